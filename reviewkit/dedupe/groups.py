@@ -1,0 +1,75 @@
+"""From verdicts on pairs to groups of records, without ever joining what a person called different."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from reviewkit.model import DuplicateGroup, DuplicateVerdict, Verdict
+
+Pair = tuple[str, str]
+
+
+def standing(verdicts: Iterable[DuplicateVerdict]) -> dict[Pair, DuplicateVerdict]:
+    """The verdict that counts for each pair: a person's before the machine's, a person's latest, the machine's first.
+
+    The machine's first answer stays, so that a later version of reviewkit changes no published number by itself.
+    """
+    chosen: dict[Pair, DuplicateVerdict] = {}
+    for verdict in sorted(verdicts, key=lambda entry: (entry.at, entry.id)):
+        pair = (min(verdict.first, verdict.second), max(verdict.first, verdict.second))
+        before = chosen.get(pair)
+        if before is None or not verdict.machine:
+            chosen[pair] = verdict
+    return chosen
+
+
+def groups(order: Sequence[str], verdicts: Iterable[DuplicateVerdict]) -> tuple[DuplicateGroup, ...]:
+    """Every record in exactly one group, groups and their records in the order given.
+
+    Persons' joins come first, then the machine's from the strongest down; a join is left out where it would bring
+    together two records that a person called different, directly or through others.
+    """
+    answers = standing(verdicts)
+    rank = {record: position for position, record in enumerate(order)}
+    known = {pair: verdict for pair, verdict in answers.items() if pair[0] in rank and pair[1] in rank}
+    apart = _apart(pair for pair, verdict in known.items() if verdict.verdict is Verdict.DIFFERENT and not verdict.machine)
+    member = {record: record for record in order}
+    together = {record: [record] for record in order}
+    joins = [(pair, verdict) for pair, verdict in known.items() if verdict.verdict is Verdict.SAME]
+    for pair, _ in sorted(joins, key=lambda item: (bool(item[1].machine), -item[1].score, item[0])):
+        one, other = member[pair[0]], member[pair[1]]
+        if one == other or _forbidden(together[one], together[other], apart):
+            continue
+        if len(together[one]) < len(together[other]):
+            one, other = other, one
+        for record in together[other]:
+            member[record] = one
+        together[one].extend(together.pop(other))
+    found = [tuple(sorted(records, key=rank.__getitem__)) for records in together.values()]
+    return tuple(DuplicateGroup(records[0], records) for records in sorted(found, key=lambda records: rank[records[0]]))
+
+
+def disputed(verdicts: Iterable[DuplicateVerdict]) -> tuple[tuple[DuplicateVerdict, DuplicateVerdict], ...]:
+    """Pairs on which two persons' last words differ."""
+    last: dict[Pair, dict[str, DuplicateVerdict]] = defaultdict(dict)
+    for verdict in sorted(verdicts, key=lambda entry: (entry.at, entry.id)):
+        if not verdict.machine:
+            last[min(verdict.first, verdict.second), max(verdict.first, verdict.second)][verdict.by] = verdict
+    return tuple(
+        (found[0], other)
+        for voices in last.values()
+        for found in [list(voices.values())]
+        for other in found[1:]
+        if other.verdict is not found[0].verdict
+    )
+
+
+def _apart(pairs: Iterable[Pair]) -> Mapping[str, set[str]]:
+    apart: dict[str, set[str]] = defaultdict(set)
+    for one, other in pairs:
+        apart[one].add(other)
+        apart[other].add(one)
+    return apart
+
+
+def _forbidden(one: list[str], other: list[str], apart: Mapping[str, set[str]]) -> bool:
+    return bool(apart) and any(not apart.get(record, set()).isdisjoint(other) for record in one)

@@ -1,0 +1,48 @@
+"""What can go wrong: a problem (a value with a place) or a stop (an exception that says what to do next)."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Level(StrEnum):
+    """How much a problem matters."""
+
+    NOTE = "note"  # worth knowing; nothing needs doing and nothing was lost
+    WARNING = "warning"  # somebody should look
+    ERROR = "error"  # a number that is printed would be wrong
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where in which file; the path is relative to the review folder, the line counts from 1."""
+
+    path: str
+    line: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}" if self.line else self.path
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing that is not as it should be, said in a sentence that tells what to do."""
+
+    place: Place
+    message: str
+    level: Level = Level.WARNING
+    code: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.message}"
+
+
+class ReviewkitError(Exception):
+    """A stop: reviewkit cannot go on. The message says what to do next; cli.py prints it and exits 1."""
+
+
+def problem_list(problems: "list[Problem] | tuple[Problem, ...]", most: int = 10) -> str:
+    """The first problems, one a line, and how many more there are."""
+    lines = [str(problem) for problem in problems[:most]]
+    if len(problems) > most:
+        lines.append(f"... and {len(problems) - most} more")
+    return "\n".join(lines)

@@ -1,0 +1,330 @@
+"""The glossary: every noun that two rooms share, in the words of PRISMA 2020 (Page et al. 2021, BMJ 372:n71).
+
+A source is one search in one database; a record is one reference in one export; a report is a document (a group
+of duplicate records); a study is one or more reports.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from reviewkit.errors import Place
+
+
+class Arm(StrEnum):
+    """The column of the PRISMA 2020 flow diagram that a source belongs to."""
+
+    DATABASES = "databases"
+    REGISTERS = "registers"
+    OTHER = "other"
+
+
+class OtherArm(StrEnum):
+    """What happens to records from other methods: pooled with the databases before deduplication, or apart."""
+
+    POOLED = "pooled"
+    SEPARATE = "separate"
+
+
+class Stages(StrEnum):
+    """One screening stage, or title-abstract followed by full text."""
+
+    ONE = "one"
+    TWO = "two"
+
+
+class Stage(StrEnum):
+    """Where a decision was made. `screening` is the only stage of a review with one stage."""
+
+    BEFORE = "before-screening"
+    SCREENING = "screening"
+    TITLE_ABSTRACT = "title-abstract"
+    FULL_TEXT = "full-text"
+
+
+class Choice(StrEnum):
+    """What one person decided about one record."""
+
+    INCLUDE = "include"
+    EXCLUDE = "exclude"
+    MAYBE = "maybe"
+
+
+class Verdict(StrEnum):
+    """Whether two records are one report."""
+
+    SAME = "same"
+    DIFFERENT = "different"
+    UNSURE = "unsure"
+
+
+class ReviewerKind(StrEnum):
+    """A person, an automation tool, or what the publication states of a review that is retold."""
+
+    PERSON = "person"
+    TOOL = "tool"
+    PUBLICATION = "publication"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One tag of an export with its value as the database wrote it, and the line it began on."""
+
+    tag: str
+    value: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One reference in one export: the raw fields, and how they are understood.
+
+    `id` is the source and the position in its exports (`cinahl-0017`); it is "" where the record is in no review.
+    """
+
+    id: str
+    source: str
+    place: Place
+    fields: tuple[Field, ...] = ()
+    kind: str = ""
+    title: str = ""
+    authors: tuple[str, ...] = ()
+    year: int | None = None
+    journal: str = ""
+    volume: str = ""
+    issue: str = ""
+    pages: str = ""
+    doi: str = ""
+    pmid: str = ""
+    abstract: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewer:
+    """Someone who decides or codes; `id` is what the logs carry."""
+
+    id: str
+    name: str = ""
+    kind: ReviewerKind = ReviewerKind.PERSON
+    addresses: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ExclusionReason:
+    """One entry of the protocol's list; `aliases` are the words that other tools use for it."""
+
+    id: str
+    labels: dict[str, str] = field(default_factory=dict)
+    aliases: tuple[str, ...] = ()
+
+    def label(self, language: str) -> str:
+        """The label in a language, in English, or the id."""
+        return self.labels.get(language) or self.labels.get("en") or self.id
+
+
+@dataclass(frozen=True, slots=True)
+class Previous:
+    """Studies and reports of the review that this one updates."""
+
+    studies: int
+    reports: int
+
+
+@dataclass(frozen=True, slots=True)
+class Protocol:
+    """What the team agreed beforehand (review.yaml)."""
+
+    title: str
+    reviewers: tuple[Reviewer, ...] = ()
+    reasons: tuple[ExclusionReason, ...] = ()
+    stages: Stages = Stages.TWO
+    other_arm: OtherArm = OtherArm.SEPARATE
+    reviewers_per_record: int = 2
+    language: str = "en"
+    previous: Previous | None = None
+    place: Place = Place("review.yaml")
+
+    def stage_list(self) -> tuple[Stage, ...]:
+        """The screening stages in their order."""
+        return (Stage.SCREENING,) if self.stages is Stages.ONE else (Stage.TITLE_ABSTRACT, Stage.FULL_TEXT)
+
+    def reviewer(self, reviewer_id: str) -> Reviewer | None:
+        """The reviewer with this id."""
+        return next((reviewer for reviewer in self.reviewers if reviewer.id == reviewer_id), None)
+
+
+@dataclass(frozen=True, slots=True)
+class QueryLine:
+    """One line of a search strategy with its hits."""
+
+    step: str
+    query: str = ""
+    hits: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One search in one database, as the search log tells it (PRISMA-S items 1, 8, 9, 13, 15)."""
+
+    name: str
+    database: str
+    arm: Arm = Arm.DATABASES
+    kind: str = ""
+    platform: str = ""
+    date: str = ""
+    searcher: str = ""
+    limits: str = ""
+    lines: tuple[QueryLine, ...] = ()
+    hits: int | None = None
+    difference: str = ""
+    place: Place = Place("searches.yaml")
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """One file as a database gave it: which source, which place in it, and the checksum of its bytes."""
+
+    source: str
+    number: int
+    path: str
+    sha256: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class DuplicateVerdict:
+    """One answer to: are these two records one report? `machine` is the version of reviewkit that answered."""
+
+    id: str
+    at: str
+    by: str
+    first: str
+    second: str
+    verdict: Verdict
+    rule: str = ""
+    score: float = 0.0
+    machine: str = ""
+    note: str = ""
+    place: Place = Place("")
+
+
+@dataclass(frozen=True, slots=True)
+class DedupeRun:
+    """One run of the machine: its version, and the checksums of the exports it compared."""
+
+    at: str
+    version: str
+    exports: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One person's decision about one record at one stage; `final` settles a conflict."""
+
+    id: str
+    at: str
+    by: str
+    stage: Stage
+    record: str
+    choice: Choice
+    reason: str = ""
+    note: str = ""
+    final: bool = False
+    place: Place = Place("")
+
+
+@dataclass(frozen=True, slots=True)
+class Retrieval:
+    """Whether the full text of a record could be had."""
+
+    id: str
+    at: str
+    by: str
+    record: str
+    retrieved: bool
+    note: str = ""
+    place: Place = Place("")
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """One investigation: how it is cited, which records report it, and what is known of it."""
+
+    key: str
+    citation: str
+    records: tuple[str, ...]
+    characteristics: dict[str, str] = field(default_factory=dict)
+    place: Place = Place("studies.yaml")
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One entry of a codebook. `kind` is code, category, theme or subtheme; the id never changes."""
+
+    id: str
+    kind: str
+    labels: dict[str, str]
+    parent: str = ""
+    definition: str = ""
+    status: str = "active"
+    aliases: tuple[str, ...] = ()
+    place: Place = Place("")
+
+    def label(self, language: str) -> str:
+        """The label in a language, in English, in any language, or the id."""
+        return (
+            self.labels.get(language)
+            or self.labels.get("en")
+            or next(iter(self.labels.values()), self.id)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Codebook:
+    """A list of themes and codes, in the order of the file."""
+
+    name: str
+    title: str
+    version: str
+    language: str
+    codes: tuple[Code, ...]
+    place: Place = Place("")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One code on one segment, or on a study as a whole: it supports, qualifies or contradicts."""
+
+    code: str
+    relation: str = "supports"
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A quote from a report, with its page, and what it was coded as."""
+
+    quote: str
+    page: str
+    marks: tuple[Mark, ...]
+    note: str = ""
+    place: Place = Place("")
+
+
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """What one coder found in one study. `state` is not-started, in-progress, done or done-nothing-found."""
+
+    coder: str
+    study: str
+    state: str
+    segments: tuple[Segment, ...]
+    study_marks: tuple[Mark, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class DuplicateGroup:
+    """The records of one report. `kept` is the first of them, in the order of the sources."""
+
+    kept: str
+    records: tuple[str, ...]

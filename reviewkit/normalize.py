@@ -1,0 +1,125 @@
+"""One spelling of a DOI, a title, a year, a name, so that two databases can be compared.
+
+Nothing here changes what a database wrote; it only says how it is understood.
+"""
+
+import html
+import re
+import unicodedata
+
+_DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>;|]+", re.IGNORECASE)
+_YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?!\d)")
+_TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9:]{0,12}(?:\s[^<>]{0,200})?/?>")
+_NOT_WORD = re.compile(r"[^0-9a-z\u0370-\uffff]+")
+_NUMBER = re.compile(r"\d+")
+_PMID = re.compile(r"(?:pubmed\.ncbi\.nlm\.nih\.gov/|ncbi\.nlm\.nih\.gov/pubmed/|PMID:?\s*)(\d{4,9})")
+_MONTHS = {
+    month: number
+    for number, month in enumerate(
+        ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), start=1
+    )
+}
+_EXCEL_DATE = re.compile(r"^(\d{1,2})-([A-Za-z]{3})$")
+# NFKD leaves these letters whole, so they are spelt out; ø and ö must meet, as must å and a.
+_LETTERS = str.maketrans(
+    {"ø": "o", "æ": "ae", "œ": "oe", "ß": "ss", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i"}
+)
+_MOJIBAKE = re.compile(r"[ÃÂ][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u2018-\u203a\u20ac]|â€")
+
+
+def unmangled(text: str) -> str:
+    """UTF-8 that was once read as Windows-1252 ("FÃ¸rland"), read again as what it was."""
+    if not _MOJIBAKE.search(text):
+        return text
+    try:
+        return text.encode("cp1252").decode("utf-8")
+    except UnicodeError:
+        return text
+
+
+def readable(text: str) -> str:
+    """Text as a person should read it: entities decoded, markup gone, accents composed, one space between words."""
+    if "&" in text:
+        text = html.unescape(text)
+    if "<" in text:
+        text = _TAG.sub("", text)
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", unmangled(text))
+    return " ".join(text.split())
+
+
+def folded(text: str) -> str:
+    """Lower case words without accents or punctuation: "Trygg – på Åsgård!" is "trygg pa asgard"."""
+    text = readable(text).casefold()
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text.translate(_LETTERS))
+        text = "".join(letter for letter in text if not unicodedata.combining(letter))
+        if not text.isascii():
+            text = text.replace("\u2019", "").replace("\u2018", "")
+            text = "".join(
+                letter if letter.isascii() or letter.isalnum() else " " for letter in text
+            )
+    return " ".join(_NOT_WORD.sub(" ", text.replace("'", "")).split())
+
+
+def doi(text: str) -> str:
+    """The bare DOI in lower case, or "" where there is none: URLs, `doi:` and trailing dots are taken off."""
+    found = _DOI.search(text.replace("%2F", "/").replace("%2f", "/"))
+    if not found:
+        return ""
+    value = found.group().lower().split("&")[0].rstrip(".,:]}'\u200b")
+    while value.endswith(")") and value.count(")") > value.count("("):
+        value = value[:-1].rstrip(".,:")
+    return value
+
+
+def pmid(text: str) -> str:
+    """The PubMed id that a URL or a note holds, or ""."""
+    found = _PMID.search(text)
+    return found.group(1) if found else ""
+
+
+def year(text: str) -> int | None:
+    """The first year from 1500 to 2099 in the text: `2023/11//`, `2019///` and `Nov/Dec2020` all have one."""
+    found = _YEAR.search(text) or re.search(r"(1[89]\d\d|20\d\d)", text)
+    return int(found.group(1)) if found else None
+
+
+def numbers(text: str) -> tuple[str, ...]:
+    """The numbers in a text, without leading zeros."""
+    return tuple(number.lstrip("0") or "0" for number in _NUMBER.findall(text))
+
+
+def pages(first: str, last: str = "") -> str:
+    """Pages as `first-last` in full digits: `457-60` is `457-460`; `06-Oct`, Excel's work, is `6-10`."""
+    text = f"{first}-{last}" if last.strip() else first
+    text = readable(text).replace("–", "-").replace("—", "-").strip(" -.")
+    if damaged := _EXCEL_DATE.match(text):
+        day, month = damaged.groups()
+        if month.lower() in _MONTHS:
+            text = f"{int(day)}-{_MONTHS[month.lower()]}"
+    start, dash, end = (part.strip(" -.") for part in text.partition("-"))
+    if not dash or not end:
+        return start
+    start_digits, end_digits = numbers(start)[-1:], numbers(end)[:1]
+    if start_digits and end_digits and end.isdigit() and len(end_digits[0]) < len(start_digits[0]):
+        end = start_digits[0][: -len(end_digits[0])] + end_digits[0]
+    return start if start == end else f"{start}-{end}"
+
+
+def surname(name: str) -> str:
+    """The folded surname of `Førland, Oddvar`, `Oddvar Førland`, `Førland O` or `FØRLAND O.`."""
+    name = readable(name)
+    if "," in name:
+        return folded(name.partition(",")[0])
+    words = name.replace(".", ". ").split()
+    if not words:
+        return ""
+    # "Smith AB": initials come last in MEDLINE and Publish or Perish
+    while len(words) > 1 and len(words[-1].strip(".")) <= 3 and words[-1].upper() == words[-1]:
+        words.pop()
+    particles = ("van", "von", "de", "der", "den", "da", "di", "la", "le", "al", "el", "af")
+    start = len(words) - 1
+    while start > 0 and words[start - 1].casefold() in particles:
+        start -= 1
+    return folded(" ".join(words[start:]))
