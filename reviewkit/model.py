@@ -272,11 +272,7 @@ class Code:
 
     def label(self, language: str) -> str:
         """The label in a language, in English, in any language, or the id."""
-        return (
-            self.labels.get(language)
-            or self.labels.get("en")
-            or next(iter(self.labels.values()), self.id)
-        )
+        return self.labels.get(language) or self.labels.get("en") or next(iter(self.labels.values()), self.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,3 +324,32 @@ class DuplicateGroup:
 
     kept: str
     records: tuple[str, ...]
+
+
+class State(StrEnum):
+    """Where a report stands; each report is in exactly one state."""
+
+    REMOVED = "removed"  # before screening, for a reason other than being a duplicate
+    WAITING = "waiting"  # somebody still has to decide
+    CONFLICT = "conflict"  # the decisions differ and nobody settled it
+    EXCLUDED = "excluded"
+    SOUGHT = "sought"  # the full text is not at hand yet
+    NOT_RETRIEVED = "not-retrieved"
+    INCLUDED = "included"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What all decisions on a report amount to: its state, at which stage, and the main reason where excluded.
+
+    `reason` is "" where none was recorded or the reviewers' reasons differ (`reasons_differ`). `by_tool` is true
+    where an automation tool decided. `passed` are the stages whose decision was to include.
+    """
+
+    report: str
+    state: State
+    stage: Stage
+    reason: str = ""
+    reasons_differ: bool = False
+    by_tool: bool = False
+    passed: frozenset[Stage] = frozenset()

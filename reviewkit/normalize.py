@@ -56,9 +56,7 @@ def folded(text: str) -> str:
         text = "".join(letter for letter in text if not unicodedata.combining(letter))
         if not text.isascii():
             text = text.replace("\u2019", "").replace("\u2018", "")
-            text = "".join(
-                letter if letter.isascii() or letter.isalnum() else " " for letter in text
-            )
+            text = "".join(letter if letter.isascii() or letter.isalnum() else " " for letter in text)
     return " ".join(_NOT_WORD.sub(" ", text.replace("'", "")).split())
 
 

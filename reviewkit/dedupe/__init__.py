@@ -6,6 +6,7 @@ rules.py says in words what follows from it, groups.py joins what is the same. S
 """
 
 from reviewkit.dedupe.engine import Finding, findings
-from reviewkit.dedupe.groups import disputed, groups
+from reviewkit.dedupe.groups import disputed, groups, standing
+from reviewkit.dedupe.merge import merged
 
-__all__ = ["Finding", "disputed", "findings", "groups"]
+__all__ = ["Finding", "disputed", "findings", "groups", "merged", "standing"]

@@ -8,6 +8,8 @@ from reviewkit import normalize
 from reviewkit.model import Record
 
 ABSTRACT_LENGTH = 240
+_RUN_TOGETHER = re.compile(r"(?<=[a-zà-ÿ])(?<!\bMc)(?<!\bMac)(?=[A-ZÀ-Þ])")
+_SUPPLEMENT = re.compile(r"suppl|conference|meeting|congress|abstracts")
 _INITIALS = re.compile(r"^[A-ZÆØÅÖÄÜÉ]{1,3}$")
 
 
@@ -27,6 +29,7 @@ class Columns:
     doi: list[str]
     pmid: list[str]
     abstract: list[str]
+    supplement: list[bool]
 
     def __len__(self) -> int:
         return len(self.title)
@@ -34,7 +37,7 @@ class Columns:
 
 def columns(records: Iterable[Record]) -> Columns:
     """The table of normalized columns; the records themselves need not be kept."""
-    table = Columns([], [], [], [], [], [], [], [], [], [], [], [])
+    table = Columns([], [], [], [], [], [], [], [], [], [], [], [], [])
     for record in records:
         first, _, last = record.pages.partition("-")
         table.title.append(normalize.folded(record.title))
@@ -42,13 +45,15 @@ def columns(records: Iterable[Record]) -> Columns:
         table.first_author.append(normalize.surname(record.authors[0]) if record.authors else "")
         table.year.append(record.year or 0)
         table.journal.append(normalize.folded(record.journal))
-        table.volume.append("".join(normalize.numbers(record.volume)[:1]))
+        table.volume.append(_volume(record.volume))
         table.issue.append(normalize.folded(record.issue))
         table.first_page.append(_page(first))
         table.last_page.append(_page(last))
         table.doi.append(record.doi)
         table.pmid.append(record.pmid)
         table.abstract.append(normalize.folded(record.abstract[: 2 * ABSTRACT_LENGTH])[:ABSTRACT_LENGTH])
+        place = f"{record.journal} {record.volume} {record.issue} {record.pages}".casefold()
+        table.supplement.append(bool(_SUPPLEMENT.search(place)))
     return table
 
 
@@ -59,16 +64,18 @@ def name_words(authors: tuple[str, ...]) -> frozenset[str]:
     """
     words: set[str] = set()
     for name in authors:
-        family, comma, given = normalize.readable(name).partition(",")
-        if comma and given.strip():
-            words.update(normalize.folded(family).split())
-            words.update(word for word in normalize.folded(given).split() if len(word) > 2)
-        else:
-            kept = [part for part in re.split(r"[\s.,;]+", family) if part and not _INITIALS.match(part)]
-            words.update(word for word in normalize.folded(" ".join(kept)).split() if len(word) > 1)
+        parts = re.split(r"[\s.,;]+", _RUN_TOGETHER.sub(" ", normalize.readable(name)))
+        kept = " ".join(part for part in parts if part and not _INITIALS.match(part))
+        words.update(word for word in normalize.folded(kept).split() if len(word) > 1)
     return frozenset(words)
 
 
 def _page(text: str) -> str:
-    """A page as letters and digits without leading zeros: S498, e57261, 277."""
-    return normalize.folded(text).replace(" ", "").lstrip("0")
+    """A page as letters and digits without leading zeros: S498, e57261, 277. "Nov" and "Suppl" are no pages."""
+    words = [word for word in normalize.folded(text).split() if any(letter.isdigit() for letter in word)]
+    return words[-1].lstrip("0") if words else ""
+
+
+def _volume(text: str) -> str:
+    """The first number of a volume; "3)" is what is left of "12 (Suppl 3)", and unknown."""
+    return "" if text.count("(") != text.count(")") else "".join(normalize.numbers(text)[:1])

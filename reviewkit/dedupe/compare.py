@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from reviewkit.dedupe.columns import Columns
 
@@ -33,6 +33,7 @@ class Evidence:
     short_title: bool
     numbers: bool
     companion: bool
+    supplement: bool
     authors: bool | None
     all_authors: bool
     year: int | None
@@ -53,7 +54,9 @@ def evidence(
     import numpy as np
     from rapidfuzz import fuzz, process
 
-    def likeness(column: list[str], scorer: object, a: "NDArray[np.int64]", b: "NDArray[np.int64]") -> "NDArray[np.float32]":
+    def likeness(
+        column: list[str], scorer: Any, a: "NDArray[np.int64]", b: "NDArray[np.int64]"
+    ) -> "NDArray[np.float32]":
         return process.cpdist(
             [column[i] for i in a], [column[i] for i in b], scorer=scorer, workers=-1, dtype=np.float32
         )
@@ -65,7 +68,11 @@ def evidence(
     left, right, plain = left[keep], right[keep], plain[keep]
     linked = linked[keep]
     titles = np.maximum(plain, likeness(table.title, fuzz.token_sort_ratio, left, right))
-    prefix = np.fromiter((_contained(table.title[i], table.title[j]) for i, j in zip(left, right, strict=True)), bool, len(left))
+    prefix = np.fromiter(
+        (_contained(table.title[i], table.title[j]) for i, j in zip(left, right, strict=True)),
+        bool,
+        len(left),
+    )
     keep = (titles >= WORTH_READING) | linked | prefix
     left, right, titles, prefix = left[keep], right[keep], titles[keep], prefix[keep]
     abstracts = likeness(table.abstract, fuzz.ratio, left, right)
@@ -107,10 +114,12 @@ def _evidence(
         title=title,
         contained=contained,
         short_title=min(len(a.split()), len(b.split())) < 5 or min(len(a), len(b)) < 30,
-        numbers=_numbers(a) == _numbers(b) or (contained and _nested(_numbers(a), _numbers(b))),
+        numbers=_numbers(a) == _numbers(b)
+        or (contained and (_numbers(a) in _numbers(b) or _numbers(b) in _numbers(a))),
         companion=bool(_COMPANIONS.search(a)) != bool(_COMPANIONS.search(b)),
+        supplement=table.supplement[i] != table.supplement[j],
         authors=_authors_agree(table.names[i], table.names[j]),
-        all_authors=bool(table.names[i]) and table.names[i] == table.names[j],
+        all_authors=_all_authors(table.names[i], table.names[j]),
         year=abs(table.year[i] - table.year[j]) if table.year[i] and table.year[j] else None,
         journal=journals_agree(table.journal[i], table.journal[j]),
         volume=_agree(table.volume[i], table.volume[j]),
@@ -127,22 +136,20 @@ def _agree(a: str, b: str) -> bool | None:
     return a == b if a and b else None
 
 
-def _numbers(title: str) -> list[str]:
-    """Numbers, roman numerals (not a lone "i" or "v") and number words of a title, sorted."""
+def _numbers(title: str) -> str:
+    """The digits of a title in their order, with roman numerals and number words as digits.
+
+    Only the run of digits counts: databases write "P16 INK4A" and "P16INK4A", "3,6-diaza" and "36-diaza".
+    """
     found = []
     for word in title.split():
-        if any(letter.isdigit() for letter in word):
-            found.append(word.lstrip("0") or "0")
-        elif word in _NUMBER_WORDS:
+        if word in _NUMBER_WORDS:
             found.append(_NUMBER_WORDS[word])
         elif word in _ROMAN and (len(word) > 1 or title.endswith(f" {word}") or f"part {word}" in title):
             found.append(_ROMAN[word])
-    return sorted(found)
-
-
-def _nested(a: list[str], b: list[str]) -> bool:
-    short, long = (a, b) if len(a) <= len(b) else (b, a)
-    return not (Counter(short) - Counter(long))
+        else:
+            found.extend(letter for letter in word if letter.isdigit())
+    return "".join(found)
 
 
 def _authors_agree(a: frozenset[str], b: frozenset[str]) -> bool | None:
@@ -150,6 +157,11 @@ def _authors_agree(a: frozenset[str], b: frozenset[str]) -> bool | None:
     if not a or not b:
         return None
     return len(a & b) / min(len(a), len(b)) >= 0.5
+
+
+def _all_authors(a: frozenset[str], b: frozenset[str]) -> bool:
+    """Whether every name of the shorter list stands in the longer."""
+    return bool(a and b) and (a <= b or b <= a)
 
 
 def journals_agree(a: str, b: str) -> bool | None:

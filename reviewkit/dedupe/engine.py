@@ -35,7 +35,15 @@ def findings(records: Sequence[Record]) -> tuple[Finding, ...]:
 def score(pair: Evidence) -> float:
     """One number to put pairs in order, never to decide: agreement in per cent, title and abstract by likeness."""
     parts = [pair.title, pair.title, pair.abstract]
-    for agreed in (pair.authors, pair.journal, pair.volume, pair.first_page, pair.last_page, pair.doi, pair.pmid):
+    for agreed in (
+        pair.authors,
+        pair.journal,
+        pair.volume,
+        pair.first_page,
+        pair.last_page,
+        pair.doi,
+        pair.pmid,
+    ):
         parts.append(None if agreed is None else 100.0 * agreed)
     parts.append(None if pair.year is None else max(0.0, 100.0 - 50.0 * pair.year))
     known = [part for part in parts if part is not None]

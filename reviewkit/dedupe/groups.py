@@ -31,7 +31,9 @@ def groups(order: Sequence[str], verdicts: Iterable[DuplicateVerdict]) -> tuple[
     answers = standing(verdicts)
     rank = {record: position for position, record in enumerate(order)}
     known = {pair: verdict for pair, verdict in answers.items() if pair[0] in rank and pair[1] in rank}
-    apart = _apart(pair for pair, verdict in known.items() if verdict.verdict is Verdict.DIFFERENT and not verdict.machine)
+    apart = _apart(
+        pair for pair, verdict in known.items() if verdict.verdict is Verdict.DIFFERENT and not verdict.machine
+    )
     member = {record: record for record in order}
     together = {record: [record] for record in order}
     joins = [(pair, verdict) for pair, verdict in known.items() if verdict.verdict is Verdict.SAME]
@@ -45,7 +47,9 @@ def groups(order: Sequence[str], verdicts: Iterable[DuplicateVerdict]) -> tuple[
             member[record] = one
         together[one].extend(together.pop(other))
     found = [tuple(sorted(records, key=rank.__getitem__)) for records in together.values()]
-    return tuple(DuplicateGroup(records[0], records) for records in sorted(found, key=lambda records: rank[records[0]]))
+    return tuple(
+        DuplicateGroup(records[0], records) for records in sorted(found, key=lambda records: rank[records[0]])
+    )
 
 
 def disputed(verdicts: Iterable[DuplicateVerdict]) -> tuple[tuple[DuplicateVerdict, DuplicateVerdict], ...]:

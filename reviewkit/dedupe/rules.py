@@ -13,7 +13,11 @@ Answer = tuple[Verdict, str] | None
 def answer(pair: Evidence) -> Answer:
     """The verdict on a pair and the rule that gave it, or None for two different reports."""
     if pair.companion:
-        return (Verdict.UNSURE, "one is a correction, reply or comment, yet both share an identifier") if _id(pair) and pair.title >= 95 else None
+        return (
+            (Verdict.UNSURE, "one is a correction, reply or comment, yet both share an identifier")
+            if _id(pair) and pair.title >= 95
+            else None
+        )
     if not pair.numbers and not (_id(pair) and pair.first_page is not False):
         return _numbered(pair)
     if pair.doi is False or pair.pmid is False:
@@ -48,9 +52,19 @@ def _numbered(pair: Evidence) -> Answer:
 
 def _other_identifier(pair: Evidence) -> Answer:
     """DOIs or PubMed ids differ: one in a hundred true pairs does that, so only full agreement overrules it."""
-    if pair.title >= 98 and pair.authors and pair.volume and pair.first_page and _years(pair) and pair.journal is not False:
+    if (
+        pair.title >= 98
+        and pair.authors
+        and pair.volume
+        and pair.first_page
+        and _years(pair)
+        and pair.journal is not False
+    ):
         if not pair.short_title and (pair.last_page or (pair.abstract or 0) >= 90) and pair.issue is not False:
-            return Verdict.SAME, "identifiers differ, but title, authors, journal, volume and pages are the same"
+            return (
+                Verdict.SAME,
+                "identifiers differ, but title, authors, journal, volume and pages are the same",
+            )
         return Verdict.UNSURE, "identifiers differ; title, authors, volume and first page agree"
     if pair.title >= 95 and pair.authors and not pair.short_title and _years(pair) and not _conflict(pair):
         return Verdict.UNSURE, "identifiers differ; title and authors agree"
@@ -61,13 +75,16 @@ def _same_identifier(pair: Evidence) -> Answer:
     if not _id(pair):
         return None
     name = "DOI" if pair.doi else "PubMed id"
-    if pair.title >= 85 and pair.authors is not False and not (pair.short_title and _conflict(pair)):
+    if pair.title >= 85 and pair.authors is not False and not _conflict(pair):
         return Verdict.SAME, f"same {name}, and the titles agree"
-    if pair.contained and pair.authors is not False:
+    everywhere = bool(pair.all_authors and pair.journal and pair.volume)
+    if pair.title >= 97 and not pair.short_title and (pair.first_page is not False or everywhere):
+        return Verdict.SAME, f"same {name} and the same title"
+    if pair.contained and pair.authors is not False and not _conflict(pair):
         return Verdict.SAME, f"same {name}, and one title holds the other"
-    if pair.authors and _place(pair) >= 2 and not _conflict(pair):
-        return Verdict.SAME, f"same {name}, authors and place"
-    if pair.title >= 95 or (pair.authors and pair.title >= 50) or ((pair.abstract or 0) >= 90):
+    if pair.authors and (pair.abstract or 0) >= 85 and (pair.title >= 97 or not _conflict(pair)):
+        return Verdict.SAME, f"same {name}, authors and abstract"
+    if pair.title >= 85 or (pair.authors and pair.title >= 50) or ((pair.abstract or 0) >= 90):
         return Verdict.UNSURE, f"same {name}, but title, authors or place differ"
     return None
 
@@ -90,15 +107,27 @@ def _same_place(pair: Evidence) -> Answer:
 
 def _same_words(pair: Evidence) -> Answer:
     """No identifier and no full place: title, authors, year and abstract must carry it."""
+    exact = pair.title >= 97
+    alike = exact and pair.all_authors and pair.year == 0 and (pair.abstract or 0) >= 95
+    if alike and pair.volume and pair.journal and not pair.supplement and not pair.short_title:
+        return Verdict.SAME, "same title, authors, abstract, journal and volume; one counts pages otherwise"
     if _conflict(pair) or not _years(pair):
         return None
-    exact = pair.title >= 97
+    if pair.supplement and not pair.first_page:
+        return None
     if pair.short_title:
         if exact and pair.authors and pair.year == 0 and _place(pair) >= 2:
             return Verdict.SAME, "same short title, authors, year and place"
+        if exact and pair.all_authors and pair.year == 0 and pair.journal and pair.issue is not False:
+            return Verdict.SAME, "same short title, journal, year and all authors"
         return None
-    if exact and pair.authors and (pair.journal or _place(pair) or (pair.abstract or 0) >= 85) and pair.issue is not False:
+    abstract = (pair.abstract or 0) >= 85 and (pair.year == 0 or bool(pair.journal))
+    somewhere = (pair.journal and pair.year == 0) or _place(pair) or abstract
+    if exact and pair.authors and somewhere and pair.issue is not False:
         return Verdict.SAME, "same title and authors, and journal, place or abstract agree"
+    nowhere = not any(part is not None for part in (pair.volume, pair.first_page, pair.doi, pair.abstract))
+    if exact and pair.all_authors and pair.year == 0 and nowhere:
+        return Verdict.SAME, "same title, year and all authors, and nothing else is known"
     if pair.title >= 88 and pair.authors and pair.year == 0 and (pair.abstract or 0) >= 85:
         return Verdict.SAME, "same authors, year and abstract, and the titles agree"
     if pair.contained and pair.authors and pair.year == 0 and (pair.abstract or 0) >= 85:
@@ -113,12 +142,21 @@ def _doubtful(pair: Evidence) -> Answer:
         if not _conflict(pair) and _years(pair):
             return Verdict.UNSURE, "same title and authors; the place is unknown"
         if pair.year is not None and pair.year <= 2 and (pair.abstract or 0) >= 90:
-            return Verdict.UNSURE, "same title, authors and abstract, but another place (an abstract? a reprint?)"
+            return (
+                Verdict.UNSURE,
+                "same title, authors and abstract, but another place (an abstract? a reprint?)",
+            )
         return None
     if pair.title >= 97 and pair.authors is None and not _conflict(pair) and _years(pair):
         return Verdict.UNSURE, "same title, but the authors of one are unknown"
     if pair.title >= 97 and pair.short_title and pair.authors and not _conflict(pair) and _years(pair):
         return Verdict.UNSURE, "same short title and authors; the place is unknown"
-    if pair.authors and (pair.title >= 88 or pair.contained) and not _conflict(pair) and _years(pair) and not pair.short_title:
+    if (
+        pair.authors
+        and (pair.title >= 88 or pair.contained)
+        and not _conflict(pair)
+        and _years(pair)
+        and not pair.short_title
+    ):
         return Verdict.UNSURE, "the titles are nearly the same, and so are the authors"
     return None

@@ -26,8 +26,14 @@ def decoded(data: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:
     if data.lstrip()[:4] == PDF:
         raise ReviewkitError(f"{path}: this is a PDF, not an export. Choose RIS in the database's export menu.")
     if data[:4] == ZIP:
-        raise ReviewkitError(f"{path}: this is a zip (or an Office file). Unpack it and import the RIS file in it.")
-    for mark, encoding in ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
+        raise ReviewkitError(
+            f"{path}: this is a zip (or an Office file). Unpack it and import the RIS file in it."
+        )
+    for mark, encoding in (
+        (b"\xef\xbb\xbf", "utf-8"),
+        (b"\xff\xfe", "utf-16-le"),
+        (b"\xfe\xff", "utf-16-be"),
+    ):
         if data.startswith(mark):
             try:
                 return data[len(mark) :].decode(encoding), ()

@@ -24,7 +24,9 @@ _LINE_END = re.compile(r"\r\n|\n|\r")
 _TAG = re.compile(r"([A-Z][A-Z0-9]{1,3})(?:  |\t|[ ]\t)-(?:[ \t](.*)|(.*))$")
 _NARROW_TAG = re.compile(r"([A-Z][A-Z0-9]) -(?: (.*)|$)")
 _START = re.compile(r"\s{0,3}(TY)(?:[ \t]{1,3})-[ \t]?(.*)$")
-_FILLERS = frozenset(("unknown", "na", "n/a", "nan", "null", "none", "#name?", "[no title available]", "not available"))
+_FILLERS = frozenset(
+    ("unknown", "na", "n/a", "nan", "null", "none", "#name?", "[no title available]", "not available")
+)
 _TITLES = frozenset({"TI", "T1", "CT", "BT"})
 _COPYRIGHT = re.compile(r"^(Copyright of |©|\(c\) |Copyright \(c\)|\[ABSTRACT FROM AUTHOR\])", re.IGNORECASE)
 _ACCESSION_PMID = re.compile(r"^\d{5,9}$")
@@ -117,7 +119,10 @@ class _Reader:
         """A record that no ER ended: it is kept, and the place of the missing ER is told."""
         if self.open and any(tag == "TY" for tag, _, _ in self.open.fields[:1]):
             self.note(
-                self.open.fields[0][2], f"record without ER; it was ended at line {number}", "missing-er", Level.NOTE
+                self.open.fields[0][2],
+                f"record without ER; it was ended at line {number}",
+                "missing-er",
+                Level.NOTE,
             )
         yield from self._close()
 

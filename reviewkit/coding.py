@@ -1,0 +1,176 @@
+"""Which theme is in which study: the theme x study matrix (Braun & Clarke 2006, phase 6; Table 1 of a review)."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from reviewkit.errors import Level, Problem
+from reviewkit.model import Code, Codebook, Coding, Mark, Study
+
+
+class Cell(StrEnum):
+    """What a matrix cell says. "Not found" and "not assessed" are never the same."""
+
+    PRESENT = "present"
+    CONTRADICTED = "contradicted"
+    NOT_FOUND = "not-found"
+    NOT_ASSESSED = "not-assessed"
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Themes in the order of the codebook, studies by citation; one cell for every pair."""
+
+    codebook: Codebook
+    themes: tuple[Code, ...]
+    studies: tuple[Study, ...]
+    cells: Mapping[tuple[str, str], Cell]
+
+    def cell(self, theme: Code, study: Study) -> Cell:
+        """The cell of a theme and a study."""
+        return self.cells[theme.id, study.key]
+
+    def holds(self, theme: Code, study: Study) -> bool:
+        """Whether the theme is in the study: present, or present and contradicted."""
+        return self.cell(theme, study) in (Cell.PRESENT, Cell.CONTRADICTED)
+
+    def studies_with(self, theme: Code) -> tuple[Study, ...]:
+        """The studies in which the theme was found."""
+        return tuple(study for study in self.studies if self.holds(theme, study))
+
+    def themes_of(self, study: Study) -> tuple[Code, ...]:
+        """The themes that were found in the study."""
+        return tuple(theme for theme in self.themes if self.holds(theme, study))
+
+    @property
+    def marks(self) -> int:
+        """How many cells hold a theme."""
+        return sum(len(self.studies_with(theme)) for theme in self.themes)
+
+
+def themes_of(codebook: Codebook) -> tuple[Code, ...]:
+    """The rows of the matrix: the themes that are not retired; where there are none yet, the codes at the top."""
+    active = [code for code in codebook.codes if code.status != "retired"]
+    themes = [code for code in active if code.kind == "theme"]
+    return tuple(themes or [code for code in active if not code.parent])
+
+
+def matrix(codebook: Codebook, codings: Iterable[Coding], studies: Sequence[Study]) -> Matrix:
+    """The matrix of all coders' codings; a code counts for the theme above it.
+
+    A cell is contradicted where any mark contradicts the theme, present where a mark supports or qualifies it, not
+    found where a coder finished the study without it, and not assessed otherwise.
+    """
+    themes = themes_of(codebook)
+    theme_of = _theme_of(codebook, themes)
+    relations: dict[tuple[str, str], set[str]] = {}
+    finished: set[str] = set()
+    for coding in codings:
+        if coding.state in ("done", "done-nothing-found"):
+            finished.add(coding.study)
+        for mark in marks_of(coding):
+            theme = theme_of.get(mark.code)
+            if theme:
+                relations.setdefault((theme, coding.study), set()).add(mark.relation)
+    ordered = tuple(sorted(studies, key=lambda study: (_sorting(study.citation), study.key)))
+    cells = {
+        (theme.id, study.key): _cell(relations.get((theme.id, study.key)), study.key in finished)
+        for theme in themes
+        for study in ordered
+    }
+    return Matrix(codebook, themes, ordered, cells)
+
+
+def marks_of(coding: Coding) -> tuple[Mark, ...]:
+    """All marks of a coding: on quotes, and on the study as a whole."""
+    return (*(mark for segment in coding.segments for mark in segment.marks), *coding.study_marks)
+
+
+def _cell(relations: set[str] | None, finished: bool) -> Cell:
+    if relations:
+        return Cell.CONTRADICTED if "contradicts" in relations else Cell.PRESENT
+    return Cell.NOT_FOUND if finished else Cell.NOT_ASSESSED
+
+
+def _theme_of(codebook: Codebook, themes: tuple[Code, ...]) -> dict[str, str]:
+    """The theme that each code and alias counts for."""
+    parents = {code.id: code.parent for code in codebook.codes}
+    rows = {theme.id for theme in themes}
+    found: dict[str, str] = {}
+    for code in codebook.codes:
+        above, steps = code.id, 0
+        while above and above not in rows and steps < len(parents):
+            above, steps = parents.get(above, ""), steps + 1
+        if above in rows:
+            for name in (code.id, *code.aliases):
+                found[name] = above
+    return found
+
+
+def _sorting(citation: str) -> str:
+    """Norwegian order: æ, ø and å come after z, and ä, ö and aa count as æ, ø and å."""
+    folded = citation.casefold().replace("ä", "æ").replace("ö", "ø").replace("aa", "å")
+    return folded.translate({ord("æ"): "z\ue001", ord("ø"): "z\ue002", ord("å"): "z\ue003"})
+
+
+def problems(
+    codebooks: Sequence[Codebook],
+    codings: Sequence[Coding],
+    studies: Sequence[Study],
+    included: frozenset[str] | set[str],
+    excluded_studies: Mapping[str, str],
+) -> list[Problem]:
+    """Codings of studies that are not there or were excluded, and codes that no codebook has.
+
+    `included` are the keys of the included studies; `excluded_studies` says of the others what became of them.
+    """
+    known = {name for book in codebooks for code in book.codes for name in (code.id, *code.aliases)}
+    retired = {code.id for book in codebooks for code in book.codes if code.status == "retired"}
+    keys = {study.key for study in studies}
+    found = []
+    for coding in codings:
+        if coding.study not in keys:
+            found.append(
+                Problem(
+                    coding.place,
+                    f"there is no study {coding.study!r} in studies.yaml",
+                    Level.ERROR,
+                    "unknown-study",
+                )
+            )
+        elif coding.study not in included:
+            why = excluded_studies.get(coding.study, "is not included")
+            found.append(
+                Problem(
+                    coding.place,
+                    f"the study {coding.study!r} {why}, so its coding counts nowhere; "
+                    "move the file away or mend the decision",
+                    Level.ERROR,
+                    "study-not-included",
+                )
+            )
+        for mark in marks_of(coding):
+            if mark.code not in known:
+                near = _nearest(mark.code, known)
+                found.append(
+                    Problem(
+                        coding.place,
+                        f"no codebook has the code {mark.code!r}{near}",
+                        Level.ERROR,
+                        "unknown-code",
+                    )
+                )
+            elif mark.code in retired:
+                found.append(
+                    Problem(coding.place, f"the code {mark.code!r} is retired", Level.WARNING, "retired-code")
+                )
+        if coding.state == "done-nothing-found" and marks_of(coding):
+            found.append(Problem(coding.place, "says done-nothing-found, yet holds codes", Level.WARNING, "state"))
+    return found
+
+
+def _nearest(word: str, known: Iterable[str]) -> str:
+    import difflib
+
+    near = difflib.get_close_matches(word, list(known), 1)
+    return f"; did you mean {near[0]!r}?" if near else ""

@@ -1,0 +1,298 @@
+"""dedupe: find the records that are the same report, in a review or in any files."""
+
+import csv
+import io
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from reviewkit import __version__
+from reviewkit.commands.shared import (
+    HERE,
+    As,
+    Folder,
+    Force,
+    Json,
+    now,
+    person,
+    say,
+    say_json,
+    warn,
+    write_output,
+)
+from reviewkit.errors import ReviewkitError
+from reviewkit.model import DuplicateVerdict, Record, Verdict
+
+
+def dedupe(
+    files: Annotated[list[Path] | None, typer.Argument(help="RIS files, to work outside a review.")] = None,
+    groups: Annotated[Path | None, typer.Option(help="With FILES: write file, position, group as CSV.")] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="With FILES: write the unique records as RIS.")
+    ] = None,
+    review_queue: Annotated[
+        bool, typer.Option("--review", help="Decide on the doubtful pairs, one by one.")
+    ] = False,
+    queue: Annotated[bool, typer.Option("--queue", help="List the doubtful pairs.")] = False,
+    same: Annotated[tuple[str, str] | None, typer.Option(help="Say that two records are one report.")] = None,
+    different: Annotated[tuple[str, str] | None, typer.Option(help="Say that two records are different.")] = None,
+    undo: Annotated[str, typer.Option(help="Take back a verdict by its id (such as a-12).")] = "",
+    show: Annotated[tuple[str, str] | None, typer.Option(help="Show two records side by side.")] = None,
+    note: Annotated[str, typer.Option(help="Why, for --same and --different.")] = "",
+    folder: Folder = HERE,
+    as_: As = "",
+    force: Force = False,
+    as_json: Json = False,
+) -> None:
+    """Find duplicates: certain pairs are joined, doubtful ones wait for a person, and every verdict is logged."""
+    if files:
+        _files(files, groups, output, force, as_json)
+    elif groups or output:
+        raise typer.BadParameter(
+            "--groups and --output go with FILES; in a review the groups are worked out each time"
+        )
+    elif same or different:
+        _answer(folder, as_, same or different or ("", ""), Verdict.SAME if same else Verdict.DIFFERENT, note)
+    elif undo:
+        _undo(folder, as_, undo)
+    elif show:
+        _show(folder, show)
+    elif review_queue:
+        _ask(folder, as_)
+    elif queue:
+        _queue(folder, as_json)
+    else:
+        _run(folder, as_, as_json)
+
+
+def _files(files: list[Path], groups: Path | None, output: Path | None, force: bool, as_json: bool) -> None:
+    """Deduplicate files outside a review."""
+    from reviewkit import dedupe as engine
+    from reviewkit.formats import ris
+    from reviewkit.store.files import read_bytes
+    from reviewkit.store.searches import read_export
+
+    records: list[Record] = []
+    places: list[tuple[str, int]] = []
+    for file in files:
+        reading = read_export(read_bytes(file), str(file), "")
+        if not reading.records:
+            raise ReviewkitError("\n".join(map(str, reading.problems)))
+        records += [replace(record, id=f"{file.name}:{n}") for n, record in enumerate(reading.records, start=1)]
+        places += [(str(file), n) for n in range(1, len(reading.records) + 1)]
+    found = _progress("comparing", lambda: engine.findings(records))
+    ids = [str(position) for position in range(len(records))]
+    made = engine.groups(
+        ids,
+        [
+            DuplicateVerdict(
+                "", "", "", ids[item.left], ids[item.right], item.verdict, item.rule, item.score, __version__
+            )
+            for item in found
+        ],
+    )
+    group_of = {int(record): number for number, group in enumerate(made, start=1) for record in group.records}
+    doubtful = [
+        item for item in found if item.verdict is Verdict.UNSURE and group_of[item.left] != group_of[item.right]
+    ]
+    if groups:
+        out = io.StringIO(newline="")
+        writer = csv.writer(out, lineterminator="\n")
+        writer.writerow(("file", "position", "group"))
+        writer.writerows((file, position, group_of[index]) for index, (file, position) in enumerate(places))
+        write_output(groups, out.getvalue(), force)
+    if output:
+        unique = (engine.merged([records[int(record)] for record in group.records]) for group in made)
+        write_output(output, ris.written(unique), force)
+    summary = {
+        "records": len(records),
+        "unique": len(made),
+        "duplicates": len(records) - len(made),
+        "doubtful_pairs": len(doubtful),
+    }
+    if as_json:
+        pairs = [
+            {"records": [places[item.left], places[item.right]], "rule": item.rule, "score": item.score}
+            for item in doubtful
+        ]
+        say_json({**summary, "doubtful": pairs})
+        return
+    say(f"{len(records)} records, {len(made)} unique, {len(records) - len(made)} duplicates")
+    for item in doubtful[:20]:
+        one, other = (f"{places[index][0]}:{places[index][1]}" for index in (item.left, item.right))
+        say(f"doubtful, kept apart: {one} and {other} ({item.rule})")
+    if len(doubtful) > 20:
+        say(f"... and {len(doubtful) - 20} more doubtful pairs (--json lists all)")
+
+
+def _progress(what: str, work):  # type: ignore[no-untyped-def]
+    """Run the work with a spinner on a terminal; silently otherwise."""
+    import sys
+
+    if not sys.stderr.isatty():
+        return work()
+    from rich.console import Console
+
+    with Console(stderr=True).status(what):
+        return work()
+
+
+def _run(folder: Path, as_: str, as_json: bool) -> None:
+    """Compare what no run has compared yet, and log what was found."""
+    from reviewkit import dedupe as engine
+    from reviewkit.store import logs
+    from reviewkit.store.folder import read, root_of
+
+    root = root_of(folder)
+    review = read(root)
+    writer = person(review.protocol, as_)
+    fresh = {export.sha256 for export in review.never_compared}
+    if not review.records:
+        raise ReviewkitError("there are no records yet: reviewkit import FILE --source NAME")
+    if fresh:
+        events = _new_verdicts(review, engine, fresh)
+        logs.append(root, logs.DUPLICATES, writer, events)
+        review = read(root)
+    summary = {
+        "records": len(review.records),
+        "reports": len(review.reports),
+        "duplicates": len(review.records) - len(review.reports),
+        "doubtful_pairs": len(review.doubtful),
+        "compared_now": bool(fresh),
+    }
+    if as_json:
+        say_json(summary)
+        return
+    if not fresh:
+        say("every export was compared already; earlier verdicts stand")
+    say(f"{summary['records']} records, {summary['reports']} reports, {summary['duplicates']} duplicates")
+    if review.doubtful:
+        say(f"{len(review.doubtful)} doubtful pairs wait for a person: reviewkit dedupe --review")
+
+
+def _new_verdicts(review, engine, fresh: set[str]):  # type: ignore[no-untyped-def]
+    """The run and its verdicts as events: pairs with at least one record of a fresh export."""
+    exports = {export.path: export.sha256 for export in review.facts.exports}
+    records = list(review.records.values())
+    new = [exports[record.place.path] in fresh for record in records]
+    at = now()
+    found = _progress("comparing", lambda: engine.findings(records))
+    yield {
+        "do": "run",
+        "at": at,
+        "by": "reviewkit",
+        "version": __version__,
+        "exports": sorted(exports.values()),
+    }
+    for item in found:
+        if new[item.left] or new[item.right]:
+            yield {
+                "do": "verdict",
+                "at": at,
+                "by": "reviewkit",
+                "version": __version__,
+                "records": [records[item.left].id, records[item.right].id],
+                "verdict": item.verdict.value,
+                "rule": item.rule,
+                "score": item.score,
+            }
+
+
+def _answer(folder: Path, as_: str, pair: tuple[str, str], verdict: Verdict, note: str) -> None:
+    from reviewkit.store.folder import read, root_of
+
+    root = root_of(folder)
+    review = read(root)
+    _known(review, pair)
+    event_id = _log(root, person(review.protocol, as_), pair, verdict, note)
+    say(f"{pair[0]} and {pair[1]} are {verdict.value}; take it back with: reviewkit dedupe --undo {event_id}")
+
+
+def _log(root: Path, writer: str, pair: tuple[str, str], verdict: Verdict, note: str) -> str:
+    from reviewkit.store import logs
+
+    event = {"do": "verdict", "at": now(), "by": writer, "records": list(pair), "verdict": verdict.value}
+    return logs.append(root, logs.DUPLICATES, writer, [{**event, "note": note} if note else event])[0]
+
+
+def _known(review, pair: tuple[str, str]) -> None:  # type: ignore[no-untyped-def]
+    for record in pair:
+        if record not in review.records:
+            raise ReviewkitError(f"{record!r} is no record of this review; ids look like cinahl-0017.")
+    if pair[0] == pair[1]:
+        raise ReviewkitError(f"{pair[0]!r} was named twice; name two records.")
+
+
+def _undo(folder: Path, as_: str, event_id: str) -> None:
+    from reviewkit.store import logs
+    from reviewkit.store.folder import read, root_of
+
+    root = root_of(folder)
+    review = read(root)
+    if not any(verdict.id == event_id for verdict in review.facts.verdicts):
+        raise ReviewkitError(f"{event_id!r} is no verdict that stands; their ids are in duplicates/*.jsonl.")
+    writer = person(review.protocol, as_)
+    logs.append(root, logs.DUPLICATES, writer, [{"do": "undo", "at": now(), "by": writer, "event": event_id}])
+    say(f"{event_id} was taken back")
+
+
+def _show(folder: Path, pair: tuple[str, str]) -> None:
+    from reviewkit.render.terminal import side_by_side
+    from reviewkit.store.folder import read
+
+    review = read(folder)
+    _known(review, pair)
+    say(side_by_side(review.records[pair[0]], review.records[pair[1]]))
+
+
+def _queue(folder: Path, as_json: bool) -> None:
+    from reviewkit.render.terminal import short
+    from reviewkit.store.folder import read
+
+    review = read(folder)
+    if as_json:
+        say_json(
+            [
+                {"records": [pair.first, pair.second], "rule": pair.rule, "score": pair.score}
+                for pair in review.doubtful
+            ]
+        )
+        return
+    for pair in review.doubtful:
+        say(f"{pair.score:5.1f}  {pair.rule}")
+        say(f"       {short(review.records[pair.first])}")
+        say(f"       {short(review.records[pair.second])}")
+    say(f"{len(review.doubtful)} doubtful pairs")
+
+
+def _ask(folder: Path, as_: str) -> None:
+    """The doubtful pairs side by side, best first; each answer is on the disk before the next pair is shown."""
+    from reviewkit.render.terminal import side_by_side
+    from reviewkit.store.folder import read, root_of
+
+    root = root_of(folder)
+    review = read(root)
+    writer = person(review.protocol, as_)
+    skipped: set[tuple[str, str]] = set()
+    answered: list[str] = []
+    while pairs := [pair for pair in review.doubtful if (pair.first, pair.second) not in skipped]:
+        pair = pairs[0]
+        say(f"\n{len(pairs)} left. {pair.rule} (score {pair.score})\n")
+        say(side_by_side(review.records[pair.first], review.records[pair.second]))
+        key = typer.prompt("\nOne report? y = yes, n = no, s = skip, u = undo, q = quit").strip().casefold()
+        if key in ("y", "n"):
+            verdict = Verdict.SAME if key == "y" else Verdict.DIFFERENT
+            answered.append(_log(root, writer, (pair.first, pair.second), verdict, ""))
+            review = read(root)
+        elif key == "s":
+            skipped.add((pair.first, pair.second))
+        elif key == "u" and answered:
+            _undo(root, writer, answered.pop())
+            review = read(root)
+        elif key == "q":
+            break
+        else:
+            warn("nothing to undo" if key == "u" else "type y, n, s, u or q")
+    say(f"{len(answered)} answered, {len(review.doubtful)} doubtful pairs left")

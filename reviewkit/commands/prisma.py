@@ -1,0 +1,159 @@
+"""prisma: the flow, drawn, listed, proved."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from reviewkit import prisma as flows
+from reviewkit.commands.shared import (
+    HERE,
+    Folder,
+    Force,
+    Json,
+    Language,
+    Output,
+    say,
+    say_json,
+    tell_problems,
+    write_output,
+)
+from reviewkit.errors import Level, Problem, ReviewkitError
+
+
+def prisma(
+    counts: Annotated[
+        Path | None, typer.Argument(help="A counts.yaml with typed numbers, instead of a review.")
+    ] = None,
+    list_box: Annotated[
+        str, typer.Option("--list", metavar="BOX", help="The records behind a box (see --json).")
+    ] = "",
+    output: Output = None,
+    language: Language = "",
+    draft: Annotated[
+        bool, typer.Option("--draft", help="Draw although the review is not finished; marked DRAFT.")
+    ] = False,
+    dpi: Annotated[int, typer.Option(help="Dots per inch of a PNG.")] = 300,
+    proofs: Annotated[bool, typer.Option("--proofs", help="Also print every sum that must hold.")] = False,
+    folder: Folder = HERE,
+    force: Force = False,
+    as_json: Json = False,
+) -> None:
+    """The PRISMA flow: drawn here, or written as .svg or .png. Every number is worked out from what people did."""
+    for path in output or []:
+        if path.suffix not in (".svg", ".png"):
+            raise ReviewkitError(
+                f"{path}: the flow can be written as .svg or .png; end the name with one of these."
+            )
+    if counts:
+        flow, problems = _typed(counts)
+        spoken = language or "en"
+    else:
+        from reviewkit.store.folder import read
+
+        review = read(folder)
+        flow, problems = review.flow, review.problems
+        spoken = language or review.protocol.language
+    wrong = [problem for problem in problems if problem.level is Level.ERROR]
+    if as_json:
+        say_json(_as_json(flow, problems))
+    elif list_box:
+        _list(flow, list_box, None if counts else review.records)
+    else:
+        _draw(flow, problems, spoken, output or [], bool(draft), dpi, force, proofs)
+    if wrong:
+        raise typer.Exit(1)
+
+
+def _typed(path: Path) -> tuple[flows.Flow, tuple[Problem, ...]]:
+    from reviewkit.store import counts
+
+    problems: list[Problem] = []
+    flow, found = flows.counted(counts.read(path, problems))
+    if not flow.boxes:
+        raise ReviewkitError(
+            f"{path}: no numbers were found in it. It should look like this:\n\n{counts.TEMPLATE}"
+        )
+    return flow, (*problems, *found)
+
+
+def _draw(
+    flow: flows.Flow,
+    problems: tuple[Problem, ...],
+    language: str,
+    output: list[Path],
+    draft: bool,
+    dpi: int,
+    force: bool,
+    proofs: bool,
+) -> None:
+    from reviewkit.locales import labels
+    from reviewkit.render import flow_svg, terminal
+    from reviewkit.render.flow_grid import grid
+
+    wrong = [problem for problem in problems if problem.level is Level.ERROR]
+    unready = bool(wrong or flow.unfinished)
+    if output and unready and not draft and not flow.typed:
+        tell_problems(wrong)
+        waiting = "; ".join(f"{box.n} in {box.id}" for box in flow.unfinished)
+        why = f"{len(wrong)} problems touch its numbers" if wrong else f"reports wait for a decision ({waiting})"
+        raise ReviewkitError(
+            f"the figure was not written: {why}. Mend that, or add --draft to draw it with a mark."
+        )
+    notes = [problem.message + "." for problem in wrong] if flow.typed else []
+    diagram = grid(flow, labels(language), draft=unready, notes=notes)
+    for path in output:
+        data = flow_svg.svg(diagram).encode("utf-8") if path.suffix == ".svg" else flow_svg.png(diagram, dpi)
+        write_output(path, data, force)
+    if not output:
+        say(terminal.flow(diagram))
+    identities = flows.identities(flow)
+    if proofs or not all(proof.holds for proof in identities):
+        say()
+        say(terminal.proofs(identities))
+    tell_problems(problems)
+
+
+def _list(flow: flows.Flow, box: str, records) -> None:  # type: ignore[no-untyped-def]
+    """The ids in a box, a line each, with what they are."""
+    from reviewkit.render.terminal import short
+
+    if box not in flow.boxes:
+        raise ReviewkitError(f"there is no box {box!r}; there are: {', '.join(flow.boxes)}")
+    members = flow.boxes[box].members
+    if members is None or records is None:
+        raise ReviewkitError(f"the number in {box!r} was typed, so no records are known behind it.")
+    for member in members:
+        say(short(records[member]) if member in records else member)
+
+
+def _as_json(flow: flows.Flow, problems: tuple[Problem, ...]) -> dict[str, object]:
+    return {
+        "other_arm": flow.other_arm,
+        "stages": flow.stages,
+        "typed": flow.typed,
+        "boxes": {
+            box.id: {
+                "n": box.n,
+                "unit": box.unit,
+                "names": dict(box.names),
+                "members": None if box.members is None else list(box.members),
+            }
+            for box in flow.boxes.values()
+        },
+        "identities": [
+            {
+                "code": proof.code,
+                "sentence": proof.sentence,
+                "left": proof.left,
+                "right": proof.right,
+                "holds": proof.holds,
+            }
+            for proof in flows.identities(flow)
+        ],
+        "problems": [
+            {"place": str(problem.place), "level": problem.level, "code": problem.code, "message": problem.message}
+            for problem in problems
+            if problem.level is not Level.NOTE
+        ],
+    }

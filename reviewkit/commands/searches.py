@@ -1,0 +1,160 @@
+"""import and searches: exports into the folder, and the search log beside them."""
+
+import re
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from reviewkit.commands.shared import (
+    HERE,
+    As,
+    Folder,
+    Force,
+    Json,
+    Language,
+    Output,
+    now,
+    person,
+    say,
+    say_json,
+    tell_problems,
+    terminal_width,
+    warn,
+)
+from reviewkit.errors import Level, ReviewkitError
+
+_SOURCE = re.compile(r"^[a-z0-9][a-z0-9_-]{0,40}$")
+
+
+def import_exports(
+    files: Annotated[list[Path], typer.Argument(help="RIS files as the database exported them.")],
+    source: Annotated[
+        str, typer.Option("--source", "-s", help="The name of the search: small letters, such as cinahl.")
+    ],
+    folder: Folder = HERE,
+    as_: As = "",
+    as_json: Json = False,
+) -> None:
+    """Take exports into the review. They are kept byte for byte; the same file twice changes nothing."""
+    from reviewkit.store import searches
+    from reviewkit.store.folder import read, root_of
+
+    if not _SOURCE.match(source):
+        raise ReviewkitError(
+            f"{source!r} cannot name a source: use small letters a-z, digits, - and _, such as cinahl."
+        )
+    root = root_of(folder)
+    review = read(root)
+    writer = person(review.protocol, as_)
+    known = review.facts.exports
+    done, failed = [], []
+    for file in files:
+        try:
+            imported, export = searches.import_file(root, file, source, writer, now(), known)
+        except ReviewkitError as error:
+            failed.append(str(error))
+            continue
+        known = (*known, export) if export else known
+        done.append(imported)
+    if as_json:
+        say_json(
+            {
+                "imported": [
+                    {"file": item.file, "source": item.source, "records": item.records, "already": item.already}
+                    for item in done
+                ],
+                "failed": failed,
+            }
+        )
+    for item in done if not as_json else []:
+        if item.already:
+            say(f"{item.file}: the same bytes are here already as {item.already}; nothing was changed")
+        else:
+            say(f"{item.file}: {item.records} records into {item.source}")
+            notes = [problem for problem in item.problems if problem.level is Level.NOTE]
+            for problem in notes[:5]:
+                warn(f"note: {problem}")
+            if len(notes) > 5:
+                warn(f"note: ... and {len(notes) - 5} more: reviewkit check --notes")
+    _hint_search_log(read(root), source, as_json)
+    if failed:
+        raise ReviewkitError("\n".join(failed))
+
+
+def _hint_search_log(review, source: str, as_json: bool) -> None:  # type: ignore[no-untyped-def]
+    """Say what the search log lacks on this source, with lines to paste."""
+    n = sum(record.source == source for record in review.facts.records)
+    entry = next((item for item in review.facts.sources if item.name == source), None)
+    if entry is None and n and not as_json:
+        warn(
+            f"searches.yaml has no entry for {source} yet; paste this and fill it in:\n\n"
+            f"{source}:\n  database: {source}\n  platform:\n  arm: databases\n  date:\n  hits: {n}\n"
+        )
+    tell_problems(
+        [
+            problem
+            for problem in review.problems
+            if problem.code == "hits" and entry and problem.place == entry.place
+        ]
+    )
+
+
+def searches(
+    folder: Folder = HERE,
+    output: Output = None,
+    force: Force = False,
+    language: Language = "",
+    as_json: Json = False,
+) -> None:
+    """The search log as a table: database, platform, date, hits, imported records (PRISMA-S)."""
+    from reviewkit.commands.tables import put
+    from reviewkit.render.tables import Table
+    from reviewkit.store.folder import read
+
+    review = read(folder)
+    counted = {source.name: 0 for source in review.facts.sources}
+    for record in review.facts.records:
+        counted[record.source] = counted.get(record.source, 0) + 1
+    if as_json:
+        say_json(
+            [
+                {
+                    "source": source.name,
+                    "database": source.database,
+                    "platform": source.platform,
+                    "arm": source.arm,
+                    "date": source.date,
+                    "hits": source.hits,
+                    "records": counted[source.name],
+                    "lines": [
+                        {"step": line.step, "query": line.query, "hits": line.hits} for line in source.lines
+                    ],
+                }
+                for source in review.facts.sources
+            ]
+        )
+        return
+    rows = tuple(
+        (
+            source.name,
+            source.database,
+            source.platform,
+            source.date,
+            source.limits,
+            "" if source.hits is None else str(source.hits),
+            str(counted[source.name]),
+        )
+        for source in review.facts.sources
+    )
+    head = ("Source", "Database", "Platform", "Date", "Limits", "Hits", "Records")
+    foot = (
+        "Total",
+        "",
+        "",
+        "",
+        "",
+        str(sum(source.hits or 0 for source in review.facts.sources)),
+        str(len(review.records)),
+    )
+    put(Table("Searches", head, rows, foot, language=language or "en"), output, force, terminal_width())

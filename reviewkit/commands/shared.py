@@ -1,0 +1,95 @@
+"""What all commands share: options, speaking, writing derived files, knowing who is at the keyboard."""
+
+import json
+import os
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from reviewkit.errors import Level, Problem, ReviewkitError
+from reviewkit.model import Protocol, ReviewerKind
+
+Folder = Annotated[Path, typer.Option("--folder", "-C", help="The review folder, or a folder in it.")]
+As = Annotated[str, typer.Option("--as", help="Your reviewer id, as in review.yaml (or set REVIEWKIT_REVIEWER).")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON for other programs.")]
+Language = Annotated[
+    str, typer.Option("--language", "-l", help="Labels: en, nb or nn. Default: as review.yaml says.")
+]
+Output = Annotated[list[Path] | None, typer.Option("--output", "-o", help="Write this file; may be given again.")]
+Force = Annotated[bool, typer.Option("--force", help="Replace output files that exist.")]
+
+HERE = Path()
+
+
+def say(text: str = "") -> None:
+    """Print a line for the person; control characters of strangers' texts do not act."""
+    from reviewkit.render.terminal import plain
+
+    typer.echo(plain(text))
+
+
+def warn(text: str) -> None:
+    """Print a line to standard error."""
+    from reviewkit.render.terminal import plain
+
+    typer.echo(plain(text), err=True)
+
+
+def say_json(value: Any) -> None:
+    """Print JSON; other characters than ASCII are escaped where they could steer a terminal."""
+    typer.echo(json.dumps(value, ensure_ascii=True, indent=2))
+
+
+def now() -> str:
+    """The time in UTC, to the second."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def terminal_width() -> int:
+    """Columns of the terminal; piped output is 120 wide."""
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns
+    except OSError:
+        return 120
+
+
+def person(protocol: Protocol, given: str) -> str:
+    """The reviewer at the keyboard: `--as`, else REVIEWKIT_REVIEWER, else the only one of the protocol."""
+    name = given or os.environ.get("REVIEWKIT_REVIEWER", "")
+    people = [reviewer.id for reviewer in protocol.reviewers if reviewer.kind is not ReviewerKind.TOOL]
+    if not name and len(people) == 1:
+        name = people[0]
+    if not name:
+        raise ReviewkitError(
+            f"Say who you are: --as ID, one of: {', '.join(people) or '(add reviewers to review.yaml)'}"
+        )
+    if protocol.reviewer(name) is None:
+        raise ReviewkitError(
+            f"{name!r} is no reviewer of this review; add them to review.yaml, or use one of: {', '.join(people)}"
+        )
+    return name
+
+
+def write_output(path: Path, data: bytes | str, force: bool) -> None:
+    """Write a derived file. One that exists is replaced only after a yes, or with --force."""
+    from reviewkit.store.files import write_whole
+
+    if path.exists() and not force:
+        if not sys.stdin.isatty():
+            raise ReviewkitError(f"{path}: exists already and was left as it is. Add --force to replace it.")
+        if not typer.confirm(f"{path} exists. Replace it?"):
+            raise ReviewkitError(f"{path}: was left as it is.")
+    write_whole(path, data)
+    warn(f"wrote {path}")
+
+
+def tell_problems(problems: tuple[Problem, ...] | list[Problem], most: int = 5) -> None:
+    """Print problems that are more than notes to standard error, the first few in full."""
+    grave = [problem for problem in problems if problem.level is not Level.NOTE]
+    for problem in grave[:most]:
+        warn(str(problem))
+    if len(grave) > most:
+        warn(f"... and {len(grave) - most} more: reviewkit check")

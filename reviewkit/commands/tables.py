@@ -1,0 +1,21 @@
+"""Where a table goes: to the terminal, or into the files that were asked for."""
+
+from pathlib import Path
+
+from reviewkit.commands.shared import say, write_output
+from reviewkit.errors import ReviewkitError
+from reviewkit.render import tables, terminal
+
+
+def put(table: tables.Table, output: list[Path] | None, force: bool, width: int) -> None:
+    """Write the table into each file by its ending, or print it where no file is named."""
+    for path in output or []:
+        if path.suffix.lstrip(".") not in tables.FORMATS:
+            raise ReviewkitError(
+                f"{path}: cannot write {path.suffix or 'a file without ending'}; "
+                f"end the name with one of: {', '.join('.' + name for name in tables.FORMATS)}"
+            )
+    for path in output or []:
+        write_output(path, tables.written(table, path.suffix.lstrip(".")), force)
+    if not output:
+        say(terminal.table(table, width))

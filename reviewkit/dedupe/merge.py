@@ -1,0 +1,38 @@
+"""One record out of the records of a report, with every field of every source."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from reviewkit.model import Field, Record
+
+_MAY_REPEAT = frozenset(("KW", "UR", "N1", "L1", "L2"))
+
+
+def merged(records: Sequence[Record]) -> Record:
+    """The first record, with what the others know besides.
+
+    A value that the first lacks is added under its own tag where the tag is missing there or may repeat, and as a
+    note that names its tag and source otherwise, so that other tools still read one title and one list of authors.
+    """
+    kept, *others = records
+    if not others:
+        return kept
+    fields = list(kept.fields)
+    tags = {field.tag for field in fields}
+    seen = {(field.tag, field.value) for field in fields}
+    for other in others:
+        new = [field for field in other.fields if field.value and (field.tag, field.value) not in seen]
+        for field in new:
+            if field.tag not in tags or field.tag in _MAY_REPEAT:
+                fields.append(field)
+            elif field.tag not in ("TY", "ER"):
+                fields.append(Field("N1", f"{origin(other)}: {field.tag} {field.value}", field.line))
+        seen.update((field.tag, field.value) for field in new)
+        tags.update(field.tag for field in new)
+    fields.append(Field("N1", "Merged from " + "; ".join(map(origin, records)), 0))
+    return replace(kept, fields=tuple(fields))
+
+
+def origin(record: Record) -> str:
+    """Where a record came from: its id in a review, else file and line."""
+    return record.id or str(record.place)

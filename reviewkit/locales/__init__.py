@@ -1,0 +1,64 @@
+"""Labels of figures and tables in each language: one TOML file a language. What a file lacks is taken from English."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from reviewkit.errors import ReviewkitError
+
+NO_BREAK = "\u00a0"
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The words of one language."""
+
+    language: str
+    words: Mapping[str, str]
+    thousands: str
+
+    def text(self, key: str) -> str:
+        """The label of a key, such as `box.screened`."""
+        return self.words[key]
+
+    def number(self, n: int) -> str:
+        """A number with the language's mark between thousands; four digits stand without one, as in PRISMA."""
+        return f"{n:,}".replace(",", self.thousands) if abs(n) >= 10_000 or self.thousands == NO_BREAK else str(n)
+
+    def count(self, n: int) -> str:
+        """`(n = 1294)`, which no line break may cut."""
+        return f"(n{NO_BREAK}={NO_BREAK}{self.number(n)})"
+
+    def name(self, names: Mapping[str, str]) -> str:
+        """The name of a source or a reason in this language, else in bokmål for nynorsk, else in English, else any."""
+        wanted = (self.language, "nb" if self.language == "nn" else self.language, "en")
+        return next(
+            (names[language] for language in wanted if names.get(language)), next(iter(names.values()), "")
+        )
+
+
+def languages() -> tuple[str, ...]:
+    """The languages there are labels for."""
+    return tuple(
+        sorted(path.name[:-5] for path in resources.files(__name__).iterdir() if path.name.endswith(".toml"))
+    )
+
+
+@cache
+def labels(language: str) -> Labels:
+    """The labels of a language. Raises ReviewkitError where there are none."""
+    if language not in languages():
+        raise ReviewkitError(f"there are no labels in {language!r}; there are: {', '.join(languages())}")
+    words = {**_words("en"), **_words(language)}
+    return Labels(language, words, words.pop("format.thousands"))
+
+
+def _words(language: str) -> dict[str, str]:
+    text = resources.files(__name__).joinpath(f"{language}.toml").read_text(encoding="utf-8")
+    return {
+        f"{table}.{key}": str(value)
+        for table, entries in tomllib.loads(text).items()
+        for key, value in entries.items()
+    }

@@ -1,0 +1,246 @@
+"""A table described once, written late: CSV, Markdown, HTML, XLSX and DOCX. The same table gives the same bytes."""
+
+import csv
+import html
+import io
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from xml.sax.saxutils import quoteattr
+
+FORMATS = ("csv", "md", "html", "xlsx", "docx")
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_FIXED_DATE = datetime(2000, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of texts. `plain_rows` are what spreadsheets get where that differs (1 and 0 for marks)."""
+
+    caption: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    foot: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    plain_rows: tuple[tuple[str, ...], ...] = ()
+    row_heads: bool = False
+    language: str = "en"
+
+    @property
+    def body(self) -> tuple[tuple[str, ...], ...]:
+        """The rows with the foot."""
+        return (*self.rows, self.foot) if self.foot else self.rows
+
+
+def written(table: Table, format_name: str) -> bytes:
+    """The table as the bytes of a file in one of FORMATS."""
+    text_writers = {"csv": as_csv, "md": as_markdown, "html": as_html}
+    if format_name in text_writers:
+        return text_writers[format_name](table).encode("utf-8")
+    return as_xlsx(table) if format_name == "xlsx" else as_docx(table)
+
+
+def as_csv(table: Table) -> str:
+    """CSV for Excel and R: byte-order mark, CRLF; a cell that would act as a formula is given an apostrophe."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\r\n")
+    rows = (*(table.plain_rows or table.rows), *([table.foot] if table.foot else []))
+    for row in (table.head, *rows):
+        writer.writerow([safe_cell(cell) for cell in row])
+    return "\ufeff" + out.getvalue()
+
+
+def safe_cell(text: str) -> str:
+    """The text so that no spreadsheet takes it for a formula."""
+    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+
+
+def as_markdown(table: Table) -> str:
+    """A pipe table with its caption and notes."""
+
+    def line(cells: Sequence[str]) -> str:
+        return "| " + " | ".join(_markdown_cell(cell) for cell in cells) + " |"
+
+    rows = [line(table.head), "|" + "|".join(" --- " for _ in table.head) + "|", *map(line, table.body)]
+    return (
+        "\n".join([f"**{_markdown_cell(table.caption)}**", "", *rows, "", *map(_markdown_cell, table.notes)])
+        + "\n"
+    )
+
+
+def _markdown_cell(text: str) -> str:
+    for letter in "\\|*_<>`[]":
+        text = text.replace(letter, f"\\{letter}")
+    return " ".join(text.split())
+
+
+def as_html(table: Table) -> str:
+    """A page of its own: real header cells, no script, nothing from the network."""
+    head = "".join(f'<th scope="col">{html.escape(cell)}</th>' for cell in table.head)
+    body = "\n".join(f"<tr>{_html_row(row, table.row_heads)}</tr>" for row in table.rows)
+    foot = f"<tfoot><tr>{_html_row(table.foot, True)}</tr></tfoot>" if table.foot else ""
+    notes = "".join(f"<p>{html.escape(note)}</p>" for note in table.notes)
+    return f"""<!doctype html>
+<html lang="{html.escape(table.language)}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta name="viewport" content="width=device-width">
+<title>{html.escape(table.caption)}</title>
+<style>
+body {{ font: 15px/1.4 Arial, sans-serif; margin: 2em; color: #1a1a1a }}
+table {{ border-collapse: collapse }}
+caption {{ text-align: left; font-weight: bold; padding: 0 0 .6em }}
+th, td {{ border: 1px solid #8a8a8a; padding: .3em .6em; vertical-align: top; text-align: left }}
+thead th, tfoot th, tfoot td {{ background: #dbe6f1 }}
+</style>
+</head>
+<body>
+<table>
+<caption>{html.escape(table.caption)}</caption>
+<thead><tr>{head}</tr></thead>
+<tbody>
+{body}
+</tbody>
+{foot}
+</table>
+{notes}
+</body>
+</html>
+"""
+
+
+def _html_row(row: Sequence[str], row_heads: bool) -> str:
+    first = f'<th scope="row">{html.escape(row[0])}</th>' if row_heads else f"<td>{html.escape(row[0])}</td>"
+    return first + "".join(f"<td>{html.escape(cell)}</td>" for cell in row[1:])
+
+
+def as_xlsx(table: Table) -> bytes:
+    """A workbook of one sheet: frozen header, header repeated when printed, landscape; every cell is text or number."""
+    import xlsxwriter
+
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book.set_properties({"title": table.caption, "created": _FIXED_DATE})
+    sheet = book.add_worksheet("Table")
+    heavy = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#DBE6F1", "border": 1})
+    light = book.add_format({"text_wrap": True, "valign": "top", "border": 1})
+    rows = (*(table.plain_rows or table.rows), *([table.foot] if table.foot else []))
+    for column, cell in enumerate(table.head):
+        sheet.write_string(0, column, cell, heavy)
+    for number, row in enumerate(rows, start=1):
+        last = bool(table.foot) and number == len(rows)
+        for column, cell in enumerate(row):
+            style = heavy if last or (table.row_heads and column == 0) else light
+            if cell.isascii() and cell.isdigit() and len(cell) < 10:
+                sheet.write_number(number, column, int(cell), style)
+            else:
+                sheet.write_string(number, column, cell, style)
+    for column, cell in enumerate(table.head):
+        longest = max([len(row[column]) for row in rows] + [min(len(cell), 16)], default=8)
+        sheet.set_column(column, column, min(max(longest + 2, 8), 40))
+    for offset, note in enumerate(table.notes, start=len(rows) + 2):
+        sheet.write_string(offset, 0, note)
+    sheet.freeze_panes(1, 1 if table.row_heads else 0)
+    sheet.repeat_rows(0)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    book.close()
+    return out.getvalue()
+
+
+def as_docx(table: Table) -> bytes:
+    """A Word document: landscape A4, caption above, header row on every page, rows kept whole, notes below."""
+    from docx import Document
+    from docx.enum.section import WD_ORIENT
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import nsdecls
+    from docx.shared import Cm, Pt
+
+    document = Document()
+    section = document.sections[0]
+    section.orientation, section.page_width, section.page_height = WD_ORIENT.LANDSCAPE, Cm(29.7), Cm(21.0)
+    section.left_margin = section.right_margin = Cm(2)
+    section.top_margin = section.bottom_margin = Cm(2)
+    normal = document.styles["Normal"]
+    normal.font.name, normal.font.size = "Arial", Pt(9)
+    normal.paragraph_format.space_after = Pt(2)
+    _set_language(document, table.language)
+    caption = document.add_paragraph(_printable(table.caption), style="Caption")
+    caption.paragraph_format.keep_with_next = True
+    for run in caption.runs:
+        run.font.size, run.font.color.rgb = Pt(10), None
+    widths = _column_widths(table)
+    rows = [_docx_row(table.head, widths, bold_cells=len(table.head), header=True)]
+    rows += [_docx_row(row, widths, bold_cells=int(table.row_heads)) for row in table.rows]
+    if table.foot:
+        rows.append(_docx_row(table.foot, widths, bold_cells=len(table.foot)))
+    title = quoteattr(_printable(table.caption))
+    description = quoteattr(_printable(" ".join(table.notes)) or _printable(table.caption))
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    xml = (
+        f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
+        f'<w:tblLayout w:type="fixed"/><w:tblCaption w:val={title}/><w:tblDescription w:val={description}/>'
+        f"</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
+    )
+    caption._p.addnext(parse_xml(xml))
+    for note in table.notes:
+        document.add_paragraph(_printable(note))
+    properties = document.core_properties
+    properties.title, properties.author, properties.comments = _printable(table.caption)[:255], "", ""
+    properties.created = properties.modified = _FIXED_DATE
+    out = io.BytesIO()
+    document.save(out)
+    return _with_fixed_dates(out.getvalue())
+
+
+def _set_language(document: "object", language: str) -> None:
+    """So that Word checks the spelling in the table's language."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    codes = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}
+    mark = OxmlElement("w:lang")
+    mark.set(qn("w:val"), codes.get(language, language))
+    properties = document.styles["Normal"].element.get_or_add_rPr()  # type: ignore[attr-defined]
+    properties.append(mark)
+
+
+def _column_widths(table: Table) -> list[int]:
+    """Widths in twentieths of a point that fill 25.7 cm; a first column of row heads is three times as wide."""
+    room = 14570
+    shares = [
+        3 if table.row_heads and column == 0 and len(table.head) > 4 else 1 for column in range(len(table.head))
+    ]
+    return [room * share // sum(shares) for share in shares]
+
+
+def _docx_row(cells: Sequence[str], widths: Sequence[int], bold_cells: int = 0, header: bool = False) -> str:
+    """One row as XML (cell by cell python-docx is slow): never split over pages; a header row repeats."""
+    marks = "<w:cantSplit/>" + ("<w:tblHeader/>" if header else "")
+    shade = '<w:shd w:val="clear" w:color="auto" w:fill="DBE6F1"/>' if bold_cells == len(cells) else ""
+    body = "".join(
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}</w:tcPr><w:p><w:r>'
+        f"<w:rPr>{'<w:b/>' if number < bold_cells else ''}</w:rPr>"
+        f'<w:t xml:space="preserve">{html.escape(_printable(cell), quote=False)}</w:t></w:r></w:p></w:tc>'
+        for number, (cell, width) in enumerate(zip(cells, widths, strict=True))
+    )
+    return f"<w:tr><w:trPr>{marks}</w:trPr>{body}</w:tr>"
+
+
+def _printable(text: str) -> str:
+    """The text without control characters, which XML cannot hold."""
+    return "".join(letter for letter in text if letter.isprintable() or letter in "\t\n ")
+
+
+def _with_fixed_dates(data: bytes) -> bytes:
+    """The same zip with one date on every part, so that the same table gives the same bytes."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for entry in old.infolist():
+            fixed = zipfile.ZipInfo(entry.filename, date_time=(2000, 1, 1, 0, 0, 0))
+            fixed.compress_type, fixed.external_attr = zipfile.ZIP_DEFLATED, 0o600 << 16
+            new.writestr(fixed, old.read(entry.filename))
+    return out.getvalue()

@@ -1,0 +1,165 @@
+"""Answers as text for a terminal. What strangers wrote is made harmless first: no escapes, no markup acts."""
+
+import textwrap
+import unicodedata
+from collections.abc import Iterable, Sequence
+from io import StringIO
+
+from reviewkit.model import Record
+from reviewkit.prisma import Identity
+from reviewkit.render.flow_grid import Cell, Grid
+from reviewkit.render.tables import Table
+
+_MAIN_WIDTH, _SIDE_WIDTH, _ARROW = 44, 46, " ──▶ "
+
+
+def plain(text: str) -> str:
+    """The text with everything that could steer a terminal shown as a sign: escapes, bells, text direction marks."""
+    return "".join(
+        letter
+        if letter == "\n" or unicodedata.category(letter) not in ("Cc", "Cf", "Cs", "Co", "Cn")
+        else "\ufffd"
+        for letter in text
+    )
+
+
+def table(content: Table, width: int) -> str:
+    """A table with its caption and notes, fitted to the width of the terminal."""
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table as RichTable
+    from rich.text import Text
+
+    drawn = RichTable(box=SIMPLE_HEAD, show_footer=bool(content.foot), pad_edge=False)
+    for number, head in enumerate(content.head):
+        foot = Text(plain(content.foot[number])) if content.foot else ""
+        drawn.add_column(Text(plain(head)), footer=foot, overflow="fold", vertical="top")
+    for row in content.rows:
+        drawn.add_row(*(Text(plain(cell)) for cell in row))
+    out = StringIO()
+    console = Console(file=out, width=max(width, 40), color_system=None, legacy_windows=False)
+    console.print(drawn)
+    body = "\n".join(line.rstrip() for line in out.getvalue().rstrip().splitlines())
+    return "\n".join([plain(content.caption), "", body, *map(plain, content.notes)])
+
+
+def flow(grid: Grid) -> str:
+    """The flow diagram drawn with characters: main boxes at the left, what leaves them at the right."""
+    lines = [grid.title + (f"   {grid.draft}" if grid.draft else ""), ""]
+    for main, side in _arms(grid):
+        rows = sorted({cell.row for cell in grid.cells if cell.column in (main, side)})
+        for row in rows:
+            at = {cell.column: cell for cell in grid.cells if cell.row == row}
+            joined = (at[main].id, at[side].id) in grid.arrows if main in at and side in at else False
+            lines += _row(at.get(main), at.get(side), joined)
+            if row != rows[-1]:
+                lines.append(" " * (_MAIN_WIDTH // 2) + "│")
+        lines.append("")
+    for note in grid.notes:
+        lines += textwrap.wrap(plain(note), _MAIN_WIDTH + _SIDE_WIDTH + len(_ARROW))
+    return "\n".join(lines)
+
+
+def _arms(grid: Grid) -> list[tuple[int, int]]:
+    columns = {cell.column for cell in grid.cells}
+    arms = [(-1, -9)] if -1 in columns else []
+    arms.append((0, 1))
+    return [*arms, (2, 3)] if 2 in columns else arms
+
+
+def _row(main: Cell | None, side: Cell | None, joined: bool) -> list[str]:
+    left = _framed(main, _MAIN_WIDTH) if main else []
+    right = _framed(side, _SIDE_WIDTH) if side else []
+    height = max(len(left), len(right))
+    left += [" " * _MAIN_WIDTH] * (height - len(left))
+    right += [""] * (height - len(right))
+    return [
+        (one + (_ARROW if joined and number == 1 else " " * len(_ARROW)) + other).rstrip()
+        for number, (one, other) in enumerate(zip(left, right, strict=True))
+    ]
+
+
+def _framed(cell: Cell, width: int) -> list[str]:
+    room = width - 4
+    inside: list[str] = []
+    for line in cell.lines:
+        text, indent = plain(line.text), "  " if line.indent else ""
+        for piece in textwrap.wrap(text.replace("\u00a0", "\x01"), room - len(indent), subsequent_indent=indent):
+            inside.append(f"│ {indent}{piece.replace(chr(1), ' '):<{room - len(indent)}} │")
+    return ["┌" + "─" * (width - 2) + "┐", *inside, "└" + "─" * (width - 2) + "┘"]
+
+
+def proofs(identities: Iterable[Identity]) -> str:
+    """The sums, one a line, with what does not hold marked."""
+    return "\n".join(
+        f"{'ok   ' if proof.holds else 'WRONG'} {proof.code:<3} {proof.sentence}"
+        + ("" if proof.holds else f"   (the left side is {proof.left})")
+        for proof in identities
+    )
+
+
+def record(entry: Record, abstract: int = 1500) -> str:
+    """One record for a person to read: title, authors, place, abstract."""
+    place = " ".join(
+        part
+        for part in (
+            entry.journal,
+            str(entry.year or ""),
+            entry.volume + (f"({entry.issue})" if entry.issue else ""),
+            entry.pages,
+        )
+        if part
+    )
+    authors = "; ".join(entry.authors[:8]) + (" ..." if len(entry.authors) > 8 else "")
+    text = entry.abstract[:abstract] + (" ..." if len(entry.abstract) > abstract else "")
+    parts = [entry.title or "(no title)", authors, place, f"doi {entry.doi}" if entry.doi else "", "", text]
+    return "\n".join("\n".join(textwrap.wrap(plain(part), 100)) for part in parts if part or part == "").rstrip()
+
+
+def short(entry: Record) -> str:
+    """One record in one line: id, first author, year, title."""
+    who = entry.authors[0].split(",")[0] if entry.authors else "?"
+    return plain(f"{entry.id}  {who} {entry.year or '?'}  {entry.title or '(no title)'}")
+
+
+def side_by_side(first: Record, second: Record) -> str:
+    """Two records field by field; a line that differs starts with ≠, one that agrees with =, unknown with a space."""
+    from reviewkit.normalize import folded
+
+    rows: list[str] = []
+    for name in (
+        "title",
+        "authors",
+        "year",
+        "journal",
+        "volume",
+        "issue",
+        "pages",
+        "doi",
+        "pmid",
+        "kind",
+        "abstract",
+    ):
+        one, other = (_text(getattr(entry, name)) for entry in (first, second))
+        if not one and not other:
+            continue
+        mark = " " if not one or not other else "=" if folded(one) == folded(other) else "≠"
+        limit = 300 if name == "abstract" else 2000
+        rows += _field(mark, name, one[:limit], other[:limit])
+    head = f"    {'':<9}{first.id:<46}  {second.id}"
+    return "\n".join([head.rstrip(), *rows])
+
+
+def _field(mark: str, name: str, one: str, other: str) -> Sequence[str]:
+    left = textwrap.wrap(plain(one), 44) or ["-"]
+    right = textwrap.wrap(plain(other), 44) or ["-"]
+    height = max(len(left), len(right))
+    left, right = left + [""] * (height - len(left)), right + [""] * (height - len(right))
+    return [
+        f"{mark if not n else ' '}   {name if not n else '':<9}{a:<46}  {b}".rstrip()
+        for n, (a, b) in enumerate(zip(left, right, strict=True))
+    ]
+
+
+def _text(value: object) -> str:
+    return "; ".join(map(str, value)) if isinstance(value, tuple) else str(value or "")

@@ -1,0 +1,108 @@
+"""codebooks/*.yaml: the themes and codes of a review (Braun & Clarke 2006)."""
+
+from pathlib import Path
+
+from reviewkit.errors import Level, Problem
+from reviewkit.model import Code, Codebook
+from reviewkit.store.fields import Section, read_section
+
+FOLDER = "codebooks"
+KINDS = ("code", "category", "theme", "subtheme")
+STATUSES = ("candidate", "active", "retired")
+
+
+def read_all(root: Path, problems: list[Problem]) -> tuple[Codebook, ...]:
+    """Every codebook of the folder, by file name."""
+    return tuple(
+        read(path, path.relative_to(root).as_posix(), problems) for path in sorted((root / FOLDER).glob("*.yaml"))
+    )
+
+
+def read(path: Path, shown: str, problems: list[Problem]) -> Codebook:
+    """One codebook. Codes are a mapping from a permanent id to what it means; `id: label` is a valid start."""
+    top = read_section(path, shown, problems)
+    language = top.text("language", "en")
+    codes = top.section("codes")
+    found = tuple(_codes(codes, language)) if codes else ()
+    codebook = Codebook(
+        name=path.stem,
+        title=top.text("title", path.stem),
+        version=top.text("version", "1"),
+        language=language,
+        codes=found,
+        place=top.place,
+    )
+    for key in ("schema", "source", "note", "licence"):
+        top.text(key)
+    top.done()
+    _check_parents(codebook, problems)
+    return codebook
+
+
+def _codes(codes: Section, language: str) -> list[Code]:
+    found = []
+    for code_id, node in codes.values.items():
+        codes.seen.add(code_id)
+        if hasattr(node, "style") and not isinstance(node.value, list):
+            found.append(Code(code_id, "code", {language: str(node.value)}, place=codes.place_of(code_id)))
+            continue
+        section = codes.section(code_id)
+        if section is not None:
+            found.append(_code(code_id, section, language))
+    return found
+
+
+def _code(code_id: str, section: Section, language: str) -> Code:
+    code = Code(
+        id=code_id,
+        kind=_word(section, "kind", KINDS, "code"),
+        labels=section.labels("label", language),
+        parent=section.text("parent"),
+        definition="; ".join(section.labels("definition", language).values()),
+        status=_word(section, "status", STATUSES, "active"),
+        aliases=section.texts("aliases"),
+        place=section.place,
+    )
+    if not code.labels:
+        section.problem("label", f"the code {code_id!r} has no label; add `label: ...`")
+    for key in ("central_concept", "include", "exclude", "examples", "memo", "origin", "color", "applies_to"):
+        section.labels(key) if _is_mapping_or_text(section, key) else section.texts(key)
+    section.texts("related")
+    section.done()
+    return code
+
+
+def _is_mapping_or_text(section: Section, key: str) -> bool:
+    node = section.values.get(key)
+    return (
+        node is None or not isinstance(node.value, list) or bool(node.value and isinstance(node.value[0], tuple))
+    )
+
+
+def _word(section: Section, key: str, words: tuple[str, ...], default: str) -> str:
+    value = section.text(key) or default
+    if value not in words:
+        section.problem(key, f"{key} is {value!r}; it can be: {', '.join(words)}")
+        return default
+    return value
+
+
+def _check_parents(codebook: Codebook, problems: list[Problem]) -> None:
+    ids = {code.id: code.parent for code in codebook.codes}
+    for code in codebook.codes:
+        if code.parent and code.parent not in ids:
+            problems.append(
+                Problem(
+                    code.place,
+                    f"the parent {code.parent!r} of {code.id!r} is not in the codebook",
+                    Level.ERROR,
+                    "codebook",
+                )
+            )
+        above, seen = code.parent, {code.id}
+        while above:
+            if above in seen:
+                problems.append(Problem(code.place, f"{code.id!r} is its own ancestor", Level.ERROR, "codebook"))
+                break
+            seen.add(above)
+            above = ids.get(above, "")

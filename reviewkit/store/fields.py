@@ -1,0 +1,221 @@
+"""YAML files of people, read with their lines: every value is text, and what is not understood is a problem.
+
+All scalars stay text, so `country: NO` is "NO" and `version: 1.10` is "1.10" (YAML 1.1 would say false and 1.1).
+Anchors and aliases are refused: no file of a review needs them, and they can grow without end.
+"""
+
+import difflib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import TypeVar
+
+import yaml
+
+from reviewkit.errors import Level, Place, Problem, ReviewkitError
+from reviewkit.store.files import read_text
+
+Choice = TypeVar("Choice", bound=StrEnum)
+
+
+class _Loader(yaml.SafeLoader):
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        if self.check_event(yaml.AliasEvent):
+            event = self.peek_event()  # type: ignore[no-untyped-call]
+            raise yaml.MarkedYAMLError(
+                None, None, "aliases (*name) are not used here; write it out", event.start_mark
+            )
+        return super().compose_node(parent, index)
+
+
+@dataclass(slots=True)
+class Section:
+    """A mapping of a YAML file. Each getter names the key; what is wrong goes to `problems` with file and line."""
+
+    path: str
+    name: str
+    line: int
+    values: dict[str, yaml.Node]
+    problems: list[Problem]
+    lines: dict[str, int] = field(default_factory=dict)
+    seen: set[str] = field(default_factory=set)
+
+    @property
+    def place(self) -> Place:
+        return Place(self.path, self.line)
+
+    def place_of(self, key: str) -> Place:
+        """Where a key stands."""
+        return Place(self.path, self.lines.get(key, self.line))
+
+    def problem(self, key: str, message: str, level: Level = Level.ERROR) -> None:
+        self.problems.append(Problem(self.place_of(key), message, level, "yaml"))
+
+    def has(self, key: str) -> bool:
+        return key in self.values
+
+    def text(self, key: str, default: str = "") -> str:
+        """The value as text; a list or a mapping there is a problem."""
+        node = self._node(key)
+        if node is None:
+            return default
+        if not isinstance(node, yaml.ScalarNode):
+            self.problem(key, f"{self._called(key)} should be one value, not a list or a mapping")
+            return default
+        value = str(node.value).strip()
+        return "" if node.style is None and value in ("null", "~") else value
+
+    def needed(self, key: str) -> str:
+        """The value as text; an empty one is a problem."""
+        value = self.text(key)
+        if not value:
+            self.problem(key, f"{self._called(key)} is missing; add `{key}: ...`")
+        return value
+
+    def integer(self, key: str) -> int | None:
+        """A whole number from 0, or None where the key is absent or empty. "1 502" and "1,502" are 1502."""
+        text = self.text(key)
+        if not text:
+            return None
+        digits = text.replace("\u00a0", "").replace(" ", "").replace(",", "")
+        if digits.isascii() and digits.isdigit():
+            return int(digits)
+        self.problem(key, f"{self._called(key)} should be a whole number, not {text!r}")
+        return None
+
+    def choice(self, key: str, kind: type[Choice], default: Choice) -> Choice:
+        """One of the words of a StrEnum."""
+        text = self.text(key)
+        if not text:
+            return default
+        try:
+            return kind(text)
+        except ValueError:
+            words = ", ".join(kind)
+            self.problem(key, f"{self._called(key)} is {text!r}; it can be: {words}")
+            return default
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """A list of texts; one text alone is a list of one."""
+        node = self._node(key)
+        if node is None or (isinstance(node, yaml.ScalarNode) and not node.value):
+            return ()
+        if isinstance(node, yaml.ScalarNode):
+            return (str(node.value),)
+        if isinstance(node, yaml.SequenceNode) and all(isinstance(item, yaml.ScalarNode) for item in node.value):
+            return tuple(str(item.value) for item in node.value)
+        self.problem(key, f"{self._called(key)} should be a list of texts")
+        return ()
+
+    def labels(self, key: str, default_language: str = "en") -> dict[str, str]:
+        """A text by language, or one text, which then is in the default language."""
+        node = self._node(key)
+        if node is None:
+            return {}
+        if isinstance(node, yaml.ScalarNode):
+            return {default_language: str(node.value)} if node.value else {}
+        section = self._section(key, node)
+        if section is None:
+            return {}
+        return {language: section.text(language) for language in section.values}
+
+    def section(self, key: str) -> "Section | None":
+        """A mapping below this one, or None where the key is absent or empty."""
+        node = self._node(key)
+        if node is None or (isinstance(node, yaml.ScalarNode) and not node.value):
+            return None
+        return self._section(key, node)
+
+    def sections(self, key: str) -> "list[Section]":
+        """A list of mappings; absent or empty is an empty list."""
+        node = self._node(key)
+        if node is None or (isinstance(node, yaml.ScalarNode) and not node.value):
+            return []
+        if not isinstance(node, yaml.SequenceNode):
+            self.problem(key, f"{self._called(key)} should be a list (lines that start with `- `)")
+            return []
+        found = (self._section(key, item) for item in node.value)
+        return [section for section in found if section is not None]
+
+    def named(self) -> "Iterator[tuple[str, Section]]":
+        """The mappings below this one by name, for files whose keys are names that people choose."""
+        for key, node in self.values.items():
+            self.seen.add(key)
+            section = self._section(key, node)
+            if section is not None:
+                yield key, section
+
+    def counts(self, key: str) -> dict[str, int]:
+        """Whole numbers by name."""
+        section = self.section(key)
+        if section is None:
+            return {}
+        return {name: count for name in section.values if (count := section.integer(name)) is not None}
+
+    def done(self) -> None:
+        """Call when all known keys were read: each key that was not asked for is a problem with a suggestion."""
+        for key in self.values:
+            if key not in self.seen:
+                near = difflib.get_close_matches(key, self.seen, 1)
+                hint = f"; did you mean {near[0]!r}?" if near else f"; known here: {', '.join(sorted(self.seen))}"
+                self.problem(key, f"unknown key {key!r}{hint}")
+
+    def _called(self, key: str) -> str:
+        return f"{self.name}.{key}" if self.name else key
+
+    def _node(self, key: str) -> yaml.Node | None:
+        self.seen.add(key)
+        return self.values.get(key)
+
+    def _section(self, key: str, node: yaml.Node) -> "Section | None":
+        if isinstance(node, yaml.MappingNode):
+            return _mapping(node, self.path, self._called(key), self.problems)
+        self.problems.append(
+            Problem(
+                Place(self.path, node.start_mark.line + 1),
+                f"{self._called(key)} should be a mapping (lines like `name: value`)",
+                Level.ERROR,
+                "yaml",
+            )
+        )
+        return None
+
+
+def read_section(path: Path, shown: str, problems: list[Problem]) -> Section:
+    """The top mapping of a YAML file; an empty file is an empty mapping.
+
+    Raises ReviewkitError where the file is no YAML or no mapping, with the line.
+    """
+    return parse_section(read_text(path), shown, problems)
+
+
+def parse_section(text: str, shown: str, problems: list[Problem]) -> Section:
+    """As read_section, for text that was read already."""
+    try:
+        node = yaml.compose(text, Loader=_Loader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        line = mark.line + 1 if mark else 1
+        hint = " (indent with spaces, not tabs)" if "\\t" in str(error.problem) else ""
+        raise ReviewkitError(f"{shown}:{line}: this is not YAML: {error.problem}{hint}. Mend that line.") from None
+    except yaml.YAMLError as error:
+        raise ReviewkitError(f"{shown}: this is not YAML: {error}") from None
+    if node is None:
+        return Section(shown, "", 1, {}, problems)
+    if not isinstance(node, yaml.MappingNode):
+        raise ReviewkitError(f"{shown}:1: the file should be a mapping (lines like `name: value`).")
+    return _mapping(node, shown, "", problems)
+
+
+def _mapping(node: yaml.MappingNode, path: str, name: str, problems: list[Problem]) -> Section:
+    section = Section(path, name, node.start_mark.line + 1, {}, problems)
+    for key_node, value in node.value:
+        key = str(key_node.value)
+        if key in section.values:
+            section.lines[key] = key_node.start_mark.line + 1
+            section.problem(key, f"the key {key!r} stands twice; only the first is read")
+            continue
+        section.values[key] = value
+        section.lines[key] = key_node.start_mark.line + 1
+    return section

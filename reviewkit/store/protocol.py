@@ -1,0 +1,78 @@
+"""review.yaml: what the team agreed beforehand."""
+
+from pathlib import Path
+
+from reviewkit.errors import Problem
+from reviewkit.model import (
+    ExclusionReason,
+    OtherArm,
+    Previous,
+    Protocol,
+    Reviewer,
+    ReviewerKind,
+    Stages,
+)
+from reviewkit.store.fields import Section, read_section
+
+FILE = "review.yaml"
+
+
+def read(root: Path, problems: list[Problem]) -> Protocol:
+    """The protocol of a review folder; what is wrong in it is added to the problems."""
+    top = read_section(root / FILE, FILE, problems)
+    language = top.text("language", "en")
+    protocol = Protocol(
+        title=top.needed("title"),
+        reviewers=tuple(_reviewer(section) for section in top.sections("reviewers")),
+        reasons=tuple(_reason(section, language) for section in top.sections("exclusion_reasons")),
+        stages=top.choice("stages", Stages, Stages.TWO),
+        other_arm=top.choice("other_arm", OtherArm, OtherArm.SEPARATE),
+        reviewers_per_record=_people(top),
+        language=language,
+        previous=_previous(top.section("previous")),
+        place=top.place,
+    )
+    top.text("schema")
+    top.done()
+    _no_doubles(top, "reviewers", [reviewer.id for reviewer in protocol.reviewers])
+    _no_doubles(top, "exclusion_reasons", [reason.id for reason in protocol.reasons])
+    return protocol
+
+
+def _people(top: Section) -> int:
+    people = top.integer("reviewers_per_record")
+    if people == 0:
+        top.problem("reviewers_per_record", "reviewers_per_record should be 1 or more")
+    return people or 2
+
+
+def _reviewer(section: Section) -> Reviewer:
+    reviewer = Reviewer(
+        id=section.needed("id"),
+        name=section.text("name"),
+        kind=section.choice("kind", ReviewerKind, ReviewerKind.PERSON),
+        addresses=section.texts("addresses"),
+    )
+    section.done()
+    return reviewer
+
+
+def _reason(section: Section, language: str) -> ExclusionReason:
+    reason = ExclusionReason(
+        id=section.needed("id"), labels=section.labels("label", language), aliases=section.texts("aliases")
+    )
+    section.done()
+    return reason
+
+
+def _previous(section: Section | None) -> Previous | None:
+    if section is None:
+        return None
+    previous = Previous(section.integer("studies") or 0, section.integer("reports") or 0)
+    section.done()
+    return previous
+
+
+def _no_doubles(top: Section, key: str, ids: list[str]) -> None:
+    for double in sorted({entry for entry in ids if entry and ids.count(entry) > 1}):
+        top.problem(key, f"{key}: the id {double!r} stands twice")

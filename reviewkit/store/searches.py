@@ -1,0 +1,205 @@
+"""searches.yaml and searches/: the search log, and the exports as the databases gave them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from reviewkit.errors import Level, Place, Problem, ReviewkitError
+from reviewkit.formats import ris
+from reviewkit.formats.base import Reading, decoded
+from reviewkit.model import Arm, Export, QueryLine, Record, Source
+from reviewkit.store import logs
+from reviewkit.store.fields import Section, read_section
+from reviewkit.store.files import read_bytes, safe_name, sha256, write_whole
+
+FILE = "searches.yaml"
+FOLDER = "searches"
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import did with one file: how many records, or that the same bytes were there already."""
+
+    file: str
+    source: str
+    records: int
+    already: str = ""
+    problems: tuple[Problem, ...] = ()
+
+
+def read_log(root: Path, problems: list[Problem]) -> tuple[Source, ...]:
+    """The search log, in its order. A folder without one has no sources."""
+    if not (root / FILE).exists():
+        return ()
+    return tuple(_source(name, section) for name, section in read_section(root / FILE, FILE, problems).named())
+
+
+def _source(name: str, section: Section) -> Source:
+    source = Source(
+        name=name,
+        database=section.text("database") or name,
+        arm=section.choice("arm", Arm, Arm.DATABASES),
+        kind=section.text("kind"),
+        platform=section.text("platform"),
+        date=section.text("date"),
+        searcher=section.text("searcher"),
+        limits=section.text("limits"),
+        lines=tuple(_line(line) for line in section.sections("lines")),
+        hits=section.integer("hits"),
+        difference=section.text("difference"),
+        place=section.place,
+    )
+    section.text("note")
+    section.done()
+    if source.hits is None and source.lines:
+        source = replace(source, hits=source.lines[-1].hits)
+    return source
+
+
+def _line(section: Section) -> QueryLine:
+    line = QueryLine(section.text("step"), section.text("query"), section.integer("hits"))
+    section.done()
+    return line
+
+
+def read_records(
+    root: Path, sources: tuple[Source, ...], problems: list[Problem]
+) -> tuple[tuple[Export, ...], tuple[Record, ...]]:
+    """The exports that were imported and their records with ids, in the order of the search log.
+
+    An id is the source and the position in its exports: `cinahl-0017`. A changed or missing export is a problem.
+    """
+    exports = _ordered(logs.exports(logs.events(root, logs.IMPORTS, problems), problems), sources)
+    records: list[Record] = []
+    count: dict[str, int] = {}
+    for export in exports:
+        data = _export_bytes(root, export, problems)
+        if data is None:
+            continue
+        reading = read_export(data, export.path, export.source)
+        problems.extend(reading.problems)
+        start = count.get(export.source, 0)
+        count[export.source] = start + len(reading.records)
+        records.extend(
+            replace(record, id=f"{export.source}-{position:04d}")
+            for position, record in enumerate(reading.records, start=start + 1)
+        )
+    _note_strays(root, exports, problems)
+    return exports, tuple(records)
+
+
+def _ordered(exports: Iterable[Export], sources: tuple[Source, ...]) -> tuple[Export, ...]:
+    """Databases first, then registers, then other methods; within each as the search log goes."""
+    arms = {source.name: (list(Arm).index(source.arm), position) for position, source in enumerate(sources)}
+    last = (len(Arm), len(sources))
+    return tuple(sorted(exports, key=lambda export: (arms.get(export.source, last), export.source, export.number)))
+
+
+def _export_bytes(root: Path, export: Export, problems: list[Problem]) -> bytes | None:
+    path = root / export.path
+    if not path.is_file():
+        problems.append(
+            Problem(
+                export.place,
+                f"the export {export.path} is gone; put it back, its numbers are missing",
+                Level.ERROR,
+                "export",
+            )
+        )
+        return None
+    data = read_bytes(path)
+    if sha256(data) != export.sha256:
+        problems.append(
+            Problem(
+                Place(export.path),
+                "the export was changed after it was imported; put the file back as the database gave it",
+                Level.ERROR,
+                "export",
+            )
+        )
+    return data
+
+
+def _note_strays(root: Path, exports: tuple[Export, ...], problems: list[Problem]) -> None:
+    known = {export.path for export in exports}
+    for path in sorted((root / FOLDER).glob("**/*")) if (root / FOLDER).is_dir() else []:
+        shown = path.relative_to(root).as_posix()
+        if path.is_file() and path.suffix != ".jsonl" and not path.name.startswith(".") and shown not in known:
+            problems.append(
+                Problem(
+                    Place(shown),
+                    f'this file was never imported, so it counts nowhere: reviewkit import "{shown}" --source NAME',
+                    Level.WARNING,
+                    "stray",
+                )
+            )
+    claimed: dict[tuple[str, int], str] = {}
+    for export in exports:
+        other = claimed.setdefault((export.source, export.number), export.path)
+        if other != export.path:
+            problems.append(
+                Problem(
+                    export.place,
+                    f"{other} and {export.path} both claim place {export.number} in source {export.source}, "
+                    "so record ids are in doubt: undo one import and import it as a source of its own",
+                    Level.ERROR,
+                    "export",
+                )
+            )
+
+
+def read_export(data: bytes, path: str, source: str) -> Reading:
+    """The records of an export. Raises ReviewkitError where it is no RIS text."""
+    text, notes = decoded(data, path)
+    reading = ris.read(text, path, source)
+    return Reading(reading.records, (*notes, *reading.problems))
+
+
+def import_file(
+    root: Path, file: Path, source: str, writer: str, at: str, known: tuple[Export, ...]
+) -> tuple[Imported, Export | None]:
+    """Keep an export byte for byte in the folder and log it. The same bytes twice change nothing.
+
+    Raises ReviewkitError, and writes nothing, for a file that holds no record.
+    """
+    data = read_bytes(file)
+    digest = sha256(data)
+    for export in known:
+        if export.sha256 == digest:
+            return Imported(str(file), export.source, 0, already=export.path), None
+    reading = read_export(data, str(file), source)
+    if not reading.records:
+        raise ReviewkitError("\n".join(str(problem) for problem in reading.problems))
+    path = _kept_as(root, source, file.name, digest, {export.path for export in known})
+    number = 1 + max((export.number for export in known if export.source == source), default=0)
+    write_whole(root / path, data, overwrite=False)
+    logs.append(
+        root,
+        logs.IMPORTS,
+        writer,
+        [
+            {
+                "do": "import",
+                "at": at,
+                "by": writer,
+                "source": source,
+                "number": number,
+                "file": path,
+                "sha256": digest,
+            }
+        ],
+    )
+    export = Export(source, number, path, digest, Place(path))
+    return Imported(str(file), source, len(reading.records), problems=reading.problems), export
+
+
+def _kept_as(root: Path, source: str, name: str, digest: str, taken: set[str]) -> str:
+    """Where the export is kept: searches/SOURCE/NAME, with a piece of its checksum where the name is taken."""
+    clean = safe_name(name)
+    path = f"{FOLDER}/{source}/{clean}"
+    here = root / path
+    if path in taken or (here.exists() and sha256(read_bytes(here)) != digest):
+        path = f"{FOLDER}/{source}/{digest[:8]}-{clean}"
+    elif here.exists():
+        here.unlink()  # the very same bytes, put there by hand: they become the kept export
+    return path
