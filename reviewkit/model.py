@@ -5,64 +5,9 @@ of duplicate records); a study is one or more reports.
 """
 
 from dataclasses import dataclass, field
-from enum import StrEnum
 
 from reviewkit.errors import Place
-
-
-class Arm(StrEnum):
-    """The column of the PRISMA 2020 flow diagram that a source belongs to."""
-
-    DATABASES = "databases"
-    REGISTERS = "registers"
-    OTHER = "other"
-
-
-class OtherArm(StrEnum):
-    """What happens to records from other methods: pooled with the databases before deduplication, or apart."""
-
-    POOLED = "pooled"
-    SEPARATE = "separate"
-
-
-class Stages(StrEnum):
-    """One screening stage, or title-abstract followed by full text."""
-
-    ONE = "one"
-    TWO = "two"
-
-
-class Stage(StrEnum):
-    """Where a decision was made. `screening` is the only stage of a review with one stage."""
-
-    BEFORE = "before-screening"
-    SCREENING = "screening"
-    TITLE_ABSTRACT = "title-abstract"
-    FULL_TEXT = "full-text"
-
-
-class Choice(StrEnum):
-    """What one person decided about one record."""
-
-    INCLUDE = "include"
-    EXCLUDE = "exclude"
-    MAYBE = "maybe"
-
-
-class Verdict(StrEnum):
-    """Whether two records are one report."""
-
-    SAME = "same"
-    DIFFERENT = "different"
-    UNSURE = "unsure"
-
-
-class ReviewerKind(StrEnum):
-    """A person, an automation tool, or what the publication states of a review that is retold."""
-
-    PERSON = "person"
-    TOOL = "tool"
-    PUBLICATION = "publication"
+from reviewkit.words import Arm, Choice, OtherArm, ReviewerKind, Stage, Stages, State, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,18 +269,6 @@ class DuplicateGroup:
 
     kept: str
     records: tuple[str, ...]
-
-
-class State(StrEnum):
-    """Where a report stands; each report is in exactly one state."""
-
-    REMOVED = "removed"  # before screening, for a reason other than being a duplicate
-    WAITING = "waiting"  # somebody still has to decide
-    CONFLICT = "conflict"  # the decisions differ and nobody settled it
-    EXCLUDED = "excluded"
-    SOUGHT = "sought"  # the full text is not at hand yet
-    NOT_RETRIEVED = "not-retrieved"
-    INCLUDED = "included"
 
 
 @dataclass(frozen=True, slots=True)

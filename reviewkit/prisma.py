@@ -10,19 +10,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from reviewkit.errors import Level, Place, Problem
-from reviewkit.model import (
-    Arm,
-    DuplicateGroup,
-    OtherArm,
-    Outcome,
-    Protocol,
-    Record,
-    Source,
-    Stage,
-    Stages,
-    State,
-    Study,
-)
+from reviewkit.model import DuplicateGroup, Outcome, Protocol, Record, Source, Study
+from reviewkit.words import Arm, OtherArm, Stage, Stages, State
 
 UNRECORDED = "unrecorded"
 

@@ -7,7 +7,6 @@ from functools import cached_property
 from reviewkit import coding, dedupe, prisma, screening
 from reviewkit.errors import Level, Place, Problem
 from reviewkit.model import (
-    Arm,
     Codebook,
     Coding,
     Decision,
@@ -15,16 +14,14 @@ from reviewkit.model import (
     DuplicateGroup,
     DuplicateVerdict,
     Export,
-    OtherArm,
     Outcome,
     Protocol,
     Record,
     Retrieval,
     Source,
-    State,
     Study,
-    Verdict,
 )
+from reviewkit.words import Arm, OtherArm, State, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +116,7 @@ class Review:
         states = [
             self.outcomes[self.report_of[record]].state for record in study.records if record in self.report_of
         ]
-        return (
-            State.INCLUDED
-            if State.INCLUDED in states
-            else (states[0] if states else "no record")
-        )
+        return State.INCLUDED if State.INCLUDED in states else (states[0] if states else "no record")
 
     @cached_property
     def flow(self) -> prisma.Flow:

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from reviewkit.errors import Level, Problem
-from reviewkit.model import Choice, Decision, Outcome, Protocol, Retrieval, ReviewerKind, Stage, State
+from reviewkit.model import Decision, Outcome, Protocol, Retrieval
+from reviewkit.words import Choice, ReviewerKind, Stage, State
 
 
 @dataclass(frozen=True, slots=True)

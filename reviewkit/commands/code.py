@@ -20,7 +20,7 @@ from reviewkit.commands.shared import (
     terminal_width,
 )
 from reviewkit.errors import Level, ReviewkitError
-from reviewkit.render.matrix_table import Layout
+from reviewkit.words import Layout
 
 app = typer.Typer(invoke_without_command=True, help="Code studies with the themes of a codebook.")
 

@@ -1,8 +1,5 @@
 """dedupe: find the records that are the same report, in a review or in any files."""
 
-import csv
-import io
-from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -23,7 +20,7 @@ from reviewkit.commands.shared import (
     write_output,
 )
 from reviewkit.errors import ReviewkitError
-from reviewkit.model import DuplicateVerdict, Record, Verdict
+from reviewkit.words import Verdict
 
 
 def dedupe(
@@ -69,8 +66,13 @@ def dedupe(
 
 def _files(files: list[Path], groups: Path | None, output: Path | None, force: bool, as_json: bool) -> None:
     """Deduplicate files outside a review."""
+    import csv
+    import io
+    from dataclasses import replace
+
     from reviewkit import dedupe as engine
     from reviewkit.formats import ris
+    from reviewkit.model import DuplicateVerdict, Record
     from reviewkit.store.files import read_bytes
     from reviewkit.store.searches import read_export
 

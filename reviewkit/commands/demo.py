@@ -2,7 +2,6 @@
 
 import shutil
 import time
-from importlib import resources
 from pathlib import Path
 from typing import Annotated
 
@@ -17,6 +16,8 @@ EXAMPLE = "trygg-i-eget-hjem"
 
 def example_folder() -> Path:
     """The worked example: in the installed package, or beside it in a checkout."""
+    from importlib import resources
+
     packed = Path(str(resources.files("reviewkit"))) / "data" / EXAMPLE
     beside = Path(str(resources.files("reviewkit"))).parent / "data" / EXAMPLE
     for folder in (packed, beside):
@@ -111,9 +112,10 @@ def _draw(folder: Path) -> list[tuple[str, str]]:
     from reviewkit.locales import labels
     from reviewkit.render import flow_svg, tables
     from reviewkit.render.flow_grid import grid
-    from reviewkit.render.matrix_table import Layout, matrix_table
+    from reviewkit.render.matrix_table import matrix_table
     from reviewkit.store.files import write_whole
     from reviewkit.store.folder import read
+    from reviewkit.words import Layout
 
     review = read(folder)
     out = folder / "output"

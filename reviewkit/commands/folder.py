@@ -75,8 +75,8 @@ def status(folder: Folder = HERE, as_json: Json = False) -> None:
 
 def _left(review) -> dict[str, int]:  # type: ignore[no-untyped-def]
     """How many reports each person still has to decide on."""
-    from reviewkit.model import ReviewerKind
     from reviewkit.screening import waiting_for
+    from reviewkit.words import ReviewerKind
 
     found = {
         reviewer.id: len(

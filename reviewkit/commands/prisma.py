@@ -1,11 +1,11 @@
 """prisma: the flow, drawn, listed, proved."""
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reviewkit import prisma as flows
 from reviewkit.commands.shared import (
     HERE,
     Folder,
@@ -19,6 +19,10 @@ from reviewkit.commands.shared import (
     write_output,
 )
 from reviewkit.errors import Level, Problem, ReviewkitError
+
+if TYPE_CHECKING:
+    from reviewkit import prisma as flows
+    from reviewkit.model import Record
 
 
 def prisma(
@@ -65,7 +69,8 @@ def prisma(
         raise typer.Exit(1)
 
 
-def _typed(path: Path) -> tuple[flows.Flow, tuple[Problem, ...]]:
+def _typed(path: Path) -> "tuple[flows.Flow, tuple[Problem, ...]]":
+    from reviewkit import prisma as flows
     from reviewkit.store import counts
 
     problems: list[Problem] = []
@@ -78,7 +83,7 @@ def _typed(path: Path) -> tuple[flows.Flow, tuple[Problem, ...]]:
 
 
 def _draw(
-    flow: flows.Flow,
+    flow: "flows.Flow",
     problems: tuple[Problem, ...],
     language: str,
     output: list[Path],
@@ -87,6 +92,7 @@ def _draw(
     force: bool,
     proofs: bool,
 ) -> None:
+    from reviewkit import prisma as flows
     from reviewkit.locales import labels
     from reviewkit.render import flow_svg, terminal
     from reviewkit.render.flow_grid import grid
@@ -114,7 +120,7 @@ def _draw(
     tell_problems(problems)
 
 
-def _list(flow: flows.Flow, box: str, records) -> None:  # type: ignore[no-untyped-def]
+def _list(flow: "flows.Flow", box: str, records: "Mapping[str, Record] | None") -> None:
     """The ids in a box, a line each, with what they are."""
     from reviewkit.render.terminal import short
 
@@ -127,7 +133,9 @@ def _list(flow: flows.Flow, box: str, records) -> None:  # type: ignore[no-untyp
         say(short(records[member]) if member in records else member)
 
 
-def _as_json(flow: flows.Flow, problems: tuple[Problem, ...]) -> dict[str, object]:
+def _as_json(flow: "flows.Flow", problems: tuple[Problem, ...]) -> dict[str, object]:
+    from reviewkit import prisma as flows
+
     return {
         "other_arm": flow.other_arm,
         "stages": flow.stages,

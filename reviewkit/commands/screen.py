@@ -7,7 +7,7 @@ import typer
 
 from reviewkit.commands.shared import HERE, As, Folder, Json, now, person, say, say_json, warn
 from reviewkit.errors import ReviewkitError
-from reviewkit.model import Choice, Stage, State
+from reviewkit.words import Choice, Stage, State
 
 app = typer.Typer(invoke_without_command=True, help="Screen: decide, import decisions, settle conflicts.")
 

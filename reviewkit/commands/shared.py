@@ -5,12 +5,15 @@ import os
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from reviewkit.errors import Level, Problem, ReviewkitError
-from reviewkit.model import Protocol, ReviewerKind
+from reviewkit.words import ReviewerKind
+
+if TYPE_CHECKING:
+    from reviewkit.model import Protocol
 
 Folder = Annotated[Path, typer.Option("--folder", "-C", help="The review folder, or a folder in it.")]
 As = Annotated[str, typer.Option("--as", help="Your reviewer id, as in review.yaml (or set REVIEWKIT_REVIEWER).")]
@@ -56,7 +59,7 @@ def terminal_width() -> int:
         return 120
 
 
-def person(protocol: Protocol, given: str) -> str:
+def person(protocol: "Protocol", given: str) -> str:
     """The reviewer at the keyboard: `--as`, else REVIEWKIT_REVIEWER, else the only one of the protocol."""
     name = given or os.environ.get("REVIEWKIT_REVIEWER", "")
     people = [reviewer.id for reviewer in protocol.reviewers if reviewer.kind is not ReviewerKind.TOOL]

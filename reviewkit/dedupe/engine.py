@@ -7,7 +7,8 @@ from reviewkit.dedupe.blocking import candidate_pairs
 from reviewkit.dedupe.columns import columns
 from reviewkit.dedupe.compare import Evidence, evidence
 from reviewkit.dedupe.rules import answer
-from reviewkit.model import Record, Verdict
+from reviewkit.model import Record
+from reviewkit.words import Verdict
 
 
 @dataclass(frozen=True, slots=True)

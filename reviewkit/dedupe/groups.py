@@ -3,7 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from reviewkit.model import DuplicateGroup, DuplicateVerdict, Verdict
+from reviewkit.model import DuplicateGroup, DuplicateVerdict
+from reviewkit.words import Verdict
 
 Pair = tuple[str, str]
 

@@ -5,7 +5,7 @@ lose a study and costs more than a pair to read, so every rule that joins needs 
 """
 
 from reviewkit.dedupe.compare import Evidence
-from reviewkit.model import Verdict
+from reviewkit.words import Verdict
 
 Answer = tuple[Verdict, str] | None
 

@@ -15,7 +15,8 @@ from reviewkit import normalize
 from reviewkit.errors import Level, Place, Problem, ReviewkitError
 from reviewkit.formats import ris
 from reviewkit.formats.base import decoded
-from reviewkit.model import Choice, Protocol, Record, Reviewer, Stage
+from reviewkit.model import Protocol, Record, Reviewer
+from reviewkit.words import Choice, Stage
 
 LARGEST = 500_000_000  # bytes of one unpacked file; more is no export but a zip bomb
 OUR_ID = re.compile(r"reviewkit:([A-Za-z0-9_-]+-\d{4,})")

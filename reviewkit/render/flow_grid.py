@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reviewkit.locales import Labels
-from reviewkit.model import OtherArm, Stages
 from reviewkit.prisma import UNRECORDED, Box, Flow
+from reviewkit.words import OtherArm, Stages
 
 MAIN, SIDE, OTHER, OTHER_SIDE, PREVIOUS = 0, 1, 2, 3, -1
 

@@ -5,7 +5,7 @@ The same flow gives the same bytes. Text stays text; the title and the descripti
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 from reviewkit import fonts
 from reviewkit.errors import ReviewkitError
@@ -50,9 +50,9 @@ def svg(grid: Grid) -> str:
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{_n(width)}" height="{_n(height)}" '
         f'viewBox="0 0 {_n(width)} {_n(height)}" role="img" aria-labelledby="flow-title flow-desc" '
-        f'font-family={quoteattr(fonts.FAMILY)} font-size="{_n(SIZE)}" fill="{INK}">',
-        f'<title id="flow-title">{escape(grid.title)}</title>',
-        f'<desc id="flow-desc">{escape(grid.description)}</desc>',
+        f'font-family={_attribute(fonts.FAMILY)} font-size="{_n(SIZE)}" fill="{INK}">',
+        f'<title id="flow-title">{escape(grid.title, quote=False)}</title>',
+        f'<desc id="flow-desc">{escape(grid.description, quote=False)}</desc>',
         '<defs><marker id="arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" orient="auto">'
         f'<path d="M0,0.5 L7.5,4 L0,7.5 Z" fill="{FRAME}"/></marker></defs>',
         f'<rect width="{_n(width)}" height="{_n(height)}" fill="#ffffff"/>',
@@ -163,11 +163,11 @@ def _box(drawn: Drawn) -> str:
     rows = [
         f'<tspan x="{_n(drawn.x + PADDING + (INDENT if line.indent else 0))}" '
         f'y="{_n(drawn.y + PADDING + SIZE - 2 + number * LEADING)}"'
-        f"{' font-weight=' + quoteattr('bold') if line.bold else ''}>{escape(line.text)}</tspan>"
+        f"{' font-weight=' + _attribute('bold') if line.bold else ''}>{escape(line.text)}</tspan>"
         for number, line in enumerate(drawn.lines)
     ]
     return (
-        f"<g id={quoteattr('box-' + drawn.cell.id)}>"
+        f"<g id={_attribute('box-' + drawn.cell.id)}>"
         f'<rect x="{_n(drawn.x)}" y="{_n(drawn.y)}" width="{_n(BOX_WIDTH)}" height="{_n(drawn.height)}" '
         f'fill="#ffffff" stroke="{FRAME}" stroke-width="1.2"/><text>{"".join(rows)}</text></g>'
     )
@@ -204,3 +204,8 @@ def _check_letters(grid: Grid) -> None:
 def _n(value: float) -> str:
     """A number without needless digits, so that the same figure has the same bytes."""
     return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def _attribute(text: str) -> str:
+    """The text as a quoted XML attribute."""
+    return '"' + escape(text, quote=True) + '"'

@@ -1,20 +1,12 @@
 """The theme x study matrix as a table, in two layouts: as review articles print it, and as a grid of marks."""
 
-from enum import StrEnum
-
 from reviewkit.coding import Cell, Matrix
 from reviewkit.locales import Labels
 from reviewkit.render.tables import Table
+from reviewkit.words import Layout
 
 MARKS = {Cell.PRESENT: "●", Cell.CONTRADICTED: "◐", Cell.NOT_FOUND: "–", Cell.NOT_ASSESSED: "?"}
 NUMBERS = {Cell.PRESENT: "1", Cell.CONTRADICTED: "1", Cell.NOT_FOUND: "0", Cell.NOT_ASSESSED: "NA"}
-
-
-class Layout(StrEnum):
-    """`list`: a column a theme, the citations under it. `grid`: a row a study, a mark where the theme was found."""
-
-    LIST = "list"
-    GRID = "grid"
 
 
 def matrix_table(matrix: Matrix, layout: Layout, labels: Labels) -> Table:

@@ -7,7 +7,6 @@ import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from xml.sax.saxutils import quoteattr
 
 FORMATS = ("csv", "md", "html", "xlsx", "docx")
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -177,8 +176,8 @@ def as_docx(table: Table) -> bytes:
     rows += [_docx_row(row, widths, bold_cells=int(table.row_heads)) for row in table.rows]
     if table.foot:
         rows.append(_docx_row(table.foot, widths, bold_cells=len(table.foot)))
-    title = quoteattr(_printable(table.caption))
-    description = quoteattr(_printable(" ".join(table.notes)) or _printable(table.caption))
+    title = _attribute(_printable(table.caption))
+    description = _attribute(_printable(" ".join(table.notes)) or _printable(table.caption))
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     xml = (
         f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
@@ -244,3 +243,8 @@ def _with_fixed_dates(data: bytes) -> bytes:
             fixed.compress_type, fixed.external_attr = zipfile.ZIP_DEFLATED, 0o600 << 16
             new.writestr(fixed, old.read(entry.filename))
     return out.getvalue()
+
+
+def _attribute(text: str) -> str:
+    """The text as a quoted XML attribute."""
+    return '"' + html.escape(text, quote=True) + '"'

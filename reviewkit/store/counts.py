@@ -4,9 +4,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from reviewkit.errors import Problem
-from reviewkit.model import OtherArm, Stages
 from reviewkit.prisma import Counts
 from reviewkit.store.fields import Section, read_section
+from reviewkit.words import OtherArm, Stages
 
 TEMPLATE = """\
 # Numbers for a PRISMA 2020 flow diagram; leave out what you do not have. Draw it: reviewkit prisma counts.yaml

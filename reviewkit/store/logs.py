@@ -12,17 +12,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from reviewkit.errors import Level, Place, Problem, ReviewkitError
-from reviewkit.model import (
-    Choice,
-    Decision,
-    DedupeRun,
-    DuplicateVerdict,
-    Export,
-    Retrieval,
-    Stage,
-    Verdict,
-)
+from reviewkit.model import Decision, DedupeRun, DuplicateVerdict, Export, Retrieval
 from reviewkit.store.files import append_lines, read_text
+from reviewkit.words import Choice, Stage, Verdict
 
 IMPORTS, DUPLICATES, SCREENING, RETRIEVAL = "searches/imports", "duplicates", "screening", "retrieval"
 WHAT_THEY_HOLD = {

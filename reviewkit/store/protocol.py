@@ -3,16 +3,9 @@
 from pathlib import Path
 
 from reviewkit.errors import Problem
-from reviewkit.model import (
-    ExclusionReason,
-    OtherArm,
-    Previous,
-    Protocol,
-    Reviewer,
-    ReviewerKind,
-    Stages,
-)
+from reviewkit.model import ExclusionReason, Previous, Protocol, Reviewer
 from reviewkit.store.fields import Section, read_section
+from reviewkit.words import OtherArm, ReviewerKind, Stages
 
 FILE = "review.yaml"
 

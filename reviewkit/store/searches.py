@@ -7,10 +7,11 @@ from pathlib import Path
 from reviewkit.errors import Level, Place, Problem, ReviewkitError
 from reviewkit.formats import ris
 from reviewkit.formats.base import Reading, decoded
-from reviewkit.model import Arm, Export, QueryLine, Record, Source
+from reviewkit.model import Export, QueryLine, Record, Source
 from reviewkit.store import logs
 from reviewkit.store.fields import Section, read_section
 from reviewkit.store.files import read_bytes, safe_name, sha256, write_whole
+from reviewkit.words import Arm
 
 FILE = "searches.yaml"
 FOLDER = "searches"

@@ -1,0 +1,77 @@
+"""The closed choices: their values are the words that stand in the files and are typed at the command line."""
+
+from enum import StrEnum
+
+
+class Arm(StrEnum):
+    """The column of the PRISMA 2020 flow diagram that a source belongs to."""
+
+    DATABASES = "databases"
+    REGISTERS = "registers"
+    OTHER = "other"
+
+
+class OtherArm(StrEnum):
+    """What happens to records from other methods: pooled with the databases before deduplication, or apart."""
+
+    POOLED = "pooled"
+    SEPARATE = "separate"
+
+
+class Stages(StrEnum):
+    """One screening stage, or title-abstract followed by full text."""
+
+    ONE = "one"
+    TWO = "two"
+
+
+class Stage(StrEnum):
+    """Where a decision was made. `screening` is the only stage of a review with one stage."""
+
+    BEFORE = "before-screening"
+    SCREENING = "screening"
+    TITLE_ABSTRACT = "title-abstract"
+    FULL_TEXT = "full-text"
+
+
+class Choice(StrEnum):
+    """What one person decided about one record."""
+
+    INCLUDE = "include"
+    EXCLUDE = "exclude"
+    MAYBE = "maybe"
+
+
+class Verdict(StrEnum):
+    """Whether two records are one report."""
+
+    SAME = "same"
+    DIFFERENT = "different"
+    UNSURE = "unsure"
+
+
+class ReviewerKind(StrEnum):
+    """A person, an automation tool, or what the publication states of a review that is retold."""
+
+    PERSON = "person"
+    TOOL = "tool"
+    PUBLICATION = "publication"
+
+
+class State(StrEnum):
+    """Where a report stands; each report is in exactly one state."""
+
+    REMOVED = "removed"  # before screening, for a reason other than being a duplicate
+    WAITING = "waiting"  # somebody still has to decide
+    CONFLICT = "conflict"  # the decisions differ and nobody settled it
+    EXCLUDED = "excluded"
+    SOUGHT = "sought"  # the full text is not at hand yet
+    NOT_RETRIEVED = "not-retrieved"
+    INCLUDED = "included"
+
+
+class Layout(StrEnum):
+    """`list`: a column a theme, the citations under it. `grid`: a row a study, a mark where the theme was found."""
+
+    LIST = "list"
+    GRID = "grid"
