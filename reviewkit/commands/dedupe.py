@@ -1,7 +1,8 @@
 """dedupe: find the records that are the same report, in a review or in any files."""
 
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
@@ -21,6 +22,11 @@ from reviewkit.commands.shared import (
 )
 from reviewkit.errors import ReviewkitError
 from reviewkit.words import Verdict
+
+if TYPE_CHECKING:
+    from reviewkit.review import Review
+
+Result = TypeVar("Result")
 
 
 def dedupe(
@@ -129,7 +135,7 @@ def _files(files: list[Path], groups: Path | None, output: Path | None, force: b
         say(f"... and {len(doubtful) - 20} more doubtful pairs (--json lists all)")
 
 
-def _progress(what: str, work):  # type: ignore[no-untyped-def]
+def _progress(what: str, work: Callable[[], Result]) -> Result:
     """Run the work with a spinner on a terminal; silently otherwise."""
     import sys
 
@@ -143,26 +149,24 @@ def _progress(what: str, work):  # type: ignore[no-untyped-def]
 
 def _run(folder: Path, as_: str, as_json: bool) -> None:
     """Compare what no run has compared yet, and log what was found."""
-    from reviewkit import dedupe as engine
     from reviewkit.store import logs
     from reviewkit.store.folder import read, root_of
 
     root = root_of(folder)
     review = read(root)
     writer = person(review.protocol, as_)
-    fresh = {export.sha256 for export in review.never_compared}
+    fresh = bool(review.never_compared)
     if not review.records:
         raise ReviewkitError("there are no records yet: reviewkit import FILE --source NAME")
     if fresh:
-        events = _new_verdicts(review, engine, fresh)
-        logs.append(root, logs.DUPLICATES, writer, events)
+        logs.append(root, logs.DUPLICATES, writer, new_verdicts(review, now()))
         review = read(root)
     summary = {
         "records": len(review.records),
         "reports": len(review.reports),
         "duplicates": len(review.records) - len(review.reports),
         "doubtful_pairs": len(review.doubtful),
-        "compared_now": bool(fresh),
+        "compared_now": fresh,
     }
     if as_json:
         say_json(summary)
@@ -174,28 +178,22 @@ def _run(folder: Path, as_: str, as_json: bool) -> None:
         say(f"{len(review.doubtful)} doubtful pairs wait for a person: reviewkit dedupe --review")
 
 
-def _new_verdicts(review, engine, fresh: set[str]):  # type: ignore[no-untyped-def]
-    """The run and its verdicts as events: pairs with at least one record of a fresh export."""
-    exports = {export.path: export.sha256 for export in review.facts.exports}
+def new_verdicts(review: "Review", at: str) -> "Iterator[dict[str, Any]]":
+    """The run and its verdicts as events: pairs with at least one record of an export that no run has seen."""
+    from reviewkit import dedupe as engine
+
+    fresh = {export.path for export in review.never_compared}
     records = list(review.records.values())
-    new = [exports[record.place.path] in fresh for record in records]
-    at = now()
     found = _progress("comparing", lambda: engine.findings(records))
-    yield {
-        "do": "run",
-        "at": at,
-        "by": "reviewkit",
-        "version": __version__,
-        "exports": sorted(exports.values()),
-    }
+    machine = {"at": at, "by": "reviewkit", "version": __version__}
+    yield {"do": "run", **machine, "exports": sorted(export.sha256 for export in review.facts.exports)}
     for item in found:
-        if new[item.left] or new[item.right]:
+        one, other = records[item.left], records[item.right]
+        if one.place.path in fresh or other.place.path in fresh:
             yield {
                 "do": "verdict",
-                "at": at,
-                "by": "reviewkit",
-                "version": __version__,
-                "records": [records[item.left].id, records[item.right].id],
+                **machine,
+                "records": [one.id, other.id],
                 "verdict": item.verdict.value,
                 "rule": item.rule,
                 "score": item.score,
@@ -219,7 +217,7 @@ def _log(root: Path, writer: str, pair: tuple[str, str], verdict: Verdict, note:
     return logs.append(root, logs.DUPLICATES, writer, [{**event, "note": note} if note else event])[0]
 
 
-def _known(review, pair: tuple[str, str]) -> None:  # type: ignore[no-untyped-def]
+def _known(review: "Review", pair: tuple[str, str]) -> None:
     for record in pair:
         if record not in review.records:
             raise ReviewkitError(f"{record!r} is no record of this review; ids look like cinahl-0017.")

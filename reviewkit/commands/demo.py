@@ -78,18 +78,11 @@ def _import(folder: Path) -> tuple[str, str]:
 
 def _dedupe(folder: Path) -> tuple[str, str]:
     """The machine compares afresh; then the doubtful pairs get the answers that a person gave in the example."""
-    from reviewkit import dedupe as engine
-    from reviewkit.commands.dedupe import _new_verdicts
+    from reviewkit.commands.dedupe import new_verdicts
     from reviewkit.store import logs
     from reviewkit.store.folder import read
 
-    review = read(folder)
-    logs.append(
-        folder,
-        logs.DUPLICATES,
-        "a",
-        _new_verdicts(review, engine, {export.sha256 for export in review.never_compared}),
-    )
+    logs.append(folder, logs.DUPLICATES, "a", new_verdicts(read(folder), now()))
     waiting = len(read(folder).doubtful)
     shutil.copyfile(example_folder() / "duplicates" / "b.jsonl", folder / "duplicates" / "b.jsonl")
     review = read(folder)

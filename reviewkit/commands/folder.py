@@ -1,12 +1,15 @@
 """init, status, check: begin a review, see where it stands, see what is wrong."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from reviewkit.commands.shared import HERE, Folder, Json, say, say_json
 from reviewkit.errors import Level
+
+if TYPE_CHECKING:
+    from reviewkit.review import Review
 
 
 def init(
@@ -73,7 +76,7 @@ def status(folder: Folder = HERE, as_json: Json = False) -> None:
     say(f"next: {following}")
 
 
-def _left(review) -> dict[str, int]:  # type: ignore[no-untyped-def]
+def _left(review: "Review") -> dict[str, int]:
     """How many reports each person still has to decide on."""
     from reviewkit.screening import waiting_for
     from reviewkit.words import ReviewerKind
@@ -88,7 +91,7 @@ def _left(review) -> dict[str, int]:  # type: ignore[no-untyped-def]
     return {reviewer: count for reviewer, count in found.items() if count}
 
 
-def _next(review, left: dict[str, int]) -> str:  # type: ignore[no-untyped-def]
+def _next(review: "Review", left: dict[str, int]) -> str:
     """The next command to type."""
     states = {outcome.state.value for outcome in review.outcomes.values()}
     if not review.facts.exports:

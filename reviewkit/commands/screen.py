@@ -1,13 +1,16 @@
 """screen: decide one record at a time, bring decisions in, settle conflicts, say which full texts were had."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from reviewkit.commands.shared import HERE, As, Folder, Json, now, person, say, say_json, warn
 from reviewkit.errors import ReviewkitError
 from reviewkit.words import Choice, Stage, State
+
+if TYPE_CHECKING:
+    from reviewkit.model import Protocol
 
 app = typer.Typer(invoke_without_command=True, help="Screen: decide, import decisions, settle conflicts.")
 
@@ -129,7 +132,7 @@ def _ask(folder: Path, as_: str) -> None:
             warn("type y, n, m, s, u or q")
 
 
-def _ask_reason(protocol) -> str:  # type: ignore[no-untyped-def]
+def _ask_reason(protocol: "Protocol") -> str:
     if not protocol.reasons:
         return ""
     listed = "  ".join(
@@ -140,8 +143,7 @@ def _ask_reason(protocol) -> str:  # type: ignore[no-untyped-def]
         if answer == "0":
             return ""
         if answer.isascii() and answer.isdigit() and int(answer) <= len(protocol.reasons):
-            found: str = protocol.reasons[int(answer) - 1].id
-            return found
+            return protocol.reasons[int(answer) - 1].id
         warn(f"type a number from 0 to {len(protocol.reasons)}")
 
 

@@ -2,7 +2,7 @@
 
 import re
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -25,6 +25,9 @@ from reviewkit.commands.shared import (
 from reviewkit.errors import Level, ReviewkitError
 
 _SOURCE = re.compile(r"^[a-z0-9][a-z0-9_-]{0,40}$")
+
+if TYPE_CHECKING:
+    from reviewkit.review import Review
 
 
 def import_exports(
@@ -82,7 +85,7 @@ def import_exports(
         raise ReviewkitError("\n".join(failed))
 
 
-def _hint_search_log(review, source: str, as_json: bool) -> None:  # type: ignore[no-untyped-def]
+def _hint_search_log(review: "Review", source: str, as_json: bool) -> None:
     """Say what the search log lacks on this source, with lines to paste."""
     n = sum(record.source == source for record in review.facts.records)
     entry = next((item for item in review.facts.sources if item.name == source), None)
