@@ -29,7 +29,7 @@ _MOJIBAKE = re.compile(r"[ÃÂ][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017
 
 def unmangled(text: str) -> str:
     """UTF-8 that was once read as Windows-1252 ("FÃ¸rland"), read again as what it was."""
-    if not _MOJIBAKE.search(text):
+    if not any(letter in text for letter in "ÃÂâ") or not _MOJIBAKE.search(text):
         return text
     try:
         return text.encode("cp1252").decode("utf-8")
@@ -39,7 +39,7 @@ def unmangled(text: str) -> str:
 
 def readable(text: str) -> str:
     """Text as a person should read it: entities decoded, markup gone, accents composed, one space between words."""
-    if "&" in text:
+    if "&" in text and ";" in text:
         text = html.unescape(text)
     if "<" in text:
         text = _TAG.sub("", text)

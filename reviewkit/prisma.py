@@ -71,6 +71,11 @@ class Flow:
         return tuple(found for name, found in self.boxes.items() if name.rpartition(".")[0] == box)
 
     @property
+    def included(self) -> int:
+        """Included reports; where only studies were typed, one report each is taken."""
+        return self.n("new.reports") if "new.reports" in self.boxes else self.n("new.studies")
+
+    @property
     def unfinished(self) -> tuple[Box, ...]:
         """Boxes of reports that nobody has decided on yet."""
         return tuple(box for name, box in self.boxes.items() if name.startswith("waiting.") and box.n)
@@ -284,9 +289,14 @@ class _Proofs:
         """The boxes of `plus` less those of `minus` are the box `result` (or n, where it is no box)."""
         right = self.flow.n(result) if n is None else n
         left = sum(map(self.flow.n, plus)) - sum(map(self.flow.n, minus))
-        words = " + ".join(f"{spoken(box)} {self.flow.n(box)}" for box in plus)
-        words += "".join(f" - {spoken(box)} {self.flow.n(box)}" for box in minus)
-        self.found.append(Identity(code, f"{words} = {spoken(result)} {right}", left, right))
+        words = " + ".join(f"{self.spoken(box)} {self.flow.n(box)}" for box in plus)
+        words += "".join(f" - {self.spoken(box)} {self.flow.n(box)}" for box in minus)
+        self.found.append(Identity(code, f"{words} = {self.spoken(result)} {right}", left, right))
+
+    def spoken(self, box: str) -> str:
+        """A box in words: the name of its source or reason, else what the diagram calls it."""
+        found = self.flow.boxes.get(box)
+        return (found.names.get("en", "") if found else "") or spoken(box)
 
     def parts(self, code: str, *heads: str) -> None:
         """Each box is the sum of its parts."""
@@ -317,7 +327,7 @@ def _prove_screening(proofs: _Proofs) -> None:
     if not there("screened") or not there("excluded"):
         return
     if proofs.flow.stages is Stages.ONE:
-        main = proofs.flow.n("new.reports") - _included_by_other_methods(proofs.flow)
+        main = proofs.flow.included - _included_by_other_methods(proofs.flow)
         proofs.sum("A4", ["screened"], ["excluded", *there("waiting.screening")], "included", main)
     elif there("sought"):
         proofs.sum("A4", ["screened"], ["excluded", *there("waiting.title-abstract")], "sought")
@@ -344,10 +354,12 @@ def _prove_other_arm(proofs: _Proofs) -> None:
 
 def _prove_inclusion(proofs: _Proofs) -> None:
     there, n = proofs.there, proofs.flow.n
-    if there("assessed") and there("new.reports"):
+    if there("assessed") and there("new.reports", "new.studies"):
         excluded = there("reports_excluded", "other.reports_excluded")
         waiting = there("waiting.full-text", "waiting.other-full-text")
-        proofs.sum("A6", there("assessed", "other.assessed"), [*excluded, *waiting], "new.reports")
+        proofs.sum(
+            "A6", there("assessed", "other.assessed"), [*excluded, *waiting], "new.reports", proofs.flow.included
+        )
     if there("new.reports") and there("new.studies"):
         sentence = f"studies {n('new.studies')} are at most reports {n('new.reports')}"
         fewer = min(n("new.studies"), n("new.reports"))
@@ -480,10 +492,9 @@ def counted(counts: Counts) -> tuple[Flow, tuple[Problem, ...]]:
     _typed_full_text(boxes, found, counts, "", counts)
     if separate and counts.other:
         _typed_full_text(boxes, found, counts, "other.", counts.other)
-    reports = counts.reports if counts.reports is not None else counts.studies
     add("new.studies", counts.studies, Unit.STUDIES)
-    add("new.reports", reports, Unit.REPORTS)
-    if counts.previous and "new.studies" in boxes:
+    add("new.reports", counts.reports, Unit.REPORTS)
+    if counts.previous and counts.studies is not None and counts.reports is not None:
         _updated(boxes, *counts.previous)
     made = Flow(boxes, counts.other_arm, counts.stages, typed=True)
     said = {problem.code for problem in found}
@@ -518,10 +529,11 @@ def _typed_reasons(
         return
     if stated < total:
         boxes[f"{head}.{UNRECORDED}"] = Box(f"{head}.{UNRECORDED}", total - stated, unit)
-        message = f"the reasons add up to {stated} of {total} excluded: {total - stated} have no reason"
+        rest = f"the reasons add up to {stated} of {total} excluded: {total - stated} have no reason"
+        found.append(Problem(counts.places.get(head, counts.place), rest, Level.WARNING, head))
     else:
         message = f"the reasons add up to {stated}, more than the {total} excluded; each needs one main reason"
-    found.append(_cannot(counts, head, message))
+        found.append(_cannot(counts, head, message))
 
 
 def _typed_full_text(boxes: dict[str, Box], found: list[Problem], counts: Counts, arm: str, own: Counts) -> None:

@@ -80,13 +80,92 @@ class Work:
     ids: dict[str, str] = field(default_factory=dict)
 
 
-SURNAMES = ["Aaberg", "Aamodt", "Ågren", "Åkesson", "Almås", "Andvik", "Arvidsson", "Asplund", "Aune", "Backman", "Bakkane", "Bergdal", "Berglind", "Bjerkaas", "Bjørneseth", "Blomgård", "Borgersrud", "Brekkhus", "Brattvik", "Bruheim", "Bygdevoll", "Børresund", "Carlstedt", "Christoffersrud", "Dahlbakk", "Degerlund", "Djuvsland", "Ehnberg", "Eidsmo", "Ekelöf", "Elgsæter", "Engevoll", "Enokstad", "Espevik", "Fagerheim", "Falkdal", "Finsrud", "Fjærtoft", "Flatebø", "Forsgård", "Fossmark", "Frønsdal", "Fuglestrand", "Furubotten", "Gammelsrud", "Gjelstad", "Granlien", "Grimsmo", "Grønvold", "Gudmundrud", "Haakensrud", "Hagelund", "Hallingdal", "Hammarstedt", "Haugsbø", "Hedegård", "Heggdal", "Hellesund", "Hjelmvik", "Holmvang", "Hovlid", "Hultgreen", "Høgetveit", "Ingvoldstad", "Isbrekken", "Jansrud", "Jerpseth", "Jordbræk", "Juvik", "Jørstad", "Kaldhol", "Karlebo", "Kirkhus", "Kleppestø", "Klevmark", "Knarvik", "Kolltveit", "Krokan", "Kvamsdal", "Kvernberg", "Lagerstrand", "Landsem", "Langørgen", "Leirdal", "Lerbak", "Lidström", "Lilleås", "Lindegård", "Lofthaug", "Lundemo", "Lyngstad", "Løvdal", "Malmstedt", "Mellbye", "Midtskog", "Moldestad", "Myhrer", "Mælen", "Nedrelid", "Nordbotn", "Norheimsund", "Nybråten", "Næsheim", "Odegaard", "Oldervik", "Omdal", "Orrestad", "Ottersen", "Øvrebotn", "Østgård", "Paulsrud", "Pedersborg", "Qvarnström", "Ramsdal", "Ravnås", "Reinhamar", "Rismo", "Rogneby", "Rosseland", "Rudjord", "Ryggseter", "Rønneberg", "Sagvolden", "Sandmæl", "Selbekk", "Sjøvold", "Skarstein", "Skogheim", "Slettemoen", "Smedstad", "Solhjem", "Sperstad", "Stavdal", "Stensrød", "Storhaug", "Strømsvåg", "Sundvoll", "Svartdal", "Sydengen", "Sæterdal", "Sørlien", "Tallaksrud", "Tangerud", "Teigland", "Thorsby", "Tjernshaugen", "Torvanger", "Trondsen", "Tveitnes", "Tyholt", "Ulvestad", "Utgård", "Vadheim", "Vallersund", "Vangberg", "Vassbotn", "Vedeler", "Vestlien", "Viksmo", "Vindheim", "Waagbø", "Westerås", "Wiklund", "Yttervoll", "Ytrehus", "Ærland", "Ølstad"]
-GIVEN = ["Anna", "Aslak", "Astrid", "Beate", "Berit", "Bjarne", "Camilla", "Dag", "Edvard", "Eirin", "Elin", "Emma", "Erlend", "Eva", "Filip", "Frida", "Gerd", "Gro", "Gunnar", "Hanne", "Hedda", "Helga", "Henrik", "Ida", "Inga", "Ivar", "Jenny", "Johan", "Jorunn", "Karin", "Kjersti", "Knut", "Lars", "Lena", "Liv", "Magnus", "Marit", "Mats", "Mette", "Mona", "Nils", "Nora", "Oda", "Olav", "Pernille", "Petra", "Ragnhild", "Rolf", "Sara", "Signe", "Sigrid", "Siv", "Solveig", "Sven", "Tine", "Tone", "Tor", "Trine", "Ulla", "Vidar"]
-WHAT = ["Experiences of", "Perceptions of", "Factors associated with", "Barriers to and facilitators of", "Everyday practices of", "The meaning of", "Changes in", "Predictors of", "Stakeholders' views on", "Implementation of", "Trends in", "Nurses' accounts of", "Managers' strategies for", "Ethical challenges in", "Costs and consequences of", "Patients' expectations of", "Documentation of", "Attitudes towards", "Measuring", "Organising", "Rethinking", "Learning from"]
-THING = ["medication safety", "falls prevention", "nutritional care", "palliative care", "digital visits", "telecare alarms", "wound treatment", "oral health", "dementia care", "continuity of care", "respite services", "night visits", "hospital discharge", "advance care planning", "informal caregiving", "loneliness", "pain assessment", "infection control", "staff turnover", "electronic messages", "oxygen therapy", "stroke rehabilitation", "depression screening", "medication reviews", "assistive devices", "dehydration", "sleep problems", "delegated insulin injections", "user involvement", "home modification", "skill mix", "shift handovers", "missed visits", "sensor technology", "intravenous antibiotics", "triage calls", "frailty assessment", "interpreter use", "meal delivery", "volunteer programmes", "short-stay beds", "welfare technology", "care coordination", "heart failure monitoring"]
-WHOM = ["nursing home residents", "hospital nurses", "patients with COPD", "stroke survivors", "medical students", "family carers", "general practitioners", "people with dementia", "children with complex needs", "physiotherapists", "ambulance staff", "adults with intellectual disabilities", "cancer patients", "emergency department staff", "migrant care workers", "patients after hip fracture", "nursing students", "parents of preterm infants", "veterans", "pharmacists", "dental hygienists", "people with type 2 diabetes", "intensive care nurses", "occupational therapists", "rural residents", "older drivers", "patients with heart failure", "assistant nurses", "care managers", "district nurses", "school nurses", "mental health workers"]
-WHERE = ["in Norway", "in Sweden", "in Denmark", "in rural Scandinavia", "in a Norwegian county", "in two Swedish regions", "in Copenhagen", "in Arctic municipalities", "across the Nordic countries", "after the coordination reform", "in public services", "in a mid-sized Swedish town", "in western Norway", "in Danish municipalities", "during the pandemic"]
-HOW = ["a qualitative study", "a cross-sectional survey", "a cohort study", "a register-based study", "a mixed methods study", "a focus group study", "an interview study", "a case study", "a pilot trial", "an ethnographic study", "a Delphi study", "a feasibility study", "a retrospective chart review", "a longitudinal study", "an action research project"]
+SURNAMES = (
+    """
+Aaberg|Aamodt|Ågren|Åkesson|Almås|Andvik|Arvidsson|Asplund|Aune|Backman|Bakkane|Bergdal|
+Berglind|Bjerkaas|Bjørneseth|Blomgård|Borgersrud|Brekkhus|Brattvik|Bruheim|Bygdevoll|Børresund|
+Carlstedt|Christoffersrud|Dahlbakk|Degerlund|Djuvsland|Ehnberg|Eidsmo|Ekelöf|Elgsæter|Engevoll|
+Enokstad|Espevik|Fagerheim|Falkdal|Finsrud|Fjærtoft|Flatebø|Forsgård|Fossmark|Frønsdal|
+Fuglestrand|Furubotten|Gammelsrud|Gjelstad|Granlien|Grimsmo|Grønvold|Gudmundrud|Haakensrud|
+Hagelund|Hallingdal|Hammarstedt|Haugsbø|Hedegård|Heggdal|Hellesund|Hjelmvik|Holmvang|Hovlid|
+Hultgreen|Høgetveit|Ingvoldstad|Isbrekken|Jansrud|Jerpseth|Jordbræk|Juvik|Jørstad|Kaldhol|
+Karlebo|Kirkhus|Kleppestø|Klevmark|Knarvik|Kolltveit|Krokan|Kvamsdal|Kvernberg|Lagerstrand|
+Landsem|Langørgen|Leirdal|Lerbak|Lidström|Lilleås|Lindegård|Lofthaug|Lundemo|Lyngstad|Løvdal|
+Malmstedt|Mellbye|Midtskog|Moldestad|Myhrer|Mælen|Nedrelid|Nordbotn|Norheimsund|Nybråten|
+Næsheim|Odegaard|Oldervik|Omdal|Orrestad|Ottersen|Øvrebotn|Østgård|Paulsrud|Pedersborg|
+Qvarnström|Ramsdal|Ravnås|Reinhamar|Rismo|Rogneby|Rosseland|Rudjord|Ryggseter|Rønneberg|
+Sagvolden|Sandmæl|Selbekk|Sjøvold|Skarstein|Skogheim|Slettemoen|Smedstad|Solhjem|Sperstad|
+Stavdal|Stensrød|Storhaug|Strømsvåg|Sundvoll|Svartdal|Sydengen|Sæterdal|Sørlien|Tallaksrud|
+Tangerud|Teigland|Thorsby|Tjernshaugen|Torvanger|Trondsen|Tveitnes|Tyholt|Ulvestad|Utgård|
+Vadheim|Vallersund|Vangberg|Vassbotn|Vedeler|Vestlien|Viksmo|Vindheim|Waagbø|Westerås|Wiklund|
+Yttervoll|Ytrehus|Ærland|Ølstad""".replace("\n", "")
+    .strip()
+    .split("|")
+)
+GIVEN = (
+    """
+Anna|Aslak|Astrid|Beate|Berit|Bjarne|Camilla|Dag|Edvard|Eirin|Elin|Emma|Erlend|Eva|Filip|
+Frida|Gerd|Gro|Gunnar|Hanne|Hedda|Helga|Henrik|Ida|Inga|Ivar|Jenny|Johan|Jorunn|Karin|
+Kjersti|Knut|Lars|Lena|Liv|Magnus|Marit|Mats|Mette|Mona|Nils|Nora|Oda|Olav|Pernille|Petra|
+Ragnhild|Rolf|Sara|Signe|Sigrid|Siv|Solveig|Sven|Tine|Tone|Tor|Trine|Ulla|Vidar""".replace("\n", "")
+    .strip()
+    .split("|")
+)
+WHAT = (
+    """
+Experiences of|Perceptions of|Factors associated with|Barriers to and facilitators of|
+Everyday practices of|The meaning of|Changes in|Predictors of|Stakeholders' views on|
+Implementation of|Trends in|Nurses' accounts of|Managers' strategies for|Ethical challenges in|
+Costs and consequences of|Patients' expectations of|Documentation of|Attitudes towards|Measuring|
+Organising|Rethinking|Learning from""".replace("\n", "")
+    .strip()
+    .split("|")
+)
+THING = (
+    """
+medication safety|falls prevention|nutritional care|palliative care|digital visits|telecare alarms|
+wound treatment|oral health|dementia care|continuity of care|respite services|night visits|
+hospital discharge|advance care planning|informal caregiving|loneliness|pain assessment|
+infection control|staff turnover|electronic messages|oxygen therapy|stroke rehabilitation|
+depression screening|medication reviews|assistive devices|dehydration|sleep problems|
+delegated insulin injections|user involvement|home modification|skill mix|shift handovers|
+missed visits|sensor technology|intravenous antibiotics|triage calls|frailty assessment|
+interpreter use|meal delivery|volunteer programmes|short-stay beds|welfare technology|
+care coordination|heart failure monitoring""".replace("\n", "")
+    .strip()
+    .split("|")
+)
+WHOM = (
+    """
+nursing home residents|hospital nurses|patients with COPD|stroke survivors|medical students|
+family carers|general practitioners|people with dementia|children with complex needs|
+physiotherapists|ambulance staff|adults with intellectual disabilities|cancer patients|
+emergency department staff|migrant care workers|patients after hip fracture|nursing students|
+parents of preterm infants|veterans|pharmacists|dental hygienists|people with type 2 diabetes|
+intensive care nurses|occupational therapists|rural residents|older drivers|
+patients with heart failure|assistant nurses|care managers|district nurses|school nurses|
+mental health workers""".replace("\n", "")
+    .strip()
+    .split("|")
+)
+WHERE = (
+    """
+in Norway|in Sweden|in Denmark|in rural Scandinavia|in a Norwegian county|in two Swedish regions|
+in Copenhagen|in Arctic municipalities|across the Nordic countries|after the coordination reform|
+in public services|in a mid-sized Swedish town|in western Norway|in Danish municipalities|
+during the pandemic""".replace("\n", "")
+    .strip()
+    .split("|")
+)
+HOW = (
+    """
+a qualitative study|a cross-sectional survey|a cohort study|a register-based study|
+a mixed methods study|a focus group study|an interview study|a case study|a pilot trial|
+an ethnographic study|a Delphi study|a feasibility study|a retrospective chart review|
+a longitudinal study|an action research project""".replace("\n", "")
+    .strip()
+    .split("|")
+)
 JOURNALS = (
     ("Journal of Imagined Home Care", "J. Imagin. Home Care"),
     ("Invented Nordic Nursing Review", "Invent. Nord. Nurs. Rev."),
@@ -141,8 +220,9 @@ def invented_works(dice: Dice, count: int) -> list[Work]:
 
 def _abstract(dice: Dice, title: str, number: int) -> str:
     return (
-        f"{dice.pick(SENTENCES)} Aim: to describe {title[0].lower()}{title[1:]}. Methods: {3 + dice.below(20)} interviews and "
-        f"{40 + dice.below(900)} questionnaires were analysed. Results: {1 + dice.below(9)} patterns were found. "
+        f"{dice.pick(SENTENCES)} Aim: to describe {title[0].lower()}{title[1:]}. "
+        f"Methods: {3 + dice.below(20)} interviews and {40 + dice.below(900)} questionnaires were analysed. "
+        f"Results: {1 + dice.below(9)} patterns were found. "
         f"Example number {number}."
     )
 

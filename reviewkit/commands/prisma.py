@@ -65,7 +65,7 @@ def prisma(
         _list(flow, list_box, None if counts else review.records)
     else:
         _draw(flow, problems, spoken, output or [], bool(draft), dpi, force, proofs)
-    if wrong:
+    if wrong or (counts and problems):
         raise typer.Exit(1)
 
 
@@ -106,7 +106,7 @@ def _draw(
         raise ReviewkitError(
             f"the figure was not written: {why}. Mend that, or add --draft to draw it with a mark."
         )
-    notes = [problem.message + "." for problem in wrong] if flow.typed else []
+    notes = [problem.message[0].upper() + problem.message[1:] + "." for problem in wrong] if flow.typed else []
     diagram = grid(flow, labels(language), draft=unready, notes=notes)
     for path in output:
         data = flow_svg.svg(diagram).encode("utf-8") if path.suffix == ".svg" else flow_svg.png(diagram, dpi)

@@ -71,7 +71,7 @@ class _Reader:
     def entries(self, lines: Iterable[str]) -> Iterator[_Entry]:
         number = 0
         for number, line in enumerate(lines, start=1):
-            if start := _START.match(line):
+            if "TY" in line[:5] and (start := _START.match(line)):
                 yield from self._finish(number)
                 self.narrow = bool(_NARROW_TAG.match(line))
                 self.open = _Entry()
@@ -89,6 +89,14 @@ class _Reader:
             yield self.closed
 
     def _tag(self, line: str) -> tuple[str | None, str]:
+        if (
+            line[2:6] == "  - "
+            and line[:2].isalnum()
+            and line[:2].isupper()
+            and line[0].isalpha()
+            and line.isascii()
+        ):
+            return line[:2], line[6:]
         found = _TAG.match(line) or (_NARROW_TAG.match(line) if self.narrow else None)
         if not found:
             return None, line

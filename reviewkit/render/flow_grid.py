@@ -169,7 +169,7 @@ def _deviations(flow: Flow, labels: Labels) -> list[str]:
         found.append(labels.text("flow.pooled"))
     if flow.stages is Stages.ONE:
         found.append(labels.text("flow.one_stage"))
-    return [labels.text("flow.adapted"), *found]
+    return [labels.text("flow.adapted" if found else "flow.source"), *found]
 
 
 def _headed(flow: Flow, labels: Labels, box: str) -> list[Line]:

@@ -13,8 +13,17 @@ from reviewkit.render.flow_grid import Cell, Grid, Line
 
 SIZE, LEADING, PADDING = 13.0, 17.0, 10.0
 BOX_WIDTH, COLUMN_GAP, ROW_GAP, MARGIN, BAR = 270.0, 44.0, 30.0, 16.0, 26.0
-INDENT = 12.0
+INDENT, HANG = 12.0, 10.0
 INK, FRAME, BAR_FILL, DRAFT_INK = "#1a1a1a", "#5a5a5a", "#dbe6f1", "#b00020"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One printed line: its text, and how far it stands in (px)."""
+
+    text: str
+    bold: bool = False
+    inset: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +34,7 @@ class Drawn:
     x: float
     y: float
     height: float
-    lines: tuple[Line, ...]
+    lines: tuple[Piece, ...]
 
     @property
     def bottom(self) -> float:
@@ -91,23 +100,30 @@ def png(grid: Grid, dpi: int = 300) -> bytes:
     return drawn
 
 
-def wrapped(line: Line, width: float, size: float = SIZE) -> tuple[Line, ...]:
-    """The line cut between words so that no piece is wider than `width` px; a single long word is cut as well."""
-    room = width - (INDENT if line.indent else 0)
-    pieces: list[str] = []
-    for word in line.text.split(" "):
-        longer = f"{pieces[-1]} {word}" if pieces else word
-        if pieces and fonts.width(longer, size, line.bold) <= room:
-            pieces[-1] = longer
-            continue
-        while fonts.width(word, size, line.bold) > room and len(word) > 1:
-            cut = next(
-                n for n in range(len(word) - 1, 0, -1) if n == 1 or fonts.width(word[:n], size, line.bold) <= room
-            )
-            pieces.append(word[:cut])
-            word = word[cut:]
-        pieces.append(word)
-    return tuple(Line(piece, line.bold, line.indent) for piece in pieces)
+def wrapped(line: Line, width: float, size: float = SIZE) -> tuple[Piece, ...]:
+    """The line cut between words so that no piece is wider than `width` px; a word that is too long is cut as well."""
+    pieces: list[Piece] = []
+    waiting = line.text.split(" ")
+    while waiting:
+        inset = (INDENT + (HANG if pieces else 0)) if line.indent else 0.0
+        fitting = _fitting(waiting, width - inset, size, line.bold)
+        if fitting:
+            pieces.append(Piece(" ".join(waiting[:fitting]), line.bold, inset))
+            del waiting[:fitting]
+        else:
+            word = waiting[0]
+            cut = max(1, _fitting(list(word), width - inset, size, line.bold, ""))
+            pieces.append(Piece(word[:cut], line.bold, inset))
+            waiting[0] = word[cut:]
+    return tuple(pieces)
+
+
+def _fitting(parts: Sequence[str], room: float, size: float, bold: bool, joint: str = " ") -> int:
+    """How many of the parts fit beside each other."""
+    count = 0
+    while count < len(parts) and fonts.width(joint.join(parts[: count + 1]), size, bold) <= room:
+        count += 1
+    return count
 
 
 def _size(grid: Grid) -> tuple[float, float]:
@@ -161,7 +177,7 @@ def _phase_bars(phases: Sequence[str], tops: list[float], heights: list[float]) 
 
 def _box(drawn: Drawn) -> str:
     rows = [
-        f'<tspan x="{_n(drawn.x + PADDING + (INDENT if line.indent else 0))}" '
+        f'<tspan x="{_n(drawn.x + PADDING + line.inset)}" '
         f'y="{_n(drawn.y + PADDING + SIZE - 2 + number * LEADING)}"'
         f"{' font-weight=' + _attribute('bold') if line.bold else ''}>{escape(line.text)}</tspan>"
         for number, line in enumerate(drawn.lines)

@@ -52,6 +52,7 @@ def _grid(matrix: Matrix, labels: Labels) -> Table:
         plain_rows=rows(NUMBERS),
         foot=(total, *(str(len(matrix.studies_with(theme))) for theme in matrix.themes), str(matrix.marks)),
         notes=(labels.text("table.marks"),),
+        plain_notes=(labels.text("table.numbers"),),
         row_heads=True,
         language=labels.language,
     )

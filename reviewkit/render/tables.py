@@ -10,12 +10,17 @@ from datetime import datetime
 
 FORMATS = ("csv", "md", "html", "xlsx", "docx")
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_MARGINS = (
+    '<w:tblCellMar><w:top w:w="40" w:type="dxa"/><w:left w:w="90" w:type="dxa"/>'
+    '<w:bottom w:w="40" w:type="dxa"/><w:right w:w="90" w:type="dxa"/></w:tblCellMar>'
+)
+_CENTRED = '<w:jc w:val="center"/>'
 _FIXED_DATE = datetime(2000, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table of texts. `plain_rows` are what spreadsheets get where that differs (1 and 0 for marks)."""
+    """A table of texts. `plain_rows` and `plain_notes` are what spreadsheets get (1 and 0 for marks)."""
 
     caption: str
     head: tuple[str, ...]
@@ -23,6 +28,7 @@ class Table:
     foot: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     plain_rows: tuple[tuple[str, ...], ...] = ()
+    plain_notes: tuple[str, ...] = ()
     row_heads: bool = False
     language: str = "en"
 
@@ -136,10 +142,13 @@ def as_xlsx(table: Table) -> bytes:
                 sheet.write_number(number, column, int(cell), style)
             else:
                 sheet.write_string(number, column, cell, style)
+    lines = 1
     for column, cell in enumerate(table.head):
-        longest = max([len(row[column]) for row in rows] + [min(len(cell), 16)], default=8)
-        sheet.set_column(column, column, min(max(longest + 2, 8), 40))
-    for offset, note in enumerate(table.notes, start=len(rows) + 2):
+        longest = max([len(row[column]) for row in rows] + [len(word) for word in cell.split()] + [6])
+        sheet.set_column(column, column, min(longest + 3, 42))
+        lines = max(lines, -(-len(cell) // min(longest, 39)) + 1)
+    sheet.set_row(0, 15 * lines)
+    for offset, note in enumerate(table.plain_notes or table.notes, start=len(rows) + 2):
         sheet.write_string(offset, 0, note)
     sheet.freeze_panes(1, 1 if table.row_heads else 0)
     sheet.repeat_rows(0)
@@ -156,7 +165,7 @@ def as_docx(table: Table) -> bytes:
     from docx.enum.section import WD_ORIENT
     from docx.oxml import parse_xml
     from docx.oxml.ns import nsdecls
-    from docx.shared import Cm, Pt
+    from docx.shared import Cm, Pt, RGBColor
 
     document = Document()
     section = document.sections[0]
@@ -170,7 +179,7 @@ def as_docx(table: Table) -> bytes:
     caption = document.add_paragraph(_printable(table.caption), style="Caption")
     caption.paragraph_format.keep_with_next = True
     for run in caption.runs:
-        run.font.size, run.font.color.rgb = Pt(10), None
+        run.font.size, run.font.color.rgb = Pt(10), RGBColor(0, 0, 0)
     widths = _column_widths(table)
     rows = [_docx_row(table.head, widths, bold_cells=len(table.head), header=True)]
     rows += [_docx_row(row, widths, bold_cells=int(table.row_heads)) for row in table.rows]
@@ -181,7 +190,7 @@ def as_docx(table: Table) -> bytes:
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     xml = (
         f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
-        f'<w:tblLayout w:type="fixed"/><w:tblCaption w:val={title}/><w:tblDescription w:val={description}/>'
+        f'<w:tblLayout w:type="fixed"/>{_MARGINS}<w:tblCaption w:val={title}/><w:tblDescription w:val={description}/>'
         f"</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
     )
     caption._p.addnext(parse_xml(xml))
@@ -208,12 +217,23 @@ def _set_language(document: "object", language: str) -> None:
 
 
 def _column_widths(table: Table) -> list[int]:
-    """Widths in twentieths of a point that fill 25.7 cm; a first column of row heads is three times as wide."""
-    room = 14570
-    shares = [
-        3 if table.row_heads and column == 0 and len(table.head) > 4 else 1 for column in range(len(table.head))
-    ]
-    return [room * share // sum(shares) for share in shares]
+    """Widths in twentieths of a point: no word is cut, long texts share what is left of the page's 25.7 cm."""
+    from reviewkit import fonts
+
+    room, margins = 14570, 200
+
+    def width(text: str) -> int:
+        return round(fonts.width(text, 9, bold=True) * 20) + margins
+
+    least, wanted = [], []
+    for head, *cells in zip(table.head, *table.body, strict=True):
+        least.append(max(width(word) for cell in (head, *cells) for word in cell.split() or [""]))
+        wanted.append(min(max([width(head) // 2, *map(width, cells)]), 6000))
+    spare = room - sum(least)
+    if spare < 0:
+        return [room * narrow // sum(least) for narrow in least]
+    longing = [max(wide - narrow, 0) + 40 for wide, narrow in zip(wanted, least, strict=True)]
+    return [narrow + spare * share // sum(longing) for narrow, share in zip(least, longing, strict=True)]
 
 
 def _docx_row(cells: Sequence[str], widths: Sequence[int], bold_cells: int = 0, header: bool = False) -> str:
@@ -221,7 +241,8 @@ def _docx_row(cells: Sequence[str], widths: Sequence[int], bold_cells: int = 0, 
     marks = "<w:cantSplit/>" + ("<w:tblHeader/>" if header else "")
     shade = '<w:shd w:val="clear" w:color="auto" w:fill="DBE6F1"/>' if bold_cells == len(cells) else ""
     body = "".join(
-        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}</w:tcPr><w:p><w:r>'
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}</w:tcPr><w:p>'
+        f'<w:pPr><w:spacing w:after="0"/>{_CENTRED if number and len(cell) < 4 else ""}</w:pPr><w:r>'
         f"<w:rPr>{'<w:b/>' if number < bold_cells else ''}</w:rPr>"
         f'<w:t xml:space="preserve">{html.escape(_printable(cell), quote=False)}</w:t></w:r></w:p></w:tc>'
         for number, (cell, width) in enumerate(zip(cells, widths, strict=True))
