@@ -96,8 +96,9 @@ def pages(first: str, last: str = "") -> str:
         day, month = damaged.groups()
         if month.lower() in _MONTHS:
             text = f"{int(day)}-{_MONTHS[month.lower()]}"
-    start, dash, end = (part.strip(" -.") for part in text.partition("-"))
-    if not dash or not end:
+    start, _, end = text.partition("-")
+    start, end = start.strip(" -."), end.strip(" -.")
+    if not end:
         return start
     start_digits, end_digits = numbers(start)[-1:], numbers(end)[:1]
     if start_digits and end_digits and end.isdigit() and len(end_digits[0]) < len(start_digits[0]):

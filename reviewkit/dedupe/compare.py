@@ -26,7 +26,11 @@ _NUMBER_WORDS = {"one": "1", "two": "2", "three": "3", "first": "1", "second": "
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What is known of one pair. Likenesses go from 0 to 100; True, False and None are agree, differ, unknown."""
+    """What is known of one pair. Likenesses go from 0 to 100; True, False and None are agree, differ, unknown.
+
+    `contained`: one title begins or holds the other. `companion`: just one is a correction, reply or comment.
+    `supplement`: just one is from a supplement or a congress. `bare`: neither has a place, identifier or abstract.
+    """
 
     title: float
     contained: bool
@@ -34,6 +38,7 @@ class Evidence:
     numbers: bool
     companion: bool
     supplement: bool
+    bare: bool
     authors: bool | None
     all_authors: bool
     year: int | None
@@ -118,6 +123,11 @@ def _evidence(
         or (contained and (_numbers(a) in _numbers(b) or _numbers(b) in _numbers(a))),
         companion=bool(_COMPANIONS.search(a)) != bool(_COMPANIONS.search(b)),
         supplement=table.supplement[i] != table.supplement[j],
+        bare=not any(
+            column[row]
+            for column in (table.volume, table.first_page, table.doi, table.pmid, table.abstract)
+            for row in (i, j)
+        ),
         authors=_authors_agree(table.names[i], table.names[j]),
         all_authors=_all_authors(table.names[i], table.names[j]),
         year=abs(table.year[i] - table.year[j]) if table.year[i] and table.year[j] else None,

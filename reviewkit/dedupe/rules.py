@@ -125,8 +125,7 @@ def _same_words(pair: Evidence) -> Answer:
     somewhere = (pair.journal and pair.year == 0) or _place(pair) or abstract
     if exact and pair.authors and somewhere and pair.issue is not False:
         return Verdict.SAME, "same title and authors, and journal, place or abstract agree"
-    nowhere = not any(part is not None for part in (pair.volume, pair.first_page, pair.doi, pair.abstract))
-    if exact and pair.all_authors and pair.year == 0 and nowhere:
+    if exact and pair.all_authors and pair.year == 0 and pair.bare:
         return Verdict.SAME, "same title, year and all authors, and nothing else is known"
     if pair.title >= 88 and pair.authors and pair.year == 0 and (pair.abstract or 0) >= 85:
         return Verdict.SAME, "same authors, year and abstract, and the titles agree"

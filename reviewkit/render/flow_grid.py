@@ -106,6 +106,7 @@ class _Diagram:
     def identification(self) -> None:
         self.row("identification")
         self.put(self.last, MAIN, self.listed("id.databases", "id.registers"))
+        self.put("prev", PREVIOUS, self.headed("prev.studies", "prev.reports"))
         if "id.other" in self.flow.boxes:
             self.put("id.other", SIDE, self.listed("id.other"))
             self.row("identification")
@@ -118,7 +119,6 @@ class _Diagram:
             self.put("other.identified", OTHER, self.listed("other.identified"))
             self.put("other.rm", OTHER_SIDE, _other_removed(self.flow, self.labels))
             self.arrows.append(("other.identified", "other.rm"))
-        self.put("prev", PREVIOUS, self.headed("prev.studies", "prev.reports"))
 
     def screening(self) -> None:
         self.row("screening")

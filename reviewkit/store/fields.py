@@ -58,7 +58,7 @@ class Section:
             self.problem(key, f"{self._called(key)} should be one value, not a list or a mapping")
             return default
         value = str(node.value).strip()
-        return "" if node.style is None and value in ("null", "~") else value
+        return "" if not node.style and value in ("null", "~") else value
 
     def needed(self, key: str) -> str:
         """The value as text; an empty one is a problem."""

@@ -1,0 +1,101 @@
+"""Small reviews made in a line or two."""
+
+from pathlib import Path
+
+from reviewkit.errors import Place
+from reviewkit.model import (
+    Decision,
+    DuplicateVerdict,
+    ExclusionReason,
+    Protocol,
+    Record,
+    Reviewer,
+)
+from reviewkit.words import Choice, OtherArm, ReviewerKind, Stage, Stages, Verdict
+
+
+def record(record_id: str = "", **known: object) -> Record:
+    """A record with what is known of it."""
+    return Record(id=record_id, source=record_id.rpartition("-")[0], place=Place("x.ris", 1), **known)  # type: ignore[arg-type]
+
+
+def protocol(stages: Stages = Stages.ONE, other_arm: OtherArm = OtherArm.POOLED, people: int = 2) -> Protocol:
+    """Two reviewers a and b, a tool, and two reasons."""
+    return Protocol(
+        title="A review",
+        reviewers=(Reviewer("a"), Reviewer("b"), Reviewer("robot", kind=ReviewerKind.TOOL)),
+        reasons=(ExclusionReason("population", {"en": "Wrong population"}), ExclusionReason("outcome")),
+        stages=stages,
+        other_arm=other_arm,
+        reviewers_per_record=people,
+    )
+
+
+def decision(
+    by: str, of: str, choice: str, stage: str = "screening", reason: str = "", at: str = "1", final: bool = False
+) -> Decision:
+    """One decision; its id is made of all it says."""
+    name = f"{by}-{of}-{choice}-{stage}-{at}-{final}"
+    return Decision(name, at, by, Stage(stage), of, Choice(choice), reason, final=final, place=Place("log", 1))
+
+
+def verdict(
+    first: str, second: str, answer: str, machine: str = "", score: float = 90, at: str = "1", by: str = "a"
+) -> DuplicateVerdict:
+    """One verdict on a pair, of a person or (with a version) the machine."""
+    name = f"{first}{second}{answer}{machine}{at}{by}"
+    return DuplicateVerdict(
+        name, at, by, first, second, Verdict(answer), "rule", score, machine, place=Place("log", 1)
+    )
+
+
+def ris(*entries: dict[str, str | list[str]]) -> str:
+    """RIS text of records given as tags and values."""
+    lines = []
+    for entry in entries:
+        lines.append(f"TY  - {entry.get('TY', 'JOUR')}")
+        for tag, value in entry.items():
+            if tag != "TY":
+                lines += [f"{tag}  - {one}" for one in ([value] if isinstance(value, str) else value)]
+        lines += ["ER  - ", ""]
+    return "\n".join(lines) + "\n"
+
+
+def papers(count: int, start: int = 1) -> str:
+    """RIS text of so many records that have nothing in common."""
+    words = (
+        "amber birch cedar delta ember frost grain heath inlet jetty karst lemon mango north ocean pearl".split()
+    )
+    return ris(
+        *(
+            {
+                "TI": f"{words[n % 16]} {words[(n * 7 + 3) % 16]} number {n * 977 + 13} of {words[(n * 5) % 16]} care",
+                "AU": [f"Name{n * 31}, A"],
+                "PY": str(1990 + n % 30),
+                "VL": str(n),
+                "SP": str(n * 11),
+                "DO": f"10.1000/x.{n}",
+            }
+            for n in range(start, start + count)
+        )
+    )
+
+
+REVIEW = """\
+title: A small review
+stages: {stages}
+other_arm: pooled
+reviewers:
+  - id: a
+  - {{id: b, name: Berit, addresses: [berit@example.org]}}
+exclusion_reasons:
+  - {{id: population, label: Wrong population, aliases: [wrong population]}}
+  - {{id: outcome, label: Wrong outcome}}
+"""
+
+
+def review_folder(root: Path, stages: str = "one") -> Path:
+    """A folder with a protocol and nothing else."""
+    root.mkdir(parents=True, exist_ok=True)
+    (root / "review.yaml").write_text(REVIEW.format(stages=stages), encoding="utf-8")
+    return root

@@ -1,0 +1,74 @@
+"""What many tests share: the command line run in this process, review folders, and where real exports lie."""
+
+import io
+import os
+import shutil
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from reviewkit.cli import main
+
+REPOSITORY = Path(__file__).parent.parent
+EXAMPLE = REPOSITORY / "data" / "trygg-i-eget-hjem"
+SHARED = REPOSITORY.parent / "shared"
+
+settings.register_profile("here", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("here")
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a command did: exit status, standard output, standard error."""
+
+    status: int
+    out: str
+    err: str
+
+
+Command = Callable[..., Ran]
+
+
+@pytest.fixture
+def rk(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Command:
+    """Run `reviewkit ARGS` as the shell would, with `typed` as what is typed at its prompts."""
+
+    def run(*args: str | Path, typed: str = "") -> Ran:
+        monkeypatch.setattr(sys, "argv", ["reviewkit", *map(str, args)])
+        monkeypatch.setattr(sys, "stdin", io.StringIO(typed))
+        capsys.readouterr()
+        status = 0
+        try:
+            main()
+        except SystemExit as stopped:
+            status = int(stopped.code or 0)
+        said = capsys.readouterr()
+        return Ran(status, said.out, said.err)
+
+    return run
+
+
+@pytest.fixture
+def example(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the worked example, as the current folder."""
+    folder = tmp_path / "example"
+    shutil.copytree(EXAMPLE, folder)
+    monkeypatch.chdir(folder)
+    return folder
+
+
+def shared(*parts: str) -> Path:
+    """A file of the real exports and labelled sets, which lie beside the project; the test skips without them."""
+    path = SHARED.joinpath(*parts)
+    if not path.exists():
+        pytest.skip(f"needs the real files in shared/{'/'.join(parts)}, which are not part of the project")
+    return path
+
+
+def is_root() -> bool:
+    """Whether file permissions do not bind this user."""
+    return hasattr(os, "geteuid") and os.geteuid() == 0

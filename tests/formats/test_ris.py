@@ -1,0 +1,242 @@
+"""RIS in without loss: as many records as went in, every tag, every character of every value."""
+
+import csv
+import re
+from pathlib import Path
+
+import pytest
+import rispy
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reviewkit.errors import ReviewkitError
+from reviewkit.formats import ris
+from reviewkit.formats.base import decoded
+from reviewkit.model import Field
+from tests.conftest import SHARED, shared
+
+FAULTS = Path(__file__).parent.parent / "exports"
+
+
+def read(text: str) -> tuple[list[list[tuple[str, str]]], list[str]]:
+    """Tags and values of each record, and the codes of what was odd."""
+    reading = ris.read(text, "x.ris")
+    return (
+        [[(entry.tag, entry.value) for entry in record.fields] for record in reading.records],
+        [problem.code for problem in reading.problems],
+    )
+
+
+def test_a_repeated_tag_is_kept_each_time() -> None:
+    records, odd = read("TY  - JOUR\nAB  - one\nAB  - two\nSN  - 1\nSN  - 2\nER  - \n")
+    assert records == [[("TY", "JOUR"), ("AB", "one"), ("AB", "two"), ("SN", "1"), ("SN", "2")]]
+    assert odd == []
+
+
+def test_a_missing_er_ends_no_record_early_and_merges_none() -> None:
+    records, odd = read("TY  - JOUR\nTI  - one\nTY  - BOOK\nTI  - two\n")
+    assert [record[1] for record in records] == [("TI", "one"), ("TI", "two")]
+    assert odd == ["missing-er", "missing-er"]
+
+
+def test_lines_without_a_tag_go_on_the_value_before() -> None:
+    records, _ = read("TY  - JOUR\nKW  - one\ntwo\n\nthree\nER  - \n")
+    assert records == [[("TY", "JOUR"), ("KW", "one\ntwo\n\nthree")]]
+
+
+def test_only_line_ends_end_a_line() -> None:
+    records, _ = read("TY  - JOUR\rTI  - a\u2028b\x0bc\x85d\r\nER  - \n")
+    assert records == [[("TY", "JOUR"), ("TI", "a\u2028b\x0bc\x85d")]]
+
+
+def test_text_outside_records_is_told_and_stops_nothing() -> None:
+    records, odd = read("Provider: x\n1. \nTY  - JOUR\nTI  - a\nER  - \nLink to the full text\n")
+    assert len(records) == 1
+    assert odd == ["outside", "outside"]
+
+
+def test_tags_after_er_stay_with_their_record() -> None:
+    records, odd = read("TY  - JOUR\nTI  - a\nER  - \nNL  - x\n\nTY  - JOUR\nTI  - b\nER  - \n")
+    assert records[0][-1] == ("NL", "x")
+    assert len(records) == 2
+    assert odd == ["tags-after-er"]
+
+
+def test_a_record_without_ty_is_a_record() -> None:
+    records, odd = read("T1  - a\nAU  - b\nER  - \n\nT1  - c\nER  - \n")
+    assert [record[0] for record in records] == [("T1", "a"), ("T1", "c")]
+    assert odd == ["missing-ty", "missing-ty"]
+
+
+def test_one_space_before_the_dash_is_read_where_the_record_began_so() -> None:
+    assert read("TY - JOUR\nTI - a\nER -\n")[0] == [[("TY", "JOUR"), ("TI", "a")]]
+    assert read("TY  - JOUR\nAB  - x\nIS - y\nER  - \n")[0] == [[("TY", "JOUR"), ("AB", "x\nIS - y")]]
+
+
+def test_text_after_er_is_kept() -> None:
+    assert read("TY  - JOUR\nER  - End of Reference\n")[0] == [[("TY", "JOUR"), ("ER", "End of Reference")]]
+
+
+def test_no_record_is_an_error_that_says_what_to_do() -> None:
+    reading = ris.read("hello\n", "x.ris")
+    assert not reading.records
+    assert str(reading.problems[-1]).startswith("x.ris:1: no record found")
+
+
+def test_every_record_knows_its_line() -> None:
+    reading = ris.read("\nTY  - JOUR\nTI  - a\nER  - \n\nTY  - JOUR\nTI  - b\nER  - \n", "x.ris")
+    assert [record.place.line for record in reading.records] == [2, 6]
+    assert reading.records[1].fields[1].line == 7
+
+
+@pytest.mark.parametrize(
+    ("tags", "known"),
+    [
+        ("AB  - Real text\nAB  - Copyright of J is the property of P", {"abstract": "Real text"}),
+        ("N2  - Ovid's abstract", {"abstract": "Ovid's abstract"}),
+        ("DO  - https://doi.org/10.1000/A", {"doi": "10.1000/a"}),
+        ("L3  - 10.1000/b", {"doi": "10.1000/b"}),
+        ("UR  - https://pubmed.ncbi.nlm.nih.gov/26957754", {"pmid": "26957754"}),
+        ("U1  - 26957754[pmid]", {"pmid": "26957754"}),
+        ("AN  - 26957754\nDB  - PubMed", {"pmid": "26957754"}),
+        ("AN  - 26957754\nDB  - ERIC", {"pmid": ""}),
+        ("Y1  - 2020/11//Nov/Dec2020", {"year": 2020}),
+        ("SP  - 1\nEP  - 9", {"pages": "1-9"}),
+        ("AU  - Wood, CJ\nAU  - ...", {"authors": ("Wood, CJ",)}),
+        ("VL  - UNKNOWN", {"volume": ""}),
+        ("T1  - &lt;i&gt;A&lt;/i&gt; title", {"title": "A title"}),
+    ],
+)
+def test_dialects_are_understood(tags: str, known: dict[str, object]) -> None:
+    record = ris.read(f"TY  - JOUR\n{tags}\nER  - \n", "x.ris").records[0]
+    assert {name: getattr(record, name) for name in known} == known
+
+
+values = st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]), max_size=40).map(
+    lambda text: " ".join(text.split())
+)
+tags = st.sampled_from(sorted(ris.KNOWN_TAGS - {"TY", "ER", "UK"}))
+bodies = st.lists(st.tuples(tags, values), min_size=1, max_size=12)
+
+
+@given(st.lists(bodies, min_size=1, max_size=6))
+def test_what_is_written_reads_back_as_the_same_records(entries: list[list[tuple[str, str]]]) -> None:
+    """Read -> write -> read is the same, and the second writing has the same bytes."""
+    text = "".join(
+        "TY  - JOUR\n" + "".join(f"{tag}  - {value}\n" for tag, value in body) + "ER  - \n\n" for body in entries
+    )
+    first = ris.read(text, "x.ris")
+    once = ris.written(first.records)
+    second = ris.read(once, "x.ris")
+    assert [[(f.tag, f.value) for f in record.fields[1:]] for record in second.records] == entries
+    assert ris.written(second.records) == once
+    assert second.problems == ()
+
+
+@given(st.lists(bodies, min_size=1, max_size=5))
+def test_rispy_reads_as_many_records_in_what_we_write(entries: list[list[tuple[str, str]]]) -> None:
+    """An independent reader agrees on the records."""
+    text = "".join(
+        "TY  - JOUR\n" + "".join(f"{tag}  - {value}\n" for tag, value in body) + "ER  - \n" for body in entries
+    )
+    written = ris.written(ris.read(text, "x.ris").records).replace("\r\n", "\n")
+    assert len(rispy.loads(written)) == len(entries)
+
+
+@given(st.text(max_size=400))
+def test_any_text_reads_without_a_traceback_and_loses_no_line_of_a_record(text: str) -> None:
+    text = "TY  - JOUR\n" + text
+    reading = ris.read(text, "x.ris")
+    kept = "".join(f.tag + f.value for record in reading.records for f in record.fields)
+    for line in re.split(r"\r\n|\n|\r", text):
+        if line.strip() and not reading.problems and "ER" not in line[:6] and len(reading.records) == 1:
+            assert line.split("-", 1)[-1].strip() in kept or line.strip() in kept
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"", "empty"),
+        (b" \n ", "empty"),
+        (b"%PDF-1.7 ...", "PDF"),
+        (b"PK\x03\x04....", "zip"),
+        (b"\xff\x00\x00\x80" * 20, "not a text file"),
+    ],
+)
+def test_what_is_no_export_is_refused_in_words(data: bytes, said: str) -> None:
+    with pytest.raises(ReviewkitError, match=said):
+        decoded(data, "x.ris")
+
+
+def test_encodings_are_found_out() -> None:
+    text = "TY  - JOUR\nTI  - Trygg på Åsen\nER  - \n"
+    for data in (
+        text.encode("utf-8"),
+        text.encode("utf-8-sig"),
+        text.encode("utf-16"),
+        b"\xfe\xff" + text.encode("utf-16-be"),
+    ):
+        assert decoded(data, "x.ris") == (text, ())
+    latin, notes = decoded(text.encode("cp1252"), "x.ris")
+    assert latin == text
+    assert [str(note.place) for note in notes] == ["x.ris:2"]
+
+
+@pytest.mark.parametrize("path", sorted(FAULTS.glob("*.ris")), ids=lambda path: path.stem)
+def test_faulty_exports_read_as_the_golden_files_say(path: Path) -> None:
+    """tests/exports/NAME.ris reads as tests/expected/NAME.txt: the problems, then every tag and value."""
+    text, notes = decoded(path.read_bytes(), path.name)
+    reading = ris.read(text, path.name)
+    lines = [str(problem) for problem in (*notes, *reading.problems)]
+    for number, record in enumerate(reading.records, start=1):
+        lines += ["", f"record {number} at {record.place}"]
+        lines += [f"{entry.line:>4} {entry.tag:<4} {entry.value!r}" for entry in record.fields]
+    golden = FAULTS.parent / "expected" / f"{path.stem}.txt"
+    assert "\n".join(lines) + "\n" == golden.read_text(encoding="utf-8")
+
+
+def corpus() -> list[tuple[str, int]]:
+    """The RIS files of the corpus with the number of records each holds."""
+    index = SHARED / "exports" / "INDEX.tsv"
+    if not index.exists():
+        return []
+    with index.open(encoding="utf-8") as lines:
+        rows = list(csv.DictReader(lines, delimiter="\t"))
+    return [(row["file"], int(row["records"])) for row in rows if row["TY"] and int(row["TY"]) > 0]
+
+
+@pytest.mark.parametrize(("file", "count"), corpus() or [("absent", 0)])
+def test_real_exports_give_as_many_records_as_they_hold_and_every_character(file: str, count: int) -> None:
+    data = shared("exports", file).read_bytes()
+    text, _ = decoded(data, file)
+    reading = ris.read(text, file)
+    assert len(reading.records) == count
+    inside = re.split(r"(?m)^\s{0,3}TY {1,2}-", re.sub(r"\r\n?", "\n", text))[1:]
+    body = "TY" + "TY".join(inside)
+    kept = "".join(field.tag + field.value for record in reading.records for field in record.fields)
+    lost = count_letters(body) - count_letters(kept)
+    outside = "".join(line for line in lines_outside(text))
+    assert lost <= count_letters(outside), f"{lost} letters lost"
+
+
+def count_letters(text: str) -> int:
+    """Letters and digits, less the ER of each record."""
+    return sum(letter.isalnum() for letter in re.sub(r"(?m)^ER {1,2}-", "", text).replace("ER", ""))
+
+
+def lines_outside(text: str) -> list[str]:
+    """Lines after an ER and before the next TY that carry no tag."""
+    found, inside = [], False
+    for line in re.split(r"\r\n|\n|\r", text):
+        if re.match(r"\s{0,3}TY {1,2}-", line):
+            inside = True
+        elif re.match(r"ER {1,2}-", line):
+            inside = False
+        elif not inside:
+            found.append(line)
+    return found
+
+
+def test_fields_are_values_that_cannot_change() -> None:
+    with pytest.raises(AttributeError):
+        Field("TI", "a", 1).value = "b"  # type: ignore[misc]

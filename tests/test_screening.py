@@ -1,0 +1,155 @@
+"""What all decisions on a report amount to."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reviewkit import screening
+from reviewkit.errors import Place
+from reviewkit.model import Decision, Outcome, Retrieval
+from reviewkit.words import Stage, Stages, State
+from tests.builders import decision, protocol
+
+ONE, TWO = protocol(), protocol(Stages.TWO)
+REPORTS = {"s-0001": ("s-0001", "s-0002")}
+
+
+def outcome(*decisions: Decision, two: bool = False, retrieved: bool | None = None) -> Outcome:
+    """The outcome of the one report after these decisions."""
+    fetched = [] if retrieved is None else [Retrieval("r", "5", "a", "s-0001", retrieved, place=Place("log"))]
+    return screening.outcomes(REPORTS, decisions, fetched, TWO if two else ONE)["s-0001"]
+
+
+def test_one_decision_of_two_is_waiting() -> None:
+    assert outcome(decision("a", "s-0001", "include")).state is State.WAITING
+
+
+def test_two_who_agree_decide() -> None:
+    assert outcome(decision("a", "s-0001", "include"), decision("b", "s-0001", "include")).state is State.INCLUDED
+    out = outcome(
+        decision("a", "s-0001", "exclude", reason="population"),
+        decision("b", "s-0001", "exclude", reason="population"),
+    )
+    assert (out.state, out.reason) == (State.EXCLUDED, "population")
+
+
+def test_a_decision_on_any_record_of_a_report_is_one_on_the_report() -> None:
+    assert outcome(decision("a", "s-0001", "include"), decision("b", "s-0002", "include")).state is State.INCLUDED
+
+
+@pytest.mark.parametrize("other", ["include", "maybe"])
+def test_two_who_differ_are_a_conflict_until_it_is_settled(other: str) -> None:
+    votes = [decision("a", "s-0001", "exclude"), decision("b", "s-0001", other)]
+    assert outcome(*votes).state is State.CONFLICT
+    settled = outcome(*votes, decision("a", "s-0001", "exclude", reason="outcome", at="2", final=True))
+    assert (settled.state, settled.reason) == (State.EXCLUDED, "outcome")
+
+
+def test_two_maybes_decide_nothing() -> None:
+    assert outcome(decision("a", "s-0001", "maybe"), decision("b", "s-0001", "maybe")).state is State.CONFLICT
+
+
+def test_a_reviewer_s_last_word_counts() -> None:
+    votes = [
+        decision("a", "s-0001", "exclude", at="1"),
+        decision("a", "s-0001", "include", at="2"),
+        decision("b", "s-0001", "include", at="1"),
+    ]
+    assert outcome(*votes).state is State.INCLUDED
+
+
+def test_reasons_that_differ_are_no_reason_and_are_told() -> None:
+    out = outcome(
+        decision("a", "s-0001", "exclude", reason="population"),
+        decision("b", "s-0001", "exclude", reason="outcome"),
+    )
+    assert (out.state, out.reason, out.reasons_differ) == (State.EXCLUDED, "", True)
+
+
+def test_one_reason_given_is_the_reason() -> None:
+    out = outcome(decision("a", "s-0001", "exclude", reason="population"), decision("b", "s-0001", "exclude"))
+    assert (out.reason, out.reasons_differ) == ("population", False)
+
+
+def test_a_tool_alone_can_exclude_but_not_include() -> None:
+    assert outcome(decision("robot", "s-0001", "exclude")).by_tool
+    assert outcome(decision("robot", "s-0001", "include")).state is State.WAITING
+
+
+def test_removal_before_screening() -> None:
+    out = outcome(decision("robot", "s-0001", "exclude", "before-screening", reason="language filter"))
+    assert (out.state, out.by_tool, out.reason) == (State.REMOVED, True, "language filter")
+
+
+def test_two_stages_go_through_retrieval() -> None:
+    first = [decision(who, "s-0001", "include", "title-abstract") for who in "ab"]
+    assert outcome(*first, two=True).state is State.SOUGHT
+    assert outcome(*first, two=True, retrieved=False).state is State.NOT_RETRIEVED
+    waiting = outcome(*first, two=True, retrieved=True)
+    assert (waiting.state, waiting.stage) == (State.WAITING, Stage.FULL_TEXT)
+    second = [decision(who, "s-0001", "exclude", "full-text", reason="outcome") for who in "ab"]
+    out = outcome(*first, *second, two=True)
+    assert (out.state, out.stage, out.passed) == (State.EXCLUDED, Stage.FULL_TEXT, {Stage.TITLE_ABSTRACT})
+
+
+IDS = [f"s-{n:04d}" for n in range(1, 7)]
+decisions = st.lists(
+    st.builds(
+        decision,
+        st.sampled_from(["a", "b", "robot"]),
+        st.sampled_from(IDS),
+        st.sampled_from(["include", "exclude", "maybe"]),
+        st.sampled_from(["screening", "before-screening"]),
+        st.sampled_from(["", "population"]),
+        st.sampled_from("123456789"),
+        st.booleans(),
+    ),
+    max_size=20,
+    unique_by=lambda one: one.id,
+)
+
+
+@given(decisions, st.randoms())
+def test_logs_read_in_any_order_give_the_same_outcome(found: list[Decision], random: object) -> None:
+    shuffled = list(found)
+    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    reports = {one: (one,) for one in IDS}
+    assert screening.outcomes(reports, found, [], ONE) == screening.outcomes(reports, shuffled, [], ONE)
+
+
+@given(decisions, st.data())
+def test_one_more_decision_moves_at_most_one_report(found: list[Decision], data: st.DataObject) -> None:
+    reports = {one: (one,) for one in IDS}
+    more = decision("b", data.draw(st.sampled_from(IDS)), "include", at="99")
+    before = screening.outcomes(reports, found, [], ONE)
+    after = screening.outcomes(reports, [*found, more], [], ONE)
+    assert {one for one in IDS if before[one] != after[one]} <= {more.record}
+
+
+@given(decisions, st.sampled_from(["include", "exclude", "maybe"]), st.sampled_from(["", "population"]))
+def test_a_blinded_view_holds_nothing_of_what_others_decided(
+    found: list[Decision], choice: str, reason: str
+) -> None:
+    """b's list is the same whatever a decided, as long as a decided on the same records."""
+    reports = {one: (one,) for one in IDS}
+    mine = [one for one in found if one.by == "b" and not one.final and one.stage is Stage.SCREENING]
+    theirs = [decision("a", one, "include") for one in IDS[:3]]
+    other = [decision("a", one, choice, reason=reason) for one in IDS[:3]]
+
+    def seen(log: list[Decision]) -> tuple[tuple[str, Stage], ...]:
+        return screening.waiting_for("b", screening.outcomes(reports, log, [], ONE), reports, log, ONE)
+
+    assert seen([*mine, *theirs]) == seen([*mine, *other])
+
+
+def test_problems_name_file_and_line_and_what_to_do() -> None:
+    wrong = [
+        decision("a", "s-9999", "include"),
+        decision("zoe", "s-0001", "include"),
+        decision("a", "s-0001", "exclude", reason="boredom"),
+        decision("a", "s-0001", "exclude", "full-text"),
+    ]
+    found = screening.problems({"s-0001"}, {}, wrong, [], ONE)
+    codes = {"unknown-record", "unknown-reviewer", "unknown-reason", "unknown-stage"}
+    assert {problem.code for problem in found} == codes
+    assert all(str(problem).startswith("log:1: ") for problem in found)
