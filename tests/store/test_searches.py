@@ -1,0 +1,116 @@
+"""Exports are kept byte for byte, counted against the search log, and never rewritten."""
+
+from pathlib import Path
+
+import pytest
+
+from reviewkit.errors import Level, ReviewkitError
+from reviewkit.store import searches
+from reviewkit.store.folder import read
+from tests.builders import papers, review_folder
+
+
+def put(root: Path, name: str, text: str, source: str = "cinahl") -> searches.Imported:
+    """Import a file of this text."""
+    file = root.parent / name
+    file.write_text(text, encoding="utf-8")
+    return searches.import_file(root, file, source, "a", "2023-05-02T10:00:00Z", read(root).facts.exports)[0]
+
+
+def test_an_export_is_kept_byte_for_byte_and_ids_come_from_source_and_position(tmp_path: Path) -> None:
+    root = review_folder(tmp_path / "r")
+    put(root, "My export.ris", papers(3))
+    assert (root / "searches/cinahl/My export.ris").read_text(encoding="utf-8") == papers(3)
+    assert list(read(root).records) == ["cinahl-0001", "cinahl-0002", "cinahl-0003"]
+
+
+def test_the_same_bytes_twice_change_nothing(tmp_path: Path) -> None:
+    root = review_folder(tmp_path / "r")
+    put(root, "one.ris", papers(3))
+    before = {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
+    again = put(root, "another name.ris", papers(3), "medline")
+    assert again.already == "searches/cinahl/one.ris"
+    assert {path: path.read_bytes() for path in root.rglob("*") if path.is_file()} == before
+
+
+def test_a_second_file_of_a_source_goes_on_with_the_numbers(tmp_path: Path) -> None:
+    root = review_folder(tmp_path / "r")
+    put(root, "one.ris", papers(2))
+    put(root, "one.ris", papers(2, start=3))
+    assert list(read(root).records) == [f"cinahl-{n:04d}" for n in range(1, 5)]
+    assert len(list((root / "searches/cinahl").iterdir())) == 2
+
+
+def test_a_file_without_a_record_is_refused_and_leaves_nothing(tmp_path: Path) -> None:
+    root = review_folder(tmp_path / "r")
+    with pytest.raises(ReviewkitError, match=r"bad.ris:1: no record found"):
+        put(root, "bad.ris", "hello\n")
+    assert not (root / "searches").exists()
+
+
+def problems(root: Path) -> list[tuple[str, Level, str]]:
+    return [
+        (str(one.place), one.level, one.message) for one in read(root).problems if one.code != "not-deduplicated"
+    ]
+
+
+def test_the_hits_of_the_search_log_are_held_against_what_was_imported(tmp_path: Path) -> None:
+    root = review_folder(tmp_path / "r")
+    (root / "searches.yaml").write_text("cinahl:\n  database: CINAHL\n  hits: 4\n", encoding="utf-8")
+    put(root, "one.ris", papers(3))
+    assert problems(root) == [
+        (
+            "searches.yaml:2",
+            Level.WARNING,
+            "cinahl: the search log says 4 hits, 3 records were imported; import the rest, "
+            "or explain it: `difference: ...`",
+        )
+    ]
+    (root / "searches.yaml").write_text(
+        "cinahl:\n  database: CINAHL\n  hits: 4\n  difference: one hit could not be exported\n", encoding="utf-8"
+    )
+    assert problems(root) == []
+
+
+def test_a_source_that_the_search_log_lacks_is_told(tmp_path: Path) -> None:
+    root = review_folder(tmp_path / "r")
+    put(root, "one.ris", papers(3))
+    assert [message for _, _, message in problems(root)] == [
+        "there is no entry for 'cinahl': tell its database, date, searcher and hits"
+    ]
+
+
+def test_a_changed_a_missing_and_a_stray_export_are_told(tmp_path: Path) -> None:
+    root = review_folder(tmp_path / "r")
+    (root / "searches.yaml").write_text("cinahl: {hits: 3}\nmedline: {hits: 2}\n", encoding="utf-8")
+    put(root, "one.ris", papers(3))
+    put(root, "two.ris", papers(2, start=10), "medline")
+    (root / "searches/cinahl/one.ris").write_text(papers(3) + "\n", encoding="utf-8")
+    (root / "searches/medline/two.ris").rename(root / "searches/medline/renamed.ris")
+    told = problems(root)
+    assert [(place, level) for place, level, _ in told] == [
+        ("searches.yaml:2", Level.WARNING),
+        ("searches/cinahl/one.ris", Level.ERROR),
+        ("searches/imports/a.jsonl:2", Level.ERROR),
+        ("searches/medline/renamed.ris", Level.WARNING),
+    ]
+
+
+def test_two_people_who_import_into_one_source_at_the_same_time_are_told(tmp_path: Path) -> None:
+    root = review_folder(tmp_path / "r")
+    (root / "searches.yaml").write_text("cinahl: {hits: 4}\n", encoding="utf-8")
+    for who, start in (("a", 1), ("b", 3)):
+        file = tmp_path / f"{who}.ris"
+        file.write_text(papers(2, start), encoding="utf-8")
+        searches.import_file(root, file, "cinahl", who, "2023-05-02T10:00:00Z", ())
+    assert any("both claim place 1 in source cinahl" in message for _, _, message in problems(root))
+
+
+def test_databases_come_first_whatever_the_order_of_import(tmp_path: Path) -> None:
+    root = review_folder(tmp_path / "r")
+    (root / "searches.yaml").write_text(
+        "web: {arm: other, hits: 1}\nwos: {hits: 1}\ncinahl: {hits: 1}\n", encoding="utf-8"
+    )
+    for number, source in enumerate(("cinahl", "web", "wos"), start=1):
+        put(root, f"{source}.ris", papers(1, start=number), source)
+    assert list(read(root).records) == ["wos-0001", "cinahl-0001", "web-0001"]
