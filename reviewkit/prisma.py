@@ -105,7 +105,7 @@ def flow(
     _main_arm(
         boxes, protocol, [r for r in kept if r not in apart], [r for r in doubles if r not in apart], outcomes
     )
-    if separate:
+    if separate and "other.identified" in boxes.found:
         _other_arm(boxes, protocol, [r for r in kept if r in apart], [r for r in doubles if r in apart], outcomes)
     included = [report for report in kept if outcomes[report].state is State.INCLUDED]
     _inclusion(boxes, protocol, included, studies, groups)
@@ -466,28 +466,29 @@ def counted(counts: Counts) -> tuple[Flow, tuple[Problem, ...]]:
     gone = (counts.automation or 0) + sum(counts.removed_other.values())
     duplicates = counts.duplicates
     if counts.screened is not None and identified:
-        follows = identified - counts.screened - gone
+        left = identified - counts.screened - gone
         if duplicates is None:
-            duplicates = max(follows, 0)
-        elif duplicates != follows:
+            duplicates = max(left, 0)
+        elif duplicates != left:
             others = f" - {gone} removed for other reasons" if gone else ""
             found.append(
                 _cannot(
                     counts,
                     "duplicates",
                     f"{duplicates} duplicates removed cannot be: {identified} identified{others} - {counts.screened} "
-                    f"screened leaves {follows}. Write {follows}, or mend the other numbers",
+                    f"screened leaves {left}. Write {left}, or mend the other numbers",
                 )
             )
-    add("rm", (duplicates or 0) + gone, Unit.RECORDS)
+    if duplicates is not None or gone:
+        add("rm", (duplicates or 0) + gone, Unit.RECORDS)
     add("rm.duplicates", duplicates, Unit.RECORDS)
     add("rm.automation", counts.automation, Unit.RECORDS)
     if counts.removed_other:
         add("rm.other", sum(counts.removed_other.values()), Unit.RECORDS)
         for name, n in counts.removed_other.items():
             add(f"rm.other.{slug(name)}", n, Unit.RECORDS, {"en": name})
-    screened = counts.screened if counts.screened is not None else identified - gone - (duplicates or 0)
-    add("screened", screened, Unit.RECORDS)
+    follows = identified - gone - (duplicates or 0) if identified else None
+    add("screened", follows if counts.screened is None else counts.screened, Unit.RECORDS)
     _typed_reasons(boxes, found, counts, "excluded", counts.excluded, counts.reasons, Unit.RECORDS)
     _typed_full_text(boxes, found, counts, "", counts)
     if separate and counts.other:

@@ -18,6 +18,7 @@ from reviewkit.commands.shared import (
     say_json,
     tell_problems,
     terminal_width,
+    warn,
 )
 from reviewkit.errors import Level, ReviewkitError
 from reviewkit.words import Layout
@@ -127,6 +128,12 @@ def matrix(
     if not codebook and len(made) > 1:
         raise ReviewkitError(f"say which codebook with --codebook: {', '.join(made)}")
     found = made[codebook] if codebook else next(iter(made.values()))
+    if not found.themes:
+        raise ReviewkitError(
+            f"{found.codebook.place.path} has no theme yet: add one under `codes:`, as shown there."
+        )
+    if not found.studies:
+        warn("no study is included yet, so the table has no rows: reviewkit status")
     problems = [problem for problem in review.problems if problem.code in ABOUT_CODING]
     wrong = any(problem.level is Level.ERROR for problem in problems)
     if as_json:
@@ -180,8 +187,3 @@ def studies(
     head = (words.text("table.study"), *(name.replace("_", " ").capitalize() for name in names))
     table = Table(words.text("box.new.studies"), head, rows, row_heads=True, language=words.language)
     put(table, output, force, terminal_width())
-
-
-def example_output(folder: Path) -> Path:
-    """Where the demo puts its figures and tables."""
-    return folder / "output"
