@@ -1,6 +1,5 @@
 """studies, code, matrix: the included studies, what coders found in them, and the theme x study table."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer

@@ -108,7 +108,7 @@ def test_editorials_with_the_same_title_are_different_reports() -> None:
 
 
 def test_a_book_doi_that_many_parts_share_joins_none_of_them() -> None:
-    records = [r for r in ris.read(papers(12), "x.ris").records]
+    records = ris.read(papers(12), "x.ris").records
     shared_doi = [record(title=r.title, authors=r.authors, year=r.year, doi="10.1000/book") for r in records]
     assert all(finding.verdict is not Verdict.SAME for finding in dedupe.findings(shared_doi))
 

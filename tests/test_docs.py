@@ -1,0 +1,108 @@
+"""Every command has help and stands in the README; the README's commands run as they stand there."""
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+from typer.main import get_command
+
+from reviewkit.cli import app
+from tests.builders import papers
+from tests.conftest import EXAMPLE, REPOSITORY, Command
+
+README = (REPOSITORY / "README.md").read_text(encoding="utf-8")
+LINES = [line for block in re.findall(r"```\n(.*?)```", README, re.DOTALL) for line in block.splitlines()]
+COMMANDS = [line for line in LINES if line.startswith(("reviewkit ", "cd "))]
+TYPED = {"reviewkit dedupe --review --as a": "q\n", "reviewkit screen --as a": "q\n"}
+PROBLEMS_ARE_FINE = ("reviewkit check", "reviewkit code")
+
+
+def test_the_readme_s_commands_run_in_their_order(
+    rk: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for place in (tmp_path, tmp_path / "my-review"):
+        place.mkdir(exist_ok=True)
+        (place / "cinahl.ris").write_text(papers(4), encoding="utf-8")
+        (place / "medline.ris").write_text(papers(4, start=3), encoding="utf-8")
+        (place / "counts.yaml").write_bytes((EXAMPLE / "published-counts.yaml").read_bytes())
+        (place / "decisions.csv").write_text(
+            "record,reviewer,decision,reason\ncinahl-0001,a,include,\ncinahl-0001,b,exclude,population\n"
+            "cinahl-0002,a,include,\ncinahl-0002,b,include,\n",
+            encoding="utf-8",
+        )
+    for command in COMMANDS:
+        if command.startswith("cd "):
+            monkeypatch.chdir(command[3:])
+            continue
+        if command.startswith("reviewkit code add"):
+            _include_a_study_and_write_a_theme(Path(), rk)
+        ran = rk(*shlex.split(command)[1:], typed=TYPED.get(command, ""))
+        allowed = (0, 1) if command in PROBLEMS_ARE_FINE or "counts.yaml" in command else (0,)
+        assert ran.status in allowed, (command, ran.out, ran.err)
+        assert "Traceback" not in ran.err
+
+
+def _include_a_study_and_write_a_theme(root: Path, rk: Command) -> None:
+    rk("screen", "retrieved", "cinahl-0002", "--as", "a")
+    for who in "ab":
+        rk("screen", "decide", "cinahl-0002", "-d", "include", "--as", who)
+    (root / "studies.yaml").write_text(
+        "berg2024: {citation: Berg (2024), records: [cinahl-0002]}\n", encoding="utf-8"
+    )
+    (root / "codebooks" / "themes.yaml").write_text("codes:\n  trust: Trust\n", encoding="utf-8")
+
+
+def commands(group: object, before: str = "") -> list[str]:
+    """All commands with their subcommands."""
+    found = []
+    for name, command in group.commands.items():  # type: ignore[attr-defined]
+        found.append(f"{before}{name}")
+        if hasattr(command, "commands"):
+            found += commands(command, f"{before}{name} ")
+    return found
+
+
+ALL = commands(get_command(app))
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_every_command_has_help(name: str, rk: Command) -> None:
+    ran = rk(*name.split(), "--help")
+    assert ran.status == 0
+    assert "Usage: reviewkit" in ran.out
+
+
+@pytest.mark.parametrize("name", [name for name in ALL if name not in ("screen decide", "screen undo")])
+def test_every_command_stands_in_the_readme(name: str) -> None:
+    assert any(line.startswith(f"reviewkit {name}") for line in LINES), name
+
+
+def test_files_that_the_readme_names_are_there() -> None:
+    for link in re.findall(r"\]\(([^)#]+)\)", README):
+        assert link.startswith("http") or (REPOSITORY / link).exists(), link
+
+
+def test_the_architecture_names_every_room() -> None:
+    text = (REPOSITORY / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    for path in (REPOSITORY / "reviewkit").iterdir():
+        if path.name.startswith(("_", ".")) or path.name in ("py.typed", "data", "codebooks"):
+            continue
+        assert f"{path.stem}.py" in text or f"{path.name}/" in text, path.name
+
+
+def test_every_dependency_is_explained() -> None:
+    import tomllib
+
+    text = (REPOSITORY / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    for dependency in project["dependencies"]:
+        assert f"| {re.split('[>=<]', dependency)[0]} " in text, dependency
+        assert ">=" in dependency
+
+
+def test_a_mistyped_command_is_a_usage_error(rk: Command) -> None:
+    assert rk("frobnicate").status == 2
+    assert rk("prisma", "--frobnicate").status == 2
+    assert rk("dedupe", "--same", "a").status == 2
