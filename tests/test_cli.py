@@ -173,7 +173,8 @@ def test_a_later_source_is_compared_and_earlier_verdicts_stay(ready: Path, rk: C
 def test_decisions_come_in_once(ready: Path, rk: Command) -> None:
     table = ready.parent / "decisions.csv"
     table.write_text(
-        "record,reviewer,decision,reason\ncinahl-0001,a,exclude,Wrong population\ncinahl-0001,Berit,exclude,population\n",
+        "record,reviewer,decision,reason\n"
+        "cinahl-0001,a,exclude,Wrong population\ncinahl-0001,Berit,exclude,population\n",
         encoding="utf-8",
     )
     assert rk("screen", "--import", table, "--as", "a").out == "2 decisions imported\n"

@@ -32,10 +32,16 @@ def test_a_torn_last_line_is_set_aside_and_spoils_no_new_line(tmp_path: Path) ->
 
 def test_kill_9_while_appending_leaves_whole_lines(tmp_path: Path) -> None:
     log = tmp_path / "a.jsonl"
-    code = (
-        "import sys; from pathlib import Path; from reviewkit.store.files import append_lines\n"
-        'n = 0\nwhile True:\n    append_lines(Path(sys.argv[1]), [\'{"id": "a-%d"}\' % n]); n += 1; print(n, flush=True)'
-    )
+    code = """
+import sys
+from pathlib import Path
+from reviewkit.store.files import append_lines
+n = 0
+while True:
+    append_lines(Path(sys.argv[1]), ['{"id": "a-%d"}' % n])
+    n += 1
+    print(n, flush=True)
+"""
     child = subprocess.Popen([sys.executable, "-c", code, str(log)], stdout=subprocess.PIPE, text=True)
     assert child.stdout is not None
     told = [int(child.stdout.readline()) for _ in range(50)][-1]
