@@ -17,6 +17,7 @@ import time
 from pathlib import Path
 
 REPOSITORY = Path(__file__).parent.parent
+EXAMPLE = REPOSITORY / "data" / "trygg-i-eget-hjem"
 SHARED = REPOSITORY.parent / "shared"
 SETS = (
     "sra_copper",
@@ -87,13 +88,11 @@ def reading() -> None:
 
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "many.ris"
-        example = REPOSITORY / "data" / "trygg-i-eget-hjem" / "searches" / "wos" / "wos.ris"
+        example = EXAMPLE / "searches" / "wos" / "wos.ris"
         path.write_text(example.read_text(encoding="utf-8-sig") * 25, encoding="utf-8")
         found = {name: child(name, path) for name in ("read", "rispy")}
-    print(
-        f"\n| reader | records | s | MB |\n|---|---|---|---|\n{''.join(reader_row(n, r) for n, r in found.items())}",
-        end="",
-    )
+    print("\n| reader | records | s | MB |\n|---|---|---|---|")
+    print("".join(reader_row(name, result) for name, result in found.items()), end="")
     print(f"\nreviewkit also understands each record; tags known to rispy: {len(ris.KNOWN_TAGS)}")
 
 
@@ -107,10 +106,8 @@ def deduplication() -> None:
     if not SHARED.is_dir():
         print("\nno labelled sets beside the project; deduplication was not measured")
         return
-    print(
-        "\n| set | records | sensitivity | works lost | left | queue | real in queue | with the queue answered | s | MB |"
-    )
-    print("|---|---|---|---|---|---|---|---|---|---|")
+    head = "set | records | sensitivity | works lost | left | queue | real in queue | with the queue answered | s | MB"
+    print(f"\n| {head} |\n|---|---|---|---|---|---|---|---|---|---|")
     for name in SETS:
         found = child("dedupe", SHARED / "dedupe" / name)
         print(
@@ -171,7 +168,8 @@ def dedupe_set(folder: Path) -> dict[str, float]:
 def scorer():  # type: ignore[no-untyped-def]
     """The scoring program that comes with the labelled sets."""
     spec = importlib.util.spec_from_file_location("score", SHARED / "dedupe" / "score.py")
-    assert spec and spec.loader
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module

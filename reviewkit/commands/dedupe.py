@@ -1,8 +1,8 @@
 """dedupe: find the records that are the same report, in a review or in any files."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -17,6 +17,7 @@ from reviewkit.commands.shared import (
     person,
     say,
     say_json,
+    waiting,
     warn,
     write_output,
 )
@@ -25,8 +26,6 @@ from reviewkit.words import Verdict
 
 if TYPE_CHECKING:
     from reviewkit.review import Review
-
-Result = TypeVar("Result")
 
 
 def dedupe(
@@ -75,6 +74,7 @@ def _files(files: list[Path], groups: Path | None, output: Path | None, force: b
     import csv
     import io
     from dataclasses import replace
+    from functools import partial
 
     from reviewkit import dedupe as engine
     from reviewkit.formats import ris
@@ -85,12 +85,13 @@ def _files(files: list[Path], groups: Path | None, output: Path | None, force: b
     records: list[Record] = []
     places: list[tuple[str, int]] = []
     for file in files:
-        reading = read_export(read_bytes(file), str(file), "")
+        data = read_bytes(file)
+        reading = waiting(f"reading {file}", partial(read_export, data, str(file), ""))
         if not reading.records:
             raise ReviewkitError("\n".join(map(str, reading.problems)))
         records += [replace(record, id=f"{file.name}:{n}") for n, record in enumerate(reading.records, start=1)]
         places += [(str(file), n) for n in range(1, len(reading.records) + 1)]
-    found = _progress("comparing", lambda: engine.findings(records))
+    found = waiting("comparing", lambda: engine.findings(records))
     ids = [str(position) for position in range(len(records))]
     made = engine.groups(
         ids,
@@ -135,18 +136,6 @@ def _files(files: list[Path], groups: Path | None, output: Path | None, force: b
         say(f"... and {len(doubtful) - 20} more doubtful pairs (--json lists all)")
 
 
-def _progress(what: str, work: Callable[[], Result]) -> Result:
-    """Run the work with a spinner on a terminal; silently otherwise."""
-    import sys
-
-    if not sys.stderr.isatty():
-        return work()
-    from rich.console import Console
-
-    with Console(stderr=True).status(what):
-        return work()
-
-
 def _run(folder: Path, as_: str, as_json: bool) -> None:
     """Compare what no run has compared yet, and log what was found."""
     from reviewkit.store import logs
@@ -184,7 +173,7 @@ def new_verdicts(review: "Review", at: str) -> "Iterator[dict[str, Any]]":
 
     fresh = {export.path for export in review.never_compared}
     records = list(review.records.values())
-    found = _progress("comparing", lambda: engine.findings(records))
+    found = waiting("comparing", lambda: engine.findings(records))
     machine = {"at": at, "by": "reviewkit", "version": __version__}
     yield {"do": "run", **machine, "exports": sorted(export.sha256 for export in review.facts.exports)}
     for item in found:

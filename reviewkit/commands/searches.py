@@ -20,6 +20,7 @@ from reviewkit.commands.shared import (
     say_json,
     tell_problems,
     terminal_width,
+    waiting,
     warn,
 )
 from reviewkit.errors import Level, ReviewkitError
@@ -40,6 +41,8 @@ def import_exports(
     as_json: Json = False,
 ) -> None:
     """Take exports into the review. They are kept byte for byte; the same file twice changes nothing."""
+    from functools import partial
+
     from reviewkit.store import searches
     from reviewkit.store.folder import read, root_of
 
@@ -54,7 +57,8 @@ def import_exports(
     done, failed = [], []
     for file in files:
         try:
-            imported, export = searches.import_file(root, file, source, writer, now(), known)
+            work = partial(searches.import_file, root, file, source, writer, now(), known)
+            imported, export = waiting(f"importing {file}", work)
         except ReviewkitError as error:
             failed.append(str(error))
             continue

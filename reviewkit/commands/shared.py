@@ -3,9 +3,10 @@
 import json
 import os
 import sys
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
@@ -25,6 +26,7 @@ Output = Annotated[list[Path] | None, typer.Option("--output", "-o", help="Write
 Force = Annotated[bool, typer.Option("--force", help="Replace output files that exist.")]
 
 HERE = Path()
+Result = TypeVar("Result")
 
 
 def say(text: str = "") -> None:
@@ -87,6 +89,16 @@ def write_output(path: Path, data: bytes | str, force: bool) -> None:
             raise ReviewkitError(f"{path}: was left as it is.")
     write_whole(path, data)
     warn(f"wrote {path}")
+
+
+def waiting(what: str, work: Callable[[], Result]) -> Result:
+    """Do the work; on a terminal, show that it goes on."""
+    if not sys.stderr.isatty():
+        return work()
+    from rich.console import Console
+
+    with Console(stderr=True).status(what):
+        return work()
 
 
 def tell_problems(problems: tuple[Problem, ...] | list[Problem], most: int = 5) -> None:
