@@ -352,6 +352,39 @@ def test_a_folder_that_is_no_review_says_what_to_do(tmp_path: Path, rk: Command)
         assert "there is no review.yaml in it or above it" in ran.err
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["import", "../new.ris", "-s", "new", "--as", "a"],
+        ["screen", "decide", "cinahl-0001", "-d", "include", "--as", "a"],
+        ["screen", "retrieved", "cinahl-0001", "--as", "a"],
+        ["dedupe", "--same", "cinahl-0001", "cinahl-0002", "--as", "a"],
+        ["prisma", "-o", "flow.svg", "--draft"],
+        ["searches", "-o", "searches.csv"],
+        ["init", "../other"],
+        ["demo", "../demo"],
+    ],
+    ids=lambda command: command[0] + command[1],
+)
+def test_a_read_only_folder_is_told_in_words_and_nothing_changes(
+    ready: Path, rk: Command, monkeypatch: pytest.MonkeyPatch, command: list[str]
+) -> None:
+    (ready.parent / "new.ris").write_text(papers(1, start=90), encoding="utf-8")
+    before = {path: path.read_bytes() for path in ready.parent.rglob("*") if path.is_file()}
+
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("tempfile.mkstemp", refuse)
+    monkeypatch.setattr("os.fsync", refuse)
+    monkeypatch.setattr("pathlib.Path.mkdir", refuse)
+    ran = rk(*command)
+    assert ran.status == 1
+    assert "writing is not allowed here, so nothing was changed" in ran.err
+    after = {path: path.read_bytes() for path in ready.parent.rglob("*") if path.is_file()}
+    assert after == before
+
+
 def test_commands_work_from_inside_a_review(ready: Path, rk: Command, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ready / "searches")
     assert rk("status").status == 0

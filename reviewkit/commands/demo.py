@@ -1,6 +1,5 @@
 """demo: carry the worked example from its raw exports to the figure and the table."""
 
-import shutil
 import time
 from pathlib import Path
 from typing import Annotated
@@ -51,12 +50,10 @@ def demo(
 
 def _copy_what_people_wrote(folder: Path) -> tuple[str, str]:
     """The protocol, search log, studies, codebook and codings; no record and no verdict of a machine."""
-    example = example_folder()
-    for name in ("review.yaml", "searches.yaml", "studies.yaml", "README.md"):
-        folder.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(example / name, folder / name)
-    for name in ("codebooks", "coding"):
-        shutil.copytree(example / name, folder / name)
+    from reviewkit.store.files import copy
+
+    for name in ("review.yaml", "searches.yaml", "studies.yaml", "README.md", "codebooks", "coding"):
+        copy(example_folder() / name, folder / name)
     return "what the team wrote: protocol, search log, studies, codebook, codings", str(folder)
 
 
@@ -80,11 +77,12 @@ def _dedupe(folder: Path) -> tuple[str, str]:
     """The machine compares afresh; then the doubtful pairs get the answers that a person gave in the example."""
     from reviewkit.commands.dedupe import new_verdicts
     from reviewkit.store import logs
+    from reviewkit.store.files import copy
     from reviewkit.store.folder import read
 
     logs.append(folder, logs.DUPLICATES, "a", new_verdicts(read(folder), now()))
     waiting = len(read(folder).doubtful)
-    shutil.copyfile(example_folder() / "duplicates" / "b.jsonl", folder / "duplicates" / "b.jsonl")
+    copy(example_folder() / "duplicates" / "b.jsonl", folder / "duplicates" / "b.jsonl")
     review = read(folder)
     removed = len(review.records) - len(review.reports)
     return (
@@ -94,9 +92,10 @@ def _dedupe(folder: Path) -> tuple[str, str]:
 
 
 def _screen(folder: Path) -> tuple[str, str]:
+    from reviewkit.store.files import copy
     from reviewkit.store.folder import read
 
-    shutil.copytree(example_folder() / "screening", folder / "screening")
+    copy(example_folder() / "screening", folder / "screening")
     review = read(folder)
     return f"screening: {len(review.facts.decisions)} decisions", str(folder / "screening")
 

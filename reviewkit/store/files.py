@@ -5,6 +5,7 @@ import hashlib
 import os
 import re
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from reviewkit.errors import ReviewkitError
@@ -68,6 +69,16 @@ def write_whole(path: Path, data: bytes | str, overwrite: bool = True) -> None:
             Path(temporary).unlink(missing_ok=True)
 
 
+def copy(source: Path, target: Path) -> None:
+    """Copy a file, or a folder with all that is in it. Raises ReviewkitError as write_whole does."""
+    if source.is_dir():
+        for path in sorted(source.rglob("*")):
+            if path.is_file():
+                write_whole(target / path.relative_to(source), read_bytes(path))
+    else:
+        write_whole(target, read_bytes(source))
+
+
 def append_lines(path: Path, lines: list[str]) -> None:
     """Add lines to a log in one write and wait until they are on the disk.
 
@@ -108,7 +119,7 @@ def safe_name(name: str) -> str:
 
 
 @contextlib.contextmanager
-def _explained(path: Path):  # type: ignore[no-untyped-def]
+def _explained(path: Path) -> Iterator[None]:
     """Say in words why a file cannot be written."""
     try:
         yield
