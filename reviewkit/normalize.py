@@ -6,6 +6,7 @@ Nothing here changes what a database wrote; it only says how it is understood.
 import html
 import re
 import unicodedata
+from urllib.parse import unquote
 
 _DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>;|]+", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?!\d)")
@@ -19,7 +20,7 @@ _MONTHS = {
         ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), start=1
     )
 }
-_EXCEL_DATE = re.compile(r"^(\d{1,2})-([A-Za-z]{3})$")
+_EXCEL_DATE = re.compile(rf"^(\d{{1,2}}|{'|'.join(_MONTHS)})-(\d{{1,2}}|{'|'.join(_MONTHS)})$", re.IGNORECASE)
 # NFKD leaves these letters whole, so they are spelt out; ø and ö must meet, as must å and a.
 _LETTERS = str.maketrans(
     {"ø": "o", "æ": "ae", "œ": "oe", "ß": "ss", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i"}
@@ -62,7 +63,7 @@ def folded(text: str) -> str:
 
 def doi(text: str) -> str:
     """The bare DOI in lower case, or "" where there is none: URLs, `doi:` and trailing dots are taken off."""
-    found = _DOI.search(text.replace("%2F", "/").replace("%2f", "/"))
+    found = _DOI.search(unquote(text) if "%" in text else text)
     if not found:
         return ""
     value = found.group().lower().split("&")[0].rstrip(".,:]}'\u200b")
@@ -89,13 +90,11 @@ def numbers(text: str) -> tuple[str, ...]:
 
 
 def pages(first: str, last: str = "") -> str:
-    """Pages as `first-last` in full digits: `457-60` is `457-460`; `06-Oct`, Excel's work, is `6-10`."""
+    """Pages as `first-last` in full digits: `457-60` is `457-460`; `06-Oct` and `Jan-26`, Excel's work, are `6-10` and `1-26`."""
     text = f"{first}-{last}" if last.strip() else first
     text = readable(text).replace("–", "-").replace("—", "-").strip(" -.")
     if damaged := _EXCEL_DATE.match(text):
-        day, month = damaged.groups()
-        if month.lower() in _MONTHS:
-            text = f"{int(day)}-{_MONTHS[month.lower()]}"
+        text = "-".join(str(_MONTHS.get(part.lower(), part)).lstrip("0") for part in damaged.groups())
     start, _, end = text.partition("-")
     start, end = start.strip(" -."), end.strip(" -.")
     if not end:

@@ -235,8 +235,12 @@ def _excluded(
         return
     boxes.add(head, unit, out)
     by_tool = [report for report in out if outcomes[report].by_tool]
+    if by_tool:
+        human = [report for report in out if not outcomes[report].by_tool]
+        boxes.add(f"{head}_by.human", unit, human)
+        boxes.add(f"{head}_by.tool", unit, by_tool)
     given = {outcomes[report].reason for report in out} - {""}
-    if not given and not by_tool:
+    if not given:
         return
     known = [reason.id for reason in protocol.reasons]
     labels = {reason.id: reason.labels for reason in protocol.reasons}
@@ -312,6 +316,9 @@ def identities(the_flow: Flow) -> tuple[Identity, ...]:
     _prove_screening(proofs)
     _prove_full_text(proofs, "")
     _prove_other_arm(proofs)
+    for head in ("excluded", "reports_excluded", "other.excluded", "other.reports_excluded"):
+        if by_whom := proofs.there(f"{head}_by.human", f"{head}_by.tool"):
+            proofs.sum("A8", by_whom, [], head)
     proofs.parts("A7", "excluded", "reports_excluded", "other.excluded", "other.reports_excluded")
     _prove_inclusion(proofs)
     return tuple(proofs.found)
@@ -376,6 +383,8 @@ def _included_by_other_methods(the_flow: Flow) -> int:
 
 _SPOKEN = {
     "id": "identified",
+    "excluded_by.human": "excluded by people",
+    "excluded_by.tool": "excluded by automation tools",
     "new.reports": "included reports",
     "new.studies": "included studies",
     "prev.studies": "previous studies",

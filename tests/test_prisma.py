@@ -178,6 +178,14 @@ def test_box_ids_stay() -> None:
     assert flow.boxes["new.reports"].members == (IDS[0],)
 
 
+def test_what_people_and_tools_excluded_is_told_apart() -> None:
+    votes_ = [decision(who, IDS[0], "exclude", reason="outcome") for who in "ab"]
+    votes_ += [decision("robot", one, "exclude") for one in IDS[1:3]]
+    flow = review(protocol(), votes_, [], []).flow
+    assert (flow.n("excluded"), flow.n("excluded_by.human"), flow.n("excluded_by.tool")) == (3, 1, 2)
+    assert any(proof.code == "A8" and proof.holds for proof in prisma.identities(flow))
+
+
 def test_two_reports_of_one_study_are_one_study() -> None:
     votes_ = [decision(who, one, "include") for who in "ab" for one in IDS[:2]]
     found = review(protocol(), votes_, [], [], (Study("berg", "Berg (2020)", (IDS[0], IDS[1])),))

@@ -8,7 +8,7 @@ from reviewkit import normalize
 from reviewkit.model import Record
 
 ABSTRACT_LENGTH = 240
-_RUN_TOGETHER = re.compile(r"(?<=[a-zà-ÿ])(?<!\bMc)(?<!\bMac)(?=[A-ZÀ-Þ])")
+_RUN_TOGETHER = re.compile(r"(?<=[a-zà-ÿ])(?<!\bMc)(?<!\bMac)(?=[A-ZÀ-Þ])|(?<=[A-ZÀ-Þ])(?=[A-ZÀ-Þ][a-zà-ÿ])")
 _SUPPLEMENT = re.compile(r"suppl|conference|meeting|congress|abstracts")
 _INITIALS = re.compile(r"^[A-ZÆØÅÖÄÜÉ]{1,3}$")
 

@@ -94,12 +94,15 @@ def _same_place(pair: Evidence) -> Answer:
         return None
     if pair.title >= 80 and pair.authors is not False and _years(pair, 2) and pair.last_page is not False:
         return Verdict.SAME, "same volume and pages, and the titles agree"
+    full = pair.last_page and pair.issue is not False and _years(pair)
+    if pair.title >= 97 and full and (pair.journal or (pair.journal is None and not pair.short_title)):
+        return Verdict.SAME, "same title, journal, volume and pages"
     if pair.title >= 90 and pair.authors and _years(pair, 2):
         return Verdict.SAME, "same volume and first page, and title and authors agree"
     if pair.contained and pair.authors and _years(pair, 1):
         return Verdict.SAME, "same volume and first page, same authors, and one title holds the other"
     if pair.authors and pair.last_page and _years(pair, 1) and pair.journal is not False:
-        if (pair.abstract or 0) >= 85:
+        if (pair.abstract or 0) >= 85 and pair.issue is not False:
             return Verdict.SAME, "same authors, volume, pages and abstract; the title may be a translation"
         return Verdict.UNSURE, "same authors, volume and pages, but another title (a translation?)"
     return None
@@ -122,14 +125,18 @@ def _same_words(pair: Evidence) -> Answer:
             return Verdict.SAME, "same short title, journal, year and all authors"
         return None
     abstract = (pair.abstract or 0) >= 85 and (pair.year == 0 or bool(pair.journal))
-    somewhere = (pair.journal and pair.year == 0) or _place(pair) or abstract
+    if pair.journal is False:
+        somewhere = _place(pair) >= 2
+    else:
+        somewhere = bool(pair.journal and pair.year == 0) or _place(pair) >= 1 or abstract
     if exact and pair.authors and somewhere and pair.issue is not False:
         return Verdict.SAME, "same title and authors, and journal, place or abstract agree"
     if exact and pair.all_authors and pair.year == 0 and pair.bare:
         return Verdict.SAME, "same title, year and all authors, and nothing else is known"
-    if pair.title >= 88 and pair.authors and pair.year == 0 and (pair.abstract or 0) >= 85:
+    told = pair.authors and pair.year == 0 and (pair.abstract or 0) >= 85 and pair.journal is not False
+    if told and pair.title >= 88:
         return Verdict.SAME, "same authors, year and abstract, and the titles agree"
-    if pair.contained and pair.authors and pair.year == 0 and (pair.abstract or 0) >= 85:
+    if told and pair.contained:
         return Verdict.SAME, "same authors, year and abstract, and one title holds the other"
     if pair.title >= 92 and pair.authors and pair.year == 0 and pair.journal and pair.issue is not False:
         return Verdict.SAME, "same authors, journal and year, and the titles agree"

@@ -185,7 +185,12 @@ def _plain(flow: Flow, labels: Labels, box: str) -> list[Line]:
 
 def _listed(flow: Flow, labels: Labels, box: str) -> list[Line]:
     """The box with its parts: sources or reasons."""
-    return [*_headed(flow, labels, box), *(_part(part, labels) for part in flow.parts(box))]
+    by_whom = [
+        Line(f"{labels.text(f'by.{who}')} {labels.count(flow.n(f'{box}_by.{who}'))}", indent=True)
+        for who in ("human", "tool")
+        if f"{box}_by.{who}" in flow.boxes
+    ]
+    return [*_headed(flow, labels, box), *by_whom, *(_part(part, labels) for part in flow.parts(box))]
 
 
 def _part(part: Box, labels: Labels) -> Line:
