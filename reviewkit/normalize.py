@@ -90,7 +90,7 @@ def numbers(text: str) -> tuple[str, ...]:
 
 
 def pages(first: str, last: str = "") -> str:
-    """Pages as `first-last` in full digits: `457-60` is `457-460`; `06-Oct` and `Jan-26`, Excel's work, are `6-10` and `1-26`."""
+    """Pages as `first-last` in full digits: `457-60` is `457-460`; Excel's `06-Oct` and `Jan-26` are `6-10`, `1-26`."""
     text = f"{first}-{last}" if last.strip() else first
     text = readable(text).replace("–", "-").replace("—", "-").strip(" -.")
     if damaged := _EXCEL_DATE.match(text):

@@ -380,7 +380,9 @@ def web_of_science(work: Work, number: int, dice: Dice) -> list[str]:
 
 def publish_or_perish(work: Work, number: int, dice: Dice) -> list[str]:
     cut = len(work.authors) > 3
-    kind = "JOUR" if dice.often(65) else dice.pick(("CITATION", "PDF", "HTML"))
+    kind = "JOUR" if dice.often(65) or work.key else dice.pick(("CITATION", "PDF", "HTML"))
+    kind = "CITATION" if number % 9 == 0 and not work.key else kind
+    bare = kind == "CITATION"  # known to Google Scholar from reference lists only: no journal, no abstract
     lines = [f"TY  - {kind}"]
     lines += [f"AU  - {initials(author)}" for author in work.authors[: 3 if cut else None]]
     lines += ["AU  - ..."] if cut else []
@@ -390,7 +392,7 @@ def publish_or_perish(work: Work, number: int, dice: Dice) -> list[str]:
     )
     lines += ["PB  - example.org", f"UR  - https://example.org/article/{number}"]
     lines += [f"PY  - {work.year}///"] if work.year else []
-    lines += [f"AB  - … {work.abstract[20:170]} …"] if work.abstract else []
+    lines += [f"AB  - … {work.abstract[20:170]} …"] if work.abstract and not bare else []
     lines += [f"DO  - {work.doi}"] if work.doi and (work.key or dice.often(9)) else []
     lines += ["M1  - Query date: 2023-05-02 10:23:13"]
     return lines
