@@ -388,7 +388,9 @@ def publish_or_perish(work: Work, number: int, dice: Dice) -> list[str]:
     lines += ["AU  - ..."] if cut else []
     lines += [f"TI  - {work.title}"]
     lines += (
-        [f"JF  - {work.journal if len(work.journal) < 30 else work.journal[:27] + '…'}"] if work.journal else []
+        [f"JF  - {work.journal if len(work.journal) < 30 else work.journal[:27] + '…'}"]
+        if work.journal and not bare
+        else []
     )
     lines += ["PB  - example.org", f"UR  - https://example.org/article/{number}"]
     lines += [f"PY  - {work.year}///"] if work.year else []
