@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from reviewkit import __version__
-from reviewkit.commands import code, dedupe, demo, folder, prisma, screen, searches
+from reviewkit.commands import code, convert, dedupe, demo, export, folder, prisma, screen, searches
 from reviewkit.errors import ReviewkitError
 
 app = typer.Typer(
@@ -28,6 +28,9 @@ app.add_typer(code.app, name="code")
 app.command("matrix")(code.matrix)
 app.command("status")(folder.status)
 app.command("check")(folder.check)
+app.command("export")(export.export)
+app.command("convert")(convert.convert)
+app.command("lint")(convert.lint)
 app.command("demo")(demo.demo)
 
 

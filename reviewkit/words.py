@@ -75,3 +75,15 @@ class Layout(StrEnum):
 
     LIST = "list"
     GRID = "grid"
+
+
+class Tool(StrEnum):
+    """Where an export goes."""
+
+    RAYYAN = "rayyan"
+    COVIDENCE = "covidence"
+    ASREVIEW = "asreview"
+    ENDNOTE = "endnote"
+    ZOTERO = "zotero"
+    CSV = "csv"
+    RIS = "ris"

@@ -113,7 +113,7 @@ def _files(files: list[Path], groups: Path | None, output: Path | None, force: b
         writer.writerows((file, position, group_of[index]) for index, (file, position) in enumerate(places))
         write_output(groups, out.getvalue(), force)
     if output:
-        unique = (engine.merged([records[int(record)] for record in group.records]) for group in made)
+        unique = (engine.merged([ris.in_ris(records[int(one)]) for one in group.records]) for group in made)
         write_output(output, ris.written(unique), force)
     summary = {
         "records": len(records),

@@ -24,8 +24,12 @@ StageOption = Annotated[Stage | None, typer.Option(help="Default: the stage at w
 def screen(
     context: typer.Context,
     import_file: Annotated[
-        Path | None, typer.Option("--import", help="Decisions: a CSV, or Rayyan's zip, CSV or RIS.")
+        Path | None,
+        typer.Option("--import", help="Decisions: a table, or what Rayyan, Covidence, ASReview exported."),
     ] = None,
+    list_name: Annotated[
+        str, typer.Option("--list", help="For Covidence: select, irrelevant, excluded or included.")
+    ] = "",
     folder: Folder = HERE,
     as_: As = "",
     as_json: Json = False,
@@ -34,12 +38,12 @@ def screen(
     if context.invoked_subcommand:
         return
     if import_file:
-        _import(folder, as_, import_file, as_json)
+        _import(folder, as_, import_file, list_name, as_json)
     else:
         _ask(folder, as_)
 
 
-def _import(folder: Path, as_: str, file: Path, as_json: bool) -> None:
+def _import(folder: Path, as_: str, file: Path, list_name: str, as_json: bool) -> None:
     """Match every decision of the file, then log all, or none where one cannot be understood."""
     from reviewkit.formats.decisions import matched, votes
     from reviewkit.store import logs
@@ -49,12 +53,12 @@ def _import(folder: Path, as_: str, file: Path, as_json: bool) -> None:
     root = root_of(folder)
     review = read(root)
     writer = person(review.protocol, as_)
-    found = votes(read_bytes(file), str(file))
+    found = votes(read_bytes(file), str(file), list_name)
     if not found:
         raise ReviewkitError(
             f"{file}: no decision was found in it. Rayyan writes them only where the export includes notes."
         )
-    ready, problems = matched(found, review.records, review.protocol)
+    ready, problems = matched(found, review.records, review.protocol, writer)
     if problems:
         lines = [str(problem) for problem in problems[:20]]
         more = [f"... and {len(problems) - 20} more"] if len(problems) > 20 else []
@@ -66,7 +70,7 @@ def _import(folder: Path, as_: str, file: Path, as_json: bool) -> None:
     at = now()
     events = [
         {
-            "do": "decide",
+            "do": "resolve" if item.vote.final else "decide",
             "at": item.vote.at or at,
             "by": item.reviewer,
             "stage": item.stage.value,

@@ -1,11 +1,20 @@
-"""What every reader returns: the records it read, and the problems it met."""
+"""What readers share: bytes to text, what a reader returns, and how raw fields are understood."""
 
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Protocol
 
+from reviewkit import normalize
 from reviewkit.errors import Level, Place, Problem, ReviewkitError
-from reviewkit.model import Record
+from reviewkit.model import Field, Record
 
 PDF, ZIP = b"%PDF", b"PK\x03\x04"
+MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+LINE_END = re.compile(r"\r\n|\n|\r")  # and nothing else: U+2028, VT, FF and NEL occur inside values
+
+Values = Mapping[str, Sequence[str]]
+Fields = list[Field]
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +23,48 @@ class Reading:
 
     records: tuple[Record, ...]
     problems: tuple[Problem, ...] = ()
+    format: str = "ris"
+
+
+class Note(Protocol):
+    """How a reader tells what is odd: line, sentence, stable code, level."""
+
+    def __call__(self, line: int, message: str, code: str, level: Level = Level.NOTE) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """Which tags of a format hold what, the first that has a value first. Names are split where `split` says."""
+
+    kind: tuple[str, ...] = ()
+    title: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    year: tuple[str, ...] = ()
+    journal: tuple[str, ...] = ()
+    volume: tuple[str, ...] = ()
+    issue: tuple[str, ...] = ()
+    first_page: tuple[str, ...] = ()
+    last_page: tuple[str, ...] = ()
+    doi: tuple[str, ...] = ()
+    pmid: tuple[str, ...] = ()
+    abstract: tuple[str, ...] = ()
+    language: tuple[str, ...] = ()
+    names: Callable[[Sequence[Field]], Iterable[str]] | None = field(default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format: its name, how its text begins, how its lines become records, and what its tags mean.
+
+    `entries` yields the raw fields of one record after the other, from lines without their ends.
+    """
+
+    name: str
+    about: str
+    endings: tuple[str, ...]
+    recognises: Callable[[str], bool]
+    entries: Callable[[Iterable[str], Note], Iterator[Fields]]
+    understood: Callable[[Record], Record]
 
 
 def decoded(data: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:
@@ -26,14 +77,8 @@ def decoded(data: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:
     if data.lstrip()[:4] == PDF:
         raise ReviewkitError(f"{path}: this is a PDF, not an export. Choose RIS in the database's export menu.")
     if data[:4] == ZIP:
-        raise ReviewkitError(
-            f"{path}: this is a zip (or an Office file). Unpack it and import the RIS file in it."
-        )
-    for mark, encoding in (
-        (b"\xef\xbb\xbf", "utf-8"),
-        (b"\xff\xfe", "utf-16-le"),
-        (b"\xfe\xff", "utf-16-be"),
-    ):
+        raise ReviewkitError(f"{path}: this is a zip (or an Office file). Unpack it and import the file in it.")
+    for mark, encoding in MARKS:
         if data.startswith(mark):
             try:
                 return data[len(mark) :].decode(encoding), ()
@@ -44,7 +89,7 @@ def decoded(data: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         if b"\0" in data[:4096]:
-            raise ReviewkitError(f"{path}: this is not a text file. Export RIS from the database again.") from None
+            raise ReviewkitError(f"{path}: this is not a text file. Export it from the database again.") from None
         note = Problem(
             Place(path, line),
             "not UTF-8 from here on; read as Windows-1252, so look at the accented letters",
@@ -52,3 +97,75 @@ def decoded(data: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:
             "encoding",
         )
         return data.decode("cp1252", errors="replace"), (note,)
+
+
+def values_of(fields: Iterable[Field]) -> dict[str, list[str]]:
+    """The values of each tag, in their order, without those that say nothing (UNKNOWN, n/a)."""
+    values: dict[str, list[str]] = {}
+    for entry in fields:
+        if entry.value and entry.value.casefold() not in _FILLERS:
+            values.setdefault(entry.tag, []).append(entry.value)
+    return values
+
+
+def understood_by(meaning: Meaning) -> Callable[[Record], Record]:
+    """The function that understands a record of a format with this meaning of tags."""
+
+    def understood(record: Record) -> Record:
+        values = values_of(record.fields)
+
+        def first(tags: Sequence[str]) -> str:
+            return next((values[tag][0] for tag in tags if tag in values), "")
+
+        return replace(
+            record,
+            kind=first(meaning.kind),
+            title=normalize.readable(first(meaning.title)),
+            authors=tuple(dict.fromkeys(_names(record.fields, meaning, values))),
+            year=next((year for tag in meaning.year if (year := normalize.year(first([tag])))), None),
+            journal=normalize.readable(first(meaning.journal)),
+            volume=normalize.readable(first(meaning.volume)),
+            issue=normalize.readable(first(meaning.issue)),
+            pages=normalize.pages(first(meaning.first_page), first(meaning.last_page)),
+            doi=first_found(normalize.doi, values, meaning.doi),
+            pmid=first_found(_bare_pmid, values, meaning.pmid),
+            abstract=normalize.readable(first(meaning.abstract)),
+            language=first(meaning.language),
+        )
+
+    return understood
+
+
+def _names(fields: Sequence[Field], meaning: Meaning, values: Values) -> Iterator[str]:
+    if meaning.names:
+        found = meaning.names(fields)
+    else:
+        tag = next((tag for tag in meaning.authors if tag in values), "")
+        found = (name for value in values.get(tag, ()) for name in split_names(value))
+    yield from (clean for name in found if (clean := normalize.readable(name)) and clean != "...")
+
+
+def split_names(text: str) -> list[str]:
+    """The names in one value: `A; B`, `A and B`, a line each, or `Lim SM, Shiau CW`; `Lim, Su Mei` is one name."""
+    for mark in (";", "\n", " and "):
+        if mark in text:
+            return [part.strip() for part in text.split(mark) if part.strip()]
+    parts = [part.strip() for part in text.split(",") if part.strip()]
+    if len(parts) > 1 and (all(" " in part for part in parts) or len(parts) > 2):
+        return parts
+    return [text.strip()] if text.strip() else []
+
+
+def first_found(find: Callable[[str], str], values: Values, tags: Iterable[str]) -> str:
+    """What `find` finds in the first value that has it."""
+    return next((found for tag in tags for value in values.get(tag, ()) if (found := find(value))), "")
+
+
+def _bare_pmid(text: str) -> str:
+    digits = text.strip()
+    return digits if digits.isdigit() and len(digits) < 10 else normalize.pmid(text)
+
+
+_FILLERS = frozenset(
+    ("unknown", "na", "n/a", "nan", "null", "none", "#name?", "[no title available]", "not available")
+)

@@ -7,188 +7,164 @@ its reader checks ours in the tests.
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from rispy.config import LIST_TYPE_TAGS, TAG_KEY_MAPPING, TYPE_OF_REFERENCE_MAPPING
 
 from reviewkit import normalize
 from reviewkit.errors import Level, Place, Problem
-from reviewkit.formats.base import Reading
+from reviewkit.formats.base import LINE_END, Fields, Format, Note, Reading, first_found, values_of
 from reviewkit.model import Field, Record
 
 TYPES: dict[str, str] = dict(TYPE_OF_REFERENCE_MAPPING)
 KNOWN_TAGS = frozenset(TAG_KEY_MAPPING)
 REPEATED_TAGS = frozenset(LIST_TYPE_TAGS)
 
-_LINE_END = re.compile(r"\r\n|\n|\r")
-_TAG = re.compile(r"([A-Z][A-Z0-9]{1,3})(?:  |\t|[ ]\t)-(?:[ \t](.*)|(.*))$")
+_TAG = re.compile(r"([A-Z][A-Z0-9]{1,3})(?:  |\t| \t)-(?:[ \t](.*)|(.*))$")
 _NARROW_TAG = re.compile(r"([A-Z][A-Z0-9]) -(?: (.*)|$)")
 _START = re.compile(r"\s{0,3}(TY)(?:[ \t]{1,3})-[ \t]?(.*)$")
-_FILLERS = frozenset(
-    ("unknown", "na", "n/a", "nan", "null", "none", "#name?", "[no title available]", "not available")
-)
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_PLAIN_TAGS = frozenset(one + two for one in _LETTERS for two in _LETTERS + "0123456789") - {"TY", "ER"}
 _TITLES = frozenset({"TI", "T1", "CT", "BT"})
 _COPYRIGHT = re.compile(r"^(Copyright of |©|\(c\) |Copyright \(c\)|\[ABSTRACT FROM AUTHOR\])", re.IGNORECASE)
 _ACCESSION_PMID = re.compile(r"^\d{5,9}$")
 _MARKED_PMID = re.compile(r"^(\d{4,9})\[pmid\]", re.IGNORECASE)
 
 
-@dataclass(slots=True)
-class _Entry:
-    """A record that is being read: each field is [tag, list of lines, line number]."""
+def entries(lines: Iterable[str], note: Note) -> Iterator[Fields]:
+    """The fields of one record after the other. A record starts at TY and ends at ER, at the next TY, or at the end.
 
-    fields: list[tuple[str, list[str], int]] = field(default_factory=list)
-    blanks: int = 0
+    The loop is written for speed, because most lines of most exports are `XY  - value`.
+    """
+    return _Entries(note).of(lines)
 
-    def add(self, tag: str, value: str, line: int) -> None:
-        self.fields.append((tag, [value], line))
+
+class _Entries:
+    """Lines to entries: the entry that is open, and the one that was closed and may still get loose tags."""
+
+    def __init__(self, note: Note) -> None:
+        self.note = note
+        self.fields: Fields = []
+        self.tag, self.line = "", 0
+        self.parts: list[str] = []
         self.blanks = 0
-
-    def go_on(self, text: str) -> None:
-        lines = self.fields[-1][1]
-        lines.extend([""] * self.blanks)
-        lines.append(text)
-        self.blanks = 0
-
-    def has_title(self) -> bool:
-        return any(tag in _TITLES and lines[0].strip() for tag, lines, _ in self.fields)
-
-
-class _Reader:
-    """Lines to entries. A record starts at TY and ends at ER, at the next TY, or at the end of the file."""
-
-    def __init__(self, path: str) -> None:
-        self.path = path
-        self.problems: list[Problem] = []
-        self.open: _Entry | None = None
-        self.closed: _Entry | None = None
+        self.closed: Fields = []
         self.narrow = False
         self.outside = 0
 
-    def note(self, line: int, message: str, code: str, level: Level = Level.NOTE) -> None:
-        self.problems.append(Problem(Place(self.path, line), message, level, code))
-
-    def entries(self, lines: Iterable[str]) -> Iterator[_Entry]:
+    def of(self, lines: Iterable[str]) -> Iterator[Fields]:
         number = 0
         for number, line in enumerate(lines, start=1):
-            if "TY" in line[:5] and (start := _START.match(line)):
-                yield from self._finish(number)
-                self.narrow = bool(_NARROW_TAG.match(line))
-                self.open = _Entry()
-                self.open.add("TY", start.group(2).strip(), number)
-                continue
-            tag, value = self._tag(line)
-            if tag is None:
-                self._text(line, number)
-            elif tag == "ER":
-                yield from self._end(value, number)
-            else:
-                self._field(tag, value, number)
+            tag, value = line[:2], line[6:]
+            if line[2:6] != "  - " or tag not in _PLAIN_TAGS:
+                found = self._seldom(line)
+                if found is None:
+                    self._text(line, number)
+                    continue
+                tag, value = found
+                if tag == "TY":
+                    yield from self._finish(number)
+                    self.narrow = bool(_NARROW_TAG.match(line))
+                elif tag == "ER":
+                    if value.strip(' "'):
+                        self._open(tag, value, number)
+                    yield from self._close()
+                    continue
+            # self._open written out: a call for each line would cost a third of the time
+            if self.parts:
+                self.fields.append(Field(self.tag, _joined(self.parts), self.line))
+            self.tag, self.line, self.parts, self.blanks = tag, number, [value], 0
         yield from self._finish(number)
         if self.closed:
             yield self.closed
+        if self.outside > 1:
+            self.note(0, f"{self.outside} lines of text stand outside the records", "outside")
 
-    def _tag(self, line: str) -> tuple[str | None, str]:
-        if (
-            line[2:6] == "  - "
-            and line[:2].isalnum()
-            and line[:2].isupper()
-            and line[0].isalpha()
-            and line.isascii()
-        ):
-            return line[:2], line[6:]
+    def _seldom(self, line: str) -> tuple[str, str] | None:
+        """A tag in another spelling than `XY  - value`, or None where the line is text."""
+        if "TY" in line[:5] and (start := _START.match(line)):
+            return "TY", start.group(2)
         found = _TAG.match(line) or (_NARROW_TAG.match(line) if self.narrow else None)
         if not found:
-            return None, line
+            return None
         return found.group(1), next((value for value in found.groups()[1:] if value), "")
 
+    def _open(self, tag: str, value: str, number: int) -> None:
+        """A new field begins; the one before it is done."""
+        if self.parts:
+            self.fields.append(Field(self.tag, _joined(self.parts), self.line))
+        self.tag, self.line, self.parts, self.blanks = tag, number, [value], 0
+
     def _text(self, line: str, number: int) -> None:
+        """A line without a tag goes on the value before; blank lines count only where text follows."""
         if not line.strip():
-            if self.open:
-                self.open.blanks += 1
-        elif self.open and self.open.fields:
-            self.open.go_on(line)
+            self.blanks += 1
+        elif self.parts:
+            self.parts += [""] * self.blanks
+            self.parts.append(line)
+            self.blanks = 0
         else:
             if not self.outside:
                 self.note(number, "text outside a record, left in the export: " + line.strip()[:80], "outside")
             self.outside += 1
 
-    def _field(self, tag: str, value: str, number: int) -> None:
-        if self.open is None:
-            self.open = _Entry()
-        self.open.add(tag, value, number)
-
-    def _end(self, value: str, number: int) -> Iterator[_Entry]:
-        if value.strip(' "'):
-            self._field("ER", value, number)
+    def _finish(self, number: int) -> Iterator[Fields]:
+        """A record that no ER ended is kept, and told."""
+        if self.parts and (self.fields[0].tag if self.fields else self.tag) == "TY":
+            line = self.fields[0].line if self.fields else self.line
+            self.note(line, f"record without ER; it was ended at line {number}", "missing-er")
         yield from self._close()
 
-    def _finish(self, number: int) -> Iterator[_Entry]:
-        """A record that no ER ended: it is kept, and the place of the missing ER is told."""
-        if self.open and any(tag == "TY" for tag, _, _ in self.open.fields[:1]):
-            self.note(
-                self.open.fields[0][2],
-                f"record without ER; it was ended at line {number}",
-                "missing-er",
-                Level.NOTE,
-            )
-        yield from self._close()
-
-    def _close(self) -> Iterator[_Entry]:
-        """The entry that is open is done; loose tags after an ER belong to the record before them."""
-        entry, self.open = self.open, None
-        if entry is None or not entry.fields:
+    def _close(self) -> Iterator[Fields]:
+        """The open entry is done; loose tags after an ER belong to the record before them."""
+        if not self.parts:
             return
-        if entry.fields[0][0] != "TY":
-            line = entry.fields[0][2]
-            if self.closed and not entry.has_title():
-                self.note(line, "tags after ER were kept with the record before them", "tags-after-er")
-                self.closed.fields.extend(entry.fields)
+        self.fields.append(Field(self.tag, _joined(self.parts), self.line))
+        entry, self.fields, self.parts = self.fields, [], []
+        if entry[0].tag != "TY":
+            if self.closed and not any(item.tag in _TITLES and item.value for item in entry):
+                self.note(entry[0].line, "tags after ER were kept with the record before them", "tags-after-er")
+                self.closed.extend(entry)
                 return
-            self.note(line, "record without TY (its type); kept as it is", "missing-ty", Level.NOTE)
+            self.note(entry[0].line, "record without TY (its type); kept as it is", "missing-ty")
         if self.closed:
             yield self.closed
         self.closed = entry
 
 
+def _joined(parts: list[str]) -> str:
+    return parts[0].strip() if len(parts) == 1 else "\n".join(parts).strip()
+
+
 def read(text: str, path: str, source: str = "") -> Reading:
     """All records of a RIS text, in order, with every tag and every character of every value."""
-    reader = _Reader(path)
+    problems: list[Problem] = []
+
+    def note(line: int, message: str, code: str, level: Level = Level.NOTE) -> None:
+        problems.append(Problem(Place(path, line), message, level, code))
+
     records = tuple(
-        understood(
-            Record(
-                id="",
-                source=source,
-                place=Place(path, entry.fields[0][2]),
-                fields=tuple(Field(tag, "\n".join(lines).strip(), line) for tag, lines, line in entry.fields),
-            )
-        )
-        for entry in reader.entries(_LINE_END.split(text))
+        understood(Record("", source, Place(path, fields[0].line), tuple(fields)))
+        for fields in entries(LINE_END.split(text), note)
     )
-    if reader.outside > 1:
-        reader.note(0, f"{reader.outside} lines of text stand outside the records", "outside")
     if not records:
-        reader.note(
+        note(
             1,
             'no record found: a RIS record starts with a line such as "TY  - JOUR". '
             "Choose RIS in the database's export menu.",
             "no-records",
             Level.ERROR,
         )
-    return Reading(records, tuple(reader.problems))
+    return Reading(records, tuple(problems))
 
 
 def understood(record: Record) -> Record:
-    """The record with its raw fields mapped to title, authors, year and so on (see formats, dialects)."""
-    values: dict[str, list[str]] = {}
-    for entry in record.fields:
-        if entry.value and entry.value.casefold() not in _FILLERS:
-            values.setdefault(entry.tag, []).append(entry.value)
+    """The record with its raw fields mapped to title, authors, year and so on."""
+    values = values_of(record.fields)
     first = _first_of(values)
-    kind = (values.get("TY") or [""])[0].split("\n")[0].strip().upper()
     return replace(
         record,
-        kind=kind,
+        kind=first("TY").split("\n")[0].strip().upper(),
         title=normalize.readable(first("TI", "T1", "CT", "BT")),
         authors=_authors(values),
         year=next((found for tag in ("PY", "Y1", "DA", "YR") if (found := normalize.year(first(tag)))), None),
@@ -217,14 +193,8 @@ def _authors(values: dict[str, list[str]]) -> tuple[str, ...]:
 
 def _doi(values: dict[str, list[str]]) -> str:
     """From DO; else from the fields where databases hide it: L3 (EBSCO), UR, M3 and notes that are only a DOI."""
-    for tag in ("DO", "DI", "L3", "M3", "UR", "L2", "AN"):
-        for value in values.get(tag, ()):
-            if found := normalize.doi(value):
-                return found
-    for value in values.get("N1", ()):
-        if value.strip().lower().startswith(("doi", "10.", "http")) and (found := normalize.doi(value)):
-            return found
-    return ""
+    notes = [value for value in values.get("N1", ()) if value.strip().lower().startswith(("doi", "10.", "http"))]
+    return first_found(normalize.doi, {**values, "N1": notes}, ("DO", "DI", "L3", "M3", "UR", "L2", "AN", "N1"))
 
 
 def _pmid(values: dict[str, list[str]]) -> str:
@@ -233,9 +203,8 @@ def _pmid(values: dict[str, list[str]]) -> str:
     for value in values.get("U1", ()):
         if found := _MARKED_PMID.match(value):
             return found.group(1)
-    for value in (*values.get("UR", ()), *values.get("N1", ())):
-        if found_id := normalize.pmid(value):
-            return found_id
+    if found_id := first_found(normalize.pmid, values, ("UR", "N1")):
+        return found_id
     database = " ".join((*values.get("DB", ()), *values.get("DP", ()))).lower()
     if any(word in database for word in ("pubmed", "medline", "nlm")):
         for tag in ("AN", "ID"):
@@ -256,12 +225,52 @@ def _abstract(values: dict[str, list[str]]) -> str:
 
 def written(records: Iterable[Record]) -> str:
     """RIS text: every raw field in its order, one physical line per value, CRLF, an ER after each record."""
-    return "".join(_written_record(record) for record in records)
+    return "".join(map(written_record, records))
 
 
-def _written_record(record: Record) -> str:
-    tags = [item for item in record.fields if item.tag != "ER"]
+def written_record(record: Record) -> str:
+    """One record as RIS; a record of another format is translated, and what RIS has no tag for becomes a note."""
+    tags = [item for item in in_ris(record).fields if item.tag != "ER"]
     if not tags or tags[0].tag != "TY":
-        tags.insert(0, Field("TY", record.kind or "GEN", 0))
+        tags.insert(0, Field("TY", record.kind if record.kind in TYPES else "GEN", 0))
     lines = [f"{item.tag}  - {' '.join(item.value.split())}" for item in tags]
     return "\r\n".join([*lines, "ER  - ", "", ""])
+
+
+def translated(record: Record) -> list[Field]:
+    """The RIS fields of a record of another format: what is understood, then what else stands there as notes."""
+    first, _, last = record.pages.partition("-")
+    known = [
+        ("TY", "JOUR" if record.journal else "GEN"),
+        ("TI", record.title),
+        *(("AU", name) for name in record.authors),
+        ("PY", str(record.year or "")),
+        ("T2", record.journal),
+        ("VL", record.volume),
+        ("IS", record.issue),
+        ("SP", first),
+        ("EP", last),
+        ("DO", record.doi),
+        ("AN", record.pmid),
+        ("LA", record.language),
+        ("AB", record.abstract),
+    ]
+    said = {" ".join(value.split()) for _, value in known}
+    rest = [item for item in record.fields if item.value and " ".join(item.value.split()) not in said]
+    notes = [("N1", f"{record.format} {item.tag}: {item.value}") for item in rest]
+    return [Field(tag, value, 0) for tag, value in (*known, *notes) if value]
+
+
+def in_ris(record: Record) -> Record:
+    """The record with the fields of RIS, whatever format it came in."""
+    return record if record.format == "ris" else replace(record, fields=tuple(translated(record)), format="ris")
+
+
+def recognises(text: str) -> bool:
+    """Whether a text looks like RIS: a TY line near its start, or tags of its kind that close with ER."""
+    if re.search(r"(?m)^\s{0,3}TY {1,2}- ?", text):
+        return True
+    return bool(re.search(r"(?m)^ER {1,2}-", text) and re.search(r"(?m)^(TI|T1|AU|JF) {1,2}- ", text))
+
+
+RIS = Format("ris", "RIS, as most databases export it", (".ris", ".txt"), recognises, entries, understood)

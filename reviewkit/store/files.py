@@ -5,7 +5,7 @@ import hashlib
 import os
 import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from reviewkit.errors import ReviewkitError
@@ -52,13 +52,18 @@ def write_whole(path: Path, data: bytes | str, overwrite: bool = True) -> None:
 
     Raises ReviewkitError where the folder cannot be written, or the file exists and `overwrite` is false.
     """
-    content = data.encode("utf-8") if isinstance(data, str) else data
+    write_stream(path, [data.encode("utf-8") if isinstance(data, str) else data], overwrite)
+
+
+def write_stream(path: Path, pieces: Iterable[bytes], overwrite: bool = True) -> None:
+    """As write_whole, from pieces; an error while they are made leaves the file as it was."""
     with _explained(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(prefix=".writing-", dir=path.parent)
         try:
             with os.fdopen(handle, "wb") as out:
-                out.write(content)
+                for piece in pieces:
+                    out.write(piece)
                 out.flush()
                 os.fsync(out.fileno())
             Path(temporary).chmod(0o644)

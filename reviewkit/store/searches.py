@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reviewkit.errors import Level, Place, Problem, ReviewkitError
-from reviewkit.formats import ris
-from reviewkit.formats.base import Reading, decoded
+from reviewkit.formats import table
+from reviewkit.formats.base import Reading
 from reviewkit.model import Export, QueryLine, Record, Source
 from reviewkit.store import logs
 from reviewkit.store.fields import Section, read_section
@@ -150,10 +150,8 @@ def _note_strays(root: Path, exports: tuple[Export, ...], problems: list[Problem
 
 
 def read_export(data: bytes, path: str, source: str) -> Reading:
-    """The records of an export. Raises ReviewkitError where it is no RIS text."""
-    text, notes = decoded(data, path)
-    reading = ris.read(text, path, source)
-    return Reading(reading.records, (*notes, *reading.problems))
+    """The records of an export of any format. Raises ReviewkitError where it is none."""
+    return table.read(data, path, source)
 
 
 def import_file(

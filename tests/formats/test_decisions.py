@@ -137,7 +137,7 @@ def test_what_is_no_table_of_decisions_is_refused_in_words(data: bytes, said: st
 
 
 def test_a_zip_bomb_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("reviewkit.formats.decisions.LARGEST", 1000)
+    monkeypatch.setattr("reviewkit.formats.votes.LARGEST", 1000)
     with pytest.raises(ReviewkitError, match="larger than any export"):
         votes(zipped(articles="a" * 5000), "x")
 

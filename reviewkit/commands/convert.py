@@ -1,0 +1,115 @@
+"""convert and lint: exports from one format to another, and what is odd in them."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from reviewkit.commands.shared import Force, Json, say, say_json, waiting, warn
+from reviewkit.errors import Level, ReviewkitError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reviewkit.errors import Problem
+    from reviewkit.model import Record
+
+FormatName = Annotated[str, typer.Option("--format", help="The format of the input; otherwise it is recognised.")]
+
+
+def convert(
+    files: Annotated[list[Path], typer.Argument(metavar="IN... OUT", help="Any exports, then the file to write.")],
+    input_format: FormatName = "",
+    force: Force = False,
+    as_json: Json = False,
+) -> None:
+    """Convert references: IN... OUT, by the ending of OUT (.ris .jsonl .csv .bib .json .enw)."""
+    from reviewkit.formats.writers import WRITERS
+    from reviewkit.store import exports
+
+    if len(files) < 2:
+        raise typer.BadParameter("name the files to read, and last the file to write")
+    *sources, target = files
+    ending = target.suffix.lstrip(".").casefold()
+    if ending not in WRITERS:
+        raise ReviewkitError(f"{target}: end the name with one of: {', '.join('.' + name for name in WRITERS)}")
+    if target.exists() and target.resolve() in [source.resolve() for source in sources]:
+        raise ReviewkitError(f"{target}: is one of the files to read; write into another file.")
+    if target.exists() and not force:
+        if not sys.stdin.isatty():
+            raise ReviewkitError(f"{target}: exists already and was left as it is. Add --force to replace it.")
+        if not typer.confirm(f"{target} exists. Replace it?"):
+            raise ReviewkitError(f"{target}: was left as it is.")
+    problems: list[Problem] = []
+    counts = dict.fromkeys(map(str, sources), 0)
+
+    def records() -> "Iterator[Record]":
+        for source in sources:
+            for record in exports.stream(source, problems, input_format):
+                counts[str(source)] += 1
+                yield record
+
+    waiting(f"writing {target}", lambda: exports.write(target, WRITERS[ending](records())))
+    if as_json:
+        say_json({"written": str(target), "records": counts, "problems": [str(problem) for problem in problems]})
+    else:
+        for name, count in counts.items():
+            say(f"{name}: {count} records")
+        for problem in problems[:20]:
+            warn(f"{problem.level}: {problem}")
+        if len(problems) > 20:
+            warn(f"... and {len(problems) - 20} more (reviewkit lint lists all)")
+        say(f"wrote {target}: {sum(counts.values())} records")
+    if any(problem.level is Level.ERROR for problem in problems):
+        raise typer.Exit(1)
+
+
+def lint(
+    files: Annotated[list[Path], typer.Argument(help="Exports of any format.")],
+    input_format: FormatName = "",
+    fix: Annotated[
+        bool, typer.Option("--fix", help="Write NAME.fixed.ris with what can be mended without guessing.")
+    ] = False,
+    sarif: Annotated[bool, typer.Option("--sarif", help="Print SARIF for editors.")] = False,
+    rules: Annotated[str, typer.Option("--ignore", help="Codes to leave out, separated by commas.")] = "",
+    force: Force = False,
+    as_json: Json = False,
+) -> None:
+    """What is odd in exports, a line each: file:line:column: CODE message. The rules are in docs/rules."""
+    from reviewkit.formats import lint as linter
+    from reviewkit.store.files import read_bytes
+
+    ignored = {code.strip().upper() for code in rules.split(",") if code.strip()}
+    if unknown := ignored - set(linter.RULES):
+        raise ReviewkitError(f"there is no rule {', '.join(sorted(unknown))}; see docs/rules")
+    found: list[linter.Finding] = []
+    for file in files:
+        findings, fixed = linter.lint(read_bytes(file), str(file), input_format)
+        found += [finding for finding in findings if finding.code not in ignored]
+        if fix and fixed is not None:
+            from reviewkit.commands.shared import write_output
+
+            write_output(file.with_name(f"{file.stem}.fixed.ris"), fixed, force)
+    if sarif:
+        say_json(linter.sarif(found))
+    elif as_json:
+        say_json(
+            [
+                {
+                    "path": f.place.path,
+                    "line": f.place.line,
+                    "column": f.column,
+                    "code": f.code,
+                    "message": f.message,
+                }
+                for f in found
+            ]
+        )
+    else:
+        for finding in found:
+            say(str(finding))
+        fixable = sum(linter.RULES[finding.code].fixable for finding in found)
+        say(f"{len(found)} findings" + (f", {fixable} can be mended with --fix" if fixable and not fix else ""))
+    if found:
+        raise typer.Exit(1)

@@ -1,0 +1,122 @@
+"""JSON: CSL-JSON, Publish or Perish, JSON lines of other tools, and our own JSONL.
+
+Every value becomes a field, named by its path (`author/0/family`). Our JSONL has one record a line: `fields` hold the
+raw tags and values in their order, `record` what is understood of them.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import fields as dataclass_fields
+from typing import Any
+
+from reviewkit.errors import Level
+from reviewkit.formats.base import Fields, Format, Meaning, Note, understood_by
+from reviewkit.model import Field, Record
+
+KNOWN = tuple(
+    item.name
+    for item in dataclass_fields(Record)
+    if item.name not in ("id", "source", "place", "fields", "format")
+)
+_BETWEEN = re.compile(r"[\s,\[\]]*")
+
+
+def entries(lines: Iterable[str], note: Note) -> Iterator[Fields]:
+    """The objects of a JSON array, or of JSON lines; `items` or `references` around an array is read through."""
+    text = "\n".join(lines)
+    decoder = json.JSONDecoder(strict=False)
+    position = _BETWEEN.match(text).end()  # type: ignore[union-attr]
+    while position < len(text):
+        line = text.count("\n", 0, position) + 1
+        try:
+            value, position = decoder.raw_decode(text, position)
+        except (ValueError, RecursionError) as error:
+            note(line, f"the JSON breaks off here ({error}); what stands before it was read", "json", Level.ERROR)
+            return
+        inner = next(
+            (
+                value[key]
+                for key in ("items", "references")
+                if isinstance(value, dict) and isinstance(value.get(key), list)
+            ),
+            None,
+        )
+        for one in inner if inner is not None else [value]:
+            if isinstance(one, dict):
+                yield list(_flat(one, "", line))
+            else:
+                note(line, f"not a record, left in the export: {str(one)[:60]}", "outside")
+        position = _BETWEEN.match(text, position).end()  # type: ignore[union-attr]
+
+
+def _flat(value: Any, path: str, line: int) -> Iterator[Field]:
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _flat(inner, f"{path}/{key}" if path else str(key), line)
+    elif isinstance(value, list):
+        for number, inner in enumerate(value):
+            yield from _flat(inner, f"{path}/{number}", line)
+    elif value is not None:
+        yield Field(path, value.strip() if isinstance(value, str) else json.dumps(value), line)
+
+
+def _people(fields: Sequence[Field]) -> Iterable[str]:
+    """CSL names (family and given), or a list of names, or one text with all."""
+    people: dict[str, dict[str, str]] = {}
+    for item in fields:
+        head, *rest = item.tag.split("/")
+        if head in ("author", "authors"):
+            people.setdefault(rest[0] if rest else "", {})[rest[-1] if len(rest) > 1 else ""] = item.value
+    for name in people.values():
+        if "family" in name:
+            yield f"{name['family']}, {name['given']}" if name.get("given") else name["family"]
+        else:
+            yield from (part for part in re.split(r"\s*;\s*", name.get("literal") or name.get("") or "") if part)
+
+
+CSL_JSON = Format(
+    "csl-json",
+    "CSL-JSON, and JSON of other tools",
+    (".json",),
+    lambda text: (
+        text.lstrip()[:1] in ("[", "{") and bool(re.search(r'"(title|type|author|authors|id)"\s*:', text))
+    ),
+    entries,
+    understood_by(
+        Meaning(
+            kind=("type",),
+            title=("title",),
+            year=("issued/date-parts/0/0", "issued/raw", "issued/literal", "year", "issued", "published_year"),
+            journal=("container-title", "journal", "source", "container-title/0"),
+            volume=("volume",),
+            issue=("issue", "number"),
+            first_page=("page", "pages"),
+            doi=("DOI", "doi", "URL", "url"),
+            pmid=("PMID", "pmid"),
+            abstract=("abstract",),
+            language=("language",),
+            names=_people,
+        )
+    ),
+)
+
+
+def line_of(record: Record) -> str:
+    """One record as a line of our JSONL. The same record gives the same line."""
+    known = {name: getattr(record, name) for name in KNOWN}
+    told = {
+        "id": record.id,
+        "file": record.place.path,
+        "line": record.place.line,
+        "format": record.format,
+        "fields": [{"tag": item.tag, "value": item.value, "line": item.line} for item in record.fields],
+        "record": {**known, "authors": list(record.authors)},
+    }
+    return json.dumps(told, ensure_ascii=False)
+
+
+def recognises_ours(text: str) -> bool:
+    """Whether the first line is a line of our JSONL."""
+    first = text.lstrip().partition("\n")[0]
+    return first.startswith('{"id": ') and '"fields": [' in first and '"format": "' in first

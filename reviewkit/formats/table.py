@@ -1,0 +1,121 @@
+"""Which format a file is, from its content alone, and the one door through which every export is read."""
+
+import json
+from collections.abc import Iterable, Iterator
+
+from reviewkit.errors import Level, Place, Problem, ReviewkitError
+from reviewkit.formats.base import LINE_END, Fields, Format, Note, Reading, decoded
+from reviewkit.formats.bibtex import BIBTEX
+from reviewkit.formats.csv import CSV
+from reviewkit.formats.json import CSL_JSON, recognises_ours
+from reviewkit.formats.ris import RIS
+from reviewkit.formats.tagged import NBIB, OVID, REFER, REFWORKS, WOS, WOS_TAB
+from reviewkit.formats.xml import EBSCO_XML, ENDNOTE_XML, PUBMED_XML
+from reviewkit.model import Field, Record
+
+LOOK = 200_000  # letters at the start of a file that are looked at to recognise it
+
+# In the order in which they are tried: the ones that are hard to mistake come first.
+FORMATS: tuple[Format, ...] = (
+    PUBMED_XML,
+    EBSCO_XML,
+    ENDNOTE_XML,
+    CSL_JSON,
+    WOS_TAB,
+    CSV,
+    RIS,
+    NBIB,
+    WOS,
+    REFER,
+    REFWORKS,
+    OVID,
+    BIBTEX,
+)
+BY_NAME = {one.name: one for one in FORMATS}
+JSONL = "jsonl"
+
+
+def recognised(text: str, path: str) -> Format:
+    """The format of a text. Raises ReviewkitError where it looks like none."""
+    head = text[:LOOK]
+    for one in FORMATS:
+        if one.recognises(head):
+            return one
+    raise ReviewkitError(
+        f"{path}:1: no record found, and none of the formats reviewkit reads was recognised "
+        f"({', '.join(BY_NAME)}). Export it as RIS, or name the format with --format."
+    )
+
+
+def chosen(name: str, text: str, path: str) -> Format:
+    """The format that was named, or the one that is recognised."""
+    if not name:
+        return recognised(text, path)
+    if name not in BY_NAME:
+        raise ReviewkitError(f"there is no format {name!r}; there are: {', '.join(BY_NAME)}")
+    return BY_NAME[name]
+
+
+def read(data: bytes, path: str, source: str = "", name: str = "") -> Reading:
+    """The records of an export of any format, with every raw field, and what was odd about it.
+
+    Raises ReviewkitError for what is no text, or no format that is known.
+    """
+    text, notes = decoded(data, path)
+    problems = list(notes)
+    if not name and recognises_ours(text):
+        return _ours(text, path, source, problems)
+    used = chosen(name, text, path)
+    records = tuple(records_of(used, LINE_END.split(text), path, source, problems))
+    if not records:
+        problems.append(
+            Problem(
+                Place(path, 1),
+                f"no record found in this {used.about} file" + (f"; is it really {name}?" if name else ""),
+                Level.ERROR,
+                "no-records",
+            )
+        )
+    return Reading(records, tuple(problems), used.name)
+
+
+def records_of(
+    used: Format, lines: Iterable[str], path: str, source: str, problems: list[Problem]
+) -> Iterator[Record]:
+    """One understood record after the other, from lines without their ends; nothing is held in memory."""
+    for fields in used.entries(lines, noting(path, problems)):
+        yield used.understood(Record("", source, Place(path, fields[0].line), tuple(fields), format=used.name))
+
+
+def noting(path: str, problems: list[Problem]) -> Note:
+    """A note-taker that adds to a list of problems."""
+
+    def note(line: int, message: str, code: str, level: Level = Level.NOTE) -> None:
+        problems.append(Problem(Place(path, line), message, level, code))
+
+    return note
+
+
+def _ours(text: str, path: str, source: str, problems: list[Problem]) -> Reading:
+    """Our own JSONL: each record with the format, file and line it had."""
+    records = []
+    note = noting(path, problems)
+    for number, line in enumerate(text.split("\n"), start=1):
+        if not line.strip():
+            continue
+        try:
+            told = json.loads(line)
+            fields: Fields = [Field(str(f["tag"]), str(f["value"]), int(f["line"])) for f in told["fields"]]
+            used = BY_NAME[told["format"]]
+            place = Place(str(told["file"]), int(told["line"]))
+            record = Record(str(told.get("id", "")), source, place, tuple(fields), format=used.name)
+        except (ValueError, KeyError, TypeError) as error:
+            note(
+                number,
+                f"this line is no record of reviewkit's JSONL ({error}); it was left out",
+                "jsonl",
+                Level.ERROR,
+            )
+            continue
+        records.append(used.understood(record))
+    return Reading(tuple(records), tuple(problems), JSONL)

@@ -1,0 +1,339 @@
+"""Line formats with short tags: PubMed and ERIC nbib, Web of Science, EndNote's refer (.enw), RefWorks, Ovid.
+
+Each is a loop over lines that differs in three things: how a line with a tag looks, which tag begins a record, and
+what ends one. Nothing is dropped: text before the first record is told.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from reviewkit.formats.base import Fields, Format, Meaning, Note, understood_by
+from reviewkit.model import Field
+
+
+@dataclass(slots=True)
+class _Lines:
+    """Fields as lines add up to them."""
+
+    note: Note
+    fields: Fields = field(default_factory=list)
+    outside: int = 0
+
+    def add(self, tag: str, value: str, number: int) -> None:
+        self.fields.append(Field(tag, value.strip(), number))
+
+    def go_on(self, text: str, number: int, joint: str = "\n") -> None:
+        """A line without a tag: it goes on the value before."""
+        if not self.fields:
+            if not self.outside and text.strip():
+                self.note(number, f"text outside a record, left in the export: {text.strip()[:80]}", "outside")
+            self.outside += bool(text.strip())
+            return
+        last = self.fields[-1]
+        value = f"{last.value}{joint}{text.strip()}" if last.value else text.strip()
+        self.fields[-1] = last._replace(value=value)
+
+    def done(self) -> Iterator[Fields]:
+        if self.fields:
+            yield self.fields
+            self.fields = []
+
+
+def _by_tag(
+    tag_line: re.Pattern[str],
+    starts: Callable[[str, Fields], bool],
+    ends: frozenset[str] = frozenset(),
+    alone: frozenset[str] = frozenset(),
+    blank_ends: bool = False,
+) -> Callable[[Iterable[str], Note], Iterator[Fields]]:
+    """A reader: `starts` says whether a tag begins a new record, tags in `ends` close one, those in `alone` belong to
+    the file and not to a record."""
+
+    def entries(lines: Iterable[str], note: Note) -> Iterator[Fields]:
+        record = _Lines(note)
+        blank = False
+        for number, line in enumerate(lines, start=1):
+            found = tag_line.match(line)
+            if not found:
+                blank = blank or not line.strip()
+                if line.strip():
+                    record.go_on(line, number)
+                continue
+            tag, value = found.group(1), found.group(2) or ""
+            if record.fields and (starts(tag, record.fields) or (blank and blank_ends)):
+                yield from record.done()
+            blank = False
+            if tag in alone and not record.fields:
+                continue
+            if tag in ends:
+                if value.strip():
+                    record.add(tag, value, number)
+                yield from record.done()
+                continue
+            record.add(tag, value, number)
+        yield from record.done()
+
+    return entries
+
+
+# --- nbib: PubMed's MEDLINE format, and ERIC's ----------------------------------------------------------------------
+
+_NBIB = re.compile(r"([A-Z][A-Z0-9]{1,3}) {0,2}- ?(.*)$")
+
+
+def _nbib_starts(tag: str, fields: Fields) -> bool:
+    """PMID begins a record (a second one in a record is a correction's, and follows other tags by a blank line)."""
+    return tag == "PMID" and any(item.tag == "PMID" for item in fields)
+
+
+def _nbib_names(fields: Sequence[Field]) -> Iterable[str]:
+    """AU and FAU name the same people; the full names are taken where they are given."""
+    full = [item.value for item in fields if item.tag == "FAU"]
+    return full or [item.value for item in fields if item.tag in ("AU", "CN")]
+
+
+NBIB = Format(
+    "nbib",
+    "PubMed nbib (MEDLINE), ERIC nbib",
+    (".nbib", ".txt"),
+    lambda text: bool(re.search(r"(?m)^(PMID|OWN|PMC) {0,2}- ?\w", text)),
+    _by_tag(_NBIB, _nbib_starts, blank_ends=True),
+    understood_by(
+        Meaning(
+            kind=("PT",),
+            title=("TI", "BTI", "CTI"),
+            year=("DP", "DEP", "EDAT"),
+            journal=("JT", "TA", "BTI", "SO"),
+            volume=("VI",),
+            issue=("IP",),
+            first_page=("PG",),
+            doi=("LID", "AID", "SO"),
+            pmid=("PMID",),
+            abstract=("AB",),
+            language=("LA",),
+            names=_nbib_names,
+        )
+    ),
+)
+
+# --- Web of Science, tagged -----------------------------------------------------------------------------------------
+
+_WOS = re.compile(r"([A-Z][A-Z0-9])(?: (.*)|$)")
+
+
+def _wos_starts(tag: str, fields: Fields) -> bool:
+    return tag == "PT"
+
+
+def _wos_names(fields: Sequence[Field]) -> Iterable[str]:
+    """AF holds full names, AU short ones; a name a line."""
+    for tag in ("AF", "AU"):
+        if names := [name for item in fields if item.tag == tag for name in item.value.split("\n")]:
+            return names
+    return []
+
+
+_WOS_MEANING = Meaning(
+    kind=("DT", "PT"),
+    title=("TI",),
+    year=("PY", "EY", "PD"),
+    journal=("SO", "JI", "J9"),
+    volume=("VL",),
+    issue=("IS",),
+    first_page=("BP", "AR", "PG"),
+    last_page=("EP",),
+    doi=("DI", "D2"),
+    pmid=("PM",),
+    abstract=("AB",),
+    language=("LA",),
+    names=_wos_names,
+)
+
+WOS = Format(
+    "wos",
+    "Web of Science, tagged (.ciw, .isi)",
+    (".ciw", ".isi", ".txt"),
+    lambda text: bool(re.search(r"(?m)^PT [A-Z]", text) and re.search(r"(?m)^(FN|VR|ER|TI|AU)( |$)", text)),
+    _by_tag(_WOS, _wos_starts, ends=frozenset({"ER"}), alone=frozenset({"FN", "VR", "EF"})),
+    understood_by(_WOS_MEANING),
+)
+
+
+def _tab_entries(lines: Iterable[str], note: Note) -> Iterator[Fields]:
+    """Web of Science, tab-delimited: the tags stand in the first line."""
+    head: list[str] = []
+    for number, line in enumerate(lines, start=1):
+        cells = line.split("\t")
+        if not head:
+            head = [cell.strip() for cell in cells]
+        elif line.strip():
+            fields = [
+                Field(tag, cell.strip(), number) for tag, cell in zip(head, cells, strict=False) if cell.strip()
+            ]
+            extra = [Field("", cell.strip(), number) for cell in cells[len(head) :] if cell.strip()]
+            if extra:
+                note(number, f"{len(extra)} cells more than columns; kept without a name", "cells")
+            yield fields + extra
+
+
+def _tab_names(fields: Sequence[Field]) -> Iterable[str]:
+    for tag in ("AF", "AU"):
+        if found := next((item.value for item in fields if item.tag == tag), ""):
+            return [name.strip() for name in found.split(";")]
+    return []
+
+
+WOS_TAB = Format(
+    "wos-tab",
+    "Web of Science, tab-delimited",
+    (".txt", ".tsv"),
+    lambda text: bool(re.match(r"PT\t(AU|[A-Z0-9]{2})\t", text.lstrip("\n\r "))),
+    _tab_entries,
+    understood_by(
+        Meaning(
+            **{name: getattr(_WOS_MEANING, name) for name in Meaning.__dataclass_fields__ if name != "names"},
+            names=_tab_names,
+        )
+    ),
+)
+
+# --- refer: EndNote's .enw ------------------------------------------------------------------------------------------
+
+_REFER = re.compile(r"%([0-9A-Z~!@#$%^&*()+\-=?\[\]\\>_;:,.<`|'\"])(?:[ \t](.*)|(.*))$")
+
+
+def _refer_entries(lines: Iterable[str], note: Note) -> Iterator[Fields]:
+    """Records of lines such as `%T A title`; a blank line, or a second %0, begins another."""
+    record, blank = _Lines(note), False
+    for number, line in enumerate(lines, start=1):
+        found = _REFER.match(line)
+        if not found:
+            blank = blank or not line.strip()
+            if line.strip():
+                record.go_on(line, number)
+                blank = False
+            continue
+        tag = f"%{found.group(1)}"
+        again = tag in ("%0", "%T") and any(item.tag == tag for item in record.fields)
+        if record.fields and ((blank and (tag in ("%0", "%T", "%A") or again)) or (again and tag == "%0")):
+            yield from record.done()
+        blank = False
+        record.add(tag, found.group(2) or found.group(3) or "", number)
+    yield from record.done()
+
+
+REFER = Format(
+    "enw",
+    "EndNote export (.enw, refer)",
+    (".enw", ".enl", ".ref", ".txt"),
+    lambda text: bool(re.search(r"(?m)^%[0TA][ \t]", text) and re.search(r"(?m)^%[TABJDI][ \t]", text)),
+    _refer_entries,
+    understood_by(
+        Meaning(
+            kind=("%0",),
+            title=("%T",),
+            authors=("%A",),
+            year=("%D", "%8"),
+            journal=("%J", "%B"),
+            volume=("%V",),
+            issue=("%N",),
+            first_page=("%P",),
+            doi=("%R", "%U"),
+            pmid=("%M",),
+            abstract=("%X",),
+            language=("%G",),
+            names=lambda fields: [
+                name
+                for item in fields
+                if item.tag == "%A"
+                for name in (item.value.split(";") if ";" in item.value else [item.value])
+            ],
+        )
+    ),
+)
+
+# --- RefWorks tagged ------------------------------------------------------------------------------------------------
+
+_REFWORKS = re.compile(r"([A-Z][A-Z0-9])(?: (.*)|$)")
+
+REFWORKS = Format(
+    "refworks",
+    "RefWorks tagged",
+    (".txt",),
+    lambda text: bool(re.search(r"(?m)^RT (?!-)[A-Z]", text) and re.search(r"(?m)^(T1|A1|SR) ", text)),
+    _by_tag(_REFWORKS, lambda tag, fields: tag == "RT"),
+    understood_by(
+        Meaning(
+            kind=("RT",),
+            title=("T1",),
+            year=("YR", "FD"),
+            journal=("JF", "T2", "JO"),
+            volume=("VO",),
+            issue=("IS",),
+            first_page=("SP",),
+            last_page=("OP",),
+            doi=("DO", "LK", "UL"),
+            abstract=("AB",),
+            language=("LA",),
+            names=lambda fields: [item.value for item in fields if item.tag == "A1"],
+        )
+    ),
+)
+
+# --- Ovid: field names on lines of their own, values indented below them ---------------------------------------------
+
+_OVID_START = re.compile(r"<\s*(\d+)\s*\.?\s*>\s*$")
+_OVID_TAG = re.compile(r" ?([A-Z]{2,3}) {1,2}- (.*)$")
+
+
+def _ovid_entries(lines: Iterable[str], note: Note) -> Iterator[Fields]:
+    """Records begin at `<1>`; a line at the margin names a field, indented lines are its value.
+
+    Ovid's short form (`TI  - A title`) is read as well.
+    """
+    record = _Lines(note)
+    for number, line in enumerate(lines, start=1):
+        if start := _OVID_START.match(line.strip()):
+            yield from record.done()
+            record.add("<>", start.group(1), number)
+        elif not line.strip():
+            continue
+        elif short := _OVID_TAG.match(line):
+            record.add(short.group(1), short.group(2), number)
+        elif not record.fields or line[:1].isspace():
+            record.go_on(line, number)
+        else:
+            record.add(line.strip(), "", number)
+    yield from record.done()
+
+
+OVID = Format(
+    "ovid",
+    "Ovid, reprint and tagged text",
+    (".txt",),
+    lambda text: bool(re.search(r"(?m)^\s?<\s*\d+\s*\.?\s*>\s*$", text)),
+    _ovid_entries,
+    understood_by(
+        Meaning(
+            kind=("Publication Type", "PT"),
+            title=("Title", "TI", "Chapter Title"),
+            year=("Year of Publication", "YR", "Publication Year", "Date of Publication", "Source", "SO"),
+            journal=("Source", "SO", "Journal Name", "JN"),
+            volume=("Volume", "VO"),
+            issue=("Issue", "IP"),
+            first_page=("Pages", "PG"),
+            doi=("DOI", "DO", "Digital Object Identifier"),
+            pmid=("Unique Identifier", "UI"),
+            abstract=("Abstract", "AB"),
+            language=("Language", "LG"),
+            names=lambda fields: [
+                re.sub(r"\s*\(?\d[\d,]*\)?$|[.]$", "", name.strip())
+                for item in fields
+                if item.tag in ("Author", "Authors", "AU")
+                for name in re.split(r";|\n|(?<=\.)\s{2,}", item.value)
+                if name.strip()
+            ],
+        )
+    ),
+)

@@ -1,0 +1,210 @@
+"""XML exports: EndNote, PubMed, EBSCOhost. Every text and every attribute becomes a field, named by its path.
+
+The parser is expat; entities that a file declares are refused, so that no text can grow without end or reach for
+other files. Line numbers come from the parser.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from xml.parsers import expat
+
+from reviewkit.errors import Level, ReviewkitError
+from reviewkit.formats.base import Fields, Format, Meaning, Note, understood_by
+from reviewkit.model import Field
+
+# Elements that only dress their text: what stands in them belongs to the value around them.
+_DRESS = frozenset(("style", "i", "b", "u", "sup", "sub", "em", "strong", "italic", "bold", "emphasis"))
+
+
+class _Flattener:
+    """Turns the elements inside each record into fields."""
+
+    def __init__(self, records: frozenset[str]) -> None:
+        self.records = records
+        self.path: list[str] = []
+        self.texts: list[list[str]] = []
+        self.lines: list[int] = []
+        self.done: list[Fields] = []
+        self.fields: Fields = []
+        self.depth = -1
+        self.parser = expat.ParserCreate()
+        self.parser.buffer_text = True
+        self.parser.StartElementHandler = self.start
+        self.parser.EndElementHandler = self.end
+        self.parser.CharacterDataHandler = self.text
+        self.parser.EntityDeclHandler = self.refuse
+
+    def refuse(self, *declared: object) -> None:
+        raise ReviewkitError("the file declares entities of its own, which no export needs; it was not read")
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        if self.depth < 0:
+            if name not in self.records:
+                return
+            self.depth, self.path, self.texts, self.lines, self.fields = 0, [], [], [], []
+        elif name in _DRESS:
+            self.depth += 1
+            return
+        else:
+            self.path.append(name)
+        self.depth += 1
+        self.texts.append([])
+        self.lines.append(self.parser.CurrentLineNumber)
+        tag = "/".join(self.path)
+        for key, value in attributes.items():
+            self.fields.append(Field(f"{tag}@{key}", value.strip(), self.lines[-1]))
+
+    def text(self, data: str) -> None:
+        if self.depth > 0:
+            self.texts[-1].append(data)
+
+    def end(self, name: str) -> None:
+        if self.depth <= 0:
+            return
+        self.depth -= 1
+        if name in _DRESS and (not self.path or self.path[-1] != name):
+            return
+        value = "".join(self.texts.pop()).strip()
+        line = self.lines.pop()
+        if value:
+            self.fields.append(Field("/".join(self.path), value, line))
+        if self.path:
+            self.path.pop()
+        else:
+            self.done.append(sorted(self.fields, key=lambda item: item.line))
+            self.depth = -1
+
+
+def _reader(*records: str):  # type: ignore[no-untyped-def]
+    names = frozenset(records)
+
+    def entries(lines: Iterable[str], note: Note) -> Iterator[Fields]:
+        flattener = _Flattener(names)
+        number = 0
+        try:
+            for number, line in enumerate(lines, start=1):
+                flattener.parser.Parse(_without_declaration(line, number) + "\n", False)
+                yield from flattener.done
+                flattener.done = []
+            flattener.parser.Parse("", True)
+        except expat.ExpatError as error:
+            told = f"the XML breaks off here: {expat.ErrorString(error.code)}; what stands before it was read"
+            note(error.lineno, told, "xml", Level.ERROR)
+        yield from flattener.done
+
+    return entries
+
+
+def _without_declaration(line: str, number: int) -> str:
+    """The text is decoded already, so what the file says of its encoding must not count again."""
+    if number == 1:
+        line = re.sub(r"^\s*<\?xml[^>]*\?>", "", line)
+    return re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", "\ufffd", line)
+
+
+def _people(author: str, family: str, given: str, group: str):  # type: ignore[no-untyped-def]
+    """Names from the fields of each author: family and given name, or the name of a group."""
+
+    def names(fields: Sequence[Field]) -> Iterable[str]:
+        found: list[str] = []
+        for item in fields:
+            if not item.tag.startswith(author):
+                continue
+            if item.tag.endswith(family):
+                found.append(item.value)
+            elif item.tag.endswith(given) and found:
+                found[-1] += f", {item.value}"
+            elif group and item.tag.endswith(group):
+                found.append(item.value)
+        return found
+
+    return names
+
+
+ENDNOTE_XML = Format(
+    "endnote-xml",
+    "EndNote XML",
+    (".xml",),
+    lambda text: bool(
+        re.search(r"<record>|<RECORD>", text) and re.search(r"<ref-type|<contributors|<titles", text)
+    ),
+    _reader("record"),
+    understood_by(
+        Meaning(
+            kind=("ref-type@name", "ref-type"),
+            title=("titles/title",),
+            year=("dates/year", "dates/pub-dates/date"),
+            journal=("periodical/full-title", "titles/secondary-title", "alt-periodical/full-title"),
+            volume=("volume",),
+            issue=("number", "issue"),
+            first_page=("pages",),
+            doi=("electronic-resource-num", "urls/related-urls/url"),
+            pmid=("accession-num",),
+            abstract=("abstract",),
+            language=("language",),
+            names=lambda fields: [item.value for item in fields if item.tag == "contributors/authors/author"],
+        )
+    ),
+)
+
+_ARTICLE = "MedlineCitation/Article"
+_BOOK = "BookDocument"
+
+PUBMED_XML = Format(
+    "pubmed-xml",
+    "PubMed XML",
+    (".xml",),
+    lambda text: "<PubmedArticle" in text or "<PubmedBookArticle" in text or "<MedlineCitation" in text,
+    _reader("PubmedArticle", "PubmedBookArticle"),
+    understood_by(
+        Meaning(
+            kind=(f"{_ARTICLE}/PublicationTypeList/PublicationType",),
+            title=(f"{_ARTICLE}/ArticleTitle", f"{_BOOK}/ArticleTitle", f"{_BOOK}/Book/BookTitle"),
+            year=(
+                f"{_ARTICLE}/Journal/JournalIssue/PubDate/Year",
+                f"{_ARTICLE}/Journal/JournalIssue/PubDate/MedlineDate",
+                f"{_ARTICLE}/ArticleDate/Year",
+                f"{_BOOK}/Book/PubDate/Year",
+            ),
+            journal=(f"{_ARTICLE}/Journal/Title", f"{_ARTICLE}/Journal/ISOAbbreviation"),
+            volume=(f"{_ARTICLE}/Journal/JournalIssue/Volume",),
+            issue=(f"{_ARTICLE}/Journal/JournalIssue/Issue",),
+            first_page=(f"{_ARTICLE}/Pagination/MedlinePgn", f"{_ARTICLE}/Pagination/StartPage"),
+            last_page=(),
+            doi=(
+                "PubmedData/ArticleIdList/ArticleId",
+                f"{_ARTICLE}/ELocationID",
+                f"{_BOOK}/ArticleIdList/ArticleId",
+            ),
+            pmid=("MedlineCitation/PMID", f"{_BOOK}/PMID"),
+            abstract=(f"{_ARTICLE}/Abstract/AbstractText", f"{_BOOK}/Abstract/AbstractText"),
+            language=(f"{_ARTICLE}/Language",),
+            names=_people(f"{_ARTICLE}/AuthorList/Author", "LastName", "ForeName", "CollectiveName"),
+        )
+    ),
+)
+
+_EBSCO = "header/controlInfo"
+
+EBSCO_XML = Format(
+    "ebsco-xml",
+    "EBSCOhost XML",
+    (".xml",),
+    lambda text: bool(re.search(r"<rec\b[^>]*resultID", text)),
+    _reader("rec"),
+    understood_by(
+        Meaning(
+            kind=(f"{_EBSCO}/artinfo/pubtype", f"{_EBSCO}/artinfo/doctype"),
+            title=(f"{_EBSCO}/artinfo/tig/atl", f"{_EBSCO}/bkinfo/btl"),
+            year=(f"{_EBSCO}/pubinfo/dt@year", f"{_EBSCO}/pubinfo/dt"),
+            journal=(f"{_EBSCO}/jinfo/jtl",),
+            volume=(f"{_EBSCO}/pubinfo/vid",),
+            issue=(f"{_EBSCO}/pubinfo/iid",),
+            first_page=(f"{_EBSCO}/artinfo/ppf",),
+            doi=(f"{_EBSCO}/artinfo/ui",),
+            abstract=(f"{_EBSCO}/artinfo/ab",),
+            language=(f"{_EBSCO}/language",),
+            names=lambda fields: [item.value for item in fields if item.tag.endswith("artinfo/aug/au")],
+        )
+    ),
+)

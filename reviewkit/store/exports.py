@@ -1,0 +1,79 @@
+"""Files of any format, read record by record so that memory does not grow with the file, and written at once."""
+
+import codecs
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from reviewkit.errors import Level, Place, Problem
+from reviewkit.formats import table
+from reviewkit.formats.base import MARKS, Reading, decoded
+from reviewkit.formats.base import Format as Format
+from reviewkit.formats.json import recognises_ours
+from reviewkit.model import Record
+from reviewkit.store.files import read_bytes, write_stream
+
+PIECE = 1 << 20
+
+
+def read(path: Path, name: str = "") -> Reading:
+    """All records of a file."""
+    return table.read(read_bytes(path), str(path), "", name)
+
+
+def stream(path: Path, problems: list[Problem], name: str = "") -> Iterator[Record]:
+    """The records of a file, one after the other; problems are added as they are met.
+
+    Raises ReviewkitError as table.read does.
+    """
+    head = _head(path)
+    text, _ = decoded(head, str(path))
+    if recognises_ours(text):
+        reading = table.read(read_bytes(path), str(path))
+        problems.extend(reading.problems)
+        yield from reading.records
+        return
+    used = table.chosen(name, text, str(path))
+    encoding, errors = _encoding(path, head, problems)
+    count = 0
+    with path.open(encoding=encoding, errors=errors, newline=None) as lines:
+        for record in table.records_of(used, (line.rstrip("\n") for line in lines), str(path), "", problems):
+            count += 1
+            yield record
+    if not count:
+        problems.append(
+            Problem(Place(str(path), 1), f"no record found in this {used.about} file", Level.ERROR, "no-records")
+        )
+
+
+def _head(path: Path) -> bytes:
+    """The first bytes of a file, up to the last whole line in them."""
+    with path.open("rb") as file:
+        head = file.read(table.LOOK)
+        whole = not file.read(1)
+    return head if whole else head[: head.rfind(b"\n") + 1] or head
+
+
+def _encoding(path: Path, head: bytes, problems: list[Problem]) -> tuple[str, str]:
+    """The encoding as decoded() finds it, without holding the file: byte-order mark, UTF-8, else Windows-1252."""
+    for mark, name in MARKS:
+        if head.startswith(mark):
+            return {"utf-8": "utf-8-sig", "utf-16-le": "utf-16", "utf-16-be": "utf-16"}[name], "replace"
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    line = 1
+    with path.open("rb") as file:
+        try:
+            while piece := file.read(PIECE):
+                decoder.decode(piece)
+                line += piece.count(b"\n")
+            decoder.decode(b"", final=True)
+        except UnicodeDecodeError as error:
+            line += error.object[: error.start].count(b"\n")
+            told = "not UTF-8 from here on; read as Windows-1252, so look at the accented letters"
+            problems.append(Problem(Place(str(path), line), told, Level.NOTE, "encoding"))
+            return "cp1252", "replace"
+    return "utf-8", "strict"
+
+
+def write(path: Path, pieces: Iterable[str]) -> None:
+    """Write the pieces into a file that appears only when all of them are on the disk."""
+    write_stream(path, (piece.encode("utf-8") for piece in pieces))
