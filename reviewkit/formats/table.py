@@ -37,7 +37,7 @@ JSONL = "jsonl"
 
 def recognised(text: str, path: str) -> Format:
     """The format of a text. Raises ReviewkitError where it looks like none."""
-    head = text[:LOOK]
+    head = LINE_END.sub("\n", text[:LOOK])
     for one in FORMATS:
         if one.recognises(head):
             return one

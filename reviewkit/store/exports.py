@@ -7,10 +7,9 @@ from pathlib import Path
 from reviewkit.errors import Level, Place, Problem
 from reviewkit.formats import table
 from reviewkit.formats.base import MARKS, Reading, decoded
-from reviewkit.formats.base import Format as Format
 from reviewkit.formats.json import recognises_ours
 from reviewkit.model import Record
-from reviewkit.store.files import read_bytes, write_stream
+from reviewkit.store.files import read_bytes, reading, write_stream
 
 PIECE = 1 << 20
 
@@ -28,9 +27,9 @@ def stream(path: Path, problems: list[Problem], name: str = "") -> Iterator[Reco
     head = _head(path)
     text, _ = decoded(head, str(path))
     if recognises_ours(text):
-        reading = table.read(read_bytes(path), str(path))
-        problems.extend(reading.problems)
-        yield from reading.records
+        ours = table.read(read_bytes(path), str(path))
+        problems.extend(ours.problems)
+        yield from ours.records
         return
     used = table.chosen(name, text, str(path))
     encoding, errors = _encoding(path, head, problems)
@@ -47,7 +46,7 @@ def stream(path: Path, problems: list[Problem], name: str = "") -> Iterator[Reco
 
 def _head(path: Path) -> bytes:
     """The first bytes of a file, up to the last whole line in them."""
-    with path.open("rb") as file:
+    with reading(path), path.open("rb") as file:
         head = file.read(table.LOOK)
         whole = not file.read(1)
     return head if whole else head[: head.rfind(b"\n") + 1] or head

@@ -21,10 +21,11 @@ def sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def read_bytes(path: Path) -> bytes:
-    """All bytes of a file. Raises ReviewkitError with what to do."""
+@contextlib.contextmanager
+def reading(path: Path) -> Iterator[None]:
+    """Say in words why a file cannot be read."""
     try:
-        return path.read_bytes()
+        yield
     except FileNotFoundError:
         raise ReviewkitError(f"{path}: there is no such file. Look at the spelling and the folder.") from None
     except IsADirectoryError:
@@ -35,6 +36,12 @@ def read_bytes(path: Path) -> bytes:
         ) from None
     except OSError as error:
         raise ReviewkitError(f"{path}: could not be read ({error.strerror}).") from None
+
+
+def read_bytes(path: Path) -> bytes:
+    """All bytes of a file. Raises ReviewkitError with what to do."""
+    with reading(path):
+        return path.read_bytes()
 
 
 def read_text(path: Path) -> str:

@@ -1,0 +1,473 @@
+"""Every format: recognised from its content, read without loss, whatever is in the file."""
+
+import csv
+import io
+import json
+import re
+import time
+import xml.etree.ElementTree as ET
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reviewkit.errors import Level, ReviewkitError
+from reviewkit.formats import json as jsonl
+from reviewkit.formats import table, writers
+from reviewkit.formats.base import Reading, decoded
+from reviewkit.model import Record
+from tests.conftest import SHARED, shared
+
+SAMPLES = {
+    "ris": "TY  - JOUR\nTI  - A title\nAU  - Berg, Nora\nAU  - Dahl, Per\nPY  - 2020\nT2  - A journal\nVL  - 3\n"
+    "SP  - 7\nEP  - 9\nDO  - 10.1000/x\nER  - \n",
+    "nbib": "PMID- 123456\nOWN - NLM\nTI  - A\n      title\nFAU - Berg, Nora\nAU  - Berg N\nFAU - Dahl, Per\n"
+    "AU  - Dahl P\nDP  - 2020 May\nJT  - A journal\nVI  - 3\nPG  - 7-9\nLID - 10.1000/x [doi]\n",
+    "wos": "FN Clarivate\nVR 1.0\nPT J\nAU Berg, N\n   Dahl, P\nAF Berg, Nora\n   Dahl, Per\nTI A\n   title\n"
+    "SO A journal\nPY 2020\nVL 3\nBP 7\nEP 9\nDI 10.1000/x\nER\n\nEF\n",
+    "wos-tab": "PT\tAU\tAF\tTI\tSO\tPY\tVL\tBP\tEP\tDI\nJ\tBerg, N; Dahl, P\tBerg, Nora; Dahl, Per\tA title\tA journal"
+    "\t2020\t3\t7\t9\t10.1000/x\n",
+    "enw": "%0 Journal Article\n%T A title\n%A Berg, Nora\n%A Dahl, Per\n%D 2020\n%J A journal\n%V 3\n%P 7-9\n"
+    "%R 10.1000/x\n",
+    "refworks": "RT Journal Article\nSR Electronic(1)\nA1 Berg, Nora\nA1 Dahl, Per\nT1 A title\nYR 2020\nJF A journal\n"
+    "VO 3\nSP 7\nOP 9\nDO 10.1000/x\n",
+    "ovid": "<1>\nAuthor\n  Berg, Nora; Dahl, Per\nTitle\n  A title\nSource\n  A journal\nYear of Publication\n  2020\n"
+    "Volume\n  3\nPages\n  7-9\nDOI\n  10.1000/x\n",
+    "bibtex": "@article{berg2020,\n  title = {A {title}},\n  author = {Berg, Nora and Dahl, Per},\n  year = 2020,\n"
+    '  journal = "A journal",\n  volume = {3},\n  pages = {7--9},\n  doi = {10.1000/x}\n}\n',
+    "csl-json": '[{"type": "article-journal", "title": "A title", "author": [{"family": "Berg", "given": "Nora"}, '
+    '{"family": "Dahl", "given": "Per"}], "issued": {"date-parts": [[2020, 5]]}, "container-title": "A journal", '
+    '"volume": "3", "page": "7-9", "DOI": "10.1000/x"}]\n',
+    "csv": 'Title,Authors,Year,Source title,Volume,Page start,Page end,DOI\n"A title","Berg, Nora; Dahl, Per",2020,'
+    "A journal,3,7,9,10.1000/x\n",
+    "endnote-xml": "<?xml version='1.0' encoding='UTF-16'?>\n<xml><records><record><ref-type name='Journal Article'>17"
+    "</ref-type><contributors><authors><author><style>Berg, Nora</style></author><author>Dahl, Per</author></authors>"
+    "</contributors><titles><title><style>A </style><style>title</style></title></titles><periodical><full-title>"
+    "A journal</full-title></periodical><volume>3</volume><pages>7-9</pages><dates><year>2020</year></dates>"
+    "<electronic-resource-num>10.1000/x</electronic-resource-num></record></records></xml>\n",
+    "pubmed-xml": "<PubmedArticleSet>\n<PubmedArticle><MedlineCitation><PMID>123456</PMID><Article><Journal><Title>"
+    "A journal</Title><JournalIssue><Volume>3</Volume><PubDate><Year>2020</Year></PubDate></JournalIssue></Journal>"
+    "<ArticleTitle>A <i>title</i></ArticleTitle><Pagination><MedlinePgn>7-9</MedlinePgn></Pagination><AuthorList>"
+    "<Author><LastName>Berg</LastName><ForeName>Nora</ForeName></Author><Author><LastName>Dahl</LastName>"
+    "<ForeName>Per</ForeName></Author></AuthorList><ELocationID EIdType='doi'>10.1000/x</ELocationID></Article>"
+    "</MedlineCitation></PubmedArticle></PubmedArticleSet>\n",
+}
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_the_same_record_is_understood_the_same_in_every_format(name: str) -> None:
+    reading = table.read(SAMPLES[name].encode("utf-8"), "x")
+    assert reading.format == name
+    (record,) = reading.records
+    understood = (
+        record.title,
+        record.authors,
+        record.year,
+        record.journal,
+        record.volume,
+        record.pages,
+        record.doi,
+    )
+    assert understood == ("A title", ("Berg, Nora", "Dahl, Per"), 2020, "A journal", "3", "7-9", "10.1000/x")
+    assert [problem for problem in reading.problems if problem.level is not Level.NOTE] == []
+
+
+def test_every_format_has_a_sample() -> None:
+    assert set(table.BY_NAME) - set(SAMPLES) == {"ebsco-xml"}
+
+
+@pytest.mark.parametrize("name", [name for name in SAMPLES if name != "endnote-xml"])
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
+@pytest.mark.parametrize("end", ["\r\n", "\r"])
+def test_encodings_and_line_ends_change_nothing(name: str, encoding: str, end: str) -> None:
+    text = SAMPLES[name].replace("A journal", "Årsskrift").replace("\n", end)
+    (record,) = table.read(text.encode(encoding), "x").records
+    assert record.journal == "Årsskrift"
+
+
+def test_the_name_of_a_file_says_nothing_and_a_named_format_is_taken() -> None:
+    assert table.read(SAMPLES["nbib"].encode(), "x.ris").format == "nbib"
+    with pytest.raises(ReviewkitError, match="there is no format 'docx'"):
+        table.read(SAMPLES["ris"].encode(), "x", "", "docx")
+    wrong = table.read(SAMPLES["ris"].encode(), "x", "", "pubmed-xml")
+    assert not wrong.records
+    assert "is it really pubmed-xml?" in wrong.problems[-1].message
+
+
+def test_what_is_no_format_is_refused_with_the_list_of_those_that_are() -> None:
+    with pytest.raises(ReviewkitError, match=r"x:1: no record found, and none of the formats .* ris"):
+        table.read(b"Dear all,\nplease find attached\n", "x")
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_jsonl_holds_every_raw_field_and_reads_back(name: str) -> None:
+    records = table.read(SAMPLES[name].encode(), "x").records
+    lines = "".join(writers.as_jsonl(records))
+    again = table.read(lines.encode(), "y.jsonl")
+    assert again.format == table.JSONL
+    assert again.records == records
+    told = json.loads(lines)
+    assert set(told) == {"id", "file", "line", "format", "fields", "record"}
+    assert [(f["tag"], f["value"], f["line"]) for f in told["fields"]] == [tuple(f) for f in records[0].fields]
+
+
+@pytest.mark.parametrize("ending", ["ris", "bib", "json", "enw", "csv"])
+@pytest.mark.parametrize("name", SAMPLES)
+def test_what_is_understood_survives_every_writer(name: str, ending: str) -> None:
+    (record,) = table.read(SAMPLES[name].encode(), "x").records
+    text = "".join(writers.WRITERS[ending]([record]))
+    (again,) = table.read(text.encode("utf-8"), "y").records
+    for field in ("title", "authors", "year", "journal", "volume", "pages", "doi"):
+        assert getattr(again, field) == getattr(record, field), field
+
+
+def test_ris_is_byte_stable_on_the_second_pass_through_jsonl() -> None:
+    reading = table.read(SAMPLES["ris"].encode(), "x")
+    first = "".join(writers.as_ris(table.read("".join(writers.as_jsonl(reading.records)).encode(), "y").records))
+    second = table.read(first.encode(), "z").records
+    through = table.read("".join(writers.as_jsonl(second)).encode(), "y").records
+    assert "".join(writers.as_ris(through)) == first
+
+
+# --- dialects, with their quirks ------------------------------------------------------------------------------------
+
+words = st.text(st.sampled_from("abcdefghijklmnopqrstuvwxyzæøåéü0123456789()&.,:'"), min_size=1, max_size=12)
+sentences = st.lists(words, min_size=1, max_size=8).map(" ".join).filter(lambda text: text[:1].isalnum())
+one_person = st.tuples(st.sampled_from(["Berg", "Ødegård", "van Dijk"]), st.sampled_from(["Nora", "P."]))
+people = st.lists(one_person, min_size=1, max_size=3)
+references = st.lists(st.tuples(sentences, people, st.integers(1950, 2029), sentences), min_size=1, max_size=4)
+
+
+def in_ovid(entries: list) -> str:  # type: ignore[type-arg]
+    return "".join(
+        f"{n}. \nTY  - JOUR\nT1  - {title}\n"
+        + "".join(f"A1  - {f}, {g}\n" for f, g in names)
+        + f"Y1  - {year}//\nN2  - {abstract}\nER  - \n\nLink to the Ovid Full Text: x\n\n"
+        for n, (title, names, year, abstract) in enumerate(entries, start=1)
+    )
+
+
+def in_ebsco(entries: list) -> str:  # type: ignore[type-arg]
+    return "".join(
+        f"TY  - JOUR\r\nT1  - {title}\r\n"
+        + "".join(f"AU  - {f}, {g}\r\n" for f, g in names)
+        + f"Y1  - {year}/11//Nov/Dec{year}\r\nAB  - {abstract}\r\n"
+        + "AB  - Copyright of X is the property of Y\r\nER  - \r\n\r\n"
+        for title, names, year, abstract in entries
+    )
+
+
+def in_scholar(entries: list) -> str:  # type: ignore[type-arg]
+    return "\ufeff" + "".join(
+        f"TY  - HTML\nTI  - {title}\n"
+        + "".join(f"AU  - {f}, {g}\n" for f, g in names)
+        + f"AU  - ...\nPY  - {year}///\nAB  - {abstract}\nER  - \n\n"
+        for title, names, year, abstract in entries
+    )
+
+
+def in_nbib(entries: list) -> str:  # type: ignore[type-arg]
+    return "\n".join(
+        f"PMID- {n}\nTI  - {title}\n"
+        + "".join(f"FAU - {f}, {g}\n" for f, g in names)
+        + f"DP  - {year} Jan\nAB  - {abstract}\n"
+        for n, (title, names, year, abstract) in enumerate(entries, start=1)
+    )
+
+
+def in_wos(entries: list) -> str:  # type: ignore[type-arg]
+    body = ""
+    for title, names, year, abstract in entries:
+        authors = "\n   ".join(f"{f}, {g}" for f, g in names)
+        body += f"PT J\nAU {authors}\nTI {title}\nPY {year}\nAB {abstract}\nER\n\n"
+    return f"\ufeffFN Clarivate\nVR 1.0\n{body}EF\n"
+
+
+@pytest.mark.parametrize("dialect", [in_ovid, in_ebsco, in_scholar, in_nbib, in_wos], ids=lambda one: one.__name__)
+@given(entries=references)
+@settings(max_examples=40)
+def test_records_written_in_a_dialect_read_back_as_the_same(dialect, entries) -> None:  # type: ignore[no-untyped-def]
+    found = table.read(dialect(entries).encode("utf-8"), "x").records
+    from reviewkit.normalize import readable
+
+    assert [(r.title, r.authors, r.year, r.abstract) for r in found] == [
+        (readable(title), tuple(dict.fromkeys(f"{f}, {g}" for f, g in names)), year, readable(abstract))
+        for title, names, year, abstract in entries
+    ]
+
+
+# --- hostile and broken files ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "<!DOCTYPE x [<!ENTITY a 'aaaa'><!ENTITY b '&a;&a;&a;'>]>\n<xml><records><record><titles><title>&b;</title>"
+            "</titles></record></records></xml>",
+            "declares entities of its own",
+        ),
+        (
+            "<!DOCTYPE x [<!ENTITY a SYSTEM 'file:///etc/passwd'>]>\n<xml><records><record><titles><title>&a;</title>"
+            "</titles></record></records></xml>",
+            "declares entities of its own",
+        ),
+    ],
+)
+def test_entities_of_xml_do_not_act(text: str, said: str) -> None:
+    with pytest.raises(ReviewkitError, match=said):
+        table.read(text.encode(), "x")
+
+
+def test_a_file_that_breaks_off_keeps_what_stands_before_and_says_so() -> None:
+    xml = SAMPLES["endnote-xml"].replace("</records>", "<record><titles><title>lost")
+    reading = table.read(xml.encode(), "x")
+    assert len(reading.records) == 1
+    assert [problem.code for problem in reading.problems] == ["xml"]
+    cut = table.read((SAMPLES["csl-json"].rstrip()[:-1] + ', {"title": "lost').encode(), "x")
+    assert (len(cut.records), [problem.code for problem in cut.problems]) == (1, ["json"])
+    bib = table.read((SAMPLES["bibtex"] + "@article{x, title = {not closed\n").encode(), "x")
+    assert (len(bib.records), "bibtex" in {problem.code for problem in bib.problems}) == (2, True)
+
+
+def test_a_line_of_ten_megabytes_and_nuls_are_harmless() -> None:
+    huge = table.read(("TY  - JOUR\nAB  - " + "a b " * 2_500_000 + "\nER  - \n").encode(), "x")
+    assert len(huge.records[0].abstract) == 9_999_999
+    nul = table.read(b"TY  - JOUR\nTI  - a\x00b\nER  - \n", "x")
+    assert nul.records[0].fields[1].value == "a\x00b"
+
+
+def test_deeply_nested_json_is_no_traceback() -> None:
+    reading = table.read(('[{"title": "x"}, ' + "[" * 100_000).encode(), "x")
+    assert len(reading.records) >= 1 or reading.problems
+
+
+MUTATIONS = st.tuples(
+    st.sampled_from(["cut", "double", "swap", "insert", "drop"]),
+    st.floats(0, 1),
+    st.floats(0, 1),
+    st.sampled_from(
+        [
+            b"\x00",
+            b"\xff",
+            b"\n",
+            b"\r",
+            b"{",
+            b"}",
+            b"<",
+            b"&x;",
+            b"%",
+            b"ER  - \n",
+            b"TY  - \n",
+            b'"',
+            b"\x1b[31m",
+        ]
+    ),
+)
+
+
+def mutated(data: bytes, changes: list) -> bytes:  # type: ignore[type-arg]
+    for kind, one, two, piece in changes:
+        start, end = sorted((int(one * len(data)), int(two * len(data))))
+        end = min(end, start + 400)
+        if kind == "cut":
+            data = data[:start]
+        elif kind == "double":
+            data = data[:end] + data[start:]
+        elif kind == "swap":
+            data = data[:start] + data[start:end][::-1] + data[end:]
+        elif kind == "insert":
+            data = data[:start] + piece + data[start:]
+        else:
+            data = data[:start] + data[end:]
+    return data
+
+
+@given(st.sampled_from(sorted(SAMPLES)), st.lists(MUTATIONS, min_size=1, max_size=4))
+@settings(max_examples=300)
+def test_mutated_files_give_records_or_a_clear_error(name: str, changes: list) -> None:  # type: ignore[type-arg]
+    _survives(mutated((SAMPLES[name] * 3).encode(), changes))
+
+
+def _survives(data: bytes) -> Reading | None:
+    """Never a traceback, never a hang, and no empty answer without a problem that says so."""
+    began = time.monotonic()
+    try:
+        reading = table.read(data, "x")
+    except ReviewkitError:
+        return None
+    finally:
+        assert time.monotonic() - began < 20
+    assert reading.records or reading.problems
+    "".join(writers.as_jsonl(reading.records))
+    "".join(writers.as_ris(reading.records))
+    return reading
+
+
+# --- the corpus -----------------------------------------------------------------------------------------------------
+
+# The index counts marks in the text, which for some formats are not records; the true number and why.
+RECOUNTED = {
+    "bibtex/python-bibtexparser__bibtex.bib": (1, "an @comment is counted"),
+    "bibtex/srdedupe__mini_scopus.bib": (92, "seven @string are counted"),
+    "bibtex/zotero_translators__BibTeX_17.bib": (1, "two @string are counted"),
+    "endnote-refer/colrev__ais_enl.txt": (6, "four records have no %0"),
+    "endnote-refer/colrev__enl_data.enl": (3, "one record has no %0"),
+    "endnote-refer/jabref__Endnote.pattern.A.enw": (1, "the record is a single %A"),
+    "eric-nbib/colrev__eric_nbib.nbib": (1, "OWN, OID and LID are counted"),
+    "eric-nbib/colrev__nbib_data.nbib": (1, "OWN, OID and LID are counted"),
+    "ovid-tagged/zotero_translators__OVID_Tagged_05.txt": (2, "the marks <7. > are indented"),
+    "pubmed-nbib/jabref__MedlinePlainImporterTestMultiAbstract.txt": (1, "the record has PMC and no PMID"),
+    "pubmed-nbib/jabref__MedlinePlainImporterTestMultipleEntries.txt": (7, "two records have no PMID"),
+    "pubmed-nbib/zotero_translators__MEDLINEnbib_06.nbib": (4, "OWN, OID and LID are counted"),
+}
+NO_REFERENCES = ("rayyan-log-csv", "asreview-project")
+
+
+def corpus() -> list[dict[str, str]]:
+    index = SHARED / "exports" / "INDEX.tsv"
+    if not index.exists():
+        return []
+    with index.open(encoding="utf-8") as lines:
+        return [row for row in csv.DictReader(lines, delimiter="\t") if row["dialect"] not in NO_REFERENCES]
+
+
+def expected_count(row: dict[str, str], text: str) -> int | None:
+    if row["file"] in RECOUNTED:
+        return RECOUNTED[row["file"]][0]
+    if row["dialect"] == "pubmed-xml":  # the index counts <PubmedArticle, which <PubmedArticleSet is too
+        return len(re.findall(r"<Pubmed(?:Book)?Article[\s>]", text))
+    if row["file"].endswith((".Rd", "benchmark_export.csv")) or row["records"] in ("", "-1", "0"):
+        return None
+    return int(row["records"])
+
+
+@pytest.mark.parametrize("row", corpus() or [{"file": "absent"}], ids=lambda row: row["file"])
+def test_real_files_lose_no_record_and_no_character(row: dict[str, str]) -> None:
+    data = shared("exports", row["file"]).read_bytes()
+    if not data.strip():
+        pytest.skip("an empty file")
+    try:
+        reading = table.read(data, row["file"])
+    except ReviewkitError:
+        assert row["records"] in ("", "0")
+        return
+    text, _ = decoded(data, row["file"])
+    wanted = expected_count(row, text)
+    if wanted is not None:
+        assert len(reading.records) == wanted
+    everything = "".join(f.tag + f.value for r in reading.records for f in r.fields)
+    kept = Counter("".join((everything.casefold() if reading.format == "bibtex" else everything).split()))
+    wanted_letters = values_in(text, reading)
+    assert wanted_letters or not reading.records
+    assert {letter: n - kept[letter] for letter, n in wanted_letters.items() if n > kept[letter]} == {}
+
+
+def values_in(text: str, reading: Reading) -> Counter[str]:
+    """Every non-space character of every value of the file, found out independently of our readers."""
+    if reading.format == "csv":
+        first = text.lstrip().partition("\n")[0]
+        delimiter = max(",;\t", key=first.count)
+        csv.field_size_limit(2**31 - 1)
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+        found = "".join(cell for row in rows[1:] for cell in row)
+    elif reading.format.endswith("-xml"):
+        root = ET.fromstring(re.sub(r"^\s*<\?xml[^>]*\?>|<!DOCTYPE[^>]*>", "", text))
+        marks = ("PubmedArticle", "PubmedBookArticle", "record", "rec")
+        found = "".join("".join(one.itertext()) for mark in marks for one in root.iter(mark))
+        if root.tag in marks and not found:
+            found = "".join(root.itertext())
+    elif reading.format == "csl-json":
+        one_a_line = text.lstrip().startswith("{")
+        told = [json.loads(line) for line in text.splitlines() if line.strip()] if one_a_line else json.loads(text)
+        found = "".join(leaves(told))
+    elif reading.format == "bibtex":
+        found = "".join(re.findall(r"[^\W_]", "".join(entry_bodies(text)))).casefold()
+    else:
+        found = "".join(line_values(text, reading))
+    return Counter("".join(found.split()))
+
+
+def leaves(value: object) -> list[str]:
+    if isinstance(value, dict):
+        return [leaf for inner in value.values() for leaf in leaves(inner)]
+    if isinstance(value, list):
+        return [leaf for inner in value for leaf in leaves(inner)]
+    return [] if value is None else [value if isinstance(value, str) else json.dumps(value)]
+
+
+def entry_bodies(text: str) -> list[str]:
+    """What stands in the entries of a BibTeX file, from type to last brace, less comments and macros."""
+    parts = re.split(r"(?m)^\s*@\s*(?=[A-Za-z]+\s*[{(])", text)[1:]
+    return [part[: part.rfind("}")] for part in parts if not re.match(r"(?i)comment|string|preamble", part)]
+
+
+def line_values(text: str, reading: Reading) -> list[str]:
+    """The values of a line format: from the first record on, lines less their tags; what the reader told is outside."""
+    begin = min((record.place.line for record in reading.records), default=1)
+    outside = {problem.place.line for problem in reading.problems if problem.code == "outside"}
+    tag = {
+        "ris": r"\s{0,3}[A-Z][A-Z0-9]{1,3}[ \t]{0,3}-",
+        "nbib": r"[A-Z0-9]{2,4} {0,2}-",
+        "wos": r"([A-Z][A-Z0-9])(?= |$)|^(EF|ER)$",
+        "enw": r"%.",
+        "refworks": r"[A-Z][A-Z0-9](?= |$)",
+        "ovid": r"\s?[A-Z]{2,3}\s{1,2}-|\s?<\s*\d+\s*\.?\s*>",
+        "wos-tab": r"(?!)",
+    }[reading.format]
+    lines = re.split(r"\r\n|\n|\r", text)
+    found, inside = [], True
+    for number, line in enumerate(lines, start=1):
+        if number < begin or number in outside:
+            continue
+        if reading.format == "ris":
+            if re.match(r"\s{0,3}TY[ \t]{1,3}-", line):
+                inside = True
+            elif not inside and not re.match(tag, line):
+                continue
+            elif re.match(r"ER[ \t]{1,3}-", line):
+                inside = False
+                continue
+        if reading.format == "wos" and re.match(r"(FN|VR|EF)( |$)", line):
+            continue
+        if number == begin and reading.format == "wos-tab":
+            continue
+        found.append(re.sub(rf"^(?:{tag})", "", line))
+    return found
+
+
+@pytest.mark.parametrize("row", corpus()[::7] or [{"file": "absent"}], ids=lambda row: row["file"])
+def test_mutated_real_files_give_records_or_a_clear_error(row: dict[str, str]) -> None:
+    data = shared("exports", row["file"]).read_bytes()[:60_000]
+
+    @given(st.lists(MUTATIONS, min_size=1, max_size=5))
+    @settings(max_examples=8, database=None)
+    def survive(changes: list) -> None:  # type: ignore[type-arg]
+        _survives(mutated(data, changes))
+
+    survive()
+
+
+def test_reading_in_a_stream_gives_the_same_records(tmp_path: Path) -> None:
+    from reviewkit.store import exports
+
+    for name, text in SAMPLES.items():
+        path = tmp_path / f"{name}.txt"
+        path.write_bytes(text.replace("\n", "\r\n").encode("utf-8"))
+        problems: list = []  # type: ignore[type-arg]
+        streamed = list(exports.stream(path, problems))
+        assert [strip(one) for one in streamed] == [strip(one) for one in exports.read(path).records]
+
+
+def strip(record: Record) -> tuple[object, ...]:
+    return (record.format, record.fields, record.title, record.authors)
+
+
+def test_our_jsonl_tells_a_line_that_is_none() -> None:
+    good = "".join(writers.as_jsonl(table.read(SAMPLES["ris"].encode(), "x").records))
+    reading = table.read((good + '{"id": 3}\n').encode(), "y")
+    assert len(reading.records) == 1
+    assert [(problem.place.line, problem.code) for problem in reading.problems] == [(2, "jsonl")]
+    assert jsonl.recognises_ours(good)
