@@ -19,7 +19,9 @@ lint: $(VENV)/.dev
 	$(BIN)/lint-imports
 
 bench: $(VENV)/.dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[bench]'
 	$(BIN)/python benchmarks/run.py
+	$(BIN)/python benchmarks/conformance.py
 
 example: $(VENV)/.installed
 	$(BIN)/python data/trygg-i-eget-hjem/make_example.py

@@ -40,6 +40,8 @@ def unmangled(text: str) -> str:
 
 def readable(text: str) -> str:
     """Text as a person should read it: entities decoded, markup gone, accents composed, one space between words."""
+    if not text:
+        return text
     if "&" in text and ";" in text:
         text = html.unescape(text)
     if "<" in text:
@@ -80,6 +82,8 @@ def pmid(text: str) -> str:
 
 def year(text: str) -> int | None:
     """The first year from 1500 to 2099 in the text: `2023/11//`, `2019///` and `Nov/Dec2020` all have one."""
+    if not text:
+        return None
     found = _YEAR.search(text) or re.search(r"(1[89]\d\d|20\d\d)", text)
     return int(found.group(1)) if found else None
 
@@ -92,6 +96,8 @@ def numbers(text: str) -> tuple[str, ...]:
 def pages(first: str, last: str = "") -> str:
     """Pages as `first-last` in full digits: `457-60` is `457-460`; Excel's `06-Oct` and `Jan-26` are `6-10`, `1-26`."""
     text = f"{first}-{last}" if last.strip() else first
+    if text.isdigit() and text.isascii():
+        return text
     text = readable(text).replace("–", "-").replace("—", "-").strip(" -.")
     if damaged := _EXCEL_DATE.match(text):
         text = "-".join(str(_MONTHS.get(part.lower(), part)).lstrip("0") for part in damaged.groups())

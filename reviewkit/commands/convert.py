@@ -46,7 +46,7 @@ def convert(
 
     def records() -> "Iterator[Record]":
         for source in sources:
-            for record in exports.stream(source, problems, input_format):
+            for record in exports.stream(source, problems, input_format, raw=ending == "ris"):
                 counts[str(source)] += 1
                 yield record
 

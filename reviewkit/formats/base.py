@@ -102,9 +102,12 @@ def decoded(data: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:
 def values_of(fields: Iterable[Field]) -> dict[str, list[str]]:
     """The values of each tag, in their order, without those that say nothing (UNKNOWN, n/a)."""
     values: dict[str, list[str]] = {}
-    for entry in fields:
-        if entry.value and entry.value.casefold() not in _FILLERS:
-            values.setdefault(entry.tag, []).append(entry.value)
+    for tag, value, _ in fields:
+        if value and (len(value) > _LONGEST_FILLER or value.casefold() not in _FILLERS):
+            if tag in values:
+                values[tag].append(value)
+            else:
+                values[tag] = [value]
     return values
 
 
@@ -169,3 +172,4 @@ def _bare_pmid(text: str) -> str:
 _FILLERS = frozenset(
     ("unknown", "na", "n/a", "nan", "null", "none", "#name?", "[no title available]", "not available")
 )
+_LONGEST_FILLER = max(map(len, _FILLERS))

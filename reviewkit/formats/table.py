@@ -80,11 +80,15 @@ def read(data: bytes, path: str, source: str = "", name: str = "") -> Reading:
 
 
 def records_of(
-    used: Format, lines: Iterable[str], path: str, source: str, problems: list[Problem]
+    used: Format, lines: Iterable[str], path: str, source: str, problems: list[Problem], raw: bool = False
 ) -> Iterator[Record]:
-    """One understood record after the other, from lines without their ends; nothing is held in memory."""
+    """One record after the other, from lines without their ends; nothing is held in memory.
+
+    With `raw` the fields of RIS are not understood, for work that needs no more than the fields.
+    """
     for fields in used.entries(lines, noting(path, problems)):
-        yield used.understood(Record("", source, Place(path, fields[0].line), tuple(fields), format=used.name))
+        record = Record("", source, Place(path, fields[0].line), tuple(fields), format=used.name)
+        yield record if raw and used is RIS else used.understood(record)
 
 
 def noting(path: str, problems: list[Problem]) -> Note:

@@ -8,6 +8,7 @@ from reviewkit.errors import Level, Place, Problem
 from reviewkit.formats import table
 from reviewkit.formats.base import MARKS, Reading, decoded
 from reviewkit.formats.json import recognises_ours
+from reviewkit.formats.ris import RIS
 from reviewkit.model import Record
 from reviewkit.store.files import read_bytes, reading, write_stream
 
@@ -19,8 +20,8 @@ def read(path: Path, name: str = "") -> Reading:
     return table.read(read_bytes(path), str(path), "", name)
 
 
-def stream(path: Path, problems: list[Problem], name: str = "") -> Iterator[Record]:
-    """The records of a file, one after the other; problems are added as they are met.
+def stream(path: Path, problems: list[Problem], name: str = "", raw: bool = False) -> Iterator[Record]:
+    """The records of a file, one after the other; problems are added as they are met. `raw` as in table.records_of.
 
     Raises ReviewkitError as table.read does.
     """
@@ -35,7 +36,8 @@ def stream(path: Path, problems: list[Problem], name: str = "") -> Iterator[Reco
     encoding, errors = _encoding(path, head, problems)
     count = 0
     with path.open(encoding=encoding, errors=errors, newline=None) as lines:
-        for record in table.records_of(used, (line.rstrip("\n") for line in lines), str(path), "", problems):
+        bare = lines if used is RIS else (line.rstrip("\n") for line in lines)
+        for record in table.records_of(used, bare, str(path), "", problems, raw):
             count += 1
             yield record
     if not count:
