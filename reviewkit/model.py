@@ -132,13 +132,17 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """One file as a database gave it: which source, which place in it, and the checksum of its bytes."""
+    """One file as a database gave it: which source, which place in it, and the checksum of its bytes.
+
+    `format` is the format as it was named or recognised at import.
+    """
 
     source: str
     number: int
     path: str
     sha256: str
     place: Place
+    format: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -253,7 +253,7 @@ def test_what_two_people_did_at_the_same_time_merges_in_git(ready: Path, rk: Com
 BAD = {
     "empty file": (b"", "the file is empty"),
     "a PDF named .ris": (b"%PDF-1.7\n%\xe2\xe3", "this is a PDF, not an export"),
-    "a zip named .ris": (b"PK\x03\x04xxxx", "this is a zip"),
+    "a zip named .ris": (b"PK\x03\x04xxxx", "the zip is damaged"),
     "a photo": (b"\xff\xd8\xff\xe0\x00\x10JFIF\x00" * 9, "not a text file"),
     "a letter": (b"Dear all,\nplease find attached\n", "no record found"),
 }

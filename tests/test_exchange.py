@@ -56,6 +56,20 @@ def test_a_merged_report_keeps_the_fields_of_both_formats(ready: Path, rk: Comma
     assert "Merged from cinahl-0004; pubmed-0001" in notes
 
 
+def test_bibtexparser_reads_the_bibtex_we_write(ready: Path, rk: Command) -> None:
+    import warnings
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import bibtexparser
+    assert rk("convert", "../cinahl.ris", "out.bib").status == 0
+    with Path("out.bib").open(encoding="utf-8") as lines:
+        entries = bibtexparser.load(lines).entries
+    assert len(entries) == 4
+    assert entries[-1]["title"] == "A title"
+    assert entries[-1]["author"] == "Berg, Nora and Dahl, Per"
+
+
 def test_zotero_gets_no_tag_that_it_drops_or_mistakes() -> None:
     record = ris.read("TY  - JOUR\nID  - 5\nM1  - 3\nC1  - x\nTI  - A\nIS  - 2\nER  - \n", "x").records[0]
     tags = [item.tag for item in outgoing(record, Tool.ZOTERO).fields]

@@ -29,7 +29,9 @@ if TYPE_CHECKING:
 
 
 def dedupe(
-    files: Annotated[list[Path] | None, typer.Argument(help="RIS files, to work outside a review.")] = None,
+    files: Annotated[
+        list[Path] | None, typer.Argument(help="Exports of any format, to work outside a review.")
+    ] = None,
     groups: Annotated[Path | None, typer.Option(help="With FILES: write file, position, group as CSV.")] = None,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="With FILES: write the unique records as RIS.")

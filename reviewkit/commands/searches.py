@@ -32,10 +32,13 @@ if TYPE_CHECKING:
 
 
 def import_exports(
-    files: Annotated[list[Path], typer.Argument(help="RIS files as the database exported them.")],
+    files: Annotated[list[Path], typer.Argument(help="Files as the database exported them.")],
     source: Annotated[
         str, typer.Option("--source", "-s", help="The name of the search: small letters, such as cinahl.")
     ],
+    input_format: Annotated[
+        str, typer.Option("--format", help="The format of the files; otherwise it is recognised.")
+    ] = "",
     folder: Folder = HERE,
     as_: As = "",
     as_json: Json = False,
@@ -57,7 +60,7 @@ def import_exports(
     done, failed = [], []
     for file in files:
         try:
-            work = partial(searches.import_file, root, file, source, writer, now(), known)
+            work = partial(searches.import_file, root, file, source, writer, now(), known, input_format)
             imported, export = waiting(f"importing {file}", work)
         except ReviewkitError as error:
             failed.append(str(error))
@@ -78,7 +81,8 @@ def import_exports(
         if item.already:
             say(f"{item.file}: the same bytes are here already as {item.already}; nothing was changed")
         else:
-            say(f"{item.file}: {item.records} records into {item.source}")
+            origin = f" (written by {item.producer})" if item.producer else ""
+            say(f"{item.file}: {item.records} records into {item.source}{origin}")
             notes = [problem for problem in item.problems if problem.level is Level.NOTE]
             for problem in notes[:5]:
                 warn(f"note: {problem}")

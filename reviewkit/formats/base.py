@@ -77,7 +77,7 @@ def decoded(data: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:
     if data.lstrip()[:4] == PDF:
         raise ReviewkitError(f"{path}: this is a PDF, not an export. Choose RIS in the database's export menu.")
     if data[:4] == ZIP:
-        raise ReviewkitError(f"{path}: this is a zip (or an Office file). Unpack it and import the file in it.")
+        raise ReviewkitError(f"{path}: this is a zip (or an Office file), where an export was expected.")
     for mark, encoding in MARKS:
         if data.startswith(mark):
             try:

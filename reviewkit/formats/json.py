@@ -12,6 +12,7 @@ from typing import Any
 
 from reviewkit.errors import Level
 from reviewkit.formats.base import Fields, Format, Meaning, Note, understood_by
+from reviewkit.formats.producers import producer
 from reviewkit.model import Field, Record
 
 KNOWN = tuple(
@@ -110,6 +111,7 @@ def line_of(record: Record) -> str:
         "file": record.place.path,
         "line": record.place.line,
         "format": record.format,
+        "producer": producer(record),
         "fields": [{"tag": item.tag, "value": item.value, "line": item.line} for item in record.fields],
         "record": {**known, "authors": list(record.authors)},
     }

@@ -1,15 +1,18 @@
 """Which format a file is, from its content alone, and the one door through which every export is read."""
 
+import io
 import json
+import zipfile
 from collections.abc import Iterable, Iterator
 
 from reviewkit.errors import Level, Place, Problem, ReviewkitError
-from reviewkit.formats.base import LINE_END, Fields, Format, Note, Reading, decoded
+from reviewkit.formats.base import LINE_END, ZIP, Fields, Format, Note, Reading, decoded
 from reviewkit.formats.bibtex import BIBTEX
 from reviewkit.formats.csv import CSV
 from reviewkit.formats.json import CSL_JSON, recognises_ours
 from reviewkit.formats.ris import RIS
 from reviewkit.formats.tagged import NBIB, OVID, REFER, REFWORKS, WOS, WOS_TAB
+from reviewkit.formats.votes import unzipped
 from reviewkit.formats.xml import EBSCO_XML, ENDNOTE_XML, PUBMED_XML
 from reviewkit.model import Field, Record
 
@@ -61,6 +64,8 @@ def read(data: bytes, path: str, source: str = "", name: str = "") -> Reading:
 
     Raises ReviewkitError for what is no text, or no format that is known.
     """
+    if data[:4] == ZIP:
+        data, path = _unpacked(data, path)
     text, notes = decoded(data, path)
     problems = list(notes)
     if not name and recognises_ours(text):
@@ -77,6 +82,19 @@ def read(data: bytes, path: str, source: str = "", name: str = "") -> Reading:
             )
         )
     return Reading(records, tuple(problems), used.name)
+
+
+def _unpacked(data: bytes, path: str) -> tuple[bytes, str]:
+    """The export in a zip, as Rayyan gives it: articles.csv, .ris, .bib or .enw. Nothing is written to disk."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            for entry in archive.infolist():
+                stem, _, ending = entry.filename.rsplit("/", 1)[-1].rpartition(".")
+                if ending.casefold() in ("csv", "ris", "bib", "enw", "nbib", "xml") and "log" not in stem:
+                    return unzipped(archive, entry, path), f"{path}/{entry.filename}"
+    except zipfile.BadZipFile:
+        raise ReviewkitError(f"{path}: the zip is damaged. Export it again.") from None
+    raise ReviewkitError(f"{path}: this zip holds no export (.csv, .ris, .bib, .enw, .nbib or .xml).")
 
 
 def records_of(

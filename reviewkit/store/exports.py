@@ -6,7 +6,7 @@ from pathlib import Path
 
 from reviewkit.errors import Level, Place, Problem
 from reviewkit.formats import table
-from reviewkit.formats.base import MARKS, Reading, decoded
+from reviewkit.formats.base import MARKS, ZIP, Reading, decoded
 from reviewkit.formats.json import recognises_ours
 from reviewkit.formats.ris import RIS
 from reviewkit.model import Record
@@ -26,9 +26,9 @@ def stream(path: Path, problems: list[Problem], name: str = "", raw: bool = Fals
     Raises ReviewkitError as table.read does.
     """
     head = _head(path)
-    text, _ = decoded(head, str(path))
-    if recognises_ours(text):
-        ours = table.read(read_bytes(path), str(path))
+    text = "" if head[:4] == ZIP else decoded(head, str(path))[0]
+    if head[:4] == ZIP or recognises_ours(text):
+        ours = table.read(read_bytes(path), str(path), "", name)
         problems.extend(ours.problems)
         yield from ours.records
         return

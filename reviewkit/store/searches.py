@@ -7,6 +7,7 @@ from pathlib import Path
 from reviewkit.errors import Level, Place, Problem, ReviewkitError
 from reviewkit.formats import table
 from reviewkit.formats.base import Reading
+from reviewkit.formats.producers import producer_of
 from reviewkit.model import Export, QueryLine, Record, Source
 from reviewkit.store import logs
 from reviewkit.store.fields import Section, read_section
@@ -26,6 +27,7 @@ class Imported:
     records: int
     already: str = ""
     problems: tuple[Problem, ...] = ()
+    producer: str = ""
 
 
 def read_log(root: Path, problems: list[Problem]) -> tuple[Source, ...]:
@@ -77,7 +79,7 @@ def read_records(
         data = _export_bytes(root, export, problems)
         if data is None:
             continue
-        reading = read_export(data, export.path, export.source)
+        reading = read_export(data, export.path, export.source, export.format)
         problems.extend(reading.problems)
         start = count.get(export.source, 0)
         count[export.source] = start + len(reading.records)
@@ -149,15 +151,17 @@ def _note_strays(root: Path, exports: tuple[Export, ...], problems: list[Problem
             )
 
 
-def read_export(data: bytes, path: str, source: str) -> Reading:
-    """The records of an export of any format. Raises ReviewkitError where it is none."""
-    return table.read(data, path, source)
+def read_export(data: bytes, path: str, source: str, name: str = "") -> Reading:
+    """The records of an export, of the named format or the one recognised. Raises ReviewkitError where it is none."""
+    return table.read(data, path, source, name)
 
 
 def import_file(
-    root: Path, file: Path, source: str, writer: str, at: str, known: tuple[Export, ...]
+    root: Path, file: Path, source: str, writer: str, at: str, known: tuple[Export, ...], name: str = ""
 ) -> tuple[Imported, Export | None]:
     """Keep an export byte for byte in the folder and log it. The same bytes twice change nothing.
+
+    The format is logged too, so that a later reviewkit that recognises it otherwise changes no record's id.
 
     Raises ReviewkitError, and writes nothing, for a file that holds no record.
     """
@@ -166,9 +170,10 @@ def import_file(
     for export in known:
         if export.sha256 == digest:
             return Imported(str(file), export.source, 0, already=export.path), None
-    reading = read_export(data, str(file), source)
+    reading = read_export(data, str(file), source, name)
     if not reading.records:
         raise ReviewkitError("\n".join(str(problem) for problem in reading.problems))
+    used = reading.format if reading.format in table.BY_NAME else ""
     path = _kept_as(root, source, file.name, digest, {export.path for export in known})
     number = 1 + max((export.number for export in known if export.source == source), default=0)
     write_whole(root / path, data, overwrite=False)
@@ -185,11 +190,13 @@ def import_file(
                 "number": number,
                 "file": path,
                 "sha256": digest,
+                "format": used,
             }
         ],
     )
-    export = Export(source, number, path, digest, Place(path))
-    return Imported(str(file), source, len(reading.records), problems=reading.problems), export
+    export = Export(source, number, path, digest, Place(path), used)
+    done = Imported(str(file), source, len(reading.records), "", reading.problems, producer_of(reading.records))
+    return done, export
 
 
 def _kept_as(root: Path, source: str, name: str, digest: str, taken: set[str]) -> str:
