@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from reviewkit import coding, dedupe, prisma, screening
+from reviewkit import coding, dedupe, prisma, proofs, screening
 from reviewkit.errors import Level, Place, Problem
 from reviewkit.model import (
     Codebook,
@@ -163,7 +163,7 @@ class Review:
                     Level.ERROR,
                     proof.code,
                 )
-                for proof in prisma.identities(self.flow)
+                for proof in proofs.identities(self.flow)
                 if not proof.holds
             ),
         ]

@@ -70,11 +70,11 @@ def prisma(
 
 
 def _typed(path: Path) -> "tuple[flows.Flow, tuple[Problem, ...]]":
-    from reviewkit import prisma as flows
+    from reviewkit.counts import counted
     from reviewkit.store import counts
 
     problems: list[Problem] = []
-    flow, found = flows.counted(counts.read(path, problems))
+    flow, found = counted(counts.read(path, problems))
     if not flow.boxes:
         raise ReviewkitError(
             f"{path}: no numbers were found in it. It should look like this:\n\n{counts.TEMPLATE}"
@@ -92,8 +92,8 @@ def _draw(
     force: bool,
     proofs: bool,
 ) -> None:
-    from reviewkit import prisma as flows
     from reviewkit.locales import labels
+    from reviewkit.proofs import identities
     from reviewkit.render import flow_svg, terminal
     from reviewkit.render.flow_grid import grid
 
@@ -113,10 +113,10 @@ def _draw(
         write_output(path, data, force)
     if not output:
         say(terminal.flow(diagram))
-    identities = flows.identities(flow)
-    if proofs or not all(proof.holds for proof in identities):
+    sums = identities(flow)
+    if proofs or not all(proof.holds for proof in sums):
         say()
-        say(terminal.proofs(identities))
+        say(terminal.proofs(sums))
     tell_problems(problems)
 
 
@@ -134,7 +134,7 @@ def _list(flow: "flows.Flow", box: str, records: "Mapping[str, Record] | None") 
 
 
 def _as_json(flow: "flows.Flow", problems: tuple[Problem, ...]) -> dict[str, object]:
-    from reviewkit import prisma as flows
+    from reviewkit.proofs import identities
 
     return {
         "other_arm": flow.other_arm,
@@ -157,7 +157,7 @@ def _as_json(flow: "flows.Flow", problems: tuple[Problem, ...]) -> dict[str, obj
                 "right": proof.right,
                 "holds": proof.holds,
             }
-            for proof in flows.identities(flow)
+            for proof in identities(flow)
         ],
         "problems": [
             {"place": str(problem.place), "level": problem.level, "code": problem.code, "message": problem.message}

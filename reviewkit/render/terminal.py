@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from io import StringIO
 
 from reviewkit.model import Record
-from reviewkit.prisma import Identity
+from reviewkit.proofs import Identity
 from reviewkit.render.flow_grid import Cell, Grid
 from reviewkit.render.tables import Table
 

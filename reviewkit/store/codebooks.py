@@ -55,11 +55,11 @@ def _codes(codes: Section, language: str) -> list[Code]:
 def _code(code_id: str, section: Section, language: str) -> Code:
     code = Code(
         id=code_id,
-        kind=_word(section, "kind", KINDS, "code"),
+        kind=section.word("kind", KINDS, "code"),
         labels=section.labels("label", language),
         parent=section.text("parent"),
         definition="; ".join(section.labels("definition", language).values()),
-        status=_word(section, "status", STATUSES, "active"),
+        status=section.word("status", STATUSES, "active"),
         aliases=section.texts("aliases"),
         place=section.place,
     )
@@ -77,14 +77,6 @@ def _is_mapping_or_text(section: Section, key: str) -> bool:
     return (
         node is None or not isinstance(node.value, list) or bool(node.value and isinstance(node.value[0], tuple))
     )
-
-
-def _word(section: Section, key: str, words: tuple[str, ...], default: str) -> str:
-    value = section.text(key) or default
-    if value not in words:
-        section.problem(key, f"{key} is {value!r}; it can be: {', '.join(words)}")
-        return default
-    return value
 
 
 def _check_parents(codebook: Codebook, problems: list[Problem]) -> None:

@@ -27,7 +27,7 @@ def _coding(top: Section, path: Path) -> Coding:
     coding = Coding(
         coder=top.text("coder", path.parent.name),
         study=top.text("study", path.stem),
-        state=_word(top, "state", STATES, "in-progress"),
+        state=top.word("state", STATES, "in-progress"),
         segments=tuple(_segment(section) for section in top.sections("segments")),
         study_marks=_marks(top, "study_codes"),
         place=top.place,
@@ -72,19 +72,11 @@ def _marks(section: Section, key: str) -> tuple[Mark, ...]:
             continue
         entry = section._section(key, item)
         if entry is not None:
-            marks.append(Mark(entry.needed("id"), _word(entry, "relation", RELATIONS, "supports")))
+            marks.append(Mark(entry.needed("id"), entry.word("relation", RELATIONS, "supports")))
             for extra in ("basis", "why"):
                 entry.text(extra)
             entry.done()
     return tuple(marks)
-
-
-def _word(section: Section, key: str, words: tuple[str, ...], default: str) -> str:
-    value = section.text(key) or default
-    if value not in words:
-        section.problem(key, f"{key} is {value!r}; it can be: {', '.join(words)}")
-        return default
-    return value
 
 
 def add_segment(

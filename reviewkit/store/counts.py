@@ -3,8 +3,8 @@
 from dataclasses import replace
 from pathlib import Path
 
+from reviewkit.counts import Counts
 from reviewkit.errors import Problem
-from reviewkit.prisma import Counts
 from reviewkit.store.fields import Section, read_section
 from reviewkit.words import OtherArm, Stages
 

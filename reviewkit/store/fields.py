@@ -90,6 +90,14 @@ class Section:
             self.problem(key, f"{self._called(key)} is {text!r}; it can be: {words}")
             return default
 
+    def word(self, key: str, words: tuple[str, ...], default: str) -> str:
+        """One of the words that are known here."""
+        value = self.text(key) or default
+        if value not in words:
+            self.problem(key, f"{self._called(key)} is {value!r}; it can be: {', '.join(words)}")
+            return default
+        return value
+
     def texts(self, key: str) -> tuple[str, ...]:
         """A list of texts; one text alone is a list of one."""
         node = self._node(key)

@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reviewkit import fonts
+from reviewkit.counts import Counts, counted
 from reviewkit.errors import Place, ReviewkitError
 from reviewkit.locales import labels, languages
-from reviewkit.prisma import Counts, Flow, counted
+from reviewkit.prisma import Flow
 from reviewkit.render import flow_svg, terminal
 from reviewkit.render.flow_grid import Line, grid
 from reviewkit.words import OtherArm, Stages

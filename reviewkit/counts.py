@@ -1,0 +1,161 @@
+"""Numbers that a person typed: the flow they make, and what in them cannot be.
+
+The same boxes and proofs serve as for a review; only that no ids are known behind a number.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from reviewkit.errors import Level, Place, Problem
+from reviewkit.prisma import UNRECORDED, Box, Flow, Unit, slug, updated
+from reviewkit.proofs import identities
+from reviewkit.words import OtherArm, Stages
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Numbers that a person typed, for a review whose records are elsewhere. None is: not stated."""
+
+    place: Place
+    other_arm: OtherArm = OtherArm.POOLED
+    stages: Stages = Stages.TWO
+    identified: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    duplicates: int | None = None
+    automation: int | None = None
+    removed_other: Mapping[str, int] = field(default_factory=dict)
+    screened: int | None = None
+    excluded: int | None = None
+    reasons: Mapping[str, int] = field(default_factory=dict)
+    sought: int | None = None
+    not_retrieved: int | None = None
+    assessed: int | None = None
+    reports_excluded: int | None = None
+    report_reasons: Mapping[str, int] = field(default_factory=dict)
+    studies: int | None = None
+    reports: int | None = None
+    other: "Counts | None" = None
+    previous: tuple[int, int] | None = None
+    places: Mapping[str, Place] = field(default_factory=dict)
+
+
+def counted(counts: Counts) -> tuple[Flow, tuple[Problem, ...]]:
+    """The flow of typed counts, and what in them cannot be, with the number that follows.
+
+    A number that was not stated and follows from the others is worked out; what was stated is drawn as stated.
+    """
+    typed = _Typed(counts)
+    identified = typed.identified()
+    typed.removed(identified)
+    typed.reasons("excluded", counts.excluded, counts.reasons, Unit.RECORDS)
+    typed.full_text("", counts)
+    if counts.other_arm is OtherArm.SEPARATE and counts.other:
+        typed.full_text("other.", counts.other)
+    typed.included()
+    made = Flow(typed.boxes, counts.other_arm, counts.stages, typed=True)
+    typed.prove(made)
+    return made, tuple(typed.found)
+
+
+class _Typed:
+    """Boxes and problems as they come out of typed counts."""
+
+    def __init__(self, counts: Counts) -> None:
+        self.counts = counts
+        self.boxes: dict[str, Box] = {}
+        self.found: list[Problem] = []
+
+    def add(self, box: str, n: int | None, unit: Unit) -> None:
+        """A box, where its number was stated or follows."""
+        if n is not None:
+            self.boxes[box] = Box(box, n, unit)
+
+    def named(self, head: str, numbers: Mapping[str, int], unit: Unit) -> None:
+        """A box for each name; two names that look alike as an id are told apart by a number."""
+        for name, n in numbers.items():
+            box, again = f"{head}.{slug(name)}", 2
+            while box in self.boxes:
+                box, again = f"{head}.{slug(name)}-{again}", again + 1
+            self.boxes[box] = Box(box, n, unit, None, {"en": name})
+
+    def cannot(self, what: str, message: str, level: Level = Level.ERROR) -> None:
+        self.found.append(Problem(self.counts.places.get(what, self.counts.place), message, level, what))
+
+    def identified(self) -> int:
+        """The sources of each arm; returns what the main arm identified in all."""
+        separate = self.counts.other_arm is OtherArm.SEPARATE
+        for arm, numbers in self.counts.identified.items():
+            if numbers:
+                head = "other.identified" if arm == "other" and separate else f"id.{arm}"
+                self.add(head, sum(numbers.values()), Unit.RECORDS)
+                self.named(head, numbers, Unit.RECORDS)
+        arms = [head for head in ("id.databases", "id.registers", "id.other") if head in self.boxes]
+        total = sum(self.boxes[head].n for head in arms)
+        if "id.other" in arms:
+            self.add("id", total, Unit.RECORDS)
+        return total
+
+    def removed(self, identified: int) -> None:
+        """Duplicates and other removals, and how many were screened; one of them may follow from the rest."""
+        counts = self.counts
+        gone = (counts.automation or 0) + sum(counts.removed_other.values())
+        duplicates = counts.duplicates
+        if counts.screened is not None and identified:
+            left = identified - counts.screened - gone
+            if duplicates is None:
+                duplicates = max(left, 0)
+            elif duplicates != left:
+                others = f" - {gone} removed for other reasons" if gone else ""
+                self.cannot(
+                    "duplicates",
+                    f"{duplicates} duplicates removed cannot be: {identified} identified{others} - "
+                    f"{counts.screened} screened leaves {left}. Write {left}, or mend the other numbers",
+                )
+        if duplicates is not None or gone:
+            self.add("rm", (duplicates or 0) + gone, Unit.RECORDS)
+        self.add("rm.duplicates", duplicates, Unit.RECORDS)
+        self.add("rm.automation", counts.automation, Unit.RECORDS)
+        if counts.removed_other:
+            self.add("rm.other", sum(counts.removed_other.values()), Unit.RECORDS)
+            self.named("rm.other", counts.removed_other, Unit.RECORDS)
+        follows = identified - gone - (duplicates or 0) if identified else None
+        self.add("screened", follows if counts.screened is None else counts.screened, Unit.RECORDS)
+
+    def reasons(self, head: str, total: int | None, numbers: Mapping[str, int], unit: Unit) -> None:
+        """The excluded with their reasons; what has no reason gets a line of its own."""
+        if total is None and not numbers:
+            return
+        stated = sum(numbers.values())
+        self.add(head, stated if total is None else total, unit)
+        self.named(head, numbers, unit)
+        if total is None or not numbers or stated == total:
+            return
+        if stated < total:
+            rest = total - stated
+            self.add(f"{head}.{UNRECORDED}", rest, unit)
+            told = f"the reasons add up to {stated} of {total} excluded: {rest} have no reason"
+            self.cannot(head, told, Level.WARNING)
+        else:
+            told = f"the reasons add up to {stated}, more than the {total} excluded; each needs one main reason"
+            self.cannot(head, told)
+
+    def full_text(self, arm: str, own: Counts) -> None:
+        """Retrieval and eligibility of one arm."""
+        for name, n in (("sought", own.sought), ("not_retrieved", own.not_retrieved), ("assessed", own.assessed)):
+            self.add(f"{arm}{name}", n, Unit.REPORTS)
+        self.reasons(f"{arm}reports_excluded", own.reports_excluded, own.report_reasons, Unit.REPORTS)
+
+    def included(self) -> None:
+        counts = self.counts
+        self.add("new.studies", counts.studies, Unit.STUDIES)
+        self.add("new.reports", counts.reports, Unit.REPORTS)
+        if counts.previous and counts.studies is not None and counts.reports is not None:
+            updated(self.boxes, *counts.previous)
+
+    def prove(self, made: Flow) -> None:
+        """Every sum that does not hold and was not told in better words already."""
+        told = {"A7"} | ({"A2"} if any(problem.code == "duplicates" for problem in self.found) else set())
+        for identity in identities(made):
+            if not identity.holds and identity.code not in told:
+                self.cannot(
+                    identity.code, f"does not add up: {identity.sentence}, but the left side is {identity.left}"
+                )
