@@ -25,6 +25,8 @@ from reviewkit.errors import ReviewkitError
 from reviewkit.words import Verdict
 
 if TYPE_CHECKING:
+    from reviewkit.dedupe import Finding
+    from reviewkit.model import DuplicateGroup, Record
     from reviewkit.review import Review
 
 
@@ -73,69 +75,89 @@ def dedupe(
 
 def _files(files: list[Path], groups: Path | None, output: Path | None, force: bool, as_json: bool) -> None:
     """Deduplicate files outside a review."""
-    import csv
-    import io
+    from reviewkit import dedupe as engine
+    from reviewkit.formats import ris
+
+    records = _records_of(files)
+    found = waiting("comparing", lambda: engine.findings(records))
+    made = _grouped(records, found)
+    group_of = {record: number for number, group in enumerate(made, start=1) for record in group.records}
+    if groups:
+        _write_groups(groups, records, group_of, force)
+    if output:
+        by_id = {record.id: record for record in records}
+        unique = (engine.merged([ris.in_ris(by_id[one]) for one in group.records]) for group in made)
+        write_output(output, ris.written(unique), force)
+    doubtful = [
+        (records[item.left].id, records[item.right].id, item)
+        for item in found
+        if item.verdict is Verdict.UNSURE and group_of[records[item.left].id] != group_of[records[item.right].id]
+    ]
+    if as_json:
+        pairs = [
+            {"records": [one, other], "rule": item.rule, "score": item.score} for one, other, item in doubtful
+        ]
+        counts = {"records": len(records), "unique": len(made), "duplicates": len(records) - len(made)}
+        say_json({**counts, "doubtful_pairs": len(doubtful), "doubtful": pairs})
+        return
+    say(f"{len(records)} records, {len(made)} unique, {len(records) - len(made)} duplicates")
+    for one, other, item in doubtful[:20]:
+        say(f"doubtful, kept apart: {one} and {other} ({item.rule})")
+    if len(doubtful) > 20:
+        say(f"... and {len(doubtful) - 20} more doubtful pairs (--json lists all)")
+
+
+def _records_of(files: list[Path]) -> "list[Record]":
+    """The records of all files; `source` is the file as it was named, `id` the file and the position in it."""
     from dataclasses import replace
     from functools import partial
 
-    from reviewkit import dedupe as engine
-    from reviewkit.formats import ris
-    from reviewkit.model import DuplicateVerdict, Record
     from reviewkit.store.files import read_bytes
     from reviewkit.store.searches import read_export
 
     records: list[Record] = []
-    places: list[tuple[str, int]] = []
-    for file in files:
-        data = read_bytes(file)
-        reading = waiting(f"reading {file}", partial(read_export, data, str(file), ""))
+    for number, file in enumerate(files):
+        if file in files[:number]:
+            raise ReviewkitError(f"{file} was named twice; name each file once.")
+        reading = waiting(f"reading {file}", partial(read_export, read_bytes(file), str(file), str(file)))
         if not reading.records:
             raise ReviewkitError("\n".join(map(str, reading.problems)))
-        records += [replace(record, id=f"{file.name}:{n}") for n, record in enumerate(reading.records, start=1)]
-        places += [(str(file), n) for n in range(1, len(reading.records) + 1)]
-    found = waiting("comparing", lambda: engine.findings(records))
-    ids = [str(position) for position in range(len(records))]
-    made = engine.groups(
-        ids,
-        [
-            DuplicateVerdict(
-                "", "", "", ids[item.left], ids[item.right], item.verdict, item.rule, item.score, __version__
-            )
-            for item in found
-        ],
-    )
-    group_of = {int(record): number for number, group in enumerate(made, start=1) for record in group.records}
-    doubtful = [
-        item for item in found if item.verdict is Verdict.UNSURE and group_of[item.left] != group_of[item.right]
+        records += [replace(record, id=f"{file}:{n}") for n, record in enumerate(reading.records, start=1)]
+    return records
+
+
+def _grouped(records: "list[Record]", found: "tuple[Finding, ...]") -> "tuple[DuplicateGroup, ...]":
+    """The groups that the machine's findings make."""
+    from reviewkit import dedupe as engine
+    from reviewkit.model import DuplicateVerdict
+
+    verdicts = [
+        DuplicateVerdict(
+            id="",
+            at="",
+            by="reviewkit",
+            first=records[item.left].id,
+            second=records[item.right].id,
+            verdict=item.verdict,
+            rule=item.rule,
+            score=item.score,
+            machine=__version__,
+        )
+        for item in found
     ]
-    if groups:
-        out = io.StringIO(newline="")
-        writer = csv.writer(out, lineterminator="\n")
-        writer.writerow(("file", "position", "group"))
-        writer.writerows((file, position, group_of[index]) for index, (file, position) in enumerate(places))
-        write_output(groups, out.getvalue(), force)
-    if output:
-        unique = (engine.merged([ris.in_ris(records[int(one)]) for one in group.records]) for group in made)
-        write_output(output, ris.written(unique), force)
-    summary = {
-        "records": len(records),
-        "unique": len(made),
-        "duplicates": len(records) - len(made),
-        "doubtful_pairs": len(doubtful),
-    }
-    if as_json:
-        pairs = [
-            {"records": [places[item.left], places[item.right]], "rule": item.rule, "score": item.score}
-            for item in doubtful
-        ]
-        say_json({**summary, "doubtful": pairs})
-        return
-    say(f"{len(records)} records, {len(made)} unique, {len(records) - len(made)} duplicates")
-    for item in doubtful[:20]:
-        one, other = (f"{places[index][0]}:{places[index][1]}" for index in (item.left, item.right))
-        say(f"doubtful, kept apart: {one} and {other} ({item.rule})")
-    if len(doubtful) > 20:
-        say(f"... and {len(doubtful) - 20} more doubtful pairs (--json lists all)")
+    return engine.groups([record.id for record in records], verdicts)
+
+
+def _write_groups(path: Path, records: "list[Record]", group_of: dict[str, int], force: bool) -> None:
+    """GROUPS.csv: file, position in it from 1, group; records of one group are one report."""
+    import csv
+    import io
+
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(("file", "position", "group"))
+    writer.writerows((record.source, record.id.rpartition(":")[2], group_of[record.id]) for record in records)
+    write_output(path, out.getvalue(), force)
 
 
 def _run(folder: Path, as_: str, as_json: bool) -> None:

@@ -27,7 +27,7 @@ def entries(lines: Iterable[str], note: Note) -> Iterator[Fields]:
     """The objects of a JSON array, or of JSON lines; `items` or `references` around an array is read through."""
     text = "\n".join(lines)
     decoder = json.JSONDecoder(strict=False)
-    position = _BETWEEN.match(text).end()  # type: ignore[union-attr]
+    position = _next(text, 0)
     while position < len(text):
         line = text.count("\n", 0, position) + 1
         try:
@@ -48,7 +48,13 @@ def entries(lines: Iterable[str], note: Note) -> Iterator[Fields]:
                 yield list(_flat(one, "", line))
             else:
                 note(line, f"not a record, left in the export: {str(one)[:60]}", "outside")
-        position = _BETWEEN.match(text, position).end()  # type: ignore[union-attr]
+        position = _next(text, position)
+
+
+def _next(text: str, position: int) -> int:
+    """Where the next value begins: past blanks, commas and the brackets of arrays."""
+    between = _BETWEEN.match(text, position)
+    return between.end() if between else position
 
 
 def _flat(value: Any, path: str, line: int) -> Iterator[Field]:

@@ -5,7 +5,7 @@ other files. Line numbers come from the parser.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from xml.parsers import expat
 
 from reviewkit.errors import Level, ReviewkitError
@@ -75,7 +75,8 @@ class _Flattener:
             self.depth = -1
 
 
-def _reader(*records: str):  # type: ignore[no-untyped-def]
+def _reader(*records: str) -> Callable[[Iterable[str], Note], Iterator[Fields]]:
+    """The reader of the elements that are records."""
     names = frozenset(records)
 
     def entries(lines: Iterable[str], note: Note) -> Iterator[Fields]:
@@ -102,7 +103,7 @@ def _without_declaration(line: str, number: int) -> str:
     return re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", "\ufffd", line)
 
 
-def _people(author: str, family: str, given: str, group: str):  # type: ignore[no-untyped-def]
+def _people(author: str, family: str, given: str, group: str) -> Callable[[Sequence[Field]], Iterable[str]]:
     """Names from the fields of each author: family and given name, or the name of a group."""
 
     def names(fields: Sequence[Field]) -> Iterable[str]:
