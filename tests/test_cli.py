@@ -192,6 +192,16 @@ def test_one_wrong_line_imports_nothing(ready: Path, rk: Command) -> None:
     assert not (ready / "screening").exists()
 
 
+def test_the_search_table_counts_every_source_also_one_without_an_entry(ready: Path, rk: Command) -> None:
+    (ready / "searches.yaml").write_text("cinahl: {database: CINAHL, hits: 4}\n", encoding="utf-8")
+    told = json.loads(rk("searches", "--json").out)
+    assert [(one["source"], one["hits"], one["records"]) for one in told] == [
+        ("cinahl", 4, 4),
+        ("medline", None, 4),
+    ]
+    assert "(not in searches.yaml)" in rk("searches").out
+
+
 def test_status_says_what_is_next(root: Path, rk: Command) -> None:
     assert "next: reviewkit import" in rk("status").out
     rk("import", root.parent / "cinahl.ris", "-s", "cinahl", "--as", "a")

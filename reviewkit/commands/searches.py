@@ -120,6 +120,7 @@ def searches(
 ) -> None:
     """The search log as a table: database, platform, date, hits, imported records (PRISMA-S)."""
     from reviewkit.commands.tables import put
+    from reviewkit.model import Source
     from reviewkit.render.tables import Table
     from reviewkit.store.folder import read
 
@@ -127,6 +128,8 @@ def searches(
     counted = {source.name: 0 for source in review.facts.sources}
     for record in review.facts.records:
         counted[record.source] = counted.get(record.source, 0) + 1
+    known = {source.name: source for source in review.facts.sources}
+    told = [known.get(name) or Source(name, "(not in searches.yaml)") for name in counted]
     if as_json:
         say_json(
             [
@@ -142,7 +145,7 @@ def searches(
                         {"step": line.step, "query": line.query, "hits": line.hits} for line in source.lines
                     ],
                 }
-                for source in review.facts.sources
+                for source in told
             ]
         )
         return
@@ -156,7 +159,7 @@ def searches(
             "" if source.hits is None else str(source.hits),
             str(counted[source.name]),
         )
-        for source in review.facts.sources
+        for source in told
     )
     head = ("Source", "Database", "Platform", "Date", "Limits", "Hits", "Records")
     foot = (
@@ -165,7 +168,7 @@ def searches(
         "",
         "",
         "",
-        str(sum(source.hits or 0 for source in review.facts.sources)),
+        str(sum(source.hits or 0 for source in told)),
         str(len(review.records)),
     )
     put(Table("Searches", head, rows, foot, language=language or "en"), output, force, terminal_width())

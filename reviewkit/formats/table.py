@@ -40,23 +40,35 @@ JSONL = "jsonl"
 
 def recognised(text: str, path: str) -> Format:
     """The format of a text. Raises ReviewkitError where it looks like none."""
-    head = LINE_END.sub("\n", text[:LOOK])
-    for one in FORMATS:
-        if one.recognises(head):
-            return one
+    if found := _found(text):
+        return found
     raise ReviewkitError(
         f"{path}:1: no record found, and none of the formats reviewkit reads was recognised "
         f"({', '.join(BY_NAME)}). Export it as RIS, or name the format with --format."
     )
 
 
+def _found(text: str) -> Format | None:
+    head = LINE_END.sub("\n", text[:LOOK])
+    return next((one for one in FORMATS if one.recognises(head)), None)
+
+
 def chosen(name: str, text: str, path: str) -> Format:
-    """The format that was named, or the one that is recognised."""
+    """The format that was named, or the one that is recognised.
+
+    Raises ReviewkitError where the text is plainly of another format than the one named; what no format recognises
+    is read as named.
+    """
     if not name:
         return recognised(text, path)
     if name not in BY_NAME:
         raise ReviewkitError(f"there is no format {name!r}; there are: {', '.join(BY_NAME)}")
-    return BY_NAME[name]
+    named = BY_NAME[name]
+    if not named.recognises(LINE_END.sub("\n", text[:LOOK])):
+        other = _found(text)
+        if other:
+            raise ReviewkitError(f"{path}: this is {other.about}, not {named.about}; leave --format out.")
+    return named
 
 
 def read(data: bytes, path: str, source: str = "", name: str = "") -> Reading:

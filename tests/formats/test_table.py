@@ -91,9 +91,13 @@ def test_the_name_of_a_file_says_nothing_and_a_named_format_is_taken() -> None:
     assert table.read(SAMPLES["nbib"].encode(), "x.ris").format == "nbib"
     with pytest.raises(ReviewkitError, match="there is no format 'docx'"):
         table.read(SAMPLES["ris"].encode(), "x", "", "docx")
-    wrong = table.read(SAMPLES["ris"].encode(), "x", "", "pubmed-xml")
-    assert not wrong.records
-    assert "is it really pubmed-xml?" in wrong.problems[-1].message
+    with pytest.raises(ReviewkitError, match=r"x: this is RIS.*, not PubMed nbib"):
+        table.read(SAMPLES["ris"].encode(), "x", "", "nbib")
+    unsure = table.read(b"TI only a title\n", "x", "", "wos")
+    assert [record.title for record in unsure.records] == ["only a title"]
+    empty = table.read(b"nothing of that kind\n", "x", "", "pubmed-xml")
+    assert not empty.records
+    assert "is it really pubmed-xml?" in empty.problems[-1].message
 
 
 def test_what_is_no_format_is_refused_with_the_list_of_those_that_are() -> None:
