@@ -9,6 +9,7 @@ import unicodedata
 from urllib.parse import unquote
 
 _DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>;|]+", re.IGNORECASE)
+_DOI_PART = re.compile(r"(/(abstract|full|pdf|epdf|fulltext|meta)|\.[gst]\d{3})$")
 _YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?!\d)")
 _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9:]{0,12}(?:\s[^<>]{0,200})?/?>")
 _NOT_WORD = re.compile(r"[^0-9a-z\u0370-\uffff]+")
@@ -68,7 +69,7 @@ def doi(text: str) -> str:
     found = _DOI.search(unquote(text) if "%" in text else text)
     if not found:
         return ""
-    value = found.group().lower().split("&")[0].rstrip(".,:]}'\u200b")
+    value = _DOI_PART.sub("", found.group().lower().split("&")[0].rstrip(".,:]}'\u200b"))
     while value.endswith(")") and value.count(")") > value.count("("):
         value = value[:-1].rstrip(".,:")
     return value

@@ -9,6 +9,10 @@ from reviewkit.model import Record
 
 ABSTRACT_LENGTH = 240
 _RUN_TOGETHER = re.compile(r"(?<=[a-zà-ÿ])(?<!\bMc)(?<!\bMac)(?=[A-ZÀ-Þ])|(?<=[A-ZÀ-Þ])(?=[A-ZÀ-Þ][a-zà-ÿ])")
+# What databases add behind a title: "[Review] [53 refs]", "[References]", "(abstract only)".
+_REMARKS = re.compile(
+    r"(\s*[\[(](review|references|letter|see comments?|abstract only|\d+ refs?)[\])]\.?)+\s*$", re.IGNORECASE
+)
 _SUPPLEMENT = re.compile(r"suppl|conference|meeting|congress|abstracts")
 _INITIALS = re.compile(r"^[A-ZÆØÅÖÄÜÉ]{1,3}$")
 
@@ -40,7 +44,7 @@ def columns(records: Iterable[Record]) -> Columns:
     table = Columns([], [], [], [], [], [], [], [], [], [], [], [], [])
     for record in records:
         first, _, last = record.pages.partition("-")
-        table.title.append(normalize.folded(record.title))
+        table.title.append(normalize.folded(_REMARKS.sub("", record.title)))
         table.names.append(name_words(record.authors))
         table.first_author.append(normalize.surname(record.authors[0]) if record.authors else "")
         table.year.append(record.year or 0)

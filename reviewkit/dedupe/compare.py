@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -29,12 +29,14 @@ class Evidence:
     """What is known of one pair. Likenesses go from 0 to 100; True, False and None are agree, differ, unknown.
 
     `contained`: one title begins or holds the other. `companion`: just one is a correction, reply or comment.
+    `recurring`: a short title that stands three times or more, such as "Book reviews".
     `supplement`: just one is from a supplement or a congress. `bare`: neither has a place, identifier or abstract.
     """
 
     title: float
     contained: bool
     short_title: bool
+    recurring: bool
     numbers: bool
     companion: bool
     supplement: bool
@@ -66,6 +68,7 @@ def evidence(
             [column[i] for i in a], [column[i] for i in b], scorer=scorer, workers=-1, dtype=np.float32
         )
 
+    titles_seen = Counter(table.title)
     crowded = {value for value, count in Counter(filter(None, table.doi)).items() if count > 8}
     plain = likeness(table.title, fuzz.ratio, left, right)
     linked = np.fromiter((_linked(table, i, j) for i, j in zip(left, right, strict=True)), bool, len(left))
@@ -84,22 +87,19 @@ def evidence(
     for i, j, title, contained, abstract in zip(
         left.tolist(), right.tolist(), titles.tolist(), prefix.tolist(), abstracts.tolist(), strict=True
     ):
-        yield i, j, _evidence(table, i, j, title, contained, abstract, crowded)
+        yield i, j, _evidence(table, i, j, title, contained, abstract, crowded, titles_seen)
 
 
 def _linked(table: Columns, i: int, j: int) -> bool:
-    """Whether an identifier or the exact place is shared."""
-    return bool(
-        (table.doi[i] and table.doi[i] == table.doi[j])
-        or (table.pmid[i] and table.pmid[i] == table.pmid[j])
-        or (
-            table.first_page[i]
-            and table.first_page[i] == table.first_page[j]
-            and table.volume[i]
-            and table.volume[i] == table.volume[j]
-            and table.names[i] & table.names[j]
-        )
-    )
+    """Whether an identifier is shared, or a name and the first page with the volume or the last page."""
+    if table.doi[i] and table.doi[i] == table.doi[j]:
+        return True
+    if table.pmid[i] and table.pmid[i] == table.pmid[j]:
+        return True
+    if not table.first_page[i] or table.first_page[i] != table.first_page[j]:
+        return False
+    placed = any(column[i] and column[i] == column[j] for column in (table.volume, table.last_page))
+    return placed and bool(table.names[i] & table.names[j])
 
 
 def _contained(a: str, b: str) -> bool:
@@ -109,16 +109,25 @@ def _contained(a: str, b: str) -> bool:
 
 
 def _evidence(
-    table: Columns, i: int, j: int, title: float, contained: bool, abstract: float, crowded: set[str]
+    table: Columns,
+    i: int,
+    j: int,
+    title: float,
+    contained: bool,
+    abstract: float,
+    crowded: set[str],
+    titles_seen: Mapping[str, int],
 ) -> Evidence:
     a, b = table.title[i], table.title[j]
+    short = min(len(a.split()), len(b.split())) < 5 or min(len(a), len(b)) < 30
     doi = _agree(table.doi[i], table.doi[j])
     if doi and table.doi[i] in crowded:
         doi = None  # a book's or a supplement's DOI, shared by its parts, says nothing
     return Evidence(
         title=title,
         contained=contained,
-        short_title=min(len(a.split()), len(b.split())) < 5 or min(len(a), len(b)) < 30,
+        short_title=short,
+        recurring=short and max(titles_seen[a], titles_seen[b]) > 2,
         numbers=_numbers(a) == _numbers(b)
         or (contained and (_numbers(a) in _numbers(b) or _numbers(b) in _numbers(a))),
         companion=bool(_COMPANIONS.search(a)) != bool(_COMPANIONS.search(b)),

@@ -90,6 +90,11 @@ def _same_identifier(pair: Evidence) -> Answer:
 
 
 def _same_place(pair: Evidence) -> Answer:
+    spread = pair.first_page and pair.last_page and pair.all_authors and pair.journal and pair.year == 0
+    if spread and pair.contained and pair.volume is not False:
+        return Verdict.SAME, "same journal, pages, year and authors, and one title holds the other"
+    if spread and pair.volume and pair.issue:
+        return Verdict.SAME, "same authors, journal, volume, issue and pages; the title may be a translation"
     if not (pair.volume and pair.first_page):
         return None
     if pair.title >= 80 and pair.authors is not False and _years(pair, 2) and pair.last_page is not False:
@@ -112,7 +117,8 @@ def _same_words(pair: Evidence) -> Answer:
     """No identifier and no full place: title, authors, year and abstract must carry it."""
     exact = pair.title >= 97
     alike = exact and pair.all_authors and pair.year == 0 and (pair.abstract or 0) >= 95
-    if alike and pair.volume and pair.journal and not pair.supplement and not pair.short_title:
+    congress = pair.supplement and pair.first_page is False
+    if alike and pair.volume and pair.journal and not congress and not pair.short_title:
         return Verdict.SAME, "same title, authors, abstract, journal and volume; one counts pages otherwise"
     if _conflict(pair) or not _years(pair):
         return None
@@ -121,8 +127,11 @@ def _same_words(pair: Evidence) -> Answer:
     if pair.short_title:
         if exact and pair.authors and pair.year == 0 and _place(pair) >= 2:
             return Verdict.SAME, "same short title, authors, year and place"
-        if exact and pair.all_authors and pair.year == 0 and pair.journal and pair.issue is not False:
+        known = pair.journal and pair.issue is not False and not pair.recurring
+        if exact and pair.all_authors and pair.year == 0 and known:
             return Verdict.SAME, "same short title, journal, year and all authors"
+        if exact and pair.all_authors and pair.year == 0 and pair.bare and not pair.recurring:
+            return Verdict.SAME, "same short title, year and all authors, and nothing else is known"
         return None
     abstract = (pair.abstract or 0) >= 85 and (pair.year == 0 or bool(pair.journal))
     if pair.journal is False:
@@ -131,8 +140,10 @@ def _same_words(pair: Evidence) -> Answer:
         somewhere = bool(pair.journal and pair.year == 0) or _place(pair) >= 1 or abstract
     if exact and pair.authors and somewhere and pair.issue is not False:
         return Verdict.SAME, "same title and authors, and journal, place or abstract agree"
-    if exact and pair.all_authors and pair.year == 0 and pair.bare:
-        return Verdict.SAME, "same title, year and all authors, and nothing else is known"
+    if exact and pair.authors and pair.year == 0 and pair.bare:
+        return Verdict.SAME, "same title, year and authors, and nothing else is known"
+    if (pair.title >= 92 or pair.contained) and pair.all_authors and pair.year == 0 and pair.bare:
+        return Verdict.SAME, "the titles agree, same year and all authors, and nothing else is known"
     told = pair.authors and pair.year == 0 and (pair.abstract or 0) >= 85 and pair.journal is not False
     if told and pair.title >= 88:
         return Verdict.SAME, "same authors, year and abstract, and the titles agree"
@@ -147,7 +158,8 @@ def _doubtful(pair: Evidence) -> Answer:
     if pair.authors and pair.title >= 97 and not pair.short_title:
         if not _conflict(pair) and _years(pair):
             return Verdict.UNSURE, "same title and authors; the place is unknown"
-        if pair.year is not None and pair.year <= 2 and (pair.abstract or 0) >= 90:
+        elsewhere = pair.first_page is False and (pair.volume is False or pair.journal is False)
+        if pair.year is not None and pair.year <= 2 and (pair.abstract or 0) >= 90 and not elsewhere:
             return (
                 Verdict.UNSURE,
                 "same title, authors and abstract, but another place (an abstract? a reprint?)",

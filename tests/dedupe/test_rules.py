@@ -107,6 +107,22 @@ def test_editorials_with_the_same_title_are_different_reports() -> None:
     assert dedupe.findings(found) == ()
 
 
+def test_recurring_columns_with_the_same_short_title_stay_apart() -> None:
+    found = [record(title="Book reviews", authors=("Berg, Nora",), year=2020, journal="J") for _ in range(4)]
+    assert all(finding.verdict is not Verdict.SAME for finding in dedupe.findings(found))
+
+
+def test_remarks_of_databases_behind_a_title_are_no_difference() -> None:
+    assert answer(title=f"{ARTICLE['title']} [Review] [53 refs]", doi="", issue="") is Verdict.SAME
+
+
+def test_a_congress_abstract_in_two_journals_is_two_reports() -> None:
+    abstract = {"doi": "", "volume": "", "issue": "", "authors": ("Berg, Nora", "Dahl, Per"), "year": 2012}
+    one = record(**{**ARTICLE, **abstract, "journal": "Diabetologia", "pages": "S334"})
+    other = record(**{**ARTICLE, **abstract, "journal": "Circulation", "pages": "A254"})
+    assert dedupe.findings([one, other]) == ()
+
+
 def test_a_book_doi_that_many_parts_share_joins_none_of_them() -> None:
     records = ris.read(papers(12), "x.ris").records
     shared_doi = [record(title=r.title, authors=r.authors, year=r.year, doi="10.1000/book") for r in records]
@@ -175,7 +191,7 @@ def test_a_merged_record_keeps_every_field_of_every_source() -> None:
 
 @pytest.mark.parametrize(
     ("name", "sensitivity", "lost"),
-    [("sra_copper", 0.99, 0), ("stroke", 0.985, 0), ("diabetes", 0.98, 1), ("cytology_screening", 0.96, 0)],
+    [("sra_copper", 0.999, 0), ("stroke", 0.993, 0), ("diabetes", 0.995, 0), ("cytology_screening", 0.997, 0)],
 )
 def test_labelled_reviews_lose_no_study(name: str, sensitivity: float, lost: int) -> None:
     """What the first engine reached, as a floor; benchmarks/run.py prints the full table."""
