@@ -158,7 +158,8 @@ def _doubtful(pair: Evidence) -> Answer:
     if pair.authors and pair.title >= 97 and not pair.short_title:
         if not _conflict(pair) and _years(pair):
             return Verdict.UNSURE, "same title and authors; the place is unknown"
-        elsewhere = pair.first_page is False and (pair.volume is False or pair.journal is False)
+        other_place = pair.first_page is False and (pair.volume is False or pair.journal is False)
+        elsewhere = other_place and not pair.supplement
         if pair.year is not None and pair.year <= 2 and (pair.abstract or 0) >= 90 and not elsewhere:
             return (
                 Verdict.UNSURE,
