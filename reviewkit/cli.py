@@ -55,7 +55,7 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
-        app()
+        app(prog_name="reviewkit")
     except ReviewkitError as error:
         from reviewkit.commands.shared import warn
 
