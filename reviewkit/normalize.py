@@ -56,7 +56,8 @@ def folded(text: str) -> str:
     """Lower case words without accents or punctuation: "Trygg – på Åsgård!" is "trygg pa asgard"."""
     text = readable(text).casefold()
     if not text.isascii():
-        text = unicodedata.normalize("NFKD", text.translate(_LETTERS))
+        # once more to small letters: 𝝖 becomes a capital alpha only here
+        text = unicodedata.normalize("NFKD", text.translate(_LETTERS)).casefold().translate(_LETTERS)
         text = "".join(letter for letter in text if not unicodedata.combining(letter))
         if not text.isascii():
             text = text.replace("\u2019", "").replace("\u2018", "")
