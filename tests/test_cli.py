@@ -190,6 +190,9 @@ def test_one_wrong_line_imports_nothing(ready: Path, rk: Command) -> None:
     assert ran.status == 1
     assert f"{table}:3: no record of the review matches 'cinahl-0099'" in ran.err
     assert not (ready / "screening").exists()
+    ran = rk("screen", "--import", table, "--as", "a", "--skip-unmatched")
+    assert (ran.status, ran.out) == (0, "1 decisions imported, 1 left out\n")
+    assert f"left out: {table}:3: no record of the review matches 'cinahl-0099'" in ran.err
 
 
 def test_the_search_table_counts_every_source_also_one_without_an_entry(ready: Path, rk: Command) -> None:

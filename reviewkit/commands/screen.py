@@ -30,6 +30,9 @@ def screen(
     list_name: Annotated[
         str, typer.Option("--list", help="For Covidence: select, irrelevant, excluded or included.")
     ] = "",
+    skip: Annotated[
+        bool, typer.Option("--skip-unmatched", help="Import what matches although some match no record.")
+    ] = False,
     folder: Folder = HERE,
     as_: As = "",
     as_json: Json = False,
@@ -38,12 +41,12 @@ def screen(
     if context.invoked_subcommand:
         return
     if import_file:
-        _import(folder, as_, import_file, list_name, as_json)
+        _import(folder, as_, import_file, list_name, skip, as_json)
     else:
         _ask(folder, as_)
 
 
-def _import(folder: Path, as_: str, file: Path, list_name: str, as_json: bool) -> None:
+def _import(folder: Path, as_: str, file: Path, list_name: str, skip: bool, as_json: bool) -> None:
     """Match every decision of the file, then log all, or none where one cannot be understood."""
     from reviewkit.formats.decisions import matched, votes
     from reviewkit.store import logs
@@ -59,10 +62,11 @@ def _import(folder: Path, as_: str, file: Path, list_name: str, as_json: bool) -
             f"{file}: no decision was found in it. Rayyan writes them only where the export includes notes."
         )
     ready, problems = matched(found, review.records, review.protocol, writer)
-    if problems:
-        lines = [str(problem) for problem in problems[:20]]
-        more = [f"... and {len(problems) - 20} more"] if len(problems) > 20 else []
-        raise ReviewkitError("\n".join([*lines, *more, f"Nothing was imported of {len(found)} decisions."]))
+    lost = [problem for problem in problems if problem.code == "no-record"]
+    if len(problems) > len(lost) or (lost and not skip):
+        hint = " Add --skip-unmatched to import the others." if len(problems) == len(lost) else ""
+        lines = [*map(str, problems), f"Nothing was imported of {len(found)} decisions.{hint}"]
+        raise ReviewkitError("\n".join(lines))
     standing = {
         (entry.by, entry.record, entry.stage): (entry.choice, entry.reason)
         for entry in sorted(review.facts.decisions, key=lambda entry: entry.at)
@@ -86,9 +90,12 @@ def _import(folder: Path, as_: str, file: Path, list_name: str, as_json: bool) -
     logs.append(root, logs.SCREENING, writer, events)
     same = len(ready) - len(events)
     if as_json:
-        say_json({"imported": len(events), "already": same})
+        say_json({"imported": len(events), "already": same, "unmatched": [str(problem) for problem in lost]})
         return
-    say(f"{len(events)} decisions imported" + (f", {same} were here already" if same else ""))
+    for problem in lost:
+        warn(f"left out: {problem}")
+    left_out = f", {len(lost)} left out" if lost else ""
+    say(f"{len(events)} decisions imported" + (f", {same} were here already" if same else "") + left_out)
 
 
 def _ask(folder: Path, as_: str) -> None:

@@ -134,7 +134,8 @@ def matched(
             else None,
         ):
             if wrong:
-                problems.append(Problem(vote.place, wrong, Level.ERROR, "decision"))
+                code = "no-record" if wrong.startswith("no record") else "decision"
+                problems.append(Problem(vote.place, wrong, Level.ERROR, code))
         if record and reviewer and stage and not unknown:
             several = f"reasons given: {', '.join(reasons)}" if len(reasons) > 1 else ""
             note = "; ".join(part for part in (vote.note, several) if part)
