@@ -233,11 +233,20 @@ def written(records: Iterable[Record]) -> str:
 
 def written_record(record: Record) -> str:
     """One record as RIS; a record of another format is translated, and what RIS has no tag for becomes a note."""
-    tags = [item for item in in_ris(record).fields if item.tag != "ER"]
-    if not tags or tags[0].tag != "TY":
-        tags.insert(0, Field("TY", record.kind if record.kind in TYPES else "GEN", 0))
-    lines = [f"{item.tag}  - {' '.join(item.value.split())}" for item in tags]
+    fields = in_ris(record).fields
+    lines = [
+        f"{tag}  - {_in_one_line(value)}" if tag != "ER" else f"N1  - ER: {value}" for tag, value, _ in fields
+    ]
+    if not lines or not lines[0].startswith("TY"):
+        lines.insert(0, f"TY  - {record.kind if record.kind in TYPES else 'GEN'}")
     return "\r\n".join([*lines, "ER  - ", "", ""])
+
+
+def _in_one_line(value: str) -> str:
+    """The value as it was written, its lines joined by blanks."""
+    if "\n" not in value and "\r" not in value:
+        return value
+    return " ".join(part.strip() for part in LINE_END.split(value) if part.strip())
 
 
 def translated(record: Record) -> list[Field]:

@@ -77,6 +77,14 @@ def test_text_after_er_is_kept() -> None:
     assert read("TY  - JOUR\nER  - End of Reference\n")[0] == [[("TY", "JOUR"), ("ER", "End of Reference")]]
 
 
+def test_writing_changes_no_value_and_drops_none() -> None:
+    text = "TY  - JOUR\nAB  - two  blanks\n   and a line\nUK  - x\nER  - End of Reference\n"
+    once = ris.written(ris.read(text, "x").records)
+    expected = ["TY  - JOUR", "AB  - two  blanks and a line", "UK  - x", "N1  - ER: End of Reference", "ER  - "]
+    assert once.split("\r\n")[:5] == expected
+    assert ris.written(ris.read(once, "x").records) == once
+
+
 def test_no_record_is_an_error_that_says_what_to_do() -> None:
     reading = ris.read("hello\n", "x.ris")
     assert not reading.records
