@@ -38,11 +38,3 @@ class Problem:
 
 class ReviewkitError(Exception):
     """A stop: reviewkit cannot go on. The message says what to do next; cli.py prints it and exits 1."""
-
-
-def problem_list(problems: "list[Problem] | tuple[Problem, ...]", most: int = 10) -> str:
-    """The first problems, one a line, and how many more there are."""
-    lines = [str(problem) for problem in problems[:most]]
-    if len(problems) > most:
-        lines.append(f"... and {len(problems) - most} more")
-    return "\n".join(lines)

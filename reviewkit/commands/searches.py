@@ -139,6 +139,8 @@ def searches(
                     "platform": source.platform,
                     "arm": source.arm,
                     "date": source.date,
+                    "searcher": source.searcher,
+                    "limits": source.limits,
                     "hits": source.hits,
                     "records": counted[source.name],
                     "lines": [

@@ -61,7 +61,6 @@ class Format:
 
     name: str
     about: str
-    endings: tuple[str, ...]
     recognises: Callable[[str], bool]
     entries: Callable[[Iterable[str], Note], Iterator[Fields]]
     understood: Callable[[Record], Record]

@@ -203,7 +203,6 @@ def understood(record: Record) -> Record:
 BIBTEX = Format(
     "bibtex",
     "BibTeX",
-    (".bib", ".txt"),
     lambda text: bool(re.search(r"(?m)^\s*@\s*[A-Za-z]+\s*[{(]", text)),
     entries,
     understood,

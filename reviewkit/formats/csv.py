@@ -88,6 +88,4 @@ def recognises(text: str) -> bool:
     )
 
 
-CSV = Format(
-    "csv", "CSV of databases and screening tools", (".csv", ".tsv", ".txt"), recognises, entries, understood
-)
+CSV = Format("csv", "CSV of databases and screening tools", recognises, entries, understood)

@@ -85,7 +85,6 @@ def _people(fields: Sequence[Field]) -> Iterable[str]:
 CSL_JSON = Format(
     "csl-json",
     "CSL-JSON, and JSON of other tools",
-    (".json",),
     lambda text: (
         text.lstrip()[:1] in ("[", "{") and bool(re.search(r'"(title|type|author|authors|id)"\s*:', text))
     ),

@@ -1,15 +1,15 @@
 """RIS: text to records without loss, and records back to text.
 
 Which lines are tags and which records they make is our own reading, because the one in rispy drops repeated tags,
-records without ER and the first record after a byte-order mark; its vocabulary of tags and types is used here, and
-its reader checks ours in the tests.
+records without ER and the first record after a byte-order mark; its list of types is used here, and its tags and its
+reader check ours in the tests.
 """
 
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from rispy.config import LIST_TYPE_TAGS, TAG_KEY_MAPPING, TYPE_OF_REFERENCE_MAPPING
+from rispy.config import TYPE_OF_REFERENCE_MAPPING
 
 from reviewkit import normalize
 from reviewkit.errors import Level, Place, Problem
@@ -17,8 +17,6 @@ from reviewkit.formats.base import LINE_END, Fields, Format, Note, Reading, firs
 from reviewkit.model import Field, Record
 
 TYPES: dict[str, str] = dict(TYPE_OF_REFERENCE_MAPPING)
-KNOWN_TAGS = frozenset(TAG_KEY_MAPPING)
-REPEATED_TAGS = frozenset(LIST_TYPE_TAGS)
 
 _TAG = re.compile(r"([A-Z][A-Z0-9]{1,3})(?:  |\t| \t)-(?:[ \t](.*)|(.*))$")
 _NARROW_TAG = re.compile(r"([A-Z][A-Z0-9]) -(?: (.*)|$)")
@@ -285,4 +283,4 @@ def recognises(text: str) -> bool:
     return bool(re.search(r"(?m)^ER {1,2}-", text) and re.search(r"(?m)^(TI|T1|AU|JF) {1,2}- ", text))
 
 
-RIS = Format("ris", "RIS, as most databases export it", (".ris", ".txt"), recognises, entries, understood)
+RIS = Format("ris", "RIS, as most databases export it", recognises, entries, understood)

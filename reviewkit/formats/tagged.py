@@ -96,7 +96,6 @@ def _nbib_names(fields: Sequence[Field]) -> Iterable[str]:
 NBIB = Format(
     "nbib",
     "PubMed nbib (MEDLINE), ERIC nbib",
-    (".nbib", ".txt"),
     lambda text: bool(re.search(r"(?m)^(PMID|OWN|PMC) {0,2}- ?\w", text)),
     _by_tag(_NBIB, _nbib_starts, blank_ends=True),
     understood_by(
@@ -153,7 +152,6 @@ _WOS_MEANING = Meaning(
 WOS = Format(
     "wos",
     "Web of Science, tagged (.ciw, .isi)",
-    (".ciw", ".isi", ".txt"),
     lambda text: bool(re.search(r"(?m)^PT [A-Z]", text) and re.search(r"(?m)^(FN|VR|ER|TI|AU)( |$)", text)),
     _by_tag(_WOS, _wos_starts, ends=frozenset({"ER"}), alone=frozenset({"FN", "VR", "EF"})),
     understood_by(_WOS_MEANING),
@@ -187,7 +185,6 @@ def _tab_names(fields: Sequence[Field]) -> Iterable[str]:
 WOS_TAB = Format(
     "wos-tab",
     "Web of Science, tab-delimited",
-    (".txt", ".tsv"),
     lambda text: bool(re.match(r"PT\t(AU|[A-Z0-9]{2})\t", text.lstrip("\n\r "))),
     _tab_entries,
     understood_by(
@@ -226,7 +223,6 @@ def _refer_entries(lines: Iterable[str], note: Note) -> Iterator[Fields]:
 REFER = Format(
     "enw",
     "EndNote export (.enw, refer)",
-    (".enw", ".enl", ".ref", ".txt"),
     lambda text: bool(re.search(r"(?m)^%[0TA][ \t]", text) and re.search(r"(?m)^%[TABJDI][ \t]", text)),
     _refer_entries,
     understood_by(
@@ -260,7 +256,6 @@ _REFWORKS = re.compile(r"([A-Z][A-Z0-9])(?: (.*)|$)")
 REFWORKS = Format(
     "refworks",
     "RefWorks tagged",
-    (".txt",),
     lambda text: bool(re.search(r"(?m)^RT (?!-)[A-Z]", text) and re.search(r"(?m)^(T1|A1|SR) ", text)),
     _by_tag(_REFWORKS, lambda tag, fields: tag == "RT"),
     understood_by(
@@ -311,7 +306,6 @@ def _ovid_entries(lines: Iterable[str], note: Note) -> Iterator[Fields]:
 OVID = Format(
     "ovid",
     "Ovid, reprint and tagged text",
-    (".txt",),
     lambda text: bool(re.search(r"(?m)^\s?<\s*\d+\s*\.?\s*>\s*$", text)),
     _ovid_entries,
     understood_by(

@@ -125,7 +125,6 @@ def _people(author: str, family: str, given: str, group: str) -> Callable[[Seque
 ENDNOTE_XML = Format(
     "endnote-xml",
     "EndNote XML",
-    (".xml",),
     lambda text: bool(
         re.search(r"<record>|<RECORD>", text) and re.search(r"<ref-type|<contributors|<titles", text)
     ),
@@ -154,7 +153,6 @@ _BOOK = "BookDocument"
 PUBMED_XML = Format(
     "pubmed-xml",
     "PubMed XML",
-    (".xml",),
     lambda text: "<PubmedArticle" in text or "<PubmedBookArticle" in text or "<MedlineCitation" in text,
     _reader("PubmedArticle", "PubmedBookArticle"),
     understood_by(
@@ -190,7 +188,6 @@ _EBSCO = "header/controlInfo"
 EBSCO_XML = Format(
     "ebsco-xml",
     "EBSCOhost XML",
-    (".xml",),
     lambda text: bool(re.search(r"<rec\b[^>]*resultID", text)),
     _reader("rec"),
     understood_by(

@@ -46,9 +46,6 @@ class Section:
     def problem(self, key: str, message: str, level: Level = Level.ERROR) -> None:
         self.problems.append(Problem(self.place_of(key), message, level, "yaml"))
 
-    def has(self, key: str) -> bool:
-        return key in self.values
-
     def text(self, key: str, default: str = "") -> str:
         """The value as text; a list or a mapping there is a problem."""
         node = self._node(key)
