@@ -51,9 +51,14 @@ def as_csv(records: Iterable[Record], decided: Mapping[str, tuple[str, str]] | N
 
 def _row(cells: Iterable[str]) -> str:
     out = io.StringIO(newline="")
-    safe = (f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell for cell in cells)
-    csv.writer(out, lineterminator="\r\n").writerow([" ".join(cell.split()) for cell in safe])
+    csv.writer(out, lineterminator="\r\n").writerow([safe_cell(" ".join(cell.split())) for cell in cells])
     return out.getvalue()
+
+
+def safe_cell(text: str) -> str:
+    """The text so that no spreadsheet takes it for a formula, whatever space stands before it."""
+    acts = text.startswith(_FORMULA_STARTS) or text.lstrip().startswith(_FORMULA_STARTS)
+    return f"'{text}" if acts else text
 
 
 def as_bibtex(records: Iterable[Record]) -> Iterator[str]:

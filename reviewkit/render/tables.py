@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from reviewkit.formats.writers import safe_cell
+
 FORMATS = ("csv", "md", "html", "xlsx", "docx")
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _MARGINS = (
     '<w:tblCellMar><w:top w:w="40" w:type="dxa"/><w:left w:w="90" w:type="dxa"/>'
     '<w:bottom w:w="40" w:type="dxa"/><w:right w:w="90" w:type="dxa"/></w:tblCellMar>'
@@ -54,11 +55,6 @@ def as_csv(table: Table) -> str:
     for row in (table.head, *rows):
         writer.writerow([safe_cell(cell) for cell in row])
     return "\ufeff" + out.getvalue()
-
-
-def safe_cell(text: str) -> str:
-    """The text so that no spreadsheet takes it for a formula."""
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
 
 
 def as_markdown(table: Table) -> str:

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reviewkit.errors import Level, ReviewkitError
+from reviewkit.errors import Level, Place, ReviewkitError
 from reviewkit.formats import json as jsonl
 from reviewkit.formats import table, writers
 from reviewkit.formats.base import Reading, decoded
@@ -133,6 +133,14 @@ def test_ris_is_byte_stable_on_the_second_pass_through_jsonl() -> None:
     second = table.read(first.encode(), "z").records
     through = table.read("".join(writers.as_jsonl(second)).encode(), "y").records
     assert "".join(writers.as_ris(through)) == first
+
+
+@pytest.mark.parametrize("start", ["=1+1", " =1+1", "\n=1+1", "\u00a0@x", "\t+1", "-1"])
+def test_no_cell_of_the_csv_acts_as_a_formula_whatever_space_stands_before_it(start: str) -> None:
+    text = "".join(writers.as_csv([Record("a-0001", "a", Place("x"), title=start)], {"a-0001": (start, start)}))
+    head, row = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
+    cells = dict(zip(head, row, strict=True))
+    assert {cells["title"], cells["decision"], cells["reason"]} == {"'" + start.strip()}
 
 
 # --- dialects, with their quirks ------------------------------------------------------------------------------------

@@ -30,7 +30,7 @@ LIST = matrix_table(MATRIX, Layout.LIST, labels("en"))
 HOSTILE = Table(
     "<b>Caption</b>",
     ("=1+1", "B|C"),
-    (("=cmd|' /C calc'!A0", "+1"), ("-2", "@x"), ("<script>x</script>", "\x1b[31mred [bold]x[/bold]")),
+    (("=cmd|' /C calc'!A0", "+1"), ("-2", " \t@x"), ("<script>x</script>", "\x1b[31mred [bold]x[/bold]")),
     notes=("[link](http://example.org) `x`",),
 )
 
@@ -58,7 +58,7 @@ def test_csv_opens_in_excel_and_holds_no_formula() -> None:
     rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))
     assert rows[0] == ["'=1+1", "B|C"]
     assert rows[1] == ["'=cmd|' /C calc'!A0", "'+1"]
-    assert rows[2] == ["'-2", "'@x"]
+    assert rows[2] == ["'-2", "' \t@x"]
 
 
 def test_xlsx_holds_texts_and_numbers_and_no_formula() -> None:
