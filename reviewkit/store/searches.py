@@ -144,7 +144,8 @@ def _note_strays(root: Path, exports: tuple[Export, ...], problems: list[Problem
                 Problem(
                     export.place,
                     f"{other} and {export.path} both claim place {export.number} in source {export.source}, "
-                    "so record ids are in doubt: undo one import and import it as a source of its own",
+                    "so record ids are in doubt: before anyone screens, take this line out of the log "
+                    "and import the file as a source of its own",
                     Level.ERROR,
                     "export",
                 )
@@ -174,9 +175,8 @@ def import_file(
     if not reading.records:
         raise ReviewkitError("\n".join(str(problem) for problem in reading.problems))
     used = reading.format if reading.format in table.BY_NAME else ""
-    path = _kept_as(root, source, file.name, digest, {export.path for export in known})
     number = 1 + max((export.number for export in known if export.source == source), default=0)
-    write_whole(root / path, data, overwrite=False)
+    path = _keep(root, source, file.name, data, {export.path for export in known})
     logs.append(
         root,
         logs.IMPORTS,
@@ -199,13 +199,19 @@ def import_file(
     return done, export
 
 
-def _kept_as(root: Path, source: str, name: str, digest: str, taken: set[str]) -> str:
-    """Where the export is kept: searches/SOURCE/NAME, with a piece of its checksum where the name is taken."""
-    clean = safe_name(name)
-    path = f"{FOLDER}/{source}/{clean}"
-    here = root / path
-    if path in taken or (here.exists() and sha256(read_bytes(here)) != digest):
-        path = f"{FOLDER}/{source}/{digest[:8]}-{clean}"
-    elif here.exists():
-        here.unlink()  # the very same bytes, put there by hand: they become the kept export
-    return path
+def _keep(root: Path, source: str, name: str, data: bytes, taken: set[str]) -> str:
+    """Keep the bytes as searches/SOURCE/NAME, with a piece of their checksum where the name is taken; where they lie.
+
+    Bytes that lie there already, put by hand or by an import that was cut off, become the kept export.
+    """
+    clean, digest = safe_name(name), sha256(data)
+    for path in (f"{FOLDER}/{source}/{clean}", f"{FOLDER}/{source}/{digest[:8]}-{clean}"):
+        here = root / path
+        if path in taken:
+            continue
+        if not here.exists():
+            write_whole(here, data, overwrite=False)
+            return path
+        if sha256(read_bytes(here)) == digest:
+            return path
+    raise ReviewkitError(f"{path}: another file lies there; move it away and import again.")

@@ -6,6 +6,7 @@ import pytest
 
 from reviewkit.errors import Level, ReviewkitError
 from reviewkit.store import searches
+from reviewkit.store.files import sha256
 from reviewkit.store.folder import read
 from tests.builders import papers, review_folder
 
@@ -103,7 +104,48 @@ def test_two_people_who_import_into_one_source_at_the_same_time_are_told(tmp_pat
         file = tmp_path / f"{who}.ris"
         file.write_text(papers(2, start), encoding="utf-8")
         searches.import_file(root, file, "cinahl", who, "2023-05-02T10:00:00Z", ())
-    assert any("both claim place 1 in source cinahl" in message for _, _, message in problems(root))
+    told = [(place, message) for place, _, message in problems(root) if "both claim place 1" in message]
+    assert [place for place, _ in told] == ["searches/imports/b.jsonl:1"]
+    assert "take this line out of the log and import the file as a source of its own" in told[0][1]
+    (root / "searches/imports/b.jsonl").unlink()
+    searches.import_file(
+        root, tmp_path / "b.ris", "cinahl-b", "b", "2023-05-03T10:00:00Z", read(root).facts.exports
+    )
+    assert not [message for _, _, message in problems(root) if "both claim" in message]
+
+
+def test_bytes_that_lie_there_already_become_the_export_untouched(tmp_path: Path) -> None:
+    """An import cut off between the copy and the log is mended by importing again."""
+    root = review_folder(tmp_path / "r")
+    kept = root / "searches/cinahl/one.ris"
+    kept.parent.mkdir(parents=True)
+    kept.write_text(papers(2), encoding="utf-8")
+    before = kept.stat()
+    assert put(root, "one.ris", papers(2)).records == 2
+    assert (kept.stat().st_ino, kept.stat().st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+    assert list(read(root).records) == ["cinahl-0001", "cinahl-0002"]
+
+
+def test_an_import_that_was_cut_off_under_a_name_with_a_checksum_goes_on(tmp_path: Path) -> None:
+    root = review_folder(tmp_path / "r")
+    put(root, "one.ris", papers(2))
+    put(root, "one.ris", papers(2, start=3))
+    log = root / "searches/imports/a.jsonl"
+    log.write_text(log.read_text(encoding="utf-8").splitlines(keepends=True)[0], encoding="utf-8")
+    assert put(root, "one.ris", papers(2, start=3)).already == ""
+    assert list(read(root).records) == [f"cinahl-{n:04d}" for n in range(1, 5)]
+
+
+def test_a_file_in_the_way_is_never_replaced(tmp_path: Path) -> None:
+    root = review_folder(tmp_path / "r")
+    digest = sha256(papers(2).encode())
+    for name in ("one.ris", f"{digest[:8]}-one.ris"):
+        (root / "searches/cinahl").mkdir(parents=True, exist_ok=True)
+        (root / "searches/cinahl" / name).write_text("mine", encoding="utf-8")
+    with pytest.raises(ReviewkitError, match=f"{digest[:8]}-one.ris: another file lies there; move it away"):
+        put(root, "one.ris", papers(2))
+    assert {path.read_text(encoding="utf-8") for path in (root / "searches/cinahl").iterdir()} == {"mine"}
+    assert not (root / "searches/imports/a.jsonl").exists()
 
 
 def test_databases_come_first_whatever_the_order_of_import(tmp_path: Path) -> None:
