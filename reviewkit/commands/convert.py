@@ -1,12 +1,11 @@
 """convert and lint: exports from one format to another, and what is odd in them."""
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reviewkit.commands.shared import Force, Json, say, say_json, waiting, warn
+from reviewkit.commands.shared import Force, Json, may_replace, say, say_json, waiting, warn, write_output
 from reviewkit.errors import Level, ReviewkitError
 
 if TYPE_CHECKING:
@@ -36,11 +35,7 @@ def convert(
         raise ReviewkitError(f"{target}: end the name with one of: {', '.join('.' + name for name in WRITERS)}")
     if target.exists() and target.resolve() in [source.resolve() for source in sources]:
         raise ReviewkitError(f"{target}: is one of the files to read; write into another file.")
-    if target.exists() and not force:
-        if not sys.stdin.isatty():
-            raise ReviewkitError(f"{target}: exists already and was left as it is. Add --force to replace it.")
-        if not typer.confirm(f"{target} exists. Replace it?"):
-            raise ReviewkitError(f"{target}: was left as it is.")
+    may_replace(target, force)
     problems: list[Problem] = []
     counts = dict.fromkeys(map(str, sources), 0)
 
@@ -72,7 +67,7 @@ def lint(
         bool, typer.Option("--fix", help="Write NAME.fixed.ris with what can be mended without guessing.")
     ] = False,
     sarif: Annotated[bool, typer.Option("--sarif", help="Print SARIF for editors.")] = False,
-    rules: Annotated[str, typer.Option("--ignore", help="Codes to leave out, separated by commas.")] = "",
+    ignore: Annotated[str, typer.Option("--ignore", help="Codes to leave out, separated by commas.")] = "",
     force: Force = False,
     as_json: Json = False,
 ) -> None:
@@ -80,7 +75,7 @@ def lint(
     from reviewkit.formats import lint as linter
     from reviewkit.store.files import read_bytes
 
-    ignored = {code.strip().upper() for code in rules.split(",") if code.strip()}
+    ignored = {code.strip().upper() for code in ignore.split(",") if code.strip()}
     if unknown := ignored - set(linter.RULES):
         raise ReviewkitError(f"there is no rule {', '.join(sorted(unknown))}; see docs/rules")
     found: list[linter.Finding] = []
@@ -88,8 +83,6 @@ def lint(
         findings, fixed = linter.lint(read_bytes(file), str(file), input_format)
         found += [finding for finding in findings if finding.code not in ignored]
         if fix and fixed is not None:
-            from reviewkit.commands.shared import write_output
-
             write_output(file.with_name(f"{file.stem}.fixed.ris"), fixed, force)
     if sarif:
         say_json(linter.sarif(found))

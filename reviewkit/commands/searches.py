@@ -28,6 +28,8 @@ from reviewkit.errors import Level, ReviewkitError
 _SOURCE = re.compile(r"^[a-z0-9][a-z0-9_-]{0,40}$")
 
 if TYPE_CHECKING:
+    from reviewkit.model import Source
+    from reviewkit.render.tables import Table
     from reviewkit.review import Review
 
 
@@ -120,37 +122,45 @@ def searches(
 ) -> None:
     """The search log as a table: database, platform, date, hits, imported records (PRISMA-S)."""
     from reviewkit.commands.tables import put
-    from reviewkit.model import Source
-    from reviewkit.render.tables import Table
     from reviewkit.store.folder import read
 
-    review = read(folder)
-    counted = {source.name: 0 for source in review.facts.sources}
-    for record in review.facts.records:
-        counted[record.source] = counted.get(record.source, 0) + 1
-    known = {source.name: source for source in review.facts.sources}
-    told = [known.get(name) or Source(name, "(not in searches.yaml)") for name in counted]
+    told = _told(read(folder))
     if as_json:
-        say_json(
-            [
-                {
-                    "source": source.name,
-                    "database": source.database,
-                    "platform": source.platform,
-                    "arm": source.arm,
-                    "date": source.date,
-                    "searcher": source.searcher,
-                    "limits": source.limits,
-                    "hits": source.hits,
-                    "records": counted[source.name],
-                    "lines": [
-                        {"step": line.step, "query": line.query, "hits": line.hits} for line in source.lines
-                    ],
-                }
-                for source in told
-            ]
-        )
-        return
+        say_json([_as_json(source, records) for source, records in told])
+    else:
+        put(_table(told, language or "en"), output, force, terminal_width())
+
+
+def _told(review: "Review") -> "list[tuple[Source, int]]":
+    """Every source with the number of its records; those that the search log lacks come last."""
+    from collections import Counter
+
+    from reviewkit.model import Source
+
+    counted = Counter(record.source for record in review.facts.records)
+    logged = {source.name for source in review.facts.sources}
+    lacking = [Source(name, "(not in searches.yaml)") for name in counted if name not in logged]
+    return [(source, counted[source.name]) for source in (*review.facts.sources, *lacking)]
+
+
+def _as_json(source: "Source", records: int) -> dict[str, object]:
+    return {
+        "source": source.name,
+        "database": source.database,
+        "platform": source.platform,
+        "arm": source.arm,
+        "date": source.date,
+        "searcher": source.searcher,
+        "limits": source.limits,
+        "hits": source.hits,
+        "records": records,
+        "lines": [{"step": line.step, "query": line.query, "hits": line.hits} for line in source.lines],
+    }
+
+
+def _table(told: "list[tuple[Source, int]]", language: str) -> "Table":
+    from reviewkit.render.tables import Table
+
     rows = tuple(
         (
             source.name,
@@ -159,18 +169,11 @@ def searches(
             source.date,
             source.limits,
             "" if source.hits is None else str(source.hits),
-            str(counted[source.name]),
+            str(records),
         )
-        for source in told
+        for source, records in told
     )
     head = ("Source", "Database", "Platform", "Date", "Limits", "Hits", "Records")
-    foot = (
-        "Total",
-        "",
-        "",
-        "",
-        "",
-        str(sum(source.hits or 0 for source in told)),
-        str(len(review.records)),
-    )
-    put(Table("Searches", head, rows, foot, language=language or "en"), output, force, terminal_width())
+    hits = sum(source.hits or 0 for source, _ in told)
+    foot = ("Total", "", "", "", "", str(hits), str(sum(records for _, records in told)))
+    return Table("Searches", head, rows, foot, language=language)

@@ -78,15 +78,21 @@ def person(protocol: "Protocol", given: str) -> str:
     return name
 
 
+def may_replace(path: Path, force: bool) -> None:
+    """Return where a derived file may be written: it is new, or --force or a yes was given; raise otherwise."""
+    if force or not path.exists():
+        return
+    if not sys.stdin.isatty():
+        raise ReviewkitError(f"{path}: exists already and was left as it is. Add --force to replace it.")
+    if not typer.confirm(f"{path} exists. Replace it?"):
+        raise ReviewkitError(f"{path}: was left as it is.")
+
+
 def write_output(path: Path, data: bytes | str, force: bool) -> None:
     """Write a derived file. One that exists is replaced only after a yes, or with --force."""
     from reviewkit.store.files import write_whole
 
-    if path.exists() and not force:
-        if not sys.stdin.isatty():
-            raise ReviewkitError(f"{path}: exists already and was left as it is. Add --force to replace it.")
-        if not typer.confirm(f"{path} exists. Replace it?"):
-            raise ReviewkitError(f"{path}: was left as it is.")
+    may_replace(path, force)
     write_whole(path, data)
     warn(f"wrote {path}")
 
