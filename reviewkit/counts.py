@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from reviewkit.errors import Level, Place, Problem
-from reviewkit.prisma import UNRECORDED, Box, Flow, Unit, slug, updated
+from reviewkit.prisma import UNRECORDED, Box, Flow, Unit, part_id, slug, updated
 from reviewkit.proofs import identities
 from reviewkit.words import OtherArm, Stages
 
@@ -72,9 +72,7 @@ class _Typed:
     def named(self, head: str, numbers: Mapping[str, int], unit: Unit) -> None:
         """A box for each name; two names that look alike as an id are told apart by a number."""
         for name, n in numbers.items():
-            box, again = f"{head}.{slug(name)}", 2
-            while box in self.boxes:
-                box, again = f"{head}.{slug(name)}-{again}", again + 1
+            box = part_id(head, slug(name), self.boxes)
             self.boxes[box] = Box(box, n, unit, None, {"en": name})
 
     def cannot(self, what: str, message: str, level: Level = Level.ERROR) -> None:

@@ -5,7 +5,7 @@ boxes and proofs also serve counts that a person typed, where no ids are known.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -107,6 +107,10 @@ class _Boxes:
         ids = tuple(members)
         self.found[box] = Box(box, len(ids), unit, ids, names or {})
 
+    def part(self, head: str, name: str, unit: Unit, members: Iterable[str], names: Mapping[str, str]) -> None:
+        """A source or reason of a box."""
+        self.add(part_id(head, name, self.found), unit, members, names)
+
 
 def _identified(boxes: _Boxes, sources: Sequence[Source], source_of: Mapping[str, str], separate: bool) -> None:
     by_source: dict[str, list[str]] = {}
@@ -122,7 +126,7 @@ def _identified(boxes: _Boxes, sources: Sequence[Source], source_of: Mapping[str
         boxes.add(head, Unit.RECORDS, (record for name in names for record in by_source.get(name, ())))
         for name in names:
             label = known[name].database if name in known else name
-            boxes.add(f"{head}.{name}", Unit.RECORDS, by_source.get(name, ()), {"en": label})
+            boxes.part(head, name, Unit.RECORDS, by_source.get(name, ()), {"en": label})
 
 
 def _main_arm(
@@ -143,7 +147,7 @@ def _main_arm(
         boxes.add("rm.other", Unit.RECORDS, others)
         for reason in sorted({outcomes[report].reason for report in others}):
             members = [report for report in others if outcomes[report].reason == reason]
-            boxes.add(f"rm.other.{slug(reason)}", Unit.RECORDS, members, {"en": reason} if reason else {})
+            boxes.part("rm.other", slug(reason), Unit.RECORDS, members, {"en": reason} if reason else {})
     screened = [report for report in kept if outcomes[report].state is not State.REMOVED]
     boxes.add("screened", Unit.RECORDS, screened)
     first = protocol.stage_list()[0]
@@ -231,7 +235,7 @@ def _excluded(
     labels = {reason.id: reason.labels for reason in protocol.reasons}
     for reason in [*(r for r in known if r in given), *sorted(given - set(known))]:
         members = [report for report in out if outcomes[report].reason == reason]
-        boxes.add(f"{head}.{reason}", unit, members, labels.get(reason) or {"en": reason})
+        boxes.part(head, reason, unit, members, labels.get(reason) or {"en": reason})
     rest = [report for report in out if not outcomes[report].reason]
     if rest:
         boxes.add(f"{head}.{UNRECORDED}", unit, rest)
@@ -261,6 +265,15 @@ def updated(boxes: dict[str, Box], studies: int, reports: int) -> None:
     boxes["prev.reports"] = Box("prev.reports", reports, Unit.REPORTS)
     boxes["total.studies"] = Box("total.studies", studies + boxes["new.studies"].n, Unit.STUDIES)
     boxes["total.reports"] = Box("total.reports", reports + boxes["new.reports"].n, Unit.REPORTS)
+
+
+def part_id(head: str, name: str, taken: Container[str]) -> str:
+    """The id of a source or reason of a box. People name these: a dot opens no level, names alike are numbered."""
+    first = f"{head}.{name.replace('.', '-')}"
+    box, again = first, 2
+    while box in taken or box == f"{head}.{UNRECORDED}":
+        box, again = f"{first}-{again}", again + 1
+    return box
 
 
 def slug(name: str) -> str:

@@ -61,7 +61,7 @@ votes = st.lists(
         st.sampled_from(IDS),
         st.sampled_from(["include", "exclude"]),
         st.sampled_from(["screening", "title-abstract", "full-text", "before-screening"]),
-        st.sampled_from(["", "population", "outcome", "not in the protocol"]),
+        st.sampled_from(["", "population", "outcome", "not in the protocol", "e.g. a", "e-g- a", "unrecorded"]),
         st.sampled_from("1234"),
         st.booleans(),
     ),
@@ -270,6 +270,26 @@ def test_names_that_look_alike_are_told_apart() -> None:
     flow, problems = counts.counted(both)
     assert flow.n("id.databases") == sum(part.n for part in flow.parts("id.databases")) == 7
     assert problems == ()
+
+
+def test_a_typed_reason_called_unrecorded_does_not_hide_the_rest() -> None:
+    typed = counts.Counts(Place("c"), screened=9, excluded=9, reasons={"Unrecorded": 2, "Wrong pop.": 3})
+    flow, _ = counts.counted(typed)
+    assert [part.n for part in flow.parts("excluded")] == [2, 3, 4]
+
+
+@pytest.mark.parametrize("stage", ["screening", "before-screening"])
+def test_every_reason_has_a_box_of_its_own_whatever_is_in_its_name(stage: str) -> None:
+    reasons = ["Wrong pop.", "Wrong pop-", "a.b", "a-b", "a b", "unrecorded", ""]
+    votes = [
+        decision(by, one, "exclude", stage, reason)
+        for one, reason in zip(IDS, reasons, strict=False)
+        for by in ("a", "b")
+    ]
+    flow = review(protocol(), votes, [], []).flow
+    parts = flow.parts("excluded" if stage == "screening" else "rm.other")
+    assert sorted(part.names.get("en", "") for part in parts) == sorted(reasons)
+    assert [part.n for part in parts] == [1] * len(reasons)
 
 
 def test_records_without_an_entry_in_the_search_log_are_counted_as_a_database() -> None:
