@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from reviewkit.errors import Place
-from reviewkit.words import Arm, Choice, OtherArm, ReviewerKind, Stage, Stages, State, Verdict
+from reviewkit.words import Arm, Choice, OtherArm, Relation, ReviewerKind, Stage, Stages, State, Verdict
 
 
 class Field(NamedTuple):
@@ -147,7 +147,10 @@ class Export:
 
 @dataclass(frozen=True, slots=True)
 class DuplicateVerdict:
-    """One answer to: are these two records one report? `machine` is the version of reviewkit that answered."""
+    """One answer to: are these two records one report? `machine` is the version of reviewkit that answered.
+
+    `relation` is what two distinct reports are to each other (an erratum and its article), where it is known.
+    """
 
     id: str
     at: str
@@ -159,6 +162,7 @@ class DuplicateVerdict:
     score: float = 0.0
     machine: str = ""
     note: str = ""
+    relation: Relation | None = None
     place: Place = Place("")
 
 

@@ -50,6 +50,30 @@ class Verdict(StrEnum):
     UNSURE = "unsure"
 
 
+class Relation(StrEnum):
+    """What two distinct reports may be to each other."""
+
+    ERRATUM = "erratum"
+    RETRACTION = "retraction"
+    REPLY = "reply"
+    COMMENT = "comment"
+    PART = "part"
+    VERSION = "version"
+    PREPRINT = "preprint"
+    PROTOCOL = "protocol"
+    ABSTRACT = "abstract"
+    DISSERTATION = "dissertation"
+    REPRINT = "reprint"
+
+
+class Policy(StrEnum):
+    """What happens to two reports that are related: kept apart, joined, or shown to a person."""
+
+    SEPARATE = "separate"
+    JOIN = "join"
+    ASK = "ask"
+
+
 class ReviewerKind(StrEnum):
     """A person, an automation tool, or what the publication states of a review that is retold."""
 

@@ -142,6 +142,7 @@ def _grouped(records: "list[Record]", found: "tuple[Finding, ...]") -> "tuple[Du
             rule=item.rule,
             score=item.score,
             machine=__version__,
+            relation=item.relation,
         )
         for item in found
     ]
@@ -210,6 +211,7 @@ def new_verdicts(review: "Review", at: str) -> "Iterator[dict[str, Any]]":
                 "verdict": item.verdict.value,
                 "rule": item.rule,
                 "score": item.score,
+                **({"relation": item.relation.value} if item.relation else {}),
             }
 
 

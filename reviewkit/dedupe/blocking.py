@@ -1,6 +1,7 @@
 """Which pairs are worth comparing? Records that share a key; every key that is too common is left out."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import fields
 from typing import TYPE_CHECKING
 
 from reviewkit.dedupe.columns import Columns
@@ -9,65 +10,154 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    Codes = NDArray[np.int64]
+
 LARGEST_BLOCK = 60
 
 
-def candidate_pairs(table: Columns) -> "tuple[NDArray[np.int64], NDArray[np.int64]]":
-    """Positions (left, right), left < right, of every pair that shares at least one key; each pair once."""
+def candidate_pairs(table: Columns, new: "NDArray[np.bool_] | None" = None) -> "tuple[Codes, Codes]":
+    """Positions (left, right), left < right, of every pair that shares at least one key; each pair once.
+
+    With `new` (one truth value a record) only pairs with at least one new record are proposed.
+    """
     import numpy as np
-    import pandas as pd
 
     size = len(table)
-    packed = [_block_pairs(pd.factorize(pd.Series(keys, dtype="object"))[0], size) for keys in _keys(table)]
+    packed = [_block_pairs(codes, size, new) for codes in keys(table)] if size else []
+    if size:
+        packed.append(_neighbours(whole_records(table), size, new))
     pairs = np.unique(np.concatenate(packed)) if packed else np.empty(0, dtype=np.int64)
     return pairs // size if size else pairs, pairs % size if size else pairs
 
 
-def _block_pairs(codes: "NDArray[np.intp]", size: int) -> "NDArray[np.int64]":
-    """All pairs inside each block, packed as left * size + right. Code -1 is an empty key."""
+def _block_pairs(codes: "Codes", size: int, new: "NDArray[np.bool_] | None") -> "Codes":
+    """All pairs inside each block, packed as left * size + right. Code 0 is an empty key."""
     import numpy as np
 
     order = np.argsort(codes, kind="stable").astype(np.int64)
-    order = order[codes[order] >= 0]
     ordered = codes[order]
-    counts = np.bincount(ordered)[ordered] if len(ordered) else ordered
-    order, ordered = order[counts <= LARGEST_BLOCK], ordered[counts <= LARGEST_BLOCK]
+    starts = np.flatnonzero(np.r_[True, ordered[1:] != ordered[:-1]])
+    sizes = np.diff(np.r_[starts, len(ordered)])
+    wanted = (sizes > 1) & (sizes <= LARGEST_BLOCK) & (ordered[starts] != 0)
+    if new is not None:
+        wanted &= np.add.reduceat(new[order], starts) > 0
+    keep = np.repeat(wanted, sizes)
+    order, ordered = order[keep], ordered[keep]
     found = []
     for step in range(1, LARGEST_BLOCK):
         same = ordered[:-step] == ordered[step:]
         if not same.any():
             break
         left, right = order[:-step][same], order[step:][same]
+        if new is not None:
+            some = new[left] | new[right]
+            left, right = left[some], right[some]
         found.append(np.minimum(left, right) * size + np.maximum(left, right))
     return np.concatenate(found) if found else np.empty(0, dtype=np.int64)
 
 
-def _keys(table: Columns) -> Iterator[list[str | None]]:
-    """The keys of all records, rule by rule; None keeps a record out of that rule."""
-    words = [title.split() for title in table.title]
-    bare = [title.replace(" ", "") for title in table.title]
-    long_words = [sorted((word for word in title if len(word) > 4), key=len, reverse=True) for title in words]
+def _neighbours(codes: "Codes", size: int, new: "NDArray[np.bool_] | None") -> "Codes":
+    """Each record with the next of its block only, however large the block: enough where all of a block is one."""
+    import numpy as np
 
-    def joined(*parts: list[str]) -> list[str | None]:
-        return ["|".join(row) if all(row) else None for row in zip(*parts, strict=True)]
+    order = np.argsort(codes, kind="stable").astype(np.int64)
+    left, right = order[:-1], order[1:]
+    same = codes[left] == codes[right]
+    if new is not None:
+        same &= new[left] | new[right]
+    packed: Codes = np.minimum(left[same], right[same]) * size + np.maximum(left[same], right[same])
+    return packed
 
-    year = [str(value) if value else "" for value in table.year]
-    yield [value or None for value in table.doi]
-    yield [value or None for value in table.pmid]
-    yield [title[:300] or None for title in bare]
-    yield [title[:28] if len(title) >= 28 else None for title in bare]
-    yield [title[-28:] if len(title) >= 28 else None for title in bare]
-    yield [" ".join(sorted(title[:4])) if len(title) >= 4 else None for title in long_words]
-    yield [" ".join(sorted(title)[:6]) if len(title) >= 6 else None for title in words]
-    yield [" ".join(sorted(title)[-5:]) if len(title) >= 5 else None for title in words]
-    yield [abstract[20:90] if len(abstract) >= 90 else None for abstract in table.abstract]
-    yield [abstract[120:190] if len(abstract) >= 190 else None for abstract in table.abstract]
-    yield joined(table.volume, table.first_page, year)
-    yield joined(table.volume, table.first_page, table.first_author)
-    yield joined(table.first_page, table.last_page, table.first_author)
-    yield joined(table.volume, table.issue, table.first_author, year)
-    yield joined([title[:8] for title in bare], table.volume, table.first_page)
-    yield joined([title[0] if title else "" for title in long_words], table.first_author, year)
-    yield joined([" ".join(title[1:3]) for title in long_words], table.first_author)
-    yield joined([" ".join(title[:3]) for title in words], year)
-    yield joined([" ".join(sorted(names)[:4]) if len(names) > 2 else "" for names in table.names], year)
+
+def whole_records(table: Columns) -> "Codes":
+    """One code for all that is known of a record; two records of one code are identical."""
+    import numpy as np
+
+    columns = [getattr(table, field.name) for field in fields(table)]
+    return np.fromiter(map(hash, zip(*columns, strict=True)), np.int64, len(table))
+
+
+def keys(table: Columns) -> "Iterator[Codes]":
+    """The keys of all records as 64-bit codes, rule by rule; 0 keeps a record out of that rule."""
+    import numpy as np
+
+    def coded(values: list[str]) -> "Codes":
+        return np.fromiter(map(hash, values), np.int64, len(values))
+
+    def joined(*parts: "Codes") -> "Codes":
+        """One code out of several; 0 where any of them is 0. Overflow wraps around, as a hash may."""
+        total = np.zeros(len(parts[0]), dtype=np.uint64)
+        known = np.ones(len(parts[0]), dtype=bool)
+        for part in parts:
+            total = (total ^ part.view(np.uint64)) * np.uint64(0x9E3779B97F4A7C15)
+            total ^= total >> np.uint64(29)
+            known &= part != 0
+        return np.asarray(np.where(known, total, np.uint64(0)).view(np.int64))
+
+    year = np.asarray(table.year, dtype=np.int64)
+    volume, issue = coded(table.volume), coded(table.issue)
+    first, last = coded(table.first_page), coded(table.last_page)
+    author = coded(table.first_author)
+    yield coded(table.doi)
+    yield coded(table.pmid)
+    yield coded(table.series)
+    yield joined(volume, first, year)
+    yield joined(volume, first, author)
+    yield joined(first, last, author)
+    yield joined(first, last, volume)
+    yield joined(volume, issue, author, year)
+    yield from _abstract_keys(table, coded)
+    titles = _title_keys(table.title)
+    head = coded(titles.pop("head"))
+    yield joined(head, volume, first)
+    yield joined(head, author, year)
+    yield joined(coded(titles.pop("longest")), author, year)
+    yield joined(coded(titles.pop("long pair")), author)
+    yield joined(coded(titles.pop("start")), year)
+    for name in list(titles):
+        yield coded(titles.pop(name))
+    yield joined(coded([_four_names(names) for names in table.names]), year)
+
+
+def _abstract_keys(table: Columns, coded: "Callable[[list[str]], Codes]") -> "Iterator[Codes]":
+    yield coded([abstract[20:90] if len(abstract) >= 90 else "" for abstract in table.abstract])
+    yield coded([abstract[120:190] if len(abstract) >= 190 else "" for abstract in table.abstract])
+
+
+def _title_keys(titles: list[str]) -> dict[str, list[str]]:
+    """Keys out of the words of a title: its beginning and end, its longest, and the first and last in the alphabet."""
+    found: dict[str, list[str]] = {
+        name: []
+        for name in ("head", "longest", "long pair", "start", "whole", "28", "-28", "four", "first", "last")
+    }
+    add = [values.append for values in found.values()]
+    for title in titles:
+        words = title.split()
+        bare = "".join(words)
+        long = sorted({word for word in words if len(word) > 4}, key=_by_length)
+        many = len(words)
+        ordered = sorted(words) if many >= 5 else words
+        far = len(bare) >= 28
+        row = (
+            bare[:8],
+            long[0] if long else "",
+            " ".join(long[1:3]),
+            " ".join(words[:3]),
+            bare[:300],
+            bare[:28] if far else "",
+            bare[-28:] if far else "",
+            " ".join(sorted(long[:4])) if len(long) >= 4 else "",
+            " ".join(ordered[:6]) if many >= 6 else "",
+            " ".join(ordered[-5:]) if many >= 5 else "",
+        )
+        for append, value in zip(add, row, strict=True):
+            append(value)
+    return found
+
+
+def _by_length(word: str) -> tuple[int, str]:
+    return -len(word), word
+
+
+def _four_names(names: str) -> str:
+    return " ".join(sorted(names.split())[:4]) if names.count(" ") > 1 else ""

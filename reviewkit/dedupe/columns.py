@@ -2,27 +2,62 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from enum import IntFlag
+from functools import lru_cache
 
 from reviewkit import normalize
+from reviewkit.dedupe.place import Place, place_of
+from reviewkit.dedupe.titles import is_protocol, title_and_notice
 from reviewkit.model import Record
 
 ABSTRACT_LENGTH = 240
+_INITIALS = re.compile(r"(?<![^\W_])[A-ZÆØÅÖÄÜÉ]{1,3}(?![^\W_])")
 _RUN_TOGETHER = re.compile(r"(?<=[a-zà-ÿ])(?<!\bMc)(?<!\bMac)(?=[A-ZÀ-Þ])|(?<=[A-ZÀ-Þ])(?=[A-ZÀ-Þ][a-zà-ÿ])")
-# What databases add behind a title: "[Review] [53 refs]", "[References]", "(abstract only)".
-_REMARKS = re.compile(
-    r"(\s*[\[(](review|references|letter|see comments?|abstract only|\d+ refs?)[\])]\.?)+\s*$", re.IGNORECASE
+_NOBODY = re.compile(r"^\W*(?:anonymous|anon|no authors? listed|\[?s\.?n\.?\]?|et al)\W*$", re.IGNORECASE)
+
+_PREPRINT_DOI = re.compile(
+    r"10\.(?:1101/(?:20\d\d\.|\d{6})|21203/rs|2139/ssrn|48550/arxiv|31234/|31219/osf|20944/preprints|36227/techrxiv|"
+    r"26434/chemrxiv|33774/|14293/s2199|32388/|55458/neurolibre|2196/preprints)"
 )
-_SUPPLEMENT = re.compile(r"suppl|conference|meeting|congress|abstracts")
-_INITIALS = re.compile(r"^[A-ZÆØÅÖÄÜÉ]{1,3}$")
+_PREPRINT_PLACE = re.compile(
+    r"\b(?:biorxiv|medrxiv|arxiv|psyarxiv|socarxiv|chemrxiv|ssrn|research square|preprints?|osf preprints)\b"
+)
+_THESIS_PLACE = re.compile(r"\b(?:dissertations?|thesis|theses|doctoral|avhandling|ph ?d)\b")
+_VERSION = re.compile(
+    r"^(?P<series>10\.1002/14651858\.[a-z]{2}\d{6})(?:\.pub(?P<pub>\d+))?$"
+    r"|^(?P<open>10\.(?:12688|3310|21955|15252)/[\w.]*?\d+)\.(?P<number>\d+)$"
+    r"|^(?P<preprint>10\.(?:21203/rs\.\S+?|20944/preprints\S+?|1101/\S+?))(?:[/.]?v(?P<v>\d+))$"
+)
+# Journals whose articles are written anew every few years under the same title.
+_UPDATED = frozenset(("bmj clin evid", "bmj clinical evidence", "clinical evidence", "clin evid", "statpearls"))
+_COCHRANE_PAGE = re.compile(r"^[a-z]{2}\d{6}$")
+
+
+class Kind(IntFlag):
+    """What a record is besides a journal article; a record may be several."""
+
+    ABSTRACT = 1
+    PREPRINT = 2
+    PROTOCOL = 4
+    THESIS = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """One list per normalized field, all of one length: the number of records. "" and 0 stand for unknown."""
+    """One list per normalized field, all of one length: the number of records. "" and 0 stand for unknown.
+
+    `title` is without what databases add to it and without the mark of a notice, which stands in `notice` (erratum,
+    reply, ...). `names` are the words of the authors' names in their order. `series` and `version` are those of a
+    report that comes in versions, such as a Cochrane review. `kind` is a sum of `Kind`.
+    """
 
     title: list[str]
-    names: list[frozenset[str]]
+    notice: list[str]
+    kind: list[int]
+    series: list[str]
+    version: list[str]
+    names: list[str]
     first_author: list[str]
     year: list[int]
     journal: list[str]
@@ -33,7 +68,6 @@ class Columns:
     doi: list[str]
     pmid: list[str]
     abstract: list[str]
-    supplement: list[bool]
 
     def __len__(self) -> int:
         return len(self.title)
@@ -41,45 +75,89 @@ class Columns:
 
 def columns(records: Iterable[Record]) -> Columns:
     """The table of normalized columns; the records themselves need not be kept."""
-    table = Columns([], [], [], [], [], [], [], [], [], [], [], [], [])
+    table = Columns(*([] for _ in fields(Columns)))
     for record in records:
-        first, _, last = record.pages.partition("-")
-        table.title.append(normalize.folded(_REMARKS.sub("", record.title)))
-        table.names.append(name_words(record.authors))
-        table.first_author.append(normalize.surname(record.authors[0]) if record.authors else "")
-        table.year.append(record.year or 0)
-        table.journal.append(normalize.folded(record.journal))
-        table.volume.append(_volume(record.volume))
-        table.issue.append(normalize.folded(record.issue))
-        table.first_page.append(_page(first))
-        table.last_page.append(_page(last))
-        table.doi.append(record.doi)
-        table.pmid.append(record.pmid)
-        table.abstract.append(normalize.folded(record.abstract[: 2 * ABSTRACT_LENGTH])[:ABSTRACT_LENGTH])
-        place = f"{record.journal} {record.volume} {record.issue} {record.pages}".casefold()
-        table.supplement.append(bool(_SUPPLEMENT.search(place)))
+        _add(table, record)
     return table
 
 
-def name_words(authors: tuple[str, ...]) -> frozenset[str]:
+def _add(table: Columns, record: Record) -> None:
+    place = place_of(record)
+    title, notice = title_and_notice(record.title)
+    names = name_words(record.authors)
+    doi = record.doi
+    series, version = _version(doi, place, title, record.year)
+    table.title.append(title)
+    table.notice.append(notice)
+    table.kind.append(_kind(record, place, title))
+    table.series.append(series)
+    table.version.append(version)
+    table.names.append(names)
+    table.first_author.append(_first_author(record.authors, names))
+    table.year.append(record.year or 0)
+    table.journal.append(place.journal)
+    table.volume.append(place.volume)
+    table.issue.append(place.issue)
+    table.first_page.append(place.first_page)
+    table.last_page.append(place.last_page)
+    table.doi.append(_bare(doi))
+    table.pmid.append(record.pmid)
+    table.abstract.append(_abstract(record.abstract))
+
+
+def _kind(record: Record, place: Place, title: str) -> int:
+    kind = 0
+    if place.supplement:
+        kind |= Kind.ABSTRACT
+    if _PREPRINT_DOI.match(record.doi) or _PREPRINT_PLACE.search(place.journal):
+        kind |= Kind.PREPRINT
+    if is_protocol(title):
+        kind |= Kind.PROTOCOL
+    if record.kind == "THES" or _THESIS_PLACE.search(place.journal) or record.volume.startswith("Ph.D"):
+        kind |= Kind.THESIS
+    return kind
+
+
+def _version(doi: str, place: Place, title: str, year: int | None) -> tuple[str, str]:
+    """The series and the version of a report that comes in versions: Cochrane reviews, preprints, F1000."""
+    if found := _VERSION.match(doi):
+        kept = found.groupdict()
+        series = kept["series"] or kept["open"] or kept["preprint"] or ""
+        return series, kept["pub"] or kept["number"] or kept["v"] or "1"
+    if _COCHRANE_PAGE.match(place.first_page) and "cochrane" in place.journal and year:
+        return f"10.1002/14651858.{place.first_page}", f"{year} {place.issue}"
+    if place.journal in _UPDATED and year:
+        return f"updated {title}", str(year)
+    return "", ""
+
+
+def _bare(doi: str) -> str:
+    """A DOI's letters and digits, because databases lose its dots and dashes."""
+    return "".join(letter for letter in doi if letter.isalnum()) if doi else ""
+
+
+def _abstract(text: str) -> str:
+    return normalize.folded(text[: 2 * ABSTRACT_LENGTH])[:ABSTRACT_LENGTH] if text else ""
+
+
+def _first_author(authors: tuple[str, ...], names: str) -> str:
+    if not names:
+        return ""
+    first = authors[0]
+    return normalize.surname(first) if len(first) < 40 else names.partition(" ")[0]
+
+
+def name_words(authors: tuple[str, ...]) -> str:
     """The words of the authors' names that can be compared across databases: surnames, and given names in full.
 
-    Initials are left out; "Slavin S. A.Lin S. J." (names run together) gives its two surnames.
+    Initials are left out; "Slavin S. A.Lin S. J." (names run together) gives its two surnames. "Anonymous" is nobody.
     """
-    words: set[str] = set()
-    for name in authors:
-        parts = re.split(r"[\s.,;]+", _RUN_TOGETHER.sub(" ", normalize.readable(name)))
-        kept = " ".join(part for part in parts if part and not _INITIALS.match(part))
-        words.update(word for word in normalize.folded(kept).split() if len(word) > 1)
-    return frozenset(words)
+    return _name_words(" ".join(authors)) if authors else ""
 
 
-def _page(text: str) -> str:
-    """A page as letters and digits without leading zeros: S498, e57261, 277. "Nov" and "Suppl" are no pages."""
-    words = [word for word in normalize.folded(text).split() if any(letter.isdigit() for letter in word)]
-    return words[-1].lstrip("0") if words else ""
-
-
-def _volume(text: str) -> str:
-    """The first number of a volume; "3)" is what is left of "12 (Suppl 3)", and unknown."""
-    return "" if text.count("(") != text.count(")") else "".join(normalize.numbers(text)[:1])
+@lru_cache(maxsize=1 << 14)
+def _name_words(text: str) -> str:
+    if _NOBODY.match(text):
+        return ""
+    text = _INITIALS.sub(" ", _RUN_TOGETHER.sub(" ", normalize.readable(text)))
+    return " ".join(dict.fromkeys(word for word in normalize.folded(text).split() if len(word) > 1))

@@ -1,36 +1,59 @@
 """The evidence on each pair: how alike are title, authors, year, place of publication, identifiers and abstract?"""
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from reviewkit.dedupe.columns import Columns
+from reviewkit.dedupe.columns import Columns, Kind
+from reviewkit.dedupe.titles import without_protocol
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    Pairs = tuple[NDArray[np.int64], NDArray[np.int64]]
+
 WORTH_READING = 62.0  # title likeness under which only a shared identifier or place makes a pair worth a look
+_UNLIKE = 50.0  # title likeness under which nothing but an identifier or a place makes it worth a look
 
 _SMALL = frozenset(("the", "of", "and", "in", "for", "on", "a", "an", "de", "la", "et", "der", "und", "og", "i"))
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8"}
-_COMPANIONS = re.compile(
-    r"^(erratum|corrigendum|correction|corrections|retraction|retracted|reply|response|comment|comments|commentary|"
-    r"letter|editorial|addendum|expression of concern|withdrawn|author correction|authors reply|re|rettelse)\b|"
-    r"\b(erratum|corrigendum|authors? (?:reply|response)|reply|response to the letter|vol \d+ pg? \d+)$"
-)
 _NUMBER_WORDS = {"one": "1", "two": "2", "three": "3", "first": "1", "second": "2", "third": "3"}
+_DIGITS = re.compile(r"\d+")
+# Words that look alike and mean the opposite.
+_CONTRASTS = (
+    ("hyper", "hypo"),
+    ("pre", "post"),
+    ("intra", "inter"),
+    ("male", "female"),
+    ("men", "women"),
+    ("man", "woman"),
+    ("endo", "exo"),
+    ("macro", "micro"),
+    ("increas", "decreas"),
+    ("over", "under"),
+    ("systolic", "diastolic"),
+    ("maternal", "paternal"),
+    ("mother", "father"),
+    ("agonist", "antagonist"),
+    ("afferent", "efferent"),
+    ("multi", "uni"),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """What is known of one pair. Likenesses go from 0 to 100; True, False and None are agree, differ, unknown.
 
-    `contained`: one title begins or holds the other. `companion`: just one is a correction, reply or comment.
-    `recurring`: a short title that stands three times or more, such as "Book reviews".
-    `supplement`: just one is from a supplement or a congress. `bare`: neither has a place, identifier or abstract.
+    `contained`: one title begins or holds the other. `numbers`, `words`: whether the titles hold the same numbers, and
+    no word each that the other lacks in any spelling. `recurring`: a short title that stands in many years or journals,
+    such as "Book reviews". `notices`: of which kind each is (erratum, reply, ...) or "". `only_one` are the kinds that
+    just one of them is, `both` those that both are. `version`: versions of one series, the same or another.
+    `bare`: neither has a place, an identifier or an abstract. `identical`: all that is known is the same; `only_title`:
+    and that is a title.
     """
 
     title: float
@@ -38,9 +61,14 @@ class Evidence:
     short_title: bool
     recurring: bool
     numbers: bool
-    companion: bool
-    supplement: bool
+    words: bool
+    notices: tuple[str, str]
+    only_one: Kind
+    both: Kind
+    version: bool | None
     bare: bool
+    identical: bool
+    only_title: bool
     authors: bool | None
     all_authors: bool
     year: int | None
@@ -54,100 +82,172 @@ class Evidence:
     abstract: float | None
 
 
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What only all records together tell: titles that recur, and DOIs of books and supplements."""
+
+    recurring: frozenset[str]
+    containers: frozenset[str]
+
+
+def surroundings(table: Columns) -> Surroundings:
+    """Short titles that stand in three years, journals or volumes or more, and DOIs that stand with three titles."""
+    times: dict[str, set[tuple[object, ...]]] = defaultdict(set)
+    titles: dict[str, set[str]] = defaultdict(set)
+    rows = zip(table.title, table.year, table.journal, table.volume, table.names, table.doi, strict=True)
+    for title, year, journal, volume, names, doi in rows:
+        if is_short(title):
+            times[title].add((year, journal, volume, names))
+        if doi:
+            titles[doi].add(title[:25])
+    return Surroundings(
+        frozenset(title for title, found in times.items() if len(found) > 2),
+        frozenset(doi for doi, found in titles.items() if len(found) > 2),
+    )
+
+
 def evidence(
-    table: Columns, left: "NDArray[np.int64]", right: "NDArray[np.int64]"
+    table: Columns, left: "NDArray[np.int64]", right: "NDArray[np.int64]", known: Surroundings
 ) -> Iterator[tuple[int, int, Evidence]]:
     """The pairs worth reading with their evidence; pairs whose titles have little in common are passed over."""
     import numpy as np
-    from rapidfuzz import fuzz, process
+    from rapidfuzz import fuzz
 
-    def likeness(
-        column: list[str], scorer: Any, a: "NDArray[np.int64]", b: "NDArray[np.int64]"
-    ) -> "NDArray[np.float32]":
-        return process.cpdist(
-            [column[i] for i in a], [column[i] for i in b], scorer=scorer, workers=-1, dtype=np.float32
-        )
-
-    titles_seen = Counter(table.title)
-    crowded = {value for value, count in Counter(filter(None, table.doi)).items() if count > 8}
+    linked = _linked(table, left, right)
     plain = likeness(table.title, fuzz.ratio, left, right)
-    linked = np.fromiter((_linked(table, i, j) for i, j in zip(left, right, strict=True)), bool, len(left))
-    keep = (plain >= 50) | linked
-    left, right, plain = left[keep], right[keep], plain[keep]
-    linked = linked[keep]
-    titles = np.maximum(plain, likeness(table.title, fuzz.token_sort_ratio, left, right))
-    prefix = np.fromiter(
-        (_contained(table.title[i], table.title[j]) for i, j in zip(left, right, strict=True)),
-        bool,
-        len(left),
+    keep = (plain >= _UNLIKE) | linked
+    left, right, plain, linked = left[keep], right[keep], plain[keep], linked[keep]
+    titles = plain.copy()
+    inexact = np.flatnonzero(plain < 100)
+    titles[inexact] = np.maximum(
+        plain[inexact], likeness(table.title, fuzz.token_sort_ratio, left[inexact], right[inexact])
     )
-    keep = (titles >= WORTH_READING) | linked | prefix
-    left, right, titles, prefix = left[keep], right[keep], titles[keep], prefix[keep]
+    worth = (titles >= WORTH_READING) | linked
+    low = np.flatnonzero(~worth)
+    worth[low] = [contained(table.title[i], table.title[j]) for i, j in zip(left[low], right[low], strict=True)]
+    left, right, titles = left[worth], right[worth], titles[worth]
     abstracts = likeness(table.abstract, fuzz.ratio, left, right)
-    for i, j, title, contained, abstract in zip(
-        left.tolist(), right.tolist(), titles.tolist(), prefix.tolist(), abstracts.tolist(), strict=True
-    ):
-        yield i, j, _evidence(table, i, j, title, contained, abstract, crowded, titles_seen)
+    rows = zip(left.tolist(), right.tolist(), titles.tolist(), abstracts.tolist(), strict=True)
+    for i, j, title, abstract in rows:
+        yield i, j, of_pair(table, i, j, title, abstract, known)
 
 
-def _linked(table: Columns, i: int, j: int) -> bool:
+def likeness(
+    column: list[str], scorer: Any, left: "NDArray[np.int64]", right: "NDArray[np.int64]"
+) -> "NDArray[np.float32]":
+    """The likeness, from 0 to 100, of the values of each pair."""
+    import numpy as np
+    from rapidfuzz import process
+
+    if not len(left):
+        return np.empty(0, dtype=np.float32)
+    one, other = [column[i] for i in left], [column[i] for i in right]
+    return process.cpdist(one, other, scorer=scorer, workers=-1, dtype=np.float32)
+
+
+def is_short(title: str) -> bool:
+    """Whether a title is so short that two reports may well share it."""
+    return title.count(" ") < 4 or len(title) < 30
+
+
+def _linked(table: Columns, left: "NDArray[np.int64]", right: "NDArray[np.int64]") -> "NDArray[np.bool_]":
     """Whether an identifier is shared, or a name and the first page with the volume or the last page."""
-    if table.doi[i] and table.doi[i] == table.doi[j]:
-        return True
-    if table.pmid[i] and table.pmid[i] == table.pmid[j]:
-        return True
-    if not table.first_page[i] or table.first_page[i] != table.first_page[j]:
-        return False
-    placed = any(column[i] and column[i] == column[j] for column in (table.volume, table.last_page))
-    return placed and bool(table.names[i] & table.names[j])
+    import numpy as np
+
+    def agree(column: list[str]) -> "NDArray[np.bool_]":
+        codes = np.fromiter(map(hash, column), np.int64, len(column))
+        return np.asarray((codes[left] == codes[right]) & (codes[left] != 0))
+
+    linked = agree(table.doi) | agree(table.pmid) | agree(table.series)
+    placed = agree(table.first_page) & (agree(table.volume) | agree(table.last_page))
+    some = np.flatnonzero(placed & ~linked)
+    linked[some] = [
+        _share_a_name(table.names[i], table.names[j]) for i, j in zip(left[some], right[some], strict=True)
+    ]
+    return linked
 
 
-def _contained(a: str, b: str) -> bool:
+def _share_a_name(a: str, b: str) -> bool:
+    return not set(a.split()).isdisjoint(b.split())
+
+
+def contained(a: str, b: str, least: int = 25) -> bool:
     """Whether one title begins the other (a cut title, or a subtitle that one database leaves out) or stands in it."""
     short, long = (a, b) if len(a) <= len(b) else (b, a)
-    return len(short) >= 25 and len(short) < len(long) and (long.startswith(short) or f" {short} " in f" {long} ")
+    return least <= len(short) < len(long) and (long.startswith(short) or f" {short} " in f" {long} ")
 
 
-def _evidence(
-    table: Columns,
-    i: int,
-    j: int,
-    title: float,
-    contained: bool,
-    abstract: float,
-    crowded: set[str],
-    titles_seen: Mapping[str, int],
-) -> Evidence:
+def evidence_on(table: Columns, i: int, j: int, known: Surroundings) -> Evidence:
+    """The evidence on one pair."""
+    from rapidfuzz import fuzz
+
+    title = max(fuzz.ratio(table.title[i], table.title[j]), fuzz.token_sort_ratio(table.title[i], table.title[j]))
+    return of_pair(table, i, j, title, fuzz.ratio(table.abstract[i], table.abstract[j]), known)
+
+
+def of_pair(table: Columns, i: int, j: int, title: float, abstract: float, known: Surroundings) -> Evidence:
+    """The evidence on the records at two positions, given how alike their titles and abstracts are."""
+    from rapidfuzz import fuzz
+
     a, b = table.title[i], table.title[j]
-    short = min(len(a.split()), len(b.split())) < 5 or min(len(a), len(b)) < 30
-    doi = _agree(table.doi[i], table.doi[j])
-    if doi and table.doi[i] in crowded:
-        doi = None  # a book's or a supplement's DOI, shared by its parts, says nothing
+    only_one, both = Kind(table.kind[i] ^ table.kind[j]), Kind(table.kind[i] & table.kind[j])
+    if Kind.PROTOCOL in only_one:
+        a, b = without_protocol(a), without_protocol(b)
+        title = max(title, fuzz.ratio(a, b))
+    short = is_short(a) or is_short(b)
+    doi = None if table.doi[i] in known.containers else _doi(table.doi[i], table.doi[j])
+    holds = title < 100 and contained(a, b, 12 if doi else 25)
+    one, other = (numbers(a), numbers(b)) if title < 100 else ("", "")
+    first_page, last_page = _pages(table, i, j, not (table.kind[i] | table.kind[j]) & Kind.ABSTRACT)
+    all_authors = _all_authors(table.names[i], table.names[j])
     return Evidence(
         title=title,
-        contained=contained,
+        contained=holds,
         short_title=short,
-        recurring=short and max(titles_seen[a], titles_seen[b]) > 2,
-        numbers=_numbers(a) == _numbers(b)
-        or (contained and (_numbers(a) in _numbers(b) or _numbers(b) in _numbers(a))),
-        companion=bool(_COMPANIONS.search(a)) != bool(_COMPANIONS.search(b)),
-        supplement=table.supplement[i] != table.supplement[j],
+        recurring=short and (a in known.recurring or b in known.recurring),
+        numbers=one == other or (holds and (one in other or other in one)),
+        words=title == 100 or holds or _same_words(a, b),
+        notices=(table.notice[i], table.notice[j]),
+        only_one=only_one,
+        both=both,
+        version=_version(table, i, j),
         bare=not any(
             column[row]
             for column in (table.volume, table.first_page, table.doi, table.pmid, table.abstract)
             for row in (i, j)
         ),
-        authors=_authors_agree(table.names[i], table.names[j]),
-        all_authors=_all_authors(table.names[i], table.names[j]),
+        identical=_identical(table, i, j),
+        only_title=not (table.names[i] or table.year[i] or any(column[i] for column in _beside_title(table))),
+        authors=True if all_authors else _authors(table.names[i], table.names[j]),
+        all_authors=all_authors,
         year=abs(table.year[i] - table.year[j]) if table.year[i] and table.year[j] else None,
         journal=journals_agree(table.journal[i], table.journal[j]),
-        volume=_agree(table.volume[i], table.volume[j]),
-        issue=_agree(table.issue[i], table.issue[j]),
-        first_page=_agree(table.first_page[i], table.first_page[j]),
-        last_page=_agree(table.last_page[i], table.last_page[j]),
+        volume=_volume(table, i, j),
+        issue=_issue(table.issue[i], table.issue[j]),
+        first_page=first_page,
+        last_page=last_page,
         doi=doi,
         pmid=_agree(table.pmid[i], table.pmid[j]),
         abstract=abstract if min(len(table.abstract[i]), len(table.abstract[j])) >= 60 else None,
+    )
+
+
+def _identical(table: Columns, i: int, j: int) -> bool:
+    numbers_too: tuple[list[int], ...] = (table.year, table.kind)
+    texts = (table.title, table.names, table.notice, *_beside_title(table))
+    return all(text[i] == text[j] for text in texts) and all(one[i] == one[j] for one in numbers_too)
+
+
+def _beside_title(table: Columns) -> tuple[list[str], ...]:
+    return (
+        table.journal,
+        table.volume,
+        table.issue,
+        table.first_page,
+        table.last_page,
+        table.doi,
+        table.pmid,
+        table.abstract,
     )
 
 
@@ -155,47 +255,192 @@ def _agree(a: str, b: str) -> bool | None:
     return a == b if a and b else None
 
 
-def _numbers(title: str) -> str:
+def _doi(a: str, b: str) -> bool | None:
+    """Two DOIs; where one begins with the other it may have been cut off, so nothing is known."""
+    if a and b and a != b and (a.startswith(b) or b.startswith(a)):
+        return None
+    return _agree(a, b)
+
+
+def _volume(table: Columns, i: int, j: int) -> bool | None:
+    a, b = table.volume[i], table.volume[j]
+    agree = _agree(a, b)
+    if agree is False and (
+        (not table.issue[j] and b == table.issue[i]) or (not table.issue[i] and a == table.issue[j])
+    ):
+        return True  # "57(75)" and "75": a volume that stands as issue
+    return agree
+
+
+def _issue(a: str, b: str) -> bool | None:
+    """Issues agree where the numbers of one are among those of the other: "5 Suppl 2" and "5".
+
+    Long numbers that differ say nothing: some exports write the number of the record there.
+    """
+    if not a or not b:
+        return None
+    if a == b or set(a.split()) <= set(b.split()) or set(b.split()) <= set(a.split()):
+        return True
+    return None if min(len(a), len(b)) > 2 and a.isdigit() and b.isdigit() else False
+
+
+def _pages(table: Columns, i: int, j: int, forgiving: bool) -> tuple[bool | None, bool | None]:
+    """Whether first and last pages agree. S345-S353 and 345-353 do.
+
+    Where it is forgiving, a lone small number beside a range is no page, nor is 1-27 beside the number of an article.
+    """
+    first, other = table.first_page[i], table.first_page[j]
+    last, other_last = table.last_page[i], table.last_page[j]
+    ends = _digits(last) == _digits(other_last) if last and other_last else None
+    if not first or not other:
+        return None, ends
+    if first == other:
+        return True, ends
+    if _digits(first) == _digits(other) and ends is not False and (first.isdigit() or other.isdigit()):
+        return True, ends
+    if forgiving and (_no_page(table, i, j) or _no_page(table, j, i)):
+        return None, None
+    return False, ends
+
+
+def _no_page(table: Columns, i: int, j: int) -> bool:
+    """Whether what stands as the pages of a record, beside the other's, is none: the day of "20 Apr 2010"; or 1-27,
+    which counts the pages of an article that has a number, or of one that is not in a volume yet."""
+    first, last = table.first_page[i], table.last_page[i]
+    if first == "1" and last:
+        return not table.last_page[j] or bool(table.volume[j] and not table.volume[i])
+    return first.isdigit() and len(first) < 3 and not last and bool(table.last_page[j])
+
+
+@lru_cache(maxsize=1 << 14)
+def _digits(page: str) -> str:
+    return "".join(_DIGITS.findall(page))
+
+
+def _version(table: Columns, i: int, j: int) -> bool | None:
+    """Whether two reports of one series are of one version; None where they are no series or it is not told."""
+    if not table.series[i] or table.series[i] != table.series[j]:
+        cochrane = "cochrane database" in table.journal[i] and "cochrane database" in table.journal[j]
+        one_review = cochrane and table.title[i] == table.title[j] and not (table.series[i] and table.series[j])
+        return False if one_review and table.year[i] != table.year[j] and table.year[i] and table.year[j] else None
+    a, b = table.version[i], table.version[j]
+    if a == b:
+        return True
+    if (" " in a) == (" " in b) and not a.endswith(" ") and not b.endswith(" "):
+        return False
+    return None if table.year[i] == table.year[j] else False
+
+
+def numbers(title: str) -> str:
     """The digits of a title in their order, with roman numerals and number words as digits.
 
     Only the run of digits counts: databases write "P16 INK4A" and "P16INK4A", "3,6-diaza" and "36-diaza".
     """
     found = []
     for word in title.split():
-        if word in _NUMBER_WORDS:
-            found.append(_NUMBER_WORDS[word])
-        elif word in _ROMAN and (len(word) > 1 or title.endswith(f" {word}") or f"part {word}" in title):
-            found.append(_ROMAN[word])
+        if word.isalpha() and word.isascii():
+            if word in _NUMBER_WORDS:
+                found.append(_NUMBER_WORDS[word])
+            elif word in _ROMAN and (len(word) > 1 or title.endswith(f" {word}") or f"part {word}" in title):
+                found.append(_ROMAN[word])
         else:
             found.extend(letter for letter in word if letter.isdigit())
     return "".join(found)
 
 
-def _authors_agree(a: frozenset[str], b: frozenset[str]) -> bool | None:
-    """At least half of the shorter list of names stands in the longer; unknown where a list is empty."""
+def _same_words(a: str, b: str) -> bool:
+    """Whether no title has a word that the other lacks in any spelling, unless it only has more words.
+
+    Numbers are not looked at here: `numbers` does.
+    """
+    if a.replace(" ", "") == b.replace(" ", ""):
+        return True
+    first, second = a.split(), b.split()
+    own = [word for word in first if word not in second and word not in _SMALL and word.isalpha()]
+    other = [word for word in second if word not in first and word not in _SMALL and word.isalpha()]
+    own_left = [word for word in own if not _spelt_among(word, other, b)]
+    other_left = [word for word in other if not _spelt_among(word, own, a)]
+    return not (own_left and other_left)
+
+
+def _spelt_among(word: str, words: list[str], title: str) -> bool:
+    return any(_one_word(word, other) for other in words) or (len(word) > 5 and word in title.replace(" ", ""))
+
+
+@lru_cache(maxsize=1 << 14)
+def _one_word(a: str, b: str) -> bool:
+    """Whether two words are spellings of one: a typing error, an ending, an abbreviation; never a contrast."""
+    from rapidfuzz import fuzz
+
+    if any(a.replace(x, y) == b or b.replace(x, y) == a for x, y in _CONTRASTS):
+        return False
+    short, long = (a, b) if len(a) <= len(b) else (b, a)
+    if len(short) >= 3 and long.startswith(short):
+        return True
+    return fuzz.ratio(a, b) >= 75 and (len(short) > 5 or a[0] == b[0])
+
+
+def _authors(a: str, b: str) -> bool | None:
+    """At least half of the names of the shorter list stand in the longer, in some spelling; unknown where none is."""
     if not a or not b:
         return None
-    return len(a & b) / min(len(a), len(b)) >= 0.5
+    first, second = set(a.split()), set(b.split())
+    if len(first & second) / min(len(first), len(second)) >= 0.5:
+        return True
+    return _authors_run_together(a, b)
 
 
-def _all_authors(a: frozenset[str], b: frozenset[str]) -> bool:
+def _authors_run_together(a: str, b: str) -> bool:
+    """Names written as one ("decaterina"), with an initial before them ("sspinler"), or from another alphabet."""
+    from rapidfuzz import fuzz
+
+    if fuzz.ratio(a.replace(" ", "")[:80], b.replace(" ", "")[:80]) >= 75:
+        return True
+    short, long = (a.split(), b) if a.count(" ") <= b.count(" ") else (b.split(), a)
+    found = sum(
+        len(word) > 3 and (word in long or any(word.endswith(name) for name in long.split() if len(name) > 3))
+        for word in short
+    )
+    return found / len(short) >= 0.5
+
+
+def _all_authors(a: str, b: str) -> bool:
     """Whether every name of the shorter list stands in the longer."""
-    return bool(a and b) and (a <= b or b <= a)
+    if not a or not b:
+        return False
+    if a == b:
+        return True
+    first, second = set(a.split()), set(b.split())
+    return first <= second or second <= first
 
 
+@lru_cache(maxsize=1 << 15)
 def journals_agree(a: str, b: str) -> bool | None:
     """Whether two journal names may be one: equal, one inside the other, or an abbreviation of the other."""
     if not a or not b:
         return None
-    if a == b or a in b or b in a:
+    if a == b or a in b or b in a or _closed(a) in _closed(b) or _closed(b) in _closed(a):
         return True
     first = [word for word in a.split() if word not in _SMALL]
     second = [word for word in b.split() if word not in _SMALL]
     short, long = (first, second) if len(" ".join(first)) <= len(" ".join(second)) else (second, first)
     if len(short) == 1 and short[0] == "".join(word[0] for word in long):
         return True
+    if _same_meeting(first, second):
+        return True
     rest = iter(long)
     return bool(short) and all(any(_abbreviates(word, full) for full in rest) for word in short)
+
+
+def _same_meeting(first: list[str], second: list[str]) -> bool:
+    """ "50th Hawaii International Conference on System Sciences 2017" without number and year."""
+    one, other = ({word for word in words if not word[0].isdigit()} for words in (first, second))
+    return min(len(one), len(other)) >= 3 and (one <= other or other <= one)
+
+
+def _closed(name: str) -> str:
+    """ "the scientific world journal" as "scientificworldjournal"."""
+    return name.removeprefix("the ").replace(" ", "").removeprefix("the")
 
 
 def _abbreviates(word: str, full: str) -> bool:

@@ -1,14 +1,23 @@
-"""The machine's answers on a set of records: which pairs are the same, which a person should read."""
+"""The machine's answers on a set of records: which pairs are the same, related, or to be read by a person."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import combinations
+from typing import TYPE_CHECKING
 
+from reviewkit.dedupe import compare
 from reviewkit.dedupe.blocking import candidate_pairs
-from reviewkit.dedupe.columns import columns
-from reviewkit.dedupe.compare import Evidence, evidence
-from reviewkit.dedupe.rules import answer
+from reviewkit.dedupe.columns import Columns, columns
+from reviewkit.dedupe.rules import Answer, Policies, answer, conflict
 from reviewkit.model import Record
-from reviewkit.words import Verdict
+from reviewkit.words import Relation, Verdict
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+LONGEST_CHAIN = 60  # longer ones are the same row many times over
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,20 +29,72 @@ class Finding:
     verdict: Verdict
     rule: str
     score: float
+    relation: Relation | None = None
 
 
-def findings(records: Sequence[Record]) -> tuple[Finding, ...]:
-    """Every pair that is the same or doubtful, best first. Pairs that are not named are different."""
-    table = columns(records)
+def findings(
+    records: Iterable[Record] | Columns,
+    policies: Policies | None = None,
+    new: "NDArray[np.bool_] | None" = None,
+) -> tuple[Finding, ...]:
+    """Every pair that is the same, related or doubtful, best first. Pairs that are not named are different.
+
+    With `new` (one truth value a record) only pairs with at least one new record are looked at.
+    """
+    table = records if isinstance(records, Columns) else columns(records)
+    known = compare.surroundings(table)
+    pairs = compare.evidence(table, *candidate_pairs(table, new), known)
     found = [
-        Finding(left, right, *verdict, score=score(pair))
-        for left, right, pair in evidence(table, *candidate_pairs(table))
-        if (verdict := answer(pair))
+        _finding(left, right, pair, given) for left, right, pair in pairs if (given := answer(pair, policies))
     ]
+    found += _conflicts(table, found, known, policies)
     return tuple(sorted(found, key=lambda finding: (-finding.score, finding.left, finding.right)))
 
 
-def score(pair: Evidence) -> float:
+def _finding(left: int, right: int, pair: compare.Evidence, given: Answer) -> Finding:
+    return Finding(left, right, given.verdict, given.rule, score(pair), given.relation)
+
+
+def _conflicts(
+    table: Columns, found: list[Finding], known: compare.Surroundings, policies: Policies | None
+) -> list[Finding]:
+    """Pairs that a chain of joins would bring together though they are distinct: A is B, B is C, but A is not C.
+
+    groups.py then leaves out the weakest join of the chain.
+    """
+    answered = {(item.left, item.right) for item in found}
+    return [
+        _finding(left, right, pair, given)
+        for chain in _chains(found)
+        for left, right in combinations(chain, 2)
+        if (left, right) not in answered
+        for pair in [compare.evidence_on(table, left, right, known)]
+        if (given := conflict(pair, policies))
+    ]
+
+
+def _chains(found: list[Finding]) -> list[list[int]]:
+    """The positions of three to LONGEST_CHAIN records that joins bring together."""
+    joins = defaultdict(list)
+    for item in found:
+        if item.verdict is Verdict.SAME:
+            joins[item.left].append(item.right)
+            joins[item.right].append(item.left)
+    chains, seen = [], set()
+    for start in joins:
+        if start in seen:
+            continue
+        chain, ahead = {start}, [start]
+        while ahead:
+            ahead = list({other for one in ahead for other in joins[one]} - chain)
+            chain.update(ahead)
+        seen |= chain
+        if 2 < len(chain) <= LONGEST_CHAIN:
+            chains.append(sorted(chain))
+    return chains
+
+
+def score(pair: compare.Evidence) -> float:
     """One number to put pairs in order, never to decide: agreement in per cent, title and abstract by likeness."""
     parts = [pair.title, pair.title, pair.abstract]
     for agreed in (

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from reviewkit.model import DuplicateGroup, DuplicateVerdict
-from reviewkit.words import Verdict
+from reviewkit.words import Relation, Verdict
 
 Pair = tuple[str, str]
 
@@ -26,20 +26,25 @@ def standing(verdicts: Iterable[DuplicateVerdict]) -> dict[Pair, DuplicateVerdic
 def groups(order: Sequence[str], verdicts: Iterable[DuplicateVerdict]) -> tuple[DuplicateGroup, ...]:
     """Every record in exactly one group, groups and their records in the order given.
 
-    Persons' joins come first, then the machine's from the strongest down; a join is left out where it would bring
-    together two records that a person called different, directly or through others.
+    Persons' joins come first, then the machine's from the strongest down. A join is left out where it would bring
+    together two records that a person called different, directly or through others; one of the machine's also where
+    the machine itself called two of them different (an erratum and its article).
     """
-    answers = standing(verdicts)
     rank = {record: position for position, record in enumerate(order)}
-    known = {pair: verdict for pair, verdict in answers.items() if pair[0] in rank and pair[1] in rank}
-    apart = _apart(
-        pair for pair, verdict in known.items() if verdict.verdict is Verdict.DIFFERENT and not verdict.machine
-    )
+    known = {
+        pair: verdict
+        for pair, verdict in standing(verdicts).items()
+        if pair[0] in rank and pair[1] in rank and verdict.verdict is not Verdict.UNSURE
+    }
+    different = [(pair, verdict) for pair, verdict in known.items() if verdict.verdict is Verdict.DIFFERENT]
+    by_people = _apart(pair for pair, verdict in different if not verdict.machine)
+    by_anyone = _apart(pair for pair, verdict in different if not verdict.machine or _keeps_apart(verdict))
     member = {record: record for record in order}
     together = {record: [record] for record in order}
     joins = [(pair, verdict) for pair, verdict in known.items() if verdict.verdict is Verdict.SAME]
-    for pair, _ in sorted(joins, key=lambda item: (bool(item[1].machine), -item[1].score, item[0])):
+    for pair, verdict in sorted(joins, key=lambda item: (bool(item[1].machine), -item[1].score, item[0])):
         one, other = member[pair[0]], member[pair[1]]
+        apart = by_anyone if verdict.machine else by_people
         if one == other or _forbidden(together[one], together[other], apart):
             continue
         if len(together[one]) < len(together[other]):
@@ -51,6 +56,11 @@ def groups(order: Sequence[str], verdicts: Iterable[DuplicateVerdict]) -> tuple[
     return tuple(
         DuplicateGroup(records[0], records) for records in sorted(found, key=lambda records: rank[records[0]])
     )
+
+
+def _keeps_apart(verdict: DuplicateVerdict) -> bool:
+    """Whether the machine's "different" holds for a whole chain; "in another place" may be a mistyped page."""
+    return verdict.relation is not Relation.REPRINT
 
 
 def disputed(verdicts: Iterable[DuplicateVerdict]) -> tuple[tuple[DuplicateVerdict, DuplicateVerdict], ...]:

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from reviewkit.errors import Level, Place, Problem, ReviewkitError
 from reviewkit.model import Decision, DedupeRun, DuplicateVerdict, Export, Retrieval
 from reviewkit.store.files import append_lines, read_text
-from reviewkit.words import Choice, Stage, Verdict
+from reviewkit.words import Choice, Relation, Stage, Verdict
 
 IMPORTS, DUPLICATES, SCREENING, RETRIEVAL = "searches/imports", "duplicates", "screening", "retrieval"
 WHAT_THEY_HOLD = {
@@ -160,6 +160,7 @@ def verdicts(log: Iterable[Event], problems: list[Problem]) -> tuple[DuplicateVe
             score=float(event.values.get("score", 0.0)),
             machine=event.text("version"),
             note=event.text("note"),
+            relation=Relation(relation) if (relation := event.text("relation")) else None,
             place=event.place,
         )
 

@@ -1,0 +1,113 @@
+"""Where a report was published, out of fields that databases fill in many ways."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from reviewkit import normalize
+from reviewkit.model import Record
+
+_SUPPLEMENT = re.compile(r"suppl|conference|meeting|congress|\babstracts\b")
+# "Pain.33 (2) ()(pp 169-172) 1988.Date of Publication: 1988.": Ovid writes the whole source as the journal.
+_SOURCE_LINE = re.compile(
+    r"^(?P<journal>.+?)\.\s?(?P<volume>\d+(?: (?:suppl|spec|pt)[^()]*)?)?\s*"
+    r"\((?P<issue>[^()]*)\)\s*(?:\([^()]*\)\s*)*\(pp?\.? ?(?P<pages>[^()]*)\)",
+    re.IGNORECASE,
+)
+_AFTER_JOURNAL = re.compile(
+    r"[.,]?\s*(?:Conference(?: (?:Start|End|Publication))?:|\(?Varpagings|Date of Publication|\d+ ?\([^()]*\) ?\(|"
+    r"\d+ \(no pagination).*$",
+    re.DOTALL,
+)
+_BRACKET = re.compile(r"\(([^()]*)\)")
+_PAGES_NAMED = re.compile(r"^(?:pp?\.? ?|article (?:number:? ?)?)\w*\d|^[a-z]{1,3}\d{2,}", re.IGNORECASE)
+_PAGES_LABEL = re.compile(r"^(?:pp?\.? ?(?=\d)|pp |article (?:number:? ?)?)", re.IGNORECASE)
+_VOLUME = re.compile(r"^\W*(?:vol(?:ume)?\.? ?)?(\d+)", re.IGNORECASE)
+_PAGE = re.compile(r"^([a-z]*)0*(\d+)([a-z]?)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Folded journal, volume, issue, pages; "" where unknown. `supplement`: a congress or a supplement is named."""
+
+    journal: str
+    volume: str
+    issue: str
+    first_page: str
+    last_page: str
+    supplement: bool
+
+
+def place_of(record: Record) -> Place:
+    """The place of a record."""
+    return _place(record.journal, record.volume, record.issue, record.pages, str(record.year or ""))
+
+
+def _place(journal: str, volume: str, issue: str, pages: str, year: str) -> Place:
+    named = f"{journal} {volume} {issue} {pages}".casefold()
+    supplement = bool(_SUPPLEMENT.search(named))
+    if "(pp" in journal and (line := _SOURCE_LINE.match(journal)):
+        journal = line["journal"]
+        volume, issue, pages = line["volume"] or volume, line["issue"], normalize.pages(line["pages"])
+    if "(" in volume or "(" in issue:
+        issue, pages = _brackets(volume, issue, pages if _pages(pages, year)[0] else "")
+    number = _volume(volume, year)
+    first, last = _pages(pages, year)
+    return Place(_journal(journal), number, _issue(issue), first, last, supplement)
+
+
+def _brackets(volume: str, issue: str, pages: str) -> tuple[str, str]:
+    """Issue and pages out of "11 (1) (no pagination)" with 13 as issue, "152 (5 Supplement 1)", "19(pp S214)"."""
+    inside = [found.strip() for found in _BRACKET.findall(f"{volume} {issue}")]
+    named = [found for found in inside if _PAGES_NAMED.match(found)]
+    bare = [found for found in inside if found not in named and any(map(str.isdigit, found))]
+    if "no pagination" in volume and "(" not in issue:
+        pages, issue = pages or normalize.pages(issue), ""
+    if named and not pages:
+        pages = normalize.pages(_PAGES_LABEL.sub("", named[0]))
+    elif len(bare) > 1 and not pages:
+        pages = normalize.pages(bare[1])
+    outside = _BRACKET.sub(" ", issue)
+    return (outside if any(map(str.isdigit, outside)) else bare[0] if bare else issue), pages
+
+
+@lru_cache(maxsize=1 << 15)
+def _journal(text: str) -> str:
+    return normalize.folded(_AFTER_JOURNAL.sub("", text))
+
+
+@lru_cache(maxsize=1 << 12)
+def _volume(text: str, year: str) -> str:
+    """The number a volume begins with. "3)" is what is left of "12 (Suppl 3)", and a year is no volume: unknown."""
+    if text.count(")") > text.count("("):
+        return ""
+    found = _VOLUME.match(text) or re.search(r"(\d+)\D*$", text)
+    number = found[1].lstrip("0") if found else ""
+    return "" if number == year else number
+
+
+@lru_cache(maxsize=1 << 12)
+def _issue(text: str) -> str:
+    """The issue in digits, in order of size, because Excel makes "3-Feb" of 2-3. A month or "Suppl" is unknown."""
+    text = normalize.pages(text) if "-" in text else text
+    return " ".join(sorted(normalize.numbers(text)))
+
+
+def _pages(text: str, year: str) -> tuple[str, str]:
+    """First and last page. Months, years, "Suppl" and "var.pagings" are no pages; "62s" is s62."""
+    if not text:
+        return "", ""
+    first, _, last = text.partition("-")
+    start, end = _page(first), _page(last)
+    if start == year:
+        return "", ""
+    return start, end
+
+
+@lru_cache(maxsize=1 << 16)
+def _page(text: str) -> str:
+    words = [word for word in normalize.folded(text).split() if any(map(str.isdigit, word))]
+    if not words:
+        return ""
+    found = _PAGE.match(words[0])
+    return f"{found[1] or found[3]}{found[2]}" if found else words[0]

@@ -1,0 +1,116 @@
+"""A title without what databases add to it, and which kind of notice its marks make it (erratum, reply, ...)."""
+
+import re
+
+from reviewkit import normalize
+
+LANGUAGES = frozenset(
+    (
+        "arabic bulgarian catalan chinese croatian czech danish dutch english estonian finnish french german greek "
+        "hebrew hungarian icelandic italian japanese korean lithuanian norwegian persian polish portuguese romanian "
+        "russian serbian slovak slovene slovenian spanish swedish turkish ukrainian"
+    ).split()
+)
+# In brackets at the end: "[Review] [53 refs]", "[Article in Swedish]", "[Erratum appears in Am J Hematol. 2010]".
+_REMARK = re.compile(
+    r"^(?:reviews?|proceedings|references|letters?|multiple letters|abstracts?(?: only| no.*)?|poster|\d{1,3}|"
+    r"\d+ refs?|article|"
+    r"(?:author s )?transl(?:ation)?|(?:see )?comments?\b.*|comment in .*|(?:published )?erratum\b.*|republished in .*|"
+    r"summary for patients .*|retracted article.*|retraction in .*|retracted by .*|withdrawn.*)$"
+)
+_BRACKETED = re.compile(r"[\s.,]*[\[(]([^\[\]()]*)[\])][\s.]*$")
+# "(vol 360, pg 542, 2009)", "(New England Journal of Medicine (2009) 360 (542-544))", "J Methods 221 (2014) 92-102".
+_ABOUT = re.compile(
+    r"[\s.,]*(?:\(?\bvol(?:ume)?\W*\d+\W+p(?:g|age|p)s?\b.*"
+    r"|\((?:the )?[^()]{4,}\((?:19|20)\d\d\)[^()]*(?:\([^()]*\)[^()]*)*\)"
+    r"|['\"”’]\W*\s[A-Za-z][\w&. ]{6,}\d+ \((?:19|20)\d\d\)[\d\W]*)[\s.]*$",
+    re.IGNORECASE,
+)
+_RETRACTED = re.compile(r"^\W*retracted(?: article)?\W*[:.\]]\s*", re.IGNORECASE)
+_FIRST = re.compile(
+    r"^\W*(?:(?P<erratum>(?:(?:publisher|author)(?:['’]?s)?\s+)?"
+    r"(?:erratum|errata|corrigend(?:um|a)|corrections?|addendum|rettelse))"
+    r"|(?P<retraction>retraction(?: note| notice)?|notice of retraction|expression of concern|withdrawn)"
+    r"|(?P<reply>(?:the )?(?:authors?['’]?s?['’]? )?(?:reply|response|replies)(?: by (?:the )?authors?)?)"
+    r"|(?P<comment>(?:invited )?comment(?:s|ary)?|letter(?: to the editor)?|re)"
+    r"|(?P<editorial>(?:guest )?editorial(?: comment)?))"
+    r"(?:\s*[:.]\s*|\s+(?:to|on|for|of|re|from)\b[:\s]*|\s+[-–—]\s+|\W*$)['\"“‘]?",
+    re.IGNORECASE,
+)
+_FIRST_WORDS = frozenset(
+    (
+        "erratum errata corrigendum corrigenda correction corrections addendum rettelse publisher author authors the "
+        "retraction notice expression withdrawn reply response replies comment comments commentary invited letter re "
+        "guest editorial"
+    ).split()
+)
+_LAST = re.compile(
+    r"[\s.:(\[–—-]+(?:(?P<reply>(?:the )?(?:authors?['’]?s?['’]? )?(?:reply|response))"
+    r"|(?P<erratum>erratum|corrigendum|correction)|(?P<comment>comment))[)\]\s.]*$",
+    re.IGNORECASE,
+)
+_LAST_WORDS = frozenset("reply erratum corrigendum correction comment".split())
+_PROTOCOL = re.compile(
+    r"^(?:study )?protocol\b(?: for| of)?(?: an?| the)?|(?: a| an| the)?(?: study| research| trial)? protocol$"
+    r"|(?: a| an| the)? (?:study |research |trial )?protocol (?:for|of) (?:an? |the )?| study protocol\b"
+)
+_R_ESCAPE = re.compile(r"<U\+([0-9A-Fa-f]{4,5})>")
+
+
+def title_and_notice(text: str) -> tuple[str, str]:
+    """The folded title of what a record is about, and "" or erratum, retraction, reply, comment, editorial."""
+    if "<U+" in text:  # what R makes of letters that it cannot write
+        text = _R_ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)
+    text, about = _without_remarks(text)
+    notice = ""
+    first = text.lstrip("[('\"“‘ ")[:14].casefold()
+    if first.split(":")[0].split(".")[0].split("'")[0].split("’")[0].split(" ")[0] in _FIRST_WORDS:
+        if found := _FIRST.match(text):
+            notice, text = str(found.lastgroup), text[found.end() :].strip() or text
+    elif first.startswith("retracted"):
+        text = _RETRACTED.sub("", text)
+    if _last_word(text) in _LAST_WORDS and (found := _LAST.search(text)) and found.start() > 12:
+        notice, text = notice or str(found.lastgroup), text[: found.start()]
+    return normalize.folded(text), notice or about
+
+
+def _without_remarks(text: str) -> tuple[str, str]:
+    """The title without remarks at its end, and "about" where it names the volume and page of another report."""
+    about = ""
+    while True:
+        tail = text.rstrip(" .'\"")
+        last = tail[-1:]
+        shorter = text
+        if last and last in ")]":
+            if (found := _BRACKETED.search(text)) and _is_remark(normalize.folded(found[1])):
+                shorter = text[: found.start()]
+            elif found := _ABOUT.search(text):
+                about, shorter = "about", text[: found.start()]
+        elif last.isdigit() or last == "+":
+            if found := _ABOUT.search(text):
+                about, shorter = "about", text[: found.start()]
+        elif (word := _last_word(tail)) in LANGUAGES and tail[: -len(word)].rstrip()[-1:] in (".", "?", "!", "]"):
+            shorter = tail[: -len(word)]
+        if shorter == text or len(shorter) < 5:
+            return text, about
+        text = shorter
+
+
+def _is_remark(words: str) -> bool:
+    """Whether a bracket holds a remark: languages ("article in norwegian"), or a phrase of the databases."""
+    left = [word for word in words.split() if word not in ("article", "in", "and", "original")]
+    return all(word in LANGUAGES for word in left) or bool(_REMARK.match(words))
+
+
+def _last_word(text: str) -> str:
+    return text.rstrip(" .)]").rpartition(" ")[2].strip("[(-–:").casefold()
+
+
+def is_protocol(title: str) -> bool:
+    """Whether a folded title announces a study: "study protocol", "protocol for a scoping review"."""
+    return "protocol" in title and bool(_PROTOCOL.search(title))
+
+
+def without_protocol(title: str) -> str:
+    """A folded title without the words that say it is a protocol."""
+    return " ".join(_PROTOCOL.sub(" ", title).split())
