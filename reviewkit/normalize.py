@@ -26,6 +26,20 @@ _EXCEL_DATE = re.compile(rf"^(\d{{1,2}}|{'|'.join(_MONTHS)})-(\d{{1,2}}|{'|'.joi
 _LETTERS = str.maketrans(
     {"ø": "o", "æ": "ae", "œ": "oe", "ß": "ss", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i"}
 )
+_GREEK = str.maketrans(
+    dict(
+        zip(
+            "αβγδεζηθικλμνξοπρςστυφχψω",
+            "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma sigma tau "
+            "upsilon phi chi psi omega".split(),
+            strict=True,
+        )
+    )
+)
+_GREEK_WORD = re.compile("[α-ω]{3}")
+# For text in ASCII, which most is: one pass over its bytes does what the general way does in six.
+_CONTROLS = bytes((*range(32), 127))
+_FOLD = bytes(letter if chr(letter).isalnum() else 32 for letter in bytes(range(128)).lower()) + bytes(128)
 _MOJIBAKE = re.compile(r"[ÃÂ][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u2018-\u203a\u20ac]|â€")
 
 
@@ -43,6 +57,8 @@ def readable(text: str) -> str:
     """Text as a person should read it: entities decoded, markup gone, accents composed, one space between words."""
     if not text:
         return text
+    if _is_plain(text):
+        return text.strip(" ")
     if "&" in text and ";" in text:
         text = html.unescape(text)
     if "<" in text:
@@ -52,13 +68,25 @@ def readable(text: str) -> str:
     return " ".join(text.split())
 
 
+def _is_plain(text: str) -> bool:
+    """Whether a text is ASCII without entities, tags, control characters and runs of spaces."""
+    if not text.isascii() or "  " in text or "<" in text or "&" in text:
+        return False
+    data = text.encode("ascii")
+    return len(data.translate(None, _CONTROLS)) == len(data)
+
+
 def folded(text: str) -> str:
-    """Lower case words without accents or punctuation: "Trygg – på Åsgård!" is "trygg pa asgard"."""
+    """Lower case words without accents or punctuation: "Trygg – på Åsgård!" is "trygg pa asgard", α is alpha."""
+    if text.isascii() and "<" not in text and "&" not in text:
+        return " ".join(text.encode("ascii").translate(_FOLD, b"'").decode("ascii").split())
     text = readable(text).casefold()
     if not text.isascii():
         # once more to small letters: 𝝖 becomes a capital alpha only here
         text = unicodedata.normalize("NFKD", text.translate(_LETTERS)).casefold().translate(_LETTERS)
         text = "".join(letter for letter in text if not unicodedata.combining(letter))
+        if not _GREEK_WORD.search(text):
+            text = text.translate(_GREEK)
         if not text.isascii():
             text = text.replace("\u2019", "").replace("\u2018", "")
             text = "".join(letter if letter.isascii() or letter.isalnum() else " " for letter in text)

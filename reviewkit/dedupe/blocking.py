@@ -1,5 +1,6 @@
 """Which pairs are worth comparing? Records that share a key; every key that is too common is left out."""
 
+from array import array
 from collections.abc import Callable, Iterator
 from dataclasses import fields
 from typing import TYPE_CHECKING
@@ -107,15 +108,13 @@ def keys(table: Columns) -> "Iterator[Codes]":
     yield joined(first, last, volume)
     yield joined(volume, issue, author, year)
     yield from _abstract_keys(table, coded)
-    titles = _title_keys(table.title)
-    head = coded(titles.pop("head"))
+    head, longest, long_pair, start, *rest = _title_keys(table.title)
     yield joined(head, volume, first)
     yield joined(head, author, year)
-    yield joined(coded(titles.pop("longest")), author, year)
-    yield joined(coded(titles.pop("long pair")), author)
-    yield joined(coded(titles.pop("start")), year)
-    for name in list(titles):
-        yield coded(titles.pop(name))
+    yield joined(longest, author, year)
+    yield joined(long_pair, author)
+    yield joined(start, year)
+    yield from rest
     yield joined(coded([_four_names(names) for names in table.names]), year)
 
 
@@ -124,39 +123,31 @@ def _abstract_keys(table: Columns, coded: "Callable[[list[str]], Codes]") -> "It
     yield coded([abstract[120:190] if len(abstract) >= 190 else "" for abstract in table.abstract])
 
 
-def _title_keys(titles: list[str]) -> dict[str, list[str]]:
-    """Keys out of the words of a title: its beginning and end, its longest, and the first and last in the alphabet."""
-    found: dict[str, list[str]] = {
-        name: []
-        for name in ("head", "longest", "long pair", "start", "whole", "28", "-28", "four", "first", "last")
-    }
-    add = [values.append for values in found.values()]
+def _title_keys(titles: list[str]) -> "list[Codes]":
+    """Ten keys out of the words of each title: its beginning and end, its longest words, the first in the alphabet."""
+    import numpy as np
+
+    keys = [array("q") for _ in range(10)]
+    head, longest, long_pair, start, whole, begin, end, four, first, last = (values.append for values in keys)
     for title in titles:
         words = title.split()
-        bare = "".join(words)
-        long = sorted({word for word in words if len(word) > 4}, key=_by_length)
+        bare = title.replace(" ", "")
+        long = [word for word in words if len(word) > 4]
+        long.sort()
+        long.sort(key=len, reverse=True)
         many = len(words)
-        ordered = sorted(words) if many >= 5 else words
-        far = len(bare) >= 28
-        row = (
-            bare[:8],
-            long[0] if long else "",
-            " ".join(long[1:3]),
-            " ".join(words[:3]),
-            bare[:300],
-            bare[:28] if far else "",
-            bare[-28:] if far else "",
-            " ".join(sorted(long[:4])) if len(long) >= 4 else "",
-            " ".join(ordered[:6]) if many >= 6 else "",
-            " ".join(ordered[-5:]) if many >= 5 else "",
-        )
-        for append, value in zip(add, row, strict=True):
-            append(value)
-    return found
-
-
-def _by_length(word: str) -> tuple[int, str]:
-    return -len(word), word
+        words.sort()
+        head(hash(bare[:8]))
+        longest(hash(long[0]) if long else 0)
+        long_pair(hash(tuple(long[1:3])) if len(long) > 2 else 0)
+        start(hash(" ".join(title.split(" ", 3)[:3])))
+        whole(hash(bare))
+        begin(hash(bare[:28]) if len(bare) >= 28 else 0)
+        end(hash(bare[-28:]) if len(bare) >= 28 else 0)
+        four(hash(tuple(sorted(long[:4]))) if len(long) >= 4 else 0)
+        first(hash(tuple(words[:6])) if many >= 6 else 0)
+        last(hash(tuple(words[-5:])) if many >= 5 else 0)
+    return [np.frombuffer(values, dtype=np.int64) for values in keys]
 
 
 def _four_names(names: str) -> str:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from enum import IntFlag
-from functools import lru_cache
 
 from reviewkit import normalize
 from reviewkit.dedupe.place import Place, place_of
@@ -14,6 +13,7 @@ from reviewkit.model import Record
 ABSTRACT_LENGTH = 240
 _INITIALS = re.compile(r"(?<![^\W_])[A-ZÆØÅÖÄÜÉ]{1,3}(?![^\W_])")
 _RUN_TOGETHER = re.compile(r"(?<=[a-zà-ÿ])(?<!\bMc)(?<!\bMac)(?=[A-ZÀ-Þ])|(?<=[A-ZÀ-Þ])(?=[A-ZÀ-Þ][a-zà-ÿ])")
+_SEAM = re.compile(r"[a-zà-ÿA-ZÀ-Þ][A-ZÀ-Þ][a-zà-ÿ]|[a-zà-ÿ][A-ZÀ-Þ]")
 _NOBODY = re.compile(r"^\W*(?:anonymous|anon|no authors? listed|\[?s\.?n\.?\]?|et al)\W*$", re.IGNORECASE)
 
 _PREPRINT_DOI = re.compile(
@@ -31,6 +31,7 @@ _VERSION = re.compile(
 )
 # Journals whose articles are written anew every few years under the same title.
 _UPDATED = frozenset(("bmj clin evid", "bmj clinical evidence", "clinical evidence", "clin evid", "statpearls"))
+_PUNCTUATION = bytes(sign for sign in range(128) if not chr(sign).isalnum())
 _COCHRANE_PAGE = re.compile(r"^[a-z]{2}\d{6}$")
 
 
@@ -75,10 +76,21 @@ class Columns:
 
 def columns(records: Iterable[Record]) -> Columns:
     """The table of normalized columns; the records themselves need not be kept."""
-    table = Columns(*([] for _ in fields(Columns)))
+    table = no_columns()
     for record in records:
         _add(table, record)
     return table
+
+
+def no_columns() -> Columns:
+    """A table without a record."""
+    return Columns(*([] for _ in fields(Columns)))
+
+
+def extend(table: Columns, more: Columns) -> None:
+    """Put the records of another table behind those of the first."""
+    for column in fields(Columns):
+        getattr(table, column.name).extend(getattr(more, column.name))
 
 
 def _add(table: Columns, record: Record) -> None:
@@ -133,7 +145,7 @@ def _version(doi: str, place: Place, title: str, year: int | None) -> tuple[str,
 
 def _bare(doi: str) -> str:
     """A DOI's letters and digits, because databases lose its dots and dashes."""
-    return "".join(letter for letter in doi if letter.isalnum()) if doi else ""
+    return doi.encode("ascii", "ignore").translate(None, _PUNCTUATION).decode("ascii") if doi else ""
 
 
 def _abstract(text: str) -> str:
@@ -152,12 +164,12 @@ def name_words(authors: tuple[str, ...]) -> str:
 
     Initials are left out; "Slavin S. A.Lin S. J." (names run together) gives its two surnames. "Anonymous" is nobody.
     """
-    return _name_words(" ".join(authors)) if authors else ""
-
-
-@lru_cache(maxsize=1 << 14)
-def _name_words(text: str) -> str:
-    if _NOBODY.match(text):
+    if not authors:
         return ""
-    text = _INITIALS.sub(" ", _RUN_TOGETHER.sub(" ", normalize.readable(text)))
-    return " ".join(dict.fromkeys(word for word in normalize.folded(text).split() if len(word) > 1))
+    text = " ".join(authors)
+    if len(text) < 40 and _NOBODY.match(text):
+        return ""
+    if _SEAM.search(text):
+        text = _RUN_TOGETHER.sub(" ", text)
+    text = normalize.folded(_INITIALS.sub(" ", text))
+    return " ".join(dict.fromkeys(word for word in text.split() if len(word) > 1))

@@ -17,11 +17,13 @@ if TYPE_CHECKING:
     Pairs = tuple[NDArray[np.int64], NDArray[np.int64]]
 
 WORTH_READING = 62.0  # title likeness under which only a shared identifier or place makes a pair worth a look
+_WORDS_MATTER = 75.0  # title likeness under which each title has words of its own anyway
 _UNLIKE = 50.0  # title likeness under which nothing but an identifier or a place makes it worth a look
 
 _SMALL = frozenset(("the", "of", "and", "in", "for", "on", "a", "an", "de", "la", "et", "der", "und", "og", "i"))
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8"}
 _NUMBER_WORDS = {"one": "1", "two": "2", "three": "3", "first": "1", "second": "2", "third": "3"}
+_NUMBERS_IN_WORDS = frozenset((*_ROMAN, *_NUMBER_WORDS))
 _DIGITS = re.compile(r"\d+")
 # Words that look alike and mean the opposite.
 _CONTRASTS = (
@@ -42,6 +44,9 @@ _CONTRASTS = (
     ("afferent", "efferent"),
     ("multi", "uni"),
 )
+
+
+_KINDS = tuple(map(Kind, range(sum(Kind) + 1)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,10 +195,13 @@ def of_pair(table: Columns, i: int, j: int, title: float, abstract: float, known
     from rapidfuzz import fuzz
 
     a, b = table.title[i], table.title[j]
-    only_one, both = Kind(table.kind[i] ^ table.kind[j]), Kind(table.kind[i] & table.kind[j])
-    if Kind.PROTOCOL in only_one:
+    if not a or not b:
+        title = 0.0  # two unknown titles are not alike
+    only_one, both = _KINDS[table.kind[i] ^ table.kind[j]], _KINDS[table.kind[i] & table.kind[j]]
+    if only_one and Kind.PROTOCOL in only_one:
         a, b = without_protocol(a), without_protocol(b)
         title = max(title, fuzz.ratio(a, b))
+    identical = _identical(table, i, j)
     short = is_short(a) or is_short(b)
     doi = None if table.doi[i] in known.containers else _doi(table.doi[i], table.doi[j])
     holds = title < 100 and contained(a, b, 12 if doi else 25)
@@ -206,19 +214,17 @@ def of_pair(table: Columns, i: int, j: int, title: float, abstract: float, known
         short_title=short,
         recurring=short and (a in known.recurring or b in known.recurring),
         numbers=one == other or (holds and (one in other or other in one)),
-        words=title == 100 or holds or _same_words(a, b),
+        words=title == 100 or holds or (title >= _WORDS_MATTER and _same_words(a, b)),
         notices=(table.notice[i], table.notice[j]),
         only_one=only_one,
         both=both,
         version=_version(table, i, j),
-        bare=not any(
-            column[row]
-            for column in (table.volume, table.first_page, table.doi, table.pmid, table.abstract)
-            for row in (i, j)
-        ),
-        identical=_identical(table, i, j),
-        only_title=not (table.names[i] or table.year[i] or any(column[i] for column in _beside_title(table))),
-        authors=True if all_authors else _authors(table.names[i], table.names[j]),
+        bare=_bare(table, i) and _bare(table, j),
+        identical=identical,
+        only_title=identical and not (table.names[i] or table.year[i] or any(_beside_title(table, i))),
+        authors=True
+        if all_authors
+        else _authors(table.names[i], table.names[j], title >= 70 or bool(doi or first_page)),
         all_authors=all_authors,
         year=abs(table.year[i] - table.year[j]) if table.year[i] and table.year[j] else None,
         journal=journals_agree(table.journal[i], table.journal[j]),
@@ -233,22 +239,27 @@ def of_pair(table: Columns, i: int, j: int, title: float, abstract: float, known
 
 
 def _identical(table: Columns, i: int, j: int) -> bool:
-    numbers_too: tuple[list[int], ...] = (table.year, table.kind)
-    texts = (table.title, table.names, table.notice, *_beside_title(table))
-    return all(text[i] == text[j] for text in texts) and all(one[i] == one[j] for one in numbers_too)
+    if table.title[i] != table.title[j] or table.names[i] != table.names[j] or table.year[i] != table.year[j]:
+        return False
+    marks = (table.notice[i], table.kind[i]) == (table.notice[j], table.kind[j])
+    return marks and _beside_title(table, i) == _beside_title(table, j)
 
 
-def _beside_title(table: Columns) -> tuple[list[str], ...]:
+def _beside_title(table: Columns, i: int) -> tuple[str, ...]:
     return (
-        table.journal,
-        table.volume,
-        table.issue,
-        table.first_page,
-        table.last_page,
-        table.doi,
-        table.pmid,
-        table.abstract,
+        table.journal[i],
+        table.volume[i],
+        table.issue[i],
+        table.first_page[i],
+        table.last_page[i],
+        table.doi[i],
+        table.pmid[i],
+        table.abstract[i],
     )
+
+
+def _bare(table: Columns, i: int) -> bool:
+    return not (table.volume[i] or table.first_page[i] or table.doi[i] or table.pmid[i] or table.abstract[i])
 
 
 def _agree(a: str, b: str) -> bool | None:
@@ -336,16 +347,18 @@ def numbers(title: str) -> str:
 
     Only the run of digits counts: databases write "P16 INK4A" and "P16INK4A", "3,6-diaza" and "36-diaza".
     """
-    found = []
-    for word in title.split():
-        if word.isalpha() and word.isascii():
-            if word in _NUMBER_WORDS:
-                found.append(_NUMBER_WORDS[word])
-            elif word in _ROMAN and (len(word) > 1 or title.endswith(f" {word}") or f"part {word}" in title):
-                found.append(_ROMAN[word])
-        else:
-            found.extend(letter for letter in word if letter.isdigit())
-    return "".join(found)
+    words = title.split()
+    if _NUMBERS_IN_WORDS.isdisjoint(words):
+        return "".join(_DIGITS.findall(title))
+    return "".join(_number(word, title) for word in words)
+
+
+def _number(word: str, title: str) -> str:
+    if word in _NUMBER_WORDS:
+        return _NUMBER_WORDS[word]
+    if word in _ROMAN and (len(word) > 1 or title.endswith(f" {word}") or f"part {word}" in title):
+        return _ROMAN[word]
+    return "".join(_DIGITS.findall(word))
 
 
 def _same_words(a: str, b: str) -> bool:
@@ -372,22 +385,21 @@ def _one_word(a: str, b: str) -> bool:
     """Whether two words are spellings of one: a typing error, an ending, an abbreviation; never a contrast."""
     from rapidfuzz import fuzz
 
-    if any(a.replace(x, y) == b or b.replace(x, y) == a for x, y in _CONTRASTS):
-        return False
     short, long = (a, b) if len(a) <= len(b) else (b, a)
     if len(short) >= 3 and long.startswith(short):
         return True
-    return fuzz.ratio(a, b) >= 75 and (len(short) > 5 or a[0] == b[0])
+    alike = fuzz.ratio(a, b) >= 75 and (len(short) > 5 or a[0] == b[0])
+    return alike and not any(a.replace(x, y) == b or b.replace(x, y) == a for x, y in _CONTRASTS)
 
 
-def _authors(a: str, b: str) -> bool | None:
-    """At least half of the names of the shorter list stand in the longer, in some spelling; unknown where none is."""
+def _authors(a: str, b: str, closely: bool) -> bool | None:
+    """At least half of the names of the shorter list stand in the longer; where looked at closely, in any spelling."""
     if not a or not b:
         return None
     first, second = set(a.split()), set(b.split())
     if len(first & second) / min(len(first), len(second)) >= 0.5:
         return True
-    return _authors_run_together(a, b)
+    return closely and _authors_run_together(a, b)
 
 
 def _authors_run_together(a: str, b: str) -> bool:

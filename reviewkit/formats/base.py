@@ -1,6 +1,5 @@
 """What readers share: bytes to text, what a reader returns, and how raw fields are understood."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
@@ -11,7 +10,7 @@ from reviewkit.model import Field, Record
 
 PDF, ZIP = b"%PDF", b"PK\x03\x04"
 MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
-LINE_END = re.compile(r"\r\n|\n|\r")  # and nothing else: U+2028, VT, FF and NEL occur inside values
+
 
 Values = Mapping[str, Sequence[str]]
 Fields = list[Field]
@@ -96,6 +95,19 @@ def decoded(data: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:
             "encoding",
         )
         return data.decode("cp1252", errors="replace"), (note,)
+
+
+def with_newlines(text: str) -> str:
+    """The text with every line end as a newline: CRLF, CR and LF are line ends, and nothing else.
+
+    U+2028, VT, FF and NEL occur inside values.
+    """
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of a text, without their ends."""
+    return with_newlines(text).split("\n")
 
 
 def values_of(fields: Iterable[Field]) -> dict[str, list[str]]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from reviewkit import __version__, normalize
 from reviewkit.errors import Place, ReviewkitError
 from reviewkit.formats import ris, table
-from reviewkit.formats.base import LINE_END, MARKS, decoded
+from reviewkit.formats.base import MARKS, decoded, lines_of
 from reviewkit.model import Field, Record
 
 EXCEL_CELL = 32_767
@@ -222,7 +222,7 @@ def lint(data: bytes, path: str, name: str = "") -> tuple[list[Finding], bytes |
 def _odd_lines(text: str, path: str) -> Iterator[Finding]:
     """RK108: tags in another spelling than `XY  - value`, and RK107: values over several lines."""
     inside = False
-    for number, line in enumerate(LINE_END.split(text), start=1):
+    for number, line in enumerate(lines_of(text), start=1):
         if _ODD_TAG.match(line) and not line.startswith("ER  -"):
             yield Finding(Place(path, number), 1, "RK108", f"unusual spelling of a tag: {line[:12].strip()!r}")
         starts = bool(re.match(r"\s{0,3}[A-Z][A-Z0-9]{1,3}[ \t]{1,3}-", line))

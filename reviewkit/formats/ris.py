@@ -13,7 +13,7 @@ from rispy.config import TYPE_OF_REFERENCE_MAPPING
 
 from reviewkit import normalize
 from reviewkit.errors import Level, Place, Problem
-from reviewkit.formats.base import LINE_END, Fields, Format, Note, Reading, first_found, values_of
+from reviewkit.formats.base import Fields, Format, Note, Reading, first_found, lines_of, values_of
 from reviewkit.model import Field, Record
 
 TYPES: dict[str, str] = dict(TYPE_OF_REFERENCE_MAPPING)
@@ -140,7 +140,7 @@ def read(text: str, path: str, source: str = "") -> Reading:
 
     records = tuple(
         understood(Record("", source, Place(path, fields[0].line), tuple(fields)))
-        for fields in entries(LINE_END.split(text), note)
+        for fields in entries(lines_of(text), note)
     )
     if not records:
         note(
@@ -244,7 +244,7 @@ def _in_one_line(value: str) -> str:
     """The value as it was written, its lines joined by blanks."""
     if "\n" not in value and "\r" not in value:
         return value
-    return " ".join(part.strip() for part in LINE_END.split(value) if part.strip())
+    return " ".join(part.strip() for part in lines_of(value) if part.strip())
 
 
 def translated(record: Record) -> list[Field]:

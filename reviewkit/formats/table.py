@@ -6,7 +6,7 @@ import zipfile
 from collections.abc import Iterable, Iterator
 
 from reviewkit.errors import Level, Place, Problem, ReviewkitError
-from reviewkit.formats.base import LINE_END, ZIP, Fields, Format, Note, Reading, decoded
+from reviewkit.formats.base import ZIP, Fields, Format, Note, Reading, decoded, lines_of, with_newlines
 from reviewkit.formats.bibtex import BIBTEX
 from reviewkit.formats.csv import CSV
 from reviewkit.formats.json import CSL_JSON, recognises_ours
@@ -49,7 +49,7 @@ def recognised(text: str, path: str) -> Format:
 
 
 def _found(text: str) -> Format | None:
-    head = LINE_END.sub("\n", text[:LOOK])
+    head = with_newlines(text[:LOOK])
     return next((one for one in FORMATS if one.recognises(head)), None)
 
 
@@ -64,7 +64,7 @@ def chosen(name: str, text: str, path: str) -> Format:
     if name not in BY_NAME:
         raise ReviewkitError(f"there is no format {name!r}; there are: {', '.join(BY_NAME)}")
     named = BY_NAME[name]
-    if not named.recognises(LINE_END.sub("\n", text[:LOOK])):
+    if not named.recognises(with_newlines(text[:LOOK])):
         other = _found(text)
         if other:
             raise ReviewkitError(f"{path}: this is {other.about}, not {named.about}; leave --format out.")
@@ -83,7 +83,7 @@ def read(data: bytes, path: str, source: str = "", name: str = "") -> Reading:
     if not name and recognises_ours(text):
         return _ours(text, path, source, problems)
     used = chosen(name, text, path)
-    records = tuple(records_of(used, LINE_END.split(text), path, source, problems))
+    records = tuple(records_of(used, lines_of(text), path, source, problems))
     if not records:
         problems.append(
             Problem(

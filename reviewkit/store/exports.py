@@ -25,17 +25,17 @@ def stream(path: Path, problems: list[Problem], name: str = "", raw: bool = Fals
 
     Raises ReviewkitError as table.read does.
     """
-    head = _head(path)
-    text = "" if head[:4] == ZIP else decoded(head, str(path))[0]
-    if head[:4] == ZIP or recognises_ours(text):
+    start = head(path)
+    text = "" if start[:4] == ZIP else decoded(start, str(path))[0]
+    if start[:4] == ZIP or recognises_ours(text):
         ours = table.read(read_bytes(path), str(path), "", name)
         problems.extend(ours.problems)
         yield from ours.records
         return
     used = table.chosen(name, text, str(path))
-    encoding, errors = _encoding(path, head, problems)
+    spelling, errors = encoding(path, start, problems)
     count = 0
-    with path.open(encoding=encoding, errors=errors, newline=None) as lines:
+    with path.open(encoding=spelling, errors=errors, newline=None) as lines:
         bare = lines if used is RIS else (line.rstrip("\n") for line in lines)
         for record in table.records_of(used, bare, str(path), "", problems, raw):
             count += 1
@@ -46,18 +46,18 @@ def stream(path: Path, problems: list[Problem], name: str = "", raw: bool = Fals
         )
 
 
-def _head(path: Path) -> bytes:
+def head(path: Path) -> bytes:
     """The first bytes of a file, up to the last whole line in them."""
     with reading(path), path.open("rb") as file:
-        head = file.read(table.LOOK)
+        start = file.read(table.LOOK)
         whole = not file.read(1)
-    return head if whole else head[: head.rfind(b"\n") + 1] or head
+    return start if whole else start[: start.rfind(b"\n") + 1] or start
 
 
-def _encoding(path: Path, head: bytes, problems: list[Problem]) -> tuple[str, str]:
+def encoding(path: Path, start: bytes, problems: list[Problem]) -> tuple[str, str]:
     """The encoding as decoded() finds it, without holding the file: byte-order mark, UTF-8, else Windows-1252."""
     for mark, name in MARKS:
-        if head.startswith(mark):
+        if start.startswith(mark):
             return {"utf-8": "utf-8-sig", "utf-16-le": "utf-16", "utf-16-be": "utf-16"}[name], "replace"
     decoder = codecs.getincrementaldecoder("utf-8")()
     line = 1
