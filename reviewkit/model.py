@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from reviewkit.errors import Place
-from reviewkit.words import Arm, Choice, OtherArm, Relation, ReviewerKind, Stage, Stages, State, Verdict
+from reviewkit.words import Arm, Choice, OtherArm, Policy, Relation, ReviewerKind, Stage, Stages, State, Verdict
 
 
 class Field(NamedTuple):
@@ -81,6 +81,25 @@ class Previous:
 
 
 @dataclass(frozen=True, slots=True)
+class Policies:
+    """What a review does with reports that are related (`duplicates` in review.yaml): keeps them apart, joins, asks."""
+
+    preprints: Policy = Policy.SEPARATE
+    cochrane_updates: Policy = Policy.SEPARATE
+    conference_abstracts: Policy = Policy.SEPARATE
+    dissertations: Policy = Policy.SEPARATE
+
+    def of(self, relation: Relation) -> Policy:
+        """What to do with two reports of this relation; those that no policy names stay apart."""
+        return {
+            Relation.PREPRINT: self.preprints,
+            Relation.VERSION: self.cochrane_updates,
+            Relation.ABSTRACT: self.conference_abstracts,
+            Relation.DISSERTATION: self.dissertations,
+        }.get(relation, Policy.SEPARATE)
+
+
+@dataclass(frozen=True, slots=True)
 class Protocol:
     """What the team agreed beforehand (review.yaml)."""
 
@@ -92,6 +111,7 @@ class Protocol:
     reviewers_per_record: int = 2
     language: str = "en"
     previous: Previous | None = None
+    duplicates: Policies = Policies()
     place: Place = Place("review.yaml")
 
     def stage_list(self) -> tuple[Stage, ...]:
@@ -149,7 +169,8 @@ class Export:
 class DuplicateVerdict:
     """One answer to: are these two records one report? `machine` is the version of reviewkit that answered.
 
-    `relation` is what two distinct reports are to each other (an erratum and its article), where it is known.
+    `relation` is what two distinct reports are to each other (an erratum and its article), where it is known; `update`
+    says that the machine was told to replace its earlier answer.
     """
 
     id: str
@@ -163,6 +184,7 @@ class DuplicateVerdict:
     machine: str = ""
     note: str = ""
     relation: Relation | None = None
+    update: bool = False
     place: Place = Place("")
 
 

@@ -91,6 +91,40 @@ class Review:
         )
 
     @cached_property
+    def related(self) -> tuple[DuplicateVerdict, ...]:
+        """Pairs of distinct reports that belong together, by relation: an erratum and its article, say."""
+        standing = dedupe.standing(self.facts.verdicts)
+        return tuple(
+            sorted(
+                (
+                    verdict
+                    for (first, second), verdict in standing.items()
+                    if verdict.verdict is Verdict.DIFFERENT
+                    and verdict.relation
+                    and first in self.records
+                    and second in self.records
+                    and self.report_of[first] != self.report_of[second]
+                ),
+                key=lambda verdict: (verdict.relation or "", verdict.first, verdict.second),
+            )
+        )
+
+    @cached_property
+    def shares(self) -> tuple[dedupe.Share, ...]:
+        """What each source brought, and what it brought alone."""
+        return dedupe.shares(*self._by_source)
+
+    @cached_property
+    def overlaps(self) -> tuple[dedupe.Overlap, ...]:
+        """How many reports stand in which sources."""
+        return dedupe.overlaps(*self._by_source)
+
+    @cached_property
+    def _by_source(self) -> tuple[list[str], dict[str, str], list[tuple[str, ...]]]:
+        source_of = {record.id: record.source for record in self.facts.records}
+        return list(dict.fromkeys(source_of.values())), source_of, [group.records for group in self.groups]
+
+    @cached_property
     def never_compared(self) -> tuple[Export, ...]:
         """Exports that no run of the deduplication has seen."""
         seen = {digest for run in self.facts.runs for digest in run.exports}
@@ -106,6 +140,11 @@ class Review:
         return screening.outcomes(
             self.reports, self.facts.decisions, self.facts.retrievals, self.protocol, straight
         )
+
+    @cached_property
+    def differing_decisions(self) -> Mapping[str, str]:
+        """Reports whose records were decided on differently, before they were known to be one report."""
+        return screening.differing(self.reports, self.facts.decisions)
 
     @cached_property
     def included_studies(self) -> tuple[Study, ...]:

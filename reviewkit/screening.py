@@ -84,11 +84,18 @@ def _outcome(
 
 
 def _count(votes: Sequence[Decision], protocol: Protocol) -> _Ballot:
-    """What the decisions of one stage come to: a final one settles it, else all people must agree."""
+    """What the decisions of one stage come to: a final one settles it, else all people must agree.
+
+    A person who decided otherwise on each of two records that turned out to be one report disagrees with themselves:
+    that is a conflict too, to be settled like any other, because neither decision was made of the whole report.
+    """
     ordered = sorted(votes, key=lambda entry: (entry.at, entry.id))
     if final := next((vote for vote in reversed(ordered) if vote.final), None):
         return _Ballot(final.choice, reason=final.reason)
     last = {vote.by: vote for vote in ordered}
+    on_record = {(vote.by, vote.record): vote for vote in ordered}
+    if any(vote.choice is not last[by].choice for (by, _), vote in on_record.items()):
+        return _Ballot(None, conflict=True)  # decided on twice, before the two records were one report
     tool = next((vote for vote in last.values() if _is_tool(vote.by, protocol)), None)
     people = [vote for vote in last.values() if not _is_tool(vote.by, protocol)]
     if not people and tool and tool.choice is Choice.EXCLUDE:
@@ -110,6 +117,23 @@ def _count(votes: Sequence[Decision], protocol: Protocol) -> _Ballot:
 def _is_tool(reviewer_id: str, protocol: Protocol) -> bool:
     reviewer = protocol.reviewer(reviewer_id)
     return reviewer is not None and reviewer.kind is ReviewerKind.TOOL
+
+
+def differing(reports: Mapping[str, Sequence[str]], decisions: Iterable[Decision]) -> dict[str, str]:
+    """Reports whose records were decided on differently at one stage, with who decided what on which record."""
+    of_record = {record: report for report, records in reports.items() if len(records) > 1 for record in records}
+    last: dict[tuple[str, Stage], dict[tuple[str, str], Decision]] = defaultdict(dict)
+    for decision in sorted(decisions, key=lambda entry: (entry.at, entry.id)):
+        if decision.record in of_record:
+            last[of_record[decision.record], decision.stage][decision.by, decision.record] = decision
+    found = {}
+    for (report, _), votes in last.items():
+        several = len({record for _, record in votes}) > 1
+        if several and len({vote.choice for vote in votes.values()}) > 1:
+            found[report] = ", ".join(
+                f"{vote.by}: {vote.choice.value} on {vote.record}" for vote in votes.values()
+            )
+    return found
 
 
 def waiting_for(

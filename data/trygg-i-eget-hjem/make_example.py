@@ -487,7 +487,7 @@ def main() -> None:
 
 def _dedupe(root: Path, work_of: dict[str, Work]) -> None:
     """The machine's run, and b's answers to the pairs that it could not decide."""
-    from reviewkit.commands.dedupe import new_verdicts
+    from reviewkit.commands.dedupe.changing import new_verdicts
     from reviewkit.store import logs
     from reviewkit.store.folder import read
 

@@ -75,7 +75,7 @@ def _import(folder: Path) -> tuple[str, str]:
 
 def _dedupe(folder: Path) -> tuple[str, str]:
     """The machine compares afresh; then the doubtful pairs get the answers that a person gave in the example."""
-    from reviewkit.commands.dedupe import new_verdicts
+    from reviewkit.commands.dedupe.changing import new_verdicts
     from reviewkit.store import logs
     from reviewkit.store.files import copy
     from reviewkit.store.folder import read

@@ -1,9 +1,10 @@
 """What all commands share: options, speaking, writing derived files, knowing who is at the keyboard."""
 
+import contextlib
 import json
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
@@ -105,6 +106,20 @@ def waiting(what: str, work: Callable[[], Result]) -> Result:
 
     with Console(stderr=True).status(what):
         return work()
+
+
+@contextlib.contextmanager
+def progress(what: str, total: int) -> Iterator[Callable[[int], None]]:
+    """On a terminal, a bar that the function it gives moves on by so many steps; nothing where it is piped."""
+    if not sys.stderr.isatty():
+        yield lambda steps: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(what, total=total)
+        yield lambda steps: bar.update(task, advance=steps)
 
 
 def tell_problems(problems: tuple[Problem, ...] | list[Problem], most: int = 5) -> None:

@@ -1,12 +1,35 @@
 """Which records are the same report?
 
-columns.py puts records into one table, blocking.py proposes pairs, compare.py gathers the evidence on each pair,
-rules.py says in words what follows from it, groups.py joins what is the same. Sources of the rules: Bramer et al.
-2016 (doi 10.3163/1536-5050.104.3.014), Hair et al. 2023 (doi 10.1186/s12915-023-01686-z).
+columns.py puts records into one table (titles.py and place.py read what databases write), blocking.py proposes pairs,
+compare.py gathers the evidence on each pair, rules.py says in words what follows from it, groups.py joins what is the
+same, changes.py says what another version would change, audit.py proves the blocking, overlap.py counts by source.
+Sources of the rules: Bramer et al. 2016 (doi 10.3163/1536-5050.104.3.014), Hair et al. 2023
+(doi 10.1186/s12915-023-01686-z).
 """
 
-from reviewkit.dedupe.engine import Finding, findings
+from reviewkit.dedupe.changes import changes, verdicts
+from reviewkit.dedupe.columns import Columns, columns
+from reviewkit.dedupe.engine import Explained, Finding, explained, findings
 from reviewkit.dedupe.groups import disputed, groups, standing
-from reviewkit.dedupe.merge import merged
+from reviewkit.dedupe.merge import field_origins, merged
+from reviewkit.dedupe.overlap import Overlap, Share, overlaps, shares
 
-__all__ = ["Finding", "disputed", "findings", "groups", "merged", "standing"]
+__all__ = [
+    "Columns",
+    "Explained",
+    "Finding",
+    "Overlap",
+    "Share",
+    "changes",
+    "columns",
+    "disputed",
+    "explained",
+    "field_origins",
+    "findings",
+    "groups",
+    "merged",
+    "overlaps",
+    "shares",
+    "standing",
+    "verdicts",
+]

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from reviewkit.dedupe import compare
 from reviewkit.dedupe.blocking import candidate_pairs
 from reviewkit.dedupe.columns import Columns, columns
-from reviewkit.dedupe.rules import Answer, Policies, answer, conflict
-from reviewkit.model import Record
+from reviewkit.dedupe.explain import Said, spoken
+from reviewkit.dedupe.rules import Answer, answer, conflict
+from reviewkit.model import Policies, Record
 from reviewkit.words import Relation, Verdict
 
 if TYPE_CHECKING:
@@ -36,36 +37,43 @@ def findings(
     records: Iterable[Record] | Columns,
     policies: Policies | None = None,
     new: "NDArray[np.bool_] | None" = None,
+    joined: Iterable[tuple[int, int]] = (),
 ) -> tuple[Finding, ...]:
     """Every pair that is the same, related or doubtful, best first. Pairs that are not named are different.
 
-    With `new` (one truth value a record) only pairs with at least one new record are looked at.
+    With `new` (one truth value a record) only pairs with at least one new record are looked at; `joined` are the
+    pairs that earlier runs joined.
     """
     table = records if isinstance(records, Columns) else columns(records)
     known = compare.surroundings(table)
     pairs = compare.evidence(table, *candidate_pairs(table, new), known)
-    found = [
-        _finding(left, right, pair, given) for left, right, pair in pairs if (given := answer(pair, policies))
-    ]
-    found += _conflicts(table, found, known, policies)
-    return tuple(sorted(found, key=lambda finding: (-finding.score, finding.left, finding.right)))
+    found = [finding(left, right, pair, given) for left, right, pair in pairs if (given := answer(pair, policies))]
+    found += _conflicts(table, found, joined, known, policies)
+    return tuple(sorted(found, key=lambda item: (-item.score, item.left, item.right)))
 
 
-def _finding(left: int, right: int, pair: compare.Evidence, given: Answer) -> Finding:
+def finding(left: int, right: int, pair: compare.Evidence, given: Answer) -> Finding:
+    """The answer on one pair as a finding."""
     return Finding(left, right, given.verdict, given.rule, score(pair), given.relation)
 
 
 def _conflicts(
-    table: Columns, found: list[Finding], known: compare.Surroundings, policies: Policies | None
+    table: Columns,
+    found: list[Finding],
+    joined: Iterable[tuple[int, int]],
+    known: compare.Surroundings,
+    policies: Policies | None,
 ) -> list[Finding]:
     """Pairs that a chain of joins would bring together though they are distinct: A is B, B is C, but A is not C.
 
     groups.py then leaves out the weakest join of the chain.
     """
-    answered = {(item.left, item.right) for item in found}
+    earlier = {(min(pair), max(pair)) for pair in joined}
+    same = {(item.left, item.right) for item in found if item.verdict is Verdict.SAME}
+    answered = {(item.left, item.right) for item in found} | earlier
     return [
-        _finding(left, right, pair, given)
-        for chain in _chains(found)
+        finding(left, right, pair, given)
+        for chain in _chains(same | earlier)
         for left, right in combinations(chain, 2)
         if (left, right) not in answered
         for pair in [compare.evidence_on(table, left, right, known)]
@@ -73,14 +81,14 @@ def _conflicts(
     ]
 
 
-def _chains(found: list[Finding]) -> list[list[int]]:
+def _chains(pairs: Iterable[tuple[int, int]]) -> list[list[int]]:
     """The positions of three to LONGEST_CHAIN records that joins bring together."""
     joins = defaultdict(list)
-    for item in found:
-        if item.verdict is Verdict.SAME:
-            joins[item.left].append(item.right)
-            joins[item.right].append(item.left)
-    chains, seen = [], set()
+    for left, right in sorted(pairs):
+        joins[left].append(right)
+        joins[right].append(left)
+    chains: list[list[int]] = []
+    seen: set[int] = set()
     for start in joins:
         if start in seen:
             continue
@@ -92,6 +100,25 @@ def _chains(found: list[Finding]) -> list[list[int]]:
         if 2 < len(chain) <= LONGEST_CHAIN:
             chains.append(sorted(chain))
     return chains
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """What speaks for and against one report, and what followed."""
+
+    evidence: tuple[Said, ...]
+    verdict: Verdict
+    rule: str
+    relation: Relation | None = None
+
+
+def explained(table: Columns, first: int, second: int, policies: Policies | None = None) -> Explained:
+    """The evidence on the records at two positions in words, and the machine's answer."""
+    pair = compare.evidence_on(table, first, second, compare.surroundings(table))
+    given = answer(pair, policies)
+    if given is None:
+        return Explained(spoken(pair), Verdict.DIFFERENT, "no rule joins them, and none finds them doubtful")
+    return Explained(spoken(pair), given.verdict, given.rule, given.relation)
 
 
 def score(pair: compare.Evidence) -> float:

@@ -12,13 +12,14 @@ Pair = tuple[str, str]
 def standing(verdicts: Iterable[DuplicateVerdict]) -> dict[Pair, DuplicateVerdict]:
     """The verdict that counts for each pair: a person's before the machine's, a person's latest, the machine's first.
 
-    The machine's first answer stays, so that a later version of reviewkit changes no published number by itself.
+    The machine's first answer stays, so that a later version of reviewkit changes no published number by itself, until
+    it is told to (`update`).
     """
     chosen: dict[Pair, DuplicateVerdict] = {}
     for verdict in sorted(verdicts, key=lambda entry: (entry.at, entry.id)):
         pair = (min(verdict.first, verdict.second), max(verdict.first, verdict.second))
         before = chosen.get(pair)
-        if before is None or not verdict.machine:
+        if before is None or not verdict.machine or (verdict.update and before.machine):
             chosen[pair] = verdict
     return chosen
 

@@ -2,9 +2,25 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from reviewkit.model import Field, Record
+from reviewkit.normalize import folded
 
+_UNDERSTOOD = (
+    "kind",
+    "title",
+    "authors",
+    "year",
+    "journal",
+    "volume",
+    "issue",
+    "pages",
+    "doi",
+    "pmid",
+    "language",
+    "abstract",
+)
 _MAY_REPEAT = frozenset(("KW", "UR", "N1", "L1", "L2"))
 
 
@@ -31,6 +47,28 @@ def merged(records: Sequence[Record]) -> Record:
         tags.update(field.tag for field in new)
     fields.append(Field("N1", "Merged from " + "; ".join(map(origin, records)), 0))
     return replace(kept, fields=tuple(fields))
+
+
+class FieldOrigin(NamedTuple):
+    """One value of a field of a report, and the records that gave it, in any spelling."""
+
+    field: str
+    value: str
+    records: tuple[str, ...]
+
+
+def field_origins(records: Sequence[Record]) -> tuple[FieldOrigin, ...]:
+    """Every value that the records of a report have for each field that is understood, with who gave it."""
+    found: list[FieldOrigin] = []
+    for name in _UNDERSTOOD:
+        spelt: dict[str, tuple[str, list[str]]] = {}
+        for record in records:
+            value = getattr(record, name)
+            text = "; ".join(value) if isinstance(value, tuple) else str(value or "")
+            if text:
+                spelt.setdefault(folded(text) or text, (text, []))[1].append(origin(record))
+        found += [FieldOrigin(name, text, tuple(givers)) for text, givers in spelt.values()]
+    return tuple(found)
 
 
 def origin(record: Record) -> str:

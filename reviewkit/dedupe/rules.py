@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from reviewkit.dedupe.columns import Kind
 from reviewkit.dedupe.compare import Evidence
+from reviewkit.model import Policies
 from reviewkit.words import Policy, Relation, Verdict
 
 
@@ -22,25 +23,6 @@ class Answer:
     verdict: Verdict
     rule: str
     relation: Relation | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Policies:
-    """What a review does with related reports (`duplicates` in review.yaml)."""
-
-    preprints: Policy = Policy.SEPARATE
-    cochrane_updates: Policy = Policy.SEPARATE
-    conference_abstracts: Policy = Policy.SEPARATE
-    dissertations: Policy = Policy.SEPARATE
-
-    def of(self, relation: Relation) -> Policy:
-        """What to do with two reports of this relation; those that no policy names stay apart."""
-        return {
-            Relation.PREPRINT: self.preprints,
-            Relation.VERSION: self.cochrane_updates,
-            Relation.ABSTRACT: self.conference_abstracts,
-            Relation.DISSERTATION: self.dissertations,
-        }.get(relation, Policy.SEPARATE)
 
 
 def answer(pair: Evidence, policies: Policies | None = None) -> Answer | None:

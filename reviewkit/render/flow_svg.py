@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from html import escape
 
 from reviewkit import fonts
-from reviewkit.errors import ReviewkitError
 from reviewkit.render.flow_grid import Cell, Grid, Line
+from reviewkit.render.svg_text import as_png, attribute, check_letters, number
 
 SIZE, LEADING, PADDING = 13.0, 17.0, 10.0
 BOX_WIDTH, COLUMN_GAP, ROW_GAP, MARGIN, BAR = 270.0, 44.0, 30.0, 16.0, 26.0
@@ -51,53 +51,42 @@ class Drawn:
 
 def svg(grid: Grid) -> str:
     """The diagram as an SVG text. Raises ReviewkitError for letters that the font lacks."""
-    _check_letters(grid)
+    for cell in grid.cells:
+        for line in cell.lines:
+            check_letters(line.text)
     boxes, tops, heights, width = _placed(grid)
     bottom = tops[-1] + heights[-1]
     notes = [part for note in grid.notes for part in wrapped(Line(note), width - 2 * MARGIN, SIZE - 2)]
     height = bottom + MARGIN + (len(notes) * (LEADING - 2) + 8 if notes else 0)
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{_n(width)}" height="{_n(height)}" '
-        f'viewBox="0 0 {_n(width)} {_n(height)}" role="img" aria-labelledby="flow-title flow-desc" '
-        f'font-family={_attribute(fonts.FAMILY)} font-size="{_n(SIZE)}" fill="{INK}">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{number(width)}" height="{number(height)}" '
+        f'viewBox="0 0 {number(width)} {number(height)}" role="img" aria-labelledby="flow-title flow-desc" '
+        f'font-family={attribute(fonts.FAMILY)} font-size="{number(SIZE)}" fill="{INK}">',
         f'<title id="flow-title">{escape(grid.title, quote=False)}</title>',
         f'<desc id="flow-desc">{escape(grid.description, quote=False)}</desc>',
         '<defs><marker id="arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" orient="auto">'
         f'<path d="M0,0.5 L7.5,4 L0,7.5 Z" fill="{FRAME}"/></marker></defs>',
-        f'<rect width="{_n(width)}" height="{_n(height)}" fill="#ffffff"/>',
+        f'<rect width="{number(width)}" height="{number(height)}" fill="#ffffff"/>',
     ]
     if grid.draft:
         parts.append(
-            f'<text x="{_n(width - MARGIN)}" y="{_n(MARGIN + 2)}" text-anchor="end" font-weight="bold" '
+            f'<text x="{number(width - MARGIN)}" y="{number(MARGIN + 2)}" text-anchor="end" font-weight="bold" '
             f'fill="{DRAFT_INK}">{escape(grid.draft)}</text>'
         )
     parts += _phase_bars(grid.phases, tops, heights)
     parts += [_arrow(boxes[start], boxes[end]) for start, end in grid.arrows]
     parts += [_box(drawn) for drawn in boxes.values()]
-    for number, note in enumerate(notes):
-        y = bottom + MARGIN + 8 + number * (LEADING - 2)
-        parts.append(f'<text x="{_n(MARGIN)}" y="{_n(y)}" font-size="{_n(SIZE - 2)}">{escape(note.text)}</text>')
+    for place, note in enumerate(notes):
+        y = bottom + MARGIN + 8 + place * (LEADING - 2)
+        parts.append(
+            f'<text x="{number(MARGIN)}" y="{number(y)}" font-size="{number(SIZE - 2)}">{escape(note.text)}</text>'
+        )
     return "\n".join([*parts, "</svg>", ""])
 
 
 def png(grid: Grid, dpi: int = 300) -> bytes:
-    """The diagram as a PNG, drawn from the SVG with the font that comes with reviewkit (96 px are one inch)."""
-    import resvg_py
-
-    if not 36 <= dpi <= 1200:
-        raise ReviewkitError(
-            f"{dpi} dots per inch cannot be drawn; choose from 36 to 1200 (journals ask for 300 to 600)"
-        )
-    drawn: bytes = bytes(
-        resvg_py.svg_to_bytes(
-            svg_string=svg(grid),
-            width=round(float(_size(grid)[0]) * dpi / 96),
-            skip_system_fonts=True,
-            font_files=fonts.files(),
-            sans_serif_family="Arimo",
-        )
-    )
-    return drawn
+    """The diagram as a PNG."""
+    return as_png(svg(grid), dpi)
 
 
 def wrapped(line: Line, width: float, size: float = SIZE) -> tuple[Piece, ...]:
@@ -124,11 +113,6 @@ def _fitting(parts: Sequence[str], room: float, size: float, bold: bool, joint: 
     while count < len(parts) and fonts.width(joint.join(parts[: count + 1]), size, bold) <= room:
         count += 1
     return count
-
-
-def _size(grid: Grid) -> tuple[float, float]:
-    _, tops, heights, width = _placed(grid)
-    return width, tops[-1] + heights[-1]
 
 
 def _placed(grid: Grid) -> tuple[dict[str, Drawn], list[float], list[float], float]:
@@ -167,9 +151,10 @@ def _phase_bars(phases: Sequence[str], tops: list[float], heights: list[float]) 
             size -= 0.5
         x, y = MARGIN + BAR / 2 + size * 0.35, (top + bottom) / 2
         parts.append(
-            f'<rect x="{_n(MARGIN)}" y="{_n(top)}" width="{_n(BAR)}" height="{_n(bottom - top)}" rx="4" '
-            f'fill="{BAR_FILL}"/><text transform="translate({_n(x)} {_n(y)}) rotate(-90)" text-anchor="middle" '
-            f'font-weight="bold" font-size="{_n(size)}">{escape(label)}</text>'
+            f'<rect x="{number(MARGIN)}" y="{number(top)}" width="{number(BAR)}" height="{number(bottom - top)}" '
+            f'rx="4" fill="{BAR_FILL}"/>'
+            f'<text transform="translate({number(x)} {number(y)}) rotate(-90)" text-anchor="middle" '
+            f'font-weight="bold" font-size="{number(size)}">{escape(label)}</text>'
         )
         first = row
     return parts
@@ -177,14 +162,15 @@ def _phase_bars(phases: Sequence[str], tops: list[float], heights: list[float]) 
 
 def _box(drawn: Drawn) -> str:
     rows = [
-        f'<tspan x="{_n(drawn.x + PADDING + line.inset)}" '
-        f'y="{_n(drawn.y + PADDING + SIZE - 2 + number * LEADING)}"'
-        f"{' font-weight=' + _attribute('bold') if line.bold else ''}>{escape(line.text)}</tspan>"
-        for number, line in enumerate(drawn.lines)
+        f'<tspan x="{number(drawn.x + PADDING + line.inset)}" '
+        f'y="{number(drawn.y + PADDING + SIZE - 2 + place * LEADING)}"'
+        f"{' font-weight=' + attribute('bold') if line.bold else ''}>{escape(line.text)}</tspan>"
+        for place, line in enumerate(drawn.lines)
     ]
     return (
-        f"<g id={_attribute('box-' + drawn.cell.id)}>"
-        f'<rect x="{_n(drawn.x)}" y="{_n(drawn.y)}" width="{_n(BOX_WIDTH)}" height="{_n(drawn.height)}" '
+        f"<g id={attribute('box-' + drawn.cell.id)}>"
+        f'<rect x="{number(drawn.x)}" y="{number(drawn.y)}" '
+        f'width="{number(BOX_WIDTH)}" height="{number(drawn.height)}" '
         f'fill="#ffffff" stroke="{FRAME}" stroke-width="1.2"/><text>{"".join(rows)}</text></g>'
     )
 
@@ -202,26 +188,5 @@ def _arrow(start: Drawn, end: Drawn) -> str:
     else:
         side = end.x + BOX_WIDTH if start.x > end.x else end.x
         points = [(start.centre, start.bottom), (start.centre, end.middle), (side, end.middle)]
-    path = " ".join(f"{'M' if number == 0 else 'L'}{_n(x)},{_n(y)}" for number, (x, y) in enumerate(points))
+    path = " ".join(f"{'M' if place == 0 else 'L'}{number(x)},{number(y)}" for place, (x, y) in enumerate(points))
     return f'<path d="{path}" fill="none" stroke="{FRAME}" stroke-width="1.2" marker-end="url(#arrow)"/>'
-
-
-def _check_letters(grid: Grid) -> None:
-    for cell in grid.cells:
-        for line in cell.lines:
-            if letters := fonts.missing(line.text):
-                named = ", ".join(f"{letter} (U+{ord(letter):04X})" for letter in letters)
-                raise ReviewkitError(
-                    f"the font of the figure has no {named}, which stands in: {line.text}. "
-                    "Write that name with Latin, Greek or Cyrillic letters in searches.yaml or review.yaml."
-                )
-
-
-def _n(value: float) -> str:
-    """A number without needless digits, so that the same figure has the same bytes."""
-    return f"{value:.2f}".rstrip("0").rstrip(".")
-
-
-def _attribute(text: str) -> str:
-    """The text as a quoted XML attribute."""
-    return '"' + escape(text, quote=True) + '"'

@@ -4,6 +4,7 @@ import textwrap
 import unicodedata
 from collections.abc import Iterable, Sequence
 from io import StringIO
+from itertools import groupby
 
 from reviewkit.model import Record
 from reviewkit.proofs import Identity
@@ -123,7 +124,10 @@ def short(entry: Record) -> str:
 
 
 def side_by_side(first: Record, second: Record) -> str:
-    """Two records field by field; a line that differs starts with ≠, one that agrees with =, unknown with a space."""
+    """Two records field by field; a line that differs starts with ≠, one that agrees with =, unknown with a space.
+
+    Where a field differs, the words that only one record has stand in ‹ ›.
+    """
     from reviewkit.normalize import folded
 
     rows: list[str] = []
@@ -145,9 +149,21 @@ def side_by_side(first: Record, second: Record) -> str:
             continue
         mark = " " if not one or not other else "=" if folded(one) == folded(other) else "≠"
         limit = 300 if name == "abstract" else 2000
-        rows += _field(mark, name, one[:limit], other[:limit])
+        one, other = one[:limit], other[:limit]
+        if mark == "≠":
+            one, other = _own_words_marked(one, other), _own_words_marked(other, one)
+        rows += _field(mark, name, one, other)
     head = f"    {'':<9}{first.id:<46}  {second.id}"
     return "\n".join([head.rstrip(), *rows])
+
+
+def _own_words_marked(text: str, other: str) -> str:
+    """The text with every word in ‹ › that the other text has in no spelling."""
+    from reviewkit.normalize import folded
+
+    known = set(folded(other).split())
+    runs = groupby(text.split(), lambda word: set(folded(word).split()) <= known)
+    return " ".join(" ".join(words) if shared else f"‹{' '.join(words)}›" for shared, words in runs)
 
 
 def _field(mark: str, name: str, one: str, other: str) -> Sequence[str]:

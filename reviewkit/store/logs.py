@@ -129,6 +129,27 @@ def _file_events(path: Path, shown: str, problems: list[Problem]) -> Iterable[Ev
         yield Event(values["id"], values, Place(shown, number))
 
 
+def of_run(log: Iterable[Event], event_id: str) -> list[Event]:
+    """The event of an id; with a run also the machine's verdicts that were logged with it."""
+    found = {event.id: event for event in log}
+    if event_id not in found:
+        return []
+    run = found[event_id]
+    if run.values.get("do") != "run":
+        return [run]
+    writer, _, number = event_id.rpartition("-")
+    made = [run]
+    while (event := found.get(f"{writer}-{int(number) + len(made)}")) and _of_machine(event, run):
+        made.append(event)
+    return made
+
+
+def _of_machine(event: Event, run: Event) -> bool:
+    """Whether an event is a verdict that the machine gave in a run."""
+    same = all(event.values.get(key) == run.values.get(key) for key in ("at", "by", "version"))
+    return same and event.values.get("do") == "verdict"
+
+
 def exports(log: Iterable[Event], problems: list[Problem]) -> tuple[Export, ...]:
     """Which exports were imported."""
 
@@ -161,6 +182,7 @@ def verdicts(log: Iterable[Event], problems: list[Problem]) -> tuple[DuplicateVe
             machine=event.text("version"),
             note=event.text("note"),
             relation=Relation(relation) if (relation := event.text("relation")) else None,
+            update=event.values.get("update") is True,
             place=event.place,
         )
 

@@ -1,11 +1,12 @@
 """review.yaml: what the team agreed beforehand."""
 
+from dataclasses import fields
 from pathlib import Path
 
 from reviewkit.errors import Problem
-from reviewkit.model import ExclusionReason, Previous, Protocol, Reviewer
+from reviewkit.model import ExclusionReason, Policies, Previous, Protocol, Reviewer
 from reviewkit.store.fields import Section, read_section
-from reviewkit.words import OtherArm, ReviewerKind, Stages
+from reviewkit.words import OtherArm, Policy, ReviewerKind, Stages
 
 FILE = "review.yaml"
 
@@ -23,6 +24,7 @@ def read(root: Path, problems: list[Problem]) -> Protocol:
         reviewers_per_record=_people(top),
         language=language,
         previous=_previous(top.section("previous")),
+        duplicates=_policies(top.section("duplicates")),
         place=top.place,
     )
     top.text("schema")
@@ -64,6 +66,14 @@ def _previous(section: Section | None) -> Previous | None:
     previous = Previous(section.integer("studies") or 0, section.integer("reports") or 0)
     section.done()
     return previous
+
+
+def _policies(section: Section | None) -> Policies:
+    if section is None:
+        return Policies()
+    words = {field.name: section.choice(field.name, Policy, Policy.SEPARATE) for field in fields(Policies)}
+    section.done()
+    return Policies(**words)
 
 
 def _no_doubles(top: Section, key: str, ids: list[str]) -> None:

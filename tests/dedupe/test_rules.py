@@ -11,9 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reviewkit import dedupe
-from reviewkit.dedupe.rules import Policies
 from reviewkit.formats import ris
-from reviewkit.model import DuplicateVerdict, Record
+from reviewkit.model import DuplicateVerdict, Policies, Record
 from reviewkit.words import Policy, Relation, Verdict
 from tests.builders import papers, record
 from tests.conftest import shared

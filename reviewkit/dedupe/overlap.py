@@ -1,0 +1,58 @@
+"""What each source brought, what it brought alone, and which sources share how many reports."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+
+class Share(NamedTuple):
+    """One source: its records, the reports they make, and how many of these stand in no other source."""
+
+    source: str
+    records: int
+    reports: int
+    only_here: int
+
+    @property
+    def within(self) -> int:
+        """Records that repeat another record of the same source."""
+        return self.records - self.reports
+
+    @property
+    def shared(self) -> int:
+        """Reports that another source has as well."""
+        return self.reports - self.only_here
+
+
+class Overlap(NamedTuple):
+    """How many reports stand in exactly these sources."""
+
+    sources: tuple[str, ...]
+    reports: int
+
+
+def shares(
+    order: Sequence[str], source_of: Mapping[str, str], groups: Sequence[Sequence[str]]
+) -> tuple[Share, ...]:
+    """The share of each source, in the order given. `groups` are the records of each report."""
+    records, reports, alone = Counter(source_of.values()), Counter[str](), Counter[str]()
+    for group in groups:
+        found = {source_of[record] for record in group}
+        reports.update(found)
+        if len(found) == 1:
+            alone.update(found)
+    return tuple(Share(name, records[name], reports[name], alone[name]) for name in order)
+
+
+def overlaps(
+    order: Sequence[str], source_of: Mapping[str, str], groups: Sequence[Sequence[str]]
+) -> tuple[Overlap, ...]:
+    """Every combination of sources that has reports, the largest first; together they are all reports."""
+    rank = {name: n for n, name in enumerate(order)}
+    counted = Counter(
+        tuple(sorted({source_of[record] for record in group}, key=rank.__getitem__)) for group in groups
+    )
+    return tuple(
+        Overlap(sources, n)
+        for sources, n in sorted(counted.items(), key=lambda item: (-item[1], [rank[one] for one in item[0]]))
+    )

@@ -1,0 +1,63 @@
+"""The queue of doubtful pairs as a table to fill in, and what each source brought."""
+
+from collections.abc import Mapping, Sequence
+
+from reviewkit.dedupe import Share
+from reviewkit.locales import Labels
+from reviewkit.model import DuplicateVerdict, Record
+from reviewkit.render.tables import Table
+
+_SHOWN = ("title", "authors", "year", "journal", "volume", "issue", "pages", "doi", "abstract")
+
+
+def queue_table(pairs: Sequence[DuplicateVerdict], records: Mapping[str, Record]) -> Table:
+    """One row a pair: an empty column for the answer, why it is doubtful, and both records field by field."""
+    return Table(
+        caption="Doubtful pairs: are the two records one report? Write same or different in the column answer.",
+        head=(
+            "answer",
+            "note",
+            "first",
+            "second",
+            "score",
+            "why",
+            *(f"{name} {number}" for name in _SHOWN for number in (1, 2)),
+        ),
+        rows=tuple(
+            ("", "", pair.first, pair.second, f"{pair.score:.1f}", pair.rule, *_both(pair, records))
+            for pair in pairs
+        ),
+    )
+
+
+def _both(pair: DuplicateVerdict, records: Mapping[str, Record]) -> tuple[str, ...]:
+    one, other = records[pair.first], records[pair.second]
+    return tuple(_text(record, name) for name in _SHOWN for record in (one, other))
+
+
+def _text(record: Record, name: str) -> str:
+    value = getattr(record, name)
+    text = "; ".join(value) if isinstance(value, tuple) else str(value or "")
+    return text[:500]
+
+
+def sources_table(shares: Sequence[Share], reports: int, labels: Labels) -> Table:
+    """One row a source: records, repeated within it, reports, shared with others, only here."""
+    return Table(
+        caption=labels.text("sources.caption"),
+        head=tuple(
+            labels.text(f"sources.{name}") for name in ("source", "records", "within", "reports", "shared", "only")
+        ),
+        rows=tuple((s.source, *map(str, (s.records, s.within, s.reports, s.shared, s.only_here))) for s in shares),
+        foot=(
+            labels.text("table.total"),
+            str(sum(s.records for s in shares)),
+            str(sum(s.within for s in shares)),
+            str(reports),
+            str(reports - sum(s.only_here for s in shares)),
+            str(sum(s.only_here for s in shares)),
+        ),
+        notes=(labels.text("sources.note"),),
+        row_heads=True,
+        language=labels.language,
+    )
