@@ -20,6 +20,8 @@ lint: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[bench]'
+	test -x $(VENV)-bib-dedupe/bin/python || $(PYTHON) -m venv $(VENV)-bib-dedupe
+	$(VENV)-bib-dedupe/bin/python -m pip install --quiet --disable-pip-version-check 'bib-dedupe==0.11.*'
 	$(BIN)/python benchmarks/run.py
 	$(BIN)/python benchmarks/conformance.py
 
@@ -27,7 +29,7 @@ example: $(VENV)/.installed
 	$(BIN)/python data/trygg-i-eget-hjem/make_example.py
 
 clean:
-	rm -rf $(VENV) demo-review
+	rm -rf $(VENV) $(VENV)-bib-dedupe demo-review
 
 $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "reviewkit needs Python 3.11 or newer")'

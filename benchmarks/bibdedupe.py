@@ -3,8 +3,8 @@
 Usage: python bibdedupe.py FOLDER. Prints JSON: seconds, megabytes, groups (position: group), maybe (doubtful pairs).
 """
 
-import gzip
 import json
+import os
 import sys
 import time
 from pathlib import Path
@@ -27,7 +27,7 @@ def main() -> None:
 
     verbose_print.verbosity_level = 0
     sys.stdout = sys.stderr
-    rows = records(Path(sys.argv[1]) / "records.ris.gz")
+    rows = records(Path(sys.argv[1]) / "records.ris")
     pairs = bib_dedupe.match(bib_dedupe.block(bib_dedupe.prep(pd.DataFrame(rows))))
     groups = bib_dedupe.cluster(pairs)
     seconds = time.perf_counter() - began
@@ -41,7 +41,7 @@ def main() -> None:
 def records(path: Path) -> list[dict[str, str]]:
     """The records as bib-dedupe's documentation asks for them: one row each, authors joined with `and`."""
     rows: list[dict[str, str]] = []
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
+    with path.open(encoding="utf-8") as lines:
         for line in lines:
             tag, value = line[:2], line[6:].strip()
             if tag == "TY":
@@ -59,11 +59,11 @@ def records(path: Path) -> list[dict[str, str]]:
 
 
 def peak() -> float:
-    """The most memory this process and its helpers held, in MB (the helpers' largest is added once a core)."""
+    """The most memory this process and its helpers held, in MB: the largest helper is counted once a core."""
     import resource
 
     own, helpers = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
-    return (own.ru_maxrss + helpers.ru_maxrss) / 1024
+    return (own.ru_maxrss + helpers.ru_maxrss * (os.cpu_count() or 1)) / 1024
 
 
 if __name__ == "__main__":

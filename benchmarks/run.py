@@ -1,14 +1,16 @@
 """Measure: how well duplicates are found, how fast, in how much memory, and what starting costs. `make bench`
 
 Every figure comes from a process of its own, so that its memory is its own; times that are compared are taken in turn,
-and the least of several is shown as a ratio. Labelled sets and real exports lie in ../shared; without them only the
-parts that need none are run.
+and the least of several is shown as a ratio. Labelled sets and real exports lie in ../shared, more labelled sets in
+the folders of REVIEWKIT_SETS (in the same form); without them only the parts that need none are run. bib-dedupe is
+measured on the same files in the same run where its environment is there (`make bench` makes it).
 """
 
 import contextlib
 import gzip
 import importlib.util
 import json
+import os
 import resource
 import subprocess
 import sys
@@ -19,6 +21,7 @@ from pathlib import Path
 REPOSITORY = Path(__file__).parent.parent
 EXAMPLE = REPOSITORY / "data" / "trygg-i-eget-hjem"
 SHARED = REPOSITORY.parent / "shared"
+BIB_DEDUPE = REPOSITORY / ".venv-bib-dedupe" / "bin" / "python"
 SETS = (
     "sra_copper",
     "stroke",
@@ -41,18 +44,21 @@ app()
 
 
 def main() -> None:
-    if len(sys.argv) > 1:
-        print(
-            json.dumps(
-                {"dedupe": dedupe_set, "fields": read_fields, "read": read_ris, "rispy": read_rispy}[sys.argv[1]](
-                    Path(sys.argv[2])
-                )
-            )
-        )
+    parts = {"start": starting, "read": reading, "dedupe": deduplication, "many": many_records}
+    children = {
+        "dedupe": dedupe_set,
+        "fields": read_fields,
+        "read": read_ris,
+        "rispy": read_rispy,
+        "many": dedupe_many,
+        "new": dedupe_new,
+    }
+    if len(sys.argv) > 2:
+        print(json.dumps(children[sys.argv[1]](Path(sys.argv[2]))))
         return
-    starting()
-    reading()
-    deduplication()
+    for name, part in parts.items():
+        if len(sys.argv) == 1 or sys.argv[1] == name:
+            part()
 
 
 def starting() -> None:
@@ -102,19 +108,59 @@ def reader_row(name: str, result: dict[str, float]) -> str:
 
 def deduplication() -> None:
     """Every labelled set: removed-records level (Hair et al. 2023), the queue, time and memory of the whole process."""
-    if not SHARED.is_dir():
+    folders = [SHARED / "dedupe" / name for name in SETS if (SHARED / "dedupe" / name).is_dir()]
+    folders += [Path(folder) for folder in os.environ.get("REVIEWKIT_SETS", "").split(os.pathsep) if folder]
+    if not folders:
         print("\nno labelled sets beside the project; deduplication was not measured")
         return
-    head = "set | records | sensitivity | works lost | left | queue | real in queue | with the queue answered | s | MB"
-    print(f"\n| {head} |\n|---|---|---|---|---|---|---|---|---|---|")
-    for name in SETS:
-        found = child("dedupe", SHARED / "dedupe" / name)
-        print(
-            f"| {name} | {found['records']} | {found['sensitivity']:.4f} | {found['lost']} | {found['left']} "
-            f"| {found['queue']} ({found['queue'] / found['records']:.1%}) | {found['real']} "
-            f"| {found['answered']:.4f} | {found['seconds']:.1f} | {found['megabytes']:.0f} |",
-            flush=True,
-        )
+    head = "set | tool | sensitivity | lost | left | queue | real in queue | answered | linked, labelled same | s | MB"
+    print(f"\n| {head} |\n|---|---|---|---|---|---|---|---|---|---|---|")
+    totals: dict[str, list[dict[str, float]]] = {"reviewkit": [], "bib-dedupe": []}
+    for folder in folders:
+        with tempfile.TemporaryDirectory() as made:
+            place = Path(made) / folder.name
+            place.mkdir()
+            with gzip.open(folder / "records.ris.gz") as packed:
+                (place / "records.ris").write_bytes(packed.read())
+            (place / "truth.csv.gz").write_bytes((folder / "truth.csv.gz").read_bytes())
+            totals["reviewkit"].append(dedupe_row(folder.name, "reviewkit", child("dedupe", place)))
+            if BIB_DEDUPE.exists():
+                ran = subprocess.run(
+                    [str(BIB_DEDUPE), str(REPOSITORY / "benchmarks" / "bibdedupe.py"), str(place)],
+                    capture_output=True,
+                    text=True,
+                    check=True,
+                )
+                found = scored_bib_dedupe(place, json.loads(ran.stdout))
+                totals["bib-dedupe"].append(dedupe_row(folder.name, "bib-dedupe", found))
+    for tool, rows in totals.items():
+        if rows:
+            print(pooled_row(tool, [row for row in rows if row["name"] != "dblp_acm"]))
+
+
+def dedupe_row(name: str, tool: str, found: dict[str, float]) -> dict[str, float]:
+    """Print one row of the table, and give it back with its name."""
+    linked = f"{found['linked']}" if "linked" in found else ""
+    print(
+        f"| {name} ({found['records']}) | {tool} | {found['sensitivity']:.4f} | {found['lost']} | {found['left']} "
+        f"| {found['queue']} ({found['queue'] / found['records']:.1%}) | {found['real']} "
+        f"| {found['answered']:.4f} | {linked} | {found['seconds']:.1f} | {found['megabytes']:.0f} |",
+        flush=True,
+    )
+    return {**found, "name": name}  # type: ignore[dict-item]
+
+
+def pooled_row(tool: str, rows: list[dict[str, float]]) -> str:
+    def total(key: str) -> float:
+        return sum(row[key] for row in rows)
+
+    sensitivity = 1 - total("left") / total("duplicates")
+    answered = 1 - total("left_answered") / total("duplicates")
+    return (
+        f"| all review sets ({total('records'):.0f}) | {tool} | {sensitivity:.4f} | {total('lost'):.0f} "
+        f"| {total('left'):.0f} | {total('queue'):.0f} ({total('queue') / total('records'):.1%}) "
+        f"| {total('real'):.0f} | {answered:.4f} | | {total('seconds'):.0f} | |"
+    )
 
 
 def child(what: str, path: Path) -> dict[str, float]:
@@ -125,42 +171,183 @@ def child(what: str, path: Path) -> dict[str, float]:
 
 
 def dedupe_set(folder: Path) -> dict[str, float]:
-    """From the RIS text to groups, scored."""
+    """From the RIS file to groups, scored."""
     from reviewkit import dedupe
-    from reviewkit.formats import ris
     from reviewkit.model import DuplicateVerdict
+    from reviewkit.store import columns
     from reviewkit.words import Verdict
 
     began = time.perf_counter()
-    with gzip.open(folder / "records.ris.gz", "rt", encoding="utf-8") as lines:
-        records = ris.read(lines.read(), folder.name).records
-    ids = [str(number) for number in range(1, len(records) + 1)]
-    verdicts = [
-        DuplicateVerdict("", "", "", ids[f.left], ids[f.right], f.verdict, f.rule, f.score, "x")
-        for f in dedupe.findings(records)
-    ]
+    table, _ = columns.read([folder / "records.ris"], [])
+    ids = [str(number) for number in range(1, len(table) + 1)]
+    verdicts = dedupe.verdicts(ids, dedupe.findings(table))
     groups = dedupe.groups(ids, verdicts)
     seconds = time.perf_counter() - began
-    megabytes = peak()
+    megabytes = peak() + resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024 * (os.cpu_count() or 1)
     score = scorer()
     truth = score.truth(folder)
     label = {record: group.kept for group in groups for record in group.records}
     queue = [v for v in verdicts if v.verdict is Verdict.UNSURE and label[v.first] != label[v.second]]
     real = [v for v in queue if truth[int(v.first)] == truth[int(v.second)]]
+    linked = [v for v in verdicts if v.relation and truth[int(v.first)] == truth[int(v.second)]]
     answers = [DuplicateVerdict("", "2", "a", v.first, v.second, Verdict.SAME) for v in real]
+    links = [DuplicateVerdict("", "2", "a", v.first, v.second, Verdict.SAME) for v in linked]
     result = score.score(truth, {int(record): kept for record, kept in label.items()})
-    answered = dedupe.groups(ids, [*verdicts, *answers])
-    asked = score.score(truth, {int(record): group.kept for group in answered for record in group.records})
+
+    def left(more: list[DuplicateVerdict]) -> int:
+        made = dedupe.groups(ids, [*verdicts, *more])
+        found = score.score(truth, {int(record): group.kept for group in made for record in group.records})
+        return int(found["duplicates_left"])
+
+    left_answered = left(answers)
     return {
-        "records": len(records),
+        "records": len(table),
+        "duplicates": result["duplicates"],
         "sensitivity": result["removed_sensitivity"],
         "lost": result["studies_lost"],
         "left": result["duplicates_left"],
         "queue": len(queue),
         "real": len(real),
-        "answered": asked["removed_sensitivity"],
+        "left_answered": left_answered,
+        "answered": 1 - left_answered / result["duplicates"],
+        "linked": result["duplicates_left"] - left(links),
         "seconds": seconds,
         "megabytes": megabytes,
+    }
+
+
+def scored_bib_dedupe(folder: Path, told: dict[str, object]) -> dict[str, float]:
+    """What bib-dedupe found, scored like ours; its queue answered rightly."""
+    score = scorer()
+    truth = score.truth(folder)
+    group: dict[int, object] = {int(k): ("g", v) for k, v in told["groups"].items()}  # type: ignore[attr-defined]
+    result = score.score(truth, group)
+    maybe = {tuple(sorted(pair)) for pair in told["maybe"]}  # type: ignore[attr-defined]
+    label = {position: group.get(position, ("alone", position)) for position in truth}
+    queue = [pair for pair in maybe if label[pair[0]] != label[pair[1]]]
+    real = [pair for pair in queue if truth[pair[0]] == truth[pair[1]]]
+    for one, other in real:
+        old, new = label[other], label[one]
+        label = {position: new if named == old else named for position, named in label.items()}
+    answered = score.score(truth, label)
+    return {
+        "records": result["records"],
+        "duplicates": result["duplicates"],
+        "sensitivity": result["removed_sensitivity"],
+        "lost": result["studies_lost"],
+        "left": result["duplicates_left"],
+        "queue": len(queue),
+        "real": len(real),
+        "left_answered": answered["duplicates_left"],
+        "answered": answered["removed_sensitivity"],
+        "seconds": told["seconds"],  # type: ignore[dict-item]
+        "megabytes": told["megabytes"],  # type: ignore[dict-item]
+    }
+
+
+def many_records() -> None:
+    """100 000 and 1 000 000 records, made of the largest set with other words in each copy; 1 000 new into 53 001."""
+    if not (SHARED / "dedupe" / "srsr").is_dir():
+        print("\nno labelled sets beside the project; many records were not measured")
+        return
+    print("\n| records | columns to groups, s | ratio | MB |\n|---|---|---|---|")
+    first = 0.0
+    for size in (100_000, 1_000_000):
+        found = child("many", Path(str(size)))
+        first = first or found["seconds"]
+        print(
+            f"| {found['records']} | {found['seconds']:.1f} | {found['seconds'] / first:.1f} "
+            f"| {found['megabytes']:.0f} |",
+            flush=True,
+        )
+    found = child("new", SHARED / "dedupe" / "srsr")
+    print(
+        f"\n1 000 new records into {found['records'] - 1000}: {found['columns']:.1f} s for the columns of all, "
+        f"{found['seconds']:.2f} s to compare the new ones; comparing all takes {found['all']:.1f} s"
+    )
+
+
+def dedupe_many(size: Path) -> dict[str, float]:
+    """So many records in columns of text, to groups."""
+    from reviewkit import dedupe
+    from reviewkit.errors import Place
+    from reviewkit.model import Record
+
+    rows = permuted(int(str(size)))
+    began = time.perf_counter()
+    place = Place("x")
+    table = dedupe.columns(
+        Record("", "", place, (), "JOUR", title, authors, year, journal, volume, issue, pages, doi, "", abstract)
+        for title, authors, year, journal, volume, issue, pages, doi, abstract in zip(*rows, strict=True)
+    )
+    ids = [str(number) for number in range(len(table))]
+    groups = dedupe.groups(ids, dedupe.verdicts(ids, dedupe.findings(table)))
+    return {"records": len(table), "groups": len(groups), **measured(len(table), began)}
+
+
+def permuted(size: int) -> list[list[object]]:
+    """Columns of so many records: the largest set again and again, with other words, DOIs and volumes in each copy.
+
+    What is a duplicate inside a copy stays one; records of two copies share nothing but journal and year.
+    """
+    import random
+
+    from reviewkit.formats import ris
+
+    with gzip.open(SHARED / "dedupe" / "srsr" / "records.ris.gz", "rt", encoding="utf-8") as lines:
+        records = ris.read(lines.read(), "srsr").records
+    words = sorted({word for record in records for word in record.title.split()})
+    columns: list[list[object]] = [[] for _ in range(9)]
+    for copy in range(-(-size // len(records))):
+        random.Random(copy).shuffle(words)
+        other = dict(zip(sorted(words), words, strict=True))
+
+        def said(text: str, other: dict[str, str] = other) -> str:
+            return " ".join(other.get(word, word) for word in text.split())
+
+        for record in records[: size - len(columns[0])]:
+            number = record.volume.split(" ")[0]
+            volume = str(int(number) + 500 * copy) if number.isascii() and number.isdigit() else record.volume
+            row = (
+                said(record.title),
+                tuple(f"{name[:3]}{copy}x{name[3:]}" for name in record.authors),
+                record.year,
+                record.journal,
+                volume,
+                record.issue,
+                record.pages,
+                f"{record.doi}.{copy}" if record.doi else "",
+                said(record.abstract[:480]),
+            )
+            for column, value in zip(columns, row, strict=True):
+                column.append(value)
+    return columns
+
+
+def dedupe_new(folder: Path) -> dict[str, float]:
+    """The last 1 000 records of a set as new ones, the others as compared before."""
+    import numpy as np
+
+    from reviewkit import dedupe
+    from reviewkit.formats import ris
+
+    with gzip.open(folder / "records.ris.gz", "rt", encoding="utf-8") as lines:
+        records = ris.read(lines.read(), folder.name).records
+    began = time.perf_counter()
+    table = dedupe.columns(records)
+    made = time.perf_counter()
+    every = dedupe.findings(table)
+    compared = time.perf_counter()
+    new = np.zeros(len(table), dtype=bool)
+    new[-1000:] = True
+    dedupe.findings(table, new=new)
+    done = time.perf_counter()
+    return {
+        "records": len(table),
+        "columns": made - began,
+        "all": compared - made,
+        "seconds": done - compared,
+        "found": len(every),
     }
 
 
