@@ -7,10 +7,11 @@ import typer
 
 from reviewkit.commands.shared import HERE, As, Folder, Json, now, person, say, say_json, warn
 from reviewkit.errors import ReviewkitError
-from reviewkit.words import Choice, Stage, State
+from reviewkit.words import Choice, Stage, State, Verdict
 
 if TYPE_CHECKING:
     from reviewkit.model import Protocol
+    from reviewkit.review import Review
 
 app = typer.Typer(invoke_without_command=True, help="Screen: decide, import decisions, settle conflicts.")
 
@@ -122,7 +123,9 @@ def _ask(folder: Path, as_: str) -> None:
         say(f"\n{'─' * 100}\n{len(todo)} left for {who}, stage {stage.value}, {report}\n")
         say(shown(review.records[report]))
         key = (
-            typer.prompt("\ny = include, n = exclude, m = maybe, s = skip, u = undo, q = quit").strip().casefold()
+            typer.prompt("\ny = include, n = exclude, m = maybe, d = duplicate, s = skip, u = undo, q = quit")
+            .strip()
+            .casefold()
         )
         if key == "q":
             return
@@ -134,13 +137,32 @@ def _ask(folder: Path, as_: str) -> None:
                 review = read(root)
             else:
                 warn("nothing to undo in this sitting; reviewkit screen undo ID takes back older ones")
+        elif key == "d":
+            _mark_duplicate(root, review, who, report)
+            review = read(root)
         elif key in ("y", "n", "m"):
             choice = {"y": Choice.INCLUDE, "n": Choice.EXCLUDE, "m": Choice.MAYBE}[key]
             reason = _ask_reason(review.protocol) if choice is Choice.EXCLUDE else ""
             made.append(_log(root, "decide", who, report, stage, choice, reason, ""))
             review = read(root)
         else:
-            warn("type y, n, m, s, u or q")
+            warn("type y, n, m, d, s, u or q")
+
+
+def _mark_duplicate(root: Path, review: "Review", who: str, report: str) -> None:
+    """Ask which record the report repeats, show both, and log it with the verdicts on duplicates after a yes."""
+    from reviewkit.commands.dedupe.changing import answer, known
+    from reviewkit.render.terminal import side_by_side
+
+    other = typer.prompt("Duplicate of which record? (an id, such as cinahl-0017)").strip()
+    try:
+        known(review, (report, other))
+    except ReviewkitError as error:
+        warn(str(error))
+        return
+    say(side_by_side(review.records[report], review.records[other]))
+    if typer.prompt("\nOne report? y = yes, n = no").strip().casefold() == "y":
+        answer(root, who, (report, other), Verdict.SAME, "found while screening")
 
 
 def _ask_reason(protocol: "Protocol") -> str:

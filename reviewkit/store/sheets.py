@@ -1,6 +1,8 @@
 """Tables that people filled in with a spreadsheet program: XLSX, or CSV with any separator and encoding of Excel's."""
 
+import csv
 import io
+import zipfile
 from pathlib import Path
 
 from reviewkit.errors import ReviewkitError
@@ -22,7 +24,7 @@ def read(path: Path, needed: tuple[str, ...]) -> list[tuple[int, dict[str, str]]
         else:
             text, _ = decoded(data, str(path))
             frame = pd.read_csv(io.StringIO(text), dtype=str, keep_default_na=False, sep=None, engine="python")
-    except (ValueError, KeyError, OSError, pd.errors.ParserError) as error:
+    except (ValueError, KeyError, OSError, csv.Error, zipfile.BadZipFile, pd.errors.ParserError) as error:
         raise ReviewkitError(
             f"{path}: this is no table that can be read ({error}). Save it as .xlsx or .csv."
         ) from None

@@ -1,11 +1,13 @@
 """From verdicts to groups: every record in one group, and a person's word before the machine's."""
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from reviewkit import dedupe
 from reviewkit.model import DuplicateVerdict
-from reviewkit.words import Verdict
+from reviewkit.words import Relation, Verdict
 from tests.builders import verdict
 
 IDS = [f"s-{n:04d}" for n in range(1, 9)]
@@ -97,3 +99,42 @@ def test_two_people_who_differ_are_named() -> None:
     ]
     assert [(one.by, other.by) for one, other in dedupe.disputed(found)] == [("a", "b")]
     assert dedupe.disputed(found[:1]) == ()
+
+
+def test_the_machine_does_not_chain_an_article_and_its_erratum() -> None:
+    """1 is 2 and 2 is 3 for the machine, but 1 is the erratum of 3: the weaker join is left out."""
+    erratum = replace(verdict("s-0001", "s-0003", "different", "0.1.0", 90), relation=Relation.ERRATUM)
+    found = [
+        verdict("s-0001", "s-0002", "same", "0.1.0", 95),
+        verdict("s-0002", "s-0003", "same", "0.1.0", 80),
+        erratum,
+    ]
+    assert frozenset(("s-0001", "s-0002")) in as_sets(found)
+    assert frozenset(("s-0003",)) in as_sets(found)
+    by_a_person = verdict("s-0002", "s-0003", "same")
+    assert frozenset(("s-0002", "s-0003")) in as_sets([*found, by_a_person])
+    both = [*found, by_a_person, verdict("s-0001", "s-0002", "same", by="b")]
+    assert frozenset(("s-0001", "s-0002", "s-0003")) in as_sets(both)
+
+
+def test_an_update_replaces_the_machine_s_word_and_no_person_s() -> None:
+    old = verdict("s-0001", "s-0002", "same", "0.1.0", at="1")
+    new = replace(verdict("s-0001", "s-0002", "different", "0.2.0", at="2"), update=True)
+    assert dedupe.standing([old, new])["s-0001", "s-0002"] is new
+    person = verdict("s-0001", "s-0002", "same", at="1")
+    assert dedupe.standing([old, person, new])["s-0001", "s-0002"] is person
+
+
+@given(verdicts, st.lists(st.tuples(st.sampled_from(IDS), st.sampled_from(["same", "different"]))))
+def test_adding_a_record_never_splits_what_a_person_joined(
+    found: list[DuplicateVerdict], about_new: list[tuple[str, str]]
+) -> None:
+    """Whatever the machine says of a new record, what persons joined stays together."""
+    joined = [one for one in found if one.verdict is Verdict.SAME and not one.machine]
+    before = dedupe.groups(IDS, found)
+    more = [verdict(one, "s-9999", answer, "0.2.0", at="99") for one, answer in about_new]
+    after = dedupe.groups([*IDS, "s-9999"], [*found, *more])
+    for one in joined:
+        together = any({one.first, one.second} <= set(group.records) for group in before)
+        if together and dedupe.standing(found)[one.first, one.second].verdict is Verdict.SAME:
+            assert any({one.first, one.second} <= set(group.records) for group in after)

@@ -207,6 +207,18 @@ def test_identical_rows_join_however_often_they_stand(title: str, known: dict[st
     assert len(_groups(records)) == 1
 
 
+def test_a_scant_record_does_not_bring_two_reports_together() -> None:
+    """The paper and its reprint years later are distinct; a record without a place is like both, and goes with one."""
+    paper = {"title": TITLE, "authors": ARTICLE["authors"], "journal": "Nordic Journal of Care"}
+    records = [
+        record("s-1", **paper, year=2018, volume="1", pages="1-9", doi="10.1/a"),
+        record("s-2", **paper, year=2019),
+        record("s-3", **paper, year=2020, volume="3", pages="40-49", doi="10.1/b"),
+    ]
+    assert not any({"s-1", "s-3"} <= group for group in _groups(records))
+    assert sorted(map(len, _groups(records))) == [1, 2]
+
+
 def test_remarks_of_databases_behind_a_title_are_no_difference() -> None:
     assert answer(title=f"{ARTICLE['title']} [Review] [53 refs]", doi="", issue="") is Verdict.SAME
 

@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 import typer
 
@@ -30,7 +31,7 @@ def of_part(pairs: "tuple[DuplicateVerdict, ...]", part: str) -> "list[Duplicate
     if not found or int(found[1]) > int(found[2]):
         raise typer.BadParameter(f"--part {part}: say 1/2 or 2/2 (or 1/3, 2/3, 3/3)")
     which, of = int(found[1]), int(found[2])
-    return [pair for pair in pairs if sum(f"{pair.first} {pair.second}".encode()) % of == which - 1]
+    return [pair for pair in pairs if crc32(f"{pair.first} {pair.second}".encode()) % of == which - 1]
 
 
 def ask(folder: Path, as_: str, part: str) -> None:
