@@ -42,6 +42,7 @@ class Kind(IntFlag):
     PREPRINT = 2
     PROTOCOL = 4
     THESIS = 8
+    CUT = 16  # its title was cut off: "Trust in home care: an interview …"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ def _add(table: Columns, record: Record) -> None:
     names = name_words(record.authors)
     doi = record.doi
     series, version = _version(doi, place, title, record.year)
-    table.title.append(title)
+    table.title.append(one_spelling(title))
     table.notice.append(notice)
     table.kind.append(_kind(record, place, title))
     table.series.append(series)
@@ -117,6 +118,11 @@ def _add(table: Columns, record: Record) -> None:
     table.abstract.append(_abstract(record.abstract))
 
 
+def one_spelling(words: str) -> str:
+    """Folded words with aa, oe and ue as a, o and u, so that å meets aa, ø meets oe and ü meets ue."""
+    return words.replace("aa", "a").replace("oe", "o").replace("ue", "u")
+
+
 def _kind(record: Record, place: Place, title: str) -> int:
     kind = 0
     if place.supplement:
@@ -127,6 +133,8 @@ def _kind(record: Record, place: Place, title: str) -> int:
         kind |= Kind.PROTOCOL
     if record.kind == "THES" or _THESIS_PLACE.search(place.journal) or record.volume.startswith("Ph.D"):
         kind |= Kind.THESIS
+    if record.title.endswith(("…", "...")):
+        kind |= Kind.CUT
     return kind
 
 
@@ -156,7 +164,7 @@ def _first_author(authors: tuple[str, ...], names: str) -> str:
     if not names:
         return ""
     first = authors[0]
-    return normalize.surname(first) if len(first) < 40 else names.partition(" ")[0]
+    return one_spelling(normalize.surname(first)) if len(first) < 40 else names.partition(" ")[0]
 
 
 def name_words(authors: tuple[str, ...]) -> str:
@@ -172,4 +180,4 @@ def name_words(authors: tuple[str, ...]) -> str:
     if _SEAM.search(text):
         text = _RUN_TOGETHER.sub(" ", text)
     text = normalize.folded(_INITIALS.sub(" ", text))
-    return " ".join(dict.fromkeys(word for word in text.split() if len(word) > 1))
+    return " ".join(dict.fromkeys(word for word in one_spelling(text).split() if len(word) > 1))

@@ -315,12 +315,15 @@ def _pages(table: Columns, i: int, j: int, forgiving: bool) -> tuple[bool | None
 
 
 def _no_page(table: Columns, i: int, j: int) -> bool:
-    """Whether what stands as the pages of a record, beside the other's, is none: the day of "20 Apr 2010"; or 1-27,
-    which counts the pages of an article that has a number, or of one that is not in a volume yet."""
+    """Whether what stands as the pages of a record, beside the other's, is none: the day of "20 Apr 2010" or a count of
+    pages; or 1-27, which counts the pages of an article that has a number, or of one that is not in a volume yet."""
     first, last = table.first_page[i], table.last_page[i]
     if first == "1" and last:
         return not table.last_page[j] or bool(table.volume[j] and not table.volume[i])
-    return first.isdigit() and len(first) < 3 and not last and bool(table.last_page[j])
+    if last or not first.isdigit() or len(first) > 2:
+        return False
+    other = table.first_page[j]
+    return bool(table.last_page[j]) or len(other) > 3 or not other.isdigit()
 
 
 @lru_cache(maxsize=1 << 14)

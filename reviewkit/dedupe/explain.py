@@ -65,6 +65,7 @@ _KINDS = {
     "PREPRINT": "a preprint",
     "PROTOCOL": "a protocol",
     "THESIS": "a dissertation",
+    "CUT": "cut off in its title",
 }
 
 

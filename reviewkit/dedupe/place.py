@@ -45,7 +45,7 @@ def place_of(record: Record) -> Place:
 
 def _place(journal: str, volume: str, issue: str, pages: str, year: str) -> Place:
     named = f"{journal} {volume} {issue} {pages}".casefold()
-    supplement = bool(_SUPPLEMENT.search(named))
+    supplement = bool(_SUPPLEMENT.search(named)) and "dissertation" not in named
     if "(pp" in journal and (line := _SOURCE_LINE.match(journal)):
         journal = line["journal"]
         volume, issue, pages = line["volume"] or volume, line["issue"], normalize.pages(line["pages"])

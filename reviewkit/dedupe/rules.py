@@ -249,7 +249,7 @@ def _same_identifier(pair: Evidence) -> Answer | None:
     one_place = pair.first_page and pair.last_page is not False and pair.volume is not False and _years(pair)
     if pair.authors and one_place and not pair.both & Kind.ABSTRACT and (pair.last_page or pair.title >= 60):
         return _same(f"same {name}, authors and pages; the title may be a translation")
-    if pair.title >= 85 or (pair.authors and pair.title >= 50) or _abstracts(pair, 90):
+    if pair.title >= 85 or (pair.authors and (pair.title >= 50 or pair.pmid)) or _abstracts(pair, 90):
         return _unsure(f"same {name}, but title, authors or place differ")
     return None
 
@@ -270,7 +270,7 @@ def _same_place(pair: Evidence) -> Answer | None:
     alike = (pair.title >= 95 and pair.authors) or (pair.contained and pair.all_authors)
     if pair.volume and issue and pair.last_page and alike and pair.journal:
         return _same("same title, authors, journal, volume and last page; the first page may be mistyped")
-    if not (pair.volume and pair.first_page):
+    if not (pair.volume and pair.first_page) or (pair.short_title and pair.issue is False):
         return None
     if not pair.words and not pair.last_page and not _abstracts(pair, 85):
         return (
@@ -298,8 +298,18 @@ def _same_words(pair: Evidence) -> Answer | None:
     alike = exact and pair.authors and pair.year == 0 and _abstracts(pair, 95)
     if alike and pair.volume and pair.journal and not pair.both & Kind.ABSTRACT and not pair.short_title:
         return _same("same title, authors, abstract, journal and volume; one counts pages otherwise")
+    if pair.both & Kind.THESIS and pair.title >= 95 and pair.authors and _years(pair):
+        return _unsure("same title and author of two dissertations, listed in two places")
     if _elsewhere(pair) or not _years(pair):
         return None
+    if (
+        pair.only_one & Kind.CUT
+        and pair.contained
+        and pair.all_authors
+        and pair.year == 0
+        and pair.journal is not False
+    ):
+        return _same("same authors and year, and one title was cut off")
     nobody = pair.authors is None and pair.title == 100 and pair.year == 0 and not pair.recurring
     if nobody and pair.journal and pair.volume and pair.issue is not False and _abstracts(pair, 90):
         return _same("same title, year, journal, volume and abstract, and no authors")
@@ -309,7 +319,8 @@ def _same_words(pair: Evidence) -> Answer | None:
     if pair.journal is False:
         somewhere = _places(pair) >= (1 if pair.both & Kind.ABSTRACT and pair.volume and pair.year == 0 else 2)
     else:
-        known = pair.journal and (pair.year == 0 or (pair.all_authors and not pair.bare))
+        later = pair.all_authors and not pair.bare and (pair.abstract is None or pair.abstract >= 85)
+        known = pair.journal and (pair.year == 0 or later)
         somewhere = bool(known) or _places(pair) >= 1 or abstract
     if exact and pair.words and pair.authors and somewhere and pair.issue is not False:
         return _same("same title and authors, and journal, place or abstract agree")
@@ -333,7 +344,7 @@ def _same_short_words(pair: Evidence, exact: bool) -> Answer | None:
     """A short title says little, and one that recurs (Editorial, Book reviews) nothing."""
     if not exact or not pair.authors or pair.year != 0:
         return None
-    if _places(pair) >= 2:
+    if _places(pair) >= 2 and pair.issue is not False:
         return _same("same short title, authors, year and place")
     if pair.recurring:
         return None

@@ -60,6 +60,20 @@ def answer(**changes: object) -> Verdict | None:
         {"doi": "10.1186/S12913-020-05149-X".lower(), "year": None, "volume": "", "pages": ""},
         {"doi": "10.9999/other"},
         {"authors": ("Johannessen TereseRee ElineAase Ingunn",)},
+        {"pages": "1-13", "volume": "", "issue": "", "doi": "", "year": 2019},  # before it had a volume
+        {"pages": "13", "doi": "", "abstract": ""},  # a count of pages
+        {"pages": "278-289", "doi": ""},  # a mistyped page
+        {"year": 2002, "doi": ""},  # a mistyped year
+        {"doi": "10.1186/s1291302005149x"},  # a DOI without its marks
+        {"authors": ("Anonymous",), "doi": ""},
+        {
+            "title": str(ARTICLE["title"])[:60] + "…",
+            "doi": "",
+            "volume": "",
+            "issue": "",
+            "pages": "",
+            "abstract": "",
+        },
     ],
 )
 def test_differences_between_databases_are_no_differences(changes: dict[str, object]) -> None:
@@ -96,6 +110,38 @@ def test_doubtful_pairs_go_to_a_person(changes: dict[str, object]) -> None:
 
 TITLE = str(ARTICLE["title"])
 ELSEWHERE = {"doi": "10.1/c", "volume": "31", "issue": "4", "pages": "900-911", "abstract": ""}
+
+
+def test_one_dissertation_in_two_lists_is_shown_to_a_person() -> None:
+    listed = {**ARTICLE, "doi": "", "issue": "", "abstract": ""}
+    one = record(**{**listed, "journal": "Dissertation Abstracts International", "volume": "73", "pages": "1524"})
+    other = record(**{**listed, "journal": "", "volume": "Ph.D.", "pages": "215 p", "year": 2019})
+    assert [found.verdict for found in dedupe.findings([one, other])] == [Verdict.UNSURE]
+
+
+def test_nordic_letters_meet_in_every_spelling() -> None:
+    names = ("Pårørendes opplevelser av å være støtte for søsken på sykehjem", "Førland, Åse")
+    spelt = ("Paaroerendes opplevelser av aa vaere stoette for soesken paa sykehjem", "Foerland, Aase")
+    bare = ("Parorendes opplevelser av a vaere stotte for sosken pa sykehjem", "Forland, Ase")
+    records = [
+        record(f"s-{n}", title=title, authors=(name,), year=2020, journal="Sykepleien Forskning")
+        for n, (title, name) in enumerate((names, spelt, bare))
+    ]
+    assert len(_groups(records)) == 1
+
+
+def test_one_pubmed_id_with_two_titles_is_shown_to_a_person() -> None:
+    other = {"title": "Helt annen tittel om dette", "pages": "", "volume": "", "abstract": ""}
+    one = record(**{**ARTICLE, "doi": "", "pmid": "123"})
+    assert [
+        found.verdict for found in dedupe.findings([one, record(**{**ARTICLE, "doi": "", "pmid": "123", **other})])
+    ] == [Verdict.UNSURE]
+
+
+def test_editorials_that_begin_each_issue_on_one_page_are_different() -> None:
+    known = {"title": "Editorial", "authors": ("Berg, Nora",), "year": 2020, "journal": "J", "volume": "20"}
+    found = [record(**known, issue=str(n), pages="1-2") for n in range(1, 5)]
+    assert all(one.verdict is not Verdict.SAME for one in dedupe.findings(found))
 
 
 @pytest.mark.parametrize(
