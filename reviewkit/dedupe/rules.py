@@ -247,7 +247,8 @@ def _same_identifier(pair: Evidence) -> Answer | None:
     if pair.authors and _abstracts(pair, 85) and not unlike:
         return _same(f"same {name}, authors and abstract")
     one_place = pair.first_page and pair.last_page is not False and pair.volume is not False and _years(pair)
-    if pair.authors and one_place and not pair.both & Kind.ABSTRACT and (pair.last_page or pair.title >= 60):
+    known = pair.journal is not False and not pair.both & Kind.ABSTRACT
+    if pair.authors and one_place and known and (pair.last_page or pair.title >= 60):
         return _same(f"same {name}, authors and pages; the title may be a translation")
     if pair.title >= 85 or (pair.authors and (pair.title >= 50 or pair.pmid)) or _abstracts(pair, 90):
         return _unsure(f"same {name}, but title, authors or place differ")
