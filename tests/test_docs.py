@@ -8,6 +8,7 @@ import pytest
 from typer.main import get_command
 
 from reviewkit.cli import app
+from reviewkit.formats import ris
 from tests.builders import papers
 from tests.conftest import EXAMPLE, REPOSITORY, Command
 
@@ -100,6 +101,17 @@ def test_every_dependency_is_explained() -> None:
     for dependency in project["dependencies"]:
         assert f"| {re.split('[>=<]', dependency)[0]} " in text, dependency
         assert ">=" in dependency
+
+
+def test_the_page_on_deduplication_says_what_the_code_does() -> None:
+    """The number of keys and the version that it asks to be cited."""
+    from reviewkit import __version__, dedupe
+    from reviewkit.dedupe import blocking
+
+    page = (REPOSITORY / "docs" / "deduplication.md").read_text(encoding="utf-8")
+    table = dedupe.columns(ris.read(papers(3), "x.ris").records)
+    assert f"one of {len(list(blocking.keys(table)))} keys" in page
+    assert f"deduplicated with reviewkit {__version__}" in page
 
 
 def test_a_mistyped_command_is_a_usage_error(rk: Command) -> None:
