@@ -431,3 +431,31 @@ def test_identical_records_of_a_stream_join_in_any_file_order() -> None:
         assert {frozenset(group.records) for group in groups} == {
             frozenset(f"s-{n}" for n in range(k, 12, 4)) for k in range(4)
         }
+
+
+@pytest.mark.parametrize(
+    ("args", "status", "told"),
+    [
+        (
+            ["--same", "cinahl-0001", "medline-0001", "--different", "cinahl-0001", "medline-0001"],
+            2,
+            "one at a time",
+        ),
+        (["--preview", "--update"], 2, "one at a time"),
+        (["x.ris", "--related"], 2, "works in a review folder"),
+        (["--queue", "-o", "queue.pdf"], 1, "end the name with .xlsx or .csv"),
+        (["--sources", "-o", "o.pdf"], 1, ".svg or .png for the figure"),
+        (["--explain", "cinahl-0001", "cinahl-0001"], 1, "was named twice"),
+        (["--explain", "cinahl-0001"], 2, "requires 2 arguments"),
+        (["--undo", "a-99", "--as", "a"], 1, "is no verdict or run that stands"),
+        (["--origin", "cinahl"], 1, "is no record of this review"),
+        (["-o", "x.ris"], 2, "goes with FILES"),
+        (["--queue", "--part", "half"], 2, "say 1/2 or 2/2"),
+    ],
+)
+def test_what_cannot_be_asked_is_told(asked: Path, rk: Command, args: list[str], status: int, told: str) -> None:
+    before = {path: path.read_bytes() for path in asked.rglob("*") if path.is_file()}
+    ran = rk("dedupe", *args)
+    assert ran.status == status
+    assert told in " ".join(ran.err.replace("│", " ").split())
+    assert {path: path.read_bytes() for path in asked.rglob("*") if path.is_file()} == before

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
     Pairs = tuple[NDArray[np.int64], NDArray[np.int64]]
 
-WORTH_READING = 62.0  # title likeness under which only a shared identifier or place makes a pair worth a look
+LIKELY = 80.0  # title likeness from which a pair is worth a look without more
+WORTH_READING = 60.0  # and from which it is where the abstracts are as alike
 _WORDS_MATTER = 75.0  # title likeness under which each title has words of its own anyway
 _UNLIKE = 50.0  # title likeness under which nothing but an identifier or a place makes it worth a look
 
@@ -127,11 +128,15 @@ def evidence(
     titles[inexact] = np.maximum(
         plain[inexact], likeness(table.title, fuzz.token_sort_ratio, left[inexact], right[inexact])
     )
-    worth = (titles >= WORTH_READING) | linked
-    low = np.flatnonzero(~worth)
-    worth[low] = [contained(table.title[i], table.title[j]) for i, j in zip(left[low], right[low], strict=True)]
-    left, right, titles = left[worth], right[worth], titles[worth]
+    keep = (titles >= WORTH_READING) | linked
+    low = np.flatnonzero(~keep)
+    keep[low] = [contained(table.title[i], table.title[j]) for i, j in zip(left[low], right[low], strict=True)]
+    left, right, titles, linked = left[keep], right[keep], titles[keep], linked[keep]
     abstracts = likeness(table.abstract, fuzz.ratio, left, right)
+    keep = (titles >= LIKELY) | linked | (abstracts >= WORTH_READING)
+    low = np.flatnonzero(~keep)
+    keep[low] = [_may_be_more(table, i, j) for i, j in zip(left[low].tolist(), right[low].tolist(), strict=True)]
+    left, right, titles, abstracts = left[keep], right[keep], titles[keep], abstracts[keep]
     rows = zip(left.tolist(), right.tolist(), titles.tolist(), abstracts.tolist(), strict=True)
     for i, j, title, abstract in rows:
         yield i, j, of_pair(table, i, j, title, abstract, known)
@@ -170,6 +175,13 @@ def _linked(table: Columns, left: "NDArray[np.int64]", right: "NDArray[np.int64]
         _share_a_name(table.names[i], table.names[j]) for i, j in zip(left[some], right[some], strict=True)
     ]
     return linked
+
+
+def _may_be_more(table: Columns, i: int, j: int) -> bool:
+    """Whether two titles are more alike than their letters: one holds the other, or one is that of a protocol."""
+    if (table.kind[i] ^ table.kind[j]) & Kind.PROTOCOL:
+        return True
+    return contained(table.title[i], table.title[j])
 
 
 def _share_a_name(a: str, b: str) -> bool:

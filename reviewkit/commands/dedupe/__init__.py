@@ -61,6 +61,25 @@ def dedupe(
     """Find duplicates: certain pairs are joined, doubtful ones wait for a person, and every verdict is logged."""
     from reviewkit.commands.dedupe import asking, changing, outside, telling
 
+    _one_thing(
+        {
+            "--review": review_queue,
+            "--queue": queue,
+            "--answers": answers,
+            "--same": same,
+            "--different": different,
+            "--undo": undo,
+            "--show": show,
+            "--explain": explain,
+            "--related": related,
+            "--sources": sources,
+            "--origin": origin,
+            "--audit-blocking": audit,
+            "--preview": preview,
+            "--update": update,
+        },
+        ("--explain", "--audit-blocking") if files else (),
+    )
     if files:
         if explain:
             outside.explain(files, explain, policy or [], as_json)
@@ -102,3 +121,12 @@ def dedupe(
         changing.preview(folder, as_, update, as_json)
     else:
         changing.run(folder, as_, as_json)
+
+
+def _one_thing(asked: dict[str, object], with_files: tuple[str, ...]) -> None:
+    """Return where at most one thing is asked for, and with FILES one that goes with them."""
+    named = [name for name, given in asked.items() if given]
+    if len(named) > 1:
+        raise typer.BadParameter(f"{' and '.join(named)} cannot go together; ask for one at a time")
+    if with_files and named and named[0] not in with_files:
+        raise typer.BadParameter(f"{named[0]} works in a review folder, not on FILES")

@@ -78,6 +78,9 @@ def queue(folder: Path, part: str, output: list[Path], force: bool, as_json: boo
     from reviewkit.render.terminal import short
     from reviewkit.store.folder import read
 
+    for path in output:
+        if path.suffix not in (".xlsx", ".csv"):
+            raise ReviewkitError(f"{path}: a table to fill in is a spreadsheet; end the name with .xlsx or .csv")
     review = read(folder)
     pairs = of_part(review.doubtful, part)
     if as_json:

@@ -116,8 +116,13 @@ def sources(folder: Path, output: list[Path], language: str, force: bool, as_jso
     from reviewkit.commands.tables import put
     from reviewkit.locales import labels
     from reviewkit.render import duplicate_tables, overlap_svg
+    from reviewkit.render.tables import FORMATS
     from reviewkit.store.folder import read
 
+    for path in output:
+        if path.suffix.lstrip(".") not in (*FORMATS, "svg", "png"):
+            endings = ", ".join(f".{name}" for name in FORMATS)
+            raise ReviewkitError(f"{path}: end the name with {endings} for the table, .svg or .png for the figure")
     review = read(folder)
     shares, overlaps = review.shares, review.overlaps
     if as_json:
