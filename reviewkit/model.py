@@ -22,6 +22,23 @@ class Field(NamedTuple):
     line: int
 
 
+# What is understood of a record, in the order in which people read it.
+UNDERSTOOD = (
+    "title",
+    "authors",
+    "year",
+    "journal",
+    "volume",
+    "issue",
+    "pages",
+    "doi",
+    "pmid",
+    "language",
+    "kind",
+    "abstract",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
     """One reference in one export: the raw fields, and how they are understood.

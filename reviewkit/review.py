@@ -73,41 +73,25 @@ class Review:
         return {record: report for report, records in self.reports.items() for record in records}
 
     @cached_property
+    def _apart(self) -> tuple[DuplicateVerdict, ...]:
+        """The verdicts that stand on pairs of records of two reports."""
+        return tuple(
+            verdict
+            for (first, second), verdict in dedupe.standing(self.facts.verdicts).items()
+            if first in self.records and second in self.records and self.report_of[first] != self.report_of[second]
+        )
+
+    @cached_property
     def doubtful(self) -> tuple[DuplicateVerdict, ...]:
         """Pairs that the machine could not decide and no person has, best first."""
-        standing = dedupe.standing(self.facts.verdicts)
-        return tuple(
-            sorted(
-                (
-                    verdict
-                    for (first, second), verdict in standing.items()
-                    if verdict.verdict is Verdict.UNSURE
-                    and first in self.records
-                    and second in self.records
-                    and self.report_of[first] != self.report_of[second]
-                ),
-                key=lambda verdict: (-verdict.score, verdict.first, verdict.second),
-            )
-        )
+        found = (verdict for verdict in self._apart if verdict.verdict is Verdict.UNSURE)
+        return tuple(sorted(found, key=lambda verdict: (-verdict.score, verdict.first, verdict.second)))
 
     @cached_property
     def related(self) -> tuple[DuplicateVerdict, ...]:
         """Pairs of distinct reports that belong together, by relation: an erratum and its article, say."""
-        standing = dedupe.standing(self.facts.verdicts)
-        return tuple(
-            sorted(
-                (
-                    verdict
-                    for (first, second), verdict in standing.items()
-                    if verdict.verdict is Verdict.DIFFERENT
-                    and verdict.relation
-                    and first in self.records
-                    and second in self.records
-                    and self.report_of[first] != self.report_of[second]
-                ),
-                key=lambda verdict: (verdict.relation or "", verdict.first, verdict.second),
-            )
-        )
+        found = (one for one in self._apart if one.verdict is Verdict.DIFFERENT and one.relation)
+        return tuple(sorted(found, key=lambda one: (one.relation or "", one.first, one.second)))
 
     @cached_property
     def shares(self) -> tuple[dedupe.Share, ...]:

@@ -1,5 +1,7 @@
 """One spelling of what databases spell in many ways."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -96,3 +98,16 @@ def test_folding_twice_changes_nothing_more(text: str) -> None:
 def test_no_text_stops_any_of_them(text: str) -> None:
     normalize.doi(text), normalize.year(text), normalize.pages(text), normalize.surname(text), normalize.pmid(text)
     assert "\n" not in normalize.readable(text)
+
+
+@given(st.text(alphabet=st.characters(max_codepoint=127), max_size=80))
+def test_the_short_way_for_ascii_is_the_long_way(text: str) -> None:
+    """ASCII without entities and tags: one pass over the bytes gives what the rules say."""
+    text = text.replace("&", "").replace("<", "")
+    assert normalize.folded(text) == " ".join(re.sub("[^0-9a-z]+", " ", text.replace("'", "").lower()).split())
+    assert normalize.readable(text) == " ".join(text.split())
+
+
+def test_greek_letters_in_other_texts_are_spelt_out() -> None:
+    assert normalize.folded("α-synuclein and IFN-γ") == "alpha synuclein and ifn gamma"
+    assert normalize.folded("Ελληνική γλώσσα") == "ελληνικη γλωσσα"

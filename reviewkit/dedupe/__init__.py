@@ -1,8 +1,9 @@
 """Which records are the same report?
 
 columns.py puts records into one table (titles.py and place.py read what databases write), blocking.py proposes pairs,
-compare.py gathers the evidence on each pair, rules.py says in words what follows from it, groups.py joins what is the
-same, changes.py says what another version would change, audit.py proves the blocking, overlap.py counts by source.
+compare.py gathers the evidence on each pair (alike.py knows when two values agree), rules.py says in words what follows
+from it, groups.py joins what is the same, changes.py says what another version would change, audit.py proves the
+blocking, overlap.py counts by source.
 Sources of the rules: Bramer et al. 2016 (doi 10.3163/1536-5050.104.3.014), Hair et al. 2023
 (doi 10.1186/s12915-023-01686-z).
 """

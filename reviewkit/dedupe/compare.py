@@ -1,12 +1,23 @@
 """The evidence on each pair: how alike are title, authors, year, place of publication, identifiers and abstract?"""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from reviewkit.dedupe.alike import (
+    agree,
+    all_authors_agree,
+    authors_agree,
+    contained,
+    digits,
+    doi_agrees,
+    is_short,
+    issues_agree,
+    journals_agree,
+    numbers,
+    same_words,
+)
 from reviewkit.dedupe.columns import Columns, Kind
 from reviewkit.dedupe.titles import without_protocol
 
@@ -20,32 +31,6 @@ LIKELY = 80.0  # title likeness from which a pair is worth a look without more
 WORTH_READING = 60.0  # and from which it is where the abstracts are as alike
 _WORDS_MATTER = 75.0  # title likeness under which each title has words of its own anyway
 _UNLIKE = 50.0  # title likeness under which nothing but an identifier or a place makes it worth a look
-
-_SMALL = frozenset(("the", "of", "and", "in", "for", "on", "a", "an", "de", "la", "et", "der", "und", "og", "i"))
-_ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8"}
-_NUMBER_WORDS = {"one": "1", "two": "2", "three": "3", "first": "1", "second": "2", "third": "3"}
-_NUMBERS_IN_WORDS = frozenset((*_ROMAN, *_NUMBER_WORDS))
-_DIGITS = re.compile(r"\d+")
-# Words that look alike and mean the opposite.
-_CONTRASTS = (
-    ("hyper", "hypo"),
-    ("pre", "post"),
-    ("intra", "inter"),
-    ("male", "female"),
-    ("men", "women"),
-    ("man", "woman"),
-    ("endo", "exo"),
-    ("macro", "micro"),
-    ("increas", "decreas"),
-    ("over", "under"),
-    ("systolic", "diastolic"),
-    ("maternal", "paternal"),
-    ("mother", "father"),
-    ("agonist", "antagonist"),
-    ("afferent", "efferent"),
-    ("multi", "uni"),
-)
-
 
 _KINDS = tuple(map(Kind, range(sum(Kind) + 1)))
 
@@ -155,21 +140,16 @@ def likeness(
     return process.cpdist(one, other, scorer=scorer, workers=-1, dtype=np.float32)
 
 
-def is_short(title: str) -> bool:
-    """Whether a title is so short that two reports may well share it."""
-    return title.count(" ") < 4 or len(title) < 30
-
-
 def _linked(table: Columns, left: "NDArray[np.int64]", right: "NDArray[np.int64]") -> "NDArray[np.bool_]":
     """Whether an identifier is shared, or a name and the first page with the volume or the last page."""
     import numpy as np
 
-    def agree(column: list[str]) -> "NDArray[np.bool_]":
+    def shared(column: list[str]) -> "NDArray[np.bool_]":
         codes = np.fromiter(map(hash, column), np.int64, len(column))
         return np.asarray((codes[left] == codes[right]) & (codes[left] != 0))
 
-    linked = agree(table.doi) | agree(table.pmid) | agree(table.series)
-    placed = agree(table.first_page) & (agree(table.volume) | agree(table.last_page))
+    linked = shared(table.doi) | shared(table.pmid) | shared(table.series)
+    placed = shared(table.first_page) & (shared(table.volume) | shared(table.last_page))
     some = np.flatnonzero(placed & ~linked)
     linked[some] = [
         _share_a_name(table.names[i], table.names[j]) for i, j in zip(left[some], right[some], strict=True)
@@ -186,12 +166,6 @@ def _may_be_more(table: Columns, i: int, j: int) -> bool:
 
 def _share_a_name(a: str, b: str) -> bool:
     return not set(a.split()).isdisjoint(b.split())
-
-
-def contained(a: str, b: str, least: int = 25) -> bool:
-    """Whether one title begins the other (a cut title, or a subtitle that one database leaves out) or stands in it."""
-    short, long = (a, b) if len(a) <= len(b) else (b, a)
-    return least <= len(short) < len(long) and (long.startswith(short) or f" {short} " in f" {long} ")
 
 
 def evidence_on(table: Columns, i: int, j: int, known: Surroundings) -> Evidence:
@@ -215,18 +189,18 @@ def of_pair(table: Columns, i: int, j: int, title: float, abstract: float, known
         title = max(title, fuzz.ratio(a, b))
     identical = _identical(table, i, j)
     short = is_short(a) or is_short(b)
-    doi = None if table.doi[i] in known.containers else _doi(table.doi[i], table.doi[j])
+    doi = None if table.doi[i] in known.containers else doi_agrees(table.doi[i], table.doi[j])
     holds = title < 100 and contained(a, b, 12 if doi else 25)
     one, other = (numbers(a), numbers(b)) if title < 100 else ("", "")
     first_page, last_page = _pages(table, i, j, not (table.kind[i] | table.kind[j]) & Kind.ABSTRACT)
-    all_authors = _all_authors(table.names[i], table.names[j])
+    all_authors = all_authors_agree(table.names[i], table.names[j])
     return Evidence(
         title=title,
         contained=holds,
         short_title=short,
         recurring=short and (a in known.recurring or b in known.recurring),
         numbers=one == other or (holds and (one in other or other in one)),
-        words=title == 100 or holds or (title >= _WORDS_MATTER and _same_words(a, b)),
+        words=title == 100 or holds or (title >= _WORDS_MATTER and same_words(a, b)),
         notices=(table.notice[i], table.notice[j]),
         only_one=only_one,
         both=both,
@@ -236,16 +210,16 @@ def of_pair(table: Columns, i: int, j: int, title: float, abstract: float, known
         only_title=identical and not (table.names[i] or table.year[i] or any(_beside_title(table, i))),
         authors=True
         if all_authors
-        else _authors(table.names[i], table.names[j], title >= 70 or bool(doi or first_page)),
+        else authors_agree(table.names[i], table.names[j], title >= 70 or bool(doi or first_page)),
         all_authors=all_authors,
         year=abs(table.year[i] - table.year[j]) if table.year[i] and table.year[j] else None,
         journal=journals_agree(table.journal[i], table.journal[j]),
         volume=_volume(table, i, j),
-        issue=_issue(table.issue[i], table.issue[j]),
+        issue=issues_agree(table.issue[i], table.issue[j]),
         first_page=first_page,
         last_page=last_page,
         doi=doi,
-        pmid=_agree(table.pmid[i], table.pmid[j]),
+        pmid=agree(table.pmid[i], table.pmid[j]),
         abstract=abstract if min(len(table.abstract[i]), len(table.abstract[j])) >= 60 else None,
     )
 
@@ -274,37 +248,12 @@ def _bare(table: Columns, i: int) -> bool:
     return not (table.volume[i] or table.first_page[i] or table.doi[i] or table.pmid[i] or table.abstract[i])
 
 
-def _agree(a: str, b: str) -> bool | None:
-    return a == b if a and b else None
-
-
-def _doi(a: str, b: str) -> bool | None:
-    """Two DOIs; where one begins with the other it may have been cut off, so nothing is known."""
-    if a and b and a != b and (a.startswith(b) or b.startswith(a)):
-        return None
-    return _agree(a, b)
-
-
 def _volume(table: Columns, i: int, j: int) -> bool | None:
     a, b = table.volume[i], table.volume[j]
-    agree = _agree(a, b)
-    if agree is False and (
-        (not table.issue[j] and b == table.issue[i]) or (not table.issue[i] and a == table.issue[j])
-    ):
+    as_issue = (not table.issue[j] and b == table.issue[i]) or (not table.issue[i] and a == table.issue[j])
+    if a and b and a != b and as_issue:
         return True  # "57(75)" and "75": a volume that stands as issue
-    return agree
-
-
-def _issue(a: str, b: str) -> bool | None:
-    """Issues agree where the numbers of one are among those of the other: "5 Suppl 2" and "5".
-
-    Long numbers that differ say nothing: some exports write the number of the record there.
-    """
-    if not a or not b:
-        return None
-    if a == b or set(a.split()) <= set(b.split()) or set(b.split()) <= set(a.split()):
-        return True
-    return None if min(len(a), len(b)) > 2 and a.isdigit() and b.isdigit() else False
+    return agree(a, b)
 
 
 def _pages(table: Columns, i: int, j: int, forgiving: bool) -> tuple[bool | None, bool | None]:
@@ -314,12 +263,12 @@ def _pages(table: Columns, i: int, j: int, forgiving: bool) -> tuple[bool | None
     """
     first, other = table.first_page[i], table.first_page[j]
     last, other_last = table.last_page[i], table.last_page[j]
-    ends = _digits(last) == _digits(other_last) if last and other_last else None
+    ends = digits(last) == digits(other_last) if last and other_last else None
     if not first or not other:
         return None, ends
     if first == other:
         return True, ends
-    if _digits(first) == _digits(other) and ends is not False and (first.isdigit() or other.isdigit()):
+    if digits(first) == digits(other) and ends is not False and (first.isdigit() or other.isdigit()):
         return True, ends
     if forgiving and (_no_page(table, i, j) or _no_page(table, j, i)):
         return None, None
@@ -338,11 +287,6 @@ def _no_page(table: Columns, i: int, j: int) -> bool:
     return bool(table.last_page[j]) or len(other) > 3 or not other.isdigit()
 
 
-@lru_cache(maxsize=1 << 14)
-def _digits(page: str) -> str:
-    return "".join(_DIGITS.findall(page))
-
-
 def _version(table: Columns, i: int, j: int) -> bool | None:
     """Whether two reports of one series are of one version; None where they are no series or it is not told."""
     if not table.series[i] or table.series[i] != table.series[j]:
@@ -355,124 +299,3 @@ def _version(table: Columns, i: int, j: int) -> bool | None:
     if (" " in a) == (" " in b) and not a.endswith(" ") and not b.endswith(" "):
         return False
     return None if table.year[i] == table.year[j] else False
-
-
-def numbers(title: str) -> str:
-    """The digits of a title in their order, with roman numerals and number words as digits.
-
-    Only the run of digits counts: databases write "P16 INK4A" and "P16INK4A", "3,6-diaza" and "36-diaza".
-    """
-    words = title.split()
-    if _NUMBERS_IN_WORDS.isdisjoint(words):
-        return "".join(_DIGITS.findall(title))
-    return "".join(_number(word, title) for word in words)
-
-
-def _number(word: str, title: str) -> str:
-    if word in _NUMBER_WORDS:
-        return _NUMBER_WORDS[word]
-    if word in _ROMAN and (len(word) > 1 or title.endswith(f" {word}") or f"part {word}" in title):
-        return _ROMAN[word]
-    return "".join(_DIGITS.findall(word))
-
-
-def _same_words(a: str, b: str) -> bool:
-    """Whether no title has a word that the other lacks in any spelling, unless it only has more words.
-
-    Numbers are not looked at here: `numbers` does.
-    """
-    if a.replace(" ", "") == b.replace(" ", ""):
-        return True
-    first, second = a.split(), b.split()
-    own = [word for word in first if word not in second and word not in _SMALL and word.isalpha()]
-    other = [word for word in second if word not in first and word not in _SMALL and word.isalpha()]
-    own_left = [word for word in own if not _spelt_among(word, other, b)]
-    other_left = [word for word in other if not _spelt_among(word, own, a)]
-    return not (own_left and other_left)
-
-
-def _spelt_among(word: str, words: list[str], title: str) -> bool:
-    return any(_one_word(word, other) for other in words) or (len(word) > 5 and word in title.replace(" ", ""))
-
-
-@lru_cache(maxsize=1 << 14)
-def _one_word(a: str, b: str) -> bool:
-    """Whether two words are spellings of one: a typing error, an ending, an abbreviation; never a contrast."""
-    from rapidfuzz import fuzz
-
-    short, long = (a, b) if len(a) <= len(b) else (b, a)
-    if len(short) >= 3 and long.startswith(short):
-        return True
-    alike = fuzz.ratio(a, b) >= 75 and (len(short) > 5 or a[0] == b[0])
-    return alike and not any(a.replace(x, y) == b or b.replace(x, y) == a for x, y in _CONTRASTS)
-
-
-def _authors(a: str, b: str, closely: bool) -> bool | None:
-    """At least half of the names of the shorter list stand in the longer; where looked at closely, in any spelling."""
-    if not a or not b:
-        return None
-    first, second = set(a.split()), set(b.split())
-    if len(first & second) / min(len(first), len(second)) >= 0.5:
-        return True
-    return closely and _authors_run_together(a, b)
-
-
-def _authors_run_together(a: str, b: str) -> bool:
-    """Names written as one ("decaterina"), with an initial before them ("sspinler"), or from another alphabet."""
-    from rapidfuzz import fuzz
-
-    if fuzz.ratio(a.replace(" ", "")[:80], b.replace(" ", "")[:80]) >= 75:
-        return True
-    short, long = (a.split(), b) if a.count(" ") <= b.count(" ") else (b.split(), a)
-    found = sum(
-        len(word) > 3 and (word in long or any(word.endswith(name) for name in long.split() if len(name) > 3))
-        for word in short
-    )
-    return found / len(short) >= 0.5
-
-
-def _all_authors(a: str, b: str) -> bool:
-    """Whether every name of the shorter list stands in the longer."""
-    if not a or not b:
-        return False
-    if a == b:
-        return True
-    first, second = set(a.split()), set(b.split())
-    return first <= second or second <= first
-
-
-@lru_cache(maxsize=1 << 15)
-def journals_agree(a: str, b: str) -> bool | None:
-    """Whether two journal names may be one: equal, one inside the other, or an abbreviation of the other."""
-    if not a or not b:
-        return None
-    if a == b or a in b or b in a or _closed(a) in _closed(b) or _closed(b) in _closed(a):
-        return True
-    first = [word for word in a.split() if word not in _SMALL]
-    second = [word for word in b.split() if word not in _SMALL]
-    short, long = (first, second) if len(" ".join(first)) <= len(" ".join(second)) else (second, first)
-    if len(short) == 1 and short[0] == "".join(word[0] for word in long):
-        return True
-    if _same_meeting(first, second):
-        return True
-    rest = iter(long)
-    return bool(short) and all(any(_abbreviates(word, full) for full in rest) for word in short)
-
-
-def _same_meeting(first: list[str], second: list[str]) -> bool:
-    """ "50th Hawaii International Conference on System Sciences 2017" without number and year."""
-    one, other = ({word for word in words if not word[0].isdigit()} for words in (first, second))
-    return min(len(one), len(other)) >= 3 and (one <= other or other <= one)
-
-
-def _closed(name: str) -> str:
-    """ "the scientific world journal" as "scientificworldjournal"."""
-    return name.removeprefix("the ").replace(" ", "").removeprefix("the")
-
-
-def _abbreviates(word: str, full: str) -> bool:
-    """ "resear" and "res" abbreviate "research"; "intl" abbreviates "international"."""
-    if full.startswith(word) or word.startswith(full):
-        return True
-    letters = iter(full)
-    return word[0] == full[0] and len(word) >= 3 and all(letter in letters for letter in word)

@@ -4,23 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from reviewkit.model import Field, Record
+from reviewkit.model import UNDERSTOOD, Field, Record
 from reviewkit.normalize import folded
 
-_UNDERSTOOD = (
-    "kind",
-    "title",
-    "authors",
-    "year",
-    "journal",
-    "volume",
-    "issue",
-    "pages",
-    "doi",
-    "pmid",
-    "language",
-    "abstract",
-)
 _MAY_REPEAT = frozenset(("KW", "UR", "N1", "L1", "L2"))
 
 
@@ -60,7 +46,7 @@ class FieldOrigin(NamedTuple):
 def field_origins(records: Sequence[Record]) -> tuple[FieldOrigin, ...]:
     """Every value that the records of a report have for each field that is understood, with who gave it."""
     found: list[FieldOrigin] = []
-    for name in _UNDERSTOOD:
+    for name in UNDERSTOOD:
         spelt: dict[str, tuple[str, list[str]]] = {}
         for record in records:
             value = getattr(record, name)

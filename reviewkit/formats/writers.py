@@ -7,23 +7,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from reviewkit.formats import ris
 from reviewkit.formats.json import line_of
-from reviewkit.model import Record
+from reviewkit.model import UNDERSTOOD, Record
 
-COLUMNS = (
-    "id",
-    "title",
-    "authors",
-    "year",
-    "journal",
-    "volume",
-    "issue",
-    "pages",
-    "doi",
-    "pmid",
-    "language",
-    "kind",
-    "abstract",
-)
+COLUMNS = ("id", *UNDERSTOOD)
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from io import StringIO
 from itertools import groupby
 
-from reviewkit.model import Record
+from reviewkit.model import UNDERSTOOD, Record
 from reviewkit.proofs import Identity
 from reviewkit.render.flow_grid import Cell, Grid
 from reviewkit.render.tables import Table
@@ -131,19 +131,7 @@ def side_by_side(first: Record, second: Record) -> str:
     from reviewkit.normalize import folded
 
     rows: list[str] = []
-    for name in (
-        "title",
-        "authors",
-        "year",
-        "journal",
-        "volume",
-        "issue",
-        "pages",
-        "doi",
-        "pmid",
-        "kind",
-        "abstract",
-    ):
+    for name in UNDERSTOOD:
         one, other = (_text(getattr(entry, name)) for entry in (first, second))
         if not one and not other:
             continue
