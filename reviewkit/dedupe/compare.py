@@ -40,7 +40,7 @@ class Evidence:
     """What is known of one pair. Likenesses go from 0 to 100; True, False and None are agree, differ, unknown.
 
     `contained`: one title begins or holds the other. `numbers`, `words`: whether the titles hold the same numbers, and
-    no word each that the other lacks in any spelling. `recurring`: a short title that stands in many years or journals,
+    no word each that the other lacks in any spelling. `recurring`: a short title that stands in many years or volumes,
     such as "Book reviews". `notices`: of which kind each is (erratum, reply, ...) or "". `only_one` are the kinds that
     just one of them is, `both` those that both are. `version`: versions of one series, the same or another.
     `bare`: neither has a place, an identifier or an abstract. `identical`: all that is known is the same; `only_title`:
@@ -82,19 +82,25 @@ class Surroundings:
 
 
 def surroundings(table: Columns) -> Surroundings:
-    """Short titles that stand in three years, journals or volumes or more, and DOIs that stand with three titles."""
-    times: dict[str, set[tuple[object, ...]]] = defaultdict(set)
+    """Short titles that stand in three years or volumes or more, and DOIs that stand with three titles or more."""
+    years: dict[str, set[int]] = defaultdict(set)
+    volumes: dict[str, set[str]] = defaultdict(set)
     titles: dict[str, set[str]] = defaultdict(set)
-    rows = zip(table.title, table.year, table.journal, table.volume, table.names, table.doi, strict=True)
-    for title, year, journal, volume, names, doi in rows:
+    for title, year, volume, doi in zip(table.title, table.year, table.volume, table.doi, strict=True):
         if is_short(title):
-            times[title].add((year, journal, volume, names))
+            years[title].add(year)
+            volumes[title].add(volume)
         if doi:
             titles[doi].add(title[:25])
     return Surroundings(
-        frozenset(title for title, found in times.items() if len(found) > 2),
+        frozenset(title for title in years if max(_known(years[title]), _known(volumes[title])) > 2),
         frozenset(doi for doi, found in titles.items() if len(found) > 2),
     )
+
+
+def _known(values: "set[int] | set[str]") -> int:
+    """How many there are, the unknown one left out."""
+    return sum(map(bool, values))
 
 
 def evidence(

@@ -123,6 +123,8 @@ def explained(table: Columns, first: int, second: int, policies: Policies | None
 
 def score(pair: compare.Evidence) -> float:
     """One number to put pairs in order, never to decide: agreement in per cent, title and abstract by likeness."""
+    if pair.identical:
+        return 100.0
     parts = [pair.title, pair.title, pair.abstract]
     for agreed in (
         pair.authors,

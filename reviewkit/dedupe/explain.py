@@ -44,7 +44,7 @@ def _on_titles(pair: Evidence) -> Iterator[Said]:
     if not pair.numbers:
         yield Said(Side.AGAINST, "the titles hold different numbers")
     if pair.recurring:
-        yield Said(Side.AGAINST, "the title is short and stands over reports of several years or journals")
+        yield Said(Side.AGAINST, "the title is short and stands over reports of several years or volumes")
     elif pair.short_title:
         yield Said(Side.AGAINST, "the title is so short that two reports may share it")
 

@@ -124,7 +124,7 @@ def _identical(pair: Evidence) -> Answer | None:
     if not pair.identical:
         return None
     if pair.only_title:
-        return _unsure("the same title, and nothing else is known")
+        return _unsure("the same title, and nothing else is known") if pair.title else _NOTHING
     if pair.recurring and pair.bare:
         return _unsure("all that is known is the same, but the title stands over many reports")
     return _same("all that is known is the same")
@@ -327,7 +327,7 @@ def _same_words(pair: Evidence) -> Answer | None:
         return _same("same title and authors, and journal, place or abstract agree")
     if exact and pair.words and pair.authors and pair.year == 0 and pair.bare:
         return _same("same title, year and authors, and nothing else is known")
-    nearly = pair.words and (pair.title >= 92 or pair.contained)
+    nearly = pair.words and (pair.title >= 92 or (pair.contained and pair.journal is not False))
     if nearly and pair.all_authors and pair.year == 0 and pair.bare:
         return _same("the titles agree, same year and all authors, and nothing else is known")
     told = pair.authors and pair.year == 0 and _abstracts(pair, 85) and pair.journal is not False
