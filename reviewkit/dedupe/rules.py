@@ -116,6 +116,11 @@ def _spread(pair: Evidence) -> bool:
     return bool(pair.first_page and pair.last_page and pair.volume is not False and pair.issue is not False)
 
 
+def _two_abstracts(pair: Evidence) -> bool:
+    """Whether these may be two congress abstracts of one group on one page, or two texts that are told apart."""
+    return bool(pair.both & Kind.ABSTRACT and pair.abstract is None) or (pair.abstract or 100) < 80
+
+
 # The rules
 
 
@@ -199,7 +204,7 @@ def _other_numbers(pair: Evidence) -> Answer | None:
     if pair.numbers or (_id(pair) and pair.first_page is not False):
         return None
     full = _spread(pair) and pair.authors and _years(pair) and pair.journal is not False and not _other_id(pair)
-    if full and pair.title >= 75:
+    if full and pair.title >= 75 and not _two_abstracts(pair):
         return _same(
             "same authors, volume, first and last page; the titles differ only in a number or its spelling"
         )
@@ -265,7 +270,7 @@ def _same_place(pair: Evidence) -> Answer | None:
     spread = _spread(pair) and pair.all_authors and pair.journal and _years(pair)
     if spread and (pair.contained or (pair.title >= 90 and pair.words)):
         return _same("same journal, pages, year and authors, and the titles agree")
-    if spread and pair.volume and (pair.issue or _abstracts(pair, 80)):
+    if spread and pair.volume and (pair.issue or _abstracts(pair, 80)) and not _two_abstracts(pair):
         return _same("same authors, journal, volume and pages; the title may be a translation")
     issue = pair.issue or (pair.issue is None and _abstracts(pair, 90))
     alike = (pair.title >= 95 and pair.authors) or (pair.contained and pair.all_authors)

@@ -130,6 +130,17 @@ def test_nordic_letters_meet_in_every_spelling() -> None:
     assert len(_groups(records)) == 1
 
 
+@pytest.mark.parametrize(
+    "other", ["Time pressure among nurses in home care", "Safety of 20 older people in home care"]
+)
+def test_two_congress_abstracts_of_one_group_on_one_page_stay_two(other: str) -> None:
+    known = {"authors": ARTICLE["authors"], "year": 2020, "journal": "Nordic Journal of Care"}
+    place = {"volume": "20", "issue": "Suppl 1", "pages": "S12-S13"}
+    one = record(title="Safety of 10 older people in home care", **known, **place)
+    found = dedupe.findings([one, record(title=other, **known, **place)])
+    assert all(item.verdict is not Verdict.SAME for item in found)
+
+
 def test_one_pubmed_id_with_two_titles_is_shown_to_a_person() -> None:
     other = {"title": "Helt annen tittel om dette", "pages": "", "volume": "", "abstract": ""}
     one = record(**{**ARTICLE, "doi": "", "pmid": "123"})
