@@ -50,12 +50,12 @@ def audit(
         likely += len(packed)
         unproposed.append(np.setdiff1d(packed, proposed))
         told(len(rows))
-    missed = np.concatenate(unproposed) if unproposed else np.empty(0, dtype=np.int64)
+    strange = np.concatenate(unproposed) if size else np.empty(0, dtype=np.int64)
     surroundings = compare.surroundings(table)
-    found = [
-        finding(i, j, pair, given)
-        for i, j in zip((missed // max(size, 1)).tolist(), (missed % max(size, 1)).tolist(), strict=True)
-        for pair in [compare.evidence_on(table, i, j, surroundings)]
-        if (given := answer(pair, policies)) and given.verdict is not Verdict.DIFFERENT
-    ]
-    return Audit(size * (size - 1) // 2, likely, likely - len(missed), tuple(found))
+    missed = []
+    for i, j in (divmod(one, size) for one in strange.tolist()):
+        pair = compare.evidence_on(table, i, j, surroundings)
+        given = answer(pair, policies)
+        if given and given.verdict is not Verdict.DIFFERENT:
+            missed.append(finding(i, j, pair, given))
+    return Audit(size * (size - 1) // 2, likely, likely - len(strange), tuple(missed))

@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    Pairs = tuple[NDArray[np.int64], NDArray[np.int64]]
-
 LIKELY = 80.0  # title likeness from which a pair is worth a look without more
 WORTH_READING = 60.0  # and from which it is where the abstracts are as alike
 _WORDS_MATTER = 75.0  # title likeness under which each title has words of its own anyway
@@ -119,14 +117,14 @@ def evidence(
     titles[inexact] = np.maximum(
         plain[inexact], likeness(table.title, fuzz.token_sort_ratio, left[inexact], right[inexact])
     )
-    keep = (titles >= WORTH_READING) | linked
-    low = np.flatnonzero(~keep)
-    keep[low] = [contained(table.title[i], table.title[j]) for i, j in zip(left[low], right[low], strict=True)]
-    left, right, titles, linked = left[keep], right[keep], titles[keep], linked[keep]
     abstracts = likeness(table.abstract, fuzz.ratio, left, right)
-    keep = (titles >= LIKELY) | linked | (abstracts >= WORTH_READING)
+    both = np.minimum(titles, abstracts)
+    keep = (titles >= LIKELY) | (both >= WORTH_READING) | linked
     low = np.flatnonzero(~keep)
-    keep[low] = [_may_be_more(table, i, j) for i, j in zip(left[low].tolist(), right[low].tolist(), strict=True)]
+    keep[low] = [
+        _may_be_more(table, i, j, title)
+        for i, j, title in zip(left[low].tolist(), right[low].tolist(), titles[low].tolist(), strict=True)
+    ]
     left, right, titles, abstracts = left[keep], right[keep], titles[keep], abstracts[keep]
     rows = zip(left.tolist(), right.tolist(), titles.tolist(), abstracts.tolist(), strict=True)
     for i, j, title, abstract in rows:
@@ -163,9 +161,9 @@ def _linked(table: Columns, left: "NDArray[np.int64]", right: "NDArray[np.int64]
     return linked
 
 
-def _may_be_more(table: Columns, i: int, j: int) -> bool:
+def _may_be_more(table: Columns, i: int, j: int, title: float) -> bool:
     """Whether two titles are more alike than their letters: one holds the other, or one is that of a protocol."""
-    if (table.kind[i] ^ table.kind[j]) & Kind.PROTOCOL:
+    if title >= WORTH_READING and (table.kind[i] ^ table.kind[j]) & Kind.PROTOCOL:
         return True
     return contained(table.title[i], table.title[j])
 

@@ -118,7 +118,9 @@ def _spread(pair: Evidence) -> bool:
 
 def _two_abstracts(pair: Evidence) -> bool:
     """Whether these may be two congress abstracts of one group on one page, or two texts that are told apart."""
-    return bool(pair.both & Kind.ABSTRACT and pair.abstract is None) or (pair.abstract or 100) < 80
+    if pair.abstract is None:
+        return Kind.ABSTRACT in pair.both
+    return pair.abstract < 80
 
 
 # The rules
@@ -239,7 +241,8 @@ def _same_identifier(pair: Evidence) -> Answer | None:
     if not _id(pair):
         return None
     name = "DOI" if pair.doi else "PubMed id"
-    if pair.title >= 85 and pair.authors is not False and not _elsewhere(pair):
+    agreed = pair.words or pair.first_page or _abstracts(pair, 85)
+    if pair.title >= 85 and agreed and pair.authors is not False and not _elsewhere(pair):
         return _same(f"same {name}, and the titles agree")
     everywhere = bool(pair.all_authors and pair.journal and pair.volume)
     if pair.title >= 97 and not pair.short_title and (pair.first_page is not False or everywhere):

@@ -141,6 +141,15 @@ def test_two_congress_abstracts_of_one_group_on_one_page_stay_two(other: str) ->
     assert all(item.verdict is not Verdict.SAME for item in found)
 
 
+def test_abstracts_with_nothing_in_common_tell_two_texts_apart() -> None:
+    """A likeness of 0 is known, and not the same as no abstract."""
+    known = {"authors": ARTICLE["authors"], "year": 2020, "journal": "Nordic Journal of Care"}
+    place = {"volume": "20", "issue": "1", "pages": "12-13"}
+    one = record(title="Safety of older people in home care", abstract="abc" * 40, **known, **place)
+    other = record(title="Time pressure among nurses at work", abstract="xyz" * 40, **known, **place)
+    assert all(item.verdict is not Verdict.SAME for item in dedupe.findings([one, other]))
+
+
 def test_one_pubmed_id_with_two_titles_is_shown_to_a_person() -> None:
     other = {"title": "Helt annen tittel om dette", "pages": "", "volume": "", "abstract": ""}
     one = record(**{**ARTICLE, "doi": "", "pmid": "123"})
@@ -291,6 +300,14 @@ def test_a_book_doi_that_many_parts_share_joins_none_of_them() -> None:
     records = ris.read(papers(12), "x.ris").records
     shared_doi = [record(title=r.title, authors=r.authors, year=r.year, doi="10.1000/book") for r in records]
     assert all(one.verdict is not Verdict.SAME for one in dedupe.findings(shared_doi))
+
+
+def test_a_doi_that_stands_with_three_titles_does_not_join_two_that_are_alike() -> None:
+    titles = [
+        f"Nursing homes and home care in the north: the case of {land}" for land in ("Norway", "Sweden", "Finland")
+    ]
+    found = dedupe.findings([record(title=title, year=2020, doi="10.1000/book") for title in titles])
+    assert all(one.verdict is not Verdict.SAME for one in found)
 
 
 def test_a_title_alone_never_joins_two_records() -> None:

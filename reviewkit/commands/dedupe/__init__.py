@@ -1,5 +1,6 @@
 """dedupe: find the records that are the same report, in a review or in any files."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
@@ -9,6 +10,7 @@ from reviewkit.commands.shared import HERE, As, Folder, Force, Json, Language, O
 from reviewkit.words import Verdict
 
 Pair = tuple[str, str]
+_NONE: Pair = ("", "")
 
 
 def dedupe(
@@ -61,72 +63,47 @@ def dedupe(
     """Find duplicates: certain pairs are joined, doubtful ones wait for a person, and every verdict is logged."""
     from reviewkit.commands.dedupe import asking, changing, outside, telling
 
-    _one_thing(
-        {
-            "--review": review_queue,
-            "--queue": queue,
-            "--answers": answers,
-            "--same": same,
-            "--different": different,
-            "--undo": undo,
-            "--show": show,
-            "--explain": explain,
-            "--related": related,
-            "--sources": sources,
-            "--origin": origin,
-            "--audit-blocking": audit,
-            "--preview": preview,
-            "--update": update,
-        },
-        ("--explain", "--audit-blocking") if files else (),
-    )
+    out = output or []
+    jobs: dict[str, tuple[object, Callable[[], None]]] = {
+        "--review": (review_queue, lambda: asking.ask(folder, as_, part)),
+        "--queue": (queue, lambda: asking.queue(folder, part, out, force, as_json)),
+        "--answers": (answers, lambda: asking.read_answers(folder, as_, answers or HERE, as_json)),
+        "--same": (same, lambda: changing.answer(folder, as_, same or _NONE, Verdict.SAME, note)),
+        "--different": (
+            different,
+            lambda: changing.answer(folder, as_, different or _NONE, Verdict.DIFFERENT, note),
+        ),
+        "--undo": (undo, lambda: changing.undo(folder, as_, undo)),
+        "--show": (show, lambda: telling.show(folder, show or _NONE)),
+        "--explain": (explain, lambda: telling.explain(folder, explain or _NONE, as_json)),
+        "--related": (related, lambda: telling.related(folder, as_json)),
+        "--sources": (sources, lambda: telling.sources(folder, out, language, force, as_json)),
+        "--origin": (origin, lambda: telling.origin(folder, origin, as_json)),
+        "--audit-blocking": (audit, lambda: telling.audit(folder, as_json)),
+        "--preview": (preview, lambda: changing.preview(folder, as_, False, as_json)),
+        "--update": (update, lambda: changing.preview(folder, as_, True, as_json)),
+    }
+    outside_jobs: dict[str, Callable[[], None]] = {
+        "": lambda: outside.run(files or [], groups, out, policy or [], force, as_json),
+        "--explain": lambda: outside.explain(files or [], explain or _NONE, policy or [], as_json),
+        "--audit-blocking": lambda: outside.audit(files or [], policy or [], as_json),
+    }
+    asked = [name for name, (given, _) in jobs.items() if given] or [""]
+    if len(asked) > 1:
+        raise typer.BadParameter(f"{' and '.join(asked)} cannot go together; ask for one at a time")
+    name = asked[0]
     if files:
-        if explain:
-            outside.explain(files, explain, policy or [], as_json)
-        elif audit:
-            outside.audit(files, policy or [], as_json)
-        else:
-            outside.run(files, groups, output or [], policy or [], force, as_json)
-    elif groups or policy:
+        if name not in outside_jobs:
+            raise typer.BadParameter(f"{name} works in a review folder, not on FILES")
+        outside_jobs[name]()
+        return
+    if groups or policy:
         raise typer.BadParameter(
             "--groups and --policy go with FILES; a review works its groups out each time, by its review.yaml"
         )
-    elif output and not (queue or sources):
+    if output and name not in ("--queue", "--sources"):
         raise typer.BadParameter("--output goes with FILES, --queue or --sources")
-    elif same or different:
-        changing.answer(
-            folder, as_, same or different or ("", ""), Verdict.SAME if same else Verdict.DIFFERENT, note
-        )
-    elif undo:
-        changing.undo(folder, as_, undo)
-    elif answers:
-        asking.read_answers(folder, as_, answers, as_json)
-    elif review_queue:
-        asking.ask(folder, as_, part)
-    elif queue:
-        asking.queue(folder, part, output or [], force, as_json)
-    elif show:
-        telling.show(folder, show)
-    elif explain:
-        telling.explain(folder, explain, as_json)
-    elif related:
-        telling.related(folder, as_json)
-    elif sources:
-        telling.sources(folder, output or [], language, force, as_json)
-    elif origin:
-        telling.origin(folder, origin, as_json)
-    elif audit:
-        telling.audit(folder, as_json)
-    elif preview or update:
-        changing.preview(folder, as_, update, as_json)
+    if name:
+        jobs[name][1]()
     else:
         changing.run(folder, as_, as_json)
-
-
-def _one_thing(asked: dict[str, object], with_files: tuple[str, ...]) -> None:
-    """Return where at most one thing is asked for, and with FILES one that goes with them."""
-    named = [name for name, given in asked.items() if given]
-    if len(named) > 1:
-        raise typer.BadParameter(f"{' and '.join(named)} cannot go together; ask for one at a time")
-    if with_files and named and named[0] not in with_files:
-        raise typer.BadParameter(f"{named[0]} works in a review folder, not on FILES")
