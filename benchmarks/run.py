@@ -11,6 +11,7 @@ import gzip
 import importlib.util
 import json
 import os
+import random
 import resource
 import subprocess
 import sys
@@ -290,38 +291,44 @@ def permuted(size: int) -> list[list[object]]:
 
     What is a duplicate inside a copy stays one; records of two copies share nothing but journal and year.
     """
-    import random
-
     from reviewkit.formats import ris
 
     with gzip.open(SHARED / "dedupe" / "srsr" / "records.ris.gz", "rt", encoding="utf-8") as lines:
         records = ris.read(lines.read(), "srsr").records
-    words = sorted({word for record in records for word in record.title.split()})
+    words = sorted({word for record in records for word in (record.title + " " + record.abstract[:480]).split()})
+    names = sorted({word for record in records for name in record.authors for word in name.split() if len(word) > 3})
     columns: list[list[object]] = [[] for _ in range(9)]
     for copy in range(-(-size // len(records))):
-        random.Random(copy).shuffle(words)
-        other = dict(zip(sorted(words), words, strict=True))
+        other = {**shuffled(words, copy), **{f"author {word}": name for word, name in shuffled(names, copy).items()}}
 
-        def said(text: str, other: dict[str, str] = other) -> str:
-            return " ".join(other.get(word, word) for word in text.split())
+        def said(text: str, kind: str = "", other: dict[str, str] = other) -> str:
+            return " ".join(other.get(kind + word, word) for word in text.split())
 
         for record in records[: size - len(columns[0])]:
             number = record.volume.split(" ")[0]
             volume = str(int(number) + 500 * copy) if number.isascii() and number.isdigit() else record.volume
             row = (
                 said(record.title),
-                tuple(f"{name[:3]}{copy}x{name[3:]}" for name in record.authors),
+                tuple(said(name, "author ") for name in record.authors),
                 record.year,
                 record.journal,
                 volume,
                 record.issue,
                 record.pages,
-                f"{record.doi}.{copy}" if record.doi else "",
+                f"{record.doi}.c{copy}" if record.doi else "",
                 said(record.abstract[:480]),
             )
             for column, value in zip(columns, row, strict=True):
                 column.append(value)
     return columns
+
+
+def shuffled(words: list[str], seed: int) -> dict[str, str]:
+    """Another word for each word; with 0 each stays as it is."""
+    others = words[:]
+    if seed:
+        random.Random(seed).shuffle(others)
+    return dict(zip(words, others, strict=True))
 
 
 def dedupe_new(folder: Path) -> dict[str, float]:

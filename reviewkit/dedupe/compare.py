@@ -145,15 +145,21 @@ def likeness(
 
 
 def _linked(table: Columns, left: "NDArray[np.int64]", right: "NDArray[np.int64]") -> "NDArray[np.bool_]":
-    """Whether an identifier is shared, or a name and the first page with the volume or the last page."""
+    """Whether an identifier is shared, or a name and the first page with the volume, or the last page if volumes are
+    not two."""
     import numpy as np
 
     def shared(column: list[str]) -> "NDArray[np.bool_]":
         codes = np.fromiter(map(hash, column), np.int64, len(column))
         return np.asarray((codes[left] == codes[right]) & (codes[left] != 0))
 
+    def known(column: list[str]) -> "NDArray[np.bool_]":
+        return np.fromiter(map(bool, column), np.bool_, len(column))
+
     linked = shared(table.doi) | shared(table.pmid) | shared(table.series)
-    placed = shared(table.first_page) & (shared(table.volume) | shared(table.last_page))
+    volume = known(table.volume)
+    either = shared(table.volume) | (shared(table.last_page) & ~(volume[left] & volume[right]))
+    placed = shared(table.first_page) & either
     some = np.flatnonzero(placed & ~linked)
     linked[some] = [
         _share_a_name(table.names[i], table.names[j]) for i, j in zip(left[some], right[some], strict=True)
