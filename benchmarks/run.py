@@ -18,6 +18,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import Any
 
 REPOSITORY = Path(__file__).parent.parent
 EXAMPLE = REPOSITORY / "data" / "trygg-i-eget-hjem"
@@ -116,7 +117,7 @@ def deduplication() -> None:
         return
     head = "set | tool | sensitivity | lost | left | queue | real in queue | answered | linked, labelled same | s | MB"
     print(f"\n| {head} |\n|---|---|---|---|---|---|---|---|---|---|---|")
-    totals: dict[str, list[dict[str, float]]] = {"reviewkit": [], "bib-dedupe": []}
+    in_total: dict[str, list[dict[str, float]]] = {"reviewkit": [], "bib-dedupe": []}
     for folder in folders:
         with tempfile.TemporaryDirectory() as made:
             place = Path(made) / folder.name
@@ -124,23 +125,26 @@ def deduplication() -> None:
             with gzip.open(folder / "records.ris.gz") as packed:
                 (place / "records.ris").write_bytes(packed.read())
             (place / "truth.csv.gz").write_bytes((folder / "truth.csv.gz").read_bytes())
-            totals["reviewkit"].append(dedupe_row(folder.name, "reviewkit", child("dedupe", place)))
+            rows = {"reviewkit": child("dedupe", place)}
             if BIB_DEDUPE.exists():
-                ran = subprocess.run(
-                    [str(BIB_DEDUPE), str(REPOSITORY / "benchmarks" / "bibdedupe.py"), str(place)],
-                    capture_output=True,
-                    text=True,
-                    check=True,
-                )
-                found = scored_bib_dedupe(place, json.loads(ran.stdout))
-                totals["bib-dedupe"].append(dedupe_row(folder.name, "bib-dedupe", found))
-    for tool, rows in totals.items():
-        if rows:
-            print(pooled_row(tool, [row for row in rows if row["name"] != "dblp_acm"]))
+                rows["bib-dedupe"] = scored_bib_dedupe(place, bib_dedupe(place))
+        for tool, found in rows.items():
+            print_row(folder.name, tool, found)
+            if folder.name != "dblp_acm":
+                in_total[tool].append(found)
+    for tool, found_by_it in in_total.items():
+        if found_by_it:
+            print(pooled_row(tool, found_by_it))
 
 
-def dedupe_row(name: str, tool: str, found: dict[str, float]) -> dict[str, float]:
-    """Print one row of the table, and give it back with its name."""
+def bib_dedupe(folder: Path) -> dict[str, Any]:
+    """What bib-dedupe found in records.ris, run in its own environment."""
+    command = [str(BIB_DEDUPE), str(REPOSITORY / "benchmarks" / "bibdedupe.py"), str(folder)]
+    told: dict[str, Any] = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+    return told
+
+
+def print_row(name: str, tool: str, found: dict[str, float]) -> None:
     linked = f"{found['linked']}" if "linked" in found else ""
     print(
         f"| {name} ({found['records']}) | {tool} | {found['sensitivity']:.4f} | {found['lost']} | {found['left']} "
@@ -148,7 +152,6 @@ def dedupe_row(name: str, tool: str, found: dict[str, float]) -> dict[str, float
         f"| {found['answered']:.4f} | {linked} | {found['seconds']:.1f} | {found['megabytes']:.0f} |",
         flush=True,
     )
-    return {**found, "name": name}  # type: ignore[dict-item]
 
 
 def pooled_row(tool: str, rows: list[dict[str, float]]) -> str:
@@ -172,77 +175,68 @@ def child(what: str, path: Path) -> dict[str, float]:
 
 
 def dedupe_set(folder: Path) -> dict[str, float]:
-    """From the RIS file to groups, scored."""
+    """From the RIS file to groups, scored. The clock starts before the imports, as it does for bib-dedupe."""
+    began = time.perf_counter()
     from reviewkit import dedupe
     from reviewkit.model import DuplicateVerdict
     from reviewkit.store import columns
     from reviewkit.words import Verdict
 
-    began = time.perf_counter()
     table, _ = columns.read([folder / "records.ris"], [])
     ids = [str(number) for number in range(1, len(table) + 1)]
     verdicts = dedupe.verdicts(ids, dedupe.findings(table))
     groups = dedupe.groups(ids, verdicts)
     seconds = time.perf_counter() - began
     megabytes = peak() + resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024 * (os.cpu_count() or 1)
-    score = scorer()
-    truth = score.truth(folder)
+    truth = scorer().truth(folder)
     label = {record: group.kept for group in groups for record in group.records}
+
+    def joined(pairs: list[DuplicateVerdict]) -> dict[int, object]:
+        """The groups when a person calls these pairs the same."""
+        more = [DuplicateVerdict("", "2", "a", pair.first, pair.second, Verdict.SAME) for pair in pairs]
+        made = dedupe.groups(ids, [*verdicts, *more])
+        return {int(record): group.kept for group in made for record in group.records}
+
     queue = [v for v in verdicts if v.verdict is Verdict.UNSURE and label[v.first] != label[v.second]]
     real = [v for v in queue if truth[int(v.first)] == truth[int(v.second)]]
     linked = [v for v in verdicts if v.relation and truth[int(v.first)] == truth[int(v.second)]]
-    answers = [DuplicateVerdict("", "2", "a", v.first, v.second, Verdict.SAME) for v in real]
-    links = [DuplicateVerdict("", "2", "a", v.first, v.second, Verdict.SAME) for v in linked]
-    result = score.score(truth, {int(record): kept for record, kept in label.items()})
-
-    def left(more: list[DuplicateVerdict]) -> int:
-        made = dedupe.groups(ids, [*verdicts, *more])
-        found = score.score(truth, {int(record): group.kept for group in made for record in group.records})
-        return int(found["duplicates_left"])
-
-    left_answered = left(answers)
-    return {
-        "records": len(table),
-        "duplicates": result["duplicates"],
-        "sensitivity": result["removed_sensitivity"],
-        "lost": result["studies_lost"],
-        "left": result["duplicates_left"],
-        "queue": len(queue),
-        "real": len(real),
-        "left_answered": left_answered,
-        "answered": 1 - left_answered / result["duplicates"],
-        "linked": result["duplicates_left"] - left(links),
-        "seconds": seconds,
-        "megabytes": megabytes,
-    }
+    found = scored(truth, joined([]), joined(real), len(queue), len(real))
+    left = scorer().score(truth, joined(linked))["duplicates_left"]
+    return {**found, "linked": found["left"] - left, "seconds": seconds, "megabytes": megabytes}
 
 
-def scored_bib_dedupe(folder: Path, told: dict[str, object]) -> dict[str, float]:
+def scored_bib_dedupe(folder: Path, told: dict[str, Any]) -> dict[str, float]:
     """What bib-dedupe found, scored like ours; its queue answered rightly."""
-    score = scorer()
-    truth = score.truth(folder)
-    group: dict[int, object] = {int(k): ("g", v) for k, v in told["groups"].items()}  # type: ignore[attr-defined]
-    result = score.score(truth, group)
-    maybe = {tuple(sorted(pair)) for pair in told["maybe"]}  # type: ignore[attr-defined]
-    label = {position: group.get(position, ("alone", position)) for position in truth}
+    truth = scorer().truth(folder)
+    group: dict[int, object] = {int(record): ("g", number) for record, number in told["groups"].items()}
+    label = {record: group.get(record, ("alone", record)) for record in truth}
+    maybe = {tuple(sorted(pair)) for pair in told["maybe"]}
     queue = [pair for pair in maybe if label[pair[0]] != label[pair[1]]]
     real = [pair for pair in queue if truth[pair[0]] == truth[pair[1]]]
+    answered = dict(label)
     for one, other in real:
-        old, new = label[other], label[one]
-        label = {position: new if named == old else named for position, named in label.items()}
-    answered = score.score(truth, label)
+        old, new = answered[other], answered[one]
+        answered = {record: new if named == old else named for record, named in answered.items()}
+    found = scored(truth, label, answered, len(queue), len(real))
+    return {**found, "seconds": told["seconds"], "megabytes": told["megabytes"]}
+
+
+def scored(
+    truth: dict[int, str], label: dict[int, object], answered: dict[int, object], queue: int, real: int
+) -> dict[str, float]:
+    """The figures of one row: by the machine alone, and after a person answered the queue."""
+    score = scorer().score
+    alone, asked = score(truth, label), score(truth, answered)
     return {
-        "records": result["records"],
-        "duplicates": result["duplicates"],
-        "sensitivity": result["removed_sensitivity"],
-        "lost": result["studies_lost"],
-        "left": result["duplicates_left"],
-        "queue": len(queue),
-        "real": len(real),
-        "left_answered": answered["duplicates_left"],
-        "answered": answered["removed_sensitivity"],
-        "seconds": told["seconds"],  # type: ignore[dict-item]
-        "megabytes": told["megabytes"],  # type: ignore[dict-item]
+        "records": alone["records"],
+        "duplicates": alone["duplicates"],
+        "sensitivity": alone["removed_sensitivity"],
+        "lost": alone["studies_lost"],
+        "left": alone["duplicates_left"],
+        "queue": queue,
+        "real": real,
+        "left_answered": asked["duplicates_left"],
+        "answered": asked["removed_sensitivity"],
     }
 
 
@@ -253,7 +247,11 @@ def many_records() -> None:
         return
     print("\n| records | columns to groups, s | ratio | MB |\n|---|---|---|---|")
     first = 0.0
-    for size in (100_000, 1_000_000):
+    for size in (
+        100_000,
+        1_000_000,
+        100_000,
+    ):  # the small one twice, because a computer is not equally fast all the time
         found = child("many", Path(str(size)))
         first = first or found["seconds"]
         print(
@@ -296,10 +294,15 @@ def permuted(size: int) -> list[list[object]]:
     with gzip.open(SHARED / "dedupe" / "srsr" / "records.ris.gz", "rt", encoding="utf-8") as lines:
         records = ris.read(lines.read(), "srsr").records
     words = sorted({word for record in records for word in (record.title + " " + record.abstract[:480]).split()})
-    names = sorted({word for record in records for name in record.authors for word in name.split() if len(word) > 3})
+    names = sorted(
+        {word for record in records for name in record.authors for word in name.split() if len(word) > 3}
+    )
     columns: list[list[object]] = [[] for _ in range(9)]
     for copy in range(-(-size // len(records))):
-        other = {**shuffled(words, copy), **{f"author {word}": name for word, name in shuffled(names, copy).items()}}
+        other = {
+            **shuffled(words, copy),
+            **{f"author {word}": name for word, name in shuffled(names, copy).items()},
+        }
 
         def said(text: str, kind: str = "", other: dict[str, str] = other) -> str:
             return " ".join(other.get(kind + word, word) for word in text.split())
@@ -358,7 +361,7 @@ def dedupe_new(folder: Path) -> dict[str, float]:
     }
 
 
-def scorer():  # type: ignore[no-untyped-def]
+def scorer() -> Any:
     """The scoring program that comes with the labelled sets."""
     spec = importlib.util.spec_from_file_location("score", SHARED / "dedupe" / "score.py")
     assert spec is not None

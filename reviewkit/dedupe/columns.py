@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields
 from enum import IntFlag
 
 from reviewkit import normalize
+from reviewkit.dedupe.bulk import uncollected
 from reviewkit.dedupe.place import Place, place_of
 from reviewkit.dedupe.titles import is_protocol, title_and_notice
 from reviewkit.model import Record
@@ -75,6 +76,7 @@ class Columns:
         return len(self.title)
 
 
+@uncollected()
 def columns(records: Iterable[Record]) -> Columns:
     """The table of normalized columns; the records themselves need not be kept."""
     table = no_columns()

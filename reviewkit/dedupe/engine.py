@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from reviewkit.dedupe import compare
 from reviewkit.dedupe.blocking import candidate_pairs
+from reviewkit.dedupe.bulk import uncollected
 from reviewkit.dedupe.columns import Columns, columns
 from reviewkit.dedupe.explain import Said, spoken
 from reviewkit.dedupe.rules import Answer, answer, conflict
@@ -33,6 +34,7 @@ class Finding:
     relation: Relation | None = None
 
 
+@uncollected()
 def findings(
     records: Iterable[Record] | Columns,
     policies: Policies | None = None,

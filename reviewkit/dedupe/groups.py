@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from reviewkit.dedupe.bulk import uncollected
 from reviewkit.model import DuplicateGroup, DuplicateVerdict
 from reviewkit.words import Relation, Verdict
 
@@ -24,6 +25,7 @@ def standing(verdicts: Iterable[DuplicateVerdict]) -> dict[Pair, DuplicateVerdic
     return chosen
 
 
+@uncollected()
 def groups(order: Sequence[str], verdicts: Iterable[DuplicateVerdict]) -> tuple[DuplicateGroup, ...]:
     """Every record in exactly one group, groups and their records in the order given.
 

@@ -72,9 +72,6 @@ def _read_range(
     path: Path, encoding: str, errors: str, start: int, end: int, line: int
 ) -> tuple[Columns, list[Problem]]:
     """One piece of a RIS file."""
-    import gc
-
-    gc.disable()  # records hold no circles, and looking for some takes a fifth of the time
     with path.open("rb") as file:
         file.seek(start)
         text = file.read(end - start).decode(encoding, errors)

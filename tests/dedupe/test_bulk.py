@@ -1,0 +1,24 @@
+import gc
+
+import pytest
+
+from reviewkit.dedupe.bulk import uncollected
+
+
+def test_the_collector_rests_inside_and_goes_on_afterwards_also_after_an_error() -> None:
+    with uncollected():
+        assert not gc.isenabled()
+    assert gc.isenabled()
+    with pytest.raises(KeyError), uncollected():
+        raise KeyError
+    assert gc.isenabled()
+
+
+def test_who_had_switched_it_off_finds_it_off() -> None:
+    gc.disable()
+    try:
+        with uncollected(), uncollected():
+            assert not gc.isenabled()
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
