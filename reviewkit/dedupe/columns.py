@@ -14,7 +14,7 @@ from reviewkit.model import Record
 ABSTRACT_LENGTH = 240
 _INITIALS = re.compile(r"(?<![^\W_])[A-ZÆØÅÖÄÜÉ]{1,3}(?![^\W_])")
 _RUN_TOGETHER = re.compile(r"(?<=[a-zà-ÿ])(?<!\bMc)(?<!\bMac)(?=[A-ZÀ-Þ])|(?<=[A-ZÀ-Þ])(?=[A-ZÀ-Þ][a-zà-ÿ])")
-_SEAM = re.compile(r"[a-zà-ÿA-ZÀ-Þ][A-ZÀ-Þ][a-zà-ÿ]|[a-zà-ÿ][A-ZÀ-Þ]")
+_SEAM = re.compile(r"[a-zà-ÿA-ZÀ-Þ][A-ZÀ-Þ][a-zà-ÿ]|[a-zà-ÿ][A-ZÀ-Þ]|\.[A-ZÀ-Þ][a-zà-ÿ]")
 _NOBODY = re.compile(r"^\W*(?:anonymous|anon|no authors? listed|\[?s\.?n\.?\]?|et al)\W*$", re.IGNORECASE)
 
 _PREPRINT_DOI = re.compile(
@@ -166,7 +166,9 @@ def _first_author(authors: tuple[str, ...], names: str) -> str:
     if not names:
         return ""
     first = authors[0]
-    return one_spelling(normalize.surname(first)) if len(first) < 40 else names.partition(" ")[0]
+    if len(first) >= 40 or _SEAM.search(first.partition(",")[0]):
+        return names.partition(" ")[0]
+    return one_spelling(normalize.surname(first))
 
 
 def name_words(authors: tuple[str, ...]) -> str:

@@ -159,7 +159,9 @@ def _linked(table: Columns, left: "NDArray[np.int64]", right: "NDArray[np.int64]
     linked = shared(table.doi) | shared(table.pmid) | shared(table.series)
     volume = known(table.volume)
     either = shared(table.volume) | (shared(table.last_page) & ~(volume[left] & volume[right]))
-    placed = shared(table.first_page) & either
+    first = shared(table.first_page)
+    placed = first & either
+    linked |= first & shared(table.last_page) & shared(table.volume)
     some = np.flatnonzero(placed & ~linked)
     linked[some] = [
         _share_a_name(table.names[i], table.names[j]) for i, j in zip(left[some], right[some], strict=True)
@@ -200,9 +202,9 @@ def of_pair(table: Columns, i: int, j: int, title: float, abstract: float, known
     identical = _identical(table, i, j)
     short = is_short(a) or is_short(b)
     doi = None if table.doi[i] in known.containers else doi_agrees(table.doi[i], table.doi[j])
-    holds = title < 100 and contained(a, b, 12 if doi else 25)
-    one, other = (numbers(a), numbers(b)) if title < 100 else ("", "")
     first_page, last_page = _pages(table, i, j, not (table.kind[i] | table.kind[j]) & Kind.ABSTRACT)
+    holds = title < 100 and contained(a, b, 6 if first_page and last_page else 12 if doi else 25)
+    one, other = (numbers(a), numbers(b)) if title < 100 else ("", "")
     all_authors = all_authors_agree(table.names[i], table.names[j])
     return Evidence(
         title=title,

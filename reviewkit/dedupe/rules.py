@@ -40,6 +40,8 @@ def answer(pair: Evidence, policies: Policies | None = None) -> Answer | None:
         or _doubtful(pair)
     )
     if found is _NOTHING or found is None:
+        found = _second_look(pair)
+    if found is None:
         return None
     return _by_policy(found, policies or Policies())
 
@@ -234,7 +236,9 @@ def _other_identifier(pair: Evidence) -> Answer | None:
         return _NOTHING
     if pair.journal is False and not pair.both & Kind.PREPRINT:
         return _related(Relation.REPRINT, "same title and authors in another journal, with another DOI")
-    return _unsure("identifiers differ; title and authors agree") if not _elsewhere(pair) else _NOTHING
+    if not _elsewhere(pair):
+        return _unsure("identifiers differ; title and authors agree")
+    return _related(Relation.REPRINT, "same title and authors in another place, with another DOI")
 
 
 def _same_identifier(pair: Evidence) -> Answer | None:
@@ -292,6 +296,8 @@ def _same_place(pair: Evidence) -> Answer | None:
         return _same("same title, journal, volume and pages")
     if pair.title >= 90 and pair.authors and _years(pair, 2):
         return _same("same volume and first page, and title and authors agree")
+    if pair.title >= 97 and pair.authors and pair.journal and pair.issue and not pair.short_title:
+        return _same("same title, authors, journal, volume, issue and first page; the year may be mistyped")
     if pair.contained and pair.authors and _years(pair, 1):
         return _same("same volume and first page, same authors, and one title holds the other")
     if pair.authors and pair.last_page and _years(pair, 1) and pair.journal is not False:
@@ -378,6 +384,26 @@ def _doubtful(pair: Evidence) -> Answer | None:
         return _unsure("same short title and authors; the place is unknown")
     if pair.authors and (pair.title >= 88 or pair.contained) and near and not pair.short_title:
         return _unsure("the titles are nearly the same, and so are the authors")
+    return None
+
+
+def _second_look(pair: Evidence) -> Answer | None:
+    """No rule joins these, some keep them apart, and yet so much agrees that a person should look."""
+    if pair.authors is False or pair.journal is False or pair.year != 0 or pair.recurring:
+        return None
+    if pair.notices[0] != pair.notices[1]:
+        return None
+    surely = pair.all_authors and (pair.contained or pair.title >= 90)
+    spot = pair.first_page and pair.last_page and (pair.volume is not False or surely)
+    alike = pair.title >= 70 or pair.contained or _abstracts(pair, 85)
+    if spot and alike and (surely or not _two_abstracts(pair)):
+        return _unsure("same year, first and last page, but the titles or identifiers differ")
+    if not (pair.authors and pair.journal and _abstracts(pair, 97)):
+        return None
+    if not _elsewhere(pair) or (pair.title >= 97 and pair.numbers):
+        return _unsure("same authors, journal, year and abstract, but the titles or places differ")
+    if pair.contained:
+        return _related(Relation.REPRINT, "same authors, journal, year and abstract in another place (a reprint)")
     return None
 
 
