@@ -64,6 +64,8 @@ def answer(**changes: object) -> Verdict | None:
         {"pages": "13", "doi": "", "abstract": ""},  # a count of pages
         {"pages": "278-289", "doi": ""},  # a mistyped page
         {"year": 2002, "doi": ""},  # a mistyped year
+        {"year": 1902, "doi": "", "pages": "277-298"},  # a page taken for the year
+        {"title": "Exploring", "doi": ""},  # a title cut off at a sign that a database did not know
         {"doi": "10.1186/s1291302005149x"},  # a DOI without its marks
         {"authors": ("Anonymous",), "doi": ""},
         {
@@ -102,10 +104,43 @@ def test_other_reports_stay_apart(changes: dict[str, object]) -> None:
         {"doi": "10.1/x", "pages": "", "volume": "", "issue": ""},
         {"doi": "", "volume": "", "issue": "", "pages": "", "journal": "", "abstract": ""},
         {"authors": (), "doi": "", "volume": "", "issue": "", "pages": ""},
+        {"authors": ("Dejohannessen T",), "title": "Kvalitet og sikkerhet", "doi": "", "abstract": ""},
+        {"title": f"{ARTICLE['title']} of managers", "volume": "2", "doi": "", "issue": "", "abstract": ""},
+        {
+            "title": str(ARTICLE["title"]).replace("case", "[11C] case"),
+            "doi": "",
+            "volume": "",
+            "issue": "",
+            "pages": "",
+        },
     ],
 )
 def test_doubtful_pairs_go_to_a_person(changes: dict[str, object]) -> None:
     assert answer(**changes) is Verdict.UNSURE
+
+
+@pytest.mark.parametrize(
+    ("known", "other"),
+    [
+        # a column without authors, listed with two DOIs
+        ({"authors": (), "doi": "10.1/a", "abstract": ""}, {"doi": "10.1/b"}),
+        # one text in two languages of a journal: other pages, another DOI
+        ({"title": "Neuromuscular fatigue", "doi": "10.1/a"}, {"doi": "10.1/b", "pages": "331-336"}),
+        # the volume of one is unknown, its journal spelt otherwise, its authors' names run together
+        (
+            {"title": "Treatment strategies for bite injuries", "doi": "", "abstract": "", "issue": ""},
+            {
+                "title": "Treatment strategies in bite injuries",
+                "authors": ("Johannessen TRee E",),
+                "journal": "Helsetjenesteforskning",
+                "volume": "",
+            },
+        ),
+    ],
+)
+def test_where_much_agrees_a_person_looks_once_more(known: dict[str, object], other: dict[str, object]) -> None:
+    pair = [record(**{**ARTICLE, **known}), record(**{**ARTICLE, **known, **other})]
+    assert [found.verdict for found in dedupe.findings(pair)] == [Verdict.UNSURE]
 
 
 TITLE = str(ARTICLE["title"])
@@ -178,6 +213,8 @@ def test_editorials_that_begin_each_issue_on_one_page_are_different() -> None:
         ("dissertation", {"journal": "Dissertation Abstracts International", **ELSEWHERE}),
         ("abstract", {"journal": "Nordic congress on home care", **ELSEWHERE, "pages": "S4", "year": 2019}),
         ("reprint", {"journal": "Tidsskrift for omsorgsforskning", **ELSEWHERE}),
+        ("reprint", {**ELSEWHERE, "year": 2021}),
+        ("reprint", {**ELSEWHERE, "title": f"Reprint of: {TITLE}", "abstract": ARTICLE["abstract"]}),
     ],
 )
 def test_what_belongs_together_is_linked_and_not_joined(relation: str, changes: dict[str, object]) -> None:
