@@ -107,7 +107,7 @@ def test_other_reports_stay_apart(changes: dict[str, object]) -> None:
         {"authors": ("Dejohannessen T",), "title": "Kvalitet og sikkerhet", "doi": "", "abstract": ""},
         {"title": f"{ARTICLE['title']} of managers", "volume": "2", "doi": "", "issue": "", "abstract": ""},
         {
-            "title": str(ARTICLE["title"]).replace("case", "[11C] case"),
+            "title": str(ARTICLE["title"]).replace("case study", "11C survey"),
             "doi": "",
             "volume": "",
             "issue": "",
