@@ -65,7 +65,11 @@ def answer(**changes: object) -> Verdict | None:
         {"pages": "278-289", "doi": ""},  # a mistyped page
         {"year": 2002, "doi": ""},  # a mistyped year
         {"year": 1902, "doi": "", "pages": "277-298"},  # a page taken for the year
-        {"title": "Exploring", "doi": ""},  # a title cut off at a sign that a database did not know
+        {
+            "title": "Exploring",
+            "doi": "",
+            "abstract": "",
+        },  # a title cut off at a sign that a database did not know
         {"doi": "10.1186/s1291302005149x"},  # a DOI without its marks
         {"authors": ("Anonymous",), "doi": ""},
         {
@@ -339,17 +343,28 @@ def test_a_book_doi_that_many_parts_share_joins_none_of_them() -> None:
     assert all(one.verdict is not Verdict.SAME for one in dedupe.findings(shared_doi))
 
 
-def test_a_doi_that_stands_with_three_titles_does_not_join_two_that_are_alike() -> None:
-    titles = [
-        f"Nursing homes and home care in the north: the case of {land}" for land in ("Norway", "Sweden", "Finland")
+@pytest.mark.parametrize(("chapters", "verdict"), [(0, Verdict.SAME), (3, Verdict.UNSURE)])
+def test_a_doi_that_stands_with_three_titles_is_the_book_s_and_speaks_for_nothing(
+    chapters: int, verdict: Verdict
+) -> None:
+    titles = ["Older people in the home care of the north", "Older people in the home care of the north: a survey"]
+    titles += ["Fathers on parental leave", "Midwives on the coast", "What nurses in the towns are paid"][
+        :chapters
     ]
-    found = dedupe.findings([record(title=title, year=2020, doi="10.1000/book") for title in titles])
-    assert all(one.verdict is not Verdict.SAME for one in found)
+    book = {"year": 2020, "doi": "10.1000/book", "journal": "Care in the Nordic countries"}
+    found = dedupe.findings([record(title=title, authors=("Berg, Nora",), **book) for title in titles])
+    assert [(one.left, one.right, one.verdict) for one in found] == [(0, 1, verdict)]
 
 
 def test_a_title_alone_never_joins_two_records() -> None:
     bare = [record(title=str(ARTICLE["title"])), record(title=str(ARTICLE["title"]))]
     assert [one.verdict for one in dedupe.findings(bare)] == [Verdict.UNSURE]
+
+
+def test_identical_rows_come_first_whatever_is_known_of_them() -> None:
+    known = {"title": TITLE, "authors": ARTICLE["authors"]}
+    found = dedupe.findings([record(**known), record(**known)])
+    assert [(one.verdict, one.score) for one in found] == [(Verdict.SAME, 100.0)]
 
 
 def test_every_verdict_comes_with_its_rule_in_words() -> None:

@@ -77,3 +77,13 @@ def test_a_conflicted_copy_is_read_and_told(tmp_path: Path) -> None:
 def test_a_reviewer_s_id_can_be_a_file_name(name: str) -> None:
     with pytest.raises(ReviewkitError, match="cannot be a reviewer's id"):
         logs.writer_name(name)
+
+
+def test_with_a_run_go_the_verdicts_of_the_machine_and_not_what_a_person_said_next(tmp_path: Path) -> None:
+    machine = {"at": "1", "by": "reviewkit", "version": "1"}
+    verdict = {"do": "verdict", "records": ["s-1", "s-2"], "verdict": "unsure"}
+    logs.append(tmp_path, logs.DUPLICATES, "a", [{"do": "run", **machine}, {**verdict, **machine}])
+    logs.append(tmp_path, logs.DUPLICATES, "a", [{**verdict, "at": "1", "by": "a", "verdict": "same"}])
+    kept = logs.events(tmp_path, logs.DUPLICATES, [])
+    assert [event.id for event in logs.of_run(kept, "a-1")] == ["a-1", "a-2"]
+    assert [event.id for event in logs.of_run(kept, "a-3")] == ["a-3"]
