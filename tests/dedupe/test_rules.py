@@ -68,6 +68,7 @@ def answer(**changes: object) -> Verdict | None:
         {
             "title": "Exploring",
             "doi": "",
+            "issue": "",
             "abstract": "",
         },  # a title cut off at a sign that a database did not know
         {"doi": "10.1186/s1291302005149x"},  # a DOI without its marks
