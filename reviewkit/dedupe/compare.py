@@ -275,7 +275,7 @@ def _pages(table: Columns, i: int, j: int, forgiving: bool) -> tuple[bool | None
     """
     first, other = table.first_page[i], table.first_page[j]
     last, other_last = table.last_page[i], table.last_page[j]
-    ends = digits(last) == digits(other_last) if last and other_last else None
+    ends = (digits(last) or last) == (digits(other_last) or other_last) if last and other_last else None
     if not first or not other:
         return None, ends
     if first == other:

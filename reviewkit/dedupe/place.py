@@ -23,6 +23,7 @@ _BRACKET = re.compile(r"\(([^()]*)\)")
 _PAGES_NAMED = re.compile(r"^(?:pp?\.? ?|article (?:number:? ?)?)\w*\d|^[a-z]{1,3}\d{2,}", re.IGNORECASE)
 _PAGES_LABEL = re.compile(r"^(?:pp?\.? ?(?=\d)|pp |article (?:number:? ?)?)", re.IGNORECASE)
 _VOLUME = re.compile(r"^\W*(?:vol(?:ume)?\.? ?)?(\d+)", re.IGNORECASE)
+_ROMAN = re.compile(r"^(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3})$")  # prefaces and editorials
 _PAGE = re.compile(r"^([a-z]*)0*(\d+)([a-z]?)$")
 
 
@@ -94,7 +95,7 @@ def _issue(text: str) -> str:
 
 
 def _pages(text: str, year: str) -> tuple[str, str]:
-    """First and last page. Months, years, "Suppl" and "var.pagings" are no pages; "62s" is s62."""
+    """First and last page. Months, years, "Suppl" and "var.pagings" are no pages; "62s" is s62, "vii" a page."""
     if not text:
         return "", ""
     first, _, last = text.partition("-")
@@ -106,8 +107,9 @@ def _pages(text: str, year: str) -> tuple[str, str]:
 
 @lru_cache(maxsize=1 << 16)
 def _page(text: str) -> str:
-    words = [word for word in normalize.folded(text).split() if any(map(str.isdigit, word))]
+    folded = normalize.folded(text)
+    words = [word for word in folded.split() if any(map(str.isdigit, word))]
     if not words:
-        return ""
+        return folded if _ROMAN.match(folded) else ""
     found = _PAGE.match(words[0])
     return f"{found[1] or found[3]}{found[2]}" if found else words[0]

@@ -148,7 +148,8 @@ def _notice(pair: Evidence) -> Answer | None:
         return _NOTHING
     kind = one or other if not (one and other) else next((word for word in (one, other) if word == "reply"), one)
     same_spot = pair.first_page and pair.volume is not False and pair.authors is not False and _years(pair)
-    if same_spot and (pair.volume or _id(pair)) and pair.issue is not False:
+    known = pair.volume or _id(pair) or (pair.issue and pair.last_page)
+    if same_spot and known and pair.issue is not False:
         return _same(f"only one is marked as {kind}, yet both begin on the same page of the same volume")
     soft = kind in ("editorial", "comment")
     if _id(pair) and not _elsewhere(pair) and pair.title >= 85:
@@ -177,7 +178,9 @@ def _other_version(pair: Evidence) -> Answer | None:
 
 def _other_kind(pair: Evidence) -> Answer | None:
     """One is a preprint, a protocol, a congress abstract or a dissertation, and the other is not."""
-    if not pair.only_one or (pair.first_page and (pair.volume or _id(pair))) or pair.authors is False:
+    spread = _spread(pair) and pair.journal and pair.year == 0
+    one_place = spread or (pair.first_page and (pair.volume or _id(pair)))
+    if not pair.only_one or one_place or pair.authors is False:
         return None
     if Kind.PROTOCOL in pair.only_one and not _id(pair):
         return _related(Relation.PROTOCOL, "only one is a protocol") if pair.title >= 80 and pair.authors else None
@@ -198,7 +201,10 @@ def _abstract_and_paper(pair: Evidence) -> Answer | None:
     other_place = _elsewhere(pair) or pair.issue is False or pair.journal is False or not _years(pair)
     if not other_place and not _other_id(pair):
         return None
-    if pair.title >= 95 and pair.journal is not False and _years(pair) and _abstracts(pair, 90):
+    if pair.title >= 97 and pair.first_page and pair.last_page and pair.year == 0 and not _other_id(pair):
+        return _unsure("same title, authors, year and pages; one names the volume of a supplement")
+    alike = pair.title >= 95 or pair.all_authors
+    if alike and pair.journal is not False and _years(pair) and _abstracts(pair, 90):
         return _unsure("one stands in a supplement; same title, authors and abstract, but another page or issue")
     return _related(Relation.ABSTRACT, "only one is a congress abstract or stands in a supplement")
 
@@ -214,6 +220,8 @@ def _other_numbers(pair: Evidence) -> Answer | None:
         )
     if pair.title >= 95 and pair.authors and pair.volume and pair.first_page and pair.last_page is not False:
         return _unsure("titles differ in a number, yet volume and pages agree")
+    if pair.authors and pair.journal and pair.year == 0 and _abstracts(pair, 90) and not _elsewhere(pair):
+        return _unsure("titles differ in a number, yet authors, journal, year and abstract agree")
     if pair.title >= 93 and pair.words and pair.authors and (pair.journal or not pair.short_title):
         return _related(Relation.PART, "the titles differ in a number (a part, a year, a dose)")
     return _NOTHING
@@ -235,6 +243,8 @@ def _other_identifier(pair: Evidence) -> Answer | None:
     if pair.title < 95 or not pair.authors or pair.short_title or not _years(pair):
         return _NOTHING
     if pair.journal is False and not pair.both & Kind.PREPRINT:
+        if pair.volume and _spread(pair):
+            return _unsure("identifiers and journals differ; title, authors, volume and pages agree")
         return _related(Relation.REPRINT, "same title and authors in another journal, with another DOI")
     if not _elsewhere(pair):
         return _unsure("identifiers differ; title and authors agree")
@@ -415,6 +425,8 @@ def _doubtful_place(pair: Evidence) -> Answer | None:
         return _unsure("same title and authors; the place is unknown")
     if pair.volume and pair.issue and pair.year == 0 and pair.journal is False:
         return _unsure("same title, authors, volume and issue, but another journal (a translated edition?)")
+    if pair.volume and pair.issue is not False and pair.year == 0 and pair.journal:
+        return _unsure("same title, authors, journal, year and volume, but other pages")
     other_place = pair.first_page is False and (pair.volume is False or pair.journal is False)
     if pair.year is not None and pair.year <= 2 and _abstracts(pair, 90) and not other_place:
         return _unsure("same title, authors and abstract, but another place (an abstract? a reprint?)")

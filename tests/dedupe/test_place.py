@@ -20,6 +20,8 @@ def short(found: Place) -> tuple[str, str, str, str, str]:
     ("known", "expected"),
     [
         ({"journal": "Pain", "volume": "33", "issue": "2", "pages": "169-172"}, ("pain", "33", "2", "169", "172")),
+        ({"journal": "Pain", "pages": "vii-xiii"}, ("pain", "", "", "vii", "xiii")),
+        ({"journal": "Pain", "pages": "Mixed-civil"}, ("pain", "", "", "", "")),
         (
             {
                 "journal": "Pain.33 (2) ()(pp 169-172) 1988.Date of Publication: 1988.",

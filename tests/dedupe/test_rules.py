@@ -72,6 +72,7 @@ def answer(**changes: object) -> Verdict | None:
             "abstract": "",
         },  # a title cut off at a sign that a database did not know
         {"doi": "10.1186/s1291302005149x"},  # a DOI without its marks
+        {"title": f"Guest editorial: {ARTICLE['title']}", "doi": "", "volume": "", "abstract": ""},
         {"authors": ("Anonymous",), "doi": ""},
         {
             "title": str(ARTICLE["title"])[:60] + "…",
@@ -131,6 +132,20 @@ def test_doubtful_pairs_go_to_a_person(changes: dict[str, object]) -> None:
         ({"authors": (), "doi": "10.1/a", "abstract": ""}, {"doi": "10.1/b"}),
         # one text in two languages of a journal: other pages, another DOI
         ({"title": "Neuromuscular fatigue", "doi": "10.1/a"}, {"doi": "10.1/b", "pages": "331-336"}),
+        # a supplement has a volume of its own
+        (
+            {"doi": "", "abstract": "", "pages": "S44-S48"},
+            {"journal": "BMC Health Services Research Supplement", "volume": "75", "issue": "", "pages": "44-48"},
+        ),
+        # a journal with two names, a DOI with each
+        ({"doi": "10.1/a", "abstract": ""}, {"doi": "10.1/b", "journal": "Helsetjenesteforskning"}),
+        # the pages of one volume, in print and online
+        ({"doi": "", "abstract": ""}, {"pages": "326-337"}),
+        # one text, and a number in the title that one database left out
+        (
+            {"title": "A survey of the 22 nursing homes in the north of Norway", "doi": "", "pages": ""},
+            {"title": "A survey of the nursing homes in the north of Norway"},
+        ),
         # the volume of one is unknown, its journal spelt otherwise, its authors' names run together
         (
             {"title": "Treatment strategies for bite injuries", "doi": "", "abstract": "", "issue": ""},
@@ -146,6 +161,12 @@ def test_doubtful_pairs_go_to_a_person(changes: dict[str, object]) -> None:
 def test_where_much_agrees_a_person_looks_once_more(known: dict[str, object], other: dict[str, object]) -> None:
     pair = [record(**{**ARTICLE, **known}), record(**{**ARTICLE, **known, **other})]
     assert [found.verdict for found in dedupe.findings(pair)] == [Verdict.UNSURE]
+
+
+def test_a_conference_paper_with_the_doi_of_its_preprint_is_the_paper() -> None:
+    paper = {**ARTICLE, "journal": "International Conference on Care", "volume": "", "issue": "", "abstract": ""}
+    pair = [record(**{**paper, "doi": ""}), record(**{**paper, "doi": "10.2139/ssrn.1"})]
+    assert [found.verdict for found in dedupe.findings(pair)] == [Verdict.SAME]
 
 
 TITLE = str(ARTICLE["title"])
