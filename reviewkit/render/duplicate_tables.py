@@ -27,6 +27,7 @@ def queue_table(pairs: Sequence[DuplicateVerdict], records: Mapping[str, Record]
             ("", "", pair.first, pair.second, f"{pair.score:.1f}", pair.rule, *_both(pair, records))
             for pair in pairs
         ),
+        choices=("same", "different"),
     )
 
 

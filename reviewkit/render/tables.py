@@ -3,6 +3,7 @@
 import csv
 import html
 import io
+import textwrap
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,7 +22,10 @@ _FIXED_DATE = datetime(2000, 1, 1)
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table of texts. `plain_rows` and `plain_notes` are what spreadsheets get (1 and 0 for marks)."""
+    """A table of texts. `plain_rows` and `plain_notes` are what spreadsheets get (1 and 0 for marks).
+
+    `choices`: the first column is to be filled in with one of these; a spreadsheet offers them and keeps it in sight.
+    """
 
     caption: str
     head: tuple[str, ...]
@@ -31,6 +35,7 @@ class Table:
     plain_rows: tuple[tuple[str, ...], ...] = ()
     plain_notes: tuple[str, ...] = ()
     row_heads: bool = False
+    choices: tuple[str, ...] = ()
     language: str = "en"
 
     @property
@@ -138,21 +143,35 @@ def as_xlsx(table: Table) -> bytes:
                 sheet.write_number(number, column, int(cell), style)
             else:
                 sheet.write_string(number, column, cell, style)
-    lines = 1
-    for column, cell in enumerate(table.head):
-        longest = max([len(row[column]) for row in rows] + [len(word) for word in cell.split()] + [6])
-        sheet.set_column(column, column, min(longest + 3, 42))
-        lines = max(lines, -(-len(cell) // min(longest, 39)) + 1)
-    sheet.set_row(0, 15 * lines)
+    widths = [_characters(cells) for cells in zip(table.head, *rows, strict=True)]
+    for column, width in enumerate(widths):
+        sheet.set_column(column, column, width)
+    for number, row in enumerate((table.head, *rows)):  # Excel would do this when it opens the file; others do not
+        sheet.set_row(number, 15 * max(map(_lines, row, widths)))
+    if table.choices and rows:
+        offered = {"validate": "list", "source": list(table.choices), "error_type": "warning"}
+        sheet.data_validation(1, 0, len(rows), 0, offered)
     for offset, note in enumerate(table.plain_notes or table.notes, start=len(rows) + 2):
         sheet.write_string(offset, 0, note)
-    sheet.freeze_panes(1, 1 if table.row_heads else 0)
+    sheet.freeze_panes(1, 1 if table.row_heads or table.choices else 0)
     sheet.repeat_rows(0)
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
     book.close()
     return out.getvalue()
+
+
+def _characters(cells: Sequence[str]) -> int:
+    """How wide a column of a spreadsheet is, in characters: as its longest cell, as a head without cut words, at most
+    a line that is easily read."""
+    head, *others = cells
+    return min(max([*map(len, others), *map(len, head.split()), 6]) + 3, 42)
+
+
+def _lines(cell: str, width: int) -> int:
+    """How many lines a cell takes, at most as many as a row of a spreadsheet can show."""
+    return min(sum(len(textwrap.wrap(line, width - 2)) or 1 for line in cell.split("\n")), 26)
 
 
 def as_docx(table: Table) -> bytes:
@@ -238,12 +257,17 @@ def _docx_row(cells: Sequence[str], widths: Sequence[int], bold_cells: int = 0, 
     shade = '<w:shd w:val="clear" w:color="auto" w:fill="DBE6F1"/>' if bold_cells == len(cells) else ""
     body = "".join(
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}</w:tcPr><w:p>'
-        f'<w:pPr><w:spacing w:after="0"/>{_CENTRED if number and len(cell) < 4 else ""}</w:pPr><w:r>'
+        f'<w:pPr><w:spacing w:after="0"/>{_CENTRED if number and _is_mark(cell) else ""}</w:pPr><w:r>'
         f"<w:rPr>{'<w:b/>' if number < bold_cells else ''}</w:rPr>"
         f'<w:t xml:space="preserve">{html.escape(_printable(cell), quote=False)}</w:t></w:r></w:p></w:tc>'
         for number, (cell, width) in enumerate(zip(cells, widths, strict=True))
     )
     return f"<w:tr><w:trPr>{marks}</w:trPr>{body}</w:tr>"
+
+
+def _is_mark(cell: str) -> bool:
+    """Whether a cell holds a mark or a number."""
+    return len(cell) < 4 or cell.isdigit()
 
 
 def _printable(text: str) -> str:

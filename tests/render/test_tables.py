@@ -71,6 +71,29 @@ def test_xlsx_holds_texts_and_numbers_and_no_formula() -> None:
     assert sheet.print_title_rows == "$1:$1"
 
 
+def test_a_row_of_a_workbook_is_as_high_as_its_longest_text_in_programs_that_do_not_see_to_it() -> None:
+    table = Table("Pairs", ("answer", "why"), (("", "short"), ("", "many words " * 20), ("", "x" * 5000)))
+    sheet = load_workbook(io.BytesIO(tables.written(table, "xlsx"))).active
+    heights = [sheet.row_dimensions[row].height for row in (2, 3, 4)]
+    assert heights == [15.0, 90.0, 390.0]
+
+
+def test_a_column_to_fill_in_offers_its_choices_and_stays_in_sight() -> None:
+    table = Table("Pairs", ("answer", "why"), (("", "x"), ("", "y")), choices=("same", "different"))
+    sheet = load_workbook(io.BytesIO(tables.written(table, "xlsx"))).active
+    offered = sheet.data_validations.dataValidation
+    assert [(str(one.sqref), one.formula1) for one in offered] == [("A2:A3", '"same,different"')]
+    assert sheet.freeze_panes == "B2"
+
+
+@pytest.mark.parametrize(("cell", "centred"), [("1292", True), ("x", True), ("cinahl", False)])
+def test_numbers_of_any_length_and_marks_stand_in_the_middle_of_their_column(cell: str, centred: bool) -> None:
+    table = Table("Sources", ("Source", "Records"), (("a", cell),))
+    document = Document(io.BytesIO(tables.written(table, "docx")))
+    alignment = document.tables[0].rows[1].cells[1].paragraphs[0].alignment
+    assert (alignment is not None) is centred
+
+
 def test_docx_is_landscape_with_a_header_row_that_repeats() -> None:
     document = Document(io.BytesIO(tables.written(GRID, "docx")))
     section = document.sections[0]
