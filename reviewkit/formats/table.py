@@ -100,6 +100,11 @@ def _unpacked(data: bytes, path: str) -> tuple[bytes, str]:
     """The export in a zip, as Rayyan gives it: articles.csv, .ris, .bib or .enw. Nothing is written to disk."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            if "[Content_Types].xml" in archive.namelist():
+                raise ReviewkitError(
+                    f"{path}: this is a Word or Excel file, where an export was expected. Export RIS from the "
+                    "database, or save the sheet as CSV."
+                )
             for entry in archive.infolist():
                 stem, _, ending = entry.filename.rsplit("/", 1)[-1].rpartition(".")
                 if ending.casefold() in ("csv", "ris", "bib", "enw", "nbib", "xml") and "log" not in stem:

@@ -538,6 +538,11 @@ def test_a_zip_of_references_is_read_and_others_are_refused() -> None:
         table.read(packed(readme_md="hello"), "x.zip")
     with pytest.raises(ReviewkitError, match="the zip is damaged"):
         table.read(b"PK\x03\x04 broken", "x.zip")
+    office = io.BytesIO()
+    with zipfile.ZipFile(office, "w") as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+    with pytest.raises(ReviewkitError, match="this is a Word or Excel file"):
+        table.read(office.getvalue(), "list.xlsx")
 
 
 def strip(record: Record) -> tuple[object, ...]:
