@@ -125,6 +125,16 @@ def _two_abstracts(pair: Evidence) -> bool:
     return pair.abstract < 80
 
 
+# What the mark of a notice makes of two reports; where both bear one, the first of this list counts.
+_NOTICES = {
+    "reply": Relation.REPLY,
+    "retraction": Relation.RETRACTION,
+    "erratum": Relation.ERRATUM,
+    "comment": Relation.COMMENT,
+    "editorial": Relation.COMMENT,
+    "about": Relation.COMMENT,
+}
+
 # The rules
 
 
@@ -146,26 +156,20 @@ def _notice(pair: Evidence) -> Answer | None:
         return None
     if pair.title < 80 and not pair.contained:
         return _NOTHING
-    kind = one or other if not (one and other) else next((word for word in (one, other) if word == "reply"), one)
+    kind = next(kind for kind in _NOTICES if kind in pair.notices)
+    marked = f"only one is marked as {kind}" if kind != "about" else "one names the volume and page of the other"
     same_spot = pair.first_page and pair.volume is not False and pair.authors is not False and _years(pair)
     known = pair.volume or _id(pair) or (pair.issue and pair.last_page)
     if same_spot and known and pair.issue is not False:
-        return _same(f"only one is marked as {kind}, yet both begin on the same page of the same volume")
+        return _same(f"{marked}, yet both begin on the same page of the same volume")
     soft = kind in ("editorial", "comment")
     if _id(pair) and not _elsewhere(pair) and pair.title >= 85:
         if soft and pair.authors is not False:
             return _same(f"same identifier and title; one calls itself {kind}")
-        return _unsure(f"only one is marked as {kind}, yet both have the same identifier")
+        return _unsure(f"{marked}, yet both have the same identifier")
     if soft and pair.authors is False:
         return _NOTHING
-    relation = {
-        "erratum": Relation.ERRATUM,
-        "retraction": Relation.RETRACTION,
-        "reply": Relation.REPLY,
-    }.get(kind, Relation.COMMENT)
-    return _related(
-        relation, f"only one is marked as {kind}" if kind != "about" else "one is a notice on the other"
-    )
+    return _related(_NOTICES[kind], marked)
 
 
 def _other_version(pair: Evidence) -> Answer | None:

@@ -389,6 +389,18 @@ def test_identical_rows_come_first_whatever_is_known_of_them() -> None:
     assert [(one.verdict, one.score) for one in found] == [(Verdict.SAME, 100.0)]
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "relation"), [("Reply", "Comment", "reply"), ("Comment", "Correction", "erratum")]
+)
+def test_two_notices_on_one_article_are_linked_alike_in_either_order(one: str, other: str, relation: str) -> None:
+    pair = [
+        record(**{**ARTICLE, **ELSEWHERE, "doi": "", "title": f"{mark}: {TITLE}", "pages": pages})
+        for mark, pages in ((one, "900-901"), (other, "902-903"))
+    ]
+    for order in (pair, pair[::-1]):
+        assert [found.relation for found in dedupe.findings(order)] == [Relation(relation)]
+
+
 def test_every_verdict_comes_with_its_rule_in_words() -> None:
     found = dedupe.findings([record(**ARTICLE), record(**{**ARTICLE, "issue": ""})])[0]
     assert found.rule == "same DOI, and the titles agree"
