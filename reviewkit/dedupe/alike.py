@@ -134,7 +134,8 @@ def _authors_run_together(a: str, b: str) -> bool:
 
     if fuzz.ratio(a.replace(" ", "")[:80], b.replace(" ", "")[:80]) >= 75:
         return True
-    short, long = (a.split(), b) if a.count(" ") <= b.count(" ") else (b.split(), a)
+    fewer, more = sorted((a, b), key=lambda names: (names.count(" "), names))
+    short, long = fewer.split(), more
     found = sum(
         len(word) > 3 and (word in long or any(word.endswith(name) for name in long.split() if len(name) > 3))
         for word in short
@@ -161,7 +162,7 @@ def journals_agree(a: str, b: str) -> bool | None:
         return True
     first = [word for word in a.split() if word not in _SMALL]
     second = [word for word in b.split() if word not in _SMALL]
-    short, long = (first, second) if len(" ".join(first)) <= len(" ".join(second)) else (second, first)
+    short, long = sorted((first, second), key=lambda words: (len(" ".join(words)), words))
     if len(short) == 1 and short[0] == "".join(word[0] for word in long):
         return True
     if _same_meeting(first, second):

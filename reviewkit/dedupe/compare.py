@@ -201,7 +201,8 @@ def of_pair(table: Columns, i: int, j: int, title: float, abstract: float, known
         title = max(title, fuzz.ratio(a, b))
     identical = _identical(table, i, j)
     short = is_short(a) or is_short(b)
-    doi = None if table.doi[i] in known.containers else doi_agrees(table.doi[i], table.doi[j])
+    of_a_book = table.doi[i] in known.containers or table.doi[j] in known.containers
+    doi = None if of_a_book else doi_agrees(table.doi[i], table.doi[j])
     first_page, last_page = _pages(table, i, j, not (table.kind[i] | table.kind[j]) & Kind.ABSTRACT)
     holds = title < 100 and contained(a, b, 6 if first_page and last_page else 12 if doi else 25)
     one, other = (numbers(a), numbers(b)) if title < 100 else ("", "")
