@@ -283,12 +283,13 @@ def _same_identifier(pair: Evidence) -> Answer | None:
 
 def _same_place(pair: Evidence) -> Answer | None:
     pages = pair.first_page and pair.last_page and pair.volume is not False
-    exact = pair.title >= 97 and (not pair.short_title or pair.issue is not False)
+    when = pair.volume or (pair.year == 0 if pair.short_title else _years(pair))  # each year may begin on page 1
+    exact = pair.title >= 97 and when and (not pair.short_title or pair.issue is not False)
     if pages and exact and pair.authors and pair.journal:
         return _same("same title, authors, journal and pages")
     if pages and exact and pair.volume and pair.year == 0 and not pair.short_title:
         return _same("same title, year, volume, first and last page")
-    spread = _spread(pair) and pair.all_authors and pair.journal and _years(pair)
+    spread = _spread(pair) and pair.all_authors and pair.journal and when and _years(pair)
     if spread and (pair.contained or (pair.title >= 90 and pair.words)):
         return _same("same journal, pages, year and authors, and the titles agree")
     if spread and pair.volume and (pair.issue or _abstracts(pair, 80)) and not _two_abstracts(pair):

@@ -227,6 +227,15 @@ def test_editorials_that_begin_each_issue_on_one_page_are_different() -> None:
 
 
 @pytest.mark.parametrize(
+    ("title", "apart"), [("Editorial", 1), ("Annual report of the home care of the north", 2)]
+)
+def test_what_stands_on_page_one_each_year_is_not_one_report(title: str, apart: int) -> None:
+    known = {"title": title, "authors": ("Berg, Nora",), "journal": "Nordic Journal of Care", "pages": "1-2"}
+    found = dedupe.findings([record(**known, year=2018), record(**known, year=2018 + apart)])
+    assert all(one.verdict is not Verdict.SAME for one in found)
+
+
+@pytest.mark.parametrize(
     ("relation", "changes"),
     [
         ("erratum", {"title": f"Correction: {TITLE}", "doi": "10.1/c", "pages": "900", "abstract": ""}),
