@@ -8,25 +8,25 @@ _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii"
 _NUMBER_WORDS = {"one": "1", "two": "2", "three": "3", "first": "1", "second": "2", "third": "3"}
 _NUMBERS_IN_WORDS = frozenset((*_ROMAN, *_NUMBER_WORDS))
 _DIGITS = re.compile(r"\d+")
-# Words that look alike and mean the opposite.
-_CONTRASTS = (
-    ("hyper", "hypo"),
-    ("pre", "post"),
-    ("intra", "inter"),
-    ("male", "female"),
-    ("men", "women"),
-    ("man", "woman"),
-    ("endo", "exo"),
-    ("macro", "micro"),
-    ("increas", "decreas"),
-    ("over", "under"),
-    ("systolic", "diastolic"),
-    ("maternal", "paternal"),
-    ("mother", "father"),
-    ("agonist", "antagonist"),
-    ("afferent", "efferent"),
-    ("multi", "uni"),
+# Words that look alike and mean the opposite: what is swapped in them, what is put before them, and whole words.
+_SWAPPED = tuple(
+    (pair.split("/")[0], pair.split("/")[1])
+    for pair in (
+        "hyper/hypo pre/post pre/peri peri/post pre/intra intra/post intra/inter male/female men/women man/woman "
+        "endo/exo macro/micro increas/decreas over/under systolic/diastolic maternal/paternal mother/father "
+        "agonist/antagonist afferent/efferent multi/uni uni/bi mono/bi mono/di quali/quanti in/out in/ex ins/ex im/ex "
+        "int/ext intro/extro sub/ob up/down homo/hetero neo/ante nor/sou ea/we pro/retro first/last"
+    ).split()
 )
+_BEFORE = frozenset("in un non im ir il dis ab a anti inter up down mis de re sub pseudo semi ultra".split())
+_OTHER_WORDS = frozenset(
+    frozenset(pair.split("/"))
+    for pair in (
+        "with/without parents/patients austria/australia iran/iraq slovakia/slovenia fetal/fatal "
+        "physicians/physicists nigeria/niger dominica/dominican infants/instants early/yearly"
+    ).split()
+)
+_NEGATIONS = frozenset(("not", "no", "never", "without", "nor"))
 
 
 def is_short(title: str) -> bool:
@@ -97,13 +97,20 @@ def same_words(a: str, b: str) -> bool:
     first, second = a.split(), b.split()
     own = [word for word in first if word not in second and word not in _SMALL and word.isalpha()]
     other = [word for word in second if word not in first and word not in _SMALL and word.isalpha()]
+    if not _NEGATIONS.isdisjoint(own) or not _NEGATIONS.isdisjoint(other):
+        return False
+    if "".join(own) == "".join(other):
+        return True  # "non small" and "nonsmall"
     own_left = [word for word in own if not _spelt_among(word, other, b)]
     other_left = [word for word in other if not _spelt_among(word, own, a)]
     return not (own_left and other_left)
 
 
 def _spelt_among(word: str, words: list[str], title: str) -> bool:
-    return any(_one_word(word, other) for other in words) or (len(word) > 5 and word in title.replace(" ", ""))
+    if any(_one_word(word, other) for other in words):
+        return True
+    run_together = len(word) > 5 and word in title.replace(" ", "")
+    return run_together and not any(_opposed(word, other) for other in words)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -111,11 +118,21 @@ def _one_word(a: str, b: str) -> bool:
     """Whether two words are spellings of one: a typing error, an ending, an abbreviation; never a contrast."""
     from rapidfuzz import fuzz
 
+    if _opposed(a, b):
+        return False
     short, long = (a, b) if len(a) <= len(b) else (b, a)
     if len(short) >= 3 and long.startswith(short):
         return True
-    alike = fuzz.ratio(a, b) >= 75 and (len(short) > 5 or a[0] == b[0])
-    return alike and not any(a.replace(x, y) == b or b.replace(x, y) == a for x, y in _CONTRASTS)
+    return fuzz.ratio(a, b) >= 75 and (len(short) > 5 or a[0] == b[0])
+
+
+def _opposed(a: str, b: str) -> bool:
+    """Whether two words that look alike are two: "effective" and "ineffective", "with" and "without"."""
+    short, long = (a, b) if len(a) <= len(b) else (b, a)
+    if len(short) > 3 and long.endswith(short) and long.removesuffix(short) in _BEFORE:
+        return True
+    swapped = any(a.replace(x, y) == b or b.replace(x, y) == a for x, y in _SWAPPED)
+    return swapped or frozenset((a, b)) in _OTHER_WORDS
 
 
 def authors_agree(a: str, b: str, closely: bool) -> bool | None:

@@ -28,7 +28,7 @@ _THESIS_PLACE = re.compile(r"\b(?:dissertations?|thesis|theses|doctoral|avhandli
 _VERSION = re.compile(
     r"^(?P<series>10\.1002/14651858\.[a-z]{2}\d{6})(?:\.pub(?P<pub>\d+))?$"
     r"|^(?P<open>10\.(?:12688|3310|21955|15252)/[\w.]*?\d+)\.(?P<number>\d+)$"
-    r"|^(?P<preprint>10\.(?:21203/rs\.\S+?|20944/preprints\S+?|1101/\S+?))(?:[/.]?v(?P<v>\d+))$"
+    r"|^(?P<preprint>10\.(?:21203/rs\.\S+?|20944/preprints\S+?|48550/arxiv\.\S+?|1101/\S+?))(?:[/.]?v(?P<v>\d+))$"
 )
 # Journals whose articles are written anew every few years under the same title.
 _UPDATED = frozenset(("bmj clin evid", "bmj clinical evidence", "clinical evidence", "clin evid", "statpearls"))

@@ -76,3 +76,22 @@ def test_the_answer_on_a_pair_is_the_same_in_either_order(some_records: list[Rec
 )
 def test_journals_agree_with_their_abbreviations(one: str, other: str, agree: bool | None) -> None:
     assert alike.journals_agree(one, other) is agree
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "agree"),
+    [
+        ("effective care", "ineffective care", False),
+        ("inpatients", "outpatients", False),
+        ("prenatal care", "perinatal care", False),
+        ("exclusion of elders", "inclusion of elders", False),
+        ("care of parents", "care of patients", False),
+        ("no harm of care", "harm of care", False),
+        ("randomised trial", "randomized trial", True),
+        ("behaviour of adults", "behavior of adult", True),
+        ("care of non small tumours", "care of nonsmall tumors", True),
+        ("intervention in homes", "interventoin in homes", True),
+    ],
+)
+def test_opposites_are_two_words_and_spellings_are_one(one: str, other: str, agree: bool) -> None:
+    assert alike.same_words(one, other) is agree

@@ -280,6 +280,7 @@ def test_parts_of_a_series_are_linked(title: str, other: str, relation: Relation
         ({"doi": "10.1002/14651858.cd001187.pub2", "year": 2004}, {"pages": "CD001187", "year": 2008}),
         ({"doi": "10.12688/f1000research.123.1"}, {"doi": "10.12688/f1000research.123.2"}),
         ({"doi": "10.21203/rs.3.rs-77/v1"}, {"doi": "10.21203/rs.3.rs-77/v2"}),
+        ({"doi": "10.48550/arxiv.2001.01234v1"}, {"doi": "10.48550/arxiv.2001.01234v2"}),
     ],
 )
 def test_versions_are_linked_and_joined_only_where_the_review_says_so(
@@ -311,6 +312,17 @@ def test_versions_are_linked_and_joined_only_where_the_review_says_so(
             "Effects of salt on hypotension in older people at home",
         ),
         ("Salt and blood pressure in cats in the home", "Salt and blood pressure in rats in the home"),
+        (
+            "Trust in home care: a qualitative study of nurses",
+            "Trust in home care: a quantitative study of nurses",
+        ),
+        ("Outcomes of people with diabetes in home care", "Outcomes of people without diabetes in home care"),
+        ("Home visits do reduce falls among older people", "Home visits do not reduce falls among older people"),
+        ("Falls of elders in northern Norway and their cost", "Falls of elders in southern Norway and their cost"),
+        (
+            "A randomised trial of home visits to older people",
+            "A nonrandomised trial of home visits to older people",
+        ),
     ],
 )
 def test_a_word_of_its_own_in_each_title_keeps_two_reports_apart(one: str, other: str) -> None:
