@@ -332,6 +332,8 @@ def _same_words(pair: Evidence) -> Answer | None:
         return _unsure("same title and author of two dissertations, listed in two places")
     if _elsewhere(pair) or not _years(pair):
         return None
+    if pair.abstract is not None and pair.abstract < 55 and not _places(pair):
+        return None  # two texts under one title; no pair of the labelled sets that is one report is like that
     if (
         pair.only_one & Kind.CUT
         and pair.contained

@@ -147,6 +147,13 @@ def test_doubtful_pairs_go_to_a_person(changes: dict[str, object]) -> None:
             {"title": "A survey of the 22 nursing homes in the north of Norway", "doi": "", "pages": ""},
             {"title": "A survey of the nursing homes in the north of Norway"},
         ),
+        # one title over two abstracts, and no place
+        (
+            {"doi": "", "volume": "", "issue": "", "pages": ""},
+            {
+                "abstract": "We sent a survey to each manager of a hospital in the land, and counted what came back."
+            },
+        ),
         # the volume of one is unknown, its journal spelt otherwise, its authors' names run together
         (
             {"title": "Treatment strategies for bite injuries", "doi": "", "abstract": "", "issue": ""},
