@@ -135,6 +135,8 @@ def deduplication() -> None:
     for tool, found_by_it in in_total.items():
         if found_by_it:
             print(pooled_row(tool, found_by_it))
+    if in_total["reviewkit"]:
+        print(without_linked(in_total["reviewkit"]))
 
 
 def bib_dedupe(folder: Path) -> dict[str, Any]:
@@ -160,10 +162,24 @@ def pooled_row(tool: str, rows: list[dict[str, float]]) -> str:
 
     sensitivity = 1 - total("left") / total("duplicates")
     answered = 1 - total("left_answered") / total("duplicates")
+    linked = f"{total('linked'):.0f}" if "linked" in rows[0] else ""
     return (
         f"| all review sets ({total('records'):.0f}) | {tool} | {sensitivity:.4f} | {total('lost'):.0f} "
         f"| {total('left'):.0f} | {total('queue'):.0f} ({total('queue') / total('records'):.1%}) "
-        f"| {total('real'):.0f} | {answered:.4f} | | {total('seconds'):.0f} | |"
+        f"| {total('real'):.0f} | {answered:.4f} | {linked} | {total('seconds'):.0f} | |"
+    )
+
+
+def without_linked(rows: list[dict[str, float]]) -> str:
+    """The sensitivities without the duplicates by label that are linked: a link says that there are two reports."""
+
+    def sensitivity(left: str, some: list[dict[str, float]]) -> float:
+        linked, duplicates = sum(row["linked"] for row in some), sum(row["duplicates"] for row in some)
+        return 1 - (sum(row[left] for row in some) - linked) / (duplicates - linked)
+
+    return (
+        f"\nwithout what is linked: sensitivity {sensitivity('left', rows):.4f}, in the worst set "
+        f"{min(sensitivity('left', [row]) for row in rows):.4f}, answered {sensitivity('left_answered', rows):.4f}"
     )
 
 
