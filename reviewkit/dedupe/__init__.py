@@ -3,7 +3,7 @@
 columns.py puts records into one table (titles.py and place.py read what databases write), blocking.py proposes pairs,
 compare.py gathers the evidence on each pair (alike.py knows when two values agree), rules.py says in words what follows
 from it, groups.py joins what is the same, changes.py says what another version would change, audit.py proves the
-blocking, overlap.py counts by source.
+blocking, overlap.py counts by source, merge.py makes one record of a group; bulk.py lets the collector rest meanwhile.
 Sources of the rules: Bramer et al. 2016 (doi 10.3163/1536-5050.104.3.014), Hair et al. 2023
 (doi 10.1186/s12915-023-01686-z).
 """
