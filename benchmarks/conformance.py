@@ -14,17 +14,18 @@ from pathlib import Path
 REPOSITORY = Path(__file__).parent.parent
 sys.path.insert(0, str(REPOSITORY))
 
-from reviewkit.errors import ReviewkitError  # noqa: E402
-from reviewkit.formats import table  # noqa: E402
-from reviewkit.formats.base import decoded  # noqa: E402
 from tests.formats.test_table import corpus, expected_count, values_in  # noqa: E402
+
+from reviewkit.errors import ReviewkitError  # noqa: E402
+from reviewkit.formats import registry  # noqa: E402
+from reviewkit.formats.base import decoded  # noqa: E402
 
 SHARED = REPOSITORY.parent / "shared" / "exports"
 Answer = tuple[int, str]
 
 
 def with_reviewkit(path: Path, text: str) -> Answer:
-    records = table.read(path.read_bytes(), str(path)).records
+    records = registry.read(path.read_bytes(), str(path)).records
     return len(records), "".join(item.tag + item.value for record in records for item in record.fields)
 
 
@@ -105,7 +106,7 @@ def main() -> None:
 def measure(row: dict[str, str], totals: dict[tuple[str, str], Counter[str]]) -> None:
     path = SHARED / row["file"]
     try:
-        ours = table.read(path.read_bytes(), row["file"])
+        ours = registry.read(path.read_bytes(), row["file"])
     except ReviewkitError:
         return
     text, _ = decoded(path.read_bytes(), row["file"])

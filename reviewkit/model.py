@@ -44,7 +44,7 @@ class Record:
     """One reference in one export: the raw fields, and how they are understood.
 
     `id` is the source and the position in its exports (`cinahl-0017`); it is "" where the record is in no review.
-    `format` is the format of the export (a name of formats/table.py), which says what the tags of the fields mean.
+    `format` is the format of the export (a name of formats/registry.py), which says what the tags of the fields mean.
     """
 
     id: str

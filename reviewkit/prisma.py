@@ -44,7 +44,7 @@ class Flow:
     boxes: Mapping[str, Box]
     other_arm: OtherArm
     stages: Stages
-    typed: bool = False
+    entered: bool = False
 
     def n(self, box: str) -> int:
         """The number in a box; a box that is not there holds 0."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from reviewkit import coding, dedupe, prisma, proofs, screening
+from reviewkit import balance, coding, dedupe, prisma, screening
 from reviewkit.errors import Level, Place, Problem
 from reviewkit.model import (
     Codebook,
@@ -186,7 +186,7 @@ class Review:
                     Level.ERROR,
                     proof.code,
                 )
-                for proof in proofs.identities(self.flow)
+                for proof in balance.checks(self.flow)
                 if not proof.holds
             ),
         ]

@@ -13,7 +13,7 @@ from reviewkit.words import Choice, ReviewerKind, Stage, State
 
 
 @dataclass(frozen=True, slots=True)
-class _Ballot:
+class StageResult:
     """The result of one stage for one report."""
 
     choice: Choice | None
@@ -83,7 +83,7 @@ def _outcome(
     return Outcome(report, State.INCLUDED, stages[-1], passed=frozenset(passed))
 
 
-def _count(votes: Sequence[Decision], protocol: Protocol) -> _Ballot:
+def _count(votes: Sequence[Decision], protocol: Protocol) -> StageResult:
     """What the decisions of one stage come to: a final one settles it, else all people must agree.
 
     A person who decided otherwise on each of two records that turned out to be one report disagrees with themselves:
@@ -91,25 +91,25 @@ def _count(votes: Sequence[Decision], protocol: Protocol) -> _Ballot:
     """
     ordered = sorted(votes, key=lambda entry: (entry.at, entry.id))
     if final := next((vote for vote in reversed(ordered) if vote.final), None):
-        return _Ballot(final.choice, reason=final.reason)
+        return StageResult(final.choice, reason=final.reason)
     last = {vote.by: vote for vote in ordered}
     on_record = {(vote.by, vote.record): vote for vote in ordered}
     if any(vote.choice is not last[by].choice for (by, _), vote in on_record.items()):
-        return _Ballot(None, conflict=True)  # decided on twice, before the two records were one report
+        return StageResult(None, conflict=True)  # decided on twice, before the two records were one report
     tool = next((vote for vote in last.values() if _is_tool(vote.by, protocol)), None)
     people = [vote for vote in last.values() if not _is_tool(vote.by, protocol)]
     if not people and tool and tool.choice is Choice.EXCLUDE:
-        return _Ballot(Choice.EXCLUDE, reason=tool.reason, by_tool=True)
+        return StageResult(Choice.EXCLUDE, reason=tool.reason, by_tool=True)
     choices = {vote.choice for vote in people}
     if len(choices) > 1:
-        return _Ballot(None, conflict=True)
+        return StageResult(None, conflict=True)
     if len(people) < protocol.reviewers_per_record:
-        return _Ballot(None)
+        return StageResult(None)
     if choices == {Choice.MAYBE}:
-        return _Ballot(None, conflict=True)
+        return StageResult(None, conflict=True)
     reasons = {vote.reason for vote in people}
     given = reasons - {""}
-    return _Ballot(
+    return StageResult(
         choices.pop(), reason=next(iter(given)) if len(given) == 1 else "", reasons_differ=len(given) > 1
     )
 

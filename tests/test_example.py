@@ -59,7 +59,7 @@ def test_the_demo_s_flow_is_the_published_one(rk: Command, tmp_path: Path) -> No
     assert rk("demo", tmp_path / "demo").status == 0
     told = json.loads(rk("prisma", "--json", "-C", tmp_path / "demo").out)
     assert {name: box["n"] for name, box in told["boxes"].items()} == BOXES
-    assert all(proof["holds"] for proof in told["identities"])
+    assert all(proof["holds"] for proof in told["checks"])
     assert all(len(box["members"]) == box["n"] for box in told["boxes"].values())
     made = sorted(path.name for path in (tmp_path / "demo" / "output").iterdir())
     endings = ("csv", "docx", "html", "md", "xlsx")

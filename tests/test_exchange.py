@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 import rispy
 
-from reviewkit.formats import ris, table
-from reviewkit.formats.decisions import votes
-from reviewkit.formats.outgoing import outgoing
+from reviewkit.exchange.decisions import votes
+from reviewkit.exchange.outgoing import outgoing
+from reviewkit.formats import registry, ris
 from reviewkit.words import Choice, Tool
 from tests.builders import papers, review_folder
 from tests.conftest import Command, shared
-from tests.formats.test_table import SAMPLES
+from tests.formats.test_registry import SAMPLES
 
 
 @pytest.fixture
@@ -198,7 +198,7 @@ def test_convert_streams_many_files_into_one(tmp_path: Path, rk: Command) -> Non
     assert rk("convert", tmp_path / "a.txt", out).status == 1
     assert rk("convert", tmp_path / "a.txt", out, "--force").status == 0
     assert rk("convert", out, tmp_path / "back.ris").status == 0
-    assert len(table.read((tmp_path / "back.ris").read_bytes(), "x").records) == 1
+    assert len(registry.read((tmp_path / "back.ris").read_bytes(), "x").records) == 1
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewkit import counts, prisma, proofs
+from reviewkit import balance, entered, prisma
 from reviewkit.errors import Level, Place
 from reviewkit.model import (
     Decision,
@@ -96,7 +96,7 @@ def test_the_flow_balances_at_every_level_for_any_decisions(
 ) -> None:
     """A1 to A10 of ARCHITECTURE.md hold, whatever people did."""
     flow = review(plan, decisions, verdicts, retrievals).flow
-    sums = proofs.identities(flow)
+    sums = balance.checks(flow)
     assert {"A1", "A2", "A9"} <= {proof.code for proof in sums}
     assert [proof for proof in sums if not proof.holds] == []
 
@@ -182,7 +182,7 @@ def test_what_people_and_tools_excluded_is_told_apart() -> None:
     votes_ += [decision("robot", one, "exclude") for one in IDS[1:3]]
     flow = review(protocol(), votes_, [], []).flow
     assert (flow.n("excluded"), flow.n("excluded_by.human"), flow.n("excluded_by.tool")) == (3, 1, 2)
-    assert any(proof.code == "A8" and proof.holds for proof in proofs.identities(flow))
+    assert any(proof.code == "A8" and proof.holds for proof in balance.checks(flow))
 
 
 def test_two_reports_of_one_study_are_one_study() -> None:
@@ -198,10 +198,10 @@ def test_an_updated_review_adds_the_previous_version() -> None:
     )
     flow = review(plan, [decision(who, IDS[0], "include") for who in "ab"], [], []).flow
     assert (flow.n("total.studies"), flow.n("total.reports")) == (11, 13)
-    assert any(proof.code == "A10" for proof in proofs.identities(flow))
+    assert any(proof.code == "A10" for proof in balance.checks(flow))
 
 
-PUBLISHED = counts.Counts(
+PUBLISHED = entered.Counts(
     Place("counts.yaml"),
     OtherArm.POOLED,
     Stages.ONE,
@@ -218,7 +218,7 @@ PUBLISHED = counts.Counts(
 
 
 def test_published_counts_are_held_against_themselves() -> None:
-    flow, problems = counts.counted(PUBLISHED)
+    flow, problems = entered.counted(PUBLISHED)
     assert [(problem.level, problem.message) for problem in problems] == [
         (
             Level.ERROR,
@@ -234,7 +234,7 @@ def test_published_counts_are_held_against_themselves() -> None:
 def test_what_follows_from_typed_counts_is_worked_out() -> None:
     import dataclasses
 
-    flow, problems = counts.counted(dataclasses.replace(PUBLISHED, duplicates=None))
+    flow, problems = entered.counted(dataclasses.replace(PUBLISHED, duplicates=None))
     assert flow.n("rm.duplicates") == 217
     assert [problem.level for problem in problems] == [Level.WARNING]
 
@@ -251,30 +251,30 @@ def test_typed_counts_that_do_not_add_up_are_named(change: dict[str, object], sa
     import dataclasses
 
     base = dataclasses.replace(PUBLISHED, duplicates=217)
-    _, problems = counts.counted(dataclasses.replace(base, **change))  # type: ignore[arg-type]
+    _, problems = entered.counted(dataclasses.replace(base, **change))  # type: ignore[arg-type]
     assert said in {problem.code for problem in problems if problem.level is Level.ERROR}
 
 
 @given(st.integers(0, 500), st.integers(0, 500), st.integers(0, 500))
 def test_typed_counts_never_stop_the_drawing(databases: int, duplicates: int, screened: int) -> None:
-    typed = counts.Counts(
+    typed = entered.Counts(
         Place("c"), identified={"databases": {"X": databases}}, duplicates=duplicates, screened=screened
     )
-    flow, problems = counts.counted(typed)
+    flow, problems = entered.counted(typed)
     assert (databases - duplicates == screened) == (not problems)
     assert flow.n("screened") == screened
 
 
 def test_names_that_look_alike_are_told_apart() -> None:
-    both = counts.Counts(Place("c"), identified={"databases": {"数据库": 1, "资料库": 2, "Other": 4}}, screened=7)
-    flow, problems = counts.counted(both)
+    both = entered.Counts(Place("c"), identified={"databases": {"数据库": 1, "资料库": 2, "Other": 4}}, screened=7)
+    flow, problems = entered.counted(both)
     assert flow.n("id.databases") == sum(part.n for part in flow.parts("id.databases")) == 7
     assert problems == ()
 
 
 def test_a_typed_reason_called_unrecorded_does_not_hide_the_rest() -> None:
-    typed = counts.Counts(Place("c"), screened=9, excluded=9, reasons={"Unrecorded": 2, "Wrong pop.": 3})
-    flow, _ = counts.counted(typed)
+    typed = entered.Counts(Place("c"), screened=9, excluded=9, reasons={"Unrecorded": 2, "Wrong pop.": 3})
+    flow, _ = entered.counted(typed)
     assert [part.n for part in flow.parts("excluded")] == [2, 3, 4]
 
 

@@ -12,10 +12,10 @@ from reviewkit.commands.shared import (
     Json,
     Language,
     Output,
+    echo,
+    echo_json,
     person,
-    say,
-    say_json,
-    tell_problems,
+    report_problems,
     terminal_width,
     warn,
 )
@@ -51,20 +51,20 @@ def code(context: typer.Context, folder: Folder = HERE, as_json: Json = False) -
         for coding in codings
     ]
     if as_json:
-        say_json({"codings": rows, "problems": [str(problem) for problem in problems]})
+        echo_json({"codings": rows, "problems": [str(problem) for problem in problems]})
     else:
         for book in review.facts.codebooks:
-            say(f"codebook {book.name} (version {book.version}): {len(book.codes)} codes")
+            echo(f"codebook {book.name} (version {book.version}): {len(book.codes)} codes")
         for row in rows:
-            say(
+            echo(
                 f"{row['study']:<20} {row['coder']:<12} {row['state']:<20} {row['quotes']} quotes, {row['codes']} codes"
             )
         coded = {coding.study for coding in codings}
         for study in review.included_studies:
             if study.key not in coded:
-                say(f"{study.key:<20} nobody has coded it yet")
+                echo(f"{study.key:<20} nobody has coded it yet")
         for problem in problems:
-            say(f"{problem.place}: {problem.level}: {problem.message}")
+            echo(f"{problem.place}: {problem.level}: {problem.message}")
     if any(problem.level is not Level.NOTE for problem in problems):
         raise typer.Exit(1)
 
@@ -98,7 +98,7 @@ def add(
     if not quote.strip():
         raise ReviewkitError("the quote is empty; give the words of the report.")
     path = add_segment(root, coder, study, quote, page, tuple(code_ids), note)
-    say(f"added to {path}")
+    echo(f"added to {path}")
 
 
 def matrix(
@@ -113,7 +113,7 @@ def matrix(
     as_json: Json = False,
 ) -> None:
     """The theme x study table: here, or as .docx, .xlsx, .html, .md or .csv."""
-    from reviewkit.commands.tables import put
+    from reviewkit.commands.tables import write_table
     from reviewkit.locales import labels
     from reviewkit.render.matrix_table import matrix_table
     from reviewkit.store.folder import read
@@ -136,7 +136,7 @@ def matrix(
     problems = [problem for problem in review.problems if problem.code in ABOUT_CODING]
     wrong = any(problem.level is Level.ERROR for problem in problems)
     if as_json:
-        say_json(
+        echo_json(
             {
                 "themes": {theme.id: theme.labels for theme in found.themes},
                 "studies": {study.key: study.citation for study in found.studies},
@@ -149,13 +149,13 @@ def matrix(
             }
         )
     else:
-        put(
+        write_table(
             matrix_table(found, layout, labels(language or review.protocol.language)),
             output,
             force,
             terminal_width(),
         )
-        tell_problems(problems)
+        report_problems(problems)
     if wrong:
         raise typer.Exit(1)
 
@@ -168,7 +168,7 @@ def studies(
     as_json: Json = False,
 ) -> None:
     """The included studies with what studies.yaml says of them: the table of characteristics."""
-    from reviewkit.commands.tables import put
+    from reviewkit.commands.tables import write_table
     from reviewkit.locales import labels
     from reviewkit.render.tables import Table
     from reviewkit.store.folder import read
@@ -176,7 +176,7 @@ def studies(
     review = read(folder)
     found = review.included_studies
     if as_json:
-        say_json(
+        echo_json(
             [{"key": s.key, "citation": s.citation, "records": s.records, **s.characteristics} for s in found]
         )
         return
@@ -185,4 +185,4 @@ def studies(
     rows = tuple((study.citation, *(study.characteristics.get(name, "") for name in names)) for study in found)
     head = (words.text("table.study"), *(name.replace("_", " ").capitalize() for name in names))
     table = Table(words.text("box.new.studies"), head, rows, row_heads=True, language=words.language)
-    put(table, output, force, terminal_width())
+    write_table(table, output, force, terminal_width())

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reviewkit.commands.shared import Force, Json, may_replace, say, say_json, waiting, warn, write_output
+from reviewkit.commands.shared import Force, Json, echo, echo_json, may_replace, warn, with_spinner, write_output
 from reviewkit.errors import Level, ReviewkitError
 
 if TYPE_CHECKING:
@@ -45,17 +45,17 @@ def convert(
                 counts[str(source)] += 1
                 yield record
 
-    waiting(f"writing {target}", lambda: exports.write(target, WRITERS[ending](records())))
+    with_spinner(f"writing {target}", lambda: exports.write(target, WRITERS[ending](records())))
     if as_json:
-        say_json({"written": str(target), "records": counts, "problems": [str(problem) for problem in problems]})
+        echo_json({"written": str(target), "records": counts, "problems": [str(problem) for problem in problems]})
     else:
         for name, count in counts.items():
-            say(f"{name}: {count} records")
+            echo(f"{name}: {count} records")
         for problem in problems[:20]:
             warn(f"{problem.level}: {problem}")
         if len(problems) > 20:
             warn(f"... and {len(problems) - 20} more (reviewkit lint lists all)")
-        say(f"wrote {target}: {sum(counts.values())} records")
+        echo(f"wrote {target}: {sum(counts.values())} records")
     if any(problem.level is Level.ERROR for problem in problems):
         raise typer.Exit(1)
 
@@ -72,7 +72,7 @@ def lint(
     as_json: Json = False,
 ) -> None:
     """What is odd in exports, a line each: file:line:column: CODE message. The rules are in docs/rules."""
-    from reviewkit.formats import lint as linter
+    from reviewkit import lint as linter
     from reviewkit.store.files import read_bytes
 
     ignored = {code.strip().upper() for code in ignore.split(",") if code.strip()}
@@ -85,9 +85,9 @@ def lint(
         if fix and fixed is not None:
             write_output(file.with_name(f"{file.stem}.fixed.ris"), fixed, force)
     if sarif:
-        say_json(linter.sarif(found))
+        echo_json(linter.sarif(found))
     elif as_json:
-        say_json(
+        echo_json(
             [
                 {
                     "path": f.place.path,
@@ -101,8 +101,8 @@ def lint(
         )
     else:
         for finding in found:
-            say(str(finding))
+            echo(str(finding))
         fixable = sum(linter.RULES[finding.code].fixable for finding in found)
-        say(f"{len(found)} findings" + (f", {fixable} can be mended with --fix" if fixable and not fix else ""))
+        echo(f"{len(found)} findings" + (f", {fixable} can be mended with --fix" if fixable and not fix else ""))
     if found:
         raise typer.Exit(1)

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from reviewkit import __version__
-from reviewkit.commands.shared import Json, now, say, say_json
+from reviewkit.commands.shared import Json, echo, echo_json, now
 from reviewkit.errors import ReviewkitError
 
 EXAMPLE = "trygg-i-eget-hjem"
@@ -41,11 +41,11 @@ def demo(
         *_draw(folder),
     ]
     if as_json:
-        say_json({"folder": str(folder), "steps": [{"what": what, "made": made} for what, made in steps]})
+        echo_json({"folder": str(folder), "steps": [{"what": what, "made": made} for what, made in steps]})
         return
     for what, made in steps:
-        say(f"{what}\n    {made}")
-    say(f"\ndone in {time.monotonic() - began:.1f} s. Look around: cd {folder}, then reviewkit status")
+        echo(f"{what}\n    {made}")
+    echo(f"\ndone in {time.monotonic() - began:.1f} s. Look around: cd {folder}, then reviewkit status")
 
 
 def _copy_what_people_wrote(folder: Path) -> tuple[str, str]:

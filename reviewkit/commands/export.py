@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reviewkit.commands.shared import HERE, As, Folder, Force, person, say, write_output
+from reviewkit.commands.shared import HERE, As, Folder, Force, echo, person, write_output
 from reviewkit.errors import ReviewkitError
 from reviewkit.words import Choice, Tool
 
@@ -28,7 +28,7 @@ def export(
     force: Force = False,
 ) -> None:
     """Write reports for Rayyan, Covidence, ASReview, EndNote, Zotero, or as CSV; our ids travel along."""
-    from reviewkit.formats import outgoing
+    from reviewkit.exchange import outgoing
     from reviewkit.formats.writers import as_csv, as_ris
     from reviewkit.store.folder import read
 
@@ -47,7 +47,7 @@ def export(
         )
         text = ("\ufeff" if outgoing.starts_with_mark(tool) else "") + "".join(as_ris(adapted))
     write_output(output, text, force)
-    say(f"{len(records)} reports for {tool.value}" + (" with decisions" if decisions else ""))
+    echo(f"{len(records)} reports for {tool.value}" + (" with decisions" if decisions else ""))
 
 
 def _members(review: "Review", box: str) -> list[str]:

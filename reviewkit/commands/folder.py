@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reviewkit.commands.shared import HERE, Folder, Json, say, say_json
+from reviewkit.commands.shared import HERE, Folder, Json, echo, echo_json
 from reviewkit.errors import Level
 
 if TYPE_CHECKING:
@@ -27,8 +27,8 @@ def init(
 
     made = create(folder, title or folder.resolve().name, reviewer or ["a", "b"])
     for path in made:
-        say(f"made {path}")
-    say("\nFill in review.yaml, then: reviewkit import FILE --source NAME")
+        echo(f"made {path}")
+    echo("\nFill in review.yaml, then: reviewkit import FILE --source NAME")
 
 
 def status(folder: Folder = HERE, as_json: Json = False) -> None:
@@ -38,10 +38,10 @@ def status(folder: Folder = HERE, as_json: Json = False) -> None:
     review = read(folder)
     flow, problems = review.flow, review.problems
     left = _left(review)
-    grave = [problem for problem in problems if problem.level is not Level.NOTE]
+    serious = [problem for problem in problems if problem.level is not Level.NOTE]
     following = _next(review, left)
     if as_json:
-        say_json(
+        echo_json(
             {
                 "title": review.protocol.title,
                 "records": len(review.records),
@@ -51,29 +51,29 @@ def status(folder: Folder = HERE, as_json: Json = False) -> None:
                 "unfinished": {box.id: box.n for box in flow.unfinished},
                 "included_reports": flow.n("new.reports"),
                 "studies": len(review.included_studies),
-                "problems": len(grave),
+                "problems": len(serious),
                 "next": following,
             }
         )
         return
-    say(review.protocol.title)
-    say()
-    say(f"records        {len(review.records)} in {len(review.facts.exports)} exports")
-    say(
+    echo(review.protocol.title)
+    echo()
+    echo(f"records        {len(review.records)} in {len(review.facts.exports)} exports")
+    echo(
         f"reports        {len(review.reports)} ({flow.n('rm.duplicates') + flow.n('other.rm.duplicates')} duplicates)"
     )
     if review.doubtful:
-        say(f"doubtful pairs {len(review.doubtful)}")
-    say(f"excluded       {flow.n('excluded') + flow.n('reports_excluded') + flow.n('other.reports_excluded')}")
-    say(f"included       {flow.n('new.reports')} reports, {flow.n('new.studies')} studies")
+        echo(f"doubtful pairs {len(review.doubtful)}")
+    echo(f"excluded       {flow.n('excluded') + flow.n('reports_excluded') + flow.n('other.reports_excluded')}")
+    echo(f"included       {flow.n('new.reports')} reports, {flow.n('new.studies')} studies")
     for reviewer, count in left.items():
-        say(f"left for {reviewer:<5} {count}")
+        echo(f"left for {reviewer:<5} {count}")
     conflicts = sum(outcome.state == "conflict" for outcome in review.outcomes.values())
     if conflicts:
-        say(f"conflicts      {conflicts}")
-    say(f"problems       {len(grave)}" + (" (reviewkit check)" if grave else ""))
-    say()
-    say(f"next: {following}")
+        echo(f"conflicts      {conflicts}")
+    echo(f"problems       {len(serious)}" + (" (reviewkit check)" if serious else ""))
+    echo()
+    echo(f"next: {following}")
 
 
 def _left(review: "Review") -> dict[str, int]:
@@ -124,7 +124,7 @@ def check(
     problems = read(folder).problems
     shown = [problem for problem in problems if notes or problem.level is not Level.NOTE]
     if as_json:
-        say_json(
+        echo_json(
             [
                 {
                     "path": problem.place.path,
@@ -138,8 +138,8 @@ def check(
         )
     else:
         for problem in shown:
-            say(f"{problem.place}: {problem.level}: {problem.message}")
+            echo(f"{problem.place}: {problem.level}: {problem.message}")
         hidden = len(problems) - len(shown)
-        say(f"{len(shown)} problems" + (f", {hidden} notes (--notes shows them)" if hidden else ""))
+        echo(f"{len(shown)} problems" + (f", {hidden} notes (--notes shows them)" if hidden else ""))
     if any(problem.level is not Level.NOTE for problem in problems):
         raise typer.Exit(1)

@@ -13,9 +13,9 @@ from reviewkit.commands.shared import (
     Json,
     Language,
     Output,
-    say,
-    say_json,
-    tell_problems,
+    echo,
+    echo_json,
+    report_problems,
     write_output,
 )
 from reviewkit.errors import Level, Problem, ReviewkitError
@@ -60,7 +60,7 @@ def prisma(
         spoken = language or review.protocol.language
     wrong = [problem for problem in problems if problem.level is Level.ERROR]
     if as_json:
-        say_json(_as_json(flow, problems))
+        echo_json(_as_json(flow, problems))
     elif list_box:
         _list(flow, list_box, None if counts else review.records)
     else:
@@ -70,7 +70,7 @@ def prisma(
 
 
 def _typed(path: Path) -> "tuple[flows.Flow, tuple[Problem, ...]]":
-    from reviewkit.counts import counted
+    from reviewkit.entered import counted
     from reviewkit.store import counts
 
     problems: list[Problem] = []
@@ -92,32 +92,32 @@ def _draw(
     force: bool,
     proofs: bool,
 ) -> None:
+    from reviewkit.balance import checks
     from reviewkit.locales import labels
-    from reviewkit.proofs import identities
     from reviewkit.render import flow_svg, terminal
     from reviewkit.render.flow_grid import grid
 
     wrong = [problem for problem in problems if problem.level is Level.ERROR]
     unready = bool(wrong or flow.unfinished)
-    if output and unready and not draft and not flow.typed:
-        tell_problems(wrong)
+    if output and unready and not draft and not flow.entered:
+        report_problems(wrong)
         waiting = "; ".join(f"{box.n} in {box.id}" for box in flow.unfinished)
         why = f"{len(wrong)} problems touch its numbers" if wrong else f"reports wait for a decision ({waiting})"
         raise ReviewkitError(
             f"the figure was not written: {why}. Mend that, or add --draft to draw it with a mark."
         )
-    notes = [problem.message[0].upper() + problem.message[1:] + "." for problem in wrong] if flow.typed else []
+    notes = [problem.message[0].upper() + problem.message[1:] + "." for problem in wrong] if flow.entered else []
     diagram = grid(flow, labels(language), draft=unready, notes=notes)
     for path in output:
         data = flow_svg.svg(diagram).encode("utf-8") if path.suffix == ".svg" else flow_svg.png(diagram, dpi)
         write_output(path, data, force)
     if not output:
-        say(terminal.flow(diagram))
-    sums = identities(flow)
+        echo(terminal.flow(diagram))
+    sums = checks(flow)
     if proofs or not all(proof.holds for proof in sums):
-        say()
-        say(terminal.proofs(sums))
-    tell_problems(problems)
+        echo()
+        echo(terminal.proofs(sums))
+    report_problems(problems)
 
 
 def _list(flow: "flows.Flow", box: str, records: "Mapping[str, Record] | None") -> None:
@@ -130,16 +130,16 @@ def _list(flow: "flows.Flow", box: str, records: "Mapping[str, Record] | None") 
     if members is None or records is None:
         raise ReviewkitError(f"the number in {box!r} was typed, so no records are known behind it.")
     for member in members:
-        say(short(records[member]) if member in records else member)
+        echo(short(records[member]) if member in records else member)
 
 
 def _as_json(flow: "flows.Flow", problems: tuple[Problem, ...]) -> dict[str, object]:
-    from reviewkit.proofs import identities
+    from reviewkit.balance import checks
 
     return {
         "other_arm": flow.other_arm,
         "stages": flow.stages,
-        "typed": flow.typed,
+        "typed": flow.entered,
         "boxes": {
             box.id: {
                 "n": box.n,
@@ -149,7 +149,7 @@ def _as_json(flow: "flows.Flow", problems: tuple[Problem, ...]) -> dict[str, obj
             }
             for box in flow.boxes.values()
         },
-        "identities": [
+        "checks": [
             {
                 "code": proof.code,
                 "sentence": proof.sentence,
@@ -157,7 +157,7 @@ def _as_json(flow: "flows.Flow", problems: tuple[Problem, ...]) -> dict[str, obj
                 "right": proof.right,
                 "holds": proof.holds,
             }
-            for proof in identities(flow)
+            for proof in checks(flow)
         ],
         "problems": [
             {"place": str(problem.place), "level": problem.level, "code": problem.code, "message": problem.message}

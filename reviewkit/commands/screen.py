@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reviewkit.commands.shared import HERE, As, Folder, Json, now, person, say, say_json, warn
+from reviewkit.commands.shared import HERE, As, Folder, Json, echo, echo_json, now, person, warn
 from reviewkit.errors import ReviewkitError
 from reviewkit.words import Choice, Stage, State, Verdict
 
@@ -49,7 +49,7 @@ def screen(
 
 def _import(folder: Path, as_: str, file: Path, list_name: str, skip: bool, as_json: bool) -> None:
     """Match every decision of the file, then log all, or none where one cannot be understood."""
-    from reviewkit.formats.decisions import matched, votes
+    from reviewkit.exchange.decisions import matched, votes
     from reviewkit.store import logs
     from reviewkit.store.files import read_bytes
     from reviewkit.store.folder import read, root_of
@@ -91,12 +91,12 @@ def _import(folder: Path, as_: str, file: Path, list_name: str, skip: bool, as_j
     logs.append(root, logs.SCREENING, writer, events)
     same = len(ready) - len(events)
     if as_json:
-        say_json({"imported": len(events), "already": same, "unmatched": [str(problem) for problem in lost]})
+        echo_json({"imported": len(events), "already": same, "unmatched": [str(problem) for problem in lost]})
         return
     for problem in lost:
         warn(f"left out: {problem}")
     left_out = f", {len(lost)} left out" if lost else ""
-    say(f"{len(events)} decisions imported" + (f", {same} were here already" if same else "") + left_out)
+    echo(f"{len(events)} decisions imported" + (f", {same} were here already" if same else "") + left_out)
 
 
 def _ask(folder: Path, as_: str) -> None:
@@ -117,11 +117,11 @@ def _ask(folder: Path, as_: str) -> None:
             if item[0] not in skipped
         ]
         if not todo:
-            say(f"nothing is left for {who}" + (f" but {len(skipped)} skipped" if skipped else ""))
+            echo(f"nothing is left for {who}" + (f" but {len(skipped)} skipped" if skipped else ""))
             return
         report, stage = todo[0]
-        say(f"\n{'─' * 100}\n{len(todo)} left for {who}, stage {stage.value}, {report}\n")
-        say(shown(review.records[report]))
+        echo(f"\n{'─' * 100}\n{len(todo)} left for {who}, stage {stage.value}, {report}\n")
+        echo(shown(review.records[report]))
         key = (
             typer.prompt("\ny = include, n = exclude, m = maybe, d = duplicate, s = skip, u = undo, q = quit")
             .strip()
@@ -160,7 +160,7 @@ def _mark_duplicate(root: Path, review: "Review", who: str, report: str) -> None
     except ReviewkitError as error:
         warn(str(error))
         return
-    say(side_by_side(review.records[report], review.records[other]))
+    echo(side_by_side(review.records[report], review.records[other]))
     if typer.prompt("\nOne report? y = yes, n = no").strip().casefold() == "y":
         answer(root, who, (report, other), Verdict.SAME, "found while screening")
 
@@ -200,7 +200,7 @@ def _take_back(root: Path, who: str, event_id: str) -> None:
     from reviewkit.store import logs
 
     logs.append(root, logs.SCREENING, who, [{"do": "undo", "at": now(), "by": who, "event": event_id}])
-    say(f"{event_id} was taken back")
+    echo(f"{event_id} was taken back")
 
 
 @app.command()
@@ -252,7 +252,7 @@ def _decide(
     if where not in review.protocol.stage_list() and where is not Stage.BEFORE:
         raise ReviewkitError(f"this review's stages are: {', '.join(review.protocol.stage_list())}")
     event_id = _log(root, do, who, record, where, choice, reason, note)
-    say(f"{record}: {choice.value} at {where.value}; take it back with: reviewkit screen undo {event_id}")
+    echo(f"{record}: {choice.value} at {where.value}; take it back with: reviewkit screen undo {event_id}")
 
 
 @app.command()
@@ -275,7 +275,7 @@ def undo(
         logs.SCREENING if any(e.id == event_id for e in logs.events(root, logs.SCREENING, [])) else logs.RETRIEVAL
     )
     logs.append(root, kind, who, [{"do": "undo", "at": now(), "by": who, "event": event_id}])
-    say(f"{event_id} was taken back")
+    echo(f"{event_id} was taken back")
 
 
 @app.command()
@@ -298,7 +298,7 @@ def conflicts(folder: Folder = HERE, as_json: Json = False) -> None:
             word = f"{entry.by}: {entry.choice.value}" + (f" ({entry.reason})" if entry.reason else "")
             of_report.setdefault(report, []).append(word)
     if as_json:
-        say_json(
+        echo_json(
             [
                 {"report": outcome.report, "stage": outcome.stage, "decisions": of_report.get(outcome.report, [])}
                 for outcome in found
@@ -306,9 +306,9 @@ def conflicts(folder: Folder = HERE, as_json: Json = False) -> None:
         )
         return
     for outcome in found:
-        say(short(review.records[outcome.report]))
-        say(f"    {outcome.stage.value}: {'; '.join(of_report.get(outcome.report, []))}")
-    say(f"{len(found)} conflicts" + (": reviewkit screen resolve RECORD --decision ..." if found else ""))
+        echo(short(review.records[outcome.report]))
+        echo(f"    {outcome.stage.value}: {'; '.join(of_report.get(outcome.report, []))}")
+    echo(f"{len(found)} conflicts" + (": reviewkit screen resolve RECORD --decision ..." if found else ""))
 
 
 @app.command()
@@ -347,4 +347,4 @@ def retrieved(
             for record in records
         ],
     )
-    say(f"{len(records)} {result}")
+    echo(f"{len(records)} {result}")

@@ -14,14 +14,14 @@ from reviewkit.commands.shared import (
     Json,
     Language,
     Output,
+    echo,
+    echo_json,
     now,
     person,
-    say,
-    say_json,
-    tell_problems,
+    report_problems,
     terminal_width,
-    waiting,
     warn,
+    with_spinner,
 )
 from reviewkit.errors import Level, ReviewkitError
 
@@ -63,14 +63,14 @@ def import_exports(
     for file in files:
         try:
             work = partial(searches.import_file, root, file, source, writer, now(), known, input_format)
-            imported, export = waiting(f"importing {file}", work)
+            imported, export = with_spinner(f"importing {file}", work)
         except ReviewkitError as error:
             failed.append(str(error))
             continue
         known = (*known, export) if export else known
         done.append(imported)
     if as_json:
-        say_json(
+        echo_json(
             {
                 "imported": [
                     {"file": item.file, "source": item.source, "records": item.records, "already": item.already}
@@ -81,10 +81,10 @@ def import_exports(
         )
     for item in done if not as_json else []:
         if item.already:
-            say(f"{item.file}: the same bytes are here already as {item.already}; nothing was changed")
+            echo(f"{item.file}: the same bytes are here already as {item.already}; nothing was changed")
         else:
             origin = f" (written by {item.producer})" if item.producer else ""
-            say(f"{item.file}: {item.records} records into {item.source}{origin}")
+            echo(f"{item.file}: {item.records} records into {item.source}{origin}")
             notes = [problem for problem in item.problems if problem.level is Level.NOTE]
             for problem in notes[:5]:
                 warn(f"note: {problem}")
@@ -104,7 +104,7 @@ def _hint_search_log(review: "Review", source: str, as_json: bool) -> None:
             f"searches.yaml has no entry for {source} yet; paste this and fill it in:\n\n"
             f"{source}:\n  database: {source}\n  platform:\n  arm: databases\n  date:\n  hits: {n}\n"
         )
-    tell_problems(
+    report_problems(
         [
             problem
             for problem in review.problems
@@ -121,14 +121,14 @@ def searches(
     as_json: Json = False,
 ) -> None:
     """The search log as a table: database, platform, date, hits, imported records (PRISMA-S)."""
-    from reviewkit.commands.tables import put
+    from reviewkit.commands.tables import write_table
     from reviewkit.store.folder import read
 
     told = _told(read(folder))
     if as_json:
-        say_json([_as_json(source, records) for source, records in told])
+        echo_json([_as_json(source, records) for source, records in told])
     else:
-        put(_table(told, language or "en"), output, force, terminal_width())
+        write_table(_table(told, language or "en"), output, force, terminal_width())
 
 
 def _told(review: "Review") -> "list[tuple[Source, int]]":

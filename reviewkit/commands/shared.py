@@ -30,7 +30,7 @@ HERE = Path()
 Result = TypeVar("Result")
 
 
-def say(text: str = "") -> None:
+def echo(text: str = "") -> None:
     """Print a line for the person; control characters of strangers' texts do not act."""
     from reviewkit.render.terminal import plain
 
@@ -44,7 +44,7 @@ def warn(text: str) -> None:
     typer.echo(plain(text), err=True)
 
 
-def say_json(value: Any) -> None:
+def echo_json(value: Any) -> None:
     """Print JSON; other characters than ASCII are escaped where they could steer a terminal."""
     typer.echo(json.dumps(value, ensure_ascii=True, indent=2))
 
@@ -98,7 +98,7 @@ def write_output(path: Path, data: bytes | str, force: bool) -> None:
     warn(f"wrote {path}")
 
 
-def waiting(what: str, work: Callable[[], Result]) -> Result:
+def with_spinner(what: str, work: Callable[[], Result]) -> Result:
     """Do the work; on a terminal, show that it goes on."""
     if not sys.stderr.isatty():
         return work()
@@ -122,10 +122,10 @@ def progress(what: str, total: int) -> Iterator[Callable[[int], None]]:
         yield lambda steps: bar.update(task, advance=steps)
 
 
-def tell_problems(problems: tuple[Problem, ...] | list[Problem], most: int = 5) -> None:
+def report_problems(problems: tuple[Problem, ...] | list[Problem], most: int = 5) -> None:
     """Print problems that are more than notes to standard error, the first few in full."""
-    grave = [problem for problem in problems if problem.level is not Level.NOTE]
-    for problem in grave[:most]:
+    serious = [problem for problem in problems if problem.level is not Level.NOTE]
+    for problem in serious[:most]:
         warn(str(problem))
-    if len(grave) > most:
-        warn(f"... and {len(grave) - most} more: reviewkit check")
+    if len(serious) > most:
+        warn(f"... and {len(serious) - most} more: reviewkit check")

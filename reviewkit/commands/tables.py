@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-from reviewkit.commands.shared import say, write_output
+from reviewkit.commands.shared import echo, write_output
 from reviewkit.errors import ReviewkitError
 from reviewkit.render import tables, terminal
 
 
-def put(table: tables.Table, output: list[Path] | None, force: bool, width: int) -> None:
+def write_table(table: tables.Table, output: list[Path] | None, force: bool, width: int) -> None:
     """Write the table into each file by its ending, or print it where no file is named."""
     for path in output or []:
         if path.suffix.lstrip(".") not in tables.FORMATS:
@@ -18,4 +18,4 @@ def put(table: tables.Table, output: list[Path] | None, force: bool, width: int)
     for path in output or []:
         write_output(path, tables.written(table, path.suffix.lstrip(".")), force)
     if not output:
-        say(terminal.table(table, width))
+        echo(terminal.table(table, width))

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from io import StringIO
 from itertools import groupby
 
+from reviewkit.balance import BalanceCheck
 from reviewkit.model import UNDERSTOOD, Record
-from reviewkit.proofs import Identity
 from reviewkit.render.flow_grid import Cell, Grid
 from reviewkit.render.tables import Table
 
@@ -90,12 +90,12 @@ def _framed(cell: Cell, width: int) -> list[str]:
     return ["┌" + "─" * (width - 2) + "┐", *inside, "└" + "─" * (width - 2) + "┘"]
 
 
-def proofs(identities: Iterable[Identity]) -> str:
+def proofs(checks: Iterable[BalanceCheck]) -> str:
     """The sums, one a line, with what does not hold marked."""
     return "\n".join(
         f"{'ok   ' if proof.holds else 'WRONG'} {proof.code:<3} {proof.sentence}"
         + ("" if proof.holds else f"   (the left side is {proof.left})")
-        for proof in identities
+        for proof in checks
     )
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from reviewkit.errors import Level, Problem
 from reviewkit.model import Code, Codebook
-from reviewkit.store.fields import Section, read_section
+from reviewkit.store.yaml_section import Section, read_section
 
 FOLDER = "codebooks"
 KINDS = ("code", "category", "theme", "subtheme")

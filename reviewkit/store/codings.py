@@ -6,9 +6,9 @@ import yaml
 
 from reviewkit.errors import Problem, ReviewkitError
 from reviewkit.model import Coding, Mark, Segment
-from reviewkit.store.fields import Section, parse_section, read_section
 from reviewkit.store.files import read_text, safe_name, write_whole
 from reviewkit.store.logs import writer_name
+from reviewkit.store.yaml_section import Section, parse_section, read_section
 
 FOLDER = "coding"
 STATES = ("not-started", "in-progress", "done", "done-nothing-found")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from reviewkit.dedupe.columns import Columns, columns, extend, no_columns
 from reviewkit.errors import Problem
-from reviewkit.formats import table
+from reviewkit.formats import registry
 from reviewkit.formats.base import ZIP, decoded, lines_of
 from reviewkit.formats.json import recognises_ours
 from reviewkit.formats.ris import RIS
@@ -52,7 +52,7 @@ def _ranges(path: Path) -> list[tuple[int, int, int]]:
     head = exports.head(path)
     odd = head[:2] in (b"\xff\xfe", b"\xfe\xff", ZIP[:2]) or b"\r" in head.replace(b"\r\n", b"\n")
     text = "" if odd else decoded(head, str(path))[0]
-    if odd or recognises_ours(text) or table.recognised(text, str(path)) is not RIS:
+    if odd or recognises_ours(text) or registry.recognised(text, str(path)) is not RIS:
         return []
     found, start, line = [], 0, 1
     with path.open("rb") as file:
@@ -76,7 +76,7 @@ def _read_range(
         file.seek(start)
         text = file.read(end - start).decode(encoding, errors)
     problems: list[Problem] = []
-    made = columns(table.records_of(RIS, lines_of(text), str(path), "", problems))
+    made = columns(registry.records_of(RIS, lines_of(text), str(path), "", problems))
     return made, [_moved(problem, line - 1) for problem in problems]
 
 

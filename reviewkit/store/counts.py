@@ -3,9 +3,9 @@
 from dataclasses import replace
 from pathlib import Path
 
-from reviewkit.counts import Counts
+from reviewkit.entered import Counts
 from reviewkit.errors import Problem
-from reviewkit.store.fields import Section, read_section
+from reviewkit.store.yaml_section import Section, read_section
 from reviewkit.words import OtherArm, Stages
 
 TEMPLATE = """\

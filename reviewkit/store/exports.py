@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from reviewkit.errors import Level, Place, Problem
-from reviewkit.formats import table
+from reviewkit.formats import registry
 from reviewkit.formats.base import MARKS, ZIP, Reading, decoded
 from reviewkit.formats.json import recognises_ours
 from reviewkit.formats.ris import RIS
@@ -17,27 +17,27 @@ PIECE = 1 << 20
 
 def read(path: Path, name: str = "") -> Reading:
     """All records of a file."""
-    return table.read(read_bytes(path), str(path), "", name)
+    return registry.read(read_bytes(path), str(path), "", name)
 
 
 def stream(path: Path, problems: list[Problem], name: str = "", raw: bool = False) -> Iterator[Record]:
-    """The records of a file, one after the other; problems are added as they are met. `raw` as in table.records_of.
+    """The records of a file, one after the other; problems are added as they are met. `raw` as in registry.records_of.
 
-    Raises ReviewkitError as table.read does.
+    Raises ReviewkitError as registry.read does.
     """
     start = head(path)
     text = "" if start[:4] == ZIP else decoded(start, str(path))[0]
     if start[:4] == ZIP or recognises_ours(text):
-        ours = table.read(read_bytes(path), str(path), "", name)
+        ours = registry.read(read_bytes(path), str(path), "", name)
         problems.extend(ours.problems)
         yield from ours.records
         return
-    used = table.chosen(name, text, str(path))
+    used = registry.chosen(name, text, str(path))
     spelling, errors = encoding(path, start, problems)
     count = 0
     with path.open(encoding=spelling, errors=errors, newline=None) as lines:
         bare = lines if used is RIS else (line.rstrip("\n") for line in lines)
-        for record in table.records_of(used, bare, str(path), "", problems, raw):
+        for record in registry.records_of(used, bare, str(path), "", problems, raw):
             count += 1
             yield record
     if not count:
@@ -49,7 +49,7 @@ def stream(path: Path, problems: list[Problem], name: str = "", raw: bool = Fals
 def head(path: Path) -> bytes:
     """The first bytes of a file, up to the last whole line in them."""
     with reading(path), path.open("rb") as file:
-        start = file.read(table.LOOK)
+        start = file.read(registry.LOOK)
         whole = not file.read(1)
     return start if whole else start[: start.rfind(b"\n") + 1] or start
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from reviewkit.errors import Problem
 from reviewkit.model import ExclusionReason, Policies, Previous, Protocol, Reviewer
-from reviewkit.store.fields import Section, read_section
+from reviewkit.store.yaml_section import Section, read_section
 from reviewkit.words import OtherArm, Policy, ReviewerKind, Stages
 
 FILE = "review.yaml"

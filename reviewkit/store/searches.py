@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reviewkit.errors import Level, Place, Problem, ReviewkitError
-from reviewkit.formats import table
+from reviewkit.formats import registry
 from reviewkit.formats.base import Reading
 from reviewkit.formats.producers import producer_of
 from reviewkit.model import Export, QueryLine, Record, Source
 from reviewkit.store import logs
-from reviewkit.store.fields import Section, read_section
 from reviewkit.store.files import read_bytes, safe_name, sha256, write_whole
+from reviewkit.store.yaml_section import Section, read_section
 from reviewkit.words import Arm
 
 FILE = "searches.yaml"
@@ -154,7 +154,7 @@ def _note_strays(root: Path, exports: tuple[Export, ...], problems: list[Problem
 
 def read_export(data: bytes, path: str, source: str, name: str = "") -> Reading:
     """The records of an export, of the named format or the one recognised. Raises ReviewkitError where it is none."""
-    return table.read(data, path, source, name)
+    return registry.read(data, path, source, name)
 
 
 def import_file(
@@ -174,7 +174,7 @@ def import_file(
     reading = read_export(data, str(file), source, name)
     if not reading.records:
         raise ReviewkitError("\n".join(str(problem) for problem in reading.problems))
-    used = reading.format if reading.format in table.BY_NAME else ""
+    used = reading.format if reading.format in registry.BY_NAME else ""
     number = 1 + max((export.number for export in known if export.source == source), default=0)
     path = _keep(root, source, file.name, data, {export.path for export in known})
     logs.append(

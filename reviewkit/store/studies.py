@@ -4,7 +4,7 @@ from pathlib import Path
 
 from reviewkit.errors import Problem
 from reviewkit.model import Study
-from reviewkit.store.fields import read_section
+from reviewkit.store.yaml_section import read_section
 
 FILE = "studies.yaml"
 

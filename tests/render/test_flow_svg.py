@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reviewkit import fonts
-from reviewkit.counts import Counts, counted
+from reviewkit.entered import Counts, counted
 from reviewkit.errors import Place, ReviewkitError
 from reviewkit.locales import labels, languages
 from reviewkit.prisma import Flow

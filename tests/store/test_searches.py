@@ -11,7 +11,7 @@ from reviewkit.store.folder import read
 from tests.builders import papers, review_folder
 
 
-def put(root: Path, name: str, text: str, source: str = "cinahl") -> searches.Imported:
+def write_table(root: Path, name: str, text: str, source: str = "cinahl") -> searches.Imported:
     """Import a file of this text."""
     file = root.parent / name
     file.write_text(text, encoding="utf-8")
@@ -20,24 +20,24 @@ def put(root: Path, name: str, text: str, source: str = "cinahl") -> searches.Im
 
 def test_an_export_is_kept_byte_for_byte_and_ids_come_from_source_and_position(tmp_path: Path) -> None:
     root = review_folder(tmp_path / "r")
-    put(root, "My export.ris", papers(3))
+    write_table(root, "My export.ris", papers(3))
     assert (root / "searches/cinahl/My export.ris").read_text(encoding="utf-8") == papers(3)
     assert list(read(root).records) == ["cinahl-0001", "cinahl-0002", "cinahl-0003"]
 
 
 def test_the_same_bytes_twice_change_nothing(tmp_path: Path) -> None:
     root = review_folder(tmp_path / "r")
-    put(root, "one.ris", papers(3))
+    write_table(root, "one.ris", papers(3))
     before = {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
-    again = put(root, "another name.ris", papers(3), "medline")
+    again = write_table(root, "another name.ris", papers(3), "medline")
     assert again.already == "searches/cinahl/one.ris"
     assert {path: path.read_bytes() for path in root.rglob("*") if path.is_file()} == before
 
 
 def test_a_second_file_of_a_source_goes_on_with_the_numbers(tmp_path: Path) -> None:
     root = review_folder(tmp_path / "r")
-    put(root, "one.ris", papers(2))
-    put(root, "one.ris", papers(2, start=3))
+    write_table(root, "one.ris", papers(2))
+    write_table(root, "one.ris", papers(2, start=3))
     assert list(read(root).records) == [f"cinahl-{n:04d}" for n in range(1, 5)]
     assert len(list((root / "searches/cinahl").iterdir())) == 2
 
@@ -45,7 +45,7 @@ def test_a_second_file_of_a_source_goes_on_with_the_numbers(tmp_path: Path) -> N
 def test_a_file_without_a_record_is_refused_and_leaves_nothing(tmp_path: Path) -> None:
     root = review_folder(tmp_path / "r")
     with pytest.raises(ReviewkitError, match=r"bad.ris:1: no record found"):
-        put(root, "bad.ris", "hello\n")
+        write_table(root, "bad.ris", "hello\n")
     assert not (root / "searches").exists()
 
 
@@ -58,7 +58,7 @@ def problems(root: Path) -> list[tuple[str, Level, str]]:
 def test_the_hits_of_the_search_log_are_held_against_what_was_imported(tmp_path: Path) -> None:
     root = review_folder(tmp_path / "r")
     (root / "searches.yaml").write_text("cinahl:\n  database: CINAHL\n  hits: 4\n", encoding="utf-8")
-    put(root, "one.ris", papers(3))
+    write_table(root, "one.ris", papers(3))
     assert problems(root) == [
         (
             "searches.yaml:2",
@@ -75,7 +75,7 @@ def test_the_hits_of_the_search_log_are_held_against_what_was_imported(tmp_path:
 
 def test_a_source_that_the_search_log_lacks_is_told(tmp_path: Path) -> None:
     root = review_folder(tmp_path / "r")
-    put(root, "one.ris", papers(3))
+    write_table(root, "one.ris", papers(3))
     assert [message for _, _, message in problems(root)] == [
         "there is no entry for 'cinahl': tell its database, date, searcher and hits"
     ]
@@ -84,8 +84,8 @@ def test_a_source_that_the_search_log_lacks_is_told(tmp_path: Path) -> None:
 def test_a_changed_a_missing_and_a_stray_export_are_told(tmp_path: Path) -> None:
     root = review_folder(tmp_path / "r")
     (root / "searches.yaml").write_text("cinahl: {hits: 3}\nmedline: {hits: 2}\n", encoding="utf-8")
-    put(root, "one.ris", papers(3))
-    put(root, "two.ris", papers(2, start=10), "medline")
+    write_table(root, "one.ris", papers(3))
+    write_table(root, "two.ris", papers(2, start=10), "medline")
     (root / "searches/cinahl/one.ris").write_text(papers(3) + "\n", encoding="utf-8")
     (root / "searches/medline/two.ris").rename(root / "searches/medline/renamed.ris")
     told = problems(root)
@@ -121,18 +121,18 @@ def test_bytes_that_lie_there_already_become_the_export_untouched(tmp_path: Path
     kept.parent.mkdir(parents=True)
     kept.write_text(papers(2), encoding="utf-8")
     before = kept.stat()
-    assert put(root, "one.ris", papers(2)).records == 2
+    assert write_table(root, "one.ris", papers(2)).records == 2
     assert (kept.stat().st_ino, kept.stat().st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
     assert list(read(root).records) == ["cinahl-0001", "cinahl-0002"]
 
 
 def test_an_import_that_was_cut_off_under_a_name_with_a_checksum_goes_on(tmp_path: Path) -> None:
     root = review_folder(tmp_path / "r")
-    put(root, "one.ris", papers(2))
-    put(root, "one.ris", papers(2, start=3))
+    write_table(root, "one.ris", papers(2))
+    write_table(root, "one.ris", papers(2, start=3))
     log = root / "searches/imports/a.jsonl"
     log.write_text(log.read_text(encoding="utf-8").splitlines(keepends=True)[0], encoding="utf-8")
-    assert put(root, "one.ris", papers(2, start=3)).already == ""
+    assert write_table(root, "one.ris", papers(2, start=3)).already == ""
     assert list(read(root).records) == [f"cinahl-{n:04d}" for n in range(1, 5)]
 
 
@@ -143,7 +143,7 @@ def test_a_file_in_the_way_is_never_replaced(tmp_path: Path) -> None:
         (root / "searches/cinahl").mkdir(parents=True, exist_ok=True)
         (root / "searches/cinahl" / name).write_text("mine", encoding="utf-8")
     with pytest.raises(ReviewkitError, match=f"{digest[:8]}-one.ris: another file lies there; move it away"):
-        put(root, "one.ris", papers(2))
+        write_table(root, "one.ris", papers(2))
     assert {path.read_text(encoding="utf-8") for path in (root / "searches/cinahl").iterdir()} == {"mine"}
     assert not (root / "searches/imports/a.jsonl").exists()
 
@@ -154,5 +154,5 @@ def test_databases_come_first_whatever_the_order_of_import(tmp_path: Path) -> No
         "web: {arm: other, hits: 1}\nwos: {hits: 1}\ncinahl: {hits: 1}\n", encoding="utf-8"
     )
     for number, source in enumerate(("cinahl", "web", "wos"), start=1):
-        put(root, f"{source}.ris", papers(1, start=number), source)
+        write_table(root, f"{source}.ris", papers(1, start=number), source)
     assert list(read(root).records) == ["wos-0001", "cinahl-0001", "web-0001"]

@@ -8,7 +8,7 @@ from zlib import crc32
 import typer
 
 from reviewkit.commands.dedupe.changing import known, log_answer, undo
-from reviewkit.commands.shared import now, person, say, say_json, warn
+from reviewkit.commands.shared import echo, echo_json, now, person, warn
 from reviewkit.errors import ReviewkitError
 from reviewkit.words import Verdict
 
@@ -46,8 +46,8 @@ def ask(folder: Path, as_: str, part: str) -> None:
     answered: list[str] = []
     while pairs := [pair for pair in of_part(review.doubtful, part) if (pair.first, pair.second) not in skipped]:
         pair = pairs[0]
-        say(f"\n{len(pairs)} left. {pair.rule} (score {pair.score})\n")
-        say(side_by_side(review.records[pair.first], review.records[pair.second]))
+        echo(f"\n{len(pairs)} left. {pair.rule} (score {pair.score})\n")
+        echo(side_by_side(review.records[pair.first], review.records[pair.second]))
         key = (
             typer.prompt("\nOne report? y = yes, n = no, w = why, s = skip, u = undo, q = quit").strip().casefold()
         )
@@ -68,12 +68,12 @@ def ask(folder: Path, as_: str, part: str) -> None:
             break
         else:
             warn("nothing to undo" if key == "u" else "type y, n, w, s, u or q")
-    say(f"{len(answered)} answered, {len(of_part(review.doubtful, part))} doubtful pairs left")
+    echo(f"{len(answered)} answered, {len(of_part(review.doubtful, part))} doubtful pairs left")
 
 
 def queue(folder: Path, part: str, output: list[Path], force: bool, as_json: bool) -> None:
     """The doubtful pairs, best first, as a list or as a table with a column for answers."""
-    from reviewkit.commands.tables import put
+    from reviewkit.commands.tables import write_table
     from reviewkit.render.duplicate_tables import queue_table
     from reviewkit.render.terminal import short
     from reviewkit.store.folder import read
@@ -84,33 +84,33 @@ def queue(folder: Path, part: str, output: list[Path], force: bool, as_json: boo
     review = read(folder)
     pairs = of_part(review.doubtful, part)
     if as_json:
-        say_json(
+        echo_json(
             [{"records": [pair.first, pair.second], "rule": pair.rule, "score": pair.score} for pair in pairs]
         )
         return
     if output:
-        put(queue_table(pairs, review.records), output, force, 120)
-        say(
+        write_table(queue_table(pairs, review.records), output, force, 120)
+        echo(
             f"{len(pairs)} doubtful pairs; write same or different in the column answer, then: "
             "reviewkit dedupe --answers FILE"
         )
         return
     for pair in pairs:
-        say(f"{pair.score:5.1f}  {pair.rule}")
-        say(f"       {short(review.records[pair.first])}")
-        say(f"       {short(review.records[pair.second])}")
-    say(f"{len(pairs)} doubtful pairs")
+        echo(f"{pair.score:5.1f}  {pair.rule}")
+        echo(f"       {short(review.records[pair.first])}")
+        echo(f"       {short(review.records[pair.second])}")
+    echo(f"{len(pairs)} doubtful pairs")
 
 
 def read_answers(folder: Path, as_: str, file: Path, as_json: bool) -> None:
     """Log the answers of a filled-in table: all of them, or none where one cannot be understood."""
-    from reviewkit.store import logs, sheets
+    from reviewkit.store import logs, spreadsheets
     from reviewkit.store.folder import read, root_of
 
     root = root_of(folder)
     review = read(root)
     writer = person(review.protocol, as_)
-    rows = sheets.read(file, ("answer", "first", "second"))
+    rows = spreadsheets.read(file, ("answer", "first", "second"))
     given, problems = _answers(file, rows, review)
     if problems:
         raise ReviewkitError("\n".join([*problems, "Nothing was logged."]))
@@ -136,10 +136,10 @@ def read_answers(folder: Path, as_: str, file: Path, as_json: bool) -> None:
     )
     left = len(rows) - len(given)
     if as_json:
-        say_json({"logged": len(new), "already": len(given) - len(new), "unanswered": left})
+        echo_json({"logged": len(new), "already": len(given) - len(new), "unanswered": left})
         return
     already = f", {len(given) - len(new)} were here already" if len(new) < len(given) else ""
-    say(f"{len(new)} answers logged{already}, {left} rows without an answer")
+    echo(f"{len(new)} answers logged{already}, {left} rows without an answer")
 
 
 def _answers(

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reviewkit import __version__
-from reviewkit.commands.shared import now, person, say, say_json, waiting
+from reviewkit.commands.shared import echo, echo_json, now, person, with_spinner
 from reviewkit.errors import ReviewkitError
 from reviewkit.words import Verdict
 
@@ -38,17 +38,17 @@ def run(folder: Path, as_: str, as_json: bool) -> None:
         "compared_now": fresh,
     }
     if as_json:
-        say_json(summary)
+        echo_json(summary)
         return
     if not fresh:
-        say("every export was compared already; earlier verdicts stand")
-    say(f"{summary['records']} records, {summary['reports']} reports, {summary['duplicates']} duplicates")
+        echo("every export was compared already; earlier verdicts stand")
+    echo(f"{summary['records']} records, {summary['reports']} reports, {summary['duplicates']} duplicates")
     if review.doubtful:
-        say(f"{len(review.doubtful)} doubtful pairs wait for a person: reviewkit dedupe --review")
+        echo(f"{len(review.doubtful)} doubtful pairs wait for a person: reviewkit dedupe --review")
     if review.related:
-        say(f"{len(review.related)} pairs are distinct but belong together: reviewkit dedupe --related")
+        echo(f"{len(review.related)} pairs are distinct but belong together: reviewkit dedupe --related")
     if earlier := sorted({run.version for run in review.facts.runs} - {__version__}):
-        say(f"some verdicts are of reviewkit {', '.join(earlier)}; what {__version__} would change: --preview")
+        echo(f"some verdicts are of reviewkit {', '.join(earlier)}; what {__version__} would change: --preview")
 
 
 def new_verdicts(review: "Review", at: str) -> "Iterator[dict[str, Any]]":
@@ -66,7 +66,7 @@ def new_verdicts(review: "Review", at: str) -> "Iterator[dict[str, Any]]":
         for (first, second), verdict in engine.standing(review.facts.verdicts).items()
         if verdict.verdict is Verdict.SAME and first in position and second in position
     ]
-    found = waiting(
+    found = with_spinner(
         "comparing", lambda: engine.findings(records, review.protocol.duplicates, new=new, joined=joined)
     )
     yield _run_event(review, at)
@@ -101,12 +101,12 @@ def answer(folder: Path, as_: str, pair: tuple[str, str], verdict: Verdict, note
     review = read(root)
     known(review, pair)
     event_id = log_answer(root, person(review.protocol, as_), pair, verdict, note)
-    say(f"{pair[0]} and {pair[1]} are {verdict.value}; take it back with: reviewkit dedupe --undo {event_id}")
+    echo(f"{pair[0]} and {pair[1]} are {verdict.value}; take it back with: reviewkit dedupe --undo {event_id}")
     after = read(root)
     for record in (pair[0],) if verdict is Verdict.SAME else ():
         report = after.report_of[record]
         if differing := after.differing_decisions.get(report):
-            say(f"{report} was decided on twice, and not alike ({differing}): reviewkit screen conflicts")
+            echo(f"{report} was decided on twice, and not alike ({differing}): reviewkit screen conflicts")
 
 
 def log_answer(root: Path, writer: str, pair: tuple[str, str], verdict: Verdict, note: str) -> str:
@@ -145,7 +145,7 @@ def undo(folder: Path, as_: str, event_id: str) -> None:
         [{"do": "undo", "at": at, "by": writer, "event": event.id} for event in events],
     )
     more = f" with its {len(events) - 1} verdicts" if len(events) > 1 else ""
-    say(f"{event_id} was taken back{more}")
+    echo(f"{event_id} was taken back{more}")
 
 
 def preview(folder: Path, as_: str, update: bool, as_json: bool) -> None:
@@ -158,7 +158,7 @@ def preview(folder: Path, as_: str, update: bool, as_json: bool) -> None:
     review = read(root)
     writer = person(review.protocol, as_) if update else ""
     records = list(review.records.values())
-    found = waiting("comparing", lambda: engine.findings(records, review.protocol.duplicates))
+    found = with_spinner("comparing", lambda: engine.findings(records, review.protocol.duplicates))
     changes = engine.changes([record.id for record in records], review.facts.verdicts, found)
     after = engine.groups([record.id for record in records], (*review.facts.verdicts, *changes))
     events: list[str] = []
@@ -174,7 +174,7 @@ def preview(folder: Path, as_: str, update: bool, as_json: bool) -> None:
             ],
         )
     if as_json:
-        say_json(
+        echo_json(
             {
                 "reports_before": len(review.reports),
                 "reports_after": len(after),
@@ -193,12 +193,12 @@ def preview(folder: Path, as_: str, update: bool, as_json: bool) -> None:
         return
     for one in changes:
         now_said = f"linked as {one.relation.value}" if one.relation else one.verdict.value
-        say(f"{one.first} and {one.second}: {one.note}, would become {now_said} ({one.rule})")
+        echo(f"{one.first} and {one.second}: {one.note}, would become {now_said} ({one.rule})")
     said = f"{len(changes)} verdicts of the machine {'were changed' if events else 'would change'}"
-    say(f"{said}; {len(review.reports)} reports {'became' if events else 'would become'} {len(after)}")
+    echo(f"{said}; {len(review.reports)} reports {'became' if events else 'would become'} {len(after)}")
     if events:
-        say(f"take it back with: reviewkit dedupe --undo {events[0]}")
+        echo(f"take it back with: reviewkit dedupe --undo {events[0]}")
     elif changes:
-        say(
+        echo(
             "nothing was changed; people's verdicts stand in any case. To make the changes: reviewkit dedupe --update"
         )

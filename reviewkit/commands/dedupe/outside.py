@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from reviewkit.commands.shared import may_replace, say, say_json, tell_problems, waiting, write_output
+from reviewkit.commands.shared import echo, echo_json, may_replace, report_problems, with_spinner, write_output
 from reviewkit.errors import Problem, ReviewkitError
 from reviewkit.words import Policy, Verdict
 
@@ -28,7 +28,7 @@ def run(
     for path in (*([groups] if groups else []), *output):
         may_replace(path, force)
     table, ids = _read(files)
-    found = waiting("comparing", lambda: engine.findings(table, policies))
+    found = with_spinner("comparing", lambda: engine.findings(table, policies))
     made = _grouped(ids, found)
     if groups:
         write_output(groups, _groups_csv(ids, made), True)
@@ -40,7 +40,7 @@ def run(
     related = [item for item in apart if item.relation and item.verdict is Verdict.DIFFERENT]
     if as_json:
         counts = {"records": len(ids), "unique": len(made), "duplicates": len(ids) - len(made)}
-        say_json(
+        echo_json(
             {
                 **counts,
                 "doubtful_pairs": len(doubtful),
@@ -49,19 +49,19 @@ def run(
             }
         )
         return
-    say(f"{len(ids)} records, {len(made)} unique, {len(ids) - len(made)} duplicates")
+    echo(f"{len(ids)} records, {len(made)} unique, {len(ids) - len(made)} duplicates")
     for item in doubtful[:20]:
-        say(f"doubtful, kept apart: {ids[item.left]} and {ids[item.right]} ({item.rule})")
+        echo(f"doubtful, kept apart: {ids[item.left]} and {ids[item.right]} ({item.rule})")
     if len(doubtful) > 20:
-        say(f"... and {len(doubtful) - 20} more doubtful pairs (--json lists all)")
+        echo(f"... and {len(doubtful) - 20} more doubtful pairs (--json lists all)")
     if related:
-        say(f"{len(related)} pairs are distinct but belong together (--json lists them)")
+        echo(f"{len(related)} pairs are distinct but belong together (--json lists them)")
 
 
 def explain(files: list[Path], pair: tuple[str, str], policy: list[str], as_json: bool) -> None:
     """What speaks for and against one report; records are named as FILE:POSITION."""
     from reviewkit import dedupe as engine
-    from reviewkit.commands.dedupe.telling import say_explained
+    from reviewkit.commands.dedupe.telling import echo_explained
 
     table, ids = _read(files)
     position = {name: n for n, name in enumerate(ids)}
@@ -71,15 +71,15 @@ def explain(files: list[Path], pair: tuple[str, str], policy: list[str], as_json
     if pair[0] == pair[1]:
         raise ReviewkitError(f"{pair[0]!r} was named twice; name two records.")
     explained = engine.explained(table, position[pair[0]], position[pair[1]], _policies(policy))
-    say_explained(pair, explained, [], as_json)
+    echo_explained(pair, explained, [], as_json)
 
 
 def audit(files: list[Path], policy: list[str], as_json: bool) -> None:
     """All title pairs of the files compared."""
-    from reviewkit.commands.dedupe.telling import say_audit
+    from reviewkit.commands.dedupe.telling import echo_audit
 
     table, ids = _read(files)
-    say_audit(table, ids, _policies(policy), as_json)
+    echo_audit(table, ids, _policies(policy), as_json)
 
 
 def _read(files: list[Path]) -> "tuple[Columns, list[str]]":
@@ -90,12 +90,12 @@ def _read(files: list[Path]) -> "tuple[Columns, list[str]]":
         if file in files[:number]:
             raise ReviewkitError(f"{file} was named twice; name each file once.")
     problems: list[Problem] = []
-    table, counts = waiting(f"reading {len(files)} files", lambda: columns.read(files, problems))
+    table, counts = with_spinner(f"reading {len(files)} files", lambda: columns.read(files, problems))
     for file, count in zip(files, counts, strict=True):
         if not count:
             told = [str(problem) for problem in problems if problem.place.path == str(file)]
             raise ReviewkitError("\n".join(told or [f"{file}: no record was found in it."]))
-    tell_problems(problems)
+    report_problems(problems)
     return table, [f"{file}:{n}" for file, count in zip(files, counts, strict=True) for n in range(1, count + 1)]
 
 
@@ -145,7 +145,7 @@ def _unique(files: list[Path], made: "tuple[DuplicateGroup, ...]") -> str:
 
     by_id: dict[str, Record] = {}
     for file in files:
-        reading = waiting(f"reading {file}", partial(exports.read, file))
+        reading = with_spinner(f"reading {file}", partial(exports.read, file))
         for n, record in enumerate(reading.records, start=1):
             by_id[f"{file}:{n}"] = replace(record, id=f"{file}:{n}")
     return ris.written(engine.merged([ris.in_ris(by_id[one]) for one in group.records]) for group in made)

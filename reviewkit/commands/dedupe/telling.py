@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reviewkit.commands.dedupe.changing import known
-from reviewkit.commands.shared import progress, say, say_json, terminal_width, write_output
+from reviewkit.commands.shared import echo, echo_json, progress, terminal_width, write_output
 from reviewkit.errors import ReviewkitError
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ def show(folder: Path, pair: tuple[str, str]) -> None:
 
     review = read(folder)
     known(review, pair)
-    say(side_by_side(review.records[pair[0]], review.records[pair[1]]))
+    echo(side_by_side(review.records[pair[0]], review.records[pair[1]]))
 
 
 def explain(folder: Path, pair: tuple[str, str], as_json: bool) -> None:
@@ -35,7 +35,7 @@ def explain(folder: Path, pair: tuple[str, str], as_json: bool) -> None:
     explained = engine.explained(
         engine.columns(records), position[pair[0]], position[pair[1]], review.protocol.duplicates
     )
-    say_explained(pair, explained, _standing(review, pair), as_json)
+    echo_explained(pair, explained, _standing(review, pair), as_json)
 
 
 def _standing(review: "Review", pair: tuple[str, str]) -> list[str]:
@@ -57,10 +57,10 @@ def _who(verdict: "DuplicateVerdict") -> str:
     return f"reviewkit {verdict.machine}" if verdict.machine else verdict.by
 
 
-def say_explained(pair: tuple[str, str], explained: "Explained", standing: list[str], as_json: bool) -> None:
+def echo_explained(pair: tuple[str, str], explained: "Explained", standing: list[str], as_json: bool) -> None:
     """Print the evidence, the answer, and what stands."""
     if as_json:
-        say_json(
+        echo_json(
             {
                 "records": list(pair),
                 "evidence": [{"speaks": one.side, "words": one.words} for one in explained.evidence],
@@ -79,15 +79,15 @@ def say_explained(pair: tuple[str, str], explained: "Explained", standing: list[
     ):
         words = [one.words for one in explained.evidence if one.side == side]
         if words and side == "unknown":
-            say(f"?  unknown on one side or both: {', '.join(words)}")
+            echo(f"?  unknown on one side or both: {', '.join(words)}")
         elif words:
-            say(f"{signs[side]}  {title}:")
+            echo(f"{signs[side]}  {title}:")
             for word in words:
-                say(f"     {word}")
+                echo(f"     {word}")
     relation = f", {explained.relation.value}" if explained.relation else ""
-    say(f"so:  {explained.verdict.value}{relation} ({explained.rule})")
+    echo(f"so:  {explained.verdict.value}{relation} ({explained.rule})")
     for line in standing:
-        say(f"log: {line}")
+        echo(f"log: {line}")
 
 
 def related(folder: Path, as_json: bool) -> None:
@@ -97,7 +97,7 @@ def related(folder: Path, as_json: bool) -> None:
 
     review = read(folder)
     if as_json:
-        say_json(
+        echo_json(
             [
                 {"records": [one.first, one.second], "relation": one.relation, "rule": one.rule}
                 for one in review.related
@@ -105,15 +105,15 @@ def related(folder: Path, as_json: bool) -> None:
         )
         return
     for one in review.related:
-        say(f"{one.relation.value if one.relation else ''}: {one.rule}")
-        say(f"       {short(review.records[one.first])}")
-        say(f"       {short(review.records[one.second])}")
-    say(f"{len(review.related)} pairs are distinct reports that belong together")
+        echo(f"{one.relation.value if one.relation else ''}: {one.rule}")
+        echo(f"       {short(review.records[one.first])}")
+        echo(f"       {short(review.records[one.second])}")
+    echo(f"{len(review.related)} pairs are distinct reports that belong together")
 
 
 def sources(folder: Path, output: list[Path], language: str, force: bool, as_json: bool) -> None:
     """What each source brought, what it brought alone, and how the sources overlap."""
-    from reviewkit.commands.tables import put
+    from reviewkit.commands.tables import write_table
     from reviewkit.locales import labels
     from reviewkit.render import duplicate_tables, overlap_svg
     from reviewkit.render.tables import FORMATS
@@ -126,7 +126,7 @@ def sources(folder: Path, output: list[Path], language: str, force: bool, as_jso
     review = read(folder)
     shares, overlaps = review.shares, review.overlaps
     if as_json:
-        say_json(
+        echo_json(
             {
                 "sources": [
                     {"source": s.source, "records": s.records, "reports": s.reports, "only_here": s.only_here}
@@ -150,7 +150,7 @@ def sources(folder: Path, output: list[Path], language: str, force: bool, as_jso
         write_output(path, data, force)
     if not output or len(figures) < len(output):
         table = duplicate_tables.sources_table(shares, len(review.reports), words)
-        put(table, [path for path in output if path not in figures], force, terminal_width())
+        write_table(table, [path for path in output if path not in figures], force, terminal_width())
 
 
 def origin(folder: Path, record: str, as_json: bool) -> None:
@@ -163,13 +163,13 @@ def origin(folder: Path, record: str, as_json: bool) -> None:
     report = review.report_of[record]
     found = engine.field_origins([review.records[one] for one in review.reports[report]])
     if as_json:
-        say_json([{"field": one.field, "value": one.value, "records": list(one.records)} for one in found])
+        echo_json([{"field": one.field, "value": one.value, "records": list(one.records)} for one in found])
         return
-    say(f"{report}: {len(review.reports[report])} records")
+    echo(f"{report}: {len(review.reports[report])} records")
     for one in found:
         text = one.value if len(one.value) <= 160 else one.value[:160] + " ..."
-        say(f"{one.field:<9} {text}")
-        say(f"{'':<9} from {', '.join(one.records)}")
+        echo(f"{one.field:<9} {text}")
+        echo(f"{'':<9} from {', '.join(one.records)}")
 
 
 def audit(folder: Path, as_json: bool) -> None:
@@ -179,10 +179,10 @@ def audit(folder: Path, as_json: bool) -> None:
 
     review = read(folder)
     records = list(review.records.values())
-    say_audit(engine.columns(records), [record.id for record in records], review.protocol.duplicates, as_json)
+    echo_audit(engine.columns(records), [record.id for record in records], review.protocol.duplicates, as_json)
 
 
-def say_audit(table: "Columns", ids: list[str], policies: "Policies", as_json: bool) -> None:
+def echo_audit(table: "Columns", ids: list[str], policies: "Policies", as_json: bool) -> None:
     """Run the audit and print what the blocking missed."""
     from reviewkit.dedupe.audit import LIKELY, audit
 
@@ -191,7 +191,7 @@ def say_audit(table: "Columns", ids: list[str], policies: "Policies", as_json: b
     with progress("comparing all titles", len(ids)) as told:
         found = audit(table, policies, told)
     if as_json:
-        say_json(
+        echo_json(
             {
                 "compared": found.compared,
                 "likely": found.likely,
@@ -204,10 +204,10 @@ def say_audit(table: "Columns", ids: list[str], policies: "Policies", as_json: b
         )
         return
     for one in found.missed:
-        say(f"{ids[one.left]} and {ids[one.right]}: {one.verdict.value} ({one.rule})")
+        echo(f"{ids[one.left]} and {ids[one.right]}: {one.verdict.value} ({one.rule})")
     share = found.proposed / found.likely if found.likely else 1.0
-    say(
+    echo(
         f"{found.compared} title pairs were compared; {found.likely} are alike by {LIKELY} of 100 or more, and the "
         f"blocking had proposed {found.proposed} of these ({share:.2%})"
     )
-    say(f"{len(found.missed)} pairs that would be joined or shown to a person were missed")
+    echo(f"{len(found.missed)} pairs that would be joined or shown to a person were missed")

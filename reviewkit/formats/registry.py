@@ -12,8 +12,8 @@ from reviewkit.formats.csv import CSV
 from reviewkit.formats.json import CSL_JSON, recognises_ours
 from reviewkit.formats.ris import RIS
 from reviewkit.formats.tagged import NBIB, OVID, REFER, REFWORKS, WOS, WOS_TAB
-from reviewkit.formats.votes import unzipped
 from reviewkit.formats.xml import EBSCO_XML, ENDNOTE_XML, PUBMED_XML
+from reviewkit.formats.zipped import unzipped
 from reviewkit.model import Field, Record
 
 LOOK = 200_000  # letters at the start of a file that are looked at to recognise it

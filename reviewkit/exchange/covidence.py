@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from reviewkit.errors import Place, ReviewkitError
-from reviewkit.formats.votes import Rows, Vote, about
+from reviewkit.exchange.imported import ImportedDecision, Rows, about
 from reviewkit.words import Choice
 
 LISTS = {
@@ -16,7 +16,7 @@ LISTS = {
 _REASON = re.compile(r"Exclusion reason:\s*([^;]+)", re.IGNORECASE)
 
 
-def from_table(rows: Rows, path: str, list_name: str) -> tuple[Vote, ...]:
+def from_table(rows: Rows, path: str, list_name: str) -> tuple[ImportedDecision, ...]:
     """The decisions that a list of Covidence stands for. An included record also passed title and abstract.
 
     Raises ReviewkitError where the list was not named, because the file itself does not tell.

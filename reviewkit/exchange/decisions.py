@@ -10,9 +10,10 @@ from dataclasses import dataclass
 
 from reviewkit import normalize
 from reviewkit.errors import Level, Place, Problem, ReviewkitError
-from reviewkit.formats import asreview, covidence, rayyan, ris
+from reviewkit.exchange import asreview, covidence, rayyan
+from reviewkit.exchange.imported import WORDS, ImportedDecision, Rows, rows_of
+from reviewkit.formats import ris
 from reviewkit.formats.base import ZIP, decoded
-from reviewkit.formats.votes import WORDS, Rows, Vote, rows_of
 from reviewkit.model import Protocol, Record, Reviewer
 from reviewkit.words import Stage
 
@@ -20,10 +21,10 @@ _NEEDED = ("record", "reviewer", "decision")
 
 
 @dataclass(frozen=True, slots=True)
-class MatchedVote:
+class MatchedDecision:
     """A vote with the review's own ids."""
 
-    vote: Vote
+    vote: ImportedDecision
     record: str
     reviewer: str
     reason: str
@@ -31,7 +32,7 @@ class MatchedVote:
     note: str
 
 
-def votes(data: bytes, path: str, list_name: str = "") -> tuple[Vote, ...]:
+def votes(data: bytes, path: str, list_name: str = "") -> tuple[ImportedDecision, ...]:
     """The decisions of a file. `list_name` says which list a Covidence export is.
 
     Raises ReviewkitError where the file is none of these, with file and line where a line is at fault.
@@ -58,7 +59,7 @@ def votes(data: bytes, path: str, list_name: str = "") -> tuple[Vote, ...]:
     return _from_plain(rows, path)
 
 
-def _from_zip(data: bytes, path: str) -> tuple[Vote, ...]:
+def _from_zip(data: bytes, path: str) -> tuple[ImportedDecision, ...]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if any(name.rsplit("/", 1)[-1] == "project.json" for name in archive.namelist()):
@@ -68,7 +69,7 @@ def _from_zip(data: bytes, path: str) -> tuple[Vote, ...]:
         raise ReviewkitError(f"{path}: the zip is damaged. Export it again.") from None
 
 
-def _from_plain(rows: Rows, path: str) -> tuple[Vote, ...]:
+def _from_plain(rows: Rows, path: str) -> tuple[ImportedDecision, ...]:
     names = set(rows[0][1]) if rows else set()
     lacking = [name for name in _NEEDED if name not in names]
     if lacking:
@@ -85,7 +86,7 @@ def _from_plain(rows: Rows, path: str) -> tuple[Vote, ...]:
             )
             continue
         found.append(
-            Vote(
+            ImportedDecision(
                 place=Place(path, line),
                 reviewer=row["reviewer"],
                 choice=choice,
@@ -105,8 +106,8 @@ def _from_plain(rows: Rows, path: str) -> tuple[Vote, ...]:
 
 
 def matched(
-    found: Sequence[Vote], records: Mapping[str, Record], protocol: Protocol, importer: str = ""
-) -> tuple[tuple[MatchedVote, ...], tuple[Problem, ...]]:
+    found: Sequence[ImportedDecision], records: Mapping[str, Record], protocol: Protocol, importer: str = ""
+) -> tuple[tuple[MatchedDecision, ...], tuple[Problem, ...]]:
     """The votes with the review's ids, and a problem for each that has no record, reviewer, stage or reason.
 
     A record is found by our id, then DOI, PubMed id, title and year. Several reasons are no main reason: they go to
@@ -140,7 +141,7 @@ def matched(
             several = f"reasons given: {', '.join(reasons)}" if len(reasons) > 1 else ""
             note = "; ".join(part for part in (vote.note, several) if part)
             result.append(
-                MatchedVote(vote, record, reviewer.id, reasons[0] if len(reasons) == 1 else "", stage, note)
+                MatchedDecision(vote, record, reviewer.id, reasons[0] if len(reasons) == 1 else "", stage, note)
             )
     return tuple(result), tuple(problems)
 
@@ -158,7 +159,7 @@ class _Finder:
                 if key:
                     table.setdefault(key, record.id)
 
-    def record(self, vote: Vote) -> str | None:
+    def record(self, vote: ImportedDecision) -> str | None:
         if vote.record in self.records:
             return vote.record
         for table, key in zip(self.tables, self._keys(vote.doi, vote.pmid, vote.title, vote.year), strict=True):
@@ -182,7 +183,7 @@ def _reviewer(name: str, protocol: Protocol) -> Reviewer | None:
     return None
 
 
-def _stage(vote: Vote, protocol: Protocol) -> Stage | None:
+def _stage(vote: ImportedDecision, protocol: Protocol) -> Stage | None:
     stages = protocol.stage_list()
     if vote.stage:
         return next((stage for stage in stages if stage.value == vote.stage.casefold()), None)

@@ -10,7 +10,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from reviewkit.errors import Place, ReviewkitError
-from reviewkit.formats.votes import Rows, Vote, about, unzipped
+from reviewkit.exchange.imported import ImportedDecision, Rows, about
+from reviewkit.formats.zipped import unzipped
 from reviewkit.model import Record
 from reviewkit.words import Choice
 
@@ -24,7 +25,7 @@ def label_column(names: Iterable[str]) -> str:
     return next((name for name in LABEL_COLUMNS if name in known), "")
 
 
-def from_table(rows: Rows, path: str) -> tuple[Vote, ...]:
+def from_table(rows: Rows, path: str) -> tuple[ImportedDecision, ...]:
     """The labels of ASReview's CSV: 1 is relevant, 0 irrelevant, anything else was not seen."""
     column = label_column(rows[0][1]) if rows else ""
     return tuple(
@@ -34,7 +35,7 @@ def from_table(rows: Rows, path: str) -> tuple[Vote, ...]:
     )
 
 
-def from_records(records: Iterable[Record]) -> tuple[Vote, ...]:
+def from_records(records: Iterable[Record]) -> tuple[ImportedDecision, ...]:
     """The labels in the notes of ASReview's RIS: ASReview_relevant, ASReview_irrelevant, ASReview_not_seen."""
     found = []
     for record in records:
@@ -47,7 +48,7 @@ def from_records(records: Iterable[Record]) -> tuple[Vote, ...]:
     return tuple(found)
 
 
-def from_project(archive: zipfile.ZipFile, path: str) -> tuple[Vote, ...]:
+def from_project(archive: zipfile.ZipFile, path: str) -> tuple[ImportedDecision, ...]:
     """The labels of an ASReview project. Raises ReviewkitError where its database cannot be read."""
     entries = [entry for entry in archive.infolist() if not entry.filename.startswith("legacy")]
     databases = {

@@ -8,7 +8,7 @@ from reviewkit.words import Stages
 
 
 @dataclass(frozen=True, slots=True)
-class Identity:
+class BalanceCheck:
     """A sum that must hold, in words with its numbers. Code A1 to A10 as in ARCHITECTURE.md."""
 
     code: str
@@ -21,12 +21,12 @@ class Identity:
         return self.left == self.right
 
 
-class _Proofs:
+class _Sums:
     """Sums of a flow, as they are written down."""
 
     def __init__(self, the_flow: Flow) -> None:
         self.flow = the_flow
-        self.found: list[Identity] = []
+        self.found: list[BalanceCheck] = []
 
     def there(self, *boxes: str) -> list[str]:
         """Those of the boxes that the flow has."""
@@ -38,7 +38,7 @@ class _Proofs:
         left = sum(map(self.flow.n, plus)) - sum(map(self.flow.n, minus))
         words = " + ".join(f"{self.spoken(box)} {self.flow.n(box)}" for box in plus)
         words += "".join(f" - {self.spoken(box)} {self.flow.n(box)}" for box in minus)
-        self.found.append(Identity(code, f"{words} = {self.spoken(result)} {right}", left, right))
+        self.found.append(BalanceCheck(code, f"{words} = {self.spoken(result)} {right}", left, right))
 
     def spoken(self, box: str) -> str:
         """A box in words: the name of its source or reason, else what the diagram calls it."""
@@ -52,71 +52,71 @@ class _Proofs:
                 self.sum(code, [part.id for part in parts], [], head)
 
 
-def identities(the_flow: Flow) -> tuple[Identity, ...]:
+def checks(the_flow: Flow) -> tuple[BalanceCheck, ...]:
     """Every sum of the flow that must hold, with its numbers."""
-    proofs = _Proofs(the_flow)
-    proofs.parts("A1", "id.databases", "id.registers", "id.other", "other.identified", "id")
-    _prove_screening(proofs)
-    _prove_full_text(proofs, "")
-    _prove_other_arm(proofs)
+    sums = _Sums(the_flow)
+    sums.parts("A1", "id.databases", "id.registers", "id.other", "other.identified", "id")
+    _check_screening(sums)
+    _check_full_text(sums, "")
+    _check_other_arm(sums)
     for head in ("excluded", "reports_excluded", "other.excluded", "other.reports_excluded"):
-        if by_whom := proofs.there(f"{head}_by.human", f"{head}_by.tool"):
-            proofs.sum("A8", by_whom, [], head)
-    proofs.parts("A7", "excluded", "reports_excluded", "other.excluded", "other.reports_excluded")
-    _prove_inclusion(proofs)
-    return tuple(proofs.found)
+        if by_whom := sums.there(f"{head}_by.human", f"{head}_by.tool"):
+            sums.sum("A8", by_whom, [], head)
+    sums.parts("A7", "excluded", "reports_excluded", "other.excluded", "other.reports_excluded")
+    _check_inclusion(sums)
+    return tuple(sums.found)
 
 
-def _prove_screening(proofs: _Proofs) -> None:
-    there = proofs.there
+def _check_screening(sums: _Sums) -> None:
+    there = sums.there
     if there("rm.automation", "rm.other"):
-        proofs.sum("A3", there("rm.duplicates", "rm.automation", "rm.other"), [], "rm")
+        sums.sum("A3", there("rm.duplicates", "rm.automation", "rm.other"), [], "rm")
     arms = there("id.databases", "id.registers", "id.other")
     if arms and there("rm") and there("screened"):
-        proofs.sum("A2", arms, ["rm"], "screened")
+        sums.sum("A2", arms, ["rm"], "screened")
     if not there("screened") or not there("excluded"):
         return
-    if proofs.flow.stages is Stages.ONE:
-        main = proofs.flow.included - _included_by_other_methods(proofs.flow)
-        proofs.sum("A4", ["screened"], ["excluded", *there("waiting.screening")], "included", main)
+    if sums.flow.stages is Stages.ONE:
+        main = sums.flow.included - _included_by_other_methods(sums.flow)
+        sums.sum("A4", ["screened"], ["excluded", *there("waiting.screening")], "included", main)
     elif there("sought"):
-        proofs.sum("A4", ["screened"], ["excluded", *there("waiting.title-abstract")], "sought")
+        sums.sum("A4", ["screened"], ["excluded", *there("waiting.title-abstract")], "sought")
 
 
-def _prove_full_text(proofs: _Proofs, arm: str) -> None:
-    there = proofs.there
+def _check_full_text(sums: _Sums, arm: str) -> None:
+    there = sums.there
     if there(f"{arm}sought") and there(f"{arm}assessed"):
         waiting = there(f"waiting.{arm.replace('.', '-')}retrieval")
-        proofs.sum("A5", [f"{arm}sought"], [*there(f"{arm}not_retrieved"), *waiting], f"{arm}assessed")
+        sums.sum("A5", [f"{arm}sought"], [*there(f"{arm}not_retrieved"), *waiting], f"{arm}assessed")
 
 
-def _prove_other_arm(proofs: _Proofs) -> None:
-    there = proofs.there
+def _check_other_arm(sums: _Sums) -> None:
+    there = sums.there
     if not there("other.identified"):
         return
     gone = there("other.rm.duplicates", "other.rm.other", "other.excluded")
-    if proofs.flow.stages is Stages.ONE and there("other.assessed"):
-        proofs.sum("A4", ["other.identified"], gone, "other.assessed")
+    if sums.flow.stages is Stages.ONE and there("other.assessed"):
+        sums.sum("A4", ["other.identified"], gone, "other.assessed")
     elif there("other.sought"):
-        proofs.sum("A4", ["other.identified"], [*gone, *there("waiting.other")], "other.sought")
-        _prove_full_text(proofs, "other.")
+        sums.sum("A4", ["other.identified"], [*gone, *there("waiting.other")], "other.sought")
+        _check_full_text(sums, "other.")
 
 
-def _prove_inclusion(proofs: _Proofs) -> None:
-    there, n = proofs.there, proofs.flow.n
+def _check_inclusion(sums: _Sums) -> None:
+    there, n = sums.there, sums.flow.n
     if there("assessed") and there("new.reports", "new.studies"):
         excluded = there("reports_excluded", "other.reports_excluded")
         waiting = there("waiting.full-text", "waiting.other-full-text")
-        proofs.sum(
-            "A6", there("assessed", "other.assessed"), [*excluded, *waiting], "new.reports", proofs.flow.included
+        sums.sum(
+            "A6", there("assessed", "other.assessed"), [*excluded, *waiting], "new.reports", sums.flow.included
         )
     if there("new.reports") and there("new.studies"):
         sentence = f"studies {n('new.studies')} are at most reports {n('new.reports')}"
         fewer = min(n("new.studies"), n("new.reports"))
-        proofs.found.append(Identity("A9", sentence, n("new.studies"), fewer))
+        sums.found.append(BalanceCheck("A9", sentence, n("new.studies"), fewer))
     for unit in ("studies", "reports"):
         if there(f"total.{unit}"):
-            proofs.sum("A10", [f"prev.{unit}", f"new.{unit}"], [], f"total.{unit}")
+            sums.sum("A10", [f"prev.{unit}", f"new.{unit}"], [], f"total.{unit}")
 
 
 def _included_by_other_methods(the_flow: Flow) -> int:

@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from reviewkit.errors import Place, ReviewkitError
-from reviewkit.formats.votes import WORDS, Rows, Vote, about, rows_of, unzipped_text
+from reviewkit.exchange.imported import WORDS, ImportedDecision, Rows, about, rows_of
+from reviewkit.formats.zipped import unzipped_text
 from reviewkit.model import Record
 from reviewkit.words import Choice
 
@@ -19,7 +20,7 @@ _VOTE = re.compile(r'"((?:[^"\\]|\\.)*)"\s*=>\s*"(\w+)"')
 _REASONS = re.compile(r"RAYYAN-EXCLUSION-REASONS:\s*([^|]*)")
 
 
-def from_zip(archive: zipfile.ZipFile, path: str) -> tuple[Vote, ...]:
+def from_zip(archive: zipfile.ZipFile, path: str) -> tuple[ImportedDecision, ...]:
     """The decisions of the zip that Rayyan exports. Raises ReviewkitError where there are no articles in it."""
     texts = {
         entry.filename.rsplit("/", 1)[-1]: unzipped_text(archive, entry, path)
@@ -34,10 +35,10 @@ def from_zip(archive: zipfile.ZipFile, path: str) -> tuple[Vote, ...]:
     return from_log(rows_of(log), rows, path) if log.strip() else from_articles(rows, path)
 
 
-def from_log(log: Rows, articles: Rows, path: str) -> tuple[Vote, ...]:
+def from_log(log: Rows, articles: Rows, path: str) -> tuple[ImportedDecision, ...]:
     """Replay Rayyan's log: each reviewer's last word on each article and stage, with the reasons that stand."""
     by_key = {row["key"].removeprefix("rayyan-"): about(row, Place(path)) for _, row in articles}
-    said: dict[tuple[str, str, bool], Vote] = {}
+    said: dict[tuple[str, str, bool], ImportedDecision] = {}
     reasons: dict[tuple[str, str], dict[str, None]] = {}
     for line, row in log:
         article, who = row.get("article_id", ""), row.get("user_email", "")
@@ -69,16 +70,16 @@ def from_log(log: Rows, articles: Rows, path: str) -> tuple[Vote, ...]:
     )
 
 
-def from_articles(rows: Rows, path: str) -> tuple[Vote, ...]:
+def from_articles(rows: Rows, path: str) -> tuple[ImportedDecision, ...]:
     """The decisions in the notes of Rayyan's articles.csv."""
     return tuple(
         vote for line, row in rows for vote in _from_notes(row.get("notes", ""), about(row, Place(path, line)))
     )
 
 
-def from_records(records: Iterable[Record]) -> tuple[Vote, ...]:
+def from_records(records: Iterable[Record]) -> tuple[ImportedDecision, ...]:
     """The decisions in the notes of Rayyan's RIS."""
-    found: list[Vote] = []
+    found: list[ImportedDecision] = []
     for record in records:
         notes = " | ".join(entry.value for entry in record.fields if entry.tag == "N1")
         row = {"notes": notes, "title": record.title, "doi": record.doi, "pubmed_id": record.pmid}
@@ -86,7 +87,7 @@ def from_records(records: Iterable[Record]) -> tuple[Vote, ...]:
     return tuple(found)
 
 
-def _from_notes(notes: str, article: Vote) -> list[Vote]:
+def _from_notes(notes: str, article: ImportedDecision) -> list[ImportedDecision]:
     """The votes in Rayyan's notes. The reasons are everybody's together, so they go to those who excluded."""
     inclusion = _INCLUSION.search(notes)
     if not inclusion:

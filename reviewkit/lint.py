@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from reviewkit import __version__, normalize
 from reviewkit.errors import Place, ReviewkitError
-from reviewkit.formats import ris, table
+from reviewkit.formats import registry, ris
 from reviewkit.formats.base import MARKS, decoded, lines_of
 from reviewkit.model import Field, Record
 
@@ -193,7 +193,7 @@ def lint(data: bytes, path: str, name: str = "") -> tuple[list[Finding], bytes |
     """What is odd in the bytes of a file, by line, and the mended file where something can be mended (RIS only)."""
     try:
         text, _ = decoded(data, path)
-        reading = table.read(data, path, "", name)
+        reading = registry.read(data, path, "", name)
     except ReviewkitError as error:
         said = re.sub(rf"^{re.escape(path)}(:\d+)?: ", "", str(error))
         return [Finding(Place(path, 1), 1, "RK100", said)], None

@@ -1,4 +1,4 @@
-"""Numbers that a person typed: the flow they make, and what in them cannot be.
+"""Numbers that a person entered: the flow they make, and what in them cannot be.
 
 The same boxes and proofs serve as for a review; only that no ids are known behind a number.
 """
@@ -6,15 +6,15 @@ The same boxes and proofs serve as for a review; only that no ids are known behi
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from reviewkit.balance import checks
 from reviewkit.errors import Level, Place, Problem
 from reviewkit.prisma import UNRECORDED, Box, Flow, Unit, part_id, slug, updated
-from reviewkit.proofs import identities
 from reviewkit.words import OtherArm, Stages
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Numbers that a person typed, for a review whose records are elsewhere. None is: not stated."""
+    """Numbers that a person entered, for a review whose records are elsewhere. None is: not stated."""
 
     place: Place
     other_arm: OtherArm = OtherArm.POOLED
@@ -39,25 +39,25 @@ class Counts:
 
 
 def counted(counts: Counts) -> tuple[Flow, tuple[Problem, ...]]:
-    """The flow of typed counts, and what in them cannot be, with the number that follows.
+    """The flow of entered counts, and what in them cannot be, with the number that follows.
 
     A number that was not stated and follows from the others is worked out; what was stated is drawn as stated.
     """
-    typed = _Typed(counts)
-    identified = typed.identified()
-    typed.removed(identified)
-    typed.reasons("excluded", counts.excluded, counts.reasons, Unit.RECORDS)
-    typed.full_text("", counts)
+    result = _Entered(counts)
+    identified = result.identified()
+    result.removed(identified)
+    result.reasons("excluded", counts.excluded, counts.reasons, Unit.RECORDS)
+    result.full_text("", counts)
     if counts.other_arm is OtherArm.SEPARATE and counts.other:
-        typed.full_text("other.", counts.other)
-    typed.included()
-    made = Flow(typed.boxes, counts.other_arm, counts.stages, typed=True)
-    typed.prove(made)
-    return made, tuple(typed.found)
+        result.full_text("other.", counts.other)
+    result.included()
+    made = Flow(result.boxes, counts.other_arm, counts.stages, entered=True)
+    result.prove(made)
+    return made, tuple(result.found)
 
 
-class _Typed:
-    """Boxes and problems as they come out of typed counts."""
+class _Entered:
+    """Boxes and problems as they come out of entered counts."""
 
     def __init__(self, counts: Counts) -> None:
         self.counts = counts
@@ -152,8 +152,6 @@ class _Typed:
     def prove(self, made: Flow) -> None:
         """Every sum that does not hold and was not told in better words already."""
         told = {"A7"} | ({"A2"} if any(problem.code == "duplicates" for problem in self.found) else set())
-        for identity in identities(made):
-            if not identity.holds and identity.code not in told:
-                self.cannot(
-                    identity.code, f"does not add up: {identity.sentence}, but the left side is {identity.left}"
-                )
+        for check in checks(made):
+            if not check.holds and check.code not in told:
+                self.cannot(check.code, f"does not add up: {check.sentence}, but the left side is {check.left}")

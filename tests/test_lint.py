@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from reviewkit.formats import lint, ris
+from reviewkit import lint
+from reviewkit.formats import ris
 from tests.conftest import REPOSITORY, Command
 
 GOOD = "TY  - JOUR\nTI  - A title\nAU  - Berg, Nora\nPY  - 2020\nDO  - 10.1000/x\nER  - \n"

@@ -3,7 +3,7 @@
 import pytest
 
 from reviewkit.errors import Problem, ReviewkitError
-from reviewkit.store.fields import Section, parse_section
+from reviewkit.store.yaml_section import Section, parse_section
 from reviewkit.words import Stages
 
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from reviewkit.errors import Level, Place, ReviewkitError
 from reviewkit.formats import json as jsonl
-from reviewkit.formats import table, writers
+from reviewkit.formats import registry, writers
 from reviewkit.formats.base import Reading, decoded
 from reviewkit.model import Record
 from tests.conftest import SHARED, shared
@@ -58,7 +58,7 @@ SAMPLES = {
 
 @pytest.mark.parametrize("name", SAMPLES)
 def test_the_same_record_is_understood_the_same_in_every_format(name: str) -> None:
-    reading = table.read(SAMPLES[name].encode("utf-8"), "x")
+    reading = registry.read(SAMPLES[name].encode("utf-8"), "x")
     assert reading.format == name
     (record,) = reading.records
     understood = (
@@ -75,7 +75,7 @@ def test_the_same_record_is_understood_the_same_in_every_format(name: str) -> No
 
 
 def test_every_format_has_a_sample() -> None:
-    assert set(table.BY_NAME) - set(SAMPLES) == {"ebsco-xml"}
+    assert set(registry.BY_NAME) - set(SAMPLES) == {"ebsco-xml"}
 
 
 @pytest.mark.parametrize("name", [name for name in SAMPLES if name != "endnote-xml"])
@@ -83,34 +83,34 @@ def test_every_format_has_a_sample() -> None:
 @pytest.mark.parametrize("end", ["\r\n", "\r"])
 def test_encodings_and_line_ends_change_nothing(name: str, encoding: str, end: str) -> None:
     text = SAMPLES[name].replace("A journal", "Årsskrift").replace("\n", end)
-    (record,) = table.read(text.encode(encoding), "x").records
+    (record,) = registry.read(text.encode(encoding), "x").records
     assert record.journal == "Årsskrift"
 
 
 def test_the_name_of_a_file_says_nothing_and_a_named_format_is_taken() -> None:
-    assert table.read(SAMPLES["nbib"].encode(), "x.ris").format == "nbib"
+    assert registry.read(SAMPLES["nbib"].encode(), "x.ris").format == "nbib"
     with pytest.raises(ReviewkitError, match="there is no format 'docx'"):
-        table.read(SAMPLES["ris"].encode(), "x", "", "docx")
+        registry.read(SAMPLES["ris"].encode(), "x", "", "docx")
     with pytest.raises(ReviewkitError, match=r"x: this is RIS.*, not PubMed nbib"):
-        table.read(SAMPLES["ris"].encode(), "x", "", "nbib")
-    unsure = table.read(b"TI only a title\n", "x", "", "wos")
+        registry.read(SAMPLES["ris"].encode(), "x", "", "nbib")
+    unsure = registry.read(b"TI only a title\n", "x", "", "wos")
     assert [record.title for record in unsure.records] == ["only a title"]
-    empty = table.read(b"nothing of that kind\n", "x", "", "pubmed-xml")
+    empty = registry.read(b"nothing of that kind\n", "x", "", "pubmed-xml")
     assert not empty.records
     assert "is it really pubmed-xml?" in empty.problems[-1].message
 
 
 def test_what_is_no_format_is_refused_with_the_list_of_those_that_are() -> None:
     with pytest.raises(ReviewkitError, match=r"x:1: no record found, and none of the formats .* ris"):
-        table.read(b"Dear all,\nplease find attached\n", "x")
+        registry.read(b"Dear all,\nplease find attached\n", "x")
 
 
 @pytest.mark.parametrize("name", SAMPLES)
 def test_jsonl_holds_every_raw_field_and_reads_back(name: str) -> None:
-    records = table.read(SAMPLES[name].encode(), "x").records
+    records = registry.read(SAMPLES[name].encode(), "x").records
     lines = "".join(writers.as_jsonl(records))
-    again = table.read(lines.encode(), "y.jsonl")
-    assert again.format == table.JSONL
+    again = registry.read(lines.encode(), "y.jsonl")
+    assert again.format == registry.JSONL
     assert again.records == records
     told = json.loads(lines)
     assert set(told) == {"id", "file", "line", "format", "producer", "fields", "record"}
@@ -120,18 +120,20 @@ def test_jsonl_holds_every_raw_field_and_reads_back(name: str) -> None:
 @pytest.mark.parametrize("ending", ["ris", "bib", "json", "enw", "csv"])
 @pytest.mark.parametrize("name", SAMPLES)
 def test_what_is_understood_survives_every_writer(name: str, ending: str) -> None:
-    (record,) = table.read(SAMPLES[name].encode(), "x").records
+    (record,) = registry.read(SAMPLES[name].encode(), "x").records
     text = "".join(writers.WRITERS[ending]([record]))
-    (again,) = table.read(text.encode("utf-8"), "y").records
+    (again,) = registry.read(text.encode("utf-8"), "y").records
     for field in ("title", "authors", "year", "journal", "volume", "pages", "doi"):
         assert getattr(again, field) == getattr(record, field), field
 
 
 def test_ris_is_byte_stable_on_the_second_pass_through_jsonl() -> None:
-    reading = table.read(SAMPLES["ris"].encode(), "x")
-    first = "".join(writers.as_ris(table.read("".join(writers.as_jsonl(reading.records)).encode(), "y").records))
-    second = table.read(first.encode(), "z").records
-    through = table.read("".join(writers.as_jsonl(second)).encode(), "y").records
+    reading = registry.read(SAMPLES["ris"].encode(), "x")
+    first = "".join(
+        writers.as_ris(registry.read("".join(writers.as_jsonl(reading.records)).encode(), "y").records)
+    )
+    second = registry.read(first.encode(), "z").records
+    through = registry.read("".join(writers.as_jsonl(second)).encode(), "y").records
     assert "".join(writers.as_ris(through)) == first
 
 
@@ -230,7 +232,7 @@ WRITTEN = {
 @given(entries=references)
 @settings(max_examples=30)
 def test_records_written_in_a_dialect_read_back_as_the_same(dialect: str, entries: list) -> None:  # type: ignore[type-arg]
-    found = table.read(WRITTEN[dialect](entries).encode("utf-8"), "x").records
+    found = registry.read(WRITTEN[dialect](entries).encode("utf-8"), "x").records
     from reviewkit.normalize import readable
 
     assert [(r.title, r.authors, r.year, r.abstract) for r in found] == [
@@ -259,29 +261,29 @@ def test_records_written_in_a_dialect_read_back_as_the_same(dialect: str, entrie
 )
 def test_entities_of_xml_do_not_act(text: str, said: str) -> None:
     with pytest.raises(ReviewkitError, match=said):
-        table.read(text.encode(), "x")
+        registry.read(text.encode(), "x")
 
 
 def test_a_file_that_breaks_off_keeps_what_stands_before_and_says_so() -> None:
     xml = SAMPLES["endnote-xml"].replace("</records>", "<record><titles><title>lost")
-    reading = table.read(xml.encode(), "x")
+    reading = registry.read(xml.encode(), "x")
     assert len(reading.records) == 1
     assert [problem.code for problem in reading.problems] == ["xml"]
-    cut = table.read((SAMPLES["csl-json"].rstrip()[:-1] + ', {"title": "lost').encode(), "x")
+    cut = registry.read((SAMPLES["csl-json"].rstrip()[:-1] + ', {"title": "lost').encode(), "x")
     assert (len(cut.records), [problem.code for problem in cut.problems]) == (1, ["json"])
-    bib = table.read((SAMPLES["bibtex"] + "@article{x, title = {not closed\n").encode(), "x")
+    bib = registry.read((SAMPLES["bibtex"] + "@article{x, title = {not closed\n").encode(), "x")
     assert (len(bib.records), "bibtex" in {problem.code for problem in bib.problems}) == (2, True)
 
 
 def test_a_line_of_ten_megabytes_and_nuls_are_harmless() -> None:
-    huge = table.read(("TY  - JOUR\nAB  - " + "a b " * 2_500_000 + "\nER  - \n").encode(), "x")
+    huge = registry.read(("TY  - JOUR\nAB  - " + "a b " * 2_500_000 + "\nER  - \n").encode(), "x")
     assert len(huge.records[0].abstract) == 9_999_999
-    nul = table.read(b"TY  - JOUR\nTI  - a\x00b\nER  - \n", "x")
+    nul = registry.read(b"TY  - JOUR\nTI  - a\x00b\nER  - \n", "x")
     assert nul.records[0].fields[1].value == "a\x00b"
 
 
 def test_deeply_nested_json_is_no_traceback() -> None:
-    reading = table.read(('[{"title": "x"}, ' + "[" * 100_000).encode(), "x")
+    reading = registry.read(('[{"title": "x"}, ' + "[" * 100_000).encode(), "x")
     assert len(reading.records) >= 1 or reading.problems
 
 
@@ -336,7 +338,7 @@ def _survives(data: bytes) -> Reading | None:
     """Never a traceback, never a hang, and no empty answer without a problem that says so."""
     began = time.monotonic()
     try:
-        reading = table.read(data, "x")
+        reading = registry.read(data, "x")
     except ReviewkitError:
         return None
     finally:
@@ -391,7 +393,7 @@ def test_real_files_lose_no_record_and_no_character(row: dict[str, str]) -> None
     if not data.strip():
         pytest.skip("an empty file")
     try:
-        reading = table.read(data, row["file"])
+        reading = registry.read(data, row["file"])
     except ReviewkitError:
         assert row["records"] in ("", "0")
         return
@@ -519,7 +521,7 @@ def test_the_producer_is_told_from_what_it_writes(line: str, name: str) -> None:
     from reviewkit.formats.producers import producer_of
 
     text = f"TY  - JOUR\nTI  - A title\n{line}\nER  - \n"
-    assert producer_of(table.read(text.encode(), "x").records) == name
+    assert producer_of(registry.read(text.encode(), "x").records) == name
 
 
 def test_a_zip_of_references_is_read_and_others_are_refused() -> None:
@@ -532,17 +534,17 @@ def test_a_zip_of_references_is_read_and_others_are_refused() -> None:
                 archive.writestr(name.replace("_", ".", 1), text)
         return out.getvalue()
 
-    assert len(table.read(packed(articles_csv=SAMPLES["csv"], customizations_log="x"), "x.zip").records) == 1
-    assert table.read(packed(articles_ris=SAMPLES["ris"]), "x.zip").format == "ris"
+    assert len(registry.read(packed(articles_csv=SAMPLES["csv"], customizations_log="x"), "x.zip").records) == 1
+    assert registry.read(packed(articles_ris=SAMPLES["ris"]), "x.zip").format == "ris"
     with pytest.raises(ReviewkitError, match="holds no export"):
-        table.read(packed(readme_md="hello"), "x.zip")
+        registry.read(packed(readme_md="hello"), "x.zip")
     with pytest.raises(ReviewkitError, match="the zip is damaged"):
-        table.read(b"PK\x03\x04 broken", "x.zip")
+        registry.read(b"PK\x03\x04 broken", "x.zip")
     office = io.BytesIO()
     with zipfile.ZipFile(office, "w") as archive:
         archive.writestr("[Content_Types].xml", "<Types/>")
     with pytest.raises(ReviewkitError, match="this is a Word or Excel file"):
-        table.read(office.getvalue(), "list.xlsx")
+        registry.read(office.getvalue(), "list.xlsx")
 
 
 def strip(record: Record) -> tuple[object, ...]:
@@ -550,8 +552,8 @@ def strip(record: Record) -> tuple[object, ...]:
 
 
 def test_our_jsonl_tells_a_line_that_is_none() -> None:
-    good = "".join(writers.as_jsonl(table.read(SAMPLES["ris"].encode(), "x").records))
-    reading = table.read((good + '{"id": 3}\n').encode(), "y")
+    good = "".join(writers.as_jsonl(registry.read(SAMPLES["ris"].encode(), "x").records))
+    reading = registry.read((good + '{"id": 3}\n').encode(), "y")
     assert len(reading.records) == 1
     assert [(problem.place.line, problem.code) for problem in reading.problems] == [(2, "jsonl")]
     assert jsonl.recognises_ours(good)

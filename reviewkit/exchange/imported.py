@@ -3,16 +3,13 @@
 import csv
 import io
 import re
-import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from reviewkit import normalize
-from reviewkit.errors import Place, ReviewkitError
-from reviewkit.formats.base import decoded
+from reviewkit.errors import Place
 from reviewkit.words import Choice
 
-LARGEST = 500_000_000  # bytes of one unpacked file; more is no export but a zip bomb
 OUR_ID = re.compile(r"reviewkit:([A-Za-z0-9_-]+-\d{4,})")
 WORDS = {
     "include": Choice.INCLUDE,
@@ -33,7 +30,7 @@ csv.field_size_limit(2**31 - 1)
 
 
 @dataclass(frozen=True, slots=True)
-class Vote:
+class ImportedDecision:
     """One decision as it stands in a file: who and which record in the file's own words.
 
     `reviewer` is "" where the tool does not tell; `final` is true where the file holds what a team agreed on.
@@ -68,10 +65,10 @@ def rows_of(text: str) -> Rows:
     ]
 
 
-def about(row: Mapping[str, str], place: Place) -> Vote:
+def about(row: Mapping[str, str], place: Place) -> ImportedDecision:
     """A vote with all but who and what: the record of a row."""
     ours = OUR_ID.search(row.get("notes", "") or row.get("note", ""))
-    return Vote(
+    return ImportedDecision(
         place=place,
         reviewer="",
         choice=Choice.MAYBE,
@@ -83,17 +80,3 @@ def about(row: Mapping[str, str], place: Place) -> Vote:
             row.get("year", "") or row.get("published year", "") or row.get("publication_year", "")
         ),
     )
-
-
-def unzipped(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, path: str) -> bytes:
-    """One file of a zip. Raises ReviewkitError for one that grows beyond measure."""
-    with archive.open(entry) as packed:
-        data = packed.read(LARGEST + 1)
-    if len(data) > LARGEST:
-        raise ReviewkitError(f"{path}: {entry.filename} in the zip is larger than any export; it was not read.")
-    return data
-
-
-def unzipped_text(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, path: str) -> str:
-    """One text of a zip."""
-    return decoded(unzipped(archive, entry, path), f"{path}/{entry.filename}")[0]

@@ -6,7 +6,7 @@ import zipfile
 import pytest
 
 from reviewkit.errors import ReviewkitError
-from reviewkit.formats.decisions import matched, votes
+from reviewkit.exchange.decisions import matched, votes
 from reviewkit.model import ExclusionReason, Protocol, Reviewer
 from reviewkit.words import Stages
 from tests.builders import record
@@ -137,7 +137,7 @@ def test_what_is_no_table_of_decisions_is_refused_in_words(data: bytes, said: st
 
 
 def test_a_zip_bomb_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("reviewkit.formats.votes.LARGEST", 1000)
+    monkeypatch.setattr("reviewkit.formats.zipped.LARGEST", 1000)
     with pytest.raises(ReviewkitError, match="larger than any export"):
         votes(zipped(articles="a" * 5000), "x")
 
