@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from reviewkit.formats.writers import safe_cell
+from reviewkit.safe import safe_cell
 
 FORMATS = ("csv", "md", "html", "xlsx", "docx")
 _MARGINS = (

@@ -1,7 +1,6 @@
 """Answers as text for a terminal. What strangers wrote is made harmless first: no escapes, no markup acts."""
 
 import textwrap
-import unicodedata
 from collections.abc import Iterable, Sequence
 from io import StringIO
 from itertools import groupby
@@ -10,18 +9,9 @@ from reviewkit.balance import BalanceCheck
 from reviewkit.model import UNDERSTOOD, Record
 from reviewkit.render.flow_grid import Cell, Grid
 from reviewkit.render.tables import Table
+from reviewkit.safe import plain
 
 _MAIN_WIDTH, _SIDE_WIDTH, _ARROW = 44, 46, " ──▶ "
-
-
-def plain(text: str) -> str:
-    """The text with everything that could steer a terminal shown as a sign: escapes, bells, text direction marks."""
-    return "".join(
-        letter
-        if letter == "\n" or unicodedata.category(letter) not in ("Cc", "Cf", "Cs", "Co", "Cn")
-        else "\ufffd"
-        for letter in text
-    )
 
 
 def table(content: Table, width: int) -> str:
