@@ -15,9 +15,11 @@ from reviewkit.model import (
     DuplicateVerdict,
     Export,
     Outcome,
+    Overlap,
     Protocol,
     Record,
     Retrieval,
+    Share,
     Source,
     Study,
 )
@@ -94,12 +96,12 @@ class Review:
         return tuple(sorted(found, key=lambda one: (one.relation or "", one.first, one.second)))
 
     @cached_property
-    def shares(self) -> tuple[dedupe.Share, ...]:
+    def shares(self) -> tuple[Share, ...]:
         """What each source brought, and what it brought alone."""
         return dedupe.shares(*self._by_source)
 
     @cached_property
-    def overlaps(self) -> tuple[dedupe.Overlap, ...]:
+    def overlaps(self) -> tuple[Overlap, ...]:
         """How many reports stand in which sources."""
         return dedupe.overlaps(*self._by_source)
 

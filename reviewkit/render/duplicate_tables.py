@@ -2,9 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from reviewkit.dedupe import Share
 from reviewkit.locales import Labels
-from reviewkit.model import DuplicateVerdict, Record
+from reviewkit.model import DuplicateVerdict, Record, Share
 from reviewkit.render.tables import Table
 
 _SHOWN = ("title", "authors", "year", "journal", "volume", "issue", "pages", "doi", "abstract")

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from html import escape
 
 from reviewkit import fonts
-from reviewkit.dedupe import Overlap, Share
 from reviewkit.locales import Labels
+from reviewkit.model import Overlap, Share
 from reviewkit.render.svg_text import as_png, attribute, check_letters, number
 
 SIZE, ROW, DOT, COLUMN, MARGIN, BAR = 13.0, 24.0, 6.0, 26.0, 16.0, 260.0
