@@ -115,7 +115,7 @@ def matrix(
     """The theme x study table: here, or as .docx, .xlsx, .html, .md or .csv."""
     from reviewkit.commands.tables import write_table
     from reviewkit.locales import labels
-    from reviewkit.render.matrix_table import matrix_table
+    from reviewkit.render.tables.matrix import matrix_table
     from reviewkit.store.folder import read
 
     review = read(folder)
@@ -170,7 +170,7 @@ def studies(
     """The included studies with what studies.yaml says of them: the table of characteristics."""
     from reviewkit.commands.tables import write_table
     from reviewkit.locales import labels
-    from reviewkit.render.tables import Table
+    from reviewkit.render.tables.studies import studies_table
     from reviewkit.store.folder import read
 
     review = read(folder)
@@ -180,9 +180,5 @@ def studies(
             [{"key": s.key, "citation": s.citation, "records": s.records, **s.characteristics} for s in found]
         )
         return
-    names = list(dict.fromkeys(name for study in found for name in study.characteristics))
-    words = labels(language or review.protocol.language)
-    rows = tuple((study.citation, *(study.characteristics.get(name, "") for name in names)) for study in found)
-    head = (words.text("table.study"), *(name.replace("_", " ").capitalize() for name in names))
-    table = Table(words.text("box.new.studies"), head, rows, row_heads=True, language=words.language)
+    table = studies_table(found, labels(language or review.protocol.language))
     write_table(table, output, force, terminal_width())

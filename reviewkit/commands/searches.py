@@ -29,7 +29,6 @@ _SOURCE = re.compile(r"^[a-z0-9][a-z0-9_-]{0,40}$")
 
 if TYPE_CHECKING:
     from reviewkit.model import Source
-    from reviewkit.render.tables import Table
     from reviewkit.review import Review
 
 
@@ -122,13 +121,14 @@ def searches(
 ) -> None:
     """The search log as a table: database, platform, date, hits, imported records (PRISMA-S)."""
     from reviewkit.commands.tables import write_table
+    from reviewkit.render.tables.searches import searches_table
     from reviewkit.store.folder import read
 
     told = _told(read(folder))
     if as_json:
         echo_json([_as_json(source, records) for source, records in told])
     else:
-        write_table(_table(told, language or "en"), output, force, terminal_width())
+        write_table(searches_table(told, language or "en"), output, force, terminal_width())
 
 
 def _told(review: "Review") -> "list[tuple[Source, int]]":
@@ -156,24 +156,3 @@ def _as_json(source: "Source", records: int) -> dict[str, object]:
         "records": records,
         "lines": [{"step": line.step, "query": line.query, "hits": line.hits} for line in source.lines],
     }
-
-
-def _table(told: "list[tuple[Source, int]]", language: str) -> "Table":
-    from reviewkit.render.tables import Table
-
-    rows = tuple(
-        (
-            source.name,
-            source.database,
-            source.platform,
-            source.date,
-            source.limits,
-            "" if source.hits is None else str(source.hits),
-            str(records),
-        )
-        for source, records in told
-    )
-    head = ("Source", "Database", "Platform", "Date", "Limits", "Hits", "Records")
-    hits = sum(source.hits or 0 for source, _ in told)
-    foot = ("Total", "", "", "", "", str(hits), str(sum(records for _, records in told)))
-    return Table("Searches", head, rows, foot, language=language)

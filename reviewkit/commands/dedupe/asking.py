@@ -74,7 +74,7 @@ def ask(folder: Path, as_: str, part: str) -> None:
 def queue(folder: Path, part: str, output: list[Path], force: bool, as_json: bool) -> None:
     """The doubtful pairs, best first, as a list or as a table with a column for answers."""
     from reviewkit.commands.tables import write_table
-    from reviewkit.render.duplicate_tables import queue_table
+    from reviewkit.render.tables.duplicates import queue_table
     from reviewkit.render.terminal import short
     from reviewkit.store.folder import read
 
