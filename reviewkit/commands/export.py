@@ -1,17 +1,13 @@
 """export: the reports of a review for another tool, all of them or one box of the flow."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from reviewkit.commands.shared import HERE, As, Folder, Force, echo, person, write_output
+from reviewkit.commands.shared import HERE, As, Folder, Force, echo, opened, write_output
 from reviewkit.errors import ReviewkitError
-from reviewkit.words import Choice, Tool
-
-if TYPE_CHECKING:
-    from reviewkit.model import Record
-    from reviewkit.review import Review
+from reviewkit.words import Tool
 
 
 def export(
@@ -28,60 +24,11 @@ def export(
     force: Force = False,
 ) -> None:
     """Write reports for Rayyan, Covidence, ASReview, EndNote, Zotero, or as CSV; our ids travel along."""
-    from reviewkit.exchange import outgoing
-    from reviewkit.formats.writers import as_csv, as_ris
-    from reviewkit.store.folder import read
+    from reviewkit.actions.export import exported
 
-    review = read(folder)
     ending = ".csv" if tool is Tool.CSV else ".ris"
     if output.suffix.casefold() != ending:
         raise ReviewkitError(f"{output}: a file for {tool.value} ends with {ending}.")
-    told = _decisions(review, person(review.protocol, as_)) if decisions else {}
-    records = [_merged(review, one) for one in _members(review, box)]
-    if tool is Tool.CSV:
-        words = {record: (choice.value if choice else "", reason) for record, (choice, reason) in told.items()}
-        text = "".join(as_csv(records, words if decisions else None))
-    else:
-        adapted = (
-            outgoing.outgoing(record, tool, *told.get(record.id, (None, "")), told=decisions) for record in records
-        )
-        text = ("\ufeff" if outgoing.starts_with_mark(tool) else "") + "".join(as_ris(adapted))
-    write_output(output, text, force)
-    echo(f"{len(records)} reports for {tool.value}" + (" with decisions" if decisions else ""))
-
-
-def _members(review: "Review", box: str) -> list[str]:
-    if not box:
-        return list(review.reports)
-    if box not in review.flow.boxes:
-        raise ReviewkitError(f"there is no box {box!r}; there are: {', '.join(review.flow.boxes)}")
-    members = review.flow.boxes[box].members or ()
-    of_study = {study.key: study.records for study in review.facts.studies}
-    return [
-        record
-        for member in members
-        for record in ([member] if member in review.records else of_study.get(member, ()))
-    ]
-
-
-def _merged(review: "Review", record: str) -> "Record":
-    """The report with the fields of all its records; a record that is not the kept one stands for itself."""
-    from reviewkit import dedupe
-    from reviewkit.formats.ris import in_ris
-
-    group = review.reports.get(record, (record,))
-    return dedupe.merged([in_ris(review.records[one]) for one in group])
-
-
-def _decisions(review: "Review", who: str) -> "dict[str, tuple[Choice | None, str]]":
-    """What may be told: the outcomes once nobody is left to decide, and until then the exporter's own decisions."""
-    if not review.flow.unfinished:
-        done = {"excluded": Choice.EXCLUDE, "included": Choice.INCLUDE}
-        return {
-            report: (done.get(outcome.state.value), outcome.reason) for report, outcome in review.outcomes.items()
-        }
-    own: dict[str, tuple[Choice | None, str]] = {}
-    for decision in sorted(review.facts.decisions, key=lambda entry: (entry.at, entry.id)):
-        if decision.by == who and not decision.final and decision.record in review.report_of:
-            own[review.report_of[decision.record]] = (decision.choice, decision.reason)
-    return own
+    made = exported(opened(folder).review, tool, box, as_ if decisions else None)
+    write_output(output, made.text, force)
+    echo(f"{made.reports} reports for {tool.value}" + (" with decisions" if decisions else ""))

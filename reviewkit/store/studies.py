@@ -1,12 +1,24 @@
 """studies.yaml: which reports are one study, how it is cited, and what is known of it."""
 
+import unicodedata
 from pathlib import Path
 
 from reviewkit.errors import Problem
 from reviewkit.model import Study
-from reviewkit.store.yaml_section import read_section
+from reviewkit.store.files import safe_name
+from reviewkit.store.yaml_section import section_or_problem
 
 FILE = "studies.yaml"
+
+
+def is_study_key(key: str) -> bool:
+    """Whether the key of a study can be a file name, the same on every system."""
+    return bool(key) and safe_name(key) == key and not key.endswith(".yaml")
+
+
+def _folded(key: str) -> str:
+    """The key as a disk that does not tell capitals and ways to write å apart sees it."""
+    return unicodedata.normalize("NFC", key.casefold())
 
 
 def read(root: Path, problems: list[Problem]) -> tuple[Study, ...]:
@@ -14,7 +26,9 @@ def read(root: Path, problems: list[Problem]) -> tuple[Study, ...]:
     if not (root / FILE).exists():
         return ()
     found = []
-    for key, section in read_section(root / FILE, FILE, problems).named():
+    alike: dict[str, str] = {}
+    top = section_or_problem(root / FILE, FILE, problems)
+    for key, section in top.named() if top else ():
         characteristics = section.section("characteristics")
         names = list(characteristics.values) if characteristics else []
         found.append(
@@ -28,4 +42,16 @@ def read(root: Path, problems: list[Problem]) -> tuple[Study, ...]:
         )
         section.text("note")
         section.done()
+        first = alike.setdefault(_folded(key), key)
+        if first != key:
+            section.problem(
+                "",
+                f"the keys {first!r} and {key!r} are one name on some disks, so their files would be one; change one",
+            )
+        if not is_study_key(key):
+            section.problem(
+                "",
+                f"{key!r} cannot be the key of a study, because files are named by it: use letters, digits, - and _, "
+                "such as berg2024",
+            )
     return tuple(found)

@@ -459,9 +459,7 @@ def _groups(records: list[Record]) -> set[frozenset[str]]:
 
 def _verdicts(records: list[Record] | tuple[Record, ...], ids: list[str]) -> list[DuplicateVerdict]:
     return [
-        DuplicateVerdict(
-            "", "", "", ids[f.left], ids[f.right], f.verdict, f.rule, f.score, "0.1.0", relation=f.relation
-        )
+        DuplicateVerdict("", ids[f.left], ids[f.right], f.verdict, f.rule, f.score, "0.1.0", relation=f.relation)
         for f in dedupe.findings(records)
     ]
 
