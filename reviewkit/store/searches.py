@@ -179,7 +179,7 @@ def _records_in(root: Path, act: Import, checksums: "Checksums", problems: list[
                     "export",
                 )
             )
-        inside = contents(found, act.format, act.path, lambda: read_bytes(path))
+        inside = contents(found, act.format, path, act.path)
     except ReviewkitError as error:
         if not is_back:
             problems.append(Problem(Place(act.path), f"cannot be read: {error}", Level.ERROR, "export"))
