@@ -40,12 +40,12 @@ def decision(
 
 
 def verdict(
-    first: str, second: str, answer: str, machine: str = "", score: float = 90, at: str = "1", by: str = "a"
+    first: str, second: str, answer: str, tool_version: str = "", score: float = 90, at: str = "1", by: str = "a"
 ) -> DuplicateVerdict:
     """One verdict on a pair, of a person or (with a version) the machine."""
-    name = f"{first}{second}{answer}{machine}{at}{by}"
+    name = f"{first}{second}{answer}{tool_version}{at}{by}"
     return DuplicateVerdict(
-        name, at, by, first, second, Verdict(answer), "rule", score, machine, place=Place("log", 1)
+        name, at, by, first, second, Verdict(answer), "rule", score, tool_version, place=Place("log", 1)
     )
 
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from reviewkit.dedupe import compare
 from reviewkit.dedupe.blocking import candidate_pairs
 from reviewkit.dedupe.columns import Columns
-from reviewkit.dedupe.engine import Finding, finding
+from reviewkit.dedupe.engine import Match, match_of
 from reviewkit.dedupe.rules import answer
 from reviewkit.model import Policies
 from reviewkit.words import Verdict
 
-LIKELY = 90  # title likeness (0 to 100) from which two records are a likely pair
+MIN_RATIO = 90  # title likeness (0 to 100) from which two records are a likely pair
 _ROWS = 500  # titles compared with all others at a time: 500 x 53 000 bytes are 27 MB
 
 
@@ -25,7 +25,7 @@ class Audit:
     compared: int
     likely: int
     proposed: int
-    missed: tuple[Finding, ...]
+    missed: tuple[Match, ...]
 
 
 def audit(
@@ -42,7 +42,7 @@ def audit(
     for start in range(0, size, _ROWS):
         rows = table.title[start : start + _ROWS]
         alike = process.cdist(
-            rows, table.title[start:], scorer=fuzz.ratio, score_cutoff=LIKELY, dtype=np.uint8, workers=-1
+            rows, table.title[start:], scorer=fuzz.ratio, score_cutoff=MIN_RATIO, dtype=np.uint8, workers=-1
         )
         one, other = (found.astype(np.int64) + start for found in np.nonzero(np.triu(alike, 1)))
         known = np.fromiter((bool(table.title[i]) for i in one), bool, len(one))
@@ -51,11 +51,11 @@ def audit(
         unproposed.append(np.setdiff1d(packed, proposed))
         told(len(rows))
     strange = np.concatenate(unproposed) if size else np.empty(0, dtype=np.int64)
-    surroundings = compare.surroundings(table)
+    corpus_facts = compare.corpus_facts(table)
     missed = []
     for i, j in (divmod(one, size) for one in strange.tolist()):
-        pair = compare.evidence_on(table, i, j, surroundings)
+        pair = compare.evidence_on(table, i, j, corpus_facts)
         given = answer(pair, policies)
         if given and given.verdict is not Verdict.DIFFERENT:
-            missed.append(finding(i, j, pair, given))
+            missed.append(match_of(i, j, pair, given))
     return Audit(size * (size - 1) // 2, likely, likely - len(strange), tuple(missed))

@@ -1,16 +1,16 @@
-"""Findings as verdicts, and what the findings of another version would change in the verdicts that stand."""
+"""Matches as verdicts, and what the matches of another version would change in the verdicts that stand."""
 
 from collections.abc import Iterable, Sequence
 
 from reviewkit import __version__
-from reviewkit.dedupe.engine import Finding
+from reviewkit.dedupe.engine import Match
 from reviewkit.dedupe.groups import standing
 from reviewkit.model import DuplicateVerdict
 from reviewkit.words import Verdict
 
 
-def verdicts(ids: Sequence[str], found: Iterable[Finding], version: str = __version__) -> list[DuplicateVerdict]:
-    """The machine's findings as verdicts on records; `ids` are the records' in the order that was searched."""
+def verdicts(ids: Sequence[str], found: Iterable[Match], version: str = __version__) -> list[DuplicateVerdict]:
+    """The machine's matches as verdicts on records; `ids` are the records' in the order that was searched."""
     return [
         DuplicateVerdict(
             id="",
@@ -21,7 +21,7 @@ def verdicts(ids: Sequence[str], found: Iterable[Finding], version: str = __vers
             verdict=item.verdict,
             rule=item.rule,
             score=item.score,
-            machine=version,
+            tool_version=version,
             relation=item.relation,
         )
         for item in found
@@ -29,7 +29,7 @@ def verdicts(ids: Sequence[str], found: Iterable[Finding], version: str = __vers
 
 
 def changes(
-    ids: Sequence[str], given: Iterable[DuplicateVerdict], found: Iterable[Finding]
+    ids: Sequence[str], given: Iterable[DuplicateVerdict], found: Iterable[Match]
 ) -> tuple[DuplicateVerdict, ...]:
     """The verdicts that the machine would give now and that differ from its standing ones; `note` is what stood before.
 
@@ -43,7 +43,7 @@ def changes(
     changed = []
     for pair in sorted({*before, *now}):
         old, new = before.get(pair), now.get(pair)
-        if old is not None and not old.machine:
+        if old is not None and not old.tool_version:
             continue
         stood = old.verdict if old else Verdict.DIFFERENT
         if (new.verdict if new else Verdict.DIFFERENT) is stood and not _new_relation(old, new):
@@ -71,7 +71,7 @@ def _change(pair: tuple[str, str], old: DuplicateVerdict | None, new: DuplicateV
         verdict=new.verdict if new else Verdict.DIFFERENT,
         rule=new.rule if new else "no rule joins them any more",
         score=new.score if new else 0.0,
-        machine=__version__,
+        tool_version=__version__,
         note=old.verdict.value if old else Verdict.DIFFERENT.value,
         relation=new.relation if new else None,
         update=True,

@@ -6,8 +6,8 @@ from dataclasses import dataclass, fields
 from enum import IntFlag
 
 from reviewkit import normalize
-from reviewkit.dedupe.bulk import uncollected
-from reviewkit.dedupe.place import Place, place_of
+from reviewkit.dedupe.gc_pause import gc_paused
+from reviewkit.dedupe.publication import Publication, publication_of
 from reviewkit.dedupe.titles import is_protocol, title_and_notice
 from reviewkit.model import Record
 
@@ -76,7 +76,7 @@ class Columns:
         return len(self.title)
 
 
-@uncollected()
+@gc_paused()
 def columns(records: Iterable[Record]) -> Columns:
     """The table of normalized columns; the records themselves need not be kept."""
     table = no_columns()
@@ -97,7 +97,7 @@ def extend(table: Columns, more: Columns) -> None:
 
 
 def _add(table: Columns, record: Record) -> None:
-    place = place_of(record)
+    place = publication_of(record)
     title, notice = title_and_notice(record.title)
     names = name_words(record.authors)
     doi = record.doi
@@ -125,7 +125,7 @@ def one_spelling(words: str) -> str:
     return words.replace("aa", "a").replace("oe", "o").replace("ue", "u")
 
 
-def _kind(record: Record, place: Place, title: str) -> int:
+def _kind(record: Record, place: Publication, title: str) -> int:
     kind = 0
     if place.supplement:
         kind |= Kind.ABSTRACT
@@ -140,7 +140,7 @@ def _kind(record: Record, place: Place, title: str) -> int:
     return kind
 
 
-def _version(doi: str, place: Place, title: str, year: int | None) -> tuple[str, str]:
+def _version(doi: str, place: Publication, title: str, year: int | None) -> tuple[str, str]:
     """The series and the version of a report that comes in versions: Cochrane reviews, preprints, F1000."""
     if found := _VERSION.match(doi):
         kept = found.groupdict()

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from reviewkit.dedupe.alike import (
+from reviewkit.dedupe.agreement import (
     agree,
     all_authors_agree,
     authors_agree,
@@ -25,10 +25,10 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-LIKELY = 80.0  # title likeness from which a pair is worth a look without more
-WORTH_READING = 60.0  # and from which it is where the abstracts are as alike
-_WORDS_MATTER = 75.0  # title likeness under which each title has words of its own anyway
-_UNLIKE = 50.0  # title likeness under which nothing but an identifier or a place makes it worth a look
+TITLE_ALONE = 80.0  # title likeness from which a pair is worth a look without more
+TITLE_AND_ABSTRACT = 60.0  # and from which it is where the abstracts are as alike
+_COMPARE_WORDS = 75.0  # title likeness under which each title has words of its own anyway
+_LEAST_TITLE = 50.0  # title likeness under which nothing but an identifier or a place makes it worth a look
 
 _KINDS = tuple(map(Kind, range(sum(Kind) + 1)))
 
@@ -72,14 +72,14 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
+class CorpusFacts:
     """What only all records together tell: titles that recur, and DOIs of books and supplements."""
 
     recurring: frozenset[str]
     containers: frozenset[str]
 
 
-def surroundings(table: Columns) -> Surroundings:
+def corpus_facts(table: Columns) -> CorpusFacts:
     """Short titles that stand in three years or volumes or more, and DOIs that stand with three titles or more."""
     years: dict[str, set[int]] = defaultdict(set)
     volumes: dict[str, set[str]] = defaultdict(set)
@@ -90,7 +90,7 @@ def surroundings(table: Columns) -> Surroundings:
             volumes[title].add(volume)
         if doi:
             titles[doi].add(title[:25])
-    return Surroundings(
+    return CorpusFacts(
         frozenset(title for title in years if max(_known(years[title]), _known(volumes[title])) > 2),
         frozenset(doi for doi, found in titles.items() if len(found) > 2),
     )
@@ -102,7 +102,7 @@ def _known(values: "set[int] | set[str]") -> int:
 
 
 def evidence(
-    table: Columns, left: "NDArray[np.int64]", right: "NDArray[np.int64]", known: Surroundings
+    table: Columns, left: "NDArray[np.int64]", right: "NDArray[np.int64]", known: CorpusFacts
 ) -> Iterator[tuple[int, int, Evidence]]:
     """The pairs worth reading with their evidence; pairs whose titles have little in common are passed over."""
     import numpy as np
@@ -110,7 +110,7 @@ def evidence(
 
     linked = _linked(table, left, right)
     plain = likeness(table.title, fuzz.ratio, left, right)
-    keep = (plain >= _UNLIKE) | linked
+    keep = (plain >= _LEAST_TITLE) | linked
     left, right, plain, linked = left[keep], right[keep], plain[keep], linked[keep]
     titles = plain.copy()
     inexact = np.flatnonzero(plain < 100)
@@ -119,7 +119,7 @@ def evidence(
     )
     abstracts = likeness(table.abstract, fuzz.ratio, left, right)
     both = np.minimum(titles, abstracts)
-    keep = (titles >= LIKELY) | (both >= WORTH_READING) | linked
+    keep = (titles >= TITLE_ALONE) | (both >= TITLE_AND_ABSTRACT) | linked
     low = np.flatnonzero(~keep)
     keep[low] = [
         _may_be_more(table, i, j, title)
@@ -171,7 +171,7 @@ def _linked(table: Columns, left: "NDArray[np.int64]", right: "NDArray[np.int64]
 
 def _may_be_more(table: Columns, i: int, j: int, title: float) -> bool:
     """Whether two titles are more alike than their letters: one holds the other, or one is that of a protocol."""
-    if title >= WORTH_READING and (table.kind[i] ^ table.kind[j]) & Kind.PROTOCOL:
+    if title >= TITLE_AND_ABSTRACT and (table.kind[i] ^ table.kind[j]) & Kind.PROTOCOL:
         return True
     return contained(table.title[i], table.title[j])
 
@@ -180,7 +180,7 @@ def _share_a_name(a: str, b: str) -> bool:
     return not set(a.split()).isdisjoint(b.split())
 
 
-def evidence_on(table: Columns, i: int, j: int, known: Surroundings) -> Evidence:
+def evidence_on(table: Columns, i: int, j: int, known: CorpusFacts) -> Evidence:
     """The evidence on one pair."""
     from rapidfuzz import fuzz
 
@@ -188,7 +188,7 @@ def evidence_on(table: Columns, i: int, j: int, known: Surroundings) -> Evidence
     return of_pair(table, i, j, title, fuzz.ratio(table.abstract[i], table.abstract[j]), known)
 
 
-def of_pair(table: Columns, i: int, j: int, title: float, abstract: float, known: Surroundings) -> Evidence:
+def of_pair(table: Columns, i: int, j: int, title: float, abstract: float, known: CorpusFacts) -> Evidence:
     """The evidence on the records at two positions, given how alike their titles and abstracts are."""
     from rapidfuzz import fuzz
 
@@ -213,7 +213,7 @@ def of_pair(table: Columns, i: int, j: int, title: float, abstract: float, known
         short_title=short,
         recurring=short and (a in known.recurring or b in known.recurring),
         numbers=one == other or (holds and (one in other or other in one)),
-        words=title == 100 or holds or (title >= _WORDS_MATTER and same_words(a, b)),
+        words=title == 100 or holds or (title >= _COMPARE_WORDS and same_words(a, b)),
         notices=(table.notice[i], table.notice[j]),
         only_one=only_one,
         both=both,

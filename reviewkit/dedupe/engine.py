@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from reviewkit.dedupe import compare
 from reviewkit.dedupe.blocking import candidate_pairs
-from reviewkit.dedupe.bulk import uncollected
 from reviewkit.dedupe.columns import Columns, columns
-from reviewkit.dedupe.explain import Said, spoken
+from reviewkit.dedupe.explain import Statement, statements
+from reviewkit.dedupe.gc_pause import gc_paused
 from reviewkit.dedupe.rules import Answer, answer, conflict
 from reviewkit.model import Policies, Record
 from reviewkit.words import Relation, Verdict
@@ -23,7 +23,7 @@ LONGEST_CHAIN = 60  # longer ones are the same row many times over
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Match:
     """The machine's answer on one pair: positions in the records, verdict, rule in words, score from 0 to 100."""
 
     left: int
@@ -34,38 +34,40 @@ class Finding:
     relation: Relation | None = None
 
 
-@uncollected()
-def findings(
+@gc_paused()
+def matches(
     records: Iterable[Record] | Columns,
     policies: Policies | None = None,
     new: "NDArray[np.bool_] | None" = None,
     joined: Iterable[tuple[int, int]] = (),
-) -> tuple[Finding, ...]:
+) -> tuple[Match, ...]:
     """Every pair that is the same, related or doubtful, best first. Pairs that are not named are different.
 
     With `new` (one truth value a record) only pairs with at least one new record are looked at; `joined` are the
     pairs that earlier runs joined.
     """
     table = records if isinstance(records, Columns) else columns(records)
-    known = compare.surroundings(table)
+    known = compare.corpus_facts(table)
     pairs = compare.evidence(table, *candidate_pairs(table, new), known)
-    found = [finding(left, right, pair, given) for left, right, pair in pairs if (given := answer(pair, policies))]
+    found = [
+        match_of(left, right, pair, given) for left, right, pair in pairs if (given := answer(pair, policies))
+    ]
     found += _conflicts(table, found, joined, known, policies)
     return tuple(sorted(found, key=lambda item: (-item.score, item.left, item.right)))
 
 
-def finding(left: int, right: int, pair: compare.Evidence, given: Answer) -> Finding:
-    """The answer on one pair as a finding."""
-    return Finding(left, right, given.verdict, given.rule, score(pair), given.relation)
+def match_of(left: int, right: int, pair: compare.Evidence, given: Answer) -> Match:
+    """The answer on one pair as a match."""
+    return Match(left, right, given.verdict, given.rule, score(pair), given.relation)
 
 
 def _conflicts(
     table: Columns,
-    found: list[Finding],
+    found: list[Match],
     joined: Iterable[tuple[int, int]],
-    known: compare.Surroundings,
+    known: compare.CorpusFacts,
     policies: Policies | None,
-) -> list[Finding]:
+) -> list[Match]:
     """Pairs that a chain of joins would bring together though they are distinct: A is B, B is C, but A is not C.
 
     groups.py then leaves out the weakest join of the chain.
@@ -74,7 +76,7 @@ def _conflicts(
     same = {(item.left, item.right) for item in found if item.verdict is Verdict.SAME}
     answered = {(item.left, item.right) for item in found} | earlier
     return [
-        finding(left, right, pair, given)
+        match_of(left, right, pair, given)
         for chain in _chains(same | earlier)
         for left, right in combinations(chain, 2)
         if (left, right) not in answered
@@ -105,22 +107,22 @@ def _chains(pairs: Iterable[tuple[int, int]]) -> list[list[int]]:
 
 
 @dataclass(frozen=True, slots=True)
-class Explained:
+class Explanation:
     """What speaks for and against one report, and what followed."""
 
-    evidence: tuple[Said, ...]
+    evidence: tuple[Statement, ...]
     verdict: Verdict
     rule: str
     relation: Relation | None = None
 
 
-def explained(table: Columns, first: int, second: int, policies: Policies | None = None) -> Explained:
+def explanation(table: Columns, first: int, second: int, policies: Policies | None = None) -> Explanation:
     """The evidence on the records at two positions in words, and the machine's answer."""
-    pair = compare.evidence_on(table, first, second, compare.surroundings(table))
+    pair = compare.evidence_on(table, first, second, compare.corpus_facts(table))
     given = answer(pair, policies)
     if given is None:
-        return Explained(spoken(pair), Verdict.DIFFERENT, "no rule joins them, and none finds them doubtful")
-    return Explained(spoken(pair), given.verdict, given.rule, given.relation)
+        return Explanation(statements(pair), Verdict.DIFFERENT, "no rule joins them, and none finds them doubtful")
+    return Explanation(statements(pair), given.verdict, given.rule, given.relation)
 
 
 def score(pair: compare.Evidence) -> float:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from reviewkit.dedupe.bulk import uncollected
+from reviewkit.dedupe.gc_pause import gc_paused
 from reviewkit.model import DuplicateGroup, DuplicateVerdict
 from reviewkit.words import Relation, Verdict
 
@@ -20,12 +20,12 @@ def standing(verdicts: Iterable[DuplicateVerdict]) -> dict[Pair, DuplicateVerdic
     for verdict in sorted(verdicts, key=lambda entry: (entry.at, entry.id)):
         pair = (min(verdict.first, verdict.second), max(verdict.first, verdict.second))
         before = chosen.get(pair)
-        if before is None or not verdict.machine or (verdict.update and before.machine):
+        if before is None or not verdict.tool_version or (verdict.update and before.tool_version):
             chosen[pair] = verdict
     return chosen
 
 
-@uncollected()
+@gc_paused()
 def groups(order: Sequence[str], verdicts: Iterable[DuplicateVerdict]) -> tuple[DuplicateGroup, ...]:
     """Every record in exactly one group, groups and their records in the order given.
 
@@ -40,14 +40,14 @@ def groups(order: Sequence[str], verdicts: Iterable[DuplicateVerdict]) -> tuple[
         if pair[0] in rank and pair[1] in rank and verdict.verdict is not Verdict.UNSURE
     }
     different = [(pair, verdict) for pair, verdict in known.items() if verdict.verdict is Verdict.DIFFERENT]
-    by_people = _apart(pair for pair, verdict in different if not verdict.machine)
-    by_anyone = _apart(pair for pair, verdict in different if not verdict.machine or _keeps_apart(verdict))
+    by_people = _apart(pair for pair, verdict in different if not verdict.tool_version)
+    by_anyone = _apart(pair for pair, verdict in different if not verdict.tool_version or _keeps_apart(verdict))
     member = {record: record for record in order}
     together = {record: [record] for record in order}
     joins = [(pair, verdict) for pair, verdict in known.items() if verdict.verdict is Verdict.SAME]
-    for pair, verdict in sorted(joins, key=lambda item: (bool(item[1].machine), -item[1].score, item[0])):
+    for pair, verdict in sorted(joins, key=lambda item: (bool(item[1].tool_version), -item[1].score, item[0])):
         one, other = member[pair[0]], member[pair[1]]
-        apart = by_anyone if verdict.machine else by_people
+        apart = by_anyone if verdict.tool_version else by_people
         if one == other or _forbidden(together[one], together[other], apart):
             continue
         if len(together[one]) < len(together[other]):
@@ -70,7 +70,7 @@ def disputed(verdicts: Iterable[DuplicateVerdict]) -> tuple[tuple[DuplicateVerdi
     """Pairs on which two persons' last words differ."""
     last: dict[Pair, dict[str, DuplicateVerdict]] = defaultdict(dict)
     for verdict in sorted(verdicts, key=lambda entry: (entry.at, entry.id)):
-        if not verdict.machine:
+        if not verdict.tool_version:
             last[min(verdict.first, verdict.second), max(verdict.first, verdict.second)][verdict.by] = verdict
     return tuple(
         (found[0], other)

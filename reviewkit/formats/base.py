@@ -9,7 +9,7 @@ from reviewkit.errors import Level, Place, Problem, ReviewkitError
 from reviewkit.model import Field, Record
 
 PDF, ZIP = b"%PDF", b"PK\x03\x04"
-MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 
 
 Values = Mapping[str, Sequence[str]]
@@ -76,7 +76,7 @@ def decoded(data: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:
         raise ReviewkitError(f"{path}: this is a PDF, not an export. Choose RIS in the database's export menu.")
     if data[:4] == ZIP:
         raise ReviewkitError(f"{path}: this is a zip (or an Office file), where an export was expected.")
-    for mark, encoding in MARKS:
+    for mark, encoding in BYTE_ORDER_MARKS:
         if data.startswith(mark):
             try:
                 return data[len(mark) :].decode(encoding), ()

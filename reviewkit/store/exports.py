@@ -6,7 +6,7 @@ from pathlib import Path
 
 from reviewkit.errors import Level, Place, Problem
 from reviewkit.formats import registry
-from reviewkit.formats.base import MARKS, ZIP, Reading, decoded
+from reviewkit.formats.base import BYTE_ORDER_MARKS, ZIP, Reading, decoded
 from reviewkit.formats.json import recognises_ours
 from reviewkit.formats.ris import RIS
 from reviewkit.model import Record
@@ -56,7 +56,7 @@ def head(path: Path) -> bytes:
 
 def encoding(path: Path, start: bytes, problems: list[Problem]) -> tuple[str, str]:
     """The encoding as decoded() finds it, without holding the file: byte-order mark, UTF-8, else Windows-1252."""
-    for mark, name in MARKS:
+    for mark, name in BYTE_ORDER_MARKS:
         if start.startswith(mark):
             return {"utf-8": "utf-8-sig", "utf-16-le": "utf-16", "utf-16-be": "utf-16"}[name], "replace"
     decoder = codecs.getincrementaldecoder("utf-8")()

@@ -179,7 +179,7 @@ def verdicts(log: Iterable[Event], problems: list[Problem]) -> tuple[DuplicateVe
             verdict=Verdict(event.text("verdict")),
             rule=event.text("rule"),
             score=float(event.values.get("score", 0.0)),
-            machine=event.text("version"),
+            tool_version=event.text("version"),
             note=event.text("note"),
             relation=Relation(relation) if (relation := event.text("relation")) else None,
             update=event.values.get("update") is True,

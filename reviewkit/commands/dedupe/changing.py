@@ -10,7 +10,7 @@ from reviewkit.errors import ReviewkitError
 from reviewkit.words import Verdict
 
 if TYPE_CHECKING:
-    from reviewkit.dedupe import Finding
+    from reviewkit.dedupe import Match
     from reviewkit.model import DuplicateVerdict
     from reviewkit.review import Review
 
@@ -67,7 +67,7 @@ def new_verdicts(review: "Review", at: str) -> "Iterator[dict[str, Any]]":
         if verdict.verdict is Verdict.SAME and first in position and second in position
     ]
     found = with_spinner(
-        "comparing", lambda: engine.findings(records, review.protocol.duplicates, new=new, joined=joined)
+        "comparing", lambda: engine.matches(records, review.protocol.duplicates, new=new, joined=joined)
     )
     yield _run_event(review, at)
     for item in found:
@@ -79,7 +79,7 @@ def _run_event(review: "Review", at: str) -> dict[str, Any]:
     return {"do": "run", "at": at, "by": "reviewkit", "version": __version__, "exports": exports}
 
 
-def _verdict_event(item: "Finding | DuplicateVerdict", first: str, second: str, at: str) -> dict[str, Any]:
+def _verdict_event(item: "Match | DuplicateVerdict", first: str, second: str, at: str) -> dict[str, Any]:
     return {
         "do": "verdict",
         "at": at,
@@ -158,7 +158,7 @@ def preview(folder: Path, as_: str, update: bool, as_json: bool) -> None:
     review = read(root)
     writer = person(review.protocol, as_) if update else ""
     records = list(review.records.values())
-    found = with_spinner("comparing", lambda: engine.findings(records, review.protocol.duplicates))
+    found = with_spinner("comparing", lambda: engine.matches(records, review.protocol.duplicates))
     changes = engine.changes([record.id for record in records], review.facts.verdicts, found)
     after = engine.groups([record.id for record in records], (*review.facts.verdicts, *changes))
     events: list[str] = []

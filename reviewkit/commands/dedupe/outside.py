@@ -14,7 +14,7 @@ from reviewkit.errors import Problem, ReviewkitError
 from reviewkit.words import Policy, Verdict
 
 if TYPE_CHECKING:
-    from reviewkit.dedupe import Columns, Finding
+    from reviewkit.dedupe import Columns, Match
     from reviewkit.model import DuplicateGroup, Policies, Record
 
 
@@ -28,7 +28,7 @@ def run(
     for path in (*([groups] if groups else []), *output):
         may_replace(path, force)
     table, ids = _read(files)
-    found = with_spinner("comparing", lambda: engine.findings(table, policies))
+    found = with_spinner("comparing", lambda: engine.matches(table, policies))
     made = _grouped(ids, found)
     if groups:
         write_output(groups, _groups_csv(ids, made), True)
@@ -70,7 +70,7 @@ def explain(files: list[Path], pair: tuple[str, str], policy: list[str], as_json
             raise ReviewkitError(f"{name!r} is no record of these files; name it as FILE:POSITION, like {ids[0]}.")
     if pair[0] == pair[1]:
         raise ReviewkitError(f"{pair[0]!r} was named twice; name two records.")
-    explained = engine.explained(table, position[pair[0]], position[pair[1]], _policies(policy))
+    explained = engine.explanation(table, position[pair[0]], position[pair[1]], _policies(policy))
     echo_explained(pair, explained, [], as_json)
 
 
@@ -115,13 +115,13 @@ def _policies(words: list[str]) -> "Policies":
     return chosen
 
 
-def _told(item: "Finding", ids: list[str]) -> dict[str, object]:
+def _told(item: "Match", ids: list[str]) -> dict[str, object]:
     relation = {"relation": item.relation.value} if item.relation else {}
     return {"records": [ids[item.left], ids[item.right]], "rule": item.rule, "score": item.score, **relation}
 
 
-def _grouped(ids: list[str], found: "tuple[Finding, ...]") -> "tuple[DuplicateGroup, ...]":
-    """The groups that the machine's findings make."""
+def _grouped(ids: list[str], found: "tuple[Match, ...]") -> "tuple[DuplicateGroup, ...]":
+    """The groups that the machine's matches make."""
     from reviewkit import dedupe as engine
 
     return engine.groups(ids, engine.verdicts(ids, found))

@@ -8,7 +8,7 @@ from reviewkit.commands.shared import echo, echo_json, progress, terminal_width,
 from reviewkit.errors import ReviewkitError
 
 if TYPE_CHECKING:
-    from reviewkit.dedupe import Columns, Explained
+    from reviewkit.dedupe import Columns, Explanation
     from reviewkit.model import DuplicateVerdict, Policies
     from reviewkit.review import Review
 
@@ -32,7 +32,7 @@ def explain(folder: Path, pair: tuple[str, str], as_json: bool) -> None:
     known(review, pair)
     records = list(review.records.values())
     position = {record.id: n for n, record in enumerate(records)}
-    explained = engine.explained(
+    explained = engine.explanation(
         engine.columns(records), position[pair[0]], position[pair[1]], review.protocol.duplicates
     )
     echo_explained(pair, explained, _standing(review, pair), as_json)
@@ -54,10 +54,10 @@ def _standing(review: "Review", pair: tuple[str, str]) -> list[str]:
 
 
 def _who(verdict: "DuplicateVerdict") -> str:
-    return f"reviewkit {verdict.machine}" if verdict.machine else verdict.by
+    return f"reviewkit {verdict.tool_version}" if verdict.tool_version else verdict.by
 
 
-def echo_explained(pair: tuple[str, str], explained: "Explained", standing: list[str], as_json: bool) -> None:
+def echo_explained(pair: tuple[str, str], explained: "Explanation", standing: list[str], as_json: bool) -> None:
     """Print the evidence, the answer, and what stands."""
     if as_json:
         echo_json(
@@ -184,7 +184,7 @@ def audit(folder: Path, as_json: bool) -> None:
 
 def echo_audit(table: "Columns", ids: list[str], policies: "Policies", as_json: bool) -> None:
     """Run the audit and print what the blocking missed."""
-    from reviewkit.dedupe.audit import LIKELY, audit
+    from reviewkit.dedupe.audit import MIN_RATIO, audit
 
     if len(ids) < 2:
         raise ReviewkitError("there are no two records to compare.")
@@ -207,7 +207,7 @@ def echo_audit(table: "Columns", ids: list[str], policies: "Policies", as_json: 
         echo(f"{ids[one.left]} and {ids[one.right]}: {one.verdict.value} ({one.rule})")
     share = found.proposed / found.likely if found.likely else 1.0
     echo(
-        f"{found.compared} title pairs were compared; {found.likely} are alike by {LIKELY} of 100 or more, and the "
+        f"{found.compared} title pairs were compared; {found.likely} are alike by {MIN_RATIO} of 100 or more, and the "
         f"blocking had proposed {found.proposed} of these ({share:.2%})"
     )
     echo(f"{len(found.missed)} pairs that would be joined or shown to a person were missed")

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def uncollected() -> Iterator[None]:
+def gc_paused() -> Iterator[None]:
     """Without the search for circles of values that hold each other: there are none, and with a million records that
     search, which starts again and again, takes a tenth of the time."""
     was = gc.isenabled()

@@ -28,7 +28,7 @@ _PAGE = re.compile(r"^([a-z]*)0*(\d+)([a-z]?)$")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Publication:
     """Folded journal, volume, issue, pages; "" where unknown. `supplement`: a congress or a supplement is named."""
 
     journal: str
@@ -39,12 +39,12 @@ class Place:
     supplement: bool
 
 
-def place_of(record: Record) -> Place:
+def publication_of(record: Record) -> Publication:
     """The place of a record."""
-    return _place(record.journal, record.volume, record.issue, record.pages, str(record.year or ""))
+    return _publication(record.journal, record.volume, record.issue, record.pages, str(record.year or ""))
 
 
-def _place(journal: str, volume: str, issue: str, pages: str, year: str) -> Place:
+def _publication(journal: str, volume: str, issue: str, pages: str, year: str) -> Publication:
     named = f"{journal} {volume} {issue} {pages}".casefold()
     supplement = bool(_SUPPLEMENT.search(named)) and "dissertation" not in named
     if "(pp" in journal and (line := _SOURCE_LINE.match(journal)):
@@ -54,7 +54,7 @@ def _place(journal: str, volume: str, issue: str, pages: str, year: str) -> Plac
         issue, pages = _brackets(volume, issue, pages if _pages(pages, year)[0] else "")
     number = _volume(volume, year)
     first, last = _pages(pages, year)
-    return Place(_journal(journal), number, _issue(issue), first, last, supplement)
+    return Publication(_journal(journal), number, _issue(issue), first, last, supplement)
 
 
 def _brackets(volume: str, issue: str, pages: str) -> tuple[str, str]:
