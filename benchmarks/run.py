@@ -194,11 +194,12 @@ def dedupe_set(folder: Path) -> dict[str, float]:
     """From the RIS file to groups, scored. The clock starts before the imports, as it does for bib-dedupe."""
     began = time.perf_counter()
     from reviewkit import dedupe
+    from reviewkit.dedupe import large_files
     from reviewkit.model import DuplicateVerdict
-    from reviewkit.store import columns
+    from reviewkit.store import exports
     from reviewkit.words import Verdict
 
-    table, _ = columns.read([folder / "records.ris"], [])
+    table, _ = large_files.read([folder / "records.ris"], exports, os.cpu_count() or 1, [])
     ids = [str(number) for number in range(1, len(table) + 1)]
     verdicts = dedupe.verdicts(ids, dedupe.matches(table))
     groups = dedupe.groups(ids, verdicts)

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import os
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -84,13 +85,17 @@ def audit(files: list[Path], policy: list[str], as_json: bool) -> None:
 
 def _read(files: list[Path]) -> "tuple[Columns, list[str]]":
     """The columns of all files, and each record's name: the file as it was typed, and the position in it."""
-    from reviewkit.store import columns
+    from reviewkit.dedupe import large_files
+    from reviewkit.store import exports
 
     for number, file in enumerate(files):
         if file in files[:number]:
             raise ReviewkitError(f"{file} was named twice; name each file once.")
     problems: list[Problem] = []
-    table, counts = with_spinner(f"reading {len(files)} files", lambda: columns.read(files, problems))
+    processes = os.cpu_count() or 1
+    table, counts = with_spinner(
+        f"reading {len(files)} files", lambda: large_files.read(files, exports, processes, problems)
+    )
     for file, count in zip(files, counts, strict=True):
         if not count:
             told = [str(problem) for problem in problems if problem.place.path == str(file)]
