@@ -15,11 +15,13 @@ from reviewkit.formats.json import recognises_ours
 from reviewkit.formats.ris import RIS
 from reviewkit.model import Record
 
-# Bytes that one process reads at a time, about 4,000 records of SRSR. Each process holds the bytes, the text and the
-# columns of one piece, so larger pieces cost memory; with pieces of 1.5 MB a 24 MB file took longer than in one go.
+# Bytes that one process reads at a time, about 4,000 records of SRSR. Each process holds the bytes, the text and
+# the columns of one piece, so larger pieces cost memory; with pieces of 1.5 MB a 24 MB file took longer than in
+# one go.
 PIECE = 6 << 20
-# Bytes from which starting processes pays. They start in about 0.4 s, in which one process reads 8 MB: in two processes
-# files of 6 and 12 MB took longer than in one (0.6 s for 0.3, 1.0 s for 0.7), one of 24 MB about as long.
+# Bytes from which starting processes pays. They start in about 0.4 s, in which one process reads 8 MB: in two
+# processes files of 6 and 12 MB took longer than in one (0.6 s for 0.3, 1.0 s for 0.7), one of 24 MB about as
+# long.
 LARGE = 4 * PIECE
 _RECORD_START = b"TY  - "
 

@@ -52,7 +52,7 @@ def test_a_book_s_doi_says_nothing_whether_the_first_record_bears_it_or_the_seco
     chapters = [record(title=title, doi="10.1/book") for title in ("Fathers at home", "Midwives", "Nurses' pay")]
     table = dedupe.columns([*chapters, record(title="Fathers at home", doi="10.9/c")])
     known = compare.corpus_facts(table)
-    assert [compare.evidence_on(table, *pair, known).doi for pair in ((0, 3), (3, 0), (0, 1))] == [None] * 3
+    assert [compare.compare_pair(table, *pair, known).doi for pair in ((0, 3), (3, 0), (0, 1))] == [None] * 3
 
 
 @given(st.lists(records, min_size=2, max_size=8))
@@ -61,7 +61,7 @@ def test_the_answer_on_a_pair_is_the_same_in_either_order(some_records: list[Rec
     known = compare.corpus_facts(table)
     for i in range(len(table)):
         for j in range(i):
-            one, other = (answer(compare.evidence_on(table, *pair, known)) for pair in ((i, j), (j, i)))
+            one, other = (answer(compare.compare_pair(table, *pair, known)) for pair in ((i, j), (j, i)))
             assert one == other
 
 
