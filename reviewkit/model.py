@@ -254,11 +254,11 @@ class Export:
 
 @dataclass(frozen=True, slots=True)
 class DuplicateVerdict:
-    """One answer to: are these two records one report? `machine` is the version of reviewkit that answered.
+    """One answer to: are these two records one report?
 
-    `relation` is what two distinct reports are to each other (an erratum and its article), where it is known; `update`
-    says that the machine was told to replace its earlier answer. `fingerprints` say which records of which exports
-    were compared, whatever their ids.
+    `tool_version` is the version of reviewkit that answered, "" where a person did. `relation` is what two distinct
+    reports are to each other (an erratum and its article), where it is known; `update` says that the machine was told
+    to replace its earlier answer. `fingerprints` say which records of which exports were compared, whatever their ids.
     """
 
     by: str
@@ -267,7 +267,7 @@ class DuplicateVerdict:
     verdict: Verdict
     rule: str = ""
     score: float = 0.0
-    machine: str = ""
+    tool_version: str = ""
     note: str = ""
     relation: Relation | None = None
     update: bool = False

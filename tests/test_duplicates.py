@@ -436,7 +436,7 @@ def test_hostile_titles_do_not_act_in_a_queue(root: Path, rk: Command) -> None:
 def test_identical_records_of_a_stream_join_in_any_file_order() -> None:
     entries = [record(f"s-{n}", title=f"Title number {n % 4} of nurses at work", year=2000) for n in range(12)]
     for order in (entries, entries[::-1]):
-        found = dedupe.verdicts([one.id for one in order], dedupe.findings(iter(order)))
+        found = dedupe.verdicts([one.id for one in order], dedupe.matches(iter(order)))
         groups = dedupe.groups([one.id for one in order], found)
         assert {frozenset(group.records) for group in groups} == {
             frozenset(f"s-{n}" for n in range(k, 12, 4)) for k in range(4)

@@ -59,7 +59,7 @@ def new_verdicts(review: Review) -> list[DuplicateVerdict]:
         for (first, second), verdict in dedupe.standing(review.facts.verdicts).items()
         if verdict.verdict is Verdict.SAME and first in position and second in position
     ]
-    found = dedupe.findings(review.records.values(), review.protocol.duplicates, new=new, joined=joined)
+    found = dedupe.matches(review.records.values(), review.protocol.duplicates, new=new, joined=joined)
     return dedupe.verdicts(ids, found)
 
 
@@ -171,7 +171,7 @@ class VerdictChanges:
 def verdict_changes(review: Review) -> VerdictChanges:
     """What this version and the policies of review.yaml would change in the machine's verdicts. Nothing is logged."""
     ids = list(review.records)
-    found = dedupe.findings(review.records.values(), review.protocol.duplicates)
+    found = dedupe.matches(review.records.values(), review.protocol.duplicates)
     changes = dedupe.changes(ids, review.facts.verdicts, found)
     return VerdictChanges(changes, review.groups, dedupe.groups(ids, (*review.facts.verdicts, *changes)))
 
@@ -187,10 +187,10 @@ def update(folder: OpenReview, as_: str, waiting: Waiting[VerdictChanges] = _at_
         return replace(made, id=ids[0])
 
 
-def explained(review: Review, pair: tuple[str, str]) -> dedupe.Explained:
+def explained(review: Review, pair: tuple[str, str]) -> dedupe.Explanation:
     """What speaks for and against one report, and what the machine says of the pair now."""
     position = {record: n for n, record in enumerate(review.records)}
-    return dedupe.explained(columns_of(review), position[pair[0]], position[pair[1]], review.protocol.duplicates)
+    return dedupe.explanation(columns_of(review), position[pair[0]], position[pair[1]], review.protocol.duplicates)
 
 
 def columns_of(review: Review) -> dedupe.Columns:
