@@ -60,6 +60,16 @@ def terminal_width() -> int:
         return 120
 
 
+def not_together(**given: object) -> None:
+    """Raises a usage error where more than one of these is given, so that none is ignored in silence.
+
+    Names are those of the options, with _ for -; what is empty was not given.
+    """
+    names = [f"--{name.replace('_', '-')}" for name, value in given.items() if value]
+    if len(names) > 1:
+        raise typer.BadParameter(f"{' and '.join(names)} cannot go together; ask for one at a time")
+
+
 def may_replace(path: Path, force: bool) -> None:
     """Return where a derived file may be written: it is new, or --force or a yes was given; raise otherwise."""
     if force or not path.exists():

@@ -22,6 +22,7 @@ from reviewkit.model import (
     DedupeRun,
     DuplicateVerdict,
     Export,
+    Facts,
     Import,
     Protocol,
     Retrieval,
@@ -30,7 +31,7 @@ from reviewkit.model import (
     Undo,
 )
 from reviewkit.progress import Answers, answers
-from reviewkit.review import Facts, Review
+from reviewkit.review import Review
 from reviewkit.store import chain, events, ledger, order
 from reviewkit.store.folder import root_of
 from reviewkit.store.ledger import LogFile
