@@ -59,9 +59,18 @@ def test_a_value_that_is_there_is_not_added_again() -> None:
 
 
 def test_a_value_that_two_others_have_is_added_once() -> None:
-    names = ("b-0001", "c-0001")
-    records = [ris_record("a-0001", ("TI", "Care")), *(ris_record(name, ("AB", "Text")) for name in names)]
-    assert tags_of(dedupe.merged(records)).count(("AB", "Text")) == 1
+    more = (("AB", "Text"), ("KW", "trust"))
+    records = [ris_record("a-0001", ("TI", "Care")), *(ris_record(name, *more) for name in ("b-0001", "c-0001"))]
+    assert tags_of(dedupe.merged(records)) == [
+        ("TI", "Care"),
+        *more,
+        ("N1", "Merged from a-0001; b-0001; c-0001"),
+    ]
+
+
+def test_a_merged_record_is_as_frozen_as_any() -> None:
+    merged = dedupe.merged([ris_record("a-0001", ("TI", "Care")), ris_record("b-0001", ("AB", "Text"))])
+    assert {merged: 1}[merged] == 1
 
 
 def test_an_empty_value_is_not_added() -> None:
