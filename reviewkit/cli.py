@@ -7,27 +7,48 @@ from typing import Annotated
 import typer
 
 from reviewkit import __version__
-from reviewkit.commands import code, convert, dedupe, demo, export, folder, prisma, screen, searches
+from reviewkit.commands import (
+    code,
+    convert,
+    dedupe,
+    demo,
+    export,
+    imports,
+    matrix,
+    prisma,
+    screen,
+    setup,
+    show,
+    status,
+    studies,
+    undo,
+)
 from reviewkit.errors import ReviewkitError
 
 app = typer.Typer(
     add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
     help="From raw database exports to the published PRISMA flow diagram and theme table of a scoping review.",
 )
 
-app.command("init")(folder.init)
-app.command("import")(searches.import_exports)
-app.command("searches")(searches.searches)
-app.command("dedupe")(dedupe.dedupe)
+app.command("init")(setup.init)
+app.command("import")(imports.import_exports)
+app.add_typer(imports.app, name="searches")
+app.command("status")(status.status)
+app.command("check")(status.check)
+app.command("undo")(undo.undo)
+app.command("merge")(undo.merge)
+app.command("upgrade")(setup.upgrade)
+app.add_typer(dedupe.app, name="dedupe")
+app.command("sources")(show.sources)
+app.command("show")(show.show)
 app.add_typer(screen.app, name="screen")
 app.command("prisma")(prisma.prisma)
-app.command("studies")(code.studies)
+app.command("studies")(studies.studies)
 app.add_typer(code.app, name="code")
-app.command("matrix")(code.matrix)
-app.command("status")(folder.status)
-app.command("check")(folder.check)
+app.command("matrix")(matrix.matrix)
 app.command("export")(export.export)
 app.command("convert")(convert.convert)
 app.command("lint")(convert.lint)
@@ -51,16 +72,36 @@ def reviewkit(
 
 def main() -> None:
     """Run the command line. Exit status: 0 fine, 1 stopped or problems, 2 usage."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
+    _set_up_streams()
     try:
         app(prog_name="reviewkit")
+        sys.stdout.flush()
     except ReviewkitError as error:
-        from reviewkit.commands.shared import warn
-
-        warn(f"reviewkit: {error}")
-        sys.exit(1)
+        _stop(f"reviewkit: {error}")
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
+    except OSError as error:
+        _stop(f"reviewkit: what was to be printed could not be written ({error.strerror}).")
+
+
+def _set_up_streams() -> None:
+    """UTF-8 whatever the system says; a stream that was closed becomes one that swallows."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123 - open to the end
+        elif hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def _stop(message: str) -> None:
+    """Say why the command stopped, and stop. Where even that cannot be said, the exit status does."""
+    from reviewkit.commands.shared import warn
+
+    try:
+        warn(message)
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno() if sys.__stdout__ else 1)
+    sys.exit(1)

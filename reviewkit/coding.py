@@ -1,11 +1,25 @@
 """Which theme is in which study: the theme x study matrix (Braun & Clarke 2006, phase 6; Table 1 of a review)."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from reviewkit.errors import Level, Problem
 from reviewkit.model import Code, Codebook, Coding, Mark, Study
+
+# The codes of problems that touch the matrix.
+ABOUT_CODING = frozenset(
+    (
+        "yaml",
+        "unreadable",
+        "codebook",
+        "unknown-study",
+        "study-not-included",
+        "unknown-code",
+        "retired-code",
+        "state",
+    )
+)
 
 
 class Cell(StrEnum):
@@ -18,13 +32,28 @@ class Cell(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Evidence:
+    """One mark that a cell rests on: whose, which code, and the quote with its page where there is one."""
+
+    coder: str
+    mark: Mark
+    quote: str = ""
+    page: str = ""
+    event: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Matrix:
-    """Themes in the order of the codebook, studies by citation; one cell for every pair."""
+    """Themes in the order of the codebook, studies by citation; one cell for every pair of theme and study.
+
+    `evidence` holds for each cell that is not empty the marks that it rests on.
+    """
 
     codebook: Codebook
     themes: tuple[Code, ...]
     studies: tuple[Study, ...]
     cells: Mapping[tuple[str, str], Cell]
+    evidence: Mapping[tuple[str, str], tuple[Evidence, ...]] = field(default_factory=dict)
 
     def cell(self, theme: Code, study: Study) -> Cell:
         """The cell of a theme and a study."""
@@ -63,22 +92,31 @@ def matrix(codebook: Codebook, codings: Iterable[Coding], studies: Sequence[Stud
     """
     themes = themes_of(codebook)
     theme_of = _theme_of(codebook, themes)
-    relations: dict[tuple[str, str], set[str]] = {}
+    evidence: dict[tuple[str, str], list[Evidence]] = {}
     finished: set[str] = set()
     for coding in codings:
         if coding.state in ("done", "done-nothing-found"):
             finished.add(coding.study)
-        for mark in marks_of(coding):
-            theme = theme_of.get(mark.code)
-            if theme:
-                relations.setdefault((theme, coding.study), set()).add(mark.relation)
+        for mark in evidence_of(coding):
+            if theme := theme_of.get(mark.mark.code):
+                evidence.setdefault((theme, coding.study), []).append(mark)
     ordered = tuple(sorted(studies, key=lambda study: (_sorting(study.citation), study.key)))
     cells = {
-        (theme.id, study.key): _cell(relations.get((theme.id, study.key)), study.key in finished)
+        (theme.id, study.key): _cell(evidence.get((theme.id, study.key), ()), study.key in finished)
         for theme in themes
         for study in ordered
     }
-    return Matrix(codebook, themes, ordered, cells)
+    return Matrix(codebook, themes, ordered, cells, {key: tuple(marks) for key, marks in evidence.items()})
+
+
+def evidence_of(coding: Coding) -> list[Evidence]:
+    """All marks of a coding with what they rest on: quotes first, then codes on the study as a whole."""
+    quoted = [
+        Evidence(coding.coder, mark, segment.quote, segment.page, segment.event)
+        for segment in coding.segments
+        for mark in segment.marks
+    ]
+    return [*quoted, *(Evidence(coding.coder, mark) for mark in coding.study_marks)]
 
 
 def marks_of(coding: Coding) -> tuple[Mark, ...]:
@@ -86,9 +124,10 @@ def marks_of(coding: Coding) -> tuple[Mark, ...]:
     return (*(mark for segment in coding.segments for mark in segment.marks), *coding.study_marks)
 
 
-def _cell(relations: set[str] | None, finished: bool) -> Cell:
-    if relations:
-        return Cell.CONTRADICTED if "contradicts" in relations else Cell.PRESENT
+def _cell(evidence: Sequence[Evidence], finished: bool) -> Cell:
+    if evidence:
+        contradicted = any(entry.mark.relation == "contradicts" for entry in evidence)
+        return Cell.CONTRADICTED if contradicted else Cell.PRESENT
     return Cell.NOT_FOUND if finished else Cell.NOT_ASSESSED
 
 

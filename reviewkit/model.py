@@ -4,8 +4,10 @@ A source is one search in one database; a record is one reference in one export;
 of duplicate records); a study is one or more reports.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from datetime import UTC, datetime
+from typing import NamedTuple, TypeVar
 
 from reviewkit.errors import Place
 from reviewkit.words import Arm, Choice, OtherArm, Policy, Relation, ReviewerKind, Stage, Stages, State, Verdict
@@ -129,6 +131,7 @@ class Protocol:
     language: str = "en"
     previous: Previous | None = None
     duplicates: Policies = Policies()
+    format: int = 1
     place: Place = Place("review.yaml")
 
     def stage_list(self) -> tuple[Stage, ...]:
@@ -167,19 +170,86 @@ class Source:
     place: Place = Place("searches.yaml")
 
 
-@dataclass(frozen=True, slots=True)
-class Export:
-    """One file as a database gave it: which source, which place in it, and the checksum of its bytes.
+class Stamp(NamedTuple):
+    """The place of an act in the one order of all acts: when it was done, whose log it is in, on which line.
 
-    `format` is the format as it was named or recognised at import.
+    `at` is no later than that of any act done in knowledge of this one, so a clock that was wrong wins nothing.
+    """
+
+    at: datetime
+    writer: str = ""
+    number: int = 0
+
+
+NEVER = datetime.min.replace(tzinfo=UTC)
+NO_STAMP = Stamp(NEVER)
+AFTER_ALL = Stamp(datetime.max.replace(tzinfo=UTC))  # of an act that would be the last, were it logged
+
+
+Act = TypeVar("Act", bound="AnyAct | Undo")
+
+
+def in_order(acts: Iterable[Act]) -> list[Act]:
+    """Acts from the first to the last."""
+    return sorted(acts, key=lambda act: (act.stamp, act.id))
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """One export taken into a source: the file as the database gave it, with the checksum of its bytes.
+
+    `first` is the position of its first record in the source's ids (from 1), 0 where the log does not say (0.2);
+    `records` is their number, -1 where the log does not say. `format` is the one named or recognised at import.
     """
 
     source: str
     number: int
     path: str
     sha256: str
-    place: Place
     format: str = ""
+    first: int = 0
+    records: int = -1
+    by: str = ""
+    at: datetime = NEVER
+    id: str = ""
+    stamp: Stamp = NO_STAMP
+    place: Place = Place("")
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRename:
+    """An import counts for another source from now on; its records keep their ids."""
+
+    imported: str
+    source: str
+    by: str = ""
+    note: str = ""
+    at: datetime = NEVER
+    id: str = ""
+    stamp: Stamp = NO_STAMP
+    place: Place = Place("")
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """One imported file that counts, and the ids that its records have: `ids` is what stands before the position.
+
+    The n-th record (from 0) of the file is called `{ids}-{first + n:04d}`.
+    """
+
+    source: str
+    path: str
+    sha256: str
+    format: str = ""
+    ids: str = ""
+    first: int = 1
+    records: int = 0
+    imported: str = ""
+    place: Place = Place("")
+
+    def record_ids(self) -> tuple[str, ...]:
+        """The ids of its records, in the order of the file."""
+        return tuple(f"{self.ids}-{number:04d}" for number in range(self.first, self.first + self.records))
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,11 +257,10 @@ class DuplicateVerdict:
     """One answer to: are these two records one report? `machine` is the version of reviewkit that answered.
 
     `relation` is what two distinct reports are to each other (an erratum and its article), where it is known; `update`
-    says that the machine was told to replace its earlier answer.
+    says that the machine was told to replace its earlier answer. `fingerprints` say which records of which exports
+    were compared, whatever their ids.
     """
 
-    id: str
-    at: str
     by: str
     first: str
     second: str
@@ -202,6 +271,11 @@ class DuplicateVerdict:
     note: str = ""
     relation: Relation | None = None
     update: bool = False
+    origin: str = ""
+    fingerprints: tuple[str, str] = ("", "")
+    at: datetime = NEVER
+    id: str = ""
+    stamp: Stamp = NO_STAMP
     place: Place = Place("")
 
 
@@ -209,17 +283,23 @@ class DuplicateVerdict:
 class DedupeRun:
     """One run of the machine: its version, and the checksums of the exports it compared."""
 
-    at: str
     version: str
     exports: frozenset[str]
+    by: str = "reviewkit"
+    at: datetime = NEVER
+    id: str = ""
+    stamp: Stamp = NO_STAMP
+    place: Place = Place("")
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """One person's decision about one record at one stage; `final` settles a conflict."""
+    """One person's decision about one record at one stage; `final` settles a conflict.
 
-    id: str
-    at: str
+    `origin` is the file that it was imported from; `fingerprint` says which record of which export was looked at,
+    whatever its id.
+    """
+
     by: str
     stage: Stage
     record: str
@@ -227,6 +307,11 @@ class Decision:
     reason: str = ""
     note: str = ""
     final: bool = False
+    origin: str = ""
+    fingerprint: str = ""
+    at: datetime = NEVER
+    id: str = ""
+    stamp: Stamp = NO_STAMP
     place: Place = Place("")
 
 
@@ -234,13 +319,116 @@ class Decision:
 class Retrieval:
     """Whether the full text of a record could be had."""
 
-    id: str
-    at: str
     by: str
     record: str
     retrieved: bool
     note: str = ""
+    fingerprint: str = ""
+    at: datetime = NEVER
+    id: str = ""
+    stamp: Stamp = NO_STAMP
     place: Place = Place("")
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """An earlier act is taken back: `event` is its id. An undo can itself be taken back."""
+
+    event: str
+    by: str
+    note: str = ""
+    at: datetime = NEVER
+    id: str = ""
+    stamp: Stamp = NO_STAMP
+    place: Place = Place("")
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """An act that does not count any more, and the undo that says so. It stays in the facts: the past can be shown."""
+
+    act: "AnyAct"
+    undo: Undo
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementChange:
+    """A file of agreements (review.yaml, a codebook, ...) as it was first seen after a change.
+
+    `before` and `after` are checksums of its bytes, "" where there was no file; `difference` is a unified diff.
+    """
+
+    file: str
+    before: str
+    after: str
+    difference: str
+    by: str
+    why: str = ""
+    at: datetime = NEVER
+    id: str = ""
+    stamp: Stamp = NO_STAMP
+    place: Place = Place("")
+
+
+@dataclass(frozen=True, slots=True)
+class CodedSegment:
+    """A quote of a study with its codes, as a coder logged it."""
+
+    by: str
+    study: str
+    quote: str
+    marks: "tuple[Mark, ...]"
+    page: str = ""
+    section: str = ""
+    construct: str = ""
+    note: str = ""
+    codebook: str = ""
+    at: datetime = NEVER
+    id: str = ""
+    stamp: Stamp = NO_STAMP
+    place: Place = Place("")
+
+
+@dataclass(frozen=True, slots=True)
+class StudyMark:
+    """A code on a study as a whole, without a quote, and why."""
+
+    by: str
+    study: str
+    mark: "Mark"
+    why: str = ""
+    at: datetime = NEVER
+    id: str = ""
+    stamp: Stamp = NO_STAMP
+    place: Place = Place("")
+
+
+@dataclass(frozen=True, slots=True)
+class StudyCoded:
+    """How far a coder is with a study: in-progress, done or done-nothing-found."""
+
+    by: str
+    study: str
+    state: str
+    note: str = ""
+    at: datetime = NEVER
+    id: str = ""
+    stamp: Stamp = NO_STAMP
+    place: Place = Place("")
+
+
+AnyAct = (
+    Import
+    | SourceRename
+    | DuplicateVerdict
+    | DedupeRun
+    | Decision
+    | Retrieval
+    | AgreementChange
+    | CodedSegment
+    | StudyMark
+    | StudyCoded
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,12 +482,13 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A quote from a report, with its page, and what it was coded as."""
+    """A quote from a report, with its page, and what it was coded as; `event` is the act that logged it."""
 
     quote: str
     page: str
     marks: tuple[Mark, ...]
     note: str = ""
+    event: str = ""
     place: Place = Place("")
 
 
@@ -328,7 +517,8 @@ class Outcome:
     """What all decisions on a report amount to: its state, at which stage, and the main reason where excluded.
 
     `reason` is "" where none was recorded or the reviewers' reasons differ (`reasons_differ`). `by_tool` is true
-    where an automation tool decided. `passed` are the stages whose decision was to include.
+    where an automation tool decided. `passed` are the stages whose decision was to include. `decisions` are all that
+    were made on the report at any stage, in order, and `retrieval` the last word on its full text.
     """
 
     report: str
@@ -338,3 +528,9 @@ class Outcome:
     reasons_differ: bool = False
     by_tool: bool = False
     passed: frozenset[Stage] = frozenset()
+    decisions: tuple[Decision, ...] = ()
+    retrieval: Retrieval | None = None
+
+    def at_its_stage(self) -> tuple[Decision, ...]:
+        """The decisions at the stage where the report is."""
+        return tuple(decision for decision in self.decisions if decision.stage is self.stage)

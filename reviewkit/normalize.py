@@ -6,6 +6,7 @@ Nothing here changes what a database wrote; it only says how it is understood.
 import html
 import re
 import unicodedata
+from datetime import UTC, datetime
 from urllib.parse import unquote
 
 _DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>;|]+", re.IGNORECASE)
@@ -157,3 +158,23 @@ def surname(name: str) -> str:
     while start > 0 and words[start - 1].casefold() in particles:
         start -= 1
     return folded(" ".join(words[start:]))
+
+
+def moment(text: str) -> datetime | None:
+    """A point in time in UTC from ISO 8601 (`2026-01-31T09:30:00Z`), also with a blank and `UTC` as Rayyan writes it.
+
+    A time without zone is UTC, a date alone its midnight. None where the text is no time.
+    """
+    clean = text.strip().removesuffix(" UTC").replace(" +", "+")
+    if len(clean) < 10:
+        return None
+    try:
+        found = datetime.fromisoformat(clean)
+        return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+
+
+def written_moment(at: datetime) -> str:
+    """A point in time as the logs write it, to the second: `2026-01-31T09:30:00Z`."""
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

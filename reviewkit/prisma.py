@@ -9,7 +9,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from reviewkit.model import DuplicateGroup, Outcome, Protocol, Record, Source, Study
+from reviewkit.model import DuplicateGroup, Outcome, Protocol, Source, Study
 from reviewkit.words import Arm, OtherArm, Stage, Stages, State
 
 UNRECORDED = "unrecorded"
@@ -69,16 +69,15 @@ class Flow:
 def flow(
     protocol: Protocol,
     sources: Sequence[Source],
-    records: Iterable[Record],
+    source_of: Mapping[str, str],
     groups: Sequence[DuplicateGroup],
     outcomes: Mapping[str, Outcome],
     studies: Sequence[Study],
 ) -> Flow:
-    """The flow of a review, worked out from what people did."""
+    """The flow of a review, worked out from what people did. `source_of` names the source of each record."""
     boxes = _Boxes()
     arm_of = {source.name: source.arm for source in sources}
     separate = protocol.other_arm is OtherArm.SEPARATE
-    source_of = {record.id: record.source for record in records}
     other_ids = {record for record, source in source_of.items() if arm_of.get(source) is Arm.OTHER}
 
     _identified(boxes, sources, source_of, separate)

@@ -1,12 +1,14 @@
-"""A review: what was written, and what follows from it. Everything here is worked out anew; nothing is stored."""
+"""A review: what was written, and what follows from it. Everything here is worked out from the facts."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
-from reviewkit import balance, coding, dedupe, prisma, screening
+from reviewkit import balance, coding, dedupe, prisma, screening, searches, studies
+from reviewkit.dedupe import problems as duplicate_problems
 from reviewkit.errors import Level, Place, Problem
 from reviewkit.model import (
+    AgreementChange,
     Codebook,
     Coding,
     Decision,
@@ -14,24 +16,33 @@ from reviewkit.model import (
     DuplicateGroup,
     DuplicateVerdict,
     Export,
+    Import,
     Outcome,
     Protocol,
     Record,
     Retrieval,
     Source,
     Study,
+    TakenBack,
 )
 from reviewkit.words import Arm, OtherArm, State, Verdict
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """All that people wrote in a review folder, and what could not be read of it."""
+    """All that people wrote in a review folder, and what could not be read of it.
+
+    Acts stand in their order and count; those that were taken back are apart, with who took them back. `withdrawn`
+    are the exports whose import was taken back. `source_of` names the source of each record.
+    """
 
     protocol: Protocol
     sources: tuple[Source, ...] = ()
+    imports: tuple[Import, ...] = ()
     exports: tuple[Export, ...] = ()
-    records: tuple[Record, ...] = ()
+    withdrawn: tuple[Export, ...] = ()
+    records: Mapping[str, Record] = field(default_factory=dict)
+    source_of: Mapping[str, str] = field(default_factory=dict)
     verdicts: tuple[DuplicateVerdict, ...] = ()
     runs: tuple[DedupeRun, ...] = ()
     decisions: tuple[Decision, ...] = ()
@@ -39,23 +50,82 @@ class Facts:
     studies: tuple[Study, ...] = ()
     codebooks: tuple[Codebook, ...] = ()
     codings: tuple[Coding, ...] = ()
+    agreements: tuple[AgreementChange, ...] = ()
+    taken_back: tuple[TakenBack, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
-class Review:
-    """What follows from the facts, in PRISMA order. It has no method that writes."""
+# What a decision leaves as it is: the facts below decisions, and what is worked out from these alone.
+_BELOW_DECISIONS = ("protocol", "sources", "exports", "records", "source_of", "verdicts", "runs", "retrievals")
+_FROM_RECORDS = (
+    "groups",
+    "reports",
+    "report_of",
+    "possible_duplicates",
+    "related",
+    "shares",
+    "overlaps",
+    "never_compared",
+    "skips_title_abstract",
+    "_between_reports",
+    "_source_names",
+    "_record_groups",
+)
 
-    def __init__(self, facts: Facts) -> None:
-        self.facts = facts
+
+class Review:
+    """What follows from the facts, in PRISMA order. It has no method that writes.
+
+    Facts given as a function are read when they are first needed. `before` is the review as it was a few decisions
+    ago: what these do not touch is taken over.
+    """
+
+    def __init__(self, facts: Facts | Callable[[], Facts], before: "Review | None" = None) -> None:
+        self._facts = facts
+        if before:
+            self._take_over(before)
+
+    @cached_property
+    def facts(self) -> Facts:
+        return self._facts() if callable(self._facts) else self._facts
+
+    def _take_over(self, before: "Review") -> None:
+        """Keep what follows from the same records and verdicts, and the outcomes that no new decision touches."""
+        if any(getattr(self.facts, name) is not getattr(before.facts, name) for name in _BELOW_DECISIONS):
+            return
+        known = before.__dict__
+        self.__dict__.update({name: known[name] for name in _FROM_RECORDS if name in known})
+        count = len(before.facts.decisions)
+        if "outcomes" in known and self.facts.decisions[:count] == before.facts.decisions:
+            changed = self._outcomes_after(before, self.facts.decisions[count:])
+            self.__dict__["outcomes"] = {**before.outcomes, **changed}
+
+    def _outcomes_after(self, before: "Review", more: tuple[Decision, ...]) -> dict[str, Outcome]:
+        """The outcomes of the reports that a few more decisions are about."""
+        return {
+            report: screening.outcome(
+                report,
+                [*before.outcomes[report].decisions, *decisions],
+                before.outcomes[report].retrieval,
+                self.protocol,
+                report in self.skips_title_abstract,
+            )
+            for report, decisions in screening.by_report(self.report_of, more).items()
+        }
 
     @cached_property
     def protocol(self) -> Protocol:
         return self.facts.protocol
 
-    @cached_property
+    @property
     def records(self) -> Mapping[str, Record]:
         """Every record by id, databases first, in the order of the search log."""
-        return {record.id: record for record in self.facts.records}
+        return self.facts.records
+
+    @property
+    def source_of(self) -> Mapping[str, str]:
+        """The source of each record."""
+        return self.facts.source_of
 
     @cached_property
     def groups(self) -> tuple[DuplicateGroup, ...]:
@@ -73,8 +143,8 @@ class Review:
         return {record: report for report, records in self.reports.items() for record in records}
 
     @cached_property
-    def _apart(self) -> tuple[DuplicateVerdict, ...]:
-        """The verdicts that stand on pairs of records of two reports."""
+    def _between_reports(self) -> tuple[DuplicateVerdict, ...]:
+        """The verdicts in effect on pairs of records of two reports."""
         return tuple(
             verdict
             for (first, second), verdict in dedupe.standing(self.facts.verdicts).items()
@@ -82,31 +152,34 @@ class Review:
         )
 
     @cached_property
-    def doubtful(self) -> tuple[DuplicateVerdict, ...]:
+    def possible_duplicates(self) -> tuple[DuplicateVerdict, ...]:
         """Pairs that the machine could not decide and no person has, best first."""
-        found = (verdict for verdict in self._apart if verdict.verdict is Verdict.UNSURE)
-        return tuple(sorted(found, key=lambda verdict: (-verdict.score, verdict.first, verdict.second)))
+        unsure = (verdict for verdict in self._between_reports if verdict.verdict is Verdict.UNSURE)
+        return tuple(sorted(unsure, key=lambda verdict: (-verdict.score, verdict.first, verdict.second)))
 
     @cached_property
     def related(self) -> tuple[DuplicateVerdict, ...]:
         """Pairs of distinct reports that belong together, by relation: an erratum and its article, say."""
-        found = (one for one in self._apart if one.verdict is Verdict.DIFFERENT and one.relation)
-        return tuple(sorted(found, key=lambda one: (one.relation or "", one.first, one.second)))
+        pairs = (pair for pair in self._between_reports if pair.verdict is Verdict.DIFFERENT and pair.relation)
+        return tuple(sorted(pairs, key=lambda pair: (pair.relation or "", pair.first, pair.second)))
 
     @cached_property
     def shares(self) -> tuple[dedupe.Share, ...]:
         """What each source brought, and what it brought alone."""
-        return dedupe.shares(*self._by_source)
+        return dedupe.shares(self._source_names, self.source_of, self._record_groups)
 
     @cached_property
     def overlaps(self) -> tuple[dedupe.Overlap, ...]:
-        """How many reports stand in which sources."""
-        return dedupe.overlaps(*self._by_source)
+        """How many reports are in which sources."""
+        return dedupe.overlaps(self._source_names, self.source_of, self._record_groups)
 
     @cached_property
-    def _by_source(self) -> tuple[list[str], dict[str, str], list[tuple[str, ...]]]:
-        source_of = {record.id: record.source for record in self.facts.records}
-        return list(dict.fromkeys(source_of.values())), source_of, [group.records for group in self.groups]
+    def _source_names(self) -> list[str]:
+        return list(dict.fromkeys(self.source_of.values()))
+
+    @cached_property
+    def _record_groups(self) -> list[tuple[str, ...]]:
+        return [group.records for group in self.groups]
 
     @cached_property
     def never_compared(self) -> tuple[Export, ...]:
@@ -115,42 +188,38 @@ class Review:
         return tuple(export for export in self.facts.exports if export.sha256 not in seen)
 
     @cached_property
+    def skips_title_abstract(self) -> frozenset[str]:
+        """Reports of other methods, where these are kept apart."""
+        if self.protocol.other_arm is not OtherArm.SEPARATE:
+            return frozenset()
+        others = {source.name for source in self.facts.sources if source.arm is Arm.OTHER}
+        return frozenset(report for report in self.reports if self.source_of[report] in others)
+
+    @cached_property
     def outcomes(self) -> Mapping[str, Outcome]:
         """What happened to each report."""
-        straight: frozenset[str] = frozenset()
-        if self.protocol.other_arm is OtherArm.SEPARATE:
-            others = {source.name for source in self.facts.sources if source.arm is Arm.OTHER}
-            straight = frozenset(report for report in self.reports if self.records[report].source in others)
         return screening.outcomes(
-            self.reports, self.facts.decisions, self.facts.retrievals, self.protocol, straight
+            self.reports, self.facts.decisions, self.facts.retrievals, self.protocol, self.skips_title_abstract
         )
 
     @cached_property
-    def differing_decisions(self) -> Mapping[str, str]:
+    def decided_differently(self) -> frozenset[str]:
         """Reports whose records were decided on differently, before they were known to be one report."""
-        return screening.differing(self.reports, self.facts.decisions)
+        return screening.decided_differently(self.outcomes.values())
 
     @cached_property
     def included_studies(self) -> tuple[Study, ...]:
         """The studies of studies.yaml with at least one included report."""
-        return tuple(study for study in self.facts.studies if self._fate(study) == State.INCLUDED)
+        return tuple(study for study in self.facts.studies if self._state_of(study) == State.INCLUDED)
 
-    def _fate(self, study: Study) -> str:
-        states = [
-            self.outcomes[self.report_of[record]].state for record in study.records if record in self.report_of
-        ]
-        return State.INCLUDED if State.INCLUDED in states else (states[0] if states else "no record")
+    def _state_of(self, study: Study) -> str:
+        return studies.state_of(study, self.report_of, self.outcomes)
 
     @cached_property
     def flow(self) -> prisma.Flow:
         """The PRISMA flow."""
         return prisma.flow(
-            self.protocol,
-            self.facts.sources,
-            self.facts.records,
-            self.groups,
-            self.outcomes,
-            self.facts.studies,
+            self.protocol, self.facts.sources, self.source_of, self.groups, self.outcomes, self.facts.studies
         )
 
     @cached_property
@@ -162,152 +231,39 @@ class Review:
         }
 
     @cached_property
+    def withdrawn(self) -> frozenset[str]:
+        """The ids of records whose import was taken back."""
+        return frozenset(record for export in self.facts.withdrawn for record in export.record_ids())
+
+    @cached_property
     def problems(self) -> tuple[Problem, ...]:
         """Everything that is not as it should be, by file and line."""
+        facts = self.facts
         found = [
-            *self.facts.problems,
-            *self._search_problems(),
-            *self._duplicate_problems(),
+            *facts.problems,
+            *searches.problems(facts.sources, facts.exports, self.source_of),
+            *duplicate_problems.problems(
+                self.never_compared, facts.verdicts, self.possible_duplicates, self.records, self.withdrawn
+            ),
             *screening.problems(
-                set(self.records), self.outcomes, self.facts.decisions, self.facts.retrievals, self.protocol
+                self.records, self.withdrawn, self.outcomes, facts.decisions, facts.retrievals, self.protocol
             ),
-            *self._study_problems(),
+            *studies.problems(facts.studies, self.report_of, self.outcomes),
             *coding.problems(
-                self.facts.codebooks,
-                self.facts.codings,
-                self.facts.studies,
+                facts.codebooks,
+                facts.codings,
+                facts.studies,
                 {study.key for study in self.included_studies},
-                {study.key: f"is not included (it is: {self._fate(study)})" for study in self.facts.studies},
+                {study.key: f"is not included (it is: {self._state_of(study)})" for study in facts.studies},
             ),
-            *(
-                Problem(
-                    Place("review.yaml"),
-                    f"{proof.code} does not hold: {proof.sentence}",
-                    Level.ERROR,
-                    proof.code,
-                )
-                for proof in balance.checks(self.flow)
-                if not proof.holds
-            ),
+            *_unbalanced(self.flow),
         ]
         return tuple(sorted(set(found)))
 
-    def _search_problems(self) -> list[Problem]:
-        """R5: what was imported is what the database said it would export, or the difference is explained."""
-        found = []
-        counted: dict[str, int] = {}
-        for record in self.facts.records:
-            counted[record.source] = counted.get(record.source, 0) + 1
-        known = {source.name for source in self.facts.sources}
-        for export in self.facts.exports:
-            if export.source not in known:
-                known.add(export.source)
-                found.append(
-                    Problem(
-                        Place("searches.yaml"),
-                        f"there is no entry for {export.source!r}: tell its database, date, searcher and hits",
-                        Level.WARNING,
-                        "search-log",
-                    )
-                )
-        for source in self.facts.sources:
-            n = counted.get(source.name, 0)
-            if source.hits is None:
-                found.append(
-                    Problem(
-                        source.place,
-                        f"{source.name}: no hits are stated; add `hits: {n}`",
-                        Level.WARNING,
-                        "hits",
-                    )
-                )
-            elif source.hits != n and not source.difference:
-                said = f"the search log says {source.hits} hits, {n} records were imported"
-                more = "import the rest" if n < source.hits else "look for a file that was imported twice"
-                found.append(
-                    Problem(
-                        source.place,
-                        f"{source.name}: {said}; {more}, or explain it: `difference: ...`",
-                        Level.WARNING,
-                        "hits",
-                    )
-                )
-        return found
 
-    def _duplicate_problems(self) -> list[Problem]:
-        found = [
-            Problem(
-                Place(export.path),
-                "these records were never compared for duplicates: reviewkit dedupe",
-                Level.ERROR,
-                "not-deduplicated",
-            )
-            for export in self.never_compared
-        ]
-        for verdict in self.facts.verdicts:
-            for record in (verdict.first, verdict.second):
-                if record not in self.records:
-                    found.append(
-                        Problem(
-                            verdict.place,
-                            f"{record!r} is no record of this review",
-                            Level.ERROR,
-                            "unknown-record",
-                        )
-                    )
-        if self.doubtful:
-            first = self.doubtful[0]
-            found.append(
-                Problem(
-                    first.place,
-                    f"{len(self.doubtful)} doubtful pairs wait for a person: reviewkit dedupe --review",
-                    Level.WARNING,
-                    "doubtful-pairs",
-                )
-            )
-        for one, other in dedupe.disputed(self.facts.verdicts):
-            found.append(
-                Problem(
-                    other.place,
-                    f"{other.by} says {other.verdict.value}, {one.by} says {one.verdict.value} of {one.first} and "
-                    f"{one.second}; the later counts. Talk, and one of you answers again",
-                    Level.WARNING,
-                    "disputed-pair",
-                )
-            )
-        return found
-
-    def _study_problems(self) -> list[Problem]:
-        found = []
-        named = {self.report_of.get(record) for study in self.facts.studies for record in study.records}
-        for study in self.facts.studies:
-            for record in study.records:
-                if record not in self.records:
-                    found.append(
-                        Problem(
-                            study.place,
-                            f"{study.key}: {record!r} is no record of this review",
-                            Level.ERROR,
-                            "unknown-record",
-                        )
-                    )
-            if self._fate(study) != State.INCLUDED:
-                found.append(
-                    Problem(
-                        study.place,
-                        f"{study.key}: no report of this study is included (it is: {self._fate(study)})",
-                        Level.ERROR,
-                        "study-not-included",
-                    )
-                )
-        for report, outcome in self.outcomes.items():
-            if outcome.state is State.INCLUDED and report not in named:
-                found.append(
-                    Problem(
-                        Place("studies.yaml"),
-                        f"{report} is included, but no study names it; it counts as a study of its own",
-                        Level.WARNING,
-                        "unnamed-study",
-                    )
-                )
-        return found
+def _unbalanced(flow: prisma.Flow) -> list[Problem]:
+    return [
+        Problem(Place("review.yaml"), f"{check.code} does not hold: {check.sentence}", Level.ERROR, check.code)
+        for check in balance.checks(flow)
+        if not check.holds
+    ]

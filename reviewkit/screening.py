@@ -4,11 +4,11 @@ PRISMA 2020 items 8 and 16: two people decide independently, disagreements are s
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from reviewkit.errors import Level, Problem
-from reviewkit.model import Decision, Outcome, Protocol, Retrieval
+from reviewkit.model import Decision, Outcome, Protocol, Retrieval, in_order
 from reviewkit.words import Choice, ReviewerKind, Stage, State
 
 
@@ -23,91 +23,123 @@ class StageResult:
     by_tool: bool = False
 
 
+def by_report(report_of: Mapping[str, str], decisions: Iterable[Decision]) -> dict[str, list[Decision]]:
+    """The decisions on each report. A decision on any of its records is a decision on the report."""
+    sorted_out: dict[str, list[Decision]] = {}
+    for decision in decisions:
+        report = report_of.get(decision.record)
+        if report is not None:
+            sorted_out.setdefault(report, []).append(decision)
+    return sorted_out
+
+
+def last_retrievals(report_of: Mapping[str, str], retrievals: Iterable[Retrieval]) -> dict[str, Retrieval]:
+    """The last word on the full text of each report."""
+    return {
+        report_of[retrieval.record]: retrieval
+        for retrieval in in_order(retrievals)
+        if retrieval.record in report_of
+    }
+
+
 def outcomes(
     reports: Mapping[str, Sequence[str]],
     decisions: Iterable[Decision],
     retrievals: Iterable[Retrieval],
     protocol: Protocol,
-    straight_to_full_text: frozenset[str] = frozenset(),
+    skips_title_abstract: frozenset[str] = frozenset(),
 ) -> dict[str, Outcome]:
-    """The outcome of every report.
+    """The outcome of every report. `reports` maps a report to its records.
 
-    `reports` maps a report to its records; a decision on any of them is a decision on the report. Reports in
-    `straight_to_full_text` (other methods, kept apart) skip the title-abstract stage where nobody decided there.
+    Reports that skip the title-abstract stage (other methods, kept apart) do so where nobody decided there.
     """
-    of_record = {record: report for report, records in reports.items() for record in records}
-    cast: dict[tuple[str, Stage], list[Decision]] = defaultdict(list)
-    for decision in decisions:
-        if decision.record in of_record:
-            cast[of_record[decision.record], decision.stage].append(decision)
-    fetched: dict[str, Retrieval] = {}
-    for retrieval in sorted(retrievals, key=lambda entry: (entry.at, entry.id)):
-        if retrieval.record in of_record:
-            fetched[of_record[retrieval.record]] = retrieval
+    report_of = {record: report for report, records in reports.items() for record in records}
+    made = by_report(report_of, decisions)
+    retrieved = last_retrievals(report_of, retrievals)
     return {
-        report: _outcome(report, cast, fetched.get(report), protocol, report in straight_to_full_text)
+        report: outcome(
+            report, made.get(report, ()), retrieved.get(report), protocol, report in skips_title_abstract
+        )
         for report in reports
     }
 
 
-def _outcome(
+def outcome(
     report: str,
-    cast: Mapping[tuple[str, Stage], list[Decision]],
+    decisions: Sequence[Decision],
     retrieval: Retrieval | None,
     protocol: Protocol,
-    straight: bool,
+    skips_title_abstract: bool = False,
 ) -> Outcome:
-    if removal := cast.get((report, Stage.BEFORE)):
-        last = max(removal, key=lambda entry: (entry.at, entry.id))
+    """What the decisions on one report amount to."""
+    if not decisions and retrieval is None and not skips_title_abstract:
+        first = protocol.stage_list()[0]
+        return Outcome(report, State.WAITING, first)
+    ordered = in_order(decisions)
+    found = _outcome(report, ordered, retrieval, protocol, skips_title_abstract)
+    return replace(found, decisions=tuple(ordered), retrieval=retrieval)
+
+
+def _outcome(
+    report: str,
+    decisions: Sequence[Decision],
+    retrieval: Retrieval | None,
+    protocol: Protocol,
+    skips_title_abstract: bool,
+) -> Outcome:
+    by_stage: dict[Stage, list[Decision]] = defaultdict(list)
+    for decision in decisions:
+        by_stage[decision.stage].append(decision)
+    if removal := by_stage.get(Stage.BEFORE):
+        last = removal[-1]
         if last.choice is Choice.EXCLUDE:
             tool = _is_tool(last.by, protocol)
             return Outcome(report, State.REMOVED, Stage.BEFORE, last.reason, by_tool=tool)
     passed: set[Stage] = set()
     stages = protocol.stage_list()
     for stage in stages:
-        votes = cast.get((report, stage), [])
-        if stage is Stage.TITLE_ABSTRACT and straight and not votes:
+        here = by_stage.get(stage, [])
+        if stage is Stage.TITLE_ABSTRACT and skips_title_abstract and not here:
             passed.add(stage)
             continue
         if stage is Stage.FULL_TEXT and retrieval and not retrieval.retrieved:
             return Outcome(report, State.NOT_RETRIEVED, stage, passed=frozenset(passed))
-        if stage is Stage.FULL_TEXT and not votes and not (retrieval and retrieval.retrieved):
+        if stage is Stage.FULL_TEXT and not here and not (retrieval and retrieval.retrieved):
             return Outcome(report, State.SOUGHT, stage, passed=frozenset(passed))
-        ballot = _count(votes, protocol)
-        if ballot.choice is not Choice.INCLUDE:
-            state = State.CONFLICT if ballot.conflict else State.EXCLUDED if ballot.choice else State.WAITING
+        result = stage_result(here, protocol)
+        if result.choice is not Choice.INCLUDE:
+            state = State.CONFLICT if result.conflict else State.EXCLUDED if result.choice else State.WAITING
             return Outcome(
-                report, state, stage, ballot.reason, ballot.reasons_differ, ballot.by_tool, frozenset(passed)
+                report, state, stage, result.reason, result.reasons_differ, result.by_tool, frozenset(passed)
             )
         passed.add(stage)
     return Outcome(report, State.INCLUDED, stages[-1], passed=frozenset(passed))
 
 
-def _count(votes: Sequence[Decision], protocol: Protocol) -> StageResult:
-    """What the decisions of one stage come to: a final one settles it, else all people must agree.
+def stage_result(decisions: Sequence[Decision], protocol: Protocol) -> StageResult:
+    """What the decisions of one stage, in order, come to: a final one settles it, else all people must agree.
 
     A person who decided otherwise on each of two records that turned out to be one report disagrees with themselves:
     that is a conflict too, to be settled like any other, because neither decision was made of the whole report.
     """
-    ordered = sorted(votes, key=lambda entry: (entry.at, entry.id))
-    if final := next((vote for vote in reversed(ordered) if vote.final), None):
+    if final := next((decision for decision in reversed(decisions) if decision.final), None):
         return StageResult(final.choice, reason=final.reason)
-    last = {vote.by: vote for vote in ordered}
-    on_record = {(vote.by, vote.record): vote for vote in ordered}
-    if any(vote.choice is not last[by].choice for (by, _), vote in on_record.items()):
+    last = {decision.by: decision for decision in decisions}
+    on_record = {(decision.by, decision.record): decision for decision in decisions}
+    if any(decision.choice is not last[by].choice for (by, _), decision in on_record.items()):
         return StageResult(None, conflict=True)  # decided on twice, before the two records were one report
-    tool = next((vote for vote in last.values() if _is_tool(vote.by, protocol)), None)
-    people = [vote for vote in last.values() if not _is_tool(vote.by, protocol)]
+    tool = next((decision for decision in last.values() if _is_tool(decision.by, protocol)), None)
+    people = [decision for decision in last.values() if not _is_tool(decision.by, protocol)]
     if not people and tool and tool.choice is Choice.EXCLUDE:
         return StageResult(Choice.EXCLUDE, reason=tool.reason, by_tool=True)
-    choices = {vote.choice for vote in people}
+    choices = {decision.choice for decision in people}
     if len(choices) > 1:
         return StageResult(None, conflict=True)
     if len(people) < protocol.reviewers_per_record:
         return StageResult(None)
     if choices == {Choice.MAYBE}:
         return StageResult(None, conflict=True)
-    reasons = {vote.reason for vote in people}
+    reasons = {decision.reason for decision in people}
     given = reasons - {""}
     return StageResult(
         choices.pop(), reason=next(iter(given)) if len(given) == 1 else "", reasons_differ=len(given) > 1
@@ -119,81 +151,164 @@ def _is_tool(reviewer_id: str, protocol: Protocol) -> bool:
     return reviewer is not None and reviewer.kind is ReviewerKind.TOOL
 
 
-def differing(reports: Mapping[str, Sequence[str]], decisions: Iterable[Decision]) -> dict[str, str]:
-    """Reports whose records were decided on differently at one stage, with who decided what on which record."""
-    of_record = {record: report for report, records in reports.items() if len(records) > 1 for record in records}
-    last: dict[tuple[str, Stage], dict[tuple[str, str], Decision]] = defaultdict(dict)
-    for decision in sorted(decisions, key=lambda entry: (entry.at, entry.id)):
-        if decision.record in of_record:
-            last[of_record[decision.record], decision.stage][decision.by, decision.record] = decision
-    found = {}
-    for (report, _), votes in last.items():
-        several = len({record for _, record in votes}) > 1
-        if several and len({vote.choice for vote in votes.values()}) > 1:
-            found[report] = ", ".join(
-                f"{vote.by}: {vote.choice.value} on {vote.record}" for vote in votes.values()
-            )
-    return found
+def can_be_settled(outcome: Outcome, protocol: Protocol) -> bool:
+    """Whether there is anything to settle: decisions or reasons differ, nobody gave the reason, or it was settled."""
+    here = outcome.at_its_stage()
+    if outcome.state is State.CONFLICT or any(decision.final for decision in here):
+        return True
+    needs_reason = outcome.stage is not Stage.TITLE_ABSTRACT or outcome.reasons_differ
+    return outcome.state is State.EXCLUDED and not outcome.reason and not outcome.by_tool and needs_reason
+
+
+def is_awaited(reviewer: str, outcome: Outcome, protocol: Protocol) -> bool:
+    """Whether this reviewer may still decide on the report. Looks at who decided, never at what."""
+    if outcome.state not in (State.WAITING, State.CONFLICT, State.SOUGHT) or outcome.stage is Stage.BEFORE:
+        return False
+    who = {decision.by for decision in outcome.decisions if decision.stage is outcome.stage}
+    return reviewer not in who and len(who) < protocol.reviewers_per_record
+
+
+def may_see(reviewer: str, outcome: Outcome, protocol: Protocol) -> bool:
+    """Whether this person may be shown what others decided on the report, at the stage where it is.
+
+    PRISMA 2020 item 8: reviewers work independently. Those who decided themselves may look, and those whose decision
+    is not awaited any more.
+    """
+    return any(decision.by == reviewer for decision in outcome.at_its_stage()) or not is_awaited(
+        reviewer, outcome, protocol
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A report on which people differ: in what they decided, or only in their reasons (`only_reasons`).
+
+    `decisions` is None where the person who looks may not see them yet.
+    """
+
+    report: str
+    stage: Stage
+    only_reasons: bool
+    decisions: tuple[Decision, ...] | None
+
+
+def conflicts(reviewer: str, outcome_of: Mapping[str, Outcome], protocol: Protocol) -> tuple[Conflict, ...]:
+    """Every conflict, as this person may see it."""
+    return tuple(
+        Conflict(
+            outcome.report,
+            outcome.stage,
+            outcome.state is State.EXCLUDED,
+            outcome.at_its_stage() if may_see(reviewer, outcome, protocol) else None,
+        )
+        for outcome in outcome_of.values()
+        if outcome.state is State.CONFLICT or (outcome.state is State.EXCLUDED and outcome.reasons_differ)
+    )
+
+
+def decided_differently(outcomes: Iterable[Outcome]) -> frozenset[str]:
+    """Reports of several records on which, at one stage, people decided differently from one record to another."""
+    found = set()
+    for outcome in outcomes:
+        last = {(decision.stage, decision.by, decision.record): decision for decision in outcome.decisions}
+        for stage in {stage for stage, _, _ in last}:
+            here = [decision for (at, _, _), decision in last.items() if at is stage]
+            if len({d.record for d in here}) > 1 and len({d.choice for d in here}) > 1:
+                found.add(outcome.report)
+    return frozenset(found)
 
 
 def waiting_for(
-    reviewer: str,
-    outcome_of: Mapping[str, Outcome],
-    reports: Mapping[str, Sequence[str]],
-    decisions: Iterable[Decision],
-    protocol: Protocol,
+    reviewer: str, outcome_of: Mapping[str, Outcome], protocol: Protocol
 ) -> tuple[tuple[str, Stage], ...]:
-    """The reports that this reviewer still has to decide on, with the stage, in the order of the reports.
-
-    Looks at the reviewer's own decisions and at how many people decided, never at what they decided: a blinded
-    list holds nothing of another reviewer's decisions.
-    """
-    of_record = {record: report for report, records in reports.items() for record in records}
-    voices: dict[tuple[str, Stage], set[str]] = defaultdict(set)
-    for decision in decisions:
-        if decision.record in of_record:
-            voices[of_record[decision.record], decision.stage].add(decision.by)
-    found = []
-    for report in reports:
-        outcome = outcome_of[report]
-        if outcome.state not in (State.WAITING, State.CONFLICT, State.SOUGHT) or outcome.stage is Stage.BEFORE:
-            continue
-        who = voices[report, outcome.stage]
-        if reviewer not in who and len(who) < protocol.reviewers_per_record:
-            found.append((report, outcome.stage))
-    return tuple(found)
+    """The reports that this reviewer still has to decide on, with the stage, in the order of the reports."""
+    return tuple(
+        (report, outcome.stage)
+        for report, outcome in outcome_of.items()
+        if is_awaited(reviewer, outcome, protocol)
+    )
 
 
 def problems(
-    records: frozenset[str] | set[str],
+    records: Container[str],
+    withdrawn: Container[str],
     outcome_of: Mapping[str, Outcome],
     decisions: Sequence[Decision],
     retrievals: Sequence[Retrieval],
     protocol: Protocol,
 ) -> list[Problem]:
-    """Decisions that point nowhere, reasons that the protocol lacks, exclusions without one main reason."""
+    """Decisions that point nowhere, reasons that the protocol lacks, exclusions without one main reason.
+
+    `withdrawn` are the ids of records whose import was taken back: decisions on these wait until it is restored.
+    """
     return [
-        *_lost_references(records, decisions, retrievals),
+        *_unknown_records(records, withdrawn, [*decisions, *retrievals]),
         *_unknown_words(decisions, protocol),
         *_reasons(outcome_of, decisions, protocol),
+        *_settled_without_conflict(outcome_of, protocol),
     ]
 
 
-def _lost_references(
-    records: frozenset[str] | set[str], decisions: Sequence[Decision], retrievals: Sequence[Retrieval]
+def _unknown_records(
+    records: Container[str], withdrawn: Container[str], acts: Sequence[Decision | Retrieval]
 ) -> list[Problem]:
-    entries: list[Decision | Retrieval] = [*decisions, *retrievals]
-    return [
+    found = []
+    waiting = [act for act in acts if act.record not in records and act.record in withdrawn]
+    if waiting:
+        found.append(
+            Problem(
+                waiting[0].place,
+                f"{len(waiting)} decisions are about records whose import was taken back. They count for nothing, and "
+                "count again if the import is restored",
+                Level.NOTE,
+                "withdrawn-record",
+            )
+        )
+    return found + [
         Problem(
-            entry.place,
-            f"{entry.record!r} is no record of this review, so this line counts for nothing. "
-            "Import its export, or take the line back: reviewkit screen undo " + entry.id,
+            act.place,
+            f"{act.record!r} is no record of this review, so this line counts for nothing. "
+            "Import its export, or take the line back: reviewkit undo " + act.id,
             Level.ERROR,
             "unknown-record",
         )
-        for entry in entries
-        if entry.record not in records
+        for act in acts
+        if act.record not in records and act.record not in withdrawn
     ]
+
+
+def _settled_without_conflict(outcome_of: Mapping[str, Outcome], protocol: Protocol) -> list[Problem]:
+    """Settlements of one person where the others had not differed, or had not decided: version 0.2 let them pass."""
+    found = []
+    for outcome in outcome_of.values():
+        for place, decision in enumerate(outcome.decisions):
+            if not decision.final or decision.origin or not _is_person(decision.by, protocol):
+                continue
+            before = [one for one in outcome.decisions[:place] if one.stage is decision.stage]
+            if any(one.final for one in before):
+                continue
+            result = stage_result(before, protocol)
+            agreed = result.choice is not None and not result.reasons_differ
+            if result.choice is Choice.EXCLUDE and not result.reason:
+                agreed = False  # a reason was missing
+            if result.conflict or (result.choice is not None and not agreed):
+                continue
+            why = "nobody differed" if agreed else "not everybody had decided"
+            found.append(
+                Problem(
+                    decision.place,
+                    f"{decision.by} settled {outcome.report} as {decision.choice.value}, but {why}. It counts; if it "
+                    f"was a mistake: reviewkit undo {decision.id}",
+                    Level.WARNING,
+                    "settled-without-conflict",
+                )
+            )
+    return found
+
+
+def _is_person(reviewer_id: str, protocol: Protocol) -> bool:
+    reviewer = protocol.reviewer(reviewer_id)
+    return reviewer is None or reviewer.kind is ReviewerKind.PERSON
 
 
 def _unknown_words(decisions: Sequence[Decision], protocol: Protocol) -> list[Problem]:
@@ -250,7 +365,7 @@ def _reasons(
             Problem(
                 place_of.get((outcome.report, outcome.stage), protocol.place),
                 f"{outcome.report} was excluded, but {what}: "
-                f"reviewkit screen resolve {outcome.report} --decision exclude --reason REASON",
+                f"reviewkit screen settle {outcome.report} --decision exclude --reason REASON",
                 Level.WARNING,
                 "reason-not-recorded",
             )

@@ -111,3 +111,8 @@ class Tool(StrEnum):
     ZOTERO = "zotero"
     CSV = "csv"
     RIS = "ris"
+
+
+# How far a coder is with a study, and what a code is to what it marks: the words of coding files and events.
+CODING_STATES = ("not-started", "in-progress", "done", "done-nothing-found")
+RELATIONS = ("supports", "qualifies", "contradicts")

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import rispy
 
-from reviewkit.exchange.decisions import votes
+from reviewkit.exchange.decisions import imported_decisions
 from reviewkit.exchange.outgoing import outgoing
 from reviewkit.formats import registry, ris
 from reviewkit.words import Choice, Tool
@@ -164,7 +164,7 @@ def test_an_asreview_project_is_read() -> None:
         packed.writestr("project.json", "{}")
         packed.writestr("results.db", bytes(database.serialize()))
         packed.writestr("../../evil.txt", "path tricks in a zip write nothing")
-    found = votes(archive.getvalue(), "x.asreview")
+    found = imported_decisions(archive.getvalue(), "x.asreview")
     assert [(one.choice, one.title, one.doi, one.at) for one in found] == [
         (Choice.INCLUDE, "A title", "10.1000/x", "2025-04-23T18:24:19Z"),
         (Choice.EXCLUDE, "Another", "", ""),
@@ -182,7 +182,7 @@ def test_an_asreview_project_is_read() -> None:
     ],
 )
 def test_real_labels_of_asreview_are_read(file: str, count: int) -> None:
-    assert len(votes(shared("exports", file).read_bytes(), file)) == count
+    assert len(imported_decisions(shared("exports", file).read_bytes(), file)) == count
 
 
 def test_convert_streams_many_files_into_one(tmp_path: Path, rk: Command) -> None:

@@ -1,63 +1,42 @@
-"""studies, code, matrix: the included studies, what coders found in them, and the theme x study table."""
+"""code: what coders found in the included studies."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reviewkit.commands.shared import (
-    HERE,
-    As,
-    Folder,
-    Force,
-    Json,
-    Language,
-    Output,
-    echo,
-    echo_json,
-    person,
-    report_problems,
-    terminal_width,
-    warn,
-)
-from reviewkit.errors import Level, ReviewkitError
-from reviewkit.words import Layout
+from reviewkit.commands.groups import group
+from reviewkit.commands.shared import HERE, As, Folder, Json, echo, echo_json, opened
+from reviewkit.errors import Level
+from reviewkit.words import RELATIONS
 
-app = typer.Typer(invoke_without_command=True, help="Code studies with the themes of a codebook.")
+if TYPE_CHECKING:
+    from reviewkit.actions.coding import Coded
 
-ABOUT_CODING = frozenset(
-    ("yaml", "codebook", "unknown-study", "study-not-included", "unknown-code", "retired-code", "state")
-)
+app = group("Code studies with the themes of a codebook.", "status")
+
+StudyArgument = Annotated[str, typer.Argument(help="The key of a study in studies.yaml.")]
+Relation = Annotated[str, typer.Option(help=f"What the words are to the code: {', '.join(RELATIONS)}.")]
 
 
-@app.callback()
-def code(context: typer.Context, folder: Folder = HERE, as_json: Json = False) -> None:
+@app.command()
+def status(folder: Folder = HERE, as_json: Json = False) -> None:
     """Check the codebooks and codings, and show who has coded what."""
-    if context.invoked_subcommand:
-        return
-    from reviewkit.coding import marks_of
-    from reviewkit.store.folder import read
+    from reviewkit.coding import ABOUT_CODING, evidence_of
+    from reviewkit.render import json
 
-    review = read(folder)
+    review = opened(folder).review
     problems = [problem for problem in review.problems if problem.code in ABOUT_CODING]
     codings = review.facts.codings
-    rows = [
-        {
-            "study": coding.study,
-            "coder": coding.coder,
-            "state": coding.state,
-            "quotes": len(coding.segments),
-            "codes": len({mark.code for mark in marks_of(coding)}),
-        }
-        for coding in codings
-    ]
     if as_json:
-        echo_json({"codings": rows, "problems": [str(problem) for problem in problems]})
+        echo_json({"codings": [json.coding(coding) for coding in codings], "problems": json.problems(problems)})
     else:
         for book in review.facts.codebooks:
             echo(f"codebook {book.name} (version {book.version}): {len(book.codes)} codes")
-        for row in rows:
+        for coding in codings:
+            codes = {entry.mark.code for entry in evidence_of(coding)}
             echo(
-                f"{row['study']:<20} {row['coder']:<12} {row['state']:<20} {row['quotes']} quotes, {row['codes']} codes"
+                f"{coding.study:<20} {coding.coder:<12} {coding.state:<20} {len(coding.segments)} quotes, "
+                f"{len(codes)} codes"
             )
         coded = {coding.study for coding in codings}
         for study in review.included_studies:
@@ -71,118 +50,71 @@ def code(context: typer.Context, folder: Folder = HERE, as_json: Json = False) -
 
 @app.command()
 def add(
-    study: Annotated[str, typer.Argument(help="The key of a study in studies.yaml.")],
+    study: StudyArgument,
     code_ids: Annotated[
         list[str], typer.Option("--code", "-c", help="A code of the codebook; may be given again.")
     ],
     quote: Annotated[str, typer.Option("--quote", "-q", help="The words of the report.")],
-    page: Annotated[str, typer.Option("--page", "-p", help="The page they stand on.")] = "",
+    page: Annotated[str, typer.Option("--page", "-p", help="The page they are on.")] = "",
+    relation: Relation = "supports",
     note: Annotated[str, typer.Option(help="A note.")] = "",
     folder: Folder = HERE,
     as_: As = "",
-) -> None:
-    """Add a quote with its codes to your file on a study."""
-    from reviewkit.store.codings import add_segment
-    from reviewkit.store.folder import read, root_of
-
-    root = root_of(folder)
-    review = read(root)
-    coder = person(review.protocol, as_)
-    if study not in {entry.key for entry in review.facts.studies}:
-        keys = ", ".join(entry.key for entry in review.facts.studies) or "(none yet)"
-        raise ReviewkitError(f"there is no study {study!r} in studies.yaml; there are: {keys}")
-    known = {entry.id for book in review.facts.codebooks for entry in book.codes}
-    for code_id in code_ids:
-        if code_id not in known:
-            raise ReviewkitError(f"no codebook has the code {code_id!r}; there are: {', '.join(sorted(known))}")
-    if not quote.strip():
-        raise ReviewkitError("the quote is empty; give the words of the report.")
-    path = add_segment(root, coder, study, quote, page, tuple(code_ids), note)
-    echo(f"added to {path}")
-
-
-def matrix(
-    layout: Annotated[
-        Layout, typer.Option(help="list: citations under each theme; grid: marks and totals.")
-    ] = Layout.LIST,
-    codebook: Annotated[str, typer.Option(help="Which codebook, where there are several.")] = "",
-    output: Output = None,
-    language: Language = "",
-    folder: Folder = HERE,
-    force: Force = False,
     as_json: Json = False,
 ) -> None:
-    """The theme x study table: here, or as .docx, .xlsx, .html, .md or .csv."""
-    from reviewkit.commands.tables import write_table
-    from reviewkit.locales import labels
-    from reviewkit.render.matrix_table import matrix_table
-    from reviewkit.store.folder import read
+    """Log a quote of a study with its codes."""
+    from reviewkit.actions.coding import add_quote
 
-    review = read(folder)
-    made = review.matrices
-    if not made:
-        raise ReviewkitError("there is no codebook yet: write one into codebooks/, see codebooks/themes.yaml.")
-    if codebook and codebook not in made:
-        raise ReviewkitError(f"there is no codebook {codebook!r}; there are: {', '.join(made)}")
-    if not codebook and len(made) > 1:
-        raise ReviewkitError(f"say which codebook with --codebook: {', '.join(made)}")
-    found = made[codebook] if codebook else next(iter(made.values()))
-    if not found.themes:
-        raise ReviewkitError(
-            f"{found.codebook.place.path} has no theme yet: add one under `codes:`, as shown there."
-        )
-    if not found.studies:
-        warn("no study is included yet, so the table has no rows: reviewkit status")
-    problems = [problem for problem in review.problems if problem.code in ABOUT_CODING]
-    wrong = any(problem.level is Level.ERROR for problem in problems)
+    _known_relation(relation)
+    done = add_quote(opened(folder), as_, study, quote, code_ids, page, note, relation)
+    _print(done, f"added to {study}", as_json)
+
+
+@app.command()
+def mark(
+    study: StudyArgument,
+    code_id: Annotated[str, typer.Option("--code", "-c", help="A code of the codebook.")],
+    why: Annotated[str, typer.Option(help="Why the study as a whole has this code.")] = "",
+    relation: Relation = "supports",
+    folder: Folder = HERE,
+    as_: As = "",
+    as_json: Json = False,
+) -> None:
+    """Log a code on a study as a whole, without a quote."""
+    from reviewkit.actions.coding import mark_study
+
+    _known_relation(relation)
+    _print(mark_study(opened(folder), as_, study, code_id, why, relation), f"{code_id} on {study}", as_json)
+
+
+@app.command()
+def done(
+    study: StudyArgument,
+    nothing_found: Annotated[
+        bool, typer.Option("--nothing-found", help="You read it all, and no code fits.")
+    ] = False,
+    not_yet: Annotated[bool, typer.Option("--not-yet", help="You are still at it after all.")] = False,
+    note: Annotated[str, typer.Option(help="A note.")] = "",
+    folder: Folder = HERE,
+    as_: As = "",
+    as_json: Json = False,
+) -> None:
+    """Log that you have finished coding a study: what you did not find in it is "not found" from now on."""
+    from reviewkit.actions.coding import finish_study
+
+    if nothing_found and not_yet:
+        raise typer.BadParameter("--nothing-found and --not-yet cannot go together")
+    state = "done-nothing-found" if nothing_found else "in-progress" if not_yet else "done"
+    _print(finish_study(opened(folder), as_, study, state, note), f"{study} is {state}", as_json)
+
+
+def _known_relation(relation: str) -> None:
+    if relation not in RELATIONS:
+        raise typer.BadParameter(f"--relation {relation}: it can be {', '.join(RELATIONS)}")
+
+
+def _print(coded: "Coded", what: str, as_json: bool) -> None:
     if as_json:
-        echo_json(
-            {
-                "themes": {theme.id: theme.labels for theme in found.themes},
-                "studies": {study.key: study.citation for study in found.studies},
-                "cells": {
-                    study.key: {theme.id: found.cell(theme, study) for theme in found.themes}
-                    for study in found.studies
-                },
-                "studies_per_theme": {theme.id: len(found.studies_with(theme)) for theme in found.themes},
-                "marks": found.marks,
-            }
-        )
+        echo_json({"event": coded.id, "study": coded.study, "coder": coded.coder})
     else:
-        write_table(
-            matrix_table(found, layout, labels(language or review.protocol.language)),
-            output,
-            force,
-            terminal_width(),
-        )
-        report_problems(problems)
-    if wrong:
-        raise typer.Exit(1)
-
-
-def studies(
-    output: Output = None,
-    language: Language = "",
-    folder: Folder = HERE,
-    force: Force = False,
-    as_json: Json = False,
-) -> None:
-    """The included studies with what studies.yaml says of them: the table of characteristics."""
-    from reviewkit.commands.tables import write_table
-    from reviewkit.locales import labels
-    from reviewkit.render.tables import Table
-    from reviewkit.store.folder import read
-
-    review = read(folder)
-    found = review.included_studies
-    if as_json:
-        echo_json(
-            [{"key": s.key, "citation": s.citation, "records": s.records, **s.characteristics} for s in found]
-        )
-        return
-    names = list(dict.fromkeys(name for study in found for name in study.characteristics))
-    words = labels(language or review.protocol.language)
-    rows = tuple((study.citation, *(study.characteristics.get(name, "") for name in names)) for study in found)
-    head = (words.text("table.study"), *(name.replace("_", " ").capitalize() for name in names))
-    table = Table(words.text("box.new.studies"), head, rows, row_heads=True, language=words.language)
-    write_table(table, output, force, terminal_width())
+        echo(f"{what}; take it back with: reviewkit undo {coded.id}")

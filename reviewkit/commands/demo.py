@@ -1,5 +1,7 @@
 """demo: carry the worked example from its raw exports to the figure and the table."""
 
+import shutil
+import tempfile
 import time
 from pathlib import Path
 from typing import Annotated
@@ -7,10 +9,11 @@ from typing import Annotated
 import typer
 
 from reviewkit import __version__
-from reviewkit.commands.shared import Json, echo, echo_json, now
+from reviewkit.commands.shared import Json, echo, echo_json
 from reviewkit.errors import ReviewkitError
 
 EXAMPLE = "trygg-i-eget-hjem"
+_UNFINISHED = ".reviewkit-demo-"
 
 
 def example_folder() -> Path:
@@ -33,19 +36,42 @@ def demo(
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise ReviewkitError(f"{folder}: is there already and not empty; name a new folder: reviewkit demo FOLDER")
     began = time.monotonic()
-    steps = [
-        _copy_what_people_wrote(folder),
-        _import(folder),
-        _dedupe(folder),
-        _screen(folder),
-        *_draw(folder),
-    ]
+    steps = _made_beside(folder)
     if as_json:
         echo_json({"folder": str(folder), "steps": [{"what": what, "made": made} for what, made in steps]})
         return
     for what, made in steps:
         echo(f"{what}\n    {made}")
     echo(f"\ndone in {time.monotonic() - began:.1f} s. Look around: cd {folder}, then reviewkit status")
+
+
+def _made_beside(folder: Path) -> list[tuple[str, str]]:
+    """Make the review in a hidden folder, and give it its name when it is whole: a demo that was stopped leaves
+    nothing in the way of the next."""
+    from reviewkit.store.files import explained
+
+    parent = folder.resolve().parent
+    with explained(parent):
+        parent.mkdir(parents=True, exist_ok=True)
+        for left_behind in parent.glob(f"{_UNFINISHED}*"):
+            shutil.rmtree(left_behind, ignore_errors=True)
+        work = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=parent))
+    try:
+        steps = [
+            _copy_what_people_wrote(work),
+            _import(work),
+            _dedupe(work),
+            _screen(work),
+            *_draw(work),
+        ]
+        with explained(folder):
+            work.chmod(0o755)
+            if folder.exists():
+                folder.rmdir()
+            work.rename(folder)
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+    return [(what, made.replace(str(work), str(folder))) for what, made in steps]
 
 
 def _copy_what_people_wrote(folder: Path) -> tuple[str, str]:
@@ -58,45 +84,43 @@ def _copy_what_people_wrote(folder: Path) -> tuple[str, str]:
 
 
 def _import(folder: Path) -> tuple[str, str]:
-    from reviewkit.store import searches
-    from reviewkit.store.folder import read
+    from reviewkit.actions.imports import import_file
+    from reviewkit.store.open_review import open_review
 
-    example = read(example_folder())
-    known = example.facts.exports[:0]
-    total = 0
-    for export in example.facts.exports:
-        imported, added = searches.import_file(
-            folder, example_folder() / export.path, export.source, "a", now(), known
-        )
-        known = (*known, added) if added else known
-        total += imported.records
-    return f"reviewkit import: {len(known)} exports, {total} records, kept byte for byte", str(folder / "searches")
+    example = open_review(example_folder()).review
+    review = open_review(folder)
+    done = [
+        import_file(review, "a", example_folder() / export.path, export.source) for export in example.facts.exports
+    ]
+    records = sum(item.records for item in done)
+    return f"reviewkit import: {len(done)} exports, {records} records, kept byte for byte", str(
+        folder / "searches"
+    )
 
 
 def _dedupe(folder: Path) -> tuple[str, str]:
-    """The machine compares afresh; then the doubtful pairs get the answers that a person gave in the example."""
-    from reviewkit.commands.dedupe.changing import new_verdicts
-    from reviewkit.store import logs
+    """The machine compares afresh; then the possible duplicates get the answers that a person gave in the example."""
+    from reviewkit.actions.duplicates import run
     from reviewkit.store.files import copy
-    from reviewkit.store.folder import read
+    from reviewkit.store.open_review import open_review
 
-    logs.append(folder, logs.DUPLICATES, "a", new_verdicts(read(folder), now()))
-    waiting = len(read(folder).doubtful)
+    review = open_review(folder)
+    waiting = len(run(review, "a").review.possible_duplicates)
     copy(example_folder() / "duplicates" / "b.jsonl", folder / "duplicates" / "b.jsonl")
-    review = read(folder)
-    removed = len(review.records) - len(review.reports)
+    after = review.refresh()
+    removed = len(after.records) - len(after.reports)
     return (
-        f"reviewkit dedupe {__version__}: {removed} duplicates, {waiting} doubtful pairs answered by b",
+        f"reviewkit dedupe {__version__}: {removed} duplicates, {waiting} possible duplicates answered by b",
         str(folder / "duplicates"),
     )
 
 
 def _screen(folder: Path) -> tuple[str, str]:
     from reviewkit.store.files import copy
-    from reviewkit.store.folder import read
+    from reviewkit.store.open_review import open_review
 
     copy(example_folder() / "screening", folder / "screening")
-    review = read(folder)
+    review = open_review(folder).review
     return f"screening: {len(review.facts.decisions)} decisions", str(folder / "screening")
 
 
@@ -106,10 +130,10 @@ def _draw(folder: Path) -> list[tuple[str, str]]:
     from reviewkit.render.flow_grid import grid
     from reviewkit.render.matrix_table import matrix_table
     from reviewkit.store.files import write_whole
-    from reviewkit.store.folder import read
+    from reviewkit.store.open_review import open_review
     from reviewkit.words import Layout
 
-    review = read(folder)
+    review = open_review(folder).review
     out = folder / "output"
     made = []
     for language in ("nb", "en"):

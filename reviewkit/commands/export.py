@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reviewkit.commands.shared import HERE, As, Folder, Force, echo, person, write_output
+from reviewkit.commands.shared import HERE, As, Folder, Force, echo, opened, write_output
 from reviewkit.errors import ReviewkitError
-from reviewkit.words import Choice, Tool
+from reviewkit.words import Tool
 
 if TYPE_CHECKING:
     from reviewkit.model import Record
@@ -28,22 +28,24 @@ def export(
     force: Force = False,
 ) -> None:
     """Write reports for Rayyan, Covidence, ASReview, EndNote, Zotero, or as CSV; our ids travel along."""
+    from reviewkit.actions.who import person
+    from reviewkit.blind import decisions_to_export
     from reviewkit.exchange import outgoing
     from reviewkit.formats.writers import as_csv, as_ris
-    from reviewkit.store.folder import read
 
-    review = read(folder)
+    review = opened(folder).review
     ending = ".csv" if tool is Tool.CSV else ".ris"
     if output.suffix.casefold() != ending:
         raise ReviewkitError(f"{output}: a file for {tool.value} ends with {ending}.")
-    told = _decisions(review, person(review.protocol, as_)) if decisions else {}
+    decided = decisions_to_export(review, person(review.protocol, as_)) if decisions else {}
     records = [_merged(review, one) for one in _members(review, box)]
     if tool is Tool.CSV:
-        words = {record: (choice.value if choice else "", reason) for record, (choice, reason) in told.items()}
+        words = {record: (choice.value if choice else "", reason) for record, (choice, reason) in decided.items()}
         text = "".join(as_csv(records, words if decisions else None))
     else:
         adapted = (
-            outgoing.outgoing(record, tool, *told.get(record.id, (None, "")), told=decisions) for record in records
+            outgoing.outgoing(record, tool, *decided.get(record.id, (None, "")), told=decisions)
+            for record in records
         )
         text = ("\ufeff" if outgoing.starts_with_mark(tool) else "") + "".join(as_ris(adapted))
     write_output(output, text, force)
@@ -71,17 +73,3 @@ def _merged(review: "Review", record: str) -> "Record":
 
     group = review.reports.get(record, (record,))
     return dedupe.merged([in_ris(review.records[one]) for one in group])
-
-
-def _decisions(review: "Review", who: str) -> "dict[str, tuple[Choice | None, str]]":
-    """What may be told: the outcomes once nobody is left to decide, and until then the exporter's own decisions."""
-    if not review.flow.unfinished:
-        done = {"excluded": Choice.EXCLUDE, "included": Choice.INCLUDE}
-        return {
-            report: (done.get(outcome.state.value), outcome.reason) for report, outcome in review.outcomes.items()
-        }
-    own: dict[str, tuple[Choice | None, str]] = {}
-    for decision in sorted(review.facts.decisions, key=lambda entry: (entry.at, entry.id)):
-        if decision.by == who and not decision.final and decision.record in review.report_of:
-            own[review.report_of[decision.record]] = (decision.choice, decision.reason)
-    return own

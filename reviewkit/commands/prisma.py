@@ -1,6 +1,5 @@
 """prisma: the flow, drawn, listed, proved."""
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,6 +14,7 @@ from reviewkit.commands.shared import (
     Output,
     echo,
     echo_json,
+    opened,
     report_problems,
     write_output,
 )
@@ -22,12 +22,12 @@ from reviewkit.errors import Level, Problem, ReviewkitError
 
 if TYPE_CHECKING:
     from reviewkit import prisma as flows
-    from reviewkit.model import Record
+    from reviewkit.review import Review
 
 
 def prisma(
     counts: Annotated[
-        Path | None, typer.Argument(help="A counts.yaml with typed numbers, instead of a review.")
+        Path | None, typer.Argument(help="A counts.yaml with your numbers, instead of a review.")
     ] = None,
     list_box: Annotated[
         str, typer.Option("--list", metavar="BOX", help="The records behind a box (see --json).")
@@ -50,26 +50,27 @@ def prisma(
                 f"{path}: the flow can be written as .svg or .png; end the name with one of these."
             )
     if counts:
-        flow, problems = _typed(counts)
+        flow, problems = _entered(counts)
         spoken = language or "en"
     else:
-        from reviewkit.store.folder import read
+        review = opened(folder)
+        answers = review.answers()
+        flow, problems = answers.flow, answers.problems
+        spoken = language or answers.progress.language
+    from reviewkit.render import json
 
-        review = read(folder)
-        flow, problems = review.flow, review.problems
-        spoken = language or review.protocol.language
     wrong = [problem for problem in problems if problem.level is Level.ERROR]
-    if as_json:
-        echo_json(_as_json(flow, problems))
-    elif list_box:
-        _list(flow, list_box, None if counts else review.records)
+    if list_box:
+        _list(flow, list_box, None if counts else review.review, as_json)
+    elif as_json:
+        echo_json(json.flow(flow, [problem for problem in problems if problem.level is not Level.NOTE]))
     else:
         _draw(flow, problems, spoken, output or [], bool(draft), dpi, force, proofs)
     if wrong or (counts and problems):
         raise typer.Exit(1)
 
 
-def _typed(path: Path) -> "tuple[flows.Flow, tuple[Problem, ...]]":
+def _entered(path: Path) -> "tuple[flows.Flow, tuple[Problem, ...]]":
     from reviewkit.entered import counted
     from reviewkit.store import counts
 
@@ -104,7 +105,7 @@ def _draw(
         waiting = "; ".join(f"{box.n} in {box.id}" for box in flow.unfinished)
         why = f"{len(wrong)} problems touch its numbers" if wrong else f"reports wait for a decision ({waiting})"
         raise ReviewkitError(
-            f"the figure was not written: {why}. Mend that, or add --draft to draw it with a mark."
+            f"the figure was not written: {why}. Correct that, or add --draft to draw it with a mark."
         )
     notes = [problem.message[0].upper() + problem.message[1:] + "." for problem in wrong] if flow.entered else []
     diagram = grid(flow, labels(language), draft=unready, notes=notes)
@@ -120,48 +121,26 @@ def _draw(
     report_problems(problems)
 
 
-def _list(flow: "flows.Flow", box: str, records: "Mapping[str, Record] | None") -> None:
-    """The ids in a box, a line each, with what they are."""
+def _list(flow: "flows.Flow", box: str, review: "Review | None", as_json: bool) -> None:
+    """The ids in a box, one per line with what they are; as JSON with the decisions that put them there."""
+    from reviewkit.render import json
     from reviewkit.render.terminal import short
 
     if box not in flow.boxes:
         raise ReviewkitError(f"there is no box {box!r}; there are: {', '.join(flow.boxes)}")
     members = flow.boxes[box].members
-    if members is None or records is None:
-        raise ReviewkitError(f"the number in {box!r} was typed, so no records are known behind it.")
+    if members is None or review is None:
+        raise ReviewkitError(f"the number in {box!r} was entered, so no records are known behind it.")
+    if as_json:
+        echo_json({"id": box, **json.box(flow.boxes[box]), "outcomes": _outcomes(review, members)})
+        return
     for member in members:
-        echo(short(records[member]) if member in records else member)
+        echo(short(review.records[member]) if member in review.records else member)
 
 
-def _as_json(flow: "flows.Flow", problems: tuple[Problem, ...]) -> dict[str, object]:
-    from reviewkit.balance import checks
+def _outcomes(review: "Review", members: tuple[str, ...]) -> list[dict[str, object]]:
+    """What became of each report behind the members of a box, once each."""
+    from reviewkit.render import json
 
-    return {
-        "other_arm": flow.other_arm,
-        "stages": flow.stages,
-        "typed": flow.entered,
-        "boxes": {
-            box.id: {
-                "n": box.n,
-                "unit": box.unit,
-                "names": dict(box.names),
-                "members": None if box.members is None else list(box.members),
-            }
-            for box in flow.boxes.values()
-        },
-        "checks": [
-            {
-                "code": proof.code,
-                "sentence": proof.sentence,
-                "left": proof.left,
-                "right": proof.right,
-                "holds": proof.holds,
-            }
-            for proof in checks(flow)
-        ],
-        "problems": [
-            {"place": str(problem.place), "level": problem.level, "code": problem.code, "message": problem.message}
-            for problem in problems
-            if problem.level is not Level.NOTE
-        ],
-    }
+    reports = dict.fromkeys(review.report_of[member] for member in members if member in review.report_of)
+    return [json.outcome(review.outcomes[report], review.reports[report]) for report in reports]

@@ -1,168 +1,120 @@
-"""screen: decide one record at a time, bring decisions in, settle conflicts, say which full texts were had."""
+"""screen: decide on one record after the other, import decisions, settle conflicts, and which full texts there are."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reviewkit.commands.shared import HERE, As, Folder, Json, echo, echo_json, now, person, warn
-from reviewkit.errors import ReviewkitError
-from reviewkit.words import Choice, Stage, State, Verdict
+from reviewkit.commands.groups import OldForm, group
+from reviewkit.commands.shared import HERE, As, Folder, Json, echo, echo_json, opened, warn
+from reviewkit.words import Choice, Stage, Verdict
 
 if TYPE_CHECKING:
+    from reviewkit.actions.screening import Decided
+    from reviewkit.blind import BlindView
     from reviewkit.model import Protocol
-    from reviewkit.review import Review
+    from reviewkit.store.open_review import OpenReview
 
-app = typer.Typer(invoke_without_command=True, help="Screen: decide, import decisions, settle conflicts.")
+app = group(
+    "Screen: decide, import decisions, settle conflicts.", "next", {"--import": OldForm(("import",), values=1)}
+)
 
-Decided = Annotated[Choice, typer.Option("--decision", "-d", help="include, exclude or maybe.")]
+Decision = Annotated[Choice, typer.Option("--decision", "-d", help="include, exclude or maybe.")]
 Reason = Annotated[str, typer.Option("--reason", "-r", help="The main reason, an id of review.yaml.")]
 Note = Annotated[str, typer.Option(help="A note for the log.")]
-StageOption = Annotated[Stage | None, typer.Option(help="Default: the stage at which the report stands.")]
+StageOption = Annotated[Stage | None, typer.Option(help="Default: the stage at which the report is.")]
+RecordArgument = Annotated[str, typer.Argument(help="A record id, such as cinahl-0017.")]
 
 
-@app.callback()
-def screen(
-    context: typer.Context,
-    import_file: Annotated[
-        Path | None,
-        typer.Option("--import", help="Decisions: a table, or what Rayyan, Covidence, ASReview exported."),
-    ] = None,
-    list_name: Annotated[
-        str, typer.Option("--list", help="For Covidence: select, irrelevant, excluded or included.")
-    ] = "",
-    skip: Annotated[
-        bool, typer.Option("--skip-unmatched", help="Import what matches although some match no record.")
-    ] = False,
-    folder: Folder = HERE,
-    as_: As = "",
-    as_json: Json = False,
-) -> None:
-    """Decide on one record after the other, blinded; or import decisions with --import."""
-    if context.invoked_subcommand:
-        return
-    if import_file:
-        _import(folder, as_, import_file, list_name, skip, as_json)
-    else:
-        _ask(folder, as_)
+@app.command("next")
+def next_records(folder: Folder = HERE, as_: As = "") -> None:
+    """Decide on one record after the other. Nothing of other reviewers' decisions is shown."""
+    from reviewkit.actions.who import person
+    from reviewkit.blind import blind_view
 
-
-def _import(folder: Path, as_: str, file: Path, list_name: str, skip: bool, as_json: bool) -> None:
-    """Match every decision of the file, then log all, or none where one cannot be understood."""
-    from reviewkit.exchange.decisions import matched, votes
-    from reviewkit.store import logs
-    from reviewkit.store.files import read_bytes
-    from reviewkit.store.folder import read, root_of
-
-    root = root_of(folder)
-    review = read(root)
-    writer = person(review.protocol, as_)
-    found = votes(read_bytes(file), str(file), list_name)
-    if not found:
-        raise ReviewkitError(
-            f"{file}: no decision was found in it. Rayyan writes them only where the export includes notes."
-        )
-    ready, problems = matched(found, review.records, review.protocol, writer)
-    lost = [problem for problem in problems if problem.code == "no-record"]
-    if len(problems) > len(lost) or (lost and not skip):
-        hint = " Add --skip-unmatched to import the others." if len(problems) == len(lost) else ""
-        lines = [*map(str, problems), f"Nothing was imported of {len(found)} decisions.{hint}"]
-        raise ReviewkitError("\n".join(lines))
-    standing = {
-        (entry.by, entry.record, entry.stage): (entry.choice, entry.reason)
-        for entry in sorted(review.facts.decisions, key=lambda entry: entry.at)
-    }
-    at = now()
-    events = [
-        {
-            "do": "resolve" if item.vote.final else "decide",
-            "at": item.vote.at or at,
-            "by": item.reviewer,
-            "stage": item.stage.value,
-            "record": item.record,
-            "decision": item.vote.choice.value,
-            **({"reason": item.reason} if item.reason else {}),
-            **({"note": item.note} if item.note else {}),
-            "from": file.name,
-        }
-        for item in ready
-        if standing.get((item.reviewer, item.record, item.stage)) != (item.vote.choice, item.reason)
-    ]
-    logs.append(root, logs.SCREENING, writer, events)
-    same = len(ready) - len(events)
-    if as_json:
-        echo_json({"imported": len(events), "already": same, "unmatched": [str(problem) for problem in lost]})
-        return
-    for problem in lost:
-        warn(f"left out: {problem}")
-    left_out = f", {len(lost)} left out" if lost else ""
-    echo(f"{len(events)} decisions imported" + (f", {same} were here already" if same else "") + left_out)
-
-
-def _ask(folder: Path, as_: str) -> None:
-    """One record after the other. Nothing of other reviewers' decisions is shown."""
-    from reviewkit.render.terminal import record as shown
-    from reviewkit.screening import waiting_for
-    from reviewkit.store.folder import read, root_of
-
-    root = root_of(folder)
-    review = read(root)
-    who = person(review.protocol, as_)
-    skipped: set[str] = set()
-    made: list[str] = []
+    review = opened(folder)
+    who = person(review.review.protocol, as_)
+    sitting = _Sitting(review, who)
     while True:
-        todo = [
-            item
-            for item in waiting_for(who, review.outcomes, review.reports, review.facts.decisions, review.protocol)
-            if item[0] not in skipped
-        ]
-        if not todo:
-            echo(f"nothing is left for {who}" + (f" but {len(skipped)} skipped" if skipped else ""))
+        view = blind_view(review.refresh(), who)
+        waiting = [item for item in view.queue if item[0] not in sitting.skipped]
+        if not waiting:
+            skipped = f" but {len(sitting.skipped)} skipped" if sitting.skipped else ""
+            echo(f"nothing is left for {who}{skipped}")
             return
-        report, stage = todo[0]
-        echo(f"\n{'─' * 100}\n{len(todo)} left for {who}, stage {stage.value}, {report}\n")
-        echo(shown(review.records[report]))
+        if not sitting.ask(view, *waiting[0], len(waiting)):
+            return
+
+
+class _Sitting:
+    """One person at the prompt: what they skipped, and what they can take back."""
+
+    def __init__(self, folder: "OpenReview", who: str) -> None:
+        self.folder, self.who = folder, who
+        self.skipped: set[str] = set()
+        self.made: list[str] = []
+
+    def ask(self, view: "BlindView", report: str, stage: Stage, count: int) -> bool:
+        """Show a report and do what is answered; False where the person stops."""
+        from reviewkit.render.terminal import record as shown
+
+        echo(f"\n{'─' * 100}\n{count} left for {self.who}, stage {stage.value}, {report}\n")
+        echo(shown(view.records[report]))
         key = (
             typer.prompt("\ny = include, n = exclude, m = maybe, d = duplicate, s = skip, u = undo, q = quit")
             .strip()
             .casefold()
         )
         if key == "q":
-            return
+            return False
         if key == "s":
-            skipped.add(report)
+            self.skipped.add(report)
         elif key == "u":
-            if made:
-                _take_back(root, who, made.pop())
-                review = read(root)
-            else:
-                warn("nothing to undo in this sitting; reviewkit screen undo ID takes back older ones")
+            self.take_back()
         elif key == "d":
-            _mark_duplicate(root, review, who, report)
-            review = read(root)
+            self.mark_duplicate(view, report)
         elif key in ("y", "n", "m"):
             choice = {"y": Choice.INCLUDE, "n": Choice.EXCLUDE, "m": Choice.MAYBE}[key]
-            reason = _ask_reason(review.protocol) if choice is Choice.EXCLUDE else ""
-            made.append(_log(root, "decide", who, report, stage, choice, reason, ""))
-            review = read(root)
+            reason = _ask_reason(view.protocol) if choice is Choice.EXCLUDE else ""
+            self.decide(report, stage, choice, reason)
         else:
             warn("type y, n, m, d, s, u or q")
+        return True
 
+    def decide(self, report: str, stage: Stage, choice: Choice, reason: str) -> None:
+        """Log the decision, unless the same person decided in another window meanwhile."""
+        from reviewkit.actions import screening
 
-def _mark_duplicate(root: Path, review: "Review", who: str, report: str) -> None:
-    """Ask which record the report repeats, show both, and log it with the verdicts on duplicates after a yes."""
-    from reviewkit.commands.dedupe.changing import answer, known
-    from reviewkit.render.terminal import side_by_side
+        try:
+            done = screening.decide(self.folder, self.who, report, choice, reason, stage, only_first=True)
+            self.made.append(done.id)
+        except screening.DecidedMeanwhileError as error:
+            warn(str(error))
 
-    other = typer.prompt("Duplicate of which record? (an id, such as cinahl-0017)").strip()
-    try:
-        known(review, (report, other))
-    except ReviewkitError as error:
-        warn(str(error))
-        return
-    echo(side_by_side(review.records[report], review.records[other]))
-    if typer.prompt("\nOne report? y = yes, n = no").strip().casefold() == "y":
-        answer(root, who, (report, other), Verdict.SAME, "found while screening")
+    def take_back(self) -> None:
+        """Take back the last decision of this sitting."""
+        from reviewkit.actions.undo import undo
+
+        if not self.made:
+            warn("nothing to undo in this sitting; reviewkit undo ID takes back older ones")
+            return
+        event_id = self.made.pop()
+        undo(self.folder, self.who, [event_id])
+        echo(f"{event_id} was taken back")
+
+    def mark_duplicate(self, view: "BlindView", report: str) -> None:
+        """Ask which record the report repeats, show both, and log it with the verdicts on duplicates after a yes."""
+        from reviewkit.actions.duplicates import answer
+        from reviewkit.render.terminal import side_by_side
+
+        other = typer.prompt("Duplicate of which record? (an id, such as cinahl-0017)").strip()
+        if other not in view.records or other == report:
+            warn(f"{other!r} is no other record of this review; ids look like cinahl-0017.")
+            return
+        echo(side_by_side(view.records[report], view.records[other]))
+        if typer.prompt("\nOne report? y = yes, n = no").strip().casefold() == "y":
+            done = answer(self.folder, self.who, (report, other), Verdict.SAME, "found while screening")
+            echo(f"{report} and {other} are same; take it back with: reviewkit undo {done.id}")
 
 
 def _ask_reason(protocol: "Protocol") -> str:
@@ -175,140 +127,142 @@ def _ask_reason(protocol: "Protocol") -> str:
         answer = typer.prompt(f"Main reason: {listed}  0=none", default="0").strip()
         if answer == "0":
             return ""
-        if answer.isascii() and answer.isdigit() and int(answer) <= len(protocol.reasons):
+        if answer.isascii() and answer.isdigit() and len(answer) < 4 and int(answer) <= len(protocol.reasons):
             return protocol.reasons[int(answer) - 1].id
         warn(f"type a number from 0 to {len(protocol.reasons)}")
 
 
-def _log(root: Path, do: str, who: str, record: str, stage: Stage, choice: Choice, reason: str, note: str) -> str:
-    from reviewkit.store import logs
+@app.command("import")
+def import_decisions(
+    file: Annotated[
+        Path, typer.Argument(help="Decisions: a table, or what Rayyan, Covidence, ASReview exported.")
+    ],
+    list_name: Annotated[
+        str, typer.Option("--list", help="For Covidence: select, irrelevant, excluded or included.")
+    ] = "",
+    skip: Annotated[
+        bool, typer.Option("--skip-unmatched", help="Import what matches although some match no record.")
+    ] = False,
+    folder: Folder = HERE,
+    as_: As = "",
+    as_json: Json = False,
+) -> None:
+    """Import decisions of another tool: all of them, or none where one cannot be understood."""
+    from reviewkit.actions import screening
+    from reviewkit.actions.undo import common_name
 
-    event = {
-        "do": do,
-        "at": now(),
-        "by": who,
-        "stage": stage.value,
-        "record": record,
-        "decision": choice.value,
-        **({"reason": reason} if reason else {}),
-        **({"note": note} if note else {}),
-    }
-    return logs.append(root, logs.SCREENING, who, [event])[0]
-
-
-def _take_back(root: Path, who: str, event_id: str) -> None:
-    from reviewkit.store import logs
-
-    logs.append(root, logs.SCREENING, who, [{"do": "undo", "at": now(), "by": who, "event": event_id}])
-    echo(f"{event_id} was taken back")
+    done = screening.import_decisions(opened(folder), as_, file, list_name, skip)
+    if as_json:
+        echo_json(
+            {
+                "imported": len(done.ids),
+                "already": done.already,
+                "unmatched": [str(problem) for problem in done.unmatched],
+                "events": list(done.ids),
+            }
+        )
+        return
+    for problem in done.unmatched:
+        warn(f"left out: {problem}")
+    already = f", {done.already} were here already" if done.already else ""
+    left_out = f", {len(done.unmatched)} left out" if done.unmatched else ""
+    echo(f"{len(done.ids)} decisions imported{already}{left_out}")
+    if done.ids:
+        echo(f"take them back with: reviewkit undo {common_name(done.ids)}")
 
 
 @app.command()
 def decide(
-    record: Annotated[str, typer.Argument(help="A record id, such as cinahl-0017.")],
-    decision: Decided,
+    record: RecordArgument,
+    decision: Decision,
     reason: Reason = "",
     stage: StageOption = None,
     note: Note = "",
     folder: Folder = HERE,
     as_: As = "",
+    as_json: Json = False,
 ) -> None:
     """Decide on one record, without a prompt."""
-    _decide("decide", record, decision, reason, stage, note, folder, as_)
+    from reviewkit.actions import screening
+
+    _print(screening.decide(opened(folder), as_, record, decision, reason, stage, note), as_json)
 
 
 @app.command()
-def resolve(
-    record: Annotated[str, typer.Argument(help="A record id, such as cinahl-0017.")],
-    decision: Decided,
+def settle(
+    record: RecordArgument,
+    decision: Decision,
     reason: Reason = "",
     stage: StageOption = None,
     note: Note = "",
     folder: Folder = HERE,
     as_: As = "",
+    as_json: Json = False,
 ) -> None:
-    """Settle a conflict: what you agreed on. It stands before the single decisions."""
-    _decide("resolve", record, decision, reason, stage, note, folder, as_)
+    """Settle a conflict: what you agreed on. It counts before the single decisions."""
+    from reviewkit.actions import screening
+
+    _print(screening.settle(opened(folder), as_, record, decision, reason, stage, note), as_json)
 
 
-def _decide(
-    do: str, record: str, choice: Choice, reason: str, stage: Stage | None, note: str, folder: Path, as_: str
-) -> None:
-    from reviewkit.store.folder import read, root_of
-
-    root = root_of(folder)
-    review = read(root)
-    who = person(review.protocol, as_)
-    if record not in review.records:
-        raise ReviewkitError(f"{record!r} is no record of this review; ids look like cinahl-0017.")
-    known = [entry.id for entry in review.protocol.reasons]
-    if reason and reason not in known:
-        raise ReviewkitError(
-            f"the exclusion reason {reason!r} is not in review.yaml; it can be: {', '.join(known)}"
-        )
-    if reason and choice is not Choice.EXCLUDE:
-        raise ReviewkitError("a reason goes with --decision exclude only.")
-    where = stage or review.outcomes[review.report_of[record]].stage
-    if where not in review.protocol.stage_list() and where is not Stage.BEFORE:
-        raise ReviewkitError(f"this review's stages are: {', '.join(review.protocol.stage_list())}")
-    event_id = _log(root, do, who, record, where, choice, reason, note)
-    echo(f"{record}: {choice.value} at {where.value}; take it back with: reviewkit screen undo {event_id}")
+app.command("resolve", hidden=True)(settle)
 
 
-@app.command()
-def undo(
-    event_id: Annotated[str, typer.Argument(metavar="ID", help="The id of the decision, such as a-12.")],
-    folder: Folder = HERE,
-    as_: As = "",
-) -> None:
-    """Take back one decision; both lines stay in the log."""
-    from reviewkit.store import logs
-    from reviewkit.store.folder import read, root_of
+def _print(done: "Decided", as_json: bool) -> None:
+    if as_json:
+        echo_json({"event": done.id, "record": done.record, "stage": done.stage, "decision": done.choice})
+        return
+    changed = f" (before: {done.before.value})" if done.before and done.before is not done.choice else ""
+    what = f"{done.record}: {done.choice.value} at {done.stage.value}{changed}"
+    echo(f"{what}; take it back with: reviewkit undo {done.id}")
 
-    root = root_of(folder)
-    review = read(root)
-    standing = {event.id for kind in (logs.SCREENING, logs.RETRIEVAL) for event in logs.events(root, kind, [])}
-    if event_id not in standing:
-        raise ReviewkitError(f"{event_id!r} is no decision that stands; their ids are in screening/*.jsonl.")
-    who = person(review.protocol, as_)
-    kind = (
-        logs.SCREENING if any(e.id == event_id for e in logs.events(root, logs.SCREENING, [])) else logs.RETRIEVAL
-    )
-    logs.append(root, kind, who, [{"do": "undo", "at": now(), "by": who, "event": event_id}])
+
+@app.command("undo", hidden=True)
+def undo(event_id: Annotated[str, typer.Argument(metavar="ID")], folder: Folder = HERE, as_: As = "") -> None:
+    """The old form of `reviewkit undo ID`."""
+    from reviewkit.actions.undo import undo as take_back
+
+    warn(f"note: reviewkit screen undo is written reviewkit undo {event_id} now")
+    take_back(opened(folder), as_, [event_id])
     echo(f"{event_id} was taken back")
 
 
 @app.command()
-def conflicts(folder: Folder = HERE, as_json: Json = False) -> None:
-    """The records on which the reviewers differ, with what each decided. Look only when all have finished."""
+def conflicts(folder: Folder = HERE, as_: As = "", as_json: Json = False) -> None:
+    """The records on which the reviewers differ; who decided what is shown to those who decided themselves."""
+    from reviewkit import screening
+    from reviewkit.actions.who import person
+    from reviewkit.render import json
     from reviewkit.render.terminal import short
-    from reviewkit.store.folder import read
 
-    review = read(folder)
-    found = [
-        outcome
-        for outcome in review.outcomes.values()
-        if outcome.state is State.CONFLICT or (outcome.state is State.EXCLUDED and outcome.reasons_differ)
-    ]
-    of_report: dict[str, list[str]] = {}
-    for entry in sorted(review.facts.decisions, key=lambda entry: (entry.at, entry.id)):
-        report = review.report_of.get(entry.record)
-        outcome = review.outcomes.get(report or "")
-        if report and outcome and entry.stage is outcome.stage:
-            word = f"{entry.by}: {entry.choice.value}" + (f" ({entry.reason})" if entry.reason else "")
-            of_report.setdefault(report, []).append(word)
+    review = opened(folder).review
+    found = screening.conflicts(person(review.protocol, as_), review.outcomes, review.protocol)
     if as_json:
         echo_json(
             [
-                {"report": outcome.report, "stage": outcome.stage, "decisions": of_report.get(outcome.report, [])}
-                for outcome in found
+                {
+                    "report": conflict.report,
+                    "stage": conflict.stage,
+                    "only_reasons": conflict.only_reasons,
+                    "decisions": None
+                    if conflict.decisions is None
+                    else [json.decision(decision) for decision in conflict.decisions],
+                }
+                for conflict in found
             ]
         )
         return
-    for outcome in found:
-        echo(short(review.records[outcome.report]))
-        echo(f"    {outcome.stage.value}: {'; '.join(of_report.get(outcome.report, []))}")
-    echo(f"{len(found)} conflicts" + (": reviewkit screen resolve RECORD --decision ..." if found else ""))
+    for conflict in found:
+        echo(short(review.records[conflict.report]))
+        if conflict.decisions is None:
+            said = "you have not decided on this yet, so what others decided is not shown"
+        else:
+            said = "; ".join(
+                f"{entry.by}: {entry.choice.value}" + (f" ({entry.reason})" if entry.reason else "")
+                for entry in conflict.decisions
+            )
+        echo(f"    {conflict.stage.value}: {said}")
+    echo(f"{len(found)} conflicts" + (": reviewkit screen settle RECORD --decision ..." if found else ""))
 
 
 @app.command()
@@ -318,33 +272,15 @@ def retrieved(
     note: Note = "",
     folder: Folder = HERE,
     as_: As = "",
+    as_json: Json = False,
 ) -> None:
     """Say that full texts were retrieved, or with --not that they could not be."""
-    from reviewkit.store import logs
-    from reviewkit.store.folder import read, root_of
+    from reviewkit.actions.retrieval import record_retrieval
+    from reviewkit.actions.undo import common_name
 
-    root = root_of(folder)
-    review = read(root)
-    who = person(review.protocol, as_)
-    for record in records:
-        if record not in review.records:
-            raise ReviewkitError(f"{record!r} is no record of this review; nothing was logged.")
-    result = "not-retrieved" if not_retrieved else "retrieved"
-    at = now()
-    logs.append(
-        root,
-        logs.RETRIEVAL,
-        who,
-        [
-            {
-                "do": "retrieval",
-                "at": at,
-                "by": who,
-                "record": record,
-                "result": result,
-                **({"note": note} if note else {}),
-            }
-            for record in records
-        ],
-    )
-    echo(f"{len(records)} {result}")
+    ids = record_retrieval(opened(folder), as_, records, not not_retrieved, note)
+    word = "not retrieved" if not_retrieved else "retrieved"
+    if as_json:
+        echo_json({"records": list(records), "retrieved": not not_retrieved, "events": list(ids)})
+        return
+    echo(f"{len(ids)} {word}; take it back with: reviewkit undo {ids[0] if len(ids) == 1 else common_name(ids)}")

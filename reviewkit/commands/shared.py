@@ -1,21 +1,18 @@
-"""What all commands share: options, speaking, writing derived files, knowing who is at the keyboard."""
+"""What all commands share: options, printing, and writing derived files."""
 
 import contextlib
-import json
 import os
 import sys
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
 from reviewkit.errors import Level, Problem, ReviewkitError
-from reviewkit.words import ReviewerKind
 
 if TYPE_CHECKING:
-    from reviewkit.model import Protocol
+    from reviewkit.store.open_review import OpenReview
 
 Folder = Annotated[Path, typer.Option("--folder", "-C", help="The review folder, or a folder in it.")]
 As = Annotated[str, typer.Option("--as", help="Your reviewer id, as in review.yaml (or set REVIEWKIT_REVIEWER).")]
@@ -45,13 +42,17 @@ def warn(text: str) -> None:
 
 
 def echo_json(value: Any) -> None:
-    """Print JSON; other characters than ASCII are escaped where they could steer a terminal."""
-    typer.echo(json.dumps(value, ensure_ascii=True, indent=2))
+    """Print JSON for other programs."""
+    from reviewkit.render.json import text
+
+    typer.echo(text(value))
 
 
-def now() -> str:
-    """The time in UTC, to the second."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+def opened(folder: Path) -> "OpenReview":
+    """The review folder that is named, or that the person is in."""
+    from reviewkit.store.open_review import open_review
+
+    return open_review(folder)
 
 
 def terminal_width() -> int:
@@ -60,23 +61,6 @@ def terminal_width() -> int:
         return os.get_terminal_size(sys.stdout.fileno()).columns
     except OSError:
         return 120
-
-
-def person(protocol: "Protocol", given: str) -> str:
-    """The reviewer at the keyboard: `--as`, else REVIEWKIT_REVIEWER, else the only one of the protocol."""
-    name = given or os.environ.get("REVIEWKIT_REVIEWER", "")
-    people = [reviewer.id for reviewer in protocol.reviewers if reviewer.kind is not ReviewerKind.TOOL]
-    if not name and len(people) == 1:
-        name = people[0]
-    if not name:
-        raise ReviewkitError(
-            f"Say who you are: --as ID, one of: {', '.join(people) or '(add reviewers to review.yaml)'}"
-        )
-    if protocol.reviewer(name) is None:
-        raise ReviewkitError(
-            f"{name!r} is no reviewer of this review; add them to review.yaml, or use one of: {', '.join(people)}"
-        )
-    return name
 
 
 def may_replace(path: Path, force: bool) -> None:

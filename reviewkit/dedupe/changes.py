@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from reviewkit import __version__
 from reviewkit.dedupe.engine import Finding
 from reviewkit.dedupe.groups import standing
-from reviewkit.model import DuplicateVerdict
+from reviewkit.model import AFTER_ALL, DuplicateVerdict
 from reviewkit.words import Verdict
 
 
@@ -13,8 +13,6 @@ def verdicts(ids: Sequence[str], found: Iterable[Finding], version: str = __vers
     """The machine's findings as verdicts on records; `ids` are the records' in the order that was searched."""
     return [
         DuplicateVerdict(
-            id="",
-            at="",
             by="reviewkit",
             first=ids[item.left],
             second=ids[item.right],
@@ -63,8 +61,7 @@ def _new_relation(old: DuplicateVerdict | None, new: DuplicateVerdict | None) ->
 
 def _change(pair: tuple[str, str], old: DuplicateVerdict | None, new: DuplicateVerdict | None) -> DuplicateVerdict:
     return DuplicateVerdict(
-        id="",
-        at="~",  # after all that stands
+        stamp=AFTER_ALL,
         by="reviewkit",
         first=pair[0],
         second=pair[1],

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from reviewkit.dedupe.bulk import uncollected
-from reviewkit.model import DuplicateGroup, DuplicateVerdict
+from reviewkit.model import DuplicateGroup, DuplicateVerdict, in_order
 from reviewkit.words import Relation, Verdict
 
 Pair = tuple[str, str]
@@ -17,7 +17,7 @@ def standing(verdicts: Iterable[DuplicateVerdict]) -> dict[Pair, DuplicateVerdic
     it is told to (`update`).
     """
     chosen: dict[Pair, DuplicateVerdict] = {}
-    for verdict in sorted(verdicts, key=lambda entry: (entry.at, entry.id)):
+    for verdict in in_order(verdicts):
         pair = (min(verdict.first, verdict.second), max(verdict.first, verdict.second))
         before = chosen.get(pair)
         if before is None or not verdict.machine or (verdict.update and before.machine):
@@ -69,7 +69,7 @@ def _keeps_apart(verdict: DuplicateVerdict) -> bool:
 def disputed(verdicts: Iterable[DuplicateVerdict]) -> tuple[tuple[DuplicateVerdict, DuplicateVerdict], ...]:
     """Pairs on which two persons' last words differ."""
     last: dict[Pair, dict[str, DuplicateVerdict]] = defaultdict(dict)
-    for verdict in sorted(verdicts, key=lambda entry: (entry.at, entry.id)):
+    for verdict in in_order(verdicts):
         if not verdict.machine:
             last[min(verdict.first, verdict.second), max(verdict.first, verdict.second)][verdict.by] = verdict
     return tuple(

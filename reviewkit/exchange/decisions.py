@@ -22,9 +22,9 @@ _NEEDED = ("record", "reviewer", "decision")
 
 @dataclass(frozen=True, slots=True)
 class MatchedDecision:
-    """A vote with the review's own ids."""
+    """A decision of another tool with the review's own ids."""
 
-    vote: ImportedDecision
+    decision: ImportedDecision
     record: str
     reviewer: str
     reason: str
@@ -32,7 +32,7 @@ class MatchedDecision:
     note: str
 
 
-def votes(data: bytes, path: str, list_name: str = "") -> tuple[ImportedDecision, ...]:
+def imported_decisions(data: bytes, path: str, list_name: str = "") -> tuple[ImportedDecision, ...]:
     """The decisions of a file. `list_name` says which list a Covidence export is.
 
     Raises ReviewkitError where the file is none of these, with file and line where a line is at fault.
@@ -108,42 +108,82 @@ def _from_plain(rows: Rows, path: str) -> tuple[ImportedDecision, ...]:
 def matched(
     found: Sequence[ImportedDecision], records: Mapping[str, Record], protocol: Protocol, importer: str = ""
 ) -> tuple[tuple[MatchedDecision, ...], tuple[Problem, ...]]:
-    """The votes with the review's ids, and a problem for each that has no record, reviewer, stage or reason.
+    """The decisions with the review's ids, and a problem for each that has no record, reviewer, stage or reason.
 
-    A record is found by our id, then DOI, PubMed id, title and year. Several reasons are no main reason: they go to
-    the note, and the exclusion stays without a reason until somebody names one. Votes of nobody are the importer's.
+    A record is found by our id, then DOI, PubMed id, title and year. A title or DOI that does not fit the record at
+    our id is a problem: the file may be of another review. Several reasons are no main reason: they go to the note, and
+    the exclusion stays without a reason until somebody names one. Decisions of nobody are the importer's.
     """
     finder = _Finder(records)
     result, problems = [], []
-    for vote in found:
-        record = finder.record(vote)
-        reviewer = _reviewer(vote.reviewer or importer, protocol)
-        stage = _stage(vote, protocol)
-        reasons, unknown = _reasons(vote.reasons, protocol)
-        for wrong in (
-            None if record else f"no record of the review matches {vote.record or vote.title or 'this line'!r}",
-            None
-            if reviewer
-            else f"the reviewer {_hidden(vote.reviewer)!r} is not in review.yaml; add the name or "
-            "address there under `addresses` of that reviewer",
-            None
-            if stage
-            else f"the stage {vote.stage!r} is none of this review's ({', '.join(protocol.stage_list())})",
+    for given in found:
+        record = finder.record(given)
+        reviewer = _reviewer(given.reviewer or importer, protocol)
+        stage = _stage(given, protocol)
+        reasons, unknown = _reasons(given.reasons, protocol)
+        wrong = [
+            *_wrong_record(given, record, records),
+            *_wrong_words(given, reviewer, stage, unknown, protocol),
+        ]
+        problems += [Problem(given.place, message, Level.ERROR, code) for code, message in wrong]
+        if record and reviewer and stage and not wrong:
+            several = f"reasons given: {', '.join(reasons)}" if len(reasons) > 1 else ""
+            note = "; ".join(part for part in (given.note, several) if part)
+            reason = reasons[0] if len(reasons) == 1 else ""
+            result.append(MatchedDecision(given, record, reviewer.id, reason, stage, note))
+    return tuple(result), tuple(problems)
+
+
+def _wrong_record(
+    given: ImportedDecision, record: str | None, records: Mapping[str, Record]
+) -> list[tuple[str, str]]:
+    if record is None:
+        return [("no-record", f"no record of the review matches {given.record or given.title or 'this line'!r}")]
+    other = _other_work(given, records[record]) if given.record == record else ""
+    if other:
+        message = (
+            f"the {other} in this line is not that of {record} in this review, so the decision is of another record. "
+            "Is the file of another review, or of an earlier import? Take the column with our ids out to match by DOI "
+            "and title"
+        )
+        return [("other-record", message)]
+    return []
+
+
+def _other_work(given: ImportedDecision, record: Record) -> str:
+    """What tells that a line is about another work than the record: "DOI" or "title", or ""."""
+    if given.doi and record.doi and given.doi != record.doi:
+        return "DOI"
+    if given.doi and given.doi == record.doi:
+        return ""
+    theirs, ours = set(normalize.folded(given.title).split()), set(normalize.folded(record.title).split())
+    # Tools cut titles off and add subtitles; half of the shorter title's words are more than chance leaves.
+    return "title" if len(theirs & ours) < 0.5 * min(len(theirs), len(ours)) else ""
+
+
+def _wrong_words(
+    given: ImportedDecision,
+    reviewer: Reviewer | None,
+    stage: Stage | None,
+    unknown: Sequence[str],
+    protocol: Protocol,
+) -> list[tuple[str, str]]:
+    wrong = []
+    if reviewer is None:
+        wrong.append(
+            f"the reviewer {_hidden(given.reviewer)!r} is not in review.yaml; add the name or address there under "
+            "`addresses` of that reviewer"
+        )
+    if stage is None:
+        wrong.append(f"the stage {given.stage!r} is none of this review's ({', '.join(protocol.stage_list())})")
+    if unknown:
+        wrong.append(
             f"the exclusion reason {', '.join(unknown)!r} is not in review.yaml; add it there, or as one of the "
             f"`aliases` of a reason; known: {', '.join(reason.id for reason in protocol.reasons)}"
-            if unknown
-            else None,
-        ):
-            if wrong:
-                code = "no-record" if wrong.startswith("no record") else "decision"
-                problems.append(Problem(vote.place, wrong, Level.ERROR, code))
-        if record and reviewer and stage and not unknown:
-            several = f"reasons given: {', '.join(reasons)}" if len(reasons) > 1 else ""
-            note = "; ".join(part for part in (vote.note, several) if part)
-            result.append(
-                MatchedDecision(vote, record, reviewer.id, reasons[0] if len(reasons) == 1 else "", stage, note)
-            )
-    return tuple(result), tuple(problems)
+        )
+    if given.at and normalize.moment(given.at) is None:
+        wrong.append(f"the time {given.at!r} is no time; write it as 2026-01-31T09:30:00Z, or leave it empty")
+    return [("decision", message) for message in wrong]
 
 
 class _Finder:
@@ -151,18 +191,18 @@ class _Finder:
 
     def __init__(self, records: Mapping[str, Record]) -> None:
         self.records = records
-        self.tables: list[dict[object, str | None]] = [{}, {}, {}]
+        self.tables: list[dict[object, str]] = [{}, {}, {}]
         for record in records.values():
-            for table, key in zip(
-                self.tables, self._keys(record.doi, record.pmid, record.title, record.year), strict=True
-            ):
+            keys = self._keys(record.doi, record.pmid, record.title, record.year)
+            for table, key in zip(self.tables, keys, strict=True):
                 if key:
                     table.setdefault(key, record.id)
 
-    def record(self, vote: ImportedDecision) -> str | None:
-        if vote.record in self.records:
-            return vote.record
-        for table, key in zip(self.tables, self._keys(vote.doi, vote.pmid, vote.title, vote.year), strict=True):
+    def record(self, given: ImportedDecision) -> str | None:
+        if given.record in self.records:
+            return given.record
+        keys = self._keys(given.doi, given.pmid, given.title, given.year)
+        for table, key in zip(self.tables, keys, strict=True):
             if key and (found := table.get(key)):
                 return found
         return None
@@ -183,11 +223,11 @@ def _reviewer(name: str, protocol: Protocol) -> Reviewer | None:
     return None
 
 
-def _stage(vote: ImportedDecision, protocol: Protocol) -> Stage | None:
+def _stage(given: ImportedDecision, protocol: Protocol) -> Stage | None:
     stages = protocol.stage_list()
-    if vote.stage:
-        return next((stage for stage in stages if stage.value == vote.stage.casefold()), None)
-    return stages[-1] if vote.later_stage else stages[0]
+    if given.stage:
+        return next((stage for stage in stages if stage.value == given.stage.casefold()), None)
+    return stages[-1] if given.later_stage else stages[0]
 
 
 def _reasons(words: Iterable[str], protocol: Protocol) -> tuple[list[str], list[str]]:

@@ -4,7 +4,10 @@ from pathlib import Path
 
 from reviewkit.errors import Level, Problem
 from reviewkit.model import Code, Codebook
-from reviewkit.store.yaml_section import Section, read_section
+from reviewkit.store.files import files_in
+from reviewkit.store.format import is_format_mark
+from reviewkit.store.unread import without_copies
+from reviewkit.store.yaml_section import Section, read_section, section_or_problem
 
 FOLDER = "codebooks"
 KINDS = ("code", "category", "theme", "subtheme")
@@ -12,15 +15,23 @@ STATUSES = ("candidate", "active", "retired")
 
 
 def read_all(root: Path, problems: list[Problem]) -> tuple[Codebook, ...]:
-    """Every codebook of the folder, by file name."""
-    return tuple(
-        read(path, path.relative_to(root).as_posix(), problems) for path in sorted((root / FOLDER).glob("*.yaml"))
-    )
+    """Every codebook of the folder, by file name; one that cannot be read is a problem, as is a copy of one."""
+    paths = [path for path in files_in(root, FOLDER, (".yaml",), problems) if not is_format_mark(path.name)]
+    books = []
+    for path in without_copies(root, paths, problems):
+        shown = path.relative_to(root).as_posix()
+        if (top := section_or_problem(path, shown, problems)) is not None:
+            books.append(_codebook(top, path, problems))
+    return tuple(books)
 
 
 def read(path: Path, shown: str, problems: list[Problem]) -> Codebook:
-    """One codebook. Codes are a mapping from a permanent id to what it means; `id: label` is a valid start."""
-    top = read_section(path, shown, problems)
+    """One codebook. Raises ReviewkitError where it cannot be read."""
+    return _codebook(read_section(path, shown, problems), path, problems)
+
+
+def _codebook(top: Section, path: Path, problems: list[Problem]) -> Codebook:
+    """Codes are a mapping from a permanent id to what it means; `id: label` is a valid start."""
     language = top.text("language", "en")
     codes = top.section("codes")
     found = tuple(_codes(codes, language)) if codes else ()

@@ -1,33 +1,39 @@
-"""coding/CODER/STUDY.yaml: what one coder found in one study; one file each, so two people never edit the same."""
+"""coding/CODER/STUDY.yaml: what one coder found in one study, written by hand or by version 0.2. They go on counting
+where they lie, beside the events of coding/CODER.jsonl."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import yaml
 
-from reviewkit.errors import Problem, ReviewkitError
-from reviewkit.model import Coding, Mark, Segment
-from reviewkit.store.files import read_text, safe_name, write_whole
-from reviewkit.store.logs import writer_name
-from reviewkit.store.yaml_section import Section, parse_section, read_section
+from reviewkit.errors import Problem
+from reviewkit.model import AnyAct, CodedSegment, Coding, Mark, Segment, StudyCoded, StudyMark
+from reviewkit.store.files import files_in, is_hidden
+from reviewkit.store.unread import without_copies
+from reviewkit.store.yaml_section import Section, section_or_problem
+from reviewkit.words import CODING_STATES, RELATIONS
 
 FOLDER = "coding"
-STATES = ("not-started", "in-progress", "done", "done-nothing-found")
-RELATIONS = ("supports", "qualifies", "contradicts")
 
 
 def read_all(root: Path, problems: list[Problem]) -> tuple[Coding, ...]:
-    """Every coding of the folder, by coder and study."""
-    return tuple(
-        _coding(read_section(path, path.relative_to(root).as_posix(), problems), path)
-        for path in sorted((root / FOLDER).glob("*/*.yaml"))
-    )
+    """Every coding file of the folder, by coder and study."""
+    codings = []
+    for folder in sorted((root / FOLDER).iterdir()) if (root / FOLDER).is_dir() else []:
+        if not folder.is_dir() or is_hidden(folder.name):
+            continue
+        paths = files_in(root, f"{FOLDER}/{folder.name}", (".yaml",), problems)
+        for path in without_copies(root, paths, problems):
+            if (top := section_or_problem(path, path.relative_to(root).as_posix(), problems)) is not None:
+                codings.append(_coding(top, path))
+    return tuple(codings)
 
 
 def _coding(top: Section, path: Path) -> Coding:
     coding = Coding(
         coder=top.text("coder", path.parent.name),
         study=top.text("study", path.stem),
-        state=top.word("state", STATES, "in-progress"),
+        state=top.word("state", CODING_STATES, "in-progress"),
         segments=tuple(_segment(section) for section in top.sections("segments")),
         study_marks=_marks(top, "study_codes"),
         place=top.place,
@@ -79,30 +85,33 @@ def _marks(section: Section, key: str) -> tuple[Mark, ...]:
     return tuple(marks)
 
 
-def add_segment(
-    root: Path, coder: str, study: str, quote: str, page: str, codes: tuple[str, ...], note: str
-) -> Path:
-    """Append a quote with its codes to the coder's file on a study, which is made where it is not there yet.
-
-    What stands in the file, comments too, stays as it is; the result is read back before the file is replaced.
-    """
-    path = root / FOLDER / writer_name(coder) / f"{safe_name(study)}.yaml"
-    before = (
-        read_text(path) if path.exists() else f"coder: {coder}\nstudy: {study}\nstate: in-progress\nsegments:\n"
-    )
-    entry: dict[str, object] = {"quote": quote, "codes": list(codes)}
-    entry |= {key: value for key, value in (("page", page), ("note", note)) if value}
-    block = yaml.safe_dump([entry], allow_unicode=True, sort_keys=False, width=100, default_flow_style=False)
-    after = before.rstrip("\n") + "\n" + "".join(f"  {line}\n" for line in block.splitlines())
-    shown = path.relative_to(root).as_posix()
-    try:
-        old, new = (_coding(parse_section(text, shown, []), path) for text in (before, after))
-    except ReviewkitError:
-        old, new = None, None
-    if not old or not new or [s.quote for s in new.segments] != [*(s.quote for s in old.segments), quote]:
-        raise ReviewkitError(
-            f"{shown}: `segments:` should be the last key of the file, its entries indented by two spaces. "
-            "Move it there and add the quote again; nothing was changed."
+def from_acts(acts: Iterable[AnyAct]) -> tuple[Coding, ...]:
+    """The codings that coders logged, one for each coder and study; the last word on the state counts."""
+    segments: dict[tuple[str, str], list[Segment]] = {}
+    marks: dict[tuple[str, str], list[Mark]] = {}
+    states: dict[tuple[str, str], str] = {}
+    first: dict[tuple[str, str], AnyAct] = {}
+    for act in acts:
+        if not isinstance(act, CodedSegment | StudyMark | StudyCoded):
+            continue
+        key = (act.by, act.study)
+        first.setdefault(key, act)
+        if isinstance(act, CodedSegment):
+            segments.setdefault(key, []).append(
+                Segment(act.quote, act.page, act.marks, act.note, act.id, act.place)
+            )
+        elif isinstance(act, StudyMark):
+            marks.setdefault(key, []).append(act.mark)
+        else:
+            states[key] = act.state
+    return tuple(
+        Coding(
+            coder=coder,
+            study=study,
+            state=states.get((coder, study), "in-progress"),
+            segments=tuple(segments.get((coder, study), ())),
+            study_marks=tuple(marks.get((coder, study), ())),
+            place=act.place,
         )
-    write_whole(path, after)
-    return path
+        for (coder, study), act in first.items()
+    )

@@ -1,19 +1,27 @@
-"""Writing so that nothing is lost: whole files are replaced at once, logs only grow, both reach the disk."""
+"""Reading and writing files so that nothing is lost: whole files are replaced at once, and what is written reaches
+the disk before anybody is told so."""
 
 import contextlib
 import hashlib
 import os
 import re
+import stat
 import tempfile
+import time
+import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from reviewkit.errors import ReviewkitError
+from reviewkit.errors import Level, Place, Problem, ReviewkitError
 
 _UNSAFE = re.compile(r"[^\w.+ -]+")
 _WINDOWS_NAMES = frozenset(
     ("con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10)))
 )
+_WRITING = ".writing-"
+_LEFT_BEHIND = 3600  # seconds after which a half-written file belongs to no process that still runs
+# What operating systems and Office leave in folders; nobody means these as part of a review.
+_JUNK = frozenset(("thumbs.db", "desktop.ini"))
 
 
 def sha256(data: bytes) -> str:
@@ -54,6 +62,110 @@ def read_text(path: Path) -> str:
         raise ReviewkitError(f"{path}:{line}: not UTF-8 text. Save the file again with encoding UTF-8.") from None
 
 
+def is_hidden(name: str) -> bool:
+    """Whether a file belongs to an operating system, an editor or Office and not to the review."""
+    return name.startswith((".", "~$")) or name.casefold() in _JUNK
+
+
+def files_in(root: Path, folder: str, endings: tuple[str, ...], problems: list[Problem]) -> list[Path]:
+    """The regular files right in a folder of the review, by name, that end as asked; none where it is not there.
+
+    What cannot be read becomes a problem: a folder or file without permission, a link that leads out of the review,
+    a pipe or device, and the placeholder of a file that iCloud keeps elsewhere (`.NAME.icloud`).
+    """
+    here = root / folder
+    try:
+        entries = sorted(here.iterdir()) if here.is_dir() else []
+    except OSError as error:
+        problems.append(
+            Problem(
+                Place(folder),
+                f"this folder cannot be read ({error.strerror}), so nothing in it counts: ask its owner for access",
+                Level.ERROR,
+                "unreadable",
+            )
+        )
+        return []
+    if entries and _leads_out(root, here):
+        problems.append(_link_problem(folder))
+        return []
+    return [path for path in entries if _is_wanted(root, path, endings, problems)]
+
+
+def _is_wanted(root: Path, path: Path, endings: tuple[str, ...], problems: list[Problem]) -> bool:
+    shown = path.relative_to(root).as_posix()
+    if path.name.startswith(".") and path.name.endswith(".icloud"):
+        name = path.name.removeprefix(".").removesuffix(".icloud")
+        if name.endswith(endings):
+            problems.append(
+                Problem(
+                    Place(shown),
+                    f"{name} is kept in iCloud and is not on this computer, so nothing in it counts: "
+                    "open the folder in the Finder and download it",
+                    Level.ERROR,
+                    "not-downloaded",
+                )
+            )
+        return False
+    if is_hidden(path.name) or not path.name.endswith(endings):
+        return False
+    try:
+        mode = path.stat().st_mode
+    except OSError as error:
+        problems.append(
+            Problem(Place(shown), f"this file cannot be read ({error.strerror})", Level.ERROR, "unreadable")
+        )
+        return False
+    if stat.S_ISDIR(mode):
+        return False
+    if not stat.S_ISREG(mode):
+        problems.append(
+            Problem(
+                Place(shown), "this is a pipe or a device, not a file; it was left out", Level.ERROR, "no-file"
+            )
+        )
+        return False
+    if path.is_symlink() and _leads_out(root, path):
+        problems.append(_link_problem(shown))
+        return False
+    return True
+
+
+def _link_problem(shown: str) -> Problem:
+    return Problem(
+        Place(shown),
+        "this is a link that leads out of the review folder, so it is neither read nor written; "
+        "put the file itself here",
+        Level.ERROR,
+        "link",
+    )
+
+
+def _leads_out(root: Path, path: Path) -> bool:
+    try:
+        return not path.resolve().is_relative_to(root.resolve())
+    except (OSError, RuntimeError):
+        return True
+
+
+def stay_inside(root: Path, path: Path) -> Path:
+    """The path, where it lies in the review folder once links are followed. Raises ReviewkitError otherwise."""
+    if _leads_out(root, path):
+        raise ReviewkitError(
+            f"{path}: this leads out of the review folder (a link, or dots in the path), so it is not used. "
+            "Put the file itself into the folder."
+        )
+    return path
+
+
+def as_written(path: Path) -> Path:
+    """The path as the disk spells it: a Mac and some zips write å as two letters, which is another name elsewhere."""
+    if path.exists() or not path.parent.is_dir():
+        return path
+    wanted = unicodedata.normalize("NFC", path.name)
+    return next((one for one in path.parent.iterdir() if unicodedata.normalize("NFC", one.name) == wanted), path)
+
+
 def write_whole(path: Path, data: bytes | str, overwrite: bool = True) -> None:
     """Replace a file at once: a reader sees the old bytes or the new, never half; a crash leaves the old.
 
@@ -64,9 +176,10 @@ def write_whole(path: Path, data: bytes | str, overwrite: bool = True) -> None:
 
 def write_stream(path: Path, pieces: Iterable[bytes], overwrite: bool = True) -> None:
     """As write_whole, from pieces; an error while they are made leaves the file as it was."""
-    with _explained(path):
+    with explained(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(prefix=".writing-", dir=path.parent)
+        _remove_left_behind(path.parent)
+        handle, temporary = tempfile.mkstemp(prefix=_WRITING, dir=path.parent)
         try:
             with os.fdopen(handle, "wb") as out:
                 for piece in pieces:
@@ -77,8 +190,33 @@ def write_stream(path: Path, pieces: Iterable[bytes], overwrite: bool = True) ->
             if not overwrite and path.exists():
                 raise ReviewkitError(f"{path}: exists already and was left as it is.")
             Path(temporary).replace(path)
+            sync_folder(path.parent)
         finally:
             Path(temporary).unlink(missing_ok=True)
+
+
+def _remove_left_behind(folder: Path) -> None:
+    """Half-written files of processes that were killed: nobody was told that they are there."""
+    for path in folder.glob(f"{_WRITING}*"):
+        with contextlib.suppress(OSError):
+            if time.time() - path.stat().st_mtime > _LEFT_BEHIND:
+                path.unlink()
+
+
+def sync_folder(folder: Path) -> None:
+    """Wait until the names in a folder are on the disk, so that a new file survives a power cut.
+
+    Windows can neither open a folder nor needs it: there the names are written with the file.
+    """
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    except OSError:
+        pass  # some network disks cannot; they write names at once
+    finally:
+        os.close(handle)
 
 
 def copy(source: Path, target: Path) -> None:
@@ -91,38 +229,10 @@ def copy(source: Path, target: Path) -> None:
         write_whole(target, read_bytes(source))
 
 
-def append_lines(path: Path, lines: list[str]) -> None:
-    """Add lines to a log in one write and wait until they are on the disk.
-
-    A torn last line (a crash, a full disk) is moved aside into FILE.torn first, so that it spoils no new line.
-    """
-    with _explained(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _set_torn_tail_aside(path)
-        with path.open("ab") as log:
-            log.write("".join(line + "\n" for line in lines).encode("utf-8"))
-            log.flush()
-            os.fsync(log.fileno())
-
-
-def _set_torn_tail_aside(path: Path) -> None:
-    if not path.exists():
-        return
-    data = path.read_bytes()
-    if data.endswith(b"\n") or not data:
-        return
-    whole, _, torn = data.rpartition(b"\n")
-    with path.with_name(path.name + ".torn").open("ab") as aside:
-        aside.write(torn + b"\n")
-        aside.flush()
-        os.fsync(aside.fileno())
-    write_whole(path, whole + b"\n" if whole else b"")
-
-
 def safe_name(name: str) -> str:
     """A file name that means no folder and is allowed on Windows, Mac and Linux."""
     base = name.replace("\\", "/").rsplit("/", 1)[-1]
-    clean = _UNSAFE.sub("_", base).strip(" .") or "export"
+    clean = _UNSAFE.sub("_", unicodedata.normalize("NFC", base)).strip(" .") or "export"
     stem, dot, suffix = clean.rpartition(".")
     stem = stem if dot else suffix
     if stem.casefold() in _WINDOWS_NAMES:
@@ -131,7 +241,7 @@ def safe_name(name: str) -> str:
 
 
 @contextlib.contextmanager
-def _explained(path: Path) -> Iterator[None]:
+def explained(path: Path) -> Iterator[None]:
     """Say in words why a file cannot be written."""
     try:
         yield

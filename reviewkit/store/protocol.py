@@ -5,6 +5,7 @@ from pathlib import Path
 
 from reviewkit.errors import Problem
 from reviewkit.model import ExclusionReason, Policies, Previous, Protocol, Reviewer
+from reviewkit.store.ledger import is_writer_name
 from reviewkit.store.yaml_section import Section, read_section
 from reviewkit.words import OtherArm, Policy, ReviewerKind, Stages
 
@@ -25,12 +26,13 @@ def read(root: Path, problems: list[Problem]) -> Protocol:
         language=language,
         previous=_previous(top.section("previous")),
         duplicates=_policies(top.section("duplicates")),
+        format=_format(top),
         place=top.place,
     )
     top.text("schema")
     top.done()
-    _no_doubles(top, "reviewers", [reviewer.id for reviewer in protocol.reviewers])
-    _no_doubles(top, "exclusion_reasons", [reason.id for reason in protocol.reasons])
+    _no_duplicates(top, "reviewers", [reviewer.id for reviewer in protocol.reviewers])
+    _no_duplicates(top, "exclusion_reasons", [reason.id for reason in protocol.reasons])
     return protocol
 
 
@@ -41,6 +43,11 @@ def _people(top: Section) -> int:
     return people or 2
 
 
+def _format(top: Section) -> int:
+    """The version of the folder's format; folders of 0.1 and 0.2 do not state one and are of format 1."""
+    return top.integer("format") or 1
+
+
 def _reviewer(section: Section) -> Reviewer:
     reviewer = Reviewer(
         id=section.needed("id"),
@@ -49,6 +56,12 @@ def _reviewer(section: Section) -> Reviewer:
         addresses=section.texts("addresses"),
     )
     section.done()
+    if reviewer.id and not is_writer_name(reviewer.id):
+        section.problem(
+            "id",
+            f"{reviewer.id!r} cannot be a reviewer's id, because files are named by it: use small letters a-z, digits, "
+            "- and _ (such as `a`)",
+        )
     return reviewer
 
 
@@ -76,6 +89,6 @@ def _policies(section: Section | None) -> Policies:
     return Policies(**words)
 
 
-def _no_doubles(top: Section, key: str, ids: list[str]) -> None:
-    for double in sorted({entry for entry in ids if entry and ids.count(entry) > 1}):
-        top.problem(key, f"{key}: the id {double!r} stands twice")
+def _no_duplicates(top: Section, key: str, ids: list[str]) -> None:
+    for twice in sorted({entry for entry in ids if entry and ids.count(entry) > 1}):
+        top.problem(key, f"{key}: the id {twice!r} is there twice")

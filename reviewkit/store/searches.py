@@ -1,40 +1,42 @@
 """searches.yaml and searches/: the search log, and the exports as the databases gave them."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reviewkit.errors import Level, Place, Problem, ReviewkitError
-from reviewkit.formats import registry
-from reviewkit.formats.base import Reading
-from reviewkit.formats.producers import producer_of
-from reviewkit.model import Export, QueryLine, Record, Source
-from reviewkit.store import logs
-from reviewkit.store.files import read_bytes, safe_name, sha256, write_whole
-from reviewkit.store.yaml_section import Section, read_section
+from reviewkit.model import Export, Import, QueryLine, Source, SourceRename
+from reviewkit.store.files import (
+    as_written,
+    is_hidden,
+    read_bytes,
+    safe_name,
+    sha256,
+    stay_inside,
+    write_whole,
+)
+from reviewkit.store.records import contents
+from reviewkit.store.yaml_section import Section, section_or_problem
 from reviewkit.words import Arm
 
 FILE = "searches.yaml"
 FOLDER = "searches"
 
+_SOURCE = re.compile(r"^[a-z0-9][a-z0-9_-]{0,40}\Z")
 
-@dataclass(frozen=True, slots=True)
-class Imported:
-    """What an import did with one file: how many records, or that the same bytes were there already."""
 
-    file: str
-    source: str
-    records: int
-    already: str = ""
-    problems: tuple[Problem, ...] = ()
-    producer: str = ""
+def is_source_name(name: str) -> bool:
+    """Whether a source can have this name: it is a folder, and the beginning of ids."""
+    return bool(_SOURCE.match(name)) and safe_name(name) == name
 
 
 def read_log(root: Path, problems: list[Problem]) -> tuple[Source, ...]:
     """The search log, in its order. A folder without one has no sources."""
     if not (root / FILE).exists():
         return ()
-    return tuple(_source(name, section) for name, section in read_section(root / FILE, FILE, problems).named())
+    top = section_or_problem(root / FILE, FILE, problems)
+    return tuple(_source(name, section) for name, section in top.named()) if top else ()
 
 
 def _source(name: str, section: Section) -> Source:
@@ -65,149 +67,214 @@ def _line(section: Section) -> QueryLine:
     return line
 
 
-def read_records(
-    root: Path, sources: tuple[Source, ...], problems: list[Problem]
-) -> tuple[tuple[Export, ...], tuple[Record, ...]]:
-    """The exports that were imported and their records with ids, in the order of the search log.
+@dataclass(frozen=True, slots=True)
+class Exports:
+    """The imported files: those that count, in the order of the search log, and those that were taken back."""
 
-    An id is the source and the position in its exports: `cinahl-0017`. A changed or missing export is a problem.
+    counting: tuple[Export, ...]
+    taken_back: tuple[Export, ...] = ()
+
+
+def read_exports(
+    root: Path,
+    imports: Sequence[Import],
+    taken_back: Sequence[Import],
+    renames: Iterable[SourceRename],
+    sources: Sequence[Source],
+    checksums: "Checksums",
+    problems: list[Problem],
+) -> Exports:
+    """Every imported file with the ids of its records. A changed, emptied or missing file is a problem.
+
+    An id is given once: an import that was taken back keeps its ids, a source that is renamed too, and where two
+    copies of the folder gave the same ids to two files, the later file gets ids of its own (`cinahl-k3f9q-0101`).
     """
-    exports = _ordered(logs.exports(logs.events(root, logs.IMPORTS, problems), problems), sources)
-    records: list[Record] = []
-    count: dict[str, int] = {}
-    for export in exports:
-        data = _export_bytes(root, export, problems)
-        if data is None:
+    renamed = {rename.imported: rename.source for rename in renames}
+    exports: list[tuple[Import, Export]] = []
+    taken: dict[str, list[range]] = {}
+    known: dict[str, Import] = {}
+    back = {act.id for act in taken_back}
+    for act in sorted((*imports, *taken_back), key=lambda act: (act.number, act.stamp)):
+        is_back = act.id in back
+        if not is_back and (same := known.get(act.sha256)):
+            problems.append(_imported_twice(act, same))
             continue
-        reading = read_export(data, export.path, export.source, export.format)
-        problems.extend(reading.problems)
-        start = count.get(export.source, 0)
-        count[export.source] = start + len(reading.records)
-        records.extend(
-            replace(record, id=f"{export.source}-{position:04d}")
-            for position, record in enumerate(reading.records, start=start + 1)
-        )
-    _note_strays(root, exports, problems)
-    return exports, tuple(records)
+        export = _with_ids(root, act, taken, checksums, problems, is_back)
+        if not is_back:
+            known[act.sha256] = act
+        exports.append((act, replace(export, source=renamed.get(act.id, act.source))))
+    counting = [export for act, export in exports if act.id not in back]
+    return Exports(_ordered(counting, sources), tuple(export for act, export in exports if act.id in back))
 
 
-def _ordered(exports: Iterable[Export], sources: tuple[Source, ...]) -> tuple[Export, ...]:
-    """Databases first, then registers, then other methods; within each as the search log goes."""
-    arms = {source.name: (list(Arm).index(source.arm), position) for position, source in enumerate(sources)}
-    last = (len(Arm), len(sources))
-    return tuple(sorted(exports, key=lambda export: (arms.get(export.source, last), export.source, export.number)))
+def _imported_twice(act: Import, same: Import) -> Problem:
+    return Problem(
+        act.place,
+        f"the same bytes as {same.path} (import {same.id}); they count once, in source {same.source}",
+        Level.NOTE,
+        "imported-twice",
+    )
 
 
-def _export_bytes(root: Path, export: Export, problems: list[Problem]) -> bytes | None:
-    path = root / export.path
-    if not path.is_file():
+def _with_ids(
+    root: Path,
+    act: Import,
+    taken: dict[str, list[range]],
+    checksums: "Checksums",
+    problems: list[Problem],
+    is_back: bool,
+) -> Export:
+    """The export of an import, with ids that no other export has."""
+    count = _records_in(root, act, checksums, problems, is_back)
+    used = taken.setdefault(act.source, [])
+    first = act.first or max((ids.stop for ids in used), default=1)
+    wanted = range(first, first + count)
+    ids = act.source
+    if any(wanted.start < other.stop and other.start < wanted.stop for other in used):
+        ids = f"{act.source}-{_token(act.id)}"
         problems.append(
             Problem(
-                export.place,
-                f"the export {export.path} is gone; put it back, its numbers are missing",
+                act.place,
+                f"two copies of the review gave the ids {act.source}-{first:04d} to "
+                f"{act.source}-{first + count - 1:04d} to two files. Those of {act.path} are now called "
+                f"{ids}-{first:04d} and so on; decisions and verdicts follow their records by themselves. "
+                "Look in studies.yaml whether a record is meant that now has the other name",
+                Level.WARNING,
+                "ids-twice",
+            )
+        )
+    else:
+        used.append(wanted)
+    return Export(act.source, act.path, act.sha256, act.format, ids, first, count, act.id, act.place)
+
+
+def _token(event_id: str) -> str:
+    """The random part of an id, or of one of 0.2 the whole without its dashes."""
+    parts = event_id.rsplit("-", 2)
+    return parts[1] if len(parts) == 3 else event_id.replace("-", "")
+
+
+def _records_in(root: Path, act: Import, checksums: "Checksums", problems: list[Problem], is_back: bool) -> int:
+    """How many records an import has: as its file says, and as the log says where the file cannot be read."""
+    logged = max(act.records, 0)
+    path = _kept_file(root, act, problems)
+    if path is None:
+        return logged
+    if not path.is_file():
+        if not is_back:
+            problems.append(
+                Problem(
+                    act.place,
+                    f"the export {act.path} is gone; put it back, its numbers are missing",
+                    Level.ERROR,
+                    "export",
+                )
+            )
+        return logged if is_back else 0
+    try:
+        found = checksums.of(path)
+        if found != act.sha256 and not is_back:
+            problems.append(
+                Problem(
+                    Place(act.path),
+                    "the export was changed after it was imported; put the file back as the database gave it",
+                    Level.ERROR,
+                    "export",
+                )
+            )
+        inside = contents(found, act.format, act.path, lambda: read_bytes(path))
+    except ReviewkitError as error:
+        if not is_back:
+            problems.append(Problem(Place(act.path), f"cannot be read: {error}", Level.ERROR, "export"))
+        return 0
+    if not is_back:
+        problems.extend(inside.problems)
+    if act.records >= 0 and inside.records != act.records and found == act.sha256 and not is_back:
+        problems.append(
+            Problem(
+                Place(act.path),
+                f"{act.records} records were imported, and this version of reviewkit reads {inside.records}: "
+                "the ids of its records are in doubt. Use the version that imported it, and report this",
+                Level.ERROR,
+                "export",
+            )
+        )
+    return inside.records
+
+
+def _kept_file(root: Path, act: Import, problems: list[Problem]) -> Path | None:
+    """Where the file of an import lies; None, and a problem, where the log names a place outside of searches/."""
+    inside = act.path.startswith(f"{FOLDER}/") and ".." not in act.path.split("/")
+    try:
+        if not inside or len(act.path) > 1000:
+            raise ReviewkitError("outside")
+        return as_written(stay_inside(root, root / act.path))
+    except (ReviewkitError, OSError, ValueError):
+        problems.append(
+            Problem(
+                act.place,
+                f"names {act.path[:80]!r} as an export, which does not lie in {FOLDER}/; it was not read",
                 Level.ERROR,
                 "export",
             )
         )
         return None
-    data = read_bytes(path)
-    if sha256(data) != export.sha256:
-        problems.append(
-            Problem(
-                Place(export.path),
-                "the export was changed after it was imported; put the file back as the database gave it",
-                Level.ERROR,
-                "export",
-            )
-        )
-    return data
 
 
-def _note_strays(root: Path, exports: tuple[Export, ...], problems: list[Problem]) -> None:
-    known = {export.path for export in exports}
-    for path in sorted((root / FOLDER).glob("**/*")) if (root / FOLDER).is_dir() else []:
+def _ordered(exports: Iterable[Export], sources: Sequence[Source]) -> tuple[Export, ...]:
+    """Databases first, then registers, then other methods; within each as the search log goes."""
+    arms = {source.name: (list(Arm).index(source.arm), position) for position, source in enumerate(sources)}
+    last = (len(Arm), len(sources))
+    return tuple(sorted(exports, key=lambda export: (arms.get(export.source, last), export.source, export.first)))
+
+
+class Checksums:
+    """Checksums of files, worked out again only where size or time of a file changed."""
+
+    def __init__(self) -> None:
+        self._known: dict[Path, tuple[tuple[int, int, int], str]] = {}
+
+    def of(self, path: Path) -> str:
+        """The checksum of a file. Raises ReviewkitError where it cannot be read."""
+        entry = path.stat()
+        seen = (entry.st_size, entry.st_mtime_ns, entry.st_ctime_ns)
+        if path not in self._known or self._known[path][0] != seen:
+            self._known[path] = (seen, sha256(read_bytes(path)))
+        return self._known[path][1]
+
+
+def unlisted_files(root: Path, imports: Iterable[Import]) -> list[Problem]:
+    """Files in searches/ that nobody imported, so that they count nowhere."""
+    import unicodedata
+
+    known = {unicodedata.normalize("NFC", act.path) for act in imports}
+    problems = []
+    for path in sorted((root / FOLDER).rglob("*")) if (root / FOLDER).is_dir() else []:
         shown = path.relative_to(root).as_posix()
-        if path.is_file() and path.suffix != ".jsonl" and not path.name.startswith(".") and shown not in known:
+        if is_hidden(path.name) or path.suffix in (".jsonl", ".torn") or not path.is_file():
+            continue
+        if unicodedata.normalize("NFC", shown) not in known:
             problems.append(
                 Problem(
                     Place(shown),
                     f'this file was never imported, so it counts nowhere: reviewkit import "{shown}" --source NAME',
                     Level.WARNING,
-                    "stray",
+                    "not-imported",
                 )
             )
-    claimed: dict[tuple[str, int], str] = {}
-    for export in exports:
-        other = claimed.setdefault((export.source, export.number), export.path)
-        if other != export.path:
-            problems.append(
-                Problem(
-                    export.place,
-                    f"{other} and {export.path} both claim place {export.number} in source {export.source}, "
-                    "so record ids are in doubt: before anyone screens, take this line out of the log "
-                    "and import the file as a source of its own",
-                    Level.ERROR,
-                    "export",
-                )
-            )
+    return problems
 
 
-def read_export(data: bytes, path: str, source: str, name: str = "") -> Reading:
-    """The records of an export, of the named format or the one recognised. Raises ReviewkitError where it is none."""
-    return registry.read(data, path, source, name)
-
-
-def import_file(
-    root: Path, file: Path, source: str, writer: str, at: str, known: tuple[Export, ...], name: str = ""
-) -> tuple[Imported, Export | None]:
-    """Keep an export byte for byte in the folder and log it. The same bytes twice change nothing.
-
-    The format is logged too, so that a later reviewkit that recognises it otherwise changes no record's id.
-
-    Raises ReviewkitError, and writes nothing, for a file that holds no record.
-    """
-    data = read_bytes(file)
-    digest = sha256(data)
-    for export in known:
-        if export.sha256 == digest:
-            return Imported(str(file), export.source, 0, already=export.path), None
-    reading = read_export(data, str(file), source, name)
-    if not reading.records:
-        raise ReviewkitError("\n".join(str(problem) for problem in reading.problems))
-    used = reading.format if reading.format in registry.BY_NAME else ""
-    number = 1 + max((export.number for export in known if export.source == source), default=0)
-    path = _keep(root, source, file.name, data, {export.path for export in known})
-    logs.append(
-        root,
-        logs.IMPORTS,
-        writer,
-        [
-            {
-                "do": "import",
-                "at": at,
-                "by": writer,
-                "source": source,
-                "number": number,
-                "file": path,
-                "sha256": digest,
-                "format": used,
-            }
-        ],
-    )
-    export = Export(source, number, path, digest, Place(path), used)
-    done = Imported(str(file), source, len(reading.records), "", reading.problems, producer_of(reading.records))
-    return done, export
-
-
-def _keep(root: Path, source: str, name: str, data: bytes, taken: set[str]) -> str:
+def keep_export(root: Path, source: str, name: str, data: bytes, taken: Iterable[str]) -> str:
     """Keep the bytes as searches/SOURCE/NAME, with a piece of their checksum where the name is taken; where they lie.
 
     Bytes that lie there already, put by hand or by an import that was cut off, become the kept export.
     """
     clean, digest = safe_name(name), sha256(data)
+    used = set(taken)
     for path in (f"{FOLDER}/{source}/{clean}", f"{FOLDER}/{source}/{digest[:8]}-{clean}"):
-        here = root / path
-        if path in taken:
+        here = stay_inside(root, root / path)
+        if path in used and not (here.is_file() and sha256(read_bytes(here)) == digest):
             continue
         if not here.exists():
             write_whole(here, data, overwrite=False)
@@ -215,3 +282,15 @@ def _keep(root: Path, source: str, name: str, data: bytes, taken: set[str]) -> s
         if sha256(read_bytes(here)) == digest:
             return path
     raise ReviewkitError(f"{path}: another file lies there; move it away and import again.")
+
+
+def first_free(imports: Iterable[Import], exports: Mapping[str, Export], source: str) -> int:
+    """The position of the next record in the ids of a source: behind every import that ever had one."""
+    return max(
+        (
+            export.first + export.records
+            for act in imports
+            if (export := exports.get(act.id)) and export.ids == source
+        ),
+        default=1,
+    )

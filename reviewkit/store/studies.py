@@ -4,9 +4,15 @@ from pathlib import Path
 
 from reviewkit.errors import Problem
 from reviewkit.model import Study
-from reviewkit.store.yaml_section import read_section
+from reviewkit.store.files import safe_name
+from reviewkit.store.yaml_section import section_or_problem
 
 FILE = "studies.yaml"
+
+
+def is_study_key(key: str) -> bool:
+    """Whether the key of a study can be a file name, the same on every system."""
+    return bool(key) and safe_name(key) == key and not key.endswith(".yaml")
 
 
 def read(root: Path, problems: list[Problem]) -> tuple[Study, ...]:
@@ -14,7 +20,8 @@ def read(root: Path, problems: list[Problem]) -> tuple[Study, ...]:
     if not (root / FILE).exists():
         return ()
     found = []
-    for key, section in read_section(root / FILE, FILE, problems).named():
+    top = section_or_problem(root / FILE, FILE, problems)
+    for key, section in top.named() if top else ():
         characteristics = section.section("characteristics")
         names = list(characteristics.values) if characteristics else []
         found.append(
@@ -28,4 +35,10 @@ def read(root: Path, problems: list[Problem]) -> tuple[Study, ...]:
         )
         section.text("note")
         section.done()
+        if not is_study_key(key):
+            section.problem(
+                "",
+                f"{key!r} cannot be the key of a study, because files are named by it: use letters, digits, - and _, "
+                "such as berg2024",
+            )
     return tuple(found)

@@ -5,7 +5,7 @@ Anchors and aliases are refused: no file of a review needs them, and they can gr
 """
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -189,6 +189,20 @@ def read_section(path: Path, shown: str, problems: list[Problem]) -> Section:
     return parse_section(read_text(path), shown, problems)
 
 
+def section_or_problem(path: Path, shown: str, problems: list[Problem]) -> Section | None:
+    """As read_section; a file that cannot be read is a problem, and what it says does not count."""
+    try:
+        return read_section(path, shown, problems)
+    except ReviewkitError as error:
+        where, _, message = str(error).removeprefix(str(path.parent) + "/").partition(": ")
+        line = where.rpartition(":")[2]
+        place = Place(shown, int(line) if line.isdigit() and len(line) < 9 else 0)
+        problems.append(
+            Problem(place, f"{message} Until then nothing in this file counts", Level.ERROR, "unreadable")
+        )
+        return None
+
+
 def parse_section(text: str, shown: str, problems: list[Problem]) -> Section:
     """As read_section, for text that was read already."""
     try:
@@ -197,7 +211,9 @@ def parse_section(text: str, shown: str, problems: list[Problem]) -> Section:
         mark = error.problem_mark
         line = mark.line + 1 if mark else 1
         hint = " (indent with spaces, not tabs)" if "\\t" in str(error.problem) else ""
-        raise ReviewkitError(f"{shown}:{line}: this is not YAML: {error.problem}{hint}. Mend that line.") from None
+        raise ReviewkitError(
+            f"{shown}:{line}: this is not YAML: {error.problem}{hint}. Correct that line."
+        ) from None
     except yaml.YAMLError as error:
         raise ReviewkitError(f"{shown}: this is not YAML: {error}") from None
     if node is None:
@@ -237,3 +253,29 @@ def _mapping(node: yaml.MappingNode, path: str, name: str, problems: list[Proble
         section.values[key] = value
         section.lines[key] = key_node.start_mark.line + 1
     return section
+
+
+def rewritten(text: str, shown: str, change: Callable[[Any], None]) -> str:
+    """The text of a YAML file after a change of its top mapping; comments, order and quotes of people stay.
+
+    `change` is given the mapping of ruamel.yaml. Raises ReviewkitError where the text is no YAML.
+    """
+    import io
+
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import YAMLError
+
+    yaml_file = YAML()
+    yaml_file.preserve_quotes = True
+    yaml_file.width = 4096
+    yaml_file.indent(mapping=2, sequence=4, offset=2)
+    try:
+        top = yaml_file.load(text)
+    except YAMLError as error:
+        raise ReviewkitError(f"{shown}: this is not YAML, so it was not changed: {error}") from None
+    if top is None:
+        top = yaml_file.map()
+    change(top)
+    out = io.StringIO()
+    yaml_file.dump(top, out)
+    return out.getvalue()

@@ -6,7 +6,7 @@ import zipfile
 import pytest
 
 from reviewkit.errors import ReviewkitError
-from reviewkit.exchange.decisions import matched, votes
+from reviewkit.exchange.decisions import imported_decisions, matched
 from reviewkit.model import ExclusionReason, Protocol, Reviewer
 from reviewkit.words import Stages
 from tests.builders import record
@@ -62,9 +62,9 @@ def zipped(**files: str) -> bytes:
 
 def simple(data: bytes) -> list[tuple[str, str, str, str, str]]:
     """Who, record, decision, reason, stage of what could be matched."""
-    found, problems = matched(votes(data, "x"), RECORDS, PROTOCOL)
+    found, problems = matched(imported_decisions(data, "x"), RECORDS, PROTOCOL)
     assert problems == ()
-    return [(one.reviewer, one.record, one.vote.choice.value, one.reason, one.stage.value) for one in found]
+    return [(one.reviewer, one.record, one.decision.choice.value, one.reason, one.stage.value) for one in found]
 
 
 def test_rayyan_s_log_is_replayed_to_each_reviewer_s_last_word() -> None:
@@ -102,7 +102,9 @@ def test_a_plain_table_is_read_with_any_delimiter() -> None:
 
 def test_several_reasons_are_no_main_reason_and_go_to_the_note() -> None:
     log = LOG.replace("10:04:00Z,1,anna@example.org,1,", "10:04:00Z,1,anna@example.org,9,")
-    found, _ = matched(votes(zipped(articles=ARTICLES, customizations_log=log), "x"), RECORDS, PROTOCOL)
+    found, _ = matched(
+        imported_decisions(zipped(articles=ARTICLES, customizations_log=log), "x"), RECORDS, PROTOCOL
+    )
     assert (found[0].reason, found[0].note) == ("", "reasons given: population, outcome")
 
 
@@ -111,7 +113,7 @@ def test_what_cannot_be_matched_is_told_with_its_line_and_addresses_are_not_repe
         "record,reviewer,decision,reason,stage\n"
         "s-9,a,include,,\ns-0001,carl.hidden@example.org,include,,\ns-0001,a,exclude,boredom,\ns-0001,a,include,,later\n"
     )
-    _, problems = matched(votes(text.encode(), "x.csv"), RECORDS, PROTOCOL)
+    _, problems = matched(imported_decisions(text.encode(), "x.csv"), RECORDS, PROTOCOL)
     assert [str(problem).partition(";")[0] for problem in problems] == [
         "x.csv:2: no record of the review matches 's-9'",
         "x.csv:3: the reviewer 'ca...@example.org' is not in review.yaml",
@@ -133,13 +135,13 @@ def test_what_cannot_be_matched_is_told_with_its_line_and_addresses_are_not_repe
 )
 def test_what_is_no_table_of_decisions_is_refused_in_words(data: bytes, said: str) -> None:
     with pytest.raises(ReviewkitError, match=said.replace("(", r"\(")):
-        votes(data, "x")
+        imported_decisions(data, "x")
 
 
 def test_a_zip_bomb_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("reviewkit.formats.zipped.LARGEST", 1000)
     with pytest.raises(ReviewkitError, match="larger than any export"):
-        votes(zipped(articles="a" * 5000), "x")
+        imported_decisions(zipped(articles="a" * 5000), "x")
 
 
 @pytest.mark.parametrize("name", ["1_rayyanR__customizations_log.csv", "rayyanR__customizations_log.csv"])
@@ -155,7 +157,7 @@ def test_real_rayyan_logs_replay(name: str) -> None:
         if row["key"].strip('"') == "included"
     }
     articles = "key,title,notes\n" + "".join(f"rayyan-{key},Title {key},\n" for key in {one for one, _ in last})
-    found = votes(zipped(articles=articles, customizations_log=text), "x")
+    found = imported_decisions(zipped(articles=articles, customizations_log=text), "x")
     assert {
         (one.title.removeprefix("Title "), one.reviewer): one.choice.value for one in found if not one.later_stage
     } == last

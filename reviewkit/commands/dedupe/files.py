@@ -61,7 +61,7 @@ def run(
 def explain(files: list[Path], pair: tuple[str, str], policy: list[str], as_json: bool) -> None:
     """What speaks for and against one report; records are named as FILE:POSITION."""
     from reviewkit import dedupe as engine
-    from reviewkit.commands.dedupe.telling import echo_explained
+    from reviewkit.commands.dedupe.show import echo_explained
 
     table, ids = _read(files)
     position = {name: n for n, name in enumerate(ids)}
@@ -76,7 +76,7 @@ def explain(files: list[Path], pair: tuple[str, str], policy: list[str], as_json
 
 def audit(files: list[Path], policy: list[str], as_json: bool) -> None:
     """All title pairs of the files compared."""
-    from reviewkit.commands.dedupe.telling import echo_audit
+    from reviewkit.commands.dedupe.show import echo_audit
 
     table, ids = _read(files)
     echo_audit(table, ids, _policies(policy), as_json)

@@ -1,0 +1,95 @@
+"""Coding: quotes with their codes, codes on a study as a whole, and how far a coder is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reviewkit.actions.who import Acting, acting
+from reviewkit.errors import ReviewkitError
+from reviewkit.model import CodedSegment, Mark, StudyCoded, StudyMark
+from reviewkit.review import Review
+from reviewkit.store import ledger
+from reviewkit.store.open_review import OpenReview
+from reviewkit.store.studies import is_study_key
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """What was logged about a study."""
+
+    id: str
+    study: str
+    coder: str
+
+
+def add_quote(
+    folder: OpenReview,
+    as_: str,
+    study: str,
+    quote: str,
+    codes: Sequence[str],
+    page: str = "",
+    note: str = "",
+    relation: str = "supports",
+) -> Coded:
+    """Log a quote of a study with its codes. Blank space around the quote is taken off.
+
+    Raises ReviewkitError for an unknown study or code, and for an empty quote.
+    """
+    with acting(folder, as_) as act:
+        _start(act, study, codes)
+        words = quote.strip()
+        if not words:
+            raise ReviewkitError("the quote is empty; give the words of the report.")
+        marks = tuple(Mark(code, relation) for code in dict.fromkeys(codes))
+        segment = CodedSegment(
+            act.who, study, words, marks, page.strip(), note=note, codebook=_books(act.review), at=ledger.now()
+        )
+        return Coded(act.log([segment])[0], study, act.who)
+
+
+def mark_study(
+    folder: OpenReview, as_: str, study: str, code: str, why: str = "", relation: str = "supports"
+) -> Coded:
+    """Log a code on a study as a whole, without a quote."""
+    with acting(folder, as_) as act:
+        _start(act, study, [code])
+        mark = StudyMark(act.who, study, Mark(code, relation), why, at=ledger.now())
+        return Coded(act.log([mark])[0], study, act.who)
+
+
+def finish_study(folder: OpenReview, as_: str, study: str, state: str, note: str = "") -> Coded:
+    """Log how far the coder is with a study: done, done-nothing-found, or in-progress again.
+
+    Raises ReviewkitError where nothing should have been found and codes are there.
+    """
+    with acting(folder, as_) as act:
+        _start(act, study, [])
+        mine = [entry for entry in act.review.facts.codings if entry.coder == act.who and entry.study == study]
+        if state == "done-nothing-found" and any(entry.segments or entry.study_marks for entry in mine):
+            raise ReviewkitError(
+                f"you have coded {study}, so something was found in it: leave --nothing-found out."
+            )
+        return Coded(act.log([StudyCoded(act.who, study, state, note, at=ledger.now())])[0], study, act.who)
+
+
+def _start(act: Acting, study: str, codes: Sequence[str]) -> None:
+    """Return where the study and the codes are known. Raises ReviewkitError otherwise."""
+    act.needs_new_format("coding")
+    keys = [entry.key for entry in act.review.facts.studies]
+    if study not in keys:
+        raise ReviewkitError(
+            f"there is no study {study!r} in studies.yaml; there are: {', '.join(keys) or '(none yet)'}"
+        )
+    if not is_study_key(study):
+        raise ReviewkitError(
+            f"{study!r} cannot be the key of a study; write it in studies.yaml with letters, digits, - and _."
+        )
+    known = {entry.id for book in act.review.facts.codebooks for entry in book.codes}
+    for code in codes:
+        if code not in known:
+            raise ReviewkitError(f"no codebook has the code {code!r}; there are: {', '.join(sorted(known))}")
+
+
+def _books(review: Review) -> str:
+    """The codebooks in use with their versions, as they are named in a coding."""
+    return ", ".join(f"{book.name} {book.version}" for book in review.facts.codebooks)

@@ -1,0 +1,186 @@
+"""Duplicates: the machine's runs, people's answers, and answers of an earlier version brought up to date."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from reviewkit import __version__, dedupe
+from reviewkit.actions.who import Acting, acting, known_records
+from reviewkit.errors import ReviewkitError
+from reviewkit.model import DedupeRun, DuplicateGroup, DuplicateVerdict
+from reviewkit.review import Review
+from reviewkit.store import ledger
+from reviewkit.store.open_review import OpenReview
+from reviewkit.words import Verdict
+
+Result = TypeVar("Result")
+Waiting = Callable[[str, Callable[[], Result]], Result]
+
+
+def _at_once(what: str, work: Callable[[], Result]) -> Result:
+    return work()
+
+
+@dataclass(frozen=True, slots=True)
+class DedupeResult:
+    """What a run found: the id of the run, or "" where every export had been compared."""
+
+    id: str
+    review: Review
+
+
+def run(folder: OpenReview, as_: str, waiting: Waiting[Sequence[DuplicateVerdict]] = _at_once) -> DedupeResult:
+    """Compare what no run has compared yet, and log what was found with the run, all or none.
+
+    `waiting` shows that the work goes on. Raises ReviewkitError where there are no records.
+    """
+    with acting(folder, as_) as act:
+        review = act.review
+        if not review.records:
+            raise ReviewkitError("there are no records yet: reviewkit import FILE --source NAME")
+        if not review.never_compared:
+            return DedupeResult("", review)
+        verdicts = waiting("comparing", lambda: new_verdicts(review))
+        ids = act.log([_run(review), *_dated(act, verdicts)])
+        return DedupeResult(ids[0], act.review)
+
+
+def new_verdicts(review: Review) -> list[DuplicateVerdict]:
+    """The machine's verdicts on pairs with at least one record of an export that no run has seen."""
+    import numpy as np
+
+    ids = list(review.records)
+    fresh = {record for export in review.never_compared for record in export.record_ids()}
+    new = np.fromiter((record in fresh for record in ids), bool, len(ids))
+    position = {record: n for n, record in enumerate(ids)}
+    joined = [
+        (position[first], position[second])
+        for (first, second), verdict in dedupe.standing(review.facts.verdicts).items()
+        if verdict.verdict is Verdict.SAME and first in position and second in position
+    ]
+    found = dedupe.findings(review.records.values(), review.protocol.duplicates, new=new, joined=joined)
+    return dedupe.verdicts(ids, found)
+
+
+def _run(review: Review) -> DedupeRun:
+    return DedupeRun(__version__, frozenset(export.sha256 for export in review.facts.exports), at=ledger.now())
+
+
+def _dated(act: Acting, verdicts: Iterable[DuplicateVerdict]) -> list[DuplicateVerdict]:
+    """The machine's verdicts as they are logged."""
+    now = ledger.now()
+    where = act.folder.fingerprints()
+    return [
+        replace(verdict, at=now, fingerprints=(where[verdict.first], where[verdict.second]))
+        for verdict in verdicts
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A verdict of a person that was logged; `conflict` names the report that people decided on differently now."""
+
+    id: str
+    conflict: str = ""
+
+
+def answer(folder: OpenReview, as_: str, pair: tuple[str, str], verdict: Verdict, note: str = "") -> Answered:
+    """Log what a person says of a pair. Raises ReviewkitError where the two are not two records of the review."""
+    with acting(folder, as_) as act:
+        known_records(act.review, pair)
+        (event_id,) = act.log([_answer(act, pair, verdict, note)])
+        report = act.review.report_of[pair[0]]
+        differs = verdict is Verdict.SAME and report in act.review.decided_differently
+        return Answered(event_id, report if differs else "")
+
+
+def _answer(act: Acting, pair: tuple[str, str], verdict: Verdict, note: str, origin: str = "") -> DuplicateVerdict:
+    return DuplicateVerdict(
+        by=act.who,
+        first=pair[0],
+        second=pair[1],
+        verdict=verdict,
+        note=note,
+        origin=origin,
+        fingerprints=(act.fingerprint(pair[0]), act.fingerprint(pair[1])),
+        at=ledger.now(),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class GivenAnswer:
+    """A row of a queue table that somebody filled in, and where it is (FILE:ROW)."""
+
+    where: str
+    pair: tuple[str, str]
+    verdict: Verdict
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswersLogged:
+    """How many answers of a table were new, and how many had been given before."""
+
+    ids: tuple[str, ...]
+    already: int
+
+
+def log_answers(folder: OpenReview, as_: str, given: Sequence[GivenAnswer], origin: str) -> AnswersLogged:
+    """Log the answers of a filled-in table, all or none. Raises ReviewkitError with each row that is wrong."""
+    with acting(folder, as_) as act:
+        wrong = []
+        for row in given:
+            try:
+                known_records(act.review, row.pair)
+            except ReviewkitError as error:
+                wrong.append(f"{row.where}: {error}")
+        if wrong:
+            raise ReviewkitError("\n".join([*wrong, "Nothing was logged."]))
+        last = {
+            frozenset((entry.first, entry.second)): entry.verdict
+            for entry in act.review.facts.verdicts
+            if entry.by == act.who
+        }
+        new = [row for row in given if last.get(frozenset(row.pair)) is not row.verdict]
+        ids = act.log([_answer(act, row.pair, row.verdict, row.note, origin) for row in new])
+        return AnswersLogged(ids, len(given) - len(new))
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictChanges:
+    """What this version would answer otherwise than the machine's verdicts in effect."""
+
+    changes: tuple[DuplicateVerdict, ...]
+    before: tuple[DuplicateGroup, ...]
+    after: tuple[DuplicateGroup, ...]
+    id: str = ""
+
+
+def verdict_changes(review: Review) -> VerdictChanges:
+    """What this version and the policies of review.yaml would change in the machine's verdicts. Nothing is logged."""
+    ids = list(review.records)
+    found = dedupe.findings(review.records.values(), review.protocol.duplicates)
+    changes = dedupe.changes(ids, review.facts.verdicts, found)
+    return VerdictChanges(changes, review.groups, dedupe.groups(ids, (*review.facts.verdicts, *changes)))
+
+
+def update(folder: OpenReview, as_: str, waiting: Waiting[VerdictChanges] = _at_once) -> VerdictChanges:
+    """Log what this version answers otherwise, as a run that can be taken back. People's verdicts stay in any case."""
+    with acting(folder, as_) as act:
+        made = waiting("comparing", lambda: verdict_changes(act.review))
+        if not made.changes:
+            return made
+        changed = [replace(change, note="") for change in made.changes]
+        ids = act.log([_run(act.review), *_dated(act, changed)])
+        return replace(made, id=ids[0])
+
+
+def explained(review: Review, pair: tuple[str, str]) -> dedupe.Explained:
+    """What speaks for and against one report, and what the machine says of the pair now."""
+    position = {record: n for n, record in enumerate(review.records)}
+    return dedupe.explained(columns_of(review), position[pair[0]], position[pair[1]], review.protocol.duplicates)
+
+
+def columns_of(review: Review) -> dedupe.Columns:
+    """The records of a review as they are compared."""
+    return dedupe.columns(review.records.values())

@@ -1,0 +1,142 @@
+"""Exports into the review, and the names of their sources."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from reviewkit.actions import agreements
+from reviewkit.actions.who import Acting, acting
+from reviewkit.errors import Problem, ReviewkitError
+from reviewkit.formats import registry
+from reviewkit.formats.base import Reading
+from reviewkit.formats.producers import producer_of
+from reviewkit.model import Import, SourceRename
+from reviewkit.store import ledger, searches
+from reviewkit.store.files import read_bytes, read_text, sha256, write_whole
+from reviewkit.store.open_review import OpenReview
+from reviewkit.store.records import keep, read_export
+from reviewkit.store.yaml_section import rewritten
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import did with one file: how many records, or that the same bytes were there already (`already`)."""
+
+    file: str
+    source: str
+    records: int = 0
+    already: str = ""
+    problems: tuple[Problem, ...] = ()
+    producer: str = ""
+    id: str = ""
+
+
+def import_file(folder: OpenReview, as_: str, file: Path, source: str, format_name: str = "") -> Imported:
+    """Keep an export byte for byte in the folder and log it. The same bytes twice change nothing.
+
+    The format is logged, and the file is read once more with that format before anything is written, so that it is
+    read alike later. Raises ReviewkitError, and writes nothing, for a file that holds no record.
+    """
+    if not searches.is_source_name(source):
+        raise ReviewkitError(
+            f"{source!r} cannot name a source: use small letters a-z, digits, - and _, such as cinahl."
+        )
+    data = read_bytes(file)
+    digest = sha256(data)
+    reading = _checked(data, str(file), format_name)
+    with acting(folder, as_) as act:
+        for known in act.review.facts.exports:
+            if known.sha256 == digest:
+                return Imported(str(file), known.source, already=known.path)
+        used = reading.format if reading.format in registry.BY_NAME else ""
+        path = searches.keep_export(act.root, source, file.name, data, _taken_paths(act))
+        keep(digest, used, path, read_export(data, path, "", used))
+        (event_id,) = act.log([_import(act, source, path, digest, used, len(reading.records))])
+    return Imported(
+        str(file), source, len(reading.records), "", reading.problems, producer_of(reading.records), event_id
+    )
+
+
+def _checked(data: bytes, path: str, format_name: str) -> Reading:
+    """The records of a file as they will be read later. Raises ReviewkitError where they would not be the same."""
+    reading = read_export(data, path, "", format_name)
+    if not reading.records:
+        raise ReviewkitError("\n".join(str(problem) for problem in reading.problems))
+    used = reading.format if reading.format in registry.BY_NAME else ""
+    again = read_export(data, path, "", used)
+    if len(again.records) != len(reading.records):
+        raise ReviewkitError(
+            f"{path}: read as {reading.format} it holds {len(again.records)} records, and {len(reading.records)} "
+            "otherwise. Name the format with --format, or export it as RIS."
+        )
+    return reading
+
+
+def _all_imports(act: Acting) -> list[Import]:
+    """Every import that was ever logged, also those that were taken back."""
+    back = [entry.act for entry in act.review.facts.taken_back if isinstance(entry.act, Import)]
+    return [*act.review.facts.imports, *back]
+
+
+def _taken_paths(act: Acting) -> list[str]:
+    return [entry.path for entry in _all_imports(act)]
+
+
+def _import(act: Acting, source: str, path: str, digest: str, format_name: str, records: int) -> Import:
+    same_source = [entry for entry in _all_imports(act) if entry.source == source]
+    exports = (*act.review.facts.exports, *act.review.facts.withdrawn)
+    return Import(
+        source=source,
+        number=1 + max((entry.number for entry in same_source), default=0),
+        path=path,
+        sha256=digest,
+        format=format_name,
+        first=max((export.first + export.records for export in exports if export.ids == source), default=1),
+        records=records,
+        by=act.who,
+        at=ledger.now(),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Renamed:
+    """A source that has another name now; how many records that concerns."""
+
+    ids: tuple[str, ...]
+    records: int
+
+
+def rename_source(folder: OpenReview, as_: str, old: str, new: str, note: str = "") -> Renamed:
+    """Let every import of a source count for another name. Records keep their ids, so decisions stay with them.
+
+    The entry in searches.yaml is renamed too, where there is none of the new name. Raises ReviewkitError for an
+    unknown source or a name that no source can have.
+    """
+    if not searches.is_source_name(new):
+        raise ReviewkitError(
+            f"{new!r} cannot name a source: use small letters a-z, digits, - and _, such as cinahl."
+        )
+    with acting(folder, as_) as act:
+        act.needs_new_format("renaming a source")
+        exports = [export for export in act.review.facts.exports if export.source == old]
+        if not exports:
+            names = ", ".join(dict.fromkeys(export.source for export in act.review.facts.exports))
+            raise ReviewkitError(f"there is no source {old!r}; there are: {names or '(none yet)'}")
+        ids = act.log([SourceRename(export.imported, new, act.who, note, at=ledger.now()) for export in exports])
+        _rename_in_search_log(act, old, new)
+    return Renamed(ids, sum(export.records for export in exports))
+
+
+def _rename_in_search_log(act: Acting, old: str, new: str) -> None:
+    path = act.root / searches.FILE
+    names = [source.name for source in act.review.facts.sources]
+    if old not in names or new in names:
+        return
+
+    def change(top: Any) -> None:
+        place = list(top).index(old)
+        top.insert(place, new, top.pop(old))
+
+    write_whole(path, rewritten(read_text(path), searches.FILE, change))
+    act.folder.refresh()
+    agreements.notice(act.folder, act.who, f"source {old} renamed to {new}")

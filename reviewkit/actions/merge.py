@@ -1,0 +1,77 @@
+"""A conflicted copy of a log, taken in event by event."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from reviewkit.actions.who import acting
+from reviewkit.errors import ReviewkitError
+from reviewkit.store import events, ledger
+from reviewkit.store.copies import original_of
+from reviewkit.store.files import read_bytes
+from reviewkit.store.open_review import OpenReview
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """How many events of a copy were new, into which log they went, and how many were there already."""
+
+    log: str
+    added: int
+    already: int
+
+
+def merge(folder: OpenReview, as_: str, file: Path) -> Merged:
+    """Add the events of a copy of a log that the review lacks, as they are, byte for byte. The copy stays.
+
+    Raises ReviewkitError where the file is no log, or holds lines that cannot be read.
+    """
+    if file.suffix in (".yaml", ".yml"):
+        raise ReviewkitError(
+            f"{file}: this is a file of agreements, which only people can bring together. Open it beside the original, "
+            "take over what is missing, and delete it."
+        )
+    data = read_bytes(file)
+    kind = _kind_of(data, file)
+    copy = ledger.parsed(data, kind, str(file))
+    unread = [problem for problem in copy.problems if problem.code != "torn"]
+    if unread or not copy.events:
+        raise ReviewkitError("\n".join(map(str, unread)) or f"{file}: no event of a log is in it.")
+    with acting(folder, as_) as act:
+        people = [reviewer.id for reviewer in act.review.protocol.reviewers]
+        writer = _writer(copy, file, people)
+        target = ledger.log_path(act.root, kind, writer)
+        if target.exists() and target.resolve() == file.resolve():
+            raise ReviewkitError(f"{file}: this is the log itself, not a copy of it.")
+        known = {
+            link.hash for log in act.folder.acts(kind).files.values() if log.name == writer for link in log.links
+        }
+        lines = [line.rstrip(b"\r") for line in data.split(b"\n") if line.strip()]
+        new = [line for line in lines if ledger.hash_of(line) not in known and ledger.is_event(line)]
+        ledger.append_lines(act.root, kind, writer, new)
+        act.folder.refresh()
+    return Merged(f"{kind}/{writer}.jsonl", len(new), len(copy.events) - len(new))
+
+
+def _kind_of(data: bytes, file: Path) -> str:
+    """Which logs the lines belong to, told from what they do, or from the folder that the file lies in."""
+    kinds = events.kinds_in(ledger.parsed(data, "", str(file)).events)
+    if len(kinds) == 1:
+        return kinds.pop()
+    for kind in ledger.KINDS:
+        if file.resolve().parent.as_posix().endswith(f"/{kind}"):
+            return kind
+    raise ReviewkitError(f"{file}: this does not look like a log of a review, so nothing was merged.")
+
+
+def _writer(copy: ledger.LogFile, file: Path, people: list[str]) -> str:
+    """Whose log a copy is of: the reviewer whose id the name begins with, else the one whose ids its events have."""
+    named = original_of(file.stem, people) or (file.stem if file.stem in people else "")
+    writers = {ledger.writer_of(event.id) for event in copy.events}
+    if named and (named in writers or len(writers) > 1):
+        return named
+    if len(writers) == 1 and (writer := writers.pop()) in people:
+        return writer
+    raise ReviewkitError(
+        f"{file}: it is not clear whose log this is a copy of. Give the copy a name that begins with the reviewer's "
+        f"id, such as {people[0] if people else 'a'} (copy).jsonl"
+    )

@@ -1,0 +1,176 @@
+"""Decisions: made one by one, imported from another tool, and settled where people differ."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from reviewkit import screening
+from reviewkit.actions.who import Acting, acting, known_records
+from reviewkit.errors import Problem, ReviewkitError
+from reviewkit.exchange.decisions import MatchedDecision, imported_decisions, matched
+from reviewkit.model import Decision, Outcome, Protocol
+from reviewkit.normalize import moment
+from reviewkit.review import Review
+from reviewkit.store import ledger
+from reviewkit.store.files import read_bytes
+from reviewkit.store.open_review import OpenReview
+from reviewkit.words import Choice, Stage
+
+
+class DecidedMeanwhileError(ReviewkitError):
+    """The same person decided on the report in another window since it was shown here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A decision that was logged; `before` is what the same person had decided on the report at that stage."""
+
+    id: str
+    record: str
+    stage: Stage
+    choice: Choice
+    before: Choice | None = None
+
+
+def decide(
+    folder: OpenReview,
+    as_: str,
+    record: str,
+    choice: Choice,
+    reason: str = "",
+    stage: Stage | None = None,
+    note: str = "",
+    only_first: bool = False,
+) -> Decided:
+    """Log one person's decision on a record.
+
+    With `only_first` a person who has decided on the report already is told so (DecidedMeanwhileError), and nothing is
+    logged: an interface that shows an undecided report uses it. Raises ReviewkitError for what the protocol lacks.
+    """
+    with acting(folder, as_) as act:
+        outcome = _checked(act.review, record, choice, reason)
+        where = _stage(act.review.protocol, stage or outcome.stage)
+        mine = [entry for entry in outcome.decisions if entry.by == act.who and entry.stage is where]
+        before = mine[-1].choice if mine else None
+        if only_first and before:
+            raise DecidedMeanwhileError(
+                f"you decided on {record} in another window meanwhile ({before.value}); that decision counts, and this "
+                f"answer was not logged. To change it: reviewkit screen decide {record} --decision {choice.value}"
+            )
+        (event_id,) = act.log([_decision(act, record, choice, reason, where, note)])
+        return Decided(event_id, record, where, choice, before)
+
+
+def settle(
+    folder: OpenReview,
+    as_: str,
+    record: str,
+    choice: Choice,
+    reason: str = "",
+    stage: Stage | None = None,
+    note: str = "",
+) -> Decided:
+    """Log what the team agreed on where people differ. Raises ReviewkitError where there is nothing to settle."""
+    with acting(folder, as_) as act:
+        outcome = _checked(act.review, record, choice, reason)
+        where = _stage(act.review.protocol, stage or outcome.stage)
+        if where is not outcome.stage or not screening.can_be_settled(outcome, act.review.protocol):
+            raise ReviewkitError(
+                f"there is no conflict on {record} at {where.value} (it is: {outcome.state.value}), so there is "
+                f"nothing to settle. To decide yourself: reviewkit screen decide {record} --decision {choice.value}"
+            )
+        (event_id,) = act.log([_decision(act, record, choice, reason, where, note, final=True)])
+        return Decided(event_id, record, where, choice)
+
+
+def _decision(
+    act: Acting, record: str, choice: Choice, reason: str, stage: Stage, note: str, final: bool = False
+) -> Decision:
+    return Decision(
+        by=act.who,
+        stage=stage,
+        record=record,
+        choice=choice,
+        reason=reason,
+        note=note,
+        final=final,
+        fingerprint=act.fingerprint(record),
+        at=ledger.now(),
+    )
+
+
+def _checked(review: Review, record: str, choice: Choice, reason: str) -> Outcome:
+    """The outcome of the record's report. Raises ReviewkitError where the decision cannot be made."""
+    known_records(review, [record])
+    reasons = [entry.id for entry in review.protocol.reasons]
+    if reason and reason not in reasons:
+        raise ReviewkitError(
+            f"the exclusion reason {reason!r} is not in review.yaml; it can be: {', '.join(reasons)}"
+        )
+    if reason and choice is not Choice.EXCLUDE:
+        raise ReviewkitError("a reason goes with --decision exclude only.")
+    return review.outcomes[review.report_of[record]]
+
+
+def _stage(protocol: Protocol, stage: Stage) -> Stage:
+    if stage not in protocol.stage_list() and stage is not Stage.BEFORE:
+        raise ReviewkitError(f"this review's stages are: {', '.join(protocol.stage_list())}")
+    return stage
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedDecisions:
+    """What an import of decisions did: the ids of the new events, how many were here already, what matched nothing."""
+
+    ids: tuple[str, ...]
+    already: int
+    unmatched: tuple[Problem, ...]
+
+
+def import_decisions(
+    folder: OpenReview, as_: str, file: Path, list_name: str = "", skip_unmatched: bool = False
+) -> ImportedDecisions:
+    """Match every decision of another tool's file, then log all of them or none.
+
+    Raises ReviewkitError where one cannot be understood, or matches no record and `skip_unmatched` is not given.
+    """
+    given = imported_decisions(read_bytes(file), str(file), list_name)
+    if not given:
+        raise ReviewkitError(
+            f"{file}: no decision was found in it. Rayyan writes them only where the export includes notes."
+        )
+    with acting(folder, as_) as act:
+        ready, problems = matched(given, act.review.records, act.review.protocol, act.who)
+        unmatched = [problem for problem in problems if problem.code == "no-record"]
+        if len(problems) > len(unmatched) or (unmatched and not skip_unmatched):
+            hint = " Add --skip-unmatched to import the others." if len(problems) == len(unmatched) else ""
+            lines = [*map(str, problems), f"Nothing was imported of {len(given)} decisions.{hint}"]
+            raise ReviewkitError("\n".join(lines))
+        new = _new_decisions(act, ready, file.name)
+        ids = act.log(new)
+        return ImportedDecisions(ids, len(ready) - len(new), tuple(unmatched))
+
+
+def _new_decisions(act: Acting, ready: Sequence[MatchedDecision], origin: str) -> list[Decision]:
+    """Those that are not what the same person had decided last."""
+    last = {
+        (decision.by, decision.record, decision.stage): (decision.choice, decision.reason)
+        for decision in act.review.facts.decisions
+    }
+    now = ledger.now()
+    return [
+        Decision(
+            by=item.reviewer,
+            stage=item.stage,
+            record=item.record,
+            choice=item.decision.choice,
+            reason=item.reason,
+            note=item.note,
+            final=item.decision.final,
+            origin=origin,
+            fingerprint=act.fingerprint(item.record),
+            at=moment(item.decision.at) or now,
+        )
+        for item in ready
+        if last.get((item.reviewer, item.record, item.stage)) != (item.decision.choice, item.reason)
+    ]

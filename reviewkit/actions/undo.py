@@ -1,0 +1,294 @@
+"""Taking back what was done. Nothing is deleted: an undo is a new line, and can itself be taken back.
+
+What a person decided or coded is theirs to take back. What was done for all (an import, a run, a verdict, a settlement,
+a retrieval, a changed agreement) anyone may take back, and says why where it was somebody else's.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from reviewkit.actions import agreements
+from reviewkit.actions.who import Acting, acting
+from reviewkit.errors import ReviewkitError
+from reviewkit.model import (
+    AgreementChange,
+    AnyAct,
+    CodedSegment,
+    Decision,
+    DedupeRun,
+    DuplicateVerdict,
+    Import,
+    Retrieval,
+    SourceRename,
+    StudyCoded,
+    StudyMark,
+    Undo,
+)
+from reviewkit.review import Review
+from reviewkit.store import ledger
+from reviewkit.store.files import sha256, write_whole
+from reviewkit.store.open_review import OpenReview
+
+Undoable = AnyAct | Undo
+
+
+@dataclass(frozen=True, slots=True)
+class UndoPlan:
+    """What an undo takes back: the acts by kind, each in words, and what builds on them."""
+
+    acts: tuple[tuple[str, Undoable], ...]
+    what: tuple[str, ...]
+    builds_on_it: tuple[str, ...]
+
+
+def plan(folder: OpenReview, ids: Sequence[str], as_: str = "", since: bool = False) -> UndoPlan:
+    """What taking back these acts means. Raises ReviewkitError for ids that name nothing in effect."""
+    known = _Known(folder)
+    found: dict[str, tuple[str, Undoable]] = {}
+    for name in ids:
+        for kind, act in known.named(name):
+            for other in known.with_what_belongs_to(kind, act):
+                found[other.id] = (kind, other)
+            if since:
+                for later_kind, later in known.since(act, as_):
+                    found[later.id] = (later_kind, later)
+    acts = tuple(found.values())
+    return UndoPlan(acts, tuple(_described(acts)), tuple(_what_builds_on(folder.review, acts)))
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What was taken back, and the ids of the undos."""
+
+    plan: UndoPlan
+    ids: tuple[str, ...]
+
+
+def undo(folder: OpenReview, as_: str, ids: Sequence[str], note: str = "", since: bool = False) -> Undone:
+    """Take acts back, all or none of each kind of log. Raises ReviewkitError, with nothing changed, where the person
+    may not, or a note is missing."""
+    with acting(folder, as_) as act:
+        made = plan(folder, ids, act.who, since)
+        for _, target in made.acts:
+            _may_undo(act, target, note)
+        by_kind: dict[str, list[Undo]] = {}
+        for kind, target in made.acts:
+            by_kind.setdefault(kind, []).append(Undo(target.id, act.who, note, at=ledger.now()))
+        for _, target in made.acts:
+            if isinstance(target, AgreementChange):
+                _put_back(act, target)
+        done = [event_id for kind, undos in by_kind.items() for event_id in act.log(undos, kind)]
+        return Undone(made, tuple(done))
+
+
+class _Known:
+    """The acts in effect and the undos in effect, by id, with the kind of log that holds them."""
+
+    def __init__(self, folder: OpenReview) -> None:
+        folder.review.facts  # noqa: B018 - reads the logs
+        self.by_id: dict[str, list[tuple[str, Undoable]]] = {}
+        self.back: dict[str, Undo] = {}
+        for kind in ledger.KINDS:
+            acts = folder.acts(kind)
+            self.back |= {entry.act.id: entry.undo for entry in acts.taken_back}
+            in_effect = {entry.undo.id for entry in acts.taken_back}
+            undos = [act for act in acts.undos if act.id in in_effect]
+            for act in (*acts.counting, *undos):
+                self.by_id.setdefault(act.id, []).append((kind, act))
+
+    def named(self, name: str) -> list[tuple[str, Undoable]]:
+        """The acts that a name stands for: an id, KIND/ID where version 0.2 gave an id in several logs, or the common
+        part of the ids of one append (`a-k3f9q`)."""
+        kind, _, event_id = name.rpartition("/")
+        found = [item for item in self.by_id.get(event_id, ()) if not kind or item[0] == kind]
+        if len(found) > 1:
+            names = " or ".join(f"{one}/{event_id}" for one, _ in found)
+            raise ReviewkitError(f"{event_id} is the id of {len(found)} acts; say which: {names}")
+        if not found:
+            found = [
+                item
+                for one, items in self.by_id.items()
+                for item in items
+                if name.count("-") and ledger.token_of(one) == name and _is_token(name)
+            ]
+        if not found and event_id in self.back:
+            taken = self.back[event_id]
+            raise ReviewkitError(
+                f"{event_id} was taken back already, by {taken.by}. To let it count again: reviewkit undo {taken.id}"
+            )
+        if not found:
+            raise ReviewkitError(
+                f"{name!r} is no act that is in effect. Every command that logs something prints its id (such as "
+                "a-k3f9q-17), and the logs in screening/, duplicates/ and so on hold them all."
+            )
+        return found
+
+    def with_what_belongs_to(self, kind: str, act: Undoable) -> list[Undoable]:
+        """The act; with a run of the deduplication its verdicts."""
+        if not isinstance(act, DedupeRun):
+            return [act]
+        verdicts = [
+            other
+            for items in self.by_id.values()
+            for where, other in items
+            if where == kind and isinstance(other, DuplicateVerdict) and _is_of_run(other, act)
+        ]
+        return [act, *verdicts]
+
+    def since(self, act: Undoable, who: str) -> list[tuple[str, Undoable]]:
+        """The acts that the same person logged after an act, of all kinds."""
+        return [
+            (kind, other)
+            for items in self.by_id.values()
+            for kind, other in items
+            if other.stamp.writer == who
+            and other.stamp > act.stamp
+            and not isinstance(other, Undo | AgreementChange)
+        ]
+
+
+def _is_token(name: str) -> bool:
+    """Whether a name is the common part of the ids of one append and not the id of a person."""
+    return len(name.rpartition("-")[2]) == 5
+
+
+def _is_of_run(verdict: DuplicateVerdict, run: DedupeRun) -> bool:
+    """Whether a verdict was logged with a run: in one append, or by version 0.2 at one time."""
+    if verdict.by != run.by or verdict.stamp.writer != run.stamp.writer:
+        return False
+    if _is_token(ledger.token_of(run.id)):
+        return ledger.token_of(verdict.id) == ledger.token_of(run.id)
+    return verdict.at == run.at and verdict.machine == run.version
+
+
+_PERSONAL = (CodedSegment, StudyMark, StudyCoded)
+
+
+def _may_undo(act: Acting, target: Undoable, note: str) -> None:
+    """Raises ReviewkitError where this person may not take this act back, or does not say why."""
+    if isinstance(target, Import | SourceRename | Undo):
+        act.needs_new_format(f"taking back {_described_one(target)}")
+    if isinstance(target, Decision) and not target.final:
+        imported_here = target.origin and target.stamp.writer == act.who
+        if target.by != act.who and not imported_here:
+            raise ReviewkitError(
+                f"{target.id} is a decision of {target.by}; only {target.by} takes it back. Nothing was changed. "
+                f"Where you differ, settle it: reviewkit screen conflicts --as {act.who}"
+            )
+    elif isinstance(target, _PERSONAL):
+        if target.by != act.who:
+            raise ReviewkitError(
+                f"{target.id} is coding of {target.by}; only {target.by} takes it back. Nothing was changed."
+            )
+    elif act.who not in (target.by, target.stamp.writer) and not note.strip():
+        raise ReviewkitError(
+            f"{target.id} was done by {target.by}, for all of you. Say why you take it back: --note WHY. "
+            "Nothing was changed."
+        )
+
+
+def _described(acts: Sequence[tuple[str, Undoable]]) -> list[str]:
+    """The acts in words; many of one kind are counted."""
+    lines = []
+    kinds: dict[type, list[Undoable]] = {}
+    for _, act in acts:
+        kinds.setdefault(type(act), []).append(act)
+    for group in kinds.values():
+        if len(group) <= 3:
+            lines += [f"{act.id}: {_described_one(act)}" for act in group]
+        else:
+            lines.append(
+                f"{len(group)} acts from {group[0].id} to {group[-1].id}, the first: {_described_one(group[0])}"
+            )
+    return lines
+
+
+def _described_one(act: Undoable) -> str:
+    if isinstance(act, Import):
+        return f"the import of {act.path} into {act.source}"
+    if isinstance(act, SourceRename):
+        return f"the import {act.imported} counting for {act.source}"
+    if isinstance(act, DedupeRun):
+        return f"a run of the deduplication by reviewkit {act.version}"
+    if isinstance(act, DuplicateVerdict):
+        return f"{act.first} and {act.second} are {act.verdict.value}, said by {act.by}"
+    if isinstance(act, Decision):
+        verb = "settled as" if act.final else "decided:"
+        return f"{act.record} {verb} {act.choice.value} at {act.stage.value}, by {act.by}"
+    if isinstance(act, Retrieval):
+        return f"{act.record} {'retrieved' if act.retrieved else 'not retrieved'}, by {act.by}"
+    if isinstance(act, CodedSegment):
+        return (
+            f'{act.study}: "{act.quote[:60]}" coded as {", ".join(mark.code for mark in act.marks)}, by {act.by}'
+        )
+    if isinstance(act, StudyMark):
+        return f"{act.study}: {act.mark.code}, by {act.by}"
+    if isinstance(act, StudyCoded):
+        return f"{act.study}: {act.state}, by {act.by}"
+    if isinstance(act, AgreementChange):
+        return f"a change of {act.file}, first seen by {act.by}"
+    return f"the undo of {act.event}, by {act.by}; {act.event} counts again"
+
+
+def _what_builds_on(review: Review, acts: Iterable[tuple[str, Undoable]]) -> list[str]:
+    """What else counts for nothing, or counts otherwise, once these acts are taken back."""
+    lines = []
+    for _, act in acts:
+        if isinstance(act, Import):
+            lines += _on_records(review, act)
+        if isinstance(act, DedupeRun):
+            lines.append("its duplicates are separate reports again until the next run: reviewkit dedupe")
+        if isinstance(act, Undo):
+            lines.append(f"{act.event} counts again")
+    return lines
+
+
+def _on_records(review: Review, act: Import) -> list[str]:
+    export = next((one for one in review.facts.exports if one.imported == act.id), None)
+    if export is None:
+        return []
+    ids = frozenset(export.record_ids())
+    counts: Mapping[str, int] = {
+        "decisions": sum(one.record in ids for one in review.facts.decisions),
+        "verdicts on duplicates": sum(one.first in ids or one.second in ids for one in review.facts.verdicts),
+        "retrievals": sum(one.record in ids for one in review.facts.retrievals),
+        "studies": sum(any(record in ids for record in study.records) for study in review.facts.studies),
+    }
+    named = [f"{n} {what}" for what, n in counts.items() if n]
+    lines = [f"{export.records} records of {export.source} stop counting; their ids are never given again"]
+    if named:
+        lines.append(f"{', '.join(named)} on them stay in the logs and wait until the import is restored")
+    return lines
+
+
+def _put_back(act: Acting, change: AgreementChange) -> None:
+    """Give a file of agreements the text that it had before a change. Raises ReviewkitError where it changed since."""
+    path = act.root / change.file
+    now = sha256(path.read_bytes().decode("utf-8-sig").encode("utf-8")) if path.exists() else ""
+    if now != change.after:
+        raise ReviewkitError(
+            f"{change.file} was changed again after {change.id}, so it was not put back. Edit it by hand, or take the "
+            "later changes back first."
+        )
+    earlier = _before(act.review.facts.agreements, change)
+    if change.before:
+        write_whole(path, earlier)
+    else:
+        raise ReviewkitError(
+            f"{change.id} is the first that is known of {change.file}; there is nothing to put back."
+        )
+    act.folder.refresh()
+    agreements.notice(act.folder, act.who, f"{change.id} taken back")
+
+
+def _before(changes: Sequence[AgreementChange], change: AgreementChange) -> str:
+    earlier = [one for one in changes if one.file == change.file and one.after == change.before]
+    if not earlier:
+        raise ReviewkitError(f"what {change.file} said before {change.id} is not in the log; edit it by hand.")
+    return agreements.text_of(changes, change.file, earlier[-1].id)
+
+
+def common_name(ids: Sequence[str]) -> str:
+    """The words by which `undo` is told all of these: the common part where one append wrote them."""
+    names = list(dict.fromkeys(ledger.token_of(event_id) for event_id in ids))
+    return " ".join(names)

@@ -1,0 +1,52 @@
+"""What a reviewer may see while others have not decided yet (PRISMA 2020 item 8: people decide independently).
+
+An interface for screening is given one of these and nothing else, so it cannot show what it does not hold.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from reviewkit import screening
+from reviewkit.model import Decision, Protocol, Record
+from reviewkit.review import Review
+from reviewkit.words import Choice, Stage, State
+
+
+@dataclass(frozen=True, slots=True)
+class BlindView:
+    """One reviewer's screening: what waits for them, in order, and what they decided themselves.
+
+    `records` and `reports` are what was imported and which records are one report; nobody's decision is in them.
+    """
+
+    reviewer: str
+    protocol: Protocol
+    queue: tuple[tuple[str, Stage], ...]
+    own: tuple[Decision, ...]
+    reports: Mapping[str, tuple[str, ...]]
+    records: Mapping[str, Record]
+
+
+def blind_view(review: Review, reviewer: str) -> BlindView:
+    """A review as one reviewer may see it."""
+    return BlindView(
+        reviewer,
+        review.protocol,
+        screening.waiting_for(reviewer, review.outcomes, review.protocol),
+        tuple(decision for decision in review.facts.decisions if decision.by == reviewer and not decision.final),
+        review.reports,
+        review.records,
+    )
+
+
+def decisions_to_export(review: Review, reviewer: str) -> dict[str, tuple[Choice | None, str]]:
+    """By report, what may leave the folder: the outcomes once nobody is left to decide, until then one's own
+    decisions."""
+    if not review.flow.unfinished:
+        done = {State.EXCLUDED: Choice.EXCLUDE, State.INCLUDED: Choice.INCLUDE}
+        return {report: (done.get(outcome.state), outcome.reason) for report, outcome in review.outcomes.items()}
+    return {
+        review.report_of[decision.record]: (decision.choice, decision.reason)
+        for decision in blind_view(review, reviewer).own
+        if decision.record in review.report_of
+    }

@@ -1,0 +1,129 @@
+"""dedupe, where it only shows: why two records are one report or not, what is related, what the blocking missed."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reviewkit.commands.shared import echo, echo_json, opened, progress
+from reviewkit.errors import ReviewkitError
+
+if TYPE_CHECKING:
+    from reviewkit.dedupe import Columns, Explained
+    from reviewkit.model import DuplicateVerdict, Policies
+    from reviewkit.review import Review
+
+
+def explain(folder: Path, pair: tuple[str, str], as_json: bool) -> None:
+    """What speaks for and against one report, what the machine says now, and what is in the log."""
+    from reviewkit.actions.duplicates import explained
+    from reviewkit.actions.who import known_records
+
+    review = opened(folder).review
+    known_records(review, pair)
+    echo_explained(pair, explained(review, pair), _in_the_log(review, pair), as_json)
+
+
+def _in_the_log(review: "Review", pair: tuple[str, str]) -> list[str]:
+    """What was logged on the pair, and how the two came into one report."""
+    lines = [
+        f"{_who(verdict)} said {verdict.verdict.value} on {verdict.at:%Y-%m-%d}"
+        + (f": {verdict.note or verdict.rule}" if verdict.note or verdict.rule else "")
+        for verdict in review.facts.verdicts
+        if {verdict.first, verdict.second} == set(pair)
+    ]
+    if review.report_of[pair[0]] != review.report_of[pair[1]]:
+        return [*lines, "they are two reports"]
+    if not lines:
+        lines.append(f"they came together through others: {', '.join(review.reports[review.report_of[pair[0]]])}")
+    return [*lines, "they are one report"]
+
+
+def _who(verdict: "DuplicateVerdict") -> str:
+    return f"reviewkit {verdict.machine}" if verdict.machine else verdict.by
+
+
+def echo_explained(pair: tuple[str, str], explained: "Explained", log: list[str], as_json: bool) -> None:
+    """Print the evidence, the answer, and what is in the log."""
+    if as_json:
+        echo_json(
+            {
+                "records": list(pair),
+                "evidence": [{"speaks": piece.side, "words": piece.words} for piece in explained.evidence],
+                "verdict": explained.verdict,
+                "relation": explained.relation,
+                "rule": explained.rule,
+                "log": log,
+            }
+        )
+        return
+    signs = {"for": "+", "against": "-", "unknown": "?"}
+    for side, title in (
+        ("for", "speaks for one report"),
+        ("against", "speaks against it"),
+        ("unknown", "unknown"),
+    ):
+        words = [piece.words for piece in explained.evidence if piece.side == side]
+        if words and side == "unknown":
+            echo(f"?  unknown on one side or both: {', '.join(words)}")
+        elif words:
+            echo(f"{signs[side]}  {title}:")
+            for word in words:
+                echo(f"     {word}")
+    relation = f", {explained.relation.value}" if explained.relation else ""
+    echo(f"so:  {explained.verdict.value}{relation} ({explained.rule})")
+    for line in log:
+        echo(f"log: {line}")
+
+
+def related(folder: Path, as_json: bool) -> None:
+    """Distinct reports that belong together: an erratum and its article, a protocol and its results."""
+    from reviewkit.render import json
+    from reviewkit.render.terminal import short
+
+    review = opened(folder).review
+    if as_json:
+        echo_json([json.verdict(pair) for pair in review.related])
+        return
+    for pair in review.related:
+        echo(f"{pair.relation.value if pair.relation else ''}: {pair.rule}")
+        echo(f"       {short(review.records[pair.first])}")
+        echo(f"       {short(review.records[pair.second])}")
+    echo(f"{len(review.related)} pairs are distinct reports that belong together")
+
+
+def audit(folder: Path, as_json: bool) -> None:
+    """All title pairs of the review compared."""
+    from reviewkit.actions.duplicates import columns_of
+
+    review = opened(folder).review
+    echo_audit(columns_of(review), list(review.records), review.protocol.duplicates, as_json)
+
+
+def echo_audit(table: "Columns", ids: list[str], policies: "Policies", as_json: bool) -> None:
+    """Run the audit and print what the blocking missed."""
+    from reviewkit.dedupe.audit import LIKELY, audit
+
+    if len(ids) < 2:
+        raise ReviewkitError("there are no two records to compare.")
+    with progress("comparing all titles", len(ids)) as advanced:
+        result = audit(table, policies, advanced)
+    if as_json:
+        echo_json(
+            {
+                "compared": result.compared,
+                "likely": result.likely,
+                "proposed": result.proposed,
+                "missed": [
+                    {"records": [ids[pair.left], ids[pair.right]], "verdict": pair.verdict, "rule": pair.rule}
+                    for pair in result.missed
+                ],
+            }
+        )
+        return
+    for pair in result.missed:
+        echo(f"{ids[pair.left]} and {ids[pair.right]}: {pair.verdict.value} ({pair.rule})")
+    share = result.proposed / result.likely if result.likely else 1.0
+    echo(
+        f"{result.compared} title pairs were compared; {result.likely} agree by {LIKELY} of 100 or more, and the "
+        f"blocking had proposed {result.proposed} of these ({share:.2%})"
+    )
+    echo(f"{len(result.missed)} pairs that would be joined or shown to a person were missed")

@@ -1,0 +1,69 @@
+"""Groups of commands in which a command runs where none is named: `reviewkit dedupe` is `reviewkit dedupe run`.
+
+Old ways to write a command go on working until version 1.0: they are turned into the new one before anything is read
+of them, and the new one is printed.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+
+
+@dataclass(frozen=True, slots=True)
+class OldForm:
+    """What a flag of version 0.2 is now: the words that take its place, and how many values follow it."""
+
+    words: tuple[str, ...]
+    values: int = 0
+
+
+def group(help_text: str, default: str, old: Mapping[str, OldForm] | None = None) -> typer.Typer:
+    """A group of commands; `default` is the one that runs where the first word is none of them."""
+    forms = old or {}
+
+    class Group(TyperGroup):
+        def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+            return super().parse_args(ctx, with_command(self, args, default, forms, ctx.command_path))
+
+    return typer.Typer(
+        cls=Group,
+        help=help_text,
+        no_args_is_help=False,
+        invoke_without_command=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+
+
+def with_command(
+    commands: TyperGroup, args: Sequence[str], default: str, old: Mapping[str, OldForm], path: str
+) -> list[str]:
+    """The words with the command first: an old flag replaced, options before the command moved behind it."""
+    words = _in_new_form(list(args), old, path)
+    if words and words[0] in ("-h", "--help"):
+        return words
+    if words and words[0] in commands.commands:
+        return words
+    if words and words[0].startswith("-"):
+        for place, word in enumerate(words):
+            if word in commands.commands:
+                return [word, *words[:place], *words[place + 1 :]]
+    return [default, *words]
+
+
+def _in_new_form(words: list[str], old: Mapping[str, OldForm], path: str) -> list[str]:
+    for place, word in enumerate(words):
+        flag, equals, value = word.partition("=")
+        if flag not in old:
+            continue
+        form = old[flag]
+        values = [value] if equals else words[place + 1 : place + 1 + form.values]
+        rest = [*words[:place], *words[place + 1 + (0 if equals else form.values) :]]
+        new = [*form.words, *values]
+        from reviewkit.commands.shared import warn
+
+        warn(f"note: {path} {flag} is written {path} {' '.join([*form.words, *values])} now")
+        return [*new, *rest]
+    return words

@@ -1,0 +1,155 @@
+"""import and searches: exports into the folder, and the search log beside them."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from reviewkit.commands.groups import group
+from reviewkit.commands.shared import (
+    HERE,
+    As,
+    Folder,
+    Force,
+    Json,
+    Language,
+    Output,
+    echo,
+    echo_json,
+    opened,
+    report_problems,
+    terminal_width,
+    warn,
+    with_spinner,
+)
+from reviewkit.errors import Level, ReviewkitError
+
+if TYPE_CHECKING:
+    from reviewkit.actions.imports import Imported
+    from reviewkit.store.open_review import OpenReview
+
+app = group("The search log: sources, their hits, what was imported.", "show")
+
+
+def import_exports(
+    files: Annotated[list[Path], typer.Argument(help="Files as the database exported them.")],
+    source: Annotated[
+        str, typer.Option("--source", "-s", help="The name of the search: small letters, such as cinahl.")
+    ],
+    input_format: Annotated[
+        str, typer.Option("--format", help="The format of the files; otherwise it is recognised.")
+    ] = "",
+    folder: Folder = HERE,
+    as_: As = "",
+    as_json: Json = False,
+) -> None:
+    """Take exports into the review. They are kept byte for byte; the same file twice changes nothing."""
+    from functools import partial
+
+    from reviewkit.actions.imports import import_file
+
+    review = opened(folder)
+    done: list[Imported] = []
+    failed = []
+    for file in files:
+        try:
+            work = partial(import_file, review, as_, file, source, input_format)
+            done.append(with_spinner(f"importing {file}", work))
+        except ReviewkitError as error:
+            failed.append(str(error))
+    if as_json:
+        echo_json({"imported": [_as_json(item) for item in done], "failed": failed})
+    else:
+        for item in done:
+            _print(item)
+        _hint_search_log(review, source)
+    if failed:
+        raise ReviewkitError("\n".join(failed))
+
+
+def _as_json(item: "Imported") -> dict[str, object]:
+    return {
+        "file": item.file,
+        "source": item.source,
+        "records": item.records,
+        "already": item.already,
+        "producer": item.producer,
+        "event": item.id or None,
+    }
+
+
+def _print(item: "Imported") -> None:
+    if item.already:
+        echo(f"{item.file}: the same bytes are here already as {item.already}; nothing was changed")
+        return
+    origin = f" (written by {item.producer})" if item.producer else ""
+    echo(
+        f"{item.file}: {item.records} records into {item.source}{origin}; take it back with: reviewkit undo {item.id}"
+    )
+    notes = [problem for problem in item.problems if problem.level is Level.NOTE]
+    for problem in notes[:5]:
+        warn(f"note: {problem}")
+    if len(notes) > 5:
+        warn(f"note: ... and {len(notes) - 5} more: reviewkit check --notes")
+
+
+def _hint_search_log(folder: "OpenReview", source: str) -> None:
+    """Say what the search log lacks on this source, with lines to paste."""
+    review = folder.review
+    imported = any(export.source == source for export in review.facts.exports)
+    entry = next((item for item in review.facts.sources if item.name == source), None)
+    if entry is None and imported:
+        warn(
+            f"searches.yaml has no entry for {source} yet; paste this and fill it in, with the hits that the database "
+            f"showed:\n\n{source}:\n  database: {source}\n  platform:\n  arm: databases\n  date:\n  hits:\n"
+        )
+    report_problems(
+        [
+            problem
+            for problem in review.problems
+            if problem.code == "hits" and entry and problem.place == entry.place
+        ]
+    )
+
+
+@app.command("show")
+def searches(
+    output: Output = None,
+    folder: Folder = HERE,
+    force: Force = False,
+    language: Language = "",
+    as_json: Json = False,
+) -> None:
+    """The search log as a table: database, platform, date, hits, imported records (PRISMA-S)."""
+    from reviewkit.commands.tables import write_table
+    from reviewkit.render import json
+    from reviewkit.searches import sources_with_counts
+
+    review = opened(folder).review
+    rows = sources_with_counts(review.facts.sources, review.source_of)
+    if as_json:
+        echo_json([json.source(source, records) for source, records in rows])
+    else:
+        from reviewkit.render.tables import searches_table
+
+        write_table(searches_table(rows, language or "en"), output, force, terminal_width())
+
+
+@app.command("rename")
+def rename(
+    old: Annotated[str, typer.Argument(help="The name that the source has.")],
+    new: Annotated[str, typer.Argument(help="The name that it should have: small letters, such as cinahl.")],
+    note: Annotated[str, typer.Option(help="Why, for the log.")] = "",
+    folder: Folder = HERE,
+    as_: As = "",
+    as_json: Json = False,
+) -> None:
+    """Give a source another name. Its records keep their ids, so that every decision stays with its record."""
+    from reviewkit.actions.imports import rename_source
+
+    renamed = rename_source(opened(folder), as_, old, new, note)
+    if as_json:
+        echo_json({"source": new, "records": renamed.records, "events": list(renamed.ids)})
+        return
+    echo(f"{renamed.records} records of {old} count for {new} now; they keep their ids")
+    echo(f"take it back with: reviewkit undo {' '.join(renamed.ids)}")

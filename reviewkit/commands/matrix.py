@@ -1,0 +1,70 @@
+"""matrix: the theme x study table."""
+
+from typing import Annotated
+
+import typer
+
+from reviewkit.commands.shared import (
+    HERE,
+    Folder,
+    Force,
+    Json,
+    Language,
+    Output,
+    echo_json,
+    opened,
+    report_problems,
+    terminal_width,
+    warn,
+)
+from reviewkit.errors import Level, ReviewkitError
+from reviewkit.words import Layout
+
+
+def matrix(
+    layout: Annotated[
+        Layout, typer.Option(help="list: citations under each theme; grid: marks and totals.")
+    ] = Layout.LIST,
+    codebook: Annotated[str, typer.Option(help="Which codebook, where there are several.")] = "",
+    output: Output = None,
+    language: Language = "",
+    folder: Folder = HERE,
+    force: Force = False,
+    as_json: Json = False,
+) -> None:
+    """The theme x study table: here, or as .docx, .xlsx, .html, .md or .csv."""
+    from reviewkit.coding import ABOUT_CODING
+    from reviewkit.commands.tables import write_table
+    from reviewkit.locales import labels
+    from reviewkit.render import json
+    from reviewkit.render.matrix_table import matrix_table
+
+    review = opened(folder).review
+    made = review.matrices
+    if not made:
+        raise ReviewkitError("there is no codebook yet: write one into codebooks/, see codebooks/themes.yaml.")
+    if codebook and codebook not in made:
+        raise ReviewkitError(f"there is no codebook {codebook!r}; there are: {', '.join(made)}")
+    if not codebook and len(made) > 1:
+        raise ReviewkitError(f"say which codebook with --codebook: {', '.join(made)}")
+    found = made[codebook] if codebook else next(iter(made.values()))
+    if not found.themes:
+        raise ReviewkitError(
+            f"{found.codebook.place.path} has no theme yet: add one under `codes:`, as shown there."
+        )
+    if not found.studies:
+        warn("no study is included yet, so the table has no rows: reviewkit status")
+    problems = [problem for problem in review.problems if problem.code in ABOUT_CODING]
+    wrong = any(problem.level is Level.ERROR for problem in problems)
+    if as_json:
+        echo_json(json.matrix(found, problems))
+    else:
+        write_table(
+            matrix_table(found, layout, labels(language or review.protocol.language)),
+            output,
+            force,
+            terminal_width(),
+        )
+        report_problems(problems)
+    if wrong:
+        raise typer.Exit(1)

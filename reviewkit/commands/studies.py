@@ -1,0 +1,39 @@
+"""studies: the included studies and what is known of them."""
+
+from reviewkit.commands.shared import (
+    HERE,
+    Folder,
+    Force,
+    Json,
+    Language,
+    Output,
+    echo_json,
+    opened,
+    terminal_width,
+)
+
+
+def studies(
+    output: Output = None,
+    language: Language = "",
+    folder: Folder = HERE,
+    force: Force = False,
+    as_json: Json = False,
+) -> None:
+    """The included studies with what studies.yaml says of them: the table of characteristics."""
+    from reviewkit.commands.tables import write_table
+    from reviewkit.locales import labels
+    from reviewkit.render import json
+    from reviewkit.render.tables import Table
+
+    review = opened(folder).review
+    found = review.included_studies
+    if as_json:
+        echo_json([json.study(study) for study in found])
+        return
+    names = list(dict.fromkeys(name for study in found for name in study.characteristics))
+    words = labels(language or review.protocol.language)
+    rows = tuple((study.citation, *(study.characteristics.get(name, "") for name in names)) for study in found)
+    head = (words.text("table.study"), *(name.replace("_", " ").capitalize() for name in names))
+    table = Table(words.text("box.new.studies"), head, rows, row_heads=True, language=words.language)
+    write_table(table, output, force, terminal_width())

@@ -1,0 +1,131 @@
+"""How far a review is: who has what left, and the next step."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from reviewkit import prisma, screening
+from reviewkit.errors import Level, Problem
+from reviewkit.model import TakenBack
+from reviewkit.review import Review
+from reviewkit.words import ReviewerKind, State
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Where a review is. Counts only: nothing here tells what anybody decided on which record.
+
+    `waiting` is how many reports each person still has to decide on; `taken_back` says in words which shared acts
+    (imports, runs, settlements, ...) were taken back lately and by whom; `digest` is one hash of all that was logged.
+    """
+
+    title: str
+    language: str
+    exports: int
+    records: int
+    reports: int
+    possible_duplicates: int
+    waiting: Mapping[str, int]
+    conflicts: int
+    included_reports: int
+    included_studies: int
+    next_step: str
+    taken_back: tuple[str, ...] = ()
+    digest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What most questions are about, worked out together: the flow, the problems, and how far the review is."""
+
+    flow: prisma.Flow
+    problems: tuple[Problem, ...]
+    progress: Progress
+
+    @property
+    def serious(self) -> tuple[Problem, ...]:
+        """The problems that are more than notes."""
+        return tuple(problem for problem in self.problems if problem.level is not Level.NOTE)
+
+
+def answers(review: Review, digest: str = "") -> Answers:
+    """Everything that status and prisma say of a review."""
+    return Answers(review.flow, review.problems, progress(review, digest))
+
+
+def progress(review: Review, digest: str = "") -> Progress:
+    """How far a review is."""
+    waiting = left(review)
+    return Progress(
+        title=review.protocol.title,
+        language=review.protocol.language,
+        exports=len(review.facts.exports),
+        records=len(review.records),
+        reports=len(review.reports),
+        possible_duplicates=len(review.possible_duplicates),
+        waiting=waiting,
+        conflicts=sum(outcome.state is State.CONFLICT for outcome in review.outcomes.values()),
+        included_reports=review.flow.n("new.reports"),
+        included_studies=len(review.included_studies),
+        next_step=next_step(review, waiting),
+        taken_back=tuple(map(_in_words, _shared(review))),
+        digest=digest,
+    )
+
+
+def left(review: Review) -> dict[str, int]:
+    """How many reports each person still has to decide on; who has none is not named."""
+    counts = {
+        reviewer.id: len(screening.waiting_for(reviewer.id, review.outcomes, review.protocol))
+        for reviewer in review.protocol.reviewers
+        if reviewer.kind is ReviewerKind.PERSON
+    }
+    return {reviewer: count for reviewer, count in counts.items() if count}
+
+
+def next_step(review: Review, waiting: Mapping[str, int]) -> str:
+    """The next command to type."""
+    states = {outcome.state for outcome in review.outcomes.values()}
+    if not review.facts.exports:
+        return "reviewkit import FILE --source NAME"
+    if review.never_compared:
+        return "reviewkit dedupe"
+    if review.possible_duplicates:
+        return "reviewkit dedupe review"
+    if waiting:
+        return f"reviewkit screen --as {next(iter(waiting))}"
+    if State.CONFLICT in states or State.WAITING in states:
+        return "reviewkit screen conflicts"
+    if State.SOUGHT in states:
+        return "reviewkit screen retrieved RECORD (or --not)"
+    if not review.included_studies:
+        return "write the included studies into studies.yaml (reviewkit prisma --list new.reports)"
+    if not review.facts.codings:
+        return "reviewkit code add STUDY --code CODE --quote '...'"
+    return "reviewkit prisma -o flow.svg; reviewkit matrix -o table1.docx"
+
+
+_MOST = 5  # of the acts taken back; the log has them all
+_SHARED = {
+    "Import": "the import of",
+    "DedupeRun": "a run of the deduplication",
+    "SourceRename": "a renamed source",
+}
+
+
+def _shared(review: Review) -> list[TakenBack]:
+    """The shared acts that were taken back by somebody else than who did them, or that are imports and runs."""
+    shared = [
+        entry
+        for entry in review.facts.taken_back
+        if type(entry.act).__name__ in _SHARED or (entry.undo.by != entry.act.by and entry.act.by != "reviewkit")
+    ]
+    return sorted(shared, key=lambda entry: entry.undo.stamp)[-_MOST:]
+
+
+def _in_words(entry: TakenBack) -> str:
+    from reviewkit.model import Import
+
+    what = _SHARED.get(type(entry.act).__name__, entry.act.id)
+    named = f"{what} {entry.act.path}" if isinstance(entry.act, Import) else what
+    note = f": {entry.undo.note}" if entry.undo.note else ""
+    return f"{entry.undo.by} took back {named} on {entry.undo.at:%Y-%m-%d}{note}"

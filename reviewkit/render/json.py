@@ -1,0 +1,298 @@
+"""Every noun as JSON, in one shape each, whichever command prints it. docs/json.md describes them.
+
+Names are those of the model. What is not known is null, never left out; a set is a list in its order; times are
+ISO 8601 in UTC; a reference to something else is its id.
+"""
+
+import json
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from reviewkit.balance import BalanceCheck, checks
+from reviewkit.coding import Matrix
+from reviewkit.errors import Problem
+from reviewkit.model import (
+    AgreementChange,
+    Coding,
+    Decision,
+    DuplicateVerdict,
+    Export,
+    Outcome,
+    Record,
+    Retrieval,
+    Source,
+    Study,
+    TakenBack,
+)
+from reviewkit.normalize import written_moment
+from reviewkit.prisma import Box, Flow
+
+Shape = dict[str, Any]
+
+
+def text(value: object) -> str:
+    """A value as JSON text; other characters than ASCII are escaped, so that none of them can steer a terminal."""
+    return json.dumps(value, ensure_ascii=True, indent=2, allow_nan=False)
+
+
+def problem(entry: Problem) -> Shape:
+    """A problem: where, how serious, its code, and the sentence."""
+    return {
+        "path": entry.place.path,
+        "line": entry.place.line or None,
+        "level": entry.level,
+        "code": entry.code,
+        "message": entry.message,
+    }
+
+
+def problems(entries: Iterable[Problem]) -> list[Shape]:
+    """Problems in their order."""
+    return [problem(entry) for entry in entries]
+
+
+def record(entry: Record) -> Shape:
+    """A record: where it came from, what is understood of it, and every raw field."""
+    return {
+        "id": entry.id or None,
+        "source": entry.source or None,
+        "path": entry.place.path,
+        "line": entry.place.line or None,
+        "format": entry.format,
+        "kind": entry.kind,
+        "title": entry.title,
+        "authors": list(entry.authors),
+        "year": entry.year,
+        "journal": entry.journal,
+        "volume": entry.volume,
+        "issue": entry.issue,
+        "pages": entry.pages,
+        "doi": entry.doi,
+        "pmid": entry.pmid,
+        "language": entry.language,
+        "abstract": entry.abstract,
+        "fields": [{"tag": field.tag, "value": field.value, "line": field.line} for field in entry.fields],
+    }
+
+
+def source(entry: Source, records: int) -> Shape:
+    """A source: one search in one database, with the number of its records."""
+    return {
+        "source": entry.name,
+        "database": entry.database,
+        "platform": entry.platform,
+        "arm": entry.arm,
+        "date": entry.date,
+        "searcher": entry.searcher,
+        "limits": entry.limits,
+        "hits": entry.hits,
+        "difference": entry.difference,
+        "records": records,
+        "lines": [{"step": line.step, "query": line.query, "hits": line.hits} for line in entry.lines],
+    }
+
+
+def export(entry: Export) -> Shape:
+    """An imported file that counts."""
+    ids = entry.record_ids()
+    return {
+        "source": entry.source,
+        "path": entry.path,
+        "sha256": entry.sha256,
+        "format": entry.format,
+        "records": entry.records,
+        "first": ids[0] if ids else None,
+        "last": ids[-1] if ids else None,
+        "event": entry.imported,
+    }
+
+
+def decision(entry: Decision) -> Shape:
+    """A decision of a person, or a settlement (`final`)."""
+    return {
+        "event": entry.id,
+        "at": moment(entry.at),
+        "by": entry.by,
+        "stage": entry.stage,
+        "record": entry.record,
+        "decision": entry.choice,
+        "reason": entry.reason or None,
+        "note": entry.note or None,
+        "final": entry.final,
+        "from": entry.origin or None,
+        "path": entry.place.path,
+        "line": entry.place.line or None,
+    }
+
+
+def retrieval(entry: Retrieval) -> Shape:
+    """Whether a full text could be had."""
+    return {
+        "event": entry.id,
+        "at": moment(entry.at),
+        "by": entry.by,
+        "record": entry.record,
+        "retrieved": entry.retrieved,
+        "note": entry.note or None,
+    }
+
+
+def verdict(entry: DuplicateVerdict) -> Shape:
+    """An answer to whether two records are one report; `tool_version` is null for a person's."""
+    return {
+        "event": entry.id or None,
+        "at": moment(entry.at) if entry.id else None,
+        "by": entry.by,
+        "records": [entry.first, entry.second],
+        "verdict": entry.verdict,
+        "relation": entry.relation,
+        "rule": entry.rule or None,
+        "score": entry.score if entry.machine else None,
+        "tool_version": entry.machine or None,
+        "note": entry.note or None,
+    }
+
+
+def outcome(entry: Outcome, records: Iterable[str]) -> Shape:
+    """What became of a report, and the decisions that say so."""
+    return {
+        "report": entry.report,
+        "records": list(records),
+        "state": entry.state,
+        "stage": entry.stage,
+        "reason": entry.reason or None,
+        "reasons_differ": entry.reasons_differ,
+        "by_tool": entry.by_tool,
+        "passed": sorted(entry.passed),
+        "decisions": [decision(one) for one in entry.decisions],
+        "retrieval": retrieval(entry.retrieval) if entry.retrieval else None,
+    }
+
+
+def box(entry: Box) -> Shape:
+    """A box of the flow; `members` is null where the number was entered and no ids are known."""
+    return {
+        "n": entry.n,
+        "unit": entry.unit,
+        "names": dict(entry.names),
+        "members": None if entry.members is None else list(entry.members),
+    }
+
+
+def balance_check(entry: BalanceCheck) -> Shape:
+    """A sum of the flow that must hold."""
+    return {
+        "code": entry.code,
+        "sentence": entry.sentence,
+        "left": entry.left,
+        "right": entry.right,
+        "holds": entry.holds,
+    }
+
+
+def flow(entry: Flow, found: Iterable[Problem]) -> Shape:
+    """The flow: every box by id, the sums that must hold, and the problems of the review."""
+    return {
+        "other_arm": entry.other_arm,
+        "stages": entry.stages,
+        "entered": entry.entered,
+        "boxes": {one.id: box(one) for one in entry.boxes.values()},
+        "balance": [balance_check(check) for check in checks(entry)],
+        "problems": problems(found),
+    }
+
+
+def study(entry: Study) -> Shape:
+    """A study of studies.yaml."""
+    return {
+        "key": entry.key,
+        "citation": entry.citation,
+        "records": list(entry.records),
+        "characteristics": dict(entry.characteristics),
+    }
+
+
+def coding(entry: Coding) -> Shape:
+    """What a coder found in a study: quotes with their codes, codes on the study as a whole, and how far they are."""
+    return {
+        "study": entry.study,
+        "coder": entry.coder,
+        "state": entry.state,
+        "path": entry.place.path,
+        "quotes": [
+            {
+                "event": segment.event or None,
+                "quote": segment.quote,
+                "page": segment.page or None,
+                "note": segment.note or None,
+                "codes": [{"code": mark.code, "relation": mark.relation} for mark in segment.marks],
+            }
+            for segment in entry.segments
+        ],
+        "study_codes": [{"code": mark.code, "relation": mark.relation} for mark in entry.study_marks],
+    }
+
+
+def matrix(entry: Matrix, found: Iterable[Problem]) -> Shape:
+    """The theme x study matrix; each cell with the quotes and marks that it rests on."""
+    return {
+        "codebook": entry.codebook.name,
+        "version": entry.codebook.version,
+        "themes": {theme.id: theme.labels for theme in entry.themes},
+        "studies": {one.key: one.citation for one in entry.studies},
+        "cells": {one.key: {theme.id: entry.cell(theme, one) for theme in entry.themes} for one in entry.studies},
+        "evidence": {
+            one.key: {theme.id: evidence(entry, theme.id, one.key) for theme in entry.themes}
+            for one in entry.studies
+        },
+        "studies_per_theme": {theme.id: len(entry.studies_with(theme)) for theme in entry.themes},
+        "marks": entry.marks,
+        "problems": problems(found),
+    }
+
+
+def evidence(entry: Matrix, theme: str, study_key: str) -> list[Shape]:
+    """What a cell of the matrix rests on."""
+    return [
+        {
+            "coder": one.coder,
+            "code": one.mark.code,
+            "relation": one.mark.relation,
+            "quote": one.quote or None,
+            "page": one.page or None,
+            "event": one.event or None,
+        }
+        for one in entry.evidence.get((theme, study_key), ())
+    ]
+
+
+def taken_back(entry: TakenBack) -> Shape:
+    """An act that was taken back: its id, and who took it back, when and why."""
+    return {
+        "event": entry.act.id,
+        "by": entry.act.by,
+        "undo": entry.undo.id,
+        "undone_by": entry.undo.by,
+        "undone_at": moment(entry.undo.at),
+        "note": entry.undo.note or None,
+    }
+
+
+def agreement(entry: AgreementChange) -> Shape:
+    """A change of a file of agreements as it was first seen."""
+    return {
+        "event": entry.id,
+        "at": moment(entry.at),
+        "by": entry.by,
+        "file": entry.file,
+        "before": entry.before or None,
+        "after": entry.after,
+        "difference": entry.difference,
+        "why": entry.why or None,
+    }
+
+
+def moment(at: datetime) -> str:
+    """A time in UTC."""
+    return written_moment(at)

@@ -1,0 +1,52 @@
+"""The search log held against what was imported (PRISMA-S, Rethlefsen et al. 2021, items 1, 8, 9, 13, 15)."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from reviewkit.errors import Level, Place, Problem
+from reviewkit.model import Export, Source
+
+
+def sources_with_counts(sources: Sequence[Source], source_of: Mapping[str, str]) -> list[tuple[Source, int]]:
+    """Every source with the number of its records; those that the search log lacks come last."""
+    counted = Counter(source_of.values())
+    logged = {source.name for source in sources}
+    missing = [Source(name, "(not in searches.yaml)") for name in counted if name not in logged]
+    return [(source, counted[source.name]) for source in (*sources, *missing)]
+
+
+def problems(sources: Sequence[Source], exports: Iterable[Export], source_of: Mapping[str, str]) -> list[Problem]:
+    """What was imported should be what the database said it would export, or the difference is explained."""
+    counted = Counter(source_of.values())
+    known = {source.name for source in sources}
+    return [
+        *_without_entry(exports, known),
+        *(problem for source in sources for problem in _hits(source, counted[source.name])),
+    ]
+
+
+def _without_entry(exports: Iterable[Export], known: set[str]) -> list[Problem]:
+    missing = dict.fromkeys(export.source for export in exports if export.source not in known)
+    return [
+        Problem(
+            Place("searches.yaml"),
+            f"there is no entry for {name!r}: write its database, date, searcher and hits",
+            Level.WARNING,
+            "search-log",
+        )
+        for name in missing
+    ]
+
+
+def _hits(source: Source, records: int) -> list[Problem]:
+    if source.hits is None:
+        message = f"{source.name}: no hits are stated; add the number that the database showed: `hits: ...`"
+    elif source.hits != records and not source.difference:
+        next_step = "import the rest" if records < source.hits else "look for a file that was imported twice"
+        message = (
+            f"{source.name}: the search log says {source.hits} hits, {records} records were imported; {next_step}, "
+            "or explain it: `difference: ...`"
+        )
+    else:
+        return []
+    return [Problem(source.place, message, Level.WARNING, "hits")]

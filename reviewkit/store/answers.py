@@ -1,0 +1,64 @@
+"""Answers that were worked out before, kept on this computer for as long as no file of the review changes."""
+
+from pathlib import Path
+from typing import Any
+
+from reviewkit.errors import Level, Place, Problem
+from reviewkit.prisma import Box, Flow, Unit
+from reviewkit.progress import Answers, Progress
+from reviewkit.store import cache
+from reviewkit.store.local import key_of
+from reviewkit.words import OtherArm, Stages
+
+
+def keep(root: Path, revision: str, answers: Answers) -> None:
+    """Keep the answers of a folder in this state."""
+    flow = answers.flow
+    cache.write(
+        "answers",
+        key_of(root),
+        {
+            "revision": revision,
+            "flow": {
+                "boxes": [
+                    [box.id, box.n, box.unit, None if box.members is None else list(box.members), dict(box.names)]
+                    for box in flow.boxes.values()
+                ],
+                "other_arm": flow.other_arm,
+                "stages": flow.stages,
+            },
+            "problems": [
+                [entry.place.path, entry.place.line, entry.message, entry.level, entry.code]
+                for entry in answers.problems
+            ],
+            "progress": {name: getattr(answers.progress, name) for name in Progress.__dataclass_fields__},
+        },
+    )
+
+
+def kept(root: Path, revision: str) -> Answers | None:
+    """The answers of a folder in this state, or None."""
+    known = cache.read("answers", key_of(root))
+    if not isinstance(known, dict) or known.get("revision") != revision:
+        return None
+    try:
+        return Answers(_flow(known["flow"]), tuple(map(_problem, known["problems"])), _progress(known["progress"]))
+    except (KeyError, TypeError, ValueError):
+        return None  # written by a version with other answers
+
+
+def _flow(known: dict[str, Any]) -> Flow:
+    boxes = {
+        name: Box(name, n, Unit(unit), None if members is None else tuple(members), names)
+        for name, n, unit, members, names in known["boxes"]
+    }
+    return Flow(boxes, OtherArm(known["other_arm"]), Stages(known["stages"]))
+
+
+def _problem(known: list[Any]) -> Problem:
+    path, line, message, level, code = known
+    return Problem(Place(path, line), message, Level(level), code)
+
+
+def _progress(known: dict[str, Any]) -> Progress:
+    return Progress(**{**known, "taken_back": tuple(known["taken_back"])})

@@ -1,0 +1,61 @@
+"""Derived data of this computer, by the checksum of what it was worked out from. It can be deleted at any time.
+
+Plain JSON, never pickle. What cannot be written or read is worked out again, without a word.
+"""
+
+import contextlib
+import json
+import os
+import time
+from pathlib import Path
+from typing import Any
+
+from reviewkit import __version__
+from reviewkit.store.local import cache_folder
+
+LARGEST = 2 << 30  # bytes in all; the oldest files go first
+_CHECKED = 86_400.0  # seconds between two looks at how large the cache is
+
+
+def path_of(kind: str, key: str, ending: str = ".json") -> Path:
+    """Where derived data of this version of reviewkit lies."""
+    return cache_folder() / __version__ / kind / f"{key}{ending}"
+
+
+def read(kind: str, key: str) -> Any:
+    """What was kept under a key, or None."""
+    try:
+        return json.loads(path_of(kind, key).read_bytes())
+    except (OSError, ValueError):
+        return None
+
+
+def write(kind: str, key: str, value: Any) -> None:
+    """Keep a value under a key."""
+    write_bytes(
+        path_of(kind, key), json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+    )
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """Keep bytes; a reader sees all of them or none."""
+    with contextlib.suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary = path.with_name(f"{path.name}.{os.getpid()}.writing")
+        temporary.write_bytes(data)
+        temporary.replace(path)
+        _prune_now_and_then()
+
+
+def _prune_now_and_then() -> None:
+    mark = cache_folder() / "checked"
+    if mark.exists() and time.time() - mark.stat().st_mtime < _CHECKED:
+        return
+    mark.touch()
+    files = [(path.stat(), path) for path in cache_folder().rglob("*") if path.is_file()]
+    size = sum(entry.st_size for entry, _ in files)
+    for entry, path in sorted(files, key=lambda item: item[0].st_mtime):
+        if size <= LARGEST:
+            break
+        path.unlink(missing_ok=True)
+        size -= entry.st_size

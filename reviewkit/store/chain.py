@@ -1,0 +1,285 @@
+"""Hash chains: whether a log still says what it said when it was written.
+
+Each copy of a review folder on a computer has a random id, and each writer's log one chain for each copy: every line
+carries the hash of the line before it in its chain (`prev`). So two chains that a merge interleaves are no alarm, and
+a line that was changed, removed or moved is. The first line of a chain seals the lines of version 0.2 above it, and
+lines name the last line that their writer saw in the other logs (`seen`), so that a log that vanished is missed.
+docs/logs.md says what this proves and what it cannot.
+"""
+
+import contextlib
+import hashlib
+import io
+import json
+import os
+import secrets
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, BinaryIO, NamedTuple
+
+from reviewkit.errors import Level, Place, Problem
+from reviewkit.store.local import key_of, state_folder
+
+_PIECE = 1 << 14
+_COPY_LETTERS = "abcdefghjkmnpqrstvwxyz23456789"
+
+
+class Link(NamedTuple):
+    """What the chain knows of a line: its number and hash, and, of a line of this version, what it says of others."""
+
+    number: int
+    hash: str
+    id: str = ""
+    copy: str = ""
+    prev: str = ""
+    seal: tuple[int, str] | None = None
+    seen: Mapping[str, str] | None = None
+
+
+def hash_of(line: bytes) -> str:
+    """The hash of a line without its end: 128 bits of SHA-256 in hexadecimal."""
+    return hashlib.sha256(line).hexdigest()[:32]
+
+
+def link_of(number: int, line: bytes, values: Mapping[str, Any]) -> Link:
+    """The link of a line that was read."""
+    digest = hash_of(line)
+    copy = values.get("copy")
+    if not isinstance(copy, str):
+        return Link(number, digest, values["id"])
+    seal = values.get("seal")
+    seen = values.get("seen")
+    return Link(
+        number,
+        digest,
+        values["id"],
+        copy,
+        str(values.get("prev", "")),
+        (seal["lines"], str(seal["hash"]))
+        if isinstance(seal, dict) and isinstance(seal.get("lines"), int)
+        else None,
+        seen if isinstance(seen, dict) else None,
+    )
+
+
+def last_lines(log: BinaryIO, count: int) -> list[bytes]:
+    """The last lines of a file with their ends, without reading all of it."""
+    end = log.seek(0, os.SEEK_END)
+    data = b""
+    while end and data.count(b"\n") <= count:
+        start = max(0, end - _PIECE)
+        log.seek(start)
+        data = log.read(end - start) + data
+        end = start
+    return data.splitlines(keepends=True)[-count:] if b"\r" not in data else _lines(data)[-count:]
+
+
+def _lines(data: bytes) -> list[bytes]:
+    return list(io.BytesIO(data))
+
+
+@dataclass(slots=True)
+class OwnChain:
+    """The chain that the next lines of a log go on with. `lines` is the number in the id of the last line."""
+
+    log: str
+    copy: str
+    state: dict[str, Any]
+    file: Path
+    lines: int = 0
+    prev: str = ""
+    seal: tuple[int, str] | None = None
+    seen: dict[str, str] = field(default_factory=dict)
+
+    def next_link(self) -> dict[str, object]:
+        """The keys by which the next line hangs on the chain."""
+        link: dict[str, object] = {"copy": self.copy, "prev": self.prev}
+        if self.seal:
+            link["seal"] = {"lines": self.seal[0], "hash": self.seal[1]}
+        if self.seen:
+            link["seen"] = self.seen
+        return link
+
+    def follow(self, event_id: str, line: bytes) -> None:
+        """A line was added."""
+        self.prev, self.seal = hash_of(line), None
+        self.state["seen"].update(self.seen)
+        self.state["own"][self.log] = event_id
+        self.state["seen"][self.log] = f"{event_id} {self.prev[:8]}"
+        self.seen = {}
+
+    def remember(self) -> None:
+        """Keep on this computer where the chain stands; where that cannot be written, the next append looks itself."""
+        with contextlib.suppress(OSError):
+            self.file.parent.mkdir(parents=True, exist_ok=True)
+            self.file.write_text(json.dumps(self.state), encoding="utf-8")
+
+
+def before_append(root: Path, kind: str, writer: str, path: Path, heads: Mapping[str, bytes]) -> OwnChain:
+    """Where the chain of this copy of the folder stands in a log. Call under the folder's lock."""
+    log = f"{kind}/{writer}"
+    file = state_folder() / f"{key_of(root)}.json"
+    state = _state(file)
+    last = _quick_link(0, heads[log]) if log in heads else None
+    if last and last.copy == state["copy"] and last.id == state["own"].get(log):
+        own = OwnChain(log, state["copy"], state, file, _number([last]), last.hash)
+    else:
+        own = _looked_up(log, _links(path), state, file)
+    now_seen = {name: _seen(line) for name, line in heads.items()}
+    own.seen = {name: seen for name, seen in now_seen.items() if seen and own.state["seen"].get(name) != seen}
+    return own
+
+
+def _looked_up(log: str, links: "list[Link]", state: dict[str, Any], file: Path) -> OwnChain:
+    """Where the chain stands in a log whose last line is not the last that this copy wrote."""
+    own = [link for link in links if link.copy == state["copy"]]
+    last_known = state["own"].get(log)
+    if last_known and not any(link.id == last_known for link in own):
+        state = _new_state()  # the folder was put back to an earlier day, so this is another copy from now on
+        own = []
+    unchained = [link for link in links if not link.copy]
+    sealed = max((link.seal[0] for link in own if link.seal), default=0)
+    seal = (len(unchained), _rolled(unchained)[-1]) if len(unchained) > sealed else None
+    return OwnChain(log, state["copy"], state, file, _number(links), own[-1].hash if own else "", seal)
+
+
+def _links(path: Path) -> list[Link]:
+    """The links of a log, read anew."""
+    if not path.exists():
+        return []
+    found = []
+    for number, line in enumerate(path.read_bytes().split(b"\n"), start=1):
+        if line.strip():
+            found.append(_quick_link(number, line.rstrip(b"\r")))
+    return found
+
+
+def _quick_link(number: int, line: bytes) -> Link:
+    try:
+        values = json.loads(line)
+        return link_of(number, line, values)
+    except (ValueError, RecursionError, KeyError, TypeError):
+        return Link(number, hash_of(line))
+
+
+def _number(links: list[Link]) -> int:
+    """The highest number in the ids of a log."""
+    tails = (link.id.rpartition("-")[2] for link in links)
+    return max(
+        [len(links), *(int(tail) for tail in tails if tail.isascii() and tail.isdigit() and len(tail) < 12)]
+    )
+
+
+def _seen(line: bytes) -> str:
+    """How a line of another log is named: its id and the beginning of its hash."""
+    link = _quick_link(0, line)
+    return f"{link.id} {link.hash[:8]}" if link.id else ""
+
+
+def _state(file: Path) -> dict[str, Any]:
+    try:
+        state = json.loads(file.read_text(encoding="utf-8"))
+        if isinstance(state["copy"], str) and isinstance(state["own"], dict) and isinstance(state["seen"], dict):
+            return dict(state)
+    except (OSError, ValueError, KeyError, TypeError):
+        pass
+    return _new_state()
+
+
+def _new_state() -> dict[str, Any]:
+    return {"copy": "".join(secrets.choice(_COPY_LETTERS) for _ in range(8)), "own": {}, "seen": {}}
+
+
+def _rolled(links: Iterable[Link]) -> list[str]:
+    """The hash over the first line, the first two, and so on."""
+    rolled, before = [], ""
+    for link in links:
+        before = hash_of((before + link.hash).encode("ascii"))
+        rolled.append(before)
+    return rolled
+
+
+def broken(shown: str, links: Iterable[Link]) -> list[Problem]:
+    """The lines of a log that do not follow what stood above them when they were written."""
+    links = list(links)
+    rolled = _rolled(link for link in links if not link.copy)
+    last: dict[str, Link] = {}
+    problems = []
+    for link in links:
+        if not link.copy:
+            continue
+        before = last.get(link.copy)
+        if before and before.hash == link.hash:
+            problems.append(_problem(shown, link, "this line stands twice; it counts once", Level.WARNING))
+            continue
+        if link.prev != (before.hash if before else ""):
+            where = f"line {before.number}" if before else "the beginning"
+            problems.append(
+                _problem(
+                    shown,
+                    link,
+                    f"between {where} and this line a line was changed, removed or moved by hand. Compare the file "
+                    "with a backup or an earlier version; the lines that are here count",
+                )
+            )
+        if link.seal and not (0 < link.seal[0] <= len(rolled) and rolled[link.seal[0] - 1] == link.seal[1]):
+            problems.append(
+                _problem(
+                    shown,
+                    link,
+                    f"one of the first {link.seal[0]} lines, which version 0.2 wrote, was changed, removed or moved "
+                    "after this line was written. Compare the file with a backup; the lines that are here count",
+                )
+            )
+        last[link.copy] = link
+    return problems
+
+
+def missing(logs: Mapping[str, Iterable[Link]]) -> list[Problem]:
+    """Events that lines of other logs name as seen and that are in no log of that kind any more, once per log.
+
+    `logs` holds the links of every log by kind and file name (`screening/b`).
+    """
+    known: dict[str, dict[str, set[str]]] = {}
+    for name, links in logs.items():
+        ids = known.setdefault(name.rpartition("/")[0], {})
+        for link in links:
+            ids.setdefault(link.id, set()).add(link.hash[:8])
+    problems: dict[str, Problem] = {}
+    for name, links in logs.items():
+        for link in links:
+            for other, seen in (link.seen or {}).items():
+                event_id, _, digest = str(seen).partition(" ")
+                hashes = known.get(other.rpartition("/")[0], {}).get(event_id)
+                if hashes and digest in hashes:
+                    continue
+                place = Place(f"{name}.jsonl", link.number)
+                problems[other] = _vanished(place, other, event_id, bool(hashes), other in logs)
+    return list(problems.values())
+
+
+def _vanished(place: Place, log: str, event_id: str, is_changed: bool, is_there: bool) -> Problem:
+    writer = log.rpartition("/")[2]
+    what = (
+        f"{event_id} in {log}.jsonl reads otherwise than when this line was written"
+        if is_changed
+        else f"{log}.jsonl lacks {event_id}, which was there when this line was written"
+        if is_there
+        else f"{log}.jsonl, the log of {writer}, is gone; {event_id} was in it when this line was written"
+    )
+    return Problem(
+        place,
+        f"{what}. Wait until the folder is synchronised, or put the file back from a backup or {writer}'s computer",
+        Level.ERROR,
+        "chain",
+    )
+
+
+def _problem(shown: str, link: Link, message: str, level: Level = Level.ERROR) -> Problem:
+    return Problem(Place(shown, link.number), message, level, "chain")
+
+
+def whole_hash(parts: Iterable[str]) -> str:
+    """One hash of many, whatever their order: what `status` prints of a whole review."""
+    return hash_of("\n".join(sorted(parts)).encode("utf-8"))

@@ -1,0 +1,409 @@
+"""What is logged, noun by noun: how it is written as a line, and how it is read back, side by side.
+
+A line that is not understood becomes a problem and is left out; the others are read. What is new in a later version
+gets a format here, and a round trip in the tests.
+"""
+
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from reviewkit.errors import Level, Problem
+from reviewkit.model import (
+    AgreementChange,
+    AnyAct,
+    CodedSegment,
+    Decision,
+    DedupeRun,
+    DuplicateVerdict,
+    Import,
+    Mark,
+    Retrieval,
+    SourceRename,
+    StudyCoded,
+    StudyMark,
+    TakenBack,
+    Undo,
+)
+from reviewkit.normalize import written_moment
+from reviewkit.store import ledger
+from reviewkit.store.ledger import Event
+from reviewkit.words import CODING_STATES, RELATIONS, Choice, Relation, Stage, Verdict
+
+Values = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class LineFormat:
+    """How one noun is logged: in which logs, under which words of the key `do`, and both directions."""
+
+    noun: type
+    kind: str
+    do: tuple[str, ...]
+    written: Callable[[Any], Values]
+    read: Callable[[Event], Any]
+
+
+def line_of(act: "AnyAct | Undo") -> Values:
+    """An act as the values of a line, without id and chain."""
+    line_format = _BY_NOUN[type(act)]
+    done = {"do": line_format.do[0], "at": written_moment(act.at), "by": act.by}
+    return {**done, **line_format.written(act)}
+
+
+def kind_of(act: AnyAct) -> str:
+    """The logs that hold an act."""
+    return _BY_NOUN[type(act)].kind
+
+
+def acts_of(events: Iterable[Event], problems: list[Problem]) -> list[AnyAct | Undo]:
+    """The events as acts, in their order; one that is not understood is a problem and is left out."""
+    acts = []
+    for event in events:
+        line_format = _BY_DO.get((event.kind, event.do)) or (_UNDO if event.do == "undo" else None)
+        if line_format is None:
+            problems.append(
+                Problem(
+                    event.place,
+                    f"unknown event {event.do!r}; it was left out. A newer reviewkit may have written it",
+                    Level.ERROR,
+                    "log",
+                )
+            )
+            continue
+        try:
+            acts.append(line_format.read(event))
+        except (KeyError, ValueError, TypeError, OverflowError) as error:
+            reason = f"{error} is missing" if isinstance(error, KeyError) else str(error)
+            problems.append(
+                Problem(event.place, f"not understood: {reason}; the line was left out", Level.ERROR, "log")
+            )
+    return acts
+
+
+def one_of_each(events: Iterable[Event], problems: list[Problem]) -> list[Event]:
+    """Each event once, though a copy of its log holds it too. An id with two contents is two events, and a problem."""
+    by_id: dict[str, list[Event]] = {}
+    kept = []
+    for event in events:
+        twins = by_id.setdefault(event.id, [])
+        if any(_content(twin) == _content(event) for twin in twins):
+            continue
+        if twins:
+            problems.append(
+                Problem(
+                    event.place,
+                    f"the id {event.id} stands over another act in {twins[0].place} too (version 0.2 gave it twice); "
+                    f"both count. This one is called {event.id}~{len(twins) + 1}: take back the one that is wrong",
+                    Level.ERROR,
+                    "id-twice",
+                )
+            )
+            kept.append(event._replace(id=f"{event.id}~{len(twins) + 1}"))
+        else:
+            kept.append(event)
+        twins.append(event)
+    return kept
+
+
+def _content(event: Event) -> Values:
+    return {key: value for key, value in event.values.items() if key not in ("prev", "seal", "seen", "copy")}
+
+
+def standing(
+    acts: Sequence["AnyAct | Undo"],
+) -> tuple[list[AnyAct], tuple[TakenBack, ...], list[Problem]]:
+    """The acts that count, those that were taken back, and the undos that name nothing.
+
+    An undo takes back the act above it that it names; an undo that was itself taken back takes back nothing.
+    """
+    by_id: dict[str, AnyAct | Undo] = {act.id: act for act in acts}
+    undone: dict[str, Undo] = {}
+    problems = []
+    for act in reversed(acts):
+        if isinstance(act, Undo) and act.id not in undone:
+            if act.event in by_id:
+                undone.setdefault(act.event, act)
+            else:
+                problems.append(
+                    Problem(
+                        act.place,
+                        f"takes back {act.event!r}, which is in no log of this kind; nothing is taken back by it",
+                        Level.WARNING,
+                        "undo-of-nothing",
+                    )
+                )
+    counting = [act for act in acts if not isinstance(act, Undo) and act.id not in undone]
+    back = tuple(TakenBack(act, undone[act.id]) for act in acts if not isinstance(act, Undo) and act.id in undone)
+    return counting, back, problems
+
+
+def _logged(event: Event) -> Values:
+    """What every act has."""
+    return {
+        "at": event.at,
+        "by": event.text("by") or event.log,
+        "id": event.id,
+        "stamp": event.stamp,
+        "place": event.place,
+    }
+
+
+def _filled(values: Mapping[str, Any]) -> Values:
+    """The values that say something."""
+    return {key: value for key, value in values.items() if value not in ("", None, (), [])}
+
+
+def _whole_number(event: Event, key: str, default: int | None = None) -> int:
+    value = event.values[key] if default is None else event.values.get(key, default)
+    is_count = isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 10**9
+    if not is_count and value != default:
+        raise ValueError(f"{key!r} should be a whole number")
+    return int(value)
+
+
+def _import_line(act: Import) -> Values:
+    return {
+        "source": act.source,
+        "number": act.number,
+        "file": act.path,
+        "sha256": act.sha256,
+        "format": act.format,
+        "first": act.first,
+        "records": act.records,
+    }
+
+
+def _read_import(event: Event) -> Import:
+    return Import(
+        source=event.text("source"),
+        number=_whole_number(event, "number"),
+        path=event.text("file"),
+        sha256=event.text("sha256"),
+        format=event.text("format"),
+        first=_whole_number(event, "first", 0),
+        records=_whole_number(event, "records", -1),
+        **_logged(event),
+    )
+
+
+def _rename_line(act: SourceRename) -> Values:
+    return {"import": act.imported, "source": act.source, **_filled({"note": act.note})}
+
+
+def _read_rename(event: Event) -> SourceRename:
+    return SourceRename(
+        imported=event.text("import"), source=event.text("source"), note=event.text("note"), **_logged(event)
+    )
+
+
+def _verdict_line(act: DuplicateVerdict) -> Values:
+    return {
+        **_filled({"version": act.machine}),
+        "records": [act.first, act.second],
+        "verdict": act.verdict.value,
+        **_filled({"rule": act.rule}),
+        **({"score": act.score} if act.machine else {}),
+        **_filled(
+            {
+                "relation": act.relation.value if act.relation else "",
+                "update": act.update or None,
+                "note": act.note,
+                "from": act.origin,
+                "fingerprints": list(act.fingerprints) if all(act.fingerprints) else None,
+            }
+        ),
+    }
+
+
+def _read_verdict(event: Event) -> DuplicateVerdict:
+    first, second = event.values["records"]
+    score = float(event.values.get("score", 0.0))
+    if not math.isfinite(score):
+        raise ValueError("'score' should be a number")
+    prints = event.values.get("fingerprints", ("", ""))
+    return DuplicateVerdict(
+        first=str(first),
+        second=str(second),
+        verdict=Verdict(event.text("verdict")),
+        rule=event.text("rule"),
+        score=score,
+        machine=event.text("version"),
+        note=event.text("note"),
+        relation=Relation(relation) if (relation := event.text("relation")) else None,
+        update=event.values.get("update") is True,
+        origin=event.text("from"),
+        fingerprints=(str(prints[0]), str(prints[1])),
+        **_logged(event),
+    )
+
+
+def _run_line(act: DedupeRun) -> Values:
+    return {"version": act.version, "exports": sorted(act.exports)}
+
+
+def _read_run(event: Event) -> DedupeRun:
+    return DedupeRun(event.text("version"), frozenset(map(str, event.values["exports"])), **_logged(event))
+
+
+def _decision_line(act: Decision) -> Values:
+    return {
+        "do": "resolve" if act.final else "decide",
+        "stage": act.stage.value,
+        "record": act.record,
+        "decision": act.choice.value,
+        **_filled({"reason": act.reason, "note": act.note, "from": act.origin, "fingerprint": act.fingerprint}),
+    }
+
+
+def _read_decision(event: Event) -> Decision:
+    return Decision(
+        stage=Stage(event.text("stage")),
+        record=event.text("record"),
+        choice=Choice(event.text("decision")),
+        reason=event.text("reason"),
+        note=event.text("note"),
+        final=event.do == "resolve",
+        origin=event.text("from"),
+        fingerprint=event.text("fingerprint"),
+        **_logged(event),
+    )
+
+
+def _retrieval_line(act: Retrieval) -> Values:
+    return {
+        "record": act.record,
+        "result": "retrieved" if act.retrieved else "not-retrieved",
+        **_filled({"note": act.note, "fingerprint": act.fingerprint}),
+    }
+
+
+def _read_retrieval(event: Event) -> Retrieval:
+    result = event.text("result")
+    if result not in ("retrieved", "not-retrieved"):
+        raise ValueError(f"result is {result!r}; it can be retrieved or not-retrieved")
+    return Retrieval(
+        record=event.text("record"),
+        retrieved=result == "retrieved",
+        note=event.text("note"),
+        fingerprint=event.text("fingerprint"),
+        **_logged(event),
+    )
+
+
+def _segment_line(act: CodedSegment) -> Values:
+    return {
+        "study": act.study,
+        "quote": {"exact": act.quote},
+        **_filled({"where": _filled({"page": act.page}) or None}),
+        "codes": [_mark_line(mark) for mark in act.marks],
+        **_filled(
+            {"section": act.section, "construct": act.construct, "note": act.note, "codebook": act.codebook}
+        ),
+    }
+
+
+def _read_segment(event: Event) -> CodedSegment:
+    where = event.values.get("where", {})
+    return CodedSegment(
+        study=event.text("study"),
+        quote=_text_in(event.values["quote"], "exact"),
+        marks=tuple(_read_mark(mark) for mark in event.values["codes"]),
+        page=_text_in(where, "page") if where else "",
+        section=event.text("section"),
+        construct=event.text("construct"),
+        note=event.text("note"),
+        codebook=event.text("codebook"),
+        **_logged(event),
+    )
+
+
+def _study_mark_line(act: StudyMark) -> Values:
+    return {"study": act.study, "code": _mark_line(act.mark), **_filled({"why": act.why})}
+
+
+def _read_study_mark(event: Event) -> StudyMark:
+    return StudyMark(
+        study=event.text("study"), mark=_read_mark(event.values["code"]), why=event.text("why"), **_logged(event)
+    )
+
+
+def _coded_line(act: StudyCoded) -> Values:
+    return {"study": act.study, "state": act.state, **_filled({"note": act.note})}
+
+
+def _read_coded(event: Event) -> StudyCoded:
+    state = event.text("state")
+    if state not in CODING_STATES:
+        raise ValueError(f"state is {state!r}; it can be: {', '.join(CODING_STATES)}")
+    return StudyCoded(study=event.text("study"), state=state, note=event.text("note"), **_logged(event))
+
+
+def _mark_line(mark: Mark) -> Values:
+    return {"id": mark.code, "relation": mark.relation}
+
+
+def _read_mark(value: object) -> Mark:
+    relation = _text_in(value, "relation")
+    if relation not in RELATIONS:
+        raise ValueError(f"relation is {relation!r}; it can be: {', '.join(RELATIONS)}")
+    return Mark(_text_in(value, "id"), relation)
+
+
+def _text_in(value: object, key: str) -> str:
+    if not isinstance(value, dict) or not isinstance(value.get(key), str):
+        raise ValueError(f"{key!r} should be text")
+    return str(value[key])
+
+
+def _agreement_line(act: AgreementChange) -> Values:
+    return {
+        "file": act.file,
+        "before": act.before,
+        "after": act.after,
+        "difference": act.difference,
+        **_filled({"why": act.why}),
+    }
+
+
+def _read_agreement(event: Event) -> AgreementChange:
+    return AgreementChange(
+        file=event.text("file"),
+        before=event.text("before"),
+        after=event.text("after"),
+        difference=event.text("difference"),
+        why=event.text("why"),
+        **_logged(event),
+    )
+
+
+def _undo_line(act: Undo) -> Values:
+    return {"event": act.event, **_filled({"note": act.note})}
+
+
+def _read_undo(event: Event) -> Undo:
+    return Undo(event=event.text("event"), note=event.text("note"), **_logged(event))
+
+
+FORMATS = (
+    LineFormat(Import, ledger.IMPORTS, ("import",), _import_line, _read_import),
+    LineFormat(SourceRename, ledger.IMPORTS, ("rename-source",), _rename_line, _read_rename),
+    LineFormat(DuplicateVerdict, ledger.DUPLICATES, ("verdict",), _verdict_line, _read_verdict),
+    LineFormat(DedupeRun, ledger.DUPLICATES, ("run",), _run_line, _read_run),
+    LineFormat(Decision, ledger.SCREENING, ("decide", "resolve"), _decision_line, _read_decision),
+    LineFormat(Retrieval, ledger.RETRIEVAL, ("retrieval",), _retrieval_line, _read_retrieval),
+    LineFormat(CodedSegment, ledger.CODING, ("segment",), _segment_line, _read_segment),
+    LineFormat(StudyMark, ledger.CODING, ("study-code",), _study_mark_line, _read_study_mark),
+    LineFormat(StudyCoded, ledger.CODING, ("coded",), _coded_line, _read_coded),
+    LineFormat(AgreementChange, ledger.AGREEMENTS, ("agreement",), _agreement_line, _read_agreement),
+)
+_UNDO = LineFormat(Undo, "", ("undo",), _undo_line, _read_undo)
+_BY_NOUN = {line_format.noun: line_format for line_format in (*FORMATS, _UNDO)}
+_BY_DO = {(line_format.kind, do): line_format for line_format in FORMATS for do in line_format.do}
+
+
+def kinds_in(log: Iterable[Event]) -> set[str]:
+    """The kinds of log that hold such events, told from what they do."""
+    words = {do: line_format.kind for line_format in FORMATS for do in line_format.do}
+    return {words[event.do] for event in log if event.do in words}

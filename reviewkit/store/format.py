@@ -1,0 +1,77 @@
+"""Which version of the folder's format a review is kept in, and how an older reviewkit is made to stop.
+
+Format 1 is that of versions 0.1 and 0.2. Format 2 has acts that these would pass over without a word: codings as
+events, imports that were taken back or renamed, undos of undos. `format: 2` in review.yaml says so. Version 0.2 does
+not know that key, but it stops at a codebook that is no mapping, and names the file: so the mark is such a file, whose
+name says what to do.
+"""
+
+from pathlib import Path
+
+from reviewkit import __version__
+from reviewkit.errors import Level, Place, Problem, ReviewkitError
+
+FORMAT = 2
+MARK = "codebooks/this-review-needs-reviewkit-0.3-or-newer.yaml"
+_MARK_TEXT = """\
+- This review is kept in format 2, which reviewkit 0.3 and newer read and write.
+- Older versions stop at this file on purpose, because they would count wrongly without a word.
+- "Install the newest version: pipx install --force scoping-reviewkit"
+- Please leave this file where it is. It is no codebook.
+"""
+
+
+def is_format_mark(name: str) -> bool:
+    """Whether a file in codebooks/ is there only to stop older versions."""
+    return name.startswith("this-review-needs-reviewkit-")
+
+
+def write_mark(root: Path) -> None:
+    """Put the file in place at which version 0.2 stops."""
+    from reviewkit.store.files import write_whole
+
+    write_whole(root / MARK, _MARK_TEXT)
+
+
+def needs_format(root: Path, stated: int, needed: int, act: str) -> None:
+    """Return where the folder's format has such acts. Raises ReviewkitError with the next step otherwise."""
+    may_write(stated)
+    if stated < needed:
+        raise ReviewkitError(
+            f"{act} needs the folder's new format, because reviewkit 0.2 would pass it over without a word. "
+            f"See what would change with `reviewkit upgrade --dry-run`, then: reviewkit upgrade ({root})"
+        )
+
+
+def may_write(stated: int) -> None:
+    """Return where this version may write into a folder of this format. Raises ReviewkitError otherwise."""
+    if stated > FORMAT:
+        raise ReviewkitError(
+            f"this review is kept in format {stated}, and reviewkit {__version__} writes format {FORMAT}. Nothing was "
+            "changed. Install the newest version: pipx install --force scoping-reviewkit"
+        )
+
+
+def problems(root: Path, stated: int) -> list[Problem]:
+    """A newer format than this version knows, and a mark that is missing."""
+    if stated > FORMAT:
+        return [
+            Problem(
+                Place("review.yaml"),
+                f"the review is kept in format {stated}, which reviewkit {__version__} does not know: numbers may be "
+                "wrong. Install the newest version: pipx install --force scoping-reviewkit",
+                Level.ERROR,
+                "format",
+            )
+        ]
+    if stated >= 2 and not (root / MARK).exists():
+        return [
+            Problem(
+                Place(MARK),
+                "this file is missing; without it reviewkit 0.2 would count wrongly in this folder. Put it back: "
+                "reviewkit upgrade",
+                Level.WARNING,
+                "format",
+            )
+        ]
+    return []

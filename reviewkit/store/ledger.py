@@ -1,0 +1,405 @@
+"""Append-only logs, one JSON object per line. This module knows lines, ids, locks and chains, but no noun.
+
+A log file belongs to the one who writes (`screening/a.jsonl`), so two people never write the same file and a shared
+folder merges without conflict. An id is the writer, a random token of the append, and the number of the line
+(`a-k3f9q-17`): it needs no counting to be unique, so two copies of a folder can be merged. What is appended together
+counts together or not at all: its lines carry `part` (3/60).
+"""
+
+import contextlib
+import json
+import os
+import re
+import secrets
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from reviewkit.errors import Level, Place, Problem, ReviewkitError
+from reviewkit.model import NEVER, NO_STAMP, Stamp
+from reviewkit.normalize import moment
+from reviewkit.store import chain
+from reviewkit.store.files import explained, files_in, read_bytes, stay_inside, sync_folder, write_whole
+
+IMPORTS, DUPLICATES, SCREENING, RETRIEVAL = "searches/imports", "duplicates", "screening", "retrieval"
+CODING, AGREEMENTS = "coding", "agreements"
+KINDS = (IMPORTS, DUPLICATES, SCREENING, RETRIEVAL, CODING, AGREEMENTS)
+LOCK_FOLDER = ".reviewkit"
+LOCK_SECONDS = 20.0  # a dedupe run of 50,000 records holds the lock for 12 s
+
+_WRITER = re.compile(r"^[a-z0-9][a-z0-9_-]{0,30}\Z")
+_TOKEN_LENGTH = 5
+_TOKEN_LETTERS = "abcdefghjkmnpqrstvwxyz23456789"  # none that are read as another
+
+
+class Event(NamedTuple):
+    """One line of a log. `at` is what the line says; `stamp` is its place in the order of all events of a review."""
+
+    id: str
+    do: str
+    at: datetime
+    values: dict[str, Any]
+    kind: str
+    log: str
+    place: Place
+    hash: str
+    stamp: Stamp = NO_STAMP
+
+    def text(self, key: str) -> str:
+        """A value as text, "" where it is not there. Raises ValueError for what is no text."""
+        value = self.values.get(key, "")
+        if not isinstance(value, str):
+            raise ValueError(f"{key!r} should be text")
+        return value
+
+    @property
+    def number(self) -> int:
+        """Its line in the log, from 1."""
+        return self.place.line
+
+
+@dataclass(frozen=True, slots=True)
+class LogFile:
+    """One log as it was read: its events, the chain of its lines, and what was odd about it."""
+
+    kind: str
+    name: str
+    shown: str
+    size: int
+    events: tuple[Event, ...]
+    links: tuple[chain.Link, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+def writer_name(name: str) -> str:
+    """A reviewer's id that can be a file name. Raises ReviewkitError otherwise."""
+    if not is_writer_name(name):
+        raise ReviewkitError(
+            f"{name!r} cannot be a reviewer's id: use small letters a-z, digits, - and _ (such as `a`)."
+        )
+    return name
+
+
+def is_writer_name(name: str) -> bool:
+    """Whether a reviewer's id can be a file name on every system."""
+    return bool(_WRITER.match(name))
+
+
+@contextlib.contextmanager
+def locked(root: Path) -> Iterator[None]:
+    """Hold the folder's lock: nobody else on this computer or network disk appends or rewrites meanwhile.
+
+    The operating system lets go of the lock when a process ends, however it ends. Raises ReviewkitError where another
+    process keeps it.
+    """
+    from filelock import FileLock, Timeout
+
+    folder = root / LOCK_FOLDER
+    with explained(folder):
+        folder.mkdir(exist_ok=True)
+        stay_inside(root, folder)
+        if not (folder / ".gitignore").exists():
+            (folder / ".gitignore").write_text("*\n", encoding="utf-8")
+    lock = FileLock(folder / "lock", timeout=LOCK_SECONDS, is_singleton=True)
+    try:
+        with explained(folder):
+            lock.acquire()
+    except Timeout:
+        raise ReviewkitError(
+            f"{folder / 'lock'}: another window of reviewkit has been writing in this folder for {LOCK_SECONDS:.0f} s. "
+            "Nothing was changed: wait for it or close it, and try again. If there is no other window, "
+            f"delete {folder / 'lock'}."
+        ) from None
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def log_path(root: Path, kind: str, writer: str) -> Path:
+    """Where the log of a writer lies. Raises ReviewkitError where a link leads out of the folder."""
+    return stay_inside(root, root / kind / f"{writer_name(writer)}.jsonl")
+
+
+def append(root: Path, kind: str, writer: str, entries: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
+    """Add entries to the writer's log of a kind, all of them or none; returns their ids.
+
+    When this returns, they are on the disk. Raises ReviewkitError where they could not be written; then nothing was.
+    """
+    if not entries:
+        return ()
+    path = log_path(root, kind, writer)
+    with locked(root), explained(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _set_tail_right(path)
+        own = chain.before_append(root, kind, writer, path, _heads(root))
+        token = "".join(secrets.choice(_TOKEN_LETTERS) for _ in range(_TOKEN_LENGTH))
+        lines: list[bytes] = []
+        ids: list[str] = []
+        for place, entry in enumerate(entries, start=1):
+            ids.append(f"{writer}-{token}-{own.lines + place}")
+            part = {"part": f"{place}/{len(entries)}"} if len(entries) > 1 else {}
+            lines.append(_line_of({"id": ids[-1], **entry, **part, **own.next_link()}))
+            own.follow(ids[-1], lines[-1])
+        _write_lines(path, lines)
+        own.remember()
+    return tuple(ids)
+
+
+def _line_of(values: Mapping[str, Any]) -> bytes:
+    return json.dumps(values, ensure_ascii=False, separators=(", ", ": ")).encode("utf-8", "replace")
+
+
+def _write_lines(path: Path, lines: Sequence[bytes]) -> None:
+    """One write, and a wait until it is on the disk; what could not be written whole is taken off again."""
+    is_new = not path.exists()
+    with path.open("ab", buffering=0) as log:
+        size = log.seek(0, os.SEEK_END)
+        try:
+            data = memoryview(b"".join(line + b"\n" for line in lines))
+            while data:
+                data = data[log.write(data) or 0 :]
+            os.fsync(log.fileno())
+        except OSError:
+            with contextlib.suppress(OSError):
+                log.truncate(size)
+                os.fsync(log.fileno())
+            raise
+    if is_new:
+        sync_folder(path.parent)
+
+
+def _set_tail_right(path: Path) -> None:
+    """Give a whole last line its newline; set aside in FILE.torn what a crash left unfinished, so that it spoils
+    nothing. Nobody was told that it was saved."""
+    if not path.exists() or not path.stat().st_size:
+        return
+    with path.open("rb") as log:
+        end = chain.last_lines(log, 1)
+    if end and end[-1].endswith(b"\n") and not _is_unfinished(end[-1]):
+        return
+    data = path.read_bytes()
+    whole, torn = _split_tail(data)
+    if torn:
+        with path.with_name(path.name + ".torn").open("ab") as aside:
+            aside.write(torn if torn.endswith(b"\n") else torn + b"\n")
+            aside.flush()
+            os.fsync(aside.fileno())
+    if whole != data:
+        write_whole(path, whole)
+
+
+def _is_unfinished(line: bytes) -> bool:
+    """Whether a line is of an append that has more lines."""
+    values = _values(line)
+    place, _, size = str(values.get("part", "") if values else "").partition("/")
+    return place != size
+
+
+def _split_tail(data: bytes) -> tuple[bytes, bytes]:
+    """A log cut where an append was cut off: what counts, and what was left unfinished behind it."""
+    lines = data.splitlines(keepends=True) if b"\r" not in data else data.replace(b"\r\n", b"\n").split(b"\n")
+    if b"\r" in data:
+        lines = [line + b"\n" for line in lines[:-1]] + ([lines[-1]] if lines[-1] else [])
+    torn: list[bytes] = []
+    if lines and not lines[-1].endswith(b"\n"):
+        if _values(lines[-1]) is None:
+            torn.insert(0, lines.pop())
+        else:
+            lines[-1] += b"\n"
+    if lines and _is_unfinished(lines[-1]):
+        token = token_of(str((_values(lines[-1]) or {}).get("id")))
+        while lines and token_of(str((_values(lines[-1]) or {}).get("id"))) == token:
+            torn.insert(0, lines.pop())
+    return b"".join(lines), b"".join(torn)
+
+
+def _values(line: bytes) -> dict[str, Any] | None:
+    """The object in a line; None where there is none. Numbers that no number can hold are refused."""
+    try:
+        values = json.loads(line, parse_constant=_refuse)
+    except (ValueError, RecursionError):
+        return None
+    return values if isinstance(values, dict) and isinstance(values.get("id"), str) else None
+
+
+def _refuse(word: str) -> None:
+    raise ValueError(f"{word} is no number")
+
+
+def _heads(root: Path) -> dict[str, bytes]:
+    """The last line of every log, by kind and name (`screening/b`)."""
+    heads = {}
+    for kind in KINDS:
+        for path in files_in(root, kind, (".jsonl",), []):
+            with contextlib.suppress(OSError), path.open("rb") as log:
+                if last := chain.last_lines(log, 1):
+                    heads[f"{kind}/{path.stem}"] = last[-1].rstrip(b"\r\n")
+    return heads
+
+
+def read_logs(
+    root: Path, kind: str, problems: list[Problem], before: Mapping[str, LogFile] | None = None
+) -> dict[str, LogFile]:
+    """Every log of a kind by its file name. Of a log that was read `before` only the new lines are read."""
+    logs = {}
+    for path in files_in(root, kind, (".jsonl",), problems):
+        shown = path.relative_to(root).as_posix()
+        try:
+            data = read_bytes(path)
+        except ReviewkitError as error:
+            problems.append(Problem(Place(shown), str(error), Level.ERROR, "unreadable"))
+            continue
+        logs[path.name] = parsed(data, kind, shown, (before or {}).get(path.name))
+    return logs
+
+
+def parsed(data: bytes, kind: str, shown: str, before: LogFile | None = None) -> LogFile:
+    """The events of a log from its bytes. With `before`, lines that were read already are not read again."""
+    reader = _Reader(kind, shown)
+    if before and not before.problems and before.size <= len(data) and _begins_alike(data, before):
+        reader.go_on(before)
+        rest = data[before.size :]
+    else:
+        rest = data
+    lines = rest.split(b"\n")
+    torn = lines.pop()
+    for line in lines:
+        reader.take(line.rstrip(b"\r"))
+    if torn.strip():
+        reader.take_last(torn)
+    name = shown.rpartition("/")[2].removesuffix(".jsonl")
+    return LogFile(
+        kind,
+        name,
+        shown,
+        len(data) - len(torn),
+        reader.whole_events(),
+        tuple(reader.links),
+        tuple(reader.problems),
+    )
+
+
+def _begins_alike(data: bytes, before: LogFile) -> bool:
+    """Whether a log still ends, where it ended before, with the line that it had there."""
+    if not before.links:
+        return before.size == 0
+    start = data.rfind(b"\n", 0, max(before.size - 1, 0)) + 1
+    return chain.hash_of(data[start : before.size].rstrip(b"\r\n")) == before.links[-1].hash
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Lines into events, one after the other."""
+
+    kind: str
+    shown: str
+    number: int = 0
+    at: datetime = NEVER
+    events: list[Event] = field(default_factory=list)
+    links: list[chain.Link] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def go_on(self, before: LogFile) -> None:
+        self.events, self.links = list(before.events), list(before.links)
+        self.number = self.links[-1].number if self.links else 0
+        self.at = self.events[-1].at if self.events else NEVER
+
+    def take(self, line: bytes) -> None:
+        """One whole line."""
+        self.number += 1
+        if not line.strip():
+            return
+        values = _values(line)
+        if values is None:
+            self.problem("this line is not understood (it is not JSON, or holds no event); it was left out")
+            self.links.append(chain.Link(self.number, chain.hash_of(line)))
+            return
+        self.add(line, values)
+
+    def take_last(self, line: bytes) -> None:
+        """The last line where it has no newline: whole all the same, or cut off by a crash."""
+        self.number += 1
+        if (values := _values(line)) is not None:
+            self.add(line, values)
+        else:
+            self.problem("the last line is not whole (a crash?); it was left out", Level.WARNING, "torn")
+
+    def add(self, line: bytes, values: dict[str, Any]) -> None:
+        place = Place(self.shown, self.number)
+        link = chain.link_of(self.number, line, values)
+        self.links.append(link)
+        said = values.get("at", "")
+        at = moment(said) if isinstance(said, str) else None
+        if at is None:
+            self.problem(
+                f"the time {said!r} is no time (such as 2026-01-31T09:30:00Z); this line counts in the order of lines"
+            )
+        self.at = at or self.at
+        name = self.shown.rpartition("/")[2].removesuffix(".jsonl")
+        self.events.append(
+            Event(values["id"], str(values.get("do", "")), self.at, values, self.kind, name, place, link.hash)
+        )
+
+    def whole_events(self) -> tuple[Event, ...]:
+        """The events, without an append at the end that was cut off before its last line."""
+        if not self.events:
+            return ()
+        last = self.events[-1]
+        place, _, size = str(last.values.get("part", "")).partition("/")
+        if place == size:
+            return tuple(self.events)
+        token = token_of(last.id)
+        kept = len(self.events)
+        while kept and token_of(self.events[kept - 1].id) == token:
+            kept -= 1
+        cut = len(self.events) - kept
+        self.problem(
+            f"{cut} of {size} lines that belong together are here: what wrote them was stopped, so none of them "
+            "counts. Do it again",
+            Level.WARNING,
+            "cut-off",
+        )
+        return tuple(self.events[:kept])
+
+    def problem(self, message: str, level: Level = Level.ERROR, code: str = "log") -> None:
+        self.problems.append(Problem(Place(self.shown, self.number), message, level, code))
+
+
+def now() -> datetime:
+    """The time in UTC, to the second."""
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+def token_of(event_id: str) -> str:
+    """What the ids of one append have in common: `a-k3f9q` of `a-k3f9q-17`."""
+    return event_id.rpartition("-")[0]
+
+
+def writer_of(event_id: str) -> str:
+    """Whose log an event was written into, told from its id: `a` of `a-k3f9q-17`, and of `a-17`."""
+    parts = event_id.partition("~")[0].rsplit("-", 2)
+    return parts[0] if len(parts) == 3 and len(parts[1]) == _TOKEN_LENGTH else event_id.rpartition("-")[0]
+
+
+def hash_of(line: bytes) -> str:
+    """The hash of a line of a log."""
+    return chain.hash_of(line)
+
+
+def is_event(line: bytes) -> bool:
+    """Whether a line holds an event."""
+    return _values(line) is not None
+
+
+def append_lines(root: Path, kind: str, writer: str, lines: Sequence[bytes]) -> None:
+    """Add lines of another copy of the log as they are, all of them or none."""
+    if not lines:
+        return
+    path = log_path(root, kind, writer)
+    with locked(root), explained(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _set_tail_right(path)
+        _write_lines(path, lines)

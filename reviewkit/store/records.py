@@ -1,0 +1,190 @@
+"""The records of the exports: how many there are is known at once, their texts are read when somebody asks for them."""
+
+import json
+from array import array
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import BinaryIO
+
+from reviewkit.errors import Level, Place, Problem
+from reviewkit.formats import registry
+from reviewkit.formats.base import Reading
+from reviewkit.model import UNDERSTOOD, Export, Field, Record
+from reviewkit.store import cache
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What is in an export: how many records, and what was odd about them (places without the path)."""
+
+    records: int
+    problems: tuple[Problem, ...]
+
+
+def read_export(data: bytes, path: str, source: str = "", name: str = "") -> Reading:
+    """The records of an export, of the named format or the one recognised. Raises ReviewkitError where it is none."""
+    return registry.read(data, path, source, name)
+
+
+def contents(sha256: str, format_name: str, shown: str, data: Callable[[], bytes]) -> Contents:
+    """How many records an export holds, from the cache or by reading it. Raises ReviewkitError as read_export does."""
+    key = _key(sha256, format_name)
+    known = cache.read("contents", key)
+    if known is not None and cache.path_of("records", key, ".jsonl").exists():
+        return Contents(known["records"], tuple(_problem(shown, entry) for entry in known["problems"]))
+    return keep(sha256, format_name, shown, read_export(data(), shown, "", format_name))
+
+
+def keep(sha256: str, format_name: str, shown: str, reading: Reading) -> Contents:
+    """Keep what was read of an export for the next time."""
+    key = _key(sha256, format_name)
+    lines = b"".join(_line_of(record, shown) for record in reading.records)
+    cache.write_bytes(cache.path_of("records", key, ".jsonl"), lines)
+    entries = [
+        [problem.place.path.removeprefix(shown), problem.place.line, problem.message, problem.level, problem.code]
+        for problem in reading.problems
+    ]
+    cache.write("contents", key, {"records": len(reading.records), "problems": entries})
+    return Contents(len(reading.records), reading.problems)
+
+
+def _key(sha256: str, format_name: str) -> str:
+    return f"{sha256}-{format_name or 'recognised'}"
+
+
+def _problem(shown: str, entry: Sequence[object]) -> Problem:
+    path, line, message, level, code = entry
+    return Problem(Place(f"{shown}{path}", int(str(line))), str(message), Level(str(level)), str(code))
+
+
+_VALUES = (*UNDERSTOOD, "format")
+
+
+def _line_of(record: Record, shown: str) -> bytes:
+    place = [record.place.path.removeprefix(shown), record.place.line]
+    line = [place, [tuple(item) for item in record.fields], [getattr(record, name) for name in _VALUES]]
+    return json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass") + b"\n"
+
+
+def _record_of(line: bytes, record_id: str, export: Export) -> Record:
+    (path, number), fields, values = json.loads(line.decode("utf-8", "surrogatepass"))
+    understood = dict(zip(_VALUES, values, strict=True))
+    understood["authors"] = tuple(understood["authors"])
+    return Record(
+        id=record_id,
+        source=export.source,
+        place=Place(f"{export.path}{path}", number),
+        fields=tuple(Field(*item) for item in fields),
+        **understood,
+    )
+
+
+class _Texts:
+    """The texts of one export, in the cache's file; made anew where that is gone."""
+
+    def __init__(self, root: Path, export: Export) -> None:
+        self.root, self.export = root, export
+
+    @cached_property
+    def _file(self) -> BinaryIO:
+        key = _key(self.export.sha256, self.export.format)
+        path = cache.path_of("records", key, ".jsonl")
+        if not path.exists():
+            data = (self.root / self.export.path).read_bytes()
+            keep(
+                self.export.sha256,
+                self.export.format,
+                self.export.path,
+                read_export(data, self.export.path, "", self.export.format),
+            )
+        if not path.exists():  # the cache cannot be written: keep the texts in memory
+            from io import BytesIO
+
+            data = (self.root / self.export.path).read_bytes()
+            reading = read_export(data, self.export.path, "", self.export.format)
+            return BytesIO(b"".join(_line_of(record, self.export.path) for record in reading.records))
+        return path.open("rb")
+
+    @cached_property
+    def _starts(self) -> array[int]:
+        starts = array("Q")
+        self._file.seek(0)
+        at = 0
+        for line in self._file:
+            starts.append(at)
+            at += len(line)
+        return starts
+
+    def record(self, position: int, record_id: str) -> Record:
+        """The record at a position, from 0."""
+        self._file.seek(self._starts[position])
+        return _record_of(self._file.readline(), record_id, self.export)
+
+    def all(self, ids: Sequence[str]) -> Iterator[Record]:
+        """All records, one after the other."""
+        self._file.seek(0)
+        at = 0
+        for record_id in ids:
+            self._file.seek(at)
+            line = self._file.readline()
+            at += len(line)
+            yield _record_of(line, record_id, self.export)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if "_file" in self.__dict__:
+            self._file.close()
+            del self.__dict__["_file"]
+
+
+class FolderRecords(Mapping[str, Record]):
+    """Every record of a review by id, in the order of its exports. Only the ids are held in memory."""
+
+    def __init__(self, root: Path, exports: Sequence[Export]) -> None:
+        self._texts = [_Texts(root, export) for export in exports]
+        self._ids = [export.record_ids() for export in exports]
+        self._where = {
+            record_id: (place, position)
+            for place, ids in enumerate(self._ids)
+            for position, record_id in enumerate(ids)
+        }
+
+    def __getitem__(self, record_id: str) -> Record:
+        place, position = self._where[record_id]
+        return self._texts[place].record(position, record_id)
+
+    def __contains__(self, record_id: object) -> bool:
+        return record_id in self._where
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._where)
+
+    def __len__(self) -> int:
+        return len(self._where)
+
+    def values(self) -> "RecordsInOrder":  # type: ignore[override]
+        """All records, read one after the other."""
+        return RecordsInOrder(self)
+
+    def _all(self) -> Iterator[Record]:
+        for texts, ids in zip(self._texts, self._ids, strict=True):
+            yield from texts.all(ids)
+
+    def __del__(self) -> None:
+        for texts in self.__dict__.get("_texts", ()):
+            texts.close()
+
+
+class RecordsInOrder:
+    """The values of FolderRecords, which can be gone through more than once."""
+
+    def __init__(self, records: FolderRecords) -> None:
+        self._records = records
+
+    def __iter__(self) -> Iterator[Record]:
+        return self._records._all()
+
+    def __len__(self) -> int:
+        return len(self._records)

@@ -1,0 +1,93 @@
+"""Files in a review folder that nothing reads: copies of sync programs, and what an interrupted write set aside.
+
+Nothing that a person wrote is passed over in silence.
+"""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from reviewkit.errors import Level, Place, Problem, ReviewkitError
+from reviewkit.store import ledger
+from reviewkit.store.copies import are_alike, is_plain_copy, original_of
+from reviewkit.store.files import files_in, read_text
+
+_ROOT_FILES = ("review", "searches", "studies")
+
+
+def without_copies(root: Path, paths: Sequence[Path], problems: list[Problem]) -> list[Path]:
+    """The YAML files of a folder without the copies of others among them; each copy is a problem and is not read."""
+    stems = {path.stem: path for path in paths}
+    kept = []
+    for path in paths:
+        original = original_of(path.stem, stems)
+        if original and (is_plain_copy(path.stem, original) or _are_alike(path, stems[original])):
+            problems.append(_copy_problem(root, path, stems[original]))
+        else:
+            kept.append(path)
+    return kept
+
+
+def _are_alike(path: Path, original: Path) -> bool:
+    try:
+        return are_alike(read_text(path), read_text(original))
+    except ReviewkitError:
+        return False
+
+
+def _copy_problem(root: Path, path: Path, original: Path) -> Problem:
+    return Problem(
+        Place(path.relative_to(root).as_posix()),
+        f"looks like a copy of {original.name} that a sync program made, so it is not read. Compare the two, take over "
+        "what is missing by hand, and delete the copy",
+        Level.ERROR,
+        "copy",
+    )
+
+
+def copies_in_root(root: Path) -> list[Problem]:
+    """Copies of review.yaml, searches.yaml and studies.yaml."""
+    problems: list[Problem] = []
+    for path in files_in(root, ".", (".yaml", ".yml"), problems):
+        original = original_of(path.stem, _ROOT_FILES)
+        if original and (root / f"{original}.yaml").exists():
+            problems.append(_copy_problem(root, path, root / f"{original}.yaml"))
+    return problems
+
+
+def foreign_logs(root: Path, kind: str, names: Iterable[str], reviewers: Iterable[str]) -> list[Problem]:
+    """Logs that are no reviewer's own. Their lines count, so that nothing is lost."""
+    people = set(reviewers)
+    problems = []
+    for name in names:
+        if name in people:
+            continue
+        original = original_of(name, people)
+        shown = f"{kind}/{name}.jsonl"
+        problems.append(
+            Problem(
+                Place(shown),
+                f"looks like a copy of {original}.jsonl that a sync program made. Its lines count too; bring them "
+                f'together: reviewkit merge "{shown}"'
+                if original
+                else f"{name!r} is no reviewer of review.yaml. The lines count; add {name} under `reviewers`, or if "
+                f'this is a copy of another log: reviewkit merge "{shown}"',
+                Level.WARNING,
+                "copy" if original else "unknown-log",
+            )
+        )
+    return problems
+
+
+def set_aside(root: Path) -> list[Problem]:
+    """Unfinished lines that were set aside (FILE.torn). Nobody was told that they were saved."""
+    return [
+        Problem(
+            Place(path.relative_to(root).as_posix()),
+            "holds what was being written when reviewkit was stopped (a crash, a full disk). None of it counts and "
+            "nobody was told that it was saved; do it again if it is missing, then delete this file",
+            Level.WARNING,
+            "torn",
+        )
+        for kind in ledger.KINDS
+        for path in files_in(root, kind, (".torn",), [])
+    ]
