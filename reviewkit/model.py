@@ -512,6 +512,32 @@ class DuplicateGroup:
     records: tuple[str, ...]
 
 
+class Share(NamedTuple):
+    """One source: its records, the reports they make, and how many of these stand in no other source."""
+
+    source: str
+    records: int
+    reports: int
+    only_here: int
+
+    @property
+    def within(self) -> int:
+        """Records that repeat another record of the same source."""
+        return self.records - self.reports
+
+    @property
+    def shared(self) -> int:
+        """Reports that another source has as well."""
+        return self.reports - self.only_here
+
+
+class Overlap(NamedTuple):
+    """How many reports stand in exactly these sources."""
+
+    sources: tuple[str, ...]
+    reports: int
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What all decisions on a report amount to: its state, at which stage, and the main reason where excluded.

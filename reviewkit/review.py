@@ -18,9 +18,11 @@ from reviewkit.model import (
     Export,
     Import,
     Outcome,
+    Overlap,
     Protocol,
     Record,
     Retrieval,
+    Share,
     Source,
     Study,
     TakenBack,
@@ -164,12 +166,12 @@ class Review:
         return tuple(sorted(pairs, key=lambda pair: (pair.relation or "", pair.first, pair.second)))
 
     @cached_property
-    def shares(self) -> tuple[dedupe.Share, ...]:
+    def shares(self) -> tuple[Share, ...]:
         """What each source brought, and what it brought alone."""
         return dedupe.shares(self._source_names, self.source_of, self._record_groups)
 
     @cached_property
-    def overlaps(self) -> tuple[dedupe.Overlap, ...]:
+    def overlaps(self) -> tuple[Overlap, ...]:
         """How many reports are in which sources."""
         return dedupe.overlaps(self._source_names, self.source_of, self._record_groups)
 

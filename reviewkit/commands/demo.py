@@ -126,9 +126,11 @@ def _screen(folder: Path) -> tuple[str, str]:
 
 def _draw(folder: Path) -> list[tuple[str, str]]:
     from reviewkit.locales import labels
-    from reviewkit.render import flow_svg, tables
-    from reviewkit.render.flow_grid import grid
-    from reviewkit.render.matrix_table import matrix_table
+    from reviewkit.render.figures.flow import flow_drawing, flow_grid
+    from reviewkit.render.figures.png import as_png
+    from reviewkit.render.figures.svg import as_svg
+    from reviewkit.render.tables.matrix import matrix_table
+    from reviewkit.render.tables.write import FORMATS, as_bytes
     from reviewkit.store.files import write_whole
     from reviewkit.store.open_review import open_review
     from reviewkit.words import Layout
@@ -137,9 +139,9 @@ def _draw(folder: Path) -> list[tuple[str, str]]:
     out = folder / "output"
     made = []
     for language in ("nb", "en"):
-        diagram = grid(review.flow, labels(language))
-        write_whole(out / f"flow-{language}.svg", flow_svg.svg(diagram))
-        write_whole(out / f"flow-{language}.png", flow_svg.png(diagram))
+        figure = flow_drawing(flow_grid(review.flow, labels(language)))
+        write_whole(out / f"flow-{language}.svg", as_svg(figure))
+        write_whole(out / f"flow-{language}.png", as_png(figure))
     flow = review.flow
     made.append(
         (
@@ -154,8 +156,8 @@ def _draw(folder: Path) -> list[tuple[str, str]]:
     names = []
     for name, layout in (("table1", Layout.LIST), ("grid", Layout.GRID)):
         table = matrix_table(matrix, layout, labels("nb"))
-        for ending in tables.FORMATS:
-            write_whole(out / f"{name}.{ending}", tables.written(table, ending))
+        for ending in FORMATS:
+            write_whole(out / f"{name}.{ending}", as_bytes(table, ending))
         names.append(str(out / f"{name}.docx (.csv .md .html .xlsx)"))
     per_theme = ", ".join(str(len(matrix.studies_with(theme))) for theme in matrix.themes)
     made.append(

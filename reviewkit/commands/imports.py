@@ -130,7 +130,7 @@ def searches(
     if as_json:
         echo_json([json.source(source, records) for source, records in rows])
     else:
-        from reviewkit.render.tables import searches_table
+        from reviewkit.render.tables.searches import searches_table
 
         write_table(searches_table(rows, language or "en"), output, force, terminal_width())
 

@@ -37,7 +37,7 @@ def matrix(
     from reviewkit.commands.tables import write_table
     from reviewkit.locales import labels
     from reviewkit.render import json
-    from reviewkit.render.matrix_table import matrix_table
+    from reviewkit.render.tables.matrix import matrix_table
 
     review = opened(folder).review
     made = review.matrices

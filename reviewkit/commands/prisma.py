@@ -95,8 +95,10 @@ def _draw(
 ) -> None:
     from reviewkit.balance import checks
     from reviewkit.locales import labels
-    from reviewkit.render import flow_svg, terminal
-    from reviewkit.render.flow_grid import grid
+    from reviewkit.render import terminal
+    from reviewkit.render.figures.flow import flow_drawing, flow_grid
+    from reviewkit.render.figures.png import as_png
+    from reviewkit.render.figures.svg import as_svg
 
     wrong = [problem for problem in problems if problem.level is Level.ERROR]
     unready = bool(wrong or flow.unfinished)
@@ -108,10 +110,10 @@ def _draw(
             f"the figure was not written: {why}. Correct that, or add --draft to draw it with a mark."
         )
     notes = [problem.message[0].upper() + problem.message[1:] + "." for problem in wrong] if flow.entered else []
-    diagram = grid(flow, labels(language), draft=unready, notes=notes)
+    diagram = flow_grid(flow, labels(language), draft=unready, notes=notes)
     for path in output:
-        data = flow_svg.svg(diagram).encode("utf-8") if path.suffix == ".svg" else flow_svg.png(diagram, dpi)
-        write_output(path, data, force)
+        figure = flow_drawing(diagram)
+        write_output(path, as_svg(figure) if path.suffix == ".svg" else as_png(figure, dpi), force)
     if not output:
         echo(terminal.flow(diagram))
     sums = checks(flow)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 import typer
 
 from reviewkit.errors import Level, Problem, ReviewkitError
+from reviewkit.safe import plain
 
 if TYPE_CHECKING:
     from reviewkit.store.open_review import OpenReview
@@ -29,15 +30,11 @@ Result = TypeVar("Result")
 
 def echo(text: str = "") -> None:
     """Print a line for the person; control characters of strangers' texts do not act."""
-    from reviewkit.render.terminal import plain
-
     typer.echo(plain(text))
 
 
 def warn(text: str) -> None:
     """Print a line to standard error."""
-    from reviewkit.render.terminal import plain
-
     typer.echo(plain(text), err=True)
 
 

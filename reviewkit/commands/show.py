@@ -86,8 +86,11 @@ def sources(
     """What each source brought, what it brought alone, and how the sources overlap; -o for tables and figures."""
     from reviewkit.commands.tables import write_table
     from reviewkit.locales import labels
-    from reviewkit.render import duplicate_tables, overlap_svg
-    from reviewkit.render.tables import FORMATS
+    from reviewkit.render.figures.overlap import overlap_drawing
+    from reviewkit.render.figures.png import as_png
+    from reviewkit.render.figures.svg import as_svg
+    from reviewkit.render.tables.duplicates import sources_table
+    from reviewkit.render.tables.write import FORMATS
 
     for path in output or []:
         if path.suffix.lstrip(".") not in (*FORMATS, "svg", "png"):
@@ -117,8 +120,8 @@ def sources(
     )
     figures = [path for path in output or [] if path.suffix in (".svg", ".png")]
     for path in figures:
-        data = (overlap_svg.svg if path.suffix == ".svg" else overlap_svg.png)(overlaps, shares, words)
-        write_output(path, data, force)
+        figure = overlap_drawing(overlaps, shares, words)
+        write_output(path, as_svg(figure) if path.suffix == ".svg" else as_png(figure), force)
     if not output or len(figures) < len(output):
-        table = duplicate_tables.sources_table(shares, len(review.reports), words)
+        table = sources_table(shares, len(review.reports), words)
         write_table(table, [path for path in output or [] if path not in figures], force, terminal_width())

@@ -24,16 +24,12 @@ def studies(
     from reviewkit.commands.tables import write_table
     from reviewkit.locales import labels
     from reviewkit.render import json
-    from reviewkit.render.tables import Table
+    from reviewkit.render.tables.studies import studies_table
 
     review = opened(folder).review
     found = review.included_studies
     if as_json:
         echo_json([json.study(study) for study in found])
         return
-    names = list(dict.fromkeys(name for study in found for name in study.characteristics))
-    words = labels(language or review.protocol.language)
-    rows = tuple((study.citation, *(study.characteristics.get(name, "") for name in names)) for study in found)
-    head = (words.text("table.study"), *(name.replace("_", " ").capitalize() for name in names))
-    table = Table(words.text("box.new.studies"), head, rows, row_heads=True, language=words.language)
+    table = studies_table(found, labels(language or review.protocol.language))
     write_table(table, output, force, terminal_width())

@@ -4,18 +4,20 @@ from pathlib import Path
 
 from reviewkit.commands.shared import echo, write_output
 from reviewkit.errors import ReviewkitError
-from reviewkit.render import tables, terminal
+from reviewkit.render import terminal
+from reviewkit.render.tables.table import Table
+from reviewkit.render.tables.write import FORMATS, as_bytes
 
 
-def write_table(table: tables.Table, output: list[Path] | None, force: bool, width: int) -> None:
+def write_table(table: Table, output: list[Path] | None, force: bool, width: int) -> None:
     """Write the table into each file by its ending, or print it where no file is named."""
     for path in output or []:
-        if path.suffix.lstrip(".") not in tables.FORMATS:
+        if path.suffix.lstrip(".") not in FORMATS:
             raise ReviewkitError(
                 f"{path}: cannot write {path.suffix or 'a file without ending'}; "
-                f"end the name with one of: {', '.join('.' + name for name in tables.FORMATS)}"
+                f"end the name with one of: {', '.join('.' + name for name in FORMATS)}"
             )
     for path in output or []:
-        write_output(path, tables.written(table, path.suffix.lstrip(".")), force)
+        write_output(path, as_bytes(table, path.suffix.lstrip(".")), force)
     if not output:
         echo(terminal.table(table, width))

@@ -13,14 +13,12 @@ from reviewkit.dedupe.columns import Columns, columns
 from reviewkit.dedupe.engine import Explained, Finding, explained, findings
 from reviewkit.dedupe.groups import disputed, groups, standing
 from reviewkit.dedupe.merge import field_origins, merged
-from reviewkit.dedupe.overlap import Overlap, Share, overlaps, shares
+from reviewkit.dedupe.overlap import overlaps, shares
 
 __all__ = [
     "Columns",
     "Explained",
     "Finding",
-    "Overlap",
-    "Share",
     "changes",
     "columns",
     "disputed",

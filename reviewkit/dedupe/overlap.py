@@ -2,33 +2,8 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
-
-class Share(NamedTuple):
-    """One source: its records, the reports they make, and how many of these stand in no other source."""
-
-    source: str
-    records: int
-    reports: int
-    only_here: int
-
-    @property
-    def within(self) -> int:
-        """Records that repeat another record of the same source."""
-        return self.records - self.reports
-
-    @property
-    def shared(self) -> int:
-        """Reports that another source has as well."""
-        return self.reports - self.only_here
-
-
-class Overlap(NamedTuple):
-    """How many reports stand in exactly these sources."""
-
-    sources: tuple[str, ...]
-    reports: int
+from reviewkit.model import Overlap, Share
 
 
 def shares(

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from reviewkit.formats import ris
 from reviewkit.formats.json import line_of
 from reviewkit.model import UNDERSTOOD, Record
+from reviewkit.safe import safe_cell
 
 COLUMNS = ("id", *UNDERSTOOD)
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def as_ris(records: Iterable[Record]) -> Iterator[str]:
@@ -39,12 +39,6 @@ def _row(cells: Iterable[str]) -> str:
     out = io.StringIO(newline="")
     csv.writer(out, lineterminator="\r\n").writerow([safe_cell(" ".join(cell.split())) for cell in cells])
     return out.getvalue()
-
-
-def safe_cell(text: str) -> str:
-    """The text so that no spreadsheet takes it for a formula, whatever space stands before it."""
-    acts = text.startswith(_FORMULA_STARTS) or text.lstrip().startswith(_FORMULA_STARTS)
-    return f"'{text}" if acts else text
 
 
 def as_bibtex(records: Iterable[Record]) -> Iterator[str]:

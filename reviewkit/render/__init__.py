@@ -1,1 +1,1 @@
-"""Answers to text, picture and document. Nothing here decides a number or opens a file of the review."""
+"""Answers to figures, tables and text for the terminal. Nothing here decides a number, and nothing touches the disk."""

@@ -1,27 +1,19 @@
 """Answers as text for a terminal. What strangers wrote is made harmless first: no escapes, no markup acts."""
 
 import textwrap
-import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from io import StringIO
-from itertools import groupby
+from itertools import groupby, zip_longest
 
 from reviewkit.balance import BalanceCheck
 from reviewkit.model import UNDERSTOOD, Record
-from reviewkit.render.flow_grid import Cell, Grid
-from reviewkit.render.tables import Table
+from reviewkit.normalize import folded
+from reviewkit.render.figures.flow import MAIN, OTHER, OTHER_SIDE, PREVIOUS, SIDE, DiagramBox, Grid
+from reviewkit.render.tables.table import Table
+from reviewkit.safe import plain
 
 _MAIN_WIDTH, _SIDE_WIDTH, _ARROW = 44, 46, " ──▶ "
-
-
-def plain(text: str) -> str:
-    """The text with everything that could steer a terminal shown as a sign: escapes, bells, text direction marks."""
-    return "".join(
-        letter
-        if letter == "\n" or unicodedata.category(letter) not in ("Cc", "Cf", "Cs", "Co", "Cn")
-        else "\ufffd"
-        for letter in text
-    )
+_NO_COLUMN = -9  # nothing leaves the previous version
 
 
 def table(content: Table, width: int) -> str:
@@ -48,9 +40,9 @@ def flow(grid: Grid) -> str:
     """The flow diagram drawn with characters: main boxes at the left, what leaves them at the right."""
     lines = [grid.title + (f"   {grid.draft}" if grid.draft else ""), ""]
     for main, side in _arms(grid):
-        rows = sorted({cell.row for cell in grid.cells if cell.column in (main, side)})
+        rows = sorted({box.row for box in grid.boxes if box.column in (main, side)})
         for row in rows:
-            at = {cell.column: cell for cell in grid.cells if cell.row == row}
+            at = {box.column: box for box in grid.boxes if box.row == row}
             joined = (at[main].id, at[side].id) in grid.arrows if main in at and side in at else False
             lines += _row(at.get(main), at.get(side), joined)
             if row != rows[-1]:
@@ -62,28 +54,31 @@ def flow(grid: Grid) -> str:
 
 
 def _arms(grid: Grid) -> list[tuple[int, int]]:
-    columns = {cell.column for cell in grid.cells}
-    arms = [(-1, -9)] if -1 in columns else []
-    arms.append((0, 1))
-    return [*arms, (2, 3)] if 2 in columns else arms
+    """The columns of each arm; arms stand below each other, because a terminal is too narrow for five columns."""
+    columns = {box.column for box in grid.boxes}
+    arms = [(PREVIOUS, _NO_COLUMN)] if PREVIOUS in columns else []
+    arms.append((MAIN, SIDE))
+    return [*arms, (OTHER, OTHER_SIDE)] if OTHER in columns else arms
 
 
-def _row(main: Cell | None, side: Cell | None, joined: bool) -> list[str]:
+def _row(main: DiagramBox | None, side: DiagramBox | None, joined: bool) -> list[str]:
+    """The lines of a row; where the boxes are joined, the arrow is at the first line of their words."""
     left = _framed(main, _MAIN_WIDTH) if main else []
     right = _framed(side, _SIDE_WIDTH) if side else []
     height = max(len(left), len(right))
     left += [" " * _MAIN_WIDTH] * (height - len(left))
     right += [""] * (height - len(right))
     return [
-        (one + (_ARROW if joined and number == 1 else " " * len(_ARROW)) + other).rstrip()
-        for number, (one, other) in enumerate(zip(left, right, strict=True))
+        (box + (_ARROW if joined and number == 1 else " " * len(_ARROW)) + beside).rstrip()
+        for number, (box, beside) in enumerate(zip(left, right, strict=True))
     ]
 
 
-def _framed(cell: Cell, width: int) -> list[str]:
+def _framed(box: DiagramBox, width: int) -> list[str]:
+    """The box with its words wrapped. textwrap would break "(n = 12)" at its no-break spaces, so a sign holds them."""
     room = width - 4
     inside: list[str] = []
-    for line in cell.lines:
+    for line in box.lines:
         text, indent = plain(line.text), "  " if line.indent else ""
         for piece in textwrap.wrap(text.replace("\u00a0", "\x01"), room - len(indent), subsequent_indent=indent):
             inside.append(f"│ {indent}{piece.replace(chr(1), ' '):<{room - len(indent)}} │")
@@ -91,7 +86,7 @@ def _framed(cell: Cell, width: int) -> list[str]:
 
 
 def proofs(checks: Iterable[BalanceCheck]) -> str:
-    """The sums, one a line, with what does not hold marked."""
+    """The sums, one per line, with what does not hold marked."""
     return "\n".join(
         f"{'ok   ' if proof.holds else 'WRONG'} {proof.code:<3} {proof.sentence}"
         + ("" if proof.holds else f"   (the left side is {proof.left})")
@@ -128,40 +123,34 @@ def side_by_side(first: Record, second: Record) -> str:
 
     Where a field differs, the words that only one record has stand in ‹ ›.
     """
-    from reviewkit.normalize import folded
-
     rows: list[str] = []
     for name in UNDERSTOOD:
-        one, other = (_text(getattr(entry, name)) for entry in (first, second))
-        if not one and not other:
+        left, right = (_text(getattr(entry, name)) for entry in (first, second))
+        if not left and not right:
             continue
-        mark = " " if not one or not other else "=" if folded(one) == folded(other) else "≠"
+        mark = " " if not left or not right else "=" if folded(left) == folded(right) else "≠"
         limit = 300 if name == "abstract" else 2000
-        one, other = one[:limit], other[:limit]
+        left, right = left[:limit], right[:limit]
         if mark == "≠":
-            one, other = _own_words_marked(one, other), _own_words_marked(other, one)
-        rows += _field(mark, name, one, other)
+            left, right = _own_words_marked(left, right), _own_words_marked(right, left)
+        rows += _field(mark, name, left, right)
     head = f"    {'':<9}{first.id:<46}  {second.id}"
     return "\n".join([head.rstrip(), *rows])
 
 
 def _own_words_marked(text: str, other: str) -> str:
     """The text with every word in ‹ › that the other text has in no spelling."""
-    from reviewkit.normalize import folded
-
     known = set(folded(other).split())
     runs = groupby(text.split(), lambda word: set(folded(word).split()) <= known)
     return " ".join(" ".join(words) if shared else f"‹{' '.join(words)}›" for shared, words in runs)
 
 
-def _field(mark: str, name: str, one: str, other: str) -> Sequence[str]:
-    left = textwrap.wrap(plain(one), 44) or ["-"]
-    right = textwrap.wrap(plain(other), 44) or ["-"]
-    height = max(len(left), len(right))
-    left, right = left + [""] * (height - len(left)), right + [""] * (height - len(right))
+def _field(mark: str, name: str, left: str, right: str) -> list[str]:
+    """A field of two records in two columns; its mark and name stand in the first line only."""
+    pairs = zip_longest(*(textwrap.wrap(plain(text), 44) or ["-"] for text in (left, right)), fillvalue="")
     return [
-        f"{mark if not n else ' '}   {name if not n else '':<9}{a:<46}  {b}".rstrip()
-        for n, (a, b) in enumerate(zip(left, right, strict=True))
+        f"{mark if not n else ' '}   {name if not n else '':<9}{first:<46}  {second}".rstrip()
+        for n, (first, second) in enumerate(pairs)
     ]
 
 

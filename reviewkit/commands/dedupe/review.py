@@ -79,7 +79,7 @@ def queue(folder: Path, part: str, output: list[Path], force: bool, as_json: boo
     """The pairs, best first, as a list or as a table with a column for answers."""
     from reviewkit.commands.tables import write_table
     from reviewkit.render import json
-    from reviewkit.render.duplicate_tables import queue_table
+    from reviewkit.render.tables.duplicates import queue_table
     from reviewkit.render.terminal import short
 
     for path in output:

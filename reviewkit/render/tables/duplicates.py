@@ -2,16 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 
-from reviewkit.dedupe import Share
 from reviewkit.locales import Labels
-from reviewkit.model import DuplicateVerdict, Record
-from reviewkit.render.tables import Table
+from reviewkit.model import DuplicateVerdict, Record, Share
+from reviewkit.render.tables.table import Table
 
 _SHOWN = ("title", "authors", "year", "journal", "volume", "issue", "pages", "doi", "abstract")
+_LONGEST = 500  # characters of a field: enough to tell two abstracts apart, and a row still fits on the screen
 
 
 def queue_table(pairs: Sequence[DuplicateVerdict], records: Mapping[str, Record]) -> Table:
-    """One row a pair: an empty column for the answer, why it is doubtful, and both records field by field."""
+    """One row per pair: an empty column for the answer, why it is doubtful, and both records field by field."""
     return Table(
         caption="Doubtful pairs: are the two records one report? Write same or different in the column answer.",
         head=(
@@ -32,31 +32,35 @@ def queue_table(pairs: Sequence[DuplicateVerdict], records: Mapping[str, Record]
 
 
 def _both(pair: DuplicateVerdict, records: Mapping[str, Record]) -> tuple[str, ...]:
-    one, other = records[pair.first], records[pair.second]
-    return tuple(_text(record, name) for name in _SHOWN for record in (one, other))
+    """The fields of the pair in turns, so that what is compared stands side by side."""
+    left, right = records[pair.first], records[pair.second]
+    return tuple(_text(record, name) for name in _SHOWN for record in (left, right))
 
 
 def _text(record: Record, name: str) -> str:
     value = getattr(record, name)
     text = "; ".join(value) if isinstance(value, tuple) else str(value or "")
-    return text[:500]
+    return text[:_LONGEST]
 
 
 def sources_table(shares: Sequence[Share], reports: int, labels: Labels) -> Table:
-    """One row a source: records, repeated within it, reports, shared with others, only here."""
+    """One row per source: records, repeated within it, reports, shared with others, only here.
+
+    `reports` is the number of reports in all, which is less than the sum over the sources where they overlap.
+    """
+    columns = ("source", "records", "within", "reports", "shared", "only")
+    only_here = sum(share.only_here for share in shares)
     return Table(
         caption=labels.text("sources.caption"),
-        head=tuple(
-            labels.text(f"sources.{name}") for name in ("source", "records", "within", "reports", "shared", "only")
-        ),
+        head=tuple(labels.text(f"sources.{name}") for name in columns),
         rows=tuple((s.source, *map(str, (s.records, s.within, s.reports, s.shared, s.only_here))) for s in shares),
         foot=(
             labels.text("table.total"),
-            str(sum(s.records for s in shares)),
-            str(sum(s.within for s in shares)),
+            str(sum(share.records for share in shares)),
+            str(sum(share.within for share in shares)),
             str(reports),
-            str(reports - sum(s.only_here for s in shares)),
-            str(sum(s.only_here for s in shares)),
+            str(reports - only_here),
+            str(only_here),
         ),
         notes=(labels.text("sources.note"),),
         row_heads=True,

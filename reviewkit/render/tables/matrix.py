@@ -2,7 +2,7 @@
 
 from reviewkit.coding import Cell, Matrix
 from reviewkit.locales import Labels
-from reviewkit.render.tables import Table
+from reviewkit.render.tables.table import Table
 from reviewkit.words import Layout
 
 MARKS = {Cell.PRESENT: "●", Cell.CONTRADICTED: "◐", Cell.NOT_FOUND: "–", Cell.NOT_ASSESSED: "?"}

@@ -1,0 +1,153 @@
+"""A figure as placed shapes: all that a writer of any format needs to know of it.
+
+Lengths are px, 96 to the inch; x grows to the right and y downwards. A writer measures and moves nothing: the words of
+a drawing are wrapped already and are known to fit. Colours are written #rrggbb.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+Point = tuple[float, float]
+
+
+class Anchor(StrEnum):
+    """Which part of a text stands at its point."""
+
+    START = "start"
+    MIDDLE = "middle"
+    END = "end"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One printed line; `x` and `y` are a point on its baseline.
+
+    `angle` turns it around that point, in degrees clockwise. A `size` or `ink` of None is that of the drawing.
+    """
+
+    text: str
+    x: float
+    y: float
+    bold: bool = False
+    size: float | None = None
+    ink: str | None = None
+    anchor: Anchor = Anchor.START
+    angle: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Rectangle:
+    """A box or a bar. One with an `id` is a box of the diagram: arrows are tied to it, and a page may link it.
+
+    `lines` are the paragraph inside it, one text per printed line; `label` is a single text that belongs to it and
+    stands in it or beside it. `frame` is the colour of its outline, None for a bar without one; `corner` is the radius
+    of its corners.
+    """
+
+    x: float
+    y: float
+    width: float
+    height: float
+    fill: str
+    frame: str | None = None
+    thickness: float = 0.0
+    corner: float = 0.0
+    id: str = ""
+    lines: tuple[Text, ...] = ()
+    label: Text | None = None
+
+    @property
+    def right(self) -> float:
+        return self.x + self.width
+
+    @property
+    def bottom(self) -> float:
+        return self.y + self.height
+
+    @property
+    def centre(self) -> float:
+        """Where its middle is from left to right."""
+        return self.x + self.width / 2
+
+    @property
+    def middle(self) -> float:
+        """Where its middle is from top to bottom."""
+        return self.y + self.height / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Arrow:
+    """From the box with the id `start` to the box with the id `end`, along `points`; the head is at the last of them.
+
+    The ids stand beside the points because office programs tie an arrow to its boxes, and draw it anew when one of
+    them is moved.
+    """
+
+    start: str
+    end: str
+    points: tuple[Point, ...]
+    ink: str
+    thickness: float
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A straight line."""
+
+    start: Point
+    end: Point
+    ink: str
+    thickness: float
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """A filled circle around a point."""
+
+    x: float
+    y: float
+    radius: float
+    ink: str
+
+
+Shape = Rectangle | Text | Arrow | Line | Dot
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A whole figure; later shapes lie over earlier ones.
+
+    `name` tells figures on one page apart. `description` is the alternative text: every number that the figure shows.
+    `size` and `ink` are those of texts that have none of their own.
+    """
+
+    name: str
+    width: float
+    height: float
+    title: str
+    description: str
+    shapes: tuple[Shape, ...]
+    size: float
+    ink: str
+    paper: str
+
+    @property
+    def boxes(self) -> Mapping[str, Rectangle]:
+        """The boxes that have an id, by their id."""
+        return {shape.id: shape for shape in self.shapes if isinstance(shape, Rectangle) and shape.id}
+
+    @property
+    def arrows(self) -> tuple[Arrow, ...]:
+        """The arrows between boxes."""
+        return tuple(shape for shape in self.shapes if isinstance(shape, Arrow))
+
+    def texts(self) -> Iterator[Text]:
+        """Every printed line, also those that belong to a rectangle."""
+        for shape in self.shapes:
+            if isinstance(shape, Text):
+                yield shape
+            elif isinstance(shape, Rectangle):
+                yield from shape.lines
+                if shape.label:
+                    yield shape.label

@@ -1,0 +1,347 @@
+"""The flow diagram: which box stands where with which words (`flow_grid`), and that as placed shapes (`flow_drawing`).
+
+The figure and the terminal share the grid. Column 0 is the main arm, column 1 what leaves it; columns 2 and 3 the same
+for other methods where they are kept separate; column -1 the previous version of an updated review. Layout after the
+PRISMA 2020 templates.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from reviewkit.locales import Labels
+from reviewkit.prisma import UNRECORDED, Box, Flow
+from reviewkit.render.figures.drawing import Anchor, Arrow, Drawing, Point, Rectangle, Shape, Text
+from reviewkit.render.figures.layout import (
+    BOX_WIDTH,
+    COLUMN_GAP,
+    FRAME,
+    INK,
+    LEADING,
+    MARGIN,
+    PADDING,
+    PAPER,
+    ROW_GAP,
+    SIZE,
+    SMALL,
+    SMALL_LEADING,
+    STROKE,
+    Piece,
+    TextLine,
+    check_letters,
+    size_to_fit,
+    wrapped,
+)
+from reviewkit.words import OtherArm, Stages
+
+MAIN, SIDE, OTHER, OTHER_SIDE, PREVIOUS = 0, 1, 2, 3, -1
+BAR_WIDTH, BAR_GAP, BAR_CORNER, BAR_FILL = 26.0, 14.0, 4.0, "#dbe6f1"  # the phases at the left
+DRAFT_HEIGHT, DRAFT_INK = 22.0, "#b00020"
+NOTE_GAP = 8.0  # between the diagram and the notes under it
+
+
+@dataclass(frozen=True, slots=True)
+class DiagramBox:
+    """A box of the diagram at its place in the grid."""
+
+    id: str
+    row: int
+    column: int
+    lines: tuple[TextLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The whole diagram: boxes, arrows between their ids, and a phase for each row."""
+
+    title: str
+    boxes: tuple[DiagramBox, ...]
+    arrows: tuple[tuple[str, str], ...]
+    phases: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+    draft: str = ""
+
+    @property
+    def description(self) -> str:
+        """Every number in one text: the alternative text of the figure."""
+        sentences = ["; ".join(line.text.replace("\u00a0", " ") for line in box.lines) + "." for box in self.boxes]
+        return " ".join([*sentences, *self.notes])
+
+
+def flow_grid(flow: Flow, labels: Labels, draft: bool = False, notes: Sequence[str] = ()) -> Grid:
+    """The diagram of a flow in a language. `notes` are printed under it."""
+    builder = _GridBuilder(flow, labels)
+    builder.identification()
+    builder.screening()
+    builder.inclusion()
+    ids = {box.id for box in builder.boxes}
+    return Grid(
+        title=labels.text("flow.title"),
+        boxes=tuple(builder.boxes),
+        arrows=tuple((start, end) for start, end in builder.arrows if start in ids and end in ids),
+        phases=tuple(builder.phases),
+        notes=(*_deviations(flow, labels), *notes),
+        draft=labels.text("flow.draft") if draft else "",
+    )
+
+
+class _GridBuilder:
+    """A diagram as it grows, row by row from the top. `last` and `last_other` are where the next arrow starts."""
+
+    def __init__(self, flow: Flow, labels: Labels) -> None:
+        self.flow, self.labels = flow, labels
+        self.boxes: list[DiagramBox] = []
+        self.arrows: list[tuple[str, str]] = []
+        self.phases: list[str] = []
+        self.separate = flow.other_arm is OtherArm.SEPARATE and "other.identified" in flow.boxes
+        self.last, self.last_other = "id.databases", "other.identified"
+
+    def row(self, phase: str) -> None:
+        self.phases.append(self.labels.text(f"phase.{phase}"))
+
+    def add(self, box: str, column: int, lines: Sequence[TextLine]) -> None:
+        """A box in the row that was begun last; one without lines is left out."""
+        if lines:
+            self.boxes.append(DiagramBox(box, len(self.phases) - 1, column, tuple(lines)))
+
+    def headed(self, *boxes: str) -> list[TextLine]:
+        """The first box in bold, the others plain below it."""
+        first, *rest = boxes
+        return [
+            *_headed(self.flow, self.labels, first),
+            *(line for box in rest for line in _plain(self.flow, self.labels, box)),
+        ]
+
+    def listed(self, *boxes: str) -> list[TextLine]:
+        return [line for box in boxes for line in _listed(self.flow, self.labels, box)]
+
+    def identification(self) -> None:
+        self.row("identification")
+        self.add(self.last, MAIN, self.listed("id.databases", "id.registers"))
+        self.add("prev", PREVIOUS, self.headed("prev.studies", "prev.reports"))
+        if "id.other" in self.flow.boxes:
+            self.add("id.other", SIDE, self.listed("id.other"))
+            self.row("identification")
+            self.add("id", MAIN, self.headed("id"))
+            self.arrows += [("id.databases", "id"), ("id.other", "id")]
+            self.last = "id"
+        self.add("rm", SIDE, _removed(self.flow, self.labels))
+        self.arrows.append((self.last, "rm"))
+        if self.separate:
+            self.add("other.identified", OTHER, self.listed("other.identified"))
+            self.add("other.rm", OTHER_SIDE, _other_removed(self.flow, self.labels))
+            self.arrows.append(("other.identified", "other.rm"))
+
+    def screening(self) -> None:
+        self.row("screening")
+        self.stage("", "screened", "excluded", "screening", "title-abstract")
+        if self.flow.stages is Stages.ONE:
+            self.stage("other.", "assessed", "reports_excluded", "other")
+            return
+        self.row("screening")
+        self.stage("", "sought", "not_retrieved", "retrieval")
+        self.stage("other.", "sought", "not_retrieved", "other-retrieval", "other")
+        self.row("screening")
+        self.stage("", "assessed", "reports_excluded", "full-text")
+        self.stage("other.", "assessed", "reports_excluded", "other-full-text")
+
+    def stage(self, arm: str, box: str, leaving: str, *waiting: str) -> None:
+        """A box of the main column of an arm, and beside it what leaves it."""
+        if f"{arm}{box}" not in self.flow.boxes or (arm and not self.separate):
+            return
+        column = OTHER if arm else MAIN
+        undecided = _waiting(self.flow, self.labels, *waiting)
+        self.add(f"{arm}{box}", column, [*self.headed(f"{arm}{box}"), *undecided])
+        self.add(f"{arm}{leaving}", column + 1, self.listed(f"{arm}{leaving}"))
+        self.arrows += [
+            (self.last_other if arm else self.last, f"{arm}{box}"),
+            (f"{arm}{box}", f"{arm}{leaving}"),
+        ]
+        if arm:
+            self.last_other = f"{arm}{box}"
+        else:
+            self.last = box
+
+    def inclusion(self) -> None:
+        self.row("included")
+        self.add("new", MAIN, self.headed("new.studies", "new.reports"))
+        self.arrows.append((self.last, "new"))
+        if self.separate:
+            self.arrows.append((self.last_other, "new"))
+        if "total.studies" in self.flow.boxes:
+            self.row("included")
+            self.add("total", MAIN, self.headed("total.studies", "total.reports"))
+            self.arrows += [("new", "total"), ("prev", "total")]
+
+
+def _deviations(flow: Flow, labels: Labels) -> list[str]:
+    """How the figure departs from the PRISMA 2020 templates, for the note under it."""
+    departures = []
+    if "id.other" in flow.boxes:
+        departures.append(labels.text("flow.pooled"))
+    if flow.stages is Stages.ONE:
+        departures.append(labels.text("flow.one_stage"))
+    return [labels.text("flow.adapted" if departures else "flow.source"), *departures]
+
+
+def _headed(flow: Flow, labels: Labels, box: str) -> list[TextLine]:
+    """The box's own name and number, in bold."""
+    return [TextLine(line.text, bold=True) for line in _plain(flow, labels, box)]
+
+
+def _plain(flow: Flow, labels: Labels, box: str) -> list[TextLine]:
+    return [TextLine(f"{labels.text(f'box.{box}')} {labels.count(flow.n(box))}")] if box in flow.boxes else []
+
+
+def _listed(flow: Flow, labels: Labels, box: str) -> list[TextLine]:
+    """The box with its parts: sources or reasons."""
+    by_whom = [
+        TextLine(f"{labels.text(f'by.{who}')} {labels.count(flow.n(f'{box}_by.{who}'))}", indent=True)
+        for who in ("human", "tool")
+        if f"{box}_by.{who}" in flow.boxes
+    ]
+    return [*_headed(flow, labels, box), *by_whom, *(_part(part, labels) for part in flow.parts(box))]
+
+
+def _part(part: Box, labels: Labels) -> TextLine:
+    name = (
+        labels.text("box.unrecorded") if part.id.endswith(f".{UNRECORDED}") else labels.name(part.names) or part.id
+    )
+    return TextLine(f"{name} {labels.count(part.n)}", indent=True)
+
+
+def _removed(flow: Flow, labels: Labels) -> list[TextLine]:
+    lines = _headed(flow, labels, "rm")
+    for box in ("rm.duplicates", "rm.automation", "rm.other"):
+        lines += [TextLine(line.text, indent=True) for line in _plain(flow, labels, box)]
+    return lines
+
+
+def _other_removed(flow: Flow, labels: Labels) -> list[TextLine]:
+    boxes = [box for box in ("other.rm.duplicates", "other.rm.other", "other.excluded") if flow.n(box)]
+    return [line for box in boxes for line in _plain(flow, labels, box)]
+
+
+def _waiting(flow: Flow, labels: Labels, *names: str) -> list[TextLine]:
+    n = sum(flow.n(f"waiting.{name}") for name in names)
+    return [TextLine(f"{labels.text('box.waiting')} {labels.count(n)}")] if n else []
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row of the grid on the page: where it begins, and how high its highest box is (px)."""
+
+    top: float
+    height: float
+
+    @property
+    def bottom(self) -> float:
+        return self.top + self.height
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A box of the grid and the rectangle that it became."""
+
+    box: DiagramBox
+    shape: Rectangle
+
+
+def flow_drawing(diagram: Grid) -> Drawing:
+    """The diagram as placed shapes. Raises ReviewkitError for letters that the font lacks."""
+    for box in diagram.boxes:
+        for line in box.lines:
+            check_letters(line.text)
+    rows, boxes = _placed(diagram)
+    width = max(placed.shape.right for placed in boxes.values()) + MARGIN
+    bottom = rows[-1].bottom + MARGIN
+    notes = _notes(diagram.notes, bottom + NOTE_GAP, width - 2 * MARGIN)
+    shapes: list[Shape] = []
+    if diagram.draft:
+        x, y = width - MARGIN, MARGIN + 2
+        shapes.append(Text(diagram.draft, x, y, bold=True, ink=DRAFT_INK, anchor=Anchor.END))
+    shapes += _phase_bars(diagram.phases, rows)
+    shapes += [_arrow(boxes[start], boxes[end]) for start, end in diagram.arrows]
+    shapes += [placed.shape for placed in boxes.values()]
+    return Drawing(
+        name="flow",
+        width=width,
+        height=bottom + (len(notes) * SMALL_LEADING + NOTE_GAP if notes else 0),
+        title=diagram.title,
+        description=diagram.description,
+        shapes=(*shapes, *notes),
+        size=SIZE,
+        ink=INK,
+        paper=PAPER,
+    )
+
+
+def _placed(diagram: Grid) -> tuple[list[_Row], dict[str, _Placed]]:
+    """Every row and every box at its place on the page. Columns without boxes take no room."""
+    pieces = {
+        box.id: [piece for line in box.lines for piece in wrapped(line, BOX_WIDTH - 2 * PADDING)]
+        for box in diagram.boxes
+    }
+    top, rows = MARGIN + (DRAFT_HEIGHT if diagram.draft else 0), []
+    for number in range(len(diagram.phases)):
+        heights = [_height(pieces[box.id]) for box in diagram.boxes if box.row == number]
+        rows.append(_Row(top, max(heights, default=0.0)))
+        top = rows[-1].bottom + ROW_GAP
+    columns = sorted({box.column for box in diagram.boxes})
+    first = MARGIN + BAR_WIDTH + BAR_GAP
+    left_of = {column: first + place * (BOX_WIDTH + COLUMN_GAP) for place, column in enumerate(columns)}
+    boxes = {
+        box.id: _Placed(box, _rectangle(box.id, pieces[box.id], left_of[box.column], rows[box.row].top))
+        for box in diagram.boxes
+    }
+    return rows, boxes
+
+
+def _height(pieces: Sequence[Piece]) -> float:
+    return len(pieces) * LEADING + 2 * PADDING - (LEADING - SIZE)
+
+
+def _rectangle(box: str, pieces: Sequence[Piece], x: float, y: float) -> Rectangle:
+    """The box with its words in it; the first baseline is 2 px above the foot of its line."""
+    lines = tuple(
+        Text(piece.text, x + PADDING + piece.inset, y + PADDING + SIZE - 2 + place * LEADING, piece.bold)
+        for place, piece in enumerate(pieces)
+    )
+    return Rectangle(x, y, BOX_WIDTH, _height(pieces), PAPER, FRAME, STROKE, id=box, lines=lines)
+
+
+def _notes(notes: Sequence[str], y: float, width: float) -> list[Text]:
+    pieces = [piece for note in notes for piece in wrapped(TextLine(note), width, SMALL)]
+    return [Text(piece.text, MARGIN, y + place * SMALL_LEADING, size=SMALL) for place, piece in enumerate(pieces)]
+
+
+def _phase_bars(phases: Sequence[str], rows: Sequence[_Row]) -> Iterator[Rectangle]:
+    """The bars at the left, one for each run of rows of the same phase; their names read from bottom to top."""
+    first = 0
+    for row in range(1, len(phases) + 1):
+        if row < len(phases) and phases[row] == phases[first]:
+            continue
+        top, bottom = rows[first].top, rows[row - 1].bottom
+        size = size_to_fit(phases[first], bottom - top - 6, bold=True)
+        x = MARGIN + BAR_WIDTH / 2 + size * 0.35  # the baseline, so that capitals stand in the middle of the bar
+        label = Text(phases[first], x, (top + bottom) / 2, True, size, anchor=Anchor.MIDDLE, angle=-90)
+        yield Rectangle(MARGIN, top, BAR_WIDTH, bottom - top, BAR_FILL, corner=BAR_CORNER, label=label)
+        first = row
+
+
+def _arrow(start: _Placed, end: _Placed) -> Arrow:
+    return Arrow(start.box.id, end.box.id, tuple(_route(start, end)), FRAME, STROKE)
+
+
+def _route(start: _Placed, end: _Placed) -> list[Point]:
+    """Straight down, straight across, or down and then across where the columns differ."""
+    source, target = start.shape, end.shape
+    if start.box.column == end.box.column:
+        return [(source.centre, source.bottom), (target.centre, target.y)]
+    if start.box.row == end.box.row:
+        y = min(source.middle, target.bottom - 8, source.bottom - 8)
+        return [(source.right, y), (target.x, y)]
+    if end.box.row == start.box.row + 1:
+        y = target.y - ROW_GAP / 2
+        return [(source.centre, source.bottom), (source.centre, y), (target.centre, y), (target.centre, target.y)]
+    side = target.right if source.x > target.x else target.x
+    return [(source.centre, source.bottom), (source.centre, target.middle), (side, target.middle)]

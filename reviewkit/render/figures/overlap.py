@@ -1,0 +1,75 @@
+"""How the sources overlap: a row for each combination of sources, dots for its members, a bar for its reports.
+
+The form is that of an UpSet plot (Lex et al. 2014, doi 10.1109/TVCG.2014.2346248), lying on its side.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from reviewkit import fonts
+from reviewkit.locales import Labels
+from reviewkit.model import Overlap, Share
+from reviewkit.render.figures.drawing import Dot, Drawing, Line, Rectangle, Shape, Text
+from reviewkit.render.figures.layout import INK, MARGIN, PAPER, SIZE, check_letters
+
+ROW, COLUMN = 24.0, 26.0  # from one row or source to the next
+DOT = 6.0  # radius
+BAR, BAR_HEIGHT = 260.0, 16.0  # the bar of the largest combination
+TITLE = 26.0  # height of the line with the title
+EMPTY, FILL = "#d5d5d5", "#3b6ea5"
+SLANT = -45.0
+_SLANTED = (
+    0.72  # how far up and to the right a slanted name reaches, as a share of its width: cos 45° and a little
+)
+_UNDER_NAMES = 14.0  # between the names and the first row
+_ROOM_FOR_NUMBER = 60.0  # to the right of the longest bar
+
+
+def overlap_drawing(overlaps: Sequence[Overlap], shares: Sequence[Share], labels: Labels) -> Drawing:
+    """The figure of all combinations, in the order given. Raises ReviewkitError for letters that the font lacks."""
+    for share in shares:
+        check_letters(share.source)
+    reach = max((fonts.width(_head(share), SIZE) * _SLANTED for share in shares), default=0.0)
+    top = MARGIN + TITLE + (reach + _UNDER_NAMES)
+    centres = [MARGIN + place * COLUMN + COLUMN / 2 for place in range(len(shares))]
+    after_dots = MARGIN + len(shares) * COLUMN
+    bars = after_dots + 18
+    title = labels.text("overlap.title")
+    shapes: list[Shape] = [Text(title, MARGIN, MARGIN + 12, bold=True)]
+    shapes += [Text(_head(share), x, top - 10, angle=SLANT) for share, x in zip(shares, centres, strict=True)]
+    centre_of = {share.source: x for share, x in zip(shares, centres, strict=True)}
+    most = max((overlap.reports for overlap in overlaps), default=1)
+    for row, overlap in enumerate(overlaps):
+        y = top + row * ROW + ROW / 2
+        shapes += _dots(overlap, centre_of, y)
+        shapes.append(_bar(overlap, bars, y, most, labels))
+    return Drawing(
+        name="overlap",
+        width=max(bars + BAR + _ROOM_FOR_NUMBER + MARGIN, after_dots + reach + MARGIN),
+        height=top + len(overlaps) * ROW + MARGIN,
+        title=title,
+        description="; ".join(f"{', '.join(overlap.sources)}: {overlap.reports}" for overlap in overlaps),
+        shapes=tuple(shapes),
+        size=SIZE,
+        ink=INK,
+        paper=PAPER,
+    )
+
+
+def _head(share: Share) -> str:
+    return f"{share.source} ({share.reports})"
+
+
+def _dots(overlap: Overlap, centre_of: Mapping[str, float], y: float) -> Iterator[Shape]:
+    """A dot for every source, dark where it belongs to the combination; a line joins the dark ones."""
+    members = [centre_of[source] for source in overlap.sources]
+    if len(members) > 1:
+        yield Line((min(members), y), (max(members), y), INK, 2)
+    for source, x in centre_of.items():
+        yield Dot(x, y, DOT, INK if source in overlap.sources else EMPTY)
+
+
+def _bar(overlap: Overlap, x: float, y: float, most: int, labels: Labels) -> Rectangle:
+    """The bar of a combination with its number to the right of it."""
+    length = max(1.0, BAR * overlap.reports / most)
+    number = Text(labels.number(overlap.reports), x + length + 6, y + 4.5)
+    return Rectangle(x, y - BAR_HEIGHT / 2, length, BAR_HEIGHT, FILL, label=number)

@@ -1,0 +1,19 @@
+"""A table as CSV for Excel and R."""
+
+import csv
+import io
+
+from reviewkit.render.tables.table import Table
+from reviewkit.safe import safe_cell
+
+
+def as_csv(table: Table) -> str:
+    """Byte-order mark and CRLF, as Excel needs them; a cell that would act as a formula is given an apostrophe.
+
+    Caption and notes are left out: programs take the first line for the names of the columns.
+    """
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\r\n")
+    for row in (table.head, *table.plain_body):
+        writer.writerow([safe_cell(cell) for cell in row])
+    return "\ufeff" + out.getvalue()

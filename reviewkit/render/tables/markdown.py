@@ -1,0 +1,23 @@
+"""A table as Markdown."""
+
+from collections.abc import Sequence
+
+from reviewkit.render.tables.table import Table
+
+_MARKUP = "\\|*_<>`[]"  # the backslash first, so that no escape is escaped again
+
+
+def as_markdown(table: Table) -> str:
+    """A pipe table with its caption and notes."""
+    rows = [_row(table.head), f"|{'|'.join([' --- '] * len(table.head))}|", *map(_row, table.body)]
+    return "\n".join([f"**{_escaped(table.caption)}**", "", *rows, "", *map(_escaped, table.notes)]) + "\n"
+
+
+def _row(cells: Sequence[str]) -> str:
+    return "| " + " | ".join(map(_escaped, cells)) + " |"
+
+
+def _escaped(text: str) -> str:
+    for letter in _MARKUP:
+        text = text.replace(letter, f"\\{letter}")
+    return " ".join(text.split())

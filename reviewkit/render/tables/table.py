@@ -1,0 +1,34 @@
+"""A table described once, before anybody knows in which format it will be written."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of texts. `plain_rows` and `plain_notes` are what spreadsheets get (1 and 0 for marks).
+
+    `row_heads`: the first cell of each row names it. `choices`: the first column is to be filled in with one of these;
+    a spreadsheet offers them and keeps it in sight.
+    """
+
+    caption: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    foot: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    plain_rows: tuple[tuple[str, ...], ...] = ()
+    plain_notes: tuple[str, ...] = ()
+    row_heads: bool = False
+    choices: tuple[str, ...] = ()
+    language: str = "en"
+
+    @property
+    def body(self) -> tuple[tuple[str, ...], ...]:
+        """The rows with the foot, as people read them."""
+        return (*self.rows, self.foot) if self.foot else self.rows
+
+    @property
+    def plain_body(self) -> tuple[tuple[str, ...], ...]:
+        """The rows with the foot, as programs read them."""
+        rows = self.plain_rows or self.rows
+        return (*rows, self.foot) if self.foot else rows

@@ -1,0 +1,36 @@
+"""Text of strangers made harmless: titles, names and notes that a terminal, a spreadsheet or XML would act on.
+
+Each function serves one place where text is shown; none of them changes what is stored.
+"""
+
+import re
+import unicodedata
+from html import escape
+
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+# Control and format characters, lone surrogates, private use, unassigned: all that can steer a terminal or hide text.
+_STEERING = ("Cc", "Cf", "Cs", "Co", "Cn")
+_NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def plain(text: str) -> str:
+    """The text with everything that could steer a terminal shown as a sign: escapes, bells, text direction marks."""
+    return "".join(
+        letter if letter == "\n" or unicodedata.category(letter) not in _STEERING else "\ufffd" for letter in text
+    )
+
+
+def safe_cell(text: str) -> str:
+    """The text so that no spreadsheet takes it for a formula, whatever space stands before it."""
+    acts = text.startswith(_FORMULA_STARTS) or text.lstrip().startswith(_FORMULA_STARTS)
+    return f"'{text}" if acts else text
+
+
+def xml_characters(text: str) -> str:
+    """The text without the characters that XML 1.0 forbids even where they are escaped, such as form feeds."""
+    return _NOT_IN_XML.sub("", text)
+
+
+def xml_attribute(text: str) -> str:
+    """The text as a quoted XML attribute."""
+    return f'"{escape(xml_characters(text), quote=True)}"'

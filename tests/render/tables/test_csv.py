@@ -1,0 +1,50 @@
+"""CSV that Excel opens as text and R reads as data."""
+
+import csv
+import io
+
+from hypothesis import given
+
+from reviewkit.render.tables.csv import as_csv
+from reviewkit.render.tables.table import Table
+from tests.render.samples import GRID, HOSTILE, tables
+
+
+def rows_of(text: str) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
+
+
+def test_excel_sees_the_encoding_and_the_line_ends() -> None:
+    text = as_csv(GRID)
+    assert text.startswith("\ufeff")
+    assert text.count("\r\n") == text.count("\n") == 1 + len(GRID.body)
+
+
+def test_the_first_line_is_the_head_and_the_last_the_foot() -> None:
+    rows = rows_of(as_csv(GRID))
+    assert rows[0] == list(GRID.head)
+    assert rows[-1] == list(GRID.foot)
+    assert GRID.caption not in as_csv(GRID)
+
+
+def test_marks_are_numbers_for_programs() -> None:
+    assert rows_of(as_csv(GRID))[3] == ["Åås (2019)", "1", "0", "1"]
+    assert "●" not in as_csv(GRID)
+
+
+def test_no_cell_is_a_formula() -> None:
+    rows = rows_of(as_csv(HOSTILE))
+    assert rows[0] == ["'=1+1", "B|C"]
+    assert rows[1] == ["'=cmd|' /C calc'!A0", "'+1"]
+    assert rows[2] == ["'-2", "' \t@x"]
+
+
+@given(tables())
+def test_every_cell_comes_back_and_none_begins_as_a_formula(table: Table) -> None:
+    back = rows_of(as_csv(table))
+    assert len(back) == 1 + len(table.body)
+    for row, original in zip(back, (table.head, *table.body), strict=True):
+        assert [cell if cell == text else cell[1:] for cell, text in zip(row, original, strict=True)] == [
+            *original
+        ]
+        assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r")) for cell in row)

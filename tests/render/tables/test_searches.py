@@ -1,0 +1,43 @@
+"""The search log as a table."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reviewkit.model import Source
+from reviewkit.render.tables.searches import searches_table
+
+CINAHL = Source("cinahl", "CINAHL", platform="EBSCOhost", date="2024-03-01", limits="English", hits=120)
+UNLOGGED = Source("website", "(not in searches.yaml)")
+
+
+def test_a_source_has_a_row_with_its_items_and_its_records() -> None:
+    table = searches_table([(CINAHL, 118), (UNLOGGED, 7)], "en")
+    assert table.head == ("Source", "Database", "Platform", "Date", "Limits", "Hits", "Records")
+    assert table.rows == (
+        ("cinahl", "CINAHL", "EBSCOhost", "2024-03-01", "English", "120", "118"),
+        ("website", "(not in searches.yaml)", "", "", "", "", "7"),
+    )
+    assert table.foot == ("Total", "", "", "", "", "120", "125")
+
+
+def test_no_hits_and_hits_that_nobody_stated_are_not_the_same() -> None:
+    table = searches_table([(Source("a", "A", hits=0), 0), (Source("b", "B"), 0)], "en")
+    assert [row[5] for row in table.rows] == ["0", ""]
+
+
+def test_the_language_is_that_of_the_document() -> None:
+    assert searches_table([], "nb").language == "nb"
+
+
+def test_a_review_without_searches_has_an_empty_table() -> None:
+    table = searches_table([], "en")
+    assert table.rows == ()
+    assert table.foot[-2:] == ("0", "0")
+
+
+@given(st.lists(st.tuples(st.none() | st.integers(0, 10_000), st.integers(0, 10_000)), max_size=6))
+def test_totals_are_the_sums_of_their_columns(numbers: list[tuple[int | None, int]]) -> None:
+    table = searches_table([(Source(f"s{n}", "S", hits=hits), k) for n, (hits, k) in enumerate(numbers)], "en")
+    assert int(table.foot[5]) == sum(int(row[5] or 0) for row in table.rows)
+    assert int(table.foot[6]) == sum(int(row[6]) for row in table.rows)
+    assert {len(row) for row in (*table.rows, table.foot)} == {len(table.head)}

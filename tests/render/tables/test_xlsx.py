@@ -1,0 +1,104 @@
+"""A workbook that can be read, printed and filled in."""
+
+import io
+import re
+import zipfile
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from openpyxl import load_workbook
+
+from reviewkit.render.tables.table import Table
+from reviewkit.render.tables.xlsx import as_xlsx
+from tests.render.samples import GRID, HOSTILE, tables
+
+
+def sheet_of(table: Table) -> Any:
+    return load_workbook(io.BytesIO(as_xlsx(table))).active
+
+
+def test_cells_are_texts_and_numbers() -> None:
+    sheet = sheet_of(GRID)
+    assert [cell.value for cell in sheet[1]] == list(GRID.head)
+    assert [cell.value for cell in sheet[2]] == ["Berg (2020)", 1, 1, 2]
+    assert [cell.value for cell in sheet[5]] == ["Sum", 2, 1, 3]
+
+
+def test_no_cell_is_a_formula() -> None:
+    sheet = sheet_of(HOSTILE)
+    assert [cell.value for cell in sheet[2]] == ["=cmd|' /C calc'!A0", "+1"]
+    assert {cell.data_type for row in sheet.iter_rows(max_row=4) for cell in row} <= {"s", "n"}
+
+
+@given(tables())
+@settings(max_examples=25)
+def test_hostile_text_never_becomes_a_formula_or_a_link(table: Table) -> None:
+    with zipfile.ZipFile(io.BytesIO(as_xlsx(table))) as archive:
+        sheet = archive.read("xl/worksheets/sheet1.xml").decode()
+    assert "<f>" not in sheet
+    assert "hyperlink" not in sheet
+
+
+@pytest.mark.parametrize(("cell", "value"), [("0", 0), ("999999999", 999999999), ("1234567890", "1234567890")])
+def test_a_long_number_is_an_identifier_and_stays_text(cell: str, value: object) -> None:
+    assert sheet_of(Table("c", ("n",), ((cell,),))).cell(2, 1).value == value
+
+
+@pytest.mark.parametrize("cell", ["-1", "1.5", "1e3", "٣", "NA", "1 294"])
+def test_only_plain_digits_are_numbers(cell: str) -> None:
+    assert sheet_of(Table("c", ("n",), ((cell,),))).cell(2, 1).value == cell
+
+
+def test_the_head_stays_in_sight_and_is_printed_on_every_page() -> None:
+    sheet = sheet_of(GRID)
+    assert sheet.freeze_panes == "B2"
+    assert sheet_of(HOSTILE).freeze_panes == "A2"
+    assert sheet.print_title_rows == "$1:$1"
+    assert sheet.page_setup.orientation == "landscape"
+    assert sheet.page_setup.paperSize == 9
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert sheet.page_setup.fitToHeight == 0  # as many pages as it takes, each as wide as the table
+
+
+def test_head_foot_and_the_names_of_rows_are_bold() -> None:
+    sheet = sheet_of(GRID)
+    assert all(cell.font.bold for cell in (*sheet[1], *sheet[5]))
+    assert [cell.font.bold for cell in sheet[2]] == [True, False, False, False]
+
+
+def test_a_row_is_as_high_as_its_longest_text_in_programs_that_do_not_see_to_it() -> None:
+    table = Table("Pairs", ("answer", "why"), (("", "short"), ("", "many words " * 20), ("", "x" * 5000)))
+    heights = [sheet_of(table).row_dimensions[row].height for row in (2, 3, 4)]
+    assert heights == [None, 90.0, 390.0]  # None is the height of one line
+
+
+def test_a_column_is_as_wide_as_its_words_and_never_too_wide_to_read() -> None:
+    table = Table("c", ("a", "a head of many words", "characteristics", "x"), (("x", "y", "z", "word " * 100),))
+    widths = [sheet_of(table).column_dimensions[letter].width for letter in "ACD"]
+    assert [round(width) for width in widths] == [10, 19, 43]  # Excel adds the room beside the letters
+
+
+def test_a_column_to_fill_in_offers_its_choices_and_stays_in_sight() -> None:
+    table = Table("Pairs", ("answer", "why"), (("", "x"), ("", "y")), choices=("same", "different"))
+    sheet = sheet_of(table)
+    offered = sheet.data_validations.dataValidation
+    assert [(str(choice.sqref), choice.formula1) for choice in offered] == [("A2:A3", '"same,different"')]
+    assert sheet.freeze_panes == "B2"
+    assert not sheet_of(GRID).data_validations.dataValidation
+
+
+def test_a_column_without_rows_offers_nothing() -> None:
+    assert not sheet_of(Table("c", ("answer",), (), choices=("same",))).data_validations.dataValidation
+
+
+def test_notes_for_programs_stand_under_the_rows() -> None:
+    sheet = sheet_of(GRID)
+    assert sheet.cell(7, 1).value == GRID.plain_notes[0]
+    assert [cell.value for cell in sheet[6]] == [None] * 4
+
+
+def test_the_title_of_the_document_is_the_caption() -> None:
+    with zipfile.ZipFile(io.BytesIO(as_xlsx(GRID))) as archive:
+        core = archive.read("docProps/core.xml").decode()
+    assert re.search(r"<dc:title>(.*?)</dc:title>", core)[1] == GRID.caption  # type: ignore[index]
