@@ -503,6 +503,11 @@ class Coding:
     study_marks: tuple[Mark, ...]
     place: Place
 
+    def codes(self) -> frozenset[str]:
+        """The codes that the coder used, on quotes and on the study as a whole."""
+        quoted = (mark for segment in self.segments for mark in segment.marks)
+        return frozenset(mark.code for mark in (*quoted, *self.study_marks))
+
 
 @dataclass(frozen=True, slots=True)
 class DuplicateGroup:

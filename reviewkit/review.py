@@ -7,6 +7,7 @@ from functools import cached_property
 from reviewkit import balance, coding, dedupe, prisma, screening, searches, studies
 from reviewkit.dedupe import problems as duplicate_problems
 from reviewkit.errors import Level, Place, Problem
+from reviewkit.formats.ris import in_ris
 from reviewkit.model import (
     AgreementChange,
     Codebook,
@@ -185,9 +186,8 @@ class Review:
 
     @cached_property
     def never_compared(self) -> tuple[Export, ...]:
-        """Exports that no run of the deduplication has seen."""
-        seen = {digest for run in self.facts.runs for digest in run.exports}
-        return tuple(export for export in self.facts.exports if export.sha256 not in seen)
+        """Exports that no run of the deduplication compared with all that were imported before them."""
+        return dedupe.never_compared(self.facts.exports, self.facts.runs)
 
     @cached_property
     def skips_title_abstract(self) -> frozenset[str]:
@@ -203,6 +203,10 @@ class Review:
         return screening.outcomes(
             self.reports, self.facts.decisions, self.facts.retrievals, self.protocol, self.skips_title_abstract
         )
+
+    def conflicts_for(self, reviewer: str) -> tuple[screening.Conflict, ...]:
+        """The reports on which people differ, as this person may see them."""
+        return screening.conflicts(reviewer, self.outcomes, self.protocol)
 
     @cached_property
     def decided_differently(self) -> frozenset[str]:
@@ -231,6 +235,23 @@ class Review:
             book.name: coding.matrix(book, self.facts.codings, self.included_studies)
             for book in self.facts.codebooks
         }
+
+    @cached_property
+    def coding_problems(self) -> tuple[Problem, ...]:
+        """The problems that touch the matrix."""
+        return tuple(problem for problem in self.problems if problem.code in coding.ABOUT_CODING)
+
+    def sources_with_counts(self) -> list[tuple[Source, int]]:
+        """Every source with the number of its records; those that the search log lacks come last."""
+        return searches.sources_with_counts(self.facts.sources, self.source_of)
+
+    def field_origins(self, report: str) -> tuple[dedupe.FieldOrigin, ...]:
+        """Every value that the records of a report have for each field, and which record gave it."""
+        return dedupe.field_origins([self.records[record] for record in self.reports[report]])
+
+    def merged(self, record: str) -> Record:
+        """A report with the fields of all its records; a record that is not the kept one stands for itself."""
+        return dedupe.merged([in_ris(self.records[one]) for one in self.reports.get(record, (record,))])
 
     @cached_property
     def withdrawn(self) -> frozenset[str]:

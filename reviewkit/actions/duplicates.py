@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from reviewkit import __version__, dedupe
 from reviewkit.actions.who import Acting, acting, known_records
+from reviewkit.dedupe.audit import Audit, audit
 from reviewkit.errors import ReviewkitError
 from reviewkit.model import DedupeRun, DuplicateGroup, DuplicateVerdict
 from reviewkit.review import Review
@@ -184,3 +185,13 @@ def explained(review: Review, pair: tuple[str, str]) -> dedupe.Explained:
 def columns_of(review: Review) -> dedupe.Columns:
     """The records of a review as they are compared."""
     return dedupe.columns(review.records.values())
+
+
+def audited(review: Review, advanced: Callable[[int], None]) -> Audit:
+    """All titles compared with all, to see which likely pairs the blocking missed; `advanced` is told of the progress.
+
+    Raises ReviewkitError where there are no two records.
+    """
+    if len(review.records) < 2:
+        raise ReviewkitError("there are no two records to compare.")
+    return audit(columns_of(review), review.protocol.duplicates, advanced)

@@ -21,11 +21,10 @@ Relation = Annotated[str, typer.Option(help=f"What the words are to the code: {'
 @app.command()
 def status(folder: Folder = HERE, as_json: Json = False) -> None:
     """Check the codebooks and codings, and show who has coded what."""
-    from reviewkit.coding import ABOUT_CODING, evidence_of
     from reviewkit.render import json
 
     review = opened(folder).review
-    problems = [problem for problem in review.problems if problem.code in ABOUT_CODING]
+    problems = review.coding_problems
     codings = review.facts.codings
     if as_json:
         echo_json({"codings": [json.coding(coding) for coding in codings], "problems": json.problems(problems)})
@@ -33,7 +32,7 @@ def status(folder: Folder = HERE, as_json: Json = False) -> None:
         for book in review.facts.codebooks:
             echo(f"codebook {book.name} (version {book.version}): {len(book.codes)} codes")
         for coding in codings:
-            codes = {entry.mark.code for entry in evidence_of(coding)}
+            codes = coding.codes()
             echo(
                 f"{coding.study:<20} {coding.coder:<12} {coding.state:<20} {len(coding.segments)} quotes, "
                 f"{len(codes)} codes"

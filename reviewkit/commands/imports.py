@@ -123,10 +123,9 @@ def searches(
     """The search log as a table: database, platform, date, hits, imported records (PRISMA-S)."""
     from reviewkit.commands.tables import write_table
     from reviewkit.render import json
-    from reviewkit.searches import sources_with_counts
 
     review = opened(folder).review
-    rows = sources_with_counts(review.facts.sources, review.source_of)
+    rows = review.sources_with_counts()
     if as_json:
         echo_json([json.source(source, records) for source, records in rows])
     else:

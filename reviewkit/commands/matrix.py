@@ -33,7 +33,6 @@ def matrix(
     as_json: Json = False,
 ) -> None:
     """The theme x study table: here, or as .docx, .xlsx, .html, .md or .csv."""
-    from reviewkit.coding import ABOUT_CODING
     from reviewkit.commands.tables import write_table
     from reviewkit.locales import labels
     from reviewkit.render import json
@@ -54,7 +53,7 @@ def matrix(
         )
     if not found.studies:
         warn("no study is included yet, so the table has no rows: reviewkit status")
-    problems = [problem for problem in review.problems if problem.code in ABOUT_CODING]
+    problems = review.coding_problems
     wrong = any(problem.level is Level.ERROR for problem in problems)
     if as_json:
         echo_json(json.matrix(found, problems))

@@ -50,13 +50,12 @@ def _two(folder: Path, ids: list[str], as_json: bool) -> None:
 
 
 def _one(folder: Path, record: str, as_json: bool) -> None:
-    from reviewkit import dedupe
     from reviewkit.render import json
 
     review = opened(folder).review
     report = review.report_of[record]
     records = [review.records[one] for one in review.reports[report]]
-    origins = dedupe.field_origins(records)
+    origins = review.field_origins(report)
     if as_json:
         echo_json(
             {

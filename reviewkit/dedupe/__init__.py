@@ -10,14 +10,16 @@ Sources of the rules: Bramer et al. 2016 (doi 10.3163/1536-5050.104.3.014), Hair
 
 from reviewkit.dedupe.changes import changes, verdicts
 from reviewkit.dedupe.columns import Columns, columns
+from reviewkit.dedupe.compared import never_compared
 from reviewkit.dedupe.engine import Explained, Finding, explained, findings
 from reviewkit.dedupe.groups import disputed, groups, standing
-from reviewkit.dedupe.merge import field_origins, merged
+from reviewkit.dedupe.merge import FieldOrigin, field_origins, merged
 from reviewkit.dedupe.overlap import overlaps, shares
 
 __all__ = [
     "Columns",
     "Explained",
+    "FieldOrigin",
     "Finding",
     "changes",
     "columns",
@@ -27,6 +29,7 @@ __all__ = [
     "findings",
     "groups",
     "merged",
+    "never_compared",
     "overlaps",
     "shares",
     "standing",

@@ -26,6 +26,7 @@ class Audit:
     likely: int
     proposed: int
     missed: tuple[Finding, ...]
+    likely_from: int = LIKELY
 
 
 def audit(

@@ -108,7 +108,7 @@ class _Texts:
         return path.open("rb")
 
     @cached_property
-    def _starts(self) -> array[int]:
+    def _starts(self) -> "array[int]":
         starts = array("Q")
         self._file.seek(0)
         at = 0

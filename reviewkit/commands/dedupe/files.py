@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from reviewkit.commands.shared import echo, echo_json, may_replace, report_problems, with_spinner, write_output
+from reviewkit.commands.shared import (
+    echo,
+    echo_json,
+    may_replace,
+    progress,
+    report_problems,
+    with_spinner,
+    write_output,
+)
 from reviewkit.errors import Problem, ReviewkitError
 from reviewkit.words import Policy, Verdict
 
@@ -77,9 +85,14 @@ def explain(files: list[Path], pair: tuple[str, str], policy: list[str], as_json
 def audit(files: list[Path], policy: list[str], as_json: bool) -> None:
     """All title pairs of the files compared."""
     from reviewkit.commands.dedupe.show import echo_audit
+    from reviewkit.dedupe.audit import audit as all_titles
 
     table, ids = _read(files)
-    echo_audit(table, ids, _policies(policy), as_json)
+    if len(ids) < 2:
+        raise ReviewkitError("there are no two records to compare.")
+    with progress("comparing all titles", len(ids)) as advanced:
+        result = all_titles(table, _policies(policy), advanced)
+    echo_audit(result, ids, as_json)
 
 
 def _read(files: list[Path]) -> "tuple[Columns, list[str]]":

@@ -4,11 +4,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reviewkit.commands.shared import echo, echo_json, opened, progress
-from reviewkit.errors import ReviewkitError
 
 if TYPE_CHECKING:
-    from reviewkit.dedupe import Columns, Explained
-    from reviewkit.model import DuplicateVerdict, Policies
+    from reviewkit.dedupe import Explained
+    from reviewkit.dedupe.audit import Audit
+    from reviewkit.model import DuplicateVerdict
     from reviewkit.review import Review
 
 
@@ -92,20 +92,16 @@ def related(folder: Path, as_json: bool) -> None:
 
 def audit(folder: Path, as_json: bool) -> None:
     """All title pairs of the review compared."""
-    from reviewkit.actions.duplicates import columns_of
+    from reviewkit.actions.duplicates import audited
 
     review = opened(folder).review
-    echo_audit(columns_of(review), list(review.records), review.protocol.duplicates, as_json)
+    with progress("comparing all titles", len(review.records)) as advanced:
+        result = audited(review, advanced)
+    echo_audit(result, list(review.records), as_json)
 
 
-def echo_audit(table: "Columns", ids: list[str], policies: "Policies", as_json: bool) -> None:
-    """Run the audit and print what the blocking missed."""
-    from reviewkit.dedupe.audit import LIKELY, audit
-
-    if len(ids) < 2:
-        raise ReviewkitError("there are no two records to compare.")
-    with progress("comparing all titles", len(ids)) as advanced:
-        result = audit(table, policies, advanced)
+def echo_audit(result: "Audit", ids: list[str], as_json: bool) -> None:
+    """Print what the blocking missed."""
     if as_json:
         echo_json(
             {
@@ -123,7 +119,7 @@ def echo_audit(table: "Columns", ids: list[str], policies: "Policies", as_json: 
         echo(f"{ids[pair.left]} and {ids[pair.right]}: {pair.verdict.value} ({pair.rule})")
     share = result.proposed / result.likely if result.likely else 1.0
     echo(
-        f"{result.compared} title pairs were compared; {result.likely} agree by {LIKELY} of 100 or more, and the "
-        f"blocking had proposed {result.proposed} of these ({share:.2%})"
+        f"{result.compared} title pairs were compared; {result.likely} agree by {result.likely_from} of 100 or more, "
+        f"and the blocking had proposed {result.proposed} of these ({share:.2%})"
     )
     echo(f"{len(result.missed)} pairs that would be joined or shown to a person were missed")

@@ -1,0 +1,51 @@
+"""The reports of a review as a file for another tool. Nothing is logged, and nothing of others leaves too early."""
+
+from dataclasses import dataclass
+
+from reviewkit.actions.who import person
+from reviewkit.blind import decisions_to_export
+from reviewkit.errors import ReviewkitError
+from reviewkit.exchange.outgoing import outgoing, starts_with_mark
+from reviewkit.formats.writers import as_csv, as_ris
+from reviewkit.review import Review
+from reviewkit.words import Tool
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """The text of a file, and how many reports are in it."""
+
+    text: str
+    reports: int
+
+
+def exported(review: Review, tool: Tool, box: str = "", decisions_of: str | None = None) -> Exported:
+    """All reports, or those of one box of the flow, as the tool reads them; our ids travel along.
+
+    `decisions_of` adds decisions: that person's own until everybody has finished, then the outcomes. Raises
+    ReviewkitError for an unknown box or person.
+    """
+    with_decisions = decisions_of is not None
+    decided = decisions_to_export(review, person(review.protocol, decisions_of or "")) if with_decisions else {}
+    records = [review.merged(member) for member in _members(review, box)]
+    if tool is Tool.CSV:
+        words = {record: (choice.value if choice else "", reason) for record, (choice, reason) in decided.items()}
+        return Exported("".join(as_csv(records, words if with_decisions else None)), len(records))
+    adapted = (
+        outgoing(record, tool, *decided.get(record.id, (None, "")), told=with_decisions) for record in records
+    )
+    return Exported(("\ufeff" if starts_with_mark(tool) else "") + "".join(as_ris(adapted)), len(records))
+
+
+def _members(review: Review, box: str) -> list[str]:
+    if not box:
+        return list(review.reports)
+    if box not in review.flow.boxes:
+        raise ReviewkitError(f"there is no box {box!r}; there are: {', '.join(review.flow.boxes)}")
+    members = review.flow.boxes[box].members or ()
+    of_study = {study.key: study.records for study in review.facts.studies}
+    return [
+        record
+        for member in members
+        for record in ([member] if member in review.records else of_study.get(member, ()))
+    ]
