@@ -176,5 +176,5 @@ def moment(text: str) -> datetime | None:
 
 
 def written_moment(at: datetime) -> str:
-    """A point in time as the logs write it, to the second: `2026-01-31T09:30:00Z`."""
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    """A point in time as the logs write it: `2026-01-31T09:30:00.250000Z`, or without a fraction where it has none."""
+    return at.astimezone(UTC).isoformat().replace("+00:00", "Z")

@@ -36,7 +36,8 @@ class Facts:
     """All that people wrote in a review folder, and what could not be read of it.
 
     Acts stand in their order and count; those that were taken back are apart, with who took them back. `withdrawn`
-    are the exports whose import was taken back. `source_of` names the source of each record.
+    are the exports whose import was taken back. `source_of` names the source of each record, where that can be told
+    without reading the records.
     """
 
     protocol: Protocol
@@ -59,7 +60,7 @@ class Facts:
 
 
 # What a decision leaves as it is: the facts below decisions, and what is worked out from these alone.
-_BELOW_DECISIONS = ("protocol", "sources", "exports", "records", "source_of", "verdicts", "runs", "retrievals")
+_BELOW_DECISIONS = ("protocol", "sources", "exports", "records", "verdicts", "runs", "retrievals")
 _FROM_RECORDS = (
     "groups",
     "reports",
@@ -73,6 +74,7 @@ _FROM_RECORDS = (
     "_between_reports",
     "_source_names",
     "_record_groups",
+    "source_of",
 )
 
 
@@ -125,10 +127,10 @@ class Review:
         """Every record by id, databases first, in the order of the search log."""
         return self.facts.records
 
-    @property
+    @cached_property
     def source_of(self) -> Mapping[str, str]:
         """The source of each record."""
-        return self.facts.source_of
+        return self.facts.source_of or {record.id: record.source for record in self.records.values()}
 
     @cached_property
     def groups(self) -> tuple[DuplicateGroup, ...]:
@@ -207,6 +209,11 @@ class Review:
     def conflicts_for(self, reviewer: str) -> tuple[screening.Conflict, ...]:
         """The reports on which people differ, as this person may see them."""
         return screening.conflicts(reviewer, self.outcomes, self.protocol)
+
+    def decisions_shown_to(self, reviewer: str, report: str) -> tuple[Decision, ...]:
+        """What was decided on a report at its stage, where this person may see it; () otherwise."""
+        outcome = self.outcomes[report]
+        return outcome.at_its_stage() if screening.may_see(reviewer, outcome, self.protocol) else ()
 
     @cached_property
     def decided_differently(self) -> frozenset[str]:

@@ -1,5 +1,6 @@
 """Small reviews made in a line or two."""
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from reviewkit.errors import Place
@@ -10,6 +11,7 @@ from reviewkit.model import (
     Protocol,
     Record,
     Reviewer,
+    Stamp,
 )
 from reviewkit.words import Choice, OtherArm, ReviewerKind, Stage, Stages, Verdict
 
@@ -36,7 +38,18 @@ def decision(
 ) -> Decision:
     """One decision; its id is made of all it says."""
     name = f"{by}-{of}-{choice}-{stage}-{at}-{final}"
-    return Decision(name, at, by, Stage(stage), of, Choice(choice), reason, final=final, place=Place("log", 1))
+    return Decision(
+        by,
+        Stage(stage),
+        of,
+        Choice(choice),
+        reason,
+        final=final,
+        at=moment(at),
+        id=name,
+        stamp=Stamp(moment(at), by),
+        place=Place("log", 1),
+    )
 
 
 def verdict(
@@ -45,8 +58,28 @@ def verdict(
     """One verdict on a pair, of a person or (with a version) the machine."""
     name = f"{first}{second}{answer}{machine}{at}{by}"
     return DuplicateVerdict(
-        name, at, by, first, second, Verdict(answer), "rule", score, machine, place=Place("log", 1)
+        by,
+        first,
+        second,
+        Verdict(answer),
+        "rule",
+        score,
+        machine,
+        at=moment(at),
+        id=name,
+        stamp=Stamp(moment(at), by),
+        place=Place("log", 1),
     )
+
+
+def moment(at: str) -> datetime:
+    """The day of this number: "2" comes after "1"."""
+    return datetime(2026, 1, 1, tzinfo=UTC) + timedelta(days=int(at))
+
+
+def records(*entries: Record) -> dict[str, Record]:
+    """Records by their ids."""
+    return {entry.id: entry for entry in entries}
 
 
 def ris(*entries: dict[str, str | list[str]]) -> str:

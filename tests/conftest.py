@@ -23,6 +23,14 @@ settings.register_profile("ci", settings.get_profile("here"), derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 
+@pytest.fixture(autouse=True)
+def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A cache and a state of this computer for each test, so that none sees another's."""
+    folder = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("REVIEWKIT_HOME", str(folder))
+    return folder
+
+
 @dataclass(frozen=True)
 class Ran:
     """What a command did: exit status, standard output, standard error."""

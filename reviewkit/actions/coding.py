@@ -9,7 +9,6 @@ from reviewkit.model import CodedSegment, Mark, StudyCoded, StudyMark
 from reviewkit.review import Review
 from reviewkit.store import ledger
 from reviewkit.store.open_review import OpenReview
-from reviewkit.store.studies import is_study_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +75,17 @@ def _start(act: Acting, study: str, codes: Sequence[str]) -> None:
     """Return where the study and the codes are known. Raises ReviewkitError otherwise."""
     act.needs_new_format("coding")
     keys = [entry.key for entry in act.review.facts.studies]
+    unusable = [
+        problem
+        for entry in act.review.facts.studies
+        for problem in act.review.facts.problems
+        if entry.key == study and problem.place == entry.place and problem.code == "yaml"
+    ]
+    if unusable:
+        raise ReviewkitError(f"{unusable[0]}. Nothing was logged.")
     if study not in keys:
         raise ReviewkitError(
             f"there is no study {study!r} in studies.yaml; there are: {', '.join(keys) or '(none yet)'}"
-        )
-    if not is_study_key(study):
-        raise ReviewkitError(
-            f"{study!r} cannot be the key of a study; write it in studies.yaml with letters, digits, - and _."
         )
     known = {entry.id for book in act.review.facts.codebooks for entry in book.codes}
     for code in codes:

@@ -8,7 +8,7 @@ from reviewkit import __version__, dedupe
 from reviewkit.actions.who import Acting, acting, known_records
 from reviewkit.dedupe.audit import Audit, audit
 from reviewkit.errors import ReviewkitError
-from reviewkit.model import DedupeRun, DuplicateGroup, DuplicateVerdict
+from reviewkit.model import Decision, DedupeRun, DuplicateGroup, DuplicateVerdict
 from reviewkit.review import Review
 from reviewkit.store import ledger
 from reviewkit.store.open_review import OpenReview
@@ -79,10 +79,15 @@ def _dated(act: Acting, verdicts: Iterable[DuplicateVerdict]) -> list[DuplicateV
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """A verdict of a person that was logged; `conflict` names the report that people decided on differently now."""
+    """A verdict of a person that was logged.
+
+    `conflict` names the report that people decided on differently now, `decisions` what they decided, where the person
+    may see it.
+    """
 
     id: str
     conflict: str = ""
+    decisions: tuple[Decision, ...] = ()
 
 
 def answer(folder: OpenReview, as_: str, pair: tuple[str, str], verdict: Verdict, note: str = "") -> Answered:
@@ -91,8 +96,9 @@ def answer(folder: OpenReview, as_: str, pair: tuple[str, str], verdict: Verdict
         known_records(act.review, pair)
         (event_id,) = act.log([_answer(act, pair, verdict, note)])
         report = act.review.report_of[pair[0]]
-        differs = verdict is Verdict.SAME and report in act.review.decided_differently
-        return Answered(event_id, report if differs else "")
+        if verdict is not Verdict.SAME or report not in act.review.decided_differently:
+            return Answered(event_id)
+        return Answered(event_id, report, act.review.decisions_shown_to(act.who, report))
 
 
 def _answer(act: Acting, pair: tuple[str, str], verdict: Verdict, note: str, origin: str = "") -> DuplicateVerdict:

@@ -141,7 +141,7 @@ def import_decisions(
         )
     with acting(folder, as_) as act:
         ready, problems = matched(given, act.review.records, act.review.protocol, act.who)
-        unmatched = [problem for problem in problems if problem.code == "no-record"]
+        unmatched = [problem for problem in problems if problem.code in ("no-record", "other-record")]
         if len(problems) > len(unmatched) or (unmatched and not skip_unmatched):
             hint = " Add --skip-unmatched to import the others." if len(problems) == len(unmatched) else ""
             lines = [*map(str, problems), f"Nothing was imported of {len(given)} decisions.{hint}"]

@@ -292,3 +292,9 @@ def common_name(ids: Sequence[str]) -> str:
     """The words by which `undo` is told all of these: the common part where one append wrote them."""
     names = list(dict.fromkeys(ledger.token_of(event_id) for event_id in ids))
     return " ".join(names)
+
+
+def one_of_kinds(folder: OpenReview, event_id: str, kinds: Sequence[str]) -> str:
+    """The name of an act by its id in the logs of some kinds, where version 0.2 gave the id in others too."""
+    known = _Known(folder).by_id.get(event_id, ())
+    return next((f"{kind}/{event_id}" for kind, _ in known if kind in kinds), event_id)

@@ -220,10 +220,12 @@ def _print(done: "Decided", as_json: bool) -> None:
 @app.command("undo", hidden=True)
 def undo(event_id: Annotated[str, typer.Argument(metavar="ID")], folder: Folder = HERE, as_: As = "") -> None:
     """The old form of `reviewkit undo ID`."""
+    from reviewkit.actions.undo import one_of_kinds
     from reviewkit.actions.undo import undo as take_back
 
     warn(f"note: reviewkit screen undo is written reviewkit undo {event_id} now")
-    take_back(opened(folder), as_, [event_id])
+    review = opened(folder)
+    take_back(review, as_, [one_of_kinds(review, event_id, ("screening", "retrieval"))])
     echo(f"{event_id} was taken back")
 
 

@@ -151,14 +151,27 @@ def _wrong_record(
 
 
 def _other_work(given: ImportedDecision, record: Record) -> str:
-    """What tells that a line is about another work than the record: "DOI" or "title", or ""."""
-    if given.doi and record.doi and given.doi != record.doi:
-        return "DOI"
+    """What shows that a line is about another work than the record: "DOI", "title", or "" where nothing does.
+
+    People edit titles in other tools, so where our id came back in a note it takes both.
+    """
+    other_doi = bool(given.doi and record.doi and given.doi != record.doi)
+    other_title = not _titles_fit(given.title, record.title)
+    if given.from_note:
+        return "title and the DOI" if other_doi and other_title else ""
     if given.doi and given.doi == record.doi:
         return ""
-    theirs, ours = set(normalize.folded(given.title).split()), set(normalize.folded(record.title).split())
-    # Tools cut titles off and add subtitles; half of the shorter title's words are more than chance leaves.
-    return "title" if len(theirs & ours) < 0.5 * min(len(theirs), len(ours)) else ""
+    return "DOI" if other_doi else "title" if other_title else ""
+
+
+def _titles_fit(title: str, other: str) -> bool:
+    """Whether two titles can be of one work: tools cut them off, add subtitles and drop letters."""
+    one, two = normalize.folded(title), normalize.folded(other)
+    if not one or not two or one.startswith(two) or two.startswith(one):
+        return True
+    words, others = set(one.split()), set(two.split())
+    # Two papers of one series share all words but a few: "... number 1 of amber care", "... number 2 of birch care".
+    return len(words & others) >= 0.8 * len(words | others)
 
 
 def _wrong_words(

@@ -33,7 +33,8 @@ csv.field_size_limit(2**31 - 1)
 class ImportedDecision:
     """One decision as it stands in a file: who and which record in the file's own words.
 
-    `reviewer` is "" where the tool does not tell; `final` is true where the file holds what a team agreed on.
+    `reviewer` is "" where the tool does not tell; `final` is true where the file holds what a team agreed on;
+    `from_note` where the record's id was found in a note, in which it travelled through another tool.
     """
 
     place: Place
@@ -50,6 +51,7 @@ class ImportedDecision:
     title: str = ""
     year: int | None = None
     final: bool = False
+    from_note: bool = False
 
 
 def rows_of(text: str) -> Rows:
@@ -66,13 +68,14 @@ def rows_of(text: str) -> Rows:
 
 
 def about(row: Mapping[str, str], place: Place) -> ImportedDecision:
-    """A vote with all but who and what: the record of a row."""
+    """A decision with all but who and what: the record of a row."""
     ours = OUR_ID.search(row.get("notes", "") or row.get("note", ""))
     return ImportedDecision(
         place=place,
         reviewer="",
         choice=Choice.MAYBE,
         record=ours.group(1) if ours else "",
+        from_note=ours is not None,
         doi=normalize.doi(row.get("doi", "") or row.get("url", "")),
         pmid=row.get("pubmed_id", ""),
         title=row.get("title", ""),

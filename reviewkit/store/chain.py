@@ -35,11 +35,27 @@ class Link(NamedTuple):
     prev: str = ""
     seal: tuple[int, str] | None = None
     seen: Mapping[str, str] | None = None
+    is_whole: bool = True
 
 
 def hash_of(line: bytes) -> str:
     """The hash of a line without its end: 128 bits of SHA-256 in hexadecimal."""
     return hashlib.sha256(line).hexdigest()[:32]
+
+
+_SUM = b', "sum": "'
+
+
+def summed(line: bytes) -> bytes:
+    """A line with a checksum of itself as its last key: an edit of the last line of a log is noticed too."""
+    body = line[:-1]
+    return body + _SUM + hash_of(body)[:8].encode("ascii") + b'"}'
+
+
+def _fits_its_sum(line: bytes) -> bool:
+    """Whether a line is as it was written; a line without checksum is of version 0.2."""
+    body, mark, rest = line.rpartition(_SUM)
+    return not mark or rest == hash_of(body)[:8].encode("ascii") + b'"}'
 
 
 def link_of(number: int, line: bytes, values: Mapping[str, Any]) -> Link:
@@ -60,6 +76,7 @@ def link_of(number: int, line: bytes, values: Mapping[str, Any]) -> Link:
         if isinstance(seal, dict) and isinstance(seal.get("lines"), int)
         else None,
         seen if isinstance(seen, dict) else None,
+        _fits_its_sum(line),
     )
 
 
@@ -104,9 +121,8 @@ class OwnChain:
     def follow(self, event_id: str, line: bytes) -> None:
         """A line was added."""
         self.prev, self.seal = hash_of(line), None
-        self.state["seen"].update(self.seen)
         self.state["own"][self.log] = event_id
-        self.state["seen"][self.log] = f"{event_id} {self.prev[:8]}"
+        self.state["seen"].setdefault(self.log, {}).update(self.seen)
         self.seen = {}
 
     def remember(self) -> None:
@@ -126,8 +142,10 @@ def before_append(root: Path, kind: str, writer: str, path: Path, heads: Mapping
         own = OwnChain(log, state["copy"], state, file, _number([last]), last.hash)
     else:
         own = _looked_up(log, _links(path), state, file)
-    now_seen = {name: _seen(line) for name, line in heads.items()}
-    own.seen = {name: seen for name, seen in now_seen.items() if seen and own.state["seen"].get(name) != seen}
+    named = own.state["seen"].get(log, {})
+    is_own_last = last is not None and last.copy == own.copy
+    others = {name: _seen(line) for name, line in heads.items() if name != log or not is_own_last}
+    own.seen = {name: seen for name, seen in others.items() if seen and named.get(name) != seen}
     return own
 
 
@@ -213,6 +231,12 @@ def broken(shown: str, links: Iterable[Link]) -> list[Problem]:
         if before and before.hash == link.hash:
             problems.append(_problem(shown, link, "this line stands twice; it counts once", Level.WARNING))
             continue
+        if not link.is_whole:
+            message = (
+                "this line was changed by hand after it was written. It counts as it is now; compare it with a backup "
+                "or an earlier version, and where it is wrong, take it back with reviewkit undo"
+            )
+            problems.append(_problem(shown, link, message))
         if link.prev != (before.hash if before else ""):
             where = f"line {before.number}" if before else "the beginning"
             problems.append(

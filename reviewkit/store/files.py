@@ -86,7 +86,7 @@ def files_in(root: Path, folder: str, endings: tuple[str, ...], problems: list[P
             )
         )
         return []
-    if entries and _leads_out(root, here):
+    if here.is_symlink() and _leads_out(root, here):
         problems.append(_link_problem(folder))
         return []
     return [path for path in entries if _is_wanted(root, path, endings, problems)]
@@ -117,6 +117,10 @@ def _is_wanted(root: Path, path: Path, endings: tuple[str, ...], problems: list[
         )
         return False
     if stat.S_ISDIR(mode):
+        if endings != ("",):
+            problems.append(
+                Problem(Place(shown), "this is a folder where a file belongs; rename it", Level.ERROR, "no-file")
+            )
         return False
     if not stat.S_ISREG(mode):
         problems.append(
@@ -129,6 +133,11 @@ def _is_wanted(root: Path, path: Path, endings: tuple[str, ...], problems: list[
         problems.append(_link_problem(shown))
         return False
     return True
+
+
+def link_problems(root: Path, path: Path) -> list[Problem]:
+    """A link that leads out of the review, as a problem."""
+    return [_link_problem(path.relative_to(root).as_posix())] if _leads_out(root, path) else []
 
 
 def _link_problem(shown: str) -> Problem:
@@ -177,7 +186,7 @@ def write_whole(path: Path, data: bytes | str, overwrite: bool = True) -> None:
 def write_stream(path: Path, pieces: Iterable[bytes], overwrite: bool = True) -> None:
     """As write_whole, from pieces; an error while they are made leaves the file as it was."""
     with explained(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         _remove_left_behind(path.parent)
         handle, temporary = tempfile.mkstemp(prefix=_WRITING, dir=path.parent)
         try:
@@ -201,6 +210,15 @@ def _remove_left_behind(folder: Path) -> None:
         with contextlib.suppress(OSError):
             if time.time() - path.stat().st_mtime > _LEFT_BEHIND:
                 path.unlink()
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it; each new name is on the disk when this returns."""
+    if folder.is_dir():
+        return
+    make_folder(folder.parent)
+    folder.mkdir(exist_ok=True)
+    sync_folder(folder.parent)
 
 
 def sync_folder(folder: Path) -> None:

@@ -21,7 +21,15 @@ from reviewkit.errors import Level, Place, Problem, ReviewkitError
 from reviewkit.model import NEVER, NO_STAMP, Stamp
 from reviewkit.normalize import moment
 from reviewkit.store import chain
-from reviewkit.store.files import explained, files_in, read_bytes, stay_inside, sync_folder, write_whole
+from reviewkit.store.files import (
+    explained,
+    files_in,
+    make_folder,
+    read_bytes,
+    stay_inside,
+    sync_folder,
+    write_whole,
+)
 
 IMPORTS, DUPLICATES, SCREENING, RETRIEVAL = "searches/imports", "duplicates", "screening", "retrieval"
 CODING, AGREEMENTS = "coding", "agreements"
@@ -132,7 +140,7 @@ def append(root: Path, kind: str, writer: str, entries: Sequence[Mapping[str, An
         return ()
     path = log_path(root, kind, writer)
     with locked(root), explained(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         _set_tail_right(path)
         own = chain.before_append(root, kind, writer, path, _heads(root))
         token = "".join(secrets.choice(_TOKEN_LETTERS) for _ in range(_TOKEN_LENGTH))
@@ -149,7 +157,7 @@ def append(root: Path, kind: str, writer: str, entries: Sequence[Mapping[str, An
 
 
 def _line_of(values: Mapping[str, Any]) -> bytes:
-    return json.dumps(values, ensure_ascii=False, separators=(", ", ": ")).encode("utf-8", "replace")
+    return chain.summed(json.dumps(values, ensure_ascii=False, separators=(", ", ": ")).encode("utf-8", "replace"))
 
 
 def _write_lines(path: Path, lines: Sequence[bytes]) -> None:
@@ -325,7 +333,7 @@ class _Reader:
         if (values := _values(line)) is not None:
             self.add(line, values)
         else:
-            self.problem("the last line is not whole (a crash?); it was left out", Level.WARNING, "torn")
+            self.problem("the last line is not whole (a crash?); it was left out", code="torn")
 
     def add(self, line: bytes, values: dict[str, Any]) -> None:
         place = Place(self.shown, self.number)
@@ -369,8 +377,8 @@ class _Reader:
 
 
 def now() -> datetime:
-    """The time in UTC, to the second."""
-    return datetime.now(UTC).replace(microsecond=0)
+    """The time in UTC."""
+    return datetime.now(UTC)
 
 
 def token_of(event_id: str) -> str:
@@ -400,6 +408,6 @@ def append_lines(root: Path, kind: str, writer: str, lines: Sequence[bytes]) -> 
         return
     path = log_path(root, kind, writer)
     with locked(root), explained(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         _set_tail_right(path)
         _write_lines(path, lines)

@@ -202,6 +202,7 @@ class OpenReview:
             *self._missing_events(),
             *unread.copies_in_root(self.root),
             *unread.set_aside(self.root),
+            *unread.no_logs(self.root),
             *formats.problems(self.root, plan.format),
         ]
         return replace(facts, problems=tuple(problems))

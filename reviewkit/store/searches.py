@@ -1,5 +1,6 @@
 """searches.yaml and searches/: the search log, and the exports as the databases gave them."""
 
+import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -10,6 +11,7 @@ from reviewkit.model import Export, Import, QueryLine, Source, SourceRename
 from reviewkit.store.files import (
     as_written,
     is_hidden,
+    link_problems,
     read_bytes,
     safe_name,
     sha256,
@@ -110,7 +112,8 @@ def read_exports(
 def _imported_twice(act: Import, same: Import) -> Problem:
     return Problem(
         act.place,
-        f"the same bytes as {same.path} (import {same.id}); they count once, in source {same.source}",
+        f"{act.path} was imported into {act.source}, and the same bytes into {same.source} as {same.path}; they count "
+        f"once, in {same.source}",
         Level.NOTE,
         "imported-twice",
     )
@@ -162,14 +165,7 @@ def _records_in(root: Path, act: Import, checksums: "Checksums", problems: list[
         return logged
     if not path.is_file():
         if not is_back:
-            problems.append(
-                Problem(
-                    act.place,
-                    f"the export {act.path} is gone; put it back, its numbers are missing",
-                    Level.ERROR,
-                    "export",
-                )
-            )
+            problems.append(_not_there(path, act))
         return logged if is_back else 0
     try:
         found = checksums.of(path)
@@ -200,6 +196,19 @@ def _records_in(root: Path, act: Import, checksums: "Checksums", problems: list[
             )
         )
     return inside.records
+
+
+def _not_there(path: Path, act: Import) -> Problem:
+    """Why the file of an import is not there: deleted, kept elsewhere by iCloud, or in a folder that is closed."""
+    if path.with_name(f".{path.name}.icloud").exists():
+        what = "is kept in iCloud and is not on this computer: open the folder in the Finder and download it"
+    elif path.parent.is_dir() and not os.access(path.parent, os.R_OK | os.X_OK):
+        what = "lies in a folder that cannot be read: ask its owner for access"
+    else:
+        what = "is gone; put it back"
+    return Problem(
+        Place(act.path), f"the export {act.path} {what}. Its numbers are missing", Level.ERROR, "export"
+    )
 
 
 def _kept_file(root: Path, act: Import, problems: list[Problem]) -> Path | None:
@@ -250,6 +259,9 @@ def unlisted_files(root: Path, imports: Iterable[Import]) -> list[Problem]:
     known = {unicodedata.normalize("NFC", act.path) for act in imports}
     problems = []
     for path in sorted((root / FOLDER).rglob("*")) if (root / FOLDER).is_dir() else []:
+        if path.is_symlink():
+            problems += link_problems(root, path)
+            continue
         shown = path.relative_to(root).as_posix()
         if is_hidden(path.name) or path.suffix in (".jsonl", ".torn") or not path.is_file():
             continue

@@ -1,5 +1,6 @@
 """studies.yaml: which reports are one study, how it is cited, and what is known of it."""
 
+import unicodedata
 from pathlib import Path
 
 from reviewkit.errors import Problem
@@ -15,11 +16,17 @@ def is_study_key(key: str) -> bool:
     return bool(key) and safe_name(key) == key and not key.endswith(".yaml")
 
 
+def _folded(key: str) -> str:
+    """The key as a disk that does not tell capitals and ways to write å apart sees it."""
+    return unicodedata.normalize("NFC", key.casefold())
+
+
 def read(root: Path, problems: list[Problem]) -> tuple[Study, ...]:
     """The studies, in the order of the file. A folder without the file has none."""
     if not (root / FILE).exists():
         return ()
     found = []
+    alike: dict[str, str] = {}
     top = section_or_problem(root / FILE, FILE, problems)
     for key, section in top.named() if top else ():
         characteristics = section.section("characteristics")
@@ -35,6 +42,12 @@ def read(root: Path, problems: list[Problem]) -> tuple[Study, ...]:
         )
         section.text("note")
         section.done()
+        first = alike.setdefault(_folded(key), key)
+        if first != key:
+            section.problem(
+                "",
+                f"the keys {first!r} and {key!r} are one name on some disks, so their files would be one; change one",
+            )
         if not is_study_key(key):
             section.problem(
                 "",

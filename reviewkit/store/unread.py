@@ -78,6 +78,22 @@ def foreign_logs(root: Path, kind: str, names: Iterable[str], reviewers: Iterabl
     return problems
 
 
+def no_logs(root: Path) -> list[Problem]:
+    """Files beside the logs that nothing reads."""
+    return [
+        Problem(
+            Place(path.relative_to(root).as_posix()),
+            "nothing reads this file, because its name does not end with .jsonl. If it is a copy of a log, rename it "
+            "and bring it in with reviewkit merge; otherwise take it out of the folder",
+            Level.WARNING,
+            "unread",
+        )
+        for kind in ledger.KINDS
+        for path in files_in(root, kind, ("",), [])
+        if path.suffix not in (".jsonl", ".torn")
+    ]
+
+
 def set_aside(root: Path) -> list[Problem]:
     """Unfinished lines that were set aside (FILE.torn). Nobody was told that they were saved."""
     return [

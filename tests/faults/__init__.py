@@ -126,7 +126,7 @@ def quotes(rk: Command, folder: Path) -> dict[tuple[str, str], int]:
     rows = json.loads(rk("code", "--json", "-C", folder).out)["codings"]
     found: Counter[tuple[str, str]] = Counter()
     for row in rows:
-        found[row["study"], row["coder"]] += row["quotes"]
+        found[row["study"], row["coder"]] += len(row["quotes"])
     return dict(+found)
 
 

@@ -55,15 +55,19 @@ def answer(folder: Path, as_: str, pair: tuple[str, str], verdict: Verdict, note
         return
     echo(f"{pair[0]} and {pair[1]} are {verdict.value}; take it back with: reviewkit undo {done.id}")
     if done.conflict:
-        echo(f"{done.conflict} was decided on twice, and not alike: reviewkit screen conflicts")
+        decisions = ", ".join(f"{one.by}: {one.choice.value} on {one.record}" for one in done.decisions)
+        shown = f" ({decisions})" if decisions else ""
+        echo(f"{done.conflict} was decided on twice, and not alike{shown}; a conflict: reviewkit screen conflicts")
 
 
 def undo(folder: Path, as_: str, event_id: str) -> None:
     """Take back a verdict, or a whole run with its verdicts."""
+    from reviewkit.actions.undo import one_of_kinds
     from reviewkit.actions.undo import undo as take_back
 
     warn(f"note: reviewkit dedupe undo is written reviewkit undo {event_id} now")
-    done = take_back(opened(folder), as_, [event_id])
+    review = opened(folder)
+    done = take_back(review, as_, [one_of_kinds(review, event_id, ("duplicates",))])
     more = f" with its {len(done.plan.acts) - 1} verdicts" if len(done.plan.acts) > 1 else ""
     echo(f"{event_id} was taken back{more}")
 
