@@ -167,9 +167,20 @@ def stay_inside(root: Path, path: Path) -> Path:
     return path
 
 
+def is_file(path: Path) -> bool:
+    """Whether a regular file is there; one in a folder that cannot be read is not."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
+
+
 def as_written(path: Path) -> Path:
     """The path as the disk spells it: a Mac and some zips write å as two letters, which is another name elsewhere."""
-    if path.exists() or not path.parent.is_dir():
+    try:
+        if path.exists() or not path.parent.is_dir():
+            return path
+    except OSError:
         return path
     wanted = unicodedata.normalize("NFC", path.name)
     return next((one for one in path.parent.iterdir() if unicodedata.normalize("NFC", one.name) == wanted), path)

@@ -10,6 +10,7 @@ from reviewkit.errors import Level, Place, Problem, ReviewkitError
 from reviewkit.model import Export, Import, QueryLine, Source, SourceRename
 from reviewkit.store.files import (
     as_written,
+    is_file,
     is_hidden,
     link_problems,
     read_bytes,
@@ -163,7 +164,7 @@ def _records_in(root: Path, act: Import, checksums: "Checksums", problems: list[
     path = _kept_file(root, act, problems)
     if path is None:
         return logged
-    if not path.is_file():
+    if not is_file(path):
         if not is_back:
             problems.append(_not_there(path, act))
         return logged if is_back else 0
@@ -215,10 +216,10 @@ def _kept_file(root: Path, act: Import, problems: list[Problem]) -> Path | None:
     """Where the file of an import lies; None, and a problem, where the log names a place outside of searches/."""
     inside = act.path.startswith(f"{FOLDER}/") and ".." not in act.path.split("/")
     try:
-        if not inside or len(act.path) > 1000:
+        if not inside or len(act.path) > 1000 or "\0" in act.path:
             raise ReviewkitError("outside")
         return as_written(stay_inside(root, root / act.path))
-    except (ReviewkitError, OSError, ValueError):
+    except ReviewkitError:
         problems.append(
             Problem(
                 act.place,
