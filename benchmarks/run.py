@@ -194,13 +194,14 @@ def dedupe_set(folder: Path) -> dict[str, float]:
     """From the RIS file to groups, scored. The clock starts before the imports, as it does for bib-dedupe."""
     began = time.perf_counter()
     from reviewkit import dedupe
+    from reviewkit.dedupe import large_files
     from reviewkit.model import DuplicateVerdict
-    from reviewkit.store import columns
+    from reviewkit.store import exports
     from reviewkit.words import Verdict
 
-    table, _ = columns.read([folder / "records.ris"], [])
+    table, _ = large_files.read([folder / "records.ris"], exports, os.cpu_count() or 1, [])
     ids = [str(number) for number in range(1, len(table) + 1)]
-    verdicts = dedupe.verdicts(ids, dedupe.findings(table))
+    verdicts = dedupe.verdicts(ids, dedupe.matches(table))
     groups = dedupe.groups(ids, verdicts)
     seconds = time.perf_counter() - began
     megabytes = peak() + resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024 * (os.cpu_count() or 1)
@@ -296,7 +297,7 @@ def dedupe_many(size: Path) -> dict[str, float]:
         for title, authors, year, journal, volume, issue, pages, doi, abstract in zip(*rows, strict=True)
     )
     ids = [str(number) for number in range(len(table))]
-    groups = dedupe.groups(ids, dedupe.verdicts(ids, dedupe.findings(table)))
+    groups = dedupe.groups(ids, dedupe.verdicts(ids, dedupe.matches(table)))
     return {"records": len(table), "groups": len(groups), **measured(len(table), began)}
 
 
@@ -362,11 +363,11 @@ def dedupe_new(folder: Path) -> dict[str, float]:
     began = time.perf_counter()
     table = dedupe.columns(records)
     made = time.perf_counter()
-    every = dedupe.findings(table)
+    every = dedupe.matches(table)
     compared = time.perf_counter()
     new = np.zeros(len(table), dtype=bool)
     new[-1000:] = True
-    dedupe.findings(table, new=new)
+    dedupe.matches(table, new=new)
     done = time.perf_counter()
     return {
         "records": len(table),

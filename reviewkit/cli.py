@@ -82,7 +82,8 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
     except OSError as error:
-        _stop(f"reviewkit: what was to be printed could not be written ({error.strerror}).")
+        what = f"{error.filename}" if error.filename else "what was to be printed could not be written"
+        _stop(f"reviewkit: {what}: {error.strerror or error}.")
 
 
 def _set_up_streams() -> None:

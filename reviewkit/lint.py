@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from reviewkit import __version__, normalize
 from reviewkit.errors import Place, ReviewkitError
 from reviewkit.formats import registry, ris
-from reviewkit.formats.base import MARKS, decoded, lines_of
+from reviewkit.formats.base import BYTE_ORDER_MARKS, decoded, lines_of
 from reviewkit.model import Field, Record
 
 EXCEL_CELL = 32_767
@@ -202,7 +202,7 @@ def lint(data: bytes, path: str, name: str = "") -> tuple[list[Finding], bytes |
         for problem in reading.problems
         if problem.place.line
     ]
-    if any(data.startswith(mark) for mark, _ in MARKS):
+    if any(data.startswith(mark) for mark, _ in BYTE_ORDER_MARKS):
         found.append(Finding(Place(path, 1), 1, "RK106", "the file begins with a byte-order mark"))
     if reading.format == "ris":
         found += _odd_lines(text, path)

@@ -151,6 +151,9 @@ def _is_tool(reviewer_id: str, protocol: Protocol) -> bool:
     return reviewer is not None and reviewer.kind is ReviewerKind.TOOL
 
 
+_OPEN = frozenset((State.WAITING, State.CONFLICT, State.SOUGHT))
+
+
 def can_be_settled(outcome: Outcome, protocol: Protocol) -> bool:
     """Whether there is anything to settle: decisions or reasons differ, nobody gave the reason, or it was settled."""
     here = outcome.at_its_stage()
@@ -162,7 +165,7 @@ def can_be_settled(outcome: Outcome, protocol: Protocol) -> bool:
 
 def is_awaited(reviewer: str, outcome: Outcome, protocol: Protocol) -> bool:
     """Whether this reviewer may still decide on the report. Looks at who decided, never at what."""
-    if outcome.state not in (State.WAITING, State.CONFLICT, State.SOUGHT) or outcome.stage is Stage.BEFORE:
+    if outcome.state not in _OPEN or outcome.stage is Stage.BEFORE:
         return False
     who = {decision.by for decision in outcome.decisions if decision.stage is outcome.stage}
     return reviewer not in who and len(who) < protocol.reviewers_per_record
@@ -225,7 +228,7 @@ def waiting_for(
     return tuple(
         (report, outcome.stage)
         for report, outcome in outcome_of.items()
-        if is_awaited(reviewer, outcome, protocol)
+        if outcome.state in _OPEN and is_awaited(reviewer, outcome, protocol)
     )
 
 

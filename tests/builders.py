@@ -53,10 +53,10 @@ def decision(
 
 
 def verdict(
-    first: str, second: str, answer: str, machine: str = "", score: float = 90, at: str = "1", by: str = "a"
+    first: str, second: str, answer: str, tool_version: str = "", score: float = 90, at: str = "1", by: str = "a"
 ) -> DuplicateVerdict:
     """One verdict on a pair, of a person or (with a version) the machine."""
-    name = f"{first}{second}{answer}{machine}{at}{by}"
+    name = f"{first}{second}{answer}{tool_version}{at}{by}"
     return DuplicateVerdict(
         by,
         first,
@@ -64,7 +64,7 @@ def verdict(
         Verdict(answer),
         "rule",
         score,
-        machine,
+        tool_version,
         at=moment(at),
         id=name,
         stamp=Stamp(moment(at), by),

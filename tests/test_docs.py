@@ -1,7 +1,14 @@
 """Every command has help and stands in the README; the README's commands run as they stand there."""
 
+import ast
+import importlib.util
+import json
+import os
 import re
 import shlex
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,13 +16,14 @@ from typer.main import get_command
 
 from reviewkit.cli import app
 from reviewkit.formats import ris
+from reviewkit.problem_codes import MEANINGS
 from tests.builders import papers
 from tests.conftest import EXAMPLE, REPOSITORY, Command
 
 README = (REPOSITORY / "README.md").read_text(encoding="utf-8")
 LINES = [line for block in re.findall(r"```\n(.*?)```", README, re.DOTALL) for line in block.splitlines()]
 COMMANDS = [line for line in LINES if line.startswith(("reviewkit ", "cd "))]
-TYPED = {"reviewkit dedupe --review --as a": "q\n", "reviewkit screen --as a": "q\n"}
+TYPED = {"reviewkit dedupe review --as a": "q\n", "reviewkit screen --as a": "q\n"}
 PROBLEMS_ARE_FINE = ("reviewkit check", "reviewkit code")
 
 
@@ -39,10 +47,19 @@ def test_the_readme_s_commands_run_in_their_order(
             continue
         if command.startswith("reviewkit code add"):
             _include_a_study_and_write_a_theme(Path(), rk)
-        ran = rk(*shlex.split(command)[1:], typed=TYPED.get(command, ""))
+        if command.startswith("reviewkit merge"):
+            Path("screening/a (1).jsonl").write_bytes(Path("screening/a.jsonl").read_bytes())
+        words = shlex.split(command.replace("a-k3f9q-17", _an_id(Path())))
+        ran = rk(*words[1:], typed=TYPED.get(command, ""))
         allowed = (0, 1) if command in PROBLEMS_ARE_FINE or "counts.yaml" in command else (0,)
         assert ran.status in allowed, (command, ran.out, ran.err)
         assert "Traceback" not in ran.err
+
+
+def _an_id(root: Path) -> str:
+    """The id of the first act in a's log of decisions."""
+    log = root / "screening" / "a.jsonl"
+    return json.loads(log.read_text(encoding="utf-8").splitlines()[0])["id"] if log.exists() else ""
 
 
 def _include_a_study_and_write_a_theme(root: Path, rk: Command) -> None:
@@ -59,6 +76,8 @@ def commands(group: object, before: str = "") -> list[str]:
     """All commands with their subcommands."""
     found = []
     for name, command in group.commands.items():  # type: ignore[attr-defined]
+        if command.hidden:
+            continue
         found.append(f"{before}{name}")
         if hasattr(command, "commands"):
             found += commands(command, f"{before}{name} ")
@@ -75,9 +94,53 @@ def test_every_command_has_help(name: str, rk: Command) -> None:
     assert "Usage: reviewkit" in ran.out
 
 
-@pytest.mark.parametrize("name", [name for name in ALL if name not in ("screen decide", "screen undo")])
-def test_every_command_stands_in_the_readme(name: str) -> None:
+DEFAULTS = ("searches show", "dedupe run", "screen next", "code status")  # what runs where no command is named
+
+
+@pytest.mark.parametrize("name", [name for name in ALL if name not in DEFAULTS])
+def test_every_command_is_in_the_readme(name: str) -> None:
     assert any(line.startswith(f"reviewkit {name}") for line in LINES), name
+
+
+@pytest.mark.parametrize("name", ["commands.md", "problems.md"])
+def test_the_reference_pages_are_what_the_program_says_of_itself(name: str) -> None:
+    path = REPOSITORY / "tools" / "make_reference.py"
+    spec = importlib.util.spec_from_file_location("make_reference", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    page = (REPOSITORY / "docs" / name).read_text(encoding="utf-8")
+    assert page == module.PAGES[name](), "run tools/make_reference.py"
+
+
+def test_every_problem_has_a_registered_code_and_every_registered_code_is_used() -> None:
+    used = {"no-record", "other-record", "decision", *(f"A{n}" for n in range(1, 11))}
+    for path in (REPOSITORY / "reviewkit").rglob("*.py"):
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            name = getattr(getattr(call, "func", None), "id", getattr(getattr(call, "func", None), "attr", ""))
+            if isinstance(call, ast.Call) and name in ("Problem", "note", "problem", "_problem", "cannot"):
+                words = [*call.args, *(keyword.value for keyword in call.keywords)]
+                used |= {word.value for word in words if isinstance(word, ast.Constant) and word.value in MEANINGS}
+                if name == "Problem":
+                    assert len(call.args) + len(call.keywords) >= 4, f"{path.name}:{call.lineno} has no code"
+                    code = call.args[3] if len(call.args) > 3 else call.keywords[-1].value
+                    if isinstance(code, ast.Constant):
+                        assert code.value in MEANINGS, f"{path.name}:{call.lineno}: {code.value}"
+    assert set(MEANINGS) - used - {"excluded", "reports_excluded", "copy", "unknown-log"} == set()
+
+
+COMMON = {"folder", "as_", "as_json", "force", "output", "language", "draft", "help"}
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_no_command_has_more_than_eight_options_of_its_own(name: str) -> None:
+    command = get_command(app)
+    for word in name.split():
+        command = command.commands[word]  # type: ignore[attr-defined]
+    own = [one.name for one in command.params if one.param_type_name == "option" and one.name not in COMMON]
+    assert len(own) <= 8, own
+    assert all(getattr(one, "help", None) for one in command.params), name
 
 
 def test_files_that_the_readme_names_are_there() -> None:
@@ -118,3 +181,27 @@ def test_a_mistyped_command_is_a_usage_error(rk: Command) -> None:
     assert rk("frobnicate").status == 2
     assert rk("prisma", "--frobnicate").status == 2
     assert rk("dedupe", "--same", "a").status == 2
+
+
+RECIPES = re.findall(
+    r"```(r|python)\n(.*?)```", (REPOSITORY / "docs" / "json.md").read_text(encoding="utf-8"), re.DOTALL
+)
+RUNNERS = {"r": ["Rscript"], "python": [sys.executable]}
+
+
+@pytest.mark.parametrize(("language", "code"), RECIPES, ids=[language for language, _ in RECIPES])
+def test_a_recipe_reads_a_review(language: str, code: str, example: Path, tmp_path: Path) -> None:
+    runner = RUNNERS[language]
+    if not shutil.which(runner[0]):
+        pytest.skip(f"needs {runner[0]}")
+    script = tmp_path / f"recipe.{language}"
+    script.write_text(code, encoding="utf-8")
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    ran = subprocess.run(
+        [*runner, script], capture_output=True, text=True, cwd=example, env={**os.environ, "PATH": path}
+    )
+    if "there is no package called" in ran.stderr:
+        pytest.skip("needs the R package jsonlite")
+    assert ran.returncode == 0, ran.stderr
+    assert "published" in ran.stdout
+    assert "ambugo2022" in ran.stdout

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from reviewkit.store.folder import read
+from reviewkit.store.open_review import open_review
 from tests.conftest import EXAMPLE, REPOSITORY, Command, shared
 
 BOXES = {
@@ -59,7 +59,7 @@ def test_the_demo_s_flow_is_the_published_one(rk: Command, tmp_path: Path) -> No
     assert rk("demo", tmp_path / "demo").status == 0
     told = json.loads(rk("prisma", "--json", "-C", tmp_path / "demo").out)
     assert {name: box["n"] for name, box in told["boxes"].items()} == BOXES
-    assert all(proof["holds"] for proof in told["checks"])
+    assert all(proof["holds"] for proof in told["balance"])
     assert all(len(box["members"]) == box["n"] for box in told["boxes"].values())
     made = sorted(path.name for path in (tmp_path / "demo" / "output").iterdir())
     endings = ("csv", "docx", "html", "md", "xlsx")
@@ -139,9 +139,9 @@ def test_the_same_program_makes_the_same_exports(tmp_path: Path) -> None:
 
 
 def test_nothing_about_duplicates_stands_in_the_exports_and_inventions_say_so() -> None:
-    review = read(EXAMPLE)
+    review = open_review(EXAMPLE).review
     real = {record for study in review.facts.studies for record in study.records}
-    for record in review.facts.records:
+    for record in review.records.values():
         notes = [entry.value for entry in record.fields if entry.tag == "N1"]
         said = any(note.startswith("Invented record of the reviewkit example") for note in notes)
         assert said == (record.id not in real), record.id
@@ -149,7 +149,7 @@ def test_nothing_about_duplicates_stands_in_the_exports_and_inventions_say_so() 
 
 
 def test_no_decision_is_put_in_a_real_person_s_name() -> None:
-    review = read(EXAMPLE)
+    review = open_review(EXAMPLE).review
     assert {decision.by for decision in review.facts.decisions} == {"a", "b", "c", "published"}
     inclusions = [one for one in review.facts.decisions if one.by == "published"]
     assert len(inclusions) == 15
@@ -158,7 +158,7 @@ def test_no_decision_is_put_in_a_real_person_s_name() -> None:
 
 def test_unverified_fields_of_the_studies_are_left_out_or_marked() -> None:
     """What ../shared/seed-review/included_studies.csv calls unverified stands in no export."""
-    review = read(EXAMPLE)
+    review = open_review(EXAMPLE).review
     with shared("seed-review", "included_studies.csv").open(encoding="utf-8") as lines:
         rows = {row["key"]: row for row in csv.DictReader(lines)}
     for study in review.facts.studies:
@@ -178,9 +178,9 @@ def test_unverified_fields_of_the_studies_are_left_out_or_marked() -> None:
 
 def test_countries_and_designs_are_those_of_section_2_3(rk: Command) -> None:
     told = json.loads(rk("studies", "--json", "-C", EXAMPLE).out)
-    countries = [study["country"] for study in told]
+    countries = [study["characteristics"]["country"] for study in told]
     assert {country: countries.count(country) for country in countries} == {"Norway": 7, "Sweden": 7, "Denmark": 1}
-    designs = [study["design"].partition(";")[0].split()[0] for study in told]
+    designs = [study["characteristics"]["design"].partition(";")[0].split()[0] for study in told]
     assert {design: designs.count(design) for design in designs} == {
         "qualitative": 11,
         "quantitative": 3,

@@ -119,7 +119,7 @@ def test_rayyan_and_back_matches_by_our_id(ready: Path, rk: Command) -> None:
     with zipfile.ZipFile(archive, "w") as packed:
         packed.writestr("articles.csv", out.getvalue())
     Path("back.zip").write_bytes(archive.getvalue())
-    assert rk("screen", "--import", "back.zip", "--as", "a").out == "4 decisions imported\n"
+    assert rk("screen", "--import", "back.zip", "--as", "a").out.startswith("4 decisions imported\n")
     logged = [json.loads(line) for line in Path("screening/a.jsonl").read_text(encoding="utf-8").splitlines()]
     assert [(one["by"], one["record"]) for one in logged] == [("b", f"cinahl-{n:04d}") for n in range(1, 5)]
 
@@ -144,11 +144,11 @@ def test_asreview_s_labels_become_the_importer_s_decisions(ready: Path, rk: Comm
         Path("out.ris").read_text(encoding="utf-8").replace("ER  - ", "N1  - ASReview_irrelevant\r\nER  - ", 2)
     )
     Path("labelled.ris").write_text(labelled, encoding="utf-8", newline="")
-    assert rk("screen", "--import", "labelled.ris", "--as", "b").out == "2 decisions imported\n"
+    assert rk("screen", "--import", "labelled.ris", "--as", "b").out.startswith("2 decisions imported\n")
     logged = [json.loads(line) for line in Path("screening/b.jsonl").read_text(encoding="utf-8").splitlines()]
     assert {(one["by"], one["decision"]) for one in logged} == {("b", "exclude")}
     Path("labelled.csv").write_text("title,doi,asreview_label\nx,10.1000/x.3,1\ny,10.9/none,\n", encoding="utf-8")
-    assert rk("screen", "--import", "labelled.csv", "--as", "b").out == "1 decisions imported\n"
+    assert rk("screen", "--import", "labelled.csv", "--as", "b").out.startswith("1 decisions imported\n")
 
 
 def test_an_asreview_project_is_read() -> None:

@@ -11,16 +11,16 @@ from reviewkit.errors import Level, Place
 from reviewkit.model import (
     Decision,
     DuplicateVerdict,
+    Facts,
     Previous,
     Protocol,
-    Record,
     Retrieval,
     Source,
     Study,
 )
-from reviewkit.review import Facts, Review
+from reviewkit.review import Review
 from reviewkit.words import Arm, OtherArm, Stages
-from tests.builders import decision, protocol, record, verdict
+from tests.builders import decision, protocol, record, records, verdict
 
 IDS = [f"{source}-{n:04d}" for source in ("medline", "register", "web") for n in range(1, 5)]
 SOURCES = (
@@ -37,18 +37,15 @@ def review(
     retrievals: list[Retrieval],
     studies: tuple[Study, ...] = (),
 ) -> Review:
-    records = tuple(record(one) for one in IDS)
     return Review(
         Facts(
             plan,
             SOURCES,
-            (),
-            records,
-            tuple(verdicts),
-            (),
-            tuple(decisions),
-            tuple(retrievals),
-            studies,
+            records=records(*map(record, IDS)),
+            verdicts=tuple(verdicts),
+            decisions=tuple(decisions),
+            retrievals=tuple(retrievals),
+            studies=studies,
         )
     )
 
@@ -81,7 +78,7 @@ pairs = st.lists(
 ).map(lambda found: [one for one in found if one.first != one.second])
 fetched = st.lists(
     st.builds(
-        lambda one, had: Retrieval(one, "1", "a", one, had, place=Place("log")),
+        lambda one, had: Retrieval("a", one, had, place=Place("log")),
         st.sampled_from(IDS),
         st.booleans(),
     ),
@@ -293,6 +290,5 @@ def test_every_reason_has_a_box_of_its_own_whatever_is_in_its_name(stage: str) -
 
 
 def test_records_without_an_entry_in_the_search_log_are_counted_as_a_database() -> None:
-    records: list[Record] = [record("new-0001")]
-    found = Review(Facts(protocol(), records=tuple(records)))
+    found = Review(Facts(protocol(), records=records(record("new-0001"))))
     assert found.flow.n("id.databases.new") == 1

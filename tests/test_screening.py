@@ -16,7 +16,7 @@ REPORTS = {"s-0001": ("s-0001", "s-0002")}
 
 def outcome(*decisions: Decision, two: bool = False, retrieved: bool | None = None) -> Outcome:
     """The outcome of the one report after these decisions."""
-    fetched = [] if retrieved is None else [Retrieval("r", "5", "a", "s-0001", retrieved, place=Place("log"))]
+    fetched = [] if retrieved is None else [Retrieval("a", "s-0001", retrieved, place=Place("log"))]
     return screening.outcomes(REPORTS, decisions, fetched, TWO if two else ONE)["s-0001"]
 
 
@@ -137,7 +137,7 @@ def test_a_blinded_view_holds_nothing_of_what_others_decided(
     other = [decision("a", one, choice, reason=reason) for one in IDS[:3]]
 
     def seen(log: list[Decision]) -> tuple[tuple[str, Stage], ...]:
-        return screening.waiting_for("b", screening.outcomes(reports, log, [], ONE), reports, log, ONE)
+        return screening.waiting_for("b", screening.outcomes(reports, log, [], ONE), ONE)
 
     assert seen([*mine, *theirs]) == seen([*mine, *other])
 
@@ -149,7 +149,7 @@ def test_problems_name_file_and_line_and_what_to_do() -> None:
         decision("a", "s-0001", "exclude", reason="boredom"),
         decision("a", "s-0001", "exclude", "full-text"),
     ]
-    found = screening.problems({"s-0001"}, {}, wrong, [], ONE)
+    found = screening.problems({"s-0001"}, set(), {}, wrong, [], ONE)
     codes = {"unknown-record", "unknown-reviewer", "unknown-reason", "unknown-stage"}
     assert {problem.code for problem in found} == codes
     assert all(str(problem).startswith("log:1: ") for problem in found)

@@ -8,6 +8,7 @@ the duplicates, and answers the doubtful pairs from what it knows. Nothing about
 The same program gives the same bytes on every computer.
 """
 
+import hashlib
 import json
 import shutil
 import sys
@@ -449,8 +450,7 @@ def export(name: str, works: list[Work], dice: Dice) -> bytes:
 
 def main() -> None:
     """Write exports and logs into the folder, and check that reviewkit finds what is known."""
-    from reviewkit.store import logs, searches
-    from reviewkit.store.folder import read
+    from reviewkit.store.open_review import open_review
 
     root = Path(sys.argv[1]) if len(sys.argv) > 1 else HERE
     if root != HERE:
@@ -463,36 +463,63 @@ def main() -> None:
     works = [*real_works(), *invented_works(dice, 1270)]
     add_traps(works[15:], dice)
     spread(works, dice)
-    known: tuple = ()
+    imports = []
     for name in SIZES:
         mine = dice.shuffled([work for work in works if name in work.sources])
         assert len(mine) == SIZES[name], (name, len(mine))
-        path = root / f"{name}.ris"
-        path.write_bytes(export(name, mine, dice))
-        _, added = searches.import_file(root, path, name, "a", "2023-05-02T10:00:00Z", known)
-        known = (*known, added)
-        path.unlink()
+        path = root / "searches" / name / f"{name}.ris"
+        path.parent.mkdir(parents=True)
+        data = export(name, mine, dice)
+        path.write_bytes(data)
+        imports.append(
+            {
+                "do": "import",
+                "at": "2023-05-02T10:00:00Z",
+                "by": "a",
+                "source": name,
+                "number": 1,
+                "file": path.relative_to(root).as_posix(),
+                "sha256": hashlib.sha256(data).hexdigest(),
+                "format": "ris",
+            }
+        )
+    _write_log(root / "searches" / "imports", "a", imports)
     work_of = {record: work for work in works for record in work.ids.values()}
     _dedupe(root, work_of)
     _screen(root, works)
     _studies(root, works)
-    review = read(root)
+    review = open_review(root).review
     assert len(review.records) == 1502, len(review.records)
     assert len(review.reports) == 1285, len(review.reports)
     wrong = [group for group in review.groups if len({id(work_of[record]) for record in group.records}) > 1]
     assert not wrong, wrong
     sys.stdout.write(f"{len(review.records)} records, {len(review.reports)} reports in {root}\n")
-    logs.events(root, logs.SCREENING, [])
+
+
+def _write_log(folder: Path, writer: str, acts: list[dict]) -> None:
+    """A log as version 0.2 wrote it: ids are counted and no line is chained, so that it is the same each time."""
+    folder.mkdir(parents=True, exist_ok=True)
+    lines = [
+        json.dumps({"id": f"{writer}-{n}", **act}, ensure_ascii=False, separators=(", ", ": "))
+        for n, act in enumerate(acts, start=1)
+    ]
+    text = "".join(f"{line}\n" for line in lines)
+    (folder / f"{writer}.jsonl").write_text(text, encoding="utf-8", newline="\n")
 
 
 def _dedupe(root: Path, work_of: dict[str, Work]) -> None:
     """The machine's run, and b's answers to the pairs that it could not decide."""
-    from reviewkit.commands.dedupe.changing import new_verdicts
-    from reviewkit.store import logs
-    from reviewkit.store.folder import read
+    from reviewkit import __version__
+    from reviewkit.actions.duplicates import new_verdicts
+    from reviewkit.store.events import line_of
+    from reviewkit.store.open_review import open_review
 
-    review = read(root)
-    logs.append(root, logs.DUPLICATES, "a", new_verdicts(review, "2023-05-03T09:00:00Z"))
+    review = open_review(root).review
+    when = {"at": "2023-05-03T09:00:00Z", "by": "reviewkit", "version": __version__}
+    exports = sorted(export.sha256 for export in review.facts.exports)
+    verdicts = [line_of(verdict) for verdict in new_verdicts(review)]
+    run = {"do": "run", **when, "exports": exports}
+    _write_log(root / "duplicates", "a", [run, *({"do": "verdict", **when, **_without(one)} for one in verdicts)])
     answers = [
         {
             "do": "verdict",
@@ -501,17 +528,21 @@ def _dedupe(root: Path, work_of: dict[str, Work]) -> None:
             "records": [pair.first, pair.second],
             "verdict": "same" if work_of[pair.first] is work_of[pair.second] else "different",
         }
-        for n, pair in enumerate(read(root).doubtful)
+        for n, pair in enumerate(open_review(root).review.possible_duplicates)
     ]
-    logs.append(root, logs.DUPLICATES, "b", answers)
+    _write_log(root / "duplicates", "b", answers)
+
+
+def _without(line: dict) -> dict:
+    """A line without what all lines of the run have in common."""
+    return {key: value for key, value in line.items() if key not in ("do", "at", "by", "version")}
 
 
 def _screen(root: Path, works: list[Work]) -> None:
     """a and b decide on every invented report, blinded; c settles where they differ; the 15 are as published."""
-    from reviewkit.store import logs
-    from reviewkit.store.folder import read
+    from reviewkit.store.open_review import open_review
 
-    review = read(root)
+    review = open_review(root).review
     dice = Dice(1285)
     excluded = dice.shuffled([work for work in works if not work.key])
     reasons = [reason for reason, n in REASONS.items() for _ in range(n)]
@@ -536,7 +567,7 @@ def _screen(root: Path, works: list[Work]) -> None:
             agreed = {**base, "at": "2023-07-03T10:00:00Z", "by": "c", "decision": "exclude", **reason}
             voices["c"].append({"do": "resolve", **agreed, "note": "agreed in discussion"})
     for who, events in voices.items():
-        logs.append(root, logs.SCREENING, who, events)
+        _write_log(root / "screening", who, events)
     published = [
         {
             "do": "resolve",
@@ -550,7 +581,7 @@ def _screen(root: Path, works: list[Work]) -> None:
         for work in works
         if work.key
     ]
-    logs.append(root, logs.SCREENING, "published", published)
+    _write_log(root / "screening", "published", published)
 
 
 def _studies(root: Path, works: list[Work]) -> None:

@@ -42,7 +42,7 @@ def run(folder: OpenReview, as_: str, waiting: Waiting[Sequence[DuplicateVerdict
         if not review.never_compared:
             return DedupeResult("", review)
         verdicts = waiting("comparing", lambda: new_verdicts(review))
-        ids = act.log([_run(review), *_dated(act, verdicts)])
+        ids = act.log(_logged_run(act, verdicts))
         return DedupeResult(ids[0], act.review)
 
 
@@ -59,21 +59,21 @@ def new_verdicts(review: Review) -> list[DuplicateVerdict]:
         for (first, second), verdict in dedupe.standing(review.facts.verdicts).items()
         if verdict.verdict is Verdict.SAME and first in position and second in position
     ]
-    found = dedupe.findings(review.records.values(), review.protocol.duplicates, new=new, joined=joined)
+    found = dedupe.matches(review.records.values(), review.protocol.duplicates, new=new, joined=joined)
     return dedupe.verdicts(ids, found)
 
 
-def _run(review: Review) -> DedupeRun:
-    return DedupeRun(__version__, frozenset(export.sha256 for export in review.facts.exports), at=ledger.now())
-
-
-def _dated(act: Acting, verdicts: Iterable[DuplicateVerdict]) -> list[DuplicateVerdict]:
-    """The machine's verdicts as they are logged."""
+def _logged_run(act: Acting, verdicts: Iterable[DuplicateVerdict]) -> list[DedupeRun | DuplicateVerdict]:
+    """A run and its verdicts as they are logged, of one moment: version 0.2 tells by it which verdicts a run gave."""
     now = ledger.now()
     where = act.folder.fingerprints()
+    exports = frozenset(export.sha256 for export in act.review.facts.exports)
     return [
-        replace(verdict, at=now, fingerprints=(where[verdict.first], where[verdict.second]))
-        for verdict in verdicts
+        DedupeRun(__version__, exports, at=now),
+        *(
+            replace(verdict, at=now, fingerprints=(where[verdict.first], where[verdict.second]))
+            for verdict in verdicts
+        ),
     ]
 
 
@@ -132,10 +132,15 @@ class AnswersLogged:
     already: int
 
 
-def log_answers(folder: OpenReview, as_: str, given: Sequence[GivenAnswer], origin: str) -> AnswersLogged:
-    """Log the answers of a filled-in table, all or none. Raises ReviewkitError with each row that is wrong."""
+def log_answers(
+    folder: OpenReview, as_: str, given: Sequence[GivenAnswer], origin: str, not_understood: Sequence[str] = ()
+) -> AnswersLogged:
+    """Log the answers of a filled-in table, all or none. Raises ReviewkitError with each row that is wrong.
+
+    `not_understood` are rows whose answer could not be read, in words.
+    """
     with acting(folder, as_) as act:
-        wrong = []
+        wrong = list(not_understood)
         for row in given:
             try:
                 known_records(act.review, row.pair)
@@ -166,7 +171,7 @@ class VerdictChanges:
 def verdict_changes(review: Review) -> VerdictChanges:
     """What this version and the policies of review.yaml would change in the machine's verdicts. Nothing is logged."""
     ids = list(review.records)
-    found = dedupe.findings(review.records.values(), review.protocol.duplicates)
+    found = dedupe.matches(review.records.values(), review.protocol.duplicates)
     changes = dedupe.changes(ids, review.facts.verdicts, found)
     return VerdictChanges(changes, review.groups, dedupe.groups(ids, (*review.facts.verdicts, *changes)))
 
@@ -178,14 +183,14 @@ def update(folder: OpenReview, as_: str, waiting: Waiting[VerdictChanges] = _at_
         if not made.changes:
             return made
         changed = [replace(change, note="") for change in made.changes]
-        ids = act.log([_run(act.review), *_dated(act, changed)])
+        ids = act.log(_logged_run(act, changed))
         return replace(made, id=ids[0])
 
 
-def explained(review: Review, pair: tuple[str, str]) -> dedupe.Explained:
+def explained(review: Review, pair: tuple[str, str]) -> dedupe.Explanation:
     """What speaks for and against one report, and what the machine says of the pair now."""
     position = {record: n for n, record in enumerate(review.records)}
-    return dedupe.explained(columns_of(review), position[pair[0]], position[pair[1]], review.protocol.duplicates)
+    return dedupe.explanation(columns_of(review), position[pair[0]], position[pair[1]], review.protocol.duplicates)
 
 
 def columns_of(review: Review) -> dedupe.Columns:

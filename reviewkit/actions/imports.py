@@ -8,13 +8,12 @@ from reviewkit.actions import agreements
 from reviewkit.actions.who import Acting, acting
 from reviewkit.errors import Problem, ReviewkitError
 from reviewkit.formats import registry
-from reviewkit.formats.base import Reading
 from reviewkit.formats.producers import producer_of
 from reviewkit.model import Import, SourceRename
 from reviewkit.store import ledger, searches
 from reviewkit.store.files import read_bytes, read_text, sha256, write_whole
 from reviewkit.store.open_review import OpenReview
-from reviewkit.store.records import keep, read_export
+from reviewkit.store.records import contents, read_export
 from reviewkit.store.yaml_section import rewritten
 
 
@@ -43,33 +42,25 @@ def import_file(folder: OpenReview, as_: str, file: Path, source: str, format_na
         )
     data = read_bytes(file)
     digest = sha256(data)
-    reading = _checked(data, str(file), format_name)
+    reading = read_export(data, str(file), "", format_name)
+    if not reading.records:
+        raise ReviewkitError("\n".join(str(problem) for problem in reading.problems))
+    used = reading.format if reading.format in registry.BY_NAME else ""
+    inside = contents(digest, used, file, str(file))
+    if inside.records != len(reading.records):
+        raise ReviewkitError(
+            f"{file}: read once more as {used or reading.format} it holds {inside.records} records, and "
+            f"{len(reading.records)} before. Nothing was imported: name the format with --format, or export RIS."
+        )
     with acting(folder, as_) as act:
         for known in act.review.facts.exports:
             if known.sha256 == digest:
                 return Imported(str(file), known.source, already=known.path)
-        used = reading.format if reading.format in registry.BY_NAME else ""
         path = searches.keep_export(act.root, source, file.name, data, _taken_paths(act))
-        keep(digest, used, path, read_export(data, path, "", used))
-        (event_id,) = act.log([_import(act, source, path, digest, used, len(reading.records))])
+        (event_id,) = act.log([_import(act, source, path, digest, used, inside.records)])
     return Imported(
         str(file), source, len(reading.records), "", reading.problems, producer_of(reading.records), event_id
     )
-
-
-def _checked(data: bytes, path: str, format_name: str) -> Reading:
-    """The records of a file as they will be read later. Raises ReviewkitError where they would not be the same."""
-    reading = read_export(data, path, "", format_name)
-    if not reading.records:
-        raise ReviewkitError("\n".join(str(problem) for problem in reading.problems))
-    used = reading.format if reading.format in registry.BY_NAME else ""
-    again = read_export(data, path, "", used)
-    if len(again.records) != len(reading.records):
-        raise ReviewkitError(
-            f"{path}: read as {reading.format} it holds {len(again.records)} records, and {len(reading.records)} "
-            "otherwise. Name the format with --format, or export it as RIS."
-        )
-    return reading
 
 
 def _all_imports(act: Acting) -> list[Import]:

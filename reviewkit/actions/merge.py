@@ -42,9 +42,7 @@ def merge(folder: OpenReview, as_: str, file: Path) -> Merged:
         target = ledger.log_path(act.root, kind, writer)
         if target.exists() and target.resolve() == file.resolve():
             raise ReviewkitError(f"{file}: this is the log itself, not a copy of it.")
-        known = {
-            link.hash for log in act.folder.acts(kind).files.values() if log.name == writer for link in log.links
-        }
+        known = act.folder.lines_of(kind, writer)
         lines = [line.rstrip(b"\r") for line in data.split(b"\n") if line.strip()]
         new = [line for line in lines if ledger.hash_of(line) not in known and ledger.is_event(line)]
         ledger.append_lines(act.root, kind, writer, new)

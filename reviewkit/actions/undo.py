@@ -158,7 +158,7 @@ def _is_of_run(verdict: DuplicateVerdict, run: DedupeRun) -> bool:
         return False
     if _is_token(ledger.token_of(run.id)):
         return ledger.token_of(verdict.id) == ledger.token_of(run.id)
-    return verdict.at == run.at and verdict.machine == run.version
+    return verdict.at == run.at and verdict.tool_version == run.version
 
 
 _PERSONAL = (CodedSegment, StudyMark, StudyCoded)

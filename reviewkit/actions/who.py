@@ -77,6 +77,11 @@ def person(protocol: Protocol, given: str) -> str:
     return name
 
 
+def person_or_nobody(protocol: Protocol, given: str) -> str:
+    """As person, but "" where nobody is named: whoever that is may see what everybody may."""
+    return person(protocol, given) if given or os.environ.get("REVIEWKIT_REVIEWER") else ""
+
+
 def known_records(review: Review, records: Sequence[str]) -> None:
     """Return where every id is a record of the review and none is named twice. Raises ReviewkitError otherwise."""
     for record in records:

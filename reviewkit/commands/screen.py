@@ -232,12 +232,12 @@ def undo(event_id: Annotated[str, typer.Argument(metavar="ID")], folder: Folder 
 @app.command()
 def conflicts(folder: Folder = HERE, as_: As = "", as_json: Json = False) -> None:
     """The records on which the reviewers differ; who decided what is shown to those who decided themselves."""
-    from reviewkit.actions.who import person
+    from reviewkit.actions.who import person_or_nobody
     from reviewkit.render import json
     from reviewkit.render.terminal import short
 
     review = opened(folder).review
-    found = review.conflicts_for(person(review.protocol, as_))
+    found = review.conflicts_for(person_or_nobody(review.protocol, as_))
     if as_json:
         echo_json(
             [

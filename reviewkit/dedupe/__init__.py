@@ -1,9 +1,12 @@
 """Which records are the same report?
 
-columns.py puts records into one table (titles.py and place.py read what databases write), blocking.py proposes pairs,
-compare.py gathers the evidence on each pair (alike.py knows when two values agree), rules.py says in words what follows
-from it, groups.py joins what is the same, changes.py says what another version would change, audit.py proves the
-blocking, overlap.py counts by source, merge.py makes one record of a group; bulk.py lets the collector rest meanwhile.
+columns.py turns records into one table of normalized values (titles.py and publication.py undo what databases do to
+titles and places; large_files.py uses several processes for it), blocking.py proposes pairs, compare.py gathers the
+evidence on a pair (agreement.py decides when two values agree), rules.py says what follows from it, engine.py runs it
+all over a set of records, explain.py puts the evidence into words. groups.py joins records into reports, changes.py
+lists what another version would answer, audit.py checks the blocking against all pairs, overlap.py counts by source,
+merge.py makes one record of a group. gc_pause.py stops the garbage collector while much is made.
+
 Sources of the rules: Bramer et al. 2016 (doi 10.3163/1536-5050.104.3.014), Hair et al. 2023
 (doi 10.1186/s12915-023-01686-z).
 """
@@ -11,23 +14,23 @@ Sources of the rules: Bramer et al. 2016 (doi 10.3163/1536-5050.104.3.014), Hair
 from reviewkit.dedupe.changes import changes, verdicts
 from reviewkit.dedupe.columns import Columns, columns
 from reviewkit.dedupe.compared import never_compared
-from reviewkit.dedupe.engine import Explained, Finding, explained, findings
+from reviewkit.dedupe.engine import Explanation, Match, explanation, matches
 from reviewkit.dedupe.groups import disputed, groups, standing
 from reviewkit.dedupe.merge import FieldOrigin, field_origins, merged
 from reviewkit.dedupe.overlap import overlaps, shares
 
 __all__ = [
     "Columns",
-    "Explained",
+    "Explanation",
     "FieldOrigin",
-    "Finding",
+    "Match",
     "changes",
     "columns",
     "disputed",
-    "explained",
+    "explanation",
     "field_origins",
-    "findings",
     "groups",
+    "matches",
     "merged",
     "never_compared",
     "overlaps",

@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from reviewkit.dedupe import compare
 from reviewkit.dedupe.blocking import candidate_pairs
 from reviewkit.dedupe.columns import Columns
-from reviewkit.dedupe.engine import Finding, finding
+from reviewkit.dedupe.engine import Match, match_of
 from reviewkit.dedupe.rules import answer
 from reviewkit.model import Policies
 from reviewkit.words import Verdict
 
-LIKELY = 90  # title likeness (0 to 100) from which two records are a likely pair
-_ROWS = 500  # titles compared with all others at a time: 500 x 53 000 bytes are 27 MB
+# Title likeness (0 to 100) from which two records are a likely pair. Lower, most pairs are two reports of one
+# field and the share of them that the blocking proposes says nothing; higher, cut titles and subtitles are not
+# audited. Titles whose words are in another order are not likely by this measure, whatever the number is.
+MIN_RATIO = 90
+_ROWS = 500  # titles compared with all others at a time: 500 x 53,000 bytes are 27 MB
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +28,14 @@ class Audit:
     compared: int
     likely: int
     proposed: int
-    missed: tuple[Finding, ...]
-    likely_from: int = LIKELY
+    missed: tuple[Match, ...]
+    likely_from: int = MIN_RATIO
 
 
 def audit(
-    table: Columns, policies: Policies | None = None, told: Callable[[int], None] = lambda rows: None
+    table: Columns, policies: Policies | None = None, progress: Callable[[int], None] = lambda rows: None
 ) -> Audit:
-    """Compare every title with every other; `told` is called with the number of titles that were just compared."""
+    """Compare every title with every other; `progress` is called with the number of titles that were just compared."""
     import numpy as np
     from rapidfuzz import fuzz, process
 
@@ -42,21 +45,22 @@ def audit(
     likely, unproposed = 0, []
     for start in range(0, size, _ROWS):
         rows = table.title[start : start + _ROWS]
-        alike = process.cdist(
-            rows, table.title[start:], scorer=fuzz.ratio, score_cutoff=LIKELY, dtype=np.uint8, workers=-1
+        likeness = process.cdist(
+            rows, table.title[start:], scorer=fuzz.ratio, score_cutoff=MIN_RATIO, dtype=np.uint8, workers=-1
         )
-        one, other = (found.astype(np.int64) + start for found in np.nonzero(np.triu(alike, 1)))
-        known = np.fromiter((bool(table.title[i]) for i in one), bool, len(one))
-        packed = one[known] * size + other[known]
+        # Above the diagonal each pair stands once, and no title beside itself; two unknown titles are not alike.
+        left, right = (positions.astype(np.int64) + start for positions in np.nonzero(np.triu(likeness, 1)))
+        known = np.fromiter((bool(table.title[i]) for i in left), bool, len(left))
+        packed = left[known] * size + right[known]
         likely += len(packed)
         unproposed.append(np.setdiff1d(packed, proposed))
-        told(len(rows))
-    strange = np.concatenate(unproposed) if size else np.empty(0, dtype=np.int64)
-    surroundings = compare.surroundings(table)
+        progress(len(rows))
+    not_proposed = np.concatenate(unproposed) if size else np.empty(0, dtype=np.int64)
+    corpus = compare.corpus_facts(table)
     missed = []
-    for i, j in (divmod(one, size) for one in strange.tolist()):
-        pair = compare.evidence_on(table, i, j, surroundings)
-        given = answer(pair, policies)
+    for i, j in (divmod(pair, size) for pair in not_proposed.tolist()):
+        evidence = compare.compare_pair(table, i, j, corpus)
+        given = answer(evidence, policies)
         if given and given.verdict is not Verdict.DIFFERENT:
-            missed.append(finding(i, j, pair, given))
-    return Audit(size * (size - 1) // 2, likely, likely - len(strange), tuple(missed))
+            missed.append(match_of(i, j, evidence, given))
+    return Audit(size * (size - 1) // 2, likely, likely - len(not_proposed), tuple(missed))

@@ -1,50 +1,55 @@
-"""Findings as verdicts, and what the findings of another version would change in the verdicts that stand."""
+"""Matches as verdicts, and what the matches of another version would change in the verdicts that stand."""
 
 from collections.abc import Iterable, Sequence
 
 from reviewkit import __version__
-from reviewkit.dedupe.engine import Finding
+from reviewkit.dedupe.engine import Match
 from reviewkit.dedupe.groups import standing
 from reviewkit.model import AFTER_ALL, DuplicateVerdict
 from reviewkit.words import Verdict
 
 
-def verdicts(ids: Sequence[str], found: Iterable[Finding], version: str = __version__) -> list[DuplicateVerdict]:
-    """The machine's findings as verdicts on records; `ids` are the records' in the order that was searched."""
+def verdicts(ids: Sequence[str], matches: Iterable[Match], version: str = __version__) -> list[DuplicateVerdict]:
+    """The machine's matches as verdicts on records; `ids` are the records' in the order that was searched."""
     return [
         DuplicateVerdict(
             by="reviewkit",
-            first=ids[item.left],
-            second=ids[item.right],
-            verdict=item.verdict,
-            rule=item.rule,
-            score=item.score,
-            machine=version,
-            relation=item.relation,
+            first=ids[match.left],
+            second=ids[match.right],
+            verdict=match.verdict,
+            rule=match.rule,
+            score=match.score,
+            tool_version=version,
+            relation=match.relation,
         )
-        for item in found
+        for match in matches
     ]
 
 
 def changes(
-    ids: Sequence[str], given: Iterable[DuplicateVerdict], found: Iterable[Finding]
+    ids: Sequence[str], given: Iterable[DuplicateVerdict], matches: Iterable[Match]
 ) -> tuple[DuplicateVerdict, ...]:
-    """The verdicts that the machine would give now and that differ from its standing ones; `note` is what stood before.
+    """The verdicts that the machine would give now and that differ from its standing ones, by pair.
 
-    Pairs on which a person spoke are left out. A pair that no rule names any more becomes different.
+    `note` is the verdict that stood before. Pairs on which a person spoke are left out. A pair that no rule names any
+    more becomes different.
     """
     records = set(ids)
     before = {
         pair: verdict for pair, verdict in standing(given).items() if pair[0] in records and pair[1] in records
     }
-    now = {(min(one.first, one.second), max(one.first, one.second)): one for one in verdicts(ids, found)}
+    now = {
+        (min(verdict.first, verdict.second), max(verdict.first, verdict.second)): verdict
+        for verdict in verdicts(ids, matches)
+    }
     changed = []
     for pair in sorted({*before, *now}):
         old, new = before.get(pair), now.get(pair)
-        if old is not None and not old.machine:
+        if old is not None and not old.tool_version:
             continue
-        stood = old.verdict if old else Verdict.DIFFERENT
-        if (new.verdict if new else Verdict.DIFFERENT) is stood and not _new_relation(old, new):
+        old_verdict = old.verdict if old else Verdict.DIFFERENT
+        new_verdict = new.verdict if new else Verdict.DIFFERENT
+        if new_verdict is old_verdict and not _new_relation(old, new):
             continue
         changed.append(_change(pair, old, new))
     return tuple(changed)
@@ -68,7 +73,7 @@ def _change(pair: tuple[str, str], old: DuplicateVerdict | None, new: DuplicateV
         verdict=new.verdict if new else Verdict.DIFFERENT,
         rule=new.rule if new else "no rule joins them any more",
         score=new.score if new else 0.0,
-        machine=__version__,
+        tool_version=__version__,
         note=old.verdict.value if old else Verdict.DIFFERENT.value,
         relation=new.relation if new else None,
         update=True,

@@ -6,14 +6,24 @@ from dataclasses import dataclass, fields
 from enum import IntFlag
 
 from reviewkit import normalize
-from reviewkit.dedupe.bulk import uncollected
-from reviewkit.dedupe.place import Place, place_of
+from reviewkit.dedupe.publication import Publication, publication_of
 from reviewkit.dedupe.titles import is_protocol, title_and_notice
+from reviewkit.gc_pause import gc_paused
 from reviewkit.model import Record
 
+# Letters of an abstract that are compared. With 120 a label in front ("Introduction:") weighs twice as much, and
+# six verdicts of the eight sets change between asked and linked. With 600 eight questions become links, two
+# abstracts of one meeting that begin alike (atypical cells with repair, with atrophy) are asked about instead of
+# joined, and the columns hold twice the text.
 ABSTRACT_LENGTH = 240
+# Letters from which what stands as the first author is taken for several names without separators. The first
+# author is part of many keys of the blocking: with 20 or 80 letters a doubtful pair or two of DBLP-ACM are not
+# compared.
+_LONGEST_NAME = 40
 _INITIALS = re.compile(r"(?<![^\W_])[A-ZÆØÅÖÄÜÉ]{1,3}(?![^\W_])")
+# Where "BergNora" and "BERGNora" are two names; "McDonald" and "MacLeod" are one.
 _RUN_TOGETHER = re.compile(r"(?<=[a-zà-ÿ])(?<!\bMc)(?<!\bMac)(?=[A-ZÀ-Þ])|(?<=[A-ZÀ-Þ])(?=[A-ZÀ-Þ][a-zà-ÿ])")
+# Where names may have been run together, so that most lists are not searched for it: "Berg N.Dahl P.", "ReeEline".
 _SEAM = re.compile(r"[a-zà-ÿA-ZÀ-Þ][A-ZÀ-Þ][a-zà-ÿ]|[a-zà-ÿ][A-ZÀ-Þ]|\.[A-ZÀ-Þ][a-zà-ÿ]")
 _NOBODY = re.compile(r"^\W*(?:anonymous|anon|no authors? listed|\[?s\.?n\.?\]?|et al)\W*$", re.IGNORECASE)
 
@@ -33,7 +43,7 @@ _VERSION = re.compile(
 # Journals whose articles are written anew every few years under the same title.
 _UPDATED = frozenset(("bmj clin evid", "bmj clinical evidence", "clinical evidence", "clin evid", "statpearls"))
 _PUNCTUATION = bytes(sign for sign in range(128) if not chr(sign).isalnum())
-_COCHRANE_PAGE = re.compile(r"^[a-z]{2}\d{6}$")
+_COCHRANE_PAGE = re.compile(r"^[a-z]{2}\d{6}$")  # "CD001187", the number of a review, where its page should stand
 
 
 class Kind(IntFlag):
@@ -43,7 +53,7 @@ class Kind(IntFlag):
     PREPRINT = 2
     PROTOCOL = 4
     THESIS = 8
-    CUT = 16  # its title was cut off: "Trust in home care: an interview …"
+    TRUNCATED = 16  # its title was cut off: "Trust in home care: an interview …"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +86,7 @@ class Columns:
         return len(self.title)
 
 
-@uncollected()
+@gc_paused()
 def columns(records: Iterable[Record]) -> Columns:
     """The table of normalized columns; the records themselves need not be kept."""
     table = no_columns()
@@ -91,31 +101,31 @@ def no_columns() -> Columns:
 
 
 def extend(table: Columns, more: Columns) -> None:
-    """Put the records of another table behind those of the first."""
+    """Append the records of another table to the first, in place."""
     for column in fields(Columns):
         getattr(table, column.name).extend(getattr(more, column.name))
 
 
 def _add(table: Columns, record: Record) -> None:
-    place = place_of(record)
+    publication = publication_of(record)
     title, notice = title_and_notice(record.title)
     names = name_words(record.authors)
     doi = record.doi
-    series, version = _version(doi, place, title, record.year)
+    series, version = _version(doi, publication, title, record.year)
     table.title.append(one_spelling(title))
     table.notice.append(notice)
-    table.kind.append(_kind(record, place, title))
+    table.kind.append(_kind(record, publication, title))
     table.series.append(series)
     table.version.append(version)
     table.names.append(names)
     table.first_author.append(_first_author(record.authors, names))
     table.year.append(record.year or 0)
-    table.journal.append(place.journal)
-    table.volume.append(place.volume)
-    table.issue.append(place.issue)
-    table.first_page.append(place.first_page)
-    table.last_page.append(place.last_page)
-    table.doi.append(_bare(doi))
+    table.journal.append(publication.journal)
+    table.volume.append(publication.volume)
+    table.issue.append(publication.issue)
+    table.first_page.append(publication.first_page)
+    table.last_page.append(publication.last_page)
+    table.doi.append(_letters_and_digits(doi))
     table.pmid.append(record.pmid)
     table.abstract.append(_abstract(record.abstract))
 
@@ -125,48 +135,54 @@ def one_spelling(words: str) -> str:
     return words.replace("aa", "a").replace("oe", "o").replace("ue", "u")
 
 
-def _kind(record: Record, place: Place, title: str) -> int:
+def _kind(record: Record, publication: Publication, title: str) -> int:
+    """What a record is, as a sum of `Kind`; `title` is folded."""
     kind = 0
-    if place.supplement:
+    if publication.supplement:
         kind |= Kind.ABSTRACT
-    if _PREPRINT_DOI.match(record.doi) or _PREPRINT_PLACE.search(place.journal):
+    if _PREPRINT_DOI.match(record.doi) or _PREPRINT_PLACE.search(publication.journal):
         kind |= Kind.PREPRINT
     if is_protocol(title):
         kind |= Kind.PROTOCOL
-    if record.kind == "THES" or _THESIS_PLACE.search(place.journal) or record.volume.startswith("Ph.D"):
+    if record.kind == "THES" or _THESIS_PLACE.search(publication.journal) or record.volume.startswith("Ph.D"):
         kind |= Kind.THESIS
     if record.title.endswith(("…", "...")):
-        kind |= Kind.CUT
+        kind |= Kind.TRUNCATED
     return kind
 
 
-def _version(doi: str, place: Place, title: str, year: int | None) -> tuple[str, str]:
-    """The series and the version of a report that comes in versions: Cochrane reviews, preprints, F1000."""
-    if found := _VERSION.match(doi):
-        kept = found.groupdict()
-        series = kept["series"] or kept["open"] or kept["preprint"] or ""
-        return series, kept["pub"] or kept["number"] or kept["v"] or "1"
-    if _COCHRANE_PAGE.match(place.first_page) and "cochrane" in place.journal and year:
-        return f"10.1002/14651858.{place.first_page}", f"{year} {place.issue}"
-    if place.journal in _UPDATED and year:
+def _version(doi: str, publication: Publication, title: str, year: int | None) -> tuple[str, str]:
+    """The series and the version of a report that comes in versions: Cochrane reviews, preprints, F1000.
+
+    The version is a number ("2"), or year and issue ("2008 4") where no DOI tells it.
+    """
+    if versioned := _VERSION.match(doi):
+        parts = versioned.groupdict()
+        series = parts["series"] or parts["open"] or parts["preprint"] or ""
+        return series, parts["pub"] or parts["number"] or parts["v"] or "1"
+    if _COCHRANE_PAGE.match(publication.first_page) and "cochrane" in publication.journal and year:
+        return f"10.1002/14651858.{publication.first_page}", f"{year} {publication.issue}"
+    if publication.journal in _UPDATED and year:
         return f"updated {title}", str(year)
     return "", ""
 
 
-def _bare(doi: str) -> str:
-    """A DOI's letters and digits, because databases lose its dots and dashes."""
+def _letters_and_digits(doi: str) -> str:
+    """A DOI without its dots and dashes, because databases lose them."""
     return doi.encode("ascii", "ignore").translate(None, _PUNCTUATION).decode("ascii") if doi else ""
 
 
 def _abstract(text: str) -> str:
+    """The beginning of an abstract, folded; twice its length is looked at, since folding takes letters away."""
     return normalize.folded(text[: 2 * ABSTRACT_LENGTH])[:ABSTRACT_LENGTH] if text else ""
 
 
 def _first_author(authors: tuple[str, ...], names: str) -> str:
+    """The surname of the first author; the first word where names are run together."""
     if not names:
         return ""
     first = authors[0]
-    if len(first) >= 40 or _SEAM.search(first.partition(",")[0]):
+    if len(first) >= _LONGEST_NAME or _SEAM.search(first.partition(",")[0]):
         return names.partition(" ")[0]
     return one_spelling(normalize.surname(first))
 
@@ -179,9 +195,11 @@ def name_words(authors: tuple[str, ...]) -> str:
     if not authors:
         return ""
     text = " ".join(authors)
-    if len(text) < 40 and _NOBODY.match(text):
+    if len(text) < _LONGEST_NAME and _NOBODY.match(text):
         return ""
     if _SEAM.search(text):
         text = _RUN_TOGETHER.sub(" ", text)
     text = normalize.folded(_INITIALS.sub(" ", text))
+    # One letter is an initial that _INITIALS did not see; two may be a surname (Li, Ku): without them two true
+    # pairs are asked about and two by different people too.
     return " ".join(dict.fromkeys(word for word in one_spelling(text).split() if len(word) > 1))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from reviewkit.dedupe.alike import (
+from reviewkit.dedupe.agreement import (
     agree,
     all_authors_agree,
     authors_agree,
@@ -25,10 +25,45 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-LIKELY = 80.0  # title likeness from which a pair is worth a look without more
-WORTH_READING = 60.0  # and from which it is where the abstracts are as alike
-_WORDS_MATTER = 75.0  # title likeness under which each title has words of its own anyway
-_UNLIKE = 50.0  # title likeness under which nothing but an identifier or a place makes it worth a look
+# Title likeness from which a pair is compared without more. No rule joins or asks below it on the title alone:
+# with 75 no verdict of the eight sets changes, with 85 two retractions and two replies are not linked.
+TITLE_ALONE = 80.0
+# Title likeness from which a pair is compared where the abstracts are as alike. With 50 seven editorials are
+# linked with others of their journal and two abstracts of one group are asked about; with 70 nothing is lost.
+TITLE_AND_ABSTRACT = 60.0
+# Title likeness from which words are looked at: under it each title has words of its own anyway, and most pairs
+# are far under it. From 65 to 85 no verdict changes.
+_COMPARE_WORDS = 75.0
+# Title likeness under which only an identifier or a place makes a pair worth comparing. With 60 four protocols and
+# three reprints ("reprinted from ... vol 40") are not linked; with 30 "Hector Garcia-Molina speaks out" joins the
+# same with a long subtitle, and two papers of one group on one platform join as well.
+_LEAST_TITLE = 50.0
+# Years, volumes or titles from which something is shared by many reports: a short title of three years or volumes
+# is a column, a DOI of three titles is a book's or a supplement's. With two years, an article and its copy with
+# another year are a column, and seven true pairs no longer join; with four, 43 pairs of columns do ("Book review
+# column" of a year). With two titles under a DOI, twelve true pairs no longer join; with four, one pair of one
+# title on two pages joins.
+_SHARED_BY_MANY = 3
+# Letters of a title that tell the titles under one DOI apart, so that a misspelt or cut title is not another one.
+# With 80 abstracts of one supplement that begin alike ("Variation in the outcome") count as many titles, and five
+# pairs of them are passed over instead of asked about; with 10 no verdict changes.
+_TITLE_START = 25
+# The least letters of a title inside another (agreement.contained): where nothing else agrees, where a DOI does,
+# where first and last page do. "Toxoplasmosis in Germany" (24 letters) needs its DOI to join the title with the
+# subtitle; "Exploring", cut at a sign that a database did not know, its pages.
+_CONTAINED, _CONTAINED_WITH_DOI, _CONTAINED_WITH_PAGES = 25, 12, 6
+# Title likeness from which authors are looked at closely (names run together, another alphabet), which is slow.
+# From 60 to 80 no verdict changes.
+_AUTHORS_CLOSELY = 70
+# Letters from which an abstract is one, and not "[Abstract not available]". From 20 to 150 no verdict changes.
+_SHORTEST_ABSTRACT = 60
+# Digits of a lone number that may be a day ("20 Apr 2010") or a count of pages ("13") and no page. With one, eight
+# doubtful pairs are linked instead; with three, 30 pairs of abstracts and papers are asked about (134 beside
+# 269-276).
+_DIGITS_OF_NO_PAGE = 2
+# Digits from which the other's lone number is an article's, beside which such a number counts pages. With three,
+# four links between abstracts on pages 51 and 587 become questions; with five no verdict changes.
+_DIGITS_OF_ARTICLE = 4
 
 _KINDS = tuple(map(Kind, range(sum(Kind) + 1)))
 
@@ -72,15 +107,15 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What only all records together tell: titles that recur, and DOIs of books and supplements."""
+class CorpusFacts:
+    """What only all records together tell: titles that recur, and DOIs of books and supplements (as in `Columns`)."""
 
     recurring: frozenset[str]
     containers: frozenset[str]
 
 
-def surroundings(table: Columns) -> Surroundings:
-    """Short titles that stand in three years or volumes or more, and DOIs that stand with three titles or more."""
+def corpus_facts(table: Columns) -> CorpusFacts:
+    """Short titles that stand in several years or volumes, and DOIs that stand with several titles."""
     years: dict[str, set[int]] = defaultdict(set)
     volumes: dict[str, set[str]] = defaultdict(set)
     titles: dict[str, set[str]] = defaultdict(set)
@@ -89,10 +124,12 @@ def surroundings(table: Columns) -> Surroundings:
             years[title].add(year)
             volumes[title].add(volume)
         if doi:
-            titles[doi].add(title[:25])
-    return Surroundings(
-        frozenset(title for title in years if max(_known(years[title]), _known(volumes[title])) > 2),
-        frozenset(doi for doi, found in titles.items() if len(found) > 2),
+            titles[doi].add(title[:_TITLE_START])
+    return CorpusFacts(
+        frozenset(
+            title for title in years if max(_known(years[title]), _known(volumes[title])) >= _SHARED_BY_MANY
+        ),
+        frozenset(doi for doi, starts in titles.items() if len(starts) >= _SHARED_BY_MANY),
     )
 
 
@@ -101,16 +138,19 @@ def _known(values: "set[int] | set[str]") -> int:
     return sum(map(bool, values))
 
 
-def evidence(
-    table: Columns, left: "NDArray[np.int64]", right: "NDArray[np.int64]", known: Surroundings
+def compare_pairs(
+    table: Columns, left: "NDArray[np.int64]", right: "NDArray[np.int64]", corpus: CorpusFacts
 ) -> Iterator[tuple[int, int, Evidence]]:
-    """The pairs worth reading with their evidence; pairs whose titles have little in common are passed over."""
+    """The evidence on the records at each pair of positions, in order; pairs that are hardly alike are passed over.
+
+    Likeness is computed on arrays first, the cheapest first, because most candidates are ruled out by it.
+    """
     import numpy as np
     from rapidfuzz import fuzz
 
     linked = _linked(table, left, right)
     plain = likeness(table.title, fuzz.ratio, left, right)
-    keep = (plain >= _UNLIKE) | linked
+    keep = (plain >= _LEAST_TITLE) | linked
     left, right, plain, linked = left[keep], right[keep], plain[keep], linked[keep]
     titles = plain.copy()
     inexact = np.flatnonzero(plain < 100)
@@ -119,7 +159,7 @@ def evidence(
     )
     abstracts = likeness(table.abstract, fuzz.ratio, left, right)
     both = np.minimum(titles, abstracts)
-    keep = (titles >= LIKELY) | (both >= WORTH_READING) | linked
+    keep = (titles >= TITLE_ALONE) | (both >= TITLE_AND_ABSTRACT) | linked
     low = np.flatnonzero(~keep)
     keep[low] = [
         _may_be_more(table, i, j, title)
@@ -128,25 +168,28 @@ def evidence(
     left, right, titles, abstracts = left[keep], right[keep], titles[keep], abstracts[keep]
     rows = zip(left.tolist(), right.tolist(), titles.tolist(), abstracts.tolist(), strict=True)
     for i, j, title, abstract in rows:
-        yield i, j, of_pair(table, i, j, title, abstract, known)
+        yield i, j, _evidence(table, i, j, title, abstract, corpus)
 
 
 def likeness(
     column: list[str], scorer: Any, left: "NDArray[np.int64]", right: "NDArray[np.int64]"
 ) -> "NDArray[np.float32]":
-    """The likeness, from 0 to 100, of the values of each pair."""
+    """The likeness, from 0 to 100, of the values of each pair by a scorer of rapidfuzz; one number per pair."""
     import numpy as np
     from rapidfuzz import process
 
     if not len(left):
         return np.empty(0, dtype=np.float32)
-    one, other = [column[i] for i in left], [column[i] for i in right]
-    return process.cpdist(one, other, scorer=scorer, workers=-1, dtype=np.float32)
+    left_values, right_values = [column[i] for i in left], [column[i] for i in right]
+    return process.cpdist(left_values, right_values, scorer=scorer, workers=-1, dtype=np.float32)
 
 
 def _linked(table: Columns, left: "NDArray[np.int64]", right: "NDArray[np.int64]") -> "NDArray[np.bool_]":
-    """Whether an identifier is shared, or a name and the first page with the volume, or the last page if volumes are
-    not two."""
+    """Whether each pair shares an identifier or a place, so that it is compared whatever its titles.
+
+    A place is volume, first and last page, or a name and the first page with the volume, or with the last page where
+    the volumes are not known to differ.
+    """
     import numpy as np
 
     def shared(column: list[str]) -> "NDArray[np.bool_]":
@@ -162,34 +205,35 @@ def _linked(table: Columns, left: "NDArray[np.int64]", right: "NDArray[np.int64]
     first = shared(table.first_page)
     placed = first & either
     linked |= first & shared(table.last_page) & shared(table.volume)
-    some = np.flatnonzero(placed & ~linked)
-    linked[some] = [
-        _share_a_name(table.names[i], table.names[j]) for i, j in zip(left[some], right[some], strict=True)
+    undecided = np.flatnonzero(placed & ~linked)
+    linked[undecided] = [
+        _share_a_name(table.names[i], table.names[j])
+        for i, j in zip(left[undecided], right[undecided], strict=True)
     ]
     return linked
 
 
 def _may_be_more(table: Columns, i: int, j: int, title: float) -> bool:
     """Whether two titles are more alike than their letters: one holds the other, or one is that of a protocol."""
-    if title >= WORTH_READING and (table.kind[i] ^ table.kind[j]) & Kind.PROTOCOL:
+    if title >= TITLE_AND_ABSTRACT and (table.kind[i] ^ table.kind[j]) & Kind.PROTOCOL:
         return True
     return contained(table.title[i], table.title[j])
 
 
-def _share_a_name(a: str, b: str) -> bool:
-    return not set(a.split()).isdisjoint(b.split())
+def _share_a_name(left: str, right: str) -> bool:
+    return not set(left.split()).isdisjoint(right.split())
 
 
-def evidence_on(table: Columns, i: int, j: int, known: Surroundings) -> Evidence:
-    """The evidence on one pair."""
+def compare_pair(table: Columns, i: int, j: int, corpus: CorpusFacts) -> Evidence:
+    """The evidence on the records at two positions."""
     from rapidfuzz import fuzz
 
     title = max(fuzz.ratio(table.title[i], table.title[j]), fuzz.token_sort_ratio(table.title[i], table.title[j]))
-    return of_pair(table, i, j, title, fuzz.ratio(table.abstract[i], table.abstract[j]), known)
+    return _evidence(table, i, j, title, fuzz.ratio(table.abstract[i], table.abstract[j]), corpus)
 
 
-def of_pair(table: Columns, i: int, j: int, title: float, abstract: float, known: Surroundings) -> Evidence:
-    """The evidence on the records at two positions, given how alike their titles and abstracts are."""
+def _evidence(table: Columns, i: int, j: int, title: float, abstract: float, corpus: CorpusFacts) -> Evidence:
+    """The evidence on the records at two positions, given how alike their titles and abstracts are (0 to 100)."""
     from rapidfuzz import fuzz
 
     a, b = table.title[i], table.title[j]
@@ -201,19 +245,20 @@ def of_pair(table: Columns, i: int, j: int, title: float, abstract: float, known
         title = max(title, fuzz.ratio(a, b))
     identical = _identical(table, i, j)
     short = is_short(a) or is_short(b)
-    of_a_book = table.doi[i] in known.containers or table.doi[j] in known.containers
+    of_a_book = table.doi[i] in corpus.containers or table.doi[j] in corpus.containers
     doi = None if of_a_book else doi_agrees(table.doi[i], table.doi[j])
     first_page, last_page = _pages(table, i, j, not (table.kind[i] | table.kind[j]) & Kind.ABSTRACT)
-    holds = title < 100 and contained(a, b, 6 if first_page and last_page else 12 if doi else 25)
-    one, other = (numbers(a), numbers(b)) if title < 100 else ("", "")
+    min_length = _CONTAINED_WITH_PAGES if first_page and last_page else _CONTAINED_WITH_DOI if doi else _CONTAINED
+    one_in_other = title < 100 and contained(a, b, min_length)
+    a_numbers, b_numbers = (numbers(a), numbers(b)) if title < 100 else ("", "")
     all_authors = all_authors_agree(table.names[i], table.names[j])
     return Evidence(
         title=title,
-        contained=holds,
+        contained=one_in_other,
         short_title=short,
-        recurring=short and (a in known.recurring or b in known.recurring),
-        numbers=one == other or (holds and (one in other or other in one)),
-        words=title == 100 or holds or (title >= _WORDS_MATTER and same_words(a, b)),
+        recurring=short and (a in corpus.recurring or b in corpus.recurring),
+        numbers=a_numbers == b_numbers or (one_in_other and (a_numbers in b_numbers or b_numbers in a_numbers)),
+        words=title == 100 or one_in_other or (title >= _COMPARE_WORDS and same_words(a, b)),
         notices=(table.notice[i], table.notice[j]),
         only_one=only_one,
         both=both,
@@ -223,7 +268,7 @@ def of_pair(table: Columns, i: int, j: int, title: float, abstract: float, known
         only_title=identical and not (table.names[i] or table.year[i] or any(_beside_title(table, i))),
         authors=True
         if all_authors
-        else authors_agree(table.names[i], table.names[j], title >= 70 or bool(doi or first_page)),
+        else authors_agree(table.names[i], table.names[j], title >= _AUTHORS_CLOSELY or bool(doi or first_page)),
         all_authors=all_authors,
         year=abs(table.year[i] - table.year[j]) if table.year[i] and table.year[j] else None,
         journal=journals_agree(table.journal[i], table.journal[j]),
@@ -233,11 +278,12 @@ def of_pair(table: Columns, i: int, j: int, title: float, abstract: float, known
         last_page=last_page,
         doi=doi,
         pmid=agree(table.pmid[i], table.pmid[j]),
-        abstract=abstract if min(len(table.abstract[i]), len(table.abstract[j])) >= 60 else None,
+        abstract=abstract if min(len(table.abstract[i]), len(table.abstract[j])) >= _SHORTEST_ABSTRACT else None,
     )
 
 
 def _identical(table: Columns, i: int, j: int) -> bool:
+    """Whether all that is known of two records is the same, series and version apart, which follow from the rest."""
     if table.title[i] != table.title[j] or table.names[i] != table.names[j] or table.year[i] != table.year[j]:
         return False
     marks = (table.notice[i], table.kind[i]) == (table.notice[j], table.kind[j])
@@ -258,10 +304,12 @@ def _beside_title(table: Columns, i: int) -> tuple[str, ...]:
 
 
 def _bare(table: Columns, i: int) -> bool:
+    """Whether a record has neither a place nor an identifier nor an abstract."""
     return not (table.volume[i] or table.first_page[i] or table.doi[i] or table.pmid[i] or table.abstract[i])
 
 
 def _volume(table: Columns, i: int, j: int) -> bool | None:
+    """Whether the volumes agree, also where one of them stands as the issue."""
     a, b = table.volume[i], table.volume[j]
     as_issue = (not table.issue[j] and b == table.issue[i]) or (not table.issue[i] and a == table.issue[j])
     if a and b and a != b and as_issue:
@@ -274,14 +322,16 @@ def _pages(table: Columns, i: int, j: int, forgiving: bool) -> tuple[bool | None
 
     Where it is forgiving, a lone small number beside a range is no page, nor is 1-27 beside the number of an article.
     """
-    first, other = table.first_page[i], table.first_page[j]
+    first, other_first = table.first_page[i], table.first_page[j]
     last, other_last = table.last_page[i], table.last_page[j]
+    # Without digits ("ix" and "xi") the pages themselves are compared, or all roman pages would be one.
     ends = (digits(last) or last) == (digits(other_last) or other_last) if last and other_last else None
-    if not first or not other:
+    if not first or not other_first:
         return None, ends
-    if first == other:
+    if first == other_first:
         return True, ends
-    if digits(first) == digits(other) and ends is not False and (first.isdigit() or other.isdigit()):
+    a_number = first.isdigit() or other_first.isdigit()
+    if digits(first) == digits(other_first) and ends is not False and a_number:
         return True, ends
     if forgiving and (_no_page(table, i, j) or _no_page(table, j, i)):
         return None, None
@@ -289,15 +339,18 @@ def _pages(table: Columns, i: int, j: int, forgiving: bool) -> tuple[bool | None
 
 
 def _no_page(table: Columns, i: int, j: int) -> bool:
-    """Whether what stands as the pages of a record, beside the other's, is none: the day of "20 Apr 2010" or a count of
-    pages; or 1-27, which counts the pages of an article that has a number, or of one that is not in a volume yet."""
+    """Whether what stands as the pages of a record i, beside those of j, is none.
+
+    That is the day of "20 Apr 2010" or a count of pages; or 1-27, which counts the pages of an article that has a
+    number, or of one that is not in a volume yet.
+    """
     first, last = table.first_page[i], table.last_page[i]
     if first == "1" and last:
         return not table.last_page[j] or bool(table.volume[j] and not table.volume[i])
-    if last or not first.isdigit() or len(first) > 2:
+    if last or not first.isdigit() or len(first) > _DIGITS_OF_NO_PAGE:
         return False
     other = table.first_page[j]
-    return bool(table.last_page[j]) or len(other) > 3 or not other.isdigit()
+    return bool(table.last_page[j]) or len(other) >= _DIGITS_OF_ARTICLE or not other.isdigit()
 
 
 def _version(table: Columns, i: int, j: int) -> bool | None:
@@ -309,6 +362,8 @@ def _version(table: Columns, i: int, j: int) -> bool | None:
     a, b = table.version[i], table.version[j]
     if a == b:
         return True
+    # A number ("2") and year and issue ("2008 4") cannot be compared, nor can a year whose issue is unknown ("2008
+    # ").
     if (" " in a) == (" " in b) and not a.endswith(" ") and not b.endswith(" "):
         return False
     return None if table.year[i] == table.year[j] else False

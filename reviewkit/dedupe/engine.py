@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from reviewkit.dedupe import compare
 from reviewkit.dedupe.blocking import candidate_pairs
-from reviewkit.dedupe.bulk import uncollected
 from reviewkit.dedupe.columns import Columns, columns
-from reviewkit.dedupe.explain import Said, spoken
+from reviewkit.dedupe.explain import Statement, statements
 from reviewkit.dedupe.rules import Answer, answer, conflict
+from reviewkit.gc_pause import gc_paused
 from reviewkit.model import Policies, Record
 from reviewkit.words import Relation, Verdict
 
@@ -19,12 +19,18 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-LONGEST_CHAIN = 60  # longer ones are the same row many times over
+# Records of a chain of joins whose pairs are all looked at for a conflict. Longer chains are one row many times
+# over, and their pairs grow with the square (1,770 for 60). With 10 and with 500 no verdict of the eight sets
+# changes.
+LONGEST_CHAIN = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
-    """The machine's answer on one pair: positions in the records, verdict, rule in words, score from 0 to 100."""
+class Match:
+    """The machine's answer on one pair: positions in the records, verdict, rule in words, score from 0 to 100.
+
+    `relation` is what two distinct reports are to each other, where that is known.
+    """
 
     left: int
     right: int
@@ -34,57 +40,59 @@ class Finding:
     relation: Relation | None = None
 
 
-@uncollected()
-def findings(
+@gc_paused()
+def matches(
     records: Iterable[Record] | Columns,
     policies: Policies | None = None,
     new: "NDArray[np.bool_] | None" = None,
     joined: Iterable[tuple[int, int]] = (),
-) -> tuple[Finding, ...]:
+) -> tuple[Match, ...]:
     """Every pair that is the same, related or doubtful, best first. Pairs that are not named are different.
 
-    With `new` (one truth value a record) only pairs with at least one new record are looked at; `joined` are the
+    With `new` (one truth value per record) only pairs with at least one new record are looked at; `joined` are the
     pairs that earlier runs joined.
     """
     table = records if isinstance(records, Columns) else columns(records)
-    known = compare.surroundings(table)
-    pairs = compare.evidence(table, *candidate_pairs(table, new), known)
-    found = [finding(left, right, pair, given) for left, right, pair in pairs if (given := answer(pair, policies))]
-    found += _conflicts(table, found, joined, known, policies)
-    return tuple(sorted(found, key=lambda item: (-item.score, item.left, item.right)))
+    corpus = compare.corpus_facts(table)
+    pairs = compare.compare_pairs(table, *candidate_pairs(table, new), corpus)
+    matched = [
+        match_of(left, right, pair, given) for left, right, pair in pairs if (given := answer(pair, policies))
+    ]
+    matched += _conflicts(table, matched, joined, corpus, policies)
+    return tuple(sorted(matched, key=lambda match: (-match.score, match.left, match.right)))
 
 
-def finding(left: int, right: int, pair: compare.Evidence, given: Answer) -> Finding:
-    """The answer on one pair as a finding."""
-    return Finding(left, right, given.verdict, given.rule, score(pair), given.relation)
+def match_of(left: int, right: int, pair: compare.Evidence, given: Answer) -> Match:
+    """The answer on one pair, with its score."""
+    return Match(left, right, given.verdict, given.rule, score(pair), given.relation)
 
 
 def _conflicts(
     table: Columns,
-    found: list[Finding],
+    matched: list[Match],
     joined: Iterable[tuple[int, int]],
-    known: compare.Surroundings,
+    corpus: compare.CorpusFacts,
     policies: Policies | None,
-) -> list[Finding]:
+) -> list[Match]:
     """Pairs that a chain of joins would bring together though they are distinct: A is B, B is C, but A is not C.
 
     groups.py then leaves out the weakest join of the chain.
     """
     earlier = {(min(pair), max(pair)) for pair in joined}
-    same = {(item.left, item.right) for item in found if item.verdict is Verdict.SAME}
-    answered = {(item.left, item.right) for item in found} | earlier
+    same = {(match.left, match.right) for match in matched if match.verdict is Verdict.SAME}
+    answered = {(match.left, match.right) for match in matched} | earlier
     return [
-        finding(left, right, pair, given)
+        match_of(left, right, pair, given)
         for chain in _chains(same | earlier)
         for left, right in combinations(chain, 2)
         if (left, right) not in answered
-        for pair in [compare.evidence_on(table, left, right, known)]
+        for pair in [compare.compare_pair(table, left, right, corpus)]
         if (given := conflict(pair, policies))
     ]
 
 
 def _chains(pairs: Iterable[tuple[int, int]]) -> list[list[int]]:
-    """The positions of three to LONGEST_CHAIN records that joins bring together."""
+    """The positions of three to LONGEST_CHAIN records that joins bring together, each chain in order."""
     joins = defaultdict(list)
     for left, right in sorted(pairs):
         joins[left].append(right)
@@ -96,7 +104,7 @@ def _chains(pairs: Iterable[tuple[int, int]]) -> list[list[int]]:
             continue
         chain, ahead = {start}, [start]
         while ahead:
-            ahead = list({other for one in ahead for other in joins[one]} - chain)
+            ahead = list({other for record in ahead for other in joins[record]} - chain)
             chain.update(ahead)
         seen |= chain
         if 2 < len(chain) <= LONGEST_CHAIN:
@@ -105,26 +113,32 @@ def _chains(pairs: Iterable[tuple[int, int]]) -> list[list[int]]:
 
 
 @dataclass(frozen=True, slots=True)
-class Explained:
+class Explanation:
     """What speaks for and against one report, and what followed."""
 
-    evidence: tuple[Said, ...]
+    evidence: tuple[Statement, ...]
     verdict: Verdict
     rule: str
     relation: Relation | None = None
 
 
-def explained(table: Columns, first: int, second: int, policies: Policies | None = None) -> Explained:
+def explanation(table: Columns, left: int, right: int, policies: Policies | None = None) -> Explanation:
     """The evidence on the records at two positions in words, and the machine's answer."""
-    pair = compare.evidence_on(table, first, second, compare.surroundings(table))
+    pair = compare.compare_pair(table, left, right, compare.corpus_facts(table))
     given = answer(pair, policies)
     if given is None:
-        return Explained(spoken(pair), Verdict.DIFFERENT, "no rule joins them, and none finds them doubtful")
-    return Explained(spoken(pair), given.verdict, given.rule, given.relation)
+        return Explanation(statements(pair), Verdict.DIFFERENT, "no rule joins them, and none finds them doubtful")
+    return Explanation(statements(pair), given.verdict, given.rule, given.relation)
 
 
 def score(pair: compare.Evidence) -> float:
-    """One number to put pairs in order, never to decide: agreement in per cent, title and abstract by likeness."""
+    """One number to put pairs in order, never to decide: agreement in per cent, title and abstract by likeness.
+
+    It is the mean of what is known. A title counts twice, since it says most; a year between them counts 50, two years
+    as much as another journal. In the queues of the six clinical sets of the benchmark a real pair stands before
+    another with a chance of 0.75; with the title once or three times it is 0.73 and 0.75, with 25 or 100 for a year
+    0.73 and 0.76.
+    """
     if pair.identical:
         return 100.0
     parts = [pair.title, pair.title, pair.abstract]

@@ -1,10 +1,11 @@
-"""The evidence on a pair, and what followed from it, in words."""
+"""The evidence on a pair in words, each piece on the side that it speaks for."""
 
 from collections.abc import Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
-from reviewkit.dedupe.compare import Evidence
+from reviewkit.dedupe.compare import TITLE_ALONE, Evidence
+from reviewkit.dedupe.rules import ALIKE_ABSTRACT
 
 
 class Side(StrEnum):
@@ -15,49 +16,51 @@ class Side(StrEnum):
     UNKNOWN = "unknown"
 
 
-class Said(NamedTuple):
+class Statement(NamedTuple):
     """One piece of evidence in words."""
 
     side: Side
     words: str
 
 
-def spoken(pair: Evidence) -> tuple[Said, ...]:
+def statements(pair: Evidence) -> tuple[Statement, ...]:
     """What speaks for one report, what against it, and what is not known."""
-    return (*_on_titles(pair), *_on_kinds(pair), *_on_fields(pair))
+    return (*_title_statements(pair), *_kind_statements(pair), *_field_statements(pair))
 
 
-def _on_titles(pair: Evidence) -> Iterator[Said]:
+def _title_statements(pair: Evidence) -> Iterator[Statement]:
     likeness = f"{pair.title:.0f} of 100"
     if pair.identical:
-        yield Said(Side.FOR, "all that is known is the same")
+        yield Statement(Side.FOR, "all that is known is the same")
     if pair.title == 100:
-        yield Said(Side.FOR, "the titles are the same, apart from spelling and remarks")
+        yield Statement(Side.FOR, "the titles are the same, apart from spelling and remarks")
     elif pair.contained:
-        yield Said(Side.FOR, f"one title holds the other ({likeness})")
-    elif pair.title >= 80:
-        yield Said(Side.FOR, f"the titles are alike ({likeness})")
+        yield Statement(Side.FOR, f"one title holds the other ({likeness})")
+    elif pair.title >= TITLE_ALONE:
+        yield Statement(Side.FOR, f"the titles are alike ({likeness})")
     else:
-        yield Said(Side.AGAINST, f"the titles are not alike ({likeness})")
-    if pair.title >= 80 and not pair.words:
-        yield Said(Side.AGAINST, "each title has a word that the other lacks")
+        yield Statement(Side.AGAINST, f"the titles are not alike ({likeness})")
+    if pair.title >= TITLE_ALONE and not pair.words:
+        yield Statement(Side.AGAINST, "each title has a word that the other lacks")
     if not pair.numbers:
-        yield Said(Side.AGAINST, "the titles hold different numbers")
+        yield Statement(Side.AGAINST, "the titles hold different numbers")
     if pair.recurring:
-        yield Said(Side.AGAINST, "the title is short and stands over reports of several years or volumes")
+        yield Statement(Side.AGAINST, "the title is short and stands over reports of several years or volumes")
     elif pair.short_title:
-        yield Said(Side.AGAINST, "the title is so short that two reports may share it")
+        yield Statement(Side.AGAINST, "the title is so short that two reports may share it")
 
 
-def _on_kinds(pair: Evidence) -> Iterator[Said]:
-    one, other = pair.notices
-    if one != other:
-        yield Said(Side.AGAINST, f"the one is marked as {one or 'nothing'}, the other as {other or 'nothing'}")
+def _kind_statements(pair: Evidence) -> Iterator[Statement]:
+    left, right = pair.notices
+    if left != right:
+        yield Statement(
+            Side.AGAINST, f"the one is marked as {left or 'nothing'}, the other as {right or 'nothing'}"
+        )
     for kind in pair.only_one:
-        yield Said(Side.AGAINST, f"only one is {_KINDS[kind.name or '']}")
+        yield Statement(Side.AGAINST, f"only one is {_KINDS[kind.name or '']}")
     if pair.version is not None:
         side = Side.FOR if pair.version else Side.AGAINST
-        yield Said(side, f"they are {'the same version' if pair.version else 'two versions'} of one series")
+        yield Statement(side, f"they are {'the same version' if pair.version else 'two versions'} of one series")
 
 
 _KINDS = {
@@ -65,20 +68,21 @@ _KINDS = {
     "PREPRINT": "a preprint",
     "PROTOCOL": "a protocol",
     "THESIS": "a dissertation",
-    "CUT": "cut off in its title",
+    "TRUNCATED": "cut off in its title",
 }
 
 
-def _on_fields(pair: Evidence) -> Iterator[Said]:
+def _field_statements(pair: Evidence) -> Iterator[Statement]:
     if pair.all_authors:
-        yield Said(Side.FOR, "all authors of the shorter list stand in the longer")
+        yield Statement(Side.FOR, "all authors of the shorter list stand in the longer")
     else:
-        yield _on("authors", pair.authors, "at least half of the authors agree", "the authors differ")
+        yield _agreement("authors", pair.authors, "at least half of the authors agree", "the authors differ")
     if pair.year is None:
-        yield Said(Side.UNKNOWN, "year")
+        yield Statement(Side.UNKNOWN, "year")
     else:
         words = "the year is the same" if pair.year == 0 else f"the years lie {pair.year} apart"
-        yield Said(Side.FOR if pair.year < 2 else Side.AGAINST, words)
+        # As in rules._years_within: an article ahead of print is dated a year before its issue.
+        yield Statement(Side.FOR if pair.year < 2 else Side.AGAINST, words)
     for name, agreed in (
         ("journal", pair.journal),
         ("volume", pair.volume),
@@ -88,16 +92,16 @@ def _on_fields(pair: Evidence) -> Iterator[Said]:
         ("DOI", pair.doi),
         ("PubMed id", pair.pmid),
     ):
-        yield _on(name, agreed, f"the {name} agrees", f"the {name} differs")
+        yield _agreement(name, agreed, f"the {name} agrees", f"the {name} differs")
     if pair.abstract is None:
-        yield Said(Side.UNKNOWN, "abstract")
+        yield Statement(Side.UNKNOWN, "abstract")
     else:
-        alike = pair.abstract >= 85
+        alike = pair.abstract >= ALIKE_ABSTRACT
         words = f"the abstracts {'agree' if alike else 'differ'} ({pair.abstract:.0f} of 100)"
-        yield Said(Side.FOR if alike else Side.AGAINST, words)
+        yield Statement(Side.FOR if alike else Side.AGAINST, words)
 
 
-def _on(name: str, agreed: bool | None, yes: str, no: str) -> Said:
+def _agreement(name: str, agreed: bool | None, yes: str, no: str) -> Statement:
     if agreed is None:
-        return Said(Side.UNKNOWN, name)
-    return Said(Side.FOR, yes) if agreed else Said(Side.AGAINST, no)
+        return Statement(Side.UNKNOWN, name)
+    return Statement(Side.FOR, yes) if agreed else Statement(Side.AGAINST, no)

@@ -3,11 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from reviewkit.dedupe.bulk import uncollected
+from reviewkit.gc_pause import gc_paused
 from reviewkit.model import DuplicateGroup, DuplicateVerdict, in_order
 from reviewkit.words import Relation, Verdict
 
-Pair = tuple[str, str]
+Pair = tuple[str, str]  # two ids, in the order of the alphabet
 
 
 def standing(verdicts: Iterable[DuplicateVerdict]) -> dict[Pair, DuplicateVerdict]:
@@ -18,14 +18,14 @@ def standing(verdicts: Iterable[DuplicateVerdict]) -> dict[Pair, DuplicateVerdic
     """
     chosen: dict[Pair, DuplicateVerdict] = {}
     for verdict in in_order(verdicts):
-        pair = (min(verdict.first, verdict.second), max(verdict.first, verdict.second))
+        pair = _pair(verdict)
         before = chosen.get(pair)
-        if before is None or not verdict.machine or (verdict.update and before.machine):
+        if before is None or not verdict.tool_version or (verdict.update and before.tool_version):
             chosen[pair] = verdict
     return chosen
 
 
-@uncollected()
+@gc_paused()
 def groups(order: Sequence[str], verdicts: Iterable[DuplicateVerdict]) -> tuple[DuplicateGroup, ...]:
     """Every record in exactly one group, groups and their records in the order given.
 
@@ -34,60 +34,74 @@ def groups(order: Sequence[str], verdicts: Iterable[DuplicateVerdict]) -> tuple[
     the machine itself called two of them different (an erratum and its article).
     """
     rank = {record: position for position, record in enumerate(order)}
-    known = {
+    decided = {
         pair: verdict
         for pair, verdict in standing(verdicts).items()
         if pair[0] in rank and pair[1] in rank and verdict.verdict is not Verdict.UNSURE
     }
-    different = [(pair, verdict) for pair, verdict in known.items() if verdict.verdict is Verdict.DIFFERENT]
-    by_people = _apart(pair for pair, verdict in different if not verdict.machine)
-    by_anyone = _apart(pair for pair, verdict in different if not verdict.machine or _keeps_apart(verdict))
-    member = {record: record for record in order}
-    together = {record: [record] for record in order}
-    joins = [(pair, verdict) for pair, verdict in known.items() if verdict.verdict is Verdict.SAME]
-    for pair, verdict in sorted(joins, key=lambda item: (bool(item[1].machine), -item[1].score, item[0])):
-        one, other = member[pair[0]], member[pair[1]]
-        apart = by_anyone if verdict.machine else by_people
-        if one == other or _forbidden(together[one], together[other], apart):
+    different = [(pair, verdict) for pair, verdict in decided.items() if verdict.verdict is Verdict.DIFFERENT]
+    separate_by_people = _separate(pair for pair, verdict in different if not verdict.tool_version)
+    separate_by_anyone = _separate(
+        pair for pair, verdict in different if not verdict.tool_version or _separates_chains(verdict)
+    )
+    group_of = {record: record for record in order}
+    members = {record: [record] for record in order}
+    joins = [(pair, verdict) for pair, verdict in decided.items() if verdict.verdict is Verdict.SAME]
+    for pair, verdict in sorted(joins, key=lambda join: (bool(join[1].tool_version), -join[1].score, join[0])):
+        larger, smaller = group_of[pair[0]], group_of[pair[1]]
+        separate = separate_by_anyone if verdict.tool_version else separate_by_people
+        if larger == smaller or _any_separate(members[larger], members[smaller], separate):
             continue
-        if len(together[one]) < len(together[other]):
-            one, other = other, one
-        for record in together[other]:
-            member[record] = one
-        together[one].extend(together.pop(other))
-    found = [tuple(sorted(records, key=rank.__getitem__)) for records in together.values()]
+        # The smaller is moved into the larger, or a million records in one group would be moved a million times.
+        if len(members[larger]) < len(members[smaller]):
+            larger, smaller = smaller, larger
+        for record in members[smaller]:
+            group_of[record] = larger
+        members[larger].extend(members.pop(smaller))
+    reasons: dict[str, list[DuplicateVerdict]] = defaultdict(list)
+    for pair, verdict in joins:
+        if group_of[pair[0]] == group_of[pair[1]]:
+            reasons[group_of[pair[0]]].append(verdict)
+    made = [
+        DuplicateGroup(records[0], tuple(records), tuple(reasons.get(name, ())))
+        for name, records in ((name, sorted(records, key=rank.__getitem__)) for name, records in members.items())
+    ]
+    return tuple(sorted(made, key=lambda group: rank[group.kept]))
+
+
+def disputed(verdicts: Iterable[DuplicateVerdict]) -> tuple[tuple[DuplicateVerdict, DuplicateVerdict], ...]:
+    """Pairs on which two persons' last words differ: the one who spoke first, and each who says otherwise."""
+    latest: dict[Pair, dict[str, DuplicateVerdict]] = defaultdict(dict)
+    for verdict in in_order(verdicts):
+        if not verdict.tool_version:
+            latest[_pair(verdict)][verdict.by] = verdict
     return tuple(
-        DuplicateGroup(records[0], records) for records in sorted(found, key=lambda records: rank[records[0]])
+        (first, other)
+        for by_person in latest.values()
+        for first, *others in [tuple(by_person.values())]
+        for other in others
+        if other.verdict is not first.verdict
     )
 
 
-def _keeps_apart(verdict: DuplicateVerdict) -> bool:
+def _pair(verdict: DuplicateVerdict) -> Pair:
+    return min(verdict.first, verdict.second), max(verdict.first, verdict.second)
+
+
+def _separates_chains(verdict: DuplicateVerdict) -> bool:
     """Whether the machine's "different" holds for a whole chain; "in another place" may be a mistyped page."""
     return verdict.relation is not Relation.REPRINT
 
 
-def disputed(verdicts: Iterable[DuplicateVerdict]) -> tuple[tuple[DuplicateVerdict, DuplicateVerdict], ...]:
-    """Pairs on which two persons' last words differ."""
-    last: dict[Pair, dict[str, DuplicateVerdict]] = defaultdict(dict)
-    for verdict in in_order(verdicts):
-        if not verdict.machine:
-            last[min(verdict.first, verdict.second), max(verdict.first, verdict.second)][verdict.by] = verdict
-    return tuple(
-        (found[0], other)
-        for voices in last.values()
-        for found in [list(voices.values())]
-        for other in found[1:]
-        if other.verdict is not found[0].verdict
-    )
+def _separate(pairs: Iterable[Pair]) -> Mapping[str, set[str]]:
+    """For each record those that must not be in one group with it."""
+    separate: dict[str, set[str]] = defaultdict(set)
+    for left, right in pairs:
+        separate[left].add(right)
+        separate[right].add(left)
+    return separate
 
 
-def _apart(pairs: Iterable[Pair]) -> Mapping[str, set[str]]:
-    apart: dict[str, set[str]] = defaultdict(set)
-    for one, other in pairs:
-        apart[one].add(other)
-        apart[other].add(one)
-    return apart
-
-
-def _forbidden(one: list[str], other: list[str], apart: Mapping[str, set[str]]) -> bool:
-    return bool(apart) and any(not apart.get(record, set()).isdisjoint(other) for record in one)
+def _any_separate(left: list[str], right: list[str], separate: Mapping[str, set[str]]) -> bool:
+    """Whether any record of one group must not come to any of the other."""
+    return bool(separate) and any(not separate.get(record, set()).isdisjoint(right) for record in left)

@@ -7,11 +7,12 @@ from typing import NamedTuple
 from reviewkit.model import UNDERSTOOD, Field, Record
 from reviewkit.normalize import folded
 
+# Tags that other tools read however often they stand: keywords, URLs, notes, links to files.
 _MAY_REPEAT = frozenset(("KW", "UR", "N1", "L1", "L2"))
 
 
 def merged(records: Sequence[Record]) -> Record:
-    """The first record, with what the others know besides.
+    """The first record, with what the others know besides; `records` are those of one report, in RIS tags.
 
     A value that the first lacks is added under its own tag where the tag is missing there or may repeat, and as a
     note that names its tag and source otherwise, so that other tools still read one title and one list of authors.
@@ -45,16 +46,16 @@ class FieldOrigin(NamedTuple):
 
 def field_origins(records: Sequence[Record]) -> tuple[FieldOrigin, ...]:
     """Every value that the records of a report have for each field that is understood, with who gave it."""
-    found: list[FieldOrigin] = []
+    origins: list[FieldOrigin] = []
     for name in UNDERSTOOD:
-        spelt: dict[str, tuple[str, list[str]]] = {}
+        by_spelling: dict[str, tuple[str, list[str]]] = {}
         for record in records:
             value = getattr(record, name)
             text = "; ".join(value) if isinstance(value, tuple) else str(value or "")
             if text:
-                spelt.setdefault(folded(text) or text, (text, []))[1].append(origin(record))
-        found += [FieldOrigin(name, text, tuple(givers)) for text, givers in spelt.values()]
-    return tuple(found)
+                by_spelling.setdefault(folded(text) or text, (text, []))[1].append(origin(record))
+        origins += [FieldOrigin(name, text, tuple(sources)) for text, sources in by_spelling.values()]
+    return tuple(origins)
 
 
 def origin(record: Record) -> str:

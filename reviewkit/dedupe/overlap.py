@@ -9,13 +9,13 @@ from reviewkit.model import Overlap, Share
 def shares(
     order: Sequence[str], source_of: Mapping[str, str], groups: Sequence[Sequence[str]]
 ) -> tuple[Share, ...]:
-    """The share of each source, in the order given. `groups` are the records of each report."""
+    """The share of each source, in the order given; `groups` are the ids of the records of each report."""
     records, reports, alone = Counter(source_of.values()), Counter[str](), Counter[str]()
     for group in groups:
-        found = {source_of[record] for record in group}
-        reports.update(found)
-        if len(found) == 1:
-            alone.update(found)
+        sources = {source_of[record] for record in group}
+        reports.update(sources)
+        if len(sources) == 1:
+            alone.update(sources)
     return tuple(Share(name, records[name], reports[name], alone[name]) for name in order)
 
 
@@ -29,5 +29,5 @@ def overlaps(
     )
     return tuple(
         Overlap(sources, n)
-        for sources, n in sorted(counted.items(), key=lambda item: (-item[1], [rank[one] for one in item[0]]))
+        for sources, n in sorted(counted.items(), key=lambda item: (-item[1], [rank[name] for name in item[0]]))
     )

@@ -1,15 +1,17 @@
 """What readers share: bytes to text, what a reader returns, and how raw fields are understood."""
 
+import codecs
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
 from reviewkit import normalize
 from reviewkit.errors import Level, Place, Problem, ReviewkitError
 from reviewkit.model import Field, Record
 
+_PIECE = 1 << 20  # bytes that are decoded at a time
 PDF, ZIP = b"%PDF", b"PK\x03\x04"
-MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 
 
 Values = Mapping[str, Sequence[str]]
@@ -76,7 +78,7 @@ def decoded(data: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:
         raise ReviewkitError(f"{path}: this is a PDF, not an export. Choose RIS in the database's export menu.")
     if data[:4] == ZIP:
         raise ReviewkitError(f"{path}: this is a zip (or an Office file), where an export was expected.")
-    for mark, encoding in MARKS:
+    for mark, encoding in BYTE_ORDER_MARKS:
         if data.startswith(mark):
             try:
                 return data[len(mark) :].decode(encoding), ()
@@ -95,6 +97,31 @@ def decoded(data: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:
             "encoding",
         )
         return data.decode("cp1252", errors="replace"), (note,)
+
+
+def encoding_of(file: BinaryIO, start: bytes, path: str, problems: list[Problem]) -> tuple[str, str]:
+    """The encoding that `decoded` finds and how to treat what it cannot decode, without holding the file in memory.
+
+    `start` are the first bytes of the file, which is read from its beginning. Byte-order mark, else UTF-8, else
+    Windows-1252, which is noted as a problem at its line.
+    """
+    for mark, name in BYTE_ORDER_MARKS:
+        if start.startswith(mark):
+            return {"utf-8": "utf-8-sig", "utf-16-le": "utf-16", "utf-16-be": "utf-16"}[name], "replace"
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    line = 1
+    file.seek(0)
+    try:
+        while piece := file.read(_PIECE):
+            decoder.decode(piece)
+            line += piece.count(b"\n")
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError as error:
+        line += error.object[: error.start].count(b"\n")
+        message = "not UTF-8 from here on; read as Windows-1252, so look at the accented letters"
+        problems.append(Problem(Place(path, line), message, Level.NOTE, "encoding"))
+        return "cp1252", "replace"
+    return "utf-8", "strict"
 
 
 def with_newlines(text: str) -> str:

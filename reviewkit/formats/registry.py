@@ -4,6 +4,7 @@ import io
 import json
 import zipfile
 from collections.abc import Iterable, Iterator
+from typing import BinaryIO
 
 from reviewkit.errors import Level, Place, Problem, ReviewkitError
 from reviewkit.formats.base import ZIP, Fields, Format, Note, Reading, decoded, lines_of, with_newlines
@@ -16,7 +17,7 @@ from reviewkit.formats.xml import EBSCO_XML, ENDNOTE_XML, PUBMED_XML
 from reviewkit.formats.zipped import unzipped
 from reviewkit.model import Field, Record
 
-LOOK = 200_000  # letters at the start of a file that are looked at to recognise it
+LOOK = 200_000  # letters (or bytes) at the start of a file that are looked at to recognise it
 
 # In the order in which they are tried: the ones that are hard to mistake come first.
 FORMATS: tuple[Format, ...] = (
@@ -36,6 +37,13 @@ FORMATS: tuple[Format, ...] = (
 )
 BY_NAME = {one.name: one for one in FORMATS}
 JSONL = "jsonl"
+
+
+def first_lines(file: BinaryIO) -> bytes:
+    """What is looked at to recognise a file: its first LOOK bytes, up to the last whole line in them."""
+    start = file.read(LOOK)
+    whole = not file.read(1)
+    return start if whole else start[: start.rfind(b"\n") + 1] or start
 
 
 def recognised(text: str, path: str) -> Format:

@@ -148,8 +148,8 @@ def verdict(entry: DuplicateVerdict) -> Shape:
         "verdict": entry.verdict,
         "relation": entry.relation,
         "rule": entry.rule or None,
-        "score": entry.score if entry.machine else None,
-        "tool_version": entry.machine or None,
+        "score": entry.score if entry.tool_version else None,
+        "tool_version": entry.tool_version or None,
         "note": entry.note or None,
     }
 

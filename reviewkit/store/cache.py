@@ -7,6 +7,7 @@ import contextlib
 import json
 import os
 import time
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -39,12 +40,25 @@ def write(kind: str, key: str, value: Any) -> None:
 
 def write_bytes(path: Path, data: bytes) -> None:
     """Keep bytes; a reader sees all of them or none."""
+    write_pieces(path, [data])
+
+
+def write_pieces(path: Path, pieces: Iterable[bytes]) -> None:
+    """As write_bytes, from pieces. Each is asked for, also where nothing can be kept."""
+    pieces = iter(pieces)
     with contextlib.suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
         temporary = path.with_name(f"{path.name}.{os.getpid()}.writing")
-        temporary.write_bytes(data)
-        temporary.replace(path)
+        try:
+            with temporary.open("wb") as out:
+                for piece in pieces:
+                    out.write(piece)
+            temporary.replace(path)
+        finally:
+            temporary.unlink(missing_ok=True)
         _prune_now_and_then()
+    for _ in pieces:
+        pass
 
 
 def _prune_now_and_then() -> None:

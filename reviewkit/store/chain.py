@@ -304,6 +304,19 @@ def _problem(shown: str, link: Link, message: str, level: Level = Level.ERROR) -
     return Problem(Place(shown, link.number), message, level, "chain")
 
 
-def whole_hash(parts: Iterable[str]) -> str:
-    """One hash of many, whatever their order: what `status` prints of a whole review."""
-    return hash_of("\n".join(sorted(parts)).encode("utf-8"))
+_BYTES = 16  # of one hash
+
+
+def packed(links: Iterable[Link]) -> bytes:
+    """The hashes of lines, one after the other."""
+    return bytes.fromhex("".join(link.hash for link in links))
+
+
+def unpacked(hashes: bytes) -> list[bytes]:
+    """The hashes that were packed."""
+    return [hashes[start : start + _BYTES] for start in range(0, len(hashes), _BYTES)]
+
+
+def whole_hash(logs: Iterable[bytes]) -> str:
+    """One hash of all lines of all logs, whatever their order and though one is in a copy too."""
+    return hash_of(b"".join(sorted({line for hashes in logs for line in unpacked(hashes)})))

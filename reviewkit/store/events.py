@@ -200,11 +200,11 @@ def _read_rename(event: Event) -> SourceRename:
 
 def _verdict_line(act: DuplicateVerdict) -> Values:
     return {
-        **_filled({"version": act.machine}),
+        **_filled({"version": act.tool_version}),
         "records": [act.first, act.second],
         "verdict": act.verdict.value,
         **_filled({"rule": act.rule}),
-        **({"score": act.score} if act.machine else {}),
+        **({"score": act.score} if act.tool_version else {}),
         **_filled(
             {
                 "relation": act.relation.value if act.relation else "",
@@ -229,7 +229,7 @@ def _read_verdict(event: Event) -> DuplicateVerdict:
         verdict=Verdict(event.text("verdict")),
         rule=event.text("rule"),
         score=score,
-        machine=event.text("version"),
+        tool_version=event.text("version"),
         note=event.text("note"),
         relation=Relation(relation) if (relation := event.text("relation")) else None,
         update=event.values.get("update") is True,

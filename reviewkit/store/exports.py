@@ -1,18 +1,16 @@
 """Files of any format, read record by record so that memory does not grow with the file, and written at once."""
 
-import codecs
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from reviewkit.errors import Level, Place, Problem
 from reviewkit.formats import registry
-from reviewkit.formats.base import MARKS, ZIP, Reading, decoded
+from reviewkit.formats.base import ZIP, Reading, decoded, encoding_of
 from reviewkit.formats.json import recognises_ours
 from reviewkit.formats.ris import RIS
 from reviewkit.model import Record
 from reviewkit.store.files import read_bytes, reading, write_stream
-
-PIECE = 1 << 20
 
 
 def read(path: Path, name: str = "") -> Reading:
@@ -25,7 +23,8 @@ def stream(path: Path, problems: list[Problem], name: str = "", raw: bool = Fals
 
     Raises ReviewkitError as registry.read does.
     """
-    start = head(path)
+    with open_bytes(path) as file, reading(path):
+        start = registry.first_lines(file)
     text = "" if start[:4] == ZIP else decoded(start, str(path))[0]
     if start[:4] == ZIP or recognises_ours(text):
         ours = registry.read(read_bytes(path), str(path), "", name)
@@ -33,7 +32,8 @@ def stream(path: Path, problems: list[Problem], name: str = "", raw: bool = Fals
         yield from ours.records
         return
     used = registry.chosen(name, text, str(path))
-    spelling, errors = encoding(path, start, problems)
+    with path.open("rb") as file:
+        spelling, errors = encoding_of(file, start, str(path), problems)
     count = 0
     with path.open(encoding=spelling, errors=errors, newline=None) as lines:
         bare = lines if used is RIS else (line.rstrip("\n") for line in lines)
@@ -46,33 +46,15 @@ def stream(path: Path, problems: list[Problem], name: str = "", raw: bool = Fals
         )
 
 
-def head(path: Path) -> bytes:
-    """The first bytes of a file, up to the last whole line in them."""
-    with reading(path), path.open("rb") as file:
-        start = file.read(registry.LOOK)
-        whole = not file.read(1)
-    return start if whole else start[: start.rfind(b"\n") + 1] or start
+def open_bytes(path: Path) -> BinaryIO:
+    """A file, opened for reading its bytes. Raises ReviewkitError with what to do where it cannot be opened."""
+    with reading(path):
+        return path.open("rb")
 
 
-def encoding(path: Path, start: bytes, problems: list[Problem]) -> tuple[str, str]:
-    """The encoding as decoded() finds it, without holding the file: byte-order mark, UTF-8, else Windows-1252."""
-    for mark, name in MARKS:
-        if start.startswith(mark):
-            return {"utf-8": "utf-8-sig", "utf-16-le": "utf-16", "utf-16-be": "utf-16"}[name], "replace"
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    line = 1
-    with path.open("rb") as file:
-        try:
-            while piece := file.read(PIECE):
-                decoder.decode(piece)
-                line += piece.count(b"\n")
-            decoder.decode(b"", final=True)
-        except UnicodeDecodeError as error:
-            line += error.object[: error.start].count(b"\n")
-            told = "not UTF-8 from here on; read as Windows-1252, so look at the accented letters"
-            problems.append(Problem(Place(str(path), line), told, Level.NOTE, "encoding"))
-            return "cp1252", "replace"
-    return "utf-8", "strict"
+def size(path: Path) -> int:
+    """The length of a regular file in bytes; 0 for a pipe and for a file that is not there."""
+    return path.stat().st_size if path.is_file() else 0
 
 
 def write(path: Path, pieces: Iterable[str]) -> None:

@@ -10,11 +10,11 @@ import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
 from reviewkit.errors import Problem
+from reviewkit.gc_pause import gc_paused
 from reviewkit.model import (
     AgreementChange,
     AnyAct,
@@ -22,6 +22,7 @@ from reviewkit.model import (
     DedupeRun,
     DuplicateVerdict,
     Export,
+    Facts,
     Import,
     Protocol,
     Retrieval,
@@ -30,7 +31,7 @@ from reviewkit.model import (
     Undo,
 )
 from reviewkit.progress import Answers, answers
-from reviewkit.review import Facts, Review
+from reviewkit.review import Review
 from reviewkit.store import chain, events, ledger, order
 from reviewkit.store.folder import root_of
 from reviewkit.store.ledger import LogFile
@@ -54,7 +55,7 @@ class _Part:
 class _Acts:
     """The logs of one kind: acts that count, in order, and those that were taken back.
 
-    `base` stays the same object while acts are only added at the end.
+    `files` tell how far each log was read; `hashes` are those of its lines, one after the other, by the log's name.
     """
 
     files: Mapping[str, LogFile]
@@ -62,7 +63,7 @@ class _Acts:
     taken_back: tuple[TakenBack, ...]
     undos: tuple[Undo, ...]
     problems: tuple[Problem, ...]
-    base: object = None
+    hashes: Mapping[str, bytes]
 
 
 @dataclass(slots=True)
@@ -113,8 +114,7 @@ class OpenReview:
     def digest(self) -> str:
         """One hash of all that was logged, whatever the order in which folders were merged."""
         self.review.facts  # noqa: B018 - reads the logs
-        lines = {link.hash for acts in self._acts.values() for log in acts.files.values() for link in log.links}
-        return chain.whole_hash(lines)
+        return chain.whole_hash(hashes for acts in self._acts.values() for hashes in acts.hashes.values())
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[Review]:
@@ -150,16 +150,23 @@ class OpenReview:
         self.review.facts  # noqa: B018 - reads them
         return self._acts[kind]
 
+    def lines_of(self, kind: str, writer: str) -> frozenset[str]:
+        """The hashes of the lines of a log."""
+        return frozenset(one.hex() for one in chain.unpacked(self.acts(kind).hashes.get(writer, b"")))
+
     # -- reading
 
     def _read(self) -> Facts:
+        with gc_paused():
+            return self._facts()
+
+    def _facts(self) -> Facts:
         from reviewkit.store import codebooks, codings, protocol, searches, studies, unread
         from reviewkit.store import format as formats
 
         plan: Protocol = self._part("protocol", [protocol.FILE], lambda found: protocol.read(self.root, found))
         sources = self._part("sources", [searches.FILE], lambda found: searches.read_log(self.root, found))
-        for kind in ledger.KINDS:
-            self._acts[kind] = self._read_acts(kind)
+        self._acts = self._grown_acts() or self._all_acts()
         exports, records, source_of = self._read_exports(sources)
         where = _Whereabouts(exports.counting, exports.taken_back)
         verdicts = self._placed(ledger.DUPLICATES, DuplicateVerdict, where.verdict, exports)
@@ -199,25 +206,12 @@ class OpenReview:
                     self.root, kind, [log.name for log in self._acts[kind].files.values()], people
                 )
             ),
-            *self._missing_events(),
             *unread.copies_in_root(self.root),
             *unread.set_aside(self.root),
             *unread.no_logs(self.root),
             *formats.problems(self.root, plan.format),
         ]
         return replace(facts, problems=tuple(problems))
-
-    def _missing_events(self) -> tuple[Problem, ...]:
-        """Events that lines of other logs name as seen and that are gone."""
-        bases = tuple(self._acts[kind].base for kind in ledger.KINDS)
-        known = self._parts.get("missing")
-        if known is None or not _same(known.signature, bases):
-            logs = {
-                f"{kind}/{log.name}": log.links for kind in ledger.KINDS for log in self._acts[kind].files.values()
-            }
-            known = self._parts["missing"] = _Part(bases, tuple(chain.missing(logs)), ())
-        result: tuple[Problem, ...] = known.value
-        return result
 
     def _part(
         self, name: str, paths: Iterable[str], read: Callable[[list[Problem]], Value], deep: bool = False
@@ -232,59 +226,56 @@ class OpenReview:
         result: Value = known.value
         return result
 
-    def _read_acts(self, kind: str) -> _Acts:
-        """The acts of a kind. Where only one log grew by acts that are the last of all, only these are read."""
-        before = self._acts.get(kind)
-        odd: list[Problem] = []
-        files = ledger.read_logs(self.root, kind, odd, before.files if before else None)
-        if before and not odd and (more := _added(before.files, files)) is not None:
-            if not more:
-                return before
-            if (grown := _grown(before, files, more)) is not None:
-                return grown
-        ordered = order.in_order(log.events for log in files.values())
-        acts = events.acts_of(events.one_of_each(ordered, odd), odd)
-        counting, taken_back, undone = events.standing(acts)
-        odd += undone
-        odd += order.from_the_future(ordered, ledger.now())
-        odd += [
-            problem for log in files.values() for problem in (*log.problems, *chain.broken(log.shown, log.links))
-        ]
-        undos = tuple(act for act in acts if isinstance(act, Undo))
-        return _Acts(files, tuple(counting), taken_back, undos, tuple(odd), object())
+    def _grown_acts(self) -> dict[str, _Acts] | None:
+        """The acts, where logs only grew by acts that are the last of all; None where anything else changed."""
+        if not self._acts:
+            return None
+        grown = {}
+        for kind, before in self._acts.items():
+            odd: list[Problem] = []
+            files = ledger.read_logs(self.root, kind, odd, before.files)
+            acts = None if odd else _grown(before, files)
+            if acts is None:
+                return None
+            grown[kind] = acts
+        return grown
+
+    def _all_acts(self) -> dict[str, _Acts]:
+        """The acts of every log, read from the beginning."""
+        odd: dict[str, list[Problem]] = {kind: [] for kind in ledger.KINDS}
+        logs = {kind: ledger.read_logs(self.root, kind, odd[kind]) for kind in ledger.KINDS}
+        links = {f"{kind}/{log.name}": log.links for kind, files in logs.items() for log in files.values()}
+        odd[ledger.AGREEMENTS] += chain.missing(links)
+        return {kind: _acts(files, odd[kind]) for kind, files in logs.items()}
 
     def _of(self, kind: str, noun: type[Value]) -> tuple[Value, ...]:
         """The acts of a kind that are of one noun; the same tuple while the logs stay the same."""
-        acts = self._acts[kind]
-        return self._part_of(f"{kind} {noun.__name__}", acts.counting, lambda: _only(acts.counting, noun))
-
-    def _part_of(self, name: str, source: object, work: Callable[[], Value]) -> Value:
-        known = self._parts.get(name)
-        if known is None or known.signature[0] is not source:
-            known = self._parts[name] = _Part((source,), work(), ())
-        result: Value = known.value
-        return result
+        return self._each(
+            f"{kind} {noun.__name__}", self._acts[kind].counting, None, lambda acts: _only(acts, noun)
+        )
 
     def _placed(
         self, kind: str, noun: type[Value], place: Callable[[Value], Value], exports: object
     ) -> tuple[Value, ...]:
         """The acts of one noun on the records that they were done on, whatever these are called now."""
         name = f"placed {kind} {noun.__name__}"
-        acts = self._of(kind, noun)
+        return self._each(name, self._of(kind, noun), exports, lambda acts: tuple(map(place, acts)))
+
+    def _each(
+        self, name: str, acts: tuple[Any, ...], given: object, work: Callable[[tuple[Any, ...]], tuple[Value, ...]]
+    ) -> tuple[Value, ...]:
+        """What is worked out act by act; where acts were only added, from these alone."""
         known = self._parts.get(name)
-        if known and known.signature[1] is exports:
-            if known.signature[0] is acts:
-                unchanged: tuple[Value, ...] = known.value
-                return unchanged
-            count = len(known.value)
-            before: object = known.signature[0]
-            if isinstance(before, tuple) and acts[:count] == before:
-                placed = (*known.value, *map(place, acts[count:]))
-                self._parts[name] = _Part((acts, exports), placed, ())
-                return placed
-        placed = tuple(map(place, acts))
-        self._parts[name] = _Part((acts, exports), placed, ())
-        return placed
+        if known is None or known.signature[1] is not given:
+            known = _Part((acts, given), work(acts), ())
+        elif known.signature[0] is not acts:
+            before: Any = known.signature[0]
+            more = acts[len(before) :]
+            value = (*known.value, *work(more)) if acts[: len(before)] == before else work(acts)
+            known = _Part((acts, given), value if more or value != known.value else known.value, ())
+        self._parts[name] = known
+        result: tuple[Value, ...] = known.value
+        return result
 
     def _read_exports(self, sources: Any) -> tuple[Any, Any, Mapping[str, str]]:
         from reviewkit.store import searches
@@ -327,34 +318,51 @@ def _same(before: Signature, now: Signature) -> bool:
     return all(one is other or one == other for one, other in zip(before, now, strict=True))
 
 
-def _added(before: Mapping[str, LogFile], now: Mapping[str, LogFile]) -> list[ledger.Event] | None:
-    """The events that one log has more than before; None where anything else changed."""
-    if set(before) != set(now):
+def _acts(files: Mapping[str, LogFile], odd: list[Problem]) -> _Acts:
+    """The acts of one kind of logs. Of the logs only what is needed to go on reading is kept."""
+    ordered = order.in_order(log.events for log in files.values())
+    acts = events.acts_of(events.one_of_each(ordered, odd), odd)
+    counting, taken_back, undone = events.standing(acts)
+    odd += undone
+    odd += order.from_the_future(ordered, ledger.now())
+    odd += [problem for log in files.values() for problem in (*log.problems, *chain.broken(log.shown, log.links))]
+    return _Acts(
+        files={name: _read_so_far(log) for name, log in files.items()},
+        counting=tuple(counting),
+        taken_back=taken_back,
+        undos=tuple(act for act in acts if isinstance(act, Undo)),
+        problems=tuple(odd),
+        hashes={log.name: chain.packed(log.links) for log in files.values()},
+    )
+
+
+def _read_so_far(log: LogFile) -> LogFile:
+    """A log without its events: enough to read on from here."""
+    return replace(log, events=(), links=log.links[-1:])
+
+
+def _grown(before: _Acts, files: Mapping[str, LogFile]) -> _Acts | None:
+    """The acts with a few more at the end; None where a log did anything but grow by acts that are the last of all."""
+    if set(before.files) != set(files):
         return None
-    grown = [name for name in now if now[name] != before[name]]
+    grown = [log for name, log in files.items() if log.events or log.size != before.files[name].size]
     if not grown:
-        return []
-    if len(grown) > 1:
+        return before if all(log.problems == before.files[name].problems for name, log in files.items()) else None
+    if len(grown) > 1 or not grown[0].read_on or grown[0].problems or not grown[0].events or before.undos:
         return None
-    old, new = before[grown[0]], now[grown[0]]
-    count = len(old.events)
-    if new.problems or old.problems or new.events[:count] != old.events:
-        return None
-    return list(new.events[count:])
-
-
-def _grown(before: _Acts, files: Mapping[str, LogFile], more: list[ledger.Event]) -> _Acts | None:
-    """The acts with a few more at the end; None where these change anything above them."""
-    last = before.counting[-1].stamp if before.counting else None
-    stamped = order.in_order([more])
+    (log,) = grown
     odd: list[Problem] = []
-    acts = events.acts_of(stamped, odd)
-    plain = [act for act in acts if not isinstance(act, Undo)]
-    if odd or len(plain) < len(acts) or (last and stamped[0].stamp <= last) or before.undos:
+    stamped = order.in_order([log.events])
+    acts = [act for act in events.acts_of(stamped, odd) if not isinstance(act, Undo)]
+    is_last = not before.counting or stamped[0].stamp > before.counting[-1].stamp
+    if odd or len(acts) < len(log.events) or not is_last or order.from_the_future(stamped, ledger.now()):
         return None
-    if stamped[-1].at > ledger.now() + timedelta(hours=1):
-        return None
-    return replace(before, files=files, counting=(*before.counting, *plain))
+    return replace(
+        before,
+        files={name: _read_so_far(one) for name, one in files.items()},
+        counting=(*before.counting, *acts),
+        hashes={**before.hashes, log.name: before.hashes[log.name] + chain.packed(log.links[1:])},
+    )
 
 
 class _Whereabouts:

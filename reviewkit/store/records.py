@@ -2,9 +2,10 @@
 
 import json
 from array import array
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
@@ -12,7 +13,8 @@ from reviewkit.errors import Level, Place, Problem
 from reviewkit.formats import registry
 from reviewkit.formats.base import Reading
 from reviewkit.model import UNDERSTOOD, Export, Field, Record
-from reviewkit.store import cache
+from reviewkit.store import cache, exports
+from reviewkit.store.files import as_written
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,26 +30,47 @@ def read_export(data: bytes, path: str, source: str = "", name: str = "") -> Rea
     return registry.read(data, path, source, name)
 
 
-def contents(sha256: str, format_name: str, shown: str, data: Callable[[], bytes]) -> Contents:
-    """How many records an export holds, from the cache or by reading it. Raises ReviewkitError as read_export does."""
+def contents(sha256: str, format_name: str, path: Path, shown: str) -> Contents:
+    """How many records an export holds, from the cache or by reading it. `shown` is how its place is named.
+
+    Raises ReviewkitError where it cannot be read.
+    """
     key = _key(sha256, format_name)
     known = cache.read("contents", key)
     if known is not None and cache.path_of("records", key, ".jsonl").exists():
         return Contents(known["records"], tuple(_problem(shown, entry) for entry in known["problems"]))
-    return keep(sha256, format_name, shown, read_export(data(), shown, "", format_name))
+    problems: list[Problem] = []
+    return keep(sha256, format_name, shown, exports.stream(path, problems, format_name), problems, str(path))
 
 
-def keep(sha256: str, format_name: str, shown: str, reading: Reading) -> Contents:
-    """Keep what was read of an export for the next time."""
-    key = _key(sha256, format_name)
-    lines = b"".join(_line_of(record, shown) for record in reading.records)
-    cache.write_bytes(cache.path_of("records", key, ".jsonl"), lines)
+def keep(
+    sha256: str,
+    format_name: str,
+    shown: str,
+    records: Iterable[Record],
+    problems: Sequence[Problem],
+    read_as: str = "",
+) -> Contents:
+    """Keep the records of an export for the next time, one by one, and what was odd about them.
+
+    `problems` may grow while records come. `read_as` is the path in their places, where it is not `shown`.
+    """
+    key, prefix = _key(sha256, format_name), read_as or shown
+    count = 0
+
+    def lines() -> Iterator[bytes]:
+        nonlocal count
+        for record in records:
+            count += 1
+            yield _line_of(record, prefix)
+
+    cache.write_pieces(cache.path_of("records", key, ".jsonl"), lines())
     entries = [
-        [problem.place.path.removeprefix(shown), problem.place.line, problem.message, problem.level, problem.code]
-        for problem in reading.problems
+        [entry.place.path.removeprefix(prefix), entry.place.line, entry.message, entry.level, entry.code]
+        for entry in problems
     ]
-    cache.write("contents", key, {"records": len(reading.records), "problems": entries})
-    return Contents(len(reading.records), reading.problems)
+    cache.write("contents", key, {"records": count, "problems": entries})
+    return Contents(count, tuple(_problem(shown, entry) for entry in entries))
 
 
 def _key(sha256: str, format_name: str) -> str:
@@ -89,23 +112,15 @@ class _Texts:
 
     @cached_property
     def _file(self) -> BinaryIO:
-        key = _key(self.export.sha256, self.export.format)
-        path = cache.path_of("records", key, ".jsonl")
+        export = self.export
+        path = cache.path_of("records", _key(export.sha256, export.format), ".jsonl")
+        file = as_written(self.root / export.path)
         if not path.exists():
-            data = (self.root / self.export.path).read_bytes()
-            keep(
-                self.export.sha256,
-                self.export.format,
-                self.export.path,
-                read_export(data, self.export.path, "", self.export.format),
-            )
-        if not path.exists():  # the cache cannot be written: keep the texts in memory
-            from io import BytesIO
-
-            data = (self.root / self.export.path).read_bytes()
-            reading = read_export(data, self.export.path, "", self.export.format)
-            return BytesIO(b"".join(_line_of(record, self.export.path) for record in reading.records))
-        return path.open("rb")
+            contents(export.sha256, export.format, file, export.path)
+        if path.exists():
+            return path.open("rb")
+        # the cache cannot be written: keep the texts in memory
+        return BytesIO(b"".join(_line_of(one, str(file)) for one in exports.stream(file, [], export.format)))
 
     @cached_property
     def _starts(self) -> "array[int]":

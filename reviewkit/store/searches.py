@@ -179,7 +179,7 @@ def _records_in(root: Path, act: Import, checksums: "Checksums", problems: list[
                     "export",
                 )
             )
-        inside = contents(found, act.format, act.path, lambda: read_bytes(path))
+        inside = contents(found, act.format, path, act.path)
     except ReviewkitError as error:
         if not is_back:
             problems.append(Problem(Place(act.path), f"cannot be read: {error}", Level.ERROR, "export"))
@@ -201,10 +201,10 @@ def _records_in(root: Path, act: Import, checksums: "Checksums", problems: list[
 
 def _not_there(path: Path, act: Import) -> Problem:
     """Why the file of an import is not there: deleted, kept elsewhere by iCloud, or in a folder that is closed."""
-    if path.with_name(f".{path.name}.icloud").exists():
-        what = "is kept in iCloud and is not on this computer: open the folder in the Finder and download it"
-    elif path.parent.is_dir() and not os.access(path.parent, os.R_OK | os.X_OK):
+    if path.parent.is_dir() and not os.access(path.parent, os.R_OK | os.X_OK):
         what = "lies in a folder that cannot be read: ask its owner for access"
+    elif path.with_name(f".{path.name}.icloud").exists():
+        what = "is kept in iCloud and is not on this computer: open the folder in the Finder and download it"
     else:
         what = "is gone; put it back"
     return Problem(
@@ -264,7 +264,7 @@ def unlisted_files(root: Path, imports: Iterable[Import]) -> list[Problem]:
             problems += link_problems(root, path)
             continue
         shown = path.relative_to(root).as_posix()
-        if is_hidden(path.name) or path.suffix in (".jsonl", ".torn") or not path.is_file():
+        if is_hidden(path.name) or path.suffix in (".jsonl", ".torn") or not is_file(path):
             continue
         if unicodedata.normalize("NFC", shown) not in known:
             problems.append(

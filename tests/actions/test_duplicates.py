@@ -50,7 +50,7 @@ def test_a_run_is_logged_with_its_version_its_exports_and_what_it_found(folder: 
     assert len(folder.review.facts.verdicts) >= 2
     for verdict in folder.review.facts.verdicts:
         assert token_of(verdict.id) == token_of(run.id), "all in one append, so that they go together"
-        assert (verdict.machine, verdict.by) == (__version__, "reviewkit")
+        assert (verdict.tool_version, verdict.by) == (__version__, "reviewkit")
         assert verdict.fingerprints == (prints[verdict.first], prints[verdict.second])
     assert [path.name for path in (folder.root / "duplicates").iterdir()] == ["a.jsonl"]
 
@@ -113,7 +113,7 @@ def test_an_answer_of_a_person_counts_before_the_machine_s(folder: OpenReview) -
     answered = duplicates.answer(folder, "b", ("cinahl-0003", "medline-0001"), DIFFERENT, "another year")
     assert reports(folder) == 7
     last = folder.review.facts.verdicts[-1]
-    assert (last.id, last.by, last.verdict, last.note, last.machine) == (
+    assert (last.id, last.by, last.verdict, last.note, last.tool_version) == (
         answered.id,
         "b",
         DIFFERENT,
@@ -215,7 +215,12 @@ def of_earlier(folder: OpenReview) -> OpenReview:
     with folder.writing():
         found = folder.review.facts.verdicts[0]
         wrong = replace(
-            found, first="cinahl-0001", second="cinahl-0002", verdict=SAME, machine="0.1.0", fingerprints=("", "")
+            found,
+            first="cinahl-0001",
+            second="cinahl-0002",
+            verdict=SAME,
+            tool_version="0.1.0",
+            fingerprints=("", ""),
         )
         folder.log("a", [DedupeRun("0.1.0", frozenset(), at=found.at), wrong])
     return folder
@@ -238,7 +243,7 @@ def test_an_update_is_a_run_that_replaces_the_machine_s_answers(of_earlier: Open
     assert reports(of_earlier) == count + 1
     assert made.id == of_earlier.review.facts.runs[-1].id
     changed = [one for one in of_earlier.review.facts.verdicts if one.update]
-    assert [(one.machine, one.note, one.by) for one in changed] == [(__version__, "", "reviewkit")]
+    assert [(one.tool_version, one.note, one.by) for one in changed] == [(__version__, "", "reviewkit")]
     assert all(changed[0].fingerprints)
     again = duplicates.update(of_earlier, "b")
     assert (again.id, again.changes) == ("", ())

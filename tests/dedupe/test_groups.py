@@ -58,7 +58,7 @@ def test_what_a_person_called_different_is_never_joined_not_even_through_a_third
     standing = dedupe.standing(found)
     for group in dedupe.groups(IDS, found):
         for pair, answer in standing.items():
-            if answer.verdict is Verdict.DIFFERENT and not answer.machine:
+            if answer.verdict is Verdict.DIFFERENT and not answer.tool_version:
                 assert not set(pair) <= set(group.records)
 
 
@@ -69,14 +69,14 @@ def test_undo_gives_back_the_groups_before(found: list[DuplicateVerdict]) -> Non
 
 
 def test_a_later_version_of_the_machine_changes_nothing_by_itself() -> None:
-    first = verdict("s-0001", "s-0002", "same", machine="0.1.0", at="1")
-    second = verdict("s-0001", "s-0002", "different", machine="0.2.0", at="2")
+    first = verdict("s-0001", "s-0002", "same", tool_version="0.1.0", at="1")
+    second = verdict("s-0001", "s-0002", "different", tool_version="0.2.0", at="2")
     assert dedupe.standing([first, second])["s-0001", "s-0002"] is first
 
 
 def test_a_person_overrules_the_machine_whenever_they_spoke() -> None:
     person = verdict("s-0001", "s-0002", "different", at="1")
-    machine = verdict("s-0002", "s-0001", "same", machine="0.1.0", at="2")
+    machine = verdict("s-0002", "s-0001", "same", tool_version="0.1.0", at="2")
     assert dedupe.standing([machine, person])["s-0001", "s-0002"] is person
     assert len(dedupe.groups(IDS, [machine, person])) == len(IDS)
 
@@ -130,7 +130,7 @@ def test_adding_a_record_never_splits_what_a_person_joined(
     found: list[DuplicateVerdict], about_new: list[tuple[str, str]]
 ) -> None:
     """Whatever the machine says of a new record, what persons joined stays together."""
-    joined = [one for one in found if one.verdict is Verdict.SAME and not one.machine]
+    joined = [one for one in found if one.verdict is Verdict.SAME and not one.tool_version]
     before = dedupe.groups(IDS, found)
     more = [verdict(one, "s-9999", answer, "0.2.0", at="99") for one, answer in about_new]
     after = dedupe.groups([*IDS, "s-9999"], [*found, *more])

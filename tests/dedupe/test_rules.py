@@ -32,15 +32,15 @@ ARTICLE = {
 }
 
 
-def finding(**changes: object) -> dedupe.Finding | None:
+def machine_match(**changes: object) -> dedupe.Match | None:
     """What the machine says of the article and the same with changes; None is different."""
     one, other = record(**ARTICLE), record(**{**ARTICLE, **changes})
-    found = dedupe.findings([one, other])
+    found = dedupe.matches([one, other])
     return found[0] if found else None
 
 
 def answer(**changes: object) -> Verdict | None:
-    found = finding(**changes)
+    found = machine_match(**changes)
     return found.verdict if found else None
 
 
@@ -168,13 +168,13 @@ def test_doubtful_pairs_go_to_a_person(changes: dict[str, object]) -> None:
 )
 def test_where_much_agrees_a_person_looks_once_more(known: dict[str, object], other: dict[str, object]) -> None:
     pair = [record(**{**ARTICLE, **known}), record(**{**ARTICLE, **known, **other})]
-    assert [found.verdict for found in dedupe.findings(pair)] == [Verdict.UNSURE]
+    assert [found.verdict for found in dedupe.matches(pair)] == [Verdict.UNSURE]
 
 
 def test_a_conference_paper_with_the_doi_of_its_preprint_is_the_paper() -> None:
     paper = {**ARTICLE, "journal": "International Conference on Care", "volume": "", "issue": "", "abstract": ""}
     pair = [record(**{**paper, "doi": ""}), record(**{**paper, "doi": "10.2139/ssrn.1"})]
-    assert [found.verdict for found in dedupe.findings(pair)] == [Verdict.SAME]
+    assert [found.verdict for found in dedupe.matches(pair)] == [Verdict.SAME]
 
 
 TITLE = str(ARTICLE["title"])
@@ -185,7 +185,7 @@ def test_one_dissertation_in_two_lists_is_shown_to_a_person() -> None:
     listed = {**ARTICLE, "doi": "", "issue": "", "abstract": ""}
     one = record(**{**listed, "journal": "Dissertation Abstracts International", "volume": "73", "pages": "1524"})
     other = record(**{**listed, "journal": "", "volume": "Ph.D.", "pages": "215 p", "year": 2019})
-    assert [found.verdict for found in dedupe.findings([one, other])] == [Verdict.UNSURE]
+    assert [found.verdict for found in dedupe.matches([one, other])] == [Verdict.UNSURE]
 
 
 def test_nordic_letters_meet_in_every_spelling() -> None:
@@ -206,7 +206,7 @@ def test_two_congress_abstracts_of_one_group_on_one_page_stay_two(other: str) ->
     known = {"authors": ARTICLE["authors"], "year": 2020, "journal": "Nordic Journal of Care"}
     place = {"volume": "20", "issue": "Suppl 1", "pages": "S12-S13"}
     one = record(title="Safety of 10 older people in home care", **known, **place)
-    found = dedupe.findings([one, record(title=other, **known, **place)])
+    found = dedupe.matches([one, record(title=other, **known, **place)])
     assert all(item.verdict is not Verdict.SAME for item in found)
 
 
@@ -216,21 +216,21 @@ def test_abstracts_with_nothing_in_common_tell_two_texts_apart() -> None:
     place = {"volume": "20", "issue": "1", "pages": "12-13"}
     one = record(title="Safety of older people in home care", abstract="abc" * 40, **known, **place)
     other = record(title="Time pressure among nurses at work", abstract="xyz" * 40, **known, **place)
-    assert all(item.verdict is not Verdict.SAME for item in dedupe.findings([one, other]))
+    assert all(item.verdict is not Verdict.SAME for item in dedupe.matches([one, other]))
 
 
 def test_one_pubmed_id_with_two_titles_is_shown_to_a_person() -> None:
     other = {"title": "Helt annen tittel om dette", "pages": "", "volume": "", "abstract": ""}
     one = record(**{**ARTICLE, "doi": "", "pmid": "123"})
     assert [
-        found.verdict for found in dedupe.findings([one, record(**{**ARTICLE, "doi": "", "pmid": "123", **other})])
+        found.verdict for found in dedupe.matches([one, record(**{**ARTICLE, "doi": "", "pmid": "123", **other})])
     ] == [Verdict.UNSURE]
 
 
 def test_editorials_that_begin_each_issue_on_one_page_are_different() -> None:
     known = {"title": "Editorial", "authors": ("Berg, Nora",), "year": 2020, "journal": "J", "volume": "20"}
     found = [record(**known, issue=str(n), pages="1-2") for n in range(1, 5)]
-    assert all(one.verdict is not Verdict.SAME for one in dedupe.findings(found))
+    assert all(one.verdict is not Verdict.SAME for one in dedupe.matches(found))
 
 
 @pytest.mark.parametrize(
@@ -238,7 +238,7 @@ def test_editorials_that_begin_each_issue_on_one_page_are_different() -> None:
 )
 def test_what_stands_on_page_one_each_year_is_not_one_report(title: str, apart: int) -> None:
     known = {"title": title, "authors": ("Berg, Nora",), "journal": "Nordic Journal of Care", "pages": "1-2"}
-    found = dedupe.findings([record(**known, year=2018), record(**known, year=2018 + apart)])
+    found = dedupe.matches([record(**known, year=2018), record(**known, year=2018 + apart)])
     assert all(one.verdict is not Verdict.SAME for one in found)
 
 
@@ -261,7 +261,7 @@ def test_what_stands_on_page_one_each_year_is_not_one_report(title: str, apart: 
     ],
 )
 def test_what_belongs_together_is_linked_and_not_joined(relation: str, changes: dict[str, object]) -> None:
-    found = finding(**changes)
+    found = machine_match(**changes)
     assert found is not None
     assert (found.verdict, found.relation) == (Verdict.DIFFERENT, Relation(relation))
 
@@ -277,7 +277,7 @@ def test_what_belongs_together_is_linked_and_not_joined(relation: str, changes: 
 def test_parts_of_a_series_are_linked(title: str, other: str, relation: Relation) -> None:
     pages = [record(**{**ARTICLE, "title": one, "doi": "", "abstract": ""}) for one in (title, other)]
     apart = [replace(pages[0], pages="1-9"), replace(pages[1], pages="10-19")]
-    assert [(found.verdict, found.relation) for found in dedupe.findings(apart)] == [(Verdict.DIFFERENT, relation)]
+    assert [(found.verdict, found.relation) for found in dedupe.matches(apart)] == [(Verdict.DIFFERENT, relation)]
 
 
 @pytest.mark.parametrize(
@@ -295,11 +295,11 @@ def test_versions_are_linked_and_joined_only_where_the_review_says_so(
 ) -> None:
     kept = {"title": TITLE, "authors": ARTICLE["authors"], "journal": "Cochrane Database Syst Rev", "year": 2008}
     pair = [record(**{**kept, **one}), record(**{**kept, **other})]
-    found = dedupe.findings(pair)[0]
+    found = dedupe.matches(pair)[0]
     assert (found.verdict, found.relation) == (Verdict.DIFFERENT, Relation.VERSION)
-    joined = dedupe.findings(pair, Policies(cochrane_updates=Policy.JOIN))[0]
+    joined = dedupe.matches(pair, Policies(cochrane_updates=Policy.JOIN))[0]
     assert (joined.verdict, joined.relation) == (Verdict.SAME, Relation.VERSION)
-    asked = dedupe.findings(pair, Policies(cochrane_updates=Policy.ASK))[0]
+    asked = dedupe.matches(pair, Policies(cochrane_updates=Policy.ASK))[0]
     assert asked.verdict is Verdict.UNSURE
 
 
@@ -335,7 +335,7 @@ def test_versions_are_linked_and_joined_only_where_the_review_says_so(
 def test_a_word_of_its_own_in_each_title_keeps_two_reports_apart(one: str, other: str) -> None:
     """The same authors and year, and nothing else is known: only the words can tell them apart."""
     known = {"authors": ("Berg, Nora", "Dahl, Per"), "year": 2011, "journal": "Nordic Journal of Care"}
-    found = dedupe.findings([record(title=one, **known), record(title=other, **known)])
+    found = dedupe.matches([record(title=one, **known), record(title=other, **known)])
     assert all(item.verdict is not Verdict.SAME for item in found)
 
 
@@ -346,7 +346,7 @@ def test_editorials_with_the_same_title_are_different_reports() -> None:
         )
         for n in range(1, 30)
     ]
-    assert dedupe.findings(found) == ()
+    assert dedupe.matches(found) == ()
 
 
 def test_recurring_columns_with_the_same_short_title_stay_apart() -> None:
@@ -354,7 +354,7 @@ def test_recurring_columns_with_the_same_short_title_stay_apart() -> None:
         record(title="Book reviews", authors=("Berg, Nora",), year=year, journal="J")
         for year in (2018, 2019, 2020, 2021, 2021)
     ]
-    assert [(one.left, one.right, one.verdict) for one in dedupe.findings(found)] == [(3, 4, Verdict.UNSURE)]
+    assert [(one.left, one.right, one.verdict) for one in dedupe.matches(found)] == [(3, 4, Verdict.UNSURE)]
 
 
 @pytest.mark.parametrize("times", [2, 3, 80])
@@ -385,13 +385,13 @@ def test_a_congress_abstract_in_two_journals_is_two_reports() -> None:
     abstract = {"doi": "", "volume": "", "issue": "", "authors": ("Berg, Nora", "Dahl, Per"), "year": 2012}
     one = record(**{**ARTICLE, **abstract, "journal": "Diabetologia", "pages": "S334"})
     other = record(**{**ARTICLE, **abstract, "journal": "Circulation", "pages": "A254"})
-    assert [found.relation for found in dedupe.findings([one, other])] == [Relation.REPRINT]
+    assert [found.relation for found in dedupe.matches([one, other])] == [Relation.REPRINT]
 
 
 def test_a_book_doi_that_many_parts_share_joins_none_of_them() -> None:
     records = ris.read(papers(12), "x.ris").records
     shared_doi = [record(title=r.title, authors=r.authors, year=r.year, doi="10.1000/book") for r in records]
-    assert all(one.verdict is not Verdict.SAME for one in dedupe.findings(shared_doi))
+    assert all(one.verdict is not Verdict.SAME for one in dedupe.matches(shared_doi))
 
 
 @pytest.mark.parametrize(("chapters", "verdict"), [(0, Verdict.SAME), (3, Verdict.UNSURE)])
@@ -403,18 +403,18 @@ def test_a_doi_that_stands_with_three_titles_is_the_book_s_and_speaks_for_nothin
         :chapters
     ]
     book = {"year": 2020, "doi": "10.1000/book", "journal": "Care in the Nordic countries"}
-    found = dedupe.findings([record(title=title, authors=("Berg, Nora",), **book) for title in titles])
+    found = dedupe.matches([record(title=title, authors=("Berg, Nora",), **book) for title in titles])
     assert [(one.left, one.right, one.verdict) for one in found] == [(0, 1, verdict)]
 
 
 def test_a_title_alone_never_joins_two_records() -> None:
     bare = [record(title=str(ARTICLE["title"])), record(title=str(ARTICLE["title"]))]
-    assert [one.verdict for one in dedupe.findings(bare)] == [Verdict.UNSURE]
+    assert [one.verdict for one in dedupe.matches(bare)] == [Verdict.UNSURE]
 
 
 def test_identical_rows_come_first_whatever_is_known_of_them() -> None:
     known = {"title": TITLE, "authors": ARTICLE["authors"]}
-    found = dedupe.findings([record(**known), record(**known)])
+    found = dedupe.matches([record(**known), record(**known)])
     assert [(one.verdict, one.score) for one in found] == [(Verdict.SAME, 100.0)]
 
 
@@ -427,11 +427,11 @@ def test_two_notices_on_one_article_are_linked_alike_in_either_order(one: str, o
         for mark, pages in ((one, "900-901"), (other, "902-903"))
     ]
     for order in (pair, pair[::-1]):
-        assert [found.relation for found in dedupe.findings(order)] == [Relation(relation)]
+        assert [found.relation for found in dedupe.matches(order)] == [Relation(relation)]
 
 
 def test_every_verdict_comes_with_its_rule_in_words() -> None:
-    found = dedupe.findings([record(**ARTICLE), record(**{**ARTICLE, "issue": ""})])[0]
+    found = dedupe.matches([record(**ARTICLE), record(**{**ARTICLE, "issue": ""})])[0]
     assert found.rule == "same DOI, and the titles agree"
     assert found.score == 100.0
 
@@ -459,10 +459,8 @@ def _groups(records: list[Record]) -> set[frozenset[str]]:
 
 def _verdicts(records: list[Record] | tuple[Record, ...], ids: list[str]) -> list[DuplicateVerdict]:
     return [
-        DuplicateVerdict(
-            "", "", "", ids[f.left], ids[f.right], f.verdict, f.rule, f.score, "0.1.0", relation=f.relation
-        )
-        for f in dedupe.findings(records)
+        DuplicateVerdict("", ids[f.left], ids[f.right], f.verdict, f.rule, f.score, "0.1.0", relation=f.relation)
+        for f in dedupe.matches(records)
     ]
 
 
@@ -498,7 +496,7 @@ def test_a_real_search_gives_the_same_answers_in_reverse_order(name: str) -> Non
     records = _labelled(name)
 
     def answers(positions: Sequence[int]) -> set[tuple[frozenset[int], Verdict, str, float]]:
-        found = dedupe.findings([records[position] for position in positions])
+        found = dedupe.matches([records[position] for position in positions])
         return {
             (frozenset((positions[one.left], positions[one.right])), one.verdict, one.rule, one.score)
             for one in found

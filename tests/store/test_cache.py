@@ -79,12 +79,10 @@ def test_where_nothing_can_be_written_nothing_is_kept(tmp_path: Path, monkeypatc
 def test_a_disk_that_gets_full_leaves_what_was_kept_before(monkeypatch: pytest.MonkeyPatch) -> None:
     cache.write("answers", "key", "old")
 
-    def full(path: Path, data: bytes) -> int:
-        with path.open("wb") as file:
-            file.write(data[:3])
+    def full(source: Path, target: Path) -> Path:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Path, "write_bytes", full)
+    monkeypatch.setattr(Path, "replace", full)
     cache.write("answers", "key", "new")
     assert cache.read("answers", "key") == "old"
 

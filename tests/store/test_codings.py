@@ -1,39 +1,11 @@
-"""A coder's file on a study: quotes are added, and what stands there stays."""
+"""A coder's file on a study, as version 0.2 and people write it."""
 
 from pathlib import Path
 
 import pytest
 
-from reviewkit.errors import Problem, ReviewkitError
-from reviewkit.model import Mark
+from reviewkit.errors import Problem
 from reviewkit.store import codings
-
-
-def test_a_quote_is_added_below_comments_that_stay(tmp_path: Path) -> None:
-    path = codings.add_segment(tmp_path, "a", "berg2020", "first: words", "3", ("trust",), "")
-    text = path.read_text(encoding="utf-8")
-    path.write_text("# my comment\n" + text, encoding="utf-8")
-    codings.add_segment(
-        tmp_path, "a", "berg2020", '"second"\nline # not a comment', "", ("trust", "time"), "a note"
-    )
-    after = path.read_text(encoding="utf-8")
-    assert after.startswith("# my comment\n" + text)
-    problems: list[Problem] = []
-    (coding,) = codings.read_all(tmp_path, problems)
-    assert problems == []
-    assert [(one.quote, one.page, one.marks, one.note) for one in coding.segments] == [
-        ("first: words", "3", (Mark("trust"),), ""),
-        ('"second"\nline # not a comment', "", (Mark("trust"), Mark("time")), "a note"),
-    ]
-
-
-def test_a_file_that_ends_otherwise_is_left_as_it_is(tmp_path: Path) -> None:
-    path = tmp_path / "coding" / "a" / "berg2020.yaml"
-    path.parent.mkdir(parents=True)
-    path.write_text("segments: []\nstate: done\n", encoding="utf-8")
-    with pytest.raises(ReviewkitError, match="should be the last key of the file"):
-        codings.add_segment(tmp_path, "a", "berg2020", "words", "", ("trust",), "")
-    assert path.read_text(encoding="utf-8") == "segments: []\nstate: done\n"
 
 
 @pytest.mark.parametrize(

@@ -68,7 +68,7 @@ ACTS: dict[type, st.SearchStrategy[Any]] = {
     SourceRename: st.builds(SourceRename, imported=text, source=text, note=text, **who_and_when),
     DuplicateVerdict: verdicts_of_people
     | st.builds(
-        lambda verdict, version, score: replace(verdict, machine=version, score=score),
+        lambda verdict, version, score: replace(verdict, tool_version=version, score=score),
         verdicts_of_people,
         words,
         st.floats(0, 100),

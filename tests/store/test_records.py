@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reviewkit.errors import Level, Place, Problem, ReviewkitError
-from reviewkit.formats.base import Reading
 from reviewkit.model import Export, Field, Record
 from reviewkit.store import cache, records
 from reviewkit.store.files import sha256
@@ -26,7 +25,7 @@ def put(root: Path, path: str, data: bytes, source: str = "cinahl", first: int =
     (root / path).parent.mkdir(parents=True, exist_ok=True)
     (root / path).write_bytes(data)
     digest = sha256(data)
-    count = records.contents(digest, "", path, lambda: data).records
+    count = records.contents(digest, "", root / path, path).records
     return Export(source, path, digest, "", source, first, count)
 
 
@@ -94,8 +93,9 @@ def test_every_field_of_a_real_export_comes_back_from_the_cache(tmp_path: Path, 
     found = FolderRecords(tmp_path, [kept])
     assert list(found.values()) == expected(tmp_path, kept)
     assert len(found) == len(reading.records)
-    again = records.contents(kept.sha256, "", kept.path, lambda: pytest.fail("the file was read again"))
-    assert again == records.Contents(len(reading.records), reading.problems)
+    again = records.contents(kept.sha256, "", Path("gone"), kept.path)
+    assert again.records == len(reading.records)
+    assert [(one.place, one.code) for one in again.problems] == [(one.place, one.code) for one in reading.problems]
 
 
 text = st.text(max_size=10)
@@ -128,7 +128,7 @@ def test_any_record_comes_back_from_the_cache_as_it_was(found: list[Record], dig
     """Also one with halves of letters, which a broken export may hold."""
     shown = "searches/x/x.ris"
     problem = Problem(Place(shown, 3), "odd", Level.NOTE, "odd")
-    kept = records.keep(digest, "", shown, Reading(tuple(found), (problem,), "ris"))
+    kept = records.keep(digest, "", shown, iter(found), [problem])
     assert kept == records.Contents(len(found), (problem,))
     export = Export("x", shown, digest, "", "x", 1, len(found))
     back = list(FolderRecords(Path("nowhere"), [export]).values())
@@ -143,35 +143,35 @@ def test_any_record_comes_back_from_the_cache_as_it_was(found: list[Record], dig
 
 
 def test_a_file_that_was_read_before_is_not_read_again(tmp_path: Path, two: list[Export]) -> None:
-    again = records.contents(two[0].sha256, "", two[0].path, lambda: pytest.fail("the file was read again"))
+    again = records.contents(two[0].sha256, "", Path("gone"), two[0].path)
     assert again.records == 3
 
 
 def test_a_file_under_another_path_has_its_problems_there(tmp_path: Path) -> None:
     data = papers(1).encode() + b"what is this?\nTY  - JOUR\nTI  - A title\nER  - \n"
-    first = records.contents(sha256(data), "", "searches/a/x.ris", lambda: data)
+    file = tmp_path / "x.ris"
+    file.write_bytes(data)
+    first = records.contents(sha256(data), "", file, "searches/a/x.ris")
     assert {problem.place.path for problem in first.problems} == {"searches/a/x.ris"}
-    again = records.contents(sha256(data), "", "searches/b/y.ris", lambda: pytest.fail("the file was read again"))
+    again = records.contents(sha256(data), "", Path("gone"), "searches/b/y.ris")
     assert {problem.place.path for problem in again.problems} == {"searches/b/y.ris"}
     assert [problem.place.line for problem in again.problems] == [problem.place.line for problem in first.problems]
 
 
 def test_one_file_read_as_two_formats_is_kept_twice(tmp_path: Path) -> None:
     data = papers(2).encode()
-    assert records.contents(sha256(data), "", "x.ris", lambda: data).records == 2
-    read = []
-
-    def reading() -> bytes:
-        read.append(True)
-        return data
-
-    assert records.contents(sha256(data), "ris", "x.ris", reading).records == 2
-    assert read == [True]
+    file = tmp_path / "x.ris"
+    file.write_bytes(data)
+    assert records.contents(sha256(data), "", file, "x.ris").records == 2
+    with pytest.raises(ReviewkitError):
+        records.contents(sha256(data), "ris", tmp_path / "gone.ris", "x.ris")
+    assert records.contents(sha256(data), "ris", file, "x.ris").records == 2
 
 
 def test_a_file_that_is_no_export_stops_with_its_name(tmp_path: Path) -> None:
+    (tmp_path / "x.bin").write_bytes(b"\x00\x01\x02")
     with pytest.raises(ReviewkitError, match=r"x\.bin"):
-        records.contents("ab" * 32, "", "searches/x/x.bin", lambda: b"\x00\x01\x02")
+        records.contents("ab" * 32, "", tmp_path / "x.bin", "searches/x/x.bin")
 
 
 def test_records_that_the_cache_lost_are_read_of_the_export(tmp_path: Path, home: Path, two: list[Export]) -> None:
@@ -180,7 +180,7 @@ def test_records_that_the_cache_lost_are_read_of_the_export(tmp_path: Path, home
     assert FolderRecords(tmp_path, two)["medline-0006"] == wanted[-1]
     assert list(FolderRecords(tmp_path, two).values()) == wanted
     shutil.rmtree(home / "cache")
-    assert records.contents(two[0].sha256, "", two[0].path, lambda: papers(3).encode()).records == 3
+    assert records.contents(two[0].sha256, "", tmp_path / two[0].path, two[0].path).records == 3
 
 
 @pytest.mark.parametrize("ending", [".json", ".jsonl"])
@@ -189,9 +189,9 @@ def test_half_of_what_is_kept_of_a_file_is_as_good_as_nothing(
 ) -> None:
     kind = "contents" if ending == ".json" else "records"
     cache.path_of(kind, f"{two[0].sha256}-recognised", ending).unlink()
-    read = []
-    found = records.contents(two[0].sha256, "", two[0].path, lambda: read.append(True) or papers(3).encode())  # type: ignore[func-returns-value]
-    assert (found.records, read) == (3, [True])
+    with pytest.raises(ReviewkitError):
+        records.contents(two[0].sha256, "", Path("gone"), two[0].path)
+    assert records.contents(two[0].sha256, "", tmp_path / two[0].path, two[0].path).records == 3
     assert list(FolderRecords(tmp_path, two).values())[:3] == expected(tmp_path, two[0])
 
 

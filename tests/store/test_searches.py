@@ -4,25 +4,25 @@ from pathlib import Path
 
 import pytest
 
+from reviewkit.actions import imports
 from reviewkit.errors import Level, ReviewkitError
-from reviewkit.store import searches
 from reviewkit.store.files import sha256
-from reviewkit.store.folder import read
+from reviewkit.store.open_review import open_review
 from tests.builders import papers, review_folder
 
 
-def write_table(root: Path, name: str, text: str, source: str = "cinahl") -> searches.Imported:
+def write_table(root: Path, name: str, text: str, source: str = "cinahl") -> imports.Imported:
     """Import a file of this text."""
     file = root.parent / name
     file.write_text(text, encoding="utf-8")
-    return searches.import_file(root, file, source, "a", "2023-05-02T10:00:00Z", read(root).facts.exports)[0]
+    return imports.import_file(open_review(root), "a", file, source)
 
 
 def test_an_export_is_kept_byte_for_byte_and_ids_come_from_source_and_position(tmp_path: Path) -> None:
     root = review_folder(tmp_path / "r")
     write_table(root, "My export.ris", papers(3))
     assert (root / "searches/cinahl/My export.ris").read_text(encoding="utf-8") == papers(3)
-    assert list(read(root).records) == ["cinahl-0001", "cinahl-0002", "cinahl-0003"]
+    assert list(open_review(root).review.records) == ["cinahl-0001", "cinahl-0002", "cinahl-0003"]
 
 
 def test_the_same_bytes_twice_change_nothing(tmp_path: Path) -> None:
@@ -38,7 +38,7 @@ def test_a_second_file_of_a_source_goes_on_with_the_numbers(tmp_path: Path) -> N
     root = review_folder(tmp_path / "r")
     write_table(root, "one.ris", papers(2))
     write_table(root, "one.ris", papers(2, start=3))
-    assert list(read(root).records) == [f"cinahl-{n:04d}" for n in range(1, 5)]
+    assert list(open_review(root).review.records) == [f"cinahl-{n:04d}" for n in range(1, 5)]
     assert len(list((root / "searches/cinahl").iterdir())) == 2
 
 
@@ -51,7 +51,9 @@ def test_a_file_without_a_record_is_refused_and_leaves_nothing(tmp_path: Path) -
 
 def problems(root: Path) -> list[tuple[str, Level, str]]:
     return [
-        (str(one.place), one.level, one.message) for one in read(root).problems if one.code != "not-deduplicated"
+        (str(one.place), one.level, one.message)
+        for one in open_review(root).review.problems
+        if one.code != "not-deduplicated"
     ]
 
 
@@ -77,7 +79,7 @@ def test_a_source_that_the_search_log_lacks_is_told(tmp_path: Path) -> None:
     root = review_folder(tmp_path / "r")
     write_table(root, "one.ris", papers(3))
     assert [message for _, _, message in problems(root)] == [
-        "there is no entry for 'cinahl': tell its database, date, searcher and hits"
+        "there is no entry for 'cinahl': write its database, date, searcher and hits"
     ]
 
 
@@ -92,30 +94,27 @@ def test_a_changed_a_missing_and_a_stray_export_are_told(tmp_path: Path) -> None
     assert [(place, level) for place, level, _ in told] == [
         ("searches.yaml:2", Level.WARNING),
         ("searches/cinahl/one.ris", Level.ERROR),
-        ("searches/imports/a.jsonl:2", Level.ERROR),
         ("searches/medline/renamed.ris", Level.WARNING),
+        ("searches/medline/two.ris", Level.ERROR),
     ]
 
 
-def test_two_people_who_import_into_one_source_at_the_same_time_are_told(tmp_path: Path) -> None:
-    root = review_folder(tmp_path / "r")
-    (root / "searches.yaml").write_text("cinahl: {hits: 4}\n", encoding="utf-8")
-    for who, start in (("a", 1), ("b", 3)):
-        file = tmp_path / f"{who}.ris"
-        file.write_text(papers(2, start), encoding="utf-8")
-        searches.import_file(root, file, "cinahl", who, "2023-05-02T10:00:00Z", ())
-    told = [(place, message) for place, _, message in problems(root) if "both claim place 1" in message]
-    assert [place for place, _ in told] == ["searches/imports/b.jsonl:1"]
-    assert "take this line out of the log and import the file as a source of its own" in told[0][1]
-    (root / "searches/imports/b.jsonl").unlink()
-    searches.import_file(
-        root, tmp_path / "b.ris", "cinahl-b", "b", "2023-05-03T10:00:00Z", read(root).facts.exports
-    )
-    assert not [message for _, _, message in problems(root) if "both claim" in message]
+def test_two_copies_that_gave_the_same_ids_to_two_files_keep_every_record(tmp_path: Path) -> None:
+    """Two clones import different files into one source; then their logs come together."""
+    root, other = (review_folder(tmp_path / name) for name in ("r", "other"))
+    write_table(root, "a.ris", papers(2))
+    write_table(other, "b.ris", papers(3, start=3))
+    (other / "searches/imports/a.jsonl").rename(root / "searches/imports/b.jsonl")
+    (other / "searches/cinahl/b.ris").rename(root / "searches/cinahl/b.ris")
+    ids = list(open_review(root).review.records)
+    assert len(ids) == len(set(ids)) == 5
+    assert ids[:2] == ["cinahl-0001", "cinahl-0002"]
+    told = [message for _, level, message in problems(root) if level is Level.WARNING]
+    assert any(f"are now called {ids[2]} and so on" in message for message in told)
 
 
 def test_bytes_that_lie_there_already_become_the_export_untouched(tmp_path: Path) -> None:
-    """An import cut off between the copy and the log is mended by importing again."""
+    """An import cut off between the copy and the log is completed by importing again."""
     root = review_folder(tmp_path / "r")
     kept = root / "searches/cinahl/one.ris"
     kept.parent.mkdir(parents=True)
@@ -123,7 +122,7 @@ def test_bytes_that_lie_there_already_become_the_export_untouched(tmp_path: Path
     before = kept.stat()
     assert write_table(root, "one.ris", papers(2)).records == 2
     assert (kept.stat().st_ino, kept.stat().st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
-    assert list(read(root).records) == ["cinahl-0001", "cinahl-0002"]
+    assert list(open_review(root).review.records) == ["cinahl-0001", "cinahl-0002"]
 
 
 def test_an_import_that_was_cut_off_under_a_name_with_a_checksum_goes_on(tmp_path: Path) -> None:
@@ -133,7 +132,7 @@ def test_an_import_that_was_cut_off_under_a_name_with_a_checksum_goes_on(tmp_pat
     log = root / "searches/imports/a.jsonl"
     log.write_text(log.read_text(encoding="utf-8").splitlines(keepends=True)[0], encoding="utf-8")
     assert write_table(root, "one.ris", papers(2, start=3)).already == ""
-    assert list(read(root).records) == [f"cinahl-{n:04d}" for n in range(1, 5)]
+    assert list(open_review(root).review.records) == [f"cinahl-{n:04d}" for n in range(1, 5)]
 
 
 def test_a_file_in_the_way_is_never_replaced(tmp_path: Path) -> None:
@@ -155,4 +154,4 @@ def test_databases_come_first_whatever_the_order_of_import(tmp_path: Path) -> No
     )
     for number, source in enumerate(("cinahl", "web", "wos"), start=1):
         write_table(root, f"{source}.ris", papers(1, start=number), source)
-    assert list(read(root).records) == ["wos-0001", "cinahl-0001", "web-0001"]
+    assert list(open_review(root).review.records) == ["wos-0001", "cinahl-0001", "web-0001"]

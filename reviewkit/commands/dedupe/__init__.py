@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from reviewkit.commands.groups import OldForm, group
-from reviewkit.commands.shared import HERE, As, Folder, Force, Json, Language, Output
+from reviewkit.commands.shared import HERE, As, Folder, Force, Json, Language, Output, not_together
 from reviewkit.words import Verdict
 
 app = group(
@@ -70,7 +70,7 @@ def run(
 @app.command()
 def review(part: Part = "", folder: Folder = HERE, as_: As = "") -> None:
     """Decide on the possible duplicates, one after the other, side by side."""
-    from reviewkit.commands.dedupe.review import ask
+    from reviewkit.commands.dedupe.possible import ask
 
     ask(folder, as_, part)
 
@@ -84,9 +84,10 @@ def queue(
     as_json: Json = False,
 ) -> None:
     """List the possible duplicates; -o queue.xlsx writes a table to fill in."""
-    from reviewkit.commands.dedupe import review
+    from reviewkit.commands.dedupe import possible
 
-    review.queue(folder, part, output or [], force, as_json)
+    not_together(json=as_json, output=output)
+    possible.queue(folder, part, output or [], force, as_json)
 
 
 @app.command()
@@ -97,7 +98,7 @@ def answers(
     as_json: Json = False,
 ) -> None:
     """Log the answers of a filled-in queue table: all, or none where one cannot be understood."""
-    from reviewkit.commands.dedupe.review import read_answers
+    from reviewkit.commands.dedupe.possible import read_answers
 
     read_answers(folder, as_, file, as_json)
 

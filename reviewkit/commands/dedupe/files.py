@@ -2,6 +2,7 @@
 
 import csv
 import io
+import os
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -22,7 +23,7 @@ from reviewkit.errors import Problem, ReviewkitError
 from reviewkit.words import Policy, Verdict
 
 if TYPE_CHECKING:
-    from reviewkit.dedupe import Columns, Finding
+    from reviewkit.dedupe import Columns, Match
     from reviewkit.model import DuplicateGroup, Policies, Record
 
 
@@ -36,7 +37,7 @@ def run(
     for path in (*([groups] if groups else []), *output):
         may_replace(path, force)
     table, ids = _read(files)
-    found = with_spinner("comparing", lambda: engine.findings(table, policies))
+    found = with_spinner("comparing", lambda: engine.matches(table, policies))
     made = _grouped(ids, found)
     if groups:
         write_output(groups, _groups_csv(ids, made), True)
@@ -78,7 +79,7 @@ def explain(files: list[Path], pair: tuple[str, str], policy: list[str], as_json
             raise ReviewkitError(f"{name!r} is no record of these files; name it as FILE:POSITION, like {ids[0]}.")
     if pair[0] == pair[1]:
         raise ReviewkitError(f"{pair[0]!r} was named twice; name two records.")
-    explained = engine.explained(table, position[pair[0]], position[pair[1]], _policies(policy))
+    explained = engine.explanation(table, position[pair[0]], position[pair[1]], _policies(policy))
     echo_explained(pair, explained, [], as_json)
 
 
@@ -97,13 +98,17 @@ def audit(files: list[Path], policy: list[str], as_json: bool) -> None:
 
 def _read(files: list[Path]) -> "tuple[Columns, list[str]]":
     """The columns of all files, and each record's name: the file as it was typed, and the position in it."""
-    from reviewkit.store import columns
+    from reviewkit.dedupe import large_files
+    from reviewkit.store import exports
 
     for number, file in enumerate(files):
         if file in files[:number]:
             raise ReviewkitError(f"{file} was named twice; name each file once.")
     problems: list[Problem] = []
-    table, counts = with_spinner(f"reading {len(files)} files", lambda: columns.read(files, problems))
+    processes = os.cpu_count() or 1
+    table, counts = with_spinner(
+        f"reading {len(files)} files", lambda: large_files.read(files, exports, processes, problems)
+    )
     for file, count in zip(files, counts, strict=True):
         if not count:
             told = [str(problem) for problem in problems if problem.place.path == str(file)]
@@ -128,13 +133,13 @@ def _policies(words: list[str]) -> "Policies":
     return chosen
 
 
-def _told(item: "Finding", ids: list[str]) -> dict[str, object]:
+def _told(item: "Match", ids: list[str]) -> dict[str, object]:
     relation = {"relation": item.relation.value} if item.relation else {}
     return {"records": [ids[item.left], ids[item.right]], "rule": item.rule, "score": item.score, **relation}
 
 
-def _grouped(ids: list[str], found: "tuple[Finding, ...]") -> "tuple[DuplicateGroup, ...]":
-    """The groups that the machine's findings make."""
+def _grouped(ids: list[str], found: "tuple[Match, ...]") -> "tuple[DuplicateGroup, ...]":
+    """The groups that the machine's matches make."""
     from reviewkit import dedupe as engine
 
     return engine.groups(ids, engine.verdicts(ids, found))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from reviewkit.commands.shared import echo, echo_json, opened, progress
 
 if TYPE_CHECKING:
-    from reviewkit.dedupe import Explained
+    from reviewkit.dedupe import Explanation
     from reviewkit.dedupe.audit import Audit
     from reviewkit.model import DuplicateVerdict
     from reviewkit.review import Review
@@ -38,10 +38,10 @@ def _in_the_log(review: "Review", pair: tuple[str, str]) -> list[str]:
 
 
 def _who(verdict: "DuplicateVerdict") -> str:
-    return f"reviewkit {verdict.machine}" if verdict.machine else verdict.by
+    return f"reviewkit {verdict.tool_version}" if verdict.tool_version else verdict.by
 
 
-def echo_explained(pair: tuple[str, str], explained: "Explained", log: list[str], as_json: bool) -> None:
+def echo_explained(pair: tuple[str, str], explained: "Explanation", log: list[str], as_json: bool) -> None:
     """Print the evidence, the answer, and what is in the log."""
     if as_json:
         echo_json(

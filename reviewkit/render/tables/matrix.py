@@ -5,7 +5,7 @@ from reviewkit.locales import Labels
 from reviewkit.render.tables.table import Table
 from reviewkit.words import Layout
 
-MARKS = {Cell.PRESENT: "●", Cell.CONTRADICTED: "◐", Cell.NOT_FOUND: "–", Cell.NOT_ASSESSED: "?"}
+CELL_MARKS = {Cell.PRESENT: "●", Cell.CONTRADICTED: "◐", Cell.NOT_FOUND: "–", Cell.NOT_ASSESSED: "?"}
 NUMBERS = {Cell.PRESENT: "1", Cell.CONTRADICTED: "1", Cell.NOT_FOUND: "0", Cell.NOT_ASSESSED: "NA"}
 
 
@@ -48,7 +48,7 @@ def _grid(matrix: Matrix, labels: Labels) -> Table:
             *(theme.label(labels.language) for theme in matrix.themes),
             total,
         ),
-        rows=rows(MARKS),
+        rows=rows(CELL_MARKS),
         plain_rows=rows(NUMBERS),
         foot=(total, *(str(len(matrix.studies_with(theme))) for theme in matrix.themes), str(matrix.marks)),
         notes=(labels.text("table.marks"),),

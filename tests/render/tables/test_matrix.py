@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from reviewkit.coding import Cell, matrix
 from reviewkit.locales import labels, languages
-from reviewkit.render.tables.matrix import MARKS, NUMBERS, matrix_table
+from reviewkit.render.tables.matrix import CELL_MARKS, NUMBERS, matrix_table
 from reviewkit.words import Layout
 from tests.render.samples import GRID, LIST, MATRIX
 from tests.test_coding import BOOK, STUDIES, coded
@@ -38,8 +38,8 @@ def test_the_list_has_the_citations_under_each_theme() -> None:
 
 
 def test_every_cell_of_a_matrix_has_a_mark_and_a_number_of_its_own_in_both() -> None:
-    assert MARKS.keys() == NUMBERS.keys() == set(Cell)
-    assert len(set(MARKS.values())) == len(MARKS)
+    assert CELL_MARKS.keys() == NUMBERS.keys() == set(Cell)
+    assert len(set(CELL_MARKS.values())) == len(CELL_MARKS)
     assert NUMBERS[Cell.NOT_FOUND] != NUMBERS[Cell.NOT_ASSESSED]
 
 
@@ -49,7 +49,7 @@ def test_captions_and_notes_are_in_the_language(language: str, layout: Layout) -
     table = matrix_table(MATRIX, layout, labels(language))
     assert table.language == language
     assert table.caption == labels(language).text("table.caption")
-    assert all(mark in table.notes[0] for mark in (MARKS.values() if layout is Layout.GRID else ["n ="]))
+    assert all(mark in table.notes[0] for mark in (CELL_MARKS.values() if layout is Layout.GRID else ["n ="]))
 
 
 codings = st.lists(

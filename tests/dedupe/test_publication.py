@@ -4,15 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewkit.dedupe.place import Place, place_of
+from reviewkit.dedupe.publication import Publication, publication_of
 from tests.builders import record
 
 
-def place(**known: object) -> Place:
-    return place_of(record(**known))
+def place(**known: object) -> Publication:
+    return publication_of(record(**known))
 
 
-def short(found: Place) -> tuple[str, str, str, str, str]:
+def short(found: Publication) -> tuple[str, str, str, str, str]:
     return found.journal, found.volume, found.issue, found.first_page, found.last_page
 
 

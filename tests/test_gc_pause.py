@@ -2,14 +2,14 @@ import gc
 
 import pytest
 
-from reviewkit.dedupe.bulk import uncollected
+from reviewkit.gc_pause import gc_paused
 
 
 def test_the_collector_rests_inside_and_goes_on_afterwards_also_after_an_error() -> None:
-    with uncollected():
+    with gc_paused():
         assert not gc.isenabled()
     assert gc.isenabled()
-    with pytest.raises(KeyError), uncollected():
+    with pytest.raises(KeyError), gc_paused():
         raise KeyError
     assert gc.isenabled()
 
@@ -17,7 +17,7 @@ def test_the_collector_rests_inside_and_goes_on_afterwards_also_after_an_error()
 def test_who_had_switched_it_off_finds_it_off() -> None:
     gc.disable()
     try:
-        with uncollected(), uncollected():
+        with gc_paused(), gc_paused():
             assert not gc.isenabled()
         assert not gc.isenabled()
     finally:

@@ -110,8 +110,8 @@ def read_answers(folder: Path, as_: str, file: Path, as_json: bool) -> None:
     from reviewkit.store import spreadsheets
 
     rows = spreadsheets.read(file, ("answer", "first", "second"))
-    given = _answers(file, rows)
-    done = duplicates.log_answers(opened(folder), as_, given, file.name)
+    given, not_understood = _answers(file, rows)
+    done = duplicates.log_answers(opened(folder), as_, given, file.name, not_understood)
     unanswered = len(rows) - len(given)
     if as_json:
         echo_json(
@@ -127,8 +127,8 @@ def read_answers(folder: Path, as_: str, file: Path, as_json: bool) -> None:
     echo(f"{len(done.ids)} answers logged{already}, {unanswered} rows without an answer")
 
 
-def _answers(file: Path, rows: list[tuple[int, dict[str, str]]]) -> "list[GivenAnswer]":
-    """The answers of the rows that have one. Raises ReviewkitError with each that is no answer."""
+def _answers(file: Path, rows: list[tuple[int, dict[str, str]]]) -> "tuple[list[GivenAnswer], list[str]]":
+    """The answers of the rows that have one, and what is no answer, in words."""
     from reviewkit.actions.duplicates import GivenAnswer
 
     given, wrong = [], []
@@ -141,6 +141,4 @@ def _answers(file: Path, rows: list[tuple[int, dict[str, str]]]) -> "list[GivenA
             continue
         pair = (row["first"].strip(), row["second"].strip())
         given.append(GivenAnswer(f"{file}:{line}", pair, ANSWERS[word], row.get("note", "").strip()))
-    if wrong:
-        raise ReviewkitError("\n".join([*wrong, "Nothing was logged."]))
-    return given
+    return given, wrong

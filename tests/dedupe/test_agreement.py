@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reviewkit import dedupe
-from reviewkit.dedupe import alike, compare
+from reviewkit.dedupe import agreement, compare
 from reviewkit.dedupe.rules import answer
 from reviewkit.model import Record
 from tests.builders import record
@@ -17,15 +17,15 @@ values = st.lists(st.sampled_from(WORDS), max_size=4).map(" ".join)
 @given(values, values)
 def test_which_value_comes_first_does_not_matter(one: str, other: str) -> None:
     for agree in (
-        alike.contained,
-        alike.doi_agrees,
-        alike.issues_agree,
-        alike.same_words,
-        alike.all_authors_agree,
-        alike.journals_agree,
+        agreement.contained,
+        agreement.doi_agrees,
+        agreement.issues_agree,
+        agreement.same_words,
+        agreement.all_authors_agree,
+        agreement.journals_agree,
     ):
         assert agree(one, other) == agree(other, one), agree.__name__
-    assert alike.authors_agree(one, other, True) == alike.authors_agree(other, one, True)
+    assert agreement.authors_agree(one, other, True) == agreement.authors_agree(other, one, True)
 
 
 def some(*choices: object) -> st.SearchStrategy[object]:
@@ -51,17 +51,17 @@ records = st.builds(
 def test_a_book_s_doi_says_nothing_whether_the_first_record_bears_it_or_the_second() -> None:
     chapters = [record(title=title, doi="10.1/book") for title in ("Fathers at home", "Midwives", "Nurses' pay")]
     table = dedupe.columns([*chapters, record(title="Fathers at home", doi="10.9/c")])
-    known = compare.surroundings(table)
-    assert [compare.evidence_on(table, *pair, known).doi for pair in ((0, 3), (3, 0), (0, 1))] == [None] * 3
+    known = compare.corpus_facts(table)
+    assert [compare.compare_pair(table, *pair, known).doi for pair in ((0, 3), (3, 0), (0, 1))] == [None] * 3
 
 
 @given(st.lists(records, min_size=2, max_size=8))
 def test_the_answer_on_a_pair_is_the_same_in_either_order(some_records: list[Record]) -> None:
     table = dedupe.columns(some_records)
-    known = compare.surroundings(table)
+    known = compare.corpus_facts(table)
     for i in range(len(table)):
         for j in range(i):
-            one, other = (answer(compare.evidence_on(table, *pair, known)) for pair in ((i, j), (j, i)))
+            one, other = (answer(compare.compare_pair(table, *pair, known)) for pair in ((i, j), (j, i)))
             assert one == other
 
 
@@ -75,7 +75,7 @@ def test_the_answer_on_a_pair_is_the_same_in_either_order(some_records: list[Rec
     ],
 )
 def test_journals_agree_with_their_abbreviations(one: str, other: str, agree: bool | None) -> None:
-    assert alike.journals_agree(one, other) is agree
+    assert agreement.journals_agree(one, other) is agree
 
 
 @pytest.mark.parametrize(
@@ -94,4 +94,4 @@ def test_journals_agree_with_their_abbreviations(one: str, other: str, agree: bo
     ],
 )
 def test_opposites_are_two_words_and_spellings_are_one(one: str, other: str, agree: bool) -> None:
-    assert alike.same_words(one, other) is agree
+    assert agreement.same_words(one, other) is agree

@@ -20,15 +20,19 @@ _AFTER_JOURNAL = re.compile(
     re.DOTALL,
 )
 _BRACKET = re.compile(r"\(([^()]*)\)")
+# "pp S214", "Article 178", "e0176621". Without a label at most three letters and at least two digits: "A5" may be
+# an issue, and "JUNE2010" is neither. With one or four digits, or six letters, no verdict of the eight sets
+# changes.
 _PAGES_NAMED = re.compile(r"^(?:pp?\.? ?|article (?:number:? ?)?)\w*\d|^[a-z]{1,3}\d{2,}", re.IGNORECASE)
 _PAGES_LABEL = re.compile(r"^(?:pp?\.? ?(?=\d)|pp |article (?:number:? ?)?)", re.IGNORECASE)
 _VOLUME = re.compile(r"^\W*(?:vol(?:ume)?\.? ?)?(\d+)", re.IGNORECASE)
-_ROMAN = re.compile(r"^(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3})$")  # prefaces and editorials
+# Pages of prefaces and editorials, i to xxxix: one that is longer is a word ("mixed", "civil") or a volume.
+_ROMAN = re.compile(r"^(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3})$")
 _PAGE = re.compile(r"^([a-z]*)0*(\d+)([a-z]?)$")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Publication:
     """Folded journal, volume, issue, pages; "" where unknown. `supplement`: a congress or a supplement is named."""
 
     journal: str
@@ -39,37 +43,37 @@ class Place:
     supplement: bool
 
 
-def place_of(record: Record) -> Place:
-    """The place of a record."""
-    return _place(record.journal, record.volume, record.issue, record.pages, str(record.year or ""))
+def publication_of(record: Record) -> Publication:
+    """Where a record says that it was published."""
+    return _publication(record.journal, record.volume, record.issue, record.pages, str(record.year or ""))
 
 
-def _place(journal: str, volume: str, issue: str, pages: str, year: str) -> Place:
-    named = f"{journal} {volume} {issue} {pages}".casefold()
-    supplement = bool(_SUPPLEMENT.search(named)) and "dissertation" not in named
+def _publication(journal: str, volume: str, issue: str, pages: str, year: str) -> Publication:
+    fields = f"{journal} {volume} {issue} {pages}".casefold()
+    supplement = bool(_SUPPLEMENT.search(fields)) and "dissertation" not in fields
     if "(pp" in journal and (line := _SOURCE_LINE.match(journal)):
         journal = line["journal"]
         volume, issue, pages = line["volume"] or volume, line["issue"], normalize.pages(line["pages"])
     if "(" in volume or "(" in issue:
-        issue, pages = _brackets(volume, issue, pages if _pages(pages, year)[0] else "")
+        issue, pages = _unbracketed(volume, issue, pages if _pages(pages, year)[0] else "")
     number = _volume(volume, year)
     first, last = _pages(pages, year)
-    return Place(_journal(journal), number, _issue(issue), first, last, supplement)
+    return Publication(_journal(journal), number, _issue(issue), first, last, supplement)
 
 
-def _brackets(volume: str, issue: str, pages: str) -> tuple[str, str]:
+def _unbracketed(volume: str, issue: str, pages: str) -> tuple[str, str]:
     """Issue and pages out of "11 (1) (no pagination)" with 13 as issue, "152 (5 Supplement 1)", "19(pp S214)"."""
-    inside = [found.strip() for found in _BRACKET.findall(f"{volume} {issue}")]
-    named = [found for found in inside if _PAGES_NAMED.match(found)]
-    bare = [found for found in inside if found not in named and any(map(str.isdigit, found))]
+    brackets = [text.strip() for text in _BRACKET.findall(f"{volume} {issue}")]
+    named_pages = [text for text in brackets if _PAGES_NAMED.match(text)]
+    numbers = [text for text in brackets if text not in named_pages and any(map(str.isdigit, text))]
     if "no pagination" in volume and "(" not in issue:
         pages, issue = pages or normalize.pages(issue), ""
-    if named and not pages:
-        pages = normalize.pages(_PAGES_LABEL.sub("", named[0]))
-    elif len(bare) > 1 and not pages:
-        pages = normalize.pages(bare[1])
+    if named_pages and not pages:
+        pages = normalize.pages(_PAGES_LABEL.sub("", named_pages[0]))
+    elif len(numbers) > 1 and not pages:
+        pages = normalize.pages(numbers[1])
     outside = _BRACKET.sub(" ", issue)
-    return (outside if any(map(str.isdigit, outside)) else bare[0] if bare else issue), pages
+    return (outside if any(map(str.isdigit, outside)) else numbers[0] if numbers else issue), pages
 
 
 @lru_cache(maxsize=1 << 15)
@@ -79,17 +83,20 @@ def _journal(text: str) -> str:
 
 @lru_cache(maxsize=1 << 12)
 def _volume(text: str, year: str) -> str:
-    """The number a volume begins with. "3)" is what is left of "12 (Suppl 3)", and a year is no volume: unknown."""
+    """The number that a volume begins with; "" where it is unknown.
+
+    "3)" is what is left of "12 (Suppl 3)", and a year is no volume.
+    """
     if text.count(")") > text.count("("):
         return ""
-    found = _VOLUME.match(text) or re.search(r"(\d+)\D*$", text)
-    number = found[1].lstrip("0") if found else ""
+    digits = _VOLUME.match(text) or re.search(r"(\d+)\D*$", text)
+    number = digits[1].lstrip("0") if digits else ""
     return "" if number == year else number
 
 
 @lru_cache(maxsize=1 << 12)
 def _issue(text: str) -> str:
-    """The issue in digits, in order of size, because Excel makes "3-Feb" of 2-3. A month or "Suppl" is unknown."""
+    """The numbers of the issue, sorted as text, because Excel makes "3-Feb" of 2-3. A month or "Suppl" is unknown."""
     text = normalize.pages(text) if "-" in text else text
     return " ".join(sorted(normalize.numbers(text)))
 
@@ -111,5 +118,5 @@ def _page(text: str) -> str:
     words = [word for word in folded.split() if any(map(str.isdigit, word))]
     if not words:
         return folded if _ROMAN.match(folded) else ""
-    found = _PAGE.match(words[0])
-    return f"{found[1] or found[3]}{found[2]}" if found else words[0]
+    parts = _PAGE.match(words[0])
+    return f"{parts[1] or parts[3]}{parts[2]}" if parts else words[0]
