@@ -312,7 +312,7 @@ def test_with_a_run_go_its_verdicts_and_no_others(folder: OpenReview) -> None:
     take_back(folder, "b", run)
     assert {answered, later} <= counting(folder)
     assert counting(folder).isdisjoint({run, *belonging})
-    assert [verdict.id for verdict in folder.review.facts.verdicts if verdict.machine] != []
+    assert [verdict.id for verdict in folder.review.facts.verdicts if verdict.tool_version] != []
 
 
 def test_what_a_run_compared_is_compared_again_after_it_was_taken_back(folder: OpenReview) -> None:
