@@ -191,9 +191,6 @@ def test_who_settled_last_counts_though_a_clock_was_ahead(
     assert state(folder, 1) is State.EXCLUDED
 
 
-@pytest.mark.xfail(
-    strict=True, reason="what was seen gets the time of who saw it, and equal times go by the writer"
-)
 def test_who_settled_last_counts_though_the_clock_of_a_later_name_was_ahead(
     folder: OpenReview, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -260,9 +257,6 @@ def test_the_same_decisions_twice_change_nothing(folder: OpenReview) -> None:
     assert take_in(folder, *rows, "cinahl-0003,a,exclude") == (1, 2, 0)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="each row is held against the last decision alone, not against its own import"
-)
 def test_a_table_in_which_somebody_changed_their_mind_changes_nothing_the_second_time(folder: OpenReview) -> None:
     rows = [f"cinahl-0001,{who},{choice}" for who in "ab" for choice in ("exclude", "include")]
     take_in(folder, *rows)

@@ -124,7 +124,6 @@ def test_a_record_that_is_named_twice_is_refused(folder: OpenReview) -> None:
         known_records(folder.review, ["cinahl-0001", "cinahl-0001"])
 
 
-@pytest.mark.xfail(strict=True, reason="the first record is named, whichever was given twice")
 def test_the_record_that_is_named_twice_is_the_one_that_is_reported(folder: OpenReview) -> None:
     with pytest.raises(ReviewkitError, match="'cinahl-0002' was named twice"):
         known_records(folder.review, ["cinahl-0001", "cinahl-0002", "cinahl-0002"])

@@ -267,14 +267,12 @@ def test_a_damaged_line_that_came_is_reported(folder: OpenReview, line: str) -> 
     as_read_now(folder)
 
 
-@pytest.mark.xfail(strict=True, reason="only the last line that was read is compared with what stands there now")
 def test_a_line_that_was_changed_in_place_is_read_again(folder: OpenReview) -> None:
     decide(folder, "b", 2, "y")
     log_of(folder).write_bytes(log_of(folder).read_bytes().replace(b"include", b"exclude", 1))
     as_read_now(folder)
 
 
-@pytest.mark.xfail(strict=True, reason="the chain is not looked at where a log only grew")
 def test_a_line_that_came_without_the_one_above_it_is_reported(folder: OpenReview) -> None:
     before = log_of(folder).read_bytes()
     other = open_review.open_review(folder.root)
@@ -285,14 +283,12 @@ def test_a_line_that_came_without_the_one_above_it_is_reported(folder: OpenRevie
     as_read_now(folder)
 
 
-@pytest.mark.xfail(strict=True, reason="where a log only grew, a line that stands there already counts again")
 def test_a_line_that_came_twice_counts_once(folder: OpenReview) -> None:
     with log_of(folder).open("ab") as log:
         log.write(log_of(folder).read_bytes().splitlines(keepends=True)[-1])
     as_read_now(folder)
 
 
-@pytest.mark.xfail(strict=True, reason="what lines name as seen is not looked at where a log only grew")
 def test_a_line_that_came_before_what_its_writer_had_seen_is_reported(folder: OpenReview) -> None:
     """A sync program brings b's log first and a's later."""
     of_a = log_of(folder, "a").read_bytes()
@@ -303,7 +299,6 @@ def test_a_line_that_came_before_what_its_writer_had_seen_is_reported(folder: Op
     as_read_now(folder)
 
 
-@pytest.mark.xfail(strict=True, reason="what lines name as seen is not looked at where a log only grew")
 def test_a_line_that_came_late_is_missed_no_more(folder: OpenReview) -> None:
     short = log_of(folder, "a").read_bytes()
     other = open_review.open_review(folder.root)
