@@ -1,63 +1,27 @@
 """A review: what was written, and what follows from it. Everything here is worked out from the facts."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 
 from reviewkit import balance, coding, dedupe, prisma, screening, searches, studies
 from reviewkit.dedupe import problems as duplicate_problems
-from reviewkit.errors import Level, Place, Problem
+from reviewkit.errors import Level, Place, Problem, ReviewkitError
 from reviewkit.formats.ris import in_ris
 from reviewkit.model import (
-    AgreementChange,
-    Codebook,
-    Coding,
     Decision,
-    DedupeRun,
     DuplicateGroup,
     DuplicateVerdict,
     Export,
-    Import,
+    Facts,
     Outcome,
     Overlap,
     Protocol,
     Record,
-    Retrieval,
     Share,
     Source,
     Study,
-    TakenBack,
 )
 from reviewkit.words import Arm, OtherArm, State, Verdict
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """All that people wrote in a review folder, and what could not be read of it.
-
-    Acts stand in their order and count; those that were taken back are apart, with who took them back. `withdrawn`
-    are the exports whose import was taken back. `source_of` names the source of each record, where that can be told
-    without reading the records.
-    """
-
-    protocol: Protocol
-    sources: tuple[Source, ...] = ()
-    imports: tuple[Import, ...] = ()
-    exports: tuple[Export, ...] = ()
-    withdrawn: tuple[Export, ...] = ()
-    records: Mapping[str, Record] = field(default_factory=dict)
-    source_of: Mapping[str, str] = field(default_factory=dict)
-    verdicts: tuple[DuplicateVerdict, ...] = ()
-    runs: tuple[DedupeRun, ...] = ()
-    decisions: tuple[Decision, ...] = ()
-    retrievals: tuple[Retrieval, ...] = ()
-    studies: tuple[Study, ...] = ()
-    codebooks: tuple[Codebook, ...] = ()
-    codings: tuple[Coding, ...] = ()
-    agreements: tuple[AgreementChange, ...] = ()
-    taken_back: tuple[TakenBack, ...] = ()
-    problems: tuple[Problem, ...] = ()
-
 
 # What a decision leaves as it is: the facts below decisions, and what is worked out from these alone.
 _BELOW_DECISIONS = ("protocol", "sources", "exports", "records", "verdicts", "runs", "retrievals")
@@ -141,6 +105,10 @@ class Review:
     def reports(self) -> Mapping[str, tuple[str, ...]]:
         """The records of each report; the report is called by the record that was kept."""
         return {group.kept: group.records for group in self.groups}
+
+    def verdicts_of(self, report: str) -> tuple[DuplicateVerdict, ...]:
+        """The verdicts in effect that make several records one report."""
+        return next((group.verdicts for group in self.groups if group.kept == report), ())
 
     @cached_property
     def report_of(self) -> Mapping[str, str]:
@@ -259,6 +227,14 @@ class Review:
     def merged(self, record: str) -> Record:
         """A report with the fields of all its records; a record that is not the kept one stands for itself."""
         return dedupe.merged([in_ris(self.records[one]) for one in self.reports.get(record, (record,))])
+
+    def matrices_of(self, coder: str) -> Mapping[str, coding.Matrix]:
+        """The matrices of one person's coding. Raises ReviewkitError for somebody who has coded nothing."""
+        coders = dict.fromkeys(entry.coder for entry in self.facts.codings)
+        if coder not in coders:
+            raise ReviewkitError(f"{coder!r} has coded nothing; coders are: {', '.join(coders) or '(nobody yet)'}")
+        own = [entry for entry in self.facts.codings if entry.coder == coder]
+        return {book.name: coding.matrix(book, own, self.included_studies) for book in self.facts.codebooks}
 
     @cached_property
     def withdrawn(self) -> frozenset[str]:

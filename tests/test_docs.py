@@ -1,5 +1,6 @@
 """Every command has help and stands in the README; the README's commands run as they stand there."""
 
+import ast
 import importlib.util
 import json
 import os
@@ -15,6 +16,7 @@ from typer.main import get_command
 
 from reviewkit.cli import app
 from reviewkit.formats import ris
+from reviewkit.problem_codes import MEANINGS
 from tests.builders import papers
 from tests.conftest import EXAMPLE, REPOSITORY, Command
 
@@ -100,14 +102,32 @@ def test_every_command_is_in_the_readme(name: str) -> None:
     assert any(line.startswith(f"reviewkit {name}") for line in LINES), name
 
 
-def test_the_page_of_commands_describes_each_with_every_option() -> None:
-    page = (REPOSITORY / "docs" / "commands.md").read_text(encoding="utf-8")
-    spec = importlib.util.spec_from_file_location("make_commands", REPOSITORY / "tools" / "make_commands.py")
+@pytest.mark.parametrize("name", ["commands.md", "problems.md"])
+def test_the_reference_pages_are_what_the_program_says_of_itself(name: str) -> None:
+    path = REPOSITORY / "tools" / "make_reference.py"
+    spec = importlib.util.spec_from_file_location("make_reference", path)
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    assert page == module.page(), "run tools/make_commands.py"
+    page = (REPOSITORY / "docs" / name).read_text(encoding="utf-8")
+    assert page == module.PAGES[name](), "run tools/make_reference.py"
+
+
+def test_every_problem_has_a_registered_code_and_every_registered_code_is_used() -> None:
+    used = {"no-record", "other-record", "decision", *(f"A{n}" for n in range(1, 11))}
+    for path in (REPOSITORY / "reviewkit").rglob("*.py"):
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            name = getattr(getattr(call, "func", None), "id", getattr(getattr(call, "func", None), "attr", ""))
+            if isinstance(call, ast.Call) and name in ("Problem", "note", "problem", "_problem", "cannot"):
+                words = [*call.args, *(keyword.value for keyword in call.keywords)]
+                used |= {word.value for word in words if isinstance(word, ast.Constant) and word.value in MEANINGS}
+                if name == "Problem":
+                    assert len(call.args) + len(call.keywords) >= 4, f"{path.name}:{call.lineno} has no code"
+                    code = call.args[3] if len(call.args) > 3 else call.keywords[-1].value
+                    if isinstance(code, ast.Constant):
+                        assert code.value in MEANINGS, f"{path.name}:{call.lineno}: {code.value}"
+    assert set(MEANINGS) - used - {"excluded", "reports_excluded", "copy", "unknown-log"} == set()
 
 
 COMMON = {"folder", "as_", "as_json", "force", "output", "language", "draft", "help"}

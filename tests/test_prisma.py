@@ -11,13 +11,14 @@ from reviewkit.errors import Level, Place
 from reviewkit.model import (
     Decision,
     DuplicateVerdict,
+    Facts,
     Previous,
     Protocol,
     Retrieval,
     Source,
     Study,
 )
-from reviewkit.review import Facts, Review
+from reviewkit.review import Review
 from reviewkit.words import Arm, OtherArm, Stages
 from tests.builders import decision, protocol, record, records, verdict
 

@@ -42,7 +42,7 @@ def run(folder: OpenReview, as_: str, waiting: Waiting[Sequence[DuplicateVerdict
         if not review.never_compared:
             return DedupeResult("", review)
         verdicts = waiting("comparing", lambda: new_verdicts(review))
-        ids = act.log([_run(review), *_dated(act, verdicts)])
+        ids = act.log(_logged_run(act, verdicts))
         return DedupeResult(ids[0], act.review)
 
 
@@ -63,17 +63,17 @@ def new_verdicts(review: Review) -> list[DuplicateVerdict]:
     return dedupe.verdicts(ids, found)
 
 
-def _run(review: Review) -> DedupeRun:
-    return DedupeRun(__version__, frozenset(export.sha256 for export in review.facts.exports), at=ledger.now())
-
-
-def _dated(act: Acting, verdicts: Iterable[DuplicateVerdict]) -> list[DuplicateVerdict]:
-    """The machine's verdicts as they are logged."""
+def _logged_run(act: Acting, verdicts: Iterable[DuplicateVerdict]) -> list[DedupeRun | DuplicateVerdict]:
+    """A run and its verdicts as they are logged, of one moment: version 0.2 tells by it which verdicts a run gave."""
     now = ledger.now()
     where = act.folder.fingerprints()
+    exports = frozenset(export.sha256 for export in act.review.facts.exports)
     return [
-        replace(verdict, at=now, fingerprints=(where[verdict.first], where[verdict.second]))
-        for verdict in verdicts
+        DedupeRun(__version__, exports, at=now),
+        *(
+            replace(verdict, at=now, fingerprints=(where[verdict.first], where[verdict.second]))
+            for verdict in verdicts
+        ),
     ]
 
 
@@ -183,7 +183,7 @@ def update(folder: OpenReview, as_: str, waiting: Waiting[VerdictChanges] = _at_
         if not made.changes:
             return made
         changed = [replace(change, note="") for change in made.changes]
-        ids = act.log([_run(act.review), *_dated(act, changed)])
+        ids = act.log(_logged_run(act, changed))
         return replace(made, id=ids[0])
 
 

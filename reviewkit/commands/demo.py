@@ -1,7 +1,5 @@
 """demo: carry the worked example from its raw exports to the figure and the table."""
 
-import shutil
-import tempfile
 import time
 from pathlib import Path
 from typing import Annotated
@@ -48,6 +46,9 @@ def demo(
 def _made_beside(folder: Path) -> list[tuple[str, str]]:
     """Make the review in a hidden folder, and give it its name when it is whole: a demo that was stopped leaves
     nothing in the way of the next."""
+    import shutil
+    import tempfile
+
     from reviewkit.store.files import explained
 
     parent = folder.resolve().parent

@@ -16,6 +16,7 @@ from reviewkit.commands.shared import (
     Output,
     echo,
     echo_json,
+    not_together,
     opened,
     report_problems,
     terminal_width,
@@ -124,6 +125,7 @@ def searches(
     from reviewkit.commands.tables import write_table
     from reviewkit.render import json
 
+    not_together(json=as_json, output=output)
     review = opened(folder).review
     rows = review.sources_with_counts()
     if as_json:

@@ -12,6 +12,7 @@ from reviewkit.commands.shared import (
     Language,
     Output,
     echo_json,
+    not_together,
     opened,
     report_problems,
     terminal_width,
@@ -20,12 +21,17 @@ from reviewkit.commands.shared import (
 from reviewkit.errors import Level, ReviewkitError
 from reviewkit.words import Layout
 
+ANYBODY = "any"
+
 
 def matrix(
     layout: Annotated[
         Layout, typer.Option(help="list: citations under each theme; grid: marks and totals.")
     ] = Layout.LIST,
     codebook: Annotated[str, typer.Option(help="Which codebook, where there are several.")] = "",
+    whose: Annotated[
+        str, typer.Option(help="The coding of one person; default: any, the coding of all together.")
+    ] = ANYBODY,
     output: Output = None,
     language: Language = "",
     folder: Folder = HERE,
@@ -38,8 +44,9 @@ def matrix(
     from reviewkit.render import json
     from reviewkit.render.tables.matrix import matrix_table
 
+    not_together(json=as_json, output=output)
     review = opened(folder).review
-    made = review.matrices
+    made = review.matrices if whose == ANYBODY else review.matrices_of(whose)
     if not made:
         raise ReviewkitError("there is no codebook yet: write one into codebooks/, see codebooks/themes.yaml.")
     if codebook and codebook not in made:

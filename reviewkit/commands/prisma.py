@@ -14,6 +14,7 @@ from reviewkit.commands.shared import (
     Output,
     echo,
     echo_json,
+    not_together,
     opened,
     report_problems,
     write_output,
@@ -38,12 +39,15 @@ def prisma(
         bool, typer.Option("--draft", help="Draw although the review is not finished; marked DRAFT.")
     ] = False,
     dpi: Annotated[int, typer.Option(help="Dots per inch of a PNG.")] = 300,
-    proofs: Annotated[bool, typer.Option("--proofs", help="Also print every sum that must hold.")] = False,
+    balance: Annotated[bool, typer.Option("--balance", help="Also print every sum that must hold.")] = False,
+    proofs: Annotated[bool, typer.Option("--proofs", hidden=True, help="The old form of --balance.")] = False,
     folder: Folder = HERE,
     force: Force = False,
     as_json: Json = False,
 ) -> None:
     """The PRISMA flow: drawn here, or written as .svg or .png. Every number is worked out from what people did."""
+    not_together(json=as_json, output=output, balance=balance)
+    not_together(list=list_box, output=output, balance=balance)
     for path in output or []:
         if path.suffix not in (".svg", ".png"):
             raise ReviewkitError(
@@ -65,7 +69,7 @@ def prisma(
     elif as_json:
         echo_json(json.flow(flow, [problem for problem in problems if problem.level is not Level.NOTE]))
     else:
-        _draw(flow, problems, spoken, output or [], bool(draft), dpi, force, proofs)
+        _draw(flow, problems, spoken, output or [], bool(draft), dpi, force, balance or proofs)
     if wrong or (counts and problems):
         raise typer.Exit(1)
 

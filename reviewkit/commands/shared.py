@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 import typer
 
 from reviewkit.errors import Level, Problem, ReviewkitError
-from reviewkit.safe import plain
 
 if TYPE_CHECKING:
     from reviewkit.store.open_review import OpenReview
@@ -30,11 +29,15 @@ Result = TypeVar("Result")
 
 def echo(text: str = "") -> None:
     """Print a line for the person; control characters of strangers' texts do not act."""
+    from reviewkit.safe import plain
+
     typer.echo(plain(text))
 
 
 def warn(text: str) -> None:
     """Print a line to standard error."""
+    from reviewkit.safe import plain
+
     typer.echo(plain(text), err=True)
 
 
@@ -58,6 +61,16 @@ def terminal_width() -> int:
         return os.get_terminal_size(sys.stdout.fileno()).columns
     except OSError:
         return 120
+
+
+def not_together(**given: object) -> None:
+    """Raises a usage error where more than one of these is given, so that none is ignored in silence.
+
+    Names are those of the options, with _ for -; what is empty was not given.
+    """
+    names = [f"--{name.replace('_', '-')}" for name, value in given.items() if value]
+    if len(names) > 1:
+        raise typer.BadParameter(f"{' and '.join(names)} cannot go together; ask for one at a time")
 
 
 def may_replace(path: Path, force: bool) -> None:

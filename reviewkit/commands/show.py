@@ -14,6 +14,7 @@ from reviewkit.commands.shared import (
     Output,
     echo,
     echo_json,
+    not_together,
     opened,
     terminal_width,
     write_output,
@@ -60,6 +61,7 @@ def _one(folder: Path, record: str, as_json: bool) -> None:
         echo_json(
             {
                 "report": report,
+                "verdicts": [json.verdict(verdict) for verdict in review.verdicts_of(report)],
                 "records": [json.record(one) for one in records],
                 "fields": [
                     {"field": origin.field, "value": origin.value, "records": list(origin.records)}
@@ -91,6 +93,7 @@ def sources(
     from reviewkit.render.tables.duplicates import sources_table
     from reviewkit.render.tables.write import FORMATS
 
+    not_together(json=as_json, output=output)
     for path in output or []:
         if path.suffix.lstrip(".") not in (*FORMATS, "svg", "png"):
             endings = ", ".join(f".{name}" for name in FORMATS)

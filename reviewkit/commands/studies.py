@@ -8,6 +8,7 @@ from reviewkit.commands.shared import (
     Language,
     Output,
     echo_json,
+    not_together,
     opened,
     terminal_width,
 )
@@ -26,6 +27,7 @@ def studies(
     from reviewkit.render import json
     from reviewkit.render.tables.studies import studies_table
 
+    not_together(json=as_json, output=output)
     review = opened(folder).review
     found = review.included_studies
     if as_json:

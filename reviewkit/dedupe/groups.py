@@ -58,11 +58,15 @@ def groups(order: Sequence[str], verdicts: Iterable[DuplicateVerdict]) -> tuple[
         for record in members[smaller]:
             group_of[record] = larger
         members[larger].extend(members.pop(smaller))
-    sorted_members = [tuple(sorted(records, key=rank.__getitem__)) for records in members.values()]
-    return tuple(
-        DuplicateGroup(records[0], records)
-        for records in sorted(sorted_members, key=lambda records: rank[records[0]])
-    )
+    reasons: dict[str, list[DuplicateVerdict]] = defaultdict(list)
+    for pair, verdict in joins:
+        if group_of[pair[0]] == group_of[pair[1]]:
+            reasons[group_of[pair[0]]].append(verdict)
+    made = [
+        DuplicateGroup(records[0], tuple(records), tuple(reasons.get(name, ())))
+        for name, records in ((name, sorted(records, key=rank.__getitem__)) for name, records in members.items())
+    ]
+    return tuple(sorted(made, key=lambda group: rank[group.kept]))
 
 
 def disputed(verdicts: Iterable[DuplicateVerdict]) -> tuple[tuple[DuplicateVerdict, DuplicateVerdict], ...]:

@@ -70,7 +70,11 @@ class Event(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class LogFile:
-    """One log as it was read: its events, the chain of its lines, and what was odd about it."""
+    """One log as it was read: its events, the chain of its lines, and what was odd about it.
+
+    `read_on` says that only what came after an earlier reading was read; then the events are those alone that were
+    given with the earlier reading, and the new ones.
+    """
 
     kind: str
     name: str
@@ -79,6 +83,7 @@ class LogFile:
     events: tuple[Event, ...]
     links: tuple[chain.Link, ...]
     problems: tuple[Problem, ...] = ()
+    read_on: bool = field(default=False, compare=False)
 
 
 def writer_name(name: str) -> str:
@@ -270,26 +275,24 @@ def read_logs(
 def parsed(data: bytes, kind: str, shown: str, before: LogFile | None = None) -> LogFile:
     """The events of a log from its bytes. With `before`, lines that were read already are not read again."""
     reader = _Reader(kind, shown)
-    if before and not before.problems and before.size <= len(data) and _begins_alike(data, before):
+    read_on = bool(before and not before.problems and before.size <= len(data) and _begins_alike(data, before))
+    if before and read_on:
         reader.go_on(before)
-        rest = data[before.size :]
-    else:
-        rest = data
-    lines = rest.split(b"\n")
+    lines = data[before.size if before and read_on else 0 :].split(b"\n")
     torn = lines.pop()
     for line in lines:
         reader.take(line.rstrip(b"\r"))
     if torn.strip():
         reader.take_last(torn)
-    name = shown.rpartition("/")[2].removesuffix(".jsonl")
     return LogFile(
         kind,
-        name,
-        shown,
-        len(data) - len(torn),
-        reader.whole_events(),
-        tuple(reader.links),
-        tuple(reader.problems),
+        name=shown.rpartition("/")[2].removesuffix(".jsonl"),
+        shown=shown,
+        size=len(data) - len(torn),
+        events=reader.whole_events(),
+        links=tuple(reader.links),
+        problems=tuple(reader.problems),
+        read_on=read_on,
     )
 
 

@@ -22,6 +22,7 @@ from reviewkit.model import (
     DedupeRun,
     DuplicateVerdict,
     Export,
+    Facts,
     Import,
     Protocol,
     Retrieval,
@@ -30,7 +31,7 @@ from reviewkit.model import (
     Undo,
 )
 from reviewkit.progress import Answers, answers
-from reviewkit.review import Facts, Review
+from reviewkit.review import Review
 from reviewkit.store import chain, events, ledger, order
 from reviewkit.store.folder import root_of
 from reviewkit.store.ledger import LogFile
@@ -347,7 +348,7 @@ def _grown(before: _Acts, files: Mapping[str, LogFile]) -> _Acts | None:
     grown = [log for name, log in files.items() if log.events or log.size != before.files[name].size]
     if not grown:
         return before if all(log.problems == before.files[name].problems for name, log in files.items()) else None
-    if len(grown) > 1 or grown[0].problems or not grown[0].events or before.undos:
+    if len(grown) > 1 or not grown[0].read_on or grown[0].problems or not grown[0].events or before.undos:
         return None
     (log,) = grown
     odd: list[Problem] = []

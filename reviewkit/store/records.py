@@ -2,7 +2,7 @@
 
 import json
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
@@ -39,24 +39,34 @@ def contents(sha256: str, format_name: str, path: Path, shown: str) -> Contents:
     known = cache.read("contents", key)
     if known is not None and cache.path_of("records", key, ".jsonl").exists():
         return Contents(known["records"], tuple(_problem(shown, entry) for entry in known["problems"]))
-    return _kept(sha256, format_name, path, shown)
-
-
-def _kept(sha256: str, format_name: str, path: Path, shown: str) -> Contents:
-    """Read an export record by record, and keep the records and what was odd for the next time."""
-    key = _key(sha256, format_name)
     problems: list[Problem] = []
+    return keep(sha256, format_name, shown, exports.stream(path, problems, format_name), problems, str(path))
+
+
+def keep(
+    sha256: str,
+    format_name: str,
+    shown: str,
+    records: Iterable[Record],
+    problems: Sequence[Problem],
+    read_as: str = "",
+) -> Contents:
+    """Keep the records of an export for the next time, one by one, and what was odd about them.
+
+    `problems` may grow while records come. `read_as` is the path in their places, where it is not `shown`.
+    """
+    key, prefix = _key(sha256, format_name), read_as or shown
     count = 0
 
     def lines() -> Iterator[bytes]:
         nonlocal count
-        for record in exports.stream(path, problems, format_name):
+        for record in records:
             count += 1
-            yield _line_of(record, str(path))
+            yield _line_of(record, prefix)
 
     cache.write_pieces(cache.path_of("records", key, ".jsonl"), lines())
     entries = [
-        [entry.place.path.removeprefix(str(path)), entry.place.line, entry.message, entry.level, entry.code]
+        [entry.place.path.removeprefix(prefix), entry.place.line, entry.message, entry.level, entry.code]
         for entry in problems
     ]
     cache.write("contents", key, {"records": count, "problems": entries})
@@ -106,7 +116,7 @@ class _Texts:
         path = cache.path_of("records", _key(export.sha256, export.format), ".jsonl")
         file = as_written(self.root / export.path)
         if not path.exists():
-            _kept(export.sha256, export.format, file, export.path)
+            contents(export.sha256, export.format, file, export.path)
         if path.exists():
             return path.open("rb")
         # the cache cannot be written: keep the texts in memory

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from reviewkit.commands.groups import OldForm, group
-from reviewkit.commands.shared import HERE, As, Folder, Force, Json, Language, Output
+from reviewkit.commands.shared import HERE, As, Folder, Force, Json, Language, Output, not_together
 from reviewkit.words import Verdict
 
 app = group(
@@ -86,6 +86,7 @@ def queue(
     """List the possible duplicates; -o queue.xlsx writes a table to fill in."""
     from reviewkit.commands.dedupe import possible
 
+    not_together(json=as_json, output=output)
     possible.queue(folder, part, output or [], force, as_json)
 
 

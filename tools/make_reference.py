@@ -1,6 +1,6 @@
-"""Write docs/commands.md: every command with its arguments and options, as the command line itself describes them.
+"""Write docs/commands.md (every command, as the command line describes it) and docs/problems.md (every problem code).
 
-Run it by hand after a change of the command line; a test compares the page with what this would write.
+Run it by hand after a change of either; a test compares the pages with what this would write.
 """
 
 from pathlib import Path
@@ -8,8 +8,9 @@ from pathlib import Path
 from typer.main import get_command
 
 from reviewkit.cli import app
+from reviewkit.problem_codes import MEANINGS
 
-PAGE = Path(__file__).parent.parent / "docs" / "commands.md"
+DOCS = Path(__file__).parent.parent / "docs"
 _HEAD = """\
 # Every command, with every option
 
@@ -17,8 +18,15 @@ _HEAD = """\
 the review folder, `--as` says who you are, `--json` prints for other programs, `--force` replaces files that exist.
 """
 
+_PROBLEMS = """\
+# Every problem, by its code
 
-def page() -> str:
+`reviewkit check` prints each problem with file, line and level: a note asks for nothing, a warning should be looked at,
+an error means that a printed number would be wrong. `--json` gives the code as well.
+"""
+
+
+def commands_page() -> str:
     """The text of docs/commands.md."""
     return "\n".join([_HEAD, *_sections(get_command(app), "reviewkit")])
 
@@ -59,5 +67,14 @@ def _escaped(text: str) -> str:
     return text.replace("|", "\\|").replace("<", "&lt;")
 
 
+def problems_page() -> str:
+    """The text of docs/problems.md."""
+    rows = [f"| `{code}` | {what} | {do} |" for code, (what, do) in MEANINGS.items()]
+    return "\n".join([_PROBLEMS, "| code | what it means | what to do |", "|---|---|---|", *rows, ""])
+
+
+PAGES = {"commands.md": commands_page, "problems.md": problems_page}
+
 if __name__ == "__main__":
-    PAGE.write_text(page(), encoding="utf-8", newline="\n")
+    for name, page in PAGES.items():
+        (DOCS / name).write_text(page(), encoding="utf-8", newline="\n")

@@ -1,0 +1,77 @@
+"""The glossary: every noun that two rooms share, in the words of PRISMA 2020 (Page et al. 2021, BMJ 372:n71).
+
+A source is one search in one database; a record is one reference in one export; a report is a document (a group
+of duplicate records); a study is one or more reports.
+"""
+
+from reviewkit.model.coding import Code, Codebook, Coding, Mark, Segment
+from reviewkit.model.events import (
+    AFTER_ALL,
+    NEVER,
+    NO_STAMP,
+    Act,
+    AgreementChange,
+    AnyAct,
+    CodedSegment,
+    Decision,
+    DedupeRun,
+    DuplicateVerdict,
+    Import,
+    Retrieval,
+    SourceRename,
+    Stamp,
+    StudyCoded,
+    StudyMark,
+    TakenBack,
+    Undo,
+    in_order,
+)
+from reviewkit.model.facts import Facts
+from reviewkit.model.protocol import ExclusionReason, Policies, Previous, Protocol, Reviewer
+from reviewkit.model.records import UNDERSTOOD, Export, Field, QueryLine, Record, Source
+from reviewkit.model.results import DuplicateGroup, Outcome, Overlap, Share
+from reviewkit.model.studies import Study
+
+__all__ = [
+    "AFTER_ALL",
+    "NEVER",
+    "NO_STAMP",
+    "UNDERSTOOD",
+    "Act",
+    "AgreementChange",
+    "AnyAct",
+    "Code",
+    "Codebook",
+    "CodedSegment",
+    "Coding",
+    "Decision",
+    "DedupeRun",
+    "DuplicateGroup",
+    "DuplicateVerdict",
+    "ExclusionReason",
+    "Export",
+    "Facts",
+    "Field",
+    "Import",
+    "Mark",
+    "Outcome",
+    "Overlap",
+    "Policies",
+    "Previous",
+    "Protocol",
+    "QueryLine",
+    "Record",
+    "Retrieval",
+    "Reviewer",
+    "Segment",
+    "Share",
+    "Source",
+    "SourceRename",
+    "Stamp",
+    "Study",
+    "StudyCoded",
+    "StudyMark",
+    "TakenBack",
+    "Undo",
+    "in_order",
+]

@@ -1,0 +1,72 @@
+"""Codebooks, and what coders found in studies (Braun & Clarke 2006)."""
+
+from dataclasses import dataclass
+
+from reviewkit.errors import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One entry of a codebook. `kind` is code, category, theme or subtheme; the id never changes."""
+
+    id: str
+    kind: str
+    labels: dict[str, str]
+    parent: str = ""
+    definition: str = ""
+    status: str = "active"
+    aliases: tuple[str, ...] = ()
+    place: Place = Place("")
+
+    def label(self, language: str) -> str:
+        """The label in a language, in English, in any language, or the id."""
+        return self.labels.get(language) or self.labels.get("en") or next(iter(self.labels.values()), self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Codebook:
+    """A list of themes and codes, in the order of the file."""
+
+    name: str
+    title: str
+    version: str
+    language: str
+    codes: tuple[Code, ...]
+    place: Place = Place("")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One code on one segment, or on a study as a whole: it supports, qualifies or contradicts."""
+
+    code: str
+    relation: str = "supports"
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A quote from a report, with its page, and what it was coded as; `event` is the act that logged it."""
+
+    quote: str
+    page: str
+    marks: tuple[Mark, ...]
+    note: str = ""
+    event: str = ""
+    place: Place = Place("")
+
+
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """What one coder found in one study. `state` is not-started, in-progress, done or done-nothing-found."""
+
+    coder: str
+    study: str
+    state: str
+    segments: tuple[Segment, ...]
+    study_marks: tuple[Mark, ...]
+    place: Place
+
+    def codes(self) -> frozenset[str]:
+        """The codes that the coder used, on quotes and on the study as a whole."""
+        quoted = (mark for segment in self.segments for mark in segment.marks)
+        return frozenset(mark.code for mark in (*quoted, *self.study_marks))

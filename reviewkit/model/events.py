@@ -1,0 +1,253 @@
+"""What people did: every act that is logged, and the one order of all acts."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import NamedTuple, TypeVar
+
+from reviewkit.errors import Place
+from reviewkit.model.coding import Mark
+from reviewkit.words import Choice, Relation, Stage, Verdict
+
+
+class Stamp(NamedTuple):
+    """The place of an act in the one order of all acts: when it was done, whose log it is in, on which line.
+
+    `at` is no later than that of any act done in knowledge of this one, so a clock that was wrong wins nothing.
+    """
+
+    at: datetime
+    writer: str = ""
+    number: int = 0
+
+
+NEVER = datetime.min.replace(tzinfo=UTC)
+
+
+NO_STAMP = Stamp(NEVER)
+
+
+AFTER_ALL = Stamp(datetime.max.replace(tzinfo=UTC))  # of an act that would be the last, were it logged
+
+
+Act = TypeVar("Act", bound="AnyAct | Undo")
+
+
+def in_order(acts: Iterable[Act]) -> list[Act]:
+    """Acts from the first to the last."""
+    return sorted(acts, key=lambda act: (act.stamp, act.id))
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """One export taken into a source: the file as the database gave it, with the checksum of its bytes.
+
+    `first` is the position of its first record in the source's ids (from 1), 0 where the log does not say (0.2);
+    `records` is their number, -1 where the log does not say. `format` is the one named or recognised at import.
+    """
+
+    source: str
+    number: int
+    path: str
+    sha256: str
+    format: str = ""
+    first: int = 0
+    records: int = -1
+    by: str = ""
+    at: datetime = NEVER
+    id: str = ""
+    stamp: Stamp = NO_STAMP
+    place: Place = Place("")
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRename:
+    """An import counts for another source from now on; its records keep their ids."""
+
+    imported: str
+    source: str
+    by: str = ""
+    note: str = ""
+    at: datetime = NEVER
+    id: str = ""
+    stamp: Stamp = NO_STAMP
+    place: Place = Place("")
+
+
+@dataclass(frozen=True, slots=True)
+class DuplicateVerdict:
+    """One answer to: are these two records one report?
+
+    `tool_version` is the version of reviewkit that answered, "" where a person did. `relation` is what two distinct
+    reports are to each other (an erratum and its article), where it is known; `update` says that the machine was told
+    to replace its earlier answer. `fingerprints` say which records of which exports were compared, whatever their ids.
+    """
+
+    by: str
+    first: str
+    second: str
+    verdict: Verdict
+    rule: str = ""
+    score: float = 0.0
+    tool_version: str = ""
+    note: str = ""
+    relation: Relation | None = None
+    update: bool = False
+    origin: str = ""
+    fingerprints: tuple[str, str] = ("", "")
+    at: datetime = NEVER
+    id: str = ""
+    stamp: Stamp = NO_STAMP
+    place: Place = Place("")
+
+
+@dataclass(frozen=True, slots=True)
+class DedupeRun:
+    """One run of the machine: its version, and the checksums of the exports it compared."""
+
+    version: str
+    exports: frozenset[str]
+    by: str = "reviewkit"
+    at: datetime = NEVER
+    id: str = ""
+    stamp: Stamp = NO_STAMP
+    place: Place = Place("")
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One person's decision about one record at one stage; `final` settles a conflict.
+
+    `origin` is the file that it was imported from; `fingerprint` says which record of which export was looked at,
+    whatever its id.
+    """
+
+    by: str
+    stage: Stage
+    record: str
+    choice: Choice
+    reason: str = ""
+    note: str = ""
+    final: bool = False
+    origin: str = ""
+    fingerprint: str = ""
+    at: datetime = NEVER
+    id: str = ""
+    stamp: Stamp = NO_STAMP
+    place: Place = Place("")
+
+
+@dataclass(frozen=True, slots=True)
+class Retrieval:
+    """Whether the full text of a record could be had."""
+
+    by: str
+    record: str
+    retrieved: bool
+    note: str = ""
+    fingerprint: str = ""
+    at: datetime = NEVER
+    id: str = ""
+    stamp: Stamp = NO_STAMP
+    place: Place = Place("")
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """An earlier act is taken back: `event` is its id. An undo can itself be taken back."""
+
+    event: str
+    by: str
+    note: str = ""
+    at: datetime = NEVER
+    id: str = ""
+    stamp: Stamp = NO_STAMP
+    place: Place = Place("")
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """An act that does not count any more, and the undo that says so. It stays in the facts: the past can be shown."""
+
+    act: "AnyAct"
+    undo: Undo
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementChange:
+    """A file of agreements (review.yaml, a codebook, ...) as it was first seen after a change.
+
+    `before` and `after` are checksums of its bytes, "" where there was no file; `difference` is a unified diff.
+    """
+
+    file: str
+    before: str
+    after: str
+    difference: str
+    by: str
+    why: str = ""
+    at: datetime = NEVER
+    id: str = ""
+    stamp: Stamp = NO_STAMP
+    place: Place = Place("")
+
+
+@dataclass(frozen=True, slots=True)
+class CodedSegment:
+    """A quote of a study with its codes, as a coder logged it."""
+
+    by: str
+    study: str
+    quote: str
+    marks: "tuple[Mark, ...]"
+    page: str = ""
+    section: str = ""
+    construct: str = ""
+    note: str = ""
+    codebook: str = ""
+    at: datetime = NEVER
+    id: str = ""
+    stamp: Stamp = NO_STAMP
+    place: Place = Place("")
+
+
+@dataclass(frozen=True, slots=True)
+class StudyMark:
+    """A code on a study as a whole, without a quote, and why."""
+
+    by: str
+    study: str
+    mark: "Mark"
+    why: str = ""
+    at: datetime = NEVER
+    id: str = ""
+    stamp: Stamp = NO_STAMP
+    place: Place = Place("")
+
+
+@dataclass(frozen=True, slots=True)
+class StudyCoded:
+    """How far a coder is with a study: in-progress, done or done-nothing-found."""
+
+    by: str
+    study: str
+    state: str
+    note: str = ""
+    at: datetime = NEVER
+    id: str = ""
+    stamp: Stamp = NO_STAMP
+    place: Place = Place("")
+
+
+AnyAct = (
+    Import
+    | SourceRename
+    | DuplicateVerdict
+    | DedupeRun
+    | Decision
+    | Retrieval
+    | AgreementChange
+    | CodedSegment
+    | StudyMark
+    | StudyCoded
+)

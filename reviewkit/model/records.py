@@ -1,0 +1,111 @@
+"""What was imported: a record is one reference in one export, a source one search in one database."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from reviewkit.errors import Place
+from reviewkit.words import Arm
+
+
+class Field(NamedTuple):
+    """One tag of an export with its value as the database wrote it, and the line it began on.
+
+    A tuple, because a review holds hundreds of thousands of them and they are made three times as fast.
+    """
+
+    tag: str
+    value: str
+    line: int
+
+
+# What is understood of a record, in the order in which people read it.
+UNDERSTOOD = (
+    "title",
+    "authors",
+    "year",
+    "journal",
+    "volume",
+    "issue",
+    "pages",
+    "doi",
+    "pmid",
+    "language",
+    "kind",
+    "abstract",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One reference in one export: the raw fields, and how they are understood.
+
+    `id` is the source and the position in its exports (`cinahl-0017`); it is "" where the record is in no review.
+    `format` is the format of the export (a name of formats/registry.py), which says what the tags of the fields mean.
+    """
+
+    id: str
+    source: str
+    place: Place
+    fields: tuple[Field, ...] = ()
+    kind: str = ""
+    title: str = ""
+    authors: tuple[str, ...] = ()
+    year: int | None = None
+    journal: str = ""
+    volume: str = ""
+    issue: str = ""
+    pages: str = ""
+    doi: str = ""
+    pmid: str = ""
+    abstract: str = ""
+    language: str = ""
+    format: str = "ris"
+
+
+@dataclass(frozen=True, slots=True)
+class QueryLine:
+    """One line of a search strategy with its hits."""
+
+    step: str
+    query: str = ""
+    hits: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One search in one database, as the search log tells it (PRISMA-S items 1, 8, 9, 13, 15)."""
+
+    name: str
+    database: str
+    arm: Arm = Arm.DATABASES
+    kind: str = ""
+    platform: str = ""
+    date: str = ""
+    searcher: str = ""
+    limits: str = ""
+    lines: tuple[QueryLine, ...] = ()
+    hits: int | None = None
+    difference: str = ""
+    place: Place = Place("searches.yaml")
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """One imported file that counts, and the ids that its records have: `ids` is what stands before the position.
+
+    The n-th record (from 0) of the file is called `{ids}-{first + n:04d}`.
+    """
+
+    source: str
+    path: str
+    sha256: str
+    format: str = ""
+    ids: str = ""
+    first: int = 1
+    records: int = 0
+    imported: str = ""
+    place: Place = Place("")
+
+    def record_ids(self) -> tuple[str, ...]:
+        """The ids of its records, in the order of the file."""
+        return tuple(f"{self.ids}-{number:04d}" for number in range(self.first, self.first + self.records))

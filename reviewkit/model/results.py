@@ -1,0 +1,69 @@
+"""What follows from the acts: groups of records, outcomes of reports."""
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from reviewkit.model.events import Decision, DuplicateVerdict, Retrieval
+from reviewkit.words import Stage, State
+
+
+@dataclass(frozen=True, slots=True)
+class DuplicateGroup:
+    """The records of one report. `kept` is the first of them, in the order of the sources.
+
+    `verdicts` are those in effect that say so, between any two of its records.
+    """
+
+    kept: str
+    records: tuple[str, ...]
+    verdicts: tuple[DuplicateVerdict, ...] = field(default=(), compare=False)
+
+
+class Share(NamedTuple):
+    """One source: its records, the reports they make, and how many of these stand in no other source."""
+
+    source: str
+    records: int
+    reports: int
+    only_here: int
+
+    @property
+    def within(self) -> int:
+        """Records that repeat another record of the same source."""
+        return self.records - self.reports
+
+    @property
+    def shared(self) -> int:
+        """Reports that another source has as well."""
+        return self.reports - self.only_here
+
+
+class Overlap(NamedTuple):
+    """How many reports stand in exactly these sources."""
+
+    sources: tuple[str, ...]
+    reports: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What all decisions on a report amount to: its state, at which stage, and the main reason where excluded.
+
+    `reason` is "" where none was recorded or the reviewers' reasons differ (`reasons_differ`). `by_tool` is true
+    where an automation tool decided. `passed` are the stages whose decision was to include. `decisions` are all that
+    were made on the report at any stage, in order, and `retrieval` the last word on its full text.
+    """
+
+    report: str
+    state: State
+    stage: Stage
+    reason: str = ""
+    reasons_differ: bool = False
+    by_tool: bool = False
+    passed: frozenset[Stage] = frozenset()
+    decisions: tuple[Decision, ...] = ()
+    retrieval: Retrieval | None = None
+
+    def at_its_stage(self) -> tuple[Decision, ...]:
+        """The decisions at the stage where the report is."""
+        return tuple(decision for decision in self.decisions if decision.stage is self.stage)

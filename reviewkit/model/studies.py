@@ -1,0 +1,16 @@
+"""One investigation, which one or more reports tell of (studies.yaml)."""
+
+from dataclasses import dataclass, field
+
+from reviewkit.errors import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """One investigation: how it is cited, which records report it, and what is known of it."""
+
+    key: str
+    citation: str
+    records: tuple[str, ...]
+    characteristics: dict[str, str] = field(default_factory=dict)
+    place: Place = Place("studies.yaml")

@@ -1,0 +1,146 @@
+"""Nothing that lies in a review folder and counts nowhere is passed over in silence."""
+
+from pathlib import Path
+
+import pytest
+
+from reviewkit.errors import Level, Place, Problem
+from reviewkit.store import ledger, unread
+from tests.faults import COPIES
+
+TEXT = "codes:\n  trust: Trust\n  time: Time\n  place: Place\n"
+OTHER = "codes:\n  work: Work\n  home: Home\n  school: School\n"
+
+
+def put(root: Path, name: str, text: str = "") -> Path:
+    (root / name).parent.mkdir(parents=True, exist_ok=True)
+    (root / name).write_text(text, encoding="utf-8")
+    return root / name
+
+
+def kept(root: Path, *names: str) -> tuple[list[str], list[Problem]]:
+    """The files that are read, and what is said of the others."""
+    problems: list[Problem] = []
+    found = unread.without_copies(root, [root / name for name in names], problems)
+    return [path.relative_to(root).as_posix() for path in found], problems
+
+
+# Files of agreements
+
+
+@pytest.mark.parametrize("form", COPIES.values(), ids=COPIES.keys())
+def test_a_copy_of_a_file_is_not_read_and_is_an_error(tmp_path: Path, form: str) -> None:
+    names = ["codebooks/themes.yaml", f"codebooks/{form.format('themes')}.yaml"]
+    for name in names:
+        put(tmp_path, name, TEXT)
+    found, (problem,) = kept(tmp_path, *sorted(names))
+    assert found == names[:1]
+    assert (problem.place, problem.level, problem.code) == (Place(names[1]), Level.ERROR, "copy")
+    assert "copy of themes.yaml" in problem.message
+
+
+def test_two_files_of_which_one_s_name_goes_on_from_the_other_s_are_both_read(tmp_path: Path) -> None:
+    put(tmp_path, "codebooks/themes.yaml", TEXT)
+    put(tmp_path, "codebooks/themes-work.yaml", OTHER)
+    assert kept(tmp_path, "codebooks/themes-work.yaml", "codebooks/themes.yaml") == (
+        ["codebooks/themes-work.yaml", "codebooks/themes.yaml"],
+        [],
+    )
+
+
+def test_a_copy_by_its_name_is_none_where_there_is_no_original(tmp_path: Path) -> None:
+    put(tmp_path, "codebooks/themes (1).yaml", TEXT)
+    assert kept(tmp_path, "codebooks/themes (1).yaml") == (["codebooks/themes (1).yaml"], [])
+
+
+def test_a_copy_by_its_name_is_not_read_whatever_is_in_it(tmp_path: Path) -> None:
+    put(tmp_path, "codebooks/themes.yaml", TEXT)
+    put(tmp_path, "codebooks/themes (1).yaml", OTHER)
+    assert kept(tmp_path, "codebooks/themes.yaml", "codebooks/themes (1).yaml")[0] == ["codebooks/themes.yaml"]
+
+
+def test_a_file_that_is_no_text_is_held_for_no_copy(tmp_path: Path) -> None:
+    put(tmp_path, "codebooks/themes.yaml", TEXT)
+    (tmp_path / "codebooks" / "themes-b.yaml").write_bytes(b"\xff\xfe\x00")
+    names = ["codebooks/themes-b.yaml", "codebooks/themes.yaml"]
+    assert kept(tmp_path, *names) == (names, [])
+
+
+@pytest.mark.parametrize("name", ["review", "searches", "studies"])
+@pytest.mark.parametrize("ending", ["yaml", "yml"])
+def test_a_copy_of_a_file_beside_it_is_an_error(tmp_path: Path, name: str, ending: str) -> None:
+    put(tmp_path, f"{name}.yaml", "title: A\n")
+    put(tmp_path, f"{name} (1).{ending}", "title: A\n")
+    (problem,) = unread.copies_in_root(tmp_path)
+    assert (problem.place, problem.level) == (Place(f"{name} (1).{ending}"), Level.ERROR)
+
+
+def test_other_files_in_the_folder_are_nobody_s_business(tmp_path: Path) -> None:
+    for name in ("review.yaml", "searches.yaml", "notes.yaml", "reviews.yaml", "review.txt", "studies (1).yaml"):
+        put(tmp_path, name, "title: A\n")
+    assert unread.copies_in_root(tmp_path) == []
+
+
+# Logs
+
+
+def test_the_logs_of_reviewers_are_no_problem() -> None:
+    assert unread.foreign_logs(Path(), ledger.SCREENING, ["a", "b"], ["b", "a", "c"]) == []
+
+
+@pytest.mark.parametrize("form", COPIES.values(), ids=COPIES.keys())
+def test_a_copy_of_a_log_is_reported_and_how_to_bring_it_in(form: str) -> None:
+    name = form.format("a")
+    (problem,) = unread.foreign_logs(Path(), ledger.SCREENING, ["a", name], ["a", "b"])
+    assert (problem.place, problem.level, problem.code) == (
+        Place(f"screening/{name}.jsonl"),
+        Level.WARNING,
+        "copy",
+    )
+    assert f'reviewkit merge "screening/{name}.jsonl"' in problem.message
+
+
+def test_a_log_of_nobody_is_reported() -> None:
+    (problem,) = unread.foreign_logs(Path(), ledger.CODING, ["zoe"], ["a"])
+    assert (problem.place, problem.level, problem.code) == (
+        Place("coding/zoe.jsonl"),
+        Level.WARNING,
+        "unknown-log",
+    )
+    assert "'zoe' is no reviewer" in problem.message
+
+
+def test_a_log_of_a_reviewer_whose_name_goes_on_from_another_s_is_their_own() -> None:
+    assert unread.foreign_logs(Path(), ledger.SCREENING, ["ann", "ann-lee"], ["ann", "ann-lee"]) == []
+
+
+@pytest.mark.parametrize("kind", ledger.KINDS)
+@pytest.mark.parametrize("name", ["a.jsonl.orig", "a.txt", "a.json", "a"])
+def test_a_file_beside_the_logs_that_nothing_reads_is_reported(tmp_path: Path, kind: str, name: str) -> None:
+    put(tmp_path, f"{kind}/a.jsonl")
+    put(tmp_path, f"{kind}/{name}")
+    (problem,) = unread.no_logs(tmp_path)
+    assert (problem.place, problem.level, problem.code) == (Place(f"{kind}/{name}"), Level.WARNING, "unread")
+
+
+@pytest.mark.parametrize("name", [".a.jsonl.swp", "Thumbs.db", "~$a.jsonl", "a.jsonl.torn", "a/berg.yaml"])
+def test_what_belongs_to_systems_and_what_others_report_is_not_reported_here(tmp_path: Path, name: str) -> None:
+    put(tmp_path, f"coding/{name}")
+    assert unread.no_logs(tmp_path) == []
+
+
+@pytest.mark.parametrize("kind", ledger.KINDS)
+def test_an_unfinished_line_that_was_set_aside_is_reported(tmp_path: Path, kind: str) -> None:
+    put(tmp_path, f"{kind}/a.jsonl")
+    put(tmp_path, f"{kind}/a.jsonl.torn", "{\n")
+    (problem,) = unread.set_aside(tmp_path)
+    assert (problem.place, problem.level, problem.code) == (
+        Place(f"{kind}/a.jsonl.torn"),
+        Level.WARNING,
+        "torn",
+    )
+    assert unread.no_logs(tmp_path) == []
+
+
+def test_a_new_folder_has_nothing_that_is_unread(tmp_path: Path) -> None:
+    assert unread.set_aside(tmp_path) == unread.no_logs(tmp_path) == unread.copies_in_root(tmp_path) == []
