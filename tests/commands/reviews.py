@@ -58,7 +58,5 @@ def events(root: Path, kind: str, writer: str) -> list[str]:
 def contents(folder: Path) -> dict[Path, bytes]:
     """Every file of a folder with its bytes, less the lock."""
     return {
-        path: path.read_bytes()
-        for path in folder.rglob("*")
-        if path.is_file() and ".reviewkit" not in path.parts
+        path: path.read_bytes() for path in folder.rglob("*") if path.is_file() and ".reviewkit" not in path.parts
     }

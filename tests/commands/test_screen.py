@@ -13,7 +13,6 @@ from tests.builders import papers, review_folder
 from tests.commands.reviews import ARTICLE, BARE, HOSTILE, boxes, contents, events, imported, is_harmless, said
 from tests.conftest import Command
 
-
 ASK = "y = include, n = exclude, m = maybe, d = duplicate, s = skip, u = undo, q = quit: "
 
 
@@ -92,7 +91,9 @@ def test_the_end_of_input_ends_a_sitting_and_keeps_what_was_decided(ready: Path,
 
 
 def test_a_duplicate_found_while_screening_is_marked_there(ready: Path, rk: Command) -> None:
-    ran = rk("screen", "--as", "a", typed="d\nmedline-0009\nd\ncinahl-0001\nd\ncinahl-0002\nn\nd\ncinahl-0002\ny\nq\n")
+    ran = rk(
+        "screen", "--as", "a", typed="d\nmedline-0009\nd\ncinahl-0001\nd\ncinahl-0002\nn\nd\ncinahl-0002\ny\nq\n"
+    )
     assert "'medline-0009' is no other record of this review" in ran.err
     assert "'cinahl-0001' is no other record" in ran.err
     assert "cinahl-0001 and cinahl-0002 are same; take it back with: reviewkit undo " in ran.out
@@ -122,7 +123,7 @@ def test_a_decision_made_in_another_window_meanwhile_is_not_overwritten(
 
 
 def test_hostile_records_do_not_act_while_screening(root: Path, rk: Command) -> None:
-    imported(root, rk, cinahl=[{tag: f"{HOSTILE} title" for tag in ("TI", "AU", "AB", "JF")}])
+    imported(root, rk, cinahl=[dict.fromkeys(("TI", "AU", "AB", "JF"), f"{HOSTILE} title")])
     rk("dedupe", "--as", "a")
     ran = rk("screen", "--as", "a", typed="q\n")
     assert is_harmless(ran)
@@ -202,6 +203,21 @@ def test_the_reviewer_can_be_set_once(ready: Path, rk: Command, monkeypatch: pyt
     monkeypatch.setenv("REVIEWKIT_REVIEWER", "b")
     assert rk("screen", "decide", "cinahl-0001", "-d", "include").status == 0
     assert (ready / "screening" / "b.jsonl").exists()
+
+
+def test_undo_while_screening_and_afterwards(ready: Path, rk: Command) -> None:
+    rk("screen", "--as", "a", typed="y\nu\nq\n")
+    assert boxes(rk)["waiting.screening"] == 6
+    rk("screen", "decide", "cinahl-0001", "-d", "include", "--as", "a")
+    rk("screen", "decide", "cinahl-0001", "-d", "include", "--as", "b")
+    assert boxes(rk)["new.reports"] == 1
+    (event,) = (event for event in events(ready, "screening", "b"))
+    assert rk("undo", event, "--as", "a").status == 1
+    assert boxes(rk)["new.reports"] == 1
+    assert rk("screen", "undo", event, "--as", "b").status == 0
+    assert boxes(rk)["new.reports"] == 0
+    assert "was taken back already, by b" in rk("undo", event, "--as", "b").err
+    assert len((ready / "screening" / "a.jsonl").read_text().splitlines()) == 3
 
 
 # --- conflicts ------------------------------------------------------------------------------------------------------
@@ -310,9 +326,7 @@ def test_an_import_as_json_can_be_taken_back_at_once(ready: Path, rk: Command) -
 def test_a_table_with_a_change_of_mind_comes_in_once(ready: Path, rk: Command) -> None:
     """The second import must not bring the first of the two decisions to the end of the log."""
     table = ready.parent / "decisions.csv"
-    table.write_text(
-        "record,reviewer,decision\ncinahl-0001,a,include\ncinahl-0001,a,exclude\n", encoding="utf-8"
-    )
+    table.write_text("record,reviewer,decision\ncinahl-0001,a,include\ncinahl-0001,a,exclude\n", encoding="utf-8")
     rk("screen", "import", table, "--as", "a")
     assert rk("screen", "import", table, "--as", "a").out == "0 decisions imported, 2 were here already\n"
     assert logged(ready, "a")[-1]["decision"] == "exclude"

@@ -53,7 +53,9 @@ def test_status_names_possible_duplicates_problems_and_who_has_what_left(ready: 
     out = rk("status").out
     assert "possible duplicates 1\n" in out
     assert "left for a          8\n" in out
-    assert "problems            3 (reviewkit check)\n" in out  # two sources that the search log lacks, and the pair
+    assert (
+        "problems            3 (reviewkit check)\n" in out
+    )  # two sources that the search log lacks, and the pair
     told = json.loads(rk("status", "--json").out)
     assert (told["possible_duplicates"], told["problems"]) == (1, 3)
 
@@ -152,7 +154,9 @@ def test_check_of_a_review_in_order_exits_with_0(ready: Path, rk: Command) -> No
 
 def test_notes_are_shown_when_asked_for_and_are_no_reason_to_fail(ready: Path, rk: Command) -> None:
     (ready.parent / "wos.ris").write_bytes("Provider: x\nTY  - JOUR\nTI  - På Åsen\nER  - \n".encode("cp1252"))
-    (ready / "searches.yaml").write_text("cinahl: {hits: 4}\nmedline: {hits: 4}\nwos: {hits: 1}\n", encoding="utf-8")
+    (ready / "searches.yaml").write_text(
+        "cinahl: {hits: 4}\nmedline: {hits: 4}\nwos: {hits: 1}\n", encoding="utf-8"
+    )
     rk("import", ready.parent / "wos.ris", "-s", "wos", "--as", "a")
     rk("dedupe", "--as", "a")
     ran = rk("check")
@@ -182,7 +186,7 @@ def test_yaml_that_cannot_be_read_stops_with_its_line(ready: Path, rk: Command) 
 
 def test_hostile_words_in_problems_do_not_act(ready: Path, rk: Command) -> None:
     (ready / "studies.yaml").write_text(
-        "berg: {citation: B, records: [\"\\e]0;x\\a\"], '" + "\u202ekey" + "': 1}\n", encoding="utf-8"
+        'berg: {citation: B, records: ["\\e]0;x\\a"], \'' + "\u202ekey" + "': 1}\n", encoding="utf-8"
     )
     (ready / "screening").mkdir()
     line = {"record": HOSTILE, "decision": "include"}
