@@ -83,12 +83,34 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
+Once = Callable[[str, Path, Callable[[], None]], None]
+
+
+@pytest.fixture(scope="session")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
+    """Fill a folder with what `make` makes in it: the first time by making it, later by copying."""
+    kept = tmp_path_factory.mktemp("once")
+
+    def filled(name: str, folder: Path, make: Callable[[], None]) -> None:
+        if (kept / name).exists():
+            shutil.copytree(kept / name, folder, dirs_exist_ok=True)
+        else:
+            make()
+            shutil.copytree(folder, kept / name)
+
+    return filled
+
+
 @pytest.fixture
-def ready(root: Path, rk: Command) -> Path:
+def ready(root: Path, rk: Command, once: Once) -> Path:
     """The same, imported and deduplicated: eight records, six reports."""
-    for source in ("cinahl", "medline"):
-        assert rk("import", root.parent / f"{source}.ris", "--source", source, "--as", "a").status == 0
-    assert rk("dedupe", "--as", "a").status == 0
+
+    def make() -> None:
+        for source in ("cinahl", "medline"):
+            assert rk("import", root.parent / f"{source}.ris", "--source", source, "--as", "a").status == 0
+        assert rk("dedupe", "--as", "a").status == 0
+
+    once("ready", root.parent, make)
     return root
 
 

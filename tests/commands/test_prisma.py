@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.commands.reviews import HOSTILE, boxes, contents, imported, is_harmless, said
-from tests.conftest import Command
+from tests.conftest import Command, Once
 
 COUNTS = (
     "stages: one\nother_arm: pooled\nidentified: {databases: {CINAHL: 6, MEDLINE: 4}}\n"
@@ -16,11 +16,15 @@ COUNTS = (
 
 
 @pytest.fixture
-def finished(ready: Path, rk: Command) -> Path:
+def finished(ready: Path, rk: Command, once: Once) -> Path:
     """A review in which everything was decided on."""
-    for who in "ab":
-        rk("screen", "--as", who, typed="y\n" + "n\n1\n" * 5)
-    (ready / "studies.yaml").write_text("berg: {citation: Berg, records: [cinahl-0001]}\n", encoding="utf-8")
+
+    def make() -> None:
+        for who in "ab":
+            rk("screen", "--as", who, typed="y\n" + "n\n1\n" * 5)
+        (ready / "studies.yaml").write_text("berg: {citation: Berg, records: [cinahl-0001]}\n", encoding="utf-8")
+
+    once("finished", ready.parent, make)
     return ready
 
 
