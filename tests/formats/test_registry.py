@@ -7,7 +7,6 @@ import re
 import time
 import xml.etree.ElementTree as ET
 from collections import Counter
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -459,17 +458,6 @@ def test_mutated_real_files_give_records_or_a_clear_error(row: dict[str, str]) -
     survive()
 
 
-def test_reading_in_a_stream_gives_the_same_records(tmp_path: Path) -> None:
-    from reviewkit.store import exports
-
-    for name, text in SAMPLES.items():
-        path = tmp_path / f"{name}.txt"
-        path.write_bytes(text.replace("\n", "\r\n").encode("utf-8"))
-        problems: list = []  # type: ignore[type-arg]
-        streamed = list(exports.stream(path, problems))
-        assert [strip(one) for one in streamed] == [strip(one) for one in exports.read(path).records]
-
-
 @pytest.mark.parametrize(
     ("line", "name"),
     [
@@ -511,10 +499,6 @@ def test_a_zip_of_references_is_read_and_others_are_refused() -> None:
         archive.writestr("[Content_Types].xml", "<Types/>")
     with pytest.raises(ReviewkitError, match="this is a Word or Excel file"):
         registry.read(office.getvalue(), "list.xlsx")
-
-
-def strip(record: Record) -> tuple[object, ...]:
-    return (record.format, record.fields, record.title, record.authors)
 
 
 def test_our_jsonl_tells_a_line_that_is_none() -> None:

@@ -36,7 +36,8 @@ def test_every_number_comes_to_its_place(tmp_path: Path) -> None:
         "removed: {duplicates: 5, automation: 6, other: {Retracted: 7}}\n"
         "screened: 8\nexcluded: {total: 9, reasons: {Age: 10}}\nsought: 11\nnot_retrieved: 12\nassessed: 13\n"
         "reports_excluded: {total: 14, reasons: {Design: 15}}\nincluded: {studies: 16, reports: 17}\n"
-        "other_methods:\n  {sought: 18, not_retrieved: 19, assessed: 20, reports_excluded: {total: 21, reasons: {X: 22}}}\n"
+        "other_methods: {sought: 18, not_retrieved: 19, assessed: 20,\n"
+        "  reports_excluded: {total: 21, reasons: {X: 22}}}\n"
         "previous: {studies: 23, reports: 24}\n",
     )
     assert problems == []
