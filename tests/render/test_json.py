@@ -1,0 +1,480 @@
+"""Every noun as JSON: the names and shapes are a contract with other programs."""
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reviewkit.coding import matrix
+from reviewkit.errors import Level, Place, Problem
+from reviewkit.model import (
+    AgreementChange,
+    Code,
+    Codebook,
+    Coding,
+    Decision,
+    DuplicateVerdict,
+    Export,
+    Field,
+    Mark,
+    Outcome,
+    QueryLine,
+    Record,
+    Retrieval,
+    Segment,
+    Source,
+    Study,
+    TakenBack,
+    Undo,
+)
+from reviewkit.prisma import Box, Flow, Unit
+from reviewkit.render import json as shapes
+from reviewkit.words import Arm, Choice, OtherArm, Relation, Stage, Stages, State, Verdict
+from tests.builders import moment
+
+AT = "2026-01-02T00:00:00Z"
+PLACE = Place("screening/a.jsonl", 3)
+DECISION = Decision(
+    "a",
+    Stage.SCREENING,
+    "s-0001",
+    Choice.EXCLUDE,
+    "outcome",
+    "in Norwegian",
+    True,
+    "rayyan.csv",
+    "ab12.1",
+    moment("1"),
+    "a-k3f9q-1",
+    place=PLACE,
+)
+BARE_DECISION = Decision("a", Stage.SCREENING, "s-0001", Choice.INCLUDE, at=moment("1"), id="a-k3f9q-1")
+RETRIEVAL = Retrieval("a", "s-0001", False, "asked", at=moment("1"), id="a-k3f9q-2")
+PROBLEM = Problem(PLACE, "odd", Level.ERROR, "log")
+PROBLEM_SHAPE = {"path": "screening/a.jsonl", "line": 3, "level": "error", "code": "log", "message": "odd"}
+
+
+def as_read(value: object) -> Any:
+    """A value as another program reads it."""
+    return json.loads(shapes.text(value))
+
+
+def test_a_problem() -> None:
+    assert as_read(shapes.problem(PROBLEM)) == PROBLEM_SHAPE
+    assert as_read(shapes.problem(Problem(Place("x"), "odd")))["line"] is None
+    assert as_read(shapes.problems([PROBLEM, PROBLEM])) == [PROBLEM_SHAPE] * 2
+
+
+def test_a_record() -> None:
+    entry = Record(
+        "s-0001",
+        "s",
+        Place("searches/s/x.ris", 7),
+        (Field("TI", "Trust", 8), Field("AU", "Berg, A", 9)),
+        "article",
+        "Trust",
+        ("Berg, A", "Aas, B"),
+        2019,
+        "Journal",
+        "1",
+        "2",
+        "3-4",
+        "10.1/x",
+        "123",
+        "An abstract",
+        "en",
+        "ris",
+    )
+    assert as_read(shapes.record(entry)) == {
+        "id": "s-0001",
+        "source": "s",
+        "path": "searches/s/x.ris",
+        "line": 7,
+        "format": "ris",
+        "kind": "article",
+        "title": "Trust",
+        "authors": ["Berg, A", "Aas, B"],
+        "year": 2019,
+        "journal": "Journal",
+        "volume": "1",
+        "issue": "2",
+        "pages": "3-4",
+        "doi": "10.1/x",
+        "pmid": "123",
+        "language": "en",
+        "abstract": "An abstract",
+        "fields": [{"tag": "TI", "value": "Trust", "line": 8}, {"tag": "AU", "value": "Berg, A", "line": 9}],
+    }
+    bare = as_read(shapes.record(Record("", "", Place("x"))))
+    assert (bare["id"], bare["source"], bare["line"], bare["year"]) == (None, None, None, None)
+    assert (bare["title"], bare["authors"], bare["fields"]) == ("", [], [])
+
+
+def test_a_source() -> None:
+    entry = Source(
+        "cinahl",
+        "CINAHL",
+        Arm.REGISTERS,
+        "kind",
+        "EBSCO",
+        "2026-01-01",
+        "Kari",
+        "2010-",
+        (QueryLine("1", "trust", 9), QueryLine("2")),
+        9,
+        "why",
+    )
+    assert as_read(shapes.source(entry, 7)) == {
+        "source": "cinahl",
+        "database": "CINAHL",
+        "platform": "EBSCO",
+        "arm": "registers",
+        "date": "2026-01-01",
+        "searcher": "Kari",
+        "limits": "2010-",
+        "hits": 9,
+        "difference": "why",
+        "records": 7,
+        "lines": [{"step": "1", "query": "trust", "hits": 9}, {"step": "2", "query": "", "hits": None}],
+    }
+    assert as_read(shapes.source(Source("x", "X"), 0))["hits"] is None
+
+
+def test_an_export() -> None:
+    entry = Export("medline", "searches/cinahl/x.ris", "ab12", "ris", "cinahl", 5, 3, "a-k3f9q-1")
+    assert as_read(shapes.export(entry)) == {
+        "source": "medline",
+        "path": "searches/cinahl/x.ris",
+        "sha256": "ab12",
+        "format": "ris",
+        "records": 3,
+        "first": "cinahl-0005",
+        "last": "cinahl-0007",
+        "event": "a-k3f9q-1",
+    }
+    empty = as_read(shapes.export(replace(entry, records=0)))
+    assert (empty["first"], empty["last"]) == (None, None)
+
+
+def test_a_decision() -> None:
+    assert as_read(shapes.decision(DECISION)) == {
+        "event": "a-k3f9q-1",
+        "at": AT,
+        "by": "a",
+        "stage": "screening",
+        "record": "s-0001",
+        "decision": "exclude",
+        "reason": "outcome",
+        "note": "in Norwegian",
+        "final": True,
+        "from": "rayyan.csv",
+        "path": "screening/a.jsonl",
+        "line": 3,
+    }
+    bare = as_read(shapes.decision(BARE_DECISION))
+    assert [bare[key] for key in ("reason", "note", "final", "from", "line")] == [None, None, False, None, None]
+
+
+def test_a_retrieval() -> None:
+    assert as_read(shapes.retrieval(RETRIEVAL)) == {
+        "event": "a-k3f9q-2",
+        "at": AT,
+        "by": "a",
+        "record": "s-0001",
+        "retrieved": False,
+        "note": "asked",
+    }
+    assert as_read(shapes.retrieval(replace(RETRIEVAL, note="")))["note"] is None
+
+
+def test_a_verdict_of_the_machine_and_one_of_a_person() -> None:
+    machine = DuplicateVerdict(
+        "reviewkit",
+        "s-0001",
+        "s-0002",
+        Verdict.DIFFERENT,
+        "an erratum",
+        97.5,
+        "0.3.0",
+        "a note",
+        Relation.ERRATUM,
+        at=moment("1"),
+        id="a-k3f9q-1",
+    )
+    assert as_read(shapes.verdict(machine)) == {
+        "event": "a-k3f9q-1",
+        "at": AT,
+        "by": "reviewkit",
+        "records": ["s-0001", "s-0002"],
+        "verdict": "different",
+        "relation": "erratum",
+        "rule": "an erratum",
+        "score": 97.5,
+        "tool_version": "0.3.0",
+        "note": "a note",
+    }
+    person = as_read(shapes.verdict(DuplicateVerdict("a", "s-0001", "s-0002", Verdict.SAME, score=90.0)))
+    assert [person[key] for key in ("event", "at", "relation", "rule", "score", "tool_version", "note")] == [
+        None
+    ] * 7
+    assert as_read(shapes.verdict(replace(machine, score=0.0)))["score"] == 0.0
+
+
+def test_an_outcome() -> None:
+    entry = Outcome(
+        "s-0001",
+        State.EXCLUDED,
+        Stage.FULL_TEXT,
+        "outcome",
+        True,
+        True,
+        frozenset({Stage.TITLE_ABSTRACT, Stage.BEFORE}),
+        (DECISION,),
+        RETRIEVAL,
+    )
+    found = as_read(shapes.outcome(entry, ("s-0001", "s-0002")))
+    assert found == {
+        "report": "s-0001",
+        "records": ["s-0001", "s-0002"],
+        "state": "excluded",
+        "stage": "full-text",
+        "reason": "outcome",
+        "reasons_differ": True,
+        "by_tool": True,
+        "passed": ["before-screening", "title-abstract"],
+        "decisions": [as_read(shapes.decision(DECISION))],
+        "retrieval": as_read(shapes.retrieval(RETRIEVAL)),
+    }
+    bare = as_read(shapes.outcome(Outcome("s-0001", State.WAITING, Stage.SCREENING), ()))
+    assert [bare[key] for key in ("reason", "reasons_differ", "by_tool", "passed", "decisions", "retrieval")] == [
+        None,
+        False,
+        False,
+        [],
+        [],
+        None,
+    ]
+
+
+FLOW = Flow(
+    {
+        "id.databases": Box("id.databases", 2, Unit.RECORDS, ("s-0001", "s-0002")),
+        "id.databases.s": Box("id.databases.s", 2, Unit.RECORDS, ("s-0001", "s-0002"), {"en": "S"}),
+        "new.studies": Box("new.studies", 1, Unit.STUDIES),
+        "new.reports": Box("new.reports", 2, Unit.REPORTS, ()),
+    },
+    OtherArm.SEPARATE,
+    Stages.TWO,
+    True,
+)
+
+
+def test_a_flow_with_its_boxes_and_its_sums() -> None:
+    found = as_read(shapes.flow(FLOW, [PROBLEM]))
+    assert list(found) == ["other_arm", "stages", "entered", "boxes", "balance", "problems"]
+    assert (found["other_arm"], found["stages"], found["entered"]) == ("separate", "two", True)
+    assert list(found["boxes"]) == list(FLOW.boxes)
+    assert found["boxes"]["id.databases.s"] == {
+        "n": 2,
+        "unit": "records",
+        "names": {"en": "S"},
+        "members": ["s-0001", "s-0002"],
+    }
+    assert found["boxes"]["new.studies"]["members"] is None
+    assert found["boxes"]["new.reports"]["members"] == []
+    assert found["balance"][0] == {
+        "code": "A1",
+        "sentence": "S 2 = from databases 2",
+        "left": 2,
+        "right": 2,
+        "holds": True,
+    }
+    assert found["problems"] == [PROBLEM_SHAPE]
+
+
+STUDY = Study("berg", "Berg (2020)", ("s-0001",), {"country": "NO"})
+BOOK = Codebook(
+    "themes",
+    "Themes",
+    "2",
+    "en",
+    (Code("trust", "theme", {"en": "Trust"}), Code("time", "theme", {"en": "Time"})),
+)
+CODING = Coding(
+    "a",
+    "berg",
+    "done",
+    (
+        Segment("We trust", "4", (Mark("trust", "qualifies"),), "a note", "a-k3f9q-1"),
+        Segment("We do", "", (Mark("trust"),)),
+    ),
+    (Mark("trust", "contradicts"),),
+    Place("coding/a/berg.yaml", 1),
+)
+
+
+def test_a_study() -> None:
+    assert as_read(shapes.study(STUDY)) == {
+        "key": "berg",
+        "citation": "Berg (2020)",
+        "records": ["s-0001"],
+        "characteristics": {"country": "NO"},
+    }
+
+
+def test_a_coding() -> None:
+    assert as_read(shapes.coding(CODING)) == {
+        "study": "berg",
+        "coder": "a",
+        "state": "done",
+        "path": "coding/a/berg.yaml",
+        "quotes": [
+            {
+                "event": "a-k3f9q-1",
+                "quote": "We trust",
+                "page": "4",
+                "note": "a note",
+                "codes": [{"code": "trust", "relation": "qualifies"}],
+            },
+            {
+                "event": None,
+                "quote": "We do",
+                "page": None,
+                "note": None,
+                "codes": [{"code": "trust", "relation": "supports"}],
+            },
+        ],
+        "study_codes": [{"code": "trust", "relation": "contradicts"}],
+    }
+
+
+def test_a_matrix_with_what_each_cell_rests_on() -> None:
+    found = as_read(shapes.matrix(matrix(BOOK, [CODING], [STUDY]), [PROBLEM]))
+    assert found == {
+        "codebook": "themes",
+        "version": "2",
+        "themes": {"trust": {"en": "Trust"}, "time": {"en": "Time"}},
+        "studies": {"berg": "Berg (2020)"},
+        "cells": {"berg": {"trust": "contradicted", "time": "not-found"}},
+        "evidence": {
+            "berg": {
+                "trust": [
+                    {
+                        "coder": "a",
+                        "code": "trust",
+                        "relation": "qualifies",
+                        "quote": "We trust",
+                        "page": "4",
+                        "event": "a-k3f9q-1",
+                    },
+                    {
+                        "coder": "a",
+                        "code": "trust",
+                        "relation": "supports",
+                        "quote": "We do",
+                        "page": None,
+                        "event": None,
+                    },
+                    {
+                        "coder": "a",
+                        "code": "trust",
+                        "relation": "contradicts",
+                        "quote": None,
+                        "page": None,
+                        "event": None,
+                    },
+                ],
+                "time": [],
+            }
+        },
+        "studies_per_theme": {"trust": 1, "time": 0},
+        "marks": 1,
+        "problems": [PROBLEM_SHAPE],
+    }
+
+
+def test_an_act_that_was_taken_back() -> None:
+    entry = TakenBack(DECISION, Undo("a-k3f9q-1", "b", "by mistake", moment("1"), "b-zzzzz-1"))
+    assert as_read(shapes.taken_back(entry)) == {
+        "event": "a-k3f9q-1",
+        "by": "a",
+        "undo": "b-zzzzz-1",
+        "undone_by": "b",
+        "undone_at": AT,
+        "note": "by mistake",
+    }
+    assert as_read(shapes.taken_back(replace(entry, undo=replace(entry.undo, note=""))))["note"] is None
+
+
+def test_a_change_of_an_agreement() -> None:
+    entry = AgreementChange("review.yaml", "ab", "cd", "@@", "a", "we agreed", moment("1"), "a-k3f9q-1")
+    assert as_read(shapes.agreement(entry)) == {
+        "event": "a-k3f9q-1",
+        "at": AT,
+        "by": "a",
+        "file": "review.yaml",
+        "before": "ab",
+        "after": "cd",
+        "difference": "@@",
+        "why": "we agreed",
+    }
+    first = as_read(shapes.agreement(replace(entry, before="", why="")))
+    assert (first["before"], first["why"]) == (None, None)
+
+
+def test_a_time_is_in_utc() -> None:
+    assert shapes.moment(moment("1")) == AT
+    assert shapes.moment(moment("1").replace(microsecond=250_000)) == "2026-01-02T00:00:00.250000Z"
+
+
+FULL_AND_BARE: dict[str, tuple[Callable[[Any], Any], Any, Any]] = {
+    "decision": (shapes.decision, DECISION, BARE_DECISION),
+    "retrieval": (shapes.retrieval, RETRIEVAL, replace(RETRIEVAL, note="")),
+    "record": (shapes.record, Record("s-0001", "s", PLACE, title="T", year=2019), Record("", "", Place(""))),
+    "export": (shapes.export, Export("s", "x", "ab", records=1), Export("", "", "")),
+    "problem": (shapes.problem, PROBLEM, Problem(Place(""), "")),
+    "study": (shapes.study, STUDY, Study("", "", ())),
+}
+
+
+@pytest.mark.parametrize("noun", FULL_AND_BARE)
+def test_what_is_not_known_is_null_and_never_left_out(noun: str) -> None:
+    shape, full, bare = FULL_AND_BARE[noun]
+    assert list(as_read(shape(full))) == list(as_read(shape(bare)))
+
+
+def test_the_names_are_words_of_small_letters() -> None:
+    """Names are those of the model; a hyphen or capital would need quoting in other programs."""
+    found = [
+        *shapes.decision(DECISION),
+        *shapes.flow(FLOW, ()),
+        *shapes.record(Record("", "", Place(""))),
+        *shapes.verdict(DuplicateVerdict("a", "x", "y", Verdict.SAME)),
+    ]
+    assert all(re.fullmatch(r"[a-z0-9_]+", name) for name in found)
+
+
+# Text
+
+
+@given(st.text(), st.text(max_size=3))
+def test_any_text_reads_back_and_none_of_it_can_steer_a_terminal(value: str, key: str) -> None:
+    said = shapes.text({key: value})
+    assert said.isascii()
+    assert all(letter.isprintable() or letter == "\n" for letter in said)
+    assert json.loads(said) == {key: value}
+
+
+@pytest.mark.parametrize("number", [float("nan"), float("inf"), -float("inf")])
+def test_a_number_that_json_does_not_have_is_refused(number: float) -> None:
+    with pytest.raises(ValueError, match="not JSON compliant"):
+        shapes.text({"score": number})
+
+
+def test_text_is_indented_and_keeps_its_order() -> None:
+    assert shapes.text({"b": [1], "a": "æ"}) == '{\n  "b": [\n    1\n  ],\n  "a": "\\u00e6"\n}'

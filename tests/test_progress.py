@@ -1,0 +1,211 @@
+"""How far a review is, and what is to be done next."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from reviewkit import progress
+from reviewkit.actions import coding, duplicates, retrieval, screening, undo
+from reviewkit.errors import Level, Place, Problem
+from reviewkit.model import (
+    Decision,
+    DedupeRun,
+    Export,
+    Import,
+    SourceRename,
+    Stamp,
+    TakenBack,
+    Undo,
+)
+from reviewkit.progress import Answers
+from reviewkit.review import Facts, Review
+from reviewkit.store.open_review import OpenReview
+from reviewkit.words import Choice, Stages, Verdict
+from tests.builders import decision, moment, protocol, record, records, verdict
+from tests.folders import begin, bring, decide, ready_to_code
+
+IDS = [f"s-{n:04d}" for n in range(1, 4)]
+
+
+def review(*decisions: Decision, people: int = 2, **facts: Any) -> Review:
+    return Review(
+        Facts(protocol(people=people), records=records(*map(record, IDS)), decisions=tuple(decisions), **facts)
+    )
+
+
+def test_who_has_how_much_left() -> None:
+    found = review(decision("a", IDS[0], "include"), decision("robot", IDS[1], "exclude"))
+    assert progress.left(found) == {"a": 1, "b": 2}
+
+
+def test_who_has_nothing_left_and_who_is_a_tool_is_not_named() -> None:
+    found = review(*(decision("a", one, "include") for one in IDS))
+    assert progress.left(found) == {"b": 3}
+    done = review(*(decision(who, one, "include") for who in "ab" for one in IDS))
+    assert progress.left(done) == {}
+
+
+def test_everything_is_counted() -> None:
+    found = review(
+        decision("a", IDS[0], "include"),
+        decision("b", IDS[0], "include"),
+        decision("a", IDS[2], "include"),
+        decision("b", IDS[2], "exclude"),
+        verdicts=(verdict(IDS[0], IDS[1], "same"), verdict(IDS[0], IDS[2], "unsure", "0.1", at="2")),
+        exports=(Export("s", "x.ris", "ab"),),
+    )
+    now = progress.progress(found, "0123")
+    assert (now.title, now.language, now.digest) == ("A review", "en", "0123")
+    assert (now.exports, now.records, now.reports, now.possible_duplicates) == (1, 3, 2, 1)
+    assert (now.waiting, now.conflicts, now.included_reports, now.included_studies) == ({}, 1, 1, 0)
+
+
+def test_answers_are_of_one_review() -> None:
+    found = review()
+    made = progress.answers(found, "x")
+    assert (made.flow, made.problems, made.progress) == (found.flow, found.problems, progress.progress(found, "x"))
+
+
+def test_only_notes_are_not_serious() -> None:
+    problems = tuple(Problem(Place("x"), level.value, level) for level in Level)
+    made = replace(progress.answers(review()), problems=problems)
+    assert isinstance(made, Answers)
+    assert [problem.level for problem in made.serious] == [Level.WARNING, Level.ERROR]
+
+
+# The next step, from the first to the last
+
+
+def next_of(folder: OpenReview) -> str:
+    review = folder.refresh()
+    return progress.next_step(review, progress.left(review))
+
+
+def test_each_step_leads_to_the_next(tmp_path: Path) -> None:
+    folder = begin(tmp_path / "review", records=0)
+    assert next_of(folder) == "reviewkit import FILE --source NAME"
+    bring(folder, "cinahl", 3)
+    assert next_of(folder) == "reviewkit dedupe"
+    duplicates.run(folder, "a")
+    duplicates.answer(folder, "a", ("cinahl-0002", "cinahl-0003"), Verdict.UNSURE)
+    assert next_of(folder) == "reviewkit dedupe review"
+    duplicates.answer(folder, "a", ("cinahl-0002", "cinahl-0003"), Verdict.DIFFERENT)
+    assert next_of(folder) == "reviewkit screen --as a"
+    for number in (1, 2, 3):
+        decide(folder, "a", number, "y")
+    assert next_of(folder) == "reviewkit screen --as b"
+    for number, choice in enumerate("ynn", start=1):
+        decide(folder, "b", number, choice)
+    assert next_of(folder) == "reviewkit screen conflicts"
+    for number in (2, 3):
+        screening.settle(folder, "a", f"cinahl-{number:04d}", Choice.EXCLUDE, "outcome")
+    assert next_of(folder) == "write the included studies into studies.yaml (reviewkit prisma --list new.reports)"
+    ready_to_code(folder, "berg")
+    assert next_of(folder) == "reviewkit code add STUDY --code CODE --quote '...'"
+    coding.add_quote(folder, "a", "berg", "words", ["trust"])
+    assert next_of(folder) == "reviewkit prisma -o flow.svg; reviewkit matrix -o table1.docx"
+
+
+def test_full_texts_are_decided_on_before_studies_are_written(tmp_path: Path) -> None:
+    folder = begin(tmp_path / "review", stages="two", people=1, records=1)
+    decide(folder, "a", 1, "y")
+    assert next_of(folder) == "reviewkit screen --as a"
+    decide(folder, "a", 1, "y")
+    assert next_of(folder).startswith("write the included studies into studies.yaml")
+
+
+def test_a_full_text_that_nobody_waits_for_is_still_sought() -> None:
+    passed = [decision("a", one, "include", "title-abstract") for one in IDS]
+    plan = protocol(Stages.TWO, people=1)
+    found = Review(
+        Facts(
+            plan,
+            records=records(*map(record, IDS)),
+            decisions=tuple(passed),
+            exports=(Export("s", "x.ris", "ab", records=3),),
+            runs=(DedupeRun("0", frozenset({"ab"})),),
+        )
+    )
+    assert progress.next_step(found, {}) == "reviewkit screen retrieved RECORD (or --not)"
+
+
+def test_a_report_that_waits_for_nobody_is_for_all_to_look_at() -> None:
+    found = review(
+        decision("a", IDS[0], "include"),
+        exports=(Export("s", "x.ris", "ab", records=3),),
+        runs=(DedupeRun("0", frozenset({"ab"})),),
+    )
+    assert progress.next_step(found, {}) == "reviewkit screen conflicts"
+
+
+# What was taken back lately
+
+
+def back(act: Any, by: str, note: str = "", day: str = "1") -> TakenBack:
+    at = moment(day)
+    return TakenBack(act, Undo(act.id, by, note, at=at, id=f"u-{act.id}", stamp=Stamp(at, by)))
+
+
+AN_IMPORT = Import("cinahl", 1, "searches/cinahl/x.ris", "ab", by="a", id="i")
+
+
+def said(*entries: TakenBack) -> tuple[str, ...]:
+    return progress.progress(review(taken_back=entries)).taken_back
+
+
+def test_imports_runs_and_renames_are_named_whoever_took_them_back() -> None:
+    entries = (
+        back(AN_IMPORT, "a", "the wrong search"),
+        back(DedupeRun("0.3", frozenset(), by="reviewkit", id="r"), "b", day="2"),
+        back(SourceRename("i", "x", "b", id="s"), "b", day="3"),
+    )
+    assert said(*entries) == (
+        "a took back the import of searches/cinahl/x.ris on 2026-01-02: the wrong search",
+        "b took back a run of the deduplication on 2026-01-03",
+        "b took back a renamed source on 2026-01-04",
+    )
+
+
+def test_of_other_acts_those_are_named_that_somebody_else_took_back() -> None:
+    settled = decision("a", IDS[0], "include", final=True)
+    assert said(back(settled, "a")) == ()
+    assert said(back(settled, "b", "no")) == (f"b took back {settled.id} on 2026-01-02: no",)
+
+
+def test_verdicts_that_went_with_their_run_are_not_named() -> None:
+    machine = verdict(IDS[0], IDS[1], "same", "0.3", by="reviewkit")
+    assert said(back(machine, "b")) == ()
+
+
+def test_the_last_five_are_named_in_their_order() -> None:
+    entries = [back(replace(AN_IMPORT, path=f"{n}.ris", id=str(n)), "a", day=str(n)) for n in range(7)]
+    found = said(*reversed(entries))
+    assert [one.split()[6].removesuffix(".ris") for one in found] == ["2", "3", "4", "5", "6"]
+
+
+def test_what_is_counted_tells_nothing_of_who_decided_what(tmp_path: Path) -> None:
+    folder = begin(tmp_path / "review")
+    for number, choice in enumerate("ynyn", start=1):
+        decide(folder, "a", number, choice)
+    one = progress.progress(folder.review)
+    other = begin(tmp_path / "other")
+    for number, choice in enumerate("nyny", start=1):
+        decide(other, "a", number, choice)
+    assert one == progress.progress(other.review)
+
+
+def test_an_undo_in_a_folder_is_told(tmp_path: Path) -> None:
+    folder = begin(tmp_path / "review", people=1)
+    (made,) = retrieval.record_retrieval(folder, "a", ["cinahl-0001"], False)
+    undo.undo(folder, "b", [made], "the library has it")
+    (line,) = progress.progress(folder.review).taken_back
+    assert line.startswith(f"b took back {made} on ")
+    assert line.endswith(": the library has it")
+
+
+@pytest.mark.parametrize("people", [1, 2, 3])
+def test_as_many_are_awaited_as_the_protocol_asks_for(people: int) -> None:
+    found = review(decision("a", IDS[0], "include"), people=people)
+    assert progress.left(found).get("b", 0) == (2 if people == 1 else 3)
