@@ -239,9 +239,16 @@ def test_what_stands_around_a_doi_is_taken_off(written: str, doi: str) -> None:
     assert normalize.doi(written) == doi
 
 
-@given(st.text(st.sampled_from("abcxyz0189.-_/()"), min_size=1, max_size=20))
+@pytest.mark.xfail(strict=True, reason="a prefix with signs alone behind it is taken for a DOI")
+@pytest.mark.parametrize("text", ["10.1016/.", "https://doi.org/10.1016/)", "10.1016/:,"])
+def test_a_prefix_alone_is_no_doi(text: str) -> None:
+    assert normalize.doi(text) == ""
+
+
+@given(st.from_regex(r"\A[a-z0-9][a-z0-9.()_-]{0,18}[a-z0-9]\Z"))
 def test_a_doi_is_the_same_with_and_without_its_address(tail: str) -> None:
     bare = normalize.doi(f"10.1000/{tail}")
-    for written in (f"https://doi.org/10.1000/{tail}", f"doi:10.1000/{tail}", f"10.1000/{tail.upper()}"):
+    assert bare.startswith("10.1000/")
+    for written in (f"https://doi.org/10.1000/{tail}", f"doi:10.1000/{tail}.", f"10.1000/{tail.upper()}"):
         assert normalize.doi(written) == bare
     assert normalize.doi(bare) == bare
