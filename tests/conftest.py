@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from reviewkit.cli import main
+from tests.builders import papers, review_folder
 
 REPOSITORY = Path(__file__).parent.parent
 EXAMPLE = REPOSITORY / "data" / "trygg-i-eget-hjem"
@@ -69,6 +70,48 @@ def example(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copytree(EXAMPLE, folder)
     monkeypatch.chdir(folder)
     return folder
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A small review with two exports beside it that share two reports; nothing is imported yet."""
+    folder = review_folder(tmp_path / "review")
+    (folder / "searches.yaml").write_text("cinahl: {hits: 4}\nmedline: {hits: 4}\n", encoding="utf-8")
+    (tmp_path / "cinahl.ris").write_text(papers(4), encoding="utf-8")
+    (tmp_path / "medline.ris").write_text(papers(4, start=3), encoding="utf-8")
+    monkeypatch.chdir(folder)
+    return folder
+
+
+Once = Callable[[str, Path, Callable[[], None]], None]
+
+
+@pytest.fixture(scope="session")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
+    """Fill a folder with what `make` makes in it: the first time by making it, later by copying."""
+    kept = tmp_path_factory.mktemp("once")
+
+    def filled(name: str, folder: Path, make: Callable[[], None]) -> None:
+        if (kept / name).exists():
+            shutil.copytree(kept / name, folder, dirs_exist_ok=True)
+        else:
+            make()
+            shutil.copytree(folder, kept / name)
+
+    return filled
+
+
+@pytest.fixture
+def ready(root: Path, rk: Command, once: Once) -> Path:
+    """The same, imported and deduplicated: eight records, six reports."""
+
+    def make() -> None:
+        for source in ("cinahl", "medline"):
+            assert rk("import", root.parent / f"{source}.ris", "--source", source, "--as", "a").status == 0
+        assert rk("dedupe", "--as", "a").status == 0
+
+    once("ready", root.parent, make)
+    return root
 
 
 def shared(*parts: str) -> Path:

@@ -1,13 +1,13 @@
 """Numbered rules with stable codes: what each finds, what it leaves alone, and what --fix mends."""
 
-import json
-from pathlib import Path
-
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from reviewkit import lint
 from reviewkit.formats import ris
-from tests.conftest import REPOSITORY, Command
+from tests.conftest import REPOSITORY
+from tests.formats.samples import SAMPLES
 
 GOOD = "TY  - JOUR\nTI  - A title\nAU  - Berg, Nora\nPY  - 2020\nDO  - 10.1000/x\nER  - \n"
 
@@ -91,22 +91,83 @@ def test_fix_mends_what_needs_no_guessing_and_loses_no_field() -> None:
     assert lint.lint(fixed, "x")[1] is None
 
 
-def test_the_command_prints_writes_and_exits(rk: Command, tmp_path: Path) -> None:
-    file = tmp_path / "x.ris"
-    file.write_text(GOOD.replace("10.1000/x", "doi:10.1000/x"), encoding="utf-8")
-    ran = rk("lint", file)
-    assert ran.status == 1
-    assert ran.out.splitlines()[-1] == "1 findings, 1 can be mended with --fix"
-    assert json.loads(rk("lint", file, "--json").out)[0]["code"] == "RK205"
-    told = json.loads(rk("lint", file, "--sarif").out)
-    assert told["version"] == "2.1.0"
-    assert told["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["region"] == {
-        "startLine": 5,
-        "startColumn": 7,
-    }
-    before = file.read_bytes()
-    assert rk("lint", file, "--fix").status == 1
-    assert file.read_bytes() == before
-    assert rk("lint", tmp_path / "x.fixed.ris").status == 0
-    assert rk("lint", file, "--ignore", "rk205").status == 0
-    assert rk("lint", file, "--ignore", "RK999").status == 1
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("RK205", GOOD),
+        ("RK206", GOOD.replace("PY", "AB  - Copyright of J is the property of P\nPY")),
+        ("RK207", GOOD.replace("A title", "A < B and C > D & more")),
+        ("RK208", GOOD.replace("Berg", "Bøe")),
+        ("RK210", GOOD.replace("A title", "A title... and more")),
+        ("RK211", GOOD.replace("PY", "SP  - 6-10\nPY")),
+        ("RK212", GOOD + GOOD.replace("A title", "Another title")),
+        ("RK214", GOOD.replace("A title", "x" * lint.EXCEL_CELL)),
+        ("RK102", "\n\n" + GOOD + "\n \n"),
+        ("RK109", GOOD.replace("JOUR", "jour")),
+        ("RK108", GOOD.replace("ER  - ", "ER  -")),
+        ("RK107", GOOD.replace("A title\n", "A title\n\n")),
+    ],
+)
+def test_what_is_in_order_is_left_alone(code: str, text: str) -> None:
+    assert code not in codes(text)
+
+
+@pytest.mark.parametrize("name", [name for name in SAMPLES if name != "ris"])
+def test_only_ris_is_mended(name: str) -> None:
+    data = (b"\xef\xbb\xbf" + SAMPLES[name].encode()).replace(b"10.1000/x", b"https://doi.org/10.1000/x")
+    findings, mended = lint.lint(data, "x")
+    assert "RK106" in [finding.code for finding in findings]
+    assert mended is None
+
+
+def test_findings_stand_in_the_order_of_lines() -> None:
+    bad = GOOD.replace("PY  - 2020\n", "").replace("JOUR", "HTML") + "NL  - x\n" + GOOD.replace("10.", "x10")
+    lines = [finding.place.line for finding in lint.lint(bad.encode(), "x.ris")[0]]
+    assert lines == sorted(lines)
+    assert len(lines) >= 4
+
+
+def test_a_file_that_cannot_be_read_is_one_finding_whose_words_do_not_repeat_the_place() -> None:
+    (finding,), mended = lint.lint(b"hello\n", "a (b).ris")
+    assert (finding.code, finding.place.line, mended) == ("RK100", 1, None)
+    assert finding.message.startswith("no record found")
+    (finding,), _ = lint.lint(GOOD.encode(), "x", "word")
+    assert finding.message.startswith("there is no format 'word'")
+
+
+def test_sarif_names_each_rule_once_and_writes_paths_with_slashes() -> None:
+    found = lint.lint((GOOD * 2).replace("10.1000", "doi:10.1000").encode(), "a\\b.ris")[0]
+    told = lint.sarif(found)
+    (run,) = told["runs"]  # type: ignore[misc]
+    rules = [rule["id"] for rule in run["tool"]["driver"]["rules"]]
+    assert rules == ["RK205", "RK212"]
+    assert [result["ruleId"] for result in run["results"]].count("RK205") == 2
+    place = run["results"][0]["locations"][0]["physicalLocation"]
+    assert place["artifactLocation"]["uri"] == "a/b.ris"
+    assert lint.sarif([])["runs"][0]["results"] == []  # type: ignore[index]
+
+
+FIELDS = st.lists(
+    st.tuples(
+        st.sampled_from("TI AU AB PY DO SP KW T2 N1 M1".split()),
+        st.text(st.characters(codec="utf-8", exclude_characters="\ufeff"), max_size=12),
+    ),
+    max_size=6,
+)
+
+
+@given(st.lists(FIELDS, min_size=1, max_size=3))
+def test_mending_loses_no_tag_and_leaves_nothing_to_mend(entries: list[list[tuple[str, str]]]) -> None:
+    text = "".join(
+        "TY  - JOUR\n" + "".join(f"{tag}  - {value}\n" for tag, value in entry) + "ER  - \n" for entry in entries
+    )
+    findings, mended = lint.lint(text.encode("utf-8"), "x.ris")
+    if mended is None:
+        assert not [finding for finding in findings if lint.RULES[finding.code].fixable]
+        return
+    before, after = (ris.read(one, "x").records for one in (text, mended.decode("utf-8")))
+    assert [[item.tag for item in one.fields] for one in after] == [
+        [item.tag for item in one.fields] for one in before
+    ]
+    left = lint.lint(mended, "x.ris")[0]
+    assert not [finding for finding in left if lint.RULES[finding.code].fixable]

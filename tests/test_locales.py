@@ -1,5 +1,7 @@
 """Every language has every label; adding a language is adding one file."""
 
+import re
+
 import pytest
 
 from reviewkit.errors import ReviewkitError
@@ -24,3 +26,56 @@ def test_numbers_are_written_as_the_language_writes_them() -> None:
 def test_a_language_without_labels_is_refused_in_words() -> None:
     with pytest.raises(ReviewkitError, match="there are: en, nb, nn"):
         labels("tlh")
+
+
+@pytest.mark.parametrize(
+    ("language", "n", "written"),
+    [
+        ("en", 0, "0"),
+        ("en", 999, "999"),
+        ("en", 1294, "1294"),
+        ("en", 1234567, "1,234,567"),
+        ("nb", 999, "999"),
+        ("nb", 1294, "1\u00a0294"),
+        ("nn", 1234567, "1\u00a0234\u00a0567"),
+        ("en", -12940, "-12,940"),
+    ],
+)
+def test_thousands_are_marked_as_the_language_does(language: str, n: int, written: str) -> None:
+    assert labels(language).number(n) == written
+
+
+@pytest.mark.parametrize("language", languages())
+def test_no_line_break_can_cut_a_count(language: str) -> None:
+    assert not re.search(r"[ \n\t]", labels(language).count(1234567))
+
+
+@pytest.mark.parametrize(
+    ("language", "names", "name"),
+    [
+        ("nb", {"en": "Care", "nb": "Omsorg"}, "Omsorg"),
+        ("nn", {"en": "Care", "nb": "Omsorg"}, "Omsorg"),
+        ("nn", {"nn": "Omsorg nn", "nb": "Omsorg"}, "Omsorg nn"),
+        ("nb", {"en": "Care", "nb": ""}, "Care"),
+        ("en", {"nb": "Omsorg"}, "Omsorg"),
+        ("en", {}, ""),
+    ],
+)
+def test_a_name_is_given_in_the_nearest_language(language: str, names: dict[str, str], name: str) -> None:
+    assert labels(language).name(names) == name
+
+
+def test_a_label_that_a_language_lacks_is_english(monkeypatch: pytest.MonkeyPatch) -> None:
+    from reviewkit import locales
+
+    words = {"en": {"a.b": "English", "a.c": "more", "format.thousands": ","}, "nb": {"a.b": "norsk"}}
+    monkeypatch.setattr(locales, "_words", words.__getitem__)
+    made = locales.labels.__wrapped__("nb")
+    assert (made.text("a.b"), made.text("a.c"), made.thousands) == ("norsk", "more", ",")
+    with pytest.raises(KeyError):
+        made.text("format.thousands")
+
+
+@pytest.mark.parametrize("language", languages())
+def test_no_label_is_empty_or_ends_with_a_blank(language: str) -> None:
+    assert not [key for key, text in labels(language).words.items() if not text or text != text.strip()]

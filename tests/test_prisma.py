@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewkit import balance, entered, prisma
-from reviewkit.errors import Level, Place
+from reviewkit import balance, prisma
+from reviewkit.errors import Place
 from reviewkit.model import (
     Decision,
     DuplicateVerdict,
@@ -196,83 +196,6 @@ def test_an_updated_review_adds_the_previous_version() -> None:
     flow = review(plan, [decision(who, IDS[0], "include") for who in "ab"], [], []).flow
     assert (flow.n("total.studies"), flow.n("total.reports")) == (11, 13)
     assert any(proof.code == "A10" for proof in balance.checks(flow))
-
-
-PUBLISHED = entered.Counts(
-    Place("counts.yaml"),
-    OtherArm.POOLED,
-    Stages.ONE,
-    {
-        "databases": {"CINAHL": 113, "MEDLINE": 273, "ERIC": 29, "Web of Science": 879},
-        "other": {"GS": 96, "PQ": 112},
-    },
-    duplicates=1502,
-    screened=1285,
-    excluded=1270,
-    reasons={"population": 1192, "type": 30, "design": 20, "language": 3, "outcome": 1},
-    studies=15,
-)
-
-
-def test_published_counts_are_held_against_themselves() -> None:
-    flow, problems = entered.counted(PUBLISHED)
-    assert [(problem.level, problem.message) for problem in problems] == [
-        (
-            Level.ERROR,
-            "1502 duplicates removed cannot be: 1502 identified - 1285 screened leaves 217. "
-            "Write 217, or mend the other numbers",
-        ),
-        (Level.WARNING, "the reasons add up to 1246 of 1270 excluded: 24 have no reason"),
-    ]
-    assert flow.n("excluded.unrecorded") == 24
-    assert flow.n("rm.duplicates") == 1502
-
-
-def test_what_follows_from_typed_counts_is_worked_out() -> None:
-    import dataclasses
-
-    flow, problems = entered.counted(dataclasses.replace(PUBLISHED, duplicates=None))
-    assert flow.n("rm.duplicates") == 217
-    assert [problem.level for problem in problems] == [Level.WARNING]
-
-
-@pytest.mark.parametrize(
-    ("change", "said"),
-    [
-        ({"studies": 14}, "A4"),
-        ({"reasons": {"population": 2000}}, "excluded"),
-        ({"screened": 1300, "duplicates": 202}, "A4"),
-    ],
-)
-def test_typed_counts_that_do_not_add_up_are_named(change: dict[str, object], said: str) -> None:
-    import dataclasses
-
-    base = dataclasses.replace(PUBLISHED, duplicates=217)
-    _, problems = entered.counted(dataclasses.replace(base, **change))  # type: ignore[arg-type]
-    assert said in {problem.code for problem in problems if problem.level is Level.ERROR}
-
-
-@given(st.integers(0, 500), st.integers(0, 500), st.integers(0, 500))
-def test_typed_counts_never_stop_the_drawing(databases: int, duplicates: int, screened: int) -> None:
-    typed = entered.Counts(
-        Place("c"), identified={"databases": {"X": databases}}, duplicates=duplicates, screened=screened
-    )
-    flow, problems = entered.counted(typed)
-    assert (databases - duplicates == screened) == (not problems)
-    assert flow.n("screened") == screened
-
-
-def test_names_that_look_alike_are_told_apart() -> None:
-    both = entered.Counts(Place("c"), identified={"databases": {"数据库": 1, "资料库": 2, "Other": 4}}, screened=7)
-    flow, problems = entered.counted(both)
-    assert flow.n("id.databases") == sum(part.n for part in flow.parts("id.databases")) == 7
-    assert problems == ()
-
-
-def test_a_typed_reason_called_unrecorded_does_not_hide_the_rest() -> None:
-    typed = entered.Counts(Place("c"), screened=9, excluded=9, reasons={"Unrecorded": 2, "Wrong pop.": 3})
-    flow, _ = entered.counted(typed)
-    assert [part.n for part in flow.parts("excluded")] == [2, 3, 4]
 
 
 @pytest.mark.parametrize("stage", ["screening", "before-screening"])

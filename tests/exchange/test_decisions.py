@@ -2,13 +2,15 @@
 
 import io
 import zipfile
+from dataclasses import replace
 
 import pytest
 
-from reviewkit.errors import ReviewkitError
+from reviewkit.errors import Place, ReviewkitError
 from reviewkit.exchange.decisions import imported_decisions, matched
-from reviewkit.model import ExclusionReason, Protocol, Reviewer
-from reviewkit.words import Stages
+from reviewkit.exchange.imported import ImportedDecision
+from reviewkit.model import ExclusionReason, Protocol, Record, Reviewer
+from reviewkit.words import Choice, Stages
 from tests.builders import record
 from tests.conftest import shared
 
@@ -161,3 +163,162 @@ def test_real_rayyan_logs_replay(name: str) -> None:
     assert {
         (one.title.removeprefix("Title "), one.reviewer): one.choice.value for one in found if not one.later_stage
     } == last
+
+
+# --- which record ---------------------------------------------------------------------------------------------------
+
+
+def given(**known: object) -> ImportedDecision:
+    """An exclusion by a, and what else is known of it."""
+    return ImportedDecision(Place("x.csv", 2), "a", Choice.INCLUDE, **known)  # type: ignore[arg-type]
+
+
+def found_by(records: list[Record], **known: object) -> tuple[str, str]:
+    """The record that is found, and the code of what is wrong."""
+    result, problems = matched([given(**known)], {one.id: one for one in records}, PROTOCOL)
+    return (result[0].record if result else "", problems[0].code if problems else "")
+
+
+ONE = record("s-0001", title="Safe at home: a study", year=2020, doi="10.1000/a", pmid="11")
+OTHER = record("s-0002", title="Another one of them", year=2019, doi="10.1000/b", pmid="22")
+
+
+@pytest.mark.parametrize(
+    ("known", "record_id"),
+    [
+        ({"record": "s-0002"}, "s-0002"),
+        ({"doi": "10.1000/b"}, "s-0002"),
+        ({"pmid": "22"}, "s-0002"),
+        ({"title": "ANOTHER, one (of them)", "year": 2019}, "s-0002"),
+        ({"doi": "10.1000/a", "pmid": "22"}, "s-0001"),
+        ({"record": "s-9999", "doi": "10.1000/b"}, "s-0002"),
+        ({"title": "Another one of them", "year": 2018}, ""),
+        ({"title": "Another one of them"}, ""),
+        ({"title": "!?", "year": 2019}, ""),
+        ({}, ""),
+    ],
+)
+def test_a_record_is_found_by_our_id_then_doi_then_pubmed_id_then_title_and_year(
+    known: dict[str, object], record_id: str
+) -> None:
+    assert found_by([ONE, OTHER], **known) == (record_id, "" if record_id else "no-record")
+
+
+@pytest.mark.parametrize(
+    ("known", "code"),
+    [
+        ({"doi": "10.1000/zzz"}, "other-record"),
+        ({"title": "Quite another work on money"}, "other-record"),
+        ({"title": "Safe at home"}, ""),
+        ({"title": "Safe at home: a study of nurses"}, ""),
+        ({"title": "Quite another title", "doi": "10.1000/a"}, ""),
+        ({"title": ""}, ""),
+    ],
+)
+def test_a_line_with_our_id_that_is_about_another_work_is_told(known: dict[str, object], code: str) -> None:
+    assert found_by([ONE, OTHER], record="s-0001", **known) == ("" if code else "s-0001", code)
+
+
+def test_an_id_that_travelled_in_a_note_is_doubted_only_where_title_and_doi_differ() -> None:
+    assert found_by([ONE], record="s-0001", from_note=True, title="Edited by hand")[0] == "s-0001"
+    assert found_by([ONE], record="s-0001", from_note=True, doi="10.1000/zzz")[0] == "s-0001"
+    wrong = found_by(
+        [ONE], record="s-0001", from_note=True, doi="10.1000/zzz", title="Quite another work on money"
+    )
+    assert wrong == ("", "other-record")
+
+
+@pytest.mark.xfail(strict=True, reason="the first of two works with one title and year is taken")
+def test_a_key_that_two_works_share_finds_none() -> None:
+    editorials = [
+        record("s-0001", title="Editorial", year=2020, doi="10.1000/a", journal="J"),
+        record("s-0002", title="Editorial", year=2020, doi="10.1000/b", journal="K"),
+    ]
+    assert found_by(editorials, title="Editorial", year=2020) == ("", "no-record")
+
+
+# --- whose, at which stage, why -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "reviewer"),
+    [("a", "a"), ("A", "a"), (" anna ", "a"), ("ANNA@example.org", "a"), ("b", "b"), ("", "b"), ("c", None)],
+)
+def test_a_reviewer_is_known_by_id_name_or_address_and_nobody_is_the_importer(
+    name: str, reviewer: str | None
+) -> None:
+    result, problems = matched([replace(given(record="s-0001"), reviewer=name)], {"s-0001": ONE}, PROTOCOL, "b")
+    assert ([one.reviewer for one in result] or [None]) == [reviewer]
+    assert len(problems) == (reviewer is None)
+
+
+@pytest.mark.parametrize(
+    ("stages", "known", "stage"),
+    [
+        (Stages.TWO, {}, "title-abstract"),
+        (Stages.TWO, {"later_stage": True}, "full-text"),
+        (Stages.TWO, {"stage": "Full-Text"}, "full-text"),
+        (Stages.ONE, {}, "screening"),
+        (Stages.ONE, {"later_stage": True}, "screening"),
+        (Stages.ONE, {"stage": "full-text"}, None),
+        (Stages.TWO, {"stage": "before-screening"}, None),
+    ],
+)
+def test_a_stage_is_one_of_the_review_s(stages: Stages, known: dict[str, object], stage: str | None) -> None:
+    result, _ = matched([given(record="s-0001", **known)], {"s-0001": ONE}, replace(PROTOCOL, stages=stages))
+    assert ([one.stage.value for one in result] or [None]) == [stage]
+
+
+@pytest.mark.parametrize("word", ["population", "Wrong population", "feil utvalg", " FEIL UTVALG "])
+def test_a_reason_is_known_by_id_and_by_its_labels(word: str) -> None:
+    result, _ = matched([given(record="s-0001", reasons=(word,))], {"s-0001": ONE}, PROTOCOL)
+    assert result[0].reason == "population"
+
+
+def test_a_reason_given_twice_is_one_reason() -> None:
+    result, _ = matched(
+        [given(record="s-0001", reasons=("population", "Feil utvalg"), note="n")], {"s-0001": ONE}, PROTOCOL
+    )
+    assert (result[0].reason, result[0].note) == ("population", "n")
+
+
+def test_everything_that_is_wrong_with_a_line_is_told_at_once() -> None:
+    bad = replace(
+        given(record="s-9", stage="later", reasons=("boredom",), at="yesterday"), reviewer="carl@example.org"
+    )
+    result, problems = matched([bad], {"s-0001": ONE}, PROTOCOL)
+    assert result == ()
+    assert [problem.code for problem in problems] == ["no-record", *["decision"] * 4]
+    assert all(str(problem).startswith("x.csv:2: ") for problem in problems)
+    assert "carl@" not in " ".join(map(str, problems))
+
+
+@pytest.mark.parametrize("at", ["2026-01-31T09:30:00Z", "2026-01-31 09:30:00 UTC", "2026-01-31", ""])
+def test_times_are_read_as_tools_write_them(at: str) -> None:
+    assert matched([given(record="s-0001", at=at)], {"s-0001": ONE}, PROTOCOL)[1] == ()
+
+
+def test_a_plain_table_may_name_a_doi_instead_of_our_id() -> None:
+    text = "record,reviewer,decision,doi,title,year,note,at\n,a,no,https://doi.org/10.1000/B,,,why,2026-01-31\n"
+    (found,) = imported_decisions(text.encode(), "x.csv")
+    assert (found.doi, found.note, found.at, found.choice) == ("10.1000/b", "why", "2026-01-31", "exclude")
+    result, _ = matched([found], {"s-0001": ONE, "s-0002": OTHER}, PROTOCOL)
+    assert [one.record for one in result] == ["s-0002"]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
+def test_a_table_of_excel_is_read_in_its_encodings(encoding: str, end: str) -> None:
+    text = f"record;reviewer;decision;note{end}s-0001;a;include;på Åsen{end}"
+    assert [one.note for one in imported_decisions(text.encode(encoding), "x.csv")] == ["på Åsen"]
+
+
+def test_every_wrong_decision_of_a_table_is_told() -> None:
+    text = "record,reviewer,decision\ns-1,a,perhaps\ns-1,a,include\ns-1,a,\n"
+    with pytest.raises(ReviewkitError) as stopped:
+        imported_decisions(text.encode(), "x.csv")
+    assert [line.partition(": ")[0] for line in str(stopped.value).splitlines()] == [
+        "x.csv:2",
+        "x.csv:4",
+        "Nothing was imported.",
+    ]

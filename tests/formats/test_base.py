@@ -1,13 +1,16 @@
-"""The encoding of a file is the same, whether its text is held or only looked through."""
+"""What readers share: the encoding of a file, its lines, and how raw fields are understood."""
 
 import io
+import re
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewkit.errors import Problem
-from reviewkit.formats import base, registry
+from reviewkit.errors import Level, Place, Problem, ReviewkitError
+from reviewkit.formats import base
+from reviewkit.formats.base import Meaning, decoded, understood_by
+from reviewkit.model import Field, Record
 
 
 def streamed(data: bytes, problems: list[Problem]) -> str:
@@ -51,11 +54,173 @@ def test_a_file_that_ends_within_a_letter_is_no_utf_8() -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "seen"),
-    [(b"short", b"short"), (b"one\ntwo\nthree", b"one\n"), (b"one long line", b"one lo"), (b"one\nx", b"one\nx")],
+    ("data", "said"),
+    [
+        (b"", "empty"),
+        (b" \n ", "empty"),
+        (b"%PDF-1.7 ...", "PDF"),
+        (b"PK\x03\x04....", "zip"),
+        (b"\xff\x00\x00\x80" * 20, "not a text file"),
+    ],
 )
-def test_a_file_is_looked_at_up_to_its_last_whole_line(
-    monkeypatch: pytest.MonkeyPatch, content: bytes, seen: bytes
-) -> None:
-    monkeypatch.setattr(registry, "LOOK", 6)
-    assert registry.first_lines(io.BytesIO(content)) == seen
+def test_what_is_no_export_is_refused_in_words(data: bytes, said: str) -> None:
+    with pytest.raises(ReviewkitError, match=said):
+        decoded(data, "x.ris")
+
+
+def test_encodings_are_found_out() -> None:
+    text = "TY  - JOUR\nTI  - Trygg på Åsen\nER  - \n"
+    for data in (
+        text.encode("utf-8"),
+        text.encode("utf-8-sig"),
+        text.encode("utf-16"),
+        b"\xfe\xff" + text.encode("utf-16-be"),
+    ):
+        assert decoded(data, "x.ris") == (text, ())
+    latin, notes = decoded(text.encode("cp1252"), "x.ris")
+    assert latin == text
+    assert [str(note.place) for note in notes] == ["x.ris:2"]
+
+
+@pytest.mark.parametrize("byte", [0x81, 0x8D, 0x8F, 0x90, 0x9D])
+def test_a_byte_that_windows_1252_lacks_stops_nothing(byte: int) -> None:
+    text, notes = decoded(b"TI  - a\xe5" + bytes([byte]) + b"b\n", "x.ris")
+    assert text == "TI  - aå\ufffdb\n"
+    assert len(notes) == 1
+
+
+def test_a_mark_that_lies_is_no_utf_16() -> None:
+    with pytest.raises(ReviewkitError, match="not a text file"):
+        decoded(b"\xff\xfea\x00b", "x.ris")
+
+
+def test_zeros_in_utf_8_are_text_and_in_anything_else_they_are_not() -> None:
+    assert decoded(b"a\x00b", "x") == ("a\x00b", ())
+    with pytest.raises(ReviewkitError, match="not a text file"):
+        decoded(b"a\x00\xffb", "x")
+
+
+@given(st.text())
+def test_only_cr_and_lf_end_a_line(text: str) -> None:
+    lines = base.lines_of(text)
+    assert not any("\r" in line or "\n" in line for line in lines)
+    assert "\n".join(lines) == base.with_newlines(text) == re.sub(r"\r\n|\r", "\n", text)
+
+
+def fields(*pairs: tuple[str, str]) -> tuple[Field, ...]:
+    return tuple(Field(tag, value, line) for line, (tag, value) in enumerate(pairs, start=1))
+
+
+def read(meaning: Meaning, *pairs: tuple[str, str]) -> Record:
+    return understood_by(meaning)(Record("a-0001", "a", Place("x", 1), fields(*pairs), format="nbib"))
+
+
+def test_values_stand_under_their_tags_in_their_order() -> None:
+    assert base.values_of(fields(("KW", "b"), ("TI", "x"), ("KW", "a"), ("KW", ""))) == {
+        "KW": ["b", "a"],
+        "TI": ["x"],
+    }
+
+
+@pytest.mark.parametrize(
+    "filler", ["Unknown", "NA", "n/a", "NaN", "null", "None", "#NAME?", "[No title available]"]
+)
+def test_words_that_say_nothing_are_no_values(filler: str) -> None:
+    assert base.values_of(fields(("TI", filler), ("TI", f"{filler}s and more"))) == {"TI": [f"{filler}s and more"]}
+
+
+def test_the_first_tag_that_has_a_value_counts() -> None:
+    meaning = Meaning(title=("TI", "T1"), journal=("JF", "JO"), doi=("DO", "UR"), year=("PY", "DA"))
+    record = read(
+        meaning,
+        ("T1", "second"),
+        ("TI", ""),
+        ("JO", "b"),
+        ("JF", "a"),
+        ("DO", "see the web"),
+        ("UR", "https://doi.org/10.1000/X"),
+        ("PY", "in press"),
+        ("DA", "2020/01"),
+    )
+    assert (record.title, record.journal, record.doi, record.year) == ("second", "a", "10.1000/x", 2020)
+    assert (record.id, record.source, record.format) == ("a-0001", "a", "nbib")
+    assert len(record.fields) == 8
+
+
+def test_what_is_understood_is_readable() -> None:
+    meaning = Meaning(
+        title=("TI",), first_page=("SP",), last_page=("EP",), abstract=("AB",), kind=("K",), pmid=("ID",)
+    )
+    record = read(
+        meaning,
+        ("TI", "&lt;i&gt;A&lt;/i&gt;  title\nof two lines"),
+        ("SP", "457"),
+        ("EP", "60"),
+        ("AB", "x"),
+        ("K", "B"),
+        ("ID", " 123 "),
+    )
+    assert (record.title, record.pages, record.kind, record.pmid) == (
+        "A title of two lines",
+        "457-460",
+        "B",
+        "123",
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "pmid"),
+    [("123456", "123456"), ("1234567890", ""), ("PMID: 1234", "1234"), ("abc", ""), ("-5", "")],
+)
+def test_a_pubmed_id_is_a_bare_number_or_stands_in_an_address(written: str, pmid: str) -> None:
+    assert read(Meaning(pmid=("ID",)), ("ID", written)).pmid == pmid
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Berg, Nora; Dahl, Per", ["Berg, Nora", "Dahl, Per"]),
+        ("Berg, Nora;;  ; Dahl, Per;", ["Berg, Nora", "Dahl, Per"]),
+        ("Berg, Nora and Dahl, Per", ["Berg, Nora", "Dahl, Per"]),
+        ("Berg, Nora\nDahl, Per", ["Berg, Nora", "Dahl, Per"]),
+        ("Lim SM, Shiau CW", ["Lim SM", "Shiau CW"]),
+        ("Nora Berg, Per Dahl, Kari Lie", ["Nora Berg", "Per Dahl", "Kari Lie"]),
+        ("Lim, Su Mei", ["Lim, Su Mei"]),
+        ("Berg, N.", ["Berg, N."]),
+        ("Anderson", ["Anderson"]),
+        ("  ", []),
+    ],
+)
+def test_the_names_in_one_value_are_told_apart(text: str, names: list[str]) -> None:
+    assert base.split_names(text) == names
+
+
+@pytest.mark.xfail(strict=True, reason="one name of two words before and after the comma is taken for two names")
+@pytest.mark.parametrize("name", ["van Dijk, Per Olav", "García López, María José", "De La Cruz, Ana Maria"])
+def test_one_name_of_many_words_is_one_name(name: str) -> None:
+    assert base.split_names(name) == [name]
+
+
+def test_names_come_once_and_dots_are_none() -> None:
+    meaning = Meaning(authors=("AU", "A1"))
+    record = read(meaning, ("AU", "Berg, N"), ("AU", "Berg, N"), ("AU", "..."), ("AU", " "), ("A1", "Dahl, P"))
+    assert record.authors == ("Berg, N",)
+    assert read(meaning, ("A1", "Dahl, P")).authors == ("Dahl, P",)
+
+
+def test_a_format_may_find_names_its_own_way() -> None:
+    meaning = Meaning(authors=("AU",), names=lambda fields: [item.value.upper() for item in fields])
+    assert read(meaning, ("AU", "a"), ("XX", "b")).authors == ("A", "B")
+
+
+def test_a_note_of_a_reader_is_a_note_unless_it_says_more() -> None:
+    from reviewkit.formats.registry import noting
+
+    problems: list[Problem] = []
+    note = noting("x.ris", problems)
+    note(3, "odd", "odd")
+    note(4, "bad", "bad", Level.ERROR)
+    assert [(str(one), one.level, one.code) for one in problems] == [
+        ("x.ris:3: odd", Level.NOTE, "odd"),
+        ("x.ris:4: bad", Level.ERROR, "bad"),
+    ]

@@ -7,53 +7,16 @@ import re
 import time
 import xml.etree.ElementTree as ET
 from collections import Counter
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reviewkit.errors import Level, Place, ReviewkitError
-from reviewkit.formats import json as jsonl
+from reviewkit.errors import Level, ReviewkitError
 from reviewkit.formats import registry, writers
 from reviewkit.formats.base import Reading, decoded
-from reviewkit.model import Record
 from tests.conftest import SHARED, shared
-
-SAMPLES = {
-    "ris": "TY  - JOUR\nTI  - A title\nAU  - Berg, Nora\nAU  - Dahl, Per\nPY  - 2020\nT2  - A journal\nVL  - 3\n"
-    "SP  - 7\nEP  - 9\nDO  - 10.1000/x\nER  - \n",
-    "nbib": "PMID- 123456\nOWN - NLM\nTI  - A\n      title\nFAU - Berg, Nora\nAU  - Berg N\nFAU - Dahl, Per\n"
-    "AU  - Dahl P\nDP  - 2020 May\nJT  - A journal\nVI  - 3\nPG  - 7-9\nLID - 10.1000/x [doi]\n",
-    "wos": "FN Clarivate\nVR 1.0\nPT J\nAU Berg, N\n   Dahl, P\nAF Berg, Nora\n   Dahl, Per\nTI A\n   title\n"
-    "SO A journal\nPY 2020\nVL 3\nBP 7\nEP 9\nDI 10.1000/x\nER\n\nEF\n",
-    "wos-tab": "PT\tAU\tAF\tTI\tSO\tPY\tVL\tBP\tEP\tDI\nJ\tBerg, N; Dahl, P\tBerg, Nora; Dahl, Per\tA title\tA journal"
-    "\t2020\t3\t7\t9\t10.1000/x\n",
-    "enw": "%0 Journal Article\n%T A title\n%A Berg, Nora\n%A Dahl, Per\n%D 2020\n%J A journal\n%V 3\n%P 7-9\n"
-    "%R 10.1000/x\n",
-    "refworks": "RT Journal Article\nSR Electronic(1)\nA1 Berg, Nora\nA1 Dahl, Per\nT1 A title\nYR 2020\nJF A journal\n"
-    "VO 3\nSP 7\nOP 9\nDO 10.1000/x\n",
-    "ovid": "<1>\nAuthor\n  Berg, Nora; Dahl, Per\nTitle\n  A title\nSource\n  A journal\nYear of Publication\n  2020\n"
-    "Volume\n  3\nPages\n  7-9\nDOI\n  10.1000/x\n",
-    "bibtex": "@article{berg2020,\n  title = {A {title}},\n  author = {Berg, Nora and Dahl, Per},\n  year = 2020,\n"
-    '  journal = "A journal",\n  volume = {3},\n  pages = {7--9},\n  doi = {10.1000/x}\n}\n',
-    "csl-json": '[{"type": "article-journal", "title": "A title", "author": [{"family": "Berg", "given": "Nora"}, '
-    '{"family": "Dahl", "given": "Per"}], "issued": {"date-parts": [[2020, 5]]}, "container-title": "A journal", '
-    '"volume": "3", "page": "7-9", "DOI": "10.1000/x"}]\n',
-    "csv": 'Title,Authors,Year,Source title,Volume,Page start,Page end,DOI\n"A title","Berg, Nora; Dahl, Per",2020,'
-    "A journal,3,7,9,10.1000/x\n",
-    "endnote-xml": "<?xml version='1.0' encoding='UTF-16'?>\n<xml><records><record><ref-type name='Journal Article'>17"
-    "</ref-type><contributors><authors><author><style>Berg, Nora</style></author><author>Dahl, Per</author></authors>"
-    "</contributors><titles><title><style>A </style><style>title</style></title></titles><periodical><full-title>"
-    "A journal</full-title></periodical><volume>3</volume><pages>7-9</pages><dates><year>2020</year></dates>"
-    "<electronic-resource-num>10.1000/x</electronic-resource-num></record></records></xml>\n",
-    "pubmed-xml": "<PubmedArticleSet>\n<PubmedArticle><MedlineCitation><PMID>123456</PMID><Article><Journal><Title>"
-    "A journal</Title><JournalIssue><Volume>3</Volume><PubDate><Year>2020</Year></PubDate></JournalIssue></Journal>"
-    "<ArticleTitle>A <i>title</i></ArticleTitle><Pagination><MedlinePgn>7-9</MedlinePgn></Pagination><AuthorList>"
-    "<Author><LastName>Berg</LastName><ForeName>Nora</ForeName></Author><Author><LastName>Dahl</LastName>"
-    "<ForeName>Per</ForeName></Author></AuthorList><ELocationID EIdType='doi'>10.1000/x</ELocationID></Article>"
-    "</MedlineCitation></PubmedArticle></PubmedArticleSet>\n",
-}
+from tests.formats.samples import SAMPLES
 
 
 @pytest.mark.parametrize("name", SAMPLES)
@@ -103,46 +66,6 @@ def test_the_name_of_a_file_says_nothing_and_a_named_format_is_taken() -> None:
 def test_what_is_no_format_is_refused_with_the_list_of_those_that_are() -> None:
     with pytest.raises(ReviewkitError, match=r"x:1: no record found, and none of the formats .* ris"):
         registry.read(b"Dear all,\nplease find attached\n", "x")
-
-
-@pytest.mark.parametrize("name", SAMPLES)
-def test_jsonl_holds_every_raw_field_and_reads_back(name: str) -> None:
-    records = registry.read(SAMPLES[name].encode(), "x").records
-    lines = "".join(writers.as_jsonl(records))
-    again = registry.read(lines.encode(), "y.jsonl")
-    assert again.format == registry.JSONL
-    assert again.records == records
-    told = json.loads(lines)
-    assert set(told) == {"id", "file", "line", "format", "producer", "fields", "record"}
-    assert [(f["tag"], f["value"], f["line"]) for f in told["fields"]] == [tuple(f) for f in records[0].fields]
-
-
-@pytest.mark.parametrize("ending", ["ris", "bib", "json", "enw", "csv"])
-@pytest.mark.parametrize("name", SAMPLES)
-def test_what_is_understood_survives_every_writer(name: str, ending: str) -> None:
-    (record,) = registry.read(SAMPLES[name].encode(), "x").records
-    text = "".join(writers.WRITERS[ending]([record]))
-    (again,) = registry.read(text.encode("utf-8"), "y").records
-    for field in ("title", "authors", "year", "journal", "volume", "pages", "doi"):
-        assert getattr(again, field) == getattr(record, field), field
-
-
-def test_ris_is_byte_stable_on_the_second_pass_through_jsonl() -> None:
-    reading = registry.read(SAMPLES["ris"].encode(), "x")
-    first = "".join(
-        writers.as_ris(registry.read("".join(writers.as_jsonl(reading.records)).encode(), "y").records)
-    )
-    second = registry.read(first.encode(), "z").records
-    through = registry.read("".join(writers.as_jsonl(second)).encode(), "y").records
-    assert "".join(writers.as_ris(through)) == first
-
-
-@pytest.mark.parametrize("start", ["=1+1", " =1+1", "\n=1+1", "\u00a0@x", "\t+1", "-1"])
-def test_no_cell_of_the_csv_acts_as_a_formula_whatever_space_stands_before_it(start: str) -> None:
-    text = "".join(writers.as_csv([Record("a-0001", "a", Place("x"), title=start)], {"a-0001": (start, start)}))
-    head, row = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
-    cells = dict(zip(head, row, strict=True))
-    assert {cells["title"], cells["decision"], cells["reason"]} == {"'" + start.strip()}
 
 
 # --- dialects, with their quirks ------------------------------------------------------------------------------------
@@ -241,27 +164,18 @@ def test_records_written_in_a_dialect_read_back_as_the_same(dialect: str, entrie
     ]
 
 
-# --- hostile and broken files ---------------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        (
-            "<!DOCTYPE x [<!ENTITY a 'aaaa'><!ENTITY b '&a;&a;&a;'>]>\n<xml><records><record><titles><title>&b;</title>"
-            "</titles></record></records></xml>",
-            "declares entities of its own",
-        ),
-        (
-            "<!DOCTYPE x [<!ENTITY a SYSTEM 'file:///etc/passwd'>]>\n<xml><records><record><titles><title>&a;</title>"
-            "</titles></record></records></xml>",
-            "declares entities of its own",
-        ),
-    ],
+    ("content", "seen"),
+    [(b"short", b"short"), (b"one\ntwo\nthree", b"one\n"), (b"one long line", b"one lo"), (b"one\nx", b"one\nx")],
 )
-def test_entities_of_xml_do_not_act(text: str, said: str) -> None:
-    with pytest.raises(ReviewkitError, match=said):
-        registry.read(text.encode(), "x")
+def test_a_file_is_looked_at_up_to_its_last_whole_line(
+    monkeypatch: pytest.MonkeyPatch, content: bytes, seen: bytes
+) -> None:
+    monkeypatch.setattr(registry, "LOOK", 6)
+    assert registry.first_lines(io.BytesIO(content)) == seen
+
+
+# --- hostile and broken files ---------------------------------------------------------------------------------------
 
 
 def test_a_file_that_breaks_off_keeps_what_stands_before_and_says_so() -> None:
@@ -280,11 +194,6 @@ def test_a_line_of_ten_megabytes_and_nuls_are_harmless() -> None:
     assert len(huge.records[0].abstract) == 9_999_999
     nul = registry.read(b"TY  - JOUR\nTI  - a\x00b\nER  - \n", "x")
     assert nul.records[0].fields[1].value == "a\x00b"
-
-
-def test_deeply_nested_json_is_no_traceback() -> None:
-    reading = registry.read(('[{"title": "x"}, ' + "[" * 100_000).encode(), "x")
-    assert len(reading.records) >= 1 or reading.problems
 
 
 MUTATIONS = st.tuples(
@@ -491,69 +400,3 @@ def test_mutated_real_files_give_records_or_a_clear_error(row: dict[str, str]) -
         _survives(mutated(data, changes))
 
     survive()
-
-
-def test_reading_in_a_stream_gives_the_same_records(tmp_path: Path) -> None:
-    from reviewkit.store import exports
-
-    for name, text in SAMPLES.items():
-        path = tmp_path / f"{name}.txt"
-        path.write_bytes(text.replace("\n", "\r\n").encode("utf-8"))
-        problems: list = []  # type: ignore[type-arg]
-        streamed = list(exports.stream(path, problems))
-        assert [strip(one) for one in streamed] == [strip(one) for one in exports.read(path).records]
-
-
-@pytest.mark.parametrize(
-    ("line", "name"),
-    [
-        ("DP  - EBSCOhost", "EBSCOhost"),
-        ("UR  - http://www.embase.com/search/results?id=L373791783", "Embase.com"),
-        ("AN  - WOS:000123", "Web of Science"),
-        ("UR  - https://www.scopus.com/inward/record.uri?eid=2-s2.0-1", "Scopus"),
-        ("M1  - Query date: 2022-03-14 10:23:13", "Publish or Perish"),
-        ("DB  - ProQuest Dissertations & Theses Global", "ProQuest"),
-        ("AN  - rayyan-14431", "Rayyan"),
-        ("N1  - nothing special", ""),
-    ],
-)
-def test_the_producer_is_told_from_what_it_writes(line: str, name: str) -> None:
-    from reviewkit.formats.producers import producer_of
-
-    text = f"TY  - JOUR\nTI  - A title\n{line}\nER  - \n"
-    assert producer_of(registry.read(text.encode(), "x").records) == name
-
-
-def test_a_zip_of_references_is_read_and_others_are_refused() -> None:
-    import zipfile
-
-    def packed(**files: str) -> bytes:
-        out = io.BytesIO()
-        with zipfile.ZipFile(out, "w") as archive:
-            for name, text in files.items():
-                archive.writestr(name.replace("_", ".", 1), text)
-        return out.getvalue()
-
-    assert len(registry.read(packed(articles_csv=SAMPLES["csv"], customizations_log="x"), "x.zip").records) == 1
-    assert registry.read(packed(articles_ris=SAMPLES["ris"]), "x.zip").format == "ris"
-    with pytest.raises(ReviewkitError, match="holds no export"):
-        registry.read(packed(readme_md="hello"), "x.zip")
-    with pytest.raises(ReviewkitError, match="the zip is damaged"):
-        registry.read(b"PK\x03\x04 broken", "x.zip")
-    office = io.BytesIO()
-    with zipfile.ZipFile(office, "w") as archive:
-        archive.writestr("[Content_Types].xml", "<Types/>")
-    with pytest.raises(ReviewkitError, match="this is a Word or Excel file"):
-        registry.read(office.getvalue(), "list.xlsx")
-
-
-def strip(record: Record) -> tuple[object, ...]:
-    return (record.format, record.fields, record.title, record.authors)
-
-
-def test_our_jsonl_tells_a_line_that_is_none() -> None:
-    good = "".join(writers.as_jsonl(registry.read(SAMPLES["ris"].encode(), "x").records))
-    reading = registry.read((good + '{"id": 3}\n').encode(), "y")
-    assert len(reading.records) == 1
-    assert [(problem.place.line, problem.code) for problem in reading.problems] == [(2, "jsonl")]
-    assert jsonl.recognises_ours(good)

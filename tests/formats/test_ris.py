@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rispy.config import TAG_KEY_MAPPING
 
-from reviewkit.errors import ReviewkitError
 from reviewkit.formats import ris
 from reviewkit.formats.base import decoded
 from reviewkit.model import Field
@@ -160,35 +159,6 @@ def test_any_text_reads_without_a_traceback_and_loses_no_line_of_a_record(text: 
     for line in re.split(r"\r\n|\n|\r", text):
         if line.strip() and not reading.problems and "ER" not in line[:6] and len(reading.records) == 1:
             assert line.split("-", 1)[-1].strip() in kept or line.strip() in kept
-
-
-@pytest.mark.parametrize(
-    ("data", "said"),
-    [
-        (b"", "empty"),
-        (b" \n ", "empty"),
-        (b"%PDF-1.7 ...", "PDF"),
-        (b"PK\x03\x04....", "zip"),
-        (b"\xff\x00\x00\x80" * 20, "not a text file"),
-    ],
-)
-def test_what_is_no_export_is_refused_in_words(data: bytes, said: str) -> None:
-    with pytest.raises(ReviewkitError, match=said):
-        decoded(data, "x.ris")
-
-
-def test_encodings_are_found_out() -> None:
-    text = "TY  - JOUR\nTI  - Trygg på Åsen\nER  - \n"
-    for data in (
-        text.encode("utf-8"),
-        text.encode("utf-8-sig"),
-        text.encode("utf-16"),
-        b"\xfe\xff" + text.encode("utf-16-be"),
-    ):
-        assert decoded(data, "x.ris") == (text, ())
-    latin, notes = decoded(text.encode("cp1252"), "x.ris")
-    assert latin == text
-    assert [str(note.place) for note in notes] == ["x.ris:2"]
 
 
 @pytest.mark.parametrize("path", sorted(FAULTS.glob("*.ris")), ids=lambda path: path.stem)

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from reviewkit.errors import Problem
+from reviewkit.errors import Place, Problem
+from reviewkit.model import AnyAct, CodedSegment, Coding, Mark, Retrieval, StudyCoded, StudyMark
 from reviewkit.store import codings
 
 
@@ -28,3 +29,100 @@ def test_what_is_wrong_in_a_coding_is_told_with_its_line(tmp_path: Path, text: s
     assert said in problems[0].message
     assert problems[0].place.path == "coding/a/berg2020.yaml"
     assert problems[0].place.line >= 1
+
+
+FULL = """\
+coder: a
+study: berg2020
+state: done
+codebook: themes
+segments:
+  - quote: We trust each other
+    page: 4
+    codes: [trust, {id: time, relation: qualifies, why: x}]
+    note: n
+    section: results
+  - {quote: "1.10", codes: time}
+study_codes: [{id: money, relation: contradicts, basis: all of it}]
+"""
+
+
+def written(tmp_path: Path, text: str, where: str = "a/berg2020.yaml") -> tuple[tuple[Coding, ...], list[Problem]]:
+    path = tmp_path / "coding" / where
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    problems: list[Problem] = []
+    return codings.read_all(tmp_path, problems), problems
+
+
+def test_a_file_of_version_0_2_is_read_as_it_is(tmp_path: Path) -> None:
+    (coding,), problems = written(tmp_path, FULL)
+    assert problems == []
+    assert (coding.coder, coding.study, coding.state) == ("a", "berg2020", "done")
+    first, second = coding.segments
+    assert (first.quote, first.page, first.note) == ("We trust each other", "4", "n")
+    assert first.marks == (Mark("trust"), Mark("time", "qualifies"))
+    assert (second.quote, second.marks) == ("1.10", (Mark("time"),))
+    assert coding.study_marks == (Mark("money", "contradicts"),)
+    assert coding.codes() == {"trust", "time", "money"}
+
+
+def test_an_empty_file_is_a_coding_that_was_begun(tmp_path: Path) -> None:
+    (coding,), problems = written(tmp_path, "")
+    assert problems == []
+    assert (coding.coder, coding.study, coding.state, coding.segments) == ("a", "berg2020", "in-progress", ())
+
+
+def test_files_come_by_coder_and_study_and_others_are_none(tmp_path: Path) -> None:
+    for where in ("b/zz.yaml", "b/aa.yaml", "a/zz.yaml", ".hidden/x.yaml", "a/notes.txt"):
+        written(tmp_path, "", where)
+    (tmp_path / "coding" / "a.jsonl").write_text("", encoding="utf-8")
+    problems: list[Problem] = []
+    found = [(one.coder, one.study) for one in codings.read_all(tmp_path, problems)]
+    assert (found, problems) == ([("a", "zz"), ("b", "aa"), ("b", "zz")], [])
+
+
+def test_one_that_cannot_be_read_hides_no_other(tmp_path: Path) -> None:
+    written(tmp_path, "segments: [\n", "a/aa.yaml")
+    found, problems = written(tmp_path, FULL)
+    assert [one.study for one in found] == ["berg2020"]
+    assert [problem.place.path for problem in problems] == ["coding/a/aa.yaml"]
+
+
+def test_a_review_without_codings_has_none(tmp_path: Path) -> None:
+    assert codings.read_all(tmp_path, []) == ()
+
+
+def act(kind: type, n: int, study: str = "berg", by: str = "a", **known: object) -> AnyAct:
+    return kind(by=by, study=study, id=f"{by}-{n}", place=Place("log", n), **known)  # type: ignore[no-any-return]
+
+
+def test_logged_acts_make_one_coding_for_each_coder_and_study() -> None:
+    acts = [
+        act(CodedSegment, 1, quote="q", marks=(Mark("trust"),), page="4", note="n"),
+        act(StudyMark, 2, mark=Mark("time")),
+        act(CodedSegment, 3, by="b", quote="r", marks=(Mark("trust"),)),
+        act(StudyCoded, 4, state="done"),
+        act(StudyCoded, 5, study="dahl", state="done-nothing-found"),
+        act(CodedSegment, 6, quote="s", marks=(Mark("time"),)),
+    ]
+    one, two, three = codings.from_acts(acts)
+    assert (one.coder, one.study, one.state, one.place) == ("a", "berg", "done", Place("log", 1))
+    assert [(segment.quote, segment.page, segment.event) for segment in one.segments] == [
+        ("q", "4", "a-1"),
+        ("s", "", "a-6"),
+    ]
+    assert one.study_marks == (Mark("time"),)
+    assert (two.coder, two.state, [segment.quote for segment in two.segments]) == ("b", "in-progress", ["r"])
+    assert (three.study, three.state, three.segments) == ("dahl", "done-nothing-found", ())
+
+
+def test_the_last_word_on_the_state_counts() -> None:
+    states = ["done", "in-progress", "done-nothing-found"]
+    for count in (1, 2, 3):
+        acts = [act(StudyCoded, n, state=state) for n, state in enumerate(states[:count])]
+        assert [one.state for one in codings.from_acts(acts)] == [states[count - 1]]
+
+
+def test_acts_of_other_kinds_make_no_coding() -> None:
+    assert codings.from_acts([Retrieval("a", "x-0001", True)]) == ()

@@ -1,9 +1,14 @@
 """YAML of people: values stay text, and what is not understood is a problem with its line."""
 
+from pathlib import Path
+
 import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
 from reviewkit.errors import Problem, ReviewkitError
-from reviewkit.store.yaml_section import Section, parse_section
+from reviewkit.store.yaml_section import Section, parse_section, read_section, rewritten, section_or_problem
 from reviewkit.words import Stages
 
 
@@ -91,3 +96,182 @@ def test_billions_of_laughs_are_not_laughed() -> None:
     )
     with pytest.raises(ReviewkitError, match="aliases"):
         parsed(bomb)
+
+
+# --- what each getter gives -----------------------------------------------------------------------------------------
+
+PLAIN = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), max_size=20)
+
+
+@given(st.dictionaries(PLAIN.filter(str.strip), PLAIN, max_size=4))
+def test_any_text_stays_the_text_it_is(values: dict[str, str]) -> None:
+    top, problems = parsed(yaml.safe_dump(values, allow_unicode=True))
+    assert {key: top.text(key) for key in values} == {key: value.strip() for key, value in values.items()}
+    top.done()
+    assert problems == []
+
+
+@pytest.mark.parametrize(
+    "word", ["NO", "yes", "on", "1.10", "007", "0x1F", "1e3", "12:30:45", "2020-01-01", ".inf", "!x", "=", "3.0"]
+)
+def test_no_word_becomes_a_number_a_date_or_a_truth(word: str) -> None:
+    top, _ = parsed(f"a: {word}\nb: [{word}]\nc: {{{word}: {word}}}\n".replace("!x", "'!x'"))
+    inner = top.section("c")
+    assert inner is not None
+    assert (top.text("a"), top.texts("b"), inner.text(word)) == (word, (word,), word)
+
+
+@pytest.mark.parametrize(
+    ("written", "value"), [("null", ""), ("~", ""), ("", ""), ("'null'", "null"), ('"~"', "~")]
+)
+def test_nothing_is_an_empty_text_unless_it_stands_in_quotes(written: str, value: str) -> None:
+    assert parsed(f"a: {written}\n")[0].text("a", "default") == value
+
+
+def test_a_default_is_for_a_key_that_is_not_there() -> None:
+    top, problems = parsed("a: x\nlist: [x]\n")
+    assert (top.text("a", "y"), top.text("b", "y"), top.text("list", "y")) == ("x", "y", "y")
+    assert [str(problem) for problem in problems] == [
+        "x.yaml:2: list should be one value, not a list or a mapping"
+    ]
+
+
+def test_what_is_needed_and_empty_is_a_problem() -> None:
+    top, problems = parsed("a:\nb: ''\nc: x\n")
+    assert [top.needed(key) for key in "abcd"] == ["", "", "x", ""]
+    assert [str(problem) for problem in problems] == [
+        "x.yaml:1: a is missing; add `a: ...`",
+        "x.yaml:2: b is missing; add `b: ...`",
+        "x.yaml:1: d is missing; add `d: ...`",
+    ]
+
+
+def test_a_word_is_one_of_those_that_are_known() -> None:
+    top, problems = parsed("a: two\nb: three\nc:\n")
+    assert [top.word(key, ("one", "two"), "one") for key in "abcd"] == ["two", "one", "one", "one"]
+    assert [str(problem) for problem in problems] == ["x.yaml:2: b is 'three'; it can be: one, two"]
+
+
+@pytest.mark.parametrize(
+    ("written", "texts"),
+    [
+        ("x", ("x",)),
+        ("[x, 'y z']", ("x", "y z")),
+        ("[]", ()),
+        ("", ()),
+        ("''", ()),
+        ("\n  - x\n  - y", ("x", "y")),
+    ],
+)
+def test_one_text_alone_is_a_list_of_one(written: str, texts: tuple[str, ...]) -> None:
+    top, problems = parsed(f"a: {written}\n")
+    assert (top.texts("a"), top.texts("b"), problems) == (texts, (), [])
+
+
+@pytest.mark.parametrize("written", ["{x: y}", "[[x]]", "[{x: y}]"])
+def test_what_is_no_list_of_texts_is_a_problem(written: str) -> None:
+    top, problems = parsed(f"a: {written}\n")
+    assert top.texts("a") == ()
+    assert str(problems[0]) == "x.yaml:1: a should be a list of texts"
+
+
+def test_labels_are_texts_by_language() -> None:
+    top, problems = parsed("a: Trust\nb: {en: Trust, nb: Tillit}\nc:\nd: [x]\n")
+    assert [top.labels(key, "nn") for key in "abc"] == [{"nn": "Trust"}, {"en": "Trust", "nb": "Tillit"}, {}]
+    assert top.labels("none") == {}
+    assert problems == []
+    assert top.labels("d") == {}
+    assert str(problems[0]) == "x.yaml:4: d should be a mapping (lines like `name: value`)"
+
+
+@pytest.mark.xfail(
+    strict=True, reason="null and ~ are nothing for a text, but words for lists, labels and sections"
+)
+@pytest.mark.parametrize("nothing", ["null", "~"])
+def test_nothing_is_nothing_for_every_getter(nothing: str) -> None:
+    top, problems = parsed(f"a: {nothing}\n")
+    assert (top.texts("a"), top.labels("a"), top.section("a"), top.sections("a")) == ((), {}, None, [])
+    assert problems == []
+
+
+def test_sections_are_the_mappings_of_a_list() -> None:
+    top, problems = parsed("a:\n  - {x: 1}\n  - words\n  - {x: 2}\nb:\nc: {x: 1}\n")
+    assert [section.text("x") for section in top.sections("a")] == ["1", "2"]
+    assert (top.sections("b"), top.sections("none")) == ([], [])
+    assert top.sections("c") == []
+    assert [str(problem) for problem in problems] == [
+        "x.yaml:3: a should be a mapping (lines like `name: value`)",
+        "x.yaml:6: c should be a list (lines that start with `- `)",
+    ]
+
+
+def test_names_that_people_choose_are_all_known() -> None:
+    top, problems = parsed("berg: {x: 1}\ndahl: words\nlie: {x: 2}\n")
+    assert [(name, section.text("x")) for name, section in top.named()] == [("berg", "1"), ("lie", "2")]
+    top.done()
+    assert [problem.place.line for problem in problems] == [2]
+
+
+def test_counts_are_whole_numbers_by_name() -> None:
+    top, problems = parsed("a: {x: 1, y: many, z: }\nb:\n")
+    assert (top.counts("a"), top.counts("b"), top.counts("c")) == ({"x": 1}, {}, {})
+    assert [str(problem) for problem in problems] == ["x.yaml:1: a.y should be a whole number, not 'many'"]
+
+
+def test_every_place_is_known() -> None:
+    top, _ = parsed("# words\na: 1\nb:\n  c:\n    d: 1\n")
+    assert (top.place_of("a").line, top.place_of("b").line, top.place_of("none").line) == (2, 3, 2)
+    inner = top.section("b")
+    assert inner is not None
+    assert (inner.name, inner.place.line, inner.place_of("c").line) == ("b", 4, 4)
+
+
+def test_an_unknown_key_far_from_all_others_gets_the_list_of_these() -> None:
+    top, problems = parsed("zzz: 1\n")
+    top.text("title"), top.text("stages")
+    top.done()
+    assert problems[0].message == "unknown key 'zzz'; known here: stages, title"
+
+
+# --- files ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_file_with_a_byte_order_mark_is_read(tmp_path: Path) -> None:
+    (tmp_path / "x.yaml").write_bytes(b"\xef\xbb\xbfa: 1\n")
+    assert read_section(tmp_path / "x.yaml", "x.yaml", []).text("a") == "1"
+
+
+@pytest.mark.parametrize(
+    ("data", "line"), [(b"a: [\n", 2), (b"- a\n", 1), (b"a: 1\nb: \xff\n", 2), (b"a: \x07\n", 0), (None, 0)]
+)
+def test_a_file_that_cannot_be_read_is_a_problem_and_stops_nothing(
+    tmp_path: Path, data: bytes | None, line: int
+) -> None:
+    if data is not None:
+        (tmp_path / "x.yaml").write_bytes(data)
+    problems: list[Problem] = []
+    assert section_or_problem(tmp_path / "x.yaml", "sub/x.yaml", problems) is None
+    (problem,) = problems
+    assert (problem.place.path, problem.place.line, problem.code) == ("sub/x.yaml", line, "unreadable")
+    assert problem.message.endswith("Until then nothing in this file counts")
+
+
+# --- changing a file of people --------------------------------------------------------------------------------------
+
+
+def test_comments_order_and_quotes_of_people_stay() -> None:
+    text = "# ours\nb: 'x'   # why\n\na:\n  - \"1\"\n  - {c: d}\n"
+
+    def change(top: dict[str, object]) -> None:
+        top["new"] = "y"
+
+    assert rewritten(text, "x.yaml", change) == text + "new: y\n"
+
+
+def test_an_empty_file_can_be_changed() -> None:
+    assert rewritten("", "x.yaml", lambda top: top.update(a="b")) == "a: b\n"
+
+
+def test_what_is_no_yaml_is_not_changed() -> None:
+    with pytest.raises(ReviewkitError, match=r"x\.yaml: this is not YAML, so it was not changed"):
+        rewritten("a: [\n", "x.yaml", lambda top: None)

@@ -1,0 +1,162 @@
+"""code: what coders found in the included studies, logged quote by quote."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.commands.reviews import HOSTILE, contents, events, is_harmless, said
+from tests.conftest import Command
+
+
+def test_coding_from_quote_to_table(ready: Path, rk: Command) -> None:
+    for who in "ab":
+        rk("screen", "decide", "cinahl-0001", "-d", "include", "--as", who)
+    (ready / "studies.yaml").write_text(
+        "berg: {citation: Berg (2024), records: [cinahl-0001]}\n", encoding="utf-8"
+    )
+    (ready / "codebooks").mkdir()
+    (ready / "codebooks" / "themes.yaml").write_text("codes:\n  trust: Trust\n  time: Time\n", encoding="utf-8")
+    add = ("code", "add", "berg", "-c", "trust", "-q", "We trust: each other", "-p", "4", "--as", "a")
+    assert "reviewkit upgrade" in rk(*add).err
+    assert rk("upgrade", "--as", "a").status == 0
+    assert rk(*add).status == 0
+    assert "berg                 a" in rk("code").out
+    cells = json.loads(rk("matrix", "--json").out)["cells"]
+    assert cells == {"berg": {"trust": "present", "time": "not-assessed"}}
+
+
+def test_status_shows_who_has_coded_what(coded: Path, rk: Command) -> None:
+    assert rk("code").out == (
+        "codebook themes (version 1): 2 codes\nberg                 nobody has coded it yet\n"
+    )
+    rk("code", "add", "berg", "-c", "trust", "-c", "time", "-q", "words", "--as", "a")
+    rk("code", "add", "berg", "-c", "trust", "-q", "more words", "--as", "a")
+    ran = rk("code", "status")
+    assert ran.status == 0
+    assert ran.out.splitlines()[1] == f"{'berg':<20} {'a':<12} {'in-progress':<20} 2 quotes, 2 codes"
+    assert "nobody" not in ran.out
+
+
+def test_status_as_json_holds_quotes_and_problems(coded: Path, rk: Command) -> None:
+    rk("code", "add", "berg", "-c", "trust", "-q", "words", "-p", "4", "--relation", "contradicts", "--as", "a")
+    told = json.loads(rk("code", "--json").out)
+    (coding,) = told["codings"]
+    assert (coding["coder"], coding["study"], coding["state"]) == ("a", "berg", "in-progress")
+    (quote,) = coding["quotes"]
+    assert (quote["quote"], quote["page"]) == ("words", "4")
+    assert quote["codes"] == [{"code": "trust", "relation": "contradicts"}]
+    assert told["problems"] == []
+
+
+def test_problems_of_codebooks_and_codings_fail(coded: Path, rk: Command) -> None:
+    path = coded / "coding" / "a" / "berg.yaml"
+    path.parent.mkdir(parents=True)
+    path.write_text("segments:\n  - {quote: words, codes: [nonsense]}\n", encoding="utf-8")
+    ran = rk("code")
+    assert ran.status == 1
+    assert "coding/a/berg.yaml:" in ran.out
+    assert "'nonsense'" in ran.out
+    as_json = rk("code", "--json")
+    assert (as_json.status, len(json.loads(as_json.out)["problems"])) == (1, 1)
+
+
+def test_a_quote_is_logged_and_can_be_taken_back(coded: Path, rk: Command) -> None:
+    ran = rk("code", "add", "berg", "-c", "trust", "-q", "  words ", "-p", " 4 ", "--note", "n", "--as", "b")
+    (event,) = events(coded, "coding", "b")
+    assert ran.out == f"added to berg; take it back with: reviewkit undo {event}\n"
+    (quote,) = json.loads(rk("code", "--json").out)["codings"][0]["quotes"]
+    assert (quote["quote"], quote["page"], quote["note"], quote["event"]) == ("words", "4", "n", event)
+    assert rk("undo", event, "--as", "b").status == 0
+    assert "nobody has coded it yet" in rk("code").out
+
+
+def test_acts_of_coding_as_json(coded: Path, rk: Command) -> None:
+    told = [
+        json.loads(rk("code", *args, "--as", "a", "--json").out)
+        for args in (
+            ("add", "berg", "-c", "trust", "-q", "words"),
+            ("mark", "berg", "-c", "time"),
+            ("done", "berg"),
+        )
+    ]
+    assert told == [{"event": event, "study": "berg", "coder": "a"} for event in events(coded, "coding", "a")]
+
+
+def test_a_study_as_a_whole_is_marked(coded: Path, rk: Command) -> None:
+    ran = rk("code", "mark", "berg", "-c", "time", "--why", "all of it", "--as", "a")
+    assert ran.out.startswith("time on berg; take it back with: reviewkit undo ")
+    assert json.loads(rk("matrix", "--json").out)["cells"]["berg"]["time"] == "present"
+
+
+def test_what_was_not_found_in_a_finished_study_is_not_found(coded: Path, rk: Command) -> None:
+    rk("code", "add", "berg", "-c", "trust", "-q", "words", "--as", "a")
+    assert rk("code", "done", "berg", "--as", "a").out.startswith("berg is done; take it back with: ")
+    assert json.loads(rk("matrix", "--json").out)["cells"]["berg"] == {"trust": "present", "time": "not-found"}
+    assert rk("code", "done", "berg", "--not-yet", "--as", "a").out.startswith("berg is in-progress; ")
+    assert json.loads(rk("matrix", "--json").out)["cells"]["berg"]["time"] == "not-assessed"
+
+
+def test_nothing_found_is_a_word_of_its_own(coded: Path, rk: Command) -> None:
+    assert rk("code", "done", "berg", "--nothing-found", "--as", "b").out.startswith("berg is done-nothing-found")
+    assert "done-nothing-found" in rk("code").out
+    rk("code", "add", "berg", "-c", "trust", "-q", "words", "--as", "a")
+    ran = rk("code", "done", "berg", "--nothing-found", "--as", "a")
+    assert ran.status == 1
+    assert "you have coded berg, so something was found in it" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("args", "status", "why"),
+    [
+        (["add", "berg", "-c", "trust"], 2, "Missing option '--quote'"),
+        (["add", "berg", "-q", "words"], 2, "Missing option '--code'"),
+        (["add", "-c", "trust", "-q", "words"], 2, "Missing argument"),
+        (["add", "berg", "-c", "trust", "-q", "  "], 1, "the quote is empty"),
+        (
+            ["add", "berg", "-c", "turst", "-q", "words"],
+            1,
+            "no codebook has the code 'turst'; there are: time, trust",
+        ),
+        (["add", "berg", "-c", "", "-q", "words"], 1, "no codebook has the code ''"),
+        (
+            ["add", "dahl", "-c", "trust", "-q", "words"],
+            1,
+            "there is no study 'dahl' in studies.yaml; there are: berg",
+        ),
+        (["add", "../x", "-c", "trust", "-q", "words"], 1, "there is no study '../x'"),
+        (["add", "berg", "-c", "trust", "-q", "w", "--relation", "denies"], 2, "it can be supports, qualifies"),
+        (["mark", "berg"], 2, "Missing option '--code'"),
+        (["mark", "berg", "-c", "turst"], 1, "no codebook has the code 'turst'"),
+        (["mark", "berg", "-c", "trust", "--relation", ""], 2, "it can be supports, qualifies, contradicts"),
+        (["done"], 2, "Missing argument"),
+        (["done", "dahl"], 1, "there is no study 'dahl'"),
+        (["done", "berg", "--nothing-found", "--not-yet"], 2, "cannot go together"),
+        (["status", "extra"], 2, "unexpected extra argument"),
+    ],
+)
+def test_what_cannot_be_coded_is_told_and_not_logged(
+    coded: Path, rk: Command, args: list[str], status: int, why: str
+) -> None:
+    before = contents(coded)
+    ran = rk("code", *args, *([] if args[0] == "status" else ["--as", "a"]))
+    assert ran.status == status
+    assert why in said(ran)
+    assert contents(coded) == before
+
+
+def test_a_coder_is_a_reviewer(coded: Path, rk: Command) -> None:
+    for who in ([], ["--as", "zoe"]):
+        assert rk("code", "add", "berg", "-c", "trust", "-q", "words", *who).status == 1
+    assert not (coded / "coding").exists()
+
+
+def test_hostile_quotes_and_labels_do_not_act(coded: Path, rk: Command) -> None:
+    rk("code", "add", "berg", "-c", "trust", "-q", HOSTILE, "--as", "a")
+    (coded / "codebooks" / "themes.yaml").write_text(
+        'version: "\\e]0;x\\a\\u202e1"\ncodes:\n  trust: {label: Trust, parent: "\\e]0;x\\a"}\n', encoding="utf-8"
+    )
+    ran = rk("code")
+    assert ran.status == 1
+    assert is_harmless(ran)
+    assert rk("code", "--json").out.isascii()

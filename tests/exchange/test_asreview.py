@@ -1,0 +1,168 @@
+"""ASReview: one label a record, in its RIS, its CSV, its project; nobody's name stands beside it."""
+
+import io
+import sqlite3
+import zipfile
+
+import pytest
+
+from reviewkit.errors import Place, ReviewkitError
+from reviewkit.exchange import asreview
+from reviewkit.exchange.decisions import imported_decisions
+from reviewkit.exchange.imported import rows_of
+from reviewkit.formats import ris
+from reviewkit.words import Choice
+from tests.conftest import shared
+
+TABLES = (
+    "CREATE TABLE results (record_id INTEGER, label INTEGER, time FLOAT);"
+    "CREATE TABLE record (record_id INTEGER, title TEXT, year INTEGER, doi TEXT);"
+    "INSERT INTO record VALUES (7, 'A title', 2020, '10.1000/x'), (8, 'Another', NULL, NULL);"
+)
+LABELS = "INSERT INTO results VALUES (7, 1, 1745432659.8), (8, 0, NULL), (9, NULL, NULL);"
+
+
+def project(*scripts: str, **files: bytes) -> bytes:
+    """A project file with a database for each script."""
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w") as packed:
+        packed.writestr("project.json", "{}")
+        for number, script in enumerate(scripts):
+            database = sqlite3.connect(":memory:")
+            database.executescript(script)
+            packed.writestr(f"reviews/{number}/results.db", bytes(database.serialize()))
+            database.close()
+        for name, data in files.items():
+            packed.writestr(name.replace("__", "/").replace("_db", ".db"), data)
+    return archive.getvalue()
+
+
+# --- tables and RIS -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", asreview.LABEL_COLUMNS)
+def test_the_column_of_labels_has_many_names(name: str) -> None:
+    assert asreview.label_column(["title", name, "doi"]) == name
+    found = imported_decisions(f"title,{name}\nOne,1\nTwo,0\nThree,\n".encode(), "x.csv")
+    assert [(one.title, one.choice) for one in found] == [("One", Choice.INCLUDE), ("Two", Choice.EXCLUDE)]
+
+
+def test_the_column_of_the_newest_name_counts() -> None:
+    assert asreview.label_column(["included", "label", "asreview_label"]) == "asreview_label"
+    assert asreview.label_column(["title", "doi"]) == ""
+
+
+@pytest.mark.parametrize(
+    ("label", "choice"),
+    [
+        ("1", "include"),
+        ("1.0", "include"),
+        ("0", "exclude"),
+        ("0.0", "exclude"),
+        ("-1", None),
+        ("", None),
+        ("x", None),
+    ],
+)
+def test_what_was_not_seen_has_no_label(label: str, choice: str | None) -> None:
+    found = asreview.from_table(rows_of(f"title,asreview_label\nOne,{label}\n"), "x.csv")
+    assert [one.choice.value for one in found] == ([choice] if choice else [])
+
+
+def test_a_label_knows_its_line_and_our_id() -> None:
+    text = "title,notes,doi,year,label\nOne,,,,\nTwo,reviewkit:wos-0002,https://doi.org/10.1000/B,2020,1\n"
+    (found,) = asreview.from_table(rows_of(text), "x.csv")
+    assert (found.place, found.record, found.doi, found.year) == (Place("x.csv", 3), "wos-0002", "10.1000/b", 2020)
+    assert found.reviewer == ""
+    assert asreview.from_table([], "x.csv") == ()
+
+
+def test_the_notes_of_its_ris_hold_the_labels() -> None:
+    text = "".join(
+        f"TY  - JOUR\nTI  - Title {n}\nPY  - 2020\nN1  - reviewkit:wos-000{n}\nN1  - {note}\nER  - \n"
+        for n, note in enumerate(("ASReview_relevant", "ASReview_irrelevant", "ASReview_not_seen", "x"), start=1)
+    )
+    found = asreview.from_records(ris.read(text, "x.ris").records)
+    assert [(one.record, one.choice.value, one.year, one.place.line) for one in found] == [
+        ("wos-0001", "include", 2020, 1),
+        ("wos-0002", "exclude", 2020, 7),
+    ]
+
+
+# --- projects -------------------------------------------------------------------------------------------------------
+
+
+def test_an_asreview_project_is_read() -> None:
+    data = project(TABLES + LABELS, **{"..__..__evil.txt": b"path tricks in a zip write nothing"})
+    found = imported_decisions(data, "x.asreview")
+    assert [(one.choice, one.title, one.doi, one.at) for one in found] == [
+        (Choice.INCLUDE, "A title", "10.1000/x", "2025-04-23T18:24:19Z"),
+        (Choice.EXCLUDE, "Another", "", ""),
+    ]
+    assert [one.year for one in found] == [2020, None]
+
+
+def test_labels_and_records_may_be_in_two_databases() -> None:
+    records = TABLES.replace("CREATE TABLE results (record_id INTEGER, label INTEGER, time FLOAT);", "")
+    results = "CREATE TABLE results (record_id INTEGER, label INTEGER, time FLOAT);" + LABELS
+    for scripts in ((records, results), (results, records)):
+        found = imported_decisions(project(*scripts), "x.asreview")
+        assert [one.title for one in found] == ["A title", "Another"]
+
+
+def test_a_label_on_a_record_that_the_project_lacks_is_named_by_its_number() -> None:
+    found = imported_decisions(project(TABLES + "INSERT INTO results VALUES (99, 1, 0);"), "x.asreview")
+    assert [one.title for one in found] == ["ASReview record 99"]
+
+
+def test_databases_of_an_older_asreview_are_left_alone() -> None:
+    data = project(TABLES + LABELS, legacy__old_db=b"not a database of this version")
+    assert len(imported_decisions(data, "x.asreview")) == 2
+
+
+@pytest.mark.parametrize("script", ["CREATE TABLE other (x);", TABLES, ""])
+def test_a_project_without_labels_has_no_decisions(script: str) -> None:
+    assert imported_decisions(project(script or "CREATE TABLE x (y);"), "x.asreview") == ()
+    assert imported_decisions(project(), "x.asreview") == ()
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"not a database, and long enough to be looked at", b"SQLite format 3\0" + b"x" * 5000],
+)
+def test_a_database_that_cannot_be_read_is_told(data: bytes) -> None:
+    with pytest.raises(ReviewkitError, match="the database of this ASReview project cannot be read"):
+        imported_decisions(project(results_db=data), "x.asreview")
+
+
+def test_a_database_without_the_columns_is_told() -> None:
+    with pytest.raises(ReviewkitError, match="no such column: label"):
+        imported_decisions(project("CREATE TABLE results (record_id INTEGER);"), "x.asreview")
+
+
+@pytest.mark.xfail(strict=True, raises=MemoryError, reason="an empty database in a project is a traceback")
+def test_an_empty_database_is_no_traceback() -> None:
+    assert imported_decisions(project(results_db=b""), "x.asreview") == ()
+
+
+@pytest.mark.xfail(
+    strict=True, raises=(OverflowError, TypeError, ValueError), reason="a time that is none is a traceback"
+)
+@pytest.mark.parametrize("time", ["1e20", "'yesterday'", "-1e12"])
+def test_a_time_that_is_none_is_no_traceback(time: str) -> None:
+    data = project(TABLES + f"INSERT INTO results VALUES (7, 1, {time});")
+    assert [one.at for one in imported_decisions(data, "x.asreview")] == [""]
+
+
+@pytest.mark.parametrize(
+    ("file", "count"),
+    [
+        ("asreview-project/asreview__asreview-demo-project-v2.asreview", 23),
+        ("asreview-project/asreview__asreview-demo-project.asreview", 23),
+        ("asreview-csv/asreview__generic_labels.csv", 6),
+        ("asreview-csv/asreview__generic_partial_labels.csv", 4),
+        ("asreview-ris/asreview__baseline_tag-notes_labels.ris", 20),
+    ],
+)
+def test_real_labels_of_asreview_are_read(file: str, count: int) -> None:
+    assert len(imported_decisions(shared("exports", file).read_bytes(), file)) == count

@@ -1,0 +1,280 @@
+"""BibTeX: fields as they were written, entries that are broken kept, LaTeX understood and never changed."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reviewkit.formats import bibtex, registry
+from reviewkit.formats.base import Reading, decoded
+from reviewkit.model import Record
+from tests.conftest import shared
+from tests.formats.samples import SAMPLES
+
+WORDS = st.text(st.characters(codec="utf-8", categories=["L", "N", "Zs"]), min_size=1, max_size=20).map(
+    lambda text: " ".join(text.split())
+)
+
+
+def read(text: str) -> Reading:
+    return registry.read(text.encode("utf-8"), "x.bib", "", "bibtex")
+
+
+def fields(text: str) -> list[list[tuple[str, str]]]:
+    return [[(item.tag, item.value) for item in record.fields] for record in read(text).records]
+
+
+def codes(text: str) -> list[tuple[int, str]]:
+    return [(problem.place.line, problem.code) for problem in read(text).problems]
+
+
+def understood(body: str) -> Record:
+    (record,) = read(f"@article{{key,\n{body}\n}}\n").records
+    return record
+
+
+# --- fields ---------------------------------------------------------------------------------------------------------
+
+
+def test_type_key_and_fields_are_kept_in_their_order_with_repeats() -> None:
+    assert fields("@Article{berg2020,\n Title = {A},\n note = {one},\n NOTE = {two}\n}\n") == [
+        [("@", "Article"), ("key", "berg2020"), ("title", "A"), ("note", "one"), ("note", "two")]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [
+        ("{A {B} c}", "A {B} c"),
+        ('"A {"}B{"} c"', 'A {"}B{"} c'),
+        ('"A, b = {c}"', "A, b = {c}"),
+        ("2020", "2020"),
+        ("jan", "jan"),
+        ('"A" # " and " # b', "A and b"),
+        ("{two\n   lines}", "two lines"),
+        (r"{50\% \{ open}", r"50\% \{ open"),
+        ("{}", ""),
+        ("{ , = @ }", ", = @"),
+    ],
+)
+def test_a_value_may_be_written_in_many_ways(written: str, value: str) -> None:
+    assert fields(f"@misc{{k,\n title = {written},\n year = 2020\n}}") == [
+        [("@", "misc"), ("key", "k"), ("title", value), ("year", "2020")]
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "@misc{k,title={A},year=2020}",
+        "@misc{k, title={A}, year=2020,}",
+        "@misc(k, title={A (b)}, year=2020)".replace("A (b)", "A"),
+        "  @ misc { k ,\n\ttitle\t=\t{A} ,\n year = 2020 , }",
+        "@misc{k\n, title = {A}\n, year = 2020\n}",
+    ],
+)
+def test_blanks_commas_and_brackets_may_stand_anywhere(text: str) -> None:
+    assert fields(text) == [[("@", "misc"), ("key", "k"), ("title", "A"), ("year", "2020")]]
+
+
+def test_brackets_in_a_value_of_an_entry_in_round_brackets_do_not_close_it() -> None:
+    assert fields("@misc(k, title={A (b) c}, year=2020)")[0][2] == ("title", "A (b) c")
+
+
+def test_an_entry_without_a_key_is_read() -> None:
+    assert fields("@misc{title = {A}, year = 2020}") == [[("@", "misc"), ("title", "A"), ("year", "2020")]]
+    assert fields("@misc{,\n title = {A}\n}") == [[("@", "misc"), ("title", "A")]]
+    assert fields("@misc{k}") == [[("@", "misc"), ("key", "k")]]
+
+
+def test_an_entry_knows_its_line() -> None:
+    assert [one.place.line for one in read("\n@misc{k, title = {A}}\n\n@misc{l,\n title = {B}\n}\n").records] == [
+        2,
+        4,
+    ]
+
+
+@pytest.mark.xfail(strict=True, reason="a field on a line of its own is said to stand on the line before")
+def test_every_field_knows_its_line() -> None:
+    (record,) = read("\n@misc{k,\n  title = {A\n  b},\n  year = 2020,\n  note = {c}\n}\n").records
+    assert record.place.line == 2
+    assert [(item.tag, item.line) for item in record.fields] == [
+        ("@", 2),
+        ("key", 2),
+        ("title", 3),
+        ("year", 5),
+        ("note", 6),
+    ]
+
+
+@pytest.mark.parametrize("kind", ["comment", "Preamble", "STRING"])
+def test_what_is_no_reference_is_told_and_left_out(kind: str) -> None:
+    text = f'@{kind}{{x = "y"}}\n@misc{{k, title = {{A}}}}\n'
+    assert len(fields(text)) == 1
+    assert codes(text) == [(1, "outside")]
+
+
+def test_text_between_entries_is_told_but_lines_that_begin_with_a_percent_sign_are_comments() -> None:
+    text = "% a comment\nsome words\n@misc{k, title = {A}}\n,\n% more\n@misc{l, title = {B}}\nthe end\n"
+    assert len(fields(text)) == 2
+    assert [problem.message for problem in read(text).problems] == [
+        "text outside a record, left in the export: some words",
+        "text outside a record, left in the export: the end",
+    ]
+
+
+# --- what is broken -------------------------------------------------------------------------------------------------
+
+
+def test_an_entry_that_is_not_closed_ends_at_the_next() -> None:
+    text = "@misc{k,\n title = {A},\n year = 2020\n@misc{l,\n title = {B}\n}\n"
+    assert [[value for tag, value in entry if tag == "title"] for entry in fields(text)] == [["A"], ["B"]]
+    assert [code for _, code in codes(text)][:1] == ["bibtex"] or codes(text) == []
+
+
+def test_a_value_that_is_not_closed_loses_no_entry_and_is_told() -> None:
+    text = SAMPLES["bibtex"] + "@article{x, title = {not closed\n"
+    assert len(fields(text)) == 2
+    assert "bibtex" in {code for _, code in codes(text)}
+    assert "not closed" in dict(fields(text)[1])["title"]
+
+
+def test_a_brace_too_many_is_told_and_what_follows_in_the_entry_is_kept() -> None:
+    text = "@misc{k,\n title = {A}},\n year = {2020},\n note = {x}\n}\n@misc{l, title = {B}}\n"
+    first, second = fields(text)
+    assert ("year", "2020") in first
+    assert ("note", "x") in first
+    assert ("title", "B") in second
+    assert (1, "bibtex") in codes(text)
+
+
+def test_a_piece_that_is_no_field_is_kept_without_a_name() -> None:
+    text = "@misc{k,\n title = {A},\n what is this,\n year = 2020\n}\n"
+    assert fields(text)[0][2:] == [("title", "A"), ("", "what is this"), ("year", "2020")]
+    assert [code for _, code in codes(text)] == ["bibtex"]
+    assert read(text).problems[0].message == "not understood, kept as it is: what is this"
+
+
+@given(st.text(st.sampled_from('@{}(),="#\\ \nabk%'), max_size=60))
+def test_any_text_ends(text: str) -> None:
+    reading = read("@misc{k, title = {A}}\n" + text)
+    assert reading.records[0].fields[0].value == "misc"
+
+
+@given(st.lists(st.tuples(WORDS, WORDS), min_size=1, max_size=5), st.sampled_from(["{{{}}}", '"{}"']))
+def test_any_words_in_any_brackets_come_back(entries: list[tuple[str, str]], form: str) -> None:
+    text = "".join(
+        f"@misc{{k{n},\n  title = {form.format(title)},\n  note = {form.format(note)}\n}}\n"
+        for n, (title, note) in enumerate(entries)
+    )
+    found = [tuple(value for tag, value in entry if tag in ("title", "note")) for entry in fields(text)]
+    assert found == entries
+    assert codes(text) == []
+
+
+# --- LaTeX ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("written", "plain"),
+    [
+        (r"\'e \`a \^o \"u \~n \=a \.z", "é à ô ü ñ ā ż"),
+        (r"{\'e}{\'{e}}\'{e}", "ééé"),
+        (r"\'{\i} \v{c} \c{c} \k{a} \H{o} \u{g} \r{a} \d{s} \b{d}", "í č ç ą ő ğ å ṣ ḏ"),
+        (r"{\o}{\O} \aa{} {\AA} \ae\ \oe \ss{} {\l}{\L}", "øØ å Å æ\\ œß łŁ"),
+        (r"F{\o}rland, \AA se", "Førland, Åse"),
+        (r"\emph{Trust} and \textbf{care}", "Trust and care"),
+        (r"50\% of \$5 \& \#1 a\_b \{x\}", "50% of $5 & #1 a_b x"),
+        ("pages 1--9 --- or so", "pages 1–9 – or so"),
+        ("A~b", "A b"),
+        ("{NASA} {and} {{more}}", "NASA and more"),
+        ("plain words, 100 of them", "plain words, 100 of them"),
+        ("Ærø – 中文", "Ærø – 中文"),
+    ],
+)
+def test_latex_is_read_as_plain_text(written: str, plain: str) -> None:
+    assert bibtex.unescaped(written).split() == plain.split()
+
+
+@given(st.text())
+def test_no_text_stops_the_reading_of_latex(text: str) -> None:
+    assert "{" not in bibtex.unescaped(text)
+
+
+def test_the_raw_fields_stay_as_they_were_written() -> None:
+    record = understood(r"title = {Tr{\o}st \& {Care}}, author = {B{\o}e, K\aa re}, doi = {10.1000/a_b}")
+    assert (record.title, record.authors, record.doi) == ("Trøst & Care", ("Bøe, Kåre",), "10.1000/a_b")
+    assert {item.tag: item.value for item in record.fields}["title"] == r"Tr{\o}st \& {Care}"
+
+
+@pytest.mark.xfail(strict=True, reason="a DOI is taken as it stands, also where it was escaped for LaTeX")
+@pytest.mark.parametrize("written", [r"10.1000/a\_b", r"10.1000/a{\_}b", r"10.1000/a{\textunderscore}b"])
+def test_an_escaped_doi_is_the_doi(written: str) -> None:
+    assert understood(f"title = {{A}}, doi = {{{written}}}").doi == "10.1000/a_b"
+
+
+@pytest.mark.xfail(strict=True, reason="commands in formulas vanish with their letters")
+def test_a_greek_letter_of_a_formula_is_kept() -> None:
+    assert understood(r"title = {Effects of $\alpha$-synuclein}").title in (
+        "Effects of α-synuclein",
+        "Effects of alpha-synuclein",
+    )
+
+
+# --- what is understood ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("body", "known"),
+    [
+        ("author = {Berg, Nora and Dahl, Per and others}", {"authors": ("Berg, Nora", "Dahl, Per")}),
+        ("author = {Nora Berg and\n   Per Dahl}", {"authors": ("Nora Berg", "Per Dahl")}),
+        ("author = {Berg, Nora; Dahl, Per}", {"authors": ("Berg, Nora", "Dahl, Per")}),
+        ("editor = {Berg, Nora}", {"authors": ("Berg, Nora",)}),
+        ("date = {2019-05-02}", {"year": 2019}),
+        ("booktitle = {Proceedings}", {"title": "Proceedings", "journal": "Proceedings"}),
+        ("journaltitle = {J}", {"journal": "J"}),
+        ("pages = {7--9}", {"pages": "7-9"}),
+        ("pages = {457--60}", {"pages": "457-460"}),
+        ("pages = {e12}", {"pages": "e12"}),
+        ("number = {4}", {"issue": "4"}),
+        ("issue = {4}", {"issue": "4"}),
+        ("url = {https://doi.org/10.1000/X}", {"doi": "10.1000/x"}),
+        ("ee = {https://doi.org/10.1000/y}", {"doi": "10.1000/y"}),
+        ("note = {doi: 10.1000/z}", {"doi": "10.1000/z"}),
+        ("pmid = {123456}", {"pmid": "123456"}),
+        ("langid = {norsk}", {"language": "norsk"}),
+        ("abstract = {Words {of} it}", {"abstract": "Words of it"}),
+    ],
+)
+def test_fields_are_understood(body: str, known: dict[str, object]) -> None:
+    record = understood(body)
+    assert {name: getattr(record, name) for name in known} == known
+    assert record.kind == "article"
+
+
+@pytest.mark.xfail(strict=True, reason="the name of a group in braces is split at its `and`")
+def test_a_group_in_braces_is_one_author() -> None:
+    record = understood("author = {{Ministry of Health and Care} and Berg, Nora}")
+    assert record.authors == ("Ministry of Health and Care", "Berg, Nora")
+
+
+def test_it_is_recognised_by_an_entry_at_the_begin_of_a_line() -> None:
+    assert bibtex.BIBTEX.recognises("% x\n\n  @article{k,\n")
+    assert bibtex.BIBTEX.recognises("@ misc (k")
+    for text in ("write to me@article{x}", "@ me", "TY  - JOUR\n", ""):
+        assert not bibtex.BIBTEX.recognises(text)
+
+
+@pytest.mark.parametrize("file", ["synthesisr__Scopus_bib_example.bib", "ASySD__zotero_export.bib"])
+def test_what_bibtexparser_finds_in_real_files_we_find_too(file: str) -> None:
+    import warnings
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import bibtexparser
+
+        text, _ = decoded(shared("exports", "bibtex", file).read_bytes(), file)
+        theirs = [entry["ID"] for entry in bibtexparser.loads(text).entries]
+    ours = [item.value for record in read(text).records for item in record.fields if item.tag == "key"]
+    assert theirs
+    assert set(theirs) <= set(ours)

@@ -1,0 +1,167 @@
+"""CSV of databases and screening tools: every column is kept, and what it holds is told from its name."""
+
+import csv as standard
+import io
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reviewkit.errors import Problem
+from reviewkit.formats import csv, registry
+from reviewkit.formats.base import Reading
+from reviewkit.formats.registry import noting
+from reviewkit.model import Record
+
+CELLS = st.text(
+    st.characters(codec="utf-8", exclude_categories=["Cs"], exclude_characters="\r\ufeff\x00"), max_size=15
+)
+
+
+def read(text: str) -> Reading:
+    return registry.read(text.encode("utf-8"), "x.csv", "", "csv")
+
+
+def one(head: str, row: str) -> Record:
+    (record,) = read(f"{head}\n{row}\n").records
+    return record
+
+
+def rows(text: str) -> list[list[tuple[str, str]]]:
+    return [[(item.tag, item.value) for item in record.fields] for record in read(text).records]
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_the_separator_is_told_from_the_first_line(delimiter: str) -> None:
+    text = f"Title{delimiter}Year\nA{delimiter}2020\n"
+    assert rows(text) == [[("Title", "A"), ("Year", "2020")]]
+
+
+def test_every_column_is_kept_under_its_name_as_written_and_twice_where_it_stands_twice() -> None:
+    assert rows(" Title ,My Column,Title\n A , b ,c\n") == [[("Title", "A"), ("My Column", "b"), ("Title", "c")]]
+
+
+def test_empty_cells_and_rows_are_no_fields_and_no_records() -> None:
+    assert rows("Title,Year,Note\nA,,x\n,,\n\nB\n") == [[("Title", "A"), ("Note", "x")], [("Title", "B")]]
+
+
+def test_cells_may_hold_separators_quotes_and_line_ends() -> None:
+    assert rows('Title,Abstract\n"A, b","two\nlines ""quoted"""\n') == [
+        [("Title", "A, b"), ("Abstract", 'two\nlines "quoted"')]
+    ]
+
+
+def test_a_record_knows_the_line_on_which_its_row_begins() -> None:
+    reading = read('Title,Abstract\nA,x\n"B","two\nlines"\nC,y\n')
+    assert [record.place.line for record in reading.records] == [2, 3, 5]
+
+
+@pytest.mark.xfail(strict=True, reason="blank lines before the head are not counted")
+def test_blank_lines_before_the_head_count_as_lines() -> None:
+    assert [record.place.line for record in read("\n\nTitle,Year\nA,2020\n").records] == [4]
+
+
+def test_cells_beyond_the_head_are_kept_without_a_name_and_told() -> None:
+    reading = read("Title,Year\nA,2020,x,y\nB,2021\n")
+    assert [(item.tag, item.value) for item in reading.records[0].fields][2:] == [("", "x"), ("", "y")]
+    assert [(str(problem.place), problem.code) for problem in reading.problems] == [("x.csv:2", "cells")]
+    assert "2 cells more than columns" in reading.problems[0].message
+
+
+@pytest.mark.xfail(strict=True, reason="a quote that is never closed swallows all rows after it without a word")
+def test_a_quote_that_is_never_closed_is_told() -> None:
+    reading = read('Title,Authors,Year\n"A,B,2020\nC,D,2021\nE,F,2022\n')
+    assert len(reading.records) == 3 or reading.problems
+
+
+def test_a_table_that_breaks_off_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = standard.field_size_limit(10)
+    try:
+        problems: list[Problem] = []
+        lines = ["Title,Year", "A,2020", f"{'x' * 20},2021"]
+        found = list(csv.entries(lines, noting("x.csv", problems)))
+    finally:
+        standard.field_size_limit(before)
+    assert [fields[0].value for fields in found] == ["A"]
+    assert [(str(problem.place), problem.code) for problem in problems] == [("x.csv:3", "csv")]
+
+
+def test_a_cell_of_a_megabyte_is_read() -> None:
+    assert len(one("Title,Abstract", f"A,{'x' * 1_000_000}").abstract) == 1_000_000
+
+
+@pytest.mark.parametrize("text", ["Title,Year\n", "Title,Year"])
+def test_a_head_without_rows_is_told(text: str) -> None:
+    assert [problem.code for problem in read(text).problems] == ["no-records"]
+
+
+@given(st.lists(st.tuples(CELLS, CELLS), min_size=1, max_size=5), st.sampled_from(",;\t"))
+def test_what_the_standard_library_writes_is_read(cells: list[tuple[str, str]], delimiter: str) -> None:
+    out = io.StringIO(newline="")
+    writer = standard.writer(out, delimiter=delimiter)
+    writer.writerow(("Title", "Abstract"))
+    writer.writerows(cells)
+    wanted = [(title.strip(), abstract.strip()) for title, abstract in cells if title.strip() or abstract.strip()]
+    found = [(dict(row).get("Title", ""), dict(row).get("Abstract", "")) for row in rows(out.getvalue())]
+    assert found == wanted
+
+
+@pytest.mark.parametrize(
+    ("head", "row", "known"),
+    [
+        (
+            "Article Title,Author Full Names,Publication Year",
+            'A,"Berg, N; Dahl, P",2020',
+            {"title": "A", "year": 2020},
+        ),
+        ("TITLE,AUTHORS", 'A,"Berg, N; Dahl, P"', {"authors": ("Berg, N", "Dahl, P")}),
+        ("Title,Source title,Volume,Issue,Art. No.", "A,J,3,4,e5", {"journal": "J", "issue": "4", "pages": "e5"}),
+        ("Title,Page start,Page end", "A,457,60", {"pages": "457-460"}),
+        ("Title,StartPage,EndPage", "A,7,9", {"pages": "7-9"}),
+        ("Title,Pages", "A,06-Oct", {"pages": "6-10"}),
+        ("Title,Link", "A,https://doi.org/10.1000/X", {"doi": "10.1000/x"}),
+        ("Title,DOI,Link", "A,none,https://doi.org/10.1000/X", {"doi": "10.1000/x"}),
+        ("Title,PubMed ID", "A,123456", {"pmid": "123456"}),
+        (
+            "primary_title,first_authors,notes_abstract",
+            "A,B,C",
+            {"title": "A", "authors": ("B",), "abstract": "C"},
+        ),
+        (
+            "Title,Document Type,Language of Original Document",
+            "A,Review,Norwegian",
+            {"kind": "Review", "language": "Norwegian"},
+        ),
+        ("Title,Published Year", "A,May 2019", {"year": 2019}),
+        ("Title,Authors", "A,[No title available]", {"authors": ()}),
+    ],
+)
+def test_columns_are_understood_by_their_names(head: str, row: str, known: dict[str, object]) -> None:
+    record = one(head, row)
+    assert {name: getattr(record, name) for name in known} == known
+
+
+def test_the_fields_keep_the_names_that_the_file_gives_them() -> None:
+    assert [item.tag for item in one("TITLE,Source Title", "A,J").fields] == ["TITLE", "Source Title"]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("Title,Authors,Year\n", True),
+        ('"Title";"DOI"\n', True),
+        ("title\tabstract\n", True),
+        ("\n\n Title,Year\n", True),
+        ("Title,Colour\n", False),
+        ("Name,Year,DOI\n", False),
+        ("Title\n", False),
+        ("[Title,Year\n", False),
+        ("<Title,Year>\n", False),
+        ("%Title,Year\n", False),
+        ("{title,year\n", False),
+        ("", False),
+        ("The title, the year\n", False),
+    ],
+)
+def test_a_table_of_references_is_known_by_two_of_its_columns(text: str, is_one: bool) -> None:
+    assert csv.recognises(text) is is_one

@@ -1,0 +1,224 @@
+"""XML: every text and every attribute becomes a field; what is hostile or broken stops there."""
+
+from html import escape
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reviewkit.errors import Level, ReviewkitError
+from reviewkit.formats import registry
+from reviewkit.formats.base import Reading
+from reviewkit.formats.xml import EBSCO_XML, ENDNOTE_XML, PUBMED_XML
+from reviewkit.model import Record
+from tests.formats.samples import SAMPLES
+
+TEXTS = st.text(
+    st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"], exclude_characters="\ufeff\ufffe\uffff")
+)
+
+
+def read(text: str) -> Reading:
+    return registry.read(text.encode("utf-8"), "x.xml")
+
+
+def endnote(inside: str) -> Record:
+    """The one record of an EndNote file with this in it."""
+    reading = read(f"<xml><records><record><titles/>{inside}</record></records></xml>")
+    assert reading.format == "endnote-xml"
+    (record,) = reading.records
+    return record
+
+
+def fields(record: Record) -> list[tuple[str, str]]:
+    return [(item.tag, item.value) for item in record.fields]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "<!DOCTYPE x [<!ENTITY a 'aaaa'><!ENTITY b '&a;&a;&a;'>]>\n<xml><records><record><titles><title>&b;</title>"
+            "</titles></record></records></xml>",
+            "declares entities of its own",
+        ),
+        (
+            "<!DOCTYPE x [<!ENTITY a SYSTEM 'file:///etc/passwd'>]>\n<xml><records><record><titles><title>&a;</title>"
+            "</titles></record></records></xml>",
+            "declares entities of its own",
+        ),
+    ],
+)
+def test_entities_of_xml_do_not_act(text: str, said: str) -> None:
+    with pytest.raises(ReviewkitError, match=said):
+        registry.read(text.encode(), "x")
+
+
+def test_elements_and_attributes_are_named_by_their_path_in_the_order_of_the_file() -> None:
+    record = endnote("\n<a x=' 1 ' y='2'>\n<c>one</c>\n<c/>\n<c z='3'>two</c></a>")
+    assert fields(record) == [("a@x", "1"), ("a@y", "2"), ("a/c", "one"), ("a/c@z", "3"), ("a/c", "two")]
+    assert [item.line for item in record.fields] == [2, 2, 3, 5, 5]
+
+
+def test_elements_that_only_dress_their_text_belong_to_the_value() -> None:
+    assert fields(endnote("<a>H<sub>2</sub>O is <style face='bold'><i>wet</i></style>!</a>")) == [
+        ("a", "H2O is wet!")
+    ]
+
+
+def test_text_around_inner_elements_is_kept() -> None:
+    assert fields(endnote("<a>before\n<c>in</c>after</a>")) == [("a", "before\nafter"), ("a/c", "in")]
+
+
+def test_cdata_comments_and_references_are_read_as_xml_means_them() -> None:
+    record = endnote("<a><![CDATA[<b> & c]]></a><!-- no --><d>&lt;&amp;&#229;&#xe5;</d>")
+    assert fields(record) == [("a", "<b> & c"), ("d", "<&åå")]
+
+
+def test_what_stands_outside_the_records_is_no_field() -> None:
+    reading = read("<xml><h>no</h><records>no<record><titles><title>A</title></titles></record>no</records></xml>")
+    assert fields(reading.records[0]) == [("titles/title", "A")]
+
+
+def test_a_record_in_a_record_is_a_part_of_it() -> None:
+    assert fields(endnote("<record><a>in</a></record><c>after</c>")) == [("record/a", "in"), ("c", "after")]
+
+
+def test_records_are_given_one_by_one_with_their_lines() -> None:
+    one = "<record><titles><title>A</title></titles></record>"
+    reading = read(f"<xml><records>\n{one}\n{one}{one}\n</records></xml>")
+    assert [record.place.line for record in reading.records] == [2, 3, 3]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+@pytest.mark.parametrize("said", ["UTF-8", "UTF-16", "ISO-8859-1", "nonsense"])
+def test_what_a_file_says_of_its_encoding_does_not_count_again(encoding: str, said: str) -> None:
+    text = (
+        f"<?xml version='1.0' encoding='{said}'?>\n<xml><records><record><titles><title>På Åsen</title></titles>"
+    )
+    reading = registry.read((text + "</record></records></xml>").encode(encoding), "x")
+    assert [record.title for record in reading.records] == ["På Åsen"]
+
+
+def test_a_file_that_breaks_off_keeps_what_stands_before_and_says_where() -> None:
+    reading = read(SAMPLES["endnote-xml"].replace("</records>", "\n<record><titles><title>lost"))
+    assert [record.title for record in reading.records] == ["A title"]
+    (problem,) = reading.problems
+    assert (problem.code, problem.level) == ("xml", Level.ERROR)
+    assert "the XML breaks off here: " in problem.message
+
+
+@pytest.mark.parametrize(
+    "broken", ["<a>", "</a>", "<a><b></a></b>", "&nbsp;", "<a x=1/>", "<a x='1' x='2'/>", "<", "& ", "]]>"]
+)
+def test_what_is_no_xml_is_told(broken: str) -> None:
+    reading = read(f"<xml><records><record><titles><title>A</title></titles></record>\n{broken}\n</records></xml>")
+    assert [record.title for record in reading.records] == ["A"]
+    assert [problem.code for problem in reading.problems] == ["xml"]
+    assert reading.problems[0].place.line >= 2
+
+
+def test_characters_that_xml_forbids_are_shown_as_a_sign_and_stop_nothing() -> None:
+    assert fields(endnote("<a>x\x00\x1b[31my</a>")) == [("a", "x\ufffd\ufffd[31my")]
+
+
+@given(TEXTS, TEXTS)
+def test_any_text_comes_out_of_an_element_and_an_attribute(text: str, value: str) -> None:
+    record = endnote(f"<a b={chr(34)}{escape(value)}{chr(34)}>{escape(text)}</a><z>z</z>")
+    found = dict(fields(record))
+    assert found["a@b"] == " ".join(value.split(" ")).strip()
+    assert found.get("a", "") == text.strip()
+
+
+def test_a_deep_file_is_read() -> None:
+    inside = "<a>" * 3000 + "x" + "</a>" * 3000
+    assert fields(endnote(inside))[0][1] == "x"
+
+
+# --- EndNote, PubMed, EBSCOhost --------------------------------------------------------------------------------------
+
+
+def test_endnote_names_journals_and_years_in_several_places() -> None:
+    record = endnote(
+        "<ref-type name='Book'>6</ref-type><dates><pub-dates><date>May 2019</date></pub-dates></dates>"
+        "<alt-periodical><full-title>Alt</full-title></alt-periodical><number>4</number>"
+        "<urls><related-urls><url>https://doi.org/10.1000/u</url></related-urls></urls><language>nob</language>"
+    )
+    assert (record.kind, record.year, record.journal, record.issue) == ("Book", 2019, "Alt", "4")
+    assert (record.doi, record.language) == ("10.1000/u", "nob")
+
+
+def test_pubmed_names_groups_and_people_without_given_names() -> None:
+    text = SAMPLES["pubmed-xml"].replace(
+        "<Author><LastName>Dahl</LastName><ForeName>Per</ForeName></Author>",
+        "<Author><CollectiveName>The Group</CollectiveName></Author><Author><LastName>Dahl</LastName></Author>",
+    )
+    assert read(text).records[0].authors == ("Berg, Nora", "The Group", "Dahl")
+
+
+def test_pubmed_gives_years_as_text_and_abstracts_in_parts() -> None:
+    abstract = "<Abstract><AbstractText Label='AIM'>One.</AbstractText></Abstract>"
+    text = SAMPLES["pubmed-xml"].replace("<Year>2020</Year>", "<MedlineDate>2019 Nov-Dec</MedlineDate>")
+    text = text.replace("<ArticleTitle>", f"{abstract}<ArticleTitle>")
+    record = read(text).records[0]
+    assert (record.year, record.abstract) == (2019, "One.")
+    assert ("MedlineCitation/Article/Abstract/AbstractText@Label", "AIM") in fields(record)
+
+
+def test_the_doi_of_pubmed_is_the_article_s_and_not_that_of_a_reference() -> None:
+    text = SAMPLES["pubmed-xml"].replace(
+        "</MedlineCitation>",
+        "</MedlineCitation><PubmedData><ArticleIdList><ArticleId IdType='pii'>S1</ArticleId>"
+        "<ArticleId IdType='doi'>10.1000/mine</ArticleId></ArticleIdList><ReferenceList><Reference><ArticleIdList>"
+        "<ArticleId IdType='doi'>10.1000/other</ArticleId></ArticleIdList></Reference></ReferenceList></PubmedData>",
+    )
+    assert read(text).records[0].doi == "10.1000/mine"
+
+
+def test_a_book_of_pubmed_is_a_record() -> None:
+    text = (
+        "<PubmedArticleSet><PubmedBookArticle><BookDocument><PMID>99</PMID><Book><BookTitle>A book</BookTitle><PubDate>"
+        "<Year>2018</Year></PubDate></Book></BookDocument></PubmedBookArticle></PubmedArticleSet>"
+    )
+    (record,) = read(text).records
+    assert (record.title, record.year, record.pmid) == ("A book", 2018, "99")
+
+
+def test_ebscohost_is_read() -> None:
+    text = (
+        "<records><rec resultID='1'><header><controlInfo><bkinfo/><jinfo><jtl>A journal</jtl></jinfo><pubinfo>"
+        "<dt year='2020' month='05'>20200501</dt><vid>3</vid><iid>4</iid></pubinfo><artinfo>"
+        "<ui type='doi'>10.1000/x</ui><ppf>7</ppf><tig><atl>A title</atl></tig>"
+        "<aug><au>Berg, Nora</au><au>Dahl, Per</au></aug><ab>Words.</ab>"
+        "<pubtype>Article</pubtype></artinfo><language>English</language></controlInfo></header></rec></records>"
+    )
+    reading = read(text)
+    (record,) = reading.records
+    assert reading.format == "ebsco-xml"
+    assert (record.title, record.authors, record.year) == ("A title", ("Berg, Nora", "Dahl, Per"), 2020)
+    assert (record.journal, record.volume, record.issue, record.pages) == ("A journal", "3", "4", "7")
+    assert (record.doi, record.abstract, record.kind, record.language) == (
+        "10.1000/x",
+        "Words.",
+        "Article",
+        "English",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (SAMPLES["endnote-xml"], ["endnote-xml"]),
+        (SAMPLES["pubmed-xml"], ["pubmed-xml"]),
+        ("<records><rec resultID='1'></rec></records>", ["ebsco-xml"]),
+        ("<rss><channel><item/></channel></rss>", []),
+        ("<html><body>record</body></html>", []),
+    ],
+)
+def test_each_is_recognised_by_its_own_elements(text: str, names: list[str]) -> None:
+    assert [one.name for one in (ENDNOTE_XML, PUBMED_XML, EBSCO_XML) if one.recognises(text)] == names
+
+
+def test_xml_of_something_else_is_refused() -> None:
+    with pytest.raises(ReviewkitError, match="none of the formats"):
+        read("<rss><channel><item/></channel></rss>")

@@ -1,0 +1,148 @@
+"""One file out of a zip, in memory, and what cannot be taken out of it said in words."""
+
+import io
+import os
+import struct
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from reviewkit.errors import ReviewkitError
+from reviewkit.formats import registry, zipped
+from tests.formats.samples import SAMPLES
+
+RIS = "TY  - JOUR\nTI  - A title\nER  - \n"
+
+
+def packed(**files: str) -> bytes:
+    """A zip of these files; the first _ of a name is its dot."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in files.items():
+            archive.writestr(name.replace("_", ".", 1), text)
+    return out.getvalue()
+
+
+def changed(data: bytes, local: int, central: int, value: int) -> bytes:
+    """The zip with two bytes of every local and every central header set to a number."""
+    made = bytearray(data)
+    for mark, offset in ((b"PK\x03\x04", local), (b"PK\x01\x02", central)):
+        at = made.find(mark)
+        while at >= 0:
+            struct.pack_into("<H", made, at + offset, value)
+            at = made.find(mark, at + 1)
+    return bytes(made)
+
+
+def test_a_zip_of_references_is_read_and_others_are_refused() -> None:
+    assert len(registry.read(packed(articles_csv=SAMPLES["csv"], customizations_log="x"), "x.zip").records) == 1
+    assert registry.read(packed(articles_ris=SAMPLES["ris"]), "x.zip").format == "ris"
+    with pytest.raises(ReviewkitError, match="holds no export"):
+        registry.read(packed(readme_md="hello"), "x.zip")
+    with pytest.raises(ReviewkitError, match="the zip is damaged"):
+        registry.read(b"PK\x03\x04 broken", "x.zip")
+    office = io.BytesIO()
+    with zipfile.ZipFile(office, "w") as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+    with pytest.raises(ReviewkitError, match="this is a Word or Excel file"):
+        registry.read(office.getvalue(), "list.xlsx")
+
+
+@pytest.mark.parametrize("name", ["articles_CSV", "articles_ris", "a_bib", "a_enw", "a_nbib", "a_xml"])
+def test_an_export_is_known_by_its_ending(name: str) -> None:
+    sample = {"csv": "csv", "ris": "ris", "bib": "bibtex", "enw": "enw", "nbib": "nbib", "xml": "endnote-xml"}
+    ending = name.partition("_")[2].casefold()
+    (record,) = registry.read(packed(readme_md="x", **{name: SAMPLES[sample[ending]]}), "x.zip").records
+    assert record.title == "A title"
+
+
+def test_a_record_says_which_file_of_the_zip_it_is_from() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("export/deep/articles.ris", RIS)
+    (record,) = registry.read(out.getvalue(), "x.zip").records
+    assert str(record.place) == "x.zip/export/deep/articles.ris:1"
+
+
+def test_the_log_of_rayyan_is_no_export() -> None:
+    with pytest.raises(ReviewkitError, match="holds no export"):
+        registry.read(packed(customizations_log="x", log_csv="a,b"), "x.zip")
+
+
+@pytest.mark.xfail(
+    strict=True, raises=ReviewkitError, reason="a file with log anywhere in its name is taken for a log"
+)
+@pytest.mark.parametrize("name", ["gerontology", "catalogue", "psychology", "dialog"])
+def test_a_subject_that_ends_like_a_log_is_an_export(name: str) -> None:
+    assert len(registry.read(packed(**{f"{name}_ris": RIS}), "x.zip").records) == 1
+
+
+@pytest.mark.xfail(strict=True, reason="of several exports in a zip the first is read and the others are not told")
+def test_a_second_export_in_a_zip_is_read_or_told() -> None:
+    reading = registry.read(packed(one_ris=RIS, two_ris=RIS.replace("A title", "Another")), "x.zip")
+    assert len(reading.records) == 2 or reading.problems
+
+
+def test_a_path_in_a_zip_writes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("../../evil.ris", RIS)
+        archive.writestr("/etc/evil.ris", RIS)
+    assert len(registry.read(out.getvalue(), "x.zip").records) == 1
+    assert os.listdir(tmp_path) == []  # noqa: PTH208 - names alone
+
+
+def test_a_file_that_grows_beyond_measure_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(zipped, "LARGEST", 1000)
+    with pytest.raises(
+        ReviewkitError, match=r"x\.zip: a\.ris in the zip is larger than any export; it was not read"
+    ):
+        registry.read(packed(a_ris="a" * 1001), "x.zip")
+    assert len(registry.read(packed(a_ris=RIS + " " * (1000 - len(RIS))), "x.zip").records) == 1
+
+
+def test_a_text_of_a_zip_is_decoded_as_any_other() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, encoding in (("a", "utf-8-sig"), ("b", "utf-16"), ("c", "cp1252")):
+            archive.writestr(name, "på Åsen".encode(encoding))
+        archive.writestr("empty", "")
+    with zipfile.ZipFile(out) as archive:
+        for name in "abc":
+            assert zipped.unzipped_text(archive, archive.getinfo(name), "x.zip") == "på Åsen"
+        with pytest.raises(ReviewkitError, match=r"x\.zip/empty: the file is empty"):
+            zipped.unzipped_text(archive, archive.getinfo("empty"), "x.zip")
+
+
+def test_a_zip_that_was_cut_anywhere_is_told() -> None:
+    data = packed(a_ris=RIS * 30)
+    for end in range(4, len(data) - 1, 3):
+        with pytest.raises(ReviewkitError, match="the zip is damaged"):
+            registry.read(data[:end], "x.zip")
+
+
+@pytest.mark.xfail(strict=True, raises=RuntimeError, reason="a zip with a password is a traceback")
+def test_a_zip_with_a_password_is_told() -> None:
+    with pytest.raises(ReviewkitError, match="password"):
+        registry.read(changed(packed(a_ris=RIS), 6, 8, 1), "x.zip")
+
+
+@pytest.mark.xfail(
+    strict=True, raises=NotImplementedError, reason="a way of packing that Python lacks is a traceback"
+)
+@pytest.mark.parametrize("method", [1, 9, 93, 99])
+def test_a_zip_that_was_packed_in_another_way_is_told(method: int) -> None:
+    with pytest.raises(ReviewkitError, match=r"x\.zip"):
+        registry.read(changed(packed(a_ris=RIS), 8, 10, method), "x.zip")
+
+
+@pytest.mark.xfail(strict=True, reason="damaged bytes inside a zip are a traceback (zlib.error, ValueError, ...)")
+def test_a_zip_with_a_damaged_byte_is_told() -> None:
+    data = packed(a_ris="".join(f"TY  - JOUR\nTI  - Title {n * n}\nER  - \n" for n in range(30)))
+    for at in range(4, len(data)):
+        try:
+            registry.read(data[:at] + bytes([data[at] ^ 0xFF]) + data[at + 1 :], "x.zip")
+        except ReviewkitError:
+            continue
