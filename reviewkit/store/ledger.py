@@ -11,9 +11,10 @@ import json
 import os
 import re
 import secrets
+import time
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -39,6 +40,7 @@ LOCK_FOLDER = ".reviewkit"
 LOCK_SECONDS = 20.0  # a dedupe run of 50,000 records holds the lock for 12 s
 
 _WRITER = re.compile(r"^[a-z0-9][a-z0-9_-]{0,30}\Z")
+_LATELY = 2.0  # seconds; FAT disks count times in these
 _TOKEN_LENGTH = 5
 _TOKEN_DIGITS = "23456789"
 _TOKEN_LETTERS = "abcdefghjkmnpqrstvwxyz23456789"  # none that are read as another
@@ -75,7 +77,8 @@ class LogFile:
     """One log as it was read: its events, the chain of its lines, and what was odd about it.
 
     `read_on` says that only what came after an earlier reading was read; then the events are those alone that were
-    given with the earlier reading, and the new ones. `crc` is of the first `size` bytes.
+    given with the earlier reading, and the new ones. `crc` is of the first `size` bytes, `looks` the size and times of
+    the file.
     """
 
     kind: str
@@ -87,6 +90,7 @@ class LogFile:
     problems: tuple[Problem, ...] = ()
     read_on: bool = field(default=False, compare=False)
     crc: int = 0
+    looks: tuple[int, ...] = field(default=(), compare=False)
 
 
 def writer_name(name: str) -> str:
@@ -282,13 +286,26 @@ def read_logs(
     logs = {}
     for path in files_in(root, kind, (".jsonl",), problems):
         shown = path.relative_to(root).as_posix()
+        known = (before or {}).get(path.name)
         try:
+            looks = _looks(path)
+            if known and looks and known.looks == looks:
+                logs[path.name] = replace(known, read_on=True)
+                continue
             data = read_bytes(path)
-        except ReviewkitError as error:
+        except (ReviewkitError, OSError) as error:
             problems.append(Problem(Place(shown), str(error), Level.ERROR, "unreadable"))
             continue
-        logs[path.name] = parsed(data, kind, shown, (before or {}).get(path.name))
+        logs[path.name] = replace(parsed(data, kind, shown, known), looks=looks)
     return logs
+
+
+def _looks(path: Path) -> tuple[int, ...]:
+    """Size and times of a file; () where it changed so lately that they cannot tell whether it changes again."""
+    entry = path.stat()
+    if time.time() - max(entry.st_mtime, entry.st_ctime) < _LATELY:
+        return ()
+    return (entry.st_size, entry.st_mtime_ns, entry.st_ctime_ns, entry.st_ino)
 
 
 def parsed(data: bytes, kind: str, shown: str, before: LogFile | None = None) -> LogFile:
