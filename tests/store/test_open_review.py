@@ -373,6 +373,18 @@ def test_an_export_that_was_changed_and_put_back_is_as_before(folder: OpenReview
     assert list(afresh(folder).records.values()) == before
 
 
+@pytest.mark.xfail(strict=True, reason="as many records are counted as the line says, though nothing is read")
+def test_an_import_that_names_a_file_elsewhere_counts_nothing(folder: OpenReview) -> None:
+    """A stranger's folder can name a million records, each of which would be in the flow and in memory."""
+    path = folder.root / "searches" / "imports" / "b.jsonl"
+    path.write_text(
+        '{"id": "b-1", "do": "import", "at": "2026-01-05T10:00:00Z", "by": "b", "source": "x", "number": 1, '
+        '"file": "../x.ris", "sha256": "ab", "records": 1000}\n',
+        encoding="utf-8",
+    )
+    assert len(afresh(folder).records) == 4
+
+
 def test_where_nothing_changed_nothing_is_read(folder: OpenReview, monkeypatch: pytest.MonkeyPatch) -> None:
     before = folder.refresh()
     monkeypatch.setattr(OpenReview, "_read", lambda self: pytest.fail("the folder was read again"))
