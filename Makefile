@@ -24,6 +24,7 @@ bench: $(VENV)/.dev
 	$(VENV)-bib-dedupe/bin/python -m pip install --quiet --disable-pip-version-check 'bib-dedupe==0.11.*'
 	$(BIN)/python benchmarks/run.py
 	$(BIN)/python benchmarks/conformance.py
+	$(BIN)/python benchmarks/load.py
 
 example: $(VENV)/.installed
 	$(BIN)/python data/trygg-i-eget-hjem/make_example.py

@@ -1,8 +1,13 @@
 """Small reviews made in a line or two."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from reviewkit import dedupe
+from reviewkit.dedupe.columns import Kind
+from reviewkit.dedupe.compare import Evidence
 from reviewkit.errors import Place
 from reviewkit.model import (
     Decision,
@@ -80,6 +85,46 @@ def moment(at: str) -> datetime:
 def records(*entries: Record) -> dict[str, Record]:
     """Records by their ids."""
     return {entry.id: entry for entry in entries}
+
+
+_NOTHING_KNOWN = Evidence(
+    title=100.0,
+    contained=False,
+    short_title=False,
+    recurring=False,
+    numbers=True,
+    words=True,
+    notices=("", ""),
+    only_one=Kind(0),
+    both=Kind(0),
+    version=None,
+    bare=False,
+    identical=False,
+    only_title=False,
+    authors=None,
+    all_authors=False,
+    year=None,
+    journal=None,
+    volume=None,
+    issue=None,
+    first_page=None,
+    last_page=None,
+    doi=None,
+    pmid=None,
+    abstract=None,
+)
+
+
+def evidence(**known: object) -> Evidence:
+    """The evidence on two records with one long title; nothing else is known of them but what is given."""
+    return replace(_NOTHING_KNOWN, **known)  # type: ignore[arg-type]
+
+
+def machine_groups(records: Sequence[Record]) -> set[frozenset[str]]:
+    """The ids of the records of each report, as the machine alone joins them."""
+    ids = [record.id for record in records]
+    verdicts = dedupe.verdicts(ids, dedupe.matches(records))
+    return {frozenset(group.records) for group in dedupe.groups(ids, verdicts)}
 
 
 def ris(*entries: dict[str, str | list[str]]) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from reviewkit.actions.who import Acting, acting
 from reviewkit.errors import ReviewkitError
-from reviewkit.model import CodedSegment, Mark, StudyCoded, StudyMark
+from reviewkit.model import CodedSegment, Mark, Segment, StudyCoded, StudyMark
 from reviewkit.review import Review
 from reviewkit.store import ledger
 from reviewkit.store.open_review import OpenReview
@@ -13,11 +13,12 @@ from reviewkit.store.open_review import OpenReview
 
 @dataclass(frozen=True, slots=True)
 class Coded:
-    """What was logged about a study."""
+    """What was logged about a study; `already` says that it had been logged before, so nothing was."""
 
     id: str
     study: str
     coder: str
+    already: bool = False
 
 
 def add_quote(
@@ -32,6 +33,8 @@ def add_quote(
 ) -> Coded:
     """Log a quote of a study with its codes. Blank space around the quote is taken off.
 
+    The same quote with the same page and codes is logged once, so that a command can be repeated after a crash.
+
     Raises ReviewkitError for an unknown study or code, and for an empty quote.
     """
     with acting(folder, as_) as act:
@@ -40,6 +43,9 @@ def add_quote(
         if not words:
             raise ReviewkitError("the quote is empty; give the words of the report.")
         marks = tuple(Mark(code, relation) for code in dict.fromkeys(codes))
+        for known in _own_quotes(act, study):
+            if (known.quote, known.page, known.marks) == (words, page.strip(), marks):
+                return Coded(known.event, study, act.who, already=True)
         segment = CodedSegment(
             act.who, study, words, marks, page.strip(), note=note, codebook=_books(act.review), at=ledger.now()
         )
@@ -91,6 +97,13 @@ def _start(act: Acting, study: str, codes: Sequence[str]) -> None:
     for code in codes:
         if code not in known:
             raise ReviewkitError(f"no codebook has the code {code!r}; there are: {', '.join(sorted(known))}")
+
+
+def _own_quotes(act: Acting, study: str) -> list[Segment]:
+    """The quotes of a study that the person at work has coded."""
+    codings = act.review.facts.codings
+    mine = (coding for coding in codings if (coding.coder, coding.study) == (act.who, study))
+    return [segment for coding in mine for segment in coding.segments]
 
 
 def _books(review: Review) -> str:

@@ -34,18 +34,28 @@ Undoable = AnyAct | Undo
 
 @dataclass(frozen=True, slots=True)
 class UndoPlan:
-    """What an undo takes back: the acts by kind, each in words, and what builds on them."""
+    """What an undo takes back: the acts by kind, each in words, and what builds on them.
+
+    `already` says in words what was taken back before, so that an undo can be repeated after a crash.
+    """
 
     acts: tuple[tuple[str, Undoable], ...]
     what: tuple[str, ...]
     builds_on_it: tuple[str, ...]
+    already: tuple[str, ...] = ()
 
 
 def plan(folder: OpenReview, ids: Sequence[str], as_: str = "", since: bool = False) -> UndoPlan:
     """What taking back these acts means. Raises ReviewkitError for ids that name nothing in effect."""
     known = _Known(folder)
     found: dict[str, tuple[str, Undoable]] = {}
+    already = []
     for name in ids:
+        if taken := known.taken_back(name):
+            already.append(
+                f"{name} was taken back already, by {taken.by}. To let it count again: reviewkit undo {taken.id}"
+            )
+            continue
         for kind, act in known.named(name):
             for other in known.with_what_belongs_to(kind, act):
                 found[other.id] = (kind, other)
@@ -53,7 +63,7 @@ def plan(folder: OpenReview, ids: Sequence[str], as_: str = "", since: bool = Fa
                 for later_kind, later in known.since(act, as_):
                     found[later.id] = (later_kind, later)
     acts = tuple(found.values())
-    return UndoPlan(acts, tuple(_described(acts)), tuple(_what_builds_on(folder.review, acts)))
+    return UndoPlan(acts, tuple(_described(acts)), tuple(_what_builds_on(folder.review, acts)), tuple(already))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +106,16 @@ class _Known:
             for act in (*acts.counting, *undos):
                 self.by_id.setdefault(act.id, []).append((kind, act))
 
+    def taken_back(self, name: str) -> Undo | None:
+        """The undo of an act that a name stands for, or of all acts of one append, where nothing of it counts."""
+        event_id = name.rpartition("/")[2]
+        if event_id in self.by_id or any(ledger.token_of(one) == name for one in self.by_id):
+            return None
+        return next(
+            (undo for one, undo in self.back.items() if name in (one, ledger.token_of(one)) or one == event_id),
+            None,
+        )
+
     def named(self, name: str) -> list[tuple[str, Undoable]]:
         """The acts that a name stands for: an id, KIND/ID where version 0.2 gave an id in several logs, or the common
         part of the ids of one append (`a-k3f9q`)."""
@@ -111,11 +131,6 @@ class _Known:
                 for item in items
                 if name.count("-") and ledger.token_of(one) == name and _is_token(name)
             ]
-        if not found and event_id in self.back:
-            taken = self.back[event_id]
-            raise ReviewkitError(
-                f"{event_id} was taken back already, by {taken.by}. To let it count again: reviewkit undo {taken.id}"
-            )
         if not found:
             raise ReviewkitError(
                 f"{name!r} is no act that is in effect. Every command that logs something prints its id (such as "

@@ -114,6 +114,8 @@ def _known_relation(relation: str) -> None:
 
 def _print(coded: "Coded", what: str, as_json: bool) -> None:
     if as_json:
-        echo_json({"event": coded.id, "study": coded.study, "coder": coded.coder})
+        echo_json({"event": coded.id, "study": coded.study, "coder": coded.coder, "already": coded.already})
+    elif coded.already:
+        echo(f"that is logged of {coded.study} already; nothing was added")
     else:
         echo(f"{what}; take it back with: reviewkit undo {coded.id}")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reviewkit.commands.shared import HERE, As, Folder, Force, Json, echo, echo_json, opened
+from reviewkit.commands.shared import HERE, As, Folder, Force, Json, echo, echo_json, opened, warn
 from reviewkit.errors import ReviewkitError
 
 if TYPE_CHECKING:
@@ -37,6 +37,11 @@ def undo(
     if dry_run:
         _show(plan, as_json, ())
         return
+    for line in plan.already:
+        warn(line)
+    if plan.already and not plan.acts:
+        _show(plan, as_json, ())
+        return
     if plan.builds_on_it and not as_json:
         _print(plan)
         if sys.stdin.isatty() and not force and not typer.confirm("Take it back?"):
@@ -59,7 +64,7 @@ def _show(plan: "UndoPlan", as_json: bool, undone: tuple[str, ...]) -> None:
         return
     if not undone:
         _print(plan)
-        echo("nothing was taken back yet (--dry-run)")
+        echo("nothing was taken back")
         return
     for line in plan.what:
         echo(f"taken back: {line}")

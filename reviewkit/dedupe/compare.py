@@ -28,8 +28,9 @@ if TYPE_CHECKING:
 # Title likeness from which a pair is compared without more. No rule joins or asks below it on the title alone:
 # with 75 no verdict of the eight sets changes, with 85 two retractions and two replies are not linked.
 TITLE_ALONE = 80.0
-# Title likeness from which a pair is compared where the abstracts are as alike. With 50 seven editorials are
-# linked with others of their journal and two abstracts of one group are asked about; with 70 nothing is lost.
+# Title likeness from which a pair is compared where the abstracts are as alike; two unknown abstracts are. With 50
+# seven editorials are linked with others of their journal and two abstracts of one group are asked about; with 70
+# nothing is lost.
 TITLE_AND_ABSTRACT = 60.0
 # Title likeness from which words are looked at: under it each title has words of its own anyway, and most pairs
 # are far under it. From 65 to 85 no verdict changes.

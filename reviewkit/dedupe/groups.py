@@ -34,19 +34,15 @@ def groups(order: Sequence[str], verdicts: Iterable[DuplicateVerdict]) -> tuple[
     the machine itself called two of them different (an erratum and its article).
     """
     rank = {record: position for position, record in enumerate(order)}
-    decided = {
-        pair: verdict
-        for pair, verdict in standing(verdicts).items()
-        if pair[0] in rank and pair[1] in rank and verdict.verdict is not Verdict.UNSURE
-    }
-    different = [(pair, verdict) for pair, verdict in decided.items() if verdict.verdict is Verdict.DIFFERENT]
+    here = [(pair, verdict) for pair, verdict in standing(verdicts).items() if pair[0] in rank and pair[1] in rank]
+    different = [(pair, verdict) for pair, verdict in here if verdict.verdict is Verdict.DIFFERENT]
     separate_by_people = _separate(pair for pair, verdict in different if not verdict.tool_version)
     separate_by_anyone = _separate(
         pair for pair, verdict in different if not verdict.tool_version or _separates_chains(verdict)
     )
     group_of = {record: record for record in order}
     members = {record: [record] for record in order}
-    joins = [(pair, verdict) for pair, verdict in decided.items() if verdict.verdict is Verdict.SAME]
+    joins = [(pair, verdict) for pair, verdict in here if verdict.verdict is Verdict.SAME]
     for pair, verdict in sorted(joins, key=lambda join: (bool(join[1].tool_version), -join[1].score, join[0])):
         larger, smaller = group_of[pair[0]], group_of[pair[1]]
         separate = separate_by_anyone if verdict.tool_version else separate_by_people
@@ -78,7 +74,7 @@ def disputed(verdicts: Iterable[DuplicateVerdict]) -> tuple[tuple[DuplicateVerdi
     return tuple(
         (first, other)
         for by_person in latest.values()
-        for first, *others in [tuple(by_person.values())]
+        for first, *others in [by_person.values()]
         for other in others
         if other.verdict is not first.verdict
     )

@@ -62,9 +62,8 @@ _PROTOCOL = re.compile(
     r"|(?: a| an| the)? (?:study |research |trial )?protocol (?:for|of) (?:an? |the )?| study protocol\b"
 )
 _R_ESCAPE = re.compile(r"<U\+([0-9A-Fa-f]{4,5})>")
-_FIRST_LETTERS = (
-    14  # letters that are looked at for a first word: the longest, "corrigendum", has 11 and may be plural
-)
+# Letters that are looked at for a first word: the longest, "corrections", has 11; a dot or an apostrophe may follow.
+_FIRST_LETTERS = 14
 # Letters that stand at least before a mark at the end: "The reply" keeps its word. With 30 "Editor's Notes and
 # Erratum" would no longer be linked with "Editor's Notes"; with 4 no verdict of the eight sets changes.
 _BEFORE_NOTICE = 12

@@ -90,3 +90,104 @@ def test_a_protocol_of_treatment_is_no_study_protocol() -> None:
 def test_any_title_is_understood(text: str) -> None:
     title, _ = title_and_notice(text)
     assert title == " ".join(title.split())
+
+
+@pytest.mark.parametrize(
+    ("written", "title", "notice"),
+    [
+        ("Erratum: Trust in home care nursing", PLAIN, "erratum"),
+        ("Publisher’s correction: Trust in home care nursing", PLAIN, "erratum"),
+        ("Addendum to: Trust in home care nursing", PLAIN, "erratum"),
+        ("Rettelse: Trust in home care nursing", PLAIN, "erratum"),
+        ("Expression of concern: Trust in home care nursing", PLAIN, "retraction"),
+        ("Withdrawn. Trust in home care nursing", PLAIN, "retraction"),
+        ("The authors' reply: Trust in home care nursing", PLAIN, "reply"),
+        ("Response to “Trust in home care nursing”", PLAIN, "reply"),
+        ("Trust in home care nursing - Corrigendum", PLAIN, "erratum"),
+        ("Invited commentary: Trust in home care nursing", PLAIN, "comment"),
+        ("Letter to the editor: Trust in home care nursing", PLAIN, "comment"),
+        ("Guest editorial: Trust in home care nursing", PLAIN, "editorial"),
+        ("Correction: Trust in home care nursing (vol 3, pg 7, 2020)", PLAIN, "erratum"),
+        ("[Correction: Trust in home care nursing]", PLAIN, "erratum"),
+    ],
+)
+def test_a_mark_before_or_behind_a_title_is_taken_off(written: str, title: str, notice: str) -> None:
+    assert title_and_notice(written) == (title, notice)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Corrections officers at work in prisons",
+        "Letterpress and its readers",
+        "Retractable needles in home care",
+        "Response rates in surveys of nurses",
+        "Editorials",
+    ],
+)
+def test_a_word_that_only_looks_like_a_mark_is_part_of_the_title(written: str) -> None:
+    assert title_and_notice(written) == (written.casefold(), "")
+
+
+def test_a_mark_behind_needs_a_title_of_thirteen_letters_before_it() -> None:
+    assert title_and_notice("Carers' views - reply") == ("carers views", "reply")
+    assert title_and_notice("Carer view - reply") == ("carer view reply", "")
+
+
+def test_a_remark_is_taken_off_only_where_five_letters_are_left() -> None:
+    assert title_and_notice("Aches [Review]") == ("aches", "")
+    assert title_and_notice("Pain [Review]") == ("pain review", "")
+
+
+@pytest.mark.parametrize("language", ["Norwegian", "Japanese", "Spanish", "Dutch"])
+def test_a_language_behind_a_full_stop_or_in_brackets_is_a_remark(language: str) -> None:
+    for written in (
+        f"{PLAIN}. {language}",
+        f"{PLAIN} [{language}]",
+        f"[{PLAIN}] {language}",
+        f"{PLAIN} (in {language})",
+    ):
+        assert title_and_notice(written) == (PLAIN, "")
+    assert title_and_notice(f"{PLAIN} in {language}") == (f"{PLAIN} in {language.casefold()}", "")
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Trust in home care nursing (a survey)",
+        "Trust in home care nursing (2004)",
+        "Trust in home care nursing (vol. 3)",
+        "Trust in home care nursing in 1999",
+    ],
+)
+def test_what_belongs_to_a_title_stays_at_its_end(written: str) -> None:
+    title, notice = title_and_notice(written)
+    assert title.startswith(PLAIN)
+    assert title != PLAIN
+    assert notice == ""
+
+
+def test_letters_that_r_could_not_write_are_read() -> None:
+    assert title_and_notice("Trygghet p<U+00E5> <U+00C5>sen") == ("trygghet pa asen", "")
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "trust in home care study protocol",
+        "study protocol for the trust trial",
+        "protocol of a trial on trust",
+        "trust in home care a research protocol",
+        "trust in care study protocol of a survey",
+    ],
+)
+def test_a_protocol_announces_a_study(written: str) -> None:
+    assert is_protocol(written)
+    assert "protocol" not in without_protocol(written)
+
+
+@pytest.mark.parametrize(
+    "written", ["protocols of surgery compared", "the montreal protocol revisited", "trust in home care nursing"]
+)
+def test_a_title_about_protocols_is_no_protocol(written: str) -> None:
+    assert not is_protocol(written)
