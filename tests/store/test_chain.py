@@ -479,6 +479,12 @@ def test_the_hash_of_many_is_the_same_in_any_order(parts: list[bytes], random: A
     assert chain.whole_hash([*parts, b"one more: 16 byt"]) != chain.whole_hash(parts)
 
 
+@given(st.lists(st.binary(max_size=3), max_size=5))
+def test_hashes_that_were_packed_are_those_that_come_out(lines: list[bytes]) -> None:
+    links = [Link(number, chain.hash_of(line)) for number, line in enumerate(lines, start=1)]
+    assert [found.hex() for found in chain.unpacked(chain.packed(links))] == [one.hash for one in links]
+
+
 @given(st.binary(max_size=60).map(lambda data: data.replace(b"\x00", b"\n")), st.integers(1, 4), st.integers(1, 9))
 def test_the_last_lines_of_a_file_are_read_without_all_of_it(data: bytes, count: int, piece: int) -> None:
     with pytest.MonkeyPatch.context() as patch:
