@@ -233,6 +233,7 @@ def test_a_greek_letter_of_a_formula_is_kept() -> None:
         ("date = {2019-05-02}", {"year": 2019}),
         ("booktitle = {Proceedings}", {"title": "Proceedings", "journal": "Proceedings"}),
         ("journaltitle = {J}", {"journal": "J"}),
+        ("series = {Lecture notes}", {"journal": "Lecture notes"}),
         ("pages = {7--9}", {"pages": "7-9"}),
         ("pages = {457--60}", {"pages": "457-460"}),
         ("pages = {e12}", {"pages": "e12"}),

@@ -133,6 +133,37 @@ def test_what_the_standard_library_writes_is_read(cells: list[tuple[str, str]], 
             {"kind": "Review", "language": "Norwegian"},
         ),
         ("Title,Published Year", "A,May 2019", {"year": 2019}),
+        (
+            "PMID,Title,Authors,Journal/Book,Publication Year",
+            "123456,A,B,J,2019",
+            {"journal": "J", "pmid": "123456"},
+        ),
+        (
+            "Title,Authors,Source,Year,ArticleURL",
+            "A,B,J,2019,https://doi.org/10.1000/x",
+            {"journal": "J", "doi": "10.1000/x"},
+        ),
+        (
+            "Title,Author,Publication Title,Item Type",
+            "A,B,J,Article",
+            {"authors": ("B",), "journal": "J", "kind": "Article"},
+        ),
+        ("Title,Author Names,Journal", "A,B,J", {"authors": ("B",), "journal": "J"}),
+        (
+            "title,first_authors,secondary_title,number",
+            "A,B,J,4",
+            {"authors": ("B",), "journal": "J", "issue": "4"},
+        ),
+        (
+            "Document Title,Authors,Publication Title,Start Page,End Page",
+            "A,B,J,7,9",
+            {"title": "A", "pages": "7-9"},
+        ),
+        (
+            "Titles,Creators,Publication,Vol",
+            "A,B,J,3",
+            {"title": "A", "authors": ("B",), "journal": "J", "volume": "3"},
+        ),
         ("Title,Authors", "A,[No title available]", {"authors": ()}),
     ],
 )
@@ -150,6 +181,7 @@ def test_the_fields_keep_the_names_that_the_file_gives_them() -> None:
     [
         ("Title,Authors,Year\n", True),
         ('"Title";"DOI"\n', True),
+        ('"Title","Colour","Abstract"\n', True),
         ("title\tabstract\n", True),
         ("\n\n Title,Year\n", True),
         ("Title,Colour\n", False),

@@ -170,6 +170,12 @@ def test_names_stand_in_many_shapes(known: dict[str, object], authors: tuple[str
         ({"page": "457-60"}, {"pages": "457-460"}),
         ({"URL": "https://doi.org/10.1000/X"}, {"doi": "10.1000/x"}),
         ({"PMID": 123456}, {"pmid": "123456"}),
+        ({"pmid": "123456", "doi": "10.1000/x"}, {"pmid": "123456", "doi": "10.1000/x"}),
+        (
+            {"url": "https://doi.org/10.1000/X", "source": "J", "number": 4},
+            {"doi": "10.1000/x", "journal": "J", "issue": "4"},
+        ),
+        ({"pages": "7-9", "type": "book", "issued": "2015"}, {"pages": "7-9", "kind": "book", "year": 2015}),
         ({"abstract": "<p>Words</p>", "language": "nb"}, {"abstract": "Words", "language": "nb"}),
     ],
 )
