@@ -80,7 +80,9 @@ def test_acts_of_coding_as_json(coded: Path, rk: Command) -> None:
             ("done", "berg"),
         )
     ]
-    assert told == [{"event": event, "study": "berg", "coder": "a"} for event in events(coded, "coding", "a")]
+    assert told == [
+        {"event": event, "study": "berg", "coder": "a", "already": False} for event in events(coded, "coding", "a")
+    ]
 
 
 def test_a_study_as_a_whole_is_marked(coded: Path, rk: Command) -> None:
