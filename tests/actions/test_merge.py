@@ -266,3 +266,9 @@ def test_whoever_merges_whose_copy_the_review_comes_to_the_same(
         assert {act.id for act in one.review.facts.decisions} == {act.id for act in other.review.facts.decisions}
         lines = [json.loads(line)["id"] for line in log_of(one).read_text().splitlines()]
         assert len(set(lines)) == len(lines)
+
+
+def test_a_folder_is_no_log_and_the_logs_in_it_are_named(folder: OpenReview, other: OpenReview) -> None:
+    with pytest.raises(ReviewkitError) as stopped:
+        merge.merge(folder, "b", other.root)
+    assert "this is a folder. Name the logs in it one by one" in str(stopped.value)
