@@ -88,6 +88,16 @@ def test_as_many_as_the_protocol_asks_for_have_to_agree(people: int, votes: str,
     assert where(found) == (state, Stage.SCREENING)
 
 
+def test_only_an_exclusion_has_a_reason() -> None:
+    open_ones = [outcome(said("a", "n", "outcome")), outcome(said("a", "n", "outcome"), said("b", "y"))]
+    for found in (*open_ones, outcome(*both("m")), outcome(*both("y"))):
+        assert (found.reason, found.reasons_differ, found.by_tool) == ("", False, False)
+
+
+def test_a_report_skips_no_stage_unless_that_is_said() -> None:
+    assert where(screening.outcome(X, [], fetched(True), TWO)) == (State.WAITING, Stage.TITLE_ABSTRACT)
+
+
 def test_a_tool_alone_excludes_and_what_it_says_besides_people_counts_for_nothing() -> None:
     alone = outcome(said("robot", "n", "outcome"))
     assert (alone.state, alone.reason, alone.by_tool) == (State.EXCLUDED, "outcome", True)
