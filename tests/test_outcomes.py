@@ -391,7 +391,7 @@ def test_a_decision_or_retrieval_on_no_record_is_an_error() -> None:
 
 def test_decisions_on_records_whose_import_was_taken_back_wait() -> None:
     votes = [said("a", "y", of="gone-1"), said("a", "y", of="gone-2"), said("a", "y", of="gone-3")]
-    found = problems(*votes, withdrawn={"gone-1", "gone-2", X})
+    found = problems(*votes, said("a", "y"), withdrawn={"gone-1", "gone-2", X})
     assert [(one.level, one.code) for one in found] == [
         (Level.NOTE, "withdrawn-record"),
         (Level.ERROR, "unknown-record"),
