@@ -327,6 +327,19 @@ def test_a_line_without_an_author_is_of_the_one_whose_log_it_stands_in() -> None
     assert found.by == "x"
 
 
+def test_what_0_2_did_not_write_has_its_default() -> None:
+    line = {"do": "import", "at": "2026-01-02T00:00:00Z", "by": "a", "source": "cinahl", "number": 1}
+    (found,), problems = read({**line, "file": "searches/cinahl/x.ris", "sha256": "ab"}, ledger.IMPORTS)
+    assert problems == []
+    assert (found.first, found.records, found.format) == (0, -1, "")
+
+
+def test_a_quote_without_a_page_says_nothing_of_where_it_stands() -> None:
+    bare = CodedSegment("a", "berg", "We trust", (Mark("trust"),), at=AT)
+    assert list(events.line_of(bare)) == ["do", "at", "by", "study", "quote", "codes"]
+    assert list(events.line_of(replace(bare, page="4")))[5] == "where"
+
+
 def test_a_line_says_nothing_that_is_empty() -> None:
     """A line holds what was said; 0.2 wrote and reads these."""
     assert events.line_of(decision("a", "s-0001", "include")) == {
