@@ -334,6 +334,7 @@ def test_where_only_studies_were_entered_each_is_one_report() -> None:
         ("other.excluded.population", "population"),
         ("screened", "screened"),
         ("other.unheard", "unheard"),
+        ("later.id", "id"),
     ],
 )
 def test_a_box_is_called_by_words_that_people_use(box: str, words: str) -> None:

@@ -92,6 +92,11 @@ def test_a_code_counts_for_the_theme_above_it_over_any_levels(name: str) -> None
     assert cells(coded(Mark(name))) == {"trust": Cell.PRESENT, "time": Cell.NOT_FOUND}
 
 
+def test_a_code_counts_for_a_theme_that_is_far_above_it() -> None:
+    of = book(theme("trust"), *(code(f"c{n}", f"c{n - 1}" if n else "trust") for n in range(9)))
+    assert cells(coded(Mark("c8")), of=of) == {"trust": Cell.PRESENT}
+
+
 def test_codes_in_a_circle_and_codes_without_a_theme_count_for_none() -> None:
     of = book(theme("trust"), code("a", "b"), code("b", "a"), code("lost", "nowhere"), code("alone"))
     for name in ("a", "b", "lost", "alone"):

@@ -156,6 +156,7 @@ def test_what_was_decided_and_fetched_goes_with_the_outcome() -> None:
     assert found.decisions == (votes[1], votes[0])
     assert found.retrieval == fetched(True)
     assert found.at_its_stage() == ()
+    assert outcome(plan=TWO, had=True).retrieval == fetched(True), "though nobody has decided"
     assert replace(found, stage=Stage.TITLE_ABSTRACT).at_its_stage() == found.decisions
 
 
@@ -390,7 +391,7 @@ def test_a_decision_or_retrieval_on_no_record_is_an_error() -> None:
 
 
 def test_decisions_on_records_whose_import_was_taken_back_wait() -> None:
-    votes = [said("a", "y", of="gone-1"), said("a", "y", of="gone-2"), said("a", "y", of="gone-3")]
+    votes = [replace(said("a", "y", of=f"gone-{number}"), place=Place("log", number)) for number in (1, 2, 3)]
     found = problems(*votes, said("a", "y"), withdrawn={"gone-1", "gone-2", X})
     assert [(one.level, one.code) for one in found] == [
         (Level.NOTE, "withdrawn-record"),
