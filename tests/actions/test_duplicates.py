@@ -132,6 +132,7 @@ def test_an_answer_of_a_person_counts_before_the_machine_s(folder: OpenReview) -
         "",
     )
     prints = folder.fingerprints()
+    assert (last.first, last.second) == ("cinahl-0003", "medline-0001")
     assert last.fingerprints == (prints["cinahl-0003"], prints["medline-0001"])
 
 
@@ -295,6 +296,7 @@ def test_the_audit_compares_all_titles(folder: OpenReview, tmp_path: Path) -> No
     found = duplicates.audited(folder.review, steps.append)
     assert sum(steps) > 0
     assert found is not None
+    duplicates.audited(begin(tmp_path / "two", records=2).review, steps.append)
     one = begin(tmp_path / "one", records=1)
     with pytest.raises(ReviewkitError, match="there are no two records to compare"):
         duplicates.audited(one.review, steps.append)

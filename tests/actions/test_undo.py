@@ -311,6 +311,12 @@ def test_all_that_one_did_since_an_act_is_taken_back_with_it(folder: OpenReview)
     assert gone in {entry.undo.id for entry in folder.review.facts.taken_back}, "an undo is not undone with them"
 
 
+def test_what_one_did_since_stays_unless_that_is_asked_for(folder: OpenReview) -> None:
+    first, second = decide(folder, "a", 1, "y"), decide(folder, "a", 2, "y")
+    undo.undo(folder, "a", [first])
+    assert [decision.id for decision in folder.review.facts.decisions] == [second]
+
+
 def test_since_an_act_the_agreements_stay(folder: OpenReview) -> None:
     first = decide(folder, "a", 1, "y")
     (folder.root / "searches.yaml").write_text("cinahl: {hits: 4}\n")
@@ -371,8 +377,19 @@ def test_many_acts_of_one_kind_are_counted_and_not_named_one_by_one(tmp_path: Pa
     run = duplicates.run(folder, "a").id
     lines = plan(folder, [run]).what
     assert len(lines) == 2
-    assert "acts from" in lines[1]
-    assert lines[1].startswith(str(len(folder.review.facts.verdicts)))
+    verdicts = folder.review.facts.verdicts
+    assert lines[1].startswith(f"{len(verdicts)} acts from {verdicts[0].id} to {verdicts[-1].id}, the first: ")
+    assert lines[1].endswith(f"{verdicts[0].first} and {verdicts[0].second} are same, said by reviewkit")
+
+
+def test_three_acts_of_one_kind_are_named_one_by_one(folder: OpenReview) -> None:
+    ids = [decide(folder, "a", record, "y") for record in (1, 2, 3)]
+    assert [line.partition(": ")[0] for line in plan(folder, ids).what] == ids
+
+
+def test_a_long_quote_is_named_by_its_beginning(folder: OpenReview) -> None:
+    made = coding.add_quote(folder, "a", "berg", "x" * 60 + "y", ["trust", "time"]).id
+    assert plan(folder, [made]).what == (f'{made}: berg: "{"x" * 60}" coded as trust, time, by a',)
 
 
 # Imports

@@ -79,7 +79,8 @@ def test_two_files_that_share_little_are_not(other: str) -> None:
 
 def test_blank_lines_make_no_two_files_alike() -> None:
     one, other = (
-        "\n \n\n".join(f"{whose} {n}" for n in range(3)) + "\nboth 1\nboth 2" for whose in ("mine", "yours")
+        "\n \n\n".join(f"{whose} {n}" for n in range(3)) + "\nboth 1\nboth 2\nboth 3"
+        for whose in ("mine", "yours")
     )
     assert not are_alike(one, other)
     assert are_alike(one, other + "\nmine 1")
