@@ -54,6 +54,11 @@ def test_one_that_is_compared_again_is_enough_for_all_its_pairs() -> None:
     assert waiting(exports, run("a", "c"), run("b")) == ["b"]
 
 
+def test_one_that_no_run_had_is_enough_for_its_pairs_whatever_its_size() -> None:
+    exports = [export("a", 9), export("b", 1), export("c", 5)]
+    assert waiting(exports, run("b", "c")) == ["a"]
+
+
 exports = st.lists(
     st.builds(export, st.sampled_from("abcdef"), st.integers(0, 9)), unique_by=lambda one: one.sha256
 )

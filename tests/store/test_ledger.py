@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,7 @@ from tests.conftest import REPOSITORY, is_root
 from tests.folders import temporary
 
 WRITERS = 4  # at one time
-APPENDS = 50  # of each of them
+APPENDS = 100  # of each of them
 
 ENTRY = {"do": "decide", "at": "2026-01-05T10:00:00Z", "by": "a", "record": "s-0001"}
 
@@ -583,6 +584,69 @@ def test_a_link_that_leads_out_is_neither_read_nor_written(tmp_path: Path) -> No
 
 def old_line(name: str, at: str = "2026-01-05T10:00:00Z", **more: str) -> bytes:
     return json.dumps({"id": name, "do": "decide", "at": at, **more}).encode()
+
+
+def test_only_what_was_brought_in_from_elsewhere_says_when_it_was_logged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The line carries the time at which the decision was made there."""
+    monkeypatch.setattr(ledger, "now", lambda: moment("9"))
+    ledger.append(tmp_path, SCREENING, "a", [{**ENTRY, "from": "rayyan.csv"}, ENTRY])
+    assert [event.values.get("logged") for event in read(tmp_path).events] == ["2026-01-10T00:00:00Z", None]
+
+
+def test_of_a_log_that_grew_only_the_new_lines_are_read() -> None:
+    one, two = old_line("a-1") + b"\n", old_line("a-2") + b"\n"
+    before = ledger.parsed(one, SCREENING, "screening/a.jsonl")
+    found = ledger.parsed(one + two, SCREENING, "screening/a.jsonl", replace(before, events=()))
+    assert found.read_on
+    assert [(event.id, event.number) for event in found.events] == [("a-2", 2)]
+    same = ledger.parsed(one, SCREENING, "screening/a.jsonl", replace(before, events=()))
+    assert (same.read_on, same.events) == (True, ())
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"\n", old_line("a-9") + b"\n", old_line("a-1") + b"\r\n" + old_line("a-2")]
+)
+def test_a_log_that_begins_otherwise_is_read_from_its_beginning(data: bytes) -> None:
+    before = ledger.parsed(old_line("a-1") + b"\n", SCREENING, "screening/a.jsonl")
+    found = ledger.parsed(data, SCREENING, "screening/a.jsonl", replace(before, events=()))
+    assert not found.read_on
+    assert found == ledger.parsed(data, SCREENING, "screening/a.jsonl")
+
+
+@pytest.fixture
+def old_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files count as old enough to be told apart by their times."""
+    monkeypatch.setattr(ledger, "_LATELY", -60.0)
+
+
+@pytest.mark.usefixtures("old_files")
+def test_a_log_that_looks_as_before_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ledger.append(tmp_path, SCREENING, "a", entries("1"))
+    before = ledger.read_logs(tmp_path, SCREENING, [])
+    monkeypatch.setattr(ledger, "read_bytes", lambda path: pytest.fail("the log was read"))
+    again = ledger.read_logs(tmp_path, SCREENING, [], before)
+    assert again == before
+    assert again["a.jsonl"].read_on
+
+
+@pytest.mark.usefixtures("old_files")
+def test_a_log_that_was_changed_in_place_and_dated_back_is_read(tmp_path: Path) -> None:
+    ledger.append(tmp_path, SCREENING, "a", entries("1"))
+    before = ledger.read_logs(tmp_path, SCREENING, [])
+    entry = log(tmp_path).stat()
+    log(tmp_path).write_bytes(log(tmp_path).read_bytes().replace(b'"note": "1"', b'"note": "2"'))
+    os.utime(log(tmp_path), ns=(entry.st_atime_ns, entry.st_mtime_ns))
+    (found,) = ledger.read_logs(tmp_path, SCREENING, [], before).values()
+    assert (notes(found), found.read_on) == (["2"], False)
+
+
+def test_a_log_that_changed_just_now_is_read_again_whatever_it_looks_like(tmp_path: Path) -> None:
+    """It can change twice within one tick of the disk's clock."""
+    ledger.append(tmp_path, SCREENING, "a", entries("1"))
+    before = ledger.read_logs(tmp_path, SCREENING, [])
+    assert before["a.jsonl"].looks == ()
 
 
 LINES = st.one_of(

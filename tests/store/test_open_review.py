@@ -413,6 +413,25 @@ def test_where_nothing_changed_nothing_is_read(folder: OpenReview, monkeypatch: 
     assert folder.refresh() is before
 
 
+def test_one_s_own_decision_is_added_without_reading_the_logs_anew(
+    folder: OpenReview, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(OpenReview, "_all_acts", lambda self: pytest.fail("the logs were read from the beginning"))
+    made = decide(folder, "a", 2, "y")
+    assert folder.review.facts.decisions[-1].id == made
+    assert folder.refresh().facts.decisions[-1].id == made
+
+
+def test_a_file_that_came_into_a_folder_further_down_is_seen(folder: OpenReview) -> None:
+    before = folder.revision
+    path = folder.root / "searches" / "cinahl" / "old" / "older" / "x.ris"
+    path.parent.mkdir(parents=True)
+    path.write_text(papers(1, 80), encoding="utf-8")
+    as_read_now(folder)
+    assert any(problem.place.path.endswith("older/x.ris") for problem in folder.review.problems)
+    assert folder.revision != before
+
+
 def test_a_decision_leaves_what_it_does_not_touch(folder: OpenReview) -> None:
     before = folder.review
     decide(folder, "a", 2, "y")
