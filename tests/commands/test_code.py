@@ -80,7 +80,18 @@ def test_acts_of_coding_as_json(coded: Path, rk: Command) -> None:
             ("done", "berg"),
         )
     ]
-    assert told == [{"event": event, "study": "berg", "coder": "a"} for event in events(coded, "coding", "a")]
+    assert told == [
+        {"event": event, "study": "berg", "coder": "a", "already": False} for event in events(coded, "coding", "a")
+    ]
+
+
+def test_the_same_quote_twice_is_logged_once(coded: Path, rk: Command) -> None:
+    add = ("code", "add", "berg", "-c", "trust", "-q", "words", "--as", "a")
+    rk(*add)
+    before = contents(coded)
+    assert rk(*add).out == "that is logged of berg already; nothing was added\n"
+    assert json.loads(rk(*add, "--json").out)["already"] is True
+    assert contents(coded) == before
 
 
 def test_a_study_as_a_whole_is_marked(coded: Path, rk: Command) -> None:
