@@ -167,7 +167,7 @@ def is_awaited(reviewer: str, outcome: Outcome, protocol: Protocol) -> bool:
     """Whether this reviewer may still decide on the report. Looks at who decided, never at what."""
     if outcome.state not in _OPEN or outcome.stage is Stage.BEFORE:
         return False
-    who = {decision.by for decision in outcome.decisions if decision.stage is outcome.stage}
+    who = {decision.by for decision in outcome.at_its_stage() if not _is_tool(decision.by, protocol)}
     return reviewer not in who and len(who) < protocol.reviewers_per_record
 
 

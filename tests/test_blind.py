@@ -148,7 +148,6 @@ def test_full_texts_wait_at_their_own_stage() -> None:
     assert {stage for _, stage in blind_view(found, "a").queue[1:]} == {Stage.TITLE_ABSTRACT}
 
 
-@pytest.mark.xfail(strict=True, reason="a tool's decision takes the place of a person's in who has decided")
 def test_a_report_on_which_a_tool_decided_still_waits_for_as_many_people() -> None:
     """It waits for ever otherwise: one person's decision is not enough, and nobody else is asked."""
     found = review(decision("robot", IDS[0], "include"), decision("a", IDS[0], "include"))

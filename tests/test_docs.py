@@ -49,7 +49,7 @@ def test_the_readme_s_commands_run_in_their_order(
             _include_a_study_and_write_a_theme(Path(), rk)
         if command.startswith("reviewkit merge"):
             Path("screening/a (1).jsonl").write_bytes(Path("screening/a.jsonl").read_bytes())
-        words = shlex.split(command.replace("a-k3f9q-17", _an_id(Path())))
+        words = shlex.split(command.replace("a-7k3fq-17", _an_id(Path())))
         ran = rk(*words[1:], typed=TYPED.get(command, ""))
         allowed = (0, 1) if command in PROBLEMS_ARE_FINE or "counts.yaml" in command else (0,)
         assert ran.status in allowed, (command, ran.out, ran.err)

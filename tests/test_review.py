@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewkit.errors import Level, Place, Problem
+from reviewkit.errors import Level, Place, Problem, ReviewkitError
 from reviewkit.model import (
     Code,
     Codebook,
@@ -46,6 +46,12 @@ def test_a_report_is_called_by_its_first_record() -> None:
     assert found.reports == {M1: (M1,), M2: (M2, W1, W3), M3: (M3,), W2: (W2,)}
     assert found.report_of == {M1: M1, M2: M2, W1: M2, W3: M2, M3: M3, W2: W2}
     assert [group.kept for group in found.groups] == [M1, M2, M3, W2]
+
+
+def test_a_report_knows_the_verdicts_that_make_it_one() -> None:
+    found = review(verdicts=(verdict(M2, W1, "same"), verdict(M1, M3, "different")))
+    assert [(one.first, one.second) for one in found.verdicts_of(M2)] == [(M2, W1)]
+    assert found.verdicts_of(M1) == found.verdicts_of(W1) == found.verdicts_of("nothing") == ()
 
 
 def test_pairs_that_wait_for_a_person_stand_best_first() -> None:
@@ -199,6 +205,20 @@ def test_a_matrix_is_of_the_included_studies() -> None:
     assert [study.key for study in found.matrices["themes"].studies] == ["berg"]
     assert found.matrices["themes"].marks == 1
     assert any("is not included (it is: excluded)" in problem.message for problem in found.coding_problems)
+
+
+def test_the_matrices_of_one_coder_are_of_their_own_codings() -> None:
+    found = review(
+        decision("a", M1, "include"),
+        studies=(Study("berg", "Berg", (M1,)),),
+        codebooks=(BOOK,),
+        codings=(coded("berg"), replace(coded("berg"), coder="b", segments=())),
+    )
+    assert [found.matrices_of(coder)["themes"].marks for coder in ("a", "b")] == [1, 0]
+    with pytest.raises(ReviewkitError, match=r"'c' has coded nothing; coders are: a, b$"):
+        found.matrices_of("c")
+    with pytest.raises(ReviewkitError, match=r"coders are: \(nobody yet\)"):
+        review().matrices_of("a")
 
 
 # Problems

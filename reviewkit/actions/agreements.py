@@ -21,14 +21,25 @@ _FOLDERS = ("codebooks", "charting")
 
 def notice(folder: OpenReview, who: str, why: str = "") -> tuple[str, ...]:
     """Log what changed in the files of agreements since it was last logged; returns the ids. Call under the lock."""
-    known = {change.file: change for change in folder.review.facts.agreements}
+    known = {change.file: change.after for change in folder.review.facts.agreements}
+    texts = _texts(folder.root)
     changes = []
-    for name, text in _texts(folder.root).items():
-        digest = sha256(text.encode("utf-8"))
-        before = known[name].after if name in known else ""
-        if digest != before:
-            changes.append(_change(folder, name, before, text, digest, who, why))
+    for name in dict.fromkeys((*texts, *known)):
+        text = texts.get(name)
+        if text is None and (folder.root / name).exists():
+            continue  # it is there and cannot be read: a problem of its own, and logged once it can be read
+        before, after = known.get(name, ""), "" if text is None else checksum(text)
+        if before != after:
+            old = text_of(folder.review.facts.agreements, name) if before else None
+            changes.append(
+                AgreementChange(name, before, after, _difference(old, text), by=who, why=why, at=ledger.now())
+            )
     return folder.log(who, changes)
+
+
+def checksum(text: str) -> str:
+    """The checksum by which a state of a file of agreements is known."""
+    return sha256(text.encode("utf-8"))
 
 
 def _texts(root: Path) -> dict[str, str]:
@@ -47,37 +58,41 @@ def _texts(root: Path) -> dict[str, str]:
     return texts
 
 
-def _change(
-    folder: OpenReview, name: str, before: str, text: str, digest: str, who: str, why: str
-) -> AgreementChange:
-    old = text_of(folder.review.facts.agreements, name) if before else ""
-    lines = difflib.unified_diff(old.split("\n"), text.split("\n"), n=0, lineterm="")
-    difference = "\n".join(list(lines)[2:])
-    return AgreementChange(name, before, digest, difference, by=who, why=why, at=ledger.now())
+def _lines(text: str | None) -> list[str]:
+    """The lines of a text; none where there is no file."""
+    return [] if text is None else text.split("\n")
 
 
-def text_of(changes: Iterable[AgreementChange], name: str, until: str = "") -> str:
-    """A file of agreements as it was after its last logged change, or after the change with the id `until`."""
-    text: list[str] = []
-    started = False
+def _difference(old: str | None, new: str | None) -> str:
+    """What changed, as a unified diff without context and without the two lines that name files."""
+    return "\n".join(list(difflib.unified_diff(_lines(old), _lines(new), n=0, lineterm=""))[2:])
+
+
+def text_of(changes: Iterable[AgreementChange], name: str, until: str = "") -> str | None:
+    """A file of agreements as it was after its last logged change, or after the change with the id `until`.
+
+    None where there was no file.
+    """
+    text: str | None = None
     for change in changes:
         if change.file != name:
             continue
-        base = text if started and change.before else []
-        if change.before and sha256("\n".join(base).encode("utf-8")) != change.before:
-            continue  # made on another copy of the folder, from a text that this line of changes does not have
-        text, started = _applied(base, change.difference), True
+        if change.before != ("" if text is None else checksum(text)):
+            if change.before:
+                continue  # made on another copy of the folder, from a text that this line of changes does not have
+            text = None  # the file was first seen here by somebody else
+        lines = _applied(_lines(text), change.difference)
+        text = "\n".join(lines) if change.after else None
         if change.id == until:
             break
-    return "\n".join(text)
+    return text
 
 
 def _applied(old: list[str], difference: str) -> list[str]:
-    """A text after a unified diff without context. Raises ValueError where the diff is none."""
+    """Lines after a unified diff without context."""
     new: list[str] = []
     at = 0
-    lines = difference.split("\n") if difference else []
-    for line in lines:
+    for line in difference.split("\n") if difference else []:
         if line.startswith("@@"):
             start, _, count = line.split(" ")[1][1:].partition(",")
             begin = int(start) - (0 if count == "0" else 1)

@@ -152,7 +152,12 @@ def import_decisions(
 
 
 def _new_decisions(act: Acting, ready: Sequence[MatchedDecision], origin: str) -> list[Decision]:
-    """Those that are not what the same person had decided last."""
+    """Those that are not what the same person had decided last, and did not come with this file before."""
+    before = {
+        (decision.by, decision.record, decision.stage, decision.choice, decision.reason)
+        for decision in act.review.facts.decisions
+        if decision.origin == origin
+    }
     last = {
         (decision.by, decision.record, decision.stage): (decision.choice, decision.reason)
         for decision in act.review.facts.decisions
@@ -173,4 +178,5 @@ def _new_decisions(act: Acting, ready: Sequence[MatchedDecision], origin: str) -
         )
         for item in ready
         if last.get((item.reviewer, item.record, item.stage)) != (item.decision.choice, item.reason)
+        and (item.reviewer, item.record, item.stage, item.decision.choice, item.reason) not in before
     ]

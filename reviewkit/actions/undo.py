@@ -26,7 +26,7 @@ from reviewkit.model import (
 )
 from reviewkit.review import Review
 from reviewkit.store import ledger
-from reviewkit.store.files import sha256, write_whole
+from reviewkit.store.files import write_whole
 from reviewkit.store.open_review import OpenReview
 
 Undoable = AnyAct | Undo
@@ -84,10 +84,10 @@ def undo(folder: OpenReview, as_: str, ids: Sequence[str], note: str = "", since
         by_kind: dict[str, list[Undo]] = {}
         for kind, target in made.acts:
             by_kind.setdefault(kind, []).append(Undo(target.id, act.who, note, at=ledger.now()))
-        for _, target in made.acts:
-            if isinstance(target, AgreementChange):
-                _put_back(act, target)
+        texts = _texts_put_back(act, (target for _, target in made.acts))
         done = [event_id for kind, undos in by_kind.items() for event_id in act.log(undos, kind)]
+        if texts:
+            _write_back(act, texts, f"put back by {', '.join(done)}")
         return Undone(made, tuple(done))
 
 
@@ -118,7 +118,7 @@ class _Known:
 
     def named(self, name: str) -> list[tuple[str, Undoable]]:
         """The acts that a name stands for: an id, KIND/ID where version 0.2 gave an id in several logs, or the common
-        part of the ids of one append (`a-k3f9q`)."""
+        part of the ids of one append (`a-7k3fq`)."""
         kind, _, event_id = name.rpartition("/")
         found = [item for item in self.by_id.get(event_id, ()) if not kind or item[0] == kind]
         if len(found) > 1:
@@ -134,7 +134,7 @@ class _Known:
         if not found:
             raise ReviewkitError(
                 f"{name!r} is no act that is in effect. Every command that logs something prints its id (such as "
-                "a-k3f9q-17), and the logs in screening/, duplicates/ and so on hold them all."
+                "a-7k3fq-17), and the logs in screening/, duplicates/ and so on hold them all."
             )
         return found
 
@@ -164,7 +164,7 @@ class _Known:
 
 def _is_token(name: str) -> bool:
     """Whether a name is the common part of the ids of one append and not the id of a person."""
-    return len(name.rpartition("-")[2]) == 5
+    return ledger.is_token(name.rpartition("-")[2])
 
 
 def _is_of_run(verdict: DuplicateVerdict, run: DedupeRun) -> bool:
@@ -183,6 +183,9 @@ def _may_undo(act: Acting, target: Undoable, note: str) -> None:
     """Raises ReviewkitError where this person may not take this act back, or does not say why."""
     if isinstance(target, Import | SourceRename | Undo):
         act.needs_new_format(f"taking back {_described_one(target)}")
+    if isinstance(target, Undo) and (restored := _restored(act, target)) and _is_personal(restored):
+        _may_undo(act, restored, note)
+        return
     if isinstance(target, Decision) and not target.final:
         imported_here = target.origin and target.stamp.writer == act.who
         if target.by != act.who and not imported_here:
@@ -200,6 +203,20 @@ def _may_undo(act: Acting, target: Undoable, note: str) -> None:
             f"{target.id} was done by {target.by}, for all of you. Say why you take it back: --note WHY. "
             "Nothing was changed."
         )
+
+
+def _is_personal(act: Undoable) -> bool:
+    """Whether an act is of one person alone."""
+    return isinstance(act, _PERSONAL) or (isinstance(act, Decision) and not act.final)
+
+
+def _restored(act: Acting, undo_of: Undo) -> AnyAct | None:
+    """The act that counts again once an undo is taken back."""
+    for kind in ledger.KINDS:
+        for entry in act.folder.acts(kind).taken_back:
+            if entry.undo.id == undo_of.id:
+                return entry.act
+    return None
 
 
 def _described(acts: Sequence[tuple[str, Undoable]]) -> list[str]:
@@ -276,31 +293,67 @@ def _on_records(review: Review, act: Import) -> list[str]:
     return lines
 
 
-def _put_back(act: Acting, change: AgreementChange) -> None:
-    """Give a file of agreements the text that it had before a change. Raises ReviewkitError where it changed since."""
+@dataclass(frozen=True, slots=True)
+class _NewText:
+    """A file of agreements, and the text that it gets."""
+
+    file: str
+    text: str
+
+
+def _texts_put_back(act: Acting, targets: Iterable[Undoable]) -> list[_NewText]:
+    """The texts that files of agreements get. Raises ReviewkitError, with nothing written, where one cannot."""
+    changes = act.review.facts.agreements
+    texts = []
+    for target in targets:
+        if isinstance(target, AgreementChange):
+            texts.append(_NewText(target.file, _text_before(act, target)))
+        elif isinstance(target, Undo) and (change := _change_taken_back(act, target)):
+            _must_read(act, change, change.before)
+            texts.append(
+                _NewText(change.file, agreements.text_of((*changes, change), change.file, change.id) or "")
+            )
+    return texts
+
+
+def _text_before(act: Acting, change: AgreementChange) -> str:
+    """What a file said before a change."""
+    if not change.before:
+        raise ReviewkitError(
+            f"{change.id} is the first that is known of {change.file}; there is nothing to put back."
+        )
+    _must_read(act, change, change.after)
+    changes = act.review.facts.agreements
+    earlier = [one for one in changes if one.file == change.file and one.after == change.before]
+    text = agreements.text_of(changes, change.file, earlier[-1].id) if earlier else None
+    if text is None:
+        raise ReviewkitError(f"what {change.file} said before {change.id} is not in the log; edit it by hand.")
+    return text
+
+
+def _must_read(act: Acting, change: AgreementChange, wanted: str) -> None:
+    """Raises ReviewkitError where a file says something else than a change of it assumes."""
     path = act.root / change.file
-    now = sha256(path.read_bytes().decode("utf-8-sig").encode("utf-8")) if path.exists() else ""
-    if now != change.after:
+    now = agreements.checksum(path.read_bytes().decode("utf-8-sig")) if path.exists() else ""
+    if now != wanted:
         raise ReviewkitError(
             f"{change.file} was changed again after {change.id}, so it was not put back. Edit it by hand, or take the "
             "later changes back first."
         )
-    earlier = _before(act.review.facts.agreements, change)
-    if change.before:
-        write_whole(path, earlier)
-    else:
-        raise ReviewkitError(
-            f"{change.id} is the first that is known of {change.file}; there is nothing to put back."
-        )
+
+
+def _change_taken_back(act: Acting, undo_of: Undo) -> AgreementChange | None:
+    for entry in act.folder.acts(ledger.AGREEMENTS).taken_back:
+        if entry.undo.id == undo_of.id and isinstance(entry.act, AgreementChange):
+            return entry.act
+    return None
+
+
+def _write_back(act: Acting, texts: Iterable[_NewText], why: str) -> None:
+    for new in texts:
+        write_whole(act.root / new.file, new.text)
     act.folder.refresh()
-    agreements.notice(act.folder, act.who, f"{change.id} taken back")
-
-
-def _before(changes: Sequence[AgreementChange], change: AgreementChange) -> str:
-    earlier = [one for one in changes if one.file == change.file and one.after == change.before]
-    if not earlier:
-        raise ReviewkitError(f"what {change.file} said before {change.id} is not in the log; edit it by hand.")
-    return agreements.text_of(changes, change.file, earlier[-1].id)
+    agreements.notice(act.folder, act.who, why)
 
 
 def common_name(ids: Sequence[str]) -> str:

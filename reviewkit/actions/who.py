@@ -87,5 +87,6 @@ def known_records(review: Review, records: Sequence[str]) -> None:
     for record in records:
         if record not in review.records:
             raise ReviewkitError(f"{record!r} is no record of this review; ids look like cinahl-0017.")
-    if len(set(records)) < len(records):
-        raise ReviewkitError(f"{records[0]!r} was named twice; name two records.")
+    for record in records:
+        if list(records).count(record) > 1:
+            raise ReviewkitError(f"{record!r} was named twice; name each record once.")

@@ -46,11 +46,29 @@ def with_command(
         return words
     if words and words[0] in commands.commands:
         return words
-    if words and words[0].startswith("-"):
-        for place, word in enumerate(words):
-            if word in commands.commands:
-                return [word, *words[:place], *words[place + 1 :]]
+    place = _first_that_is_no_option(words, _flags(commands))
+    if 0 < place < len(words) and words[place] in commands.commands:
+        return [words[place], *words[:place], *words[place + 1 :]]
     return [default, *words]
+
+
+def _flags(commands: TyperGroup) -> set[str]:
+    """The options of a group's commands that take no value."""
+    return {
+        name
+        for command in commands.commands.values()
+        for option in command.params
+        if getattr(option, "is_flag", False)
+        for name in option.opts
+    }
+
+
+def _first_that_is_no_option(words: Sequence[str], flags: set[str]) -> int:
+    """The place of the first word that is neither an option nor the value of one."""
+    place = 0
+    while place < len(words) and words[place].startswith("-"):
+        place += 1 if words[place] in flags or "=" in words[place] else 2
+    return place
 
 
 def _in_new_form(words: list[str], old: Mapping[str, OldForm], path: str) -> list[str]:

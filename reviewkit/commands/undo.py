@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def undo(
     ids: Annotated[
-        list[str], typer.Argument(metavar="ID...", help="Ids as they were printed, such as a-k3f9q-17.")
+        list[str], typer.Argument(metavar="ID...", help="Ids as they were printed, such as a-7k3fq-17.")
     ],
     since: Annotated[
         bool, typer.Option("--since", help="Also everything that you logged after it, of every kind.")

@@ -93,7 +93,8 @@ class Source:
 class Export:
     """One imported file that counts, and the ids that its records have: `ids` is what stands before the position.
 
-    The n-th record (from 0) of the file is called `{ids}-{first + n:04d}`.
+    The n-th record (from 0) of the file is called `{ids}-{first + n:04d}`. `content` is the checksum of the file as it
+    is now, which is another than at import where somebody changed it.
     """
 
     source: str
@@ -104,6 +105,7 @@ class Export:
     first: int = 1
     records: int = 0
     imported: str = ""
+    content: str = ""
     place: Place = Place("")
 
     def record_ids(self) -> tuple[str, ...]:

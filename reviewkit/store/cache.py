@@ -32,10 +32,8 @@ def read(kind: str, key: str) -> Any:
 
 
 def write(kind: str, key: str, value: Any) -> None:
-    """Keep a value under a key."""
-    write_bytes(
-        path_of(kind, key), json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
-    )
+    """Keep a value under a key. Letters are escaped, so that also halves of them come back."""
+    write_bytes(path_of(kind, key), json.dumps(value, separators=(",", ":")).encode("ascii"))
 
 
 def write_bytes(path: Path, data: bytes) -> None:

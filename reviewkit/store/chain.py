@@ -52,31 +52,34 @@ def summed(line: bytes) -> bytes:
     return body + _SUM + hash_of(body)[:8].encode("ascii") + b'"}'
 
 
-def _fits_its_sum(line: bytes) -> bool:
-    """Whether a line is as it was written; a line without checksum is of version 0.2."""
+def _fits_its_sum(line: bytes, is_chained: bool) -> bool:
+    """Whether a line is as it was written. A line of version 0.2 has no checksum, and no key of a chain."""
     body, mark, rest = line.rpartition(_SUM)
-    return not mark or rest == hash_of(body)[:8].encode("ascii") + b'"}'
+    if mark:
+        return is_chained and rest == hash_of(body)[:8].encode("ascii") + b'"}'
+    return not is_chained and b'"prev": "' not in line
 
 
 def link_of(number: int, line: bytes, values: Mapping[str, Any]) -> Link:
     """The link of a line that was read."""
     digest = hash_of(line)
     copy = values.get("copy")
+    event_id = values["id"] if isinstance(values["id"], str) else ""
     if not isinstance(copy, str):
-        return Link(number, digest, values["id"])
+        return Link(number, digest, event_id, is_whole=_fits_its_sum(line, False))
     seal = values.get("seal")
     seen = values.get("seen")
     return Link(
         number,
         digest,
-        values["id"],
+        event_id,
         copy,
         str(values.get("prev", "")),
-        (seal["lines"], str(seal["hash"]))
+        (seal["lines"], str(seal.get("hash")))
         if isinstance(seal, dict) and isinstance(seal.get("lines"), int)
         else None,
         seen if isinstance(seen, dict) else None,
-        _fits_its_sum(line),
+        _fits_its_sum(line, True),
     )
 
 
@@ -177,7 +180,7 @@ def _quick_link(number: int, line: bytes) -> Link:
     try:
         values = json.loads(line)
         return link_of(number, line, values)
-    except (ValueError, RecursionError, KeyError, TypeError):
+    except (ValueError, RecursionError, KeyError, TypeError, AttributeError):
         return Link(number, hash_of(line))
 
 
@@ -226,17 +229,15 @@ def broken(shown: str, links: Iterable[Link]) -> list[Problem]:
     problems = []
     for link in links:
         if not link.copy:
+            if not link.is_whole:
+                problems.append(_changed(shown, link))
             continue
         before = last.get(link.copy)
         if before and before.hash == link.hash:
             problems.append(_problem(shown, link, "this line stands twice; it counts once", Level.WARNING))
             continue
         if not link.is_whole:
-            message = (
-                "this line was changed by hand after it was written. It counts as it is now; compare it with a backup "
-                "or an earlier version, and where it is wrong, take it back with reviewkit undo"
-            )
-            problems.append(_problem(shown, link, message))
+            problems.append(_changed(shown, link))
         if link.prev != (before.hash if before else ""):
             where = f"line {before.number}" if before else "the beginning"
             problems.append(
@@ -258,6 +259,15 @@ def broken(shown: str, links: Iterable[Link]) -> list[Problem]:
             )
         last[link.copy] = link
     return problems
+
+
+def _changed(shown: str, link: Link) -> Problem:
+    return _problem(
+        shown,
+        link,
+        "this line was changed by hand after it was written. It counts as it is now; compare it with a backup or an "
+        "earlier version, and where it is wrong, take it back with reviewkit undo",
+    )
 
 
 def missing(logs: Mapping[str, Iterable[Link]]) -> list[Problem]:

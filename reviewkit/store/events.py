@@ -163,6 +163,21 @@ def _whole_number(event: Event, key: str, default: int | None = None) -> int:
     return int(value)
 
 
+def _list(event: Event, key: str) -> list[Any]:
+    value = event.values[key]
+    if not isinstance(value, list):
+        raise ValueError(f"{key!r} should be a list")
+    return value
+
+
+def _texts(event: Event, key: str) -> list[str]:
+    """A list of texts. Raises ValueError for anything else."""
+    value = _list(event, key)
+    if not all(isinstance(one, str) for one in value):
+        raise ValueError(f"{key!r} should be a list of texts")
+    return value
+
+
 def _import_line(act: Import) -> Values:
     return {
         "source": act.source,
@@ -218,14 +233,16 @@ def _verdict_line(act: DuplicateVerdict) -> Values:
 
 
 def _read_verdict(event: Event) -> DuplicateVerdict:
-    first, second = event.values["records"]
+    first, second = _texts(event, "records")
     score = float(event.values.get("score", 0.0))
     if not math.isfinite(score):
         raise ValueError("'score' should be a number")
-    prints = event.values.get("fingerprints", ("", ""))
+    prints = _texts(event, "fingerprints") if "fingerprints" in event.values else ["", ""]
+    if len(prints) != 2:
+        raise ValueError("'fingerprints' should be two texts")
     return DuplicateVerdict(
-        first=str(first),
-        second=str(second),
+        first=first,
+        second=second,
         verdict=Verdict(event.text("verdict")),
         rule=event.text("rule"),
         score=score,
@@ -234,7 +251,7 @@ def _read_verdict(event: Event) -> DuplicateVerdict:
         relation=Relation(relation) if (relation := event.text("relation")) else None,
         update=event.values.get("update") is True,
         origin=event.text("from"),
-        fingerprints=(str(prints[0]), str(prints[1])),
+        fingerprints=(prints[0], prints[1]),
         **_logged(event),
     )
 
@@ -244,7 +261,7 @@ def _run_line(act: DedupeRun) -> Values:
 
 
 def _read_run(event: Event) -> DedupeRun:
-    return DedupeRun(event.text("version"), frozenset(map(str, event.values["exports"])), **_logged(event))
+    return DedupeRun(event.text("version"), frozenset(_texts(event, "exports")), **_logged(event))
 
 
 def _decision_line(act: Decision) -> Values:
@@ -309,7 +326,7 @@ def _read_segment(event: Event) -> CodedSegment:
     return CodedSegment(
         study=event.text("study"),
         quote=_text_in(event.values["quote"], "exact"),
-        marks=tuple(_read_mark(mark) for mark in event.values["codes"]),
+        marks=tuple(_read_mark(mark) for mark in _list(event, "codes")),
         page=_text_in(where, "page") if where else "",
         section=event.text("section"),
         construct=event.text("construct"),

@@ -2,7 +2,7 @@
 
 A log file belongs to the one who writes (`screening/a.jsonl`), so two people never write the same file and a shared
 folder merges without conflict. An id is the writer, a random token of the append, and the number of the line
-(`a-k3f9q-17`): it needs no counting to be unique, so two copies of a folder can be merged. What is appended together
+(`a-7k3fq-17`): it needs no counting to be unique, so two copies of a folder can be merged. What is appended together
 counts together or not at all: its lines carry `part` (3/60).
 """
 
@@ -11,15 +11,17 @@ import json
 import os
 import re
 import secrets
+import time
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from reviewkit.errors import Level, Place, Problem, ReviewkitError
 from reviewkit.model import NEVER, NO_STAMP, Stamp
-from reviewkit.normalize import moment
+from reviewkit.normalize import moment, written_moment
 from reviewkit.store import chain
 from reviewkit.store.files import (
     explained,
@@ -38,7 +40,9 @@ LOCK_FOLDER = ".reviewkit"
 LOCK_SECONDS = 20.0  # a dedupe run of 50,000 records holds the lock for 12 s
 
 _WRITER = re.compile(r"^[a-z0-9][a-z0-9_-]{0,30}\Z")
+_LATELY = 2.0  # seconds; FAT disks count times in these
 _TOKEN_LENGTH = 5
+_TOKEN_DIGITS = "23456789"
 _TOKEN_LETTERS = "abcdefghjkmnpqrstvwxyz23456789"  # none that are read as another
 
 
@@ -73,7 +77,8 @@ class LogFile:
     """One log as it was read: its events, the chain of its lines, and what was odd about it.
 
     `read_on` says that only what came after an earlier reading was read; then the events are those alone that were
-    given with the earlier reading, and the new ones.
+    given with the earlier reading, and the new ones. `crc` is of the first `size` bytes, `looks` the size and times of
+    the file.
     """
 
     kind: str
@@ -84,6 +89,8 @@ class LogFile:
     links: tuple[chain.Link, ...]
     problems: tuple[Problem, ...] = ()
     read_on: bool = field(default=False, compare=False)
+    crc: int = 0
+    looks: tuple[int, ...] = field(default=(), compare=False)
 
 
 def writer_name(name: str) -> str:
@@ -117,13 +124,17 @@ def locked(root: Path) -> Iterator[None]:
             (folder / ".gitignore").write_text("*\n", encoding="utf-8")
     lock = FileLock(folder / "lock", timeout=LOCK_SECONDS, is_singleton=True)
     try:
-        with explained(folder):
-            lock.acquire()
+        lock.acquire()
     except Timeout:
         raise ReviewkitError(
             f"{folder / 'lock'}: another window of reviewkit has been writing in this folder for {LOCK_SECONDS:.0f} s. "
             "Nothing was changed: wait for it or close it, and try again. If there is no other window, "
             f"delete {folder / 'lock'}."
+        ) from None
+    except OSError as error:
+        raise ReviewkitError(
+            f"{folder / 'lock'}: could not be locked ({error.strerror}); nothing was changed. "
+            "Copy the folder to a place of your own, or ask its owner for access."
         ) from None
     try:
         yield
@@ -148,17 +159,29 @@ def append(root: Path, kind: str, writer: str, entries: Sequence[Mapping[str, An
         make_folder(path.parent)
         _set_tail_right(path)
         own = chain.before_append(root, kind, writer, path, _heads(root))
-        token = "".join(secrets.choice(_TOKEN_LETTERS) for _ in range(_TOKEN_LENGTH))
+        token = _new_token()
         lines: list[bytes] = []
         ids: list[str] = []
         for place, entry in enumerate(entries, start=1):
             ids.append(f"{writer}-{token}-{own.lines + place}")
             part = {"part": f"{place}/{len(entries)}"} if len(entries) > 1 else {}
-            lines.append(_line_of({"id": ids[-1], **entry, **part, **own.next_link()}))
+            when = {"logged": written_moment(now())} if "from" in entry else {}
+            lines.append(_line_of({"id": ids[-1], **entry, **when, **part, **own.next_link()}))
             own.follow(ids[-1], lines[-1])
         _write_lines(path, lines)
         own.remember()
     return tuple(ids)
+
+
+def _new_token() -> str:
+    """A random token. It begins with a digit, so that it is not taken for the end of a reviewer's id."""
+    more = (secrets.choice(_TOKEN_LETTERS) for _ in range(_TOKEN_LENGTH - 1))
+    return secrets.choice(_TOKEN_DIGITS) + "".join(more)
+
+
+def is_token(text: str) -> bool:
+    """Whether a text can be the token of an append."""
+    return len(text) == _TOKEN_LENGTH and text[0] in _TOKEN_DIGITS and all(one in _TOKEN_LETTERS for one in text)
 
 
 def _line_of(values: Mapping[str, Any]) -> bytes:
@@ -263,13 +286,26 @@ def read_logs(
     logs = {}
     for path in files_in(root, kind, (".jsonl",), problems):
         shown = path.relative_to(root).as_posix()
+        known = (before or {}).get(path.name)
         try:
+            looks = _looks(path)
+            if known and looks and known.looks == looks:
+                logs[path.name] = replace(known, read_on=True)
+                continue
             data = read_bytes(path)
-        except ReviewkitError as error:
+        except (ReviewkitError, OSError) as error:
             problems.append(Problem(Place(shown), str(error), Level.ERROR, "unreadable"))
             continue
-        logs[path.name] = parsed(data, kind, shown, (before or {}).get(path.name))
+        logs[path.name] = replace(parsed(data, kind, shown, known), looks=looks)
     return logs
+
+
+def _looks(path: Path) -> tuple[int, ...]:
+    """Size and times of a file; () where it changed so lately that they cannot tell whether it changes again."""
+    entry = path.stat()
+    if time.time() - max(entry.st_mtime, entry.st_ctime) < _LATELY:
+        return ()
+    return (entry.st_size, entry.st_mtime_ns, entry.st_ctime_ns, entry.st_ino)
 
 
 def parsed(data: bytes, kind: str, shown: str, before: LogFile | None = None) -> LogFile:
@@ -293,15 +329,16 @@ def parsed(data: bytes, kind: str, shown: str, before: LogFile | None = None) ->
         links=tuple(reader.links),
         problems=tuple(reader.problems),
         read_on=read_on,
+        crc=zlib.crc32(data) if not torn.strip() else _UNFINISHED,
     )
 
 
+_UNFINISHED = -1  # of a log whose last line has no newline: it is read anew the next time
+
+
 def _begins_alike(data: bytes, before: LogFile) -> bool:
-    """Whether a log still ends, where it ended before, with the line that it had there."""
-    if not before.links:
-        return before.size == 0
-    start = data.rfind(b"\n", 0, max(before.size - 1, 0)) + 1
-    return chain.hash_of(data[start : before.size].rstrip(b"\r\n")) == before.links[-1].hash
+    """Whether a log still begins with all that was read of it."""
+    return zlib.crc32(memoryview(data)[: before.size]) == before.crc
 
 
 @dataclass(slots=True)
@@ -388,14 +425,14 @@ def now() -> datetime:
 
 
 def token_of(event_id: str) -> str:
-    """What the ids of one append have in common: `a-k3f9q` of `a-k3f9q-17`."""
+    """What the ids of one append have in common: `a-7k3fq` of `a-7k3fq-17`."""
     return event_id.rpartition("-")[0]
 
 
 def writer_of(event_id: str) -> str:
-    """Whose log an event was written into, told from its id: `a` of `a-k3f9q-17`, and of `a-17`."""
+    """Whose log an event was written into, told from its id: `a` of `a-7k3fq-17`, and of `a-17`."""
     parts = event_id.partition("~")[0].rsplit("-", 2)
-    return parts[0] if len(parts) == 3 and len(parts[1]) == _TOKEN_LENGTH else event_id.rpartition("-")[0]
+    return parts[0] if len(parts) == 3 and is_token(parts[1]) else event_id.rpartition("-")[0]
 
 
 def hash_of(line: bytes) -> str:

@@ -74,6 +74,7 @@ class OpenReview:
     _parts: dict[str, _Part] = field(default_factory=dict)
     _acts: dict[str, _Acts] = field(default_factory=dict)
     _checksums: Any = None
+    _own: frozenset[str] = frozenset()
     _review: Review | None = None
     _revision: str = ""
 
@@ -134,7 +135,9 @@ class OpenReview:
         first = acts[0]
         where = kind or events.kind_of(first)  # type: ignore[arg-type]
         ids = ledger.append(self.root, where, writer, [events.line_of(act) for act in acts])
+        self._own = frozenset(ids)
         self.refresh()
+        self._own = frozenset()
         return ids
 
     def fingerprints(self) -> Mapping[str, str]:
@@ -234,7 +237,7 @@ class OpenReview:
         for kind, before in self._acts.items():
             odd: list[Problem] = []
             files = ledger.read_logs(self.root, kind, odd, before.files)
-            acts = None if odd else _grown(before, files)
+            acts = None if odd else _grown(before, files, self._own)
             if acts is None:
                 return None
             grown[kind] = acts
@@ -341,8 +344,8 @@ def _read_so_far(log: LogFile) -> LogFile:
     return replace(log, events=(), links=log.links[-1:])
 
 
-def _grown(before: _Acts, files: Mapping[str, LogFile]) -> _Acts | None:
-    """The acts with a few more at the end; None where a log did anything but grow by acts that are the last of all."""
+def _grown(before: _Acts, files: Mapping[str, LogFile], own: frozenset[str]) -> _Acts | None:
+    """The acts with those at the end that were just logged here; None where a log did anything but grow by these."""
     if set(before.files) != set(files):
         return None
     grown = [log for name, log in files.items() if log.events or log.size != before.files[name].size]
@@ -351,6 +354,8 @@ def _grown(before: _Acts, files: Mapping[str, LogFile]) -> _Acts | None:
     if len(grown) > 1 or not grown[0].read_on or grown[0].problems or not grown[0].events or before.undos:
         return None
     (log,) = grown
+    if {event.id for event in log.events} != own:
+        return None
     odd: list[Problem] = []
     stamped = order.in_order([log.events])
     acts = [act for act in events.acts_of(stamped, odd) if not isinstance(act, Undo)]

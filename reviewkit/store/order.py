@@ -5,7 +5,7 @@ lines stand in the order in which they were written, and an event that was seen 
 counts as no later than any that follows it in its chain, or that names it as seen.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from reviewkit.errors import Level, Problem
@@ -14,20 +14,22 @@ from reviewkit.normalize import moment, written_moment
 from reviewkit.store.ledger import Event
 
 _TOLERANCE = timedelta(hours=24)  # computers in other time zones whose owners set the clock by hand
-_ROUNDS = (
-    5  # a correction can lead to another in a third log; more than a few would be logs that contradict each other
-)
+_BEFORE = timedelta(microseconds=1)  # what was seen came before, not at the same moment
 
 
 def in_order(logs: Iterable[Sequence[Event]]) -> list[Event]:
     """The events of several logs with their stamps, from the first to the last."""
     logs = [list(events) for events in logs]
     written = [[_written(event) for event in events] for events in logs]
-    for _ in range(_ROUNDS):
+    # A correction goes on from log to log; where logs contradict each other it would go on for ever.
+    for _ in range(2 * len(logs) + 2):
         for events, times in zip(logs, written, strict=True):
             _no_later_than_what_follows(events, times)
         if not _no_later_than_who_saw_it(logs, written):
             break
+    else:
+        for events, times in zip(logs, written, strict=True):  # what is known of one log counts most
+            _no_later_than_what_follows(events, times)
     stamped = [
         event._replace(stamp=Stamp(_done(event, at), event.log, event.number))
         for events, times in zip(logs, written, strict=True)
@@ -69,9 +71,11 @@ def _no_later_than_who_saw_it(logs: Sequence[Sequence[Event]], written: Sequence
     seen_at: dict[str, datetime] = {}
     for events, times in zip(logs, written, strict=True):
         for event, at in zip(events, times, strict=True):
-            for seen in _seen_ids(event.values):
-                if seen not in seen_at or at < seen_at[seen]:
-                    seen_at[seen] = at
+            if _is_imported(event) and "logged" not in event.values:
+                continue
+            for seen in _seen_ids(event):
+                if seen not in seen_at or at - _BEFORE < seen_at[seen]:
+                    seen_at[seen] = at - _BEFORE
     corrected = False
     for events, times in zip(logs, written, strict=True):
         for place, event in enumerate(events):
@@ -82,9 +86,12 @@ def _no_later_than_who_saw_it(logs: Sequence[Sequence[Event]], written: Sequence
     return corrected
 
 
-def _seen_ids(values: Mapping[str, object]) -> list[str]:
-    seen = values.get("seen")
-    return [str(one).partition(" ")[0] for one in seen.values()] if isinstance(seen, dict) else []
+def _seen_ids(event: Event) -> list[str]:
+    """The ids of events of the same kind of log that a line names as seen."""
+    seen = event.values.get("seen")
+    if not isinstance(seen, dict):
+        return []
+    return [str(one).partition(" ")[0] for log, one in seen.items() if log.rpartition("/")[0] == event.kind]
 
 
 def from_the_future(events: Iterable[Event], now: datetime) -> list[Problem]:

@@ -1,5 +1,6 @@
 """The records of the exports: how many there are is known at once, their texts are read when somebody asks for them."""
 
+import contextlib
 import json
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -104,6 +105,15 @@ def _record_of(line: bytes, record_id: str, export: Export) -> Record:
     )
 
 
+def _is_whole(path: Path, export: Export) -> bool:
+    """Whether the cache holds every record of an export; a power cut can leave a file without its end."""
+    try:
+        with path.open("rb") as file:
+            return sum(1 for _ in file) >= export.records
+    except OSError:
+        return False
+
+
 class _Texts:
     """The texts of one export, in the cache's file; made anew where that is gone."""
 
@@ -113,10 +123,13 @@ class _Texts:
     @cached_property
     def _file(self) -> BinaryIO:
         export = self.export
-        path = cache.path_of("records", _key(export.sha256, export.format), ".jsonl")
+        digest = export.content or export.sha256
+        path = cache.path_of("records", _key(digest, export.format), ".jsonl")
         file = as_written(self.root / export.path)
-        if not path.exists():
-            contents(export.sha256, export.format, file, export.path)
+        if not _is_whole(path, export):
+            with contextlib.suppress(OSError):
+                path.unlink()
+            contents(digest, export.format, file, export.path)
         if path.exists():
             return path.open("rb")
         # the cache cannot be written: keep the texts in memory
@@ -139,7 +152,6 @@ class _Texts:
 
     def all(self, ids: Sequence[str]) -> Iterator[Record]:
         """All records, one after the other."""
-        self._file.seek(0)
         at = 0
         for record_id in ids:
             self._file.seek(at)

@@ -19,6 +19,7 @@ from reviewkit.store.files import (
     stay_inside,
     write_whole,
 )
+from reviewkit.store.ledger import is_token
 from reviewkit.store.records import contents
 from reviewkit.store.yaml_section import Section, section_or_problem
 from reviewkit.words import Arm
@@ -90,7 +91,7 @@ def read_exports(
     """Every imported file with the ids of its records. A changed, emptied or missing file is a problem.
 
     An id is given once: an import that was taken back keeps its ids, a source that is renamed too, and where two
-    copies of the folder gave the same ids to two files, the later file gets ids of its own (`cinahl-k3f9q-0101`).
+    copies of the folder gave the same ids to two files, the later file gets ids of its own (`cinahl-7k3fq-0101`).
     """
     renamed = {rename.imported: rename.source for rename in renames}
     exports: list[tuple[Import, Export]] = []
@@ -129,7 +130,7 @@ def _with_ids(
     is_back: bool,
 ) -> Export:
     """The export of an import, with ids that no other export has."""
-    count = _records_in(root, act, checksums, problems, is_back)
+    count, content = _records_in(root, act, checksums, problems, is_back)
     used = taken.setdefault(act.source, [])
     first = act.first or max((ids.stop for ids in used), default=1)
     wanted = range(first, first + count)
@@ -149,25 +150,30 @@ def _with_ids(
         )
     else:
         used.append(wanted)
-    return Export(act.source, act.path, act.sha256, act.format, ids, first, count, act.id, act.place)
+    return Export(act.source, act.path, act.sha256, act.format, ids, first, count, act.id, content, act.place)
 
 
 def _token(event_id: str) -> str:
     """The random part of an id, or of one of 0.2 the whole without its dashes."""
     parts = event_id.rsplit("-", 2)
-    return parts[1] if len(parts) == 3 else event_id.replace("-", "")
+    return parts[1] if len(parts) == 3 and is_token(parts[1]) else event_id.replace("-", "").replace("~", "")
 
 
-def _records_in(root: Path, act: Import, checksums: "Checksums", problems: list[Problem], is_back: bool) -> int:
-    """How many records an import has: as its file says, and as the log says where the file cannot be read."""
+def _records_in(
+    root: Path, act: Import, checksums: "Checksums", problems: list[Problem], is_back: bool
+) -> tuple[int, str]:
+    """How many records an import has, as its file says, and the checksum of the file as it is.
+
+    Where the file cannot be read none count; of an import that was taken back the log says how many ids it has.
+    """
     logged = max(act.records, 0)
     path = _kept_file(root, act, problems)
     if path is None:
-        return logged
+        return (logged if is_back else 0), ""
     if not is_file(path):
         if not is_back:
             problems.append(_not_there(path, act))
-        return logged if is_back else 0
+        return (logged if is_back else 0), ""
     try:
         found = checksums.of(path)
         if found != act.sha256 and not is_back:
@@ -183,7 +189,7 @@ def _records_in(root: Path, act: Import, checksums: "Checksums", problems: list[
     except ReviewkitError as error:
         if not is_back:
             problems.append(Problem(Place(act.path), f"cannot be read: {error}", Level.ERROR, "export"))
-        return 0
+        return 0, ""
     if not is_back:
         problems.extend(inside.problems)
     if act.records >= 0 and inside.records != act.records and found == act.sha256 and not is_back:
@@ -196,7 +202,7 @@ def _records_in(root: Path, act: Import, checksums: "Checksums", problems: list[
                 "export",
             )
         )
-    return inside.records
+    return inside.records, found
 
 
 def _not_there(path: Path, act: Import) -> Problem:

@@ -51,6 +51,36 @@ def test_quotes_are_kept_in_their_order_and_each_coder_has_their_own(folder: Ope
     assert [segment.quote for segment in found(folder, "aas").segments] == ["five"]
 
 
+def test_the_same_quote_with_the_same_page_and_codes_is_logged_once(folder: OpenReview) -> None:
+    """So that a command can be repeated after a crash."""
+    first = coding.add_quote(folder, "a", "berg", "words", ["trust"], "4", "a note")
+    before = files_of(folder.root)
+    again = coding.add_quote(folder, "a", "berg", " words ", ["trust"], " 4", "another note")
+    assert (again.id, again.already, first.already) == (first.id, True, False)
+    assert files_of(folder.root) == before
+
+
+def test_a_quote_with_another_page_code_relation_study_or_coder_is_another(folder: OpenReview) -> None:
+    coding.add_quote(folder, "a", "berg", "words", ["trust"], "4")
+    others = [
+        coding.add_quote(folder, "a", "berg", "words", ["trust"], "5"),
+        coding.add_quote(folder, "a", "berg", "words", ["trust", "time"], "4"),
+        coding.add_quote(folder, "a", "berg", "words", ["trust"], "4", relation="contradicts"),
+        coding.add_quote(folder, "a", "berg", "other words", ["trust"], "4"),
+        coding.add_quote(folder, "a", "aas", "words", ["trust"], "4"),
+        coding.add_quote(folder, "b", "berg", "words", ["trust"], "4"),
+    ]
+    assert not any(done.already for done in others)
+    assert len({done.id for done in others}) == len(others)
+
+
+def test_a_quote_that_was_taken_back_can_be_logged_again(folder: OpenReview) -> None:
+    first = coding.add_quote(folder, "a", "berg", "words", ["trust"])
+    undo.undo(folder, "a", [first.id])
+    assert not coding.add_quote(folder, "a", "berg", "words", ["trust"]).already
+    assert len(found(folder).segments) == 1
+
+
 @pytest.mark.parametrize("quote", ["", " ", "\n\t"])
 def test_an_empty_quote_is_refused(folder: OpenReview, quote: str) -> None:
     with pytest.raises(ReviewkitError, match="the quote is empty"):

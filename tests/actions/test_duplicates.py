@@ -206,6 +206,19 @@ def test_one_row_that_is_wrong_lets_no_answer_in_and_each_is_named(folder: OpenR
     assert files_of(folder.root) == before
 
 
+def test_rows_that_could_not_be_read_let_no_answer_in_and_stand_first(folder: OpenReview) -> None:
+    rows = [row(3, "cinahl-0001", "cinahl-0002", SAME), row(4, "cinahl-0001", "cinahl-0001", SAME)]
+    with pytest.raises(ReviewkitError) as stopped:
+        duplicates.log_answers(folder, "a", rows, "queue.xlsx", ["queue.xlsx:2: what is 'mayhap'?"])
+    said = str(stopped.value).splitlines()
+    assert (said[0], said[1].partition(": ")[0], said[-1]) == (
+        "queue.xlsx:2: what is 'mayhap'?",
+        "queue.xlsx:4",
+        "Nothing was logged.",
+    )
+    assert all(verdict.by != "a" for verdict in folder.review.facts.verdicts)
+
+
 # Answers of an earlier version
 
 

@@ -220,12 +220,7 @@ def of_0_2(folder: OpenReview, name: str) -> Path:
     [
         "kari",
         "kari-n",
-        pytest.param(
-            "kari-olsen",
-            marks=pytest.mark.xfail(
-                strict=True, reason="five letters after a dash are taken for a token of an append"
-            ),
-        ),
+        "kari-olsen",
     ],
 )
 def test_a_copy_of_a_log_of_0_2_is_its_writer_s(folder: OpenReview, name: str) -> None:

@@ -97,9 +97,6 @@ def test_help_is_that_of_the_group_or_of_the_command(app: typer.Typer, flag: str
     assert "Help for the group." not in of_command
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the value of an option is taken for the command where it is called like one"
-)
 @pytest.mark.parametrize(
     "words", [["-C", "review"], ["--as", "a", "-C", "review"], ["--folder", "review", "--as", "a"]]
 )
@@ -107,9 +104,6 @@ def test_a_folder_that_is_called_like_a_command_is_no_command(app: typer.Typer, 
     assert out(app, *words).startswith("run [] review")
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the value of an option is taken for the command where it is called like one"
-)
 def test_a_folder_that_is_called_like_a_command_leaves_the_command_that_is_named(app: typer.Typer) -> None:
     assert out(app, "-C", "update", "review") == "review update"
 

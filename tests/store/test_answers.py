@@ -124,7 +124,6 @@ def test_progress_that_another_version_kept_is_worked_out_again() -> None:
         assert answers.kept(ROOT, "now") is None
 
 
-@pytest.mark.xfail(strict=True, reason="the cache writes a question mark for each letter that is none")
 def test_the_name_of_a_file_that_is_no_text_comes_back() -> None:
     """Linux allows such names; they stand in problems."""
     odd = dataclasses.replace(ONE, problems=(Problem(Place(os.fsdecode(b"searches/\xff.ris")), "odd"),))

@@ -3,6 +3,7 @@
 import os
 import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -104,6 +105,38 @@ def test_readers_see_the_old_value_or_the_new_and_never_half() -> None:
     stop.set()
     reader.join()
     assert seen <= set(values)
+
+
+def test_pieces_are_kept_one_after_the_other() -> None:
+    path = cache.path_of("records", "key", ".jsonl")
+    cache.write_pieces(path, iter([b"one\n", b"", b"two\n"]))
+    assert path.read_bytes() == b"one\ntwo\n"
+
+
+def test_each_piece_is_asked_for_also_where_nothing_can_be_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who makes the pieces counts them."""
+    file = tmp_path / "file"
+    file.write_text("")
+    monkeypatch.setenv("REVIEWKIT_HOME", str(file))
+    made = []
+    cache.write_pieces(cache.path_of("records", "key"), (made.append(n) or b"x" for n in range(5)))  # type: ignore[func-returns-value]
+    assert made == [0, 1, 2, 3, 4]
+
+
+def test_pieces_that_cannot_all_be_made_leave_what_was_kept_before() -> None:
+    path = cache.path_of("records", "key")
+    cache.write_pieces(path, [b"old"])
+
+    def pieces() -> Iterator[bytes]:
+        yield b"new"
+        raise ValueError("this record is damaged")
+
+    with pytest.raises(ValueError, match="damaged"):
+        cache.write_pieces(path, pieces())
+    assert path.read_bytes() == b"old"
+    assert list(path.parent.iterdir()) == [path]
 
 
 # How large it grows

@@ -107,8 +107,8 @@ def test_a_name_of_small_letters_digits_and_dashes_is_a_writer_s(name: str) -> N
 @pytest.mark.parametrize(
     ("name", "token", "writer"),
     [
-        ("a-k3f9q-17", "a-k3f9q", "a"),
-        ("ann-smith-k3f9q-17", "ann-smith-k3f9q", "ann-smith"),
+        ("a-7k3fq-17", "a-7k3fq", "a"),
+        ("ann-smith-7k3fq-17", "ann-smith-7k3fq", "ann-smith"),
         ("a-17", "a", "a"),
         ("ann-lee-17", "ann-lee", "ann-lee"),
         ("a-17~2", "a", "a"),
@@ -119,7 +119,6 @@ def test_an_id_says_which_append_and_whose_log_it_is_of(name: str, token: str, w
     assert ledger.writer_of(name) == writer
 
 
-@pytest.mark.xfail(strict=True, reason="five letters after a dash are taken for the token of an append")
 def test_an_id_of_0_2_whose_writer_ends_in_five_letters_after_a_dash_is_that_writer_s() -> None:
     assert ledger.writer_of("kari-olsen-17") == "kari-olsen"
 
@@ -236,9 +235,6 @@ def test_while_another_process_holds_the_lock_nothing_is_written(
     assert len(read(tmp_path).events) == 1
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the timeout is an OSError, so it is explained as a disk that cannot be written"
-)
 def test_a_lock_that_another_process_keeps_is_reported_with_what_to_do(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -459,9 +455,6 @@ def test_an_empty_log_is_one_without_events(tmp_path: Path) -> None:
 
 
 NO_EVENTS = ["not json", "[]", "3", "null", "{}", '{"id": 3}', '{"id": "a-9", "score": NaN}', "[" * 100_000, '"']
-NO_OBJECT = pytest.mark.xfail(
-    strict=True, raises=AttributeError, reason="a last line of a log that is JSON and no event stops every append"
-)
 
 
 @pytest.mark.parametrize("line", NO_EVENTS)
@@ -475,13 +468,8 @@ def test_a_line_that_holds_no_event_is_reported_and_the_rest_is_read(line: str) 
 
 @pytest.mark.parametrize(
     ("who", "line"),
-    [
-        pytest.param(who, line, marks=NO_OBJECT if line in ("[]", "3", "null") else ())
-        for who in ("a", "b")
-        for line in NO_EVENTS
-        if (who, line) != ("a", '{"id": 3}')
-    ]
-    + [pytest.param("a", '{"id": 3}', marks=NO_OBJECT)],
+    [(who, line) for who in ("a", "b") for line in NO_EVENTS if (who, line) != ("a", '{"id": 3}')]
+    + [("a", '{"id": 3}')],
 )
 def test_a_last_line_that_holds_no_event_stops_no_append(tmp_path: Path, who: str, line: str) -> None:
     ledger.append(tmp_path, SCREENING, who, entries("1"))
@@ -500,13 +488,7 @@ def test_a_last_line_that_holds_no_event_stops_no_append(tmp_path: Path, who: st
         ("seen", {"screening/b": None}),
         ("seal", 7),
         ("seal", {"lines": "3", "hash": "x"}),
-        pytest.param(
-            "seal",
-            {"lines": 3},
-            marks=pytest.mark.xfail(
-                strict=True, raises=KeyError, reason="a seal without its hash stops the reading"
-            ),
-        ),
+        ("seal", {"lines": 3}),
         ("part", 3),
         ("part", "1/2/3"),
         ("sum", None),
@@ -628,9 +610,6 @@ def test_reading_on_gives_what_reading_anew_gives(lines: list[bytes], cuts: list
     assert found == ledger.parsed(data, SCREENING, "screening/a.jsonl")
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a whole last line without its newline is read twice where it stands above too"
-)
 def test_a_doubled_line_is_read_on_as_it_is_read_anew() -> None:
     line = old_line("a-1")
     before = ledger.parsed(line + b"\n" + line, SCREENING, "screening/a.jsonl")
@@ -663,7 +642,6 @@ def test_a_log_that_was_shortened_or_replaced_is_read_anew() -> None:
         assert found == ledger.parsed(data, SCREENING, "screening/a.jsonl")
 
 
-@pytest.mark.xfail(strict=True, reason="only the last line that was read is compared with what stands there now")
 def test_a_line_that_was_changed_above_the_last_is_read_anew() -> None:
     """`include` and `exclude` have as many letters, so the log is as long as before."""
     first, last = old_line("a-1", decision="include") + b"\n", old_line("a-2") + b"\n"

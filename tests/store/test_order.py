@@ -93,15 +93,11 @@ def test_a_correction_goes_on_to_what_the_corrected_line_had_seen() -> None:
     assert ids([first], [second], [third]) == ["a-1", "b-1", "c-1"]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="what was seen gets the time of who saw it, and equal times go by the writer"
-)
 def test_what_was_seen_came_before_whatever_the_names_of_the_writers() -> None:
     ahead = line("b", 1, "50", "y")
     assert ids([line("a", 1, "2", "x", seen=saw(ahead))], [ahead]) == ["b-1", "a-1"]
 
 
-@pytest.mark.xfail(strict=True, reason="a correction goes on through five logs only")
 def test_a_correction_goes_on_through_any_number_of_logs() -> None:
     """One clock was right, the others a month ahead; nothing here contradicts anything."""
     logs = [line("a", 1, "40", "copy a")]
@@ -112,7 +108,6 @@ def test_a_correction_goes_on_through_any_number_of_logs() -> None:
     assert ids(*([one] for one in logs), [between])[-1] == "z-1"
 
 
-@pytest.mark.xfail(strict=True, reason="an id is looked for in the logs of every kind; 0.2 gave one id in several")
 def test_what_was_seen_in_a_log_of_another_kind_moves_nothing_here() -> None:
     """The line of c saw the run a-1 in duplicates/; the decision a-1 it has not seen."""
     run = {"duplicates/a": "a-1 0123abcd"}
@@ -165,7 +160,6 @@ def test_a_time_of_logging_that_is_none_is_passed_over(logged: object) -> None:
     assert ids([line("a", 1, "3", "x", logged=logged)], [line("b", 1, "2", "y")]) == ["b-1", "a-1"]
 
 
-@pytest.mark.xfail(strict=True, reason="what an import had seen is put at the other tool's time")
 def test_what_another_tool_dated_moves_nothing_that_the_import_had_seen() -> None:
     """b's own decision of day 5 is later than the one of day 4 that a brings for b out of another tool."""
     own = line("b", 1, "5", "y")
@@ -245,7 +239,8 @@ def test_an_event_is_dated_as_early_as_the_earliest_that_came_after_it_for_certa
         after[event.id].update(*(after[name] for name in (*same_chain, *who_saw)))
     at = {event.id: event.at for event in history.written}
     for event in order.in_order(history.logs.values()):
-        assert event.stamp.at == min(at[name] for name in after[event.id])
+        earliest = min(at[name] for name in after[event.id])
+        assert timedelta() <= earliest - event.stamp.at < timedelta(milliseconds=1)  # before who saw it
         assert event.at == at[event.id]
 
 

@@ -2,6 +2,7 @@
 
 import shutil
 import zipfile
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -31,7 +32,6 @@ def put(root: Path, path: str, data: bytes, source: str = "cinahl", first: int =
 
 def expected(root: Path, export: Export) -> list[Record]:
     """The records of an export as its file is read, under the ids of the review."""
-    from dataclasses import replace
 
     data = (root / export.path).read_bytes()
     found = records.read_export(data, export.path).records
@@ -207,9 +207,6 @@ def test_where_no_cache_can_be_written_records_are_held_in_memory(
     assert found["cinahl-0002"] == expected(tmp_path, export)[1]
 
 
-@pytest.mark.xfail(
-    strict=True, raises=IndexError, reason="the cache is not looked at when a power cut emptied a file"
-)
 def test_records_that_were_cut_off_in_the_cache_are_read_of_the_export(tmp_path: Path, two: list[Export]) -> None:
     """A file can have its new name and none of its bytes after a power cut, because the cache waits for no disk."""
     cache.path_of("records", f"{two[0].sha256}-recognised", ".jsonl").write_bytes(b"")
@@ -247,3 +244,27 @@ def test_line_ends_and_letters_within_a_value_come_back(tmp_path: Path) -> None:
     data = ris({"TI": "Ærlig\u2028talt", "AB": "one\u0085two", "N1": '"quoted" \\ back'}).encode()
     export = put(tmp_path, "searches/x/x.ris", data, "x")
     assert list(FolderRecords(tmp_path, [export]).values()) == expected(tmp_path, export)
+
+
+@pytest.mark.xfail(strict=True, reason="what lies at the path is kept under the checksum of what was imported")
+def test_a_file_that_was_changed_does_not_stand_in_the_cache_for_the_one_that_was_imported(
+    tmp_path: Path, home: Path, two: list[Export]
+) -> None:
+    """On a computer without the cache: the file is changed, looked at, and put back. Nobody would notice."""
+    wanted, data = expected(tmp_path, two[0]), (tmp_path / two[0].path).read_bytes()
+    shutil.rmtree(home / "cache")
+    (tmp_path / two[0].path).write_text(papers(3, start=50))
+    list(FolderRecords(tmp_path, two).values())
+    (tmp_path / two[0].path).write_bytes(data)
+    assert list(FolderRecords(tmp_path, two).values())[:3] == wanted
+
+
+@pytest.mark.xfail(strict=True, raises=ReviewkitError, reason="its file is opened though nothing is read of it")
+def test_an_export_that_is_gone_and_counts_for_nothing_hides_no_other(
+    tmp_path: Path, home: Path, two: list[Export]
+) -> None:
+    """That it is gone is reported; the records of the other exports can be compared all the same."""
+    shutil.rmtree(home / "cache")
+    (tmp_path / two[0].path).unlink()
+    found = FolderRecords(tmp_path, [replace(two[0], records=0), two[1]])
+    assert list(found.values()) == expected(tmp_path, two[1])
