@@ -273,6 +273,12 @@ def test_a_decision_on_a_title_of_other_methods_counts_there() -> None:
     assert by_box["other.sought"] == ()
 
 
+def test_what_was_removed_from_other_methods_is_not_assessed() -> None:
+    found = flow(no(W3, "late", "before-screening"), yes(W1), other_arm=OtherArm.SEPARATE)
+    assert members(found)["other.assessed"] == (W1, W2)
+    assert members(found)["other.rm.other"] == (W3,)
+
+
 def test_other_methods_kept_apart_are_assessed_at_once_in_one_stage() -> None:
     found = flow(no(W1, "outcome"), yes(W2), no(D1, "population"), other_arm=OtherArm.SEPARATE, stages=Stages.ONE)
     by_box = members(found)

@@ -88,6 +88,16 @@ def test_as_many_as_the_protocol_asks_for_have_to_agree(people: int, votes: str,
     assert where(found) == (state, Stage.SCREENING)
 
 
+def test_only_an_exclusion_has_a_reason() -> None:
+    open_ones = [outcome(said("a", "n", "outcome")), outcome(said("a", "n", "outcome"), said("b", "y"))]
+    for found in (*open_ones, outcome(*both("m")), outcome(*both("y"))):
+        assert (found.reason, found.reasons_differ, found.by_tool) == ("", False, False)
+
+
+def test_a_report_skips_no_stage_unless_that_is_said() -> None:
+    assert where(screening.outcome(X, [], fetched(True), TWO)) == (State.WAITING, Stage.TITLE_ABSTRACT)
+
+
 def test_a_tool_alone_excludes_and_what_it_says_besides_people_counts_for_nothing() -> None:
     alone = outcome(said("robot", "n", "outcome"))
     assert (alone.state, alone.reason, alone.by_tool) == (State.EXCLUDED, "outcome", True)
@@ -381,7 +391,7 @@ def test_a_decision_or_retrieval_on_no_record_is_an_error() -> None:
 
 def test_decisions_on_records_whose_import_was_taken_back_wait() -> None:
     votes = [said("a", "y", of="gone-1"), said("a", "y", of="gone-2"), said("a", "y", of="gone-3")]
-    found = problems(*votes, withdrawn={"gone-1", "gone-2", X})
+    found = problems(*votes, said("a", "y"), withdrawn={"gone-1", "gone-2", X})
     assert [(one.level, one.code) for one in found] == [
         (Level.NOTE, "withdrawn-record"),
         (Level.ERROR, "unknown-record"),

@@ -90,6 +90,7 @@ def test_reports_that_belong_together_are_found_by_how() -> None:
             related(M1, M2, Relation.ERRATUM),
             verdict(W1, W2, "different", "0.1"),
             replace(verdict(W2, W3, "same", "0.1"), relation=Relation.REPRINT),
+            replace(verdict(M1, W1, "unsure", "0.1"), relation=Relation.ERRATUM),
         )
     )
     assert [(pair.first, pair.second, pair.relation) for pair in found.related] == [

@@ -148,14 +148,20 @@ def log_answers(
                 wrong.append(f"{row.where}: {error}")
         if wrong:
             raise ReviewkitError("\n".join([*wrong, "Nothing was logged."]))
-        last = {
-            frozenset((entry.first, entry.second)): entry.verdict
-            for entry in act.review.facts.verdicts
-            if entry.by == act.who
-        }
-        new = [row for row in given if last.get(frozenset(row.pair)) is not row.verdict]
+        new = _new_answers(act, given)
         ids = act.log([_answer(act, row.pair, row.verdict, row.note, origin) for row in new])
         return AnswersLogged(ids, len(given) - len(new))
+
+
+def _new_answers(act: Acting, given: Sequence[GivenAnswer]) -> list[GivenAnswer]:
+    """The rows on pairs whose last row is not what the person answered last, so that a table can come in again."""
+    answered = {
+        frozenset((entry.first, entry.second)): entry.verdict
+        for entry in act.review.facts.verdicts
+        if entry.by == act.who
+    }
+    wanted = {frozenset(row.pair): row.verdict for row in given}
+    return [row for row in given if answered.get(frozenset(row.pair)) is not wanted[frozenset(row.pair)]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,10 @@ def merge(folder: OpenReview, as_: str, file: Path) -> Merged:
             f"{file}: this is a file of agreements, which only people can bring together. Open it beside the original, "
             "take over what is missing, and delete it."
         )
+    if file.is_dir():
+        raise ReviewkitError(
+            f"{file}: this is a folder. Name the logs in it one by one, such as {file / 'screening' / 'b.jsonl'}."
+        )
     data = read_bytes(file)
     kind = _kind_of(data, file)
     copy = ledger.parsed(data, kind, str(file))

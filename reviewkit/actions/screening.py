@@ -1,14 +1,14 @@
 """Decisions: made one by one, imported from another tool, and settled where people differ."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reviewkit import screening
 from reviewkit.actions.who import Acting, acting, known_records
 from reviewkit.errors import Problem, ReviewkitError
 from reviewkit.exchange.decisions import MatchedDecision, imported_decisions, matched
-from reviewkit.model import Decision, Outcome, Protocol
+from reviewkit.model import NEVER, Decision, Outcome, Protocol
 from reviewkit.normalize import moment
 from reviewkit.review import Review
 from reviewkit.store import ledger
@@ -152,31 +152,42 @@ def import_decisions(
 
 
 def _new_decisions(act: Acting, ready: Sequence[MatchedDecision], origin: str) -> list[Decision]:
-    """Those that are not what the same person had decided last, and did not come with this file before."""
-    before = {
-        (decision.by, decision.record, decision.stage, decision.choice, decision.reason)
-        for decision in act.review.facts.decisions
-        if decision.origin == origin
-    }
-    last = {
-        (decision.by, decision.record, decision.stage): (decision.choice, decision.reason)
-        for decision in act.review.facts.decisions
-    }
+    """What is new in a file, so that it can come in again, also when it says how somebody changed their mind.
+
+    A decision with a time is known where it came with this file before. One without is known where the last that the
+    file says of that person and record is what they decided last.
+    """
+    decided = act.review.facts.decisions
+    came_before = {(*_key(one), one.choice, one.reason, one.at) for one in decided if one.origin == origin}
+    last = {_key(one): (one.choice, one.reason) for one in decided}
+    given = [_imported(act, item, origin) for item in ready]
+    wanted = {_key(one): (one.choice, one.reason) for one in given}
     now = ledger.now()
     return [
-        Decision(
-            by=item.reviewer,
-            stage=item.stage,
-            record=item.record,
-            choice=item.decision.choice,
-            reason=item.reason,
-            note=item.note,
-            final=item.decision.final,
-            origin=origin,
-            fingerprint=act.fingerprint(item.record),
-            at=moment(item.decision.at) or now,
-        )
-        for item in ready
-        if last.get((item.reviewer, item.record, item.stage)) != (item.decision.choice, item.reason)
-        and (item.reviewer, item.record, item.stage, item.decision.choice, item.reason) not in before
+        replace(
+            one, at=min(one.at, now) if one.at > NEVER else now
+        )  # a clock that is ahead must not win for years
+        for one in given
+        if last.get(_key(one)) != wanted[_key(one)]
+        and (*_key(one), one.choice, one.reason, one.at) not in came_before
     ]
+
+
+def _key(decision: Decision) -> tuple[str, str, Stage]:
+    return decision.by, decision.record, decision.stage
+
+
+def _imported(act: Acting, item: MatchedDecision, origin: str) -> Decision:
+    """The decision as the file says it; without a time where it says none."""
+    return Decision(
+        by=item.reviewer,
+        stage=item.stage,
+        record=item.record,
+        choice=item.decision.choice,
+        reason=item.reason,
+        note=item.note,
+        final=item.decision.final,
+        origin=origin,
+        fingerprint=act.fingerprint(item.record),
+        at=moment(item.decision.at) or NEVER,
+    )

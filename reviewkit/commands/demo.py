@@ -77,10 +77,13 @@ def _made_beside(folder: Path) -> list[tuple[str, str]]:
 
 def _copy_what_people_wrote(folder: Path) -> tuple[str, str]:
     """The protocol, search log, studies, codebook and codings; no record and no verdict of a machine."""
+    from reviewkit.actions.protocol import upgrade
     from reviewkit.store.files import copy
+    from reviewkit.store.open_review import open_review
 
     for name in ("review.yaml", "searches.yaml", "studies.yaml", "README.md", "codebooks", "coding"):
         copy(example_folder() / name, folder / name)
+    upgrade(open_review(folder), "a")  # so that everything can be tried, taking an undo back too
     return "what the team wrote: protocol, search log, studies, codebook, codings", str(folder)
 
 

@@ -131,9 +131,12 @@ def searches(
     if as_json:
         echo_json([json.source(source, records) for source, records in rows])
     else:
+        from reviewkit.locales import labels
         from reviewkit.render.tables.searches import searches_table
 
-        write_table(searches_table(rows, language or "en"), output, force, terminal_width())
+        spoken = language or review.protocol.language
+        labels(spoken)  # refuses a language that there is none of
+        write_table(searches_table(rows, spoken), output, force, terminal_width())
 
 
 @app.command("rename")

@@ -7,6 +7,7 @@ import typer
 
 from reviewkit.commands.groups import OldForm, group
 from reviewkit.commands.shared import HERE, As, Folder, Json, echo, echo_json, opened, warn
+from reviewkit.safe import plain
 from reviewkit.words import Choice, Stage, Verdict
 
 if TYPE_CHECKING:
@@ -124,7 +125,7 @@ def _ask_reason(protocol: "Protocol") -> str:
         f"{n}={reason.label(protocol.language)}" for n, reason in enumerate(protocol.reasons, start=1)
     )
     while True:
-        answer = typer.prompt(f"Main reason: {listed}  0=none", default="0").strip()
+        answer = typer.prompt(plain(f"Main reason: {listed}  0=none"), default="0").strip()
         if answer == "0":
             return ""
         if answer.isascii() and answer.isdigit() and len(answer) < 4 and int(answer) <= len(protocol.reasons):

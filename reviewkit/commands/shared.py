@@ -97,8 +97,11 @@ def with_spinner(what: str, work: Callable[[], Result]) -> Result:
     if not sys.stderr.isatty():
         return work()
     from rich.console import Console
+    from rich.markup import escape
 
-    with Console(stderr=True).status(what):
+    from reviewkit.safe import plain
+
+    with Console(stderr=True).status(escape(plain(what))):
         return work()
 
 
@@ -109,10 +112,13 @@ def progress(what: str, total: int) -> Iterator[Callable[[int], None]]:
         yield lambda steps: None
         return
     from rich.console import Console
+    from rich.markup import escape
     from rich.progress import Progress
 
+    from reviewkit.safe import plain
+
     with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(what, total=total)
+        task = bar.add_task(escape(plain(what)), total=total)
         yield lambda steps: bar.update(task, advance=steps)
 
 

@@ -31,7 +31,7 @@ def _as_json(found: "Answers") -> dict[str, object]:
         "conflicts": now.conflicts,
         "unfinished": {box.id: box.n for box in found.flow.unfinished},
         "included_reports": now.included_reports,
-        "studies": now.included_studies,
+        "studies": found.flow.n("new.studies"),
         "problems": len(found.serious),
         "taken_back": list(now.taken_back),
         "digest": now.digest,
@@ -47,7 +47,8 @@ def _print(found: "Answers") -> None:
     ]
     if now.possible_duplicates:
         rows.append(("possible duplicates", str(now.possible_duplicates)))
-    excluded = flow.n("excluded") + flow.n("reports_excluded") + flow.n("other.reports_excluded")
+    boxes = ("excluded", "reports_excluded", "other.excluded", "other.reports_excluded")
+    excluded = sum(flow.n(box) for box in boxes)
     rows += [
         ("excluded", str(excluded)),
         ("included", f"{now.included_reports} reports, {flow.n('new.studies')} studies"),

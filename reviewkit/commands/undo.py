@@ -64,7 +64,7 @@ def _show(plan: "UndoPlan", as_json: bool, undone: tuple[str, ...]) -> None:
         return
     if not undone:
         _print(plan)
-        echo("nothing was taken back")
+        echo("nothing was taken back yet (--dry-run)" if plan.acts else "nothing was taken back")
         return
     for line in plan.what:
         echo(f"taken back: {line}")

@@ -21,7 +21,7 @@ def merged(records: Sequence[Record]) -> Record:
     if not others:
         return kept
     fields = list(kept.fields)
-    tags = {field.tag for field in fields}
+    tags = {field.tag for field in fields if field.value}
     seen = {(field.tag, field.value) for field in fields}
     for other in others:
         new = [field for field in other.fields if field.value and (field.tag, field.value) not in seen]

@@ -108,7 +108,9 @@ def one_of_each(events: Iterable[Event], problems: list[Problem]) -> list[Event]
 
 
 def _content(event: Event) -> Values:
-    return {key: value for key, value in event.values.items() if key not in ("prev", "seal", "seen", "copy")}
+    return {
+        key: value for key, value in event.values.items() if key not in ("prev", "seal", "seen", "copy", "sum")
+    }
 
 
 def standing(

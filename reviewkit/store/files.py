@@ -262,9 +262,7 @@ def safe_name(name: str) -> str:
     """A file name that means no folder and is allowed on Windows, Mac and Linux."""
     base = name.replace("\\", "/").rsplit("/", 1)[-1]
     clean = _UNSAFE.sub("_", unicodedata.normalize("NFC", base)).strip(" .") or "export"
-    stem, dot, suffix = clean.rpartition(".")
-    stem = stem if dot else suffix
-    if stem.casefold() in _WINDOWS_NAMES:
+    if clean.partition(".")[0].casefold() in _WINDOWS_NAMES:
         clean = f"_{clean}"
     return clean[-100:].lstrip(" .")
 

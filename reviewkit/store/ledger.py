@@ -311,7 +311,9 @@ def _looks(path: Path) -> tuple[int, ...]:
 def parsed(data: bytes, kind: str, shown: str, before: LogFile | None = None) -> LogFile:
     """The events of a log from its bytes. With `before`, lines that were read already are not read again."""
     reader = _Reader(kind, shown)
-    read_on = bool(before and not before.problems and before.size <= len(data) and _begins_alike(data, before))
+    read_on = bool(
+        before and before.size and not before.problems and before.size <= len(data) and _begins_alike(data, before)
+    )
     if before and read_on:
         reader.go_on(before)
     lines = data[before.size if before and read_on else 0 :].split(b"\n")

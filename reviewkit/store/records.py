@@ -152,6 +152,8 @@ class _Texts:
 
     def all(self, ids: Sequence[str]) -> Iterator[Record]:
         """All records, one after the other."""
+        if not ids:
+            return
         at = 0
         for record_id in ids:
             self._file.seek(at)

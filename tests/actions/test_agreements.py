@@ -50,6 +50,14 @@ def test_a_change_is_logged_when_it_is_first_seen_and_once(folder: OpenReview) -
     assert (second.before, second.by, second.why) == (first.after, "b", "we found another")
 
 
+def test_only_the_lines_that_changed_are_logged(folder: OpenReview) -> None:
+    write(folder, "studies.yaml", FIRST)
+    notice(folder)
+    write(folder, "studies.yaml", FIRST.replace("b: 2", "b: 9\nd: 4"))
+    notice(folder)
+    assert changes(folder, "studies.yaml")[-1].difference == "@@ -2 +2,2 @@\n-b: 2\n+b: 9\n+d: 4"
+
+
 def test_a_file_that_reads_as_before_again_is_a_change_too(folder: OpenReview) -> None:
     for text in (STUDIES, "", STUDIES):
         write(folder, "studies.yaml", text)

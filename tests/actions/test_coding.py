@@ -120,6 +120,12 @@ def test_codes_of_another_coder_do_not_stop_one_who_found_nothing(folder: OpenRe
     assert found(folder, who="b").state == "done-nothing-found"
 
 
+def test_codes_in_another_study_do_not_stop_one_who_found_nothing(folder: OpenReview) -> None:
+    coding.add_quote(folder, "a", "aas", "words", ["trust"])
+    coding.finish_study(folder, "a", "berg", "done-nothing-found")
+    assert found(folder).state == "done-nothing-found"
+
+
 def test_a_quote_that_was_taken_back_does_not_stop_one_who_found_nothing(folder: OpenReview) -> None:
     done = coding.add_quote(folder, "a", "berg", "words", ["trust"])
     undo.undo(folder, "a", [done.id])

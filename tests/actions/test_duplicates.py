@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from reviewkit import __version__
-from reviewkit.actions import duplicates
+from reviewkit.actions import duplicates, undo
 from reviewkit.actions.duplicates import GivenAnswer
 from reviewkit.actions.imports import import_file
 from reviewkit.errors import ReviewkitError
@@ -72,6 +72,17 @@ def test_only_pairs_with_a_new_record_are_compared(folder: OpenReview) -> None:
     assert run.review.never_compared == ()
     assert run.id == folder.review.facts.runs[-1].id
     assert reports(folder) == 7
+
+
+def test_what_was_said_of_records_that_are_gone_stops_no_run(folder: OpenReview) -> None:
+    gone = bring(folder, "wos", 2, start=60).id
+    for pair in (("wos-0001", "cinahl-0001"), ("cinahl-0002", "wos-0002"), ("wos-0001", "wos-0002")):
+        duplicates.answer(folder, "a", pair, SAME)
+    undo.undo(folder, "a", [gone])
+    bring(folder, "eric", 1, start=5)
+    duplicates.run(folder, "a")
+    assert folder.review.never_compared == ()
+    assert reports(folder) == 6
 
 
 def test_a_review_without_records_cannot_be_compared(tmp_path: Path) -> None:

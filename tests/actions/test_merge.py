@@ -157,6 +157,7 @@ def test_a_log_that_the_review_lacks_is_made(folder: OpenReview, other: OpenRevi
             r"a \(1\)\.jsonl:2: this line is not understood",
         ),
         ("c (1).jsonl", old_line(1, 1, who="zoe"), "not clear whose log this is a copy of"),
+        ("both.jsonl", old_line(1, 1) + old_line(1, 2, who="b"), "not clear whose log this is a copy of"),
     ],
 )
 def test_what_is_no_copy_of_a_log_is_refused_and_nothing_is_written(
@@ -167,6 +168,21 @@ def test_what_is_no_copy_of_a_log_is_refused_and_nothing_is_written(
     with pytest.raises(ReviewkitError, match=said):
         merge.merge(folder, "a", tmp_path / name)
     assert files_of(folder.root) == before
+
+
+def test_a_copy_of_which_only_half_a_line_was_written_is_refused(folder: OpenReview) -> None:
+    copy = log_of(folder, "a (1)")
+    copy.write_bytes(b'{"id": "a-zzzzz-9", "do": "dec')
+    with pytest.raises(ReviewkitError, match="no event of a log is in it"):
+        merge.merge(folder, "a", copy)
+
+
+def test_a_copy_with_lines_of_several_people_is_of_the_one_it_is_named_after(
+    folder: OpenReview, tmp_path: Path
+) -> None:
+    copy = tmp_path / "b (1).jsonl"
+    copy.write_text(old_line(1, 4) + old_line(1, 5, who="b"))
+    assert merge.merge(folder, "a", copy).log == "screening/b.jsonl"
 
 
 def test_the_log_itself_is_no_copy(folder: OpenReview) -> None:
@@ -266,3 +282,9 @@ def test_whoever_merges_whose_copy_the_review_comes_to_the_same(
         assert {act.id for act in one.review.facts.decisions} == {act.id for act in other.review.facts.decisions}
         lines = [json.loads(line)["id"] for line in log_of(one).read_text().splitlines()]
         assert len(set(lines)) == len(lines)
+
+
+def test_a_folder_is_no_log_and_the_logs_in_it_are_named(folder: OpenReview, other: OpenReview) -> None:
+    with pytest.raises(ReviewkitError) as stopped:
+        merge.merge(folder, "b", other.root)
+    assert "this is a folder. Name the logs in it one by one" in str(stopped.value)

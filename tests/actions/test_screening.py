@@ -308,9 +308,6 @@ def test_a_table_without_decisions_is_refused(folder: OpenReview) -> None:
         screening.import_decisions(folder, "a", table(folder))
 
 
-@pytest.mark.xfail(
-    strict=True, reason="no line says when it was logged, so another tool's clock is taken at its word"
-)
 def test_a_later_decision_counts_though_another_tool_s_clock_was_ahead(folder: OpenReview) -> None:
     take_in(folder, "cinahl-0001,a,exclude,2062-01-03T00:00:00Z", columns="record,reviewer,decision,at")
     for who in "ab":
@@ -318,7 +315,6 @@ def test_a_later_decision_counts_though_another_tool_s_clock_was_ahead(folder: O
     assert state(folder, 1) is State.INCLUDED
 
 
-@pytest.mark.xfail(strict=True, reason="what an import had seen is put at the other tool's time")
 def test_one_s_own_later_decision_counts_before_an_earlier_one_that_another_brings_in(
     folder: OpenReview, monkeypatch: pytest.MonkeyPatch
 ) -> None:

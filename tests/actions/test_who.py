@@ -37,6 +37,13 @@ def test_the_only_person_of_a_review_need_not_say_who_they_are(monkeypatch: pyte
     assert person(alone, "") == "a"
 
 
+def test_where_there_is_only_one_person_nobody_else_is_taken_for_them() -> None:
+    alone = Protocol("A", (Reviewer("robot", kind=ReviewerKind.TOOL), Reviewer("a")))
+    assert person(alone, "robot") == "robot"
+    with pytest.raises(ReviewkitError, match="'b' is no reviewer"):
+        person(alone, "b")
+
+
 def test_one_of_several_has_to_say_who_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("REVIEWKIT_REVIEWER", raising=False)
     with pytest.raises(ReviewkitError, match=r"^Say who you are: --as ID, one of: a, b$"):

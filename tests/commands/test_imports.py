@@ -174,9 +174,6 @@ def test_the_search_log_is_written_as_a_table_once(ready: Path, rk: Command) -> 
     assert rk("searches", "-o", "log.pdf").status == 1
 
 
-@pytest.mark.xfail(
-    strict=True, reason="searches takes English where no language is named, not that of review.yaml"
-)
 def test_the_language_of_the_search_table_is_that_of_the_review(ready: Path, rk: Command) -> None:
     with (ready / "review.yaml").open("a", encoding="utf-8") as more:
         more.write("language: nb\n")
@@ -184,7 +181,6 @@ def test_the_language_of_the_search_table_is_that_of_the_review(ready: Path, rk:
     assert '<html lang="nb">' in Path("log.html").read_text(encoding="utf-8")
 
 
-@pytest.mark.xfail(strict=True, reason="searches takes any word for a language; the other tables refuse it")
 def test_a_language_without_labels_is_refused(ready: Path, rk: Command) -> None:
     assert rk("searches", "-l", "xx").status == 1
 

@@ -130,7 +130,6 @@ def test_hostile_records_do_not_act_while_screening(root: Path, rk: Command) -> 
     assert "evil [bold]markup[/bold] title" in " ".join(ran.out.split())
 
 
-@pytest.mark.xfail(strict=True, reason="the prompt for a reason prints the labels of review.yaml as they are")
 def test_hostile_labels_of_reasons_do_not_act_in_the_prompt(ready: Path, rk: Command) -> None:
     text = (ready / "review.yaml").read_text(encoding="utf-8")
     text = text.replace("label: Wrong population", 'label: "\\e]0;gone\\aWrong population"')
@@ -325,7 +324,6 @@ def test_an_import_as_json_can_be_taken_back_at_once(ready: Path, rk: Command) -
     assert json.loads(rk("status", "--json").out)["waiting"]["a"] == 5
 
 
-@pytest.mark.xfail(strict=True, reason="only the last decision of a person on a record counts as known")
 def test_a_table_with_a_change_of_mind_comes_in_once(ready: Path, rk: Command) -> None:
     """The second import must not bring the first of the two decisions to the end of the log."""
     table = ready.parent / "decisions.csv"
@@ -335,7 +333,6 @@ def test_a_table_with_a_change_of_mind_comes_in_once(ready: Path, rk: Command) -
     assert logged(ready, "a")[-1]["decision"] == "exclude"
 
 
-@pytest.mark.xfail(strict=True, reason="with one stage a full-text list gives two decisions at the same stage")
 def test_a_list_of_covidence_comes_in_once_also_where_there_is_one_stage(ready: Path, rk: Command) -> None:
     table = ready.parent / "excluded.csv"
     table.write_text("Title,DOI,Covidence #,Notes\nx,10.1000/x.1,#1,Exclusion reason: outcome\n", encoding="utf-8")

@@ -121,13 +121,11 @@ def test_work_is_shown_on_a_terminal_alone(monkeypatch: pytest.MonkeyPatch, caps
     assert "counting" in said.err
 
 
-@pytest.mark.xfail(strict=True, reason="the name of a file is read as rich markup where work is shown")
 def test_a_file_name_is_no_markup(monkeypatch: pytest.MonkeyPatch) -> None:
     on_a_terminal(monkeypatch, "stderr")
     assert shared.with_spinner("importing x[/y].ris", lambda: 5) == 5
 
 
-@pytest.mark.xfail(strict=True, reason="the name of a file is shown as it is where work is shown")
 def test_a_file_name_does_not_act_while_work_is_shown(monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
     on_a_terminal(monkeypatch, "stderr")
     monkeypatch.setenv("TERM", "xterm")

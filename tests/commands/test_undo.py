@@ -159,6 +159,7 @@ def test_one_wrong_id_among_good_ones_takes_back_none(decided: Path, rk: Command
 
 
 def test_what_was_taken_back_already_is_told_with_the_way_back(decided: Path, rk: Command) -> None:
+    """So that a command can be repeated after a crash."""
     event = events(decided, "screening", "a")[0]
     rk("undo", event, "--as", "a")
     undone = events(decided, "screening", "a")[-1]

@@ -77,6 +77,14 @@ def test_two_files_that_share_little_are_not(other: str) -> None:
     assert not are_alike(other, TEXT)
 
 
+def test_blank_lines_make_no_two_files_alike() -> None:
+    one, other = (
+        "\n \n\n".join(f"{whose} {n}" for n in range(3)) + "\nboth 1\nboth 2" for whose in ("mine", "yours")
+    )
+    assert not are_alike(one, other)
+    assert are_alike(one, other + "\nmine 1")
+
+
 @pytest.mark.parametrize(("shared", "alike"), [(4, False), (5, False), (6, True)])
 def test_more_than_half_of_the_lines_of_the_shorter_file_are_shared(shared: int, alike: bool) -> None:
     common = [f"line {n}" for n in range(shared)]

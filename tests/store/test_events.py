@@ -327,6 +327,19 @@ def test_a_line_without_an_author_is_of_the_one_whose_log_it_stands_in() -> None
     assert found.by == "x"
 
 
+def test_what_0_2_did_not_write_has_its_default() -> None:
+    line = {"do": "import", "at": "2026-01-02T00:00:00Z", "by": "a", "source": "cinahl", "number": 1}
+    (found,), problems = read({**line, "file": "searches/cinahl/x.ris", "sha256": "ab"}, ledger.IMPORTS)
+    assert problems == []
+    assert (found.first, found.records, found.format) == (0, -1, "")
+
+
+def test_a_quote_without_a_page_says_nothing_of_where_it_stands() -> None:
+    bare = CodedSegment("a", "berg", "We trust", (Mark("trust"),), at=AT)
+    assert list(events.line_of(bare)) == ["do", "at", "by", "study", "quote", "codes"]
+    assert list(events.line_of(replace(bare, page="4")))[5] == "where"
+
+
 def test_a_line_says_nothing_that_is_empty() -> None:
     """A line holds what was said; 0.2 wrote and reads these."""
     assert events.line_of(decision("a", "s-0001", "include")) == {
@@ -365,12 +378,7 @@ def test_an_event_that_a_copy_of_its_log_holds_too_counts_once() -> None:
     assert problems == []
 
 
-SUM = pytest.param(
-    "sum", marks=pytest.mark.xfail(strict=True, reason="the checksum of a line counts as what it says")
-)
-
-
-@pytest.mark.parametrize("key", ["prev", "seal", "seen", "copy", SUM])
+@pytest.mark.parametrize("key", ["prev", "seal", "seen", "copy", "sum"])
 def test_how_a_line_hangs_on_its_chain_makes_no_other_event_of_it(key: str) -> None:
     twins = [line("a-1", 1, **{key: "x"}), line("a-1", 2, **{key: "y"}), line("a-1", 3)]
     assert events.one_of_each(twins, []) == twins[:1]

@@ -249,7 +249,6 @@ def test_a_file_or_a_folder_with_all_in_it_is_copied(tmp_path: Path) -> None:
     assert (tmp_path / "b" / "y").read_bytes() == (tmp_path / "c" / "z").read_bytes() == b"2"
 
 
-@pytest.mark.xfail(strict=True, reason="Windows looks at a name up to its first dot, safe_name up to its last")
 @pytest.mark.parametrize("name", ["con.a.ris", "nul.tar.gz"])
 def test_a_device_of_windows_is_none_whatever_stands_behind_it(name: str) -> None:
     assert files.safe_name(name) == f"_{name}"

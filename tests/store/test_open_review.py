@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from reviewkit.actions import coding, duplicates, imports, retrieval, screening, undo
 from reviewkit.errors import ReviewkitError
-from reviewkit.model import Undo
+from reviewkit.model import Record, Undo
 from reviewkit.progress import Answers
 from reviewkit.progress import answers as work_out
 from reviewkit.review import Review
@@ -43,11 +43,19 @@ FACTS = (
 )
 
 
+def records_of(review: Review) -> list[Record]:
+    """The records of a review; the files of the cache are let go, which else waits for the garbage collector."""
+    found = list(review.records.values())
+    for texts in review.records._texts:  # type: ignore[attr-defined]
+        texts.close()
+    return found
+
+
 def everything(review: Review) -> dict[str, Any]:
     """All that a review comes to."""
     return {
         **{name: getattr(review.facts, name) for name in FACTS},
-        "records": list(review.records.values()),
+        "records": records_of(review),
         "groups": review.groups,
         "outcomes": review.outcomes,
         "flow": review.flow,
@@ -242,9 +250,6 @@ def test_a_log_that_came_or_went_or_became_shorter_is_read_again(folder: OpenRev
         as_read_now(folder)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the first line that comes into an empty log is taken for one that was there"
-)
 def test_an_empty_log_that_grows_is_read_whole(folder: OpenReview) -> None:
     """A disk that was full leaves an empty log behind."""
     (folder.root / "retrieval").mkdir()
@@ -379,20 +384,18 @@ def test_an_export_that_was_changed_or_lost_is_seen(folder: OpenReview) -> None:
         as_read_now(folder)
 
 
-@pytest.mark.xfail(strict=True, reason="what lies at the path is kept under the checksum of what was imported")
 def test_an_export_that_was_changed_and_put_back_is_as_before(folder: OpenReview, home: Path) -> None:
     """On a computer that had not read it before. No problem is reported, and the records are others."""
-    before = list(folder.review.records.values())
+    before = records_of(folder.review)
     export = folder.root / folder.review.facts.exports[0].path
     data = export.read_bytes()
     shutil.rmtree(home / "cache")
     export.write_text(papers(4, start=50), encoding="utf-8")
-    list(afresh(folder).records.values())
+    records_of(afresh(folder))
     export.write_bytes(data)
-    assert list(afresh(folder).records.values()) == before
+    assert records_of(afresh(folder)) == before
 
 
-@pytest.mark.xfail(strict=True, reason="as many records are counted as the line says, though nothing is read")
 def test_an_import_that_names_a_file_elsewhere_counts_nothing(folder: OpenReview) -> None:
     """A stranger's folder can name a million records, each of which would be in the flow and in memory."""
     path = folder.root / "searches" / "imports" / "b.jsonl"

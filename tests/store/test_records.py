@@ -259,7 +259,6 @@ def test_a_file_that_was_changed_does_not_stand_in_the_cache_for_the_one_that_wa
     assert list(FolderRecords(tmp_path, two).values())[:3] == wanted
 
 
-@pytest.mark.xfail(strict=True, raises=ReviewkitError, reason="its file is opened though nothing is read of it")
 def test_an_export_that_is_gone_and_counts_for_nothing_hides_no_other(
     tmp_path: Path, home: Path, two: list[Export]
 ) -> None:

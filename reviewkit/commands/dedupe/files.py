@@ -34,7 +34,10 @@ def run(
     from reviewkit import dedupe as engine
 
     policies = _policies(policy)
+    read = [file.resolve() for file in files]
     for path in (*([groups] if groups else []), *output):
+        if path.exists() and path.resolve() in read:
+            raise ReviewkitError(f"{path}: is one of the files to read; write into another file.")
         may_replace(path, force)
     table, ids = _read(files)
     found = with_spinner("comparing", lambda: engine.matches(table, policies))

@@ -9,7 +9,8 @@ _HEAD = ("Source", "Database", "Platform", "Date", "Limits", "Hits", "Records")
 
 
 def searches_table(searches: Sequence[tuple[Source, int]], language: str) -> Table:
-    """One row per source with the number of its imported records; hits that nobody stated stay empty, not 0.
+    """One row per source with the number of its imported records; hits that nobody stated stay empty, not 0, and so
+    does their sum.
 
     The columns have English names in every language; `language` is that of the document.
     """
@@ -25,6 +26,7 @@ def searches_table(searches: Sequence[tuple[Source, int]], language: str) -> Tab
         )
         for source, records in searches
     )
-    hits = sum(source.hits or 0 for source, _ in searches)
+    stated = [source.hits for source, _ in searches if source.hits is not None]
+    hits = str(sum(stated)) if len(stated) == len(searches) else ""
     records = sum(records for _, records in searches)
-    return Table("Searches", _HEAD, rows, ("Total", "", "", "", "", str(hits), str(records)), language=language)
+    return Table("Searches", _HEAD, rows, ("Total", "", "", "", "", hits, str(records)), language=language)

@@ -155,7 +155,6 @@ def test_one_wrong_answer_logs_none(asked: Path, rk: Command) -> None:
     assert not (asked / "duplicates" / "b.jsonl").exists()
 
 
-@pytest.mark.xfail(strict=True, reason="only the last answer of a person on a pair counts as known")
 def test_a_table_that_answers_a_pair_twice_comes_in_once(asked: Path, rk: Command) -> None:
     rows = "answer,first,second\nsame,cinahl-0001,medline-0001\nno,cinahl-0001,medline-0001\n"
     Path("q.csv").write_text(rows, encoding="utf-8")
