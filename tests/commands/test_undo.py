@@ -66,7 +66,8 @@ def test_a_dry_run_says_what_would_go_and_changes_nothing(decided: Path, rk: Com
     ran = rk("undo", event, "--dry-run")
     assert ran.status == 0
     assert ran.out == (
-        f"would be taken back: {event}: cinahl-0001 decided: include at screening, by a\nnothing was taken back yet (--dry-run)\n"
+        f"would be taken back: {event}: cinahl-0001 decided: include at screening, by a\n"
+        "nothing was taken back yet (--dry-run)\n"
     )
     told = json.loads(rk("undo", event, "--dry-run", "--json").out)
     assert (told["would_take_back"], told["taken_back"], told["undos"]) == ([event], [], [])
