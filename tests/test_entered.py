@@ -137,6 +137,12 @@ def test_a_flow_of_two_stages_and_two_arms_is_drawn_as_stated() -> None:
     assert all(box.members is None for box in flow.boxes.values())
 
 
+def test_sources_and_reasons_keep_the_names_that_were_typed() -> None:
+    boxes = counted(TWO_STAGES)[0].boxes
+    assert boxes["id.databases.cinahl"].names == {"en": "CINAHL"}
+    assert boxes["reports_excluded.wrong-population"].names == {"en": "Wrong population"}
+
+
 def test_boxes_count_records_then_reports_then_studies() -> None:
     units = {name: box.unit for name, box in counted(TWO_STAGES)[0].boxes.items()}
     assert (units["screened"], units["excluded"]) == (Unit.RECORDS, Unit.RECORDS)

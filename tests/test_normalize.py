@@ -52,6 +52,16 @@ def test_titles_meet_in_spite_of_accents_markup_and_mojibake(written: str, folde
         ("457", "460", "457-460"),
         ("06-Oct", "", "6-10"),
         ("Jan-26", "", "1-26"),
+        ("1-Feb", "", "1-2"),
+        ("Mar-04", "", "3-4"),
+        ("4-APR", "", "4"),
+        ("2-may", "", "2-5"),
+        ("3-Jun", "", "3-6"),
+        ("3-Jul", "", "3-7"),
+        ("3-Aug", "", "3-8"),
+        ("3-Sep", "", "3-9"),
+        ("3-Nov", "", "3-11"),
+        ("3-Dec", "", "3-12"),
         ("12-15", "", "12-15"),
         ("e877", "", "e877"),
         ("1", "1", "1"),
@@ -107,6 +117,17 @@ def test_the_short_way_for_ascii_is_the_long_way(text: str) -> None:
     text = text.replace("&", "").replace("<", "")
     assert normalize.folded(text) == " ".join(re.sub("[^0-9a-z]+", " ", text.replace("'", "").lower()).split())
     assert normalize.readable(text) == " ".join(text.split())
+
+
+def test_every_greek_letter_has_its_name() -> None:
+    names = (
+        "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma tau upsilon phi "
+        "chi psi omega"
+    )
+    letters = "αβγδεζηθικλμνξοπρστυφχψω"
+    for letter, name in zip(letters, names.split(), strict=True):
+        assert normalize.folded(f"{letter}-test") == normalize.folded(f"{letter.upper()}-test") == f"{name} test"
+    assert normalize.folded("ς-test") == "sigma test"
 
 
 def test_greek_letters_in_other_texts_are_spelt_out() -> None:

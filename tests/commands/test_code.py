@@ -85,6 +85,15 @@ def test_acts_of_coding_as_json(coded: Path, rk: Command) -> None:
     ]
 
 
+def test_the_same_quote_twice_is_logged_once(coded: Path, rk: Command) -> None:
+    add = ("code", "add", "berg", "-c", "trust", "-q", "words", "--as", "a")
+    rk(*add)
+    before = contents(coded)
+    assert rk(*add).out == "that is logged of berg already; nothing was added\n"
+    assert json.loads(rk(*add, "--json").out)["already"] is True
+    assert contents(coded) == before
+
+
 def test_a_study_as_a_whole_is_marked(coded: Path, rk: Command) -> None:
     ran = rk("code", "mark", "berg", "-c", "time", "--why", "all of it", "--as", "a")
     assert ran.out.startswith("time on berg; take it back with: reviewkit undo ")

@@ -27,7 +27,13 @@ def test_the_demo_tells_each_step_and_leaves_a_review_that_answers(
         "reviewkit prisma",
         "reviewkit matrix",
     ]
-    assert "217 duplicates" in told["steps"][2]["what"]
+    what = [step["what"] for step in told["steps"]]
+    assert "217 duplicates" in what[2]
+    assert what[4].endswith("1502 identified, 217 duplicates, 1285 screened, 1270 excluded, 15 included")
+    assert what[5] == "reviewkit matrix: 13, 9, 8, 7, 5 studies in 5 themes, 42 marks"
+    made = sorted(path.name for path in Path("demo-review/output").iterdir())
+    assert made[:4] == ["flow-en.png", "flow-en.svg", "flow-nb.png", "flow-nb.svg"]
+    assert len(made) == 14
     assert all("demo-review" in step["made"] for step in told["steps"])
     assert [path.name for path in tmp_path.iterdir()] == ["demo-review"]
     monkeypatch.chdir("demo-review")

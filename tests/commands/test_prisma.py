@@ -229,7 +229,7 @@ def test_entered_numbers_that_do_not_add_up_are_drawn_with_a_note_and_fail(count
     ran = rk("prisma", "counts.yaml", "-o", "flow.svg")
     assert ran.status == 1
     assert "counts.yaml:4: 4 duplicates removed cannot be: 10 identified - 7 screened leaves 3" in ran.err
-    assert "duplicates removed cannot be" in " ".join(Path("flow.svg").read_text(encoding="utf-8").split())
+    assert "4 duplicates removed cannot be" in " ".join(Path("flow.svg").read_text(encoding="utf-8").split())
     assert "WRONG A2" in rk("prisma", "counts.yaml").out
     assert rk("prisma", "counts.yaml", "--json").status == 1
 

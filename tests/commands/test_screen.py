@@ -161,7 +161,10 @@ def test_a_decision_as_json_and_what_it_was_before(ready: Path, rk: Command) -> 
     told = json.loads(rk("screen", "decide", "cinahl-0001", "-d", "include", "--as", "a", "--json").out)
     (event,) = events(ready, "screening", "a")
     assert told == {"event": event, "record": "cinahl-0001", "stage": "screening", "decision": "include"}
-    assert "(before: include)" in rk("screen", "decide", "cinahl-0001", "-d", "maybe", "--as", "a").out
+    ran = rk("screen", "decide", "cinahl-0001", "-d", "maybe", "--as", "a")
+    assert ran.out.startswith(
+        "cinahl-0001: maybe at screening (before: include); take it back with: reviewkit undo "
+    )
     assert "before" not in rk("screen", "decide", "cinahl-0001", "-d", "maybe", "--as", "a").out
 
 

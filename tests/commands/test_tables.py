@@ -43,6 +43,13 @@ def test_a_table_goes_into_each_file_by_its_ending_and_nothing_is_printed(
     assert rows[2][0].startswith("'=1+1")
 
 
+def test_a_wrong_ending_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ReviewkitError, match=r"t\.pdf: cannot write \.pdf; end"):
+        write_table(TABLE, [tmp_path / "t.pdf"], False, 60)
+    with pytest.raises(ReviewkitError, match="t: cannot write a file without ending; end"):
+        write_table(TABLE, [tmp_path / "t"], False, 60)
+
+
 @pytest.mark.parametrize("name", ["t.pdf", "t", "t.", ".csv", "t.csv.exe"])
 def test_one_wrong_name_writes_none(tmp_path: Path, name: str) -> None:
     with pytest.raises(ReviewkitError, match=r"end the name with one of: \.csv, \.md, \.html, \.xlsx, \.docx"):

@@ -163,10 +163,21 @@ def test_what_was_taken_back_already_is_told_with_the_way_back(decided: Path, rk
     """So that a command can be repeated after a crash."""
     event = events(decided, "screening", "a")[0]
     rk("undo", event, "--as", "a")
-    ran = rk("undo", event, "--as", "a")
     undone = events(decided, "screening", "a")[-1]
-    assert ran.status == 0
+    before = contents(decided)
+    ran = rk("undo", event, "--as", "a")
+    assert (ran.status, ran.out) == (0, "nothing was taken back\n")
     assert f"{event} was taken back already, by a. To let it count again: reviewkit undo {undone}" in ran.err
+    assert json.loads(rk("undo", event, "--as", "a", "--json").out)["undos"] == []
+    assert contents(decided) == before
+
+
+def test_of_several_the_ones_that_still_count_are_taken_back(decided: Path, rk: Command) -> None:
+    first, second, _ = events(decided, "screening", "a")
+    rk("undo", first, "--as", "a")
+    told = rk("undo", first, second, "--as", "a", "--json")
+    assert json.loads(told.out)["taken_back"] == [second]
+    assert f"{first} was taken back already" in told.err
 
 
 def test_hostile_words_of_a_quote_do_not_act_when_it_is_taken_back(coded: Path, rk: Command) -> None:

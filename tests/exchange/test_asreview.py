@@ -77,6 +77,15 @@ def test_a_label_knows_its_line_and_our_id() -> None:
     assert asreview.from_table([], "x.csv") == ()
 
 
+def test_a_record_of_its_ris_is_known_by_doi_and_pubmed_id_too() -> None:
+    text = (
+        "TY  - JOUR\nTI  - One\nDO  - 10.1000/x\nUR  - https://pubmed.ncbi.nlm.nih.gov/123456\n"
+        "N1  - ASReview_relevant\nER  - \n"
+    )
+    (found,) = asreview.from_records(ris.read(text, "x.ris").records)
+    assert (found.title, found.doi, found.pmid) == ("One", "10.1000/x", "123456")
+
+
 def test_the_notes_of_its_ris_hold_the_labels() -> None:
     text = "".join(
         f"TY  - JOUR\nTI  - Title {n}\nPY  - 2020\nN1  - reviewkit:wos-000{n}\nN1  - {note}\nER  - \n"

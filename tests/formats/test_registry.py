@@ -400,3 +400,17 @@ def test_mutated_real_files_give_records_or_a_clear_error(row: dict[str, str]) -
         _survives(mutated(data, changes))
 
     survive()
+
+
+def test_our_jsonl_is_no_other_format_however_it_is_called() -> None:
+    ours = "".join(writers.as_jsonl(registry.read(SAMPLES["ris"].encode(), "x").records))
+    with pytest.raises(ReviewkitError, match="this is CSL-JSON, and JSON of other tools, not RIS"):
+        registry.read(ours.encode(), "x", "", "ris")
+    assert registry.read(ours.encode(), "x", "", "csl-json").format == "csl-json"
+
+
+def test_a_named_format_that_holds_no_record_asks_whether_it_is_that() -> None:
+    reading = registry.read(b"nothing of that kind\n", "x", "", "refworks")
+    (problem,) = reading.problems[-1:]
+    assert problem.message == "no record found in this RefWorks tagged file; is it really refworks?"
+    assert str(problem.place) == "x:1"

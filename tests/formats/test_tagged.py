@@ -181,6 +181,7 @@ def test_refer_tags_are_signs_too_and_a_value_may_touch_its_tag() -> None:
         ("%B A book", {"journal": "A book"}),
         ("%U https://doi.org/10.1000/X", {"doi": "10.1000/x"}),
         ("%M 123456", {"pmid": "123456"}),
+        ("%X Words\ngo on", {"abstract": "Words go on"}),
         ("%P 7-9\n%V 3\n%N 4\n%G nb", {"pages": "7-9", "volume": "3", "issue": "4", "language": "nb"}),
     ],
 )
@@ -245,6 +246,29 @@ def test_ovid_s_short_tags_are_read_too() -> None:
 )
 def test_ovid_s_names_lose_their_dots_and_numbers(value: str, authors: tuple[str, ...]) -> None:
     assert one("ovid", f"<1>\nAuthor\n  {value}\nTitle\n  A\n").authors == authors
+
+
+@pytest.mark.parametrize(
+    ("lines", "known"),
+    [
+        (
+            "Source\n  Journal of Care. 3(2):7-9, 2019.",
+            {"journal": "Journal of Care. 3(2):7-9, 2019.", "year": 2019},
+        ),
+        ("SO  - Journal of Care\nYR  - 2019", {"journal": "Journal of Care", "year": 2019}),
+        ("Journal Name\n  J\nPublication Year\n  2018", {"journal": "J", "year": 2018}),
+        ("Date of Publication\n  May 2017", {"year": 2017}),
+        ("VO  - 3\nIP  - 4\nPG  - 7-9", {"volume": "3", "issue": "4", "pages": "7-9"}),
+        ("Digital Object Identifier\n  https://doi.org/10.1000/X", {"doi": "10.1000/x"}),
+        ("Unique Identifier\n  123456", {"pmid": "123456"}),
+        ("Abstract\n  Words\n  go on", {"abstract": "Words go on"}),
+        ("LG  - Norwegian\nPT  - Review", {"language": "Norwegian", "kind": "Review"}),
+        ("Publication Type\n  Review\nLanguage\n  English", {"kind": "Review", "language": "English"}),
+    ],
+)
+def test_ovid_is_understood(lines: str, known: dict[str, object]) -> None:
+    record = one("ovid", f"<1>\nTitle\n  A\n{lines}\n")
+    assert {name: getattr(record, name) for name in known} == known
 
 
 # --- all ------------------------------------------------------------------------------------------------------------

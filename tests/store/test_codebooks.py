@@ -104,6 +104,14 @@ def test_what_cannot_be_is_told_with_its_line(tmp_path: Path, text: str, said: s
     assert any(said in problem for problem in problems), problems
 
 
+@pytest.mark.parametrize("status", ["candidate", "active", "retired"])
+@pytest.mark.parametrize("kind", ["code", "category", "theme", "subtheme"])
+def test_a_code_has_one_of_four_kinds_and_three_states(tmp_path: Path, kind: str, status: str) -> None:
+    found, problems = read(tmp_path, f"codes:\n  a: {{label: A, kind: {kind}, status: {status}}}\n")
+    assert problems == []
+    assert (found.codes[0].kind, found.codes[0].status) == (kind, status)
+
+
 def test_a_circle_of_parents_is_told_once_for_each_code_in_it(tmp_path: Path) -> None:
     _, problems = read(
         tmp_path,

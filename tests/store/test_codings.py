@@ -43,7 +43,7 @@ segments:
     note: n
     section: results
   - {quote: "1.10", codes: time}
-study_codes: [{id: money, relation: contradicts, basis: all of it}]
+study_codes: [{id: money, relation: contradicts, basis: all of it}, {id: staff}]
 """
 
 
@@ -63,8 +63,8 @@ def test_a_file_of_version_0_2_is_read_as_it_is(tmp_path: Path) -> None:
     assert (first.quote, first.page, first.note) == ("We trust each other", "4", "n")
     assert first.marks == (Mark("trust"), Mark("time", "qualifies"))
     assert (second.quote, second.marks) == ("1.10", (Mark("time"),))
-    assert coding.study_marks == (Mark("money", "contradicts"),)
-    assert coding.codes() == {"trust", "time", "money"}
+    assert coding.study_marks == (Mark("money", "contradicts"), Mark("staff", "supports"))
+    assert coding.codes() == {"trust", "time", "money", "staff"}
 
 
 def test_an_empty_file_is_a_coding_that_was_begun(tmp_path: Path) -> None:

@@ -78,6 +78,11 @@ def test_what_was_not_stated_is_none_and_not_0(tmp_path: Path, text: str) -> Non
     assert not found.reasons
 
 
+def test_of_an_earlier_version_one_number_is_enough(tmp_path: Path) -> None:
+    for text, previous in (("{studies: 3}", (3, 0)), ("{reports: 4}", (0, 4))):
+        assert read(tmp_path, f"previous: {text}\n")[0].previous == previous
+
+
 def test_0_is_a_number(tmp_path: Path) -> None:
     found, _ = read(tmp_path, "removed: {duplicates: 0, automation: 0}\nscreened: 0\n")
     assert (found.duplicates, found.automation, found.screened) == (0, 0, 0)

@@ -36,6 +36,9 @@ def test_a_folder_that_cannot_be_written_is_told_in_words(tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("name", "safe"),
     [
+        ("x" * 120 + ".ris", "x" * 96 + ".ris"),
+        ("a" + "." * 3 + "b" * 99, "b" * 99),
+        ("\nx\ty.ris", "_x_y.ris"),
         ("CINAHL export.ris", "CINAHL export.ris"),
         ("../../etc/passwd", "passwd"),
         ("..\\..\\boot.ini", "boot.ini"),

@@ -36,6 +36,11 @@ def test_an_old_way_to_ask_answers_as_the_new_and_names_it(
     assert contents(asked) == before
 
 
+@pytest.mark.parametrize("args", [["show", *PAIR], ["show", "cinahl-0001"], ["sources"], ["sources", "--json"]])
+def test_what_moved_out_of_the_group_answers_in_it_as_outside(asked: Path, rk: Command, args: list[str]) -> None:
+    assert rk("dedupe", *args).out == rk(*args).out != ""
+
+
 @pytest.mark.parametrize("old", ["--same", "--different"])
 def test_an_old_way_to_answer_answers(asked: Path, rk: Command, old: str) -> None:
     ran = rk("dedupe", old, *PAIR, "--as", "b")

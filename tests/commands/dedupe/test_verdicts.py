@@ -34,6 +34,13 @@ def test_a_run_as_json_and_in_words(root: Path, rk: Command) -> None:
     assert json.loads(rk("dedupe", "--as", "a", "--json").out) == {**told, "compared_now": False, "event": None}
 
 
+def test_a_run_says_how_to_take_it_back(root: Path, rk: Command) -> None:
+    imported(root, rk, cinahl=[ARTICLE], medline=[SAME])
+    ran = rk("dedupe", "--as", "a")
+    run = events(root, "duplicates", "a")[0]
+    assert ran.out == f"2 records, 1 reports, 1 duplicates\ntake it back with: reviewkit undo {run}\n"
+
+
 def test_a_run_without_records_says_what_to_do(root: Path, rk: Command) -> None:
     ran = rk("dedupe", "--as", "a")
     assert ran.status == 1
@@ -109,6 +116,9 @@ def test_an_answer_that_brings_decisions_together_names_the_conflict(asked: Path
     rk("screen", "decide", "medline-0001", "-d", "exclude", "--as", "a")
     told = json.loads(rk("dedupe", "same", "cinahl-0001", "medline-0001", "--as", "a", "--json").out)
     assert told["conflict"] == "cinahl-0001"
+    ran = rk("dedupe", "same", "medline-0001", "cinahl-0001", "--note", "again", "--as", "a")
+    shown = "(a: include on cinahl-0001, a: exclude on medline-0001); a conflict: reviewkit screen conflicts"
+    assert f"cinahl-0001 was decided on twice, and not alike {shown}\n" in ran.out
 
 
 @pytest.mark.parametrize("answer", ["same", "different"])
