@@ -180,7 +180,8 @@ def test_more_screened_than_identified_is_reported_and_no_duplicates_follow_from
     entered = Counts(Place("c"), identified={"databases": {"X": 5}}, automation=1, screened=9)
     flow, problems = counted(entered)
     assert [problem.message for problem in problems] == [
-        "9 screened cannot be: 5 identified - 1 removed for other reasons leaves at most 4. Correct one of these numbers"
+        "9 screened cannot be: 5 identified - 1 removed for other reasons leaves at most 4. "
+        "Correct one of these numbers"
     ]
     assert "rm.duplicates" not in flow.boxes
 
@@ -201,7 +202,9 @@ def test_no_box_is_ever_below_nothing(
     identified: int | None, duplicates: int | None, automation: int | None, screened: int | None
 ) -> None:
     sources = {"databases": {"X": identified}} if identified is not None else {}
-    entered = Counts(Place("c"), identified=sources, duplicates=duplicates, automation=automation, screened=screened)
+    entered = Counts(
+        Place("c"), identified=sources, duplicates=duplicates, automation=automation, screened=screened
+    )
     assert all(box.n >= 0 for box in counted(entered)[0].boxes.values())
 
 

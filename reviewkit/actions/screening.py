@@ -50,8 +50,9 @@ def decide(
     """Log one person's decision on a report, which any of its records names.
 
     It takes the place of all that the same person had decided on its records at that stage, also before these were
-    known to be one report. With `only_first` a person who has decided on the report already is told so (DecidedMeanwhileError), and nothing is
-    logged: an interface that shows an undecided report uses it. Raises ReviewkitError for what the protocol lacks.
+    known to be one report. With `only_first` a person who has decided on the report already is told so
+    (DecidedMeanwhileError), and nothing is logged: an interface that shows an undecided report uses it. Raises
+    ReviewkitError for what the protocol lacks.
     """
     with acting(folder, as_) as act:
         outcome = _checked(act.review, record, choice, reason)
@@ -67,7 +68,9 @@ def decide(
         ids = act.log(
             [
                 _decision(act, name, choice, reason, where, note)
-                for name in dict.fromkeys((*replaced, outcome.report))  # the report last: its decision is the newest
+                for name in dict.fromkeys(
+                    (*replaced, outcome.report)
+                )  # the report last: its decision is the newest
             ]
         )
         return Decided(ids, outcome.report, record, where, choice, before)
