@@ -1,6 +1,6 @@
 """Numbers that a person entered: the flow they make, and what in them cannot be.
 
-The same boxes and proofs serve as for a review; only that no ids are known behind a number.
+The same boxes and sums serve as for a review; only that no ids are known behind a number.
 """
 
 from collections.abc import Mapping
@@ -8,33 +8,60 @@ from dataclasses import dataclass, field
 
 from reviewkit.balance import checks
 from reviewkit.errors import Level, Place, Problem
-from reviewkit.prisma import UNRECORDED, Box, Flow, Unit, part_id, slug, updated
-from reviewkit.words import OtherArm, Stages
+from reviewkit.model import ScreeningStage, two_stages
+from reviewkit.prisma import OPEN, UNRECORDED, Box, Flow, Unit, part_id, slug, stage_boxes, updated
+from reviewkit.words import OtherArm
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number that was stated, with what it is made of: parts by name, and how many by people and by tools."""
+
+    total: int | None = None
+    parts: Mapping[str, int] = field(default_factory=dict)
+    human: int | None = None
+    tool: int | None = None
+
+    @property
+    def n(self) -> int | None:
+        """The number: as it was stated, else the sum of its parts, else of people and tools; None is not stated."""
+        if self.total is not None:
+            return self.total
+        if self.parts:
+            return sum(self.parts.values())
+        by_whom = [n for n in (self.human, self.tool) if n is not None]
+        return sum(by_whom) if by_whom else None
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Numbers that a person entered, for a review whose records are elsewhere. None is: not stated."""
+    """Numbers that a person entered, for a review whose records are elsewhere. None is: not stated.
+
+    `identified` is by arm (databases, registers, other); `other` are the numbers of other methods where they are kept
+    separate. `screened` and `excluded` are by stage that reads records, `assessed` and `reports_excluded` by stage that
+    reads full texts. `ongoing` and `awaiting` count studies. `places` says where a box was stated, by its id.
+    """
 
     place: Place
-    other_arm: OtherArm = OtherArm.POOLED
-    stages: Stages = Stages.TWO
-    identified: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
-    duplicates: int | None = None
-    automation: int | None = None
-    removed_other: Mapping[str, int] = field(default_factory=dict)
-    screened: int | None = None
-    excluded: int | None = None
-    reasons: Mapping[str, int] = field(default_factory=dict)
+    other_arm: OtherArm = OtherArm.SEPARATE
+    stages: tuple[ScreeningStage, ...] = two_stages()
+    identified: Mapping[str, Number] = field(default_factory=dict)
+    removed: int | None = None
+    duplicates: Number = Number()
+    automation: Number = Number()
+    removed_other: Number = Number()
+    screened: Mapping[str, int] = field(default_factory=dict)
+    excluded: Mapping[str, Number] = field(default_factory=dict)
     sought: int | None = None
-    not_retrieved: int | None = None
-    assessed: int | None = None
-    reports_excluded: int | None = None
-    report_reasons: Mapping[str, int] = field(default_factory=dict)
+    not_retrieved: Number = Number()
+    assessed: Mapping[str, int] = field(default_factory=dict)
+    reports_excluded: Mapping[str, Number] = field(default_factory=dict)
     studies: int | None = None
     reports: int | None = None
+    ongoing: int | None = None
+    awaiting: int | None = None
     other: "Counts | None" = None
-    previous: tuple[int, int] | None = None
+    previous: tuple[int | None, int | None] | None = None
     places: Mapping[str, Place] = field(default_factory=dict)
 
 
@@ -46,10 +73,9 @@ def counted(counts: Counts) -> tuple[Flow, tuple[Problem, ...]]:
     result = _Entered(counts)
     identified = result.identified()
     result.removed(identified)
-    result.reasons("excluded", counts.excluded, counts.reasons, Unit.RECORDS)
-    result.full_text("", counts)
-    if counts.other_arm is OtherArm.SEPARATE and counts.other:
-        result.full_text("other.", counts.other)
+    result.stages("", counts)
+    if counts.other_arm is OtherArm.SEPARATE:
+        result.other_methods()
     result.included()
     made = Flow(result.boxes, counts.other_arm, counts.stages, entered=True)
     result.prove(made)
@@ -69,128 +95,186 @@ class _Entered:
         if n is not None:
             self.boxes[box] = Box(box, n, unit)
 
-    def named(self, head: str, numbers: Mapping[str, int], unit: Unit) -> None:
-        """A box for each name; two names that look alike as an id are told apart by a number."""
-        for name, n in numbers.items():
-            box = part_id(head, slug(name), self.boxes)
-            self.boxes[box] = Box(box, n, unit, None, {"en": name})
+    def number(self, box: str, number: Number, unit: Unit) -> None:
+        """A box with its parts, where its number was stated."""
+        self.add(box, number.n, unit)
+        self.add(f"{box}_by.human", number.human, unit)
+        self.add(f"{box}_by.tool", number.tool, unit)
+        for name, n in number.parts.items():
+            part = part_id(box, slug(name), self.boxes)
+            self.boxes[part] = Box(part, n, unit, None, {"en": name})
 
-    def cannot(self, what: str, message: str, level: Level = Level.ERROR) -> None:
-        self.found.append(Problem(self.counts.places.get(what, self.counts.place), message, level, what))
+    def cannot(self, box: str, message: str, code: str, level: Level = Level.ERROR) -> None:
+        """A problem at the place where the number of a box was stated, or the nearest box above it."""
+        places = self.counts.places
+        where = next((places[name] for name in (box, box.partition(".")[0]) if name in places), self.counts.place)
+        self.found.append(Problem(where, message, level, code))
 
-    def identified(self) -> int:
-        """The sources of each arm; returns what the main arm identified in all."""
+    def identified(self) -> int | None:
+        """The sources of each arm; returns what the main arm identified in all, None where nothing was stated."""
         separate = self.counts.other_arm is OtherArm.SEPARATE
-        for arm, numbers in self.counts.identified.items():
-            if numbers:
-                head = "other.identified" if arm == "other" and separate else f"id.{arm}"
-                self.add(head, sum(numbers.values()), Unit.RECORDS)
-                self.named(head, numbers, Unit.RECORDS)
+        for arm, number in self.counts.identified.items():
+            self.number("other.identified" if arm == "other" and separate else f"id.{arm}", number, Unit.RECORDS)
         arms = [head for head in ("id.databases", "id.registers", "id.other") if head in self.boxes]
         total = sum(self.boxes[head].n for head in arms)
         if "id.other" in arms:
             self.add("id", total, Unit.RECORDS)
-        return total
+        return total if arms else None
 
-    def removed(self, identified: int) -> None:
+    def removed(self, identified: int | None) -> None:
         """Duplicates and other removals, and how many were screened; one of them may follow from the rest.
 
         A number that would follow but falls below 0 is reported and left out of the flow.
         """
         counts = self.counts
-        gone = (counts.automation or 0) + sum(counts.removed_other.values())
-        duplicates, screened = counts.duplicates, counts.screened
-        if identified and screened is None:
-            screened = self.screened(identified, gone, duplicates or 0)
-        elif identified and duplicates is None:
-            duplicates = self.duplicates(identified, gone, screened or 0)
-        elif identified and identified - gone - (duplicates or 0) != screened:
-            self.disagreeing(identified, gone, duplicates or 0, screened or 0)
-        if duplicates is not None or gone:
-            self.add("rm", (duplicates or 0) + gone, Unit.RECORDS)
-        self.add("rm.duplicates", duplicates, Unit.RECORDS)
-        self.add("rm.automation", counts.automation, Unit.RECORDS)
-        if counts.removed_other:
-            self.add("rm.other", sum(counts.removed_other.values()), Unit.RECORDS)
-            self.named("rm.other", counts.removed_other, Unit.RECORDS)
+        gone = (counts.automation.n or 0) + (counts.removed_other.n or 0)
+        duplicates, first = counts.duplicates, _first_screened(counts)
+        screened = counts.screened.get(first) if first else None
+        if identified is not None and counts.removed is None and first:
+            if screened is None:
+                screened = self.screened_left(identified, gone, duplicates.n)
+            elif duplicates.n is None:
+                duplicates = Number(self.duplicates_left(identified, gone, screened))
+            elif identified - gone - duplicates.n != screened:
+                self.disagreeing(identified, gone, duplicates.n, screened)
+        known = duplicates.n is not None or gone
+        self.add(
+            "rm", (duplicates.n or 0) + gone if counts.removed is None and known else counts.removed, Unit.RECORDS
+        )
+        self.number("rm.duplicates", duplicates, Unit.RECORDS)
+        self.number("rm.automation", counts.automation, Unit.RECORDS)
+        self.number("rm.other", counts.removed_other, Unit.RECORDS)
         self.add("screened", screened, Unit.RECORDS)
 
-    def screened(self, identified: int, gone: int, duplicates: int) -> int | None:
+    def screened_left(self, identified: int, gone: int, duplicates: int | None) -> int | None:
         """How many were screened, which nobody stated: what is left of the identified."""
-        left = identified - gone - duplicates
+        left = identified - gone - (duplicates or 0)
         if left >= 0:
             return left
+        removed = gone + (duplicates or 0)
+        kinds = f" ({duplicates} duplicates, {gone} for other reasons)" if duplicates and gone else ""
         self.cannot(
-            "duplicates" if duplicates else "identified",
-            f"{duplicates + gone} records removed{_parts(duplicates, gone)} cannot be: only {identified} were "
-            "identified. Correct one of these numbers",
+            "rm.duplicates" if duplicates else "rm.other",
+            f"{removed} records removed{kinds} cannot be: only {identified} were identified. Is a source missing? "
+            "Correct one of these numbers",
+            "duplicates",
         )
         return None
 
-    def duplicates(self, identified: int, gone: int, screened: int) -> int | None:
+    def duplicates_left(self, identified: int, gone: int, screened: int) -> int | None:
         """How many duplicates were removed, which nobody stated: what is missing between identified and screened."""
         left = identified - gone - screened
         if left >= 0:
             return left
-        removed = f" - {gone} removed for other reasons" if gone else ""
-        self.cannot(
-            "screened",
-            f"{screened} screened cannot be: {identified} identified{removed} leaves at most {identified - gone}. "
-            "Correct one of these numbers",
-        )
+        self.cannot("screened", _more_screened(identified, gone, screened), "screened")
         return None
 
     def disagreeing(self, identified: int, gone: int, duplicates: int, screened: int) -> None:
         """Identified, removed and screened were all stated, and do not add up."""
         left = identified - gone - screened
+        if left < 0:
+            self.cannot("screened", _more_screened(identified, gone, screened), "screened")
+            return
         removed = f" - {gone} removed for other reasons" if gone else ""
-        remedy = f"Write {left}, or correct the other numbers" if left >= 0 else "Correct one of these numbers"
         self.cannot(
-            "duplicates",
+            "rm.duplicates",
             f"{duplicates} duplicates removed cannot be: {identified} identified{removed} - {screened} screened "
-            f"{f'leaves {left}' if left >= 0 else f'is {-left} too many'}. {remedy}",
+            f"leaves {left}. Write {left}, or correct the other numbers",
+            "duplicates",
         )
 
-    def reasons(self, head: str, total: int | None, numbers: Mapping[str, int], unit: Unit) -> None:
-        """The excluded with their reasons; what has no reason gets a line of its own."""
-        if total is None and not numbers:
-            return
-        stated = sum(numbers.values())
-        self.add(head, stated if total is None else total, unit)
-        self.named(head, numbers, unit)
-        if total is None or not numbers or stated == total:
-            return
-        if stated < total:
-            rest = total - stated
-            self.add(f"{head}.{UNRECORDED}", rest, unit)
-            told = f"the reasons add up to {stated} of {total} excluded: {rest} have no reason"
-            self.cannot(head, told, Level.WARNING)
-        else:
-            told = f"the reasons add up to {stated}, more than the {total} excluded; each needs one main reason"
-            self.cannot(head, told)
+    def stages(self, arm: str, own: Counts) -> None:
+        """Screening, retrieval and eligibility of one arm."""
+        places = stage_boxes(self.counts.stages, arm)
+        for place in places:
+            if not place.stage.full_text:
+                if place.box and place.box != "screened":
+                    self.add(place.box, own.screened.get(place.stage.id), Unit.RECORDS)
+                self.excluded(place.excluded, own.excluded.get(place.stage.id, Number()), Unit.RECORDS)
+        self.add(f"{arm}sought", own.sought, Unit.REPORTS)
+        self.number(f"{arm}not_retrieved", own.not_retrieved, Unit.REPORTS)
+        for place in places:
+            if place.stage.full_text:
+                self.add(place.box, own.assessed.get(place.stage.id), Unit.REPORTS)
+                self.excluded(place.excluded, own.reports_excluded.get(place.stage.id, Number()), Unit.REPORTS)
 
-    def full_text(self, arm: str, own: Counts) -> None:
-        """Retrieval and eligibility of one arm."""
-        for name, n in (("sought", own.sought), ("not_retrieved", own.not_retrieved), ("assessed", own.assessed)):
-            self.add(f"{arm}{name}", n, Unit.REPORTS)
-        self.reasons(f"{arm}reports_excluded", own.reports_excluded, own.report_reasons, Unit.REPORTS)
+    def other_methods(self) -> None:
+        """The arm of other methods, where its records are kept separate."""
+        own = self.counts.other
+        if own is None:
+            return
+        self.number("other.rm.duplicates", own.duplicates, Unit.RECORDS)
+        self.number("other.rm.other", own.removed_other, Unit.RECORDS)
+        first = _first_screened(self.counts)
+        self.add("other.screened", own.screened.get(first), Unit.RECORDS)
+        self.stages("other.", own)
+        if not any(stage.full_text for stage in self.counts.stages):
+            last = self.counts.stages[-1].id
+            self.add("other.assessed", own.assessed.get(last), Unit.REPORTS)
+            self.excluded("other.reports_excluded", own.reports_excluded.get(last, Number()), Unit.REPORTS)
+
+    def excluded(self, head: str, number: Number, unit: Unit) -> None:
+        """The excluded with their reasons; what has no reason gets a line of its own."""
+        if number.n is None or head in self.boxes:
+            return
+        self.number(head, number, unit)
+        stated = sum(number.parts.values())
+        if not number.parts or stated == number.n:
+            return
+        code = "excluded" if unit is Unit.RECORDS else "reports_excluded"
+        if stated < number.n:
+            rest = number.n - stated
+            self.add(f"{head}.{UNRECORDED}", rest, unit)
+            have = "has" if rest == 1 else "have"
+            message = f"the reasons add up to {stated} of {number.n} excluded: {rest} {have} no reason"
+            self.cannot(head, message, code, Level.WARNING)
+        else:
+            message = (
+                f"the reasons add up to {stated}, more than the {number.n} excluded; each needs one main reason"
+            )
+            self.cannot(head, message, code)
 
     def included(self) -> None:
+        """Ongoing and awaiting studies, and the included ones with those of the version before."""
         counts = self.counts
+        for box, n in zip(OPEN, (counts.ongoing, counts.awaiting), strict=True):
+            self.add(box, n, Unit.STUDIES)
         self.add("new.studies", counts.studies, Unit.STUDIES)
         self.add("new.reports", counts.reports, Unit.REPORTS)
-        if counts.previous and counts.studies is not None and counts.reports is not None:
+        if counts.previous:
             updated(self.boxes, *counts.previous)
+        if counts.studies is not None and counts.reports is not None and counts.studies > counts.reports:
+            self.cannot(
+                "new.studies",
+                f"{counts.studies} studies in {counts.reports} reports: right where one report tells of several "
+                "studies",
+                "more-studies",
+                Level.NOTE,
+            )
 
     def prove(self, made: Flow) -> None:
-        """Every sum that does not hold and was not told in better words already."""
-        removal = any(problem.code in ("duplicates", "screened", "identified") for problem in self.found)
+        """Every sum that does not hold and was not reported in better words already."""
+        removal = any(problem.code in ("duplicates", "screened") for problem in self.found)
         reported = {"A7"} | ({"A2"} if removal else set())
         for check in checks(made):
-            if not check.holds and check.code not in reported:
-                self.cannot(check.code, f"does not add up: {check.sentence}, but the left side is {check.left}")
+            excluded = check.code == "A7" and not check.box.endswith("not_retrieved")
+            if not check.holds and not excluded and (check.code == "A7" or check.code not in reported):
+                self.cannot(check.box, f"does not add up: {check.failure}", check.code)
 
 
-def _parts(duplicates: int, gone: int) -> str:
-    """What the removed records were, where there are two kinds."""
-    return f" ({duplicates} duplicates, {gone} for other reasons)" if duplicates and gone else ""
+def _first_screened(counts: Counts) -> str:
+    """The id of the first stage that reads records; "" where there is none."""
+    return next((stage.id for stage in counts.stages if not stage.full_text), "")
+
+
+def _more_screened(identified: int, gone: int, screened: int) -> str:
+    """More were screened than there can have been."""
+    if not gone:
+        return (
+            f"more were screened ({screened}) than identified ({identified}): is a source missing? "
+            "Correct one of these numbers"
+        )
+    return (
+        f"more were screened ({screened}) than were left ({identified} identified - {gone} removed for other reasons): "
+        "is a source missing? Correct one of these numbers"
+    )

@@ -8,11 +8,13 @@ import re
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
-from reviewkit.model import DuplicateGroup, Outcome, Protocol, Source, Study
-from reviewkit.words import Arm, OtherArm, Stage, Stages, State
+from reviewkit.model import DuplicateGroup, Outcome, Protocol, ScreeningStage, Source, Study
+from reviewkit.words import Arm, OtherArm, State
 
 UNRECORDED = "unrecorded"
+OPEN = ("ongoing", "awaiting")  # reports that are neither included nor excluded: Cochrane Handbook, section 4.6.5
 
 
 class Unit(StrEnum):
@@ -37,14 +39,42 @@ class Box:
     names: Mapping[str, str] = field(default_factory=dict)
 
 
+class StageBoxes(NamedTuple):
+    """The boxes of one screening stage in one arm: who came to it, who was excluded there, who waits there."""
+
+    stage: ScreeningStage
+    box: str
+    excluded: str
+    waiting: str
+
+
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """All boxes by id, in PRISMA order, and the variant they belong to."""
+    """All boxes by id, in PRISMA order, and the variant they belong to.
+
+    `tools` are the automation tools that excluded records, each as it is named, with how many it excluded.
+    """
 
     boxes: Mapping[str, Box]
     other_arm: OtherArm
-    stages: Stages
+    stages: tuple[ScreeningStage, ...]
     entered: bool = False
+    tools: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def one_stage(self) -> bool:
+        """Whether nobody reads full texts as a stage of its own."""
+        return not any(stage.full_text for stage in self.stages)
+
+    def stage_boxes(self, arm: str = "") -> tuple[StageBoxes, ...]:
+        """The boxes of each stage of an arm ("" or "other."), in order."""
+        return stage_boxes(self.stages, arm)
+
+    def excluded_boxes(self) -> tuple[str, ...]:
+        """Every box of excluded records or reports that a flow of these stages can have."""
+        names = ["excluded", "reports_excluded", "other.excluded", "other.reports_excluded"]
+        names += [place.excluded for arm in ("", "other.") for place in self.stage_boxes(arm)]
+        return tuple(dict.fromkeys(names))
 
     def n(self, box: str) -> int:
         """The number in a box; a box that is not there holds 0."""
@@ -66,6 +96,26 @@ class Flow:
         return tuple(box for name, box in self.boxes.items() if name.startswith("waiting.") and box.n)
 
 
+def stage_boxes(stages: Sequence[ScreeningStage], arm: str = "") -> tuple[StageBoxes, ...]:
+    """The boxes of each stage. The first that reads records and the first that reads full texts have PRISMA's own.
+
+    By other methods records are not screened as a stage of its own: those excluded are one box, `other.excluded`.
+    """
+    waiting = f"waiting.{arm.replace('.', '-')}"
+    found, seen = [], set()
+    for stage in stages:
+        first = stage.full_text not in seen
+        seen.add(stage.full_text)
+        head = arm if first else f"{arm}{stage.id}."
+        if stage.full_text:
+            found.append(StageBoxes(stage, f"{head}assessed", f"{head}reports_excluded", f"{waiting}{stage.id}"))
+        elif arm:
+            found.append(StageBoxes(stage, "", "other.excluded", "waiting.other"))
+        else:
+            found.append(StageBoxes(stage, f"{head}screened", f"{head}excluded", f"{waiting}{stage.id}"))
+    return tuple(found)
+
+
 def flow(
     protocol: Protocol,
     sources: Sequence[Source],
@@ -74,7 +124,10 @@ def flow(
     outcomes: Mapping[str, Outcome],
     studies: Sequence[Study],
 ) -> Flow:
-    """The flow of a review, worked out from what people did. `source_of` names the source of each record."""
+    """The flow of a review, worked out from what people did.
+
+    `source_of` names the source of each record; `studies` are those with an included report, which name every one.
+    """
     boxes = _Boxes()
     arm_of = {source.name: source.arm for source in sources}
     separate = protocol.other_arm is OtherArm.SEPARATE
@@ -84,16 +137,22 @@ def flow(
     if not separate and "id.other" in boxes.found:
         boxes.add("id", Unit.RECORDS, source_of)
     kept = [group.kept for group in groups]
-    doubles = [record for group in groups for record in group.records if record != group.kept]
-    apart = {record for record in (*kept, *doubles) if separate and record in other_ids}
-    _main_arm(
-        boxes, protocol, [r for r in kept if r not in apart], [r for r in doubles if r not in apart], outcomes
+    duplicates = [record for group in groups for record in group.records if record != group.kept]
+    apart = {record for record in (*kept, *duplicates) if separate and record in other_ids}
+    _Arm(boxes, protocol, outcomes, "").main(
+        [report for report in kept if report not in apart],
+        [record for record in duplicates if record not in apart],
     )
     if separate and "other.identified" in boxes.found:
-        _other_arm(boxes, protocol, [r for r in kept if r in apart], [r for r in doubles if r in apart], outcomes)
-    included = [report for report in kept if outcomes[report].state is State.INCLUDED]
-    _inclusion(boxes, protocol, included, studies, groups)
-    return Flow(boxes.found, protocol.other_arm, protocol.stages)
+        _Arm(boxes, protocol, outcomes, "other.").other(
+            [report for report in kept if report in apart], [record for record in duplicates if record in apart]
+        )
+    _open(boxes, protocol, kept, outcomes)
+    boxes.add("new.studies", Unit.STUDIES, (study.key for study in studies))
+    boxes.add("new.reports", Unit.REPORTS, (one for one in kept if outcomes[one].state is State.INCLUDED))
+    if protocol.previous:
+        updated(boxes.found, protocol.previous.studies, protocol.previous.reports)
+    return Flow(boxes.found, protocol.other_arm, protocol.stages, tools=_tools(protocol, outcomes))
 
 
 class _Boxes:
@@ -128,142 +187,157 @@ def _identified(boxes: _Boxes, sources: Sequence[Source], source_of: Mapping[str
             boxes.part(head, name, Unit.RECORDS, by_source.get(name, ()), {"en": label})
 
 
-def _main_arm(
-    boxes: _Boxes,
-    protocol: Protocol,
-    kept: Sequence[str],
-    doubles: Sequence[str],
-    outcomes: Mapping[str, Outcome],
-) -> None:
-    removed = [report for report in kept if outcomes[report].state is State.REMOVED]
-    automation = [report for report in removed if outcomes[report].by_tool]
-    others = [report for report in removed if not outcomes[report].by_tool]
-    boxes.add("rm", Unit.RECORDS, (*doubles, *removed))
-    boxes.add("rm.duplicates", Unit.RECORDS, doubles)
-    if automation:
-        boxes.add("rm.automation", Unit.RECORDS, automation)
-    if others:
-        boxes.add("rm.other", Unit.RECORDS, others)
-        for reason in sorted({outcomes[report].reason for report in others}):
-            members = [report for report in others if outcomes[report].reason == reason]
-            boxes.part("rm.other", slug(reason), Unit.RECORDS, members, {"en": reason} if reason else {})
-    screened = [report for report in kept if outcomes[report].state is not State.REMOVED]
-    boxes.add("screened", Unit.RECORDS, screened)
-    first = protocol.stage_list()[0]
-    _excluded(boxes, "excluded", Unit.RECORDS, screened, first, outcomes, protocol)
-    _waiting(boxes, first.value, screened, first, outcomes)
-    if protocol.stages is Stages.TWO:
-        sought = [report for report in screened if Stage.TITLE_ABSTRACT in outcomes[report].passed]
-        _full_text(boxes, "", sought, outcomes, protocol)
+class _Arm:
+    """One arm of the flow: databases and registers (""), or other methods ("other.")."""
+
+    def __init__(self, boxes: _Boxes, protocol: Protocol, outcomes: Mapping[str, Outcome], arm: str) -> None:
+        self.boxes, self.protocol, self.outcomes, self.arm = boxes, protocol, outcomes, arm
+        self.stages = stage_boxes(protocol.stages, arm)
+
+    def main(self, kept: Sequence[str], duplicates: Sequence[str]) -> None:
+        """The boxes from what was removed before screening to the last stage."""
+        removed = self.those(kept, State.REMOVED)
+        automation = [report for report in removed if self.outcomes[report].by_tool]
+        others = [report for report in removed if not self.outcomes[report].by_tool]
+        self.boxes.add("rm", Unit.RECORDS, (*duplicates, *removed))
+        self.boxes.add("rm.duplicates", Unit.RECORDS, duplicates)
+        if automation:
+            self.boxes.add("rm.automation", Unit.RECORDS, automation)
+        self.removed_for_reasons("rm.other", others)
+        left = [report for report in kept if self.outcomes[report].state is not State.REMOVED]
+        for place in self.stages:
+            if not place.stage.full_text:
+                self.boxes.add(place.box, Unit.RECORDS, left)
+                left = self.screened(left, place, Unit.RECORDS)
+        if self.protocol.reads_full_texts:
+            self.full_texts(left)
+
+    def other(self, kept: Sequence[str], duplicates: Sequence[str]) -> None:
+        """The boxes of other methods: records are assessed at once, or sought where full texts are read."""
+        self.boxes.add("other.rm.duplicates", Unit.RECORDS, duplicates)
+        self.removed_for_reasons("other.rm.other", self.those(kept, State.REMOVED))
+        left = [report for report in kept if self.outcomes[report].state is not State.REMOVED]
+        if not self.protocol.reads_full_texts:
+            self.boxes.add("other.assessed", Unit.REPORTS, left)
+            last = self.stages[-1]
+            excluded = self.those(left, State.EXCLUDED)
+            self.excluded("other.reports_excluded", Unit.REPORTS, excluded, last.stage)
+            self.waiting("waiting.other", [r for r in left if self.outcomes[r].state in _UNDECIDED])
+            return
+        before = [place.stage.id for place in self.stages if not place.stage.full_text]
+        excluded = [r for r in self.those(left, State.EXCLUDED) if self.outcomes[r].stage in before]
+        if excluded:
+            self.excluded("other.excluded", Unit.RECORDS, excluded, self.stages[0].stage)
+        undecided = [r for r in left if self.outcomes[r].state in _UNDECIDED and self.outcomes[r].stage in before]
+        self.waiting("waiting.other", undecided)
+        self.full_texts([report for report in left if self.outcomes[report].passed.issuperset(before)])
+
+    def removed_for_reasons(self, head: str, reports: Sequence[str]) -> None:
+        """Records removed before screening by people, and a box for each reason that was given."""
+        if not reports:
+            return
+        self.boxes.add(head, Unit.RECORDS, reports)
+        labels = {reason.id: reason.labels for reason in self.protocol.reasons}
+        for reason in sorted({self.outcomes[report].reason for report in reports} - {""}):
+            members = [report for report in reports if self.outcomes[report].reason == reason]
+            self.boxes.part(head, slug(reason), Unit.RECORDS, members, labels.get(reason) or {"en": reason})
+
+    def full_texts(self, sought: Sequence[str]) -> None:
+        """The boxes from retrieval to the last stage that reads full texts."""
+        self.boxes.add(f"{self.arm}sought", Unit.REPORTS, sought)
+        self.boxes.add(f"{self.arm}not_retrieved", Unit.REPORTS, self.those(sought, State.NOT_RETRIEVED))
+        waiting = self.those(sought, State.SOUGHT)
+        self.waiting(f"waiting.{self.arm.replace('.', '-')}retrieval", waiting)
+        gone = (State.NOT_RETRIEVED, State.SOUGHT)
+        left = [report for report in sought if self.outcomes[report].state not in gone]
+        for place in self.stages:
+            if place.stage.full_text:
+                self.boxes.add(place.box, Unit.REPORTS, left)
+                left = self.screened(left, place, Unit.REPORTS)
+
+    def screened(self, reports: Sequence[str], place: StageBoxes, unit: Unit) -> list[str]:
+        """The excluded and the undecided of a stage; returns those that passed it."""
+        here = [report for report in reports if self.outcomes[report].stage == place.stage.id]
+        self.excluded(place.excluded, unit, self.those(here, State.EXCLUDED), place.stage)
+        self.waiting(place.waiting, [report for report in here if self.outcomes[report].state in _UNDECIDED])
+        return [report for report in reports if place.stage.id in self.outcomes[report].passed]
+
+    def those(self, reports: Iterable[str], state: State) -> list[str]:
+        """The reports in a state; those excluded as ongoing or awaiting classification are not excluded."""
+        found = [report for report in reports if self.outcomes[report].state is state]
+        if state is not State.EXCLUDED:
+            return found
+        still_open = _open_reasons(self.protocol)
+        return [report for report in found if self.outcomes[report].reason not in still_open]
+
+    def waiting(self, box: str, reports: Sequence[str]) -> None:
+        """A box of reports that nobody has decided on yet, where there are any."""
+        if reports:
+            self.boxes.add(box, Unit.RECORDS, reports)
+
+    def excluded(self, head: str, unit: Unit, reports: Sequence[str], stage: ScreeningStage) -> None:
+        """The excluded, and a box for each reason of the protocol's list that was given; the remainder on its own.
+
+        Where the stage asks for no reasons, they are listed only if everybody gave one.
+        """
+        self.boxes.add(head, unit, reports)
+        by_tool = [report for report in reports if self.outcomes[report].by_tool]
+        if by_tool:
+            human = [report for report in reports if not self.outcomes[report].by_tool]
+            self.boxes.add(f"{head}_by.human", unit, human)
+            self.boxes.add(f"{head}_by.tool", unit, by_tool)
+        given = {self.outcomes[report].reason for report in reports}
+        if not given - {""} or ("" in given and not stage.reasons):
+            return
+        known = [reason.id for reason in self.protocol.reasons]
+        labels = {reason.id: reason.labels for reason in self.protocol.reasons}
+        for reason in [*(r for r in known if r in given), *sorted(given - set(known) - {""})]:
+            members = [report for report in reports if self.outcomes[report].reason == reason]
+            self.boxes.part(head, reason, unit, members, labels.get(reason) or {"en": reason})
+        if "" in given:
+            rest = [report for report in reports if not self.outcomes[report].reason]
+            self.boxes.add(f"{head}.{UNRECORDED}", unit, rest)
 
 
-def _other_arm(
-    boxes: _Boxes,
-    protocol: Protocol,
-    kept: Sequence[str],
-    doubles: Sequence[str],
-    outcomes: Mapping[str, Outcome],
-) -> None:
-    boxes.add("other.rm.duplicates", Unit.RECORDS, doubles)
-    removed = [report for report in kept if outcomes[report].state is State.REMOVED]
-    if removed:
-        boxes.add("other.rm.other", Unit.RECORDS, removed)
-    left = [report for report in kept if outcomes[report].state is not State.REMOVED]
-    if protocol.stages is Stages.ONE:
-        boxes.add("other.assessed", Unit.REPORTS, left)
-        _excluded(boxes, "other.reports_excluded", Unit.REPORTS, left, Stage.SCREENING, outcomes, protocol)
-        _waiting(boxes, "other", left, Stage.SCREENING, outcomes)
-        return
-    _excluded(boxes, "other.excluded", Unit.RECORDS, left, Stage.TITLE_ABSTRACT, outcomes, protocol, always=False)
-    _waiting(boxes, "other", left, Stage.TITLE_ABSTRACT, outcomes)
-    sought = [report for report in left if Stage.TITLE_ABSTRACT in outcomes[report].passed]
-    _full_text(boxes, "other.", sought, outcomes, protocol)
+_UNDECIDED = (State.WAITING, State.CONFLICT)
 
 
-def _full_text(
-    boxes: _Boxes, arm: str, sought: Sequence[str], outcomes: Mapping[str, Outcome], protocol: Protocol
-) -> None:
-    boxes.add(f"{arm}sought", Unit.REPORTS, sought)
-    missing = [report for report in sought if outcomes[report].state is State.NOT_RETRIEVED]
-    boxes.add(f"{arm}not_retrieved", Unit.REPORTS, missing)
-    awaited = [report for report in sought if outcomes[report].state is State.SOUGHT]
-    if awaited:
-        boxes.add(f"waiting.{arm.replace('.', '-')}retrieval", Unit.REPORTS, awaited)
-    assessed = [report for report in sought if outcomes[report].state not in (State.NOT_RETRIEVED, State.SOUGHT)]
-    boxes.add(f"{arm}assessed", Unit.REPORTS, assessed)
-    _excluded(boxes, f"{arm}reports_excluded", Unit.REPORTS, assessed, Stage.FULL_TEXT, outcomes, protocol)
-    _waiting(boxes, f"{arm.replace('.', '-')}full-text", assessed, Stage.FULL_TEXT, outcomes)
+def _open_reasons(protocol: Protocol) -> dict[str, str]:
+    """The reasons that say that a report is still open, with the box it is counted in."""
+    return {reason.id: reason.counts_as for reason in protocol.reasons if reason.counts_as in OPEN}
 
 
-def _waiting(
-    boxes: _Boxes, name: str, reports: Sequence[str], stage: Stage, outcomes: Mapping[str, Outcome]
-) -> None:
-    open_ones = [
-        report
-        for report in reports
-        if outcomes[report].stage is stage and outcomes[report].state in (State.WAITING, State.CONFLICT)
-    ]
-    if open_ones:
-        boxes.add(f"waiting.{name}", Unit.RECORDS, open_ones)
+def _open(boxes: _Boxes, protocol: Protocol, kept: Sequence[str], outcomes: Mapping[str, Outcome]) -> None:
+    """Reports of ongoing studies, and those that await classification."""
+    reasons = _open_reasons(protocol)
+    for box in OPEN:
+        members = [
+            report
+            for report in kept
+            if outcomes[report].state is State.EXCLUDED and reasons.get(outcomes[report].reason) == box
+        ]
+        if members:
+            boxes.add(box, Unit.REPORTS, members)
 
 
-def _excluded(
-    boxes: _Boxes,
-    head: str,
-    unit: Unit,
-    reports: Sequence[str],
-    stage: Stage,
-    outcomes: Mapping[str, Outcome],
-    protocol: Protocol,
-    always: bool = True,
-) -> None:
-    """The excluded, and a box for each reason of the protocol's list that was given; the remainder on its own."""
-    out = [r for r in reports if outcomes[r].state is State.EXCLUDED and outcomes[r].stage is stage]
-    if not out and not always:
-        return
-    boxes.add(head, unit, out)
-    by_tool = [report for report in out if outcomes[report].by_tool]
-    if by_tool:
-        human = [report for report in out if not outcomes[report].by_tool]
-        boxes.add(f"{head}_by.human", unit, human)
-        boxes.add(f"{head}_by.tool", unit, by_tool)
-    given = {outcomes[report].reason for report in out} - {""}
-    if not given:
-        return
-    known = [reason.id for reason in protocol.reasons]
-    labels = {reason.id: reason.labels for reason in protocol.reasons}
-    for reason in [*(r for r in known if r in given), *sorted(given - set(known))]:
-        members = [report for report in out if outcomes[report].reason == reason]
-        boxes.part(head, reason, unit, members, labels.get(reason) or {"en": reason})
-    rest = [report for report in out if not outcomes[report].reason]
-    if rest:
-        boxes.add(f"{head}.{UNRECORDED}", unit, rest)
+def _tools(protocol: Protocol, outcomes: Mapping[str, Outcome]) -> tuple[tuple[str, int], ...]:
+    """Each automation tool that excluded or removed reports without a person, as it is named, with how many."""
+    counts: dict[str, int] = {}
+    for outcome in outcomes.values():
+        if outcome.by_tool:
+            for tool in {decision.by for decision in outcome.at_its_stage()} & protocol.tools:
+                counts[tool] = counts.get(tool, 0) + 1
+    return tuple((one.described, counts[one.id]) for one in protocol.reviewers if one.id in counts)
 
 
-def _inclusion(
-    boxes: _Boxes,
-    protocol: Protocol,
-    included: Sequence[str],
-    studies: Sequence[Study],
-    groups: Iterable[DuplicateGroup],
-) -> None:
-    """Studies and reports. A report that no study names counts as a study of its own."""
-    report_of = {record: group.kept for group in groups for record in group.records}
-    study_of = {
-        report_of[record]: study.key for study in studies for record in study.records if record in report_of
-    }
-    keys = dict.fromkeys(study_of.get(report, report) for report in included)
-    boxes.add("new.studies", Unit.STUDIES, keys)
-    boxes.add("new.reports", Unit.REPORTS, included)
-    if protocol.previous:
-        updated(boxes.found, protocol.previous.studies, protocol.previous.reports)
-
-
-def updated(boxes: dict[str, Box], studies: int, reports: int) -> None:
-    boxes["prev.studies"] = Box("prev.studies", studies, Unit.STUDIES)
-    boxes["prev.reports"] = Box("prev.reports", reports, Unit.REPORTS)
-    boxes["total.studies"] = Box("total.studies", studies + boxes["new.studies"].n, Unit.STUDIES)
-    boxes["total.reports"] = Box("total.reports", reports + boxes["new.reports"].n, Unit.REPORTS)
+def updated(boxes: dict[str, Box], studies: int | None, reports: int | None) -> None:
+    """The boxes of the version that the review updates, and the totals, each where both its numbers are known."""
+    for unit, number in ((Unit.STUDIES, studies), (Unit.REPORTS, reports)):
+        if number is not None:
+            boxes[f"prev.{unit}"] = Box(f"prev.{unit}", number, unit)
+    for unit, number in ((Unit.STUDIES, studies), (Unit.REPORTS, reports)):
+        if number is not None and (new := boxes.get(f"new.{unit}")):
+            boxes[f"total.{unit}"] = Box(f"total.{unit}", number + new.n, unit)
 
 
 def part_id(head: str, name: str, taken: Container[str]) -> str:

@@ -89,24 +89,28 @@ MEANINGS: dict[str, tuple[str, str]] = {
     "codebook": ("A codebook contradicts itself.", "Correct the parent that the message names."),
     # entered counts, and the balance of the flow
     "duplicates": ("Entered duplicates cannot be.", "The message says which number follows."),
+    "screened": (
+        "More records were screened than identified.",
+        "Is a source missing? Correct one of the numbers.",
+    ),
+    "more-studies": (
+        "More studies than reports were entered.",
+        "Right where one report tells of several studies.",
+    ),
     "excluded": ("Reasons for exclusion do not add up.", "Each excluded record has one main reason."),
     "reports_excluded": ("Reasons for exclusion at full text do not add up.", "Each report has one main reason."),
     **{
         f"A{n}": (f"A sum of the flow does not hold: {what}.", "Correct the numbers, or report this for a review.")
-        for n, what in enumerate(
-            (
-                "sources add up to their arm",
-                "identified less removed is screened",
-                "removed is duplicates, automation and other reasons",
-                "screened less excluded is sought, or included with one stage",
-                "sought less not retrieved is assessed",
-                "assessed less excluded is included",
-                "reasons add up",
-                "by people and by tools is excluded",
-                "studies are at most reports",
-                "previous and new is total",
-            ),
-            start=1,
+        for n, what in (
+            (1, "sources add up to their arm"),
+            (2, "identified less removed is screened"),
+            (3, "removed is duplicates, automation and other reasons"),
+            (4, "screened less excluded is sought, or included with one stage"),
+            (5, "sought less not retrieved is assessed"),
+            (6, "assessed less excluded is included"),
+            (7, "reasons add up"),
+            (8, "by people and by tools is excluded"),
+            (10, "previous and new is total"),
         )
     },
 }

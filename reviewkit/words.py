@@ -1,6 +1,7 @@
 """The closed choices: their values are the words that stand in the files and are typed at the command line."""
 
 from enum import StrEnum
+from typing import ClassVar
 
 
 class Arm(StrEnum):
@@ -25,13 +26,52 @@ class Stages(StrEnum):
     TWO = "two"
 
 
-class Stage(StrEnum):
-    """Where a decision was made. `screening` is the only stage of a review with one stage."""
+class Stage(str):
+    """Where a decision was made: the id of a screening stage of review.yaml, or `before-screening`.
 
-    BEFORE = "before-screening"
-    SCREENING = "screening"
-    TITLE_ABSTRACT = "title-abstract"
-    FULL_TEXT = "full-text"
+    A review with one stage has SCREENING, one with two has TITLE_ABSTRACT and FULL_TEXT; others name their own.
+    """
+
+    __slots__ = ()
+    BEFORE: ClassVar["Stage"]
+    SCREENING: ClassVar["Stage"]
+    TITLE_ABSTRACT: ClassVar["Stage"]
+    FULL_TEXT: ClassVar["Stage"]
+
+
+Stage.BEFORE = Stage("before-screening")
+Stage.SCREENING = Stage("screening")
+Stage.TITLE_ABSTRACT = Stage("title-abstract")
+Stage.FULL_TEXT = Stage("full-text")
+
+
+class Consensus(StrEnum):
+    """When the decisions of several people become the result of a stage.
+
+    ALL: everybody decided alike. ONE_INCLUDE: one include goes on, all must exclude. MAJORITY: more than half of the
+    people who decide on each record (2 of 3).
+    """
+
+    ALL = "all"
+    ONE_INCLUDE = "one-include"
+    MAJORITY = "majority"
+
+
+class Maybe(StrEnum):
+    """What a maybe counts as when the decisions of a stage are put together: something to discuss, or an include."""
+
+    DISCUSS = "discuss"
+    INCLUDE = "include"
+
+
+class Role(StrEnum):
+    """What a reviewer does in the review."""
+
+    SCREENS = "screens"
+    SETTLES = "settles"
+    CHARTS = "charts"
+    CODES = "codes"
+    WATCHES = "watches"
 
 
 class Choice(StrEnum):

@@ -390,4 +390,4 @@ def test_outcomes_are_in_the_order_of_the_reports_after_decisions_too() -> None:
 def test_a_stage_that_is_none_of_the_review_moves_nothing() -> None:
     found = review(decision("a", M1, "exclude", "full-text"))
     assert found.outcomes[M1].state is State.WAITING
-    assert found.outcomes[M1].stage is Stage.SCREENING
+    assert found.outcomes[M1].stage == Stage.SCREENING

@@ -43,7 +43,7 @@ def _members(review: Review, box: str) -> list[str]:
     if box not in review.flow.boxes:
         raise ReviewkitError(f"there is no box {box!r}; there are: {', '.join(review.flow.boxes)}")
     members = review.flow.boxes[box].members or ()
-    of_study = {study.key: study.records for study in review.facts.studies}
+    of_study = {study.key: study.records for study in review.included_studies}
     return [
         record
         for member in members

@@ -14,7 +14,7 @@ from reviewkit.review import Review
 from reviewkit.store import ledger
 from reviewkit.store.files import read_bytes
 from reviewkit.store.open_review import OpenReview
-from reviewkit.words import Choice, Stage
+from reviewkit.words import Choice, Role, Stage
 
 
 class DecidedMeanwhileError(ReviewkitError):
@@ -55,9 +55,10 @@ def decide(
     ReviewkitError for what the protocol lacks.
     """
     with acting(folder, as_) as act:
+        act.must(Role.SCREENS)
         outcome = _checked(act.review, record, choice, reason)
         where = _stage(act.review.protocol, stage or outcome.stage)
-        mine = [entry for entry in outcome.decisions if entry.by == act.who and entry.stage is where]
+        mine = [entry for entry in outcome.decisions if entry.by == act.who and entry.stage == where]
         before = mine[-1].choice if mine else None
         if only_first and before:
             raise DecidedMeanwhileError(
@@ -87,11 +88,12 @@ def settle(
 ) -> Decided:
     """Log what the team agreed on where people differ. Raises ReviewkitError where there is nothing to settle."""
     with acting(folder, as_) as act:
+        act.must(Role.SETTLES)
         outcome = _checked(act.review, record, choice, reason)
         where = _stage(act.review.protocol, stage or outcome.stage)
-        if where is not outcome.stage or not screening.can_be_settled(outcome, act.review.protocol):
+        if where != outcome.stage or not screening.can_be_settled(outcome, act.review.protocol):
             raise ReviewkitError(
-                f"there is no conflict on {record} at {where.value} (it is: {outcome.state.value}), so there is "
+                f"there is no conflict on {record} at {where} (it is: {outcome.state.value}), so there is "
                 f"nothing to settle. To decide yourself: reviewkit screen decide {record} --decision {choice.value}"
             )
         ids = act.log([_decision(act, outcome.report, choice, reason, where, note, final=True)])
@@ -128,8 +130,10 @@ def _checked(review: Review, record: str, choice: Choice, reason: str) -> Outcom
 
 
 def _stage(protocol: Protocol, stage: Stage) -> Stage:
-    if stage not in protocol.stage_list() and stage is not Stage.BEFORE:
-        raise ReviewkitError(f"this review's stages are: {', '.join(protocol.stage_list())}")
+    if stage not in protocol.stage_list() and stage != Stage.BEFORE:
+        raise ReviewkitError(
+            f"{stage!r} is none of this review's stages, which are: {', '.join(protocol.stage_list())}"
+        )
     return stage
 
 

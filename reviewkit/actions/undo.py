@@ -187,18 +187,18 @@ def _may_undo(act: Acting, target: Undoable, note: str) -> None:
         _may_undo(act, restored, note)
         return
     if isinstance(target, Decision) and not target.final:
-        imported_here = target.origin and target.stamp.writer == act.who
-        if target.by != act.who and not imported_here:
+        imported_here = target.origin and act.id_of(target.stamp.writer) == act.who
+        if act.id_of(target.by) != act.who and not imported_here:
             raise ReviewkitError(
                 f"{target.id} is a decision of {target.by}; only {target.by} takes it back. Nothing was changed. "
                 f"Where you differ, settle it: reviewkit screen conflicts --as {act.who}"
             )
     elif isinstance(target, _PERSONAL):
-        if target.by != act.who:
+        if act.id_of(target.by) != act.who:
             raise ReviewkitError(
                 f"{target.id} is coding of {target.by}; only {target.by} takes it back. Nothing was changed."
             )
-    elif act.who not in (target.by, target.stamp.writer) and not note.strip():
+    elif act.who not in (act.id_of(target.by), act.id_of(target.stamp.writer)) and not note.strip():
         raise ReviewkitError(
             f"{target.id} was done by {target.by}, for all of you. Say why you take it back: --note WHY. "
             "Nothing was changed."
@@ -246,7 +246,7 @@ def _described_one(act: Undoable) -> str:
         return f"{act.first} and {act.second} are {act.verdict.value}, said by {act.by}"
     if isinstance(act, Decision):
         verb = "settled as" if act.final else "decided:"
-        return f"{act.record} {verb} {act.choice.value} at {act.stage.value}, by {act.by}"
+        return f"{act.record} {verb} {act.choice.value} at {act.stage}, by {act.by}"
     if isinstance(act, Retrieval):
         return f"{act.record} {'retrieved' if act.retrieved else 'not retrieved'}, by {act.by}"
     if isinstance(act, CodedSegment):

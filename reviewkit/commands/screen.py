@@ -23,7 +23,10 @@ app = group(
 Decision = Annotated[Choice, typer.Option("--decision", "-d", help="include, exclude or maybe.")]
 Reason = Annotated[str, typer.Option("--reason", "-r", help="The main reason, an id of review.yaml.")]
 Note = Annotated[str, typer.Option(help="A note for the log.")]
-StageOption = Annotated[Stage | None, typer.Option(help="Default: the stage at which the report is.")]
+StageOption = Annotated[
+    Stage | None,
+    typer.Option(parser=Stage, metavar="STAGE", help="A stage of review.yaml. Default: that of the report."),
+]
 RecordArgument = Annotated[str, typer.Argument(help="A record id, such as cinahl-0017.")]
 
 
@@ -59,7 +62,7 @@ class _Sitting:
         """Show a report and do what is answered; False where the person stops."""
         from reviewkit.render.terminal import record as shown
 
-        echo(f"\n{'─' * 100}\n{count} left for {self.who}, stage {stage.value}, {report}\n")
+        echo(f"\n{'─' * 100}\n{count} left for {self.who}, stage {stage}, {report}\n")
         echo(shown(view.records[report]))
         key = (
             typer.prompt("\ny = include, n = exclude, m = maybe, d = duplicate, s = skip, u = undo, q = quit")
@@ -217,7 +220,7 @@ def _print(done: "Decided", as_json: bool) -> None:
         echo_json({"event": event, "record": done.report, "stage": done.stage, "decision": done.choice})
         return
     changed = f" (before: {done.before.value})" if done.before and done.before is not done.choice else ""
-    what = f"{done.report}: {done.choice.value} at {done.stage.value}{changed}"
+    what = f"{done.report}: {done.choice.value} at {done.stage}{changed}"
     if done.record != done.report:
         echo(f"{done.record} is a duplicate of {done.report}, so this decides on {done.report}")
     echo(f"{what}; take it back with: reviewkit undo {event}")
@@ -268,8 +271,11 @@ def conflicts(folder: Folder = HERE, as_: As = "", as_json: Json = False) -> Non
                 f"{entry.by}: {entry.choice.value}" + (f" ({entry.reason})" if entry.reason else "")
                 for entry in conflict.decisions
             )
-        echo(f"    {conflict.stage.value}: {said}")
-    echo(f"{len(found)} conflicts" + (": reviewkit screen settle RECORD --decision ..." if found else ""))
+        echo(f"    {conflict.stage}{' (only the reasons differ)' if conflict.only_reasons else ''}: {said}")
+    reasons = sum(conflict.only_reasons for conflict in found)
+    echo(f"{len(found) - reasons} conflicts" + (f", {reasons} more differ only in the reason" if reasons else ""))
+    if found:
+        echo("settle one with: reviewkit screen settle RECORD --decision include (or exclude --reason REASON)")
 
 
 @app.command()

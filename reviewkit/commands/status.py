@@ -29,6 +29,7 @@ def _as_json(found: "Answers") -> dict[str, object]:
         "possible_duplicates": now.possible_duplicates,
         "waiting": dict(now.waiting),
         "conflicts": now.conflicts,
+        "reasons_differ": now.reasons_differ,
         "unfinished": {box.id: box.n for box in found.flow.unfinished},
         "included_reports": now.included_reports,
         "studies": found.flow.n("new.studies"),
@@ -47,8 +48,7 @@ def _print(found: "Answers") -> None:
     ]
     if now.possible_duplicates:
         rows.append(("possible duplicates", str(now.possible_duplicates)))
-    boxes = ("excluded", "reports_excluded", "other.excluded", "other.reports_excluded")
-    excluded = sum(flow.n(box) for box in boxes)
+    excluded = sum(flow.n(box) for box in flow.excluded_boxes())
     rows += [
         ("excluded", str(excluded)),
         ("included", f"{now.included_reports} reports, {flow.n('new.studies')} studies"),
@@ -56,6 +56,8 @@ def _print(found: "Answers") -> None:
     rows += [(f"left for {reviewer}", str(count)) for reviewer, count in now.waiting.items()]
     if now.conflicts:
         rows.append(("conflicts", f"{now.conflicts} (reviewkit screen conflicts)"))
+    if now.reasons_differ:
+        rows.append(("reasons differ", f"{now.reasons_differ} (reviewkit screen conflicts)"))
     serious = len(found.serious)
     rows.append(("problems", f"{serious} (reviewkit check)" if serious else "0"))
     rows.append(("digest", now.digest))

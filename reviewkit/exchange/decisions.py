@@ -239,7 +239,7 @@ def _reviewer(name: str, protocol: Protocol) -> Reviewer | None:
 def _stage(given: ImportedDecision, protocol: Protocol) -> Stage | None:
     stages = protocol.stage_list()
     if given.stage:
-        return next((stage for stage in stages if stage.value == given.stage.casefold()), None)
+        return next((stage for stage in stages if stage == given.stage.casefold()), None)
     return stages[-1] if given.later_stage else stages[0]
 
 

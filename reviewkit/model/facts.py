@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from reviewkit.errors import Problem
 from reviewkit.model.coding import Codebook, Coding
@@ -25,7 +26,8 @@ class Facts:
 
     Acts stand in their order and count; those that were taken back are apart, with who took them back. `withdrawn`
     are the exports whose import was taken back. `source_of` names the source of each record, where that can be told
-    without reading the records.
+    without reading the records. `today` is the day on which the review is looked at, by which people come and go; None
+    leaves that out.
     """
 
     protocol: Protocol
@@ -45,3 +47,4 @@ class Facts:
     agreements: tuple[AgreementChange, ...] = ()
     taken_back: tuple[TakenBack, ...] = ()
     problems: tuple[Problem, ...] = ()
+    today: date | None = None

@@ -7,10 +7,14 @@ from reviewkit.errors import Place
 
 @dataclass(frozen=True, slots=True)
 class Study:
-    """One investigation: how it is cited, which records report it, and what is known of it."""
+    """One investigation: how it is cited, which records report it, and what is known of it.
+
+    `proposed` says that studies.yaml does not name it: it stands for one included report.
+    """
 
     key: str
     citation: str
     records: tuple[str, ...]
     characteristics: dict[str, str] = field(default_factory=dict)
     place: Place = Place("studies.yaml")
+    proposed: bool = False

@@ -4,11 +4,12 @@ from pathlib import Path
 from typing import Any
 
 from reviewkit.errors import Level, Place, Problem
+from reviewkit.model import ScreeningStage
 from reviewkit.prisma import Box, Flow, Unit
 from reviewkit.progress import Answers, Progress
 from reviewkit.store import cache
 from reviewkit.store.local import key_of
-from reviewkit.words import OtherArm, Stages
+from reviewkit.words import OtherArm, Stage
 
 
 def keep(root: Path, revision: str, answers: Answers) -> None:
@@ -25,7 +26,8 @@ def keep(root: Path, revision: str, answers: Answers) -> None:
                     for box in flow.boxes.values()
                 ],
                 "other_arm": flow.other_arm,
-                "stages": flow.stages,
+                "stages": [[stage.id, dict(stage.labels), stage.full_text] for stage in flow.stages],
+                "tools": [list(entry) for entry in flow.tools],
             },
             "problems": [
                 [entry.place.path, entry.place.line, entry.message, entry.level, entry.code]
@@ -52,7 +54,9 @@ def _flow(known: dict[str, Any]) -> Flow:
         name: Box(name, n, Unit(unit), None if members is None else tuple(members), names)
         for name, n, unit, members, names in known["boxes"]
     }
-    return Flow(boxes, OtherArm(known["other_arm"]), Stages(known["stages"]))
+    stages = tuple(ScreeningStage(Stage(name), labels, full_text) for name, labels, full_text in known["stages"])
+    tools = tuple((str(name), int(n)) for name, n in known["tools"])
+    return Flow(boxes, OtherArm(known["other_arm"]), stages, tools=tools)
 
 
 def _problem(known: list[Any]) -> Problem:

@@ -269,7 +269,7 @@ def _read_run(event: Event) -> DedupeRun:
 def _decision_line(act: Decision) -> Values:
     return {
         "do": "resolve" if act.final else "decide",
-        "stage": act.stage.value,
+        "stage": act.stage,
         "record": act.record,
         "decision": act.choice.value,
         **_filled({"reason": act.reason, "note": act.note, "from": act.origin, "fingerprint": act.fingerprint}),

@@ -3,6 +3,7 @@
 import hashlib
 import os
 from collections.abc import Iterable, Iterator
+from datetime import date
 from pathlib import Path
 
 from reviewkit.store.ledger import LOCK_FOLDER
@@ -44,8 +45,12 @@ def _entries(folder: Path, deep: bool) -> Iterator[tuple[object, ...]]:
 
 
 def revision_of(root: Path) -> str:
-    """A name for the state of all files that are read."""
-    seen = (list(_entries(root, False)), [(folder, signature(root / folder, True)) for folder in _READ])
+    """A name for the state of all files that are read, on this day: people join and leave a review by date."""
+    seen = (
+        date.today().isoformat(),
+        list(_entries(root, False)),
+        [(folder, signature(root / folder, True)) for folder in _READ],
+    )
     return hashlib.blake2b(repr(seen).encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
 
 

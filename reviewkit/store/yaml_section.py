@@ -7,6 +7,7 @@ Anchors and aliases are refused: no file of a review needs them, and they can gr
 import difflib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
@@ -18,6 +19,9 @@ from reviewkit.store.files import read_text
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
+
+_YES = frozenset(("yes", "true", "ja", "on", "1"))
+_NO = frozenset(("no", "false", "nei", "off", "0"))
 
 # The C parser reads ten times as fast; some computers lack it.
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -69,7 +73,7 @@ class Section:
         text = self.text(key)
         if not text:
             return None
-        digits = text.replace("\u00a0", "").replace(" ", "").replace(",", "")
+        digits = "".join(text.replace(",", "").split())  # split knows every space: no-break, thin, narrow
         if digits.isascii() and digits.isdigit():
             return int(digits)
         self.problem(key, f"{self._called(key)} should be a whole number, not {text!r}")
@@ -86,6 +90,45 @@ class Section:
             words = ", ".join(kind)
             self.problem(key, f"{self._called(key)} is {text!r}; it can be: {words}")
             return default
+
+    def choice_or_none(self, key: str, kind: type[Choice]) -> Choice | None:
+        """As choice; None where the key is absent, empty or no such word."""
+        text = self.text(key)
+        if not text:
+            return None
+        if text in list(kind):
+            return kind(text)
+        self.problem(key, f"{self._called(key)} is {text!r}; it can be: {', '.join(kind)}")
+        return None
+
+    def yes(self, key: str, default: bool) -> bool:
+        """Yes or no, in the words of YAML, English and Norwegian."""
+        text = self.text(key)
+        if text.casefold() in _YES:
+            return True
+        if text and text.casefold() not in _NO:
+            self.problem(key, f"{self._called(key)} is {text!r}; it can be: yes, no")
+        return default if not text else False
+
+    def day(self, key: str) -> date | None:
+        """A date as 2026-01-31, or None where the key is absent or empty."""
+        text = self.text(key)
+        if not text:
+            return None
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            self.problem(key, f"{self._called(key)} is {text!r}; write the date as 2026-01-31")
+            return None
+
+    def is_value(self, key: str) -> bool:
+        """Whether one value is at the key, not a list, a mapping or nothing."""
+        node = self._node(key)
+        return isinstance(node, yaml.ScalarNode) and bool(self.text(key))
+
+    def is_list(self, key: str) -> bool:
+        """Whether a list is at the key (lines that start with `- `)."""
+        return isinstance(self._node(key), yaml.SequenceNode)
 
     def word(self, key: str, words: tuple[str, ...], default: str) -> str:
         """One of the words that are known here."""
@@ -118,6 +161,18 @@ class Section:
         if section is None:
             return {}
         return {language: section.text(language) for language in section.values}
+
+    def labels_list(self, key: str, default_language: str = "en") -> tuple[dict[str, str], ...]:
+        """A list of labels; one text alone is a list of one."""
+        node = self._node(key)
+        if node is None or (isinstance(node, yaml.ScalarNode) and not node.value):
+            return ()
+        items = node.value if isinstance(node, yaml.SequenceNode) else [node]
+        found = []
+        for item in items:
+            one = Section(self.path, self._called(key), item.start_mark.line + 1, {key: item}, self.problems)
+            found.append(one.labels(key, default_language))
+        return tuple(label for label in found if label)
 
     def section(self, key: str) -> "Section | None":
         """A mapping below this one, or None where the key is absent or empty."""

@@ -65,7 +65,7 @@ def test_a_decision_is_made_at_the_stage_where_the_report_is(two_stages: OpenRev
 
 def test_a_stage_can_be_named(two_stages: OpenReview) -> None:
     for stage in (Stage.BEFORE, Stage.FULL_TEXT, Stage.TITLE_ABSTRACT):
-        assert screening.decide(two_stages, "a", "cinahl-0001", INCLUDE, stage=stage).stage is stage
+        assert screening.decide(two_stages, "a", "cinahl-0001", INCLUDE, stage=stage).stage == stage
 
 
 def test_what_the_same_person_had_decided_is_told(folder: OpenReview) -> None:
@@ -211,7 +211,7 @@ def test_a_conflict_is_settled_at_its_stage(two_stages: OpenReview) -> None:
     conflict(two_stages)
     with pytest.raises(ReviewkitError, match="no conflict on cinahl-0001 at full-text"):
         screening.settle(two_stages, "a", "cinahl-0001", INCLUDE, stage=Stage.FULL_TEXT)
-    assert screening.settle(two_stages, "a", "cinahl-0001", INCLUDE).stage is Stage.TITLE_ABSTRACT
+    assert screening.settle(two_stages, "a", "cinahl-0001", INCLUDE).stage == Stage.TITLE_ABSTRACT
     assert state(two_stages, 1) is State.SOUGHT
 
 

@@ -6,10 +6,11 @@ PRISMA 2020 templates.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reviewkit.locales import Labels
-from reviewkit.prisma import UNRECORDED, Box, Flow
+from reviewkit.model import ScreeningStage
+from reviewkit.prisma import OPEN, UNRECORDED, Box, Flow
 from reviewkit.render.figures.drawing import Anchor, Arrow, Drawing, Point, Rectangle, Shape, Text
 from reviewkit.render.figures.layout import (
     BOX_WIDTH,
@@ -31,7 +32,7 @@ from reviewkit.render.figures.layout import (
     size_to_fit,
     wrapped,
 )
-from reviewkit.words import OtherArm, Stages
+from reviewkit.words import OtherArm
 
 MAIN, SIDE, OTHER, OTHER_SIDE, PREVIOUS = 0, 1, 2, 3, -1
 BAR_WIDTH, BAR_GAP, BAR_CORNER, BAR_FILL = 26.0, 14.0, 4.0, "#dbe6f1"  # the phases at the left
@@ -132,25 +133,35 @@ class _GridBuilder:
             self.arrows.append(("other.identified", "other.rm"))
 
     def screening(self) -> None:
-        self.row("screening")
-        self.stage("", "screened", "excluded", "screening", "title-abstract")
-        if self.flow.stages is Stages.ONE:
-            self.stage("other.", "assessed", "reports_excluded", "other")
+        """The stages that read records, retrieval, and the stages that read full texts."""
+        for place in self.flow.stage_boxes():
+            if not place.stage.full_text:
+                self.row("screening")
+                self.stage("", place.box, place.excluded, place.stage, place.waiting[8:])
+        if self.flow.one_stage:
+            self.stage("other.", "assessed", "reports_excluded", None, "other")
             return
+        if "other.screened" in self.flow.boxes:
+            self.stage("other.", "screened", "excluded", None, "other")
         self.row("screening")
-        self.stage("", "sought", "not_retrieved", "retrieval")
-        self.stage("other.", "sought", "not_retrieved", "other-retrieval", "other")
-        self.row("screening")
-        self.stage("", "assessed", "reports_excluded", "full-text")
-        self.stage("other.", "assessed", "reports_excluded", "other-full-text")
+        self.stage("", "sought", "not_retrieved", None, "retrieval")
+        self.stage("other.", "sought", "not_retrieved", None, "other-retrieval", "other")
+        other = {place.stage.id: place for place in self.flow.stage_boxes("other.")}
+        for place in self.flow.stage_boxes():
+            if place.stage.full_text:
+                self.row("screening")
+                self.stage("", place.box, place.excluded, place.stage, place.waiting[8:])
+                by_other = other[place.stage.id]
+                self.stage("other.", by_other.box[6:], by_other.excluded[6:], place.stage, by_other.waiting[8:])
 
-    def stage(self, arm: str, box: str, leaving: str, *waiting: str) -> None:
+    def stage(self, arm: str, box: str, leaving: str, stage: ScreeningStage | None, *waiting: str) -> None:
         """A box of the main column of an arm, and beside it what leaves it."""
         if f"{arm}{box}" not in self.flow.boxes or (arm and not self.separate):
             return
         column = OTHER if arm else MAIN
         undecided = _waiting(self.flow, self.labels, *waiting)
-        self.add(f"{arm}{box}", column, [*self.headed(f"{arm}{box}"), *undecided])
+        name = f" ({self.labels.name(stage.labels)})" if stage and stage.labels else ""
+        self.add(f"{arm}{box}", column, [*_named(self.headed(f"{arm}{box}"), name), *undecided])
         self.add(f"{arm}{leaving}", column + 1, self.listed(f"{arm}{leaving}"))
         self.arrows += [
             (self.last_other if arm else self.last, f"{arm}{box}"),
@@ -164,13 +175,21 @@ class _GridBuilder:
     def inclusion(self) -> None:
         self.row("included")
         self.add("new", MAIN, self.headed("new.studies", "new.reports"))
-        self.arrows.append((self.last, "new"))
+        self.add("open", SIDE, [line for box in OPEN for line in _plain(self.flow, self.labels, box)])
+        self.arrows += [(self.last, "new"), ("new", "open")]
         if self.separate:
             self.arrows.append((self.last_other, "new"))
-        if "total.studies" in self.flow.boxes:
+        if any(f"total.{unit}" in self.flow.boxes for unit in ("studies", "reports")):
             self.row("included")
             self.add("total", MAIN, self.headed("total.studies", "total.reports"))
             self.arrows += [("new", "total"), ("prev", "total")]
+
+
+def _named(lines: Sequence[TextLine], name: str) -> list[TextLine]:
+    """The lines of a box with the name of its stage before the number in the first one."""
+    first, *rest = lines
+    words, number, n = first.text.rpartition(" (n")
+    return [replace(first, text=f"{words}{name}{number}{n}"), *rest] if name else list(lines)
 
 
 def _deviations(flow: Flow, labels: Labels) -> list[str]:
@@ -178,9 +197,16 @@ def _deviations(flow: Flow, labels: Labels) -> list[str]:
     departures = []
     if "id.other" in flow.boxes:
         departures.append(labels.text("flow.pooled"))
-    if flow.stages is Stages.ONE:
+    if flow.one_stage:
         departures.append(labels.text("flow.one_stage"))
-    return [labels.text("flow.adapted" if departures else "flow.source"), *departures]
+    if len(flow.stages) > 2:
+        departures.append(labels.text("flow.more_stages"))
+    tools = "; ".join(f"{name} {labels.count(n)}" for name, n in flow.tools)
+    return [
+        labels.text("flow.adapted" if departures else "flow.source"),
+        *departures,
+        *([f"{labels.text('flow.tools')} {tools}."] if tools else []),
+    ]
 
 
 def _headed(flow: Flow, labels: Labels, box: str) -> list[TextLine]:
@@ -189,7 +215,10 @@ def _headed(flow: Flow, labels: Labels, box: str) -> list[TextLine]:
 
 
 def _plain(flow: Flow, labels: Labels, box: str) -> list[TextLine]:
-    return [TextLine(f"{labels.text(f'box.{box}')} {labels.count(flow.n(box))}")] if box in flow.boxes else []
+    if box not in flow.boxes:
+        return []
+    key = f"box.{box}" if f"box.{box}" in labels.words else f"box.{box.rpartition('.')[2]}"  # of a further stage
+    return [TextLine(f"{labels.text(key)} {labels.count(flow.n(box))}")]
 
 
 def _listed(flow: Flow, labels: Labels, box: str) -> list[TextLine]:
@@ -212,13 +241,20 @@ def _part(part: Box, labels: Labels) -> TextLine:
 def _removed(flow: Flow, labels: Labels) -> list[TextLine]:
     lines = _headed(flow, labels, "rm")
     for box in ("rm.duplicates", "rm.automation", "rm.other"):
-        lines += [TextLine(line.text, indent=True) for line in _plain(flow, labels, box)]
+        lines += [TextLine(line.text, indent=True) for line in _with_parts(flow, labels, box)]
     return lines
 
 
 def _other_removed(flow: Flow, labels: Labels) -> list[TextLine]:
-    boxes = [box for box in ("other.rm.duplicates", "other.rm.other", "other.excluded") if flow.n(box)]
-    return [line for box in boxes for line in _plain(flow, labels, box)]
+    boxes = ["other.rm.duplicates", "other.rm.other"]
+    if "other.screened" not in flow.boxes:
+        boxes.append("other.excluded")
+    return [line for box in boxes if flow.n(box) for line in _with_parts(flow, labels, box)]
+
+
+def _with_parts(flow: Flow, labels: Labels, box: str) -> list[TextLine]:
+    """A box and what it is made of; nobody's unnamed reasons are no line of their own."""
+    return [*_plain(flow, labels, box), *(_part(part, labels) for part in flow.parts(box))]
 
 
 def _waiting(flow: Flow, labels: Labels, *names: str) -> list[TextLine]:
