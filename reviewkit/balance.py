@@ -39,13 +39,15 @@ class BalanceCheck:
 class _Step:
     """One station of an arm: its boxes, what leaves it, and the code of the sum that begins here.
 
-    Without the boxes of `needed` nobody can say how many went on, only that these are no more than came.
+    Without the boxes of `needed` nobody can say how many went on, only that these are no more than came. A `further`
+    station, beside those of PRISMA 2020, can be missing without that.
     """
 
     code: str
     boxes: tuple[str, ...]
     leaving: tuple[str, ...]
     needed: str = ""
+    further: bool = False
 
 
 class _Sums:
@@ -90,6 +92,7 @@ class _Sums:
         Where that is not the last of `steps`, nobody can say how many went on from it.
         """
         before: _Step | None = None
+        last = next((step for step in reversed(steps) if not step.further), None)
         for step in steps:
             boxes = tuple(self.there(*step.boxes))
             leaving = tuple(self.there(*step.leaving))
@@ -97,7 +100,7 @@ class _Sums:
             if not boxes and before is None:
                 continue
             if not boxes and before is not None:
-                unknown = before.needed or (step.boxes[0] if step is steps[-1] else "")
+                unknown = before.needed or (step.boxes[0] if step is last else "")
                 before = _Step(before.code, before.boxes, (*before.leaving, *leaving), unknown)
                 continue
             if before is not None and before.needed:
@@ -133,7 +136,7 @@ def _main_steps(the_flow: Flow) -> list[_Step]:
     steps = [_Step("A2", ("id.databases", "id.registers", "id.other"), ("rm",), "rm")]
     places = the_flow.stage_boxes()
     steps += [
-        _Step("A4", (place.box,), (place.excluded, place.waiting), place.excluded)
+        _Step("A4", (place.box,), (place.excluded, place.waiting), place.excluded, place.is_further)
         for place in places
         if not place.stage.full_text
     ]
@@ -161,7 +164,7 @@ def _full_text_steps(the_flow: Flow, arm: str) -> list[_Step]:
     waiting = f"waiting.{arm.replace('.', '-')}retrieval"
     steps = [_Step("A5", (f"{arm}sought",), (f"{arm}not_retrieved", waiting))]
     return steps + [
-        _Step("A6", (place.box,), (place.excluded, place.waiting), place.excluded)
+        _Step("A6", (place.box,), (place.excluded, place.waiting), place.excluded, place.is_further)
         for place in the_flow.stage_boxes(arm)
         if place.stage.full_text
     ]

@@ -47,6 +47,11 @@ class StageBoxes(NamedTuple):
     excluded: str
     waiting: str
 
+    @property
+    def is_further(self) -> bool:
+        """Whether PRISMA 2020 has no box for the stage: it is read again by a stage of the review's own."""
+        return f"{self.stage.id}." in self.box
+
 
 @dataclass(frozen=True, slots=True)
 class Flow:
@@ -238,16 +243,20 @@ class _Arm:
             return
         self.boxes.add(head, Unit.RECORDS, reports)
         labels = {reason.id: reason.labels for reason in self.protocol.reasons}
-        for reason in sorted({self.outcomes[report].reason for report in reports} - {""}):
+        given = {self.outcomes[report].reason for report in reports}
+        for reason in sorted(given - {""}):
             members = [report for report in reports if self.outcomes[report].reason == reason]
             self.boxes.part(head, slug(reason), Unit.RECORDS, members, labels.get(reason) or {"en": reason})
+        if "" in given and len(given) > 1:
+            rest = [report for report in reports if not self.outcomes[report].reason]
+            self.boxes.add(f"{head}.{UNRECORDED}", Unit.RECORDS, rest)
 
     def full_texts(self, sought: Sequence[str]) -> None:
         """The boxes from retrieval to the last stage that reads full texts."""
         self.boxes.add(f"{self.arm}sought", Unit.REPORTS, sought)
         self.boxes.add(f"{self.arm}not_retrieved", Unit.REPORTS, self.those(sought, State.NOT_RETRIEVED))
         waiting = self.those(sought, State.SOUGHT)
-        self.waiting(f"waiting.{self.arm.replace('.', '-')}retrieval", waiting)
+        self.waiting(f"waiting.{self.arm.replace('.', '-')}retrieval", waiting, Unit.REPORTS)
         gone = (State.NOT_RETRIEVED, State.SOUGHT)
         left = [report for report in sought if self.outcomes[report].state not in gone]
         for place in self.stages:
@@ -259,7 +268,7 @@ class _Arm:
         """The excluded and the undecided of a stage; returns those that passed it."""
         here = [report for report in reports if self.outcomes[report].stage == place.stage.id]
         self.excluded(place.excluded, unit, self.those(here, State.EXCLUDED), place.stage)
-        self.waiting(place.waiting, [report for report in here if self.outcomes[report].state in _UNDECIDED])
+        self.waiting(place.waiting, [one for one in here if self.outcomes[one].state in _UNDECIDED], unit)
         return [report for report in reports if place.stage.id in self.outcomes[report].passed]
 
     def those(self, reports: Iterable[str], state: State) -> list[str]:
@@ -270,10 +279,10 @@ class _Arm:
         still_open = _open_reasons(self.protocol)
         return [report for report in found if self.outcomes[report].reason not in still_open]
 
-    def waiting(self, box: str, reports: Sequence[str]) -> None:
+    def waiting(self, box: str, reports: Sequence[str], unit: Unit = Unit.RECORDS) -> None:
         """A box of reports that nobody has decided on yet, where there are any."""
         if reports:
-            self.boxes.add(box, Unit.RECORDS, reports)
+            self.boxes.add(box, unit, reports)
 
     def excluded(self, head: str, unit: Unit, reports: Sequence[str], stage: ScreeningStage) -> None:
         """The excluded, and a box for each reason of the protocol's list that was given; the remainder on its own.

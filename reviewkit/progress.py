@@ -100,6 +100,8 @@ def next_step(review: Review, waiting: Mapping[str, int]) -> str:
         return "reviewkit screen conflicts"
     if State.SOUGHT in states:
         return "reviewkit screen retrieved RECORD (or --not)"
+    if not review.included_studies:
+        return "reviewkit prisma -o flow.svg"
     if any(study.proposed for study in review.included_studies):
         return "reviewkit studies --write"
     if not review.facts.codings:

@@ -281,7 +281,11 @@ def test_a_flow_that_did_not_add_up_would_be_an_error(monkeypatch: pytest.Monkey
 
     wrong = [BalanceCheck("A4", "2 = 3", 2, 3), BalanceCheck("A1", "2 = 2", 2, 2)]
     monkeypatch.setattr(balance, "checks", lambda flow: wrong)
-    assert review().problems == (Problem(Place("review.yaml"), "A4 does not hold: 2 = 3", Level.ERROR, "A4"),)
+    assert review().problems == (
+        Problem(
+            Place("review.yaml"), "A4 does not hold: 2 = 3, but the left side is 2: 1 too many", Level.ERROR, "A4"
+        ),
+    )
 
 
 # What was worked out before

@@ -1,5 +1,6 @@
 """Answers that were worked out before, kept on this computer for as long as no file of the review changes."""
 
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ from reviewkit.prisma import Box, Flow, Unit
 from reviewkit.progress import Answers, Progress
 from reviewkit.store import cache
 from reviewkit.store.local import key_of
-from reviewkit.words import OtherArm, Stage
+from reviewkit.words import Consensus, Maybe, OtherArm, Stage
 
 
 def keep(root: Path, revision: str, answers: Answers) -> None:
@@ -26,7 +27,9 @@ def keep(root: Path, revision: str, answers: Answers) -> None:
                     for box in flow.boxes.values()
                 ],
                 "other_arm": flow.other_arm,
-                "stages": [[stage.id, dict(stage.labels), stage.full_text] for stage in flow.stages],
+                "stages": [
+                    {field.name: getattr(stage, field.name) for field in fields(stage)} for stage in flow.stages
+                ],
                 "tools": [list(entry) for entry in flow.tools],
             },
             "problems": [
@@ -54,9 +57,16 @@ def _flow(known: dict[str, Any]) -> Flow:
         name: Box(name, n, Unit(unit), None if members is None else tuple(members), names)
         for name, n, unit, members, names in known["boxes"]
     }
-    stages = tuple(ScreeningStage(Stage(name), labels, full_text) for name, labels, full_text in known["stages"])
+    stages = tuple(map(_stage, known["stages"]))
     tools = tuple((str(name), int(n)) for name, n in known["tools"])
     return Flow(boxes, OtherArm(known["other_arm"]), stages, tools=tools)
+
+
+def _stage(known: dict[str, Any]) -> ScreeningStage:
+    words = {"id": Stage, "consensus": Consensus, "maybe": Maybe}
+    return ScreeningStage(
+        **{name: words[name](value) if name in words else value for name, value in known.items()}
+    )
 
 
 def _problem(known: list[Any]) -> Problem:

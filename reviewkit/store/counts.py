@@ -124,7 +124,10 @@ class _Reader:
         excluded: dict[str, Number] = {}
         reports_excluded: dict[str, Number] = {}
         for place in places:
-            own, stage = added.get(place.stage.id, section), place.stage
+            stage = place.stage
+            if stage.id.startswith("stage-") and stage.id not in added:
+                continue  # what was added is stated for databases and registers alone
+            own = added.get(stage.id, section)
             if not stage.full_text:
                 self.put(screened, stage.id, self.integer(own, "screened", place.box or "other.screened"))
                 excluded[stage.id] = self.number(own, "excluded", place.excluded)
@@ -155,6 +158,7 @@ class _Reader:
     def only_with_two_stages(self, section: Section) -> None:
         """Numbers of full texts have no box where records are screened in one stage."""
         for key in ("sought", "not_retrieved", "assessed", "reports_excluded"):
+            section.seen.add(key)
             if key in section.values:
                 section.problem(key, f"{key} has no box where `stages: one`; write `stages: two` to draw it")
 

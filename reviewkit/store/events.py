@@ -5,6 +5,7 @@ gets a format here, and a round trip in the tests.
 """
 
 import math
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -276,9 +277,19 @@ def _decision_line(act: Decision) -> Values:
     }
 
 
+_STAGE = re.compile(r"[a-z0-9][a-z0-9-]{0,39}\Z")
+
+
+def _stage(text: str) -> Stage:
+    """A stage by its id; which ids a review has, its protocol says. Raises ValueError for what is no id."""
+    if not _STAGE.match(text):
+        raise ValueError(f"{text!r} is no stage")
+    return Stage(text)
+
+
 def _read_decision(event: Event) -> Decision:
     return Decision(
-        stage=Stage(event.text("stage")),
+        stage=_stage(event.text("stage")),
         record=event.text("record"),
         choice=Choice(event.text("decision")),
         reason=event.text("reason"),

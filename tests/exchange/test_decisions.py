@@ -9,9 +9,9 @@ import pytest
 from reviewkit.errors import Place, ReviewkitError
 from reviewkit.exchange.decisions import imported_decisions, matched
 from reviewkit.exchange.imported import ImportedDecision
-from reviewkit.model import ExclusionReason, Protocol, Record, Reviewer
+from reviewkit.model import ExclusionReason, Protocol, Record, Reviewer, two_stages
 from reviewkit.words import Choice, Stages
-from tests.builders import record
+from tests.builders import record, stages_of
 from tests.conftest import shared
 
 RECORDS = {
@@ -32,7 +32,7 @@ PROTOCOL = Protocol(
         ExclusionReason("population", {"en": "Wrong population", "nb": "Feil utvalg"}),
         ExclusionReason("outcome"),
     ),
-    stages=Stages.TWO,
+    stages=two_stages(),
 )
 ARTICLES = (
     "key,title,year,doi,pubmed_id,notes\n"
@@ -265,7 +265,9 @@ def test_a_reviewer_is_known_by_id_name_or_address_and_nobody_is_the_importer(
     ],
 )
 def test_a_stage_is_one_of_the_review_s(stages: Stages, known: dict[str, object], stage: str | None) -> None:
-    result, _ = matched([given(record="s-0001", **known)], {"s-0001": ONE}, replace(PROTOCOL, stages=stages))
+    result, _ = matched(
+        [given(record="s-0001", **known)], {"s-0001": ONE}, replace(PROTOCOL, stages=stages_of(stages))
+    )
     assert ([one.stage for one in result] or [None]) == [stage]
 
 

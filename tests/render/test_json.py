@@ -31,10 +31,11 @@ from reviewkit.model import (
     Study,
     TakenBack,
     Undo,
+    two_stages,
 )
 from reviewkit.prisma import Box, Flow, Unit
 from reviewkit.render import json as shapes
-from reviewkit.words import Arm, Choice, OtherArm, Relation, Stage, Stages, State, Verdict
+from reviewkit.words import Arm, Choice, OtherArm, Relation, Stage, State, Verdict
 from tests.builders import moment
 
 AT = "2026-01-02T00:00:00Z"
@@ -269,15 +270,21 @@ FLOW = Flow(
         "new.reports": Box("new.reports", 2, Unit.REPORTS, ()),
     },
     OtherArm.SEPARATE,
-    Stages.TWO,
+    two_stages(),
     True,
+    (("ASReview (version 2)", 4),),
 )
 
 
 def test_a_flow_with_its_boxes_and_its_sums() -> None:
     found = as_read(shapes.flow(FLOW, [PROBLEM]))
-    assert list(found) == ["other_arm", "stages", "entered", "boxes", "balance", "problems"]
-    assert (found["other_arm"], found["stages"], found["entered"]) == ("separate", "two", True)
+    assert list(found) == ["other_arm", "stages", "tools", "entered", "boxes", "balance", "problems"]
+    assert (found["other_arm"], found["stages"], found["entered"]) == (
+        "separate",
+        ["title-abstract", "full-text"],
+        True,
+    )
+    assert found["tools"] == [{"name": "ASReview (version 2)", "excluded": 4}]
     assert list(found["boxes"]) == list(FLOW.boxes)
     assert found["boxes"]["id.databases.s"] == {
         "n": 2,
