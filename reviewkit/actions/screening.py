@@ -132,7 +132,7 @@ def _checked(review: Review, record: str, choice: Choice, reason: str) -> Outcom
 def _stage(protocol: Protocol, stage: Stage) -> Stage:
     if stage not in protocol.stage_list() and stage != Stage.BEFORE:
         raise ReviewkitError(
-            f"{stage!r} is none of this review's stages, which are: {', '.join(protocol.stage_list())}"
+            f"there is no stage {stage!r}; this review's stages are: {', '.join(protocol.stage_list())}"
         )
     return stage
 

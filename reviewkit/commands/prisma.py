@@ -70,7 +70,7 @@ def prisma(
         echo_json(json.flow(flow, [problem for problem in problems if problem.level is not Level.NOTE]))
     else:
         _draw(flow, problems, spoken, output or [], bool(draft), dpi, force, balance or proofs)
-    if wrong or (counts and problems):
+    if wrong or (counts and any(problem.level is not Level.NOTE for problem in problems)):
         raise typer.Exit(1)
 
 
@@ -106,6 +106,13 @@ def _draw(
 
     wrong = [problem for problem in problems if problem.level is Level.ERROR]
     unready = bool(wrong or flow.unfinished)
+    unread = [problem for problem in wrong if problem.code == "yaml"]
+    if output and unread and flow.entered and not draft:
+        report_problems(unread)
+        raise ReviewkitError(
+            "the figure was not written, because not every number was understood. Correct these lines, or add --draft to "
+            "draw the others with a mark."
+        )
     if output and unready and not draft and not flow.entered:
         report_problems(wrong)
         waiting = "; ".join(f"{box.n} in {box.id}" for box in flow.unfinished)
@@ -113,7 +120,8 @@ def _draw(
         raise ReviewkitError(
             f"the figure was not written: {why}. Correct that, or add --draft to draw it with a mark."
         )
-    notes = [problem.message[0].upper() + problem.message[1:] + "." for problem in wrong] if flow.entered else []
+    found = [problem.message for problem in wrong if problem not in unread] if flow.entered else []
+    notes = [message[0].upper() + message[1:] + "." for message in found]
     diagram = flow_grid(flow, labels(language), draft=unready, notes=notes)
     for path in output:
         figure = flow_drawing(diagram)

@@ -273,7 +273,9 @@ def conflicts(folder: Folder = HERE, as_: As = "", as_json: Json = False) -> Non
             )
         echo(f"    {conflict.stage}{' (only the reasons differ)' if conflict.only_reasons else ''}: {said}")
     reasons = sum(conflict.only_reasons for conflict in found)
-    echo(f"{len(found) - reasons} conflicts" + (f", {reasons} more differ only in the reason" if reasons else ""))
+    conflicts = len(found) - reasons
+    only_reasons = f", {reasons} more where only the reasons differ" if reasons else ""
+    echo(f"{conflicts} {'conflict' if conflicts == 1 else 'conflicts'}{only_reasons}")
     if found:
         echo("settle one with: reviewkit screen settle RECORD --decision include (or exclude --reason REASON)")
 

@@ -133,7 +133,7 @@ def test_nothing_found_is_a_word_of_its_own(coded: Path, rk: Command) -> None:
         (
             ["add", "dahl", "-c", "trust", "-q", "words"],
             1,
-            "there is no study 'dahl' in studies.yaml; there are: berg",
+            "there is no study 'dahl'; there are: berg",
         ),
         (["add", "../x", "-c", "trust", "-q", "words"], 1, "there is no study '../x'"),
         (["add", "berg", "-c", "trust", "-q", "w", "--relation", "denies"], 2, "it can be supports, qualifies"),

@@ -96,7 +96,7 @@ def test_a_flow_with_an_error_is_written_only_as_a_draft_and_fails(finished: Pat
 
 def test_the_flow_as_json_holds_every_box_with_its_ids_and_every_sum(finished: Path, rk: Command) -> None:
     told = json.loads(rk("prisma", "--json").out)
-    assert (told["other_arm"], told["stages"], told["entered"]) == ("pooled", "one", False)
+    assert (told["other_arm"], told["stages"], told["entered"]) == ("pooled", ["screening"], False)
     assert told["boxes"]["new.reports"]["members"] == ["cinahl-0001"]
     assert told["boxes"]["new.studies"]["members"] == ["berg"]
     assert all(len(box["members"]) == box["n"] for box in told["boxes"].values())
@@ -210,7 +210,7 @@ def test_entered_numbers_are_drawn_without_a_review(counts: Path, rk: Command) -
     ran = rk("prisma", "counts.yaml", "--balance")
     assert (ran.status, ran.err) == (0, "")
     assert "CINAHL (n = 6)" in ran.out
-    assert "ok    A4  screened 7 - excluded 5 = included 2\n" in ran.out
+    assert "ok    A4  screened 7 - excluded 5 = included studies 2\n" in ran.out
     assert rk("prisma", "counts.yaml", "-o", "flow.svg").status == 0
     assert "DRAFT" not in Path("flow.svg").read_text(encoding="utf-8")
 
@@ -238,7 +238,7 @@ def test_reasons_that_are_missing_are_a_warning_and_fail_too(counts: Path, rk: C
     counts.write_text(COUNTS.replace("population: 5", "population: 4"), encoding="utf-8")
     ran = rk("prisma", "counts.yaml")
     assert ran.status == 1
-    assert "the reasons add up to 4 of 5 excluded: 1 have no reason" in ran.err
+    assert "the reasons add up to 4 of 5 excluded: 1 has no reason" in ran.err
 
 
 @pytest.mark.parametrize("text", ["", "title: x\n", "identified: {}\n"])

@@ -185,7 +185,7 @@ def test_a_decision_as_json_and_what_it_was_before(ready: Path, rk: Command) -> 
         (["cinahl-0001"], 2, "Missing option '--decision'"),
         (["cinahl-0001", "-d", "yes"], 2, "'yes' is not one of"),
         (["cinahl-0001", "-d", ""], 2, "'' is not one of"),
-        (["cinahl-0001", "-d", "include", "--stage", "third"], 2, "'third' is not one of"),
+        (["cinahl-0001", "-d", "include", "--stage", "third"], 1, "there is no stage 'third'; this review's stages are: screening"),
         (["cinahl-0001", "-d", "include", "--stage", "full-text"], 1, "this review's stages are: screening"),
         (["cinahl-0001", "-d", "exclude", "-r", "boredom"], 1, "'boredom' is not in review.yaml; it can be"),
         (["cinahl-0001", "-d", "include", "-r", "outcome"], 1, "a reason goes with --decision exclude only"),
@@ -240,7 +240,9 @@ def test_conflicts_are_listed_and_settled(ready: Path, rk: Command) -> None:
     rk("screen", "decide", "medline-0001", "-d", "exclude", "-r", "outcome", "--as", "b")
     ran = rk("screen", "conflicts")
     assert "a: include; b: exclude (outcome)" in ran.out
-    assert ran.out.endswith("1 conflicts: reviewkit screen settle RECORD --decision ...\n")
+    assert ran.out.endswith(
+        "1 conflict\nsettle one with: reviewkit screen settle RECORD --decision include (or exclude --reason REASON)\n"
+    )
     assert rk("screen", "resolve", "cinahl-0003", "-d", "exclude", "-r", "outcome", "--as", "a").status == 0
     assert rk("screen", "conflicts").out == "0 conflicts\n"
     assert boxes(rk)["excluded.outcome"] == 1

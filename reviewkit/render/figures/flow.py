@@ -224,7 +224,7 @@ def _plain(flow: Flow, labels: Labels, box: str) -> list[TextLine]:
 def _listed(flow: Flow, labels: Labels, box: str) -> list[TextLine]:
     """The box with its parts: sources or reasons."""
     by_whom = [
-        TextLine(f"{labels.text(f'by.{who}')} {labels.count(flow.n(f'{box}_by.{who}'))}", indent=True)
+        TextLine(f"{labels.text(f'by.{who}')} {labels.count(flow.n(f'{box}_by.{who}'))}", indent=1)
         for who in ("human", "tool")
         if f"{box}_by.{who}" in flow.boxes
     ]
@@ -235,13 +235,13 @@ def _part(part: Box, labels: Labels) -> TextLine:
     name = (
         labels.text("box.unrecorded") if part.id.endswith(f".{UNRECORDED}") else labels.name(part.names) or part.id
     )
-    return TextLine(f"{name} {labels.count(part.n)}", indent=True)
+    return TextLine(f"{name} {labels.count(part.n)}", indent=1)
 
 
 def _removed(flow: Flow, labels: Labels) -> list[TextLine]:
     lines = _headed(flow, labels, "rm")
     for box in ("rm.duplicates", "rm.automation", "rm.other"):
-        lines += [TextLine(line.text, indent=True) for line in _with_parts(flow, labels, box)]
+        lines += [replace(line, indent=line.indent + 1) for line in _with_parts(flow, labels, box)]
     return lines
 
 
