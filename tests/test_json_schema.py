@@ -286,6 +286,7 @@ CHOICES = {
     "screen-decide.decision": words.Choice,
     "outcome.state": words.State,
     "box.unit": Unit,
+    "box_id": words.BoxId,
     "prisma-list.unit": Unit,
     "flow.other_arm": words.OtherArm,
     "flow.stages": words.Stages,
@@ -298,7 +299,7 @@ CHOICES = {
 def test_closed_choices_are_those_of_the_program(place: str) -> None:
     name, _, key = place.partition(".")
     schema = DEFINITIONS[name]["properties"][key] if key else DEFINITIONS[name]
-    assert schema["enum"] == list(CHOICES[place])
+    assert schema.get("anyOf", [schema])[0]["enum"] == list(CHOICES[place])
 
 
 def test_the_cells_of_a_matrix_are_those_of_the_program() -> None:
@@ -367,3 +368,8 @@ def test_the_table_of_the_page_names_every_command_with_its_definition() -> None
     assert {definition for _, definition in rows} == printed
     for line, definition in rows:
         assert definition.split("-")[0] == line.split()[0]
+
+
+def test_the_page_names_every_box() -> None:
+    section = PAGE.partition("## Box ids")[2].partition(".\n\n")[0]
+    assert re.findall(r"`([^`]+)`", section) == list(words.BoxId)

@@ -137,7 +137,7 @@ def _draw(folder: Path) -> list[tuple[str, str]]:
     from reviewkit.render.tables.write import FORMATS, as_bytes
     from reviewkit.store.files import write_whole
     from reviewkit.store.open_review import open_review
-    from reviewkit.words import Layout
+    from reviewkit.words import BoxId, Layout
 
     review = open_review(folder).review
     out = folder / "output"
@@ -149,8 +149,9 @@ def _draw(folder: Path) -> list[tuple[str, str]]:
     flow = review.flow
     made.append(
         (
-            f"reviewkit prisma: {flow.n('id')} identified, {flow.n('rm.duplicates')} duplicates, "
-            f"{flow.n('screened')} screened, {flow.n('excluded')} excluded, {flow.n('new.studies')} included",
+            f"reviewkit prisma: {flow.n(BoxId.IDENTIFIED)} identified, {flow.n(BoxId.DUPLICATES)} duplicates, "
+            f"{flow.n(BoxId.SCREENED)} screened, {flow.n(BoxId.EXCLUDED)} excluded, "
+            f"{flow.n(BoxId.NEW_STUDIES)} included",
             ", ".join(
                 str(out / f"flow-{language}.{ending}") for language in ("nb", "en") for ending in ("svg", "png")
             ),

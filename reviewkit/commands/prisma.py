@@ -132,13 +132,12 @@ def _list(flow: "flows.Flow", box: str, review: "Review | None", as_json: bool) 
     from reviewkit.render import json
     from reviewkit.render.terminal import short
 
-    if box not in flow.boxes:
-        raise ReviewkitError(f"there is no box {box!r}; there are: {', '.join(flow.boxes)}")
-    members = flow.boxes[box].members
+    found = flow.named(box)
+    members = found.members
     if members is None or review is None:
         raise ReviewkitError(f"the number in {box!r} was entered, so no records are known behind it.")
     if as_json:
-        echo_json({"id": box, **json.box(flow.boxes[box]), "outcomes": _outcomes(review, members)})
+        echo_json({"id": box, **json.box(found), "outcomes": _outcomes(review, members)})
         return
     for member in members:
         echo(short(review.records[member]) if member in review.records else member)
