@@ -6,11 +6,13 @@ import typer
 
 from reviewkit.commands.shared import (
     HERE,
+    Digest,
     Folder,
     Force,
     Json,
     Language,
     Output,
+    digest_line,
     echo_json,
     not_together,
     opened,
@@ -34,6 +36,7 @@ def matrix(
     ] = ANYBODY,
     output: Output = None,
     language: Language = "",
+    digest: Digest = False,
     folder: Folder = HERE,
     force: Force = False,
     as_json: Json = False,
@@ -45,7 +48,9 @@ def matrix(
     from reviewkit.render.tables.matrix import matrix_table
 
     not_together(json=as_json, output=output)
-    review = opened(folder).review
+    not_together(json=as_json, digest=digest)
+    work = opened(folder)
+    review = work.review
     made = review.matrices if whose == ANYBODY else review.matrices_of(whose)
     if not made:
         raise ReviewkitError("there is no codebook yet: write one into codebooks/, see codebooks/themes.yaml.")
@@ -65,12 +70,9 @@ def matrix(
     if as_json:
         echo_json(json.matrix(found, problems))
     else:
-        write_table(
-            matrix_table(found, layout, labels(language or review.protocol.language)),
-            output,
-            force,
-            terminal_width(),
-        )
+        words = labels(language or review.protocol.language)
+        note = digest_line(work, words) if digest else ""
+        write_table(matrix_table(found, layout, words), output, force, terminal_width(), note)
         report_problems(problems)
     if wrong:
         raise typer.Exit(1)

@@ -7,11 +7,13 @@ import typer
 
 from reviewkit.commands.shared import (
     HERE,
+    Digest,
     Folder,
     Force,
     Json,
     Language,
     Output,
+    digest_line,
     echo,
     echo_json,
     not_together,
@@ -41,6 +43,7 @@ def prisma(
     dpi: Annotated[int, typer.Option(help="Dots per inch of a PNG.")] = 300,
     balance: Annotated[bool, typer.Option("--balance", help="Also print every sum that must hold.")] = False,
     proofs: Annotated[bool, typer.Option("--proofs", hidden=True, help="The old form of --balance.")] = False,
+    digest: Digest = False,
     folder: Folder = HERE,
     force: Force = False,
     as_json: Json = False,
@@ -48,6 +51,11 @@ def prisma(
     """The PRISMA flow: drawn here, or written as .svg or .png. Every number is worked out from what people did."""
     not_together(json=as_json, output=output, balance=balance)
     not_together(list=list_box, output=output, balance=balance)
+    not_together(list=list_box, json=as_json and not list_box, digest=digest)
+    if counts and digest:
+        raise typer.BadParameter(
+            "entered numbers are in no log, so there is no digest of them; leave --digest out"
+        )
     for path in output or []:
         if path.suffix not in (".svg", ".png"):
             raise ReviewkitError(
@@ -61,6 +69,7 @@ def prisma(
         answers = review.answers()
         flow, problems = answers.flow, answers.problems
         spoken = language or answers.progress.language
+    from reviewkit.locales import labels
     from reviewkit.render import json
 
     wrong = [problem for problem in problems if problem.level is Level.ERROR]
@@ -69,7 +78,8 @@ def prisma(
     elif as_json:
         echo_json(json.flow(flow, [problem for problem in problems if problem.level is not Level.NOTE]))
     else:
-        _draw(flow, problems, spoken, output or [], bool(draft), dpi, force, balance or proofs)
+        note = digest_line(review, labels(spoken)) if digest else ""
+        _draw(flow, problems, spoken, output or [], bool(draft), dpi, force, balance or proofs, note)
     if wrong or (counts and problems):
         raise typer.Exit(1)
 
@@ -96,6 +106,7 @@ def _draw(
     dpi: int,
     force: bool,
     proofs: bool,
+    digest: str,
 ) -> None:
     from reviewkit.balance import checks
     from reviewkit.locales import labels
@@ -114,6 +125,8 @@ def _draw(
             f"the figure was not written: {why}. Correct that, or add --draft to draw it with a mark."
         )
     notes = [problem.message[0].upper() + problem.message[1:] + "." for problem in wrong] if flow.entered else []
+    if digest:
+        notes.append(digest)
     diagram = flow_grid(flow, labels(language), draft=unready, notes=notes)
     for path in output:
         figure = flow_drawing(diagram)

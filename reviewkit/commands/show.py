@@ -7,11 +7,13 @@ import typer
 
 from reviewkit.commands.shared import (
     HERE,
+    Digest,
     Folder,
     Force,
     Json,
     Language,
     Output,
+    digest_line,
     echo,
     echo_json,
     not_together,
@@ -80,6 +82,7 @@ def _one(folder: Path, record: str, as_json: bool) -> None:
 def sources(
     output: Output = None,
     language: Language = "",
+    digest: Digest = False,
     folder: Folder = HERE,
     force: Force = False,
     as_json: Json = False,
@@ -94,11 +97,13 @@ def sources(
     from reviewkit.render.tables.write import FORMATS
 
     not_together(json=as_json, output=output)
+    not_together(json=as_json, digest=digest)
     for path in output or []:
         if path.suffix.lstrip(".") not in (*FORMATS, "svg", "png"):
             endings = ", ".join(f".{name}" for name in FORMATS)
             raise ReviewkitError(f"{path}: end the name with {endings} for the table, .svg or .png for the figure")
-    review = opened(folder).review
+    work = opened(folder)
+    review = work.review
     shares, overlaps = review.shares, review.overlaps
     if as_json:
         echo_json(
@@ -120,10 +125,11 @@ def sources(
         overlap._replace(sources=tuple(database.get(name, name) for name in overlap.sources))
         for overlap in overlaps
     )
+    note = digest_line(work, words) if digest else ""
     figures = [path for path in output or [] if path.suffix in (".svg", ".png")]
     for path in figures:
-        figure = overlap_drawing(overlaps, shares, words)
+        figure = overlap_drawing(overlaps, shares, words, [note] if note else [])
         write_output(path, as_svg(figure) if path.suffix == ".svg" else as_png(figure), force)
     if not output or len(figures) < len(output):
         table = sources_table(shares, len(review.reports), words)
-        write_table(table, [path for path in output or [] if path not in figures], force, terminal_width())
+        write_table(table, [path for path in output or [] if path not in figures], force, terminal_width(), note)

@@ -22,8 +22,6 @@ from reviewkit.render.figures.layout import (
     PAPER,
     ROW_GAP,
     SIZE,
-    SMALL,
-    SMALL_LEADING,
     STROKE,
     Piece,
     TextLine,
@@ -31,12 +29,12 @@ from reviewkit.render.figures.layout import (
     size_to_fit,
     wrapped,
 )
+from reviewkit.render.figures.notes import notes_under
 from reviewkit.words import EXCLUDED_BOXES, BoxId, Column, OtherArm, Stages
 
 MAIN, SIDE, OTHER, OTHER_SIDE, PREVIOUS = 0, 1, 2, 3, -1
 BAR_WIDTH, BAR_GAP, BAR_CORNER, BAR_FILL = 26.0, 14.0, 4.0, "#dbe6f1"  # the phases at the left
 DRAFT_HEIGHT, DRAFT_INK = 22.0, "#b00020"
-NOTE_GAP = 8.0  # between the diagram and the notes under it
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,8 +246,7 @@ def flow_drawing(diagram: Grid) -> Drawing:
             check_letters(line.text)
     rows, boxes = _placed(diagram)
     width = max(placed.shape.right for placed in boxes.values()) + MARGIN
-    bottom = rows[-1].bottom + MARGIN
-    notes = _notes(diagram.notes, bottom + NOTE_GAP, width - 2 * MARGIN)
+    notes, height = notes_under(diagram.notes, rows[-1].bottom + MARGIN, width)
     shapes: list[Shape] = []
     if diagram.draft:
         x, y = width - MARGIN, MARGIN + 2
@@ -260,7 +257,7 @@ def flow_drawing(diagram: Grid) -> Drawing:
     return Drawing(
         name="flow",
         width=width,
-        height=bottom + (len(notes) * SMALL_LEADING + NOTE_GAP if notes else 0),
+        height=height,
         title=diagram.title,
         description=diagram.description,
         shapes=(*shapes, *notes),
@@ -302,11 +299,6 @@ def _rectangle(box: str, pieces: Sequence[Piece], x: float, y: float) -> Rectang
         for place, piece in enumerate(pieces)
     )
     return Rectangle(x, y, BOX_WIDTH, _height(pieces), PAPER, FRAME, STROKE, id=box, lines=lines)
-
-
-def _notes(notes: Sequence[str], y: float, width: float) -> list[Text]:
-    pieces = [piece for note in notes for piece in wrapped(TextLine(note), width, SMALL)]
-    return [Text(piece.text, MARGIN, y + place * SMALL_LEADING, size=SMALL) for place, piece in enumerate(pieces)]
 
 
 def _phase_bars(phases: Sequence[str], rows: Sequence[_Row]) -> Iterator[Rectangle]:
