@@ -7,7 +7,8 @@ was not stated, across it.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reviewkit.prisma import OPEN, Flow, Unit
+from reviewkit.prisma import OPEN, AnyBoxId, Flow, StageBoxes, Unit, box_id, decided_by, is_unrecorded
+from reviewkit.words import BoxId, Column
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +45,9 @@ class _Step:
     """
 
     code: str
-    boxes: tuple[str, ...]
-    leaving: tuple[str, ...]
-    needed: str = ""
+    boxes: tuple[AnyBoxId, ...]
+    leaving: tuple[AnyBoxId, ...]
+    needed: AnyBoxId | None = None
     further: bool = False
 
 
@@ -57,11 +58,18 @@ class _Sums:
         self.flow = the_flow
         self.found: list[BalanceCheck] = []
 
-    def there(self, *boxes: str) -> list[str]:
+    def there(self, *boxes: AnyBoxId) -> list[AnyBoxId]:
         """Those of the boxes that the flow has."""
         return [box for box in boxes if box in self.flow.boxes]
 
-    def sum(self, code: str, plus: Sequence[str], minus: Sequence[str], result: str, n: int | None = None) -> None:
+    def sum(
+        self,
+        code: str,
+        plus: Sequence[AnyBoxId],
+        minus: Sequence[AnyBoxId],
+        result: AnyBoxId,
+        n: int | None = None,
+    ) -> None:
         """The boxes of `plus` less those of `minus` are the box `result` (or n, where it is no box)."""
         right = self.flow.n(result) if n is None else n
         left = sum(map(self.flow.n, plus)) - sum(map(self.flow.n, minus))
@@ -69,18 +77,18 @@ class _Sums:
         words += "".join(f" - {self.spoken(box)} {self.flow.n(box)}" for box in minus)
         self.found.append(BalanceCheck(code, f"{words} = {self.spoken(result)} {right}", left, right, result))
 
-    def at_most(self, code: str, box: str, whole: Sequence[str]) -> None:
+    def at_most(self, code: str, box: AnyBoxId, whole: Sequence[AnyBoxId]) -> None:
         """A box holds no more than those before it."""
         n, most = self.flow.n(box), sum(map(self.flow.n, whole))
         words = " + ".join(f"{self.spoken(one)} {self.flow.n(one)}" for one in whole)
         self.found.append(BalanceCheck(code, f"{self.spoken(box)} {n} are at most {words}", n, min(n, most), box))
 
-    def spoken(self, box: str) -> str:
+    def spoken(self, box: AnyBoxId) -> str:
         """A box in words: the name of its source or reason, else what the diagram calls it."""
         found = self.flow.boxes.get(box)
         return (found.names.get("en", "") if found else "") or spoken(box)
 
-    def parts(self, code: str, *heads: str) -> None:
+    def parts(self, code: str, *heads: AnyBoxId) -> None:
         """Each box is the sum of its parts."""
         for head in self.there(*heads):
             if parts := self.flow.parts(head):
@@ -96,11 +104,11 @@ class _Sums:
         for step in steps:
             boxes = tuple(self.there(*step.boxes))
             leaving = tuple(self.there(*step.leaving))
-            needed = step.needed if step.needed not in self.flow.boxes else ""
+            needed = None if step.needed in self.flow.boxes else step.needed
             if not boxes and before is None:
                 continue
             if not boxes and before is not None:
-                unknown = before.needed or (step.boxes[0] if step is last else "")
+                unknown = before.needed or (step.boxes[0] if step is last else None)
                 before = _Step(before.code, before.boxes, (*before.leaving, *leaving), unknown)
                 continue
             if before is not None and before.needed:
@@ -114,66 +122,67 @@ class _Sums:
 def checks(the_flow: Flow) -> tuple[BalanceCheck, ...]:
     """Every sum of the flow that must hold, with its numbers."""
     sums = _Sums(the_flow)
-    sums.parts("A1", "id.databases", "id.registers", "id.other", "other.identified", "id")
-    if sums.there("rm.automation", "rm.other"):
-        sums.sum("A3", sums.there("rm.duplicates", "rm.automation", "rm.other"), [], "rm")
-    sums.parts("A3", "rm.duplicates", "rm.other", "other.rm.duplicates", "other.rm.other")
+    arms = (BoxId.FROM_DATABASES, BoxId.FROM_REGISTERS, BoxId.FROM_OTHER)
+    sums.parts("A1", *arms, BoxId.OTHER_IDENTIFIED, BoxId.IDENTIFIED)
+    if sums.there(BoxId.AUTOMATION, BoxId.REMOVED_OTHERWISE):
+        sums.sum("A3", sums.there(BoxId.DUPLICATES, BoxId.AUTOMATION, BoxId.REMOVED_OTHERWISE), [], BoxId.REMOVED)
+    sums.parts(
+        "A3", BoxId.DUPLICATES, BoxId.REMOVED_OTHERWISE, BoxId.OTHER_DUPLICATES, BoxId.OTHER_REMOVED_OTHERWISE
+    )
     main = sums.walk(_main_steps(the_flow))
-    other = sums.walk(_other_steps(the_flow)) if "other.identified" in the_flow.boxes else None
+    other = sums.walk(_other_steps(the_flow)) if BoxId.OTHER_IDENTIFIED in the_flow.boxes else None
     for head in the_flow.excluded_boxes():
-        if by_whom := sums.there(f"{head}_by.human", f"{head}_by.tool"):
+        if by_whom := sums.there(decided_by(head, "human"), decided_by(head, "tool")):
             sums.sum("A8", by_whom, [], head)
-    sums.parts("A7", *the_flow.excluded_boxes(), "not_retrieved", "other.not_retrieved")
+    sums.parts("A7", *the_flow.excluded_boxes(), BoxId.NOT_RETRIEVED, BoxId.OTHER_NOT_RETRIEVED)
     _check_inclusion(sums, [end for end in (main, other) if end])
-    for unit in Unit.STUDIES, Unit.REPORTS:
-        if sums.there(f"total.{unit}"):
-            sums.sum("A10", [f"prev.{unit}", f"new.{unit}"], [], f"total.{unit}")
+    for previous, new, total in (
+        (BoxId.PREVIOUS_STUDIES, BoxId.NEW_STUDIES, BoxId.TOTAL_STUDIES),
+        (BoxId.PREVIOUS_REPORTS, BoxId.NEW_REPORTS, BoxId.TOTAL_REPORTS),
+    ):
+        if sums.there(total):
+            sums.sum("A10", [previous, new], [], total)
     return tuple(sums.found)
 
 
 def _main_steps(the_flow: Flow) -> list[_Step]:
     """The stations of databases and registers."""
-    steps = [_Step("A2", ("id.databases", "id.registers", "id.other"), ("rm",), "rm")]
-    places = the_flow.stage_boxes()
-    steps += [
-        _Step("A4", (place.box,), (place.excluded, place.waiting), place.excluded, place.is_further)
-        for place in places
-        if not place.stage.full_text
-    ]
-    return [*steps, *_full_text_steps(the_flow, "")]
+    arms = (BoxId.FROM_DATABASES, BoxId.FROM_REGISTERS, BoxId.FROM_OTHER)
+    stages = [_stage_step("A4", place) for place in the_flow.stage_boxes() if not place.stage.full_text]
+    steps = [_Step("A2", arms, (BoxId.REMOVED,), BoxId.REMOVED), *stages]
+    return steps if the_flow.one_stage else [*steps, *_full_text_steps(the_flow, Column.MAIN)]
 
 
 def _other_steps(the_flow: Flow) -> list[_Step]:
     """The stations of other methods."""
-    removed = ("other.rm.duplicates", "other.rm.other")
-    steps = [
-        _Step("A4", ("other.identified",), removed),
-        _Step("A4", ("other.screened",), ("other.excluded",)),
-    ]
-    if not the_flow.one_stage:
-        steps[1] = _Step("A4", ("other.screened",), ("other.excluded", "waiting.other"))
-        return [*steps, *_full_text_steps(the_flow, "other.")]
-    left = ("other.reports_excluded", "waiting.other")
-    return [*steps, _Step("A6", ("other.assessed",), left, "other.reports_excluded")]
-
-
-def _full_text_steps(the_flow: Flow, arm: str) -> list[_Step]:
-    """The stations from retrieval on."""
+    removed = (BoxId.OTHER_DUPLICATES, BoxId.OTHER_REMOVED_OTHERWISE)
+    identified = _Step("A4", (BoxId.OTHER_IDENTIFIED,), removed)
+    screened, excluded = (BoxId.OTHER_SCREENED,), (BoxId.OTHER_EXCLUDED,)
     if the_flow.one_stage:
-        return []
-    waiting = f"waiting.{arm.replace('.', '-')}retrieval"
-    steps = [_Step("A5", (f"{arm}sought",), (f"{arm}not_retrieved", waiting))]
-    return steps + [
-        _Step("A6", (place.box,), (place.excluded, place.waiting), place.excluded, place.is_further)
-        for place in the_flow.stage_boxes(arm)
-        if place.stage.full_text
-    ]
+        left = (BoxId.OTHER_REPORTS_EXCLUDED, BoxId.WAITING_OTHER)
+        assessed = _Step("A6", (BoxId.OTHER_ASSESSED,), left, BoxId.OTHER_REPORTS_EXCLUDED)
+        return [identified, _Step("A4", screened, excluded), assessed]
+    waiting = _Step("A4", screened, (*excluded, BoxId.WAITING_OTHER))
+    return [identified, waiting, *_full_text_steps(the_flow, Column.OTHER)]
+
+
+def _full_text_steps(the_flow: Flow, column: Column) -> list[_Step]:
+    """The stations from retrieval on."""
+    left = (BoxId.NOT_RETRIEVED.of(column), BoxId.WAITING_RETRIEVAL.of(column))
+    stages = [_stage_step("A6", place) for place in the_flow.stage_boxes(column) if place.stage.full_text]
+    return [_Step("A5", (BoxId.SOUGHT.of(column),), left), *stages]
+
+
+def _stage_step(code: str, place: StageBoxes) -> _Step:
+    """The station of a screening stage."""
+    boxes = (place.box,) if place.box else ()
+    return _Step(code, boxes, (place.excluded, place.waiting), place.excluded, place.is_further)
 
 
 def _check_inclusion(sums: _Sums, ends: Sequence[_Step]) -> None:
     """What the arms come to at their ends is what was included."""
-    result = next(iter(sums.there("new.reports", "new.studies")), "")
-    if not result or not ends:
+    result = next(iter(sums.there(BoxId.NEW_REPORTS, BoxId.NEW_STUDIES)), None)
+    if result is None or not ends:
         return
     code = "A4" if sums.flow.one_stage else "A6"
     plus = [box for end in ends for box in end.boxes]
@@ -186,7 +195,7 @@ def _check_inclusion(sums: _Sums, ends: Sequence[_Step]) -> None:
     sums.sum(code, plus, minus, result, included)
 
 
-def _reports_of_open_studies(sums: _Sums, plus: Sequence[str], minus: Sequence[str]) -> int:
+def _reports_of_open_studies(sums: _Sums, plus: Sequence[AnyBoxId], minus: Sequence[AnyBoxId]) -> int:
     """How many reports ongoing studies and those awaiting classification have, where only the studies were stated.
 
     Each has at least one report; stated numbers of included reports may also count these already.
@@ -196,36 +205,34 @@ def _reports_of_open_studies(sums: _Sums, plus: Sequence[str], minus: Sequence[s
     return rest if studies and rest >= studies else 0
 
 
-_SPOKEN = {
-    "ongoing": "ongoing",
-    "awaiting": "awaiting classification",
-    "id": "identified",
-    "screened": "screened",
-    "excluded": "excluded",
-    "reports_excluded_by.human": "reports excluded by people",
-    "reports_excluded_by.tool": "reports excluded by automation tools",
-    "excluded_by.human": "excluded by people",
-    "excluded_by.tool": "excluded by automation tools",
-    "new.reports": "included reports",
-    "new.studies": "included studies",
-    "prev.studies": "previous studies",
-    "prev.reports": "previous reports",
-    "total.studies": "studies in total",
-    "total.reports": "reports in total",
-    "excluded.unrecorded": "reason not recorded",
-    "reports_excluded.unrecorded": "reason not recorded",
-    "id.databases": "from databases",
-    "id.registers": "from registers",
-    "id.other": "from other methods",
-    "other.identified": "identified by other methods",
-    "rm": "removed",
-    "rm.duplicates": "duplicates",
-    "rm.automation": "removed by automation tools",
-    "rm.other": "removed for other reasons",
-    "not_retrieved": "not retrieved",
-    "sought": "reports sought",
-    "assessed": "reports assessed",
-    "reports_excluded": "reports excluded",
+_SPOKEN: dict[str, str] = {
+    BoxId.ONGOING: "ongoing",
+    BoxId.AWAITING: "awaiting classification",
+    BoxId.IDENTIFIED: "identified",
+    BoxId.SCREENED: "screened",
+    BoxId.EXCLUDED: "excluded",
+    BoxId.REPORTS_EXCLUDED_BY_HUMAN: "reports excluded by people",
+    BoxId.REPORTS_EXCLUDED_BY_TOOL: "reports excluded by automation tools",
+    BoxId.EXCLUDED_BY_HUMAN: "excluded by people",
+    BoxId.EXCLUDED_BY_TOOL: "excluded by automation tools",
+    BoxId.NEW_REPORTS: "included reports",
+    BoxId.NEW_STUDIES: "included studies",
+    BoxId.PREVIOUS_STUDIES: "previous studies",
+    BoxId.PREVIOUS_REPORTS: "previous reports",
+    BoxId.TOTAL_STUDIES: "studies in total",
+    BoxId.TOTAL_REPORTS: "reports in total",
+    BoxId.FROM_DATABASES: "from databases",
+    BoxId.FROM_REGISTERS: "from registers",
+    BoxId.FROM_OTHER: "from other methods",
+    BoxId.OTHER_IDENTIFIED: "identified by other methods",
+    BoxId.REMOVED: "removed",
+    BoxId.DUPLICATES: "duplicates",
+    BoxId.AUTOMATION: "removed by automation tools",
+    BoxId.REMOVED_OTHERWISE: "removed for other reasons",
+    BoxId.NOT_RETRIEVED: "not retrieved",
+    BoxId.SOUGHT: "reports sought",
+    BoxId.ASSESSED: "reports assessed",
+    BoxId.REPORTS_EXCLUDED: "reports excluded",
 }
 
 
@@ -233,11 +240,13 @@ def spoken(box: str) -> str:
     """A box in words, for a sentence of a proof."""
     if box in _SPOKEN:
         return _SPOKEN[box]
+    if is_unrecorded(box_id(box)):
+        return "reason not recorded"
     if box.startswith("other.") and box[6:] in _SPOKEN:
         return f"{_SPOKEN[box[6:]]} (other methods)"
     if box.startswith("waiting."):
         return f"waiting ({box[8:]})"
     stage, _, what = box.partition(".")
-    if what in ("screened", "excluded", "assessed", "reports_excluded"):
+    if what in (BoxId.SCREENED, BoxId.EXCLUDED, BoxId.ASSESSED, BoxId.REPORTS_EXCLUDED):
         return f"{_SPOKEN.get(what, what)} ({stage})"
     return box.rpartition(".")[2] if "." in box else box

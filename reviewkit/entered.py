@@ -9,8 +9,21 @@ from dataclasses import dataclass, field
 from reviewkit.balance import checks
 from reviewkit.errors import Level, Place, Problem
 from reviewkit.model import ScreeningStage, two_stages
-from reviewkit.prisma import OPEN, UNRECORDED, Box, Flow, Unit, part_id, slug, stage_boxes, updated
-from reviewkit.words import OtherArm
+from reviewkit.prisma import (
+    OPEN,
+    AnyBoxId,
+    Box,
+    Flow,
+    Unit,
+    box_id,
+    decided_by,
+    part_id,
+    slug,
+    stage_boxes,
+    unrecorded_id,
+    updated,
+)
+from reviewkit.words import BoxId, Column, OtherArm
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +75,7 @@ class Counts:
     awaiting: int | None = None
     other: "Counts | None" = None
     previous: tuple[int | None, int | None] | None = None
-    places: Mapping[str, Place] = field(default_factory=dict)
+    places: Mapping[AnyBoxId, Place] = field(default_factory=dict)
 
 
 def counted(counts: Counts) -> tuple[Flow, tuple[Problem, ...]]:
@@ -73,7 +86,7 @@ def counted(counts: Counts) -> tuple[Flow, tuple[Problem, ...]]:
     result = _Entered(counts)
     identified = result.identified()
     result.removed(identified)
-    result.stages("", counts)
+    result.stages(Column.MAIN, counts)
     if counts.other_arm is OtherArm.SEPARATE:
         result.other_methods()
     result.included()
@@ -87,38 +100,43 @@ class _Entered:
 
     def __init__(self, counts: Counts) -> None:
         self.counts = counts
-        self.boxes: dict[str, Box] = {}
+        self.boxes: dict[AnyBoxId, Box] = {}
         self.found: list[Problem] = []
 
-    def add(self, box: str, n: int | None, unit: Unit) -> None:
+    def add(self, box: AnyBoxId, n: int | None, unit: Unit) -> None:
         """A box, where its number was stated or follows."""
         if n is not None:
             self.boxes[box] = Box(box, n, unit)
 
-    def number(self, box: str, number: Number, unit: Unit) -> None:
+    def number(self, box: AnyBoxId, number: Number, unit: Unit) -> None:
         """A box with its parts, where its number was stated."""
         self.add(box, number.n, unit)
-        self.add(f"{box}_by.human", number.human, unit)
-        self.add(f"{box}_by.tool", number.tool, unit)
+        self.add(decided_by(box, "human"), number.human, unit)
+        self.add(decided_by(box, "tool"), number.tool, unit)
         for name, n in number.parts.items():
             part = part_id(box, slug(name), self.boxes)
             self.boxes[part] = Box(part, n, unit, None, {"en": name})
 
-    def cannot(self, box: str, message: str, code: str, level: Level = Level.ERROR) -> None:
+    def cannot(self, box: AnyBoxId, message: str, code: str, level: Level = Level.ERROR) -> None:
         """A problem at the place where the number of a box was stated, or the nearest box above it."""
         places = self.counts.places
-        where = next((places[name] for name in (box, box.partition(".")[0]) if name in places), self.counts.place)
+        where = next(
+            (places[name] for name in (box, box_id(box.partition(".")[0])) if name in places), self.counts.place
+        )
         self.found.append(Problem(where, message, level, code))
 
     def identified(self) -> int | None:
         """The sources of each arm; returns what the main arm identified in all, None where nothing was stated."""
         separate = self.counts.other_arm is OtherArm.SEPARATE
         for arm, number in self.counts.identified.items():
-            self.number("other.identified" if arm == "other" and separate else f"id.{arm}", number, Unit.RECORDS)
-        arms = [head for head in ("id.databases", "id.registers", "id.other") if head in self.boxes]
+            head = BoxId.OTHER_IDENTIFIED if arm == "other" and separate else BoxId(f"id.{arm}")
+            self.number(head, number, Unit.RECORDS)
+        arms = [
+            head for head in (BoxId.FROM_DATABASES, BoxId.FROM_REGISTERS, BoxId.FROM_OTHER) if head in self.boxes
+        ]
         total = sum(self.boxes[head].n for head in arms)
-        if "id.other" in arms:
-            self.add("id", total, Unit.RECORDS)
+        if BoxId.FROM_OTHER in arms:
+            self.add(BoxId.IDENTIFIED, total, Unit.RECORDS)
         return total if arms else None
 
     def removed(self, identified: int | None) -> None:
@@ -139,12 +157,14 @@ class _Entered:
                 self.disagreeing(identified, gone, duplicates.n, screened)
         known = duplicates.n is not None or gone
         self.add(
-            "rm", (duplicates.n or 0) + gone if counts.removed is None and known else counts.removed, Unit.RECORDS
+            BoxId.REMOVED,
+            (duplicates.n or 0) + gone if counts.removed is None and known else counts.removed,
+            Unit.RECORDS,
         )
-        self.number("rm.duplicates", duplicates, Unit.RECORDS)
-        self.number("rm.automation", counts.automation, Unit.RECORDS)
-        self.number("rm.other", counts.removed_other, Unit.RECORDS)
-        self.add("screened", screened, Unit.RECORDS)
+        self.number(BoxId.DUPLICATES, duplicates, Unit.RECORDS)
+        self.number(BoxId.AUTOMATION, counts.automation, Unit.RECORDS)
+        self.number(BoxId.REMOVED_OTHERWISE, counts.removed_other, Unit.RECORDS)
+        self.add(BoxId.SCREENED, screened, Unit.RECORDS)
 
     def screened_left(self, identified: int, gone: int, duplicates: int | None) -> int | None:
         """How many were screened, which nobody stated: what is left of the identified."""
@@ -154,7 +174,7 @@ class _Entered:
         removed = gone + (duplicates or 0)
         kinds = f" ({duplicates} duplicates, {gone} for other reasons)" if duplicates and gone else ""
         self.cannot(
-            "rm.duplicates" if duplicates else "rm.other",
+            BoxId.DUPLICATES if duplicates else BoxId.REMOVED_OTHERWISE,
             f"{removed} records removed{kinds} cannot be: only {identified} were identified. Is a source missing? "
             "Correct one of these numbers",
             "duplicates",
@@ -166,35 +186,35 @@ class _Entered:
         left = identified - gone - screened
         if left >= 0:
             return left
-        self.cannot("screened", _more_screened(identified, gone, screened), "screened")
+        self.cannot(BoxId.SCREENED, _more_screened(identified, gone, screened), "screened")
         return None
 
     def disagreeing(self, identified: int, gone: int, duplicates: int, screened: int) -> None:
         """Identified, removed and screened were all stated, and do not add up."""
         left = identified - gone - screened
         if left < 0:
-            self.cannot("screened", _more_screened(identified, gone, screened), "screened")
+            self.cannot(BoxId.SCREENED, _more_screened(identified, gone, screened), "screened")
             return
         removed = f" - {gone} removed for other reasons" if gone else ""
         self.cannot(
-            "rm.duplicates",
+            BoxId.DUPLICATES,
             f"{duplicates} duplicates removed cannot be: {identified} identified{removed} - {screened} screened "
             f"leaves {left}. Write {left}, or correct the other numbers",
             "duplicates",
         )
 
-    def stages(self, arm: str, own: Counts) -> None:
-        """Screening, retrieval and eligibility of one arm."""
-        places = stage_boxes(self.counts.stages, arm)
+    def stages(self, column: Column, own: Counts) -> None:
+        """Screening, retrieval and eligibility of one column."""
+        places = stage_boxes(self.counts.stages, column)
         for place in places:
             if not place.stage.full_text:
-                if place.box and place.box != "screened":
+                if place.box and place.box != BoxId.SCREENED:
                     self.add(place.box, own.screened.get(place.stage.id), Unit.RECORDS)
                 self.excluded(place.excluded, own.excluded.get(place.stage.id, Number()), Unit.RECORDS)
-        self.add(f"{arm}sought", own.sought, Unit.REPORTS)
-        self.number(f"{arm}not_retrieved", own.not_retrieved, Unit.REPORTS)
+        self.add(BoxId.SOUGHT.of(column), own.sought, Unit.REPORTS)
+        self.number(BoxId.NOT_RETRIEVED.of(column), own.not_retrieved, Unit.REPORTS)
         for place in places:
-            if place.stage.full_text:
+            if place.box and place.stage.full_text:
                 self.add(place.box, own.assessed.get(place.stage.id), Unit.REPORTS)
                 self.excluded(place.excluded, own.reports_excluded.get(place.stage.id, Number()), Unit.REPORTS)
 
@@ -203,17 +223,17 @@ class _Entered:
         own = self.counts.other
         if own is None:
             return
-        self.number("other.rm.duplicates", own.duplicates, Unit.RECORDS)
-        self.number("other.rm.other", own.removed_other, Unit.RECORDS)
+        self.number(BoxId.OTHER_DUPLICATES, own.duplicates, Unit.RECORDS)
+        self.number(BoxId.OTHER_REMOVED_OTHERWISE, own.removed_other, Unit.RECORDS)
         first = _first_screened(self.counts)
-        self.add("other.screened", own.screened.get(first), Unit.RECORDS)
-        self.stages("other.", own)
+        self.add(BoxId.OTHER_SCREENED, own.screened.get(first), Unit.RECORDS)
+        self.stages(Column.OTHER, own)
         if not any(stage.full_text for stage in self.counts.stages):
             last = self.counts.stages[-1].id
-            self.add("other.assessed", own.assessed.get(last), Unit.REPORTS)
-            self.excluded("other.reports_excluded", own.reports_excluded.get(last, Number()), Unit.REPORTS)
+            self.add(BoxId.OTHER_ASSESSED, own.assessed.get(last), Unit.REPORTS)
+            self.excluded(BoxId.OTHER_REPORTS_EXCLUDED, own.reports_excluded.get(last, Number()), Unit.REPORTS)
 
-    def excluded(self, head: str, number: Number, unit: Unit) -> None:
+    def excluded(self, head: AnyBoxId, number: Number, unit: Unit) -> None:
         """The excluded with their reasons; what has no reason gets a line of its own."""
         if number.n is None or head in self.boxes:
             return
@@ -224,7 +244,7 @@ class _Entered:
         code = "excluded" if unit is Unit.RECORDS else "reports_excluded"
         if stated < number.n:
             rest = number.n - stated
-            self.add(f"{head}.{UNRECORDED}", rest, unit)
+            self.add(unrecorded_id(head), rest, unit)
             have = "has" if rest == 1 else "have"
             message = f"the reasons add up to {stated} of {number.n} excluded: {rest} {have} no reason"
             self.cannot(head, message, code, Level.WARNING)
@@ -239,13 +259,13 @@ class _Entered:
         counts = self.counts
         for box, n in zip(OPEN, (counts.ongoing, counts.awaiting), strict=True):
             self.add(box, n, Unit.STUDIES)
-        self.add("new.studies", counts.studies, Unit.STUDIES)
-        self.add("new.reports", counts.reports, Unit.REPORTS)
+        self.add(BoxId.NEW_STUDIES, counts.studies, Unit.STUDIES)
+        self.add(BoxId.NEW_REPORTS, counts.reports, Unit.REPORTS)
         if counts.previous:
             updated(self.boxes, *counts.previous)
         if counts.studies is not None and counts.reports is not None and counts.studies > counts.reports:
             self.cannot(
-                "new.studies",
+                BoxId.NEW_STUDIES,
                 f"{counts.studies} studies in {counts.reports} reports: right where one report tells of several "
                 "studies",
                 "more-studies",
@@ -257,9 +277,9 @@ class _Entered:
         removal = any(problem.code in ("duplicates", "screened") for problem in self.found)
         reported = {"A7"} | ({"A2"} if removal else set())
         for check in checks(made):
-            excluded = check.code == "A7" and not check.box.endswith("not_retrieved")
-            if not check.holds and not excluded and (check.code == "A7" or check.code not in reported):
-                self.cannot(check.box, f"does not add up: {check.failure}", check.code)
+            missing = check.box in (BoxId.NOT_RETRIEVED, BoxId.OTHER_NOT_RETRIEVED)
+            if not check.holds and (missing or check.code not in reported):
+                self.cannot(box_id(check.box), f"does not add up: {check.failure}", check.code)
 
 
 def _first_screened(counts: Counts) -> str:

@@ -8,13 +8,17 @@ import re
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, NewType
 
+from reviewkit.errors import ReviewkitError
 from reviewkit.model import DuplicateGroup, Outcome, Protocol, ScreeningStage, Source, Study
-from reviewkit.words import Arm, OtherArm, State
+from reviewkit.words import EXCLUDED_BOXES, Arm, BoxId, Column, OtherArm, State
 
+PartId = NewType("PartId", str)  # of a source, a reason (`excluded.population`), or a stage of the review's own
+AnyBoxId = BoxId | PartId
+OPEN = (BoxId.ONGOING, BoxId.AWAITING)  # neither included nor excluded: Cochrane Handbook, section 4.6.5
 UNRECORDED = "unrecorded"
-OPEN = ("ongoing", "awaiting")  # reports that are neither included nor excluded: Cochrane Handbook, section 4.6.5
+_FIXED = frozenset(BoxId)
 
 
 class Unit(StrEnum):
@@ -32,7 +36,7 @@ class Box:
     `names` are the labels of a source or a reason by language; boxes of the diagram itself are named by locales.
     """
 
-    id: str
+    id: AnyBoxId
     n: int
     unit: Unit
     members: tuple[str, ...] | None = None
@@ -43,14 +47,14 @@ class StageBoxes(NamedTuple):
     """The boxes of one screening stage in one arm: who came to it, who was excluded there, who waits there."""
 
     stage: ScreeningStage
-    box: str
-    excluded: str
-    waiting: str
+    box: AnyBoxId | None
+    excluded: AnyBoxId
+    waiting: AnyBoxId
 
     @property
     def is_further(self) -> bool:
         """Whether PRISMA 2020 has no box for the stage: it is read again by a stage of the review's own."""
-        return f"{self.stage.id}." in self.box
+        return self.box is not None and self.box not in _FIXED
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,7 @@ class Flow:
     `tools` are the automation tools that excluded records, each as it is named, with how many it excluded.
     """
 
-    boxes: Mapping[str, Box]
+    boxes: Mapping[AnyBoxId, Box]
     other_arm: OtherArm
     stages: tuple[ScreeningStage, ...]
     entered: bool = False
@@ -71,29 +75,35 @@ class Flow:
         """Whether nobody reads full texts as a stage of its own."""
         return not any(stage.full_text for stage in self.stages)
 
-    def stage_boxes(self, arm: str = "") -> tuple[StageBoxes, ...]:
-        """The boxes of each stage of an arm ("" or "other."), in order."""
-        return stage_boxes(self.stages, arm)
+    def stage_boxes(self, column: Column = Column.MAIN) -> tuple[StageBoxes, ...]:
+        """The boxes of each stage in a column, in order."""
+        return stage_boxes(self.stages, column)
 
-    def excluded_boxes(self) -> tuple[str, ...]:
+    def excluded_boxes(self) -> tuple[AnyBoxId, ...]:
         """Every box of excluded records or reports that a flow of these stages can have."""
-        names = ["excluded", "reports_excluded", "other.excluded", "other.reports_excluded"]
-        names += [place.excluded for arm in ("", "other.") for place in self.stage_boxes(arm)]
-        return tuple(dict.fromkeys(names))
+        of_stages = (place.excluded for column in Column for place in self.stage_boxes(column))
+        return tuple(dict.fromkeys((*EXCLUDED_BOXES, *of_stages)))
 
-    def n(self, box: str) -> int:
+    def n(self, box: AnyBoxId) -> int:
         """The number in a box; a box that is not there holds 0."""
         found = self.boxes.get(box)
         return found.n if found else 0
 
-    def parts(self, box: str) -> tuple[Box, ...]:
+    def named(self, name: str) -> Box:
+        """The box that a person named. Raises ReviewkitError where the flow has none of this name."""
+        box = box_id(name)
+        if box not in self.boxes:
+            raise ReviewkitError(f"there is no box {name!r}; there are: {', '.join(self.boxes)}")
+        return self.boxes[box]
+
+    def parts(self, box: AnyBoxId) -> tuple[Box, ...]:
         """The boxes that make up a box: `id.databases` has one for each database."""
         return tuple(found for name, found in self.boxes.items() if name.rpartition(".")[0] == box)
 
     @property
     def included(self) -> int:
         """Included reports; where only studies were typed, one report each is taken."""
-        return self.n("new.reports") if "new.reports" in self.boxes else self.n("new.studies")
+        return self.n(BoxId.NEW_REPORTS) if BoxId.NEW_REPORTS in self.boxes else self.n(BoxId.NEW_STUDIES)
 
     @property
     def unfinished(self) -> tuple[Box, ...]:
@@ -101,24 +111,35 @@ class Flow:
         return tuple(box for name, box in self.boxes.items() if name.startswith("waiting.") and box.n)
 
 
-def stage_boxes(stages: Sequence[ScreeningStage], arm: str = "") -> tuple[StageBoxes, ...]:
+def stage_boxes(stages: Sequence[ScreeningStage], column: Column = Column.MAIN) -> tuple[StageBoxes, ...]:
     """The boxes of each stage. The first that reads records and the first that reads full texts have PRISMA's own.
 
     By other methods records are not screened as a stage of its own: those excluded are one box, `other.excluded`.
     """
-    waiting = f"waiting.{arm.replace('.', '-')}"
     found, seen = [], set()
     for stage in stages:
         first = stage.full_text not in seen
         seen.add(stage.full_text)
-        head = arm if first else f"{arm}{stage.id}."
         if stage.full_text:
-            found.append(StageBoxes(stage, f"{head}assessed", f"{head}reports_excluded", f"{waiting}{stage.id}"))
-        elif arm:
-            found.append(StageBoxes(stage, "", "other.excluded", "waiting.other"))
+            waiting = _in_column(f"waiting.{stage.id}", column)
+            boxes = (BoxId.ASSESSED, BoxId.REPORTS_EXCLUDED)
+        elif column is Column.OTHER:
+            found.append(StageBoxes(stage, None, BoxId.OTHER_EXCLUDED, BoxId.WAITING_OTHER))
+            continue
         else:
-            found.append(StageBoxes(stage, f"{head}screened", f"{head}excluded", f"{waiting}{stage.id}"))
+            waiting = _in_column(f"waiting.{stage.id}", column)
+            boxes = (BoxId.SCREENED, BoxId.EXCLUDED)
+        box, excluded = (_in_column(box if first else f"{stage.id}.{box}", column) for box in boxes)
+        found.append(StageBoxes(stage, box, excluded, waiting))
     return tuple(found)
+
+
+def _in_column(box: str, column: Column) -> AnyBoxId:
+    """The id of a box in a column, where PRISMA 2020 has the box or a stage of the review's own."""
+    if column is Column.MAIN:
+        return box_id(box)
+    head, _, name = box.partition(".")
+    return box_id(f"{head}.other-{name}" if head == "waiting" else f"other.{box}")
 
 
 def flow(
@@ -139,22 +160,22 @@ def flow(
     other_ids = {record for record, source in source_of.items() if arm_of.get(source) is Arm.OTHER}
 
     _identified(boxes, sources, source_of, separate)
-    if not separate and "id.other" in boxes.found:
-        boxes.add("id", Unit.RECORDS, source_of)
+    if not separate and BoxId.FROM_OTHER in boxes.found:
+        boxes.add(BoxId.IDENTIFIED, Unit.RECORDS, source_of)
     kept = [group.kept for group in groups]
     duplicates = [record for group in groups for record in group.records if record != group.kept]
     apart = {record for record in (*kept, *duplicates) if separate and record in other_ids}
-    _Arm(boxes, protocol, outcomes, "").main(
+    _Arm(boxes, protocol, outcomes, Column.MAIN).main(
         [report for report in kept if report not in apart],
         [record for record in duplicates if record not in apart],
     )
-    if separate and "other.identified" in boxes.found:
-        _Arm(boxes, protocol, outcomes, "other.").other(
+    if separate and BoxId.OTHER_IDENTIFIED in boxes.found:
+        _Arm(boxes, protocol, outcomes, Column.OTHER).other(
             [report for report in kept if report in apart], [record for record in duplicates if record in apart]
         )
     _open(boxes, protocol, kept, outcomes)
-    boxes.add("new.studies", Unit.STUDIES, (study.key for study in studies))
-    boxes.add("new.reports", Unit.REPORTS, (one for one in kept if outcomes[one].state is State.INCLUDED))
+    boxes.add(BoxId.NEW_STUDIES, Unit.STUDIES, (study.key for study in studies))
+    boxes.add(BoxId.NEW_REPORTS, Unit.REPORTS, (one for one in kept if outcomes[one].state is State.INCLUDED))
     if protocol.previous:
         updated(boxes.found, protocol.previous.studies, protocol.previous.reports)
     return Flow(boxes.found, protocol.other_arm, protocol.stages, tools=_tools(protocol, outcomes))
@@ -164,13 +185,17 @@ class _Boxes:
     """Boxes as they are worked out, in order."""
 
     def __init__(self) -> None:
-        self.found: dict[str, Box] = {}
+        self.found: dict[AnyBoxId, Box] = {}
 
-    def add(self, box: str, unit: Unit, members: Iterable[str], names: Mapping[str, str] | None = None) -> None:
+    def add(
+        self, box: AnyBoxId, unit: Unit, members: Iterable[str], names: Mapping[str, str] | None = None
+    ) -> None:
         ids = tuple(members)
         self.found[box] = Box(box, len(ids), unit, ids, names or {})
 
-    def part(self, head: str, name: str, unit: Unit, members: Iterable[str], names: Mapping[str, str]) -> None:
+    def part(
+        self, head: AnyBoxId, name: str, unit: Unit, members: Iterable[str], names: Mapping[str, str]
+    ) -> None:
         """A source or reason of a box."""
         self.add(part_id(head, name, self.found), unit, members, names)
 
@@ -183,7 +208,7 @@ def _identified(boxes: _Boxes, sources: Sequence[Source], source_of: Mapping[str
     everything = [*known, *(name for name in by_source if name not in known)]
     for arm in Arm:
         names = [name for name in everything if (known[name].arm if name in known else Arm.DATABASES) is arm]
-        head = "other.identified" if arm is Arm.OTHER and separate else f"id.{arm.value}"
+        head = BoxId.OTHER_IDENTIFIED if arm is Arm.OTHER and separate else BoxId(f"id.{arm}")
         if not names:
             continue
         boxes.add(head, Unit.RECORDS, (record for name in names for record in by_source.get(name, ())))
@@ -193,25 +218,25 @@ def _identified(boxes: _Boxes, sources: Sequence[Source], source_of: Mapping[str
 
 
 class _Arm:
-    """One arm of the flow: databases and registers (""), or other methods ("other.")."""
+    """One column of the flow: databases and registers, or other methods."""
 
-    def __init__(self, boxes: _Boxes, protocol: Protocol, outcomes: Mapping[str, Outcome], arm: str) -> None:
-        self.boxes, self.protocol, self.outcomes, self.arm = boxes, protocol, outcomes, arm
-        self.stages = stage_boxes(protocol.stages, arm)
+    def __init__(self, boxes: _Boxes, protocol: Protocol, outcomes: Mapping[str, Outcome], column: Column) -> None:
+        self.boxes, self.protocol, self.outcomes, self.column = boxes, protocol, outcomes, column
+        self.stages = stage_boxes(protocol.stages, column)
 
     def main(self, kept: Sequence[str], duplicates: Sequence[str]) -> None:
         """The boxes from what was removed before screening to the last stage."""
         removed = self.those(kept, State.REMOVED)
         automation = [report for report in removed if self.outcomes[report].by_tool]
         others = [report for report in removed if not self.outcomes[report].by_tool]
-        self.boxes.add("rm", Unit.RECORDS, (*duplicates, *removed))
-        self.boxes.add("rm.duplicates", Unit.RECORDS, duplicates)
+        self.boxes.add(BoxId.REMOVED, Unit.RECORDS, (*duplicates, *removed))
+        self.boxes.add(BoxId.DUPLICATES, Unit.RECORDS, duplicates)
         if automation:
-            self.boxes.add("rm.automation", Unit.RECORDS, automation)
-        self.removed_for_reasons("rm.other", others)
+            self.boxes.add(BoxId.AUTOMATION, Unit.RECORDS, automation)
+        self.removed_for_reasons(BoxId.REMOVED_OTHERWISE, others)
         left = [report for report in kept if self.outcomes[report].state is not State.REMOVED]
         for place in self.stages:
-            if not place.stage.full_text:
+            if place.box and not place.stage.full_text:
                 self.boxes.add(place.box, Unit.RECORDS, left)
                 left = self.screened(left, place, Unit.RECORDS)
         if self.protocol.reads_full_texts:
@@ -219,25 +244,25 @@ class _Arm:
 
     def other(self, kept: Sequence[str], duplicates: Sequence[str]) -> None:
         """The boxes of other methods: records are assessed at once, or sought where full texts are read."""
-        self.boxes.add("other.rm.duplicates", Unit.RECORDS, duplicates)
-        self.removed_for_reasons("other.rm.other", self.those(kept, State.REMOVED))
+        self.boxes.add(BoxId.OTHER_DUPLICATES, Unit.RECORDS, duplicates)
+        self.removed_for_reasons(BoxId.OTHER_REMOVED_OTHERWISE, self.those(kept, State.REMOVED))
         left = [report for report in kept if self.outcomes[report].state is not State.REMOVED]
         if not self.protocol.reads_full_texts:
-            self.boxes.add("other.assessed", Unit.REPORTS, left)
+            self.boxes.add(BoxId.OTHER_ASSESSED, Unit.REPORTS, left)
             last = self.stages[-1]
             excluded = self.those(left, State.EXCLUDED)
-            self.excluded("other.reports_excluded", Unit.REPORTS, excluded, last.stage)
-            self.waiting("waiting.other", [r for r in left if self.outcomes[r].state in _UNDECIDED])
+            self.excluded(BoxId.OTHER_REPORTS_EXCLUDED, Unit.REPORTS, excluded, last.stage)
+            self.waiting(BoxId.WAITING_OTHER, [r for r in left if self.outcomes[r].state in _UNDECIDED])
             return
         before = [place.stage.id for place in self.stages if not place.stage.full_text]
         excluded = [r for r in self.those(left, State.EXCLUDED) if self.outcomes[r].stage in before]
         if excluded:
-            self.excluded("other.excluded", Unit.RECORDS, excluded, self.stages[0].stage)
+            self.excluded(BoxId.OTHER_EXCLUDED, Unit.RECORDS, excluded, self.stages[0].stage)
         undecided = [r for r in left if self.outcomes[r].state in _UNDECIDED and self.outcomes[r].stage in before]
-        self.waiting("waiting.other", undecided)
+        self.waiting(BoxId.WAITING_OTHER, undecided)
         self.full_texts([report for report in left if self.outcomes[report].passed.issuperset(before)])
 
-    def removed_for_reasons(self, head: str, reports: Sequence[str]) -> None:
+    def removed_for_reasons(self, head: BoxId, reports: Sequence[str]) -> None:
         """Records removed before screening by people, and a box for each reason that was given."""
         if not reports:
             return
@@ -249,18 +274,19 @@ class _Arm:
             self.boxes.part(head, slug(reason), Unit.RECORDS, members, labels.get(reason) or {"en": reason})
         if "" in given and len(given) > 1:
             rest = [report for report in reports if not self.outcomes[report].reason]
-            self.boxes.add(f"{head}.{UNRECORDED}", Unit.RECORDS, rest)
+            self.boxes.add(unrecorded_id(head), Unit.RECORDS, rest)
 
     def full_texts(self, sought: Sequence[str]) -> None:
         """The boxes from retrieval to the last stage that reads full texts."""
-        self.boxes.add(f"{self.arm}sought", Unit.REPORTS, sought)
-        self.boxes.add(f"{self.arm}not_retrieved", Unit.REPORTS, self.those(sought, State.NOT_RETRIEVED))
+        self.boxes.add(BoxId.SOUGHT.of(self.column), Unit.REPORTS, sought)
+        missing = self.those(sought, State.NOT_RETRIEVED)
+        self.boxes.add(BoxId.NOT_RETRIEVED.of(self.column), Unit.REPORTS, missing)
         waiting = self.those(sought, State.SOUGHT)
-        self.waiting(f"waiting.{self.arm.replace('.', '-')}retrieval", waiting, Unit.REPORTS)
+        self.waiting(BoxId.WAITING_RETRIEVAL.of(self.column), waiting, Unit.REPORTS)
         gone = (State.NOT_RETRIEVED, State.SOUGHT)
         left = [report for report in sought if self.outcomes[report].state not in gone]
         for place in self.stages:
-            if place.stage.full_text:
+            if place.box and place.stage.full_text:
                 self.boxes.add(place.box, Unit.REPORTS, left)
                 left = self.screened(left, place, Unit.REPORTS)
 
@@ -279,12 +305,12 @@ class _Arm:
         still_open = _open_reasons(self.protocol)
         return [report for report in found if self.outcomes[report].reason not in still_open]
 
-    def waiting(self, box: str, reports: Sequence[str], unit: Unit = Unit.RECORDS) -> None:
+    def waiting(self, box: AnyBoxId, reports: Sequence[str], unit: Unit = Unit.RECORDS) -> None:
         """A box of reports that nobody has decided on yet, where there are any."""
         if reports:
             self.boxes.add(box, unit, reports)
 
-    def excluded(self, head: str, unit: Unit, reports: Sequence[str], stage: ScreeningStage) -> None:
+    def excluded(self, head: AnyBoxId, unit: Unit, reports: Sequence[str], stage: ScreeningStage) -> None:
         """The excluded, and a box for each reason of the protocol's list that was given; the remainder on its own.
 
         Where the stage asks for no reasons, they are listed only if everybody gave one.
@@ -293,8 +319,8 @@ class _Arm:
         by_tool = [report for report in reports if self.outcomes[report].by_tool]
         if by_tool:
             human = [report for report in reports if not self.outcomes[report].by_tool]
-            self.boxes.add(f"{head}_by.human", unit, human)
-            self.boxes.add(f"{head}_by.tool", unit, by_tool)
+            self.boxes.add(decided_by(head, "human"), unit, human)
+            self.boxes.add(decided_by(head, "tool"), unit, by_tool)
         given = {self.outcomes[report].reason for report in reports}
         if not given - {""} or ("" in given and not stage.reasons):
             return
@@ -305,7 +331,7 @@ class _Arm:
             self.boxes.part(head, reason, unit, members, labels.get(reason) or {"en": reason})
         if "" in given:
             rest = [report for report in reports if not self.outcomes[report].reason]
-            self.boxes.add(f"{head}.{UNRECORDED}", unit, rest)
+            self.boxes.add(unrecorded_id(head), unit, rest)
 
 
 _UNDECIDED = (State.WAITING, State.CONFLICT)
@@ -339,23 +365,47 @@ def _tools(protocol: Protocol, outcomes: Mapping[str, Outcome]) -> tuple[tuple[s
     return tuple((one.described, counts[one.id]) for one in protocol.reviewers if one.id in counts)
 
 
-def updated(boxes: dict[str, Box], studies: int | None, reports: int | None) -> None:
+def updated(boxes: dict[AnyBoxId, Box], studies: int | None, reports: int | None) -> None:
     """The boxes of the version that the review updates, and the totals, each where both its numbers are known."""
-    for unit, number in ((Unit.STUDIES, studies), (Unit.REPORTS, reports)):
+    rows = (
+        (Unit.STUDIES, studies, BoxId.PREVIOUS_STUDIES, BoxId.NEW_STUDIES, BoxId.TOTAL_STUDIES),
+        (Unit.REPORTS, reports, BoxId.PREVIOUS_REPORTS, BoxId.NEW_REPORTS, BoxId.TOTAL_REPORTS),
+    )
+    for unit, number, previous, _, _ in rows:
         if number is not None:
-            boxes[f"prev.{unit}"] = Box(f"prev.{unit}", number, unit)
-    for unit, number in ((Unit.STUDIES, studies), (Unit.REPORTS, reports)):
-        if number is not None and (new := boxes.get(f"new.{unit}")):
-            boxes[f"total.{unit}"] = Box(f"total.{unit}", number + new.n, unit)
+            boxes[previous] = Box(previous, number, unit)
+    for unit, number, _, new, total in rows:
+        if number is not None and new in boxes:
+            boxes[total] = Box(total, number + boxes[new].n, unit)
 
 
-def part_id(head: str, name: str, taken: Container[str]) -> str:
+def box_id(text: str) -> AnyBoxId:
+    """A box id as it was written: a fixed box, else a part of one or a box of a stage of the review's own."""
+    return BoxId(text) if text in _FIXED else PartId(text)
+
+
+def part_id(head: AnyBoxId, name: str, taken: Container[AnyBoxId]) -> PartId:
     """The id of a source or reason of a box. People name these: a dot opens no level, names alike are numbered."""
     first = f"{head}.{name.replace('.', '-')}"
-    box, again = first, 2
-    while box in taken or box == f"{head}.{UNRECORDED}":
-        box, again = f"{first}-{again}", again + 1
+    box, again = PartId(first), 2
+    while box in taken or box == unrecorded_id(head):
+        box, again = PartId(f"{first}-{again}"), again + 1
     return box
+
+
+def unrecorded_id(head: AnyBoxId) -> PartId:
+    """The part of the excluded for which no reason was recorded."""
+    return PartId(f"{head}.{UNRECORDED}")
+
+
+def is_unrecorded(box: AnyBoxId) -> bool:
+    """Whether a part is that of what has no reason."""
+    return box.endswith(f".{UNRECORDED}")
+
+
+def decided_by(head: AnyBoxId, whom: str) -> AnyBoxId:
+    """What people (`human`) or automation tools (`tool`) excluded, of a box of excluded records or reports."""
+    return box_id(f"{head}_by.{whom}")
 
 
 def slug(name: str) -> str:

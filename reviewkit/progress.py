@@ -7,7 +7,7 @@ from reviewkit import prisma, screening
 from reviewkit.errors import Level, Problem
 from reviewkit.model import TakenBack
 from reviewkit.review import Review
-from reviewkit.words import Role, State
+from reviewkit.words import BoxId, Role, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def progress(review: Review, digest: str = "") -> Progress:
         waiting=waiting,
         conflicts=sum(outcome.state is State.CONFLICT for outcome in review.outcomes.values()),
         reasons_differ=sum(screening.differs_in_reasons(outcome) for outcome in review.outcomes.values()),
-        included_reports=review.flow.n("new.reports"),
+        included_reports=review.flow.n(BoxId.NEW_REPORTS),
         included_studies=len(review.included_studies),
         next_step=next_step(review, waiting),
         taken_back=tuple(map(_in_words, _shared(review))),

@@ -1,24 +1,28 @@
 """studies: the included studies and what is known of them."""
 
-from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from reviewkit.commands.shared import (
     HERE,
     As,
+    Digest,
     Folder,
     Force,
     Json,
     Language,
     Output,
+    digest_line,
     echo,
     echo_json,
     not_together,
     opened,
     terminal_width,
 )
+
+if TYPE_CHECKING:
+    from reviewkit.store.open_review import OpenReview
 
 
 def studies(
@@ -27,6 +31,7 @@ def studies(
     write: Annotated[
         bool, typer.Option("--write", help="Write a study into studies.yaml for each included report without one.")
     ] = False,
+    digest: Digest = False,
     folder: Folder = HERE,
     as_: As = "",
     force: Force = False,
@@ -39,24 +44,26 @@ def studies(
     from reviewkit.render.tables.studies import studies_table
 
     not_together(json=as_json, output=output)
+    not_together(json=as_json, digest=digest)
+    work = opened(folder)
     if write:
-        _write(folder, as_, as_json)
+        _write(work, as_, as_json)
         return
-    review = opened(folder).review
-    found = review.included_studies
+    found = work.review.included_studies
     if as_json:
         echo_json([json.study(study) for study in found])
         return
-    table = studies_table(found, labels(language or review.protocol.language))
-    write_table(table, output, force, terminal_width())
+    words = labels(language or work.review.protocol.language)
+    note = digest_line(work, words) if digest else ""
+    write_table(studies_table(found, words), output, force, terminal_width(), note)
 
 
-def _write(folder: Path, as_: str, as_json: bool) -> None:
+def _write(work: "OpenReview", as_: str, as_json: bool) -> None:
     """Propose studies for the included reports that no study names."""
     from reviewkit.actions.studies import propose
     from reviewkit.render import json
 
-    new = propose(opened(folder), as_)
+    new = propose(work, as_)
     if as_json:
         echo_json([json.study(study) for study in new])
         return

@@ -6,7 +6,7 @@ from typing import Any
 
 from reviewkit.errors import Level, Place, Problem
 from reviewkit.model import ScreeningStage
-from reviewkit.prisma import Box, Flow, Unit
+from reviewkit.prisma import Box, Flow, Unit, box_id
 from reviewkit.progress import Answers, Progress
 from reviewkit.store import cache
 from reviewkit.store.local import key_of
@@ -54,7 +54,7 @@ def kept(root: Path, revision: str) -> Answers | None:
 
 def _flow(known: dict[str, Any]) -> Flow:
     boxes = {
-        name: Box(name, n, Unit(unit), None if members is None else tuple(members), names)
+        box_id(name): Box(box_id(name), n, Unit(unit), None if members is None else tuple(members), names)
         for name, n, unit, members, names in known["boxes"]
     }
     stages = tuple(map(_stage, known["stages"]))

@@ -1,15 +1,15 @@
 """counts.yaml: numbers that a person entered, for a review whose records are elsewhere."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from reviewkit.entered import Counts, Number
 from reviewkit.errors import Place, Problem
 from reviewkit.model import ScreeningStage, one_stage, two_stages
-from reviewkit.prisma import stage_boxes
+from reviewkit.prisma import AnyBoxId, stage_boxes
 from reviewkit.store.yaml_section import Section, read_section
-from reviewkit.words import OtherArm, Stage
+from reviewkit.words import BoxId, Column, OtherArm, Stage
 
 TEMPLATE = """\
 # Numbers for a PRISMA 2020 flow diagram; leave out what you do not have. Draw it: reviewkit prisma counts.yaml
@@ -52,18 +52,33 @@ def read(path: Path, problems: list[Problem]) -> Counts:
     return _Reader(top).counts()
 
 
+@dataclass(frozen=True, slots=True)
+class _Stages:
+    """The numbers of the stages of one column, as they are read."""
+
+    screened: dict[str, int | None] = field(default_factory=dict)
+    excluded: dict[str, Number] = field(default_factory=dict)
+    assessed: dict[str, int | None] = field(default_factory=dict)
+    reports_excluded: dict[str, Number] = field(default_factory=dict)
+
+
+def _stated(numbers: Mapping[str, int | None]) -> dict[str, int]:
+    """The numbers that were stated."""
+    return {stage: n for stage, n in numbers.items() if n is not None}
+
+
 class _Reader:
     """Reads counts.yaml; `places` fills up with where each box was stated."""
 
     def __init__(self, top: Section) -> None:
         self.top = top
-        self.places: dict[str, Place] = {}
+        self.places: dict[AnyBoxId, Place] = {}
 
     def counts(self) -> Counts:
         """All numbers of the file."""
         top = self.top
         stages, further = self.stages()
-        counts = self.arm(top, "", stages, further)
+        counts = self.column(top, Column.MAIN, stages, further)
         counts = replace(
             counts,
             other_arm=top.choice("other_arm", OtherArm, OtherArm.SEPARATE),
@@ -74,13 +89,16 @@ class _Reader:
         )
         if included := top.section("included"):
             counts = replace(counts, studies=included.integer("studies"), reports=included.integer("reports"))
-            self.places |= {f"new.{unit}": included.place_of(unit) for unit in ("studies", "reports")}
+            self.places |= {
+                BoxId.NEW_STUDIES: included.place_of("studies"),
+                BoxId.NEW_REPORTS: included.place_of("reports"),
+            }
             included.done()
         if previous := top.section("previous"):
             counts = replace(counts, previous=(previous.integer("studies"), previous.integer("reports")))
             previous.done()
         if other := top.section("other_methods"):
-            counts = replace(counts, other=self.arm(other, "other.", stages, ()))
+            counts = replace(counts, other=self.column(other, Column.OTHER, stages, ()))
             other.done()
         top.done()
         return counts
@@ -106,54 +124,47 @@ class _Reader:
         section = self.top.section("identified")
         if section is None:
             return {}
-        found = {arm: self.number(section, arm, f"id.{arm}") for arm in _ARMS}
-        self.places["other.identified"] = section.place_of("other")
+        found = {arm: self.number(section, arm, BoxId(f"id.{arm}")) for arm in _ARMS}
+        self.places[BoxId.OTHER_IDENTIFIED] = section.place_of("other")
         section.done()
         return {arm: number for arm, number in found.items() if number.n is not None}
 
-    def arm(
-        self, section: Section, arm: str, stages: tuple[ScreeningStage, ...], further: tuple[Section, ...]
+    def column(
+        self, section: Section, column: Column, stages: tuple[ScreeningStage, ...], further: tuple[Section, ...]
     ) -> Counts:
-        """The numbers of one arm, from what was removed to the last stage."""
-        counts = self.removed(section, arm, Counts(place=section.place, stages=stages))
+        """The numbers of one column of the flow, from what was removed to the last stage."""
+        counts = self.removed(section, column, Counts(place=section.place, stages=stages))
         added = {Stage(f"stage-{place}"): one for place, one in enumerate(further, start=_FIRST_ADDED)}
-        places = stage_boxes(stages, arm)
-        one_stage_only = not any(stage.full_text for stage in stages)
-        screened: dict[str, int] = {}
-        assessed: dict[str, int] = {}
-        excluded: dict[str, Number] = {}
-        reports_excluded: dict[str, Number] = {}
-        for place in places:
-            stage = place.stage
-            if stage.id.startswith("stage-") and stage.id not in added:
+        full_texts = any(stage.full_text for stage in stages)
+        numbers = _Stages()
+        for place in stage_boxes(stages, column):
+            if place.stage.id.startswith("stage-") and place.stage.id not in added:
                 continue  # what was added is stated for databases and registers alone
-            own = added.get(stage.id, section)
-            if not stage.full_text:
-                self.put(screened, stage.id, self.integer(own, "screened", place.box or "other.screened"))
-                excluded[stage.id] = self.number(own, "excluded", place.excluded)
-            if stage.full_text or (arm and one_stage_only):
-                box = place if stage.full_text else place._replace(box="other.assessed")
-                self.put(assessed, stage.id, self.integer(own, "assessed", box.box))
-                left = place.excluded if stage.full_text else "other.reports_excluded"
-                reports_excluded[stage.id] = self.number(own, "reports_excluded", left)
+            own, stage = added.get(place.stage.id, section), place.stage.id
+            if place.stage.full_text:
+                numbers.assessed[stage] = self.integer(own, "assessed", place.box)
+                numbers.reports_excluded[stage] = self.number(own, "reports_excluded", place.excluded)
+                continue
+            numbers.screened[stage] = self.integer(own, "screened", place.box or BoxId.OTHER_SCREENED)
+            numbers.excluded[stage] = self.number(own, "excluded", place.excluded)
+            if column is Column.OTHER and not full_texts:
+                numbers.assessed[stage] = self.integer(own, "assessed", BoxId.OTHER_ASSESSED)
+                numbers.reports_excluded[stage] = self.number(
+                    own, "reports_excluded", BoxId.OTHER_REPORTS_EXCLUDED
+                )
         for one in further:
             one.done()
-        if one_stage_only and not arm:
+        if column is Column.MAIN and not full_texts:
             self.only_with_two_stages(section)
         return replace(
             counts,
-            screened=screened,
-            excluded=excluded,
-            assessed=assessed,
-            reports_excluded=reports_excluded,
-            sought=self.integer(section, "sought", f"{arm}sought"),
-            not_retrieved=self.number(section, "not_retrieved", f"{arm}not_retrieved"),
+            screened=_stated(numbers.screened),
+            excluded=numbers.excluded,
+            assessed=_stated(numbers.assessed),
+            reports_excluded=numbers.reports_excluded,
+            sought=self.integer(section, "sought", BoxId.SOUGHT.of(column)),
+            not_retrieved=self.number(section, "not_retrieved", BoxId.NOT_RETRIEVED.of(column)),
         )
-
-    def put(self, numbers: dict[str, int], stage: Stage, n: int | None) -> None:
-        """Note the number of a stage, where it was stated."""
-        if n is not None:
-            numbers[stage] = n
 
     def only_with_two_stages(self, section: Section) -> None:
         """Numbers of full texts have no box where records are screened in one stage."""
@@ -162,9 +173,10 @@ class _Reader:
             if key in section.values:
                 section.problem(key, f"{key} has no box where `stages: one`; write `stages: two` to draw it")
 
-    def removed(self, section: Section, arm: str, counts: Counts) -> Counts:
+    def removed(self, section: Section, column: Column, counts: Counts) -> Counts:
         """What was removed before screening: a number alone, or by kind."""
-        self.places[f"{arm}rm"] = section.place_of("removed")
+        main = column is Column.MAIN
+        self.places[BoxId.REMOVED if main else BoxId.OTHER_DUPLICATES] = section.place_of("removed")
         if section.is_value("removed"):
             return replace(counts, removed=section.integer("removed"))
         removed = section.section("removed")
@@ -173,21 +185,23 @@ class _Reader:
         counts = replace(
             counts,
             removed=removed.integer("total"),
-            duplicates=self.number(removed, "duplicates", f"{arm}rm.duplicates"),
-            automation=self.number(removed, "automation", f"{arm}rm.automation"),
-            removed_other=self.number(removed, "other", f"{arm}rm.other"),
+            duplicates=self.number(removed, "duplicates", BoxId.DUPLICATES if main else BoxId.OTHER_DUPLICATES),
+            automation=self.number(removed, "automation", BoxId.AUTOMATION),
+            removed_other=self.number(
+                removed, "other", BoxId.REMOVED_OTHERWISE if main else BoxId.OTHER_REMOVED_OTHERWISE
+            ),
         )
         removed.done()
         return counts
 
-    def integer(self, section: Section, key: str, box: str) -> int | None:
+    def integer(self, section: Section, key: str, box: AnyBoxId | None) -> int | None:
         """A number alone, and where it was stated."""
         n = section.integer(key)
-        if n is not None:
+        if n is not None and box:
             self.places[box] = section.place_of(key)
         return n
 
-    def number(self, section: Section, key: str, box: str) -> Number:
+    def number(self, section: Section, key: str, box: AnyBoxId) -> Number:
         """A number alone, or a mapping: `total`, `human`, `tool`, `reasons`, and any name with its number."""
         self.places[box] = section.place_of(key)
         if section.is_value(key):

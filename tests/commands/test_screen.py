@@ -185,7 +185,11 @@ def test_a_decision_as_json_and_what_it_was_before(ready: Path, rk: Command) -> 
         (["cinahl-0001"], 2, "Missing option '--decision'"),
         (["cinahl-0001", "-d", "yes"], 2, "'yes' is not one of"),
         (["cinahl-0001", "-d", ""], 2, "'' is not one of"),
-        (["cinahl-0001", "-d", "include", "--stage", "third"], 1, "there is no stage 'third'; this review's stages are: screening"),
+        (
+            ["cinahl-0001", "-d", "include", "--stage", "third"],
+            1,
+            "there is no stage 'third'; this review's stages are: screening",
+        ),
         (["cinahl-0001", "-d", "include", "--stage", "full-text"], 1, "this review's stages are: screening"),
         (["cinahl-0001", "-d", "exclude", "-r", "boredom"], 1, "'boredom' is not in review.yaml; it can be"),
         (["cinahl-0001", "-d", "include", "-r", "outcome"], 1, "a reason goes with --decision exclude only"),

@@ -9,8 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from reviewkit.locales import Labels
-from reviewkit.model import ScreeningStage
-from reviewkit.prisma import OPEN, UNRECORDED, Box, Flow
+from reviewkit.prisma import OPEN, AnyBoxId, Box, Flow, StageBoxes, decided_by, is_unrecorded
 from reviewkit.render.figures.drawing import Anchor, Arrow, Drawing, Point, Rectangle, Shape, Text
 from reviewkit.render.figures.layout import (
     BOX_WIDTH,
@@ -32,7 +31,7 @@ from reviewkit.render.figures.layout import (
     size_to_fit,
     wrapped,
 )
-from reviewkit.words import OtherArm
+from reviewkit.words import BoxId, Column, OtherArm
 
 MAIN, SIDE, OTHER, OTHER_SIDE, PREVIOUS = 0, 1, 2, 3, -1
 BAR_WIDTH, BAR_GAP, BAR_CORNER, BAR_FILL = 26.0, 14.0, 4.0, "#dbe6f1"  # the phases at the left
@@ -93,8 +92,8 @@ class _GridBuilder:
         self.boxes: list[DiagramBox] = []
         self.arrows: list[tuple[str, str]] = []
         self.phases: list[str] = []
-        self.separate = flow.other_arm is OtherArm.SEPARATE and "other.identified" in flow.boxes
-        self.last, self.last_other = "id.databases", "other.identified"
+        self.separate = flow.other_arm is OtherArm.SEPARATE and BoxId.OTHER_IDENTIFIED in flow.boxes
+        self.last: dict[Column, str] = {Column.MAIN: BoxId.FROM_DATABASES, Column.OTHER: BoxId.OTHER_IDENTIFIED}
 
     def row(self, phase: str) -> None:
         self.phases.append(self.labels.text(f"phase.{phase}"))
@@ -104,7 +103,7 @@ class _GridBuilder:
         if lines:
             self.boxes.append(DiagramBox(box, len(self.phases) - 1, column, tuple(lines)))
 
-    def headed(self, *boxes: str) -> list[TextLine]:
+    def headed(self, *boxes: AnyBoxId) -> list[TextLine]:
         """The first box in bold, the others plain below it."""
         first, *rest = boxes
         return [
@@ -112,76 +111,74 @@ class _GridBuilder:
             *(line for box in rest for line in _plain(self.flow, self.labels, box)),
         ]
 
-    def listed(self, *boxes: str) -> list[TextLine]:
+    def listed(self, *boxes: AnyBoxId) -> list[TextLine]:
         return [line for box in boxes for line in _listed(self.flow, self.labels, box)]
 
     def identification(self) -> None:
         self.row("identification")
-        self.add(self.last, MAIN, self.listed("id.databases", "id.registers"))
-        self.add("prev", PREVIOUS, self.headed("prev.studies", "prev.reports"))
-        if "id.other" in self.flow.boxes:
-            self.add("id.other", SIDE, self.listed("id.other"))
+        self.add(BoxId.FROM_DATABASES, MAIN, self.listed(BoxId.FROM_DATABASES, BoxId.FROM_REGISTERS))
+        self.add("prev", PREVIOUS, self.headed(BoxId.PREVIOUS_STUDIES, BoxId.PREVIOUS_REPORTS))
+        if BoxId.FROM_OTHER in self.flow.boxes:
+            self.add(BoxId.FROM_OTHER, SIDE, self.listed(BoxId.FROM_OTHER))
             self.row("identification")
-            self.add("id", MAIN, self.headed("id"))
-            self.arrows += [("id.databases", "id"), ("id.other", "id")]
-            self.last = "id"
-        self.add("rm", SIDE, _removed(self.flow, self.labels))
-        self.arrows.append((self.last, "rm"))
+            self.add(BoxId.IDENTIFIED, MAIN, self.headed(BoxId.IDENTIFIED))
+            self.arrows += [(BoxId.FROM_DATABASES, BoxId.IDENTIFIED), (BoxId.FROM_OTHER, BoxId.IDENTIFIED)]
+            self.last[Column.MAIN] = BoxId.IDENTIFIED
+        self.add(BoxId.REMOVED, SIDE, _removed(self.flow, self.labels))
+        self.arrows.append((self.last[Column.MAIN], BoxId.REMOVED))
         if self.separate:
-            self.add("other.identified", OTHER, self.listed("other.identified"))
+            self.add(BoxId.OTHER_IDENTIFIED, OTHER, self.listed(BoxId.OTHER_IDENTIFIED))
             self.add("other.rm", OTHER_SIDE, _other_removed(self.flow, self.labels))
-            self.arrows.append(("other.identified", "other.rm"))
+            self.arrows.append((BoxId.OTHER_IDENTIFIED, "other.rm"))
 
     def screening(self) -> None:
         """The stages that read records, retrieval, and the stages that read full texts."""
         for place in self.flow.stage_boxes():
             if not place.stage.full_text:
                 self.row("screening")
-                self.stage("", place.box, place.excluded, place.stage, place.waiting[8:])
+                self.screened(Column.MAIN, place)
         if self.flow.one_stage:
-            self.stage("other.", "assessed", "reports_excluded", None, "other")
+            self.stage(Column.OTHER, BoxId.OTHER_ASSESSED, BoxId.OTHER_REPORTS_EXCLUDED, BoxId.WAITING_OTHER)
             return
-        if "other.screened" in self.flow.boxes:
-            self.stage("other.", "screened", "excluded", None, "other")
+        self.stage(Column.OTHER, BoxId.OTHER_SCREENED, BoxId.OTHER_EXCLUDED, BoxId.WAITING_OTHER)
         self.row("screening")
-        self.stage("", "sought", "not_retrieved", None, "retrieval")
-        self.stage("other.", "sought", "not_retrieved", None, "other-retrieval", "other")
-        other = {place.stage.id: place for place in self.flow.stage_boxes("other.")}
-        for place in self.flow.stage_boxes():
-            if place.stage.full_text:
+        for column, waiting_too in ((Column.MAIN, ()), (Column.OTHER, (BoxId.WAITING_OTHER,))):
+            sought, missing = BoxId.SOUGHT.of(column), BoxId.NOT_RETRIEVED.of(column)
+            self.stage(column, sought, missing, BoxId.WAITING_RETRIEVAL.of(column), *waiting_too)
+        columns = zip(self.flow.stage_boxes(), self.flow.stage_boxes(Column.OTHER), strict=True)
+        for main, other in columns:
+            if main.stage.full_text:
                 self.row("screening")
-                self.stage("", place.box, place.excluded, place.stage, place.waiting[8:])
-                by_other = other[place.stage.id]
-                self.stage("other.", by_other.box[6:], by_other.excluded[6:], place.stage, by_other.waiting[8:])
+                self.screened(Column.MAIN, main)
+                self.screened(Column.OTHER, other)
 
-    def stage(self, arm: str, box: str, leaving: str, stage: ScreeningStage | None, *waiting: str) -> None:
-        """A box of the main column of an arm, and beside it what leaves it."""
-        if f"{arm}{box}" not in self.flow.boxes or (arm and not self.separate):
+    def screened(self, column: Column, place: StageBoxes) -> None:
+        """The boxes of a screening stage, with its name where it has one."""
+        if place.box:
+            name = f" ({self.labels.name(place.stage.labels)})" if place.stage.labels else ""
+            self.stage(column, place.box, place.excluded, place.waiting, name=name)
+
+    def stage(self, column: Column, box: AnyBoxId, leaving: AnyBoxId, *waiting: AnyBoxId, name: str = "") -> None:
+        """A box of a column, and beside it what leaves it."""
+        if box not in self.flow.boxes or (column is Column.OTHER and not self.separate):
             return
-        column = OTHER if arm else MAIN
+        place = OTHER if column is Column.OTHER else MAIN
         undecided = _waiting(self.flow, self.labels, *waiting)
-        name = f" ({self.labels.name(stage.labels)})" if stage and stage.labels else ""
-        self.add(f"{arm}{box}", column, [*_named(self.headed(f"{arm}{box}"), name), *undecided])
-        self.add(f"{arm}{leaving}", column + 1, self.listed(f"{arm}{leaving}"))
-        self.arrows += [
-            (self.last_other if arm else self.last, f"{arm}{box}"),
-            (f"{arm}{box}", f"{arm}{leaving}"),
-        ]
-        if arm:
-            self.last_other = f"{arm}{box}"
-        else:
-            self.last = box
+        self.add(box, place, [*_named(self.headed(box), name), *undecided])
+        self.add(leaving, place + 1, self.listed(leaving))
+        self.arrows += [(self.last[column], box), (box, leaving)]
+        self.last[column] = box
 
     def inclusion(self) -> None:
         self.row("included")
-        self.add("new", MAIN, self.headed("new.studies", "new.reports"))
+        self.add("new", MAIN, self.headed(BoxId.NEW_STUDIES, BoxId.NEW_REPORTS))
         self.add("open", SIDE, [line for box in OPEN for line in _plain(self.flow, self.labels, box)])
-        self.arrows += [(self.last, "new"), ("new", "open")]
+        self.arrows += [(self.last[Column.MAIN], "new"), ("new", "open")]
         if self.separate:
-            self.arrows.append((self.last_other, "new"))
-        if any(f"total.{unit}" in self.flow.boxes for unit in ("studies", "reports")):
+            self.arrows.append((self.last[Column.OTHER], "new"))
+        if any(total in self.flow.boxes for total in (BoxId.TOTAL_STUDIES, BoxId.TOTAL_REPORTS)):
             self.row("included")
-            self.add("total", MAIN, self.headed("total.studies", "total.reports"))
+            self.add("total", MAIN, self.headed(BoxId.TOTAL_STUDIES, BoxId.TOTAL_REPORTS))
             self.arrows += [("new", "total"), ("prev", "total")]
 
 
@@ -195,7 +192,7 @@ def _named(lines: Sequence[TextLine], name: str) -> list[TextLine]:
 def _deviations(flow: Flow, labels: Labels) -> list[str]:
     """How the figure departs from the PRISMA 2020 templates, for the note under it."""
     departures = []
-    if "id.other" in flow.boxes:
+    if BoxId.FROM_OTHER in flow.boxes:
         departures.append(labels.text("flow.pooled"))
     if flow.one_stage:
         departures.append(labels.text("flow.one_stage"))
@@ -209,56 +206,54 @@ def _deviations(flow: Flow, labels: Labels) -> list[str]:
     ]
 
 
-def _headed(flow: Flow, labels: Labels, box: str) -> list[TextLine]:
+def _headed(flow: Flow, labels: Labels, box: AnyBoxId) -> list[TextLine]:
     """The box's own name and number, in bold."""
     return [TextLine(line.text, bold=True) for line in _plain(flow, labels, box)]
 
 
-def _plain(flow: Flow, labels: Labels, box: str) -> list[TextLine]:
+def _plain(flow: Flow, labels: Labels, box: AnyBoxId) -> list[TextLine]:
     if box not in flow.boxes:
         return []
     key = f"box.{box}" if f"box.{box}" in labels.words else f"box.{box.rpartition('.')[2]}"  # of a further stage
     return [TextLine(f"{labels.text(key)} {labels.count(flow.n(box))}")]
 
 
-def _listed(flow: Flow, labels: Labels, box: str) -> list[TextLine]:
+def _listed(flow: Flow, labels: Labels, box: AnyBoxId) -> list[TextLine]:
     """The box with its parts: sources or reasons."""
     by_whom = [
-        TextLine(f"{labels.text(f'by.{who}')} {labels.count(flow.n(f'{box}_by.{who}'))}", indent=1)
+        TextLine(f"{labels.text(f'by.{who}')} {labels.count(flow.n(decided_by(box, who)))}", indent=1)
         for who in ("human", "tool")
-        if f"{box}_by.{who}" in flow.boxes
+        if decided_by(box, who) in flow.boxes
     ]
     return [*_headed(flow, labels, box), *by_whom, *(_part(part, labels) for part in flow.parts(box))]
 
 
 def _part(part: Box, labels: Labels) -> TextLine:
-    name = (
-        labels.text("box.unrecorded") if part.id.endswith(f".{UNRECORDED}") else labels.name(part.names) or part.id
-    )
+    name = labels.text("box.unrecorded") if is_unrecorded(part.id) else labels.name(part.names) or part.id
     return TextLine(f"{name} {labels.count(part.n)}", indent=1)
 
 
 def _removed(flow: Flow, labels: Labels) -> list[TextLine]:
-    lines = _headed(flow, labels, "rm")
-    for box in ("rm.duplicates", "rm.automation", "rm.other"):
+    lines = _headed(flow, labels, BoxId.REMOVED)
+    for box in (BoxId.DUPLICATES, BoxId.AUTOMATION, BoxId.REMOVED_OTHERWISE):
         lines += [replace(line, indent=line.indent + 1) for line in _with_parts(flow, labels, box)]
     return lines
 
 
 def _other_removed(flow: Flow, labels: Labels) -> list[TextLine]:
-    boxes = ["other.rm.duplicates", "other.rm.other"]
-    if "other.screened" not in flow.boxes:
-        boxes.append("other.excluded")
+    boxes = [BoxId.OTHER_DUPLICATES, BoxId.OTHER_REMOVED_OTHERWISE]
+    if BoxId.OTHER_SCREENED not in flow.boxes:
+        boxes.append(BoxId.OTHER_EXCLUDED)
     return [line for box in boxes if flow.n(box) for line in _with_parts(flow, labels, box)]
 
 
-def _with_parts(flow: Flow, labels: Labels, box: str) -> list[TextLine]:
+def _with_parts(flow: Flow, labels: Labels, box: AnyBoxId) -> list[TextLine]:
     """A box and what it is made of; nobody's unnamed reasons are no line of their own."""
     return [*_plain(flow, labels, box), *(_part(part, labels) for part in flow.parts(box))]
 
 
-def _waiting(flow: Flow, labels: Labels, *names: str) -> list[TextLine]:
-    n = sum(flow.n(f"waiting.{name}") for name in names)
+def _waiting(flow: Flow, labels: Labels, *boxes: AnyBoxId) -> list[TextLine]:
+    n = sum(map(flow.n, boxes))
     return [TextLine(f"{labels.text('box.waiting')} {labels.count(n)}")] if n else []
 
 
