@@ -3,8 +3,6 @@
 Plain tables, Rayyan, Covidence and ASReview are told apart by their content; each has a file of its own.
 """
 
-import io
-import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +12,7 @@ from reviewkit.exchange import asreview, covidence, rayyan
 from reviewkit.exchange.imported import WORDS, ImportedDecision, Rows, rows_of
 from reviewkit.formats import ris
 from reviewkit.formats.base import ZIP, decoded
+from reviewkit.formats.zipped import opened
 from reviewkit.model import Protocol, Record, Reviewer
 from reviewkit.words import Stage
 
@@ -43,7 +42,7 @@ def imported_decisions(data: bytes, path: str, list_name: str = "") -> tuple[Imp
     if ris.recognises(text[:20_000]) and not text.lstrip().startswith("key,"):
         records = ris.read(text, path).records
         return rayyan.from_records(records) or asreview.from_records(records)
-    rows = rows_of(text)
+    rows = rows_of(text, path)
     names = set(rows[0][1]) if rows else set()
     if {"key", "title", "notes"} <= names:
         return rayyan.from_articles(rows, path)
@@ -60,13 +59,10 @@ def imported_decisions(data: bytes, path: str, list_name: str = "") -> tuple[Imp
 
 
 def _from_zip(data: bytes, path: str) -> tuple[ImportedDecision, ...]:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if any(name.rsplit("/", 1)[-1] == "project.json" for name in archive.namelist()):
-                return asreview.from_project(archive, path)
-            return rayyan.from_zip(archive, path)
-    except zipfile.BadZipFile:
-        raise ReviewkitError(f"{path}: the zip is damaged. Export it again.") from None
+    with opened(data, path) as archive:
+        if any(name.rsplit("/", 1)[-1] == "project.json" for name in archive.namelist()):
+            return asreview.from_project(archive, path)
+        return rayyan.from_zip(archive, path)
 
 
 def _from_plain(rows: Rows, path: str) -> tuple[ImportedDecision, ...]:
