@@ -77,7 +77,10 @@ MEANINGS: dict[str, tuple[str, str]] = {
     ),
     "reason-not-recorded": ("An exclusion has no main reason.", "`reviewkit screen settle`."),
     "settled-without-conflict": ("Somebody settled what was no conflict.", "Take it back if it was a mistake."),
-    "no-record": ("A decision of another tool matches no record.", "`--skip-unmatched` imports the others."),
+    "no-record": (
+        "A decision of another tool matches no record, or several between which nothing tells.",
+        "`--skip-unmatched` imports the others.",
+    ),
     "other-record": (
         "A decision of another tool is about another work than the record at its id.",
         "Check the file.",
