@@ -15,7 +15,7 @@ FILE = "review.yaml"
 def read(root: Path, problems: list[Problem]) -> Protocol:
     """The protocol of a review folder; what is wrong in it is added to the problems."""
     top = read_section(root / FILE, FILE, problems)
-    language = top.text("language", "en")
+    language = top.text("language") or "en"
     protocol = Protocol(
         title=top.needed("title"),
         reviewers=tuple(_reviewer(section) for section in top.sections("reviewers")),
