@@ -187,14 +187,45 @@ def _names(fields: Sequence[Field], meaning: Meaning, values: Values) -> Iterato
 
 
 def split_names(text: str) -> list[str]:
-    """The names in one value: `A; B`, `A and B`, a line each, or `Lim SM, Shiau CW`; `Lim, Su Mei` is one name."""
+    """The names in one value: `A; B`, `A and B`, a line each, or with commas: `Lim SM, Shiau CW`, `Berg, N., Dahl, P.`.
+
+    `Lim, Su Mei` and `van Dijk, Per Olav` are one name each.
+    """
     for mark in (";", "\n", " and "):
         if mark in text:
             return [part.strip() for part in text.split(mark) if part.strip()]
-    parts = [part.strip() for part in text.split(",") if part.strip()]
-    if len(parts) > 1 and (all(" " in part for part in parts) or len(parts) > 2):
+    parts = _parts_of_names(text)
+    surnames, initials = parts[::2], parts[1::2]
+    if len(parts) > 2 and len(parts) % 2 == 0 and all(map(_is_initials, initials)):
+        return [f"{surname}, {given}" for surname, given in zip(surnames, initials, strict=True)]
+    if len(parts) > 2 or (len(parts) == 2 and _has_initials(parts[0]) and " " in parts[1]):
         return parts
     return [text.strip()] if text.strip() else []
+
+
+def _parts_of_names(text: str) -> list[str]:
+    """What stands between commas; `Jr.` stays with what is before it."""
+    parts: list[str] = []
+    for part in filter(None, map(str.strip, text.split(","))):
+        if parts and part.casefold().rstrip(".") in _SUFFIXES:
+            parts[-1] += f", {part}"
+        else:
+            parts.append(part)
+    return parts
+
+
+def _is_initials(text: str, most: int = 4) -> bool:
+    letters = text.replace(".", "").replace("-", "").replace(" ", "")
+    return 0 < len(letters) <= most and letters.isalpha() and letters.isupper()
+
+
+def _has_initials(name: str) -> bool:
+    """Whether a name has its initials in it (`Lim SM`, `K. Lunde`), so that a comma after it begins another name."""
+    words = name.split()
+    most = 2 if name.isupper() else 3  # in GARCÍA GIL every word is in capitals
+    return len(words) > 1 and any(
+        _is_initials(word, most) and word.casefold() not in normalize.PARTICLES for word in words
+    )
 
 
 def first_found(find: Callable[[str], str], values: Values, tags: Iterable[str]) -> str:
@@ -210,4 +241,5 @@ def _bare_pmid(text: str) -> str:
 _FILLERS = frozenset(
     ("unknown", "na", "n/a", "nan", "null", "none", "#name?", "[no title available]", "not available")
 )
+_SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 _LONGEST_FILLER = max(map(len, _FILLERS))

@@ -195,9 +195,6 @@ def test_no_cell_ever_starts_a_formula_or_breaks_its_row(one: str, other: str) -
     assert not [cell for cell in row.values() if "\n" in cell or "\r" in cell]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the one author of a row is split where there are blanks on both sides of the comma"
-)
 def test_one_author_of_many_words_survives_the_table() -> None:
     (found,) = again("csv", record(title="A title", authors=("van Dijk, Per Olav",), year=2020))
     assert found.authors == ("van Dijk, Per Olav",)
