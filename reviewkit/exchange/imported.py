@@ -65,7 +65,7 @@ def rows_of(text: str, path: str = "the table") -> Rows:
     try:
         for row in table_rows(lines_of(text), delimiter):
             cells = [cell.strip() for cell in row.cells]
-            if not any(cells):
+            if not any(row.cells if head else cells):
                 continue
             if not row.closed:
                 raise ReviewkitError(
