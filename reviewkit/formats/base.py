@@ -18,6 +18,10 @@ Values = Mapping[str, Sequence[str]]
 Fields = list[Field]
 
 
+class RefusedError(ReviewkitError):
+    """A reader stops at what no export needs; who opened the file adds its path."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """Records in the order of the file, and what was odd about it. Nothing is dropped in silence."""

@@ -5,7 +5,17 @@ from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
 from reviewkit.errors import Level, Place, Problem, ReviewkitError
-from reviewkit.formats.base import ZIP, Fields, Format, Note, Reading, decoded, lines_of, with_newlines
+from reviewkit.formats.base import (
+    ZIP,
+    Fields,
+    Format,
+    Note,
+    Reading,
+    RefusedError,
+    decoded,
+    lines_of,
+    with_newlines,
+)
 from reviewkit.formats.bibtex import BIBTEX
 from reviewkit.formats.csv import CSV
 from reviewkit.formats.json import CSL_JSON, recognises_ours
@@ -150,9 +160,12 @@ def records_of(
 
     With `raw` the fields of RIS are not understood, for work that needs no more than the fields.
     """
-    for fields in used.entries(lines, noting(path, problems)):
-        record = Record("", source, Place(path, fields[0].line), tuple(fields), format=used.name)
-        yield record if raw and used is RIS else used.understood(record)
+    try:
+        for fields in used.entries(lines, noting(path, problems)):
+            record = Record("", source, Place(path, fields[0].line), tuple(fields), format=used.name)
+            yield record if raw and used is RIS else used.understood(record)
+    except RefusedError as error:
+        raise ReviewkitError(f"{path}: {error}") from None
 
 
 def noting(path: str, problems: list[Problem]) -> Note:
@@ -177,7 +190,7 @@ def _ours(text: str, path: str, source: str, problems: list[Problem]) -> Reading
             used = BY_NAME[told["format"]]
             place = Place(str(told["file"]), int(told["line"]))
             record = Record(str(told.get("id", "")), source, place, tuple(fields), format=used.name)
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
             note(
                 number,
                 f"this line is no record of reviewkit's JSONL ({error}); it was left out",
