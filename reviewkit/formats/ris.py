@@ -13,7 +13,7 @@ from rispy.config import TYPE_OF_REFERENCE_MAPPING
 
 from reviewkit import normalize
 from reviewkit.errors import Level, Place, Problem
-from reviewkit.formats.base import Fields, Format, Note, Reading, first_found, lines_of, values_of
+from reviewkit.formats.base import Fields, Format, Note, Reading, first_found, lines_of, values_of, without_mark
 from reviewkit.model import Field, Record
 
 TYPES: dict[str, str] = dict(TYPE_OF_REFERENCE_MAPPING)
@@ -55,6 +55,7 @@ class _Entries:
         for number, line in enumerate(lines, start=1):
             tag, value = line[:2], line[6:]
             if line[2:6] != "  - " or tag not in _PLAIN_TAGS:
+                line = without_mark(line)
                 found = self._seldom(line)
                 if found is None:
                     self._text(line, number)
