@@ -2,13 +2,13 @@
 
 import csv
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from reviewkit import normalize
 from reviewkit.errors import Place, ReviewkitError
 from reviewkit.formats.base import lines_of
-from reviewkit.formats.csv import delimiter_of, table_rows
+from reviewkit.formats.csv import by_column, delimiter_of, table_rows
 from reviewkit.words import Choice
 
 OUR_ID = re.compile(r"reviewkit:([A-Za-z0-9_-]+-\d{4,})")
@@ -73,25 +73,12 @@ def rows_of(text: str, path: str = "the table") -> Rows:
                     "row ends. Correct the row, or export the table again."
                 )
             if head:
-                found.append((row.last, _by_column(head, cells, f"{path}:{row.line}")))
+                found.append((row.last, by_column(head, cells, f"{path}:{row.line}")))
             else:
                 head = [cell.casefold() for cell in cells]
     except csv.Error as error:
         raise ReviewkitError(f"{path}: this table cannot be read ({error}). Export it again.") from None
     return found
-
-
-def _by_column(head: Sequence[str], cells: Sequence[str], where: str) -> dict[str, str]:
-    """The cells of a row by the names of their columns; cells beyond the head have none and are left out."""
-    row = dict.fromkeys(head, "")
-    for name, cell in zip(head, cells, strict=False):
-        if cell and row[name] and cell != row[name]:
-            raise ReviewkitError(
-                f"{where}: the column {name!r} is there twice, with {row[name][:60]!r} and {cell[:60]!r}. "
-                "Take one of the two columns out."
-            )
-        row[name] = row[name] or cell
-    return row
 
 
 def about(row: Mapping[str, str], place: Place) -> ImportedDecision:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, takewhile
 
-from reviewkit.errors import Level
+from reviewkit.errors import Level, ReviewkitError
 from reviewkit.formats.base import Fields, Format, Meaning, Note, understood_by
 from reviewkit.model import Field, Record
 
@@ -83,6 +83,22 @@ def _quotes_fit(lines: Sequence[str], delimiter: str) -> bool:
     except csv.Error:
         return False
     return True
+
+
+def by_column(head: Sequence[str], cells: Sequence[str], where: str) -> dict[str, str]:
+    """The cells of a row by the names of their columns; cells beyond the head have none and are left out.
+
+    Raises ReviewkitError where a column that is there twice says two things.
+    """
+    row = dict.fromkeys(head, "")
+    for name, cell in zip(head, cells, strict=False):
+        if cell and row[name] and cell != row[name]:
+            raise ReviewkitError(
+                f"{where}: the column {name!r} is there twice, with {row[name][:60]!r} and {cell[:60]!r}. "
+                "Take one of the two columns out."
+            )
+        row[name] = row[name] or cell
+    return row
 
 
 def delimiter_of(first: str) -> str:
