@@ -36,7 +36,7 @@ def stream(path: Path, problems: list[Problem], name: str = "", raw: bool = Fals
         spelling, errors = encoding_of(file, start, str(path), problems)
     count = 0
     with path.open(encoding=spelling, errors=errors, newline=None) as lines:
-        bare = lines if used is RIS else (without_mark(line.rstrip("\n")) for line in lines)
+        bare = lines if used is RIS else (without_mark(line.rstrip("\n")).replace("\ufeff", "") for line in lines)
         for record in registry.records_of(used, bare, str(path), "", problems, raw):
             count += 1
             yield record

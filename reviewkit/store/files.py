@@ -258,13 +258,17 @@ def copy(source: Path, target: Path) -> None:
         write_whole(target, read_bytes(source))
 
 
+def is_device_name(name: str) -> bool:
+    """Whether Windows takes a file of this name for a device: `con`, `NUL.ris`, `LPT9 .ris`, `COM¹.ris`."""
+    return unicodedata.normalize("NFKC", name.partition(".")[0]).strip().casefold() in _WINDOWS_NAMES
+
+
 def safe_name(name: str) -> str:
     """A file name that means no folder and is allowed on Windows, Mac and Linux."""
     base = name.replace("\\", "/").rsplit("/", 1)[-1]
     clean = _UNSAFE.sub("_", unicodedata.normalize("NFC", base)).strip(" .") or "export"
-    if clean.partition(".")[0].casefold() in _WINDOWS_NAMES:
-        clean = f"_{clean}"
-    return clean[-100:].lstrip(" .")
+    clean = clean[-100:].lstrip(" .")
+    return f"_{clean}"[:100] if is_device_name(clean) else clean
 
 
 @contextlib.contextmanager

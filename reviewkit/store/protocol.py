@@ -5,7 +5,7 @@ from pathlib import Path
 
 from reviewkit.errors import Problem
 from reviewkit.model import ExclusionReason, Policies, Previous, Protocol, Reviewer
-from reviewkit.store.ledger import is_writer_name
+from reviewkit.store.ledger import is_writer_name, other_name
 from reviewkit.store.yaml_section import Section, read_section
 from reviewkit.words import OtherArm, Policy, ReviewerKind, Stages
 
@@ -59,8 +59,7 @@ def _reviewer(section: Section) -> Reviewer:
     if reviewer.id and not is_writer_name(reviewer.id):
         section.problem(
             "id",
-            f"{reviewer.id!r} cannot be a reviewer's id, because files are named by it: use small letters a-z, digits, "
-            "- and _ (such as `a`)",
+            f"{reviewer.id!r} cannot be a reviewer's id, because files are named by it: {other_name(reviewer.id)}",
         )
     return reviewer
 
