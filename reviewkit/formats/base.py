@@ -1,6 +1,7 @@
 """What readers share: bytes to text, what a reader returns, and how raw fields are understood."""
 
 import codecs
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import BinaryIO, Protocol
@@ -13,6 +14,7 @@ _PIECE = 1 << 20  # bytes that are decoded at a time
 PDF, ZIP = b"%PDF", b"PK\x03\x04"
 BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _MARKS = ("\ufeff", "ï»¿")
+_HALF = re.compile("[\ud800-\udfff]")
 _NO_TEXT = "{path}: this is not a text file. Export it from the database again."
 
 Values = Mapping[str, Sequence[str]]
@@ -150,6 +152,14 @@ def without_mark(text: str) -> str:
     while text.startswith(_MARKS):
         text = text.removeprefix("\ufeff").removeprefix("ï»¿")
     return text
+
+
+def without_halves(fields: Fields, line: int, note: Note) -> Fields:
+    """The fields with U+FFFD for halves of letters, which JSON can write (`\\ud800`) and no file can hold."""
+    if not any(_HALF.search(part) for item in fields for part in (item.tag, item.value)):
+        return fields
+    note(line, "half of a letter (\\ud800 to \\udfff) was replaced by \ufffd", "encoding")
+    return [Field(_HALF.sub("\ufffd", item.tag), _HALF.sub("\ufffd", item.value), item.line) for item in fields]
 
 
 def with_newlines(text: str) -> str:

@@ -11,7 +11,7 @@ from dataclasses import fields as dataclass_fields
 from typing import Any
 
 from reviewkit.errors import Level
-from reviewkit.formats.base import Fields, Format, Meaning, Note, understood_by
+from reviewkit.formats.base import Fields, Format, Meaning, Note, understood_by, without_halves
 from reviewkit.formats.producers import producer
 from reviewkit.model import Field, Record
 
@@ -56,7 +56,7 @@ def _fields(value: Any, line: int, note: Note) -> Fields:
     if not fields:
         what = "an object without a value" if isinstance(value, _Object) else str(value)[:60]
         note(line, f"not a record, left in the export: {what}", "outside")
-    return fields
+    return without_halves(fields, line, note)
 
 
 def _next(text: str, position: int) -> int:

@@ -15,6 +15,7 @@ from reviewkit.formats.base import (
     decoded,
     lines_of,
     with_newlines,
+    without_halves,
 )
 from reviewkit.formats.bibtex import BIBTEX
 from reviewkit.formats.csv import CSV
@@ -186,7 +187,8 @@ def _ours(text: str, path: str, source: str, problems: list[Problem]) -> Reading
             continue
         try:
             told = json.loads(line)
-            fields: Fields = [Field(str(f["tag"]), str(f["value"]), int(f["line"])) for f in told["fields"]]
+            written: Fields = [Field(str(f["tag"]), str(f["value"]), int(f["line"])) for f in told["fields"]]
+            fields = without_halves(written, number, note)
             used = BY_NAME[told["format"]]
             place = Place(str(told["file"]), int(told["line"]))
             record = Record(str(told.get("id", "")), source, place, tuple(fields), format=used.name)

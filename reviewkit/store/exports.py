@@ -59,4 +59,4 @@ def size(path: Path) -> int:
 
 def write(path: Path, pieces: Iterable[str]) -> None:
     """Write the pieces into a file that appears only when all of them are on the disk."""
-    write_stream(path, (piece.encode("utf-8") for piece in pieces))
+    write_stream(path, (piece.encode("utf-8", "replace") for piece in pieces))

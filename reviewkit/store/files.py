@@ -189,9 +189,11 @@ def as_written(path: Path) -> Path:
 def write_whole(path: Path, data: bytes | str, overwrite: bool = True) -> None:
     """Replace a file at once: a reader sees the old bytes or the new, never half; a crash leaves the old.
 
+    Letters that UTF-8 lacks (halves of letters, bytes of a file name that is no text) become question marks.
+
     Raises ReviewkitError where the folder cannot be written, or the file exists and `overwrite` is false.
     """
-    write_stream(path, [data.encode("utf-8") if isinstance(data, str) else data], overwrite)
+    write_stream(path, [data.encode("utf-8", "replace") if isinstance(data, str) else data], overwrite)
 
 
 def write_stream(path: Path, pieces: Iterable[bytes], overwrite: bool = True) -> None:

@@ -298,3 +298,15 @@ def test_a_file_of_nothing_has_no_record_and_says_so(empty: str) -> None:
 )
 def test_every_part_of_a_name_is_in_it(person: dict[str, str], name: str) -> None:
     assert one(title="A", author=[person]).authors == (name,)
+
+
+def test_half_of_a_letter_is_replaced_and_noted() -> None:
+    reading = registry.read(b'[{"title": "a\\ud800b", "x\\udfff": "c"}, {"title": "\\ud83d\\ude00"}]', "x.json")
+    assert [(item.tag, item.value) for item in reading.records[0].fields] == [
+        ("title", "a\ufffdb"),
+        ("x\ufffd", "c"),
+    ]
+    assert reading.records[1].title == "\U0001f600"
+    assert [(str(one.place), one.code) for one in reading.problems] == [("x.json:1", "encoding")]
+    ours = b'{"id": "", "file": "x", "line": 1, "format": "ris", "fields": [{"tag": "TI", "value": "\\ud800", "line": 1}]}'
+    assert [problem.code for problem in registry.read(ours, "x.jsonl").problems] == ["encoding"]
