@@ -71,10 +71,11 @@ def entries(lines: Iterable[str], note: Note) -> Iterator[Fields]:
         line = text.count("\n", 0, start.start()) + 1
         _tell_outside(text[position : start.start()], line, note)
         kind = start.group(1)
-        end = _closing(text, start.end(), "}" if start.group(2) == "{" else ")")
+        mark = "}" if start.group(2) == "{" else ")"
+        end = _closing(text, start.end(), mark)
         following = _NEXT.search(text, min(end + 1, len(text)))
         limit = following.start() if following else len(text)
-        if end >= len(text) or _FIELD.search(text[end + 1 : limit]):
+        if text[end : end + 1] != mark or _FIELD.search(text[end + 1 : limit]):
             note(line, f"the braces of this @{kind} do not match; it was read up to the next entry", "bibtex")
             end = limit
         body = text[start.end() : end]
@@ -106,10 +107,14 @@ def _closing(text: str, position: int, mark: str) -> int:
             depth += 1
         elif letter == "}":
             depth -= 1
-        elif letter == "@" and text[position - 1] == "\n" and _START.match(text, position):
-            return position - 1  # the entry before was never closed
+        elif letter == "@" and _begins_a_line(text, position) and _START.match(text, position):
+            return max(text.rfind("\n", 0, position), 0)  # the entry before was never closed
         position += 1
     return position
+
+
+def _begins_a_line(text: str, position: int) -> bool:
+    return not text[text.rfind("\n", 0, position) + 1 : position].strip()
 
 
 def _entry(kind: str, body: str, line: int, note: Note) -> Fields:

@@ -320,3 +320,14 @@ def test_what_bibtexparser_finds_in_real_files_we_find_too(file: str) -> None:
     ours = [item.value for record in read(text).records for item in record.fields if item.tag == "key"]
     assert theirs
     assert set(theirs) <= set(ours)
+
+
+@pytest.mark.parametrize("indent", ["", " ", "\t", "    "])
+def test_an_entry_that_is_never_closed_swallows_no_other(indent: str) -> None:
+    text = "".join(
+        f"{indent}@misc{{{key},\n{indent} title = {{{key}{end}\n"
+        for key, end in zip("abc", ("", "}\n}", "}\n}"), strict=True)
+    )
+    reading = read(text)
+    assert [record.title for record in reading.records] == ["a", "b", "c"]
+    assert "the braces of this @misc do not match" in reading.problems[0].message

@@ -308,5 +308,6 @@ def test_half_of_a_letter_is_replaced_and_noted() -> None:
     ]
     assert reading.records[1].title == "\U0001f600"
     assert [(str(one.place), one.code) for one in reading.problems] == [("x.json:1", "encoding")]
-    ours = b'{"id": "", "file": "x", "line": 1, "format": "ris", "fields": [{"tag": "TI", "value": "\\ud800", "line": 1}]}'
+    field = b'{"tag": "TI", "value": "\\ud800", "line": 1}'
+    ours = b'{"id": "", "file": "x", "line": 1, "format": "ris", "fields": [' + field + b"]}"
     assert [problem.code for problem in registry.read(ours, "x.jsonl").problems] == ["encoding"]
