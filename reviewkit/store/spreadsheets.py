@@ -5,6 +5,7 @@ import io
 import warnings
 import zipfile
 from collections.abc import Iterator
+from itertools import dropwhile
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from reviewkit.formats.csv import by_column, delimiter_of, table_rows
 from reviewkit.store.files import read_bytes
 
 _LARGEST = 100_000_000  # bytes of a workbook when it is unpacked
-_MOST_COLUMNS = 1_000
+_MOST_COLUMNS, _MOST_ROWS = 1_000, 200_000
 
 Row = tuple[int, list[str]]
 
@@ -27,7 +28,7 @@ def read(path: Path, needed: tuple[str, ...]) -> list[tuple[int, dict[str, str]]
     """
     data = read_bytes(path)
     rows = _rows_of_workbook(data, path) if data[:4] == ZIP else _rows_of_csv(data, path)
-    filled = [(line, cells) for line, cells in rows if any(map(str.strip, cells))]
+    filled = list(dropwhile(lambda row: not any(map(str.strip, row[1])), rows))
     head = [cell.strip().casefold() for cell in filled[0][1]] if filled else []
     missing = [name for name in needed if name not in head]
     if missing:
@@ -57,7 +58,8 @@ def _rows_of_csv(data: bytes, path: Path) -> Iterator[Row]:
                     f"{path}:{row.line}: this is no table that can be read: a quotation mark in this row is not "
                     "closed. Correct the row, or save the table again."
                 )
-            yield row.line, row.cells
+            if row.cells:
+                yield row.line, row.cells
     except csv.Error as error:
         raise _no_table(path, error) from None
 
@@ -75,7 +77,7 @@ def _rows_of_workbook(data: bytes, path: Path) -> list[Row]:
             return [
                 (line, list(map(_text, cells)))
                 for line, cells in enumerate(sheet.iter_rows(values_only=True), start=1)
-                if cells and _is_narrow(cells)
+                if _is_of_a_table(line, cells)
             ]
     except (
         Exception
@@ -94,9 +96,12 @@ def _refuse_what_grows(data: bytes) -> None:
                     raise ValueError("it declares entities of its own")
 
 
-def _is_narrow(cells: tuple[object, ...]) -> bool:
+def _is_of_a_table(line: int, cells: tuple[object, ...]) -> bool:
+    """True; raises ValueError for a cell so far out that everything before it would fill the memory."""
     if len(cells) > _MOST_COLUMNS:
         raise ValueError(f"more than {_MOST_COLUMNS} columns")
+    if line > _MOST_ROWS:
+        raise ValueError(f"more than {_MOST_ROWS} rows")
     return True
 
 

@@ -191,17 +191,25 @@ def test_a_row_that_is_no_row_of_the_table_is_named(tmp_path: Path, data: bytes)
 
 def test_rows_of_a_workbook_have_the_numbers_that_excel_shows(tmp_path: Path) -> None:
     rows: list[list[object]] = [[None], ["answer", "first"], [None, None], ["same", "x"], [None], ["no", "y"]]
-    assert [(line, row["answer"]) for line, row in read(tmp_path, workbook(rows))] == [(4, "same"), (6, "no")]
+    assert [(line, row["answer"]) for line, row in read(tmp_path, workbook(rows))] == [
+        (3, ""),
+        (4, "same"),
+        (5, ""),
+        (6, "no"),
+    ]
 
 
-def test_a_cell_far_out_is_refused_at_once(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("cell", "said"), [("XFD5", "more than 1000 columns"), ("A900000", "more than 200000 rows")]
+)
+def test_a_cell_far_out_is_refused_at_once(tmp_path: Path, cell: str, said: str) -> None:
     book = openpyxl.Workbook()
     sheet = book.active
     assert sheet is not None
-    sheet["A1"], sheet["XFD900000"] = "answer", "x"
+    sheet["A1"], sheet[cell] = "answer", "x"
     out = io.BytesIO()
     book.save(out)
-    with pytest.raises(ReviewkitError, match="more than 1000 columns"):
+    with pytest.raises(ReviewkitError, match=said):
         read(tmp_path, out.getvalue())
 
 
