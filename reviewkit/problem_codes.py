@@ -36,19 +36,26 @@ MEANINGS: dict[str, tuple[str, str]] = {
     # searches
     "export": ("An imported file is missing, changed or cannot be read.", "Put it back as the database gave it."),
     "not-imported": ("A file in searches/ was never imported.", "`reviewkit import FILE --source NAME`."),
-    "imported-twice": ("The same bytes were imported twice; they count once.", "Nothing."),
+    "imported-twice": ("The same bytes were imported twice, or are twice in a zip; they count once.", "Nothing."),
     "ids-twice": ("Two copies of the folder gave the same ids to two files.", "Look at studies.yaml."),
     "search-log": ("searches.yaml has no entry for a source.", "Write database, date, searcher and hits."),
     "hits": ("The hits of a search are missing, or are not what was imported.", "Add or explain them."),
     # notes on how exports were read
     "encoding": ("An export is not UTF-8 and was read as Windows-1252.", "Look at accented letters."),
-    "no-records": ("No record was found in a file.", "Export it again, or name the format."),
+    "no-records": (
+        "No record was found in a file, or in one of the files of a zip.",
+        "Export it again, or name the format.",
+    ),
     "outside": ("Text stands outside the records of an export; it is kept.", "Nothing."),
     "missing-er": ("A RIS record has no ER line.", "Nothing; `reviewkit lint` says more."),
     "missing-ty": ("A RIS record has no TY line.", "Nothing; `reviewkit lint` says more."),
     "tags-after-er": ("RIS tags stand after ER; they were kept.", "Nothing."),
     "cells": ("A row of a table has more cells than the head.", "Look at the row."),
     "csv": ("A table breaks off.", "Export it again."),
+    "quote": (
+        "A quotation mark in a table is never closed, so the rows below it were read as part of one record.",
+        "Correct the row that is named, or export the table again.",
+    ),
     "xml": ("XML breaks off or is not well formed.", "Export it again."),
     "json": ("JSON breaks off.", "Export it again."),
     "jsonl": ("A line of reviewkit's JSONL is no record.", "Convert the export again."),
@@ -70,7 +77,10 @@ MEANINGS: dict[str, tuple[str, str]] = {
     ),
     "reason-not-recorded": ("An exclusion has no main reason.", "`reviewkit screen settle`."),
     "settled-without-conflict": ("Somebody settled what was no conflict.", "Take it back if it was a mistake."),
-    "no-record": ("A decision of another tool matches no record.", "`--skip-unmatched` imports the others."),
+    "no-record": (
+        "A decision of another tool matches no record, or several between which nothing tells.",
+        "`--skip-unmatched` imports the others.",
+    ),
     "other-record": (
         "A decision of another tool is about another work than the record at its id.",
         "Check the file.",

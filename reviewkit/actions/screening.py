@@ -159,7 +159,7 @@ def import_decisions(
             f"{file}: no decision was found in it. Rayyan writes them only where the export includes notes."
         )
     with acting(folder, as_) as act:
-        ready, problems = matched(given, act.review.records, act.review.protocol, act.who)
+        ready, problems = matched(given, act.review.records, act.review.protocol, act.who, act.review.report_of)
         unmatched = [problem for problem in problems if problem.code in ("no-record", "other-record")]
         if len(problems) > len(unmatched) or (unmatched and not skip_unmatched):
             hint = " Add --skip-unmatched to import the others." if len(problems) == len(unmatched) else ""

@@ -189,9 +189,11 @@ def as_written(path: Path) -> Path:
 def write_whole(path: Path, data: bytes | str, overwrite: bool = True) -> None:
     """Replace a file at once: a reader sees the old bytes or the new, never half; a crash leaves the old.
 
+    Letters that UTF-8 lacks (halves of letters, bytes of a file name that is no text) become question marks.
+
     Raises ReviewkitError where the folder cannot be written, or the file exists and `overwrite` is false.
     """
-    write_stream(path, [data.encode("utf-8") if isinstance(data, str) else data], overwrite)
+    write_stream(path, [data.encode("utf-8", "replace") if isinstance(data, str) else data], overwrite)
 
 
 def write_stream(path: Path, pieces: Iterable[bytes], overwrite: bool = True) -> None:
@@ -258,13 +260,17 @@ def copy(source: Path, target: Path) -> None:
         write_whole(target, read_bytes(source))
 
 
+def is_device_name(name: str) -> bool:
+    """Whether Windows takes a file of this name for a device: `con`, `NUL.ris`, `LPT9 .ris`, `COM¹.ris`."""
+    return unicodedata.normalize("NFKC", name.partition(".")[0]).strip().casefold() in _WINDOWS_NAMES
+
+
 def safe_name(name: str) -> str:
     """A file name that means no folder and is allowed on Windows, Mac and Linux."""
     base = name.replace("\\", "/").rsplit("/", 1)[-1]
     clean = _UNSAFE.sub("_", unicodedata.normalize("NFC", base)).strip(" .") or "export"
-    if clean.partition(".")[0].casefold() in _WINDOWS_NAMES:
-        clean = f"_{clean}"
-    return clean[-100:].lstrip(" .")
+    clean = clean[-100:].lstrip(" .")
+    return f"_{clean}"[:100] if is_device_name(clean) else clean
 
 
 @contextlib.contextmanager

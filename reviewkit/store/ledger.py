@@ -26,6 +26,7 @@ from reviewkit.store import chain
 from reviewkit.store.files import (
     explained,
     files_in,
+    is_device_name,
     make_folder,
     read_bytes,
     stay_inside,
@@ -96,15 +97,20 @@ class LogFile:
 def writer_name(name: str) -> str:
     """A reviewer's id that can be a file name. Raises ReviewkitError otherwise."""
     if not is_writer_name(name):
-        raise ReviewkitError(
-            f"{name!r} cannot be a reviewer's id: use small letters a-z, digits, - and _ (such as `a`)."
-        )
+        raise ReviewkitError(f"{name!r} cannot be a reviewer's id: {other_name(name)}.")
     return name
 
 
 def is_writer_name(name: str) -> bool:
     """Whether a reviewer's id can be a file name on every system."""
-    return bool(_WRITER.match(name))
+    return bool(_WRITER.match(name)) and not is_device_name(name)
+
+
+def other_name(name: str) -> str:
+    """What to do about a name that is no writer's."""
+    if is_device_name(name):
+        return "Windows keeps this name for a device; choose another (such as `a`)"
+    return "use small letters a-z, digits, - and _ (such as `a`)"
 
 
 @contextlib.contextmanager

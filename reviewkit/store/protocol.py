@@ -19,7 +19,7 @@ from reviewkit.model import (
 )
 from reviewkit.model.protocol import WORKS
 from reviewkit.prisma import OPEN
-from reviewkit.store.ledger import is_writer_name
+from reviewkit.store.ledger import is_writer_name, other_name
 from reviewkit.store.yaml_section import Section, read_section
 from reviewkit.words import Consensus, Maybe, OtherArm, Policy, ReviewerKind, Role, Stage
 
@@ -64,7 +64,7 @@ def read(root: Path, problems: list[Problem]) -> Protocol:
 
 def _language(top: Section) -> str:
     """The language of labels, by its code or its name."""
-    given = top.text("language", "en")
+    given = top.text("language") or "en"
     language = _LANGUAGES.get(given.casefold(), given.casefold())
     if language not in languages():
         top.problem("language", f"language is {given!r}; it can be: {', '.join(languages())}")
@@ -192,8 +192,7 @@ def _check_reviewer(section: Section, reviewer: Reviewer, unknown: list[str]) ->
         if name and not is_writer_name(name):
             section.problem(
                 key,
-                f"{name!r} cannot be a reviewer's id, because files are named by it: use small letters a-z, digits, "
-                "- and _ (such as `a`)",
+                f"{name!r} cannot be a reviewer's id, because files are named by it: {other_name(name)}",
             )
     if reviewer.kind is ReviewerKind.TOOL and not (reviewer.model or reviewer.version):
         section.problem(

@@ -10,6 +10,7 @@ from reviewkit.errors import Level, Place, Problem, ReviewkitError
 from reviewkit.model import Export, Import, QueryLine, Source, SourceRename
 from reviewkit.store.files import (
     as_written,
+    is_device_name,
     is_file,
     is_hidden,
     link_problems,
@@ -33,6 +34,16 @@ _SOURCE = re.compile(r"^[a-z0-9][a-z0-9_-]{0,40}\Z")
 def is_source_name(name: str) -> bool:
     """Whether a source can have this name: it is a folder, and the beginning of ids."""
     return bool(_SOURCE.match(name)) and safe_name(name) == name
+
+
+def source_name(name: str) -> str:
+    """A name that a source can have. Raises ReviewkitError otherwise."""
+    if is_source_name(name):
+        return name
+    what = "use small letters a-z, digits, - and _, such as cinahl"
+    if is_device_name(name):
+        what = "Windows keeps this name for a device; choose another, such as cinahl"
+    raise ReviewkitError(f"{name!r} cannot name a source: {what}.")
 
 
 def read_log(root: Path, problems: list[Problem]) -> tuple[Source, ...]:

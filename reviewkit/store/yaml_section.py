@@ -20,6 +20,8 @@ from reviewkit.store.files import read_text
 Choice = TypeVar("Choice", bound=StrEnum)
 
 
+_NOTHING = ("", "~", "null", "Null", "NULL")  # without quotes, as YAML says it
+_LONGEST_NUMBER = 15  # digits; no count of a review is longer, and Python refuses to read 4,301
 _YES = frozenset(("yes", "true", "ja", "on", "1"))
 _NO = frozenset(("no", "false", "nei", "off", "0"))
 
@@ -54,12 +56,11 @@ class Section:
         """The value as text; a list or a mapping there is a problem."""
         node = self._node(key)
         if node is None:
-            return default
+            return "" if key in self.values else default
         if not isinstance(node, yaml.ScalarNode):
             self.problem(key, f"{self._called(key)} should be one value, not a list or a mapping")
             return default
-        value = str(node.value).strip()
-        return "" if not node.style and value in ("null", "~") else value
+        return str(node.value).strip()
 
     def needed(self, key: str) -> str:
         """The value as text; an empty one is a problem."""
@@ -74,9 +75,9 @@ class Section:
         if not text:
             return None
         digits = "".join(text.replace(",", "").split())  # split knows every space: no-break, thin, narrow
-        if digits.isascii() and digits.isdigit():
+        if digits.isascii() and digits.isdigit() and len(digits) <= _LONGEST_NUMBER:
             return int(digits)
-        self.problem(key, f"{self._called(key)} should be a whole number, not {text!r}")
+        self.problem(key, f"{self._called(key)} should be a whole number, not {text[:40]!r}")
         return None
 
     def choice(self, key: str, kind: type[Choice], default: Choice) -> Choice:
@@ -146,7 +147,7 @@ class Section:
         if isinstance(node, yaml.ScalarNode):
             return (str(node.value),)
         if isinstance(node, yaml.SequenceNode) and all(isinstance(item, yaml.ScalarNode) for item in node.value):
-            return tuple(str(item.value) for item in node.value)
+            return tuple(str(item.value) for item in node.value if not _is_nothing(item))
         self.problem(key, f"{self._called(key)} should be a list of texts")
         return ()
 
@@ -160,7 +161,7 @@ class Section:
         section = self._section(key, node)
         if section is None:
             return {}
-        return {language: section.text(language) for language in section.values}
+        return {language: text for language in section.values if (text := section.text(language))}
 
     def labels_list(self, key: str, default_language: str = "en") -> tuple[dict[str, str], ...]:
         """A list of labels; one text alone is a list of one."""
@@ -219,8 +220,10 @@ class Section:
         return f"{self.name}.{key}" if self.name else key
 
     def _node(self, key: str) -> yaml.Node | None:
+        """What is at a key; None where the key is absent, or has nothing or null behind it."""
         self.seen.add(key)
-        return self.values.get(key)
+        node = self.values.get(key)
+        return None if node is None or _is_nothing(node) else node
 
     def _section(self, key: str, node: yaml.Node) -> "Section | None":
         if isinstance(node, yaml.MappingNode):
@@ -234,6 +237,10 @@ class Section:
             )
         )
         return None
+
+
+def _is_nothing(node: yaml.Node) -> bool:
+    return isinstance(node, yaml.ScalarNode) and not node.style and node.value in _NOTHING
 
 
 def read_section(path: Path, shown: str, problems: list[Problem]) -> Section:

@@ -13,7 +13,7 @@ from reviewkit.store import ledger
 from reviewkit.store.open_review import OpenReview, open_review
 from reviewkit.words import Choice, Stage, State, Verdict
 from tests.builders import moment
-from tests.folders import begin, decide, files_of
+from tests.folders import begin, bring, decide, files_of
 
 INCLUDE, EXCLUDE, MAYBE = Choice.INCLUDE, Choice.EXCLUDE, Choice.MAYBE
 
@@ -361,3 +361,14 @@ def test_one_s_own_later_decision_counts_before_an_earlier_one_that_another_brin
     take_in(folder, *rows, columns="record,reviewer,decision,at")
     last = folder.review.outcomes["cinahl-0002"].decisions[-1]
     assert last.choice is EXCLUDE
+
+
+def test_a_line_that_fits_two_reports_is_refused_until_they_are_found_to_be_one(folder: OpenReview) -> None:
+    bring(folder, "embase", 2)
+    row = ",a,include,10.1000/x.1"
+    with pytest.raises(ReviewkitError, match="can be any of 2 records of this review: cinahl-0001, embase-0001"):
+        take_in(folder, row, columns="record,reviewer,decision,doi")
+    assert take_in(folder, row, columns="record,reviewer,decision,doi", skip_unmatched=True) == (0, 0, 1)
+    duplicates.answer(folder, "a", ("cinahl-0001", "embase-0001"), Verdict.SAME)
+    assert take_in(folder, row, columns="record,reviewer,decision,doi") == (1, 0, 0)
+    assert [one.choice for one in folder.review.outcomes["cinahl-0001"].decisions] == [INCLUDE]

@@ -249,7 +249,9 @@ def test_a_file_or_a_folder_with_all_in_it_is_copied(tmp_path: Path) -> None:
     assert (tmp_path / "b" / "y").read_bytes() == (tmp_path / "c" / "z").read_bytes() == b"2"
 
 
-@pytest.mark.parametrize("name", ["con.a.ris", "nul.tar.gz"])
+@pytest.mark.parametrize(
+    "name", ["con.a.ris", "nul.tar.gz", "LPT9 .ris", "con .ris", "COM¹.ris", "Aux", "prn. .x"]
+)
 def test_a_device_of_windows_is_none_whatever_stands_behind_it(name: str) -> None:
     assert files.safe_name(name) == f"_{name}"
 

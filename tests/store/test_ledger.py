@@ -745,3 +745,10 @@ def test_text_of_any_language_is_kept_as_it_is(tmp_path: Path) -> None:
         ledger.append(tmp_path, SCREENING, "a", entries(note))
     assert notes(read(tmp_path)) == ["æøå", "a\u2028b\u0085c", "\n\r\t\0", "𝕒", '"\\']
     assert "æøå".encode() in log(tmp_path).read_bytes()
+
+
+@pytest.mark.parametrize("name", ["con", "nul", "aux", "prn", "com1", "lpt1"])
+def test_a_writer_cannot_be_called_as_windows_calls_a_device(name: str) -> None:
+    assert not ledger.is_writer_name(name)
+    with pytest.raises(ReviewkitError, match="Windows keeps this name for a device"):
+        ledger.writer_name(name)

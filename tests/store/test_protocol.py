@@ -127,13 +127,13 @@ def test_a_reviewer_whose_id_cannot_name_a_file_is_told(tmp_path: Path, reviewer
     ]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="names that Windows keeps for devices are taken for reviewers, not for studies"
-)
-@pytest.mark.parametrize("reviewer", ["con", "nul", "aux", "com1"])
+@pytest.mark.parametrize("reviewer", ["con", "nul", "aux", "com1", "prn", "lpt1"])
 def test_a_reviewer_cannot_be_called_as_windows_calls_a_device(tmp_path: Path, reviewer: str) -> None:
     _, problems = read(tmp_path, f"title: x\nreviewers: [{{id: {reviewer}}}]\n")
-    assert problems
+    assert problems == [
+        f"review.yaml:2: '{reviewer}' cannot be a reviewer's id, because files are named by it: Windows keeps this "
+        "name for a device; choose another (such as `a`)"
+    ]
 
 
 def test_a_title_is_needed(tmp_path: Path) -> None:
