@@ -12,6 +12,7 @@ from reviewkit.store.files import (
     as_written,
     is_file,
     is_hidden,
+    leads_out,
     link_problems,
     read_bytes,
     safe_name,
@@ -37,7 +38,7 @@ def is_source_name(name: str) -> bool:
 
 def read_log(root: Path, problems: list[Problem]) -> tuple[Source, ...]:
     """The search log, in its order. A folder without one has no sources."""
-    if not (root / FILE).exists():
+    if leads_out(root, root / FILE) or not (root / FILE).exists():
         return ()
     top = section_or_problem(root / FILE, FILE, problems)
     return tuple(_source(name, section) for name, section in top.named()) if top else ()

@@ -144,7 +144,7 @@ def test_a_folder_where_a_file_belongs_is_reported_and_stops_nothing(old: Path, 
 
 
 @posix
-@pytest.mark.parametrize("kind", ["a log of decisions", "a codebook", "an export"])
+@pytest.mark.parametrize("kind", FILES)
 def test_a_named_pipe_is_reported_and_holds_nothing_up(old: Path, rk: Command, kind: str) -> None:
     (old / FILES[kind]).unlink()
     os.mkfifo(old / FILES[kind])
@@ -272,6 +272,33 @@ def test_a_link_that_leads_out_is_reported_and_stops_nothing(
     (old / FILES[kind]).rename(outside)
     (old / FILES[kind]).symlink_to(outside)
     reported_and_nothing_stops(rk, old, FILES[kind])
+
+
+@posix
+@pytest.mark.parametrize("name", ["studies.yaml", "searches.yaml", "codebooks/new.yaml"])
+def test_what_a_link_leads_out_to_is_neither_shown_nor_logged(
+    review: Path, rk: Command, tmp_path: Path, name: str
+) -> None:
+    """A folder from a stranger must not bring a file of this computer into what is shared."""
+    outside = tmp_path / "private.yaml"
+    outside.write_text("secret: {citation: Secret, records: [cinahl-0001], database: Secret}\n", encoding="utf-8")
+    (review / name).unlink(missing_ok=True)
+    (review / name).symlink_to(outside)
+    decide(rk, review, 1)
+    for command in (["check"], ["studies"], ["searches"], ["status", "--json"]):
+        ran = rk(*command)
+        assert "ecret" not in ran.out + ran.err
+    kept = [path for path in review.rglob("*") if path.is_file() and not path.is_symlink()]
+    assert not any(b"Secret" in path.read_bytes() for path in kept)
+
+
+@posix
+def test_a_protocol_that_is_a_link_out_stops_and_is_not_read(review: Path, rk: Command, tmp_path: Path) -> None:
+    outside = (review / "review.yaml").rename(tmp_path / "elsewhere.yaml")
+    (review / "review.yaml").symlink_to(outside)
+    ran = rk("status")
+    assert ran.status == 1
+    assert "leads out of the review folder" in ran.err
 
 
 @posix
