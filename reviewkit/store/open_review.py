@@ -210,6 +210,7 @@ class OpenReview:
                 )
             ),
             *unread.copies_in_root(self.root),
+            *unread.no_yaml(self.root),
             *unread.set_aside(self.root),
             *unread.no_logs(self.root),
             *formats.problems(self.root, plan.format),
