@@ -303,7 +303,7 @@ def test_a_write_that_fails_midway_leaves_the_log_as_it_was(
         with_disk(patched, Failing)
         with pytest.raises(ReviewkitError, match=r"No space left on device.*nothing was changed"):
             ledger.append(tmp_path, SCREENING, "a", entries("x", "y", "z"))
-    assert log(tmp_path).read_bytes() == written
+    assert (log(tmp_path).read_bytes() == written) if before else not log(tmp_path).exists()
     ledger.append(tmp_path, SCREENING, "a", entries("after"))
     found = read(tmp_path)
     assert notes(found) == [*before, "after"]
@@ -444,12 +444,24 @@ def test_line_ends_of_windows_change_nothing(tmp_path: Path, end: bytes) -> None
     assert log(tmp_path).with_name("a.jsonl.torn").exists() == bool(end)
 
 
-def test_an_empty_log_is_one_without_events(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("data", "level", "said"),
+    [(b"", Level.WARNING, "empty"), (b"\n\r\n", Level.WARNING, "empty"), (bytes(600), Level.ERROR, "zeros")],
+)
+def test_a_log_of_which_nothing_is_here_is_reported_and_can_be_gone_on_with(
+    tmp_path: Path, data: bytes, level: Level, said: str
+) -> None:
+    """What a sync program leaves of a file that it keeps elsewhere, or a power cut of one that was just written."""
     log(tmp_path).parent.mkdir()
-    log(tmp_path).write_bytes(b"")
-    assert read(tmp_path).events == ()
+    log(tmp_path).write_bytes(data)
+    found = read(tmp_path)
+    assert found.events == ()
+    assert [(one.place.path, one.level, one.code) for one in found.problems] == [
+        ("screening/a.jsonl", level, "not-downloaded")
+    ]
+    assert said in found.problems[0].message
     ledger.append(tmp_path, SCREENING, "a", entries("1"))
-    assert notes(read(tmp_path)) == ["1"]
+    assert (notes(read(tmp_path)), read(tmp_path).problems) == (["1"], ())
 
 
 # Reading
