@@ -20,8 +20,8 @@ _WINDOWS_NAMES = frozenset(
 )
 _WRITING = ".writing-"
 _LEFT_BEHIND = 3600  # seconds after which a half-written file belongs to no process that still runs
-# What operating systems and Office leave in folders; nobody means these as part of a review.
-_JUNK = frozenset(("thumbs.db", "desktop.ini"))
+# What operating systems, network disks and Office leave in folders; nobody means these as part of a review.
+_JUNK = frozenset(("thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r", "@eadir", "__macosx"))
 
 
 def sha256(data: bytes) -> str:

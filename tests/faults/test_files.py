@@ -204,6 +204,9 @@ HIDDEN = [
     "searches/Thumbs.db",
     "searches/cinahl/Thumbs.db",
     "searches/cinahl/desktop.ini",
+    "searches/cinahl/Icon\r",
+    "searches/cinahl/@eaDir/cinahl.ris@SynoEAStream",
+    "searches/.stfolder/cinahl.ris",
     "searches/cinahl/.DS_Store",
     "searches/._imports",
     "codebooks/._themes.yaml",
@@ -220,6 +223,7 @@ HIDDEN = [
 @pytest.mark.parametrize("path", HIDDEN)
 def test_hidden_files_of_systems_and_programs_are_ignored(old: Path, rk: Command, path: str) -> None:
     before, known = status(rk, old), problems(rk, old)
+    (old / path).parent.mkdir(exist_ok=True)
     (old / path).write_bytes(b"\x00\x05\x16\x07\x00\x02\x00\x00Mac OS X        \xff\xfe")
     assert status(rk, old) == before
     assert problems(rk, old) == known

@@ -94,7 +94,15 @@ def test_a_checksum_is_that_of_sha256sum() -> None:
 
 @pytest.mark.parametrize(
     ("name", "hidden"),
-    [(".DS_Store", True), ("~$list.xlsx", True), ("Thumbs.db", True), ("desktop.INI", True), ("a.jsonl", False)],
+    [
+        (".DS_Store", True),
+        ("~$list.xlsx", True),
+        ("Thumbs.db", True),
+        ("desktop.INI", True),
+        ("Icon\r", True),
+        ("@eaDir", True),
+        ("a.jsonl", False),
+    ],
 )
 def test_files_of_systems_and_editors_are_not_the_review_s(name: str, hidden: bool) -> None:
     assert files.is_hidden(name) is hidden
