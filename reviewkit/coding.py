@@ -183,7 +183,7 @@ def problems(
                 Problem(
                     coding.place,
                     f"the study {coding.study!r} {why}, so its coding counts nowhere; "
-                    "move the file away or mend the decision",
+                    "move the file away or correct the decision",
                     Level.ERROR,
                     "study-not-included",
                 )

@@ -93,21 +93,19 @@ class _Entered:
         return total
 
     def removed(self, identified: int) -> None:
-        """Duplicates and other removals, and how many were screened; one of them may follow from the rest."""
+        """Duplicates and other removals, and how many were screened; one of them may follow from the rest.
+
+        A number that would follow but falls below 0 is reported and left out of the flow.
+        """
         counts = self.counts
         gone = (counts.automation or 0) + sum(counts.removed_other.values())
-        duplicates = counts.duplicates
-        if counts.screened is not None and identified:
-            left = identified - counts.screened - gone
-            if duplicates is None:
-                duplicates = max(left, 0)
-            elif duplicates != left:
-                others = f" - {gone} removed for other reasons" if gone else ""
-                self.cannot(
-                    "duplicates",
-                    f"{duplicates} duplicates removed cannot be: {identified} identified{others} - "
-                    f"{counts.screened} screened leaves {left}. Write {left}, or mend the other numbers",
-                )
+        duplicates, screened = counts.duplicates, counts.screened
+        if identified and screened is None:
+            screened = self.screened(identified, gone, duplicates or 0)
+        elif identified and duplicates is None:
+            duplicates = self.duplicates(identified, gone, screened or 0)
+        elif identified and identified - gone - (duplicates or 0) != screened:
+            self.disagreeing(identified, gone, duplicates or 0, screened or 0)
         if duplicates is not None or gone:
             self.add("rm", (duplicates or 0) + gone, Unit.RECORDS)
         self.add("rm.duplicates", duplicates, Unit.RECORDS)
@@ -115,8 +113,43 @@ class _Entered:
         if counts.removed_other:
             self.add("rm.other", sum(counts.removed_other.values()), Unit.RECORDS)
             self.named("rm.other", counts.removed_other, Unit.RECORDS)
-        follows = identified - gone - (duplicates or 0) if identified else None
-        self.add("screened", follows if counts.screened is None else counts.screened, Unit.RECORDS)
+        self.add("screened", screened, Unit.RECORDS)
+
+    def screened(self, identified: int, gone: int, duplicates: int) -> int | None:
+        """How many were screened, which nobody stated: what is left of the identified."""
+        left = identified - gone - duplicates
+        if left >= 0:
+            return left
+        self.cannot(
+            "duplicates" if duplicates else "identified",
+            f"{duplicates + gone} records removed{_parts(duplicates, gone)} cannot be: only {identified} were "
+            "identified. Correct one of these numbers",
+        )
+        return None
+
+    def duplicates(self, identified: int, gone: int, screened: int) -> int | None:
+        """How many duplicates were removed, which nobody stated: what is missing between identified and screened."""
+        left = identified - gone - screened
+        if left >= 0:
+            return left
+        removed = f" - {gone} removed for other reasons" if gone else ""
+        self.cannot(
+            "screened",
+            f"{screened} screened cannot be: {identified} identified{removed} leaves at most {identified - gone}. "
+            "Correct one of these numbers",
+        )
+        return None
+
+    def disagreeing(self, identified: int, gone: int, duplicates: int, screened: int) -> None:
+        """Identified, removed and screened were all stated, and do not add up."""
+        left = identified - gone - screened
+        removed = f" - {gone} removed for other reasons" if gone else ""
+        remedy = f"Write {left}, or correct the other numbers" if left >= 0 else "Correct one of these numbers"
+        self.cannot(
+            "duplicates",
+            f"{duplicates} duplicates removed cannot be: {identified} identified{removed} - {screened} screened "
+            f"{f'leaves {left}' if left >= 0 else f'is {-left} too many'}. {remedy}",
+        )
 
     def reasons(self, head: str, total: int | None, numbers: Mapping[str, int], unit: Unit) -> None:
         """The excluded with their reasons; what has no reason gets a line of its own."""
@@ -151,7 +184,13 @@ class _Entered:
 
     def prove(self, made: Flow) -> None:
         """Every sum that does not hold and was not told in better words already."""
-        told = {"A7"} | ({"A2"} if any(problem.code == "duplicates" for problem in self.found) else set())
+        removal = any(problem.code in ("duplicates", "screened", "identified") for problem in self.found)
+        reported = {"A7"} | ({"A2"} if removal else set())
         for check in checks(made):
-            if not check.holds and check.code not in told:
+            if not check.holds and check.code not in reported:
                 self.cannot(check.code, f"does not add up: {check.sentence}, but the left side is {check.left}")
+
+
+def _parts(duplicates: int, gone: int) -> str:
+    """What the removed records were, where there are two kinds."""
+    return f" ({duplicates} duplicates, {gone} for other reasons)" if duplicates and gone else ""

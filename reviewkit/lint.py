@@ -88,7 +88,7 @@ RULES: dict[str, Rule] = {
     "RK110": Rule(
         "The file could not be read to its end",
         "It breaks off, or an entry is not closed.",
-        "Export it again, or mend the place that is named.",
+        "Export it again, or correct the place that is named.",
     ),
     "RK201": Rule("A record has no title", "It cannot be screened or matched.", "Look it up in the database."),
     "RK202": Rule("A record has no author", "Duplicates are harder to find.", "Look it up in the database."),

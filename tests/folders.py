@@ -48,7 +48,7 @@ def bring(folder: OpenReview, source: str, count: int, start: int = 1, by: str =
 def decide(folder: OpenReview, by: str, record: int | str, choice: str, reason: str = "") -> str:
     """Decide y, n or m on a record (a number stands for one of cinahl); the id of the decision."""
     name = f"cinahl-{record:04d}" if isinstance(record, int) else record
-    return screening.decide(folder, by, name, WORDS[choice], reason).id
+    return screening.decide(folder, by, name, WORDS[choice], reason).ids[-1]
 
 
 def ready_to_code(folder: OpenReview, *keys: str) -> None:

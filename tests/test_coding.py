@@ -85,5 +85,5 @@ def test_codings_that_count_nowhere_are_problems() -> None:
         "there is no study 'nobody' in studies.yaml",
         "the code 'old' is retired",
         "the study 'oden' is not included (it is: excluded), so its coding counts nowhere; "
-        "move the file away or mend the decision",
+        "move the file away or correct the decision",
     ]

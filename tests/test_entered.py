@@ -33,7 +33,7 @@ def test_published_counts_are_held_against_themselves() -> None:
         (
             Level.ERROR,
             "1502 duplicates removed cannot be: 1502 identified - 1285 screened leaves 217. "
-            "Write 217, or mend the other numbers",
+            "Write 217, or correct the other numbers",
         ),
         (Level.WARNING, "the reasons add up to 1246 of 1270 excluded: 24 have no reason"),
     ]
@@ -162,11 +162,50 @@ def test_where_nobody_said_how_many_duplicates_there_were_it_follows_from_the_re
     assert problems == ()
 
 
-@pytest.mark.xfail(strict=True, reason="a number that follows can be below nothing, and nobody is told")
-def test_a_number_that_follows_is_never_below_nothing() -> None:
+def test_more_removed_than_identified_is_reported_and_no_number_follows_from_it() -> None:
     flow, problems = counted(Counts(Place("c"), identified={"databases": {"X": 5}}, duplicates=10))
-    assert problems
-    assert flow.n("screened") >= 0
+    assert [problem.message for problem in problems] == [
+        "10 records removed cannot be: only 5 were identified. Correct one of these numbers"
+    ]
+    assert "screened" not in flow.boxes
+
+
+def test_more_removed_for_other_reasons_than_identified_is_reported_with_both_kinds() -> None:
+    entered = Counts(Place("c"), identified={"databases": {"X": 5}}, duplicates=2, automation=4)
+    (problem,) = counted(entered)[1]
+    assert problem.message.startswith("6 records removed (2 duplicates, 4 for other reasons) cannot be: only 5")
+
+
+def test_more_screened_than_identified_is_reported_and_no_duplicates_follow_from_it() -> None:
+    entered = Counts(Place("c"), identified={"databases": {"X": 5}}, automation=1, screened=9)
+    flow, problems = counted(entered)
+    assert [problem.message for problem in problems] == [
+        "9 screened cannot be: 5 identified - 1 removed for other reasons leaves at most 4. "
+        "Correct one of these numbers"
+    ]
+    assert "rm.duplicates" not in flow.boxes
+
+
+def test_nobody_is_advised_to_write_a_number_below_nothing() -> None:
+    entered = Counts(Place("c"), identified={"databases": {"X": 5}}, duplicates=2, screened=9)
+    (problem,) = counted(entered)[1]
+    assert problem.message == (
+        "2 duplicates removed cannot be: 5 identified - 9 screened is 4 too many. Correct one of these numbers"
+    )
+
+
+NUMBERS = st.none() | st.integers(0, 30)
+
+
+@given(NUMBERS, NUMBERS, NUMBERS, NUMBERS)
+def test_no_box_is_ever_below_nothing(
+    identified: int | None, duplicates: int | None, automation: int | None, screened: int | None
+) -> None:
+    sources = {"databases": {"X": identified}} if identified is not None else {}
+    entered = Counts(
+        Place("c"), identified=sources, duplicates=duplicates, automation=automation, screened=screened
+    )
+    assert all(box.n >= 0 for box in counted(entered)[0].boxes.values())
 
 
 def test_without_sources_nothing_follows() -> None:

@@ -214,7 +214,7 @@ def test_a_study_that_is_not_included_is_an_error(excluded: dict[str, str], why:
     assert problems(coded(study="aas"), included="berg", excluded=excluded) == [
         Problem(
             Place("coding/a/aas.yaml", 1),
-            f"the study 'aas' {why}, so its coding counts nowhere; move the file away or mend the decision",
+            f"the study 'aas' {why}, so its coding counts nowhere; move the file away or correct the decision",
             Level.ERROR,
             "study-not-included",
         )

@@ -23,9 +23,14 @@ class DecidedMeanwhileError(ReviewkitError):
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """A decision that was logged; `before` is what the same person had decided on the report at that stage."""
+    """A decision that was logged on a report; `record` is what the person named, the report or a duplicate in it.
 
-    id: str
+    `before` is what the same person had decided on the report at that stage. Where they had decided otherwise on
+    several of its records, the new decision is logged on each of these, and `ids` are several.
+    """
+
+    ids: tuple[str, ...]
+    report: str
     record: str
     stage: Stage
     choice: Choice
@@ -42,10 +47,12 @@ def decide(
     note: str = "",
     only_first: bool = False,
 ) -> Decided:
-    """Log one person's decision on a record.
+    """Log one person's decision on a report, which any of its records names.
 
-    With `only_first` a person who has decided on the report already is told so (DecidedMeanwhileError), and nothing is
-    logged: an interface that shows an undecided report uses it. Raises ReviewkitError for what the protocol lacks.
+    It takes the place of all that the same person had decided on its records at that stage, also before these were
+    known to be one report. With `only_first` a person who has decided on the report already is told so
+    (DecidedMeanwhileError), and nothing is logged: an interface that shows an undecided report uses it. Raises
+    ReviewkitError for what the protocol lacks.
     """
     with acting(folder, as_) as act:
         outcome = _checked(act.review, record, choice, reason)
@@ -57,8 +64,16 @@ def decide(
                 f"you decided on {record} in another window meanwhile ({before.value}); that decision counts, and this "
                 f"answer was not logged. To change it: reviewkit screen decide {record} --decision {choice.value}"
             )
-        (event_id,) = act.log([_decision(act, record, choice, reason, where, note)])
-        return Decided(event_id, record, where, choice, before)
+        replaced = [entry.record for entry in mine if entry.choice is not choice]
+        ids = act.log(
+            [
+                _decision(act, name, choice, reason, where, note)
+                for name in dict.fromkeys(
+                    (*replaced, outcome.report)
+                )  # the report last: its decision is the newest
+            ]
+        )
+        return Decided(ids, outcome.report, record, where, choice, before)
 
 
 def settle(
@@ -79,8 +94,8 @@ def settle(
                 f"there is no conflict on {record} at {where.value} (it is: {outcome.state.value}), so there is "
                 f"nothing to settle. To decide yourself: reviewkit screen decide {record} --decision {choice.value}"
             )
-        (event_id,) = act.log([_decision(act, record, choice, reason, where, note, final=True)])
-        return Decided(event_id, record, where, choice)
+        ids = act.log([_decision(act, outcome.report, choice, reason, where, note, final=True)])
+        return Decided(ids, outcome.report, record, where, choice)
 
 
 def _decision(

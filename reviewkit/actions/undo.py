@@ -433,7 +433,9 @@ def _write_back(act: Acting, texts: Iterable[_NewText], why: str) -> None:
 
 
 def common_name(ids: Sequence[str]) -> str:
-    """The words by which `undo` is told all of these: the common part where one append wrote them."""
+    """What to give to `undo` to take back all of these: one id as it is, else the part that one append gave them."""
+    if len(ids) == 1:
+        return ids[0]
     names = list(dict.fromkeys(ledger.token_of(event_id) for event_id in ids))
     return " ".join(names)
 

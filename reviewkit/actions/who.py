@@ -10,8 +10,9 @@ from reviewkit.actions import agreements
 from reviewkit.errors import ReviewkitError
 from reviewkit.model import AnyAct, Protocol, Undo
 from reviewkit.review import Review
+from reviewkit.store.fingerprints import fingerprint
 from reviewkit.store.format import needs_format
-from reviewkit.store.open_review import OpenReview, fingerprint
+from reviewkit.store.open_review import OpenReview
 from reviewkit.words import ReviewerKind
 
 

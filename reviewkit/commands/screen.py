@@ -53,7 +53,7 @@ class _Sitting:
     def __init__(self, folder: "OpenReview", who: str) -> None:
         self.folder, self.who = folder, who
         self.skipped: set[str] = set()
-        self.made: list[str] = []
+        self.made: list[tuple[str, ...]] = []
 
     def ask(self, view: "BlindView", report: str, stage: Stage, count: int) -> bool:
         """Show a report and do what is answered; False where the person stops."""
@@ -88,20 +88,20 @@ class _Sitting:
 
         try:
             done = screening.decide(self.folder, self.who, report, choice, reason, stage, only_first=True)
-            self.made.append(done.id)
+            self.made.append(done.ids)
         except screening.DecidedMeanwhileError as error:
             warn(str(error))
 
     def take_back(self) -> None:
         """Take back the last decision of this sitting."""
-        from reviewkit.actions.undo import undo
+        from reviewkit.actions.undo import common_name, undo
 
         if not self.made:
             warn("nothing to undo in this sitting; reviewkit undo ID takes back older ones")
             return
-        event_id = self.made.pop()
-        undo(self.folder, self.who, [event_id])
-        echo(f"{event_id} was taken back")
+        ids = self.made.pop()
+        undo(self.folder, self.who, ids)
+        echo(f"{common_name(ids)} was taken back")
 
     def mark_duplicate(self, view: "BlindView", report: str) -> None:
         """Ask which record the report repeats, show both, and log it with the verdicts on duplicates after a yes."""
@@ -210,12 +210,17 @@ app.command("resolve", hidden=True)(settle)
 
 
 def _print(done: "Decided", as_json: bool) -> None:
+    from reviewkit.actions.undo import common_name
+
+    event = common_name(done.ids)
     if as_json:
-        echo_json({"event": done.id, "record": done.record, "stage": done.stage, "decision": done.choice})
+        echo_json({"event": event, "record": done.report, "stage": done.stage, "decision": done.choice})
         return
     changed = f" (before: {done.before.value})" if done.before and done.before is not done.choice else ""
-    what = f"{done.record}: {done.choice.value} at {done.stage.value}{changed}"
-    echo(f"{what}; take it back with: reviewkit undo {done.id}")
+    what = f"{done.report}: {done.choice.value} at {done.stage.value}{changed}"
+    if done.record != done.report:
+        echo(f"{done.record} is a duplicate of {done.report}, so this decides on {done.report}")
+    echo(f"{what}; take it back with: reviewkit undo {event}")
 
 
 @app.command("undo", hidden=True)
@@ -285,4 +290,4 @@ def retrieved(
     if as_json:
         echo_json({"records": list(records), "retrieved": not not_retrieved, "events": list(ids)})
         return
-    echo(f"{len(ids)} {word}; take it back with: reviewkit undo {ids[0] if len(ids) == 1 else common_name(ids)}")
+    echo(f"{len(ids)} {word}; take it back with: reviewkit undo {common_name(ids)}")

@@ -7,6 +7,7 @@ import pytest
 
 from reviewkit.actions import duplicates, screening
 from reviewkit.actions.screening import DecidedMeanwhileError
+from reviewkit.actions.undo import common_name, undo
 from reviewkit.errors import ReviewkitError
 from reviewkit.store import ledger
 from reviewkit.store.open_review import OpenReview, open_review
@@ -37,7 +38,7 @@ def state(folder: OpenReview, record: int) -> State:
 def test_a_decision_is_logged_with_all_that_was_said(folder: OpenReview) -> None:
     done = screening.decide(folder, "a", "cinahl-0002", EXCLUDE, "outcome", note="in Norwegian")
     (logged,) = folder.review.facts.decisions
-    assert (done.id, done.record, done.stage, done.choice, done.before) == (
+    assert (done.ids[0], done.record, done.stage, done.choice, done.before) == (
         logged.id,
         "cinahl-0002",
         Stage.SCREENING,
@@ -72,6 +73,40 @@ def test_what_the_same_person_had_decided_is_told(folder: OpenReview) -> None:
     assert screening.decide(folder, "a", "cinahl-0001", MAYBE).before is None
     assert screening.decide(folder, "a", "cinahl-0001", INCLUDE).before is MAYBE
     assert screening.decide(folder, "a", "cinahl-0001", INCLUDE).before is INCLUDE
+
+
+def test_a_decision_on_a_duplicate_is_a_decision_on_its_report(folder: OpenReview) -> None:
+    duplicates.answer(folder, "a", ("cinahl-0001", "cinahl-0002"), Verdict.SAME)
+    decide(folder, "a", 1, "y")
+    done = screening.decide(folder, "a", "cinahl-0002", EXCLUDE)
+    assert (done.report, done.record, done.before) == ("cinahl-0001", "cinahl-0002", INCLUDE)
+    assert [entry.record for entry in folder.review.facts.decisions] == ["cinahl-0001"] * 2
+    assert state(folder, 1) is State.WAITING  # for the other person: no conflict with oneself
+
+
+@pytest.mark.parametrize("named", [1, 2])
+@pytest.mark.parametrize("choice", [INCLUDE, EXCLUDE])
+def test_a_decision_on_a_report_replaces_what_one_decided_on_its_records_before_they_were_one(
+    folder: OpenReview, named: int, choice: Choice
+) -> None:
+    decide(folder, "a", 1, "y")
+    decide(folder, "a", 2, "n")
+    duplicates.answer(folder, "a", ("cinahl-0001", "cinahl-0002"), Verdict.SAME)
+    assert state(folder, 1) is State.CONFLICT
+    done = screening.decide(folder, "a", f"cinahl-000{named}", choice)
+    assert state(folder, 1) is State.WAITING
+    decide(folder, "b", 1, "y" if choice is INCLUDE else "n")
+    assert state(folder, 1) is (State.INCLUDED if choice is INCLUDE else State.EXCLUDED)
+    undo(folder, "a", [common_name(done.ids)])
+    assert state(folder, 1) is State.CONFLICT
+
+
+def test_a_settlement_named_by_a_duplicate_settles_the_report(folder: OpenReview) -> None:
+    duplicates.answer(folder, "a", ("cinahl-0001", "cinahl-0002"), Verdict.SAME)
+    decide(folder, "a", 1, "y")
+    decide(folder, "b", 1, "n")
+    assert screening.settle(folder, "a", "cinahl-0002", INCLUDE).report == "cinahl-0001"
+    assert state(folder, 1) is State.INCLUDED
 
 
 def test_what_one_decided_on_another_record_of_the_report_is_told(folder: OpenReview) -> None:
@@ -136,7 +171,7 @@ def test_a_conflict_is_settled_by_a_last_word(folder: OpenReview) -> None:
     done = screening.settle(folder, "b", "cinahl-0001", EXCLUDE, "population", note="we talked")
     assert state(folder, 1) is State.EXCLUDED
     logged = folder.review.facts.decisions[-1]
-    assert (logged.id, logged.final, logged.reason, logged.note) == (done.id, True, "population", "we talked")
+    assert (logged.id, logged.final, logged.reason, logged.note) == (done.ids[0], True, "population", "we talked")
 
 
 def test_what_was_settled_can_be_settled_again(folder: OpenReview) -> None:

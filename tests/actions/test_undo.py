@@ -59,7 +59,7 @@ def a_decision(folder: OpenReview) -> str:
 def a_settlement(folder: OpenReview) -> str:
     decide(folder, "a", 1, "n", "outcome")
     decide(folder, "b", 1, "y")
-    return screening.settle(folder, "b", "cinahl-0001", Choice.INCLUDE).id
+    return screening.settle(folder, "b", "cinahl-0001", Choice.INCLUDE).ids[0]
 
 
 def a_verdict(folder: OpenReview) -> str:

@@ -144,16 +144,26 @@ def test_hostile_labels_of_reasons_do_not_act_in_the_prompt(ready: Path, rk: Com
 
 def test_a_decision_is_logged_with_its_reason_and_its_note(ready: Path, rk: Command) -> None:
     ran = rk(
-        "screen", "decide", "medline-0001", "-d", "exclude", "-r", "outcome", "--note", "no\x1b\u202e", "--as", "b"
+        "screen", "decide", "cinahl-0003", "-d", "exclude", "-r", "outcome", "--note", "no\x1b\u202e", "--as", "b"
     )
     (line,) = logged(ready, "b")
     assert ran.status == 0
-    assert ran.out == f"medline-0001: exclude at screening; take it back with: reviewkit undo {line['id']}\n"
+    assert ran.out == f"cinahl-0003: exclude at screening; take it back with: reviewkit undo {line['id']}\n"
     assert (line["record"], line["decision"], line["reason"], line["note"]) == (
-        "medline-0001",
+        "cinahl-0003",
         "exclude",
         "outcome",
         "no\x1b\u202e",
+    )
+
+
+def test_a_decision_on_a_duplicate_says_that_it_is_on_the_report(ready: Path, rk: Command) -> None:
+    ran = rk("screen", "decide", "medline-0001", "-d", "include", "--as", "b")
+    (line,) = logged(ready, "b")
+    assert line["record"] == "cinahl-0003"
+    assert ran.out == (
+        "medline-0001 is a duplicate of cinahl-0003, so this decides on cinahl-0003\n"
+        f"cinahl-0003: include at screening; take it back with: reviewkit undo {line['id']}\n"
     )
 
 

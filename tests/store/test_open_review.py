@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -597,30 +596,6 @@ def test_another_folder_at_the_same_place_is_another(settled: OpenReview, tmp_pa
     assert asked(other) == worked_out(other)
 
 
-def test_the_revision_is_a_name_for_the_state_of_the_files(folder: OpenReview) -> None:
-    first = folder.revision
-    assert open_review.open_review(folder.root).revision == first
-    decide(folder, "a", 2, "y")
-    assert folder.revision != first
-    assert open_review.open_review(folder.root).revision == folder.revision
-
-
-def test_the_lock_and_what_git_keeps_are_no_state_of_the_review(folder: OpenReview) -> None:
-    first = folder.revision
-    (folder.root / ".git").mkdir()
-    (folder.root / ".git" / "index").write_text("x")
-    (folder.root / ledger.LOCK_FOLDER / "lock").write_text("x")
-    assert open_review.revision_of(folder.root) == first
-
-
-def test_the_newest_change_is_that_of_the_file_that_changed_last(folder: OpenReview) -> None:
-    start = time.time()
-    path = folder.root / folder.review.facts.exports[0].path
-    future = start + 1000
-    os.utime(path, (future, future))
-    assert open_review.newest_change(folder.root) == pytest.approx(future, abs=1)
-
-
 # Which hash stands for all
 
 
@@ -666,23 +641,6 @@ def test_a_path_outside_a_review_is_none(tmp_path: Path) -> None:
 
 
 # Which record is meant
-
-
-def test_a_fingerprint_says_which_record_of_which_export(folder: OpenReview) -> None:
-    bring(folder, "cinahl", 2, start=30)
-    first, second = folder.review.facts.exports
-    prints = folder.fingerprints()
-    assert prints["cinahl-0004"] == f"{first.sha256[:8]}.4"
-    assert prints["cinahl-0005"] == f"{second.sha256[:8]}.1"
-    for record, found in prints.items():
-        assert open_review.fingerprint(folder.review.facts.exports, record) == found
-
-
-@pytest.mark.parametrize(
-    "record", ["cinahl-0005", "cinahl-0000", "medline-0001", "cinahl", "cinahl-x", "", "cinahl-²"]
-)
-def test_what_is_no_record_has_no_fingerprint(folder: OpenReview, record: str) -> None:
-    assert open_review.fingerprint(folder.review.facts.exports, record) == ""
 
 
 def test_acts_follow_their_records_where_two_copies_gave_one_id_to_two(tmp_path: Path) -> None:

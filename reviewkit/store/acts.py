@@ -1,0 +1,81 @@
+"""The acts of the logs of one kind: those in effect, those taken back, and reading on where a log only grew."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from reviewkit.errors import Problem
+from reviewkit.model import AnyAct, TakenBack, Undo
+from reviewkit.store import chain, events, ledger, order
+from reviewkit.store.ledger import LogFile
+
+Noun = TypeVar("Noun")
+
+
+@dataclass(frozen=True, slots=True)
+class Acts:
+    """The logs of one kind: acts that count, in order, and those that were taken back.
+
+    `files` tell how far each log was read; `hashes` are those of its lines, one after the other, by the log's name.
+    """
+
+    files: Mapping[str, LogFile]
+    counting: tuple[AnyAct, ...]
+    taken_back: tuple[TakenBack, ...]
+    undos: tuple[Undo, ...]
+    problems: tuple[Problem, ...]
+    hashes: Mapping[str, bytes]
+
+
+def read_acts(files: Mapping[str, LogFile], odd: list[Problem]) -> Acts:
+    """The acts of one kind of logs. Of the logs only what is needed to go on reading is kept."""
+    ordered = order.in_order(log.events for log in files.values())
+    acts = events.acts_of(events.one_of_each(ordered, odd), odd)
+    counting, taken_back, undone = events.standing(acts)
+    odd += undone
+    odd += order.from_the_future(ordered, ledger.now())
+    odd += [problem for log in files.values() for problem in (*log.problems, *chain.broken(log.shown, log.links))]
+    return Acts(
+        files={name: _read_so_far(log) for name, log in files.items()},
+        counting=tuple(counting),
+        taken_back=taken_back,
+        undos=tuple(act for act in acts if isinstance(act, Undo)),
+        problems=tuple(odd),
+        hashes={log.name: chain.packed(log.links) for log in files.values()},
+    )
+
+
+def _read_so_far(log: LogFile) -> LogFile:
+    """A log without its events: enough to read on from here."""
+    return replace(log, events=(), links=log.links[-1:])
+
+
+def grown(before: Acts, files: Mapping[str, LogFile], own: frozenset[str]) -> Acts | None:
+    """The acts with those at the end that were just logged here; None where a log did anything but grow by these."""
+    if set(before.files) != set(files):
+        return None
+    longer = [log for name, log in files.items() if log.events or log.size != before.files[name].size]
+    if not longer:
+        return before if all(log.problems == before.files[name].problems for name, log in files.items()) else None
+    if len(longer) > 1 or not longer[0].read_on or longer[0].problems or not longer[0].events or before.undos:
+        return None
+    (log,) = longer
+    if {event.id for event in log.events} != own:
+        return None
+    odd: list[Problem] = []
+    stamped = order.in_order([log.events])
+    acts = [act for act in events.acts_of(stamped, odd) if not isinstance(act, Undo)]
+    is_last = not before.counting or stamped[0].stamp > before.counting[-1].stamp
+    if odd or len(acts) < len(log.events) or not is_last or order.from_the_future(stamped, ledger.now()):
+        return None
+    return replace(
+        before,
+        files={name: _read_so_far(one) for name, one in files.items()},
+        counting=(*before.counting, *acts),
+        hashes={**before.hashes, log.name: before.hashes[log.name] + chain.packed(log.links[1:])},
+    )
+
+
+def only(acts: Iterable[AnyAct], noun: type[Noun]) -> tuple[Noun, ...]:
+    """The acts of one noun."""
+    return tuple(act for act in acts if isinstance(act, noun))

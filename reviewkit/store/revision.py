@@ -1,0 +1,64 @@
+"""What the files of a folder look like: whether one of them changed since it was read, without reading it."""
+
+import hashlib
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from reviewkit.store.ledger import LOCK_FOLDER
+
+Signature = tuple[object, ...]
+
+_READ = ("searches", "duplicates", "screening", "retrieval", "coding", "codebooks", "agreements")
+
+
+def signature(path: Path, deep: bool = False) -> Signature:
+    """Names, sizes and times of a file, or of the files in a folder; () where there is nothing."""
+    try:
+        entry = path.stat()
+    except OSError as error:
+        return (type(error).__name__,)
+    if not path.is_dir():
+        return (entry.st_size, entry.st_mtime_ns, entry.st_ctime_ns, entry.st_ino)
+    return tuple(_entries(path, deep))
+
+
+def _entries(folder: Path, deep: bool) -> Iterator[tuple[object, ...]]:
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as error:
+        yield (folder.name, type(error).__name__)
+        return
+    for entry in entries:
+        if entry.name in (LOCK_FOLDER, ".git"):
+            continue
+        try:
+            if entry.is_dir():
+                if deep:
+                    yield (entry.name, *_entries(Path(entry.path), True))
+                continue
+            stat = entry.stat()
+            yield (entry.name, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
+        except OSError as error:
+            yield (entry.name, type(error).__name__)
+
+
+def revision_of(root: Path) -> str:
+    """A name for the state of all files that are read."""
+    seen = (list(_entries(root, False)), [(folder, signature(root / folder, True)) for folder in _READ])
+    return hashlib.blake2b(repr(seen).encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
+
+
+def newest_change(root: Path) -> float:
+    """When a file of the folder last changed, in seconds."""
+
+    def times(entries: Iterable[object]) -> Iterator[float]:
+        for entry in entries:
+            if isinstance(entry, tuple):
+                if len(entry) == 5 and all(isinstance(value, int) for value in entry[1:]):
+                    yield max(entry[2], entry[3]) / 1e9
+                else:
+                    yield from times(entry)
+
+    everything = [*_entries(root, False), *((folder, signature(root / folder, True)) for folder in _READ)]
+    return max(times(everything), default=0.0)
