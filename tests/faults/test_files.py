@@ -360,11 +360,22 @@ def test_an_export_is_read_in_the_format_that_it_was_imported_in(review: Path, r
     assert errors(rk, review) == []
 
 
-def test_an_export_whose_format_had_to_be_named_stops_no_later_command(review: Path, rk: Command) -> None:
-    odd = incoming(review, "odd.txt", "A letter from the library\n\nTY  - JOUR\nTI  - A title\nER  - \n")
-    ran = rk("import", odd, "-s", "odd", "--format", "ris", "--as", "a")
+@pytest.mark.parametrize(
+    ("text", "format_name"),
+    [
+        ("A letter from the library\n\nTY  - JOUR\nTI  - A title\nER  - \n", "ris"),
+        ("Tittel;Forfattere;År\nTillit i hjemmet;Berg, K;2020\n", "csv"),
+        ("TI  - Only a title\nAU  - Berg, K\n", "nbib"),
+    ],
+)
+def test_an_export_whose_format_had_to_be_named_stops_no_later_command(
+    review: Path, rk: Command, text: str, format_name: str
+) -> None:
+    odd = incoming(review, "odd.txt", text)
+    ran = rk("import", odd, "-s", "odd", "--format", format_name, "--as", "a")
     assert ran.status == 0, ran.err
     assert status(rk, review)["records"] == 9
+    assert {one["code"] for one in problems(rk, review, "odd.txt")} - {"outside"} == {"not-deduplicated"}
     for command in (
         ["dedupe", "--as", "a"],
         ["screen", "--as", "a"],

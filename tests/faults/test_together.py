@@ -586,6 +586,18 @@ def test_a_copy_of_a_codebook_is_named_and_is_no_second_codebook(review: Path, r
     assert any(one["path"] == f"codebooks/{copy.name}" for one in problems(rk, review))
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["codebooks/more.yml", "codebooks/themes.yaml.orig", "studies.yaml (1)", "coding/a/berg.yml", "searches.YAML"],
+)
+def test_a_yaml_file_that_nothing_reads_because_of_its_ending_is_named(
+    review: Path, rk: Command, name: str
+) -> None:
+    (review / name).parent.mkdir(parents=True, exist_ok=True)
+    (review / name).write_text("hope: Hope\n", encoding="utf-8")
+    assert [one["code"] for one in problems(rk, review) if one["path"] == name] == ["unread"]
+
+
 @pytest.mark.parametrize("program", PLAINLY_COPIES)
 def test_a_copy_of_a_coding_is_named_and_is_no_second_coding(tmp_path: Path, rk: Command, program: str) -> None:
     folder = old_folder(tmp_path / "old")
