@@ -211,7 +211,7 @@ def write_stream(path: Path, pieces: Iterable[bytes], overwrite: bool = True) ->
     """As write_whole, from pieces; an error while they are made leaves the file as it was."""
     with explained(path):
         make_folder(path.parent)
-        _remove_left_behind(path.parent)
+        _remove_left_behind(path.parent.glob(f"{_WRITING}*"))
         handle, temporary = tempfile.mkstemp(prefix=_WRITING, dir=path.parent)
         try:
             with os.fdopen(handle, "wb") as out:
@@ -228,9 +228,17 @@ def write_stream(path: Path, pieces: Iterable[bytes], overwrite: bool = True) ->
             Path(temporary).unlink(missing_ok=True)
 
 
-def _remove_left_behind(folder: Path) -> None:
+def remove_left_behind(root: Path, folders: Iterable[str]) -> None:
+    """Remove half-written files from the top of a review and from these folders of it, with all that is in them."""
+    _remove_left_behind(root.glob(f"{_WRITING}*"))
+    for folder in folders:
+        if not leads_out(root, root / folder):
+            _remove_left_behind((root / folder).rglob(f"{_WRITING}*"))
+
+
+def _remove_left_behind(found: Iterable[Path]) -> None:
     """Half-written files of processes that were killed: nobody was told that they are there."""
-    for path in folder.glob(f"{_WRITING}*"):
+    for path in found:
         with contextlib.suppress(OSError):
             if time.time() - path.stat().st_mtime > _LEFT_BEHIND:
                 path.unlink()

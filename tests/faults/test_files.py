@@ -324,12 +324,16 @@ def test_a_review_that_is_reached_by_a_link_works(review: Path, rk: Command, tmp
     assert errors(rk, tmp_path / "link") == []
 
 
-@pytest.mark.parametrize("path", ["../outside.ris", "searches/../../outside.ris", "{}/outside.ris"])
+@pytest.mark.parametrize(
+    "path",
+    ["../outside.ris", "searches/../../outside.ris", "{}/outside.ris", "notes.ris", "searches/../notes.ris"],
+)
 def test_an_import_line_that_names_a_file_outside_is_an_error_and_reads_nothing(
     review: Path, rk: Command, tmp_path: Path, path: str
 ) -> None:
     outside = tmp_path / "outside.ris"
     outside.write_text(papers(3, start=40), encoding="utf-8")
+    shutil.copy(outside, review / "notes.ris")
     event = {
         "id": "b-1",
         "do": "import",
