@@ -169,42 +169,35 @@ def problems(
     found = []
     for coding in codings:
         if coding.study not in keys:
-            found.append(
-                Problem(
-                    coding.place,
-                    f"there is no study {coding.study!r} in studies.yaml",
-                    Level.ERROR,
-                    "unknown-study",
-                )
-            )
+            message = f"there is no study {coding.study!r} in studies.yaml"
+            found.append(Problem(coding.place, message, Level.ERROR, "unknown-study"))
         elif coding.study not in included:
             why = excluded_studies.get(coding.study, "is not included")
-            found.append(
-                Problem(
-                    coding.place,
-                    f"the study {coding.study!r} {why}, so its coding counts nowhere; "
-                    "move the file away or correct the decision",
-                    Level.ERROR,
-                    "study-not-included",
-                )
-            )
-        for mark in marks_of(coding):
-            if mark.code not in known:
-                near = _nearest(mark.code, known)
-                found.append(
-                    Problem(
-                        coding.place,
-                        f"no codebook has the code {mark.code!r}{near}",
-                        Level.ERROR,
-                        "unknown-code",
-                    )
-                )
-            elif mark.code in retired:
-                found.append(
-                    Problem(coding.place, f"the code {mark.code!r} is retired", Level.WARNING, "retired-code")
-                )
+            found.append(_counts_nowhere(coding, why))
+        found += _about_codes(coding, known, retired)
         if coding.state == "done-nothing-found" and marks_of(coding):
             found.append(Problem(coding.place, "says done-nothing-found, yet holds codes", Level.WARNING, "state"))
+    return found
+
+
+def _counts_nowhere(coding: Coding, why: str) -> Problem:
+    message = (
+        f"the study {coding.study!r} {why}, so its coding counts nowhere; "
+        "move the file away or correct the decision"
+    )
+    return Problem(coding.place, message, Level.ERROR, "study-not-included")
+
+
+def _about_codes(coding: Coding, known: set[str], retired: set[str]) -> list[Problem]:
+    """The marks of a coding whose code no codebook has, or that is retired."""
+    found = []
+    for mark in marks_of(coding):
+        if mark.code not in known:
+            message = f"no codebook has the code {mark.code!r}{_nearest(mark.code, known)}"
+            found.append(Problem(coding.place, message, Level.ERROR, "unknown-code"))
+        elif mark.code in retired:
+            message = f"the code {mark.code!r} is retired"
+            found.append(Problem(coding.place, message, Level.WARNING, "retired-code"))
     return found
 
 

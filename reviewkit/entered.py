@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from reviewkit.balance import checks
 from reviewkit.errors import Level, Place, Problem
-from reviewkit.prisma import UNRECORDED, Box, Flow, Unit, part_id, slug, updated
-from reviewkit.words import OtherArm, Stages
+from reviewkit.prisma import AnyBoxId, Box, Flow, Unit, part_id, slug, unrecorded_id, updated
+from reviewkit.words import Arm, BoxId, Column, OtherArm, Stages
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +46,10 @@ def counted(counts: Counts) -> tuple[Flow, tuple[Problem, ...]]:
     result = _Entered(counts)
     identified = result.identified()
     result.removed(identified)
-    result.reasons("excluded", counts.excluded, counts.reasons, Unit.RECORDS)
-    result.full_text("", counts)
+    result.reasons(BoxId.EXCLUDED, counts, counts.excluded, counts.reasons, Unit.RECORDS)
+    result.full_text(Column.MAIN, counts)
     if counts.other_arm is OtherArm.SEPARATE and counts.other:
-        result.full_text("other.", counts.other)
+        result.full_text(Column.OTHER, counts.other)
     result.included()
     made = Flow(result.boxes, counts.other_arm, counts.stages, entered=True)
     result.prove(made)
@@ -61,35 +61,36 @@ class _Entered:
 
     def __init__(self, counts: Counts) -> None:
         self.counts = counts
-        self.boxes: dict[str, Box] = {}
+        self.boxes: dict[AnyBoxId, Box] = {}
         self.found: list[Problem] = []
 
-    def add(self, box: str, n: int | None, unit: Unit) -> None:
+    def add(self, box: AnyBoxId, n: int | None, unit: Unit) -> None:
         """A box, where its number was stated or follows."""
         if n is not None:
             self.boxes[box] = Box(box, n, unit)
 
-    def named(self, head: str, numbers: Mapping[str, int], unit: Unit) -> None:
+    def named(self, head: BoxId, numbers: Mapping[str, int], unit: Unit) -> None:
         """A box for each name; two names that look alike as an id are told apart by a number."""
         for name, n in numbers.items():
             box = part_id(head, slug(name), self.boxes)
             self.boxes[box] = Box(box, n, unit, None, {"en": name})
 
-    def cannot(self, what: str, message: str, level: Level = Level.ERROR) -> None:
-        self.found.append(Problem(self.counts.places.get(what, self.counts.place), message, level, what))
+    def cannot(self, what: str, message: str, level: Level = Level.ERROR, of: Counts | None = None) -> None:
+        counts = of or self.counts
+        self.found.append(Problem(counts.places.get(what, counts.place), message, level, what))
 
     def identified(self) -> int:
         """The sources of each arm; returns what the main arm identified in all."""
         separate = self.counts.other_arm is OtherArm.SEPARATE
         for arm, numbers in self.counts.identified.items():
             if numbers:
-                head = "other.identified" if arm == "other" and separate else f"id.{arm}"
+                head = BoxId.OTHER_IDENTIFIED if arm == Arm.OTHER and separate else BoxId(f"id.{arm}")
                 self.add(head, sum(numbers.values()), Unit.RECORDS)
                 self.named(head, numbers, Unit.RECORDS)
-        arms = [head for head in ("id.databases", "id.registers", "id.other") if head in self.boxes]
-        total = sum(self.boxes[head].n for head in arms)
-        if "id.other" in arms:
-            self.add("id", total, Unit.RECORDS)
+        arms = (BoxId.FROM_DATABASES, BoxId.FROM_REGISTERS, BoxId.FROM_OTHER)
+        total = sum(self.boxes[head].n for head in arms if head in self.boxes)
+        if BoxId.FROM_OTHER in self.boxes:
+            self.add(BoxId.IDENTIFIED, total, Unit.RECORDS)
         return total
 
     def removed(self, identified: int) -> None:
@@ -107,13 +108,13 @@ class _Entered:
         elif identified and identified - gone - (duplicates or 0) != screened:
             self.disagreeing(identified, gone, duplicates or 0, screened or 0)
         if duplicates is not None or gone:
-            self.add("rm", (duplicates or 0) + gone, Unit.RECORDS)
-        self.add("rm.duplicates", duplicates, Unit.RECORDS)
-        self.add("rm.automation", counts.automation, Unit.RECORDS)
+            self.add(BoxId.REMOVED, (duplicates or 0) + gone, Unit.RECORDS)
+        self.add(BoxId.DUPLICATES, duplicates, Unit.RECORDS)
+        self.add(BoxId.AUTOMATION, counts.automation, Unit.RECORDS)
         if counts.removed_other:
-            self.add("rm.other", sum(counts.removed_other.values()), Unit.RECORDS)
-            self.named("rm.other", counts.removed_other, Unit.RECORDS)
-        self.add("screened", screened, Unit.RECORDS)
+            self.add(BoxId.REMOVED_OTHERWISE, sum(counts.removed_other.values()), Unit.RECORDS)
+            self.named(BoxId.REMOVED_OTHERWISE, counts.removed_other, Unit.RECORDS)
+        self.add(BoxId.SCREENED, screened, Unit.RECORDS)
 
     def screened(self, identified: int, gone: int, duplicates: int) -> int | None:
         """How many were screened, which nobody stated: what is left of the identified."""
@@ -151,8 +152,8 @@ class _Entered:
             f"{f'leaves {left}' if left >= 0 else f'is {-left} too many'}. {remedy}",
         )
 
-    def reasons(self, head: str, total: int | None, numbers: Mapping[str, int], unit: Unit) -> None:
-        """The excluded with their reasons; what has no reason gets a line of its own."""
+    def reasons(self, head: BoxId, own: Counts, total: int | None, numbers: Mapping[str, int], unit: Unit) -> None:
+        """The excluded of one column with their reasons; what has no reason gets a line of its own."""
         if total is None and not numbers:
             return
         stated = sum(numbers.values())
@@ -160,25 +161,28 @@ class _Entered:
         self.named(head, numbers, unit)
         if total is None or not numbers or stated == total:
             return
+        what = "reports_excluded" if unit is Unit.REPORTS else "excluded"
         if stated < total:
             rest = total - stated
-            self.add(f"{head}.{UNRECORDED}", rest, unit)
+            self.add(unrecorded_id(head), rest, unit)
             told = f"the reasons add up to {stated} of {total} excluded: {rest} have no reason"
-            self.cannot(head, told, Level.WARNING)
+            self.cannot(what, told, Level.WARNING, own)
         else:
             told = f"the reasons add up to {stated}, more than the {total} excluded; each needs one main reason"
-            self.cannot(head, told)
+            self.cannot(what, told, of=own)
 
-    def full_text(self, arm: str, own: Counts) -> None:
-        """Retrieval and eligibility of one arm."""
-        for name, n in (("sought", own.sought), ("not_retrieved", own.not_retrieved), ("assessed", own.assessed)):
-            self.add(f"{arm}{name}", n, Unit.REPORTS)
-        self.reasons(f"{arm}reports_excluded", own.reports_excluded, own.report_reasons, Unit.REPORTS)
+    def full_text(self, column: Column, own: Counts) -> None:
+        """Retrieval and eligibility in one column."""
+        self.add(BoxId.SOUGHT.of(column), own.sought, Unit.REPORTS)
+        self.add(BoxId.NOT_RETRIEVED.of(column), own.not_retrieved, Unit.REPORTS)
+        self.add(BoxId.ASSESSED.of(column), own.assessed, Unit.REPORTS)
+        excluded = BoxId.REPORTS_EXCLUDED.of(column)
+        self.reasons(excluded, own, own.reports_excluded, own.report_reasons, Unit.REPORTS)
 
     def included(self) -> None:
         counts = self.counts
-        self.add("new.studies", counts.studies, Unit.STUDIES)
-        self.add("new.reports", counts.reports, Unit.REPORTS)
+        self.add(BoxId.NEW_STUDIES, counts.studies, Unit.STUDIES)
+        self.add(BoxId.NEW_REPORTS, counts.reports, Unit.REPORTS)
         if counts.previous and counts.studies is not None and counts.reports is not None:
             updated(self.boxes, *counts.previous)
 

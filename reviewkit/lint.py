@@ -304,46 +304,32 @@ def _mended(records: tuple[Record, ...]) -> bytes:
 def sarif(findings: list[Finding]) -> dict[str, object]:
     """The findings as SARIF 2.1.0, which editors read."""
     used = sorted({finding.code for finding in findings})
+    driver = {"name": "reviewkit", "version": __version__, "rules": [_sarif_rule(code) for code in used]}
     return {
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
-        "runs": [
-            {
-                "tool": {
-                    "driver": {
-                        "name": "reviewkit",
-                        "version": __version__,
-                        "rules": [
-                            {
-                                "id": code,
-                                "shortDescription": {"text": RULES[code].title},
-                                "help": {"text": RULES[code].do},
-                            }
-                            for code in used
-                        ],
-                    }
-                },
-                "results": [
-                    {
-                        "ruleId": finding.code,
-                        "level": "warning",
-                        "message": {"text": finding.message},
-                        "locations": [
-                            {
-                                "physicalLocation": {
-                                    "artifactLocation": {"uri": finding.place.path.replace("\\", "/")},
-                                    "region": {
-                                        "startLine": finding.place.line or 1,
-                                        "startColumn": finding.column,
-                                    },
-                                }
-                            }
-                        ],
-                    }
-                    for finding in findings
-                ],
-            }
-        ],
+        "runs": [{"tool": {"driver": driver}, "results": [_sarif_result(finding) for finding in findings]}],
+    }
+
+
+def _sarif_rule(code: str) -> dict[str, object]:
+    return {
+        "id": code,
+        "shortDescription": {"text": RULES[code].title},
+        "help": {"text": RULES[code].do},
+    }
+
+
+def _sarif_result(finding: Finding) -> dict[str, object]:
+    place = {
+        "artifactLocation": {"uri": finding.place.path.replace("\\", "/")},
+        "region": {"startLine": finding.place.line or 1, "startColumn": finding.column},
+    }
+    return {
+        "ruleId": finding.code,
+        "level": "warning",
+        "message": {"text": finding.message},
+        "locations": [{"physicalLocation": place}],
     }
 
 

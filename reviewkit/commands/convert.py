@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from reviewkit.errors import Problem
+    from reviewkit.lint import Finding
     from reviewkit.model import Record
 
 FormatName = Annotated[str, typer.Option("--format", help="The format of the input; otherwise it is recognised.")]
@@ -49,15 +50,19 @@ def convert(
     if as_json:
         echo_json({"written": str(target), "records": counts, "problems": [str(problem) for problem in problems]})
     else:
-        for name, count in counts.items():
-            echo(f"{name}: {count} records")
-        for problem in problems[:20]:
-            warn(f"{problem.level}: {problem}")
-        if len(problems) > 20:
-            warn(f"... and {len(problems) - 20} more (reviewkit lint lists all)")
-        echo(f"wrote {target}: {sum(counts.values())} records")
+        _print_converted(target, counts, problems)
     if any(problem.level is Level.ERROR for problem in problems):
         raise typer.Exit(1)
+
+
+def _print_converted(target: Path, counts: dict[str, int], problems: "list[Problem]") -> None:
+    for name, count in counts.items():
+        echo(f"{name}: {count} records")
+    for problem in problems[:20]:
+        warn(f"{problem.level}: {problem}")
+    if len(problems) > 20:
+        warn(f"... and {len(problems) - 20} more (reviewkit lint lists all)")
+    echo(f"wrote {target}: {sum(counts.values())} records")
 
 
 def lint(
@@ -87,18 +92,7 @@ def lint(
     if sarif:
         echo_json(linter.sarif(found))
     elif as_json:
-        echo_json(
-            [
-                {
-                    "path": f.place.path,
-                    "line": f.place.line,
-                    "column": f.column,
-                    "code": f.code,
-                    "message": f.message,
-                }
-                for f in found
-            ]
-        )
+        echo_json([_as_json(finding) for finding in found])
     else:
         for finding in found:
             echo(str(finding))
@@ -106,3 +100,13 @@ def lint(
         echo(f"{len(found)} findings" + (f", {fixable} can be mended with --fix" if fixable and not fix else ""))
     if found:
         raise typer.Exit(1)
+
+
+def _as_json(finding: "Finding") -> dict[str, object]:
+    return {
+        "path": finding.place.path,
+        "line": finding.place.line,
+        "column": finding.column,
+        "code": finding.code,
+        "message": finding.message,
+    }

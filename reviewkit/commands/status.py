@@ -6,6 +6,7 @@ import typer
 
 from reviewkit.commands.shared import HERE, Folder, Json, echo, echo_json, opened
 from reviewkit.errors import Level
+from reviewkit.words import EXCLUDED_BOXES, BoxId
 
 if TYPE_CHECKING:
     from reviewkit.progress import Answers
@@ -31,7 +32,7 @@ def _as_json(found: "Answers") -> dict[str, object]:
         "conflicts": now.conflicts,
         "unfinished": {box.id: box.n for box in found.flow.unfinished},
         "included_reports": now.included_reports,
-        "studies": found.flow.n("new.studies"),
+        "studies": found.flow.n(BoxId.NEW_STUDIES),
         "problems": len(found.serious),
         "taken_back": list(now.taken_back),
         "digest": now.digest,
@@ -41,17 +42,17 @@ def _as_json(found: "Answers") -> dict[str, object]:
 
 def _print(found: "Answers") -> None:
     now, flow = found.progress, found.flow
+    duplicates = flow.n(BoxId.DUPLICATES) + flow.n(BoxId.OTHER_DUPLICATES)
     rows = [
         ("records", f"{now.records} in {now.exports} exports"),
-        ("reports", f"{now.reports} ({flow.n('rm.duplicates') + flow.n('other.rm.duplicates')} duplicates)"),
+        ("reports", f"{now.reports} ({duplicates} duplicates)"),
     ]
     if now.possible_duplicates:
         rows.append(("possible duplicates", str(now.possible_duplicates)))
-    boxes = ("excluded", "reports_excluded", "other.excluded", "other.reports_excluded")
-    excluded = sum(flow.n(box) for box in boxes)
+    excluded = sum(map(flow.n, EXCLUDED_BOXES))
     rows += [
         ("excluded", str(excluded)),
-        ("included", f"{now.included_reports} reports, {flow.n('new.studies')} studies"),
+        ("included", f"{now.included_reports} reports, {flow.n(BoxId.NEW_STUDIES)} studies"),
     ]
     rows += [(f"left for {reviewer}", str(count)) for reviewer, count in now.waiting.items()]
     if now.conflicts:

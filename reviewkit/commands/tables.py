@@ -9,14 +9,17 @@ from reviewkit.render.tables.table import Table
 from reviewkit.render.tables.write import FORMATS, as_bytes
 
 
-def write_table(table: Table, output: list[Path] | None, force: bool, width: int) -> None:
-    """Write the table into each file by its ending, or print it where no file is named."""
+def write_table(table: Table, output: list[Path] | None, force: bool, width: int, note: str = "") -> None:
+    """Write the table into each file by its ending, or print it where no file is named; with a note more, if any."""
     for path in output or []:
         if path.suffix.lstrip(".") not in FORMATS:
             raise ReviewkitError(
                 f"{path}: cannot write {path.suffix or 'a file without ending'}; "
                 f"end the name with one of: {', '.join('.' + name for name in FORMATS)}"
             )
+        if note and path.suffix == ".csv":
+            raise ReviewkitError(f"{path}: a CSV holds no notes, so no digest; leave --digest out, or write .xlsx")
+    table = table.with_note(note) if note else table
     for path in output or []:
         write_output(path, as_bytes(table, path.suffix.lstrip(".")), force)
     if not output:

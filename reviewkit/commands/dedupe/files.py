@@ -34,11 +34,7 @@ def run(
     from reviewkit import dedupe as engine
 
     policies = _policies(policy)
-    read = [file.resolve() for file in files]
-    for path in (*([groups] if groups else []), *output):
-        if path.exists() and path.resolve() in read:
-            raise ReviewkitError(f"{path}: is one of the files to read; write into another file.")
-        may_replace(path, force)
+    _check_not_read(files, [*([groups] if groups else []), *output], force)
     table, ids = _read(files)
     found = with_spinner("comparing", lambda: engine.matches(table, policies))
     made = _grouped(ids, found)
@@ -68,6 +64,15 @@ def run(
         echo(f"... and {len(doubtful) - 20} more doubtful pairs (--json lists all)")
     if related:
         echo(f"{len(related)} pairs are distinct but belong together (--json lists them)")
+
+
+def _check_not_read(files: list[Path], written: list[Path], force: bool) -> None:
+    """Return where each file may be written; raise for one that is also read, or exists and may not be replaced."""
+    read = [file.resolve() for file in files]
+    for path in written:
+        if path.exists() and path.resolve() in read:
+            raise ReviewkitError(f"{path}: is one of the files to read; write into another file.")
+        may_replace(path, force)
 
 
 def explain(files: list[Path], pair: tuple[str, str], policy: list[str], as_json: bool) -> None:
@@ -137,8 +142,13 @@ def _policies(words: list[str]) -> "Policies":
 
 
 def _told(item: "Match", ids: list[str]) -> dict[str, object]:
-    relation = {"relation": item.relation.value} if item.relation else {}
-    return {"records": [ids[item.left], ids[item.right]], "rule": item.rule, "score": item.score, **relation}
+    """A pair as JSON; its records are named by file and position."""
+    return {
+        "records": [ids[item.left], ids[item.right]],
+        "rule": item.rule,
+        "score": item.score,
+        "relation": item.relation,
+    }
 
 
 def _grouped(ids: list[str], found: "tuple[Match, ...]") -> "tuple[DuplicateGroup, ...]":
