@@ -5,6 +5,7 @@ from pathlib import Path
 
 from reviewkit.errors import Problem
 from reviewkit.model import ExclusionReason, Policies, Previous, Protocol, Reviewer
+from reviewkit.store.files import stay_inside
 from reviewkit.store.ledger import is_writer_name, other_name
 from reviewkit.store.yaml_section import Section, read_section
 from reviewkit.words import OtherArm, Policy, ReviewerKind, Stages
@@ -14,7 +15,7 @@ FILE = "review.yaml"
 
 def read(root: Path, problems: list[Problem]) -> Protocol:
     """The protocol of a review folder; what is wrong in it is added to the problems."""
-    top = read_section(root / FILE, FILE, problems)
+    top = read_section(stay_inside(root, root / FILE), FILE, problems)
     language = top.text("language") or "en"
     protocol = Protocol(
         title=top.needed("title"),

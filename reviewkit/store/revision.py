@@ -9,7 +9,8 @@ from reviewkit.store.ledger import LOCK_FOLDER
 
 Signature = tuple[object, ...]
 
-_READ = ("searches", "duplicates", "screening", "retrieval", "coding", "codebooks", "agreements")
+# The folders of a review that are read, besides the files at its top.
+READ = ("searches", "duplicates", "screening", "retrieval", "coding", "codebooks", "agreements")
 
 
 def signature(path: Path, deep: bool = False) -> Signature:
@@ -45,7 +46,7 @@ def _entries(folder: Path, deep: bool) -> Iterator[tuple[object, ...]]:
 
 def revision_of(root: Path) -> str:
     """A name for the state of all files that are read."""
-    seen = (list(_entries(root, False)), [(folder, signature(root / folder, True)) for folder in _READ])
+    seen = (list(_entries(root, False)), [(folder, signature(root / folder, True)) for folder in READ])
     return hashlib.blake2b(repr(seen).encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
 
 
@@ -60,5 +61,5 @@ def newest_change(root: Path) -> float:
                 else:
                     yield from times(entry)
 
-    everything = [*_entries(root, False), *((folder, signature(root / folder, True)) for folder in _READ)]
+    everything = [*_entries(root, False), *((folder, signature(root / folder, True)) for folder in READ)]
     return max(times(everything), default=0.0)
