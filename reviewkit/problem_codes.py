@@ -11,7 +11,10 @@ MEANINGS: dict[str, tuple[str, str]] = {
     ),
     "no-file": ("A folder, pipe or device is where a file belongs.", "Rename it or take it out."),
     "link": ("A link leads out of the review folder.", "Put the file itself into the folder."),
-    "not-downloaded": ("A file is kept in iCloud and not on this computer.", "Download it in the Finder."),
+    "not-downloaded": (
+        "A sync program keeps a file elsewhere: in iCloud, or it is empty here.",
+        "Download it in the Finder or the Explorer.",
+    ),
     "unread": ("Nothing reads a file.", "Rename it as its kind is named, or take it out of the folder."),
     "copy": (
         "A sync program made a copy of a file.",

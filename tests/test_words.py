@@ -31,7 +31,8 @@ WORDS: dict[type[StrEnum], str] = {
         "waiting.full-text other.rm.duplicates other.rm.other other.screened other.excluded other.excluded_by.human "
         "other.excluded_by.tool waiting.other other.sought other.not_retrieved waiting.other-retrieval "
         "other.assessed other.reports_excluded other.reports_excluded_by.human other.reports_excluded_by.tool "
-        "waiting.other-full-text ongoing awaiting new.studies new.reports prev.studies prev.reports total.studies total.reports"
+        "waiting.other-full-text ongoing awaiting new.studies new.reports prev.studies prev.reports total.studies "
+        "total.reports"
     ),
     words.Layout: "list grid",
     words.Tool: "rayyan covidence asreview endnote zotero csv ris",

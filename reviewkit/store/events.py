@@ -114,6 +114,18 @@ def _content(event: Event) -> Values:
     }
 
 
+def undone_by(undos: Sequence[Undo]) -> dict[str, Undo]:
+    """The undo in effect of each id that undos, in their order, name; the last where several do.
+
+    An undo that was itself taken back takes back nothing, so the last are looked at first.
+    """
+    undone: dict[str, Undo] = {}
+    for undo in reversed(undos):
+        if undo.id not in undone:
+            undone.setdefault(undo.event, undo)
+    return undone
+
+
 def standing(
     acts: Sequence["AnyAct | Undo"],
 ) -> tuple[list[AnyAct], tuple[TakenBack, ...], list[Problem]]:
@@ -121,22 +133,19 @@ def standing(
 
     An undo takes back the act above it that it names; an undo that was itself taken back takes back nothing.
     """
-    by_id: dict[str, AnyAct | Undo] = {act.id: act for act in acts}
-    undone: dict[str, Undo] = {}
-    problems = []
-    for act in reversed(acts):
-        if isinstance(act, Undo) and act.id not in undone:
-            if act.event in by_id:
-                undone.setdefault(act.event, act)
-            else:
-                problems.append(
-                    Problem(
-                        act.place,
-                        f"takes back {act.event!r}, which is in no log of this kind; nothing is taken back by it",
-                        Level.WARNING,
-                        "undo-of-nothing",
-                    )
-                )
+    ids = {act.id for act in acts}
+    undos = [act for act in acts if isinstance(act, Undo)]
+    undone = undone_by(undos)
+    problems = [
+        Problem(
+            act.place,
+            f"takes back {act.event!r}, which is in no log of this kind; nothing is taken back by it",
+            Level.WARNING,
+            "undo-of-nothing",
+        )
+        for act in undos
+        if act.event not in ids and act.id not in undone
+    ]
     counting = [act for act in acts if not isinstance(act, Undo) and act.id not in undone]
     back = tuple(TakenBack(act, undone[act.id]) for act in acts if not isinstance(act, Undo) and act.id in undone)
     return counting, back, problems

@@ -20,8 +20,8 @@ _WINDOWS_NAMES = frozenset(
 )
 _WRITING = ".writing-"
 _LEFT_BEHIND = 3600  # seconds after which a half-written file belongs to no process that still runs
-# What operating systems and Office leave in folders; nobody means these as part of a review.
-_JUNK = frozenset(("thumbs.db", "desktop.ini"))
+# What operating systems, network disks and Office leave in folders; nobody means these as part of a review.
+_JUNK = frozenset(("thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r", "@eadir", "__macosx"))
 
 
 def sha256(data: bytes) -> str:
@@ -53,7 +53,14 @@ def read_bytes(path: Path) -> bytes:
 
 
 def read_text(path: Path) -> str:
-    """The text of a UTF-8 file of the review folder, with or without byte-order mark."""
+    """The text of a UTF-8 file of the review folder, with or without byte-order mark.
+
+    Raises ReviewkitError with what to do; a pipe is not waited for.
+    """
+    with reading(path):
+        mode = path.stat().st_mode
+    if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+        raise ReviewkitError(f"{path}: this is a pipe or a device, not a file. Put the file itself here.")
     data = read_bytes(path)
     try:
         return data.decode("utf-8-sig")
@@ -86,7 +93,7 @@ def files_in(root: Path, folder: str, endings: tuple[str, ...], problems: list[P
             )
         )
         return []
-    if here.is_symlink() and _leads_out(root, here):
+    if here.is_symlink() and leads_out(root, here):
         problems.append(_link_problem(folder))
         return []
     return [path for path in entries if _is_wanted(root, path, endings, problems)]
@@ -129,7 +136,7 @@ def _is_wanted(root: Path, path: Path, endings: tuple[str, ...], problems: list[
             )
         )
         return False
-    if path.is_symlink() and _leads_out(root, path):
+    if path.is_symlink() and leads_out(root, path):
         problems.append(_link_problem(shown))
         return False
     return True
@@ -137,7 +144,7 @@ def _is_wanted(root: Path, path: Path, endings: tuple[str, ...], problems: list[
 
 def link_problems(root: Path, path: Path) -> list[Problem]:
     """A link that leads out of the review, as a problem."""
-    return [_link_problem(path.relative_to(root).as_posix())] if _leads_out(root, path) else []
+    return [_link_problem(path.relative_to(root).as_posix())] if leads_out(root, path) else []
 
 
 def _link_problem(shown: str) -> Problem:
@@ -150,7 +157,8 @@ def _link_problem(shown: str) -> Problem:
     )
 
 
-def _leads_out(root: Path, path: Path) -> bool:
+def leads_out(root: Path, path: Path) -> bool:
+    """Whether a path lies outside of the review folder once links are followed."""
     try:
         return not path.resolve().is_relative_to(root.resolve())
     except (OSError, RuntimeError):
@@ -159,7 +167,7 @@ def _leads_out(root: Path, path: Path) -> bool:
 
 def stay_inside(root: Path, path: Path) -> Path:
     """The path, where it lies in the review folder once links are followed. Raises ReviewkitError otherwise."""
-    if _leads_out(root, path):
+    if leads_out(root, path):
         raise ReviewkitError(
             f"{path}: this leads out of the review folder (a link, or dots in the path), so it is not used. "
             "Put the file itself into the folder."
@@ -173,6 +181,11 @@ def is_file(path: Path) -> bool:
         return path.is_file()
     except OSError:
         return False
+
+
+def is_own_file(root: Path, path: Path) -> bool:
+    """Whether a regular file of the review is there, and no link that leads out of the folder."""
+    return is_file(path) and not leads_out(root, path)
 
 
 def as_written(path: Path) -> Path:
@@ -200,7 +213,7 @@ def write_stream(path: Path, pieces: Iterable[bytes], overwrite: bool = True) ->
     """As write_whole, from pieces; an error while they are made leaves the file as it was."""
     with explained(path):
         make_folder(path.parent)
-        _remove_left_behind(path.parent)
+        _remove_left_behind(path.parent.glob(f"{_WRITING}*"))
         handle, temporary = tempfile.mkstemp(prefix=_WRITING, dir=path.parent)
         try:
             with os.fdopen(handle, "wb") as out:
@@ -217,9 +230,17 @@ def write_stream(path: Path, pieces: Iterable[bytes], overwrite: bool = True) ->
             Path(temporary).unlink(missing_ok=True)
 
 
-def _remove_left_behind(folder: Path) -> None:
+def remove_left_behind(root: Path, folders: Iterable[str]) -> None:
+    """Remove half-written files from the top of a review and from these folders of it, with all that is in them."""
+    _remove_left_behind(root.glob(f"{_WRITING}*"))
+    for folder in folders:
+        if not leads_out(root, root / folder):
+            _remove_left_behind((root / folder).rglob(f"{_WRITING}*"))
+
+
+def _remove_left_behind(found: Iterable[Path]) -> None:
     """Half-written files of processes that were killed: nobody was told that they are there."""
-    for path in folder.glob(f"{_WRITING}*"):
+    for path in found:
         with contextlib.suppress(OSError):
             if time.time() - path.stat().st_mtime > _LEFT_BEHIND:
                 path.unlink()

@@ -208,6 +208,8 @@ def _write_lines(path: Path, lines: Sequence[bytes]) -> None:
             with contextlib.suppress(OSError):
                 log.truncate(size)
                 os.fsync(log.fileno())
+                if is_new:
+                    path.unlink()
             raise
     if is_new:
         sync_folder(path.parent)
@@ -317,6 +319,9 @@ def _looks(path: Path) -> tuple[int, ...]:
 def parsed(data: bytes, kind: str, shown: str, before: LogFile | None = None) -> LogFile:
     """The events of a log from its bytes. With `before`, lines that were read already are not read again."""
     reader = _Reader(kind, shown)
+    if not data.strip(_NOTHING):
+        reader.holds_nothing(data)
+        data = b""
     read_on = bool(
         before and before.size and not before.problems and before.size <= len(data) and _begins_alike(data, before)
     )
@@ -341,6 +346,7 @@ def parsed(data: bytes, kind: str, shown: str, before: LogFile | None = None) ->
     )
 
 
+_NOTHING = b"\0\r\n\t "
 _UNFINISHED = -1  # of a log whose last line has no newline: it is read anew the next time
 
 
@@ -377,6 +383,16 @@ class _Reader:
             self.links.append(chain.Link(self.number, chain.hash_of(line)))
             return
         self.add(line, values)
+
+    def holds_nothing(self, data: bytes) -> None:
+        """A log without a letter: what sync programs leave of a file that they keep elsewhere, and crashes too."""
+        self.problem(
+            f"this log {'holds nothing but zeros' if data.strip() else 'is empty'}, so nothing in it counts. If a sync "
+            "program keeps the file elsewhere, download it (OneDrive: Always keep on this device), or put it back "
+            "from a backup; if nothing was ever in it, delete it",
+            Level.ERROR if data.strip() else Level.WARNING,
+            "not-downloaded",
+        )
 
     def take_last(self, line: bytes) -> None:
         """The last line where it has no newline: whole all the same, or cut off by a crash."""

@@ -34,10 +34,11 @@ from reviewkit.progress import Answers, answers
 from reviewkit.review import Review
 from reviewkit.store import chain, events, fingerprints, ledger
 from reviewkit.store.acts import Acts, grown, only, read_acts
+from reviewkit.store.files import remove_left_behind
 from reviewkit.store.fingerprints import Ids
 from reviewkit.store.folder import root_of
 from reviewkit.store.parts import Parts
-from reviewkit.store.revision import newest_change, revision_of, signature
+from reviewkit.store.revision import READ, newest_change, revision_of, signature
 
 if TYPE_CHECKING:
     from reviewkit.store.searches import Exports
@@ -117,6 +118,7 @@ class OpenReview:
         with ledger.locked(self.root):
             review = self.refresh()
             may_write(review.protocol.format)
+            remove_left_behind(self.root, READ)
             yield review
 
     def log(self, writer: str, acts: Sequence["AnyAct | Undo"], kind: str = "") -> tuple[str, ...]:
@@ -197,6 +199,7 @@ class OpenReview:
         for kind, acts in self._acts.items():
             yield from unread.foreign_logs(self.root, kind, [log.name for log in acts.files.values()], people)
         yield from unread.copies_in_root(self.root)
+        yield from unread.no_yaml(self.root)
         yield from unread.set_aside(self.root)
         yield from unread.no_logs(self.root)
         yield from formats.problems(self.root, plan.format)

@@ -19,6 +19,7 @@ from reviewkit.model import (
 )
 from reviewkit.model.protocol import WORKS
 from reviewkit.prisma import OPEN
+from reviewkit.store.files import stay_inside
 from reviewkit.store.ledger import is_writer_name, other_name
 from reviewkit.store.yaml_section import Section, read_section
 from reviewkit.words import Consensus, Maybe, OtherArm, Policy, ReviewerKind, Role, Stage
@@ -39,7 +40,7 @@ _STAGE = re.compile(r"[a-z0-9][a-z0-9-]{0,39}\Z")
 
 def read(root: Path, problems: list[Problem]) -> Protocol:
     """The protocol of a review folder; what is wrong in it is added to the problems."""
-    top = read_section(root / FILE, FILE, problems)
+    top = read_section(stay_inside(root, root / FILE), FILE, problems)
     language = _language(top)
     protocol = Protocol(
         title=top.needed("title"),

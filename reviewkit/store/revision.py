@@ -10,7 +10,8 @@ from reviewkit.store.ledger import LOCK_FOLDER
 
 Signature = tuple[object, ...]
 
-_READ = ("searches", "duplicates", "screening", "retrieval", "coding", "codebooks", "agreements")
+# The folders of a review that are read, besides the files at its top.
+READ = ("searches", "duplicates", "screening", "retrieval", "coding", "codebooks", "agreements")
 
 
 def signature(path: Path, deep: bool = False) -> Signature:
@@ -49,7 +50,7 @@ def revision_of(root: Path) -> str:
     seen = (
         date.today().isoformat(),
         list(_entries(root, False)),
-        [(folder, signature(root / folder, True)) for folder in _READ],
+        [(folder, signature(root / folder, True)) for folder in READ],
     )
     return hashlib.blake2b(repr(seen).encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
 
@@ -65,5 +66,5 @@ def newest_change(root: Path) -> float:
                 else:
                     yield from times(entry)
 
-    everything = [*_entries(root, False), *((folder, signature(root / folder, True)) for folder in _READ)]
+    everything = [*_entries(root, False), *((folder, signature(root / folder, True)) for folder in READ)]
     return max(times(everything), default=0.0)

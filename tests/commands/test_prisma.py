@@ -210,7 +210,7 @@ def test_entered_numbers_are_drawn_without_a_review(counts: Path, rk: Command) -
     ran = rk("prisma", "counts.yaml", "--balance")
     assert (ran.status, ran.err) == (0, "")
     assert "CINAHL (n = 6)" in ran.out
-    assert "ok    A4  screened 7 - excluded 5 = included studies 2\n" in ran.out
+    assert "ok    A4  screened 7 - excluded 5 = included reports 2\n" in ran.out
     assert rk("prisma", "counts.yaml", "-o", "flow.svg").status == 0
     assert "DRAFT" not in Path("flow.svg").read_text(encoding="utf-8")
 

@@ -442,6 +442,11 @@ def test_an_act_that_two_took_back_counts_only_when_both_are_undone() -> None:
     assert standing(*twice, undo("w", "u"), undo("x", "v"))[0] == ["1"]
 
 
+def test_of_several_undos_of_one_act_the_last_in_effect_is_the_one_that_took_it_back() -> None:
+    undone = events.undone_by([undo("u", "1"), undo("v", "1"), undo("w", "1"), undo("x", "w")])
+    assert {name: by.id for name, by in undone.items()} == {"w": "x", "1": "v"}
+
+
 def test_an_undo_of_nothing_is_reported() -> None:
     _, _, problems = events.standing([done("1"), undo("u", "9")])
     assert standing(done("1"), undo("u", "9")) == (["1"], {}, ["9"])

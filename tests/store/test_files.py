@@ -94,7 +94,15 @@ def test_a_checksum_is_that_of_sha256sum() -> None:
 
 @pytest.mark.parametrize(
     ("name", "hidden"),
-    [(".DS_Store", True), ("~$list.xlsx", True), ("Thumbs.db", True), ("desktop.INI", True), ("a.jsonl", False)],
+    [
+        (".DS_Store", True),
+        ("~$list.xlsx", True),
+        ("Thumbs.db", True),
+        ("desktop.INI", True),
+        ("Icon\r", True),
+        ("@eaDir", True),
+        ("a.jsonl", False),
+    ],
 )
 def test_files_of_systems_and_editors_are_not_the_review_s(name: str, hidden: bool) -> None:
     assert files.is_hidden(name) is hidden
@@ -230,6 +238,19 @@ def test_half_written_files_of_processes_that_were_killed_go_after_an_hour(tmp_p
         os.utime(tmp_path / name, (time.time() - age,) * 2)
     files.write_whole(tmp_path / "x", "whole")
     assert sorted(entry.name for entry in tmp_path.iterdir()) == [".writing-new", "x"]
+
+
+def test_half_written_files_anywhere_in_a_review_go_and_those_behind_a_link_out_stay(tmp_path: Path) -> None:
+    root, outside = tmp_path / "review", tmp_path / "outside"
+    places = [root, root / "codebooks", root / "searches" / "cinahl", outside]
+    for place in places:
+        place.mkdir(parents=True, exist_ok=True)
+        (place / ".writing-x").write_text("half", encoding="utf-8")
+        os.utime(place / ".writing-x", (time.time() - 4000,) * 2)
+    (root / "coding").symlink_to(outside)
+    (root / "searches" / "eric").symlink_to(outside)
+    files.remove_left_behind(root, ["codebooks", "searches", "coding", "retrieval"])
+    assert [(place / ".writing-x").exists() for place in places] == [False, False, False, True]
 
 
 def test_a_file_where_a_folder_is_needed_is_told(tmp_path: Path) -> None:
