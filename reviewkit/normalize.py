@@ -22,6 +22,10 @@ _MONTHS = {
         ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), start=1
     )
 }
+_DATE = re.compile(
+    rf"(1[5-9]\d\d|20\d\d)(?:[-/ ](\d{{1,2}}|(?:{'|'.join(_MONTHS)})[a-z]*)(?:[-/ ](\d{{1,2}})(?!\d))?)?(?![\w-])",
+    re.IGNORECASE,
+)
 _EXCEL_DATE = re.compile(rf"^(\d{{1,2}}|{'|'.join(_MONTHS)})-(\d{{1,2}}|{'|'.join(_MONTHS)})$", re.IGNORECASE)
 # NFKD leaves these letters whole, so they are spelt out; ø and ö must meet, as must å and a.
 _LETTERS = str.maketrans(
@@ -124,6 +128,18 @@ def year(text: str) -> int | None:
         return None
     found = _YEAR.search(text) or re.search(r"(1[89]\d\d|20\d\d)", text)
     return int(found.group(1)) if found else None
+
+
+def date(text: str) -> tuple[int, ...]:
+    """Year, month and day as far as a text has them: `2023/11/05//`, `2023-11`, `2017 Nov 1`, `2019///`; else ()."""
+    found = _DATE.match(text.strip())
+    if not found:
+        return ()
+    parts = [int(found.group(1))]
+    month = found.group(2) or ""
+    parts += [_MONTHS[month[:3].lower()] if month.isalpha() else int(month)] if month else []
+    parts += [int(found.group(3))] if month and found.group(3) else []
+    return tuple(parts) if all(1 <= part <= most for part, most in zip(parts[1:], (12, 31), strict=False)) else ()
 
 
 def numbers(text: str) -> tuple[str, ...]:

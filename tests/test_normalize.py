@@ -277,3 +277,22 @@ def test_a_doi_is_the_same_with_and_without_its_address(tail: str) -> None:
     for written in (f"https://doi.org/10.1000/{tail}", f"doi:10.1000/{tail}.", f"10.1000/{tail.upper()}"):
         assert normalize.doi(written) == bare
     assert normalize.doi(bare) == bare
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("2023/11/05//", (2023, 11, 5)),
+        ("2023/11//Nov/Dec2023", (2023, 11)),
+        ("2019///", (2019,)),
+        ("2017 Nov 1", (2017, 11, 1)),
+        ("2020 Nov-Dec", (2020,)),
+        ("2024-03", (2024, 3)),
+        ("2016/11//undefin(ed)", (2016, 11)),
+        ("2020/13/01", ()),
+        ("20201105", ()),
+        ("no date", ()),
+    ],
+)
+def test_a_date_is_as_exact_as_what_was_written(text: str, found: tuple[int, ...]) -> None:
+    assert normalize.date(text) == found

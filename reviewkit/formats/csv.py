@@ -13,7 +13,7 @@ from reviewkit.model import Field, Record
 csv.field_size_limit(2**31 - 1)
 
 _COLUMNS = Meaning(
-    kind=("document type", "type", "item type", "publication type", "type_of_reference", "category"),
+    kind=("document type", "type", "item type", "publication type", "type_of_reference", "category", "kind"),
     title=("title", "article title", "document title", "primary_title", "ti", "titles"),
     authors=("authors", "author names", "author", "author full names", "first_authors", "au", "creators"),
     year=("year", "published year", "publication year", "publication_year", "py", "date", "year of publication"),

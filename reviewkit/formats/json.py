@@ -76,14 +76,14 @@ def _flat(value: Any, path: str, line: int) -> Iterator[Field]:
         yield Field(path, value.strip() if isinstance(value, str) else json.dumps(value), line)
 
 
-def _people(fields: Sequence[Field]) -> Iterable[str]:
-    """CSL names (family and given), or a list of names, or one text with all."""
-    people: dict[str, dict[str, str]] = {}
+def people(fields: Sequence[Field], roles: Sequence[str] = ("author", "authors")) -> Iterable[str]:
+    """The names of those in a role, from CSL names (family and given), a list of names, or one text with all."""
+    found: dict[str, dict[str, str]] = {}
     for item in fields:
         head, *rest = item.tag.split("/")
-        if head in ("author", "authors"):
-            people.setdefault(rest[0] if rest else "", {})[rest[-1] if len(rest) > 1 else ""] = item.value
-    for name in people.values():
+        if head in roles:
+            found.setdefault(rest[0] if rest else "", {})[rest[-1] if len(rest) > 1 else ""] = item.value
+    for name in found.values():
         if "family" in name:
             family = " ".join(filter(None, (name.get("non-dropping-particle", ""), name["family"])))
             given = " ".join(filter(None, (name.get("given", ""), name.get("dropping-particle", ""))))
@@ -104,7 +104,7 @@ CSL_JSON = Format(
             kind=("type",),
             title=("title",),
             year=("issued/date-parts/0/0", "issued/raw", "issued/literal", "year", "issued", "published_year"),
-            journal=("container-title", "journal", "source", "container-title/0"),
+            journal=("container-title", "journal", "source", "container-title/0", "collection-title"),
             volume=("volume",),
             issue=("issue", "number"),
             first_page=("page", "pages"),
@@ -112,7 +112,7 @@ CSL_JSON = Format(
             pmid=("PMID", "pmid"),
             abstract=("abstract",),
             language=("language",),
-            names=_people,
+            names=people,
         )
     ),
 )

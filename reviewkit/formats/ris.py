@@ -14,6 +14,8 @@ from rispy.config import TYPE_OF_REFERENCE_MAPPING
 from reviewkit import normalize
 from reviewkit.errors import Level, Place, Problem
 from reviewkit.formats.base import Fields, Format, Note, Reading, first_found, lines_of, values_of, without_mark
+from reviewkit.formats.kinds import WORDS
+from reviewkit.formats.reference import Reference, reference
 from reviewkit.model import Field, Record
 
 TYPES: dict[str, str] = dict(TYPE_OF_REFERENCE_MAPPING)
@@ -27,6 +29,8 @@ _PLAIN_TAGS = frozenset(one + two for one in _LETTERS for two in _LETTERS + "012
 _TITLES = frozenset({"TI", "T1", "CT", "BT"})
 _COPYRIGHT = re.compile(r"^(Copyright of |©|\(c\) |Copyright \(c\)|\[ABSTRACT FROM AUTHOR\])", re.IGNORECASE)
 _ACCESSION_PMID = re.compile(r"^\d{5,9}$")
+# A note that is only a PubMed id, or EBSCOhost's list of the record's own identifiers.
+_PMID_ALONE = re.compile(r"\s*(?:(?:https?://\S+|PMID:?\s*\d+)[\s.;]*$|Accession Number: )", re.IGNORECASE)
 _MARKED_PMID = re.compile(r"^(\d{4,9})\[pmid\]", re.IGNORECASE)
 
 
@@ -201,20 +205,30 @@ def _doi(values: dict[str, list[str]]) -> str:
 
 
 def _pmid(values: dict[str, list[str]]) -> str:
+    """From PMID and U1; else AN or ID of a record of PubMed; else from an address or a note that is only this id.
+
+    A PubMed id within a longer text is another article's, such as that of a comment or an erratum.
+    """
     for value in values.get("PMID", ()):
         return value.strip()
     for value in values.get("U1", ()):
         if found := _MARKED_PMID.match(value):
             return found.group(1)
-    if found_id := first_found(normalize.pmid, values, ("UR", "N1")):
-        return found_id
-    database = " ".join((*values.get("DB", ()), *values.get("DP", ()))).lower()
-    if any(word in database for word in ("pubmed", "medline", "nlm")):
+    if _of_pubmed(values):
         for tag in ("AN", "ID"):
             for value in values.get(tag, ()):
                 if _ACCESSION_PMID.match(value.strip()):
                     return value.strip()
-    return ""
+    notes = [value for value in values.get("N1", ()) if _PMID_ALONE.match(value)]
+    return first_found(normalize.pmid, {**values, "N1": notes}, ("UR", "N1"))
+
+
+def _of_pubmed(values: dict[str, list[str]]) -> bool:
+    """Whether a record is PubMed's: its database says so, or notes that `convert` made of PubMed's own tags."""
+    database = " ".join((*values.get("DB", ()), *values.get("DP", ()))).lower()
+    return any(word in database for word in ("pubmed", "medline", "nlm")) or any(
+        note.startswith(("nbib ", "pubmed-xml ")) for note in values.get("N1", ())
+    )
 
 
 def _abstract(values: dict[str, list[str]]) -> str:
@@ -253,28 +267,46 @@ def _in_one_line(value: str) -> str:
     return " ".join(part.strip() for part in lines_of(value) if part.strip())
 
 
-def translated(record: Record) -> list[Field]:
-    """The RIS fields of a record of another format: what is understood, then what else stands there as notes."""
+def fields_of(one: Reference) -> list[Field]:
+    """A reference in the tags of RIS that every reader knows, each tag once where a work has one of it."""
+    record = one.record
     first, _, last = record.pages.partition("-")
+    kept = record.kind if record.format == "ris" and record.kind in TYPES else ""
     known = [
-        ("TY", "JOUR" if record.journal else "GEN"),
+        ("TY", kept or WORDS[one.kind].ris),
         ("TI", record.title),
         *(("AU", name) for name in record.authors),
+        *(("A2", name) for name in one.editors),
         ("PY", str(record.year or "")),
+        ("DA", "/".join(f"{part:02d}" for part in one.date) if len(one.date) > 1 else ""),
         ("T2", record.journal),
+        ("T3", "" if one.series == record.journal else one.series),
         ("VL", record.volume),
         ("IS", record.issue),
         ("SP", first),
         ("EP", last),
+        ("ET", one.edition),
+        ("PB", one.publisher),
+        ("CY", one.place),
+        ("M3", one.genre),
+        ("SN", " ".join((*one.isbn, *one.issn))),
         ("DO", record.doi),
+        ("UR", one.url),
         ("AN", record.pmid),
+        ("DB", "PubMed" if record.pmid else ""),
         ("LA", record.language),
+        *(("KW", keyword) for keyword in one.keywords),
         ("AB", record.abstract),
     ]
-    said = {" ".join(value.split()) for _, value in known}
+    return [Field(tag, value, 0) for tag, value in known if value]
+
+
+def translated(record: Record) -> list[Field]:
+    """The RIS fields of a record of another format: what is understood, then what else stands there as notes."""
+    known = fields_of(reference(record))
+    said = {" ".join(item.value.split()) for item in known}
     rest = [item for item in record.fields if item.value and " ".join(item.value.split()) not in said]
-    notes = [("N1", f"{record.format} {item.tag}: {item.value}") for item in rest]
-    return [Field(tag, value, 0) for tag, value in (*known, *notes) if value]
+    return [*known, *(Field("N1", f"{record.format} {item.tag}: {item.value}", 0) for item in rest)]
 
 
 def in_ris(record: Record) -> Record:

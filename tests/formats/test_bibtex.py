@@ -331,3 +331,9 @@ def test_an_entry_that_is_never_closed_swallows_no_other(indent: str) -> None:
     reading = read(text)
     assert [record.title for record in reading.records] == ["a", "b", "c"]
     assert "the braces of this @misc do not match" in reading.problems[0].message
+
+
+def test_editors_before_authors_are_no_authors() -> None:
+    text = "@incollection{x, editor = {Dahl, Per}, author = {Berg, Nora and Smith, Jr., John}, title = {A}}"
+    assert registry.read(text.encode(), "x").records[0].authors == ("Berg, Nora", "Smith, John, Jr.")
+    assert registry.read(b"@book{x, editor = {Dahl, Per}, title = {A}}", "x").records[0].authors == ("Dahl, Per",)
