@@ -31,6 +31,7 @@ _EXCEL_DATE = re.compile(rf"^(\d{{1,2}}|{'|'.join(_MONTHS)})-(\d{{1,2}}|{'|'.joi
 _LETTERS = str.maketrans(
     {"ø": "o", "æ": "ae", "œ": "oe", "ß": "ss", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i"}
 )
+_AFTER_Z = {"æ": "z\ue001", "ø": "z\ue002", "å": "z\ue003"}
 _GREEK = str.maketrans(
     dict(
         zip(
@@ -140,6 +141,22 @@ def date(text: str) -> tuple[int, ...]:
     parts += [_MONTHS[month[:3].lower()] if month.isalpha() else int(month)] if month else []
     parts += [int(found.group(3))] if month and found.group(3) else []
     return tuple(parts) if all(1 <= part <= most for part, most in zip(parts[1:], (12, 31), strict=False)) else ()
+
+
+def alphabetical(text: str) -> str:
+    """What texts are sorted by: æ, ø and å come after z, ä, ö and aa count as these; other accents do not count.
+
+    É stands with e, Č with c, Ł with l and Ü with u. In English texts too, because Norwegian names keep their order.
+    """
+    folded = unicodedata.normalize("NFC", text).casefold().replace("ä", "æ").replace("ö", "ø").replace("aa", "å")
+    return "".join(_AFTER_Z.get(letter) or _without_accents(letter) for letter in folded)
+
+
+def _without_accents(letter: str) -> str:
+    if letter.isascii():
+        return letter
+    parts = unicodedata.normalize("NFD", letter.translate(_LETTERS))
+    return "".join(part for part in parts if not unicodedata.combining(part))
 
 
 def numbers(text: str) -> tuple[str, ...]:

@@ -98,7 +98,7 @@ class _Figure:
 
 def _check_endings(output: list[Path]) -> None:
     for path in output:
-        if path.suffix not in ENDINGS:
+        if path.suffix.casefold() not in ENDINGS:
             raise ReviewkitError(
                 f"{path}: the flow can be written as .svg or .png; end the name with one of these."
             )

@@ -14,9 +14,11 @@ from reviewkit.commands.shared import (
     Json,
     Language,
     Output,
+    Separator,
     digest_line,
     echo,
     echo_json,
+    ending_of,
     not_together,
     opened,
     terminal_width,
@@ -86,6 +88,7 @@ def _one(folder: Path, record: str, as_json: bool) -> None:
 def sources(
     output: Output = None,
     language: Language = "",
+    separator: Separator = "",
     digest: Digest = False,
     folder: Folder = HERE,
     force: Force = False,
@@ -111,7 +114,8 @@ def sources(
     for path in figures:
         write_figure(overlap_drawing(overlaps, shares, words, [note] if note else []), path, force)
     if tables or not figures:
-        write_table(sources_table(shares, len(review.reports), words), tables, force, terminal_width(), note)
+        table = sources_table(shares, len(review.reports), words)
+        write_table(table, tables, force, terminal_width(), note, separator)
 
 
 def _by_kind(output: list[Path]) -> tuple[list[Path], list[Path]]:
@@ -119,10 +123,10 @@ def _by_kind(output: list[Path]) -> tuple[list[Path], list[Path]]:
     from reviewkit.render.tables.write import FORMATS
 
     for path in output:
-        if path.suffix.lstrip(".") not in FORMATS and path.suffix not in ENDINGS:
+        if ending_of(path) not in FORMATS and path.suffix.casefold() not in ENDINGS:
             endings = ", ".join(f".{name}" for name in FORMATS)
             raise ReviewkitError(f"{path}: end the name with {endings} for the table, .svg or .png for the figure")
-    figures = [path for path in output if path.suffix in ENDINGS]
+    figures = [path for path in output if path.suffix.casefold() in ENDINGS]
     return figures, [path for path in output if path not in figures]
 
 

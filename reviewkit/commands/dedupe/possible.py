@@ -7,7 +7,7 @@ from zlib import crc32
 
 import typer
 
-from reviewkit.commands.shared import echo, echo_json, opened, warn
+from reviewkit.commands.shared import echo, echo_json, ending_of, opened, warn
 from reviewkit.errors import ReviewkitError
 from reviewkit.words import Verdict
 
@@ -83,7 +83,7 @@ def queue(folder: Path, part: str, output: list[Path], force: bool, as_json: boo
     from reviewkit.render.terminal import short
 
     for path in output:
-        if path.suffix not in (".xlsx", ".csv"):
+        if ending_of(path) not in ("xlsx", "csv"):
             raise ReviewkitError(f"{path}: a table to fill in is a spreadsheet; end the name with .xlsx or .csv")
     review = opened(folder).review
     pairs = of_part(review.possible_duplicates, part)
@@ -91,7 +91,7 @@ def queue(folder: Path, part: str, output: list[Path], force: bool, as_json: boo
         echo_json([json.verdict(pair) for pair in pairs])
         return
     if output:
-        write_table(queue_table(pairs, review.records), output, force, 120)
+        write_table(queue_table(pairs, review.records, review.protocol.language), output, force, 120)
         echo(
             f"{len(pairs)} possible duplicates; write same or different in the column answer, then: "
             "reviewkit dedupe answers FILE"
