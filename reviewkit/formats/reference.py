@@ -152,7 +152,9 @@ def reference(record: Record) -> Reference:
     """What is understood of a record, with what its fields say of publisher, editors, ISBN, keywords and the like."""
     tags = _TAGS.get(record.format, _Tags())
     values = values_of(_plain_fields(record))
-    kind = kind_of(record.kind, record.journal)
+    # BibTeX has no word of its own for newspapers and web pages; biblatex says it in this field.
+    word = values.get("entrysubtype", [record.kind])[0] if record.format == "bibtex" else record.kind
+    kind = kind_of(word, record.journal)
 
     def all_of(names: Sequence[str]) -> list[str]:
         return [value for name in names for value in values.get(name, ())]

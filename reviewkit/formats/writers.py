@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from reviewkit.formats import ris
 from reviewkit.formats.json import line_of
-from reviewkit.formats.kinds import WORDS, Kind
+from reviewkit.formats.kinds import WORDS, Kind, kind_of
 from reviewkit.formats.reference import Reference, is_group, left_over, person, reference
 from reviewkit.model import UNDERSTOOD, Record
 from reviewkit.normalize import folded
@@ -69,6 +69,7 @@ def as_bibtex(records: Iterable[Record]) -> Iterator[str]:
     for number, record in enumerate(records, start=1):
         one = reference(record)
         values = {name: _harmless(value) for name, value in _bibtex_fields(one)}
+        values["pages"] = values["pages"].replace("-", "--")
         values |= {name: _harmless_address(value) for name, value in _bibtex_addresses(one)}
         names = {role: _bibtex_names(people) for role, people in _people_of(one)}
         rows = "".join(f"  {name} = {{{value}}},\n" for name, value in {**names, **values}.items() if value)
@@ -99,6 +100,7 @@ def _bibtex_kind(one: Reference) -> str:
 
 
 _CONTAINERS = {Kind.BOOK: "series", Kind.CHAPTER: "booktitle", Kind.CONFERENCE: "booktitle"}
+_WITHOUT_WORD = {kind for kind in Kind if kind_of(WORDS[kind].bibtex) is not kind}
 _PUBLISHERS = {Kind.THESIS: "school", Kind.REPORT: "institution"}
 
 
@@ -114,11 +116,12 @@ def _bibtex_fields(one: Reference) -> Iterator[tuple[str, str]]:
     yield "month", str(one.date[1]) if len(one.date) > 1 else ""
     yield "volume", record.volume
     yield "number", record.issue
-    yield "pages", record.pages.replace("-", "--")
+    yield "pages", record.pages
     yield "edition", one.edition
     yield _PUBLISHERS.get(one.kind, "publisher"), one.publisher
     yield "address", one.place
     yield "type", one.genre
+    yield "entrysubtype", one.kind.value if one.kind in _WITHOUT_WORD else ""
     yield "isbn", " ".join(one.isbn)
     yield "issn", " ".join(one.issn)
     yield "pmid", record.pmid
@@ -155,7 +158,7 @@ def _harmless(text: str) -> str:
         text = text.replace(letter, f"\\{letter}")
     for letter in "~^":
         text = text.replace(letter, f"\\{letter}{{}}")
-    return " ".join(text.split())
+    return " ".join(text.replace("--", "-{}-").split())
 
 
 def _harmless_address(text: str) -> str:
