@@ -1,6 +1,6 @@
-"""Numbers that a person entered: the flow they make, and what in them cannot be.
+"""The flow of numbers that a person entered, and what is wrong with them.
 
-The same boxes and proofs serve as for a review; only that no ids are known behind a number.
+The boxes and balance checks are the same as for a review, but no ids are known behind the numbers.
 """
 
 from collections.abc import Mapping
@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from reviewkit.balance import checks
 from reviewkit.errors import Level, Place, Problem
 from reviewkit.prisma import UNRECORDED, Box, Flow, Unit, part_id, slug, updated
-from reviewkit.words import OtherArm, Stages
+from reviewkit.words import OtherArm, Stages, number_of
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Numbers that a person entered, for a review whose records are elsewhere. None is: not stated."""
+    """Numbers that a person entered, for a review whose records are elsewhere. None means not given."""
 
     place: Place
     other_arm: OtherArm = OtherArm.POOLED
@@ -39,9 +39,9 @@ class Counts:
 
 
 def counted(counts: Counts) -> tuple[Flow, tuple[Problem, ...]]:
-    """The flow of entered counts, and what in them cannot be, with the number that follows.
+    """The flow of entered counts, and what is wrong with them, with the number that would be right.
 
-    A number that was not stated and follows from the others is worked out; what was stated is drawn as stated.
+    A number that was not given but follows from the others is computed; a number that was given is drawn as given.
     """
     result = _Entered(counts)
     identified = result.identified()
@@ -51,35 +51,35 @@ def counted(counts: Counts) -> tuple[Flow, tuple[Problem, ...]]:
     if counts.other_arm is OtherArm.SEPARATE and counts.other:
         result.full_text("other.", counts.other)
     result.included()
-    made = Flow(result.boxes, counts.other_arm, counts.stages, entered=True)
-    result.prove(made)
-    return made, tuple(result.found)
+    entered_flow = Flow(result.boxes, counts.other_arm, counts.stages, entered=True)
+    result.check_balance(entered_flow)
+    return entered_flow, tuple(result.problems)
 
 
 class _Entered:
-    """Boxes and problems as they come out of entered counts."""
+    """The boxes and problems of entered counts."""
 
     def __init__(self, counts: Counts) -> None:
         self.counts = counts
         self.boxes: dict[str, Box] = {}
-        self.found: list[Problem] = []
+        self.problems: list[Problem] = []
 
     def add(self, box: str, n: int | None, unit: Unit) -> None:
-        """A box, where its number was stated or follows."""
+        """Add a box, if its number was given or could be computed."""
         if n is not None:
             self.boxes[box] = Box(box, n, unit)
 
     def named(self, head: str, numbers: Mapping[str, int], unit: Unit) -> None:
-        """A box for each name; two names that look alike as an id are told apart by a number."""
+        """Add a box for each name; names with the same id are numbered."""
         for name, n in numbers.items():
             box = part_id(head, slug(name), self.boxes)
             self.boxes[box] = Box(box, n, unit, None, {"en": name})
 
-    def cannot(self, what: str, message: str, level: Level = Level.ERROR) -> None:
-        self.found.append(Problem(self.counts.places.get(what, self.counts.place), message, level, what))
+    def problem(self, what: str, message: str, level: Level = Level.ERROR) -> None:
+        self.problems.append(Problem(self.counts.places.get(what, self.counts.place), message, level, what))
 
     def identified(self) -> int:
-        """The sources of each arm; returns what the main arm identified in all."""
+        """Add the sources of each arm; returns how many records the main arm identified."""
         separate = self.counts.other_arm is OtherArm.SEPARATE
         for arm, numbers in self.counts.identified.items():
             if numbers:
@@ -93,21 +93,21 @@ class _Entered:
         return total
 
     def removed(self, identified: int) -> None:
-        """Duplicates and other removals, and how many were screened; one of them may follow from the rest.
+        """Add duplicates, other removals, and how many were screened; one of them may be computed from the others.
 
-        A number that would follow but falls below 0 is reported and left out of the flow.
+        A computed number below 0 is reported and left out of the flow.
         """
         counts = self.counts
-        gone = (counts.automation or 0) + sum(counts.removed_other.values())
+        other = (counts.automation or 0) + sum(counts.removed_other.values())
         duplicates, screened = counts.duplicates, counts.screened
         if identified and screened is None:
-            screened = self.screened(identified, gone, duplicates or 0)
+            screened = self.screened(identified, other, duplicates or 0)
         elif identified and duplicates is None:
-            duplicates = self.duplicates(identified, gone, screened or 0)
-        elif identified and identified - gone - (duplicates or 0) != screened:
-            self.disagreeing(identified, gone, duplicates or 0, screened or 0)
-        if duplicates is not None or gone:
-            self.add("rm", (duplicates or 0) + gone, Unit.RECORDS)
+            duplicates = self.duplicates(identified, other, screened or 0)
+        elif identified and identified - other - (duplicates or 0) != screened:
+            self.does_not_add_up(identified, other, duplicates or 0, screened or 0)
+        if duplicates is not None or other:
+            self.add("rm", (duplicates or 0) + other, Unit.RECORDS)
         self.add("rm.duplicates", duplicates, Unit.RECORDS)
         self.add("rm.automation", counts.automation, Unit.RECORDS)
         if counts.removed_other:
@@ -115,44 +115,44 @@ class _Entered:
             self.named("rm.other", counts.removed_other, Unit.RECORDS)
         self.add("screened", screened, Unit.RECORDS)
 
-    def screened(self, identified: int, gone: int, duplicates: int) -> int | None:
-        """How many were screened, which nobody stated: what is left of the identified."""
-        left = identified - gone - duplicates
+    def screened(self, identified: int, other: int, duplicates: int) -> int | None:
+        """How many were screened, where that was not given: the identified less the removed."""
+        left = identified - other - duplicates
         if left >= 0:
             return left
-        self.cannot(
+        self.problem(
             "duplicates" if duplicates else "identified",
-            f"{duplicates + gone} records removed{_parts(duplicates, gone)} cannot be: only {identified} were "
+            f"{duplicates + other} records removed{_parts(duplicates, other)} is impossible: only {identified} were "
             "identified. Correct one of these numbers",
         )
         return None
 
-    def duplicates(self, identified: int, gone: int, screened: int) -> int | None:
-        """How many duplicates were removed, which nobody stated: what is missing between identified and screened."""
-        left = identified - gone - screened
+    def duplicates(self, identified: int, other: int, screened: int) -> int | None:
+        """How many duplicates were removed, where that was not given: the identified less the screened."""
+        left = identified - other - screened
         if left >= 0:
             return left
-        removed = f" - {gone} removed for other reasons" if gone else ""
-        self.cannot(
+        removed = f" - {other} removed for other reasons" if other else ""
+        self.problem(
             "screened",
-            f"{screened} screened cannot be: {identified} identified{removed} leaves at most {identified - gone}. "
+            f"{screened} screened is impossible: {identified} identified{removed} leaves at most {identified - other}. "
             "Correct one of these numbers",
         )
         return None
 
-    def disagreeing(self, identified: int, gone: int, duplicates: int, screened: int) -> None:
-        """Identified, removed and screened were all stated, and do not add up."""
-        left = identified - gone - screened
-        removed = f" - {gone} removed for other reasons" if gone else ""
+    def does_not_add_up(self, identified: int, other: int, duplicates: int, screened: int) -> None:
+        """Report that identified, removed and screened were all given, but do not add up."""
+        left = identified - other - screened
+        removed = f" - {other} removed for other reasons" if other else ""
         remedy = f"Write {left}, or correct the other numbers" if left >= 0 else "Correct one of these numbers"
-        self.cannot(
+        self.problem(
             "duplicates",
-            f"{duplicates} duplicates removed cannot be: {identified} identified{removed} - {screened} screened "
+            f"{duplicates} duplicates removed is impossible: {identified} identified{removed} - {screened} screened "
             f"{f'leaves {left}' if left >= 0 else f'is {-left} too many'}. {remedy}",
         )
 
     def reasons(self, head: str, total: int | None, numbers: Mapping[str, int], unit: Unit) -> None:
-        """The excluded with their reasons; what has no reason gets a line of its own."""
+        """Add the excluded with their reasons, and a box for those without a reason."""
         if total is None and not numbers:
             return
         stated = sum(numbers.values())
@@ -163,14 +163,17 @@ class _Entered:
         if stated < total:
             rest = total - stated
             self.add(f"{head}.{UNRECORDED}", rest, unit)
-            told = f"the reasons add up to {stated} of {total} excluded: {rest} have no reason"
-            self.cannot(head, told, Level.WARNING)
+            without = number_of(rest, "has no reason", "have no reason")
+            message = f"the reasons add up to {stated} of {total} excluded; {without}. Give the missing reasons"
+            self.problem(head, message, Level.WARNING)
         else:
-            told = f"the reasons add up to {stated}, more than the {total} excluded; each needs one main reason"
-            self.cannot(head, told)
+            message = (
+                f"the reasons add up to {stated}, more than the {total} excluded. Count one main reason for each"
+            )
+            self.problem(head, message)
 
     def full_text(self, arm: str, own: Counts) -> None:
-        """Retrieval and eligibility of one arm."""
+        """Add retrieval and eligibility for one arm."""
         for name, n in (("sought", own.sought), ("not_retrieved", own.not_retrieved), ("assessed", own.assessed)):
             self.add(f"{arm}{name}", n, Unit.REPORTS)
         self.reasons(f"{arm}reports_excluded", own.reports_excluded, own.report_reasons, Unit.REPORTS)
@@ -182,15 +185,15 @@ class _Entered:
         if counts.previous and counts.studies is not None and counts.reports is not None:
             updated(self.boxes, *counts.previous)
 
-    def prove(self, made: Flow) -> None:
-        """Every sum that does not hold and was not told in better words already."""
-        removal = any(problem.code in ("duplicates", "screened", "identified") for problem in self.found)
+    def check_balance(self, entered_flow: Flow) -> None:
+        """Report every sum that does not add up and was not reported in better words already."""
+        removal = any(problem.code in ("duplicates", "screened", "identified") for problem in self.problems)
         reported = {"A7"} | ({"A2"} if removal else set())
-        for check in checks(made):
+        for check in checks(entered_flow):
             if not check.holds and check.code not in reported:
-                self.cannot(check.code, f"does not add up: {check.sentence}, but the left side is {check.left}")
+                self.problem(check.code, f"does not add up: {check.sentence}, but the left side is {check.left}")
 
 
-def _parts(duplicates: int, gone: int) -> str:
-    """What the removed records were, where there are two kinds."""
-    return f" ({duplicates} duplicates, {gone} for other reasons)" if duplicates and gone else ""
+def _parts(duplicates: int, other: int) -> str:
+    """The kinds of removed records, where there are two."""
+    return f" ({duplicates} duplicates, {other} for other reasons)" if duplicates and other else ""

@@ -1,7 +1,7 @@
 """The PRISMA 2020 flow: how many, and which (Page et al. 2021, BMJ 372:n71).
 
-A count is a set of ids with a length, so every box can be opened; and the sums are proved, not asserted. The same
-boxes and proofs also serve counts that a person typed, where no ids are known.
+A count is a set of ids with a length, so the records behind every box can be listed, and the sums can be checked
+(balance.py). The same boxes also hold counts that a person entered, where no ids are known.
 """
 
 import re
@@ -25,7 +25,7 @@ class Unit(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """One number of the flow. `members` are the ids behind it, or None where the number was typed.
+    """One number of the flow. `members` are the ids behind it, or None where the number was entered.
 
     `names` are the labels of a source or a reason by language; boxes of the diagram itself are named by locales.
     """
@@ -39,7 +39,7 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """All boxes by id, in PRISMA order, and the variant they belong to."""
+    """All boxes by id, in PRISMA order, and the variant of the diagram."""
 
     boxes: Mapping[str, Box]
     other_arm: OtherArm
@@ -47,7 +47,7 @@ class Flow:
     entered: bool = False
 
     def n(self, box: str) -> int:
-        """The number in a box; a box that is not there holds 0."""
+        """The number in a box; 0 for a box that is not in the flow."""
         found = self.boxes.get(box)
         return found.n if found else 0
 
@@ -57,12 +57,12 @@ class Flow:
 
     @property
     def included(self) -> int:
-        """Included reports; where only studies were typed, one report each is taken."""
+        """Included reports; where only studies were entered, one report each is assumed."""
         return self.n("new.reports") if "new.reports" in self.boxes else self.n("new.studies")
 
     @property
     def unfinished(self) -> tuple[Box, ...]:
-        """Boxes of reports that nobody has decided on yet."""
+        """The boxes of reports that still need a decision."""
         return tuple(box for name, box in self.boxes.items() if name.startswith("waiting.") and box.n)
 
 
@@ -74,7 +74,7 @@ def flow(
     outcomes: Mapping[str, Outcome],
     studies: Sequence[Study],
 ) -> Flow:
-    """The flow of a review, worked out from what people did. `source_of` names the source of each record."""
+    """The flow of a review, computed from what people did. `source_of` names the source of each record."""
     boxes = _Boxes()
     arm_of = {source.name: source.arm for source in sources}
     separate = protocol.other_arm is OtherArm.SEPARATE
@@ -84,20 +84,30 @@ def flow(
     if not separate and "id.other" in boxes.found:
         boxes.add("id", Unit.RECORDS, source_of)
     kept = [group.kept for group in groups]
-    doubles = [record for group in groups for record in group.records if record != group.kept]
-    apart = {record for record in (*kept, *doubles) if separate and record in other_ids}
+    duplicates = [record for group in groups for record in group.records if record != group.kept]
+    separate_records = {record for record in (*kept, *duplicates) if separate and record in other_ids}
     _main_arm(
-        boxes, protocol, [r for r in kept if r not in apart], [r for r in doubles if r not in apart], outcomes
+        boxes,
+        protocol,
+        [r for r in kept if r not in separate_records],
+        [r for r in duplicates if r not in separate_records],
+        outcomes,
     )
     if separate and "other.identified" in boxes.found:
-        _other_arm(boxes, protocol, [r for r in kept if r in apart], [r for r in doubles if r in apart], outcomes)
+        _other_arm(
+            boxes,
+            protocol,
+            [r for r in kept if r in separate_records],
+            [r for r in duplicates if r in separate_records],
+            outcomes,
+        )
     included = [report for report in kept if outcomes[report].state is State.INCLUDED]
     _inclusion(boxes, protocol, included, studies, groups)
     return Flow(boxes.found, protocol.other_arm, protocol.stages)
 
 
 class _Boxes:
-    """Boxes as they are worked out, in order."""
+    """The boxes as they are computed, in order."""
 
     def __init__(self) -> None:
         self.found: dict[str, Box] = {}
@@ -107,7 +117,7 @@ class _Boxes:
         self.found[box] = Box(box, len(ids), unit, ids, names or {})
 
     def part(self, head: str, name: str, unit: Unit, members: Iterable[str], names: Mapping[str, str]) -> None:
-        """A source or reason of a box."""
+        """A box for one source or reason within a box."""
         self.add(part_id(head, name, self.found), unit, members, names)
 
 
@@ -132,14 +142,14 @@ def _main_arm(
     boxes: _Boxes,
     protocol: Protocol,
     kept: Sequence[str],
-    doubles: Sequence[str],
+    duplicates: Sequence[str],
     outcomes: Mapping[str, Outcome],
 ) -> None:
     removed = [report for report in kept if outcomes[report].state is State.REMOVED]
     automation = [report for report in removed if outcomes[report].by_tool]
     others = [report for report in removed if not outcomes[report].by_tool]
-    boxes.add("rm", Unit.RECORDS, (*doubles, *removed))
-    boxes.add("rm.duplicates", Unit.RECORDS, doubles)
+    boxes.add("rm", Unit.RECORDS, (*duplicates, *removed))
+    boxes.add("rm.duplicates", Unit.RECORDS, duplicates)
     if automation:
         boxes.add("rm.automation", Unit.RECORDS, automation)
     if others:
@@ -161,10 +171,10 @@ def _other_arm(
     boxes: _Boxes,
     protocol: Protocol,
     kept: Sequence[str],
-    doubles: Sequence[str],
+    duplicates: Sequence[str],
     outcomes: Mapping[str, Outcome],
 ) -> None:
-    boxes.add("other.rm.duplicates", Unit.RECORDS, doubles)
+    boxes.add("other.rm.duplicates", Unit.RECORDS, duplicates)
     removed = [report for report in kept if outcomes[report].state is State.REMOVED]
     if removed:
         boxes.add("other.rm.other", Unit.RECORDS, removed)
@@ -198,13 +208,13 @@ def _full_text(
 def _waiting(
     boxes: _Boxes, name: str, reports: Sequence[str], stage: Stage, outcomes: Mapping[str, Outcome]
 ) -> None:
-    open_ones = [
+    undecided = [
         report
         for report in reports
         if outcomes[report].stage is stage and outcomes[report].state in (State.WAITING, State.CONFLICT)
     ]
-    if open_ones:
-        boxes.add(f"waiting.{name}", Unit.RECORDS, open_ones)
+    if undecided:
+        boxes.add(f"waiting.{name}", Unit.RECORDS, undecided)
 
 
 def _excluded(
@@ -217,25 +227,25 @@ def _excluded(
     protocol: Protocol,
     always: bool = True,
 ) -> None:
-    """The excluded, and a box for each reason of the protocol's list that was given; the remainder on its own."""
-    out = [r for r in reports if outcomes[r].state is State.EXCLUDED and outcomes[r].stage is stage]
-    if not out and not always:
+    """The excluded reports, a box for each reason that was given, and a box for those without a reason."""
+    excluded = [r for r in reports if outcomes[r].state is State.EXCLUDED and outcomes[r].stage is stage]
+    if not excluded and not always:
         return
-    boxes.add(head, unit, out)
-    by_tool = [report for report in out if outcomes[report].by_tool]
+    boxes.add(head, unit, excluded)
+    by_tool = [report for report in excluded if outcomes[report].by_tool]
     if by_tool:
-        human = [report for report in out if not outcomes[report].by_tool]
+        human = [report for report in excluded if not outcomes[report].by_tool]
         boxes.add(f"{head}_by.human", unit, human)
         boxes.add(f"{head}_by.tool", unit, by_tool)
-    given = {outcomes[report].reason for report in out} - {""}
+    given = {outcomes[report].reason for report in excluded} - {""}
     if not given:
         return
     known = [reason.id for reason in protocol.reasons]
     labels = {reason.id: reason.labels for reason in protocol.reasons}
     for reason in [*(r for r in known if r in given), *sorted(given - set(known))]:
-        members = [report for report in out if outcomes[report].reason == reason]
+        members = [report for report in excluded if outcomes[report].reason == reason]
         boxes.part(head, reason, unit, members, labels.get(reason) or {"en": reason})
-    rest = [report for report in out if not outcomes[report].reason]
+    rest = [report for report in excluded if not outcomes[report].reason]
     if rest:
         boxes.add(f"{head}.{UNRECORDED}", unit, rest)
 
@@ -267,7 +277,7 @@ def updated(boxes: dict[str, Box], studies: int, reports: int) -> None:
 
 
 def part_id(head: str, name: str, taken: Container[str]) -> str:
-    """The id of a source or reason of a box. People name these: a dot opens no level, names alike are numbered."""
+    """The id of the box of a source or reason. Dots in its name are replaced, and equal names are numbered."""
     first = f"{head}.{name.replace('.', '-')}"
     box, again = first, 2
     while box in taken or box == f"{head}.{UNRECORDED}":
@@ -276,5 +286,5 @@ def part_id(head: str, name: str, taken: Container[str]) -> str:
 
 
 def slug(name: str) -> str:
-    """A name as a piece of a box id: "Web of Science" is web-of-science."""
+    """A name as part of a box id: "Web of Science" becomes web-of-science."""
     return re.sub(r"[^0-9a-zæøåäöü]+", "-", name.casefold()).strip("-") or "other"

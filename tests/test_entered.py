@@ -32,10 +32,13 @@ def test_published_counts_are_held_against_themselves() -> None:
     assert [(problem.level, problem.message) for problem in problems] == [
         (
             Level.ERROR,
-            "1502 duplicates removed cannot be: 1502 identified - 1285 screened leaves 217. "
+            "1502 duplicates removed is impossible: 1502 identified - 1285 screened leaves 217. "
             "Write 217, or correct the other numbers",
         ),
-        (Level.WARNING, "the reasons add up to 1246 of 1270 excluded: 24 have no reason"),
+        (
+            Level.WARNING,
+            "the reasons add up to 1246 of 1270 excluded; 24 have no reason. Give the missing reasons",
+        ),
     ]
     assert flow.n("excluded.unrecorded") == 24
     assert flow.n("rm.duplicates") == 1502
@@ -165,7 +168,7 @@ def test_where_nobody_said_how_many_duplicates_there_were_it_follows_from_the_re
 def test_more_removed_than_identified_is_reported_and_no_number_follows_from_it() -> None:
     flow, problems = counted(Counts(Place("c"), identified={"databases": {"X": 5}}, duplicates=10))
     assert [problem.message for problem in problems] == [
-        "10 records removed cannot be: only 5 were identified. Correct one of these numbers"
+        "10 records removed is impossible: only 5 were identified. Correct one of these numbers"
     ]
     assert "screened" not in flow.boxes
 
@@ -173,14 +176,16 @@ def test_more_removed_than_identified_is_reported_and_no_number_follows_from_it(
 def test_more_removed_for_other_reasons_than_identified_is_reported_with_both_kinds() -> None:
     entered = Counts(Place("c"), identified={"databases": {"X": 5}}, duplicates=2, automation=4)
     (problem,) = counted(entered)[1]
-    assert problem.message.startswith("6 records removed (2 duplicates, 4 for other reasons) cannot be: only 5")
+    assert problem.message.startswith(
+        "6 records removed (2 duplicates, 4 for other reasons) is impossible: only 5"
+    )
 
 
 def test_more_screened_than_identified_is_reported_and_no_duplicates_follow_from_it() -> None:
     entered = Counts(Place("c"), identified={"databases": {"X": 5}}, automation=1, screened=9)
     flow, problems = counted(entered)
     assert [problem.message for problem in problems] == [
-        "9 screened cannot be: 5 identified - 1 removed for other reasons leaves at most 4. "
+        "9 screened is impossible: 5 identified - 1 removed for other reasons leaves at most 4. "
         "Correct one of these numbers"
     ]
     assert "rm.duplicates" not in flow.boxes
@@ -190,7 +195,7 @@ def test_nobody_is_advised_to_write_a_number_below_nothing() -> None:
     entered = Counts(Place("c"), identified={"databases": {"X": 5}}, duplicates=2, screened=9)
     (problem,) = counted(entered)[1]
     assert problem.message == (
-        "2 duplicates removed cannot be: 5 identified - 9 screened is 4 too many. Correct one of these numbers"
+        "2 duplicates removed is impossible: 5 identified - 9 screened is 4 too many. Correct one of these numbers"
     )
 
 

@@ -5,7 +5,7 @@ import pytest
 from reviewkit import searches
 from reviewkit.errors import Level, Place
 from reviewkit.model import Export, Source
-from reviewkit.words import Arm
+from reviewkit.words import Arm, number_of
 
 CINAHL = Source("cinahl", "CINAHL", hits=2, place=Place("searches.yaml", 3))
 EXPORTS = (Export("cinahl", "searches/cinahl/a.ris", "ab"),)
@@ -24,17 +24,21 @@ def test_a_search_without_hits_asks_for_them() -> None:
     (problem,) = searches.problems(
         [Source("cinahl", "CINAHL", place=Place("searches.yaml", 3))], EXPORTS, SOURCE_OF
     )
-    assert problem.message == "cinahl: no hits are stated; add the number that the database showed: `hits: ...`"
+    assert (
+        problem.message
+        == "cinahl: the number of hits is missing. Add the number that the database showed: `hits: ...`"
+    )
     assert (problem.place, problem.level, problem.code) == (Place("searches.yaml", 3), Level.WARNING, "hits")
 
 
 @pytest.mark.parametrize(
-    ("hits", "step"), [(3, "import the rest"), (1, "look for a file that was imported twice")]
+    ("hits", "step"), [(3, "Import the rest"), (1, "Look for records that were imported twice")]
 )
 def test_hits_that_are_not_the_records_ask_for_the_next_step(hits: int, step: str) -> None:
     (message,) = said(Source("cinahl", "CINAHL", hits=hits))
     assert message == (
-        f"cinahl: the search log says {hits} hits, 2 records were imported; {step}, or explain it: `difference: ...`"
+        f"cinahl: the search log says {number_of(hits, 'hit')}, but 2 records were imported. {step}, or explain the "
+        "difference: `difference: ...`"
     )
 
 

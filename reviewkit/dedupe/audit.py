@@ -1,4 +1,4 @@
-"""The proof of the blocking: all titles compared with all, to see which likely pairs no key had proposed."""
+"""A check of the blocking: every title is compared with every other, to find likely pairs that no key proposed."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""counts.yaml: numbers that a person typed, for a review whose records are elsewhere."""
+"""counts.yaml: numbers that a person entered, for a review whose records are elsewhere."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -9,7 +9,7 @@ from reviewkit.store.yaml_section import Section, read_section
 from reviewkit.words import OtherArm, Stages
 
 TEMPLATE = """\
-# Numbers for a PRISMA 2020 flow diagram; leave out what you do not have. Draw it: reviewkit prisma counts.yaml
+# Numbers for a PRISMA 2020 flow diagram; leave out what you do not have. To draw it: reviewkit prisma counts.yaml
 stages: two             # one, or two (title-abstract, then full-text)
 other_arm: separate     # separate, or pooled with the databases
 identified:
@@ -28,7 +28,7 @@ included: {studies: 15, reports: 15}
 
 
 def read(path: Path, problems: list[Problem]) -> Counts:
-    """The typed counts of a file, with the line of each group of numbers."""
+    """The entered counts in a file, with the line of each group of numbers."""
     top = read_section(path, str(path), problems)
     identified = top.section("identified")
     removed = top.section("removed")

@@ -13,7 +13,7 @@ FILE = "review.yaml"
 
 
 def read(root: Path, problems: list[Problem]) -> Protocol:
-    """The protocol of a review folder; what is wrong in it is added to the problems."""
+    """The protocol of a review folder; what is wrong with it is added to the problems."""
     top = read_section(root / FILE, FILE, problems)
     language = top.text("language", "en")
     protocol = Protocol(
@@ -39,7 +39,7 @@ def read(root: Path, problems: list[Problem]) -> Protocol:
 def _people(top: Section) -> int:
     people = top.integer("reviewers_per_record")
     if people == 0:
-        top.problem("reviewers_per_record", "reviewers_per_record should be 1 or more")
+        top.problem("reviewers_per_record", "reviewers_per_record should be 1 or more, not 0")
     return people or 2
 
 
@@ -59,8 +59,8 @@ def _reviewer(section: Section) -> Reviewer:
     if reviewer.id and not is_writer_name(reviewer.id):
         section.problem(
             "id",
-            f"{reviewer.id!r} cannot be a reviewer's id, because files are named by it: use small letters a-z, digits, "
-            "- and _ (such as `a`)",
+            f"{reviewer.id!r} cannot be a reviewer's id, because files are named after it. Use lower-case letters a-z, "
+            "digits, - and _, such as a",
         )
     return reviewer
 
@@ -91,4 +91,4 @@ def _policies(section: Section | None) -> Policies:
 
 def _no_duplicates(top: Section, key: str, ids: list[str]) -> None:
     for twice in sorted({entry for entry in ids if entry and ids.count(entry) > 1}):
-        top.problem(key, f"{key}: the id {twice!r} is there twice")
+        top.problem(key, f"{key}: the id {twice!r} is used twice. Give one of them another id")

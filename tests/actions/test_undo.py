@@ -1,4 +1,4 @@
-"""What was done can be taken back by who may, and what was taken back comes back as it was."""
+"""What was done can be taken back by who may, and what was undone comes back as it was."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -241,7 +241,7 @@ def test_what_was_taken_back_already_is_told_with_how_it_comes_back_and_changes_
     again = undo.undo(folder, "a", [made])
     assert (again.ids, again.plan.acts, again.plan.what) == ((), (), ())
     assert again.plan.already == (
-        f"{made} was taken back already, by a. To let it count again: reviewkit undo {done}",
+        f"{made} was undone already, by a. To let it count again: reviewkit undo {done}",
     )
     assert files_of(folder.root) == before
 
@@ -334,7 +334,7 @@ def test_since_an_act_of_another_only_one_s_own_would_go_and_so_none_does(folder
 
 
 def test_who_is_no_reviewer_takes_nothing_back(folder: OpenReview) -> None:
-    refused(folder, "zoe", a_verdict(folder), note="me", said="is no reviewer")
+    refused(folder, "zoe", a_verdict(folder), note="me", said="is not a reviewer")
 
 
 # Runs
@@ -433,7 +433,7 @@ def test_an_import_that_is_taken_back_and_restored_gives_the_flow_as_before_byte
     assert flow_text(folder.review) != before
     assert {record.rpartition("-")[0] for record in folder.review.records} == {"cinahl"}
     (waiting,) = (one for one in folder.review.problems if one.code == "withdrawn-record")
-    assert "3 decisions" in waiting.message
+    assert "3 entries" in waiting.message
     take_back(folder, "a", *undos)
     assert flow_text(folder.review) == flow_text(afresh(folder)) == before
     assert folder.review.problems == problems

@@ -40,13 +40,13 @@ def test_the_only_person_of_a_review_need_not_say_who_they_are(monkeypatch: pyte
 def test_where_there_is_only_one_person_nobody_else_is_taken_for_them() -> None:
     alone = Protocol("A", (Reviewer("robot", kind=ReviewerKind.TOOL), Reviewer("a")))
     assert person(alone, "robot") == "robot"
-    with pytest.raises(ReviewkitError, match="'b' is no reviewer"):
+    with pytest.raises(ReviewkitError, match="'b' is not a reviewer"):
         person(alone, "b")
 
 
 def test_one_of_several_has_to_say_who_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("REVIEWKIT_REVIEWER", raising=False)
-    with pytest.raises(ReviewkitError, match=r"^Say who you are: --as ID, one of: a, b$"):
+    with pytest.raises(ReviewkitError, match=r"^Say who you are with --as ID\. Use one of: a, b$"):
         person(PLAN, "")
     with pytest.raises(ReviewkitError, match="add reviewers to"):
         person(Protocol("A", (Reviewer("robot", kind=ReviewerKind.TOOL),)), "")
@@ -59,21 +59,21 @@ def test_who_only_looks_may_be_nobody_but_no_stranger(monkeypatch: pytest.Monkey
     monkeypatch.setenv("REVIEWKIT_REVIEWER", "b")
     assert person_or_nobody(PLAN, "") == "b"
     monkeypatch.setenv("REVIEWKIT_REVIEWER", "zoe")
-    with pytest.raises(ReviewkitError, match="'zoe' is no reviewer"):
+    with pytest.raises(ReviewkitError, match="'zoe' is not a reviewer"):
         person_or_nobody(PLAN, "")
 
 
 @pytest.mark.parametrize("is_typed", [True, False])
 def test_somebody_who_is_no_reviewer_is_refused(monkeypatch: pytest.MonkeyPatch, is_typed: bool) -> None:
     monkeypatch.setenv("REVIEWKIT_REVIEWER", "zoe")
-    with pytest.raises(ReviewkitError, match=r"'zoe' is no reviewer of this review.*use one of: a, b$"):
+    with pytest.raises(ReviewkitError, match=r"'zoe' is not a reviewer in this review.*use one of: a, b$"):
         person(PLAN, "zoe" if is_typed else "")
 
 
 def test_who_is_no_reviewer_writes_nothing(folder: OpenReview) -> None:
     before = files_of(folder.root)
     with pytest.raises(ReviewkitError), acting(folder, "zoe"):
-        pytest.fail("somebody acts who is no reviewer")
+        pytest.fail("somebody acts who is not a reviewer")
     assert files_of(folder.root) == before
     assert not (folder.root / "agreements" / "zoe.jsonl").exists()
 
@@ -126,14 +126,17 @@ def test_an_act_that_0_2_would_pass_over_is_refused_in_its_folders(folder: OpenR
         act.needs_new_format("coding")
     path = folder.root / "review.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace("format: 2", "format: 1"), encoding="utf-8")
-    with acting(folder, "a") as act, pytest.raises(ReviewkitError, match=r"^coding needs the folder's new format"):
+    with (
+        acting(folder, "a") as act,
+        pytest.raises(ReviewkitError, match=r": coding needs the folder's new format"),
+    ):
         act.needs_new_format("coding")
 
 
 def test_records_that_are_named_are_records_of_the_review(folder: OpenReview) -> None:
     known_records(folder.review, [])
     known_records(folder.review, ["cinahl-0001", "cinahl-0004"])
-    with pytest.raises(ReviewkitError, match=r"^'cinahl-0005' is no record of this review"):
+    with pytest.raises(ReviewkitError, match=r"^'cinahl-0005' is not a record in this review"):
         known_records(folder.review, ["cinahl-0001", "cinahl-0005"])
 
 

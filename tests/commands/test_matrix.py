@@ -75,7 +75,7 @@ def test_the_coding_of_one_person_alone(found: Path, rk: Command) -> None:
         (["-l", "tlh"], 1, "there are no labels in 'tlh'"),
         (["-o", "table.pdf"], 1, "cannot write .pdf; end the name with one of: .csv, .md, .html, .xlsx, .docx"),
         (["-o", "table"], 1, "cannot write a file without ending"),
-        (["-o", "table.csv", "--json"], 2, "cannot go together"),
+        (["-o", "table.csv", "--json"], 2, "cannot be used together"),
     ],
 )
 def test_what_cannot_be_made_is_told_and_nothing_is_written(

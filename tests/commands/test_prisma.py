@@ -148,9 +148,9 @@ def test_a_box_as_json_says_why_each_report_is_in_it(finished: Path, rk: Command
         (["--dpi", "many"], 2, "Invalid value for '--dpi'"),
         (["none.yaml"], 1, "none.yaml: there is no such file"),
         (["."], 1, "this is a folder"),
-        (["--json", "-o", "flow.svg"], 2, "cannot go together"),
-        (["--json", "--balance"], 2, "cannot go together"),
-        (["--list", "screened", "-o", "flow.svg"], 2, "cannot go together"),
+        (["--json", "-o", "flow.svg"], 2, "cannot be used together"),
+        (["--json", "--balance"], 2, "cannot be used together"),
+        (["--list", "screened", "-o", "flow.svg"], 2, "cannot be used together"),
         (["one.yaml", "two.yaml"], 2, "unexpected extra argument"),
     ],
 )
@@ -228,8 +228,8 @@ def test_entered_numbers_that_do_not_add_up_are_drawn_with_a_note_and_fail(count
     counts.write_text(COUNTS.replace("duplicates: 3", "duplicates: 4"), encoding="utf-8")
     ran = rk("prisma", "counts.yaml", "-o", "flow.svg")
     assert ran.status == 1
-    assert "counts.yaml:4: 4 duplicates removed cannot be: 10 identified - 7 screened leaves 3" in ran.err
-    assert "4 duplicates removed cannot be" in " ".join(Path("flow.svg").read_text(encoding="utf-8").split())
+    assert "counts.yaml:4: 4 duplicates removed is impossible: 10 identified - 7 screened leaves 3" in ran.err
+    assert "4 duplicates removed is impossible" in " ".join(Path("flow.svg").read_text(encoding="utf-8").split())
     assert "WRONG A2" in rk("prisma", "counts.yaml").out
     assert rk("prisma", "counts.yaml", "--json").status == 1
 
@@ -238,7 +238,7 @@ def test_reasons_that_are_missing_are_a_warning_and_fail_too(counts: Path, rk: C
     counts.write_text(COUNTS.replace("population: 5", "population: 4"), encoding="utf-8")
     ran = rk("prisma", "counts.yaml")
     assert ran.status == 1
-    assert "the reasons add up to 4 of 5 excluded: 1 have no reason" in ran.err
+    assert "the reasons add up to 4 of 5 excluded; 1 has no reason" in ran.err
 
 
 @pytest.mark.parametrize("text", ["", "title: x\n", "identified: {}\n"])
@@ -260,7 +260,7 @@ def test_a_file_without_numbers_gets_a_template(counts: Path, rk: Command, text:
         ("identified: {databases: {CINAHL: -4}}\n", "should be a whole number, not '-4'"),
         ("identified: [4]\n", "identified should be a mapping"),
         ("screned: 4\n", "unknown key 'screned'; did you mean 'screened'?"),
-        ("stages: three\nscreened: 4\n", "stages is 'three'; it can be: one, two"),
+        ("stages: three\nscreened: 4\n", "stages is 'three'. It can be: one, two"),
     ],
 )
 def test_a_mistyped_number_is_told_with_its_line(counts: Path, rk: Command, text: str, why: str) -> None:

@@ -120,8 +120,8 @@ def test_the_lines_of_groups_are_known_so_that_a_wrong_sum_names_one(tmp_path: P
         ("identified: {databases: {X: 4.5}}\n", "should be a whole number, not '4.5'"),
         ("screened: [4]\n", "1: screened should be one value, not a list or a mapping"),
         ("excluded: 4\n", "1: excluded should be a mapping"),
-        ("stages: three\n", "1: stages is 'three'; it can be: one, two"),
-        ("other_arm: apart\n", "1: other_arm is 'apart'; it can be: pooled, separate"),
+        ("stages: three\n", "1: stages is 'three'. It can be: one, two"),
+        ("other_arm: apart\n", "1: other_arm is 'apart'. It can be: pooled, separate"),
     ],
 )
 def test_what_is_mistyped_is_told_with_its_line(tmp_path: Path, text: str, said: str) -> None:

@@ -240,7 +240,7 @@ def test_a_lock_that_another_process_keeps_is_reported_with_what_to_do(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(ledger, "LOCK_SECONDS", 0.05)
-    with another_window(tmp_path), pytest.raises(ReviewkitError, match="another window of reviewkit"):
+    with another_window(tmp_path), pytest.raises(ReviewkitError, match="another reviewkit window"):
         ledger.append(tmp_path, SCREENING, "a", [ENTRY])
 
 
@@ -301,7 +301,7 @@ def test_a_write_that_fails_midway_leaves_the_log_as_it_was(
     with monkeypatch.context() as patched:
         patched.setattr(Failing, "room", room)
         with_disk(patched, Failing)
-        with pytest.raises(ReviewkitError, match=r"No space left on device.*nothing was changed"):
+        with pytest.raises(ReviewkitError, match=r"No space left on device.*Nothing was changed"):
             ledger.append(tmp_path, SCREENING, "a", entries("x", "y", "z"))
     assert log(tmp_path).read_bytes() == written
     ledger.append(tmp_path, SCREENING, "a", entries("after"))
@@ -574,7 +574,7 @@ def test_a_link_that_leads_out_is_neither_read_nor_written(tmp_path: Path) -> No
     problems: list[Problem] = []
     assert ledger.read_logs(root, SCREENING, problems) == {}
     assert [one.place.path for one in problems] == ["screening/a.jsonl"]
-    with pytest.raises(ReviewkitError, match="leads out of the review folder"):
+    with pytest.raises(ReviewkitError, match="points out of the review folder"):
         ledger.append(root, SCREENING, "a", [ENTRY])
     assert outside.read_text() == ""
 

@@ -77,25 +77,25 @@ def test_the_template_of_a_new_review_is_in_order(tmp_path: Path) -> None:
     ("line", "said"),
     [
         ("stgaes: one", "review.yaml:2: unknown key 'stgaes'; did you mean 'stages'?"),
-        ("stages: three", "review.yaml:2: stages is 'three'; it can be: one, two"),
-        ("other_arm: together", "review.yaml:2: other_arm is 'together'; it can be: pooled, separate"),
+        ("stages: three", "review.yaml:2: stages is 'three'. It can be: one, two"),
+        ("other_arm: together", "review.yaml:2: other_arm is 'together'. It can be: pooled, separate"),
         ("reviewers_per_record: 0", "review.yaml:2: reviewers_per_record should be 1 or more"),
         ("reviewers_per_record: two", "review.yaml:2: reviewers_per_record should be a whole number, not 'two'"),
         ("format: newest", "review.yaml:2: format should be a whole number, not 'newest'"),
         ("reviewers: a", "review.yaml:2: reviewers should be a list (lines that start with `- `)"),
         ("reviewers: [a]", "review.yaml:2: reviewers should be a mapping (lines like `name: value`)"),
-        ("reviewers: [{name: Anna}]", "review.yaml:2: reviewers.id is missing; add `id: ...`"),
+        ("reviewers: [{name: Anna}]", "review.yaml:2: reviewers.id is missing. Add `id: ...`"),
         ("reviewers: [{id: a, nam: A}]", "review.yaml:2: unknown key 'nam'; did you mean 'name'?"),
-        ("reviewers: [{id: a, kind: robot}]", "review.yaml:2: reviewers.kind is 'robot'; it can be: person, tool"),
-        ("reviewers: [{id: a}, {id: a}]", "review.yaml:2: reviewers: the id 'a' is there twice"),
+        ("reviewers: [{id: a, kind: robot}]", "review.yaml:2: reviewers.kind is 'robot'. It can be: person, tool"),
+        ("reviewers: [{id: a}, {id: a}]", "review.yaml:2: reviewers: the id 'a' is used twice"),
         ("exclusion_reasons: [{label: x}]", "review.yaml:2: exclusion_reasons.id is missing"),
-        ("exclusion_reasons: [{id: x}, {id: y}, {id: x}]", "exclusion_reasons: the id 'x' is there twice"),
+        ("exclusion_reasons: [{id: x}, {id: y}, {id: x}]", "exclusion_reasons: the id 'x' is used twice"),
         ("exclusion_reasons: [{id: x, allias: y}]", "unknown key 'allias'; did you mean 'aliases'?"),
         ("previous: 12", "review.yaml:2: previous should be a mapping"),
         ("previous: {studys: 3}", "review.yaml:2: unknown key 'studys'; did you mean 'studies'?"),
-        ("duplicates: {preprints: glue}", "duplicates.preprints is 'glue'; it can be: separate, join, ask"),
+        ("duplicates: {preprints: glue}", "duplicates.preprints is 'glue'. It can be: separate, join, ask"),
         ("duplicates: {preprint: join}", "review.yaml:2: unknown key 'preprint'; did you mean 'preprints'?"),
-        ("title: again", "review.yaml:2: the key 'title' stands twice; only the first is read"),
+        ("title: again", "review.yaml:2: the key 'title' is used twice; only the first is read"),
     ],
 )
 def test_what_cannot_be_is_told_with_its_line(tmp_path: Path, line: str, said: str) -> None:
@@ -108,8 +108,8 @@ def test_what_cannot_be_is_told_with_its_line(tmp_path: Path, line: str, said: s
 def test_a_reviewer_whose_id_cannot_name_a_file_is_told(tmp_path: Path, reviewer: str) -> None:
     _, problems = read(tmp_path, f"title: x\nreviewers:\n  - name: y\n    id: '{reviewer}'\n")
     assert problems == [
-        f"review.yaml:4: {reviewer!r} cannot be a reviewer's id, because files are named by it: use small letters a-z, "
-        "digits, - and _ (such as `a`)"
+        f"review.yaml:4: {reviewer!r} cannot be a reviewer's id, because files are named after it. Use "
+        "lower-case letters a-z, digits, - and _, such as a"
     ]
 
 
@@ -125,7 +125,7 @@ def test_a_reviewer_cannot_be_called_as_windows_calls_a_device(tmp_path: Path, r
 def test_a_title_is_needed(tmp_path: Path) -> None:
     for text in ("", "title:\n", "title: ''\n", "stages: one\n"):
         _, problems = read(tmp_path, text)
-        assert any("title is missing; add `title: ...`" in problem for problem in problems)
+        assert any("title is missing. Add `title: ...`" in problem for problem in problems)
 
 
 def test_policies_decide_by_relation(tmp_path: Path) -> None:

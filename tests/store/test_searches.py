@@ -65,8 +65,8 @@ def test_the_hits_of_the_search_log_are_held_against_what_was_imported(tmp_path:
         (
             "searches.yaml:2",
             Level.WARNING,
-            "cinahl: the search log says 4 hits, 3 records were imported; import the rest, "
-            "or explain it: `difference: ...`",
+            "cinahl: the search log says 4 hits, but 3 records were imported. Import the rest, "
+            "or explain the difference: `difference: ...`",
         )
     ]
     (root / "searches.yaml").write_text(
@@ -79,7 +79,7 @@ def test_a_source_that_the_search_log_lacks_is_told(tmp_path: Path) -> None:
     root = review_folder(tmp_path / "r")
     write_table(root, "one.ris", papers(3))
     assert [message for _, _, message in problems(root)] == [
-        "there is no entry for 'cinahl': write its database, date, searcher and hits"
+        "there is no entry for 'cinahl'. Add one with its database, date, searcher and hits"
     ]
 
 
@@ -141,7 +141,9 @@ def test_a_file_in_the_way_is_never_replaced(tmp_path: Path) -> None:
     for name in ("one.ris", f"{digest[:8]}-one.ris"):
         (root / "searches/cinahl").mkdir(parents=True, exist_ok=True)
         (root / "searches/cinahl" / name).write_text("mine", encoding="utf-8")
-    with pytest.raises(ReviewkitError, match=f"{digest[:8]}-one.ris: another file lies there; move it away"):
+    with pytest.raises(
+        ReviewkitError, match=f"{digest[:8]}-one.ris: there is already another file with this name"
+    ):
         write_table(root, "one.ris", papers(2))
     assert {path.read_text(encoding="utf-8") for path in (root / "searches/cinahl").iterdir()} == {"mine"}
     assert not (root / "searches/imports/a.jsonl").exists()

@@ -107,7 +107,7 @@ def test_a_log_of_nobody_is_reported() -> None:
         Level.WARNING,
         "unknown-log",
     )
-    assert "'zoe' is no reviewer" in problem.message
+    assert "'zoe' is not a reviewer" in problem.message
 
 
 def test_a_log_of_a_reviewer_whose_name_goes_on_from_another_s_is_their_own() -> None:
@@ -119,14 +119,14 @@ def test_a_log_of_a_reviewer_whose_name_goes_on_from_another_s_is_their_own() ->
 def test_a_file_beside_the_logs_that_nothing_reads_is_reported(tmp_path: Path, kind: str, name: str) -> None:
     put(tmp_path, f"{kind}/a.jsonl")
     put(tmp_path, f"{kind}/{name}")
-    (problem,) = unread.no_logs(tmp_path)
+    (problem,) = unread.unread_files(tmp_path)
     assert (problem.place, problem.level, problem.code) == (Place(f"{kind}/{name}"), Level.WARNING, "unread")
 
 
 @pytest.mark.parametrize("name", [".a.jsonl.swp", "Thumbs.db", "~$a.jsonl", "a.jsonl.torn", "a/berg.yaml"])
 def test_what_belongs_to_systems_and_what_others_report_is_not_reported_here(tmp_path: Path, name: str) -> None:
     put(tmp_path, f"coding/{name}")
-    assert unread.no_logs(tmp_path) == []
+    assert unread.unread_files(tmp_path) == []
 
 
 @pytest.mark.parametrize("kind", ledger.KINDS)
@@ -139,8 +139,8 @@ def test_an_unfinished_line_that_was_set_aside_is_reported(tmp_path: Path, kind:
         Level.WARNING,
         "torn",
     )
-    assert unread.no_logs(tmp_path) == []
+    assert unread.unread_files(tmp_path) == []
 
 
 def test_a_new_folder_has_nothing_that_is_unread(tmp_path: Path) -> None:
-    assert unread.set_aside(tmp_path) == unread.no_logs(tmp_path) == unread.copies_in_root(tmp_path) == []
+    assert unread.set_aside(tmp_path) == unread.unread_files(tmp_path) == unread.copies_in_root(tmp_path) == []
