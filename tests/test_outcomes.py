@@ -484,7 +484,10 @@ SETTLED = said("a", "y", at="5", final=True)
 )
 def test_a_settlement_where_there_was_nothing_to_settle_is_reported(before: list[Decision], why: str) -> None:
     found = [one for one in problems(*before, SETTLED) if one.code == "settled-without-conflict"]
-    message = f"a settled {X} as include, but {why}. The settlement counts. If it was a mistake: reviewkit undo {SETTLED.id}"
+    message = (
+        f"a settled {X} as include, but {why}. The settlement counts. "
+        f"If it was a mistake: reviewkit undo {SETTLED.id}"
+    )
     assert found == ([Problem(Place("log", 1), message, Level.WARNING, "settled-without-conflict")] if why else [])
 
 

@@ -235,30 +235,22 @@ def compare_pair(table: Columns, i: int, j: int, corpus: CorpusFacts) -> Evidenc
 
 def _evidence(table: Columns, i: int, j: int, title: float, abstract: float, corpus: CorpusFacts) -> Evidence:
     """The evidence on the records at two positions, given how alike their titles and abstracts are (0 to 100)."""
-    from rapidfuzz import fuzz
-
-    a, b = table.title[i], table.title[j]
-    if not a or not b:
-        title = 0.0  # two unknown titles are not alike
     only_one, both = _KINDS[table.kind[i] ^ table.kind[j]], _KINDS[table.kind[i] & table.kind[j]]
-    if only_one and Kind.PROTOCOL in only_one:
-        a, b = without_protocol(a), without_protocol(b)
-        title = max(title, fuzz.ratio(a, b))
+    a, b, title = _titles(table, i, j, title, only_one)
     identical = _identical(table, i, j)
     short = is_short(a) or is_short(b)
-    of_a_book = table.doi[i] in corpus.containers or table.doi[j] in corpus.containers
-    doi = None if of_a_book else doi_agrees(table.doi[i], table.doi[j])
+    doi = _doi(table, i, j, corpus)
     first_page, last_page = _pages(table, i, j, not (table.kind[i] | table.kind[j]) & Kind.ABSTRACT)
     min_length = _CONTAINED_WITH_PAGES if first_page and last_page else _CONTAINED_WITH_DOI if doi else _CONTAINED
     one_in_other = title < 100 and contained(a, b, min_length)
-    a_numbers, b_numbers = (numbers(a), numbers(b)) if title < 100 else ("", "")
+    closely = title >= _AUTHORS_CLOSELY or bool(doi or first_page)
     all_authors = all_authors_agree(table.names[i], table.names[j])
     return Evidence(
         title=title,
         contained=one_in_other,
         short_title=short,
         recurring=short and (a in corpus.recurring or b in corpus.recurring),
-        numbers=a_numbers == b_numbers or (one_in_other and (a_numbers in b_numbers or b_numbers in a_numbers)),
+        numbers=title == 100 or _numbers_agree(a, b, one_in_other),
         words=title == 100 or one_in_other or (title >= _COMPARE_WORDS and same_words(a, b)),
         notices=(table.notice[i], table.notice[j]),
         only_one=only_one,
@@ -267,9 +259,7 @@ def _evidence(table: Columns, i: int, j: int, title: float, abstract: float, cor
         bare=_bare(table, i) and _bare(table, j),
         identical=identical,
         only_title=identical and not (table.names[i] or table.year[i] or any(_beside_title(table, i))),
-        authors=True
-        if all_authors
-        else authors_agree(table.names[i], table.names[j], title >= _AUTHORS_CLOSELY or bool(doi or first_page)),
+        authors=True if all_authors else authors_agree(table.names[i], table.names[j], closely),
         all_authors=all_authors,
         year=abs(table.year[i] - table.year[j]) if table.year[i] and table.year[j] else None,
         journal=journals_agree(table.journal[i], table.journal[j]),
@@ -281,6 +271,32 @@ def _evidence(table: Columns, i: int, j: int, title: float, abstract: float, cor
         pmid=agree(table.pmid[i], table.pmid[j]),
         abstract=abstract if min(len(table.abstract[i]), len(table.abstract[j])) >= _SHORTEST_ABSTRACT else None,
     )
+
+
+def _titles(table: Columns, i: int, j: int, title: float, only_one: Kind) -> tuple[str, str, float]:
+    """The titles that are compared and how alike they are; without the word "protocol" where only one has it."""
+    from rapidfuzz import fuzz
+
+    a, b = table.title[i], table.title[j]
+    if not a or not b:
+        title = 0.0  # two unknown titles are not alike
+    if only_one and Kind.PROTOCOL in only_one:
+        a, b = without_protocol(a), without_protocol(b)
+        title = max(title, fuzz.ratio(a, b))
+    return a, b, title
+
+
+def _doi(table: Columns, i: int, j: int, corpus: CorpusFacts) -> bool | None:
+    """Whether the DOIs agree; None also for the DOI of a book or supplement."""
+    if table.doi[i] in corpus.containers or table.doi[j] in corpus.containers:
+        return None
+    return doi_agrees(table.doi[i], table.doi[j])
+
+
+def _numbers_agree(a: str, b: str, one_in_other: bool) -> bool:
+    """Whether two titles have the same numbers; a title inside another may lack some."""
+    a_numbers, b_numbers = numbers(a), numbers(b)
+    return a_numbers == b_numbers or (one_in_other and (a_numbers in b_numbers or b_numbers in a_numbers))
 
 
 def _identical(table: Columns, i: int, j: int) -> bool:
