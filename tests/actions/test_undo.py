@@ -241,7 +241,7 @@ def test_what_was_taken_back_already_is_told_with_how_it_comes_back_and_changes_
     again = undo.undo(folder, "a", [made])
     assert (again.ids, again.plan.acts, again.plan.what) == ((), (), ())
     assert again.plan.already == (
-        f"{made} was undone already, by a. To let it count again: reviewkit undo {done}",
+        f"{made} was taken back already, by a. To let it count again: reviewkit undo {done}",
     )
     assert files_of(folder.root) == before
 

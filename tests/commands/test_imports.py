@@ -203,7 +203,7 @@ def test_a_source_gets_another_name_and_its_records_keep_their_ids(ready: Path, 
     rk("upgrade", "--as", "a")
     ran = rk("searches", "rename", "cinahl", "ebsco", "--note", "a slip", "--as", "b")
     assert ran.status == 0
-    assert ran.out.startswith("4 records of cinahl count for ebsco now; they keep their ids\nto undo this: ")
+    assert ran.out.startswith("cinahl is now called ebsco; its 4 records keep their ids\nto undo this: ")
     assert boxes(rk)["id.databases.ebsco"] == 4
     assert rk("show", "cinahl-0001").status == 0
     assert (ready / "searches.yaml").read_text(encoding="utf-8").startswith("ebsco: {hits: 4}")
@@ -221,7 +221,7 @@ def test_a_rename_as_json(ready: Path, rk: Command) -> None:
     ("names", "status", "why"),
     [
         (["cinahl"], 2, "Missing argument 'new'"),
-        (["scopus", "ebsco"], 1, "there is no source 'scopus'; there are: cinahl, medline"),
+        (["scopus", "ebsco"], 1, "There is no source 'scopus'. The sources are: cinahl, medline"),
         (["cinahl", "EBSCO host"], 1, "'EBSCO host' cannot be the name of a source"),
         (["cinahl", ""], 1, "'' cannot be the name of a source"),
     ],

@@ -73,8 +73,12 @@ def test_the_coding_of_one_person_alone(found: Path, rk: Command) -> None:
         (["--layout", "cube"], 2, "'cube' is not one of"),
         (["--codebook", "methods"], 1, "there is no codebook 'methods'; there are: themes"),
         (["-l", "tlh"], 1, "there are no labels in 'tlh'"),
-        (["-o", "table.pdf"], 1, "cannot write .pdf; end the name with one of: .csv, .md, .html, .xlsx, .docx"),
-        (["-o", "table"], 1, "cannot write a file without ending"),
+        (
+            ["-o", "table.pdf"],
+            1,
+            "cannot be written as .pdf. The file name must end with one of: .csv, .md, .html, .xlsx, .docx",
+        ),
+        (["-o", "table"], 1, "cannot be written as a file without an extension"),
         (["-o", "table.csv", "--json"], 2, "cannot be used together"),
     ],
 )

@@ -298,7 +298,7 @@ def test_decisions_on_two_records_that_turn_out_to_be_one_report_are_a_conflict_
         rk("screen", "decide", "medline-0001", "-d", "exclude", "-r", "outcome", "--as", who)
     told = rk("dedupe", "--same", "cinahl-0001", "medline-0001", "--as", "a").out
     assert "the decisions on the records of cinahl-0001 differ (a: include on cinahl-0001" in told
-    assert "1 conflicts" in rk("screen", "conflicts").out
+    assert "1 conflict;" in rk("screen", "conflicts").out
     rk("screen", "settle", "cinahl-0001", "-d", "include", "--as", "a")
     assert json.loads(rk("prisma", "--json").out)["boxes"]["new.reports"]["n"] == 1
     rk("undo", events(root, "duplicates", "a")[-1], "--as", "a")

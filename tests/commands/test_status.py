@@ -104,7 +104,7 @@ def test_status_tells_what_was_taken_back(ready: Path, rk: Command) -> None:
     rk("dedupe", "same", "cinahl-0001", "cinahl-0002", "--as", "b")
     (event,) = events(ready, "duplicates", "b")
     rk("undo", event, "--as", "a", "--note", "we talked")
-    (line,) = [line for line in rk("status").out.splitlines() if line.startswith("taken back ")]
+    (line,) = [line for line in rk("status").out.splitlines() if line.startswith("undone ")]
     assert json.loads(rk("status", "--json").out)["taken_back"] == [line.removeprefix("taken back").strip()]
 
 
