@@ -105,7 +105,7 @@ def test_status_tells_what_was_taken_back(ready: Path, rk: Command) -> None:
     (event,) = events(ready, "duplicates", "b")
     rk("undo", event, "--as", "a", "--note", "we talked")
     (line,) = [line for line in rk("status").out.splitlines() if line.startswith("undone ")]
-    assert json.loads(rk("status", "--json").out)["taken_back"] == [line.removeprefix("taken back").strip()]
+    assert json.loads(rk("status", "--json").out)["taken_back"] == [line.removeprefix("undone").strip()]
 
 
 def test_the_digest_stays_while_nothing_changes_and_changes_with_a_decision(ready: Path, rk: Command) -> None:
