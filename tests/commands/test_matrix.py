@@ -72,7 +72,7 @@ def test_the_coding_of_one_person_alone(found: Path, rk: Command) -> None:
     [
         (["--layout", "cube"], 2, "'cube' is not one of"),
         (["--codebook", "methods"], 1, "there is no codebook 'methods'; there are: themes"),
-        (["-l", "tlh"], 1, "there are no labels in 'tlh'"),
+        (["-l", "tlh"], 1, "There are no labels in the language 'tlh'"),
         (
             ["-o", "table.pdf"],
             1,

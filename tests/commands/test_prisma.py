@@ -144,7 +144,7 @@ def test_a_box_as_json_says_why_each_report_is_in_it(finished: Path, rk: Command
         (["--list", "nowhere"], 1, "there is no box 'nowhere'; there are: id.databases, "),
         (["-o", "flow.pdf"], 1, "the flow can be written as .svg or .png"),
         (["-o", "flow"], 1, "the flow can be written as .svg or .png"),
-        (["-l", "tlh"], 1, "there are no labels in 'tlh'"),
+        (["-l", "tlh"], 1, "There are no labels in the language 'tlh'"),
         (["--dpi", "many"], 2, "Invalid value for '--dpi'"),
         (["none.yaml"], 1, "none.yaml: there is no such file"),
         (["."], 1, "this is a folder"),

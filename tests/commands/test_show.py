@@ -134,7 +134,7 @@ def test_sources_are_called_as_the_search_log_calls_them(two_sources: Path, rk: 
         (["-o", "o.pdf"], 1, ".svg or .png (figure)"),
         (["-o", "o"], 1, ".svg or .png (figure)"),
         (["-o", "o.svg", "-o", "o.pdf"], 1, ".svg or .png (figure)"),
-        (["-l", "tlh"], 1, "there are no labels in 'tlh'; there are: en, nb, nn"),
+        (["-l", "tlh"], 1, "There are no labels in the language 'tlh'. Use one of: en, nb, nn"),
         (["-o", "o.csv", "--json"], 2, "cannot be used together"),
     ],
 )
