@@ -1,10 +1,10 @@
 """Whether a flow adds up: every sum that must hold, in words with its numbers (A1 to A10, ARCHITECTURE.md)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from reviewkit.prisma import Flow
-from reviewkit.words import Stages
+from reviewkit.prisma import AnyBoxId, Flow, box_id, unrecorded_id
+from reviewkit.words import EXCLUDED_BOXES, BoxId, Column, Stages
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,24 +28,29 @@ class _Sums:
         self.flow = the_flow
         self.found: list[BalanceCheck] = []
 
-    def present(self, *boxes: str) -> list[str]:
+    def present(self, *boxes: BoxId) -> list[BoxId]:
         """Those of the boxes that are in the flow."""
         return [box for box in boxes if box in self.flow.boxes]
 
-    def sum(self, code: str, plus: Sequence[str], minus: Sequence[str], result: str, n: int | None = None) -> None:
-        """The boxes of `plus` less those of `minus` are the box `result` (or n, where it is no box)."""
-        right = self.flow.n(result) if n is None else n
+    def sum(self, code: str, plus: Sequence[AnyBoxId], minus: Sequence[AnyBoxId], result: BoxId) -> None:
+        """The boxes of `plus` less those of `minus` are the box `result`."""
+        self.sum_to(code, plus, minus, self.in_words(result), self.flow.n(result))
+
+    def sum_to(
+        self, code: str, plus: Sequence[AnyBoxId], minus: Sequence[AnyBoxId], result: str, right: int
+    ) -> None:
+        """The boxes of `plus` less those of `minus` are the number `right`, which is called `result`."""
         left = sum(map(self.flow.n, plus)) - sum(map(self.flow.n, minus))
         words = " + ".join(f"{self.in_words(box)} {self.flow.n(box)}" for box in plus)
         words += "".join(f" - {self.in_words(box)} {self.flow.n(box)}" for box in minus)
-        self.found.append(BalanceCheck(code, f"{words} = {self.in_words(result)} {right}", left, right))
+        self.found.append(BalanceCheck(code, f"{words} = {result} {right}", left, right))
 
-    def in_words(self, box: str) -> str:
+    def in_words(self, box: AnyBoxId) -> str:
         """A box in words: the name of its source or reason, else what the diagram calls it."""
         found = self.flow.boxes.get(box)
         return (found.names.get("en", "") if found else "") or in_words(box)
 
-    def parts(self, code: str, *heads: str) -> None:
+    def parts(self, code: str, *heads: BoxId) -> None:
         """Each box is the sum of its parts."""
         for head in self.present(*heads):
             if parts := self.flow.parts(head):
@@ -55,108 +60,121 @@ class _Sums:
 def checks(the_flow: Flow) -> tuple[BalanceCheck, ...]:
     """Every sum of the flow that must hold, with its numbers."""
     sums = _Sums(the_flow)
-    sums.parts("A1", "id.databases", "id.registers", "id.other", "other.identified", "id")
+    sums.parts(
+        "A1",
+        BoxId.FROM_DATABASES,
+        BoxId.FROM_REGISTERS,
+        BoxId.FROM_OTHER,
+        BoxId.OTHER_IDENTIFIED,
+        BoxId.IDENTIFIED,
+    )
     _check_screening(sums)
-    _check_full_text(sums, "")
+    _check_full_text(sums, Column.MAIN)
     _check_other_arm(sums)
-    for head in ("excluded", "reports_excluded", "other.excluded", "other.reports_excluded"):
-        if by_whom := sums.present(f"{head}_by.human", f"{head}_by.tool"):
+    for head in EXCLUDED_BOXES:
+        if by_whom := sums.present(head.decided_by("human"), head.decided_by("tool")):
             sums.sum("A8", by_whom, [], head)
-    sums.parts("A7", "excluded", "reports_excluded", "other.excluded", "other.reports_excluded")
+    sums.parts("A7", *EXCLUDED_BOXES)
     _check_inclusion(sums)
     return tuple(sums.found)
 
 
 def _check_screening(sums: _Sums) -> None:
     present = sums.present
-    if present("rm.automation", "rm.other"):
-        sums.sum("A3", present("rm.duplicates", "rm.automation", "rm.other"), [], "rm")
-    arms = present("id.databases", "id.registers", "id.other")
-    if arms and present("rm") and present("screened"):
-        sums.sum("A2", arms, ["rm"], "screened")
-    if not present("screened") or not present("excluded"):
+    if present(BoxId.AUTOMATION, BoxId.REMOVED_OTHERWISE):
+        removed = present(BoxId.DUPLICATES, BoxId.AUTOMATION, BoxId.REMOVED_OTHERWISE)
+        sums.sum("A3", removed, [], BoxId.REMOVED)
+    arms = present(BoxId.FROM_DATABASES, BoxId.FROM_REGISTERS, BoxId.FROM_OTHER)
+    if arms and present(BoxId.REMOVED) and present(BoxId.SCREENED):
+        sums.sum("A2", arms, [BoxId.REMOVED], BoxId.SCREENED)
+    if not present(BoxId.SCREENED) or not present(BoxId.EXCLUDED):
         return
     if sums.flow.stages is Stages.ONE:
+        left = [BoxId.EXCLUDED, *present(BoxId.WAITING_SCREENING)]
         main = sums.flow.included - _included_by_other_methods(sums.flow)
-        sums.sum("A4", ["screened"], ["excluded", *present("waiting.screening")], "included", main)
-    elif present("sought"):
-        sums.sum("A4", ["screened"], ["excluded", *present("waiting.title-abstract")], "sought")
+        sums.sum_to("A4", [BoxId.SCREENED], left, "included", main)
+    elif present(BoxId.SOUGHT):
+        left = [BoxId.EXCLUDED, *present(BoxId.WAITING_TITLE_ABSTRACT)]
+        sums.sum("A4", [BoxId.SCREENED], left, BoxId.SOUGHT)
 
 
-def _check_full_text(sums: _Sums, arm: str) -> None:
+def _check_full_text(sums: _Sums, column: Column) -> None:
     present = sums.present
-    if present(f"{arm}sought") and present(f"{arm}assessed"):
-        waiting = present(f"waiting.{arm.replace('.', '-')}retrieval")
-        sums.sum("A5", [f"{arm}sought"], [*present(f"{arm}not_retrieved"), *waiting], f"{arm}assessed")
+    sought, assessed = BoxId.SOUGHT.of(column), BoxId.ASSESSED.of(column)
+    if present(sought) and present(assessed):
+        missing = present(BoxId.NOT_RETRIEVED.of(column), BoxId.WAITING_RETRIEVAL.of(column))
+        sums.sum("A5", [sought], missing, assessed)
 
 
 def _check_other_arm(sums: _Sums) -> None:
     present = sums.present
-    if not present("other.identified"):
+    if not present(BoxId.OTHER_IDENTIFIED):
         return
-    removed = present("other.rm.duplicates", "other.rm.other", "other.excluded")
-    if sums.flow.stages is Stages.ONE and present("other.assessed"):
-        sums.sum("A4", ["other.identified"], removed, "other.assessed")
-    elif present("other.sought"):
-        sums.sum("A4", ["other.identified"], [*removed, *present("waiting.other")], "other.sought")
-        _check_full_text(sums, "other.")
+    removed = present(BoxId.OTHER_DUPLICATES, BoxId.OTHER_REMOVED_OTHERWISE, BoxId.OTHER_EXCLUDED)
+    if sums.flow.stages is Stages.ONE and present(BoxId.OTHER_ASSESSED):
+        sums.sum("A4", [BoxId.OTHER_IDENTIFIED], removed, BoxId.OTHER_ASSESSED)
+    elif present(BoxId.OTHER_SOUGHT):
+        sums.sum("A4", [BoxId.OTHER_IDENTIFIED], [*removed, *present(BoxId.WAITING_OTHER)], BoxId.OTHER_SOUGHT)
+        _check_full_text(sums, Column.OTHER)
 
 
 def _check_inclusion(sums: _Sums) -> None:
     present, n = sums.present, sums.flow.n
-    if present("assessed") and present("new.reports", "new.studies"):
-        excluded = present("reports_excluded", "other.reports_excluded")
-        waiting = present("waiting.full-text", "waiting.other-full-text")
-        sums.sum(
-            "A6", present("assessed", "other.assessed"), [*excluded, *waiting], "new.reports", sums.flow.included
-        )
-    if present("new.reports") and present("new.studies"):
-        sentence = f"studies {n('new.studies')} are at most reports {n('new.reports')}"
-        fewer = min(n("new.studies"), n("new.reports"))
-        sums.found.append(BalanceCheck("A9", sentence, n("new.studies"), fewer))
-    for unit in ("studies", "reports"):
-        if present(f"total.{unit}"):
-            sums.sum("A10", [f"prev.{unit}", f"new.{unit}"], [], f"total.{unit}")
+    if present(BoxId.ASSESSED) and present(BoxId.NEW_REPORTS, BoxId.NEW_STUDIES):
+        excluded = present(BoxId.REPORTS_EXCLUDED, BoxId.OTHER_REPORTS_EXCLUDED)
+        waiting = present(BoxId.WAITING_FULL_TEXT, BoxId.WAITING_OTHER_FULL_TEXT)
+        assessed, included = present(BoxId.ASSESSED, BoxId.OTHER_ASSESSED), sums.flow.included
+        sums.sum_to("A6", assessed, [*excluded, *waiting], sums.in_words(BoxId.NEW_REPORTS), included)
+    if present(BoxId.NEW_REPORTS) and present(BoxId.NEW_STUDIES):
+        studies, reports = n(BoxId.NEW_STUDIES), n(BoxId.NEW_REPORTS)
+        sentence = f"studies {studies} are at most reports {reports}"
+        sums.found.append(BalanceCheck("A9", sentence, studies, min(studies, reports)))
+    for previous, new, total in (
+        (BoxId.PREVIOUS_STUDIES, BoxId.NEW_STUDIES, BoxId.TOTAL_STUDIES),
+        (BoxId.PREVIOUS_REPORTS, BoxId.NEW_REPORTS, BoxId.TOTAL_REPORTS),
+    ):
+        if present(total):
+            sums.sum("A10", [previous, new], [], total)
 
 
 def _included_by_other_methods(the_flow: Flow) -> int:
     n = the_flow.n
-    return n("other.assessed") - n("other.reports_excluded") - n("waiting.other")
+    return n(BoxId.OTHER_ASSESSED) - n(BoxId.OTHER_REPORTS_EXCLUDED) - n(BoxId.WAITING_OTHER)
 
 
-_IN_WORDS = {
-    "id": "identified",
-    "excluded_by.human": "excluded by people",
-    "excluded_by.tool": "excluded by automation tools",
-    "new.reports": "included reports",
-    "new.studies": "included studies",
-    "prev.studies": "previous studies",
-    "prev.reports": "previous reports",
-    "total.studies": "studies in total",
-    "total.reports": "reports in total",
-    "excluded.unrecorded": "reason not recorded",
-    "reports_excluded.unrecorded": "reason not recorded",
-    "id.databases": "from databases",
-    "id.registers": "from registers",
-    "id.other": "from other methods",
-    "other.identified": "identified by other methods",
-    "rm": "removed",
-    "rm.duplicates": "duplicates",
-    "rm.automation": "removed by automation tools",
-    "rm.other": "removed for other reasons",
-    "not_retrieved": "not retrieved",
-    "sought": "reports sought",
-    "assessed": "reports assessed",
-    "reports_excluded": "reports excluded",
+_IN_WORDS: Mapping[AnyBoxId, str] = {
+    BoxId.IDENTIFIED: "identified",
+    BoxId.EXCLUDED_BY_HUMAN: "excluded by people",
+    BoxId.EXCLUDED_BY_TOOL: "excluded by automation tools",
+    BoxId.NEW_REPORTS: "included reports",
+    BoxId.NEW_STUDIES: "included studies",
+    BoxId.PREVIOUS_STUDIES: "previous studies",
+    BoxId.PREVIOUS_REPORTS: "previous reports",
+    BoxId.TOTAL_STUDIES: "studies in total",
+    BoxId.TOTAL_REPORTS: "reports in total",
+    unrecorded_id(BoxId.EXCLUDED): "reason not recorded",
+    unrecorded_id(BoxId.REPORTS_EXCLUDED): "reason not recorded",
+    BoxId.FROM_DATABASES: "from databases",
+    BoxId.FROM_REGISTERS: "from registers",
+    BoxId.FROM_OTHER: "from other methods",
+    BoxId.OTHER_IDENTIFIED: "identified by other methods",
+    BoxId.REMOVED: "removed",
+    BoxId.DUPLICATES: "duplicates",
+    BoxId.AUTOMATION: "removed by automation tools",
+    BoxId.REMOVED_OTHERWISE: "removed for other reasons",
+    BoxId.NOT_RETRIEVED: "not retrieved",
+    BoxId.SOUGHT: "reports sought",
+    BoxId.ASSESSED: "reports assessed",
+    BoxId.REPORTS_EXCLUDED: "reports excluded",
 }
 
 
-def in_words(box: str) -> str:
+def in_words(box: AnyBoxId) -> str:
     """A box in words, for the sentence of a balance check."""
     if box in _IN_WORDS:
         return _IN_WORDS[box]
-    if box.startswith("other.") and box[6:] in _IN_WORDS:
-        return f"{_IN_WORDS[box[6:]]} (other methods)"
+    if box.startswith("other.") and (main := box_id(box[6:])) in _IN_WORDS:
+        return f"{_IN_WORDS[main]} (other methods)"
     if box.startswith("waiting."):
         return f"waiting ({box[8:]})"
     return box.rpartition(".")[2] if "." in box else box

@@ -169,39 +169,37 @@ def problems(
     found = []
     for coding in codings:
         if coding.study not in keys:
-            found.append(_unknown_study(coding))
+            message = f"there is no study {coding.study!r} in studies.yaml. Add it there, or correct the coding"
+            found.append(Problem(coding.place, message, Level.ERROR, "unknown-study"))
         elif coding.study not in included:
-            found.append(_not_included(coding, excluded_studies.get(coding.study, "is not included")))
-        for mark in marks_of(coding):
-            if mark.code not in known:
-                found.append(_unknown_code(coding, mark, known))
-            elif mark.code in retired:
-                message = f"the code {mark.code!r} is retired. Use another code, or bring it back in the codebook"
-                found.append(Problem(coding.place, message, Level.WARNING, "retired-code"))
+            why = excluded_studies.get(coding.study, "is not included")
+            found.append(_not_included(coding, why))
+        found += _about_codes(coding, known, retired)
         if coding.state == "done-nothing-found" and marks_of(coding):
             message = f"the coding says done-nothing-found, but has codes: reviewkit code done {coding.study}"
             found.append(Problem(coding.place, message, Level.WARNING, "state"))
     return found
 
 
-def _unknown_study(coding: Coding) -> Problem:
-    message = f"there is no study {coding.study!r} in studies.yaml. Add it there, or correct the coding"
-    return Problem(coding.place, message, Level.ERROR, "unknown-study")
-
-
 def _not_included(coding: Coding, why: str) -> Problem:
-    return Problem(
-        coding.place,
+    message = (
         f"the study {coding.study!r} {why}, so its coding does not count. Correct the decision, or move the file out "
-        "of the folder",
-        Level.ERROR,
-        "study-not-included",
+        "of the folder"
     )
+    return Problem(coding.place, message, Level.ERROR, "study-not-included")
 
 
-def _unknown_code(coding: Coding, mark: Mark, known: Iterable[str]) -> Problem:
-    message = f"no codebook has the code {mark.code!r}{_nearest(mark.code, known)}"
-    return Problem(coding.place, message, Level.ERROR, "unknown-code")
+def _about_codes(coding: Coding, known: set[str], retired: set[str]) -> list[Problem]:
+    """Problems with the codes of a coding that no codebook has, or that are retired."""
+    found = []
+    for mark in marks_of(coding):
+        if mark.code not in known:
+            message = f"no codebook has the code {mark.code!r}{_nearest(mark.code, known)}"
+            found.append(Problem(coding.place, message, Level.ERROR, "unknown-code"))
+        elif mark.code in retired:
+            message = f"the code {mark.code!r} is retired. Use another code, or bring it back in the codebook"
+            found.append(Problem(coding.place, message, Level.WARNING, "retired-code"))
+    return found
 
 
 def _nearest(word: str, known: Iterable[str]) -> str:

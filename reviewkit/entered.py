@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from reviewkit.balance import checks
 from reviewkit.errors import Level, Place, Problem
-from reviewkit.prisma import UNRECORDED, Box, Flow, Unit, part_id, slug, updated
-from reviewkit.words import OtherArm, Stages, number_of
+from reviewkit.prisma import AnyBoxId, Box, Flow, Unit, part_id, slug, unrecorded_id, updated
+from reviewkit.words import Arm, BoxId, Column, OtherArm, Stages, number_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +46,10 @@ def counted(counts: Counts) -> tuple[Flow, tuple[Problem, ...]]:
     result = _Entered(counts)
     identified = result.identified()
     result.removed(identified)
-    result.reasons("excluded", counts.excluded, counts.reasons, Unit.RECORDS)
-    result.full_text("", counts)
+    result.reasons(BoxId.EXCLUDED, counts, counts.excluded, counts.reasons, Unit.RECORDS)
+    result.full_text(Column.MAIN, counts)
     if counts.other_arm is OtherArm.SEPARATE and counts.other:
-        result.full_text("other.", counts.other)
+        result.full_text(Column.OTHER, counts.other)
     result.included()
     entered_flow = Flow(result.boxes, counts.other_arm, counts.stages, entered=True)
     result.check_balance(entered_flow)
@@ -61,35 +61,36 @@ class _Entered:
 
     def __init__(self, counts: Counts) -> None:
         self.counts = counts
-        self.boxes: dict[str, Box] = {}
+        self.boxes: dict[AnyBoxId, Box] = {}
         self.problems: list[Problem] = []
 
-    def add(self, box: str, n: int | None, unit: Unit) -> None:
+    def add(self, box: AnyBoxId, n: int | None, unit: Unit) -> None:
         """Add a box, if its number was given or could be computed."""
         if n is not None:
             self.boxes[box] = Box(box, n, unit)
 
-    def named(self, head: str, numbers: Mapping[str, int], unit: Unit) -> None:
+    def named(self, head: BoxId, numbers: Mapping[str, int], unit: Unit) -> None:
         """Add a box for each name; names with the same id are numbered."""
         for name, n in numbers.items():
             box = part_id(head, slug(name), self.boxes)
             self.boxes[box] = Box(box, n, unit, None, {"en": name})
 
-    def problem(self, what: str, message: str, level: Level = Level.ERROR) -> None:
-        self.problems.append(Problem(self.counts.places.get(what, self.counts.place), message, level, what))
+    def problem(self, what: str, message: str, level: Level = Level.ERROR, of: Counts | None = None) -> None:
+        counts = of or self.counts
+        self.problems.append(Problem(counts.places.get(what, counts.place), message, level, what))
 
     def identified(self) -> int:
         """Add the sources of each arm; returns how many records the main arm identified."""
         separate = self.counts.other_arm is OtherArm.SEPARATE
         for arm, numbers in self.counts.identified.items():
             if numbers:
-                head = "other.identified" if arm == "other" and separate else f"id.{arm}"
+                head = BoxId.OTHER_IDENTIFIED if arm == Arm.OTHER and separate else BoxId(f"id.{arm}")
                 self.add(head, sum(numbers.values()), Unit.RECORDS)
                 self.named(head, numbers, Unit.RECORDS)
-        arms = [head for head in ("id.databases", "id.registers", "id.other") if head in self.boxes]
-        total = sum(self.boxes[head].n for head in arms)
-        if "id.other" in arms:
-            self.add("id", total, Unit.RECORDS)
+        arms = (BoxId.FROM_DATABASES, BoxId.FROM_REGISTERS, BoxId.FROM_OTHER)
+        total = sum(self.boxes[head].n for head in arms if head in self.boxes)
+        if BoxId.FROM_OTHER in self.boxes:
+            self.add(BoxId.IDENTIFIED, total, Unit.RECORDS)
         return total
 
     def removed(self, identified: int) -> None:
@@ -107,13 +108,13 @@ class _Entered:
         elif identified and identified - other - (duplicates or 0) != screened:
             self.does_not_add_up(identified, other, duplicates or 0, screened or 0)
         if duplicates is not None or other:
-            self.add("rm", (duplicates or 0) + other, Unit.RECORDS)
-        self.add("rm.duplicates", duplicates, Unit.RECORDS)
-        self.add("rm.automation", counts.automation, Unit.RECORDS)
+            self.add(BoxId.REMOVED, (duplicates or 0) + other, Unit.RECORDS)
+        self.add(BoxId.DUPLICATES, duplicates, Unit.RECORDS)
+        self.add(BoxId.AUTOMATION, counts.automation, Unit.RECORDS)
         if counts.removed_other:
-            self.add("rm.other", sum(counts.removed_other.values()), Unit.RECORDS)
-            self.named("rm.other", counts.removed_other, Unit.RECORDS)
-        self.add("screened", screened, Unit.RECORDS)
+            self.add(BoxId.REMOVED_OTHERWISE, sum(counts.removed_other.values()), Unit.RECORDS)
+            self.named(BoxId.REMOVED_OTHERWISE, counts.removed_other, Unit.RECORDS)
+        self.add(BoxId.SCREENED, screened, Unit.RECORDS)
 
     def screened(self, identified: int, other: int, duplicates: int) -> int | None:
         """How many were screened, where that was not given: the identified less the removed."""
@@ -151,8 +152,8 @@ class _Entered:
             f"{f'leaves {left}' if left >= 0 else f'is {-left} too many'}. {remedy}",
         )
 
-    def reasons(self, head: str, total: int | None, numbers: Mapping[str, int], unit: Unit) -> None:
-        """Add the excluded with their reasons, and a box for those without a reason."""
+    def reasons(self, head: BoxId, own: Counts, total: int | None, numbers: Mapping[str, int], unit: Unit) -> None:
+        """Add the excluded of one column with their reasons, and a box for those without a reason."""
         if total is None and not numbers:
             return
         stated = sum(numbers.values())
@@ -160,28 +161,31 @@ class _Entered:
         self.named(head, numbers, unit)
         if total is None or not numbers or stated == total:
             return
+        what = "reports_excluded" if unit is Unit.REPORTS else "excluded"
         if stated < total:
             rest = total - stated
-            self.add(f"{head}.{UNRECORDED}", rest, unit)
+            self.add(unrecorded_id(head), rest, unit)
             without = number_of(rest, "has no reason", "have no reason")
             message = f"the reasons add up to {stated} of {total} excluded; {without}. Give the missing reasons"
-            self.problem(head, message, Level.WARNING)
+            self.problem(what, message, Level.WARNING, own)
         else:
             message = (
                 f"the reasons add up to {stated}, more than the {total} excluded. Count one main reason for each"
             )
-            self.problem(head, message)
+            self.problem(what, message, of=own)
 
-    def full_text(self, arm: str, own: Counts) -> None:
-        """Add retrieval and eligibility for one arm."""
-        for name, n in (("sought", own.sought), ("not_retrieved", own.not_retrieved), ("assessed", own.assessed)):
-            self.add(f"{arm}{name}", n, Unit.REPORTS)
-        self.reasons(f"{arm}reports_excluded", own.reports_excluded, own.report_reasons, Unit.REPORTS)
+    def full_text(self, column: Column, own: Counts) -> None:
+        """Add retrieval and eligibility for one column."""
+        self.add(BoxId.SOUGHT.of(column), own.sought, Unit.REPORTS)
+        self.add(BoxId.NOT_RETRIEVED.of(column), own.not_retrieved, Unit.REPORTS)
+        self.add(BoxId.ASSESSED.of(column), own.assessed, Unit.REPORTS)
+        excluded = BoxId.REPORTS_EXCLUDED.of(column)
+        self.reasons(excluded, own, own.reports_excluded, own.report_reasons, Unit.REPORTS)
 
     def included(self) -> None:
         counts = self.counts
-        self.add("new.studies", counts.studies, Unit.STUDIES)
-        self.add("new.reports", counts.reports, Unit.REPORTS)
+        self.add(BoxId.NEW_STUDIES, counts.studies, Unit.STUDIES)
+        self.add(BoxId.NEW_REPORTS, counts.reports, Unit.REPORTS)
         if counts.previous and counts.studies is not None and counts.reports is not None:
             updated(self.boxes, *counts.previous)
 

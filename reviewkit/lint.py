@@ -314,21 +314,24 @@ def _fixed(records: tuple[Record, ...]) -> bytes:
 def sarif(findings: list[Finding]) -> dict[str, object]:
     """The findings as SARIF 2.1.0, which editors read."""
     used = sorted({finding.code for finding in findings})
-    driver = {"name": "reviewkit", "version": __version__, "rules": list(map(_rule_as_sarif, used))}
+    driver = {"name": "reviewkit", "version": __version__, "rules": [_sarif_rule(code) for code in used]}
     return {
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
-        "runs": [{"tool": {"driver": driver}, "results": list(map(_finding_as_sarif, findings))}],
+        "runs": [{"tool": {"driver": driver}, "results": [_sarif_result(finding) for finding in findings]}],
     }
 
 
-def _rule_as_sarif(code: str) -> dict[str, object]:
-    rule = RULES[code]
-    return {"id": code, "shortDescription": {"text": rule.title}, "help": {"text": rule.do}}
+def _sarif_rule(code: str) -> dict[str, object]:
+    return {
+        "id": code,
+        "shortDescription": {"text": RULES[code].title},
+        "help": {"text": RULES[code].do},
+    }
 
 
-def _finding_as_sarif(finding: Finding) -> dict[str, object]:
-    location = {
+def _sarif_result(finding: Finding) -> dict[str, object]:
+    place = {
         "artifactLocation": {"uri": finding.place.path.replace("\\", "/")},
         "region": {"startLine": finding.place.line or 1, "startColumn": finding.column},
     }
@@ -336,7 +339,7 @@ def _finding_as_sarif(finding: Finding) -> dict[str, object]:
         "ruleId": finding.code,
         "level": "warning",
         "message": {"text": finding.message},
-        "locations": [{"physicalLocation": location}],
+        "locations": [{"physicalLocation": place}],
     }
 
 

@@ -8,10 +8,15 @@ import re
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NewType
 
+from reviewkit.errors import ReviewkitError
 from reviewkit.model import DuplicateGroup, Outcome, Protocol, Source, Study
-from reviewkit.words import Arm, OtherArm, Stage, Stages, State
+from reviewkit.words import Arm, BoxId, Column, OtherArm, Stage, Stages, State
 
+PartId = NewType("PartId", str)  # of a source or a reason: `id.databases.cinahl`, `excluded.population`
+AnyBoxId = BoxId | PartId
+_FIXED = frozenset(BoxId)
 UNRECORDED = "unrecorded"
 
 
@@ -30,7 +35,7 @@ class Box:
     `names` are the labels of a source or a reason by language; boxes of the diagram itself are named by locales.
     """
 
-    id: str
+    id: AnyBoxId
     n: int
     unit: Unit
     members: tuple[str, ...] | None = None
@@ -41,24 +46,31 @@ class Box:
 class Flow:
     """All boxes by id, in PRISMA order, and the variant of the diagram."""
 
-    boxes: Mapping[str, Box]
+    boxes: Mapping[AnyBoxId, Box]
     other_arm: OtherArm
     stages: Stages
     entered: bool = False
 
-    def n(self, box: str) -> int:
+    def n(self, box: AnyBoxId) -> int:
         """The number in a box; 0 for a box that is not in the flow."""
         found = self.boxes.get(box)
         return found.n if found else 0
 
-    def parts(self, box: str) -> tuple[Box, ...]:
+    def named(self, name: str) -> Box:
+        """The box that a person named. Raises ReviewkitError where the flow has none of this name."""
+        box = box_id(name)
+        if box not in self.boxes:
+            raise ReviewkitError(f"The flow has no box {name!r}. It has: {', '.join(self.boxes)}")
+        return self.boxes[box]
+
+    def parts(self, box: BoxId) -> tuple[Box, ...]:
         """The boxes that make up a box: `id.databases` has one for each database."""
         return tuple(found for name, found in self.boxes.items() if name.rpartition(".")[0] == box)
 
     @property
     def included(self) -> int:
         """Included reports; where only studies were entered, one report each is assumed."""
-        return self.n("new.reports") if "new.reports" in self.boxes else self.n("new.studies")
+        return self.n(BoxId.NEW_REPORTS if BoxId.NEW_REPORTS in self.boxes else BoxId.NEW_STUDIES)
 
     @property
     def unfinished(self) -> tuple[Box, ...]:
@@ -81,8 +93,8 @@ def flow(
     other_ids = {record for record, source in source_of.items() if arm_of.get(source) is Arm.OTHER}
 
     _identified(boxes, sources, source_of, separate)
-    if not separate and "id.other" in boxes.found:
-        boxes.add("id", Unit.RECORDS, source_of)
+    if not separate and BoxId.FROM_OTHER in boxes.found:
+        boxes.add(BoxId.IDENTIFIED, Unit.RECORDS, source_of)
     kept = [group.kept for group in groups]
     duplicates = [record for group in groups for record in group.records if record != group.kept]
     separate_records = {record for record in (*kept, *duplicates) if separate and record in other_ids}
@@ -93,7 +105,7 @@ def flow(
         [r for r in duplicates if r not in separate_records],
         outcomes,
     )
-    if separate and "other.identified" in boxes.found:
+    if separate and BoxId.OTHER_IDENTIFIED in boxes.found:
         _other_arm(
             boxes,
             protocol,
@@ -110,13 +122,15 @@ class _Boxes:
     """The boxes as they are computed, in order."""
 
     def __init__(self) -> None:
-        self.found: dict[str, Box] = {}
+        self.found: dict[AnyBoxId, Box] = {}
 
-    def add(self, box: str, unit: Unit, members: Iterable[str], names: Mapping[str, str] | None = None) -> None:
+    def add(
+        self, box: AnyBoxId, unit: Unit, members: Iterable[str], names: Mapping[str, str] | None = None
+    ) -> None:
         ids = tuple(members)
         self.found[box] = Box(box, len(ids), unit, ids, names or {})
 
-    def part(self, head: str, name: str, unit: Unit, members: Iterable[str], names: Mapping[str, str]) -> None:
+    def part(self, head: BoxId, name: str, unit: Unit, members: Iterable[str], names: Mapping[str, str]) -> None:
         """A box for one source or reason within a box."""
         self.add(part_id(head, name, self.found), unit, members, names)
 
@@ -129,7 +143,7 @@ def _identified(boxes: _Boxes, sources: Sequence[Source], source_of: Mapping[str
     everything = [*known, *(name for name in by_source if name not in known)]
     for arm in Arm:
         names = [name for name in everything if (known[name].arm if name in known else Arm.DATABASES) is arm]
-        head = "other.identified" if arm is Arm.OTHER and separate else f"id.{arm.value}"
+        head = BoxId.OTHER_IDENTIFIED if arm is Arm.OTHER and separate else BoxId(f"id.{arm}")
         if not names:
             continue
         boxes.add(head, Unit.RECORDS, (record for name in names for record in by_source.get(name, ())))
@@ -148,23 +162,25 @@ def _main_arm(
     removed = [report for report in kept if outcomes[report].state is State.REMOVED]
     automation = [report for report in removed if outcomes[report].by_tool]
     others = [report for report in removed if not outcomes[report].by_tool]
-    boxes.add("rm", Unit.RECORDS, (*duplicates, *removed))
-    boxes.add("rm.duplicates", Unit.RECORDS, duplicates)
+    boxes.add(BoxId.REMOVED, Unit.RECORDS, (*duplicates, *removed))
+    boxes.add(BoxId.DUPLICATES, Unit.RECORDS, duplicates)
     if automation:
-        boxes.add("rm.automation", Unit.RECORDS, automation)
+        boxes.add(BoxId.AUTOMATION, Unit.RECORDS, automation)
     if others:
-        boxes.add("rm.other", Unit.RECORDS, others)
+        boxes.add(BoxId.REMOVED_OTHERWISE, Unit.RECORDS, others)
         for reason in sorted({outcomes[report].reason for report in others}):
             members = [report for report in others if outcomes[report].reason == reason]
-            boxes.part("rm.other", slug(reason), Unit.RECORDS, members, {"en": reason} if reason else {})
+            boxes.part(
+                BoxId.REMOVED_OTHERWISE, slug(reason), Unit.RECORDS, members, {"en": reason} if reason else {}
+            )
     screened = [report for report in kept if outcomes[report].state is not State.REMOVED]
-    boxes.add("screened", Unit.RECORDS, screened)
+    boxes.add(BoxId.SCREENED, Unit.RECORDS, screened)
     first = protocol.stage_list()[0]
-    _excluded(boxes, "excluded", Unit.RECORDS, screened, first, outcomes, protocol)
-    _waiting(boxes, first.value, screened, first, outcomes)
+    _excluded(boxes, BoxId.EXCLUDED, Unit.RECORDS, screened, first, outcomes, protocol)
+    _waiting(boxes, BoxId(f"waiting.{first}"), screened, first, outcomes)
     if protocol.stages is Stages.TWO:
         sought = [report for report in screened if Stage.TITLE_ABSTRACT in outcomes[report].passed]
-        _full_text(boxes, "", sought, outcomes, protocol)
+        _full_text(boxes, Column.MAIN, sought, outcomes, protocol)
 
 
 def _other_arm(
@@ -174,39 +190,42 @@ def _other_arm(
     duplicates: Sequence[str],
     outcomes: Mapping[str, Outcome],
 ) -> None:
-    boxes.add("other.rm.duplicates", Unit.RECORDS, duplicates)
+    boxes.add(BoxId.OTHER_DUPLICATES, Unit.RECORDS, duplicates)
     removed = [report for report in kept if outcomes[report].state is State.REMOVED]
     if removed:
-        boxes.add("other.rm.other", Unit.RECORDS, removed)
+        boxes.add(BoxId.OTHER_REMOVED_OTHERWISE, Unit.RECORDS, removed)
     left = [report for report in kept if outcomes[report].state is not State.REMOVED]
     if protocol.stages is Stages.ONE:
-        boxes.add("other.assessed", Unit.REPORTS, left)
-        _excluded(boxes, "other.reports_excluded", Unit.REPORTS, left, Stage.SCREENING, outcomes, protocol)
-        _waiting(boxes, "other", left, Stage.SCREENING, outcomes)
+        boxes.add(BoxId.OTHER_ASSESSED, Unit.REPORTS, left)
+        _excluded(boxes, BoxId.OTHER_REPORTS_EXCLUDED, Unit.REPORTS, left, Stage.SCREENING, outcomes, protocol)
+        _waiting(boxes, BoxId.WAITING_OTHER, left, Stage.SCREENING, outcomes)
         return
-    _excluded(boxes, "other.excluded", Unit.RECORDS, left, Stage.TITLE_ABSTRACT, outcomes, protocol, always=False)
-    _waiting(boxes, "other", left, Stage.TITLE_ABSTRACT, outcomes)
+    _excluded(
+        boxes, BoxId.OTHER_EXCLUDED, Unit.RECORDS, left, Stage.TITLE_ABSTRACT, outcomes, protocol, always=False
+    )
+    _waiting(boxes, BoxId.WAITING_OTHER, left, Stage.TITLE_ABSTRACT, outcomes)
     sought = [report for report in left if Stage.TITLE_ABSTRACT in outcomes[report].passed]
-    _full_text(boxes, "other.", sought, outcomes, protocol)
+    _full_text(boxes, Column.OTHER, sought, outcomes, protocol)
 
 
 def _full_text(
-    boxes: _Boxes, arm: str, sought: Sequence[str], outcomes: Mapping[str, Outcome], protocol: Protocol
+    boxes: _Boxes, column: Column, sought: Sequence[str], outcomes: Mapping[str, Outcome], protocol: Protocol
 ) -> None:
-    boxes.add(f"{arm}sought", Unit.REPORTS, sought)
+    boxes.add(BoxId.SOUGHT.of(column), Unit.REPORTS, sought)
     missing = [report for report in sought if outcomes[report].state is State.NOT_RETRIEVED]
-    boxes.add(f"{arm}not_retrieved", Unit.REPORTS, missing)
+    boxes.add(BoxId.NOT_RETRIEVED.of(column), Unit.REPORTS, missing)
     awaited = [report for report in sought if outcomes[report].state is State.SOUGHT]
     if awaited:
-        boxes.add(f"waiting.{arm.replace('.', '-')}retrieval", Unit.REPORTS, awaited)
+        boxes.add(BoxId.WAITING_RETRIEVAL.of(column), Unit.REPORTS, awaited)
     assessed = [report for report in sought if outcomes[report].state not in (State.NOT_RETRIEVED, State.SOUGHT)]
-    boxes.add(f"{arm}assessed", Unit.REPORTS, assessed)
-    _excluded(boxes, f"{arm}reports_excluded", Unit.REPORTS, assessed, Stage.FULL_TEXT, outcomes, protocol)
-    _waiting(boxes, f"{arm.replace('.', '-')}full-text", assessed, Stage.FULL_TEXT, outcomes)
+    boxes.add(BoxId.ASSESSED.of(column), Unit.REPORTS, assessed)
+    excluded = BoxId.REPORTS_EXCLUDED.of(column)
+    _excluded(boxes, excluded, Unit.REPORTS, assessed, Stage.FULL_TEXT, outcomes, protocol)
+    _waiting(boxes, BoxId.WAITING_FULL_TEXT.of(column), assessed, Stage.FULL_TEXT, outcomes)
 
 
 def _waiting(
-    boxes: _Boxes, name: str, reports: Sequence[str], stage: Stage, outcomes: Mapping[str, Outcome]
+    boxes: _Boxes, box: BoxId, reports: Sequence[str], stage: Stage, outcomes: Mapping[str, Outcome]
 ) -> None:
     undecided = [
         report
@@ -214,12 +233,12 @@ def _waiting(
         if outcomes[report].stage is stage and outcomes[report].state in (State.WAITING, State.CONFLICT)
     ]
     if undecided:
-        boxes.add(f"waiting.{name}", Unit.RECORDS, undecided)
+        boxes.add(box, Unit.RECORDS, undecided)
 
 
 def _excluded(
     boxes: _Boxes,
-    head: str,
+    head: BoxId,
     unit: Unit,
     reports: Sequence[str],
     stage: Stage,
@@ -235,8 +254,8 @@ def _excluded(
     by_tool = [report for report in excluded if outcomes[report].by_tool]
     if by_tool:
         human = [report for report in excluded if not outcomes[report].by_tool]
-        boxes.add(f"{head}_by.human", unit, human)
-        boxes.add(f"{head}_by.tool", unit, by_tool)
+        boxes.add(head.decided_by("human"), unit, human)
+        boxes.add(head.decided_by("tool"), unit, by_tool)
     given = {outcomes[report].reason for report in excluded} - {""}
     if not given:
         return
@@ -247,7 +266,7 @@ def _excluded(
         boxes.part(head, reason, unit, members, labels.get(reason) or {"en": reason})
     rest = [report for report in excluded if not outcomes[report].reason]
     if rest:
-        boxes.add(f"{head}.{UNRECORDED}", unit, rest)
+        boxes.add(unrecorded_id(head), unit, rest)
 
 
 def _inclusion(
@@ -263,26 +282,43 @@ def _inclusion(
         report_of[record]: study.key for study in studies for record in study.records if record in report_of
     }
     keys = dict.fromkeys(study_of.get(report, report) for report in included)
-    boxes.add("new.studies", Unit.STUDIES, keys)
-    boxes.add("new.reports", Unit.REPORTS, included)
+    boxes.add(BoxId.NEW_STUDIES, Unit.STUDIES, keys)
+    boxes.add(BoxId.NEW_REPORTS, Unit.REPORTS, included)
     if protocol.previous:
         updated(boxes.found, protocol.previous.studies, protocol.previous.reports)
 
 
-def updated(boxes: dict[str, Box], studies: int, reports: int) -> None:
-    boxes["prev.studies"] = Box("prev.studies", studies, Unit.STUDIES)
-    boxes["prev.reports"] = Box("prev.reports", reports, Unit.REPORTS)
-    boxes["total.studies"] = Box("total.studies", studies + boxes["new.studies"].n, Unit.STUDIES)
-    boxes["total.reports"] = Box("total.reports", reports + boxes["new.reports"].n, Unit.REPORTS)
+def updated(boxes: dict[AnyBoxId, Box], studies: int, reports: int) -> None:
+    """Add the previous version of an updated review, and both versions together."""
+    boxes[BoxId.PREVIOUS_STUDIES] = Box(BoxId.PREVIOUS_STUDIES, studies, Unit.STUDIES)
+    boxes[BoxId.PREVIOUS_REPORTS] = Box(BoxId.PREVIOUS_REPORTS, reports, Unit.REPORTS)
+    all_studies, all_reports = studies + boxes[BoxId.NEW_STUDIES].n, reports + boxes[BoxId.NEW_REPORTS].n
+    boxes[BoxId.TOTAL_STUDIES] = Box(BoxId.TOTAL_STUDIES, all_studies, Unit.STUDIES)
+    boxes[BoxId.TOTAL_REPORTS] = Box(BoxId.TOTAL_REPORTS, all_reports, Unit.REPORTS)
 
 
-def part_id(head: str, name: str, taken: Container[str]) -> str:
+def box_id(text: str) -> AnyBoxId:
+    """A box id as it was written: a fixed box, else a part of one."""
+    return BoxId(text) if text in _FIXED else PartId(text)
+
+
+def part_id(head: BoxId, name: str, taken: Container[AnyBoxId]) -> PartId:
     """The id of the box of a source or reason. Dots in its name are replaced, and equal names are numbered."""
     first = f"{head}.{name.replace('.', '-')}"
-    box, again = first, 2
-    while box in taken or box == f"{head}.{UNRECORDED}":
-        box, again = f"{first}-{again}", again + 1
+    box, again = PartId(first), 2
+    while box in taken or box == unrecorded_id(head):
+        box, again = PartId(f"{first}-{again}"), again + 1
     return box
+
+
+def unrecorded_id(head: BoxId) -> PartId:
+    """The part of the excluded for which no reason was recorded."""
+    return PartId(f"{head}.{UNRECORDED}")
+
+
+def is_unrecorded(box: AnyBoxId) -> bool:
+    """Whether a part is that of what has no reason."""
+    return box.endswith(f".{UNRECORDED}")
 
 
 def slug(name: str) -> str:

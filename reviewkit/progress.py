@@ -7,7 +7,7 @@ from reviewkit import prisma, screening
 from reviewkit.errors import Level, Problem
 from reviewkit.model import TakenBack
 from reviewkit.review import Review
-from reviewkit.words import ReviewerKind, State
+from reviewkit.words import BoxId, ReviewerKind, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def progress(review: Review, digest: str = "") -> Progress:
         possible_duplicates=len(review.possible_duplicates),
         waiting=waiting,
         conflicts=sum(outcome.state is State.CONFLICT for outcome in review.outcomes.values()),
-        included_reports=review.flow.n("new.reports"),
+        included_reports=review.flow.n(BoxId.NEW_REPORTS),
         included_studies=len(review.included_studies),
         next_step=next_step(review, waiting),
         taken_back=tuple(map(_in_words, _shared(review))),

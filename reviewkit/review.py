@@ -56,7 +56,9 @@ class Review:
 
     @cached_property
     def facts(self) -> Facts:
-        return self._facts() if callable(self._facts) else self._facts
+        if callable(self._facts):
+            self._facts = self._facts()  # what read them is let go of, with the files that it keeps open
+        return self._facts
 
     def _take_over(self, before: "Review") -> None:
         """Keep what follows from the same records and verdicts, and the outcomes that no new decision touches."""

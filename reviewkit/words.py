@@ -94,6 +94,84 @@ class State(StrEnum):
     INCLUDED = "included"
 
 
+class Column(StrEnum):
+    """The columns of the flow: databases and registers, and other methods where these are kept separate."""
+
+    MAIN = "main"
+    OTHER = "other"
+
+
+class BoxId(StrEnum):
+    """The boxes of the flow, in PRISMA order; those of other methods are used where these are kept separate.
+
+    The parts of a box (its sources, its reasons) have ids of their own, which prisma.part_id makes.
+    """
+
+    FROM_DATABASES = "id.databases"
+    FROM_REGISTERS = "id.registers"
+    FROM_OTHER = "id.other"
+    IDENTIFIED = "id"
+    OTHER_IDENTIFIED = "other.identified"
+    REMOVED = "rm"
+    DUPLICATES = "rm.duplicates"
+    AUTOMATION = "rm.automation"
+    REMOVED_OTHERWISE = "rm.other"
+    SCREENED = "screened"
+    EXCLUDED = "excluded"
+    EXCLUDED_BY_HUMAN = "excluded_by.human"
+    EXCLUDED_BY_TOOL = "excluded_by.tool"
+    WAITING_SCREENING = "waiting.screening"
+    WAITING_TITLE_ABSTRACT = "waiting.title-abstract"
+    SOUGHT = "sought"
+    NOT_RETRIEVED = "not_retrieved"
+    WAITING_RETRIEVAL = "waiting.retrieval"
+    ASSESSED = "assessed"
+    REPORTS_EXCLUDED = "reports_excluded"
+    REPORTS_EXCLUDED_BY_HUMAN = "reports_excluded_by.human"
+    REPORTS_EXCLUDED_BY_TOOL = "reports_excluded_by.tool"
+    WAITING_FULL_TEXT = "waiting.full-text"
+    OTHER_DUPLICATES = "other.rm.duplicates"
+    OTHER_REMOVED_OTHERWISE = "other.rm.other"
+    OTHER_EXCLUDED = "other.excluded"
+    OTHER_EXCLUDED_BY_HUMAN = "other.excluded_by.human"
+    OTHER_EXCLUDED_BY_TOOL = "other.excluded_by.tool"
+    WAITING_OTHER = "waiting.other"
+    OTHER_SOUGHT = "other.sought"
+    OTHER_NOT_RETRIEVED = "other.not_retrieved"
+    WAITING_OTHER_RETRIEVAL = "waiting.other-retrieval"
+    OTHER_ASSESSED = "other.assessed"
+    OTHER_REPORTS_EXCLUDED = "other.reports_excluded"
+    OTHER_REPORTS_EXCLUDED_BY_HUMAN = "other.reports_excluded_by.human"
+    OTHER_REPORTS_EXCLUDED_BY_TOOL = "other.reports_excluded_by.tool"
+    WAITING_OTHER_FULL_TEXT = "waiting.other-full-text"
+    NEW_STUDIES = "new.studies"
+    NEW_REPORTS = "new.reports"
+    PREVIOUS_STUDIES = "prev.studies"
+    PREVIOUS_REPORTS = "prev.reports"
+    TOTAL_STUDIES = "total.studies"
+    TOTAL_REPORTS = "total.reports"
+
+    def of(self, column: Column) -> "BoxId":
+        """The same box in this column of the flow, such as the reports sought there."""
+        if column is Column.MAIN:
+            return self
+        head, dot, name = self.partition(".")
+        return BoxId(f"{head}.other-{name}" if head == "waiting" and dot else f"other.{self}")
+
+    def decided_by(self, whom: str) -> "BoxId":
+        """What people (`human`) or automation tools (`tool`) excluded, of one of EXCLUDED_BOXES."""
+        return BoxId(f"{self}_by.{whom}")
+
+
+# The boxes whose parts are reasons: what people and tools excluded.
+EXCLUDED_BOXES = (
+    BoxId.EXCLUDED,
+    BoxId.REPORTS_EXCLUDED,
+    BoxId.OTHER_EXCLUDED,
+    BoxId.OTHER_REPORTS_EXCLUDED,
+)
+
+
 class Layout(StrEnum):
     """`list`: one column per theme with its citations. `grid`: one row per study, with a mark for each theme found."""
 

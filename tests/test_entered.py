@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from reviewkit.entered import Counts, counted
 from reviewkit.errors import Level, Place
 from reviewkit.prisma import Unit
+from reviewkit.problem_codes import MEANINGS
 from reviewkit.words import OtherArm, Stages
 
 PUBLISHED = Counts(
@@ -72,6 +73,16 @@ def test_typed_counts_never_stop_the_drawing(databases: int, duplicates: int, sc
     flow, problems = counted(typed)
     assert (databases - duplicates == screened) == (not problems)
     assert flow.n("screened") == screened
+
+
+def test_reasons_of_other_methods_that_do_not_add_up_are_reported_where_they_are_with_a_registered_code() -> None:
+    own = Counts(
+        Place("counts.yaml", 9), assessed=15, reports_excluded=12, report_reasons={"Wrong population": 13}
+    )
+    counts = Counts(Place("counts.yaml"), OtherArm.SEPARATE, screened=1, other=own)
+    (found,) = [problem for problem in counted(counts)[1] if "reasons add up" in problem.message]
+    assert (found.code, found.place) == ("reports_excluded", Place("counts.yaml", 9))
+    assert found.code in MEANINGS
 
 
 def test_names_that_look_alike_are_told_apart() -> None:

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from reviewkit import prisma
+from reviewkit.errors import ReviewkitError
 from reviewkit.model import (
     Decision,
     DuplicateVerdict,
@@ -20,7 +21,7 @@ from reviewkit.model import (
 )
 from reviewkit.prisma import Box, Flow, Unit
 from reviewkit.review import Review
-from reviewkit.words import Arm, OtherArm, ReviewerKind, Stages
+from reviewkit.words import Arm, BoxId, OtherArm, ReviewerKind, Stages
 from tests.builders import decision, moment, record, records, verdict
 
 D1, D2, D3, D4, D5, R1, W1, W2, W3 = IDS = [
@@ -448,3 +449,13 @@ def test_the_id_of_a_part_is_nobody_else_s() -> None:
     assert prisma.part_id("excluded", "x", ("excluded.x", "excluded.x-2")) == "excluded.x-3"
     assert prisma.part_id("excluded", "unrecorded", ()) == "excluded.unrecorded-2"
     assert prisma.UNRECORDED == "unrecorded"
+
+
+def test_a_box_is_found_by_the_name_that_a_person_types_and_others_are_refused_with_those_that_there_are() -> None:
+    boxes = (prisma.Box(name, 0, prisma.Unit.RECORDS) for name in (BoxId.SCREENED, prisma.PartId("excluded.x")))
+    flow = prisma.Flow({box.id: box for box in boxes}, OtherArm.POOLED, Stages.ONE)
+    assert flow.named("screened").id is BoxId.SCREENED
+    assert flow.named("excluded.x").id == "excluded.x"
+    for name in ("screned", "sought", "excluded.y", ""):
+        with pytest.raises(ReviewkitError, match=f"there is no box '{name}'; there are: screened, excluded.x"):
+            flow.named(name)

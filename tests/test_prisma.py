@@ -19,7 +19,7 @@ from reviewkit.model import (
     Study,
 )
 from reviewkit.review import Review
-from reviewkit.words import Arm, OtherArm, Stages
+from reviewkit.words import Arm, BoxId, OtherArm, Stages
 from tests.builders import decision, protocol, record, records, verdict
 
 IDS = [f"{source}-{n:04d}" for source in ("medline", "register", "web") for n in range(1, 5)]
@@ -105,7 +105,9 @@ def test_every_box_is_the_length_of_its_list_and_no_record_is_lost(
     """R1: each record is in exactly one final box; R3: none is in a later stage without the earlier."""
     found = review(plan, decisions, verdicts, retrievals)
     boxes = found.flow.boxes
-    for box in boxes.values():
+    for name, box in boxes.items():
+        assert name == box.id == prisma.box_id(str(name))
+        assert isinstance(name, BoxId) or BoxId(name.rpartition(".")[0])
         assert box.members is not None
         assert box.n == len(box.members) == len(set(box.members))
     final = [

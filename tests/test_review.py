@@ -1,5 +1,6 @@
 """What follows from the facts follows from nothing else, whatever was worked out before."""
 
+import weakref
 from dataclasses import replace
 from typing import Any
 
@@ -342,6 +343,21 @@ def all_of(found: Review) -> list[Any]:
         found.decided_differently,
         found.conflicts_for("a"),
     ]
+
+
+def test_what_read_the_facts_is_let_go_of_once_they_are_read() -> None:
+    """It keeps files open, which would otherwise stay open for as long as the two hold each other."""
+
+    class Reader:
+        def __call__(self) -> Facts:
+            return Facts(protocol())
+
+    reader = Reader()
+    gone = weakref.ref(reader)
+    found = Review(reader)
+    assert found.facts.protocol == protocol()
+    del reader
+    assert gone() is None
 
 
 @given(plans, decisions, st.data())

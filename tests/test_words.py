@@ -1,5 +1,6 @@
 """The fixed choices never change their values, because files hold them; a number agrees with its noun."""
 
+import ast
 import subprocess
 import sys
 from enum import StrEnum
@@ -7,6 +8,7 @@ from enum import StrEnum
 import pytest
 
 from reviewkit import words
+from tests.conftest import REPOSITORY
 
 WORDS: dict[type[StrEnum], str] = {
     words.Arm: "databases registers other",
@@ -19,6 +21,16 @@ WORDS: dict[type[StrEnum], str] = {
     words.Policy: "separate join ask",
     words.ReviewerKind: "person tool publication",
     words.State: "removed waiting conflict excluded sought not-retrieved included",
+    words.Column: "main other",
+    words.BoxId: (
+        "id.databases id.registers id.other id other.identified rm rm.duplicates rm.automation rm.other screened "
+        "excluded excluded_by.human excluded_by.tool waiting.screening waiting.title-abstract sought not_retrieved "
+        "waiting.retrieval assessed reports_excluded reports_excluded_by.human reports_excluded_by.tool "
+        "waiting.full-text other.rm.duplicates other.rm.other other.excluded other.excluded_by.human "
+        "other.excluded_by.tool waiting.other other.sought other.not_retrieved waiting.other-retrieval "
+        "other.assessed other.reports_excluded other.reports_excluded_by.human other.reports_excluded_by.tool "
+        "waiting.other-full-text new.studies new.reports prev.studies prev.reports total.studies total.reports"
+    ),
     words.Layout: "list grid",
     words.Tool: "rayyan covidence asreview endnote zotero csv ris",
 }
@@ -67,3 +79,40 @@ def test_words_are_light_to_import() -> None:
 )
 def test_a_number_agrees_with_its_noun(n: int, forms: tuple[str, ...], text: str) -> None:
     assert words.number_of(n, *forms) == text
+
+
+@pytest.mark.parametrize(
+    ("box", "in_the_other_column"),
+    [
+        (words.BoxId.SOUGHT, words.BoxId.OTHER_SOUGHT),
+        (words.BoxId.REPORTS_EXCLUDED, words.BoxId.OTHER_REPORTS_EXCLUDED),
+        (words.BoxId.WAITING_RETRIEVAL, words.BoxId.WAITING_OTHER_RETRIEVAL),
+        (words.BoxId.WAITING_FULL_TEXT, words.BoxId.WAITING_OTHER_FULL_TEXT),
+    ],
+)
+def test_a_box_of_databases_has_its_like_among_other_methods(
+    box: words.BoxId, in_the_other_column: words.BoxId
+) -> None:
+    assert box.of(words.Column.MAIN) is box
+    assert box.of(words.Column.OTHER) is in_the_other_column
+
+
+def test_a_box_that_other_methods_do_not_have_is_a_mistake_of_the_program() -> None:
+    with pytest.raises(ValueError, match=r"'other\.new\.studies' is not a valid BoxId"):
+        words.BoxId.NEW_STUDIES.of(words.Column.OTHER)
+
+
+@pytest.mark.parametrize("box", words.EXCLUDED_BOXES)
+def test_the_excluded_can_be_divided_by_who_excluded_them(box: words.BoxId) -> None:
+    assert [box.decided_by(whom) for whom in ("human", "tool")] == [f"{box}_by.human", f"{box}_by.tool"]
+
+
+def test_the_ids_of_boxes_are_written_in_one_place() -> None:
+    """A box id that is typed elsewhere could be misspelt without anybody noticing. Ids that are plain words are not
+    looked for: `excluded` is a state and a key of files besides."""
+    dotted = {box.value for box in words.BoxId if "." in box.value}
+    for path in (REPOSITORY / "reviewkit").rglob("*.py"):
+        if path.name != "words.py":
+            constants = (node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+            typed = {node.value for node in constants if isinstance(node, ast.Constant) and node.value in dotted}
+            assert not typed, path

@@ -5,7 +5,7 @@ the next edit does not erase the history of a review.
 """
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from reviewkit.errors import ReviewkitError
@@ -22,20 +22,36 @@ _FOLDERS = ("codebooks", "charting")
 def notice(folder: OpenReview, who: str, why: str = "") -> tuple[str, ...]:
     """Log what has changed in these files since the last logged change; returns the ids. Call while holding the
     lock."""
+    changes = []
+    for name, before, text in _changed(folder):
+        old = text_of(folder.review.facts.agreements, name) if before else None
+        after = "" if text is None else checksum(text)
+        changes.append(
+            AgreementChange(name, before, after, _difference(old, text), by=who, why=why, at=ledger.now())
+        )
+    return folder.log(who, changes)
+
+
+def not_in_digest(folder: OpenReview) -> tuple[str, ...]:
+    """The files that count although no log knows their state, so that the digest does not say what is in them.
+
+    These are agreements that changed after the last act of anybody, and codings written by hand.
+    """
+    by_hand = [coding.place.path for coding in folder.review.facts.codings if coding.place.path.endswith(".yaml")]
+    return (*(name for name, _, _ in _changed(folder)), *by_hand)
+
+
+def _changed(folder: OpenReview) -> Iterator[tuple[str, str, str | None]]:
+    """Each file of agreements that is not as it was last logged: its name, its checksum then, its text now."""
     known = {change.file: change.after for change in folder.review.facts.agreements}
     texts = _texts(folder.root)
-    changes = []
     for name in dict.fromkeys((*texts, *known)):
         text = texts.get(name)
         if text is None and (folder.root / name).exists():
             continue  # it exists but cannot be read: reported as a problem, and logged once it can be read
-        before, after = known.get(name, ""), "" if text is None else checksum(text)
-        if before != after:
-            old = text_of(folder.review.facts.agreements, name) if before else None
-            changes.append(
-                AgreementChange(name, before, after, _difference(old, text), by=who, why=why, at=ledger.now())
-            )
-    return folder.log(who, changes)
+        before = known.get(name, "")
+        if before != ("" if text is None else checksum(text)):
+            yield name, before, text
 
 
 def checksum(text: str) -> str:

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from reviewkit.actions.who import person
 from reviewkit.blind import decisions_to_export
-from reviewkit.errors import ReviewkitError
 from reviewkit.exchange.outgoing import outgoing, starts_with_mark
 from reviewkit.formats.writers import as_csv, as_ris
 from reviewkit.review import Review
@@ -40,9 +39,7 @@ def exported(review: Review, tool: Tool, box: str = "", decisions_of: str | None
 def _members(review: Review, box: str) -> list[str]:
     if not box:
         return list(review.reports)
-    if box not in review.flow.boxes:
-        raise ReviewkitError(f"The flow has no box {box!r}. It has: {', '.join(review.flow.boxes)}")
-    members = review.flow.boxes[box].members or ()
+    members = review.flow.named(box).members or ()
     of_study = {study.key: study.records for study in review.facts.studies}
     return [
         record

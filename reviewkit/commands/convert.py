@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from reviewkit.errors import Problem
+    from reviewkit.lint import Finding
     from reviewkit.model import Record
 
 FormatName = Annotated[str, typer.Option("--format", help="The format of the input; detected if not given.")]
@@ -54,15 +55,19 @@ def convert(
     if as_json:
         echo_json({"written": str(target), "records": counts, "problems": [str(problem) for problem in problems]})
     else:
-        for name, count in counts.items():
-            echo(f"{name}: {number_of(count, 'record')}")
-        for problem in problems[:20]:
-            warn(f"{problem.level}: {problem}")
-        if len(problems) > 20:
-            warn(f"... and {len(problems) - 20} more (reviewkit lint lists them all)")
-        echo(f"wrote {target}: {number_of(sum(counts.values()), 'record')}")
+        _print_converted(target, counts, problems)
     if any(problem.level is Level.ERROR for problem in problems):
         raise typer.Exit(1)
+
+
+def _print_converted(target: Path, counts: dict[str, int], problems: "list[Problem]") -> None:
+    for name, count in counts.items():
+        echo(f"{name}: {number_of(count, 'record')}")
+    for problem in problems[:20]:
+        warn(f"{problem.level}: {problem}")
+    if len(problems) > 20:
+        warn(f"... and {len(problems) - 20} more (reviewkit lint lists them all)")
+    echo(f"wrote {target}: {number_of(sum(counts.values()), 'record')}")
 
 
 def lint(
@@ -95,18 +100,7 @@ def lint(
     if sarif:
         echo_json(linter.sarif(found))
     elif as_json:
-        echo_json(
-            [
-                {
-                    "path": f.place.path,
-                    "line": f.place.line,
-                    "column": f.column,
-                    "code": f.code,
-                    "message": f.message,
-                }
-                for f in found
-            ]
-        )
+        echo_json([_as_json(finding) for finding in found])
     else:
         for finding in found:
             echo(str(finding))
@@ -117,3 +111,13 @@ def lint(
         )
     if found:
         raise typer.Exit(1)
+
+
+def _as_json(finding: "Finding") -> dict[str, object]:
+    return {
+        "path": finding.place.path,
+        "line": finding.place.line,
+        "column": finding.column,
+        "code": finding.code,
+        "message": finding.message,
+    }

@@ -2,13 +2,16 @@
 
 import time
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from reviewkit import __version__
 from reviewkit.commands.shared import Json, echo, echo_json
 from reviewkit.errors import ReviewkitError
+
+if TYPE_CHECKING:
+    from reviewkit.review import Review
 
 EXAMPLE = "trygg-i-eget-hjem"
 _UNFINISHED = ".reviewkit-demo-"
@@ -131,33 +134,44 @@ def _screen(folder: Path) -> tuple[str, str]:
 
 
 def _draw(folder: Path) -> list[tuple[str, str]]:
+    from reviewkit.store.open_review import open_review
+
+    review = open_review(folder).review
+    out = folder / "output"
+    return [_draw_flow(review, out), _write_matrix(review, out)]
+
+
+def _draw_flow(review: "Review", out: Path) -> tuple[str, str]:
+    """The figure in two languages and two formats."""
     from reviewkit.locales import labels
     from reviewkit.render.figures.flow import flow_drawing, flow_grid
     from reviewkit.render.figures.png import as_png
     from reviewkit.render.figures.svg import as_svg
+    from reviewkit.store.files import write_whole
+    from reviewkit.words import BoxId
+
+    flow, made = review.flow, []
+    for language in ("nb", "en"):
+        figure = flow_drawing(flow_grid(flow, labels(language)))
+        for ending, content in (("svg", as_svg(figure)), ("png", as_png(figure))):
+            write_whole(out / f"flow-{language}.{ending}", content)
+            made.append(str(out / f"flow-{language}.{ending}"))
+    return (
+        f"reviewkit prisma: {flow.n(BoxId.IDENTIFIED)} identified, {flow.n(BoxId.DUPLICATES)} duplicates, "
+        f"{flow.n(BoxId.SCREENED)} screened, {flow.n(BoxId.EXCLUDED)} excluded, "
+        f"{flow.n(BoxId.NEW_STUDIES)} included",
+        ", ".join(made),
+    )
+
+
+def _write_matrix(review: "Review", out: Path) -> tuple[str, str]:
+    """The table in both layouts and every format."""
+    from reviewkit.locales import labels
     from reviewkit.render.tables.matrix import matrix_table
     from reviewkit.render.tables.write import FORMATS, as_bytes
     from reviewkit.store.files import write_whole
-    from reviewkit.store.open_review import open_review
     from reviewkit.words import Layout
 
-    review = open_review(folder).review
-    out = folder / "output"
-    made = []
-    for language in ("nb", "en"):
-        figure = flow_drawing(flow_grid(review.flow, labels(language)))
-        write_whole(out / f"flow-{language}.svg", as_svg(figure))
-        write_whole(out / f"flow-{language}.png", as_png(figure))
-    flow = review.flow
-    made.append(
-        (
-            f"reviewkit prisma: {flow.n('id')} identified, {flow.n('rm.duplicates')} duplicates, "
-            f"{flow.n('screened')} screened, {flow.n('excluded')} excluded, {flow.n('new.studies')} included",
-            ", ".join(
-                str(out / f"flow-{language}.{ending}") for language in ("nb", "en") for ending in ("svg", "png")
-            ),
-        )
-    )
     matrix = next(iter(review.matrices.values()))
     names = []
     for name, layout in (("table1", Layout.LIST), ("grid", Layout.GRID)):
@@ -166,10 +180,7 @@ def _draw(folder: Path) -> list[tuple[str, str]]:
             write_whole(out / f"{name}.{ending}", as_bytes(table, ending))
         names.append(str(out / f"{name}.docx (.csv .md .html .xlsx)"))
     per_theme = ", ".join(str(len(matrix.studies_with(theme))) for theme in matrix.themes)
-    made.append(
-        (
-            f"reviewkit matrix: {per_theme} studies in {len(matrix.themes)} themes, {matrix.marks} marks",
-            ", ".join(names),
-        )
+    return (
+        f"reviewkit matrix: {per_theme} studies in {len(matrix.themes)} themes, {matrix.marks} marks",
+        ", ".join(names),
     )
-    return made

@@ -9,11 +9,13 @@ from reviewkit.commands.groups import group
 from reviewkit.commands.shared import (
     HERE,
     As,
+    Digest,
     Folder,
     Force,
     Json,
     Language,
     Output,
+    digest_line,
     echo,
     echo_json,
     not_together,
@@ -122,6 +124,7 @@ def searches(
     folder: Folder = HERE,
     force: Force = False,
     language: Language = "",
+    digest: Digest = False,
     as_json: Json = False,
 ) -> None:
     """Show the search log as a table: database, platform, date, hits, imported records (PRISMA-S)."""
@@ -129,7 +132,9 @@ def searches(
     from reviewkit.render import json
 
     not_together(json=as_json, output=output)
-    review = opened(folder).review
+    not_together(json=as_json, digest=digest)
+    work = opened(folder)
+    review = work.review
     rows = review.sources_with_counts()
     if as_json:
         echo_json([json.source(source, records) for source, records in rows])
@@ -137,9 +142,9 @@ def searches(
         from reviewkit.locales import labels
         from reviewkit.render.tables.searches import searches_table
 
-        chosen = language or review.protocol.language
-        labels(chosen)  # raises for an unknown language
-        write_table(searches_table(rows, chosen), output, force, terminal_width())
+        words = labels(language or review.protocol.language)
+        note = digest_line(work, words) if digest else ""
+        write_table(searches_table(rows, words.language), output, force, terminal_width(), note)
 
 
 @app.command("rename")

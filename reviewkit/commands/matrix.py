@@ -1,16 +1,18 @@
 """matrix: the theme x study table."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from reviewkit.commands.shared import (
     HERE,
+    Digest,
     Folder,
     Force,
     Json,
     Language,
     Output,
+    digest_line,
     echo_json,
     not_together,
     opened,
@@ -20,6 +22,11 @@ from reviewkit.commands.shared import (
 )
 from reviewkit.errors import Level, ReviewkitError
 from reviewkit.words import Layout
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from reviewkit.coding import Matrix
 
 ANYBODY = "any"
 
@@ -34,6 +41,7 @@ def matrix(
     ] = ANYBODY,
     output: Output = None,
     language: Language = "",
+    digest: Digest = False,
     folder: Folder = HERE,
     force: Force = False,
     as_json: Json = False,
@@ -45,8 +53,26 @@ def matrix(
     from reviewkit.render.tables.matrix import matrix_table
 
     not_together(json=as_json, output=output)
-    review = opened(folder).review
-    made = review.matrices if whose == ANYBODY else review.matrices_of(whose)
+    not_together(json=as_json, digest=digest)
+    work = opened(folder)
+    review = work.review
+    found = _chosen(review.matrices if whose == ANYBODY else review.matrices_of(whose), codebook)
+    if not found.studies:
+        warn("no study is included yet, so the table has no rows: reviewkit status")
+    problems = review.coding_problems
+    if as_json:
+        echo_json(json.matrix(found, problems))
+    else:
+        words = labels(language or review.protocol.language)
+        note = digest_line(work, words) if digest else ""
+        write_table(matrix_table(found, layout, words), output, force, terminal_width(), note)
+        report_problems(problems)
+    if any(problem.level is Level.ERROR for problem in problems):
+        raise typer.Exit(1)
+
+
+def _chosen(made: "Mapping[str, Matrix]", codebook: str) -> "Matrix":
+    """The matrix of the codebook that was named, or of the only one there is. Raises ReviewkitError otherwise."""
     if not made:
         raise ReviewkitError("there is no codebook yet: write one into codebooks/, see codebooks/themes.yaml.")
     if codebook and codebook not in made:
@@ -58,19 +84,4 @@ def matrix(
         raise ReviewkitError(
             f"{found.codebook.place.path} has no theme yet: add one under `codes:`, as shown there."
         )
-    if not found.studies:
-        warn("no study is included yet, so the table has no rows: reviewkit status")
-    problems = review.coding_problems
-    wrong = any(problem.level is Level.ERROR for problem in problems)
-    if as_json:
-        echo_json(json.matrix(found, problems))
-    else:
-        write_table(
-            matrix_table(found, layout, labels(language or review.protocol.language)),
-            output,
-            force,
-            terminal_width(),
-        )
-        report_problems(problems)
-    if wrong:
-        raise typer.Exit(1)
+    return found

@@ -1,29 +1,34 @@
 """prisma: the flow, drawn, listed, proved."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from reviewkit.commands.figures import ENDINGS, write_figure
 from reviewkit.commands.shared import (
     HERE,
+    Digest,
     Folder,
     Force,
     Json,
     Language,
     Output,
+    digest_line,
     echo,
     echo_json,
     not_together,
     opened,
     report_problems,
-    write_output,
 )
 from reviewkit.errors import Level, Problem, ReviewkitError
 
 if TYPE_CHECKING:
     from reviewkit import prisma as flows
+    from reviewkit.render.figures.flow import Grid
     from reviewkit.review import Review
+    from reviewkit.store.open_review import OpenReview
 
 
 def prisma(
@@ -41,106 +46,153 @@ def prisma(
     dpi: Annotated[int, typer.Option(help="Dots per inch of a PNG.")] = 300,
     balance: Annotated[bool, typer.Option("--balance", help="Also print every sum that must hold.")] = False,
     proofs: Annotated[bool, typer.Option("--proofs", hidden=True, help="The old form of --balance.")] = False,
+    digest: Digest = False,
     folder: Folder = HERE,
     force: Force = False,
     as_json: Json = False,
 ) -> None:
     """The PRISMA flow: drawn here, or written as .svg or .png. Every number is worked out from what people did."""
+    from reviewkit.locales import labels
+
     not_together(json=as_json, output=output, balance=balance)
     not_together(list=list_box, output=output, balance=balance)
-    for path in output or []:
-        if path.suffix not in (".svg", ".png"):
-            raise ReviewkitError(
-                f"{path}: the flow can be written as .svg or .png; end the name with one of these."
-            )
-    if counts:
-        flow, problems = _entered(counts)
-        spoken = language or "en"
-    else:
-        review = opened(folder)
-        answers = review.answers()
-        flow, problems = answers.flow, answers.problems
-        spoken = language or answers.progress.language
-    from reviewkit.render import json
-
-    wrong = [problem for problem in problems if problem.level is Level.ERROR]
+    not_together(list=list_box, json=as_json and not list_box, digest=digest)
+    _check_endings(output or [])
+    answer = _of_counts(counts, digest) if counts else _of_review(folder)
     if list_box:
-        _list(flow, list_box, None if counts else review.review, as_json)
+        _list(answer, list_box, as_json)
     elif as_json:
-        echo_json(json.flow(flow, [problem for problem in problems if problem.level is not Level.NOTE]))
+        _print_json(answer)
     else:
-        _draw(flow, problems, spoken, output or [], bool(draft), dpi, force, balance or proofs)
-    if wrong or (counts and problems):
+        spoken = language or answer.language
+        note = digest_line(answer.folder, labels(spoken)) if digest and answer.folder else ""
+        _draw(answer, _Figure(spoken, draft, dpi, force, note), output or [], balance or proofs)
+    if answer.errors or (counts and answer.problems):
         raise typer.Exit(1)
 
 
-def _entered(path: Path) -> "tuple[flows.Flow, tuple[Problem, ...]]":
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """A flow with what is wrong with it, and the review that it is of; None where its numbers were entered."""
+
+    flow: "flows.Flow"
+    problems: tuple[Problem, ...]
+    language: str
+    folder: "OpenReview | None" = None
+
+    @property
+    def errors(self) -> list[Problem]:
+        return [problem for problem in self.problems if problem.level is Level.ERROR]
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    """How the figure should be: its language, drawn although unfinished or not, dots per inch, a note under it."""
+
+    language: str
+    draft: bool
+    dpi: int
+    force: bool
+    note: str
+
+
+def _check_endings(output: list[Path]) -> None:
+    for path in output:
+        if path.suffix not in ENDINGS:
+            raise ReviewkitError(
+                f"{path}: the flow can be written as .svg or .png; end the name with one of these."
+            )
+
+
+def _of_review(folder: Path) -> _Answer:
+    review = opened(folder)
+    answers = review.answers()
+    return _Answer(answers.flow, answers.problems, answers.progress.language, review)
+
+
+def _of_counts(path: Path, digest: bool) -> _Answer:
     from reviewkit.entered import counted
     from reviewkit.store import counts
 
+    if digest:
+        raise typer.BadParameter(
+            "entered numbers are in no log, so there is no digest of them; leave --digest out"
+        )
     problems: list[Problem] = []
     flow, found = counted(counts.read(path, problems))
     if not flow.boxes:
         raise ReviewkitError(
             f"{path}: no numbers were found in it. It should look like this:\n\n{counts.TEMPLATE}"
         )
-    return flow, (*problems, *found)
+    return _Answer(flow, (*problems, *found), "en")
 
 
-def _draw(
-    flow: "flows.Flow",
-    problems: tuple[Problem, ...],
-    language: str,
-    output: list[Path],
-    draft: bool,
-    dpi: int,
-    force: bool,
-    proofs: bool,
-) -> None:
+def _print_json(answer: _Answer) -> None:
+    from reviewkit.render import json
+
+    serious = [problem for problem in answer.problems if problem.level is not Level.NOTE]
+    echo_json(json.flow(answer.flow, serious))
+
+
+def _draw(answer: _Answer, wanted: _Figure, output: list[Path], with_sums: bool) -> None:
+    """The figure into files, or here where none is named; the sums where they were asked for or do not hold."""
     from reviewkit.balance import checks
-    from reviewkit.locales import labels
     from reviewkit.render import terminal
-    from reviewkit.render.figures.flow import flow_drawing, flow_grid
-    from reviewkit.render.figures.png import as_png
-    from reviewkit.render.figures.svg import as_svg
+    from reviewkit.render.figures.flow import flow_drawing
 
-    wrong = [problem for problem in problems if problem.level is Level.ERROR]
-    unready = bool(wrong or flow.unfinished)
-    if output and unready and not draft and not flow.entered:
-        report_problems(wrong)
-        waiting = "; ".join(f"{box.n} in {box.id}" for box in flow.unfinished)
-        why = f"{len(wrong)} problems touch its numbers" if wrong else f"reports wait for a decision ({waiting})"
-        raise ReviewkitError(
-            f"the figure was not written: {why}. Correct that, or add --draft to draw it with a mark."
-        )
-    notes = [problem.message[0].upper() + problem.message[1:] + "." for problem in wrong] if flow.entered else []
-    diagram = flow_grid(flow, labels(language), draft=unready, notes=notes)
+    flow = answer.flow
+    if output and not wanted.draft and not flow.entered:
+        _check_finished(answer)
+    diagram = _grid(answer, wanted)
     for path in output:
-        figure = flow_drawing(diagram)
-        write_output(path, as_svg(figure) if path.suffix == ".svg" else as_png(figure, dpi), force)
+        write_figure(flow_drawing(diagram), path, wanted.force, wanted.dpi)
     if not output:
         echo(terminal.flow(diagram))
     sums = checks(flow)
-    if proofs or not all(proof.holds for proof in sums):
+    if with_sums or not all(check.holds for check in sums):
         echo()
         echo(terminal.proofs(sums))
-    report_problems(problems)
+    report_problems(answer.problems)
 
 
-def _list(flow: "flows.Flow", box: str, review: "Review | None", as_json: bool) -> None:
+def _check_finished(answer: _Answer) -> None:
+    """Return where the flow is finished and in order; raise with what is missing otherwise."""
+    errors, unfinished = answer.errors, answer.flow.unfinished
+    if not errors and not unfinished:
+        return
+    report_problems(errors)
+    waiting = "; ".join(f"{box.n} in {box.id}" for box in unfinished)
+    why = f"{len(errors)} problems touch its numbers" if errors else f"reports wait for a decision ({waiting})"
+    raise ReviewkitError(
+        f"the figure was not written: {why}. Correct that, or add --draft to draw it with a mark."
+    )
+
+
+def _grid(answer: _Answer, wanted: _Figure) -> "Grid":
+    """The diagram, marked as a draft where it is not finished; what is wrong with entered numbers is noted under it."""
+    from reviewkit.locales import labels
+    from reviewkit.render.figures.flow import flow_grid
+
+    flow, errors = answer.flow, answer.errors
+    notes = [error.message[0].upper() + error.message[1:] + "." for error in errors] if flow.entered else []
+    if wanted.note:
+        notes.append(wanted.note)
+    return flow_grid(flow, labels(wanted.language), draft=bool(errors or flow.unfinished), notes=notes)
+
+
+def _list(answer: _Answer, name: str, as_json: bool) -> None:
     """The ids in a box, one per line with what they are; as JSON with the decisions that put them there."""
     from reviewkit.render import json
     from reviewkit.render.terminal import short
 
-    if box not in flow.boxes:
-        raise ReviewkitError(f"there is no box {box!r}; there are: {', '.join(flow.boxes)}")
-    members = flow.boxes[box].members
-    if members is None or review is None:
-        raise ReviewkitError(f"the number in {box!r} was entered, so no records are known behind it.")
+    box = answer.flow.named(name)
+    if box.members is None or answer.folder is None:
+        raise ReviewkitError(f"the number in {name!r} was entered, so no records are known behind it.")
+    review = answer.folder.review
     if as_json:
-        echo_json({"id": box, **json.box(flow.boxes[box]), "outcomes": _outcomes(review, members)})
+        echo_json({"id": name, **json.box(box), "outcomes": _outcomes(review, box.members)})
         return
-    for member in members:
+    for member in box.members:
         echo(short(review.records[member]) if member in review.records else member)
 
 

@@ -12,6 +12,7 @@ import typer
 from reviewkit.errors import Level, Problem, ReviewkitError
 
 if TYPE_CHECKING:
+    from reviewkit.locales import Labels
     from reviewkit.store.open_review import OpenReview
 
 Folder = Annotated[Path, typer.Option("--folder", "-C", help="The review folder, or a folder inside it.")]
@@ -23,6 +24,10 @@ Language = Annotated[
 ]
 Output = Annotated[list[Path] | None, typer.Option("--output", "-o", help="A file to write; can be repeated.")]
 Force = Annotated[bool, typer.Option("--force", help="Replace existing output files without asking.")]
+
+Digest = Annotated[
+    bool, typer.Option("--digest", help="Print the version and the digest of the data (as in status) below it.")
+]
 
 HERE = Path()
 Result = TypeVar("Result")
@@ -54,6 +59,20 @@ def opened(folder: Path) -> "OpenReview":
     from reviewkit.store.open_review import open_review
 
     return open_review(folder)
+
+
+def digest_line(folder: "OpenReview", words: "Labels") -> str:
+    """The line for --digest; warns about files that no log knows, because the digest does not cover them."""
+    from reviewkit import __version__
+    from reviewkit.actions.agreements import not_in_digest
+
+    if missing := not_in_digest(folder):
+        named = ", ".join(missing[:5]) + (f" and {len(missing) - 5} more" if len(missing) > 5 else "")
+        warn(
+            f"note: the digest covers what is in the logs, but not {named}. Changes to YAML files are logged with the "
+            "next thing that anybody does (docs/logs.md)"
+        )
+    return words.digest(__version__, folder.digest())
 
 
 def terminal_width() -> int:

@@ -1,26 +1,32 @@
 """show, sources: a report with the origin of each field, two records side by side, and what each source contributed."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from reviewkit.commands.figures import ENDINGS, write_figure
 from reviewkit.commands.shared import (
     HERE,
+    Digest,
     Folder,
     Force,
     Json,
     Language,
     Output,
+    digest_line,
     echo,
     echo_json,
     not_together,
     opened,
     terminal_width,
-    write_output,
 )
 from reviewkit.errors import ReviewkitError
 from reviewkit.words import number_of
+
+if TYPE_CHECKING:
+    from reviewkit.model import Overlap, Share
+    from reviewkit.review import Review
 
 
 def show(
@@ -81,6 +87,7 @@ def _one(folder: Path, record: str, as_json: bool) -> None:
 def sources(
     output: Output = None,
     language: Language = "",
+    digest: Digest = False,
     folder: Folder = HERE,
     force: Force = False,
     as_json: Json = False,
@@ -89,42 +96,55 @@ def sources(
     from reviewkit.commands.tables import write_table
     from reviewkit.locales import labels
     from reviewkit.render.figures.overlap import overlap_drawing
-    from reviewkit.render.figures.png import as_png
-    from reviewkit.render.figures.svg import as_svg
     from reviewkit.render.tables.duplicates import sources_table
-    from reviewkit.render.tables.write import FORMATS
 
     not_together(json=as_json, output=output)
-    for path in output or []:
-        if path.suffix.lstrip(".") not in (*FORMATS, "svg", "png"):
-            endings = ", ".join(f".{name}" for name in FORMATS)
-            raise ReviewkitError(f"{path}: the file name must end with {endings} (table), .svg or .png (figure).")
-    review = opened(folder).review
-    shares, overlaps = review.shares, review.overlaps
+    not_together(json=as_json, digest=digest)
+    figures, tables = _by_kind(output or [])
+    work = opened(folder)
+    review = work.review
     if as_json:
-        echo_json(
-            {
-                "sources": [
-                    {"source": s.source, "records": s.records, "reports": s.reports, "only_here": s.only_here}
-                    for s in shares
-                ],
-                "overlaps": [{"sources": list(o.sources), "reports": o.reports} for o in overlaps],
-                "records": len(review.records),
-                "reports": len(review.reports),
-            }
-        )
+        echo_json(_sources_as_json(review))
         return
     words = labels(language or review.protocol.language)
-    database = {source.name: source.database for source in review.facts.sources}
-    shares = tuple(share._replace(source=database.get(share.source, share.source)) for share in shares)
-    overlaps = tuple(
-        overlap._replace(sources=tuple(database.get(name, name) for name in overlap.sources))
-        for overlap in overlaps
-    )
-    figures = [path for path in output or [] if path.suffix in (".svg", ".png")]
+    shares, overlaps = _under_database_names(review)
+    note = digest_line(work, words) if digest else ""
     for path in figures:
-        figure = overlap_drawing(overlaps, shares, words)
-        write_output(path, as_svg(figure) if path.suffix == ".svg" else as_png(figure), force)
-    if not output or len(figures) < len(output):
-        table = sources_table(shares, len(review.reports), words)
-        write_table(table, [path for path in output or [] if path not in figures], force, terminal_width())
+        write_figure(overlap_drawing(overlaps, shares, words, [note] if note else []), path, force)
+    if tables or not figures:
+        write_table(sources_table(shares, len(review.reports), words), tables, force, terminal_width(), note)
+
+
+def _by_kind(output: list[Path]) -> tuple[list[Path], list[Path]]:
+    """The files that a figure goes into, and those that a table does. Raises ReviewkitError for any other ending."""
+    from reviewkit.render.tables.write import FORMATS
+
+    for path in output:
+        if path.suffix.lstrip(".") not in FORMATS and path.suffix not in ENDINGS:
+            endings = ", ".join(f".{name}" for name in FORMATS)
+            raise ReviewkitError(f"{path}: the file name must end with {endings} (table), .svg or .png (figure).")
+    figures = [path for path in output if path.suffix in ENDINGS]
+    return figures, [path for path in output if path not in figures]
+
+
+def _sources_as_json(review: "Review") -> dict[str, object]:
+    return {
+        "sources": [
+            {"source": s.source, "records": s.records, "reports": s.reports, "only_here": s.only_here}
+            for s in review.shares
+        ],
+        "overlaps": [{"sources": list(o.sources), "reports": o.reports} for o in review.overlaps],
+        "records": len(review.records),
+        "reports": len(review.reports),
+    }
+
+
+def _under_database_names(review: "Review") -> "tuple[list[Share], list[Overlap]]":
+    """What each source brought and how they overlap, with the names of the databases in place of those of sources."""
+    database = {source.name: source.database for source in review.facts.sources}
+    shares = [share._replace(source=database.get(share.source, share.source)) for share in review.shares]
+    overlaps = [
+        overlap._replace(sources=tuple(database.get(name, name) for name in overlap.sources))
+        for overlap in review.overlaps
+    ]
+    return shares, overlaps

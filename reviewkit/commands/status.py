@@ -6,7 +6,7 @@ import typer
 
 from reviewkit.commands.shared import HERE, Folder, Json, echo, echo_json, opened
 from reviewkit.errors import Level
-from reviewkit.words import number_of
+from reviewkit.words import EXCLUDED_BOXES, BoxId, number_of
 
 if TYPE_CHECKING:
     from reviewkit.progress import Answers
@@ -32,7 +32,7 @@ def _as_json(found: "Answers") -> dict[str, object]:
         "conflicts": now.conflicts,
         "unfinished": {box.id: box.n for box in found.flow.unfinished},
         "included_reports": now.included_reports,
-        "studies": found.flow.n("new.studies"),
+        "studies": found.flow.n(BoxId.NEW_STUDIES),
         "problems": len(found.serious),
         "taken_back": list(now.taken_back),
         "digest": now.digest,
@@ -42,16 +42,15 @@ def _as_json(found: "Answers") -> dict[str, object]:
 
 def _print(found: "Answers") -> None:
     now, flow = found.progress, found.flow
-    duplicates = flow.n("rm.duplicates") + flow.n("other.rm.duplicates")
+    duplicates = flow.n(BoxId.DUPLICATES) + flow.n(BoxId.OTHER_DUPLICATES)
     rows = [
         ("records", f"{now.records} in {number_of(now.exports, 'export')}"),
         ("reports", f"{now.reports} ({number_of(duplicates, 'duplicate')} removed)"),
     ]
     if now.possible_duplicates:
         rows.append(("possible duplicates", str(now.possible_duplicates)))
-    boxes = ("excluded", "reports_excluded", "other.excluded", "other.reports_excluded")
-    excluded = sum(flow.n(box) for box in boxes)
-    studies = flow.n("new.studies")
+    excluded = sum(map(flow.n, EXCLUDED_BOXES))
+    studies = flow.n(BoxId.NEW_STUDIES)
     rows += [
         ("excluded", str(excluded)),
         ("included", f"{number_of(now.included_reports, 'report')}, {number_of(studies, 'study', 'studies')}"),

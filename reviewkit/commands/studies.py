@@ -2,11 +2,13 @@
 
 from reviewkit.commands.shared import (
     HERE,
+    Digest,
     Folder,
     Force,
     Json,
     Language,
     Output,
+    digest_line,
     echo_json,
     not_together,
     opened,
@@ -17,6 +19,7 @@ from reviewkit.commands.shared import (
 def studies(
     output: Output = None,
     language: Language = "",
+    digest: Digest = False,
     folder: Folder = HERE,
     force: Force = False,
     as_json: Json = False,
@@ -28,10 +31,13 @@ def studies(
     from reviewkit.render.tables.studies import studies_table
 
     not_together(json=as_json, output=output)
-    review = opened(folder).review
+    not_together(json=as_json, digest=digest)
+    work = opened(folder)
+    review = work.review
     found = review.included_studies
     if as_json:
         echo_json([json.study(study) for study in found])
         return
-    table = studies_table(found, labels(language or review.protocol.language))
-    write_table(table, output, force, terminal_width())
+    words = labels(language or review.protocol.language)
+    note = digest_line(work, words) if digest else ""
+    write_table(studies_table(found, words), output, force, terminal_width(), note)

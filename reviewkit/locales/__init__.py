@@ -23,6 +23,10 @@ class Labels:
         """The label of a key, such as `box.screened`."""
         return self.words[key]
 
+    def digest(self, version: str, digest: str) -> str:
+        """The line under a figure or table that says which reviewkit made it, and of which data."""
+        return self.text("digest.line").format(version=version, digest=digest)
+
     def number(self, n: int) -> str:
         """A number with the language's thousands separator; in English not for four digits, as in PRISMA."""
         return f"{n:,}".replace(",", self.thousands) if abs(n) >= 10_000 or self.thousands == NO_BREAK else str(n)

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from reviewkit.errors import Level, Place, Problem
-from reviewkit.prisma import Box, Flow, Unit
+from reviewkit.prisma import Box, Flow, Unit, box_id
 from reviewkit.progress import Answers, Progress
 from reviewkit.store import cache
 from reviewkit.store.local import key_of
@@ -49,7 +49,7 @@ def kept(root: Path, revision: str) -> Answers | None:
 
 def _flow(known: dict[str, Any]) -> Flow:
     boxes = {
-        name: Box(name, n, Unit(unit), None if members is None else tuple(members), names)
+        box_id(name): Box(box_id(name), n, Unit(unit), None if members is None else tuple(members), names)
         for name, n, unit, members, names in known["boxes"]
     }
     return Flow(boxes, OtherArm(known["other_arm"]), Stages(known["stages"]))

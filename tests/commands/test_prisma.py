@@ -141,7 +141,7 @@ def test_a_box_as_json_says_why_each_report_is_in_it(finished: Path, rk: Command
 @pytest.mark.parametrize(
     ("args", "status", "why"),
     [
-        (["--list", "nowhere"], 1, "there is no box 'nowhere'; there are: id.databases, "),
+        (["--list", "nowhere"], 1, "The flow has no box 'nowhere'. It has: id.databases, "),
         (["-o", "flow.pdf"], 1, "the flow can be written as .svg or .png"),
         (["-o", "flow"], 1, "the flow can be written as .svg or .png"),
         (["-l", "tlh"], 1, "There are no labels in the language 'tlh'"),

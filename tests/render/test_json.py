@@ -3,16 +3,18 @@
 import json
 import re
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import fields, replace
+from datetime import UTC
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reviewkit.coding import matrix
 from reviewkit.errors import Level, Place, Problem
 from reviewkit.model import (
+    NO_STAMP,
     AgreementChange,
     Code,
     Codebook,
@@ -34,8 +36,21 @@ from reviewkit.model import (
 )
 from reviewkit.prisma import Box, Flow, Unit
 from reviewkit.render import json as shapes
-from reviewkit.words import Arm, Choice, OtherArm, Relation, Stage, Stages, State, Verdict
+from reviewkit.words import (
+    CODING_STATES,
+    RELATIONS,
+    Arm,
+    Choice,
+    OtherArm,
+    Relation,
+    Stage,
+    Stages,
+    State,
+    Verdict,
+)
 from tests.builders import moment
+from tests.json_schema import misfit
+from tests.render.samples import flows
 
 AT = "2026-01-02T00:00:00Z"
 PLACE = Place("screening/a.jsonl", 3)
@@ -457,6 +472,93 @@ def test_the_names_are_words_of_small_letters() -> None:
         *shapes.verdict(DuplicateVerdict("a", "x", "y", Verdict.SAME)),
     ]
     assert all(re.fullmatch(r"[a-z0-9_]+", name) for name in found)
+
+
+# The schema
+
+NAMES = st.text(min_size=1, max_size=8)  # of people, records, events: never empty in a review
+MOMENTS = st.datetimes(timezones=st.just(UTC))
+CODED_RELATIONS = st.sampled_from(RELATIONS)
+PLACES = st.builds(Place, st.text(max_size=8), st.integers(0, 9))
+
+
+def anything(noun: type[Any], **known: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    """The noun with any text where a text may be, and so on; `known` are the parts that cannot be anything."""
+    own = {field.name for field in fields(noun)}
+    always = {name: values for name, values in ALWAYS.items() if name in own}
+    return st.builds(noun, **dict.fromkeys(own, ...) | always | known)
+
+
+ALWAYS = {
+    "by": NAMES,
+    "id": NAMES,
+    "record": NAMES,
+    "at": MOMENTS,
+    "place": PLACES,
+    "stamp": st.just(NO_STAMP),
+    "relation": CODED_RELATIONS,
+    "score": st.floats(0, 100),
+}
+DECISIONS = anything(Decision)
+RETRIEVALS = anything(Retrieval)
+MARKS = anything(Mark, code=NAMES)
+SEGMENTS = anything(Segment, marks=st.tuples(MARKS))
+CODINGS = anything(
+    Coding,
+    study=st.sampled_from(["berg", "aas"]),
+    coder=NAMES,
+    state=st.sampled_from(CODING_STATES),
+    segments=st.lists(SEGMENTS, max_size=2).map(tuple),
+    study_marks=st.tuples(MARKS),
+)
+NOUNS: dict[str, st.SearchStrategy[Any]] = {
+    "problem": anything(Problem, code=NAMES, message=NAMES).map(shapes.problem),
+    "record": anything(Record, id=st.text(max_size=8)).map(shapes.record),
+    "source": st.builds(
+        shapes.source,
+        anything(
+            Source, name=NAMES, hits=st.none() | st.integers(0), lines=st.tuples(st.builds(QueryLine, NAMES))
+        ),
+        st.integers(0),
+    ),
+    "export": anything(Export, source=NAMES, first=st.integers(1, 9), records=st.integers(0, 3)).map(
+        shapes.export
+    ),
+    "decision": DECISIONS.map(shapes.decision),
+    "retrieval": RETRIEVALS.map(shapes.retrieval),
+    "verdict": anything(
+        DuplicateVerdict,
+        first=NAMES,
+        second=NAMES,
+        id=st.text(max_size=8),
+        relation=st.none() | st.sampled_from(Relation),
+    ).map(shapes.verdict),
+    "outcome": st.builds(
+        shapes.outcome,
+        anything(
+            Outcome,
+            report=NAMES,
+            decisions=st.lists(DECISIONS, max_size=2).map(tuple),
+            retrieval=st.none() | RETRIEVALS,
+        ),
+        st.lists(NAMES, max_size=2),
+    ),
+    "flow": st.builds(shapes.flow, flows(), st.just([PROBLEM])),
+    "study": anything(Study, key=NAMES, records=st.lists(NAMES, max_size=2).map(tuple)).map(shapes.study),
+    "coding": CODINGS.map(shapes.coding),
+    "matrix": st.lists(CODINGS, max_size=2).map(
+        lambda codings: shapes.matrix(matrix(BOOK, codings, [STUDY, replace(STUDY, key="aas")]), [PROBLEM])
+    ),
+    "taken_back": st.builds(TakenBack, DECISIONS, anything(Undo)).map(shapes.taken_back),
+    "agreement": anything(AgreementChange, file=NAMES).map(shapes.agreement),
+}
+
+
+@pytest.mark.parametrize("noun", NOUNS)
+@given(data=st.data())
+@settings(max_examples=40)
+def test_whatever_was_written_has_the_shape_of_the_schema(noun: str, data: st.DataObject) -> None:
+    assert misfit(as_read(data.draw(NOUNS[noun])), noun) == ""
 
 
 # Text

@@ -217,4 +217,4 @@ def old_sources(
     """The old form of `reviewkit sources`."""
     from reviewkit.commands.show import sources
 
-    sources(output, language, folder, force, as_json)
+    sources(output, language, folder=folder, force=force, as_json=as_json)

@@ -155,8 +155,13 @@ def _policies(words: list[str]) -> "Policies":
 
 
 def _match_as_json(item: "Match", ids: list[str]) -> dict[str, object]:
-    relation = {"relation": item.relation.value} if item.relation else {}
-    return {"records": [ids[item.left], ids[item.right]], "rule": item.rule, "score": item.score, **relation}
+    """A pair as JSON; its records are named by file and position."""
+    return {
+        "records": [ids[item.left], ids[item.right]],
+        "rule": item.rule,
+        "score": item.score,
+        "relation": item.relation,
+    }
 
 
 def _grouped(ids: list[str], matches: "tuple[Match, ...]") -> "tuple[DuplicateGroup, ...]":

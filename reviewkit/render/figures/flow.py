@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from reviewkit.locales import Labels
-from reviewkit.prisma import UNRECORDED, Box, Flow
+from reviewkit.prisma import Box, Flow, is_unrecorded
 from reviewkit.render.figures.drawing import Anchor, Arrow, Drawing, Point, Rectangle, Shape, Text
 from reviewkit.render.figures.layout import (
     BOX_WIDTH,
@@ -22,8 +22,6 @@ from reviewkit.render.figures.layout import (
     PAPER,
     ROW_GAP,
     SIZE,
-    SMALL,
-    SMALL_LEADING,
     STROKE,
     Piece,
     TextLine,
@@ -31,17 +29,17 @@ from reviewkit.render.figures.layout import (
     size_to_fit,
     wrapped,
 )
-from reviewkit.words import OtherArm, Stages
+from reviewkit.render.figures.notes import notes_under
+from reviewkit.words import EXCLUDED_BOXES, BoxId, Column, OtherArm, Stages
 
 MAIN, SIDE, OTHER, OTHER_SIDE, PREVIOUS = 0, 1, 2, 3, -1
 BAR_WIDTH, BAR_GAP, BAR_CORNER, BAR_FILL = 26.0, 14.0, 4.0, "#dbe6f1"  # the phases at the left
 DRAFT_HEIGHT, DRAFT_INK = 22.0, "#b00020"
-NOTE_GAP = 8.0  # between the diagram and the notes under it
 
 
 @dataclass(frozen=True, slots=True)
 class DiagramBox:
-    """A box of the diagram at its place in the grid."""
+    """A box of the diagram at its place in the grid; it may hold several boxes of the flow."""
 
     id: str
     row: int
@@ -85,15 +83,15 @@ def flow_grid(flow: Flow, labels: Labels, draft: bool = False, notes: Sequence[s
 
 
 class _GridBuilder:
-    """A diagram as it grows, row by row from the top. `last` and `last_other` are where the next arrow starts."""
+    """A diagram as it grows, row by row from the top. `last` is where the next arrow of each column starts."""
 
     def __init__(self, flow: Flow, labels: Labels) -> None:
         self.flow, self.labels = flow, labels
         self.boxes: list[DiagramBox] = []
         self.arrows: list[tuple[str, str]] = []
         self.phases: list[str] = []
-        self.separate = flow.other_arm is OtherArm.SEPARATE and "other.identified" in flow.boxes
-        self.last, self.last_other = "id.databases", "other.identified"
+        self.separate = flow.other_arm is OtherArm.SEPARATE and BoxId.OTHER_IDENTIFIED in flow.boxes
+        self.last = {Column.MAIN: BoxId.FROM_DATABASES, Column.OTHER: BoxId.OTHER_IDENTIFIED}
 
     def row(self, phase: str) -> None:
         self.phases.append(self.labels.text(f"phase.{phase}"))
@@ -103,7 +101,7 @@ class _GridBuilder:
         if lines:
             self.boxes.append(DiagramBox(box, len(self.phases) - 1, column, tuple(lines)))
 
-    def headed(self, *boxes: str) -> list[TextLine]:
+    def headed(self, *boxes: BoxId) -> list[TextLine]:
         """The first box in bold, the others plain below it."""
         first, *rest = boxes
         return [
@@ -111,118 +109,113 @@ class _GridBuilder:
             *(line for box in rest for line in _plain(self.flow, self.labels, box)),
         ]
 
-    def listed(self, *boxes: str) -> list[TextLine]:
+    def listed(self, *boxes: BoxId) -> list[TextLine]:
         return [line for box in boxes for line in _listed(self.flow, self.labels, box)]
 
     def identification(self) -> None:
         self.row("identification")
-        self.add(self.last, MAIN, self.listed("id.databases", "id.registers"))
-        self.add("prev", PREVIOUS, self.headed("prev.studies", "prev.reports"))
-        if "id.other" in self.flow.boxes:
-            self.add("id.other", SIDE, self.listed("id.other"))
+        self.add(BoxId.FROM_DATABASES, MAIN, self.listed(BoxId.FROM_DATABASES, BoxId.FROM_REGISTERS))
+        self.add("prev", PREVIOUS, self.headed(BoxId.PREVIOUS_STUDIES, BoxId.PREVIOUS_REPORTS))
+        if BoxId.FROM_OTHER in self.flow.boxes:
+            self.add(BoxId.FROM_OTHER, SIDE, self.listed(BoxId.FROM_OTHER))
             self.row("identification")
-            self.add("id", MAIN, self.headed("id"))
-            self.arrows += [("id.databases", "id"), ("id.other", "id")]
-            self.last = "id"
-        self.add("rm", SIDE, _removed(self.flow, self.labels))
-        self.arrows.append((self.last, "rm"))
+            self.add(BoxId.IDENTIFIED, MAIN, self.headed(BoxId.IDENTIFIED))
+            self.arrows += [(head, BoxId.IDENTIFIED) for head in (BoxId.FROM_DATABASES, BoxId.FROM_OTHER)]
+            self.last[Column.MAIN] = BoxId.IDENTIFIED
+        self.add(BoxId.REMOVED, SIDE, _removed(self.flow, self.labels))
+        self.arrows.append((self.last[Column.MAIN], BoxId.REMOVED))
         if self.separate:
-            self.add("other.identified", OTHER, self.listed("other.identified"))
+            self.add(BoxId.OTHER_IDENTIFIED, OTHER, self.listed(BoxId.OTHER_IDENTIFIED))
             self.add("other.rm", OTHER_SIDE, _other_removed(self.flow, self.labels))
-            self.arrows.append(("other.identified", "other.rm"))
+            self.arrows.append((BoxId.OTHER_IDENTIFIED, "other.rm"))
 
     def screening(self) -> None:
         self.row("screening")
-        self.stage("", "screened", "excluded", "screening", "title-abstract")
+        waiting = (BoxId.WAITING_SCREENING, BoxId.WAITING_TITLE_ABSTRACT)
+        self.stage(Column.MAIN, BoxId.SCREENED, BoxId.EXCLUDED, *waiting)
         if self.flow.stages is Stages.ONE:
-            self.stage("other.", "assessed", "reports_excluded", "other")
+            self.stage(Column.OTHER, BoxId.OTHER_ASSESSED, BoxId.OTHER_REPORTS_EXCLUDED, BoxId.WAITING_OTHER)
             return
         self.row("screening")
-        self.stage("", "sought", "not_retrieved", "retrieval")
-        self.stage("other.", "sought", "not_retrieved", "other-retrieval", "other")
+        for column, waiting_too in ((Column.MAIN, ()), (Column.OTHER, (BoxId.WAITING_OTHER,))):
+            sought, missing = BoxId.SOUGHT.of(column), BoxId.NOT_RETRIEVED.of(column)
+            self.stage(column, sought, missing, BoxId.WAITING_RETRIEVAL.of(column), *waiting_too)
         self.row("screening")
-        self.stage("", "assessed", "reports_excluded", "full-text")
-        self.stage("other.", "assessed", "reports_excluded", "other-full-text")
+        for column in Column:
+            assessed, excluded = BoxId.ASSESSED.of(column), BoxId.REPORTS_EXCLUDED.of(column)
+            self.stage(column, assessed, excluded, BoxId.WAITING_FULL_TEXT.of(column))
 
-    def stage(self, arm: str, box: str, leaving: str, *waiting: str) -> None:
-        """A box of the main column of an arm, and beside it what leaves it."""
-        if f"{arm}{box}" not in self.flow.boxes or (arm and not self.separate):
+    def stage(self, column: Column, box: BoxId, leaving: BoxId, *waiting: BoxId) -> None:
+        """A box of a column, and beside it what leaves it."""
+        if box not in self.flow.boxes or (column is Column.OTHER and not self.separate):
             return
-        column = OTHER if arm else MAIN
+        place = OTHER if column is Column.OTHER else MAIN
         undecided = _waiting(self.flow, self.labels, *waiting)
-        self.add(f"{arm}{box}", column, [*self.headed(f"{arm}{box}"), *undecided])
-        self.add(f"{arm}{leaving}", column + 1, self.listed(f"{arm}{leaving}"))
-        self.arrows += [
-            (self.last_other if arm else self.last, f"{arm}{box}"),
-            (f"{arm}{box}", f"{arm}{leaving}"),
-        ]
-        if arm:
-            self.last_other = f"{arm}{box}"
-        else:
-            self.last = box
+        self.add(box, place, [*self.headed(box), *undecided])
+        self.add(leaving, place + 1, self.listed(leaving))
+        self.arrows += [(self.last[column], box), (box, leaving)]
+        self.last[column] = box
 
     def inclusion(self) -> None:
         self.row("included")
-        self.add("new", MAIN, self.headed("new.studies", "new.reports"))
-        self.arrows.append((self.last, "new"))
+        self.add("new", MAIN, self.headed(BoxId.NEW_STUDIES, BoxId.NEW_REPORTS))
+        self.arrows.append((self.last[Column.MAIN], "new"))
         if self.separate:
-            self.arrows.append((self.last_other, "new"))
-        if "total.studies" in self.flow.boxes:
+            self.arrows.append((self.last[Column.OTHER], "new"))
+        if BoxId.TOTAL_STUDIES in self.flow.boxes:
             self.row("included")
-            self.add("total", MAIN, self.headed("total.studies", "total.reports"))
+            self.add("total", MAIN, self.headed(BoxId.TOTAL_STUDIES, BoxId.TOTAL_REPORTS))
             self.arrows += [("new", "total"), ("prev", "total")]
 
 
 def _deviations(flow: Flow, labels: Labels) -> list[str]:
     """How the figure departs from the PRISMA 2020 templates, for the note under it."""
     departures = []
-    if "id.other" in flow.boxes:
+    if BoxId.FROM_OTHER in flow.boxes:
         departures.append(labels.text("flow.pooled"))
     if flow.stages is Stages.ONE:
         departures.append(labels.text("flow.one_stage"))
     return [labels.text("flow.adapted" if departures else "flow.source"), *departures]
 
 
-def _headed(flow: Flow, labels: Labels, box: str) -> list[TextLine]:
+def _headed(flow: Flow, labels: Labels, box: BoxId) -> list[TextLine]:
     """The box's own name and number, in bold."""
     return [TextLine(line.text, bold=True) for line in _plain(flow, labels, box)]
 
 
-def _plain(flow: Flow, labels: Labels, box: str) -> list[TextLine]:
+def _plain(flow: Flow, labels: Labels, box: BoxId) -> list[TextLine]:
     return [TextLine(f"{labels.text(f'box.{box}')} {labels.count(flow.n(box))}")] if box in flow.boxes else []
 
 
-def _listed(flow: Flow, labels: Labels, box: str) -> list[TextLine]:
+def _listed(flow: Flow, labels: Labels, box: BoxId) -> list[TextLine]:
     """The box with its parts: sources or reasons."""
     by_whom = [
-        TextLine(f"{labels.text(f'by.{who}')} {labels.count(flow.n(f'{box}_by.{who}'))}", indent=True)
+        TextLine(f"{labels.text(f'by.{who}')} {labels.count(flow.boxes[part].n)}", indent=True)
         for who in ("human", "tool")
-        if f"{box}_by.{who}" in flow.boxes
+        if box in EXCLUDED_BOXES and (part := box.decided_by(who)) in flow.boxes
     ]
     return [*_headed(flow, labels, box), *by_whom, *(_part(part, labels) for part in flow.parts(box))]
 
 
 def _part(part: Box, labels: Labels) -> TextLine:
-    name = (
-        labels.text("box.unrecorded") if part.id.endswith(f".{UNRECORDED}") else labels.name(part.names) or part.id
-    )
+    name = labels.text("box.unrecorded") if is_unrecorded(part.id) else labels.name(part.names) or part.id
     return TextLine(f"{name} {labels.count(part.n)}", indent=True)
 
 
 def _removed(flow: Flow, labels: Labels) -> list[TextLine]:
-    lines = _headed(flow, labels, "rm")
-    for box in ("rm.duplicates", "rm.automation", "rm.other"):
+    lines = _headed(flow, labels, BoxId.REMOVED)
+    for box in (BoxId.DUPLICATES, BoxId.AUTOMATION, BoxId.REMOVED_OTHERWISE):
         lines += [TextLine(line.text, indent=True) for line in _plain(flow, labels, box)]
     return lines
 
 
 def _other_removed(flow: Flow, labels: Labels) -> list[TextLine]:
-    boxes = [box for box in ("other.rm.duplicates", "other.rm.other", "other.excluded") if flow.n(box)]
-    return [line for box in boxes for line in _plain(flow, labels, box)]
+    boxes = (BoxId.OTHER_DUPLICATES, BoxId.OTHER_REMOVED_OTHERWISE, BoxId.OTHER_EXCLUDED)
+    return [line for box in boxes if flow.n(box) for line in _plain(flow, labels, box)]
 
 
-def _waiting(flow: Flow, labels: Labels, *names: str) -> list[TextLine]:
-    n = sum(flow.n(f"waiting.{name}") for name in names)
+def _waiting(flow: Flow, labels: Labels, *boxes: BoxId) -> list[TextLine]:
+    n = sum(map(flow.n, boxes))
     return [TextLine(f"{labels.text('box.waiting')} {labels.count(n)}")] if n else []
 
 
@@ -253,8 +246,7 @@ def flow_drawing(diagram: Grid) -> Drawing:
             check_letters(line.text)
     rows, boxes = _placed(diagram)
     width = max(placed.shape.right for placed in boxes.values()) + MARGIN
-    bottom = rows[-1].bottom + MARGIN
-    notes = _notes(diagram.notes, bottom + NOTE_GAP, width - 2 * MARGIN)
+    notes, height = notes_under(diagram.notes, rows[-1].bottom + MARGIN, width)
     shapes: list[Shape] = []
     if diagram.draft:
         x, y = width - MARGIN, MARGIN + 2
@@ -265,7 +257,7 @@ def flow_drawing(diagram: Grid) -> Drawing:
     return Drawing(
         name="flow",
         width=width,
-        height=bottom + (len(notes) * SMALL_LEADING + NOTE_GAP if notes else 0),
+        height=height,
         title=diagram.title,
         description=diagram.description,
         shapes=(*shapes, *notes),
@@ -307,11 +299,6 @@ def _rectangle(box: str, pieces: Sequence[Piece], x: float, y: float) -> Rectang
         for place, piece in enumerate(pieces)
     )
     return Rectangle(x, y, BOX_WIDTH, _height(pieces), PAPER, FRAME, STROKE, id=box, lines=lines)
-
-
-def _notes(notes: Sequence[str], y: float, width: float) -> list[Text]:
-    pieces = [piece for note in notes for piece in wrapped(TextLine(note), width, SMALL)]
-    return [Text(piece.text, MARGIN, y + place * SMALL_LEADING, size=SMALL) for place, piece in enumerate(pieces)]
 
 
 def _phase_bars(phases: Sequence[str], rows: Sequence[_Row]) -> Iterator[Rectangle]:

@@ -10,6 +10,7 @@ from reviewkit.locales import Labels
 from reviewkit.model import Overlap, Share
 from reviewkit.render.figures.drawing import Dot, Drawing, Line, Rectangle, Shape, Text
 from reviewkit.render.figures.layout import INK, MARGIN, PAPER, SIZE, check_letters
+from reviewkit.render.figures.notes import notes_under
 
 ROW, COLUMN = 24.0, 26.0  # from one row or source to the next
 DOT = 6.0  # radius
@@ -24,8 +25,13 @@ _UNDER_NAMES = 14.0  # between the names and the first row
 _ROOM_FOR_NUMBER = 60.0  # to the right of the longest bar
 
 
-def overlap_drawing(overlaps: Sequence[Overlap], shares: Sequence[Share], labels: Labels) -> Drawing:
-    """The figure of all combinations, in the order given. Raises ReviewkitError for letters that the font lacks."""
+def overlap_drawing(
+    overlaps: Sequence[Overlap], shares: Sequence[Share], labels: Labels, notes: Sequence[str] = ()
+) -> Drawing:
+    """The figure of all combinations, in the order given, with `notes` printed under it.
+
+    Raises ReviewkitError for letters that the font lacks.
+    """
     for share in shares:
         check_letters(share.source)
     reach = max((fonts.width(_head(share), SIZE) * _SLANTED for share in shares), default=0.0)
@@ -42,12 +48,16 @@ def overlap_drawing(overlaps: Sequence[Overlap], shares: Sequence[Share], labels
         y = top + row * ROW + ROW / 2
         shapes += _dots(overlap, centre_of, y)
         shapes.append(_bar(overlap, bars, y, most, labels))
+    width = max(bars + BAR + _ROOM_FOR_NUMBER + MARGIN, after_dots + reach + MARGIN)
+    printed, height = notes_under(notes, top + len(overlaps) * ROW + MARGIN, width)
+    shapes += printed
+    numbers = (f"{', '.join(overlap.sources)}: {overlap.reports}" for overlap in overlaps)
     return Drawing(
         name="overlap",
-        width=max(bars + BAR + _ROOM_FOR_NUMBER + MARGIN, after_dots + reach + MARGIN),
-        height=top + len(overlaps) * ROW + MARGIN,
+        width=width,
+        height=height,
         title=title,
-        description="; ".join(f"{', '.join(overlap.sources)}: {overlap.reports}" for overlap in overlaps),
+        description=". ".join(["; ".join(numbers), *notes]),
         shapes=tuple(shapes),
         size=SIZE,
         ink=INK,

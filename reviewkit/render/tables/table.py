@@ -1,6 +1,6 @@
 """A table described once, before anybody knows in which format it will be written."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,11 @@ class Table:
     row_heads: bool = False
     choices: tuple[str, ...] = ()
     language: str = "en"
+
+    def with_note(self, note: str) -> "Table":
+        """The same table with one note more, in spreadsheets too."""
+        plain = (*self.plain_notes, note) if self.plain_notes else ()
+        return replace(self, notes=(*self.notes, note), plain_notes=plain)
 
     @property
     def body(self) -> tuple[tuple[str, ...], ...]:

@@ -32,7 +32,8 @@ def test_files_are_deduplicated_and_what_is_doubtful_is_kept_apart(files: Path, 
     told = json.loads(rk("dedupe", "one.ris", "two.ris", "--json").out)
     assert (told["records"], told["unique"], told["duplicates"], told["doubtful_pairs"]) == (10, 8, 2, 1)
     assert told["doubtful"][0]["records"] == ["two.ris:5", "two.ris:6"]
-    assert set(told["doubtful"][0]) == {"records", "rule", "score"}
+    assert set(told["doubtful"][0]) == {"records", "rule", "score", "relation"}
+    assert told["doubtful"][0]["relation"] is None
     assert told["related"] == []
 
 

@@ -1,0 +1,19 @@
+"""Where a figure goes: into files, in the format of their extension."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reviewkit.commands.shared import write_output
+
+if TYPE_CHECKING:
+    from reviewkit.render.figures.drawing import Drawing
+
+ENDINGS = (".svg", ".png")
+
+
+def write_figure(drawing: "Drawing", path: Path, force: bool, dpi: int = 300) -> None:
+    """Write the figure in the format of the file's extension, which is one of ENDINGS; `dpi` is for PNG."""
+    from reviewkit.render.figures.png import as_png
+    from reviewkit.render.figures.svg import as_svg
+
+    write_output(path, as_svg(drawing) if path.suffix == ".svg" else as_png(drawing, dpi), force)

@@ -1,0 +1,375 @@
+"""What `--json` prints is what docs/json-schema.json and docs/json.md say: every command, in reviews of every kind."""
+
+import copy
+import json
+import re
+import shlex
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft7Validator, Draft202012Validator
+from typer.main import get_command
+
+from reviewkit import words
+from reviewkit.cli import app
+from reviewkit.coding import Cell
+from reviewkit.errors import Level
+from reviewkit.prisma import Unit
+from tests import eventful as everything
+from tests.builders import papers, review_folder
+from tests.conftest import REPOSITORY, Command, Once
+from tests.json_schema import DEFINITIONS, SCHEMA, misfit
+
+PAGE = (REPOSITORY / "docs" / "json.md").read_text(encoding="utf-8")
+
+# --- the reviews ------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def eventful(tmp_path: Path, rk: Command, once: Once, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A review in which everything has happened, as the current folder."""
+    root = tmp_path / "review"
+    root.mkdir(exist_ok=True)
+    monkeypatch.chdir(root)
+    once("eventful", tmp_path, lambda: everything.make(root, rk))
+    return root
+
+
+@pytest.fixture
+def begun(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A review with a protocol and a codebook and nothing else, as the current folder."""
+    root = review_folder(tmp_path / "review")
+    (root / "codebooks").mkdir()
+    (root / "codebooks" / "themes.yaml").write_text("codes: {trust: Trust}\n", encoding="utf-8")
+    (tmp_path / "cinahl.ris").write_text(papers(2), encoding="utf-8")
+    (tmp_path / "empty.ris").write_text("", encoding="utf-8")
+    monkeypatch.chdir(root)
+    return root
+
+
+# --- every command ----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Run:
+    """A command line in a review, what it prints, and how it ends. An `ID` in it is that of a's last decision."""
+
+    line: str
+    review: str = "eventful"
+    status: int = 0
+    definition: str = ""
+    prepared: Callable[[Path], None] = lambda root: None
+
+
+def _decisions(root: Path) -> None:
+    (root / "decisions.csv").write_text(
+        "record,reviewer,decision,reason\ncinahl-0009,a,include,\nnowhere-0001,a,include,\n", encoding="utf-8"
+    )
+
+
+def _answers(root: Path) -> None:
+    (root / "queue.csv").write_text(
+        "answer,first,second\nsame,cinahl-0012,medline-0006\n,cinahl-0001,cinahl-0002\n", encoding="utf-8"
+    )
+
+
+def _counts(root: Path) -> None:
+    (root / "counts.yaml").write_text(
+        "identified: {databases: {CINAHL: 6}, registers: {A register: 2}, other: {Websites: 3}}\nscreened: 9\n",
+        encoding="utf-8",
+    )
+
+
+def _copied_log(root: Path) -> None:
+    log = root / "screening" / "a.jsonl"
+    (root / "screening" / "a (1).jsonl").write_bytes(log.read_bytes())
+
+
+def _joining_preprints(root: Path) -> None:
+    with (root / "review.yaml").open("a", encoding="utf-8") as more:
+        more.write("duplicates: {preprints: join}\n")
+
+
+def _odd_export(root: Path) -> None:
+    (root / "odd.ris").write_text("TY  - JOUR\nTI  - A &amp; B\nDO  - \nER  - \nstray\n", encoding="utf-8")
+
+
+EXPORTS = "../cinahl.ris ../medline.ris"
+RUNS = (
+    Run("status"),
+    Run("status", "example"),
+    Run("status", "begun"),
+    Run("check", status=1),
+    Run("check --notes", status=1),
+    Run("check", "example", 1),
+    Run("check --notes", "begun"),
+    Run("prisma", status=1),
+    Run("prisma", "example"),
+    Run("prisma", "begun"),
+    Run("prisma counts.yaml", status=1, prepared=_counts),
+    Run("prisma --list screened", status=1, definition="prisma-list"),
+    Run("prisma --list reports_excluded", status=1, definition="prisma-list"),
+    Run("prisma --list sought", status=1, definition="prisma-list"),
+    Run("prisma --list new.studies", "example", definition="prisma-list"),
+    Run("prisma --list rm", "begun", definition="prisma-list"),
+    Run("searches show"),
+    Run("searches show", "begun"),
+    Run("searches rename trials registry --note again --as a"),
+    Run("import ../cinahl.ris -s cinahl --as a", "begun"),
+    Run("import ../cinahl.ris ../empty.ris -s cinahl --as a", "begun", status=1),
+    Run("import ../cinahl.ris -s cinahl --as a"),
+    Run("undo ID --as a"),
+    Run("undo ID --dry-run --since --as a"),
+    Run("undo ID --dry-run"),
+    Run("merge 'screening/a (1).jsonl' --as a", prepared=_copied_log),
+    Run("upgrade --as a"),
+    Run("upgrade --as a", "begun"),
+    Run("upgrade --dry-run", "begun"),
+    Run("dedupe run --as a"),
+    Run(f"dedupe run {EXPORTS}", definition="dedupe-run-files"),
+    Run("dedupe queue"),
+    Run("dedupe queue --part 1/2", "begun"),
+    Run("dedupe answers queue.csv --as a", prepared=_answers),
+    Run("dedupe same cinahl-0012 medline-0006 --note read --as a"),
+    Run("dedupe same cinahl-0001 cinahl-0006 --as a"),
+    Run("dedupe different cinahl-0012 medline-0006 --as a"),
+    Run("dedupe explain cinahl-0012 medline-0006"),
+    Run("dedupe explain cinahl-0011 medline-0005"),
+    Run("dedupe explain cinahl-0009 medline-0001"),
+    Run("dedupe explain ../cinahl.ris:11 ../medline.ris:5 ../cinahl.ris ../medline.ris"),
+    Run("dedupe related"),
+    Run("dedupe related", "begun"),
+    Run("dedupe audit"),
+    Run(f"dedupe audit {EXPORTS}"),
+    Run("dedupe update --dry-run"),
+    Run("dedupe update --as a", prepared=_joining_preprints),
+    Run("dedupe show cinahl-0009", definition="show"),
+    Run("dedupe sources", definition="sources"),
+    Run("sources"),
+    Run("sources", "example"),
+    Run("sources", "begun"),
+    Run("show cinahl-0009"),
+    Run("show medline-0005"),
+    Run("show cinahl-0001 websites-0001"),
+    Run("screen decide cinahl-0009 -d exclude -r population --as a"),
+    Run("screen settle cinahl-0004 -d include --as a"),
+    Run("screen resolve cinahl-0004 -d include --as a", definition="screen-settle"),
+    Run("screen import decisions.csv --skip-unmatched --as a", prepared=_decisions),
+    Run("screen conflicts --as a"),
+    Run("screen conflicts"),
+    Run("screen conflicts", "begun"),
+    Run("screen retrieved cinahl-0008 --not --as a"),
+    Run("studies"),
+    Run("studies", "example"),
+    Run("studies", "begun"),
+    Run("code status", status=1),
+    Run("code status", "example"),
+    Run("code status", "begun"),
+    Run("code add berg -c trust -q words --as a"),
+    Run("code add berg -c trust -q 'They trust her' -p 4 --note 'see also p. 5' --as a"),
+    Run("code mark berg -c trust --as a"),
+    Run("code done berg --not-yet --as a"),
+    Run("matrix", status=1),
+    Run("matrix --whose b", status=1),
+    Run("matrix", "example"),
+    Run("matrix", "begun"),
+    Run("convert odd.ris all.csv", "begun", prepared=_odd_export),
+    Run("convert ../cinahl.ris all.csv"),
+    Run("lint ../cinahl.ris", "begun"),
+    Run("lint odd.ris", status=1, prepared=_odd_export),
+    Run("demo shown", "begun"),
+)
+
+
+@pytest.mark.parametrize("run", RUNS, ids=lambda run: f"{run.line} ({run.review})")
+def test_what_a_command_prints_fits_its_definition(run: Run, rk: Command, request: pytest.FixtureRequest) -> None:
+    root = request.getfixturevalue(run.review)
+    run.prepared(root)
+    ran = rk(*shlex.split(run.line.replace("ID", _last_decision(root))), "--json")
+    assert ran.status == run.status, ran.err
+    printed = json.loads(ran.out)
+    assert misfit(printed, run.definition or _definition(run.line)) == ""
+    if run.review == "eventful":
+        assert printed, "nothing was printed that could misfit"
+
+
+def test_an_update_that_changes_verdicts_fits_as_well(eventful: Path, rk: Command) -> None:
+    _joining_preprints(eventful)
+    printed = json.loads(rk("dedupe", "update", "--dry-run", "--json").out)
+    assert printed["changes"]
+    assert misfit(printed, "dedupe-update") == ""
+
+
+def _last_decision(root: Path) -> str:
+    log = root / "screening" / "a.jsonl"
+    return everything.last_id(log) if log.exists() else ""
+
+
+def _definition(line: str) -> str:
+    """The definition of the command that a line begins with."""
+    return next(name.replace(" ", "-") for name in COMMANDS if f"{line} ".startswith(f"{name} "))
+
+
+def commands(group: Any, before: str = "") -> Iterator[str]:
+    """All commands that have --json, hidden ones too."""
+    for name, command in group.commands.items():
+        if hasattr(command, "commands"):
+            yield from commands(command, f"{before}{name} ")
+        elif any("--json" in option.opts for option in command.params):
+            yield f"{before}{name}"
+
+
+COMMANDS = sorted(commands(get_command(app)), key=len, reverse=True)
+OLD_FORMS = {"dedupe show", "dedupe sources", "screen resolve"}
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_with_json_has_a_definition_and_is_run_above(command: str) -> None:
+    assert command in OLD_FORMS or command.replace(" ", "-") in DEFINITIONS
+    assert [run for run in RUNS if f"{run.line} ".startswith(f"{command} ")]
+
+
+# --- the schema -------------------------------------------------------------------------------------------------------
+
+
+def parts(schema: Any) -> Iterator[dict[str, Any]]:
+    """A schema and every schema in it."""
+    if isinstance(schema, list):
+        for entry in schema:
+            yield from parts(entry)
+        return
+    if not isinstance(schema, dict):
+        return
+    yield schema
+    for key, inner in schema.items():
+        if key in ("$defs", "properties"):
+            yield from parts(list(inner.values()))
+        elif key in ("items", "additionalProperties", "propertyNames", "anyOf"):
+            yield from parts(inner)
+
+
+def test_the_schema_is_a_schema_of_2020_12() -> None:
+    assert SCHEMA["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    Draft202012Validator.check_schema(SCHEMA)
+
+
+def test_it_uses_no_keyword_that_draft_7_does_not_have() -> None:
+    """But for the place of the definitions, to which a reference leads in every draft."""
+    known = set(Draft7Validator.VALIDATORS) | {"$schema", "$defs", "title", "description"}
+    assert {keyword for schema in parts(SCHEMA) for keyword in schema} <= known
+
+
+def test_an_object_has_every_key_and_no_other() -> None:
+    for schema in parts(DEFINITIONS | {"$defs": DEFINITIONS}):
+        if "properties" in schema:
+            assert schema["type"] == "object"
+            assert schema["additionalProperties"] is False
+            assert schema["required"] == list(schema["properties"])
+
+
+def test_every_reference_leads_to_a_definition_and_every_noun_has_one() -> None:
+    references = {schema["$ref"] for schema in parts(SCHEMA) if "$ref" in schema}
+    assert references <= {f"#/$defs/{name}" for name in DEFINITIONS}
+    assert set(SHAPES) <= set(DEFINITIONS)
+
+
+CHOICES = {
+    "problem.level": Level,
+    "source.arm": words.Arm,
+    "stage": words.Stage,
+    "verdict_word": words.Verdict,
+    "relation_word": [*words.Relation, None],
+    "decision.decision": words.Choice,
+    "screen-decide.decision": words.Choice,
+    "outcome.state": words.State,
+    "box.unit": Unit,
+    "box_id": words.BoxId,
+    "prisma-list.unit": Unit,
+    "flow.other_arm": words.OtherArm,
+    "flow.stages": words.Stages,
+    "mark.relation": words.RELATIONS,
+    "coding.state": words.CODING_STATES,
+}
+
+
+@pytest.mark.parametrize("place", CHOICES)
+def test_closed_choices_are_those_of_the_program(place: str) -> None:
+    name, _, key = place.partition(".")
+    schema = DEFINITIONS[name]["properties"][key] if key else DEFINITIONS[name]
+    assert schema.get("anyOf", [schema])[0]["enum"] == list(CHOICES[place])
+
+
+def test_the_cells_of_a_matrix_are_those_of_the_program() -> None:
+    cells = DEFINITIONS["matrix"]["properties"]["cells"]
+    assert cells["additionalProperties"]["additionalProperties"]["enum"] == list(Cell)
+
+
+def test_a_key_too_many_or_too_few_does_not_fit(eventful: Path, rk: Command) -> None:
+    for line in ("status", "prisma", "matrix", "check", "show cinahl-0009", "code"):
+        printed = json.loads(rk(*line.split(), "--json").out)
+        definition = _definition(line if line != "code" else "code status")
+        assert misfit(printed, definition) == ""
+        for changed in _one_key_changed(printed, DEFINITIONS[definition]):
+            assert misfit(changed, definition), changed
+
+
+def _one_key_changed(printed: Any, schema: Any) -> Iterator[Any]:
+    """The value with each key of its first object taken out in turn, and with one put in."""
+    first = printed[0] if isinstance(printed, list) else printed
+    for key in list(first):
+        less = copy.deepcopy(printed)
+        del (less[0] if isinstance(less, list) else less)[key]
+        yield less
+    more = copy.deepcopy(printed)
+    (more[0] if isinstance(more, list) else more)["more"] = 1
+    yield more
+
+
+# --- the page ---------------------------------------------------------------------------------------------------------
+
+SHAPES: dict[str, list[str]] = {
+    name: re.findall(r"`([^`]+)`", text)
+    for names, text in re.findall(r"^\*\*([a-z_, -]+)\*\* (.*?)(?:\n\n|\Z)", PAGE, re.DOTALL | re.MULTILINE)
+    for name in names.split(", ")
+}
+
+
+def keys(schema: Any) -> list[str]:
+    """Every key of a definition in its order, those of objects in it after their own; what it refers to has its own."""
+    schema = DEFINITIONS[schema["$ref"].rpartition("/")[2]] if list(schema) == ["$ref"] else schema
+    return list(_keys(schema))
+
+
+def _keys(schema: Any) -> Iterator[str]:
+    for key, inner in schema.get("properties", {}).items():
+        yield key
+        yield from _keys(inner)
+    for key in ("items", "additionalProperties"):
+        if isinstance(schema.get(key), dict):
+            yield from _keys(schema[key])
+
+
+@pytest.mark.parametrize("name", [name for name in DEFINITIONS if keys(DEFINITIONS[name])])
+def test_the_page_names_the_keys_of_a_definition_in_their_order(name: str) -> None:
+    noun = DEFINITIONS[name].get("$ref", "").rpartition("/")[2]
+    assert SHAPES[name if name in SHAPES else noun] == keys(DEFINITIONS[name])
+
+
+def test_the_page_describes_nothing_that_has_no_definition() -> None:
+    assert set(SHAPES) <= set(DEFINITIONS)
+
+
+def test_the_table_of_the_page_names_every_command_with_its_definition() -> None:
+    rows = re.findall(r"^\| `reviewkit ([^`]+)` \| `([^`]+)` \|", PAGE, re.MULTILINE)
+    printed = {run.definition or _definition(run.line) for run in RUNS}
+    assert {definition for _, definition in rows} == printed
+    for line, definition in rows:
+        assert definition.split("-")[0] == line.split()[0]
+
+
+def test_the_page_names_every_box() -> None:
+    section = PAGE.partition("## Box ids")[2].partition(".\n\n")[0]
+    assert re.findall(r"`([^`]+)`", section) == list(words.BoxId)
