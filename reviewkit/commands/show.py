@@ -140,7 +140,7 @@ def _sources_as_json(review: "Review") -> dict[str, object]:
 
 
 def _under_database_names(review: "Review") -> "tuple[list[Share], list[Overlap]]":
-    """What each source brought and how they overlap, with the names of the databases in place of those of sources."""
+    """The shares and overlaps, with the names of databases instead of those of sources."""
     database = {source.name: source.database for source in review.facts.sources}
     shares = [share._replace(source=database.get(share.source, share.source)) for share in review.shares]
     overlaps = [

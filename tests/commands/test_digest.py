@@ -146,10 +146,7 @@ def test_files_whose_state_no_log_knows_are_named(coded: Path, rk: Command) -> N
     assert "the digest" not in rk("prisma", "--digest").err
     with (coded / "studies.yaml").open("a", encoding="utf-8") as studies:
         studies.write("aas: {citation: Aas (2023), records: [cinahl-0002]}\n")
-    assert (
-        "note: the digest covers what is in the logs, but not studies.yaml"
-        in rk("prisma", "--digest").err
-    )
+    assert "note: the digest covers what is in the logs, but not studies.yaml" in rk("prisma", "--digest").err
     rk("screen", "decide", "cinahl-0002", "-d", "include", "--as", "a")
     assert "the digest" not in rk("prisma", "--digest").err
     by_hand = coded / "coding" / "b" / "berg.yaml"
