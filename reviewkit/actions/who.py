@@ -38,7 +38,7 @@ class Acting:
         return self.folder.log(self.who, acts, kind)
 
     def fingerprint(self, record: str) -> str:
-        """Which record of which export an id stands for."""
+        """Which record of which export an id refers to."""
         return fingerprint(self.review.facts.exports, record)
 
     def needs_new_format(self, act: str) -> None:

@@ -74,9 +74,9 @@ class Evidence:
     """What is known of one pair. Likenesses go from 0 to 100; True, False and None are agree, differ, unknown.
 
     `contained`: one title begins or holds the other. `numbers`, `words`: whether the titles hold the same numbers, and
-    no word each that the other lacks in any spelling. `recurring`: a short title that stands in many years or volumes,
-    such as "Book reviews". `notices`: of which kind each is (erratum, reply, ...) or "". `only_one` are the kinds that
-    just one of them is, `both` those that both are. `version`: versions of one series, the same or another.
+    not one word each that is not in the other in any spelling. `recurring`: a short title used in many years or
+    volumes, such as "Book reviews". `notices`: of which kind each is (erratum, reply, ...) or "". `only_one` are the
+    kinds that just one of them is, `both` those that both are. `version`: versions of one series, the same or another.
     `bare`: neither has a place, an identifier or an abstract. `identical`: all that is known is the same; `only_title`:
     and that is a title.
     """
@@ -109,14 +109,14 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class CorpusFacts:
-    """What only all records together tell: titles that recur, and DOIs of books and supplements (as in `Columns`)."""
+    """What only all records together show: titles that recur, and DOIs of books and supplements (as in `Columns`)."""
 
     recurring: frozenset[str]
     containers: frozenset[str]
 
 
 def corpus_facts(table: Columns) -> CorpusFacts:
-    """Short titles that stand in several years or volumes, and DOIs that stand with several titles."""
+    """Short titles used in several years or volumes, and DOIs with several titles."""
     years: dict[str, set[int]] = defaultdict(set)
     volumes: dict[str, set[str]] = defaultdict(set)
     titles: dict[str, set[str]] = defaultdict(set)
@@ -326,11 +326,11 @@ def _bare(table: Columns, i: int) -> bool:
 
 
 def _volume(table: Columns, i: int, j: int) -> bool | None:
-    """Whether the volumes agree, also where one of them stands as the issue."""
+    """Whether the volumes agree, also if one of them is given as the issue."""
     a, b = table.volume[i], table.volume[j]
     as_issue = (not table.issue[j] and b == table.issue[i]) or (not table.issue[i] and a == table.issue[j])
     if a and b and a != b and as_issue:
-        return True  # "57(75)" and "75": a volume that stands as issue
+        return True  # "57(75)" and "75": a volume given as the issue
     return agree(a, b)
 
 
@@ -356,7 +356,7 @@ def _pages(table: Columns, i: int, j: int, forgiving: bool) -> tuple[bool | None
 
 
 def _no_page(table: Columns, i: int, j: int) -> bool:
-    """Whether what stands as the pages of a record i, beside those of j, is none.
+    """Whether what record i gives as its pages are no pages, compared with those of j.
 
     That is the day of "20 Apr 2010" or a count of pages; or 1-27, which counts the pages of an article that has a
     number, or of one that is not in a volume yet.
@@ -371,7 +371,7 @@ def _no_page(table: Columns, i: int, j: int) -> bool:
 
 
 def _version(table: Columns, i: int, j: int) -> bool | None:
-    """Whether two reports of one series are of one version; None where they are no series or it is not told."""
+    """Whether two reports of one series are of one version; None where they are not a series or it is not known."""
     if not table.series[i] or table.series[i] != table.series[j]:
         cochrane = "cochrane database" in table.journal[i] and "cochrane database" in table.journal[j]
         one_review = cochrane and table.title[i] == table.title[j] and not (table.series[i] and table.series[j])

@@ -135,7 +135,7 @@ def score(pair: compare.Evidence) -> float:
     """One number to put pairs in order, never to decide: agreement in per cent, title and abstract by likeness.
 
     It is the mean of what is known. A title counts twice, since it says most; a year between them counts 50, two years
-    as much as another journal. In the queues of the six clinical sets of the benchmark a real pair stands before
+    as much as another journal. In the queues of the six clinical sets of the benchmark a real pair comes before
     another with a chance of 0.75; with the title once or three times it is 0.73 and 0.75, with 25 or 100 for a year
     0.73 and 0.76.
     """

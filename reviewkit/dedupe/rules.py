@@ -263,7 +263,7 @@ def _different_kind(pair: Evidence) -> Answer | None:
 
 
 def _abstract_and_paper(pair: Evidence) -> Answer | None:
-    """A congress abstract or a supplement beside what stands elsewhere; one text with one place is one report."""
+    """A congress abstract or a supplement beside a text elsewhere; one text with one place is one report."""
     if _shares_identifier(pair):
         return None
     other_place = _place_differs(pair) or pair.issue is False or pair.journal is False or not _years_within(pair)

@@ -1,4 +1,4 @@
-"""All that people wrote in a review folder."""
+"""Everything that people wrote in a review folder."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -21,11 +21,11 @@ from reviewkit.model.studies import Study
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """All that people wrote in a review folder, and what could not be read of it.
+    """Everything that people wrote in a review folder, and what could not be read.
 
-    Acts stand in their order and count; those that were taken back are apart, with who took them back. `withdrawn`
-    are the exports whose import was taken back. `source_of` names the source of each record, where that can be told
-    without reading the records.
+    Acts are in order and count; those that were undone are kept separately, with who undid them. `withdrawn` are the
+    exports whose import was undone. `source_of` names the source of each record, where that is known without reading
+    the records.
     """
 
     protocol: Protocol

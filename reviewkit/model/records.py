@@ -73,7 +73,7 @@ class QueryLine:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One search in one database, as the search log tells it (PRISMA-S items 1, 8, 9, 13, 15)."""
+    """One search in one database, as described in the search log (PRISMA-S items 1, 8, 9, 13, 15)."""
 
     name: str
     database: str
@@ -91,10 +91,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """One imported file that counts, and the ids that its records have: `ids` is what stands before the position.
+    """One imported file that counts, and the ids that its records have: `ids` is the part before the position.
 
     The n-th record (from 0) of the file is called `{ids}-{first + n:04d}`. `content` is the checksum of the file as it
-    is now, which is another than at import where somebody changed it.
+    is now, which differs from that at import if somebody has changed it.
     """
 
     source: str

@@ -130,7 +130,7 @@ class OpenReview:
         return ids
 
     def fingerprints(self) -> Mapping[str, str]:
-        """Which record of which export each id stands for."""
+        """Which record of which export each id refers to."""
         return fingerprints.fingerprints(self.review.facts.exports)
 
     def acts(self, kind: str) -> Acts:

@@ -1,4 +1,4 @@
-"""The flow diagram: which box stands where with which words (`flow_grid`), and that as placed shapes (`flow_drawing`).
+"""The flow diagram: where each box is and what it says (`flow_grid`), and the same as placed shapes (`flow_drawing`).
 
 The figure and the terminal share the grid. Column 0 is the main arm, column 1 what leaves it; columns 2 and 3 the same
 for other methods where they are kept separate; column -1 the previous version of an updated review. Layout after the

@@ -34,7 +34,7 @@ class TextLine:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A printed line: its text, and how far it stands in (px)."""
+    """A printed line: its text, and its indent (px)."""
 
     text: str
     bold: bool = False
