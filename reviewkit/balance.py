@@ -1,24 +1,54 @@
-"""Whether a flow adds up: every sum that must hold, in words with its numbers (A1 to A10, ARCHITECTURE.md)."""
+"""Whether a flow adds up: every sum that must hold, in words with its numbers (A1 to A10, ARCHITECTURE.md).
 
-from collections.abc import Mapping, Sequence
+A sum is checked between any two boxes of an arm that follow each other and are in the flow: where a box between them
+was not stated, across it.
+"""
+
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reviewkit.prisma import AnyBoxId, Flow, box_id, unrecorded_id
-from reviewkit.words import EXCLUDED_BOXES, BoxId, Column, Stages
+from reviewkit.prisma import OPEN, AnyBoxId, Flow, StageBoxes, Unit, box_id, decided_by, is_unrecorded
+from reviewkit.words import BoxId, Column, number_of
 
 
 @dataclass(frozen=True, slots=True)
 class BalanceCheck:
-    """A sum that must hold, in words with its numbers. Code A1 to A10 as in ARCHITECTURE.md."""
+    """A sum that must hold, in words with its numbers. Code A1 to A10 as in ARCHITECTURE.md.
+
+    `box` is the box that the sum should come to.
+    """
 
     code: str
     sentence: str
     left: int
     right: int
+    box: str = ""
 
     @property
     def holds(self) -> bool:
         return self.left == self.right
+
+    @property
+    def failure(self) -> str:
+        """What is wrong with the sum, for a message: it, what it comes to, and how many are missing or too many."""
+        gap = self.left - self.right
+        rest = number_of(gap, "is not accounted for", "are not accounted for") if gap > 0 else f"{-gap} too many"
+        return f"{self.sentence}, but the left side is {self.left}: {rest}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """One station of an arm: its boxes, what leaves it, and the code of the sum that begins here.
+
+    Without the boxes of `needed` nobody can say how many went on, only that these are no more than came. A `further`
+    station, beside those of PRISMA 2020, can be missing without that.
+    """
+
+    code: str
+    boxes: tuple[AnyBoxId, ...]
+    leaving: tuple[AnyBoxId, ...]
+    needed: AnyBoxId | None = None
+    further: bool = False
 
 
 class _Sums:
@@ -28,122 +58,165 @@ class _Sums:
         self.flow = the_flow
         self.found: list[BalanceCheck] = []
 
-    def present(self, *boxes: BoxId) -> list[BoxId]:
+    def present(self, *boxes: AnyBoxId) -> list[AnyBoxId]:
         """Those of the boxes that are in the flow."""
         return [box for box in boxes if box in self.flow.boxes]
 
-    def sum(self, code: str, plus: Sequence[AnyBoxId], minus: Sequence[AnyBoxId], result: BoxId) -> None:
-        """The boxes of `plus` less those of `minus` are the box `result`."""
-        self.sum_to(code, plus, minus, self.in_words(result), self.flow.n(result))
-
-    def sum_to(
-        self, code: str, plus: Sequence[AnyBoxId], minus: Sequence[AnyBoxId], result: str, right: int
+    def sum(
+        self,
+        code: str,
+        plus: Sequence[AnyBoxId],
+        minus: Sequence[AnyBoxId],
+        result: AnyBoxId,
+        n: int | None = None,
     ) -> None:
-        """The boxes of `plus` less those of `minus` are the number `right`, which is called `result`."""
+        """The boxes of `plus` less those of `minus` are the box `result` (or n, where it is no box)."""
+        right = self.flow.n(result) if n is None else n
         left = sum(map(self.flow.n, plus)) - sum(map(self.flow.n, minus))
         words = " + ".join(f"{self.in_words(box)} {self.flow.n(box)}" for box in plus)
         words += "".join(f" - {self.in_words(box)} {self.flow.n(box)}" for box in minus)
-        self.found.append(BalanceCheck(code, f"{words} = {result} {right}", left, right))
+        self.found.append(BalanceCheck(code, f"{words} = {self.in_words(result)} {right}", left, right, result))
+
+    def at_most(self, code: str, box: AnyBoxId, whole: Sequence[AnyBoxId]) -> None:
+        """A box holds no more than those before it."""
+        n, most = self.flow.n(box), sum(map(self.flow.n, whole))
+        words = " + ".join(f"{self.in_words(one)} {self.flow.n(one)}" for one in whole)
+        self.found.append(
+            BalanceCheck(code, f"{self.in_words(box)} {n} are at most {words}", n, min(n, most), box)
+        )
 
     def in_words(self, box: AnyBoxId) -> str:
         """A box in words: the name of its source or reason, else what the diagram calls it."""
         found = self.flow.boxes.get(box)
         return (found.names.get("en", "") if found else "") or in_words(box)
 
-    def parts(self, code: str, *heads: BoxId) -> None:
+    def parts(self, code: str, *heads: AnyBoxId) -> None:
         """Each box is the sum of its parts."""
         for head in self.present(*heads):
             if parts := self.flow.parts(head):
                 self.sum(code, [part.id for part in parts], [], head)
 
+    def walk(self, steps: Sequence[_Step]) -> _Step | None:
+        """The sums from each station to the next that is there; returns the last, with what leaves the arm after it.
+
+        Where that is not the last of `steps`, nobody can say how many went on from it.
+        """
+        before: _Step | None = None
+        last = next((step for step in reversed(steps) if not step.further), None)
+        for step in steps:
+            boxes = tuple(self.present(*step.boxes))
+            leaving = tuple(self.present(*step.leaving))
+            needed = None if step.needed in self.flow.boxes else step.needed
+            if not boxes and before is None:
+                continue
+            if not boxes and before is not None:
+                unknown = before.needed or (step.boxes[0] if step is last else None)
+                before = _Step(before.code, before.boxes, (*before.leaving, *leaving), unknown)
+                continue
+            if before is not None and before.needed:
+                self.at_most(before.code, boxes[0], before.boxes)
+            elif before is not None:
+                self.sum(before.code, before.boxes, before.leaving, boxes[0])
+            before = _Step(step.code, boxes, leaving, needed)
+        return before
+
 
 def checks(the_flow: Flow) -> tuple[BalanceCheck, ...]:
     """Every sum of the flow that must hold, with its numbers."""
     sums = _Sums(the_flow)
+    arms = (BoxId.FROM_DATABASES, BoxId.FROM_REGISTERS, BoxId.FROM_OTHER)
+    sums.parts("A1", *arms, BoxId.OTHER_IDENTIFIED, BoxId.IDENTIFIED)
+    if sums.present(BoxId.AUTOMATION, BoxId.REMOVED_OTHERWISE):
+        sums.sum(
+            "A3", sums.present(BoxId.DUPLICATES, BoxId.AUTOMATION, BoxId.REMOVED_OTHERWISE), [], BoxId.REMOVED
+        )
     sums.parts(
-        "A1",
-        BoxId.FROM_DATABASES,
-        BoxId.FROM_REGISTERS,
-        BoxId.FROM_OTHER,
-        BoxId.OTHER_IDENTIFIED,
-        BoxId.IDENTIFIED,
+        "A3", BoxId.DUPLICATES, BoxId.REMOVED_OTHERWISE, BoxId.OTHER_DUPLICATES, BoxId.OTHER_REMOVED_OTHERWISE
     )
-    _check_screening(sums)
-    _check_full_text(sums, Column.MAIN)
-    _check_other_arm(sums)
-    for head in EXCLUDED_BOXES:
-        if by_whom := sums.present(head.decided_by("human"), head.decided_by("tool")):
+    main = sums.walk(_main_steps(the_flow))
+    other = sums.walk(_other_steps(the_flow)) if BoxId.OTHER_IDENTIFIED in the_flow.boxes else None
+    for head in the_flow.excluded_boxes():
+        if by_whom := sums.present(decided_by(head, "human"), decided_by(head, "tool")):
             sums.sum("A8", by_whom, [], head)
-    sums.parts("A7", *EXCLUDED_BOXES)
-    _check_inclusion(sums)
-    return tuple(sums.found)
-
-
-def _check_screening(sums: _Sums) -> None:
-    present = sums.present
-    if present(BoxId.AUTOMATION, BoxId.REMOVED_OTHERWISE):
-        removed = present(BoxId.DUPLICATES, BoxId.AUTOMATION, BoxId.REMOVED_OTHERWISE)
-        sums.sum("A3", removed, [], BoxId.REMOVED)
-    arms = present(BoxId.FROM_DATABASES, BoxId.FROM_REGISTERS, BoxId.FROM_OTHER)
-    if arms and present(BoxId.REMOVED) and present(BoxId.SCREENED):
-        sums.sum("A2", arms, [BoxId.REMOVED], BoxId.SCREENED)
-    if not present(BoxId.SCREENED) or not present(BoxId.EXCLUDED):
-        return
-    if sums.flow.stages is Stages.ONE:
-        left = [BoxId.EXCLUDED, *present(BoxId.WAITING_SCREENING)]
-        main = sums.flow.included - _included_by_other_methods(sums.flow)
-        sums.sum_to("A4", [BoxId.SCREENED], left, "included", main)
-    elif present(BoxId.SOUGHT):
-        left = [BoxId.EXCLUDED, *present(BoxId.WAITING_TITLE_ABSTRACT)]
-        sums.sum("A4", [BoxId.SCREENED], left, BoxId.SOUGHT)
-
-
-def _check_full_text(sums: _Sums, column: Column) -> None:
-    present = sums.present
-    sought, assessed = BoxId.SOUGHT.of(column), BoxId.ASSESSED.of(column)
-    if present(sought) and present(assessed):
-        missing = present(BoxId.NOT_RETRIEVED.of(column), BoxId.WAITING_RETRIEVAL.of(column))
-        sums.sum("A5", [sought], missing, assessed)
-
-
-def _check_other_arm(sums: _Sums) -> None:
-    present = sums.present
-    if not present(BoxId.OTHER_IDENTIFIED):
-        return
-    removed = present(BoxId.OTHER_DUPLICATES, BoxId.OTHER_REMOVED_OTHERWISE, BoxId.OTHER_EXCLUDED)
-    if sums.flow.stages is Stages.ONE and present(BoxId.OTHER_ASSESSED):
-        sums.sum("A4", [BoxId.OTHER_IDENTIFIED], removed, BoxId.OTHER_ASSESSED)
-    elif present(BoxId.OTHER_SOUGHT):
-        sums.sum("A4", [BoxId.OTHER_IDENTIFIED], [*removed, *present(BoxId.WAITING_OTHER)], BoxId.OTHER_SOUGHT)
-        _check_full_text(sums, Column.OTHER)
-
-
-def _check_inclusion(sums: _Sums) -> None:
-    present, n = sums.present, sums.flow.n
-    if present(BoxId.ASSESSED) and present(BoxId.NEW_REPORTS, BoxId.NEW_STUDIES):
-        excluded = present(BoxId.REPORTS_EXCLUDED, BoxId.OTHER_REPORTS_EXCLUDED)
-        waiting = present(BoxId.WAITING_FULL_TEXT, BoxId.WAITING_OTHER_FULL_TEXT)
-        assessed, included = present(BoxId.ASSESSED, BoxId.OTHER_ASSESSED), sums.flow.included
-        sums.sum_to("A6", assessed, [*excluded, *waiting], sums.in_words(BoxId.NEW_REPORTS), included)
-    if present(BoxId.NEW_REPORTS) and present(BoxId.NEW_STUDIES):
-        studies, reports = n(BoxId.NEW_STUDIES), n(BoxId.NEW_REPORTS)
-        sentence = f"studies {studies} are at most reports {reports}"
-        sums.found.append(BalanceCheck("A9", sentence, studies, min(studies, reports)))
+    sums.parts("A7", *the_flow.excluded_boxes(), BoxId.NOT_RETRIEVED, BoxId.OTHER_NOT_RETRIEVED)
+    _check_inclusion(sums, [end for end in (main, other) if end])
     for previous, new, total in (
         (BoxId.PREVIOUS_STUDIES, BoxId.NEW_STUDIES, BoxId.TOTAL_STUDIES),
         (BoxId.PREVIOUS_REPORTS, BoxId.NEW_REPORTS, BoxId.TOTAL_REPORTS),
     ):
-        if present(total):
+        if sums.present(total):
             sums.sum("A10", [previous, new], [], total)
+    return tuple(sums.found)
 
 
-def _included_by_other_methods(the_flow: Flow) -> int:
-    n = the_flow.n
-    return n(BoxId.OTHER_ASSESSED) - n(BoxId.OTHER_REPORTS_EXCLUDED) - n(BoxId.WAITING_OTHER)
+def _main_steps(the_flow: Flow) -> list[_Step]:
+    """The stations of databases and registers."""
+    arms = (BoxId.FROM_DATABASES, BoxId.FROM_REGISTERS, BoxId.FROM_OTHER)
+    stages = [_stage_step("A4", place) for place in the_flow.stage_boxes() if not place.stage.full_text]
+    steps = [_Step("A2", arms, (BoxId.REMOVED,), BoxId.REMOVED), *stages]
+    return steps if the_flow.one_stage else [*steps, *_full_text_steps(the_flow, Column.MAIN)]
 
 
-_IN_WORDS: Mapping[AnyBoxId, str] = {
+def _other_steps(the_flow: Flow) -> list[_Step]:
+    """The stations of other methods."""
+    removed = (BoxId.OTHER_DUPLICATES, BoxId.OTHER_REMOVED_OTHERWISE)
+    identified = _Step("A4", (BoxId.OTHER_IDENTIFIED,), removed)
+    screened, excluded = (BoxId.OTHER_SCREENED,), (BoxId.OTHER_EXCLUDED,)
+    if the_flow.one_stage:
+        left = (BoxId.OTHER_REPORTS_EXCLUDED, BoxId.WAITING_OTHER)
+        assessed = _Step("A6", (BoxId.OTHER_ASSESSED,), left, BoxId.OTHER_REPORTS_EXCLUDED)
+        return [identified, _Step("A4", screened, excluded), assessed]
+    waiting = _Step("A4", screened, (*excluded, BoxId.WAITING_OTHER))
+    return [identified, waiting, *_full_text_steps(the_flow, Column.OTHER)]
+
+
+def _full_text_steps(the_flow: Flow, column: Column) -> list[_Step]:
+    """The stations from retrieval on."""
+    left = (BoxId.NOT_RETRIEVED.of(column), BoxId.WAITING_RETRIEVAL.of(column))
+    stages = [_stage_step("A6", place) for place in the_flow.stage_boxes(column) if place.stage.full_text]
+    return [_Step("A5", (BoxId.SOUGHT.of(column),), left), *stages]
+
+
+def _stage_step(code: str, place: StageBoxes) -> _Step:
+    """The station of a screening stage."""
+    boxes = (place.box,) if place.box else ()
+    return _Step(code, boxes, (place.excluded, place.waiting), place.excluded, place.is_further)
+
+
+def _check_inclusion(sums: _Sums, ends: Sequence[_Step]) -> None:
+    """What the arms come to at their ends is what was included."""
+    result = next(iter(sums.present(BoxId.NEW_REPORTS, BoxId.NEW_STUDIES)), None)
+    if result is None or not ends:
+        return
+    code = "A4" if sums.flow.one_stage else "A6"
+    plus = [box for end in ends for box in end.boxes]
+    if any(end.needed for end in ends):
+        sums.at_most(code, result, plus)
+        return
+    minus = [box for end in ends for box in end.leaving]
+    minus += [box for box in sums.present(*OPEN) if sums.flow.boxes[box].unit is Unit.REPORTS]
+    included = sums.flow.included + _reports_of_open_studies(sums, plus, minus)
+    sums.sum(code, plus, minus, result, included)
+
+
+def _reports_of_open_studies(sums: _Sums, plus: Sequence[AnyBoxId], minus: Sequence[AnyBoxId]) -> int:
+    """How many reports ongoing studies and those awaiting classification have, where only the studies were stated.
+
+    Each has at least one report; stated numbers of included reports may also count these already.
+    """
+    studies = sum(sums.flow.n(box) for box in sums.present(*OPEN) if sums.flow.boxes[box].unit is Unit.STUDIES)
+    rest = sum(map(sums.flow.n, plus)) - sum(map(sums.flow.n, minus)) - sums.flow.included
+    return rest if studies and rest >= studies else 0
+
+
+_IN_WORDS: dict[str, str] = {
+    BoxId.ONGOING: "ongoing",
+    BoxId.AWAITING: "awaiting classification",
     BoxId.IDENTIFIED: "identified",
+    BoxId.SCREENED: "screened",
+    BoxId.EXCLUDED: "excluded",
+    BoxId.REPORTS_EXCLUDED_BY_HUMAN: "reports excluded by people",
+    BoxId.REPORTS_EXCLUDED_BY_TOOL: "reports excluded by automation tools",
     BoxId.EXCLUDED_BY_HUMAN: "excluded by people",
     BoxId.EXCLUDED_BY_TOOL: "excluded by automation tools",
     BoxId.NEW_REPORTS: "included reports",
@@ -152,8 +225,6 @@ _IN_WORDS: Mapping[AnyBoxId, str] = {
     BoxId.PREVIOUS_REPORTS: "previous reports",
     BoxId.TOTAL_STUDIES: "studies in total",
     BoxId.TOTAL_REPORTS: "reports in total",
-    unrecorded_id(BoxId.EXCLUDED): "reason not recorded",
-    unrecorded_id(BoxId.REPORTS_EXCLUDED): "reason not recorded",
     BoxId.FROM_DATABASES: "from databases",
     BoxId.FROM_REGISTERS: "from registers",
     BoxId.FROM_OTHER: "from other methods",
@@ -169,12 +240,17 @@ _IN_WORDS: Mapping[AnyBoxId, str] = {
 }
 
 
-def in_words(box: AnyBoxId) -> str:
+def in_words(box: str) -> str:
     """A box in words, for the sentence of a balance check."""
     if box in _IN_WORDS:
         return _IN_WORDS[box]
-    if box.startswith("other.") and (main := box_id(box[6:])) in _IN_WORDS:
-        return f"{_IN_WORDS[main]} (other methods)"
+    if is_unrecorded(box_id(box)):
+        return "reason not recorded"
+    if box.startswith("other.") and box[6:] in _IN_WORDS:
+        return f"{_IN_WORDS[box[6:]]} (other methods)"
     if box.startswith("waiting."):
         return f"waiting ({box[8:]})"
+    stage, _, what = box.partition(".")
+    if what in (BoxId.SCREENED, BoxId.EXCLUDED, BoxId.ASSESSED, BoxId.REPORTS_EXCLUDED):
+        return f"{_IN_WORDS.get(what, what)} ({stage})"
     return box.rpartition(".")[2] if "." in box else box

@@ -32,7 +32,7 @@ def blind_view(review: Review, reviewer: str) -> BlindView:
     return BlindView(
         reviewer,
         review.protocol,
-        screening.waiting_for(reviewer, review.outcomes, review.protocol),
+        screening.waiting_for(reviewer, review.outcomes, review.protocol, review.facts.today),
         tuple(decision for decision in review.facts.decisions if decision.by == reviewer and not decision.final),
         review.reports,
         review.records,

@@ -8,34 +8,75 @@ from dataclasses import dataclass, field
 
 from reviewkit.balance import checks
 from reviewkit.errors import Level, Place, Problem
-from reviewkit.prisma import AnyBoxId, Box, Flow, Unit, part_id, slug, unrecorded_id, updated
-from reviewkit.words import Arm, BoxId, Column, OtherArm, Stages, number_of
+from reviewkit.model import ScreeningStage, two_stages
+from reviewkit.prisma import (
+    OPEN,
+    AnyBoxId,
+    Box,
+    Flow,
+    Unit,
+    box_id,
+    decided_by,
+    part_id,
+    slug,
+    stage_boxes,
+    unrecorded_id,
+    updated,
+)
+from reviewkit.words import BoxId, Column, OtherArm, number_of
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number that was given, with what it consists of: parts by name, and how many by people and by tools."""
+
+    total: int | None = None
+    parts: Mapping[str, int] = field(default_factory=dict)
+    human: int | None = None
+    tool: int | None = None
+
+    @property
+    def n(self) -> int | None:
+        """The number as it was given, else the sum of its parts, else of people and tools; None means not given."""
+        if self.total is not None:
+            return self.total
+        if self.parts:
+            return sum(self.parts.values())
+        by_whom = [n for n in (self.human, self.tool) if n is not None]
+        return sum(by_whom) if by_whom else None
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Numbers that a person entered, for a review whose records are elsewhere. None means not given."""
+    """Numbers that a person entered, for a review whose records are elsewhere. None means not given.
+
+    `identified` is by arm (databases, registers, other); `other` are the numbers of other methods where they are kept
+    separate. `screened` and `excluded` are by stage that reads records, `assessed` and `reports_excluded` by stage that
+    reads full texts. `ongoing` and `awaiting` count studies. `places` says where the number of a box was given, by its
+    id.
+    """
 
     place: Place
-    other_arm: OtherArm = OtherArm.POOLED
-    stages: Stages = Stages.TWO
-    identified: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
-    duplicates: int | None = None
-    automation: int | None = None
-    removed_other: Mapping[str, int] = field(default_factory=dict)
-    screened: int | None = None
-    excluded: int | None = None
-    reasons: Mapping[str, int] = field(default_factory=dict)
+    other_arm: OtherArm = OtherArm.SEPARATE
+    stages: tuple[ScreeningStage, ...] = two_stages()
+    identified: Mapping[str, Number] = field(default_factory=dict)
+    removed: int | None = None
+    duplicates: Number = Number()
+    automation: Number = Number()
+    removed_other: Number = Number()
+    screened: Mapping[str, int] = field(default_factory=dict)
+    excluded: Mapping[str, Number] = field(default_factory=dict)
     sought: int | None = None
-    not_retrieved: int | None = None
-    assessed: int | None = None
-    reports_excluded: int | None = None
-    report_reasons: Mapping[str, int] = field(default_factory=dict)
+    not_retrieved: Number = Number()
+    assessed: Mapping[str, int] = field(default_factory=dict)
+    reports_excluded: Mapping[str, Number] = field(default_factory=dict)
     studies: int | None = None
     reports: int | None = None
+    ongoing: int | None = None
+    awaiting: int | None = None
     other: "Counts | None" = None
-    previous: tuple[int, int] | None = None
-    places: Mapping[str, Place] = field(default_factory=dict)
+    previous: tuple[int | None, int | None] | None = None
+    places: Mapping[AnyBoxId, Place] = field(default_factory=dict)
 
 
 def counted(counts: Counts) -> tuple[Flow, tuple[Problem, ...]]:
@@ -46,10 +87,9 @@ def counted(counts: Counts) -> tuple[Flow, tuple[Problem, ...]]:
     result = _Entered(counts)
     identified = result.identified()
     result.removed(identified)
-    result.reasons(BoxId.EXCLUDED, counts, counts.excluded, counts.reasons, Unit.RECORDS)
-    result.full_text(Column.MAIN, counts)
-    if counts.other_arm is OtherArm.SEPARATE and counts.other:
-        result.full_text(Column.OTHER, counts.other)
+    result.stages(Column.MAIN, counts)
+    if counts.other_arm is OtherArm.SEPARATE:
+        result.other_methods()
     result.included()
     entered_flow = Flow(result.boxes, counts.other_arm, counts.stages, entered=True)
     result.check_balance(entered_flow)
@@ -69,135 +109,193 @@ class _Entered:
         if n is not None:
             self.boxes[box] = Box(box, n, unit)
 
-    def named(self, head: BoxId, numbers: Mapping[str, int], unit: Unit) -> None:
-        """Add a box for each name; names with the same id are numbered."""
-        for name, n in numbers.items():
-            box = part_id(head, slug(name), self.boxes)
-            self.boxes[box] = Box(box, n, unit, None, {"en": name})
+    def number(self, box: AnyBoxId, number: Number, unit: Unit) -> None:
+        """Add a box with its parts, if its number was given."""
+        self.add(box, number.n, unit)
+        self.add(decided_by(box, "human"), number.human, unit)
+        self.add(decided_by(box, "tool"), number.tool, unit)
+        for name, n in number.parts.items():
+            part = part_id(box, slug(name), self.boxes)
+            self.boxes[part] = Box(part, n, unit, None, {"en": name})
 
-    def problem(self, what: str, message: str, level: Level = Level.ERROR, of: Counts | None = None) -> None:
-        counts = of or self.counts
-        self.problems.append(Problem(counts.places.get(what, counts.place), message, level, what))
+    def problem(self, box: AnyBoxId, message: str, code: str, level: Level = Level.ERROR) -> None:
+        """Add a problem at the place where the number of a box was given, or that of the nearest box above it."""
+        places = self.counts.places
+        where = next(
+            (places[name] for name in (box, box_id(box.partition(".")[0])) if name in places), self.counts.place
+        )
+        self.problems.append(Problem(where, message, level, code))
 
-    def identified(self) -> int:
-        """Add the sources of each arm; returns how many records the main arm identified."""
+    def identified(self) -> int | None:
+        """Add the sources of each arm; returns how many records the main arm identified, None where none were given."""
         separate = self.counts.other_arm is OtherArm.SEPARATE
-        for arm, numbers in self.counts.identified.items():
-            if numbers:
-                head = BoxId.OTHER_IDENTIFIED if arm == Arm.OTHER and separate else BoxId(f"id.{arm}")
-                self.add(head, sum(numbers.values()), Unit.RECORDS)
-                self.named(head, numbers, Unit.RECORDS)
-        arms = (BoxId.FROM_DATABASES, BoxId.FROM_REGISTERS, BoxId.FROM_OTHER)
-        total = sum(self.boxes[head].n for head in arms if head in self.boxes)
-        if BoxId.FROM_OTHER in self.boxes:
+        for arm, number in self.counts.identified.items():
+            head = BoxId.OTHER_IDENTIFIED if arm == "other" and separate else BoxId(f"id.{arm}")
+            self.number(head, number, Unit.RECORDS)
+        arms = [
+            head for head in (BoxId.FROM_DATABASES, BoxId.FROM_REGISTERS, BoxId.FROM_OTHER) if head in self.boxes
+        ]
+        total = sum(self.boxes[head].n for head in arms)
+        if BoxId.FROM_OTHER in arms:
             self.add(BoxId.IDENTIFIED, total, Unit.RECORDS)
-        return total
+        return total if arms else None
 
-    def removed(self, identified: int) -> None:
+    def removed(self, identified: int | None) -> None:
         """Add duplicates, other removals, and how many were screened; one of them may be computed from the others.
 
         A computed number below 0 is reported and left out of the flow.
         """
         counts = self.counts
-        other = (counts.automation or 0) + sum(counts.removed_other.values())
-        duplicates, screened = counts.duplicates, counts.screened
-        if identified and screened is None:
-            screened = self.screened(identified, other, duplicates or 0)
-        elif identified and duplicates is None:
-            duplicates = self.duplicates(identified, other, screened or 0)
-        elif identified and identified - other - (duplicates or 0) != screened:
-            self.does_not_add_up(identified, other, duplicates or 0, screened or 0)
-        if duplicates is not None or other:
-            self.add(BoxId.REMOVED, (duplicates or 0) + other, Unit.RECORDS)
-        self.add(BoxId.DUPLICATES, duplicates, Unit.RECORDS)
-        self.add(BoxId.AUTOMATION, counts.automation, Unit.RECORDS)
-        if counts.removed_other:
-            self.add(BoxId.REMOVED_OTHERWISE, sum(counts.removed_other.values()), Unit.RECORDS)
-            self.named(BoxId.REMOVED_OTHERWISE, counts.removed_other, Unit.RECORDS)
+        other = (counts.automation.n or 0) + (counts.removed_other.n or 0)
+        duplicates, first = counts.duplicates, _first_screened(counts)
+        screened = counts.screened.get(first) if first else None
+        if identified is not None and counts.removed is None and first:
+            if screened is None:
+                screened = self.screened_left(identified, other, duplicates.n)
+            elif duplicates.n is None:
+                duplicates = Number(self.duplicates_left(identified, other, screened))
+            elif identified - other - duplicates.n != screened:
+                self.does_not_add_up(identified, other, duplicates.n, screened)
+        known = duplicates.n is not None or other
+        self.add(
+            BoxId.REMOVED,
+            (duplicates.n or 0) + other if counts.removed is None and known else counts.removed,
+            Unit.RECORDS,
+        )
+        self.number(BoxId.DUPLICATES, duplicates, Unit.RECORDS)
+        self.number(BoxId.AUTOMATION, counts.automation, Unit.RECORDS)
+        self.number(BoxId.REMOVED_OTHERWISE, counts.removed_other, Unit.RECORDS)
         self.add(BoxId.SCREENED, screened, Unit.RECORDS)
 
-    def screened(self, identified: int, other: int, duplicates: int) -> int | None:
+    def screened_left(self, identified: int, other: int, duplicates: int | None) -> int | None:
         """How many were screened, where that was not given: the identified less the removed."""
-        left = identified - other - duplicates
+        left = identified - other - (duplicates or 0)
         if left >= 0:
             return left
+        removed = other + (duplicates or 0)
+        kinds = f" ({duplicates} duplicates, {other} for other reasons)" if duplicates and other else ""
         self.problem(
-            "duplicates" if duplicates else "identified",
-            f"{duplicates + other} records removed{_parts(duplicates, other)} is impossible: only {identified} were "
-            "identified. Correct one of these numbers",
+            BoxId.DUPLICATES if duplicates else BoxId.REMOVED_OTHERWISE,
+            f"{removed} records removed{kinds} is impossible: only {identified} were identified. Is a source missing? "
+            "Correct one of these numbers",
+            "duplicates",
         )
         return None
 
-    def duplicates(self, identified: int, other: int, screened: int) -> int | None:
+    def duplicates_left(self, identified: int, other: int, screened: int) -> int | None:
         """How many duplicates were removed, where that was not given: the identified less the screened."""
         left = identified - other - screened
         if left >= 0:
             return left
-        removed = f" - {other} removed for other reasons" if other else ""
-        self.problem(
-            "screened",
-            f"{screened} screened is impossible: {identified} identified{removed} leaves at most {identified - other}. "
-            "Correct one of these numbers",
-        )
+        self.problem(BoxId.SCREENED, _more_screened(identified, other, screened), "screened")
         return None
 
     def does_not_add_up(self, identified: int, other: int, duplicates: int, screened: int) -> None:
         """Report that identified, removed and screened were all given, but do not add up."""
         left = identified - other - screened
+        if left < 0:
+            self.problem(BoxId.SCREENED, _more_screened(identified, other, screened), "screened")
+            return
         removed = f" - {other} removed for other reasons" if other else ""
-        remedy = f"Write {left}, or correct the other numbers" if left >= 0 else "Correct one of these numbers"
         self.problem(
-            "duplicates",
+            BoxId.DUPLICATES,
             f"{duplicates} duplicates removed is impossible: {identified} identified{removed} - {screened} screened "
-            f"{f'leaves {left}' if left >= 0 else f'is {-left} too many'}. {remedy}",
+            f"leaves {left}. Write {left}, or correct the other numbers",
+            "duplicates",
         )
 
-    def reasons(self, head: BoxId, own: Counts, total: int | None, numbers: Mapping[str, int], unit: Unit) -> None:
-        """Add the excluded of one column with their reasons, and a box for those without a reason."""
-        if total is None and not numbers:
+    def stages(self, column: Column, own: Counts) -> None:
+        """Screening, retrieval and eligibility of one column."""
+        places = stage_boxes(self.counts.stages, column)
+        for place in places:
+            if not place.stage.full_text:
+                if place.box and place.box != BoxId.SCREENED:
+                    self.add(place.box, own.screened.get(place.stage.id), Unit.RECORDS)
+                self.excluded(place.excluded, own.excluded.get(place.stage.id, Number()), Unit.RECORDS)
+        self.add(BoxId.SOUGHT.of(column), own.sought, Unit.REPORTS)
+        self.number(BoxId.NOT_RETRIEVED.of(column), own.not_retrieved, Unit.REPORTS)
+        for place in places:
+            if place.box and place.stage.full_text:
+                self.add(place.box, own.assessed.get(place.stage.id), Unit.REPORTS)
+                self.excluded(place.excluded, own.reports_excluded.get(place.stage.id, Number()), Unit.REPORTS)
+
+    def other_methods(self) -> None:
+        """The arm of other methods, where its records are kept separate."""
+        own = self.counts.other
+        if own is None:
             return
-        stated = sum(numbers.values())
-        self.add(head, stated if total is None else total, unit)
-        self.named(head, numbers, unit)
-        if total is None or not numbers or stated == total:
+        self.number(BoxId.OTHER_DUPLICATES, own.duplicates, Unit.RECORDS)
+        self.number(BoxId.OTHER_REMOVED_OTHERWISE, own.removed_other, Unit.RECORDS)
+        first = _first_screened(self.counts)
+        self.add(BoxId.OTHER_SCREENED, own.screened.get(first), Unit.RECORDS)
+        self.stages(Column.OTHER, own)
+        if not any(stage.full_text for stage in self.counts.stages):
+            last = self.counts.stages[-1].id
+            self.add(BoxId.OTHER_ASSESSED, own.assessed.get(last), Unit.REPORTS)
+            self.excluded(BoxId.OTHER_REPORTS_EXCLUDED, own.reports_excluded.get(last, Number()), Unit.REPORTS)
+
+    def excluded(self, head: AnyBoxId, number: Number, unit: Unit) -> None:
+        """Add the excluded with their reasons, and a box for those without a reason."""
+        if number.n is None or head in self.boxes:
             return
-        what = "reports_excluded" if unit is Unit.REPORTS else "excluded"
-        if stated < total:
-            rest = total - stated
+        self.number(head, number, unit)
+        stated = sum(number.parts.values())
+        if not number.parts or stated == number.n:
+            return
+        code = "excluded" if unit is Unit.RECORDS else "reports_excluded"
+        if stated < number.n:
+            rest = number.n - stated
             self.add(unrecorded_id(head), rest, unit)
             without = number_of(rest, "has no reason", "have no reason")
-            message = f"the reasons add up to {stated} of {total} excluded; {without}. Give the missing reasons"
-            self.problem(what, message, Level.WARNING, own)
+            message = f"the reasons add up to {stated} of {number.n} excluded; {without}. Give the missing reasons"
+            self.problem(head, message, code, Level.WARNING)
         else:
             message = (
-                f"the reasons add up to {stated}, more than the {total} excluded. Count one main reason for each"
+                f"the reasons add up to {stated}, more than {number.n} excluded. Count one main reason for each"
             )
-            self.problem(what, message, of=own)
-
-    def full_text(self, column: Column, own: Counts) -> None:
-        """Add retrieval and eligibility for one column."""
-        self.add(BoxId.SOUGHT.of(column), own.sought, Unit.REPORTS)
-        self.add(BoxId.NOT_RETRIEVED.of(column), own.not_retrieved, Unit.REPORTS)
-        self.add(BoxId.ASSESSED.of(column), own.assessed, Unit.REPORTS)
-        excluded = BoxId.REPORTS_EXCLUDED.of(column)
-        self.reasons(excluded, own, own.reports_excluded, own.report_reasons, Unit.REPORTS)
+            self.problem(head, message, code)
 
     def included(self) -> None:
+        """Ongoing and awaiting studies, and the included ones with those of the version before."""
         counts = self.counts
+        for box, n in zip(OPEN, (counts.ongoing, counts.awaiting), strict=True):
+            self.add(box, n, Unit.STUDIES)
         self.add(BoxId.NEW_STUDIES, counts.studies, Unit.STUDIES)
         self.add(BoxId.NEW_REPORTS, counts.reports, Unit.REPORTS)
-        if counts.previous and counts.studies is not None and counts.reports is not None:
+        if counts.previous:
             updated(self.boxes, *counts.previous)
+        if counts.studies is not None and counts.reports is not None and counts.studies > counts.reports:
+            self.problem(
+                BoxId.NEW_STUDIES,
+                f"{number_of(counts.studies, 'study', 'studies')} in {number_of(counts.reports, 'report')}; this is "
+                "right if one report describes several studies",
+                "more-studies",
+                Level.NOTE,
+            )
 
     def check_balance(self, entered_flow: Flow) -> None:
         """Report every sum that does not add up and was not reported in better words already."""
-        removal = any(problem.code in ("duplicates", "screened", "identified") for problem in self.problems)
+        removal = any(problem.code in ("duplicates", "screened") for problem in self.problems)
         reported = {"A7"} | ({"A2"} if removal else set())
         for check in checks(entered_flow):
-            if not check.holds and check.code not in reported:
-                self.problem(check.code, f"does not add up: {check.sentence}, but the left side is {check.left}")
+            missing = check.box in (BoxId.NOT_RETRIEVED, BoxId.OTHER_NOT_RETRIEVED)
+            if not check.holds and (missing or check.code not in reported):
+                self.problem(box_id(check.box), f"does not add up: {check.failure}", check.code)
 
 
-def _parts(duplicates: int, other: int) -> str:
-    """The kinds of removed records, where there are two."""
-    return f" ({duplicates} duplicates, {other} for other reasons)" if duplicates and other else ""
+def _first_screened(counts: Counts) -> str:
+    """The id of the first stage that reads records; "" where there is none."""
+    return next((stage.id for stage in counts.stages if not stage.full_text), "")
+
+
+def _more_screened(identified: int, other: int, screened: int) -> str:
+    """The message that more were screened than is possible."""
+    if not other:
+        return (
+            f"more records were screened ({screened}) than identified ({identified}). Is a source missing? "
+            "Correct one of these numbers"
+        )
+    return (
+        f"more records were screened ({screened}) than were left ({identified} identified - {other} removed for other "
+        "reasons). Is a source missing? Correct one of these numbers"
+    )

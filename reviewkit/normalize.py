@@ -37,11 +37,15 @@ _GREEK = str.maketrans(
         )
     )
 )
+PARTICLES = ("van", "von", "de", "der", "den", "da", "di", "la", "le", "al", "el", "af")  # of surnames
 _GREEK_WORD = re.compile("[α-ω]{3}")
 # For text in ASCII, which most is: one pass over its bytes does what the general way does in six.
 _CONTROLS = bytes((*range(32), 127))
 _FOLD = bytes(letter if chr(letter).isalnum() else 32 for letter in bytes(range(128)).lower()) + bytes(128)
-_MOJIBAKE = re.compile(r"[ÃÂ][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u2018-\u203a\u20ac]|â€")
+# After the first byte of two, every sign that Windows-1252 has for the second.
+_MOJIBAKE = re.compile(
+    r"[ÃÂ][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]|â€"
+)
 
 
 def unmangled(text: str) -> str:
@@ -96,13 +100,16 @@ def folded(text: str) -> str:
 
 def doi(text: str) -> str:
     """The bare DOI in lower case, or "" where there is none: URLs, `doi:` and trailing dots are taken off."""
-    found = _DOI.search(unquote(text) if "%" in text else text)
-    if not found:
-        return ""
-    value = _DOI_PART.sub("", found.group().lower().split("&")[0].rstrip(".,:]}'\u200b"))
+    candidates = _DOI.finditer(unquote(text) if "%" in text else text)
+    return next((value for found in candidates if (value := _bare_doi(found.group()))), "")
+
+
+def _bare_doi(found: str) -> str:
+    """A DOI without what stands around it; "" where only its prefix is left."""
+    value = _DOI_PART.sub("", found.lower().split("&")[0].rstrip(".,:]}'\u200b"))
     while value.endswith(")") and value.count(")") > value.count("("):
         value = value[:-1].rstrip(".,:")
-    return value
+    return value if any(letter.isalnum() for letter in value.partition("/")[2]) else ""
 
 
 def pmid(text: str) -> str:
@@ -153,9 +160,8 @@ def surname(name: str) -> str:
     # "Smith AB": initials come last in MEDLINE and Publish or Perish
     while len(words) > 1 and len(words[-1].strip(".")) <= 3 and words[-1].upper() == words[-1]:
         words.pop()
-    particles = ("van", "von", "de", "der", "den", "da", "di", "la", "le", "al", "el", "af")
     start = len(words) - 1
-    while start > 0 and words[start - 1].casefold() in particles:
+    while start > 0 and words[start - 1].casefold() in PARTICLES:
         start -= 1
     return folded(" ".join(words[start:]))
 

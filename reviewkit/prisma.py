@@ -8,16 +8,17 @@ import re
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NewType
+from typing import NamedTuple, NewType
 
 from reviewkit.errors import ReviewkitError
-from reviewkit.model import DuplicateGroup, Outcome, Protocol, Source, Study
-from reviewkit.words import Arm, BoxId, Column, OtherArm, Stage, Stages, State
+from reviewkit.model import DuplicateGroup, Outcome, Protocol, ScreeningStage, Source, Study
+from reviewkit.words import EXCLUDED_BOXES, Arm, BoxId, Column, OtherArm, State
 
-PartId = NewType("PartId", str)  # of a source or a reason: `id.databases.cinahl`, `excluded.population`
+PartId = NewType("PartId", str)  # of a source, a reason (`excluded.population`), or a stage of the review's own
 AnyBoxId = BoxId | PartId
-_FIXED = frozenset(BoxId)
+OPEN = (BoxId.ONGOING, BoxId.AWAITING)  # neither included nor excluded: Cochrane Handbook, section 4.6.5
 UNRECORDED = "unrecorded"
+_FIXED = frozenset(BoxId)
 
 
 class Unit(StrEnum):
@@ -42,14 +43,47 @@ class Box:
     names: Mapping[str, str] = field(default_factory=dict)
 
 
+class StageBoxes(NamedTuple):
+    """The boxes of one screening stage in one arm: the reports that reached it, were excluded there, or are
+    undecided."""
+
+    stage: ScreeningStage
+    box: AnyBoxId | None
+    excluded: AnyBoxId
+    waiting: AnyBoxId
+
+    @property
+    def is_further(self) -> bool:
+        """Whether PRISMA 2020 has no box for the stage: it is read again by a stage of the review's own."""
+        return self.box is not None and self.box not in _FIXED
+
+
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """All boxes by id, in PRISMA order, and the variant of the diagram."""
+    """All boxes by id, in PRISMA order, and the variant of the diagram.
+
+    `tools` are the automation tools that excluded records, each as it is named, with how many it excluded.
+    """
 
     boxes: Mapping[AnyBoxId, Box]
     other_arm: OtherArm
-    stages: Stages
+    stages: tuple[ScreeningStage, ...]
     entered: bool = False
+    tools: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def one_stage(self) -> bool:
+        """Whether nobody reads full texts as a stage of its own."""
+        return not any(stage.full_text for stage in self.stages)
+
+    def stage_boxes(self, column: Column = Column.MAIN) -> tuple[StageBoxes, ...]:
+        """The boxes of each stage in a column, in order."""
+        return stage_boxes(self.stages, column)
+
+    def excluded_boxes(self) -> tuple[AnyBoxId, ...]:
+        """Every box of excluded records or reports that a flow of these stages can have."""
+        of_stages = (place.excluded for column in Column for place in self.stage_boxes(column))
+        return tuple(dict.fromkeys((*EXCLUDED_BOXES, *of_stages)))
 
     def n(self, box: AnyBoxId) -> int:
         """The number in a box; 0 for a box that is not in the flow."""
@@ -63,19 +97,51 @@ class Flow:
             raise ReviewkitError(f"The flow has no box {name!r}. It has: {', '.join(self.boxes)}")
         return self.boxes[box]
 
-    def parts(self, box: BoxId) -> tuple[Box, ...]:
+    def parts(self, box: AnyBoxId) -> tuple[Box, ...]:
         """The boxes that make up a box: `id.databases` has one for each database."""
         return tuple(found for name, found in self.boxes.items() if name.rpartition(".")[0] == box)
 
     @property
     def included(self) -> int:
         """Included reports; where only studies were entered, one report each is assumed."""
-        return self.n(BoxId.NEW_REPORTS if BoxId.NEW_REPORTS in self.boxes else BoxId.NEW_STUDIES)
+        return self.n(BoxId.NEW_REPORTS) if BoxId.NEW_REPORTS in self.boxes else self.n(BoxId.NEW_STUDIES)
 
     @property
     def unfinished(self) -> tuple[Box, ...]:
         """The boxes of reports that still need a decision."""
         return tuple(box for name, box in self.boxes.items() if name.startswith("waiting.") and box.n)
+
+
+def stage_boxes(stages: Sequence[ScreeningStage], column: Column = Column.MAIN) -> tuple[StageBoxes, ...]:
+    """The boxes of each stage. The first that reads records and the first that reads full texts have the boxes of
+    PRISMA.
+
+    By other methods records are not screened as a stage of its own: those excluded are one box, `other.excluded`.
+    """
+    found, seen = [], set()
+    for stage in stages:
+        first = stage.full_text not in seen
+        seen.add(stage.full_text)
+        if stage.full_text:
+            waiting = _in_column(f"waiting.{stage.id}", column)
+            boxes = (BoxId.ASSESSED, BoxId.REPORTS_EXCLUDED)
+        elif column is Column.OTHER:
+            found.append(StageBoxes(stage, None, BoxId.OTHER_EXCLUDED, BoxId.WAITING_OTHER))
+            continue
+        else:
+            waiting = _in_column(f"waiting.{stage.id}", column)
+            boxes = (BoxId.SCREENED, BoxId.EXCLUDED)
+        box, excluded = (_in_column(box if first else f"{stage.id}.{box}", column) for box in boxes)
+        found.append(StageBoxes(stage, box, excluded, waiting))
+    return tuple(found)
+
+
+def _in_column(box: str, column: Column) -> AnyBoxId:
+    """The id of a box in a column, where PRISMA 2020 has the box or a stage of the review's own."""
+    if column is Column.MAIN:
+        return box_id(box)
+    head, _, name = box.partition(".")
+    return box_id(f"{head}.other-{name}" if head == "waiting" else f"other.{box}")
 
 
 def flow(
@@ -86,7 +152,10 @@ def flow(
     outcomes: Mapping[str, Outcome],
     studies: Sequence[Study],
 ) -> Flow:
-    """The flow of a review, computed from what people did. `source_of` names the source of each record."""
+    """The flow of a review, computed from what people did.
+
+    `source_of` names the source of each record; `studies` are those with an included report, which name every one.
+    """
     boxes = _Boxes()
     arm_of = {source.name: source.arm for source in sources}
     separate = protocol.other_arm is OtherArm.SEPARATE
@@ -98,24 +167,21 @@ def flow(
     kept = [group.kept for group in groups]
     duplicates = [record for group in groups for record in group.records if record != group.kept]
     separate_records = {record for record in (*kept, *duplicates) if separate and record in other_ids}
-    _main_arm(
-        boxes,
-        protocol,
-        [r for r in kept if r not in separate_records],
-        [r for r in duplicates if r not in separate_records],
-        outcomes,
+    _Arm(boxes, protocol, outcomes, Column.MAIN).main(
+        [report for report in kept if report not in separate_records],
+        [record for record in duplicates if record not in separate_records],
     )
     if separate and BoxId.OTHER_IDENTIFIED in boxes.found:
-        _other_arm(
-            boxes,
-            protocol,
-            [r for r in kept if r in separate_records],
-            [r for r in duplicates if r in separate_records],
-            outcomes,
+        _Arm(boxes, protocol, outcomes, Column.OTHER).other(
+            [report for report in kept if report in separate_records],
+            [record for record in duplicates if record in separate_records],
         )
-    included = [report for report in kept if outcomes[report].state is State.INCLUDED]
-    _inclusion(boxes, protocol, included, studies, groups)
-    return Flow(boxes.found, protocol.other_arm, protocol.stages)
+    _open(boxes, protocol, kept, outcomes)
+    boxes.add(BoxId.NEW_STUDIES, Unit.STUDIES, (study.key for study in studies))
+    boxes.add(BoxId.NEW_REPORTS, Unit.REPORTS, (one for one in kept if outcomes[one].state is State.INCLUDED))
+    if protocol.previous:
+        updated(boxes.found, protocol.previous.studies, protocol.previous.reports)
+    return Flow(boxes.found, protocol.other_arm, protocol.stages, tools=_tools(protocol, outcomes))
 
 
 class _Boxes:
@@ -130,7 +196,9 @@ class _Boxes:
         ids = tuple(members)
         self.found[box] = Box(box, len(ids), unit, ids, names or {})
 
-    def part(self, head: BoxId, name: str, unit: Unit, members: Iterable[str], names: Mapping[str, str]) -> None:
+    def part(
+        self, head: AnyBoxId, name: str, unit: Unit, members: Iterable[str], names: Mapping[str, str]
+    ) -> None:
         """A box for one source or reason within a box."""
         self.add(part_id(head, name, self.found), unit, members, names)
 
@@ -152,157 +220,174 @@ def _identified(boxes: _Boxes, sources: Sequence[Source], source_of: Mapping[str
             boxes.part(head, name, Unit.RECORDS, by_source.get(name, ()), {"en": label})
 
 
-def _main_arm(
-    boxes: _Boxes,
-    protocol: Protocol,
-    kept: Sequence[str],
-    duplicates: Sequence[str],
-    outcomes: Mapping[str, Outcome],
-) -> None:
-    removed = [report for report in kept if outcomes[report].state is State.REMOVED]
-    automation = [report for report in removed if outcomes[report].by_tool]
-    others = [report for report in removed if not outcomes[report].by_tool]
-    boxes.add(BoxId.REMOVED, Unit.RECORDS, (*duplicates, *removed))
-    boxes.add(BoxId.DUPLICATES, Unit.RECORDS, duplicates)
-    if automation:
-        boxes.add(BoxId.AUTOMATION, Unit.RECORDS, automation)
-    if others:
-        boxes.add(BoxId.REMOVED_OTHERWISE, Unit.RECORDS, others)
-        for reason in sorted({outcomes[report].reason for report in others}):
-            members = [report for report in others if outcomes[report].reason == reason]
-            boxes.part(
-                BoxId.REMOVED_OTHERWISE, slug(reason), Unit.RECORDS, members, {"en": reason} if reason else {}
-            )
-    screened = [report for report in kept if outcomes[report].state is not State.REMOVED]
-    boxes.add(BoxId.SCREENED, Unit.RECORDS, screened)
-    first = protocol.stage_list()[0]
-    _excluded(boxes, BoxId.EXCLUDED, Unit.RECORDS, screened, first, outcomes, protocol)
-    _waiting(boxes, BoxId(f"waiting.{first}"), screened, first, outcomes)
-    if protocol.stages is Stages.TWO:
-        sought = [report for report in screened if Stage.TITLE_ABSTRACT in outcomes[report].passed]
-        _full_text(boxes, Column.MAIN, sought, outcomes, protocol)
+class _Arm:
+    """One column of the flow: databases and registers, or other methods."""
+
+    def __init__(self, boxes: _Boxes, protocol: Protocol, outcomes: Mapping[str, Outcome], column: Column) -> None:
+        self.boxes, self.protocol, self.outcomes, self.column = boxes, protocol, outcomes, column
+        self.stages = stage_boxes(protocol.stages, column)
+
+    def main(self, kept: Sequence[str], duplicates: Sequence[str]) -> None:
+        """The boxes from what was removed before screening to the last stage."""
+        removed = self.those(kept, State.REMOVED)
+        automation = [report for report in removed if self.outcomes[report].by_tool]
+        others = [report for report in removed if not self.outcomes[report].by_tool]
+        self.boxes.add(BoxId.REMOVED, Unit.RECORDS, (*duplicates, *removed))
+        self.boxes.add(BoxId.DUPLICATES, Unit.RECORDS, duplicates)
+        if automation:
+            self.boxes.add(BoxId.AUTOMATION, Unit.RECORDS, automation)
+        self.removed_for_reasons(BoxId.REMOVED_OTHERWISE, others)
+        left = [report for report in kept if self.outcomes[report].state is not State.REMOVED]
+        for place in self.stages:
+            if place.box and not place.stage.full_text:
+                self.boxes.add(place.box, Unit.RECORDS, left)
+                left = self.screened(left, place, Unit.RECORDS)
+        if self.protocol.reads_full_texts:
+            self.full_texts(left)
+
+    def other(self, kept: Sequence[str], duplicates: Sequence[str]) -> None:
+        """The boxes of other methods: records are assessed at once, or sought where full texts are read."""
+        self.boxes.add(BoxId.OTHER_DUPLICATES, Unit.RECORDS, duplicates)
+        self.removed_for_reasons(BoxId.OTHER_REMOVED_OTHERWISE, self.those(kept, State.REMOVED))
+        left = [report for report in kept if self.outcomes[report].state is not State.REMOVED]
+        if not self.protocol.reads_full_texts:
+            self.boxes.add(BoxId.OTHER_ASSESSED, Unit.REPORTS, left)
+            last = self.stages[-1]
+            excluded = self.those(left, State.EXCLUDED)
+            self.excluded(BoxId.OTHER_REPORTS_EXCLUDED, Unit.REPORTS, excluded, last.stage)
+            self.waiting(BoxId.WAITING_OTHER, [r for r in left if self.outcomes[r].state in _UNDECIDED])
+            return
+        before = [place.stage.id for place in self.stages if not place.stage.full_text]
+        excluded = [r for r in self.those(left, State.EXCLUDED) if self.outcomes[r].stage in before]
+        if excluded:
+            self.excluded(BoxId.OTHER_EXCLUDED, Unit.RECORDS, excluded, self.stages[0].stage)
+        undecided = [r for r in left if self.outcomes[r].state in _UNDECIDED and self.outcomes[r].stage in before]
+        self.waiting(BoxId.WAITING_OTHER, undecided)
+        self.full_texts([report for report in left if self.outcomes[report].passed.issuperset(before)])
+
+    def removed_for_reasons(self, head: BoxId, reports: Sequence[str]) -> None:
+        """Records removed before screening by people, and a box for each reason that was given."""
+        if not reports:
+            return
+        self.boxes.add(head, Unit.RECORDS, reports)
+        labels = {reason.id: reason.labels for reason in self.protocol.reasons}
+        given = {self.outcomes[report].reason for report in reports}
+        for reason in sorted(given - {""}):
+            members = [report for report in reports if self.outcomes[report].reason == reason]
+            self.boxes.part(head, slug(reason), Unit.RECORDS, members, labels.get(reason) or {"en": reason})
+        if "" in given and len(given) > 1:
+            rest = [report for report in reports if not self.outcomes[report].reason]
+            self.boxes.add(unrecorded_id(head), Unit.RECORDS, rest)
+
+    def full_texts(self, sought: Sequence[str]) -> None:
+        """The boxes from retrieval to the last stage that reads full texts."""
+        self.boxes.add(BoxId.SOUGHT.of(self.column), Unit.REPORTS, sought)
+        missing = self.those(sought, State.NOT_RETRIEVED)
+        self.boxes.add(BoxId.NOT_RETRIEVED.of(self.column), Unit.REPORTS, missing)
+        waiting = self.those(sought, State.SOUGHT)
+        self.waiting(BoxId.WAITING_RETRIEVAL.of(self.column), waiting, Unit.REPORTS)
+        without_text = (State.NOT_RETRIEVED, State.SOUGHT)
+        left = [report for report in sought if self.outcomes[report].state not in without_text]
+        for place in self.stages:
+            if place.box and place.stage.full_text:
+                self.boxes.add(place.box, Unit.REPORTS, left)
+                left = self.screened(left, place, Unit.REPORTS)
+
+    def screened(self, reports: Sequence[str], place: StageBoxes, unit: Unit) -> list[str]:
+        """The excluded and the undecided of a stage; returns those that passed it."""
+        here = [report for report in reports if self.outcomes[report].stage == place.stage.id]
+        self.excluded(place.excluded, unit, self.those(here, State.EXCLUDED), place.stage)
+        self.waiting(place.waiting, [one for one in here if self.outcomes[one].state in _UNDECIDED], unit)
+        return [report for report in reports if place.stage.id in self.outcomes[report].passed]
+
+    def those(self, reports: Iterable[str], state: State) -> list[str]:
+        """The reports in a state; those excluded as ongoing or awaiting classification are not excluded."""
+        found = [report for report in reports if self.outcomes[report].state is state]
+        if state is not State.EXCLUDED:
+            return found
+        still_open = _open_reasons(self.protocol)
+        return [report for report in found if self.outcomes[report].reason not in still_open]
+
+    def waiting(self, box: AnyBoxId, reports: Sequence[str], unit: Unit = Unit.RECORDS) -> None:
+        """A box of undecided reports, if there are any."""
+        if reports:
+            self.boxes.add(box, unit, reports)
+
+    def excluded(self, head: AnyBoxId, unit: Unit, reports: Sequence[str], stage: ScreeningStage) -> None:
+        """The excluded reports, a box for each reason that was given, and a box for those without a reason.
+
+        Where the stage asks for no reasons, they are listed only if everybody gave one.
+        """
+        self.boxes.add(head, unit, reports)
+        by_tool = [report for report in reports if self.outcomes[report].by_tool]
+        if by_tool:
+            human = [report for report in reports if not self.outcomes[report].by_tool]
+            self.boxes.add(decided_by(head, "human"), unit, human)
+            self.boxes.add(decided_by(head, "tool"), unit, by_tool)
+        given = {self.outcomes[report].reason for report in reports}
+        if not given - {""} or ("" in given and not stage.reasons):
+            return
+        known = [reason.id for reason in self.protocol.reasons]
+        labels = {reason.id: reason.labels for reason in self.protocol.reasons}
+        for reason in [*(r for r in known if r in given), *sorted(given - set(known) - {""})]:
+            members = [report for report in reports if self.outcomes[report].reason == reason]
+            self.boxes.part(head, reason, unit, members, labels.get(reason) or {"en": reason})
+        if "" in given:
+            rest = [report for report in reports if not self.outcomes[report].reason]
+            self.boxes.add(unrecorded_id(head), unit, rest)
 
 
-def _other_arm(
-    boxes: _Boxes,
-    protocol: Protocol,
-    kept: Sequence[str],
-    duplicates: Sequence[str],
-    outcomes: Mapping[str, Outcome],
-) -> None:
-    boxes.add(BoxId.OTHER_DUPLICATES, Unit.RECORDS, duplicates)
-    removed = [report for report in kept if outcomes[report].state is State.REMOVED]
-    if removed:
-        boxes.add(BoxId.OTHER_REMOVED_OTHERWISE, Unit.RECORDS, removed)
-    left = [report for report in kept if outcomes[report].state is not State.REMOVED]
-    if protocol.stages is Stages.ONE:
-        boxes.add(BoxId.OTHER_ASSESSED, Unit.REPORTS, left)
-        _excluded(boxes, BoxId.OTHER_REPORTS_EXCLUDED, Unit.REPORTS, left, Stage.SCREENING, outcomes, protocol)
-        _waiting(boxes, BoxId.WAITING_OTHER, left, Stage.SCREENING, outcomes)
-        return
-    _excluded(
-        boxes, BoxId.OTHER_EXCLUDED, Unit.RECORDS, left, Stage.TITLE_ABSTRACT, outcomes, protocol, always=False
+_UNDECIDED = (State.WAITING, State.CONFLICT)
+
+
+def _open_reasons(protocol: Protocol) -> dict[str, str]:
+    """The reasons that mean that a report is still open, with the box in which it is counted."""
+    return {reason.id: reason.counts_as for reason in protocol.reasons if reason.counts_as in OPEN}
+
+
+def _open(boxes: _Boxes, protocol: Protocol, kept: Sequence[str], outcomes: Mapping[str, Outcome]) -> None:
+    """Reports of ongoing studies, and those that await classification."""
+    reasons = _open_reasons(protocol)
+    for box in OPEN:
+        members = [
+            report
+            for report in kept
+            if outcomes[report].state is State.EXCLUDED and reasons.get(outcomes[report].reason) == box
+        ]
+        if members:
+            boxes.add(box, Unit.REPORTS, members)
+
+
+def _tools(protocol: Protocol, outcomes: Mapping[str, Outcome]) -> tuple[tuple[str, int], ...]:
+    """The description of each automation tool that excluded or removed reports without a person, with how many."""
+    counts: dict[str, int] = {}
+    for outcome in outcomes.values():
+        if outcome.by_tool:
+            for tool in {decision.by for decision in outcome.at_its_stage()} & protocol.tools:
+                counts[tool] = counts.get(tool, 0) + 1
+    return tuple((one.described, counts[one.id]) for one in protocol.reviewers if one.id in counts)
+
+
+def updated(boxes: dict[AnyBoxId, Box], studies: int | None, reports: int | None) -> None:
+    """Add the previous version of an updated review, and the totals whose two numbers are both known."""
+    rows = (
+        (Unit.STUDIES, studies, BoxId.PREVIOUS_STUDIES, BoxId.NEW_STUDIES, BoxId.TOTAL_STUDIES),
+        (Unit.REPORTS, reports, BoxId.PREVIOUS_REPORTS, BoxId.NEW_REPORTS, BoxId.TOTAL_REPORTS),
     )
-    _waiting(boxes, BoxId.WAITING_OTHER, left, Stage.TITLE_ABSTRACT, outcomes)
-    sought = [report for report in left if Stage.TITLE_ABSTRACT in outcomes[report].passed]
-    _full_text(boxes, Column.OTHER, sought, outcomes, protocol)
-
-
-def _full_text(
-    boxes: _Boxes, column: Column, sought: Sequence[str], outcomes: Mapping[str, Outcome], protocol: Protocol
-) -> None:
-    boxes.add(BoxId.SOUGHT.of(column), Unit.REPORTS, sought)
-    missing = [report for report in sought if outcomes[report].state is State.NOT_RETRIEVED]
-    boxes.add(BoxId.NOT_RETRIEVED.of(column), Unit.REPORTS, missing)
-    awaited = [report for report in sought if outcomes[report].state is State.SOUGHT]
-    if awaited:
-        boxes.add(BoxId.WAITING_RETRIEVAL.of(column), Unit.REPORTS, awaited)
-    assessed = [report for report in sought if outcomes[report].state not in (State.NOT_RETRIEVED, State.SOUGHT)]
-    boxes.add(BoxId.ASSESSED.of(column), Unit.REPORTS, assessed)
-    excluded = BoxId.REPORTS_EXCLUDED.of(column)
-    _excluded(boxes, excluded, Unit.REPORTS, assessed, Stage.FULL_TEXT, outcomes, protocol)
-    _waiting(boxes, BoxId.WAITING_FULL_TEXT.of(column), assessed, Stage.FULL_TEXT, outcomes)
-
-
-def _waiting(
-    boxes: _Boxes, box: BoxId, reports: Sequence[str], stage: Stage, outcomes: Mapping[str, Outcome]
-) -> None:
-    undecided = [
-        report
-        for report in reports
-        if outcomes[report].stage is stage and outcomes[report].state in (State.WAITING, State.CONFLICT)
-    ]
-    if undecided:
-        boxes.add(box, Unit.RECORDS, undecided)
-
-
-def _excluded(
-    boxes: _Boxes,
-    head: BoxId,
-    unit: Unit,
-    reports: Sequence[str],
-    stage: Stage,
-    outcomes: Mapping[str, Outcome],
-    protocol: Protocol,
-    always: bool = True,
-) -> None:
-    """The excluded reports, a box for each reason that was given, and a box for those without a reason."""
-    excluded = [r for r in reports if outcomes[r].state is State.EXCLUDED and outcomes[r].stage is stage]
-    if not excluded and not always:
-        return
-    boxes.add(head, unit, excluded)
-    by_tool = [report for report in excluded if outcomes[report].by_tool]
-    if by_tool:
-        human = [report for report in excluded if not outcomes[report].by_tool]
-        boxes.add(head.decided_by("human"), unit, human)
-        boxes.add(head.decided_by("tool"), unit, by_tool)
-    given = {outcomes[report].reason for report in excluded} - {""}
-    if not given:
-        return
-    known = [reason.id for reason in protocol.reasons]
-    labels = {reason.id: reason.labels for reason in protocol.reasons}
-    for reason in [*(r for r in known if r in given), *sorted(given - set(known))]:
-        members = [report for report in excluded if outcomes[report].reason == reason]
-        boxes.part(head, reason, unit, members, labels.get(reason) or {"en": reason})
-    rest = [report for report in excluded if not outcomes[report].reason]
-    if rest:
-        boxes.add(unrecorded_id(head), unit, rest)
-
-
-def _inclusion(
-    boxes: _Boxes,
-    protocol: Protocol,
-    included: Sequence[str],
-    studies: Sequence[Study],
-    groups: Iterable[DuplicateGroup],
-) -> None:
-    """Studies and reports. A report that no study names counts as a study of its own."""
-    report_of = {record: group.kept for group in groups for record in group.records}
-    study_of = {
-        report_of[record]: study.key for study in studies for record in study.records if record in report_of
-    }
-    keys = dict.fromkeys(study_of.get(report, report) for report in included)
-    boxes.add(BoxId.NEW_STUDIES, Unit.STUDIES, keys)
-    boxes.add(BoxId.NEW_REPORTS, Unit.REPORTS, included)
-    if protocol.previous:
-        updated(boxes.found, protocol.previous.studies, protocol.previous.reports)
-
-
-def updated(boxes: dict[AnyBoxId, Box], studies: int, reports: int) -> None:
-    """Add the previous version of an updated review, and both versions together."""
-    boxes[BoxId.PREVIOUS_STUDIES] = Box(BoxId.PREVIOUS_STUDIES, studies, Unit.STUDIES)
-    boxes[BoxId.PREVIOUS_REPORTS] = Box(BoxId.PREVIOUS_REPORTS, reports, Unit.REPORTS)
-    all_studies, all_reports = studies + boxes[BoxId.NEW_STUDIES].n, reports + boxes[BoxId.NEW_REPORTS].n
-    boxes[BoxId.TOTAL_STUDIES] = Box(BoxId.TOTAL_STUDIES, all_studies, Unit.STUDIES)
-    boxes[BoxId.TOTAL_REPORTS] = Box(BoxId.TOTAL_REPORTS, all_reports, Unit.REPORTS)
+    for unit, number, previous, _, _ in rows:
+        if number is not None:
+            boxes[previous] = Box(previous, number, unit)
+    for unit, number, _, new, total in rows:
+        if number is not None and new in boxes:
+            boxes[total] = Box(total, number + boxes[new].n, unit)
 
 
 def box_id(text: str) -> AnyBoxId:
-    """A box id as it was written: a fixed box, else a part of one."""
+    """A box id as it was written: a fixed box, else a part of one or a box of a stage of the review's own."""
     return BoxId(text) if text in _FIXED else PartId(text)
 
 
-def part_id(head: BoxId, name: str, taken: Container[AnyBoxId]) -> PartId:
+def part_id(head: AnyBoxId, name: str, taken: Container[AnyBoxId]) -> PartId:
     """The id of the box of a source or reason. Dots in its name are replaced, and equal names are numbered."""
     first = f"{head}.{name.replace('.', '-')}"
     box, again = PartId(first), 2
@@ -311,14 +396,19 @@ def part_id(head: BoxId, name: str, taken: Container[AnyBoxId]) -> PartId:
     return box
 
 
-def unrecorded_id(head: BoxId) -> PartId:
-    """The part of the excluded for which no reason was recorded."""
+def unrecorded_id(head: AnyBoxId) -> PartId:
+    """The id of the box of those excluded without a recorded reason."""
     return PartId(f"{head}.{UNRECORDED}")
 
 
 def is_unrecorded(box: AnyBoxId) -> bool:
-    """Whether a part is that of what has no reason."""
+    """Whether a box is that of those without a recorded reason."""
     return box.endswith(f".{UNRECORDED}")
+
+
+def decided_by(head: AnyBoxId, whom: str) -> AnyBoxId:
+    """What people (`human`) or automation tools (`tool`) excluded, of a box of excluded records or reports."""
+    return box_id(f"{head}_by.{whom}")
 
 
 def slug(name: str) -> str:

@@ -14,7 +14,10 @@ MEANINGS: dict[str, tuple[str, str]] = {
         "Rename it, or move it out of the folder.",
     ),
     "link": ("A link points out of the review folder.", "Put the file itself into the folder."),
-    "not-downloaded": ("A file is in iCloud but not on this computer.", "Download it in the Finder."),
+    "not-downloaded": (
+        "A sync program keeps a file elsewhere: it is in iCloud, or empty on this computer.",
+        "Download it in the Finder or the Explorer.",
+    ),
     "unread": (
         "reviewkit does not read this file.",
         "Give it the name that such files have, or move it out of the folder.",
@@ -48,7 +51,7 @@ MEANINGS: dict[str, tuple[str, str]] = {
     # searches
     "export": ("An imported file is missing, changed or unreadable.", "Put it back as the database exported it."),
     "not-imported": ("A file in searches/ was never imported.", "`reviewkit import FILE --source NAME`."),
-    "imported-twice": ("The same file was imported twice; it counts once.", "Nothing."),
+    "imported-twice": ("The same file was imported twice, or is in a zip twice; it counts once.", "Nothing."),
     "ids-twice": ("Two copies of the folder gave the same ids to two files.", "Check the ids in studies.yaml."),
     "search-log": ("searches.yaml has no entry for a source.", "Add its database, date, searcher and hits."),
     "hits": (
@@ -57,13 +60,20 @@ MEANINGS: dict[str, tuple[str, str]] = {
     ),
     # notes on how exports were read
     "encoding": ("An export is not UTF-8 and was read as Windows-1252.", "Check that accented letters are right."),
-    "no-records": ("No records were found in a file.", "Export it again, or name its format with `--format`."),
+    "no-records": (
+        "No records were found in a file, or in one of the files in a zip.",
+        "Export it again, or name its format with `--format`.",
+    ),
     "outside": ("There is text outside the records of an export; it is kept.", "Nothing."),
     "missing-er": ("A RIS record has no ER line.", "Nothing; `reviewkit lint` says more."),
     "missing-ty": ("A RIS record has no TY line.", "Nothing; `reviewkit lint` says more."),
     "tags-after-er": ("There are RIS tags after ER; they were kept.", "Nothing."),
     "cells": ("A row of a table has more cells than the header.", "Check the row."),
     "csv": ("A table is cut off.", "Export it again."),
+    "quote": (
+        "A quotation mark in a table is never closed, so the rows below it were read as part of one record.",
+        "Correct the row that the message names, or export the table again.",
+    ),
     "xml": ("An XML file is cut off or not well formed.", "Export it again."),
     "json": ("A JSON file is cut off.", "Export it again."),
     "jsonl": ("A line of a reviewkit JSONL file is not a record.", "Convert the export again."),
@@ -92,7 +102,7 @@ MEANINGS: dict[str, tuple[str, str]] = {
         "Undo it if it was a mistake.",
     ),
     "no-record": (
-        "A decision from another tool matches no record.",
+        "A decision from another tool matches no record, or matches several equally well.",
         "`--skip-unmatched` imports the others.",
     ),
     "other-record": (
@@ -116,6 +126,14 @@ MEANINGS: dict[str, tuple[str, str]] = {
         "The entered number of duplicates is impossible.",
         "The message says which number would be right.",
     ),
+    "screened": (
+        "More records were screened than identified.",
+        "Add the missing source, or correct one of the numbers.",
+    ),
+    "more-studies": (
+        "More studies than reports were entered.",
+        "Nothing, if one report describes several studies.",
+    ),
     "excluded": ("Reasons for exclusion do not add up.", "Count one main reason for each excluded record."),
     "reports_excluded": (
         "Reasons for exclusion at full text do not add up.",
@@ -126,20 +144,16 @@ MEANINGS: dict[str, tuple[str, str]] = {
             f"The flow does not add up: {what}.",
             "Correct the entered numbers. In a review, report this as an error in reviewkit.",
         )
-        for n, what in enumerate(
-            (
-                "the sources of an arm should sum to its total",
-                "identified less removed should be screened",
-                "removed should be duplicates, automation and other reasons together",
-                "screened less excluded should be sought (or included, with one stage)",
-                "sought less not retrieved should be assessed",
-                "assessed less excluded should be included",
-                "the reasons should sum to the excluded",
-                "excluded by people and by tools should sum to the excluded",
-                "there cannot be more studies than reports",
-                "previous and new should sum to the total",
-            ),
-            start=1,
+        for n, what in (
+            (1, "the sources of an arm should sum to its total"),
+            (2, "identified less removed should be screened"),
+            (3, "removed should be duplicates, automation and other reasons together"),
+            (4, "screened less excluded should be sought (or included, with one stage)"),
+            (5, "sought less not retrieved should be assessed"),
+            (6, "assessed less excluded should be included"),
+            (7, "the reasons should sum to the excluded"),
+            (8, "excluded by people and by tools should sum to the excluded"),
+            (10, "previous and new should sum to the total"),
         )
     },
 }

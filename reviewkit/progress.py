@@ -7,15 +7,16 @@ from reviewkit import prisma, screening
 from reviewkit.errors import Level, Problem
 from reviewkit.model import TakenBack
 from reviewkit.review import Review
-from reviewkit.words import BoxId, ReviewerKind, State
+from reviewkit.words import BoxId, Role, State
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
     """How far a review has come. Counts only: nothing here shows what anybody decided on which record.
 
-    `waiting` is how many reports each person still has to decide on; `taken_back` says in words which shared acts
-    (imports, runs, settlements, ...) were recently undone, and by whom; `digest` is one hash of everything logged.
+    `waiting` is how many reports each person still has to decide on; `reasons_differ` how many were excluded by all,
+    for different reasons; `taken_back` says in words which shared acts (imports, runs, settlements, ...) were
+    recently undone, and by whom; `digest` is one hash of everything logged.
     """
 
     title: str
@@ -26,6 +27,7 @@ class Progress:
     possible_duplicates: int
     waiting: Mapping[str, int]
     conflicts: int
+    reasons_differ: int
     included_reports: int
     included_studies: int
     next_step: str
@@ -64,6 +66,7 @@ def progress(review: Review, digest: str = "") -> Progress:
         possible_duplicates=len(review.possible_duplicates),
         waiting=waiting,
         conflicts=sum(outcome.state is State.CONFLICT for outcome in review.outcomes.values()),
+        reasons_differ=sum(screening.differs_in_reasons(outcome) for outcome in review.outcomes.values()),
         included_reports=review.flow.n(BoxId.NEW_REPORTS),
         included_studies=len(review.included_studies),
         next_step=next_step(review, waiting),
@@ -73,11 +76,11 @@ def progress(review: Review, digest: str = "") -> Progress:
 
 
 def left(review: Review) -> dict[str, int]:
-    """How many reports each person still has to decide on; people with none are left out."""
+    """How many reports each person who screens today still has to decide on; people with none are left out."""
+    today = review.facts.today
     counts = {
-        reviewer.id: len(screening.waiting_for(reviewer.id, review.outcomes, review.protocol))
-        for reviewer in review.protocol.reviewers
-        if reviewer.kind is ReviewerKind.PERSON
+        reviewer.id: len(screening.waiting_for(reviewer.id, review.outcomes, review.protocol, today))
+        for reviewer in review.protocol.have(Role.SCREENS, today)
     }
     return {reviewer: count for reviewer, count in counts.items() if count}
 
@@ -98,7 +101,9 @@ def next_step(review: Review, waiting: Mapping[str, int]) -> str:
     if State.SOUGHT in states:
         return "reviewkit screen retrieved RECORD (or --not)"
     if not review.included_studies:
-        return "enter the included studies in studies.yaml; to list them: reviewkit prisma --list new.reports"
+        return "reviewkit prisma -o flow.svg"
+    if any(study.proposed for study in review.included_studies):
+        return "reviewkit studies --write"
     if not review.facts.codings:
         return "reviewkit code add STUDY --code CODE --quote '...'"
     return "reviewkit prisma -o flow.svg; reviewkit matrix -o table1.docx"

@@ -192,8 +192,18 @@ class Review:
 
     @cached_property
     def included_studies(self) -> tuple[Study, ...]:
-        """The studies in studies.yaml with at least one included report."""
-        return tuple(study for study in self.facts.studies if self._state_of(study) == State.INCLUDED)
+        """The studies with at least one included report: those of studies.yaml, and one for each report not in it.
+
+        Figure, status, tables and matrix all use these.
+        """
+        named = tuple(study for study in self.facts.studies if self._state_of(study) == State.INCLUDED)
+        in_a_study = {self.report_of.get(record) for study in self.facts.studies for record in study.records}
+        unnamed = {
+            report: self.reports[report]
+            for report, outcome in self.outcomes.items()
+            if outcome.state is State.INCLUDED and report not in in_a_study
+        }
+        return (*named, *studies.proposed(unnamed, self.records, self.facts.studies))
 
     def _state_of(self, study: Study) -> str:
         return studies.state_of(study, self.report_of, self.outcomes)
@@ -202,7 +212,7 @@ class Review:
     def flow(self) -> prisma.Flow:
         """The PRISMA flow."""
         return prisma.flow(
-            self.protocol, self.facts.sources, self.source_of, self.groups, self.outcomes, self.facts.studies
+            self.protocol, self.facts.sources, self.source_of, self.groups, self.outcomes, self.included_studies
         )
 
     @cached_property
@@ -262,7 +272,7 @@ class Review:
             *coding.problems(
                 facts.codebooks,
                 facts.codings,
-                facts.studies,
+                (*facts.studies, *(study for study in self.included_studies if study.proposed)),
                 {study.key for study in self.included_studies},
                 {study.key: f"is not included (its state is {self._state_of(study)})" for study in facts.studies},
             ),
@@ -275,7 +285,7 @@ def _unbalanced(flow: prisma.Flow) -> list[Problem]:
     return [
         Problem(
             Place("review.yaml"),
-            f"{check.code} does not add up: {check.sentence}. Please report this as an error in reviewkit",
+            f"{check.code} does not add up: {check.failure}. Please report this as an error in reviewkit",
             Level.ERROR,
             check.code,
         )

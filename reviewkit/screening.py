@@ -4,12 +4,13 @@ PRISMA 2020 items 8 and 16: two people decide independently, disagreements are s
 """
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from reviewkit.errors import Level, Problem
-from reviewkit.model import Decision, Outcome, Protocol, Retrieval, in_order
-from reviewkit.words import Choice, ReviewerKind, Stage, State, number_of
+from reviewkit.model import Decision, Outcome, Protocol, Retrieval, ScreeningStage, in_order
+from reviewkit.words import Choice, Consensus, Maybe, ReviewerKind, Role, Stage, State, number_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def outcomes(
 ) -> dict[str, Outcome]:
     """The outcome of every report. `reports` maps a report to its records.
 
-    Reports that skip the title-abstract stage (other methods, kept separate) do so unless somebody decided there.
+    Reports that skip the stages before full text (other methods, kept separate) do so unless somebody decided there.
     """
     report_of = {record: report for report, records in reports.items() for record in records}
     decisions_on = by_report(report_of, decisions)
@@ -73,54 +74,65 @@ def outcome(
 ) -> Outcome:
     """What the decisions on one report amount to."""
     if not decisions and retrieval is None and not skips_title_abstract:
-        first = protocol.stage_list()[0]
-        return Outcome(report, State.WAITING, first)
+        return Outcome(report, State.WAITING, protocol.stages[0].id)
     ordered = in_order(decisions)
-    found = _outcome(report, ordered, retrieval, protocol, skips_title_abstract)
+    by_stage: dict[Stage, list[Decision]] = defaultdict(list)
+    for decision in ordered:
+        by_stage[decision.stage].append(decision)
+    found = _removed(report, by_stage.get(Stage.BEFORE, ()), protocol) or _screened(
+        report, by_stage, retrieval, protocol, skips_title_abstract
+    )
     return replace(found, decisions=tuple(ordered), retrieval=retrieval)
 
 
-def _outcome(
+def _removed(report: str, decisions: Sequence[Decision], protocol: Protocol) -> Outcome | None:
+    """The outcome of a report that was removed before screening; None where it was not."""
+    if not decisions or decisions[-1].choice is not Choice.EXCLUDE:
+        return None
+    last = decisions[-1]
+    return Outcome(report, State.REMOVED, Stage.BEFORE, last.reason, by_tool=_is_tool(last.by, protocol))
+
+
+def _screened(
     report: str,
-    decisions: Sequence[Decision],
+    by_stage: Mapping[Stage, Sequence[Decision]],
     retrieval: Retrieval | None,
     protocol: Protocol,
     skips_title_abstract: bool,
 ) -> Outcome:
-    by_stage: dict[Stage, list[Decision]] = defaultdict(list)
-    for decision in decisions:
-        by_stage[decision.stage].append(decision)
-    if removal := by_stage.get(Stage.BEFORE):
-        last = removal[-1]
-        if last.choice is Choice.EXCLUDE:
-            tool = _is_tool(last.by, protocol)
-            return Outcome(report, State.REMOVED, Stage.BEFORE, last.reason, by_tool=tool)
+    """The outcome after the last stage that the report passed."""
     passed: set[Stage] = set()
-    stages = protocol.stage_list()
-    for stage in stages:
-        here = by_stage.get(stage, [])
-        if stage is Stage.TITLE_ABSTRACT and skips_title_abstract and not here:
-            passed.add(stage)
+    for stage in protocol.stages:
+        decisions = by_stage.get(stage.id, ())
+        if skips_title_abstract and not stage.full_text and not decisions and protocol.reads_full_texts:
+            passed.add(stage.id)
             continue
-        if stage is Stage.FULL_TEXT and retrieval and not retrieval.retrieved:
-            return Outcome(report, State.NOT_RETRIEVED, stage, passed=frozenset(passed))
-        if stage is Stage.FULL_TEXT and not here and not (retrieval and retrieval.retrieved):
-            return Outcome(report, State.SOUGHT, stage, passed=frozenset(passed))
-        result = stage_result(here, protocol)
+        if stage.full_text and retrieval and not retrieval.retrieved:
+            return Outcome(report, State.NOT_RETRIEVED, stage.id, passed=frozenset(passed))
+        if stage.full_text and not decisions and retrieval is None and not _has_read(passed, protocol):
+            return Outcome(report, State.SOUGHT, stage.id, passed=frozenset(passed))
+        result = stage_result(decisions, stage, protocol, report)
         if result.choice is not Choice.INCLUDE:
             state = State.CONFLICT if result.conflict else State.EXCLUDED if result.choice else State.WAITING
             return Outcome(
-                report, state, stage, result.reason, result.reasons_differ, result.by_tool, frozenset(passed)
+                report, state, stage.id, result.reason, result.reasons_differ, result.by_tool, frozenset(passed)
             )
-        passed.add(stage)
-    return Outcome(report, State.INCLUDED, stages[-1], passed=frozenset(passed))
+        passed.add(stage.id)
+    return Outcome(report, State.INCLUDED, protocol.stages[-1].id, passed=frozenset(passed))
 
 
-def stage_result(decisions: Sequence[Decision], protocol: Protocol) -> StageResult:
-    """The result of the decisions of one stage, in order: a final one settles it, else all reviewers must agree.
+def _has_read(passed: Container[Stage], protocol: Protocol) -> bool:
+    """Whether the report passed a stage where people read its full text, so that it must have been at hand."""
+    return any(stage.full_text and stage.id in passed for stage in protocol.stages)
 
-    If one person decided differently on two records that turned out to be one report, that is a conflict too, to be
-    settled like any other, because neither decision was about the whole report.
+
+def stage_result(
+    decisions: Sequence[Decision], stage: ScreeningStage, protocol: Protocol, report: str = ""
+) -> StageResult:
+    """The result of the decisions of one stage, in order: a final one settles it, else the stage's rule of consensus.
+
+    A person who decided otherwise on each of two records that turned out to be one report disagrees with themselves:
+    that is a conflict too, to be settled like any other, because neither decision was made of the whole report.
     """
     if final := next((decision for decision in reversed(decisions) if decision.final), None):
         return StageResult(final.choice, reason=final.reason)
@@ -128,27 +140,52 @@ def stage_result(decisions: Sequence[Decision], protocol: Protocol) -> StageResu
     on_record = {(decision.by, decision.record): decision for decision in decisions}
     if any(decision.choice is not last[by].choice for (by, _), decision in on_record.items()):
         return StageResult(None, conflict=True)  # decided on twice, before the two records were one report
-    tool = next((decision for decision in last.values() if _is_tool(decision.by, protocol)), None)
     people = [decision for decision in last.values() if not _is_tool(decision.by, protocol)]
-    if not people and tool and tool.choice is Choice.EXCLUDE:
-        return StageResult(Choice.EXCLUDE, reason=tool.reason, by_tool=True)
-    choices = {decision.choice for decision in people}
-    if len(choices) > 1:
-        return StageResult(None, conflict=True)
-    if len(people) < protocol.reviewers_per_record:
-        return StageResult(None)
-    if choices == {Choice.MAYBE}:
-        return StageResult(None, conflict=True)
-    reasons = {decision.reason for decision in people}
-    given = reasons - {""}
+    if not people:
+        return _by_tools(last.values())
+    choice, conflict = _agreed([_counted(one.choice, stage) for one in people], stage, report)
+    if choice is None:
+        return StageResult(None, conflict=conflict)
+    given = {one.reason for one in people if one.choice is choice} - {""}
     return StageResult(
-        choices.pop(), reason=next(iter(given)) if len(given) == 1 else "", reasons_differ=len(given) > 1
+        choice,
+        reason=next(iter(given)) if len(given) == 1 else "",
+        reasons_differ=len(given) > 1 and stage.reasons,
     )
 
 
+def _by_tools(decisions: Collection[Decision]) -> StageResult:
+    """The result of automation tools alone: an exclusion if all of them exclude; anything else is left to people."""
+    if not decisions or any(decision.choice is not Choice.EXCLUDE for decision in decisions):
+        return StageResult(None)
+    reasons = {decision.reason for decision in decisions} - {""}
+    return StageResult(Choice.EXCLUDE, reason=reasons.pop() if len(reasons) == 1 else "", by_tool=True)
+
+
+def _counted(choice: Choice, stage: ScreeningStage) -> Choice:
+    """A decision as the stage counts it."""
+    return Choice.INCLUDE if choice is Choice.MAYBE and stage.maybe is Maybe.INCLUDE else choice
+
+
+def _agreed(choices: Sequence[Choice], stage: ScreeningStage, report: str) -> tuple[Choice | None, bool]:
+    """What people agreed on by the stage's rule, and whether they are in conflict."""
+    needed = max(stage.people_for(report), len(choices))
+    if stage.consensus is Consensus.ONE_INCLUDE and Choice.INCLUDE in choices:
+        return Choice.INCLUDE, False
+    most = max(set(choices), key=choices.count)
+    if stage.consensus is Consensus.MAJORITY:
+        if choices.count(most) * 2 > needed:
+            return (most, False) if most is not Choice.MAYBE else (None, True)
+        return None, len(choices) >= needed
+    if len(set(choices)) > 1:
+        return None, stage.consensus is Consensus.ALL or len(choices) >= needed
+    if len(choices) < needed:
+        return None, False
+    return (most, False) if most is not Choice.MAYBE else (None, True)
+
+
 def _is_tool(reviewer_id: str, protocol: Protocol) -> bool:
-    reviewer = protocol.reviewer(reviewer_id)
-    return reviewer is not None and reviewer.kind is ReviewerKind.TOOL
+    return reviewer_id in protocol.tools
 
 
 _OPEN = frozenset((State.WAITING, State.CONFLICT, State.SOUGHT))
@@ -160,23 +197,31 @@ def can_be_settled(outcome: Outcome, protocol: Protocol) -> bool:
     here = outcome.at_its_stage()
     if outcome.state is State.CONFLICT or any(decision.final for decision in here):
         return True
-    needs_reason = outcome.stage is not Stage.TITLE_ABSTRACT or outcome.reasons_differ
+    stage = protocol.stage(outcome.stage)
+    needs_reason = (stage is None or stage.reasons) or outcome.reasons_differ
     return outcome.state is State.EXCLUDED and not outcome.reason and not outcome.by_tool and needs_reason
 
 
-def is_awaited(reviewer: str, outcome: Outcome, protocol: Protocol) -> bool:
-    """Whether this reviewer may still decide on the report. Looks at who has decided, never at what they decided."""
-    if outcome.state not in _OPEN or outcome.stage is Stage.BEFORE:
+def is_awaited(reviewer: str, outcome: Outcome, protocol: Protocol, day: date | None = None) -> bool:
+    """Whether this reviewer may still decide on the report, on a day if one is given.
+
+    Looks at who has decided, never at what they decided.
+    """
+    stage = protocol.stage(outcome.stage)
+    if outcome.state not in _OPEN or stage is None:
+        return False
+    person = protocol.reviewer(reviewer)
+    if person is not None and not person.does(Role.SCREENS, day):
         return False
     who = {decision.by for decision in outcome.at_its_stage() if not _is_tool(decision.by, protocol)}
-    return reviewer not in who and len(who) < protocol.reviewers_per_record
+    return reviewer not in who and len(who) < stage.people_for(outcome.report)
 
 
 def may_see(reviewer: str, outcome: Outcome, protocol: Protocol) -> bool:
     """Whether this person may be shown what others decided on the report, at the stage where it is.
 
     PRISMA 2020 item 8: reviewers work independently. Those who have decided themselves may look, and those whose
-    decision is no longer needed.
+    decision is no longer needed; somebody who joins later has to wait too.
     """
     return any(decision.by == reviewer for decision in outcome.at_its_stage()) or not is_awaited(
         reviewer, outcome, protocol
@@ -203,11 +248,22 @@ def conflicts(reviewer: str, outcome_of: Mapping[str, Outcome], protocol: Protoc
             outcome.report,
             outcome.stage,
             outcome.state is State.EXCLUDED,
-            outcome.at_its_stage() if may_see(reviewer, outcome, protocol) else None,
+            _last_of_each(outcome) if may_see(reviewer, outcome, protocol) else None,
         )
         for outcome in outcome_of.values()
-        if outcome.state is State.CONFLICT or (outcome.state is State.EXCLUDED and outcome.reasons_differ)
+        if outcome.state is State.CONFLICT or differs_in_reasons(outcome)
     )
+
+
+def differs_in_reasons(outcome: Outcome) -> bool:
+    """Whether everybody excluded the report, but for different reasons, where the stage asks for one."""
+    return outcome.state is State.EXCLUDED and outcome.reasons_differ
+
+
+def _last_of_each(outcome: Outcome) -> tuple[Decision, ...]:
+    """The last decision of each person on each record of the report, at its stage."""
+    last = {(decision.by, decision.record): decision for decision in outcome.at_its_stage()}
+    return tuple(last.values())
 
 
 def decided_differently(outcomes: Iterable[Outcome]) -> frozenset[str]:
@@ -216,20 +272,20 @@ def decided_differently(outcomes: Iterable[Outcome]) -> frozenset[str]:
     for outcome in outcomes:
         last = {(decision.stage, decision.by, decision.record): decision for decision in outcome.decisions}
         for stage in {stage for stage, _, _ in last}:
-            here = [decision for (at, _, _), decision in last.items() if at is stage]
+            here = [decision for (at, _, _), decision in last.items() if at == stage]
             if len({d.record for d in here}) > 1 and len({d.choice for d in here}) > 1:
                 found.add(outcome.report)
     return frozenset(found)
 
 
 def waiting_for(
-    reviewer: str, outcome_of: Mapping[str, Outcome], protocol: Protocol
+    reviewer: str, outcome_of: Mapping[str, Outcome], protocol: Protocol, day: date | None = None
 ) -> tuple[tuple[str, Stage], ...]:
-    """The reports that this reviewer still has to decide on, with the stage, in the order of the reports."""
+    """The reports that this reviewer has to decide on, on a day if one is given, with the stage, in their order."""
     return tuple(
         (report, outcome.stage)
         for report, outcome in outcome_of.items()
-        if outcome.state in _OPEN and is_awaited(reviewer, outcome, protocol)
+        if outcome.state in _OPEN and is_awaited(reviewer, outcome, protocol, day)
     )
 
 
@@ -286,10 +342,11 @@ def _settled_without_conflict(outcome_of: Mapping[str, Outcome], protocol: Proto
     found = []
     for outcome in outcome_of.values():
         for position, decision in enumerate(outcome.decisions):
-            if not decision.final or decision.origin or not _is_person(decision.by, protocol):
+            stage = protocol.stage(decision.stage)
+            if not decision.final or decision.origin or not _is_person(decision.by, protocol) or stage is None:
                 continue
-            earlier = [entry for entry in outcome.decisions[:position] if entry.stage is decision.stage]
-            if why := _why_nothing_to_settle(earlier, protocol):
+            earlier = [entry for entry in outcome.decisions[:position] if entry.stage == decision.stage]
+            if why := _why_nothing_to_settle(earlier, stage, protocol, outcome.report):
                 found.append(
                     Problem(
                         decision.place,
@@ -302,12 +359,13 @@ def _settled_without_conflict(outcome_of: Mapping[str, Outcome], protocol: Proto
     return found
 
 
-def _why_nothing_to_settle(decisions: Sequence[Decision], protocol: Protocol) -> str:
-    """Why there was no conflict after these decisions of one stage, in words; "" where there was something to
-    settle."""
+def _why_nothing_to_settle(
+    decisions: Sequence[Decision], stage: ScreeningStage, protocol: Protocol, report: str
+) -> str:
+    """Why there was no conflict after these decisions of a stage, in words; "" where there was something to settle."""
     if any(decision.final for decision in decisions):
         return ""
-    result = stage_result(decisions, protocol)
+    result = stage_result(decisions, stage, protocol, report)
     reason_is_missing = result.choice is Choice.EXCLUDE and not result.reason
     if result.conflict or (result.choice is not None and (result.reasons_differ or reason_is_missing)):
         return ""
@@ -325,7 +383,7 @@ def _unknown_words(decisions: Sequence[Decision], protocol: Protocol) -> list[Pr
     stages = {*protocol.stage_list(), Stage.BEFORE}
     found = []
     for decision in decisions:
-        if decision.reason and decision.stage is not Stage.BEFORE and decision.reason not in reasons:
+        if decision.reason and decision.stage != Stage.BEFORE and decision.reason not in reasons:
             known = ", ".join(sorted(reasons)) or "(none yet)"
             found.append(
                 Problem(
@@ -350,7 +408,7 @@ def _unknown_words(decisions: Sequence[Decision], protocol: Protocol) -> list[Pr
             found.append(
                 Problem(
                     decision.place,
-                    f"this review has no stage {decision.stage.value!r}; its stages are {words}. Correct `stages` in "
+                    f"this review has no stage {decision.stage!r}; its stages are {words}. Correct `stages` in "
                     "review.yaml, or decide again",
                     Level.ERROR,
                     "unknown-stage",
@@ -362,13 +420,14 @@ def _unknown_words(decisions: Sequence[Decision], protocol: Protocol) -> list[Pr
 def _reasons(
     outcome_of: Mapping[str, Outcome], decisions: Sequence[Decision], protocol: Protocol
 ) -> list[Problem]:
-    """R4: each exclusion has one main reason; PRISMA does not ask for one at title-abstract."""
+    """R4: each exclusion has one main reason, at the stages where reasons are asked for."""
     place_of = {(decision.record, decision.stage): decision.place for decision in decisions}
     found = []
     for outcome in outcome_of.values():
         if outcome.state is not State.EXCLUDED or outcome.reason or outcome.by_tool:
             continue
-        if outcome.stage is Stage.TITLE_ABSTRACT and not outcome.reasons_differ:
+        stage = protocol.stage(outcome.stage)
+        if stage is None or not stage.reasons:
             continue
         what = "the reviewers gave different reasons" if outcome.reasons_differ else "no reason was recorded"
         found.append(

@@ -1,6 +1,7 @@
 """The fixed choices, whose values are written in files and typed at the command line; and numbers with their nouns."""
 
 from enum import StrEnum
+from typing import ClassVar
 
 
 class Arm(StrEnum):
@@ -25,13 +26,52 @@ class Stages(StrEnum):
     TWO = "two"
 
 
-class Stage(StrEnum):
-    """Where a decision was made. `screening` is the only stage of a review with one stage."""
+class Stage(str):
+    """Where a decision was made: the id of a screening stage of review.yaml, or `before-screening`.
 
-    BEFORE = "before-screening"
-    SCREENING = "screening"
-    TITLE_ABSTRACT = "title-abstract"
-    FULL_TEXT = "full-text"
+    A review with one stage has SCREENING, one with two has TITLE_ABSTRACT and FULL_TEXT; others name their own.
+    """
+
+    __slots__ = ()
+    BEFORE: ClassVar["Stage"]
+    SCREENING: ClassVar["Stage"]
+    TITLE_ABSTRACT: ClassVar["Stage"]
+    FULL_TEXT: ClassVar["Stage"]
+
+
+Stage.BEFORE = Stage("before-screening")
+Stage.SCREENING = Stage("screening")
+Stage.TITLE_ABSTRACT = Stage("title-abstract")
+Stage.FULL_TEXT = Stage("full-text")
+
+
+class Consensus(StrEnum):
+    """When the decisions of several people become the result of a stage.
+
+    ALL: everybody decided alike. ONE_INCLUDE: one include goes on, all must exclude. MAJORITY: more than half of the
+    people who decide on each record (2 of 3).
+    """
+
+    ALL = "all"
+    ONE_INCLUDE = "one-include"
+    MAJORITY = "majority"
+
+
+class Maybe(StrEnum):
+    """What a maybe counts as when the decisions of a stage are put together: something to discuss, or an include."""
+
+    DISCUSS = "discuss"
+    INCLUDE = "include"
+
+
+class Role(StrEnum):
+    """What a reviewer does in the review."""
+
+    SCREENS = "screens"
+    SETTLES = "settles"
+    CHARTS = "charts"
+    CODES = "codes"
+    WATCHES = "watches"
 
 
 class Choice(StrEnum):
@@ -104,7 +144,8 @@ class Column(StrEnum):
 class BoxId(StrEnum):
     """The boxes of the flow, in PRISMA order; those of other methods are used where these are kept separate.
 
-    The parts of a box (its sources, its reasons) have ids of their own, which prisma.part_id makes.
+    The parts of a box (its sources, its reasons) have ids of their own, which prisma.part_id makes, and so have the
+    boxes of stages that PRISMA 2020 does not draw (prisma.stage_boxes).
     """
 
     FROM_DATABASES = "id.databases"
@@ -132,6 +173,7 @@ class BoxId(StrEnum):
     WAITING_FULL_TEXT = "waiting.full-text"
     OTHER_DUPLICATES = "other.rm.duplicates"
     OTHER_REMOVED_OTHERWISE = "other.rm.other"
+    OTHER_SCREENED = "other.screened"
     OTHER_EXCLUDED = "other.excluded"
     OTHER_EXCLUDED_BY_HUMAN = "other.excluded_by.human"
     OTHER_EXCLUDED_BY_TOOL = "other.excluded_by.tool"
@@ -144,6 +186,8 @@ class BoxId(StrEnum):
     OTHER_REPORTS_EXCLUDED_BY_HUMAN = "other.reports_excluded_by.human"
     OTHER_REPORTS_EXCLUDED_BY_TOOL = "other.reports_excluded_by.tool"
     WAITING_OTHER_FULL_TEXT = "waiting.other-full-text"
+    ONGOING = "ongoing"
+    AWAITING = "awaiting"
     NEW_STUDIES = "new.studies"
     NEW_REPORTS = "new.reports"
     PREVIOUS_STUDIES = "prev.studies"
@@ -157,10 +201,6 @@ class BoxId(StrEnum):
             return self
         head, dot, name = self.partition(".")
         return BoxId(f"{head}.other-{name}" if head == "waiting" and dot else f"other.{self}")
-
-    def decided_by(self, whom: str) -> "BoxId":
-        """What people (`human`) or automation tools (`tool`) excluded, of one of EXCLUDED_BOXES."""
-        return BoxId(f"{self}_by.{whom}")
 
 
 # The boxes whose parts are reasons: what people and tools excluded.

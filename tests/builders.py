@@ -1,6 +1,6 @@
 """Small reviews made in a line or two."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -8,6 +8,7 @@ from pathlib import Path
 from reviewkit import dedupe
 from reviewkit.dedupe.columns import Kind
 from reviewkit.dedupe.compare import Evidence
+from reviewkit.entered import Counts, Number
 from reviewkit.errors import Place
 from reviewkit.model import (
     Decision,
@@ -16,7 +17,10 @@ from reviewkit.model import (
     Protocol,
     Record,
     Reviewer,
+    ScreeningStage,
     Stamp,
+    one_stage,
+    two_stages,
 )
 from reviewkit.words import Choice, OtherArm, ReviewerKind, Stage, Stages, Verdict
 
@@ -26,15 +30,57 @@ def record(record_id: str = "", **known: object) -> Record:
     return Record(id=record_id, source=record_id.rpartition("-")[0], place=Place("x.ris", 1), **known)  # type: ignore[arg-type]
 
 
+def stages_of(stages: Stages, people: int = 2) -> tuple[ScreeningStage, ...]:
+    """One stage, or two."""
+    return one_stage(people) if stages is Stages.ONE else two_stages(people)
+
+
 def protocol(stages: Stages = Stages.ONE, other_arm: OtherArm = OtherArm.POOLED, people: int = 2) -> Protocol:
     """Two reviewers a and b, a tool, and two reasons."""
     return Protocol(
         title="A review",
         reviewers=(Reviewer("a"), Reviewer("b"), Reviewer("robot", kind=ReviewerKind.TOOL)),
         reasons=(ExclusionReason("population", {"en": "Wrong population"}), ExclusionReason("outcome")),
-        stages=stages,
+        stages=stages_of(stages, people),
         other_arm=other_arm,
-        reviewers_per_record=people,
+    )
+
+
+def entered(
+    place: Place = Place("counts.yaml"),
+    other_arm: OtherArm = OtherArm.SEPARATE,
+    stages: Stages = Stages.TWO,
+    identified: Mapping[str, Mapping[str, int]] | None = None,
+    duplicates: int | None = None,
+    automation: int | None = None,
+    removed_other: Mapping[str, int] | None = None,
+    screened: int | None = None,
+    excluded: int | None = None,
+    reasons: Mapping[str, int] | None = None,
+    sought: int | None = None,
+    not_retrieved: int | None = None,
+    assessed: int | None = None,
+    reports_excluded: int | None = None,
+    report_reasons: Mapping[str, int] | None = None,
+    **others: object,
+) -> Counts:
+    """Entered numbers of one or two stages, from numbers alone."""
+    first, last = stages_of(stages)[0].id, stages_of(stages)[-1].id
+    return Counts(
+        place,
+        other_arm,
+        stages_of(stages),
+        {arm: Number(None, parts) for arm, parts in (identified or {}).items() if parts},
+        duplicates=Number(duplicates),
+        automation=Number(automation),
+        removed_other=Number(None, removed_other or {}),
+        screened={} if screened is None else {first: screened},
+        excluded={first: Number(excluded, reasons or {})},
+        sought=sought,
+        not_retrieved=Number(not_retrieved),
+        assessed={} if assessed is None else {last: assessed},
+        reports_excluded={last: Number(reports_excluded, report_reasons or {})},
+        **others,  # type: ignore[arg-type]
     )
 
 

@@ -133,7 +133,7 @@ def test_starting_imports_nothing_heavy(what: str) -> None:
     code = (
         f"import sys; sys.argv = ['reviewkit', '{what}']\nfrom reviewkit.cli import main\ntry: main()\nfinally: "
         + (
-            "print([m for m in ('pandas', 'numpy', 'docx', 'xlsxwriter', 'yaml', 'rapidfuzz', 'rispy', 'resvg_py', "
+            "print([m for m in ('openpyxl', 'numpy', 'docx', 'xlsxwriter', 'yaml', 'rapidfuzz', 'rispy', 'resvg_py', "
             "'reviewkit.model', 'reviewkit.review') if m in sys.modules], file=sys.stderr)"
         )
     )

@@ -5,7 +5,6 @@ from typing import Any
 import pytest
 
 from reviewkit import prisma
-from reviewkit.errors import ReviewkitError
 from reviewkit.model import (
     Decision,
     DuplicateVerdict,
@@ -18,11 +17,12 @@ from reviewkit.model import (
     Source,
     Stamp,
     Study,
+    two_stages,
 )
 from reviewkit.prisma import Box, Flow, Unit
 from reviewkit.review import Review
-from reviewkit.words import Arm, BoxId, OtherArm, ReviewerKind, Stages
-from tests.builders import decision, moment, record, records, verdict
+from reviewkit.words import Arm, OtherArm, ReviewerKind, Stages
+from tests.builders import decision, moment, record, records, stages_of, verdict
 
 D1, D2, D3, D4, D5, R1, W1, W2, W3 = IDS = [
     *(f"medline-{n:04d}" for n in range(1, 6)),
@@ -47,9 +47,8 @@ def flow(*acts: Any, stages: Stages = Stages.ONE, other_arm: OtherArm = OtherArm
         "A",
         (Reviewer("a"), Reviewer("robot", kind=ReviewerKind.TOOL)),
         REASONS,
-        stages,
-        other_arm,
-        1,
+        stages_of(stages, 1),
+        other_arm=other_arm,
         previous=more.pop("previous", None),
     )
     return Review(
@@ -160,7 +159,7 @@ def test_removed_are_duplicates_and_what_people_and_tools_took_out() -> None:
     assert by_box["screened"] == (D1, D5, W3)
     parts = {box.id: (box.members, box.names) for box in found.parts("rm.other")}
     assert parts == {
-        "rm.other.other": ((W2,), {}),
+        "rm.other.unrecorded": ((W2,), {}),
         "rm.other.retracted": ((R1,), {"en": "Retracted"}),
         "rm.other.retracted-2": ((D3,), {"en": "retracted"}),
     }
@@ -359,7 +358,7 @@ def test_reports_of_one_study_are_one_and_those_of_no_study_each_one() -> None:
     )
     found = flow(*map(yes, (D1, D2, D3, D4)), studies=studies)
     assert members(found)["new.reports"] == (D1, D2, D3, D4)
-    assert members(found)["new.studies"] == ("berg", D3, "aas")
+    assert members(found)["new.studies"] == ("berg", "aas", D3)
 
 
 def test_a_study_is_named_by_any_record_of_a_report() -> None:
@@ -420,7 +419,8 @@ def test_unfinished_are_boxes_of_those_who_wait_with_somebody_in_them() -> None:
 
 def test_a_flow_knows_its_variant() -> None:
     found = flow(stages=Stages.TWO, other_arm=OtherArm.SEPARATE)
-    assert (found.stages, found.other_arm, found.entered) == (Stages.TWO, OtherArm.SEPARATE, False)
+    assert (found.stages, found.other_arm, found.entered) == (two_stages(1), OtherArm.SEPARATE, False)
+    assert (found.one_stage, flow(stages=Stages.ONE).one_stage) == (False, True)
 
 
 # Names
@@ -449,13 +449,3 @@ def test_the_id_of_a_part_is_nobody_else_s() -> None:
     assert prisma.part_id("excluded", "x", ("excluded.x", "excluded.x-2")) == "excluded.x-3"
     assert prisma.part_id("excluded", "unrecorded", ()) == "excluded.unrecorded-2"
     assert prisma.UNRECORDED == "unrecorded"
-
-
-def test_a_box_is_found_by_the_name_that_a_person_types_and_others_are_refused_with_those_that_there_are() -> None:
-    boxes = (prisma.Box(name, 0, prisma.Unit.RECORDS) for name in (BoxId.SCREENED, prisma.PartId("excluded.x")))
-    flow = prisma.Flow({box.id: box for box in boxes}, OtherArm.POOLED, Stages.ONE)
-    assert flow.named("screened").id is BoxId.SCREENED
-    assert flow.named("excluded.x").id == "excluded.x"
-    for name in ("screned", "sought", "excluded.y", ""):
-        with pytest.raises(ReviewkitError, match=f"there is no box '{name}'; there are: screened, excluded.x"):
-            flow.named(name)

@@ -279,7 +279,6 @@ def test_every_reference_leads_to_a_definition_and_every_noun_has_one() -> None:
 CHOICES = {
     "problem.level": Level,
     "source.arm": words.Arm,
-    "stage": words.Stage,
     "verdict_word": words.Verdict,
     "relation_word": [*words.Relation, None],
     "decision.decision": words.Choice,
@@ -289,7 +288,6 @@ CHOICES = {
     "box_id": words.BoxId,
     "prisma-list.unit": Unit,
     "flow.other_arm": words.OtherArm,
-    "flow.stages": words.Stages,
     "mark.relation": words.RELATIONS,
     "coding.state": words.CODING_STATES,
 }

@@ -59,7 +59,7 @@ def test_everything_is_counted() -> None:
     now = progress.progress(found, "0123")
     assert (now.title, now.language, now.digest) == ("A review", "en", "0123")
     assert (now.exports, now.records, now.reports, now.possible_duplicates) == (1, 3, 2, 1)
-    assert (now.waiting, now.conflicts, now.included_reports, now.included_studies) == ({}, 1, 1, 0)
+    assert (now.waiting, now.conflicts, now.included_reports, now.included_studies) == ({}, 1, 1, 1)
 
 
 def test_answers_are_of_one_review() -> None:
@@ -101,10 +101,7 @@ def test_each_step_leads_to_the_next(tmp_path: Path) -> None:
     assert next_of(folder) == "reviewkit screen conflicts"
     for number in (2, 3):
         screening.settle(folder, "a", f"cinahl-{number:04d}", Choice.EXCLUDE, "outcome")
-    assert (
-        next_of(folder)
-        == "enter the included studies in studies.yaml; to list them: reviewkit prisma --list new.reports"
-    )
+    assert next_of(folder) == "reviewkit studies --write"
     ready_to_code(folder, "berg")
     assert next_of(folder) == "reviewkit code add STUDY --code CODE --quote '...'"
     coding.add_quote(folder, "a", "berg", "words", ["trust"])
@@ -116,7 +113,7 @@ def test_full_texts_are_decided_on_before_studies_are_written(tmp_path: Path) ->
     decide(folder, "a", 1, "y")
     assert next_of(folder) == "reviewkit screen --as a"
     decide(folder, "a", 1, "y")
-    assert next_of(folder).startswith("enter the included studies in studies.yaml")
+    assert next_of(folder) == "reviewkit studies --write"
 
 
 def test_a_full_text_that_nobody_waits_for_is_still_sought() -> None:

@@ -285,7 +285,8 @@ def test_a_flow_that_did_not_add_up_would_be_an_error(monkeypatch: pytest.Monkey
     assert review().problems == (
         Problem(
             Place("review.yaml"),
-            "A4 does not add up: 2 = 3. Please report this as an error in reviewkit",
+            "A4 does not add up: 2 = 3, but the left side is 2: 1 too many. Please report this as an error in "
+            "reviewkit",
             Level.ERROR,
             "A4",
         ),
@@ -413,4 +414,4 @@ def test_outcomes_are_in_the_order_of_the_reports_after_decisions_too() -> None:
 def test_a_stage_that_is_none_of_the_review_moves_nothing() -> None:
     found = review(decision("a", M1, "exclude", "full-text"))
     assert found.outcomes[M1].state is State.WAITING
-    assert found.outcomes[M1].stage is Stage.SCREENING
+    assert found.outcomes[M1].stage == Stage.SCREENING

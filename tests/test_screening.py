@@ -132,7 +132,7 @@ def test_a_blinded_view_holds_nothing_of_what_others_decided(
 ) -> None:
     """b's list is the same whatever a decided, as long as a decided on the same records."""
     reports = {one: (one,) for one in IDS}
-    mine = [one for one in found if one.by == "b" and not one.final and one.stage is Stage.SCREENING]
+    mine = [one for one in found if one.by == "b" and not one.final and one.stage == Stage.SCREENING]
     theirs = [decision("a", one, "include") for one in IDS[:3]]
     other = [decision("a", one, choice, reason=reason) for one in IDS[:3]]
 

@@ -74,11 +74,11 @@ def test_a_study_without_an_included_report_is_an_error_with_what_became_of_it()
 def test_an_included_report_that_no_study_names_is_a_study_of_its_own() -> None:
     found = studies.problems([study("s-0001")], REPORT_OF, outcomes(one=State.INCLUDED, four=State.INCLUDED))
     (problem,) = found
-    assert (
-        problem.message
-        == "s-0004 is included, but belongs to no study, so it counts as a study of its own. Add it to a study"
+    assert problem.message == (
+        "s-0004 is included, but belongs to no study, so it counts as a study of its own. To write such "
+        "studies into studies.yaml: reviewkit studies --write"
     )
-    assert (problem.place, problem.level, problem.code) == (Place("studies.yaml"), Level.WARNING, "unnamed-study")
+    assert (problem.place, problem.level, problem.code) == (Place("studies.yaml"), Level.NOTE, "unnamed-study")
 
 
 def test_a_report_is_named_by_any_of_its_records() -> None:

@@ -14,7 +14,9 @@ WORDS: dict[type[StrEnum], str] = {
     words.Arm: "databases registers other",
     words.OtherArm: "pooled separate",
     words.Stages: "one two",
-    words.Stage: "before-screening screening title-abstract full-text",
+    words.Consensus: "all one-include majority",
+    words.Maybe: "discuss include",
+    words.Role: "screens settles charts codes watches",
     words.Choice: "include exclude maybe",
     words.Verdict: "same different unsure",
     words.Relation: "erratum retraction reply comment part version preprint protocol abstract dissertation reprint",
@@ -26,10 +28,11 @@ WORDS: dict[type[StrEnum], str] = {
         "id.databases id.registers id.other id other.identified rm rm.duplicates rm.automation rm.other screened "
         "excluded excluded_by.human excluded_by.tool waiting.screening waiting.title-abstract sought not_retrieved "
         "waiting.retrieval assessed reports_excluded reports_excluded_by.human reports_excluded_by.tool "
-        "waiting.full-text other.rm.duplicates other.rm.other other.excluded other.excluded_by.human "
+        "waiting.full-text other.rm.duplicates other.rm.other other.screened other.excluded other.excluded_by.human "
         "other.excluded_by.tool waiting.other other.sought other.not_retrieved waiting.other-retrieval "
         "other.assessed other.reports_excluded other.reports_excluded_by.human other.reports_excluded_by.tool "
-        "waiting.other-full-text new.studies new.reports prev.studies prev.reports total.studies total.reports"
+        "waiting.other-full-text ongoing awaiting new.studies new.reports prev.studies prev.reports total.studies "
+        "total.reports"
     ),
     words.Layout: "list grid",
     words.Tool: "rayyan covidence asreview endnote zotero csv ris",
@@ -100,11 +103,6 @@ def test_a_box_of_databases_has_its_like_among_other_methods(
 def test_a_box_that_other_methods_do_not_have_is_a_mistake_of_the_program() -> None:
     with pytest.raises(ValueError, match=r"'other\.new\.studies' is not a valid BoxId"):
         words.BoxId.NEW_STUDIES.of(words.Column.OTHER)
-
-
-@pytest.mark.parametrize("box", words.EXCLUDED_BOXES)
-def test_the_excluded_can_be_divided_by_who_excluded_them(box: words.BoxId) -> None:
-    assert [box.decided_by(whom) for whom in ("human", "tool")] == [f"{box}_by.human", f"{box}_by.tool"]
 
 
 def test_the_ids_of_boxes_are_written_in_one_place() -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from reviewkit.errors import ReviewkitError
 from reviewkit.model import AgreementChange
 from reviewkit.store import ledger
-from reviewkit.store.files import files_in, read_bytes, sha256
+from reviewkit.store.files import files_in, is_own_file, read_bytes, sha256
 from reviewkit.store.format import is_format_mark
 from reviewkit.store.open_review import OpenReview
 
@@ -68,7 +68,7 @@ def _texts(root: Path) -> dict[str, str]:
     texts = {}
     for path in paths:
         try:
-            if path.is_file():
+            if is_own_file(root, path):
                 texts[path.relative_to(root).as_posix()] = read_bytes(path).decode("utf-8-sig")
         except (ReviewkitError, UnicodeDecodeError):
             continue  # reported as a problem; it is logged once it can be read

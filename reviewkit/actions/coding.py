@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from reviewkit.actions.studies import write_proposed
 from reviewkit.actions.who import Acting, acting
 from reviewkit.errors import ReviewkitError
 from reviewkit.model import CodedSegment, Mark, Segment, StudyCoded, StudyMark
 from reviewkit.review import Review
 from reviewkit.store import ledger
 from reviewkit.store.open_review import OpenReview
+from reviewkit.words import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,8 @@ def finish_study(folder: OpenReview, as_: str, study: str, state: str, note: str
 def _start(act: Acting, study: str, codes: Sequence[str]) -> None:
     """Check that the study and the codes are known. Raises ReviewkitError otherwise."""
     act.needs_new_format("coding")
+    act.must(Role.CODES)
+    write_proposed(act, [study])
     keys = [entry.key for entry in act.review.facts.studies]
     unusable = [
         problem
@@ -91,13 +95,20 @@ def _start(act: Acting, study: str, codes: Sequence[str]) -> None:
     if unusable:
         raise ReviewkitError(f"{unusable[0]}. Nothing was logged.")
     if study not in keys:
-        raise ReviewkitError(f"studies.yaml has no study {study!r}. It has: {', '.join(keys) or '(none yet)'}")
+        raise ReviewkitError(
+            f"There is no study {study!r}. The studies are: "
+            f"{', '.join(dict.fromkeys((*keys, *_included(act.review)))) or '(none yet)'}"
+        )
     known = {entry.id for book in act.review.facts.codebooks for entry in book.codes}
     for code in codes:
         if code not in known:
             raise ReviewkitError(
                 f"No codebook has the code {code!r}. Known codes: {', '.join(sorted(known)) or '(none yet)'}"
             )
+
+
+def _included(review: Review) -> list[str]:
+    return [study.key for study in review.included_studies]
 
 
 def _own_quotes(act: Acting, study: str) -> list[Segment]:

@@ -147,11 +147,23 @@ def log_answers(
                 known_records(act.review, row.pair)
             except ReviewkitError as error:
                 messages.append(f"{row.where}: {error}")
+        messages += _contradictions(given)
         if messages:
             raise ReviewkitError("\n".join([*messages, "Nothing was logged."]))
         new = _new_answers(act, given)
         ids = act.log([_answer(act, row.pair, row.verdict, row.note, origin) for row in new])
         return AnswersLogged(ids, len(given) - len(new))
+
+
+def _contradictions(given: Sequence[GivenAnswer]) -> list[str]:
+    """The rows that answer a pair otherwise than a row before them, in words."""
+    before: dict[frozenset[str], GivenAnswer] = {}
+    return [
+        f"{row.where}: this pair is {row.verdict.value} here and {other.verdict.value} at {other.where}; "
+        "leave one of the two answers"
+        for row in given
+        if (other := before.setdefault(frozenset(row.pair), row)).verdict is not row.verdict
+    ]
 
 
 def _new_answers(act: Acting, given: Sequence[GivenAnswer]) -> list[GivenAnswer]:

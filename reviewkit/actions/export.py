@@ -40,7 +40,7 @@ def _members(review: Review, box: str) -> list[str]:
     if not box:
         return list(review.reports)
     members = review.flow.named(box).members or ()
-    of_study = {study.key: study.records for study in review.facts.studies}
+    of_study = {study.key: study.records for study in review.included_studies}
     return [
         record
         for member in members

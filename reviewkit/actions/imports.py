@@ -37,10 +37,7 @@ def import_file(folder: OpenReview, as_: str, file: Path, source: str, format_na
     The format is logged, and the file is read once more with that format before anything is written, so that it will be
     read the same way later. Raises ReviewkitError, and writes nothing, for a file without records.
     """
-    if not searches.is_source_name(source):
-        raise ReviewkitError(
-            f"{source!r} cannot be the name of a source. Use lower-case letters a-z, digits, - and _, such as cinahl."
-        )
+    searches.source_name(source)
     data = read_bytes(file)
     digest = sha256(data)
     reading = read_export(data, str(file), "", format_name)
@@ -105,10 +102,7 @@ def rename_source(folder: OpenReview, as_: str, old: str, new: str, note: str = 
     The entry in searches.yaml is renamed too, unless there is one with the new name. Raises ReviewkitError for an
     unknown source or an invalid name.
     """
-    if not searches.is_source_name(new):
-        raise ReviewkitError(
-            f"{new!r} cannot be the name of a source. Use lower-case letters a-z, digits, - and _, such as cinahl."
-        )
+    searches.source_name(new)
     with acting(folder, as_) as act:
         act.needs_new_format("renaming a source")
         exports = [export for export in act.review.facts.exports if export.source == old]

@@ -14,7 +14,7 @@ from reviewkit.review import Review
 from reviewkit.store import ledger
 from reviewkit.store.files import read_bytes
 from reviewkit.store.open_review import OpenReview
-from reviewkit.words import Choice, Stage, number_of
+from reviewkit.words import Choice, Role, Stage, number_of
 
 
 class DecidedMeanwhileError(ReviewkitError):
@@ -55,9 +55,10 @@ def decide(
     not in the protocol.
     """
     with acting(folder, as_) as act:
+        act.must(Role.SCREENS)
         outcome = _checked(act.review, record, choice, reason)
         where = _stage(act.review.protocol, stage or outcome.stage)
-        mine = [entry for entry in outcome.decisions if entry.by == act.who and entry.stage is where]
+        mine = [entry for entry in outcome.decisions if entry.by == act.who and entry.stage == where]
         before = mine[-1].choice if mine else None
         if only_first and before:
             raise DecidedMeanwhileError(
@@ -87,11 +88,12 @@ def settle(
 ) -> Decided:
     """Log what the team agreed on in a conflict. Raises ReviewkitError where there is nothing to settle."""
     with acting(folder, as_) as act:
+        act.must(Role.SETTLES)
         outcome = _checked(act.review, record, choice, reason)
         where = _stage(act.review.protocol, stage or outcome.stage)
-        if where is not outcome.stage or not screening.can_be_settled(outcome, act.review.protocol):
+        if where != outcome.stage or not screening.can_be_settled(outcome, act.review.protocol):
             raise ReviewkitError(
-                f"There is no conflict to settle on {record} at {where.value} (its state is {outcome.state.value}). "
+                f"There is no conflict to settle on {record} at {where} (its state is {outcome.state.value}). "
                 f"To log your own decision: reviewkit screen decide {record} --decision {choice.value}"
             )
         ids = act.log([_decision(act, outcome.report, choice, reason, where, note, final=True)])
@@ -128,9 +130,9 @@ def _checked(review: Review, record: str, choice: Choice, reason: str) -> Outcom
 
 
 def _stage(protocol: Protocol, stage: Stage) -> Stage:
-    if stage not in protocol.stage_list() and stage is not Stage.BEFORE:
+    if stage not in protocol.stage_list() and stage != Stage.BEFORE:
         raise ReviewkitError(
-            f"This review has no stage {stage.value}. Its stages are: {', '.join(protocol.stage_list())}"
+            f"This review has no stage {stage}. Its stages are: {', '.join(protocol.stage_list())}"
         )
     return stage
 
@@ -158,7 +160,7 @@ def import_decisions(
             f"{file}: no decisions were found in this file. Rayyan includes them only if the export includes notes."
         )
     with acting(folder, as_) as act:
-        ready, problems = matched(given, act.review.records, act.review.protocol, act.who)
+        ready, problems = matched(given, act.review.records, act.review.protocol, act.who, act.review.report_of)
         unmatched = [problem for problem in problems if problem.code in ("no-record", "other-record")]
         if len(problems) > len(unmatched) or (unmatched and not skip_unmatched):
             hint = " Add --skip-unmatched to import the others." if len(problems) == len(unmatched) else ""

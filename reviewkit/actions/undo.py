@@ -6,6 +6,7 @@ a retrieval, a changed agreement) anyone may take back, and says why where it wa
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from reviewkit.actions import agreements
 from reviewkit.actions.who import Acting, acting
@@ -26,10 +27,12 @@ from reviewkit.model import (
 )
 from reviewkit.review import Review
 from reviewkit.store import ledger
+from reviewkit.store.events import undone_by
 from reviewkit.store.files import write_whole
 from reviewkit.store.open_review import OpenReview
 
 Undoable = AnyAct | Undo
+Entry = TypeVar("Entry", tuple[str, Undoable], tuple[str, AnyAct, Undo])
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,21 +51,19 @@ class UndoPlan:
 def plan(folder: OpenReview, ids: Sequence[str], as_: str = "", since: bool = False) -> UndoPlan:
     """What taking back these acts means. Raises ReviewkitError for ids that name nothing in effect."""
     known = _Known(folder)
-    found: dict[str, tuple[str, Undoable]] = {}
+    found: dict[tuple[str, str], Undoable] = {}
     already = []
     for name in ids:
-        if taken := known.taken_back(name):
-            already.append(
-                f"{name} was taken back already, by {taken.by}. To let it count again: reviewkit undo {taken.id}"
-            )
+        if said := known.taken_back(name):
+            already.append(said)
             continue
         for kind, act in known.named(name):
             for other in known.with_what_belongs_to(kind, act):
-                found[other.id] = (kind, other)
+                found[kind, other.id] = other
             if since:
                 for later_kind, later in known.since(act, as_):
-                    found[later.id] = (later_kind, later)
-    acts = tuple(found.values())
+                    found[later_kind, later.id] = later
+    acts = tuple((kind, act) for (kind, _), act in found.items())
     return UndoPlan(acts, tuple(_described(acts)), tuple(_what_builds_on(folder.review, acts)), tuple(already))
 
 
@@ -79,8 +80,8 @@ def undo(folder: OpenReview, as_: str, ids: Sequence[str], note: str = "", since
     may not, or a note is missing."""
     with acting(folder, as_) as act:
         made = plan(folder, ids, act.who, since)
-        for _, target in made.acts:
-            _may_undo(act, target, note)
+        for kind, target in made.acts:
+            _may_undo(act, kind, target, note)
         by_kind: dict[str, list[Undo]] = {}
         for kind, target in made.acts:
             by_kind.setdefault(kind, []).append(Undo(target.id, act.who, note, at=ledger.now()))
@@ -92,45 +93,91 @@ def undo(folder: OpenReview, as_: str, ids: Sequence[str], note: str = "", since
 
 
 class _Known:
-    """The acts in effect and the undos in effect, by id, with the kind of log that holds them."""
+    """What each id in the logs leads to, with the kind of log that holds it.
+
+    `by_id` holds what taking back an id takes back: an act that counts itself; for an undo in effect that undo; for an
+    undo of an undo the act that counts again by it. `back` holds of what was taken back already the act that it comes
+    down to, and the undo that did it.
+    """
 
     def __init__(self, folder: OpenReview) -> None:
         folder.review.facts  # noqa: B018 - reads the logs
         self.by_id: dict[str, list[tuple[str, Undoable]]] = {}
-        self.back: dict[str, Undo] = {}
+        self.back: dict[str, list[tuple[str, AnyAct, Undo]]] = {}
+        self.undone: dict[tuple[str, str], Undo] = {}
+        self.undos: list[tuple[str, Undo]] = []
         for kind in ledger.KINDS:
             acts = folder.acts(kind)
-            self.back |= {entry.act.id: entry.undo for entry in acts.taken_back}
-            in_effect = {entry.undo.id for entry in acts.taken_back}
-            undos = [act for act in acts.undos if act.id in in_effect]
-            for act in (*acts.counting, *undos):
+            undone = undone_by(acts.undos)
+            self.undone |= {(kind, event_id): undo for event_id, undo in undone.items()}
+            self.undos += [(kind, undo) for undo in acts.undos if undo.id not in undone]
+            for act in acts.counting:
                 self.by_id.setdefault(act.id, []).append((kind, act))
+            for entry in acts.taken_back:
+                self.back.setdefault(entry.act.id, []).append((kind, entry.act, entry.undo))
+            known: dict[str, Undoable] = {one.id: one for one in (*acts.counting, *acts.undos)}
+            known |= {entry.act.id: entry.act for entry in acts.taken_back}
+            for undo in acts.undos:
+                self._add_undo(kind, undo, known, undone)
 
-    def taken_back(self, name: str) -> Undo | None:
-        """The undo of an act that a name stands for, or of all acts of one append, where nothing of it counts."""
-        event_id = name.rpartition("/")[2]
-        if event_id in self.by_id or any(ledger.token_of(one) == name for one in self.by_id):
-            return None
-        return next(
-            (undo for one, undo in self.back.items() if name in (one, ledger.token_of(one)) or one == event_id),
-            None,
-        )
+    def _add_undo(self, kind: str, undo: Undo, known: Mapping[str, Undoable], undone: Mapping[str, Undo]) -> None:
+        """Where an undo leads; nowhere where it names nothing."""
+        chain = _down_to_the_act(undo, known)
+        root = chain[-1]
+        if isinstance(root, Undo):
+            return
+        means_that_it_counts = len(chain) % 2 == 1  # an undo of an undo, or an undo of an undo of such a one
+        counts = root.id not in undone
+        if undo.id in undone:
+            self.back.setdefault(undo.id, []).append((kind, root, undone[undo.id]))
+        elif means_that_it_counts == counts:
+            self.by_id.setdefault(undo.id, []).append((kind, root if counts else undone[root.id]))
+        else:
+            by = next(undone[act.id] for act in reversed(chain) if act.id in undone)
+            self.back.setdefault(undo.id, []).append((kind, root, by))
+
+    def taken_back(self, name: str) -> str:
+        """In words, that nothing of what a name stands for counts any more; "" where something does."""
+        kind, _, event_id = name.rpartition("/")
+        if _of_kind(self.by_id.get(event_id, ()), kind) or any(ledger.token_of(one) == name for one in self.by_id):
+            return ""
+        found = [
+            (one, *entry)
+            for one, entries in self.back.items()
+            if one == event_id or (ledger.token_of(one) == name and _is_token(name))
+            for entry in _of_kind(entries, kind)
+        ]
+        if not found:
+            return ""
+        one, where, act, by = found[0]
+        said = f"{name} was taken back already, by {by.by}"
+        if act.id == one:
+            return f"{said}. To let it count again: reviewkit undo {self._name(where, by.id)}"
+        if (where, act.id) in self.undone:
+            again = self._name(where, self.undone[where, act.id].id)
+            return f"{said}. To let {act.id} count again: reviewkit undo {again}"
+        return f"{said}; {act.id} counts. To take {act.id} back again: reviewkit undo {self._name(where, act.id)}"
+
+    def _name(self, kind: str, event_id: str) -> str:
+        """An id as somebody can type it: with the kind of log where version 0.2 gave it in several."""
+        return f"{kind}/{event_id}" if len(self.kinds_of(event_id)) > 1 else event_id
+
+    def kinds_of(self, event_id: str) -> list[str]:
+        """The kinds of log that hold an id."""
+        entries = (*self.by_id.get(event_id, ()), *self.back.get(event_id, ()))
+        return [kind for kind in ledger.KINDS if any(entry[0] == kind for entry in entries)]
 
     def named(self, name: str) -> list[tuple[str, Undoable]]:
         """The acts that a name stands for: an id, KIND/ID where version 0.2 gave an id in several logs, or the common
         part of the ids of one append (`a-7k3fq`)."""
         kind, _, event_id = name.rpartition("/")
-        found = [item for item in self.by_id.get(event_id, ()) if not kind or item[0] == kind]
-        if len(found) > 1:
-            names = " or ".join(f"{one}/{event_id}" for one, _ in found)
-            raise ReviewkitError(f"{event_id} is the id of {len(found)} acts; say which: {names}")
-        if not found:
-            found = [
-                item
-                for one, items in self.by_id.items()
-                for item in items
-                if name.count("-") and ledger.token_of(one) == name and _is_token(name)
-            ]
+        kinds = self.kinds_of(event_id)
+        if len(kinds) > 1 and not kind:
+            names = " or ".join(f"{one}/{event_id}" for one in kinds)
+            raise ReviewkitError(f"{event_id} is the id of {len(kinds)} acts; say which: {names}")
+        found = _of_kind(self.by_id.get(event_id, ()), kind)
+        if not found and name.count("-") and _is_token(name):
+            found = [item for one, items in self.by_id.items() if ledger.token_of(one) == name for item in items]
         if not found:
             raise ReviewkitError(
                 f"{name!r} is no act that is in effect. Every command that logs something prints its id (such as "
@@ -139,7 +186,9 @@ class _Known:
         return found
 
     def with_what_belongs_to(self, kind: str, act: Undoable) -> list[Undoable]:
-        """The act; with a run of the deduplication its verdicts."""
+        """The act; with a run of the deduplication its verdicts, with an undo every other of the same act."""
+        if isinstance(act, Undo):
+            return self._undos_with(kind, act)
         if not isinstance(act, DedupeRun):
             return [act]
         verdicts = [
@@ -149,6 +198,23 @@ class _Known:
             if where == kind and isinstance(other, DuplicateVerdict) and _is_of_run(other, act)
         ]
         return [act, *verdicts]
+
+    def _undos_with(self, kind: str, undo: Undo) -> list[Undoable]:
+        """Every undo in effect of the act that one names; of a run also those of the verdicts that went with it, as a
+        run without its verdicts would have compared everything and found nothing."""
+        named = {undo.event}
+        back = [(act, by) for entries in self.back.values() for where, act, by in entries if where == kind]
+        run = next((act for act, _ in back if act.id == undo.event and isinstance(act, DedupeRun)), None)
+        if run:
+            together = ledger.token_of(undo.id)
+            named |= {
+                act.id
+                for act, by in back
+                if isinstance(act, DuplicateVerdict)
+                and ledger.token_of(by.id) == together
+                and _is_of_run(act, run)
+            }
+        return [one for where, one in self.undos if where == kind and one.event in named]
 
     def since(self, act: Undoable, who: str) -> list[tuple[str, Undoable]]:
         """The acts that the same person logged after an act, of all kinds."""
@@ -160,6 +226,21 @@ class _Known:
             and other.stamp > act.stamp
             and not isinstance(other, Undo | AgreementChange)
         ]
+
+
+def _of_kind(entries: Iterable[Entry], kind: str) -> list[Entry]:
+    """The entries in the logs of a kind; all where none is named."""
+    return [entry for entry in entries if not kind or entry[0] == kind]
+
+
+def _down_to_the_act(undo: Undo, known: Mapping[str, Undoable]) -> list[Undoable]:
+    """An undo, what it names, and so on to the act that it comes down to; the last is an undo where none is there."""
+    chain: list[Undoable] = [undo]
+    passed = {undo.id}
+    while isinstance(last := chain[-1], Undo) and last.event in known and last.event not in passed:
+        chain.append(known[last.event])
+        passed.add(last.event)
+    return chain
 
 
 def _is_token(name: str) -> bool:
@@ -179,26 +260,26 @@ def _is_of_run(verdict: DuplicateVerdict, run: DedupeRun) -> bool:
 _PERSONAL = (CodedSegment, StudyMark, StudyCoded)
 
 
-def _may_undo(act: Acting, target: Undoable, note: str) -> None:
+def _may_undo(act: Acting, kind: str, target: Undoable, note: str) -> None:
     """Raises ReviewkitError where this person may not take this act back, or does not say why."""
     if isinstance(target, Import | SourceRename | Undo):
         act.needs_new_format(f"taking back {_described_one(target)}")
-    if isinstance(target, Undo) and (restored := _restored(act, target)) and _is_personal(restored):
-        _may_undo(act, restored, note)
+    if isinstance(target, Undo) and (restored := _restored(act, kind, target)) and _is_personal(restored):
+        _may_undo(act, kind, restored, note)
         return
     if isinstance(target, Decision) and not target.final:
-        imported_here = target.origin and target.stamp.writer == act.who
-        if target.by != act.who and not imported_here:
+        imported_here = target.origin and act.id_of(target.stamp.writer) == act.who
+        if act.id_of(target.by) != act.who and not imported_here:
             raise ReviewkitError(
                 f"{target.id} is a decision of {target.by}; only {target.by} takes it back. Nothing was changed. "
                 f"Where you differ, settle it: reviewkit screen conflicts --as {act.who}"
             )
     elif isinstance(target, _PERSONAL):
-        if target.by != act.who:
+        if act.id_of(target.by) != act.who:
             raise ReviewkitError(
                 f"{target.id} is coding of {target.by}; only {target.by} takes it back. Nothing was changed."
             )
-    elif act.who not in (target.by, target.stamp.writer) and not note.strip():
+    elif act.who not in (act.id_of(target.by), act.id_of(target.stamp.writer)) and not note.strip():
         raise ReviewkitError(
             f"{target.id} was done by {target.by}, for all of you. Say why you take it back: --note WHY. "
             "Nothing was changed."
@@ -210,13 +291,10 @@ def _is_personal(act: Undoable) -> bool:
     return isinstance(act, _PERSONAL) or (isinstance(act, Decision) and not act.final)
 
 
-def _restored(act: Acting, undo_of: Undo) -> AnyAct | None:
+def _restored(act: Acting, kind: str, undo_of: Undo) -> AnyAct | None:
     """The act that counts again once an undo is taken back."""
-    for kind in ledger.KINDS:
-        for entry in act.folder.acts(kind).taken_back:
-            if entry.undo.id == undo_of.id:
-                return entry.act
-    return None
+    taken_back = act.folder.acts(kind).taken_back
+    return next((entry.act for entry in taken_back if entry.act.id == undo_of.event), None)
 
 
 def _described(acts: Sequence[tuple[str, Undoable]]) -> list[str]:
@@ -246,7 +324,7 @@ def _described_one(act: Undoable) -> str:
         return f"{act.first} and {act.second} are {act.verdict.value}, said by {act.by}"
     if isinstance(act, Decision):
         verb = "settled as" if act.final else "decided:"
-        return f"{act.record} {verb} {act.choice.value} at {act.stage.value}, by {act.by}"
+        return f"{act.record} {verb} {act.choice.value} at {act.stage}, by {act.by}"
     if isinstance(act, Retrieval):
         return f"{act.record} {'retrieved' if act.retrieved else 'not retrieved'}, by {act.by}"
     if isinstance(act, CodedSegment):
@@ -272,7 +350,7 @@ def _what_builds_on(review: Review, acts: Iterable[tuple[str, Undoable]]) -> lis
             lines.append("its duplicates are separate reports again until the next run: reviewkit dedupe")
         if isinstance(act, Undo):
             lines.append(f"{act.event} counts again")
-    return lines
+    return list(dict.fromkeys(lines))
 
 
 def _on_records(review: Review, act: Import) -> list[str]:
@@ -343,10 +421,8 @@ def _must_read(act: Acting, change: AgreementChange, wanted: str) -> None:
 
 
 def _change_taken_back(act: Acting, undo_of: Undo) -> AgreementChange | None:
-    for entry in act.folder.acts(ledger.AGREEMENTS).taken_back:
-        if entry.undo.id == undo_of.id and isinstance(entry.act, AgreementChange):
-            return entry.act
-    return None
+    restored = _restored(act, ledger.AGREEMENTS, undo_of)
+    return restored if isinstance(restored, AgreementChange) else None
 
 
 def _write_back(act: Acting, texts: Iterable[_NewText], why: str) -> None:
@@ -366,5 +442,5 @@ def common_name(ids: Sequence[str]) -> str:
 
 def one_of_kinds(folder: OpenReview, event_id: str, kinds: Sequence[str]) -> str:
     """The name of an act by its id in the logs of some kinds, where version 0.2 gave the id in others too."""
-    known = _Known(folder).by_id.get(event_id, ())
-    return next((f"{kind}/{event_id}" for kind, _ in known if kind in kinds), event_id)
+    known = _Known(folder).kinds_of(event_id)
+    return next((f"{kind}/{event_id}" for kind in known if kind in kinds), event_id)

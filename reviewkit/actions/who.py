@@ -8,12 +8,12 @@ from pathlib import Path
 
 from reviewkit.actions import agreements
 from reviewkit.errors import ReviewkitError
-from reviewkit.model import AnyAct, Protocol, Undo
+from reviewkit.model import AnyAct, Protocol, Reviewer, Undo
 from reviewkit.review import Review
 from reviewkit.store.fingerprints import fingerprint
 from reviewkit.store.format import needs_format
 from reviewkit.store.open_review import OpenReview
-from reviewkit.words import ReviewerKind
+from reviewkit.words import ReviewerKind, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,26 @@ class Acting:
         """Log acts of one kind, all or none; returns their ids."""
         return self.folder.log(self.who, acts, kind)
 
+    def must(self, role: Role) -> None:
+        """Raises ReviewkitError where the person has not this role in the review today."""
+        person = self.review.protocol.reviewer(self.who)
+        if person is None or person.kind is ReviewerKind.TOOL or person.does(role, self.review.facts.today):
+            return  # what a tool decided is logged by whoever ran it
+        if role in person.roles:
+            raise ReviewkitError(
+                f"{self.who} takes part in this review {_days(person)}, which today is not. The days are in "
+                "review.yaml (from, until)"
+            )
+        others = ", ".join(one.id for one in self.review.protocol.have(role, self.review.facts.today))
+        raise ReviewkitError(
+            f"{self.who} has not the role `{role}` in review.yaml (`roles:` of {self.who}); who has it: "
+            f"{others or 'nobody'}"
+        )
+
+    def id_of(self, name: str) -> str:
+        """The id that a reviewer has now."""
+        return self.review.protocol.id_of(name)
+
     def fingerprint(self, record: str) -> str:
         """Which record of which export an id refers to."""
         return fingerprint(self.review.facts.exports, record)
@@ -44,6 +64,12 @@ class Acting:
     def needs_new_format(self, act: str) -> None:
         """Raises ReviewkitError in a folder of version 0.2, because that version would silently ignore the act."""
         needs_format(self.root, self.review.protocol.format, 2, act)
+
+
+def _days(person: Reviewer) -> str:
+    since = f"from {person.since}" if person.since else ""
+    until = f"until {person.until}" if person.until else ""
+    return " ".join(filter(None, (since, until)))
 
 
 @contextlib.contextmanager
@@ -71,11 +97,12 @@ def person(protocol: Protocol, given: str) -> str:
         raise ReviewkitError(
             f"Say who you are with --as ID. Use one of: {', '.join(people) or '(add reviewers to review.yaml)'}"
         )
-    if protocol.reviewer(name) is None:
+    found = protocol.reviewer(name)
+    if found is None:
         raise ReviewkitError(
             f"{name!r} is not a reviewer in this review. Add them to review.yaml, or use one of: {', '.join(people)}"
         )
-    return name
+    return found.id
 
 
 def person_or_nobody(protocol: Protocol, given: str) -> str:

@@ -61,6 +61,8 @@ def import_exports(
             done.append(with_spinner(f"importing {file}", work))
         except ReviewkitError as error:
             failed.append(str(error))
+    for item in done:
+        report_problems(item.problems)
     if as_json:
         echo_json({"imported": [_as_json(item) for item in done], "failed": failed})
     else:

@@ -66,10 +66,10 @@ def prisma(
     elif as_json:
         _print_json(answer)
     else:
-        chosen = language or answer.language
-        note = digest_line(answer.folder, labels(chosen)) if digest and answer.folder else ""
-        _draw(answer, _Figure(chosen, draft, dpi, force, note), output or [], balance or proofs)
-    if answer.errors or (counts and answer.problems):
+        spoken = language or answer.language
+        note = digest_line(answer.folder, labels(spoken)) if digest and answer.folder else ""
+        _draw(answer, _Figure(spoken, draft, dpi, force, note), output or [], balance or proofs)
+    if answer.errors or (counts and any(problem.level is not Level.NOTE for problem in answer.problems)):
         raise typer.Exit(1)
 
 
@@ -141,8 +141,9 @@ def _draw(answer: _Answer, wanted: _Figure, output: list[Path], with_sums: bool)
     from reviewkit.render.figures.flow import flow_drawing
 
     flow = answer.flow
-    if output and not wanted.draft and not flow.entered:
-        _check_finished(answer)
+    if output and not wanted.draft:
+        check = _check_read if flow.entered else _check_finished
+        check(answer)
     diagram = _grid(answer, wanted)
     for path in output:
         write_figure(flow_drawing(diagram), path, wanted.force, wanted.dpi)
@@ -153,6 +154,17 @@ def _draw(answer: _Answer, wanted: _Figure, output: list[Path], with_sums: bool)
         echo()
         echo(terminal.proofs(sums))
     report_problems(answer.problems)
+
+
+def _check_read(answer: _Answer) -> None:
+    """Return where every entered number was understood; raise with the lines that were not otherwise."""
+    unread = [problem for problem in answer.errors if problem.code == "yaml"]
+    if unread:
+        report_problems(unread)
+        raise ReviewkitError(
+            "the figure was not written, because not every number was understood. Correct these lines, or add --draft "
+            "to draw the others with a mark."
+        )
 
 
 def _check_finished(answer: _Answer) -> None:
@@ -175,7 +187,8 @@ def _grid(answer: _Answer, wanted: _Figure) -> "Grid":
     from reviewkit.render.figures.flow import flow_grid
 
     flow, errors = answer.flow, answer.errors
-    notes = [error.message[0].upper() + error.message[1:] + "." for error in errors] if flow.entered else []
+    wrong = [error.message for error in errors if error.code != "yaml"] if flow.entered else []
+    notes = [message[0].upper() + message[1:] + "." for message in wrong]
     if wanted.note:
         notes.append(wanted.note)
     return flow_grid(flow, labels(wanted.language), draft=bool(errors or flow.unfinished), notes=notes)

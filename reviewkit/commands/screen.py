@@ -25,7 +25,14 @@ Reason = Annotated[
     str, typer.Option("--reason", "-r", help="The main reason for exclusion, an id from review.yaml.")
 ]
 Note = Annotated[str, typer.Option(help="A note for the log.")]
-StageOption = Annotated[Stage | None, typer.Option(help="Default: the stage that the report has reached.")]
+StageOption = Annotated[
+    Stage | None,
+    typer.Option(
+        parser=Stage,
+        metavar="STAGE",
+        help="A stage from review.yaml. Default: the one that the report has reached.",
+    ),
+]
 RecordArgument = Annotated[str, typer.Argument(help="A record id, such as cinahl-0017.")]
 
 
@@ -61,7 +68,7 @@ class _Session:
         """Show a report and act on the answer; False when the person quits."""
         from reviewkit.render.terminal import record as shown
 
-        echo(f"\n{'─' * 100}\n{count} left for {self.who}, stage {stage.value}, {report}\n")
+        echo(f"\n{'─' * 100}\n{count} left for {self.who}, stage {stage}, {report}\n")
         echo(shown(view.records[report]))
         key = (
             typer.prompt("\ny = include, n = exclude, m = maybe, d = duplicate, s = skip, u = undo, q = quit")
@@ -219,7 +226,7 @@ def _print(done: "Decided", as_json: bool) -> None:
         echo_json({"event": event, "record": done.report, "stage": done.stage, "decision": done.choice})
         return
     changed = f" (was {done.before.value})" if done.before and done.before is not done.choice else ""
-    what = f"{done.report}: {done.choice.value} at {done.stage.value}{changed}"
+    what = f"{done.report}: {done.choice.value} at {done.stage}{changed}"
     if done.record != done.report:
         echo(f"{done.record} is a duplicate of {done.report}, so the decision is on {done.report}")
     echo(f"{what}; to undo this: reviewkit undo {event}")
@@ -270,11 +277,15 @@ def conflicts(folder: Folder = HERE, as_: As = "", as_json: Json = False) -> Non
                 f"{entry.by}: {entry.choice.value}" + (f" ({entry.reason})" if entry.reason else "")
                 for entry in conflict.decisions
             )
-        echo(f"    {conflict.stage.value}: {decided}")
-    echo(
-        number_of(len(found), "conflict")
-        + ("; to settle: reviewkit screen settle RECORD --decision ..." if found else "")
-    )
+        echo(f"    {conflict.stage}{' (only the reasons differ)' if conflict.only_reasons else ''}: {decided}")
+    reasons = sum(conflict.only_reasons for conflict in found)
+    conflicts = len(found) - reasons
+    only_reasons = f", {reasons} more where only the reasons differ" if reasons else ""
+    echo(f"{number_of(conflicts, 'conflict')}{only_reasons}")
+    if found:
+        echo(
+            "to settle one: reviewkit screen settle RECORD --decision include (or --decision exclude --reason REASON)"
+        )
 
 
 @app.command()

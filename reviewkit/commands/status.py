@@ -6,7 +6,7 @@ import typer
 
 from reviewkit.commands.shared import HERE, Folder, Json, echo, echo_json, opened
 from reviewkit.errors import Level
-from reviewkit.words import EXCLUDED_BOXES, BoxId, number_of
+from reviewkit.words import BoxId, number_of
 
 if TYPE_CHECKING:
     from reviewkit.progress import Answers
@@ -30,6 +30,7 @@ def _as_json(found: "Answers") -> dict[str, object]:
         "possible_duplicates": now.possible_duplicates,
         "waiting": dict(now.waiting),
         "conflicts": now.conflicts,
+        "reasons_differ": now.reasons_differ,
         "unfinished": {box.id: box.n for box in found.flow.unfinished},
         "included_reports": now.included_reports,
         "studies": found.flow.n(BoxId.NEW_STUDIES),
@@ -49,7 +50,7 @@ def _print(found: "Answers") -> None:
     ]
     if now.possible_duplicates:
         rows.append(("possible duplicates", str(now.possible_duplicates)))
-    excluded = sum(map(flow.n, EXCLUDED_BOXES))
+    excluded = sum(map(flow.n, flow.excluded_boxes()))
     studies = flow.n(BoxId.NEW_STUDIES)
     rows += [
         ("excluded", str(excluded)),
@@ -58,6 +59,8 @@ def _print(found: "Answers") -> None:
     rows += [(f"left for {reviewer}", str(count)) for reviewer, count in now.waiting.items()]
     if now.conflicts:
         rows.append(("conflicts", f"{now.conflicts} (reviewkit screen conflicts)"))
+    if now.reasons_differ:
+        rows.append(("reasons differ", f"{now.reasons_differ} (reviewkit screen conflicts)"))
     serious = len(found.serious)
     rows.append(("problems", f"{serious} (reviewkit check)" if serious else "0"))
     rows.append(("digest", now.digest))

@@ -10,7 +10,7 @@ from typing import BinaryIO, NamedTuple, Protocol, TypeVar
 from reviewkit.dedupe.columns import Columns, columns, extend, no_columns
 from reviewkit.errors import Problem
 from reviewkit.formats import registry
-from reviewkit.formats.base import ZIP, decoded, encoding_of, lines_of
+from reviewkit.formats.base import ZIP, decoded_start, encoding_of, lines_of
 from reviewkit.formats.json import recognises_ours
 from reviewkit.formats.ris import RIS
 from reviewkit.model import Record
@@ -94,7 +94,7 @@ def _pieces(path: PathT, files: Files[PathT]) -> list[Piece]:
     with files.open_bytes(path) as file:
         head = registry.first_lines(file)
         uncuttable = head[:2] in (b"\xff\xfe", b"\xfe\xff", ZIP[:2]) or b"\r" in head.replace(b"\r\n", b"\n")
-        text = "" if uncuttable else decoded(head, str(path))[0]
+        text = "" if uncuttable else decoded_start(head, str(path))
         if uncuttable or recognises_ours(text) or registry.recognised(text, str(path)) is not RIS:
             return []
         file.seek(0)

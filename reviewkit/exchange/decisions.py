@@ -3,8 +3,6 @@
 Plain tables, Rayyan, Covidence and ASReview are told apart by their content; each has a file of its own.
 """
 
-import io
-import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -14,9 +12,11 @@ from reviewkit.exchange import asreview, covidence, rayyan
 from reviewkit.exchange.imported import WORDS, ImportedDecision, Rows, rows_of
 from reviewkit.formats import ris
 from reviewkit.formats.base import ZIP, decoded
+from reviewkit.formats.zipped import opened
 from reviewkit.model import Protocol, Record, Reviewer
 from reviewkit.words import Stage
 
+_MOST_LISTED = 5
 _NEEDED = ("record", "reviewer", "decision")
 
 
@@ -43,7 +43,7 @@ def imported_decisions(data: bytes, path: str, list_name: str = "") -> tuple[Imp
     if ris.recognises(text[:20_000]) and not text.lstrip().startswith("key,"):
         records = ris.read(text, path).records
         return rayyan.from_records(records) or asreview.from_records(records)
-    rows = rows_of(text)
+    rows = rows_of(text, path)
     names = set(rows[0][1]) if rows else set()
     if {"key", "title", "notes"} <= names:
         return rayyan.from_articles(rows, path)
@@ -60,13 +60,10 @@ def imported_decisions(data: bytes, path: str, list_name: str = "") -> tuple[Imp
 
 
 def _from_zip(data: bytes, path: str) -> tuple[ImportedDecision, ...]:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if any(name.rsplit("/", 1)[-1] == "project.json" for name in archive.namelist()):
-                return asreview.from_project(archive, path)
-            return rayyan.from_zip(archive, path)
-    except zipfile.BadZipFile:
-        raise ReviewkitError(f"{path}: the zip is damaged. Export it again.") from None
+    with opened(data, path) as archive:
+        if any(name.rsplit("/", 1)[-1] == "project.json" for name in archive.namelist()):
+            return asreview.from_project(archive, path)
+        return rayyan.from_zip(archive, path)
 
 
 def _from_plain(rows: Rows, path: str) -> tuple[ImportedDecision, ...]:
@@ -106,23 +103,30 @@ def _from_plain(rows: Rows, path: str) -> tuple[ImportedDecision, ...]:
 
 
 def matched(
-    found: Sequence[ImportedDecision], records: Mapping[str, Record], protocol: Protocol, importer: str = ""
+    found: Sequence[ImportedDecision],
+    records: Mapping[str, Record],
+    protocol: Protocol,
+    importer: str = "",
+    report_of: Mapping[str, str] | None = None,
 ) -> tuple[tuple[MatchedDecision, ...], tuple[Problem, ...]]:
     """The decisions with the review's ids, and a problem for each that has no record, reviewer, stage or reason.
 
-    A record is found by our id, then DOI, PubMed id, title and year. A title or DOI that does not fit the record at
-    our id is a problem: the file may be of another review. Several reasons are no main reason: they go to the note, and
-    the exclusion stays without a reason until somebody names one. Decisions of nobody are the importer's.
+    A record is found by our id, then DOI, PubMed id, title and year. Records of one report (`report_of`, by record)
+    may share these; a line that can be about several reports is a problem, since nobody can tell which is meant. A
+    title or DOI that does not fit the record at our id is a problem: the file may be of another review. Several
+    reasons are no main reason: they go to the note, and the exclusion stays without a reason until somebody names
+    one. Decisions of nobody are the importer's.
     """
-    finder = _Finder(records)
+    finder = _Finder(records, report_of or {})
     result, problems = [], []
     for given in found:
-        record = finder.record(given)
+        candidates = finder.candidates(given)
+        record = candidates[0] if len(candidates) == 1 else None
         reviewer = _reviewer(given.reviewer or importer, protocol)
         stage = _stage(given, protocol)
         reasons, unknown = _reasons(given.reasons, protocol)
         wrong = [
-            *_wrong_record(given, record, records),
+            *_wrong_record(given, candidates, records),
             *_wrong_words(given, reviewer, stage, unknown, protocol),
         ]
         problems += [Problem(given.place, message, Level.ERROR, code) for code, message in wrong]
@@ -135,10 +139,20 @@ def matched(
 
 
 def _wrong_record(
-    given: ImportedDecision, record: str | None, records: Mapping[str, Record]
+    given: ImportedDecision, candidates: Sequence[str], records: Mapping[str, Record]
 ) -> list[tuple[str, str]]:
-    if record is None:
-        return [("no-record", f"no record of the review matches {given.record or given.title or 'this line'!r}")]
+    called = repr(given.record or given.title or "this line")
+    if not candidates:
+        return [("no-record", f"no record of the review matches {called}")]
+    if len(candidates) > 1:
+        listed = ", ".join(candidates[:_MOST_LISTED])
+        more = f" and {len(candidates) - _MOST_LISTED} more" if len(candidates) > _MOST_LISTED else ""
+        message = (
+            f"{called} can be any of {len(candidates)} records of this review: {listed}{more}. If they are one "
+            "work, `reviewkit dedupe` first; otherwise decide on the one that is meant: reviewkit screen decide ID"
+        )
+        return [("no-record", message)]
+    record = candidates[0]
     other = _other_work(given, records[record]) if given.record == record else ""
     if other:
         message = (
@@ -199,26 +213,56 @@ def _wrong_words(
     return [("decision", message) for message in wrong]
 
 
-class _Finder:
-    """Looks a record up by what the other tool kept of it; a key that two records share finds none."""
+class _Table:
+    """The records that share a key. Most keys have one, so only the others need a list."""
 
-    def __init__(self, records: Mapping[str, Record]) -> None:
-        self.records = records
-        self.tables: list[dict[object, str]] = [{}, {}, {}]
+    def __init__(self) -> None:
+        self._first: dict[object, str] = {}
+        self._more: dict[object, list[str]] = {}
+
+    def add(self, key: object, record: str) -> None:
+        if self._first.setdefault(key, record) != record:
+            self._more.setdefault(key, []).append(record)
+
+    def records(self, key: object) -> list[str]:
+        return [self._first[key], *self._more.get(key, ())] if key in self._first else []
+
+
+class _Finder:
+    """Looks a record up by what the other tool kept of it: our id, then DOI, PubMed id, title and year."""
+
+    def __init__(self, records: Mapping[str, Record], report_of: Mapping[str, str]) -> None:
+        self.records, self.report_of = records, report_of
+        self.tables = (_Table(), _Table(), _Table())
         for record in records.values():
             keys = self._keys(record.doi, record.pmid, record.title, record.year)
             for table, key in zip(self.tables, keys, strict=True):
                 if key:
-                    table.setdefault(key, record.id)
+                    table.add(key, record.id)
 
-    def record(self, given: ImportedDecision) -> str | None:
+    def candidates(self, given: ImportedDecision) -> list[str]:
+        """The records that a line can be about, one of each report; a weaker key chooses among those of a stronger."""
         if given.record in self.records:
-            return given.record
+            return [given.record]
+        found: dict[str, str] = {}
         keys = self._keys(given.doi, given.pmid, given.title, given.year)
         for table, key in zip(self.tables, keys, strict=True):
-            if key and (found := table.get(key)):
-                return found
-        return None
+            if not key or len(found) == 1:
+                continue
+            here: dict[str, str] = {}
+            for record in table.records(key):
+                if table is not self.tables[-1] or not self._contradicts(given, record):
+                    here.setdefault(self.report_of.get(record, record), record)
+            found = {report: record for report, record in found.items() if report in here} or found or here
+        return list(found.values())
+
+    def _contradicts(self, given: ImportedDecision, record: str) -> bool:
+        """Whether a record of the same title and year is another work, because DOI or PubMed id differ."""
+        other = self.records[record]
+        return bool(
+            (given.doi and other.doi and given.doi != other.doi)
+            or (given.pmid and other.pmid and given.pmid != other.pmid)
+        )
 
     @staticmethod
     def _keys(doi: str, pmid: str, title: str, year: int | None) -> tuple[object, object, object]:
@@ -239,7 +283,7 @@ def _reviewer(name: str, protocol: Protocol) -> Reviewer | None:
 def _stage(given: ImportedDecision, protocol: Protocol) -> Stage | None:
     stages = protocol.stage_list()
     if given.stage:
-        return next((stage for stage in stages if stage.value == given.stage.casefold()), None)
+        return next((stage for stage in stages if stage == given.stage.casefold()), None)
     return stages[-1] if given.later_stage else stages[0]
 
 

@@ -1,13 +1,14 @@
 """One decision as it stands in another tool's file, and the small things that all readers of them need."""
 
 import csv
-import io
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from reviewkit import normalize
-from reviewkit.errors import Place
+from reviewkit.errors import Place, ReviewkitError
+from reviewkit.formats.base import lines_of
+from reviewkit.formats.csv import by_column, delimiter_of, table_rows
 from reviewkit.words import Choice
 
 OUR_ID = re.compile(r"reviewkit:([A-Za-z0-9_-]+-\d{4,})")
@@ -25,8 +26,6 @@ WORDS = {
     "0": Choice.MAYBE,
 }
 Rows = list[tuple[int, dict[str, str]]]
-
-csv.field_size_limit(2**31 - 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +53,32 @@ class ImportedDecision:
     from_note: bool = False
 
 
-def rows_of(text: str) -> Rows:
-    """The rows of a CSV with their lines; comma, semicolon or tab between the cells; names in small letters."""
-    first = text.partition("\n")[0]
-    delimiter = max(",;\t", key=first.count)
-    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
-    reader.fieldnames = [name.strip().casefold() for name in reader.fieldnames or []]
-    return [
-        (reader.line_num, {key: (value or "").strip() for key, value in row.items() if isinstance(key, str)})
-        for row in reader
-        if any(row.values())
-    ]
+def rows_of(text: str, path: str = "the table") -> Rows:
+    """The rows of a CSV with the lines on which they end; comma, semicolon or tab between the cells.
+
+    The first row that is not blank names the columns, in small letters. Raises ReviewkitError with the line where a
+    row cannot be told apart from those around it, or says two things in one column.
+    """
+    head: list[str] = []
+    found: Rows = []
+    delimiter = delimiter_of(next((line for line in lines_of(text) if line.strip()), ""))
+    try:
+        for row in table_rows(lines_of(text), delimiter):
+            cells = [cell.strip() for cell in row.cells]
+            if not any(row.cells if head else cells):
+                continue
+            if not row.closed:
+                raise ReviewkitError(
+                    f"{path}:{row.line}: a quotation mark in this row is not closed, so it cannot be told where the "
+                    "row ends. Correct the row, or export the table again."
+                )
+            if head:
+                found.append((row.last, by_column(head, cells, f"{path}:{row.line}")))
+            else:
+                head = [cell.casefold() for cell in cells]
+    except csv.Error as error:
+        raise ReviewkitError(f"{path}: this table cannot be read ({error}). Export it again.") from None
+    return found
 
 
 def about(row: Mapping[str, str], place: Place) -> ImportedDecision:

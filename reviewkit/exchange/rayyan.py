@@ -11,10 +11,11 @@ from dataclasses import replace
 
 from reviewkit.errors import Place, ReviewkitError
 from reviewkit.exchange.imported import WORDS, ImportedDecision, Rows, about, rows_of
-from reviewkit.formats.zipped import unzipped_text
+from reviewkit.formats.zipped import file_entries, unzipped, unzipped_text
 from reviewkit.model import Record
 from reviewkit.words import Choice
 
+_ARTICLES, _LOG = "articles.csv", "customizations_log.csv"
 _INCLUSION = re.compile(r"RAYYAN-INCLUSION:\s*\{(.*?)\}")
 _VOTE = re.compile(r'"((?:[^"\\]|\\.)*)"\s*=>\s*"(\w+)"')
 _REASONS = re.compile(r"RAYYAN-EXCLUSION-REASONS:\s*([^|]*)")
@@ -22,22 +23,32 @@ _REASONS = re.compile(r"RAYYAN-EXCLUSION-REASONS:\s*([^|]*)")
 
 def from_zip(archive: zipfile.ZipFile, path: str) -> tuple[ImportedDecision, ...]:
     """The decisions of the zip that Rayyan exports. Raises ReviewkitError where there are no articles in it."""
-    texts = {
-        entry.filename.rsplit("/", 1)[-1]: unzipped_text(archive, entry, path)
-        for entry in archive.infolist()
-        if entry.filename.endswith(("articles.csv", "customizations_log.csv"))
-    }
-    articles = next((text for name, text in texts.items() if name.endswith("articles.csv")), "")
+    articles = _table(archive, _ARTICLES, path)
     if not articles:
-        raise ReviewkitError(f"{path}: there is no articles.csv in the zip. Choose CSV in Rayyan's export.")
-    rows = rows_of(articles)
-    log = next((text for name, text in texts.items() if name.endswith("customizations_log.csv")), "")
-    return from_log(rows_of(log), rows, path) if log.strip() else from_articles(rows, path)
+        raise ReviewkitError(
+            f"{path}: there is no articles.csv in the zip, or it is empty. Choose CSV in Rayyan's export."
+        )
+    log = _table(archive, _LOG, path)
+    return from_log(log, articles, path) if log else from_articles(articles, path)
+
+
+def _table(archive: zipfile.ZipFile, name: str, path: str) -> Rows:
+    """The rows of a file of Rayyan's in the zip, which may have its number before its name; none where it is empty."""
+    entries = [entry for entry in file_entries(archive) if entry.filename.endswith(name)]
+    if len(entries) > 1:
+        names = ", ".join(entry.filename for entry in entries)
+        raise ReviewkitError(
+            f"{path}: there are several files in the zip where Rayyan has one: {names}. "
+            "Give the zips of Rayyan one after the other, as they were exported."
+        )
+    if not entries or not unzipped(archive, entries[0], path).strip():
+        return []
+    return rows_of(unzipped_text(archive, entries[0], path), f"{path}/{entries[0].filename}")
 
 
 def from_log(log: Rows, articles: Rows, path: str) -> tuple[ImportedDecision, ...]:
     """Replay Rayyan's log: each reviewer's last word on each article and stage, with the reasons that stand."""
-    by_key = {row["key"].removeprefix("rayyan-"): about(row, Place(path)) for _, row in articles}
+    by_key = {row.get("key", "").removeprefix("rayyan-"): about(row, Place(path)) for _, row in articles}
     said: dict[tuple[str, str, bool], ImportedDecision] = {}
     reasons: dict[tuple[str, str], dict[str, None]] = {}
     for line, row in log:

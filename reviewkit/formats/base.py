@@ -1,6 +1,7 @@
 """What readers share: bytes to text, what a reader returns, and how raw fields are understood."""
 
 import codecs
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import BinaryIO, Protocol
@@ -12,10 +13,16 @@ from reviewkit.model import Field, Record
 _PIECE = 1 << 20  # bytes that are decoded at a time
 PDF, ZIP = b"%PDF", b"PK\x03\x04"
 BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
-
+_MARKS = ("\ufeff", "ï»¿")
+_HALF = re.compile("[\ud800-\udfff]")
+_NO_TEXT = "{path}: this is not a text file. Export it from the database again."
 
 Values = Mapping[str, Sequence[str]]
 Fields = list[Field]
+
+
+class RefusedError(ReviewkitError):
+    """A reader stops at what no export needs; who opened the file adds its path."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,43 +79,53 @@ def decoded(data: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:
 
     Raises ReviewkitError for an empty file, a PDF, a zip and other binary data.
     """
+    _refuse_what_is_no_text(data, path)
+    if mark := _utf_16_mark(data):
+        try:
+            return data[2:].decode(mark).replace("\ufeff", ""), ()
+        except UnicodeDecodeError:
+            raise ReviewkitError(_NO_TEXT.format(path=path)) from None
+    try:
+        return data.decode("utf-8").replace("\ufeff", ""), ()
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        if b"\0" in data[:4096]:
+            raise ReviewkitError(_NO_TEXT.format(path=path)) from None
+        return data.decode("cp1252", errors="replace").replace("ï»¿", ""), (_not_utf_8(path, line),)
+
+
+def decoded_start(start: bytes, path: str) -> str:
+    """As `decoded`, for the first bytes of a file, which may end within a letter."""
+    mark = _utf_16_mark(start)
+    return start[2:].decode(mark, "ignore") if mark else decoded(start, path)[0]
+
+
+def _refuse_what_is_no_text(data: bytes, path: str) -> None:
     if not data.strip():
         raise ReviewkitError(f"{path}: the file is empty. Export it again from the database.")
     if data.lstrip()[:4] == PDF:
         raise ReviewkitError(f"{path}: this is a PDF, not an export. Choose RIS in the database's export menu.")
     if data[:4] == ZIP:
         raise ReviewkitError(f"{path}: this is a zip (or an Office file), where an export was expected.")
-    for mark, encoding in BYTE_ORDER_MARKS:
-        if data.startswith(mark):
-            try:
-                return data[len(mark) :].decode(encoding), ()
-            except UnicodeDecodeError:
-                break
-    try:
-        return data.decode("utf-8").replace("\ufeff", ""), ()
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        if b"\0" in data[:4096]:
-            raise ReviewkitError(f"{path}: this is not a text file. Export it from the database again.") from None
-        note = Problem(
-            Place(path, line),
-            "not UTF-8 from here on; read as Windows-1252, so look at the accented letters",
-            Level.NOTE,
-            "encoding",
-        )
-        return data.decode("cp1252", errors="replace"), (note,)
+
+
+def _utf_16_mark(data: bytes) -> str:
+    return next((name for mark, name in BYTE_ORDER_MARKS if len(mark) == 2 and data.startswith(mark)), "")
+
+
+def _not_utf_8(path: str, line: int) -> Problem:
+    message = "not UTF-8 from here on; read as Windows-1252, so look at the accented letters"
+    return Problem(Place(path, line), message, Level.NOTE, "encoding")
 
 
 def encoding_of(file: BinaryIO, start: bytes, path: str, problems: list[Problem]) -> tuple[str, str]:
     """The encoding that `decoded` finds and how to treat what it cannot decode, without holding the file in memory.
 
     `start` are the first bytes of the file, which is read from its beginning. Byte-order mark, else UTF-8, else
-    Windows-1252, which is noted as a problem at its line.
+    Windows-1252, which is noted as a problem at its line. Raises ReviewkitError for damaged UTF-16.
     """
-    for mark, name in BYTE_ORDER_MARKS:
-        if start.startswith(mark):
-            return {"utf-8": "utf-8-sig", "utf-16-le": "utf-16", "utf-16-be": "utf-16"}[name], "replace"
-    decoder = codecs.getincrementaldecoder("utf-8")()
+    is_utf_16 = bool(_utf_16_mark(start))
+    decoder = codecs.getincrementaldecoder("utf-16" if is_utf_16 else "utf-8")()
     line = 1
     file.seek(0)
     try:
@@ -117,11 +134,32 @@ def encoding_of(file: BinaryIO, start: bytes, path: str, problems: list[Problem]
             line += piece.count(b"\n")
         decoder.decode(b"", final=True)
     except UnicodeDecodeError as error:
+        if is_utf_16:
+            raise ReviewkitError(_NO_TEXT.format(path=path)) from None
         line += error.object[: error.start].count(b"\n")
-        message = "not UTF-8 from here on; read as Windows-1252, so look at the accented letters"
-        problems.append(Problem(Place(path, line), message, Level.NOTE, "encoding"))
+        problems.append(_not_utf_8(path, line))
         return "cp1252", "replace"
-    return "utf-8", "strict"
+    if is_utf_16:
+        return "utf-16", "strict"
+    return ("utf-8-sig", "strict") if start.startswith(codecs.BOM_UTF8) else ("utf-8", "strict")
+
+
+def without_mark(text: str) -> str:
+    """The text without byte-order marks before it, also those of UTF-8 that were read as Windows-1252.
+
+    Files that were put together have them within.
+    """
+    while text.startswith(_MARKS):
+        text = text.removeprefix("\ufeff").removeprefix("ï»¿")
+    return text
+
+
+def without_halves(fields: Fields, line: int, note: Note) -> Fields:
+    """The fields with U+FFFD for halves of letters, which JSON can write (`\\ud800`) and no file can hold."""
+    if not any(_HALF.search(part) for item in fields for part in (item.tag, item.value)):
+        return fields
+    note(line, "half of a letter (\\ud800 to \\udfff) was replaced by \ufffd", "encoding")
+    return [Field(_HALF.sub("\ufffd", item.tag), _HALF.sub("\ufffd", item.value), item.line) for item in fields]
 
 
 def with_newlines(text: str) -> str:
@@ -187,14 +225,45 @@ def _names(fields: Sequence[Field], meaning: Meaning, values: Values) -> Iterato
 
 
 def split_names(text: str) -> list[str]:
-    """The names in one value: `A; B`, `A and B`, a line each, or `Lim SM, Shiau CW`; `Lim, Su Mei` is one name."""
+    """The names in one value: `A; B`, `A and B`, a line each, or with commas: `Lim SM, Shiau CW`, `Berg, N., Dahl, P.`.
+
+    `Lim, Su Mei` and `van Dijk, Per Olav` are one name each.
+    """
     for mark in (";", "\n", " and "):
         if mark in text:
             return [part.strip() for part in text.split(mark) if part.strip()]
-    parts = [part.strip() for part in text.split(",") if part.strip()]
-    if len(parts) > 1 and (all(" " in part for part in parts) or len(parts) > 2):
+    parts = _parts_of_names(text)
+    surnames, initials = parts[::2], parts[1::2]
+    if len(parts) > 2 and len(parts) % 2 == 0 and all(map(_is_initials, initials)):
+        return [f"{surname}, {given}" for surname, given in zip(surnames, initials, strict=True)]
+    if len(parts) > 2 or (len(parts) == 2 and _has_initials(parts[0]) and " " in parts[1]):
         return parts
     return [text.strip()] if text.strip() else []
+
+
+def _parts_of_names(text: str) -> list[str]:
+    """What stands between commas; `Jr.` stays with what is before it."""
+    parts: list[str] = []
+    for part in filter(None, map(str.strip, text.split(","))):
+        if parts and part.casefold().rstrip(".") in _SUFFIXES:
+            parts[-1] += f", {part}"
+        else:
+            parts.append(part)
+    return parts
+
+
+def _is_initials(text: str, most: int = 4) -> bool:
+    letters = text.replace(".", "").replace("-", "").replace(" ", "")
+    return 0 < len(letters) <= most and letters.isalpha() and letters.isupper()
+
+
+def _has_initials(name: str) -> bool:
+    """Whether a name has its initials in it (`Lim SM`, `K. Lunde`), so that a comma after it begins another name."""
+    words = name.split()
+    most = 2 if name.isupper() else 3  # in GARCÍA GIL every word is in capitals
+    return len(words) > 1 and any(
+        _is_initials(word, most) and word.casefold() not in normalize.PARTICLES for word in words
+    )
 
 
 def first_found(find: Callable[[str], str], values: Values, tags: Iterable[str]) -> str:
@@ -210,4 +279,5 @@ def _bare_pmid(text: str) -> str:
 _FILLERS = frozenset(
     ("unknown", "na", "n/a", "nan", "null", "none", "#name?", "[no title available]", "not available")
 )
+_SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 _LONGEST_FILLER = max(map(len, _FILLERS))

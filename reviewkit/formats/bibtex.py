@@ -35,23 +35,32 @@ _COMBINING = {
     "d": "\u0323",
     "b": "\u0331",
 }
-_LETTERS = {
-    "o": "ø",
-    "O": "Ø",
-    "aa": "å",
-    "AA": "Å",
-    "ae": "æ",
-    "AE": "Æ",
-    "oe": "œ",
-    "OE": "Œ",
-    "ss": "ß",
-    "l": "ł",
-    "L": "Ł",
-    "i": "i",
-    "j": "j",
+# Commands that stand for letters and signs; others, such as \\emph, only dress what they are given.
+_GREEK = (
+    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho varsigma sigma tau "
+    "upsilon phi chi psi omega"
+).split()
+_SIGNS = {
+    **dict(zip(_GREEK, "αβγδεζηθικλμνξοπρςστυφχψω", strict=True)),
+    **dict(zip(map(str.capitalize, _GREEK), "ΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΣΤΥΦΧΨΩ", strict=True)),
+    **dict(
+        command.split(":", 1)
+        for command in (
+            "varepsilon:ε vartheta:θ varphi:φ varrho:ρ textmu:µ micro:µ o:ø O:Ø aa:å AA:Å ae:æ AE:Æ oe:œ OE:Œ ss:ß "
+            "SS:ẞ l:ł L:Ł i:i j:j dh:ð DH:Ð dj:đ DJ:Đ th:þ TH:Þ textendash:– textemdash:— textquoteleft:‘ "
+            "textquoteright:’ textquotedblleft:“ textquotedblright:” textquotesingle:' textquotedbl:\" ldots:… dots:… "
+            "textless:< textgreater:> textbar:| textunderscore:_ textbackslash:\\ textasciitilde:~ "
+            "textasciicircum:^ textdegree:° degree:° circ:° times:× texttimes:× pm:± textpm:± cdot:· sim:~ approx:≈ "
+            "infty:∞ le:≤ leq:≤ ge:≥ geq:≥ lt:< gt:> neq:≠ to:→ rightarrow:→ copyright:© textcopyright:© "
+            "textregistered:® texttrademark:™ S:§ dag:† pounds:£ textsterling:£ euro:€ texteuro:€"
+        ).split()
+    ),
 }
-_LETTER = re.compile(r"\\(aa|AA|ae|AE|oe|OE|ss|o|O|l|L|i|j)(?![A-Za-z])\s?")
-_COMMAND = re.compile(r"\\[A-Za-z]+\s*")
+_COMMAND = re.compile(r"\\([A-Za-z]+)(?:\{\}|\s*)")
+# What is between dollars is a formula where it has a sign of one, or is one word; "from $5 to $6" is none.
+_FORMULA = re.compile(r"(?<!\\)\$([^$\n]*[\\^_<>={}][^$\n]*|[A-Za-z]+)(?<!\\)\$")
+_SUBSCRIPT = re.compile(r"(?<!\\)_")
+_BETWEEN_NAMES = re.compile(r"\\.|[{}]|&#?\w+;|\s+and\s+|;", re.IGNORECASE)
 
 
 def entries(lines: Iterable[str], note: Note) -> Iterator[Fields]:
@@ -62,10 +71,11 @@ def entries(lines: Iterable[str], note: Note) -> Iterator[Fields]:
         line = text.count("\n", 0, start.start()) + 1
         _tell_outside(text[position : start.start()], line, note)
         kind = start.group(1)
-        end = _closing(text, start.end(), "}" if start.group(2) == "{" else ")")
+        mark = "}" if start.group(2) == "{" else ")"
+        end = _closing(text, start.end(), mark)
         following = _NEXT.search(text, min(end + 1, len(text)))
         limit = following.start() if following else len(text)
-        if end >= len(text) or _FIELD.search(text[end + 1 : limit]):
+        if text[end : end + 1] != mark or _FIELD.search(text[end + 1 : limit]):
             note(line, f"the braces of this @{kind} do not match; it was read up to the next entry", "bibtex")
             end = limit
         body = text[start.end() : end]
@@ -97,10 +107,14 @@ def _closing(text: str, position: int, mark: str) -> int:
             depth += 1
         elif letter == "}":
             depth -= 1
-        elif letter == "@" and text[position - 1] == "\n" and _START.match(text, position):
-            return position - 1  # the entry before was never closed
+        elif letter == "@" and _begins_a_line(text, position) and _START.match(text, position):
+            return max(text.rfind("\n", 0, position), 0)  # the entry before was never closed
         position += 1
     return position
+
+
+def _begins_a_line(text: str, position: int) -> bool:
+    return not text[text.rfind("\n", 0, position) + 1 : position].strip()
 
 
 def _entry(kind: str, body: str, line: int, note: Note) -> Fields:
@@ -108,18 +122,19 @@ def _entry(kind: str, body: str, line: int, note: Note) -> Fields:
     if "=" in key:
         key, rest = "", body
     fields = [Field("@", kind, line), *([Field("key", key.strip(), line)] if key.strip() else [])]
-    position, start = 0, body.find(rest) if comma or not key else len(body)
+    position, start = 0, len(body) - len(rest) if comma or not key else len(body)
     while position < len(rest):
         found = _NAME.match(rest, position)
-        number = line + body.count("\n", 0, start + position)
         if not found:
             later = _LATER.search(rest, position)
             end = later.start() if later else len(rest)
             if piece := rest[position:end].strip(", \n\t}"):
+                number = line + body.count("\n", 0, start + rest.index(piece, position))
                 note(number, f"not understood, kept as it is: {piece[:60]}", "bibtex")
                 fields.append(Field("", piece, number))
             position = end + 1
             continue
+        number = line + body.count("\n", 0, start + found.start(1))
         value, position = _value(rest, found.end())
         fields.append(Field(found.group(1).casefold(), value, number))
     return fields
@@ -161,16 +176,47 @@ def _value_end(text: str, start: int) -> int:
 
 
 def unescaped(text: str) -> str:
-    """LaTeX as plain text: accents composed, braces and commands gone."""
+    """LaTeX as plain text: accents composed, signs and Greek letters as letters, braces and other commands gone."""
+    text = _FORMULA.sub(
+        lambda m: _SUBSCRIPT.sub("", _signs(m.group(1))), text.replace("\\~{}", "\\textasciitilde{}")
+    )
     text = _ACCENT.sub(lambda m: unicodedata.normalize("NFC", m.group(2) + _COMBINING[m.group(1)]), text)
-    text = _LETTER.sub(lambda m: _LETTERS[m.group(1)], text)
-    text = re.sub(r"\\([&%$#_{}])", r"\1", text).replace("---", "–").replace("--", "–").replace("~", " ")
-    return _COMMAND.sub("", text).replace("{", "").replace("}", "")
+    text = text.replace("\\^{}", "\\textasciicircum{}")
+    text = re.sub(r"\\([&%$#_])", r"\1", text).replace("---", "–").replace("--", "–").replace("~", " ")
+    return _without_braces(_signs(text))
+
+
+def unescaped_address(text: str) -> str:
+    """A DOI or a URL without what LaTeX needs; signs that mean something in an address stay (`~`, `--`)."""
+    text = re.sub(r"\\([&%$#_~^])(?:\{\})?", r"\1", text).replace("$<$", "<").replace("$>$", ">")
+    return _without_braces(_signs(text))
+
+
+def _signs(text: str) -> str:
+    """Commands as the signs for which they stand, or gone."""
+    return _COMMAND.sub(lambda m: _SIGNS.get(m.group(1), ""), text)
+
+
+def _without_braces(text: str) -> str:
+    return re.sub(r"\\?[{}]", "", text)
+
+
+def _split_names(text: str) -> list[str]:
+    """The names in a field, still in LaTeX: parted by `and` or a semicolon outside of braces, without `others`."""
+    names, depth, start = [], 0, 0
+    for found in _BETWEEN_NAMES.finditer(text):
+        mark = found.group()
+        if mark in "{}":
+            depth = max(0, depth + (1 if mark == "{" else -1))
+        elif depth == 0 and mark[0] not in "\\&":
+            names.append(text[start : found.start()])
+            start = found.end()
+    return [name.strip() for name in (*names, text[start:]) if name.strip() and name.strip() != "others"]
 
 
 def _names(fields: Sequence[Field]) -> Iterable[str]:
-    value = next((item.value for item in fields if item.tag in ("author", "editor")), "")
-    return [name for name in re.split(r"\s+and\s+|;", value) if name.strip() and name.strip() != "others"]
+    """The names that `understood` put on lines of their own."""
+    return next((item.value for item in fields if item.tag in ("author", "editor")), "").split("\n")
 
 
 _MEANING = Meaning(
@@ -192,12 +238,15 @@ _by_meaning = understood_by(_MEANING)
 
 def understood(record: Record) -> Record:
     """The record understood with its LaTeX read as plain text; the raw fields stay as they were written."""
-    plain = tuple(
-        item if item.tag in ("doi", "url", "ee") else item._replace(value=unescaped(item.value))
-        for item in record.fields
-    )
+    plain = tuple(item._replace(value=_plain(item)) for item in record.fields)
     known = _by_meaning(replace(record, fields=plain))
     return replace(known, fields=record.fields, pages=normalize.pages(known.pages.replace("--", "-")))
+
+
+def _plain(item: Field) -> str:
+    if item.tag in ("author", "editor"):
+        return "\n".join(map(unescaped, _split_names(item.value)))
+    return (unescaped_address if item.tag in ("doi", "url", "ee") else unescaped)(item.value)
 
 
 BIBTEX = Format(

@@ -11,7 +11,7 @@ from dataclasses import fields as dataclass_fields
 from typing import Any
 
 from reviewkit.errors import Level
-from reviewkit.formats.base import Fields, Format, Meaning, Note, understood_by
+from reviewkit.formats.base import Fields, Format, Meaning, Note, understood_by, without_halves
 from reviewkit.formats.producers import producer
 from reviewkit.model import Field, Record
 
@@ -23,32 +23,40 @@ KNOWN = tuple(
 _BETWEEN = re.compile(r"[\s,\[\]]*")
 
 
+class _Object(list[tuple[str, Any]]):
+    """The keys and values of a JSON object in their order; a key that is there twice has two values."""
+
+    def list_at(self, names: Sequence[str]) -> list[Any] | None:
+        """The list at one of these keys, or None."""
+        return next((value for name in names for key, value in self if key == name and type(value) is list), None)
+
+
 def entries(lines: Iterable[str], note: Note) -> Iterator[Fields]:
     """The objects of a JSON array, or of JSON lines; `items` or `references` around an array is read through."""
     text = "\n".join(lines)
-    decoder = json.JSONDecoder(strict=False)
-    position = _next(text, 0)
+    decoder = json.JSONDecoder(strict=False, object_pairs_hook=_Object)
+    position, line, counted = _next(text, 0), 1, 0
     while position < len(text):
-        line = text.count("\n", 0, position) + 1
+        line, counted = line + text.count("\n", counted, position), position
         try:
             value, position = decoder.raw_decode(text, position)
+            inner = value.list_at(("items", "references")) if isinstance(value, _Object) else None
+            for one in inner if inner is not None else [value]:
+                if fields := _fields(one, line, note):
+                    yield fields
         except (ValueError, RecursionError) as error:
-            note(line, f"the JSON breaks off here ({error}); what stands before it was read", "json", Level.ERROR)
+            note(line, f"the JSON breaks off here ({error}); what comes before it was read", "json", Level.ERROR)
             return
-        inner = next(
-            (
-                value[key]
-                for key in ("items", "references")
-                if isinstance(value, dict) and isinstance(value.get(key), list)
-            ),
-            None,
-        )
-        for one in inner if inner is not None else [value]:
-            if isinstance(one, dict):
-                yield list(_flat(one, "", line))
-            else:
-                note(line, f"not a record, left in the export: {str(one)[:60]}", "outside")
         position = _next(text, position)
+
+
+def _fields(value: Any, line: int, note: Note) -> Fields:
+    """The fields of an object; anything else, and an object without a value, is no record and is noted."""
+    fields = list(_flat(value, "", line)) if isinstance(value, _Object) else []
+    if not fields:
+        what = "an object without a value" if isinstance(value, _Object) else str(value)[:60]
+        note(line, f"not a record, left in the export: {what}", "outside")
+    return without_halves(fields, line, note)
 
 
 def _next(text: str, position: int) -> int:
@@ -58,8 +66,8 @@ def _next(text: str, position: int) -> int:
 
 
 def _flat(value: Any, path: str, line: int) -> Iterator[Field]:
-    if isinstance(value, dict):
-        for key, inner in value.items():
+    if isinstance(value, _Object):
+        for key, inner in value:
             yield from _flat(inner, f"{path}/{key}" if path else str(key), line)
     elif isinstance(value, list):
         for number, inner in enumerate(value):
@@ -77,7 +85,9 @@ def _people(fields: Sequence[Field]) -> Iterable[str]:
             people.setdefault(rest[0] if rest else "", {})[rest[-1] if len(rest) > 1 else ""] = item.value
     for name in people.values():
         if "family" in name:
-            yield f"{name['family']}, {name['given']}" if name.get("given") else name["family"]
+            family = " ".join(filter(None, (name.get("non-dropping-particle", ""), name["family"])))
+            given = " ".join(filter(None, (name.get("given", ""), name.get("dropping-particle", ""))))
+            yield ", ".join(filter(None, (family, given, name.get("suffix", ""))))
         else:
             yield from (part for part in re.split(r"\s*;\s*", name.get("literal") or name.get("") or "") if part)
 

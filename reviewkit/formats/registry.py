@@ -1,20 +1,29 @@
 """Which format a file is, from its content alone, and the one door through which every export is read."""
 
-import io
 import json
-import zipfile
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
 from reviewkit.errors import Level, Place, Problem, ReviewkitError
-from reviewkit.formats.base import ZIP, Fields, Format, Note, Reading, decoded, lines_of, with_newlines
+from reviewkit.formats.base import (
+    ZIP,
+    Fields,
+    Format,
+    Note,
+    Reading,
+    RefusedError,
+    decoded,
+    lines_of,
+    with_newlines,
+    without_halves,
+)
 from reviewkit.formats.bibtex import BIBTEX
 from reviewkit.formats.csv import CSV
 from reviewkit.formats.json import CSL_JSON, recognises_ours
 from reviewkit.formats.ris import RIS
 from reviewkit.formats.tagged import NBIB, OVID, REFER, REFWORKS, WOS, WOS_TAB
 from reviewkit.formats.xml import EBSCO_XML, ENDNOTE_XML, PUBMED_XML
-from reviewkit.formats.zipped import unzipped
+from reviewkit.formats.zipped import ENDINGS, exports_in
 from reviewkit.model import Field, Record
 
 LOOK = 200_000  # letters (or bytes) at the start of a file that are looked at to recognise it
@@ -82,10 +91,11 @@ def chosen(name: str, text: str, path: str) -> Format:
 def read(data: bytes, path: str, source: str = "", name: str = "") -> Reading:
     """The records of an export of any format, with every raw field, and what was odd about it.
 
-    Raises ReviewkitError for what is no text, or no format that is known.
+    Of a zip all exports in it are read, one after the other. Raises ReviewkitError for what is no text, or no format
+    that is known.
     """
     if data[:4] == ZIP:
-        data, path = _unpacked(data, path)
+        return _read_zip(data, path, source, name)
     text, notes = decoded(data, path)
     problems = list(notes)
     if not name and recognises_ours(text):
@@ -104,22 +114,44 @@ def read(data: bytes, path: str, source: str = "", name: str = "") -> Reading:
     return Reading(records, tuple(problems), used.name)
 
 
-def _unpacked(data: bytes, path: str) -> tuple[bytes, str]:
-    """The export in a zip, as Rayyan gives it: articles.csv, .ris, .bib or .enw. Nothing is written to disk."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if "[Content_Types].xml" in archive.namelist():
-                raise ReviewkitError(
-                    f"{path}: this is a Word or Excel file, where an export was expected. Export RIS from the "
-                    "database, or save the sheet as CSV."
-                )
-            for entry in archive.infolist():
-                stem, _, ending = entry.filename.rsplit("/", 1)[-1].rpartition(".")
-                if ending.casefold() in ("csv", "ris", "bib", "enw", "nbib", "xml") and "log" not in stem:
-                    return unzipped(archive, entry, path), f"{path}/{entry.filename}"
-    except zipfile.BadZipFile:
-        raise ReviewkitError(f"{path}: the zip is damaged. Export it again.") from None
-    raise ReviewkitError(f"{path}: this zip holds no export (.csv, .ris, .bib, .enw, .nbib or .xml).")
+def _read_zip(data: bytes, path: str, source: str, name: str) -> Reading:
+    """The records of all exports in a zip; the same bytes twice count once, and a file that is none is a problem.
+
+    The format is "" where the exports are of several.
+    """
+    readings: list[Reading] = []
+    problems: list[Problem] = []
+    failed: list[str] = []
+    for here, content, same in exports_in(data, path):
+        if same:
+            message = f"holds the same bytes as {same}; they count once"
+            problems.append(Problem(Place(here), message, Level.NOTE, "imported-twice"))
+            continue
+        try:
+            readings.append(read(content, here, source, name) if content[:4] != ZIP else _refused_zip(here))
+        except ReviewkitError as error:
+            failed.append(str(error))
+            problems.append(_left_out(here, str(error)))
+            continue
+        problems += readings[-1].problems
+    if not readings:
+        raise ReviewkitError(
+            "\n".join([f"{path}: this zip holds no export ({', '.join(f'.{one}' for one in ENDINGS)}).", *failed])
+        )
+    formats = {reading.format for reading in readings}
+    records = tuple(record for reading in readings for record in reading.records)
+    return Reading(records, tuple(problems), formats.pop() if len(formats) == 1 else "")
+
+
+def _refused_zip(path: str) -> Reading:
+    raise ReviewkitError(f"{path}: this is a zip in a zip. Unpack the outer one, and give what is in it.")
+
+
+def _left_out(path: str, error: str) -> Problem:
+    """A file of a zip that was not read; tables and texts may be something else than exports."""
+    level = Level.WARNING if path.casefold().endswith((".csv", ".txt")) else Level.ERROR
+    message = f"this file of the zip was left out: {error.removeprefix(path).lstrip(':1234567890 ')}"
+    return Problem(Place(path), message, level, "no-records")
 
 
 def records_of(
@@ -129,9 +161,12 @@ def records_of(
 
     With `raw` the fields of RIS are not understood, for work that needs no more than the fields.
     """
-    for fields in used.entries(lines, noting(path, problems)):
-        record = Record("", source, Place(path, fields[0].line), tuple(fields), format=used.name)
-        yield record if raw and used is RIS else used.understood(record)
+    try:
+        for fields in used.entries(lines, noting(path, problems)):
+            record = Record("", source, Place(path, fields[0].line), tuple(fields), format=used.name)
+            yield record if raw and used is RIS else used.understood(record)
+    except RefusedError as error:
+        raise ReviewkitError(f"{path}: {error}") from None
 
 
 def noting(path: str, problems: list[Problem]) -> Note:
@@ -152,11 +187,12 @@ def _ours(text: str, path: str, source: str, problems: list[Problem]) -> Reading
             continue
         try:
             told = json.loads(line)
-            fields: Fields = [Field(str(f["tag"]), str(f["value"]), int(f["line"])) for f in told["fields"]]
+            written: Fields = [Field(str(f["tag"]), str(f["value"]), int(f["line"])) for f in told["fields"]]
+            fields = without_halves(written, number, note)
             used = BY_NAME[told["format"]]
             place = Place(str(told["file"]), int(told["line"]))
             record = Record(str(told.get("id", "")), source, place, tuple(fields), format=used.name)
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
             note(
                 number,
                 f"this line is no record of reviewkit's JSONL ({error}); it was left out",

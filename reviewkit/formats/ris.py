@@ -13,7 +13,7 @@ from rispy.config import TYPE_OF_REFERENCE_MAPPING
 
 from reviewkit import normalize
 from reviewkit.errors import Level, Place, Problem
-from reviewkit.formats.base import Fields, Format, Note, Reading, first_found, lines_of, values_of
+from reviewkit.formats.base import Fields, Format, Note, Reading, first_found, lines_of, values_of, without_mark
 from reviewkit.model import Field, Record
 
 TYPES: dict[str, str] = dict(TYPE_OF_REFERENCE_MAPPING)
@@ -21,6 +21,7 @@ TYPES: dict[str, str] = dict(TYPE_OF_REFERENCE_MAPPING)
 _TAG = re.compile(r"([A-Z][A-Z0-9]{1,3})(?:  |\t| \t)-(?:[ \t](.*)|(.*))$")
 _NARROW_TAG = re.compile(r"([A-Z][A-Z0-9]) -(?: (.*)|$)")
 _START = re.compile(r"\s{0,3}(TY)(?:[ \t]{1,3})-[ \t]?(.*)$")
+_WRITTEN_TAG = re.compile(r"[A-Z][A-Z0-9]{1,3}")
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _PLAIN_TAGS = frozenset(one + two for one in _LETTERS for two in _LETTERS + "0123456789") - {"TY", "ER"}
 _TITLES = frozenset({"TI", "T1", "CT", "BT"})
@@ -55,6 +56,7 @@ class _Entries:
         for number, line in enumerate(lines, start=1):
             tag, value = line[:2], line[6:]
             if line[2:6] != "  - " or tag not in _PLAIN_TAGS:
+                line = without_mark(line)
                 found = self._seldom(line)
                 if found is None:
                     self._text(line, number)
@@ -231,13 +233,17 @@ def written(records: Iterable[Record]) -> str:
 
 def written_record(record: Record) -> str:
     """One record as RIS; a record of another format is translated, and what RIS has no tag for becomes a note."""
-    fields = in_ris(record).fields
-    lines = [
-        f"{tag}  - {_in_one_line(value)}" if tag != "ER" else f"N1  - ER: {value}" for tag, value, _ in fields
-    ]
+    lines = [_written_field(item, number) for number, item in enumerate(in_ris(record).fields)]
     if not lines or not lines[0].startswith("TY"):
         lines.insert(0, f"TY  - {record.kind if record.kind in TYPES else 'GEN'}")
     return "\r\n".join([*lines, "ER  - ", "", ""])
+
+
+def _written_field(item: Field, position: int) -> str:
+    """A field on a line; what would begin or end another record, or is no tag of RIS, becomes a note."""
+    is_tag = _WRITTEN_TAG.fullmatch(item.tag) and item.tag != "ER" and (item.tag != "TY" or position == 0)
+    value = _in_one_line(item.value)
+    return f"{item.tag}  - {value}" if is_tag else f"N1  - {_in_one_line(item.tag)}: {value}"
 
 
 def _in_one_line(value: str) -> str:

@@ -140,7 +140,7 @@ _WOS_MEANING = Meaning(
     journal=("SO", "JI", "J9"),
     volume=("VL",),
     issue=("IS",),
-    first_page=("BP", "AR", "PG"),
+    first_page=("BP", "AR"),  # PG says how many pages there are
     last_page=("EP",),
     doi=("DI", "D2"),
     pmid=("PM",),
@@ -164,7 +164,7 @@ def _tab_entries(lines: Iterable[str], note: Note) -> Iterator[Fields]:
     for number, line in enumerate(lines, start=1):
         cells = line.split("\t")
         if not head:
-            head = [cell.strip() for cell in cells]
+            head = [cell.strip() for cell in cells] if line.strip() else []
         elif line.strip():
             fields = [
                 Field(tag, cell.strip(), number) for tag, cell in zip(head, cells, strict=False) if cell.strip()

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from reviewkit.formats import ris
@@ -47,7 +48,6 @@ def as_bibtex(records: Iterable[Record]) -> Iterator[str]:
         first = record.authors[0].partition(",")[0] if record.authors else "anonymous"
         key = "".join(letter for letter in first if letter.isascii() and letter.isalnum()) or "record"
         known = {
-            "author": " and ".join(record.authors),
             "title": record.title,
             "journal": record.journal,
             "year": str(record.year or ""),
@@ -59,8 +59,17 @@ def as_bibtex(records: Iterable[Record]) -> Iterator[str]:
             "abstract": record.abstract,
             "note": f"reviewkit:{record.id}" if record.id else "",
         }
-        rows = "".join(f"  {name} = {{{_harmless(value)}}},\n" for name, value in known.items() if value)
+        authors = " and ".join(map(_bibtex_name, record.authors))
+        values = {"author": authors, **{name: _harmless(value) for name, value in known.items()}}
+        rows = "".join(f"  {name} = {{{value}}},\n" for name, value in values.items() if value)
         yield f"@{'article' if record.journal else 'misc'}{{{key}{record.year or ''}_{number},\n{rows}}}\n\n"
+
+
+def _bibtex_name(name: str) -> str:
+    """A name; one that would be taken for several, or for the others, is in braces."""
+    harmless = _harmless(name)
+    is_one = re.search(r"\band\b|;|^others$", harmless, re.IGNORECASE) is None
+    return harmless if is_one else f"{{{harmless}}}"
 
 
 def _harmless(text: str) -> str:
@@ -68,6 +77,8 @@ def _harmless(text: str) -> str:
         text = text.replace(letter, " ")
     for letter in "&%$#_":
         text = text.replace(letter, f"\\{letter}")
+    for letter in "~^":
+        text = text.replace(letter, f"\\{letter}{{}}")
     return " ".join(text.split())
 
 

@@ -4,12 +4,13 @@ The parser is expat; entities that a file declares are refused, so that no text 
 other files. Line numbers come from the parser.
 """
 
+import html
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from xml.parsers import expat
 
-from reviewkit.errors import Level, ReviewkitError
-from reviewkit.formats.base import Fields, Format, Meaning, Note, understood_by
+from reviewkit.errors import Level
+from reviewkit.formats.base import Fields, Format, Meaning, Note, RefusedError, understood_by
 from reviewkit.model import Field
 
 # Elements that only dress their text: what stands in them belongs to the value around them.
@@ -25,6 +26,7 @@ class _Flattener:
         self.texts: list[list[str]] = []
         self.lines: list[int] = []
         self.done: list[Fields] = []
+        self.empty: list[int] = []  # lines at which records without a value begin
         self.fields: Fields = []
         self.depth = -1
         self.parser = expat.ParserCreate()
@@ -33,9 +35,10 @@ class _Flattener:
         self.parser.EndElementHandler = self.end
         self.parser.CharacterDataHandler = self.text
         self.parser.EntityDeclHandler = self.refuse
+        self.parser.SkippedEntityHandler = self.entity
 
     def refuse(self, *declared: object) -> None:
-        raise ReviewkitError("the file declares entities of its own, which no export needs; it was not read")
+        raise RefusedError("the file declares entities of its own, which no export needs; it was not read")
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if self.depth < 0:
@@ -58,6 +61,11 @@ class _Flattener:
         if self.depth > 0:
             self.texts[-1].append(data)
 
+    def entity(self, name: str, is_parameter: bool) -> None:
+        """A letter by its name in HTML (&oslash;), of which a file with a DOCTYPE may have some; others stay."""
+        if not is_parameter:
+            self.text(html.unescape(f"&{name};"))
+
     def end(self, name: str) -> None:
         if self.depth <= 0:
             return
@@ -71,8 +79,11 @@ class _Flattener:
         if self.path:
             self.path.pop()
         else:
-            self.done.append(sorted(self.fields, key=lambda item: item.line))
             self.depth = -1
+            if self.fields:
+                self.done.append(sorted(self.fields, key=lambda item: item.line))
+            else:
+                self.empty.append(line)
 
 
 def _reader(*records: str) -> Callable[[Iterable[str], Note], Iterator[Fields]]:
@@ -85,15 +96,22 @@ def _reader(*records: str) -> Callable[[Iterable[str], Note], Iterator[Fields]]:
         try:
             for number, line in enumerate(lines, start=1):
                 flattener.parser.Parse(_without_declaration(line, number) + "\n", False)
-                yield from flattener.done
-                flattener.done = []
+                yield from _done(flattener, note)
             flattener.parser.Parse("", True)
         except expat.ExpatError as error:
             told = f"the XML breaks off here: {expat.ErrorString(error.code)}; what stands before it was read"
             note(error.lineno, told, "xml", Level.ERROR)
-        yield from flattener.done
+        yield from _done(flattener, note)
 
     return entries
+
+
+def _done(flattener: _Flattener, note: Note) -> Iterator[Fields]:
+    """The records that are done; those without any value are noted."""
+    for line in flattener.empty:
+        note(line, "a record without a value is none; left in the export", "outside")
+    yield from flattener.done
+    flattener.done, flattener.empty = [], []
 
 
 def _without_declaration(line: str, number: int) -> str:

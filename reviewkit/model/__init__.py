@@ -27,7 +27,17 @@ from reviewkit.model.events import (
     in_order,
 )
 from reviewkit.model.facts import Facts
-from reviewkit.model.protocol import ExclusionReason, Policies, Previous, Protocol, Reviewer
+from reviewkit.model.protocol import (
+    Criteria,
+    ExclusionReason,
+    Policies,
+    Previous,
+    Protocol,
+    Reviewer,
+    ScreeningStage,
+    one_stage,
+    two_stages,
+)
 from reviewkit.model.records import UNDERSTOOD, Export, Field, QueryLine, Record, Source
 from reviewkit.model.results import DuplicateGroup, Outcome, Overlap, Share
 from reviewkit.model.studies import Study
@@ -44,6 +54,7 @@ __all__ = [
     "Codebook",
     "CodedSegment",
     "Coding",
+    "Criteria",
     "Decision",
     "DedupeRun",
     "DuplicateGroup",
@@ -63,6 +74,7 @@ __all__ = [
     "Record",
     "Retrieval",
     "Reviewer",
+    "ScreeningStage",
     "Segment",
     "Share",
     "Source",
@@ -74,4 +86,6 @@ __all__ = [
     "TakenBack",
     "Undo",
     "in_order",
+    "one_stage",
+    "two_stages",
 ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from reviewkit.errors import Problem
 from reviewkit.model.coding import Codebook, Coding
@@ -25,7 +26,7 @@ class Facts:
 
     Acts are in order and count; those that were undone are kept separately, with who undid them. `withdrawn` are the
     exports whose import was undone. `source_of` names the source of each record, where that is known without reading
-    the records.
+    the records. `today` is the day for which the review is read, because reviewers join and leave; None ignores that.
     """
 
     protocol: Protocol
@@ -45,3 +46,4 @@ class Facts:
     agreements: tuple[AgreementChange, ...] = ()
     taken_back: tuple[TakenBack, ...] = ()
     problems: tuple[Problem, ...] = ()
+    today: date | None = None

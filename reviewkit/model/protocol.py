@@ -1,28 +1,74 @@
 """What the team agreed beforehand (review.yaml)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
+from hashlib import blake2b
 
 from reviewkit.errors import Place
-from reviewkit.words import OtherArm, Policy, Relation, ReviewerKind, Stage, Stages
+from reviewkit.words import (
+    Consensus,
+    Maybe,
+    OtherArm,
+    Policy,
+    Relation,
+    ReviewerKind,
+    Role,
+    Stage,
+)
+
+WORKS = frozenset(Role) - {Role.WATCHES}  # what a reviewer does where review.yaml names no roles
 
 
 @dataclass(frozen=True, slots=True)
 class Reviewer:
-    """Someone who decides or codes; `id` is what the logs carry."""
+    """Someone who decides or codes; `id` is what the logs carry.
+
+    `roles` are what they do, from the day `since` to the day `until`; None is open. `earlier_ids` are what the logs
+    call them from before their id changed. `model` and `version` name an automation tool.
+    """
 
     id: str
     name: str = ""
     kind: ReviewerKind = ReviewerKind.PERSON
     addresses: tuple[str, ...] = ()
+    roles: frozenset[Role] = WORKS
+    since: date | None = None
+    until: date | None = None
+    earlier_ids: tuple[str, ...] = ()
+    model: str = ""
+    version: str = ""
+
+    def is_here(self, day: date | None) -> bool:
+        """Whether they take part in the review on a day (None: on any day)."""
+        if day is None:
+            return True
+        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
+
+    def does(self, role: Role, day: date | None = None) -> bool:
+        """Whether this is a person who has a role, on a day if one is given."""
+        return self.kind is ReviewerKind.PERSON and role in self.roles and self.is_here(day)
+
+    @property
+    def described(self) -> str:
+        """The name with what a tool is: "ASReview (ELAS u4, version 2.1)"."""
+        version = f"version {self.version}" if self.version else ""
+        details = ", ".join(part for part in (self.model, version) if part)
+        return f"{self.name or self.id} ({details})" if details else self.name or self.id
 
 
 @dataclass(frozen=True, slots=True)
 class ExclusionReason:
-    """One entry of the protocol's list; `aliases` are the words that other tools use for it."""
+    """One entry of the protocol's list; `aliases` are the words that other tools or older decisions use for it.
+
+    `counts_as` is "" for an exclusion; "ongoing" and "awaiting" leave a report out without excluding it (an ongoing
+    study, a report that awaits classification), and the flow counts these apart.
+    """
 
     id: str
     labels: dict[str, str] = field(default_factory=dict)
     aliases: tuple[str, ...] = ()
+    counts_as: str = ""
 
     def label(self, language: str) -> str:
         """The label in a language, in English, or the id."""
@@ -30,11 +76,63 @@ class ExclusionReason:
 
 
 @dataclass(frozen=True, slots=True)
-class Previous:
-    """Studies and reports of the review that this one updates."""
+class Criteria:
+    """What makes a report eligible and what does not: sentences, each by language."""
 
-    studies: int
-    reports: int
+    include: tuple[Mapping[str, str], ...] = ()
+    exclude: tuple[Mapping[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ScreeningStage:
+    """One screening stage, and the rule by which the decisions of people become its result.
+
+    `people` decide on each record of the `share` (0 to 1) that several people screen, one person on the others.
+    `full_text` says that people read the full text there; `reasons` that an exclusion needs one main reason (PRISMA
+    2020 item 16 asks for reasons at full text alone).
+    """
+
+    id: Stage
+    labels: Mapping[str, str] = field(default_factory=dict)
+    full_text: bool = False
+    people: int = 2
+    share: float = 1.0
+    consensus: Consensus = Consensus.ALL
+    maybe: Maybe = Maybe.DISCUSS
+    reasons: bool = True
+
+    def people_for(self, report: str) -> int:
+        """How many people decide on a report. Which share several people screen is drawn by the report's id, so that
+        every computer draws alike and a new import changes nothing that was drawn."""
+        if self.share >= 1:
+            return self.people
+        drawn = int.from_bytes(blake2b(f"{self.id} {report}".encode(), digest_size=8).digest()) / 2**64
+        return self.people if drawn < self.share else 1
+
+    def label(self, language: str) -> str:
+        """The name in a language, in English, or the id."""
+        return self.labels.get(language) or self.labels.get("en") or self.id
+
+
+def one_stage(people: int = 2) -> tuple[ScreeningStage, ...]:
+    """`stages: one`: each record is read once, with reasons."""
+    return (ScreeningStage(Stage.SCREENING, people=people),)
+
+
+def two_stages(people: int = 2) -> tuple[ScreeningStage, ...]:
+    """`stages: two`, as in PRISMA 2020: titles and abstracts without reasons, then full texts with reasons."""
+    return (
+        ScreeningStage(Stage.TITLE_ABSTRACT, people=people, reasons=False),
+        ScreeningStage(Stage.FULL_TEXT, full_text=True, people=people),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Previous:
+    """Studies and reports of the review that this one updates; None is not stated."""
+
+    studies: int | None
+    reports: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,19 +161,49 @@ class Protocol:
     title: str
     reviewers: tuple[Reviewer, ...] = ()
     reasons: tuple[ExclusionReason, ...] = ()
-    stages: Stages = Stages.TWO
+    stages: tuple[ScreeningStage, ...] = two_stages()
+    criteria: Criteria = Criteria()
     other_arm: OtherArm = OtherArm.SEPARATE
-    reviewers_per_record: int = 2
     language: str = "en"
     previous: Previous | None = None
     duplicates: Policies = Policies()
     format: int = 1
     place: Place = Place("review.yaml")
+    tools: frozenset[str] = field(init=False, compare=False, repr=False)  # ids of the automation tools
+
+    def __post_init__(self) -> None:
+        tools = frozenset(reviewer.id for reviewer in self.reviewers if reviewer.kind is ReviewerKind.TOOL)
+        object.__setattr__(self, "tools", tools)
 
     def stage_list(self) -> tuple[Stage, ...]:
-        """The screening stages in their order."""
-        return (Stage.SCREENING,) if self.stages is Stages.ONE else (Stage.TITLE_ABSTRACT, Stage.FULL_TEXT)
+        """The ids of the screening stages in their order."""
+        return tuple(stage.id for stage in self.stages)
+
+    def stage(self, stage_id: Stage) -> ScreeningStage | None:
+        """The screening stage with this id."""
+        return next((stage for stage in self.stages if stage.id == stage_id), None)
+
+    @property
+    def reads_full_texts(self) -> bool:
+        """Whether any stage is about full texts."""
+        return any(stage.full_text for stage in self.stages)
 
     def reviewer(self, reviewer_id: str) -> Reviewer | None:
-        """The reviewer with this id."""
-        return next((reviewer for reviewer in self.reviewers if reviewer.id == reviewer_id), None)
+        """The reviewer with this id, or who had it earlier."""
+        return next(
+            (one for one in self.reviewers if one.id == reviewer_id or reviewer_id in one.earlier_ids), None
+        )
+
+    def id_of(self, reviewer_id: str) -> str:
+        """The id that a reviewer has now."""
+        found = self.reviewer(reviewer_id)
+        return found.id if found else reviewer_id
+
+    def reason_id(self, word: str) -> str:
+        """The id of the reason with this id or alias; the word itself where there is none."""
+        known = (reason.id for reason in self.reasons if word == reason.id or word in reason.aliases)
+        return word if any(reason.id == word for reason in self.reasons) else next(known, word)
+
+    def have(self, role: Role, day: date | None = None) -> tuple[Reviewer, ...]:
+        """The people who have a role, on a day if one is given."""
+        return tuple(reviewer for reviewer in self.reviewers if reviewer.does(role, day))

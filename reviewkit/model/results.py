@@ -66,4 +66,4 @@ class Outcome:
 
     def at_its_stage(self) -> tuple[Decision, ...]:
         """The decisions at the stage where the report is."""
-        return tuple(decision for decision in self.decisions if decision.stage is self.stage)
+        return tuple(decision for decision in self.decisions if decision.stage == self.stage)

@@ -195,7 +195,8 @@ def flow(entry: Flow, found: Iterable[Problem]) -> Shape:
     """The flow: every box by id, the sums that must add up, and the problems of the review."""
     return {
         "other_arm": entry.other_arm,
-        "stages": entry.stages,
+        "stages": [stage.id for stage in entry.stages],
+        "tools": [{"name": name, "excluded": n} for name, n in entry.tools],
         "entered": entry.entered,
         "boxes": {one.id: box(one) for one in entry.boxes.values()},
         "balance": [balance_check(check) for check in checks(entry)],

@@ -79,7 +79,7 @@ def _framed(box: DiagramBox, width: int) -> list[str]:
     room = width - 4
     inside: list[str] = []
     for line in box.lines:
-        text, indent = plain(line.text), "  " if line.indent else ""
+        text, indent = plain(line.text), "  " * line.indent
         for piece in textwrap.wrap(text.replace("\u00a0", "\x01"), room - len(indent), subsequent_indent=indent):
             inside.append(f"│ {indent}{piece.replace(chr(1), ' '):<{room - len(indent)}} │")
     return ["┌" + "─" * (width - 2) + "┐", *inside, "└" + "─" * (width - 2) + "┘"]

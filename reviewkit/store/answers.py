@@ -1,14 +1,16 @@
 """Answers computed earlier, kept on this computer until a file of the review changes."""
 
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
 from reviewkit.errors import Level, Place, Problem
+from reviewkit.model import ScreeningStage
 from reviewkit.prisma import Box, Flow, Unit, box_id
 from reviewkit.progress import Answers, Progress
 from reviewkit.store import cache
 from reviewkit.store.local import key_of
-from reviewkit.words import OtherArm, Stages
+from reviewkit.words import Consensus, Maybe, OtherArm, Stage
 
 
 def keep(root: Path, revision: str, answers: Answers) -> None:
@@ -25,7 +27,10 @@ def keep(root: Path, revision: str, answers: Answers) -> None:
                     for box in flow.boxes.values()
                 ],
                 "other_arm": flow.other_arm,
-                "stages": flow.stages,
+                "stages": [
+                    {field.name: getattr(stage, field.name) for field in fields(stage)} for stage in flow.stages
+                ],
+                "tools": [list(entry) for entry in flow.tools],
             },
             "problems": [
                 [entry.place.path, entry.place.line, entry.message, entry.level, entry.code]
@@ -52,7 +57,16 @@ def _flow(known: dict[str, Any]) -> Flow:
         box_id(name): Box(box_id(name), n, Unit(unit), None if members is None else tuple(members), names)
         for name, n, unit, members, names in known["boxes"]
     }
-    return Flow(boxes, OtherArm(known["other_arm"]), Stages(known["stages"]))
+    stages = tuple(map(_stage, known["stages"]))
+    tools = tuple((str(name), int(n)) for name, n in known["tools"])
+    return Flow(boxes, OtherArm(known["other_arm"]), stages, tools=tools)
+
+
+def _stage(known: dict[str, Any]) -> ScreeningStage:
+    words = {"id": Stage, "consensus": Consensus, "maybe": Maybe}
+    return ScreeningStage(
+        **{name: words[name](value) if name in words else value for name, value in known.items()}
+    )
 
 
 def _problem(known: list[Any]) -> Problem:

@@ -32,13 +32,13 @@ def read(path: Path, shown: str, problems: list[Problem]) -> Codebook:
 
 def _codebook(top: Section, path: Path, problems: list[Problem]) -> Codebook:
     """Codes are a mapping from a permanent id to what it means; `id: label` is a valid start."""
-    language = top.text("language", "en")
+    language = top.text("language") or "en"
     codes = top.section("codes")
     found = tuple(_codes(codes, language)) if codes else ()
     codebook = Codebook(
         name=path.stem,
-        title=top.text("title", path.stem),
-        version=top.text("version", "1"),
+        title=top.text("title") or path.stem,
+        version=top.text("version") or "1",
         language=language,
         codes=found,
         place=top.place,
@@ -53,9 +53,11 @@ def _codebook(top: Section, path: Path, problems: list[Problem]) -> Codebook:
 def _codes(codes: Section, language: str) -> list[Code]:
     found = []
     for code_id, node in codes.values.items():
-        codes.seen.add(code_id)
-        if hasattr(node, "style") and not isinstance(node.value, list):
-            found.append(Code(code_id, "code", {language: str(node.value)}, place=codes.place_of(code_id)))
+        if not isinstance(node.value, list):
+            label = codes.text(code_id)
+            if not label:
+                codes.problem(code_id, f"the code {code_id!r} has no label; write `{code_id}: LABEL`")
+            found.append(Code(code_id, "code", {language: label} if label else {}, place=codes.place_of(code_id)))
             continue
         section = codes.section(code_id)
         if section is not None:
@@ -103,13 +105,10 @@ def _check_parents(codebook: Codebook, problems: list[Problem]) -> None:
                 )
             )
         above, seen = code.parent, {code.id}
-        while above:
-            if above in seen:
-                problems.append(
-                    Problem(
-                        code.place, f"{code.id!r} is its own ancestor. Correct `parent`", Level.ERROR, "codebook"
-                    )
-                )
-                break
+        while above and above not in seen:
             seen.add(above)
             above = ids.get(above, "")
+        if above == code.id:
+            problems.append(
+                Problem(code.place, f"{code.id!r} is its own ancestor. Correct `parent`", Level.ERROR, "codebook")
+            )

@@ -31,8 +31,8 @@ def read_all(root: Path, problems: list[Problem]) -> tuple[Coding, ...]:
 
 def _coding(top: Section, path: Path) -> Coding:
     coding = Coding(
-        coder=top.text("coder", path.parent.name),
-        study=top.text("study", path.stem),
+        coder=top.text("coder") or path.parent.name,
+        study=top.text("study") or path.stem,
         state=top.word("state", CODING_STATES, "in-progress"),
         segments=tuple(_segment(section) for section in top.sections("segments")),
         study_marks=_marks(top, "study_codes"),

@@ -1,95 +1,217 @@
 """counts.yaml: numbers that a person entered, for a review whose records are elsewhere."""
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from reviewkit.entered import Counts
-from reviewkit.errors import Problem
+from reviewkit.entered import Counts, Number
+from reviewkit.errors import Place, Problem
+from reviewkit.model import ScreeningStage, one_stage, two_stages
+from reviewkit.prisma import AnyBoxId, stage_boxes
 from reviewkit.store.yaml_section import Section, read_section
-from reviewkit.words import OtherArm, Stages
+from reviewkit.words import BoxId, Column, OtherArm, Stage
 
 TEMPLATE = """\
 # Numbers for a PRISMA 2020 flow diagram; leave out what you do not have. To draw it: reviewkit prisma counts.yaml
+# Any number can be written alone (databases: 386) or with what it is made of, as below.
 stages: two             # one, or two (title-abstract, then full-text)
 other_arm: separate     # separate, or pooled with the databases
 identified:
   databases: {CINAHL: 113, MEDLINE: 273}
   registers: {}
-  other: {}
-removed: {duplicates: 100, automation: 0}
+  other: {Citation searching: 12}
+removed: {duplicates: 96, automation: 0, other: {Not in English: 4}}
 screened: 286
-excluded: {total: 200}
+excluded: {total: 200, human: 190, tool: 10}
 sought: 86
-not_retrieved: 2
+not_retrieved: {Not available: 2}
 assessed: 84
 reports_excluded: {total: 69, reasons: {Wrong population: 60, Wrong study design: 9}}
+other_methods:          # what became of the records from other methods
+  removed: {duplicates: 3}
+  excluded: 4
+  sought: 5
+  not_retrieved: 0
+  assessed: 5
+  reports_excluded: 5
+ongoing: 0              # studies that are not finished yet
+awaiting: 0             # studies that await classification
 included: {studies: 15, reports: 15}
+previous: {studies: 31} # of the review that this one updates
+further_stages:         # beside the one or two: records read again (full_text: yes for reports)
+  - {name: Second reading, full_text: yes, assessed: 15, reports_excluded: 0}
 """
+
+_FIRST_ADDED = 3  # stage-3 is the first stage beside title-abstract and full-text
+_ARMS = ("databases", "registers", "other")
 
 
 def read(path: Path, problems: list[Problem]) -> Counts:
-    """The entered counts in a file, with the line of each group of numbers."""
+    """The numbers in a file, with the line of each. Raises ReviewkitError where the file is not YAML."""
     top = read_section(path, str(path), problems)
-    identified = top.section("identified")
-    removed = top.section("removed")
-    counts = replace(
-        _full_text(top),
-        other_arm=top.choice("other_arm", OtherArm, OtherArm.SEPARATE),
-        stages=top.choice("stages", Stages, Stages.TWO),
-        identified={arm: identified.counts(arm) for arm in ("databases", "registers", "other")}
-        if identified
-        else {},
-        duplicates=removed.integer("duplicates") if removed else None,
-        automation=removed.integer("automation") if removed else None,
-        removed_other=removed.counts("other") if removed else {},
-        screened=top.integer("screened"),
-        places={
-            **{key: top.place_of(key) for key in ("excluded", "reports_excluded", "screened")},
-            **({"duplicates": removed.place_of("duplicates")} if removed else {}),
-        },
-    )
-    counts = _excluded(top, counts)
-    counts = _included(top, counts)
-    if other := top.section("other_methods"):
-        counts = replace(counts, other=_full_text(other))
-        other.done()
-    if previous := top.section("previous"):
-        counts = replace(counts, previous=(previous.integer("studies") or 0, previous.integer("reports") or 0))
-        previous.done()
-    for section in (identified, removed, top):
-        if section:
-            section.done()
-    return counts
+    return _Reader(top).counts()
 
 
-def _full_text(section: Section) -> Counts:
-    excluded = section.section("reports_excluded")
-    counts = Counts(
-        place=section.place,
-        sought=section.integer("sought"),
-        not_retrieved=section.integer("not_retrieved"),
-        assessed=section.integer("assessed"),
-        reports_excluded=excluded.integer("total") if excluded else None,
-        report_reasons=excluded.counts("reasons") if excluded else {},
-    )
-    if excluded:
-        excluded.done()
-    return counts
+@dataclass(frozen=True, slots=True)
+class _Stages:
+    """The numbers of the stages of one column, as they are read."""
+
+    screened: dict[str, int | None] = field(default_factory=dict)
+    excluded: dict[str, Number] = field(default_factory=dict)
+    assessed: dict[str, int | None] = field(default_factory=dict)
+    reports_excluded: dict[str, Number] = field(default_factory=dict)
 
 
-def _excluded(top: Section, counts: Counts) -> Counts:
-    excluded = top.section("excluded")
-    if excluded is None:
+def _stated(numbers: Mapping[str, int | None]) -> dict[str, int]:
+    """The numbers that were stated."""
+    return {stage: n for stage, n in numbers.items() if n is not None}
+
+
+class _Reader:
+    """Reads counts.yaml; `places` fills up with where each box was stated."""
+
+    def __init__(self, top: Section) -> None:
+        self.top = top
+        self.places: dict[AnyBoxId, Place] = {}
+
+    def counts(self) -> Counts:
+        """All numbers of the file."""
+        top = self.top
+        stages, further = self.stages()
+        counts = self.column(top, Column.MAIN, stages, further)
+        counts = replace(
+            counts,
+            other_arm=top.choice("other_arm", OtherArm, OtherArm.SEPARATE),
+            identified=self.identified(),
+            ongoing=top.integer("ongoing"),
+            awaiting=top.integer("awaiting"),
+            places=self.places,
+        )
+        if included := top.section("included"):
+            counts = replace(counts, studies=included.integer("studies"), reports=included.integer("reports"))
+            self.places |= {
+                BoxId.NEW_STUDIES: included.place_of("studies"),
+                BoxId.NEW_REPORTS: included.place_of("reports"),
+            }
+            included.done()
+        if previous := top.section("previous"):
+            counts = replace(counts, previous=(previous.integer("studies"), previous.integer("reports")))
+            previous.done()
+        if other := top.section("other_methods"):
+            counts = replace(counts, other=self.column(other, Column.OTHER, stages, ()))
+            other.done()
+        top.done()
         return counts
-    counts = replace(counts, excluded=excluded.integer("total"), reasons=excluded.counts("reasons"))
-    excluded.done()
-    return counts
 
+    def stages(self) -> tuple[tuple[ScreeningStage, ...], tuple[Section, ...]]:
+        """The stages, with those that were added; and what was stated of these."""
+        word = self.top.word("stages", ("one", "two"), "two")
+        usual = one_stage() if word == "one" else two_stages()
+        further = self.top.sections("further_stages")
+        added = tuple(
+            ScreeningStage(
+                Stage(f"stage-{place}"),
+                {"en": section.needed("name")},
+                full_text=section.yes("full_text", False),
+            )
+            for place, section in enumerate(further, start=_FIRST_ADDED)
+        )
+        ordered = sorted((*usual, *added), key=lambda stage: stage.full_text)
+        return tuple(ordered), tuple(further)
 
-def _included(top: Section, counts: Counts) -> Counts:
-    included = top.section("included")
-    if included is None:
+    def identified(self) -> Mapping[str, Number]:
+        """The sources of each arm."""
+        section = self.top.section("identified")
+        if section is None:
+            return {}
+        found = {arm: self.number(section, arm, BoxId(f"id.{arm}")) for arm in _ARMS}
+        self.places[BoxId.OTHER_IDENTIFIED] = section.place_of("other")
+        section.done()
+        return {arm: number for arm, number in found.items() if number.n is not None}
+
+    def column(
+        self, section: Section, column: Column, stages: tuple[ScreeningStage, ...], further: tuple[Section, ...]
+    ) -> Counts:
+        """The numbers of one column of the flow, from what was removed to the last stage."""
+        counts = self.removed(section, column, Counts(place=section.place, stages=stages))
+        added = {Stage(f"stage-{place}"): one for place, one in enumerate(further, start=_FIRST_ADDED)}
+        full_texts = any(stage.full_text for stage in stages)
+        numbers = _Stages()
+        for place in stage_boxes(stages, column):
+            if place.stage.id.startswith("stage-") and place.stage.id not in added:
+                continue  # what was added is stated for databases and registers alone
+            own, stage = added.get(place.stage.id, section), place.stage.id
+            if place.stage.full_text:
+                numbers.assessed[stage] = self.integer(own, "assessed", place.box)
+                numbers.reports_excluded[stage] = self.number(own, "reports_excluded", place.excluded)
+                continue
+            numbers.screened[stage] = self.integer(own, "screened", place.box or BoxId.OTHER_SCREENED)
+            numbers.excluded[stage] = self.number(own, "excluded", place.excluded)
+            if column is Column.OTHER and not full_texts:
+                numbers.assessed[stage] = self.integer(own, "assessed", BoxId.OTHER_ASSESSED)
+                numbers.reports_excluded[stage] = self.number(
+                    own, "reports_excluded", BoxId.OTHER_REPORTS_EXCLUDED
+                )
+        for one in further:
+            one.done()
+        if column is Column.MAIN and not full_texts:
+            self.only_with_two_stages(section)
+        return replace(
+            counts,
+            screened=_stated(numbers.screened),
+            excluded=numbers.excluded,
+            assessed=_stated(numbers.assessed),
+            reports_excluded=numbers.reports_excluded,
+            sought=self.integer(section, "sought", BoxId.SOUGHT.of(column)),
+            not_retrieved=self.number(section, "not_retrieved", BoxId.NOT_RETRIEVED.of(column)),
+        )
+
+    def only_with_two_stages(self, section: Section) -> None:
+        """Numbers of full texts have no box where records are screened in one stage."""
+        for key in ("sought", "not_retrieved", "assessed", "reports_excluded"):
+            section.seen.add(key)
+            if key in section.values:
+                section.problem(key, f"{key} has no box where `stages: one`; write `stages: two` to draw it")
+
+    def removed(self, section: Section, column: Column, counts: Counts) -> Counts:
+        """What was removed before screening: a number alone, or by kind."""
+        main = column is Column.MAIN
+        self.places[BoxId.REMOVED if main else BoxId.OTHER_DUPLICATES] = section.place_of("removed")
+        if section.is_value("removed"):
+            return replace(counts, removed=section.integer("removed"))
+        removed = section.section("removed")
+        if removed is None:
+            return counts
+        counts = replace(
+            counts,
+            removed=removed.integer("total"),
+            duplicates=self.number(removed, "duplicates", BoxId.DUPLICATES if main else BoxId.OTHER_DUPLICATES),
+            automation=self.number(removed, "automation", BoxId.AUTOMATION),
+            removed_other=self.number(
+                removed, "other", BoxId.REMOVED_OTHERWISE if main else BoxId.OTHER_REMOVED_OTHERWISE
+            ),
+        )
+        removed.done()
         return counts
-    counts = replace(counts, studies=included.integer("studies"), reports=included.integer("reports"))
-    included.done()
-    return counts
+
+    def integer(self, section: Section, key: str, box: AnyBoxId | None) -> int | None:
+        """A number alone, and where it was stated."""
+        n = section.integer(key)
+        if n is not None and box:
+            self.places[box] = section.place_of(key)
+        return n
+
+    def number(self, section: Section, key: str, box: AnyBoxId) -> Number:
+        """A number alone, or a mapping: `total`, `human`, `tool`, `reasons`, and any name with its number."""
+        self.places[box] = section.place_of(key)
+        if section.is_value(key):
+            return Number(section.integer(key))
+        own = section.section(key)
+        if own is None:
+            return Number()
+        reasons = own.counts("reasons") if not own.is_value("reasons") else {}
+        named = (name for name in own.values if name not in ("total", "human", "tool", "reasons"))
+        parts = {name: n for name in named if (n := own.integer(name)) is not None}
+        number = Number(own.integer("total"), {**reasons, **parts}, own.integer("human"), own.integer("tool"))
+        own.done()
+        return number

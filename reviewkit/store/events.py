@@ -5,6 +5,7 @@ gets a format here, and a round trip in the tests.
 """
 
 import math
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -119,6 +120,18 @@ def _content(event: Event) -> Values:
     }
 
 
+def undone_by(undos: Sequence[Undo]) -> dict[str, Undo]:
+    """The undo in effect of each id that undos, in their order, name; the last where several do.
+
+    An undo that was itself taken back takes back nothing, so the last are looked at first.
+    """
+    undone: dict[str, Undo] = {}
+    for undo in reversed(undos):
+        if undo.id not in undone:
+            undone.setdefault(undo.event, undo)
+    return undone
+
+
 def standing(
     acts: Sequence["AnyAct | Undo"],
 ) -> tuple[list[AnyAct], tuple[TakenBack, ...], list[Problem]]:
@@ -126,23 +139,20 @@ def standing(
 
     An undo applies to the act before it that it names; an undo that was itself undone has no effect.
     """
-    by_id: dict[str, AnyAct | Undo] = {act.id: act for act in acts}
-    undone: dict[str, Undo] = {}
-    problems = []
-    for act in reversed(acts):
-        if isinstance(act, Undo) and act.id not in undone:
-            if act.event in by_id:
-                undone.setdefault(act.event, act)
-            else:
-                problems.append(
-                    Problem(
-                        act.place,
-                        f"this line undoes {act.event!r}, which is in no log of this kind, so it has no effect. Wait "
-                        "until the folder has been synchronised",
-                        Level.WARNING,
-                        "undo-of-nothing",
-                    )
-                )
+    ids = {act.id for act in acts}
+    undos = [act for act in acts if isinstance(act, Undo)]
+    undone = undone_by(undos)
+    problems = [
+        Problem(
+            act.place,
+            f"this line undoes {act.event!r}, which is in no log of this kind, so it has no effect. Wait until "
+            "the folder has been synchronised",
+            Level.WARNING,
+            "undo-of-nothing",
+        )
+        for act in undos
+        if act.event not in ids and act.id not in undone
+    ]
     counting = [act for act in acts if not isinstance(act, Undo) and act.id not in undone]
     taken_back = tuple(
         TakenBack(act, undone[act.id]) for act in acts if not isinstance(act, Undo) and act.id in undone
@@ -278,16 +288,26 @@ def _read_run(event: Event) -> DedupeRun:
 def _decision_line(act: Decision) -> Values:
     return {
         "do": "resolve" if act.final else "decide",
-        "stage": act.stage.value,
+        "stage": act.stage,
         "record": act.record,
         "decision": act.choice.value,
         **_filled({"reason": act.reason, "note": act.note, "from": act.origin, "fingerprint": act.fingerprint}),
     }
 
 
+_STAGE = re.compile(r"[a-z0-9][a-z0-9-]{0,39}\Z")
+
+
+def _stage(text: str) -> Stage:
+    """A stage by its id; which ids a review has, its protocol says. Raises ValueError for what is no id."""
+    if not _STAGE.match(text):
+        raise ValueError(f"{text!r} is no stage")
+    return Stage(text)
+
+
 def _read_decision(event: Event) -> Decision:
     return Decision(
-        stage=Stage(event.text("stage")),
+        stage=_stage(event.text("stage")),
         record=event.text("record"),
         choice=Choice(event.text("decision")),
         reason=event.text("reason"),

@@ -6,7 +6,7 @@ from typing import BinaryIO
 
 from reviewkit.errors import Level, Place, Problem
 from reviewkit.formats import registry
-from reviewkit.formats.base import ZIP, Reading, decoded, encoding_of
+from reviewkit.formats.base import ZIP, Reading, decoded_start, encoding_of, without_mark
 from reviewkit.formats.json import recognises_ours
 from reviewkit.formats.ris import RIS
 from reviewkit.model import Record
@@ -25,7 +25,7 @@ def stream(path: Path, problems: list[Problem], name: str = "", raw: bool = Fals
     """
     with open_bytes(path) as file, reading(path):
         start = registry.first_lines(file)
-    text = "" if start[:4] == ZIP else decoded(start, str(path))[0]
+    text = "" if start[:4] == ZIP else decoded_start(start, str(path))
     if start[:4] == ZIP or recognises_ours(text):
         ours = registry.read(read_bytes(path), str(path), "", name)
         problems.extend(ours.problems)
@@ -36,7 +36,7 @@ def stream(path: Path, problems: list[Problem], name: str = "", raw: bool = Fals
         spelling, errors = encoding_of(file, start, str(path), problems)
     count = 0
     with path.open(encoding=spelling, errors=errors, newline=None) as lines:
-        bare = lines if used is RIS else (line.rstrip("\n") for line in lines)
+        bare = lines if used is RIS else (without_mark(line.rstrip("\n")).replace("\ufeff", "") for line in lines)
         for record in registry.records_of(used, bare, str(path), "", problems, raw):
             count += 1
             yield record
@@ -64,4 +64,4 @@ def size(path: Path) -> int:
 
 def write(path: Path, pieces: Iterable[str]) -> None:
     """Write the pieces into a file that appears only when all of them are on the disk."""
-    write_stream(path, (piece.encode("utf-8") for piece in pieces))
+    write_stream(path, (piece.encode("utf-8", "replace") for piece in pieces))

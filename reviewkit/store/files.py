@@ -20,8 +20,8 @@ _WINDOWS_NAMES = frozenset(
 )
 _WRITING = ".writing-"
 _LEFT_BEHIND = 3600  # seconds after which no process can still be writing a half-written file
-# What operating systems and Office leave in folders, which is never part of a review.
-_JUNK = frozenset(("thumbs.db", "desktop.ini"))
+# What operating systems, network disks and Office leave in folders; which is never part of a review.
+_JUNK = frozenset(("thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r", "@eadir", "__macosx"))
 
 
 def sha256(data: bytes) -> str:
@@ -54,7 +54,14 @@ def read_bytes(path: Path) -> bytes:
 
 
 def read_text(path: Path) -> str:
-    """The text of a UTF-8 file of the review folder, with or without byte-order mark."""
+    """The text of a UTF-8 file of the review folder, with or without byte-order mark.
+
+    Raises ReviewkitError with what to do; a pipe is not waited for.
+    """
+    with reading(path):
+        mode = path.stat().st_mode
+    if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+        raise ReviewkitError(f"{path}: this is a pipe or a device, not a file. Put the file itself here.")
     data = read_bytes(path)
     try:
         return data.decode("utf-8-sig")
@@ -89,7 +96,7 @@ def files_in(root: Path, folder: str, endings: tuple[str, ...], problems: list[P
             )
         )
         return []
-    if here.is_symlink() and _leads_out(root, here):
+    if here.is_symlink() and leads_out(root, here):
         problems.append(_link_problem(folder))
         return []
     return [path for path in entries if _is_wanted(root, path, endings, problems)]
@@ -109,10 +116,10 @@ def _is_wanted(root: Path, path: Path, endings: tuple[str, ...], problems: list[
         problems.append(_file_problem(root, path, message, "unreadable"))
         return False
     if stat.S_ISREG(mode):
-        leads_out = path.is_symlink() and _leads_out(root, path)
-        if leads_out:
+        is_outside = path.is_symlink() and leads_out(root, path)
+        if is_outside:
             problems.append(_link_problem(path.relative_to(root).as_posix()))
-        return not leads_out
+        return not is_outside
     if not stat.S_ISDIR(mode):
         message = "this is a pipe or a device, not a file, so it was left out. Remove it from the folder"
         problems.append(_file_problem(root, path, message, "no-file"))
@@ -138,7 +145,7 @@ def _file_problem(root: Path, path: Path, message: str, code: str) -> Problem:
 
 def link_problems(root: Path, path: Path) -> list[Problem]:
     """A problem for a link that points out of the review."""
-    return [_link_problem(path.relative_to(root).as_posix())] if _leads_out(root, path) else []
+    return [_link_problem(path.relative_to(root).as_posix())] if leads_out(root, path) else []
 
 
 def _link_problem(shown: str) -> Problem:
@@ -150,7 +157,8 @@ def _link_problem(shown: str) -> Problem:
     )
 
 
-def _leads_out(root: Path, path: Path) -> bool:
+def leads_out(root: Path, path: Path) -> bool:
+    """Whether a path lies outside of the review folder once links are followed."""
     try:
         return not path.resolve().is_relative_to(root.resolve())
     except (OSError, RuntimeError):
@@ -159,7 +167,7 @@ def _leads_out(root: Path, path: Path) -> bool:
 
 def stay_inside(root: Path, path: Path) -> Path:
     """The path, if it is in the review folder after following links. Raises ReviewkitError otherwise."""
-    if _leads_out(root, path):
+    if leads_out(root, path):
         raise ReviewkitError(
             f"{path}: this points out of the review folder (by a link, or by dots in the path), so it was not used. "
             "Put the file itself into the folder."
@@ -173,6 +181,11 @@ def is_file(path: Path) -> bool:
         return path.is_file()
     except OSError:
         return False
+
+
+def is_own_file(root: Path, path: Path) -> bool:
+    """Whether a regular file of the review is there, and no link that leads out of the folder."""
+    return is_file(path) and not leads_out(root, path)
 
 
 def as_written(path: Path) -> Path:
@@ -190,16 +203,18 @@ def as_written(path: Path) -> Path:
 def write_whole(path: Path, data: bytes | str, overwrite: bool = True) -> None:
     """Replace a file at once: a reader sees the old bytes or the new, never half of them; a crash leaves the old ones.
 
+    Letters that UTF-8 lacks (halves of letters, bytes of a file name that is no text) become question marks.
+
     Raises ReviewkitError where the folder cannot be written, or the file exists and `overwrite` is false.
     """
-    write_stream(path, [data.encode("utf-8") if isinstance(data, str) else data], overwrite)
+    write_stream(path, [data.encode("utf-8", "replace") if isinstance(data, str) else data], overwrite)
 
 
 def write_stream(path: Path, pieces: Iterable[bytes], overwrite: bool = True) -> None:
     """As write_whole, from pieces; an error while they are made leaves the file as it was."""
     with explained(path):
         make_folder(path.parent)
-        _remove_left_behind(path.parent)
+        _remove_left_behind(path.parent.glob(f"{_WRITING}*"))
         handle, temporary = tempfile.mkstemp(prefix=_WRITING, dir=path.parent)
         try:
             with os.fdopen(handle, "wb") as out:
@@ -216,9 +231,17 @@ def write_stream(path: Path, pieces: Iterable[bytes], overwrite: bool = True) ->
             Path(temporary).unlink(missing_ok=True)
 
 
-def _remove_left_behind(folder: Path) -> None:
+def remove_left_behind(root: Path, folders: Iterable[str]) -> None:
+    """Remove half-written files from the top of a review and from these folders of it, with all that is in them."""
+    _remove_left_behind(root.glob(f"{_WRITING}*"))
+    for folder in folders:
+        if not leads_out(root, root / folder):
+            _remove_left_behind((root / folder).rglob(f"{_WRITING}*"))
+
+
+def _remove_left_behind(found: Iterable[Path]) -> None:
     """Remove half-written files of processes that were killed; their success was never reported."""
-    for path in folder.glob(f"{_WRITING}*"):
+    for path in found:
         with contextlib.suppress(OSError):
             if time.time() - path.stat().st_mtime > _LEFT_BEHIND:
                 path.unlink()
@@ -259,13 +282,17 @@ def copy(source: Path, target: Path) -> None:
         write_whole(target, read_bytes(source))
 
 
+def is_device_name(name: str) -> bool:
+    """Whether Windows takes a file of this name for a device: `con`, `NUL.ris`, `LPT9 .ris`, `COM¹.ris`."""
+    return unicodedata.normalize("NFKC", name.partition(".")[0]).strip().casefold() in _WINDOWS_NAMES
+
+
 def safe_name(name: str) -> str:
     """A file name that means no folder and is allowed on Windows, Mac and Linux."""
     base = name.replace("\\", "/").rsplit("/", 1)[-1]
     clean = _UNSAFE.sub("_", unicodedata.normalize("NFC", base)).strip(" .") or "export"
-    if clean.partition(".")[0].casefold() in _WINDOWS_NAMES:
-        clean = f"_{clean}"
-    return clean[-100:].lstrip(" .")
+    clean = clean[-100:].lstrip(" .")
+    return f"_{clean}"[:100] if is_device_name(clean) else clean
 
 
 @contextlib.contextmanager

@@ -1,4 +1,4 @@
-"""Which record of which export an id refers to.
+"""Which record of which export an id refers to, and the present ids of records, people and reasons.
 
 A fingerprint is the beginning of the export's checksum and the position in it, from 1 (`6a95b0c9.17`). It is logged
 with every act on a record, so that the act stays with the record whatever its id is later.
@@ -7,7 +7,7 @@ with every act on a record, so that the act stays with the record whatever its i
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from reviewkit.model import Decision, DuplicateVerdict, Export, Retrieval
+from reviewkit.model import Coding, Decision, DuplicateVerdict, Export, Protocol, Retrieval
 
 
 def fingerprint(exports: Iterable[Export], record: str) -> str:
@@ -31,10 +31,18 @@ def fingerprints(exports: Iterable[Export]) -> Mapping[str, str]:
 
 
 class Ids:
-    """The ids that records have now, where acts name them by the ids that they had then."""
+    """The ids that records, people and reasons have now, where acts name them by the ids that they had then."""
 
-    def __init__(self, exports: Sequence[Export], withdrawn: Sequence[Export]) -> None:
+    def __init__(
+        self, exports: Sequence[Export], withdrawn: Sequence[Export], protocol: Protocol | None = None
+    ) -> None:
         self._exports = {export.sha256[:8]: export for export in (*withdrawn, *exports)}
+        reviewers = protocol.reviewers if protocol else ()
+        reasons = protocol.reasons if protocol else ()
+        self._people = {earlier: one.id for one in reviewers for earlier in one.earlier_ids}
+        self._reasons = {alias: reason.id for reason in reasons for alias in reason.aliases}
+        for reason in reasons:
+            self._reasons.pop(reason.id, None)
 
     def id_of(self, record: str, fingerprint: str) -> str:
         """The id of the record with this fingerprint; the fingerprint where no export of the review has it."""
@@ -46,17 +54,34 @@ class Ids:
             return record if export is not None else f"{record} ({fingerprint})"
         return f"{export.ids}-{export.first + int(position) - 1:04d}"
 
+    def person(self, by: str) -> str:
+        """The id that a reviewer has now."""
+        return self._people.get(by, by)
+
     def decision(self, act: Decision) -> Decision:
-        found = self.id_of(act.record, act.fingerprint)
-        return act if found == act.record else replace(act, record=found)
+        """A decision on the record that it was made on, by whom and for the reason as these are called now."""
+        record, by = self.id_of(act.record, act.fingerprint), self.person(act.by)
+        reason = self._reasons.get(act.reason, act.reason)
+        if (record, by, reason) == (act.record, act.by, act.reason):
+            return act
+        return replace(act, record=record, by=by, reason=reason)
 
     def retrieval(self, act: Retrieval) -> Retrieval:
-        found = self.id_of(act.record, act.fingerprint)
-        return act if found == act.record else replace(act, record=found)
+        """A retrieval of the record that it was about."""
+        record, by = self.id_of(act.record, act.fingerprint), self.person(act.by)
+        return act if (record, by) == (act.record, act.by) else replace(act, record=record, by=by)
 
     def verdict(self, act: DuplicateVerdict) -> DuplicateVerdict:
+        """A verdict on the two records that were compared."""
         first, second = (
             self.id_of(record, mark)
             for record, mark in zip((act.first, act.second), act.fingerprints, strict=True)
         )
-        return act if (first, second) == (act.first, act.second) else replace(act, first=first, second=second)
+        by = self.person(act.by)
+        unchanged = (first, second, by) == (act.first, act.second, act.by)
+        return act if unchanged else replace(act, first=first, second=second, by=by)
+
+    def coding(self, coding: Coding) -> Coding:
+        """A coding by whom as they are called now."""
+        coder = self.person(coding.coder)
+        return coding if coder == coding.coder else replace(coding, coder=coder)

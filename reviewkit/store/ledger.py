@@ -26,6 +26,7 @@ from reviewkit.store import chain
 from reviewkit.store.files import (
     explained,
     files_in,
+    is_device_name,
     make_folder,
     read_bytes,
     stay_inside,
@@ -96,15 +97,20 @@ class LogFile:
 def writer_name(name: str) -> str:
     """A reviewer's id that can be a file name. Raises ReviewkitError otherwise."""
     if not is_writer_name(name):
-        raise ReviewkitError(
-            f"{name!r} cannot be a reviewer's id. Use lower-case letters a-z, digits, - and _, such as a."
-        )
+        raise ReviewkitError(f"{name!r} cannot be a reviewer's id. {other_name(name)}.")
     return name
 
 
 def is_writer_name(name: str) -> bool:
     """Whether a reviewer's id can be a file name on every system."""
-    return bool(_WRITER.match(name))
+    return bool(_WRITER.match(name)) and not is_device_name(name)
+
+
+def other_name(name: str) -> str:
+    """What to do about a name that cannot be a writer's."""
+    if is_device_name(name):
+        return "Windows reserves this name for a device. Choose another, such as a"
+    return "Use lower-case letters a-z, digits, - and _, such as a"
 
 
 @contextlib.contextmanager
@@ -207,6 +213,8 @@ def _write_lines(path: Path, lines: Sequence[bytes]) -> None:
             with contextlib.suppress(OSError):
                 log.truncate(size)
                 os.fsync(log.fileno())
+                if is_new:
+                    path.unlink()
             raise
     if is_new:
         sync_folder(path.parent)
@@ -316,6 +324,9 @@ def _looks(path: Path) -> tuple[int, ...]:
 def parsed(data: bytes, kind: str, shown: str, before: LogFile | None = None) -> LogFile:
     """The events of a log from its bytes. With `before`, lines that were read already are not read again."""
     reader = _Reader(kind, shown)
+    if not data.strip(_NOTHING):
+        reader.holds_nothing(data)
+        data = b""
     read_on = bool(
         before
         and before.size
@@ -344,6 +355,7 @@ def parsed(data: bytes, kind: str, shown: str, before: LogFile | None = None) ->
     )
 
 
+_NOTHING = b"\0\r\n\t "
 _UNFINISHED = -1  # of a log whose last line has no newline: it is read anew the next time
 
 
@@ -380,6 +392,16 @@ class _Reader:
             self.links.append(chain.Link(self.number, chain.hash_of(line)))
             return
         self.add(line, values)
+
+    def holds_nothing(self, data: bytes) -> None:
+        """A log without a letter: what sync programs leave of a file that they keep elsewhere, and crashes too."""
+        self.problem(
+            f"this log {'holds nothing but zeros' if data.strip() else 'is empty'}, so nothing in it counts. If a sync "
+            "program keeps the file elsewhere, download it (OneDrive: Always keep on this device), or put it back "
+            "from a backup; if nothing was ever in it, delete it",
+            Level.ERROR if data.strip() else Level.WARNING,
+            "not-downloaded",
+        )
 
     def take_last(self, line: bytes) -> None:
         """The last line, if it has no newline: complete all the same, or cut off by a crash."""

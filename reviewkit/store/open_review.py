@@ -9,6 +9,7 @@ import contextlib
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -33,9 +34,11 @@ from reviewkit.progress import Answers, answers
 from reviewkit.review import Review
 from reviewkit.store import chain, events, fingerprints, ledger
 from reviewkit.store.acts import Acts, grown, only, read_acts
+from reviewkit.store.files import remove_left_behind
+from reviewkit.store.fingerprints import Ids
 from reviewkit.store.folder import root_of
 from reviewkit.store.parts import Parts
-from reviewkit.store.revision import newest_change, revision_of, signature
+from reviewkit.store.revision import READ, newest_change, revision_of, signature
 
 if TYPE_CHECKING:
     from reviewkit.store.searches import Exports
@@ -115,6 +118,7 @@ class OpenReview:
         with ledger.locked(self.root):
             review = self.refresh()
             may_write(review.protocol.format)
+            remove_left_behind(self.root, READ)
             yield review
 
     def log(self, writer: str, acts: Sequence["AnyAct | Undo"], kind: str = "") -> tuple[str, ...]:
@@ -156,7 +160,11 @@ class OpenReview:
         sources = files("sources", [searches.FILE], lambda found: searches.read_log(self.root, found))
         self._acts = self._grown_acts() or self._all_acts()
         searched = self._searched(sources)
-        ids = fingerprints.Ids(searched.exports.counting, searched.exports.taken_back)
+        ids = self._parts.of(
+            "ids",
+            (searched, plan),
+            lambda _: Ids(searched.exports.counting, searched.exports.taken_back, plan),
+        )
         written = files("codings", [codings.FOLDER], lambda found: codings.read_all(self.root, found), deep=True)
         facts = Facts(
             protocol=plan,
@@ -166,15 +174,16 @@ class OpenReview:
             withdrawn=searched.exports.taken_back,
             records=searched.records,
             source_of=searched.source_of,
-            verdicts=self._placed(ledger.DUPLICATES, DuplicateVerdict, ids.verdict, searched),
+            verdicts=self._placed(ledger.DUPLICATES, DuplicateVerdict, ids.verdict, ids),
             runs=self._of(ledger.DUPLICATES, DedupeRun),
-            decisions=self._placed(ledger.SCREENING, Decision, ids.decision, searched),
-            retrievals=self._placed(ledger.RETRIEVAL, Retrieval, ids.retrieval, searched),
+            decisions=self._placed(ledger.SCREENING, Decision, ids.decision, ids),
+            retrievals=self._placed(ledger.RETRIEVAL, Retrieval, ids.retrieval, ids),
             studies=files("studies", [studies.FILE], lambda found: studies.read(self.root, found)),
             codebooks=files("codebooks", [codebooks.FOLDER], lambda found: codebooks.read_all(self.root, found)),
-            codings=(*written, *codings.from_acts(self._acts[ledger.CODING].counting)),
+            codings=tuple(map(ids.coding, (*written, *codings.from_acts(self._acts[ledger.CODING].counting)))),
             agreements=self._of(ledger.AGREEMENTS, AgreementChange),
             taken_back=tuple(entry for kind in ledger.KINDS for entry in self._acts[kind].taken_back),
+            today=date.today(),
         )
         return replace(facts, problems=tuple(self._problems(plan)))
 
@@ -186,10 +195,11 @@ class OpenReview:
         yield from self._parts.problems()
         for acts in self._acts.values():
             yield from acts.problems
-        people = [reviewer.id for reviewer in plan.reviewers]
+        people = [name for reviewer in plan.reviewers for name in (reviewer.id, *reviewer.earlier_ids)]
         for kind, acts in self._acts.items():
             yield from unread.foreign_logs(self.root, kind, [log.name for log in acts.files.values()], people)
         yield from unread.copies_in_root(self.root)
+        yield from unread.no_yaml(self.root)
         yield from unread.set_aside(self.root)
         yield from unread.unread_files(self.root)
         yield from formats.problems(self.root, plan.format)
@@ -221,14 +231,10 @@ class OpenReview:
         acts = self._acts[kind].counting
         return self._parts.of_each(f"{kind} {noun.__name__}", acts, None, lambda more: only(more, noun))
 
-    def _placed(
-        self, kind: str, noun: type[Noun], place: Callable[[Noun], Noun], searched: _Searched
-    ) -> tuple[Noun, ...]:
-        """The acts of one noun, on the records that they were done on, whatever the ids of these are now."""
+    def _placed(self, kind: str, noun: type[Noun], place: Callable[[Noun], Noun], ids: Ids) -> tuple[Noun, ...]:
+        """The acts of one noun with the ids that records, people and reasons have now."""
         name = f"placed {kind} {noun.__name__}"
-        return self._parts.of_each(
-            name, self._of(kind, noun), searched.exports, lambda acts: tuple(map(place, acts))
-        )
+        return self._parts.of_each(name, self._of(kind, noun), ids, lambda acts: tuple(map(place, acts)))
 
     def _searched(self, sources: Sequence[Source]) -> _Searched:
         """The exports and their records, read again where an import or a file under searches/ changed."""

@@ -1,28 +1,54 @@
 """review.yaml: what the team agreed beforehand."""
 
-from dataclasses import fields
+import re
+from dataclasses import fields, replace
 from pathlib import Path
 
-from reviewkit.errors import Problem
-from reviewkit.model import ExclusionReason, Policies, Previous, Protocol, Reviewer
-from reviewkit.store.ledger import is_writer_name
+from reviewkit.errors import Level, Problem
+from reviewkit.locales import languages
+from reviewkit.model import (
+    Criteria,
+    ExclusionReason,
+    Policies,
+    Previous,
+    Protocol,
+    Reviewer,
+    ScreeningStage,
+    one_stage,
+    two_stages,
+)
+from reviewkit.model.protocol import WORKS
+from reviewkit.prisma import OPEN
+from reviewkit.store.files import stay_inside
+from reviewkit.store.ledger import is_writer_name, other_name
 from reviewkit.store.yaml_section import Section, read_section
-from reviewkit.words import OtherArm, Policy, ReviewerKind, Stages
+from reviewkit.words import Consensus, Maybe, OtherArm, Policy, ReviewerKind, Role, Stage
 
 FILE = "review.yaml"
+
+_LANGUAGES = {
+    "no": "nb",  # the code of both written forms; most exports and forms mean bokmål by it
+    "norsk": "nb",
+    "bokmål": "nb",
+    "norwegian": "nb",
+    "nynorsk": "nn",
+    "english": "en",
+    "engelsk": "en",
+}
+_STAGE = re.compile(r"[a-z0-9][a-z0-9-]{0,39}\Z")
 
 
 def read(root: Path, problems: list[Problem]) -> Protocol:
     """The protocol of a review folder; what is wrong with it is added to the problems."""
-    top = read_section(root / FILE, FILE, problems)
-    language = top.text("language", "en")
+    top = read_section(stay_inside(root, root / FILE), FILE, problems)
+    language = _language(top)
     protocol = Protocol(
         title=top.needed("title"),
         reviewers=tuple(_reviewer(section) for section in top.sections("reviewers")),
         reasons=tuple(_reason(section, language) for section in top.sections("exclusion_reasons")),
-        stages=top.choice("stages", Stages, Stages.TWO),
+        stages=_stages(top, language),
+        criteria=_criteria(top.section("criteria"), language),
         other_arm=top.choice("other_arm", OtherArm, OtherArm.SEPARATE),
-        reviewers_per_record=_people(top),
         language=language,
         previous=_previous(top.section("previous")),
         duplicates=_policies(top.section("duplicates")),
@@ -31,16 +57,105 @@ def read(root: Path, problems: list[Problem]) -> Protocol:
     )
     top.text("schema")
     top.done()
-    _no_duplicates(top, "reviewers", [reviewer.id for reviewer in protocol.reviewers])
-    _no_duplicates(top, "exclusion_reasons", [reason.id for reason in protocol.reasons])
+    people = [name for reviewer in protocol.reviewers for name in (reviewer.id, *reviewer.earlier_ids)]
+    _no_duplicates(top, "reviewers", people)
+    _no_duplicates(top, "exclusion_reasons", [name for one in protocol.reasons for name in (one.id, *one.aliases)])
     return protocol
 
 
-def _people(top: Section) -> int:
-    people = top.integer("reviewers_per_record")
-    if people == 0:
-        top.problem("reviewers_per_record", "reviewers_per_record should be 1 or more, not 0")
-    return people or 2
+def _language(top: Section) -> str:
+    """The language of labels, by its code or its name."""
+    given = top.text("language") or "en"
+    language = _LANGUAGES.get(given.casefold(), given.casefold())
+    if language not in languages():
+        top.problem("language", f"language is {given!r}. It can be: {', '.join(languages())}")
+        return "en"
+    return language
+
+
+def _stages(top: Section, language: str) -> tuple[ScreeningStage, ...]:
+    """The screening stages: one, two, or a list of the review's own; with the rules given for all of them."""
+    rules = _Rules(top)
+    if not top.is_list("stages"):
+        named = {"one": one_stage, "two": two_stages, "": two_stages}
+        word = top.word("stages", ("one", "two"), "two")
+        return tuple(rules.of_all(stage) for stage in named[word]())
+    stages = tuple(_stage(section, rules, language) for section in top.sections("stages"))
+    _no_duplicates(top, "stages", [stage.id for stage in stages])
+    full_text = [stage.full_text for stage in stages]
+    if full_text != sorted(full_text):
+        top.problem("stages", "stages: those that read full texts must come after those that do not")
+    if not stages:
+        top.problem("stages", "stages: name at least one, or write `stages: two`")
+    return stages or two_stages()
+
+
+def _stage(section: Section, rules: "_Rules", language: str) -> ScreeningStage:
+    name = section.needed("id")
+    known = {stage.id: stage for stage in (*one_stage(), *two_stages())}
+    base = known.get(Stage(name), ScreeningStage(Stage(name)))
+    full_text = section.yes("full_text", base.full_text)
+    stage = replace(
+        rules.of_all(base),
+        labels=section.labels("label", language),
+        full_text=full_text,
+        reasons=section.yes("reasons", base.reasons if name in known else full_text),
+    )
+    stage = _Rules(section).of_all(stage)
+    section.done()
+    if name and (not _STAGE.match(name) or name == Stage.BEFORE):
+        section.problem("id", f"{name!r} cannot be the id of a stage: use lower-case letters a-z, digits and -")
+    return stage
+
+
+class _Rules:
+    """How many people decide and how they agree, from the top level of review.yaml or one of its stages."""
+
+    def __init__(self, section: Section) -> None:
+        self.section = section
+        self.people = section.integer("reviewers_per_record")
+        self.share = _share(section)
+        self.consensus = section.choice_or_none("consensus", Consensus)
+        self.maybe = section.choice_or_none("maybe_counts_as", Maybe)
+        if self.people == 0:
+            section.problem("reviewers_per_record", "reviewers_per_record should be 1 or more, not 0")
+
+    def of_all(self, stage: ScreeningStage) -> ScreeningStage:
+        """The stage with these rules; what they do not mention stays as it is."""
+        return replace(
+            stage,
+            people=self.people or stage.people,
+            share=stage.share if self.share is None else self.share,
+            consensus=self.consensus or stage.consensus,
+            maybe=self.maybe or stage.maybe,
+        )
+
+
+def _share(section: Section) -> float | None:
+    """The share of records that several people screen, such as 10%, as a number from 0 to 1."""
+    text = section.text("doubly_screened")
+    if not text:
+        return None
+    number = text.removesuffix("%").strip().replace(",", ".")
+    try:
+        share = float(number) / 100
+    except ValueError:
+        share = -1.0
+    if not text.endswith("%") or not 0 <= share <= 1:
+        section.problem(
+            "doubly_screened", f"doubly_screened is {text!r}; write the share of the records, such as 10%"
+        )
+        return None
+    return share
+
+
+def _criteria(section: Section | None, language: str) -> Criteria:
+    """The criteria of inclusion and exclusion: texts, each in one language or by language."""
+    if section is None:
+        return Criteria()
+    criteria = Criteria(section.labels_list("include", language), section.labels_list("exclude", language))
+    section.done()
+    return criteria
 
 
 def _format(top: Section) -> int:
@@ -49,25 +164,52 @@ def _format(top: Section) -> int:
 
 
 def _reviewer(section: Section) -> Reviewer:
+    words = section.texts("roles")
+    roles = frozenset(Role(word) for word in words if word in list(Role))
     reviewer = Reviewer(
         id=section.needed("id"),
         name=section.text("name"),
         kind=section.choice("kind", ReviewerKind, ReviewerKind.PERSON),
         addresses=section.texts("addresses"),
+        roles=roles if words else WORKS,
+        since=section.day("from"),
+        until=section.day("until"),
+        earlier_ids=section.texts("earlier_ids"),
+        model=section.text("model"),
+        version=section.text("version"),
     )
     section.done()
-    if reviewer.id and not is_writer_name(reviewer.id):
-        section.problem(
-            "id",
-            f"{reviewer.id!r} cannot be a reviewer's id, because files are named after it. Use lower-case letters a-z, "
-            "digits, - and _, such as a",
-        )
+    _check_reviewer(section, reviewer, [word for word in words if word not in list(Role)])
     return reviewer
+
+
+def _check_reviewer(section: Section, reviewer: Reviewer, unknown: list[str]) -> None:
+    """Report what is wrong with a reviewer in review.yaml."""
+    for word in unknown:
+        section.problem("roles", f"roles: {word!r} is not a role. It can be: {', '.join(Role)}")
+    if reviewer.since and reviewer.until and reviewer.until < reviewer.since:
+        section.problem("until", f"{reviewer.id} leaves (until) before they join (from)")
+    for key, name in (("id", reviewer.id), *(("earlier_ids", name) for name in reviewer.earlier_ids)):
+        if name and not is_writer_name(name):
+            section.problem(
+                key,
+                f"{name!r} cannot be a reviewer's id, because files are named after it. {other_name(name)}",
+            )
+    if reviewer.kind is ReviewerKind.TOOL and not (reviewer.model or reviewer.version):
+        section.problem(
+            "kind",
+            f"say which tool {reviewer.id} is. Add `model:` and `version:`, which the flow diagram and the methods "
+            "name",
+            Level.NOTE,
+        )
 
 
 def _reason(section: Section, language: str) -> ExclusionReason:
     reason = ExclusionReason(
-        id=section.needed("id"), labels=section.labels("label", language), aliases=section.texts("aliases")
+        id=section.needed("id"),
+        labels=section.labels("label", language),
+        aliases=section.texts("aliases"),
+        counts_as=section.word("counts_as", ("", *OPEN), ""),
     )
     section.done()
     return reason
@@ -76,7 +218,7 @@ def _reason(section: Section, language: str) -> ExclusionReason:
 def _previous(section: Section | None) -> Previous | None:
     if section is None:
         return None
-    previous = Previous(section.integer("studies") or 0, section.integer("reports") or 0)
+    previous = Previous(section.integer("studies"), section.integer("reports"))
     section.done()
     return previous
 

@@ -10,12 +10,12 @@ from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
-from reviewkit.errors import Level, Place, Problem
+from reviewkit.errors import Level, Place, Problem, ReviewkitError
 from reviewkit.formats import registry
 from reviewkit.formats.base import Reading
 from reviewkit.model import UNDERSTOOD, Export, Field, Record
 from reviewkit.store import cache, exports
-from reviewkit.store.files import as_written
+from reviewkit.store.files import as_written, read_bytes, sha256
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,13 @@ def _line_of(record: Record, shown: str) -> bytes:
     return json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass") + b"\n"
 
 
+def _fewer(export: Export) -> ReviewkitError:
+    return ReviewkitError(f"{export.path}: the file has fewer records than a moment ago. Run the command again.")
+
+
 def _record_of(line: bytes, record_id: str, export: Export) -> Record:
+    if not line:
+        raise _fewer(export)
     (path, number), fields, values = json.loads(line.decode("utf-8", "surrogatepass"))
     understood = dict(zip(_VALUES, values, strict=True))
     understood["authors"] = tuple(understood["authors"])
@@ -123,14 +129,17 @@ class _Texts:
 
     @cached_property
     def _file(self) -> BinaryIO:
-        export = self.export
+        export, file = self.export, as_written(self.root / self.export.path)
         digest = export.content or export.sha256
         path = cache.path_of("records", _key(digest, export.format), ".jsonl")
-        file = as_written(self.root / export.path)
-        if not _is_whole(path, export):
-            with contextlib.suppress(OSError):
-                path.unlink()
-            contents(digest, export.format, file, export.path)
+        if not digest or not _is_whole(path, export):
+            # what is kept under a checksum must be what has that checksum, whatever the log says of the file
+            digest = sha256(read_bytes(file))
+            path = cache.path_of("records", _key(digest, export.format), ".jsonl")
+            if not _is_whole(path, export):
+                with contextlib.suppress(OSError):
+                    path.unlink()
+                contents(digest, export.format, file, export.path)
         if path.exists():
             return path.open("rb")
         # the cache cannot be written: keep the texts in memory
@@ -148,6 +157,8 @@ class _Texts:
 
     def record(self, position: int, record_id: str) -> Record:
         """The record at a position, from 0."""
+        if position >= len(self._starts):
+            raise _fewer(self.export)
         self._file.seek(self._starts[position])
         return _record_of(self._file.readline(), record_id, self.export)
 

@@ -3,13 +3,15 @@
 import hashlib
 import os
 from collections.abc import Iterable, Iterator
+from datetime import date
 from pathlib import Path
 
 from reviewkit.store.ledger import LOCK_FOLDER
 
 Signature = tuple[object, ...]
 
-_READ = ("searches", "duplicates", "screening", "retrieval", "coding", "codebooks", "agreements")
+# The folders of a review that are read, besides the files at its top.
+READ = ("searches", "duplicates", "screening", "retrieval", "coding", "codebooks", "agreements")
 
 
 def signature(path: Path, deep: bool = False) -> Signature:
@@ -44,8 +46,12 @@ def _entries(folder: Path, deep: bool) -> Iterator[tuple[object, ...]]:
 
 
 def revision_of(root: Path) -> str:
-    """A name for the state of all files that are read."""
-    seen = (list(_entries(root, False)), [(folder, signature(root / folder, True)) for folder in _READ])
+    """A name for the state of all files that are read, on this day: people join and leave a review by date."""
+    seen = (
+        date.today().isoformat(),
+        list(_entries(root, False)),
+        [(folder, signature(root / folder, True)) for folder in READ],
+    )
     return hashlib.blake2b(repr(seen).encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
 
 
@@ -60,5 +66,5 @@ def newest_change(root: Path) -> float:
                 else:
                     yield from times(entry)
 
-    everything = [*_entries(root, False), *((folder, signature(root / folder, True)) for folder in _READ)]
+    everything = [*_entries(root, False), *((folder, signature(root / folder, True)) for folder in READ)]
     return max(times(everything), default=0.0)

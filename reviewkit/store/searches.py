@@ -10,8 +10,10 @@ from reviewkit.errors import Level, Place, Problem, ReviewkitError
 from reviewkit.model import Export, Import, QueryLine, Source, SourceRename
 from reviewkit.store.files import (
     as_written,
+    is_device_name,
     is_file,
     is_hidden,
+    leads_out,
     link_problems,
     read_bytes,
     safe_name,
@@ -35,9 +37,19 @@ def is_source_name(name: str) -> bool:
     return bool(_SOURCE.match(name)) and safe_name(name) == name
 
 
+def source_name(name: str) -> str:
+    """The name, if a source can have it. Raises ReviewkitError otherwise."""
+    if is_source_name(name):
+        return name
+    what = "Use lower-case letters a-z, digits, - and _, such as cinahl"
+    if is_device_name(name):
+        what = "Windows reserves this name for a device. Choose another, such as cinahl"
+    raise ReviewkitError(f"{name!r} cannot be the name of a source. {what}.")
+
+
 def read_log(root: Path, problems: list[Problem]) -> tuple[Source, ...]:
     """The search log, in its order. A folder without one has no sources."""
-    if not (root / FILE).exists():
+    if leads_out(root, root / FILE) or not (root / FILE).exists():
         return ()
     top = section_or_problem(root / FILE, FILE, problems)
     return tuple(_source(name, section) for name, section in top.named()) if top else ()
@@ -103,7 +115,10 @@ def read_exports(
         if not is_back and (same := known.get(act.sha256)):
             problems.append(_imported_twice(act, same))
             continue
-        export = _with_ids(root, act, taken, checksums, problems, is_back)
+        path = _kept_file(root, act, problems)
+        if path is None and not is_back:
+            continue
+        export = _with_ids(path, act, taken, checksums, problems, is_back)
         if not is_back:
             known[act.sha256] = act
         exports.append((act, replace(export, source=renamed.get(act.id, act.source))))
@@ -122,7 +137,7 @@ def _imported_twice(act: Import, same: Import) -> Problem:
 
 
 def _with_ids(
-    root: Path,
+    path: Path | None,
     act: Import,
     taken: dict[str, list[range]],
     checksums: "Checksums",
@@ -130,7 +145,7 @@ def _with_ids(
     is_back: bool,
 ) -> Export:
     """The export of an import, with ids that no other export has."""
-    count, content = _records_in(root, act, checksums, problems, is_back)
+    count, content = _records_in(path, act, checksums, problems, is_back)
     used = taken.setdefault(act.source, [])
     first = act.first or max((ids.stop for ids in used), default=1)
     wanted = range(first, first + count)
@@ -160,7 +175,7 @@ def _token(event_id: str) -> str:
 
 
 def _records_in(
-    root: Path, act: Import, checksums: "Checksums", problems: list[Problem], is_back: bool
+    path: Path | None, act: Import, checksums: "Checksums", problems: list[Problem], is_back: bool
 ) -> tuple[int, str]:
     """How many records an import has, according to its file, and the checksum of the file as it is now.
 
@@ -170,7 +185,6 @@ def _records_in(
     unseen: list[Problem] = []  # nobody needs to know what is wrong with a file that does not count
     reported = unseen if is_back else problems
     without_file = max(act.records, 0) if is_back else 0
-    path = _kept_file(root, act, problems)
     if path is None:
         return without_file, ""
     if not is_file(path):
@@ -272,7 +286,7 @@ def unlisted_files(root: Path, imports: Iterable[Import]) -> list[Problem]:
             problems += link_problems(root, path)
             continue
         shown = path.relative_to(root).as_posix()
-        if is_hidden(path.name) or path.suffix in (".jsonl", ".torn") or not is_file(path):
+        if any(map(is_hidden, Path(shown).parts)) or path.suffix in (".jsonl", ".torn") or not is_file(path):
             continue
         if unicodedata.normalize("NFC", shown) not in known:
             problems.append(

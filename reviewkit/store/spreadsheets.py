@@ -2,40 +2,113 @@
 
 import csv
 import io
+import warnings
 import zipfile
+from collections.abc import Iterator
+from itertools import dropwhile
 from pathlib import Path
+from typing import Any
 
 from reviewkit.errors import ReviewkitError
-from reviewkit.formats.base import decoded
+from reviewkit.formats.base import ZIP, decoded, lines_of
+from reviewkit.formats.csv import by_column, delimiter_of, table_rows
 from reviewkit.store.files import read_bytes
+
+_LARGEST = 100_000_000  # bytes of a workbook when it is unpacked
+_MOST_COLUMNS, _MOST_ROWS = 1_000, 200_000
+
+Row = tuple[int, list[str]]
 
 
 def read(path: Path, needed: tuple[str, ...]) -> list[tuple[int, dict[str, str]]]:
     """The rows by column name in small letters, each with its row number in the file; empty cells are "".
 
-    Raises ReviewkitError where it is no table, or lacks one of the needed columns.
+    The first row that is not blank names the columns. Raises ReviewkitError where it is no table, or lacks one of the
+    needed columns.
     """
-    import pandas as pd
-
     data = read_bytes(path)
-    try:
-        if data[:4] == b"PK\x03\x04":
-            frame = pd.read_excel(io.BytesIO(data), dtype=str, keep_default_na=False, engine="openpyxl")
-        else:
-            text, _ = decoded(data, str(path))
-            frame = pd.read_csv(io.StringIO(text), dtype=str, keep_default_na=False, sep=None, engine="python")
-    except (ValueError, KeyError, OSError, csv.Error, zipfile.BadZipFile, pd.errors.ParserError) as error:
+    rows = _rows_of_workbook(data, path) if data[:4] == ZIP else _rows_of_csv(data, path)
+    filled = list(dropwhile(lambda row: not any(map(str.strip, row[1])), rows))
+    head = [cell.strip().casefold() for cell in filled[0][1]] if filled else []
+    missing = [name for name in needed if name not in head]
+    if missing:
+        line = filled[0][0] if filled else 1
         raise ReviewkitError(
-            f"{path}: this is no table that can be read ({error}). Save it as .xlsx or .csv."
-        ) from None
-    frame.columns = pd.Index([str(name).strip().casefold() for name in frame.columns])
-    lacking = [name for name in needed if name not in frame.columns]
-    if lacking:
-        raise ReviewkitError(
-            f"{path}:1: the column {lacking[0]!r} is missing; the first row should name: {', '.join(needed)}"
+            f"{path}:{line}: the column {missing[0]!r} is missing; the first row should name: {', '.join(needed)}"
         )
-    rows = frame.fillna("").to_dict(orient="records")
-    return [
-        (line, {str(name): str(value).removeprefix("'") for name, value in row.items()})
-        for line, row in enumerate(rows, start=2)
-    ]
+    return [(line, _by_column(head, cells, f"{path}:{line}")) for line, cells in filled[1:]]
+
+
+def _by_column(head: list[str], cells: list[str], where: str) -> dict[str, str]:
+    if any(map(str.strip, cells[len(head) :])):
+        raise ReviewkitError(
+            f"{where}: this is no table that can be read: the row has more cells than the first row has columns. Move "
+            "the cell to its column, or put quotation marks around a text with the separator in it."
+        )
+    return by_column(head, [cell.removeprefix("'") for cell in cells], where)
+
+
+def _rows_of_csv(data: bytes, path: Path) -> Iterator[Row]:
+    lines = lines_of(decoded(data, str(path))[0])
+    delimiter = delimiter_of(next((line for line in lines if line.strip()), ""))
+    try:
+        for row in table_rows(lines, delimiter):
+            if not row.closed:
+                raise ReviewkitError(
+                    f"{path}:{row.line}: this is no table that can be read: a quotation mark in this row is not "
+                    "closed. Correct the row, or save the table again."
+                )
+            if row.cells:
+                yield row.line, row.cells
+    except csv.Error as error:
+        raise _no_table(path, error) from None
+
+
+def _rows_of_workbook(data: bytes, path: Path) -> list[Row]:
+    """The rows of the first sheet."""
+    import openpyxl
+
+    try:
+        _refuse_what_grows(data)
+        with warnings.catch_warnings(action="ignore"):  # of colours and rules for cells, which nobody needs here
+            book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+            sheet: Any = book.worksheets[0]
+            sheet.reset_dimensions()  # what the file says of its size may be wrong
+            return [
+                (line, list(map(_text, cells)))
+                for line, cells in enumerate(sheet.iter_rows(values_only=True), start=1)
+                if _is_of_a_table(line, cells)
+            ]
+    except (
+        Exception
+    ) as error:  # damaged XML raises whatever the part that reads it does: SyntaxError, TypeError, ...
+        raise _no_table(path, error) from None
+
+
+def _refuse_what_grows(data: bytes) -> None:
+    """Stop at a workbook that would fill the memory, or whose XML declares entities of its own."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        if sum(entry.file_size for entry in archive.infolist()) > _LARGEST:
+            raise ValueError("larger than any table")
+        for entry in archive.infolist():
+            with archive.open(entry) as part:
+                if b"<!DOCTYPE" in part.read(1000):
+                    raise ValueError("it declares entities of its own")
+
+
+def _is_of_a_table(line: int, cells: tuple[object, ...]) -> bool:
+    """True; raises ValueError for a cell so far out that everything before it would fill the memory."""
+    if len(cells) > _MOST_COLUMNS:
+        raise ValueError(f"more than {_MOST_COLUMNS} columns")
+    if line > _MOST_ROWS:
+        raise ValueError(f"more than {_MOST_ROWS} rows")
+    return True
+
+
+def _text(value: object) -> str:
+    return "" if value is None else str(value)
+
+
+def _no_table(path: Path, error: Exception) -> ReviewkitError:
+    said = " ".join(str(error).split())[:200] or type(error).__name__
+    return ReviewkitError(f"{path}: this is no table that can be read ({said}). Save it as .xlsx or .csv.")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from reviewkit.errors import Problem
 from reviewkit.model import Study
-from reviewkit.store.files import safe_name
+from reviewkit.store.files import leads_out, safe_name
 from reviewkit.store.yaml_section import section_or_problem
 
 FILE = "studies.yaml"
@@ -23,7 +23,7 @@ def _folded(key: str) -> str:
 
 def read(root: Path, problems: list[Problem]) -> tuple[Study, ...]:
     """The studies, in the order of the file. A folder without the file has none."""
-    if not (root / FILE).exists():
+    if leads_out(root, root / FILE) or not (root / FILE).exists():
         return ()
     found = []
     folded_keys: dict[str, str] = {}

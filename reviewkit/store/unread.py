@@ -3,15 +3,17 @@
 Nothing that a person wrote is silently ignored.
 """
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from reviewkit.errors import Level, Place, Problem, ReviewkitError
 from reviewkit.store import ledger
 from reviewkit.store.copies import are_alike, is_plain_copy, original_of
-from reviewkit.store.files import files_in, read_text
+from reviewkit.store.files import files_in, is_hidden, read_text
 
 _ROOT_FILES = ("review", "searches", "studies")
+_YAML = re.compile(r"\.ya?ml", re.IGNORECASE)
 
 
 def without_copies(root: Path, paths: Sequence[Path], problems: list[Problem]) -> list[Path]:
@@ -54,6 +56,33 @@ def copies_in_root(root: Path) -> list[Problem]:
     return problems
 
 
+def no_yaml(root: Path) -> list[Problem]:
+    """Files that are YAML by their names and that nothing reads, as these do not end with .yaml (`themes.yml`,
+    `themes.yaml.orig`, `studies.yaml (1)`)."""
+    return [
+        Problem(
+            Place(path.relative_to(root).as_posix()),
+            "nothing reads this file, because its name does not end with .yaml. If it belongs to the review, rename "
+            "it, or take over what is missing in the file that is read; otherwise take it out of the folder",
+            Level.WARNING,
+            "unread",
+        )
+        for path in _named_like_yaml(root)
+    ]
+
+
+def _named_like_yaml(root: Path) -> Iterator[Path]:
+    coders = sorted(path for path in (root / "coding").glob("*") if path.is_dir() and not is_hidden(path.name))
+    for folder in (".", "codebooks", *(path.relative_to(root).as_posix() for path in coders)):
+        for path in files_in(root, folder, ("",), []):
+            mark = _YAML.search(path.name)
+            if mark is None or path.suffix == ".yaml":
+                continue
+            stem = path.name[: mark.start()]
+            if folder != "." or stem in _ROOT_FILES or (path.suffix != ".yml" and original_of(stem, _ROOT_FILES)):
+                yield path
+
+
 def foreign_logs(root: Path, kind: str, names: Iterable[str], reviewers: Iterable[str]) -> list[Problem]:
     """Logs that do not belong to a reviewer. Their lines count, so that nothing is lost."""
     people = set(reviewers)
@@ -84,8 +113,7 @@ def unread_files(root: Path) -> list[Problem]:
     return [
         Problem(
             Place(path.relative_to(root).as_posix()),
-            "reviewkit does not read this file, because its name does not end with .jsonl. If it is a copy of a log, "
-            "rename it and merge it: reviewkit merge FILE. Otherwise move it out of the folder",
+            _why_not_read(kind, path.name),
             Level.WARNING,
             "unread",
         )
@@ -93,6 +121,18 @@ def unread_files(root: Path) -> list[Problem]:
         for path in files_in(root, kind, ("",), [])
         if path.suffix not in (".jsonl", ".torn")
     ]
+
+
+def _why_not_read(kind: str, name: str) -> str:
+    if kind == ledger.CODING and _YAML.search(name):
+        return (
+            "reviewkit does not read this file here, because the YAML files of a coder belong in "
+            "coding/CODER/STUDY.yaml. Move it there"
+        )
+    return (
+        "reviewkit does not read this file, because its name does not end with .jsonl. If it is a copy of a log, "
+        "rename it and merge it: reviewkit merge FILE. Otherwise move it out of the folder"
+    )
 
 
 def set_aside(root: Path) -> list[Problem]:

@@ -7,6 +7,7 @@ Anchors and aliases are refused: no file of a review needs them, and they can ex
 import difflib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
@@ -18,6 +19,11 @@ from reviewkit.store.files import read_text
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
+
+_NOTHING = ("", "~", "null", "Null", "NULL")  # without quotes, as YAML says it
+_LONGEST_NUMBER = 15  # digits; no count of a review is longer, and Python refuses to read 4,301
+_YES = frozenset(("yes", "true", "ja", "on", "1"))
+_NO = frozenset(("no", "false", "nei", "off", "0"))
 
 # The C parser is ten times as fast, but is not available on all computers.
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -50,12 +56,11 @@ class Section:
         """The value as text; a list or a mapping there is a problem."""
         node = self._node(key)
         if node is None:
-            return default
+            return "" if key in self.values else default
         if not isinstance(node, yaml.ScalarNode):
             self.problem(key, f"{self._called(key)} should be one value, not a list or a mapping")
             return default
-        value = str(node.value).strip()
-        return "" if not node.style and value in ("null", "~") else value
+        return str(node.value).strip()
 
     def needed(self, key: str) -> str:
         """The value as text; an empty one is a problem."""
@@ -69,10 +74,10 @@ class Section:
         text = self.text(key)
         if not text:
             return None
-        digits = text.replace("\u00a0", "").replace(" ", "").replace(",", "")
-        if digits.isascii() and digits.isdigit():
+        digits = "".join(text.replace(",", "").split())  # split knows every space: no-break, thin, narrow
+        if digits.isascii() and digits.isdigit() and len(digits) <= _LONGEST_NUMBER:
             return int(digits)
-        self.problem(key, f"{self._called(key)} should be a whole number, not {text!r}")
+        self.problem(key, f"{self._called(key)} should be a whole number, not {text[:40]!r}")
         return None
 
     def choice(self, key: str, kind: type[Choice], default: Choice) -> Choice:
@@ -86,6 +91,45 @@ class Section:
             words = ", ".join(kind)
             self.problem(key, f"{self._called(key)} is {text!r}. It can be: {words}")
             return default
+
+    def choice_or_none(self, key: str, kind: type[Choice]) -> Choice | None:
+        """As choice; None where the key is absent, empty or no such word."""
+        text = self.text(key)
+        if not text:
+            return None
+        if text in list(kind):
+            return kind(text)
+        self.problem(key, f"{self._called(key)} is {text!r}. It can be: {', '.join(kind)}")
+        return None
+
+    def yes(self, key: str, default: bool) -> bool:
+        """Yes or no, in the words of YAML, English and Norwegian."""
+        text = self.text(key)
+        if text.casefold() in _YES:
+            return True
+        if text and text.casefold() not in _NO:
+            self.problem(key, f"{self._called(key)} is {text!r}. It can be: yes, no")
+        return default if not text else False
+
+    def day(self, key: str) -> date | None:
+        """A date as 2026-01-31, or None where the key is absent or empty."""
+        text = self.text(key)
+        if not text:
+            return None
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            self.problem(key, f"{self._called(key)} is {text!r}; write the date as 2026-01-31")
+            return None
+
+    def is_value(self, key: str) -> bool:
+        """Whether one value is at the key, not a list, a mapping or nothing."""
+        node = self._node(key)
+        return isinstance(node, yaml.ScalarNode) and bool(self.text(key))
+
+    def is_list(self, key: str) -> bool:
+        """Whether a list is at the key (lines that start with `- `)."""
+        return isinstance(self._node(key), yaml.SequenceNode)
 
     def word(self, key: str, words: tuple[str, ...], default: str) -> str:
         """One of the words that are known here."""
@@ -103,7 +147,7 @@ class Section:
         if isinstance(node, yaml.ScalarNode):
             return (str(node.value),)
         if isinstance(node, yaml.SequenceNode) and all(isinstance(item, yaml.ScalarNode) for item in node.value):
-            return tuple(str(item.value) for item in node.value)
+            return tuple(str(item.value) for item in node.value if not _is_nothing(item))
         self.problem(key, f"{self._called(key)} should be a list of texts")
         return ()
 
@@ -117,7 +161,19 @@ class Section:
         section = self._section(key, node)
         if section is None:
             return {}
-        return {language: section.text(language) for language in section.values}
+        return {language: text for language in section.values if (text := section.text(language))}
+
+    def labels_list(self, key: str, default_language: str = "en") -> tuple[dict[str, str], ...]:
+        """A list of labels; one text alone is a list of one."""
+        node = self._node(key)
+        if node is None or (isinstance(node, yaml.ScalarNode) and not node.value):
+            return ()
+        items = node.value if isinstance(node, yaml.SequenceNode) else [node]
+        found = []
+        for item in items:
+            one = Section(self.path, self._called(key), item.start_mark.line + 1, {key: item}, self.problems)
+            found.append(one.labels(key, default_language))
+        return tuple(label for label in found if label)
 
     def section(self, key: str) -> "Section | None":
         """A mapping below this one, or None where the key is absent or empty."""
@@ -164,8 +220,10 @@ class Section:
         return f"{self.name}.{key}" if self.name else key
 
     def _node(self, key: str) -> yaml.Node | None:
+        """What is at a key; None where the key is absent, or has nothing or null behind it."""
         self.seen.add(key)
-        return self.values.get(key)
+        node = self.values.get(key)
+        return None if node is None or _is_nothing(node) else node
 
     def _section(self, key: str, node: yaml.Node) -> "Section | None":
         if isinstance(node, yaml.MappingNode):
@@ -179,6 +237,10 @@ class Section:
             )
         )
         return None
+
+
+def _is_nothing(node: yaml.Node) -> bool:
+    return isinstance(node, yaml.ScalarNode) and not node.style and node.value in _NOTHING
 
 
 def read_section(path: Path, shown: str, problems: list[Problem]) -> Section:

@@ -145,7 +145,7 @@ def test_a_study_that_is_not_there_is_refused_and_those_that_are_are_named(
     folder: OpenReview, act: Callable[[OpenReview, str, str], object]
 ) -> None:
     before = files_of(folder.root)
-    with pytest.raises(ReviewkitError, match=r"studies.yaml has no study 'brg'\. It has: berg, aas"):
+    with pytest.raises(ReviewkitError, match=r"no study 'brg'\. The studies are: berg, aas"):
         act(folder, "brg", "trust")
     assert files_of(folder.root) == before
 
@@ -164,8 +164,10 @@ def test_one_code_of_several_that_is_not_there_lets_no_quote_in(folder: OpenRevi
     assert folder.review.facts.codings == ()
 
 
-def test_without_studies_that_is_said(folder: OpenReview) -> None:
+def test_without_included_reports_there_is_no_study(folder: OpenReview) -> None:
     (folder.root / "studies.yaml").write_text("")
+    for decision in folder.review.facts.decisions:
+        undo.undo(folder, decision.by, [decision.id])
     with pytest.raises(ReviewkitError, match=r": \(none yet\)"):
         coding.finish_study(folder, "a", "berg", "done")
 

@@ -322,3 +322,12 @@ def test_a_pair_that_the_machine_cannot_decide_waits_for_a_person(tmp_path: Path
 def test_verdicts_are_what_the_folder_holds(folder: OpenReview) -> None:
     assert all(isinstance(one, DuplicateVerdict) for one in folder.review.facts.verdicts)
     assert logged(folder) == len((folder.root / "duplicates" / "a.jsonl").read_text().splitlines())
+
+
+def test_a_table_that_answers_one_pair_in_two_ways_is_refused(folder: OpenReview) -> None:
+    rows = [row(2, "cinahl-0001", "cinahl-0002", SAME), row(3, "cinahl-0002", "cinahl-0001", DIFFERENT)]
+    with pytest.raises(
+        ReviewkitError, match=r"queue\.xlsx:3: this pair is different here and same at queue\.xlsx:2"
+    ):
+        duplicates.log_answers(folder, "a", rows, "queue.xlsx")
+    assert len(duplicates.log_answers(folder, "a", [rows[0], rows[0]], "queue.xlsx").ids) >= 1

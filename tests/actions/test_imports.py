@@ -297,3 +297,16 @@ def test_two_windows_that_import_one_after_the_other_give_no_id_twice(folder: Op
     import_(folder, papers(3))
     imports.import_file(other, "b", put(folder, papers(2, 20), "b.ris"), "cinahl")
     assert list(afresh(folder).records) == [f"cinahl-{n:04d}" for n in range(1, 6)]
+
+
+@pytest.mark.parametrize("name", ["con", "nul", "aux", "prn", "com1", "lpt1"])
+def test_a_source_cannot_be_called_as_windows_calls_a_device(
+    folder: OpenReview, tmp_path: Path, name: str
+) -> None:
+    file = tmp_path / "x.ris"
+    file.write_text(papers(1))
+    said = f"'{name}' cannot be the name of a source. Windows reserves this name for a device. Choose another"
+    with pytest.raises(ReviewkitError, match=said):
+        imports.import_file(folder, "a", file, name)
+    with pytest.raises(ReviewkitError, match=said):
+        imports.rename_source(folder, "a", "cinahl", name)

@@ -13,7 +13,7 @@ from reviewkit.store import ledger
 from reviewkit.store.open_review import OpenReview, open_review
 from reviewkit.words import Choice, Stage, State, Verdict
 from tests.builders import moment
-from tests.folders import begin, decide, files_of
+from tests.folders import begin, bring, decide, files_of
 
 INCLUDE, EXCLUDE, MAYBE = Choice.INCLUDE, Choice.EXCLUDE, Choice.MAYBE
 
@@ -65,7 +65,7 @@ def test_a_decision_is_made_at_the_stage_where_the_report_is(two_stages: OpenRev
 
 def test_a_stage_can_be_named(two_stages: OpenReview) -> None:
     for stage in (Stage.BEFORE, Stage.FULL_TEXT, Stage.TITLE_ABSTRACT):
-        assert screening.decide(two_stages, "a", "cinahl-0001", INCLUDE, stage=stage).stage is stage
+        assert screening.decide(two_stages, "a", "cinahl-0001", INCLUDE, stage=stage).stage == stage
 
 
 def test_what_the_same_person_had_decided_is_told(folder: OpenReview) -> None:
@@ -211,7 +211,7 @@ def test_a_conflict_is_settled_at_its_stage(two_stages: OpenReview) -> None:
     conflict(two_stages)
     with pytest.raises(ReviewkitError, match="no conflict to settle on cinahl-0001 at full-text"):
         screening.settle(two_stages, "a", "cinahl-0001", INCLUDE, stage=Stage.FULL_TEXT)
-    assert screening.settle(two_stages, "a", "cinahl-0001", INCLUDE).stage is Stage.TITLE_ABSTRACT
+    assert screening.settle(two_stages, "a", "cinahl-0001", INCLUDE).stage == Stage.TITLE_ABSTRACT
     assert state(two_stages, 1) is State.SOUGHT
 
 
@@ -361,3 +361,14 @@ def test_one_s_own_later_decision_counts_before_an_earlier_one_that_another_brin
     take_in(folder, *rows, columns="record,reviewer,decision,at")
     last = folder.review.outcomes["cinahl-0002"].decisions[-1]
     assert last.choice is EXCLUDE
+
+
+def test_a_line_that_fits_two_reports_is_refused_until_they_are_found_to_be_one(folder: OpenReview) -> None:
+    bring(folder, "embase", 2)
+    row = ",a,include,10.1000/x.1"
+    with pytest.raises(ReviewkitError, match="can be any of 2 records of this review: cinahl-0001, embase-0001"):
+        take_in(folder, row, columns="record,reviewer,decision,doi")
+    assert take_in(folder, row, columns="record,reviewer,decision,doi", skip_unmatched=True) == (0, 0, 1)
+    duplicates.answer(folder, "a", ("cinahl-0001", "embase-0001"), Verdict.SAME)
+    assert take_in(folder, row, columns="record,reviewer,decision,doi") == (1, 0, 0)
+    assert [one.choice for one in folder.review.outcomes["cinahl-0001"].decisions] == [INCLUDE]

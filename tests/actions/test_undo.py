@@ -1,5 +1,6 @@
 """What was done can be taken back by who may, and what was undone comes back as it was."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reviewkit.actions import agreements, coding, duplicates, imports, retrieval, screening, undo
+from reviewkit.actions.merge import merge
 from reviewkit.actions.undo import plan
 from reviewkit.errors import ReviewkitError
 from reviewkit.model import Decision, Undo
@@ -265,7 +267,6 @@ def test_what_one_append_wrote_is_told_by_its_common_name_when_nothing_of_it_cou
     assert len(plan(folder, [name]).already) == 1
 
 
-@pytest.mark.xfail(strict=True, reason="the id is looked for without its kind of log, where another act has it")
 def test_what_was_taken_back_already_in_one_log_of_0_2_is_told_though_its_id_counts_in_another(
     tmp_path: Path,
 ) -> None:
@@ -274,13 +275,115 @@ def test_what_was_taken_back_already_in_one_log_of_0_2_is_told_though_its_id_cou
     assert len(plan(folder, ["screening/a-1"]).already) == 1
 
 
-def test_an_undo_that_was_taken_back_is_in_effect_no_more(folder: OpenReview) -> None:
+def test_an_id_of_0_2_of_which_one_act_was_taken_back_still_needs_the_kind_of_log(tmp_path: Path) -> None:
+    """A repeated command must not take back the act of another log that has the same id."""
+    folder = open_review(old_folder(tmp_path / "old"))
+    take_back(folder, "a", "screening/a-1")
+    refused(folder, "a", "a-1", said="a-1 is the id of 3 acts; say which")
+    assert undo.one_of_kinds(folder, "a-1", [ledger.SCREENING]) == "screening/a-1"
+
+
+def test_acts_of_0_2_that_have_one_id_in_two_logs_are_taken_back_both(tmp_path: Path) -> None:
+    folder = open_review(old_folder(tmp_path / "old"))
+    found = plan(folder, ["screening/a-1", "duplicates/a-1"], "a")
+    assert {kind for kind, _ in found.acts} == {ledger.SCREENING, ledger.DUPLICATES}
+
+
+def test_a_repeated_undo_of_an_undo_changes_nothing_and_says_so(folder: OpenReview) -> None:
     made = decide(folder, "a", 1, "y")
     (first,) = take_back(folder, "a", made)
-    (second,) = take_back(folder, "a", first)
-    refused(folder, "a", first, said="is no act that is in effect|taken back already")
+    take_back(folder, "a", first)
+    before = files_of(folder.root)
+    again = undo.undo(folder, "a", [first])
+    assert (again.ids, again.plan.acts) == ((), ())
+    assert again.plan.already == (
+        f"{first} was taken back already, by a; {made} counts. To take {made} back again: reviewkit undo {made}",
+    )
+    assert files_of(folder.root) == before
     assert made in counting(folder)
-    refused(folder, "a", second, said="is no act that is in effect")
+
+
+def test_an_undo_of_an_undo_that_is_repeated_after_the_act_was_taken_back_again_says_so(
+    folder: OpenReview,
+) -> None:
+    made = decide(folder, "a", 1, "y")
+    (first,) = take_back(folder, "a", made)
+    take_back(folder, "a", first)
+    (last,) = take_back(folder, "a", made)
+    assert plan(folder, [first]).already == (
+        f"{first} was taken back already, by a. To let {made} count again: reviewkit undo {last}",
+    )
+
+
+@pytest.mark.parametrize("act", EVERY, ids=name_of)
+def test_an_undo_of_an_undo_is_taken_back_by_taking_the_act_back(folder: OpenReview, act: Act) -> None:
+    made = act(folder)
+    first, *_ = take_back(folder, "b", made)
+    second, *_ = take_back(folder, "b", first)
+    assert sorted(target.id for _, target in plan(folder, [made]).acts) == sorted(
+        target.id for _, target in plan(folder, [second]).acts
+    )
+    third, *_ = take_back(folder, "b", second)
+    assert made not in counting(folder)
+    assert plan(folder, [second]).already == (
+        f"{second} was taken back already, by b. To let {made} count again: reviewkit undo {third}",
+    )
+    take_back(folder, "b", third)
+    assert made in counting(folder)
+
+
+def test_a_run_comes_back_with_its_verdicts_by_the_undo_of_the_run_alone(folder: OpenReview) -> None:
+    run = a_run(folder)
+    before = counting(folder)
+    first, *_ = take_back(folder, "b", run)
+    assert len(counting(folder)) < len(before) - 1
+    take_back(folder, "b", first)
+    assert counting(folder) == before
+
+
+def test_a_verdict_that_was_taken_back_before_its_run_stays_so_when_the_run_comes_back(folder: OpenReview) -> None:
+    run = a_run(folder)
+    verdict = next(
+        one.id for one in folder.review.facts.verdicts if ledger.token_of(one.id) == ledger.token_of(run)
+    )
+    take_back(folder, "b", verdict)
+    before = counting(folder)
+    first, *_ = take_back(folder, "b", run)
+    take_back(folder, "b", first)
+    assert counting(folder) == before
+
+
+def test_only_who_decided_takes_back_an_undo_of_an_undo(folder: OpenReview) -> None:
+    made = decide(folder, "b", 1, "y")
+    (first,) = take_back(folder, "b", made)
+    (second,) = take_back(folder, "b", first)
+    refused(folder, "a", second, note="why", said="only b takes it back")
+
+
+def test_a_changed_agreement_goes_with_the_undo_of_its_undo(folder: OpenReview) -> None:
+    path = folder.root / "review.yaml"
+    before = path.read_text(encoding="utf-8")
+    decide(folder, "a", 1, "y")
+    path.write_text(before + "# a change\n", encoding="utf-8")
+    decide(folder, "a", 2, "y")
+    name = folder.review.facts.agreements[-1].id
+    for text in (before, before + "# a change\n", before):
+        (name,) = take_back(folder, "a", name)
+        assert path.read_text(encoding="utf-8") == text
+
+
+def test_an_act_that_two_copies_took_back_counts_again_by_one_undo(folder: OpenReview, tmp_path: Path) -> None:
+    """Both undos go, so that what the message says of the act is so."""
+    made = decide(folder, "a", 1, "y")
+    shutil.copytree(folder.root, tmp_path / "copy")
+    take_back(folder, "a", made)
+    other = open_review(tmp_path / "copy")
+    take_back(other, "a", made)
+    merge(folder, "a", other.root / "screening" / "a.jsonl")
+    entry = folder.review.facts.taken_back[-1]
+    done = undo.undo(folder, "a", [entry.undo.id])
+    assert len(done.ids) == 2
+    assert made in counting(folder)
 
 
 def test_what_one_append_wrote_is_taken_back_by_its_common_name(folder: OpenReview) -> None:

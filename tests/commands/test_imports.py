@@ -143,6 +143,16 @@ def test_notes_are_shown_up_to_five(root: Path, rk: Command) -> None:
     assert "note: ... and 3 more: reviewkit check --notes" in err
 
 
+@pytest.mark.parametrize("form", [[], ["--json"]])
+def test_what_is_more_than_a_note_is_shown_first(root: Path, rk: Command, form: list[str]) -> None:
+    file = root.parent / "open.csv"
+    file.write_text('Title,Year\nA,2020\n"B,2021\nC,2022\n', encoding="utf-8")
+    ran = rk("import", file, "-s", "cinahl", "--as", "a", *form)
+    assert ran.status == 0
+    assert f"{file}:3: a quotation mark in this row is not closed" in ran.err
+    assert "a quotation mark in this row is not closed" in rk("check").out
+
+
 def test_hostile_names_and_texts_do_not_act(root: Path, rk: Command) -> None:
     file = root.parent / "a\x1b]0;x\x07\u202e.ris"
     file.write_text(f"{HOSTILE}\n" + papers(1), encoding="utf-8")

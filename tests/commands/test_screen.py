@@ -186,7 +186,11 @@ def test_a_decision_as_json_and_what_it_was_before(ready: Path, rk: Command) -> 
         (["cinahl-0001"], 2, "Missing option '--decision'"),
         (["cinahl-0001", "-d", "yes"], 2, "'yes' is not one of"),
         (["cinahl-0001", "-d", ""], 2, "'' is not one of"),
-        (["cinahl-0001", "-d", "include", "--stage", "third"], 2, "'third' is not one of"),
+        (
+            ["cinahl-0001", "-d", "include", "--stage", "third"],
+            1,
+            "has no stage third. Its stages are: screening",
+        ),
         (
             ["cinahl-0001", "-d", "include", "--stage", "full-text"],
             1,
@@ -249,7 +253,10 @@ def test_conflicts_are_listed_and_settled(ready: Path, rk: Command) -> None:
     rk("screen", "decide", "medline-0001", "-d", "exclude", "-r", "outcome", "--as", "b")
     ran = rk("screen", "conflicts")
     assert "a: include; b: exclude (outcome)" in ran.out
-    assert ran.out.endswith("1 conflict; to settle: reviewkit screen settle RECORD --decision ...\n")
+    assert ran.out.endswith(
+        "1 conflict\nto settle one: reviewkit screen settle RECORD --decision include (or --decision exclude "
+        "--reason REASON)\n"
+    )
     assert rk("screen", "resolve", "cinahl-0003", "-d", "exclude", "-r", "outcome", "--as", "a").status == 0
     assert rk("screen", "conflicts").out == "0 conflicts\n"
     assert boxes(rk)["excluded.outcome"] == 1
@@ -298,7 +305,7 @@ def test_decisions_on_two_records_that_turn_out_to_be_one_report_are_a_conflict_
         rk("screen", "decide", "medline-0001", "-d", "exclude", "-r", "outcome", "--as", who)
     told = rk("dedupe", "--same", "cinahl-0001", "medline-0001", "--as", "a").out
     assert "the decisions on the records of cinahl-0001 differ (a: include on cinahl-0001" in told
-    assert "1 conflict;" in rk("screen", "conflicts").out
+    assert "1 conflict\n" in rk("screen", "conflicts").out
     rk("screen", "settle", "cinahl-0001", "-d", "include", "--as", "a")
     assert json.loads(rk("prisma", "--json").out)["boxes"]["new.reports"]["n"] == 1
     rk("undo", events(root, "duplicates", "a")[-1], "--as", "a")

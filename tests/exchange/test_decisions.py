@@ -9,9 +9,9 @@ import pytest
 from reviewkit.errors import Place, ReviewkitError
 from reviewkit.exchange.decisions import imported_decisions, matched
 from reviewkit.exchange.imported import ImportedDecision
-from reviewkit.model import ExclusionReason, Protocol, Record, Reviewer
+from reviewkit.model import ExclusionReason, Protocol, Record, Reviewer, two_stages
 from reviewkit.words import Choice, Stages
-from tests.builders import record
+from tests.builders import record, stages_of
 from tests.conftest import shared
 
 RECORDS = {
@@ -32,7 +32,7 @@ PROTOCOL = Protocol(
         ExclusionReason("population", {"en": "Wrong population", "nb": "Feil utvalg"}),
         ExclusionReason("outcome"),
     ),
-    stages=Stages.TWO,
+    stages=two_stages(),
 )
 ARTICLES = (
     "key,title,year,doi,pubmed_id,notes\n"
@@ -66,7 +66,7 @@ def simple(data: bytes) -> list[tuple[str, str, str, str, str]]:
     """Who, record, decision, reason, stage of what could be matched."""
     found, problems = matched(imported_decisions(data, "x"), RECORDS, PROTOCOL)
     assert problems == ()
-    return [(one.reviewer, one.record, one.decision.choice.value, one.reason, one.stage.value) for one in found]
+    return [(one.reviewer, one.record, one.decision.choice.value, one.reason, one.stage) for one in found]
 
 
 def test_rayyan_s_log_is_replayed_to_each_reviewer_s_last_word() -> None:
@@ -228,13 +228,60 @@ def test_an_id_that_travelled_in_a_note_is_doubted_only_where_title_and_doi_diff
     assert wrong == ("", "other-record")
 
 
-@pytest.mark.xfail(strict=True, reason="the first of two works with one title and year is taken")
+EDITORIALS = [
+    record("s-0001", title="Editorial", year=2020, doi="10.1000/a", journal="J"),
+    record("s-0002", title="Editorial", year=2020, doi="10.1000/b", journal="K"),
+    record("s-0003", title="Editorial", year=2020, pmid="77"),
+]
+
+
 def test_a_key_that_two_works_share_finds_none() -> None:
-    editorials = [
-        record("s-0001", title="Editorial", year=2020, doi="10.1000/a", journal="J"),
-        record("s-0002", title="Editorial", year=2020, doi="10.1000/b", journal="K"),
+    assert found_by(EDITORIALS, title="Editorial", year=2020) == ("", "no-record")
+
+
+def test_the_records_that_a_line_could_be_about_are_named() -> None:
+    line = given(title="Editorial", year=2020)
+    result, (problem,) = matched([line], {one.id: one for one in EDITORIALS}, PROTOCOL)
+    assert result == ()
+    assert str(problem).startswith(
+        "x.csv:2: 'Editorial' can be any of 3 records of this review: s-0001, s-0002, s-0003. "
+    )
+    many = [record(f"s-{n:04d}", title="News", year=2020) for n in range(9)]
+    _, (problem,) = matched([given(title="News", year=2020)], {one.id: one for one in many}, PROTOCOL)
+    assert "s-0000, s-0001, s-0002, s-0003, s-0004 and 4 more." in problem.message
+
+
+@pytest.mark.parametrize(
+    ("known", "record_id"),
+    [({"doi": "10.1000/b"}, "s-0002"), ({"pmid": "77"}, "s-0003"), ({"doi": "10.1000/a", "pmid": "77"}, "s-0001")],
+)
+def test_a_stronger_key_tells_between_works_of_one_title(known: dict[str, object], record_id: str) -> None:
+    assert found_by(EDITORIALS, title="Editorial", year=2020, **known) == (record_id, "")
+
+
+def test_records_of_one_report_are_one_work() -> None:
+    records = {one.id: one for one in EDITORIALS}
+    line = given(title="Editorial", year=2020)
+    joined = {"s-0001": "s-0001", "s-0002": "s-0001", "s-0003": "s-0001"}
+    assert [one.record for one in matched([line], records, PROTOCOL, "", joined)[0]] == ["s-0001"]
+    apart = {**joined, "s-0003": "s-0003"}
+    (problem,) = matched([line], records, PROTOCOL, "", apart)[1]
+    assert "any of 2 records of this review: s-0001, s-0003. " in problem.message
+
+
+def test_the_title_tells_between_works_that_share_a_doi() -> None:
+    abstracts = [
+        record("s-0001", title="One abstract of a congress", year=2020, doi="10.1000/book"),
+        record("s-0002", title="Another abstract", year=2020, doi="10.1000/book"),
     ]
-    assert found_by(editorials, title="Editorial", year=2020) == ("", "no-record")
+    assert found_by(abstracts, doi="10.1000/book", title="Another abstract", year=2020) == ("s-0002", "")
+    assert found_by(abstracts, doi="10.1000/book", title="A third", year=2020) == ("", "no-record")
+    assert found_by(abstracts, doi="10.1000/book") == ("", "no-record")
+
+
+@pytest.mark.parametrize("known", [{"doi": "10.1000/zzz"}, {"pmid": "99"}])
+def test_a_work_of_the_same_title_with_another_doi_or_pubmed_id_is_another(known: dict[str, object]) -> None:
+    assert found_by([ONE], title=ONE.title, year=ONE.year, **known) == ("", "no-record")
 
 
 # --- whose, at which stage, why -------------------------------------------------------------------------------------
@@ -265,8 +312,10 @@ def test_a_reviewer_is_known_by_id_name_or_address_and_nobody_is_the_importer(
     ],
 )
 def test_a_stage_is_one_of_the_review_s(stages: Stages, known: dict[str, object], stage: str | None) -> None:
-    result, _ = matched([given(record="s-0001", **known)], {"s-0001": ONE}, replace(PROTOCOL, stages=stages))
-    assert ([one.stage.value for one in result] or [None]) == [stage]
+    result, _ = matched(
+        [given(record="s-0001", **known)], {"s-0001": ONE}, replace(PROTOCOL, stages=stages_of(stages))
+    )
+    assert ([one.stage for one in result] or [None]) == [stage]
 
 
 @pytest.mark.parametrize("word", ["population", "Wrong population", "feil utvalg", " FEIL UTVALG "])

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewkit.errors import Place
+from reviewkit.errors import Place, ReviewkitError
 from reviewkit.exchange.imported import OUR_ID, WORDS, about, rows_of
 from reviewkit.words import Choice
 
@@ -99,3 +99,23 @@ def test_the_words_of_other_tools_are_ours() -> None:
         **dict.fromkeys(("exclude", "excluded", "no", "-1"), Choice.EXCLUDE),
         **dict.fromkeys(("maybe", "undecided", "0"), Choice.MAYBE),
     }
+
+
+@pytest.mark.parametrize("text", ['a,b\n1,2\n"3,4\n5,6\n', 'a,b\n1,2\n"3,4\n5,"6"\n', 'a,b\n1,2\n3,"4'])
+def test_a_row_whose_quote_is_never_closed_is_refused_with_its_line(text: str) -> None:
+    with pytest.raises(ReviewkitError, match=r"x\.csv:3: a quotation mark in this row is not closed"):
+        rows_of(text, "x.csv")
+
+
+def test_a_column_that_is_there_twice_may_not_say_two_things() -> None:
+    assert rows_of("a,b,A\n1,2,\n,3,4\n5,6,5\n") == [
+        (2, {"a": "1", "b": "2"}),
+        (3, {"a": "4", "b": "3"}),
+        (4, {"a": "5", "b": "6"}),
+    ]
+    with pytest.raises(ReviewkitError, match=r"x\.csv:3: the column 'a' is there twice, with '1' and '2'"):
+        rows_of("a,A\n1,1\n1,2\n", "x.csv")
+
+
+def test_the_first_row_that_is_not_blank_names_the_columns() -> None:
+    assert rows_of("\n\na,b\n1,2\n") == [(4, {"a": "1", "b": "2"})]

@@ -23,7 +23,7 @@ def run(plan: dict) -> int:
         sys.stdout.write("ready\n")
         sys.stdout.flush()
         sys.stdin.readline()
-        for name in ("mkdir", "rename", "replace"):
+        for name in ("mkdir", "rename", "replace", "listdir"):
             setattr(os, name, slow(getattr(os, name)))
     if plan["limit"]:
         import resource

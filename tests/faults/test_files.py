@@ -144,7 +144,7 @@ def test_a_folder_where_a_file_belongs_is_reported_and_stops_nothing(old: Path, 
 
 
 @posix
-@pytest.mark.parametrize("kind", ["a log of decisions", "a codebook", "an export"])
+@pytest.mark.parametrize("kind", FILES)
 def test_a_named_pipe_is_reported_and_holds_nothing_up(old: Path, rk: Command, kind: str) -> None:
     (old / FILES[kind]).unlink()
     os.mkfifo(old / FILES[kind])
@@ -204,6 +204,9 @@ HIDDEN = [
     "searches/Thumbs.db",
     "searches/cinahl/Thumbs.db",
     "searches/cinahl/desktop.ini",
+    "searches/cinahl/Icon\r",
+    "searches/cinahl/@eaDir/cinahl.ris@SynoEAStream",
+    "searches/.stfolder/cinahl.ris",
     "searches/cinahl/.DS_Store",
     "searches/._imports",
     "codebooks/._themes.yaml",
@@ -220,6 +223,7 @@ HIDDEN = [
 @pytest.mark.parametrize("path", HIDDEN)
 def test_hidden_files_of_systems_and_programs_are_ignored(old: Path, rk: Command, path: str) -> None:
     before, known = status(rk, old), problems(rk, old)
+    (old / path).parent.mkdir(exist_ok=True)
     (old / path).write_bytes(b"\x00\x05\x16\x07\x00\x02\x00\x00Mac OS X        \xff\xfe")
     assert status(rk, old) == before
     assert problems(rk, old) == known
@@ -275,6 +279,33 @@ def test_a_link_that_leads_out_is_reported_and_stops_nothing(
 
 
 @posix
+@pytest.mark.parametrize("name", ["studies.yaml", "searches.yaml", "codebooks/new.yaml"])
+def test_what_a_link_leads_out_to_is_neither_shown_nor_logged(
+    review: Path, rk: Command, tmp_path: Path, name: str
+) -> None:
+    """A folder from a stranger must not bring a file of this computer into what is shared."""
+    outside = tmp_path / "private.yaml"
+    outside.write_text("secret: {citation: Secret, records: [cinahl-0001], database: Secret}\n", encoding="utf-8")
+    (review / name).unlink(missing_ok=True)
+    (review / name).symlink_to(outside)
+    decide(rk, review, 1)
+    for command in (["check"], ["studies"], ["searches"], ["status", "--json"]):
+        ran = rk(*command)
+        assert "ecret" not in ran.out + ran.err
+    kept = [path for path in review.rglob("*") if path.is_file() and not path.is_symlink()]
+    assert not any(b"Secret" in path.read_bytes() for path in kept)
+
+
+@posix
+def test_a_protocol_that_is_a_link_out_stops_and_is_not_read(review: Path, rk: Command, tmp_path: Path) -> None:
+    outside = (review / "review.yaml").rename(tmp_path / "elsewhere.yaml")
+    (review / "review.yaml").symlink_to(outside)
+    ran = rk("status")
+    assert ran.status == 1
+    assert "points out of the review folder" in ran.err
+
+
+@posix
 @pytest.mark.parametrize("kind", ["a log of decisions", "a codebook", "an export", "the studies"])
 def test_a_link_that_leads_nowhere_or_to_itself_is_reported_and_stops_nothing(
     old: Path, rk: Command, kind: str
@@ -293,12 +324,16 @@ def test_a_review_that_is_reached_by_a_link_works(review: Path, rk: Command, tmp
     assert errors(rk, tmp_path / "link") == []
 
 
-@pytest.mark.parametrize("path", ["../outside.ris", "searches/../../outside.ris", "{}/outside.ris"])
+@pytest.mark.parametrize(
+    "path",
+    ["../outside.ris", "searches/../../outside.ris", "{}/outside.ris", "notes.ris", "searches/../notes.ris"],
+)
 def test_an_import_line_that_names_a_file_outside_is_an_error_and_reads_nothing(
     review: Path, rk: Command, tmp_path: Path, path: str
 ) -> None:
     outside = tmp_path / "outside.ris"
     outside.write_text(papers(3, start=40), encoding="utf-8")
+    shutil.copy(outside, review / "notes.ris")
     event = {
         "id": "b-1",
         "do": "import",
@@ -329,11 +364,22 @@ def test_an_export_is_read_in_the_format_that_it_was_imported_in(review: Path, r
     assert errors(rk, review) == []
 
 
-def test_an_export_whose_format_had_to_be_named_stops_no_later_command(review: Path, rk: Command) -> None:
-    odd = incoming(review, "odd.txt", "A letter from the library\n\nTY  - JOUR\nTI  - A title\nER  - \n")
-    ran = rk("import", odd, "-s", "odd", "--format", "ris", "--as", "a")
+@pytest.mark.parametrize(
+    ("text", "format_name"),
+    [
+        ("A letter from the library\n\nTY  - JOUR\nTI  - A title\nER  - \n", "ris"),
+        ("Tittel;Forfattere;År\nTillit i hjemmet;Berg, K;2020\n", "csv"),
+        ("TI  - Only a title\nAU  - Berg, K\n", "nbib"),
+    ],
+)
+def test_an_export_whose_format_had_to_be_named_stops_no_later_command(
+    review: Path, rk: Command, text: str, format_name: str
+) -> None:
+    odd = incoming(review, "odd.txt", text)
+    ran = rk("import", odd, "-s", "odd", "--format", format_name, "--as", "a")
     assert ran.status == 0, ran.err
     assert status(rk, review)["records"] == 9
+    assert {one["code"] for one in problems(rk, review, "odd.txt")} - {"outside"} == {"not-deduplicated"}
     for command in (
         ["dedupe", "--as", "a"],
         ["screen", "--as", "a"],

@@ -172,6 +172,20 @@ def test_an_import_that_was_cut_off_is_repeated_and_leaves_no_rest(review: Path,
         assert not path.exists() or problems(rk, review, path.name)
 
 
+@pytest.mark.parametrize("folder", ["searches/cinahl", "codebooks", "."])
+def test_what_a_killed_command_left_half_written_goes_with_the_next_act_of_any_kind(
+    review: Path, rk: Command, folder: str
+) -> None:
+    rest = review / folder / ".writing-abcdef"
+    rest.write_text("TY  - JO", encoding="utf-8")
+    decide(rk, review, 1)
+    assert rest.exists(), "it may belong to a process that still runs"
+    long_ago = time.time() - 3 * 3600
+    os.utime(rest, (long_ago, long_ago))
+    decide(rk, review, 2)
+    assert not rest.exists()
+
+
 @pytest.mark.parametrize("how", ["killed", "full disk"])
 def test_a_quote_that_was_cut_off_is_lost_alone(review: Path, rk: Command, how: str) -> None:
     ready_to_code(rk, review, "berg")

@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from tests.faults import (
     IMPORTS,
     RETRIEVAL,
     SCREENING,
+    all_ids,
     at_once,
     begin,
     bring,
@@ -481,6 +483,47 @@ def test_a_copy_of_the_log_of_full_texts_merges(two_stages: Path, rk: Command, t
     assert missing() == 1
 
 
+def worked_on(rk: Command, folder: Path, who: str, start: int) -> None:
+    """A day's work of one person: an import, a run, decisions, one of them taken back, an answer, a quote."""
+    bring(rk, folder, f"from-{start}", 2, start=start, by=who)
+    assert rk("dedupe", "--as", who, "-C", folder).status == 0
+    decide(rk, folder, f"from-{start}-0001", by=who)
+    undone = decide(rk, folder, f"from-{start}-0002", by=who)
+    assert rk("undo", undone, "--as", who, "-C", folder).status == 0
+    assert code(rk, folder, "berg", f"words of {start}", by=who).status == 0
+
+
+@pytest.mark.parametrize("people", [("a", "b"), ("a", "a")], ids=["two people", "one person twice"])
+def test_two_copies_come_to_the_same_by_git_and_by_merge(
+    tmp_path: Path, rk: Command, people: tuple[str, str]
+) -> None:
+    """Both worked on; Git brings the one pair together, `reviewkit merge` of each log the other."""
+    begun = begin(rk, tmp_path / "home")
+    ready_to_code(rk, begun, "berg")
+    home, work, share = cloned(begun)
+    for folder, who, start in ((home, people[0], 20), (work, people[1], 30)):
+        worked_on(rk, folder, who, start)
+    merged = tmp_path / "merged"
+    shutil.copytree(home, merged)
+    shutil.copytree(work / "searches" / "from-30", merged / "searches" / "from-30")
+    for path in sorted(work.glob("**/*.jsonl")):
+        kind = path.parent.relative_to(work).as_posix()
+        if not kind.startswith("."):
+            twin = shutil.copy(path, merged / kind / f"{path.stem}-DESKTOP-AB12.jsonl")
+            ran = rk("merge", twin, "--as", "a", "-C", merged)
+            assert ran.status == 0, ran.err
+            twin.unlink()
+    share()
+    for folder in (home, work, merged):
+        assert included(rk, folder) == {1, 20, 30}
+        assert quotes(rk, folder) == Counter({("berg", who): people.count(who) for who in people})
+        assert [one for one in errors(rk, folder) if one["code"] != "not-deduplicated"] == []
+        assert [one for one in problems(rk, folder) if one["code"] in ("chain", "copy", "id-twice", "torn")] == []
+    assert all_ids(home) == all_ids(work) == all_ids(merged)
+    assert rk("dedupe", "--as", "a", "-C", merged).status == 0
+    assert errors(rk, merged) == []
+
+
 @pytest.mark.parametrize("text", ["TY  - JOUR\n", "[]\n", '{"no": "id"}\n'])
 def test_a_file_that_is_no_log_is_not_merged(review: Path, rk: Command, tmp_path: Path, text: str) -> None:
     decide(rk, review, 1)
@@ -541,6 +584,18 @@ def test_a_copy_of_a_codebook_is_named_and_is_no_second_codebook(review: Path, r
     assert ran.status == 0, ran.err
     assert set(json.loads(ran.out)["themes"]) == {"trust", "time"}
     assert any(one["path"] == f"codebooks/{copy.name}" for one in problems(rk, review))
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["codebooks/more.yml", "codebooks/themes.yaml.orig", "studies.yaml (1)", "coding/a/berg.yml", "searches.YAML"],
+)
+def test_a_yaml_file_that_nothing_reads_because_of_its_ending_is_named(
+    review: Path, rk: Command, name: str
+) -> None:
+    (review / name).parent.mkdir(parents=True, exist_ok=True)
+    (review / name).write_text("hope: Hope\n", encoding="utf-8")
+    assert [one["code"] for one in problems(rk, review) if one["path"] == name] == ["unread"]
 
 
 @pytest.mark.parametrize("program", PLAINLY_COPIES)

@@ -414,3 +414,25 @@ def test_a_named_format_that_holds_no_record_asks_whether_it_is_that() -> None:
     (problem,) = reading.problems[-1:]
     assert problem.message == "no record found in this RefWorks tagged file; is it really refworks?"
     assert str(problem.place) == "x:1"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '"text"',
+        "[1]",
+        '{"id": 1, "fields": 5, "format": "ris"}',
+        '{"id": 1, "fields": [5], "format": "ris"}',
+        '{"id": 1, "fields": [], "format": ["ris"], "file": "x", "line": 1}',
+        '{"id": 1, "fields": [], "format": "ris", "file": "x", "line": 1e999}',
+        '{"id": 1, "fields": [{"tag": "TI", "value": "A", "line": 1e999}], "format": "ris", "file": "x", "line": 1}',
+        "[" * 100_000,
+    ],
+)
+def test_a_line_of_our_jsonl_that_is_no_record_hides_no_other(line: str) -> None:
+    good = (
+        '{"id": "", "file": "x", "line": 1, "format": "ris", "fields": [{"tag": "TI", "value": "A", "line": 1}]}'
+    )
+    reading = registry.read(f"{good}\n{line}\n{good}\n".encode(), "x.jsonl")
+    assert [record.title for record in reading.records] == ["A", "A"]
+    assert [(str(one.place), one.code) for one in reading.problems] == [("x.jsonl:2", "jsonl")]

@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rispy.config import TAG_KEY_MAPPING
 
+from reviewkit.errors import Place
 from reviewkit.formats import ris
 from reviewkit.formats.base import decoded
-from reviewkit.model import Field
+from reviewkit.model import Field, Record
 from tests.conftest import SHARED, shared
 
 FAULTS = Path(__file__).parent.parent / "exports"
@@ -219,3 +220,11 @@ def lines_outside(text: str) -> list[str]:
 def test_fields_are_values_that_cannot_change() -> None:
     with pytest.raises(AttributeError):
         Field("TI", "a", 1).value = "b"  # type: ignore[misc]
+
+
+@pytest.mark.parametrize("tag", ["TI  - x\r\nER  - \r\n\r\nTY", "", "lower", "TY", "ER", "A B", "TI\n"])
+def test_no_tag_of_a_stranger_begins_or_ends_another_record(tag: str) -> None:
+    fields = (Field("TY", "JOUR", 1), Field("TI", "A", 2), Field(tag, "value", 3), Field("PY", "2020", 4))
+    (found,) = ris.read(ris.written([Record("", "", Place("x"), fields)]), "x.ris").records
+    assert (found.title, found.year) == ("A", 2020)
+    assert any(item.tag == "N1" and item.value.endswith(": value") for item in found.fields)

@@ -126,7 +126,6 @@ def test_wos_is_understood(lines: str, known: dict[str, object]) -> None:
     assert {name: getattr(record, name) for name in known} == known
 
 
-@pytest.mark.xfail(strict=True, reason="PG of Web of Science is how many pages there are, not which")
 @pytest.mark.parametrize("name", ["wos", "wos-tab"])
 def test_how_many_pages_there_are_is_not_where_they_are(name: str) -> None:
     text = {"wos": "PT J\nTI A title\nPG 12\nER\n", "wos-tab": "PT\tTI\tPG\nJ\tA title\t12\n"}[name]
@@ -143,7 +142,6 @@ def test_wos_tab_has_its_tags_in_the_first_line() -> None:
     assert reading.records[0].authors == ("Berg, N", "Dahl, P")
 
 
-@pytest.mark.xfail(strict=True, reason="a blank line before the head of the table is taken for the head")
 def test_wos_tab_may_begin_with_a_blank_line() -> None:
     assert len(fields("wos-tab", "\nPT\tAU\tTI\nJ\tBerg, N\tA title\n")) == 1
 

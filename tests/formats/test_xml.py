@@ -222,3 +222,38 @@ def test_each_is_recognised_by_its_own_elements(text: str, names: list[str]) -> 
 def test_xml_of_something_else_is_refused() -> None:
     with pytest.raises(ReviewkitError, match="none of the formats"):
         read("<rss><channel><item/></channel></rss>")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "<xml><records>\n<record></record>\n<record><titles><title>A</title></titles></record></records></xml>",
+            "endnote-xml",
+        ),
+        (
+            "<PubmedArticleSet>\n<PubmedArticle/>\n<PubmedArticle><MedlineCitation><PMID>1</PMID></MedlineCitation></PubmedArticle></PubmedArticleSet>",
+            "pubmed-xml",
+        ),
+        ("<records>\n<rec> </rec>\n<rec resultID='1'><header/></rec></records>", "ebsco-xml"),
+    ],
+)
+def test_a_record_without_a_value_is_noted_and_hides_no_other(text: str, name: str) -> None:
+    reading = registry.read(text.encode(), "x.xml", "", name)
+    assert len(reading.records) == 1
+    assert [(str(one.place), one.code) for one in reading.problems] == [("x.xml:2", "outside")]
+
+
+def test_a_letter_by_its_name_is_the_letter() -> None:
+    text = (
+        '<!DOCTYPE xml SYSTEM "x.dtd">\n<xml><records><record><titles><title>F&oslash;rland &amp; &odd;</title>'
+        "</titles></record></records></xml>"
+    )
+    (record,) = registry.read(text.encode(), "x.xml", "", "endnote-xml").records
+    assert record.title == "Førland & &odd;"
+
+
+def test_a_file_that_is_refused_is_named() -> None:
+    text = '<!DOCTYPE x [<!ENTITY a "b">]>\n<xml><records><record><titles><title>A</title></titles></record></records>'
+    with pytest.raises(ReviewkitError, match=r"^x\.xml: the file declares entities of its own"):
+        registry.read(text.encode(), "x.xml", "", "endnote-xml")

@@ -3,7 +3,7 @@
 from hypothesis import strategies as st
 
 from reviewkit.coding import matrix
-from reviewkit.entered import Counts, counted
+from reviewkit.entered import counted
 from reviewkit.errors import Place
 from reviewkit.locales import labels
 from reviewkit.model import Overlap, Share
@@ -11,6 +11,7 @@ from reviewkit.prisma import Flow
 from reviewkit.render.tables.matrix import matrix_table
 from reviewkit.render.tables.table import Table
 from reviewkit.words import Layout, OtherArm, Stages
+from tests.builders import entered
 from tests.conftest import REPOSITORY
 from tests.test_coding import BOOK, STUDIES, coded
 
@@ -21,7 +22,7 @@ LONG_NAME = "A database with a very long name, such as people give when they mea
 
 def flow_of(other: OtherArm = OtherArm.SEPARATE, stages: Stages = Stages.TWO, name: str = "CINAHL") -> Flow:
     """The same numbers in every variant of the flow."""
-    full = Counts(
+    full = entered(
         Place("c"),
         sought=19,
         not_retrieved=1,
@@ -30,7 +31,7 @@ def flow_of(other: OtherArm = OtherArm.SEPARATE, stages: Stages = Stages.TWO, na
         report_reasons={"Wrong population": 15},
     )
     two = stages is Stages.TWO
-    counts = Counts(
+    counts = entered(
         Place("c"),
         other,
         stages,
@@ -70,7 +71,7 @@ def flows(draw: st.DrawFn) -> Flow:
         "reports_excluded": MAYBE,
         "report_reasons": NAMED,
     }
-    counts = Counts(
+    counts = entered(
         Place("counts.yaml"),
         other,
         draw(st.sampled_from(Stages)),
@@ -83,7 +84,7 @@ def flows(draw: st.DrawFn) -> Flow:
         reasons=draw(NAMED),
         studies=draw(MAYBE),
         reports=draw(MAYBE),
-        other=Counts(Place("counts.yaml"), **{name: draw(values) for name, values in full.items()}),
+        other=entered(**{name: draw(values) for name, values in full.items()}),
         previous=draw(st.none() | st.tuples(NUMBERS, NUMBERS)),
         **{name: draw(values) for name, values in full.items()},
     )

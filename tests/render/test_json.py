@@ -33,6 +33,7 @@ from reviewkit.model import (
     Study,
     TakenBack,
     Undo,
+    two_stages,
 )
 from reviewkit.prisma import Box, Flow, Unit
 from reviewkit.render import json as shapes
@@ -44,7 +45,6 @@ from reviewkit.words import (
     OtherArm,
     Relation,
     Stage,
-    Stages,
     State,
     Verdict,
 )
@@ -284,15 +284,21 @@ FLOW = Flow(
         "new.reports": Box("new.reports", 2, Unit.REPORTS, ()),
     },
     OtherArm.SEPARATE,
-    Stages.TWO,
+    two_stages(),
     True,
+    (("ASReview (version 2)", 4),),
 )
 
 
 def test_a_flow_with_its_boxes_and_its_sums() -> None:
     found = as_read(shapes.flow(FLOW, [PROBLEM]))
-    assert list(found) == ["other_arm", "stages", "entered", "boxes", "balance", "problems"]
-    assert (found["other_arm"], found["stages"], found["entered"]) == ("separate", "two", True)
+    assert list(found) == ["other_arm", "stages", "tools", "entered", "boxes", "balance", "problems"]
+    assert (found["other_arm"], found["stages"], found["entered"]) == (
+        "separate",
+        ["title-abstract", "full-text"],
+        True,
+    )
+    assert found["tools"] == [{"name": "ASReview (version 2)", "excluded": 4}]
     assert list(found["boxes"]) == list(FLOW.boxes)
     assert found["boxes"]["id.databases.s"] == {
         "n": 2,
@@ -489,6 +495,7 @@ def anything(noun: type[Any], **known: st.SearchStrategy[Any]) -> st.SearchStrat
     return st.builds(noun, **dict.fromkeys(own, ...) | always | known)
 
 
+STAGES = st.sampled_from([Stage.BEFORE, Stage.TITLE_ABSTRACT, Stage("second-reading")])
 ALWAYS = {
     "by": NAMES,
     "id": NAMES,
@@ -498,6 +505,8 @@ ALWAYS = {
     "stamp": st.just(NO_STAMP),
     "relation": CODED_RELATIONS,
     "score": st.floats(0, 100),
+    "stage": STAGES,
+    "passed": st.frozensets(STAGES, max_size=2),
 }
 DECISIONS = anything(Decision)
 RETRIEVALS = anything(Retrieval)

@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reviewkit.errors import Level, Place, Problem
-from reviewkit.model import Outcome
+from reviewkit.model import Outcome, one_stage, two_stages
 from reviewkit.prisma import Box, Flow, Unit
 from reviewkit.progress import Answers, Progress
 from reviewkit.store import answers, cache
 from reviewkit.store.local import key_of
-from reviewkit.words import OtherArm, Stages
+from reviewkit.words import OtherArm
 
 text = st.text(st.characters(exclude_categories=("Cs",)), max_size=8)
 counts = st.integers(0, 10**6)
@@ -28,10 +28,11 @@ boxes = st.builds(
     st.dictionaries(text, text, max_size=2),
 )
 flows = st.builds(
-    lambda found, other_arm, stages: Flow({box.id: box for box in found}, other_arm, stages),
+    lambda found, other_arm, stages, tools: Flow({box.id: box for box in found}, other_arm, stages, tools=tools),
     st.lists(boxes, max_size=5),
     st.sampled_from(OtherArm),
-    st.sampled_from(Stages),
+    st.sampled_from([one_stage(), two_stages(3)]),
+    st.lists(st.tuples(text, counts), max_size=2).map(tuple),
 )
 problems = st.builds(Problem, st.builds(Place, text, st.integers(0, 999)), text, st.sampled_from(Level), text)
 progress = st.builds(
@@ -44,6 +45,7 @@ progress = st.builds(
     possible_duplicates=counts,
     waiting=st.dictionaries(text, counts, max_size=3),
     conflicts=counts,
+    reasons_differ=counts,
     included_reports=counts,
     included_studies=counts,
     next_step=text,
@@ -53,9 +55,9 @@ progress = st.builds(
 some_answers = st.builds(Answers, flows, st.lists(problems, max_size=4).map(tuple), progress)
 
 ONE = Answers(
-    Flow({"id": Box("id", 2, Unit.RECORDS, ("a-0001", "a-0002"), {"en": "A"})}, OtherArm.POOLED, Stages.ONE),
+    Flow({"id": Box("id", 2, Unit.RECORDS, ("a-0001", "a-0002"), {"en": "A"})}, OtherArm.POOLED, one_stage()),
     (Problem(Place("review.yaml", 3), "odd", Level.ERROR, "yaml"),),
-    Progress("A", "en", 1, 2, 2, 0, {"a": 2}, 0, 0, 0, "reviewkit screen --as a", ("a undid x",), "0123"),
+    Progress("A", "en", 1, 2, 2, 0, {"a": 2}, 0, 0, 0, 0, "reviewkit screen --as a", ("a undid x",), "0123"),
 )
 ROOT = Path("review")
 
@@ -76,7 +78,7 @@ def test_every_field_of_the_answers_is_kept() -> None:
     """A field that is added and not kept would come back with its default."""
     answers.keep(ROOT, "now", ONE)
     assert answers.kept(ROOT, "now") == ONE
-    known = {Answers: 3, Flow: 4, Box: 5, Problem: 4, Place: 2}
+    known = {Answers: 3, Flow: 5, Box: 5, Problem: 4, Place: 2}
     assert {noun: len(dataclasses.fields(noun)) for noun in known} == known
     assert Outcome not in known
 
@@ -97,12 +99,12 @@ DAMAGED = [
     {},
     {"revision": "now"},
     {"revision": "now", "flow": None, "problems": [], "progress": {}},
-    {"revision": "now", "flow": {"boxes": [[1, 2]], "other_arm": "pooled", "stages": "one"}},
-    {"revision": "now", "flow": {"boxes": [], "other_arm": "middle", "stages": "one"}},
-    {"revision": "now", "flow": {"boxes": [], "other_arm": "pooled", "stages": "one"}, "problems": [[]]},
+    {"revision": "now", "flow": {"boxes": [[1, 2]], "other_arm": "pooled", "stages": [], "tools": []}},
+    {"revision": "now", "flow": {"boxes": [], "other_arm": "middle", "stages": [], "tools": []}},
+    {"revision": "now", "flow": {"boxes": [], "other_arm": "pooled", "stages": [], "tools": []}, "problems": [[]]},
     {
         "revision": "now",
-        "flow": {"boxes": [], "other_arm": "pooled", "stages": "one"},
+        "flow": {"boxes": [], "other_arm": "pooled", "stages": [], "tools": []},
         "problems": [],
         "progress": {},
     },

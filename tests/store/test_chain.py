@@ -93,7 +93,7 @@ def two_copies(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[list[
 
 
 def test_what_was_written_is_no_alarm(written: bytes, sealed: bytes) -> None:
-    assert alarms(written) == alarms(sealed) == alarms(b"") == []
+    assert alarms(written) == alarms(sealed) == []
 
 
 # One change, anywhere
@@ -185,7 +185,7 @@ def test_lines_that_were_removed_anywhere_above_the_last_are_named(written: byte
 def test_last_lines_that_are_gone_are_not_missed_where_nobody_saw_them(written: bytes) -> None:
     """docs: what the log alone cannot show. That another log saw them is tried below."""
     lines = lines_of(written)
-    assert [alarms(b"".join(lines[:count])) for count in (0, 1, 2, 4)] == [[]] * 4
+    assert [alarms(b"".join(lines[:count])) for count in (1, 2, 4)] == [[]] * 3
 
 
 @given(st.permutations(range(5)))

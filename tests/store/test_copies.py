@@ -15,6 +15,19 @@ MORE_COPIES = {
     "Norwegian": "{} - Kopi",
     "git": "{}.orig",
     "an editor": "{}~",
+    "Windows in German": "{} – Kopie",
+    "Dropbox in German": "{} (In Konflikt stehende Kopie von Kari 2026-01-01)",
+    "Dropbox in French": "{} (Copie en conflit de Kari 2026-01-01)",
+    "Dropbox in Italian": "{} (Copia in conflitto di Kari 2026-01-01)",
+    "Dropbox in Danish": "{} (Karis modstridende kopi 2026-01-01)",
+    "Dropbox in Portuguese": "{} (Cópia em conflito de Kari)",
+    "macOS in Norwegian": "{} kopi 2",
+    "brackets": "{} [conflicted]",
+    "Mac of OneDrive": "{}-KARIS-MACBOOK-PRO",
+    "Google Drive, by hand": "Copy of {}",
+    "Norwegian, by hand": "Kopi av {}",
+    "Norwegian, again": "Kopi (2) av {}",
+    "a copy of a copy": "Copy of {} (1)",
 }
 
 
@@ -33,7 +46,17 @@ def test_the_wording_of_a_sync_program_is_known(form: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["themes-work", "themes-2024-old", "themes_b", "themes (draft)", "themes-kari-pc"]
+    "name",
+    [
+        "themes-work",
+        "themes-2024",
+        "themes-2024-old",
+        "themes_b",
+        "themes (draft)",
+        "themes-kari-pc",
+        "themes-copied",
+        "themes-photocopy",
+    ],
 )
 def test_a_name_of_one_s_own_choice_is_not_the_wording_of_a_sync_program(name: str) -> None:
     assert not is_plain_copy(name, "themes")
@@ -56,7 +79,12 @@ def test_who_is_named_like_another_with_a_dash_is_no_copy_of_themselves() -> Non
 @given(st.text(max_size=8), st.lists(st.text(max_size=8), max_size=4))
 def test_an_original_is_one_of_those_given_and_shorter(stem: str, originals: list[str]) -> None:
     found = original_of(stem, originals)
-    assert found == "" or (found in originals and stem.startswith(found) and found != stem)
+    assert found == "" or (found in originals and found in stem and found != stem)
+
+
+def test_a_word_for_a_copy_alone_makes_no_copy() -> None:
+    assert original_of("Copy of themes", ["copy", "codes"]) == ""
+    assert original_of("copy", ["themes"]) == ""
 
 
 TEXT = "codes:\n  trust: Trust\n  time: Time\n  place: Place\n"

@@ -76,7 +76,9 @@ ACTS: dict[type, st.SearchStrategy[Any]] = {
     DedupeRun: st.builds(DedupeRun, version=text, exports=st.frozensets(text, max_size=3), **who_and_when),
     Decision: st.builds(
         Decision,
-        stage=st.sampled_from(Stage),
+        stage=st.sampled_from(
+            [Stage.BEFORE, Stage.SCREENING, Stage.TITLE_ABSTRACT, Stage.FULL_TEXT, Stage("second-reading")]
+        ),
         record=text,
         choice=st.sampled_from(Choice),
         reason=text,
@@ -269,7 +271,7 @@ def test_a_missing_key_is_named() -> None:
     ("noun", "key", "value"),
     [
         (Decision, "decision", "perhaps"),
-        (Decision, "stage", "third-reading"),
+        (Decision, "stage", "Third reading!"),
         (DuplicateVerdict, "verdict", "similar"),
         (DuplicateVerdict, "relation", "cousin"),
         (DuplicateVerdict, "records", ["s-0001"]),
@@ -441,6 +443,11 @@ def test_an_act_that_two_took_back_counts_only_when_both_are_undone() -> None:
     assert standing(*twice, undo("w", "u"))[0] == []
     assert standing(*twice, undo("w", "v"))[0] == []
     assert standing(*twice, undo("w", "u"), undo("x", "v"))[0] == ["1"]
+
+
+def test_of_several_undos_of_one_act_the_last_in_effect_is_the_one_that_took_it_back() -> None:
+    undone = events.undone_by([undo("u", "1"), undo("v", "1"), undo("w", "1"), undo("x", "w")])
+    assert {name: by.id for name, by in undone.items()} == {"w": "x", "1": "v"}
 
 
 def test_an_undo_of_nothing_is_reported() -> None:

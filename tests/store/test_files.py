@@ -94,7 +94,15 @@ def test_a_checksum_is_that_of_sha256sum() -> None:
 
 @pytest.mark.parametrize(
     ("name", "hidden"),
-    [(".DS_Store", True), ("~$list.xlsx", True), ("Thumbs.db", True), ("desktop.INI", True), ("a.jsonl", False)],
+    [
+        (".DS_Store", True),
+        ("~$list.xlsx", True),
+        ("Thumbs.db", True),
+        ("desktop.INI", True),
+        ("Icon\r", True),
+        ("@eaDir", True),
+        ("a.jsonl", False),
+    ],
 )
 def test_files_of_systems_and_editors_are_not_the_review_s(name: str, hidden: bool) -> None:
     assert files.is_hidden(name) is hidden
@@ -232,6 +240,19 @@ def test_half_written_files_of_processes_that_were_killed_go_after_an_hour(tmp_p
     assert sorted(entry.name for entry in tmp_path.iterdir()) == [".writing-new", "x"]
 
 
+def test_half_written_files_anywhere_in_a_review_go_and_those_behind_a_link_out_stay(tmp_path: Path) -> None:
+    root, outside = tmp_path / "review", tmp_path / "outside"
+    places = [root, root / "codebooks", root / "searches" / "cinahl", outside]
+    for place in places:
+        place.mkdir(parents=True, exist_ok=True)
+        (place / ".writing-x").write_text("half", encoding="utf-8")
+        os.utime(place / ".writing-x", (time.time() - 4000,) * 2)
+    (root / "coding").symlink_to(outside)
+    (root / "searches" / "eric").symlink_to(outside)
+    files.remove_left_behind(root, ["codebooks", "searches", "coding", "retrieval"])
+    assert [(place / ".writing-x").exists() for place in places] == [False, False, False, True]
+
+
 def test_a_file_where_a_folder_is_needed_is_told(tmp_path: Path) -> None:
     (tmp_path / "x").write_text("mine", encoding="utf-8")
     with pytest.raises(ReviewkitError, match="there is a file where a folder is needed"):
@@ -249,7 +270,9 @@ def test_a_file_or_a_folder_with_all_in_it_is_copied(tmp_path: Path) -> None:
     assert (tmp_path / "b" / "y").read_bytes() == (tmp_path / "c" / "z").read_bytes() == b"2"
 
 
-@pytest.mark.parametrize("name", ["con.a.ris", "nul.tar.gz"])
+@pytest.mark.parametrize(
+    "name", ["con.a.ris", "nul.tar.gz", "LPT9 .ris", "con .ris", "COM¹.ris", "Aux", "prn. .x"]
+)
 def test_a_device_of_windows_is_none_whatever_stands_behind_it(name: str) -> None:
     assert files.safe_name(name) == f"_{name}"
 

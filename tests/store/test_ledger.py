@@ -26,6 +26,7 @@ from tests.folders import temporary
 
 WRITERS = 4  # at one time
 APPENDS = 100  # of each of them
+TOGETHER = 4  # events of each append
 
 ENTRY = {"do": "decide", "at": "2026-01-05T10:00:00Z", "by": "a", "record": "s-0001"}
 
@@ -127,10 +128,14 @@ def test_an_id_of_0_2_whose_writer_ends_in_five_letters_after_a_dash_is_that_wri
 # Many at once
 
 
+def of_one_append(name: int, number: int) -> list[str]:
+    return [f"{name} {TOGETHER * number + place}" for place in range(TOGETHER)]
+
+
 def test_threads_of_one_writer_lose_nothing(tmp_path: Path) -> None:
     def work(name: int) -> None:
         for number in range(APPENDS):
-            ledger.append(tmp_path, SCREENING, "a", entries(f"{name} {number}"))
+            ledger.append(tmp_path, SCREENING, "a", entries(*of_one_append(name, number)))
 
     threads = [threading.Thread(target=work, args=(name,)) for name in range(WRITERS)]
     for thread in threads:
@@ -144,10 +149,12 @@ PROGRAM = """
 import os, sys
 from pathlib import Path
 from reviewkit.store import ledger
-root, name, count, entry = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]), eval(sys.argv[4])
+root, name, count, size = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
+entry = eval(sys.argv[5])
 sys.stdout.write("ready\\n"); sys.stdout.flush(); sys.stdin.readline()
 for number in range(count):
-    ledger.append(root, ledger.SCREENING, "a", [{**entry, "note": f"{name} {number}"}])
+    notes = [f"{name} {size * number + place}" for place in range(size)]
+    ledger.append(root, ledger.SCREENING, "a", [{**entry, "note": note} for note in notes])
 """
 
 
@@ -161,7 +168,7 @@ def test_processes_of_one_writer_lose_nothing(tmp_path: Path, home: Path, is_one
         place = home if is_one_computer else tmp_path / f"computer {name}"
         children.append(
             subprocess.Popen(
-                [sys.executable, "-c", PROGRAM, str(root), str(name), str(APPENDS), repr(ENTRY)],
+                [sys.executable, "-c", PROGRAM, str(root), str(name), str(APPENDS), str(TOGETHER), repr(ENTRY)],
                 env={**os.environ, "PYTHONPATH": str(REPOSITORY), "REVIEWKIT_HOME": str(place)},
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
@@ -186,11 +193,11 @@ def everything_is_there(root: Path) -> LogFile:
     assert found.problems == ()
     assert chain.broken(found.shown, found.links) == []
     ids = [event.id for event in found.events]
-    assert len(set(ids)) == len(ids) == WRITERS * APPENDS
-    assert [int(name.rpartition("-")[2]) for name in ids] == list(range(1, WRITERS * APPENDS + 1))
+    assert len(set(ids)) == len(ids) == WRITERS * APPENDS * TOGETHER
+    assert [int(name.rpartition("-")[2]) for name in ids] == list(range(1, len(ids) + 1))
     for name in range(WRITERS):
         own = [note for note in notes(found) if note.startswith(f"{name} ")]
-        assert own == [f"{name} {number}" for number in range(APPENDS)]
+        assert own == [f"{name} {number}" for number in range(APPENDS * TOGETHER)]
     return found
 
 
@@ -303,7 +310,7 @@ def test_a_write_that_fails_midway_leaves_the_log_as_it_was(
         with_disk(patched, Failing)
         with pytest.raises(ReviewkitError, match=r"No space left on device.*Nothing was changed"):
             ledger.append(tmp_path, SCREENING, "a", entries("x", "y", "z"))
-    assert log(tmp_path).read_bytes() == written
+    assert (log(tmp_path).read_bytes() == written) if before else not log(tmp_path).exists()
     ledger.append(tmp_path, SCREENING, "a", entries("after"))
     found = read(tmp_path)
     assert notes(found) == [*before, "after"]
@@ -444,12 +451,24 @@ def test_line_ends_of_windows_change_nothing(tmp_path: Path, end: bytes) -> None
     assert log(tmp_path).with_name("a.jsonl.torn").exists() == bool(end)
 
 
-def test_an_empty_log_is_one_without_events(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("data", "level", "said"),
+    [(b"", Level.WARNING, "empty"), (b"\n\r\n", Level.WARNING, "empty"), (bytes(600), Level.ERROR, "zeros")],
+)
+def test_a_log_of_which_nothing_is_here_is_reported_and_can_be_gone_on_with(
+    tmp_path: Path, data: bytes, level: Level, said: str
+) -> None:
+    """What a sync program leaves of a file that it keeps elsewhere, or a power cut of one that was just written."""
     log(tmp_path).parent.mkdir()
-    log(tmp_path).write_bytes(b"")
-    assert read(tmp_path).events == ()
+    log(tmp_path).write_bytes(data)
+    found = read(tmp_path)
+    assert found.events == ()
+    assert [(one.place.path, one.level, one.code) for one in found.problems] == [
+        ("screening/a.jsonl", level, "not-downloaded")
+    ]
+    assert said in found.problems[0].message
     ledger.append(tmp_path, SCREENING, "a", entries("1"))
-    assert notes(read(tmp_path)) == ["1"]
+    assert (notes(read(tmp_path)), read(tmp_path).problems) == (["1"], ())
 
 
 # Reading
@@ -745,3 +764,10 @@ def test_text_of_any_language_is_kept_as_it_is(tmp_path: Path) -> None:
         ledger.append(tmp_path, SCREENING, "a", entries(note))
     assert notes(read(tmp_path)) == ["æøå", "a\u2028b\u0085c", "\n\r\t\0", "𝕒", '"\\']
     assert "æøå".encode() in log(tmp_path).read_bytes()
+
+
+@pytest.mark.parametrize("name", ["con", "nul", "aux", "prn", "com1", "lpt1"])
+def test_a_writer_cannot_be_called_as_windows_calls_a_device(name: str) -> None:
+    assert not ledger.is_writer_name(name)
+    with pytest.raises(ReviewkitError, match="Windows reserves this name for a device"):
+        ledger.writer_name(name)

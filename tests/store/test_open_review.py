@@ -403,7 +403,12 @@ def test_an_import_that_names_a_file_elsewhere_counts_nothing(folder: OpenReview
         '"file": "../x.ris", "sha256": "ab", "records": 1000}\n',
         encoding="utf-8",
     )
-    assert len(afresh(folder).records) == 4
+    review = afresh(folder)
+    assert len(review.records) == 4
+    assert [export.source for export in review.facts.exports] == ["cinahl"]
+    assert [one.place.path for one in review.problems if "x.ris" in f"{one.place} {one.message}"] == [
+        "searches/imports/b.jsonl"
+    ]
 
 
 def test_where_nothing_changed_nothing_is_read(folder: OpenReview, monkeypatch: pytest.MonkeyPatch) -> None:

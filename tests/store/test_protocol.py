@@ -1,13 +1,24 @@
 """review.yaml: what the team agreed, and what in it cannot be."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from reviewkit.errors import Problem, ReviewkitError
-from reviewkit.model import ExclusionReason, Policies, Previous, Protocol, Reviewer
+from reviewkit.model import (
+    Criteria,
+    ExclusionReason,
+    Policies,
+    Previous,
+    Protocol,
+    Reviewer,
+    ScreeningStage,
+    one_stage,
+    two_stages,
+)
 from reviewkit.store import protocol
-from reviewkit.words import OtherArm, Policy, ReviewerKind, Stage, Stages
+from reviewkit.words import Consensus, Maybe, OtherArm, Policy, ReviewerKind, Role, Stage
 
 FULL = """\
 title: Care at home
@@ -38,9 +49,12 @@ def read(tmp_path: Path, text: str) -> tuple[Protocol, list[str]]:
 
 def test_everything_that_was_agreed_is_read(tmp_path: Path) -> None:
     found, problems = read(tmp_path, FULL)
-    assert problems == []
+    assert problems == [
+        "review.yaml:12: say which tool robot is. Add `model:` and `version:`, which the flow diagram and the methods "
+        "name"
+    ]
     assert (found.title, found.format, found.language) == ("Care at home", 2, "nb")
-    assert (found.stages, found.other_arm, found.reviewers_per_record) == (Stages.ONE, OtherArm.POOLED, 1)
+    assert (found.stages, found.other_arm) == (one_stage(1), OtherArm.POOLED)
     assert found.previous == Previous(10, 12)
     assert found.duplicates == Policies(preprints=Policy.JOIN, dissertations=Policy.ASK)
     assert found.reviewers == (
@@ -58,7 +72,7 @@ def test_what_was_not_agreed_is_as_in_prisma_2020(tmp_path: Path) -> None:
     found, problems = read(tmp_path, "title: x\n")
     assert problems == []
     assert found == Protocol("x", place=found.place)
-    assert (found.stages, found.other_arm, found.reviewers_per_record) == (Stages.TWO, OtherArm.SEPARATE, 2)
+    assert (found.stages, found.other_arm) == (two_stages(2), OtherArm.SEPARATE)
     assert (found.format, found.language, found.previous) == (1, "en", None)
 
 
@@ -113,13 +127,13 @@ def test_a_reviewer_whose_id_cannot_name_a_file_is_told(tmp_path: Path, reviewer
     ]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="names that Windows keeps for devices are taken for reviewers, not for studies"
-)
-@pytest.mark.parametrize("reviewer", ["con", "nul", "aux", "com1"])
+@pytest.mark.parametrize("reviewer", ["con", "nul", "aux", "com1", "prn", "lpt1"])
 def test_a_reviewer_cannot_be_called_as_windows_calls_a_device(tmp_path: Path, reviewer: str) -> None:
     _, problems = read(tmp_path, f"title: x\nreviewers: [{{id: {reviewer}}}]\n")
-    assert problems
+    assert problems == [
+        f"review.yaml:2: '{reviewer}' cannot be a reviewer's id, because files are named by it: Windows keeps this "
+        "name for a device; choose another (such as `a`)"
+    ]
 
 
 def test_a_title_is_needed(tmp_path: Path) -> None:
@@ -140,7 +154,7 @@ def test_policies_decide_by_relation(tmp_path: Path) -> None:
 def test_values_stay_text(tmp_path: Path) -> None:
     found, problems = read(tmp_path, "title: 1.10\nlanguage: no\nreviewers: [{id: 007, name: yes}]\n")
     assert problems == []
-    assert (found.title, found.language, found.reviewers) == ("1.10", "no", (Reviewer("007", "yes"),))
+    assert (found.title, found.language, found.reviewers) == ("1.10", "nb", (Reviewer("007", "yes"),))
 
 
 def test_a_protocol_that_cannot_be_read_stops(tmp_path: Path) -> None:
@@ -148,3 +162,116 @@ def test_a_protocol_that_cannot_be_read_stops(tmp_path: Path) -> None:
         protocol.read(tmp_path, [])
     with pytest.raises(ReviewkitError, match=r"review\.yaml:2: this is not YAML"):
         read(tmp_path, "title: x\n\treviewers: []\n")
+
+
+# Stages and rules
+
+
+def test_stages_of_one_s_own_with_rules_for_all_and_for_one(tmp_path: Path) -> None:
+    found, problems = read(
+        tmp_path,
+        "title: x\nreviewers_per_record: 3\nconsensus: majority\nstages:\n"
+        "  - {id: title, label: {en: Titles, nb: Titler}, reviewers_per_record: 1}\n"
+        "  - {id: title-abstract, consensus: one-include, maybe_counts_as: include, doubly_screened: 10%}\n"
+        "  - {id: full-text}\n"
+        "  - {id: second-reading, full_text: yes, reasons: no}\n",
+    )
+    assert problems == []
+    assert found.stages == (
+        ScreeningStage(
+            Stage("title"), {"en": "Titles", "nb": "Titler"}, people=1, consensus=Consensus.MAJORITY, reasons=False
+        ),
+        ScreeningStage(
+            Stage.TITLE_ABSTRACT,
+            people=3,
+            share=0.1,
+            consensus=Consensus.ONE_INCLUDE,
+            maybe=Maybe.INCLUDE,
+            reasons=False,
+        ),
+        ScreeningStage(Stage.FULL_TEXT, full_text=True, people=3, consensus=Consensus.MAJORITY),
+        ScreeningStage(
+            Stage("second-reading"), full_text=True, people=3, consensus=Consensus.MAJORITY, reasons=False
+        ),
+    )
+
+
+def test_rules_hold_for_one_or_two_stages_as_well(tmp_path: Path) -> None:
+    found, problems = read(tmp_path, "title: x\nstages: one\nmaybe_counts_as: include\ndoubly_screened: 12,5 %\n")
+    assert problems == []
+    (stage,) = found.stages
+    assert (stage.maybe, stage.share, stage.reasons) == (Maybe.INCLUDE, 0.125, True)
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        ("stages: []", "stages: name at least one"),
+        ("stages: [{id: a}, {id: a}]", "the id 'a' is used twice"),
+        ("stages: [{id: Full text}]", "'Full text' cannot be the id of a stage"),
+        ("stages: [{id: before-screening}]", "'before-screening' cannot be the id of a stage"),
+        ("stages: [{id: full-text}, {id: title}]", "those that read full texts must come after those that do not"),
+        ("stages: [{id: a, consensus: two}]", "consensus is 'two'. It can be: all, one-include, majority"),
+        ("maybe_counts_as: yes", "maybe_counts_as is 'yes'. It can be: discuss, include"),
+        ("doubly_screened: 10", "doubly_screened is '10'; write the share of the records, such as 10%"),
+        ("doubly_screened: 110%", "doubly_screened is '110%'"),
+        ("doubly_screened: some%", "doubly_screened is 'some%'"),
+        ("stages: [{id: a, full_text: perhaps}]", "full_text is 'perhaps'. It can be: yes, no"),
+        ("language: de", "language is 'de'. It can be: en, nb, nn"),
+        ("criteria: {includes: x}", "unknown key 'includes'; did you mean 'include'?"),
+        (
+            "reviewers: [{id: a, roles: [screen]}]",
+            "'screen' is not a role. It can be: screens, settles, charts, codes, watches",
+        ),
+        ("reviewers: [{id: a, from: 31.1.2026}]", "from is '31.1.2026'; write the date as 2026-01-31"),
+        ("reviewers: [{id: a, from: 2026-02-01, until: 2026-01-31}]", "a leaves (until) before they join (from)"),
+        ("reviewers: [{id: a}, {id: b, earlier_ids: [a]}]", "the id 'a' is used twice"),
+        ("reviewers: [{id: a, earlier_ids: [A B]}]", "'A B' cannot be a reviewer's id"),
+        ("exclusion_reasons: [{id: x, aliases: [y]}, {id: y}]", "the id 'y' is used twice"),
+        ("exclusion_reasons: [{id: x, counts_as: open}]", "counts_as is 'open'"),
+    ],
+)
+def test_what_a_rule_cannot_be_is_reported(tmp_path: Path, lines: str, said: str) -> None:
+    _, problems = read(tmp_path, f"title: x\n{lines}\n")
+    assert any(problem.startswith("review.yaml:2: ") and said in problem for problem in problems), problems
+
+
+@pytest.mark.parametrize(
+    ("given", "read_as"),
+    [("no", "nb"), ("NB", "nb"), ("bokmål", "nb"), ("Norsk", "nb"), ("nynorsk", "nn"), ("en", "en")],
+)
+def test_a_language_is_known_by_its_code_and_its_name(tmp_path: Path, given: str, read_as: str) -> None:
+    found, problems = read(tmp_path, f"title: x\nlanguage: {given}\n")
+    assert (found.language, problems) == (read_as, [])
+
+
+def test_who_does_what_from_when_until_when(tmp_path: Path) -> None:
+    found, problems = read(
+        tmp_path,
+        "title: x\nreviewers:\n"
+        "  - {id: a, roles: [screens, codes], from: 2026-01-10, until: 2026-03-31, earlier_ids: [k]}\n"
+        "  - {id: b}\n  - {id: c, roles: settles}\n"
+        "  - {id: r, kind: tool, name: ASReview, model: ELAS u4, version: 2.10}\n",
+    )
+    assert problems == []
+    a, b, c, robot = found.reviewers
+    assert (a.since, a.until, a.earlier_ids) == (date(2026, 1, 10), date(2026, 3, 31), ("k",))
+    assert [who.id for who in found.have(Role.SCREENS)] == ["a", "b"]
+    assert [who.id for who in found.have(Role.SCREENS, date(2026, 4, 1))] == ["b"]
+    assert [who.id for who in found.have(Role.SETTLES)] == ["b", "c"]
+    assert b.roles == frozenset(Role) - {Role.WATCHES}
+    assert robot.described == "ASReview (ELAS u4, version 2.10)"
+    assert (found.id_of("k"), found.id_of("x"), found.reviewer("k")) == ("a", "x", a)
+    assert c.described == "c"
+
+
+def test_criteria_are_texts_by_language(tmp_path: Path) -> None:
+    found, problems = read(
+        tmp_path,
+        "title: x\nlanguage: nb\ncriteria:\n  include:\n    - Pasienter hjemme\n    - {en: Nurses, nb: Sykepleiere}\n"
+        "  exclude: Sykehus\n",
+    )
+    assert problems == []
+    assert found.criteria == Criteria(
+        ({"nb": "Pasienter hjemme"}, {"en": "Nurses", "nb": "Sykepleiere"}), ({"nb": "Sykehus"},)
+    )

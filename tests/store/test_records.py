@@ -246,7 +246,6 @@ def test_line_ends_and_letters_within_a_value_come_back(tmp_path: Path) -> None:
     assert list(FolderRecords(tmp_path, [export]).values()) == expected(tmp_path, export)
 
 
-@pytest.mark.xfail(strict=True, reason="what lies at the path is kept under the checksum of what was imported")
 def test_a_file_that_was_changed_does_not_stand_in_the_cache_for_the_one_that_was_imported(
     tmp_path: Path, home: Path, two: list[Export]
 ) -> None:
@@ -267,3 +266,24 @@ def test_an_export_that_is_gone_and_counts_for_nothing_hides_no_other(
     (tmp_path / two[0].path).unlink()
     found = FolderRecords(tmp_path, [replace(two[0], records=0), two[1]])
     assert list(found.values()) == expected(tmp_path, two[1])
+
+
+def test_exports_without_a_checksum_are_never_taken_for_each_other(tmp_path: Path, two: list[Export]) -> None:
+    bare = [replace(export, sha256="") for export in two]
+    wanted = [*expected(tmp_path, two[0]), *expected(tmp_path, two[1])]
+    for _ in range(2):
+        assert list(FolderRecords(tmp_path, bare).values()) == wanted
+    (tmp_path / two[0].path).write_text(papers(3, start=50))
+    assert list(FolderRecords(tmp_path, bare).values())[:3] == expected(tmp_path, two[0])
+
+
+def test_a_file_that_lost_records_since_it_was_looked_at_is_named(
+    tmp_path: Path, home: Path, two: list[Export]
+) -> None:
+    shutil.rmtree(home / "cache")
+    (tmp_path / two[0].path).write_text(papers(1))
+    found = FolderRecords(tmp_path, two)
+    assert found["cinahl-0001"].id == "cinahl-0001"
+    for look in (lambda: found["cinahl-0003"], lambda: list(found.values())):
+        with pytest.raises(ReviewkitError, match=r"searches/cinahl/one\.ris: the file has fewer records"):
+            look()

@@ -81,6 +81,38 @@ def test_other_files_in_the_folder_are_nobody_s_business(tmp_path: Path) -> None
     assert unread.copies_in_root(tmp_path) == []
 
 
+@pytest.mark.parametrize("name", ["codebooks/themes", "coding/a/berg", "review", "searches", "studies"])
+@pytest.mark.parametrize(
+    "form", ["{}.yml", "{}.YAML", "{}.yaml.orig", "{}.yaml~", "{}.yaml (1)", "{} (1).yaml.bak"]
+)
+def test_a_file_that_is_yaml_by_its_name_and_not_by_its_ending_is_reported(
+    tmp_path: Path, name: str, form: str
+) -> None:
+    put(tmp_path, f"{name}.yaml", "title: A\n")
+    put(tmp_path, form.format(name), "title: A\n")
+    (problem,) = unread.no_yaml(tmp_path)
+    assert (problem.place, problem.level, problem.code) == (Place(form.format(name)), Level.WARNING, "unread")
+
+
+def test_other_files_beside_yaml_are_nobody_s_business(tmp_path: Path) -> None:
+    for name in ("codebooks/README.md", "notes.yml", "reviews.yaml", "coding/a/berg.pdf", "codebooks/themes.yaml"):
+        put(tmp_path, name, "title: A\n")
+    assert unread.no_yaml(tmp_path) == []
+
+
+def test_a_copy_in_the_root_is_reported_once(tmp_path: Path) -> None:
+    put(tmp_path, "studies.yaml", "title: A\n")
+    put(tmp_path, "studies (1).yml", "title: A\n")
+    assert len([*unread.copies_in_root(tmp_path), *unread.no_yaml(tmp_path)]) == 1
+
+
+def test_a_coding_without_the_folder_of_its_coder_is_reported_with_where_it_belongs(tmp_path: Path) -> None:
+    put(tmp_path, "coding/berg.yaml", "segments: []\n")
+    (problem,) = unread.unread_files(tmp_path)
+    assert problem.place == Place("coding/berg.yaml")
+    assert "coding/CODER/STUDY.yaml" in problem.message
+
+
 # Logs
 
 

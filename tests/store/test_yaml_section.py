@@ -184,9 +184,6 @@ def test_labels_are_texts_by_language() -> None:
     assert str(problems[0]) == "x.yaml:4: d should be a mapping (lines like `name: value`)"
 
 
-@pytest.mark.xfail(
-    strict=True, reason="null and ~ are nothing for a text, but words for lists, labels and sections"
-)
 @pytest.mark.parametrize("nothing", ["null", "~"])
 def test_nothing_is_nothing_for_every_getter(nothing: str) -> None:
     top, problems = parsed(f"a: {nothing}\n")
@@ -275,3 +272,17 @@ def test_an_empty_file_can_be_changed() -> None:
 def test_what_is_no_yaml_is_not_changed() -> None:
     with pytest.raises(ReviewkitError, match=r"x\.yaml: this is not YAML, so it was not changed"):
         rewritten("a: [\n", "x.yaml", lambda top: None)
+
+
+@pytest.mark.parametrize("nothing", ["", "~", "null", "Null", "NULL"])
+def test_nothing_in_a_list_or_among_labels_is_left_out(nothing: str) -> None:
+    top, problems = parsed(f"a:\n  - {nothing}\n  - x\nb:\n  en: {nothing}\n  nb: y\nc:\n  n: {nothing}\n")
+    assert (top.texts("a"), top.labels("b"), top.counts("c")) == (("x",), {"nb": "y"}, {})
+    assert problems == []
+
+
+def test_a_number_longer_than_any_count_is_a_problem() -> None:
+    top, problems = parsed(f"a: {'9' * 5000}\nb: {'9' * 15}\n")
+    assert (top.integer("a"), top.integer("b")) == (None, 999_999_999_999_999)
+    assert "a should be a whole number, not '999" in str(problems[0])
+    assert len(str(problems[0])) < 200

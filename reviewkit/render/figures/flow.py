@@ -6,10 +6,10 @@ PRISMA 2020 templates.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reviewkit.locales import Labels
-from reviewkit.prisma import Box, Flow, is_unrecorded
+from reviewkit.prisma import OPEN, AnyBoxId, Box, Flow, StageBoxes, decided_by, is_unrecorded
 from reviewkit.render.figures.drawing import Anchor, Arrow, Drawing, Point, Rectangle, Shape, Text
 from reviewkit.render.figures.layout import (
     BOX_WIDTH,
@@ -22,6 +22,8 @@ from reviewkit.render.figures.layout import (
     PAPER,
     ROW_GAP,
     SIZE,
+    SMALL,
+    SMALL_LEADING,
     STROKE,
     Piece,
     TextLine,
@@ -29,17 +31,17 @@ from reviewkit.render.figures.layout import (
     size_to_fit,
     wrapped,
 )
-from reviewkit.render.figures.notes import notes_under
-from reviewkit.words import EXCLUDED_BOXES, BoxId, Column, OtherArm, Stages
+from reviewkit.words import BoxId, Column, OtherArm
 
 MAIN, SIDE, OTHER, OTHER_SIDE, PREVIOUS = 0, 1, 2, 3, -1
 BAR_WIDTH, BAR_GAP, BAR_CORNER, BAR_FILL = 26.0, 14.0, 4.0, "#dbe6f1"  # the phases at the left
 DRAFT_HEIGHT, DRAFT_INK = 22.0, "#b00020"
+NOTE_GAP = 8.0  # between the diagram and the notes under it
 
 
 @dataclass(frozen=True, slots=True)
 class DiagramBox:
-    """A box of the diagram at its place in the grid; it may hold several boxes of the flow."""
+    """A box of the diagram at its place in the grid."""
 
     id: str
     row: int
@@ -83,7 +85,7 @@ def flow_grid(flow: Flow, labels: Labels, draft: bool = False, notes: Sequence[s
 
 
 class _GridBuilder:
-    """A diagram as it grows, row by row from the top. `last` is where the next arrow of each column starts."""
+    """A diagram as it grows, row by row from the top. `last` and `last_other` are where the next arrow starts."""
 
     def __init__(self, flow: Flow, labels: Labels) -> None:
         self.flow, self.labels = flow, labels
@@ -91,7 +93,7 @@ class _GridBuilder:
         self.arrows: list[tuple[str, str]] = []
         self.phases: list[str] = []
         self.separate = flow.other_arm is OtherArm.SEPARATE and BoxId.OTHER_IDENTIFIED in flow.boxes
-        self.last = {Column.MAIN: BoxId.FROM_DATABASES, Column.OTHER: BoxId.OTHER_IDENTIFIED}
+        self.last: dict[Column, str] = {Column.MAIN: BoxId.FROM_DATABASES, Column.OTHER: BoxId.OTHER_IDENTIFIED}
 
     def row(self, phase: str) -> None:
         self.phases.append(self.labels.text(f"phase.{phase}"))
@@ -101,7 +103,7 @@ class _GridBuilder:
         if lines:
             self.boxes.append(DiagramBox(box, len(self.phases) - 1, column, tuple(lines)))
 
-    def headed(self, *boxes: BoxId) -> list[TextLine]:
+    def headed(self, *boxes: AnyBoxId) -> list[TextLine]:
         """The first box in bold, the others plain below it."""
         first, *rest = boxes
         return [
@@ -109,7 +111,7 @@ class _GridBuilder:
             *(line for box in rest for line in _plain(self.flow, self.labels, box)),
         ]
 
-    def listed(self, *boxes: BoxId) -> list[TextLine]:
+    def listed(self, *boxes: AnyBoxId) -> list[TextLine]:
         return [line for box in boxes for line in _listed(self.flow, self.labels, box)]
 
     def identification(self) -> None:
@@ -120,7 +122,7 @@ class _GridBuilder:
             self.add(BoxId.FROM_OTHER, SIDE, self.listed(BoxId.FROM_OTHER))
             self.row("identification")
             self.add(BoxId.IDENTIFIED, MAIN, self.headed(BoxId.IDENTIFIED))
-            self.arrows += [(head, BoxId.IDENTIFIED) for head in (BoxId.FROM_DATABASES, BoxId.FROM_OTHER)]
+            self.arrows += [(BoxId.FROM_DATABASES, BoxId.IDENTIFIED), (BoxId.FROM_OTHER, BoxId.IDENTIFIED)]
             self.last[Column.MAIN] = BoxId.IDENTIFIED
         self.add(BoxId.REMOVED, SIDE, _removed(self.flow, self.labels))
         self.arrows.append((self.last[Column.MAIN], BoxId.REMOVED))
@@ -130,28 +132,39 @@ class _GridBuilder:
             self.arrows.append((BoxId.OTHER_IDENTIFIED, "other.rm"))
 
     def screening(self) -> None:
-        self.row("screening")
-        waiting = (BoxId.WAITING_SCREENING, BoxId.WAITING_TITLE_ABSTRACT)
-        self.stage(Column.MAIN, BoxId.SCREENED, BoxId.EXCLUDED, *waiting)
-        if self.flow.stages is Stages.ONE:
+        """The stages that read records, retrieval, and the stages that read full texts."""
+        for place in self.flow.stage_boxes():
+            if not place.stage.full_text:
+                self.row("screening")
+                self.screened(Column.MAIN, place)
+        if self.flow.one_stage:
             self.stage(Column.OTHER, BoxId.OTHER_ASSESSED, BoxId.OTHER_REPORTS_EXCLUDED, BoxId.WAITING_OTHER)
             return
+        self.stage(Column.OTHER, BoxId.OTHER_SCREENED, BoxId.OTHER_EXCLUDED, BoxId.WAITING_OTHER)
         self.row("screening")
         for column, waiting_too in ((Column.MAIN, ()), (Column.OTHER, (BoxId.WAITING_OTHER,))):
             sought, missing = BoxId.SOUGHT.of(column), BoxId.NOT_RETRIEVED.of(column)
             self.stage(column, sought, missing, BoxId.WAITING_RETRIEVAL.of(column), *waiting_too)
-        self.row("screening")
-        for column in Column:
-            assessed, excluded = BoxId.ASSESSED.of(column), BoxId.REPORTS_EXCLUDED.of(column)
-            self.stage(column, assessed, excluded, BoxId.WAITING_FULL_TEXT.of(column))
+        columns = zip(self.flow.stage_boxes(), self.flow.stage_boxes(Column.OTHER), strict=True)
+        for main, other in columns:
+            if main.stage.full_text:
+                self.row("screening")
+                self.screened(Column.MAIN, main)
+                self.screened(Column.OTHER, other)
 
-    def stage(self, column: Column, box: BoxId, leaving: BoxId, *waiting: BoxId) -> None:
+    def screened(self, column: Column, place: StageBoxes) -> None:
+        """The boxes of a screening stage, with its name where it has one."""
+        if place.box:
+            name = f" ({self.labels.name(place.stage.labels)})" if place.stage.labels else ""
+            self.stage(column, place.box, place.excluded, place.waiting, name=name)
+
+    def stage(self, column: Column, box: AnyBoxId, leaving: AnyBoxId, *waiting: AnyBoxId, name: str = "") -> None:
         """A box of a column, and beside it what leaves it."""
         if box not in self.flow.boxes or (column is Column.OTHER and not self.separate):
             return
         place = OTHER if column is Column.OTHER else MAIN
         undecided = _waiting(self.flow, self.labels, *waiting)
-        self.add(box, place, [*self.headed(box), *undecided])
+        self.add(box, place, [*_named(self.headed(box), name), *undecided])
         self.add(leaving, place + 1, self.listed(leaving))
         self.arrows += [(self.last[column], box), (box, leaving)]
         self.last[column] = box
@@ -159,13 +172,21 @@ class _GridBuilder:
     def inclusion(self) -> None:
         self.row("included")
         self.add("new", MAIN, self.headed(BoxId.NEW_STUDIES, BoxId.NEW_REPORTS))
-        self.arrows.append((self.last[Column.MAIN], "new"))
+        self.add("open", SIDE, [line for box in OPEN for line in _plain(self.flow, self.labels, box)])
+        self.arrows += [(self.last[Column.MAIN], "new"), ("new", "open")]
         if self.separate:
             self.arrows.append((self.last[Column.OTHER], "new"))
-        if BoxId.TOTAL_STUDIES in self.flow.boxes:
+        if any(total in self.flow.boxes for total in (BoxId.TOTAL_STUDIES, BoxId.TOTAL_REPORTS)):
             self.row("included")
             self.add("total", MAIN, self.headed(BoxId.TOTAL_STUDIES, BoxId.TOTAL_REPORTS))
             self.arrows += [("new", "total"), ("prev", "total")]
+
+
+def _named(lines: Sequence[TextLine], name: str) -> list[TextLine]:
+    """The lines of a box with the name of its stage before the number in the first one."""
+    first, *rest = lines
+    words, number, n = first.text.rpartition(" (n")
+    return [replace(first, text=f"{words}{name}{number}{n}"), *rest] if name else list(lines)
 
 
 def _deviations(flow: Flow, labels: Labels) -> list[str]:
@@ -173,48 +194,65 @@ def _deviations(flow: Flow, labels: Labels) -> list[str]:
     departures = []
     if BoxId.FROM_OTHER in flow.boxes:
         departures.append(labels.text("flow.pooled"))
-    if flow.stages is Stages.ONE:
+    if flow.one_stage:
         departures.append(labels.text("flow.one_stage"))
-    return [labels.text("flow.adapted" if departures else "flow.source"), *departures]
+    if len(flow.stages) > 2:
+        departures.append(labels.text("flow.more_stages"))
+    tools = "; ".join(f"{name} {labels.count(n)}" for name, n in flow.tools)
+    return [
+        labels.text("flow.adapted" if departures else "flow.source"),
+        *departures,
+        *([f"{labels.text('flow.tools')} {tools}."] if tools else []),
+    ]
 
 
-def _headed(flow: Flow, labels: Labels, box: BoxId) -> list[TextLine]:
+def _headed(flow: Flow, labels: Labels, box: AnyBoxId) -> list[TextLine]:
     """The box's own name and number, in bold."""
     return [TextLine(line.text, bold=True) for line in _plain(flow, labels, box)]
 
 
-def _plain(flow: Flow, labels: Labels, box: BoxId) -> list[TextLine]:
-    return [TextLine(f"{labels.text(f'box.{box}')} {labels.count(flow.n(box))}")] if box in flow.boxes else []
+def _plain(flow: Flow, labels: Labels, box: AnyBoxId) -> list[TextLine]:
+    if box not in flow.boxes:
+        return []
+    key = f"box.{box}" if f"box.{box}" in labels.words else f"box.{box.rpartition('.')[2]}"  # of a further stage
+    return [TextLine(f"{labels.text(key)} {labels.count(flow.n(box))}")]
 
 
-def _listed(flow: Flow, labels: Labels, box: BoxId) -> list[TextLine]:
+def _listed(flow: Flow, labels: Labels, box: AnyBoxId) -> list[TextLine]:
     """The box with its parts: sources or reasons."""
     by_whom = [
-        TextLine(f"{labels.text(f'by.{who}')} {labels.count(flow.boxes[part].n)}", indent=True)
+        TextLine(f"{labels.text(f'by.{who}')} {labels.count(flow.n(decided_by(box, who)))}", indent=1)
         for who in ("human", "tool")
-        if box in EXCLUDED_BOXES and (part := box.decided_by(who)) in flow.boxes
+        if decided_by(box, who) in flow.boxes
     ]
     return [*_headed(flow, labels, box), *by_whom, *(_part(part, labels) for part in flow.parts(box))]
 
 
 def _part(part: Box, labels: Labels) -> TextLine:
     name = labels.text("box.unrecorded") if is_unrecorded(part.id) else labels.name(part.names) or part.id
-    return TextLine(f"{name} {labels.count(part.n)}", indent=True)
+    return TextLine(f"{name} {labels.count(part.n)}", indent=1)
 
 
 def _removed(flow: Flow, labels: Labels) -> list[TextLine]:
     lines = _headed(flow, labels, BoxId.REMOVED)
     for box in (BoxId.DUPLICATES, BoxId.AUTOMATION, BoxId.REMOVED_OTHERWISE):
-        lines += [TextLine(line.text, indent=True) for line in _plain(flow, labels, box)]
+        lines += [replace(line, indent=line.indent + 1) for line in _with_parts(flow, labels, box)]
     return lines
 
 
 def _other_removed(flow: Flow, labels: Labels) -> list[TextLine]:
-    boxes = (BoxId.OTHER_DUPLICATES, BoxId.OTHER_REMOVED_OTHERWISE, BoxId.OTHER_EXCLUDED)
-    return [line for box in boxes if flow.n(box) for line in _plain(flow, labels, box)]
+    boxes = [BoxId.OTHER_DUPLICATES, BoxId.OTHER_REMOVED_OTHERWISE]
+    if BoxId.OTHER_SCREENED not in flow.boxes:
+        boxes.append(BoxId.OTHER_EXCLUDED)
+    return [line for box in boxes if flow.n(box) for line in _with_parts(flow, labels, box)]
 
 
-def _waiting(flow: Flow, labels: Labels, *boxes: BoxId) -> list[TextLine]:
+def _with_parts(flow: Flow, labels: Labels, box: AnyBoxId) -> list[TextLine]:
+    """A box and what it is made of; nobody's unnamed reasons are no line of their own."""
+    return [*_plain(flow, labels, box), *(_part(part, labels) for part in flow.parts(box))]
+
+
+def _waiting(flow: Flow, labels: Labels, *boxes: AnyBoxId) -> list[TextLine]:
     n = sum(map(flow.n, boxes))
     return [TextLine(f"{labels.text('box.waiting')} {labels.count(n)}")] if n else []
 
@@ -246,7 +284,8 @@ def flow_drawing(diagram: Grid) -> Drawing:
             check_letters(line.text)
     rows, boxes = _placed(diagram)
     width = max(placed.shape.right for placed in boxes.values()) + MARGIN
-    notes, height = notes_under(diagram.notes, rows[-1].bottom + MARGIN, width)
+    bottom = rows[-1].bottom + MARGIN
+    notes = _notes(diagram.notes, bottom + NOTE_GAP, width - 2 * MARGIN)
     shapes: list[Shape] = []
     if diagram.draft:
         x, y = width - MARGIN, MARGIN + 2
@@ -257,7 +296,7 @@ def flow_drawing(diagram: Grid) -> Drawing:
     return Drawing(
         name="flow",
         width=width,
-        height=height,
+        height=bottom + (len(notes) * SMALL_LEADING + NOTE_GAP if notes else 0),
         title=diagram.title,
         description=diagram.description,
         shapes=(*shapes, *notes),
@@ -299,6 +338,11 @@ def _rectangle(box: str, pieces: Sequence[Piece], x: float, y: float) -> Rectang
         for place, piece in enumerate(pieces)
     )
     return Rectangle(x, y, BOX_WIDTH, _height(pieces), PAPER, FRAME, STROKE, id=box, lines=lines)
+
+
+def _notes(notes: Sequence[str], y: float, width: float) -> list[Text]:
+    pieces = [piece for note in notes for piece in wrapped(TextLine(note), width, SMALL)]
+    return [Text(piece.text, MARGIN, y + place * SMALL_LEADING, size=SMALL) for place, piece in enumerate(pieces)]
 
 
 def _phase_bars(phases: Sequence[str], rows: Sequence[_Row]) -> Iterator[Rectangle]:

@@ -25,11 +25,11 @@ INK, FRAME, PAPER = "#1a1a1a", "#5a5a5a", "#ffffff"
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """A line of a box before it is wrapped."""
+    """A line of a box before it is wrapped; `indent` is how deep it lies below the box's own name."""
 
     text: str
     bold: bool = False
-    indent: bool = False
+    indent: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def wrapped(line: TextLine, width: float, size: float = SIZE) -> tuple[Piece, ..
     pieces: list[Piece] = []
     words = line.text.split(" ")
     while words:
-        inset = (INDENT + (HANG if pieces else 0)) if line.indent else 0.0
+        inset = (INDENT * line.indent + (HANG if pieces else 0)) if line.indent else 0.0
         fitting = _fitting(words, width - inset, size, line.bold)
         if fitting:
             pieces.append(Piece(" ".join(words[:fitting]), line.bold, inset))

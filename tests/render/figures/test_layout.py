@@ -51,7 +51,7 @@ def test_a_box_that_is_narrower_than_a_letter_still_gets_all_letters() -> None:
 
 
 def test_the_second_line_of_a_reason_hangs_so_that_it_is_not_taken_for_the_next_reason() -> None:
-    pieces = wrapped(TextLine("a reason with many words in it that goes on", indent=True), 100)
+    pieces = wrapped(TextLine("a reason with many words in it that goes on", indent=1), 100)
     assert [piece.inset for piece in pieces] == [INDENT, *[INDENT + HANG] * (len(pieces) - 1)]
     assert len(pieces) > 1
 
