@@ -132,7 +132,7 @@ def test_a_file_that_cannot_be_read_is_one_finding_whose_words_do_not_repeat_the
     assert (finding.code, finding.place.line, mended) == ("RK100", 1, None)
     assert finding.message.startswith("no record found")
     (finding,), _ = lint.lint(GOOD.encode(), "x", "word")
-    assert finding.message.startswith("there is no format 'word'")
+    assert finding.message.startswith("There is no format 'word'")
 
 
 def test_sarif_names_each_rule_once_and_writes_paths_with_slashes() -> None:

@@ -72,7 +72,7 @@ def test_a_format_can_be_named(here: Path, rk: Command) -> None:
         (["a.ris", "./a.ris", "--force"], 1, "this is one of the files to read"),
         (["nothing.ris", "out.ris"], 1, "there is no such file"),
         ([".", "out.ris"], 1, "this is a folder"),
-        (["a.txt", "out.ris", "--format", "word"], 1, "there is no format 'word'"),
+        (["a.txt", "out.ris", "--format", "word"], 1, "There is no format 'word'"),
         (["a.txt", "out.ris", "--format", "nbib"], 1, "this is RIS"),
         (["empty.ris", "out.ris"], 1, "the file is empty"),
         (["a.txt", "empty.ris", "out.ris"], 1, "the file is empty"),
@@ -91,7 +91,7 @@ def test_convert_refuses_in_words_and_leaves_no_half_file(
 def test_a_file_that_breaks_off_is_converted_up_to_there_and_fails(here: Path, rk: Command) -> None:
     ran = rk("convert", "broken.xml", "out.jsonl")
     assert ran.status == 1
-    assert "error: broken.xml:2: the XML breaks off here" in ran.err
+    assert "error: broken.xml:2: the XML is cut off or damaged here" in ran.err
     assert len(Path("out.jsonl").read_text(encoding="utf-8").splitlines()) == 1
     told = rk("convert", "broken.xml", "out2.jsonl", "--json")
     assert (told.status, len(json.loads(told.out)["problems"])) == (1, 1)
@@ -183,7 +183,7 @@ def test_several_files_are_looked_at_in_their_order_and_one_that_cannot_be_read_
     out = rk("lint", "empty.ris", "a.ris", "broken.xml").out
     assert [line.partition(":")[0] for line in out.splitlines()[:-1]][:1] == ["empty.ris"]
     assert "empty.ris:1:1: RK100 the file is empty" in out
-    assert "RK110 the XML breaks off here" in out
+    assert "RK110 the XML is cut off or damaged here" in out
     ran = rk("lint", "a.ris", "none.ris")
     assert (ran.status, "there is no such file" in ran.err) == (1, True)
 

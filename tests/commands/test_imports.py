@@ -108,7 +108,7 @@ def test_what_failed_stands_in_the_json_too(root: Path, rk: Command) -> None:
         (["../cinahl.ris", "-s", ""], 1, "'' cannot be the name of a source"),
         (["../none.ris", "-s", "cinahl"], 1, "../none.ris: there is no such file"),
         (["..", "-s", "cinahl"], 1, "this is a folder"),
-        (["../cinahl.ris", "-s", "cinahl", "--format", "word"], 1, "there is no format 'word'"),
+        (["../cinahl.ris", "-s", "cinahl", "--format", "word"], 1, "There is no format 'word'"),
         (["../cinahl.ris", "-s", "cinahl", "--format", "nbib"], 1, "this is RIS"),
     ],
 )

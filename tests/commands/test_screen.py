@@ -241,7 +241,7 @@ def test_undo_while_screening_and_afterwards(ready: Path, rk: Command) -> None:
     assert boxes(rk)["new.reports"] == 1
     assert rk("screen", "undo", event, "--as", "b").status == 0
     assert boxes(rk)["new.reports"] == 0
-    assert "was taken back already, by b" in rk("undo", event, "--as", "b").err
+    assert "has already been undone, by b" in rk("undo", event, "--as", "b").err
     assert len((ready / "screening" / "a.jsonl").read_text().splitlines()) == 3
 
 
@@ -525,4 +525,4 @@ def test_the_old_form_of_undo_goes_on_working_and_names_the_new(ready: Path, rk:
     ran = rk("screen", "undo", event, "--as", "b")
     assert (ran.status, ran.out) == (0, f"{event} was undone\n")
     assert f"is now written reviewkit undo {event}" in ran.err
-    assert "was taken back already, by b" in rk("undo", event, "--as", "b").err
+    assert "has already been undone, by b" in rk("undo", event, "--as", "b").err

@@ -131,8 +131,8 @@ def test_a_reviewer_whose_id_cannot_name_a_file_is_told(tmp_path: Path, reviewer
 def test_a_reviewer_cannot_be_called_as_windows_calls_a_device(tmp_path: Path, reviewer: str) -> None:
     _, problems = read(tmp_path, f"title: x\nreviewers: [{{id: {reviewer}}}]\n")
     assert problems == [
-        f"review.yaml:2: '{reviewer}' cannot be a reviewer's id, because files are named by it: Windows keeps this "
-        "name for a device; choose another (such as `a`)"
+        f"review.yaml:2: '{reviewer}' cannot be a reviewer's id, because files are named after it. Windows reserves "
+        "this name for a device. Choose another, such as a"
     ]
 
 

@@ -170,7 +170,7 @@ def test_a_table_that_answers_a_pair_twice_comes_in_once(asked: Path, rk: Comman
     ("name", "content", "told"),
     [
         ("q.csv", b"", "the file is empty"),
-        ("q.xlsx", b"PK\x03\x04 no workbook", "no table that can be read"),
+        ("q.xlsx", b"PK\x03\x04 no workbook", "table cannot be read"),
         ("q.csv", b"first,second\na,b\n", "the column 'answer' is missing"),
         ("q.pdf", b"%PDF-1.4", "this is a PDF"),
     ],

@@ -241,7 +241,7 @@ def test_an_update_changes_no_verdict_of_a_person(root: Path, rk: Command) -> No
             "No such option: --different",
         ),
         (["--preview", "--update"], 2, "No such option: --update"),
-        (["--undo", "a-99", "--as", "a"], 1, "is no act that is in effect"),
+        (["--undo", "a-99", "--as", "a"], 1, "is not the id of anything in effect"),
         (["-o", "x.ris"], 2, "can only be used with FILES"),
         (["--groups", "x.csv"], 2, "can only be used with FILES"),
         (["--policy", "preprints=join"], 2, "can only be used with FILES"),
