@@ -41,12 +41,23 @@ def _without_entry(exports: Iterable[Export], known: set[str]) -> list[Problem]:
 def _hits(source: Source, records: int) -> list[Problem]:
     if source.hits is None:
         message = f"{source.name}: no hits are stated; add the number that the database showed: `hits: ...`"
+    elif source.hits != records and source.difference and source.explained not in (None, records):
+        message = (
+            f"{source.name}: the difference was explained for {source.explained} records, and {records} are imported "
+            "now; correct `difference: {records: ..., why: ...}`"
+        )
     elif source.hits != records and not source.difference:
         next_step = "import the rest" if records < source.hits else "look for a file that was imported twice"
         message = (
             f"{source.name}: the search log says {source.hits} hits, {records} records were imported; {next_step}, "
-            "or explain it: `difference: ...`"
+            f"or explain it: `difference: {{records: {records}, why: ...}}`"
         )
+    elif source.hits != records and source.explained is None:
+        message = (
+            f"{source.name}: say for how many records the difference is explained, so that it is checked when more are "
+            f"imported: `difference: {{records: {records}, why: ...}}`"
+        )
+        return [Problem(source.place, message, Level.NOTE, "hits")]
     else:
         return []
     return [Problem(source.place, message, Level.WARNING, "hits")]

@@ -277,7 +277,7 @@ def conflicts(folder: Folder = HERE, as_: As = "", as_json: Json = False) -> Non
     only_reasons = f", {reasons} more where only the reasons differ" if reasons else ""
     echo(f"{conflicts} {'conflict' if conflicts == 1 else 'conflicts'}{only_reasons}")
     if found:
-        echo("settle one with: reviewkit screen settle RECORD --decision include (or exclude --reason REASON)")
+        echo("settle one with: reviewkit screen settle RECORD --decision ...")
 
 
 @app.command()

@@ -15,6 +15,7 @@ from reviewkit.model.events import (
     Retrieval,
     TakenBack,
 )
+from reviewkit.model.numbers import Counts
 from reviewkit.model.protocol import Protocol
 from reviewkit.model.records import Export, Record, Source
 from reviewkit.model.studies import Study
@@ -27,7 +28,7 @@ class Facts:
     Acts stand in their order and count; those that were taken back are apart, with who took them back. `withdrawn`
     are the exports whose import was taken back. `source_of` names the source of each record, where that can be told
     without reading the records. `today` is the day on which the review is looked at, by which people come and go; None
-    leaves that out.
+    leaves that out. `numbers` are those of records that nobody imported.
     """
 
     protocol: Protocol
@@ -48,3 +49,4 @@ class Facts:
     taken_back: tuple[TakenBack, ...] = ()
     problems: tuple[Problem, ...] = ()
     today: date | None = None
+    numbers: Counts | None = None
