@@ -39,6 +39,7 @@ def next_records(folder: Folder = HERE, as_: As = "") -> None:
     review = opened(folder)
     who = person(review.review.protocol, as_)
     sitting = _Sitting(review, who)
+    _show_criteria(review.review.protocol)
     while True:
         view = blind_view(review.refresh(), who)
         waiting = [item for item in view.queue if item[0] not in sitting.skipped]
@@ -48,6 +49,16 @@ def next_records(folder: Folder = HERE, as_: As = "") -> None:
             return
         if not sitting.ask(view, *waiting[0], len(waiting)):
             return
+
+
+def _show_criteria(protocol: "Protocol") -> None:
+    """What makes a report eligible and what does not, as review.yaml says it."""
+    for head, criteria in (("include", protocol.criteria.include), ("exclude", protocol.criteria.exclude)):
+        if criteria:
+            echo(f"{head}:")
+        for criterion in criteria:
+            text = criterion.get(protocol.language) or criterion.get("en") or next(iter(criterion.values()))
+            echo(plain(f"  - {text}"))
 
 
 class _Sitting:

@@ -83,6 +83,18 @@ def test_without_reasons_in_the_protocol_none_is_asked_for(ready: Path, rk: Comm
     assert logged(ready, "a")[0]["decision"] == "exclude"
 
 
+def test_a_sitting_begins_with_the_criteria_in_the_review_s_language(ready: Path, rk: Command) -> None:
+    with (ready / "review.yaml").open("a", encoding="utf-8") as file:
+        file.write(
+            "criteria:\n  include: [Patients at home, {en: Nurses, nb: Sykepleiere}]\n"
+            '  exclude: ["\\e[31mHospital"]\n'
+        )
+    ran = rk("screen", "--as", "a", typed="q\n")
+    assert ran.out.startswith("include:\n  - Patients at home\n  - Nurses\nexclude:\n  - ")
+    assert "Hospital" in ran.out
+    assert "\x1b" not in ran.out
+
+
 def test_the_end_of_input_ends_a_sitting_and_keeps_what_was_decided(ready: Path, rk: Command) -> None:
     ran = rk("screen", "--as", "a", typed="y\n")
     assert ran.status == 1
