@@ -4,11 +4,11 @@ The boxes and balance checks are the same as for a review, but no ids are known 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import replace
 
 from reviewkit.balance import checks
-from reviewkit.errors import Level, Place, Problem
-from reviewkit.model import ScreeningStage, two_stages
+from reviewkit.errors import Level, Problem
+from reviewkit.model import Counts, Number, Protocol
 from reviewkit.prisma import (
     OPEN,
     AnyBoxId,
@@ -17,6 +17,7 @@ from reviewkit.prisma import (
     Unit,
     box_id,
     decided_by,
+    is_unrecorded,
     part_id,
     slug,
     stage_boxes,
@@ -24,59 +25,6 @@ from reviewkit.prisma import (
     updated,
 )
 from reviewkit.words import BoxId, Column, OtherArm, number_of
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A number that was given, with what it consists of: parts by name, and how many by people and by tools."""
-
-    total: int | None = None
-    parts: Mapping[str, int] = field(default_factory=dict)
-    human: int | None = None
-    tool: int | None = None
-
-    @property
-    def n(self) -> int | None:
-        """The number as it was given, else the sum of its parts, else of people and tools; None means not given."""
-        if self.total is not None:
-            return self.total
-        if self.parts:
-            return sum(self.parts.values())
-        by_whom = [n for n in (self.human, self.tool) if n is not None]
-        return sum(by_whom) if by_whom else None
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """Numbers that a person entered, for a review whose records are elsewhere. None means not given.
-
-    `identified` is by arm (databases, registers, other); `other` are the numbers of other methods where they are kept
-    separate. `screened` and `excluded` are by stage that reads records, `assessed` and `reports_excluded` by stage that
-    reads full texts. `ongoing` and `awaiting` count studies. `places` says where the number of a box was given, by its
-    id.
-    """
-
-    place: Place
-    other_arm: OtherArm = OtherArm.SEPARATE
-    stages: tuple[ScreeningStage, ...] = two_stages()
-    identified: Mapping[str, Number] = field(default_factory=dict)
-    removed: int | None = None
-    duplicates: Number = Number()
-    automation: Number = Number()
-    removed_other: Number = Number()
-    screened: Mapping[str, int] = field(default_factory=dict)
-    excluded: Mapping[str, Number] = field(default_factory=dict)
-    sought: int | None = None
-    not_retrieved: Number = Number()
-    assessed: Mapping[str, int] = field(default_factory=dict)
-    reports_excluded: Mapping[str, Number] = field(default_factory=dict)
-    studies: int | None = None
-    reports: int | None = None
-    ongoing: int | None = None
-    awaiting: int | None = None
-    other: "Counts | None" = None
-    previous: tuple[int | None, int | None] | None = None
-    places: Mapping[AnyBoxId, Place] = field(default_factory=dict)
 
 
 def counted(counts: Counts) -> tuple[Flow, tuple[Problem, ...]]:
@@ -94,6 +42,65 @@ def counted(counts: Counts) -> tuple[Flow, tuple[Problem, ...]]:
     entered_flow = Flow(result.boxes, counts.other_arm, counts.stages, entered=True)
     result.check_balance(entered_flow)
     return entered_flow, tuple(result.problems)
+
+
+def with_numbers(flow: Flow, counts: Counts, protocol: Protocol) -> tuple[Flow, tuple[Problem, ...]]:
+    """The flow of a review with numbers added of records that nobody imported, and what in these cannot be.
+
+    A box that holds both counts both; its members are those that are known one by one. A reason is added to the box of
+    the same reason, by its id, label or alias.
+    """
+    made, problems = counted(counts)
+    boxes = dict(flow.boxes)
+    for box in made.boxes.values():
+        name = _same_part(box, boxes, protocol)
+        known = boxes.get(name)
+        if known is not None:
+            boxes[name] = replace(known, n=known.n + box.n)
+        else:
+            boxes = _inserted(boxes, replace(box, id=name))
+    if BoxId.IDENTIFIED in boxes:
+        arms = (BoxId.FROM_DATABASES, BoxId.FROM_REGISTERS, BoxId.FROM_OTHER)
+        total = sum(boxes[arm].n for arm in arms if arm in boxes)
+        boxes[BoxId.IDENTIFIED] = replace(boxes[BoxId.IDENTIFIED], n=total)
+    return replace(flow, boxes=boxes), problems
+
+
+def _same_part(box: Box, boxes: Mapping[AnyBoxId, Box], protocol: Protocol) -> AnyBoxId:
+    """The box of the flow that a box of entered numbers is added to; its own id where there is none."""
+    head, _, _ = box.id.rpartition(".")
+    label = box.names.get("en", "").casefold()
+    for reason in protocol.reasons:
+        words = (reason.id, *reason.labels.values(), *reason.aliases)
+        if label and label in map(str.casefold, words) and box_id(f"{head}.{reason.id}") in boxes:
+            return box_id(f"{head}.{reason.id}")
+    alike = (
+        name
+        for name, known in boxes.items()
+        if label and name.rpartition(".")[0] == head and known.names.get("en", "").casefold() == label
+    )
+    return next(alike, box.id)
+
+
+_ORDER = {box: place for place, box in enumerate(BoxId)}
+
+
+def _inserted(boxes: Mapping[AnyBoxId, Box], new: Box) -> dict[AnyBoxId, Box]:
+    """The boxes with one more: a part behind the named parts of its box, another in PRISMA order."""
+
+    def place(box: AnyBoxId) -> int:
+        while box not in _ORDER and "." in box:
+            box = box_id(box.rpartition(".")[0])
+        return _ORDER.get(BoxId(box), len(_ORDER)) if box in _ORDER else len(_ORDER)
+
+    names = list(boxes)
+    after = [
+        number
+        for number, name in enumerate(names)
+        if place(name) <= place(new.id) and not (is_unrecorded(name) and place(name) == place(new.id))
+    ]
+    names.insert(after[-1] + 1 if after else 0, new.id)
+    return {name: boxes.get(name, new) for name in names}
 
 
 class _Entered:

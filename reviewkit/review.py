@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from functools import cached_property
 
-from reviewkit import balance, coding, dedupe, prisma, screening, searches, studies
+from reviewkit import balance, coding, dedupe, entered, prisma, screening, searches, studies
 from reviewkit.dedupe import problems as duplicate_problems
 from reviewkit.errors import Level, Place, Problem, ReviewkitError
 from reviewkit.formats.ris import in_ris
@@ -211,9 +211,16 @@ class Review:
     @cached_property
     def flow(self) -> prisma.Flow:
         """The PRISMA flow."""
-        return prisma.flow(
+        return self._flow_and_problems[0]
+
+    @cached_property
+    def _flow_and_problems(self) -> tuple[prisma.Flow, tuple[Problem, ...]]:
+        known = prisma.flow(
             self.protocol, self.facts.sources, self.source_of, self.groups, self.outcomes, self.included_studies
         )
+        if self.facts.numbers is None:
+            return known, ()
+        return entered.with_numbers(known, self.facts.numbers, self.protocol)
 
     @cached_property
     def matrices(self) -> Mapping[str, coding.Matrix]:
@@ -276,6 +283,7 @@ class Review:
                 {study.key for study in self.included_studies},
                 {study.key: f"is not included (its state is {self._state_of(study)})" for study in facts.studies},
             ),
+            *self._flow_and_problems[1],
             *_unbalanced(self.flow),
         ]
         return tuple(sorted(set(problems)))

@@ -44,13 +44,24 @@ def _hits(source: Source, records: int) -> list[Problem]:
         message = (
             f"{source.name}: the number of hits is missing. Add the number that the database showed: `hits: ...`"
         )
+    elif source.hits != records and source.difference and source.explained not in (None, records):
+        message = (
+            f"{source.name}: the difference was explained for {number_of(source.explained, 'record')}, but "
+            f"{number_of(records, 'is', 'are')} imported now. Correct `difference: {{records: {records}, why: ...}}`"
+        )
     elif source.hits != records and not source.difference:
         next_step = "Import the rest" if records < source.hits else "Look for records that were imported twice"
         message = (
             f"{source.name}: the search log says {number_of(source.hits, 'hit')}, but "
             f"{number_of(records, 'record was', 'records were')} imported. {next_step}, or explain the difference: "
-            "`difference: ...`"
+            f"`difference: {{records: {records}, why: ...}}`"
         )
+    elif source.hits != records and source.explained is None:
+        message = (
+            f"{source.name}: say for how many records the difference is explained, so that it is checked when more are "
+            f"imported: `difference: {{records: {records}, why: ...}}`"
+        )
+        return [Problem(source.place, message, Level.NOTE, "hits")]
     else:
         return []
     return [Problem(source.place, message, Level.WARNING, "hits")]

@@ -8,12 +8,13 @@ from pathlib import Path
 from reviewkit import dedupe
 from reviewkit.dedupe.columns import Kind
 from reviewkit.dedupe.compare import Evidence
-from reviewkit.entered import Counts, Number
 from reviewkit.errors import Place
 from reviewkit.model import (
+    Counts,
     Decision,
     DuplicateVerdict,
     ExclusionReason,
+    Number,
     Protocol,
     Record,
     Reviewer,

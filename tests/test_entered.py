@@ -7,12 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewkit.entered import Counts, Number, counted
+from reviewkit import balance
+from reviewkit.entered import counted, with_numbers
 from reviewkit.errors import Level, Place
-from reviewkit.model import ScreeningStage, one_stage, two_stages
-from reviewkit.prisma import Unit
-from reviewkit.words import OtherArm, Stage, Stages
-from tests.builders import entered
+from reviewkit.model import Counts, Number, ScreeningStage, one_stage, two_stages
+from reviewkit.prisma import Box, Flow, PartId, Unit
+from reviewkit.words import BoxId, OtherArm, Stage, Stages
+from tests.builders import entered, protocol
 
 PUBLISHED: dict[str, Any] = {
     "other_arm": OtherArm.POOLED,
@@ -433,3 +434,77 @@ def test_a_third_stage_has_boxes_of_its_own() -> None:
     flow, problems = counted(counts)
     assert (flow.n("abstract.screened"), flow.n("abstract.excluded"), problems) == (40, 10, ())
     assert counted(replace(counts, screened={"title-abstract": 100, "abstract": 41}))[1]
+
+
+# --- beside records that are known one by one -----------------------------------------------------------------------
+
+KNOWN = Flow(
+    {
+        box.id: box
+        for box in (
+            Box(BoxId.FROM_DATABASES, 2, Unit.RECORDS, ("a-0001", "a-0002")),
+            Box(PartId("id.databases.a"), 2, Unit.RECORDS, ("a-0001", "a-0002"), {"en": "CINAHL"}),
+            Box(BoxId.REMOVED, 0, Unit.RECORDS, ()),
+            Box(BoxId.DUPLICATES, 0, Unit.RECORDS, ()),
+            Box(BoxId.SCREENED, 2, Unit.RECORDS, ("a-0001", "a-0002")),
+            Box(BoxId.EXCLUDED, 2, Unit.RECORDS, ("a-0001", "a-0002")),
+            Box(PartId("excluded.population"), 1, Unit.RECORDS, ("a-0001",), {"en": "Wrong population"}),
+            Box(PartId("excluded.unrecorded"), 1, Unit.RECORDS, ("a-0002",)),
+            Box(BoxId.NEW_STUDIES, 0, Unit.STUDIES, ()),
+            Box(BoxId.NEW_REPORTS, 0, Unit.REPORTS, ()),
+        )
+    },
+    OtherArm.SEPARATE,
+    one_stage(),
+)
+PLAN = protocol()
+
+
+def added(**numbers: Any) -> tuple[Flow, list[str]]:
+    counts = entered(stages=Stages.ONE, **numbers)
+    flow, problems = with_numbers(KNOWN, counts, PLAN)
+    broken = [check.sentence for check in balance.checks(flow) if not check.holds]
+    return flow, [*(problem.message for problem in problems), *broken]
+
+
+def test_numbers_are_added_to_what_is_known_one_by_one_and_the_members_stay() -> None:
+    flow, wrong = added(
+        identified={"databases": {"CINAHL": 10, "ERIC": 5}},
+        duplicates=3,
+        screened=12,
+        excluded=12,
+        reasons={"wrong population": 7, "Other": 5},
+    )
+    assert wrong == []
+    assert {name: box.n for name, box in flow.boxes.items()} == {
+        "id.databases": 17,
+        "id.databases.a": 12,
+        "id.databases.eric": 5,
+        "rm": 3,
+        "rm.duplicates": 3,
+        "screened": 14,
+        "excluded": 14,
+        "excluded.population": 8,
+        "excluded.other": 5,
+        "excluded.unrecorded": 1,
+        "new.studies": 0,
+        "new.reports": 0,
+    }
+    assert list(flow.boxes)[:3] == ["id.databases", "id.databases.a", "id.databases.eric"]
+    assert flow.boxes[BoxId.SCREENED].members == ("a-0001", "a-0002")
+
+
+def test_numbers_that_leave_something_open_break_a_sum() -> None:
+    _, wrong = added(identified={"databases": {"ERIC": 5}})
+    assert wrong == ["screened 7 - excluded 2 = included reports 0"]
+
+
+def test_all_that_is_pooled_counts_both() -> None:
+    pooled = replace(KNOWN, boxes={**KNOWN.boxes, BoxId.IDENTIFIED: Box(BoxId.IDENTIFIED, 2, Unit.RECORDS)})
+    flow, _ = with_numbers(pooled, entered(stages=Stages.ONE, identified={"databases": {"ERIC": 5}}), PLAN)
+    assert flow.n(BoxId.IDENTIFIED) == 7
+
+
+def test_what_cannot_be_in_the_numbers_is_reported() -> None:
+    _, wrong = added(identified={"databases": {"ERIC": 5}}, duplicates=9, excluded=0)
+    assert wrong[0].startswith("9 records removed is impossible: only 5 were identified")

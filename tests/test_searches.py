@@ -38,12 +38,24 @@ def test_hits_that_are_not_the_records_ask_for_the_next_step(hits: int, step: st
     (message,) = said(Source("cinahl", "CINAHL", hits=hits))
     assert message == (
         f"cinahl: the search log says {number_of(hits, 'hit')}, but 2 records were imported. {step}, or explain the "
-        "difference: `difference: ...`"
+        "difference: `difference: {records: 2, why: ...}`"
     )
 
 
 def test_a_difference_that_is_explained_is_no_problem() -> None:
-    assert said(Source("cinahl", "CINAHL", hits=5, difference="three could not be exported")) == []
+    assert said(Source("cinahl", "CINAHL", hits=5, difference="three could not be exported", explained=2)) == []
+
+
+def test_a_difference_that_was_explained_for_other_numbers_is_reported() -> None:
+    (message,) = said(Source("cinahl", "CINAHL", hits=5, difference="three could not be exported", explained=1))
+    assert message.startswith("cinahl: the difference was explained for 1 record, but 2 are imported now")
+
+
+def test_an_explanation_that_names_no_number_is_a_note() -> None:
+    source = Source("cinahl", "CINAHL", hits=5, difference="three could not be exported")
+    (problem,) = searches.problems([source], EXPORTS, SOURCE_OF)
+    assert (problem.level, problem.code) == (Level.NOTE, "hits")
+    assert "`difference: {records: 2, why: ...}`" in problem.message
 
 
 def test_an_explanation_does_not_replace_the_hits() -> None:

@@ -28,6 +28,7 @@ from reviewkit.words import number_of
 if TYPE_CHECKING:
     from reviewkit import prisma as flows
     from reviewkit.render.figures.flow import Grid
+    from reviewkit.render.tables.listed import Listed
     from reviewkit.review import Review
     from reviewkit.store.open_review import OpenReview
 
@@ -37,7 +38,10 @@ def prisma(
         Path | None, typer.Argument(help="A counts.yaml with your own numbers, instead of a review.")
     ] = None,
     list_box: Annotated[
-        str, typer.Option("--list", metavar="BOX", help="List the records behind a box, such as excluded.")
+        str,
+        typer.Option(
+            "--list", metavar="BOX", help="List the records behind a box, with reasons; -o writes a table."
+        ),
     ] = "",
     output: Output = None,
     language: Language = "",
@@ -57,12 +61,13 @@ def prisma(
     from reviewkit.locales import labels
 
     not_together(json=as_json, output=output, balance=balance)
-    not_together(list=list_box, output=output, balance=balance)
+    not_together(list=list_box, balance=balance)
     not_together(list=list_box, json=as_json and not list_box, digest=digest)
-    _check_endings(output or [])
+    if not list_box:
+        _check_endings(output or [])
     answer = _of_counts(counts, digest) if counts else _of_review(folder)
     if list_box:
-        _list(answer, list_box, as_json)
+        _list(answer, list_box, as_json, language or answer.language, output, force)
     elif as_json:
         _print_json(answer)
     else:
@@ -194,9 +199,16 @@ def _grid(answer: _Answer, wanted: _Figure) -> "Grid":
     return flow_grid(flow, labels(wanted.language), draft=bool(errors or flow.unfinished), notes=notes)
 
 
-def _list(answer: _Answer, name: str, as_json: bool) -> None:
-    """Print the ids in a box, one per line with a short description, or as JSON with their decisions."""
+def _list(
+    answer: _Answer, name: str, as_json: bool, language: str, output: list[Path] | None, force: bool
+) -> None:
+    """Print the ids in a box, one per line with a short description and the reason for exclusion, write them as a
+    table, or print them as JSON with their decisions."""
+    from reviewkit.commands.tables import write_table
+    from reviewkit.locales import labels
     from reviewkit.render import json
+    from reviewkit.render.figures.flow import box_title
+    from reviewkit.render.tables.listed import listed_table
     from reviewkit.render.terminal import short
 
     box = answer.flow.named(name)
@@ -206,8 +218,31 @@ def _list(answer: _Answer, name: str, as_json: bool) -> None:
     if as_json:
         echo_json({"id": name, **json.box(box), "outcomes": _outcomes(review, box.members)})
         return
-    for member in box.members:
-        echo(short(review.records[member]) if member in review.records else member)
+    listed = _listed(review, box.members, language)
+    if output:
+        words = labels(language)
+        write_table(listed_table(box_title(answer.flow, box.id, words), listed, words), output, force, 0)
+        return
+    for member in listed:
+        line = short(member.record) if member.record else member.id
+        echo(f"{line}  [{member.reason}]" if member.reason else line)
+
+
+def _listed(review: "Review", members: tuple[str, ...], language: str) -> "list[Listed]":
+    """The members of a box with what is known of them."""
+    from reviewkit.render.tables.listed import Listed
+
+    reasons = {reason.id: reason.label(language) for reason in review.protocol.reasons}
+    citations = {study.key: study.citation for study in review.included_studies}
+    found = []
+    for member in members:
+        if member not in review.records:
+            found.append(Listed(member, None, citation=citations.get(member, "")))
+            continue
+        outcome = review.outcomes.get(member)
+        reason = outcome.reason if outcome else ""
+        found.append(Listed(member, review.records[member], reasons.get(reason, reason)))
+    return found
 
 
 def _outcomes(review: "Review", members: tuple[str, ...]) -> list[dict[str, object]]:

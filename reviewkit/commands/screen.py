@@ -45,6 +45,7 @@ def next_records(folder: Folder = HERE, as_: As = "") -> None:
     review = opened(folder)
     who = person(review.review.protocol, as_)
     session = _Session(review, who)
+    _show_criteria(review.review.protocol)
     while True:
         view = blind_view(review.refresh(), who)
         waiting = [item for item in view.queue if item[0] not in session.skipped]
@@ -54,6 +55,16 @@ def next_records(folder: Folder = HERE, as_: As = "") -> None:
             return
         if not session.ask(view, *waiting[0], len(waiting)):
             return
+
+
+def _show_criteria(protocol: "Protocol") -> None:
+    """Print the eligibility criteria of review.yaml."""
+    for head, criteria in (("include", protocol.criteria.include), ("exclude", protocol.criteria.exclude)):
+        if criteria:
+            echo(f"{head}:")
+        for criterion in criteria:
+            text = criterion.get(protocol.language) or criterion.get("en") or next(iter(criterion.values()))
+            echo(plain(f"  - {text}"))
 
 
 class _Session:
@@ -283,9 +294,7 @@ def conflicts(folder: Folder = HERE, as_: As = "", as_json: Json = False) -> Non
     only_reasons = f", {reasons} more where only the reasons differ" if reasons else ""
     echo(f"{number_of(conflicts, 'conflict')}{only_reasons}")
     if found:
-        echo(
-            "to settle one: reviewkit screen settle RECORD --decision include (or --decision exclude --reason REASON)"
-        )
+        echo("to settle one: reviewkit screen settle RECORD --decision ...")
 
 
 @app.command()

@@ -27,6 +27,7 @@ from reviewkit.model.events import (
     in_order,
 )
 from reviewkit.model.facts import Facts
+from reviewkit.model.numbers import Counts, Number
 from reviewkit.model.protocol import (
     Criteria,
     ExclusionReason,
@@ -54,6 +55,7 @@ __all__ = [
     "Codebook",
     "CodedSegment",
     "Coding",
+    "Counts",
     "Criteria",
     "Decision",
     "DedupeRun",
@@ -65,6 +67,7 @@ __all__ = [
     "Field",
     "Import",
     "Mark",
+    "Number",
     "Outcome",
     "Overlap",
     "Policies",

@@ -73,7 +73,11 @@ class QueryLine:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One search in one database, as described in the search log (PRISMA-S items 1, 8, 9, 13, 15)."""
+    """One search in one database, as described in the search log (PRISMA-S items 1, 8, 9, 13, 15).
+
+    `difference` explains why the number of imported records is not `hits`; `explained` is the number of records that it
+    was written for, None where it does not say.
+    """
 
     name: str
     database: str
@@ -86,6 +90,7 @@ class Source:
     lines: tuple[QueryLine, ...] = ()
     hits: int | None = None
     difference: str = ""
+    explained: int | None = None
     place: Place = Place("searches.yaml")
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from reviewkit.errors import Level, Problem
 from reviewkit.locales import languages
 from reviewkit.model import (
+    Counts,
     Criteria,
     ExclusionReason,
     Policies,
@@ -19,6 +20,7 @@ from reviewkit.model import (
 )
 from reviewkit.model.protocol import WORKS
 from reviewkit.prisma import OPEN
+from reviewkit.store.counts import of_section
 from reviewkit.store.files import stay_inside
 from reviewkit.store.ledger import is_writer_name, other_name
 from reviewkit.store.yaml_section import Section, read_section
@@ -56,11 +58,20 @@ def read(root: Path, problems: list[Problem]) -> Protocol:
         place=top.place,
     )
     top.text("schema")
+    top.section("numbers")  # read by read_numbers
     top.done()
     people = [name for reviewer in protocol.reviewers for name in (reviewer.id, *reviewer.earlier_ids)]
     _no_duplicates(top, "reviewers", people)
     _no_duplicates(top, "exclusion_reasons", [name for one in protocol.reasons for name in (one.id, *one.aliases)])
     return protocol
+
+
+def read_numbers(root: Path, protocol: Protocol, problems: list[Problem]) -> Counts | None:
+    """The numbers of records that nobody imported (`numbers`, keys as in counts.yaml); None where there are none."""
+    section = read_section(stay_inside(root, root / FILE), FILE, []).section("numbers")
+    if section is None:
+        return None
+    return of_section(replace(section, problems=problems), protocol.stages, protocol.other_arm)
 
 
 def _language(top: Section) -> str:

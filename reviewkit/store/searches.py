@@ -4,6 +4,7 @@ import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from reviewkit.errors import Level, Place, Problem, ReviewkitError
@@ -29,6 +30,7 @@ from reviewkit.words import Arm, number_of
 FILE = "searches.yaml"
 FOLDER = "searches"
 
+_DATE = re.compile(r"\d{4}-\d{2}(-\d{2})?\Z")
 _SOURCE = re.compile(r"^[a-z0-9][a-z0-9_-]{0,40}\Z")
 
 
@@ -56,18 +58,20 @@ def read_log(root: Path, problems: list[Problem]) -> tuple[Source, ...]:
 
 
 def _source(name: str, section: Section) -> Source:
+    why, explained = _difference(section)
     source = Source(
         name=name,
         database=section.text("database") or name,
         arm=section.choice("arm", Arm, Arm.DATABASES),
         kind=section.text("kind"),
         platform=section.text("platform"),
-        date=section.text("date"),
+        date=_date(section),
         searcher=section.text("searcher"),
         limits=section.text("limits"),
         lines=tuple(_line(line) for line in section.sections("lines")),
         hits=section.integer("hits"),
-        difference=section.text("difference"),
+        difference=why,
+        explained=explained,
         place=section.place,
     )
     section.text("note")
@@ -75,6 +79,40 @@ def _source(name: str, section: Section) -> Source:
     if source.hits is None and source.lines:
         source = replace(source, hits=source.lines[-1].hits)
     return source
+
+
+def _date(section: Section) -> str:
+    """The date of the search: a day, or a month; what is neither, or lies ahead, is a problem."""
+    text = section.text("date")
+    if not text:
+        return ""
+    if not _DATE.match(text) or not _is_day(f"{text}-01"[:10]):
+        section.problem("date", f"date is {text!r}; write the day of the search as 2026-01-31", Level.WARNING)
+    elif text > date.today().isoformat():
+        section.problem(
+            "date", f"date is {text}, which is still to come; write the day of the search", Level.WARNING
+        )
+    return text
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _difference(section: Section) -> tuple[str, int | None]:
+    """Why other than the stated number of records was imported, and the number that this explains."""
+    if section.is_value("difference") or "difference" not in section.values:
+        return section.text("difference"), None
+    own = section.section("difference")
+    if own is None:
+        return "", None
+    found = own.needed("why"), own.integer("records")
+    own.done()
+    return found
 
 
 def _line(section: Section) -> QueryLine:

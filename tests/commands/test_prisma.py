@@ -150,7 +150,12 @@ def test_a_box_as_json_says_why_each_report_is_in_it(finished: Path, rk: Command
         (["."], 1, "this is a folder"),
         (["--json", "-o", "flow.svg"], 2, "cannot be used together"),
         (["--json", "--balance"], 2, "cannot be used together"),
-        (["--list", "screened", "-o", "flow.svg"], 2, "cannot be used together"),
+        (
+            ["--list", "screened", "-o", "flow.svg"],
+            1,
+            "cannot be written as .svg. The file name must end with one of: .csv",
+        ),
+        (["--list", "screened", "--balance"], 2, "cannot be used together"),
         (["one.yaml", "two.yaml"], 2, "unexpected extra argument"),
     ],
 )

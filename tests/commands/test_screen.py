@@ -86,6 +86,18 @@ def test_without_reasons_in_the_protocol_none_is_asked_for(ready: Path, rk: Comm
     assert logged(ready, "a")[0]["decision"] == "exclude"
 
 
+def test_a_sitting_begins_with_the_criteria_in_the_review_s_language(ready: Path, rk: Command) -> None:
+    with (ready / "review.yaml").open("a", encoding="utf-8") as file:
+        file.write(
+            "criteria:\n  include: [Patients at home, {en: Nurses, nb: Sykepleiere}]\n"
+            '  exclude: ["\\e[31mHospital"]\n'
+        )
+    ran = rk("screen", "--as", "a", typed="q\n")
+    assert ran.out.startswith("include:\n  - Patients at home\n  - Nurses\nexclude:\n  - ")
+    assert "Hospital" in ran.out
+    assert "\x1b" not in ran.out
+
+
 def test_the_end_of_input_ends_a_sitting_and_keeps_what_was_decided(ready: Path, rk: Command) -> None:
     ran = rk("screen", "--as", "a", typed="y\n")
     assert ran.status == 1
@@ -253,10 +265,7 @@ def test_conflicts_are_listed_and_settled(ready: Path, rk: Command) -> None:
     rk("screen", "decide", "medline-0001", "-d", "exclude", "-r", "outcome", "--as", "b")
     ran = rk("screen", "conflicts")
     assert "a: include; b: exclude (outcome)" in ran.out
-    assert ran.out.endswith(
-        "1 conflict\nto settle one: reviewkit screen settle RECORD --decision include (or --decision exclude "
-        "--reason REASON)\n"
-    )
+    assert ran.out.endswith("1 conflict\nto settle one: reviewkit screen settle RECORD --decision ...\n")
     assert rk("screen", "resolve", "cinahl-0003", "-d", "exclude", "-r", "outcome", "--as", "a").status == 0
     assert rk("screen", "conflicts").out == "0 conflicts\n"
     assert boxes(rk)["excluded.outcome"] == 1

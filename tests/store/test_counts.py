@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from reviewkit.entered import Counts, Number, counted
+from reviewkit.entered import counted
 from reviewkit.errors import Place, Problem, ReviewkitError
-from reviewkit.model import two_stages
+from reviewkit.model import Counts, Number, two_stages
 from reviewkit.store import counts
 from reviewkit.words import OtherArm
 

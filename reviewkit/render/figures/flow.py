@@ -212,10 +212,18 @@ def _headed(flow: Flow, labels: Labels, box: AnyBoxId) -> list[TextLine]:
 
 
 def _plain(flow: Flow, labels: Labels, box: AnyBoxId) -> list[TextLine]:
-    if box not in flow.boxes:
-        return []
-    key = f"box.{box}" if f"box.{box}" in labels.words else f"box.{box.rpartition('.')[2]}"  # of a further stage
-    return [TextLine(f"{labels.text(key)} {labels.count(flow.n(box))}")]
+    return [TextLine(f"{box_title(flow, box, labels)} {labels.count(flow.n(box))}")] if box in flow.boxes else []
+
+
+def box_title(flow: Flow, box: AnyBoxId, labels: Labels) -> str:
+    """What a box is called: by the diagram, by its source or reason, or as that of a stage of the review's own."""
+    found = flow.boxes.get(box)
+    if found and found.names:
+        return labels.name(found.names)
+    keys = (f"box.{box}", f"box.{box.rpartition('.')[2]}")
+    if box.startswith("waiting."):
+        keys = ("box.waiting", "box.waiting")
+    return next((labels.text(key) for key in keys if key in labels.words), str(box))
 
 
 def _listed(flow: Flow, labels: Labels, box: AnyBoxId) -> list[TextLine]:
