@@ -241,3 +241,16 @@ def test_every_reason_has_a_box_of_its_own_whatever_is_in_its_name(stage: str) -
 def test_records_without_an_entry_in_the_search_log_are_counted_as_a_database() -> None:
     found = Review(Facts(protocol(), records=records(record("new-0001"))))
     assert found.flow.n("id.databases.new") == 1
+
+
+def test_a_reason_that_leaves_a_report_open_does_so_at_the_last_stage_alone() -> None:
+    plan = protocol(Stages.TWO, OtherArm.POOLED, 1, ongoing=True)
+    decided = [
+        decision("a", IDS[0], "exclude", "title-abstract", "ongoing"),
+        decision("a", IDS[1], "include", "title-abstract"),
+        decision("a", IDS[1], "exclude", "full-text", "ongoing"),
+    ]
+    flow = review(plan, decided, [], []).flow
+    assert members(flow.boxes, "ongoing") == (IDS[1],)
+    assert members(flow.boxes, "excluded") == (IDS[0],)
+    assert members(flow.boxes, "reports_excluded") == ()

@@ -73,7 +73,7 @@ def folder(tmp_path: Path, rk: Command, monkeypatch: pytest.MonkeyPatch) -> Path
 
 
 def test_three_stages_two_tools_and_an_updated_search(folder: Path, rk: Command, tmp_path: Path) -> None:
-    """40 + 30 records, 10 of them twice. Both tools exclude 20 reports and differ on 5; Kari reads those and 35 more."""
+    """40 + 30 records, 10 of them twice. Both tools exclude 20 reports and differ on 5; Kari reads 5 and 35 more."""
 
     def bring(stage: str, decisions: Iterable[tuple[str, str, str, str]]) -> None:
         path = tmp_path / f"{stage}-{len(list(tmp_path.iterdir()))}.csv"
