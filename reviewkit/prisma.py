@@ -305,8 +305,7 @@ class _Arm:
         found = [report for report in reports if self.outcomes[report].state is state]
         if state is not State.EXCLUDED:
             return found
-        still_open = _open_reasons(self.protocol)
-        return [report for report in found if self.outcomes[report].reason not in still_open]
+        return [report for report in found if not open_box(self.outcomes[report], self.protocol)]
 
     def waiting(self, box: AnyBoxId, reports: Sequence[str], unit: Unit = Unit.RECORDS) -> None:
         """A box of undecided reports, if there are any."""
@@ -340,20 +339,21 @@ class _Arm:
 _UNDECIDED = (State.WAITING, State.CONFLICT)
 
 
-def _open_reasons(protocol: Protocol) -> dict[str, str]:
-    """The reasons that mean that a report is still open, with the box in which it is counted."""
-    return {reason.id: reason.counts_as for reason in protocol.reasons if reason.counts_as in OPEN}
+def open_box(outcome: Outcome, protocol: Protocol) -> str:
+    """The box of a report that is still open: excluded at the last stage for a reason that keeps it open; "" for
+    others.
+
+    At earlier stages such a reason is like any other, because the report has not been read as at the last stage.
+    """
+    if outcome.state is not State.EXCLUDED or outcome.stage != protocol.stages[-1].id:
+        return ""
+    return next((reason.counts_as for reason in protocol.reasons if reason.id == outcome.reason), "")
 
 
 def _open(boxes: _Boxes, protocol: Protocol, kept: Sequence[str], outcomes: Mapping[str, Outcome]) -> None:
     """Reports of ongoing studies, and those that await classification."""
-    reasons = _open_reasons(protocol)
     for box in OPEN:
-        members = [
-            report
-            for report in kept
-            if outcomes[report].state is State.EXCLUDED and reasons.get(outcomes[report].reason) == box
-        ]
+        members = [report for report in kept if open_box(outcomes[report], protocol) == box]
         if members:
             boxes.add(box, Unit.REPORTS, members)
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from reviewkit.locales import Labels
-from reviewkit.prisma import OPEN, AnyBoxId, Box, Flow, StageBoxes, decided_by, is_unrecorded
+from reviewkit.prisma import OPEN, AnyBoxId, Box, Flow, StageBoxes, Unit, decided_by, is_unrecorded
 from reviewkit.render.figures.drawing import Anchor, Arrow, Drawing, Point, Rectangle, Shape, Text
 from reviewkit.render.figures.layout import (
     BOX_WIDTH,
@@ -220,7 +220,8 @@ def box_title(flow: Flow, box: AnyBoxId, labels: Labels) -> str:
     found = flow.boxes.get(box)
     if found and found.names:
         return labels.name(found.names)
-    keys = (f"box.{box}", f"box.{box.rpartition('.')[2]}")
+    unit = f".{found.unit}" if found and box in OPEN and found.unit is Unit.REPORTS else ""
+    keys = (f"box.{box}{unit}", f"box.{box.rpartition('.')[2]}")
     if box.startswith("waiting."):
         keys = ("box.waiting", "box.waiting")
     return next((labels.text(key) for key in keys if key in labels.words), str(box))
