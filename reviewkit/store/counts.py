@@ -213,7 +213,7 @@ class _Reader:
         own = section.section(key)
         if own is None:
             return Number()
-        reasons = own.counts("reasons") if not own.is_value("reasons") else {}
+        reasons = own.counts("reasons")
         named = (name for name in own.values if name not in ("total", "human", "tool", "reasons"))
         parts = {name: n for name in named if (n := own.integer(name)) is not None}
         number = Number(own.integer("total"), {**reasons, **parts}, own.integer("human"), own.integer("tool"))

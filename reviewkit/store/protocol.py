@@ -37,6 +37,14 @@ _LANGUAGES = {
     "english": "en",
     "engelsk": "en",
 }
+_CONSENSUS = {
+    "both": Consensus.ALL,
+    "one": Consensus.ONE_INCLUDE,
+    "one include": Consensus.ONE_INCLUDE,
+    "2 of 3": Consensus.MAJORITY,
+    "two of three": Consensus.MAJORITY,
+}
+_MAYBE = {"yes": Maybe.INCLUDE, "conflict": Maybe.DISCUSS, "maybe": Maybe.DISCUSS}
 _STAGE = re.compile(r"[a-z0-9][a-z0-9-]{0,39}\Z")
 
 
@@ -126,8 +134,8 @@ class _Rules:
         self.section = section
         self.people = section.integer("reviewers_per_record")
         self.share = _share(section)
-        self.consensus = section.choice_or_none("consensus", Consensus)
-        self.maybe = section.choice_or_none("maybe_counts_as", Maybe)
+        self.consensus = section.choice_or_none("consensus", Consensus, _CONSENSUS)
+        self.maybe = section.choice_or_none("maybe_counts_as", Maybe, _MAYBE)
         if self.people == 0:
             section.problem("reviewers_per_record", "reviewers_per_record should be 1 or more, not 0")
 

@@ -5,11 +5,12 @@ Anchors and aliases are refused: no file of a review needs them, and they can ex
 """
 
 import difflib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 import yaml
@@ -92,13 +93,18 @@ class Section:
             self.problem(key, f"{self._called(key)} is {text!r}. It can be: {words}")
             return default
 
-    def choice_or_none(self, key: str, kind: type[Choice]) -> Choice | None:
-        """As choice; None where the key is absent, empty or no such word."""
+    def choice_or_none(
+        self, key: str, kind: type[Choice], also: Mapping[str, Choice] = MappingProxyType({})
+    ) -> Choice | None:
+        """As choice, also by other words that people use; None where the key is absent, empty or no such word."""
         text = self.text(key)
         if not text:
             return None
-        if text in list(kind):
-            return kind(text)
+        word = " ".join(text.casefold().split())
+        if word in also:
+            return also[word]
+        if word in list(kind):
+            return kind(word)
         self.problem(key, f"{self._called(key)} is {text!r}. It can be: {', '.join(kind)}")
         return None
 

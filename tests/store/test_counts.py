@@ -159,6 +159,7 @@ def test_the_lines_of_numbers_are_known_so_that_a_wrong_sum_names_one(tmp_path: 
         ("screned: 4\n", "1: unknown key 'screned'; did you mean 'screened'?"),
         ("removed: {dupes: 4}\n", "1: unknown key 'dupes'"),
         ("reports_excluded: {total: 4, why: x}\n", "1: reports_excluded.why should be a whole number, not 'x'"),
+        ("excluded: {total: 4, reasons: 3}\n", "1: excluded.reasons should be a mapping"),
         ("further_stages: [{screened: 4}]\n", "1: further_stages.name is missing"),
         ("included: {studys: 4}\n", "1: unknown key 'studys'; did you mean 'studies'?"),
         ("other_methods: {screend: 4}\n", "1: unknown key 'screend'"),

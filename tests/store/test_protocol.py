@@ -204,6 +204,22 @@ def test_rules_hold_for_one_or_two_stages_as_well(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "consensus", "maybe"),
+    [
+        ("consensus: both", Consensus.ALL, Maybe.DISCUSS),
+        ("consensus: 2 of 3\nmaybe_counts_as: yes", Consensus.MAJORITY, Maybe.INCLUDE),
+        ("consensus: One include\nmaybe_counts_as: discuss", Consensus.ONE_INCLUDE, Maybe.DISCUSS),
+    ],
+)
+def test_a_rule_is_known_by_the_words_that_people_use(
+    tmp_path: Path, words: str, consensus: Consensus, maybe: Maybe
+) -> None:
+    found, problems = read(tmp_path, f"title: x\n{words}\n")
+    assert problems == []
+    assert {(stage.consensus, stage.maybe) for stage in found.stages} == {(consensus, maybe)}
+
+
+@pytest.mark.parametrize(
     ("lines", "said"),
     [
         ("stages: []", "stages: name at least one"),
@@ -212,7 +228,7 @@ def test_rules_hold_for_one_or_two_stages_as_well(tmp_path: Path) -> None:
         ("stages: [{id: before-screening}]", "'before-screening' cannot be the id of a stage"),
         ("stages: [{id: full-text}, {id: title}]", "those that read full texts must come after those that do not"),
         ("stages: [{id: a, consensus: two}]", "consensus is 'two'. It can be: all, one-include, majority"),
-        ("maybe_counts_as: yes", "maybe_counts_as is 'yes'. It can be: discuss, include"),
+        ("maybe_counts_as: perhaps", "maybe_counts_as is 'perhaps'. It can be: discuss, include"),
         ("doubly_screened: 10", "doubly_screened is '10'; write the share of the records, such as 10%"),
         ("doubly_screened: 110%", "doubly_screened is '110%'"),
         ("doubly_screened: some%", "doubly_screened is 'some%'"),
