@@ -160,8 +160,8 @@ bibtexparser and citeproc-py on invented records.
 
 By hand, because their code is fetched by the person who runs it and is no part of the project:
 
-- **Rayyan**: its parser of RIS is the Ruby gem `ref_parsers` (github.com/rayyansys/ref_parsers). With Ruby and a copy
-  of it: `ruby -I ref_parsers/lib -r ref_parsers -r json -e 'puts RefParsers::RISParser.new.open("rayyan.ris").to_json'`.
+- **Rayyan**: its parser of RIS is the Ruby gem `ref_parsers` (github.com/rayyansys/ref_parsers). With Ruby and a copy:
+  `ruby -I ref_parsers/lib -r ref_parsers -r json -e 'puts RefParsers::RISParser.new.open("rayyan.ris").to_json'`.
   Every record has one TI, and no value has another tag in it.
 - **Zotero**: its translators run in zotero/translation-server. With the server running:
   `curl --data-binary @zotero.ris -H 'Content-Type: text/plain' http://localhost:1969/import`. Every record has one

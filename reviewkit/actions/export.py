@@ -1,4 +1,4 @@
-"""The reports of a review as a file for another tool. Nothing is logged, and nothing of others leaves too early."""
+"""The reports of a review as a file for another tool. Nothing is logged, and nobody's decisions leave too early."""
 
 from dataclasses import dataclass
 
@@ -12,7 +12,7 @@ from reviewkit.words import Tool
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """The text of a file, and how many reports are in it."""
+    """The text of a file, and the number of reports in it."""
 
     text: str
     reports: int
@@ -21,7 +21,7 @@ class Exported:
 def exported(
     review: Review, tool: Tool, box: str = "", decisions_of: str | None = None, separator: str = ","
 ) -> Exported:
-    """All reports, or those of one box of the flow, as the tool reads them; our ids travel along.
+    """All reports, or those of one box of the flow, as the tool reads them, with the ids of this review.
 
     `decisions_of` adds decisions: that person's own until everybody has finished, then the outcomes. `separator` parts
     the cells of a table. Raises ReviewkitError for an unknown box or person.

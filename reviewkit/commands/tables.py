@@ -1,4 +1,4 @@
-"""Where a table goes: to the terminal, or into the files that were asked for."""
+"""Where a table goes: to the terminal, or into the files that were named."""
 
 from pathlib import Path
 
@@ -12,16 +12,16 @@ from reviewkit.render.tables.write import FORMATS, as_bytes
 def write_table(
     table: Table, output: list[Path] | None, force: bool, width: int, note: str = "", separator: str = ""
 ) -> None:
-    """Write the table into each file by its ending, or print it where no file is named; with a note more, if any.
+    """Write the table, with one more note if there is one, into each file in the format of its extension, or print it.
 
-    `separator` is what a person wrote after --separator, for files that end with .csv.
+    `separator` is the value of --separator, for files that end with .csv.
     """
     sign = separator_of(separator)
     for path in output or []:
         if ending_of(path) not in FORMATS:
             raise ReviewkitError(
-                f"{path}: cannot write {path.suffix or 'a file without ending'}; "
-                f"end the name with one of: {', '.join('.' + name for name in FORMATS)}"
+                f"{path}: a table cannot be written as {path.suffix or 'a file without an extension'}. "
+                f"The file name must end with one of: {', '.join('.' + name for name in FORMATS)}"
             )
         if note and ending_of(path) == "csv":
             raise ReviewkitError(f"{path}: a CSV holds no notes, so no digest; leave --digest out, or write .xlsx")

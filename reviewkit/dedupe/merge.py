@@ -1,4 +1,4 @@
-"""One record out of the records of a report, with every field of every source."""
+"""One record made from the records of a report, with every field of every source."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -22,12 +22,12 @@ _SAME = {
 
 
 def merged(records: Sequence[Record]) -> Record:
-    """The first record, with what the others know besides; `records` are those of one report, in RIS tags.
+    """The first record, with what the others add; `records` are those of one report, in RIS tags.
 
-    What is understood is the first record's where it has it, else the next one's; of abstracts the longest. A raw
-    value that the first lacks is added under its own tag where nothing of its meaning is there or the tag may repeat,
-    and as a note that names its tag and source otherwise, so that other tools still read one title and one list of
-    authors.
+    What is understood is taken from the first record that has it, and the abstract from the one with the longest. A raw
+    value that is not in the first record is added under its own tag if no tag of the same meaning is there or the tag
+    may repeat, and otherwise as a note that names its tag and source, so that other tools still read one title and one
+    list of authors.
     """
     kept, *others = records
     if not others:
@@ -75,7 +75,7 @@ class FieldOrigin(NamedTuple):
 
 
 def field_origins(records: Sequence[Record]) -> tuple[FieldOrigin, ...]:
-    """Every value that the records of a report have for each field that is understood, with who gave it."""
+    """Every value that the records of a report have for each understood field, with the records that have it."""
     origins: list[FieldOrigin] = []
     for name in UNDERSTOOD:
         by_spelling: dict[str, tuple[str, list[str]]] = {}
