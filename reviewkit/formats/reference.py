@@ -220,7 +220,10 @@ def _serials(values: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 def _keywords(values: Iterable[str], commas: bool) -> tuple[str, ...]:
-    found = (part for value in values for part in re.split(r"[;\n,]" if commas else r"[;\n]", value))
+    """The keywords in values; a semicolon parts them, else a comma where the format says so."""
+    found = (
+        part for value in values for part in re.split(r"," if commas and ";" not in value else r"[;\n]", value)
+    )
     return tuple(dict.fromkeys(clean for part in found if (clean := normalize.readable(part))))
 
 
@@ -299,6 +302,8 @@ def _said(one: Reference) -> set[str]:
     texts += [one.publisher, one.place, one.edition, one.series, one.genre, *one.isbn, *one.issn, one.url]
     texts += [*one.keywords, *names, *(part for name in names for part in name.split(","))]
     texts += ["; ".join(record.authors), "; ".join(one.editors), "; ".join(one.keywords), " ".join(one.keywords)]
+    texts += [", ".join(one.keywords), " ".join((*one.isbn, *one.issn)), " ".join((*one.issn, *one.isbn))]
+    texts.append("PubMed" if record.pmid else "")
     texts += [*map(str, one.date), "/".join(f"{part:02d}" for part in one.date), f"reviewkit:{record.id}"]
     return set(map(_spelling, texts))
 

@@ -126,7 +126,7 @@ def _bibtex_fields(one: Reference) -> Iterator[tuple[str, str]]:
     yield "issn", " ".join(one.issn)
     yield "pmid", record.pmid
     yield "language", record.language
-    yield "keywords", ", ".join(one.keywords)
+    yield "keywords", _keywords(one)
     yield "abstract", record.abstract
     yield "note", f"reviewkit:{record.id}" if record.id else ""
 
@@ -135,6 +135,11 @@ def _bibtex_addresses(one: Reference) -> Iterator[tuple[str, str]]:
     """The fields of an entry that programs read as they are, without LaTeX."""
     yield "doi", one.record.doi
     yield "url", one.url
+
+
+def _keywords(one: Reference) -> str:
+    """The keywords with commas between them, as BibTeX and CSL have them; with semicolons where one has a comma."""
+    return ("; " if any("," in keyword for keyword in one.keywords) else ", ").join(one.keywords)
 
 
 def _bibtex_names(names: tuple[str, ...]) -> str:
@@ -200,7 +205,7 @@ def _csl(one: Reference) -> dict[str, object]:
         "URL": one.url,
         "PMID": record.pmid,
         "language": record.language,
-        "keyword": ", ".join(one.keywords),
+        "keyword": _keywords(one),
         "abstract": record.abstract,
     }
 

@@ -284,7 +284,8 @@ WORKS = (
     "TY  - RPRT\nTI  - A guideline\nAU  - Directorate of Health\nPY  - 2018\nDO  - 10.1000/a_b_27\nER  - \n",
     "TY  - CONF\nTI  - A talk\nAU  - Berg, Nora\nT2  - Proceedings\nPY  - 2018\nUR  - https://x.org/a_b?c=1&d=%20\n"
     "ER  - \n",
-    "TY  - NEWS\nTI  - Trust\nAU  - Dahl, Per\nT2  - A daily\nPY  - 2018\nDA  - 2018/05/17\nKW  - trust\nER  - \n",
+    "TY  - NEWS\nTI  - Trust\nAU  - Dahl, Per\nT2  - A daily\nPY  - 2018\nDA  - 2018/05/17\n"
+    "KW  - Aged, 80\nKW  - x\nER  - \n",
 )
 
 
