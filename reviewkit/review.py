@@ -21,7 +21,7 @@ from reviewkit.model import (
     Source,
     Study,
 )
-from reviewkit.words import Arm, OtherArm, State, Verdict
+from reviewkit.words import Arm, OtherArm, Stage, State, Verdict
 
 # What a decision leaves as it is: the facts below decisions, and what is worked out from these alone.
 _BELOW_DECISIONS = ("protocol", "sources", "exports", "records", "verdicts", "runs", "retrievals")
@@ -184,6 +184,14 @@ class Review:
         """What was decided on a report at its stage, where this person may see it; () otherwise."""
         outcome = self.outcomes[report]
         return outcome.at_its_stage() if screening.may_see(reviewer, outcome, self.protocol) else ()
+
+    def all_decisions_shown_to(self, reviewer: str, report: str) -> tuple[Decision, ...]:
+        """What was decided on a report at every stage, where this person may see it; their own always."""
+        outcome = self.outcomes[report]
+        open_to_all = {*outcome.passed, Stage.BEFORE}
+        if screening.may_see(reviewer, outcome, self.protocol):
+            open_to_all.update(entry.stage for entry in outcome.decisions)
+        return tuple(entry for entry in outcome.decisions if entry.stage in open_to_all or entry.by == reviewer)
 
     @cached_property
     def decided_differently(self) -> frozenset[str]:

@@ -377,12 +377,15 @@ def _unknown_words(decisions: Sequence[Decision], protocol: Protocol) -> list[Pr
     stages = {*protocol.stage_list(), Stage.BEFORE}
     found = []
     for decision in decisions:
-        if decision.reason and decision.stage != Stage.BEFORE and decision.reason not in reasons:
+        given = (decision.reason, *decision.other_reasons) if decision.stage != Stage.BEFORE else ()
+        for reason in given:
+            if not reason or reason in reasons:
+                continue
             known = ", ".join(sorted(reasons))
             found.append(
                 Problem(
                     decision.place,
-                    f"the exclusion reason {decision.reason!r} is not in review.yaml; it can be: {known}",
+                    f"the exclusion reason {reason!r} is not in review.yaml; it can be: {known}",
                     Level.ERROR,
                     "unknown-reason",
                 )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reviewkit.commands.groups import OldForm, group
-from reviewkit.commands.shared import HERE, As, Folder, Json, echo, echo_json, opened, warn
+from reviewkit.commands.shared import HERE, As, Folder, Json, echo, echo_json, not_together, opened, warn
 from reviewkit.safe import plain
 from reviewkit.words import Choice, Stage, Verdict
 
@@ -139,7 +139,10 @@ def _ask_reason(protocol: "Protocol") -> str:
 @app.command("import")
 def import_decisions(
     file: Annotated[
-        Path, typer.Argument(help="Decisions: a table, or what Rayyan, Covidence, ASReview exported.")
+        Path,
+        typer.Argument(
+            help="Decisions: a table (CSV, Excel), what Rayyan, Covidence, ASReview exported, or a list."
+        ),
     ],
     list_name: Annotated[
         str, typer.Option("--list", help="For Covidence: select, irrelevant, excluded or included.")
@@ -147,32 +150,33 @@ def import_decisions(
     skip: Annotated[
         bool, typer.Option("--skip-unmatched", help="Import what matches although some match no record.")
     ] = False,
+    kept: Annotated[
+        bool,
+        typer.Option("--kept", help="FILE lists the records that stayed; the rest of the stage was excluded."),
+    ] = False,
+    stage: Annotated[
+        Stage | None,
+        typer.Option(parser=Stage, metavar="STAGE", help="The stage of decisions whose stage FILE does not say."),
+    ] = None,
+    team: Annotated[
+        bool, typer.Option("--team", help="What FILE says without a name is what the team agreed on.")
+    ] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be imported.")] = False,
     folder: Folder = HERE,
     as_: As = "",
     as_json: Json = False,
 ) -> None:
     """Import decisions of another tool: all of them, or none where one cannot be understood."""
     from reviewkit.actions import screening
-    from reviewkit.actions.undo import common_name
+    from reviewkit.commands import incoming
 
-    done = screening.import_decisions(opened(folder), as_, file, list_name, skip)
+    not_together(list=list_name, kept=kept)
+    given = screening.Given(list_name, kept, stage, team)
+    done = screening.import_decisions(opened(folder), as_, file, given, skip, dry_run)
     if as_json:
-        echo_json(
-            {
-                "imported": len(done.ids),
-                "already": done.already,
-                "unmatched": [str(problem) for problem in done.unmatched],
-                "events": list(done.ids),
-            }
-        )
-        return
-    for problem in done.unmatched:
-        warn(f"left out: {problem}")
-    already = f", {done.already} were here already" if done.already else ""
-    left_out = f", {len(done.unmatched)} left out" if done.unmatched else ""
-    echo(f"{len(done.ids)} decisions imported{already}{left_out}")
-    if done.ids:
-        echo(f"take them back with: reviewkit undo {common_name(done.ids)}")
+        echo_json(incoming.as_json(done))
+    else:
+        incoming.show(done)
 
 
 @app.command()
@@ -243,6 +247,7 @@ def conflicts(folder: Folder = HERE, as_: As = "", as_json: Json = False) -> Non
     """The records on which the reviewers differ; who decided what is shown to those who decided themselves."""
     from reviewkit.actions.who import person_or_nobody
     from reviewkit.render import json
+    from reviewkit.render.terminal import decision as decision_words
     from reviewkit.render.terminal import short
 
     review = opened(folder).review
@@ -267,10 +272,7 @@ def conflicts(folder: Folder = HERE, as_: As = "", as_json: Json = False) -> Non
         if conflict.decisions is None:
             said = "you have not decided on this yet, so what others decided is not shown"
         else:
-            said = "; ".join(
-                f"{entry.by}: {entry.choice.value}" + (f" ({entry.reason})" if entry.reason else "")
-                for entry in conflict.decisions
-            )
+            said = "; ".join(decision_words(entry) for entry in conflict.decisions)
         echo(f"    {conflict.stage}{' (only the reasons differ)' if conflict.only_reasons else ''}: {said}")
     reasons = sum(conflict.only_reasons for conflict in found)
     conflicts = len(found) - reasons

@@ -203,7 +203,7 @@ def test_notes_without_a_vote_hold_none(notes: str) -> None:
 
 def test_our_id_in_a_note_beside_the_votes_is_found() -> None:
     (found,) = from_notes('reviewkit:cinahl-0003 | RAYYAN-INCLUSION: {"a"=>"Included"}')
-    assert (found.record, found.from_note) == ("cinahl-0003", True)
+    assert found.record == "cinahl-0003"
 
 
 def test_notes_of_several_fields_are_one_text() -> None:

@@ -143,6 +143,8 @@ FULL: dict[type, Any] = {
         "rayyan.csv",
         "ab12.1",
         AT,
+        other_reasons=("outcome", "design"),
+        labels=("rural", "nurses"),
     ),
     Retrieval: Retrieval("a", "s-0001", False, "asked the library", "ab12.1", AT),
     CodedSegment: CodedSegment(
