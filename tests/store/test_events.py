@@ -86,6 +86,8 @@ ACTS: dict[type, st.SearchStrategy[Any]] = {
         final=st.booleans(),
         origin=text,
         fingerprint=text,
+        other_reasons=st.lists(text, max_size=2).map(tuple),
+        labels=st.lists(text, max_size=2).map(tuple),
         **who_and_when,
     ),
     Retrieval: st.builds(
