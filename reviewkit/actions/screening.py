@@ -1,4 +1,4 @@
-"""Decisions: made one by one, imported from another tool, and settled where people differ."""
+"""Decisions: made one by one, imported from another tool, and settled where reviewers disagree."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -25,19 +25,19 @@ from reviewkit.review import Review
 from reviewkit.store import exports, ledger, spreadsheets
 from reviewkit.store.files import read_bytes
 from reviewkit.store.open_review import OpenReview
-from reviewkit.words import Choice, Role, Stage
+from reviewkit.words import Choice, Role, Stage, number_of
 
 
 class DecidedMeanwhileError(ReviewkitError):
-    """The same person decided on the report in another window since it was shown here."""
+    """The same person has decided on the report in another window since it was shown here."""
 
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """A decision that was logged on a report; `record` is what the person named, the report or a duplicate in it.
+    """A decision that was logged on a report; `record` is what the person named: the report, or a duplicate of it.
 
-    `before` is what the same person had decided on the report at that stage. Where they had decided otherwise on
-    several of its records, the new decision is logged on each of these, and `ids` are several.
+    `before` is what the same person had decided on the report at that stage. Where they had decided differently on
+    several of its records, the new decision is logged on each of these, and there are several `ids`.
     """
 
     ids: tuple[str, ...]
@@ -58,12 +58,12 @@ def decide(
     note: str = "",
     only_first: bool = False,
 ) -> Decided:
-    """Log one person's decision on a report, which any of its records names.
+    """Log one person's decision on a report, which may be named by any of its records.
 
-    It takes the place of all that the same person had decided on its records at that stage, also before these were
-    known to be one report. With `only_first` a person who has decided on the report already is told so
-    (DecidedMeanwhileError), and nothing is logged: an interface that shows an undecided report uses it. Raises
-    ReviewkitError for what the protocol lacks.
+    It replaces everything that the same person had decided on its records at that stage, including before these were
+    known to be one report. With `only_first`, which an interface that shows undecided reports uses, nothing is logged
+    for a person who has already decided (DecidedMeanwhileError). Raises ReviewkitError for a reason or stage that is
+    not in the protocol.
     """
     with acting(folder, as_) as act:
         act.must(Role.SCREENS)
@@ -73,7 +73,7 @@ def decide(
         before = mine[-1].choice if mine else None
         if only_first and before:
             raise DecidedMeanwhileError(
-                f"you decided on {record} in another window meanwhile ({before.value}); that decision counts, and this "
+                f"Meanwhile you decided on {record} in another window ({before.value}). That decision counts, and this "
                 f"answer was not logged. To change it: reviewkit screen decide {record} --decision {choice.value}"
             )
         replaced = [entry.record for entry in mine if entry.choice is not choice]
@@ -97,15 +97,15 @@ def settle(
     stage: Stage | None = None,
     note: str = "",
 ) -> Decided:
-    """Log what the team agreed on where people differ. Raises ReviewkitError where there is nothing to settle."""
+    """Log what the team agreed on in a conflict. Raises ReviewkitError where there is nothing to settle."""
     with acting(folder, as_) as act:
         act.must(Role.SETTLES)
         outcome = _checked(act.review, record, choice, reason, stage)
         where = _stage(act.review.protocol, stage or outcome.stage)
         if where != outcome.stage or not screening.can_be_settled(outcome, act.review.protocol):
             raise ReviewkitError(
-                f"there is no conflict on {record} at {where} (it is: {outcome.state.value}), so there is "
-                f"nothing to settle. To decide yourself: reviewkit screen decide {record} --decision {choice.value}"
+                f"There is no conflict to settle on {record} at {where} (its state is {outcome.state.value}). "
+                f"To log your own decision: reviewkit screen decide {record} --decision {choice.value}"
             )
         ids = act.log([_decision(act, outcome.report, choice, reason, where, note, final=True)])
         return Decided(ids, outcome.report, record, where, choice)
@@ -136,17 +136,17 @@ def _checked(review: Review, record: str, choice: Choice, reason: str, stage: St
     reasons = [entry.id for entry in review.protocol.reasons]
     if reason and reason not in reasons and stage != Stage.BEFORE:
         raise ReviewkitError(
-            f"the exclusion reason {reason!r} is not in review.yaml; it can be: {', '.join(reasons)}"
+            f"The exclusion reason {reason!r} is not in review.yaml. Use one of: {', '.join(reasons) or '(none yet)'}"
         )
     if reason and choice is not Choice.EXCLUDE:
-        raise ReviewkitError("a reason goes with --decision exclude only.")
+        raise ReviewkitError("A reason can only be given with --decision exclude.")
     return review.outcomes[review.report_of[record]]
 
 
 def _stage(protocol: Protocol, stage: Stage) -> Stage:
     if stage not in protocol.stage_list() and stage != Stage.BEFORE:
         raise ReviewkitError(
-            f"there is no stage {stage!r}; this review's stages are: {', '.join(protocol.stage_list())}"
+            f"This review has no stage {stage}. Its stages are: {', '.join(protocol.stage_list())}"
         )
     return stage
 
@@ -196,7 +196,7 @@ def import_decisions(
 ) -> ImportedDecisions:
     """Match every decision of another tool's file, then log all of them or none; nothing with `dry_run`.
 
-    Raises ReviewkitError where one cannot be understood, or matches no record and `skip_unmatched` is not given.
+    Raises ReviewkitError where one cannot be understood, or matches no record and `skip_unmatched` is false.
     """
     decisions = _read(file, given)
     if dry_run:
@@ -216,7 +216,7 @@ def _read(file: Path, given: Given) -> tuple[ImportedDecision, ...]:
         decisions = imported_decisions(data, str(file), given.list_name, sheet)
     if not decisions:
         raise ReviewkitError(
-            f"{file}: no decision was found in it. Rayyan writes them only where the export includes notes."
+            f"{file}: no decisions were found in this file. Rayyan includes them only if the export includes notes."
         )
     if given.team and any(decision.reviewer for decision in decisions):
         raise ReviewkitError(
@@ -303,5 +303,5 @@ def _refuse(problems: Sequence[Problem], decisions: int, skip_unmatched: bool) -
     if len(problems) > len(unmatched) or (unmatched and not skip_unmatched):
         can_skip = len(problems) == len(unmatched) < decisions
         hint = " Add --skip-unmatched to import the others." if can_skip else ""
-        of = f"{decisions} decision{'' if decisions == 1 else 's'}"
-        raise ReviewkitError("\n".join([*map(str, problems), f"Nothing was imported of {of}.{hint}"]))
+        of = f"Nothing was imported; the file has {number_of(decisions, 'decision')}.{hint}"
+        raise ReviewkitError("\n".join([*map(str, problems), of]))

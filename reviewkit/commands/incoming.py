@@ -4,6 +4,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from reviewkit.commands.shared import echo, warn
+from reviewkit.words import number_of
 
 if TYPE_CHECKING:
     from reviewkit.actions.incoming import WouldChange
@@ -26,7 +27,7 @@ def show(done: "ImportedDecisions") -> None:
     for problem in done.unmatched:
         warn(f"left out: {problem}")
     for named, report in list(done.duplicates.items())[:_MOST_LISTED]:
-        echo(f"{named} is a duplicate of {report}, so this decides on {report}")
+        echo(f"{named} is a duplicate of {report}, so the decision is on {report}")
     if len(done.duplicates) > _MOST_LISTED:
         echo(f"... and {len(done.duplicates) - _MOST_LISTED} more duplicates, which decide on their reports")
     for change in done.would_change:
@@ -45,14 +46,14 @@ def show(done: "ImportedDecisions") -> None:
     if done.dry_run:
         echo("nothing was imported yet (--dry-run)")
     elif done.ids:
-        echo(f"take them back with: reviewkit undo {common_name(done.ids)}")
+        echo(f"to undo this: reviewkit undo {common_name(done.ids)}")
 
 
 def _summary(done: "ImportedDecisions") -> str:
     verb = "would be imported" if done.dry_run else "imported"
-    parts = [f"{len(done.decisions)} {'decision' if len(done.decisions) == 1 else 'decisions'} {verb}"]
+    parts = [f"{number_of(len(done.decisions), 'decision')} {verb}"]
     if done.already:
-        parts.append(f"{done.already} {'was' if done.already == 1 else 'were'} here already")
+        parts.append(f"{done.already} already imported")
     if done.unmatched:
         parts.append(f"{len(done.unmatched)} left out")
     if done.would_change:

@@ -93,8 +93,8 @@ def _from_ris(records: Sequence[Record], path: str, list_name: str) -> tuple[Imp
     if covidence.looks_like(records):
         return covidence.from_records(records, path, list_name)
     raise ReviewkitError(
-        f"{path}: no decision was found in it. Rayyan writes them only where the export includes notes. If the file "
-        "is a list, say what was decided on its records: --kept (these stayed, the others of that stage did not), or "
+        f"{path}: no decisions were found in this file. Rayyan includes them only if the export includes notes. If "
+        "the file is a list, say what was decided on its records: --kept (these stayed, the others of that stage did not), or "
         f"for Covidence --list, one of: {', '.join(covidence.LISTS)}"
     )
 
@@ -196,8 +196,7 @@ class _Reading:
             )
         if given.at and time_of(given.at) is None:
             wrong.append(
-                f"the time {given.at!r} is no time; write it as 2026-01-31T09:30:00Z or 31.01.2026 09:30, or leave it "
-                "empty"
+                f"{given.at!r} is not a time. Write it as 2026-01-31T09:30:00Z or 31.01.2026 09:30, or leave it empty"
             )
         return wrong
 

@@ -103,7 +103,7 @@ def rows_of(text: str, path: str = "the table") -> Rows:
             line, last = row.line + skipped, row.last + skipped
             if not row.closed:
                 raise ReviewkitError(
-                    f"{path}:{line}: a quotation mark in this row is not closed, so it cannot be told where the "
+                    f"{path}:{line}: a quotation mark in this row is not closed, so it is not clear where the "
                     "row ends. Correct the row, or export the table again."
                 )
             if head:
