@@ -186,12 +186,13 @@ class Review:
         return outcome.at_its_stage() if screening.may_see(reviewer, outcome, self.protocol) else ()
 
     def all_decisions_shown_to(self, reviewer: str, report: str) -> tuple[Decision, ...]:
-        """What was decided on a report at every stage, where this person may see it; their own always."""
+        """What was decided on a report at the stages where this person decided, or is not waited for any more."""
         outcome = self.outcomes[report]
-        open_to_all = {*outcome.passed, Stage.BEFORE}
+        visible = {*outcome.passed, Stage.BEFORE}
+        visible.update(entry.stage for entry in outcome.decisions if entry.by == reviewer)
         if screening.may_see(reviewer, outcome, self.protocol):
-            open_to_all.update(entry.stage for entry in outcome.decisions)
-        return tuple(entry for entry in outcome.decisions if entry.stage in open_to_all or entry.by == reviewer)
+            visible.add(outcome.stage)
+        return tuple(entry for entry in outcome.decisions if entry.stage in visible)
 
     @cached_property
     def decided_differently(self) -> frozenset[str]:

@@ -100,22 +100,23 @@ def _says(item: MatchedDecision) -> tuple[Choice, str]:
     return item.decision.choice, item.reason
 
 
-def _overturned(review: Review, item: MatchedDecision, here: Sequence[Decision], origin: str) -> Decision | None:
-    """The decision made here that a decision of a file must not overturn, because the file is not known to be newer.
+def _overturned(
+    review: Review, item: MatchedDecision, here: Sequence[Decision], origin: str
+) -> tuple[Choice, Decision] | None:
+    """What was decided here and a decision of a file must not overturn, because the file is not known to be newer.
 
     The same file, exported anew, may change what it said before.
     """
     at = time_of(item.decision.at)
     own = _own(item, here)
     if own and (not item.decision.final or at is None):
-        newer = own[-1].origin != origin and at is None
-        return own[-1] if newer else None
+        is_kept = own[-1].origin != origin and at is None
+        return (own[-1].choice, own[-1]) if is_kept else None
     if not item.decision.final:
         return None
     made_here = [entry for entry in here if not entry.origin and (at is None or entry.at > at)]
-    if not made_here or _result(review, item, here) in (None, item.decision.choice):
-        return None
-    return made_here[-1]
+    result = _result(review, item, here) if made_here else None
+    return None if result in (None, item.decision.choice) else (result, made_here[-1])
 
 
 def _result(review: Review, item: MatchedDecision, here: Sequence[Decision]) -> Choice | None:
@@ -126,13 +127,15 @@ def _result(review: Review, item: MatchedDecision, here: Sequence[Decision]) -> 
     return screening.stage_result(here, stage, review.protocol, item.record).choice
 
 
-def _would_change(review: Review, importer: str, item: MatchedDecision, overturned: Decision) -> WouldChange:
-    outcome = review.outcomes[item.record]
-    visible = overturned.by == importer or screening.may_see(importer, outcome, review.protocol)
-    given = item.decision
-    here = overturned.choice if visible else None
+def _would_change(
+    review: Review, importer: str, item: MatchedDecision, overturned: tuple[Choice, Decision]
+) -> WouldChange:
+    choice, decision = overturned
     by, record, stage = _key(item)
-    return WouldChange(record, stage, by, here, given.choice, given.place)
+    is_visible = decision in review.all_decisions_shown_to(importer, record)
+    return WouldChange(
+        record, stage, by, choice if is_visible else None, item.decision.choice, item.decision.place
+    )
 
 
 def _records(item: MatchedDecision, named: Mapping[str, Choice], here: Sequence[Decision]) -> list[str]:

@@ -57,7 +57,8 @@ def _summary(done: "ImportedDecisions") -> str:
     if done.unmatched:
         parts.append(f"{len(done.unmatched)} left out")
     if done.would_change:
-        parts.append(f"{len(done.would_change)} left out because they would change what was decided here")
+        pronoun = "it" if len(done.would_change) == 1 else "they"
+        parts.append(f"{len(done.would_change)} left out because {pronoun} would change what was decided here")
     return ", ".join(parts)
 
 

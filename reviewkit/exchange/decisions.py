@@ -94,7 +94,8 @@ def _from_ris(records: Sequence[Record], path: str, list_name: str) -> tuple[Imp
         return covidence.from_records(records, path, list_name)
     raise ReviewkitError(
         f"{path}: no decisions were found in this file. Rayyan includes them only if the export includes notes. If "
-        "the file is a list, say what was decided on its records: --kept (these stayed, the others of that stage did not), or "
+        "the file is a list, say what was decided on its records: --kept (these stayed, the others of that stage did "
+        "not), or "
         f"for Covidence --list, one of: {', '.join(covidence.LISTS)}"
     )
 

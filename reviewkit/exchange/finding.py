@@ -149,11 +149,17 @@ class Finder:
         )
 
     def _supported(self, given: ImportedDecision, reports: list[str]) -> list[str]:
-        """The one report whose details agree with the line where those of every other differ in something; else all."""
-        best = [r for r in reports if any(_agreement(given, one).points > 0 for one in self._records(r))]
-        differ = [r for r in reports if all(_agreement(given, one).differs for one in self._records(r))]
-        is_clear = len(best) == 1 and len(differ) == len(reports) - 1 and best[0] not in differ
-        return best if is_clear else reports
+        """The one report whose details all agree with the line, where those of every other differ in something."""
+        differing = [report for report in reports if all(one.differs for one in self._agreements(given, report))]
+        agreeing = [
+            report
+            for report in reports
+            if any(one.points > 0 and not one.differs for one in self._agreements(given, report))
+        ]
+        return agreeing if len(agreeing) == 1 and len(differing) == len(reports) - 1 else reports
+
+    def _agreements(self, given: ImportedDecision, report: str) -> "list[_Agreement]":
+        return [_agreement(given, record) for record in self._records(report)]
 
     def _contradicted(self, given: ImportedDecision, reports: list[str]) -> str:
         records = [record for report in reports for record in self._records(report)]

@@ -134,7 +134,7 @@ def test_a_list_that_was_exported_as_ris_is_read_as_its_csv_is() -> None:
 def test_a_list_as_ris_that_was_not_named_is_asked_for_and_a_bare_one_offers_what_can_be_said() -> None:
     with pytest.raises(ReviewkitError, match="Name it with --list"):
         imported_decisions(RIS.encode(), "x.ris")
-    with pytest.raises(ReviewkitError, match=r"no decision was found in it\..*--kept"):
+    with pytest.raises(ReviewkitError, match=r"no decisions were found in this file\..*--kept"):
         imported_decisions(b"TY  - JOUR\nT1  - One\nER  - \n", "x.ris")
 
 

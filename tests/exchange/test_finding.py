@@ -62,6 +62,8 @@ def test_the_strongest_key_that_a_line_has_finds_the_report_and_is_named(
         ({"journal": "Dementia Care", "volume": "8"}, "s-0003"),
         ({"journal": "Dement Care"}, "s-0003"),
         ({"volume": "2", "pages": "1-2"}, "s-0002"),
+        ({"authors": ("Lie, Ann", "Moe, Liv"), "volume": "8"}, "s-0003"),
+        ({"authors": ("Lie, Ann", "Moe, Liv")}, ""),
         ({"pages": "1"}, ""),
         ({}, ""),
         ({"authors": ("Vik, Eva",)}, ""),
