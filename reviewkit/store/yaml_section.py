@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 import yaml
 
 from reviewkit.errors import Level, Place, Problem, ReviewkitError
+from reviewkit.store import yaml_text
 from reviewkit.store.files import read_text
 
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -231,7 +232,7 @@ class Section:
         self.problems.append(
             Problem(
                 Place(self.path, node.start_mark.line + 1),
-                f"{self._called(key)} should be a mapping (lines like `name: value`)",
+                f"{self._called(key)} should be a mapping (lines like `name: value`){yaml_text.missing_space(node)}",
                 Level.ERROR,
                 "yaml",
             )
@@ -267,22 +268,22 @@ def section_or_problem(path: Path, shown: str, problems: list[Problem]) -> Secti
 
 def parse_section(text: str, shown: str, problems: list[Problem]) -> Section:
     """As read_section, for text that was read already."""
+    text = yaml_text.prepared(text, shown, problems)
     try:
         node = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark
-        line = mark.line + 1 if mark else 1
-        hint = " (indent with spaces, not tabs)" if "\\t" in str(error.problem) else ""
-        raise ReviewkitError(
-            f"{shown}:{line}: this is not YAML: {error.problem}{hint}. Correct that line."
-        ) from None
+        line, said = yaml_text.why_no_yaml(text, error)
+        raise ReviewkitError(f"{shown}:{line}: this is not YAML: {said}.") from None
     except yaml.YAMLError as error:
         raise ReviewkitError(f"{shown}: this is not YAML: {error}") from None
     if node is None:
         return Section(shown, "", 1, {}, problems)
     _refuse_aliases(node, shown)
+    problems += yaml_text.doubts(node, text, shown)
     if not isinstance(node, yaml.MappingNode):
-        raise ReviewkitError(f"{shown}:1: the file should be a mapping (lines like `name: value`).")
+        raise ReviewkitError(
+            f"{shown}:1: the file should be a mapping (lines like `name: value`){yaml_text.missing_space(node)}."
+        )
     return _mapping(node, shown, "", problems)
 
 
