@@ -99,6 +99,12 @@ MEANINGS: dict[str, tuple[str, str]] = {
     "unknown-code": ("A code is in no codebook.", "Add it, or correct the coding."),
     "retired-code": ("A retired code is in use.", "Code anew, or bring the code back."),
     "state": ("A coder found nothing, yet there are codes.", "`reviewkit code done STUDY`."),
+    "no-theme": ("A code is in use and counts for no theme.", "Give it a theme as its `parent`."),
+    "not-coded": ("Included studies are not coded to the end.", "Code them, then `reviewkit code done STUDY`."),
+    "same-name": (
+        "Two studies have one citation, two themes one label, or two codebooks one code.",
+        "Give one of the two another name.",
+    ),
     "codebook": ("A codebook contradicts itself.", "Correct the parent that the message names."),
     # entered counts, and the balance of the flow
     "duplicates": ("Entered duplicates cannot be.", "The message says which number follows."),

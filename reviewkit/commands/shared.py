@@ -22,6 +22,15 @@ Language = Annotated[
     str, typer.Option("--language", "-l", help="Labels: en, nb or nn. Default: as review.yaml says.")
 ]
 Output = Annotated[list[Path] | None, typer.Option("--output", "-o", help="Write this file; may be given again.")]
+DraftTable = Annotated[
+    bool, typer.Option("--draft", help="Write the table although it is not finished; marked DRAFT.")
+]
+SetName = Annotated[
+    str, typer.Option("--studies", metavar="SET", help="Only the studies of a set of studies.yaml.")
+]
+OnlyStudies = Annotated[
+    list[str] | None, typer.Option("--only", metavar="STUDY", help="Only this study; may be given again.")
+]
 Force = Annotated[bool, typer.Option("--force", help="Replace output files that exist.")]
 
 Digest = Annotated[

@@ -39,7 +39,7 @@ from reviewkit.model.protocol import (
     two_stages,
 )
 from reviewkit.model.records import UNDERSTOOD, Export, Field, QueryLine, Record, Source
-from reviewkit.model.results import DuplicateGroup, Outcome, Overlap, Share
+from reviewkit.model.results import DuplicateGroup, Missing, Outcome, Overlap, Share
 from reviewkit.model.studies import Study
 
 __all__ = [
@@ -65,6 +65,7 @@ __all__ = [
     "Field",
     "Import",
     "Mark",
+    "Missing",
     "Outcome",
     "Overlap",
     "Policies",

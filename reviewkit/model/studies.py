@@ -7,7 +7,7 @@ from reviewkit.errors import Place
 
 @dataclass(frozen=True, slots=True)
 class Study:
-    """One investigation: how it is cited, which records report it, and what is known of it.
+    """One investigation: how it is cited, which records report it, what is known of it, and the sets that it is in.
 
     `proposed` says that studies.yaml does not name it: it stands for one included report.
     """
@@ -18,3 +18,4 @@ class Study:
     characteristics: dict[str, str] = field(default_factory=dict)
     place: Place = Place("studies.yaml")
     proposed: bool = False
+    sets: tuple[str, ...] = ()

@@ -18,6 +18,7 @@ from reviewkit.model import (
     Decision,
     DuplicateVerdict,
     Export,
+    Missing,
     Outcome,
     Record,
     Retrieval,
@@ -211,6 +212,7 @@ def study(entry: Study) -> Shape:
         "citation": entry.citation,
         "records": list(entry.records),
         "characteristics": dict(entry.characteristics),
+        "sets": list(entry.sets),
     }
 
 
@@ -235,9 +237,19 @@ def coding(entry: Coding) -> Shape:
     }
 
 
-def matrix(entry: Matrix, found: Iterable[Problem]) -> Shape:
-    """The theme x study matrix; each cell with the quotes and marks that it rests on."""
+def matrix(
+    entry: Matrix, found: Iterable[Problem], missing: Missing, set_name: str = "", included: int = 0
+) -> Shape:
+    """The theme x study matrix; each cell with the quotes and marks that it rests on; and what is missing from it."""
     return {
+        "finished": not missing.anything,
+        "missing": {
+            "not_coded": [study.key for study in entry.unfinished],
+            "waiting": missing.waiting,
+            "errors": missing.errors,
+        },
+        "set": set_name or None,
+        "included_studies": included or len(entry.studies),
         "codebook": entry.codebook.name,
         "version": entry.codebook.version,
         "themes": {theme.id: theme.labels for theme in entry.themes},

@@ -55,7 +55,7 @@ def test_a_folder_without_studies_has_none(tmp_path: Path, text: str | None) -> 
         ("berg: Berg\n", "studies.yaml:1: berg should be a mapping (lines like `name: value`)"),
         ("berg: {citation: B, characteristics: Norway}\n", "berg.characteristics should be a mapping"),
         (
-            "berg: {citation: B, characteristics: {country: [NO]}}\n",
+            "berg: {citation: B, characteristics: {country: {a: NO}}}\n",
             "berg.characteristics.country should be one value",
         ),
         ("berg: {citation: B}\nberg: {citation: C}\n", "studies.yaml:2: the key 'berg' stands twice"),

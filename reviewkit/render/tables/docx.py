@@ -38,7 +38,7 @@ def as_docx(table: Table) -> bytes:
 
     document = Document()
     _set_page(document, table.language)
-    caption = document.add_paragraph(_printable(table.caption), style="Caption")
+    caption = document.add_paragraph(_printable(table.title), style="Caption")
     caption.paragraph_format.keep_with_next = True
     for run in caption.runs:
         run.font.size, run.font.color.rgb = Pt(10), RGBColor(0, 0, 0)
@@ -46,7 +46,7 @@ def as_docx(table: Table) -> bytes:
     for note in table.notes:
         document.add_paragraph(_printable(note))
     properties = document.core_properties
-    properties.title, properties.author, properties.comments = _printable(table.caption)[:_LONGEST_TITLE], "", ""
+    properties.title, properties.author, properties.comments = _printable(table.title)[:_LONGEST_TITLE], "", ""
     properties.created = properties.modified = _FIXED_DATE
     out = io.BytesIO()
     document.save(out)
@@ -81,8 +81,8 @@ def _table_xml(table: Table) -> str:
     rows += [_row(row, widths, bold_cells=int(table.row_heads)) for row in table.rows]
     if table.foot:
         rows.append(_row(table.foot, widths, bold_cells=len(table.foot)))
-    title = xml_attribute(_printable(table.caption))
-    description = xml_attribute(_printable(" ".join(table.notes)) or _printable(table.caption))
+    title = xml_attribute(_printable(table.title))
+    description = xml_attribute(_printable(" ".join(table.notes)) or _printable(table.title))
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     return (
         f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
