@@ -121,7 +121,7 @@ def matrix(codebook: Codebook, codings: Iterable[Coding], studies: Sequence[Stud
     `coders` have finished it. Codings of another codebook do not count.
     """
     themes = themes_of(codebook)
-    theme_of = _theme_of(codebook, themes)
+    theme_of = themes_by_code(codebook, themes)
     evidence: dict[tuple[str, str], list[Evidence]] = {}
     finished: dict[str, set[str]] = {}
     for coding in codings:
@@ -165,7 +165,7 @@ def _cell(evidence: Sequence[Evidence], finished: bool) -> Cell:
     return Cell.NOT_FOUND if finished else Cell.NOT_ASSESSED
 
 
-def _theme_of(codebook: Codebook, themes: tuple[Code, ...]) -> dict[str, str]:
+def themes_by_code(codebook: Codebook, themes: tuple[Code, ...]) -> dict[str, str]:
     """The theme that each code and alias counts for."""
     current = current_ids(codebook.codes)
     parents = {code.id: current.get(code.parent, code.parent) for code in codebook.codes}
@@ -287,7 +287,7 @@ def _labelled_alike(book: Codebook) -> list[Problem]:
 
 def _under_no_theme(book: Codebook, codings: Iterable[Coding]) -> list[Problem]:
     """Codes that are in use and that count for no theme, with the studies in which they are."""
-    theme_of = _theme_of(book, themes_of(book))
+    theme_of = themes_by_code(book, themes_of(book))
     current = current_ids(book.codes)
     loose = {code.id: code for code in book.codes if code.id not in theme_of and code.status != "retired"}
     used: dict[str, dict[str, None]] = {}

@@ -1,5 +1,6 @@
 """Which included reports are one study (PRISMA 2020: a study is one or more reports)."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -11,6 +12,7 @@ from reviewkit.model import Outcome, Record, Study
 from reviewkit.words import State
 
 NO_RECORD = "no record"
+_DASH = re.compile("[‐‑‒–—―−]")
 
 
 def state_of(study: Study, report_of: Mapping[str, str], outcome_of: Mapping[str, Outcome]) -> str:
@@ -127,6 +129,12 @@ def written_surname(author: str) -> str:
     return names[-1] if names else words[0]
 
 
+def _with_hyphen(record: str, known: Mapping[str, str]) -> str:
+    """A hint where Word made a dash of the hyphen in an id."""
+    meant = _DASH.sub("-", record).strip()
+    return f"; did you mean {meant!r}, with a hyphen?" if meant != record and meant in known else ""
+
+
 def problems(
     studies: Sequence[Study], report_of: Mapping[str, str], outcome_of: Mapping[str, Outcome]
 ) -> list[Problem]:
@@ -135,7 +143,10 @@ def problems(
     for study in studies:
         found += [
             Problem(
-                study.place, f"{study.key}: {record!r} is no record of this review", Level.ERROR, "unknown-record"
+                study.place,
+                f"{study.key}: {record!r} is no record of this review{_with_hyphen(record, report_of)}",
+                Level.ERROR,
+                "unknown-record",
             )
             for record in study.records
             if record not in report_of
