@@ -1,4 +1,4 @@
-"""Which theme is in which study: the theme x study matrix (Braun & Clarke 2006, phase 6; Table 1 of a review)."""
+"""Which theme was found in which study: the theme x study matrix (Braun & Clarke 2006, phase 6)."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -8,8 +8,9 @@ from enum import StrEnum
 from reviewkit import normalize
 from reviewkit.errors import Level, Place, Problem
 from reviewkit.model import Code, Codebook, Coding, Mark, Study
+from reviewkit.words import number_of
 
-# The codes of problems that touch the matrix.
+# The codes of problems that affect the matrix.
 ABOUT_CODING = frozenset(
     (
         "yaml",
@@ -37,7 +38,7 @@ class Cell(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One mark that a cell rests on: whose, which code, and the quote with its page where there is one."""
+    """One mark behind a cell: whose it is, which code, and the quote with its page if there is one."""
 
     coder: str
     mark: Mark
@@ -50,8 +51,8 @@ class Evidence:
 class Matrix:
     """Themes in the order of the codebook, studies by citation; one cell for every pair of theme and study.
 
-    `evidence` holds for each cell that is not empty the marks that it rests on; `unfinished` are the studies that
-    nobody, or too few people, have coded to the end.
+    `evidence` holds the marks behind each cell that is not empty; `unfinished` are the studies that nobody, or too few
+    people, have coded to the end.
     """
 
     codebook: Codebook
@@ -66,7 +67,7 @@ class Matrix:
         return self.cells[theme.id, study.key]
 
     def holds(self, theme: Code, study: Study) -> bool:
-        """Whether the theme is in the study: present, or present and contradicted."""
+        """Whether the theme was found in the study: present, or present and contradicted."""
         return self.cell(theme, study) in (Cell.PRESENT, Cell.CONTRADICTED)
 
     def studies_with(self, theme: Code) -> tuple[Study, ...]:
@@ -84,7 +85,7 @@ class Matrix:
 
 
 def themes_of(codebook: Codebook) -> tuple[Code, ...]:
-    """The rows of the matrix: the themes that are not retired; where there are none yet, the codes at the top."""
+    """The rows of the matrix: the themes that are not retired, or the top-level codes where there are no themes yet."""
     active = [code for code in codebook.codes if code.status != "retired"]
     themes = [code for code in active if code.kind == "theme"]
     return tuple(themes or [code for code in active if not code.parent])
@@ -116,9 +117,9 @@ def current_ids(codes: Sequence[Code]) -> Mapping[str, str]:
 def matrix(codebook: Codebook, codings: Iterable[Coding], studies: Sequence[Study], coders: int = 1) -> Matrix:
     """The matrix of all coders' codings; a code counts for the theme above it.
 
-    A cell is contradicted where any mark contradicts the theme, present where a mark supports or qualifies it, not
-    found where a coder finished the study without it, and not assessed otherwise. A study is finished when so many
-    `coders` have finished it. Codings of another codebook do not count.
+    A cell is contradicted if any mark contradicts the theme, present if a mark supports or qualifies it, not found if
+    a coder finished the study without it, and not assessed otherwise. A study is finished when this many `coders` have
+    finished it. Codings of another codebook do not count.
     """
     themes = themes_of(codebook)
     theme_of = themes_by_code(codebook, themes)
@@ -144,7 +145,7 @@ def matrix(codebook: Codebook, codings: Iterable[Coding], studies: Sequence[Stud
 
 
 def evidence_of(coding: Coding) -> list[Evidence]:
-    """All marks of a coding with what they rest on: quotes first, then codes on the study as a whole."""
+    """All marks of a coding with their quotes; those on quotes first, then those on the study as a whole."""
     quoted = [
         Evidence(coding.coder, mark, segment.quote, segment.page, segment.event)
         for segment in coding.segments
@@ -193,42 +194,43 @@ def problems(
     included: frozenset[str] | set[str],
     excluded_studies: Mapping[str, str],
 ) -> list[Problem]:
-    """Codings of studies that are not there or were excluded, and codes that no codebook has.
+    """Codings of studies that are missing or were not included, and codes that no codebook has.
 
-    `included` are the keys of the included studies; `excluded_studies` says of the others what became of them.
+    `included` are the keys of the included studies; `excluded_studies` says what became of the others.
     """
     keys = {study.key for study in studies}
     names = {book.name: current_ids(book.codes) for book in codebooks}
     found = [problem for book in codebooks for problem in _about_names(book)]
     for coding in codings:
         if coding.study not in keys:
-            message = f"there is no study {coding.study!r} in studies.yaml"
+            message = f"there is no study {coding.study!r} in studies.yaml. Add it there, or correct the coding"
             found.append(Problem(coding.place, message, Level.ERROR, "unknown-study"))
         elif coding.study not in included:
             why = excluded_studies.get(coding.study, "is not included")
-            found.append(_counts_nowhere(coding, why))
+            found.append(_not_included(coding, why))
         if coding.codebook and coding.codebook not in names:
-            message = f"there is no codebook {coding.codebook!r}; there are: {', '.join(names)}"
+            message = f"there is no codebook {coding.codebook!r}. The codebooks are: {', '.join(names)}"
             found.append(Problem(coding.place, message, Level.ERROR, "codebook"))
         else:
             books = [book for book in codebooks if coding.codebook in ("", book.name)]
             found += _about_codes(coding, books)
         if coding.state == "done-nothing-found" and marks_of(coding):
-            found.append(Problem(coding.place, "says done-nothing-found, yet holds codes", Level.WARNING, "state"))
+            message = f"the coding says done-nothing-found, but has codes: reviewkit code done {coding.study}"
+            found.append(Problem(coding.place, message, Level.WARNING, "state"))
     counting = [coding for coding in codings if coding.study in included]
     return [*found, *(problem for book in codebooks for problem in _under_no_theme(book, counting))]
 
 
-def _counts_nowhere(coding: Coding, why: str) -> Problem:
+def _not_included(coding: Coding, why: str) -> Problem:
     message = (
-        f"the study {coding.study!r} {why}, so its coding counts nowhere; "
-        "move the file away or correct the decision"
+        f"the study {coding.study!r} {why}, so its coding does not count. Correct the decision, or move the file out "
+        "of the folder"
     )
     return Problem(coding.place, message, Level.ERROR, "study-not-included")
 
 
 def _about_codes(coding: Coding, books: Sequence[Codebook]) -> list[Problem]:
-    """The marks of a coding whose code none of its codebooks has, that is retired, or that several have."""
+    """Problems with the codes of a coding: in none of its codebooks, retired, or in several."""
     found = []
     names = [current_ids(book.codes) for book in books]
     retired = {code.id for book in books for code in book.codes if code.status == "retired"}
@@ -239,7 +241,7 @@ def _about_codes(coding: Coding, books: Sequence[Codebook]) -> list[Problem]:
             message = f"no codebook has the code {mark.code!r}{_nearest(mark.code, known)}"
             found.append(Problem(coding.place, message, Level.ERROR, "unknown-code"))
         elif mark.code in retired and all(current.get(mark.code, mark.code) == mark.code for current in names):
-            message = f"the code {mark.code!r} is retired"
+            message = f"the code {mark.code!r} is retired. Use another code, or bring it back in the codebook"
             found.append(Problem(coding.place, message, Level.WARNING, "retired-code"))
         elif len(holders) > 1:
             message = (
@@ -299,7 +301,7 @@ def _under_no_theme(book: Codebook, codings: Iterable[Coding]) -> list[Problem]:
     return [
         Problem(
             loose[name].place,
-            f"{name} is used in {len(keys)} {'study' if len(keys) == 1 else 'studies'} and counts for no theme "
+            f"{name} is used in {number_of(len(keys), 'study', 'studies')} and counts for no theme "
             f"({', '.join(keys)}). Give it a theme as its `parent`, or make it a theme (`kind: theme`)",
             Level.WARNING,
             "no-theme",
@@ -327,4 +329,4 @@ def _nearest(word: str, known: Sequence[str]) -> str:
     import difflib
 
     near = difflib.get_close_matches(word, known, 1)
-    return f"; did you mean {near[0]!r}?" if near else ""
+    return f"; did you mean {near[0]!r}?" if near else ". Add it to a codebook, or correct the coding"

@@ -65,3 +65,12 @@ def _place(file: str, section: Section) -> str:
 
 def test_the_page_is_named_where_people_look() -> None:
     assert "docs/files.md" in (REPOSITORY / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_numbers_in_the_example_of_review_yaml_are_read_without_a_problem(tmp_path: Path) -> None:
+    (tmp_path / "review.yaml").write_text(EXAMPLES["review.yaml"], encoding="utf-8")
+    problems: list[Problem] = []
+    numbers = protocol.read_numbers(tmp_path, protocol.read(tmp_path, problems), problems)
+    assert problems == []
+    assert numbers is not None
+    assert numbers.identified

@@ -1,4 +1,4 @@
-"""Where a table goes: to the terminal, or into the files that were asked for."""
+"""Where a table goes: to the terminal, or into the files that were named."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,6 +8,7 @@ from reviewkit.errors import ReviewkitError
 from reviewkit.render import terminal
 from reviewkit.render.tables.table import Table
 from reviewkit.render.tables.write import FORMATS, as_bytes
+from reviewkit.words import number_of
 
 if TYPE_CHECKING:
     from reviewkit.model import Missing
@@ -23,26 +24,25 @@ def check_finished(missing: "Missing", output: list[Path] | None, draft: bool) -
         return
     reasons = []
     if missing.errors:
-        problems = "1 problem touches" if missing.errors == 1 else f"{missing.errors} problems touch"
-        reasons.append(f"{problems} its numbers (reviewkit check)")
+        affected = number_of(missing.errors, "problem affects", "problems affect")
+        reasons.append(f"{affected} its numbers (reviewkit check)")
     if missing.waiting:
-        waiting = (
-            "1 record or report waits" if missing.waiting == 1 else f"{missing.waiting} records or reports wait"
-        )
-        reasons.append(f"{waiting} for a decision (reviewkit status)")
+        waiting = number_of(missing.waiting, "record or report still needs", "records or reports still need")
+        reasons.append(f"{waiting} a decision (reviewkit status)")
     if missing.not_coded:
         verb = "is" if len(missing.not_coded) == 1 else "are"
-        of = f"{len(missing.not_coded)} of {missing.studies} studies {verb} not coded to the end"
-        reasons.append(f"{of}: {'; '.join(missing.not_coded)} (reviewkit code done STUDY)")
+        which = f"{len(missing.not_coded)} of {missing.studies} studies {verb} not coded to the end"
+        reasons.append(f"{which}: {'; '.join(missing.not_coded)} (reviewkit code done STUDY)")
     if not missing.studies:
         reasons.append("no study is included yet (reviewkit status)")
     raise ReviewkitError(
-        f"the table was not written: {'; '.join(reasons)}. Finish that, or add --draft to write it with a mark."
+        f"The table was not written: {'; '.join(reasons)}. Correct this, or add --draft to write it marked as a draft."
     )
 
 
 def write_table(table: Table, output: list[Path] | None, force: bool, width: int, note: str = "") -> None:
-    """Write the table into each file by its ending, or print it where no file is named; with a note more, if any."""
+    """Write the table, with one more note if there is one, into each file in the format of its extension, or print
+    it."""
     _check_endings(output or [])
     for path in output or []:
         if note and path.suffix == ".csv":
@@ -58,6 +58,6 @@ def _check_endings(output: list[Path]) -> None:
     for path in output:
         if path.suffix.lstrip(".") not in FORMATS:
             raise ReviewkitError(
-                f"{path}: cannot write {path.suffix or 'a file without ending'}; "
-                f"end the name with one of: {', '.join('.' + name for name in FORMATS)}"
+                f"{path}: a table cannot be written as {path.suffix or 'a file without an extension'}. "
+                f"The file name must end with one of: {', '.join('.' + name for name in FORMATS)}"
             )

@@ -81,7 +81,7 @@ def entries(lines: Iterable[str], note: Note) -> Iterator[Fields]:
         body = text[start.end() : end]
         position = end + 1 if end < limit else end
         if kind.casefold() in ("comment", "preamble", "string"):
-            note(line, f"@{kind.lower()} is no record; left in the export", "outside")
+            note(line, f"@{kind.lower()} is not a record; it stays in the export", "outside")
             continue
         yield _entry(kind, body, line, note)
     _tell_outside(text[position:], text.count("\n", 0, position) + 1, note)

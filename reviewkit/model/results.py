@@ -11,7 +11,7 @@ from reviewkit.words import Stage, State
 class DuplicateGroup:
     """The records of one report. `kept` is the first of them, in the order of the sources.
 
-    `verdicts` are those in effect that say so, between any two of its records.
+    `verdicts` are those in effect between any two of its records.
     """
 
     kept: str
@@ -22,7 +22,7 @@ class DuplicateGroup:
 @dataclass(frozen=True, slots=True)
 class Missing:
     """What a table still waits for. `waiting` counts records and reports that nobody has decided on, `not_coded` are
-    citations of studies not coded to the end (of `studies` shown), `errors` counts problems that touch the numbers.
+    citations of studies not coded to the end (of `studies` shown), `errors` counts problems that affect the numbers.
     """
 
     waiting: int = 0
@@ -37,7 +37,7 @@ class Missing:
 
 
 class Share(NamedTuple):
-    """One source: its records, the reports they make, and how many of these stand in no other source."""
+    """One source: its records, the reports they make, and how many of these are in no other source."""
 
     source: str
     records: int
@@ -56,7 +56,7 @@ class Share(NamedTuple):
 
 
 class Overlap(NamedTuple):
-    """How many reports stand in exactly these sources."""
+    """How many reports are in exactly these sources."""
 
     sources: tuple[str, ...]
     reports: int
@@ -68,7 +68,7 @@ class Outcome:
 
     `reason` is "" where none was recorded or the reviewers' reasons differ (`reasons_differ`). `by_tool` is true
     where an automation tool decided. `passed` are the stages whose decision was to include. `decisions` are all that
-    were made on the report at any stage, in order, and `retrieval` the last word on its full text.
+    were made on the report at any stage, in order, and `retrieval` the latest on its full text.
     """
 
     report: str

@@ -1,6 +1,6 @@
-"""Files in a review folder that nothing reads: copies of sync programs, and what an interrupted write set aside.
+"""Files in a review folder that reviewkit does not read: copies by sync programs, and unfinished lines.
 
-Nothing that a person wrote is passed over in silence.
+Nothing that a person wrote is silently ignored.
 """
 
 import difflib
@@ -32,14 +32,14 @@ def without_copies(root: Path, paths: Sequence[Path], problems: list[Problem]) -
     kept = []
     for path in paths:
         original = original_of(path.stem, stems)
-        if original and (is_plain_copy(path.stem, original) or _are_alike(path, stems[original])):
+        if original and (is_plain_copy(path.stem, original) or _share_most_lines(path, stems[original])):
             problems.append(_copy_problem(root, path, stems[original]))
         else:
             kept.append(path)
     return kept
 
 
-def _are_alike(path: Path, original: Path) -> bool:
+def _share_most_lines(path: Path, original: Path) -> bool:
     try:
         return are_alike(read_text(path), read_text(original))
     except ReviewkitError:
@@ -49,8 +49,8 @@ def _are_alike(path: Path, original: Path) -> bool:
 def _copy_problem(root: Path, path: Path, original: Path) -> Problem:
     return Problem(
         Place(path.relative_to(root).as_posix()),
-        f"looks like a copy of {original.name} that a sync program made, so it is not read. Compare the two, take over "
-        "what is missing by hand, and delete the copy",
+        f"this looks like a copy of {original.name} made by a sync program, so it is not read. Compare the two, copy "
+        "over what is missing by hand, and delete the copy",
         Level.ERROR,
         "copy",
     )
@@ -180,7 +180,7 @@ def _is_document(path: Path) -> bool:
 
 
 def foreign_logs(root: Path, kind: str, names: Iterable[str], reviewers: Iterable[str]) -> list[Problem]:
-    """Logs that are no reviewer's own. Their lines count, so that nothing is lost."""
+    """Logs that do not belong to a reviewer. Their lines count, so that nothing is lost."""
     people = set(reviewers)
     problems = []
     for name in names:
@@ -191,10 +191,11 @@ def foreign_logs(root: Path, kind: str, names: Iterable[str], reviewers: Iterabl
         problems.append(
             Problem(
                 Place(shown),
-                f"looks like a copy of {original}.jsonl that a sync program made. Its lines count too; bring them "
-                f'together: reviewkit merge "{shown}"'
+                f"this looks like a copy of {original}.jsonl made by a sync program. Its lines count. To merge them "
+                "into "
+                f'{original}.jsonl: reviewkit merge "{shown}"'
                 if original
-                else f"{name!r} is no reviewer of review.yaml. The lines count; add {name} under `reviewers`, or if "
+                else f"{name!r} is not a reviewer in review.yaml. The lines count. Add {name} under `reviewers`, or if "
                 f'this is a copy of another log: reviewkit merge "{shown}"',
                 Level.WARNING,
                 "copy" if original else "unknown-log",
@@ -214,7 +215,8 @@ def _why_not_read(path: Path) -> str:
         )
     if folder == ledger.CODING and _YAML.search(path.name) and depth != _DEPTH_OF_CODING:
         return (
-            "nothing reads this file here: the YAML files of a coder lie in coding/CODER/STUDY.yaml. Move it there"
+            "reviewkit does not read this file here, because the YAML files of a coder belong in "
+            "coding/CODER/STUDY.yaml. Move it there"
         )
     if folder == "codebooks" and path.suffix == ".yaml":
         return "nothing reads this file here: codebooks lie in codebooks/ itself. Move it there"
@@ -226,18 +228,18 @@ def _why_not_read(path: Path) -> str:
     if path.suffix == ".jsonl":
         return f'nothing reads this file here. If it is a log: reviewkit merge "{path.as_posix()}"'
     return (
-        "nothing reads this file, because its name does not end with .jsonl. If it is a copy of a log, rename it "
-        "and bring it in with reviewkit merge; otherwise take it out of the folder"
+        "reviewkit does not read this file, because its name does not end with .jsonl. If it is a copy of a log, "
+        "rename it and merge it: reviewkit merge FILE. Otherwise move it out of the folder"
     )
 
 
 def set_aside(root: Path) -> list[Problem]:
-    """Unfinished lines that were set aside (FILE.torn). Nobody was told that they were saved."""
+    """Unfinished lines that were set aside (FILE.torn). They were never reported as saved."""
     return [
         Problem(
             Place(path.relative_to(root).as_posix()),
-            "holds what was being written when reviewkit was stopped (a crash, a full disk). None of it counts and "
-            "nobody was told that it was saved; do it again if it is missing, then delete this file",
+            "this file has what was being written when reviewkit was stopped (by a crash or a full disk). None of it "
+            "counts, and it was never reported as saved. Repeat what you did if it is missing, then delete this file",
             Level.WARNING,
             "torn",
         )

@@ -200,7 +200,7 @@ def test_a_log_of_nobody_is_reported() -> None:
         Level.WARNING,
         "unknown-log",
     )
-    assert "'zoe' is no reviewer" in problem.message
+    assert "'zoe' is not a reviewer" in problem.message
 
 
 def test_a_log_of_a_reviewer_whose_name_goes_on_from_another_s_is_their_own() -> None:
