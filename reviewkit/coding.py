@@ -269,7 +269,24 @@ def _about_names(book: Codebook) -> list[Problem]:
             )
             place = max(code.place for code in codes.values())
             found.append(Problem(place, message, Level.ERROR, "codebook"))
-    return found + _labelled_alike(book)
+    return [*found, *_spelt_alike(book), *_labelled_alike(book)]
+
+
+def _spelt_alike(book: Codebook) -> list[Problem]:
+    """Codes in use whose ids differ in capitals, dashes or spaces alone."""
+    found = []
+    first: dict[str, Code] = {}
+    for code in book.codes:
+        if code.status == "retired":
+            continue
+        other = first.setdefault(normalize.letters(code.id), code)
+        if other is not code:
+            message = (
+                f"the codes {other.id!r} and {code.id!r} are easily confused. Give one of them another id, or merge "
+                "them: write the id of one under `aliases` of the other, and `status: retired` at the first"
+            )
+            found.append(Problem(code.place, message, Level.WARNING, "same-name"))
+    return found
 
 
 def _labelled_alike(book: Codebook) -> list[Problem]:

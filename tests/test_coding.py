@@ -197,3 +197,10 @@ def test_a_study_is_finished_when_as_many_have_coded_it_as_were_agreed() -> None
     (problem,) = coding.unfinished(both, {study.key for study in STUDIES}, 2)
     assert problem.message.startswith("2 of 3 included studies are not coded to the end: aas, oden")
     assert coding.unfinished([], {"berg"}, 1) == []
+
+
+@pytest.mark.parametrize(("first", "second"), [("trust", "Trust"), ("same_face", "same-face"), ("a b", "ab")])
+def test_codes_that_are_spelt_almost_alike_are_a_warning(first: str, second: str) -> None:
+    two = book(theme(first, label="One"), theme(second, label="Two"))
+    assert found_in(two) == [("same-name", Level.WARNING)]
+    assert found_in(book(theme(first, second, label="One"), theme(second, status="retired"))) == []

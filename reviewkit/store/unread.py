@@ -233,6 +233,23 @@ def _why_not_read(path: Path) -> str:
     )
 
 
+def copied_coders(root: Path, people: Iterable[str]) -> list[Problem]:
+    """Folders under coding/ that are copies of a coder's folder, by their names. What lies in them counts too."""
+    here = root / ledger.CODING
+    folders = [path.name for path in sorted(here.iterdir()) if path.is_dir()] if here.is_dir() else []
+    known = {*people, *folders}
+    problems = []
+    for name in folders:
+        original = original_of(name, known - {name})
+        if name not in people and original and is_plain_copy(name, original):
+            message = (
+                f"looks like a copy of the folder {original} that a sync program made. Its codings count as those of "
+                f"{name!r}; take over what is missing in coding/{original}/, and move this folder out of the review"
+            )
+            problems.append(Problem(Place(f"{ledger.CODING}/{name}"), message, Level.WARNING, "copy"))
+    return problems
+
+
 def set_aside(root: Path) -> list[Problem]:
     """Unfinished lines that were set aside (FILE.torn). They were never reported as saved."""
     return [

@@ -27,6 +27,8 @@ _LONGEST_NUMBER = 15  # digits; no count of a review is longer, and Python refus
 _YES = frozenset(("yes", "true", "ja", "on", "1"))
 _NO = frozenset(("no", "false", "nei", "off", "0"))
 
+_CODES = {"no": "nb", "NO": "nb", "NB": "nb", "NN": "nn", "EN": "en"}  # of languages, as people write them
+
 # The C parser is ten times as fast, but is not available on all computers.
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -168,7 +170,8 @@ class Section:
         section = self._section(key, node)
         if section is None:
             return {}
-        return {language: text for language in section.values if (text := section.text(language))}
+        found = {language: text for language in section.values if (text := section.text(language))}
+        return {_CODES.get(language, language): text for language, text in found.items()}
 
     def labels_list(self, key: str, default_language: str = "en") -> tuple[dict[str, str], ...]:
         """A list of labels; one text alone is a list of one."""

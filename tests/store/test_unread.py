@@ -237,3 +237,12 @@ def test_an_unfinished_line_that_was_set_aside_is_reported(tmp_path: Path, kind:
 
 def test_a_new_folder_has_nothing_that_is_unread(tmp_path: Path) -> None:
     assert unread.set_aside(tmp_path) == unnamed(tmp_path) == unread.copies_in_root(tmp_path) == []
+
+
+@pytest.mark.parametrize("form", ["{} (1)", "{}-DESKTOP-AB12", "{} 2", "Kopi av {}", "{} – Kopie"])
+def test_a_copy_of_a_coder_s_folder_is_named(tmp_path: Path, form: str) -> None:
+    for name in ("kari", form.format("kari"), "ola"):
+        put(tmp_path, f"coding/{name}/berg.yaml", "state: done\n")
+    (problem,) = unread.copied_coders(tmp_path, ["kari"])
+    assert (problem.place, problem.code) == (Place(f"coding/{form.format('kari')}"), "copy")
+    assert unread.copied_coders(tmp_path, ["kari", form.format("kari")]) == []

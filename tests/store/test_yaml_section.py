@@ -286,3 +286,11 @@ def test_a_number_longer_than_any_count_is_a_problem() -> None:
     assert (top.integer("a"), top.integer("b")) == (None, 999_999_999_999_999)
     assert "a should be a whole number, not '999" in str(problems[0])
     assert len(str(problems[0])) < 200
+
+
+@pytest.mark.parametrize("written", ["no", "NO", "nb", "NB"])
+def test_a_label_in_norwegian_is_in_bokmal_however_its_language_is_written(written: str) -> None:
+    assert parsed(f"label: {{en: Trust, {written}: Tillit}}\n")[0].labels("label") == {
+        "en": "Trust",
+        "nb": "Tillit",
+    }
