@@ -8,6 +8,7 @@ import typer
 from reviewkit.commands.figures import ENDINGS, write_figure
 from reviewkit.commands.shared import (
     HERE,
+    As,
     Digest,
     Folder,
     Force,
@@ -32,9 +33,10 @@ if TYPE_CHECKING:
 def show(
     ids: Annotated[list[str], typer.Argument(metavar="ID [ID]", help="One record id, or two to compare.")],
     folder: Folder = HERE,
+    as_: As = "",
     as_json: Json = False,
 ) -> None:
-    """Show a report with the origin of each field, or two records side by side."""
+    """Show a report with its fields, the sources that gave them and what was decided, or two records side by side."""
     from reviewkit.actions.who import known_records
 
     if len(ids) > 2:
@@ -43,7 +45,7 @@ def show(
     if len(ids) == 2:
         _two(folder, ids, as_json)
     else:
-        _one(folder, ids[0], as_json)
+        _one(folder, ids[0], as_, as_json)
 
 
 def _two(folder: Path, ids: list[str], as_json: bool) -> None:
@@ -57,13 +59,16 @@ def _two(folder: Path, ids: list[str], as_json: bool) -> None:
         echo(side_by_side(records[ids[0]], records[ids[1]]))
 
 
-def _one(folder: Path, record: str, as_json: bool) -> None:
+def _one(folder: Path, record: str, as_: str, as_json: bool) -> None:
+    from reviewkit.actions.who import person_or_nobody
     from reviewkit.render import json
+    from reviewkit.render.terminal import decision as decision_words
 
     review = opened(folder).review
     report = review.report_of[record]
     records = [review.records[member] for member in review.reports[report]]
     origins = review.field_origins(report)
+    decisions = review.all_decisions_shown_to(person_or_nobody(review.protocol, as_), report)
     if as_json:
         echo_json(
             {
@@ -74,6 +79,7 @@ def _one(folder: Path, record: str, as_json: bool) -> None:
                     {"field": origin.field, "value": origin.value, "records": list(origin.records)}
                     for origin in origins
                 ],
+                "decisions": [json.decision(one) for one in decisions],
             }
         )
         return
@@ -82,6 +88,10 @@ def _one(folder: Path, record: str, as_json: bool) -> None:
         value = origin.value if len(origin.value) <= 160 else origin.value[:160] + " ..."
         echo(f"{origin.field:<9} {value}")
         echo(f"{'':<9} from {', '.join(origin.records)}")
+    for one in decisions:
+        echo(f"{'decided':<9} {one.stage}, {decision_words(one)}")
+    if len(decisions) < len(review.outcomes[report].decisions):
+        echo(f"{'':<9} what others decided is not shown until you have decided yourself (--as)")
 
 
 def sources(

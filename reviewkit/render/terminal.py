@@ -6,7 +6,7 @@ from io import StringIO
 from itertools import groupby, zip_longest
 
 from reviewkit.balance import BalanceCheck
-from reviewkit.model import UNDERSTOOD, Record
+from reviewkit.model import UNDERSTOOD, Decision, Record
 from reviewkit.normalize import folded
 from reviewkit.render.figures.flow import MAIN, OTHER, OTHER_SIDE, PREVIOUS, SIDE, DiagramBox, Grid
 from reviewkit.render.tables.table import Table
@@ -116,6 +116,15 @@ def short(entry: Record) -> str:
     """One record in one line: id, first author, year, title."""
     who = entry.authors[0].split(",")[0] if entry.authors else "?"
     return plain(f"{entry.id}  {who} {entry.year or '?'}  {entry.title or '(no title)'}")
+
+
+def decision(entry: Decision) -> str:
+    """A decision in one line: who, what, why, labels and note."""
+    reasons = ", ".join(filter(None, (entry.reason, *entry.other_reasons)))
+    labels = f" [{', '.join(entry.labels)}]" if entry.labels else ""
+    note = f' "{entry.note}"' if entry.note else ""
+    who = f"{entry.by} for the team" if entry.final else entry.by
+    return plain(f"{who}: {entry.choice.value}{f' ({reasons})' if reasons else ''}{labels}{note}")
 
 
 def side_by_side(first: Record, second: Record) -> str:
