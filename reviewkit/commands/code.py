@@ -12,6 +12,7 @@ from reviewkit.words import RELATIONS, number_of
 
 if TYPE_CHECKING:
     from reviewkit.actions.coding import Coded
+    from reviewkit.actions.marks import ImportedMarks
 
 app = group("Code studies with the themes of a codebook.", "status")
 
@@ -125,6 +126,10 @@ def import_(
     from reviewkit.actions.marks import import_marks
 
     done = import_marks(opened(folder), as_, file, codebook, empty_not_found)
+    _print_import(done, as_json)
+
+
+def _print_import(done: "ImportedMarks", as_json: bool) -> None:
     if as_json:
         echo_json(
             {

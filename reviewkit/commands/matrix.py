@@ -68,14 +68,13 @@ def matrix(
     found = _chosen(review.matrices_of("" if whose == ANYBODY else whose, shown), codebook)
     problems = review.coding_problems
     if as_json:
-        included = len(review.included_studies)
-        echo_json(json.matrix(found, problems, review.missing(shown, found), set_name, included))
+        whole = len(review.included_studies)
+        echo_json(json.matrix(found, problems, review.missing(shown, found), set_name, whole))
     else:
         check_finished(review.missing(shown, found), output, draft)
         words = labels(language or review.protocol.language)
         note = digest_line(work, words) if digest else ""
-        table = _table(review, found, layout, set_name, words)
-        write_table(table, output, force, terminal_width(), note)
+        write_table(_table(review, found, layout, set_name, words), output, force, terminal_width(), note)
         report_problems(problems)
     if any(problem.level is Level.ERROR for problem in problems):
         raise typer.Exit(1)
