@@ -1,12 +1,14 @@
 """Which theme was found in which study: the theme x study matrix (Braun & Clarke 2006, phase 6)."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from reviewkit import normalize
-from reviewkit.errors import Level, Problem
+from reviewkit.errors import Level, Place, Problem
 from reviewkit.model import Code, Codebook, Coding, Mark, Study
+from reviewkit.words import number_of
 
 # The codes of problems that affect the matrix.
 ABOUT_CODING = frozenset(
@@ -19,6 +21,8 @@ ABOUT_CODING = frozenset(
         "unknown-code",
         "retired-code",
         "state",
+        "same-name",
+        "no-theme",
     )
 )
 
@@ -47,7 +51,8 @@ class Evidence:
 class Matrix:
     """Themes in the order of the codebook, studies by citation; one cell for every pair of theme and study.
 
-    `evidence` holds the marks behind each cell that is not empty.
+    `evidence` holds the marks behind each cell that is not empty; `unfinished` are the studies that nobody, or too few
+    people, have coded to the end.
     """
 
     codebook: Codebook
@@ -55,6 +60,7 @@ class Matrix:
     studies: tuple[Study, ...]
     cells: Mapping[tuple[str, str], Cell]
     evidence: Mapping[tuple[str, str], tuple[Evidence, ...]] = field(default_factory=dict)
+    unfinished: tuple[Study, ...] = ()
 
     def cell(self, theme: Code, study: Study) -> Cell:
         """The cell of a theme and a study."""
@@ -85,19 +91,45 @@ def themes_of(codebook: Codebook) -> tuple[Code, ...]:
     return tuple(themes or [code for code in active if not code.parent])
 
 
-def matrix(codebook: Codebook, codings: Iterable[Coding], studies: Sequence[Study]) -> Matrix:
+def current_ids(codes: Sequence[Code]) -> Mapping[str, str]:
+    """The code that each id and alias stands for now.
+
+    A retired code whose id another code has as an alias was merged into that one, or renamed; a code that is in use
+    keeps its id. So sub-codes and marks follow a merge.
+    """
+    by_id = {code.id: code for code in codes}
+    into: dict[str, str] = {}
+    for code in codes:
+        for alias in code.aliases:
+            if alias not in by_id or by_id[alias].status == "retired":
+                into.setdefault(alias, code.id)
+
+    def now(name: str) -> str:
+        seen = set()
+        while name in into and name not in seen:
+            seen.add(name)
+            name = into[name]
+        return name
+
+    return {name: now(name) for name in (*by_id, *into)}
+
+
+def matrix(codebook: Codebook, codings: Iterable[Coding], studies: Sequence[Study], coders: int = 1) -> Matrix:
     """The matrix of all coders' codings; a code counts for the theme above it.
 
     A cell is contradicted if any mark contradicts the theme, present if a mark supports or qualifies it, not found if
-    a coder finished the study without it, and not assessed otherwise.
+    a coder finished the study without it, and not assessed otherwise. A study is finished when this many `coders` have
+    finished it. Codings of another codebook do not count.
     """
     themes = themes_of(codebook)
-    theme_of = _theme_of(codebook, themes)
+    theme_of = themes_by_code(codebook, themes)
     evidence: dict[tuple[str, str], list[Evidence]] = {}
-    finished: set[str] = set()
+    finished: dict[str, set[str]] = {}
     for coding in codings:
+        if coding.codebook not in ("", codebook.name):
+            continue
         if coding.state in ("done", "done-nothing-found"):
-            finished.add(coding.study)
+            finished.setdefault(coding.study, set()).add(coding.coder)
         for mark in evidence_of(coding):
             if theme := theme_of.get(mark.mark.code):
                 evidence.setdefault((theme, coding.study), []).append(mark)
@@ -107,7 +139,9 @@ def matrix(codebook: Codebook, codings: Iterable[Coding], studies: Sequence[Stud
         for theme in themes
         for study in ordered
     }
-    return Matrix(codebook, themes, ordered, cells, {key: tuple(marks) for key, marks in evidence.items()})
+    unfinished = tuple(study for study in ordered if len(finished.get(study.key, ())) < coders)
+    held = {key: tuple(marks) for key, marks in evidence.items()}
+    return Matrix(codebook, themes, ordered, cells, held, unfinished)
 
 
 def evidence_of(coding: Coding) -> list[Evidence]:
@@ -132,18 +166,18 @@ def _cell(evidence: Sequence[Evidence], finished: bool) -> Cell:
     return Cell.NOT_FOUND if finished else Cell.NOT_ASSESSED
 
 
-def _theme_of(codebook: Codebook, themes: tuple[Code, ...]) -> dict[str, str]:
+def themes_by_code(codebook: Codebook, themes: tuple[Code, ...]) -> dict[str, str]:
     """The theme that each code and alias counts for."""
-    parents = {code.id: code.parent for code in codebook.codes}
+    current = current_ids(codebook.codes)
+    parents = {code.id: current.get(code.parent, code.parent) for code in codebook.codes}
     rows = {theme.id for theme in themes}
     found: dict[str, str] = {}
-    for code in codebook.codes:
-        above, steps = code.id, 0
+    for name, above in current.items():
+        steps = 0
         while above and above not in rows and steps < len(parents):
             above, steps = parents.get(above, ""), steps + 1
         if above in rows:
-            for name in (code.id, *code.aliases):
-                found[name] = above
+            found[name] = above
     return found
 
 
@@ -158,10 +192,9 @@ def problems(
 
     `included` are the keys of the included studies; `excluded_studies` says what became of the others.
     """
-    known = {name for book in codebooks for code in book.codes for name in (code.id, *code.aliases)}
-    retired = {code.id for book in codebooks for code in book.codes if code.status == "retired"}
     keys = {study.key for study in studies}
-    found = []
+    names = {book.name: current_ids(book.codes) for book in codebooks}
+    found = [problem for book in codebooks for problem in _about_names(book)]
     for coding in codings:
         if coding.study not in keys:
             message = f"there is no study {coding.study!r} in studies.yaml. Add it there, or correct the coding"
@@ -169,11 +202,17 @@ def problems(
         elif coding.study not in included:
             why = excluded_studies.get(coding.study, "is not included")
             found.append(_not_included(coding, why))
-        found += _about_codes(coding, known, retired)
+        if coding.codebook and coding.codebook not in names:
+            message = f"there is no codebook {coding.codebook!r}. The codebooks are: {', '.join(names)}"
+            found.append(Problem(coding.place, message, Level.ERROR, "codebook"))
+        else:
+            books = [book for book in codebooks if coding.codebook in ("", book.name)]
+            found += _about_codes(coding, books)
         if coding.state == "done-nothing-found" and marks_of(coding):
             message = f"the coding says done-nothing-found, but has codes: reviewkit code done {coding.study}"
             found.append(Problem(coding.place, message, Level.WARNING, "state"))
-    return found
+    counting = [coding for coding in codings if coding.study in included]
+    return [*found, *(problem for book in codebooks for problem in _under_no_theme(book, counting))]
 
 
 def _not_included(coding: Coding, why: str) -> Problem:
@@ -184,21 +223,121 @@ def _not_included(coding: Coding, why: str) -> Problem:
     return Problem(coding.place, message, Level.ERROR, "study-not-included")
 
 
-def _about_codes(coding: Coding, known: set[str], retired: set[str]) -> list[Problem]:
-    """Problems with the codes of a coding that no codebook has, or that are retired."""
+def _about_codes(coding: Coding, books: Sequence[Codebook]) -> list[Problem]:
+    """Problems with the codes of a coding: in none of its codebooks, retired, or in several."""
     found = []
+    names = [current_ids(book.codes) for book in books]
+    retired = {code.id for book in books for code in book.codes if code.status == "retired"}
     for mark in marks_of(coding):
-        if mark.code not in known:
+        holders = [book.name for book, current in zip(books, names, strict=True) if mark.code in current]
+        if not holders:
+            known = [name for current in names for name in current]
             message = f"no codebook has the code {mark.code!r}{_nearest(mark.code, known)}"
             found.append(Problem(coding.place, message, Level.ERROR, "unknown-code"))
-        elif mark.code in retired:
+        elif mark.code in retired and all(current.get(mark.code, mark.code) == mark.code for current in names):
             message = f"the code {mark.code!r} is retired. Use another code, or bring it back in the codebook"
             found.append(Problem(coding.place, message, Level.WARNING, "retired-code"))
+        elif len(holders) > 1:
+            message = (
+                f"the code {mark.code!r} is in the codebooks {' and '.join(holders)}, so it counts in each. Say which "
+                "is meant (`codebook: NAME` in the coding), or give the code another id in one of them"
+            )
+            found.append(Problem(coding.place, message, Level.WARNING, "same-name"))
     return found
 
 
-def _nearest(word: str, known: Iterable[str]) -> str:
+def _about_names(book: Codebook) -> list[Problem]:
+    """Names that belong to two codes, and themes that would be headed alike in a table."""
+    current = current_ids(book.codes)
+    owners: dict[str, dict[str, Code]] = {}
+    for code in book.codes:
+        for name in (code.id, *code.aliases):
+            owner = current[code.id] if name == code.id else current.get(code.id, code.id)
+            owners.setdefault(name, {}).setdefault(owner, code)
+    found = []
+    for name, codes in owners.items():
+        if len(codes) > 1:
+            message = (
+                f"the name {name!r} belongs to {len(codes)} codes: {' and '.join(codes)}. Take it out of the `aliases` "
+                "of one, or, where one was merged into the other, write `status: retired` at the one that is gone"
+            )
+            place = max(code.place for code in codes.values())
+            found.append(Problem(place, message, Level.ERROR, "codebook"))
+    return [*found, *_spelt_alike(book), *_labelled_alike(book)]
+
+
+def _spelt_alike(book: Codebook) -> list[Problem]:
+    """Codes in use whose ids differ in capitals, dashes or spaces alone."""
+    found = []
+    first: dict[str, Code] = {}
+    for code in book.codes:
+        if code.status == "retired":
+            continue
+        other = first.setdefault(normalize.letters(code.id), code)
+        if other is not code:
+            message = (
+                f"the codes {other.id!r} and {code.id!r} are easily confused. Give one of them another id, or merge "
+                "them: write the id of one under `aliases` of the other, and `status: retired` at the first"
+            )
+            found.append(Problem(code.place, message, Level.WARNING, "same-name"))
+    return found
+
+
+def _labelled_alike(book: Codebook) -> list[Problem]:
+    found: list[Problem] = []
+    first: dict[tuple[str, str], Code] = {}
+    for theme in themes_of(book):
+        for language, label in theme.labels.items():
+            other = first.setdefault((language, normalize.letters(label)), theme)
+            if other is not theme:
+                message = (
+                    f"the themes {other.id!r} and {theme.id!r} are both called {label!r}, so nobody can tell them "
+                    "apart in a table. Give one of them another label, or merge them"
+                )
+                found.append(Problem(theme.place, message, Level.WARNING, "same-name"))
+    return list(dict.fromkeys(found))
+
+
+def _under_no_theme(book: Codebook, codings: Iterable[Coding]) -> list[Problem]:
+    """Codes that are in use and that count for no theme, with the studies in which they are."""
+    theme_of = themes_by_code(book, themes_of(book))
+    current = current_ids(book.codes)
+    loose = {code.id: code for code in book.codes if code.id not in theme_of and code.status != "retired"}
+    used: dict[str, dict[str, None]] = {}
+    for coding in codings:
+        if coding.codebook in ("", book.name):
+            for mark in marks_of(coding):
+                if (name := current.get(mark.code, "")) in loose:
+                    used.setdefault(name, {})[coding.study] = None
+    return [
+        Problem(
+            loose[name].place,
+            f"{name} is used in {number_of(len(keys), 'study', 'studies')} and counts for no theme "
+            f"({', '.join(keys)}). Give it a theme as its `parent`, or make it a theme (`kind: theme`)",
+            Level.WARNING,
+            "no-theme",
+        )
+        for name, keys in used.items()
+    ]
+
+
+def unfinished(codings: Sequence[Coding], included: frozenset[str] | set[str], coders: int) -> list[Problem]:
+    """Included studies that nobody, or too few people, have coded to the end, once coding has begun."""
+    done = {(coding.study, coding.coder) for coding in codings if coding.state in ("done", "done-nothing-found")}
+    times = Counter(study for study, _ in done)
+    missing = sorted(key for key in included if times[key] < coders)
+    if not missing or not any(coding.study in included for coding in codings):
+        return []
+    verb = "is" if len(missing) == 1 else "are"
+    message = (
+        f"{len(missing)} of {len(included)} included studies {verb} not coded to the end: {', '.join(missing)}. Code "
+        "them, then: reviewkit code done STUDY"
+    )
+    return [Problem(Place("coding"), message, Level.WARNING, "not-coded")]
+
+
+def _nearest(word: str, known: Sequence[str]) -> str:
     import difflib
 
-    near = difflib.get_close_matches(word, list(known), 1)
+    near = difflib.get_close_matches(word, known, 1)
     return f"; did you mean {near[0]!r}?" if near else ". Add it to a codebook, or correct the coding"

@@ -103,6 +103,15 @@ def folded(text: str) -> str:
     return " ".join(_NOT_WORD.sub(" ", text.replace("'", "")).split())
 
 
+def letters(text: str) -> str:
+    """Letters and digits in small, whatever stands between them: `Holm (2021)` and `Holm, 2021` are both holm2021.
+
+    A text without any is itself.
+    """
+    kept = "".join(letter for letter in unicodedata.normalize("NFKC", text).casefold() if letter.isalnum())
+    return kept or text
+
+
 def doi(text: str) -> str:
     """The bare DOI in lower case, or "" where there is none: URLs, `doi:` and trailing dots are taken off."""
     candidates = _DOI.finditer(unquote(text) if "%" in text else text)

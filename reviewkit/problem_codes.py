@@ -120,6 +120,12 @@ MEANINGS: dict[str, tuple[str, str]] = {
     "unknown-code": ("A code is in no codebook.", "Add it, or correct the coding."),
     "retired-code": ("A retired code is in use.", "Use another code, or bring it back."),
     "state": ("A coder reported finding nothing, but used codes.", "`reviewkit code done STUDY`."),
+    "no-theme": ("A code is in use but counts for no theme.", "Give it a theme as its `parent`."),
+    "not-coded": ("Included studies are not coded to the end.", "Code them, then `reviewkit code done STUDY`."),
+    "same-name": (
+        "Two studies have one citation, two themes one label, or two codebooks one code.",
+        "Give one of the two another name.",
+    ),
     "codebook": ("A codebook contradicts itself.", "Correct the parent that the message names."),
     # entered counts, and the balance of the flow
     "duplicates": (

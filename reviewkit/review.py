@@ -1,6 +1,6 @@
 """A review: what people wrote, and what follows from it. Everything here is computed from the facts."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 
 from reviewkit import balance, coding, dedupe, entered, prisma, screening, searches, studies
@@ -13,6 +13,7 @@ from reviewkit.model import (
     DuplicateVerdict,
     Export,
     Facts,
+    Missing,
     Outcome,
     Overlap,
     Protocol,
@@ -235,7 +236,7 @@ class Review:
     def matrices(self) -> Mapping[str, coding.Matrix]:
         """The theme x study matrix of each codebook, over the included studies."""
         return {
-            book.name: coding.matrix(book, self.facts.codings, self.included_studies)
+            book.name: coding.matrix(book, self.facts.codings, self.included_studies, self.protocol.coders)
             for book in self.facts.codebooks
         }
 
@@ -256,15 +257,38 @@ class Review:
         """A report with the fields of all its records; for a record that was not kept, that record alone."""
         return dedupe.merged([in_ris(self.records[member]) for member in self.reports.get(record, (record,))])
 
-    def matrices_of(self, coder: str) -> Mapping[str, coding.Matrix]:
-        """The matrices of one person's coding. Raises ReviewkitError for somebody who has coded nothing."""
+    def matrices_of(self, coder: str = "", shown: Sequence[Study] | None = None) -> Mapping[str, coding.Matrix]:
+        """The matrices of one person's coding, or of a part of the studies.
+
+        Raises ReviewkitError for somebody who has coded nothing.
+        """
+        studies = self.included_studies if shown is None else shown
+        if not coder:
+            books, codings = self.facts.codebooks, self.facts.codings
+            return {book.name: coding.matrix(book, codings, studies, self.protocol.coders) for book in books}
         coders = dict.fromkeys(entry.coder for entry in self.facts.codings)
         if coder not in coders:
             raise ReviewkitError(
                 f"{coder!r} has not coded anything. Coders are: {', '.join(coders) or '(nobody yet)'}"
             )
         own = [entry for entry in self.facts.codings if entry.coder == coder]
-        return {book.name: coding.matrix(book, own, self.included_studies) for book in self.facts.codebooks}
+        return {book.name: coding.matrix(book, own, studies) for book in self.facts.codebooks}
+
+    def studies_chosen(self, set_name: str = "", keys: Sequence[str] = ()) -> tuple[Study, ...]:
+        """The included studies of a set of studies.yaml, or with these keys; all where neither is named.
+
+        Raises ReviewkitError for a set or key that there is not.
+        """
+        return studies.chosen(self.included_studies, set_name, keys)
+
+    def missing(self, shown: Sequence[Study], matrix: "coding.Matrix | None" = None) -> Missing:
+        """What a table of these studies still waits for, with the coding where it is a matrix."""
+        return Missing(
+            waiting=sum(box.n for box in self.flow.unfinished),
+            not_coded=tuple(study.citation for study in matrix.unfinished) if matrix else (),
+            studies=len(shown),
+            errors=sum(problem.level is Level.ERROR for problem in self.problems),
+        )
 
     @cached_property
     def withdrawn(self) -> frozenset[str]:
@@ -285,12 +309,16 @@ class Review:
                 self.records, self.withdrawn, self.outcomes, facts.decisions, facts.retrievals, self.protocol
             ),
             *studies.problems(facts.studies, self.report_of, self.outcomes),
+            *studies.cited_alike(self.included_studies),
             *coding.problems(
                 facts.codebooks,
                 facts.codings,
                 (*facts.studies, *(study for study in self.included_studies if study.proposed)),
                 {study.key for study in self.included_studies},
                 {study.key: f"is not included (its state is {self._state_of(study)})" for study in facts.studies},
+            ),
+            *coding.unfinished(
+                facts.codings, {study.key for study in self.included_studies}, self.protocol.coders
             ),
             *self._flow_and_problems[1],
             *_unbalanced(self.flow),

@@ -1,14 +1,18 @@
 """Which included reports belong to one study (PRISMA 2020: a study has one or more reports)."""
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from string import ascii_lowercase
 
 from reviewkit import normalize
-from reviewkit.errors import Level, Place, Problem
+from reviewkit.errors import Level, Place, Problem, ReviewkitError
 from reviewkit.model import Outcome, Record, Study
 from reviewkit.words import State
 
 NO_RECORD = "no record"
+_DASH = re.compile("[‐‑‒–—―−]")
 
 
 def state_of(study: Study, report_of: Mapping[str, str], outcome_of: Mapping[str, Outcome]) -> str:
@@ -33,7 +37,67 @@ def proposed(
         key = _free_key(authors, year, report, taken)
         taken.add(key)
         found.append(Study(key, _citation(authors, year, report), tuple(members), proposed=True))
-    return tuple(found)
+    return tuple(_told_apart(found, named))
+
+
+def _told_apart(new: Sequence[Study], named: Sequence[Study]) -> list[Study]:
+    """New studies that no other is cited like: 2021a and 2021b, as APA has it; what people wrote stays."""
+    citations = Counter(normalize.letters(study.citation) for study in new)
+    taken = {normalize.letters(study.citation) for study in named}
+    found = []
+    for study in new:
+        wanted = normalize.letters(study.citation)
+        if wanted in taken or citations[wanted] > 1:
+            letters = ascii_lowercase[1:] if wanted in taken else ascii_lowercase
+            choices = (_with_letter(study.citation, letter) for letter in letters)
+            free = (one for one in choices if normalize.letters(one) not in taken)
+            study = replace(study, citation=next(free, study.citation))
+        taken.add(normalize.letters(study.citation))
+        found.append(study)
+    return found
+
+
+def _with_letter(citation: str, letter: str) -> str:
+    """`Holm (2021)` as `Holm (2021a)`."""
+    return f"{citation[:-1]}{letter})" if citation.endswith(")") else f"{citation} ({letter})"
+
+
+def chosen(included: Sequence[Study], set_name: str, keys: Sequence[str]) -> tuple[Study, ...]:
+    """The included studies of a set of studies.yaml, or those with these keys; all where neither is named.
+
+    Raises ReviewkitError for a set or a key that no included study has.
+    """
+    if set_name:
+        found = tuple(study for study in included if set_name in study.sets)
+        if not found:
+            sets = ", ".join(dict.fromkeys(name for study in included for name in study.sets))
+            raise ReviewkitError(
+                f"no included study is in a set {set_name!r}; there are: {sets or '(none yet)'}. A study is put into "
+                f"one by `sets: [{set_name}]` in studies.yaml."
+            )
+        return found
+    known = {study.key: study for study in included}
+    for key in keys:
+        if key not in known:
+            raise ReviewkitError(
+                f"there is no included study {key!r}; there are: {', '.join(known) or '(none yet)'}"
+            )
+    return tuple(known[key] for key in dict.fromkeys(keys)) if keys else tuple(included)
+
+
+def cited_alike(included: Sequence[Study]) -> list[Problem]:
+    """Studies that are cited like another, so that nobody can tell their rows of a table apart."""
+    found = []
+    first: dict[str, Study] = {}
+    for study in included:
+        other = first.setdefault(normalize.letters(study.citation), study)
+        if other is not study:
+            message = (
+                f"{other.key} and {study.key} are both cited {study.citation!r}, so nobody can tell them apart in a "
+                "table. Add letters to the years, such as 2021a and 2021b"
+            )
+            found.append(Problem(study.place, message, Level.WARNING, "same-name"))
+    return found
 
 
 def _free_key(authors: Sequence[str], year: int | None, report: str, taken: Iterable[str]) -> str:
@@ -65,6 +129,14 @@ def written_surname(author: str) -> str:
     return names[-1] if names else words[0]
 
 
+def _with_hyphen(record: str, known: Mapping[str, str]) -> str:
+    """A hint where Word made a dash of the hyphen in an id."""
+    meant = _DASH.sub("-", record).strip()
+    if meant != record and meant in known:
+        return f"; did you mean {meant!r}, with a hyphen?"
+    return ". Correct the id; ids look like cinahl-0017"
+
+
 def problems(
     studies: Sequence[Study], report_of: Mapping[str, str], outcome_of: Mapping[str, Outcome]
 ) -> list[Problem]:
@@ -74,7 +146,7 @@ def problems(
         found += [
             Problem(
                 study.place,
-                f"{study.key}: {record!r} is not a record in this review. Correct the id; ids look like cinahl-0017",
+                f"{study.key}: {record!r} is not a record in this review{_with_hyphen(record, report_of)}",
                 Level.ERROR,
                 "unknown-record",
             )

@@ -1,11 +1,14 @@
 """Which theme is in which study."""
 
+from dataclasses import replace
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from reviewkit import coding
 from reviewkit.coding import Cell
-from reviewkit.errors import Place
+from reviewkit.errors import Level, Place
 from reviewkit.model import Code, Codebook, Coding, Mark, Segment, Study
 
 BOOK = Codebook(
@@ -87,3 +90,117 @@ def test_codings_that_count_nowhere_are_problems() -> None:
         "the study 'oden' is not included (its state is excluded), so its coding does not count. "
         "Correct the decision, or move the file out of the folder",
     ]
+
+
+# --- codes that were merged, and names that belong to two things -----------------------------------------------------
+
+
+def book(*codes: Code, name: str = "themes") -> Codebook:
+    return Codebook(name, "Themes", "1", "en", codes)
+
+
+def theme(code_id: str, *aliases: str, label: str = "", status: str = "active") -> Code:
+    return Code(code_id, "theme", {"en": label or code_id}, status=status, aliases=aliases)
+
+
+def under(code_id: str, parent: str, status: str = "active") -> Code:
+    return Code(code_id, "code", {"en": code_id}, parent=parent, status=status)
+
+
+MERGED = {
+    "retired and an alias": (theme("trust", "staff"), theme("staff", status="retired"), under("face", "staff")),
+    "gone and an alias": (theme("trust", "staff"), under("face", "staff")),
+    "merged twice": (
+        theme("trust", "staff"),
+        theme("staff", "team", status="retired"),
+        theme("team", status="retired"),
+        under("face", "team"),
+    ),
+    "a code between": (theme("trust", "staff"), under("middle", "staff"), under("face", "middle")),
+    "the code itself was merged": (theme("trust"), Code("same", "code", {}, "trust", aliases=("face",))),
+}
+
+
+@pytest.mark.parametrize("codes", MERGED.values(), ids=MERGED.keys())
+def test_sub_codes_and_marks_follow_a_merge(codes: tuple[Code, ...]) -> None:
+    made = coding.matrix(book(*codes), [coded("berg", "face")], STUDIES)
+    assert made.cells["trust", "berg"] is Cell.PRESENT
+    assert found_in(book(*codes), coded("berg", "face")) == []
+
+
+def test_a_code_in_use_keeps_its_id_whatever_others_call_it() -> None:
+    codes = (theme("trust", "face"), theme("staff"), under("face", "staff"))
+    assert coding.matrix(book(*codes), [coded("berg", "face")], STUDIES).cells["staff", "berg"] is Cell.PRESENT
+
+
+def test_names_that_lead_in_a_circle_stop_nothing() -> None:
+    codes = (theme("a", "b", status="retired"), theme("b", "a", status="retired"), theme("trust"))
+    assert coding.matrix(book(*codes), [coded("berg", "a")], STUDIES).marks == 0
+
+
+def found_in(codebook: Codebook, *codings: Coding) -> list[tuple[str, Level]]:
+    keys = {study.key for study in STUDIES}
+    return [(one.code, one.level) for one in coding.problems([codebook], codings, STUDIES, keys, {})]
+
+
+@pytest.mark.parametrize(
+    "codes",
+    [
+        (theme("trust", "face"), theme("staff"), under("face", "staff")),
+        (theme("trust", "x"), theme("staff", "x")),
+        (theme("a", "b"), theme("b", "a")),
+    ],
+)
+def test_a_name_of_two_codes_is_an_error(codes: tuple[Code, ...]) -> None:
+    assert {("codebook", Level.ERROR)} == set(found_in(book(*codes)))
+
+
+@pytest.mark.parametrize("label", ["Trust", "trust", " Trust! "])
+def test_two_themes_with_one_label_are_a_warning(label: str) -> None:
+    assert found_in(book(theme("a", label="Trust"), theme("b", label=label))) == [("same-name", Level.WARNING)]
+    assert found_in(book(theme("a", label="Trust"), theme("b", label=label, status="retired"))) == []
+
+
+@pytest.mark.parametrize("parent", ["", "old", "loose"])
+def test_a_code_in_use_that_counts_for_no_theme_is_a_warning_with_the_studies(parent: str) -> None:
+    codes = (theme("trust"), theme("old", status="retired"), under("loose", ""), under("face", parent))
+    keys = {study.key for study in STUDIES}
+    (one,) = coding.problems([book(*codes)], [coded("berg", "face"), coded("aas", "face")], STUDIES, keys, {})
+    assert one.code == "no-theme"
+    assert one.message.startswith("face is used in 2 studies and counts for no theme (berg, aas)")
+    assert found_in(book(*codes)) == []
+
+
+# --- several codebooks, several coders -------------------------------------------------------------------------------
+
+
+def test_a_coding_counts_in_the_codebook_that_it_names_and_in_no_other() -> None:
+    first, second = book(theme("trust")), book(theme("trust"), name="second")
+    named = replace(coded("berg", "trust"), codebook="themes")
+    assert coding.matrix(first, [named], STUDIES).cells["trust", "berg"] is Cell.PRESENT
+    assert coding.matrix(second, [named], STUDIES).cells["trust", "berg"] is Cell.NOT_ASSESSED
+    keys = {study.key for study in STUDIES}
+    assert coding.problems([first, second], [named], STUDIES, keys, {}) == []
+    (one,) = coding.problems([first, second], [coded("berg", "trust")], STUDIES, keys, {})
+    assert (one.code, "themes and second" in one.message) == ("same-name", True)
+
+
+def test_a_coding_of_no_codebook_is_an_error() -> None:
+    assert found_in(BOOK, replace(coded("berg", "trust"), codebook="thmes")) == [("codebook", Level.ERROR)]
+
+
+def test_a_study_is_finished_when_as_many_have_coded_it_as_were_agreed() -> None:
+    both = [coded("berg", "trust"), coded("berg", coder="b"), coded("aas", "trust")]
+    one, two = (coding.matrix(BOOK, both, STUDIES, coders).unfinished for coders in (1, 2))
+    assert [study.key for study in one] == ["oden"]
+    assert [study.key for study in two] == ["oden", "aas"]
+    (problem,) = coding.unfinished(both, {study.key for study in STUDIES}, 2)
+    assert problem.message.startswith("2 of 3 included studies are not coded to the end: aas, oden")
+    assert coding.unfinished([], {"berg"}, 1) == []
+
+
+@pytest.mark.parametrize(("first", "second"), [("trust", "Trust"), ("same_face", "same-face"), ("a b", "ab")])
+def test_codes_that_are_spelt_almost_alike_are_a_warning(first: str, second: str) -> None:
+    two = book(theme(first, label="One"), theme(second, label="Two"))
+    assert found_in(two) == [("same-name", Level.WARNING)]
+    assert found_in(book(theme(first, second, label="One"), theme(second, status="retired"))) == []

@@ -36,6 +36,7 @@ def test_the_readme_s_commands_run_in_their_order(
         (place / "cinahl.ris").write_text(papers(4), encoding="utf-8")
         (place / "medline.ris").write_text(papers(4, start=3), encoding="utf-8")
         (place / "counts.yaml").write_bytes((EXAMPLE / "published-counts.yaml").read_bytes())
+        (place / "marks.csv").write_text("study,trust\nberg2024,1\n", encoding="utf-8")
         (place / "decisions.csv").write_text(
             "record,reviewer,decision,reason\ncinahl-0001,a,include,\ncinahl-0001,b,exclude,population\n"
             "cinahl-0002,a,include,\ncinahl-0002,b,include,\n",

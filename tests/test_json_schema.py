@@ -102,6 +102,10 @@ def _odd_export(root: Path) -> None:
     (root / "odd.ris").write_text("TY  - JOUR\nTI  - A &amp; B\nDO  - \nER  - \nstray\n", encoding="utf-8")
 
 
+def _marks(root: Path) -> None:
+    (root / "marks.csv").write_text("study,trust,time\nberg,1,1\nNote,,\n", encoding="utf-8")
+
+
 EXPORTS = "../cinahl.ris ../medline.ris"
 RUNS = (
     Run("status"),
@@ -178,6 +182,7 @@ RUNS = (
     Run("code add berg -c trust -q words --as a"),
     Run("code add berg -c trust -q 'They trust her' -p 4 --note 'see also p. 5' --as a"),
     Run("code mark berg -c trust --as a"),
+    Run("code import marks.csv --as a", prepared=_marks),
     Run("code done berg --not-yet --as a"),
     Run("matrix", status=1),
     Run("matrix --whose b", status=1),

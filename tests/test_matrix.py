@@ -281,4 +281,12 @@ def test_problems_about_codings_are_known_by_their_codes() -> None:
     ]
     found = {problem.code for problem in problems(*wrong, included="berg")}
     assert found == {"unknown-study", "study-not-included", "unknown-code", "state"}
-    assert {*found, "retired-code", "yaml", "unreadable", "codebook"} == coding.ABOUT_CODING
+    assert {
+        *found,
+        "retired-code",
+        "yaml",
+        "unreadable",
+        "codebook",
+        "same-name",
+        "no-theme",
+    } == coding.ABOUT_CODING

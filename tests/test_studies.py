@@ -1,10 +1,12 @@
 """Included reports are studies, and studies are of included reports."""
 
+from dataclasses import replace
+
 import pytest
 
 from reviewkit import studies
-from reviewkit.errors import Level, Place
-from reviewkit.model import Outcome, Study
+from reviewkit.errors import Level, Place, ReviewkitError
+from reviewkit.model import Outcome, Record, Study
 from reviewkit.words import Stage, State
 
 REPORT_OF = {"s-0001": "s-0001", "s-0002": "s-0001", "s-0003": "s-0003", "s-0004": "s-0004"}
@@ -93,3 +95,53 @@ def test_a_study_without_records_is_an_error() -> None:
 def test_a_review_without_studies_has_only_reports_to_name() -> None:
     assert studies.problems([], REPORT_OF, outcomes()) == []
     assert len(studies.problems([], REPORT_OF, outcomes(one=State.INCLUDED))) == 1
+
+
+@pytest.mark.parametrize("dash", "‐‑–—−")
+def test_a_dash_that_word_made_of_the_hyphen_in_an_id_is_explained(dash: str) -> None:
+    found = studies.problems([study(f"s{dash}0001")], REPORT_OF, outcomes(one=State.INCLUDED))
+    assert "did you mean 's-0001', with a hyphen?" in found[0].message
+
+
+# --- studies that nobody can tell apart, and sets of them -----------------------------------------------------------
+
+
+@pytest.mark.parametrize("citation", ["Berg (2020)", "Berg, 2020", "berg  (2020)"])
+def test_two_studies_with_one_citation_are_a_warning(citation: str) -> None:
+    two = (study("s-0001"), replace(study("s-0003", key="berg2"), citation=citation))
+    (problem,) = studies.cited_alike(two)
+    assert (problem.level, problem.code) == (Level.WARNING, "same-name")
+    assert "berg and berg2 are both cited" in problem.message
+    assert studies.cited_alike((two[0], replace(two[1], citation="Berg (2020b)"))) == []
+
+
+def test_proposed_studies_with_one_citation_are_told_apart_by_letters() -> None:
+    records = {
+        name: Record(name, "s", Place("x", 1), authors=("Berg, A",), year=2020) for name in ("s-1", "s-2", "s-3")
+    }
+    reports = {name: (name,) for name in ("s-1", "s-2")}
+    found = studies.proposed(reports, records, ())
+    assert [one.citation for one in found] == ["Berg (2020a)", "Berg (2020b)"]
+    (alone,) = studies.proposed({"s-3": ("s-3",)}, records, (study("s-0001"),))
+    assert alone.citation == "Berg (2020b)"
+    assert studies.cited_alike(found) == []
+
+
+def test_a_set_of_the_included_studies_is_chosen_by_its_name_and_studies_by_their_keys() -> None:
+    core = replace(study("s-0001"), sets=("core", "nordic"))
+    other = study("s-0003", key="aas")
+    assert studies.chosen((core, other), "core", ()) == (core,)
+    assert studies.chosen((core, other), "", ("aas", "berg", "aas")) == (other, core)
+    assert studies.chosen((core, other), "", ()) == (core, other)
+
+
+@pytest.mark.parametrize(
+    ("set_name", "keys", "said"),
+    [
+        ("cores", (), "in a set 'cores'; there are: core"),
+        ("", ("dahl",), "no included study 'dahl'; there are: berg"),
+    ],
+)
+def test_a_set_or_study_that_there_is_not_is_refused(set_name: str, keys: tuple[str, ...], said: str) -> None:
+    with pytest.raises(ReviewkitError, match=said):
+        studies.chosen((replace(study("s-0001"), sets=("core",)),), set_name, keys)

@@ -1,16 +1,18 @@
 """code: what coders found in the included studies."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from reviewkit.commands.groups import group
-from reviewkit.commands.shared import HERE, As, Folder, Json, echo, echo_json, opened
+from reviewkit.commands.shared import HERE, As, Folder, Json, echo, echo_json, opened, warn
 from reviewkit.errors import Level
 from reviewkit.words import RELATIONS, number_of
 
 if TYPE_CHECKING:
     from reviewkit.actions.coding import Coded
+    from reviewkit.actions.marks import ImportedMarks
 
 app = group("Code studies with the themes of a codebook.", "status")
 
@@ -105,6 +107,56 @@ def done(
         raise typer.BadParameter("--nothing-found and --not-yet cannot be used together")
     state = "done-nothing-found" if nothing_found else "in-progress" if not_yet else "done"
     _print(finish_study(opened(folder), as_, study, state, note), f"{study} is {state}", as_json)
+
+
+@app.command("import")
+def import_(
+    file: Annotated[
+        Path, typer.Argument(help="A table (CSV, XLSX): studies in rows, themes in columns, 1, 0 or NA.")
+    ],
+    codebook: Annotated[str, typer.Option(help="Which codebook, where there are several.")] = "",
+    empty_not_found: Annotated[
+        bool, typer.Option("--empty-not-found", help="An empty cell says: read, and not found. Default: nothing.")
+    ] = False,
+    folder: Folder = HERE,
+    as_: As = "",
+    as_json: Json = False,
+) -> None:
+    """Log the marks of a study x theme table as yours, without quotes: all of them, or none."""
+    from reviewkit.actions.marks import import_marks
+
+    done = import_marks(opened(folder), as_, file, codebook, empty_not_found)
+    _print_import(done, as_json)
+
+
+def _print_import(done: "ImportedMarks", as_json: bool) -> None:
+    if as_json:
+        echo_json(
+            {
+                "marks": done.marks,
+                "already": done.already,
+                "finished": list(done.finished),
+                "unfinished": list(done.unfinished),
+                "left_out": list(done.left_out),
+                "undo": done.undo or None,
+                "events": list(done.ids),
+            }
+        )
+        return
+    for row in done.left_out:
+        warn(row)
+    echo(
+        f"{number_of(done.marks, 'mark')} imported"
+        + (f", {done.already} were logged already" if done.already else "")
+    )
+    echo(f"finished: {', '.join(done.finished) or 'no study'}")
+    if done.unfinished:
+        echo(
+            f"not finished, because the table does not say of every theme whether it was found: "
+            f"{', '.join(done.unfinished)}"
+        )
+    if done.undo:
+        echo(f"take all of it back with: reviewkit undo {done.undo}")
 
 
 def _known_relation(relation: str) -> None:

@@ -7,19 +7,21 @@ import typer
 from reviewkit.commands.shared import (
     HERE,
     Digest,
+    DraftTable,
     Folder,
     Force,
     Json,
     Language,
+    OnlyStudies,
     Output,
     Separator,
+    SetName,
     digest_line,
     echo_json,
     not_together,
     opened,
     report_problems,
     terminal_width,
-    warn,
 )
 from reviewkit.errors import Level, ReviewkitError
 from reviewkit.words import Layout
@@ -28,6 +30,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from reviewkit.coding import Matrix
+    from reviewkit.locales import Labels
+    from reviewkit.render.tables.table import Table
+    from reviewkit.review import Review
 
 ANYBODY = "any"
 
@@ -40,38 +45,54 @@ def matrix(
     whose: Annotated[
         str, typer.Option(help="The coding of one person. Default: any, the coding of everybody together.")
     ] = ANYBODY,
+    set_name: SetName = "",
+    only: OnlyStudies = None,
     output: Output = None,
     language: Language = "",
     separator: Separator = "",
+    draft: DraftTable = False,
     digest: Digest = False,
     folder: Folder = HERE,
     force: Force = False,
     as_json: Json = False,
 ) -> None:
     """Print the theme x study table, or write it as .docx, .xlsx, .html, .md or .csv."""
-    from reviewkit.commands.tables import write_table
+    from reviewkit.commands.tables import check_finished, write_table
     from reviewkit.locales import labels
     from reviewkit.render import json
-    from reviewkit.render.tables.matrix import matrix_table
 
     not_together(json=as_json, output=output)
     not_together(json=as_json, digest=digest)
+    not_together(studies=set_name, only=only)
     work = opened(folder)
     review = work.review
-    found = _chosen(review.matrices if whose == ANYBODY else review.matrices_of(whose), codebook)
-    if not found.studies:
-        warn("no study is included yet, so the table has no rows: reviewkit status")
+    shown = review.studies_chosen(set_name, only or ())
+    found = _chosen(review.matrices_of("" if whose == ANYBODY else whose, shown), codebook)
     problems = review.coding_problems
     if as_json:
-        echo_json(json.matrix(found, problems))
+        whole = len(review.included_studies)
+        echo_json(json.matrix(found, problems, review.missing(shown, found), set_name, whole))
     else:
+        check_finished(review.missing(shown, found), output, draft)
         words = labels(language or review.protocol.language)
         note = digest_line(work, words) if digest else ""
-        table = matrix_table(found, layout, words)
-        write_table(table, output, force, terminal_width(), note, separator)
+        write_table(
+            _table(review, found, layout, set_name, words), output, force, terminal_width(), note, separator
+        )
         report_problems(problems)
     if any(problem.level is Level.ERROR for problem in problems):
         raise typer.Exit(1)
+
+
+def _table(review: "Review", found: "Matrix", layout: Layout, set_name: str, words: "Labels") -> "Table":
+    """The table, marked where it is not finished or shows a part of the studies."""
+    from reviewkit.render.tables.draft import as_subset, marked
+    from reviewkit.render.tables.matrix import matrix_table
+
+    table = matrix_table(found, layout, words)
+    if len(found.studies) < len(review.included_studies) or set_name:
+        table = as_subset(table, len(found.studies), len(review.included_studies), set_name, words)
+    return marked(table, review.missing(found.studies, found), words)
 
 
 def _chosen(made: "Mapping[str, Matrix]", codebook: str) -> "Matrix":

@@ -23,6 +23,15 @@ Language = Annotated[
     typer.Option("--language", "-l", help="Language of labels: en, nb or nn. Default: the one in review.yaml."),
 ]
 Output = Annotated[list[Path] | None, typer.Option("--output", "-o", help="A file to write; can be repeated.")]
+DraftTable = Annotated[
+    bool, typer.Option("--draft", help="Write the table although it is unfinished; marked DRAFT.")
+]
+SetName = Annotated[
+    str, typer.Option("--studies", metavar="SET", help="Only the studies in this set of studies.yaml.")
+]
+OnlyStudies = Annotated[
+    list[str] | None, typer.Option("--only", metavar="STUDY", help="Only this study; can be repeated.")
+]
 Force = Annotated[bool, typer.Option("--force", help="Replace existing output files without asking.")]
 
 Separator = Annotated[

@@ -8,21 +8,29 @@ from reviewkit.commands.shared import (
     HERE,
     As,
     Digest,
+    DraftTable,
     Folder,
     Force,
     Json,
     Language,
+    OnlyStudies,
     Output,
     Separator,
+    SetName,
     digest_line,
     echo,
     echo_json,
     not_together,
     opened,
     terminal_width,
+    warn,
 )
 
 if TYPE_CHECKING:
+    from reviewkit.locales import Labels
+    from reviewkit.model import Missing, Study
+    from reviewkit.render.tables.table import Table
+    from reviewkit.review import Review
     from reviewkit.store.open_review import OpenReview
 
 
@@ -33,6 +41,9 @@ def studies(
     write: Annotated[
         bool, typer.Option("--write", help="Write a study into studies.yaml for each included report without one.")
     ] = False,
+    set_name: SetName = "",
+    only: OnlyStudies = None,
+    draft: DraftTable = False,
     digest: Digest = False,
     folder: Folder = HERE,
     as_: As = "",
@@ -40,24 +51,48 @@ def studies(
     as_json: Json = False,
 ) -> None:
     """Show the included studies with their characteristics, as given in studies.yaml."""
-    from reviewkit.commands.tables import write_table
+    from reviewkit.commands.tables import check_finished, write_table
     from reviewkit.locales import labels
     from reviewkit.render import json
-    from reviewkit.render.tables.studies import studies_table
 
     not_together(json=as_json, output=output)
     not_together(json=as_json, digest=digest)
+    not_together(studies=set_name, only=only)
+    not_together(write=write, output=output)
     work = opened(folder)
     if write:
         _write(work, as_, as_json)
         return
-    found = work.review.included_studies
+    found = work.review.studies_chosen(set_name, only or ())
+    missing = work.review.missing(found)
+    words = labels(language or work.review.protocol.language)
     if as_json:
         echo_json([json.study(study) for study in found])
+        if missing.anything:
+            _say_missing(missing)
         return
-    words = labels(language or work.review.protocol.language)
+    check_finished(missing, output, draft)
     note = digest_line(work, words) if digest else ""
-    write_table(studies_table(found, words), output, force, terminal_width(), note, separator)
+    write_table(_table(work.review, found, set_name, words), output, force, terminal_width(), note, separator)
+
+
+def _say_missing(missing: "Missing") -> None:
+    """JSON is a list of studies, so what it waits for is said beside it."""
+    from reviewkit.locales import labels
+    from reviewkit.render.tables.draft import waits_for
+
+    warn(" ".join(("note: these studies are not the final ones.", *waits_for(missing, labels("en")))))
+
+
+def _table(review: "Review", found: "tuple[Study, ...]", set_name: str, words: "Labels") -> "Table":
+    """The table, marked where screening is not finished or it shows a part of the studies."""
+    from reviewkit.render.tables.draft import as_subset, marked
+    from reviewkit.render.tables.studies import studies_table
+
+    table = studies_table(found, words)
+    if len(found) < len(review.included_studies) or set_name:
+        table = as_subset(table, len(found), len(review.included_studies), set_name, words)
+    return marked(table, review.missing(found), words)
 
 
 def _write(work: "OpenReview", as_: str, as_json: bool) -> None:

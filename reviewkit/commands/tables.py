@@ -1,12 +1,43 @@
 """Where a table goes: to the terminal, or into the files that were named."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reviewkit.commands.shared import echo, ending_of, separator_of, write_output
 from reviewkit.errors import ReviewkitError
 from reviewkit.render import terminal
 from reviewkit.render.tables.table import Table
 from reviewkit.render.tables.write import FORMATS, as_bytes
+from reviewkit.words import number_of
+
+if TYPE_CHECKING:
+    from reviewkit.model import Missing
+
+
+def check_finished(missing: "Missing", output: list[Path] | None, draft: bool) -> None:
+    """Return where the table may go into files: it is finished, or a draft was asked for.
+
+    Raises ReviewkitError with what is missing, or for an ending that no table has.
+    """
+    _check_endings(output or [])
+    if not output or draft or not missing.anything:
+        return
+    reasons = []
+    if missing.errors:
+        affected = number_of(missing.errors, "problem affects", "problems affect")
+        reasons.append(f"{affected} its numbers (reviewkit check)")
+    if missing.waiting:
+        waiting = number_of(missing.waiting, "record or report still needs", "records or reports still need")
+        reasons.append(f"{waiting} a decision (reviewkit status)")
+    if missing.not_coded:
+        verb = "is" if len(missing.not_coded) == 1 else "are"
+        which = f"{len(missing.not_coded)} of {missing.studies} studies {verb} not coded to the end"
+        reasons.append(f"{which}: {'; '.join(missing.not_coded)} (reviewkit code done STUDY)")
+    if not missing.studies:
+        reasons.append("no study is included yet (reviewkit status)")
+    raise ReviewkitError(
+        f"The table was not written: {'; '.join(reasons)}. Correct this, or add --draft to write it marked as a draft."
+    )
 
 
 def write_table(
@@ -17,12 +48,8 @@ def write_table(
     `separator` is the value of --separator, for files that end with .csv.
     """
     sign = separator_of(separator)
+    _check_endings(output or [])
     for path in output or []:
-        if ending_of(path) not in FORMATS:
-            raise ReviewkitError(
-                f"{path}: a table cannot be written as {path.suffix or 'a file without an extension'}. "
-                f"The file name must end with one of: {', '.join('.' + name for name in FORMATS)}"
-            )
         if note and ending_of(path) == "csv":
             raise ReviewkitError(f"{path}: a CSV holds no notes, so no digest; leave --digest out, or write .xlsx")
     table = table.with_note(note) if note else table
@@ -30,3 +57,12 @@ def write_table(
         write_output(path, as_bytes(table, ending_of(path), sign), force)
     if not output:
         echo(terminal.table(table, width))
+
+
+def _check_endings(output: list[Path]) -> None:
+    for path in output:
+        if ending_of(path) not in FORMATS:
+            raise ReviewkitError(
+                f"{path}: a table cannot be written as {path.suffix or 'a file without an extension'}. "
+                f"The file name must end with one of: {', '.join('.' + name for name in FORMATS)}"
+            )

@@ -40,7 +40,7 @@ from reviewkit.model.protocol import (
     two_stages,
 )
 from reviewkit.model.records import UNDERSTOOD, Export, Field, QueryLine, Record, Source
-from reviewkit.model.results import DuplicateGroup, Outcome, Overlap, Share
+from reviewkit.model.results import DuplicateGroup, Missing, Outcome, Overlap, Share
 from reviewkit.model.studies import Study
 
 __all__ = [
@@ -67,6 +67,7 @@ __all__ = [
     "Field",
     "Import",
     "Mark",
+    "Missing",
     "Number",
     "Outcome",
     "Overlap",

@@ -57,7 +57,10 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Coding:
-    """What one coder found in one study. `state` is not-started, in-progress, done or done-nothing-found."""
+    """What one coder found in one study. `state` is not-started, in-progress, done or done-nothing-found.
+
+    `codebook` is the one whose codes are meant; "" where the coding does not say.
+    """
 
     coder: str
     study: str
@@ -65,6 +68,7 @@ class Coding:
     segments: tuple[Segment, ...]
     study_marks: tuple[Mark, ...]
     place: Place
+    codebook: str = ""
 
     def codes(self) -> frozenset[str]:
         """The codes that the coder used, on quotes and on the study as a whole."""

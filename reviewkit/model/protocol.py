@@ -156,7 +156,7 @@ class Policies:
 
 @dataclass(frozen=True, slots=True)
 class Protocol:
-    """What the team agreed beforehand (review.yaml)."""
+    """What the team agreed beforehand (review.yaml). `coders` is how many people code each study to the end."""
 
     title: str
     reviewers: tuple[Reviewer, ...] = ()
@@ -168,6 +168,7 @@ class Protocol:
     previous: Previous | None = None
     duplicates: Policies = Policies()
     format: int = 1
+    coders: int = 1
     place: Place = Place("review.yaml")
     tools: frozenset[str] = field(init=False, compare=False, repr=False)  # ids of the automation tools
 

@@ -19,6 +19,23 @@ class DuplicateGroup:
     verdicts: tuple[DuplicateVerdict, ...] = field(default=(), compare=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """What a table still waits for. `waiting` counts records and reports that nobody has decided on, `not_coded` are
+    citations of studies not coded to the end (of `studies` shown), `errors` counts problems that affect the numbers.
+    """
+
+    waiting: int = 0
+    not_coded: tuple[str, ...] = ()
+    studies: int = 0
+    errors: int = 0
+
+    @property
+    def anything(self) -> bool:
+        """Whether the table is a draft."""
+        return bool(self.waiting or self.not_coded or self.errors or not self.studies)
+
+
 class Share(NamedTuple):
     """One source: its records, the reports they make, and how many of these are in no other source."""
 

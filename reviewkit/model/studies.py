@@ -7,7 +7,7 @@ from reviewkit.errors import Place
 
 @dataclass(frozen=True, slots=True)
 class Study:
-    """One investigation: how it is cited, which records report it, and its characteristics.
+    """One investigation: how it is cited, which records report it, its characteristics, and the sets it is in.
 
     `proposed` means that it is not in studies.yaml, but made from one included report.
     """
@@ -18,3 +18,4 @@ class Study:
     characteristics: dict[str, str] = field(default_factory=dict)
     place: Place = Place("studies.yaml")
     proposed: bool = False
+    sets: tuple[str, ...] = ()

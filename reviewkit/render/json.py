@@ -18,6 +18,7 @@ from reviewkit.model import (
     Decision,
     DuplicateVerdict,
     Export,
+    Missing,
     Outcome,
     Record,
     Retrieval,
@@ -29,6 +30,7 @@ from reviewkit.normalize import written_moment
 from reviewkit.prisma import Box, Flow
 
 Shape = dict[str, Any]
+_UNKNOWN = Missing()  # of a table nothing is known that would make it finished
 
 
 def text(value: object) -> str:
@@ -213,6 +215,7 @@ def study(entry: Study) -> Shape:
         "citation": entry.citation,
         "records": list(entry.records),
         "characteristics": dict(entry.characteristics),
+        "sets": list(entry.sets),
     }
 
 
@@ -238,9 +241,19 @@ def coding(entry: Coding) -> Shape:
     }
 
 
-def matrix(entry: Matrix, found: Iterable[Problem]) -> Shape:
-    """The theme x study matrix; each cell with the quotes and marks behind it."""
+def matrix(
+    entry: Matrix, found: Iterable[Problem], missing: Missing = _UNKNOWN, set_name: str = "", included: int = 0
+) -> Shape:
+    """The theme x study matrix; each cell with the quotes and marks behind it; and what is missing."""
     return {
+        "finished": not missing.anything,
+        "missing": {
+            "not_coded": [study.key for study in entry.unfinished],
+            "waiting": missing.waiting,
+            "errors": missing.errors,
+        },
+        "set": set_name or None,
+        "included_studies": included or len(entry.studies),
         "codebook": entry.codebook.name,
         "version": entry.codebook.version,
         "themes": {theme.id: theme.labels for theme in entry.themes},

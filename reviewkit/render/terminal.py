@@ -40,7 +40,7 @@ def table(content: Table, width: int) -> str:
     console = Console(file=out, width=max(width, 40), color_system=None, legacy_windows=False)
     console.print(drawn)
     body = "\n".join(line.rstrip() for line in out.getvalue().rstrip().splitlines())
-    return "\n".join([plain(content.caption), "", body, *map(plain, content.notes)])
+    return "\n".join([plain(content.title), "", body, *map(plain, content.notes)])
 
 
 def flow(grid: Grid) -> str:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from reviewkit.coding import current_ids
 from reviewkit.errors import Level, Problem
 from reviewkit.model import Code, Codebook
 from reviewkit.store.files import files_in
@@ -93,9 +94,10 @@ def _is_mapping_or_text(section: Section, key: str) -> bool:
 
 
 def _check_parents(codebook: Codebook, problems: list[Problem]) -> None:
-    ids = {code.id: code.parent for code in codebook.codes}
+    current = current_ids(codebook.codes)
+    ids = {code.id: current.get(code.parent, code.parent) for code in codebook.codes}
     for code in codebook.codes:
-        if code.parent and code.parent not in ids:
+        if code.parent and code.parent not in current:
             problems.append(
                 Problem(
                     code.place,
@@ -104,7 +106,7 @@ def _check_parents(codebook: Codebook, problems: list[Problem]) -> None:
                     "codebook",
                 )
             )
-        above, seen = code.parent, {code.id}
+        above, seen = ids[code.id], {code.id}
         while above and above not in seen:
             seen.add(above)
             above = ids.get(above, "")

@@ -37,8 +37,9 @@ def _coding(top: Section, path: Path) -> Coding:
         segments=tuple(_segment(section) for section in top.sections("segments")),
         study_marks=_marks(top, "study_codes"),
         place=top.place,
+        codebook=top.text("codebook").removesuffix(".yaml"),
     )
-    for key in ("codebook", "source_file", "sha256", "note", "round", "codebook_version", "schema"):
+    for key in ("source_file", "sha256", "note", "round", "codebook_version", "schema"):
         top.text(key)
     top.done()
     if coding.coder != path.parent.name or coding.study != path.stem:

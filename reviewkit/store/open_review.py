@@ -199,10 +199,11 @@ class OpenReview:
         people = [name for reviewer in plan.reviewers for name in (reviewer.id, *reviewer.earlier_ids)]
         for kind, acts in self._acts.items():
             yield from unread.foreign_logs(self.root, kind, [log.name for log in acts.files.values()], people)
+        yield from unread.copied_coders(self.root, people)
         yield from unread.copies_in_root(self.root)
-        yield from unread.no_yaml(self.root)
+        yield from unread.unread_at_top(self.root)
+        yield from unread.unread_in_folders(self.root)
         yield from unread.set_aside(self.root)
-        yield from unread.unread_files(self.root)
         yield from formats.problems(self.root, plan.format)
 
     def _grown_acts(self) -> dict[str, Acts] | None:

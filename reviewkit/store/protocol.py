@@ -63,6 +63,7 @@ def read(root: Path, problems: list[Problem]) -> Protocol:
         previous=_previous(top.section("previous")),
         duplicates=_policies(top.section("duplicates")),
         format=_format(top),
+        coders=top.integer("coders_per_study") or 1,
         place=top.place,
     )
     top.text("schema")

@@ -36,8 +36,7 @@ def _entries(folder: Path, deep: bool) -> Iterator[tuple[object, ...]]:
             continue
         try:
             if entry.is_dir():
-                if deep:
-                    yield (entry.name, *_entries(Path(entry.path), True))
+                yield (entry.name, *(_entries(Path(entry.path), True) if deep else ()))
                 continue
             stat = entry.stat()
             yield (entry.name, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)

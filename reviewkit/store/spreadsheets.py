@@ -26,17 +26,27 @@ def read(path: Path, needed: tuple[str, ...]) -> list[tuple[int, dict[str, str]]
     The first row that is not blank names the columns. Raises ReviewkitError where it is no table, or lacks one of the
     needed columns.
     """
-    data = read_bytes(path)
-    rows = _rows_of_workbook(data, path) if data[:4] == ZIP else _rows_of_csv(data, path)
-    filled = list(dropwhile(lambda row: not any(map(str.strip, row[1])), rows))
-    head = [cell.strip().casefold() for cell in filled[0][1]] if filled else []
+    line, head, rows = table(path)
     missing = [name for name in needed if name not in head]
     if missing:
-        line = filled[0][0] if filled else 1
         raise ReviewkitError(
             f"{path}:{line}: the column {missing[0]!r} is missing; the first row should name: {', '.join(needed)}"
         )
-    return [(line, _by_column(head, cells, f"{path}:{line}")) for line, cells in filled[1:]]
+    return rows
+
+
+def table(path: Path) -> tuple[int, list[str], list[tuple[int, dict[str, str]]]]:
+    """The number of the first row that is not blank, the names of columns in it in small letters, and the rows below.
+
+    Raises ReviewkitError where the file is no table.
+    """
+    data = read_bytes(path)
+    rows = _rows_of_workbook(data, path) if data[:4] == ZIP else _rows_of_csv(data, path)
+    filled = list(dropwhile(lambda row: not any(map(str.strip, row[1])), rows))
+    if not filled:
+        return 1, [], []
+    head = [cell.strip().casefold() for cell in filled[0][1]]
+    return filled[0][0], head, [(line, _by_column(head, cells, f"{path}:{line}")) for line, cells in filled[1:]]
 
 
 def is_workbook(data: bytes) -> bool:

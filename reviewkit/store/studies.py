@@ -3,10 +3,11 @@
 import unicodedata
 from pathlib import Path
 
-from reviewkit.errors import Problem
+from reviewkit.errors import Level, Problem
 from reviewkit.model import Study
+from reviewkit.normalize import letters
 from reviewkit.store.files import leads_out, safe_name
-from reviewkit.store.yaml_section import section_or_problem
+from reviewkit.store.yaml_section import Section, section_or_problem
 
 FILE = "studies.yaml"
 
@@ -21,23 +22,42 @@ def _folded(key: str) -> str:
     return unicodedata.normalize("NFC", key.casefold())
 
 
+def _characteristics(section: Section | None, spelt: dict[str, tuple[str, str]]) -> dict[str, str]:
+    """What is known of a study; the items of a list are joined with commas.
+
+    `spelt` holds how each name was written where it was met first, and in which study.
+    """
+    if section is None:
+        return {}
+    found = {}
+    for name in section.values:
+        found[name] = ", ".join(section.texts(name)) if section.is_list(name) else section.text(name)
+        first, where = spelt.setdefault(letters(name), (name, section.name))
+        if first != name:
+            message = (
+                f"{section.name}.{name} is written {first!r} in {where}, so the table has a column for each. "
+            )
+            section.problem(name, f"{message}Write it alike", Level.WARNING)
+    return found
+
+
 def read(root: Path, problems: list[Problem]) -> tuple[Study, ...]:
     """The studies, in the order of the file. A folder without the file has none."""
     if leads_out(root, root / FILE) or not (root / FILE).exists():
         return ()
     found = []
+    spelt: dict[str, tuple[str, str]] = {}
     folded_keys: dict[str, str] = {}
     top = section_or_problem(root / FILE, FILE, problems)
     for key, section in top.named() if top else ():
-        characteristics = section.section("characteristics")
-        names = list(characteristics.values) if characteristics else []
         found.append(
             Study(
                 key=key,
                 citation=section.needed("citation"),
                 records=section.texts("records"),
-                characteristics={name: characteristics.text(name) for name in names} if characteristics else {},
+                characteristics=_characteristics(section.section("characteristics"), spelt),
                 place=section.place,
+                sets=section.texts("sets"),
             )
         )
         section.text("note")

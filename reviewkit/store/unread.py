@@ -3,6 +3,8 @@
 Nothing that a person wrote is silently ignored.
 """
 
+import difflib
+import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -10,10 +12,18 @@ from pathlib import Path
 from reviewkit.errors import Level, Place, Problem, ReviewkitError
 from reviewkit.store import ledger
 from reviewkit.store.copies import are_alike, is_plain_copy, original_of
-from reviewkit.store.files import files_in, is_hidden, read_text
+from reviewkit.store.files import files_in, is_file, is_hidden, read_text
 
 _ROOT_FILES = ("review", "searches", "studies")
+_READ_AT_TOP = tuple(f"{name}.yaml" for name in _ROOT_FILES)
+_YAML_FOLDERS = ("codebooks", "coding")
+_DEPTH_OF_CODING = 3  # coding/CODER/STUDY.yaml
+_NEARLY = 0.8  # likeness of two names; `code` and `coding`, two folders of many projects, are less alike
 _YAML = re.compile(r"\.ya?ml", re.IGNORECASE)
+_COUNTS = re.compile(r"^(identified|screened|assessed|included)\s*:", re.MULTILINE)
+_USUAL = re.compile(r"(readme|licen[cs]e|changelog|citation)\b", re.IGNORECASE)
+_DOCUMENTS = (".pdf", ".docx", ".doc", ".odt", ".md", ".html", ".png", ".jpg", ".jpeg", ".svg")
+_ENDING = "nothing reads this file, because of its name or its ending (.yaml is read)"
 
 
 def without_copies(root: Path, paths: Sequence[Path], problems: list[Problem]) -> list[Path]:
@@ -56,31 +66,117 @@ def copies_in_root(root: Path) -> list[Problem]:
     return problems
 
 
-def no_yaml(root: Path) -> list[Problem]:
-    """Files that are YAML by their names and that nothing reads, as these do not end with .yaml (`themes.yml`,
-    `themes.yaml.orig`, `studies.yaml (1)`)."""
-    return [
-        Problem(
-            Place(path.relative_to(root).as_posix()),
-            "nothing reads this file, because its name does not end with .yaml. If it belongs to the review, rename "
-            "it, or take over what is missing in the file that is read; otherwise take it out of the folder",
-            Level.WARNING,
-            "unread",
+def unread_at_top(root: Path) -> list[Problem]:
+    """Files at the top of the folder that nothing reads, and folders whose names are nearly those of a review's.
+
+    A warning where a file or folder looks as if it should count; a note for everything else that may lie there:
+    figures, tables and exports that reviewkit wrote, documents, scripts. README, LICENSE, hidden files are not named.
+    """
+    problems: list[Problem] = []
+    for path in files_in(root, ".", ("",), []):
+        if path.name not in _READ_AT_TOP and not _USUAL.match(path.name) and not _is_copy_of_read(root, path):
+            problems.append(_unread_at_top(root, path))
+    return problems + [_unread_folder(name, meant) for name, meant in _misnamed_folders(root)]
+
+
+def _is_copy_of_read(root: Path, path: Path) -> bool:
+    """Whether copies_in_root names the file already."""
+    original = original_of(path.stem, _ROOT_FILES)
+    return path.suffix in (".yaml", ".yml") and bool(original) and (root / f"{original}.yaml").exists()
+
+
+def _unread_at_top(root: Path, path: Path) -> Problem:
+    name = path.name
+    stem = name.split(".")[0].casefold()
+    meant = stem if stem in _ROOT_FILES else original_of(name, _ROOT_FILES)
+    is_yaml = bool(_YAML.search(name))
+    if meant and (is_yaml or path.suffix.casefold() in ("", ".txt", ".bak", ".old", ".orig")):
+        what = f"{_ENDING}. If it is meant as {meant}.yaml, rename it, or take over there what is missing"
+        return _unread(name, f"{what}; otherwise take it out of the folder")
+    if is_yaml and not _is_counts(path):
+        return _unread(
+            name,
+            "nothing reads this file here: codebooks lie in codebooks/, the YAML files of a coder in "
+            "coding/CODER/STUDY.yaml. Move it there, or take it out of the folder",
         )
-        for path in _named_like_yaml(root)
+    if path.suffix.casefold() == ".jsonl":
+        return _unread(name, f'nothing reads this file here. If it is a log: reviewkit merge "{name}"')
+    return _unread(
+        name,
+        "nothing reads this file, which is right for figures, tables and documents. An export counts once it is "
+        "imported (reviewkit import), entered numbers when they are named (reviewkit prisma FILE)",
+        Level.NOTE,
+    )
+
+
+def _unread(shown: str, message: str, level: Level = Level.WARNING) -> Problem:
+    return Problem(Place(shown), message, level, "unread")
+
+
+def _is_counts(path: Path) -> bool:
+    """Whether a YAML file holds entered numbers, which are named on the command line."""
+    try:
+        return bool(_COUNTS.search(read_text(path)))
+    except ReviewkitError:
+        return False
+
+
+def _misnamed_folders(root: Path) -> list[tuple[str, str]]:
+    """Folders at the top whose names are nearly those that are read (`Coding`, `codings`, `coding (1)`)."""
+    known = {kind.split("/")[0] for kind in (*ledger.KINDS, *_YAML_FOLDERS)}
+    found = []
+    for path in sorted(root.iterdir()):
+        name = path.name
+        if name in known or is_hidden(name) or not path.is_dir():
+            continue
+        near = difflib.get_close_matches(name.casefold(), known, 1, _NEARLY)
+        if meant := original_of(name, known) or next(iter(near), ""):
+            found.append((name, meant))
+    return found
+
+
+def _unread_folder(name: str, meant: str) -> Problem:
+    return _unread(
+        name,
+        f"nothing in this folder is read; a review's folder is called {meant}. If a sync program or a person made it, "
+        f"take over what is missing in {meant}/, and take this one out of the review",
+    )
+
+
+def unread_in_folders(root: Path) -> list[Problem]:
+    """Files under codebooks/, coding/ and beside the other logs that nothing reads, however deep they lie.
+
+    A warning; a note for a README, a PDF, a picture or a document of Word.
+    """
+    folders = dict.fromkeys((*_YAML_FOLDERS, *ledger.KINDS))
+    return [
+        _unread(path.as_posix(), _why_not_read(path), Level.NOTE if _is_document(path) else Level.WARNING)
+        for folder in folders
+        for path in _files_below(root, folder)
+        if not _is_read(path)
     ]
 
 
-def _named_like_yaml(root: Path) -> Iterator[Path]:
-    coders = sorted(path for path in (root / "coding").glob("*") if path.is_dir() and not is_hidden(path.name))
-    for folder in (".", "codebooks", *(path.relative_to(root).as_posix() for path in coders)):
-        for path in files_in(root, folder, ("",), []):
-            mark = _YAML.search(path.name)
-            if mark is None or path.suffix == ".yaml":
-                continue
-            stem = path.name[: mark.start()]
-            if folder != "." or stem in _ROOT_FILES or (path.suffix != ".yml" and original_of(stem, _ROOT_FILES)):
-                yield path
+def _files_below(root: Path, folder: str) -> Iterator[Path]:
+    """The files below a folder, as paths from the root, in order; not what is hidden, nor what a link leads to."""
+    for here, below, names in os.walk(root / folder):
+        below[:] = sorted(name for name in below if not is_hidden(name))
+        for name in sorted(names):
+            path = Path(here, name)
+            if not is_hidden(name) and is_file(path) and not path.is_symlink():
+                yield path.relative_to(root)
+
+
+def _is_read(path: Path) -> bool:
+    """Whether the readers of logs, codebooks and codings look at a file of this name at this place."""
+    folder, depth = path.parts[0], len(path.parts)
+    if path.suffix == ".yaml":
+        return (folder == "codebooks" and depth == 2) or (folder == "coding" and depth == 3)
+    return path.suffix in (".jsonl", ".torn") and path.parent.as_posix() in ledger.KINDS
+
+
+def _is_document(path: Path) -> bool:
+    return bool(_USUAL.match(path.name)) or path.suffix.casefold() in _DOCUMENTS
 
 
 def foreign_logs(root: Path, kind: str, names: Iterable[str], reviewers: Iterable[str]) -> list[Problem]:
@@ -108,31 +204,50 @@ def foreign_logs(root: Path, kind: str, names: Iterable[str], reviewers: Iterabl
     return problems
 
 
-def unread_files(root: Path) -> list[Problem]:
-    """Files beside the logs that are not logs."""
-    return [
-        Problem(
-            Place(path.relative_to(root).as_posix()),
-            _why_not_read(kind, path.name),
-            Level.WARNING,
-            "unread",
+def _why_not_read(path: Path) -> str:
+    """What to do about a file that nothing reads, by the folder that it lies in."""
+    folder, depth, suffix = path.parts[0], len(path.parts), path.suffix.casefold()
+    if _is_document(path):
+        return "nothing reads this file, which is right for a document"
+    if folder == ledger.CODING and suffix in (".csv", ".xlsx"):
+        return (
+            f'nothing reads this table. Its marks count once imported: reviewkit code import "{path.as_posix()}"'
         )
-        for kind in ledger.KINDS
-        for path in files_in(root, kind, ("",), [])
-        if path.suffix not in (".jsonl", ".torn")
-    ]
-
-
-def _why_not_read(kind: str, name: str) -> str:
-    if kind == ledger.CODING and _YAML.search(name):
+    if folder == ledger.CODING and _YAML.search(path.name) and depth != _DEPTH_OF_CODING:
         return (
             "reviewkit does not read this file here, because the YAML files of a coder belong in "
             "coding/CODER/STUDY.yaml. Move it there"
         )
+    if folder == "codebooks" and path.suffix == ".yaml":
+        return "nothing reads this file here: codebooks lie in codebooks/ itself. Move it there"
+    if folder == "codebooks" or (folder == ledger.CODING and depth == _DEPTH_OF_CODING):
+        return (
+            f"{_ENDING}. If it belongs to the review, rename it, or take over what is missing in the file that is "
+            "read; otherwise take it out of the folder"
+        )
+    if path.suffix == ".jsonl":
+        return f'nothing reads this file here. If it is a log: reviewkit merge "{path.as_posix()}"'
     return (
         "reviewkit does not read this file, because its name does not end with .jsonl. If it is a copy of a log, "
         "rename it and merge it: reviewkit merge FILE. Otherwise move it out of the folder"
     )
+
+
+def copied_coders(root: Path, people: Iterable[str]) -> list[Problem]:
+    """Folders under coding/ that are copies of a coder's folder, by their names. What lies in them counts too."""
+    here = root / ledger.CODING
+    folders = [path.name for path in sorted(here.iterdir()) if path.is_dir()] if here.is_dir() else []
+    known = {*people, *folders}
+    problems = []
+    for name in folders:
+        original = original_of(name, known - {name})
+        if name not in people and original and is_plain_copy(name, original):
+            message = (
+                f"looks like a copy of the folder {original} that a sync program made. Its codings count as those of "
+                f"{name!r}; take over what is missing in coding/{original}/, and move this folder out of the review"
+            )
+            problems.append(Problem(Place(f"{ledger.CODING}/{name}"), message, Level.WARNING, "copy"))
+    return problems
 
 
 def set_aside(root: Path) -> list[Problem]:

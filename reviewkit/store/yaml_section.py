@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 import yaml
 
 from reviewkit.errors import Level, Place, Problem, ReviewkitError
+from reviewkit.store import yaml_text
 from reviewkit.store.files import read_text
 
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -25,6 +26,8 @@ _NOTHING = ("", "~", "null", "Null", "NULL")  # without quotes, as YAML says it
 _LONGEST_NUMBER = 15  # digits; no count of a review is longer, and Python refuses to read 4,301
 _YES = frozenset(("yes", "true", "ja", "on", "1"))
 _NO = frozenset(("no", "false", "nei", "off", "0"))
+
+_CODES = {"no": "nb", "NO": "nb", "NB": "nb", "NN": "nn", "EN": "en"}  # of languages, as people write them
 
 # The C parser is ten times as fast, but is not available on all computers.
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -167,7 +170,8 @@ class Section:
         section = self._section(key, node)
         if section is None:
             return {}
-        return {language: text for language in section.values if (text := section.text(language))}
+        found = {language: text for language in section.values if (text := section.text(language))}
+        return {_CODES.get(language, language): text for language, text in found.items()}
 
     def labels_list(self, key: str, default_language: str = "en") -> tuple[dict[str, str], ...]:
         """A list of labels; one text alone is a list of one."""
@@ -237,7 +241,7 @@ class Section:
         self.problems.append(
             Problem(
                 Place(self.path, node.start_mark.line + 1),
-                f"{self._called(key)} should be a mapping (lines like `name: value`)",
+                f"{self._called(key)} should be a mapping (lines like `name: value`){yaml_text.missing_space(node)}",
                 Level.ERROR,
                 "yaml",
             )
@@ -273,22 +277,22 @@ def section_or_problem(path: Path, shown: str, problems: list[Problem]) -> Secti
 
 def parse_section(text: str, shown: str, problems: list[Problem]) -> Section:
     """As read_section, for text that has already been read."""
+    text = yaml_text.prepared(text, shown, problems)
     try:
         node = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark
-        line = mark.line + 1 if mark else 1
-        hint = " (indent with spaces, not tabs)" if "\\t" in str(error.problem) else ""
-        raise ReviewkitError(
-            f"{shown}:{line}: this is not YAML: {error.problem}{hint}. Correct that line."
-        ) from None
+        line, said = yaml_text.why_no_yaml(text, error)
+        raise ReviewkitError(f"{shown}:{line}: this is not YAML: {said}.") from None
     except yaml.YAMLError as error:
         raise ReviewkitError(f"{shown}: this is not YAML: {error}") from None
     if node is None:
         return Section(shown, "", 1, {}, problems)
     _refuse_aliases(node, shown)
+    problems += yaml_text.doubts(node, text, shown)
     if not isinstance(node, yaml.MappingNode):
-        raise ReviewkitError(f"{shown}:1: the file should be a mapping (lines like `name: value`).")
+        raise ReviewkitError(
+            f"{shown}:1: the file should be a mapping (lines like `name: value`){yaml_text.missing_space(node)}."
+        )
     return _mapping(node, shown, "", problems)
 
 

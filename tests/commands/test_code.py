@@ -169,3 +169,24 @@ def test_hostile_quotes_and_labels_do_not_act(coded: Path, rk: Command) -> None:
     assert ran.status == 1
     assert is_harmless(ran)
     assert rk("code", "--json").out.isascii()
+
+
+def test_marks_of_a_table_are_imported_and_how_to_take_them_back_is_said(coded: Path, rk: Command) -> None:
+    Path("marks.csv").write_text("study,Trust,Time\nberg,1,0\nsource: us,,\n", encoding="utf-8")
+    ran = rk("code", "import", "marks.csv", "--as", "a")
+    assert ran.status == 0
+    assert "1 mark imported" in ran.out
+    assert "finished: berg" in ran.out
+    assert "marks.csv:3: 'source: us' is no study" in ran.err
+    undo = ran.out.splitlines()[-1].rpartition(" ")[2]
+    assert rk("undo", undo, "--as", "a").status == 0
+    assert json.loads(rk("matrix", "--json").out)["marks"] == 0
+
+
+def test_a_table_that_is_not_understood_is_refused_with_every_row(coded: Path, rk: Command) -> None:
+    Path("marks.csv").write_text("study,Trust\nberg,perhaps\ndahl,1\n", encoding="utf-8")
+    ran = rk("code", "import", "marks.csv", "--as", "a")
+    assert ran.status == 1
+    assert "marks.csv:2: 'perhaps'" in ran.err
+    assert "marks.csv:3: 'dahl' is no included study" in ran.err
+    assert ran.err.endswith("Nothing was imported.\n")

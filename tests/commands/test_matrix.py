@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from reviewkit.locales import labels
 from tests.commands.reviews import contents, is_harmless, said
 from tests.conftest import Command
 
@@ -24,16 +25,16 @@ def test_the_table_is_printed_as_a_list_or_as_a_grid(found: Path, rk: Command) -
     assert "Berg (2024)" in listed.out
     grid = rk("matrix", "--layout", "grid")
     assert grid.out != listed.out
-    (row,) = [line.split() for line in grid.out.splitlines() if "Berg (2024)" in line]
+    row = next(line.split() for line in grid.out.splitlines() if line.startswith(" Berg (2024)"))
     assert "1" in row
 
 
 def test_the_table_goes_into_every_format_once(found: Path, rk: Command) -> None:
     for ending in ("csv", "md", "html", "xlsx", "docx"):
-        ran = rk("matrix", "-o", f"table.{ending}")
+        ran = rk("matrix", "--draft", "-o", f"table.{ending}")
         assert (ran.status, ran.out, ran.err) == (0, "", f"wrote table.{ending}\n")
-    assert rk("matrix", "-o", "table.csv").status == 1
-    assert rk("matrix", "-o", "table.csv", "--force").status == 0
+    assert rk("matrix", "--draft", "-o", "table.csv").status == 1
+    assert rk("matrix", "--draft", "-o", "table.csv", "--force").status == 0
 
 
 def test_the_matrix_as_json(found: Path, rk: Command) -> None:
@@ -50,11 +51,11 @@ def test_the_labels_are_those_of_the_language_asked_for(found: Path, rk: Command
         "codes:\n  trust: {label: {en: Trust, nb: Tillit}}\n  time: {label: {en: Time, nb: Tid}}\n",
         encoding="utf-8",
     )
-    rk("matrix", "--layout", "grid", "-l", "nb", "-o", "grid.csv")
+    rk("matrix", "--layout", "grid", "-l", "nb", "--draft", "-o", "grid.csv")
     with Path("grid.csv").open(encoding="utf-8-sig", newline="") as lines:
         rows = list(csv.reader(lines, delimiter=";"))
     assert rows[0][1:3] == ["Tillit", "Tid"]
-    rk("matrix", "--layout", "grid", "-l", "nb", "-o", "comma.csv", "--separator", ",")
+    rk("matrix", "--layout", "grid", "-l", "nb", "--draft", "-o", "comma.csv", "--separator", ",")
     assert Path("comma.csv").read_text(encoding="utf-8-sig").startswith("Studie,Tillit,Tid")
 
 
@@ -118,7 +119,7 @@ def test_without_studies_the_table_is_made_and_the_reason_told(ready: Path, rk: 
     (ready / "codebooks" / "themes.yaml").write_text("codes: {trust: Trust}\n", encoding="utf-8")
     ran = rk("matrix")
     assert ran.status == 0
-    assert ran.err == "no study is included yet, so the table has no rows: reviewkit status\n"
+    assert "No study is included yet." in ran.out
 
 
 def test_an_error_in_the_coding_fails_but_the_table_is_shown(found: Path, rk: Command) -> None:
@@ -141,10 +142,89 @@ def test_hostile_labels_and_citations_do_not_act(found: Path, rk: Command) -> No
     )
     assert is_harmless(rk("matrix"))
     for layout in ("list", "grid"):
-        rk("matrix", "--layout", layout, "-o", f"{layout}.csv", "-o", f"{layout}.html")
+        rk("matrix", "--layout", layout, "--draft", "-o", f"{layout}.csv", "-o", f"{layout}.html")
         with Path(f"{layout}.csv").open(encoding="utf-8-sig", newline="") as lines:
             cells = [cell for row in csv.reader(lines) for cell in row]
         assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))]
         text = Path(f"{layout}.html").read_text(encoding="utf-8")
         assert "<script>" not in text
         assert "<b>=1" not in text.replace("<b>=1+1 ", "<b>=1")
+
+
+# --- drafts, and parts of the studies --------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def finished(coded: Path, rk: Command) -> Path:
+    """Two included studies, berg in the set `core`, both coded to the end; every other record was excluded."""
+    for record in ("cinahl-0002", "cinahl-0003", "cinahl-0004", "medline-0003", "medline-0004"):
+        choice = ("-d", "include") if record == "cinahl-0002" else ("-d", "exclude", "-r", "population")
+        for who in "ab":
+            rk("screen", "decide", record, *choice, "--as", who)
+    (coded / "studies.yaml").write_text(
+        "berg: {citation: Berg (2024), records: [cinahl-0001], sets: [core]}\n"
+        "aas: {citation: Aas (2023), records: [cinahl-0002]}\n",
+        encoding="utf-8",
+    )
+    rk("code", "mark", "berg", "-c", "trust", "--as", "a")
+    for study in ("berg", "aas"):
+        rk("code", "done", study, "--as", "a")
+    return coded
+
+
+def test_a_finished_table_goes_into_files_without_a_mark(finished: Path, rk: Command) -> None:
+    ran = rk("matrix", "-o", "t.md")
+    assert (ran.status, ran.err) == (0, "wrote t.md\n")
+    assert "DRAFT" not in Path("t.md").read_text(encoding="utf-8") + rk("matrix").out
+    assert json.loads(rk("matrix", "--json").out)["finished"] is True
+
+
+DRAFT = labels("en").text("flow.draft")
+NOT_YET = ("code", "done", "aas", "--not-yet", "--as", "a")
+DIFFER = ("screen", "decide", "cinahl-0003", "-d", "include", "--as", "a")
+UNFINISHED = {
+    "a list of uncoded studies": ("matrix", NOT_YET, "1 of 2 studies is not coded to the end: Aas (2023)"),
+    "a grid of uncoded studies": ("matrix --layout grid", NOT_YET, "1 of 2 studies is not coded to the end"),
+    "a list with a conflict": ("matrix", DIFFER, "still needs a decision"),
+    "characteristics with a conflict": ("studies", DIFFER, "still needs a decision"),
+}
+
+
+@pytest.mark.parametrize(("command", "undone", "said"), UNFINISHED.values(), ids=UNFINISHED.keys())
+def test_an_unfinished_table_is_marked_and_no_file_is_written_unless_a_draft_is_asked_for(
+    finished: Path, rk: Command, command: str, undone: tuple[str, ...], said: str
+) -> None:
+    assert rk(*undone).status == 0
+    words = command.split()
+    assert rk(*words).out.startswith(f"{DRAFT}. ")
+    for ending in ("csv", "md", "html", "xlsx", "docx"):
+        ran = rk(*words, "-o", f"t.{ending}")
+        assert ran.status == 1
+        assert said in ran.err
+        assert not Path(f"t.{ending}").exists()
+        assert rk(*words, "--draft", "-o", f"t.{ending}").status == 0
+
+
+def test_the_list_says_which_studies_nobody_assessed(finished: Path, rk: Command) -> None:
+    rk("code", "done", "aas", "--not-yet", "--as", "a")
+    assert "Not assessed to the end (1 of 2 studies): Aas (2023)." in rk("matrix").out
+    assert json.loads(rk("matrix", "--json").out)["missing"]["not_coded"] == ["aas"]
+
+
+@pytest.mark.parametrize("args", [("--studies", "core"), ("--only", "berg")])
+def test_a_part_of_the_studies_is_a_table_that_says_so(finished: Path, rk: Command, args: tuple[str, str]) -> None:
+    told = json.loads(rk("matrix", *args, "--json").out)
+    assert (list(told["studies"]), told["included_studies"]) == (["berg"], 2)
+    for command in ("matrix", "studies"):
+        assert "1 of 2 included studies." in rk(command, *args).out
+        assert rk(command, *args, "-o", f"{command}.csv").status == 0
+        text = Path(f"{command}.csv").read_text(encoding="utf-8")
+        assert "1 of 2 included studies." in text
+        assert "Aas" not in text
+
+
+def test_a_set_that_there_is_not_is_refused(finished: Path, rk: Command) -> None:
+    ran = rk("matrix", "--studies", "cores")
+    assert ran.status == 1
+    assert "there are: core" in ran.err
+    assert rk("matrix", "--studies", "core", "--only", "aas").status == 2

@@ -24,6 +24,7 @@ from reviewkit.model import (
     Export,
     Field,
     Mark,
+    Missing,
     Outcome,
     QueryLine,
     Record,
@@ -347,6 +348,7 @@ def test_a_study() -> None:
         "citation": "Berg (2020)",
         "records": ["s-0001"],
         "characteristics": {"country": "NO"},
+        "sets": [],
     }
 
 
@@ -377,8 +379,12 @@ def test_a_coding() -> None:
 
 
 def test_a_matrix_with_what_each_cell_rests_on() -> None:
-    found = as_read(shapes.matrix(matrix(BOOK, [CODING], [STUDY]), [PROBLEM]))
+    found = as_read(shapes.matrix(matrix(BOOK, [CODING], [STUDY]), [PROBLEM], Missing(studies=1)))
     assert found == {
+        "finished": True,
+        "missing": {"not_coded": [], "waiting": 0, "errors": 0},
+        "set": None,
+        "included_studies": 1,
         "codebook": "themes",
         "version": "2",
         "themes": {"trust": {"en": "Trust"}, "time": {"en": "Time"}},
@@ -558,7 +564,9 @@ NOUNS: dict[str, st.SearchStrategy[Any]] = {
     "study": anything(Study, key=NAMES, records=st.lists(NAMES, max_size=2).map(tuple)).map(shapes.study),
     "coding": CODINGS.map(shapes.coding),
     "matrix": st.lists(CODINGS, max_size=2).map(
-        lambda codings: shapes.matrix(matrix(BOOK, codings, [STUDY, replace(STUDY, key="aas")]), [PROBLEM])
+        lambda codings: shapes.matrix(
+            matrix(BOOK, codings, [STUDY, replace(STUDY, key="aas")]), [PROBLEM], Missing(1, (), 2, 1)
+        )
     ),
     "taken_back": st.builds(TakenBack, DECISIONS, anything(Undo)).map(shapes.taken_back),
     "agreement": anything(AgreementChange, file=NAMES).map(shapes.agreement),

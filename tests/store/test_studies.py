@@ -55,7 +55,7 @@ def test_a_folder_without_studies_has_none(tmp_path: Path, text: str | None) -> 
         ("berg: Berg\n", "studies.yaml:1: berg should be a mapping (lines like `name: value`)"),
         ("berg: {citation: B, characteristics: Norway}\n", "berg.characteristics should be a mapping"),
         (
-            "berg: {citation: B, characteristics: {country: [NO]}}\n",
+            "berg: {citation: B, characteristics: {country: {a: NO}}}\n",
             "berg.characteristics.country should be one value",
         ),
         ("berg: {citation: B}\nberg: {citation: C}\n", "studies.yaml:2: the key 'berg' is used twice"),
@@ -116,3 +116,24 @@ def test_keys_that_are_one_name_on_some_disks_are_told(tmp_path: Path, one: str,
         problem.startswith(f"studies.yaml:2: the keys {one!r} and {other!r} are the same name on some disks")
         for problem in problems
     )
+
+
+def test_a_list_is_one_value_of_several_words_and_sets_are_read(tmp_path: Path) -> None:
+    (one,), problems = read(
+        tmp_path, "berg:\n  citation: B\n  sets: [core]\n  characteristics: {country: [NO, SE]}\n"
+    )
+    assert problems == []
+    assert (one.characteristics, one.sets) == ({"country": "NO, SE"}, ("core",))
+
+
+@pytest.mark.parametrize(("first", "second"), [("country", "Country"), ("data_type", "data-type"), ("n", "N")])
+def test_a_characteristic_that_is_written_in_two_ways_is_a_warning_at_its_line(
+    tmp_path: Path, first: str, second: str
+) -> None:
+    _, problems = read(
+        tmp_path,
+        f"berg: {{citation: B, characteristics: {{{first}: 1}}}}\n"
+        f"aas:\n  citation: A\n  characteristics:\n    {second}: 2\n",
+    )
+    (problem,) = problems
+    assert problem.startswith(f"studies.yaml:5: aas.characteristics.{second} is written {first!r} in berg")

@@ -18,6 +18,11 @@ def put(root: Path, name: str, text: str = "") -> Path:
     return root / name
 
 
+def unnamed(root: Path) -> list[Problem]:
+    """What is said of files that nothing reads."""
+    return [*unread.unread_at_top(root), *unread.unread_in_folders(root)]
+
+
 def kept(root: Path, *names: str) -> tuple[list[str], list[Problem]]:
     """The files that are read, and what is said of the others."""
     problems: list[Problem] = []
@@ -90,25 +95,81 @@ def test_a_file_that_is_yaml_by_its_name_and_not_by_its_ending_is_reported(
 ) -> None:
     put(tmp_path, f"{name}.yaml", "title: A\n")
     put(tmp_path, form.format(name), "title: A\n")
-    (problem,) = unread.no_yaml(tmp_path)
+    (problem,) = unnamed(tmp_path)
     assert (problem.place, problem.level, problem.code) == (Place(form.format(name)), Level.WARNING, "unread")
 
 
-def test_other_files_beside_yaml_are_nobody_s_business(tmp_path: Path) -> None:
-    for name in ("codebooks/README.md", "notes.yml", "reviews.yaml", "coding/a/berg.pdf", "codebooks/themes.yaml"):
+def test_what_is_read_and_what_describes_the_folder_is_not_named(tmp_path: Path) -> None:
+    names = (
+        "codebooks/themes.yaml coding/a.jsonl coding/a/berg.yaml screening/a.jsonl README.md LICENSE .gitignore"
+    )
+    for name in [*names.split(), "review.yaml", "searches.yaml", "studies.yaml"]:
         put(tmp_path, name, "title: A\n")
-    assert unread.no_yaml(tmp_path) == []
+    assert unnamed(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "level"),
+    [
+        ("codebooks/old/themes.yaml", Level.WARNING),
+        ("codebooks/themes.txt", Level.WARNING),
+        ("codebooks/themes", Level.WARNING),
+        ("coding/a/old/berg.yaml", Level.WARNING),
+        ("coding/a/old/older/berg.jsonl", Level.WARNING),
+        ("coding/a/berg.json", Level.WARNING),
+        ("coding/a/marks.xlsx", Level.WARNING),
+        ("coding/a/berg.pdf", Level.NOTE),
+        ("coding/README.md", Level.NOTE),
+        ("screening/old/a.jsonl", Level.WARNING),
+        ("searches/imports/old/a.jsonl", Level.WARNING),
+        ("studies.txt", Level.WARNING),
+        ("Studies.yaml", Level.WARNING),
+        ("Kopi av studies.yaml.txt", Level.WARNING),
+        ("themes.yaml", Level.WARNING),
+        ("reviews.yaml", Level.WARNING),
+        ("a.jsonl", Level.WARNING),
+        ("studies.xlsx", Level.NOTE),
+        ("flow.svg", Level.NOTE),
+        ("cinahl.ris", Level.NOTE),
+        ("table1", Level.NOTE),
+    ],
+)
+def test_every_file_that_nothing_reads_is_named_whatever_its_ending_and_depth(
+    tmp_path: Path, name: str, level: Level
+) -> None:
+    put(tmp_path, name, "title: A\n")
+    (problem,) = unnamed(tmp_path)
+    assert (problem.place, problem.level, problem.code) == (Place(name), level, "unread")
+
+
+def test_entered_numbers_at_the_top_are_a_note(tmp_path: Path) -> None:
+    put(tmp_path, "published.yaml", "stages: two\nscreened: 12\n")
+    (problem,) = unnamed(tmp_path)
+    assert problem.level is Level.NOTE
+
+
+@pytest.mark.parametrize("name", ["Coding", "codings", "coding (1)", "Kopi av coding", "codebook", "coding 2"])
+def test_a_folder_whose_name_is_nearly_that_of_a_review_s_is_named(tmp_path: Path, name: str) -> None:
+    put(tmp_path, f"{name}/a/berg.yaml", "segments: []\n")
+    (problem,) = unnamed(tmp_path)
+    assert (problem.place, problem.level) == (Place(name), Level.WARNING)
+
+
+@pytest.mark.parametrize("name", ["output", "texts", "pdf", "data", "code", "figures"])
+def test_folders_of_other_names_are_the_person_s_own(tmp_path: Path, name: str) -> None:
+    put(tmp_path, f"{name}/a.yaml", "a: b\n")
+    assert unnamed(tmp_path) == []
 
 
 def test_a_copy_in_the_root_is_reported_once(tmp_path: Path) -> None:
     put(tmp_path, "studies.yaml", "title: A\n")
     put(tmp_path, "studies (1).yml", "title: A\n")
-    assert len([*unread.copies_in_root(tmp_path), *unread.no_yaml(tmp_path)]) == 1
+    assert len([*unread.copies_in_root(tmp_path), *unnamed(tmp_path)]) == 1
 
 
 def test_a_coding_without_the_folder_of_its_coder_is_reported_with_where_it_belongs(tmp_path: Path) -> None:
     put(tmp_path, "coding/berg.yaml", "segments: []\n")
-    (problem,) = unread.unread_files(tmp_path)
+    (problem,) = unnamed(tmp_path)
     assert problem.place == Place("coding/berg.yaml")
     assert "coding/CODER/STUDY.yaml" in problem.message
 
@@ -151,14 +212,14 @@ def test_a_log_of_a_reviewer_whose_name_goes_on_from_another_s_is_their_own() ->
 def test_a_file_beside_the_logs_that_nothing_reads_is_reported(tmp_path: Path, kind: str, name: str) -> None:
     put(tmp_path, f"{kind}/a.jsonl")
     put(tmp_path, f"{kind}/{name}")
-    (problem,) = unread.unread_files(tmp_path)
+    (problem,) = unnamed(tmp_path)
     assert (problem.place, problem.level, problem.code) == (Place(f"{kind}/{name}"), Level.WARNING, "unread")
 
 
 @pytest.mark.parametrize("name", [".a.jsonl.swp", "Thumbs.db", "~$a.jsonl", "a.jsonl.torn", "a/berg.yaml"])
 def test_what_belongs_to_systems_and_what_others_report_is_not_reported_here(tmp_path: Path, name: str) -> None:
     put(tmp_path, f"coding/{name}")
-    assert unread.unread_files(tmp_path) == []
+    assert unnamed(tmp_path) == []
 
 
 @pytest.mark.parametrize("kind", ledger.KINDS)
@@ -171,8 +232,17 @@ def test_an_unfinished_line_that_was_set_aside_is_reported(tmp_path: Path, kind:
         Level.WARNING,
         "torn",
     )
-    assert unread.unread_files(tmp_path) == []
+    assert unnamed(tmp_path) == []
 
 
 def test_a_new_folder_has_nothing_that_is_unread(tmp_path: Path) -> None:
-    assert unread.set_aside(tmp_path) == unread.unread_files(tmp_path) == unread.copies_in_root(tmp_path) == []
+    assert unread.set_aside(tmp_path) == unnamed(tmp_path) == unread.copies_in_root(tmp_path) == []
+
+
+@pytest.mark.parametrize("form", ["{} (1)", "{}-DESKTOP-AB12", "{} 2", "Kopi av {}", "{} – Kopie"])
+def test_a_copy_of_a_coder_s_folder_is_named(tmp_path: Path, form: str) -> None:
+    for name in ("kari", form.format("kari"), "ola"):
+        put(tmp_path, f"coding/{name}/berg.yaml", "state: done\n")
+    (problem,) = unread.copied_coders(tmp_path, ["kari"])
+    assert (problem.place, problem.code) == (Place(f"coding/{form.format('kari')}"), "copy")
+    assert unread.copied_coders(tmp_path, ["kari", form.format("kari")]) == []

@@ -7,7 +7,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewkit.errors import Problem, ReviewkitError
+from reviewkit.errors import Level, Problem, ReviewkitError
 from reviewkit.store.yaml_section import Section, parse_section, read_section, rewritten, section_or_problem
 from reviewkit.words import Stages
 
@@ -65,7 +65,7 @@ def test_what_is_no_whole_number_is_a_problem(written: str) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("a: [1\n", "x.yaml:2: this is not YAML"),
+        ("a: [1\n", "x.yaml:1: this is not YAML"),
         ("\tb: 1\n", "x.yaml:1: this is not YAML"),
         ("- a\n", "the file should be a mapping"),
         ("a: &x 1\nb: *x\n", "aliases"),
@@ -108,7 +108,7 @@ def test_any_text_stays_the_text_it_is(values: dict[str, str]) -> None:
     top, problems = parsed(yaml.safe_dump(values, allow_unicode=True))
     assert {key: top.text(key) for key in values} == {key: value.strip() for key, value in values.items()}
     top.done()
-    assert problems == []
+    assert [problem for problem in problems if problem.level is Level.ERROR] == []
 
 
 @pytest.mark.parametrize(
@@ -239,7 +239,7 @@ def test_a_file_with_a_byte_order_mark_is_read(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("data", "line"), [(b"a: [\n", 2), (b"- a\n", 1), (b"a: 1\nb: \xff\n", 2), (b"a: \x07\n", 0), (None, 0)]
+    ("data", "line"), [(b"a: [\n", 1), (b"- a\n", 1), (b"a: 1\nb: \xff\n", 2), (b"a: \x07\n", 1), (None, 0)]
 )
 def test_a_file_that_cannot_be_read_is_a_problem_and_stops_nothing(
     tmp_path: Path, data: bytes | None, line: int
@@ -286,3 +286,11 @@ def test_a_number_longer_than_any_count_is_a_problem() -> None:
     assert (top.integer("a"), top.integer("b")) == (None, 999_999_999_999_999)
     assert "a should be a whole number, not '999" in str(problems[0])
     assert len(str(problems[0])) < 200
+
+
+@pytest.mark.parametrize("written", ["no", "NO", "nb", "NB"])
+def test_a_label_in_norwegian_is_in_bokmal_however_its_language_is_written(written: str) -> None:
+    assert parsed(f"label: {{en: Trust, {written}: Tillit}}\n")[0].labels("label") == {
+        "en": "Trust",
+        "nb": "Tillit",
+    }

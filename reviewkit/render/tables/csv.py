@@ -14,11 +14,14 @@ def as_csv(table: Table, separator: str = "") -> str:
     """Byte-order mark and CRLF, as Excel needs them; a cell that would act as a formula is given an apostrophe.
 
     Cells are parted by `separator`, otherwise as Excel expects it in the language of the table. Caption and notes are
-    left out: programs take the first line for the names of the columns.
+    left out: programs take the first line for the names of the columns. What must be seen (that it is a draft, that it
+    shows some of the studies) stands in rows below.
     """
     out = io.StringIO(newline="")
     delimiter = separator or SEPARATORS.get(table.language, ",")
     writer = csv.writer(out, delimiter=delimiter, lineterminator="\r\n")
-    for row in (table.head, *table.plain_body):
+    said = [note for note in (table.draft, *table.everywhere) if note]
+    below = [(note, *[""] * (len(table.head) - 1)) for note in said]
+    for row in (table.head, *table.plain_body, *below):
         writer.writerow([safe_cell(cell) for cell in row])
     return "\ufeff" + out.getvalue()

@@ -45,7 +45,7 @@ def as_docx(table: Table) -> bytes:
 
     document = Document()
     _set_page(document, table.language)
-    caption = document.add_paragraph(xml_characters(table.caption), style="Caption")
+    caption = document.add_paragraph(xml_characters(table.title), style="Caption")
     caption.paragraph_format.keep_with_next = True
     for run in caption.runs:
         run.font.size, run.font.color.rgb = Pt(10), RGBColor(0, 0, 0)
@@ -54,7 +54,7 @@ def as_docx(table: Table) -> bytes:
         document.add_paragraph(xml_characters(note))
     properties = document.core_properties
     properties.title, properties.author, properties.comments = (
-        xml_characters(table.caption)[:_LONGEST_TITLE],
+        xml_characters(table.title)[:_LONGEST_TITLE],
         "",
         "",
     )
@@ -93,8 +93,8 @@ def _table_xml(table: Table) -> str:
     rows += [_row(row, columns, bold_cells=int(table.row_heads)) for row in table.rows]
     if table.foot:
         rows.append(_row(table.foot, columns, bold_cells=len(table.foot)))
-    title = xml_attribute(table.caption)
-    description = xml_attribute(" ".join(table.notes) or table.caption)
+    title = xml_attribute(table.title)
+    description = xml_attribute(" ".join(table.notes) or table.title)
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     return (
         f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'

@@ -32,14 +32,14 @@ def as_html(table: Table) -> str:
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <meta name="viewport" content="width=device-width">
-<title>{escape(table.caption)}</title>
+<title>{escape(table.title)}</title>
 <style>
 {style}
 </style>
 </head>
 <body>
 <table>
-<caption>{escape(table.caption)}</caption>
+<caption>{escape(table.title)}</caption>
 <thead><tr>{head}</tr></thead>
 <tbody>
 {body}

@@ -12,7 +12,7 @@ _MARKUP = "\\|*_<>`[]"  # the backslash first, so that no escape is escaped agai
 def as_markdown(table: Table) -> str:
     """A pipe table with its caption and notes."""
     rows = [_row(table.head), f"|{'|'.join([' --- '] * len(table.head))}|", *map(_row, table.body)]
-    return "\n".join([f"**{_escaped(table.caption)}**", "", *rows, "", *map(_escaped, table.notes)]) + "\n"
+    return "\n".join([f"**{_escaped(table.title)}**", "", *rows, "", *map(_escaped, table.notes)]) + "\n"
 
 
 def _row(cells: Sequence[str]) -> str:

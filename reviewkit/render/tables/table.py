@@ -12,7 +12,8 @@ class Table:
     """A table of texts. `plain_rows` and `plain_notes` are what spreadsheets get (1 and 0 for marks).
 
     `row_heads`: the first cell of each row names it. `choices`: the first column is to be filled in with one of these;
-    a spreadsheet offers them and keeps it in sight.
+    a spreadsheet offers them and keeps it in sight. `draft` marks a table that is not finished; `everywhere` are
+    notes that every format holds, CSV too.
     """
 
     caption: str
@@ -25,11 +26,23 @@ class Table:
     row_heads: bool = False
     choices: tuple[str, ...] = ()
     language: str = "en"
+    draft: str = ""
+    everywhere: tuple[str, ...] = ()
 
     def with_note(self, note: str) -> "Table":
         """The same table with one note more, in spreadsheets too."""
         plain = (*self.plain_notes, note) if self.plain_notes else ()
         return replace(self, notes=(*self.notes, note), plain_notes=plain)
+
+    def with_note_everywhere(self, note: str) -> "Table":
+        """The same table with one note more that no format leaves out."""
+        noted = self if note in self.notes else self.with_note(note)
+        return replace(noted, everywhere=(*self.everywhere, note))
+
+    @property
+    def title(self) -> str:
+        """The caption, behind the mark of a draft."""
+        return f"{self.draft}. {self.caption}" if self.draft else self.caption
 
     @property
     def of_marks(self) -> tuple[bool, ...]:

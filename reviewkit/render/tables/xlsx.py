@@ -26,10 +26,10 @@ def as_xlsx(table: Table) -> bytes:
 
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    book.set_properties({"title": xml_characters(table.caption), "created": _FIXED_DATE})
-    sheet = book.add_worksheet(_sheet_name(table.caption))
-    if table.caption:
-        sheet.set_header(f"&L{_on_paper(table.caption)}")
+    book.set_properties({"title": xml_characters(table.title), "created": _FIXED_DATE})
+    sheet = book.add_worksheet(_sheet_name(table.title))
+    if table.title:
+        sheet.set_header(f"&L{_on_paper(table.title)}")
     heavy = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#DBE6F1", "border": 1})
     light = book.add_format({"text_wrap": True, "valign": "top", "border": 1})
     rows = table.plain_body
@@ -53,7 +53,8 @@ def as_xlsx(table: Table) -> bytes:
         # "warning" lets a person write something else after all, such as "same, I think"
         offered = {"validate": "list", "source": list(table.choices), "error_type": "warning"}
         sheet.data_validation(1, 0, len(rows), 0, offered)
-    for offset, note in enumerate(table.plain_notes or table.notes, start=len(rows) + 2):
+    notes = table.plain_notes or table.notes
+    for offset, note in enumerate((table.draft, *notes) if table.draft else notes, start=len(rows) + 2):
         sheet.write_string(offset, 0, _text(note))
     sheet.freeze_panes(1, 1 if table.row_heads or table.choices else 0)
     sheet.repeat_rows(0)

@@ -1,0 +1,142 @@
+"""Marks without quotes from a table of studies x themes: all of them are logged, or none."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from reviewkit.actions.studies import write_proposed
+from reviewkit.actions.who import Acting, acting
+from reviewkit.coding import current_ids, evidence_of, themes_by_code, themes_of
+from reviewkit.errors import ReviewkitError
+from reviewkit.exchange.marks import MarksTable, StudyRow, marks_of_table, names_of, names_of_studies
+from reviewkit.model import Codebook, Coding, Mark, StudyCoded, StudyMark
+from reviewkit.store import ledger
+from reviewkit.store.open_review import OpenReview
+from reviewkit.store.spreadsheets import table
+from reviewkit.words import Role
+
+_MOST = 20  # problems that a refusal names
+_ALWAYS = ("done", "done-nothing-found")
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedMarks:
+    """What an import of marks did: ids of the new events, how many marks were there already, which studies are finished
+    by it and which are not, and rows that were left out, in words."""
+
+    ids: tuple[str, ...]
+    marks: int
+    already: int
+    finished: tuple[str, ...]
+    unfinished: tuple[str, ...]
+    left_out: tuple[str, ...]
+
+    @property
+    def undo(self) -> str:
+        """What one undo of all of it names; "" where nothing was logged."""
+        return ledger.token_of(self.ids[0]) if self.ids else ""
+
+
+def import_marks(
+    folder: OpenReview, as_: str, file: Path, codebook: str = "", empty_not_found: bool = False
+) -> ImportedMarks:
+    """Log the marks of a table as those of one coder, all or none, in one append that one undo takes back.
+
+    A study is finished where its row says of every theme whether it was found. A mark that is logged already is not
+    logged again. Raises ReviewkitError with each line that is not understood, or contradicts what the coder logged.
+    """
+    line, head, rows = table(file)
+    with acting(folder, as_) as act:
+        act.needs_new_format("coding")
+        act.must(Role.CODES)
+        book = _book(act, codebook)
+        empty = frozenset(("",)) if empty_not_found else frozenset()
+        studies = names_of_studies(act.review.included_studies)
+        read = marks_of_table(str(file), (line, head), rows, studies, _codes(book), empty)
+        refused = [*map(str, read.problems), *_contradictions(act, file, book, read.rows)]
+        if not read.rows and not refused:
+            refused = [f"{file}:{line}: no row of this table names an included study"]
+        if refused:
+            more = [f"... and {len(refused) - _MOST} more"] if len(refused) > _MOST else []
+            raise ReviewkitError("\n".join([*refused[:_MOST], *more, "Nothing was imported."]))
+        return _log(act, file, book, read)
+
+
+def _book(act: Acting, codebook: str) -> Codebook:
+    """The codebook that was named, or the only one. Raises ReviewkitError otherwise."""
+    books = {book.name: book for book in act.review.facts.codebooks}
+    if not books:
+        raise ReviewkitError("there is no codebook yet: write one into codebooks/, see codebooks/themes.yaml.")
+    if codebook and codebook not in books:
+        raise ReviewkitError(f"there is no codebook {codebook!r}; there are: {', '.join(books)}")
+    if not codebook and len(books) > 1:
+        raise ReviewkitError(f"say which codebook with --codebook: {', '.join(books)}")
+    return books[codebook] if codebook else next(iter(books.values()))
+
+
+def _codes(book: Codebook) -> Mapping[str, str]:
+    """The codes in use by id, alias and label; of two codes with one label the theme is meant."""
+    current = current_ids(book.codes)
+    in_use = [code for code in book.codes if code.status != "retired"]
+    labels = names_of((label, code.id) for code in in_use for label in code.labels.values())
+    themes = names_of((label, code.id) for code in themes_of(book) for label in code.labels.values())
+    known = {code.id for code in in_use}
+    ids = names_of((name, code) for name, code in current.items() if code in known)
+    return {**labels, **themes, **ids}
+
+
+def _own(act: Acting, study: str) -> list[Coding]:
+    """What the person at work has coded of a study, as files and as events."""
+    return [one for one in act.review.facts.codings if (one.coder, one.study) == (act.who, study)]
+
+
+def _contradictions(act: Acting, file: Path, book: Codebook, rows: Sequence[StudyRow]) -> list[str]:
+    """Rows that say of what the coder logged that it was not found, or the other way round."""
+    found = []
+    current, theme_of = current_ids(book.codes), themes_by_code(book, themes_of(book))
+    for row in rows:
+        own = _own(act, row.study)
+        used = [entry.mark.code for coding in own for entry in evidence_of(coding)]
+        logged = {name for code in used for name in (current.get(code, code), theme_of.get(code, ""))}
+        for code in row.not_found:
+            if code in logged:
+                found.append(
+                    f"{file}:{row.line}: says that {code} was not found in {row.study}, and {act.who} has coded it "
+                    "there. Correct the cell, or take the code back"
+                )
+        if row.marks and any(coding.state == "done-nothing-found" for coding in own):
+            found.append(
+                f"{file}:{row.line}: has marks, and {act.who} has said that nothing was found in {row.study}. If that "
+                f"is no longer so: reviewkit code done {row.study} --not-yet"
+            )
+    return found
+
+
+def _log(act: Acting, file: Path, book: Codebook, read: MarksTable) -> ImportedMarks:
+    """Log what is new in the table."""
+    write_proposed(act, [row.study for row in read.rows])
+    themes = {theme.id for theme in themes_of(book)}
+    new: list[StudyMark | StudyCoded] = []
+    already, finished, unfinished = 0, [], []
+    for row in read.rows:
+        own = _own(act, row.study)
+        logged = {entry.mark for coding in own for entry in evidence_of(coding)}
+        marks = [mark for mark in row.marks if mark not in logged]
+        already += len(row.marks) - len(marks)
+        why = f"{file.name}, row {row.line}"
+        new += [StudyMark(act.who, row.study, mark, why, at=ledger.now()) for mark in marks]
+        if not themes <= {*row.not_found, *(mark.code for mark in row.marks)}:
+            unfinished.append(row.study)
+            continue
+        finished.append(row.study)
+        state = _state([*logged, *row.marks])
+        if not any(coding.state in _ALWAYS for coding in own):
+            new.append(StudyCoded(act.who, row.study, state, why, at=ledger.now()))
+    ids = act.log(new)
+    count = sum(isinstance(one, StudyMark) for one in new)
+    left_out = tuple(map(str, read.left_out))
+    return ImportedMarks(ids, count, already, tuple(finished), tuple(unfinished), left_out)
+
+
+def _state(marks: Sequence[Mark]) -> str:
+    return "done" if marks else "done-nothing-found"

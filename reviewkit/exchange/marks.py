@@ -1,0 +1,158 @@
+"""A table of studies x themes that people filled in, or another tool wrote, read as marks without quotes.
+
+The first column names the study, every other a theme; a cell says whether the theme is in the study.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from reviewkit.errors import Level, Place, Problem
+from reviewkit.model import Mark, Study
+from reviewkit.normalize import letters
+
+# What cells say; as `matrix` writes them, and as people do.
+PRESENT = frozenset(("1", "1.0", "x", "✓", "✔", "●", "+", "yes", "y", "ja", "j", "true", "present", "supports"))
+CONTRADICTED = frozenset(("◐", "contradicted", "contradicts"))
+NOT_FOUND = frozenset(("0", "0.0", "–", "-", "—", "−", "no", "n", "nei", "false", "not-found", "not found"))
+NOT_ASSESSED = frozenset(("?", "na", "n/a", "not-assessed", "not assessed"))
+_TOTALS = frozenset(("total", "sum", "totalt"))
+_AMBIGUOUS = ""
+
+Row = tuple[int, Mapping[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class StudyRow:
+    """What one row says of a study: marks, codes that were not found, codes of which it says nothing."""
+
+    line: int
+    study: str
+    marks: tuple[Mark, ...]
+    not_found: tuple[str, ...]
+    unsaid: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MarksTable:
+    """A table as it was understood; `left_out` are rows that name no study and say nothing, such as notes."""
+
+    codes: tuple[str, ...]
+    rows: tuple[StudyRow, ...]
+    problems: tuple[Problem, ...]
+    left_out: tuple[Problem, ...]
+
+
+def names_of(named: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """What each name stands for, whatever its case and punctuation; "" where it stands for several things."""
+    found: dict[str, str] = {}
+    for name, meant in named:
+        if name and found.setdefault(letters(name), meant) != meant:
+            found[letters(name)] = _AMBIGUOUS
+    return found
+
+
+def names_of_studies(studies: Sequence[Study]) -> dict[str, str]:
+    """The keys and citations of studies; a key wins over a citation that reads like it."""
+    keys = names_of((study.key, study.key) for study in studies)
+    return {**names_of((study.citation, study.key) for study in studies), **keys}
+
+
+def marks_of_table(
+    shown: str,
+    head: tuple[int, Sequence[str]],
+    rows: Sequence[Row],
+    studies: Mapping[str, str],
+    codes: Mapping[str, str],
+    empty: frozenset[str] = frozenset(),
+) -> MarksTable:
+    """Understand a table: the line and the names of its columns, then its rows with their lines.
+
+    `studies` and `codes` say what each name stands for, as names_of does. An empty cell says nothing, unless `empty`
+    holds "": then it says that the theme was not found.
+    """
+    problems: list[Problem] = []
+    columns = _columns(shown, head, codes, problems)
+    first = head[1][0] if head[1] else ""
+    found, left_out = [], []
+    lines: dict[str, int] = {}
+    for line, cells in rows:
+        place, name = Place(shown, line), cells.get(first, "").strip()
+        said = {column: cells.get(column, "").strip() for column in columns}
+        study = studies.get(letters(name)) if name else None
+        if study is None and (letters(name) in _TOTALS or not any(said.values())):
+            if name and letters(name) not in _TOTALS:
+                message = f"{name[:60]!r} is no study and has no mark; the row was left out"
+                left_out.append(Problem(place, message, Level.NOTE, "unknown-study"))
+            continue
+        if not study:
+            problems.append(Problem(place, _no_study(name, study), Level.ERROR, "unknown-study"))
+            continue
+        if lines.setdefault(study, line) != line:
+            message = f"{study} is in row {lines[study]} already; put the two rows together"
+            problems.append(Problem(place, message, Level.ERROR, "unknown-study"))
+        found.append(
+            _study_row(place, study, {columns[column]: cell for column, cell in said.items()}, empty, problems)
+        )
+    return MarksTable(tuple(columns.values()), tuple(found), tuple(problems), tuple(left_out))
+
+
+def _columns(
+    shown: str, head: tuple[int, Sequence[str]], codes: Mapping[str, str], problems: list[Problem]
+) -> dict[str, str]:
+    """The code that each column is about, by the column's name."""
+    line, names = head
+    found: dict[str, str] = {}
+    for name in names[1:]:
+        code = codes.get(letters(name)) if name else None
+        if not name or (code is None and letters(name) in _TOTALS):
+            continue
+        if not code:
+            what = (
+                "stands for several codes; use an id"
+                if code == _AMBIGUOUS
+                else "is no theme or code of the codebook"
+            )
+            problems.append(
+                Problem(Place(shown, line), f"the column {name!r} {what}", Level.ERROR, "unknown-code")
+            )
+        elif code in found.values():
+            message = f"two columns are about {code}; put them together"
+            problems.append(Problem(Place(shown, line), message, Level.ERROR, "unknown-code"))
+        else:
+            found[name] = code
+    if not found and not problems:
+        message = "no column is about a theme; the first column names the study, every other one a theme"
+        problems.append(Problem(Place(shown, line), message, Level.ERROR, "unknown-code"))
+    return found
+
+
+def _no_study(name: str, study: str | None) -> str:
+    if not name:
+        return "the row has marks and names no study in its first column"
+    if study == _AMBIGUOUS:
+        return f"{name[:60]!r} is how several studies are cited; write the key of the one that is meant"
+    return f"{name[:60]!r} is no included study; write its key or its citation as in studies.yaml"
+
+
+def _study_row(
+    place: Place, study: str, cells: Mapping[str, str], empty: frozenset[str], problems: list[Problem]
+) -> StudyRow:
+    marks, not_found, unsaid = [], [], []
+    for code, cell in cells.items():
+        word = cell.casefold()
+        if word in PRESENT:
+            marks.append(Mark(code))
+        elif word in CONTRADICTED:
+            marks.append(Mark(code, "contradicts"))
+        elif word == "qualifies":
+            marks.append(Mark(code, word))
+        elif word in NOT_FOUND or (not word and "" in empty):
+            not_found.append(code)
+        elif not word or word in NOT_ASSESSED:
+            unsaid.append(code)
+        else:
+            message = (
+                f"{cell[:40]!r} under {code} is not understood; write 1 (found), 0 (not found), NA (not assessed)"
+            )
+            problems.append(Problem(place, message, Level.ERROR, "decision"))
+    return StudyRow(place.line, study, tuple(marks), tuple(not_found), tuple(unsaid))

@@ -1,0 +1,76 @@
+"""docs/files.md shows every YAML file with every key that its reader asks for, and is read without a problem."""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from reviewkit.errors import Problem
+from reviewkit.store import codebooks, codings, counts, protocol, searches, studies
+from reviewkit.store.yaml_section import Section
+from tests.conftest import REPOSITORY
+
+PAGE = (REPOSITORY / "docs" / "files.md").read_text(encoding="utf-8")
+EXAMPLES = dict(re.findall(r"^## `([^`]+)`\n.*?^```yaml\n(.*?)^```", PAGE, re.DOTALL | re.MULTILINE))
+READERS: dict[str, Callable[[Path, list[Problem]], object]] = {
+    "review.yaml": protocol.read,
+    "searches.yaml": searches.read_log,
+    "studies.yaml": studies.read,
+    "codebooks/themes.yaml": codebooks.read_all,
+    "coding/kari/berg2024.yaml": codings.read_all,
+    "counts.yaml": lambda root, problems: counts.read(root / "counts.yaml", problems),
+}
+OF_A_NUMBER = {"total", "human", "tool", "reasons"}  # in counts.yaml any number can be written with these
+
+
+def test_every_file_that_people_write_has_an_example() -> None:
+    assert EXAMPLES.keys() == READERS.keys()
+
+
+@pytest.mark.parametrize("name", READERS)
+def test_an_example_is_read_without_a_problem_and_holds_every_key_that_is_asked_for(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: defaultdict[str, set[str]] = defaultdict(set)
+    shown: defaultdict[str, set[str]] = defaultdict(set)
+    done = Section.done
+
+    def watched(section: Section) -> None:
+        place = _place(name, section)
+        asked[place] |= section.seen if place != "a number" else OF_A_NUMBER
+        shown[place] |= set(section.values)
+        done(section)
+
+    monkeypatch.setattr(Section, "done", watched)
+    path = tmp_path / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(EXAMPLES[name], encoding="utf-8")
+    problems: list[Problem] = []
+    READERS[name](tmp_path, problems)
+    assert problems == []
+    assert asked, "no section was read"
+    assert {place: missing for place, keys in asked.items() if (missing := keys - shown[place])} == {}
+
+
+def _place(file: str, section: Section) -> str:
+    """Which section this is, with * for names that people choose."""
+    if section.seen >= OF_A_NUMBER:
+        return "a number"
+    parts = section.name.split(".") if section.name else []
+    chosen = {"searches.yaml": 0, "studies.yaml": 0, "codebooks/themes.yaml": 1}.get(file, len(parts))
+    return ".".join("*" if position == chosen else part for position, part in enumerate(parts))
+
+
+def test_the_page_is_named_where_people_look() -> None:
+    assert "docs/files.md" in (REPOSITORY / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_numbers_in_the_example_of_review_yaml_are_read_without_a_problem(tmp_path: Path) -> None:
+    (tmp_path / "review.yaml").write_text(EXAMPLES["review.yaml"], encoding="utf-8")
+    problems: list[Problem] = []
+    numbers = protocol.read_numbers(tmp_path, protocol.read(tmp_path, problems), problems)
+    assert problems == []
+    assert numbers is not None
+    assert numbers.identified
