@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reviewkit import balance, prisma
-from reviewkit.errors import Place
+from reviewkit.errors import Place, ReviewkitError
 from reviewkit.model import (
     Decision,
     DuplicateVerdict,
@@ -207,6 +207,7 @@ def test_what_people_and_tools_excluded_is_told_apart() -> None:
     votes_ += [decision("robot", one, "exclude") for one in IDS[1:3]]
     flow = review(protocol(), votes_, [], []).flow
     assert (flow.n("excluded"), flow.n("excluded_by.human"), flow.n("excluded_by.tool")) == (3, 1, 2)
+    assert flow.tools == (("robot", 2),)
     assert any(proof.code == "A8" and proof.holds for proof in balance.checks(flow))
 
 
@@ -254,3 +255,30 @@ def test_a_reason_that_leaves_a_report_open_does_so_at_the_last_stage_alone() ->
     assert members(flow.boxes, "ongoing") == (IDS[1],)
     assert members(flow.boxes, "excluded") == (IDS[0],)
     assert members(flow.boxes, "reports_excluded") == ()
+
+
+@pytest.mark.parametrize(
+    ("reasons", "parts"),
+    [
+        (("", ""), []),
+        (("late", "late"), ["rm.other.late"]),
+        (("late", ""), ["rm.other.late", "rm.other.unrecorded"]),
+    ],
+)
+def test_records_removed_without_a_reason_have_a_line_beside_those_with_one(
+    reasons: tuple[str, str], parts: list[str]
+) -> None:
+    decided = [
+        decision("a", one, "exclude", "before-screening", reason)
+        for one, reason in zip(IDS, reasons, strict=False)
+    ]
+    flow = review(protocol(), decided, [], []).flow
+    assert flow.n("rm.other") == 2
+    assert [part.id for part in flow.parts("rm.other")] == parts
+
+
+def test_a_box_that_is_not_there_is_refused_with_those_that_are() -> None:
+    flow = review(protocol(), [], [], []).flow
+    with pytest.raises(ReviewkitError, match=r"nobox.*screened"):
+        flow.named("nobox")
+    assert flow.named("screened").n == len(IDS)
