@@ -11,6 +11,8 @@ from reviewkit import __version__, normalize
 from reviewkit.errors import Place, ReviewkitError
 from reviewkit.formats import registry, ris
 from reviewkit.formats.base import BYTE_ORDER_MARKS, decoded, lines_of
+from reviewkit.formats.coverage import NOT_UNDERSTOOD, coverage
+from reviewkit.formats.csv_profiles import GENERIC, column
 from reviewkit.model import Field, Record
 
 EXCEL_CELL = 32_767
@@ -18,12 +20,16 @@ EXCEL_CELL = 32_767
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule: what it finds, why that matters, what to do, and whether --fix mends it."""
+    """A rule: what it finds, why that matters, what to do, whether --fix mends it.
+
+    What a rule that is a `note` finds is nothing wrong, and does not count for the exit status.
+    """
 
     title: str
     why: str
     do: str
     fixable: bool = False
+    note: bool = False
 
 
 RULES: dict[str, Rule] = {
@@ -150,6 +156,18 @@ RULES: dict[str, Rule] = {
         "Excel cuts it at 32 767 letters.",
         "Do not pass this file through Excel.",
     ),
+    "RK215": Rule(
+        "Columns were not understood",
+        "They are kept, but nothing of a record is read from them.",
+        "If one of them holds a title, an abstract or another field of a record, rename it in a copy of the file.",
+        note=True,
+    ),
+    "RK216": Rule(
+        "No record has a field",
+        "The database does not export it, or it was not chosen in the export menu.",
+        "Export again with all fields if the database has it.",
+        note=True,
+    ),
 }
 _FROM_READER = {
     "missing-er": "RK101",
@@ -173,6 +191,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _EXCEL = re.compile(
     r"(?i)\b\d{1,2}-(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\b|\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)-\d{1,2}\b"
 )
+_CUT_LIST = re.compile(r"(?:…|\.\.\.|\bet\.? al\.?)\s*$", re.IGNORECASE)
 _LINKED_DOI = re.compile(r"^\s*(https?://|doi:|//)", re.IGNORECASE)
 
 
@@ -219,6 +238,20 @@ def lint(data: bytes, path: str, name: str = "") -> tuple[list[Finding], bytes |
     return found, _mended(reading.records) if mendable else None
 
 
+def notes(data: bytes, path: str, name: str = "") -> list[Finding]:
+    """RK215 and RK216: columns of a file that were not understood, and fields that none of its records has."""
+    try:
+        known = coverage(registry.read(data, path, "", name).records)
+    except ReviewkitError:
+        return []
+    found = []
+    if known.columns:
+        found.append(("RK215", f"{NOT_UNDERSTOOD}: {', '.join(known.columns)}"))
+    if known.records and known.missing:
+        found.append(("RK216", f"no record has: {', '.join(known.missing)}"))
+    return [Finding(Place(path, 1), 1, code, message) for code, message in found]
+
+
 def _odd_lines(text: str, path: str) -> Iterator[Finding]:
     """RK108: tags in another spelling than `XY  - value`, and RK107: values over several lines."""
     inside = False
@@ -260,14 +293,14 @@ def _in_field(item: Field, record: Record) -> Iterator[Finding]:
                 )
             elif _LINKED_DOI.match(value):
                 yield _finding(item, record, "RK205", f"a link where the bare DOI belongs: {value[:60]}")
-        if item.tag in ("AU", "A1") and value.strip() in ("...", "…"):
-            yield _finding(item, record, "RK209", "the list of authors is cut")
         if item.tag in ("SP", "EP", "PG") and _EXCEL.search(value):
             yield _finding(item, record, "RK211", f"{value[:20]!r} is what Excel makes of pages")
         if item.tag in ("TI", "T1", "AB", "N2", "JF", "T2") and (
             "…" in (value[:1], value[-1:]) or value.endswith("...")
         ):
             yield _finding(item, record, "RK210", "the text is cut")
+    if _has_authors(item, record) and _CUT_LIST.search(value):
+        yield _finding(item, record, "RK209", "the list of authors is cut")
     if _MARKUP.search(value):
         yield _finding(item, record, "RK207", "markup or entities in the text")
     if normalize.unmangled(value) != value:
@@ -276,6 +309,12 @@ def _in_field(item: Field, record: Record) -> Iterator[Finding]:
         yield _finding(item, record, "RK213", "control characters in the value")
     if len(value) > EXCEL_CELL:
         yield _finding(item, record, "RK214", f"{len(value)} letters, more than an Excel cell holds")
+
+
+def _has_authors(item: Field, record: Record) -> bool:
+    if record.format == "ris":
+        return item.tag in ("AU", "A1")
+    return record.format.startswith("csv") and column(item.tag) in GENERIC.authors
 
 
 def _empty(item: Field, record: Record) -> Finding:
@@ -327,7 +366,7 @@ def _sarif_result(finding: Finding) -> dict[str, object]:
     }
     return {
         "ruleId": finding.code,
-        "level": "warning",
+        "level": "note" if RULES[finding.code].note else "warning",
         "message": {"text": finding.message},
         "locations": [{"physicalLocation": place}],
     }

@@ -8,6 +8,7 @@ from reviewkit.actions import agreements
 from reviewkit.actions.who import Acting, acting
 from reviewkit.errors import Problem, ReviewkitError
 from reviewkit.formats import registry
+from reviewkit.formats.coverage import Coverage, coverage
 from reviewkit.formats.producers import producer_of
 from reviewkit.model import Import, SourceRename
 from reviewkit.store import ledger, searches
@@ -19,7 +20,10 @@ from reviewkit.store.yaml_section import rewritten
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What an import did with one file: how many records, or that the same bytes were there already (`already`)."""
+    """What an import did with one file: how many records, or that the same bytes were there already (`already`).
+
+    `coverage` is what was understood of it, None where it was there already.
+    """
 
     file: str
     source: str
@@ -28,6 +32,7 @@ class Imported:
     problems: tuple[Problem, ...] = ()
     producer: str = ""
     id: str = ""
+    coverage: Coverage | None = None
 
 
 def import_file(folder: OpenReview, as_: str, file: Path, source: str, format_name: str = "") -> Imported:
@@ -56,7 +61,14 @@ def import_file(folder: OpenReview, as_: str, file: Path, source: str, format_na
         path = searches.keep_export(act.root, source, file.name, data, _taken_paths(act))
         (event_id,) = act.log([_import(act, source, path, digest, used, inside.records)])
     return Imported(
-        str(file), source, len(reading.records), "", reading.problems, producer_of(reading.records), event_id
+        str(file),
+        source,
+        len(reading.records),
+        "",
+        reading.problems,
+        producer_of(reading.records),
+        event_id,
+        coverage(reading.records),
     )
 
 

@@ -85,10 +85,13 @@ def lint(
         raise ReviewkitError(f"there is no rule {', '.join(sorted(unknown))}; see docs/rules")
     found: list[linter.Finding] = []
     for file in files:
-        findings, fixed = linter.lint(read_bytes(file), str(file), input_format)
+        data = read_bytes(file)
+        findings, fixed = linter.lint(data, str(file), input_format)
+        findings += linter.notes(data, str(file), input_format)
         found += [finding for finding in findings if finding.code not in ignored]
         if fix and fixed is not None:
             write_output(file.with_name(f"{file.stem}.fixed.ris"), fixed, force)
+    wrong = [finding for finding in found if not linter.RULES[finding.code].note]
     if sarif:
         echo_json(linter.sarif(found))
     elif as_json:
@@ -97,9 +100,17 @@ def lint(
         for finding in found:
             echo(str(finding))
         fixable = sum(linter.RULES[finding.code].fixable for finding in found)
-        echo(f"{len(found)} findings" + (f", {fixable} can be mended with --fix" if fixable and not fix else ""))
-    if found:
+        echo(
+            f"{_counted(len(wrong), 'finding')}"
+            + (f", {fixable} can be mended with --fix" if fixable and not fix else "")
+            + (f"; {_counted(notes, 'note')}" if (notes := len(found) - len(wrong)) else "")
+        )
+    if wrong:
         raise typer.Exit(1)
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
 def _as_json(finding: "Finding") -> dict[str, object]:
