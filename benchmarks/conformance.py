@@ -87,9 +87,9 @@ def main() -> None:
     lines = [
         "# Readers on real exports",
         "",
-        "Files as databases, reference managers and screening tools wrote them. *Wrong*: files with another number",
-        "of records than they hold; *stopped*: files that ended in an exception; *lost*: characters of values that",
-        "stand in the file and not in what the reader returns (stopped files left out). Written by `make bench`.",
+        "Files as databases, reference managers and screening tools wrote them. *Wrong*: files in which the reader",
+        "found the wrong number of records; *stopped*: files that raised an exception; *lost*: characters of values",
+        "that are in the file but not in what the reader returned (without stopped files). Written by `make bench`.",
         "",
         "| dialect | reader | files | records | stopped | wrong | characters | lost |",
         "|---|---|---|---|---|---|---|---|",

@@ -226,7 +226,7 @@ def coding(scene: Scene) -> Case:
 def undoing(scene: Scene) -> Case:
     """The last decision, made undisturbed."""
     said = _undisturbed(scene, deciding(scene).words)
-    found = re.search(r"undo (\S+)", said)
+    found = re.search(r"(?:reviewkit|screen) undo (\S+)", said)
     if not found:
         raise SystemExit(f"how to take a decision back was not said: {said}")
     return Case(scene.filled("undo", event=found[1]), State(waiting=1))

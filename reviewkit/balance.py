@@ -1,4 +1,4 @@
-"""The proof that a flow adds up: every sum that must hold, in words with its numbers (A1 to A10, ARCHITECTURE.md).
+"""Whether a flow adds up: every sum that must hold, in words with its numbers (A1 to A10, ARCHITECTURE.md).
 
 A sum is checked between any two boxes of an arm that follow each other and are in the flow: where a box between them
 was not stated, across it.
@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reviewkit.prisma import OPEN, AnyBoxId, Flow, StageBoxes, Unit, box_id, decided_by, is_unrecorded
-from reviewkit.words import BoxId, Column
+from reviewkit.words import BoxId, Column, number_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class BalanceCheck:
     def failure(self) -> str:
         """What is wrong with the sum, for a message: it, what it comes to, and how many are missing or too many."""
         gap = self.left - self.right
-        rest = f"{gap} {'is' if gap == 1 else 'are'} not accounted for" if gap > 0 else f"{-gap} too many"
+        rest = number_of(gap, "is not accounted for", "are not accounted for") if gap > 0 else f"{-gap} too many"
         return f"{self.sentence}, but the left side is {self.left}: {rest}"
 
 
@@ -52,14 +52,14 @@ class _Step:
 
 
 class _Sums:
-    """Sums of a flow, as they are written down."""
+    """The sums of a flow, collected one by one."""
 
     def __init__(self, the_flow: Flow) -> None:
         self.flow = the_flow
         self.found: list[BalanceCheck] = []
 
-    def there(self, *boxes: AnyBoxId) -> list[AnyBoxId]:
-        """Those of the boxes that the flow has."""
+    def present(self, *boxes: AnyBoxId) -> list[AnyBoxId]:
+        """Those of the boxes that are in the flow."""
         return [box for box in boxes if box in self.flow.boxes]
 
     def sum(
@@ -73,24 +73,26 @@ class _Sums:
         """The boxes of `plus` less those of `minus` are the box `result` (or n, where it is no box)."""
         right = self.flow.n(result) if n is None else n
         left = sum(map(self.flow.n, plus)) - sum(map(self.flow.n, minus))
-        words = " + ".join(f"{self.spoken(box)} {self.flow.n(box)}" for box in plus)
-        words += "".join(f" - {self.spoken(box)} {self.flow.n(box)}" for box in minus)
-        self.found.append(BalanceCheck(code, f"{words} = {self.spoken(result)} {right}", left, right, result))
+        words = " + ".join(f"{self.in_words(box)} {self.flow.n(box)}" for box in plus)
+        words += "".join(f" - {self.in_words(box)} {self.flow.n(box)}" for box in minus)
+        self.found.append(BalanceCheck(code, f"{words} = {self.in_words(result)} {right}", left, right, result))
 
     def at_most(self, code: str, box: AnyBoxId, whole: Sequence[AnyBoxId]) -> None:
         """A box holds no more than those before it."""
         n, most = self.flow.n(box), sum(map(self.flow.n, whole))
-        words = " + ".join(f"{self.spoken(one)} {self.flow.n(one)}" for one in whole)
-        self.found.append(BalanceCheck(code, f"{self.spoken(box)} {n} are at most {words}", n, min(n, most), box))
+        words = " + ".join(f"{self.in_words(one)} {self.flow.n(one)}" for one in whole)
+        self.found.append(
+            BalanceCheck(code, f"{self.in_words(box)} {n} are at most {words}", n, min(n, most), box)
+        )
 
-    def spoken(self, box: AnyBoxId) -> str:
+    def in_words(self, box: AnyBoxId) -> str:
         """A box in words: the name of its source or reason, else what the diagram calls it."""
         found = self.flow.boxes.get(box)
-        return (found.names.get("en", "") if found else "") or spoken(box)
+        return (found.names.get("en", "") if found else "") or in_words(box)
 
     def parts(self, code: str, *heads: AnyBoxId) -> None:
         """Each box is the sum of its parts."""
-        for head in self.there(*heads):
+        for head in self.present(*heads):
             if parts := self.flow.parts(head):
                 self.sum(code, [part.id for part in parts], [], head)
 
@@ -102,8 +104,8 @@ class _Sums:
         before: _Step | None = None
         last = next((step for step in reversed(steps) if not step.further), None)
         for step in steps:
-            boxes = tuple(self.there(*step.boxes))
-            leaving = tuple(self.there(*step.leaving))
+            boxes = tuple(self.present(*step.boxes))
+            leaving = tuple(self.present(*step.leaving))
             needed = None if step.needed in self.flow.boxes else step.needed
             if not boxes and before is None:
                 continue
@@ -124,15 +126,17 @@ def checks(the_flow: Flow) -> tuple[BalanceCheck, ...]:
     sums = _Sums(the_flow)
     arms = (BoxId.FROM_DATABASES, BoxId.FROM_REGISTERS, BoxId.FROM_OTHER)
     sums.parts("A1", *arms, BoxId.OTHER_IDENTIFIED, BoxId.IDENTIFIED)
-    if sums.there(BoxId.AUTOMATION, BoxId.REMOVED_OTHERWISE):
-        sums.sum("A3", sums.there(BoxId.DUPLICATES, BoxId.AUTOMATION, BoxId.REMOVED_OTHERWISE), [], BoxId.REMOVED)
+    if sums.present(BoxId.AUTOMATION, BoxId.REMOVED_OTHERWISE):
+        sums.sum(
+            "A3", sums.present(BoxId.DUPLICATES, BoxId.AUTOMATION, BoxId.REMOVED_OTHERWISE), [], BoxId.REMOVED
+        )
     sums.parts(
         "A3", BoxId.DUPLICATES, BoxId.REMOVED_OTHERWISE, BoxId.OTHER_DUPLICATES, BoxId.OTHER_REMOVED_OTHERWISE
     )
     main = sums.walk(_main_steps(the_flow))
     other = sums.walk(_other_steps(the_flow)) if BoxId.OTHER_IDENTIFIED in the_flow.boxes else None
     for head in the_flow.excluded_boxes():
-        if by_whom := sums.there(decided_by(head, "human"), decided_by(head, "tool")):
+        if by_whom := sums.present(decided_by(head, "human"), decided_by(head, "tool")):
             sums.sum("A8", by_whom, [], head)
     sums.parts("A7", *the_flow.excluded_boxes(), BoxId.NOT_RETRIEVED, BoxId.OTHER_NOT_RETRIEVED)
     _check_inclusion(sums, [end for end in (main, other) if end])
@@ -140,7 +144,7 @@ def checks(the_flow: Flow) -> tuple[BalanceCheck, ...]:
         (BoxId.PREVIOUS_STUDIES, BoxId.NEW_STUDIES, BoxId.TOTAL_STUDIES),
         (BoxId.PREVIOUS_REPORTS, BoxId.NEW_REPORTS, BoxId.TOTAL_REPORTS),
     ):
-        if sums.there(total):
+        if sums.present(total):
             sums.sum("A10", [previous, new], [], total)
     return tuple(sums.found)
 
@@ -181,7 +185,7 @@ def _stage_step(code: str, place: StageBoxes) -> _Step:
 
 def _check_inclusion(sums: _Sums, ends: Sequence[_Step]) -> None:
     """What the arms come to at their ends is what was included."""
-    result = next(iter(sums.there(BoxId.NEW_REPORTS, BoxId.NEW_STUDIES)), None)
+    result = next(iter(sums.present(BoxId.NEW_REPORTS, BoxId.NEW_STUDIES)), None)
     if result is None or not ends:
         return
     code = "A4" if sums.flow.one_stage else "A6"
@@ -190,7 +194,7 @@ def _check_inclusion(sums: _Sums, ends: Sequence[_Step]) -> None:
         sums.at_most(code, result, plus)
         return
     minus = [box for end in ends for box in end.leaving]
-    minus += [box for box in sums.there(*OPEN) if sums.flow.boxes[box].unit is Unit.REPORTS]
+    minus += [box for box in sums.present(*OPEN) if sums.flow.boxes[box].unit is Unit.REPORTS]
     included = sums.flow.included + _reports_of_open_studies(sums, plus, minus)
     sums.sum(code, plus, minus, result, included)
 
@@ -200,12 +204,12 @@ def _reports_of_open_studies(sums: _Sums, plus: Sequence[AnyBoxId], minus: Seque
 
     Each has at least one report; stated numbers of included reports may also count these already.
     """
-    studies = sum(sums.flow.n(box) for box in sums.there(*OPEN) if sums.flow.boxes[box].unit is Unit.STUDIES)
+    studies = sum(sums.flow.n(box) for box in sums.present(*OPEN) if sums.flow.boxes[box].unit is Unit.STUDIES)
     rest = sum(map(sums.flow.n, plus)) - sum(map(sums.flow.n, minus)) - sums.flow.included
     return rest if studies and rest >= studies else 0
 
 
-_SPOKEN: dict[str, str] = {
+_IN_WORDS: dict[str, str] = {
     BoxId.ONGOING: "ongoing",
     BoxId.AWAITING: "awaiting classification",
     BoxId.IDENTIFIED: "identified",
@@ -236,17 +240,17 @@ _SPOKEN: dict[str, str] = {
 }
 
 
-def spoken(box: str) -> str:
-    """A box in words, for a sentence of a proof."""
-    if box in _SPOKEN:
-        return _SPOKEN[box]
+def in_words(box: str) -> str:
+    """A box in words, for the sentence of a balance check."""
+    if box in _IN_WORDS:
+        return _IN_WORDS[box]
     if is_unrecorded(box_id(box)):
         return "reason not recorded"
-    if box.startswith("other.") and box[6:] in _SPOKEN:
-        return f"{_SPOKEN[box[6:]]} (other methods)"
+    if box.startswith("other.") and box[6:] in _IN_WORDS:
+        return f"{_IN_WORDS[box[6:]]} (other methods)"
     if box.startswith("waiting."):
         return f"waiting ({box[8:]})"
     stage, _, what = box.partition(".")
     if what in (BoxId.SCREENED, BoxId.EXCLUDED, BoxId.ASSESSED, BoxId.REPORTS_EXCLUDED):
-        return f"{_SPOKEN.get(what, what)} ({stage})"
+        return f"{_IN_WORDS.get(what, what)} ({stage})"
     return box.rpartition(".")[2] if "." in box else box

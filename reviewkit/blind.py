@@ -1,6 +1,6 @@
-"""What a reviewer may see while others have not decided yet (PRISMA 2020 item 8: people decide independently).
+"""What a reviewer may see before others have decided (PRISMA 2020 item 8: reviewers decide independently).
 
-An interface for screening is given one of these and nothing else, so it cannot show what it does not hold.
+An interface for screening gets one of these and nothing else, so it cannot show other people's decisions.
 """
 
 from collections.abc import Mapping
@@ -14,7 +14,7 @@ from reviewkit.words import Choice, Stage, State
 
 @dataclass(frozen=True, slots=True)
 class BlindView:
-    """One reviewer's screening: what waits for them, in order, and what they decided themselves.
+    """One reviewer's screening: what they still have to decide on, in order, and their own decisions.
 
     `records` and `reports` are what was imported and which records are one report; nobody's decision is in them.
     """
@@ -40,8 +40,8 @@ def blind_view(review: Review, reviewer: str) -> BlindView:
 
 
 def decisions_to_export(review: Review, reviewer: str) -> dict[str, tuple[Choice | None, str]]:
-    """By report, what may leave the folder: the outcomes once nobody is left to decide, until then one's own
-    decisions."""
+    """By report, the decisions that may leave the folder: the outcomes once everybody has decided, until then the
+    reviewer's own decisions."""
     if not review.flow.unfinished:
         done = {State.EXCLUDED: Choice.EXCLUDE, State.INCLUDED: Choice.INCLUDE}
         return {report: (done.get(outcome.state), outcome.reason) for report, outcome in review.outcomes.items()}

@@ -71,7 +71,7 @@ def reviewkit(
 
 
 def main() -> None:
-    """Run the command line. Exit status: 0 fine, 1 stopped or problems, 2 usage."""
+    """Run the command line. Exit status: 0 for success, 1 for an error or problems, 2 for wrong usage."""
     _set_up_streams()
     try:
         app(prog_name="reviewkit")
@@ -82,12 +82,12 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
     except OSError as error:
-        what = f"{error.filename}" if error.filename else "what was to be printed could not be written"
+        what = f"{error.filename}" if error.filename else "the output could not be written"
         _stop(f"reviewkit: {what}: {error.strerror or error}.")
 
 
 def _set_up_streams() -> None:
-    """UTF-8 whatever the system says; a stream that was closed becomes one that swallows."""
+    """Use UTF-8 whatever the system says, and a null device in place of a closed stream."""
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
         if stream is None:
@@ -97,7 +97,7 @@ def _set_up_streams() -> None:
 
 
 def _stop(message: str) -> None:
-    """Say why the command stopped, and stop. Where even that cannot be said, the exit status does."""
+    """Say why the command stopped, and exit. Where even that cannot be printed, the exit status says it."""
     from reviewkit.commands.shared import warn
 
     try:

@@ -1,4 +1,4 @@
-"""Which theme is in which study: the theme x study matrix (Braun & Clarke 2006, phase 6; Table 1 of a review)."""
+"""Which theme was found in which study: the theme x study matrix (Braun & Clarke 2006, phase 6)."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -7,7 +7,7 @@ from enum import StrEnum
 from reviewkit.errors import Level, Problem
 from reviewkit.model import Code, Codebook, Coding, Mark, Study
 
-# The codes of problems that touch the matrix.
+# The codes of problems that affect the matrix.
 ABOUT_CODING = frozenset(
     (
         "yaml",
@@ -33,7 +33,7 @@ class Cell(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One mark that a cell rests on: whose, which code, and the quote with its page where there is one."""
+    """One mark behind a cell: whose it is, which code, and the quote with its page if there is one."""
 
     coder: str
     mark: Mark
@@ -46,7 +46,7 @@ class Evidence:
 class Matrix:
     """Themes in the order of the codebook, studies by citation; one cell for every pair of theme and study.
 
-    `evidence` holds for each cell that is not empty the marks that it rests on.
+    `evidence` holds the marks behind each cell that is not empty.
     """
 
     codebook: Codebook
@@ -60,7 +60,7 @@ class Matrix:
         return self.cells[theme.id, study.key]
 
     def holds(self, theme: Code, study: Study) -> bool:
-        """Whether the theme is in the study: present, or present and contradicted."""
+        """Whether the theme was found in the study: present, or present and contradicted."""
         return self.cell(theme, study) in (Cell.PRESENT, Cell.CONTRADICTED)
 
     def studies_with(self, theme: Code) -> tuple[Study, ...]:
@@ -78,7 +78,7 @@ class Matrix:
 
 
 def themes_of(codebook: Codebook) -> tuple[Code, ...]:
-    """The rows of the matrix: the themes that are not retired; where there are none yet, the codes at the top."""
+    """The rows of the matrix: the themes that are not retired, or the top-level codes where there are no themes yet."""
     active = [code for code in codebook.codes if code.status != "retired"]
     themes = [code for code in active if code.kind == "theme"]
     return tuple(themes or [code for code in active if not code.parent])
@@ -87,8 +87,8 @@ def themes_of(codebook: Codebook) -> tuple[Code, ...]:
 def matrix(codebook: Codebook, codings: Iterable[Coding], studies: Sequence[Study]) -> Matrix:
     """The matrix of all coders' codings; a code counts for the theme above it.
 
-    A cell is contradicted where any mark contradicts the theme, present where a mark supports or qualifies it, not
-    found where a coder finished the study without it, and not assessed otherwise.
+    A cell is contradicted if any mark contradicts the theme, present if a mark supports or qualifies it, not found if
+    a coder finished the study without it, and not assessed otherwise.
     """
     themes = themes_of(codebook)
     theme_of = _theme_of(codebook, themes)
@@ -110,7 +110,7 @@ def matrix(codebook: Codebook, codings: Iterable[Coding], studies: Sequence[Stud
 
 
 def evidence_of(coding: Coding) -> list[Evidence]:
-    """All marks of a coding with what they rest on: quotes first, then codes on the study as a whole."""
+    """All marks of a coding with their quotes; those on quotes first, then those on the study as a whole."""
     quoted = [
         Evidence(coding.coder, mark, segment.quote, segment.page, segment.event)
         for segment in coding.segments
@@ -159,9 +159,9 @@ def problems(
     included: frozenset[str] | set[str],
     excluded_studies: Mapping[str, str],
 ) -> list[Problem]:
-    """Codings of studies that are not there or were excluded, and codes that no codebook has.
+    """Codings of studies that are missing or were not included, and codes that no codebook has.
 
-    `included` are the keys of the included studies; `excluded_studies` says of the others what became of them.
+    `included` are the keys of the included studies; `excluded_studies` says what became of the others.
     """
     known = {name for book in codebooks for code in book.codes for name in (code.id, *code.aliases)}
     retired = {code.id for book in codebooks for code in book.codes if code.status == "retired"}
@@ -169,34 +169,35 @@ def problems(
     found = []
     for coding in codings:
         if coding.study not in keys:
-            message = f"there is no study {coding.study!r} in studies.yaml"
+            message = f"there is no study {coding.study!r} in studies.yaml. Add it there, or correct the coding"
             found.append(Problem(coding.place, message, Level.ERROR, "unknown-study"))
         elif coding.study not in included:
             why = excluded_studies.get(coding.study, "is not included")
-            found.append(_counts_nowhere(coding, why))
+            found.append(_not_included(coding, why))
         found += _about_codes(coding, known, retired)
         if coding.state == "done-nothing-found" and marks_of(coding):
-            found.append(Problem(coding.place, "says done-nothing-found, yet holds codes", Level.WARNING, "state"))
+            message = f"the coding says done-nothing-found, but has codes: reviewkit code done {coding.study}"
+            found.append(Problem(coding.place, message, Level.WARNING, "state"))
     return found
 
 
-def _counts_nowhere(coding: Coding, why: str) -> Problem:
+def _not_included(coding: Coding, why: str) -> Problem:
     message = (
-        f"the study {coding.study!r} {why}, so its coding counts nowhere; "
-        "move the file away or correct the decision"
+        f"the study {coding.study!r} {why}, so its coding does not count. Correct the decision, or move the file out "
+        "of the folder"
     )
     return Problem(coding.place, message, Level.ERROR, "study-not-included")
 
 
 def _about_codes(coding: Coding, known: set[str], retired: set[str]) -> list[Problem]:
-    """The marks of a coding whose code no codebook has, or that is retired."""
+    """Problems with the codes of a coding that no codebook has, or that are retired."""
     found = []
     for mark in marks_of(coding):
         if mark.code not in known:
             message = f"no codebook has the code {mark.code!r}{_nearest(mark.code, known)}"
             found.append(Problem(coding.place, message, Level.ERROR, "unknown-code"))
         elif mark.code in retired:
-            message = f"the code {mark.code!r} is retired"
+            message = f"the code {mark.code!r} is retired. Use another code, or bring it back in the codebook"
             found.append(Problem(coding.place, message, Level.WARNING, "retired-code"))
     return found
 
@@ -205,4 +206,4 @@ def _nearest(word: str, known: Iterable[str]) -> str:
     import difflib
 
     near = difflib.get_close_matches(word, list(known), 1)
-    return f"; did you mean {near[0]!r}?" if near else ""
+    return f"; did you mean {near[0]!r}?" if near else ". Add it to a codebook, or correct the coding"

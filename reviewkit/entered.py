@@ -1,14 +1,14 @@
-"""Numbers that a person entered: the flow they make, and what in them cannot be.
+"""The flow of numbers that a person entered, and what is wrong with them.
 
-The same boxes and sums serve as for a review; only that no ids are known behind a number.
+The boxes and balance checks are the same as for a review, but no ids are known behind the numbers.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import replace
 
 from reviewkit.balance import checks
-from reviewkit.errors import Level, Place, Problem
-from reviewkit.model import ScreeningStage, two_stages
+from reviewkit.errors import Level, Problem
+from reviewkit.model import Counts, Number, Protocol
 from reviewkit.prisma import (
     OPEN,
     AnyBoxId,
@@ -17,71 +17,20 @@ from reviewkit.prisma import (
     Unit,
     box_id,
     decided_by,
+    is_unrecorded,
     part_id,
     slug,
     stage_boxes,
     unrecorded_id,
     updated,
 )
-from reviewkit.words import BoxId, Column, OtherArm
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A number that was stated, with what it is made of: parts by name, and how many by people and by tools."""
-
-    total: int | None = None
-    parts: Mapping[str, int] = field(default_factory=dict)
-    human: int | None = None
-    tool: int | None = None
-
-    @property
-    def n(self) -> int | None:
-        """The number: as it was stated, else the sum of its parts, else of people and tools; None is not stated."""
-        if self.total is not None:
-            return self.total
-        if self.parts:
-            return sum(self.parts.values())
-        by_whom = [n for n in (self.human, self.tool) if n is not None]
-        return sum(by_whom) if by_whom else None
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """Numbers that a person entered, for a review whose records are elsewhere. None is: not stated.
-
-    `identified` is by arm (databases, registers, other); `other` are the numbers of other methods where they are kept
-    separate. `screened` and `excluded` are by stage that reads records, `assessed` and `reports_excluded` by stage that
-    reads full texts. `ongoing` and `awaiting` count studies. `places` says where a box was stated, by its id.
-    """
-
-    place: Place
-    other_arm: OtherArm = OtherArm.SEPARATE
-    stages: tuple[ScreeningStage, ...] = two_stages()
-    identified: Mapping[str, Number] = field(default_factory=dict)
-    removed: int | None = None
-    duplicates: Number = Number()
-    automation: Number = Number()
-    removed_other: Number = Number()
-    screened: Mapping[str, int] = field(default_factory=dict)
-    excluded: Mapping[str, Number] = field(default_factory=dict)
-    sought: int | None = None
-    not_retrieved: Number = Number()
-    assessed: Mapping[str, int] = field(default_factory=dict)
-    reports_excluded: Mapping[str, Number] = field(default_factory=dict)
-    studies: int | None = None
-    reports: int | None = None
-    ongoing: int | None = None
-    awaiting: int | None = None
-    other: "Counts | None" = None
-    previous: tuple[int | None, int | None] | None = None
-    places: Mapping[AnyBoxId, Place] = field(default_factory=dict)
+from reviewkit.words import BoxId, Column, OtherArm, number_of
 
 
 def counted(counts: Counts) -> tuple[Flow, tuple[Problem, ...]]:
-    """The flow of entered counts, and what in them cannot be, with the number that follows.
+    """The flow of entered counts, and what is wrong with them, with the number that would be right.
 
-    A number that was not stated and follows from the others is worked out; what was stated is drawn as stated.
+    A number that was not given but follows from the others is computed; a number that was given is drawn as given.
     """
     result = _Entered(counts)
     identified = result.identified()
@@ -90,26 +39,85 @@ def counted(counts: Counts) -> tuple[Flow, tuple[Problem, ...]]:
     if counts.other_arm is OtherArm.SEPARATE:
         result.other_methods()
     result.included()
-    made = Flow(result.boxes, counts.other_arm, counts.stages, entered=True)
-    result.prove(made)
-    return made, tuple(result.found)
+    entered_flow = Flow(result.boxes, counts.other_arm, counts.stages, entered=True)
+    result.check_balance(entered_flow)
+    return entered_flow, tuple(result.problems)
+
+
+def with_numbers(flow: Flow, counts: Counts, protocol: Protocol) -> tuple[Flow, tuple[Problem, ...]]:
+    """The flow of a review with numbers added of records that nobody imported, and what in these cannot be.
+
+    A box that holds both counts both; its members are those that are known one by one. A reason is added to the box of
+    the same reason, by its id, label or alias.
+    """
+    made, problems = counted(counts)
+    boxes = dict(flow.boxes)
+    for box in made.boxes.values():
+        name = _same_part(box, boxes, protocol)
+        known = boxes.get(name)
+        if known is not None:
+            boxes[name] = replace(known, n=known.n + box.n)
+        else:
+            boxes = _inserted(boxes, replace(box, id=name))
+    if BoxId.IDENTIFIED in boxes:
+        arms = (BoxId.FROM_DATABASES, BoxId.FROM_REGISTERS, BoxId.FROM_OTHER)
+        total = sum(boxes[arm].n for arm in arms if arm in boxes)
+        boxes[BoxId.IDENTIFIED] = replace(boxes[BoxId.IDENTIFIED], n=total)
+    return replace(flow, boxes=boxes), problems
+
+
+def _same_part(box: Box, boxes: Mapping[AnyBoxId, Box], protocol: Protocol) -> AnyBoxId:
+    """The box of the flow that a box of entered numbers is added to; its own id where there is none."""
+    head, _, _ = box.id.rpartition(".")
+    label = box.names.get("en", "").casefold()
+    for reason in protocol.reasons:
+        words = (reason.id, *reason.labels.values(), *reason.aliases)
+        if label and label in map(str.casefold, words) and box_id(f"{head}.{reason.id}") in boxes:
+            return box_id(f"{head}.{reason.id}")
+    alike = (
+        name
+        for name, known in boxes.items()
+        if label and name.rpartition(".")[0] == head and known.names.get("en", "").casefold() == label
+    )
+    return next(alike, box.id)
+
+
+_ORDER = {box: place for place, box in enumerate(BoxId)}
+
+
+def _inserted(boxes: Mapping[AnyBoxId, Box], new: Box) -> dict[AnyBoxId, Box]:
+    """The boxes with one more: a part behind the named parts of its box, another in PRISMA order."""
+
+    def place(box: AnyBoxId) -> int:
+        while box not in _ORDER and "." in box:
+            box = box_id(box.rpartition(".")[0])
+        return _ORDER.get(BoxId(box), len(_ORDER)) if box in _ORDER else len(_ORDER)
+
+    names = list(boxes)
+    after = [
+        number
+        for number, name in enumerate(names)
+        if place(name) <= place(new.id) and not (is_unrecorded(name) and place(name) == place(new.id))
+    ]
+    names.insert(after[-1] + 1 if after else 0, new.id)
+    return {name: boxes.get(name, new) for name in names}
 
 
 class _Entered:
-    """Boxes and problems as they come out of entered counts."""
+    """The boxes and problems of entered counts."""
 
     def __init__(self, counts: Counts) -> None:
         self.counts = counts
         self.boxes: dict[AnyBoxId, Box] = {}
-        self.found: list[Problem] = []
+        self.problems: list[Problem] = []
 
     def add(self, box: AnyBoxId, n: int | None, unit: Unit) -> None:
-        """A box, where its number was stated or follows."""
+        """Add a box, if its number was given or could be computed."""
         if n is not None:
             self.boxes[box] = Box(box, n, unit)
 
     def number(self, box: AnyBoxId, number: Number, unit: Unit) -> None:
-        """A box with its parts, where its number was stated."""
+        """Add a box with its parts, if its number was given."""
         self.add(box, number.n, unit)
         self.add(decided_by(box, "human"), number.human, unit)
         self.add(decided_by(box, "tool"), number.tool, unit)
@@ -117,16 +125,16 @@ class _Entered:
             part = part_id(box, slug(name), self.boxes)
             self.boxes[part] = Box(part, n, unit, None, {"en": name})
 
-    def cannot(self, box: AnyBoxId, message: str, code: str, level: Level = Level.ERROR) -> None:
-        """A problem at the place where the number of a box was stated, or the nearest box above it."""
+    def problem(self, box: AnyBoxId, message: str, code: str, level: Level = Level.ERROR) -> None:
+        """Add a problem at the place where the number of a box was given, or that of the nearest box above it."""
         places = self.counts.places
         where = next(
             (places[name] for name in (box, box_id(box.partition(".")[0])) if name in places), self.counts.place
         )
-        self.found.append(Problem(where, message, level, code))
+        self.problems.append(Problem(where, message, level, code))
 
     def identified(self) -> int | None:
-        """The sources of each arm; returns what the main arm identified in all, None where nothing was stated."""
+        """Add the sources of each arm; returns how many records the main arm identified, None where none were given."""
         separate = self.counts.other_arm is OtherArm.SEPARATE
         for arm, number in self.counts.identified.items():
             head = BoxId.OTHER_IDENTIFIED if arm == "other" and separate else BoxId(f"id.{arm}")
@@ -140,25 +148,25 @@ class _Entered:
         return total if arms else None
 
     def removed(self, identified: int | None) -> None:
-        """Duplicates and other removals, and how many were screened; one of them may follow from the rest.
+        """Add duplicates, other removals, and how many were screened; one of them may be computed from the others.
 
-        A number that would follow but falls below 0 is reported and left out of the flow.
+        A computed number below 0 is reported and left out of the flow.
         """
         counts = self.counts
-        gone = (counts.automation.n or 0) + (counts.removed_other.n or 0)
+        other = (counts.automation.n or 0) + (counts.removed_other.n or 0)
         duplicates, first = counts.duplicates, _first_screened(counts)
         screened = counts.screened.get(first) if first else None
         if identified is not None and counts.removed is None and first:
             if screened is None:
-                screened = self.screened_left(identified, gone, duplicates.n)
+                screened = self.screened_left(identified, other, duplicates.n)
             elif duplicates.n is None:
-                duplicates = Number(self.duplicates_left(identified, gone, screened))
-            elif identified - gone - duplicates.n != screened:
-                self.disagreeing(identified, gone, duplicates.n, screened)
-        known = duplicates.n is not None or gone
+                duplicates = Number(self.duplicates_left(identified, other, screened))
+            elif identified - other - duplicates.n != screened:
+                self.does_not_add_up(identified, other, duplicates.n, screened)
+        known = duplicates.n is not None or other
         self.add(
             BoxId.REMOVED,
-            (duplicates.n or 0) + gone if counts.removed is None and known else counts.removed,
+            (duplicates.n or 0) + other if counts.removed is None and known else counts.removed,
             Unit.RECORDS,
         )
         self.number(BoxId.DUPLICATES, duplicates, Unit.RECORDS)
@@ -166,39 +174,39 @@ class _Entered:
         self.number(BoxId.REMOVED_OTHERWISE, counts.removed_other, Unit.RECORDS)
         self.add(BoxId.SCREENED, screened, Unit.RECORDS)
 
-    def screened_left(self, identified: int, gone: int, duplicates: int | None) -> int | None:
-        """How many were screened, which nobody stated: what is left of the identified."""
-        left = identified - gone - (duplicates or 0)
+    def screened_left(self, identified: int, other: int, duplicates: int | None) -> int | None:
+        """How many were screened, where that was not given: the identified less the removed."""
+        left = identified - other - (duplicates or 0)
         if left >= 0:
             return left
-        removed = gone + (duplicates or 0)
-        kinds = f" ({duplicates} duplicates, {gone} for other reasons)" if duplicates and gone else ""
-        self.cannot(
+        removed = other + (duplicates or 0)
+        kinds = f" ({duplicates} duplicates, {other} for other reasons)" if duplicates and other else ""
+        self.problem(
             BoxId.DUPLICATES if duplicates else BoxId.REMOVED_OTHERWISE,
-            f"{removed} records removed{kinds} cannot be: only {identified} were identified. Is a source missing? "
+            f"{removed} records removed{kinds} is impossible: only {identified} were identified. Is a source missing? "
             "Correct one of these numbers",
             "duplicates",
         )
         return None
 
-    def duplicates_left(self, identified: int, gone: int, screened: int) -> int | None:
-        """How many duplicates were removed, which nobody stated: what is missing between identified and screened."""
-        left = identified - gone - screened
+    def duplicates_left(self, identified: int, other: int, screened: int) -> int | None:
+        """How many duplicates were removed, where that was not given: the identified less the screened."""
+        left = identified - other - screened
         if left >= 0:
             return left
-        self.cannot(BoxId.SCREENED, _more_screened(identified, gone, screened), "screened")
+        self.problem(BoxId.SCREENED, _more_screened(identified, other, screened), "screened")
         return None
 
-    def disagreeing(self, identified: int, gone: int, duplicates: int, screened: int) -> None:
-        """Identified, removed and screened were all stated, and do not add up."""
-        left = identified - gone - screened
+    def does_not_add_up(self, identified: int, other: int, duplicates: int, screened: int) -> None:
+        """Report that identified, removed and screened were all given, but do not add up."""
+        left = identified - other - screened
         if left < 0:
-            self.cannot(BoxId.SCREENED, _more_screened(identified, gone, screened), "screened")
+            self.problem(BoxId.SCREENED, _more_screened(identified, other, screened), "screened")
             return
-        removed = f" - {gone} removed for other reasons" if gone else ""
-        self.cannot(
+        removed = f" - {other} removed for other reasons" if other else ""
+        self.problem(
             BoxId.DUPLICATES,
-            f"{duplicates} duplicates removed cannot be: {identified} identified{removed} - {screened} screened "
+            f"{duplicates} duplicates removed is impossible: {identified} identified{removed} - {screened} screened "
             f"leaves {left}. Write {left}, or correct the other numbers",
             "duplicates",
         )
@@ -234,7 +242,7 @@ class _Entered:
             self.excluded(BoxId.OTHER_REPORTS_EXCLUDED, own.reports_excluded.get(last, Number()), Unit.REPORTS)
 
     def excluded(self, head: AnyBoxId, number: Number, unit: Unit) -> None:
-        """The excluded with their reasons; what has no reason gets a line of its own."""
+        """Add the excluded with their reasons, and a box for those without a reason."""
         if number.n is None or head in self.boxes:
             return
         self.number(head, number, unit)
@@ -245,14 +253,14 @@ class _Entered:
         if stated < number.n:
             rest = number.n - stated
             self.add(unrecorded_id(head), rest, unit)
-            have = "has" if rest == 1 else "have"
-            message = f"the reasons add up to {stated} of {number.n} excluded: {rest} {have} no reason"
-            self.cannot(head, message, code, Level.WARNING)
+            without = number_of(rest, "has no reason", "have no reason")
+            message = f"the reasons add up to {stated} of {number.n} excluded; {without}. Give the missing reasons"
+            self.problem(head, message, code, Level.WARNING)
         else:
             message = (
-                f"the reasons add up to {stated}, more than the {number.n} excluded; each needs one main reason"
+                f"the reasons add up to {stated}, more than {number.n} excluded. Count one main reason for each"
             )
-            self.cannot(head, message, code)
+            self.problem(head, message, code)
 
     def included(self) -> None:
         """Ongoing and awaiting studies, and the included ones with those of the version before."""
@@ -264,22 +272,22 @@ class _Entered:
         if counts.previous:
             updated(self.boxes, *counts.previous)
         if counts.studies is not None and counts.reports is not None and counts.studies > counts.reports:
-            self.cannot(
+            self.problem(
                 BoxId.NEW_STUDIES,
-                f"{counts.studies} studies in {counts.reports} reports: right where one report tells of several "
-                "studies",
+                f"{number_of(counts.studies, 'study', 'studies')} in {number_of(counts.reports, 'report')}; this is "
+                "right if one report describes several studies",
                 "more-studies",
                 Level.NOTE,
             )
 
-    def prove(self, made: Flow) -> None:
-        """Every sum that does not hold and was not reported in better words already."""
-        removal = any(problem.code in ("duplicates", "screened") for problem in self.found)
+    def check_balance(self, entered_flow: Flow) -> None:
+        """Report every sum that does not add up and was not reported in better words already."""
+        removal = any(problem.code in ("duplicates", "screened") for problem in self.problems)
         reported = {"A7"} | ({"A2"} if removal else set())
-        for check in checks(made):
+        for check in checks(entered_flow):
             missing = check.box in (BoxId.NOT_RETRIEVED, BoxId.OTHER_NOT_RETRIEVED)
             if not check.holds and (missing or check.code not in reported):
-                self.cannot(box_id(check.box), f"does not add up: {check.failure}", check.code)
+                self.problem(box_id(check.box), f"does not add up: {check.failure}", check.code)
 
 
 def _first_screened(counts: Counts) -> str:
@@ -287,14 +295,14 @@ def _first_screened(counts: Counts) -> str:
     return next((stage.id for stage in counts.stages if not stage.full_text), "")
 
 
-def _more_screened(identified: int, gone: int, screened: int) -> str:
-    """More were screened than there can have been."""
-    if not gone:
+def _more_screened(identified: int, other: int, screened: int) -> str:
+    """The message that more were screened than is possible."""
+    if not other:
         return (
-            f"more were screened ({screened}) than identified ({identified}): is a source missing? "
+            f"more records were screened ({screened}) than identified ({identified}). Is a source missing? "
             "Correct one of these numbers"
         )
     return (
-        f"more were screened ({screened}) than were left ({identified} identified - {gone} removed for other reasons): "
-        "is a source missing? Correct one of these numbers"
+        f"more records were screened ({screened}) than were left ({identified} identified - {other} removed for other "
+        "reasons). Is a source missing? Correct one of these numbers"
     )

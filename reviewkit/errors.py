@@ -1,4 +1,4 @@
-"""What can go wrong: a problem (a value with a place) or a stop (an exception that says what to do next)."""
+"""What can go wrong: a problem (a value with a place) or an error that stops the command and says what to do next."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -8,8 +8,8 @@ class Level(StrEnum):
     """How much a problem matters."""
 
     NOTE = "note"  # worth knowing; nothing needs doing and nothing was lost
-    WARNING = "warning"  # somebody should look
-    ERROR = "error"  # a number that is printed would be wrong
+    WARNING = "warning"  # somebody should look at it
+    ERROR = "error"  # a printed number would be wrong
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -25,7 +25,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One thing that is not as it should be, said in a sentence that tells what to do."""
+    """One thing that is wrong, in a sentence that says what to do about it."""
 
     place: Place
     message: str
@@ -37,4 +37,4 @@ class Problem:
 
 
 class ReviewkitError(Exception):
-    """A stop: reviewkit cannot go on. The message says what to do next; cli.py prints it and exits 1."""
+    """The command cannot continue. The message says what to do next; cli.py prints it and exits with status 1."""

@@ -1,4 +1,4 @@
-"""Work that makes millions of small values."""
+"""Pause the garbage collector during work that creates millions of small values."""
 
 import gc
 from collections.abc import Iterator
@@ -7,10 +7,10 @@ from contextlib import contextmanager
 
 @contextmanager
 def gc_paused() -> Iterator[None]:
-    """Pause the garbage collector, which looks for values that hold each other in a circle.
+    """Pause the garbage collector, which looks for values that refer to each other in a circle.
 
-    There are none here, and with a million records looking for them, again and again, takes a tenth of the time. Pauses
-    may be nested; afterwards the collector is on if it was on before. Works as a decorator too.
+    There are none here, and with a million records looking for them takes a tenth of the time. Pauses can be nested;
+    afterwards the collector is on if it was on before. Also works as a decorator.
     """
     was_enabled = gc.isenabled()
     gc.disable()

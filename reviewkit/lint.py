@@ -1,6 +1,6 @@
-"""What is odd in an export: numbered rules with stable codes, and what can be mended without guessing.
+"""Problems in an export: numbered rules with stable codes, and a fixed file where no guessing is needed.
 
-RK1 is about how a file is written, RK2 about what a record says. A page for each rule stands in docs/rules.
+RK1 rules are about the file, RK2 rules about the content of its records. docs/rules has a page for each rule.
 """
 
 import re
@@ -20,9 +20,9 @@ EXCEL_CELL = 32_767
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule: what it finds, why that matters, what to do, whether --fix mends it.
+    """A rule: what it finds, why that matters, what to do, and whether --fix can fix it.
 
-    What a rule that is a `note` finds is nothing wrong, and does not count for the exit status.
+    What a rule that is a `note` finds is not a fault, and does not count for the exit status.
     """
 
     title: str
@@ -35,126 +35,126 @@ class Rule:
 RULES: dict[str, Rule] = {
     "RK100": Rule(
         "The file cannot be read",
-        "It is empty, a PDF, a zip, another kind of file, or in no format that is known.",
-        "Export it again from the database; choose RIS.",
+        "It is empty, a PDF or another kind of file, or in a format that reviewkit does not know.",
+        "Export it again from the database, preferably as RIS.",
     ),
     "RK101": Rule(
         "A record has no ER line",
-        "Many programs then merge it with the next record, or drop it at the end of the file.",
+        "Many programs then merge it with the next record, or lose it if it is the last one.",
         "Add `ER  - ` after the record's last line.",
         True,
     ),
     "RK102": Rule(
-        "Text stands outside the records",
+        "There is text outside the records",
         "Ovid writes numbers and links there; some programs take it for part of a record.",
-        "Nothing needs doing; --fix leaves it out of the mended file.",
+        "Nothing; --fix leaves it out of the fixed file.",
         True,
     ),
     "RK103": Rule(
-        "Tags stand after ER",
-        "They belong to no record; most programs drop them.",
+        "There are tags after ER",
+        "They belong to no record, and most programs ignore them.",
         "Move them before ER.",
         True,
     ),
     "RK104": Rule(
         "A record has no TY line",
-        "RIS records begin with their type; many programs skip a record without it.",
+        "RIS records begin with their type; many programs skip a record without one.",
         "Add `TY  - JOUR` (or the right type) before it.",
         True,
     ),
     "RK105": Rule(
         "The file is not UTF-8",
-        "Programs guess another encoding, and å, ø, é turn into other letters.",
+        "Programs may guess the wrong encoding, and å, ø and é then turn into other letters.",
         "Save it as UTF-8.",
         True,
     ),
     "RK106": Rule(
         "The file begins with a byte-order mark",
         "Some programs, rispy among them, then lose the first record.",
-        "Save it as UTF-8 without the mark.",
+        "Save it as UTF-8 without a byte-order mark.",
         True,
     ),
     "RK107": Rule(
-        "A value goes on over several lines",
-        "Lines without a tag are dropped by some programs, which cuts abstracts and keywords.",
-        "Write each value in one line.",
+        "A value is spread over several lines",
+        "Some programs ignore lines without a tag, which cuts off abstracts and keywords.",
+        "Write each value on one line.",
         True,
     ),
     "RK108": Rule(
         "A tag is written in an unusual way",
-        "RIS wants two letters, two spaces, a dash and a space.",
+        "A RIS tag is two characters, followed by two spaces, a hyphen and a space.",
         "Write `TI  - `.",
         True,
     ),
     "RK109": Rule(
-        "The type is no RIS type",
-        "Programs then take the record for something generic.",
-        "Use a type of the RIS list, such as JOUR, BOOK, CHAP, THES, RPRT.",
+        "The type is not a RIS type",
+        "Programs then treat the record as a generic reference.",
+        "Use a type from the RIS list, such as JOUR, BOOK, CHAP, THES or RPRT.",
     ),
     "RK110": Rule(
         "The file could not be read to its end",
-        "It breaks off, or an entry is not closed.",
-        "Export it again, or correct the place that is named.",
+        "It is cut off, or an entry is not closed.",
+        "Export it again, or correct the line that the message names.",
     ),
-    "RK201": Rule("A record has no title", "It cannot be screened or matched.", "Look it up in the database."),
+    "RK201": Rule("A record has no title", "It cannot be screened or compared.", "Look it up in the database."),
     "RK202": Rule("A record has no author", "Duplicates are harder to find.", "Look it up in the database."),
     "RK203": Rule("A record has no year", "Duplicates are harder to find.", "Look it up in the database."),
     "RK204": Rule(
-        "The DOI is no DOI",
-        "A DOI begins with 10. and a number; anything else cannot be looked up or matched.",
-        "Correct it, or take it away.",
+        "The DOI is not valid",
+        "A DOI begins with 10. and a number; anything else cannot be looked up or compared.",
+        "Correct it, or remove it.",
     ),
     "RK205": Rule(
         "The DOI is written as a link",
-        "Some programs match DOIs letter by letter, and then miss duplicates.",
+        "Some programs compare DOIs character by character, and then miss duplicates.",
         "Write the bare DOI.",
         True,
     ),
     "RK206": Rule(
         "The second abstract is a copyright notice",
-        "EBSCOhost writes it so; programs that keep the last abstract show only that.",
-        "Nothing needs doing here; reviewkit takes the first.",
+        "EBSCOhost exports it this way; programs that keep the last abstract show only the notice.",
+        "Nothing; reviewkit uses the first abstract.",
     ),
     "RK207": Rule(
-        "Markup or entities in the text",
-        "`&lt;i&gt;` or `<p>` show up in screening and keep titles from matching.",
-        "Nothing needs doing here; reviewkit reads through them.",
+        "The text has markup or entities in it",
+        "`&lt;i&gt;` or `<p>` are visible in screening, and hide duplicates from some programs.",
+        "Nothing; reviewkit ignores them.",
     ),
     "RK208": Rule(
-        "Letters were mangled",
-        "Text in UTF-8 was once read as Windows-1252: `FÃ¸rland` is Førland.",
-        "Export again, or correct the names.",
+        "Letters are garbled",
+        "UTF-8 text was read as Windows-1252 at some point: `FÃ¸rland` is Førland.",
+        "Export it again, or correct the names.",
     ),
     "RK209": Rule(
-        "The list of authors is cut",
-        "Google Scholar shows the first few only (`...`).",
-        "Take the record from the publisher or another database.",
+        "The list of authors is cut off",
+        "Google Scholar shows only the first few (`...`).",
+        "Get the record from the publisher or another database.",
     ),
     "RK210": Rule(
-        "The text is cut",
-        "Google Scholar cuts titles and abstracts (`…`).",
-        "Take the record from the publisher or another database.",
+        "The text is cut off",
+        "Google Scholar shortens titles and abstracts (`…`).",
+        "Get the record from the publisher or another database.",
     ),
     "RK211": Rule(
         "The pages were turned into a date",
-        "Excel made `06-Oct` of 6-10.",
-        "Correct them; never open exports in Excel to save them.",
+        "Excel turns 6-10 into `06-Oct`.",
+        "Correct the pages, and never save an export from Excel.",
     ),
     "RK212": Rule(
-        "The same record stands twice",
+        "The same record is in the file twice",
         "Every field is the same, so it was exported twice.",
-        "Nothing is lost by keeping both; deduplication joins them.",
+        "Nothing; deduplication will join them.",
     ),
     "RK213": Rule(
-        "Control characters in a value",
-        "They can steer a terminal or break other programs.",
-        "Take them away.",
+        "A value has control characters in it",
+        "They can control a terminal or make other programs fail.",
+        "Remove them.",
         True,
     ),
     "RK214": Rule(
-        "A value is longer than an Excel cell",
-        "Excel cuts it at 32 767 letters.",
-        "Do not pass this file through Excel.",
+        "A value is too long for an Excel cell",
+        "Excel cuts it off after 32,767 characters.",
+        "Do not save this file from Excel.",
     ),
     "RK215": Rule(
         "Columns were not understood",
@@ -183,7 +183,7 @@ _FROM_READER = {
     "cells": "RK110",
     "bibtex": "RK110",
 }
-_ODD_TAG = re.compile(r"^(?:\s+TY *-|[A-Z][A-Z0-9](?: -|\t-| \t-|  -\S)|[A-Z][A-Z0-9]{2,3}  -)")
+_UNUSUAL_TAG = re.compile(r"^(?:\s+TY *-|[A-Z][A-Z0-9](?: -|\t-| \t-|  -\S)|[A-Z][A-Z0-9]{2,3}  -)")
 _MARKUP = re.compile(
     r"&(?:[a-z]{2,8}|#\d{2,5});|</?(?:p|i|b|sub|sup|br|em|strong|jats:[a-z]+)\b[^<>]*>", re.IGNORECASE
 )
@@ -197,7 +197,7 @@ _LINKED_DOI = re.compile(r"^\s*(https?://|doi:|//)", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True, order=True)
 class Finding:
-    """One thing that is odd, at a line and column (both from 1)."""
+    """One problem, at a line and column (both from 1)."""
 
     place: Place
     column: int
@@ -209,33 +209,28 @@ class Finding:
 
 
 def lint(data: bytes, path: str, name: str = "") -> tuple[list[Finding], bytes | None]:
-    """What is odd in the bytes of a file, by line, and the mended file where something can be mended (RIS only)."""
+    """The problems in the bytes of a file, by line, and the fixed file if anything can be fixed (RIS only)."""
     try:
         text, _ = decoded(data, path)
         reading = registry.read(data, path, "", name)
     except ReviewkitError as error:
-        said = re.sub(rf"^{re.escape(path)}(:\d+)?: ", "", str(error))
-        return [Finding(Place(path, 1), 1, "RK100", said)], None
-    found = [
+        message = re.sub(rf"^{re.escape(path)}(:\d+)?: ", "", str(error))
+        return [Finding(Place(path, 1), 1, "RK100", message)], None
+    findings = [
         Finding(problem.place, 1, _FROM_READER.get(problem.code, "RK110"), problem.message)
         for problem in reading.problems
         if problem.place.line
     ]
     if any(data.startswith(mark) for mark, _ in BYTE_ORDER_MARKS):
-        found.append(Finding(Place(path, 1), 1, "RK106", "the file begins with a byte-order mark"))
+        findings.append(Finding(Place(path, 1), 1, "RK106", "the file begins with a byte-order mark"))
     if reading.format == "ris":
-        found += _odd_lines(text, path)
-    seen: dict[tuple[tuple[str, str], ...], int] = {}
+        findings += _unusual_lines(text, path)
     for record in reading.records:
-        found += _in_record(record)
-        whole = tuple((item.tag, item.value) for item in record.fields)
-        if whole in seen and len(whole) > 2:
-            told = f"the same record stands at line {seen[whole]}"
-            found.append(Finding(record.place, 1, "RK212", told))
-        seen.setdefault(whole, record.place.line)
-    found.sort()
-    mendable = reading.format == "ris" and any(RULES[finding.code].fixable for finding in found)
-    return found, _mended(reading.records) if mendable else None
+        findings += _in_record(record)
+    findings += _repeated(reading.records)
+    findings.sort()
+    fixable = reading.format == "ris" and any(RULES[finding.code].fixable for finding in findings)
+    return findings, _fixed(reading.records) if fixable else None
 
 
 def notes(data: bytes, path: str, name: str = "") -> list[Finding]:
@@ -252,17 +247,30 @@ def notes(data: bytes, path: str, name: str = "") -> list[Finding]:
     return [Finding(Place(path, 1), 1, code, message) for code, message in found]
 
 
-def _odd_lines(text: str, path: str) -> Iterator[Finding]:
-    """RK108: tags in another spelling than `XY  - value`, and RK107: values over several lines."""
+def _repeated(records: tuple[Record, ...]) -> Iterator[Finding]:
+    """RK212: records of which every field is the same; two fields say too little to tell."""
+    first_line: dict[tuple[tuple[str, str], ...], int] = {}
+    for record in records:
+        fields = tuple((item.tag, item.value) for item in record.fields)
+        if fields in first_line and len(fields) > 2:
+            message = f"the same record is at line {first_line[fields]}"
+            yield Finding(record.place, 1, "RK212", message)
+        first_line.setdefault(fields, record.place.line)
+
+
+def _unusual_lines(text: str, path: str) -> Iterator[Finding]:
+    """RK108: tags that are not written `XY  - value`, and RK107: values spread over several lines."""
     inside = False
     for number, line in enumerate(lines_of(text), start=1):
-        if _ODD_TAG.match(line) and not line.startswith("ER  -"):
-            yield Finding(Place(path, number), 1, "RK108", f"unusual spelling of a tag: {line[:12].strip()!r}")
+        if _UNUSUAL_TAG.match(line) and not line.startswith("ER  -"):
+            yield Finding(
+                Place(path, number), 1, "RK108", f"the tag is written in an unusual way: {line[:12].strip()!r}"
+            )
         starts = bool(re.match(r"\s{0,3}[A-Z][A-Z0-9]{1,3}[ \t]{1,3}-", line))
         if starts:
             inside = not line.startswith("ER")
         elif inside and line.strip():
-            yield Finding(Place(path, number), 1, "RK107", "the value before goes on in this line")
+            yield Finding(Place(path, number), 1, "RK107", "this line continues the value above")
 
 
 def _in_record(record: Record) -> Iterator[Finding]:
@@ -285,30 +293,32 @@ def _in_field(item: Field, record: Record) -> Iterator[Finding]:
     value = item.value
     if record.format == "ris":
         if item.tag == "TY" and value.split("\n")[0].strip().upper() not in ris.TYPES:
-            yield _finding(item, record, "RK109", f"{value[:30]!r} is no RIS type")
+            yield _finding(item, record, "RK109", f"{value[:30]!r} is not a RIS type")
         if item.tag == "DO":
             if not normalize.doi(value):
                 yield (
-                    _finding(item, record, "RK204", f"{value[:60]!r} is no DOI") if value else _empty(item, record)
+                    _finding(item, record, "RK204", f"{value[:60]!r} is not a DOI")
+                    if value
+                    else _empty(item, record)
                 )
             elif _LINKED_DOI.match(value):
-                yield _finding(item, record, "RK205", f"a link where the bare DOI belongs: {value[:60]}")
+                yield _finding(item, record, "RK205", f"a link instead of the bare DOI: {value[:60]}")
         if item.tag in ("SP", "EP", "PG") and _EXCEL.search(value):
-            yield _finding(item, record, "RK211", f"{value[:20]!r} is what Excel makes of pages")
+            yield _finding(item, record, "RK211", f"Excel turned the pages into a date: {value[:20]!r}")
         if item.tag in ("TI", "T1", "AB", "N2", "JF", "T2") and (
             "…" in (value[:1], value[-1:]) or value.endswith("...")
         ):
-            yield _finding(item, record, "RK210", "the text is cut")
+            yield _finding(item, record, "RK210", "the text is cut off")
     if _has_authors(item, record) and _CUT_LIST.search(value):
-        yield _finding(item, record, "RK209", "the list of authors is cut")
+        yield _finding(item, record, "RK209", "the list of authors is cut off")
     if _MARKUP.search(value):
-        yield _finding(item, record, "RK207", "markup or entities in the text")
+        yield _finding(item, record, "RK207", "the text has markup or entities in it")
     if normalize.unmangled(value) != value:
-        yield _finding(item, record, "RK208", f"mangled letters: {normalize.unmangled(value)[:40]!r} was meant")
+        yield _finding(item, record, "RK208", f"garbled letters; probably {normalize.unmangled(value)[:40]!r}")
     if _CONTROL.search(value):
-        yield _finding(item, record, "RK213", "control characters in the value")
+        yield _finding(item, record, "RK213", "the value has control characters in it")
     if len(value) > EXCEL_CELL:
-        yield _finding(item, record, "RK214", f"{len(value)} letters, more than an Excel cell holds")
+        yield _finding(item, record, "RK214", f"{len(value)} characters, too many for an Excel cell")
 
 
 def _has_authors(item: Field, record: Record) -> bool:
@@ -326,9 +336,9 @@ def _finding(item: Field, record: Record, code: str, message: str) -> Finding:
     return Finding(Place(record.place.path, item.line), column, code, message)
 
 
-def _mended(records: tuple[Record, ...]) -> bytes:
-    """The records as well-formed RIS: no field is lost, only its spelling is mended."""
-    mended = []
+def _fixed(records: tuple[Record, ...]) -> bytes:
+    """The records as well-formed RIS: no field is lost, only the way it is written is fixed."""
+    fixed = []
     for record in records:
         fields = []
         for item in record.fields:
@@ -336,8 +346,8 @@ def _mended(records: tuple[Record, ...]) -> bytes:
             if item.tag == "DO" and _LINKED_DOI.match(value) and (bare := normalize.doi(value)):
                 value = bare
             fields.append(item._replace(value=value))
-        mended.append(Record("", record.source, record.place, tuple(fields), kind=record.kind))
-    return ris.written(mended).encode("utf-8")
+        fixed.append(Record("", record.source, record.place, tuple(fields), kind=record.kind))
+    return ris.written(fixed).encode("utf-8")
 
 
 def sarif(findings: list[Finding]) -> dict[str, object]:
@@ -373,9 +383,11 @@ def _sarif_result(finding: Finding) -> dict[str, object]:
 
 
 def page(code: str) -> str:
-    """The page of a rule, as it stands in docs/rules."""
+    """The page of a rule in docs/rules."""
     rule = RULES[code]
-    mends = (
-        "`reviewkit lint --fix` mends it." if rule.fixable else "`--fix` leaves it: mending it would be guessing."
+    fix = (
+        "`reviewkit lint --fix` fixes this."
+        if rule.fixable
+        else "`--fix` leaves this as it is: it would be guessing."
     )
-    return f"# {code}: {rule.title}\n\n{rule.why}\n\n**What to do:** {rule.do}\n\n{mends}\n"
+    return f"# {code}: {rule.title}\n\n{rule.why}\n\n**What to do:** {rule.do}\n\n{fix}\n"

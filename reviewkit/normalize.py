@@ -1,4 +1,4 @@
-"""One spelling of a DOI, a title, a year, a name, so that two databases can be compared.
+"""One spelling of DOIs, titles, years and names, so that records from different databases can be compared.
 
 Nothing here changes what a database wrote; it only says how it is understood.
 """
@@ -120,7 +120,7 @@ def unmangled(text: str) -> str:
 
 
 def readable(text: str) -> str:
-    """Text as a person should read it: entities decoded, markup gone, accents composed, one space between words."""
+    """Text as a person should read it: entities decoded, markup removed, accents composed, single spaces."""
     if not text:
         return text
     if _is_plain(text):

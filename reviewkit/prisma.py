@@ -1,7 +1,7 @@
 """The PRISMA 2020 flow: how many, and which (Page et al. 2021, BMJ 372:n71).
 
-A count is a set of ids with a length, so every box can be opened; and the sums are proved, not asserted. The same
-boxes and proofs also serve counts that a person typed, where no ids are known.
+A count is a set of ids with a length, so the records behind every box can be listed, and the sums can be checked
+(balance.py). The same boxes also hold counts that a person entered, where no ids are known.
 """
 
 import re
@@ -31,7 +31,7 @@ class Unit(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """One number of the flow. `members` are the ids behind it, or None where the number was typed.
+    """One number of the flow. `members` are the ids behind it, or None where the number was entered.
 
     `names` are the labels of a source or a reason by language; boxes of the diagram itself are named by locales.
     """
@@ -44,7 +44,8 @@ class Box:
 
 
 class StageBoxes(NamedTuple):
-    """The boxes of one screening stage in one arm: who came to it, who was excluded there, who waits there."""
+    """The boxes of one screening stage in one arm: the reports that reached it, were excluded there, or are
+    undecided."""
 
     stage: ScreeningStage
     box: AnyBoxId | None
@@ -59,7 +60,7 @@ class StageBoxes(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """All boxes by id, in PRISMA order, and the variant they belong to.
+    """All boxes by id, in PRISMA order, and the variant of the diagram.
 
     `tools` are the automation tools that excluded records, each as it is named, with how many it excluded.
     """
@@ -85,7 +86,7 @@ class Flow:
         return tuple(dict.fromkeys((*EXCLUDED_BOXES, *of_stages)))
 
     def n(self, box: AnyBoxId) -> int:
-        """The number in a box; a box that is not there holds 0."""
+        """The number in a box; 0 for a box that is not in the flow."""
         found = self.boxes.get(box)
         return found.n if found else 0
 
@@ -93,7 +94,7 @@ class Flow:
         """The box that a person named. Raises ReviewkitError where the flow has none of this name."""
         box = box_id(name)
         if box not in self.boxes:
-            raise ReviewkitError(f"there is no box {name!r}; there are: {', '.join(self.boxes)}")
+            raise ReviewkitError(f"The flow has no box {name!r}. It has: {', '.join(self.boxes)}")
         return self.boxes[box]
 
     def parts(self, box: AnyBoxId) -> tuple[Box, ...]:
@@ -102,17 +103,18 @@ class Flow:
 
     @property
     def included(self) -> int:
-        """Included reports; where only studies were typed, one report each is taken."""
+        """Included reports; where only studies were entered, one report each is assumed."""
         return self.n(BoxId.NEW_REPORTS) if BoxId.NEW_REPORTS in self.boxes else self.n(BoxId.NEW_STUDIES)
 
     @property
     def unfinished(self) -> tuple[Box, ...]:
-        """Boxes of reports that nobody has decided on yet."""
+        """The boxes of reports that still need a decision."""
         return tuple(box for name, box in self.boxes.items() if name.startswith("waiting.") and box.n)
 
 
 def stage_boxes(stages: Sequence[ScreeningStage], column: Column = Column.MAIN) -> tuple[StageBoxes, ...]:
-    """The boxes of each stage. The first that reads records and the first that reads full texts have PRISMA's own.
+    """The boxes of each stage. The first that reads records and the first that reads full texts have the boxes of
+    PRISMA.
 
     By other methods records are not screened as a stage of its own: those excluded are one box, `other.excluded`.
     """
@@ -150,7 +152,7 @@ def flow(
     outcomes: Mapping[str, Outcome],
     studies: Sequence[Study],
 ) -> Flow:
-    """The flow of a review, worked out from what people did.
+    """The flow of a review, computed from what people did.
 
     `source_of` names the source of each record; `studies` are those with an included report, which name every one.
     """
@@ -164,14 +166,15 @@ def flow(
         boxes.add(BoxId.IDENTIFIED, Unit.RECORDS, source_of)
     kept = [group.kept for group in groups]
     duplicates = [record for group in groups for record in group.records if record != group.kept]
-    apart = {record for record in (*kept, *duplicates) if separate and record in other_ids}
+    separate_records = {record for record in (*kept, *duplicates) if separate and record in other_ids}
     _Arm(boxes, protocol, outcomes, Column.MAIN).main(
-        [report for report in kept if report not in apart],
-        [record for record in duplicates if record not in apart],
+        [report for report in kept if report not in separate_records],
+        [record for record in duplicates if record not in separate_records],
     )
     if separate and BoxId.OTHER_IDENTIFIED in boxes.found:
         _Arm(boxes, protocol, outcomes, Column.OTHER).other(
-            [report for report in kept if report in apart], [record for record in duplicates if record in apart]
+            [report for report in kept if report in separate_records],
+            [record for record in duplicates if record in separate_records],
         )
     _open(boxes, protocol, kept, outcomes)
     boxes.add(BoxId.NEW_STUDIES, Unit.STUDIES, (study.key for study in studies))
@@ -182,7 +185,7 @@ def flow(
 
 
 class _Boxes:
-    """Boxes as they are worked out, in order."""
+    """The boxes as they are computed, in order."""
 
     def __init__(self) -> None:
         self.found: dict[AnyBoxId, Box] = {}
@@ -196,7 +199,7 @@ class _Boxes:
     def part(
         self, head: AnyBoxId, name: str, unit: Unit, members: Iterable[str], names: Mapping[str, str]
     ) -> None:
-        """A source or reason of a box."""
+        """A box for one source or reason within a box."""
         self.add(part_id(head, name, self.found), unit, members, names)
 
 
@@ -283,8 +286,8 @@ class _Arm:
         self.boxes.add(BoxId.NOT_RETRIEVED.of(self.column), Unit.REPORTS, missing)
         waiting = self.those(sought, State.SOUGHT)
         self.waiting(BoxId.WAITING_RETRIEVAL.of(self.column), waiting, Unit.REPORTS)
-        gone = (State.NOT_RETRIEVED, State.SOUGHT)
-        left = [report for report in sought if self.outcomes[report].state not in gone]
+        without_text = (State.NOT_RETRIEVED, State.SOUGHT)
+        left = [report for report in sought if self.outcomes[report].state not in without_text]
         for place in self.stages:
             if place.box and place.stage.full_text:
                 self.boxes.add(place.box, Unit.REPORTS, left)
@@ -302,16 +305,15 @@ class _Arm:
         found = [report for report in reports if self.outcomes[report].state is state]
         if state is not State.EXCLUDED:
             return found
-        still_open = _open_reasons(self.protocol)
-        return [report for report in found if self.outcomes[report].reason not in still_open]
+        return [report for report in found if not open_box(self.outcomes[report], self.protocol)]
 
     def waiting(self, box: AnyBoxId, reports: Sequence[str], unit: Unit = Unit.RECORDS) -> None:
-        """A box of reports that nobody has decided on yet, where there are any."""
+        """A box of undecided reports, if there are any."""
         if reports:
             self.boxes.add(box, unit, reports)
 
     def excluded(self, head: AnyBoxId, unit: Unit, reports: Sequence[str], stage: ScreeningStage) -> None:
-        """The excluded, and a box for each reason of the protocol's list that was given; the remainder on its own.
+        """The excluded reports, a box for each reason that was given, and a box for those without a reason.
 
         Where the stage asks for no reasons, they are listed only if everybody gave one.
         """
@@ -337,26 +339,27 @@ class _Arm:
 _UNDECIDED = (State.WAITING, State.CONFLICT)
 
 
-def _open_reasons(protocol: Protocol) -> dict[str, str]:
-    """The reasons that say that a report is still open, with the box it is counted in."""
-    return {reason.id: reason.counts_as for reason in protocol.reasons if reason.counts_as in OPEN}
+def open_box(outcome: Outcome, protocol: Protocol) -> str:
+    """The box of a report that is still open: excluded at the last stage for a reason that keeps it open; "" for
+    others.
+
+    At earlier stages such a reason is like any other, because the report has not been read as at the last stage.
+    """
+    if outcome.state is not State.EXCLUDED or outcome.stage != protocol.stages[-1].id:
+        return ""
+    return next((reason.counts_as for reason in protocol.reasons if reason.id == outcome.reason), "")
 
 
 def _open(boxes: _Boxes, protocol: Protocol, kept: Sequence[str], outcomes: Mapping[str, Outcome]) -> None:
     """Reports of ongoing studies, and those that await classification."""
-    reasons = _open_reasons(protocol)
     for box in OPEN:
-        members = [
-            report
-            for report in kept
-            if outcomes[report].state is State.EXCLUDED and reasons.get(outcomes[report].reason) == box
-        ]
+        members = [report for report in kept if open_box(outcomes[report], protocol) == box]
         if members:
             boxes.add(box, Unit.REPORTS, members)
 
 
 def _tools(protocol: Protocol, outcomes: Mapping[str, Outcome]) -> tuple[tuple[str, int], ...]:
-    """Each automation tool that excluded or removed reports without a person, as it is named, with how many."""
+    """The description of each automation tool that excluded or removed reports without a person, with how many."""
     counts: dict[str, int] = {}
     for outcome in outcomes.values():
         if outcome.by_tool:
@@ -366,7 +369,7 @@ def _tools(protocol: Protocol, outcomes: Mapping[str, Outcome]) -> tuple[tuple[s
 
 
 def updated(boxes: dict[AnyBoxId, Box], studies: int | None, reports: int | None) -> None:
-    """The boxes of the version that the review updates, and the totals, each where both its numbers are known."""
+    """Add the previous version of an updated review, and the totals whose two numbers are both known."""
     rows = (
         (Unit.STUDIES, studies, BoxId.PREVIOUS_STUDIES, BoxId.NEW_STUDIES, BoxId.TOTAL_STUDIES),
         (Unit.REPORTS, reports, BoxId.PREVIOUS_REPORTS, BoxId.NEW_REPORTS, BoxId.TOTAL_REPORTS),
@@ -385,7 +388,7 @@ def box_id(text: str) -> AnyBoxId:
 
 
 def part_id(head: AnyBoxId, name: str, taken: Container[AnyBoxId]) -> PartId:
-    """The id of a source or reason of a box. People name these: a dot opens no level, names alike are numbered."""
+    """The id of the box of a source or reason. Dots in its name are replaced, and equal names are numbered."""
     first = f"{head}.{name.replace('.', '-')}"
     box, again = PartId(first), 2
     while box in taken or box == unrecorded_id(head):
@@ -394,12 +397,12 @@ def part_id(head: AnyBoxId, name: str, taken: Container[AnyBoxId]) -> PartId:
 
 
 def unrecorded_id(head: AnyBoxId) -> PartId:
-    """The part of the excluded for which no reason was recorded."""
+    """The id of the box of those excluded without a recorded reason."""
     return PartId(f"{head}.{UNRECORDED}")
 
 
 def is_unrecorded(box: AnyBoxId) -> bool:
-    """Whether a part is that of what has no reason."""
+    """Whether a box is that of those without a recorded reason."""
     return box.endswith(f".{UNRECORDED}")
 
 
@@ -409,5 +412,5 @@ def decided_by(head: AnyBoxId, whom: str) -> AnyBoxId:
 
 
 def slug(name: str) -> str:
-    """A name as a piece of a box id: "Web of Science" is web-of-science."""
+    """A name as part of a box id: "Web of Science" becomes web-of-science."""
     return re.sub(r"[^0-9a-zæøåäöü]+", "-", name.casefold()).strip("-") or "other"

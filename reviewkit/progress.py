@@ -1,4 +1,4 @@
-"""How far a review is: who has what left, and the next step."""
+"""How far a review has come: what is left for whom, and the next step."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,11 +12,11 @@ from reviewkit.words import BoxId, Role, State
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Where a review is. Counts only: nothing here tells what anybody decided on which record.
+    """How far a review has come. Counts only: nothing here shows what anybody decided on which record.
 
     `waiting` is how many reports each person still has to decide on; `reasons_differ` how many were excluded by all,
-    for different reasons; `taken_back` says in words which shared acts (imports, runs, settlements, ...) were taken
-    back lately and by whom; `digest` is one hash of all that was logged.
+    for different reasons; `taken_back` says in words which shared acts (imports, runs, settlements, ...) were
+    recently undone, and by whom; `digest` is one hash of everything logged.
     """
 
     title: str
@@ -37,7 +37,7 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What most questions are about, worked out together: the flow, the problems, and how far the review is."""
+    """The answers to the most common questions, computed together: the flow, the problems, and the progress."""
 
     flow: prisma.Flow
     problems: tuple[Problem, ...]
@@ -50,12 +50,12 @@ class Answers:
 
 
 def answers(review: Review, digest: str = "") -> Answers:
-    """Everything that status and prisma say of a review."""
+    """Everything that status and prisma show about a review."""
     return Answers(review.flow, review.problems, progress(review, digest))
 
 
 def progress(review: Review, digest: str = "") -> Progress:
-    """How far a review is."""
+    """How far a review has come."""
     waiting = left(review)
     return Progress(
         title=review.protocol.title,
@@ -76,7 +76,7 @@ def progress(review: Review, digest: str = "") -> Progress:
 
 
 def left(review: Review) -> dict[str, int]:
-    """How many reports each person who screens today still has to decide on; who has none is not named."""
+    """How many reports each person who screens today still has to decide on; people with none are left out."""
     today = review.facts.today
     counts = {
         reviewer.id: len(screening.waiting_for(reviewer.id, review.outcomes, review.protocol, today))
@@ -109,16 +109,16 @@ def next_step(review: Review, waiting: Mapping[str, int]) -> str:
     return "reviewkit prisma -o flow.svg; reviewkit matrix -o table1.docx"
 
 
-_MOST = 5  # of the acts taken back; the log has them all
+_MOST = 5  # undone acts to show; the log has them all
 _SHARED = {
     "Import": "the import of",
-    "DedupeRun": "a run of the deduplication",
-    "SourceRename": "a renamed source",
+    "DedupeRun": "a dedupe run",
+    "SourceRename": "the renaming of a source",
 }
 
 
 def _shared(review: Review) -> list[TakenBack]:
-    """The shared acts that were taken back by somebody else than who did them, or that are imports and runs."""
+    """The undone acts that concern everybody: imports, runs, renamed sources, and acts undone by somebody else."""
     shared = [
         entry
         for entry in review.facts.taken_back
@@ -133,4 +133,4 @@ def _in_words(entry: TakenBack) -> str:
     what = _SHARED.get(type(entry.act).__name__, entry.act.id)
     named = f"{what} {entry.act.path}" if isinstance(entry.act, Import) else what
     note = f": {entry.undo.note}" if entry.undo.note else ""
-    return f"{entry.undo.by} took back {named} on {entry.undo.at:%Y-%m-%d}{note}"
+    return f"{entry.undo.by} undid {named} on {entry.undo.at:%Y-%m-%d}{note}"

@@ -1,9 +1,9 @@
-"""A review: what was written, and what follows from it. Everything here is worked out from the facts."""
+"""A review: what people wrote, and what follows from it. Everything here is computed from the facts."""
 
 from collections.abc import Callable, Mapping
 from functools import cached_property
 
-from reviewkit import balance, coding, dedupe, prisma, screening, searches, studies
+from reviewkit import balance, coding, dedupe, entered, prisma, screening, searches, studies
 from reviewkit.dedupe import problems as duplicate_problems
 from reviewkit.errors import Level, Place, Problem, ReviewkitError
 from reviewkit.formats.ris import in_ris
@@ -23,7 +23,7 @@ from reviewkit.model import (
 )
 from reviewkit.words import Arm, OtherArm, State, Verdict
 
-# What a decision leaves as it is: the facts below decisions, and what is worked out from these alone.
+# What a new decision does not change: the facts below decisions, and what is computed from these alone.
 _BELOW_DECISIONS = ("protocol", "sources", "exports", "records", "verdicts", "runs", "retrievals")
 _FROM_RECORDS = (
     "groups",
@@ -43,10 +43,10 @@ _FROM_RECORDS = (
 
 
 class Review:
-    """What follows from the facts, in PRISMA order. It has no method that writes.
+    """What follows from the facts, in PRISMA order. No method writes anything.
 
-    Facts given as a function are read when they are first needed. `before` is the review as it was a few decisions
-    ago: what these do not touch is taken over.
+    Facts given as a function are read when they are first needed. `before` is the review as it was a few decisions ago;
+    what these do not affect is taken from it.
     """
 
     def __init__(self, facts: Facts | Callable[[], Facts], before: "Review | None" = None) -> None:
@@ -71,8 +71,8 @@ class Review:
             changed = self._outcomes_after(before, self.facts.decisions[count:])
             self.__dict__["outcomes"] = {**before.outcomes, **changed}
 
-    def _outcomes_after(self, before: "Review", more: tuple[Decision, ...]) -> dict[str, Outcome]:
-        """The outcomes of the reports that a few more decisions are about."""
+    def _outcomes_after(self, before: "Review", new: tuple[Decision, ...]) -> dict[str, Outcome]:
+        """The outcomes of the reports that have new decisions."""
         return {
             report: screening.outcome(
                 report,
@@ -81,7 +81,7 @@ class Review:
                 self.protocol,
                 report in self.skips_title_abstract,
             )
-            for report, decisions in screening.by_report(self.report_of, more).items()
+            for report, decisions in screening.by_report(self.report_of, new).items()
         }
 
     @cached_property
@@ -105,7 +105,7 @@ class Review:
 
     @cached_property
     def reports(self) -> Mapping[str, tuple[str, ...]]:
-        """The records of each report; the report is called by the record that was kept."""
+        """The records of each report; the id of a report is that of the record that was kept."""
         return {group.kept: group.records for group in self.groups}
 
     def verdicts_of(self, report: str) -> tuple[DuplicateVerdict, ...]:
@@ -128,19 +128,19 @@ class Review:
 
     @cached_property
     def possible_duplicates(self) -> tuple[DuplicateVerdict, ...]:
-        """Pairs that the machine could not decide and no person has, best first."""
+        """Pairs that neither reviewkit nor a person has decided on, most likely first."""
         unsure = (verdict for verdict in self._between_reports if verdict.verdict is Verdict.UNSURE)
         return tuple(sorted(unsure, key=lambda verdict: (-verdict.score, verdict.first, verdict.second)))
 
     @cached_property
     def related(self) -> tuple[DuplicateVerdict, ...]:
-        """Pairs of distinct reports that belong together, by relation: an erratum and its article, say."""
+        """Pairs of distinct reports that belong together, such as an erratum and its article, by relation."""
         pairs = (pair for pair in self._between_reports if pair.verdict is Verdict.DIFFERENT and pair.relation)
         return tuple(sorted(pairs, key=lambda pair: (pair.relation or "", pair.first, pair.second)))
 
     @cached_property
     def shares(self) -> tuple[Share, ...]:
-        """What each source brought, and what it brought alone."""
+        """What each source contributed, and what only it found."""
         return dedupe.shares(self._source_names, self.source_of, self._record_groups)
 
     @cached_property
@@ -158,12 +158,12 @@ class Review:
 
     @cached_property
     def never_compared(self) -> tuple[Export, ...]:
-        """Exports that no run of the deduplication compared with all that were imported before them."""
+        """Exports that no dedupe run has compared with all the others."""
         return dedupe.never_compared(self.facts.exports, self.facts.runs)
 
     @cached_property
     def skips_title_abstract(self) -> frozenset[str]:
-        """Reports of other methods, where these are kept apart."""
+        """Reports found by other methods, where these are kept separate."""
         if self.protocol.other_arm is not OtherArm.SEPARATE:
             return frozenset()
         others = {source.name for source in self.facts.sources if source.arm is Arm.OTHER}
@@ -177,7 +177,7 @@ class Review:
         )
 
     def conflicts_for(self, reviewer: str) -> tuple[screening.Conflict, ...]:
-        """The reports on which people differ, as this person may see them."""
+        """The conflicts, as this person may see them."""
         return screening.conflicts(reviewer, self.outcomes, self.protocol)
 
     def decisions_shown_to(self, reviewer: str, report: str) -> tuple[Decision, ...]:
@@ -187,7 +187,7 @@ class Review:
 
     @cached_property
     def decided_differently(self) -> frozenset[str]:
-        """Reports whose records were decided on differently, before they were known to be one report."""
+        """Reports whose records got different decisions before they were known to be one report."""
         return screening.decided_differently(self.outcomes.values())
 
     @cached_property
@@ -211,9 +211,16 @@ class Review:
     @cached_property
     def flow(self) -> prisma.Flow:
         """The PRISMA flow."""
-        return prisma.flow(
+        return self._flow_and_problems[0]
+
+    @cached_property
+    def _flow_and_problems(self) -> tuple[prisma.Flow, tuple[Problem, ...]]:
+        known = prisma.flow(
             self.protocol, self.facts.sources, self.source_of, self.groups, self.outcomes, self.included_studies
         )
+        if self.facts.numbers is None:
+            return known, ()
+        return entered.with_numbers(known, self.facts.numbers, self.protocol)
 
     @cached_property
     def matrices(self) -> Mapping[str, coding.Matrix]:
@@ -225,39 +232,41 @@ class Review:
 
     @cached_property
     def coding_problems(self) -> tuple[Problem, ...]:
-        """The problems that touch the matrix."""
+        """The problems that affect the matrix."""
         return tuple(problem for problem in self.problems if problem.code in coding.ABOUT_CODING)
 
     def sources_with_counts(self) -> list[tuple[Source, int]]:
-        """Every source with the number of its records; those that the search log lacks come last."""
+        """Every source with the number of its records; those missing from the search log come last."""
         return searches.sources_with_counts(self.facts.sources, self.source_of)
 
     def field_origins(self, report: str) -> tuple[dedupe.FieldOrigin, ...]:
-        """Every value that the records of a report have for each field, and which record gave it."""
+        """Every value of each field of a report, and the records that it comes from."""
         return dedupe.field_origins([self.records[record] for record in self.reports[report]])
 
     def merged(self, record: str) -> Record:
-        """A report with the fields of all its records; a record that is not the kept one stands for itself."""
-        return dedupe.merged([in_ris(self.records[one]) for one in self.reports.get(record, (record,))])
+        """A report with the fields of all its records; for a record that was not kept, that record alone."""
+        return dedupe.merged([in_ris(self.records[member]) for member in self.reports.get(record, (record,))])
 
     def matrices_of(self, coder: str) -> Mapping[str, coding.Matrix]:
         """The matrices of one person's coding. Raises ReviewkitError for somebody who has coded nothing."""
         coders = dict.fromkeys(entry.coder for entry in self.facts.codings)
         if coder not in coders:
-            raise ReviewkitError(f"{coder!r} has coded nothing; coders are: {', '.join(coders) or '(nobody yet)'}")
+            raise ReviewkitError(
+                f"{coder!r} has not coded anything. Coders are: {', '.join(coders) or '(nobody yet)'}"
+            )
         own = [entry for entry in self.facts.codings if entry.coder == coder]
         return {book.name: coding.matrix(book, own, self.included_studies) for book in self.facts.codebooks}
 
     @cached_property
     def withdrawn(self) -> frozenset[str]:
-        """The ids of records whose import was taken back."""
+        """The ids of records whose import was undone."""
         return frozenset(record for export in self.facts.withdrawn for record in export.record_ids())
 
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
-        """Everything that is not as it should be, by file and line."""
+        """Every problem in the review, by file and line."""
         facts = self.facts
-        found = [
+        problems = [
             *facts.problems,
             *searches.problems(facts.sources, facts.exports, self.source_of),
             *duplicate_problems.problems(
@@ -272,16 +281,22 @@ class Review:
                 facts.codings,
                 (*facts.studies, *(study for study in self.included_studies if study.proposed)),
                 {study.key for study in self.included_studies},
-                {study.key: f"is not included (it is: {self._state_of(study)})" for study in facts.studies},
+                {study.key: f"is not included (its state is {self._state_of(study)})" for study in facts.studies},
             ),
+            *self._flow_and_problems[1],
             *_unbalanced(self.flow),
         ]
-        return tuple(sorted(set(found)))
+        return tuple(sorted(set(problems)))
 
 
 def _unbalanced(flow: prisma.Flow) -> list[Problem]:
     return [
-        Problem(Place("review.yaml"), f"{check.code} does not hold: {check.failure}", Level.ERROR, check.code)
+        Problem(
+            Place("review.yaml"),
+            f"{check.code} does not add up: {check.failure}. Please report this as an error in reviewkit",
+            Level.ERROR,
+            check.code,
+        )
         for check in balance.checks(flow)
         if not check.holds
     ]

@@ -1,4 +1,4 @@
-"""Text of strangers made harmless: titles, names and notes that a terminal, a spreadsheet or XML would act on.
+"""Imported text made harmless: titles, names and notes that a terminal, a spreadsheet or XML would act on.
 
 Each function serves one place where text is shown; none of them changes what is stored.
 """
@@ -8,20 +8,22 @@ import unicodedata
 from html import escape
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-# Control and format characters, lone surrogates, private use, unassigned: all that can steer a terminal or hide text.
-_STEERING = ("Cc", "Cf", "Cs", "Co", "Cn")
+# Control and format characters, lone surrogates, private use, unassigned: all that can control a terminal or hide text.
+_CONTROLLING = ("Cc", "Cf", "Cs", "Co", "Cn")
 _NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def plain(text: str) -> str:
-    """The text with everything that could steer a terminal shown as a sign: escapes, bells, text direction marks."""
+    """The text with a replacement sign for everything that could control a terminal: escapes, bells, direction
+    marks."""
     return "".join(
-        letter if letter == "\n" or unicodedata.category(letter) not in _STEERING else "\ufffd" for letter in text
+        letter if letter == "\n" or unicodedata.category(letter) not in _CONTROLLING else "\ufffd"
+        for letter in text
     )
 
 
 def safe_cell(text: str) -> str:
-    """The text so that no spreadsheet takes it for a formula, whatever space stands before it."""
+    """The text, changed so that no spreadsheet takes it for a formula, even after leading spaces."""
     acts = text.startswith(_FORMULA_STARTS) or text.lstrip().startswith(_FORMULA_STARTS)
     return f"'{text}" if acts else text
 

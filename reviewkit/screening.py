@@ -1,4 +1,4 @@
-"""What happened to each report, and why; and what a reviewer may see next.
+"""What happened to each report and why, and what a reviewer may see.
 
 PRISMA 2020 items 8 and 16: two people decide independently, disagreements are settled, one main reason is given.
 """
@@ -10,7 +10,7 @@ from datetime import date
 
 from reviewkit.errors import Level, Problem
 from reviewkit.model import Decision, Outcome, Protocol, Retrieval, ScreeningStage, in_order
-from reviewkit.words import Choice, Consensus, Maybe, ReviewerKind, Role, Stage, State
+from reviewkit.words import Choice, Consensus, Maybe, ReviewerKind, Role, Stage, State, number_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +26,16 @@ class StageResult:
 
 def by_report(report_of: Mapping[str, str], decisions: Iterable[Decision]) -> dict[str, list[Decision]]:
     """The decisions on each report. A decision on any of its records is a decision on the report."""
-    sorted_out: dict[str, list[Decision]] = {}
+    decisions_on: dict[str, list[Decision]] = {}
     for decision in decisions:
         report = report_of.get(decision.record)
         if report is not None:
-            sorted_out.setdefault(report, []).append(decision)
-    return sorted_out
+            decisions_on.setdefault(report, []).append(decision)
+    return decisions_on
 
 
 def last_retrievals(report_of: Mapping[str, str], retrievals: Iterable[Retrieval]) -> dict[str, Retrieval]:
-    """The last word on the full text of each report."""
+    """The latest retrieval of each report."""
     return {
         report_of[retrieval.record]: retrieval
         for retrieval in in_order(retrievals)
@@ -52,14 +52,14 @@ def outcomes(
 ) -> dict[str, Outcome]:
     """The outcome of every report. `reports` maps a report to its records.
 
-    Reports that skip the stages before full text (other methods, kept apart) do so where nobody decided there.
+    Reports that skip the stages before full text (other methods, kept separate) do so unless somebody decided there.
     """
     report_of = {record: report for report, records in reports.items() for record in records}
-    made = by_report(report_of, decisions)
+    decisions_on = by_report(report_of, decisions)
     retrieved = last_retrievals(report_of, retrievals)
     return {
         report: outcome(
-            report, made.get(report, ()), retrieved.get(report), protocol, report in skips_title_abstract
+            report, decisions_on.get(report, ()), retrieved.get(report), protocol, report in skips_title_abstract
         )
         for report in reports
     }
@@ -129,7 +129,7 @@ def _has_read(passed: Container[Stage], protocol: Protocol) -> bool:
 def stage_result(
     decisions: Sequence[Decision], stage: ScreeningStage, protocol: Protocol, report: str = ""
 ) -> StageResult:
-    """What the decisions of one stage, in order, come to: a final one settles it, else the stage's rule of consensus.
+    """The result of the decisions of one stage, in order: a final one settles it, else the stage's rule of consensus.
 
     A person who decided otherwise on each of two records that turned out to be one report disagrees with themselves:
     that is a conflict too, to be settled like any other, because neither decision was made of the whole report.
@@ -155,7 +155,7 @@ def stage_result(
 
 
 def _by_tools(decisions: Collection[Decision]) -> StageResult:
-    """What automation tools alone come to: an exclusion where all of them exclude; anything else waits for people."""
+    """The result of automation tools alone: an exclusion if all of them exclude; anything else is left to people."""
     if not decisions or any(decision.choice is not Choice.EXCLUDE for decision in decisions):
         return StageResult(None)
     reasons = {decision.reason for decision in decisions} - {""}
@@ -192,7 +192,8 @@ _OPEN = frozenset((State.WAITING, State.CONFLICT, State.SOUGHT))
 
 
 def can_be_settled(outcome: Outcome, protocol: Protocol) -> bool:
-    """Whether there is anything to settle: decisions or reasons differ, nobody gave the reason, or it was settled."""
+    """Whether there is anything to settle: decisions or reasons differ, a reason is missing, or it was settled
+    before."""
     here = outcome.at_its_stage()
     if outcome.state is State.CONFLICT or any(decision.final for decision in here):
         return True
@@ -204,7 +205,7 @@ def can_be_settled(outcome: Outcome, protocol: Protocol) -> bool:
 def is_awaited(reviewer: str, outcome: Outcome, protocol: Protocol, day: date | None = None) -> bool:
     """Whether this reviewer may still decide on the report, on a day if one is given.
 
-    Looks at who decided, never at what.
+    Looks at who has decided, never at what they decided.
     """
     stage = protocol.stage(outcome.stage)
     if outcome.state not in _OPEN or stage is None:
@@ -219,8 +220,8 @@ def is_awaited(reviewer: str, outcome: Outcome, protocol: Protocol, day: date | 
 def may_see(reviewer: str, outcome: Outcome, protocol: Protocol) -> bool:
     """Whether this person may be shown what others decided on the report, at the stage where it is.
 
-    PRISMA 2020 item 8: reviewers work independently. Those who decided themselves may look, and those whose decision
-    is not awaited any more; somebody who joins later waits too.
+    PRISMA 2020 item 8: reviewers work independently. Those who have decided themselves may look, and those whose
+    decision is no longer needed; somebody who joins later has to wait too.
     """
     return any(decision.by == reviewer for decision in outcome.at_its_stage()) or not is_awaited(
         reviewer, outcome, protocol
@@ -229,9 +230,9 @@ def may_see(reviewer: str, outcome: Outcome, protocol: Protocol) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """A report on which people differ: in what they decided, or only in their reasons (`only_reasons`).
+    """A report on which reviewers disagree: in what they decided, or only in their reasons (`only_reasons`).
 
-    `decisions` is None where the person who looks may not see them yet.
+    `decisions` is None for a person who may not see them yet.
     """
 
     report: str
@@ -296,9 +297,9 @@ def problems(
     retrievals: Sequence[Retrieval],
     protocol: Protocol,
 ) -> list[Problem]:
-    """Decisions that point nowhere, reasons that the protocol lacks, exclusions without one main reason.
+    """Decisions on unknown records, words that are not in the protocol, exclusions without one main reason.
 
-    `withdrawn` are the ids of records whose import was taken back: decisions on these wait until it is restored.
+    `withdrawn` are the ids of records whose import was undone; decisions on them count again if it is restored.
     """
     return [
         *_unknown_records(records, withdrawn, [*decisions, *retrievals]),
@@ -317,8 +318,8 @@ def _unknown_records(
         found.append(
             Problem(
                 waiting[0].place,
-                f"{len(waiting)} decisions are about records whose import was taken back. They count for nothing, and "
-                "count again if the import is restored",
+                f"{number_of(len(waiting), 'entry is', 'entries are')} about records whose import was undone. They do "
+                "not count, but will count again if the import is restored",
                 Level.NOTE,
                 "withdrawn-record",
             )
@@ -326,8 +327,8 @@ def _unknown_records(
     return found + [
         Problem(
             act.place,
-            f"{act.record!r} is no record of this review, so this line counts for nothing. "
-            "Import its export, or take the line back: reviewkit undo " + act.id,
+            f"{act.record!r} is not a record in this review, so this line does not count. "
+            "Import the export that has the record, or undo this line: reviewkit undo " + act.id,
             Level.ERROR,
             "unknown-record",
         )
@@ -337,33 +338,38 @@ def _unknown_records(
 
 
 def _settled_without_conflict(outcome_of: Mapping[str, Outcome], protocol: Protocol) -> list[Problem]:
-    """Settlements of one person where the others had not differed, or had not decided: version 0.2 let them pass."""
+    """Settlements by one person where the others agreed or had not all decided; version 0.2 allowed them."""
     found = []
     for outcome in outcome_of.values():
-        for place, decision in enumerate(outcome.decisions):
+        for position, decision in enumerate(outcome.decisions):
             stage = protocol.stage(decision.stage)
             if not decision.final or decision.origin or not _is_person(decision.by, protocol) or stage is None:
                 continue
-            before = [one for one in outcome.decisions[:place] if one.stage == decision.stage]
-            if any(one.final for one in before):
-                continue
-            result = stage_result(before, stage, protocol, outcome.report)
-            agreed = result.choice is not None and not result.reasons_differ
-            if result.choice is Choice.EXCLUDE and not result.reason:
-                agreed = False  # a reason was missing
-            if result.conflict or (result.choice is not None and not agreed):
-                continue
-            why = "nobody differed" if agreed else "not everybody had decided"
-            found.append(
-                Problem(
-                    decision.place,
-                    f"{decision.by} settled {outcome.report} as {decision.choice.value}, but {why}. It counts; if it "
-                    f"was a mistake: reviewkit undo {decision.id}",
-                    Level.WARNING,
-                    "settled-without-conflict",
+            earlier = [entry for entry in outcome.decisions[:position] if entry.stage == decision.stage]
+            if why := _why_nothing_to_settle(earlier, stage, protocol, outcome.report):
+                found.append(
+                    Problem(
+                        decision.place,
+                        f"{decision.by} settled {outcome.report} as {decision.choice.value}, but {why}. The settlement "
+                        f"counts. If it was a mistake: reviewkit undo {decision.id}",
+                        Level.WARNING,
+                        "settled-without-conflict",
+                    )
                 )
-            )
     return found
+
+
+def _why_nothing_to_settle(
+    decisions: Sequence[Decision], stage: ScreeningStage, protocol: Protocol, report: str
+) -> str:
+    """Why there was no conflict after these decisions of a stage, in words; "" where there was something to settle."""
+    if any(decision.final for decision in decisions):
+        return ""
+    result = stage_result(decisions, stage, protocol, report)
+    reason_is_missing = result.choice is Choice.EXCLUDE and not result.reason
+    if result.conflict or (result.choice is not None and (result.reasons_differ or reason_is_missing)):
+        return ""
+    return "not everybody had decided" if result.choice is None else "nobody disagreed"
 
 
 def _is_person(reviewer_id: str, protocol: Protocol) -> bool:
@@ -378,11 +384,12 @@ def _unknown_words(decisions: Sequence[Decision], protocol: Protocol) -> list[Pr
     found = []
     for decision in decisions:
         if decision.reason and decision.stage != Stage.BEFORE and decision.reason not in reasons:
-            known = ", ".join(sorted(reasons))
+            known = ", ".join(sorted(reasons)) or "(none yet)"
             found.append(
                 Problem(
                     decision.place,
-                    f"the exclusion reason {decision.reason!r} is not in review.yaml; it can be: {known}",
+                    f"the exclusion reason {decision.reason!r} is not in review.yaml. Add it there, or decide again "
+                    f"with one of: {known}",
                     Level.ERROR,
                     "unknown-reason",
                 )
@@ -391,7 +398,7 @@ def _unknown_words(decisions: Sequence[Decision], protocol: Protocol) -> list[Pr
             found.append(
                 Problem(
                     decision.place,
-                    f"the reviewer {decision.by!r} is not in review.yaml; add them under `reviewers`",
+                    f"the reviewer {decision.by!r} is not in review.yaml. Add them under `reviewers`",
                     Level.ERROR,
                     "unknown-reviewer",
                 )
@@ -401,7 +408,8 @@ def _unknown_words(decisions: Sequence[Decision], protocol: Protocol) -> list[Pr
             found.append(
                 Problem(
                     decision.place,
-                    f"the stage {decision.stage!r} is none of this review's ({words})",
+                    f"this review has no stage {decision.stage!r}; its stages are {words}. Correct `stages` in "
+                    "review.yaml, or decide again",
                     Level.ERROR,
                     "unknown-stage",
                 )
@@ -425,7 +433,7 @@ def _reasons(
         found.append(
             Problem(
                 place_of.get((outcome.report, outcome.stage), protocol.place),
-                f"{outcome.report} was excluded, but {what}: "
+                f"{outcome.report} was excluded, but {what}. To add one: "
                 f"reviewkit screen settle {outcome.report} --decision exclude --reason REASON",
                 Level.WARNING,
                 "reason-not-recorded",

@@ -1,14 +1,15 @@
-"""The search log held against what was imported (PRISMA-S, Rethlefsen et al. 2021, items 1, 8, 9, 13, 15)."""
+"""The search log compared with what was imported (PRISMA-S, Rethlefsen et al. 2021, items 1, 8, 9, 13, 15)."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from reviewkit.errors import Level, Place, Problem
 from reviewkit.model import Export, Source
+from reviewkit.words import number_of
 
 
 def sources_with_counts(sources: Sequence[Source], source_of: Mapping[str, str]) -> list[tuple[Source, int]]:
-    """Every source with the number of its records; those that the search log lacks come last."""
+    """Every source with the number of its records; those missing from the search log come last."""
     counted = Counter(source_of.values())
     logged = {source.name for source in sources}
     missing = [Source(name, "(not in searches.yaml)") for name in counted if name not in logged]
@@ -16,7 +17,7 @@ def sources_with_counts(sources: Sequence[Source], source_of: Mapping[str, str])
 
 
 def problems(sources: Sequence[Source], exports: Iterable[Export], source_of: Mapping[str, str]) -> list[Problem]:
-    """What was imported should be what the database said it would export, or the difference is explained."""
+    """Sources without an entry in the search log, and differences between hits and imported records."""
     counted = Counter(source_of.values())
     known = {source.name for source in sources}
     return [
@@ -30,7 +31,7 @@ def _without_entry(exports: Iterable[Export], known: set[str]) -> list[Problem]:
     return [
         Problem(
             Place("searches.yaml"),
-            f"there is no entry for {name!r}: write its database, date, searcher and hits",
+            f"there is no entry for {name!r}. Add one with its database, date, searcher and hits",
             Level.WARNING,
             "search-log",
         )
@@ -40,13 +41,27 @@ def _without_entry(exports: Iterable[Export], known: set[str]) -> list[Problem]:
 
 def _hits(source: Source, records: int) -> list[Problem]:
     if source.hits is None:
-        message = f"{source.name}: no hits are stated; add the number that the database showed: `hits: ...`"
-    elif source.hits != records and not source.difference:
-        next_step = "import the rest" if records < source.hits else "look for a file that was imported twice"
         message = (
-            f"{source.name}: the search log says {source.hits} hits, {records} records were imported; {next_step}, "
-            "or explain it: `difference: ...`"
+            f"{source.name}: the number of hits is missing. Add the number that the database showed: `hits: ...`"
         )
+    elif source.hits != records and source.difference and source.explained not in (None, records):
+        message = (
+            f"{source.name}: the difference was explained for {number_of(source.explained, 'record')}, but "
+            f"{number_of(records, 'is', 'are')} imported now. Correct `difference: {{records: {records}, why: ...}}`"
+        )
+    elif source.hits != records and not source.difference:
+        next_step = "Import the rest" if records < source.hits else "Look for records that were imported twice"
+        message = (
+            f"{source.name}: the search log says {number_of(source.hits, 'hit')}, but "
+            f"{number_of(records, 'record was', 'records were')} imported. {next_step}, or explain the difference: "
+            f"`difference: {{records: {records}, why: ...}}`"
+        )
+    elif source.hits != records and source.explained is None:
+        message = (
+            f"{source.name}: say for how many records the difference is explained, so that it is checked when more are "
+            f"imported: `difference: {{records: {records}, why: ...}}`"
+        )
+        return [Problem(source.place, message, Level.NOTE, "hits")]
     else:
         return []
     return [Problem(source.place, message, Level.WARNING, "hits")]

@@ -1,4 +1,4 @@
-"""Which included reports are one study (PRISMA 2020: a study is one or more reports)."""
+"""Which included reports belong to one study (PRISMA 2020: a study has one or more reports)."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from string import ascii_lowercase
@@ -12,7 +12,7 @@ NO_RECORD = "no record"
 
 
 def state_of(study: Study, report_of: Mapping[str, str], outcome_of: Mapping[str, Outcome]) -> str:
-    """What became of a study: included where any of its reports is, else what its first report is."""
+    """The state of a study: included if any of its reports is, else the state of its first report."""
     states = [outcome_of[report_of[record]].state for record in study.records if record in report_of]
     return State.INCLUDED if State.INCLUDED in states else (states[0] if states else NO_RECORD)
 
@@ -68,26 +68,32 @@ def written_surname(author: str) -> str:
 def problems(
     studies: Sequence[Study], report_of: Mapping[str, str], outcome_of: Mapping[str, Outcome]
 ) -> list[Problem]:
-    """Studies of records that are not there or not included, and included reports that no study names."""
+    """Studies whose records are missing or not included, and included reports that belong to no study."""
     found = []
     for study in studies:
         found += [
             Problem(
-                study.place, f"{study.key}: {record!r} is no record of this review", Level.ERROR, "unknown-record"
+                study.place,
+                f"{study.key}: {record!r} is not a record in this review. Correct the id; ids look like cinahl-0017",
+                Level.ERROR,
+                "unknown-record",
             )
             for record in study.records
             if record not in report_of
         ]
         state = state_of(study, report_of, outcome_of)
         if state != State.INCLUDED:
-            message = f"{study.key}: no report of this study is included (it is: {state})"
+            message = (
+                f"{study.key}: no report of this study is included (its state is {state}). Check the decisions, or "
+                "remove the study"
+            )
             found.append(Problem(study.place, message, Level.ERROR, "study-not-included"))
     named = {report_of.get(record) for study in studies for record in study.records}
     found += [
         Problem(
             Place("studies.yaml"),
-            f"{report} is included, but no study names it; it counts as a study of its own. To write such studies into "
-            "studies.yaml: reviewkit studies --write",
+            f"{report} is included, but belongs to no study, so it counts as a study of its own. To write such studies "
+            "into studies.yaml: reviewkit studies --write",
             Level.NOTE,
             "unnamed-study",
         )

@@ -1,4 +1,4 @@
-"""The closed choices: their values are the words that stand in the files and are typed at the command line."""
+"""The fixed choices, whose values are written in files and typed at the command line; and numbers with their nouns."""
 
 from enum import StrEnum
 from typing import ClassVar
@@ -13,7 +13,7 @@ class Arm(StrEnum):
 
 
 class OtherArm(StrEnum):
-    """What happens to records from other methods: pooled with the databases before deduplication, or apart."""
+    """What happens to records from other methods: pooled with the databases before deduplication, or kept separate."""
 
     POOLED = "pooled"
     SEPARATE = "separate"
@@ -91,7 +91,7 @@ class Verdict(StrEnum):
 
 
 class Relation(StrEnum):
-    """What two distinct reports may be to each other."""
+    """How two distinct reports may be related."""
 
     ERRATUM = "erratum"
     RETRACTION = "retraction"
@@ -107,7 +107,7 @@ class Relation(StrEnum):
 
 
 class Policy(StrEnum):
-    """What happens to two reports that are related: kept apart, joined, or shown to a person."""
+    """What happens to two related reports: kept separate, joined, or shown to a person."""
 
     SEPARATE = "separate"
     JOIN = "join"
@@ -115,7 +115,7 @@ class Policy(StrEnum):
 
 
 class ReviewerKind(StrEnum):
-    """A person, an automation tool, or what the publication states of a review that is retold."""
+    """A person, an automation tool, or the publication itself (for a published review that is re-created)."""
 
     PERSON = "person"
     TOOL = "tool"
@@ -123,26 +123,26 @@ class ReviewerKind(StrEnum):
 
 
 class State(StrEnum):
-    """Where a report stands; each report is in exactly one state."""
+    """How far a report has come; each report is in exactly one state."""
 
     REMOVED = "removed"  # before screening, for a reason other than being a duplicate
     WAITING = "waiting"  # somebody still has to decide
-    CONFLICT = "conflict"  # the decisions differ and nobody settled it
+    CONFLICT = "conflict"  # the decisions differ and nobody has settled the conflict
     EXCLUDED = "excluded"
-    SOUGHT = "sought"  # the full text is not at hand yet
+    SOUGHT = "sought"  # the full text has not been retrieved yet
     NOT_RETRIEVED = "not-retrieved"
     INCLUDED = "included"
 
 
 class Column(StrEnum):
-    """The columns of the flow: what databases and registers brought, and what other methods did where kept separate."""
+    """The columns of the flow: databases and registers, and other methods where these are kept separate."""
 
     MAIN = "main"
     OTHER = "other"
 
 
 class BoxId(StrEnum):
-    """The boxes of the flow, in PRISMA order; those of other methods are there where these are kept separate.
+    """The boxes of the flow, in PRISMA order; those of other methods are used where these are kept separate.
 
     The parts of a box (its sources, its reasons) have ids of their own, which prisma.part_id makes, and so have the
     boxes of stages that PRISMA 2020 does not draw (prisma.stage_boxes).
@@ -196,7 +196,7 @@ class BoxId(StrEnum):
     TOTAL_REPORTS = "total.reports"
 
     def of(self, column: Column) -> "BoxId":
-        """The same box in this column of the flow: the reports sought there, say."""
+        """The same box in this column of the flow, such as the reports sought there."""
         if column is Column.MAIN:
             return self
         head, dot, name = self.partition(".")
@@ -213,7 +213,7 @@ EXCLUDED_BOXES = (
 
 
 class Layout(StrEnum):
-    """`list`: a column a theme, the citations under it. `grid`: a row a study, a mark where the theme was found."""
+    """`list`: one column per theme with its citations. `grid`: one row per study, with a mark for each theme found."""
 
     LIST = "list"
     GRID = "grid"
@@ -231,6 +231,15 @@ class Tool(StrEnum):
     RIS = "ris"
 
 
-# How far a coder is with a study, and what a code is to what it marks: the words of coding files and events.
+# How far a coder has come with a study, and how a quote relates to a code: words in coding files and logs.
 CODING_STATES = ("not-started", "in-progress", "done", "done-nothing-found")
 RELATIONS = ("supports", "qualifies", "contradicts")
+
+
+def number_of(n: int, singular: str, plural: str = "") -> str:
+    """A number with its noun: "1 record", "2 records", "0 studies".
+
+    `plural` is needed where it is not the singular with an s. Either may be a phrase with a verb, since the verb
+    changes too: number_of(n, "record is", "records are").
+    """
+    return f"{n} {singular if n == 1 else plural or f'{singular}s'}"

@@ -8,12 +8,13 @@ from pathlib import Path
 from reviewkit import dedupe
 from reviewkit.dedupe.columns import Kind
 from reviewkit.dedupe.compare import Evidence
-from reviewkit.entered import Counts, Number
 from reviewkit.errors import Place
 from reviewkit.model import (
+    Counts,
     Decision,
     DuplicateVerdict,
     ExclusionReason,
+    Number,
     Protocol,
     Record,
     Reviewer,
@@ -35,12 +36,18 @@ def stages_of(stages: Stages, people: int = 2) -> tuple[ScreeningStage, ...]:
     return one_stage(people) if stages is Stages.ONE else two_stages(people)
 
 
-def protocol(stages: Stages = Stages.ONE, other_arm: OtherArm = OtherArm.POOLED, people: int = 2) -> Protocol:
+def protocol(
+    stages: Stages = Stages.ONE, other_arm: OtherArm = OtherArm.POOLED, people: int = 2, ongoing: bool = False
+) -> Protocol:
     """Two reviewers a and b, a tool, and two reasons."""
     return Protocol(
         title="A review",
         reviewers=(Reviewer("a"), Reviewer("b"), Reviewer("robot", kind=ReviewerKind.TOOL)),
-        reasons=(ExclusionReason("population", {"en": "Wrong population"}), ExclusionReason("outcome")),
+        reasons=(
+            ExclusionReason("population", {"en": "Wrong population"}),
+            ExclusionReason("outcome"),
+            *([ExclusionReason("ongoing", counts_as="ongoing")] if ongoing else []),
+        ),
         stages=stages_of(stages, people),
         other_arm=other_arm,
     )

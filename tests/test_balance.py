@@ -133,7 +133,7 @@ SAID_TWO = {
     "A4": [
         "screened 100 - excluded 70 - waiting (title-abstract) 5 = reports sought 25",
         "identified by other methods 30 - duplicates (other methods) 4 - removed for other reasons (other methods) 2 - "
-        f"{balance.spoken('other.excluded')} 3 - waiting (other) 1 = reports sought (other methods) 20",
+        f"{balance.in_words('other.excluded')} 3 - waiting (other) 1 = reports sought (other methods) 20",
     ],
     "A5": [
         "reports sought 25 - not retrieved 3 - waiting (retrieval) 2 = reports assessed 20",
@@ -146,12 +146,12 @@ SAID_TWO = {
     ],
     "A7": [
         "outcome 8 = reports excluded 8",
-        f"outcome 3 = {balance.spoken('other.excluded')} 3",
+        f"outcome 3 = {balance.in_words('other.excluded')} 3",
         "outcome 6 = reports excluded (other methods) 6",
     ],
     "A8": [
-        f"{balance.spoken('reports_excluded_by.human')} 7 + {balance.spoken('reports_excluded_by.tool')} 1 = reports "
-        "excluded 8"
+        f"{balance.in_words('reports_excluded_by.human')} 7 + {balance.in_words('reports_excluded_by.tool')} 1 = "
+        "reports excluded 8"
     ],
 }
 
@@ -373,7 +373,7 @@ def test_where_only_studies_were_entered_each_is_one_report() -> None:
     ],
 )
 def test_a_box_is_called_by_words_that_people_use(box: str, words: str) -> None:
-    assert balance.spoken(box) == words
+    assert balance.in_words(box) == words
 
 
 @pytest.mark.parametrize(
@@ -385,4 +385,4 @@ def test_a_box_is_called_by_words_that_people_use(box: str, words: str) -> None:
     ],
 )
 def test_boxes_of_full_texts_and_other_methods_are_called_like_the_others(box: str, words: str) -> None:
-    assert balance.spoken(box) == words
+    assert balance.in_words(box) == words

@@ -40,7 +40,7 @@ def test_a_review_from_import_to_inclusion(ready: Path, rk: Command) -> None:
     for who in "ab":
         keys = "y\nn\n1\nn\n2\nn\n\nn\n1\nn\n1\n"
         ran = rk("screen", "--as", who, typed=keys)
-        assert f"nothing is left for {who}" in ran.out
+        assert f"nothing is left to decide for {who}" in ran.out
     told = boxes(rk)
     assert (told["excluded"], told["new.reports"]) == (5, 1)
     assert told["excluded.population"] == 3
@@ -118,7 +118,7 @@ def test_a_read_only_folder_is_told_in_words_and_nothing_changes(
     monkeypatch.setattr("pathlib.Path.mkdir", refuse)
     ran = rk(*command)
     assert ran.status == 1
-    assert "writing is not allowed here, so nothing was changed" in ran.err
+    assert "you are not allowed to write here, so nothing was changed" in ran.err
     after = {path: path.read_bytes() for path in ready.parent.rglob("*") if path.is_file()}
     assert after == before
 

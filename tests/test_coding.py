@@ -78,12 +78,12 @@ def test_codings_that_count_nowhere_are_problems() -> None:
         [coded("berg", "trsut"), coded("nobody", "trust"), coded("aas", "old"), coded("oden", "trust")],
         STUDIES,
         {"berg", "aas"},
-        {"oden": "is not included (it is: excluded)"},
+        {"oden": "is not included (its state is excluded)"},
     )
     assert [problem.message for problem in found] == [
         "no codebook has the code 'trsut'; did you mean 'trust'?",
-        "there is no study 'nobody' in studies.yaml",
-        "the code 'old' is retired",
-        "the study 'oden' is not included (it is: excluded), so its coding counts nowhere; "
-        "move the file away or correct the decision",
+        "there is no study 'nobody' in studies.yaml. Add it there, or correct the coding",
+        "the code 'old' is retired. Use another code, or bring it back in the codebook",
+        "the study 'oden' is not included (its state is excluded), so its coding does not count. "
+        "Correct the decision, or move the file out of the folder",
     ]

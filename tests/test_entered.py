@@ -7,12 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewkit.entered import Counts, Number, counted
+from reviewkit import balance
+from reviewkit.entered import counted, with_numbers
 from reviewkit.errors import Level, Place
-from reviewkit.model import ScreeningStage, one_stage, two_stages
-from reviewkit.prisma import Unit
-from reviewkit.words import OtherArm, Stage, Stages
-from tests.builders import entered
+from reviewkit.model import Counts, Number, ScreeningStage, one_stage, two_stages
+from reviewkit.prisma import Box, Flow, PartId, Unit
+from reviewkit.words import BoxId, OtherArm, Stage, Stages
+from tests.builders import entered, protocol
 
 PUBLISHED: dict[str, Any] = {
     "other_arm": OtherArm.POOLED,
@@ -34,10 +35,13 @@ def test_published_counts_are_held_against_themselves() -> None:
     assert [(problem.level, problem.message) for problem in problems] == [
         (
             Level.ERROR,
-            "1502 duplicates removed cannot be: 1502 identified - 1285 screened leaves 217. "
+            "1502 duplicates removed is impossible: 1502 identified - 1285 screened leaves 217. "
             "Write 217, or correct the other numbers",
         ),
-        (Level.WARNING, "the reasons add up to 1246 of 1270 excluded: 24 have no reason"),
+        (
+            Level.WARNING,
+            "the reasons add up to 1246 of 1270 excluded; 24 have no reason. Give the missing reasons",
+        ),
     ]
     assert flow.n("excluded.unrecorded") == 24
     assert flow.n("rm.duplicates") == 1502
@@ -164,7 +168,7 @@ def test_where_nobody_said_how_many_duplicates_there_were_it_follows_from_the_re
 def test_more_removed_than_identified_is_reported_and_no_number_follows_from_it() -> None:
     flow, problems = counted(entered(identified={"databases": {"X": 5}}, duplicates=10))
     assert [problem.message for problem in problems] == [
-        "10 records removed cannot be: only 5 were identified. Is a source missing? Correct one of these numbers"
+        "10 records removed is impossible: only 5 were identified. Is a source missing? Correct one of these numbers"
     ]
     assert "screened" not in flow.boxes
 
@@ -172,15 +176,17 @@ def test_more_removed_than_identified_is_reported_and_no_number_follows_from_it(
 def test_more_removed_for_other_reasons_than_identified_is_reported_with_both_kinds() -> None:
     counts = entered(identified={"databases": {"X": 5}}, duplicates=2, automation=4)
     (problem,) = counted(counts)[1]
-    assert problem.message.startswith("6 records removed (2 duplicates, 4 for other reasons) cannot be: only 5")
+    assert problem.message.startswith(
+        "6 records removed (2 duplicates, 4 for other reasons) is impossible: only 5"
+    )
 
 
 def test_more_screened_than_identified_is_reported_and_no_duplicates_follow_from_it() -> None:
     counts = entered(identified={"databases": {"X": 5}}, automation=1, screened=9)
     flow, problems = counted(counts)
     assert [problem.message for problem in problems] == [
-        "more were screened (9) than were left (5 identified - 1 removed for other reasons): is a source missing? "
-        "Correct one of these numbers"
+        "more records were screened (9) than were left (5 identified - 1 removed for other reasons). Is a source "
+        "missing? Correct one of these numbers"
     ]
     assert "rm.duplicates" not in flow.boxes
 
@@ -189,7 +195,7 @@ def test_nobody_is_advised_to_write_a_number_below_nothing() -> None:
     counts = entered(identified={"databases": {"X": 5}}, duplicates=2, screened=9)
     (problem,) = counted(counts)[1]
     assert problem.message == (
-        "more were screened (9) than identified (5): is a source missing? Correct one of these numbers"
+        "more records were screened (9) than identified (5). Is a source missing? Correct one of these numbers"
     )
 
 
@@ -428,3 +434,77 @@ def test_a_third_stage_has_boxes_of_its_own() -> None:
     flow, problems = counted(counts)
     assert (flow.n("abstract.screened"), flow.n("abstract.excluded"), problems) == (40, 10, ())
     assert counted(replace(counts, screened={"title-abstract": 100, "abstract": 41}))[1]
+
+
+# --- beside records that are known one by one -----------------------------------------------------------------------
+
+KNOWN = Flow(
+    {
+        box.id: box
+        for box in (
+            Box(BoxId.FROM_DATABASES, 2, Unit.RECORDS, ("a-0001", "a-0002")),
+            Box(PartId("id.databases.a"), 2, Unit.RECORDS, ("a-0001", "a-0002"), {"en": "CINAHL"}),
+            Box(BoxId.REMOVED, 0, Unit.RECORDS, ()),
+            Box(BoxId.DUPLICATES, 0, Unit.RECORDS, ()),
+            Box(BoxId.SCREENED, 2, Unit.RECORDS, ("a-0001", "a-0002")),
+            Box(BoxId.EXCLUDED, 2, Unit.RECORDS, ("a-0001", "a-0002")),
+            Box(PartId("excluded.population"), 1, Unit.RECORDS, ("a-0001",), {"en": "Wrong population"}),
+            Box(PartId("excluded.unrecorded"), 1, Unit.RECORDS, ("a-0002",)),
+            Box(BoxId.NEW_STUDIES, 0, Unit.STUDIES, ()),
+            Box(BoxId.NEW_REPORTS, 0, Unit.REPORTS, ()),
+        )
+    },
+    OtherArm.SEPARATE,
+    one_stage(),
+)
+PLAN = protocol()
+
+
+def added(**numbers: Any) -> tuple[Flow, list[str]]:
+    counts = entered(stages=Stages.ONE, **numbers)
+    flow, problems = with_numbers(KNOWN, counts, PLAN)
+    broken = [check.sentence for check in balance.checks(flow) if not check.holds]
+    return flow, [*(problem.message for problem in problems), *broken]
+
+
+def test_numbers_are_added_to_what_is_known_one_by_one_and_the_members_stay() -> None:
+    flow, wrong = added(
+        identified={"databases": {"CINAHL": 10, "ERIC": 5}},
+        duplicates=3,
+        screened=12,
+        excluded=12,
+        reasons={"wrong population": 7, "Other": 5},
+    )
+    assert wrong == []
+    assert {name: box.n for name, box in flow.boxes.items()} == {
+        "id.databases": 17,
+        "id.databases.a": 12,
+        "id.databases.eric": 5,
+        "rm": 3,
+        "rm.duplicates": 3,
+        "screened": 14,
+        "excluded": 14,
+        "excluded.population": 8,
+        "excluded.other": 5,
+        "excluded.unrecorded": 1,
+        "new.studies": 0,
+        "new.reports": 0,
+    }
+    assert list(flow.boxes)[:3] == ["id.databases", "id.databases.a", "id.databases.eric"]
+    assert flow.boxes[BoxId.SCREENED].members == ("a-0001", "a-0002")
+
+
+def test_numbers_that_leave_something_open_break_a_sum() -> None:
+    _, wrong = added(identified={"databases": {"ERIC": 5}})
+    assert wrong == ["screened 7 - excluded 2 = included reports 0"]
+
+
+def test_all_that_is_pooled_counts_both() -> None:
+    pooled = replace(KNOWN, boxes={**KNOWN.boxes, BoxId.IDENTIFIED: Box(BoxId.IDENTIFIED, 2, Unit.RECORDS)})
+    flow, _ = with_numbers(pooled, entered(stages=Stages.ONE, identified={"databases": {"ERIC": 5}}), PLAN)
+    assert flow.n(BoxId.IDENTIFIED) == 7
+
+
+def test_what_cannot_be_in_the_numbers_is_reported() -> None:
+    _, wrong = added(identified={"databases": {"ERIC": 5}}, duplicates=9, excluded=0)
+    assert wrong[0].startswith("9 records removed is impossible: only 5 were identified")

@@ -123,7 +123,7 @@ def test_check_names_the_24_records_without_a_reason(rk: Command) -> None:
 def test_the_printed_figure_is_drawn_and_held_against_itself(rk: Command, tmp_path: Path) -> None:
     ran = rk("prisma", EXAMPLE / "published-counts.yaml", "-o", tmp_path / "flow.svg")
     assert ran.status == 1
-    assert ":8: 1502 duplicates removed cannot be" in ran.err
+    assert ":8: 1502 duplicates removed is impossible" in ran.err
     assert "leaves 217" in ran.err
     assert "24 have no reason" in ran.err
     assert "(n\u00a0=\u00a01502)" in (tmp_path / "flow.svg").read_text(encoding="utf-8")

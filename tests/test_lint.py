@@ -90,7 +90,7 @@ def test_every_rule_has_its_page(code: str) -> None:
 
 def test_a_finding_names_file_line_and_column() -> None:
     (finding,) = lint.lint(GOOD.replace("10.1000/x", "doi:10.1000/x").encode(), "x.ris")[0]
-    assert str(finding) == "x.ris:5:7: RK205 a link where the bare DOI belongs: doi:10.1000/x"
+    assert str(finding) == "x.ris:5:7: RK205 a link instead of the bare DOI: doi:10.1000/x"
 
 
 def test_fix_mends_what_needs_no_guessing_and_loses_no_field() -> None:
@@ -152,7 +152,7 @@ def test_a_file_that_cannot_be_read_is_one_finding_whose_words_do_not_repeat_the
     assert (finding.code, finding.place.line, mended) == ("RK100", 1, None)
     assert finding.message.startswith("no record found")
     (finding,), _ = lint.lint(GOOD.encode(), "x", "word")
-    assert finding.message.startswith("there is no format 'word'")
+    assert finding.message.startswith("There is no format 'word'")
 
 
 def test_sarif_names_each_rule_once_and_writes_paths_with_slashes() -> None:

@@ -24,7 +24,7 @@ def test_numbers_are_written_as_the_language_writes_them() -> None:
 
 
 def test_a_language_without_labels_is_refused_in_words() -> None:
-    with pytest.raises(ReviewkitError, match="there are: en, nb, nn"):
+    with pytest.raises(ReviewkitError, match="Use one of: en, nb, nn"):
         labels("tlh")
 
 

@@ -201,27 +201,37 @@ def test_codings_that_are_in_order_are_no_problem() -> None:
 def test_a_study_that_is_not_there_is_an_error() -> None:
     assert problems(coded(study="brg")) == [
         Problem(
-            Place("coding/a/brg.yaml", 1), "there is no study 'brg' in studies.yaml", Level.ERROR, "unknown-study"
+            Place("coding/a/brg.yaml", 1),
+            "there is no study 'brg' in studies.yaml. Add it there, or correct the coding",
+            Level.ERROR,
+            "unknown-study",
         )
     ]
 
 
 @pytest.mark.parametrize(
     ("excluded", "why"),
-    [({"aas": "is not included (it is: sought)"}, "is not included (it is: sought)"), ({}, "is not included")],
+    [
+        ({"aas": "is not included (its state is sought)"}, "is not included (its state is sought)"),
+        ({}, "is not included"),
+    ],
 )
 def test_a_study_that_is_not_included_is_an_error(excluded: dict[str, str], why: str) -> None:
     assert problems(coded(study="aas"), included="berg", excluded=excluded) == [
         Problem(
             Place("coding/a/aas.yaml", 1),
-            f"the study 'aas' {why}, so its coding counts nowhere; move the file away or correct the decision",
+            f"the study 'aas' {why}, so its coding does not count. Correct the decision, or move the file out of the "
+            "folder",
             Level.ERROR,
             "study-not-included",
         )
     ]
 
 
-@pytest.mark.parametrize(("name", "near"), [("trsut", "; did you mean 'trust'?"), ("xyzzy", "")])
+@pytest.mark.parametrize(
+    ("name", "near"),
+    [("trsut", "; did you mean 'trust'?"), ("xyzzy", ". Add it to a codebook, or correct the coding")],
+)
 def test_a_code_that_no_codebook_has_is_an_error(name: str, near: str) -> None:
     wanted = Problem(
         Place("coding/a/berg.yaml", 1), f"no codebook has the code {name!r}{near}", Level.ERROR, "unknown-code"
@@ -233,13 +243,23 @@ def test_a_code_that_no_codebook_has_is_an_error(name: str, near: str) -> None:
 def test_a_code_that_is_retired_is_a_warning() -> None:
     of = book(theme("trust"), code("old", "trust", status="retired"))
     assert problems(coded(Mark("old"), Mark("trust")), of=of) == [
-        Problem(Place("coding/a/berg.yaml", 1), "the code 'old' is retired", Level.WARNING, "retired-code")
+        Problem(
+            Place("coding/a/berg.yaml", 1),
+            "the code 'old' is retired. Use another code, or bring it back in the codebook",
+            Level.WARNING,
+            "retired-code",
+        )
     ]
 
 
 def test_a_study_in_which_nothing_was_found_holds_no_codes() -> None:
     assert problems(coded(Mark("trust"), state="done-nothing-found")) == [
-        Problem(Place("coding/a/berg.yaml", 1), "says done-nothing-found, yet holds codes", Level.WARNING, "state")
+        Problem(
+            Place("coding/a/berg.yaml", 1),
+            "the coding says done-nothing-found, but has codes: reviewkit code done berg",
+            Level.WARNING,
+            "state",
+        )
     ]
 
 

@@ -382,8 +382,8 @@ def test_a_decision_or_retrieval_on_no_record_is_an_error() -> None:
     assert problems(lost, retrievals=[missing]) == [
         Problem(
             place,
-            f"{name!r} is no record of this review, so this line counts for nothing. "
-            f"Import its export, or take the line back: reviewkit undo {event}",
+            f"{name!r} is not a record in this review, so this line does not count. "
+            f"Import the export that has the record, or undo this line: reviewkit undo {event}",
             Level.ERROR,
             "unknown-record",
         )
@@ -400,8 +400,8 @@ def test_decisions_on_records_whose_import_was_taken_back_wait() -> None:
     ]
     assert found[0] == Problem(
         Place("log", 1),
-        "2 decisions are about records whose import was taken back. They count for nothing, and count again if the "
-        "import is restored",
+        "2 entries are about records whose import was undone. They do not count, but will count again if the import is "
+        "restored",
         Level.NOTE,
         "withdrawn-record",
     )
@@ -412,25 +412,30 @@ def test_words_that_the_protocol_lacks_are_errors() -> None:
     assert [one for one in problems(*wrong) if one.code.startswith("unknown")] == [
         Problem(
             Place("log", 1),
-            "the reviewer 'zoe' is not in review.yaml; add them under `reviewers`",
+            "the reviewer 'zoe' is not in review.yaml. Add them under `reviewers`",
             Level.ERROR,
             "unknown-reviewer",
         ),
         Problem(
             Place("log", 1),
-            "the exclusion reason 'boredom' is not in review.yaml; it can be: outcome, population",
+            "the exclusion reason 'boredom' is not in review.yaml. Add it there, or decide again with one of: "
+            "outcome, population",
             Level.ERROR,
             "unknown-reason",
         ),
         Problem(
             Place("log", 1),
-            "the stage 'full-text' is none of this review's (screening)",
+            "this review has no stage 'full-text'; its stages are screening. Correct `stages` in review.yaml, or "
+            "decide again",
             Level.ERROR,
             "unknown-stage",
         ),
     ]
     two = [one.message for one in problems(said("a", "y"), plan=TWO)]
-    assert two == ["the stage 'screening' is none of this review's (title-abstract, full-text)"]
+    assert two == [
+        "this review has no stage 'screening'; its stages are title-abstract, full-text. Correct `stages` in "
+        "review.yaml, or decide again"
+    ]
 
 
 def reasons(*votes: Decision, plan: Protocol = ONE) -> list[str]:
@@ -439,9 +444,9 @@ def reasons(*votes: Decision, plan: Protocol = ONE) -> list[str]:
 
 def test_each_exclusion_has_one_main_reason() -> None:
     settle = f"reviewkit screen settle {X} --decision exclude --reason REASON"
-    assert reasons(*both("n")) == [f"{X} was excluded, but no reason was recorded: {settle}"]
+    assert reasons(*both("n")) == [f"{X} was excluded, but no reason was recorded. To add one: {settle}"]
     assert reasons(*both("n", "outcome", "population")) == [
-        f"{X} was excluded, but the reviewers gave different reasons: {settle}"
+        f"{X} was excluded, but the reviewers gave different reasons. To add one: {settle}"
     ]
     assert reasons(*both("n", "outcome")) == reasons(said("robot", "n")) == reasons(*both("y")) == []
 
@@ -469,8 +474,8 @@ SETTLED = said("a", "y", at="5", final=True)
     [
         ([], "not everybody had decided"),
         ([said("a", "y")], "not everybody had decided"),
-        (both("y"), "nobody differed"),
-        (both("n", "outcome"), "nobody differed"),
+        (both("y"), "nobody disagreed"),
+        (both("n", "outcome"), "nobody disagreed"),
         (both("n"), ""),
         (both("n", "outcome", "population"), ""),
         ([said("a", "y"), said("b", "n")], ""),
@@ -480,7 +485,10 @@ SETTLED = said("a", "y", at="5", final=True)
 )
 def test_a_settlement_where_there_was_nothing_to_settle_is_reported(before: list[Decision], why: str) -> None:
     found = [one for one in problems(*before, SETTLED) if one.code == "settled-without-conflict"]
-    message = f"a settled {X} as include, but {why}. It counts; if it was a mistake: reviewkit undo {SETTLED.id}"
+    message = (
+        f"a settled {X} as include, but {why}. The settlement counts. "
+        f"If it was a mistake: reviewkit undo {SETTLED.id}"
+    )
     assert found == ([Problem(Place("log", 1), message, Level.WARNING, "settled-without-conflict")] if why else [])
 
 

@@ -16,11 +16,12 @@ from reviewkit.model import (
     Previous,
     Protocol,
     Retrieval,
+    ScreeningStage,
     Source,
     Study,
 )
 from reviewkit.review import Review
-from reviewkit.words import Arm, BoxId, OtherArm, Stages
+from reviewkit.words import Arm, BoxId, Consensus, Maybe, OtherArm, Stage, Stages
 from tests.builders import decision, protocol, record, records, verdict
 
 IDS = [f"{source}-{n:04d}" for source in ("medline", "register", "web") for n in range(1, 5)]
@@ -51,15 +52,41 @@ def review(
     )
 
 
-plans = st.builds(protocol, st.sampled_from(Stages), st.sampled_from(OtherArm), st.sampled_from([1, 2]))
+OWN_STAGES = ("title", "abstract", "full-text", "second-reading")
+
+
+@st.composite
+def stages_of_one_s_own(draw: st.DrawFn) -> tuple[ScreeningStage, ...]:
+    """Two to four stages in their order, each with a rule of its own."""
+    names = draw(st.lists(st.sampled_from(OWN_STAGES), min_size=2, unique=True))
+    return tuple(
+        ScreeningStage(
+            Stage(name),
+            full_text=OWN_STAGES.index(name) > 1,
+            people=draw(st.sampled_from([1, 2, 3])),
+            share=draw(st.sampled_from([0.0, 0.5, 1.0])),
+            consensus=draw(st.sampled_from(Consensus)),
+            maybe=draw(st.sampled_from(Maybe)),
+            reasons=draw(st.booleans()),
+        )
+        for name in sorted(names, key=OWN_STAGES.index)
+    )
+
+
+usual = st.builds(
+    protocol, st.sampled_from(Stages), st.sampled_from(OtherArm), st.sampled_from([1, 2]), st.booleans()
+)
+plans = usual | st.builds(lambda plan, stages: replace(plan, stages=stages), usual, stages_of_one_s_own())
 votes = st.lists(
     st.builds(
         decision,
         st.sampled_from(["a", "b", "robot"]),
         st.sampled_from(IDS),
-        st.sampled_from(["include", "exclude"]),
-        st.sampled_from(["screening", "title-abstract", "full-text", "before-screening"]),
-        st.sampled_from(["", "population", "outcome", "not in the protocol", "e.g. a", "e-g- a", "unrecorded"]),
+        st.sampled_from(["include", "exclude", "maybe"]),
+        st.sampled_from(["screening", "title-abstract", "full-text", "before-screening", *OWN_STAGES]),
+        st.sampled_from(
+            ["", "population", "outcome", "ongoing", "not in the protocol", "e.g. a", "e-g- a", "unrecorded"]
+        ),
         st.sampled_from("1234"),
         st.booleans(),
     ),
@@ -108,30 +135,28 @@ def test_every_box_is_the_length_of_its_list_and_no_record_is_lost(
     boxes = found.flow.boxes
     for name, box in boxes.items():
         assert name == box.id == prisma.box_id(str(name))
-        assert isinstance(name, BoxId) or BoxId(name.rpartition(".")[0])
+        assert isinstance(name, BoxId) or prisma.box_id(name.rpartition(".")[0])
         assert box.members is not None
         assert box.n == len(box.members) == len(set(box.members))
+    ends = {
+        "rm",
+        "not_retrieved",
+        "other.rm.duplicates",
+        "other.rm.other",
+        "other.not_retrieved",
+        "ongoing",
+        "awaiting",
+        "new.reports",
+        *found.flow.excluded_boxes(),
+    }
     final = [
         member
         for name, box in boxes.items()
-        if name.startswith("waiting.")
-        or name
-        in (
-            "rm",
-            "excluded",
-            "not_retrieved",
-            "reports_excluded",
-            "other.rm.duplicates",
-            "other.rm.other",
-            "other.excluded",
-            "other.not_retrieved",
-            "other.reports_excluded",
-            "new.reports",
-        )
+        if name.startswith("waiting.") or name in ends
         for member in box.members or ()
     ]
     assert sorted(final) == sorted(IDS)
-    if "sought" in boxes:
+    if "sought" in boxes and "screened" in boxes and "assessed" in boxes:
         assert set(members(boxes, "assessed")) <= set(members(boxes, "sought")) <= set(members(boxes, "screened"))
 
 
@@ -216,3 +241,16 @@ def test_every_reason_has_a_box_of_its_own_whatever_is_in_its_name(stage: str) -
 def test_records_without_an_entry_in_the_search_log_are_counted_as_a_database() -> None:
     found = Review(Facts(protocol(), records=records(record("new-0001"))))
     assert found.flow.n("id.databases.new") == 1
+
+
+def test_a_reason_that_leaves_a_report_open_does_so_at_the_last_stage_alone() -> None:
+    plan = protocol(Stages.TWO, OtherArm.POOLED, 1, ongoing=True)
+    decided = [
+        decision("a", IDS[0], "exclude", "title-abstract", "ongoing"),
+        decision("a", IDS[1], "include", "title-abstract"),
+        decision("a", IDS[1], "exclude", "full-text", "ongoing"),
+    ]
+    flow = review(plan, decided, [], []).flow
+    assert members(flow.boxes, "ongoing") == (IDS[1],)
+    assert members(flow.boxes, "excluded") == (IDS[0],)
+    assert members(flow.boxes, "reports_excluded") == ()

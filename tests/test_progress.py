@@ -140,7 +140,7 @@ def test_a_report_that_waits_for_nobody_is_for_all_to_look_at() -> None:
     assert progress.next_step(found, {}) == "reviewkit screen conflicts"
 
 
-# What was taken back lately
+# What was undone lately
 
 
 def back(act: Any, by: str, note: str = "", day: str = "1") -> TakenBack:
@@ -162,16 +162,16 @@ def test_imports_runs_and_renames_are_named_whoever_took_them_back() -> None:
         back(SourceRename("i", "x", "b", id="s"), "b", day="3"),
     )
     assert said(*entries) == (
-        "a took back the import of searches/cinahl/x.ris on 2026-01-02: the wrong search",
-        "b took back a run of the deduplication on 2026-01-03",
-        "b took back a renamed source on 2026-01-04",
+        "a undid the import of searches/cinahl/x.ris on 2026-01-02: the wrong search",
+        "b undid a dedupe run on 2026-01-03",
+        "b undid the renaming of a source on 2026-01-04",
     )
 
 
 def test_of_other_acts_those_are_named_that_somebody_else_took_back() -> None:
     settled = decision("a", IDS[0], "include", final=True)
     assert said(back(settled, "a")) == ()
-    assert said(back(settled, "b", "no")) == (f"b took back {settled.id} on 2026-01-02: no",)
+    assert said(back(settled, "b", "no")) == (f"b undid {settled.id} on 2026-01-02: no",)
 
 
 def test_verdicts_that_went_with_their_run_are_not_named() -> None:
@@ -182,7 +182,7 @@ def test_verdicts_that_went_with_their_run_are_not_named() -> None:
 def test_the_last_five_are_named_in_their_order() -> None:
     entries = [back(replace(AN_IMPORT, path=f"{n}.ris", id=str(n)), "a", day=str(n)) for n in range(7)]
     found = said(*reversed(entries))
-    assert [one.split()[6].removesuffix(".ris") for one in found] == ["2", "3", "4", "5", "6"]
+    assert [one.split()[5].removesuffix(".ris") for one in found] == ["2", "3", "4", "5", "6"]
 
 
 def test_what_is_counted_tells_nothing_of_who_decided_what(tmp_path: Path) -> None:
@@ -201,7 +201,7 @@ def test_an_undo_in_a_folder_is_told(tmp_path: Path) -> None:
     (made,) = retrieval.record_retrieval(folder, "a", ["cinahl-0001"], False)
     undo.undo(folder, "b", [made], "the library has it")
     (line,) = progress.progress(folder.review).taken_back
-    assert line.startswith(f"b took back {made} on ")
+    assert line.startswith(f"b undid {made} on ")
     assert line.endswith(": the library has it")
 
 

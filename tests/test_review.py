@@ -206,7 +206,7 @@ def test_a_matrix_is_of_the_included_studies() -> None:
     assert list(found.matrices) == ["themes", "other"]
     assert [study.key for study in found.matrices["themes"].studies] == ["berg"]
     assert found.matrices["themes"].marks == 1
-    assert any("is not included (it is: excluded)" in problem.message for problem in found.coding_problems)
+    assert any("is not included (its state is excluded)" in problem.message for problem in found.coding_problems)
 
 
 def test_the_matrices_of_one_coder_are_of_their_own_codings() -> None:
@@ -217,9 +217,9 @@ def test_the_matrices_of_one_coder_are_of_their_own_codings() -> None:
         codings=(coded("berg"), replace(coded("berg"), coder="b", segments=())),
     )
     assert [found.matrices_of(coder)["themes"].marks for coder in ("a", "b")] == [1, 0]
-    with pytest.raises(ReviewkitError, match=r"'c' has coded nothing; coders are: a, b$"):
+    with pytest.raises(ReviewkitError, match=r"'c' has not coded anything\. Coders are: a, b$"):
         found.matrices_of("c")
-    with pytest.raises(ReviewkitError, match=r"coders are: \(nobody yet\)"):
+    with pytest.raises(ReviewkitError, match=r"Coders are: \(nobody yet\)"):
         review().matrices_of("a")
 
 
@@ -284,7 +284,11 @@ def test_a_flow_that_did_not_add_up_would_be_an_error(monkeypatch: pytest.Monkey
     monkeypatch.setattr(balance, "checks", lambda flow: wrong)
     assert review().problems == (
         Problem(
-            Place("review.yaml"), "A4 does not hold: 2 = 3, but the left side is 2: 1 too many", Level.ERROR, "A4"
+            Place("review.yaml"),
+            "A4 does not add up: 2 = 3, but the left side is 2: 1 too many. Please report this as an error in "
+            "reviewkit",
+            Level.ERROR,
+            "A4",
         ),
     )
 

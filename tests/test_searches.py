@@ -5,7 +5,7 @@ import pytest
 from reviewkit import searches
 from reviewkit.errors import Level, Place
 from reviewkit.model import Export, Source
-from reviewkit.words import Arm
+from reviewkit.words import Arm, number_of
 
 CINAHL = Source("cinahl", "CINAHL", hits=2, place=Place("searches.yaml", 3))
 EXPORTS = (Export("cinahl", "searches/cinahl/a.ris", "ab"),)
@@ -24,22 +24,38 @@ def test_a_search_without_hits_asks_for_them() -> None:
     (problem,) = searches.problems(
         [Source("cinahl", "CINAHL", place=Place("searches.yaml", 3))], EXPORTS, SOURCE_OF
     )
-    assert problem.message == "cinahl: no hits are stated; add the number that the database showed: `hits: ...`"
+    assert (
+        problem.message
+        == "cinahl: the number of hits is missing. Add the number that the database showed: `hits: ...`"
+    )
     assert (problem.place, problem.level, problem.code) == (Place("searches.yaml", 3), Level.WARNING, "hits")
 
 
 @pytest.mark.parametrize(
-    ("hits", "step"), [(3, "import the rest"), (1, "look for a file that was imported twice")]
+    ("hits", "step"), [(3, "Import the rest"), (1, "Look for records that were imported twice")]
 )
 def test_hits_that_are_not_the_records_ask_for_the_next_step(hits: int, step: str) -> None:
     (message,) = said(Source("cinahl", "CINAHL", hits=hits))
     assert message == (
-        f"cinahl: the search log says {hits} hits, 2 records were imported; {step}, or explain it: `difference: ...`"
+        f"cinahl: the search log says {number_of(hits, 'hit')}, but 2 records were imported. {step}, or explain the "
+        "difference: `difference: {records: 2, why: ...}`"
     )
 
 
 def test_a_difference_that_is_explained_is_no_problem() -> None:
-    assert said(Source("cinahl", "CINAHL", hits=5, difference="three could not be exported")) == []
+    assert said(Source("cinahl", "CINAHL", hits=5, difference="three could not be exported", explained=2)) == []
+
+
+def test_a_difference_that_was_explained_for_other_numbers_is_reported() -> None:
+    (message,) = said(Source("cinahl", "CINAHL", hits=5, difference="three could not be exported", explained=1))
+    assert message.startswith("cinahl: the difference was explained for 1 record, but 2 are imported now")
+
+
+def test_an_explanation_that_names_no_number_is_a_note() -> None:
+    source = Source("cinahl", "CINAHL", hits=5, difference="three could not be exported")
+    (problem,) = searches.problems([source], EXPORTS, SOURCE_OF)
+    assert (problem.level, problem.code) == (Level.NOTE, "hits")
+    assert "`difference: {records: 2, why: ...}`" in problem.message
 
 
 def test_an_explanation_does_not_replace_the_hits() -> None:

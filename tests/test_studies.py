@@ -50,8 +50,8 @@ def test_a_study_of_included_reports_is_no_problem() -> None:
 def test_a_record_that_is_not_there_is_named() -> None:
     found = studies.problems([study("s-0001", "s-0009", "x")], REPORT_OF, outcomes(one=State.INCLUDED))
     assert [problem.message for problem in found] == [
-        "berg: 's-0009' is no record of this review",
-        "berg: 'x' is no record of this review",
+        "berg: 's-0009' is not a record in this review. Correct the id; ids look like cinahl-0017",
+        "berg: 'x' is not a record in this review. Correct the id; ids look like cinahl-0017",
     ]
     assert {(problem.place, problem.level, problem.code) for problem in found} == {
         (Place("studies.yaml", 2), Level.ERROR, "unknown-record")
@@ -60,7 +60,10 @@ def test_a_record_that_is_not_there_is_named() -> None:
 
 def test_a_study_without_an_included_report_is_an_error_with_what_became_of_it() -> None:
     (problem,) = studies.problems([study("s-0003")], REPORT_OF, outcomes())
-    assert problem.message == "berg: no report of this study is included (it is: excluded)"
+    assert (
+        problem.message
+        == "berg: no report of this study is included (its state is excluded). Check the decisions, or remove the study"
+    )
     assert (problem.place, problem.level, problem.code) == (
         Place("studies.yaml", 2),
         Level.ERROR,
@@ -72,8 +75,8 @@ def test_an_included_report_that_no_study_names_is_a_study_of_its_own() -> None:
     found = studies.problems([study("s-0001")], REPORT_OF, outcomes(one=State.INCLUDED, four=State.INCLUDED))
     (problem,) = found
     assert problem.message == (
-        "s-0004 is included, but no study names it; it counts as a study of its own. To write such studies into "
-        "studies.yaml: reviewkit studies --write"
+        "s-0004 is included, but belongs to no study, so it counts as a study of its own. To write such "
+        "studies into studies.yaml: reviewkit studies --write"
     )
     assert (problem.place, problem.level, problem.code) == (Place("studies.yaml"), Level.NOTE, "unnamed-study")
 
@@ -84,7 +87,7 @@ def test_a_report_is_named_by_any_of_its_records() -> None:
 
 def test_a_study_without_records_is_an_error() -> None:
     (problem,) = studies.problems([study()], REPORT_OF, outcomes())
-    assert "(it is: no record)" in problem.message
+    assert "(its state is no record)" in problem.message
 
 
 def test_a_review_without_studies_has_only_reports_to_name() -> None:

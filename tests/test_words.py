@@ -1,4 +1,4 @@
-"""The closed choices: their values stand in files and are typed, so they stay as they are."""
+"""The fixed choices never change their values, because files hold them; a number agrees with its noun."""
 
 import ast
 import subprocess
@@ -65,6 +65,23 @@ def test_words_are_light_to_import() -> None:
     code = "import sys, reviewkit.words; print([m for m in sys.modules if m.startswith('reviewkit.')])"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout == "['reviewkit.words']\n"
+
+
+@pytest.mark.parametrize(
+    ("n", "forms", "text"),
+    [
+        (0, ("record",), "0 records"),
+        (1, ("record",), "1 record"),
+        (2, ("record",), "2 records"),
+        (21, ("record",), "21 records"),
+        (1, ("study", "studies"), "1 study"),
+        (0, ("study", "studies"), "0 studies"),
+        (1, ("pair is distinct", "pairs are distinct"), "1 pair is distinct"),
+        (3, ("pair is distinct", "pairs are distinct"), "3 pairs are distinct"),
+    ],
+)
+def test_a_number_agrees_with_its_noun(n: int, forms: tuple[str, ...], text: str) -> None:
+    assert words.number_of(n, *forms) == text
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
-"""Changes of what the team agreed: review.yaml, searches.yaml, studies.yaml, codebooks and forms.
+"""Changes to what the team agreed: review.yaml, searches.yaml, studies.yaml, codebooks and forms.
 
-These files are edited by hand and by command. A change is logged when it is first seen, with the difference, so that
-the past of a review is not lost with the next edit.
+These files are edited by hand and by command. A change is logged when it is first noticed, with the difference, so that
+the next edit does not erase the history of a review.
 """
 
 import difflib
@@ -20,7 +20,8 @@ _FOLDERS = ("codebooks", "charting")
 
 
 def notice(folder: OpenReview, who: str, why: str = "") -> tuple[str, ...]:
-    """Log what changed in the files of agreements since it was last logged; returns the ids. Call under the lock."""
+    """Log what has changed in these files since the last logged change; returns the ids. Call while holding the
+    lock."""
     changes = []
     for name, before, text in _changed(folder):
         old = text_of(folder.review.facts.agreements, name) if before else None
@@ -47,19 +48,19 @@ def _changed(folder: OpenReview) -> Iterator[tuple[str, str, str | None]]:
     for name in dict.fromkeys((*texts, *known)):
         text = texts.get(name)
         if text is None and (folder.root / name).exists():
-            continue  # it is there and cannot be read: a problem of its own, and logged once it can be read
+            continue  # it exists but cannot be read: reported as a problem, and logged once it can be read
         before = known.get(name, "")
         if before != ("" if text is None else checksum(text)):
             yield name, before, text
 
 
 def checksum(text: str) -> str:
-    """The checksum by which a state of a file of agreements is known."""
+    """The checksum that identifies the content of a file."""
     return sha256(text.encode("utf-8"))
 
 
 def _texts(root: Path) -> dict[str, str]:
-    """The files of agreements that can be read, by their path in the folder."""
+    """The texts of those files that can be read, by their path in the folder."""
     paths = [root / name for name in _FILES]
     paths += [
         path for name in _FOLDERS for path in files_in(root, name, (".yaml",), []) if not is_format_mark(path.name)
@@ -70,7 +71,7 @@ def _texts(root: Path) -> dict[str, str]:
             if is_own_file(root, path):
                 texts[path.relative_to(root).as_posix()] = read_bytes(path).decode("utf-8-sig")
         except (ReviewkitError, UnicodeDecodeError):
-            continue  # a problem of its own; it is logged once it can be read
+            continue  # reported as a problem; it is logged once it can be read
     return texts
 
 
@@ -85,7 +86,7 @@ def _difference(old: str | None, new: str | None) -> str:
 
 
 def text_of(changes: Iterable[AgreementChange], name: str, until: str = "") -> str | None:
-    """A file of agreements as it was after its last logged change, or after the change with the id `until`.
+    """The text of a file after its last logged change, or after the change with the id `until`.
 
     None where there was no file.
     """
@@ -95,8 +96,8 @@ def text_of(changes: Iterable[AgreementChange], name: str, until: str = "") -> s
             continue
         if change.before != ("" if text is None else checksum(text)):
             if change.before:
-                continue  # made on another copy of the folder, from a text that this line of changes does not have
-            text = None  # the file was first seen here by somebody else
+                continue  # made in another copy of the folder, from a text that this history does not contain
+            text = None  # somebody else saw the file for the first time here
         lines = _applied(_lines(text), change.difference)
         text = "\n".join(lines) if change.after else None
         if change.id == until:

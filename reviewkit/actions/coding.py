@@ -1,4 +1,4 @@
-"""Coding: quotes with their codes, codes on a study as a whole, and how far a coder is."""
+"""Coding: quotes with their codes, codes on a study as a whole, and how far a coder has come."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from reviewkit.words import Role
 
 @dataclass(frozen=True, slots=True)
 class Coded:
-    """What was logged about a study; `already` says that it had been logged before, so nothing was."""
+    """What was logged about a study; `already` means that it had been logged before, so nothing was added."""
 
     id: str
     study: str
@@ -33,9 +33,9 @@ def add_quote(
     note: str = "",
     relation: str = "supports",
 ) -> Coded:
-    """Log a quote of a study with its codes. Blank space around the quote is taken off.
+    """Log a quote from a study with its codes. Blank space around the quote is removed.
 
-    The same quote with the same page and codes is logged once, so that a command can be repeated after a crash.
+    The same quote with the same page and codes is logged once, so that a command can safely be repeated after a crash.
 
     Raises ReviewkitError for an unknown study or code, and for an empty quote.
     """
@@ -43,7 +43,7 @@ def add_quote(
         _start(act, study, codes)
         words = quote.strip()
         if not words:
-            raise ReviewkitError("the quote is empty; give the words of the report.")
+            raise ReviewkitError("The quote is empty. Give the exact words of the report after --quote.")
         marks = tuple(Mark(code, relation) for code in dict.fromkeys(codes))
         for known in _own_quotes(act, study):
             if (known.quote, known.page, known.marks) == (words, page.strip(), marks):
@@ -65,22 +65,23 @@ def mark_study(
 
 
 def finish_study(folder: OpenReview, as_: str, study: str, state: str, note: str = "") -> Coded:
-    """Log how far the coder is with a study: done, done-nothing-found, or in-progress again.
+    """Log how far the coder has come with a study: done, done-nothing-found, or in-progress again.
 
-    Raises ReviewkitError where nothing should have been found and codes are there.
+    Raises ReviewkitError for done-nothing-found where the coder has used codes.
     """
     with acting(folder, as_) as act:
         _start(act, study, [])
         mine = [entry for entry in act.review.facts.codings if entry.coder == act.who and entry.study == study]
         if state == "done-nothing-found" and any(entry.segments or entry.study_marks for entry in mine):
             raise ReviewkitError(
-                f"you have coded {study}, so something was found in it: leave --nothing-found out."
+                f"You have used codes in {study}, so --nothing-found cannot be right. Leave it out, or undo the codes "
+                "first."
             )
         return Coded(act.log([StudyCoded(act.who, study, state, note, at=ledger.now())])[0], study, act.who)
 
 
 def _start(act: Acting, study: str, codes: Sequence[str]) -> None:
-    """Return where the study and the codes are known. Raises ReviewkitError otherwise."""
+    """Check that the study and the codes are known. Raises ReviewkitError otherwise."""
     act.needs_new_format("coding")
     act.must(Role.CODES)
     write_proposed(act, [study])
@@ -95,13 +96,15 @@ def _start(act: Acting, study: str, codes: Sequence[str]) -> None:
         raise ReviewkitError(f"{unusable[0]}. Nothing was logged.")
     if study not in keys:
         raise ReviewkitError(
-            f"there is no study {study!r}; there are: "
+            f"There is no study {study!r}. The studies are: "
             f"{', '.join(dict.fromkeys((*keys, *_included(act.review)))) or '(none yet)'}"
         )
     known = {entry.id for book in act.review.facts.codebooks for entry in book.codes}
     for code in codes:
         if code not in known:
-            raise ReviewkitError(f"no codebook has the code {code!r}; there are: {', '.join(sorted(known))}")
+            raise ReviewkitError(
+                f"No codebook has the code {code!r}. Known codes: {', '.join(sorted(known)) or '(none yet)'}"
+            )
 
 
 def _included(review: Review) -> list[str]:
@@ -109,7 +112,7 @@ def _included(review: Review) -> list[str]:
 
 
 def _own_quotes(act: Acting, study: str) -> list[Segment]:
-    """The quotes of a study that the person at work has coded."""
+    """The quotes from a study that this person has coded."""
     codings = act.review.facts.codings
     mine = (coding for coding in codings if (coding.coder, coding.study) == (act.who, study))
     return [segment for coding in mine for segment in coding.segments]

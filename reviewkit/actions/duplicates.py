@@ -1,4 +1,4 @@
-"""Duplicates: the machine's runs, people's answers, and answers of an earlier version brought up to date."""
+"""Duplicates: reviewkit's runs, people's answers, and updates of verdicts that an earlier version gave."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -15,7 +15,7 @@ from reviewkit.store.open_review import OpenReview
 from reviewkit.words import Verdict
 
 Result = TypeVar("Result")
-Waiting = Callable[[str, Callable[[], Result]], Result]
+Spinner = Callable[[str, Callable[[], Result]], Result]
 
 
 def _at_once(what: str, work: Callable[[], Result]) -> Result:
@@ -24,30 +24,32 @@ def _at_once(what: str, work: Callable[[], Result]) -> Result:
 
 @dataclass(frozen=True, slots=True)
 class DedupeResult:
-    """What a run found: the id of the run, or "" where every export had been compared."""
+    """What a run found, and its id, or "" where every export had already been compared."""
 
     id: str
     review: Review
 
 
-def run(folder: OpenReview, as_: str, waiting: Waiting[Sequence[DuplicateVerdict]] = _at_once) -> DedupeResult:
-    """Compare what no run has compared yet, and log what was found with the run, all or none.
+def run(
+    folder: OpenReview, as_: str, with_spinner: Spinner[Sequence[DuplicateVerdict]] = _at_once
+) -> DedupeResult:
+    """Compare what no run has compared yet, and log the run with its verdicts, all or none.
 
-    `waiting` shows that the work goes on. Raises ReviewkitError where there are no records.
+    `with_spinner` shows that work is in progress. Raises ReviewkitError where there are no records.
     """
     with acting(folder, as_) as act:
         review = act.review
         if not review.records:
-            raise ReviewkitError("there are no records yet: reviewkit import FILE --source NAME")
+            raise ReviewkitError("There are no records yet. To import some: reviewkit import FILE --source NAME")
         if not review.never_compared:
             return DedupeResult("", review)
-        verdicts = waiting("comparing", lambda: new_verdicts(review))
+        verdicts = with_spinner("comparing", lambda: new_verdicts(review))
         ids = act.log(_logged_run(act, verdicts))
         return DedupeResult(ids[0], act.review)
 
 
 def new_verdicts(review: Review) -> list[DuplicateVerdict]:
-    """The machine's verdicts on pairs with at least one record of an export that no run has seen."""
+    """reviewkit's verdicts on pairs in which at least one record is from an export that no run has seen."""
     import numpy as np
 
     ids = list(review.records)
@@ -64,7 +66,7 @@ def new_verdicts(review: Review) -> list[DuplicateVerdict]:
 
 
 def _logged_run(act: Acting, verdicts: Iterable[DuplicateVerdict]) -> list[DedupeRun | DuplicateVerdict]:
-    """A run and its verdicts as they are logged, of one moment: version 0.2 tells by it which verdicts a run gave."""
+    """A run and its verdicts, all with the same time: version 0.2 uses it to tell which verdicts belong to a run."""
     now = ledger.now()
     where = act.folder.fingerprints()
     exports = frozenset(export.sha256 for export in act.review.facts.exports)
@@ -79,10 +81,9 @@ def _logged_run(act: Acting, verdicts: Iterable[DuplicateVerdict]) -> list[Dedup
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """A verdict of a person that was logged.
+    """A person's verdict that was logged.
 
-    `conflict` names the report that people decided on differently now, `decisions` what they decided, where the person
-    may see it.
+    `conflict` is the report on which decisions now differ, and `decisions` are those, if the person may see them.
     """
 
     id: str
@@ -91,7 +92,7 @@ class Answered:
 
 
 def answer(folder: OpenReview, as_: str, pair: tuple[str, str], verdict: Verdict, note: str = "") -> Answered:
-    """Log what a person says of a pair. Raises ReviewkitError where the two are not two records of the review."""
+    """Log a person's answer on a pair. Raises ReviewkitError unless these are two records in the review."""
     with acting(folder, as_) as act:
         known_records(act.review, pair)
         (event_id,) = act.log([_answer(act, pair, verdict, note)])
@@ -116,7 +117,7 @@ def _answer(act: Acting, pair: tuple[str, str], verdict: Verdict, note: str, ori
 
 @dataclass(frozen=True, slots=True)
 class GivenAnswer:
-    """A row of a queue table that somebody filled in, and where it is (FILE:ROW)."""
+    """A filled-in row of a queue table, and where it is (FILE:ROW)."""
 
     where: str
     pair: tuple[str, str]
@@ -126,29 +127,29 @@ class GivenAnswer:
 
 @dataclass(frozen=True, slots=True)
 class AnswersLogged:
-    """How many answers of a table were new, and how many had been given before."""
+    """How many answers in a table were new, and how many had already been logged."""
 
     ids: tuple[str, ...]
     already: int
 
 
 def log_answers(
-    folder: OpenReview, as_: str, given: Sequence[GivenAnswer], origin: str, not_understood: Sequence[str] = ()
+    folder: OpenReview, as_: str, given: Sequence[GivenAnswer], origin: str, errors: Sequence[str] = ()
 ) -> AnswersLogged:
-    """Log the answers of a filled-in table, all or none. Raises ReviewkitError with each row that is wrong.
+    """Log the answers in a filled-in table, all or none. Raises ReviewkitError that lists every row with an error.
 
-    `not_understood` are rows whose answer could not be read, in words.
+    `errors` are messages about rows whose answer could not be read.
     """
     with acting(folder, as_) as act:
-        wrong = list(not_understood)
+        messages = list(errors)
         for row in given:
             try:
                 known_records(act.review, row.pair)
             except ReviewkitError as error:
-                wrong.append(f"{row.where}: {error}")
-        wrong += _contradictions(given)
-        if wrong:
-            raise ReviewkitError("\n".join([*wrong, "Nothing was logged."]))
+                messages.append(f"{row.where}: {error}")
+        messages += _contradictions(given)
+        if messages:
+            raise ReviewkitError("\n".join([*messages, "Nothing was logged."]))
         new = _new_answers(act, given)
         ids = act.log([_answer(act, row.pair, row.verdict, row.note, origin) for row in new])
         return AnswersLogged(ids, len(given) - len(new))
@@ -166,7 +167,7 @@ def _contradictions(given: Sequence[GivenAnswer]) -> list[str]:
 
 
 def _new_answers(act: Acting, given: Sequence[GivenAnswer]) -> list[GivenAnswer]:
-    """The rows on pairs whose last row is not what the person answered last, so that a table can come in again."""
+    """The rows that change the person's last answer on a pair, so that a table can safely be read again."""
     answered = {
         frozenset((entry.first, entry.second)): entry.verdict
         for entry in act.review.facts.verdicts
@@ -178,7 +179,7 @@ def _new_answers(act: Acting, given: Sequence[GivenAnswer]) -> list[GivenAnswer]
 
 @dataclass(frozen=True, slots=True)
 class VerdictChanges:
-    """What this version would answer otherwise than the machine's verdicts in effect."""
+    """Where this version's answers differ from reviewkit's verdicts in effect."""
 
     changes: tuple[DuplicateVerdict, ...]
     before: tuple[DuplicateGroup, ...]
@@ -187,17 +188,17 @@ class VerdictChanges:
 
 
 def verdict_changes(review: Review) -> VerdictChanges:
-    """What this version and the policies of review.yaml would change in the machine's verdicts. Nothing is logged."""
+    """What this version and the policies in review.yaml would change in reviewkit's verdicts. Nothing is logged."""
     ids = list(review.records)
     found = dedupe.matches(review.records.values(), review.protocol.duplicates)
     changes = dedupe.changes(ids, review.facts.verdicts, found)
     return VerdictChanges(changes, review.groups, dedupe.groups(ids, (*review.facts.verdicts, *changes)))
 
 
-def update(folder: OpenReview, as_: str, waiting: Waiting[VerdictChanges] = _at_once) -> VerdictChanges:
-    """Log what this version answers otherwise, as a run that can be taken back. People's verdicts stay in any case."""
+def update(folder: OpenReview, as_: str, with_spinner: Spinner[VerdictChanges] = _at_once) -> VerdictChanges:
+    """Log where this version's answers differ, as a run that can be undone. People's verdicts always stay."""
     with acting(folder, as_) as act:
-        made = waiting("comparing", lambda: verdict_changes(act.review))
+        made = with_spinner("comparing", lambda: verdict_changes(act.review))
         if not made.changes:
             return made
         changed = [replace(change, note="") for change in made.changes]
@@ -206,7 +207,7 @@ def update(folder: OpenReview, as_: str, waiting: Waiting[VerdictChanges] = _at_
 
 
 def explained(review: Review, pair: tuple[str, str]) -> dedupe.Explanation:
-    """What speaks for and against one report, and what the machine says of the pair now."""
+    """The evidence on a pair, and what reviewkit answers now."""
     position = {record: n for n, record in enumerate(review.records)}
     return dedupe.explanation(columns_of(review), position[pair[0]], position[pair[1]], review.protocol.duplicates)
 
@@ -217,10 +218,11 @@ def columns_of(review: Review) -> dedupe.Columns:
 
 
 def audited(review: Review, advanced: Callable[[int], None]) -> Audit:
-    """All titles compared with all, to see which likely pairs the blocking missed; `advanced` is told of the progress.
+    """Compare every title with every other, to see which likely pairs the blocking missed; `advanced` gets the
+    progress.
 
-    Raises ReviewkitError where there are no two records.
+    Raises ReviewkitError where there are fewer than two records.
     """
     if len(review.records) < 2:
-        raise ReviewkitError("there are no two records to compare.")
+        raise ReviewkitError("There must be at least two records to compare.")
     return audit(columns_of(review), review.protocol.duplicates, advanced)

@@ -1,4 +1,4 @@
-"""The reports of a review as a file for another tool. Nothing is logged, and nothing of others leaves too early."""
+"""The reports of a review as a file for another tool. Nothing is logged, and nobody's decisions leave too early."""
 
 from dataclasses import dataclass
 
@@ -12,14 +12,14 @@ from reviewkit.words import Tool
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """The text of a file, and how many reports are in it."""
+    """The text of a file, and the number of reports in it."""
 
     text: str
     reports: int
 
 
 def exported(review: Review, tool: Tool, box: str = "", decisions_of: str | None = None) -> Exported:
-    """All reports, or those of one box of the flow, as the tool reads them; our ids travel along.
+    """All reports, or those of one box of the flow, as the tool reads them, with the ids of this review.
 
     `decisions_of` adds decisions: that person's own until everybody has finished, then the outcomes. Raises
     ReviewkitError for an unknown box or person.

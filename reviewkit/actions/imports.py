@@ -1,4 +1,4 @@
-"""Exports into the review, and the names of their sources."""
+"""Import exports into the review, and rename their sources."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,13 +16,14 @@ from reviewkit.store.files import read_bytes, read_text, sha256, write_whole
 from reviewkit.store.open_review import OpenReview
 from reviewkit.store.records import contents, read_export
 from reviewkit.store.yaml_section import rewritten
+from reviewkit.words import number_of
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What an import did with one file: how many records, or that the same bytes were there already (`already`).
+    """What an import did with one file. `already` is the path of the same file where it had been imported before.
 
-    `coverage` is what was understood of it, None where it was there already.
+    `coverage` says what was understood of it, None where it had been imported before.
     """
 
     file: str
@@ -36,10 +37,10 @@ class Imported:
 
 
 def import_file(folder: OpenReview, as_: str, file: Path, source: str, format_name: str = "") -> Imported:
-    """Keep an export byte for byte in the folder and log it. The same bytes twice change nothing.
+    """Keep an export unchanged in the folder and log it. Importing the same file twice does no harm.
 
-    The format is logged, and the file is read once more with that format before anything is written, so that it is
-    read alike later. Raises ReviewkitError, and writes nothing, for a file that holds no record.
+    The format is logged, and the file is read once more with that format before anything is written, so that it will be
+    read the same way later. Raises ReviewkitError, and writes nothing, for a file without records.
     """
     searches.source_name(source)
     data = read_bytes(file)
@@ -51,8 +52,9 @@ def import_file(folder: OpenReview, as_: str, file: Path, source: str, format_na
     inside = contents(digest, used, file, str(file))
     if inside.records != len(reading.records):
         raise ReviewkitError(
-            f"{file}: read once more as {used or reading.format} it holds {inside.records} records, and "
-            f"{len(reading.records)} before. Nothing was imported: name the format with --format, or export RIS."
+            f"{file}: a first reading found {number_of(len(reading.records), 'record')}, and a second one, as "
+            f"{used or reading.format}, {inside.records}. Nothing was imported. Name the format with --format, or "
+            "export the records again as RIS."
         )
     with acting(folder, as_) as act:
         for known in act.review.facts.exports:
@@ -73,9 +75,9 @@ def import_file(folder: OpenReview, as_: str, file: Path, source: str, format_na
 
 
 def _all_imports(act: Acting) -> list[Import]:
-    """Every import that was ever logged, also those that were taken back."""
-    back = [entry.act for entry in act.review.facts.taken_back if isinstance(entry.act, Import)]
-    return [*act.review.facts.imports, *back]
+    """Every import that was ever logged, including those that were undone."""
+    undone = [entry.act for entry in act.review.facts.taken_back if isinstance(entry.act, Import)]
+    return [*act.review.facts.imports, *undone]
 
 
 def _taken_paths(act: Acting) -> list[str]:
@@ -100,17 +102,17 @@ def _import(act: Acting, source: str, path: str, digest: str, format_name: str, 
 
 @dataclass(frozen=True, slots=True)
 class Renamed:
-    """A source that has another name now; how many records that concerns."""
+    """A renamed source: the ids of the log entries, and the number of records of the source."""
 
     ids: tuple[str, ...]
     records: int
 
 
 def rename_source(folder: OpenReview, as_: str, old: str, new: str, note: str = "") -> Renamed:
-    """Let every import of a source count for another name. Records keep their ids, so decisions stay with them.
+    """Rename a source, in all its imports. Records keep their ids, so decisions stay with them.
 
-    The entry in searches.yaml is renamed too, where there is none of the new name. Raises ReviewkitError for an
-    unknown source or a name that no source can have.
+    The entry in searches.yaml is renamed too, unless there is one with the new name. Raises ReviewkitError for an
+    unknown source or an invalid name.
     """
     searches.source_name(new)
     with acting(folder, as_) as act:
@@ -118,7 +120,7 @@ def rename_source(folder: OpenReview, as_: str, old: str, new: str, note: str = 
         exports = [export for export in act.review.facts.exports if export.source == old]
         if not exports:
             names = ", ".join(dict.fromkeys(export.source for export in act.review.facts.exports))
-            raise ReviewkitError(f"there is no source {old!r}; there are: {names or '(none yet)'}")
+            raise ReviewkitError(f"There is no source {old!r}. The sources are: {names or '(none yet)'}")
         ids = act.log([SourceRename(export.imported, new, act.who, note, at=ledger.now()) for export in exports])
         _rename_in_search_log(act, old, new)
     return Renamed(ids, sum(export.records for export in exports))

@@ -1,4 +1,4 @@
-"""A conflicted copy of a log, taken in event by event."""
+"""Merge a conflicted copy of a log, event by event."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +13,7 @@ from reviewkit.store.open_review import OpenReview
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """How many events of a copy were new, into which log they went, and how many were there already."""
+    """How many events of a copy were new, which log they were added to, and how many were already in it."""
 
     log: str
     added: int
@@ -21,25 +21,25 @@ class Merged:
 
 
 def merge(folder: OpenReview, as_: str, file: Path) -> Merged:
-    """Add the events of a copy of a log that the review lacks, as they are, byte for byte. The copy stays.
+    """Add those events of a copy of a log that are missing from the review, unchanged. The copy is left as it is.
 
-    Raises ReviewkitError where the file is no log, or holds lines that cannot be read.
+    Raises ReviewkitError where the file is not a log, or has lines that cannot be read.
     """
     if file.suffix in (".yaml", ".yml"):
         raise ReviewkitError(
-            f"{file}: this is a file of agreements, which only people can bring together. Open it beside the original, "
-            "take over what is missing, and delete it."
+            f"{file}: a YAML file cannot be merged automatically. Open it beside the original, copy over what is "
+            "missing, and delete the copy."
         )
     if file.is_dir():
         raise ReviewkitError(
-            f"{file}: this is a folder. Name the logs in it one by one, such as {file / 'screening' / 'b.jsonl'}."
+            f"{file}: this is a folder. Merge the logs in it one by one, such as {file / 'screening' / 'b.jsonl'}."
         )
     data = read_bytes(file)
     kind = _kind_of(data, file)
     copy = ledger.parsed(data, kind, str(file))
     unread = [problem for problem in copy.problems if problem.code != "torn"]
     if unread or not copy.events:
-        raise ReviewkitError("\n".join(map(str, unread)) or f"{file}: no event of a log is in it.")
+        raise ReviewkitError("\n".join(map(str, unread)) or f"{file}: this file has no log entries.")
     with acting(folder, as_) as act:
         people = [reviewer.id for reviewer in act.review.protocol.reviewers]
         writer = _writer(copy, file, people)
@@ -55,7 +55,7 @@ def merge(folder: OpenReview, as_: str, file: Path) -> Merged:
 
 
 def _kind_of(data: bytes, file: Path) -> str:
-    """Which logs the lines belong to, told from what they do, or from the folder that the file lies in."""
+    """The kind of log that the lines belong to, judged by their content, or by the folder that the file is in."""
     kinds = events.kinds_in(ledger.parsed(data, "", str(file)).events)
     if len(kinds) == 1:
         return kinds.pop()
@@ -66,7 +66,7 @@ def _kind_of(data: bytes, file: Path) -> str:
 
 
 def _writer(copy: ledger.LogFile, file: Path, people: list[str]) -> str:
-    """Whose log a copy is of: the reviewer whose id the name begins with, else the one whose ids its events have."""
+    """Whose log this is a copy of: the reviewer whose id its name begins with, else the writer in its events' ids."""
     named = original_of(file.stem, people) or (file.stem if file.stem in people else "")
     writers = {ledger.writer_of(event.id) for event in copy.events}
     if named and (named in writers or len(writers) > 1):
@@ -74,6 +74,6 @@ def _writer(copy: ledger.LogFile, file: Path, people: list[str]) -> str:
     if len(writers) == 1 and (writer := writers.pop()) in people:
         return writer
     raise ReviewkitError(
-        f"{file}: it is not clear whose log this is a copy of. Give the copy a name that begins with the reviewer's "
-        f"id, such as {people[0] if people else 'a'} (copy).jsonl"
+        f"{file}: it is not clear whose log this is a copy of. Rename the copy so that its name begins with the "
+        f"reviewer's id, such as {people[0] if people else 'a'} (copy).jsonl"
     )

@@ -1,4 +1,4 @@
-"""A new review, and a review of an older version brought to the format of this one."""
+"""Create a review, and upgrade one from an older version."""
 
 import re
 from dataclasses import dataclass
@@ -16,13 +16,13 @@ from reviewkit.store.protocol import FILE
 
 
 def create_review(root: Path, title: str, reviewers: list[str]) -> list[Path]:
-    """Make the folder of a new review; returns the files made. What exists stays as it is."""
+    """Create the folder of a new review; returns the files created. Existing files are not changed."""
     return create(root, title, reviewers)
 
 
 @dataclass(frozen=True, slots=True)
 class Upgrade:
-    """What an upgrade does, or did: from which format to which, and the changes in words."""
+    """What an upgrade does, or did: the format before and after, and the changes in words."""
 
     before: int
     after: int
@@ -35,14 +35,14 @@ def plan_upgrade(folder: OpenReview) -> Upgrade:
     formats.may_write(stated)
     changes = []
     if stated < formats.FORMAT:
-        changes.append(f"{FILE} gets the line `format: {formats.FORMAT}`; nothing else in it changes")
+        changes.append(f"the line `format: {formats.FORMAT}` is added to {FILE}; nothing else in it changes")
     if not (folder.root / formats.MARK).exists():
-        changes.append(f"{formats.MARK} is added; reviewkit 0.2 stops at it and names it")
+        changes.append(f"the file {formats.MARK} is added, which makes reviewkit 0.2 stop and name it")
     return Upgrade(stated, formats.FORMAT, tuple(changes))
 
 
 def upgrade(folder: OpenReview, as_: str) -> Upgrade:
-    """Bring a folder to the format of this version. Logs and exports stay as they are, byte for byte."""
+    """Convert a folder to the format of this version. Logs and exports stay unchanged."""
     with ledger.locked(folder.root):
         plan = plan_upgrade(folder)
         who = person(folder.review.protocol, as_)
@@ -54,7 +54,9 @@ def upgrade(folder: OpenReview, as_: str) -> Upgrade:
         formats.write_mark(folder.root)
         agreements.notice(folder, who, f"upgrade to format {plan.after}")
         if folder.refresh().protocol.format != formats.FORMAT:
-            raise ReviewkitError(f"{FILE}: `format: {formats.FORMAT}` could not be added; add that line by hand.")
+            raise ReviewkitError(
+                f"{FILE}: the line `format: {formats.FORMAT}` could not be added. Please add it by hand."
+            )
     return plan
 
 
@@ -69,6 +71,8 @@ def _with_format(text: str) -> str:
         return _STATED.sub(line, text, count=1)
     first = _FIRST_KEY.search(text)
     if first is None:
-        raise ReviewkitError(f"{FILE}: no line begins with a key; add `format: {formats.FORMAT}` by hand.")
+        raise ReviewkitError(
+            f"{FILE}: no line begins with a key. Please add the line `format: {formats.FORMAT}` by hand."
+        )
     end = "\r\n" if "\r\n" in text else "\n"
     return f"{text[: first.start()]}{line}{end}{text[first.start() :]}"

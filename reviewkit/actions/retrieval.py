@@ -1,4 +1,4 @@
-"""Whether full texts could be had."""
+"""Log whether full texts could be retrieved."""
 
 from collections.abc import Sequence
 

@@ -1,6 +1,6 @@
-"""Taking back what was done. Nothing is deleted: an undo is a new line, and can itself be taken back.
+"""Undoing what was done. Nothing is deleted: an undo is a new line, and can itself be undone.
 
-What a person decided or coded is theirs to take back. What was done for all (an import, a run, a verdict, a settlement,
+Only the person who decided or coded can undo it. What was done for all (an import, a run, a verdict, a settlement,
 a retrieval, a changed agreement) anyone may take back, and says why where it was somebody else's.
 """
 
@@ -30,6 +30,7 @@ from reviewkit.store import ledger
 from reviewkit.store.events import undone_by
 from reviewkit.store.files import write_whole
 from reviewkit.store.open_review import OpenReview
+from reviewkit.words import number_of
 
 Undoable = AnyAct | Undo
 Entry = TypeVar("Entry", tuple[str, Undoable], tuple[str, AnyAct, Undo])
@@ -49,7 +50,7 @@ class UndoPlan:
 
 
 def plan(folder: OpenReview, ids: Sequence[str], as_: str = "", since: bool = False) -> UndoPlan:
-    """What taking back these acts means. Raises ReviewkitError for ids that name nothing in effect."""
+    """What undoing these acts means. Raises ReviewkitError for ids that name nothing in effect."""
     known = _Known(folder)
     found: dict[tuple[str, str], Undoable] = {}
     already = []
@@ -69,7 +70,7 @@ def plan(folder: OpenReview, ids: Sequence[str], as_: str = "", since: bool = Fa
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """What was taken back, and the ids of the undos."""
+    """What was undone, and the ids of the undos."""
 
     plan: UndoPlan
     ids: tuple[str, ...]
@@ -150,13 +151,13 @@ class _Known:
         if not found:
             return ""
         one, where, act, by = found[0]
-        said = f"{name} was taken back already, by {by.by}"
+        undone = f"{name} has already been undone, by {by.by}"
         if act.id == one:
-            return f"{said}. To let it count again: reviewkit undo {self._name(where, by.id)}"
+            return f"{undone}. To undo the undo: reviewkit undo {self._name(where, by.id)}"
         if (where, act.id) in self.undone:
             again = self._name(where, self.undone[where, act.id].id)
-            return f"{said}. To let {act.id} count again: reviewkit undo {again}"
-        return f"{said}; {act.id} counts. To take {act.id} back again: reviewkit undo {self._name(where, act.id)}"
+            return f"{undone}. To restore {act.id}: reviewkit undo {again}"
+        return f"{undone}, so {act.id} counts. To undo {act.id} again: reviewkit undo {self._name(where, act.id)}"
 
     def _name(self, kind: str, event_id: str) -> str:
         """An id as somebody can type it: with the kind of log where version 0.2 gave it in several."""
@@ -174,14 +175,14 @@ class _Known:
         kinds = self.kinds_of(event_id)
         if len(kinds) > 1 and not kind:
             names = " or ".join(f"{one}/{event_id}" for one in kinds)
-            raise ReviewkitError(f"{event_id} is the id of {len(kinds)} acts; say which: {names}")
+            raise ReviewkitError(f"{event_id} is the id of {len(kinds)} entries. Say which one: {names}")
         found = _of_kind(self.by_id.get(event_id, ()), kind)
         if not found and name.count("-") and _is_token(name):
             found = [item for one, items in self.by_id.items() if ledger.token_of(one) == name for item in items]
         if not found:
             raise ReviewkitError(
-                f"{name!r} is no act that is in effect. Every command that logs something prints its id (such as "
-                "a-7k3fq-17), and the logs in screening/, duplicates/ and so on hold them all."
+                f"{name!r} is not the id of anything in effect. Every command that logs something prints its id, such "
+                "as a-7k3fq-17; all ids are in the logs in screening/, duplicates/ and so on."
             )
         return found
 
@@ -261,9 +262,9 @@ _PERSONAL = (CodedSegment, StudyMark, StudyCoded)
 
 
 def _may_undo(act: Acting, kind: str, target: Undoable, note: str) -> None:
-    """Raises ReviewkitError where this person may not take this act back, or does not say why."""
+    """Raises ReviewkitError where this person may not undo this act, or does not say why."""
     if isinstance(target, Import | SourceRename | Undo):
-        act.needs_new_format(f"taking back {_described_one(target)}")
+        act.needs_new_format(f"undoing {_described_one(target)}")
     if isinstance(target, Undo) and (restored := _restored(act, kind, target)) and _is_personal(restored):
         _may_undo(act, kind, restored, note)
         return
@@ -271,17 +272,17 @@ def _may_undo(act: Acting, kind: str, target: Undoable, note: str) -> None:
         imported_here = target.origin and act.id_of(target.stamp.writer) == act.who
         if act.id_of(target.by) != act.who and not imported_here:
             raise ReviewkitError(
-                f"{target.id} is a decision of {target.by}; only {target.by} takes it back. Nothing was changed. "
-                f"Where you differ, settle it: reviewkit screen conflicts --as {act.who}"
+                f"{target.id} is a decision of {target.by}, which only {target.by} can undo. Nothing was changed. If "
+                f"you disagree, settle the conflict: reviewkit screen conflicts --as {act.who}"
             )
     elif isinstance(target, _PERSONAL):
         if act.id_of(target.by) != act.who:
             raise ReviewkitError(
-                f"{target.id} is coding of {target.by}; only {target.by} takes it back. Nothing was changed."
+                f"{target.id} is coding by {target.by}, which only {target.by} can undo. Nothing was changed."
             )
     elif act.who not in (act.id_of(target.by), act.id_of(target.stamp.writer)) and not note.strip():
         raise ReviewkitError(
-            f"{target.id} was done by {target.by}, for all of you. Say why you take it back: --note WHY. "
+            f"{target.id} was done by {target.by} on behalf of the team. Say why you undo it: --note WHY. "
             "Nothing was changed."
         )
 
@@ -292,7 +293,7 @@ def _is_personal(act: Undoable) -> bool:
 
 
 def _restored(act: Acting, kind: str, undo_of: Undo) -> AnyAct | None:
-    """The act that counts again once an undo is taken back."""
+    """The act that counts again once an undo is undone."""
     taken_back = act.folder.acts(kind).taken_back
     return next((entry.act for entry in taken_back if entry.act.id == undo_of.event), None)
 
@@ -308,7 +309,7 @@ def _described(acts: Sequence[tuple[str, Undoable]]) -> list[str]:
             lines += [f"{act.id}: {_described_one(act)}" for act in group]
         else:
             lines.append(
-                f"{len(group)} acts from {group[0].id} to {group[-1].id}, the first: {_described_one(group[0])}"
+                f"{len(group)} entries from {group[0].id} to {group[-1].id}; the first is {_described_one(group[0])}"
             )
     return lines
 
@@ -317,11 +318,11 @@ def _described_one(act: Undoable) -> str:
     if isinstance(act, Import):
         return f"the import of {act.path} into {act.source}"
     if isinstance(act, SourceRename):
-        return f"the import {act.imported} counting for {act.source}"
+        return f"the renaming of import {act.imported} to {act.source}"
     if isinstance(act, DedupeRun):
-        return f"a run of the deduplication by reviewkit {act.version}"
+        return f"a dedupe run by reviewkit {act.version}"
     if isinstance(act, DuplicateVerdict):
-        return f"{act.first} and {act.second} are {act.verdict.value}, said by {act.by}"
+        return f"{act.first} and {act.second} are {act.verdict.value}, answered by {act.by}"
     if isinstance(act, Decision):
         verb = "settled as" if act.final else "decided:"
         return f"{act.record} {verb} {act.choice.value} at {act.stage}, by {act.by}"
@@ -336,20 +337,20 @@ def _described_one(act: Undoable) -> str:
     if isinstance(act, StudyCoded):
         return f"{act.study}: {act.state}, by {act.by}"
     if isinstance(act, AgreementChange):
-        return f"a change of {act.file}, first seen by {act.by}"
+        return f"a change to {act.file}, first noticed by {act.by}"
     return f"the undo of {act.event}, by {act.by}; {act.event} counts again"
 
 
 def _what_builds_on(review: Review, acts: Iterable[tuple[str, Undoable]]) -> list[str]:
-    """What else counts for nothing, or counts otherwise, once these acts are taken back."""
+    """What else stops counting, or counts differently, once these acts are undone."""
     lines = []
     for _, act in acts:
         if isinstance(act, Import):
             lines += _on_records(review, act)
         if isinstance(act, DedupeRun):
-            lines.append("its duplicates are separate reports again until the next run: reviewkit dedupe")
+            lines.append("its duplicates become separate reports until the next run: reviewkit dedupe")
         if isinstance(act, Undo):
-            lines.append(f"{act.event} counts again")
+            lines.append(f"{act.event} will count again")
     return list(dict.fromkeys(lines))
 
 
@@ -358,29 +359,40 @@ def _on_records(review: Review, act: Import) -> list[str]:
     if export is None:
         return []
     ids = frozenset(export.record_ids())
-    counts: Mapping[str, int] = {
-        "decisions": sum(one.record in ids for one in review.facts.decisions),
-        "verdicts on duplicates": sum(one.first in ids or one.second in ids for one in review.facts.verdicts),
-        "retrievals": sum(one.record in ids for one in review.facts.retrievals),
-        "studies": sum(any(record in ids for record in study.records) for study in review.facts.studies),
-    }
-    named = [f"{n} {what}" for what, n in counts.items() if n]
-    lines = [f"{export.records} records of {export.source} stop counting; their ids are never given again"]
+    decisions = sum(one.record in ids for one in review.facts.decisions)
+    verdicts = sum(one.first in ids or one.second in ids for one in review.facts.verdicts)
+    retrievals = sum(one.record in ids for one in review.facts.retrievals)
+    studies = sum(any(record in ids for record in study.records) for study in review.facts.studies)
+    named = [
+        number_of(n, singular, plural)
+        for n, singular, plural in (
+            (decisions, "decision", "decisions"),
+            (verdicts, "verdict on duplicates", "verdicts on duplicates"),
+            (retrievals, "retrieval", "retrievals"),
+            (studies, "study", "studies"),
+        )
+        if n
+    ]
+    lines = [
+        f"{number_of(export.records, 'record')} of {export.source} will not count; their ids will never be used again"
+    ]
     if named:
-        lines.append(f"{', '.join(named)} on them stay in the logs and wait until the import is restored")
+        lines.append(
+            f"{', '.join(named)} on them will stay in the logs, and count again if the import is restored"
+        )
     return lines
 
 
 @dataclass(frozen=True, slots=True)
 class _NewText:
-    """A file of agreements, and the text that it gets."""
+    """A YAML file, and its new text."""
 
     file: str
     text: str
 
 
 def _texts_put_back(act: Acting, targets: Iterable[Undoable]) -> list[_NewText]:
-    """The texts that files of agreements get. Raises ReviewkitError, with nothing written, where one cannot."""
+    """The new texts of YAML files. Raises ReviewkitError, with nothing written, where one cannot be put back."""
     changes = act.review.facts.agreements
     texts = []
     for target in targets:
@@ -395,28 +407,28 @@ def _texts_put_back(act: Acting, targets: Iterable[Undoable]) -> list[_NewText]:
 
 
 def _text_before(act: Acting, change: AgreementChange) -> str:
-    """What a file said before a change."""
+    """The text of a file before a change."""
     if not change.before:
         raise ReviewkitError(
-            f"{change.id} is the first that is known of {change.file}; there is nothing to put back."
+            f"{change.id} is the first known version of {change.file}, so there is nothing to put back."
         )
     _must_read(act, change, change.after)
     changes = act.review.facts.agreements
     earlier = [one for one in changes if one.file == change.file and one.after == change.before]
     text = agreements.text_of(changes, change.file, earlier[-1].id) if earlier else None
     if text is None:
-        raise ReviewkitError(f"what {change.file} said before {change.id} is not in the log; edit it by hand.")
+        raise ReviewkitError(f"{change.file}: its text before {change.id} is not in the log. Edit it by hand.")
     return text
 
 
 def _must_read(act: Acting, change: AgreementChange, wanted: str) -> None:
-    """Raises ReviewkitError where a file says something else than a change of it assumes."""
+    """Raises ReviewkitError where a file is not as a change of it assumes."""
     path = act.root / change.file
     now = agreements.checksum(path.read_bytes().decode("utf-8-sig")) if path.exists() else ""
     if now != wanted:
         raise ReviewkitError(
-            f"{change.file} was changed again after {change.id}, so it was not put back. Edit it by hand, or take the "
-            "later changes back first."
+            f"{change.file} was changed again after {change.id}, so it was not put back. Edit it by hand, or undo the "
+            "later changes first."
         )
 
 
@@ -433,7 +445,7 @@ def _write_back(act: Acting, texts: Iterable[_NewText], why: str) -> None:
 
 
 def common_name(ids: Sequence[str]) -> str:
-    """What to give to `undo` to take back all of these: one id as it is, else the part that one append gave them."""
+    """What to give to `undo` to undo all of these: a single id, else the part that ids of one append share."""
     if len(ids) == 1:
         return ids[0]
     names = list(dict.fromkeys(ledger.token_of(event_id) for event_id in ids))

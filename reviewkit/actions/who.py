@@ -18,7 +18,7 @@ from reviewkit.words import ReviewerKind, Role
 
 @dataclass(frozen=True, slots=True)
 class Acting:
-    """A person at work in a folder whose lock is held."""
+    """A person acting in a folder whose lock they hold."""
 
     folder: OpenReview
     who: str
@@ -58,11 +58,11 @@ class Acting:
         return self.review.protocol.id_of(name)
 
     def fingerprint(self, record: str) -> str:
-        """Which record of which export an id stands for."""
+        """Which record of which export an id refers to."""
         return fingerprint(self.review.facts.exports, record)
 
     def needs_new_format(self, act: str) -> None:
-        """Raises ReviewkitError in a folder of version 0.2, which would pass the act over without a word."""
+        """Raises ReviewkitError in a folder of version 0.2, because that version would silently ignore the act."""
         needs_format(self.root, self.review.protocol.format, 2, act)
 
 
@@ -74,9 +74,9 @@ def _days(person: Reviewer) -> str:
 
 @contextlib.contextmanager
 def acting(folder: OpenReview, given: str) -> Iterator[Acting]:
-    """A person at work: the lock is held, the folder is read anew, changes of agreements are noted.
+    """Hold the lock for one person, with the folder read again and changes to YAML files logged.
 
-    Raises ReviewkitError where nobody is named who is a reviewer, or the folder cannot be written.
+    Raises ReviewkitError where no reviewer is named, or the folder cannot be written.
     """
     with folder.writing() as review:
         who = person(review.protocol, given)
@@ -87,7 +87,7 @@ def acting(folder: OpenReview, given: str) -> Iterator[Acting]:
 def person(protocol: Protocol, given: str) -> str:
     """The reviewer at the keyboard: the one given, else REVIEWKIT_REVIEWER, else the only one of the protocol.
 
-    Raises ReviewkitError where that is nobody.
+    Raises ReviewkitError where there is no such reviewer.
     """
     name = given or os.environ.get("REVIEWKIT_REVIEWER", "")
     people = [reviewer.id for reviewer in protocol.reviewers if reviewer.kind is not ReviewerKind.TOOL]
@@ -95,26 +95,26 @@ def person(protocol: Protocol, given: str) -> str:
         name = people[0]
     if not name:
         raise ReviewkitError(
-            f"Say who you are: --as ID, one of: {', '.join(people) or '(add reviewers to review.yaml)'}"
+            f"Say who you are with --as ID. Use one of: {', '.join(people) or '(add reviewers to review.yaml)'}"
         )
     found = protocol.reviewer(name)
     if found is None:
         raise ReviewkitError(
-            f"{name!r} is no reviewer of this review; add them to review.yaml, or use one of: {', '.join(people)}"
+            f"{name!r} is not a reviewer in this review. Add them to review.yaml, or use one of: {', '.join(people)}"
         )
     return found.id
 
 
 def person_or_nobody(protocol: Protocol, given: str) -> str:
-    """As person, but "" where nobody is named: whoever that is may see what everybody may."""
+    """As person, but "" where nobody is named; they may see what everybody may see."""
     return person(protocol, given) if given or os.environ.get("REVIEWKIT_REVIEWER") else ""
 
 
 def known_records(review: Review, records: Sequence[str]) -> None:
-    """Return where every id is a record of the review and none is named twice. Raises ReviewkitError otherwise."""
+    """Check that every id is a record in the review and none is named twice. Raises ReviewkitError otherwise."""
     for record in records:
         if record not in review.records:
-            raise ReviewkitError(f"{record!r} is no record of this review; ids look like cinahl-0017.")
+            raise ReviewkitError(f"{record!r} is not a record in this review; ids look like cinahl-0017.")
     for record in records:
         if list(records).count(record) > 1:
-            raise ReviewkitError(f"{record!r} was named twice; name each record once.")
+            raise ReviewkitError(f"{record!r} was named twice; name each record only once.")

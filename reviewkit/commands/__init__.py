@@ -1,1 +1,1 @@
-"""One file for each group of commands: read what was typed, open the review, ask it, draw. No rule lives here."""
+"""One file per group of commands: read the arguments, open the review, call an action, print. No rules here."""

@@ -7,7 +7,7 @@ import typer
 from reviewkit.commands.groups import group
 from reviewkit.commands.shared import HERE, As, Folder, Json, echo, echo_json, opened
 from reviewkit.errors import Level
-from reviewkit.words import RELATIONS
+from reviewkit.words import RELATIONS, number_of
 
 if TYPE_CHECKING:
     from reviewkit.actions.coding import Coded
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 app = group("Code studies with the themes of a codebook.", "status")
 
 StudyArgument = Annotated[str, typer.Argument(help="The key of a study in studies.yaml.")]
-Relation = Annotated[str, typer.Option(help=f"What the words are to the code: {', '.join(RELATIONS)}.")]
+Relation = Annotated[str, typer.Option(help=f"How the quote relates to the code: {', '.join(RELATIONS)}.")]
 
 
 @app.command()
@@ -30,17 +30,17 @@ def status(folder: Folder = HERE, as_json: Json = False) -> None:
         echo_json({"codings": [json.coding(coding) for coding in codings], "problems": json.problems(problems)})
     else:
         for book in review.facts.codebooks:
-            echo(f"codebook {book.name} (version {book.version}): {len(book.codes)} codes")
+            echo(f"codebook {book.name} (version {book.version}): {number_of(len(book.codes), 'code')}")
         for coding in codings:
             codes = coding.codes()
             echo(
-                f"{coding.study:<20} {coding.coder:<12} {coding.state:<20} {len(coding.segments)} quotes, "
-                f"{len(codes)} codes"
+                f"{coding.study:<20} {coding.coder:<12} {coding.state:<20} "
+                f"{number_of(len(coding.segments), 'quote')}, {number_of(len(codes), 'code')}"
             )
         coded = {coding.study for coding in codings}
         for study in review.included_studies:
             if study.key not in coded:
-                echo(f"{study.key:<20} nobody has coded it yet")
+                echo(f"{study.key:<20} not coded by anybody yet")
         for problem in problems:
             echo(f"{problem.place}: {problem.level}: {problem.message}")
     if any(problem.level is not Level.NOTE for problem in problems):
@@ -51,17 +51,17 @@ def status(folder: Folder = HERE, as_json: Json = False) -> None:
 def add(
     study: StudyArgument,
     code_ids: Annotated[
-        list[str], typer.Option("--code", "-c", help="A code of the codebook; may be given again.")
+        list[str], typer.Option("--code", "-c", help="A code from the codebook; can be repeated.")
     ],
-    quote: Annotated[str, typer.Option("--quote", "-q", help="The words of the report.")],
-    page: Annotated[str, typer.Option("--page", "-p", help="The page they are on.")] = "",
+    quote: Annotated[str, typer.Option("--quote", "-q", help="The exact words of the report.")],
+    page: Annotated[str, typer.Option("--page", "-p", help="The page the quote is on.")] = "",
     relation: Relation = "supports",
-    note: Annotated[str, typer.Option(help="A note.")] = "",
+    note: Annotated[str, typer.Option(help="A note for the log.")] = "",
     folder: Folder = HERE,
     as_: As = "",
     as_json: Json = False,
 ) -> None:
-    """Log a quote of a study with its codes."""
+    """Log a quote from a study, with its codes."""
     from reviewkit.actions.coding import add_quote
 
     _known_relation(relation)
@@ -72,7 +72,7 @@ def add(
 @app.command()
 def mark(
     study: StudyArgument,
-    code_id: Annotated[str, typer.Option("--code", "-c", help="A code of the codebook.")],
+    code_id: Annotated[str, typer.Option("--code", "-c", help="A code from the codebook.")],
     why: Annotated[str, typer.Option(help="Why the study as a whole has this code.")] = "",
     relation: Relation = "supports",
     folder: Folder = HERE,
@@ -90,32 +90,32 @@ def mark(
 def done(
     study: StudyArgument,
     nothing_found: Annotated[
-        bool, typer.Option("--nothing-found", help="You read it all, and no code fits.")
+        bool, typer.Option("--nothing-found", help="You have read the whole study, and no code applies.")
     ] = False,
-    not_yet: Annotated[bool, typer.Option("--not-yet", help="You are still at it after all.")] = False,
-    note: Annotated[str, typer.Option(help="A note.")] = "",
+    not_yet: Annotated[bool, typer.Option("--not-yet", help="You have not finished after all.")] = False,
+    note: Annotated[str, typer.Option(help="A note for the log.")] = "",
     folder: Folder = HERE,
     as_: As = "",
     as_json: Json = False,
 ) -> None:
-    """Log that you have finished coding a study: what you did not find in it is "not found" from now on."""
+    """Log that you have finished coding a study; codes you did not use then count as "not found"."""
     from reviewkit.actions.coding import finish_study
 
     if nothing_found and not_yet:
-        raise typer.BadParameter("--nothing-found and --not-yet cannot go together")
+        raise typer.BadParameter("--nothing-found and --not-yet cannot be used together")
     state = "done-nothing-found" if nothing_found else "in-progress" if not_yet else "done"
     _print(finish_study(opened(folder), as_, study, state, note), f"{study} is {state}", as_json)
 
 
 def _known_relation(relation: str) -> None:
     if relation not in RELATIONS:
-        raise typer.BadParameter(f"--relation {relation}: it can be {', '.join(RELATIONS)}")
+        raise typer.BadParameter(f"--relation {relation} is not one of {', '.join(RELATIONS)}")
 
 
 def _print(coded: "Coded", what: str, as_json: bool) -> None:
     if as_json:
         echo_json({"event": coded.id, "study": coded.study, "coder": coded.coder, "already": coded.already})
     elif coded.already:
-        echo(f"that is logged of {coded.study} already; nothing was added")
+        echo(f"this has already been logged for {coded.study}; nothing was added")
     else:
-        echo(f"{what}; take it back with: reviewkit undo {coded.id}")
+        echo(f"{what}; to undo this: reviewkit undo {coded.id}")

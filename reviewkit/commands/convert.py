@@ -1,4 +1,4 @@
-"""convert and lint: exports from one format to another, and what is odd in them."""
+"""convert and lint: exports converted from one format to another, and checked for problems."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -7,6 +7,7 @@ import typer
 
 from reviewkit.commands.shared import Force, Json, echo, echo_json, may_replace, warn, with_spinner, write_output
 from reviewkit.errors import Level, ReviewkitError
+from reviewkit.words import number_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,27 +16,31 @@ if TYPE_CHECKING:
     from reviewkit.lint import Finding
     from reviewkit.model import Record
 
-FormatName = Annotated[str, typer.Option("--format", help="The format of the input; otherwise it is recognised.")]
+FormatName = Annotated[str, typer.Option("--format", help="The format of the input; detected if not given.")]
 
 
 def convert(
-    files: Annotated[list[Path], typer.Argument(metavar="IN... OUT", help="Any exports, then the file to write.")],
+    files: Annotated[
+        list[Path], typer.Argument(metavar="IN... OUT", help="One or more exports, then the file to write.")
+    ],
     input_format: FormatName = "",
     force: Force = False,
     as_json: Json = False,
 ) -> None:
-    """Convert references: IN... OUT, by the ending of OUT (.ris .jsonl .csv .bib .json .enw)."""
+    """Convert exports to one file. The file extension chooses its format: .ris .jsonl .csv .bib .json .enw"""
     from reviewkit.formats.writers import WRITERS
     from reviewkit.store import exports
 
     if len(files) < 2:
-        raise typer.BadParameter("name the files to read, and last the file to write")
+        raise typer.BadParameter("name the files to read, and then the file to write")
     *sources, target = files
     ending = target.suffix.lstrip(".").casefold()
     if ending not in WRITERS:
-        raise ReviewkitError(f"{target}: end the name with one of: {', '.join('.' + name for name in WRITERS)}")
+        raise ReviewkitError(
+            f"{target}: the file name must end with one of: {', '.join('.' + name for name in WRITERS)}"
+        )
     if target.exists() and target.resolve() in [source.resolve() for source in sources]:
-        raise ReviewkitError(f"{target}: is one of the files to read; write into another file.")
+        raise ReviewkitError(f"{target}: this is one of the files to read. Choose another file to write.")
     may_replace(target, force)
     problems: list[Problem] = []
     counts = dict.fromkeys(map(str, sources), 0)
@@ -57,32 +62,35 @@ def convert(
 
 def _print_converted(target: Path, counts: dict[str, int], problems: "list[Problem]") -> None:
     for name, count in counts.items():
-        echo(f"{name}: {count} records")
+        echo(f"{name}: {number_of(count, 'record')}")
     for problem in problems[:20]:
         warn(f"{problem.level}: {problem}")
     if len(problems) > 20:
-        warn(f"... and {len(problems) - 20} more (reviewkit lint lists all)")
-    echo(f"wrote {target}: {sum(counts.values())} records")
+        warn(f"... and {len(problems) - 20} more (reviewkit lint lists them all)")
+    echo(f"wrote {target}: {number_of(sum(counts.values()), 'record')}")
 
 
 def lint(
-    files: Annotated[list[Path], typer.Argument(help="Exports of any format.")],
+    files: Annotated[list[Path], typer.Argument(help="Exports in any format.")],
     input_format: FormatName = "",
     fix: Annotated[
-        bool, typer.Option("--fix", help="Write NAME.fixed.ris with what can be mended without guessing.")
+        bool,
+        typer.Option("--fix", help="Also write NAME.fixed.ris, with everything fixed that needs no guessing."),
     ] = False,
     sarif: Annotated[bool, typer.Option("--sarif", help="Print SARIF for editors.")] = False,
-    ignore: Annotated[str, typer.Option("--ignore", help="Codes to leave out, separated by commas.")] = "",
+    ignore: Annotated[str, typer.Option("--ignore", help="Codes to ignore, separated by commas.")] = "",
     force: Force = False,
     as_json: Json = False,
 ) -> None:
-    """What is odd in exports, a line each: file:line:column: CODE message. The rules are in docs/rules."""
+    """Check exports for problems. Each line is file:line:column: CODE message; docs/rules explains the codes."""
     from reviewkit import lint as linter
     from reviewkit.store.files import read_bytes
 
     ignored = {code.strip().upper() for code in ignore.split(",") if code.strip()}
     if unknown := ignored - set(linter.RULES):
-        raise ReviewkitError(f"there is no rule {', '.join(sorted(unknown))}; see docs/rules")
+        raise ReviewkitError(
+            f"unknown rule in --ignore: {', '.join(sorted(unknown))}. The rules are listed in docs/rules."
+        )
     found: list[linter.Finding] = []
     for file in files:
         data = read_bytes(file)
@@ -101,16 +109,12 @@ def lint(
             echo(str(finding))
         fixable = sum(linter.RULES[finding.code].fixable for finding in found)
         echo(
-            f"{_counted(len(wrong), 'finding')}"
-            + (f", {fixable} can be mended with --fix" if fixable and not fix else "")
-            + (f"; {_counted(notes, 'note')}" if (notes := len(found) - len(wrong)) else "")
+            number_of(len(wrong), "finding")
+            + (f", {fixable} can be fixed with --fix" if fixable and not fix else "")
+            + (f"; {number_of(notes, 'note')}" if (notes := len(found) - len(wrong)) else "")
         )
     if wrong:
         raise typer.Exit(1)
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
 def _as_json(finding: "Finding") -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""demo: carry the worked example from its raw exports to the figure and the table."""
+"""demo: take the worked example from its raw exports to the figure and the table."""
 
 import time
 from pathlib import Path
@@ -26,29 +26,31 @@ def example_folder() -> Path:
     for folder in (packed, beside):
         if (folder / "review.yaml").is_file():
             return folder
-    raise ReviewkitError("the worked example is missing from this installation; install reviewkit again.")
+    raise ReviewkitError("The worked example is missing from this installation. Install reviewkit again.")
 
 
 def demo(
     folder: Annotated[Path, typer.Argument(help="A new folder for the example review.")] = Path("demo-review"),
     as_json: Json = False,
 ) -> None:
-    """Run the worked example from its raw exports: import, dedupe, decisions, flow, matrix, into a folder of yours."""
+    """Run a real review from its raw exports (import, dedupe, decisions, flow, matrix) in a new folder."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise ReviewkitError(f"{folder}: is there already and not empty; name a new folder: reviewkit demo FOLDER")
+        raise ReviewkitError(
+            f"{folder}: this folder already exists and is not empty. Name a new folder: reviewkit demo FOLDER"
+        )
     began = time.monotonic()
-    steps = _made_beside(folder)
+    steps = _make_in_hidden_folder(folder)
     if as_json:
         echo_json({"folder": str(folder), "steps": [{"what": what, "made": made} for what, made in steps]})
         return
     for what, made in steps:
         echo(f"{what}\n    {made}")
-    echo(f"\ndone in {time.monotonic() - began:.1f} s. Look around: cd {folder}, then reviewkit status")
+    echo(f"\ndone in {time.monotonic() - began:.1f} s. To look around: cd {folder}, then reviewkit status")
 
 
-def _made_beside(folder: Path) -> list[tuple[str, str]]:
-    """Make the review in a hidden folder, and give it its name when it is whole: a demo that was stopped leaves
-    nothing in the way of the next."""
+def _make_in_hidden_folder(folder: Path) -> list[tuple[str, str]]:
+    """Make the review in a hidden folder, and rename that when it is complete, so that a demo that was stopped does not
+    get in the way of the next one."""
     import shutil
     import tempfile
 
@@ -79,14 +81,14 @@ def _made_beside(folder: Path) -> list[tuple[str, str]]:
 
 
 def _copy_what_people_wrote(folder: Path) -> tuple[str, str]:
-    """The protocol, search log, studies, codebook and codings; no record and no verdict of a machine."""
+    """The protocol, search log, studies, codebook and codings; no records and no verdicts of reviewkit."""
     from reviewkit.actions.protocol import upgrade
     from reviewkit.store.files import copy
     from reviewkit.store.open_review import open_review
 
     for name in ("review.yaml", "searches.yaml", "studies.yaml", "README.md", "codebooks", "coding"):
         copy(example_folder() / name, folder / name)
-    upgrade(open_review(folder), "a")  # so that everything can be tried, taking an undo back too
+    upgrade(open_review(folder), "a")  # so that everything can be tried, including undoing an undo
     return "what the team wrote: protocol, search log, studies, codebook, codings", str(folder)
 
 
@@ -106,7 +108,7 @@ def _import(folder: Path) -> tuple[str, str]:
 
 
 def _dedupe(folder: Path) -> tuple[str, str]:
-    """The machine compares afresh; then the possible duplicates get the answers that a person gave in the example."""
+    """Compare the records anew; then the possible duplicates get the answers that a person gave in the example."""
     from reviewkit.actions.duplicates import run
     from reviewkit.store.files import copy
     from reviewkit.store.open_review import open_review

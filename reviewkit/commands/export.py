@@ -1,4 +1,4 @@
-"""export: the reports of a review for another tool, all of them or one box of the flow."""
+"""export: the reports of a review for another tool, all of them or those in one box of the flow."""
 
 from pathlib import Path
 from typing import Annotated
@@ -7,28 +7,28 @@ import typer
 
 from reviewkit.commands.shared import HERE, As, Folder, Force, echo, opened, write_output
 from reviewkit.errors import ReviewkitError
-from reviewkit.words import Tool
+from reviewkit.words import Tool, number_of
 
 
 def export(
     tool: Annotated[Tool, typer.Option("--for", help="The tool that will read the file.")],
     output: Annotated[Path, typer.Option("--output", "-o", help="The file to write (.ris, or .csv for csv).")],
     box: Annotated[
-        str, typer.Option("--box", help="A box of the flow, such as screened; default: all reports.")
+        str, typer.Option("--box", help="A box of the flow, such as screened. Default: all reports.")
     ] = "",
     decisions: Annotated[
-        bool, typer.Option("--decisions", help="With decisions: yours alone until everybody has finished.")
+        bool, typer.Option("--decisions", help="Include decisions: only your own until everybody has finished.")
     ] = False,
     folder: Folder = HERE,
     as_: As = "",
     force: Force = False,
 ) -> None:
-    """Write reports for Rayyan, Covidence, ASReview, EndNote, Zotero, or as CSV; our ids travel along."""
+    """Write reports for Rayyan, Covidence, ASReview, EndNote or Zotero, or as CSV. The record ids are included."""
     from reviewkit.actions.export import exported
 
     ending = ".csv" if tool is Tool.CSV else ".ris"
     if output.suffix.casefold() != ending:
-        raise ReviewkitError(f"{output}: a file for {tool.value} ends with {ending}.")
+        raise ReviewkitError(f"{output}: the name of a file for {tool.value} must end with {ending}.")
     made = exported(opened(folder).review, tool, box, as_ if decisions else None)
     write_output(output, made.text, force)
-    echo(f"{made.reports} reports for {tool.value}" + (" with decisions" if decisions else ""))
+    echo(f"{number_of(made.reports, 'report')} for {tool.value}" + (" with decisions" if decisions else ""))

@@ -1,4 +1,4 @@
-"""Where a figure goes: into files by their endings."""
+"""Where a figure goes: into files, in the format of their extension."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +12,7 @@ ENDINGS = (".svg", ".png")
 
 
 def write_figure(drawing: "Drawing", path: Path, force: bool, dpi: int = 300) -> None:
-    """Write the figure as the ending of the file says, which is one of ENDINGS; `dpi` is for a PNG."""
+    """Write the figure in the format of the file's extension, which is one of ENDINGS; `dpi` is for PNG."""
     from reviewkit.render.figures.png import as_png
     from reviewkit.render.figures.svg import as_svg
 

@@ -1,7 +1,7 @@
-"""Groups of commands in which a command runs where none is named: `reviewkit dedupe` is `reviewkit dedupe run`.
+"""Groups of commands with a default command: `reviewkit dedupe` means `reviewkit dedupe run`.
 
-Old ways to write a command go on working until version 1.0: they are turned into the new one before anything is read
-of them, and the new one is printed.
+Old forms of a command keep working until version 1.0: they are replaced by the new form before they are parsed, and the
+new form is printed.
 """
 
 from collections.abc import Mapping, Sequence
@@ -14,14 +14,14 @@ from typer.core import TyperGroup
 
 @dataclass(frozen=True, slots=True)
 class OldForm:
-    """What a flag of version 0.2 is now: the words that take its place, and how many values follow it."""
+    """What replaces a flag of version 0.2: the new words, and how many values follow the flag."""
 
     words: tuple[str, ...]
     values: int = 0
 
 
 def group(help_text: str, default: str, old: Mapping[str, OldForm] | None = None) -> typer.Typer:
-    """A group of commands; `default` is the one that runs where the first word is none of them."""
+    """A group of commands; `default` runs where the first word is not one of them."""
     forms = old or {}
 
     class Group(TyperGroup):
@@ -40,7 +40,7 @@ def group(help_text: str, default: str, old: Mapping[str, OldForm] | None = None
 def with_command(
     commands: TyperGroup, args: Sequence[str], default: str, old: Mapping[str, OldForm], path: str
 ) -> list[str]:
-    """The words with the command first: an old flag replaced, options before the command moved behind it."""
+    """The words with the command first: old flags replaced, options moved from before the command to after it."""
     words = _in_new_form(list(args), old, path)
     if words and words[0] in ("-h", "--help"):
         return words
@@ -82,6 +82,6 @@ def _in_new_form(words: list[str], old: Mapping[str, OldForm], path: str) -> lis
         new = [*form.words, *values]
         from reviewkit.commands.shared import warn
 
-        warn(f"note: {path} {flag} is written {path} {' '.join([*form.words, *values])} now")
+        warn(f"note: {path} {flag} is now written {path} {' '.join([*form.words, *values])}")
         return [*new, *rest]
     return words

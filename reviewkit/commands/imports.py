@@ -1,4 +1,4 @@
-"""import and searches: exports into the folder, and the search log beside them."""
+"""import and searches: import exports into the folder, and show the search log."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -26,27 +26,28 @@ from reviewkit.commands.shared import (
     with_spinner,
 )
 from reviewkit.errors import Level, ReviewkitError
+from reviewkit.words import number_of
 
 if TYPE_CHECKING:
     from reviewkit.actions.imports import Imported
     from reviewkit.store.open_review import OpenReview
 
-app = group("The search log: sources, their hits, what was imported.", "show")
+app = group("The search log: sources, their hits, and what was imported.", "show")
 
 
 def import_exports(
-    files: Annotated[list[Path], typer.Argument(help="Files as the database exported them.")],
+    files: Annotated[list[Path], typer.Argument(help="Files as the database exported them, unchanged.")],
     source: Annotated[
-        str, typer.Option("--source", "-s", help="The name of the search: small letters, such as cinahl.")
+        str, typer.Option("--source", "-s", help="A name for the search, in lower case, such as cinahl.")
     ],
     input_format: Annotated[
-        str, typer.Option("--format", help="The format of the files; otherwise it is recognised.")
+        str, typer.Option("--format", help="The format of the files; detected if not given.")
     ] = "",
     folder: Folder = HERE,
     as_: As = "",
     as_json: Json = False,
 ) -> None:
-    """Take exports into the review. They are kept byte for byte; the same file twice changes nothing."""
+    """Import exports into the review. They are kept unchanged; importing the same file twice does no harm."""
     from functools import partial
 
     from reviewkit.actions.imports import import_file
@@ -87,11 +88,12 @@ def _as_json(item: "Imported") -> dict[str, object]:
 
 def _print(item: "Imported") -> None:
     if item.already:
-        echo(f"{item.file}: the same bytes are here already as {item.already}; nothing was changed")
+        echo(f"{item.file}: this file has already been imported, as {item.already}; nothing was changed")
         return
     origin = f" (written by {item.producer})" if item.producer else ""
     echo(
-        f"{item.file}: {item.records} records into {item.source}{origin}; take it back with: reviewkit undo {item.id}"
+        f"{item.file}: {number_of(item.records, 'record')} imported into {item.source}{origin}; "
+        f"to undo this: reviewkit undo {item.id}"
     )
     for line in item.coverage.lines() if item.coverage else ():
         echo(f"  {line}")
@@ -103,14 +105,15 @@ def _print(item: "Imported") -> None:
 
 
 def _hint_search_log(folder: "OpenReview", source: str) -> None:
-    """Say what the search log lacks on this source, with lines to paste."""
+    """Say what is missing from the search log about this source, with lines to paste."""
     review = folder.review
     imported = any(export.source == source for export in review.facts.exports)
     entry = next((item for item in review.facts.sources if item.name == source), None)
     if entry is None and imported:
         warn(
-            f"searches.yaml has no entry for {source} yet; paste this and fill it in, with the hits that the database "
-            f"showed:\n\n{source}:\n  database: {source}\n  platform:\n  arm: databases\n  date:\n  hits:\n"
+            f"searches.yaml has no entry for {source} yet. Paste this into it and fill it in; hits is the number that "
+            f"the database showed:\n\n{source}:\n  database: {source}\n"
+            "  platform:\n  arm: databases\n  date:\n  hits:\n"
         )
     report_problems(
         [
@@ -130,7 +133,7 @@ def searches(
     digest: Digest = False,
     as_json: Json = False,
 ) -> None:
-    """The search log as a table: database, platform, date, hits, imported records (PRISMA-S)."""
+    """Show the search log as a table: database, platform, date, hits, imported records (PRISMA-S)."""
     from reviewkit.commands.tables import write_table
     from reviewkit.render import json
 
@@ -152,19 +155,21 @@ def searches(
 
 @app.command("rename")
 def rename(
-    old: Annotated[str, typer.Argument(help="The name that the source has.")],
-    new: Annotated[str, typer.Argument(help="The name that it should have: small letters, such as cinahl.")],
+    old: Annotated[str, typer.Argument(help="The present name of the source.")],
+    new: Annotated[str, typer.Argument(help="The new name, in lower case, such as cinahl.")],
     note: Annotated[str, typer.Option(help="Why, for the log.")] = "",
     folder: Folder = HERE,
     as_: As = "",
     as_json: Json = False,
 ) -> None:
-    """Give a source another name. Its records keep their ids, so that every decision stays with its record."""
+    """Rename a source. Its records keep their ids, so that every decision stays with its record."""
     from reviewkit.actions.imports import rename_source
 
     renamed = rename_source(opened(folder), as_, old, new, note)
     if as_json:
         echo_json({"source": new, "records": renamed.records, "events": list(renamed.ids)})
         return
-    echo(f"{renamed.records} records of {old} count for {new} now; they keep their ids")
-    echo(f"take it back with: reviewkit undo {' '.join(renamed.ids)}")
+    echo(
+        f"{old} is now called {new}; its {number_of(renamed.records, 'record keeps its id', 'records keep their ids')}"
+    )
+    echo(f"to undo this: reviewkit undo {' '.join(renamed.ids)}")

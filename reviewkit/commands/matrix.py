@@ -35,9 +35,9 @@ def matrix(
     layout: Annotated[
         Layout, typer.Option(help="list: citations under each theme; grid: marks and totals.")
     ] = Layout.LIST,
-    codebook: Annotated[str, typer.Option(help="Which codebook, where there are several.")] = "",
+    codebook: Annotated[str, typer.Option(help="Which codebook, if there are several.")] = "",
     whose: Annotated[
-        str, typer.Option(help="The coding of one person; default: any, the coding of all together.")
+        str, typer.Option(help="The coding of one person. Default: any, the coding of everybody together.")
     ] = ANYBODY,
     output: Output = None,
     language: Language = "",
@@ -46,7 +46,7 @@ def matrix(
     force: Force = False,
     as_json: Json = False,
 ) -> None:
-    """The theme x study table: here, or as .docx, .xlsx, .html, .md or .csv."""
+    """Print the theme x study table, or write it as .docx, .xlsx, .html, .md or .csv."""
     from reviewkit.commands.tables import write_table
     from reviewkit.locales import labels
     from reviewkit.render import json
@@ -72,16 +72,18 @@ def matrix(
 
 
 def _chosen(made: "Mapping[str, Matrix]", codebook: str) -> "Matrix":
-    """The matrix of the codebook that was named, or of the only one there is. Raises ReviewkitError otherwise."""
+    """The matrix of the codebook that was named, or of the only codebook. Raises ReviewkitError otherwise."""
     if not made:
-        raise ReviewkitError("there is no codebook yet: write one into codebooks/, see codebooks/themes.yaml.")
+        raise ReviewkitError(
+            "There is no codebook yet. Write one in the folder codebooks/; codebooks/themes.yaml shows how."
+        )
     if codebook and codebook not in made:
-        raise ReviewkitError(f"there is no codebook {codebook!r}; there are: {', '.join(made)}")
+        raise ReviewkitError(f"There is no codebook {codebook!r}. The codebooks are: {', '.join(made)}")
     if not codebook and len(made) > 1:
-        raise ReviewkitError(f"say which codebook with --codebook: {', '.join(made)}")
+        raise ReviewkitError(f"There are several codebooks. Choose one with --codebook: {', '.join(made)}")
     found = made[codebook] if codebook else next(iter(made.values()))
     if not found.themes:
         raise ReviewkitError(
-            f"{found.codebook.place.path} has no theme yet: add one under `codes:`, as shown there."
+            f"{found.codebook.place.path}: this codebook has no themes yet. Add one under `codes:`, as shown there."
         )
     return found

@@ -1,4 +1,4 @@
-"""prisma: the flow, drawn, listed, proved."""
+"""prisma: the flow diagram, the records behind its numbers, and its balance."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,44 +23,51 @@ from reviewkit.commands.shared import (
     report_problems,
 )
 from reviewkit.errors import Level, Problem, ReviewkitError
+from reviewkit.words import number_of
 
 if TYPE_CHECKING:
     from reviewkit import prisma as flows
     from reviewkit.render.figures.flow import Grid
+    from reviewkit.render.tables.listed import Listed
     from reviewkit.review import Review
     from reviewkit.store.open_review import OpenReview
 
 
 def prisma(
     counts: Annotated[
-        Path | None, typer.Argument(help="A counts.yaml with your numbers, instead of a review.")
+        Path | None, typer.Argument(help="A counts.yaml with your own numbers, instead of a review.")
     ] = None,
     list_box: Annotated[
-        str, typer.Option("--list", metavar="BOX", help="The records behind a box (see --json).")
+        str,
+        typer.Option(
+            "--list", metavar="BOX", help="List the records behind a box, with reasons; -o writes a table."
+        ),
     ] = "",
     output: Output = None,
     language: Language = "",
     draft: Annotated[
-        bool, typer.Option("--draft", help="Draw although the review is not finished; marked DRAFT.")
+        bool,
+        typer.Option("--draft", help="Draw the figure although the review is unfinished; it is marked DRAFT."),
     ] = False,
-    dpi: Annotated[int, typer.Option(help="Dots per inch of a PNG.")] = 300,
-    balance: Annotated[bool, typer.Option("--balance", help="Also print every sum that must hold.")] = False,
+    dpi: Annotated[int, typer.Option(help="Resolution of PNG files, in dots per inch.")] = 300,
+    balance: Annotated[bool, typer.Option("--balance", help="Also print every sum that must add up.")] = False,
     proofs: Annotated[bool, typer.Option("--proofs", hidden=True, help="The old form of --balance.")] = False,
     digest: Digest = False,
     folder: Folder = HERE,
     force: Force = False,
     as_json: Json = False,
 ) -> None:
-    """The PRISMA flow: drawn here, or written as .svg or .png. Every number is worked out from what people did."""
+    """Print the PRISMA flow diagram, or write it as .svg or .png. Every number follows from what people did."""
     from reviewkit.locales import labels
 
     not_together(json=as_json, output=output, balance=balance)
-    not_together(list=list_box, output=output, balance=balance)
+    not_together(list=list_box, balance=balance)
     not_together(list=list_box, json=as_json and not list_box, digest=digest)
-    _check_endings(output or [])
+    if not list_box:
+        _check_endings(output or [])
     answer = _of_counts(counts, digest) if counts else _of_review(folder)
     if list_box:
-        _list(answer, list_box, as_json)
+        _list(answer, list_box, as_json, language or answer.language, output, force)
     elif as_json:
         _print_json(answer)
     else:
@@ -73,7 +80,7 @@ def prisma(
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
-    """A flow with what is wrong with it, and the review that it is of; None where its numbers were entered."""
+    """A flow with its problems, and the review that it belongs to, or None where its numbers were entered."""
 
     flow: "flows.Flow"
     problems: tuple[Problem, ...]
@@ -87,7 +94,7 @@ class _Answer:
 
 @dataclass(frozen=True, slots=True)
 class _Figure:
-    """How the figure should be: its language, drawn although unfinished or not, dots per inch, a note under it."""
+    """How to draw the figure: language, whether a draft is wanted, dots per inch, and a note below it."""
 
     language: str
     draft: bool
@@ -99,9 +106,7 @@ class _Figure:
 def _check_endings(output: list[Path]) -> None:
     for path in output:
         if path.suffix not in ENDINGS:
-            raise ReviewkitError(
-                f"{path}: the flow can be written as .svg or .png; end the name with one of these."
-            )
+            raise ReviewkitError(f"{path}: the file name must end with .svg or .png.")
 
 
 def _of_review(folder: Path) -> _Answer:
@@ -122,7 +127,7 @@ def _of_counts(path: Path, digest: bool) -> _Answer:
     flow, found = counted(counts.read(path, problems))
     if not flow.boxes:
         raise ReviewkitError(
-            f"{path}: no numbers were found in it. It should look like this:\n\n{counts.TEMPLATE}"
+            f"{path}: no numbers were found in this file. It should look like this:\n\n{counts.TEMPLATE}"
         )
     return _Answer(flow, (*problems, *found), "en")
 
@@ -135,7 +140,7 @@ def _print_json(answer: _Answer) -> None:
 
 
 def _draw(answer: _Answer, wanted: _Figure, output: list[Path], with_sums: bool) -> None:
-    """The figure into files, or here where none is named; the sums where they were asked for or do not hold."""
+    """Write the figure into files, or print it where none is named; print the sums if asked for or if any is wrong."""
     from reviewkit.balance import checks
     from reviewkit.render import terminal
     from reviewkit.render.figures.flow import flow_drawing
@@ -168,20 +173,21 @@ def _check_read(answer: _Answer) -> None:
 
 
 def _check_finished(answer: _Answer) -> None:
-    """Return where the flow is finished and in order; raise with what is missing otherwise."""
+    """Check that the flow is finished and has no errors. Raises ReviewkitError otherwise."""
     errors, unfinished = answer.errors, answer.flow.unfinished
     if not errors and not unfinished:
         return
     report_problems(errors)
     waiting = "; ".join(f"{box.n} in {box.id}" for box in unfinished)
-    why = f"{len(errors)} problems touch its numbers" if errors else f"reports wait for a decision ({waiting})"
+    affected = number_of(len(errors), "problem affects", "problems affect")
+    why = f"{affected} its numbers" if errors else f"some reports still need a decision ({waiting})"
     raise ReviewkitError(
-        f"the figure was not written: {why}. Correct that, or add --draft to draw it with a mark."
+        f"The figure was not written: {why}. Correct this, or add --draft to draw it marked as a draft."
     )
 
 
 def _grid(answer: _Answer, wanted: _Figure) -> "Grid":
-    """The diagram, marked as a draft where it is not finished; what is wrong with entered numbers is noted under it."""
+    """The diagram, marked as a draft if it is unfinished; problems with entered numbers are noted below it."""
     from reviewkit.locales import labels
     from reviewkit.render.figures.flow import flow_grid
 
@@ -193,24 +199,54 @@ def _grid(answer: _Answer, wanted: _Figure) -> "Grid":
     return flow_grid(flow, labels(wanted.language), draft=bool(errors or flow.unfinished), notes=notes)
 
 
-def _list(answer: _Answer, name: str, as_json: bool) -> None:
-    """The ids in a box, one per line with what they are; as JSON with the decisions that put them there."""
+def _list(
+    answer: _Answer, name: str, as_json: bool, language: str, output: list[Path] | None, force: bool
+) -> None:
+    """Print the ids in a box, one per line with a short description and the reason for exclusion, write them as a
+    table, or print them as JSON with their decisions."""
+    from reviewkit.commands.tables import write_table
+    from reviewkit.locales import labels
     from reviewkit.render import json
+    from reviewkit.render.figures.flow import box_title
+    from reviewkit.render.tables.listed import listed_table
     from reviewkit.render.terminal import short
 
     box = answer.flow.named(name)
     if box.members is None or answer.folder is None:
-        raise ReviewkitError(f"the number in {name!r} was entered, so no records are known behind it.")
+        raise ReviewkitError(f"The number in {name!r} was entered, so the records behind it are not known.")
     review = answer.folder.review
     if as_json:
         echo_json({"id": name, **json.box(box), "outcomes": _outcomes(review, box.members)})
         return
-    for member in box.members:
-        echo(short(review.records[member]) if member in review.records else member)
+    listed = _listed(review, box.members, language)
+    if output:
+        words = labels(language)
+        write_table(listed_table(box_title(answer.flow, box.id, words), listed, words), output, force, 0)
+        return
+    for member in listed:
+        line = short(member.record) if member.record else member.id
+        echo(f"{line}  [{member.reason}]" if member.reason else line)
+
+
+def _listed(review: "Review", members: tuple[str, ...], language: str) -> "list[Listed]":
+    """The members of a box with what is known of them."""
+    from reviewkit.render.tables.listed import Listed
+
+    reasons = {reason.id: reason.label(language) for reason in review.protocol.reasons}
+    citations = {study.key: study.citation for study in review.included_studies}
+    found = []
+    for member in members:
+        if member not in review.records:
+            found.append(Listed(member, None, citation=citations.get(member, "")))
+            continue
+        outcome = review.outcomes.get(member)
+        reason = outcome.reason if outcome else ""
+        found.append(Listed(member, review.records[member], reasons.get(reason, reason)))
+    return found
 
 
 def _outcomes(review: "Review", members: tuple[str, ...]) -> list[dict[str, object]]:
-    """What became of each report behind the members of a box, once each."""
+    """The outcome of each report behind the members of a box, once each."""
     from reviewkit.render import json
 
     reports = dict.fromkeys(review.report_of[member] for member in members if member in review.report_of)

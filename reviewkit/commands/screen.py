@@ -1,4 +1,4 @@
-"""screen: decide on one record after the other, import decisions, settle conflicts, and which full texts there are."""
+"""screen: decide on reports one by one, import decisions, settle conflicts, and log which full texts were retrieved."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -8,7 +8,7 @@ import typer
 from reviewkit.commands.groups import OldForm, group
 from reviewkit.commands.shared import HERE, As, Folder, Json, echo, echo_json, opened, warn
 from reviewkit.safe import plain
-from reviewkit.words import Choice, Stage, Verdict
+from reviewkit.words import Choice, Stage, Verdict, number_of
 
 if TYPE_CHECKING:
     from reviewkit.actions.screening import Decided
@@ -21,45 +21,62 @@ app = group(
 )
 
 Decision = Annotated[Choice, typer.Option("--decision", "-d", help="include, exclude or maybe.")]
-Reason = Annotated[str, typer.Option("--reason", "-r", help="The main reason, an id of review.yaml.")]
+Reason = Annotated[
+    str, typer.Option("--reason", "-r", help="The main reason for exclusion, an id from review.yaml.")
+]
 Note = Annotated[str, typer.Option(help="A note for the log.")]
 StageOption = Annotated[
     Stage | None,
-    typer.Option(parser=Stage, metavar="STAGE", help="A stage of review.yaml. Default: that of the report."),
+    typer.Option(
+        parser=Stage,
+        metavar="STAGE",
+        help="A stage from review.yaml. Default: the one that the report has reached.",
+    ),
 ]
 RecordArgument = Annotated[str, typer.Argument(help="A record id, such as cinahl-0017.")]
 
 
 @app.command("next")
 def next_records(folder: Folder = HERE, as_: As = "") -> None:
-    """Decide on one record after the other. Nothing of other reviewers' decisions is shown."""
+    """Decide on reports one by one. Other reviewers' decisions are not shown."""
     from reviewkit.actions.who import person
     from reviewkit.blind import blind_view
 
     review = opened(folder)
     who = person(review.review.protocol, as_)
-    sitting = _Sitting(review, who)
+    session = _Session(review, who)
+    _show_criteria(review.review.protocol)
     while True:
         view = blind_view(review.refresh(), who)
-        waiting = [item for item in view.queue if item[0] not in sitting.skipped]
+        waiting = [item for item in view.queue if item[0] not in session.skipped]
         if not waiting:
-            skipped = f" but {len(sitting.skipped)} skipped" if sitting.skipped else ""
-            echo(f"nothing is left for {who}{skipped}")
+            skipped = f", except {len(session.skipped)} that you skipped" if session.skipped else ""
+            echo(f"nothing is left to decide for {who}{skipped}")
             return
-        if not sitting.ask(view, *waiting[0], len(waiting)):
+        if not session.ask(view, *waiting[0], len(waiting)):
             return
 
 
-class _Sitting:
-    """One person at the prompt: what they skipped, and what they can take back."""
+def _show_criteria(protocol: "Protocol") -> None:
+    """Print the eligibility criteria of review.yaml."""
+    for head, criteria in (("include", protocol.criteria.include), ("exclude", protocol.criteria.exclude)):
+        if criteria:
+            echo(f"{head}:")
+        for criterion in criteria:
+            text = criterion.get(protocol.language) or criterion.get("en") or next(iter(criterion.values()))
+            echo(plain(f"  - {text}"))
+
+
+class _Session:
+    """One person at the prompt: what they have skipped, and what they can undo."""
 
     def __init__(self, folder: "OpenReview", who: str) -> None:
         self.folder, self.who = folder, who
         self.skipped: set[str] = set()
-        self.made: list[tuple[str, ...]] = []
+        self.logged: list[tuple[str, ...]] = []
 
     def ask(self, view: "BlindView", report: str, stage: Stage, count: int) -> bool:
-        """Show a report and do what is answered; False where the person stops."""
+        """Show a report and act on the answer; False when the person quits."""
         from reviewkit.render.terminal import record as shown
 
         echo(f"\n{'─' * 100}\n{count} left for {self.who}, stage {stage}, {report}\n")
@@ -74,7 +91,7 @@ class _Sitting:
         if key == "s":
             self.skipped.add(report)
         elif key == "u":
-            self.take_back()
+            self.undo_last()
         elif key == "d":
             self.mark_duplicate(view, report)
         elif key in ("y", "n", "m"):
@@ -86,39 +103,39 @@ class _Sitting:
         return True
 
     def decide(self, report: str, stage: Stage, choice: Choice, reason: str) -> None:
-        """Log the decision, unless the same person decided in another window meanwhile."""
+        """Log the decision, unless the same person has meanwhile decided in another window."""
         from reviewkit.actions import screening
 
         try:
             done = screening.decide(self.folder, self.who, report, choice, reason, stage, only_first=True)
-            self.made.append(done.ids)
+            self.logged.append(done.ids)
         except screening.DecidedMeanwhileError as error:
             warn(str(error))
 
-    def take_back(self) -> None:
-        """Take back the last decision of this sitting."""
+    def undo_last(self) -> None:
+        """Undo the last decision of this session."""
         from reviewkit.actions.undo import common_name, undo
 
-        if not self.made:
-            warn("nothing to undo in this sitting; reviewkit undo ID takes back older ones")
+        if not self.logged:
+            warn("nothing to undo in this session; for an earlier decision: reviewkit undo ID")
             return
-        ids = self.made.pop()
+        ids = self.logged.pop()
         undo(self.folder, self.who, ids)
-        echo(f"{common_name(ids)} was taken back")
+        echo(f"{common_name(ids)} was undone")
 
     def mark_duplicate(self, view: "BlindView", report: str) -> None:
-        """Ask which record the report repeats, show both, and log it with the verdicts on duplicates after a yes."""
+        """Ask which record the report is a duplicate of, show both, and log the verdict after a yes."""
         from reviewkit.actions.duplicates import answer
         from reviewkit.render.terminal import side_by_side
 
         other = typer.prompt("Duplicate of which record? (an id, such as cinahl-0017)").strip()
         if other not in view.records or other == report:
-            warn(f"{other!r} is no other record of this review; ids look like cinahl-0017.")
+            warn(f"{other!r} is not another record in this review; ids look like cinahl-0017.")
             return
         echo(side_by_side(view.records[report], view.records[other]))
-        if typer.prompt("\nOne report? y = yes, n = no").strip().casefold() == "y":
+        if typer.prompt("\nThe same report? y = yes, n = no").strip().casefold() == "y":
             done = answer(self.folder, self.who, (report, other), Verdict.SAME, "found while screening")
-            echo(f"{report} and {other} are same; take it back with: reviewkit undo {done.id}")
+            echo(f"{report} and {other} are the same report; to undo this: reviewkit undo {done.id}")
 
 
 def _ask_reason(protocol: "Protocol") -> str:
@@ -139,19 +156,19 @@ def _ask_reason(protocol: "Protocol") -> str:
 @app.command("import")
 def import_decisions(
     file: Annotated[
-        Path, typer.Argument(help="Decisions: a table, or what Rayyan, Covidence, ASReview exported.")
+        Path, typer.Argument(help="Decisions: a table, or an export from Rayyan, Covidence or ASReview.")
     ],
     list_name: Annotated[
-        str, typer.Option("--list", help="For Covidence: select, irrelevant, excluded or included.")
+        str, typer.Option("--list", help="Covidence only: select, irrelevant, excluded or included.")
     ] = "",
     skip: Annotated[
-        bool, typer.Option("--skip-unmatched", help="Import what matches although some match no record.")
+        bool, typer.Option("--skip-unmatched", help="Import the others if some decisions match no record.")
     ] = False,
     folder: Folder = HERE,
     as_: As = "",
     as_json: Json = False,
 ) -> None:
-    """Import decisions of another tool: all of them, or none where one cannot be understood."""
+    """Import decisions from another tool: all of them, or none if any cannot be understood."""
     from reviewkit.actions import screening
     from reviewkit.actions.undo import common_name
 
@@ -168,11 +185,11 @@ def import_decisions(
         return
     for problem in done.unmatched:
         warn(f"left out: {problem}")
-    already = f", {done.already} were here already" if done.already else ""
+    already = f", {done.already} already imported" if done.already else ""
     left_out = f", {len(done.unmatched)} left out" if done.unmatched else ""
-    echo(f"{len(done.ids)} decisions imported{already}{left_out}")
+    echo(f"{number_of(len(done.ids), 'decision')} imported{already}{left_out}")
     if done.ids:
-        echo(f"take them back with: reviewkit undo {common_name(done.ids)}")
+        echo(f"to undo this: reviewkit undo {common_name(done.ids)}")
 
 
 @app.command()
@@ -186,7 +203,7 @@ def decide(
     as_: As = "",
     as_json: Json = False,
 ) -> None:
-    """Decide on one record, without a prompt."""
+    """Log a decision on one record."""
     from reviewkit.actions import screening
 
     _print(screening.decide(opened(folder), as_, record, decision, reason, stage, note), as_json)
@@ -203,7 +220,7 @@ def settle(
     as_: As = "",
     as_json: Json = False,
 ) -> None:
-    """Settle a conflict: what you agreed on. It counts before the single decisions."""
+    """Settle a conflict with what you agreed on. This overrides the reviewers' own decisions."""
     from reviewkit.actions import screening
 
     _print(screening.settle(opened(folder), as_, record, decision, reason, stage, note), as_json)
@@ -219,28 +236,28 @@ def _print(done: "Decided", as_json: bool) -> None:
     if as_json:
         echo_json({"event": event, "record": done.report, "stage": done.stage, "decision": done.choice})
         return
-    changed = f" (before: {done.before.value})" if done.before and done.before is not done.choice else ""
+    changed = f" (was {done.before.value})" if done.before and done.before is not done.choice else ""
     what = f"{done.report}: {done.choice.value} at {done.stage}{changed}"
     if done.record != done.report:
-        echo(f"{done.record} is a duplicate of {done.report}, so this decides on {done.report}")
-    echo(f"{what}; take it back with: reviewkit undo {event}")
+        echo(f"{done.record} is a duplicate of {done.report}, so the decision is on {done.report}")
+    echo(f"{what}; to undo this: reviewkit undo {event}")
 
 
 @app.command("undo", hidden=True)
 def undo(event_id: Annotated[str, typer.Argument(metavar="ID")], folder: Folder = HERE, as_: As = "") -> None:
     """The old form of `reviewkit undo ID`."""
     from reviewkit.actions.undo import one_of_kinds
-    from reviewkit.actions.undo import undo as take_back
+    from reviewkit.actions.undo import undo as undo_acts
 
-    warn(f"note: reviewkit screen undo is written reviewkit undo {event_id} now")
+    warn(f"note: reviewkit screen undo is now written reviewkit undo {event_id}")
     review = opened(folder)
-    take_back(review, as_, [one_of_kinds(review, event_id, ("screening", "retrieval"))])
-    echo(f"{event_id} was taken back")
+    undo_acts(review, as_, [one_of_kinds(review, event_id, ("screening", "retrieval"))])
+    echo(f"{event_id} was undone")
 
 
 @app.command()
 def conflicts(folder: Folder = HERE, as_: As = "", as_json: Json = False) -> None:
-    """The records on which the reviewers differ; who decided what is shown to those who decided themselves."""
+    """List the conflicts. You see what others decided only once you have decided yourself."""
     from reviewkit.actions.who import person_or_nobody
     from reviewkit.render import json
     from reviewkit.render.terminal import short
@@ -265,31 +282,31 @@ def conflicts(folder: Folder = HERE, as_: As = "", as_json: Json = False) -> Non
     for conflict in found:
         echo(short(review.records[conflict.report]))
         if conflict.decisions is None:
-            said = "you have not decided on this yet, so what others decided is not shown"
+            decided = "hidden until you have decided yourself"
         else:
-            said = "; ".join(
+            decided = "; ".join(
                 f"{entry.by}: {entry.choice.value}" + (f" ({entry.reason})" if entry.reason else "")
                 for entry in conflict.decisions
             )
-        echo(f"    {conflict.stage}{' (only the reasons differ)' if conflict.only_reasons else ''}: {said}")
+        echo(f"    {conflict.stage}{' (only the reasons differ)' if conflict.only_reasons else ''}: {decided}")
     reasons = sum(conflict.only_reasons for conflict in found)
     conflicts = len(found) - reasons
     only_reasons = f", {reasons} more where only the reasons differ" if reasons else ""
-    echo(f"{conflicts} {'conflict' if conflicts == 1 else 'conflicts'}{only_reasons}")
+    echo(f"{number_of(conflicts, 'conflict')}{only_reasons}")
     if found:
-        echo("settle one with: reviewkit screen settle RECORD --decision include (or exclude --reason REASON)")
+        echo("to settle one: reviewkit screen settle RECORD --decision ...")
 
 
 @app.command()
 def retrieved(
     records: Annotated[list[str], typer.Argument(help="Record ids.")],
-    not_retrieved: Annotated[bool, typer.Option("--not", help="The full text could not be had.")] = False,
+    not_retrieved: Annotated[bool, typer.Option("--not", help="The full text could not be retrieved.")] = False,
     note: Note = "",
     folder: Folder = HERE,
     as_: As = "",
     as_json: Json = False,
 ) -> None:
-    """Say that full texts were retrieved, or with --not that they could not be."""
+    """Log that full texts were retrieved, or with --not that they could not be retrieved."""
     from reviewkit.actions.retrieval import record_retrieval
     from reviewkit.actions.undo import common_name
 
@@ -298,4 +315,4 @@ def retrieved(
     if as_json:
         echo_json({"records": list(records), "retrieved": not not_retrieved, "events": list(ids)})
         return
-    echo(f"{len(ids)} {word}; take it back with: reviewkit undo {common_name(ids)}")
+    echo(f"{number_of(len(ids), 'full text')} {word}; to undo this: reviewkit undo {common_name(ids)}")

@@ -15,17 +15,18 @@ if TYPE_CHECKING:
     from reviewkit.locales import Labels
     from reviewkit.store.open_review import OpenReview
 
-Folder = Annotated[Path, typer.Option("--folder", "-C", help="The review folder, or a folder in it.")]
+Folder = Annotated[Path, typer.Option("--folder", "-C", help="The review folder, or a folder inside it.")]
 As = Annotated[str, typer.Option("--as", help="Your reviewer id, as in review.yaml (or set REVIEWKIT_REVIEWER).")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for other programs.")]
 Language = Annotated[
-    str, typer.Option("--language", "-l", help="Labels: en, nb or nn. Default: as review.yaml says.")
+    str,
+    typer.Option("--language", "-l", help="Language of labels: en, nb or nn. Default: the one in review.yaml."),
 ]
-Output = Annotated[list[Path] | None, typer.Option("--output", "-o", help="Write this file; may be given again.")]
-Force = Annotated[bool, typer.Option("--force", help="Replace output files that exist.")]
+Output = Annotated[list[Path] | None, typer.Option("--output", "-o", help="A file to write; can be repeated.")]
+Force = Annotated[bool, typer.Option("--force", help="Replace existing output files without asking.")]
 
 Digest = Annotated[
-    bool, typer.Option("--digest", help="Print under it the version and the digest of the data, as in status.")
+    bool, typer.Option("--digest", help="Print the version and the digest of the data (as in status) below it.")
 ]
 
 HERE = Path()
@@ -33,7 +34,7 @@ Result = TypeVar("Result")
 
 
 def echo(text: str = "") -> None:
-    """Print a line for the person; control characters of strangers' texts do not act."""
+    """Print a line for the person; control characters in imported texts are made harmless."""
     from reviewkit.safe import plain
 
     typer.echo(plain(text))
@@ -54,22 +55,22 @@ def echo_json(value: Any) -> None:
 
 
 def opened(folder: Path) -> "OpenReview":
-    """The review folder that is named, or that the person is in."""
+    """The review in the folder named, or in the folder that the person is in."""
     from reviewkit.store.open_review import open_review
 
     return open_review(folder)
 
 
 def digest_line(folder: "OpenReview", words: "Labels") -> str:
-    """The line for --digest; warns of files whose state no log knows, because the digest does not cover them."""
+    """The line for --digest; warns about files that no log knows, because the digest does not cover them."""
     from reviewkit import __version__
     from reviewkit.actions.agreements import not_in_digest
 
     if missing := not_in_digest(folder):
         named = ", ".join(missing[:5]) + (f" and {len(missing) - 5} more" if len(missing) > 5 else "")
         warn(
-            f"note: the digest does not cover {named}: it stands for what is in the logs. What changed in YAML files "
-            "is logged with the next act (docs/logs.md)"
+            f"note: the digest covers what is in the logs, but not {named}. Changes to YAML files are logged with the "
+            "next thing that anybody does (docs/logs.md)"
         )
     return words.digest(__version__, folder.digest())
 
@@ -83,27 +84,27 @@ def terminal_width() -> int:
 
 
 def not_together(**given: object) -> None:
-    """Raises a usage error where more than one of these is given, so that none is ignored in silence.
+    """Raise a usage error where more than one of these options is given, so that none is silently ignored.
 
-    Names are those of the options, with _ for -; what is empty was not given.
+    The names are those of the options, with _ for -; an empty value means that the option was not given.
     """
     names = [f"--{name.replace('_', '-')}" for name, value in given.items() if value]
     if len(names) > 1:
-        raise typer.BadParameter(f"{' and '.join(names)} cannot go together; ask for one at a time")
+        raise typer.BadParameter(f"{' and '.join(names)} cannot be used together; use one at a time")
 
 
 def may_replace(path: Path, force: bool) -> None:
-    """Return where a derived file may be written: it is new, or --force or a yes was given; raise otherwise."""
+    """Return if a derived file may be written: it is new, or the person agreed (--force, or a yes); raise otherwise."""
     if force or not path.exists():
         return
     if not sys.stdin.isatty():
-        raise ReviewkitError(f"{path}: exists already and was left as it is. Add --force to replace it.")
-    if not typer.confirm(f"{path} exists. Replace it?"):
-        raise ReviewkitError(f"{path}: was left as it is.")
+        raise ReviewkitError(f"{path}: this file already exists and was not replaced. Add --force to replace it.")
+    if not typer.confirm(f"{path} already exists. Replace it?"):
+        raise ReviewkitError(f"{path}: the file was not replaced.")
 
 
 def write_output(path: Path, data: bytes | str, force: bool) -> None:
-    """Write a derived file. One that exists is replaced only after a yes, or with --force."""
+    """Write a derived file. An existing one is replaced only after a yes, or with --force."""
     from reviewkit.store.files import write_whole
 
     may_replace(path, force)
@@ -112,7 +113,7 @@ def write_output(path: Path, data: bytes | str, force: bool) -> None:
 
 
 def with_spinner(what: str, work: Callable[[], Result]) -> Result:
-    """Do the work; on a terminal, show that it goes on."""
+    """Do the work; on a terminal, show a spinner meanwhile."""
     if not sys.stderr.isatty():
         return work()
     from rich.console import Console
@@ -126,7 +127,7 @@ def with_spinner(what: str, work: Callable[[], Result]) -> Result:
 
 @contextlib.contextmanager
 def progress(what: str, total: int) -> Iterator[Callable[[int], None]]:
-    """On a terminal, a bar that the function it gives moves on by so many steps; nothing where it is piped."""
+    """A progress bar, on a terminal only. The function that it gives advances the bar by a number of steps."""
     if not sys.stderr.isatty():
         yield lambda steps: None
         return

@@ -1,4 +1,4 @@
-"""show, sources: one record with where each field came from, two side by side, and what each source brought."""
+"""show, sources: a report with the origin of each field, two records side by side, and what each source contributed."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -22,6 +22,7 @@ from reviewkit.commands.shared import (
     terminal_width,
 )
 from reviewkit.errors import ReviewkitError
+from reviewkit.words import number_of
 
 if TYPE_CHECKING:
     from reviewkit.model import Overlap, Share
@@ -33,7 +34,7 @@ def show(
     folder: Folder = HERE,
     as_json: Json = False,
 ) -> None:
-    """Show a report with every field and the sources that gave it, or two records side by side."""
+    """Show a report with the origin of each field, or two records side by side."""
     from reviewkit.actions.who import known_records
 
     if len(ids) > 2:
@@ -61,14 +62,14 @@ def _one(folder: Path, record: str, as_json: bool) -> None:
 
     review = opened(folder).review
     report = review.report_of[record]
-    records = [review.records[one] for one in review.reports[report]]
+    records = [review.records[member] for member in review.reports[report]]
     origins = review.field_origins(report)
     if as_json:
         echo_json(
             {
                 "report": report,
                 "verdicts": [json.verdict(verdict) for verdict in review.verdicts_of(report)],
-                "records": [json.record(one) for one in records],
+                "records": [json.record(entry) for entry in records],
                 "fields": [
                     {"field": origin.field, "value": origin.value, "records": list(origin.records)}
                     for origin in origins
@@ -76,7 +77,7 @@ def _one(folder: Path, record: str, as_json: bool) -> None:
             }
         )
         return
-    echo(f"{report}: {len(records)} records")
+    echo(f"{report}: {number_of(len(records), 'record')}")
     for origin in origins:
         value = origin.value if len(origin.value) <= 160 else origin.value[:160] + " ..."
         echo(f"{origin.field:<9} {value}")
@@ -91,7 +92,7 @@ def sources(
     force: Force = False,
     as_json: Json = False,
 ) -> None:
-    """What each source brought, what it brought alone, and how the sources overlap; -o for tables and figures."""
+    """Show what each source contributed and how the sources overlap; -o writes tables and figures."""
     from reviewkit.commands.tables import write_table
     from reviewkit.locales import labels
     from reviewkit.render.figures.overlap import overlap_drawing
@@ -121,7 +122,7 @@ def _by_kind(output: list[Path]) -> tuple[list[Path], list[Path]]:
     for path in output:
         if path.suffix.lstrip(".") not in FORMATS and path.suffix not in ENDINGS:
             endings = ", ".join(f".{name}" for name in FORMATS)
-            raise ReviewkitError(f"{path}: end the name with {endings} for the table, .svg or .png for the figure")
+            raise ReviewkitError(f"{path}: the file name must end with {endings} (table), .svg or .png (figure).")
     figures = [path for path in output if path.suffix in ENDINGS]
     return figures, [path for path in output if path not in figures]
 
@@ -139,7 +140,7 @@ def _sources_as_json(review: "Review") -> dict[str, object]:
 
 
 def _under_database_names(review: "Review") -> "tuple[list[Share], list[Overlap]]":
-    """What each source brought and how they overlap, with the names of the databases in place of those of sources."""
+    """The shares and overlaps, with the names of databases instead of those of sources."""
     database = {source.name: source.database for source in review.facts.sources}
     shares = [share._replace(source=database.get(share.source, share.source)) for share in review.shares]
     overlaps = [

@@ -1,4 +1,4 @@
-"""status, check: where a review is, and what is wrong with it."""
+"""status, check: how far a review has come, and its problems."""
 
 from typing import TYPE_CHECKING, Annotated
 
@@ -6,14 +6,14 @@ import typer
 
 from reviewkit.commands.shared import HERE, Folder, Json, echo, echo_json, opened
 from reviewkit.errors import Level
-from reviewkit.words import BoxId
+from reviewkit.words import BoxId, number_of
 
 if TYPE_CHECKING:
     from reviewkit.progress import Answers
 
 
 def status(folder: Folder = HERE, as_json: Json = False) -> None:
-    """Where the review is, who has what left, and the next command to type."""
+    """Show how far the review has come, what is left for whom, and the next command to type."""
     found = opened(folder).answers()
     if as_json:
         echo_json(_as_json(found))
@@ -45,15 +45,16 @@ def _print(found: "Answers") -> None:
     now, flow = found.progress, found.flow
     duplicates = flow.n(BoxId.DUPLICATES) + flow.n(BoxId.OTHER_DUPLICATES)
     rows = [
-        ("records", f"{now.records} in {now.exports} exports"),
-        ("reports", f"{now.reports} ({duplicates} duplicates)"),
+        ("records", f"{now.records} in {number_of(now.exports, 'export')}"),
+        ("reports", f"{now.reports} ({number_of(duplicates, 'duplicate')} removed)"),
     ]
     if now.possible_duplicates:
         rows.append(("possible duplicates", str(now.possible_duplicates)))
     excluded = sum(map(flow.n, flow.excluded_boxes()))
+    studies = flow.n(BoxId.NEW_STUDIES)
     rows += [
         ("excluded", str(excluded)),
-        ("included", f"{now.included_reports} reports, {flow.n(BoxId.NEW_STUDIES)} studies"),
+        ("included", f"{number_of(now.included_reports, 'report')}, {number_of(studies, 'study', 'studies')}"),
     ]
     rows += [(f"left for {reviewer}", str(count)) for reviewer, count in now.waiting.items()]
     if now.conflicts:
@@ -68,17 +69,17 @@ def _print(found: "Answers") -> None:
     for name, value in rows:
         echo(f"{name:<19} {value}")
     for line in now.taken_back:
-        echo(f"{'taken back':<19} {line}")
+        echo(f"{'undone':<19} {line}")
     echo()
     echo(f"next: {now.next_step}")
 
 
 def check(
-    notes: Annotated[bool, typer.Option("--notes", help="Also what is only worth knowing.")] = False,
+    notes: Annotated[bool, typer.Option("--notes", help="Also show notes, which need no action.")] = False,
     folder: Folder = HERE,
     as_json: Json = False,
 ) -> None:
-    """Every problem of the review, one per line, with file and line. Exit status 1 where there is one."""
+    """List every problem in the review, with file and line. The exit status is 1 if there are any."""
     from reviewkit.render import json
 
     found = opened(folder).answers()
@@ -89,6 +90,9 @@ def check(
         for problem in shown:
             echo(f"{problem.place}: {problem.level}: {problem.message}")
         hidden = len(found.problems) - len(shown)
-        echo(f"{len(shown)} problems" + (f", {hidden} notes (--notes shows them)" if hidden else ""))
+        echo(
+            number_of(len(shown), "problem")
+            + (f", {number_of(hidden, 'note')} (shown with --notes)" if hidden else "")
+        )
     if any(problem.level is not Level.NOTE for problem in found.problems):
         raise typer.Exit(1)

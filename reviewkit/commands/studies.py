@@ -1,4 +1,4 @@
-"""studies: the included studies and what is known of them."""
+"""studies: the included studies and their characteristics."""
 
 from typing import TYPE_CHECKING, Annotated
 
@@ -37,7 +37,7 @@ def studies(
     force: Force = False,
     as_json: Json = False,
 ) -> None:
-    """The included studies with what studies.yaml says of them: the table of characteristics."""
+    """Show the included studies with their characteristics, as given in studies.yaml."""
     from reviewkit.commands.tables import write_table
     from reviewkit.locales import labels
     from reviewkit.render import json

@@ -1,4 +1,4 @@
-"""Where a table goes: to the terminal, or into the files that were asked for."""
+"""Where a table goes: to the terminal, or into the files that were named."""
 
 from pathlib import Path
 
@@ -10,12 +10,13 @@ from reviewkit.render.tables.write import FORMATS, as_bytes
 
 
 def write_table(table: Table, output: list[Path] | None, force: bool, width: int, note: str = "") -> None:
-    """Write the table into each file by its ending, or print it where no file is named; with a note more, if any."""
+    """Write the table, with one more note if there is one, into each file in the format of its extension, or print
+    it."""
     for path in output or []:
         if path.suffix.lstrip(".") not in FORMATS:
             raise ReviewkitError(
-                f"{path}: cannot write {path.suffix or 'a file without ending'}; "
-                f"end the name with one of: {', '.join('.' + name for name in FORMATS)}"
+                f"{path}: a table cannot be written as {path.suffix or 'a file without an extension'}. "
+                f"The file name must end with one of: {', '.join('.' + name for name in FORMATS)}"
             )
         if note and path.suffix == ".csv":
             raise ReviewkitError(f"{path}: a CSV holds no notes, so no digest; leave --digest out, or write .xlsx")

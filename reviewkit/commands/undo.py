@@ -1,4 +1,4 @@
-"""undo, merge: take acts back, and bring a conflicted copy of a log in."""
+"""undo, merge: undo what was logged, and merge a conflicted copy of a log."""
 
 import sys
 from pathlib import Path
@@ -8,6 +8,7 @@ import typer
 
 from reviewkit.commands.shared import HERE, As, Folder, Force, Json, echo, echo_json, opened, warn
 from reviewkit.errors import ReviewkitError
+from reviewkit.words import number_of
 
 if TYPE_CHECKING:
     from reviewkit.actions.undo import UndoPlan
@@ -15,19 +16,17 @@ if TYPE_CHECKING:
 
 def undo(
     ids: Annotated[
-        list[str], typer.Argument(metavar="ID...", help="Ids as they were printed, such as a-7k3fq-17.")
+        list[str], typer.Argument(metavar="ID...", help="Ids as printed by other commands, such as a-7k3fq-17.")
     ],
-    since: Annotated[
-        bool, typer.Option("--since", help="Also everything that you logged after it, of every kind.")
-    ] = False,
-    note: Annotated[str, typer.Option(help="Why; needed where it was done by somebody else for all.")] = "",
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be taken back.")] = False,
+    since: Annotated[bool, typer.Option("--since", help="Also undo everything that you logged after it.")] = False,
+    note: Annotated[str, typer.Option(help="Why; required if somebody else did it on behalf of the team.")] = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what would be undone.")] = False,
     folder: Folder = HERE,
     as_: As = "",
     force: Force = False,
     as_json: Json = False,
 ) -> None:
-    """Take back decisions, imports, runs, verdicts, codings, ... Nothing is deleted; an undo can be taken back too."""
+    """Undo decisions, imports, dedupe runs, verdicts, codings and so on. Nothing is deleted; an undo can be undone."""
     from reviewkit.actions import undo as actions
     from reviewkit.actions.who import person
 
@@ -44,8 +43,8 @@ def undo(
         return
     if plan.builds_on_it and not as_json:
         _print(plan)
-        if sys.stdin.isatty() and not force and not typer.confirm("Take it back?"):
-            raise ReviewkitError("nothing was taken back.")
+        if sys.stdin.isatty() and not force and not typer.confirm("Undo it?"):
+            raise ReviewkitError("nothing was undone.")
     done = actions.undo(review, who, ids, note, since)
     _show(done.plan, as_json, done.ids)
 
@@ -64,15 +63,15 @@ def _show(plan: "UndoPlan", as_json: bool, undone: tuple[str, ...]) -> None:
         return
     if not undone:
         _print(plan)
-        echo("nothing was taken back yet (--dry-run)" if plan.acts else "nothing was taken back")
+        echo("nothing was undone (--dry-run)" if plan.acts else "nothing was undone")
         return
     for line in plan.what:
-        echo(f"taken back: {line}")
-    echo(f"to let it count again: reviewkit undo {' '.join(undone) if len(undone) < 4 else _common(undone)}")
+        echo(f"undone: {line}")
+    echo(f"to undo the undo: reviewkit undo {' '.join(undone) if len(undone) < 4 else _common(undone)}")
 
 
 def _common(ids: tuple[str, ...]) -> str:
-    """What names all undos of one append; their first where there were several appends."""
+    """The common name of undos that were logged together."""
     from reviewkit.actions.undo import common_name
 
     return common_name(ids)
@@ -80,7 +79,7 @@ def _common(ids: tuple[str, ...]) -> str:
 
 def _print(plan: "UndoPlan") -> None:
     for line in plan.what:
-        echo(f"would be taken back: {line}")
+        echo(f"would be undone: {line}")
     for line in plan.builds_on_it:
         echo(f"    {line}")
 
@@ -91,12 +90,15 @@ def merge(
     as_: As = "",
     as_json: Json = False,
 ) -> None:
-    """Bring a conflicted copy of a log in, event by event. Nothing is lost, and twice changes nothing."""
-    from reviewkit.actions.merge import merge as bring_in
+    """Merge a conflicted copy of a log, entry by entry. Nothing is lost, and merging twice does no harm."""
+    from reviewkit.actions.merge import merge as merge_log
 
-    merged = bring_in(opened(folder), as_, file)
+    merged = merge_log(opened(folder), as_, file)
     if as_json:
         echo_json({"log": merged.log, "added": merged.added, "already": merged.already})
         return
-    echo(f"{merged.added} events added to {merged.log}, {merged.already} were there already")
-    echo(f"{file} is left as it is; you may delete it now")
+    echo(
+        f"{number_of(merged.added, 'entry', 'entries')} added to {merged.log}; "
+        f"{number_of(merged.already, 'was', 'were')} already in it"
+    )
+    echo(f"{file} was not changed; you may delete it now")

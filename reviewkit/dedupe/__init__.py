@@ -2,10 +2,10 @@
 
 columns.py turns records into one table of normalized values (titles.py and publication.py undo what databases do to
 titles and places; large_files.py uses several processes for it), blocking.py proposes pairs, compare.py gathers the
-evidence on a pair (agreement.py decides when two values agree), rules.py says what follows from it, engine.py runs it
-all over a set of records, explain.py puts the evidence into words. groups.py joins records into reports, changes.py
-lists what another version would answer, audit.py checks the blocking against all pairs, overlap.py counts by source,
-merge.py makes one record of a group. gc_pause.py stops the garbage collector while much is made.
+evidence on a pair (agreement.py decides when two values agree), rules.py decides, engine.py applies all of this to a
+set of records, explain.py puts the evidence into words. groups.py joins records into reports, changes.py lists where
+another version would answer differently, audit.py checks the blocking against all pairs, overlap.py counts by source,
+merge.py makes one record of a group.
 
 Sources of the rules: Bramer et al. 2016 (doi 10.3163/1536-5050.104.3.014), Hair et al. 2023
 (doi 10.1186/s12915-023-01686-z).

@@ -49,7 +49,7 @@ def is_short(title: str) -> bool:
 
 
 def contained(left: str, right: str, min_length: int = 25) -> bool:
-    """Whether one title begins the other (a cut title, a subtitle that one database leaves out) or stands in it.
+    """Whether one title begins the other (a title cut off, a subtitle that one database leaves out) or is inside it.
 
     The shorter must have `min_length` letters. 25 is a title of four words, which others may share: with 40 "Tutorial
     on storage technology: RAID and beyond" is no longer seen to hold its title; 15 change nothing in the sets.
@@ -134,7 +134,7 @@ def same_words(left: str, right: str) -> bool:
 
 
 def _spelt_among(word: str, words: list[str], title: str) -> bool:
-    """Whether a word is one of the words in another spelling, or stands in the title without the spaces around it.
+    """Whether a word is one of the words in another spelling, or is in the title without the spaces around it.
 
     Six letters, because shorter words turn up by chance in a title without spaces ("rat" in "administration"); from
     four to nine no pair of the sets changes.
@@ -178,7 +178,7 @@ def _opposites(left: str, right: str) -> bool:
 
 
 def authors_agree(left: str, right: str, closely: bool) -> bool | None:
-    """At least half of the names of the shorter list stand in the longer; looked at closely, in any spelling.
+    """Whether at least half of the names of the shorter list are in the longer one; `closely`: in any spelling.
 
     Half, because lists are cut and names are mistyped. With a third, 31 papers with others of their consortium are
     linked ("Minimum quality threshold in sepsis studies", in Chinese by others); with two thirds, 14 congress abstracts
@@ -211,7 +211,7 @@ def _authors_run_together(left: str, right: str) -> bool:
 
 
 def all_authors_agree(left: str, right: str) -> bool:
-    """Whether every name of the shorter list stands in the longer."""
+    """Whether every name of the shorter list is in the longer one."""
     if not left or not right:
         return False
     if left == right:

@@ -1,4 +1,4 @@
-"""The proof of the blocking: all titles compared with all, to see which likely pairs no key had proposed."""
+"""A check of the blocking: every title is compared with every other, to find likely pairs that no key proposed."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -48,7 +48,7 @@ def audit(
         likeness = process.cdist(
             rows, table.title[start:], scorer=fuzz.ratio, score_cutoff=MIN_RATIO, dtype=np.uint8, workers=-1
         )
-        # Above the diagonal each pair stands once, and no title beside itself; two unknown titles are not alike.
+        # Above the diagonal is each pair once, and no title with itself; two unknown titles are not alike.
         left, right = (positions.astype(np.int64) + start for positions in np.nonzero(np.triu(likeness, 1)))
         known = np.fromiter((bool(table.title[i]) for i in left), bool, len(left))
         packed = left[known] * size + right[known]

@@ -1,7 +1,7 @@
 """Which pairs are worth comparing? Records that share a key; every key that is too common is left out."""
 
 from array import array
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import fields
 from typing import TYPE_CHECKING
 
@@ -93,56 +93,63 @@ def whole_records(table: Columns) -> "Codes":
 def keys(table: Columns) -> "Iterator[Codes]":
     """The keys of all records as 64-bit codes, one array per rule; 0 keeps a record out of that rule.
 
-    Keys of several fields join records that share all of them, so each database error must leave one key whole: a
+    Keys of several fields join records that share all of them, so each database error must leave one key intact: a
     volume taken for an issue leaves pages, a mistyped page leaves volume and author, a missing place leaves the title.
     """
     import numpy as np
 
-    def coded(values: list[str]) -> "Codes":
-        return np.fromiter(map(hash, values), np.int64, len(values))
-
-    def joined(*parts: "Codes") -> "Codes":
-        """One code out of several; 0 where any of them is 0. Overflow wraps around, as a hash may."""
-        total = np.zeros(len(parts[0]), dtype=np.uint64)
-        known = np.ones(len(parts[0]), dtype=bool)
-        for part in parts:
-            # Odd and near the golden ratio of 2**64, so that close codes end far apart; 29 brings high bits down.
-            total = (total ^ part.view(np.uint64)) * np.uint64(0x9E3779B97F4A7C15)
-            total ^= total >> np.uint64(29)
-            known &= part != 0
-        return np.asarray(np.where(known, total, np.uint64(0)).view(np.int64))
-
     year = np.asarray(table.year, dtype=np.int64)
-    volume, issue = coded(table.volume), coded(table.issue)
-    first, last = coded(table.first_page), coded(table.last_page)
-    author = coded(table.first_author)
-    yield coded(table.doi)
-    yield coded(table.pmid)
-    yield coded(table.series)
-    yield joined(volume, first, year)
-    yield joined(volume, first, author)
-    yield joined(first, last, author)
-    yield joined(first, last, volume)
-    yield joined(volume, issue, author, year)
-    yield from _abstract_keys(table, coded)
+    volume, issue = _coded(table.volume), _coded(table.issue)
+    first, last = _coded(table.first_page), _coded(table.last_page)
+    author = _coded(table.first_author)
+    yield _coded(table.doi)
+    yield _coded(table.pmid)
+    yield _coded(table.series)
+    yield _joined(volume, first, year)
+    yield _joined(volume, first, author)
+    yield _joined(first, last, author)
+    yield _joined(first, last, volume)
+    yield _joined(volume, issue, author, year)
+    yield from _abstract_keys(table)
     head, longest, long_pair, start, *rest = _title_keys(table.title)
-    yield joined(head, volume, first)
-    yield joined(head, author, year)
-    yield joined(longest, author, year)
-    yield joined(long_pair, author)
-    yield joined(start, year)
+    yield _joined(head, volume, first)
+    yield _joined(head, author, year)
+    yield _joined(longest, author, year)
+    yield _joined(long_pair, author)
+    yield _joined(start, year)
     yield from rest
-    yield joined(coded([_four_names(names) for names in table.names]), year)
+    yield _joined(_coded([_four_names(names) for names in table.names]), year)
 
 
-def _abstract_keys(table: Columns, coded: "Callable[[list[str]], Codes]") -> "Iterator[Codes]":
+def _coded(values: list[str]) -> "Codes":
+    """One code per value; "" is 0."""
+    import numpy as np
+
+    return np.fromiter(map(hash, values), np.int64, len(values))
+
+
+def _joined(*parts: "Codes") -> "Codes":
+    """One code out of several; 0 where any of them is 0. Overflow wraps around, as a hash may."""
+    import numpy as np
+
+    total = np.zeros(len(parts[0]), dtype=np.uint64)
+    known = np.ones(len(parts[0]), dtype=bool)
+    for part in parts:
+        # Odd and near the golden ratio of 2**64, so that close codes end far apart; 29 brings high bits down.
+        total = (total ^ part.view(np.uint64)) * np.uint64(0x9E3779B97F4A7C15)
+        total ^= total >> np.uint64(29)
+        known &= part != 0
+    return np.asarray(np.where(known, total, np.uint64(0)).view(np.int64))
+
+
+def _abstract_keys(table: Columns) -> "Iterator[Codes]":
     """Two pieces of 70 letters, so that an error in one leaves the other; the first 20 may be a label ("Background").
 
     From the very start, or with the second piece 30 letters earlier, no verdict of the eight sets changes; with pieces
     of 20 letters six protocols more are linked with their reviews, whose abstracts begin with one phrase.
     """
-    yield coded([abstract[20:90] if len(abstract) >= 90 else "" for abstract in table.abstract])
-    yield coded([abstract[120:190] if len(abstract) >= 190 else "" for abstract in table.abstract])
+    yield _coded([abstract[20:90] if len(abstract) >= 90 else "" for abstract in table.abstract])
+    yield _coded([abstract[120:190] if len(abstract) >= 190 else "" for abstract in table.abstract])
 
 
 def _title_keys(titles: list[str]) -> "list[Codes]":
@@ -157,12 +164,7 @@ def _title_keys(titles: list[str]) -> "list[Codes]":
     for title in titles:
         words = title.split()
         closed = title.replace(" ", "")
-        # Words of five letters and more, longest first. From eight on, two parts of a series (IL-6 and IL-10) and
-        # a true pair ("A vision of", "for management of complex models") are not compared; from three on, one link
-        # more.
-        long = [word for word in words if len(word) > 4]
-        long.sort()
-        long.sort(key=len, reverse=True)
+        long = _long_words(words)
         count = len(words)
         words.sort()
         # Goes with volume and page or author and year, so few letters do: from 4 to 16 no verdict changes.
@@ -188,6 +190,18 @@ def _title_keys(titles: list[str]) -> "list[Codes]":
         first(hash(tuple(words[:6])) if count >= 6 else 0)
         last(hash(tuple(words[-5:])) if count >= 5 else 0)
     return [np.frombuffer(values, dtype=np.int64) for values in keys]
+
+
+def _long_words(words: list[str]) -> list[str]:
+    """Words of five letters and more, longest first, then in the alphabet.
+
+    From eight letters on, two parts of a series (IL-6 and IL-10) and a true pair ("A vision of", "for management of
+    complex models") are not compared; from three on, one link more.
+    """
+    long = [word for word in words if len(word) > 4]
+    long.sort()
+    long.sort(key=len, reverse=True)
+    return long
 
 
 def _four_names(names: str) -> str:

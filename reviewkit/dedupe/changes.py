@@ -1,4 +1,4 @@
-"""Matches as verdicts, and what the matches of another version would change in the verdicts that stand."""
+"""Matches as verdicts, and what the matches of another version would change in the verdicts in effect."""
 
 from collections.abc import Iterable, Sequence
 
@@ -10,7 +10,7 @@ from reviewkit.words import Verdict
 
 
 def verdicts(ids: Sequence[str], matches: Iterable[Match], version: str = __version__) -> list[DuplicateVerdict]:
-    """The machine's matches as verdicts on records; `ids` are the records' in the order that was searched."""
+    """Matches as verdicts by reviewkit; `ids` are those of the records, in the order in which they were compared."""
     return [
         DuplicateVerdict(
             by="reviewkit",
@@ -29,9 +29,9 @@ def verdicts(ids: Sequence[str], matches: Iterable[Match], version: str = __vers
 def changes(
     ids: Sequence[str], given: Iterable[DuplicateVerdict], matches: Iterable[Match]
 ) -> tuple[DuplicateVerdict, ...]:
-    """The verdicts that the machine would give now and that differ from its standing ones, by pair.
+    """The verdicts that reviewkit would give now and that differ from its verdicts in effect, by pair.
 
-    `note` is the verdict that stood before. Pairs on which a person spoke are left out. A pair that no rule names any
+    `note` is the verdict before. Pairs that a person has answered are left out. A pair to which no rule applies any
     more becomes different.
     """
     records = set(ids)
@@ -56,7 +56,7 @@ def changes(
 
 
 def _new_relation(old: DuplicateVerdict | None, new: DuplicateVerdict | None) -> bool:
-    """Whether a pair that stays different is now known to be related, or known to be otherwise related."""
+    """Whether a pair that stays different is now known to be related, or to be related in another way."""
     return (
         new is not None
         and new.verdict is Verdict.DIFFERENT

@@ -16,7 +16,7 @@ from reviewkit.model import Record
 # abstracts of one meeting that begin alike (atypical cells with repair, with atrophy) are asked about instead of
 # joined, and the columns hold twice the text.
 ABSTRACT_LENGTH = 240
-# Letters from which what stands as the first author is taken for several names without separators. The first
+# Letters from which what is given as the first author is taken for several names without separators. The first
 # author is part of many keys of the blocking: with 20 or 80 letters a doubtful pair or two of DBLP-ACM are not
 # compared.
 _LONGEST_NAME = 40
@@ -60,7 +60,7 @@ class Kind(IntFlag):
 class Columns:
     """One list per normalized field, all of one length: the number of records. "" and 0 stand for unknown.
 
-    `title` is without what databases add to it and without the mark of a notice, which stands in `notice` (erratum,
+    `title` is without what databases add to it and without the mark of a notice, which is in `notice` (erratum,
     reply, ...). `names` are the words of the authors' names in their order. `series` and `version` are those of a
     report that comes in versions, such as a Cochrane review. `kind` is a sum of `Kind`.
     """

@@ -74,9 +74,9 @@ class Evidence:
     """What is known of one pair. Likenesses go from 0 to 100; True, False and None are agree, differ, unknown.
 
     `contained`: one title begins or holds the other. `numbers`, `words`: whether the titles hold the same numbers, and
-    no word each that the other lacks in any spelling. `recurring`: a short title that stands in many years or volumes,
-    such as "Book reviews". `notices`: of which kind each is (erratum, reply, ...) or "". `only_one` are the kinds that
-    just one of them is, `both` those that both are. `version`: versions of one series, the same or another.
+    not one word each that is not in the other in any spelling. `recurring`: a short title used in many years or
+    volumes, such as "Book reviews". `notices`: of which kind each is (erratum, reply, ...) or "". `only_one` are the
+    kinds that just one of them is, `both` those that both are. `version`: versions of one series, the same or another.
     `bare`: neither has a place, an identifier or an abstract. `identical`: all that is known is the same; `only_title`:
     and that is a title.
     """
@@ -109,14 +109,14 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class CorpusFacts:
-    """What only all records together tell: titles that recur, and DOIs of books and supplements (as in `Columns`)."""
+    """What only all records together show: titles that recur, and DOIs of books and supplements (as in `Columns`)."""
 
     recurring: frozenset[str]
     containers: frozenset[str]
 
 
 def corpus_facts(table: Columns) -> CorpusFacts:
-    """Short titles that stand in several years or volumes, and DOIs that stand with several titles."""
+    """Short titles used in several years or volumes, and DOIs with several titles."""
     years: dict[str, set[int]] = defaultdict(set)
     volumes: dict[str, set[str]] = defaultdict(set)
     titles: dict[str, set[str]] = defaultdict(set)
@@ -235,30 +235,22 @@ def compare_pair(table: Columns, i: int, j: int, corpus: CorpusFacts) -> Evidenc
 
 def _evidence(table: Columns, i: int, j: int, title: float, abstract: float, corpus: CorpusFacts) -> Evidence:
     """The evidence on the records at two positions, given how alike their titles and abstracts are (0 to 100)."""
-    from rapidfuzz import fuzz
-
-    a, b = table.title[i], table.title[j]
-    if not a or not b:
-        title = 0.0  # two unknown titles are not alike
     only_one, both = _KINDS[table.kind[i] ^ table.kind[j]], _KINDS[table.kind[i] & table.kind[j]]
-    if only_one and Kind.PROTOCOL in only_one:
-        a, b = without_protocol(a), without_protocol(b)
-        title = max(title, fuzz.ratio(a, b))
+    a, b, title = _titles(table, i, j, title, only_one)
     identical = _identical(table, i, j)
     short = is_short(a) or is_short(b)
-    of_a_book = table.doi[i] in corpus.containers or table.doi[j] in corpus.containers
-    doi = None if of_a_book else doi_agrees(table.doi[i], table.doi[j])
+    doi = _doi(table, i, j, corpus)
     first_page, last_page = _pages(table, i, j, not (table.kind[i] | table.kind[j]) & Kind.ABSTRACT)
     min_length = _CONTAINED_WITH_PAGES if first_page and last_page else _CONTAINED_WITH_DOI if doi else _CONTAINED
     one_in_other = title < 100 and contained(a, b, min_length)
-    a_numbers, b_numbers = (numbers(a), numbers(b)) if title < 100 else ("", "")
+    closely = title >= _AUTHORS_CLOSELY or bool(doi or first_page)
     all_authors = all_authors_agree(table.names[i], table.names[j])
     return Evidence(
         title=title,
         contained=one_in_other,
         short_title=short,
         recurring=short and (a in corpus.recurring or b in corpus.recurring),
-        numbers=a_numbers == b_numbers or (one_in_other and (a_numbers in b_numbers or b_numbers in a_numbers)),
+        numbers=title == 100 or _numbers_agree(a, b, one_in_other),
         words=title == 100 or one_in_other or (title >= _COMPARE_WORDS and same_words(a, b)),
         notices=(table.notice[i], table.notice[j]),
         only_one=only_one,
@@ -267,9 +259,7 @@ def _evidence(table: Columns, i: int, j: int, title: float, abstract: float, cor
         bare=_bare(table, i) and _bare(table, j),
         identical=identical,
         only_title=identical and not (table.names[i] or table.year[i] or any(_beside_title(table, i))),
-        authors=True
-        if all_authors
-        else authors_agree(table.names[i], table.names[j], title >= _AUTHORS_CLOSELY or bool(doi or first_page)),
+        authors=True if all_authors else authors_agree(table.names[i], table.names[j], closely),
         all_authors=all_authors,
         year=abs(table.year[i] - table.year[j]) if table.year[i] and table.year[j] else None,
         journal=journals_agree(table.journal[i], table.journal[j]),
@@ -281,6 +271,32 @@ def _evidence(table: Columns, i: int, j: int, title: float, abstract: float, cor
         pmid=agree(table.pmid[i], table.pmid[j]),
         abstract=abstract if min(len(table.abstract[i]), len(table.abstract[j])) >= _SHORTEST_ABSTRACT else None,
     )
+
+
+def _titles(table: Columns, i: int, j: int, title: float, only_one: Kind) -> tuple[str, str, float]:
+    """The titles that are compared and how alike they are; without the word "protocol" where only one has it."""
+    from rapidfuzz import fuzz
+
+    a, b = table.title[i], table.title[j]
+    if not a or not b:
+        title = 0.0  # two unknown titles are not alike
+    if only_one and Kind.PROTOCOL in only_one:
+        a, b = without_protocol(a), without_protocol(b)
+        title = max(title, fuzz.ratio(a, b))
+    return a, b, title
+
+
+def _doi(table: Columns, i: int, j: int, corpus: CorpusFacts) -> bool | None:
+    """Whether the DOIs agree; None also for the DOI of a book or supplement."""
+    if table.doi[i] in corpus.containers or table.doi[j] in corpus.containers:
+        return None
+    return doi_agrees(table.doi[i], table.doi[j])
+
+
+def _numbers_agree(a: str, b: str, one_in_other: bool) -> bool:
+    """Whether two titles have the same numbers; a title inside another may lack some."""
+    a_numbers, b_numbers = numbers(a), numbers(b)
+    return a_numbers == b_numbers or (one_in_other and (a_numbers in b_numbers or b_numbers in a_numbers))
 
 
 def _identical(table: Columns, i: int, j: int) -> bool:
@@ -310,11 +326,11 @@ def _bare(table: Columns, i: int) -> bool:
 
 
 def _volume(table: Columns, i: int, j: int) -> bool | None:
-    """Whether the volumes agree, also where one of them stands as the issue."""
+    """Whether the volumes agree, also if one of them is given as the issue."""
     a, b = table.volume[i], table.volume[j]
     as_issue = (not table.issue[j] and b == table.issue[i]) or (not table.issue[i] and a == table.issue[j])
     if a and b and a != b and as_issue:
-        return True  # "57(75)" and "75": a volume that stands as issue
+        return True  # "57(75)" and "75": a volume given as the issue
     return agree(a, b)
 
 
@@ -340,7 +356,7 @@ def _pages(table: Columns, i: int, j: int, forgiving: bool) -> tuple[bool | None
 
 
 def _no_page(table: Columns, i: int, j: int) -> bool:
-    """Whether what stands as the pages of a record i, beside those of j, is none.
+    """Whether what record i gives as its pages are no pages, compared with those of j.
 
     That is the day of "20 Apr 2010" or a count of pages; or 1-27, which counts the pages of an article that has a
     number, or of one that is not in a volume yet.
@@ -355,7 +371,7 @@ def _no_page(table: Columns, i: int, j: int) -> bool:
 
 
 def _version(table: Columns, i: int, j: int) -> bool | None:
-    """Whether two reports of one series are of one version; None where they are no series or it is not told."""
+    """Whether two reports of one series are of one version; None where they are not a series or it is not known."""
     if not table.series[i] or table.series[i] != table.series[j]:
         cochrane = "cochrane database" in table.journal[i] and "cochrane database" in table.journal[j]
         one_review = cochrane and table.title[i] == table.title[j] and not (table.series[i] and table.series[j])

@@ -1,4 +1,4 @@
-"""Which exports the machine has compared with which: two copies of a folder may each have compared only their own."""
+"""Which exports have been compared with which: two copies of a folder may each have compared only their own."""
 
 from collections.abc import Iterable, Sequence
 from itertools import combinations
@@ -7,10 +7,10 @@ from reviewkit.model import DedupeRun, Export
 
 
 def never_compared(exports: Sequence[Export], runs: Iterable[DedupeRun]) -> tuple[Export, ...]:
-    """The exports whose records have to be compared with all others, so that each pair of exports was compared.
+    """The exports whose records have to be compared with all others, so that every pair of exports has been compared.
 
-    Of two exports that no run had before it together, the one of fewer records is named, because comparing it again
-    is the smaller work; of equal ones the later.
+    Of two exports that were never in the same run, the one with fewer records is returned, because comparing it again
+    is less work; of equal ones the later.
     """
     together = [run.exports for run in runs]
     alone = {export.sha256 for export in exports if not any(export.sha256 in known for known in together)}

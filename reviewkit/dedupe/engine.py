@@ -1,4 +1,4 @@
-"""The machine's answers on a set of records: which pairs are the same, related, or to be read by a person."""
+"""The answers on a set of records: which pairs are the same report, related, or to be decided by a person."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -27,9 +27,9 @@ LONGEST_CHAIN = 60
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """The machine's answer on one pair: positions in the records, verdict, rule in words, score from 0 to 100.
+    """The answer on one pair: positions in the records, verdict, rule in words, score from 0 to 100.
 
-    `relation` is what two distinct reports are to each other, where that is known.
+    `relation` is how two distinct reports are related, where that is known.
     """
 
     left: int
@@ -47,9 +47,9 @@ def matches(
     new: "NDArray[np.bool_] | None" = None,
     joined: Iterable[tuple[int, int]] = (),
 ) -> tuple[Match, ...]:
-    """Every pair that is the same, related or doubtful, best first. Pairs that are not named are different.
+    """Every pair that is the same, related or possibly the same, most likely first. All other pairs are different.
 
-    With `new` (one truth value per record) only pairs with at least one new record are looked at; `joined` are the
+    With `new` (one truth value per record) only pairs with at least one new record are compared; `joined` are the
     pairs that earlier runs joined.
     """
     table = records if isinstance(records, Columns) else columns(records)
@@ -114,7 +114,7 @@ def _chains(pairs: Iterable[tuple[int, int]]) -> list[list[int]]:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """What speaks for and against one report, and what followed."""
+    """The evidence on a pair, and the answer that follows from it."""
 
     evidence: tuple[Statement, ...]
     verdict: Verdict
@@ -123,11 +123,11 @@ class Explanation:
 
 
 def explanation(table: Columns, left: int, right: int, policies: Policies | None = None) -> Explanation:
-    """The evidence on the records at two positions in words, and the machine's answer."""
+    """The evidence on the records at two positions in words, and the answer."""
     pair = compare.compare_pair(table, left, right, compare.corpus_facts(table))
     given = answer(pair, policies)
     if given is None:
-        return Explanation(statements(pair), Verdict.DIFFERENT, "no rule joins them, and none finds them doubtful")
+        return Explanation(statements(pair), Verdict.DIFFERENT, "no rule joins them or leaves them to a person")
     return Explanation(statements(pair), given.verdict, given.rule, given.relation)
 
 
@@ -135,7 +135,7 @@ def score(pair: compare.Evidence) -> float:
     """One number to put pairs in order, never to decide: agreement in per cent, title and abstract by likeness.
 
     It is the mean of what is known. A title counts twice, since it says most; a year between them counts 50, two years
-    as much as another journal. In the queues of the six clinical sets of the benchmark a real pair stands before
+    as much as another journal. In the queues of the six clinical sets of the benchmark a real pair comes before
     another with a chance of 0.75; with the title once or three times it is 0.73 and 0.75, with 25 or 100 for a year
     0.73 and 0.76.
     """

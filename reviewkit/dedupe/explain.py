@@ -1,4 +1,4 @@
-"""The evidence on a pair in words, each piece on the side that it speaks for."""
+"""The evidence on a pair in words, for and against the same report."""
 
 from collections.abc import Iterator
 from enum import StrEnum
@@ -6,10 +6,11 @@ from typing import NamedTuple
 
 from reviewkit.dedupe.compare import TITLE_ALONE, Evidence
 from reviewkit.dedupe.rules import ALIKE_ABSTRACT
+from reviewkit.words import number_of
 
 
 class Side(StrEnum):
-    """Which answer a piece of evidence speaks for."""
+    """Which answer a piece of evidence supports."""
 
     FOR = "for"
     AGAINST = "against"
@@ -24,28 +25,28 @@ class Statement(NamedTuple):
 
 
 def statements(pair: Evidence) -> tuple[Statement, ...]:
-    """What speaks for one report, what against it, and what is not known."""
+    """What supports the same report, what supports different reports, and what is unknown."""
     return (*_title_statements(pair), *_kind_statements(pair), *_field_statements(pair))
 
 
 def _title_statements(pair: Evidence) -> Iterator[Statement]:
-    likeness = f"{pair.title:.0f} of 100"
+    likeness = f"{pair.title:.0f}% alike"
     if pair.identical:
-        yield Statement(Side.FOR, "all that is known is the same")
+        yield Statement(Side.FOR, "everything known is the same")
     if pair.title == 100:
-        yield Statement(Side.FOR, "the titles are the same, apart from spelling and remarks")
+        yield Statement(Side.FOR, "the titles are the same, apart from spelling and remarks added by databases")
     elif pair.contained:
-        yield Statement(Side.FOR, f"one title holds the other ({likeness})")
+        yield Statement(Side.FOR, f"one title contains the other ({likeness})")
     elif pair.title >= TITLE_ALONE:
-        yield Statement(Side.FOR, f"the titles are alike ({likeness})")
+        yield Statement(Side.FOR, f"the titles are similar ({likeness})")
     else:
-        yield Statement(Side.AGAINST, f"the titles are not alike ({likeness})")
+        yield Statement(Side.AGAINST, f"the titles are different ({likeness})")
     if pair.title >= TITLE_ALONE and not pair.words:
-        yield Statement(Side.AGAINST, "each title has a word that the other lacks")
+        yield Statement(Side.AGAINST, "each title has a word that is not in the other")
     if not pair.numbers:
-        yield Statement(Side.AGAINST, "the titles hold different numbers")
+        yield Statement(Side.AGAINST, "the titles have different numbers in them")
     if pair.recurring:
-        yield Statement(Side.AGAINST, "the title is short and stands over reports of several years or volumes")
+        yield Statement(Side.AGAINST, "the title is short, and is used by reports of several years or volumes")
     elif pair.short_title:
         yield Statement(Side.AGAINST, "the title is so short that two reports may share it")
 
@@ -53,34 +54,36 @@ def _title_statements(pair: Evidence) -> Iterator[Statement]:
 def _kind_statements(pair: Evidence) -> Iterator[Statement]:
     left, right = pair.notices
     if left != right:
-        yield Statement(
-            Side.AGAINST, f"the one is marked as {left or 'nothing'}, the other as {right or 'nothing'}"
-        )
+        yield Statement(Side.AGAINST, f"one is marked as {left or 'nothing'}, the other as {right or 'nothing'}")
     for kind in pair.only_one:
-        yield Statement(Side.AGAINST, f"only one is {_KINDS[kind.name or '']}")
+        yield Statement(Side.AGAINST, f"only one {_KINDS[kind.name or '']}")
     if pair.version is not None:
         side = Side.FOR if pair.version else Side.AGAINST
-        yield Statement(side, f"they are {'the same version' if pair.version else 'two versions'} of one series")
+        yield Statement(
+            side, f"they are {'the same version' if pair.version else 'different versions'} of one series"
+        )
 
 
 _KINDS = {
-    "ABSTRACT": "from a congress or a supplement",
-    "PREPRINT": "a preprint",
-    "PROTOCOL": "a protocol",
-    "THESIS": "a dissertation",
-    "TRUNCATED": "cut off in its title",
+    "ABSTRACT": "is from a congress or a supplement",
+    "PREPRINT": "is a preprint",
+    "PROTOCOL": "is a protocol",
+    "THESIS": "is a dissertation",
+    "TRUNCATED": "has a title that is cut off",
 }
 
 
 def _field_statements(pair: Evidence) -> Iterator[Statement]:
     if pair.all_authors:
-        yield Statement(Side.FOR, "all authors of the shorter list stand in the longer")
+        yield Statement(Side.FOR, "all authors of the shorter list are in the longer one")
     else:
         yield _agreement("authors", pair.authors, "at least half of the authors agree", "the authors differ")
     if pair.year is None:
         yield Statement(Side.UNKNOWN, "year")
     else:
-        words = "the year is the same" if pair.year == 0 else f"the years lie {pair.year} apart"
+        words = (
+            "the years are the same" if pair.year == 0 else f"the years are {number_of(pair.year, 'year')} apart"
+        )
         # As in rules._years_within: an article ahead of print is dated a year before its issue.
         yield Statement(Side.FOR if pair.year < 2 else Side.AGAINST, words)
     for name, agreed in (
@@ -92,12 +95,12 @@ def _field_statements(pair: Evidence) -> Iterator[Statement]:
         ("DOI", pair.doi),
         ("PubMed id", pair.pmid),
     ):
-        yield _agreement(name, agreed, f"the {name} agrees", f"the {name} differs")
+        yield _agreement(name, agreed, f"same {name}", f"different {name}")
     if pair.abstract is None:
         yield Statement(Side.UNKNOWN, "abstract")
     else:
         alike = pair.abstract >= ALIKE_ABSTRACT
-        words = f"the abstracts {'agree' if alike else 'differ'} ({pair.abstract:.0f} of 100)"
+        words = f"the abstracts are {'similar' if alike else 'different'} ({pair.abstract:.0f}% alike)"
         yield Statement(Side.FOR if alike else Side.AGAINST, words)
 
 

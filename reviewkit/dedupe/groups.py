@@ -1,4 +1,4 @@
-"""From verdicts on pairs to groups of records, without ever joining what a person called different."""
+"""From verdicts on pairs to groups of records, never joining what a person called different."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,10 +11,10 @@ Pair = tuple[str, str]  # two ids, in the order of the alphabet
 
 
 def standing(verdicts: Iterable[DuplicateVerdict]) -> dict[Pair, DuplicateVerdict]:
-    """The verdict that counts for each pair: a person's before the machine's, a person's latest, the machine's first.
+    """The verdict that counts for each pair: a person's latest, or where no person has answered, reviewkit's first.
 
-    The machine's first answer stays, so that a later version of reviewkit changes no published number by itself, until
-    it is told to (`update`).
+    reviewkit's first answer stays in effect, so that a later version does not change a published number by itself, only
+    when somebody asks for it (`update`).
     """
     chosen: dict[Pair, DuplicateVerdict] = {}
     for verdict in in_order(verdicts):
@@ -29,9 +29,9 @@ def standing(verdicts: Iterable[DuplicateVerdict]) -> dict[Pair, DuplicateVerdic
 def groups(order: Sequence[str], verdicts: Iterable[DuplicateVerdict]) -> tuple[DuplicateGroup, ...]:
     """Every record in exactly one group, groups and their records in the order given.
 
-    Persons' joins come first, then the machine's from the strongest down. A join is left out where it would bring
-    together two records that a person called different, directly or through others; one of the machine's also where
-    the machine itself called two of them different (an erratum and its article).
+    Joins by people come first, then reviewkit's, from the highest score down. A join is left out where it would bring
+    together two records that a person called different, directly or through others; one of reviewkit's also where
+    reviewkit itself called two of them different (an erratum and its article).
     """
     rank = {record: position for position, record in enumerate(order)}
     here = [(pair, verdict) for pair, verdict in standing(verdicts).items() if pair[0] in rank and pair[1] in rank]
@@ -58,15 +58,15 @@ def groups(order: Sequence[str], verdicts: Iterable[DuplicateVerdict]) -> tuple[
     for pair, verdict in joins:
         if group_of[pair[0]] == group_of[pair[1]]:
             reasons[group_of[pair[0]]].append(verdict)
-    made = [
+    groups_made = [
         DuplicateGroup(records[0], tuple(records), tuple(reasons.get(name, ())))
         for name, records in ((name, sorted(records, key=rank.__getitem__)) for name, records in members.items())
     ]
-    return tuple(sorted(made, key=lambda group: rank[group.kept]))
+    return tuple(sorted(groups_made, key=lambda group: rank[group.kept]))
 
 
 def disputed(verdicts: Iterable[DuplicateVerdict]) -> tuple[tuple[DuplicateVerdict, DuplicateVerdict], ...]:
-    """Pairs on which two persons' last words differ: the one who spoke first, and each who says otherwise."""
+    """Pairs on which two people's latest answers differ: the person who answered first, and each who disagrees."""
     latest: dict[Pair, dict[str, DuplicateVerdict]] = defaultdict(dict)
     for verdict in in_order(verdicts):
         if not verdict.tool_version:
@@ -85,12 +85,12 @@ def _pair(verdict: DuplicateVerdict) -> Pair:
 
 
 def _separates_chains(verdict: DuplicateVerdict) -> bool:
-    """Whether the machine's "different" holds for a whole chain; "in another place" may be a mistyped page."""
+    """Whether "different" by reviewkit applies to a whole chain; "in another place" may be a mistyped page."""
     return verdict.relation is not Relation.REPRINT
 
 
 def _separate(pairs: Iterable[Pair]) -> Mapping[str, set[str]]:
-    """For each record those that must not be in one group with it."""
+    """For each record, those that must not be in the same group."""
     separate: dict[str, set[str]] = defaultdict(set)
     for left, right in pairs:
         separate[left].add(right)
@@ -99,5 +99,5 @@ def _separate(pairs: Iterable[Pair]) -> Mapping[str, set[str]]:
 
 
 def _any_separate(left: list[str], right: list[str], separate: Mapping[str, set[str]]) -> bool:
-    """Whether any record of one group must not come to any of the other."""
+    """Whether any record of one group must not be joined with any of the other."""
     return bool(separate) and any(not separate.get(record, set()).isdisjoint(right) for record in left)

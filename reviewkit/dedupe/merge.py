@@ -1,4 +1,4 @@
-"""One record out of the records of a report, with every field of every source."""
+"""One record made from the records of a report, with every field of every source."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -12,10 +12,10 @@ _MAY_REPEAT = frozenset(("KW", "UR", "N1", "L1", "L2"))
 
 
 def merged(records: Sequence[Record]) -> Record:
-    """The first record, with what the others know besides; `records` are those of one report, in RIS tags.
+    """The first record, with what the others add; `records` are those of one report, in RIS tags.
 
-    A value that the first lacks is added under its own tag where the tag is missing there or may repeat, and as a
-    note that names its tag and source otherwise, so that other tools still read one title and one list of authors.
+    A value that is not in the first record is added under its own tag if the tag is missing there or may repeat, and
+    otherwise as a note that names its tag and source, so that other tools still read one title and one list of authors.
     """
     kept, *others = records
     if not others:
@@ -45,7 +45,7 @@ class FieldOrigin(NamedTuple):
 
 
 def field_origins(records: Sequence[Record]) -> tuple[FieldOrigin, ...]:
-    """Every value that the records of a report have for each field that is understood, with who gave it."""
+    """Every value that the records of a report have for each understood field, with the records that have it."""
     origins: list[FieldOrigin] = []
     for name in UNDERSTOOD:
         by_spelling: dict[str, tuple[str, list[str]]] = {}

@@ -1,4 +1,4 @@
-"""What each source brought, what it brought alone, and which sources share how many reports."""
+"""What each source contributed, what only it found, and how many reports sources share."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence

@@ -1,8 +1,9 @@
-"""What follows from the evidence on a pair, in words. The rules are read from the top; the first that fits decides.
+"""What follows from the evidence on a pair, in words. The rules are read from the top; the first that applies decides.
 
 SAME joins two records, UNSURE sends the pair to a person, DIFFERENT with a relation links two reports that belong
-together (an erratum and its article, a protocol and its results), None means: different, nothing to ask. A wrong SAME
-may lose a study and costs more than a pair to read, so every rule that joins needs agreement from two sides at least.
+together (an erratum and its article, a protocol and its results), None means that they are different and nobody needs
+to look. A wrong SAME may lose a study, which costs more than a pair to read, so every rule that joins needs at least
+two things that agree.
 
 Where the numbers come from: they were set by hand and by reading disagreements on labelled sets; docs/deduplication.md
 names the sets and gives the figures, among them those of sets that nobody had looked at. Each number below names the
@@ -38,7 +39,7 @@ ALIKE_TITLE = 85
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The verdict on a pair, the rule that gave it, and what two distinct reports are to each other."""
+    """The verdict on a pair, the rule that gave it, and how two distinct reports are related."""
 
     verdict: Verdict
     rule: str
@@ -46,7 +47,7 @@ class Answer:
 
 
 def answer(pair: Evidence, policies: Policies | None = None) -> Answer | None:
-    """The answer on a pair, or None for two different reports that have nothing to do with each other."""
+    """The answer on a pair, or None for two unrelated reports."""
     given = (
         _identical(pair)
         or _notice(pair)
@@ -67,7 +68,7 @@ def answer(pair: Evidence, policies: Policies | None = None) -> Answer | None:
 
 
 def conflict(pair: Evidence, policies: Policies | None = None) -> Answer | None:
-    """What forbids that a chain of joins brings these two together: another kind of report, or nothing alike.
+    """What forbids a chain of joins to bring these two together: another kind of report, or nothing that agrees.
 
     The case is a record without a place that is like a paper and like its reprint two years later. No chain of the
     eight sets needs the last two rules.
@@ -92,7 +93,7 @@ def conflict(pair: Evidence, policies: Policies | None = None) -> Answer | None:
 
 
 def _by_policy(given: Answer, policies: Policies) -> Answer:
-    """The answer as review.yaml wants it: related reports are kept apart, joined or asked about."""
+    """The answer according to review.yaml: related reports are kept separate, joined or asked about."""
     if given.relation is None:
         return given
     policy = policies.of(given.relation)
@@ -102,7 +103,7 @@ def _by_policy(given: Answer, policies: Policies) -> Answer:
     return Answer(verdict, f"{given.rule}; review.yaml says {policy.value}", given.relation)
 
 
-_UNRELATED = Answer(Verdict.DIFFERENT, "different")  # ends the reading of the rules: no later rule may speak
+_UNRELATED = Answer(Verdict.DIFFERENT, "different")  # stops here: no later rule may apply
 
 
 def _same(rule: str) -> Answer:
@@ -262,7 +263,7 @@ def _different_kind(pair: Evidence) -> Answer | None:
 
 
 def _abstract_and_paper(pair: Evidence) -> Answer | None:
-    """A congress abstract or a supplement beside what stands elsewhere; one text with one place is one report."""
+    """A congress abstract or a supplement beside a text elsewhere; one text with one place is one report."""
     if _shares_identifier(pair):
         return None
     other_place = _place_differs(pair) or pair.issue is False or pair.journal is False or not _years_within(pair)
@@ -357,6 +358,11 @@ def _same_identifier(pair: Evidence) -> Answer | None:
     if not _shares_identifier(pair):
         return None
     name = "DOI" if pair.doi else "PubMed id"
+    return _identifier_and_title(pair, name) or _identifier_and_text(pair, name) or _identifier_alone(pair, name)
+
+
+def _identifier_and_title(pair: Evidence, name: str) -> Answer | None:
+    """The titles agree as well; `name` is that of the identifier."""
     agreed = pair.words or pair.first_page or _abstracts(pair, ALIKE_ABSTRACT)
     # "Dose-response models" without one of its bacteria (86.7) is asked about with 87; down to 75 no other
     # verdict.
@@ -373,6 +379,11 @@ def _same_identifier(pair: Evidence) -> Answer | None:
         return _same(f"same {name}, title, authors, journal and year")
     if pair.contained and pair.authors is not False and not _place_differs(pair):
         return _same(f"same {name}, and one title holds the other")
+    return None
+
+
+def _identifier_and_text(pair: Evidence, name: str) -> Answer | None:
+    """The titles do not agree, but authors and abstract do, or authors and pages."""
     # Abstracts of a supplement may share its DOI: "variation in the outcome" of trials in atypical hyperplasia and
     # in endometrial cancer have abstracts that are 92 alike.
     unlike = pair.title < SAME_TITLE and (_place_differs(pair) or pair.journal is False)
@@ -388,9 +399,15 @@ def _same_identifier(pair: Evidence) -> Answer | None:
     # that.
     if pair.authors and one_place and known and (pair.last_page or pair.title >= 60):
         return _same(f"same {name}, authors and pages; the title may be a translation")
-    # A pair with one identifier is worth a look where anything else agrees. Two reviews of one project (EPCRC)
-    # with one DOI are 50: with 52 they are passed over, with 40 one pair more is asked about. A PubMed id needs no
-    # likeness, because it is no book's or supplement's. 85 and 90: no pair.
+    return None
+
+
+def _identifier_alone(pair: Evidence, name: str) -> Answer | None:
+    """A pair with one identifier is worth a look where anything else agrees.
+
+    Two reviews of one project (EPCRC) with one DOI are 50: with 52 they are passed over, with 40 one pair more is asked
+    about. A PubMed id needs no likeness, because it is no book's or supplement's. 85 and 90: no pair.
+    """
     if (
         pair.title >= ALIKE_TITLE
         or (pair.authors and (pair.title >= 50 or pair.pmid))
@@ -402,28 +419,8 @@ def _same_identifier(pair: Evidence) -> Answer | None:
 
 def _same_place(pair: Evidence) -> Answer | None:
     """No identifier speaks, but pages and volume do, with a title or with authors and abstract."""
-    pages = pair.first_page and pair.last_page and pair.volume is not False
-    # Without a volume each year may begin on page 1: an annual report of two years, an editorial of the next year.
-    when = pair.volume or (pair.year == 0 if pair.short_title else _years_within(pair))
-    exact = pair.title >= SAME_TITLE and when and (not pair.short_title or pair.issue is not False)
-    if pages and exact and pair.authors and pair.journal:
-        return _same("same title, authors, journal and pages")
-    if pages and exact and pair.volume and pair.year == 0 and not pair.short_title:
-        return _same("same title, year, volume, first and last page")
-    spread = _same_page_range(pair) and pair.all_authors and pair.journal and when and _years_within(pair)
-    # 90 is two words of twenty. With 100 later rules join the ten pairs of this one; down to 80 there is no other.
-    if spread and (pair.contained or (pair.title >= 90 and pair.words)):
-        return _same("same journal, pages, year and authors, and the titles agree")
-    # A translated title has no likeness; where the issue is unknown, abstracts that are not two texts (80) say it.
-    # No pair.
-    if spread and pair.volume and (pair.issue or _abstracts(pair, 80)) and not _may_be_two_abstracts(pair):
-        return _same("same authors, journal, volume and pages; the title may be a translation")
-    issue = pair.issue or (pair.issue is None and _abstracts(pair, SAME_ABSTRACT))
-    # 278-289 for 277-289. The title may have a word more (95); from 85 on the rules below join the same three
-    # pairs.
-    alike = (pair.title >= 95 and pair.authors) or (pair.contained and pair.all_authors)
-    if pair.volume and issue and pair.last_page and alike and pair.journal:
-        return _same("same title, authors, journal, volume and last page; the first page may be mistyped")
+    if given := _same_title_and_pages(pair) or _same_page_range_and_authors(pair) or _mistyped_first_page(pair):
+        return given
     if not (pair.volume and pair.first_page) or (pair.short_title and pair.issue is False):
         return None
     # Two abstracts on one page of a supplement, cells "associated with atypical repair" and "with atrophy", join
@@ -432,6 +429,55 @@ def _same_place(pair: Evidence) -> Answer | None:
         return (
             _unsure("same volume and first page, but each title has a word of its own") if pair.authors else None
         )
+    return _same_volume_and_first_page(pair) or _translated_title(pair)
+
+
+def _has_year_of_pages(pair: Evidence) -> bool:
+    """Whether volume or year say that the same pages are those of one report.
+
+    Without a volume each year may begin on page 1: an annual report of two years, an editorial of the next year.
+    """
+    return bool(pair.volume or (pair.year == 0 if pair.short_title else _years_within(pair)))
+
+
+def _same_title_and_pages(pair: Evidence) -> Answer | None:
+    pages = pair.first_page and pair.last_page and pair.volume is not False
+    exact = (
+        pair.title >= SAME_TITLE and _has_year_of_pages(pair) and (not pair.short_title or pair.issue is not False)
+    )
+    if pages and exact and pair.authors and pair.journal:
+        return _same("same title, authors, journal and pages")
+    if pages and exact and pair.volume and pair.year == 0 and not pair.short_title:
+        return _same("same title, year, volume, first and last page")
+    return None
+
+
+def _same_page_range_and_authors(pair: Evidence) -> Answer | None:
+    full_place = _same_page_range(pair) and pair.journal and _has_year_of_pages(pair) and _years_within(pair)
+    if not full_place or not pair.all_authors:
+        return None
+    # 90 is two words of twenty. With 100 later rules join the ten pairs of this one; down to 80 there is no other.
+    if pair.contained or (pair.title >= 90 and pair.words):
+        return _same("same journal, pages, year and authors, and the titles agree")
+    # A translated title has no likeness; where the issue is unknown, abstracts that are not two texts (80) say it.
+    # No pair.
+    if pair.volume and (pair.issue or _abstracts(pair, 80)) and not _may_be_two_abstracts(pair):
+        return _same("same authors, journal, volume and pages; the title may be a translation")
+    return None
+
+
+def _mistyped_first_page(pair: Evidence) -> Answer | None:
+    """278-289 for 277-289. The title may have a word more (95); from 85 on the rules below join the same three
+    pairs."""
+    issue = pair.issue or (pair.issue is None and _abstracts(pair, SAME_ABSTRACT))
+    alike = (pair.title >= 95 and pair.authors) or (pair.contained and pair.all_authors)
+    if pair.volume and issue and pair.last_page and alike and pair.journal:
+        return _same("same title, authors, journal, volume and last page; the first page may be mistyped")
+    return None
+
+
+def _same_volume_and_first_page(pair: Evidence) -> Answer | None:
+    """Volume and first page agree, and so do the titles."""
     # "40 years AO/ASIF", which two databases translated differently, is 83; with 70 a pair joins that is two
     # reports. The years may be two apart (a volume of 2018 to 2020, a year that was mistyped); more or less: no
     # pair.
@@ -450,63 +496,101 @@ def _same_place(pair: Evidence) -> Answer | None:
     # A title inside another is little, so the years may be one apart only. No pair.
     if pair.contained and pair.authors and _years_within(pair, 1):
         return _same("same volume and first page, same authors, and one title holds the other")
-    if pair.authors and pair.last_page and _years_within(pair, 1) and pair.journal is not False:
-        # "Utfordringer i kvalitets- og sikkerhetsarbeid" with the English abstract; without it a person looks. No
-        # pair.
-        if _abstracts(pair, ALIKE_ABSTRACT) and pair.issue is not False:
-            return _same("same authors, volume, pages and abstract; the title may be a translation")
-        return _unsure("same authors, volume and pages, but another title (a translation?)")
     return None
+
+
+def _translated_title(pair: Evidence) -> Answer | None:
+    """Authors, volume and pages agree under another title.
+
+    "Utfordringer i kvalitets- og sikkerhetsarbeid" with the English abstract; without it a person looks. No pair.
+    """
+    if not (pair.authors and pair.last_page and _years_within(pair, 1) and pair.journal is not False):
+        return None
+    if _abstracts(pair, ALIKE_ABSTRACT) and pair.issue is not False:
+        return _same("same authors, volume, pages and abstract; the title may be a translation")
+    return _unsure("same authors, volume and pages, but another title (a translation?)")
 
 
 def _same_text(pair: Evidence) -> Answer | None:
     """No identifier and no full place: title, authors, year and abstract must carry it."""
     exact = pair.title >= SAME_TITLE
-    # Pages of one volume in print and online ("p16INK4a as a marker", 488 and 487-488). Other pages speak for two
-    # papers of one cohort, so the abstract must be the same text: with 90 one true pair more joins instead of
-    # being asked about ("transplanted Italian women", 246-250 and 250-254: 91), with 100 two do not.
-    alike = exact and pair.authors and pair.year == 0 and _abstracts(pair, 95)
-    if alike and pair.volume and pair.journal and not pair.both & Kind.ABSTRACT and not pair.short_title:
-        return _same("same title, authors, abstract, journal and volume; one counts pages otherwise")
-    # Two lists of dissertations spell a title each in their way; no pair, and the answer is only to ask.
-    if pair.both & Kind.THESIS and pair.title >= 95 and pair.authors and _years_within(pair):
-        return _unsure("same title and author of two dissertations, listed in two places")
+    if given := _counted_otherwise(pair, exact) or _dissertation_listed_twice(pair):
+        return given
     if _place_differs(pair) or not _years_within(pair):
         return None
     # Two texts under one title. No pair of the labelled sets that is one report is like that; nor is one up to 85.
     if pair.abstract is not None and pair.abstract < 55 and not _places_agreeing(pair):
         return None
-    if (
-        pair.only_one & Kind.TRUNCATED
-        and pair.contained
-        and pair.all_authors
-        and pair.year == 0
-        and pair.journal is not False
-    ):
+    if given := _cut_off_title(pair) or _same_without_authors(pair):
+        return given
+    if pair.short_title:
+        return _same_short_title(pair, exact)
+    return _same_title_and_authors(pair, exact) or _titles_agree(pair)
+
+
+def _counted_otherwise(pair: Evidence, exact: bool) -> Answer | None:
+    """Pages of one volume in print and online ("p16INK4a as a marker", 488 and 487-488).
+
+    Other pages speak for two papers of one cohort, so the abstract must be the same text: with 90 one true pair more
+    joins instead of being asked about ("transplanted Italian women", 246-250 and 250-254: 91), with 100 two do not.
+    """
+    alike = exact and pair.authors and pair.year == 0 and _abstracts(pair, 95)
+    if alike and pair.volume and pair.journal and not pair.both & Kind.ABSTRACT and not pair.short_title:
+        return _same("same title, authors, abstract, journal and volume; one counts pages otherwise")
+    return None
+
+
+def _dissertation_listed_twice(pair: Evidence) -> Answer | None:
+    """Two lists of dissertations spell a title each in their way; no pair, and the answer is only to ask."""
+    if pair.both & Kind.THESIS and pair.title >= 95 and pair.authors and _years_within(pair):
+        return _unsure("same title and author of two dissertations, listed in two places")
+    return None
+
+
+def _cut_off_title(pair: Evidence) -> Answer | None:
+    if not (pair.only_one & Kind.TRUNCATED and pair.contained and pair.journal is not False):
+        return None
+    if pair.all_authors and pair.year == 0:
         return _same("same authors and year, and one title was cut off")
-    # "2015 BioIron Meeting Abstracts", twice without authors. Without authors the title has to say more, so it
-    # must be the same to the letter. Abstract: no pair.
+    return None
+
+
+def _same_without_authors(pair: Evidence) -> Answer | None:
+    """ "2015 BioIron Meeting Abstracts", twice without authors.
+
+    Without authors the title has to say more, so it must be the same to the letter. Abstract: no pair.
+    """
     no_authors = pair.authors is None and pair.title == 100 and pair.year == 0 and not pair.recurring
     if no_authors and pair.journal and pair.volume and pair.issue is not False and _abstracts(pair, SAME_ABSTRACT):
         return _same("same title, year, journal, volume and abstract, and no authors")
-    if pair.short_title:
-        return _same_short_title(pair, exact)
+    return None
+
+
+def _something_else_agrees(pair: Evidence) -> bool:
+    """Whether journal, place or abstract agree, so that a long title and its authors are of one report."""
     abstract = _abstracts(pair, ALIKE_ABSTRACT) and (pair.year == 0 or bool(pair.journal))
     if pair.journal is False:
         # Two of volume, issue and pages where the journals differ: one journal in Japanese and in English, both
         # 31(2). One is enough for two congress abstracts of one volume, which often have no pages; no pair.
         enough = 1 if pair.both & Kind.ABSTRACT and pair.volume and pair.year == 0 else 2
-        somewhere = _places_agreeing(pair) >= enough
-    else:
-        # A year later needs more: PicoDBMS at VLDB 2000 and in the VLDB Journal 2001, nothing else known, are two.
-        later = pair.all_authors and not pair.bare and (pair.abstract is None or pair.abstract >= ALIKE_ABSTRACT)
-        known = pair.journal and (pair.year == 0 or later)
-        # One of volume, issue and pages: "Behavioral neurobiology of bipolar disorder", volume 5 of a book series.
-        somewhere = bool(known) or _places_agreeing(pair) >= 1 or abstract
-    if exact and pair.words and pair.authors and somewhere and pair.issue is not False:
+        return _places_agreeing(pair) >= enough
+    # A year later needs more: PicoDBMS at VLDB 2000 and in the VLDB Journal 2001, nothing else known, are two.
+    later = pair.all_authors and not pair.bare and (pair.abstract is None or pair.abstract >= ALIKE_ABSTRACT)
+    known = pair.journal and (pair.year == 0 or later)
+    # One of volume, issue and pages: "Behavioral neurobiology of bipolar disorder", volume 5 of a book series.
+    return bool(known) or _places_agreeing(pair) >= 1 or abstract
+
+
+def _same_title_and_authors(pair: Evidence, exact: bool) -> Answer | None:
+    if exact and pair.words and pair.authors and pair.issue is not False and _something_else_agrees(pair):
         return _same("same title and authors, and journal, place or abstract agree")
     if exact and pair.words and pair.authors and pair.year == 0 and pair.bare:
         return _same("same title, year and authors, and nothing else is known")
+    return None
+
+
+def _titles_agree(pair: Evidence) -> Answer | None:
+    """The titles are not the same, but agree; year and authors must be the same."""
     # "Query optimization at the crossroads (panel)" is 92; with 94 six such pairs are asked about. With 90 nine
     # more join, two of them a demonstration and its paper.
     nearly = pair.words and (pair.title >= 92 or (pair.contained and pair.journal is not False))

@@ -209,7 +209,7 @@ def _wrong_words(
             f"`aliases` of a reason; known: {', '.join(reason.id for reason in protocol.reasons)}"
         )
     if given.at and normalize.moment(given.at) is None:
-        wrong.append(f"the time {given.at!r} is no time; write it as 2026-01-31T09:30:00Z, or leave it empty")
+        wrong.append(f"{given.at!r} is not a time. Write it as 2026-01-31T09:30:00Z, or leave it empty")
     return [("decision", message) for message in wrong]
 
 

@@ -69,7 +69,7 @@ def rows_of(text: str, path: str = "the table") -> Rows:
                 continue
             if not row.closed:
                 raise ReviewkitError(
-                    f"{path}:{row.line}: a quotation mark in this row is not closed, so it cannot be told where the "
+                    f"{path}:{row.line}: a quotation mark in this row is not closed, so it is not clear where the "
                     "row ends. Correct the row, or export the table again."
                 )
             if head:

@@ -26,7 +26,7 @@ def from_zip(archive: zipfile.ZipFile, path: str) -> tuple[ImportedDecision, ...
     articles = _table(archive, _ARTICLES, path)
     if not articles:
         raise ReviewkitError(
-            f"{path}: there is no articles.csv in the zip, or it is empty. Choose CSV in Rayyan's export."
+            f"{path}: the zip has no articles.csv, or it is empty. Choose CSV when you export from Rayyan."
         )
     log = _table(archive, _LOG, path)
     return from_log(log, articles, path) if log else from_articles(articles, path)

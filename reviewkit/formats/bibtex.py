@@ -77,6 +77,7 @@ _NOT_INHERITED = frozenset(
         "booktitle",
     )
 )
+_PARTS = frozenset(("inbook", "incollection", "inproceedings", "conference", "inreference"))
 _BETWEEN_NAMES = re.compile(r"\\.|[{}]|&#?\w+;|\s+and\s+|;", re.IGNORECASE)
 
 
@@ -111,7 +112,7 @@ def _as_written(text: str, note: Note) -> Iterator[Fields]:
         if kind.casefold() == "string":
             strings |= _abbreviations(body, strings)
         elif kind.casefold() in ("comment", "preamble"):
-            note(line, f"@{kind.lower()} is no record; left in the export", "outside")
+            note(line, f"@{kind.lower()} is not a record; it stays in the export", "outside")
         else:
             yield _entry(kind, body, line, note, strings)
     _tell_outside(text[position:], text.count("\n", 0, position) + 1, note)
@@ -287,7 +288,9 @@ def _split_names(text: str) -> list[str]:
 
 def _names(fields: Sequence[Field]) -> Iterable[str]:
     """The names that `understood` put on lines of their own."""
-    return next((item.value for item in fields if item.tag in ("author", "editor")), "").split("\n")
+    kind = next((item.value.casefold() for item in fields if item.tag == "@"), "")
+    tags = ("author",) if kind in _PARTS else ("author", "editor")  # the editors of a book wrote no chapter of it
+    return next((item.value for item in fields if item.tag in tags), "").split("\n")
 
 
 _MEANING = Meaning(

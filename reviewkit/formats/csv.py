@@ -154,7 +154,7 @@ def _records(rows: Iterator[Row], note: Note, number: int) -> Iterator[Fields]:
             names = head + [""] * (len(cells) - len(head))
             yield [Field(name, cell, row.line) for name, cell in zip(names, cells, strict=False) if cell]
     except csv.Error as error:
-        note(number + 1, f"the table breaks off here: {error}", "csv", Level.ERROR)
+        note(number + 1, f"the table is cut off here ({error}). Export it again", "csv", Level.ERROR)
 
 
 def _too_many(more: int) -> str:

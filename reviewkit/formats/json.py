@@ -45,7 +45,12 @@ def entries(lines: Iterable[str], note: Note) -> Iterator[Fields]:
                 if fields := _fields(one, line, note):
                     yield fields
         except (ValueError, RecursionError) as error:
-            note(line, f"the JSON breaks off here ({error}); what comes before it was read", "json", Level.ERROR)
+            note(
+                line,
+                f"the JSON is cut off here ({error}); what comes before was read. Export it again",
+                "json",
+                Level.ERROR,
+            )
             return
         position = _next(text, position)
 

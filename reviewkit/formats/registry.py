@@ -84,7 +84,9 @@ def chosen(name: str, text: str, path: str) -> Format:
     if not name:
         return recognised(text, path)
     if name not in BY_NAME:
-        raise ReviewkitError(f"there is no format {name!r}; there are: {', '.join(one.name for one in FORMATS)}")
+        raise ReviewkitError(
+            f"There is no format {name!r}. The formats are: {', '.join(one.name for one in FORMATS)}"
+        )
     named = csv.with_profile(with_newlines(text[:LOOK])) if name == CSV.name else BY_NAME[name]
     if not named.recognises(with_newlines(text[:LOOK])):
         other = _found(text)
@@ -200,7 +202,7 @@ def _ours(text: str, path: str, source: str, problems: list[Problem]) -> Reading
         except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
             note(
                 number,
-                f"this line is no record of reviewkit's JSONL ({error}); it was left out",
+                f"this line is not a record of reviewkit's JSONL and was left out ({error})",
                 "jsonl",
                 Level.ERROR,
             )

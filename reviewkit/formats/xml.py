@@ -101,8 +101,9 @@ def _reader(*records: str) -> Callable[[Iterable[str], Note], Iterator[Fields]]:
                 yield from _done(flattener, note)
             flattener.parser.Parse("", True)
         except expat.ExpatError as error:
-            told = f"the XML breaks off here: {expat.ErrorString(error.code)}; what stands before it was read"
-            note(error.lineno, told, "xml", Level.ERROR)
+            reason = expat.ErrorString(error.code)
+            message = f"the XML is cut off or damaged here ({reason}); what comes before was read. Export it again"
+            note(error.lineno, message, "xml", Level.ERROR)
         yield from _done(flattener, note)
 
     return entries

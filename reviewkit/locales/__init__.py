@@ -1,4 +1,4 @@
-"""Labels of figures and tables in each language: one TOML file a language. What a file lacks is taken from English."""
+"""Labels of figures and tables: one TOML file per language. A label that is missing there is taken from English."""
 
 import tomllib
 from collections.abc import Mapping
@@ -28,7 +28,7 @@ class Labels:
         return self.text("digest.line").format(version=version, digest=digest)
 
     def number(self, n: int) -> str:
-        """A number with the language's mark between thousands; four digits stand without one, as in PRISMA."""
+        """A number with the language's thousands separator; in English not for four digits, as in PRISMA."""
         return f"{n:,}".replace(",", self.thousands) if abs(n) >= 10_000 or self.thousands == NO_BREAK else str(n)
 
     def count(self, n: int) -> str:
@@ -44,7 +44,7 @@ class Labels:
 
 
 def languages() -> tuple[str, ...]:
-    """The languages there are labels for."""
+    """The languages that have labels."""
     return tuple(
         sorted(path.name[:-5] for path in resources.files(__name__).iterdir() if path.name.endswith(".toml"))
     )
@@ -54,7 +54,9 @@ def languages() -> tuple[str, ...]:
 def labels(language: str) -> Labels:
     """The labels of a language. Raises ReviewkitError where there are none."""
     if language not in languages():
-        raise ReviewkitError(f"there are no labels in {language!r}; there are: {', '.join(languages())}")
+        raise ReviewkitError(
+            f"There are no labels in the language {language!r}. Use one of: {', '.join(languages())}"
+        )
     words = {**_words("en"), **_words(language)}
     return Labels(language, words, words.pop("format.thousands"))
 

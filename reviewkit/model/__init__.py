@@ -1,4 +1,4 @@
-"""The glossary: every noun that two rooms share, in the words of PRISMA 2020 (Page et al. 2021, BMJ 372:n71).
+"""The glossary: every noun that several packages share, in the words of PRISMA 2020 (Page et al. 2021, BMJ 372:n71).
 
 A source is one search in one database; a record is one reference in one export; a report is a document (a group
 of duplicate records); a study is one or more reports.
@@ -27,6 +27,7 @@ from reviewkit.model.events import (
     in_order,
 )
 from reviewkit.model.facts import Facts
+from reviewkit.model.numbers import Counts, Number
 from reviewkit.model.protocol import (
     Criteria,
     ExclusionReason,
@@ -54,6 +55,7 @@ __all__ = [
     "Codebook",
     "CodedSegment",
     "Coding",
+    "Counts",
     "Criteria",
     "Decision",
     "DedupeRun",
@@ -65,6 +67,7 @@ __all__ = [
     "Field",
     "Import",
     "Mark",
+    "Number",
     "Outcome",
     "Overlap",
     "Policies",

@@ -45,7 +45,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A quote from a report, with its page, and what it was coded as; `event` is the act that logged it."""
+    """A quote from a report, with its page and codes; `event` is the act that logged it."""
 
     quote: str
     page: str

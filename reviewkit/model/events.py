@@ -13,7 +13,7 @@ from reviewkit.words import Choice, Relation, Stage, Verdict
 class Stamp(NamedTuple):
     """The place of an act in the one order of all acts: when it was done, whose log it is in, on which line.
 
-    `at` is no later than that of any act done in knowledge of this one, so a clock that was wrong wins nothing.
+    `at` is no later than that of any act done in knowledge of this one, so a wrong clock gains nothing.
     """
 
     at: datetime
@@ -27,7 +27,7 @@ NEVER = datetime.min.replace(tzinfo=UTC)
 NO_STAMP = Stamp(NEVER)
 
 
-AFTER_ALL = Stamp(datetime.max.replace(tzinfo=UTC))  # of an act that would be the last, were it logged
+AFTER_ALL = Stamp(datetime.max.replace(tzinfo=UTC))  # of an act that would be the last if it were logged
 
 
 Act = TypeVar("Act", bound="AnyAct | Undo")
@@ -62,7 +62,7 @@ class Import:
 
 @dataclass(frozen=True, slots=True)
 class SourceRename:
-    """An import counts for another source from now on; its records keep their ids."""
+    """An import now counts for another source; its records keep their ids."""
 
     imported: str
     source: str
@@ -78,9 +78,9 @@ class SourceRename:
 class DuplicateVerdict:
     """One answer to: are these two records one report?
 
-    `tool_version` is the version of reviewkit that answered, "" where a person did. `relation` is what two distinct
-    reports are to each other (an erratum and its article), where it is known; `update` says that the machine was told
-    to replace its earlier answer. `fingerprints` say which records of which exports were compared, whatever their ids.
+    `tool_version` is the version of reviewkit that answered, "" where a person did. `relation` is how two distinct
+    reports are related (an erratum and its article), where that is known; `update` means that reviewkit was asked to
+    replace its earlier answer. `fingerprints` say which records of which exports were compared, whatever their ids.
     """
 
     by: str
@@ -103,7 +103,7 @@ class DuplicateVerdict:
 
 @dataclass(frozen=True, slots=True)
 class DedupeRun:
-    """One run of the machine: its version, and the checksums of the exports it compared."""
+    """One dedupe run: the version of reviewkit, and the checksums of the exports that it compared."""
 
     version: str
     exports: frozenset[str]
@@ -139,7 +139,7 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Retrieval:
-    """Whether the full text of a record could be had."""
+    """Whether the full text of a record could be retrieved."""
 
     by: str
     record: str
@@ -154,7 +154,7 @@ class Retrieval:
 
 @dataclass(frozen=True, slots=True)
 class Undo:
-    """An earlier act is taken back: `event` is its id. An undo can itself be taken back."""
+    """An earlier act is undone: `event` is its id. An undo can itself be undone."""
 
     event: str
     by: str
@@ -167,7 +167,7 @@ class Undo:
 
 @dataclass(frozen=True, slots=True)
 class TakenBack:
-    """An act that does not count any more, and the undo that says so. It stays in the facts: the past can be shown."""
+    """An act that no longer counts, and its undo. It stays in the facts, so that the past can be shown."""
 
     act: "AnyAct"
     undo: Undo
@@ -175,7 +175,7 @@ class TakenBack:
 
 @dataclass(frozen=True, slots=True)
 class AgreementChange:
-    """A file of agreements (review.yaml, a codebook, ...) as it was first seen after a change.
+    """A change to a YAML file (review.yaml, a codebook, ...), as it was first noticed.
 
     `before` and `after` are checksums of its bytes, "" where there was no file; `difference` is a unified diff.
     """
@@ -194,7 +194,7 @@ class AgreementChange:
 
 @dataclass(frozen=True, slots=True)
 class CodedSegment:
-    """A quote of a study with its codes, as a coder logged it."""
+    """A quote from a study with its codes, as a coder logged it."""
 
     by: str
     study: str
@@ -227,7 +227,7 @@ class StudyMark:
 
 @dataclass(frozen=True, slots=True)
 class StudyCoded:
-    """How far a coder is with a study: in-progress, done or done-nothing-found."""
+    """How far a coder has come with a study: in-progress, done or done-nothing-found."""
 
     by: str
     study: str

@@ -1,4 +1,4 @@
-"""All that people wrote in a review folder."""
+"""Everything that people wrote in a review folder."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -15,6 +15,7 @@ from reviewkit.model.events import (
     Retrieval,
     TakenBack,
 )
+from reviewkit.model.numbers import Counts
 from reviewkit.model.protocol import Protocol
 from reviewkit.model.records import Export, Record, Source
 from reviewkit.model.studies import Study
@@ -22,12 +23,12 @@ from reviewkit.model.studies import Study
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """All that people wrote in a review folder, and what could not be read of it.
+    """Everything that people wrote in a review folder, and what could not be read.
 
-    Acts stand in their order and count; those that were taken back are apart, with who took them back. `withdrawn`
-    are the exports whose import was taken back. `source_of` names the source of each record, where that can be told
-    without reading the records. `today` is the day on which the review is looked at, by which people come and go; None
-    leaves that out.
+    Acts are in order and count; those that were undone are kept separately, with who undid them. `withdrawn` are the
+    exports whose import was undone. `source_of` names the source of each record, where that is known without reading
+    the records. `today` is the day for which the review is read, because reviewers join and leave; None ignores that.
+    `numbers` are those of records that nobody imported.
     """
 
     protocol: Protocol
@@ -48,3 +49,4 @@ class Facts:
     taken_back: tuple[TakenBack, ...] = ()
     problems: tuple[Problem, ...] = ()
     today: date | None = None
+    numbers: Counts | None = None

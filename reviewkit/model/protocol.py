@@ -137,7 +137,7 @@ class Previous:
 
 @dataclass(frozen=True, slots=True)
 class Policies:
-    """What a review does with reports that are related (`duplicates` in review.yaml): keeps them apart, joins, asks."""
+    """What a review does with reports that are related (`duplicates` in review.yaml): separate, join or ask."""
 
     preprints: Policy = Policy.SEPARATE
     cochrane_updates: Policy = Policy.SEPARATE
@@ -145,7 +145,7 @@ class Policies:
     dissertations: Policy = Policy.SEPARATE
 
     def of(self, relation: Relation) -> Policy:
-        """What to do with two reports of this relation; those that no policy names stay apart."""
+        """What to do with two reports of this relation; those without a policy stay separate."""
         return {
             Relation.PREPRINT: self.preprints,
             Relation.VERSION: self.cochrane_updates,

@@ -78,7 +78,11 @@ class QueryLine:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One search in one database, as the search log tells it (PRISMA-S items 1, 8, 9, 13, 15)."""
+    """One search in one database, as described in the search log (PRISMA-S items 1, 8, 9, 13, 15).
+
+    `difference` explains why the number of imported records is not `hits`; `explained` is the number of records that it
+    was written for, None where it does not say.
+    """
 
     name: str
     database: str
@@ -91,15 +95,16 @@ class Source:
     lines: tuple[QueryLine, ...] = ()
     hits: int | None = None
     difference: str = ""
+    explained: int | None = None
     place: Place = Place("searches.yaml")
 
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """One imported file that counts, and the ids that its records have: `ids` is what stands before the position.
+    """One imported file that counts, and the ids that its records have: `ids` is the part before the position.
 
     The n-th record (from 0) of the file is called `{ids}-{first + n:04d}`. `content` is the checksum of the file as it
-    is now, which is another than at import where somebody changed it.
+    is now, which differs from that at import if somebody has changed it.
     """
 
     source: str

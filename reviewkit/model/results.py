@@ -11,7 +11,7 @@ from reviewkit.words import Stage, State
 class DuplicateGroup:
     """The records of one report. `kept` is the first of them, in the order of the sources.
 
-    `verdicts` are those in effect that say so, between any two of its records.
+    `verdicts` are those in effect between any two of its records.
     """
 
     kept: str
@@ -20,7 +20,7 @@ class DuplicateGroup:
 
 
 class Share(NamedTuple):
-    """One source: its records, the reports they make, and how many of these stand in no other source."""
+    """One source: its records, the reports they make, and how many of these are in no other source."""
 
     source: str
     records: int
@@ -39,7 +39,7 @@ class Share(NamedTuple):
 
 
 class Overlap(NamedTuple):
-    """How many reports stand in exactly these sources."""
+    """How many reports are in exactly these sources."""
 
     sources: tuple[str, ...]
     reports: int
@@ -51,7 +51,7 @@ class Outcome:
 
     `reason` is "" where none was recorded or the reviewers' reasons differ (`reasons_differ`). `by_tool` is true
     where an automation tool decided. `passed` are the stages whose decision was to include. `decisions` are all that
-    were made on the report at any stage, in order, and `retrieval` the last word on its full text.
+    were made on the report at any stage, in order, and `retrieval` the latest on its full text.
     """
 
     report: str

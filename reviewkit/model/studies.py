@@ -1,4 +1,4 @@
-"""One investigation, which one or more reports tell of (studies.yaml)."""
+"""One investigation, described in one or more reports (studies.yaml)."""
 
 from dataclasses import dataclass, field
 
@@ -7,9 +7,9 @@ from reviewkit.errors import Place
 
 @dataclass(frozen=True, slots=True)
 class Study:
-    """One investigation: how it is cited, which records report it, and what is known of it.
+    """One investigation: how it is cited, which records report it, and its characteristics.
 
-    `proposed` says that studies.yaml does not name it: it stands for one included report.
+    `proposed` means that it is not in studies.yaml, but made from one included report.
     """
 
     key: str

@@ -1,7 +1,7 @@
 """Every noun as JSON, in one shape each, whichever command prints it. docs/json.md describes them.
 
-Names are those of the model. What is not known is null, never left out; a set is a list in its order; times are
-ISO 8601 in UTC; a reference to something else is its id.
+Names are those of the model. Unknown values are null, never left out; a set is a list in order; times are ISO 8601 in
+UTC; references are ids.
 """
 
 import json
@@ -32,7 +32,7 @@ Shape = dict[str, Any]
 
 
 def text(value: object) -> str:
-    """A value as JSON text; other characters than ASCII are escaped, so that none of them can steer a terminal."""
+    """A value as JSON text; characters outside ASCII are escaped, so that none can control a terminal."""
     return json.dumps(value, ensure_ascii=True, indent=2, allow_nan=False)
 
 
@@ -128,7 +128,7 @@ def decision(entry: Decision) -> Shape:
 
 
 def retrieval(entry: Retrieval) -> Shape:
-    """Whether a full text could be had."""
+    """Whether a full text could be retrieved."""
     return {
         "event": entry.id,
         "at": moment(entry.at),
@@ -156,7 +156,7 @@ def verdict(entry: DuplicateVerdict) -> Shape:
 
 
 def outcome(entry: Outcome, records: Iterable[str]) -> Shape:
-    """What became of a report, and the decisions that say so."""
+    """What became of a report, and the decisions behind it."""
     return {
         "report": entry.report,
         "records": list(records),
@@ -182,7 +182,7 @@ def box(entry: Box) -> Shape:
 
 
 def balance_check(entry: BalanceCheck) -> Shape:
-    """A sum of the flow that must hold."""
+    """A sum of the flow that must add up."""
     return {
         "code": entry.code,
         "sentence": entry.sentence,
@@ -193,7 +193,7 @@ def balance_check(entry: BalanceCheck) -> Shape:
 
 
 def flow(entry: Flow, found: Iterable[Problem]) -> Shape:
-    """The flow: every box by id, the sums that must hold, and the problems of the review."""
+    """The flow: every box by id, the sums that must add up, and the problems of the review."""
     return {
         "other_arm": entry.other_arm,
         "stages": [stage.id for stage in entry.stages],
@@ -216,7 +216,8 @@ def study(entry: Study) -> Shape:
 
 
 def coding(entry: Coding) -> Shape:
-    """What a coder found in a study: quotes with their codes, codes on the study as a whole, and how far they are."""
+    """What a coder found in a study: quotes with their codes, codes on the study as a whole, and how far they have
+    come."""
     return {
         "study": entry.study,
         "coder": entry.coder,
@@ -237,7 +238,7 @@ def coding(entry: Coding) -> Shape:
 
 
 def matrix(entry: Matrix, found: Iterable[Problem]) -> Shape:
-    """The theme x study matrix; each cell with the quotes and marks that it rests on."""
+    """The theme x study matrix; each cell with the quotes and marks behind it."""
     return {
         "codebook": entry.codebook.name,
         "version": entry.codebook.version,
@@ -255,7 +256,7 @@ def matrix(entry: Matrix, found: Iterable[Problem]) -> Shape:
 
 
 def evidence(entry: Matrix, theme: str, study_key: str) -> list[Shape]:
-    """What a cell of the matrix rests on."""
+    """The quotes and marks behind a cell of the matrix."""
     return [
         {
             "coder": one.coder,
@@ -270,7 +271,7 @@ def evidence(entry: Matrix, theme: str, study_key: str) -> list[Shape]:
 
 
 def taken_back(entry: TakenBack) -> Shape:
-    """An act that was taken back: its id, and who took it back, when and why."""
+    """An act that was undone: its id, and who undid it, when and why."""
     return {
         "event": entry.act.id,
         "by": entry.act.by,
@@ -282,7 +283,7 @@ def taken_back(entry: TakenBack) -> Shape:
 
 
 def agreement(entry: AgreementChange) -> Shape:
-    """A change of a file of agreements as it was first seen."""
+    """A change to a YAML file, as it was first noticed."""
     return {
         "event": entry.id,
         "at": moment(entry.at),

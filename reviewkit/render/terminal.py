@@ -1,4 +1,4 @@
-"""Answers as text for a terminal. What strangers wrote is made harmless first: no escapes, no markup acts."""
+"""Answers as text for a terminal. Imported text is made harmless first: escapes and markup have no effect."""
 
 import textwrap
 from collections.abc import Iterable
@@ -37,7 +37,7 @@ def table(content: Table, width: int) -> str:
 
 
 def flow(grid: Grid) -> str:
-    """The flow diagram drawn with characters: main boxes at the left, what leaves them at the right."""
+    """The flow diagram drawn with characters: main boxes on the left, what leaves them on the right."""
     lines = [grid.title + (f"   {grid.draft}" if grid.draft else ""), ""]
     for main, side in _arms(grid):
         rows = sorted({box.row for box in grid.boxes if box.column in (main, side)})
@@ -62,7 +62,7 @@ def _arms(grid: Grid) -> list[tuple[int, int]]:
 
 
 def _row(main: DiagramBox | None, side: DiagramBox | None, joined: bool) -> list[str]:
-    """The lines of a row; where the boxes are joined, the arrow is at the first line of their words."""
+    """The lines of a row; where the boxes are joined, the arrow is on their first line of text."""
     left = _framed(main, _MAIN_WIDTH) if main else []
     right = _framed(side, _SIDE_WIDTH) if side else []
     height = max(len(left), len(right))
@@ -86,11 +86,11 @@ def _framed(box: DiagramBox, width: int) -> list[str]:
 
 
 def proofs(checks: Iterable[BalanceCheck]) -> str:
-    """The sums, one per line, with what does not hold marked."""
+    """The sums, one per line; those that do not add up are marked."""
     return "\n".join(
-        f"{'ok   ' if proof.holds else 'WRONG'} {proof.code:<3} {proof.sentence}"
-        + ("" if proof.holds else f"   (the left side is {proof.left})")
-        for proof in checks
+        f"{'ok   ' if check.holds else 'WRONG'} {check.code:<3} {check.sentence}"
+        + ("" if check.holds else f"   (the left side is {check.left})")
+        for check in checks
     )
 
 
@@ -121,7 +121,7 @@ def short(entry: Record) -> str:
 def side_by_side(first: Record, second: Record) -> str:
     """Two records field by field; a line that differs starts with ≠, one that agrees with =, unknown with a space.
 
-    Where a field differs, the words that only one record has stand in ‹ ›.
+    Where a field differs, words that only one record has are in ‹ ›.
     """
     rows: list[str] = []
     for name in UNDERSTOOD:
@@ -146,7 +146,7 @@ def _own_words_marked(text: str, other: str) -> str:
 
 
 def _field(mark: str, name: str, left: str, right: str) -> list[str]:
-    """A field of two records in two columns; its mark and name stand in the first line only."""
+    """A field of two records in two columns; its mark and name are on the first line only."""
     pairs = zip_longest(*(textwrap.wrap(plain(text), 44) or ["-"] for text in (left, right)), fillvalue="")
     return [
         f"{mark if not n else ' '}   {name if not n else '':<9}{first:<46}  {second}".rstrip()

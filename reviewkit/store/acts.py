@@ -1,4 +1,4 @@
-"""The acts of the logs of one kind: those in effect, those taken back, and reading on where a log only grew."""
+"""The acts in the logs of one kind: those in effect, those undone, and those added since the last reading."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -14,9 +14,9 @@ Noun = TypeVar("Noun")
 
 @dataclass(frozen=True, slots=True)
 class Acts:
-    """The logs of one kind: acts that count, in order, and those that were taken back.
+    """The logs of one kind: acts that count, in order, and those that were undone.
 
-    `files` tell how far each log was read; `hashes` are those of its lines, one after the other, by the log's name.
+    `files` say how far each log was read; `hashes` are those of its lines, one after the other, by the log's name.
     """
 
     files: Mapping[str, LogFile]
@@ -27,31 +27,33 @@ class Acts:
     hashes: Mapping[str, bytes]
 
 
-def read_acts(files: Mapping[str, LogFile], odd: list[Problem]) -> Acts:
-    """The acts of one kind of logs. Of the logs only what is needed to go on reading is kept."""
+def read_acts(files: Mapping[str, LogFile], problems: list[Problem]) -> Acts:
+    """The acts in one kind of logs. Of the logs only what is needed to continue reading is kept."""
     ordered = order.in_order(log.events for log in files.values())
-    acts = events.acts_of(events.one_of_each(ordered, odd), odd)
+    acts = events.acts_of(events.one_of_each(ordered, problems), problems)
     counting, taken_back, undone = events.standing(acts)
-    odd += undone
-    odd += order.from_the_future(ordered, ledger.now())
-    odd += [problem for log in files.values() for problem in (*log.problems, *chain.broken(log.shown, log.links))]
+    problems += undone
+    problems += order.from_the_future(ordered, ledger.now())
+    problems += [
+        problem for log in files.values() for problem in (*log.problems, *chain.broken(log.shown, log.links))
+    ]
     return Acts(
         files={name: _read_so_far(log) for name, log in files.items()},
         counting=tuple(counting),
         taken_back=taken_back,
         undos=tuple(act for act in acts if isinstance(act, Undo)),
-        problems=tuple(odd),
+        problems=tuple(problems),
         hashes={log.name: chain.packed(log.links) for log in files.values()},
     )
 
 
 def _read_so_far(log: LogFile) -> LogFile:
-    """A log without its events: enough to read on from here."""
+    """A log without its events: enough to continue reading from here."""
     return replace(log, events=(), links=log.links[-1:])
 
 
 def grown(before: Acts, files: Mapping[str, LogFile], own: frozenset[str]) -> Acts | None:
-    """The acts with those at the end that were just logged here; None where a log did anything but grow by these."""
+    """The acts with those just logged here (`own`) at the end; None where a log changed in any other way."""
     if set(before.files) != set(files):
         return None
     longer = [log for name, log in files.items() if log.events or log.size != before.files[name].size]
@@ -62,15 +64,15 @@ def grown(before: Acts, files: Mapping[str, LogFile], own: frozenset[str]) -> Ac
     (log,) = longer
     if {event.id for event in log.events} != own:
         return None
-    odd: list[Problem] = []
+    problems: list[Problem] = []
     stamped = order.in_order([log.events])
-    acts = [act for act in events.acts_of(stamped, odd) if not isinstance(act, Undo)]
+    acts = [act for act in events.acts_of(stamped, problems) if not isinstance(act, Undo)]
     is_last = not before.counting or stamped[0].stamp > before.counting[-1].stamp
-    if odd or len(acts) < len(log.events) or not is_last or order.from_the_future(stamped, ledger.now()):
+    if problems or len(acts) < len(log.events) or not is_last or order.from_the_future(stamped, ledger.now()):
         return None
     return replace(
         before,
-        files={name: _read_so_far(one) for name, one in files.items()},
+        files={name: _read_so_far(entry) for name, entry in files.items()},
         counting=(*before.counting, *acts),
         hashes={**before.hashes, log.name: before.hashes[log.name] + chain.packed(log.links[1:])},
     )

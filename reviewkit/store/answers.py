@@ -1,4 +1,4 @@
-"""Answers that were worked out before, kept on this computer for as long as no file of the review changes."""
+"""Answers computed earlier, kept on this computer until a file of the review changes."""
 
 from dataclasses import fields
 from pathlib import Path

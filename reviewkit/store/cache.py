@@ -1,6 +1,6 @@
-"""Derived data of this computer, by the checksum of what it was worked out from. It can be deleted at any time.
+"""Derived data on this computer, by the checksum of what it was computed from. It can be deleted at any time.
 
-Plain JSON, never pickle. What cannot be written or read is worked out again, without a word.
+Plain JSON, never pickle. What cannot be written or read is silently computed again.
 """
 
 import contextlib
@@ -15,11 +15,11 @@ from reviewkit import __version__
 from reviewkit.store.local import cache_folder
 
 LARGEST = 2 << 30  # bytes in all; the oldest files go first
-_CHECKED = 86_400.0  # seconds between two looks at how large the cache is
+_CHECKED = 86_400.0  # seconds between two checks of the size of the cache
 
 
 def path_of(kind: str, key: str, ending: str = ".json") -> Path:
-    """Where derived data of this version of reviewkit lies."""
+    """Where derived data of this version of reviewkit is kept."""
     return cache_folder() / __version__ / kind / f"{key}{ending}"
 
 
@@ -32,7 +32,7 @@ def read(kind: str, key: str) -> Any:
 
 
 def write(kind: str, key: str, value: Any) -> None:
-    """Keep a value under a key. Letters are escaped, so that also halves of them come back."""
+    """Keep a value under a key. Letters are escaped, so that even lone surrogates survive."""
     write_bytes(path_of(kind, key), json.dumps(value, separators=(",", ":")).encode("ascii"))
 
 
@@ -42,7 +42,7 @@ def write_bytes(path: Path, data: bytes) -> None:
 
 
 def write_pieces(path: Path, pieces: Iterable[bytes]) -> None:
-    """As write_bytes, from pieces. Each is asked for, also where nothing can be kept."""
+    """As write_bytes, from pieces. All are consumed, even where nothing can be kept."""
     pieces = iter(pieces)
     with contextlib.suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -1,9 +1,9 @@
 """Hash chains: whether a log still says what it said when it was written.
 
 Each copy of a review folder on a computer has a random id, and each writer's log one chain for each copy: every line
-carries the hash of the line before it in its chain (`prev`). So two chains that a merge interleaves are no alarm, and
-a line that was changed, removed or moved is. The first line of a chain seals the lines of version 0.2 above it, and
-lines name the last line that their writer saw in the other logs (`seen`), so that a log that vanished is missed.
+carries the hash of the line before it in its chain (`prev`). So two chains that a merge interleaves raise no alarm, but
+a line that was changed, removed or moved does. The first line of a chain seals the lines of version 0.2 above it, and
+lines name the last line that their writer saw in the other logs (`seen`), so that a log that disappears is noticed.
 docs/logs.md says what this proves and what it cannot.
 """
 
@@ -26,7 +26,8 @@ _COPY_LETTERS = "abcdefghjkmnpqrstvwxyz23456789"
 
 
 class Link(NamedTuple):
-    """What the chain knows of a line: its number and hash, and, of a line of this version, what it says of others."""
+    """What the chain knows about a line: its number and hash, and, for a line of this version, what it says of
+    others."""
 
     number: int
     hash: str
@@ -101,7 +102,7 @@ def _lines(data: bytes) -> list[bytes]:
 
 @dataclass(slots=True)
 class OwnChain:
-    """The chain that the next lines of a log go on with. `lines` is the number in the id of the last line."""
+    """The chain that the next lines of a log continue. `lines` is the number in the id of the last line."""
 
     log: str
     copy: str
@@ -113,7 +114,7 @@ class OwnChain:
     seen: dict[str, str] = field(default_factory=dict)
 
     def next_link(self) -> dict[str, object]:
-        """The keys by which the next line hangs on the chain."""
+        """The keys that attach the next line to the chain."""
         link: dict[str, object] = {"copy": self.copy, "prev": self.prev}
         if self.seal:
             link["seal"] = {"lines": self.seal[0], "hash": self.seal[1]}
@@ -129,14 +130,14 @@ class OwnChain:
         self.seen = {}
 
     def remember(self) -> None:
-        """Keep on this computer where the chain stands; where that cannot be written, the next append looks itself."""
+        """Remember the end of the chain on this computer; if that fails, the next append looks it up in the log."""
         with contextlib.suppress(OSError):
             self.file.parent.mkdir(parents=True, exist_ok=True)
             self.file.write_text(json.dumps(self.state), encoding="utf-8")
 
 
 def before_append(root: Path, kind: str, writer: str, path: Path, heads: Mapping[str, bytes]) -> OwnChain:
-    """Where the chain of this copy of the folder stands in a log. Call under the folder's lock."""
+    """The end of this folder copy's chain in a log. Call while holding the folder's lock."""
     log = f"{kind}/{writer}"
     file = state_folder() / f"{key_of(root)}.json"
     state = _state(file)
@@ -153,11 +154,11 @@ def before_append(root: Path, kind: str, writer: str, path: Path, heads: Mapping
 
 
 def _looked_up(log: str, links: "list[Link]", state: dict[str, Any], file: Path) -> OwnChain:
-    """Where the chain stands in a log whose last line is not the last that this copy wrote."""
+    """The end of the chain in a log whose last line was not written by this copy."""
     own = [link for link in links if link.copy == state["copy"]]
     last_known = state["own"].get(log)
     if last_known and not any(link.id == last_known for link in own):
-        state = _new_state()  # the folder was put back to an earlier day, so this is another copy from now on
+        state = _new_state()  # the folder was restored to an earlier day, so this is another copy from now on
         own = []
     unchained = [link for link in links if not link.copy]
     sealed = max((link.seal[0] for link in own if link.seal), default=0)
@@ -166,7 +167,7 @@ def _looked_up(log: str, links: "list[Link]", state: dict[str, Any], file: Path)
 
 
 def _links(path: Path) -> list[Link]:
-    """The links of a log, read anew."""
+    """The links of a log, read again from the start."""
     if not path.exists():
         return []
     found = []
@@ -222,7 +223,7 @@ def _rolled(links: Iterable[Link]) -> list[str]:
 
 
 def broken(shown: str, links: Iterable[Link]) -> list[Problem]:
-    """The lines of a log that do not follow what stood above them when they were written."""
+    """The lines of a log that do not follow the lines that were above them when they were written."""
     links = list(links)
     rolled = _rolled(link for link in links if not link.copy)
     last: dict[str, Link] = {}
@@ -234,18 +235,18 @@ def broken(shown: str, links: Iterable[Link]) -> list[Problem]:
             continue
         before = last.get(link.copy)
         if before and before.hash == link.hash:
-            problems.append(_problem(shown, link, "this line stands twice; it counts once", Level.WARNING))
+            problems.append(_problem(shown, link, "this line is in the log twice; it counts once", Level.WARNING))
             continue
         if not link.is_whole:
             problems.append(_changed(shown, link))
         if link.prev != (before.hash if before else ""):
-            where = f"line {before.number}" if before else "the beginning"
+            where = f"line {before.number}" if before else "the start of the file"
             problems.append(
                 _problem(
                     shown,
                     link,
-                    f"between {where} and this line a line was changed, removed or moved by hand. Compare the file "
-                    "with a backup or an earlier version; the lines that are here count",
+                    f"a line between {where} and this line was changed, removed or moved by hand. Compare the file "
+                    "with a backup or an earlier version. The lines that are here count",
                 )
             )
         if link.seal and not (0 < link.seal[0] <= len(rolled) and rolled[link.seal[0] - 1] == link.seal[1]):
@@ -254,7 +255,7 @@ def broken(shown: str, links: Iterable[Link]) -> list[Problem]:
                     shown,
                     link,
                     f"one of the first {link.seal[0]} lines, which version 0.2 wrote, was changed, removed or moved "
-                    "after this line was written. Compare the file with a backup; the lines that are here count",
+                    "after this line was written. Compare the file with a backup. The lines that are here count",
                 )
             )
         last[link.copy] = link
@@ -265,13 +266,13 @@ def _changed(shown: str, link: Link) -> Problem:
     return _problem(
         shown,
         link,
-        "this line was changed by hand after it was written. It counts as it is now; compare it with a backup or an "
-        "earlier version, and where it is wrong, take it back with reviewkit undo",
+        "this line was changed by hand after it was written. It counts as it is now. Compare it with a backup or an "
+        "earlier version; if it is wrong, undo it: reviewkit undo ID",
     )
 
 
 def missing(logs: Mapping[str, Iterable[Link]]) -> list[Problem]:
-    """Events that lines of other logs name as seen and that are in no log of that kind any more, once per log.
+    """Events that other logs say they saw but that are no longer in any log of their kind, once per log.
 
     `logs` holds the links of every log by kind and file name (`screening/b`).
     """
@@ -293,18 +294,19 @@ def missing(logs: Mapping[str, Iterable[Link]]) -> list[Problem]:
     return list(problems.values())
 
 
-def _vanished(place: Place, log: str, event_id: str, is_changed: bool, is_there: bool) -> Problem:
+def _vanished(place: Place, log: str, event_id: str, is_changed: bool, is_present: bool) -> Problem:
     writer = log.rpartition("/")[2]
     what = (
-        f"{event_id} in {log}.jsonl reads otherwise than when this line was written"
+        f"{event_id} in {log}.jsonl has been changed since this line was written"
         if is_changed
-        else f"{log}.jsonl lacks {event_id}, which was there when this line was written"
-        if is_there
-        else f"{log}.jsonl, the log of {writer}, is gone; {event_id} was in it when this line was written"
+        else f"{event_id} is missing from {log}.jsonl, but was in it when this line was written"
+        if is_present
+        else f"{log}.jsonl, the log of {writer}, is missing; {event_id} was in it when this line was written"
     )
     return Problem(
         place,
-        f"{what}. Wait until the folder is synchronised, or put the file back from a backup or {writer}'s computer",
+        f"{what}. Wait until the folder has been synchronised, or restore the file from a backup or {writer}'s "
+        "computer",
         Level.ERROR,
         "chain",
     )
@@ -328,5 +330,5 @@ def unpacked(hashes: bytes) -> list[bytes]:
 
 
 def whole_hash(logs: Iterable[bytes]) -> str:
-    """One hash of all lines of all logs, whatever their order and though one is in a copy too."""
+    """One hash of all lines of all logs, whatever their order; a line that is in a copy too counts once."""
     return hash_of(b"".join(sorted({line for hashes in logs for line in unpacked(hashes)})))

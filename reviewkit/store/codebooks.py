@@ -77,7 +77,7 @@ def _code(code_id: str, section: Section, language: str) -> Code:
         place=section.place,
     )
     if not code.labels:
-        section.problem("label", f"the code {code_id!r} has no label; add `label: ...`")
+        section.problem("label", f"the code {code_id!r} has no label. Add `label: ...`")
     for key in ("central_concept", "include", "exclude", "examples", "memo", "origin", "color", "applies_to"):
         section.labels(key) if _is_mapping_or_text(section, key) else section.texts(key)
     section.texts("related")
@@ -99,7 +99,7 @@ def _check_parents(codebook: Codebook, problems: list[Problem]) -> None:
             problems.append(
                 Problem(
                     code.place,
-                    f"the parent {code.parent!r} of {code.id!r} is not in the codebook",
+                    f"the parent {code.parent!r} of {code.id!r} is not in the codebook. Add it, or correct `parent`",
                     Level.ERROR,
                     "codebook",
                 )
@@ -109,4 +109,6 @@ def _check_parents(codebook: Codebook, problems: list[Problem]) -> None:
             seen.add(above)
             above = ids.get(above, "")
         if above == code.id:
-            problems.append(Problem(code.place, f"{code.id!r} is its own ancestor", Level.ERROR, "codebook"))
+            problems.append(
+                Problem(code.place, f"{code.id!r} is its own ancestor. Correct `parent`", Level.ERROR, "codebook")
+            )

@@ -1,5 +1,5 @@
-"""coding/CODER/STUDY.yaml: what one coder found in one study, written by hand or by version 0.2. They go on counting
-where they lie, beside the events of coding/CODER.jsonl."""
+"""coding/CODER/STUDY.yaml: what one coder found in one study, written by hand or by version 0.2. They still count,
+beside the events in coding/CODER.jsonl."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -44,7 +44,8 @@ def _coding(top: Section, path: Path) -> Coding:
     if coding.coder != path.parent.name or coding.study != path.stem:
         top.problem(
             "study",
-            f"the file says coder {coding.coder!r} and study {coding.study!r}, its path says otherwise",
+            f"the file says coder {coding.coder!r} and study {coding.study!r}, but its path says otherwise. Rename the "
+            "file, or correct it",
         )
     return coding
 
@@ -61,7 +62,7 @@ def _segment(section: Section) -> Segment:
         section.text(key)
     section.done()
     if not segment.marks:
-        section.problem("codes", "the quote has no code; add `codes: [...]`")
+        section.problem("codes", "the quote has no code. Add `codes: [...]`")
     return segment
 
 
@@ -86,7 +87,7 @@ def _marks(section: Section, key: str) -> tuple[Mark, ...]:
 
 
 def from_acts(acts: Iterable[AnyAct]) -> tuple[Coding, ...]:
-    """The codings that coders logged, one for each coder and study; the last word on the state counts."""
+    """The codings that coders logged, one for each coder and study; the latest state counts."""
     segments: dict[tuple[str, str], list[Segment]] = {}
     marks: dict[tuple[str, str], list[Mark]] = {}
     states: dict[tuple[str, str], str] = {}

@@ -4,15 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from reviewkit.entered import Counts, Number
 from reviewkit.errors import Place, Problem
-from reviewkit.model import ScreeningStage, one_stage, two_stages
+from reviewkit.model import Counts, Number, ScreeningStage, one_stage, two_stages
 from reviewkit.prisma import AnyBoxId, stage_boxes
 from reviewkit.store.yaml_section import Section, read_section
 from reviewkit.words import BoxId, Column, OtherArm, Stage
 
 TEMPLATE = """\
-# Numbers for a PRISMA 2020 flow diagram; leave out what you do not have. Draw it: reviewkit prisma counts.yaml
+# Numbers for a PRISMA 2020 flow diagram; leave out what you do not have. To draw it: reviewkit prisma counts.yaml
 # Any number can be written alone (databases: 386) or with what it is made of, as below.
 stages: two             # one, or two (title-abstract, then full-text)
 other_arm: separate     # separate, or pooled with the databases
@@ -47,9 +46,14 @@ _ARMS = ("databases", "registers", "other")
 
 
 def read(path: Path, problems: list[Problem]) -> Counts:
-    """The numbers of a file, with the line of each. Raises ReviewkitError where the file is no YAML."""
-    top = read_section(path, str(path), problems)
-    return _Reader(top).counts()
+    """The numbers in a file, with the line of each. Raises ReviewkitError where the file is not YAML."""
+    return _Reader(read_section(path, str(path), problems)).counts()
+
+
+def of_section(section: Section, stages: tuple[ScreeningStage, ...], other_arm: OtherArm) -> Counts:
+    """The numbers in a section of another file, for the stages of a review: `numbers` in review.yaml."""
+    reader = _Reader(section, stages)
+    return replace(reader.counts(), other_arm=other_arm)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,18 +74,18 @@ def _stated(numbers: Mapping[str, int | None]) -> dict[str, int]:
 class _Reader:
     """Reads counts.yaml; `places` fills up with where each box was stated."""
 
-    def __init__(self, top: Section) -> None:
-        self.top = top
-        self.places: dict[AnyBoxId, Place] = {}
+    def __init__(self, top: Section, stages: tuple[ScreeningStage, ...] = ()) -> None:
+        self.top, self.given = top, stages
+        self.places: dict[str, Place] = {}
 
     def counts(self) -> Counts:
         """All numbers of the file."""
         top = self.top
-        stages, further = self.stages()
+        stages, further = (self.given, ()) if self.given else self.stages()
         counts = self.column(top, Column.MAIN, stages, further)
         counts = replace(
             counts,
-            other_arm=top.choice("other_arm", OtherArm, OtherArm.SEPARATE),
+            other_arm=OtherArm.SEPARATE if self.given else top.choice("other_arm", OtherArm, OtherArm.SEPARATE),
             identified=self.identified(),
             ongoing=top.integer("ongoing"),
             awaiting=top.integer("awaiting"),
@@ -138,7 +142,7 @@ class _Reader:
         full_texts = any(stage.full_text for stage in stages)
         numbers = _Stages()
         for place in stage_boxes(stages, column):
-            if place.stage.id.startswith("stage-") and place.stage.id not in added:
+            if not self.given and place.stage.id.startswith("stage-") and place.stage.id not in added:
                 continue  # what was added is stated for databases and registers alone
             own, stage = added.get(place.stage.id, section), place.stage.id
             if place.stage.full_text:
@@ -209,7 +213,7 @@ class _Reader:
         own = section.section(key)
         if own is None:
             return Number()
-        reasons = own.counts("reasons") if not own.is_value("reasons") else {}
+        reasons = own.counts("reasons")
         named = (name for name in own.values if name not in ("total", "human", "tool", "reasons"))
         parts = {name: n for name in named if (n := own.integer(name)) is not None}
         number = Number(own.integer("total"), {**reasons, **parts}, own.integer("human"), own.integer("tool"))

@@ -1,4 +1,4 @@
-"""What is logged, noun by noun: how it is written as a line, and how it is read back, side by side.
+"""What is logged, noun by noun: how it is written as a line and how it is read back, side by side.
 
 A line that is not understood becomes a problem and is left out; the others are read. What is new in a later version
 gets a format here, and a round trip in the tests.
@@ -67,7 +67,8 @@ def acts_of(events: Iterable[Event], problems: list[Problem]) -> list[AnyAct | U
             problems.append(
                 Problem(
                     event.place,
-                    f"unknown event {event.do!r}; it was left out. A newer reviewkit may have written it",
+                    f"unknown entry {event.do!r}; the line was left out. A newer version of reviewkit may have "
+                    "written it",
                     Level.ERROR,
                     "log",
                 )
@@ -78,7 +79,12 @@ def acts_of(events: Iterable[Event], problems: list[Problem]) -> list[AnyAct | U
         except (KeyError, ValueError, TypeError, OverflowError) as error:
             reason = f"{error} is missing" if isinstance(error, KeyError) else str(error)
             problems.append(
-                Problem(event.place, f"not understood: {reason}; the line was left out", Level.ERROR, "log")
+                Problem(
+                    event.place,
+                    f"this line could not be understood and was left out: {reason}",
+                    Level.ERROR,
+                    "log",
+                )
             )
     return acts
 
@@ -95,8 +101,8 @@ def one_of_each(events: Iterable[Event], problems: list[Problem]) -> list[Event]
             problems.append(
                 Problem(
                     event.place,
-                    f"the id {event.id} stands over another act in {twins[0].place} too (version 0.2 gave it twice); "
-                    f"both count. This one is called {event.id}~{len(twins) + 1}: take back the one that is wrong",
+                    f"version 0.2 gave the id {event.id} twice, here and in {twins[0].place}; both entries count. If "
+                    f"one is wrong, undo it; this one is called {event.id}~{len(twins) + 1}",
                     Level.ERROR,
                     "id-twice",
                 )
@@ -129,9 +135,9 @@ def undone_by(undos: Sequence[Undo]) -> dict[str, Undo]:
 def standing(
     acts: Sequence["AnyAct | Undo"],
 ) -> tuple[list[AnyAct], tuple[TakenBack, ...], list[Problem]]:
-    """The acts that count, those that were taken back, and the undos that name nothing.
+    """The acts that count, those that were undone, and the undos that name an unknown act.
 
-    An undo takes back the act above it that it names; an undo that was itself taken back takes back nothing.
+    An undo applies to the act before it that it names; an undo that was itself undone has no effect.
     """
     ids = {act.id for act in acts}
     undos = [act for act in acts if isinstance(act, Undo)]
@@ -139,7 +145,8 @@ def standing(
     problems = [
         Problem(
             act.place,
-            f"takes back {act.event!r}, which is in no log of this kind; nothing is taken back by it",
+            f"this line undoes {act.event!r}, which is in no log of this kind, so it has no effect. Wait until "
+            "the folder has been synchronised",
             Level.WARNING,
             "undo-of-nothing",
         )
@@ -147,8 +154,10 @@ def standing(
         if act.event not in ids and act.id not in undone
     ]
     counting = [act for act in acts if not isinstance(act, Undo) and act.id not in undone]
-    back = tuple(TakenBack(act, undone[act.id]) for act in acts if not isinstance(act, Undo) and act.id in undone)
-    return counting, back, problems
+    taken_back = tuple(
+        TakenBack(act, undone[act.id]) for act in acts if not isinstance(act, Undo) and act.id in undone
+    )
+    return counting, taken_back, problems
 
 
 def _logged(event: Event) -> Values:
@@ -163,7 +172,7 @@ def _logged(event: Event) -> Values:
 
 
 def _filled(values: Mapping[str, Any]) -> Values:
-    """The values that say something."""
+    """The values that are not empty."""
     return {key: value for key, value in values.items() if value not in ("", None, (), [])}
 
 
@@ -185,7 +194,7 @@ def _list(event: Event, key: str) -> list[Any]:
 def _texts(event: Event, key: str) -> list[str]:
     """A list of texts. Raises ValueError for anything else."""
     value = _list(event, key)
-    if not all(isinstance(one, str) for one in value):
+    if not all(isinstance(item, str) for item in value):
         raise ValueError(f"{key!r} should be a list of texts")
     return value
 
@@ -321,7 +330,7 @@ def _retrieval_line(act: Retrieval) -> Values:
 def _read_retrieval(event: Event) -> Retrieval:
     result = event.text("result")
     if result not in ("retrieved", "not-retrieved"):
-        raise ValueError(f"result is {result!r}; it can be retrieved or not-retrieved")
+        raise ValueError(f"result is {result!r}, not retrieved or not-retrieved")
     return Retrieval(
         record=event.text("record"),
         retrieved=result == "retrieved",
@@ -375,7 +384,7 @@ def _coded_line(act: StudyCoded) -> Values:
 def _read_coded(event: Event) -> StudyCoded:
     state = event.text("state")
     if state not in CODING_STATES:
-        raise ValueError(f"state is {state!r}; it can be: {', '.join(CODING_STATES)}")
+        raise ValueError(f"state is {state!r}, not one of {', '.join(CODING_STATES)}")
     return StudyCoded(study=event.text("study"), state=state, note=event.text("note"), **_logged(event))
 
 
@@ -386,7 +395,7 @@ def _mark_line(mark: Mark) -> Values:
 def _read_mark(value: object) -> Mark:
     relation = _text_in(value, "relation")
     if relation not in RELATIONS:
-        raise ValueError(f"relation is {relation!r}; it can be: {', '.join(RELATIONS)}")
+        raise ValueError(f"relation is {relation!r}, not one of {', '.join(RELATIONS)}")
     return Mark(_text_in(value, "id"), relation)
 
 
@@ -443,6 +452,6 @@ _BY_DO = {(line_format.kind, do): line_format for line_format in FORMATS for do 
 
 
 def kinds_in(log: Iterable[Event]) -> set[str]:
-    """The kinds of log that hold such events, told from what they do."""
+    """The kinds of log that hold such events."""
     words = {do: line_format.kind for line_format in FORMATS for do in line_format.do}
     return {words[event.do] for event in log if event.do in words}

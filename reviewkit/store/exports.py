@@ -1,4 +1,4 @@
-"""Files of any format, read record by record so that memory does not grow with the file, and written at once."""
+"""Files of any format, read record by record so that memory does not grow with the file, and written whole."""
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -42,7 +42,12 @@ def stream(path: Path, problems: list[Problem], name: str = "", raw: bool = Fals
             yield record
     if not count:
         problems.append(
-            Problem(Place(str(path), 1), f"no record found in this {used.about} file", Level.ERROR, "no-records")
+            Problem(
+                Place(str(path), 1),
+                f"no records were found in this {used.about} file. Export it again, or name its format",
+                Level.ERROR,
+                "no-records",
+            )
         )
 
 
@@ -53,7 +58,7 @@ def open_bytes(path: Path) -> BinaryIO:
 
 
 def size(path: Path) -> int:
-    """The length of a regular file in bytes; 0 for a pipe and for a file that is not there."""
+    """The length of a regular file in bytes; 0 for a pipe or a missing file."""
     return path.stat().st_size if path.is_file() else 0
 
 

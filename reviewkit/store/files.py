@@ -1,5 +1,5 @@
-"""Reading and writing files so that nothing is lost: whole files are replaced at once, and what is written reaches
-the disk before anybody is told so."""
+"""Reading and writing files so that nothing is lost: whole files are replaced at once, and success is reported only
+when the data is on disk."""
 
 import contextlib
 import hashlib
@@ -19,13 +19,13 @@ _WINDOWS_NAMES = frozenset(
     ("con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10)))
 )
 _WRITING = ".writing-"
-_LEFT_BEHIND = 3600  # seconds after which a half-written file belongs to no process that still runs
-# What operating systems, network disks and Office leave in folders; nobody means these as part of a review.
+_LEFT_BEHIND = 3600  # seconds after which no process can still be writing a half-written file
+# What operating systems, network disks and Office leave in folders; which is never part of a review.
 _JUNK = frozenset(("thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r", "@eadir", "__macosx"))
 
 
 def sha256(data: bytes) -> str:
-    """The checksum by which an export is known."""
+    """The checksum that identifies an export."""
     return hashlib.sha256(data).hexdigest()
 
 
@@ -35,15 +35,16 @@ def reading(path: Path) -> Iterator[None]:
     try:
         yield
     except FileNotFoundError:
-        raise ReviewkitError(f"{path}: there is no such file. Look at the spelling and the folder.") from None
+        raise ReviewkitError(f"{path}: there is no such file. Check the spelling and the folder.") from None
     except IsADirectoryError:
-        raise ReviewkitError(f"{path}: this is a folder; name the file in it.") from None
+        raise ReviewkitError(f"{path}: this is a folder. Name a file in it.") from None
     except PermissionError:
         raise ReviewkitError(
-            f"{path}: reading is not allowed. Close other programs that hold it, or ask its owner."
+            f"{path}: you are not allowed to read this file. Close other programs that use it, or ask its owner for "
+            "access."
         ) from None
     except OSError as error:
-        raise ReviewkitError(f"{path}: could not be read ({error.strerror}).") from None
+        raise ReviewkitError(f"{path}: this could not be read ({error.strerror}).") from None
 
 
 def read_bytes(path: Path) -> bytes:
@@ -66,7 +67,9 @@ def read_text(path: Path) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise ReviewkitError(f"{path}:{line}: not UTF-8 text. Save the file again with encoding UTF-8.") from None
+        raise ReviewkitError(
+            f"{path}:{line}: this is not UTF-8 text. Save the file again with the encoding UTF-8."
+        ) from None
 
 
 def is_hidden(name: str) -> bool:
@@ -75,10 +78,10 @@ def is_hidden(name: str) -> bool:
 
 
 def files_in(root: Path, folder: str, endings: tuple[str, ...], problems: list[Problem]) -> list[Path]:
-    """The regular files right in a folder of the review, by name, that end as asked; none where it is not there.
+    """The regular files directly in a folder of the review with these endings, by name; none if there is no folder.
 
-    What cannot be read becomes a problem: a folder or file without permission, a link that leads out of the review,
-    a pipe or device, and the placeholder of a file that iCloud keeps elsewhere (`.NAME.icloud`).
+    What cannot be read becomes a problem: a folder or file without permission, a link that points out of the review,
+    a pipe or device, and the placeholder of a file that is only in iCloud (`.NAME.icloud`).
     """
     here = root / folder
     try:
@@ -87,7 +90,7 @@ def files_in(root: Path, folder: str, endings: tuple[str, ...], problems: list[P
         problems.append(
             Problem(
                 Place(folder),
-                f"this folder cannot be read ({error.strerror}), so nothing in it counts: ask its owner for access",
+                f"this folder cannot be read ({error.strerror}), so nothing in it counts. Ask its owner for access",
                 Level.ERROR,
                 "unreadable",
             )
@@ -100,58 +103,55 @@ def files_in(root: Path, folder: str, endings: tuple[str, ...], problems: list[P
 
 
 def _is_wanted(root: Path, path: Path, endings: tuple[str, ...], problems: list[Problem]) -> bool:
-    shown = path.relative_to(root).as_posix()
+    """Whether a file is to be read; one with such an ending that cannot be read is added to the problems."""
     if path.name.startswith(".") and path.name.endswith(".icloud"):
-        name = path.name.removeprefix(".").removesuffix(".icloud")
-        if name.endswith(endings):
-            problems.append(
-                Problem(
-                    Place(shown),
-                    f"{name} is kept in iCloud and is not on this computer, so nothing in it counts: "
-                    "open the folder in the Finder and download it",
-                    Level.ERROR,
-                    "not-downloaded",
-                )
-            )
+        problems += _not_downloaded(root, path, endings)
         return False
     if is_hidden(path.name) or not path.name.endswith(endings):
         return False
     try:
         mode = path.stat().st_mode
     except OSError as error:
-        problems.append(
-            Problem(Place(shown), f"this file cannot be read ({error.strerror})", Level.ERROR, "unreadable")
-        )
+        message = f"this file cannot be read ({error.strerror}), so nothing in it counts. Ask its owner for access"
+        problems.append(_file_problem(root, path, message, "unreadable"))
         return False
-    if stat.S_ISDIR(mode):
-        if endings != ("",):
-            problems.append(
-                Problem(Place(shown), "this is a folder where a file belongs; rename it", Level.ERROR, "no-file")
-            )
-        return False
-    if not stat.S_ISREG(mode):
-        problems.append(
-            Problem(
-                Place(shown), "this is a pipe or a device, not a file; it was left out", Level.ERROR, "no-file"
-            )
-        )
-        return False
-    if path.is_symlink() and leads_out(root, path):
-        problems.append(_link_problem(shown))
-        return False
-    return True
+    if stat.S_ISREG(mode):
+        is_outside = path.is_symlink() and leads_out(root, path)
+        if is_outside:
+            problems.append(_link_problem(path.relative_to(root).as_posix()))
+        return not is_outside
+    if not stat.S_ISDIR(mode):
+        message = "this is a pipe or a device, not a file, so it was left out. Remove it from the folder"
+        problems.append(_file_problem(root, path, message, "no-file"))
+    elif endings != ("",):
+        message = "this is a folder where a file should be. Rename it"
+        problems.append(_file_problem(root, path, message, "no-file"))
+    return False
+
+
+def _not_downloaded(root: Path, placeholder: Path, endings: tuple[str, ...]) -> list[Problem]:
+    """The file that a placeholder (`.NAME.icloud`) stands for, as a problem where it has such an ending."""
+    name = placeholder.name.removeprefix(".").removesuffix(".icloud")
+    message = (
+        f"{name} is in iCloud but not on this computer, so nothing in it counts. Open the folder in the Finder and "
+        "download it"
+    )
+    return [_file_problem(root, placeholder, message, "not-downloaded")] if name.endswith(endings) else []
+
+
+def _file_problem(root: Path, path: Path, message: str, code: str) -> Problem:
+    return Problem(Place(path.relative_to(root).as_posix()), message, Level.ERROR, code)
 
 
 def link_problems(root: Path, path: Path) -> list[Problem]:
-    """A link that leads out of the review, as a problem."""
+    """A problem for a link that points out of the review."""
     return [_link_problem(path.relative_to(root).as_posix())] if leads_out(root, path) else []
 
 
 def _link_problem(shown: str) -> Problem:
     return Problem(
         Place(shown),
-        "this is a link that leads out of the review folder, so it is neither read nor written; "
-        "put the file itself here",
+        "this link points out of the review folder, so it is neither read nor written. Put the file itself here",
         Level.ERROR,
         "link",
     )
@@ -166,17 +166,17 @@ def leads_out(root: Path, path: Path) -> bool:
 
 
 def stay_inside(root: Path, path: Path) -> Path:
-    """The path, where it lies in the review folder once links are followed. Raises ReviewkitError otherwise."""
+    """The path, if it is in the review folder after following links. Raises ReviewkitError otherwise."""
     if leads_out(root, path):
         raise ReviewkitError(
-            f"{path}: this leads out of the review folder (a link, or dots in the path), so it is not used. "
+            f"{path}: this points out of the review folder (by a link, or by dots in the path), so it was not used. "
             "Put the file itself into the folder."
         )
     return path
 
 
 def is_file(path: Path) -> bool:
-    """Whether a regular file is there; one in a folder that cannot be read is not."""
+    """Whether this is a regular file; False in a folder that cannot be read."""
     try:
         return path.is_file()
     except OSError:
@@ -189,18 +189,19 @@ def is_own_file(root: Path, path: Path) -> bool:
 
 
 def as_written(path: Path) -> Path:
-    """The path as the disk spells it: a Mac and some zips write å as two letters, which is another name elsewhere."""
+    """The path as the disk spells it: Macs and some zips write å as two characters, which elsewhere is another name."""
     try:
         if path.exists() or not path.parent.is_dir():
             return path
     except OSError:
         return path
     wanted = unicodedata.normalize("NFC", path.name)
-    return next((one for one in path.parent.iterdir() if unicodedata.normalize("NFC", one.name) == wanted), path)
+    spelt = (entry for entry in path.parent.iterdir() if unicodedata.normalize("NFC", entry.name) == wanted)
+    return next(spelt, path)
 
 
 def write_whole(path: Path, data: bytes | str, overwrite: bool = True) -> None:
-    """Replace a file at once: a reader sees the old bytes or the new, never half; a crash leaves the old.
+    """Replace a file at once: a reader sees the old bytes or the new, never half of them; a crash leaves the old ones.
 
     Letters that UTF-8 lacks (halves of letters, bytes of a file name that is no text) become question marks.
 
@@ -223,7 +224,7 @@ def write_stream(path: Path, pieces: Iterable[bytes], overwrite: bool = True) ->
                 os.fsync(out.fileno())
             Path(temporary).chmod(0o644)
             if not overwrite and path.exists():
-                raise ReviewkitError(f"{path}: exists already and was left as it is.")
+                raise ReviewkitError(f"{path}: this file already exists and was not replaced.")
             Path(temporary).replace(path)
             sync_folder(path.parent)
         finally:
@@ -239,7 +240,7 @@ def remove_left_behind(root: Path, folders: Iterable[str]) -> None:
 
 
 def _remove_left_behind(found: Iterable[Path]) -> None:
-    """Half-written files of processes that were killed: nobody was told that they are there."""
+    """Remove half-written files of processes that were killed; their success was never reported."""
     for path in found:
         with contextlib.suppress(OSError):
             if time.time() - path.stat().st_mtime > _LEFT_BEHIND:
@@ -247,7 +248,7 @@ def _remove_left_behind(found: Iterable[Path]) -> None:
 
 
 def make_folder(folder: Path) -> None:
-    """Make a folder and those above it; each new name is on the disk when this returns."""
+    """Make a folder and those above it; each new name is on disk when this returns."""
     if folder.is_dir():
         return
     make_folder(folder.parent)
@@ -301,10 +302,14 @@ def explained(path: Path) -> Iterator[None]:
         yield
     except PermissionError:
         raise ReviewkitError(
-            f"{path}: writing is not allowed here, so nothing was changed. "
-            "Copy the folder to a place of your own, or ask its owner for access."
+            f"{path}: you are not allowed to write here, so nothing was changed. Copy the folder to a place of your "
+            "own, or ask its owner for access."
         ) from None
     except OSError as error:
         if isinstance(error, FileExistsError | NotADirectoryError):
-            raise ReviewkitError(f"{path}: a file stands where a folder is needed.") from None
-        raise ReviewkitError(f"{path}: could not be written ({error.strerror}); nothing was changed.") from None
+            raise ReviewkitError(
+                f"{path}: there is a file where a folder is needed. Move or rename the file."
+            ) from None
+        raise ReviewkitError(
+            f"{path}: this could not be written ({error.strerror}). Nothing was changed."
+        ) from None

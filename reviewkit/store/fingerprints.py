@@ -1,4 +1,4 @@
-"""Which record of which export an id stands for, and what records, people and reasons are called now.
+"""Which record of which export an id refers to, and the present ids of records, people and reasons.
 
 A fingerprint is the beginning of the export's checksum and the position in it, from 1 (`6a95b0c9.17`). It is logged
 with every act on a record, so that the act stays with the record whatever its id is later.
@@ -11,7 +11,7 @@ from reviewkit.model import Coding, Decision, DuplicateVerdict, Export, Protocol
 
 
 def fingerprint(exports: Iterable[Export], record: str) -> str:
-    """Which record of which export an id stands for: the beginning of the checksum, and the position from 1."""
+    """Which record of which export an id refers to: the beginning of the checksum, and the position from 1."""
     ids, _, number = record.rpartition("-")
     for export in exports:
         if export.ids == ids and number.isdecimal():

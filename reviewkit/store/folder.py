@@ -1,4 +1,4 @@
-"""A review folder: find it, make a new one."""
+"""A review folder: find it, or create a new one."""
 
 from importlib import resources
 from pathlib import Path
@@ -10,24 +10,24 @@ from reviewkit.store.files import write_whole
 
 
 def root_of(start: Path) -> Path:
-    """The review folder that `start` lies in. Raises ReviewkitError where there is none."""
+    """The review folder that `start` is in. Raises ReviewkitError where there is none."""
     start = start.resolve()
     for folder in (start, *start.parents):
         if (folder / protocol.FILE).is_file():
             return folder
     raise ReviewkitError(
-        f"{start}: this is no review folder, there is no {protocol.FILE} in it or above it. "
-        "Go to your review's folder, name it with --folder, or begin one: reviewkit init"
+        f"{start}: this is not a review folder; there is no {protocol.FILE} in it or above it. Go to your review's "
+        "folder, name it with --folder, or start a new review: reviewkit init"
     )
 
 
 def create(root: Path, title: str, reviewers: list[str]) -> list[Path]:
-    """A new review folder from the templates. What exists stays as it is. Returns the files made."""
+    """Create a review folder from the templates. Existing files are not changed. Returns the files created."""
     for reviewer in reviewers:
         ledger.writer_name(reviewer)
     if (root / protocol.FILE).exists():
-        raise ReviewkitError(f"{root / protocol.FILE}: a review stands here already; nothing was changed.")
-    made = []
+        raise ReviewkitError(f"{root / protocol.FILE}: this folder already has a review. Nothing was changed.")
+    created = []
     people = "".join(f'  - id: {reviewer}\n    name: ""\n' for reviewer in reviewers)
     values = {"{title}": _quoted(title), "{reviewers}": people, "{format}": str(formats.FORMAT)}
     for name in (protocol.FILE, searches.FILE, studies.FILE, "codebooks/themes.yaml", ".gitattributes"):
@@ -36,9 +36,9 @@ def create(root: Path, title: str, reviewers: list[str]) -> list[Path]:
             continue
         template = resources.files("reviewkit").joinpath("templates", name.replace("/", "-").lstrip("."))
         write_whole(path, _filled(template.read_text(encoding="utf-8"), values))
-        made.append(path)
+        created.append(path)
     formats.write_mark(root)
-    return made
+    return created
 
 
 def _quoted(title: str) -> str:
@@ -49,7 +49,7 @@ def _quoted(title: str) -> str:
 
 
 def _filled(template: str, values: dict[str, str]) -> str:
-    """The template with its gaps filled once; what is filled in is not looked at again."""
+    """The template with its placeholders replaced once; the replacements are not searched again."""
     import re
 
     return re.sub("|".join(map(re.escape, values)), lambda gap: values[gap[0]], template)

@@ -1,9 +1,9 @@
 """Which version of the folder's format a review is kept in, and how an older reviewkit is made to stop.
 
-Format 1 is that of versions 0.1 and 0.2. Format 2 has acts that these would pass over without a word: codings as
-events, imports that were taken back or renamed, undos of undos. `format: 2` in review.yaml says so. Version 0.2 does
-not know that key, but it stops at a codebook that is no mapping, and names the file: so the mark is such a file, whose
-name says what to do.
+Format 1 is that of versions 0.1 and 0.2. Format 2 has acts that these would silently ignore: codings as events, imports
+that were undone or renamed, undos of undos. `format: 2` in review.yaml says so. Version 0.2 does not know that key, but
+it stops at a codebook that is not a mapping, and names the file: so the marker is such a file, whose name says what to
+do.
 """
 
 from pathlib import Path
@@ -27,38 +27,38 @@ def is_format_mark(name: str) -> bool:
 
 
 def write_mark(root: Path) -> None:
-    """Put the file in place at which version 0.2 stops."""
+    """Write the file that makes version 0.2 stop."""
     from reviewkit.store.files import write_whole
 
     write_whole(root / MARK, _MARK_TEXT)
 
 
 def needs_format(root: Path, stated: int, needed: int, act: str) -> None:
-    """Return where the folder's format has such acts. Raises ReviewkitError with the next step otherwise."""
+    """Check that the folder's format has such acts. Raises ReviewkitError with the next step otherwise."""
     may_write(stated)
     if stated < needed:
         raise ReviewkitError(
-            f"{act} needs the folder's new format, because reviewkit 0.2 would pass it over without a word. "
-            f"See what would change with `reviewkit upgrade --dry-run`, then: reviewkit upgrade ({root})"
+            f"{root}: {act} needs the folder's new format, because reviewkit 0.2 would silently ignore it. To see what "
+            "an upgrade changes: reviewkit upgrade --dry-run. To upgrade: reviewkit upgrade"
         )
 
 
 def may_write(stated: int) -> None:
-    """Return where this version may write into a folder of this format. Raises ReviewkitError otherwise."""
+    """Check that this version may write into a folder of this format. Raises ReviewkitError otherwise."""
     if stated > FORMAT:
         raise ReviewkitError(
-            f"this review is kept in format {stated}, and reviewkit {__version__} writes format {FORMAT}. Nothing was "
+            f"This review has format {stated}, but reviewkit {__version__} can only write format {FORMAT}. Nothing was "
             "changed. Install the newest version: pipx install --force scoping-reviewkit"
         )
 
 
 def problems(root: Path, stated: int) -> list[Problem]:
-    """A newer format than this version knows, and a mark that is missing."""
+    """A format newer than this version knows, or a missing marker file."""
     if stated > FORMAT:
         return [
             Problem(
                 Place("review.yaml"),
-                f"the review is kept in format {stated}, which reviewkit {__version__} does not know: numbers may be "
+                f"this review has format {stated}, which reviewkit {__version__} does not know, so numbers may be "
                 "wrong. Install the newest version: pipx install --force scoping-reviewkit",
                 Level.ERROR,
                 "format",
@@ -68,7 +68,7 @@ def problems(root: Path, stated: int) -> list[Problem]:
         return [
             Problem(
                 Place(MARK),
-                "this file is missing; without it reviewkit 0.2 would count wrongly in this folder. Put it back: "
+                "this file is missing; without it reviewkit 0.2 would count wrongly in this folder. To put it back: "
                 "reviewkit upgrade",
                 Level.WARNING,
                 "format",

@@ -1,4 +1,4 @@
-"""Append-only logs, one JSON object per line. This module knows lines, ids, locks and chains, but no noun.
+"""Append-only logs, one JSON object per line. This module knows lines, ids, locks and chains, but not what they mean.
 
 A log file belongs to the one who writes (`screening/a.jsonl`), so two people never write the same file and a shared
 folder merges without conflict. An id is the writer, a random token of the append, and the number of the line
@@ -38,13 +38,13 @@ IMPORTS, DUPLICATES, SCREENING, RETRIEVAL = "searches/imports", "duplicates", "s
 CODING, AGREEMENTS = "coding", "agreements"
 KINDS = (IMPORTS, DUPLICATES, SCREENING, RETRIEVAL, CODING, AGREEMENTS)
 LOCK_FOLDER = ".reviewkit"
-LOCK_SECONDS = 20.0  # a dedupe run of 50,000 records holds the lock for 12 s
+LOCK_SECONDS = 20.0  # a dedupe run on 50,000 records holds the lock for 12 s
 
 _WRITER = re.compile(r"^[a-z0-9][a-z0-9_-]{0,30}\Z")
 _LATELY = 2.0  # seconds; FAT disks count times in these
 _TOKEN_LENGTH = 5
 _TOKEN_DIGITS = "23456789"
-_TOKEN_LETTERS = "abcdefghjkmnpqrstvwxyz23456789"  # none that are read as another
+_TOKEN_LETTERS = "abcdefghjkmnpqrstvwxyz23456789"  # none that look like another
 
 
 class Event(NamedTuple):
@@ -61,7 +61,7 @@ class Event(NamedTuple):
     stamp: Stamp = NO_STAMP
 
     def text(self, key: str) -> str:
-        """A value as text, "" where it is not there. Raises ValueError for what is no text."""
+        """A value as text, "" where it is missing. Raises ValueError for a value that is not text."""
         value = self.values.get(key, "")
         if not isinstance(value, str):
             raise ValueError(f"{key!r} should be text")
@@ -75,11 +75,11 @@ class Event(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class LogFile:
-    """One log as it was read: its events, the chain of its lines, and what was odd about it.
+    """One log as it was read: its events, the chain of its lines, and its problems.
 
-    `read_on` says that only what came after an earlier reading was read; then the events are those alone that were
-    given with the earlier reading, and the new ones. `crc` is of the first `size` bytes, `looks` the size and times of
-    the file.
+    `read_on` means that only what was added since an earlier reading was read; then the events are only those that came
+    with the earlier reading, and the new ones. `crc` is of the first `size` bytes, `looks` the size and times of the
+    file.
     """
 
     kind: str
@@ -97,7 +97,7 @@ class LogFile:
 def writer_name(name: str) -> str:
     """A reviewer's id that can be a file name. Raises ReviewkitError otherwise."""
     if not is_writer_name(name):
-        raise ReviewkitError(f"{name!r} cannot be a reviewer's id: {other_name(name)}.")
+        raise ReviewkitError(f"{name!r} cannot be a reviewer's id. {other_name(name)}.")
     return name
 
 
@@ -107,17 +107,17 @@ def is_writer_name(name: str) -> bool:
 
 
 def other_name(name: str) -> str:
-    """What to do about a name that is no writer's."""
+    """What to do about a name that cannot be a writer's."""
     if is_device_name(name):
-        return "Windows keeps this name for a device; choose another (such as `a`)"
-    return "use small letters a-z, digits, - and _ (such as `a`)"
+        return "Windows reserves this name for a device. Choose another, such as a"
+    return "Use lower-case letters a-z, digits, - and _, such as a"
 
 
 @contextlib.contextmanager
 def locked(root: Path) -> Iterator[None]:
-    """Hold the folder's lock: nobody else on this computer or network disk appends or rewrites meanwhile.
+    """Hold the folder's lock, so that nobody else on this computer or network disk writes meanwhile.
 
-    The operating system lets go of the lock when a process ends, however it ends. Raises ReviewkitError where another
+    The operating system releases the lock when a process ends, however it ends. Raises ReviewkitError where another
     process keeps it.
     """
     from filelock import FileLock, Timeout
@@ -133,14 +133,14 @@ def locked(root: Path) -> Iterator[None]:
         lock.acquire()
     except Timeout:
         raise ReviewkitError(
-            f"{folder / 'lock'}: another window of reviewkit has been writing in this folder for {LOCK_SECONDS:.0f} s. "
-            "Nothing was changed: wait for it or close it, and try again. If there is no other window, "
-            f"delete {folder / 'lock'}."
+            f"{folder / 'lock'}: another reviewkit window has been writing in this folder for {LOCK_SECONDS:.0f} "
+            "seconds. Nothing was changed. Wait until it has finished, or close it, and try again. If there is no "
+            f"other window, delete {folder / 'lock'}."
         ) from None
     except OSError as error:
         raise ReviewkitError(
-            f"{folder / 'lock'}: could not be locked ({error.strerror}); nothing was changed. "
-            "Copy the folder to a place of your own, or ask its owner for access."
+            f"{folder / 'lock'}: the folder could not be locked ({error.strerror}). Nothing was changed. Copy the "
+            "folder to a place of your own, or ask its owner for access."
         ) from None
     try:
         yield
@@ -149,7 +149,7 @@ def locked(root: Path) -> Iterator[None]:
 
 
 def log_path(root: Path, kind: str, writer: str) -> Path:
-    """Where the log of a writer lies. Raises ReviewkitError where a link leads out of the folder."""
+    """The path of a writer's log. Raises ReviewkitError where a link points out of the folder."""
     return stay_inside(root, root / kind / f"{writer_name(writer)}.jsonl")
 
 
@@ -163,7 +163,7 @@ def append(root: Path, kind: str, writer: str, entries: Sequence[Mapping[str, An
     path = log_path(root, kind, writer)
     with locked(root), explained(path):
         make_folder(path.parent)
-        _set_tail_right(path)
+        _repair_tail(path)
         own = chain.before_append(root, kind, writer, path, _heads(root))
         token = _new_token()
         lines: list[bytes] = []
@@ -187,7 +187,11 @@ def _new_token() -> str:
 
 def is_token(text: str) -> bool:
     """Whether a text can be the token of an append."""
-    return len(text) == _TOKEN_LENGTH and text[0] in _TOKEN_DIGITS and all(one in _TOKEN_LETTERS for one in text)
+    return (
+        len(text) == _TOKEN_LENGTH
+        and text[0] in _TOKEN_DIGITS
+        and all(letter in _TOKEN_LETTERS for letter in text)
+    )
 
 
 def _line_of(values: Mapping[str, Any]) -> bytes:
@@ -195,7 +199,8 @@ def _line_of(values: Mapping[str, Any]) -> bytes:
 
 
 def _write_lines(path: Path, lines: Sequence[bytes]) -> None:
-    """One write, and a wait until it is on the disk; what could not be written whole is taken off again."""
+    """Write the lines at once and wait until they are on disk; lines that were only partly written are removed
+    again."""
     is_new = not path.exists()
     with path.open("ab", buffering=0) as log:
         size = log.seek(0, os.SEEK_END)
@@ -215,9 +220,9 @@ def _write_lines(path: Path, lines: Sequence[bytes]) -> None:
         sync_folder(path.parent)
 
 
-def _set_tail_right(path: Path) -> None:
-    """Give a whole last line its newline; set aside in FILE.torn what a crash left unfinished, so that it spoils
-    nothing. Nobody was told that it was saved."""
+def _repair_tail(path: Path) -> None:
+    """Add a missing newline to a complete last line, and move what a crash left unfinished to FILE.torn, so that it
+    does no harm. It was never reported as saved."""
     if not path.exists() or not path.stat().st_size:
         return
     with path.open("rb") as log:
@@ -236,7 +241,7 @@ def _set_tail_right(path: Path) -> None:
 
 
 def _is_unfinished(line: bytes) -> bool:
-    """Whether a line is of an append that has more lines."""
+    """Whether a line belongs to an append that has more lines."""
     values = _values(line)
     place, _, size = str(values.get("part", "") if values else "").partition("/")
     return place != size
@@ -261,7 +266,7 @@ def _split_tail(data: bytes) -> tuple[bytes, bytes]:
 
 
 def _values(line: bytes) -> dict[str, Any] | None:
-    """The object in a line; None where there is none. Numbers that no number can hold are refused."""
+    """The object in a line; None where there is none. NaN and infinity are refused."""
     try:
         values = _DECODER.decode(line.decode("utf-8"))
     except (ValueError, RecursionError):
@@ -270,7 +275,7 @@ def _values(line: bytes) -> dict[str, Any] | None:
 
 
 def _refuse(word: str) -> None:
-    raise ValueError(f"{word} is no number")
+    raise ValueError(f"{word} is not a number")
 
 
 _DECODER = json.JSONDecoder(parse_constant=_refuse)  # one for all lines: to make one takes longer than to use it
@@ -309,7 +314,7 @@ def read_logs(
 
 
 def _looks(path: Path) -> tuple[int, ...]:
-    """Size and times of a file; () where it changed so lately that they cannot tell whether it changes again."""
+    """Size and times of a file; () where it changed so recently that they could not show another change."""
     entry = path.stat()
     if time.time() - max(entry.st_mtime, entry.st_ctime) < _LATELY:
         return ()
@@ -323,7 +328,11 @@ def parsed(data: bytes, kind: str, shown: str, before: LogFile | None = None) ->
         reader.holds_nothing(data)
         data = b""
     read_on = bool(
-        before and before.size and not before.problems and before.size <= len(data) and _begins_alike(data, before)
+        before
+        and before.size
+        and not before.problems
+        and before.size <= len(data)
+        and _starts_as_before(data, before)
     )
     if before and read_on:
         reader.go_on(before)
@@ -350,14 +359,14 @@ _NOTHING = b"\0\r\n\t "
 _UNFINISHED = -1  # of a log whose last line has no newline: it is read anew the next time
 
 
-def _begins_alike(data: bytes, before: LogFile) -> bool:
+def _starts_as_before(data: bytes, before: LogFile) -> bool:
     """Whether a log still begins with all that was read of it."""
     return zlib.crc32(memoryview(data)[: before.size]) == before.crc
 
 
 @dataclass(slots=True)
 class _Reader:
-    """Lines into events, one after the other."""
+    """Turns lines into events, one after the other."""
 
     kind: str
     shown: str
@@ -379,7 +388,7 @@ class _Reader:
             return
         values = _values(line)
         if values is None:
-            self.problem("this line is not understood (it is not JSON, or holds no event); it was left out")
+            self.problem("this line could not be understood (it is not JSON, or not a log entry) and was left out")
             self.links.append(chain.Link(self.number, chain.hash_of(line)))
             return
         self.add(line, values)
@@ -395,22 +404,26 @@ class _Reader:
         )
 
     def take_last(self, line: bytes) -> None:
-        """The last line where it has no newline: whole all the same, or cut off by a crash."""
+        """The last line, if it has no newline: complete all the same, or cut off by a crash."""
         self.number += 1
         if (values := _values(line)) is not None:
             self.add(line, values)
         else:
-            self.problem("the last line is not whole (a crash?); it was left out", code="torn")
+            self.problem(
+                "the last line is incomplete (perhaps after a crash) and was left out. Repeat what you did if it is "
+                "missing",
+                code="torn",
+            )
 
     def add(self, line: bytes, values: dict[str, Any]) -> None:
         place = Place(self.shown, self.number)
         link = chain.link_of(self.number, line, values)
         self.links.append(link)
-        said = values.get("at", "")
-        at = moment(said) if isinstance(said, str) else None
+        written = values.get("at", "")
+        at = moment(written) if isinstance(written, str) else None
         if at is None:
             self.problem(
-                f"the time {said!r} is no time (such as 2026-01-31T09:30:00Z); this line counts in the order of lines"
+                f"{written!r} is not a time (such as 2026-01-31T09:30:00Z); this line counts in the order of the lines"
             )
         self.at = at or self.at
         name = self.shown.rpartition("/")[2].removesuffix(".jsonl")
@@ -432,8 +445,8 @@ class _Reader:
             kept -= 1
         cut = len(self.events) - kept
         self.problem(
-            f"{cut} of {size} lines that belong together are here: what wrote them was stopped, so none of them "
-            "counts. Do it again",
+            f"only {cut} of {size} lines that belong together are here, because reviewkit was stopped while writing "
+            "them; none of them counts. Repeat what you did",
             Level.WARNING,
             "cut-off",
         )
@@ -454,7 +467,7 @@ def token_of(event_id: str) -> str:
 
 
 def writer_of(event_id: str) -> str:
-    """Whose log an event was written into, told from its id: `a` of `a-7k3fq-17`, and of `a-17`."""
+    """The writer of the log that an event was written into, judged by its id: `a` of `a-7k3fq-17`, and of `a-17`."""
     parts = event_id.partition("~")[0].rsplit("-", 2)
     return parts[0] if len(parts) == 3 and is_token(parts[1]) else event_id.rpartition("-")[0]
 
@@ -470,11 +483,11 @@ def is_event(line: bytes) -> bool:
 
 
 def append_lines(root: Path, kind: str, writer: str, lines: Sequence[bytes]) -> None:
-    """Add lines of another copy of the log as they are, all of them or none."""
+    """Add lines from another copy of the log unchanged, all of them or none."""
     if not lines:
         return
     path = log_path(root, kind, writer)
     with locked(root), explained(path):
         make_folder(path.parent)
-        _set_tail_right(path)
+        _repair_tail(path)
         _write_lines(path, lines)

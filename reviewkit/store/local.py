@@ -1,7 +1,7 @@
 """What belongs to this computer and not to the shared folder: the cache, and which copy of a review this is.
 
-Both can be deleted at any time. They are kept out of the review folder because that is shared: a stranger's folder
-must not bring numbers that were "worked out" elsewhere, and a sync program should not carry megabytes about.
+Both can be deleted at any time. They are kept out of the review folder because that is shared: a folder from
+somebody else must not bring numbers that were "computed" elsewhere, and a sync program should not copy megabytes.
 """
 
 import hashlib
@@ -19,7 +19,7 @@ def cache_folder() -> Path:
 
 
 def state_folder() -> Path:
-    """Where is kept which copies of reviews this computer has; REVIEWKIT_HOME names another place."""
+    """Where this computer remembers its copies of reviews; REVIEWKIT_HOME names another place."""
     if home := os.environ.get("REVIEWKIT_HOME"):
         return Path(home) / "state"
     from platformdirs import user_state_path

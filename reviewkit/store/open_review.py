@@ -1,8 +1,8 @@
-"""An open review folder: what is in it, read again only where it changed, and the one place through which acts are
+"""An open review folder: its contents, read again only where they changed, and the one place through which acts are
 logged.
 
-A process that goes on (screening, the page) keeps one of these. A command that only asks gets its answers from the
-cache where no file of the folder changed since they were worked out.
+A process that keeps running (screening, the page) holds one of these. A command that only reads gets its answers from
+the cache if no file of the folder has changed since they were computed.
 """
 
 import contextlib
@@ -45,11 +45,11 @@ if TYPE_CHECKING:
 
 Noun = TypeVar("Noun")
 
-_SETTLED = 2.0  # seconds after which a file's time tells apart two states of it (FAT disks count in these)
+_SETTLED = 2.0  # seconds after which a change shows in a file's time (the resolution of FAT disks)
 
 
 class _Searched(NamedTuple):
-    """What the imports brought: exports in effect and taken back, their records, and the source of each record."""
+    """The result of the imports: exports in effect and undone, their records, and the source of each record."""
 
     exports: "Exports"
     records: Mapping[str, Record]
@@ -58,7 +58,7 @@ class _Searched(NamedTuple):
 
 @dataclass(slots=True)
 class OpenReview:
-    """A review folder that is open. `review` is what follows from it now."""
+    """An open review folder. `review` is what follows from its present contents."""
 
     root: Path
     _parts: Parts = field(init=False)
@@ -72,7 +72,7 @@ class OpenReview:
 
     @property
     def review(self) -> Review:
-        """The review as it was last looked at; the first time it is read. `refresh` looks again."""
+        """The review as of the last refresh; read on first use."""
         return self._review or self.refresh()
 
     @property
@@ -83,7 +83,7 @@ class OpenReview:
         return self._revision
 
     def refresh(self) -> Review:
-        """Look at the folder again, and read what changed. Raises ReviewkitError where review.yaml cannot be read."""
+        """Read again what has changed in the folder. Raises ReviewkitError where review.yaml cannot be read."""
         revision = revision_of(self.root)
         if self._review is None:
             self._review = Review(self._read)
@@ -93,25 +93,25 @@ class OpenReview:
         return self._review
 
     def answers(self) -> Answers:
-        """The flow, the problems and the progress: from the cache where no file changed since, else worked out."""
+        """The flow, the problems and the progress: from the cache if no file has changed since, otherwise computed."""
         from reviewkit.store import answers as cached
 
         revision = revision_of(self.root)
         if (known := cached.kept(self.root, revision)) is not None:
             return known
-        made = answers(self.refresh(), self.digest())
+        computed = answers(self.refresh(), self.digest())
         if time.time() - newest_change(self.root) > _SETTLED and revision_of(self.root) == revision:
-            cached.keep(self.root, revision, made)
-        return made
+            cached.keep(self.root, revision, computed)
+        return computed
 
     def digest(self) -> str:
-        """One hash of all that was logged, whatever the order in which folders were merged."""
+        """One hash of everything logged, whatever the order in which folders were merged."""
         self.review.facts  # noqa: B018 - reads the logs
         return chain.whole_hash(hashes for acts in self._acts.values() for hashes in acts.hashes.values())
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[Review]:
-        """Hold the folder's lock and look at the folder as it is now: what is checked here still holds when it is
+        """Hold the folder's lock and refresh the review, so that what is checked here is still true when it is
         logged."""
         from reviewkit.store.format import may_write
 
@@ -134,7 +134,7 @@ class OpenReview:
         return ids
 
     def fingerprints(self) -> Mapping[str, str]:
-        """Which record of which export each id stands for."""
+        """Which record of which export each id refers to."""
         return fingerprints.fingerprints(self.review.facts.exports)
 
     def acts(self, kind: str) -> Acts:
@@ -144,7 +144,7 @@ class OpenReview:
 
     def lines_of(self, kind: str, writer: str) -> frozenset[str]:
         """The hashes of the lines of a log."""
-        return frozenset(one.hex() for one in chain.unpacked(self.acts(kind).hashes.get(writer, b"")))
+        return frozenset(line.hex() for line in chain.unpacked(self.acts(kind).hashes.get(writer, b"")))
 
     # -- reading
 
@@ -184,11 +184,12 @@ class OpenReview:
             agreements=self._of(ledger.AGREEMENTS, AgreementChange),
             taken_back=tuple(entry for kind in ledger.KINDS for entry in self._acts[kind].taken_back),
             today=date.today(),
+            numbers=files("numbers", [protocol.FILE], lambda found: protocol.read_numbers(self.root, plan, found)),
         )
         return replace(facts, problems=tuple(self._problems(plan)))
 
     def _problems(self, plan: Protocol) -> Iterator[Problem]:
-        """What is wrong with the files of the folder, those among them that nothing reads included."""
+        """What is wrong with the files of the folder, including files that nothing reads."""
         from reviewkit.store import format as formats
         from reviewkit.store import unread
 
@@ -201,11 +202,11 @@ class OpenReview:
         yield from unread.copies_in_root(self.root)
         yield from unread.no_yaml(self.root)
         yield from unread.set_aside(self.root)
-        yield from unread.no_logs(self.root)
+        yield from unread.unread_files(self.root)
         yield from formats.problems(self.root, plan.format)
 
     def _grown_acts(self) -> dict[str, Acts] | None:
-        """The acts, where logs only grew by acts that are the last of all; None where anything else changed."""
+        """The acts, if the logs only grew by acts that come last in the order; None where anything else changed."""
         if not self._acts:
             return None
         result = {}

@@ -1,7 +1,7 @@
-"""The one order of all events: by time, but never against what was plainly so.
+"""The one order of all events: by time, but never against what is certain.
 
-Clocks are wrong and folders are merged. Two things are known whatever the clocks say: within one chain of a log the
-lines stand in the order in which they were written, and an event that was seen by another came before it. So an event
+Clocks can be wrong, and folders are merged. Two things are certain whatever the clocks say: within one chain of a log
+the lines are in the order in which they were written, and an event that was seen by another came before it. So an event
 counts as no later than any that follows it in its chain, or that names it as seen.
 """
 
@@ -21,7 +21,7 @@ def in_order(logs: Iterable[Sequence[Event]]) -> list[Event]:
     """The events of several logs with their stamps, from the first to the last."""
     logs = [list(events) for events in logs]
     written = [[_written(event) for event in events] for events in logs]
-    # A correction goes on from log to log; where logs contradict each other it would go on for ever.
+    # A correction spreads from log to log; if logs contradict each other it would never end.
     for _ in range(2 * len(logs) + 2):
         for events, times in zip(logs, written, strict=True):
             _no_later_than_what_follows(events, times)
@@ -39,7 +39,7 @@ def in_order(logs: Iterable[Sequence[Event]]) -> list[Event]:
 
 
 def _written(event: Event) -> datetime:
-    """When a line was written: of an imported decision not the time at which it was made elsewhere."""
+    """When a line was written; for an imported decision that is not when it was made elsewhere."""
     logged = event.values.get("logged")
     return (moment(logged) if isinstance(logged, str) else None) or event.at
 
@@ -53,7 +53,8 @@ def _is_imported(event: Event) -> bool:
 
 
 def _no_later_than_what_follows(events: Sequence[Event], times: list[datetime]) -> None:
-    """Within each chain; what 0.2 imported from another tool carries the other tool's time, which bounds nothing."""
+    """Correct times within each chain; what 0.2 imported from another tool has that tool's time, which limits
+    nothing."""
     latest: dict[str, datetime] = {}
     for place in range(len(events) - 1, -1, -1):
         event = events[place]
@@ -67,7 +68,7 @@ def _no_later_than_what_follows(events: Sequence[Event], times: list[datetime]) 
 
 
 def _no_later_than_who_saw_it(logs: Sequence[Sequence[Event]], written: Sequence[list[datetime]]) -> bool:
-    """Whether anything was corrected."""
+    """Correct the times of events that others saw; returns whether anything was corrected."""
     seen_at: dict[str, datetime] = {}
     for events, times in zip(logs, written, strict=True):
         for event, at in zip(events, times, strict=True):
@@ -91,16 +92,16 @@ def _seen_ids(event: Event) -> list[str]:
     seen = event.values.get("seen")
     if not isinstance(seen, dict):
         return []
-    return [str(one).partition(" ")[0] for log, one in seen.items() if log.rpartition("/")[0] == event.kind]
+    return [str(line).partition(" ")[0] for log, line in seen.items() if log.rpartition("/")[0] == event.kind]
 
 
 def from_the_future(events: Iterable[Event], now: datetime) -> list[Problem]:
-    """Events whose time has not come yet: a clock was wrong."""
+    """Events dated in the future, because a clock was wrong."""
     return [
         Problem(
             event.place,
-            f"dated {written_moment(event.at)}, which is not yet: the clock of that computer was wrong. The order of "
-            "the lines counts; set the clock right",
+            f"this line is dated in the future ({written_moment(event.at)}), because the clock of that computer was "
+            "wrong. The order of the lines counts instead. Correct the clock",
             Level.WARNING,
             "future",
         )

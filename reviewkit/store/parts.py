@@ -14,7 +14,7 @@ Item = TypeVar("Item")
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A value, with what it was worked out from, and the problems that were found on the way."""
+    """A value, with what it was computed from, and the problems found meanwhile."""
 
     origin: tuple[object, ...]
     value: Any
@@ -57,7 +57,7 @@ class Parts:
     ) -> tuple[Value, ...]:
         """What `work` makes item by item; where items were only added, from these alone.
 
-        The same tuple as before where nothing changed. Everything is worked out again where `given` is another object.
+        The same tuple as before where nothing changed. Everything is computed again where `given` is another object.
         """
         known = self._known.get(name)
         if known is None or known.origin[1] is not given:
@@ -73,6 +73,4 @@ class Parts:
 
 
 def _same(before: tuple[object, ...], now: tuple[object, ...]) -> bool:
-    return len(before) == len(now) and all(
-        one is other or one == other for one, other in zip(before, now, strict=True)
-    )
+    return len(before) == len(now) and all(old is new or old == new for old, new in zip(before, now, strict=True))

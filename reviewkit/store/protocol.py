@@ -7,6 +7,7 @@ from pathlib import Path
 from reviewkit.errors import Level, Problem
 from reviewkit.locales import languages
 from reviewkit.model import (
+    Counts,
     Criteria,
     ExclusionReason,
     Policies,
@@ -19,6 +20,7 @@ from reviewkit.model import (
 )
 from reviewkit.model.protocol import WORKS
 from reviewkit.prisma import OPEN
+from reviewkit.store.counts import of_section
 from reviewkit.store.files import stay_inside
 from reviewkit.store.ledger import is_writer_name, other_name
 from reviewkit.store.yaml_section import Section, read_section
@@ -35,11 +37,19 @@ _LANGUAGES = {
     "english": "en",
     "engelsk": "en",
 }
+_CONSENSUS = {
+    "both": Consensus.ALL,
+    "one": Consensus.ONE_INCLUDE,
+    "one include": Consensus.ONE_INCLUDE,
+    "2 of 3": Consensus.MAJORITY,
+    "two of three": Consensus.MAJORITY,
+}
+_MAYBE = {"yes": Maybe.INCLUDE, "conflict": Maybe.DISCUSS, "maybe": Maybe.DISCUSS}
 _STAGE = re.compile(r"[a-z0-9][a-z0-9-]{0,39}\Z")
 
 
 def read(root: Path, problems: list[Problem]) -> Protocol:
-    """The protocol of a review folder; what is wrong in it is added to the problems."""
+    """The protocol of a review folder; what is wrong with it is added to the problems."""
     top = read_section(stay_inside(root, root / FILE), FILE, problems)
     language = _language(top)
     protocol = Protocol(
@@ -56,6 +66,7 @@ def read(root: Path, problems: list[Problem]) -> Protocol:
         place=top.place,
     )
     top.text("schema")
+    top.section("numbers")  # read by read_numbers
     top.done()
     people = [name for reviewer in protocol.reviewers for name in (reviewer.id, *reviewer.earlier_ids)]
     _no_duplicates(top, "reviewers", people)
@@ -63,12 +74,20 @@ def read(root: Path, problems: list[Problem]) -> Protocol:
     return protocol
 
 
+def read_numbers(root: Path, protocol: Protocol, problems: list[Problem]) -> Counts | None:
+    """The numbers of records that nobody imported (`numbers`, keys as in counts.yaml); None where there are none."""
+    section = read_section(stay_inside(root, root / FILE), FILE, []).section("numbers")
+    if section is None:
+        return None
+    return of_section(replace(section, problems=problems), protocol.stages, protocol.other_arm)
+
+
 def _language(top: Section) -> str:
     """The language of labels, by its code or its name."""
     given = top.text("language") or "en"
     language = _LANGUAGES.get(given.casefold(), given.casefold())
     if language not in languages():
-        top.problem("language", f"language is {given!r}; it can be: {', '.join(languages())}")
+        top.problem("language", f"language is {given!r}. It can be: {', '.join(languages())}")
         return "en"
     return language
 
@@ -84,7 +103,7 @@ def _stages(top: Section, language: str) -> tuple[ScreeningStage, ...]:
     _no_duplicates(top, "stages", [stage.id for stage in stages])
     full_text = [stage.full_text for stage in stages]
     if full_text != sorted(full_text):
-        top.problem("stages", "stages: those that read full texts come after those that do not")
+        top.problem("stages", "stages: those that read full texts must come after those that do not")
     if not stages:
         top.problem("stages", "stages: name at least one, or write `stages: two`")
     return stages or two_stages()
@@ -104,24 +123,24 @@ def _stage(section: Section, rules: "_Rules", language: str) -> ScreeningStage:
     stage = _Rules(section).of_all(stage)
     section.done()
     if name and (not _STAGE.match(name) or name == Stage.BEFORE):
-        section.problem("id", f"{name!r} cannot be the id of a stage: use small letters a-z, digits and -")
+        section.problem("id", f"{name!r} cannot be the id of a stage: use lower-case letters a-z, digits and -")
     return stage
 
 
 class _Rules:
-    """How many people decide and how they agree, as the top of review.yaml or one of its stages says."""
+    """How many people decide and how they agree, from the top level of review.yaml or one of its stages."""
 
     def __init__(self, section: Section) -> None:
         self.section = section
         self.people = section.integer("reviewers_per_record")
         self.share = _share(section)
-        self.consensus = section.choice_or_none("consensus", Consensus)
-        self.maybe = section.choice_or_none("maybe_counts_as", Maybe)
+        self.consensus = section.choice_or_none("consensus", Consensus, _CONSENSUS)
+        self.maybe = section.choice_or_none("maybe_counts_as", Maybe, _MAYBE)
         if self.people == 0:
-            section.problem("reviewers_per_record", "reviewers_per_record should be 1 or more")
+            section.problem("reviewers_per_record", "reviewers_per_record should be 1 or more, not 0")
 
     def of_all(self, stage: ScreeningStage) -> ScreeningStage:
-        """The stage by these rules; where they say nothing it stays as it is."""
+        """The stage with these rules; what they do not mention stays as it is."""
         return replace(
             stage,
             people=self.people or stage.people,
@@ -184,21 +203,22 @@ def _reviewer(section: Section) -> Reviewer:
 
 
 def _check_reviewer(section: Section, reviewer: Reviewer, unknown: list[str]) -> None:
-    """What is wrong with a reviewer of review.yaml."""
+    """Report what is wrong with a reviewer in review.yaml."""
     for word in unknown:
-        section.problem("roles", f"roles: {word!r} is no role; it can be: {', '.join(Role)}")
+        section.problem("roles", f"roles: {word!r} is not a role. It can be: {', '.join(Role)}")
     if reviewer.since and reviewer.until and reviewer.until < reviewer.since:
         section.problem("until", f"{reviewer.id} leaves (until) before they join (from)")
     for key, name in (("id", reviewer.id), *(("earlier_ids", name) for name in reviewer.earlier_ids)):
         if name and not is_writer_name(name):
             section.problem(
                 key,
-                f"{name!r} cannot be a reviewer's id, because files are named by it: {other_name(name)}",
+                f"{name!r} cannot be a reviewer's id, because files are named after it. {other_name(name)}",
             )
     if reviewer.kind is ReviewerKind.TOOL and not (reviewer.model or reviewer.version):
         section.problem(
             "kind",
-            f"say which tool {reviewer.id} is: add `model:` and `version:`; the flow diagram and the methods name them",
+            f"say which tool {reviewer.id} is. Add `model:` and `version:`, which the flow diagram and the methods "
+            "name",
             Level.NOTE,
         )
 
@@ -232,4 +252,4 @@ def _policies(section: Section | None) -> Policies:
 
 def _no_duplicates(top: Section, key: str, ids: list[str]) -> None:
     for twice in sorted({entry for entry in ids if entry and ids.count(entry) > 1}):
-        top.problem(key, f"{key}: the id {twice!r} is there twice")
+        top.problem(key, f"{key}: the id {twice!r} is used twice. Give one of them another id")

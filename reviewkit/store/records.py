@@ -1,4 +1,4 @@
-"""The records of the exports: how many there are is known at once, their texts are read when somebody asks for them."""
+"""The records of the exports: their number is known at once, their texts are read when they are needed."""
 
 import contextlib
 import json
@@ -20,14 +20,15 @@ from reviewkit.store.files import as_written, read_bytes, sha256
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What is in an export: how many records, and what was odd about them (places without the path)."""
+    """What is in an export: how many records, and its problems (places without the path)."""
 
     records: int
     problems: tuple[Problem, ...]
 
 
 def read_export(data: bytes, path: str, source: str = "", name: str = "") -> Reading:
-    """The records of an export, of the named format or the one recognised. Raises ReviewkitError where it is none."""
+    """The records of an export, of the named format or the one recognised. Raises ReviewkitError where it is not an
+    export."""
     return registry.read(data, path, source, name)
 
 
@@ -52,9 +53,9 @@ def keep(
     problems: Sequence[Problem],
     read_as: str = "",
 ) -> Contents:
-    """Keep the records of an export for the next time, one by one, and what was odd about them.
+    """Keep the records of an export for the next time, one by one, and its problems.
 
-    `problems` may grow while records come. `read_as` is the path in their places, where it is not `shown`.
+    `problems` may grow while the records are read. `read_as` is the path in their places, where it is not `shown`.
     """
     key, prefix = _key(sha256, format_name), read_as or shown
     count = 0
@@ -126,7 +127,7 @@ def _is_whole(path: Path, export: Export) -> bool:
 
 
 class _Texts:
-    """The texts of one export, in the cache's file; made anew where that is gone."""
+    """The texts of one export, in a file of the cache, which is written again if it is missing."""
 
     def __init__(self, root: Path, export: Export) -> None:
         self.root, self.export = root, export
@@ -147,7 +148,7 @@ class _Texts:
         if path.exists():
             return path.open("rb")
         # the cache cannot be written: keep the texts in memory
-        return BytesIO(b"".join(_line_of(one, str(file)) for one in exports.stream(file, [], export.format)))
+        return BytesIO(b"".join(_line_of(record, str(file)) for record in exports.stream(file, [], export.format)))
 
     @cached_property
     def _starts(self) -> "array[int]":
@@ -178,7 +179,7 @@ class _Texts:
             yield _record_of(line, record_id, self.export)
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         if "_file" in self.__dict__:
             self._file.close()
             del self.__dict__["_file"]
@@ -223,7 +224,7 @@ class FolderRecords(Mapping[str, Record]):
 
 
 class RecordsInOrder:
-    """The values of FolderRecords, which can be gone through more than once."""
+    """The values of FolderRecords, which can be iterated more than once."""
 
     def __init__(self, records: FolderRecords) -> None:
         self._records = records

@@ -1,4 +1,4 @@
-"""What the files of a folder look like: whether one of them changed since it was read, without reading it."""
+"""Names, sizes and times of the files in a folder, which show whether one of them has changed, without reading it."""
 
 import hashlib
 import os
@@ -15,7 +15,7 @@ READ = ("searches", "duplicates", "screening", "retrieval", "coding", "codebooks
 
 
 def signature(path: Path, deep: bool = False) -> Signature:
-    """Names, sizes and times of a file, or of the files in a folder; () where there is nothing."""
+    """Names, sizes and times of a file, or of the files in a folder; the name of the error for a missing file."""
     try:
         entry = path.stat()
     except OSError as error:

@@ -4,6 +4,7 @@ import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from reviewkit.errors import Level, Place, Problem, ReviewkitError
@@ -24,11 +25,12 @@ from reviewkit.store.files import (
 from reviewkit.store.ledger import is_token
 from reviewkit.store.records import contents
 from reviewkit.store.yaml_section import Section, section_or_problem
-from reviewkit.words import Arm
+from reviewkit.words import Arm, number_of
 
 FILE = "searches.yaml"
 FOLDER = "searches"
 
+_DATE = re.compile(r"\d{4}-\d{2}(-\d{2})?\Z")
 _SOURCE = re.compile(r"^[a-z0-9][a-z0-9_-]{0,40}\Z")
 
 
@@ -38,13 +40,13 @@ def is_source_name(name: str) -> bool:
 
 
 def source_name(name: str) -> str:
-    """A name that a source can have. Raises ReviewkitError otherwise."""
+    """The name, if a source can have it. Raises ReviewkitError otherwise."""
     if is_source_name(name):
         return name
-    what = "use small letters a-z, digits, - and _, such as cinahl"
+    what = "Use lower-case letters a-z, digits, - and _, such as cinahl"
     if is_device_name(name):
-        what = "Windows keeps this name for a device; choose another, such as cinahl"
-    raise ReviewkitError(f"{name!r} cannot name a source: {what}.")
+        what = "Windows reserves this name for a device. Choose another, such as cinahl"
+    raise ReviewkitError(f"{name!r} cannot be the name of a source. {what}.")
 
 
 def read_log(root: Path, problems: list[Problem]) -> tuple[Source, ...]:
@@ -56,18 +58,20 @@ def read_log(root: Path, problems: list[Problem]) -> tuple[Source, ...]:
 
 
 def _source(name: str, section: Section) -> Source:
+    why, explained = _difference(section)
     source = Source(
         name=name,
         database=section.text("database") or name,
         arm=section.choice("arm", Arm, Arm.DATABASES),
         kind=section.text("kind"),
         platform=section.text("platform"),
-        date=section.text("date"),
+        date=_date(section),
         searcher=section.text("searcher"),
         limits=section.text("limits"),
         lines=tuple(_line(line) for line in section.sections("lines")),
         hits=section.integer("hits"),
-        difference=section.text("difference"),
+        difference=why,
+        explained=explained,
         place=section.place,
     )
     section.text("note")
@@ -75,6 +79,40 @@ def _source(name: str, section: Section) -> Source:
     if source.hits is None and source.lines:
         source = replace(source, hits=source.lines[-1].hits)
     return source
+
+
+def _date(section: Section) -> str:
+    """The date of the search: a day, or a month; what is neither, or lies ahead, is a problem."""
+    text = section.text("date")
+    if not text:
+        return ""
+    if not _DATE.match(text) or not _is_day(f"{text}-01"[:10]):
+        section.problem("date", f"date is {text!r}; write the day of the search as 2026-01-31", Level.WARNING)
+    elif text > date.today().isoformat():
+        section.problem(
+            "date", f"date is {text}, which is still to come; write the day of the search", Level.WARNING
+        )
+    return text
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _difference(section: Section) -> tuple[str, int | None]:
+    """Why other than the stated number of records was imported, and the number that this explains."""
+    if section.is_value("difference") or "difference" not in section.values:
+        return section.text("difference"), None
+    own = section.section("difference")
+    if own is None:
+        return "", None
+    found = own.needed("why"), own.integer("records")
+    own.done()
+    return found
 
 
 def _line(section: Section) -> QueryLine:
@@ -85,7 +123,7 @@ def _line(section: Section) -> QueryLine:
 
 @dataclass(frozen=True, slots=True)
 class Exports:
-    """The imported files: those that count, in the order of the search log, and those that were taken back."""
+    """The imported files: those that count, in the order of the search log, and those whose import was undone."""
 
     counting: tuple[Export, ...]
     taken_back: tuple[Export, ...] = ()
@@ -102,7 +140,7 @@ def read_exports(
 ) -> Exports:
     """Every imported file with the ids of its records. A changed, emptied or missing file is a problem.
 
-    An id is given once: an import that was taken back keeps its ids, a source that is renamed too, and where two
+    An id is given only once: an import that was undone keeps its ids, as does a source that is renamed, and where two
     copies of the folder gave the same ids to two files, the later file gets ids of its own (`cinahl-7k3fq-0101`).
     """
     renamed = {rename.imported: rename.source for rename in renames}
@@ -129,7 +167,7 @@ def read_exports(
 def _imported_twice(act: Import, same: Import) -> Problem:
     return Problem(
         act.place,
-        f"{act.path} was imported into {act.source}, and the same bytes into {same.source} as {same.path}; they count "
+        f"{act.path} was imported into {act.source}, and the same file into {same.source} as {same.path}. It counts "
         f"once, in {same.source}",
         Level.NOTE,
         "imported-twice",
@@ -157,8 +195,8 @@ def _with_ids(
                 act.place,
                 f"two copies of the review gave the ids {act.source}-{first:04d} to "
                 f"{act.source}-{first + count - 1:04d} to two files. Those of {act.path} are now called "
-                f"{ids}-{first:04d} and so on; decisions and verdicts follow their records by themselves. "
-                "Look in studies.yaml whether a record is meant that now has the other name",
+                f"{ids}-{first:04d} and so on; decisions and verdicts stay with their records. Check in studies.yaml "
+                "whether any id there should be one of the new ones",
                 Level.WARNING,
                 "ids-twice",
             )
@@ -169,7 +207,7 @@ def _with_ids(
 
 
 def _token(event_id: str) -> str:
-    """The random part of an id, or of one of 0.2 the whole without its dashes."""
+    """The random part of an id; for an id of version 0.2 the whole id without its dashes."""
     parts = event_id.rsplit("-", 2)
     return parts[1] if len(parts) == 3 and is_token(parts[1]) else event_id.replace("-", "").replace("~", "")
 
@@ -177,63 +215,64 @@ def _token(event_id: str) -> str:
 def _records_in(
     path: Path | None, act: Import, checksums: "Checksums", problems: list[Problem], is_back: bool
 ) -> tuple[int, str]:
-    """How many records an import has, as its file says, and the checksum of the file as it is.
+    """How many records an import has, according to its file, and the checksum of the file as it is now.
 
-    Where the file cannot be read none count; of an import that was taken back the log says how many ids it has.
+    No records count from a file that cannot be read. For an import that was undone (`is_back`) the log says how many
+    ids it has, and its file is not checked.
     """
-    logged = max(act.records, 0)
+    unseen: list[Problem] = []  # nobody needs to know what is wrong with a file that does not count
+    reported = unseen if is_back else problems
+    without_file = max(act.records, 0) if is_back else 0
     if path is None:
-        return (logged if is_back else 0), ""
+        return without_file, ""
     if not is_file(path):
-        if not is_back:
-            problems.append(_not_there(path, act))
-        return (logged if is_back else 0), ""
+        reported.append(_missing_file(path, act))
+        return without_file, ""
     try:
         found = checksums.of(path)
-        if found != act.sha256 and not is_back:
-            problems.append(
-                Problem(
-                    Place(act.path),
-                    "the export was changed after it was imported; put the file back as the database gave it",
-                    Level.ERROR,
-                    "export",
-                )
+        if found != act.sha256:
+            message = (
+                "this export was changed after it was imported. Put the file back as the database exported it"
             )
+            reported.append(Problem(Place(act.path), message, Level.ERROR, "export"))
         inside = contents(found, act.format, path, act.path)
     except ReviewkitError as error:
-        if not is_back:
-            problems.append(Problem(Place(act.path), f"cannot be read: {error}", Level.ERROR, "export"))
+        reported.append(Problem(Place(act.path), f"this export cannot be read: {error}", Level.ERROR, "export"))
         return 0, ""
-    if not is_back:
-        problems.extend(inside.problems)
-    if act.records >= 0 and inside.records != act.records and found == act.sha256 and not is_back:
-        problems.append(
-            Problem(
-                Place(act.path),
-                f"{act.records} records were imported, and this version of reviewkit reads {inside.records}: "
-                "the ids of its records are in doubt. Use the version that imported it, and report this",
-                Level.ERROR,
-                "export",
-            )
-        )
+    reported += inside.problems
+    if found == act.sha256 and inside.records != act.records >= 0:
+        reported.append(_read_differently(act, inside.records))
     return inside.records, found
 
 
-def _not_there(path: Path, act: Import) -> Problem:
-    """Why the file of an import is not there: deleted, kept elsewhere by iCloud, or in a folder that is closed."""
+def _read_differently(act: Import, records: int) -> Problem:
+    """An unchanged file in which this version reads another number of records than the one that imported it."""
+    message = (
+        f"{number_of(act.records, 'record was', 'records were')} imported, but this version of reviewkit reads "
+        f"{records}, so the ids of the records may be wrong. Use the version that imported the file, and report this "
+        "as an error in reviewkit"
+    )
+    return Problem(Place(act.path), message, Level.ERROR, "export")
+
+
+def _missing_file(path: Path, act: Import) -> Problem:
+    """Why the file of an import is missing: deleted, only in iCloud, or in a folder that cannot be read."""
     if path.parent.is_dir() and not os.access(path.parent, os.R_OK | os.X_OK):
-        what = "lies in a folder that cannot be read: ask its owner for access"
+        what = "is in a folder that cannot be read. Ask its owner for access"
     elif path.with_name(f".{path.name}.icloud").exists():
-        what = "is kept in iCloud and is not on this computer: open the folder in the Finder and download it"
+        what = "is in iCloud but not on this computer. Open the folder in the Finder and download it"
     else:
-        what = "is gone; put it back"
+        what = "is missing. Put it back"
     return Problem(
-        Place(act.path), f"the export {act.path} {what}. Its numbers are missing", Level.ERROR, "export"
+        Place(act.path),
+        f"the export {act.path} {what}; until then its records do not count",
+        Level.ERROR,
+        "export",
     )
 
 
 def _kept_file(root: Path, act: Import, problems: list[Problem]) -> Path | None:
-    """Where the file of an import lies; None, and a problem, where the log names a place outside of searches/."""
+    """The path of an import's file; None, and a problem, where the log names a path outside searches/."""
     inside = act.path.startswith(f"{FOLDER}/") and ".." not in act.path.split("/")
     try:
         if not inside or len(act.path) > 1000 or "\0" in act.path:
@@ -243,7 +282,8 @@ def _kept_file(root: Path, act: Import, problems: list[Problem]) -> Path | None:
         problems.append(
             Problem(
                 act.place,
-                f"names {act.path[:80]!r} as an export, which does not lie in {FOLDER}/; it was not read",
+                f"this line names {act.path[:80]!r} as an export, which is not in {FOLDER}/, so it was not read. Undo "
+                "the import, and import the file again",
                 Level.ERROR,
                 "export",
             )
@@ -259,7 +299,7 @@ def _ordered(exports: Iterable[Export], sources: Sequence[Source]) -> tuple[Expo
 
 
 class Checksums:
-    """Checksums of files, worked out again only where size or time of a file changed."""
+    """Checksums of files, computed again only where the size or time of a file has changed."""
 
     def __init__(self) -> None:
         self._known: dict[Path, tuple[tuple[int, int, int], str]] = {}
@@ -274,7 +314,7 @@ class Checksums:
 
 
 def unlisted_files(root: Path, imports: Iterable[Import]) -> list[Problem]:
-    """Files in searches/ that nobody imported, so that they count nowhere."""
+    """Files in searches/ that nobody imported, so that they do not count."""
     import unicodedata
 
     known = {unicodedata.normalize("NFC", act.path) for act in imports}
@@ -290,7 +330,7 @@ def unlisted_files(root: Path, imports: Iterable[Import]) -> list[Problem]:
             problems.append(
                 Problem(
                     Place(shown),
-                    f'this file was never imported, so it counts nowhere: reviewkit import "{shown}" --source NAME',
+                    f'this file was never imported, so it does not count: reviewkit import "{shown}" --source NAME',
                     Level.WARNING,
                     "not-imported",
                 )
@@ -299,9 +339,9 @@ def unlisted_files(root: Path, imports: Iterable[Import]) -> list[Problem]:
 
 
 def keep_export(root: Path, source: str, name: str, data: bytes, taken: Iterable[str]) -> str:
-    """Keep the bytes as searches/SOURCE/NAME, with a piece of their checksum where the name is taken; where they lie.
+    """Keep the bytes as searches/SOURCE/NAME, with part of their checksum if the name is taken; returns the path.
 
-    Bytes that lie there already, put by hand or by an import that was cut off, become the kept export.
+    If the same bytes are already there, put by hand or by an import that was cut off, they become the kept export.
     """
     clean, digest = safe_name(name), sha256(data)
     used = set(taken)
@@ -314,11 +354,11 @@ def keep_export(root: Path, source: str, name: str, data: bytes, taken: Iterable
             return path
         if sha256(read_bytes(here)) == digest:
             return path
-    raise ReviewkitError(f"{path}: another file lies there; move it away and import again.")
+    raise ReviewkitError(f"{path}: there is already another file with this name. Move it away, and import again.")
 
 
 def first_free(imports: Iterable[Import], exports: Mapping[str, Export], source: str) -> int:
-    """The position of the next record in the ids of a source: behind every import that ever had one."""
+    """The number of the next record in the ids of a source, after every import that ever had one."""
     return max(
         (
             export.first + export.records

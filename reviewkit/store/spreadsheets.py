@@ -42,7 +42,7 @@ def read(path: Path, needed: tuple[str, ...]) -> list[tuple[int, dict[str, str]]
 def _by_column(head: list[str], cells: list[str], where: str) -> dict[str, str]:
     if any(map(str.strip, cells[len(head) :])):
         raise ReviewkitError(
-            f"{where}: this is no table that can be read: the row has more cells than the first row has columns. Move "
+            f"{where}: this table cannot be read: the row has more cells than the first row has columns. Move "
             "the cell to its column, or put quotation marks around a text with the separator in it."
         )
     return by_column(head, [cell.removeprefix("'") for cell in cells], where)
@@ -55,7 +55,7 @@ def _rows_of_csv(data: bytes, path: Path) -> Iterator[Row]:
         for row in table_rows(lines, delimiter):
             if not row.closed:
                 raise ReviewkitError(
-                    f"{path}:{row.line}: this is no table that can be read: a quotation mark in this row is not "
+                    f"{path}:{row.line}: this table cannot be read: a quotation mark in this row is not "
                     "closed. Correct the row, or save the table again."
                 )
             if row.cells:
@@ -111,4 +111,4 @@ def _text(value: object) -> str:
 
 def _no_table(path: Path, error: Exception) -> ReviewkitError:
     said = " ".join(str(error).split())[:200] or type(error).__name__
-    return ReviewkitError(f"{path}: this is no table that can be read ({said}). Save it as .xlsx or .csv.")
+    return ReviewkitError(f"{path}: this table cannot be read ({said}). Save it as .xlsx or .csv.")

@@ -1,4 +1,4 @@
-"""studies.yaml: which reports are one study, how it is cited, and what is known of it."""
+"""studies.yaml: which reports belong to one study, how it is cited, and its characteristics."""
 
 import unicodedata
 from pathlib import Path
@@ -17,7 +17,7 @@ def is_study_key(key: str) -> bool:
 
 
 def _folded(key: str) -> str:
-    """The key as a disk that does not tell capitals and ways to write å apart sees it."""
+    """The key as seen by a disk that ignores case and the different ways to encode å."""
     return unicodedata.normalize("NFC", key.casefold())
 
 
@@ -26,7 +26,7 @@ def read(root: Path, problems: list[Problem]) -> tuple[Study, ...]:
     if leads_out(root, root / FILE) or not (root / FILE).exists():
         return ()
     found = []
-    alike: dict[str, str] = {}
+    folded_keys: dict[str, str] = {}
     top = section_or_problem(root / FILE, FILE, problems)
     for key, section in top.named() if top else ():
         characteristics = section.section("characteristics")
@@ -42,16 +42,17 @@ def read(root: Path, problems: list[Problem]) -> tuple[Study, ...]:
         )
         section.text("note")
         section.done()
-        first = alike.setdefault(_folded(key), key)
+        first = folded_keys.setdefault(_folded(key), key)
         if first != key:
             section.problem(
                 "",
-                f"the keys {first!r} and {key!r} are one name on some disks, so their files would be one; change one",
+                f"the keys {first!r} and {key!r} are the same name on some disks, so their files would collide. "
+                "Change one",
             )
         if not is_study_key(key):
             section.problem(
                 "",
-                f"{key!r} cannot be the key of a study, because files are named by it: use letters, digits, - and _, "
-                "such as berg2024",
+                f"{key!r} cannot be the key of a study, because files are named after it. Use letters, digits, - and "
+                "_, such as berg2024",
             )
     return tuple(found)

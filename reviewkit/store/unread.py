@@ -1,6 +1,6 @@
-"""Files in a review folder that nothing reads: copies of sync programs, and what an interrupted write set aside.
+"""Files in a review folder that reviewkit does not read: copies by sync programs, and unfinished lines.
 
-Nothing that a person wrote is passed over in silence.
+Nothing that a person wrote is silently ignored.
 """
 
 import re
@@ -22,14 +22,14 @@ def without_copies(root: Path, paths: Sequence[Path], problems: list[Problem]) -
     kept = []
     for path in paths:
         original = original_of(path.stem, stems)
-        if original and (is_plain_copy(path.stem, original) or _are_alike(path, stems[original])):
+        if original and (is_plain_copy(path.stem, original) or _share_most_lines(path, stems[original])):
             problems.append(_copy_problem(root, path, stems[original]))
         else:
             kept.append(path)
     return kept
 
 
-def _are_alike(path: Path, original: Path) -> bool:
+def _share_most_lines(path: Path, original: Path) -> bool:
     try:
         return are_alike(read_text(path), read_text(original))
     except ReviewkitError:
@@ -39,8 +39,8 @@ def _are_alike(path: Path, original: Path) -> bool:
 def _copy_problem(root: Path, path: Path, original: Path) -> Problem:
     return Problem(
         Place(path.relative_to(root).as_posix()),
-        f"looks like a copy of {original.name} that a sync program made, so it is not read. Compare the two, take over "
-        "what is missing by hand, and delete the copy",
+        f"this looks like a copy of {original.name} made by a sync program, so it is not read. Compare the two, copy "
+        "over what is missing by hand, and delete the copy",
         Level.ERROR,
         "copy",
     )
@@ -84,7 +84,7 @@ def _named_like_yaml(root: Path) -> Iterator[Path]:
 
 
 def foreign_logs(root: Path, kind: str, names: Iterable[str], reviewers: Iterable[str]) -> list[Problem]:
-    """Logs that are no reviewer's own. Their lines count, so that nothing is lost."""
+    """Logs that do not belong to a reviewer. Their lines count, so that nothing is lost."""
     people = set(reviewers)
     problems = []
     for name in names:
@@ -95,10 +95,11 @@ def foreign_logs(root: Path, kind: str, names: Iterable[str], reviewers: Iterabl
         problems.append(
             Problem(
                 Place(shown),
-                f"looks like a copy of {original}.jsonl that a sync program made. Its lines count too; bring them "
-                f'together: reviewkit merge "{shown}"'
+                f"this looks like a copy of {original}.jsonl made by a sync program. Its lines count. To merge them "
+                "into "
+                f'{original}.jsonl: reviewkit merge "{shown}"'
                 if original
-                else f"{name!r} is no reviewer of review.yaml. The lines count; add {name} under `reviewers`, or if "
+                else f"{name!r} is not a reviewer in review.yaml. The lines count. Add {name} under `reviewers`, or if "
                 f'this is a copy of another log: reviewkit merge "{shown}"',
                 Level.WARNING,
                 "copy" if original else "unknown-log",
@@ -107,8 +108,8 @@ def foreign_logs(root: Path, kind: str, names: Iterable[str], reviewers: Iterabl
     return problems
 
 
-def no_logs(root: Path) -> list[Problem]:
-    """Files beside the logs that nothing reads."""
+def unread_files(root: Path) -> list[Problem]:
+    """Files beside the logs that are not logs."""
     return [
         Problem(
             Place(path.relative_to(root).as_posix()),
@@ -125,21 +126,22 @@ def no_logs(root: Path) -> list[Problem]:
 def _why_not_read(kind: str, name: str) -> str:
     if kind == ledger.CODING and _YAML.search(name):
         return (
-            "nothing reads this file here: the YAML files of a coder lie in coding/CODER/STUDY.yaml. Move it there"
+            "reviewkit does not read this file here, because the YAML files of a coder belong in "
+            "coding/CODER/STUDY.yaml. Move it there"
         )
     return (
-        "nothing reads this file, because its name does not end with .jsonl. If it is a copy of a log, rename it "
-        "and bring it in with reviewkit merge; otherwise take it out of the folder"
+        "reviewkit does not read this file, because its name does not end with .jsonl. If it is a copy of a log, "
+        "rename it and merge it: reviewkit merge FILE. Otherwise move it out of the folder"
     )
 
 
 def set_aside(root: Path) -> list[Problem]:
-    """Unfinished lines that were set aside (FILE.torn). Nobody was told that they were saved."""
+    """Unfinished lines that were set aside (FILE.torn). They were never reported as saved."""
     return [
         Problem(
             Place(path.relative_to(root).as_posix()),
-            "holds what was being written when reviewkit was stopped (a crash, a full disk). None of it counts and "
-            "nobody was told that it was saved; do it again if it is missing, then delete this file",
+            "this file has what was being written when reviewkit was stopped (by a crash or a full disk). None of it "
+            "counts, and it was never reported as saved. Repeat what you did if it is missing, then delete this file",
             Level.WARNING,
             "torn",
         )

@@ -1,15 +1,16 @@
-"""YAML files of people, read with their lines: every value is text, and what is not understood is a problem.
+"""YAML files that people write, read with their lines: every value is text, and what is not understood is a problem.
 
 All scalars stay text, so `country: NO` is "NO" and `version: 1.10` is "1.10" (YAML 1.1 would say false and 1.1).
-Anchors and aliases are refused: no file of a review needs them, and they can grow without end.
+Anchors and aliases are refused: no file of a review needs them, and they can expand without limit.
 """
 
 import difflib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 import yaml
@@ -25,7 +26,7 @@ _LONGEST_NUMBER = 15  # digits; no count of a review is longer, and Python refus
 _YES = frozenset(("yes", "true", "ja", "on", "1"))
 _NO = frozenset(("no", "false", "nei", "off", "0"))
 
-# The C parser reads ten times as fast; some computers lack it.
+# The C parser is ten times as fast, but is not available on all computers.
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -46,7 +47,7 @@ class Section:
         return Place(self.path, self.line)
 
     def place_of(self, key: str) -> Place:
-        """Where a key stands."""
+        """The place of a key."""
         return Place(self.path, self.lines.get(key, self.line))
 
     def problem(self, key: str, message: str, level: Level = Level.ERROR) -> None:
@@ -66,7 +67,7 @@ class Section:
         """The value as text; an empty one is a problem."""
         value = self.text(key)
         if not value:
-            self.problem(key, f"{self._called(key)} is missing; add `{key}: ...`")
+            self.problem(key, f"{self._called(key)} is missing. Add `{key}: ...`")
         return value
 
     def integer(self, key: str) -> int | None:
@@ -89,17 +90,22 @@ class Section:
             return kind(text)
         except ValueError:
             words = ", ".join(kind)
-            self.problem(key, f"{self._called(key)} is {text!r}; it can be: {words}")
+            self.problem(key, f"{self._called(key)} is {text!r}. It can be: {words}")
             return default
 
-    def choice_or_none(self, key: str, kind: type[Choice]) -> Choice | None:
-        """As choice; None where the key is absent, empty or no such word."""
+    def choice_or_none(
+        self, key: str, kind: type[Choice], also: Mapping[str, Choice] = MappingProxyType({})
+    ) -> Choice | None:
+        """As choice, also by other words that people use; None where the key is absent, empty or no such word."""
         text = self.text(key)
         if not text:
             return None
-        if text in list(kind):
-            return kind(text)
-        self.problem(key, f"{self._called(key)} is {text!r}; it can be: {', '.join(kind)}")
+        word = " ".join(text.casefold().split())
+        if word in also:
+            return also[word]
+        if word in list(kind):
+            return kind(word)
+        self.problem(key, f"{self._called(key)} is {text!r}. It can be: {', '.join(kind)}")
         return None
 
     def yes(self, key: str, default: bool) -> bool:
@@ -108,7 +114,7 @@ class Section:
         if text.casefold() in _YES:
             return True
         if text and text.casefold() not in _NO:
-            self.problem(key, f"{self._called(key)} is {text!r}; it can be: yes, no")
+            self.problem(key, f"{self._called(key)} is {text!r}. It can be: yes, no")
         return default if not text else False
 
     def day(self, key: str) -> date | None:
@@ -135,7 +141,7 @@ class Section:
         """One of the words that are known here."""
         value = self.text(key) or default
         if value not in words:
-            self.problem(key, f"{self._called(key)} is {value!r}; it can be: {', '.join(words)}")
+            self.problem(key, f"{self._called(key)} is {value!r}. It can be: {', '.join(words)}")
             return default
         return value
 
@@ -209,11 +215,11 @@ class Section:
         return {name: count for name in section.values if (count := section.integer(name)) is not None}
 
     def done(self) -> None:
-        """Call when all known keys were read: each key that was not asked for is a problem with a suggestion."""
+        """Call after reading all known keys: every other key becomes a problem, with a suggestion."""
         for key in self.values:
             if key not in self.seen:
                 near = difflib.get_close_matches(key, self.seen, 1)
-                hint = f"; did you mean {near[0]!r}?" if near else f"; known here: {', '.join(sorted(self.seen))}"
+                hint = f"; did you mean {near[0]!r}?" if near else f". Known keys: {', '.join(sorted(self.seen))}"
                 self.problem(key, f"unknown key {key!r}{hint}")
 
     def _called(self, key: str) -> str:
@@ -244,15 +250,15 @@ def _is_nothing(node: yaml.Node) -> bool:
 
 
 def read_section(path: Path, shown: str, problems: list[Problem]) -> Section:
-    """The top mapping of a YAML file; an empty file is an empty mapping.
+    """The top-level mapping of a YAML file; an empty file is an empty mapping.
 
-    Raises ReviewkitError where the file is no YAML or no mapping, with the line.
+    Raises ReviewkitError, with the line, where the file is not YAML or not a mapping.
     """
     return parse_section(read_text(path), shown, problems)
 
 
 def section_or_problem(path: Path, shown: str, problems: list[Problem]) -> Section | None:
-    """As read_section; a file that cannot be read is a problem, and what it says does not count."""
+    """As read_section; a file that cannot be read is a problem, and does not count."""
     try:
         return read_section(path, shown, problems)
     except ReviewkitError as error:
@@ -266,7 +272,7 @@ def section_or_problem(path: Path, shown: str, problems: list[Problem]) -> Secti
 
 
 def parse_section(text: str, shown: str, problems: list[Problem]) -> Section:
-    """As read_section, for text that was read already."""
+    """As read_section, for text that has already been read."""
     try:
         node = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
@@ -287,7 +293,7 @@ def parse_section(text: str, shown: str, problems: list[Problem]) -> Section:
 
 
 def _refuse_aliases(top: yaml.Node, shown: str) -> None:
-    """A node that is met twice was written once and pointed at: `*name`."""
+    """Raises ReviewkitError for a node that occurs twice, which means that an alias (`*name`) points to it."""
     seen: set[int] = set()
     waiting = [top]
     while waiting:
@@ -295,7 +301,7 @@ def _refuse_aliases(top: yaml.Node, shown: str) -> None:
         if id(node) in seen:
             line = node.start_mark.line + 1
             raise ReviewkitError(
-                f"{shown}:{line}: aliases (*name) are not used here; write the value out each time."
+                f"{shown}:{line}: aliases (*name) are not allowed here. Write the value out each time."
             )
         seen.add(id(node))
         if isinstance(node, yaml.MappingNode):
@@ -310,7 +316,7 @@ def _mapping(node: yaml.MappingNode, path: str, name: str, problems: list[Proble
         key = str(key_node.value)
         if key in section.values:
             section.lines[key] = key_node.start_mark.line + 1
-            section.problem(key, f"the key {key!r} stands twice; only the first is read")
+            section.problem(key, f"the key {key!r} is used twice; only the first is read. Remove one of them")
             continue
         section.values[key] = value
         section.lines[key] = key_node.start_mark.line + 1
@@ -318,9 +324,9 @@ def _mapping(node: yaml.MappingNode, path: str, name: str, problems: list[Proble
 
 
 def rewritten(text: str, shown: str, change: Callable[[Any], None]) -> str:
-    """The text of a YAML file after a change of its top mapping; comments, order and quotes of people stay.
+    """The text of a YAML file after a change of its top mapping; comments, order and quotation marks stay.
 
-    `change` is given the mapping of ruamel.yaml. Raises ReviewkitError where the text is no YAML.
+    `change` is given the mapping of ruamel.yaml. Raises ReviewkitError where the text is not YAML.
     """
     import io
 

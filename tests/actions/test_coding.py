@@ -83,7 +83,7 @@ def test_a_quote_that_was_taken_back_can_be_logged_again(folder: OpenReview) -> 
 
 @pytest.mark.parametrize("quote", ["", " ", "\n\t"])
 def test_an_empty_quote_is_refused(folder: OpenReview, quote: str) -> None:
-    with pytest.raises(ReviewkitError, match="the quote is empty"):
+    with pytest.raises(ReviewkitError, match="The quote is empty"):
         coding.add_quote(folder, "a", "berg", quote, ["trust"])
     assert folder.review.facts.codings == ()
 
@@ -109,7 +109,7 @@ def test_a_study_in_which_nothing_was_found_holds_no_codes(folder: OpenReview) -
     coding.add_quote(folder, "a", "berg", "words", ["trust"])
     coding.mark_study(folder, "b", "berg", "trust")
     for who in ("a", "b"):
-        with pytest.raises(ReviewkitError, match="something was found in it"):
+        with pytest.raises(ReviewkitError, match="--nothing-found cannot be right"):
             coding.finish_study(folder, who, "berg", "done-nothing-found")
         assert found(folder, who=who).state == "in-progress"
 
@@ -145,7 +145,7 @@ def test_a_study_that_is_not_there_is_refused_and_those_that_are_are_named(
     folder: OpenReview, act: Callable[[OpenReview, str, str], object]
 ) -> None:
     before = files_of(folder.root)
-    with pytest.raises(ReviewkitError, match=r"no study 'brg'; there are: berg, aas"):
+    with pytest.raises(ReviewkitError, match=r"no study 'brg'\. The studies are: berg, aas"):
         act(folder, "brg", "trust")
     assert files_of(folder.root) == before
 
@@ -153,7 +153,7 @@ def test_a_study_that_is_not_there_is_refused_and_those_that_are_are_named(
 @pytest.mark.parametrize("name", ["a quote", "a code on a study"])
 def test_a_code_that_is_not_there_is_refused_and_those_that_are_are_named(folder: OpenReview, name: str) -> None:
     before = files_of(folder.root)
-    with pytest.raises(ReviewkitError, match="no codebook has the code 'trsut'; there are: time, trust"):
+    with pytest.raises(ReviewkitError, match=r"No codebook has the code 'trsut'\. Known codes: time, trust"):
         ACTS[name](folder, "berg", "trsut")
     assert files_of(folder.root) == before
 
@@ -168,7 +168,7 @@ def test_without_included_reports_there_is_no_study(folder: OpenReview) -> None:
     (folder.root / "studies.yaml").write_text("")
     for decision in folder.review.facts.decisions:
         undo.undo(folder, decision.by, [decision.id])
-    with pytest.raises(ReviewkitError, match=r"there are: \(none yet\)"):
+    with pytest.raises(ReviewkitError, match=r": \(none yet\)"):
         coding.finish_study(folder, "a", "berg", "done")
 
 
@@ -194,5 +194,5 @@ def test_files_of_0_2_go_on_counting_beside_what_is_logged(folder: OpenReview) -
     coding.add_quote(folder, "a", "berg", "new words", ["time"])
     quotes = [segment.quote for one in folder.review.facts.codings for segment in one.segments]
     assert sorted(quotes) == ["new words", "old words"]
-    with pytest.raises(ReviewkitError, match="something was found in it"):
+    with pytest.raises(ReviewkitError, match="--nothing-found cannot be right"):
         coding.finish_study(folder, "a", "berg", "done-nothing-found")

@@ -87,7 +87,7 @@ def test_what_was_said_of_records_that_are_gone_stops_no_run(folder: OpenReview)
 
 def test_a_review_without_records_cannot_be_compared(tmp_path: Path) -> None:
     empty = begin(tmp_path / "empty", records=0)
-    with pytest.raises(ReviewkitError, match="there are no records yet"):
+    with pytest.raises(ReviewkitError, match="There are no records yet"):
         duplicates.run(empty, "a")
 
 
@@ -298,7 +298,7 @@ def test_the_audit_compares_all_titles(folder: OpenReview, tmp_path: Path) -> No
     assert found is not None
     duplicates.audited(begin(tmp_path / "two", records=2).review, steps.append)
     one = begin(tmp_path / "one", records=1)
-    with pytest.raises(ReviewkitError, match="there are no two records to compare"):
+    with pytest.raises(ReviewkitError, match="There must be at least two records to compare"):
         duplicates.audited(one.review, steps.append)
 
 

@@ -127,12 +127,12 @@ def test_of_a_box_of_studies_their_records_leave(folder: OpenReview) -> None:
 
 
 def test_a_box_that_is_not_there_is_refused_and_those_that_are_are_named(folder: OpenReview) -> None:
-    with pytest.raises(ReviewkitError, match=r"there is no box 'sought'; there are: id\.databases, "):
+    with pytest.raises(ReviewkitError, match=r"The flow has no box 'sought'\. It has: id\.databases, "):
         exported(folder.review, Tool.RIS, "sought")
 
 
 def test_decisions_of_nobody_are_refused(folder: OpenReview) -> None:
-    with pytest.raises(ReviewkitError, match="'zoe' is no reviewer"):
+    with pytest.raises(ReviewkitError, match="'zoe' is not a reviewer"):
         exported(folder.review, Tool.RIS, "", "zoe")
 
 

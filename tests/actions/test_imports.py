@@ -102,7 +102,7 @@ def test_a_second_file_of_one_name_gets_a_name_of_its_own(folder: OpenReview) ->
 @pytest.mark.parametrize("name", ["", "CINAHL", "a b", "../x", "a/b", "-x", "con", "x.y", "å"])
 def test_a_name_that_no_source_can_have_is_refused(folder: OpenReview, name: str) -> None:
     before = files_of(folder.root)
-    with pytest.raises(ReviewkitError, match="cannot name a source"):
+    with pytest.raises(ReviewkitError, match="cannot be the name of a source"):
         import_(folder, papers(1), name)
     assert files_of(folder.root) == before
 
@@ -166,7 +166,7 @@ def test_a_file_that_lies_in_the_folder_already_becomes_the_export(folder: OpenR
     assert list(path.parent.iterdir()) == [path]
 
 
-# Ids after an import was taken back
+# Ids after an import was undone
 
 
 def test_ids_are_given_once_though_imports_are_taken_back(folder: OpenReview) -> None:
@@ -253,9 +253,9 @@ def test_a_search_log_that_has_the_new_name_or_lacks_the_old_stays(folder: OpenR
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("wos", "embase", "there is no source 'wos'; there are: cinahl, medline"),
-        ("cinahl", "Embase", "'Embase' cannot name a source"),
-        ("cinahl", "", "'' cannot name a source"),
+        ("wos", "embase", r"There is no source 'wos'\. The sources are: cinahl, medline"),
+        ("cinahl", "Embase", "'Embase' cannot be the name of a source"),
+        ("cinahl", "", "'' cannot be the name of a source"),
     ],
 )
 def test_a_rename_that_cannot_be_writes_nothing(folder: OpenReview, old: str, new: str, said: str) -> None:
@@ -268,7 +268,7 @@ def test_a_rename_that_cannot_be_writes_nothing(folder: OpenReview, old: str, ne
 
 
 def test_without_an_import_there_is_nothing_to_rename(folder: OpenReview) -> None:
-    with pytest.raises(ReviewkitError, match=r"there are: \(none yet\)"):
+    with pytest.raises(ReviewkitError, match=r"The sources are: \(none yet\)"):
         imports.rename_source(folder, "a", "cinahl", "embase")
 
 
@@ -305,7 +305,7 @@ def test_a_source_cannot_be_called_as_windows_calls_a_device(
 ) -> None:
     file = tmp_path / "x.ris"
     file.write_text(papers(1))
-    said = f"'{name}' cannot name a source: Windows keeps this name for a device; choose another"
+    said = f"'{name}' cannot be the name of a source. Windows reserves this name for a device. Choose another"
     with pytest.raises(ReviewkitError, match=said):
         imports.import_file(folder, "a", file, name)
     with pytest.raises(ReviewkitError, match=said):

@@ -147,14 +147,14 @@ def test_a_log_that_the_review_lacks_is_made(folder: OpenReview, other: OpenRevi
 @pytest.mark.parametrize(
     ("name", "data", "said"),
     [
-        ("themes (1).yaml", "codes: {}\n", "a file of agreements, which only people can bring together"),
-        ("themes (1).yml", "codes: {}\n", "a file of agreements"),
+        ("themes (1).yaml", "codes: {}\n", "a YAML file cannot be merged automatically"),
+        ("themes (1).yml", "codes: {}\n", "a YAML file"),
         ("a (1).jsonl", "", "does not look like a log"),
         ("a (1).jsonl", "hello\n", "does not look like a log"),
         (
             "a (1).jsonl",
             old_line(1, 1) + "hello\n" + old_line(2, 2),
-            r"a \(1\)\.jsonl:2: this line is not understood",
+            r"a \(1\)\.jsonl:2: this line could not be understood",
         ),
         ("c (1).jsonl", old_line(1, 1, who="zoe"), "not clear whose log this is a copy of"),
         ("both.jsonl", old_line(1, 1) + old_line(1, 2, who="b"), "not clear whose log this is a copy of"),
@@ -173,7 +173,7 @@ def test_what_is_no_copy_of_a_log_is_refused_and_nothing_is_written(
 def test_a_copy_of_which_only_half_a_line_was_written_is_refused(folder: OpenReview) -> None:
     copy = log_of(folder, "a (1)")
     copy.write_bytes(b'{"id": "a-zzzzz-9", "do": "dec')
-    with pytest.raises(ReviewkitError, match="no event of a log is in it"):
+    with pytest.raises(ReviewkitError, match="this file has no log entries"):
         merge.merge(folder, "a", copy)
 
 
@@ -200,7 +200,7 @@ def test_a_file_that_is_not_there_is_refused_in_words(folder: OpenReview, tmp_pa
 def test_who_is_no_reviewer_merges_nothing(folder: OpenReview, other: OpenReview) -> None:
     copy = copy_into(folder, other)
     before = files_of(folder.root)
-    with pytest.raises(ReviewkitError, match="is no reviewer"):
+    with pytest.raises(ReviewkitError, match="is not a reviewer"):
         merge.merge(folder, "zoe", copy)
     assert files_of(folder.root) == before
 
@@ -287,4 +287,4 @@ def test_whoever_merges_whose_copy_the_review_comes_to_the_same(
 def test_a_folder_is_no_log_and_the_logs_in_it_are_named(folder: OpenReview, other: OpenReview) -> None:
     with pytest.raises(ReviewkitError) as stopped:
         merge.merge(folder, "b", other.root)
-    assert "this is a folder. Name the logs in it one by one" in str(stopped.value)
+    assert "this is a folder. Merge the logs in it one by one" in str(stopped.value)

@@ -108,7 +108,7 @@ def test_a_protocol_in_any_spelling_gets_the_line(tmp_path: Path, text: str) -> 
 def test_a_protocol_that_is_one_mapping_in_braces_is_refused_with_what_to_do(tmp_path: Path) -> None:
     text = "{title: A, reviewers: [{id: a}]}\n"
     (tmp_path / "review.yaml").write_text(text)
-    with pytest.raises(ReviewkitError, match=r"add `format: 2` by hand"):
+    with pytest.raises(ReviewkitError, match=r"add the line `format: 2` by hand"):
         protocol.upgrade(open_review(tmp_path), "a")
     assert (tmp_path / "review.yaml").read_text() == text
     assert not (tmp_path / formats.MARK).exists()
@@ -121,7 +121,7 @@ def test_a_folder_of_a_newer_format_is_left_as_it_is(tmp_path: Path) -> None:
     folder.refresh()
     before = files_of(folder.root)
     for act in (protocol.plan_upgrade, lambda one: protocol.upgrade(one, "a")):
-        with pytest.raises(ReviewkitError, match="kept in format 3"):
+        with pytest.raises(ReviewkitError, match="has format 3"):
             act(folder)
     assert files_of(folder.root) == before
     assert any(problem.level is Level.ERROR and problem.code == "format" for problem in folder.review.problems)
@@ -129,7 +129,7 @@ def test_a_folder_of_a_newer_format_is_left_as_it_is(tmp_path: Path) -> None:
 
 def test_who_is_no_reviewer_upgrades_nothing(old: OpenReview) -> None:
     before = files_of(old.root)
-    with pytest.raises(ReviewkitError, match="is no reviewer"):
+    with pytest.raises(ReviewkitError, match="is not a reviewer"):
         protocol.upgrade(old, "zoe")
     assert files_of(old.root) == before
 

@@ -124,7 +124,7 @@ def test_an_interface_that_shows_an_undecided_report_logs_no_second_decision(fol
     screening.decide(folder, "a", "cinahl-0001", INCLUDE, only_first=True)
     decide(folder, "b", 1, "y")
     before = files_of(folder.root)
-    with pytest.raises(DecidedMeanwhileError, match=r"in another window meanwhile \(include\)"):
+    with pytest.raises(DecidedMeanwhileError, match=r"in another window \(include\)"):
         screening.decide(open_review(folder.root), "a", "cinahl-0001", EXCLUDE, only_first=True)
     assert files_of(folder.root) == before
 
@@ -132,12 +132,12 @@ def test_an_interface_that_shows_an_undecided_report_logs_no_second_decision(fol
 @pytest.mark.parametrize(
     ("record", "choice", "reason", "stage", "said"),
     [
-        ("cinahl-0009", INCLUDE, "", None, "'cinahl-0009' is no record"),
-        ("", INCLUDE, "", None, "'' is no record"),
-        ("cinahl-0001", EXCLUDE, "boredom", None, "the exclusion reason 'boredom' is not in review.yaml"),
-        ("cinahl-0001", INCLUDE, "outcome", None, "a reason goes with --decision exclude only"),
-        ("cinahl-0001", MAYBE, "outcome", None, "a reason goes with --decision exclude only"),
-        ("cinahl-0001", INCLUDE, "", Stage.FULL_TEXT, "this review's stages are: screening"),
+        ("cinahl-0009", INCLUDE, "", None, "'cinahl-0009' is not a record"),
+        ("", INCLUDE, "", None, "'' is not a record"),
+        ("cinahl-0001", EXCLUDE, "boredom", None, "The exclusion reason 'boredom' is not in review.yaml"),
+        ("cinahl-0001", INCLUDE, "outcome", None, "A reason can only be given with --decision exclude"),
+        ("cinahl-0001", MAYBE, "outcome", None, "A reason can only be given with --decision exclude"),
+        ("cinahl-0001", INCLUDE, "", Stage.FULL_TEXT, r"has no stage full-text\. Its stages are: screening"),
     ],
 )
 @pytest.mark.parametrize("act", [screening.decide, screening.settle])
@@ -203,13 +203,13 @@ def test_only_where_people_differ_or_a_reason_is_missing_there_is_something_to_s
         screening.settle(folder, "a", "cinahl-0001", EXCLUDE, "outcome")
         assert folder.review.outcomes["cinahl-0001"].reason == "outcome"
     else:
-        with pytest.raises(ReviewkitError, match="nothing to settle"):
+        with pytest.raises(ReviewkitError, match="no conflict to settle"):
             screening.settle(folder, "a", "cinahl-0001", EXCLUDE, "outcome")
 
 
 def test_a_conflict_is_settled_at_its_stage(two_stages: OpenReview) -> None:
     conflict(two_stages)
-    with pytest.raises(ReviewkitError, match="no conflict on cinahl-0001 at full-text"):
+    with pytest.raises(ReviewkitError, match="no conflict to settle on cinahl-0001 at full-text"):
         screening.settle(two_stages, "a", "cinahl-0001", INCLUDE, stage=Stage.FULL_TEXT)
     assert screening.settle(two_stages, "a", "cinahl-0001", INCLUDE).stage == Stage.TITLE_ABSTRACT
     assert state(two_stages, 1) is State.SOUGHT

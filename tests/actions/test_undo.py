@@ -1,4 +1,4 @@
-"""What was done can be taken back by who may, and what was taken back comes back as it was."""
+"""What was done can be taken back by who may, and what was undone comes back as it was."""
 
 import shutil
 from collections.abc import Callable
@@ -104,11 +104,11 @@ OWN: dict[Act, str] = {
 }
 FOR_ALL: dict[Act, str] = {
     a_settlement: "cinahl-0001 settled as include at screening, by b",
-    a_verdict: "cinahl-0001 and cinahl-0002 are same, said by b",
-    a_run: "a run of the deduplication by reviewkit",
+    a_verdict: "cinahl-0001 and cinahl-0002 are same, answered by b",
+    a_run: "a dedupe run by reviewkit",
     a_retrieval: "cinahl-0001 not retrieved, by b",
     an_import: "the import of searches/medline/medline-30.ris into medline",
-    a_rename: "counting for embase",
+    a_rename: "to embase",
 }
 EVERY = {**OWN, **FOR_ALL}
 
@@ -132,14 +132,14 @@ def test_who_did_it_takes_it_back_without_a_note(folder: OpenReview, act: Act) -
 def test_what_a_person_decided_or_coded_nobody_else_takes_back(folder: OpenReview, act: Act) -> None:
     made = act(folder)
     for note in ("", "I know better"):
-        refused(folder, "a", made, note=note, said="only b takes it back. Nothing was changed")
+        refused(folder, "a", made, note=note, said="which only b can undo. Nothing was changed")
 
 
 @pytest.mark.parametrize("act", FOR_ALL, ids=name_of)
 def test_what_was_done_for_all_anybody_takes_back_and_says_why(folder: OpenReview, act: Act) -> None:
     made = act(folder)
     for note in ("", " ", "\n"):
-        refused(folder, "a", made, note=note, said="Say why you take it back: --note WHY")
+        refused(folder, "a", made, note=note, said="Say why you undo it: --note WHY")
     take_back(folder, "a", made, note="it was wrong")
     (entry,) = (entry for entry in folder.review.facts.taken_back if entry.act.id == made)
     assert (entry.undo.by, entry.undo.note) == ("a", "it was wrong")
@@ -191,7 +191,7 @@ def test_what_was_taken_back_and_came_back_can_be_taken_back_again(folder: OpenR
 def test_an_undo_of_another_is_taken_back_with_a_note(folder: OpenReview, act: Act) -> None:
     made = act(folder)
     undos = take_back(folder, "b", made)
-    refused(folder, "a", *undos, said="Say why you take it back")
+    refused(folder, "a", *undos, said="Say why you undo it")
     take_back(folder, "a", *undos, note="it was right")
     assert made in counting(folder)
 
@@ -209,8 +209,8 @@ def test_what_a_person_took_back_of_their_own_nobody_else_lets_count_again(folde
 def test_acts_are_taken_back_all_or_none(folder: OpenReview) -> None:
     mine = [decide(folder, "a", record, "y") for record in (1, 2)]
     theirs = decide(folder, "b", 3, "y")
-    refused(folder, "a", mine[0], theirs, said="only b takes it back")
-    refused(folder, "a", mine[0], "a-zzzzz-9", said="is no act that is in effect")
+    refused(folder, "a", mine[0], theirs, said="which only b can undo")
+    refused(folder, "a", mine[0], "a-zzzzz-9", said="is not the id of anything in effect")
     take_back(folder, "a", *mine)
     assert [decision.id for decision in folder.review.facts.decisions] == [theirs]
 
@@ -230,7 +230,7 @@ def test_an_act_that_is_named_twice_is_taken_back_once(folder: OpenReview) -> No
 @pytest.mark.parametrize("name", ["", "a", "a-", "cinahl-0001", "a-zzzzz-1", "screening/", "x/y", "-"])
 def test_a_name_of_nothing_is_refused(folder: OpenReview, name: str) -> None:
     decide(folder, "a", 1, "y")
-    refused(folder, "a", name, said="is no act that is in effect")
+    refused(folder, "a", name, said="is not the id of anything in effect")
 
 
 def test_what_was_taken_back_already_is_told_with_how_it_comes_back_and_changes_nothing(
@@ -243,7 +243,7 @@ def test_what_was_taken_back_already_is_told_with_how_it_comes_back_and_changes_
     again = undo.undo(folder, "a", [made])
     assert (again.ids, again.plan.acts, again.plan.what) == ((), (), ())
     assert again.plan.already == (
-        f"{made} was taken back already, by a. To let it count again: reviewkit undo {done}",
+        f"{made} has already been undone, by a. To undo the undo: reviewkit undo {done}",
     )
     assert files_of(folder.root) == before
 
@@ -279,7 +279,7 @@ def test_an_id_of_0_2_of_which_one_act_was_taken_back_still_needs_the_kind_of_lo
     """A repeated command must not take back the act of another log that has the same id."""
     folder = open_review(old_folder(tmp_path / "old"))
     take_back(folder, "a", "screening/a-1")
-    refused(folder, "a", "a-1", said="a-1 is the id of 3 acts; say which")
+    refused(folder, "a", "a-1", said="a-1 is the id of 3 entries. Say which")
     assert undo.one_of_kinds(folder, "a-1", [ledger.SCREENING]) == "screening/a-1"
 
 
@@ -297,7 +297,7 @@ def test_a_repeated_undo_of_an_undo_changes_nothing_and_says_so(folder: OpenRevi
     again = undo.undo(folder, "a", [first])
     assert (again.ids, again.plan.acts) == ((), ())
     assert again.plan.already == (
-        f"{first} was taken back already, by a; {made} counts. To take {made} back again: reviewkit undo {made}",
+        f"{first} has already been undone, by a, so {made} counts. To undo {made} again: reviewkit undo {made}",
     )
     assert files_of(folder.root) == before
     assert made in counting(folder)
@@ -311,7 +311,7 @@ def test_an_undo_of_an_undo_that_is_repeated_after_the_act_was_taken_back_again_
     take_back(folder, "a", first)
     (last,) = take_back(folder, "a", made)
     assert plan(folder, [first]).already == (
-        f"{first} was taken back already, by a. To let {made} count again: reviewkit undo {last}",
+        f"{first} has already been undone, by a. To restore {made}: reviewkit undo {last}",
     )
 
 
@@ -326,7 +326,7 @@ def test_an_undo_of_an_undo_is_taken_back_by_taking_the_act_back(folder: OpenRev
     third, *_ = take_back(folder, "b", second)
     assert made not in counting(folder)
     assert plan(folder, [second]).already == (
-        f"{second} was taken back already, by b. To let {made} count again: reviewkit undo {third}",
+        f"{second} has already been undone, by b. To restore {made}: reviewkit undo {third}",
     )
     take_back(folder, "b", third)
     assert made in counting(folder)
@@ -357,7 +357,7 @@ def test_only_who_decided_takes_back_an_undo_of_an_undo(folder: OpenReview) -> N
     made = decide(folder, "b", 1, "y")
     (first,) = take_back(folder, "b", made)
     (second,) = take_back(folder, "b", first)
-    refused(folder, "a", second, note="why", said="only b takes it back")
+    refused(folder, "a", second, note="why", said="which only b can undo")
 
 
 def test_a_changed_agreement_goes_with_the_undo_of_its_undo(folder: OpenReview) -> None:
@@ -433,11 +433,11 @@ def test_since_an_act_the_agreements_stay(folder: OpenReview) -> None:
 def test_since_an_act_of_another_only_one_s_own_would_go_and_so_none_does(folder: OpenReview) -> None:
     theirs = a_decision(folder)
     decide(folder, "a", 2, "y")
-    refused(folder, "a", theirs, since=True, said="only b takes it back")
+    refused(folder, "a", theirs, since=True, said="which only b can undo")
 
 
 def test_who_is_no_reviewer_takes_nothing_back(folder: OpenReview) -> None:
-    refused(folder, "zoe", a_verdict(folder), note="me", said="is no reviewer")
+    refused(folder, "zoe", a_verdict(folder), note="me", said="is not a reviewer")
 
 
 # Runs
@@ -464,9 +464,7 @@ def test_what_a_run_compared_is_compared_again_after_it_was_taken_back(folder: O
     compared = flow_text(folder.review)
     assert compared != before
     found = plan(folder, [run])
-    assert found.builds_on_it == (
-        "its duplicates are separate reports again until the next run: reviewkit dedupe",
-    )
+    assert found.builds_on_it == ("its duplicates become separate reports until the next run: reviewkit dedupe",)
     take_back(folder, "b", run)
     assert [export.source for export in folder.review.never_compared] == ["medline"]
     duplicates.run(folder, "a")
@@ -481,8 +479,10 @@ def test_many_acts_of_one_kind_are_counted_and_not_named_one_by_one(tmp_path: Pa
     lines = plan(folder, [run]).what
     assert len(lines) == 2
     verdicts = folder.review.facts.verdicts
-    assert lines[1].startswith(f"{len(verdicts)} acts from {verdicts[0].id} to {verdicts[-1].id}, the first: ")
-    assert lines[1].endswith(f"{verdicts[0].first} and {verdicts[0].second} are same, said by reviewkit")
+    assert lines[1].startswith(
+        f"{len(verdicts)} entries from {verdicts[0].id} to {verdicts[-1].id}; the first is "
+    )
+    assert lines[1].endswith(f"{verdicts[0].first} and {verdicts[0].second} are same, answered by reviewkit")
 
 
 def test_three_acts_of_one_kind_are_named_one_by_one(folder: OpenReview) -> None:
@@ -516,15 +516,15 @@ def worked_on(folder: OpenReview) -> str:
 def test_a_plan_names_what_builds_on_an_import(folder: OpenReview) -> None:
     found = plan(folder, [worked_on(folder)]).builds_on_it
     assert found == (
-        "3 records of medline stop counting; their ids are never given again",
-        "2 decisions, 1 verdicts on duplicates, 1 retrievals, 1 studies on them stay in the logs and wait until the "
-        "import is restored",
+        "3 records of medline will not count; their ids will never be used again",
+        "2 decisions, 1 verdict on duplicates, 1 retrieval, 1 study on them will stay in the logs, and count again if "
+        "the import is restored",
     )
 
 
 def test_a_plan_for_an_import_that_nothing_builds_on_says_so(folder: OpenReview) -> None:
     found = plan(folder, [an_import(folder)]).builds_on_it
-    assert found == ("3 records of medline stop counting; their ids are never given again",)
+    assert found == ("3 records of medline will not count; their ids will never be used again",)
 
 
 def test_an_import_that_is_taken_back_and_restored_gives_the_flow_as_before_byte_for_byte(
@@ -536,7 +536,7 @@ def test_an_import_that_is_taken_back_and_restored_gives_the_flow_as_before_byte
     assert flow_text(folder.review) != before
     assert {record.rpartition("-")[0] for record in folder.review.records} == {"cinahl"}
     (waiting,) = (one for one in folder.review.problems if one.code == "withdrawn-record")
-    assert "3 decisions" in waiting.message
+    assert "3 entries" in waiting.message
     take_back(folder, "a", *undos)
     assert flow_text(folder.review) == flow_text(afresh(folder)) == before
     assert folder.review.problems == problems
@@ -565,7 +565,7 @@ def test_an_import_that_is_restored_after_its_file_came_again_counts_once(folder
 
 def test_in_a_folder_of_0_2_imports_stay_and_decisions_can_be_taken_back(tmp_path: Path) -> None:
     folder = open_review(old_folder(tmp_path / "old"))
-    refused(folder, "a", "searches/imports/a-1", said="taking back the import of .* needs the folder's new format")
+    refused(folder, "a", "searches/imports/a-1", said="undoing the import of .* needs the folder's new format")
     take_back(folder, "b", "b-1")
     assert folder.review.outcomes["cinahl-0001"].state is not State.INCLUDED
     refused(folder, "b", folder.review.facts.taken_back[-1].undo.id, said="needs the folder's new format")
@@ -577,7 +577,7 @@ def test_an_id_that_0_2_gave_in_several_logs_needs_the_kind_of_log(tmp_path: Pat
         folder,
         "a",
         "a-1",
-        said="a-1 is the id of 3 acts; say which: searches/imports/a-1 or duplicates/a-1 or scr",
+        said="a-1 is the id of 3 entries. Say which one: searches/imports/a-1 or duplicates/a-1 or scr",
     )
     assert undo.one_of_kinds(folder, "a-1", [ledger.SCREENING]) == "screening/a-1"
     assert undo.one_of_kinds(folder, "a-99", [ledger.SCREENING]) == "a-99"
@@ -634,7 +634,7 @@ def test_with_a_run_of_0_2_go_no_verdicts_of_another_run(tmp_path: Path, name: s
 )
 def test_the_name_of_a_reviewer_is_the_name_of_no_act(tmp_path: Path, name: str) -> None:
     folder = as_reviewer(tmp_path / "old", name)
-    with pytest.raises(ReviewkitError, match="is no act that is in effect"):
+    with pytest.raises(ReviewkitError, match="is not the id of anything in effect"):
         plan(folder, [name])
 
 
@@ -671,7 +671,7 @@ def test_a_changed_agreement_whose_text_ends_in_a_newline_reads_as_before(folder
 def test_an_agreement_of_another_is_taken_back_with_a_note(folder: OpenReview) -> None:
     edit(folder, "searches.yaml", FIRST)
     made = edit(folder, "searches.yaml", SECOND)
-    refused(folder, "a", made, said="Say why you take it back")
+    refused(folder, "a", made, said="Say why you undo it")
     take_back(folder, "a", made, note="the number was right")
     assert (folder.root / "searches.yaml").read_text() == FIRST
 
@@ -700,7 +700,7 @@ def test_the_first_that_is_known_of_a_file_cannot_be_taken_back(folder: OpenRevi
 
 def test_that_a_text_is_the_first_that_is_known_is_said(folder: OpenReview) -> None:
     made = edit(folder, "searches.yaml", FIRST)
-    refused(folder, "b", made, said="is the first that is known of searches.yaml")
+    refused(folder, "b", made, said="is the first known version of searches.yaml")
 
 
 def test_agreements_are_put_back_all_or_none(folder: OpenReview) -> None:
@@ -722,7 +722,7 @@ def test_an_agreement_whose_undo_is_taken_back_reads_as_changed(folder: OpenRevi
 
 def test_a_plan_names_a_changed_agreement(folder: OpenReview) -> None:
     made = edit(folder, "searches.yaml", FIRST)
-    assert plan(folder, [made]).what == (f"{made}: a change of searches.yaml, first seen by b",)
+    assert plan(folder, [made]).what == (f"{made}: a change to searches.yaml, first noticed by b",)
 
 
 def test_a_plan_for_an_undo_says_what_counts_again(folder: OpenReview) -> None:
@@ -730,7 +730,7 @@ def test_a_plan_for_an_undo_says_what_counts_again(folder: OpenReview) -> None:
     (done,) = take_back(folder, "b", made)
     found = plan(folder, [done])
     assert found.what == (f"{done}: the undo of {made}, by b; {made} counts again",)
-    assert found.builds_on_it == (f"{made} counts again",)
+    assert found.builds_on_it == (f"{made} will count again",)
 
 
 # Whatever is taken back

@@ -1,21 +1,23 @@
 """Who acts is known before anything is written, and what is checked still holds when it is logged."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from reviewkit.actions import screening, undo
 from reviewkit.actions.who import acting, known_records, person, person_or_nobody
 from reviewkit.errors import ReviewkitError
 from reviewkit.model import Protocol, Retrieval, Reviewer
 from reviewkit.store import ledger
 from reviewkit.store.open_review import OpenReview, open_review
-from reviewkit.words import ReviewerKind
+from reviewkit.words import Choice, ReviewerKind, State
 from tests.builders import protocol
 from tests.conftest import REPOSITORY
-from tests.folders import begin, decide, files_of
+from tests.folders import afresh, begin, decide, files_of
 
 PLAN = protocol()
 
@@ -40,13 +42,13 @@ def test_the_only_person_of_a_review_need_not_say_who_they_are(monkeypatch: pyte
 def test_where_there_is_only_one_person_nobody_else_is_taken_for_them() -> None:
     alone = Protocol("A", (Reviewer("robot", kind=ReviewerKind.TOOL), Reviewer("a")))
     assert person(alone, "robot") == "robot"
-    with pytest.raises(ReviewkitError, match="'b' is no reviewer"):
+    with pytest.raises(ReviewkitError, match="'b' is not a reviewer"):
         person(alone, "b")
 
 
 def test_one_of_several_has_to_say_who_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("REVIEWKIT_REVIEWER", raising=False)
-    with pytest.raises(ReviewkitError, match=r"^Say who you are: --as ID, one of: a, b$"):
+    with pytest.raises(ReviewkitError, match=r"^Say who you are with --as ID\. Use one of: a, b$"):
         person(PLAN, "")
     with pytest.raises(ReviewkitError, match="add reviewers to"):
         person(Protocol("A", (Reviewer("robot", kind=ReviewerKind.TOOL),)), "")
@@ -59,21 +61,21 @@ def test_who_only_looks_may_be_nobody_but_no_stranger(monkeypatch: pytest.Monkey
     monkeypatch.setenv("REVIEWKIT_REVIEWER", "b")
     assert person_or_nobody(PLAN, "") == "b"
     monkeypatch.setenv("REVIEWKIT_REVIEWER", "zoe")
-    with pytest.raises(ReviewkitError, match="'zoe' is no reviewer"):
+    with pytest.raises(ReviewkitError, match="'zoe' is not a reviewer"):
         person_or_nobody(PLAN, "")
 
 
 @pytest.mark.parametrize("is_typed", [True, False])
 def test_somebody_who_is_no_reviewer_is_refused(monkeypatch: pytest.MonkeyPatch, is_typed: bool) -> None:
     monkeypatch.setenv("REVIEWKIT_REVIEWER", "zoe")
-    with pytest.raises(ReviewkitError, match=r"'zoe' is no reviewer of this review.*use one of: a, b$"):
+    with pytest.raises(ReviewkitError, match=r"'zoe' is not a reviewer in this review.*use one of: a, b$"):
         person(PLAN, "zoe" if is_typed else "")
 
 
 def test_who_is_no_reviewer_writes_nothing(folder: OpenReview) -> None:
     before = files_of(folder.root)
     with pytest.raises(ReviewkitError), acting(folder, "zoe"):
-        pytest.fail("somebody acts who is no reviewer")
+        pytest.fail("somebody acts who is not a reviewer")
     assert files_of(folder.root) == before
     assert not (folder.root / "agreements" / "zoe.jsonl").exists()
 
@@ -126,14 +128,17 @@ def test_an_act_that_0_2_would_pass_over_is_refused_in_its_folders(folder: OpenR
         act.needs_new_format("coding")
     path = folder.root / "review.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace("format: 2", "format: 1"), encoding="utf-8")
-    with acting(folder, "a") as act, pytest.raises(ReviewkitError, match=r"^coding needs the folder's new format"):
+    with (
+        acting(folder, "a") as act,
+        pytest.raises(ReviewkitError, match=r": coding needs the folder's new format"),
+    ):
         act.needs_new_format("coding")
 
 
 def test_records_that_are_named_are_records_of_the_review(folder: OpenReview) -> None:
     known_records(folder.review, [])
     known_records(folder.review, ["cinahl-0001", "cinahl-0004"])
-    with pytest.raises(ReviewkitError, match=r"^'cinahl-0005' is no record of this review"):
+    with pytest.raises(ReviewkitError, match=r"^'cinahl-0005' is not a record in this review"):
         known_records(folder.review, ["cinahl-0001", "cinahl-0005"])
 
 
@@ -145,3 +150,79 @@ def test_a_record_that_is_named_twice_is_refused(folder: OpenReview) -> None:
 def test_the_record_that_is_named_twice_is_the_one_that_is_reported(folder: OpenReview) -> None:
     with pytest.raises(ReviewkitError, match="'cinahl-0002' was named twice"):
         known_records(folder.review, ["cinahl-0001", "cinahl-0002", "cinahl-0002"])
+
+
+# Roles, and people who come and go
+
+
+def agreed(folder: OpenReview, reviewers: str) -> OpenReview:
+    """The folder with other reviewers in review.yaml, as a process that opens it now sees it."""
+    path = folder.root / "review.yaml"
+    text = path.read_text(encoding="utf-8")
+    start, end = text.index("reviewers:"), text.index("exclusion_reasons:")
+    path.write_text(f"{text[:start]}reviewers: {reviewers}\n{text[end:]}", encoding="utf-8")
+    return open_review(folder.root)
+
+
+@pytest.mark.parametrize(
+    ("reviewer", "said"),
+    [
+        ("{id: c, roles: [settles]}", "c has not the role `screens` in review.yaml"),
+        ("{id: c, roles: [watches]}", "c has not the role `screens` in review.yaml"),
+        ("{id: c, until: 2020-01-31}", "c takes part in this review until 2020-01-31, which today is not"),
+        ("{id: c, from: 2999-01-31}", "c takes part in this review from 2999-01-31, which today is not"),
+    ],
+)
+def test_who_does_not_screen_today_cannot_decide_and_is_not_waited_for(
+    tmp_path: Path, reviewer: str, said: str
+) -> None:
+    folder = agreed(begin(tmp_path / "review"), f"[{{id: a}}, {{id: b}}, {reviewer}]")
+    with pytest.raises(ReviewkitError, match=re.escape(said)):
+        decide(folder, "c", 1, "y")
+    assert set(folder.answers().progress.waiting) == {"a", "b"}
+
+
+def test_what_somebody_decided_before_they_left_stays(tmp_path: Path) -> None:
+    folder = begin(tmp_path / "review")
+    decide(folder, "b", 1, "y")
+    folder = agreed(folder, "[{id: a}, {id: b, until: 2020-01-31}, {id: c}]")
+    decide(folder, "a", 1, "y")
+    assert folder.review.outcomes["cinahl-0001"].state is State.INCLUDED
+    assert set(folder.answers().progress.waiting) == {"a", "c"}
+
+
+def test_who_settles_alone_settles(tmp_path: Path) -> None:
+    folder = agreed(begin(tmp_path / "review"), "[{id: a, roles: [screens]}, {id: b}, {id: c, roles: [settles]}]")
+    decide(folder, "a", 1, "y")
+    decide(folder, "b", 1, "n", "outcome")
+    with pytest.raises(ReviewkitError, match=r"a has not the role `settles` in review\.yaml .*who has it: b, c"):
+        screening.settle(folder, "a", "cinahl-0001", Choice.INCLUDE)
+    screening.settle(folder, "c", "cinahl-0001", Choice.INCLUDE)
+    assert folder.review.outcomes["cinahl-0001"].state is State.INCLUDED
+    assert folder.review.problems == afresh(folder).problems
+    assert not [problem for problem in folder.review.problems if problem.code == "settled-without-conflict"]
+
+
+def test_an_id_that_changed_keeps_its_decisions_and_its_right_to_undo_them(tmp_path: Path) -> None:
+    folder = begin(tmp_path / "review")
+    made = decide(folder, "a", 1, "y")
+    folder = agreed(folder, "[{id: anna, earlier_ids: [a]}, {id: b}]")
+    assert [decision.by for decision in folder.review.facts.decisions] == ["anna"]
+    assert folder.answers().progress.waiting == {"anna": 3, "b": 4}
+    assert not [problem for problem in folder.review.problems if problem.code == "unknown-log"]
+    decide(folder, "anna", 2, "y")
+    undo.undo(folder, "anna", [made])
+    assert [decision.record for decision in folder.review.facts.decisions] == ["cinahl-0002"]
+    assert person(folder.review.protocol, "a") == "anna"
+
+
+def test_a_reason_that_was_renamed_keeps_its_decisions(tmp_path: Path) -> None:
+    folder = begin(tmp_path / "review")
+    for by in ("a", "b"):
+        decide(folder, by, 1, "n", "outcome")
+    path = folder.root / "review.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("{id: outcome,", "{id: result, aliases: [outcome],"), encoding="utf-8")
+    review = folder.refresh()
+    assert review.outcomes["cinahl-0001"].reason == "result"
+    assert not [problem for problem in review.problems if problem.code == "unknown-reason"]

@@ -30,7 +30,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_convert_streams_many_files_into_one(here: Path, rk: Command) -> None:
     ran = rk("convert", "a.txt", "b.txt", "all.jsonl")
     assert ran.status == 0
-    assert ran.out.splitlines() == ["a.txt: 1 records", "b.txt: 1 records", "wrote all.jsonl: 2 records"]
+    assert ran.out.splitlines() == ["a.txt: 1 record", "b.txt: 1 record", "wrote all.jsonl: 2 records"]
     assert [json.loads(line)["format"] for line in Path("all.jsonl").read_text(encoding="utf-8").splitlines()] == [
         "ris",
         "pubmed-xml",
@@ -65,14 +65,14 @@ def test_a_format_can_be_named(here: Path, rk: Command) -> None:
     [
         ([], 2, "Missing argument"),
         (["a.txt"], 2, "name the files to read"),
-        (["a.txt", "out.docx"], 1, "end the name with one of: .ris, .jsonl, .csv, .bib, .json, .enw"),
-        (["a.txt", "out"], 1, "end the name with one of"),
-        (["a.txt", "a.ris"], 1, "exists already"),
-        (["a.ris", "a.ris", "--force"], 1, "is one of the files to read"),
-        (["a.ris", "./a.ris", "--force"], 1, "is one of the files to read"),
+        (["a.txt", "out.docx"], 1, "the file name must end with one of: .ris, .jsonl, .csv, .bib, .json, .enw"),
+        (["a.txt", "out"], 1, "the file name must end with one of"),
+        (["a.txt", "a.ris"], 1, "already exists"),
+        (["a.ris", "a.ris", "--force"], 1, "this is one of the files to read"),
+        (["a.ris", "./a.ris", "--force"], 1, "this is one of the files to read"),
         (["nothing.ris", "out.ris"], 1, "there is no such file"),
         ([".", "out.ris"], 1, "this is a folder"),
-        (["a.txt", "out.ris", "--format", "word"], 1, "there is no format 'word'"),
+        (["a.txt", "out.ris", "--format", "word"], 1, "There is no format 'word'"),
         (["a.txt", "out.ris", "--format", "nbib"], 1, "this is RIS"),
         (["empty.ris", "out.ris"], 1, "the file is empty"),
         (["a.txt", "empty.ris", "out.ris"], 1, "the file is empty"),
@@ -91,7 +91,7 @@ def test_convert_refuses_in_words_and_leaves_no_half_file(
 def test_a_file_that_breaks_off_is_converted_up_to_there_and_fails(here: Path, rk: Command) -> None:
     ran = rk("convert", "broken.xml", "out.jsonl")
     assert ran.status == 1
-    assert "error: broken.xml:2: the XML breaks off here" in ran.err
+    assert "error: broken.xml:2: the XML is cut off or damaged here" in ran.err
     assert len(Path("out.jsonl").read_text(encoding="utf-8").splitlines()) == 1
     told = rk("convert", "broken.xml", "out2.jsonl", "--json")
     assert (told.status, len(json.loads(told.out)["problems"])) == (1, 1)
@@ -102,7 +102,7 @@ def test_twenty_problems_are_shown_and_the_rest_counted(here: Path, rk: Command)
     ran = rk("convert", "many.ris", "out.csv")
     assert ran.status == 0
     assert ran.err.count("note: many.ris:") == 20
-    assert "... and 3 more (reviewkit lint lists all)" in ran.err
+    assert "... and 3 more (reviewkit lint lists them all)" in ran.err
 
 
 def test_hostile_text_does_not_act_in_messages_and_cells(here: Path, rk: Command) -> None:
@@ -124,9 +124,9 @@ def test_lint_prints_writes_and_exits(here: Path, rk: Command) -> None:
     ran = rk("lint", "x.ris")
     assert ran.status == 1
     assert ran.out == (
-        "x.ris:5:7: RK205 a link where the bare DOI belongs: doi:10.1000/x\n"
+        "x.ris:5:7: RK205 a link instead of the bare DOI: doi:10.1000/x\n"
         "x.ris:1:1: RK216 no record has: journal, volume, issue, pages, pmid, abstract\n"
-        "1 finding, 1 can be mended with --fix; 1 note\n"
+        "1 finding, 1 can be fixed with --fix; 1 note\n"
     )
     assert json.loads(rk("lint", "x.ris", "--json", "--ignore", "RK216").out) == [
         {
@@ -134,7 +134,7 @@ def test_lint_prints_writes_and_exits(here: Path, rk: Command) -> None:
             "line": 5,
             "column": 7,
             "code": "RK205",
-            "message": "a link where the bare DOI belongs: doi:10.1000/x",
+            "message": "a link instead of the bare DOI: doi:10.1000/x",
         }
     ]
     told = json.loads(rk("lint", "x.ris", "--sarif").out)
@@ -189,7 +189,10 @@ def test_rules_can_be_left_out(here: Path, rk: Command) -> None:
     assert rk("lint", "x.ris", "--ignore", "rk205, RK203").status == 0
     assert rk("lint", "x.ris", "--ignore", "RK205,RK216").out.count("RK") == 1
     ran = rk("lint", "x.ris", "--ignore", "RK999,RK205")
-    assert (ran.status, ran.err) == (1, "reviewkit: there is no rule RK999; see docs/rules\n")
+    assert (ran.status, ran.err) == (
+        1,
+        "reviewkit: unknown rule in --ignore: RK999. The rules are listed in docs/rules.\n",
+    )
 
 
 def test_several_files_are_looked_at_in_their_order_and_one_that_cannot_be_read_is_a_finding(
@@ -198,7 +201,7 @@ def test_several_files_are_looked_at_in_their_order_and_one_that_cannot_be_read_
     out = rk("lint", "empty.ris", "a.ris", "broken.xml").out
     assert [line.partition(":")[0] for line in out.splitlines()[:-1]][:1] == ["empty.ris"]
     assert "empty.ris:1:1: RK100 the file is empty" in out
-    assert "RK110 the XML breaks off here" in out
+    assert "RK110 the XML is cut off or damaged here" in out
     ran = rk("lint", "a.ris", "none.ris")
     assert (ran.status, "there is no such file" in ran.err) == (1, True)
 

@@ -52,7 +52,7 @@ def test_what_is_there_is_left_alone(tmp_path: Path, rk: Command, what: str) -> 
     before = contents(tmp_path)
     ran = rk("demo", target)
     assert ran.status == 1
-    assert f"{target}: is there already and not empty; name a new folder" in ran.err
+    assert f"{target}: this folder already exists and is not empty. Name a new folder" in ran.err
     assert contents(tmp_path) == before
 
 
@@ -77,7 +77,7 @@ def test_an_empty_folder_is_filled_and_names_are_those_of_the_target(
     ran = rk("demo", tmp_path / "demo")
     assert ran.status == 0
     assert ran.out.startswith(f"wrote\n    {tmp_path / 'demo' / 'review.yaml'}\n")
-    assert f"Look around: cd {tmp_path / 'demo'}, then reviewkit status" in ran.out
+    assert f"To look around: cd {tmp_path / 'demo'}, then reviewkit status" in ran.out
     assert [path.name for path in tmp_path.iterdir()] == ["demo"]
 
 
@@ -99,7 +99,7 @@ def test_a_demo_that_was_stopped_leaves_nothing_in_the_way(
 def test_an_installation_without_the_example_says_so(monkeypatch: pytest.MonkeyPatch, rk: Command) -> None:
     assert (demo.example_folder() / "review.yaml").is_file()
     monkeypatch.setattr(demo, "EXAMPLE", "none-of-that-name")
-    with pytest.raises(ReviewkitError, match="install reviewkit again"):
+    with pytest.raises(ReviewkitError, match="Install reviewkit again"):
         demo.example_folder()
 
 

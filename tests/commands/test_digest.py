@@ -123,12 +123,12 @@ def test_the_digest_is_another_after_any_act(coded: Path, rk: Command) -> None:
     ("args", "status", "why"),
     [
         (["matrix", "--digest", "-o", "t.md", "-o", "t.csv"], 1, "t.csv: a CSV holds no notes, so no digest"),
-        (["matrix", "--digest", "--json"], 2, "cannot go together"),
-        (["sources", "--digest", "--json"], 2, "cannot go together"),
-        (["searches", "--digest", "--json"], 2, "cannot go together"),
-        (["studies", "--digest", "--json"], 2, "cannot go together"),
-        (["prisma", "--digest", "--json"], 2, "cannot go together"),
-        (["prisma", "--digest", "--list", "screened"], 2, "cannot go together"),
+        (["matrix", "--digest", "--json"], 2, "cannot be used together"),
+        (["sources", "--digest", "--json"], 2, "cannot be used together"),
+        (["searches", "--digest", "--json"], 2, "cannot be used together"),
+        (["studies", "--digest", "--json"], 2, "cannot be used together"),
+        (["prisma", "--digest", "--json"], 2, "cannot be used together"),
+        (["prisma", "--digest", "--list", "screened"], 2, "cannot be used together"),
         (["prisma", "counts.yaml", "--digest"], 2, "entered numbers are in no log"),
     ],
 )
@@ -146,13 +146,10 @@ def test_files_whose_state_no_log_knows_are_named(coded: Path, rk: Command) -> N
     assert "the digest" not in rk("prisma", "--digest").err
     with (coded / "studies.yaml").open("a", encoding="utf-8") as studies:
         studies.write("aas: {citation: Aas (2023), records: [cinahl-0002]}\n")
-    assert (
-        "note: the digest does not cover studies.yaml: it stands for what is in the logs"
-        in rk("prisma", "--digest").err
-    )
+    assert "note: the digest covers what is in the logs, but not studies.yaml" in rk("prisma", "--digest").err
     rk("screen", "decide", "cinahl-0002", "-d", "include", "--as", "a")
     assert "the digest" not in rk("prisma", "--digest").err
     by_hand = coded / "coding" / "b" / "berg.yaml"
     by_hand.parent.mkdir(parents=True)
     by_hand.write_text("segments: [{quote: words, codes: [trust]}]\n", encoding="utf-8")
-    assert "does not cover coding/b/berg.yaml" in rk("matrix", "--digest").err
+    assert "but not coding/b/berg.yaml" in rk("matrix", "--digest").err

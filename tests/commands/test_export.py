@@ -24,7 +24,7 @@ def ready(tmp_path: Path, rk: Command, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "pubmed.nbib").write_text(SAMPLES["nbib"], encoding="utf-8")
     assert rk("import", tmp_path / "cinahl.ris", "-s", "cinahl", "--as", "a").status == 0
     assert rk("import", tmp_path / "pubmed.nbib", "-s", "pubmed", "--as", "a").status == 0
-    assert rk("dedupe", "--as", "a").out.startswith("5 records, 4 reports, 1 duplicates")
+    assert rk("dedupe", "--as", "a").out.startswith("5 records, 4 reports, 1 duplicate")
     return folder
 
 
@@ -96,7 +96,7 @@ def test_a_box_of_the_flow_can_go_out(ready: Path, rk: Command) -> None:
         rk("screen", "decide", "cinahl-0002", "-d", "include", "--as", who)
     (ready / "studies.yaml").write_text("berg: {citation: B, records: [cinahl-0002]}\n", encoding="utf-8")
     for box in ("new.reports", "new.studies", "rm.duplicates"):
-        assert rk("export", "--for", "ris", "--box", box, "-o", f"{box}.ris").out == "1 reports for ris\n"
+        assert rk("export", "--for", "ris", "--box", box, "-o", f"{box}.ris").out == "1 report for ris\n"
     text = Path("new.studies.ris").read_text(encoding="utf-8")
     assert text == Path("new.reports.ris").read_text(encoding="utf-8")
     assert "reviewkit:cinahl-0002" in text
@@ -109,10 +109,10 @@ def test_a_box_of_the_flow_can_go_out(ready: Path, rk: Command) -> None:
         (["-o", "x.ris"], 2, "Missing option '--for'"),
         (["--for", "ris"], 2, "Missing option '--output'"),
         (["--for", "word", "-o", "x.ris"], 2, "'word' is not one of"),
-        (["--for", "csv", "-o", "x.ris"], 1, "x.ris: a file for csv ends with .csv"),
-        (["--for", "rayyan", "-o", "x.csv"], 1, "x.csv: a file for rayyan ends with .ris"),
-        (["--for", "ris", "-o", "x"], 1, "a file for ris ends with .ris"),
-        (["--for", "ris", "--box", "nowhere", "-o", "x.ris"], 1, "there is no box 'nowhere'; there are: "),
+        (["--for", "csv", "-o", "x.ris"], 1, "x.ris: the name of a file for csv must end with .csv"),
+        (["--for", "rayyan", "-o", "x.csv"], 1, "x.csv: the name of a file for rayyan must end with .ris"),
+        (["--for", "ris", "-o", "x"], 1, "the name of a file for ris must end with .ris"),
+        (["--for", "ris", "--box", "nowhere", "-o", "x.ris"], 1, "The flow has no box 'nowhere'. It has: "),
     ],
 )
 def test_what_cannot_go_out_is_told_and_nothing_is_written(

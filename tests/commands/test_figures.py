@@ -20,7 +20,7 @@ def test_a_figure_is_written_as_its_ending_says_and_once(ending: str, tmp_path: 
     write_figure(FIGURE, path, force=False)
     before = path.read_bytes()
     assert before.startswith(STARTS[ending])
-    with pytest.raises(ReviewkitError, match="exists already"):
+    with pytest.raises(ReviewkitError, match="already exists"):
         write_figure(FIGURE, path, force=False)
     write_figure(FIGURE, path, force=True)
     assert path.read_bytes() == before

@@ -137,8 +137,8 @@ def test_an_old_flag_does_what_it_did_and_the_new_way_is_printed(
     assert (status, said) == (0, done)
     flag = next(word.partition("=")[0] for word in words if word.partition("=")[0] in OLD)
     assert note.startswith("note: ")
-    assert f"{flag} is written " in note
-    assert note.endswith(f" {now} now")
+    assert f"{flag} is now written " in note
+    assert note.endswith(f" {now}")
 
 
 def test_the_new_ways_are_not_remarked_on(app: typer.Typer) -> None:

@@ -25,7 +25,7 @@ def test_an_import_says_how_many_records_went_where_and_how_to_take_it_back(root
     (event,) = events(root, "searches/imports", "a")
     assert ran.status == 0
     assert ran.out == (
-        f"{file}: 4 records into cinahl; take it back with: reviewkit undo {event}\n"
+        f"{file}: 4 records imported into cinahl; to undo this: reviewkit undo {event}\n"
         "  filled: title 100%, authors 100%, year 100%, volume 100%, pages 100%, doi 100%\n"
         "  no record has: journal, issue, pmid, abstract\n"
     )
@@ -71,7 +71,10 @@ def test_an_import_names_the_columns_that_were_not_understood(root: Path, rk: Co
 def test_the_database_that_wrote_a_file_is_named(root: Path, rk: Command) -> None:
     file = root.parent / "cinahl.ris"
     file.write_text(papers(2).replace("TI  -", "DP  - EBSCOhost\nTI  -"), encoding="utf-8")
-    assert "2 records into cinahl (written by EBSCOhost); " in rk("import", file, "-s", "cinahl", "--as", "a").out
+    assert (
+        "2 records imported into cinahl (written by EBSCOhost); "
+        in rk("import", file, "-s", "cinahl", "--as", "a").out
+    )
 
 
 def test_the_same_file_twice_changes_nothing(root: Path, rk: Command) -> None:
@@ -80,7 +83,7 @@ def test_the_same_file_twice_changes_nothing(root: Path, rk: Command) -> None:
     before = contents(root)
     ran = rk(*args)
     assert ran.status == 0
-    assert "the same bytes are here already as searches/cinahl/cinahl.ris; nothing was changed" in ran.out
+    assert "this file has already been imported, as searches/cinahl/cinahl.ris; nothing was changed" in ran.out
     assert contents(root) == before
 
 
@@ -101,7 +104,7 @@ def test_a_bad_file_among_good_ones_stops_none_of_them(root: Path, rk: Command) 
     (root.parent / "bad.ris").write_bytes(b"")
     ran = rk("import", root.parent / "bad.ris", root.parent / "cinahl.ris", "-s", "cinahl", "--as", "a")
     assert ran.status == 1
-    assert "4 records into cinahl" in ran.out
+    assert "4 records imported into cinahl" in ran.out
     assert "bad.ris: the file is empty" in ran.err
 
 
@@ -118,12 +121,12 @@ def test_what_failed_stands_in_the_json_too(root: Path, rk: Command) -> None:
     [
         (["-s", "cinahl"], 2, "Missing argument 'files'"),
         (["../cinahl.ris"], 2, "Missing option '--source'"),
-        (["../cinahl.ris", "-s", "CINAHL plus"], 1, "'CINAHL plus' cannot name a source"),
-        (["../cinahl.ris", "-s", "../x"], 1, "'../x' cannot name a source"),
-        (["../cinahl.ris", "-s", ""], 1, "'' cannot name a source"),
+        (["../cinahl.ris", "-s", "CINAHL plus"], 1, "'CINAHL plus' cannot be the name of a source"),
+        (["../cinahl.ris", "-s", "../x"], 1, "'../x' cannot be the name of a source"),
+        (["../cinahl.ris", "-s", ""], 1, "'' cannot be the name of a source"),
         (["../none.ris", "-s", "cinahl"], 1, "../none.ris: there is no such file"),
         (["..", "-s", "cinahl"], 1, "this is a folder"),
-        (["../cinahl.ris", "-s", "cinahl", "--format", "word"], 1, "there is no format 'word'"),
+        (["../cinahl.ris", "-s", "cinahl", "--format", "word"], 1, "There is no format 'word'"),
         (["../cinahl.ris", "-s", "cinahl", "--format", "nbib"], 1, "this is RIS"),
     ],
 )
@@ -139,7 +142,7 @@ def test_what_cannot_be_imported_is_told_and_leaves_nothing(
 
 def test_a_source_without_an_entry_gets_lines_to_paste(root: Path, rk: Command) -> None:
     ran = rk("import", root.parent / "cinahl.ris", "-s", "wos", "--as", "a")
-    assert "searches.yaml has no entry for wos yet; paste this" in ran.err
+    assert "searches.yaml has no entry for wos yet. Paste this" in ran.err
     assert "\nwos:\n  database: wos\n" in ran.err
 
 
@@ -147,7 +150,7 @@ def test_hits_that_differ_are_told_at_once(root: Path, rk: Command) -> None:
     (root / "searches.yaml").write_text("cinahl: {hits: 5}\n", encoding="utf-8")
     ran = rk("import", root.parent / "cinahl.ris", "-s", "cinahl", "--as", "a")
     assert ran.status == 0
-    assert "the search log says 5 hits, 4 records were imported" in ran.err
+    assert "the search log says 5 hits, but 4 records were imported" in ran.err
 
 
 def test_notes_are_shown_up_to_five(root: Path, rk: Command) -> None:
@@ -228,7 +231,7 @@ def test_a_source_gets_another_name_and_its_records_keep_their_ids(ready: Path, 
     rk("upgrade", "--as", "a")
     ran = rk("searches", "rename", "cinahl", "ebsco", "--note", "a slip", "--as", "b")
     assert ran.status == 0
-    assert ran.out.startswith("4 records of cinahl count for ebsco now; they keep their ids\ntake it back with: ")
+    assert ran.out.startswith("cinahl is now called ebsco; its 4 records keep their ids\nto undo this: ")
     assert boxes(rk)["id.databases.ebsco"] == 4
     assert rk("show", "cinahl-0001").status == 0
     assert (ready / "searches.yaml").read_text(encoding="utf-8").startswith("ebsco: {hits: 4}")
@@ -246,9 +249,9 @@ def test_a_rename_as_json(ready: Path, rk: Command) -> None:
     ("names", "status", "why"),
     [
         (["cinahl"], 2, "Missing argument 'new'"),
-        (["scopus", "ebsco"], 1, "there is no source 'scopus'; there are: cinahl, medline"),
-        (["cinahl", "EBSCO host"], 1, "'EBSCO host' cannot name a source"),
-        (["cinahl", ""], 1, "'' cannot name a source"),
+        (["scopus", "ebsco"], 1, "There is no source 'scopus'. The sources are: cinahl, medline"),
+        (["cinahl", "EBSCO host"], 1, "'EBSCO host' cannot be the name of a source"),
+        (["cinahl", ""], 1, "'' cannot be the name of a source"),
     ],
 )
 def test_a_rename_that_cannot_be_is_told(

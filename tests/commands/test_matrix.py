@@ -71,11 +71,15 @@ def test_the_coding_of_one_person_alone(found: Path, rk: Command) -> None:
     ("args", "status", "why"),
     [
         (["--layout", "cube"], 2, "'cube' is not one of"),
-        (["--codebook", "methods"], 1, "there is no codebook 'methods'; there are: themes"),
-        (["-l", "tlh"], 1, "there are no labels in 'tlh'"),
-        (["-o", "table.pdf"], 1, "cannot write .pdf; end the name with one of: .csv, .md, .html, .xlsx, .docx"),
-        (["-o", "table"], 1, "cannot write a file without ending"),
-        (["-o", "table.csv", "--json"], 2, "cannot go together"),
+        (["--codebook", "methods"], 1, "There is no codebook 'methods'. The codebooks are: themes"),
+        (["-l", "tlh"], 1, "There are no labels in the language 'tlh'"),
+        (
+            ["-o", "table.pdf"],
+            1,
+            "cannot be written as .pdf. The file name must end with one of: .csv, .md, .html, .xlsx, .docx",
+        ),
+        (["-o", "table"], 1, "cannot be written as a file without an extension"),
+        (["-o", "table.csv", "--json"], 2, "cannot be used together"),
     ],
 )
 def test_what_cannot_be_made_is_told_and_nothing_is_written(
@@ -91,19 +95,19 @@ def test_what_cannot_be_made_is_told_and_nothing_is_written(
 def test_without_a_codebook_or_a_theme_it_says_what_to_write(ready: Path, rk: Command) -> None:
     ran = rk("matrix")
     assert ran.status == 1
-    assert "there is no codebook yet: write one into codebooks/" in ran.err
+    assert "There is no codebook yet. Write one in the folder codebooks/" in ran.err
     (ready / "codebooks").mkdir()
     (ready / "codebooks" / "themes.yaml").write_text("title: Themes\ncodes:\n", encoding="utf-8")
     ran = rk("matrix")
     assert ran.status == 1
-    assert "codebooks/themes.yaml has no theme yet: add one under `codes:`" in ran.err
+    assert "codebooks/themes.yaml: this codebook has no themes yet. Add one under `codes:`" in ran.err
 
 
 def test_several_codebooks_have_to_be_named(found: Path, rk: Command) -> None:
     (found / "codebooks" / "methods.yaml").write_text("codes: {trial: Trial}\n", encoding="utf-8")
     ran = rk("matrix")
     assert ran.status == 1
-    assert "say which codebook with --codebook: methods, themes" in ran.err
+    assert "There are several codebooks. Choose one with --codebook: methods, themes" in ran.err
     assert list(json.loads(rk("matrix", "--codebook", "methods", "--json").out)["themes"]) == ["trial"]
 
 

@@ -59,7 +59,7 @@ def test_more_dots_per_inch_make_a_larger_picture(finished: Path, rk: Command) -
 def test_dots_per_inch_that_no_picture_can_have_are_told(finished: Path, rk: Command, dpi: str) -> None:
     ran = rk("prisma", "-o", "flow.png", "--dpi", dpi)
     assert ran.status == 1
-    assert f"{dpi} dots per inch cannot be drawn; choose from 36 to 1200" in ran.err
+    assert f"{dpi} dots per inch is not possible. Choose a number from 36 to 1200" in ran.err
     assert not Path("flow.png").exists()
 
 
@@ -75,7 +75,7 @@ def test_the_language_is_that_of_the_review_or_the_one_asked_for(finished: Path,
 def test_an_unfinished_flow_is_written_only_as_a_draft(ready: Path, rk: Command) -> None:
     ran = rk("prisma", "-o", "flow.svg")
     assert ran.status == 1
-    assert "the figure was not written: reports wait for a decision (6 in waiting.screening)" in ran.err
+    assert "The figure was not written: some reports still need a decision (6 in waiting.screening)" in ran.err
     assert not Path("flow.svg").exists()
     assert rk("prisma", "-o", "flow.svg", "--draft").status == 0
     assert "DRAFT" in Path("flow.svg").read_text(encoding="utf-8")
@@ -87,7 +87,7 @@ def test_a_flow_with_an_error_is_written_only_as_a_draft_and_fails(finished: Pat
     log.write_text(log.read_text(encoding="utf-8").replace('"population"', '"boredom"', 1), encoding="utf-8")
     ran = rk("prisma", "-o", "flow.svg")
     assert ran.status == 1
-    assert "problems touch its numbers" in ran.err
+    assert "3 problems affect its numbers" in ran.err
     assert "'boredom'" in ran.err
     assert not Path("flow.svg").exists()
     assert rk("prisma", "-o", "flow.svg", "--draft").status == 1
@@ -141,16 +141,21 @@ def test_a_box_as_json_says_why_each_report_is_in_it(finished: Path, rk: Command
 @pytest.mark.parametrize(
     ("args", "status", "why"),
     [
-        (["--list", "nowhere"], 1, "there is no box 'nowhere'; there are: id.databases, "),
-        (["-o", "flow.pdf"], 1, "the flow can be written as .svg or .png"),
-        (["-o", "flow"], 1, "the flow can be written as .svg or .png"),
-        (["-l", "tlh"], 1, "there are no labels in 'tlh'"),
+        (["--list", "nowhere"], 1, "The flow has no box 'nowhere'. It has: id.databases, "),
+        (["-o", "flow.pdf"], 1, "the file name must end with .svg or .png"),
+        (["-o", "flow"], 1, "the file name must end with .svg or .png"),
+        (["-l", "tlh"], 1, "There are no labels in the language 'tlh'"),
         (["--dpi", "many"], 2, "Invalid value for '--dpi'"),
         (["none.yaml"], 1, "none.yaml: there is no such file"),
         (["."], 1, "this is a folder"),
-        (["--json", "-o", "flow.svg"], 2, "cannot go together"),
-        (["--json", "--balance"], 2, "cannot go together"),
-        (["--list", "screened", "-o", "flow.svg"], 2, "cannot go together"),
+        (["--json", "-o", "flow.svg"], 2, "cannot be used together"),
+        (["--json", "--balance"], 2, "cannot be used together"),
+        (
+            ["--list", "screened", "-o", "flow.svg"],
+            1,
+            "cannot be written as .svg. The file name must end with one of: .csv",
+        ),
+        (["--list", "screened", "--balance"], 2, "cannot be used together"),
         (["one.yaml", "two.yaml"], 2, "unexpected extra argument"),
     ],
 )
@@ -221,15 +226,15 @@ def test_entered_numbers_as_json_have_no_ids_behind_them(counts: Path, rk: Comma
     assert told["boxes"]["screened"] == {"n": 7, "unit": "records", "names": {}, "members": None}
     ran = rk("prisma", "counts.yaml", "--list", "screened")
     assert ran.status == 1
-    assert "the number in 'screened' was entered, so no records are known behind it" in ran.err
+    assert "The number in 'screened' was entered, so the records behind it are not known" in ran.err
 
 
 def test_entered_numbers_that_do_not_add_up_are_drawn_with_a_note_and_fail(counts: Path, rk: Command) -> None:
     counts.write_text(COUNTS.replace("duplicates: 3", "duplicates: 4"), encoding="utf-8")
     ran = rk("prisma", "counts.yaml", "-o", "flow.svg")
     assert ran.status == 1
-    assert "counts.yaml:4: 4 duplicates removed cannot be: 10 identified - 7 screened leaves 3" in ran.err
-    assert "4 duplicates removed cannot be" in " ".join(Path("flow.svg").read_text(encoding="utf-8").split())
+    assert "counts.yaml:4: 4 duplicates removed is impossible: 10 identified - 7 screened leaves 3" in ran.err
+    assert "4 duplicates removed is impossible" in " ".join(Path("flow.svg").read_text(encoding="utf-8").split())
     assert "WRONG A2" in rk("prisma", "counts.yaml").out
     assert rk("prisma", "counts.yaml", "--json").status == 1
 
@@ -238,7 +243,7 @@ def test_reasons_that_are_missing_are_a_warning_and_fail_too(counts: Path, rk: C
     counts.write_text(COUNTS.replace("population: 5", "population: 4"), encoding="utf-8")
     ran = rk("prisma", "counts.yaml")
     assert ran.status == 1
-    assert "the reasons add up to 4 of 5 excluded: 1 has no reason" in ran.err
+    assert "the reasons add up to 4 of 5 excluded; 1 has no reason" in ran.err
 
 
 @pytest.mark.parametrize("text", ["", "title: x\n", "identified: {}\n"])
@@ -248,7 +253,7 @@ def test_a_file_without_numbers_gets_a_template(counts: Path, rk: Command, text:
     counts.write_text(text, encoding="utf-8")
     ran = rk("prisma", "counts.yaml")
     assert ran.status == 1
-    assert ran.err.endswith(f"no numbers were found in it. It should look like this:\n\n{TEMPLATE}\n")
+    assert ran.err.endswith(f"no numbers were found in this file. It should look like this:\n\n{TEMPLATE}\n")
     counts.write_text(TEMPLATE, encoding="utf-8")
     assert rk("prisma", "counts.yaml").status == 0
 
@@ -260,7 +265,7 @@ def test_a_file_without_numbers_gets_a_template(counts: Path, rk: Command, text:
         ("identified: {databases: {CINAHL: -4}}\n", "should be a whole number, not '-4'"),
         ("identified: [4]\n", "identified should be a mapping"),
         ("screned: 4\n", "unknown key 'screned'; did you mean 'screened'?"),
-        ("stages: three\nscreened: 4\n", "stages is 'three'; it can be: one, two"),
+        ("stages: three\nscreened: 4\n", "stages is 'three'. It can be: one, two"),
     ],
 )
 def test_a_mistyped_number_is_told_with_its_line(counts: Path, rk: Command, text: str, why: str) -> None:

@@ -28,7 +28,7 @@ def logged(root: Path, writer: str) -> list[dict[str, str]]:
 def test_every_record_is_asked_about_until_nothing_is_left(ready: Path, rk: Command) -> None:
     ran = rk("screen", "--as", "a", typed="y\nn\n1\nn\n2\nn\n\nm\nn\n0\n")
     assert ran.status == 0
-    assert ran.out.endswith("nothing is left for a\n")
+    assert ran.out.endswith("nothing is left to decide for a\n")
     assert [(one["decision"], one.get("reason") or "") for one in logged(ready, "a")] == [
         ("include", ""),
         ("exclude", "population"),
@@ -50,15 +50,18 @@ def test_screening_is_blinded(ready: Path, rk: Command) -> None:
 
 def test_the_last_decision_of_a_sitting_is_taken_back(ready: Path, rk: Command) -> None:
     ran = rk("screen", "--as", "a", typed="u\ny\nu\nu\nq\n")
-    assert "nothing to undo in this sitting" in ran.err
-    assert f"{logged(ready, 'a')[0]['id']} was taken back" in ran.out
+    assert "nothing to undo in this session" in ran.err
+    assert f"{logged(ready, 'a')[0]['id']} was undone" in ran.out
     assert boxes(rk)["waiting.screening"] == 6
     assert ran.err.count("nothing to undo") == 2
 
 
 def test_what_is_skipped_comes_no_more_in_this_sitting(ready: Path, rk: Command) -> None:
     ran = rk("screen", "--as", "a", typed="s\n" * 6)
-    assert (ran.status, ran.out.splitlines()[-1]) == (0, ASK + "nothing is left for a but 6 skipped")
+    assert (ran.status, ran.out.splitlines()[-1]) == (
+        0,
+        ASK + "nothing is left to decide for a, except 6 that you skipped",
+    )
     assert not (ready / "screening").exists()
 
 
@@ -83,6 +86,18 @@ def test_without_reasons_in_the_protocol_none_is_asked_for(ready: Path, rk: Comm
     assert logged(ready, "a")[0]["decision"] == "exclude"
 
 
+def test_a_sitting_begins_with_the_criteria_in_the_review_s_language(ready: Path, rk: Command) -> None:
+    with (ready / "review.yaml").open("a", encoding="utf-8") as file:
+        file.write(
+            "criteria:\n  include: [Patients at home, {en: Nurses, nb: Sykepleiere}]\n"
+            '  exclude: ["\\e[31mHospital"]\n'
+        )
+    ran = rk("screen", "--as", "a", typed="q\n")
+    assert ran.out.startswith("include:\n  - Patients at home\n  - Nurses\nexclude:\n  - ")
+    assert "Hospital" in ran.out
+    assert "\x1b" not in ran.out
+
+
 def test_the_end_of_input_ends_a_sitting_and_keeps_what_was_decided(ready: Path, rk: Command) -> None:
     ran = rk("screen", "--as", "a", typed="y\n")
     assert ran.status == 1
@@ -94,9 +109,9 @@ def test_a_duplicate_found_while_screening_is_marked_there(ready: Path, rk: Comm
     ran = rk(
         "screen", "--as", "a", typed="d\nmedline-0009\nd\ncinahl-0001\nd\ncinahl-0002\nn\nd\ncinahl-0002\ny\nq\n"
     )
-    assert "'medline-0009' is no other record of this review" in ran.err
-    assert "'cinahl-0001' is no other record" in ran.err
-    assert "cinahl-0001 and cinahl-0002 are same; take it back with: reviewkit undo " in ran.out
+    assert "'medline-0009' is not another record in this review" in ran.err
+    assert "'cinahl-0001' is not another record" in ran.err
+    assert "cinahl-0001 and cinahl-0002 are the same report; to undo this: reviewkit undo " in ran.out
     assert boxes(rk)["rm.duplicates"] == 3
     last = (ready / "duplicates" / "a.jsonl").read_text(encoding="utf-8").splitlines()[-1]
     assert json.loads(last)["note"] == "found while screening"
@@ -118,7 +133,7 @@ def test_a_decision_made_in_another_window_meanwhile_is_not_overwritten(
 
     monkeypatch.setattr(screen.typer, "prompt", prompt)
     ran = rk("screen", "--as", "a")
-    assert "you decided on cinahl-0001 in another window meanwhile (exclude)" in ran.err
+    assert "Meanwhile you decided on cinahl-0001 in another window (exclude)" in ran.err
     assert [one["decision"] for one in logged(ready, "a")] == ["exclude"]
 
 
@@ -148,7 +163,7 @@ def test_a_decision_is_logged_with_its_reason_and_its_note(ready: Path, rk: Comm
     )
     (line,) = logged(ready, "b")
     assert ran.status == 0
-    assert ran.out == f"cinahl-0003: exclude at screening; take it back with: reviewkit undo {line['id']}\n"
+    assert ran.out == f"cinahl-0003: exclude at screening; to undo this: reviewkit undo {line['id']}\n"
     assert (line["record"], line["decision"], line["reason"], line["note"]) == (
         "cinahl-0003",
         "exclude",
@@ -162,8 +177,8 @@ def test_a_decision_on_a_duplicate_says_that_it_is_on_the_report(ready: Path, rk
     (line,) = logged(ready, "b")
     assert line["record"] == "cinahl-0003"
     assert ran.out == (
-        "medline-0001 is a duplicate of cinahl-0003, so this decides on cinahl-0003\n"
-        f"cinahl-0003: include at screening; take it back with: reviewkit undo {line['id']}\n"
+        "medline-0001 is a duplicate of cinahl-0003, so the decision is on cinahl-0003\n"
+        f"cinahl-0003: include at screening; to undo this: reviewkit undo {line['id']}\n"
     )
 
 
@@ -172,10 +187,8 @@ def test_a_decision_as_json_and_what_it_was_before(ready: Path, rk: Command) -> 
     (event,) = events(ready, "screening", "a")
     assert told == {"event": event, "record": "cinahl-0001", "stage": "screening", "decision": "include"}
     ran = rk("screen", "decide", "cinahl-0001", "-d", "maybe", "--as", "a")
-    assert ran.out.startswith(
-        "cinahl-0001: maybe at screening (before: include); take it back with: reviewkit undo "
-    )
-    assert "before" not in rk("screen", "decide", "cinahl-0001", "-d", "maybe", "--as", "a").out
+    assert ran.out.startswith("cinahl-0001: maybe at screening (was include); to undo this: reviewkit undo ")
+    assert "was" not in rk("screen", "decide", "cinahl-0001", "-d", "maybe", "--as", "a").out
 
 
 @pytest.mark.parametrize(
@@ -188,14 +201,22 @@ def test_a_decision_as_json_and_what_it_was_before(ready: Path, rk: Command) -> 
         (
             ["cinahl-0001", "-d", "include", "--stage", "third"],
             1,
-            "there is no stage 'third'; this review's stages are: screening",
+            "has no stage third. Its stages are: screening",
         ),
-        (["cinahl-0001", "-d", "include", "--stage", "full-text"], 1, "this review's stages are: screening"),
-        (["cinahl-0001", "-d", "exclude", "-r", "boredom"], 1, "'boredom' is not in review.yaml; it can be"),
-        (["cinahl-0001", "-d", "include", "-r", "outcome"], 1, "a reason goes with --decision exclude only"),
-        (["cinahl-9999", "-d", "include"], 1, "'cinahl-9999' is no record of this review"),
-        (["", "-d", "include"], 1, "'' is no record of this review"),
-        (["../x", "-d", "include"], 1, "'../x' is no record of this review"),
+        (
+            ["cinahl-0001", "-d", "include", "--stage", "full-text"],
+            1,
+            "has no stage full-text. Its stages are: screening",
+        ),
+        (["cinahl-0001", "-d", "exclude", "-r", "boredom"], 1, "'boredom' is not in review.yaml. Use one of"),
+        (
+            ["cinahl-0001", "-d", "include", "-r", "outcome"],
+            1,
+            "A reason can only be given with --decision exclude",
+        ),
+        (["cinahl-9999", "-d", "include"], 1, "'cinahl-9999' is not a record in this review"),
+        (["", "-d", "include"], 1, "'' is not a record in this review"),
+        (["../x", "-d", "include"], 1, "'../x' is not a record in this review"),
     ],
 )
 def test_a_decision_that_cannot_be_is_told_and_not_logged(
@@ -210,7 +231,7 @@ def test_a_decision_that_cannot_be_is_told_and_not_logged(
 def test_somebody_who_is_no_reviewer_cannot_decide(ready: Path, rk: Command) -> None:
     ran = rk("screen", "decide", "cinahl-0001", "-d", "include", "--as", "zoe")
     assert ran.status == 1
-    assert "'zoe' is no reviewer of this review" in ran.err
+    assert "'zoe' is not a reviewer in this review" in ran.err
     assert rk("screen", "decide", "cinahl-0001", "-d", "include").status == 1
     assert rk("screen", "--as", "zoe").status == 1
 
@@ -232,7 +253,7 @@ def test_undo_while_screening_and_afterwards(ready: Path, rk: Command) -> None:
     assert boxes(rk)["new.reports"] == 1
     assert rk("screen", "undo", event, "--as", "b").status == 0
     assert boxes(rk)["new.reports"] == 0
-    assert "was taken back already, by b" in rk("undo", event, "--as", "b").err
+    assert "has already been undone, by b" in rk("undo", event, "--as", "b").err
     assert len((ready / "screening" / "a.jsonl").read_text().splitlines()) == 3
 
 
@@ -244,9 +265,7 @@ def test_conflicts_are_listed_and_settled(ready: Path, rk: Command) -> None:
     rk("screen", "decide", "medline-0001", "-d", "exclude", "-r", "outcome", "--as", "b")
     ran = rk("screen", "conflicts")
     assert "a: include; b: exclude (outcome)" in ran.out
-    assert ran.out.endswith(
-        "1 conflict\nsettle one with: reviewkit screen settle RECORD --decision include (or exclude --reason REASON)\n"
-    )
+    assert ran.out.endswith("1 conflict\nto settle one: reviewkit screen settle RECORD --decision ...\n")
     assert rk("screen", "resolve", "cinahl-0003", "-d", "exclude", "-r", "outcome", "--as", "a").status == 0
     assert rk("screen", "conflicts").out == "0 conflicts\n"
     assert boxes(rk)["excluded.outcome"] == 1
@@ -263,13 +282,13 @@ def test_conflicts_as_json_hide_them_from_who_has_not_decided(ready: Path, rk: C
     assert (told["report"], told["stage"], told["only_reasons"]) == ("cinahl-0001", "screening", False)
     assert [(one["by"], one["decision"]) for one in told["decisions"]] == [("a", "include"), ("b", "exclude")]
     assert json.loads(rk("screen", "conflicts", "--as", "c", "--json").out)[0]["decisions"] is None
-    assert "you have not decided on this yet" in rk("screen", "conflicts", "--as", "c").out
+    assert "hidden until you have decided yourself" in rk("screen", "conflicts", "--as", "c").out
 
 
 def test_what_is_no_conflict_cannot_be_settled(ready: Path, rk: Command) -> None:
     ran = rk("screen", "settle", "cinahl-0001", "-d", "include", "--as", "a")
     assert ran.status == 1
-    assert "there is no conflict on cinahl-0001 at screening (it is: waiting)" in ran.err
+    assert "There is no conflict to settle on cinahl-0001 at screening (its state is waiting)" in ran.err
     assert not (ready / "screening").exists()
 
 
@@ -294,7 +313,7 @@ def test_decisions_on_two_records_that_turn_out_to_be_one_report_are_a_conflict_
         rk("screen", "decide", "cinahl-0001", "-d", "include", "--as", who)
         rk("screen", "decide", "medline-0001", "-d", "exclude", "-r", "outcome", "--as", who)
     told = rk("dedupe", "--same", "cinahl-0001", "medline-0001", "--as", "a").out
-    assert "cinahl-0001 was decided on twice, and not alike (a: include on cinahl-0001" in told
+    assert "the decisions on the records of cinahl-0001 differ (a: include on cinahl-0001" in told
     assert "1 conflict\n" in rk("screen", "conflicts").out
     rk("screen", "settle", "cinahl-0001", "-d", "include", "--as", "a")
     assert json.loads(rk("prisma", "--json").out)["boxes"]["new.reports"]["n"] == 1
@@ -322,7 +341,7 @@ def test_decisions_come_in_once(ready: Path, rk: Command) -> None:
         encoding="utf-8",
     )
     assert rk("screen", "--import", table, "--as", "a").out.startswith("2 decisions imported\n")
-    assert rk("screen", "--import", table, "--as", "a").out == "0 decisions imported, 2 were here already\n"
+    assert rk("screen", "--import", table, "--as", "a").out == "0 decisions imported, 2 already imported\n"
     assert boxes(rk)["excluded.population"] == 1
     assert "berit@example.org" not in (ready / "screening" / "a.jsonl").read_text(encoding="utf-8")
 
@@ -345,7 +364,7 @@ def test_a_table_with_a_change_of_mind_comes_in_once(ready: Path, rk: Command) -
     table = ready.parent / "decisions.csv"
     table.write_text("record,reviewer,decision\ncinahl-0001,a,include\ncinahl-0001,a,exclude\n", encoding="utf-8")
     rk("screen", "import", table, "--as", "a")
-    assert rk("screen", "import", table, "--as", "a").out == "0 decisions imported, 2 were here already\n"
+    assert rk("screen", "import", table, "--as", "a").out == "0 decisions imported, 2 already imported\n"
     assert logged(ready, "a")[-1]["decision"] == "exclude"
 
 
@@ -366,7 +385,7 @@ def test_one_wrong_line_imports_nothing(ready: Path, rk: Command) -> None:
     assert f"{table}:3: no record of the review matches 'cinahl-0099'" in ran.err
     assert not (ready / "screening").exists()
     ran = rk("screen", "--import", table, "--as", "a", "--skip-unmatched")
-    assert (ran.status, ran.out.splitlines()[0]) == (0, "1 decisions imported, 1 left out")
+    assert (ran.status, ran.out.splitlines()[0]) == (0, "1 decision imported, 1 left out")
     assert f"left out: {table}:3: no record of the review matches 'cinahl-0099'" in ran.err
 
 
@@ -375,7 +394,7 @@ def test_an_unknown_reason_is_no_matter_of_matching_so_it_stops_in_any_case(read
     table.write_text("record,reviewer,decision,reason\ncinahl-0001,a,exclude,boredom\n", encoding="utf-8")
     ran = rk("screen", "import", table, "--as", "a", "--skip-unmatched")
     assert ran.status == 1
-    assert "the exclusion reason 'boredom' is not in review.yaml" in ran.err
+    assert "exclusion reason 'boredom' is not in review.yaml" in ran.err
     assert not (ready / "screening").exists()
 
 
@@ -385,7 +404,7 @@ def test_an_unknown_reason_is_no_matter_of_matching_so_it_stops_in_any_case(read
         (None, "there is no such file"),
         (b"", "the file is empty"),
         (b"hello\n", "these columns are missing: record, reviewer, decision"),
-        (b"TY  - JOUR\nTI  - a\nER  - \n", "no decision was found in it"),
+        (b"TY  - JOUR\nTI  - a\nER  - \n", "no decisions were found in this file"),
         (b"PK\x03\x04 broken", "the zip is damaged"),
     ],
 )
@@ -452,7 +471,7 @@ def test_asreview_s_labels_become_the_importer_s_decisions(ready: Path, rk: Comm
     assert rk("screen", "--import", "labelled.ris", "--as", "b").out.startswith("2 decisions imported\n")
     assert {(one["by"], one["decision"]) for one in logged(ready, "b")} == {("b", "exclude")}
     Path("labelled.csv").write_text("title,doi,asreview_label\nx,10.1000/x.3,1\ny,10.9/none,\n", encoding="utf-8")
-    assert rk("screen", "--import", "labelled.csv", "--as", "b").out.startswith("1 decisions imported\n")
+    assert rk("screen", "--import", "labelled.csv", "--as", "b").out.startswith("1 decision imported\n")
 
 
 # --- full texts -----------------------------------------------------------------------------------------------------
@@ -485,7 +504,7 @@ def test_two_stages_with_retrieval(tmp_path: Path, rk: Command, monkeypatch: pyt
 def test_full_texts_are_said_to_be_there_many_at_once(ready: Path, rk: Command) -> None:
     ran = rk("screen", "retrieved", "cinahl-0001", "cinahl-0002", "--note", "library", "--as", "a")
     ids = events(ready, "retrieval", "a")
-    assert ran.out == f"2 retrieved; take it back with: reviewkit undo {ids[0].rpartition('-')[0]}\n"
+    assert ran.out == f"2 full texts retrieved; to undo this: reviewkit undo {ids[0].rpartition('-')[0]}\n"
     told = json.loads(rk("screen", "retrieved", "cinahl-0001", "--not", "--as", "a", "--json").out)
     assert told == {"records": ["cinahl-0001"], "retrieved": False, "events": events(ready, "retrieval", "a")[2:]}
 
@@ -494,8 +513,8 @@ def test_full_texts_are_said_to_be_there_many_at_once(ready: Path, rk: Command) 
     ("records", "status", "why"),
     [
         ([], 2, "Missing argument"),
-        (["cinahl-9999"], 1, "is no record of this review"),
-        (["cinahl-0001", "cinahl-9999"], 1, "is no record of this review"),
+        (["cinahl-9999"], 1, "is not a record in this review"),
+        (["cinahl-0001", "cinahl-9999"], 1, "is not a record in this review"),
         (["cinahl-0001", "cinahl-0001"], 1, "was named twice"),
     ],
 )
@@ -513,6 +532,6 @@ def test_the_old_form_of_undo_goes_on_working_and_names_the_new(ready: Path, rk:
     rk("screen", "decide", "cinahl-0001", "-d", "include", "--as", "b")
     (event,) = events(ready, "screening", "b")
     ran = rk("screen", "undo", event, "--as", "b")
-    assert (ran.status, ran.out) == (0, f"{event} was taken back\n")
-    assert f"is written reviewkit undo {event} now" in ran.err
-    assert "was taken back already, by b" in rk("undo", event, "--as", "b").err
+    assert (ran.status, ran.out) == (0, f"{event} was undone\n")
+    assert f"is now written reviewkit undo {event}" in ran.err
+    assert "has already been undone, by b" in rk("undo", event, "--as", "b").err

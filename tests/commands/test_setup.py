@@ -14,7 +14,7 @@ def test_init_makes_a_review_without_problems_and_says_what_is_next(tmp_path: Pa
     new = tmp_path / "a" / "new"
     ran = rk("init", new, "--title", "Care at home", "-r", "anna", "-r", "berit")
     assert ran.status == 0
-    assert ran.out.startswith(f"made {new / 'review.yaml'}\nmade {new / 'searches.yaml'}\n")
+    assert ran.out.startswith(f"created {new / 'review.yaml'}\ncreated {new / 'searches.yaml'}\n")
     assert ran.out.endswith("Fill in review.yaml, then: reviewkit import FILE --source NAME\n")
     assert json.loads(rk("status", "--json", "-C", new).out)["title"] == "Care at home"
     assert "use one of: anna, berit" in rk("screen", "--as", "zoe", "-C", new).err
@@ -33,7 +33,7 @@ def test_init_leaves_an_existing_review_alone(ready: Path, rk: Command) -> None:
     before = contents(ready)
     ran = rk("init", ready)
     assert ran.status == 1
-    assert "a review stands here already" in ran.err
+    assert "this folder already has a review" in ran.err
     assert contents(ready) == before
 
 
@@ -69,7 +69,7 @@ def test_a_file_where_the_folder_should_be_is_told(tmp_path: Path, rk: Command) 
     (tmp_path / "new").write_text("mine", encoding="utf-8")
     ran = rk("init", tmp_path / "new")
     assert (ran.status, (tmp_path / "new").read_text(encoding="utf-8")) == (1, "mine")
-    assert "a file stands where a folder is needed" in ran.err
+    assert "there is a file where a folder is needed" in ran.err
 
 
 def test_upgrade_says_first_what_it_would_do_and_changes_nothing(tmp_path: Path, rk: Command) -> None:
@@ -77,20 +77,20 @@ def test_upgrade_says_first_what_it_would_do_and_changes_nothing(tmp_path: Path,
     before = contents(root)
     ran = rk("upgrade", "--dry-run", "-C", root)
     assert ran.status == 0
-    assert "review.yaml gets the line `format: 2`; nothing else in it changes" in ran.out
-    assert ran.out.endswith("To do it: reviewkit upgrade\n")
+    assert "the line `format: 2` is added to review.yaml; nothing else in it changes" in ran.out
+    assert ran.out.endswith("To upgrade: reviewkit upgrade\n")
     assert contents(root) == before
 
 
 def test_upgrade_adds_one_line_and_once_only(tmp_path: Path, rk: Command) -> None:
     root = review_folder(tmp_path / "r")
     before = (root / "review.yaml").read_text(encoding="utf-8")
-    assert rk("upgrade", "--as", "a", "-C", root).out.endswith("the review is in format 2 now\n")
+    assert rk("upgrade", "--as", "a", "-C", root).out.endswith("the review is now in format 2\n")
     lines = (root / "review.yaml").read_text(encoding="utf-8").splitlines()
     assert [line for line in lines if not line.startswith("format: 2")] == before.splitlines()
     after = contents(root)
     ran = rk("upgrade", "--as", "a", "-C", root)
-    assert (ran.status, ran.out) == (0, "this review is in format 2 already; nothing was changed\n")
+    assert (ran.status, ran.out) == (0, "this review is already in format 2; nothing was changed\n")
     assert contents(root) == after
 
 

@@ -64,7 +64,7 @@ def test_the_width_is_the_terminal_s_and_120_where_there_is_none(monkeypatch: py
 
 def test_options_that_cannot_go_together_are_named() -> None:
     shared.not_together(json=True, output=[], list="")
-    with pytest.raises(typer.BadParameter, match="--dry-run and --output cannot go together"):
+    with pytest.raises(typer.BadParameter, match="--dry-run and --output cannot be used together"):
         shared.not_together(dry_run=True, output=[Path("x")], json=False)
 
 
@@ -73,7 +73,7 @@ def test_a_file_that_is_there_is_replaced_with_force_only_where_nobody_can_be_as
     shared.may_replace(path, False)
     path.write_text("mine", encoding="utf-8")
     shared.may_replace(path, True)
-    with pytest.raises(ReviewkitError, match="exists already and was left as it is"):
+    with pytest.raises(ReviewkitError, match="already exists and was not replaced"):
         shared.may_replace(path, False)
 
 
@@ -92,9 +92,9 @@ def test_at_a_terminal_the_person_is_asked(tmp_path: Path, monkeypatch: pytest.M
     if answer:
         shared.write_output(path, "new", False)
     else:
-        with pytest.raises(ReviewkitError, match="was left as it is"):
+        with pytest.raises(ReviewkitError, match="was not replaced"):
             shared.write_output(path, "new", False)
-    assert asked == [f"{path} exists. Replace it?"]
+    assert asked == [f"{path} already exists. Replace it?"]
     assert path.read_text(encoding="utf-8") == ("new" if answer else "mine")
 
 

@@ -62,11 +62,11 @@ def test_two_records_as_json_stand_in_the_order_asked_for(ready: Path, rk: Comma
     [
         ([], 2, "Missing argument"),
         (["cinahl-0001", "cinahl-0002", "cinahl-0003"], 2, "name one record, or two to see them side by side"),
-        (["cinahl"], 1, "'cinahl' is no record of this review; ids look like cinahl-0017"),
-        ([""], 1, "'' is no record of this review"),
-        (["cinahl-0001", "cinahl-9999"], 1, "'cinahl-9999' is no record of this review"),
+        (["cinahl"], 1, "'cinahl' is not a record in this review; ids look like cinahl-0017"),
+        ([""], 1, "'' is not a record in this review"),
+        (["cinahl-0001", "cinahl-9999"], 1, "'cinahl-9999' is not a record in this review"),
         (["cinahl-0001", "cinahl-0001"], 1, "was named twice"),
-        (["../review.yaml"], 1, "is no record of this review"),
+        (["../review.yaml"], 1, "is not a record in this review"),
     ],
 )
 def test_what_cannot_be_shown_is_told(ready: Path, rk: Command, ids: list[str], status: int, why: str) -> None:
@@ -131,11 +131,11 @@ def test_sources_are_called_as_the_search_log_calls_them(two_sources: Path, rk: 
 @pytest.mark.parametrize(
     ("args", "status", "why"),
     [
-        (["-o", "o.pdf"], 1, ".svg or .png for the figure"),
-        (["-o", "o"], 1, ".svg or .png for the figure"),
-        (["-o", "o.svg", "-o", "o.pdf"], 1, ".svg or .png for the figure"),
-        (["-l", "tlh"], 1, "there are no labels in 'tlh'; there are: en, nb, nn"),
-        (["-o", "o.csv", "--json"], 2, "cannot go together"),
+        (["-o", "o.pdf"], 1, ".svg or .png (figure)"),
+        (["-o", "o"], 1, ".svg or .png (figure)"),
+        (["-o", "o.svg", "-o", "o.pdf"], 1, ".svg or .png (figure)"),
+        (["-l", "tlh"], 1, "There are no labels in the language 'tlh'. Use one of: en, nb, nn"),
+        (["-o", "o.csv", "--json"], 2, "cannot be used together"),
     ],
 )
 def test_what_cannot_be_drawn_is_told_before_anything_is_written(

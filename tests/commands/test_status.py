@@ -30,9 +30,9 @@ def test_status_counts_what_was_done(ready: Path, rk: Command) -> None:
     rk("screen", "decide", "cinahl-0003", "-d", "exclude", "-r", "outcome", "--as", "b")
     rows = dict(line.split(maxsplit=1) for line in rk("status").out.splitlines() if line[:1].islower())
     assert rows["records"] == "8 in 2 exports"
-    assert rows["reports"] == "6 (2 duplicates)"
+    assert rows["reports"] == "6 (2 duplicates removed)"
     assert rows["excluded"] == "1"
-    assert rows["included"] == "1 reports, 1 studies"
+    assert rows["included"] == "1 report, 1 study"
     assert rows["conflicts"] == "1 (reviewkit screen conflicts)"
     told = json.loads(rk("status", "--json").out)
     assert (told["records"], told["reports"], told["conflicts"], told["included_reports"]) == (8, 6, 1, 1)
@@ -42,7 +42,7 @@ def test_status_counts_what_was_done(ready: Path, rk: Command) -> None:
 def test_text_and_json_count_the_same_studies(ready: Path, rk: Command) -> None:
     for who in "ab":
         rk("screen", "decide", "cinahl-0001", "-d", "include", "--as", who)
-    assert "included            1 reports, 1 studies\n" in rk("status").out
+    assert "included            1 report, 1 study\n" in rk("status").out
     assert json.loads(rk("status", "--json").out)["studies"] == 1
 
 
@@ -104,8 +104,8 @@ def test_status_tells_what_was_taken_back(ready: Path, rk: Command) -> None:
     rk("dedupe", "same", "cinahl-0001", "cinahl-0002", "--as", "b")
     (event,) = events(ready, "duplicates", "b")
     rk("undo", event, "--as", "a", "--note", "we talked")
-    (line,) = [line for line in rk("status").out.splitlines() if line.startswith("taken back ")]
-    assert json.loads(rk("status", "--json").out)["taken_back"] == [line.removeprefix("taken back").strip()]
+    (line,) = [line for line in rk("status").out.splitlines() if line.startswith("undone ")]
+    assert json.loads(rk("status", "--json").out)["taken_back"] == [line.removeprefix("undone").strip()]
 
 
 def test_the_digest_stays_while_nothing_changes_and_changes_with_a_decision(ready: Path, rk: Command) -> None:
@@ -136,13 +136,13 @@ def test_a_hostile_title_of_the_review_does_not_act(root: Path, rk: Command) -> 
         (
             "screening/a.jsonl",
             LOG_LINE % '"record": "cinahl-0001", "decision": "exclude", "reason": "boredom"',
-            "screening/a.jsonl:1: error: the exclusion reason 'boredom' is not in review.yaml; "
-            "it can be: outcome, population",
+            "screening/a.jsonl:1: error: the exclusion reason 'boredom' is not in review.yaml. Add it there, "
+            "or decide again with one of: outcome, population",
         ),
         (
             "screening/a.jsonl",
             LOG_LINE % '"record": "cinahl-9999", "decision": "include"',
-            "screening/a.jsonl:1: error: 'cinahl-9999' is no record of this review",
+            "screening/a.jsonl:1: error: 'cinahl-9999' is not a record in this review",
         ),
         (
             "codebooks/themes.yaml",
@@ -152,7 +152,7 @@ def test_a_hostile_title_of_the_review_does_not_act(root: Path, rk: Command) -> 
         (
             "coding/a/berg.yaml",
             "segments:\n  - {quote: words, codes: [trust]}\n",
-            "coding/a/berg.yaml:1: error: the study 'berg' is not included (it is: excluded)",
+            "coding/a/berg.yaml:1: error: the study 'berg' is not included (its state is excluded)",
         ),
         (
             "review.yaml",
@@ -199,7 +199,7 @@ def test_notes_are_shown_when_asked_for_and_are_no_reason_to_fail(ready: Path, r
     rk("import", ready.parent / "wos.ris", "-s", "wos", "--as", "a")
     rk("dedupe", "--as", "a")
     ran = rk("check")
-    assert (ran.status, ran.out) == (0, "0 problems, 2 notes (--notes shows them)\n")
+    assert (ran.status, ran.out) == (0, "0 problems, 2 notes (shown with --notes)\n")
     shown = rk("check", "--notes")
     assert shown.status == 0
     assert "searches/wos/wos.ris:3: note: not UTF-8 from here on" in shown.out
@@ -213,7 +213,7 @@ def test_check_as_json_has_path_line_level_code_and_message(ready: Path, rk: Com
     assert ran.status == 1
     (told,) = json.loads(ran.out)
     assert (told["path"], told["line"], told["level"], told["code"]) == ("searches.yaml", 1, "warning", "hits")
-    assert "the search log says 5 hits, 4 records were imported" in told["message"]
+    assert "the search log says 5 hits, but 4 records were imported" in told["message"]
 
 
 def test_yaml_that_cannot_be_read_stops_with_its_line(ready: Path, rk: Command) -> None:

@@ -47,10 +47,10 @@ def test_without_studies_there_is_an_empty_table(ready: Path, rk: Command) -> No
 @pytest.mark.parametrize(
     ("args", "status", "why"),
     [
-        (["-o", "s.pdf"], 1, "cannot write .pdf"),
-        (["-o", "good.csv", "-o", "s"], 1, "cannot write a file without ending"),
-        (["-l", "tlh"], 1, "there are no labels in 'tlh'"),
-        (["-o", "s.csv", "--json"], 2, "cannot go together"),
+        (["-o", "s.pdf"], 1, "cannot be written as .pdf"),
+        (["-o", "good.csv", "-o", "s"], 1, "cannot be written as a file without an extension"),
+        (["-l", "tlh"], 1, "There are no labels in the language 'tlh'"),
+        (["-o", "s.csv", "--json"], 2, "cannot be used together"),
         (["berg"], 2, "unexpected extra argument"),
     ],
 )

@@ -44,15 +44,17 @@ def test_a_table_goes_into_each_file_by_its_ending_and_nothing_is_printed(
 
 
 def test_a_wrong_ending_is_named(tmp_path: Path) -> None:
-    with pytest.raises(ReviewkitError, match=r"t\.pdf: cannot write \.pdf; end"):
+    with pytest.raises(
+        ReviewkitError, match=r"t\.pdf: a table cannot be written as \.pdf\. The file name must end"
+    ):
         write_table(TABLE, [tmp_path / "t.pdf"], False, 60)
-    with pytest.raises(ReviewkitError, match="t: cannot write a file without ending; end"):
+    with pytest.raises(ReviewkitError, match=r"t: a table cannot be written as a file without an extension\. The"):
         write_table(TABLE, [tmp_path / "t"], False, 60)
 
 
 @pytest.mark.parametrize("name", ["t.pdf", "t", "t.", ".csv", "t.csv.exe"])
 def test_one_wrong_name_writes_none(tmp_path: Path, name: str) -> None:
-    with pytest.raises(ReviewkitError, match=r"end the name with one of: \.csv, \.md, \.html, \.xlsx, \.docx"):
+    with pytest.raises(ReviewkitError, match=r"must end with one of: \.csv, \.md, \.html, \.xlsx, \.docx"):
         write_table(TABLE, [tmp_path / "good.csv", tmp_path / name], False, 60)
     assert list(tmp_path.iterdir()) == []
 
@@ -60,7 +62,7 @@ def test_one_wrong_name_writes_none(tmp_path: Path, name: str) -> None:
 def test_a_file_that_is_there_stays_without_force(tmp_path: Path) -> None:
     path = tmp_path / "t.md"
     path.write_text("mine", encoding="utf-8")
-    with pytest.raises(ReviewkitError, match="exists already"):
+    with pytest.raises(ReviewkitError, match="already exists"):
         write_table(TABLE, [path], False, 60)
     assert path.read_text(encoding="utf-8") == "mine"
     write_table(TABLE, [path], True, 60)

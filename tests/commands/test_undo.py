@@ -24,13 +24,13 @@ def test_a_decision_is_taken_back_and_counts_again(decided: Path, rk: Command) -
     undone = events(decided, "screening", "a")[-1]
     assert ran.status == 0
     assert ran.out == (
-        f"taken back: {event}: cinahl-0001 decided: include at screening, by a\n"
-        f"to let it count again: reviewkit undo {undone}\n"
+        f"undone: {event}: cinahl-0001 decided: include at screening, by a\n"
+        f"to undo the undo: reviewkit undo {undone}\n"
     )
     assert json.loads(rk("status", "--json").out)["waiting"]["a"] == 4
     rk("upgrade", "--as", "a")
     ran = rk("undo", undone, "--as", "a")
-    assert ran.out.startswith(f"would be taken back: {undone}: the undo of {event}, by a; {event} counts again\n")
+    assert ran.out.startswith(f"would be undone: {undone}: the undo of {event}, by a; {event} counts again\n")
     assert json.loads(rk("status", "--json").out)["waiting"]["a"] == 3
 
 
@@ -44,7 +44,7 @@ def test_a_decision_of_somebody_else_stays(decided: Path, rk: Command) -> None:
     before = contents(decided)
     ran = rk("undo", events(decided, "screening", "a")[0], "--as", "b", "--note", "I want to")
     assert ran.status == 1
-    assert "only a takes it back. Nothing was changed" in ran.err
+    assert "which only a can undo. Nothing was changed" in ran.err
     assert contents(decided) == before
 
 
@@ -55,7 +55,7 @@ def test_what_was_done_for_all_needs_a_reason_from_others(ready: Path, rk: Comma
     for note in ([], ["--note", "  "]):
         ran = rk("undo", event, "--as", "b", *note)
         assert ran.status == 1
-        assert "Say why you take it back: --note WHY" in ran.err
+        assert "Say why you undo it: --note WHY" in ran.err
     assert contents(ready) == before
     assert rk("undo", event, "--as", "b", "--note", "we talked").status == 0
 
@@ -66,8 +66,8 @@ def test_a_dry_run_says_what_would_go_and_changes_nothing(decided: Path, rk: Com
     ran = rk("undo", event, "--dry-run")
     assert ran.status == 0
     assert ran.out == (
-        f"would be taken back: {event}: cinahl-0001 decided: include at screening, by a\n"
-        "nothing was taken back yet (--dry-run)\n"
+        f"would be undone: {event}: cinahl-0001 decided: include at screening, by a\n"
+        "nothing was undone (--dry-run)\n"
     )
     told = json.loads(rk("undo", event, "--dry-run", "--json").out)
     assert (told["would_take_back"], told["taken_back"], told["undos"]) == ([event], [], [])
@@ -98,15 +98,15 @@ def test_since_takes_back_all_that_the_same_person_did_after_it(decided: Path, r
 def test_since_needs_to_know_who_asks_even_for_a_dry_run(decided: Path, rk: Command) -> None:
     second = events(decided, "screening", "a")[1]
     assert rk("undo", second, "--since", "--dry-run").status == 1
-    assert rk("undo", second, "--since", "--dry-run", "--as", "a").out.count("would be taken back: ") == 2
+    assert rk("undo", second, "--since", "--dry-run", "--as", "a").out.count("would be undone: ") == 2
 
 
 def test_many_undos_are_named_by_what_they_have_in_common(decided: Path, rk: Command) -> None:
     rk("upgrade", "--as", "a")
     rk("screen", "decide", "cinahl-0004", "-d", "include", "--as", "a")
     ran = rk("undo", *events(decided, "screening", "a"), "--as", "a")
-    assert "4 acts from " in ran.out
-    name = ran.out.splitlines()[-1].removeprefix("to let it count again: reviewkit undo ")
+    assert "4 entries from " in ran.out
+    name = ran.out.splitlines()[-1].removeprefix("to undo the undo: reviewkit undo ")
     assert " " not in name
     assert rk("undo", name, "--as", "a").status == 0
     assert json.loads(rk("status", "--json").out)["waiting"] == {"a": 2, "b": 6}
@@ -116,12 +116,12 @@ def test_what_builds_on_an_import_is_told_first(decided: Path, rk: Command) -> N
     rk("upgrade", "--as", "a")
     event = events(decided, "searches/imports", "a")[0]
     ran = rk("undo", event, "--dry-run")
-    assert "    4 records of cinahl stop counting; their ids are never given again\n" in ran.out
+    assert "    4 records of cinahl will not count; their ids will never be used again\n" in ran.out
     assert "3 decisions" in ran.out
     told = json.loads(rk("undo", event, "--dry-run", "--json").out)
     assert len(told["builds_on_it"]) == 2
     done = rk("undo", event, "--as", "a")
-    assert done.out.startswith("would be taken back: ")
+    assert done.out.startswith("would be undone: ")
     assert boxes(rk)["id.databases"] == 4
 
 
@@ -137,10 +137,10 @@ def test_taking_back_an_import_needs_the_new_format(decided: Path, rk: Command) 
     ("ids", "status", "why"),
     [
         ([], 2, "Missing argument 'ID...'"),
-        (["a-zzzzz-1"], 1, "'a-zzzzz-1' is no act that is in effect"),
-        ([""], 1, "'' is no act that is in effect"),
-        (["../../etc/passwd"], 1, "is no act that is in effect"),
-        (["cinahl-0001"], 1, "'cinahl-0001' is no act that is in effect"),
+        (["a-zzzzz-1"], 1, "'a-zzzzz-1' is not the id of anything in effect"),
+        ([""], 1, "'' is not the id of anything in effect"),
+        (["../../etc/passwd"], 1, "is not the id of anything in effect"),
+        (["cinahl-0001"], 1, "'cinahl-0001' is not the id of anything in effect"),
     ],
 )
 def test_an_id_that_names_nothing_is_told(
@@ -166,8 +166,8 @@ def test_what_was_taken_back_already_is_told_with_the_way_back(decided: Path, rk
     undone = events(decided, "screening", "a")[-1]
     before = contents(decided)
     ran = rk("undo", event, "--as", "a")
-    assert (ran.status, ran.out) == (0, "nothing was taken back\n")
-    assert f"{event} was taken back already, by a. To let it count again: reviewkit undo {undone}" in ran.err
+    assert (ran.status, ran.out) == (0, "nothing was undone\n")
+    assert f"{event} has already been undone, by a. To undo the undo: reviewkit undo {undone}" in ran.err
     assert json.loads(rk("undo", event, "--as", "a", "--json").out)["undos"] == []
     assert contents(decided) == before
 
@@ -177,7 +177,7 @@ def test_of_several_the_ones_that_still_count_are_taken_back(decided: Path, rk: 
     rk("undo", first, "--as", "a")
     told = rk("undo", first, second, "--as", "a", "--json")
     assert json.loads(told.out)["taken_back"] == [second]
-    assert f"{first} was taken back already" in told.err
+    assert f"{first} has already been undone" in told.err
 
 
 def test_hostile_words_of_a_quote_do_not_act_when_it_is_taken_back(coded: Path, rk: Command) -> None:
@@ -196,9 +196,9 @@ def test_a_copy_of_a_log_is_brought_in_once(decided: Path, rk: Command) -> None:
     ran = rk("merge", copy, "--as", "b")
     assert (ran.status, ran.out.splitlines()[0]) == (
         0,
-        "2 events added to screening/a.jsonl, 1 were there already",
+        "2 entries added to screening/a.jsonl; 1 was already in it",
     )
-    assert f"{copy} is left as it is; you may delete it now" in ran.out
+    assert f"{copy} was not changed; you may delete it now" in ran.out
     assert log.read_bytes() == copy.read_bytes()
     told = json.loads(rk("merge", copy, "--as", "b", "--json").out)
     assert told == {"log": "screening/a.jsonl", "added": 0, "already": 3}
@@ -210,7 +210,7 @@ def test_a_copy_of_a_log_is_brought_in_once(decided: Path, rk: Command) -> None:
         ("none.jsonl", None, "there is no such file"),
         ("a (1).jsonl", "hello\n", "not look like a log"),
         ("a (1).jsonl", "", "not look like a log"),
-        ("studies (1).yaml", "x: 1\n", "which only people can bring together"),
+        ("studies (1).yaml", "x: 1\n", "cannot be merged automatically"),
     ],
 )
 def test_what_is_no_copy_of_a_log_is_refused(
@@ -240,4 +240,4 @@ def test_the_run_of_the_machine_goes_with_its_verdicts(ready: Path, rk: Command)
     ran = rk("undo", run, "--as", "a")
     assert ran.status == 0
     assert boxes(rk)["rm.duplicates"] == 0
-    assert "its duplicates are separate reports again until the next run" in ran.out
+    assert "its duplicates become separate reports until the next run" in ran.out

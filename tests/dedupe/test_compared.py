@@ -36,7 +36,7 @@ def test_exports_that_one_run_had_before_it_are_compared() -> None:
 
 
 def test_a_run_that_had_more_before_it_than_is_left_is_enough() -> None:
-    """The import of z was taken back."""
+    """The import of z was undone."""
     assert waiting([A, B], run("a", "b", "z")) == []
 
 

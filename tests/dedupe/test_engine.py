@@ -190,14 +190,14 @@ def test_an_explanation_has_the_evidence_and_the_answer() -> None:
     told = dedupe.explanation(table, 0, 1)
     assert (told.verdict, told.relation) == (Verdict.DIFFERENT, Relation.REPLY)
     assert told.rule == "only one is marked as reply"
-    assert (Side.FOR, "the year is the same") in told.evidence
+    assert (Side.FOR, "the years are the same") in told.evidence
 
 
 def test_an_explanation_says_where_no_rule_answers() -> None:
     table = dedupe.columns([record(title=TITLE), record(title="What older people eat")])
     told = dedupe.explanation(table, 0, 1)
     assert (told.verdict, told.relation) == (Verdict.DIFFERENT, None)
-    assert told.rule == "no rule joins them, and none finds them doubtful"
+    assert told.rule == "no rule joins them or leaves them to a person"
     assert told.evidence == statements(
         engine.compare.compare_pair(table, 0, 1, engine.compare.corpus_facts(table))
     )

@@ -19,19 +19,19 @@ def side_of(sentence: str, /, **known: object) -> Side | None:
 @pytest.mark.parametrize(
     ("known", "side", "words"),
     [
-        ({"title": 100.0}, "for", "the titles are the same, apart from spelling and remarks"),
-        ({"title": 70.4, "contained": True}, "for", "one title holds the other (70 of 100)"),
-        ({"title": 80.0}, "for", "the titles are alike (80 of 100)"),
-        ({"title": 79.4}, "against", "the titles are not alike (79 of 100)"),
-        ({"title": 80.0, "words": False}, "against", "each title has a word that the other lacks"),
-        ({"numbers": False}, "against", "the titles hold different numbers"),
+        ({"title": 100.0}, "for", "the titles are the same, apart from spelling and remarks added by databases"),
+        ({"title": 70.4, "contained": True}, "for", "one title contains the other (70% alike)"),
+        ({"title": 80.0}, "for", "the titles are similar (80% alike)"),
+        ({"title": 79.4}, "against", "the titles are different (79% alike)"),
+        ({"title": 80.0, "words": False}, "against", "each title has a word that is not in the other"),
+        ({"numbers": False}, "against", "the titles have different numbers in them"),
         ({"short_title": True}, "against", "the title is so short that two reports may share it"),
         (
             {"short_title": True, "recurring": True},
             "against",
-            "the title is short and stands over reports of several years or volumes",
+            "the title is short, and is used by reports of several years or volumes",
         ),
-        ({"identical": True}, "for", "all that is known is the same"),
+        ({"identical": True}, "for", "everything known is the same"),
     ],
 )
 def test_titles_speak_by_their_likeness_words_and_numbers(known: dict[str, object], side: str, words: str) -> None:
@@ -41,11 +41,11 @@ def test_titles_speak_by_their_likeness_words_and_numbers(known: dict[str, objec
 @pytest.mark.parametrize(
     ("known", "words"),
     [
-        ({"title": 79.0, "words": False}, "each title has a word that the other lacks"),
-        ({"title": 99.0}, "the titles hold different numbers"),
+        ({"title": 79.0, "words": False}, "each title has a word that is not in the other"),
+        ({"title": 99.0}, "the titles have different numbers in them"),
         ({"short_title": True, "recurring": True}, "the title is so short that two reports may share it"),
-        ({}, "all that is known is the same"),
-        ({"title": 100.0, "contained": True}, "one title holds the other (100 of 100)"),
+        ({}, "everything known is the same"),
+        ({"title": 100.0, "contained": True}, "one title contains the other (100% alike)"),
     ],
 )
 def test_what_does_not_matter_is_not_said(known: dict[str, object], words: str) -> None:
@@ -62,9 +62,9 @@ def test_exactly_one_sentence_tells_how_alike_the_titles_are() -> None:
 @pytest.mark.parametrize(
     ("notices", "words"),
     [
-        (("erratum", ""), "the one is marked as erratum, the other as nothing"),
-        (("", "reply"), "the one is marked as nothing, the other as reply"),
-        (("comment", "erratum"), "the one is marked as comment, the other as erratum"),
+        (("erratum", ""), "one is marked as erratum, the other as nothing"),
+        (("", "reply"), "one is marked as nothing, the other as reply"),
+        (("comment", "erratum"), "one is marked as comment, the other as erratum"),
     ],
 )
 def test_a_mark_on_one_side_speaks_against(notices: tuple[str, str], words: str) -> None:
@@ -83,7 +83,7 @@ def test_one_mark_on_both_sides_says_nothing() -> None:
         (Kind.PREPRINT, "only one is a preprint"),
         (Kind.PROTOCOL, "only one is a protocol"),
         (Kind.THESIS, "only one is a dissertation"),
-        (Kind.TRUNCATED, "only one is cut off in its title"),
+        (Kind.TRUNCATED, "only one has a title that is cut off"),
     ],
 )
 def test_each_kind_that_only_one_is_speaks_against(kind: Kind, words: str) -> None:
@@ -95,17 +95,17 @@ def test_each_kind_that_only_one_is_speaks_against(kind: Kind, words: str) -> No
 
 def test_every_kind_has_words() -> None:
     every = Kind(sum(Kind))
-    assert sum(one.words.startswith("only one is") for one in statements(evidence(only_one=every))) == len(Kind)
+    assert sum(one.words.startswith("only one ") for one in statements(evidence(only_one=every))) == len(Kind)
 
 
 def test_versions_of_one_series_speak_for_or_against() -> None:
     assert side_of("they are the same version of one series", version=True) is Side.FOR
-    assert side_of("they are two versions of one series", version=False) is Side.AGAINST
+    assert side_of("they are different versions of one series", version=False) is Side.AGAINST
     assert not any("series" in statement.words for statement in statements(evidence(version=None)))
 
 
 def test_authors_speak_by_how_many_agree() -> None:
-    assert side_of("all authors of the shorter list stand in the longer", all_authors=True) is Side.FOR
+    assert side_of("all authors of the shorter list are in the longer one", all_authors=True) is Side.FOR
     assert side_of("at least half of the authors agree", authors=True) is Side.FOR
     assert side_of("at least half of the authors agree", authors=True, all_authors=True) is None
     assert side_of("the authors differ", authors=False) is Side.AGAINST
@@ -115,10 +115,10 @@ def test_authors_speak_by_how_many_agree() -> None:
 @pytest.mark.parametrize(
     ("years", "side", "words"),
     [
-        (0, "for", "the year is the same"),
-        (1, "for", "the years lie 1 apart"),
-        (2, "against", "the years lie 2 apart"),
-        (9, "against", "the years lie 9 apart"),
+        (0, "for", "the years are the same"),
+        (1, "for", "the years are 1 year apart"),
+        (2, "against", "the years are 2 years apart"),
+        (9, "against", "the years are 9 years apart"),
         (None, "unknown", "year"),
     ],
 )
@@ -139,17 +139,17 @@ def test_a_year_between_them_is_still_the_same_article(years: int | None, side: 
     ],
 )
 def test_each_field_agrees_differs_or_is_unknown(field: str, name: str) -> None:
-    assert side_of(f"the {name} agrees", **{field: True}) is Side.FOR
-    assert side_of(f"the {name} differs", **{field: False}) is Side.AGAINST
+    assert side_of(f"same {name}", **{field: True}) is Side.FOR
+    assert side_of(f"different {name}", **{field: False}) is Side.AGAINST
     assert side_of(name, **{field: None}) is Side.UNKNOWN
 
 
 @pytest.mark.parametrize(
     ("abstract", "side", "words"),
     [
-        (85.0, "for", "the abstracts agree (85 of 100)"),
-        (84.4, "against", "the abstracts differ (84 of 100)"),
-        (0.0, "against", "the abstracts differ (0 of 100)"),
+        (85.0, "for", "the abstracts are similar (85% alike)"),
+        (84.4, "against", "the abstracts are different (84% alike)"),
+        (0.0, "against", "the abstracts are different (0% alike)"),
         (None, "unknown", "abstract"),
     ],
 )
@@ -161,17 +161,17 @@ def test_titles_come_first_then_kinds_then_fields() -> None:
     pair = evidence(title=90.0, notices=("", "reply"), version=True, year=0, doi=True)
     words = [statement.words for statement in statements(pair)]
     assert words == [
-        "the titles are alike (90 of 100)",
-        "the one is marked as nothing, the other as reply",
+        "the titles are similar (90% alike)",
+        "one is marked as nothing, the other as reply",
         "they are the same version of one series",
         "authors",
-        "the year is the same",
+        "the years are the same",
         "journal",
         "volume",
         "issue",
         "first page",
         "last page",
-        "the DOI agrees",
+        "same DOI",
         "PubMed id",
         "abstract",
     ]

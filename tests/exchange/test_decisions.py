@@ -131,7 +131,7 @@ def test_what_cannot_be_matched_is_told_with_its_line_and_addresses_are_not_repe
         (b"record,reviewer,decision\ns-1,a,perhaps\n", "x:2: the decision is 'perhaps'"),
         (LOG.encode(), "Give the whole zip"),
         (b"PK\x03\x04 broken", "the zip is damaged"),
-        (zipped(other="x"), "there is no articles.csv"),
+        (zipped(other="x"), "the zip has no articles.csv"),
         (b"", "empty"),
     ],
 )

@@ -144,7 +144,7 @@ def test_the_notes_count_where_the_log_is_empty(empty: str) -> None:
 def test_a_zip_without_articles_is_refused_in_words() -> None:
     with (
         zipped(customizations_log=log(("a@x", "1", "included", "1"))) as archive,
-        pytest.raises(ReviewkitError, match=r"x: there is no articles\.csv in the zip"),
+        pytest.raises(ReviewkitError, match=r"x: the zip has no articles\.csv"),
     ):
         rayyan.from_zip(archive, "x")
 

@@ -302,7 +302,7 @@ def test_a_protocol_that_is_a_link_out_stops_and_is_not_read(review: Path, rk: C
     (review / "review.yaml").symlink_to(outside)
     ran = rk("status")
     assert ran.status == 1
-    assert "leads out of the review folder" in ran.err
+    assert "points out of the review folder" in ran.err
 
 
 @posix

@@ -152,7 +152,7 @@ def test_a_full_disk_changes_nothing_and_says_so(review: Path, rk: Command) -> N
         limit=size(log(review)) + 40,
     )
     assert exits(ran) == [1]
-    assert "nothing was changed" in ran.stderr
+    assert "Nothing was changed" in ran.stderr
     assert what_people_wrote(review) == before
 
 

@@ -52,7 +52,7 @@ def test_encodings_and_line_ends_change_nothing(name: str, encoding: str, end: s
 
 def test_the_name_of_a_file_says_nothing_and_a_named_format_is_taken() -> None:
     assert registry.read(SAMPLES["nbib"].encode(), "x.ris").format == "nbib"
-    with pytest.raises(ReviewkitError, match="there is no format 'docx'"):
+    with pytest.raises(ReviewkitError, match="There is no format 'docx'"):
         registry.read(SAMPLES["ris"].encode(), "x", "", "docx")
     with pytest.raises(ReviewkitError, match=r"x: this is RIS.*, not PubMed nbib"):
         registry.read(SAMPLES["ris"].encode(), "x", "", "nbib")

@@ -57,7 +57,7 @@ some_answers = st.builds(Answers, flows, st.lists(problems, max_size=4).map(tupl
 ONE = Answers(
     Flow({"id": Box("id", 2, Unit.RECORDS, ("a-0001", "a-0002"), {"en": "A"})}, OtherArm.POOLED, one_stage()),
     (Problem(Place("review.yaml", 3), "odd", Level.ERROR, "yaml"),),
-    Progress("A", "en", 1, 2, 2, 0, {"a": 2}, 0, 0, 0, 0, "reviewkit screen --as a", ("a took back x",), "0123"),
+    Progress("A", "en", 1, 2, 2, 0, {"a": 2}, 0, 0, 0, 0, "reviewkit screen --as a", ("a undid x",), "0123"),
 )
 ROOT = Path("review")
 

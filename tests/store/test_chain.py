@@ -173,7 +173,7 @@ def test_a_line_that_was_removed_is_named(written: bytes, place: int) -> None:
     found = alarms(b"".join(lines[:place] + lines[place + 1 :]))
     assert at_lines(found) == {place + 1}
     assert [problem.code for problem in found] == ["chain"]
-    assert ("the beginning" in found[0].message) == (place == 0)
+    assert ("the start of the file" in found[0].message) == (place == 0)
 
 
 @given(st.sets(st.integers(0, 3), min_size=1))
@@ -200,7 +200,7 @@ def test_a_line_that_stands_twice_in_a_row_is_named_and_is_no_error(written: byt
     lines = lines_of(written)
     (found,) = alarms(b"".join([*lines[: place + 1], lines[place], *lines[place + 1 :]]))
     assert (found.place.line, found.level) == (place + 2, Level.WARNING)
-    assert "stands twice" in found.message
+    assert "is in the log twice" in found.message
 
 
 @given(st.integers(0, 4), st.integers(0, 5))
@@ -418,10 +418,10 @@ def test_a_line_that_others_saw_and_that_is_there_is_no_alarm() -> None:
 @pytest.mark.parametrize(
     ("logs", "said"),
     [
-        ({}, "screening/b.jsonl, the log of b, is gone; b-7 was in it"),
-        ({"screening/b": [link("b-1")]}, "screening/b.jsonl lacks b-7, which was there"),
-        ({"screening/b": [link("b-7", "ffffffff")]}, "b-7 in screening/b.jsonl reads otherwise than when"),
-        ({"retrieval/b": [link("b-7")]}, "screening/b.jsonl, the log of b, is gone"),
+        ({}, "screening/b.jsonl, the log of b, is missing; b-7 was in it"),
+        ({"screening/b": [link("b-1")]}, "b-7 is missing from screening/b.jsonl, but was in it"),
+        ({"screening/b": [link("b-7", "ffffffff")]}, "b-7 in screening/b.jsonl has been changed since"),
+        ({"retrieval/b": [link("b-7")]}, "screening/b.jsonl, the log of b, is missing"),
     ],
 )
 def test_a_line_that_others_saw_and_that_is_gone_or_reads_otherwise_is_named(
@@ -454,7 +454,7 @@ def test_last_lines_that_another_log_saw_are_missed(tmp_path: Path) -> None:
     log(root, "b").write_bytes(lines_of(log(root, "b").read_bytes())[0])
     logs = {f"screening/{one.name}": one.links for one in ledger.read_logs(root, SCREENING, []).values()}
     (found,) = chain.missing(logs)
-    assert "screening/b.jsonl lacks" in found.message
+    assert "is missing from screening/b.jsonl" in found.message
 
 
 # Small things

@@ -81,12 +81,12 @@ def test_without_a_title_it_is_called_after_its_file(tmp_path: Path) -> None:
     ("text", "said"),
     [
         ("codes:\n  trust:\n    lable: Trust\n", "themes.yaml:3: unknown key 'lable'; did you mean 'label'?"),
-        ("codes:\n  trust: {kind: theme}\n", "themes.yaml:2: the code 'trust' has no label; add `label: ...`"),
+        ("codes:\n  trust: {kind: theme}\n", "themes.yaml:2: the code 'trust' has no label. Add `label: ...`"),
         (
             "codes:\n  trust: {label: x, kind: topic}\n",
-            "trust.kind is 'topic'; it can be: code, category, theme, subtheme",
+            "trust.kind is 'topic'. It can be: code, category, theme, subtheme",
         ),
-        ("codes:\n  trust: {label: x, status: old}\n", "status is 'old'; it can be: candidate, active, retired"),
+        ("codes:\n  trust: {label: x, status: old}\n", "status is 'old'. It can be: candidate, active, retired"),
         (
             "codes:\n  trust: {label: x, parent: care}\n",
             "themes.yaml:2: the parent 'care' of 'trust' is not in the codebook",
@@ -96,7 +96,7 @@ def test_without_a_title_it_is_called_after_its_file(tmp_path: Path) -> None:
         ("codes: [trust]\n", "themes.yaml:1: codes should be a mapping"),
         ("codes:\n  trust: [a]\n", "themes.yaml:2: codes.trust should be a mapping"),
         ("code: {}\n", "themes.yaml:1: unknown key 'code'; did you mean 'codes'?"),
-        ("codes:\n  trust: a\n  trust: b\n", "themes.yaml:3: the key 'trust' stands twice"),
+        ("codes:\n  trust: a\n  trust: b\n", "themes.yaml:3: the key 'trust' is used twice"),
     ],
 )
 def test_what_cannot_be_is_told_with_its_line(tmp_path: Path, text: str, said: str) -> None:
@@ -118,7 +118,7 @@ def test_a_circle_of_parents_is_told_once_for_each_code_in_it(tmp_path: Path) ->
         "codes:\n  a: {label: A, parent: c}\n  b: {label: B, parent: a}\n  c: {label: C, parent: b}\n  d: {label: D}\n",
     )
     assert [problem.partition(": ")[2] for problem in problems] == [
-        f"{name!r} is its own ancestor" for name in "abc"
+        f"{name!r} is its own ancestor. Correct `parent`" for name in "abc"
     ]
 
 
@@ -133,7 +133,7 @@ def test_a_code_below_a_circle_is_not_its_own_ancestor(tmp_path: Path) -> None:
 def test_a_code_whose_label_is_empty_is_told(tmp_path: Path) -> None:
     for label in ("''", "", "{}"):
         _, problems = read(tmp_path, f"codes:\n  trust:\n    label: {label}\n")
-        assert problems == ["codebooks/themes.yaml:3: the code 'trust' has no label; add `label: ...`"]
+        assert problems == ["codebooks/themes.yaml:3: the code 'trust' has no label. Add `label: ...`"]
 
 
 @pytest.mark.parametrize("written", ["trust:", "trust: ''", "trust: ~"])

@@ -15,7 +15,7 @@ from reviewkit.store import codings
         ("segments:\n- {quote: a, codes: [x], paeg: 3}\n", "unknown key 'paeg'; did you mean 'page'?"),
         ("segments:\n- {quote: a}\n", "the quote has no code"),
         ("segments:\n- {codes: [x]}\n", "quote is missing"),
-        ("state: finished\n", "state is 'finished'; it can be: not-started"),
+        ("state: finished\n", "state is 'finished'. It can be: not-started"),
         ("study: other2020\n", "its path says otherwise"),
         ("study_codes: [{id: x, relation: denies}]\n", "relation is 'denies'"),
     ],

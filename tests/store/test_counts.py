@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from reviewkit.entered import Counts, Number, counted
+from reviewkit.entered import counted
 from reviewkit.errors import Place, Problem, ReviewkitError
-from reviewkit.model import two_stages
+from reviewkit.model import Counts, Number, two_stages
 from reviewkit.store import counts
 from reviewkit.words import OtherArm
 
@@ -159,6 +159,7 @@ def test_the_lines_of_numbers_are_known_so_that_a_wrong_sum_names_one(tmp_path: 
         ("screned: 4\n", "1: unknown key 'screned'; did you mean 'screened'?"),
         ("removed: {dupes: 4}\n", "1: unknown key 'dupes'"),
         ("reports_excluded: {total: 4, why: x}\n", "1: reports_excluded.why should be a whole number, not 'x'"),
+        ("excluded: {total: 4, reasons: 3}\n", "1: excluded.reasons should be a mapping"),
         ("further_stages: [{screened: 4}]\n", "1: further_stages.name is missing"),
         ("included: {studys: 4}\n", "1: unknown key 'studys'; did you mean 'studies'?"),
         ("other_methods: {screend: 4}\n", "1: unknown key 'screend'"),
@@ -168,8 +169,8 @@ def test_the_lines_of_numbers_are_known_so_that_a_wrong_sum_names_one(tmp_path: 
         ("identified: {databases: {X: 4.5}}\n", "should be a whole number, not '4.5'"),
         ("screened: [4]\n", "1: screened should be one value, not a list or a mapping"),
         ("excluded: [4]\n", "1: excluded should be a mapping"),
-        ("stages: three\n", "1: stages is 'three'; it can be: one, two"),
-        ("other_arm: apart\n", "1: other_arm is 'apart'; it can be: pooled, separate"),
+        ("stages: three\n", "1: stages is 'three'. It can be: one, two"),
+        ("other_arm: apart\n", "1: other_arm is 'apart'. It can be: pooled, separate"),
     ],
 )
 def test_what_is_mistyped_is_told_with_its_line(tmp_path: Path, text: str, said: str) -> None:

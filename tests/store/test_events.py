@@ -231,7 +231,7 @@ def test_a_value_of_another_type_is_reported_and_the_other_lines_are_read(act: A
     assert [bare(one) for one in found] == [act, act]
     (problem,) = problems
     assert (problem.place, problem.level, problem.code) == (Place(f"{kind}/x.jsonl", 1), Level.ERROR, "log")
-    assert problem.message.endswith("the line was left out")
+    assert problem.message.startswith("this line could not be understood and was left out: ")
 
 
 NEEDED = {
@@ -261,7 +261,10 @@ def test_a_value_that_is_needed_and_missing_is_reported(act: Any, key: str) -> N
 def test_a_missing_key_is_named() -> None:
     line = events.line_of(FULL[CodedSegment])
     del line["codes"]
-    assert read(line, ledger.CODING)[1][0].message == "not understood: 'codes' is missing; the line was left out"
+    assert (
+        read(line, ledger.CODING)[1][0].message
+        == "this line could not be understood and was left out: 'codes' is missing"
+    )
 
 
 @pytest.mark.parametrize(
@@ -304,7 +307,7 @@ def test_a_verdict_with_too_few_fingerprints_stops_nothing(prints: list[str]) ->
 def test_what_this_version_does_not_know_is_reported_and_left_out(do: str) -> None:
     found, problems = read({**events.line_of(FULL[Decision]), "do": do}, ledger.SCREENING)
     assert found == []
-    assert f"unknown event {do!r}" in problems[0].message
+    assert f"unknown entry {do!r}" in problems[0].message
     assert problems[0].level is Level.ERROR
 
 
@@ -313,7 +316,7 @@ def test_an_act_in_a_log_of_another_kind_is_left_out(noun: type) -> None:
     other = ledger.RETRIEVAL if events.kind_of(FULL[noun]) != ledger.RETRIEVAL else ledger.SCREENING
     found, problems = read(events.line_of(FULL[noun]), other)
     assert found == []
-    assert "unknown event" in problems[0].message
+    assert "unknown entry" in problems[0].message
 
 
 @pytest.mark.parametrize("kind", ledger.KINDS)

@@ -121,7 +121,7 @@ def _written(path: Path, data: bytes) -> Path:
         (b"PK\x03\x04 broken", "", "the zip is damaged"),
         (b"Dear all,\n", "", "none of the formats"),
         (b"TY  - JOUR\nTI  - a\nER  - \n", "nbib", "this is RIS"),
-        (b"TY  - JOUR\nTI  - a\nER  - \n", "docx", "there is no format 'docx'"),
+        (b"TY  - JOUR\nTI  - a\nER  - \n", "docx", "There is no format 'docx'"),
     ],
 )
 def test_a_stream_refuses_what_reading_refuses(tmp_path: Path, data: bytes, name: str, said: str) -> None:

@@ -27,7 +27,7 @@ def test_a_file_is_replaced_whole_or_not_at_all(tmp_path: Path, monkeypatch: pyt
 def test_a_folder_that_cannot_be_written_is_told_in_words(tmp_path: Path) -> None:
     tmp_path.chmod(0o500)
     try:
-        with pytest.raises(ReviewkitError, match="writing is not allowed here, so nothing was changed"):
+        with pytest.raises(ReviewkitError, match="you are not allowed to write here, so nothing was changed"):
             files.write_whole(tmp_path / "x", "y")
     finally:
         tmp_path.chmod(0o700)
@@ -59,7 +59,7 @@ def test_file_names_mean_no_folder_and_work_everywhere(name: str, safe: str) -> 
 def test_what_cannot_be_read_is_told_in_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(ReviewkitError, match="there is no such file"):
         files.read_bytes(tmp_path / "none")
-    with pytest.raises(ReviewkitError, match="this is a folder; name the file in it"):
+    with pytest.raises(ReviewkitError, match=r"this is a folder\. Name a file in it"):
         files.read_bytes(tmp_path)
 
     def fail(error: OSError) -> None:
@@ -69,10 +69,10 @@ def test_what_cannot_be_read_is_told_in_words(tmp_path: Path, monkeypatch: pytes
         monkeypatch.setattr(Path, "read_bytes", read)
 
     fail(PermissionError(13, "Permission denied"))
-    with pytest.raises(ReviewkitError, match="reading is not allowed"):
+    with pytest.raises(ReviewkitError, match="you are not allowed to read this file"):
         files.read_bytes(tmp_path / "x")
     fail(OSError(5, "Input/output error"))
-    with pytest.raises(ReviewkitError, match=r"x: could not be read \(Input/output error\)"):
+    with pytest.raises(ReviewkitError, match=r"x: this could not be read \(Input/output error\)"):
         files.read_bytes(tmp_path / "x")
 
 
@@ -81,10 +81,10 @@ def test_text_is_utf_8_with_or_without_a_mark(tmp_path: Path) -> None:
     path.write_bytes("\ufeffpå\r\n".encode())
     assert files.read_text(path) == "på\r\n"
     path.write_bytes("på\nÅsen".encode("cp1252"))
-    with pytest.raises(ReviewkitError, match="x:1: not UTF-8 text"):
+    with pytest.raises(ReviewkitError, match="x:1: this is not UTF-8 text"):
         files.read_text(path)
     path.write_bytes(b"a\nb\n\xff")
-    with pytest.raises(ReviewkitError, match="x:3: not UTF-8"):
+    with pytest.raises(ReviewkitError, match="x:3: this is not UTF-8"):
         files.read_text(path)
 
 
@@ -164,7 +164,7 @@ def test_a_link_that_leads_out_is_told_and_one_that_stays_is_followed(
     names, problems = listed(inside)
     assert names == ["a.yaml", "b.yaml", "d.yaml"]
     assert problems == [("in/c.yaml", "link"), ("in/e.yaml", "unreadable")]
-    with pytest.raises(ReviewkitError, match="leads out of the review folder"):
+    with pytest.raises(ReviewkitError, match="points out of the review folder"):
         files.stay_inside(inside, inside / "in" / "c.yaml")
     assert files.stay_inside(inside, inside / "in" / "d.yaml") == inside / "in" / "d.yaml"
     assert [problem.code for problem in files.link_problems(inside, inside / "in" / "c.yaml")] == ["link"]
@@ -181,7 +181,7 @@ def test_a_folder_that_is_a_link_out_is_not_read(inside: Path, tmp_path_factory:
 
 
 def test_dots_in_a_path_do_not_leave_the_review(inside: Path) -> None:
-    with pytest.raises(ReviewkitError, match="leads out of the review folder"):
+    with pytest.raises(ReviewkitError, match="points out of the review folder"):
         files.stay_inside(inside / "in", inside / "in" / ".." / "x")
     assert files.stay_inside(inside, inside / "in" / ".." / "x")
 
@@ -226,7 +226,7 @@ def test_a_file_is_written_with_the_folders_above_it(tmp_path: Path) -> None:
 
 def test_what_exists_is_left_where_nobody_said_to_replace_it(tmp_path: Path) -> None:
     files.write_whole(tmp_path / "x", "old")
-    with pytest.raises(ReviewkitError, match="exists already and was left as it is"):
+    with pytest.raises(ReviewkitError, match="already exists and was not replaced"):
         files.write_whole(tmp_path / "x", "new", overwrite=False)
     assert (tmp_path / "x").read_text() == "old"
     assert [entry.name for entry in tmp_path.iterdir()] == ["x"]
@@ -255,7 +255,7 @@ def test_half_written_files_anywhere_in_a_review_go_and_those_behind_a_link_out_
 
 def test_a_file_where_a_folder_is_needed_is_told(tmp_path: Path) -> None:
     (tmp_path / "x").write_text("mine", encoding="utf-8")
-    with pytest.raises(ReviewkitError, match="a file stands where a folder is needed"):
+    with pytest.raises(ReviewkitError, match="there is a file where a folder is needed"):
         files.write_whole(tmp_path / "x" / "y", "z")
     assert (tmp_path / "x").read_text() == "mine"
 

@@ -27,7 +27,7 @@ def test_the_nearest_folder_counts(tmp_path: Path) -> None:
 
 def test_a_folder_without_review_yaml_is_none(tmp_path: Path) -> None:
     (tmp_path / "review.yaml").mkdir()
-    with pytest.raises(ReviewkitError, match=r"this is no review folder.*reviewkit init"):
+    with pytest.raises(ReviewkitError, match=r"this is not a review folder.*reviewkit init"):
         folder.root_of(tmp_path)
 
 
@@ -58,7 +58,7 @@ def test_any_title_reads_back(tmp_path: Path, title: str) -> None:
 
 def test_a_review_that_stands_there_is_left_as_it_is(tmp_path: Path) -> None:
     (tmp_path / "review.yaml").write_text("title: Mine\n")
-    with pytest.raises(ReviewkitError, match="a review stands here already; nothing was changed"):
+    with pytest.raises(ReviewkitError, match=r"this folder already has a review\. Nothing was changed"):
         folder.create(tmp_path, "A", ["a"])
     assert files_of(tmp_path) == {"review.yaml": b"title: Mine\n"}
 

@@ -247,7 +247,7 @@ def test_a_lock_that_another_process_keeps_is_reported_with_what_to_do(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(ledger, "LOCK_SECONDS", 0.05)
-    with another_window(tmp_path), pytest.raises(ReviewkitError, match="another window of reviewkit"):
+    with another_window(tmp_path), pytest.raises(ReviewkitError, match="another reviewkit window"):
         ledger.append(tmp_path, SCREENING, "a", [ENTRY])
 
 
@@ -308,7 +308,7 @@ def test_a_write_that_fails_midway_leaves_the_log_as_it_was(
     with monkeypatch.context() as patched:
         patched.setattr(Failing, "room", room)
         with_disk(patched, Failing)
-        with pytest.raises(ReviewkitError, match=r"No space left on device.*nothing was changed"):
+        with pytest.raises(ReviewkitError, match=r"No space left on device.*Nothing was changed"):
             ledger.append(tmp_path, SCREENING, "a", entries("x", "y", "z"))
     assert (log(tmp_path).read_bytes() == written) if before else not log(tmp_path).exists()
     ledger.append(tmp_path, SCREENING, "a", entries("after"))
@@ -593,7 +593,7 @@ def test_a_link_that_leads_out_is_neither_read_nor_written(tmp_path: Path) -> No
     problems: list[Problem] = []
     assert ledger.read_logs(root, SCREENING, problems) == {}
     assert [one.place.path for one in problems] == ["screening/a.jsonl"]
-    with pytest.raises(ReviewkitError, match="leads out of the review folder"):
+    with pytest.raises(ReviewkitError, match="points out of the review folder"):
         ledger.append(root, SCREENING, "a", [ENTRY])
     assert outside.read_text() == ""
 
@@ -769,5 +769,5 @@ def test_text_of_any_language_is_kept_as_it_is(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["con", "nul", "aux", "prn", "com1", "lpt1"])
 def test_a_writer_cannot_be_called_as_windows_calls_a_device(name: str) -> None:
     assert not ledger.is_writer_name(name)
-    with pytest.raises(ReviewkitError, match="Windows keeps this name for a device"):
+    with pytest.raises(ReviewkitError, match="Windows reserves this name for a device"):
         ledger.writer_name(name)

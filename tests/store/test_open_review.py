@@ -335,7 +335,7 @@ def test_a_line_that_came_late_is_missed_no_more(folder: OpenReview) -> None:
     duplicates.answer(other, "b", ("cinahl-0003", "cinahl-0004"), Verdict.DIFFERENT)
     log_of(folder, "a").write_bytes(short)
     late = open_review.open_review(folder.root)
-    assert any("lacks" in problem.message for problem in late.review.problems)
+    assert any("is missing from" in problem.message for problem in late.review.problems)
     log_of(folder, "a").write_bytes(whole)
     as_read_now(late)
 
@@ -631,12 +631,12 @@ def test_a_folder_of_a_newer_format_is_read_and_not_written(folder: OpenReview) 
     path = folder.root / "review.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace("format: 2", "format: 3"), encoding="utf-8")
     assert len(folder.refresh().facts.decisions) == 2
-    with pytest.raises(ReviewkitError, match="kept in format 3"), folder.writing():
+    with pytest.raises(ReviewkitError, match="has format 3"), folder.writing():
         pytest.fail("the folder can be written")
 
 
 def test_a_path_outside_a_review_is_none(tmp_path: Path) -> None:
-    with pytest.raises(ReviewkitError, match="this is no review folder"):
+    with pytest.raises(ReviewkitError, match="this is not a review folder"):
         open_review.open_review(tmp_path)
 
 

@@ -50,8 +50,8 @@ def read(tmp_path: Path, text: str) -> tuple[Protocol, list[str]]:
 def test_everything_that_was_agreed_is_read(tmp_path: Path) -> None:
     found, problems = read(tmp_path, FULL)
     assert problems == [
-        "review.yaml:12: say which tool robot is: add `model:` and `version:`; the flow diagram and the methods name "
-        "them"
+        "review.yaml:12: say which tool robot is. Add `model:` and `version:`, which the flow diagram and the methods "
+        "name"
     ]
     assert (found.title, found.format, found.language) == ("Care at home", 2, "nb")
     assert (found.stages, found.other_arm) == (one_stage(1), OtherArm.POOLED)
@@ -91,25 +91,25 @@ def test_the_template_of_a_new_review_is_in_order(tmp_path: Path) -> None:
     ("line", "said"),
     [
         ("stgaes: one", "review.yaml:2: unknown key 'stgaes'; did you mean 'stages'?"),
-        ("stages: three", "review.yaml:2: stages is 'three'; it can be: one, two"),
-        ("other_arm: together", "review.yaml:2: other_arm is 'together'; it can be: pooled, separate"),
+        ("stages: three", "review.yaml:2: stages is 'three'. It can be: one, two"),
+        ("other_arm: together", "review.yaml:2: other_arm is 'together'. It can be: pooled, separate"),
         ("reviewers_per_record: 0", "review.yaml:2: reviewers_per_record should be 1 or more"),
         ("reviewers_per_record: two", "review.yaml:2: reviewers_per_record should be a whole number, not 'two'"),
         ("format: newest", "review.yaml:2: format should be a whole number, not 'newest'"),
         ("reviewers: a", "review.yaml:2: reviewers should be a list (lines that start with `- `)"),
         ("reviewers: [a]", "review.yaml:2: reviewers should be a mapping (lines like `name: value`)"),
-        ("reviewers: [{name: Anna}]", "review.yaml:2: reviewers.id is missing; add `id: ...`"),
+        ("reviewers: [{name: Anna}]", "review.yaml:2: reviewers.id is missing. Add `id: ...`"),
         ("reviewers: [{id: a, nam: A}]", "review.yaml:2: unknown key 'nam'; did you mean 'name'?"),
-        ("reviewers: [{id: a, kind: robot}]", "review.yaml:2: reviewers.kind is 'robot'; it can be: person, tool"),
-        ("reviewers: [{id: a}, {id: a}]", "review.yaml:2: reviewers: the id 'a' is there twice"),
+        ("reviewers: [{id: a, kind: robot}]", "review.yaml:2: reviewers.kind is 'robot'. It can be: person, tool"),
+        ("reviewers: [{id: a}, {id: a}]", "review.yaml:2: reviewers: the id 'a' is used twice"),
         ("exclusion_reasons: [{label: x}]", "review.yaml:2: exclusion_reasons.id is missing"),
-        ("exclusion_reasons: [{id: x}, {id: y}, {id: x}]", "exclusion_reasons: the id 'x' is there twice"),
+        ("exclusion_reasons: [{id: x}, {id: y}, {id: x}]", "exclusion_reasons: the id 'x' is used twice"),
         ("exclusion_reasons: [{id: x, allias: y}]", "unknown key 'allias'; did you mean 'aliases'?"),
         ("previous: 12", "review.yaml:2: previous should be a mapping"),
         ("previous: {studys: 3}", "review.yaml:2: unknown key 'studys'; did you mean 'studies'?"),
-        ("duplicates: {preprints: glue}", "duplicates.preprints is 'glue'; it can be: separate, join, ask"),
+        ("duplicates: {preprints: glue}", "duplicates.preprints is 'glue'. It can be: separate, join, ask"),
         ("duplicates: {preprint: join}", "review.yaml:2: unknown key 'preprint'; did you mean 'preprints'?"),
-        ("title: again", "review.yaml:2: the key 'title' stands twice; only the first is read"),
+        ("title: again", "review.yaml:2: the key 'title' is used twice; only the first is read"),
     ],
 )
 def test_what_cannot_be_is_told_with_its_line(tmp_path: Path, line: str, said: str) -> None:
@@ -122,8 +122,8 @@ def test_what_cannot_be_is_told_with_its_line(tmp_path: Path, line: str, said: s
 def test_a_reviewer_whose_id_cannot_name_a_file_is_told(tmp_path: Path, reviewer: str) -> None:
     _, problems = read(tmp_path, f"title: x\nreviewers:\n  - name: y\n    id: '{reviewer}'\n")
     assert problems == [
-        f"review.yaml:4: {reviewer!r} cannot be a reviewer's id, because files are named by it: use small letters a-z, "
-        "digits, - and _ (such as `a`)"
+        f"review.yaml:4: {reviewer!r} cannot be a reviewer's id, because files are named after it. Use "
+        "lower-case letters a-z, digits, - and _, such as a"
     ]
 
 
@@ -131,15 +131,15 @@ def test_a_reviewer_whose_id_cannot_name_a_file_is_told(tmp_path: Path, reviewer
 def test_a_reviewer_cannot_be_called_as_windows_calls_a_device(tmp_path: Path, reviewer: str) -> None:
     _, problems = read(tmp_path, f"title: x\nreviewers: [{{id: {reviewer}}}]\n")
     assert problems == [
-        f"review.yaml:2: '{reviewer}' cannot be a reviewer's id, because files are named by it: Windows keeps this "
-        "name for a device; choose another (such as `a`)"
+        f"review.yaml:2: '{reviewer}' cannot be a reviewer's id, because files are named after it. Windows reserves "
+        "this name for a device. Choose another, such as a"
     ]
 
 
 def test_a_title_is_needed(tmp_path: Path) -> None:
     for text in ("", "title:\n", "title: ''\n", "stages: one\n"):
         _, problems = read(tmp_path, text)
-        assert any("title is missing; add `title: ...`" in problem for problem in problems)
+        assert any("title is missing. Add `title: ...`" in problem for problem in problems)
 
 
 def test_policies_decide_by_relation(tmp_path: Path) -> None:
@@ -204,30 +204,46 @@ def test_rules_hold_for_one_or_two_stages_as_well(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "consensus", "maybe"),
+    [
+        ("consensus: both", Consensus.ALL, Maybe.DISCUSS),
+        ("consensus: 2 of 3\nmaybe_counts_as: yes", Consensus.MAJORITY, Maybe.INCLUDE),
+        ("consensus: One include\nmaybe_counts_as: discuss", Consensus.ONE_INCLUDE, Maybe.DISCUSS),
+    ],
+)
+def test_a_rule_is_known_by_the_words_that_people_use(
+    tmp_path: Path, words: str, consensus: Consensus, maybe: Maybe
+) -> None:
+    found, problems = read(tmp_path, f"title: x\n{words}\n")
+    assert problems == []
+    assert {(stage.consensus, stage.maybe) for stage in found.stages} == {(consensus, maybe)}
+
+
+@pytest.mark.parametrize(
     ("lines", "said"),
     [
         ("stages: []", "stages: name at least one"),
-        ("stages: [{id: a}, {id: a}]", "the id 'a' is there twice"),
+        ("stages: [{id: a}, {id: a}]", "the id 'a' is used twice"),
         ("stages: [{id: Full text}]", "'Full text' cannot be the id of a stage"),
         ("stages: [{id: before-screening}]", "'before-screening' cannot be the id of a stage"),
-        ("stages: [{id: full-text}, {id: title}]", "those that read full texts come after those that do not"),
-        ("stages: [{id: a, consensus: two}]", "consensus is 'two'; it can be: all, one-include, majority"),
-        ("maybe_counts_as: yes", "maybe_counts_as is 'yes'; it can be: discuss, include"),
+        ("stages: [{id: full-text}, {id: title}]", "those that read full texts must come after those that do not"),
+        ("stages: [{id: a, consensus: two}]", "consensus is 'two'. It can be: all, one-include, majority"),
+        ("maybe_counts_as: perhaps", "maybe_counts_as is 'perhaps'. It can be: discuss, include"),
         ("doubly_screened: 10", "doubly_screened is '10'; write the share of the records, such as 10%"),
         ("doubly_screened: 110%", "doubly_screened is '110%'"),
         ("doubly_screened: some%", "doubly_screened is 'some%'"),
-        ("stages: [{id: a, full_text: perhaps}]", "full_text is 'perhaps'; it can be: yes, no"),
-        ("language: de", "language is 'de'; it can be: en, nb, nn"),
+        ("stages: [{id: a, full_text: perhaps}]", "full_text is 'perhaps'. It can be: yes, no"),
+        ("language: de", "language is 'de'. It can be: en, nb, nn"),
         ("criteria: {includes: x}", "unknown key 'includes'; did you mean 'include'?"),
         (
             "reviewers: [{id: a, roles: [screen]}]",
-            "'screen' is no role; it can be: screens, settles, charts, codes, watches",
+            "'screen' is not a role. It can be: screens, settles, charts, codes, watches",
         ),
         ("reviewers: [{id: a, from: 31.1.2026}]", "from is '31.1.2026'; write the date as 2026-01-31"),
         ("reviewers: [{id: a, from: 2026-02-01, until: 2026-01-31}]", "a leaves (until) before they join (from)"),
-        ("reviewers: [{id: a}, {id: b, earlier_ids: [a]}]", "the id 'a' is there twice"),
+        ("reviewers: [{id: a}, {id: b, earlier_ids: [a]}]", "the id 'a' is used twice"),
         ("reviewers: [{id: a, earlier_ids: [A B]}]", "'A B' cannot be a reviewer's id"),
-        ("exclusion_reasons: [{id: x, aliases: [y]}, {id: y}]", "the id 'y' is there twice"),
+        ("exclusion_reasons: [{id: x, aliases: [y]}, {id: y}]", "the id 'y' is used twice"),
         ("exclusion_reasons: [{id: x, counts_as: open}]", "counts_as is 'open'"),
     ],
 )

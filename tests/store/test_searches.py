@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from reviewkit.actions import imports
-from reviewkit.errors import Level, ReviewkitError
+from reviewkit.errors import Level, Problem, ReviewkitError
+from reviewkit.store import searches
 from reviewkit.store.files import sha256
 from reviewkit.store.open_review import open_review
 from tests.builders import papers, review_folder
@@ -65,21 +66,63 @@ def test_the_hits_of_the_search_log_are_held_against_what_was_imported(tmp_path:
         (
             "searches.yaml:2",
             Level.WARNING,
-            "cinahl: the search log says 4 hits, 3 records were imported; import the rest, "
-            "or explain it: `difference: ...`",
+            "cinahl: the search log says 4 hits, but 3 records were imported. Import the rest, "
+            "or explain the difference: `difference: {records: 3, why: ...}`",
         )
     ]
     (root / "searches.yaml").write_text(
-        "cinahl:\n  database: CINAHL\n  hits: 4\n  difference: one hit could not be exported\n", encoding="utf-8"
+        "cinahl:\n  database: CINAHL\n  hits: 4\n  difference: {records: 3, why: one hit could not be exported}\n",
+        encoding="utf-8",
     )
     assert problems(root) == []
+
+
+@pytest.mark.parametrize(
+    ("date", "said"),
+    [
+        ("2026-01-31", None),
+        ("2026-01", None),
+        ("", None),
+        ("31.1.2026", "date is '31.1.2026'; write the day of the search as 2026-01-31"),
+        ("2026-02-30", "date is '2026-02-30'; write the day"),
+        ("2026-13", "date is '2026-13'; write the day"),
+        ("January 2026", "date is 'January 2026'; write the day"),
+        ("2999-01-01", "date is 2999-01-01, which is still to come"),
+    ],
+)
+def test_the_date_of_a_search_is_a_day_or_a_month_that_is_past(
+    tmp_path: Path, date: str, said: str | None
+) -> None:
+    (tmp_path / "searches.yaml").write_text(f"cinahl:\n  database: CINAHL\n  date: {date}\n", encoding="utf-8")
+    found: list[Problem] = []
+    (source,) = searches.read_log(tmp_path, found)
+    assert source.date == date
+    assert [problem.level for problem in found] == ([Level.WARNING] if said else [])
+    assert said is None or said in found[0].message
+
+
+@pytest.mark.parametrize(
+    ("value", "why", "explained"),
+    [
+        ("two were empty", "two were empty", None),
+        ("{records: 118, why: two were empty}", "two were empty", 118),
+        ("{why: two were empty}", "two were empty", None),
+        ("", "", None),
+    ],
+)
+def test_a_difference_is_explained_with_or_without_its_number(
+    tmp_path: Path, value: str, why: str, explained: int | None
+) -> None:
+    (tmp_path / "searches.yaml").write_text(f"cinahl:\n  difference: {value}\n", encoding="utf-8")
+    (source,) = searches.read_log(tmp_path, [])
+    assert (source.difference, source.explained) == (why, explained)
 
 
 def test_a_source_that_the_search_log_lacks_is_told(tmp_path: Path) -> None:
     root = review_folder(tmp_path / "r")
     write_table(root, "one.ris", papers(3))
     assert [message for _, _, message in problems(root)] == [
-        "there is no entry for 'cinahl': write its database, date, searcher and hits"
+        "there is no entry for 'cinahl'. Add one with its database, date, searcher and hits"
     ]
 
 
@@ -141,7 +184,9 @@ def test_a_file_in_the_way_is_never_replaced(tmp_path: Path) -> None:
     for name in ("one.ris", f"{digest[:8]}-one.ris"):
         (root / "searches/cinahl").mkdir(parents=True, exist_ok=True)
         (root / "searches/cinahl" / name).write_text("mine", encoding="utf-8")
-    with pytest.raises(ReviewkitError, match=f"{digest[:8]}-one.ris: another file lies there; move it away"):
+    with pytest.raises(
+        ReviewkitError, match=f"{digest[:8]}-one.ris: there is already another file with this name"
+    ):
         write_table(root, "one.ris", papers(2))
     assert {path.read_text(encoding="utf-8") for path in (root / "searches/cinahl").iterdir()} == {"mine"}
     assert not (root / "searches/imports/a.jsonl").exists()

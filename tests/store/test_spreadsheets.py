@@ -98,9 +98,9 @@ def test_a_table_without_rows_has_none(tmp_path: Path) -> None:
     [
         (b"", "the file is empty"),
         (b"%PDF-1.4", "this is a PDF"),
-        (b"PK\x03\x04 no workbook", "no table that can be read"),
-        (b'answer,first\n"same,a\n', "no table that can be read"),
-        (b"answer,first\nsame,a\nsame,a,b,c,d\n", "no table that can be read"),
+        (b"PK\x03\x04 no workbook", "table cannot be read"),
+        (b'answer,first\n"same,a\n', "table cannot be read"),
+        (b"answer,first\nsame,a\nsame,a,b,c,d\n", "table cannot be read"),
         (b"\xd0\xcf\x11\xe0\x00\x00\x00\x00" * 9, "not a text file"),
     ],
 )
@@ -113,7 +113,7 @@ def test_a_zip_that_is_no_workbook_is_refused(tmp_path: Path) -> None:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         archive.writestr("a.txt", "x")
-    with pytest.raises(ReviewkitError, match="no table that can be read"):
+    with pytest.raises(ReviewkitError, match="table cannot be read"):
         read(tmp_path, out.getvalue())
 
 
@@ -138,7 +138,7 @@ def with_part(name: str, content: bytes) -> bytes:
 
 @pytest.mark.parametrize("part", ["xl/workbook.xml", "xl/worksheets/sheet1.xml"])
 def test_a_workbook_with_broken_xml_is_no_traceback(tmp_path: Path, part: str) -> None:
-    with pytest.raises(ReviewkitError, match="no table that can be read"):
+    with pytest.raises(ReviewkitError, match="table cannot be read"):
         read(tmp_path, with_part(part, b"<workbook><broken"))
 
 
@@ -185,7 +185,7 @@ def test_a_column_that_is_there_twice_may_not_say_two_things(tmp_path: Path, dat
 @pytest.mark.parametrize("data", [b"answer,first\nsame,x\n\nno,y,z\n", b'answer,first\nsame,x\nno,"y\nsame,z\n'])
 def test_a_row_that_is_no_row_of_the_table_is_named(tmp_path: Path, data: bytes) -> None:
     line = 4 if b"z\n" in data and b'"' not in data else 3
-    with pytest.raises(ReviewkitError, match=rf"table:{line}: this is no table that can be read"):
+    with pytest.raises(ReviewkitError, match=rf"table:{line}: this table cannot be read"):
         read(tmp_path, data)
 
 

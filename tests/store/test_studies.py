@@ -49,7 +49,7 @@ def test_a_folder_without_studies_has_none(tmp_path: Path, text: str | None) -> 
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("berg: {records: [x-0001]}\n", "studies.yaml:1: berg.citation is missing; add `citation: ...`"),
+        ("berg: {records: [x-0001]}\n", "studies.yaml:1: berg.citation is missing. Add `citation: ...`"),
         ("berg: {citation: B, record: [x-0001]}\n", "unknown key 'record'; did you mean 'records'?"),
         ("berg: {citation: B, records: [[x]]}\n", "studies.yaml:1: berg.records should be a list of texts"),
         ("berg: Berg\n", "studies.yaml:1: berg should be a mapping (lines like `name: value`)"),
@@ -58,7 +58,7 @@ def test_a_folder_without_studies_has_none(tmp_path: Path, text: str | None) -> 
             "berg: {citation: B, characteristics: {country: [NO]}}\n",
             "berg.characteristics.country should be one value",
         ),
-        ("berg: {citation: B}\nberg: {citation: C}\n", "studies.yaml:2: the key 'berg' stands twice"),
+        ("berg: {citation: B}\nberg: {citation: C}\n", "studies.yaml:2: the key 'berg' is used twice"),
     ],
 )
 def test_what_cannot_be_is_told_with_its_line_and_the_others_are_read(
@@ -105,7 +105,7 @@ def test_a_key_that_cannot_name_a_file_is_told(tmp_path: Path) -> None:
     found, problems = read(tmp_path, "a/b: {citation: B}\n")
     assert [study.key for study in found] == ["a/b"]
     assert problems[0].startswith(
-        "studies.yaml:1: 'a/b' cannot be the key of a study, because files are named by it"
+        "studies.yaml:1: 'a/b' cannot be the key of a study, because files are named after it"
     )
 
 
@@ -113,6 +113,6 @@ def test_a_key_that_cannot_name_a_file_is_told(tmp_path: Path) -> None:
 def test_keys_that_are_one_name_on_some_disks_are_told(tmp_path: Path, one: str, other: str) -> None:
     _, problems = read(tmp_path, f"{one}: {{citation: A}}\n{other}: {{citation: B}}\n")
     assert any(
-        problem.startswith(f"studies.yaml:2: the keys {one!r} and {other!r} are one name on some disks")
+        problem.startswith(f"studies.yaml:2: the keys {one!r} and {other!r} are the same name on some disks")
         for problem in problems
     )

@@ -108,7 +108,7 @@ def test_a_copy_in_the_root_is_reported_once(tmp_path: Path) -> None:
 
 def test_a_coding_without_the_folder_of_its_coder_is_reported_with_where_it_belongs(tmp_path: Path) -> None:
     put(tmp_path, "coding/berg.yaml", "segments: []\n")
-    (problem,) = unread.no_logs(tmp_path)
+    (problem,) = unread.unread_files(tmp_path)
     assert problem.place == Place("coding/berg.yaml")
     assert "coding/CODER/STUDY.yaml" in problem.message
 
@@ -139,7 +139,7 @@ def test_a_log_of_nobody_is_reported() -> None:
         Level.WARNING,
         "unknown-log",
     )
-    assert "'zoe' is no reviewer" in problem.message
+    assert "'zoe' is not a reviewer" in problem.message
 
 
 def test_a_log_of_a_reviewer_whose_name_goes_on_from_another_s_is_their_own() -> None:
@@ -151,14 +151,14 @@ def test_a_log_of_a_reviewer_whose_name_goes_on_from_another_s_is_their_own() ->
 def test_a_file_beside_the_logs_that_nothing_reads_is_reported(tmp_path: Path, kind: str, name: str) -> None:
     put(tmp_path, f"{kind}/a.jsonl")
     put(tmp_path, f"{kind}/{name}")
-    (problem,) = unread.no_logs(tmp_path)
+    (problem,) = unread.unread_files(tmp_path)
     assert (problem.place, problem.level, problem.code) == (Place(f"{kind}/{name}"), Level.WARNING, "unread")
 
 
 @pytest.mark.parametrize("name", [".a.jsonl.swp", "Thumbs.db", "~$a.jsonl", "a.jsonl.torn", "a/berg.yaml"])
 def test_what_belongs_to_systems_and_what_others_report_is_not_reported_here(tmp_path: Path, name: str) -> None:
     put(tmp_path, f"coding/{name}")
-    assert unread.no_logs(tmp_path) == []
+    assert unread.unread_files(tmp_path) == []
 
 
 @pytest.mark.parametrize("kind", ledger.KINDS)
@@ -171,8 +171,8 @@ def test_an_unfinished_line_that_was_set_aside_is_reported(tmp_path: Path, kind:
         Level.WARNING,
         "torn",
     )
-    assert unread.no_logs(tmp_path) == []
+    assert unread.unread_files(tmp_path) == []
 
 
 def test_a_new_folder_has_nothing_that_is_unread(tmp_path: Path) -> None:
-    assert unread.set_aside(tmp_path) == unread.no_logs(tmp_path) == unread.copies_in_root(tmp_path) == []
+    assert unread.set_aside(tmp_path) == unread.unread_files(tmp_path) == unread.copies_in_root(tmp_path) == []

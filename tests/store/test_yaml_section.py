@@ -40,7 +40,7 @@ def test_a_misspelt_key_is_told_with_its_line_and_a_suggestion() -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("stages: three\n", "x.yaml:1: stages is 'three'; it can be: one, two"),
+        ("stages: three\n", "x.yaml:1: stages is 'three'. It can be: one, two"),
         ("stages: [one]\n", "x.yaml:1: stages should be one value, not a list or a mapping"),
     ],
 )
@@ -79,7 +79,7 @@ def test_what_is_no_yaml_stops_with_its_line(text: str, said: str) -> None:
 
 def test_a_key_that_stands_twice_is_a_problem() -> None:
     _, problems = parsed("a: 1\na: 2\n")
-    assert str(problems[0]) == "x.yaml:2: the key 'a' stands twice; only the first is read"
+    assert str(problems[0]) == "x.yaml:2: the key 'a' is used twice; only the first is read. Remove one of them"
 
 
 def test_nested_problems_name_the_path_of_the_key() -> None:
@@ -140,16 +140,16 @@ def test_what_is_needed_and_empty_is_a_problem() -> None:
     top, problems = parsed("a:\nb: ''\nc: x\n")
     assert [top.needed(key) for key in "abcd"] == ["", "", "x", ""]
     assert [str(problem) for problem in problems] == [
-        "x.yaml:1: a is missing; add `a: ...`",
-        "x.yaml:2: b is missing; add `b: ...`",
-        "x.yaml:1: d is missing; add `d: ...`",
+        "x.yaml:1: a is missing. Add `a: ...`",
+        "x.yaml:2: b is missing. Add `b: ...`",
+        "x.yaml:1: d is missing. Add `d: ...`",
     ]
 
 
 def test_a_word_is_one_of_those_that_are_known() -> None:
     top, problems = parsed("a: two\nb: three\nc:\n")
     assert [top.word(key, ("one", "two"), "one") for key in "abcd"] == ["two", "one", "one", "one"]
-    assert [str(problem) for problem in problems] == ["x.yaml:2: b is 'three'; it can be: one, two"]
+    assert [str(problem) for problem in problems] == ["x.yaml:2: b is 'three'. It can be: one, two"]
 
 
 @pytest.mark.parametrize(
@@ -227,7 +227,7 @@ def test_an_unknown_key_far_from_all_others_gets_the_list_of_these() -> None:
     top, problems = parsed("zzz: 1\n")
     top.text("title"), top.text("stages")
     top.done()
-    assert problems[0].message == "unknown key 'zzz'; known here: stages, title"
+    assert problems[0].message == "unknown key 'zzz'. Known keys: stages, title"
 
 
 # --- files ----------------------------------------------------------------------------------------------------------

@@ -31,13 +31,14 @@ app = group(
 )
 
 RecordId = Annotated[str, typer.Argument(help="A record id, such as cinahl-0017.")]
-Files = Annotated[list[Path] | None, typer.Argument(help="Exports of any format, to work outside a review.")]
-Part = Annotated[str, typer.Option(help="1/2 or 2/2: your half of the pairs, where two people share them.")]
+Files = Annotated[list[Path] | None, typer.Argument(help="Exports in any format, to work without a review.")]
+Part = Annotated[str, typer.Option(help="1/2 or 2/2: your half of the pairs, if two people share them.")]
 Note = Annotated[str, typer.Option(help="Why, for the log.")]
 Policies = Annotated[
     list[str] | None,
     typer.Option(
-        "--policy", help="With FILES: preprints, cochrane_updates, conference_abstracts or dissertations =join."
+        "--policy",
+        help="With FILES: NAME=join, for preprints, cochrane_updates, conference_abstracts or dissertations.",
     ),
 ]
 
@@ -45,7 +46,9 @@ Policies = Annotated[
 @app.command()
 def run(
     files: Files = None,
-    groups: Annotated[Path | None, typer.Option(help="With FILES: write file, position, group as CSV.")] = None,
+    groups: Annotated[
+        Path | None, typer.Option(help="With FILES: a CSV file to write, with the columns file, position, group.")
+    ] = None,
     output: Output = None,
     policy: Policies = None,
     folder: Folder = HERE,
@@ -53,23 +56,23 @@ def run(
     force: Force = False,
     as_json: Json = False,
 ) -> None:
-    """Find duplicates: certain pairs are joined, possible ones wait for a person, and every verdict is logged."""
-    from reviewkit.commands.dedupe import files as outside
+    """Find duplicates: certain pairs are joined, possible ones are left to a person, and every verdict is logged."""
+    from reviewkit.commands.dedupe import files as in_files
     from reviewkit.commands.dedupe import verdicts
 
     if files:
-        outside.run(files, groups, output or [], policy or [], force, as_json)
+        in_files.run(files, groups, output or [], policy or [], force, as_json)
         return
     if groups or policy or output:
         raise typer.BadParameter(
-            "--groups, --policy and --output go with FILES; a review works its groups out each time, by its review.yaml"
+            "--groups, --policy and --output can only be used with FILES; a review follows its review.yaml"
         )
     verdicts.run(folder, as_, as_json)
 
 
 @app.command()
 def review(part: Part = "", folder: Folder = HERE, as_: As = "") -> None:
-    """Decide on the possible duplicates, one after the other, side by side."""
+    """Decide on the possible duplicates one by one, side by side."""
     from reviewkit.commands.dedupe.possible import ask
 
     ask(folder, as_, part)
@@ -83,7 +86,7 @@ def queue(
     force: Force = False,
     as_json: Json = False,
 ) -> None:
-    """List the possible duplicates; -o queue.xlsx writes a table to fill in."""
+    """List the possible duplicates; -o queue.xlsx writes them as a table to fill in."""
     from reviewkit.commands.dedupe import possible
 
     not_together(json=as_json, output=output)
@@ -92,12 +95,12 @@ def queue(
 
 @app.command()
 def answers(
-    file: Annotated[Path, typer.Argument(help="A queue table with the column answer filled in.")],
+    file: Annotated[Path, typer.Argument(help="A queue table with its column `answer` filled in.")],
     folder: Folder = HERE,
     as_: As = "",
     as_json: Json = False,
 ) -> None:
-    """Log the answers of a filled-in queue table: all, or none where one cannot be understood."""
+    """Log the answers in a filled-in queue table: all of them, or none if any cannot be understood."""
     from reviewkit.commands.dedupe.possible import read_answers
 
     read_answers(folder, as_, file, as_json)
@@ -112,7 +115,7 @@ def same(
     as_: As = "",
     as_json: Json = False,
 ) -> None:
-    """Say that two records are one report."""
+    """Log that two records are the same report."""
     from reviewkit.commands.dedupe import verdicts
 
     verdicts.answer(folder, as_, (first, second), Verdict.SAME, note, as_json)
@@ -127,7 +130,7 @@ def different(
     as_: As = "",
     as_json: Json = False,
 ) -> None:
-    """Say that two records are different reports."""
+    """Log that two records are different reports."""
     from reviewkit.commands.dedupe import verdicts
 
     verdicts.answer(folder, as_, (first, second), Verdict.DIFFERENT, note, as_json)
@@ -135,26 +138,26 @@ def different(
 
 @app.command()
 def explain(
-    first: Annotated[str, typer.Argument(help="A record id, or with FILES a file and position: cinahl.ris:3.")],
+    first: Annotated[str, typer.Argument(help="A record id, or with FILES the file and position: cinahl.ris:3.")],
     second: Annotated[str, typer.Argument(help="The other record.")],
     files: Files = None,
     policy: Policies = None,
     folder: Folder = HERE,
     as_json: Json = False,
 ) -> None:
-    """Say in words what speaks for and against one report."""
-    from reviewkit.commands.dedupe import files as outside
+    """Explain what suggests that two records are the same report, and what suggests that they are not."""
+    from reviewkit.commands.dedupe import files as in_files
     from reviewkit.commands.dedupe import show
 
     if files:
-        outside.explain(files, (first, second), policy or [], as_json)
+        in_files.explain(files, (first, second), policy or [], as_json)
     else:
         show.explain(folder, (first, second), as_json)
 
 
 @app.command()
 def related(folder: Folder = HERE, as_json: Json = False) -> None:
-    """List distinct reports that belong together: an erratum and its article, say."""
+    """List distinct reports that belong together, such as an erratum and its article."""
     from reviewkit.commands.dedupe import show
 
     show.related(folder, as_json)
@@ -162,24 +165,24 @@ def related(folder: Folder = HERE, as_json: Json = False) -> None:
 
 @app.command()
 def audit(files: Files = None, policy: Policies = None, folder: Folder = HERE, as_json: Json = False) -> None:
-    """Compare all titles with all: which likely pairs were missed?"""
-    from reviewkit.commands.dedupe import files as outside
+    """Compare every title with every other, to find likely pairs that were missed."""
+    from reviewkit.commands.dedupe import files as in_files
     from reviewkit.commands.dedupe import show
 
     if files:
-        outside.audit(files, policy or [], as_json)
+        in_files.audit(files, policy or [], as_json)
     else:
         show.audit(folder, as_json)
 
 
 @app.command()
 def update(
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would change.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what would change.")] = False,
     folder: Folder = HERE,
     as_: As = "",
     as_json: Json = False,
 ) -> None:
-    """Replace earlier verdicts of the machine by those of this version and of review.yaml."""
+    """Replace earlier verdicts of reviewkit with those of this version and the present review.yaml."""
     from reviewkit.commands.dedupe import verdicts
 
     verdicts.update(folder, as_, dry_run, as_json)

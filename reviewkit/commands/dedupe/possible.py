@@ -1,4 +1,4 @@
-"""dedupe, the possible duplicates: one by one at the keyboard, as a list, or in a table that is filled in."""
+"""dedupe: the possible duplicates, one by one at the keyboard, as a list, or as a table to fill in."""
 
 import re
 from pathlib import Path
@@ -9,7 +9,7 @@ import typer
 
 from reviewkit.commands.shared import echo, echo_json, opened, warn
 from reviewkit.errors import ReviewkitError
-from reviewkit.words import Verdict
+from reviewkit.words import Verdict, number_of
 
 if TYPE_CHECKING:
     from reviewkit.actions.duplicates import GivenAnswer
@@ -23,18 +23,18 @@ _PART = re.compile(r"^([1-9])/([2-9])\Z")
 
 
 def of_part(pairs: "tuple[DuplicateVerdict, ...]", part: str) -> "list[DuplicateVerdict]":
-    """The pairs of one person's part, such as 1/2. A pair stays in its part while others are answered."""
+    """The pairs in one person's part, such as 1/2. A pair stays in its part while others are answered."""
     if not part:
         return list(pairs)
     named = _PART.match(part)
     if not named or int(named[1]) > int(named[2]):
-        raise typer.BadParameter(f"--part {part}: say 1/2 or 2/2 (or 1/3, 2/3, 3/3)")
+        raise typer.BadParameter(f"--part {part}: write 1/2 or 2/2 (for three people 1/3, 2/3 or 3/3)")
     which, of = int(named[1]), int(named[2])
     return [pair for pair in pairs if crc32(f"{pair.first} {pair.second}".encode()) % of == which - 1]
 
 
 def ask(folder: Path, as_: str, part: str) -> None:
-    """The pairs side by side, best first; each answer is on the disk before the next pair is shown."""
+    """Show the pairs side by side, most likely first; each answer is on disk before the next pair is shown."""
     from reviewkit.actions import duplicates
     from reviewkit.actions.undo import undo
     from reviewkit.actions.who import person
@@ -54,7 +54,9 @@ def ask(folder: Path, as_: str, part: str) -> None:
         echo(f"\n{len(pairs)} left. {pairs[0].rule} (score {pairs[0].score})\n")
         echo(side_by_side(review.review.records[pair[0]], review.review.records[pair[1]]))
         key = (
-            typer.prompt("\nOne report? y = yes, n = no, w = why, s = skip, u = undo, q = quit").strip().casefold()
+            typer.prompt("\nThe same report? y = yes, n = no, w = why, s = skip, u = undo, q = quit")
+            .strip()
+            .casefold()
         )
         if key in ("y", "n"):
             verdict = Verdict.SAME if key == "y" else Verdict.DIFFERENT
@@ -66,17 +68,17 @@ def ask(folder: Path, as_: str, part: str) -> None:
         elif key == "u" and answered:
             event_id = answered.pop()
             undo(review, who, [event_id])
-            echo(f"{event_id} was taken back")
+            echo(f"{event_id} was undone")
         elif key == "q":
             break
         else:
             warn("nothing to undo" if key == "u" else "type y, n, w, s, u or q")
     left = len(of_part(review.refresh().possible_duplicates, part))
-    echo(f"{len(answered)} answered, {left} possible duplicates left")
+    echo(f"{len(answered)} answered, {number_of(left, 'possible duplicate')} left")
 
 
 def queue(folder: Path, part: str, output: list[Path], force: bool, as_json: bool) -> None:
-    """The pairs, best first, as a list or as a table with a column for answers."""
+    """Print the pairs, most likely first, or write them as a table with a column for answers."""
     from reviewkit.commands.tables import write_table
     from reviewkit.render import json
     from reviewkit.render.tables.duplicates import queue_table
@@ -84,7 +86,9 @@ def queue(folder: Path, part: str, output: list[Path], force: bool, as_json: boo
 
     for path in output:
         if path.suffix not in (".xlsx", ".csv"):
-            raise ReviewkitError(f"{path}: a table to fill in is a spreadsheet; end the name with .xlsx or .csv")
+            raise ReviewkitError(
+                f"{path}: the table to fill in is a spreadsheet; the file name must end with .xlsx or .csv"
+            )
     review = opened(folder).review
     pairs = of_part(review.possible_duplicates, part)
     if as_json:
@@ -93,7 +97,7 @@ def queue(folder: Path, part: str, output: list[Path], force: bool, as_json: boo
     if output:
         write_table(queue_table(pairs, review.records), output, force, 120)
         echo(
-            f"{len(pairs)} possible duplicates; write same or different in the column answer, then: "
+            f"{number_of(len(pairs), 'possible duplicate')}. Write same or different in the column `answer`, then: "
             "reviewkit dedupe answers FILE"
         )
         return
@@ -101,17 +105,18 @@ def queue(folder: Path, part: str, output: list[Path], force: bool, as_json: boo
         echo(f"{pair.score:5.1f}  {pair.rule}")
         echo(f"       {short(review.records[pair.first])}")
         echo(f"       {short(review.records[pair.second])}")
-    echo(f"{len(pairs)} possible duplicates")
+    echo(number_of(len(pairs), "possible duplicate"))
 
 
 def read_answers(folder: Path, as_: str, file: Path, as_json: bool) -> None:
-    """Log the answers of a filled-in table: all of them, or none where one cannot be understood."""
+    """Log the answers in a filled-in table: all of them, or none if any cannot be understood."""
     from reviewkit.actions import duplicates
+    from reviewkit.actions.undo import common_name
     from reviewkit.store import spreadsheets
 
     rows = spreadsheets.read(file, ("answer", "first", "second"))
-    given, not_understood = _answers(file, rows)
-    done = duplicates.log_answers(opened(folder), as_, given, file.name, not_understood)
+    given, errors = _answers(file, rows)
+    done = duplicates.log_answers(opened(folder), as_, given, file.name, errors)
     unanswered = len(rows) - len(given)
     if as_json:
         echo_json(
@@ -123,22 +128,27 @@ def read_answers(folder: Path, as_: str, file: Path, as_json: bool) -> None:
             }
         )
         return
-    already = f", {done.already} were here already" if done.already else ""
-    echo(f"{len(done.ids)} answers logged{already}, {unanswered} rows without an answer")
+    already = f", {done.already} already logged" if done.already else ""
+    echo(
+        f"{number_of(len(done.ids), 'answer')} logged{already}, {number_of(unanswered, 'row')} without an answer; "
+        f"to undo this: reviewkit undo {common_name(done.ids)}"
+        if done.ids
+        else f"0 answers logged{already}, {number_of(unanswered, 'row')} without an answer"
+    )
 
 
 def _answers(file: Path, rows: list[tuple[int, dict[str, str]]]) -> "tuple[list[GivenAnswer], list[str]]":
-    """The answers of the rows that have one, and what is no answer, in words."""
+    """The answers in the rows that have one, and a message for each that is not an answer."""
     from reviewkit.actions.duplicates import GivenAnswer
 
-    given, wrong = [], []
+    given, errors = [], []
     for line, row in rows:
         word = row["answer"].strip().casefold()
         if not word:
             continue
         if word not in ANSWERS:
-            wrong.append(f"{file}:{line}: the answer {row['answer']!r} should be same or different, or empty")
+            errors.append(f"{file}:{line}: the answer {row['answer']!r} should be same or different, or empty")
             continue
         pair = (row["first"].strip(), row["second"].strip())
         given.append(GivenAnswer(f"{file}:{line}", pair, ANSWERS[word], row.get("note", "").strip()))
-    return given, wrong
+    return given, errors

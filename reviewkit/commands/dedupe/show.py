@@ -1,9 +1,10 @@
-"""dedupe, where it only shows: why two records are one report or not, what is related, what the blocking missed."""
+"""dedupe, without logging: why two records are the same report or not, related reports, and pairs that were missed."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reviewkit.commands.shared import echo, echo_json, opened, progress
+from reviewkit.words import number_of
 
 if TYPE_CHECKING:
     from reviewkit.dedupe import Explanation
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def explain(folder: Path, pair: tuple[str, str], as_json: bool) -> None:
-    """What speaks for and against one report, what the machine says now, and what is in the log."""
+    """Print the evidence on a pair, what reviewkit answers now, and what is in the log."""
     from reviewkit.actions.duplicates import explained
     from reviewkit.actions.who import known_records
 
@@ -23,18 +24,20 @@ def explain(folder: Path, pair: tuple[str, str], as_json: bool) -> None:
 
 
 def _in_the_log(review: "Review", pair: tuple[str, str]) -> list[str]:
-    """What was logged on the pair, and how the two came into one report."""
+    """What was logged on the pair, and how the two records came to be one report."""
     lines = [
-        f"{_who(verdict)} said {verdict.verdict.value} on {verdict.at:%Y-%m-%d}"
+        f"{_who(verdict)} answered {verdict.verdict.value} on {verdict.at:%Y-%m-%d}"
         + (f": {verdict.note or verdict.rule}" if verdict.note or verdict.rule else "")
         for verdict in review.facts.verdicts
         if {verdict.first, verdict.second} == set(pair)
     ]
     if review.report_of[pair[0]] != review.report_of[pair[1]]:
-        return [*lines, "they are two reports"]
+        return [*lines, "they count as two reports"]
     if not lines:
-        lines.append(f"they came together through others: {', '.join(review.reports[review.report_of[pair[0]]])}")
-    return [*lines, "they are one report"]
+        lines.append(
+            f"they were joined through other records: {', '.join(review.reports[review.report_of[pair[0]]])}"
+        )
+    return [*lines, "they count as one report"]
 
 
 def _who(verdict: "DuplicateVerdict") -> str:
@@ -57,25 +60,25 @@ def echo_explained(pair: tuple[str, str], explained: "Explanation", log: list[st
         return
     signs = {"for": "+", "against": "-", "unknown": "?"}
     for side, title in (
-        ("for", "speaks for one report"),
-        ("against", "speaks against it"),
+        ("for", "suggests the same report"),
+        ("against", "suggests different reports"),
         ("unknown", "unknown"),
     ):
         words = [piece.words for piece in explained.evidence if piece.side == side]
         if words and side == "unknown":
-            echo(f"?  unknown on one side or both: {', '.join(words)}")
+            echo(f"?  missing in one or both records: {', '.join(words)}")
         elif words:
             echo(f"{signs[side]}  {title}:")
             for word in words:
                 echo(f"     {word}")
     relation = f", {explained.relation.value}" if explained.relation else ""
-    echo(f"so:  {explained.verdict.value}{relation} ({explained.rule})")
+    echo(f"answer: {explained.verdict.value}{relation} ({explained.rule})")
     for line in log:
-        echo(f"log: {line}")
+        echo(f"log:    {line}")
 
 
 def related(folder: Path, as_json: bool) -> None:
-    """Distinct reports that belong together: an erratum and its article, a protocol and its results."""
+    """Print distinct reports that belong together: an erratum and its article, a protocol and its results."""
     from reviewkit.render import json
     from reviewkit.render.terminal import short
 
@@ -87,11 +90,17 @@ def related(folder: Path, as_json: bool) -> None:
         echo(f"{pair.relation.value if pair.relation else ''}: {pair.rule}")
         echo(f"       {short(review.records[pair.first])}")
         echo(f"       {short(review.records[pair.second])}")
-    echo(f"{len(review.related)} pairs are distinct reports that belong together")
+    echo(
+        number_of(
+            len(review.related),
+            "pair of distinct reports that belong together",
+            "pairs of distinct reports that belong together",
+        )
+    )
 
 
 def audit(folder: Path, as_json: bool) -> None:
-    """All title pairs of the review compared."""
+    """Compare every title in the review with every other."""
     from reviewkit.actions.duplicates import audited
 
     review = opened(folder).review
@@ -101,7 +110,7 @@ def audit(folder: Path, as_json: bool) -> None:
 
 
 def echo_audit(result: "Audit", ids: list[str], as_json: bool) -> None:
-    """Print what the blocking missed."""
+    """Print the pairs that the search for candidates (blocking) missed."""
     if as_json:
         echo_json(
             {
@@ -119,7 +128,7 @@ def echo_audit(result: "Audit", ids: list[str], as_json: bool) -> None:
         echo(f"{ids[pair.left]} and {ids[pair.right]}: {pair.verdict.value} ({pair.rule})")
     share = result.proposed / result.likely if result.likely else 1.0
     echo(
-        f"{result.compared} title pairs were compared; {result.likely} agree by {result.likely_from} of 100 or more, "
-        f"and the blocking had proposed {result.proposed} of these ({share:.2%})"
+        f"{number_of(result.compared, 'pair')} of titles compared; {number_of(result.likely, 'is', 'are')} at least "
+        f"{result.likely_from}% alike, and dedupe had already compared {result.proposed} of these ({share:.2%})"
     )
-    echo(f"{len(result.missed)} pairs that would be joined or shown to a person were missed")
+    echo(f"{number_of(len(result.missed), 'pair')} missed that would have been joined or shown to a person")

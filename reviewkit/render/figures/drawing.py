@@ -12,7 +12,7 @@ Point = tuple[float, float]
 
 
 class Anchor(StrEnum):
-    """Which part of a text stands at its point."""
+    """Which part of a text is at its point."""
 
     START = "start"
     MIDDLE = "middle"
@@ -41,7 +41,7 @@ class Rectangle:
     """A box or a bar. One with an `id` is a box of the diagram: arrows are tied to it, and a page may link it.
 
     `lines` are the paragraph inside it, one text per printed line; `label` is a single text that belongs to it and
-    stands in it or beside it. `frame` is the colour of its outline, None for a bar without one; `corner` is the radius
+    is inside it or beside it. `frame` is the colour of its outline, None for a bar without one; `corner` is the radius
     of its corners.
     """
 

@@ -1,4 +1,4 @@
-"""The flow diagram: which box stands where with which words (`flow_grid`), and that as placed shapes (`flow_drawing`).
+"""The flow diagram: where each box is and what it says (`flow_grid`), and the same as placed shapes (`flow_drawing`).
 
 The figure and the terminal share the grid. Column 0 is the main arm, column 1 what leaves it; columns 2 and 3 the same
 for other methods where they are kept separate; column -1 the previous version of an updated review. Layout after the
@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from reviewkit.locales import Labels
-from reviewkit.prisma import OPEN, AnyBoxId, Box, Flow, StageBoxes, decided_by, is_unrecorded
+from reviewkit.prisma import OPEN, AnyBoxId, Box, Flow, StageBoxes, Unit, decided_by, is_unrecorded
 from reviewkit.render.figures.drawing import Anchor, Arrow, Drawing, Point, Rectangle, Shape, Text
 from reviewkit.render.figures.layout import (
     BOX_WIDTH,
@@ -212,10 +212,19 @@ def _headed(flow: Flow, labels: Labels, box: AnyBoxId) -> list[TextLine]:
 
 
 def _plain(flow: Flow, labels: Labels, box: AnyBoxId) -> list[TextLine]:
-    if box not in flow.boxes:
-        return []
-    key = f"box.{box}" if f"box.{box}" in labels.words else f"box.{box.rpartition('.')[2]}"  # of a further stage
-    return [TextLine(f"{labels.text(key)} {labels.count(flow.n(box))}")]
+    return [TextLine(f"{box_title(flow, box, labels)} {labels.count(flow.n(box))}")] if box in flow.boxes else []
+
+
+def box_title(flow: Flow, box: AnyBoxId, labels: Labels) -> str:
+    """What a box is called: by the diagram, by its source or reason, or as that of a stage of the review's own."""
+    found = flow.boxes.get(box)
+    if found and found.names:
+        return labels.name(found.names)
+    unit = f".{found.unit}" if found and box in OPEN and found.unit is Unit.REPORTS else ""
+    keys = (f"box.{box}{unit}", f"box.{box.rpartition('.')[2]}")
+    if box.startswith("waiting."):
+        keys = ("box.waiting", "box.waiting")
+    return next((labels.text(key) for key in keys if key in labels.words), str(box))
 
 
 def _listed(flow: Flow, labels: Labels, box: AnyBoxId) -> list[TextLine]:

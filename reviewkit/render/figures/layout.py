@@ -34,7 +34,7 @@ class TextLine:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A printed line: its text, and how far it stands in (px)."""
+    """A printed line: its text, and its indent (px)."""
 
     text: str
     bold: bool = False
@@ -79,13 +79,13 @@ def size_to_fit(text: str, room: float, bold: bool = False) -> float:
 
 
 def check_letters(text: str) -> None:
-    """Return where the font has every letter. Raises ReviewkitError with the letters that it lacks.
+    """Check that the font has every letter. Raises ReviewkitError with the missing letters.
 
-    resvg leaves out letters that it cannot draw without saying so, so the name of a source would be cut in silence.
+    resvg silently leaves out letters that it cannot draw, so the name of a source would be incomplete.
     """
     if letters := fonts.missing(text):
         named = ", ".join(f"{letter} (U+{ord(letter):04X})" for letter in letters)
         raise ReviewkitError(
-            f"the font of the figure has no {named}, which stands in: {text}. "
+            f"The font of the figure does not have {named}, which is in: {text}. "
             "Write that name with Latin, Greek or Cyrillic letters in searches.yaml or review.yaml."
         )

@@ -9,7 +9,7 @@ _GAP = 8.0  # between the figure and the notes
 
 
 def notes_under(notes: Sequence[str], bottom: float, width: float) -> tuple[list[Text], float]:
-    """The notes as lines no wider than the figure less its margins, below `bottom`; and where the page ends then."""
+    """The notes as lines no wider than the figure less its margins, below `bottom`; and the new end of the page."""
     pieces = [piece for note in notes for piece in wrapped(TextLine(note), width - 2 * MARGIN, SMALL)]
     lines = [
         Text(piece.text, MARGIN, bottom + _GAP + place * SMALL_LEADING, size=SMALL)

@@ -14,10 +14,10 @@ def as_png(drawing: Drawing, dpi: int = 300) -> bytes:
 
     if not LOWEST_DPI <= dpi <= HIGHEST_DPI:
         raise ReviewkitError(
-            f"{dpi} dots per inch cannot be drawn; choose from {LOWEST_DPI} to {HIGHEST_DPI} "
-            "(journals ask for 300 to 600)"
+            f"{dpi} dots per inch is not possible. Choose a number from {LOWEST_DPI} to {HIGHEST_DPI} (journals ask "
+            "for 300 to 600)."
         )
-    width = round(drawing.width, 2)  # as it stands in the SVG
+    width = round(drawing.width, 2)  # as in the SVG
     return bytes(
         resvg_py.svg_to_bytes(
             svg_string=as_svg(drawing),

@@ -32,7 +32,7 @@ def queue_table(pairs: Sequence[DuplicateVerdict], records: Mapping[str, Record]
 
 
 def _both(pair: DuplicateVerdict, records: Mapping[str, Record]) -> tuple[str, ...]:
-    """The fields of the pair in turns, so that what is compared stands side by side."""
+    """The fields of the pair in turns, so that what is compared is side by side."""
     left, right = records[pair.first], records[pair.second]
     return tuple(_text(record, name) for name in _SHOWN for record in (left, right))
 

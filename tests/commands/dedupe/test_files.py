@@ -28,7 +28,7 @@ def test_files_are_deduplicated_and_what_is_doubtful_is_kept_apart(files: Path, 
     assert ran.status == 0
     first, second = ran.out.splitlines()
     assert first == "10 records, 8 unique, 2 duplicates"
-    assert second.startswith("doubtful, kept apart: two.ris:5 and two.ris:6 (")
+    assert second.startswith("possible duplicate, kept separate: two.ris:5 and two.ris:6 (")
     told = json.loads(rk("dedupe", "one.ris", "two.ris", "--json").out)
     assert (told["records"], told["unique"], told["duplicates"], told["doubtful_pairs"]) == (10, 8, 2, 1)
     assert told["doubtful"][0]["records"] == ["two.ris:5", "two.ris:6"]
@@ -58,7 +58,7 @@ def test_unique_records_are_written_with_what_each_source_knows(files: Path, rk:
     ran = rk("dedupe", "three.ris", "four.ris", "-o", "unique.ris")
     assert (ran.status, ran.out, ran.err) == (
         0,
-        "2 records, 1 unique, 1 duplicates\n",
+        "2 records, 1 unique, 1 duplicate\n",
         "wrote unique.ris\n",
     )
     (record,) = reader.read(Path("unique.ris").read_text(encoding="utf-8"), "x").records
@@ -88,7 +88,7 @@ def test_outputs_that_are_there_stay_without_force(files: Path, rk: Command) -> 
         Path("out.ris").write_text("mine", encoding="utf-8")
         ran = rk("dedupe", "one.ris", *args)
         assert ran.status == 1
-        assert "out.ris: exists already and was left as it is" in ran.err
+        assert "out.ris: this file already exists and was not replaced" in ran.err
         assert Path("out.ris").read_text(encoding="utf-8") == "mine"
         assert rk("dedupe", "one.ris", *args, "--force").status == 0
         assert Path("out.ris").read_text(encoding="utf-8") != "mine"
@@ -104,7 +104,7 @@ def test_evidence_on_records_of_files(files: Path, rk: Command) -> None:
     path = files / "all.ris"
     path.write_text(ris(ARTICLE, {**ARTICLE, "IS": "4"}), encoding="utf-8")
     told = rk("dedupe", path, "--explain", f"{path}:1", f"{path}:2").out
-    assert "so:  same (same DOI, and the titles agree)" in told
+    assert "answer: same (same DOI, and the titles agree)" in told
     assert "log:" not in told
     as_json = json.loads(rk("dedupe", "explain", f"{path}:1", f"{path}:2", path, "--json").out)
     assert (as_json["verdict"], as_json["log"]) == ("same", [])
@@ -113,9 +113,9 @@ def test_evidence_on_records_of_files(files: Path, rk: Command) -> None:
 @pytest.mark.parametrize(
     ("pair", "told"),
     [
-        (["one.ris:1", "one.ris:9"], "'one.ris:9' is no record of these files; name it as FILE:POSITION"),
-        (["one.ris:0", "one.ris:1"], "'one.ris:0' is no record"),
-        (["cinahl-0001", "one.ris:1"], "'cinahl-0001' is no record"),
+        (["one.ris:1", "one.ris:9"], "'one.ris:9' is not a record in these files; write FILE:POSITION"),
+        (["one.ris:0", "one.ris:1"], "'one.ris:0' is not a record"),
+        (["cinahl-0001", "one.ris:1"], "'cinahl-0001' is not a record"),
         (["one.ris:1", "one.ris:1"], "was named twice"),
     ],
 )
@@ -130,7 +130,7 @@ def test_policies_of_files_are_typed(files: Path, rk: Command) -> None:
     preprint = {**ARTICLE, "JF": "medRxiv", "DO": "10.1101/2020.01.02.1234", "VL": "", "SP": "", "EP": ""}
     path.write_text(ris(ARTICLE, preprint), encoding="utf-8")
     assert rk("dedupe", path).out.startswith("2 records, 2 unique")
-    assert "1 pairs are distinct but belong together" in rk("dedupe", path).out
+    assert "1 pair is distinct but belongs together" in rk("dedupe", path).out
     assert rk("dedupe", path, "--policy", "preprints=join").out.startswith("2 records, 1 unique")
     assert json.loads(rk("dedupe", path, "--json").out)["related"][0]["relation"] == "preprint"
 
@@ -139,7 +139,7 @@ def test_policies_of_files_are_typed(files: Path, rk: Command) -> None:
 def test_what_is_no_policy_is_a_usage_error(files: Path, rk: Command, policy: str) -> None:
     ran = rk("dedupe", "one.ris", "--policy", policy)
     assert ran.status == 2
-    assert "say NAME=WORD" in said(ran)
+    assert "write NAME=WORD" in said(ran)
 
 
 def test_the_audit_of_files(files: Path, rk: Command) -> None:
@@ -148,15 +148,15 @@ def test_the_audit_of_files(files: Path, rk: Command) -> None:
     assert told["likely"] == told["proposed"]
     Path("single.ris").write_text(ris(ARTICLE), encoding="utf-8")
     ran = rk("dedupe", "audit", "single.ris")
-    assert (ran.status, ran.err) == (1, "reviewkit: there are no two records to compare.\n")
+    assert (ran.status, ran.err) == (1, "reviewkit: There must be at least two records to compare.\n")
 
 
 @pytest.mark.parametrize(
     ("args", "told"),
     [
         (["none.ris"], "none.ris: there is no such file"),
-        (["one.ris", "one.ris"], "one.ris was named twice; name each file once"),
-        (["one.ris", "./one.ris"], "one.ris was named twice"),
+        (["one.ris", "one.ris"], "one.ris: this file was named twice; name each file once"),
+        (["one.ris", "./one.ris"], "one.ris: this file was named twice"),
         (["empty.ris"], "the file is empty"),
         (["letter.txt"], "none of the formats"),
         (["."], "this is a folder"),
@@ -178,15 +178,15 @@ def test_what_is_odd_in_a_file_is_told_but_stops_nothing(files: Path, rk: Comman
     Path("cut.json").write_text(SAMPLES["csl-json"].rstrip()[:-1] + ', {"title": "lost', encoding="utf-8")
     ran = rk("dedupe", "one.ris", "cut.json")
     assert ran.status == 0
-    assert "cut.json:1: the JSON breaks off here" in ran.err
+    assert "cut.json:1: the JSON is cut off here" in ran.err
     assert ran.out.startswith("5 records")
 
 
 def test_more_than_twenty_doubtful_pairs_are_counted(files: Path, rk: Command) -> None:
     Path("many.ris").write_text(ris(*(one for n in range(23) for one in doubtful(n))), encoding="utf-8")
     out = rk("dedupe", "many.ris").out
-    assert out.count("doubtful, kept apart") == 20
-    assert "... and 3 more doubtful pairs (--json lists all)\n" in out
+    assert out.count("possible duplicate, kept separate") == 20
+    assert "... and 3 more possible duplicates (--json lists them all)\n" in out
 
 
 def test_hostile_titles_and_file_names_do_not_act(files: Path, rk: Command) -> None:

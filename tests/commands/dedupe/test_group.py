@@ -32,7 +32,7 @@ def test_an_old_way_to_ask_answers_as_the_new_and_names_it(
     before = contents(asked)
     ran = rk("dedupe", *old)
     assert (ran.status, ran.out) == (0, rk("dedupe", *new).out)
-    assert f"note: reviewkit dedupe {old[0]} is written reviewkit dedupe " in ran.err
+    assert f"note: reviewkit dedupe {old[0]} is now written reviewkit dedupe " in ran.err
     assert contents(asked) == before
 
 
@@ -41,12 +41,12 @@ def test_what_moved_out_of_the_group_answers_in_it_as_outside(asked: Path, rk: C
     assert rk("dedupe", *args).out == rk(*args).out != ""
 
 
-@pytest.mark.parametrize("old", ["--same", "--different"])
-def test_an_old_way_to_answer_answers(asked: Path, rk: Command, old: str) -> None:
+@pytest.mark.parametrize(("old", "answer"), [("--same", "the same report"), ("--different", "different reports")])
+def test_the_old_form_of_an_answer_works(asked: Path, rk: Command, old: str, answer: str) -> None:
     ran = rk("dedupe", old, *PAIR, "--as", "b")
     assert ran.status == 0
-    assert ran.out.startswith(f"cinahl-0001 and medline-0001 are {old[2:]}; ")
-    assert f"reviewkit dedupe {old[2:]} cinahl-0001 medline-0001 now" in ran.err
+    assert ran.out.startswith(f"cinahl-0001 and medline-0001 are {answer}; ")
+    assert f"is now written reviewkit dedupe {old[2:]} cinahl-0001 medline-0001" in ran.err
 
 
 def test_where_no_command_is_named_the_machine_compares(asked: Path, rk: Command) -> None:

@@ -27,7 +27,7 @@ def test_doubtful_pairs_are_asked_answered_and_taken_back(root: Path, rk: Comman
     (root.parent / "medline.ris").write_text(ris(other), encoding="utf-8")
     for source in ("cinahl", "medline"):
         rk("import", root.parent / f"{source}.ris", "-s", source, "--as", "a")
-    assert "1 possible duplicates wait" in rk("dedupe", "--as", "a").out
+    assert "1 possible duplicate needs a decision" in rk("dedupe", "--as", "a").out
     assert "same title and authors" in rk("dedupe", "--queue").out
     before = {path.name: path.read_bytes() for path in (root / "duplicates").iterdir()}
     shown = rk("dedupe", "--review", "--as", "b", typed="s\n").out
@@ -39,14 +39,14 @@ def test_doubtful_pairs_are_asked_answered_and_taken_back(root: Path, rk: Comman
     assert rk("undo", event, "--as", "b").status == 0
     assert boxes(rk)["rm.duplicates"] == 0
     assert rk("dedupe", "--different", "cinahl-0001", "medline-0001", "--as", "b").status == 0
-    assert "every export was compared already" in rk("dedupe", "--as", "a").out
+    assert "every export has already been compared" in rk("dedupe", "--as", "a").out
     assert {name: (root / "duplicates" / name).read_bytes() for name in before} == before
 
 
 def test_the_queue_at_the_keyboard_says_why_skips_and_takes_back(asked: Path, rk: Command) -> None:
     before = state(rk)
     ran = rk("dedupe", "--review", "--as", "b", typed="w\ny\nu\nx\ns\nq\n")
-    assert "speaks for one report" in ran.out
+    assert "suggests the same report" in ran.out
     assert "type y, n, w, s, u or q" in ran.err
     assert ran.out.endswith("0 answered, 6 possible duplicates left\n")
     assert state(rk) == before
@@ -106,9 +106,9 @@ def test_the_queue_goes_to_a_spreadsheet_and_comes_back(asked: Path, rk: Command
     sheet.cell(2, 2).value = "I looked at both"
     book.save("queue.xlsx")
     ran = rk("dedupe", "--answers", "queue.xlsx", "--as", "b")
-    assert ran.out == "3 answers logged, 3 rows without an answer\n"
+    assert ran.out.startswith("3 answers logged, 3 rows without an answer; to undo this: reviewkit undo b-")
     assert rk("dedupe", "--answers", "queue.xlsx", "--as", "b").out.startswith(
-        "0 answers logged, 3 were here already"
+        "0 answers logged, 3 already logged"
     )
     assert len(waiting(rk)) == 3
     assert '"note": "I looked at both"' in (asked / "duplicates" / "b.jsonl").read_text(encoding="utf-8")
@@ -128,7 +128,9 @@ def test_a_csv_that_norwegian_excel_saved_comes_back(
         writer.writeheader()
         writer.writerows(rows)
     ran = rk("dedupe", "--answers", "saved.csv", "--as", "b")
-    assert (ran.status, ran.out) == (0, "1 answers logged, 5 rows without an answer\n"), ran.err
+    assert ran.out.startswith("1 answer logged, 5 rows without an answer; to undo this: reviewkit undo b-"), (
+        ran.err
+    )
 
 
 @pytest.mark.parametrize(
@@ -151,7 +153,7 @@ def test_one_wrong_answer_logs_none(asked: Path, rk: Command) -> None:
     ran = rk("dedupe", "--answers", "q.csv", "--as", "b")
     assert ran.status == 1
     assert "q.csv:3: the answer 'perhaps' should be same or different, or empty" in ran.err
-    assert "q.csv:4: 'x-1' is no record of this review" in ran.err
+    assert "q.csv:4: 'x-1' is not a record in this review" in ran.err
     assert not (asked / "duplicates" / "b.jsonl").exists()
 
 
@@ -168,7 +170,7 @@ def test_a_table_that_answers_a_pair_twice_comes_in_once(asked: Path, rk: Comman
     ("name", "content", "told"),
     [
         ("q.csv", b"", "the file is empty"),
-        ("q.xlsx", b"PK\x03\x04 no workbook", "no table that can be read"),
+        ("q.xlsx", b"PK\x03\x04 no workbook", "table cannot be read"),
         ("q.csv", b"first,second\na,b\n", "the column 'answer' is missing"),
         ("q.pdf", b"%PDF-1.4", "this is a PDF"),
     ],
@@ -217,7 +219,7 @@ def test_a_part_that_is_none_is_a_usage_error(asked: Path, rk: Command, part: st
     for command in ("queue", "review"):
         ran = rk("dedupe", command, "--part", part, *(["--as", "a"] if command == "review" else []))
         assert ran.status == 2
-        assert "say 1/2 or 2/2" in said(ran)
+        assert "write 1/2 or 2/2" in said(ran)
 
 
 def test_hostile_titles_do_not_act_in_a_queue(root: Path, rk: Command) -> None:
@@ -239,9 +241,9 @@ def test_hostile_titles_do_not_act_in_a_queue(root: Path, rk: Command) -> None:
 @pytest.mark.parametrize(
     ("args", "status", "told"),
     [
-        (["-o", "queue.pdf"], 1, "end the name with .xlsx or .csv"),
-        (["-o", "queue"], 1, "end the name with .xlsx or .csv"),
-        (["-o", "q.csv", "--json"], 2, "cannot go together"),
+        (["-o", "queue.pdf"], 1, "the file name must end with .xlsx or .csv"),
+        (["-o", "queue"], 1, "the file name must end with .xlsx or .csv"),
+        (["-o", "q.csv", "--json"], 2, "cannot be used together"),
         (["extra"], 2, "unexpected extra argument"),
     ],
 )
@@ -261,4 +263,4 @@ def test_a_queue_that_is_there_is_replaced_only_with_force(asked: Path, rk: Comm
     assert Path("q.csv").read_text(encoding="utf-8") == "answers of a whole day"
     ran = rk("dedupe", "queue", "-o", "q.csv", "--force")
     assert ran.status == 0
-    assert ran.out.startswith("6 possible duplicates; write same or different in the column answer")
+    assert ran.out.startswith("6 possible duplicates. Write same or different in the column `answer`")

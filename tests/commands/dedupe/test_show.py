@@ -24,13 +24,13 @@ def test_evidence_is_told_in_words(root: Path, rk: Command) -> None:
     )
     rk("dedupe", "--as", "a")
     told = rk("dedupe", "--explain", "cinahl-0001", "medline-0001").out
-    assert "+  speaks for one report:\n     the titles are the same" in told
-    assert "the one is marked as nothing, the other as erratum" in told
-    assert "so:  unsure (only one is marked as erratum, yet both have the same identifier)" in told
-    assert "log: reviewkit " in told
-    assert told.endswith("log: they are two reports\n")
+    assert "+  suggests the same report:\n     the titles are the same" in told
+    assert "one is marked as nothing, the other as erratum" in told
+    assert "answer: unsure (only one is marked as erratum, yet both have the same identifier)" in told
+    assert "log:    reviewkit " in told
+    assert told.endswith("log:    they count as two reports\n")
     as_json = json.loads(rk("dedupe", "--explain", "cinahl-0001", "medline-0001", "--json").out)
-    assert {"speaks": "for", "words": "the DOI agrees"} in as_json["evidence"]
+    assert {"speaks": "for", "words": "same DOI"} in as_json["evidence"]
     assert as_json["verdict"] == "unsure"
 
 
@@ -40,9 +40,9 @@ def test_what_a_person_said_stands_beside_what_the_machine_says(root: Path, rk: 
     rk("dedupe", "different", "cinahl-0001", "medline-0001", "--note", "I asked", "--as", "b")
     log = json.loads(rk("dedupe", "explain", "cinahl-0001", "medline-0001", "--json").out)["log"]
     assert log[0].startswith("reviewkit ")
-    assert log[1].startswith("b said different on ")
+    assert log[1].startswith("b answered different on ")
     assert log[1].endswith(": I asked")
-    assert log[2] == "they are two reports"
+    assert log[2] == "they count as two reports"
 
 
 def test_two_that_came_together_through_a_third_are_told(root: Path, rk: Command) -> None:
@@ -51,9 +51,9 @@ def test_two_that_came_together_through_a_third_are_told(root: Path, rk: Command
     rk("dedupe", "same", "cinahl-0001", "medline-0001", "--as", "a")
     rk("dedupe", "same", "medline-0001", "wos-0001", "--as", "a")
     out = rk("dedupe", "explain", "cinahl-0001", "wos-0001").out
-    assert "log: they came together through others: cinahl-0001, medline-0001, wos-0001\n" in out
-    assert out.endswith("log: they are one report\n")
-    assert "?  unknown on one side or both: " in out
+    assert "log:    they were joined through other records: cinahl-0001, medline-0001, wos-0001\n" in out
+    assert out.endswith("log:    they count as one report\n")
+    assert "?  missing in one or both records: " in out
 
 
 @pytest.mark.parametrize(
@@ -61,8 +61,8 @@ def test_two_that_came_together_through_a_third_are_told(root: Path, rk: Command
     [
         (["cinahl-0001", "cinahl-0001"], 1, "was named twice"),
         (["cinahl-0001"], 2, "Missing argument"),
-        (["cinahl-0001", "cinahl"], 1, "is no record of this review"),
-        (["cinahl-0001", ""], 1, "is no record of this review"),
+        (["cinahl-0001", "cinahl"], 1, "is not a record in this review"),
+        (["cinahl-0001", ""], 1, "is not a record in this review"),
     ],
 )
 def test_what_cannot_be_explained_is_told(
@@ -75,16 +75,16 @@ def test_what_cannot_be_explained_is_told(
 
 def test_what_belongs_together_is_listed(root: Path, rk: Command) -> None:
     imported(root, rk, cinahl=[ARTICLE], medline=[PROTOCOL])
-    assert "1 pairs are distinct but belong together" in rk("dedupe", "--as", "a").out
+    assert "1 pair is distinct but belongs together" in rk("dedupe", "--as", "a").out
     out = rk("dedupe", "--related").out
     assert out.startswith("protocol: only one is a protocol")
-    assert out.endswith("1 pairs are distinct reports that belong together\n")
+    assert out.endswith("1 pair of distinct reports that belong together\n")
     (told,) = json.loads(rk("dedupe", "--related", "--json").out)
     assert (told["relation"], told["records"]) == ("protocol", ["cinahl-0001", "medline-0001"])
 
 
 def test_where_nothing_belongs_together_the_list_is_empty(root: Path, rk: Command) -> None:
-    assert rk("dedupe", "related").out == "0 pairs are distinct reports that belong together\n"
+    assert rk("dedupe", "related").out == "0 pairs of distinct reports that belong together\n"
     assert json.loads(rk("dedupe", "related", "--json").out) == []
     assert rk("dedupe", "x.ris", "--related").status == 2
 
@@ -97,7 +97,7 @@ def test_the_audit_compares_all_titles_and_names_what_was_missed(
     )
     whole = json.loads(rk("dedupe", "--audit-blocking", "--json").out)
     assert whole == {"compared": 3, "likely": 1, "proposed": 1, "missed": []}
-    assert rk("dedupe", "audit").out.endswith("0 pairs that would be joined or shown to a person were missed\n")
+    assert rk("dedupe", "audit").out.endswith("0 pairs missed that would have been joined or shown to a person\n")
     import numpy as np
 
     from reviewkit.dedupe import audit
@@ -118,7 +118,7 @@ def test_there_is_nothing_to_audit_without_two_records(root: Path, rk: Command) 
     imported(root, rk, cinahl=[ARTICLE])
     ran = rk("dedupe", "audit")
     assert ran.status == 1
-    assert "there are no two records to compare" in ran.err
+    assert "There must be at least two records to compare" in ran.err
 
 
 def test_hostile_titles_do_not_act_and_nothing_is_logged(root: Path, rk: Command) -> None:

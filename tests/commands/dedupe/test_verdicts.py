@@ -28,9 +28,9 @@ def test_a_run_as_json_and_in_words(root: Path, rk: Command) -> None:
     again = rk("dedupe", "--as", "a")
     assert again.status == 0
     assert again.out.startswith(
-        "every export was compared already; earlier verdicts are in effect\n4 records, 3 reports, 1 duplicates\n"
+        "every export has already been compared; earlier verdicts are in effect\n4 records, 3 reports, 1 duplicate\n"
     )
-    assert "take it back" not in again.out
+    assert "to undo this" not in again.out
     assert json.loads(rk("dedupe", "--as", "a", "--json").out) == {**told, "compared_now": False, "event": None}
 
 
@@ -38,13 +38,13 @@ def test_a_run_says_how_to_take_it_back(root: Path, rk: Command) -> None:
     imported(root, rk, cinahl=[ARTICLE], medline=[SAME])
     ran = rk("dedupe", "--as", "a")
     run = events(root, "duplicates", "a")[0]
-    assert ran.out == f"2 records, 1 reports, 1 duplicates\ntake it back with: reviewkit undo {run}\n"
+    assert ran.out == f"2 records, 1 report, 1 duplicate\nto undo this: reviewkit undo {run}\n"
 
 
 def test_a_run_without_records_says_what_to_do(root: Path, rk: Command) -> None:
     ran = rk("dedupe", "--as", "a")
     assert ran.status == 1
-    assert "there are no records yet: reviewkit import FILE --source NAME" in ran.err
+    assert "There are no records yet. To import some: reviewkit import FILE --source NAME" in ran.err
 
 
 def test_a_run_is_somebody_s(root: Path, rk: Command) -> None:
@@ -62,7 +62,7 @@ def test_a_later_source_is_compared_and_earlier_verdicts_stay(root: Path, rk: Co
     before = (root / "duplicates" / "a.jsonl").read_text(encoding="utf-8")
     (root.parent / "wos.ris").write_text(papers(3, start=6), encoding="utf-8")
     rk("import", root.parent / "wos.ris", "-s", "wos", "--as", "b")
-    assert "never compared" in rk("check").out
+    assert "have not been compared" in rk("check").out
     assert rk("prisma").status == 1
     assert "11 records, 8 reports, 3 duplicates" in rk("dedupe", "--as", "b").out
     assert (root / "duplicates" / "a.jsonl").read_text(encoding="utf-8") == before
@@ -84,18 +84,18 @@ def test_the_protocol_of_the_review_says_what_happens_to_preprints(root: Path, r
     imported(root, rk, cinahl=[ARTICLE], medline=[preprint])
     with (root / "review.yaml").open("a", encoding="utf-8") as more:
         more.write("duplicates:\n  preprints: join\n")
-    assert "1 reports, 1 duplicates" in rk("dedupe", "--as", "a").out
+    assert "1 report, 1 duplicate" in rk("dedupe", "--as", "a").out
     (root / "review.yaml").write_text(
         (root / "review.yaml").read_text(encoding="utf-8").replace("preprints: join", "preprints: glue"),
         encoding="utf-8",
     )
-    assert "is 'glue'; it can be: separate, join, ask" in rk("check").out
+    assert "is 'glue'. It can be: separate, join, ask" in rk("check").out
 
 
 def test_an_answer_is_logged_with_its_note_and_can_be_taken_back(asked: Path, rk: Command) -> None:
     ran = rk("dedupe", "same", "cinahl-0001", "medline-0001", "--note", HOSTILE, "--as", "b")
     (event,) = events(asked, "duplicates", "b")
-    assert ran.out == f"cinahl-0001 and medline-0001 are same; take it back with: reviewkit undo {event}\n"
+    assert ran.out == f"cinahl-0001 and medline-0001 are the same report; to undo this: reviewkit undo {event}\n"
     line = json.loads((asked / "duplicates" / "b.jsonl").read_text(encoding="utf-8"))
     assert (line["verdict"], line["note"], line["by"]) == ("same", HOSTILE, "b")
     assert is_harmless(rk("dedupe", "explain", "cinahl-0001", "medline-0001"))
@@ -117,8 +117,8 @@ def test_an_answer_that_brings_decisions_together_names_the_conflict(asked: Path
     told = json.loads(rk("dedupe", "same", "cinahl-0001", "medline-0001", "--as", "a", "--json").out)
     assert told["conflict"] == "cinahl-0001"
     ran = rk("dedupe", "same", "medline-0001", "cinahl-0001", "--note", "again", "--as", "a")
-    shown = "(a: include on cinahl-0001, a: exclude on medline-0001); a conflict: reviewkit screen conflicts"
-    assert f"cinahl-0001 was decided on twice, and not alike {shown}\n" in ran.out
+    shown = "(a: include on cinahl-0001, a: exclude on medline-0001): reviewkit screen conflicts"
+    assert f"the decisions on the records of cinahl-0001 differ {shown}\n" in ran.out
 
 
 @pytest.mark.parametrize("answer", ["same", "different"])
@@ -127,8 +127,8 @@ def test_an_answer_that_brings_decisions_together_names_the_conflict(asked: Path
     [
         (["cinahl-0001"], 2, "Missing argument"),
         (["cinahl-0001", "cinahl-0001"], 1, "was named twice"),
-        (["cinahl-0001", "x-1"], 1, "'x-1' is no record of this review"),
-        (["", "cinahl-0001"], 1, "'' is no record of this review"),
+        (["cinahl-0001", "x-1"], 1, "'x-1' is not a record in this review"),
+        (["", "cinahl-0001"], 1, "'' is not a record in this review"),
         (["cinahl-0001", "medline-0001", "medline-0002"], 2, "unexpected extra argument"),
     ],
 )
@@ -160,16 +160,16 @@ def test_a_whole_run_is_taken_back_with_its_verdicts(root: Path, rk: Command) ->
     assert state(rk) != before
     run = events(root, "duplicates", "a")[0]
     ran = rk("dedupe", "--undo", run, "--as", "a")
-    assert ran.out == f"{run} was taken back with its 1 verdicts\n"
-    assert f"is written reviewkit undo {run} now" in ran.err
+    assert ran.out == f"{run} was undone with its 1 verdict\n"
+    assert f"is now written reviewkit undo {run}" in ran.err
     assert state(rk) == before
-    assert "1 reports, 1 duplicates" in rk("dedupe", "--as", "a").out
+    assert "1 report, 1 duplicate" in rk("dedupe", "--as", "a").out
 
 
 def test_the_old_undo_of_one_verdict_names_it_alone(asked: Path, rk: Command) -> None:
     rk("dedupe", "same", "cinahl-0001", "medline-0001", "--as", "b")
     (event,) = events(asked, "duplicates", "b")
-    assert rk("dedupe", "undo", event, "--as", "b").out == f"{event} was taken back\n"
+    assert rk("dedupe", "undo", event, "--as", "b").out == f"{event} was undone\n"
     assert rk("dedupe", "undo", "a-99", "--as", "a").status == 1
 
 
@@ -191,7 +191,7 @@ def test_a_newer_version_shows_what_it_would_change_and_waits(root: Path, rk: Co
     rk("dedupe", "--as", "a")
     of_an_old_version(root)
     before = state(rk)
-    assert "some verdicts are of reviewkit 0.0.1" in rk("dedupe", "--as", "a").out
+    assert "some verdicts were made by reviewkit 0.0.1" in rk("dedupe", "--as", "a").out
     shown = rk("dedupe", "--preview").out
     assert "cinahl-0001 and medline-0001: different, would become same" in shown
     assert "cinahl-0001 and wos-0001: same, would become different (no rule joins them any more)" in shown
@@ -199,9 +199,9 @@ def test_a_newer_version_shows_what_it_would_change_and_waits(root: Path, rk: Co
     assert state(rk) == before
     rk("dedupe", "--update", "--as", "b")
     assert {"cinahl-0001", "medline-0001"} in groups()
-    assert rk("dedupe", "--preview").out.startswith("0 verdicts of the machine would change")
+    assert rk("dedupe", "--preview").out.startswith("0 verdicts of reviewkit would change")
     run = events(root, "duplicates", "b")[0]
-    assert rk("dedupe", "--undo", run, "--as", "b").out == f"{run} was taken back with its 2 verdicts\n"
+    assert rk("dedupe", "--undo", run, "--as", "b").out == f"{run} was undone with its 2 verdicts\n"
     assert state(rk) == before
 
 
@@ -227,7 +227,7 @@ def test_an_update_changes_no_verdict_of_a_person(root: Path, rk: Command) -> No
     rk("dedupe", "--as", "a")
     rk("dedupe", "--different", "cinahl-0001", "medline-0001", "--as", "b")
     before = contents(root)
-    assert rk("dedupe", "--update", "--as", "a").out.startswith("0 verdicts of the machine would change")
+    assert rk("dedupe", "--update", "--as", "a").out.startswith("0 verdicts of reviewkit would change")
     assert len(groups()) == 2
     assert contents(root) == before
 
@@ -241,11 +241,11 @@ def test_an_update_changes_no_verdict_of_a_person(root: Path, rk: Command) -> No
             "No such option: --different",
         ),
         (["--preview", "--update"], 2, "No such option: --update"),
-        (["--undo", "a-99", "--as", "a"], 1, "is no act that is in effect"),
-        (["-o", "x.ris"], 2, "go with FILES"),
-        (["--groups", "x.csv"], 2, "go with FILES"),
-        (["--policy", "preprints=join"], 2, "go with FILES"),
-        (["update", "--as", "zoe"], 1, "'zoe' is no reviewer"),
+        (["--undo", "a-99", "--as", "a"], 1, "is not the id of anything in effect"),
+        (["-o", "x.ris"], 2, "can only be used with FILES"),
+        (["--groups", "x.csv"], 2, "can only be used with FILES"),
+        (["--policy", "preprints=join"], 2, "can only be used with FILES"),
+        (["update", "--as", "zoe"], 1, "'zoe' is not a reviewer"),
     ],
 )
 def test_what_cannot_be_asked_is_told(asked: Path, rk: Command, args: list[str], status: int, told: str) -> None:

@@ -216,7 +216,7 @@ def test_a_long_name_makes_its_box_higher_and_no_box_wider() -> None:
 
 
 def test_letters_that_the_font_lacks_stop_the_drawing() -> None:
-    with pytest.raises(ReviewkitError, match=r"the font of the figure has no 中 \(U\+4E2D\), 文"):
+    with pytest.raises(ReviewkitError, match=r"The font of the figure does not have 中 \(U\+4E2D\), 文"):
         drawn(flow_of(name="中文数据库"))
 
 

@@ -78,7 +78,7 @@ def test_european_letters_can_be_drawn(text: str) -> None:
 
 def test_letters_that_the_font_lacks_are_named_once_with_the_text_they_stand_in() -> None:
     with pytest.raises(
-        ReviewkitError, match=r"has no 中 \(U\+4E2D\), 文 \(U\+6587\), which stands in: 中文中文\."
+        ReviewkitError, match=r"does not have 中 \(U\+4E2D\), 文 \(U\+6587\), which is in: 中文中文\."
     ):
         check_letters("中文中文")
 

@@ -112,7 +112,7 @@ def test_names_of_strangers_do_not_act() -> None:
 
 
 def test_letters_that_the_font_lacks_stop_the_drawing() -> None:
-    with pytest.raises(ReviewkitError, match="the font of the figure has no 知"):
+    with pytest.raises(ReviewkitError, match="The font of the figure does not have 知"):
         overlap_drawing((), (Share("知网", 1, 1, 1),), labels("en"))
 
 

@@ -39,7 +39,9 @@ def test_a_width_with_a_fraction_is_rounded_to_whole_dots() -> None:
 
 @pytest.mark.parametrize("dpi", [LOWEST_DPI - 1, HIGHEST_DPI + 1, 0, -300, 100_000])
 def test_a_resolution_that_nobody_can_use_is_refused_with_the_range(dpi: int) -> None:
-    with pytest.raises(ReviewkitError, match=f"{dpi} dots per inch cannot be drawn; choose from 36 to 1200"):
+    with pytest.raises(
+        ReviewkitError, match=rf"{dpi} dots per inch is not possible\. Choose a number from 36 to 1200"
+    ):
         as_png(drawing(), dpi)
 
 
