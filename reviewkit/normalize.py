@@ -60,6 +60,8 @@ _REPORT_LABEL = re.compile(
     r"series|number|nummer|num|no|nr|n[ºo°]|tr|wp)\b[.:#]?\s*)+",
     re.IGNORECASE,
 )
+# One or two words of which the last has a digit: "12/2018", "2018:12", "ffi-rapport 20/00001".
+_REPORT_NUMBER = re.compile(r"(?:[\w./-]{0,20}\w )?(?=\S*\d)[\w./:-]{0,30}\w")
 # What stands as volume or issue before a print one is known; IEEE writes PP, and 99 as its issue.
 _NOT_YET = re.compile(
     r"(?:(?:publish|online|e-?pub|epub)?\W*ahead.of.(?:print|publication)|early.?(?:access|view|online)|"
@@ -177,14 +179,17 @@ def doi(text: str) -> str:
 
 def _bare_doi(found: re.Match[str]) -> str:
     """A DOI without what stands around it; "" where only its prefix is left, and where it is a registry's address."""
-    value = _SICI_IN_QUOTES.sub(r"<\1>", f"{found[1]}/{found[3]}".lower().replace("\\_", "_"))
-    before = ""
-    while value != before:
+    value = f"{found[1]}/{found[3]}".lower().replace("\\_", "_")
+    if "'" in value:
+        value = _SICI_IN_QUOTES.sub(r"<\1>", value)
+    more = True
+    while more:  # "10.5555/x.)" loses its dot once the bracket is gone
         before = value
         value = _DOI_PART.sub("", value.rstrip(".,:;'’”»*…!\\/"))
         for end, start in _PAIRS:
             if value.endswith(end) and value.count(end) > value.count(start):
                 value = value[:-1]
+        more = value != before
     if _DOI_OF_REGISTRY.match(value):
         return ""
     return value if any(letter.isalnum() for letter in value.partition("/")[2]) else ""
@@ -245,11 +250,13 @@ def report_number(text: str) -> str:
     if "://" in text or "urn:" in text or doi(text):
         return ""
     clean = " ".join(_REPORT_LABEL.sub("", readable(text).translate(_HYPHENS)).casefold().split()).strip(" .,:;")
-    return clean if any(map(str.isdigit, clean)) and len(clean) <= 40 else ""
+    return clean if _REPORT_NUMBER.fullmatch(clean) else ""
 
 
 def volume_and_issue(volume: str, issue: str) -> tuple[str, str]:
     """Volume and issue as they are written; "" where it is said that there is none yet (`ahead of print`, `PP`)."""
+    if volume.isdigit() and issue.isdigit():
+        return volume, issue
     volume, issue = readable(volume), readable(issue)
     if volume and _NOT_YET.fullmatch(volume):
         return "", ""
@@ -275,8 +282,11 @@ def pages(first: str, last: str = "") -> str:
     Excel's `06-Oct` and `Jan-26` are `6-10`, `1-26`. Several ranges are kept: `101-3, 107` is `101-103, 107`. Where
     `first` is a range that ends with `last`, it is the range.
     """
-    if first.isdigit() and first.isascii() and not last:
-        return first
+    if first.isdigit() and first.isascii():  # most pages are
+        if not last or first == last:
+            return first
+        if len(first) > 2 and last.isdigit() and last.isascii():
+            return f"{first}-{_full_end(first, last)}"
     if not first.strip():
         first, last = last, ""
     start, end = _one_line_of_pages(first), _one_line_of_pages(last)

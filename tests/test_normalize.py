@@ -408,6 +408,9 @@ def test_isbns_have_13_digits_and_issns_are_none() -> None:
         ("Notat nr 3-2020", "3-2020"),
         ("FFI-rapport 20/00001", "ffi-rapport 20/00001"),
         ("Rapport", ""),
+        ("Rapport 2018:12", "2018:12"),
+        ("Query date: 2021-12-14 16:19:11", ""),
+        ("A long note with 3 words and more", ""),
         ("https://example.org/1", ""),
     ],
 )

@@ -283,6 +283,7 @@ PUBMED = Meaning(
     journal=("journal book",),
     doi=("doi",),
     pmid=("pmid",),
+    names=_people("authors", part=lambda text: split_names(text.strip().removesuffix("."))),
 )
 EMBASE = Meaning(
     kind=("publication type",),
@@ -337,7 +338,16 @@ GENERIC = Meaning(
     ),
     year=(
         *("year", "published year", "publication year", "py", "pubyear", "year of publication", "date"),
-        *("publication date", "date published", "published", "ar", "arstall", "utgivelsesar", "publiseringsar"),
+        *(
+            "publication date",
+            "date published",
+            "published",
+            "pubdate",
+            "ar",
+            "arstall",
+            "utgivelsesar",
+            "publiseringsar",
+        ),
         *("utgitt", "utgivningsar", "udgivelsesar", "jahr", "erscheinungsjahr", "publikationsjahr", "annee"),
         *("annee de publication", "date de publication", "ano", "ano de publicacion", "fecha"),
         *("fecha de publicacion", "dato"),
@@ -362,7 +372,7 @@ GENERIC = Meaning(
             "tidskrift",
         ),
         *("zeitschrift", "zeitschrift zeitung", "revue", "titre de la revue", "revista", "fuente", "publisert i"),
-        *("kilde", "quelle", "book title", "boktittel"),
+        *("kilde", "quelle", "book title", "boktittel", "pubtitle"),
     ),
     volume=("volume", "vol", "volume number", "argang", "bind", "volum", "jahrgang", "band", "volumen", "tome"),
     issue=(

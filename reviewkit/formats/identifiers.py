@@ -34,6 +34,11 @@ def own_identifiers(
     return tuple(dict.fromkeys(_all(kind, is_published, registry, isbn, number)))
 
 
+def may_have_identifiers(kind: str, is_published: bool) -> bool:
+    """Whether a record of this kind can have any: most are articles, of which nothing needs to be looked at."""
+    return not is_published or bool(_WHOLE_BOOK.search(kind) or _REPORT.search(kind))
+
+
 def _all(
     kind: str, is_published: bool, registry: Iterable[str], isbn: Iterable[str], number: Iterable[str]
 ) -> Iterator[str]:
@@ -55,14 +60,19 @@ def names(values: Iterable[str]) -> tuple[str, ...]:
     `et al.` and dots say that the list goes on, and the number of a trial stands where CENTRAL knows no author; those
     are no names.
     """
-    found = (normalize.readable(value).strip(" …").removesuffix("...").strip() for value in values)
-    return tuple(
-        dict.fromkeys(
-            name for name in found if name and not _NO_NAME.fullmatch(name) and not normalize.is_registration(name)
-        )
-    )
+    return tuple(dict.fromkeys(name for value in values if (name := _name(normalize.readable(value)))))
 
 
+def _name(text: str) -> str:
+    """A name without the dots that cut it and Scopus's number after it; "" where it is none."""
+    if not _SUSPECT.search(text):
+        return text
+    text = _SCOPUS_NUMBER.sub("", text).strip(" …").removesuffix("...").strip()
+    return "" if _NO_NAME.fullmatch(text) or normalize.is_registration(text) else text
+
+
+_SUSPECT = re.compile(r"\d|…|\.\.|^\W|\b(?:al|others|fl|a|coll|otros|andra|andre)\W*$", re.IGNORECASE)
+_SCOPUS_NUMBER = re.compile(r"\s*\(\d{7,}\)$")
 _NO_NAME = re.compile(
-    r"[\s.…]*|\W*(?:et\.? ?al|and others|m\. ?fl|u\. ?a|et coll|y otros|och andra|og andre)\W*", re.I
+    r"[\s.…]*|\W*(?:et\.? ?al|and others|m\. ?fl|u\. ?a|et coll|y otros|och andra|og andre)\W*", re.IGNORECASE
 )

@@ -24,7 +24,7 @@ from reviewkit.formats.base import (
     values_of,
     without_mark,
 )
-from reviewkit.formats.identifiers import names, own_identifiers
+from reviewkit.formats.identifiers import may_have_identifiers, names, own_identifiers
 from reviewkit.model import Field, Record
 
 TYPES: dict[str, str] = dict(TYPE_OF_REFERENCE_MAPPING)
@@ -237,6 +237,8 @@ def _pages(values: dict[str, list[str]]) -> str:
 
 def _identifiers(values: dict[str, list[str]], kind: str, is_published: bool) -> tuple[str, ...]:
     """CENTRAL names an entry of a registry as its author and in C3, where articles have numbers of other databases."""
+    if not may_have_identifiers(kind, is_published):
+        return ()
     registry = [value for tag in ("AN", "AU", "A1", "C3", "ID", *_DOI_TAGS) for value in values.get(tag, ())]
     of_article = any("PUBMED" in value or "EMBASE" in value for value in values.get("C3", ()))
     return own_identifiers(
@@ -244,7 +246,7 @@ def _identifiers(values: dict[str, list[str]], kind: str, is_published: bool) ->
         is_published or of_article,
         registry + [value for tag in ("T2", "JF", "JO") for value in values.get(tag, ()) if _ADDRESS.match(value)],
         [value for tag in ("SN", "BN") for value in values.get(tag, ())],
-        [value for tag in ("M1", "SN", "IS", "VL", "C6") for value in values.get(tag, ())],
+        [value for tag in ("M1", "SN", "IS") for value in values.get(tag, ())],
     )
 
 
@@ -261,8 +263,10 @@ def _pmid(values: dict[str, list[str]]) -> str:
     Dimensions, AN or ID of what MEDLINE itself holds.
     """
     database = " ".join((*values.get("DB", ()), *values.get("DP", ())))
-    hosts = " ".join(map(_host, values.get("UR", ())))
-    in_c_fields = [tag for name, tag in _PMID_TAGS if name.search(f"{database} {hosts}")]
+    in_c_fields: list[str] = []
+    if "C2" in values or "C5" in values:
+        known_by = " ".join((database, *map(_host, values.get("UR", ()))))
+        in_c_fields = [tag for name, tag in _PMID_TAGS if name.search(known_by)]
     in_accession = [tag for tag in ("AN", "ID") if MEDLINE.search(database) or _was_translated(values)]
     return (
         first_found(normalize.bare_pmid, values, ["PMID"])

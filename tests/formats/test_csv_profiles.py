@@ -291,7 +291,7 @@ CASES: list[tuple[str, str, dict[str, str], dict[str, object]]] = [
             "Publication Year": "2021",
             "DOI": "10.5555/a",
         },
-        {"authors": ("Berg N", "Dahl PA."), "pmid": "34000001", "journal": "Nord Care"},
+        {"authors": ("Berg N", "Dahl PA"), "pmid": "34000001", "journal": "Nord Care"},
     ),
     (
         "csv-embase",

@@ -34,4 +34,5 @@ def test_the_number_of_a_trial_counts_where_nothing_is_published() -> None:
 
 def test_names_are_readable_and_there_once() -> None:
     assert names(["Berg,  Nora", "Berg, Nora", "&Oslash;y, A", "", "et al"]) == ("Berg, Nora", "Øy, A")
+    assert names(["Berg, Nora (57000000001)", "Dahl, P …"]) == ("Berg, Nora", "Dahl, P")
     assert names(["Al, Et", "Othersen, Ola", "~^"]) == ("Al, Et", "Othersen, Ola", "~^")
