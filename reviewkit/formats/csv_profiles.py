@@ -268,7 +268,7 @@ CLINICAL_TRIALS = Meaning(
     title=("study title", "title", "official title", "brief title"),
     year=("first posted", "first submitted", "start date"),
     abstract=("brief summary",),
-    registry=("nct number", "nct id", "study url", "url"),
+    registry=("identifiers", "nct number", "nct id", "study url", "url"),
 )
 ICTRP = Meaning(
     kind=("study type",),
@@ -315,7 +315,7 @@ GENERIC = Meaning(
             "category",
         ),
         *("publikasjonstype", "dokumenttype", "publikationstyp", "dokumenttyp", "type de document"),
-        *("tipo de documento", "kategori", "pt"),
+        *("tipo de documento", "kategori", "pt", "kind"),
     ),
     title=(
         *(
@@ -425,8 +425,8 @@ GENERIC = Meaning(
         ),
         *("langue", "idioma"),
     ),
-    registry=("nct number", "trial id", "trialid", "registration number", "isrctn"),
-    isbn=("isbn", "isbns"),
+    registry=("identifiers", "nct number", "trial id", "trialid", "registration number", "isrctn"),
+    isbn=("isbn", "isbns", "identifiers"),
     number=("report number", "rapportnummer"),
 )
 

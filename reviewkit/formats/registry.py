@@ -20,6 +20,7 @@ from reviewkit.formats.base import (
 )
 from reviewkit.formats.bibtex import BIBTEX
 from reviewkit.formats.csv import CSV
+from reviewkit.formats.embase_rows import EMBASE_ROWS
 from reviewkit.formats.json import CSL_JSON, recognises_ours
 from reviewkit.formats.ris import RIS
 from reviewkit.formats.tagged import NBIB, OVID, REFER, REFWORKS, WOS, WOS_TAB
@@ -38,6 +39,7 @@ FORMATS: tuple[Format, ...] = (
     DUBLIN_CORE_XML,
     CSL_JSON,
     WOS_TAB,
+    EMBASE_ROWS,
     CSV,
     RIS,
     NBIB,

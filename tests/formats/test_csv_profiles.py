@@ -435,6 +435,15 @@ def test_real_exports_are_known_by_their_heads_and_have_their_years(file: str, n
     )
 
 
+def test_our_own_table_reads_back_with_its_identifiers() -> None:
+    """What `convert` writes as CSV is read by the columns that it has."""
+    text = (
+        "id,title,authors,pmid,identifiers,kind\nx-1,A,Berg N,,isbn:9788200000000,BOOK\n,B,,,trial:NCT00000001,\n"
+    )
+    book, trial = registry.read(text.encode(), "x.csv").records
+    assert (book.identifiers, trial.identifiers) == (("isbn:9788200000000",), ("trial:NCT00000001",))
+
+
 def test_the_profile_is_logged_by_its_name_and_read_with_it_again() -> None:
     text = "Lens ID,Title,Author/s,Issue Number\n1,A,Nora Berg,7\n"
     first = registry.read(text.encode(), "x.csv")
