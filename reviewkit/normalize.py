@@ -14,7 +14,7 @@ _DOI = re.compile(
     r"(?<!\d)(10\.\d{4,9}(?:\.\d+)*)(/+)((?:<[^<>\s]*:[^<>\s]*>(?=\d)|(?<=\.[a-z]{2});\d(?:-[\w#@])?(?!\w)|[^\s\"<>;|?#&])+)",
     re.IGNORECASE,
 )
-_SICI_IN_QUOTES = re.compile(r"'([^'<>]*::[^'<>]*)'(?=\d)")  # as Scopus writes it
+_SICI_IN_QUOTES = re.compile(r"'([^'<>]{0,60}::[^'<>]{0,60})'(?=\d)")  # as Scopus writes it
 # What addresses of publishers have after the DOI, and PLOS for each figure; `[doi]` is PubMed's.
 _DOI_PART = re.compile(
     r"(?:/(?:abstract|full(?:/html)?|pdf|epdf|pdfft|fulltext|full-text|html|meta|summary|references|citations?)"
@@ -287,16 +287,16 @@ def pages(first: str, last: str = "") -> str:
             return first
         if len(first) > 2 and last.isdigit() and last.isascii():
             return f"{first}-{_full_end(first, last)}"
-    if not first.strip():
-        first, last = last, ""
     start, end = _one_line_of_pages(first), _one_line_of_pages(last)
+    if not start:
+        start, end = end, ""
     if end and not _ends_with(start, end):
         joint = "; " if first.rstrip().endswith((";", ",")) else "-"  # "1405;" and "author reply 1406"
         start = f"{start}{joint}{end}"
     if _NO_PAGES.match(start):
         return ""
     if damaged := _EXCEL_DATE.match(start):
-        start = "-".join(str(_MONTHS.get(part.lower(), part)).lstrip("0") for part in damaged.groups())
+        start = "-".join(str(_MONTHS.get(part.lower(), part)).lstrip("0") or "0" for part in damaged.groups())
     return re.sub(r"[^,;]+", lambda part: _range(part.group()), start)
 
 
@@ -318,6 +318,8 @@ def _range(text: str) -> str:
     blank = text[: len(text) - len(text.lstrip())]
     start, _, end = (part.strip(" -.") for part in text.partition("-"))
     end = _full_end(start, end)
+    if not start:
+        return blank + end
     if not end or start == end:
         article = _ARTICLE_NUMBER.fullmatch(start)
         return blank + (f"e{article.group(1)}" if article else start)

@@ -108,6 +108,8 @@ def test_folding_twice_changes_nothing_more(text: str) -> None:
 @given(st.text())
 def test_no_text_stops_any_of_them(text: str) -> None:
     normalize.doi(text), normalize.year(text), normalize.pages(text), normalize.surname(text), normalize.pmid(text)
+    normalize.bare_pmid(text), normalize.registrations(text), normalize.isbns(text), normalize.report_number(text)
+    normalize.pages(text, text), normalize.volume_and_issue(text, text)
     assert "\n" not in normalize.readable(text)
 
 
@@ -431,3 +433,21 @@ def test_a_report_number_is_without_its_label(text: str, number: str) -> None:
 )
 def test_a_volume_that_is_not_there_yet_is_none(volume: str, issue: str, known: tuple[str, str]) -> None:
     assert normalize.volume_and_issue(volume, issue) == known
+
+
+DOI_SIGNS = st.text("abc019./-()<>[]:;&%?#'_ \u2010", max_size=40)
+
+
+@given(DOI_SIGNS)
+def test_a_doi_that_was_understood_is_understood_as_itself(suffix: str) -> None:
+    found = normalize.doi(f"10.5555/{suffix}")
+    assert normalize.doi(found) == found
+
+
+PAGES = st.from_regex(r"\A(pp?\. ?|s\. |S|e)?[1-9]\d{0,3}(-[1-9]\d{0,3})?([,;] [1-9]\d{0,2}(-[1-9]\d?)?)?\Z")
+
+
+@given(PAGES, st.from_regex(r"\A([1-9]\d{0,3})?\Z"))
+def test_pages_that_were_understood_are_understood_as_themselves(first: str, last: str) -> None:
+    once = normalize.pages(first, last)
+    assert normalize.pages(once) == once
