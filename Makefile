@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint bench example clean
+.PHONY: demo test lint bench interchange example clean
 
 demo: $(VENV)/.installed
 	rm -rf demo-review
@@ -26,11 +26,16 @@ bench: $(VENV)/.dev
 	$(BIN)/python benchmarks/conformance.py
 	$(BIN)/python benchmarks/load.py
 
+interchange: $(VENV)/.dev
+	test -x $(VENV)-interchange/bin/python || $(PYTHON) -m venv $(VENV)-interchange
+	$(VENV)-interchange/bin/python -m pip install --quiet --disable-pip-version-check 'asreview==3.*'
+	$(BIN)/python benchmarks/interchange.py
+
 example: $(VENV)/.installed
 	$(BIN)/python data/trygg-i-eget-hjem/make_example.py
 
 clean:
-	rm -rf $(VENV) $(VENV)-bib-dedupe demo-review
+	rm -rf $(VENV) $(VENV)-bib-dedupe $(VENV)-interchange demo-review
 
 $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "reviewkit needs Python 3.11 or newer")'

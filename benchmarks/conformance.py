@@ -20,6 +20,9 @@ from reviewkit.errors import ReviewkitError  # noqa: E402
 from reviewkit.formats import registry  # noqa: E402
 from reviewkit.formats.base import decoded  # noqa: E402
 
+INTERCHANGE = (
+    "# Other programs on our files"  # the second part of the page, which benchmarks/interchange.py writes
+)
 SHARED = REPOSITORY.parent / "shared" / "exports"
 Answer = tuple[int, str]
 
@@ -99,7 +102,9 @@ def main() -> None:
         numbers = [n["files"], n["records"], n["stopped"], n["wrong"], n["letters"]]
         lines.append(f"| {dialect} | {reader} | {' | '.join(map(str, numbers))} | {n['lost']} ({share}) |")
     page = "\n".join(lines) + "\n"
-    (REPOSITORY / "docs" / "conformance.md").write_text(page, encoding="utf-8")
+    path = REPOSITORY / "docs" / "conformance.md"
+    _, heading, others = path.read_text(encoding="utf-8").partition(INTERCHANGE)
+    path.write_text(f"{page.rstrip()}\n\n{heading}{others}" if heading else page, encoding="utf-8")
     print(page)
 
 

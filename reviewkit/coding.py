@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from reviewkit import normalize
 from reviewkit.errors import Level, Problem
 from reviewkit.model import Code, Codebook, Coding, Mark, Study
 
@@ -100,7 +101,7 @@ def matrix(codebook: Codebook, codings: Iterable[Coding], studies: Sequence[Stud
         for mark in evidence_of(coding):
             if theme := theme_of.get(mark.mark.code):
                 evidence.setdefault((theme, coding.study), []).append(mark)
-    ordered = tuple(sorted(studies, key=lambda study: (_sorting(study.citation), study.key)))
+    ordered = tuple(sorted(studies, key=lambda study: (normalize.alphabetical(study.citation), study.key)))
     cells = {
         (theme.id, study.key): _cell(evidence.get((theme.id, study.key), ()), study.key in finished)
         for theme in themes
@@ -144,12 +145,6 @@ def _theme_of(codebook: Codebook, themes: tuple[Code, ...]) -> dict[str, str]:
             for name in (code.id, *code.aliases):
                 found[name] = above
     return found
-
-
-def _sorting(citation: str) -> str:
-    """Norwegian order: æ, ø and å come after z, and ä, ö and aa count as æ, ø and å."""
-    folded = citation.casefold().replace("ä", "æ").replace("ö", "ø").replace("aa", "å")
-    return folded.translate({ord("æ"): "z\ue001", ord("ø"): "z\ue002", ord("å"): "z\ue003"})
 
 
 def problems(

@@ -12,7 +12,7 @@ from reviewkit.errors import Place, ReviewkitError
 from reviewkit.formats import registry, ris
 from reviewkit.formats.base import BYTE_ORDER_MARKS, decoded, lines_of
 from reviewkit.formats.coverage import NOT_UNDERSTOOD, coverage
-from reviewkit.formats.csv_profiles import GENERIC, column
+from reviewkit.formats.csv_profiles import GENERIC, column, is_csv
 from reviewkit.model import Field, Record
 
 EXCEL_CELL = 32_767
@@ -324,7 +324,7 @@ def _in_field(item: Field, record: Record) -> Iterator[Finding]:
 def _has_authors(item: Field, record: Record) -> bool:
     if record.format == "ris":
         return item.tag in ("AU", "A1")
-    return record.format.startswith("csv") and column(item.tag) in GENERIC.authors
+    return is_csv(record.format) and column(item.tag) in GENERIC.authors
 
 
 def _empty(item: Field, record: Record) -> Finding:

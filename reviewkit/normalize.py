@@ -75,6 +75,10 @@ _MONTHS = {
         ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), start=1
     )
 }
+_DATE = re.compile(
+    rf"(1[5-9]\d\d|20\d\d)(?:[-/ ](\d{{1,2}}|(?:{'|'.join(_MONTHS)})[a-z]*)(?:[-/ ](\d{{1,2}})(?!\d))?)?(?![\w-])",
+    re.IGNORECASE,
+)
 _EXCEL_DATE = re.compile(rf"^(\d{{1,2}}|{'|'.join(_MONTHS)})-(\d{{1,2}}|{'|'.join(_MONTHS)})$", re.IGNORECASE)
 _PAGES_LABEL = re.compile(
     r"^(?:pii:?\s*|(?:pages?(?=\s*\d)|(?:pp?|ss|sider|sidene|side|sidor|sidan|seiten?|p[áa]gs?|p[áa]ginas?|pagg?|blz|str|bl)\b)[.:]*\s*(?=\S*\d|[ivxl]+\b)|"
@@ -90,6 +94,7 @@ _ARTICLE_NUMBER = re.compile(r"[eE](\d+)")
 _LETTERS = str.maketrans(
     {"ø": "o", "æ": "ae", "œ": "oe", "ß": "ss", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i"}
 )
+_AFTER_Z = {"æ": "z\ue001", "ø": "z\ue002", "å": "z\ue003"}
 _GREEK = str.maketrans(
     dict(
         zip(
@@ -269,6 +274,34 @@ def year(text: str) -> int | None:
         return None
     found = _YEAR.search(text) or re.search(r"(1[89]\d\d|20\d\d)", text)
     return int(found.group(1)) if found else None
+
+
+def date(text: str) -> tuple[int, ...]:
+    """Year, month and day as far as a text has them: `2023/11/05//`, `2023-11`, `2017 Nov 1`, `2019///`; else ()."""
+    found = _DATE.match(text.strip())
+    if not found:
+        return ()
+    parts = [int(found.group(1))]
+    month = found.group(2) or ""
+    parts += [_MONTHS[month[:3].lower()] if month.isalpha() else int(month)] if month else []
+    parts += [int(found.group(3))] if month and found.group(3) else []
+    return tuple(parts) if all(1 <= part <= most for part, most in zip(parts[1:], (12, 31), strict=False)) else ()
+
+
+def alphabetical(text: str) -> str:
+    """What texts are sorted by: æ, ø and å come after z, ä, ö and aa count as these; other accents do not count.
+
+    É stands with e, Č with c, Ł with l and Ü with u. In English texts too, because Norwegian names keep their order.
+    """
+    folded = unicodedata.normalize("NFC", text).casefold().replace("ä", "æ").replace("ö", "ø").replace("aa", "å")
+    return "".join(_AFTER_Z.get(letter) or _without_accents(letter) for letter in folded)
+
+
+def _without_accents(letter: str) -> str:
+    if letter.isascii():
+        return letter
+    parts = unicodedata.normalize("NFD", letter.translate(_LETTERS))
+    return "".join(part for part in parts if not unicodedata.combining(part))
 
 
 def numbers(text: str) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ from reviewkit.model import (
     Source,
     Study,
 )
-from reviewkit.words import Arm, OtherArm, State, Verdict
+from reviewkit.words import Arm, OtherArm, Stage, State, Verdict
 
 # What a new decision does not change: the facts below decisions, and what is computed from these alone.
 _BELOW_DECISIONS = ("protocol", "sources", "exports", "records", "verdicts", "runs", "retrievals")
@@ -184,6 +184,15 @@ class Review:
         """What was decided on a report at its stage, where this person may see it; () otherwise."""
         outcome = self.outcomes[report]
         return outcome.at_its_stage() if screening.may_see(reviewer, outcome, self.protocol) else ()
+
+    def all_decisions_shown_to(self, reviewer: str, report: str) -> tuple[Decision, ...]:
+        """What was decided on a report at the stages where this person decided, or is not waited for any more."""
+        outcome = self.outcomes[report]
+        visible = {*outcome.passed, Stage.BEFORE}
+        visible.update(entry.stage for entry in outcome.decisions if entry.by == reviewer)
+        if screening.may_see(reviewer, outcome, self.protocol):
+            visible.add(outcome.stage)
+        return tuple(entry for entry in outcome.decisions if entry.stage in visible)
 
     @cached_property
     def decided_differently(self) -> frozenset[str]:

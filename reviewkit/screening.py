@@ -383,12 +383,15 @@ def _unknown_words(decisions: Sequence[Decision], protocol: Protocol) -> list[Pr
     stages = {*protocol.stage_list(), Stage.BEFORE}
     found = []
     for decision in decisions:
-        if decision.reason and decision.stage != Stage.BEFORE and decision.reason not in reasons:
+        given = (decision.reason, *decision.other_reasons) if decision.stage != Stage.BEFORE else ()
+        for reason in given:
+            if not reason or reason in reasons:
+                continue
             known = ", ".join(sorted(reasons)) or "(none yet)"
             found.append(
                 Problem(
                     decision.place,
-                    f"the exclusion reason {decision.reason!r} is not in review.yaml. Add it there, or decide again "
+                    f"the exclusion reason {reason!r} is not in review.yaml. Add it there, or decide again "
                     f"with one of: {known}",
                     Level.ERROR,
                     "unknown-reason",

@@ -83,7 +83,7 @@ def test_the_matrix_is_table_1_cell_by_cell(rk: Command, tmp_path: Path) -> None
     out = tmp_path / "grid.csv"
     assert rk("matrix", "--layout", "grid", "-C", EXAMPLE, "-o", out).status == 0
     with out.open(encoding="utf-8-sig", newline="") as lines:
-        head, *rows = csv.reader(lines)
+        head, *rows = csv.reader(lines, delimiter=";")
     assert head[1:] == [
         "Personsentrert tverrfaglig samarbeid",
         "Kompetanseutvikling",

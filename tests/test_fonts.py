@@ -60,3 +60,11 @@ def test_labels_of_figures_can_be_drawn_in_all_languages() -> None:
             if key.startswith("table."):
                 continue
             assert fonts.missing(text) == "", (language, key)
+
+
+def test_a_letter_and_its_accent_as_two_signs_are_one_letter() -> None:
+    """Names of files from macOS are written so; the figure has the letter, not a base and a sign it lacks."""
+    for composed, apart in (("å", "a\u030a"), ("é", "e\u0301"), ("Š", "S\u030c")):
+        assert fonts.missing(apart) == ""
+        assert fonts.width(apart, 10) == fonts.width(composed, 10)
+        assert fonts.composed(f"x{apart}y") == f"x{composed}y"

@@ -70,6 +70,11 @@ def _decisions(root: Path) -> None:
     )
 
 
+def _consensus(root: Path) -> None:
+    rows = "".join(f"cinahl-{n:04d},a,include,exclude\n" for n in range(1, 13))
+    (root / "consensus.csv").write_text(f"record,reviewer,decision,consensus\n{rows}", encoding="utf-8")
+
+
 def _answers(root: Path) -> None:
     (root / "queue.csv").write_text(
         "answer,first,second\nsame,cinahl-0012,medline-0006\n,cinahl-0001,cinahl-0002\n", encoding="utf-8"
@@ -158,6 +163,8 @@ RUNS = (
     Run("screen settle cinahl-0004 -d include --as a"),
     Run("screen resolve cinahl-0004 -d include --as a", definition="screen-settle"),
     Run("screen import decisions.csv --skip-unmatched --as a", prepared=_decisions),
+    Run("screen import decisions.csv --skip-unmatched --dry-run --as a", prepared=_decisions),
+    Run("screen import consensus.csv --as a", prepared=_consensus),
     Run("screen conflicts --as a"),
     Run("screen conflicts"),
     Run("screen conflicts", "begun"),

@@ -451,3 +451,22 @@ PAGES = st.from_regex(r"\A(pp?\. ?|s\. |S|e)?[1-9]\d{0,3}(-[1-9]\d{0,3})?([,;] [
 def test_pages_that_were_understood_are_understood_as_themselves(first: str, last: str) -> None:
     once = normalize.pages(first, last)
     assert normalize.pages(once) == once
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("2023/11/05//", (2023, 11, 5)),
+        ("2023/11//Nov/Dec2023", (2023, 11)),
+        ("2019///", (2019,)),
+        ("2017 Nov 1", (2017, 11, 1)),
+        ("2020 Nov-Dec", (2020,)),
+        ("2024-03", (2024, 3)),
+        ("2016/11//undefin(ed)", (2016, 11)),
+        ("2020/13/01", ()),
+        ("20201105", ()),
+        ("no date", ()),
+    ],
+)
+def test_a_date_is_as_exact_as_what_was_written(text: str, found: tuple[int, ...]) -> None:
+    assert normalize.date(text) == found

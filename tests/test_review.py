@@ -415,3 +415,24 @@ def test_a_stage_that_is_none_of_the_review_moves_nothing() -> None:
     found = review(decision("a", M1, "exclude", "full-text"))
     assert found.outcomes[M1].state is State.WAITING
     assert found.outcomes[M1].stage == Stage.SCREENING
+
+
+def test_decisions_of_a_stage_are_shown_to_who_decided_there_or_is_not_waited_for() -> None:
+    decisions = (
+        decision("a", "s-0001", "include", "title-abstract", at="1"),
+        decision("b", "s-0001", "include", "title-abstract", at="2"),
+        decision("a", "s-0001", "exclude", "full-text", at="3"),
+        decision("b", "s-0002", "exclude", "full-text", at="4"),
+    )
+    review = Review(
+        Facts(protocol(Stages.TWO), records={n: record(n) for n in ("s-0001", "s-0002")}, decisions=decisions)
+    )
+
+    def shown(who: str, report: str) -> list[tuple[str, str]]:
+        return [(one.by, one.stage) for one in review.all_decisions_shown_to(who, report)]
+
+    first_stage = [("a", "title-abstract"), ("b", "title-abstract")]
+    assert shown("a", "s-0001") == [*first_stage, ("a", "full-text")]
+    assert shown("b", "s-0001") == shown("", "s-0001") == first_stage
+    assert shown("a", "s-0002") == []
+    assert shown("b", "s-0002") == [("b", "full-text")]

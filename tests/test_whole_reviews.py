@@ -176,3 +176,75 @@ def test_three_stages_two_tools_and_an_updated_search(folder: Path, rk: Command,
 
 def _waits(rk: Command) -> bool:
     return "waiting.abstract" in json.loads(rk("prisma", "--json").out)["boxes"]
+
+
+def test_a_review_that_has_lists_instead_of_decisions(
+    tmp_path: Path, rk: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two databases of 30 records share 6. Of the team there are three lists: what stayed after titles and abstracts,
+    which full texts were had, and what was included; and a table of why full texts were excluded."""
+    root = tmp_path / "review"
+    assert rk("init", root, "--title", "Lists", "--reviewer", "kari", "--reviewer", "ola").status == 0
+    monkeypatch.chdir(root)
+    (root / "searches.yaml").write_text(
+        "cinahl: {database: CINAHL, date: 2026-01-31, hits: 30}\n"
+        "medline: {database: MEDLINE, date: 2026-01-31, hits: 30}\n",
+        encoding="utf-8",
+    )
+    for source, start in (("cinahl", 1), ("medline", 25)):
+        (tmp_path / f"{source}.ris").write_text(papers(30, start), encoding="utf-8")
+        assert rk("import", tmp_path / f"{source}.ris", "-s", source, "--as", "kari").status == 0
+    assert rk("dedupe", "--as", "kari").status == 0
+
+    # As other programs export them: records without our ids.
+    (tmp_path / "stayed.ris").write_text(papers(12, 20), encoding="utf-8")
+    (tmp_path / "included.ris").write_text(papers(5, 22), encoding="utf-8")
+
+    def bring(*words: str | Path) -> str:
+        ran = rk("screen", "import", *words, "--as", "kari")
+        assert ran.status == 0, ran.err
+        return ran.out
+
+    planned = bring(tmp_path / "stayed.ris", "--kept", "--team", "--stage", "title-abstract", "--dry-run")
+    assert not (root / "screening").exists()
+    assert "54" in planned
+    bring(tmp_path / "stayed.ris", "--kept", "--team", "--stage", "title-abstract")
+    sought = json.loads(rk("prisma", "--list", "sought", "--json").out)["members"]
+    assert len(sought) == 12
+    assert rk("screen", "retrieved", *sought[:10], "--as", "kari").status == 0
+    assert rk("screen", "retrieved", *sought[10:], "--not", "--as", "kari").status == 0
+    why = [(one, "population") for one in (sought[0], sought[1], sought[7], sought[8])] + [(sought[9], "concept")]
+    (tmp_path / "why.csv").write_text(
+        "post;konsensus;årsak;trinn\n" + "".join(f"{one};ekskluder;{reason};full-text\n" for one, reason in why),
+        encoding="utf-8",
+    )
+    bring(tmp_path / "why.csv")
+    bring(tmp_path / "included.ris", "--kept", "--team", "--stage", "full-text")
+
+    numbers = flow(rk)
+    assert numbers == {
+        "id.databases": 60,
+        "id.databases.cinahl": 30,
+        "id.databases.medline": 30,
+        "rm": 6,
+        "rm.duplicates": 6,
+        "screened": 54,
+        "excluded": 42,
+        "sought": 12,
+        "not_retrieved": 2,
+        "assessed": 10,
+        "reports_excluded": 5,
+        "reports_excluded.concept": 1,
+        "reports_excluded.population": 4,
+        "new.studies": 5,
+        "new.reports": 5,
+    }
+    assert rk("prisma", "-o", "flow.svg").status == 0
+    status = json.loads(rk("status", "--json").out)
+    assert (status["waiting"], status["conflicts"], status["studies"]) == ({}, 0, 5)
+    assert rk("studies", "--write", "--as", "kari").status == 0
+    assert flow(rk)["new.studies"] == 5
+    assert rk("prisma", "--list", "reports_excluded", "-o", "excluded.csv").status == 0
+    with (root / "excluded.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["Reason"] for row in rows].count("Wrong population") == 4

@@ -18,18 +18,20 @@ class Exported:
     reports: int
 
 
-def exported(review: Review, tool: Tool, box: str = "", decisions_of: str | None = None) -> Exported:
+def exported(
+    review: Review, tool: Tool, box: str = "", decisions_of: str | None = None, separator: str = ","
+) -> Exported:
     """All reports, or those of one box of the flow, as the tool reads them, with the ids of this review.
 
-    `decisions_of` adds decisions: that person's own until everybody has finished, then the outcomes. Raises
-    ReviewkitError for an unknown box or person.
+    `decisions_of` adds decisions: that person's own until everybody has finished, then the outcomes. `separator` parts
+    the cells of a table. Raises ReviewkitError for an unknown box or person.
     """
     with_decisions = decisions_of is not None
     decided = decisions_to_export(review, person(review.protocol, decisions_of or "")) if with_decisions else {}
     records = [review.merged(member) for member in _members(review, box)]
     if tool is Tool.CSV:
         words = {record: (choice.value if choice else "", reason) for record, (choice, reason) in decided.items()}
-        return Exported("".join(as_csv(records, words if with_decisions else None)), len(records))
+        return Exported("".join(as_csv(records, words if with_decisions else None, separator)), len(records))
     adapted = (
         outgoing(record, tool, *decided.get(record.id, (None, "")), told=with_decisions) for record in records
     )

@@ -1,17 +1,28 @@
 """Decisions: made one by one, imported from another tool, and settled where reviewers disagree."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reviewkit import screening
-from reviewkit.actions.who import Acting, acting, known_records
-from reviewkit.errors import Problem, ReviewkitError
-from reviewkit.exchange.decisions import MatchedDecision, imported_decisions, matched
-from reviewkit.model import NEVER, Decision, Outcome, Protocol
-from reviewkit.normalize import moment
+from reviewkit.actions import incoming
+from reviewkit.actions.incoming import WouldChange
+from reviewkit.actions.who import Acting, acting, known_records, person
+from reviewkit.errors import Place, Problem, ReviewkitError
+from reviewkit.exchange.decisions import (
+    UNMATCHED,
+    MatchedDecision,
+    imported_decisions,
+    kept_records,
+    kept_rows,
+    matched,
+)
+from reviewkit.exchange.finding import How
+from reviewkit.exchange.imported import ImportedDecision
+from reviewkit.model import Decision, Outcome, Protocol
 from reviewkit.review import Review
-from reviewkit.store import ledger
+from reviewkit.store import exports, ledger, spreadsheets
 from reviewkit.store.files import read_bytes
 from reviewkit.store.open_review import OpenReview
 from reviewkit.words import Choice, Role, Stage, number_of
@@ -56,7 +67,7 @@ def decide(
     """
     with acting(folder, as_) as act:
         act.must(Role.SCREENS)
-        outcome = _checked(act.review, record, choice, reason)
+        outcome = _checked(act.review, record, choice, reason, stage)
         where = _stage(act.review.protocol, stage or outcome.stage)
         mine = [entry for entry in outcome.decisions if entry.by == act.who and entry.stage == where]
         before = mine[-1].choice if mine else None
@@ -89,7 +100,7 @@ def settle(
     """Log what the team agreed on in a conflict. Raises ReviewkitError where there is nothing to settle."""
     with acting(folder, as_) as act:
         act.must(Role.SETTLES)
-        outcome = _checked(act.review, record, choice, reason)
+        outcome = _checked(act.review, record, choice, reason, stage)
         where = _stage(act.review.protocol, stage or outcome.stage)
         if where != outcome.stage or not screening.can_be_settled(outcome, act.review.protocol):
             raise ReviewkitError(
@@ -116,11 +127,14 @@ def _decision(
     )
 
 
-def _checked(review: Review, record: str, choice: Choice, reason: str) -> Outcome:
-    """The outcome of the record's report. Raises ReviewkitError where the decision cannot be made."""
+def _checked(review: Review, record: str, choice: Choice, reason: str, stage: Stage | None) -> Outcome:
+    """The outcome of the record's report. Raises ReviewkitError where the decision cannot be made.
+
+    Reasons for removals before screening are free: review.yaml lists those of screening.
+    """
     known_records(review, [record])
     reasons = [entry.id for entry in review.protocol.reasons]
-    if reason and reason not in reasons:
+    if reason and reason not in reasons and stage != Stage.BEFORE:
         raise ReviewkitError(
             f"The exclusion reason {reason!r} is not in review.yaml. Use one of: {', '.join(reasons) or '(none yet)'}"
         )
@@ -138,82 +152,156 @@ def _stage(protocol: Protocol, stage: Stage) -> Stage:
 
 
 @dataclass(frozen=True, slots=True)
+class Given:
+    """How a file of decisions is to be read.
+
+    `list_name` says which list of Covidence it is; `kept` that it lists the records that stayed at `stage`, so that the
+    others of that stage were excluded. `stage` is that of decisions for which the file names none; `team` says that
+    decisions of nobody are what the team agreed on.
+    """
+
+    list_name: str = ""
+    kept: bool = False
+    stage: Stage | None = None
+    team: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ImportedDecisions:
-    """What an import of decisions did: the new events, how many were already logged, and those that matched no
-    record."""
+    """What an import of decisions did, or with `dry_run` would do.
+
+    `ids` are the new events, `decisions` what is new, `already` counts what was here, `unmatched` says what matched
+    nothing, `would_change` what was left out because it would overturn a decision made here. `matched_by` counts the
+    decisions of the file by what their records were found by; `duplicates` maps duplicates that the file names to
+    their reports.
+    """
 
     ids: tuple[str, ...]
+    decisions: tuple[Decision, ...]
     already: int
     unmatched: tuple[Problem, ...]
+    would_change: tuple[WouldChange, ...]
+    matched_by: Mapping[How, int]
+    duplicates: Mapping[str, str]
+    dry_run: bool = False
 
 
 def import_decisions(
-    folder: OpenReview, as_: str, file: Path, list_name: str = "", skip_unmatched: bool = False
+    folder: OpenReview,
+    as_: str,
+    file: Path,
+    given: Given = Given(),
+    skip_unmatched: bool = False,
+    dry_run: bool = False,
 ) -> ImportedDecisions:
-    """Match every decision in another tool's file to a record, then log all of them or none.
+    """Match every decision of another tool's file, then log all of them or none; nothing with `dry_run`.
 
     Raises ReviewkitError where one cannot be understood, or matches no record and `skip_unmatched` is false.
     """
-    given = imported_decisions(read_bytes(file), str(file), list_name)
-    if not given:
+    decisions = _read(file, given)
+    if dry_run:
+        act = Acting(folder, person(folder.refresh().protocol, as_))
+        return _import(act, decisions, file, given, skip_unmatched, dry_run=True)
+    with acting(folder, as_) as act:
+        return _import(act, decisions, file, given, skip_unmatched, dry_run=False)
+
+
+def _read(file: Path, given: Given) -> tuple[ImportedDecision, ...]:
+    """The decisions of a file. Raises ReviewkitError where there are none, or are not what was said of them."""
+    data = read_bytes(file)
+    sheet = spreadsheets.read(file, ()) if spreadsheets.is_workbook(data) else None
+    if given.kept:
+        decisions = kept_rows(sheet, str(file)) if sheet else _list_of_records(file)
+    else:
+        decisions = imported_decisions(data, str(file), given.list_name, sheet)
+    if not decisions:
         raise ReviewkitError(
             f"{file}: no decisions were found in this file. Rayyan includes them only if the export includes notes."
         )
-    with acting(folder, as_) as act:
-        ready, problems = matched(given, act.review.records, act.review.protocol, act.who, act.review.report_of)
-        unmatched = [problem for problem in problems if problem.code in ("no-record", "other-record")]
-        if len(problems) > len(unmatched) or (unmatched and not skip_unmatched):
-            hint = " Add --skip-unmatched to import the others." if len(problems) == len(unmatched) else ""
-            lines = [
-                *map(str, problems),
-                f"Nothing was imported; the file has {number_of(len(given), 'decision')}.{hint}",
-            ]
-            raise ReviewkitError("\n".join(lines))
-        new = _new_decisions(act, ready, file.name)
-        ids = act.log(new)
-        return ImportedDecisions(ids, len(ready) - len(new), tuple(unmatched))
+    if given.team and any(decision.reviewer for decision in decisions):
+        raise ReviewkitError(
+            f"{file}: the decisions in this file have names, so they are not the team's. Leave --team out; what the "
+            "team agreed on can be in a column `consensus`."
+        )
+    return tuple(replace(decision, final=True) for decision in decisions) if given.team else decisions
 
 
-def _new_decisions(act: Acting, ready: Sequence[MatchedDecision], origin: str) -> list[Decision]:
-    """The new decisions in a file, so that it can safely be imported again, even if it shows somebody changing their
-    mind.
-
-    A decision with a time is known if it was imported with this file before. One without a time is known if the last
-    decision in the file by that person on that record is what they decided last.
-    """
-    decided = act.review.facts.decisions
-    came_before = {
-        (*_key(entry), entry.choice, entry.reason, entry.at) for entry in decided if entry.origin == origin
-    }
-    last = {_key(entry): (entry.choice, entry.reason) for entry in decided}
-    given = [_imported(act, item, origin) for item in ready]
-    wanted = {_key(entry): (entry.choice, entry.reason) for entry in given}
-    now = ledger.now()
-    return [
-        replace(
-            entry, at=min(entry.at, now) if entry.at > NEVER else now
-        )  # a clock that is ahead must not prevail for years
-        for entry in given
-        if last.get(_key(entry)) != wanted[_key(entry)]
-        and (*_key(entry), entry.choice, entry.reason, entry.at) not in came_before
-    ]
+def _list_of_records(file: Path) -> tuple[ImportedDecision, ...]:
+    """The records of a list: an export of any format, or a table with our ids."""
+    try:
+        return kept_records(exports.read(file).records)
+    except ReviewkitError as error:
+        if file.suffix.casefold() not in (".csv", ".txt", ".tsv"):
+            raise
+        try:
+            return kept_rows(spreadsheets.read(file, ()), str(file))
+        except ReviewkitError:
+            raise error from None
 
 
-def _key(decision: Decision) -> tuple[str, str, Stage]:
-    return decision.by, decision.record, decision.stage
-
-
-def _imported(act: Acting, item: MatchedDecision, origin: str) -> Decision:
-    """The decision as it is in the file; without a time where the file gives none."""
-    return Decision(
-        by=item.reviewer,
-        stage=item.stage,
-        record=item.record,
-        choice=item.decision.choice,
-        reason=item.reason,
-        note=item.note,
-        final=item.decision.final,
-        origin=origin,
-        fingerprint=act.fingerprint(item.record),
-        at=moment(item.decision.at) or NEVER,
+def _import(
+    act: Acting,
+    decisions: Sequence[ImportedDecision],
+    file: Path,
+    given: Given,
+    skip_unmatched: bool,
+    dry_run: bool,
+) -> ImportedDecisions:
+    review = act.review
+    stage = _stage_given(act, given)
+    ready, problems = matched(decisions, review.records, review.protocol, act.who, review.report_of, stage)
+    kept, more = incoming.contradictions(ready)
+    if given.kept and stage:
+        outside = incoming.not_at_stage(review, kept, stage)
+        elsewhere = {problem.place for problem in outside}
+        kept = [item for item in kept if item.decision.place not in elsewhere]
+        more += outside
+    _refuse((*problems, *more), len(decisions), skip_unmatched and (bool(kept) or not given.kept))
+    new = kept
+    if given.kept and stage:
+        new = [*_once(kept), *incoming.the_rest(review, act.who, kept, stage, given.team, Place(str(file)))]
+    plan = incoming.plan(review, act.who, new, file.name, ledger.now())
+    logged = incoming.with_fingerprints(
+        plan.decisions, {one.record: act.fingerprint(one.record) for one in plan.decisions}
     )
+    return ImportedDecisions(
+        () if dry_run else act.log(logged),
+        tuple(logged),
+        plan.already,
+        (*problems, *more),
+        plan.would_change,
+        Counter(item.how for item in kept),
+        {item.named: item.record for item in kept if item.named != item.record},
+        dry_run,
+    )
+
+
+def _once(kept: Sequence[MatchedDecision]) -> list[MatchedDecision]:
+    """One decision for each report of a list that has several records of it."""
+    return list({item.record: item for item in kept}.values())
+
+
+def _stage_given(act: Acting, given: Given) -> Stage | None:
+    """The stage that was named, or for a list the only one. Raises ReviewkitError where it cannot be told."""
+    if given.kept:
+        act.must(Role.SETTLES if given.team else Role.SCREENS)
+    stages = act.review.protocol.stage_list()
+    if given.stage:
+        if given.stage not in stages:
+            raise ReviewkitError(
+                f"there is no stage {given.stage!r}; this review's stages are: {', '.join(stages)}"
+            )
+        return given.stage
+    if given.kept and len(stages) > 1:
+        raise ReviewkitError(f"say at which stage the records of the list stayed: --stage {' or '.join(stages)}")
+    return stages[0] if given.kept else None
+
+
+def _refuse(problems: Sequence[Problem], decisions: int, skip_unmatched: bool) -> None:
+    """Raises ReviewkitError where something is not understood, or matches nothing and is not to be left out."""
+    unmatched = [problem for problem in problems if problem.code in UNMATCHED]
+    if len(problems) > len(unmatched) or (unmatched and not skip_unmatched):
+        can_skip = len(problems) == len(unmatched) < decisions
+        hint = " Add --skip-unmatched to import the others." if can_skip else ""
+        of = f"Nothing was imported; the file has {number_of(decisions, 'decision')}.{hint}"
+        raise ReviewkitError("\n".join([*map(str, problems), of]))

@@ -1,5 +1,6 @@
 """convert and lint: exports converted from one format to another, and checked for problems."""
 
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from reviewkit.lint import Finding
     from reviewkit.model import Record
 
+_MOST_TAGS = 12  # of those that a format cannot hold, in a message
 FormatName = Annotated[str, typer.Option("--format", help="The format of the input; detected if not given.")]
 
 
@@ -28,7 +30,7 @@ def convert(
     as_json: Json = False,
 ) -> None:
     """Convert exports to one file. The file extension chooses its format: .ris .jsonl .csv .bib .json .enw"""
-    from reviewkit.formats.writers import WRITERS
+    from reviewkit.formats.writers import WRITERS, not_written
     from reviewkit.store import exports
 
     if len(files) < 2:
@@ -44,18 +46,22 @@ def convert(
     may_replace(target, force)
     problems: list[Problem] = []
     counts = dict.fromkeys(map(str, sources), 0)
+    left_out: Counter[str] = Counter()
 
     def records() -> "Iterator[Record]":
         for source in sources:
             for record in exports.stream(source, problems, input_format, raw=ending == "ris"):
                 counts[str(source)] += 1
+                left_out.update(not_written(record, ending))
                 yield record
 
     with_spinner(f"writing {target}", lambda: exports.write(target, WRITERS[ending](records())))
     if as_json:
-        echo_json({"written": str(target), "records": counts, "problems": [str(problem) for problem in problems]})
+        told = [str(problem) for problem in problems]
+        echo_json({"written": str(target), "records": counts, "not_written": dict(left_out), "problems": told})
     else:
         _print_converted(target, counts, problems)
+        _print_left_out(target, left_out)
     if any(problem.level is Level.ERROR for problem in problems):
         raise typer.Exit(1)
 
@@ -68,6 +74,18 @@ def _print_converted(target: Path, counts: dict[str, int], problems: "list[Probl
     if len(problems) > 20:
         warn(f"... and {len(problems) - 20} more (reviewkit lint lists them all)")
     echo(f"wrote {target}: {number_of(sum(counts.values()), 'record')}")
+
+
+def _print_left_out(target: Path, left_out: "Counter[str]") -> None:
+    """What the format of the file cannot hold, by tag with the number of records that have it."""
+    if not left_out:
+        return
+    most = left_out.most_common(_MOST_TAGS)
+    named = ", ".join(f"{tag} ({count} record{'' if count == 1 else 's'})" for tag, count in most)
+    more = f" and {len(left_out) - _MOST_TAGS} more" if len(left_out) > _MOST_TAGS else ""
+    warn(
+        f"note: {target.suffix} files have no place for {named}{more}. Convert to .jsonl or .ris to keep everything"
+    )
 
 
 def lint(

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from reviewkit.commands.shared import HERE, As, Folder, Force, echo, opened, write_output
+from reviewkit.commands.shared import HERE, As, Folder, Force, echo, opened, separator_of, write_output
 from reviewkit.errors import ReviewkitError
 from reviewkit.words import Tool, number_of
 
@@ -19,6 +19,12 @@ def export(
     decisions: Annotated[
         bool, typer.Option("--decisions", help="Include decisions: only your own until everybody has finished.")
     ] = False,
+    separator: Annotated[
+        str,
+        typer.Option(
+            "--separator", help="Between the cells of a .csv: , or ; or tab. Default: , as programs expect."
+        ),
+    ] = "",
     folder: Folder = HERE,
     as_: As = "",
     force: Force = False,
@@ -29,6 +35,6 @@ def export(
     ending = ".csv" if tool is Tool.CSV else ".ris"
     if output.suffix.casefold() != ending:
         raise ReviewkitError(f"{output}: the name of a file for {tool.value} must end with {ending}.")
-    made = exported(opened(folder).review, tool, box, as_ if decisions else None)
+    made = exported(opened(folder).review, tool, box, as_ if decisions else None, separator_of(separator) or ",")
     write_output(output, made.text, force)
     echo(f"{number_of(made.reports, 'report')} for {tool.value}" + (" with decisions" if decisions else ""))

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reviewkit.commands.shared import write_output
+from reviewkit.commands.shared import ending_of, write_output
 
 if TYPE_CHECKING:
     from reviewkit.render.figures.drawing import Drawing
@@ -16,4 +16,4 @@ def write_figure(drawing: "Drawing", path: Path, force: bool, dpi: int = 300) ->
     from reviewkit.render.figures.png import as_png
     from reviewkit.render.figures.svg import as_svg
 
-    write_output(path, as_svg(drawing) if path.suffix == ".svg" else as_png(drawing, dpi), force)
+    write_output(path, as_svg(drawing) if ending_of(path) == "svg" else as_png(drawing, dpi), force)

@@ -15,6 +15,7 @@ from reviewkit.commands.shared import (
     Json,
     Language,
     Output,
+    Separator,
     digest_line,
     echo,
     echo_json,
@@ -130,6 +131,7 @@ def searches(
     folder: Folder = HERE,
     force: Force = False,
     language: Language = "",
+    separator: Separator = "",
     digest: Digest = False,
     as_json: Json = False,
 ) -> None:
@@ -150,7 +152,7 @@ def searches(
 
         words = labels(language or review.protocol.language)
         note = digest_line(work, words) if digest else ""
-        write_table(searches_table(rows, words.language), output, force, terminal_width(), note)
+        write_table(searches_table(rows, words), output, force, terminal_width(), note, separator)
 
 
 @app.command("rename")

@@ -12,6 +12,7 @@ from reviewkit.commands.shared import (
     Json,
     Language,
     Output,
+    Separator,
     digest_line,
     echo_json,
     not_together,
@@ -41,6 +42,7 @@ def matrix(
     ] = ANYBODY,
     output: Output = None,
     language: Language = "",
+    separator: Separator = "",
     digest: Digest = False,
     folder: Folder = HERE,
     force: Force = False,
@@ -65,7 +67,8 @@ def matrix(
     else:
         words = labels(language or review.protocol.language)
         note = digest_line(work, words) if digest else ""
-        write_table(matrix_table(found, layout, words), output, force, terminal_width(), note)
+        table = matrix_table(found, layout, words)
+        write_table(table, output, force, terminal_width(), note, separator)
         report_problems(problems)
     if any(problem.level is Level.ERROR for problem in problems):
         raise typer.Exit(1)

@@ -105,7 +105,7 @@ class _Figure:
 
 def _check_endings(output: list[Path]) -> None:
     for path in output:
-        if path.suffix not in ENDINGS:
+        if path.suffix.casefold() not in ENDINGS:
             raise ReviewkitError(f"{path}: the file name must end with .svg or .png.")
 
 

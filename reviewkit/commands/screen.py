@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reviewkit.commands.groups import OldForm, group
-from reviewkit.commands.shared import HERE, As, Folder, Json, echo, echo_json, opened, warn
+from reviewkit.commands.shared import HERE, As, Folder, Json, echo, echo_json, not_together, opened, warn
 from reviewkit.safe import plain
 from reviewkit.words import Choice, Stage, Verdict, number_of
 
@@ -156,7 +156,10 @@ def _ask_reason(protocol: "Protocol") -> str:
 @app.command("import")
 def import_decisions(
     file: Annotated[
-        Path, typer.Argument(help="Decisions: a table, or an export from Rayyan, Covidence or ASReview.")
+        Path,
+        typer.Argument(
+            help="Decisions: a table (CSV, Excel), what Rayyan, Covidence, ASReview exported, or a list."
+        ),
     ],
     list_name: Annotated[
         str, typer.Option("--list", help="Covidence only: select, irrelevant, excluded or included.")
@@ -164,32 +167,33 @@ def import_decisions(
     skip: Annotated[
         bool, typer.Option("--skip-unmatched", help="Import the others if some decisions match no record.")
     ] = False,
+    kept: Annotated[
+        bool,
+        typer.Option("--kept", help="FILE lists the records that stayed; the rest of the stage was excluded."),
+    ] = False,
+    stage: Annotated[
+        Stage | None,
+        typer.Option(parser=Stage, metavar="STAGE", help="The stage of decisions whose stage FILE does not say."),
+    ] = None,
+    team: Annotated[
+        bool, typer.Option("--team", help="What FILE says without a name is what the team agreed on.")
+    ] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be imported.")] = False,
     folder: Folder = HERE,
     as_: As = "",
     as_json: Json = False,
 ) -> None:
     """Import decisions from another tool: all of them, or none if any cannot be understood."""
     from reviewkit.actions import screening
-    from reviewkit.actions.undo import common_name
+    from reviewkit.commands import incoming
 
-    done = screening.import_decisions(opened(folder), as_, file, list_name, skip)
+    not_together(list=list_name, kept=kept)
+    given = screening.Given(list_name, kept, stage, team)
+    done = screening.import_decisions(opened(folder), as_, file, given, skip, dry_run)
     if as_json:
-        echo_json(
-            {
-                "imported": len(done.ids),
-                "already": done.already,
-                "unmatched": [str(problem) for problem in done.unmatched],
-                "events": list(done.ids),
-            }
-        )
-        return
-    for problem in done.unmatched:
-        warn(f"left out: {problem}")
-    already = f", {done.already} already imported" if done.already else ""
-    left_out = f", {len(done.unmatched)} left out" if done.unmatched else ""
-    echo(f"{number_of(len(done.ids), 'decision')} imported{already}{left_out}")
-    if done.ids:
-        echo(f"to undo this: reviewkit undo {common_name(done.ids)}")
+        echo_json(incoming.as_json(done))
+    else:
+        incoming.show(done)
 
 
 @app.command()
@@ -260,6 +264,7 @@ def conflicts(folder: Folder = HERE, as_: As = "", as_json: Json = False) -> Non
     """List the conflicts. You see what others decided only once you have decided yourself."""
     from reviewkit.actions.who import person_or_nobody
     from reviewkit.render import json
+    from reviewkit.render.terminal import decision as decision_words
     from reviewkit.render.terminal import short
 
     review = opened(folder).review
@@ -284,10 +289,7 @@ def conflicts(folder: Folder = HERE, as_: As = "", as_json: Json = False) -> Non
         if conflict.decisions is None:
             decided = "hidden until you have decided yourself"
         else:
-            decided = "; ".join(
-                f"{entry.by}: {entry.choice.value}" + (f" ({entry.reason})" if entry.reason else "")
-                for entry in conflict.decisions
-            )
+            decided = "; ".join(decision_words(entry) for entry in conflict.decisions)
         echo(f"    {conflict.stage}{' (only the reasons differ)' if conflict.only_reasons else ''}: {decided}")
     reasons = sum(conflict.only_reasons for conflict in found)
     conflicts = len(found) - reasons

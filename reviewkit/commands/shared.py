@@ -25,6 +25,13 @@ Language = Annotated[
 Output = Annotated[list[Path] | None, typer.Option("--output", "-o", help="A file to write; can be repeated.")]
 Force = Annotated[bool, typer.Option("--force", help="Replace existing output files without asking.")]
 
+Separator = Annotated[
+    str,
+    typer.Option(
+        "--separator", help="Between the cells of a .csv: , or ; or tab. Default: ; for nb and nn, else ,"
+    ),
+]
+
 Digest = Annotated[
     bool, typer.Option("--digest", help="Print the version and the digest of the data (as in status) below it.")
 ]
@@ -73,6 +80,19 @@ def digest_line(folder: "OpenReview", words: "Labels") -> str:
             "next thing that anybody does (docs/logs.md)"
         )
     return words.digest(__version__, folder.digest())
+
+
+def ending_of(path: Path) -> str:
+    """The ending of a file's name in small letters and without its dot; Windows writes it in either."""
+    return path.suffix.casefold().lstrip(".")
+
+
+def separator_of(word: str) -> str:
+    """The sign that --separator names, "" where it was not given. Raises a usage error for any other."""
+    signs = {"": "", ",": ",", ";": ";", "tab": "\t", "\t": "\t"}
+    if word not in signs:
+        raise typer.BadParameter(f"--separator can be , or ; or tab, not {word!r}")
+    return signs[word]
 
 
 def terminal_width() -> int:

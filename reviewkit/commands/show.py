@@ -8,15 +8,18 @@ import typer
 from reviewkit.commands.figures import ENDINGS, write_figure
 from reviewkit.commands.shared import (
     HERE,
+    As,
     Digest,
     Folder,
     Force,
     Json,
     Language,
     Output,
+    Separator,
     digest_line,
     echo,
     echo_json,
+    ending_of,
     not_together,
     opened,
     terminal_width,
@@ -32,9 +35,10 @@ if TYPE_CHECKING:
 def show(
     ids: Annotated[list[str], typer.Argument(metavar="ID [ID]", help="One record id, or two to compare.")],
     folder: Folder = HERE,
+    as_: As = "",
     as_json: Json = False,
 ) -> None:
-    """Show a report with the origin of each field, or two records side by side."""
+    """Show a report with its fields, the sources that gave them and what was decided, or two records side by side."""
     from reviewkit.actions.who import known_records
 
     if len(ids) > 2:
@@ -43,7 +47,7 @@ def show(
     if len(ids) == 2:
         _two(folder, ids, as_json)
     else:
-        _one(folder, ids[0], as_json)
+        _one(folder, ids[0], as_, as_json)
 
 
 def _two(folder: Path, ids: list[str], as_json: bool) -> None:
@@ -57,13 +61,16 @@ def _two(folder: Path, ids: list[str], as_json: bool) -> None:
         echo(side_by_side(records[ids[0]], records[ids[1]]))
 
 
-def _one(folder: Path, record: str, as_json: bool) -> None:
+def _one(folder: Path, record: str, as_: str, as_json: bool) -> None:
+    from reviewkit.actions.who import person_or_nobody
     from reviewkit.render import json
+    from reviewkit.render.terminal import decision as decision_words
 
     review = opened(folder).review
     report = review.report_of[record]
     records = [review.records[member] for member in review.reports[report]]
     origins = review.field_origins(report)
+    decisions = review.all_decisions_shown_to(person_or_nobody(review.protocol, as_), report)
     if as_json:
         echo_json(
             {
@@ -74,6 +81,7 @@ def _one(folder: Path, record: str, as_json: bool) -> None:
                     {"field": origin.field, "value": origin.value, "records": list(origin.records)}
                     for origin in origins
                 ],
+                "decisions": [json.decision(one) for one in decisions],
             }
         )
         return
@@ -82,11 +90,16 @@ def _one(folder: Path, record: str, as_json: bool) -> None:
         value = origin.value if len(origin.value) <= 160 else origin.value[:160] + " ..."
         echo(f"{origin.field:<9} {value}")
         echo(f"{'':<9} from {', '.join(origin.records)}")
+    for one in decisions:
+        echo(f"{'decided':<9} {one.stage}, {decision_words(one)}")
+    if len(decisions) < len(review.outcomes[report].decisions):
+        echo(f"{'':<9} what others decided is not shown until you have decided yourself (--as)")
 
 
 def sources(
     output: Output = None,
     language: Language = "",
+    separator: Separator = "",
     digest: Digest = False,
     folder: Folder = HERE,
     force: Force = False,
@@ -112,7 +125,8 @@ def sources(
     for path in figures:
         write_figure(overlap_drawing(overlaps, shares, words, [note] if note else []), path, force)
     if tables or not figures:
-        write_table(sources_table(shares, len(review.reports), words), tables, force, terminal_width(), note)
+        table = sources_table(shares, len(review.reports), words)
+        write_table(table, tables, force, terminal_width(), note, separator)
 
 
 def _by_kind(output: list[Path]) -> tuple[list[Path], list[Path]]:
@@ -120,10 +134,10 @@ def _by_kind(output: list[Path]) -> tuple[list[Path], list[Path]]:
     from reviewkit.render.tables.write import FORMATS
 
     for path in output:
-        if path.suffix.lstrip(".") not in FORMATS and path.suffix not in ENDINGS:
+        if ending_of(path) not in FORMATS and path.suffix.casefold() not in ENDINGS:
             endings = ", ".join(f".{name}" for name in FORMATS)
             raise ReviewkitError(f"{path}: the file name must end with {endings} (table), .svg or .png (figure).")
-    figures = [path for path in output if path.suffix in ENDINGS]
+    figures = [path for path in output if path.suffix.casefold() in ENDINGS]
     return figures, [path for path in output if path not in figures]
 
 

@@ -13,6 +13,7 @@ from reviewkit.commands.shared import (
     Json,
     Language,
     Output,
+    Separator,
     digest_line,
     echo,
     echo_json,
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 def studies(
     output: Output = None,
     language: Language = "",
+    separator: Separator = "",
     write: Annotated[
         bool, typer.Option("--write", help="Write a study into studies.yaml for each included report without one.")
     ] = False,
@@ -55,7 +57,7 @@ def studies(
         return
     words = labels(language or work.review.protocol.language)
     note = digest_line(work, words) if digest else ""
-    write_table(studies_table(found, words), output, force, terminal_width(), note)
+    write_table(studies_table(found, words), output, force, terminal_width(), note, separator)
 
 
 def _write(work: "OpenReview", as_: str, as_json: bool) -> None:

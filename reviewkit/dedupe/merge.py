@@ -9,31 +9,61 @@ from reviewkit.normalize import folded
 
 # Tags that other tools read however often they stand: keywords, URLs, notes, links to files.
 _MAY_REPEAT = frozenset(("KW", "UR", "N1", "L1", "L2"))
+# Databases write the same thing under different tags; a report has one title, one list of authors, one year.
+_SAME = {
+    **dict.fromkeys(("T1", "CT"), "TI"),
+    "A1": "AU",
+    **dict.fromkeys(("Y1", "YR"), "PY"),
+    "N2": "AB",
+    **dict.fromkeys(("JF", "JO", "JA", "J1", "J2"), "T2"),
+    "VO": "VL",
+    "DI": "DO",
+}
 
 
 def merged(records: Sequence[Record]) -> Record:
     """The first record, with what the others add; `records` are those of one report, in RIS tags.
 
-    A value that is not in the first record is added under its own tag if the tag is missing there or may repeat, and
-    otherwise as a note that names its tag and source, so that other tools still read one title and one list of authors.
+    What is understood is taken from the first record that has it, and the abstract from the one with the longest. A raw
+    value that is not in the first record is added under its own tag if no tag of the same meaning is there or the tag
+    may repeat, and otherwise as a note that names its tag and source, so that other tools still read one title and one
+    list of authors.
     """
     kept, *others = records
     if not others:
         return kept
     fields = list(kept.fields)
-    tags = {field.tag for field in fields if field.value}
+    meanings = {_meaning(field) for field in fields if field.value}
     seen = {(field.tag, field.value) for field in fields}
     for other in others:
         new = [field for field in other.fields if field.value and (field.tag, field.value) not in seen]
         for field in new:
-            if field.tag not in tags or field.tag in _MAY_REPEAT:
+            if _meaning(field) not in meanings or field.tag in _MAY_REPEAT:
                 fields.append(field)
             elif field.tag not in ("TY", "ER"):
                 fields.append(Field("N1", f"{origin(other)}: {field.tag} {field.value}", field.line))
         seen.update((field.tag, field.value) for field in new)
-        tags.update(field.tag for field in new)
+        meanings.update(map(_meaning, new))
     fields.append(Field("N1", "Merged from " + "; ".join(map(origin, records)), 0))
-    return replace(kept, fields=tuple(fields))
+    return replace(_known_to_any(records), fields=tuple(fields))
+
+
+def _meaning(field: Field) -> str:
+    return _SAME.get(field.tag, field.tag)
+
+
+def _known_to_any(records: Sequence[Record]) -> Record:
+    """The first record with what is understood of the others where it says nothing itself."""
+    kept = records[0]
+    known = {name: next(filter(None, (getattr(one, name) for one in records)), None) for name in UNDERSTOOD}
+    known["abstract"] = max((one.abstract for one in records), key=len)
+    known["pages"] = max((one.pages for one in records if _begin_alike(one.pages, kept.pages)), key=len)
+    return replace(kept, **{name: value for name, value in known.items() if value})
+
+
+def _begin_alike(pages: str, others: str) -> bool:
+    """Whether pages begin on the same page, or one of the two does not say."""
+    return not others or pages.partition("-")[0] == others.partition("-")[0]
 
 
 class FieldOrigin(NamedTuple):

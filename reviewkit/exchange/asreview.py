@@ -1,24 +1,31 @@
-"""Decisions from ASReview: the notes of its RIS, the label column of its CSV, and its project file (.asreview).
+"""Decisions from ASReview: the notes of its RIS, the columns of its CSV and Excel files, and its project (.asreview).
 
-ASReview has one label a record and does not say whose; it becomes the decision of the person who imports it.
+Version 3 also says who labelled a record, when, with which note and tags. Where it does not say who, the label is the
+decision of the person who imports it.
 """
 
 import contextlib
+import json
+import re
 import sqlite3
 import zipfile
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from reviewkit.errors import Place, ReviewkitError
-from reviewkit.exchange.imported import ImportedDecision, Rows, about
+from reviewkit.exchange.imported import ImportedDecision, Rows, about, row_of
+from reviewkit.formats import registry
 from reviewkit.formats.zipped import file_entries, unzipped
 from reviewkit.model import Record
+from reviewkit.normalize import folded
 from reviewkit.words import Choice
 
 LABEL_COLUMNS = ("asreview_label", "asreview_included", "included", "label_included", "label", "final_included")
+_TAG = "asreview_tag_"
 _LONGEST_VALUE = 10_000_000  # bytes of a value in a database; a column can be computed and grow without end
 _LABELS = {"1": Choice.INCLUDE, "1.0": Choice.INCLUDE, "0": Choice.EXCLUDE, "0.0": Choice.EXCLUDE}
+_NOTE = re.compile(r"(asreview_\w+): (.*)\Z", re.DOTALL)
 
 
 def label_column(names: Iterable[str]) -> str:
@@ -28,75 +35,201 @@ def label_column(names: Iterable[str]) -> str:
 
 
 def from_table(rows: Rows, path: str) -> tuple[ImportedDecision, ...]:
-    """The labels of ASReview's CSV: 1 is relevant, 0 irrelevant, anything else was not seen."""
+    """The labels of ASReview's tables: 1 is relevant, 0 irrelevant, anything else was not seen."""
     column = label_column(rows[0][1]) if rows else ""
     return tuple(
-        replace(about(row, Place(path, line)), choice=_LABELS[row[column]])
+        _labelled(about(_of_the_record(row), Place(path, line)), _LABELS[row[column]], row)
         for line, row in rows
         if row.get(column, "") in _LABELS
     )
 
 
 def from_records(records: Iterable[Record]) -> tuple[ImportedDecision, ...]:
-    """The labels in the notes of ASReview's RIS: ASReview_relevant, ASReview_irrelevant, ASReview_not_seen."""
+    """The labels in the notes of ASReview's RIS: ASReview_relevant, ASReview_irrelevant, ASReview_not_seen.
+
+    Further notes say who, when and why (`asreview_user_name: "Anna"`). Raises ReviewkitError where one record has both
+    labels.
+    """
     found = []
     for record in records:
-        notes = " | ".join(entry.value for entry in record.fields if entry.tag == "N1")
-        row = {"notes": notes, "title": record.title, "doi": record.doi, "pubmed_id": record.pmid}
-        for word, choice in (("ASReview_irrelevant", Choice.EXCLUDE), ("ASReview_relevant", Choice.INCLUDE)):
-            if word in notes:
-                found.append(replace(about(row, record.place), choice=choice, year=record.year))
-                break
+        notes = [entry.value for entry in record.fields if entry.tag == "N1"]
+        relevant = any("ASReview_relevant" in note for note in notes)
+        irrelevant = any("ASReview_irrelevant" in note for note in notes)
+        if relevant and irrelevant:
+            raise ReviewkitError(
+                f"{record.place}: this record is labelled both ASReview_relevant and ASReview_irrelevant, so one of "
+                "them is of an earlier screening. Take that one out of the file."
+            )
+        if relevant or irrelevant:
+            choice = Choice.INCLUDE if relevant else Choice.EXCLUDE
+            found.append(_labelled(about(row_of(record), record.place), choice, _said_in(notes)))
     return tuple(found)
+
+
+def _of_the_record(row: Mapping[str, str]) -> dict[str, str]:
+    """The columns that the data set had before ASReview added its own."""
+    return {name: cell for name, cell in row.items() if not name.startswith("asreview_")}
+
+
+def _said_in(notes: Iterable[str]) -> dict[str, str]:
+    """What the notes of a RIS say in ASReview's columns; each value is JSON."""
+    said = {}
+    for note in notes:
+        if found := _NOTE.match(note.strip()):
+            name, value = found.groups()
+            with contextlib.suppress(ValueError, RecursionError):
+                said[name.casefold()] = _text(json.loads(value))
+    return said
+
+
+def _labelled(record: ImportedDecision, choice: Choice, row: Mapping[str, str]) -> ImportedDecision:
+    """The decision on a record, with what ASReview's columns say of it."""
+    address, name = row.get("asreview_user_email", ""), row.get("asreview_user_name", "")
+    tags = [
+        column.removeprefix(_TAG)
+        for column, cell in row.items()
+        if column.startswith(_TAG) and _LABELS.get(cell) is Choice.INCLUDE
+    ]
+    return replace(
+        record,
+        choice=choice,
+        reviewer=address or name,
+        also_called=name if address else "",
+        at=row.get("asreview_time", ""),
+        note=row.get("asreview_note", ""),
+        tags=tuple(tags),
+        reasons_in_order=False,
+    )
+
+
+# --- projects -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Project:
+    """What the databases of a project hold: results and records, each a row by column name."""
+
+    results: list[dict[str, object]]
+    records: dict[object, dict[str, object]]
 
 
 def from_project(archive: zipfile.ZipFile, path: str) -> tuple[ImportedDecision, ...]:
     """The labels of an ASReview project. Raises ReviewkitError where its database cannot be read."""
-    entries = [entry for entry in file_entries(archive) if not entry.filename.startswith("legacy")]
-    labels: list[tuple[object, object, object]] = []
-    records: dict[object, dict[str, str]] = {}
-    for entry in entries:
-        data = unzipped(archive, entry, path) if entry.filename.endswith(".db") else b""
+    project = _Project([], {})
+    for entry in file_entries(archive):
+        legacy = entry.filename.startswith("legacy")
+        data = unzipped(archive, entry, path) if entry.filename.endswith(".db") and not legacy else b""
         if not data:
             continue  # SQLite calls an empty file an empty database
         try:
             with contextlib.closing(_opened(data)) as database:
-                labels += _labels_in(database)
-                records |= _records_in(database)
+                project.results.extend(_rows(database, "results", ("record_id", "label", "time")))
+                records = _rows(database, "record", ("record_id", "title", "year", "doi"))
+                project.records.update({row["record_id"]: row for row in records})
         except (sqlite3.Error, MemoryError, OverflowError, UnicodeError) as error:
             raise ReviewkitError(
                 f"{path}: the database of this ASReview project cannot be read ({error})."
             ) from None
+    data_sets = _data_sets(archive, path) if project.results else {}
     return tuple(
-        replace(
-            about(records.get(record_id, {"title": f"ASReview record {record_id}"}), Place(path)),
-            choice=_choice(label, record_id, path),
-            at=_time(time),
-        )
-        for record_id, label, time in labels
+        _of_result(result, project.records.get(result["record_id"]), data_sets, path)
+        for result in project.results
+        if result["label"] is not None
     )
 
 
-def _labels_in(database: sqlite3.Connection) -> list[tuple[object, object, object]]:
-    """Record, label and time of every record that somebody labelled."""
-    if not _has_table(database, "results"):
-        return []
-    return database.execute("SELECT record_id, label, time FROM results WHERE label IS NOT NULL").fetchall()
-
-
-def _records_in(database: sqlite3.Connection) -> dict[object, dict[str, str]]:
-    if not _has_table(database, "record"):
-        return {}
-    rows = database.execute("SELECT record_id, title, year, doi FROM record")
-    return {
-        record_id: {"title": _text(title), "year": _text(year), "doi": _text(doi)}
-        for record_id, title, year, doi in rows
+def _of_result(
+    result: Mapping[str, object],
+    record: Mapping[str, object] | None,
+    data_sets: Mapping[str, tuple[Record, ...]],
+    path: str,
+) -> ImportedDecision:
+    """The decision of one row of the results."""
+    known = {name: _text(value) for name, value in record.items()} if record else {}
+    row = {name: known.get(name, "") for name in ("title", "year", "doi", "url")}
+    if record is None:
+        row["title"] = f"ASReview record {_text(result['record_id'])}"
+    row["authors"] = "; ".join(_texts(known.get("authors", "")))
+    source = _row_of_data_set(known, data_sets)
+    said = {
+        "asreview_time": _time(result["time"]),
+        "asreview_note": _text(result.get("note")),
+        **dict.fromkeys((f"{_TAG}{tag}" for tag in _tags(_text(result.get("tags")))), "1"),
     }
+    merged = {**source, **{name: value for name, value in row.items() if value}}
+    return _labelled(about(merged, Place(path)), _choice(result["label"], result["record_id"], path), said)
 
 
-def _has_table(database: sqlite3.Connection, name: str) -> bool:
+def _row_of_data_set(known: Mapping[str, str], data_sets: Mapping[str, tuple[Record, ...]]) -> dict[str, str]:
+    """The line of the data set that a record was read from, where our id and the title of a RIS may be.
+
+    {} where the project's title is another, so that a data set which ASReview counts otherwise misleads nobody.
+    """
+    records, row = data_sets.get(known.get("dataset_id", ""), ()), known.get("dataset_row", "")
+    if not row.isdecimal() or int(row) >= len(records):
+        return {}
+    found = records[int(row)]
+    title = known.get("title", "")
+    return {} if title and found.title and folded(title) != folded(found.title) else row_of(found)
+
+
+def _data_sets(archive: zipfile.ZipFile, path: str) -> dict[str, tuple[Record, ...]]:
+    """The records of each data set of a project, by its id; what cannot be read is left out."""
+    by_name = {entry.filename: entry for entry in file_entries(archive)}
+    if "project.json" not in by_name:
+        return {}
+    try:
+        told = json.loads(unzipped(archive, by_name["project.json"], path))
+        named = {str(one["id"]): f"data/{one['name']}" for one in told.get("datasets", [])}
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return {}
+    found = {}
+    for data_set, name in named.items():
+        with contextlib.suppress(ReviewkitError):
+            if name in by_name:
+                found[data_set] = registry.read(unzipped(archive, by_name[name], path), f"{path}/{name}").records
+    return found
+
+
+def _rows(database: sqlite3.Connection, table: str, needed: tuple[str, ...]) -> list[dict[str, object]]:
+    """The rows of a table, by the names of its columns; none where the database has no such table."""
     query = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?"
-    return database.execute(query, (name,)).fetchone() is not None
+    if database.execute(query, (table,)).fetchone() is None:
+        return []
+    database.execute(f"SELECT {', '.join(needed)} FROM {table} LIMIT 0")  # raises where a column is missing
+    wanted = (*needed, *(name for name in _ALSO[table] if _has_column(database, table, name)))
+    rows = database.execute(f"SELECT {', '.join(wanted)} FROM {table}").fetchall()
+    return [dict(zip(wanted, row, strict=True)) for row in rows]
+
+
+_ALSO = {"results": ("note", "tags"), "record": ("authors", "url", "dataset_row", "dataset_id")}
+
+
+def _has_column(database: sqlite3.Connection, table: str, name: str) -> bool:
+    query = "SELECT 1 FROM pragma_table_xinfo(?) WHERE name = ?"
+    return database.execute(query, (table, name)).fetchone() is not None
+
+
+def _tags(text: str) -> list[str]:
+    """The tags that are set, each with its group before it: `[{"export": "reason", "values": [{"export": ...}]}]`."""
+    try:
+        return [
+            f"{_text(group.get('export', group.get('name')))}_{_text(tag.get('export', tag.get('name')))}"
+            for group in json.loads(text or "[]")
+            for tag in group.get("values", [])
+            if tag.get("checked")
+        ]
+    except (ValueError, TypeError, AttributeError, RecursionError):
+        return []
+
+
+def _texts(text: str) -> list[str]:
+    """The texts of a JSON list."""
+    try:
+        value = json.loads(text or "[]")
+    except (ValueError, RecursionError):
+        return []
+    return [one for one in value if isinstance(one, str)] if isinstance(value, list) else []
 
 
 def _text(value: object) -> str:

@@ -1,62 +1,80 @@
-"""Screening decisions as other tools write them, and the records of the review that they are about.
+"""Screening decisions as other tools write them, and the reports of the review that they are about.
 
 Plain tables, Rayyan, Covidence and ASReview are told apart by their content; each has a file of its own.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from reviewkit import normalize
-from reviewkit.errors import Level, Place, Problem, ReviewkitError
-from reviewkit.exchange import asreview, covidence, rayyan
-from reviewkit.exchange.imported import WORDS, ImportedDecision, Rows, rows_of
+from reviewkit.errors import Level, Problem, ReviewkitError
+from reviewkit.exchange import asreview, covidence, rayyan, tables
+from reviewkit.exchange.finding import Finder, How
+from reviewkit.exchange.imported import (
+    ImportedDecision,
+    Rows,
+    about_record,
+    any_of,
+    first_names,
+    joined_notes,
+    rows_of,
+    time_of,
+)
 from reviewkit.formats import ris
 from reviewkit.formats.base import ZIP, decoded
 from reviewkit.formats.zipped import opened
 from reviewkit.model import Protocol, Record, Reviewer
-from reviewkit.words import Stage
+from reviewkit.normalize import folded
+from reviewkit.words import Choice, Stage
 
-_MOST_LISTED = 5
-_NEEDED = ("record", "reviewer", "decision")
+_STAGES = {  # words for stages besides their ids and labels, as normalize.folded writes them
+    "before screening": Stage.BEFORE,
+    "for screening": Stage.BEFORE,
+    "title and abstract": Stage.TITLE_ABSTRACT,
+    "tittel og sammendrag": Stage.TITLE_ABSTRACT,
+    "tittel sammendrag": Stage.TITLE_ABSTRACT,
+    "tittel og samandrag": Stage.TITLE_ABSTRACT,
+    "fulltekst": Stage.FULL_TEXT,
+}
+_SEPARATORS = ";|,/\n"  # of several reasons in one cell
+UNMATCHED = ("no-record", "other-record")
 
 
 @dataclass(frozen=True, slots=True)
 class MatchedDecision:
-    """A decision of another tool with the review's own ids."""
+    """A decision of another tool with the review's own ids.
+
+    `record` is the report, `named` the record that the line names, perhaps a duplicate in it. Of several reasons
+    `reason` is the main one.
+    """
 
     decision: ImportedDecision
     record: str
+    named: str
+    how: How
     reviewer: str
-    reason: str
     stage: Stage
-    note: str
+    reason: str = ""
+    other_reasons: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+    note: str = ""
 
 
-def imported_decisions(data: bytes, path: str, list_name: str = "") -> tuple[ImportedDecision, ...]:
-    """The decisions of a file. `list_name` says which list a Covidence export is.
+def imported_decisions(
+    data: bytes, path: str, list_name: str = "", sheet: Rows | None = None
+) -> tuple[ImportedDecision, ...]:
+    """The decisions of a file. `list_name` says which list a Covidence export is; `sheet` are the rows of a workbook.
 
     Raises ReviewkitError where the file is none of these, with file and line where a line is at fault.
     """
+    if sheet is not None:
+        return _from_rows(_filled(sheet), path, list_name)
     if data[:4] == ZIP:
+        _not_a_list(list_name, path)
         return _from_zip(data, path)
     text, _ = decoded(data, path)
     if ris.recognises(text[:20_000]) and not text.lstrip().startswith("key,"):
-        records = ris.read(text, path).records
-        return rayyan.from_records(records) or asreview.from_records(records)
-    rows = rows_of(text, path)
-    names = set(rows[0][1]) if rows else set()
-    if {"key", "title", "notes"} <= names:
-        return rayyan.from_articles(rows, path)
-    if {"article_id", "key", "value"} <= names:
-        raise ReviewkitError(
-            f"{path}: this is Rayyan's log alone; it does not say which article is which. "
-            "Give the whole zip that Rayyan exported, with articles.csv in it."
-        )
-    if "covidence #" in names:
-        return covidence.from_table(rows, path, list_name)
-    if "title" in names and "decision" not in names and asreview.label_column(names):
-        return asreview.from_table(rows, path)
-    return _from_plain(rows, path)
+        return _from_ris(ris.read(text, path).records, path, list_name)
+    return _from_rows(rows_of(text, path), path, list_name)
 
 
 def _from_zip(data: bytes, path: str) -> tuple[ImportedDecision, ...]:
@@ -66,40 +84,65 @@ def _from_zip(data: bytes, path: str) -> tuple[ImportedDecision, ...]:
         return rayyan.from_zip(archive, path)
 
 
-def _from_plain(rows: Rows, path: str) -> tuple[ImportedDecision, ...]:
-    names = set(rows[0][1]) if rows else set()
-    lacking = [name for name in _NEEDED if name not in names]
-    if lacking:
+def _from_ris(records: Sequence[Record], path: str, list_name: str) -> tuple[ImportedDecision, ...]:
+    if list_name:
+        return covidence.from_records(records, path, list_name)
+    found = rayyan.from_records(records) or asreview.from_records(records)
+    if found:
+        return found
+    if covidence.looks_like(records):
+        return covidence.from_records(records, path, list_name)
+    raise ReviewkitError(
+        f"{path}: no decisions were found in this file. Rayyan includes them only if the export includes notes. If "
+        "the file is a list, say what was decided on its records: --kept (these stayed, the others of that stage did "
+        "not), or "
+        f"for Covidence --list, one of: {', '.join(covidence.LISTS)}"
+    )
+
+
+def _from_rows(rows: Rows, path: str, list_name: str) -> tuple[ImportedDecision, ...]:
+    names = first_names(rows)
+    if "covidence #" in names:
+        return covidence.from_table(rows, path, list_name)
+    _not_a_list(list_name, path)
+    if {"key", "title", "notes"} <= names:
+        return rayyan.from_articles(rows, path)
+    if {"article_id", "key", "value"} <= names:
         raise ReviewkitError(
-            f"{path}:1: these columns are missing: {', '.join(lacking)}. A table of decisions has the columns "
-            "record, reviewer, decision (include, exclude, maybe), and if wanted reason, stage, note, at."
+            f"{path}: this is Rayyan's log alone; it does not say which article is which. "
+            "Give the whole zip that Rayyan exported, with articles.csv (or a .ris) in it."
         )
-    found, wrong = [], []
-    for line, row in rows:
-        choice = WORDS.get(row["decision"].casefold())
-        if choice is None:
-            wrong.append(
-                f"{path}:{line}: the decision is {row['decision']!r}; it can be include, exclude or maybe"
-            )
-            continue
-        found.append(
-            ImportedDecision(
-                place=Place(path, line),
-                reviewer=row["reviewer"],
-                choice=choice,
-                reasons=(row["reason"],) if row.get("reason") else (),
-                stage=row.get("stage", ""),
-                note=row.get("note", ""),
-                at=row.get("at", ""),
-                record=row["record"],
-                doi=normalize.doi(row.get("doi", "")),
-                title=row.get("title", ""),
-                year=normalize.year(row.get("year", "")),
-            )
-        )
-    if wrong:
-        raise ReviewkitError("\n".join([*wrong, "Nothing was imported."]))
-    return tuple(found)
+    if not tables.is_table(names) and asreview.label_column(names) and _names_records(names):
+        return asreview.from_table(rows, path)
+    return tables.from_table(rows, path)
+
+
+def _names_records(names: set[str]) -> bool:
+    return any_of(names, "title", "primary_title", "doi", "record", "record_id", "id")
+
+
+def _not_a_list(list_name: str, path: str) -> None:
+    if list_name:
+        raise ReviewkitError(f"{path}: this is no list of Covidence, so --list says nothing here. Leave it out.")
+
+
+def _filled(sheet: Rows) -> Rows:
+    """The rows of a workbook that are not blank, without spaces around their cells."""
+    rows = [(line, {name: cell.strip() for name, cell in row.items()}) for line, row in sheet]
+    return [(line, row) for line, row in rows if any(row.values())]
+
+
+def kept_records(records: Iterable[Record]) -> tuple[ImportedDecision, ...]:
+    """The records of a list that stayed, each as an include."""
+    return tuple(replace(about_record(record), choice=Choice.INCLUDE) for record in records)
+
+
+def kept_rows(rows: Rows, path: str) -> tuple[ImportedDecision, ...]:
+    """As kept_records, for a table in which a row is a record: of our ids, say. Raises ReviewkitError for any other."""
+    return tables.kept(_filled(rows), path)
+
+
+# --- matched to the review ------------------------------------------------------------------------------------------
 
 
 def matched(
@@ -108,195 +151,171 @@ def matched(
     protocol: Protocol,
     importer: str = "",
     report_of: Mapping[str, str] | None = None,
+    stage: Stage | None = None,
 ) -> tuple[tuple[MatchedDecision, ...], tuple[Problem, ...]]:
     """The decisions with the review's ids, and a problem for each that has no record, reviewer, stage or reason.
 
-    A record is found by our id, then DOI, PubMed id, title and year. Records of one report (`report_of`, by record)
-    may share these; a line that can be about several reports is a problem, since nobody can tell which is meant. A
-    title or DOI that does not fit the record at our id is a problem: the file may be of another review. Several
-    reasons are no main reason: they go to the note, and the exclusion stays without a reason until somebody names
-    one. Decisions of nobody are the importer's.
+    finding.Finder says how a report is found (`report_of` maps records to reports). Decisions of nobody are the
+    importer's, those without a stage belong to `stage`, or to the one that their tool has. The main reason is the
+    first where the file has the reasons in an order, else the first in the protocol.
     """
-    finder = _Finder(records, report_of or {})
+    finder = Finder(records, report_of or {})
     result, problems = [], []
     for given in found:
-        candidates = finder.candidates(given)
-        record = candidates[0] if len(candidates) == 1 else None
-        reviewer = _reviewer(given.reviewer or importer, protocol)
-        stage = _stage(given, protocol)
-        reasons, unknown = _reasons(given.reasons, protocol)
-        wrong = [
-            *_wrong_record(given, candidates, records),
-            *_wrong_words(given, reviewer, stage, unknown, protocol),
-        ]
+        place = finder.find(given)
+        reading = _Reading(given, protocol, importer, stage)
+        wrong = [(place.code, place.why)] if place.code else []
+        wrong += [("decision", message) for message in reading.wrong()]
         problems += [Problem(given.place, message, Level.ERROR, code) for code, message in wrong]
-        if record and reviewer and stage and not wrong:
-            several = f"reasons given: {', '.join(reasons)}" if len(reasons) > 1 else ""
-            note = "; ".join(part for part in (given.note, several) if part)
-            reason = reasons[0] if len(reasons) == 1 else ""
-            result.append(MatchedDecision(given, record, reviewer.id, reason, stage, note))
+        if not wrong and place.how:
+            result.append(reading.matched(place.report, place.record, place.how))
     return tuple(result), tuple(problems)
 
 
-def _wrong_record(
-    given: ImportedDecision, candidates: Sequence[str], records: Mapping[str, Record]
-) -> list[tuple[str, str]]:
-    called = repr(given.record or given.title or "this line")
-    if not candidates:
-        return [("no-record", f"no record of the review matches {called}")]
-    if len(candidates) > 1:
-        listed = ", ".join(candidates[:_MOST_LISTED])
-        more = f" and {len(candidates) - _MOST_LISTED} more" if len(candidates) > _MOST_LISTED else ""
-        message = (
-            f"{called} can be any of {len(candidates)} records of this review: {listed}{more}. If they are one "
-            "work, `reviewkit dedupe` first; otherwise decide on the one that is meant: reviewkit screen decide ID"
+class _Reading:
+    """What a line says in the words of the protocol: whose decision, at which stage, why."""
+
+    def __init__(self, given: ImportedDecision, protocol: Protocol, importer: str, stage: Stage | None) -> None:
+        self.given, self.protocol = given, protocol
+        self.reviewer, self.wrong_name = _reviewer(given, protocol, importer)
+        self.stage = _stage(given, protocol, stage)
+        self.reasons, self.unknown, self.labels = _reasons(given, protocol, self.stage)
+
+    def wrong(self) -> list[str]:
+        """What is not understood."""
+        given, known = self.given, ", ".join(reason.id for reason in self.protocol.reasons)
+        wrong = [self.wrong_name] if self.wrong_name else []
+        if self.stage is None:
+            stages = ", ".join(self.protocol.stage_list())
+            wrong.append(f"the stage {given.stage!r} is none of this review's ({stages}, or {Stage.BEFORE})")
+        if self.stage == Stage.BEFORE and given.choice is Choice.MAYBE:
+            wrong.append("before screening a record is removed (exclude) or not (include); there is no maybe")
+        if self.unknown:
+            wrong.append(
+                f"the exclusion reason {', '.join(self.unknown)!r} is not in review.yaml; add it there, or as one of "
+                f"the `aliases` of a reason; known: {known}"
+            )
+        if given.at and time_of(given.at) is None:
+            wrong.append(
+                f"{given.at!r} is not a time. Write it as 2026-01-31T09:30:00Z or 31.01.2026 09:30, or leave it empty"
+            )
+        return wrong
+
+    def matched(self, report: str, named: str, how: How) -> MatchedDecision:
+        """The decision on a report, where nothing is wrong with it."""
+        given = self.given
+        if self.reviewer is None or self.stage is None:
+            raise ValueError("a decision that is not understood cannot be matched")
+        spare = "" if given.choice is Choice.EXCLUDE or not given.reasons else ", ".join(given.reasons)
+        own = [note for name, note in given.notes_of if _people(name, self.protocol) == [self.reviewer]]
+        return MatchedDecision(
+            given,
+            report,
+            named,
+            how,
+            self.reviewer.id,
+            self.stage,
+            self.reasons[0] if self.reasons else "",
+            tuple(self.reasons[1:]),
+            self.labels,
+            joined_notes(given.note, *own, f"reason given: {spare}" if spare else ""),
         )
-        return [("no-record", message)]
-    record = candidates[0]
-    other = _other_work(given, records[record]) if given.record == record else ""
-    if other:
-        message = (
-            f"the {other} in this line is not that of {record} in this review, so the decision is of another record. "
-            "Is the file of another review, or of an earlier import? Take the column with our ids out to match by DOI "
-            "and title"
-        )
-        return [("other-record", message)]
+
+
+def _reviewer(given: ImportedDecision, protocol: Protocol, importer: str) -> tuple[Reviewer | None, str]:
+    """The person whose decision a line is, or what is wrong with the name."""
+    names = [name for name in (given.reviewer, given.also_called) if name.strip()] or [importer]
+    for name in names:
+        people = _people(name, protocol)
+        if len(people) == 1:
+            return people[0], ""
+        if people:
+            ids = " and ".join(person.id for person in people)
+            return None, f"{_hidden(name)!r} can be {ids}; write the id of the one who is meant"
+    shown = " or ".join(repr(_hidden(name)) for name in names)
+    return None, (
+        f"the reviewer {shown} is not in review.yaml; add the name or address there under `addresses` of that reviewer"
+    )
+
+
+def _people(name: str, protocol: Protocol) -> list[Reviewer]:
+    """The reviewers of an id, else of an address, else of a name."""
+    wanted = name.strip().casefold()
+    if not wanted:
+        return []
+    for names_of in (
+        lambda one: (one.id, *one.earlier_ids),
+        lambda one: one.addresses,
+        lambda one: (one.name,),
+    ):
+        people = [one for one in protocol.reviewers if wanted in map(str.casefold, names_of(one))]
+        if people:
+            return people
     return []
 
 
-def _other_work(given: ImportedDecision, record: Record) -> str:
-    """What shows that a line is about another work than the record: "DOI", "title", or "" where nothing does.
-
-    People edit titles in other tools, so where our id came back in a note it takes both.
-    """
-    other_doi = bool(given.doi and record.doi and given.doi != record.doi)
-    other_title = not _titles_fit(given.title, record.title)
-    if given.from_note:
-        return "title and the DOI" if other_doi and other_title else ""
-    if given.doi and given.doi == record.doi:
-        return ""
-    return "DOI" if other_doi else "title" if other_title else ""
-
-
-def _titles_fit(title: str, other: str) -> bool:
-    """Whether two titles can be of one work: tools cut them off, add subtitles and drop letters."""
-    one, two = normalize.folded(title), normalize.folded(other)
-    if not one or not two or one.startswith(two) or two.startswith(one):
-        return True
-    words, others = set(one.split()), set(two.split())
-    # Two papers of one series share all words but a few: "... number 1 of amber care", "... number 2 of birch care".
-    return len(words & others) >= 0.8 * len(words | others)
-
-
-def _wrong_words(
-    given: ImportedDecision,
-    reviewer: Reviewer | None,
-    stage: Stage | None,
-    unknown: Sequence[str],
-    protocol: Protocol,
-) -> list[tuple[str, str]]:
-    wrong = []
-    if reviewer is None:
-        wrong.append(
-            f"the reviewer {_hidden(given.reviewer)!r} is not in review.yaml; add the name or address there under "
-            "`addresses` of that reviewer"
-        )
-    if stage is None:
-        wrong.append(f"the stage {given.stage!r} is none of this review's ({', '.join(protocol.stage_list())})")
-    if unknown:
-        wrong.append(
-            f"the exclusion reason {', '.join(unknown)!r} is not in review.yaml; add it there, or as one of the "
-            f"`aliases` of a reason; known: {', '.join(reason.id for reason in protocol.reasons)}"
-        )
-    if given.at and normalize.moment(given.at) is None:
-        wrong.append(f"{given.at!r} is not a time. Write it as 2026-01-31T09:30:00Z, or leave it empty")
-    return [("decision", message) for message in wrong]
-
-
-class _Table:
-    """The records that share a key. Most keys have one, so only the others need a list."""
-
-    def __init__(self) -> None:
-        self._first: dict[object, str] = {}
-        self._more: dict[object, list[str]] = {}
-
-    def add(self, key: object, record: str) -> None:
-        if self._first.setdefault(key, record) != record:
-            self._more.setdefault(key, []).append(record)
-
-    def records(self, key: object) -> list[str]:
-        return [self._first[key], *self._more.get(key, ())] if key in self._first else []
-
-
-class _Finder:
-    """Looks a record up by what the other tool kept of it: our id, then DOI, PubMed id, title and year."""
-
-    def __init__(self, records: Mapping[str, Record], report_of: Mapping[str, str]) -> None:
-        self.records, self.report_of = records, report_of
-        self.tables = (_Table(), _Table(), _Table())
-        for record in records.values():
-            keys = self._keys(record.doi, record.pmid, record.title, record.year)
-            for table, key in zip(self.tables, keys, strict=True):
-                if key:
-                    table.add(key, record.id)
-
-    def candidates(self, given: ImportedDecision) -> list[str]:
-        """The records that a line can be about, one of each report; a weaker key chooses among those of a stronger."""
-        if given.record in self.records:
-            return [given.record]
-        found: dict[str, str] = {}
-        keys = self._keys(given.doi, given.pmid, given.title, given.year)
-        for table, key in zip(self.tables, keys, strict=True):
-            if not key or len(found) == 1:
-                continue
-            here: dict[str, str] = {}
-            for record in table.records(key):
-                if table is not self.tables[-1] or not self._contradicts(given, record):
-                    here.setdefault(self.report_of.get(record, record), record)
-            found = {report: record for report, record in found.items() if report in here} or found or here
-        return list(found.values())
-
-    def _contradicts(self, given: ImportedDecision, record: str) -> bool:
-        """Whether a record of the same title and year is another work, because DOI or PubMed id differ."""
-        other = self.records[record]
-        return bool(
-            (given.doi and other.doi and given.doi != other.doi)
-            or (given.pmid and other.pmid and given.pmid != other.pmid)
-        )
-
-    @staticmethod
-    def _keys(doi: str, pmid: str, title: str, year: int | None) -> tuple[object, object, object]:
-        words = normalize.folded(title)
-        return doi, pmid, (words, year) if words else None
-
-
-def _reviewer(name: str, protocol: Protocol) -> Reviewer | None:
-    wanted = name.strip().casefold()
-    for reviewer in protocol.reviewers:
-        if wanted in {reviewer.id.casefold(), reviewer.name.casefold(), *map(str.casefold, reviewer.addresses)} - {
-            ""
-        }:
-            return reviewer
-    return None
-
-
-def _stage(given: ImportedDecision, protocol: Protocol) -> Stage | None:
+def _stage(given: ImportedDecision, protocol: Protocol, default: Stage | None) -> Stage | None:
     stages = protocol.stage_list()
-    if given.stage:
-        return next((stage for stage in stages if stage == given.stage.casefold()), None)
-    return stages[-1] if given.later_stage else stages[0]
+    if not given.stage:
+        return default or (stages[-1] if given.later_stage else stages[0])
+    word = folded(given.stage)
+    for stage in protocol.stages:
+        if word in (folded(stage.id), *map(folded, stage.labels.values())):
+            return stage.id
+    known = Stage.BEFORE if word == folded(Stage.BEFORE) else _STAGES.get(word)
+    return known if known in (*stages, Stage.BEFORE) else None
 
 
-def _reasons(words: Iterable[str], protocol: Protocol) -> tuple[list[str], list[str]]:
+def _reasons(
+    given: ImportedDecision, protocol: Protocol, stage: Stage | None
+) -> tuple[list[str], list[str], tuple[str, ...]]:
+    """The reasons of an exclusion, the main one first; the words that are none; and the labels.
+
+    A tag that is no reason is a label, and so is every tag of what was not excluded. Before screening, reasons are
+    free: `review.yaml` lists those of screening.
+    """
+    if given.choice is not Choice.EXCLUDE:
+        return [], [], tuple(dict.fromkeys((*given.labels, *given.tags)))
     known = {
-        name.strip().casefold(): reason.id
+        folded(name): reason.id
         for reason in protocol.reasons
-        for name in (reason.id, *reason.labels.values(), *reason.aliases)
+        for name in (*reason.aliases, *reason.labels.values(), reason.id)
+        if folded(name)
     }
-    found = [known.get(word.strip().casefold(), "") for word in words]
-    return list(dict.fromkeys(filter(None, found))), [
-        word for word, reason in zip(words, found, strict=True) if not reason
-    ]
+    found: list[str] = []
+    unknown: list[str] = []
+    for word in given.reasons:
+        ids = _known(word, known)
+        if ids or stage != Stage.BEFORE:
+            found += ids
+            unknown += [] if ids else [word]
+        else:
+            found.append(" ".join(word.split()))
+    tagged = {tag: reason for tag in given.tags if (reason := _tagged(tag, known))}
+    listed = list(dict.fromkeys((*found, *tagged.values())))
+    if not given.reasons_in_order:
+        order = [reason.id for reason in protocol.reasons]
+        listed.sort(key=lambda reason: order.index(reason) if reason in order else len(order))
+    labels = (*given.labels, *(tag for tag in given.tags if tag not in tagged))
+    return listed, unknown, tuple(dict.fromkeys(labels))
+
+
+def _known(words: str, known: Mapping[str, str]) -> list[str]:
+    """The ids of the reason, or of the several reasons, that a cell names; none where one of them is unknown."""
+    if reason := known.get(folded(words)):
+        return [reason]
+    for separator in _SEPARATORS:
+        parts = [folded(part) for part in words.split(separator) if part.strip()]
+        if len(parts) > 1 and all(part in known for part in parts):
+            return [known[part] for part in parts]
+    parts = [folded(part) for part in words.split(";") if part.strip()]
+    return [known[parts[0]]] if len(parts) == 1 and parts[0] in known else []
+
+
+def _tagged(tag: str, known: Mapping[str, str]) -> str:
+    """The reason that a tag names, with or without the group before it: `reason_population`."""
+    words = folded(tag.replace("_", " ")).split()
+    return next((known[rest] for start in range(len(words)) if (rest := " ".join(words[start:])) in known), "")
 
 
 def _hidden(name: str) -> str:

@@ -1,35 +1,64 @@
-"""Records as other tools want them: our id travels along, and nothing stands where the tool would misread it.
+"""Records as other tools want them, written from what is understood and not from what some database wrote.
 
-What each keeps and drops was found out by trying: Rayyan overwrites AN and keeps notes; Zotero takes M1 for the issue
-and drops ID, LB and C1 to C8; EndNote wants a byte-order mark.
+What each keeps and drops was found out by trying, and by reading its parser: ASReview takes title, year and abstract
+from one column each for a whole file, and wants PY as a whole number; Rayyan adds a line whose tag it does not know to
+the line before, and counts A2 as authors; Zotero takes M1 for the issue and drops ID, LB and C1 to C8; EndNote wants a
+byte-order mark.
 """
 
+import re
 from dataclasses import replace
 
-from reviewkit.formats.ris import in_ris
+from reviewkit.formats.reference import left_over, reference
+from reviewkit.formats.ris import fields_of, in_ris
 from reviewkit.model import Field, Record
 from reviewkit.words import Choice, Tool
 
-_ZOTERO_DROPS = frozenset(("ID", "LB", *(f"C{n}" for n in range(1, 9))))
 _ASREVIEW = {Choice.INCLUDE: "ASReview_relevant", Choice.EXCLUDE: "ASReview_irrelevant", None: "ASReview_not_seen"}
+# What screening tools write into notes and columns: labels, votes and reasons, of an earlier screening or of others.
+_FOREIGN = re.compile(
+    r"RAYYAN-INCLUSION:\s*\{.*?\}|RAYYAN-[A-Z-]+:[^|]*|USER-NOTES:\s*\{.*?\}(?=\s*(?:\||$))|"
+    r"(?:csv )?asreview_\w*(?::\s*.*)?|^csv (?:included|label\w*|final_included|decision|reason|reviewer|tags): .*|"
+    r"Exclusion reason:[^;]*;?|^reviewkit(?: decision)?:.*|^rayyan-\d+$",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 def outgoing(
     record: Record, tool: Tool, choice: Choice | None = None, reason: str = "", told: bool = False
 ) -> Record:
     """The record for a tool, as RIS fields. `told` says that decisions were asked for."""
-    fields = [Field("N1", f"reviewkit:{record.id}", 0)] if record.id else []
-    for item in in_ris(record).fields:
-        if item.tag == "M1" or (tool is Tool.ZOTERO and item.tag in _ZOTERO_DROPS):
-            item = Field("N1", f"{item.tag}: {item.value}", item.line)
-        fields.append(item)
-    if told and tool is Tool.ASREVIEW:
-        fields.append(Field("N1", _ASREVIEW.get(choice, _ASREVIEW[None]), 0))
-    elif told and choice:
-        fields.append(Field("N1", f"reviewkit decision: {choice.value}" + (f" ({reason})" if reason else ""), 0))
-    types = [item for item in fields if item.tag == "TY"]
-    rest = [item for item in fields if item.tag != "TY"]
-    return replace(record, fields=(*types[:1], *rest), format="ris")
+    one = reference(in_ris(record))
+    kind, *known = fields_of(one)
+    if tool is Tool.RAYYAN:
+        known = [_editor_as_note(item) for item in known]
+    ours = [Field("N1", f"reviewkit:{record.id}", 0)] if record.id else []
+    rest = [
+        Field("N1", own if item.tag == "N1" else f"{item.tag}: {own}", item.line)
+        for item in left_over(one)
+        if (own := _without_foreign(item.value))
+    ]
+    decided = _decision(tool, choice, reason) if told else []
+    return replace(record, fields=(kind, *ours, *known, *rest, *decided), format="ris")
+
+
+def _without_foreign(note: str) -> str:
+    """A note without what screening tools added to it."""
+    own = _FOREIGN.sub("", note)
+    return note if own == note else re.sub(r"(\s*\|)+\s*$|^\s*(\|\s*)+", "", own).strip()
+
+
+def _editor_as_note(item: Field) -> Field:
+    return Field("N1", f"Editor: {item.value}", item.line) if item.tag == "A2" else item
+
+
+def _decision(tool: Tool, choice: Choice | None, reason: str) -> list[Field]:
+    """The decision as the tool reads it: ASReview in its own words, the others in a note."""
+    if tool is Tool.ASREVIEW:
+        return [Field("N1", _ASREVIEW.get(choice, _ASREVIEW[None]), 0)]
+    if choice is None:
+        return []
+    return [Field("N1", f"reviewkit decision: {choice.value}" + (f" ({reason})" if reason else ""), 0)]
 
 
 def starts_with_mark(tool: Tool) -> bool:

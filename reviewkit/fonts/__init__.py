@@ -4,6 +4,7 @@ A figure is measured with these widths and drawn with these files, so it looks t
 """
 
 import json
+import unicodedata
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -21,13 +22,20 @@ def files() -> list[str]:
 def width(text: str, size: float, bold: bool = False) -> float:
     """How wide a text is, in the unit of `size`. A letter that the font lacks counts as one em."""
     table = _widths()["bold" if bold else "regular"]
-    return sum(table.get(letter, 1000) for letter in text) * size / 1000
+    return sum(table.get(letter, 1000) for letter in composed(text)) * size / 1000
 
 
 def missing(text: str) -> str:
     """The letters of a text that the font cannot draw, each once."""
     table = _widths()["regular"]
-    return "".join(dict.fromkeys(letter for letter in text if letter not in table and not letter.isspace()))
+    return "".join(
+        dict.fromkeys(letter for letter in composed(text) if letter not in table and not letter.isspace())
+    )
+
+
+def composed(text: str) -> str:
+    """The text with each letter and its accent as one sign, as the font has them; macOS writes them as two."""
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 @cache

@@ -286,11 +286,22 @@ def _split_names(text: str) -> list[str]:
     return [name.strip() for name in (*names, text[start:]) if name.strip() and name.strip() != "others"]
 
 
+def _suffix_last(name: str) -> str:
+    """`Smith, Jr., John`, as BibTeX orders it, as `Smith, John, Jr.`."""
+    parts = [part.strip() for part in name.split(",")]
+    is_suffix = len(parts) == 3 and re.fullmatch(r"(jr|sr|i{2,3}|iv)\.?", parts[1], re.IGNORECASE)
+    return ", ".join((parts[0], parts[2], parts[1])) if is_suffix else name
+
+
 def _names(fields: Sequence[Field]) -> Iterable[str]:
-    """The names that `understood` put on lines of their own."""
-    kind = next((item.value.casefold() for item in fields if item.tag == "@"), "")
-    tags = ("author",) if kind in _PARTS else ("author", "editor")  # the editors of a book wrote no chapter of it
-    return next((item.value for item in fields if item.tag in tags), "").split("\n")
+    """The names that `understood` put on lines of their own; a book without authors is its editors'."""
+    names = {
+        item.tag: item.value for item in reversed(fields) if item.tag in ("@", "author", "editor") and item.value
+    }
+    editors = (
+        "" if names.get("@", "").casefold() in _PARTS else names.get("editor", "")
+    )  # who wrote no chapter of it
+    return (names.get("author") or editors).split("\n")
 
 
 _MEANING = Meaning(
@@ -316,14 +327,18 @@ _by_meaning = understood_by(_MEANING)
 
 def understood(record: Record) -> Record:
     """The record understood with its LaTeX read as plain text; the raw fields stay as they were written."""
-    plain = tuple(item._replace(value=_plain(item)) for item in record.fields)
-    known = _by_meaning(replace(record, fields=plain))
+    known = _by_meaning(replace(record, fields=plain_fields(record.fields)))
     return replace(known, fields=record.fields, pages=normalize.pages(known.pages.replace("--", "-")))
+
+
+def plain_fields(fields: Iterable[Field]) -> tuple[Field, ...]:
+    """The fields with their LaTeX read as plain text; names are on lines of their own."""
+    return tuple(item._replace(value=_plain(item)) for item in fields)
 
 
 def _plain(item: Field) -> str:
     if item.tag in ("author", "editor"):
-        return "\n".join(map(unescaped, _split_names(item.value)))
+        return "\n".join(_suffix_last(unescaped(name)) for name in _split_names(item.value))
     return (unescaped_address if item.tag in ("doi", "url", "ee") else unescaped)(item.value)
 
 

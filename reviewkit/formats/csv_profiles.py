@@ -42,6 +42,11 @@ def column(name: str) -> str:
     return normalize.folded(name.lstrip("\ufeff"))
 
 
+def is_csv(format_name: str) -> bool:
+    """Whether records of a format are understood by the names of columns."""
+    return format_name == "csv" or format_name.startswith("csv-") or format_name == "embase-rows"
+
+
 def _people(
     *columns: str, part: Callable[[str], Iterable[str]] = split_names
 ) -> Callable[[Sequence[Field]], Iterable[str]]:

@@ -81,14 +81,14 @@ def _flat(value: Any, path: str, line: int) -> Iterator[Field]:
         yield Field(path, value.strip() if isinstance(value, str) else json.dumps(value), line)
 
 
-def _people(fields: Sequence[Field]) -> Iterable[str]:
-    """CSL names (family and given), or a list of names, or one text with all."""
-    people: dict[str, dict[str, str]] = {}
+def people(fields: Sequence[Field], roles: Sequence[str] = ("author", "authors")) -> Iterable[str]:
+    """The names of those in a role, from CSL names (family and given), a list of names, or one text with all."""
+    found: dict[str, dict[str, str]] = {}
     for item in fields:
         head, *rest = item.tag.split("/")
-        if head in ("author", "authors"):
-            people.setdefault(rest[0] if rest else "", {})[rest[-1] if len(rest) > 1 else ""] = item.value
-    for name in people.values():
+        if head in roles:
+            found.setdefault(rest[0] if rest else "", {})[rest[-1] if len(rest) > 1 else ""] = item.value
+    for name in found.values():
         if "family" in name:
             particles = (name.get("dropping-particle", ""), name.get("non-dropping-particle", ""))
             family = " ".join(filter(None, (*particles, name["family"])))
@@ -123,7 +123,7 @@ CSL_JSON = Format(
                 "published_year",
                 *(date for name in _PUBLISHED for date in _dates(name)),
             ),
-            journal=("container-title", "container-title/0", "journal", "source"),
+            journal=("container-title", "container-title/0", "journal", "source", "collection-title"),
             volume=("volume",),
             issue=("issue", "number"),
             first_page=("page", "pages", "page-first", "article-number"),
@@ -133,7 +133,7 @@ CSL_JSON = Format(
             language=("language",),
             isbn=("ISBN", "ISBN/0", "ISBN/1", "isbn"),
             number=("number",),
-            names=_people,
+            names=people,
         )
     ),
 )

@@ -25,6 +25,8 @@ from reviewkit.formats.base import (
     without_mark,
 )
 from reviewkit.formats.identifiers import may_have_identifiers, names, own_identifiers
+from reviewkit.formats.kinds import WORDS
+from reviewkit.formats.reference import Reference, reference
 from reviewkit.model import Field, Record
 
 TYPES: dict[str, str] = dict(TYPE_OF_REFERENCE_MAPPING)
@@ -45,6 +47,10 @@ _DOI_TAGS = ("DO", "DI", "L3", "M3", "UR", "L2", "AN")
 _MONTH_AND_YEAR = re.compile(r"[A-Za-z]{3,9}(?:[-/ ][A-Za-z]{3,9})?\.? (?:\d{1,2},? )?(?:19|20)\d\d")
 _ADDRESS = re.compile(r"\s*https?://", re.IGNORECASE)
 _ARTICLE_NUMBER = re.compile(r"\s*(?:art\w*\.?\s*(?:no\.?|number)?\s*)?(?=\S*\d)[\w./-]{1,20}\s*", re.IGNORECASE)
+# A note that is only a PubMed id, or EBSCOhost's list of the record's own identifiers, of which PMID is NLM's.
+_PMID_ALONE = re.compile(
+    r"\s*(?:(?:https?://\S+|PMID:?\s*\d+)[\s.;]*$|Accession Number: )|.*\bPMID: NLM\d", re.IGNORECASE | re.DOTALL
+)
 
 
 def entries(lines: Iterable[str], note: Note) -> Iterator[Fields]:
@@ -260,8 +266,10 @@ def _pmid(values: dict[str, list[str]]) -> str:
     """From its own tag, or where the database at hand writes it; the same tag holds other things elsewhere.
 
     C2 of Scopus (EndNote has the id of PubMed Central there), C5 of Embase, C3 of CENTRAL, U1 of Covidence and
-    Dimensions, AN or ID of what MEDLINE itself holds.
+    Dimensions, AN or ID of what MEDLINE itself holds. Within a longer note it is another article's, such as that of a
+    comment or an erratum.
     """
+    notes = [value for value in values.get("N1", ()) if _PMID_ALONE.match(value)]
     database = " ".join((*values.get("DB", ()), *values.get("DP", ())))
     in_c_fields: list[str] = []
     if "C2" in values or "C5" in values:
@@ -272,7 +280,7 @@ def _pmid(values: dict[str, list[str]]) -> str:
         first_found(normalize.bare_pmid, values, ["PMID"])
         or first_found(_marked_pmid, values, ["U1", "C3"])
         or first_found(_only_pmid, values, in_c_fields)
-        or first_found(normalize.pmid, values, ["UR", "AN", "N1"])
+        or first_found(normalize.pmid, {**values, "N1": notes}, ["UR", "AN", "N1"])
         or first_found(_only_pmid, values, in_accession)
     )
 
@@ -333,28 +341,46 @@ def _in_one_line(value: str) -> str:
     return " ".join(part.strip() for part in lines_of(value) if part.strip())
 
 
-def translated(record: Record) -> list[Field]:
-    """The RIS fields of a record of another format: what is understood, then what else stands there as notes."""
+def fields_of(one: Reference) -> list[Field]:
+    """A reference in the tags of RIS that every reader knows, each tag once where a work has one of it."""
+    record = one.record
     first, _, last = record.pages.partition("-")
+    kept = record.kind if record.format == "ris" and record.kind in TYPES else ""
     known = [
-        ("TY", "JOUR" if record.journal else "GEN"),
+        ("TY", kept or WORDS[one.kind].ris),
         ("TI", record.title),
         *(("AU", name) for name in record.authors),
+        *(("A2", name) for name in one.editors),
         ("PY", str(record.year or "")),
+        ("DA", "/".join(f"{part:02d}" for part in one.date) if len(one.date) > 1 else ""),
         ("T2", record.journal),
+        ("T3", "" if one.series == record.journal else one.series),
         ("VL", record.volume),
         ("IS", record.issue),
         ("SP", first),
         ("EP", last),
+        ("ET", one.edition),
+        ("PB", one.publisher),
+        ("CY", one.place),
+        ("M3", one.genre),
+        ("SN", " ".join((*one.isbn, *one.issn))),
         ("DO", record.doi),
+        ("UR", one.url),
         ("AN", record.pmid),
+        ("DB", "PubMed" if record.pmid else ""),
         ("LA", record.language),
+        *(("KW", keyword) for keyword in one.keywords),
         ("AB", record.abstract),
     ]
-    said = {" ".join(value.split()) for _, value in known}
+    return [Field(tag, value, 0) for tag, value in known if value]
+
+
+def translated(record: Record) -> list[Field]:
+    """The RIS fields of a record of another format: what is understood, then what else stands there as notes."""
+    known = fields_of(reference(record))
+    said = {" ".join(item.value.split()) for item in known}
     rest = [item for item in record.fields if item.value and " ".join(item.value.split()) not in said]
-    notes = [("N1", f"{record.format} {item.tag}: {item.value}") for item in rest]
-    return [Field(tag, value, 0) for tag, value in (*known, *notes) if value]
+    return [*known, *(Field("N1", f"{record.format} {item.tag}: {item.value}", 0) for item in rest)]
 
 
 def in_ris(record: Record) -> Record:

@@ -8,10 +8,27 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from reviewkit.formats import ris
 from reviewkit.formats.json import line_of
+from reviewkit.formats.kinds import WORDS, Kind, kind_of
+from reviewkit.formats.reference import Reference, is_group, left_over, person, reference
 from reviewkit.model import UNDERSTOOD, Record
+from reviewkit.normalize import folded
 from reviewkit.safe import safe_cell
 
-COLUMNS = ("id", *UNDERSTOOD)
+# Beside what is understood of every record, what reference lists need.
+_MORE: dict[str, Callable[[Reference], str | tuple[str, ...]]] = {
+    "editors": lambda one: one.editors,
+    "publisher": lambda one: one.publisher,
+    "place": lambda one: one.place,
+    "edition": lambda one: one.edition,
+    "series": lambda one: one.series,
+    "isbn": lambda one: one.isbn,
+    "issn": lambda one: one.issn,
+    "url": lambda one: one.url,
+    "keywords": lambda one: one.keywords,
+    "genre": lambda one: one.genre,
+    "date": lambda one: "-".join(f"{part:02d}" for part in one.date) if len(one.date) > 1 else "",
+}
+COLUMNS = ("id", *UNDERSTOOD, *_MORE)
 
 
 def as_ris(records: Iterable[Record]) -> Iterator[str]:
@@ -24,52 +41,119 @@ def as_jsonl(records: Iterable[Record]) -> Iterator[str]:
     return (line_of(record) + "\n" for record in records)
 
 
-def as_csv(records: Iterable[Record], decided: Mapping[str, tuple[str, str]] | None = None) -> Iterator[str]:
+def as_csv(
+    records: Iterable[Record], decided: Mapping[str, tuple[str, str]] | None = None, separator: str = ","
+) -> Iterator[str]:
     """What is understood of each record, as a table for Excel and R; no cell acts as a formula.
 
     `decided` adds the columns decision and reason, by the id of the record.
     """
-    yield "\ufeff" + _row((*COLUMNS, *(("decision", "reason") if decided is not None else ())))
+    yield "\ufeff" + _row((*COLUMNS, *(("decision", "reason") if decided is not None else ())), separator)
     for record in records:
-        cells = (getattr(record, name) for name in COLUMNS)
+        one = reference(record)
+        cells = (_MORE[name](one) if name in _MORE else getattr(record, name) for name in COLUMNS)
         texts = ["; ".join(cell) if isinstance(cell, tuple) else str(cell or "") for cell in cells]
-        yield _row([*texts, *(decided.get(record.id, ("", "")) if decided is not None else ())])
+        more = decided.get(record.id, ("", "")) if decided is not None else ()
+        yield _row([*texts, *more], separator)
 
 
-def _row(cells: Iterable[str]) -> str:
+def _row(cells: Iterable[str], separator: str) -> str:
     out = io.StringIO(newline="")
-    csv.writer(out, lineterminator="\r\n").writerow([safe_cell(" ".join(cell.split())) for cell in cells])
+    writer = csv.writer(out, delimiter=separator, lineterminator="\r\n")
+    writer.writerow([safe_cell(" ".join(cell.split())) for cell in cells])
     return out.getvalue()
 
 
 def as_bibtex(records: Iterable[Record]) -> Iterator[str]:
     """What is understood of each record as BibTeX; braces and commands in it are made harmless."""
     for number, record in enumerate(records, start=1):
-        first = record.authors[0].partition(",")[0] if record.authors else "anonymous"
-        key = "".join(letter for letter in first if letter.isascii() and letter.isalnum()) or "record"
-        known = {
-            "title": record.title,
-            "journal": record.journal,
-            "year": str(record.year or ""),
-            "volume": record.volume,
-            "number": record.issue,
-            "pages": record.pages.replace("-", "--"),
-            "doi": record.doi,
-            "language": record.language,
-            "abstract": record.abstract,
-            "note": f"reviewkit:{record.id}" if record.id else "",
-        }
-        authors = " and ".join(map(_bibtex_name, record.authors))
-        values = {"author": authors, **{name: _harmless(value) for name, value in known.items()}}
-        rows = "".join(f"  {name} = {{{value}}},\n" for name, value in values.items() if value)
-        yield f"@{'article' if record.journal else 'misc'}{{{key}{record.year or ''}_{number},\n{rows}}}\n\n"
+        one = reference(record)
+        values = {name: _harmless(value) for name, value in _bibtex_fields(one)}
+        values["pages"] = values["pages"].replace("-", "--")
+        values |= {name: _harmless_address(value) for name, value in _bibtex_addresses(one)}
+        names = {role: _bibtex_names(people) for role, people in _people_of(one)}
+        rows = "".join(f"  {name} = {{{value}}},\n" for name, value in {**names, **values}.items() if value)
+        yield f"@{_bibtex_kind(one)}{{{_key(record)}_{number},\n{rows}}}\n\n"
 
 
-def _bibtex_name(name: str) -> str:
-    """A name; one that would be taken for several, or for the others, is in braces."""
+def _key(record: Record) -> str:
+    """The first author and the year in plain letters: `Odegard2019` for Ødegård."""
+    first = record.authors[0].partition(",")[0] if record.authors else "anonymous"
+    plain = (letter if letter.isascii() else _without_accent(letter) for letter in first)
+    letters = "".join(letter for part in plain for letter in part if letter.isascii() and letter.isalnum())
+    return f"{letters or 'record'}{record.year or ''}"
+
+
+def _without_accent(letter: str) -> str:
+    return folded(letter).capitalize() if letter.isupper() else folded(letter)
+
+
+def _people_of(one: Reference) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return ("author", one.record.authors), ("editor", one.editors)
+
+
+def _bibtex_kind(one: Reference) -> str:
+    is_master = one.kind is Kind.THESIS and re.search(r"\bmaster", f"{one.genre} {one.record.kind}", re.IGNORECASE)
+    return (
+        "mastersthesis" if is_master or one.record.kind.casefold() == "mastersthesis" else WORDS[one.kind].bibtex
+    )
+
+
+_CONTAINERS = {Kind.BOOK: "series", Kind.CHAPTER: "booktitle", Kind.CONFERENCE: "booktitle"}
+_WITHOUT_WORD = {kind for kind in Kind if kind_of(WORDS[kind].bibtex) is not kind}
+_PUBLISHERS = {Kind.THESIS: "school", Kind.REPORT: "institution"}
+
+
+def _bibtex_fields(one: Reference) -> Iterator[tuple[str, str]]:
+    """The fields of an entry that hold text; a kind has its own names for what a work is in and who published it."""
+    record = one.record
+    container = _CONTAINERS.get(one.kind, "journal")
+    yield "title", record.title
+    yield container, record.journal
+    if one.series and container != "series":
+        yield "series", one.series
+    yield "year", str(record.year or "")
+    yield "month", str(one.date[1]) if len(one.date) > 1 else ""
+    yield "volume", record.volume
+    yield "number", record.issue
+    yield "pages", record.pages
+    yield "edition", one.edition
+    yield _PUBLISHERS.get(one.kind, "publisher"), one.publisher
+    yield "address", one.place
+    yield "type", one.genre
+    yield "entrysubtype", one.kind.value if one.kind in _WITHOUT_WORD else ""
+    yield "isbn", " ".join(one.isbn)
+    yield "issn", " ".join(one.issn)
+    yield "pmid", record.pmid
+    yield "language", record.language
+    yield "keywords", _keywords(one)
+    yield "abstract", record.abstract
+    yield "note", f"reviewkit:{record.id}" if record.id else ""
+
+
+def _bibtex_addresses(one: Reference) -> Iterator[tuple[str, str]]:
+    """The fields of an entry that programs read as they are, without LaTeX."""
+    yield "doi", one.record.doi
+    yield "url", one.url
+
+
+def _keywords(one: Reference) -> str:
+    """The keywords with commas between them, as BibTeX and CSL have them; with semicolons where one has a comma."""
+    return ("; " if any("," in keyword for keyword in one.keywords) else ", ").join(one.keywords)
+
+
+def _bibtex_names(names: tuple[str, ...]) -> str:
+    return " and ".join(_bibtex_name(name, names) for name in names)
+
+
+def _bibtex_name(name: str, names: tuple[str, ...]) -> str:
+    """A name; that of a group, and one that would be taken for several or for the others, is in braces."""
+    known = person(name)
+    if known and known.suffix:
+        name = f"{known.family}, {known.suffix}, {known.given}"
     harmless = _harmless(name)
     is_one = re.search(r"\band\b|;|^others$", harmless, re.IGNORECASE) is None
-    return harmless if is_one else f"{{{harmless}}}"
+    return harmless if is_one and not is_group(name, names) else f"{{{harmless}}}"
 
 
 def _harmless(text: str) -> str:
@@ -79,54 +163,89 @@ def _harmless(text: str) -> str:
         text = text.replace(letter, f"\\{letter}")
     for letter in "~^":
         text = text.replace(letter, f"\\{letter}{{}}")
-    return " ".join(text.split())
+    return " ".join(text.replace("--", "-{}-").split())
+
+
+def _harmless_address(text: str) -> str:
+    """A DOI or URL as it is, but for the letters that would end the field or begin a command."""
+    return "".join(f"%{ord(letter):02X}" if letter in "\\{}" else letter for letter in "".join(text.split()))
 
 
 def as_csl(records: Iterable[Record]) -> Iterator[str]:
     """What is understood of each record as CSL-JSON."""
     start = "[\n"
     for number, record in enumerate(records, start=1):
-        known = {
-            "id": record.id or str(number),
-            "type": "article-journal" if record.journal else "document",
-            "title": record.title,
-            "author": [_person(name) for name in record.authors],
-            "issued": {"date-parts": [[record.year]]} if record.year else None,
-            "container-title": record.journal,
-            "volume": record.volume,
-            "issue": record.issue,
-            "page": record.pages,
-            "DOI": record.doi,
-            "PMID": record.pmid,
-            "language": record.language,
-            "abstract": record.abstract,
-        }
+        known = {"id": record.id or str(number), **_csl(reference(record))}
         yield start + json.dumps({key: value for key, value in known.items() if value}, ensure_ascii=False)
         start = ",\n"
     yield "[]\n" if start == "[\n" else "\n]\n"
 
 
-def _person(name: str) -> dict[str, str]:
-    family, comma, given = name.partition(",")
-    return {"family": family.strip(), "given": given.strip()} if comma and given.strip() else {"literal": name}
+def _csl(one: Reference) -> dict[str, object]:
+    record = one.record
+    is_book = one.kind is Kind.BOOK
+    return {
+        "type": WORDS[one.kind].csl,
+        "title": record.title,
+        "author": list(map(_csl_name, record.authors)),
+        "editor": list(map(_csl_name, one.editors)),
+        "issued": {"date-parts": [list(one.date)]} if one.date else None,
+        "container-title": "" if is_book else record.journal,
+        "collection-title": one.series,
+        "volume": record.volume,
+        "issue": record.issue,
+        "page": record.pages,
+        "edition": one.edition,
+        "publisher": one.publisher,
+        "publisher-place": one.place,
+        "genre": one.genre,
+        "ISBN": " ".join(one.isbn),
+        "ISSN": " ".join(one.issn),
+        "DOI": record.doi,
+        "URL": one.url,
+        "PMID": record.pmid,
+        "language": record.language,
+        "keyword": _keywords(one),
+        "abstract": record.abstract,
+    }
+
+
+def _csl_name(name: str) -> dict[str, str]:
+    known = person(name)
+    return {part: value for part, value in known._asdict().items() if value} if known else {"literal": name}
+
+
+_ENDNOTE_CONTAINERS = {Kind.BOOK: "%S", Kind.CHAPTER: "%B", Kind.CONFERENCE: "%B"}
 
 
 def as_enw(records: Iterable[Record]) -> Iterator[str]:
     """What is understood of each record as EndNote's refer format."""
     for record in records:
-        rows = [("%0", "Journal Article" if record.journal else "Generic"), ("%T", record.title)]
+        one = reference(record)
+        container = _ENDNOTE_CONTAINERS.get(one.kind, "%J")
+        rows = [("%0", WORDS[one.kind].endnote), ("%T", record.title)]
         rows += [("%A", name) for name in record.authors]
+        rows += [("%E", name) for name in one.editors]
         rows += [
             ("%D", str(record.year or "")),
-            ("%J", record.journal),
+            ("%8", "/".join(f"{part:02d}" for part in one.date) if len(one.date) > 1 else ""),
+            (container, record.journal),
+            ("%S", one.series if container != "%S" else ""),
             ("%V", record.volume),
             ("%N", record.issue),
             ("%P", record.pages),
+            ("%7", one.edition),
+            ("%I", one.publisher),
+            ("%C", one.place),
+            ("%9", one.genre),
+            ("%@", " ".join((*one.isbn, *one.issn))),
             ("%R", record.doi),
+            ("%U", one.url),
+            ("%M", record.pmid),
             ("%G", record.language),
-            ("%X", record.abstract),
-            ("%Z", f"reviewkit:{record.id}" if record.id else ""),
         ]
+        rows += [("%K", keyword) for keyword in one.keywords]
+        rows += [("%X", record.abstract), ("%Z", f"reviewkit:{record.id}" if record.id else "")]
         yield "".join(f"{tag} {' '.join(value.split())}\r\n" for tag, value in rows if value) + "\r\n"
 
 
@@ -138,3 +257,13 @@ WRITERS: dict[str, Callable[[Iterable[Record]], Iterator[str]]] = {
     "json": as_csl,
     "enw": as_enw,
 }
+_HOLDS_EVERYTHING = ("ris", "jsonl")  # what RIS has no tag for becomes a note, and our JSONL holds the raw fields
+
+
+def not_written(record: Record, ending: str) -> tuple[str, ...]:
+    """The tags of a record whose values the format of an ending cannot hold, each once."""
+    if ending in _HOLDS_EVERYTHING:
+        return ()
+    return tuple(
+        dict.fromkeys(item.tag or "(no name)" for item in left_over(reference(record)) if "@" not in item.tag)
+    )

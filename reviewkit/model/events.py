@@ -118,6 +118,7 @@ class DedupeRun:
 class Decision:
     """One person's decision about one record at one stage; `final` settles a conflict.
 
+    `reason` is the main reason of an exclusion, `other_reasons` are further ones; `labels` come from another tool.
     `origin` is the file that it was imported from; `fingerprint` says which record of which export was looked at,
     whatever its id.
     """
@@ -135,6 +136,8 @@ class Decision:
     id: str = ""
     stamp: Stamp = NO_STAMP
     place: Place = Place("")
+    other_reasons: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,6 +119,8 @@ def decision(entry: Decision) -> Shape:
         "record": entry.record,
         "decision": entry.choice,
         "reason": entry.reason or None,
+        "other_reasons": list(entry.other_reasons),
+        "labels": list(entry.labels),
         "note": entry.note or None,
         "final": entry.final,
         "from": entry.origin or None,

@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from io import StringIO
 from itertools import groupby, zip_longest
 
+from reviewkit import fonts
 from reviewkit.balance import BalanceCheck
-from reviewkit.model import UNDERSTOOD, Record
+from reviewkit.model import UNDERSTOOD, Decision, Record
 from reviewkit.normalize import folded
 from reviewkit.render.figures.flow import MAIN, OTHER, OTHER_SIDE, PREVIOUS, SIDE, DiagramBox, Grid
 from reviewkit.render.tables.table import Table
@@ -24,9 +25,15 @@ def table(content: Table, width: int) -> str:
     from rich.text import Text
 
     drawn = RichTable(box=SIMPLE_HEAD, show_footer=bool(content.foot), pad_edge=False)
-    for number, head in enumerate(content.head):
+    for number, (head, of_marks) in enumerate(zip(content.head, content.of_marks, strict=True)):
         foot = Text(plain(content.foot[number])) if content.foot else ""
-        drawn.add_column(Text(plain(head)), footer=foot, overflow="fold", vertical="top")
+        drawn.add_column(
+            Text(plain(head)),
+            footer=foot,
+            overflow="fold",
+            vertical="top",
+            justify="center" if of_marks else "left",
+        )
     for row in content.rows:
         drawn.add_row(*(Text(plain(cell)) for cell in row))
     out = StringIO()
@@ -79,7 +86,7 @@ def _framed(box: DiagramBox, width: int) -> list[str]:
     room = width - 4
     inside: list[str] = []
     for line in box.lines:
-        text, indent = plain(line.text), "  " * line.indent
+        text, indent = plain(fonts.composed(line.text)), "  " * line.indent
         for piece in textwrap.wrap(text.replace("\u00a0", "\x01"), room - len(indent), subsequent_indent=indent):
             inside.append(f"│ {indent}{piece.replace(chr(1), ' '):<{room - len(indent)}} │")
     return ["┌" + "─" * (width - 2) + "┐", *inside, "└" + "─" * (width - 2) + "┘"]
@@ -116,6 +123,15 @@ def short(entry: Record) -> str:
     """One record in one line: id, first author, year, title."""
     who = entry.authors[0].split(",")[0] if entry.authors else "?"
     return plain(f"{entry.id}  {who} {entry.year or '?'}  {entry.title or '(no title)'}")
+
+
+def decision(entry: Decision) -> str:
+    """A decision in one line: who, what, why, labels and note."""
+    reasons = ", ".join(filter(None, (entry.reason, *entry.other_reasons)))
+    labels = f" [{', '.join(entry.labels)}]" if entry.labels else ""
+    note = f' "{entry.note}"' if entry.note else ""
+    who = f"{entry.by} for the team" if entry.final else entry.by
+    return plain(f"{who}: {entry.choice.value}{f' ({reasons})' if reasons else ''}{labels}{note}")
 
 
 def side_by_side(first: Record, second: Record) -> str:

@@ -199,6 +199,11 @@ def _texts(event: Event, key: str) -> list[str]:
     return value
 
 
+def _optional_texts(event: Event, key: str) -> tuple[str, ...]:
+    """A list of texts that a line need not have. Raises ValueError for anything else."""
+    return tuple(_texts(event, key)) if key in event.values else ()
+
+
 def _import_line(act: Import) -> Values:
     return {
         "source": act.source,
@@ -291,7 +296,16 @@ def _decision_line(act: Decision) -> Values:
         "stage": act.stage,
         "record": act.record,
         "decision": act.choice.value,
-        **_filled({"reason": act.reason, "note": act.note, "from": act.origin, "fingerprint": act.fingerprint}),
+        **_filled(
+            {
+                "reason": act.reason,
+                "other_reasons": list(act.other_reasons),
+                "labels": list(act.labels),
+                "note": act.note,
+                "from": act.origin,
+                "fingerprint": act.fingerprint,
+            }
+        ),
     }
 
 
@@ -315,6 +329,8 @@ def _read_decision(event: Event) -> Decision:
         final=event.do == "resolve",
         origin=event.text("from"),
         fingerprint=event.text("fingerprint"),
+        other_reasons=_optional_texts(event, "other_reasons"),
+        labels=_optional_texts(event, "labels"),
         **_logged(event),
     )
 

@@ -61,10 +61,11 @@ class Ids:
     def decision(self, act: Decision) -> Decision:
         """A decision on the record that it was made on, by whom and for the reason as these are called now."""
         record, by = self.id_of(act.record, act.fingerprint), self.person(act.by)
-        reason = self._reasons.get(act.reason, act.reason)
-        if (record, by, reason) == (act.record, act.by, act.reason):
+        reason, *others = (self._reasons.get(one, one) for one in (act.reason, *act.other_reasons))
+        further = tuple(dict.fromkeys(one for one in others if one != reason))
+        if (record, by, reason, further) == (act.record, act.by, act.reason, act.other_reasons):
             return act
-        return replace(act, record=record, by=by, reason=reason)
+        return replace(act, record=record, by=by, reason=reason, other_reasons=further)
 
     def retrieval(self, act: Retrieval) -> Retrieval:
         """A retrieval of the record that it was about."""

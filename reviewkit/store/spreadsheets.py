@@ -39,6 +39,17 @@ def read(path: Path, needed: tuple[str, ...]) -> list[tuple[int, dict[str, str]]
     return [(line, _by_column(head, cells, f"{path}:{line}")) for line, cells in filled[1:]]
 
 
+def is_workbook(data: bytes) -> bool:
+    """Whether a file is a workbook of Excel: a zip with the list of its parts."""
+    if data[:4] != ZIP:
+        return False
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return "[Content_Types].xml" in archive.namelist()
+    except (zipfile.BadZipFile, OSError, ValueError):
+        return False
+
+
 def _by_column(head: list[str], cells: list[str], where: str) -> dict[str, str]:
     if any(map(str.strip, cells[len(head) :])):
         raise ReviewkitError(

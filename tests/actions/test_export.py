@@ -146,6 +146,18 @@ def test_a_report_leaves_with_what_any_of_its_records_knows(tmp_path: Path) -> N
     assert "An abstract that only one has" in exported(folder.review, Tool.RIS).text
 
 
+def test_a_table_of_merged_reports_has_what_any_of_the_records_knows(tmp_path: Path) -> None:
+    folder = begin(tmp_path / "review", records=0)
+    file = tmp_path / "two.ris"
+    paper = {"TI": "Trust and time in home care", "PY": "2019", "SP": "7"}
+    file.write_text(ris(paper, {**paper, "DO": "10.1000/x.1", "AB": "An abstract", "EP": "19", "PB": "Fjord"}))
+    import_file(folder, "a", file, "cinahl")
+    duplicates.answer(folder, "a", ("cinahl-0001", "cinahl-0002"), Verdict.SAME)
+    (row,) = rows(folder)
+    assert (row["id"], row["doi"], row["abstract"]) == ("cinahl-0001", "10.1000/x.1", "An abstract")
+    assert (row["pages"], row["publisher"]) == ("7-19", "Fjord")
+
+
 def test_a_file_begins_with_a_mark_where_its_tool_needs_one(folder: OpenReview) -> None:
     for tool in Tool:
         if tool is not Tool.CSV:

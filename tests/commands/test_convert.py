@@ -43,7 +43,17 @@ def test_convert_streams_many_files_into_one(here: Path, rk: Command) -> None:
 
 def test_convert_as_json_counts_each_file(here: Path, rk: Command) -> None:
     told = json.loads(rk("convert", "a.txt", "b.txt", "all.csv", "--json").out)
-    assert told == {"written": "all.csv", "records": {"a.txt": 1, "b.txt": 1}, "problems": []}
+    assert told == {"written": "all.csv", "records": {"a.txt": 1, "b.txt": 1}, "not_written": {}, "problems": []}
+
+
+def test_what_a_format_has_no_place_for_is_named(here: Path, rk: Command) -> None:
+    Path("x.ris").write_text(GOOD.replace("ER  -", "AD  - Bergen\nN1  - a note\nUR  - u1\nUR  - u2\nER  -") * 2)
+    ran = rk("convert", "x.ris", "out.bib")
+    assert "note: .bib files have no place for AD (2 records), N1 (2 records), UR (2 records)" in ran.err
+    told = json.loads(rk("convert", "x.ris", "out.csv", "--json").out)
+    assert told["not_written"] == {"AD": 2, "N1": 2, "UR": 2}
+    for ending in ("jsonl", "ris"):
+        assert "no place" not in rk("convert", "x.ris", f"out.{ending}").err
 
 
 @pytest.mark.parametrize("ending", ["ris", "jsonl", "csv", "bib", "json", "enw", "RIS", "Json"])

@@ -125,6 +125,12 @@ def test_what_cannot_go_out_is_told_and_nothing_is_written(
     assert contents(ready) == before
 
 
+def test_a_table_can_have_semicolons_for_norwegian_excel(ready: Path, rk: Command) -> None:
+    assert rk("export", "--for", "csv", "-o", "all.csv", "--separator", ";").status == 0
+    assert Path("all.csv").read_text(encoding="utf-8-sig").startswith("id;title;authors;")
+    assert rk("export", "--for", "csv", "-o", "b.csv", "--separator", "|").status == 2
+
+
 def test_no_title_acts_as_a_formula_in_a_table(ready: Path, rk: Command) -> None:
     imported(ready, rk, wos=[{"TI": f"=1+1{HOSTILE}", "AU": ["@SUM(A1)"], "JF": "-2"}])
     rk("export", "--for", "csv", "-o", "all.csv")

@@ -26,6 +26,12 @@ def test_a_figure_is_written_as_its_ending_says_and_once(ending: str, tmp_path: 
     assert path.read_bytes() == before
 
 
+@pytest.mark.parametrize("ending", [".SVG", ".Png"])
+def test_an_ending_counts_in_any_case(ending: str, tmp_path: Path) -> None:
+    write_figure(FIGURE, tmp_path / f"figure{ending}", force=False)
+    assert (tmp_path / f"figure{ending}").read_bytes().startswith(STARTS[ending.casefold()])
+
+
 def test_a_png_has_as_many_dots_per_inch_as_were_asked_for(tmp_path: Path) -> None:
     for dpi in (72, 144):
         write_figure(FIGURE, tmp_path / f"{dpi}.png", force=False, dpi=dpi)

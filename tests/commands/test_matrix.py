@@ -52,8 +52,10 @@ def test_the_labels_are_those_of_the_language_asked_for(found: Path, rk: Command
     )
     rk("matrix", "--layout", "grid", "-l", "nb", "-o", "grid.csv")
     with Path("grid.csv").open(encoding="utf-8-sig", newline="") as lines:
-        rows = list(csv.reader(lines))
+        rows = list(csv.reader(lines, delimiter=";"))
     assert rows[0][1:3] == ["Tillit", "Tid"]
+    rk("matrix", "--layout", "grid", "-l", "nb", "-o", "comma.csv", "--separator", ",")
+    assert Path("comma.csv").read_text(encoding="utf-8-sig").startswith("Studie,Tillit,Tid")
 
 
 def test_the_coding_of_one_person_alone(found: Path, rk: Command) -> None:

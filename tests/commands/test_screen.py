@@ -16,6 +16,11 @@ from tests.conftest import Command
 ASK = "y = include, n = exclude, m = maybe, d = duplicate, s = skip, u = undo, q = quit: "
 
 
+def title_of(number: int) -> str:
+    """The title of a paper of tests.builders.papers."""
+    return ris.read(papers(1, number), "x").records[0].title
+
+
 def logged(root: Path, writer: str) -> list[dict[str, str]]:
     """The lines of a log of screening."""
     lines = (root / "screening" / f"{writer}.jsonl").read_text(encoding="utf-8").splitlines()
@@ -370,7 +375,9 @@ def test_a_table_with_a_change_of_mind_comes_in_once(ready: Path, rk: Command) -
 
 def test_a_list_of_covidence_comes_in_once_also_where_there_is_one_stage(ready: Path, rk: Command) -> None:
     table = ready.parent / "excluded.csv"
-    table.write_text("Title,DOI,Covidence #,Notes\nx,10.1000/x.1,#1,Exclusion reason: outcome\n", encoding="utf-8")
+    table.write_text(
+        f"Title,DOI,Covidence #,Notes\n{title_of(1)},10.1000/x.1,#1,Exclusion reason: outcome\n", encoding="utf-8"
+    )
     rk("screen", "import", table, "--list", "excluded", "--as", "a")
     assert boxes(rk)["excluded"] == 1
     rk("screen", "import", table, "--list", "excluded", "--as", "a")
@@ -428,7 +435,7 @@ def test_hostile_titles_of_another_tool_do_not_act(ready: Path, rk: Command) -> 
 
 
 def test_rayyan_and_back_matches_by_our_id(ready: Path, rk: Command) -> None:
-    """Rayyan overwrites AN and keeps notes; titles may have been edited there."""
+    """Rayyan overwrites AN and keeps notes; titles may have been edited there a little."""
     rk("export", "--for", "rayyan", "-o", "rayyan.ris")
     records = ris.read(Path("rayyan.ris").read_text(encoding="utf-8"), "x").records
     out = io.StringIO(newline="")
@@ -437,7 +444,9 @@ def test_rayyan_and_back_matches_by_our_id(ready: Path, rk: Command) -> None:
     for number, record in enumerate(records, start=1):
         ours = next(item.value for item in record.fields if item.tag == "N1")
         vote = '{"berit@example.org"=>"Excluded"}'
-        writer.writerow([f"rayyan-{number}", "Edited", "1900", "", "", f"{ours} | RAYYAN-INCLUSION: {vote}"])
+        writer.writerow(
+            [f"rayyan-{number}", f"{record.title} [edited]", "1900", "", "", f"{ours} | RAYYAN-INCLUSION: {vote}"]
+        )
     archive = io.BytesIO()
     with zipfile.ZipFile(archive, "w") as packed:
         packed.writestr("articles.csv", out.getvalue())
@@ -451,7 +460,7 @@ def test_rayyan_and_back_matches_by_our_id(ready: Path, rk: Command) -> None:
 def test_covidence_lists_become_what_the_team_agreed(ready: Path, rk: Command) -> None:
     table_text = (
         "Title,Authors,Published Year,DOI,Covidence #,Notes\n"
-        'x,y,1991,10.1000/x.1,#1,"Exclusion reason: Wrong population; seen by both"\n'
+        f'{title_of(1)},"Name31, A",1991,10.1000/x.1,#1,"Exclusion reason: Wrong population; seen by both"\n'
     )
     Path("excluded.csv").write_text(table_text, encoding="utf-8")
     ran = rk("screen", "--import", "excluded.csv", "--as", "a")
@@ -470,7 +479,9 @@ def test_asreview_s_labels_become_the_importer_s_decisions(ready: Path, rk: Comm
     Path("labelled.ris").write_text(labelled, encoding="utf-8", newline="")
     assert rk("screen", "--import", "labelled.ris", "--as", "b").out.startswith("2 decisions imported\n")
     assert {(one["by"], one["decision"]) for one in logged(ready, "b")} == {("b", "exclude")}
-    Path("labelled.csv").write_text("title,doi,asreview_label\nx,10.1000/x.3,1\ny,10.9/none,\n", encoding="utf-8")
+    Path("labelled.csv").write_text(
+        f"title,doi,asreview_label\n{title_of(3)},10.1000/x.3,1\ny,10.9/none,\n", encoding="utf-8"
+    )
     assert rk("screen", "--import", "labelled.csv", "--as", "b").out.startswith("1 decision imported\n")
 
 

@@ -4,11 +4,12 @@ import csv
 from pathlib import Path
 
 import pytest
+import typer
 
 from reviewkit.commands.tables import write_table
 from reviewkit.errors import ReviewkitError
 from reviewkit.render.tables.table import Table
-from reviewkit.render.tables.write import FORMATS
+from reviewkit.render.tables.write import FORMATS, as_bytes
 from reviewkit.safe import plain
 from tests.commands.reviews import HOSTILE
 
@@ -41,6 +42,21 @@ def test_a_table_goes_into_each_file_by_its_ending_and_nothing_is_printed(
         rows = list(csv.reader(lines))
     assert rows[0] == ["Name", "Year"]
     assert rows[2][0].startswith("'=1+1")
+
+
+@pytest.mark.parametrize("ending", ["DOCX", "Csv", "HTML", "Md", "XLSX"])
+def test_an_ending_counts_in_any_case(tmp_path: Path, ending: str) -> None:
+    write_table(TABLE, [tmp_path / f"t.{ending}"], False, 60)
+    assert (tmp_path / f"t.{ending}").read_bytes() == as_bytes(TABLE, ending.casefold())
+
+
+def test_a_separator_is_for_csv_files_and_one_of_three(tmp_path: Path) -> None:
+    for number, (word, sign) in enumerate(((",", ","), (";", ";"), ("tab", "\t"))):
+        write_table(TABLE, [tmp_path / f"{number}.csv"], False, 60, separator=word)
+        assert (tmp_path / f"{number}.csv").read_text(encoding="utf-8-sig").startswith(f"Name{sign}Year")
+    with pytest.raises(typer.BadParameter, match="--separator can be , or ; or tab, not 'x'"):
+        write_table(TABLE, [tmp_path / "x.csv"], False, 60, separator="x")
+    assert not (tmp_path / "x.csv").exists()
 
 
 def test_a_wrong_ending_is_named(tmp_path: Path) -> None:

@@ -53,6 +53,25 @@ def test_the_first_record_is_kept_with_its_id_and_what_is_understood_of_it() -> 
     assert (merged.id, merged.title, merged.year) == ("a-0001", "Care", 2020)
 
 
+def test_what_the_first_record_does_not_know_is_understood_from_the_next_that_does() -> None:
+    first = record("a-0001", title="Care", year=2020, pages="683")
+    second = record("b-0001", title="CARE", doi="10.1/x", abstract="Short.", pages="683-701", authors=("Berg, N",))
+    third = record("c-0001", doi="10.1/y", abstract="A longer abstract.", pages="1-900")
+    merged = dedupe.merged([first, second, third])
+    assert (merged.title, merged.year, merged.doi, merged.authors) == ("Care", 2020, "10.1/x", ("Berg, N",))
+    assert (merged.abstract, merged.pages) == ("A longer abstract.", "683-701")
+
+
+def test_two_dialects_of_one_report_have_one_title_one_list_of_authors_one_year_and_one_abstract() -> None:
+    ovid = ris_record(
+        "a-0001", ("T1", "Care"), ("A1", "Berg, Nora"), ("Y1", "2020//"), ("N2", "Text"), ("JF", "J")
+    )
+    scopus = ris_record("b-0001", ("TI", "CARE"), ("AU", "Berg, N"), ("PY", "2020"), ("AB", "T"), ("T2", "J."))
+    merged = dedupe.merged([ovid, scopus])
+    assert tags_of(merged)[:5] == tags_of(ovid)
+    assert {tag for tag, _ in tags_of(merged)[5:]} == {"N1"}
+
+
 def test_a_value_that_is_there_is_not_added_again() -> None:
     pair = [ris_record(name, ("TI", "Care"), ("KW", "trust")) for name in ("a-0001", "b-0001")]
     assert tags_of(dedupe.merged(pair)) == [("TI", "Care"), ("KW", "trust"), ("N1", "Merged from a-0001; b-0001")]

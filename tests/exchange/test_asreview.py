@@ -1,4 +1,4 @@
-"""ASReview: one label a record, in its RIS, its CSV, its project; nobody's name stands beside it."""
+"""ASReview: one label a record, in its RIS, its tables, its project; version 3 says whose, when and why."""
 
 import io
 import sqlite3
@@ -8,10 +8,12 @@ import pytest
 
 from reviewkit.errors import Place, ReviewkitError
 from reviewkit.exchange import asreview
-from reviewkit.exchange.decisions import imported_decisions
+from reviewkit.exchange.decisions import imported_decisions, matched
 from reviewkit.exchange.imported import rows_of
 from reviewkit.formats import ris
+from reviewkit.model import ExclusionReason, Protocol, Reviewer, two_stages
 from reviewkit.words import Choice
+from tests.builders import record
 from tests.conftest import shared
 
 TABLES = (
@@ -209,3 +211,131 @@ def test_a_value_that_grows_without_end_is_refused() -> None:
 )
 def test_real_labels_of_asreview_are_read(file: str, count: int) -> None:
     assert len(imported_decisions(shared("exports", file).read_bytes(), file)) == count
+
+
+# --- who, when and why (version 3) ----------------------------------------------------------------------------------
+
+PROTOCOL = Protocol(
+    "x",
+    reviewers=(Reviewer("a", "Anna", addresses=("anna@example.org",)), Reviewer("b", "Bo")),
+    reasons=(ExclusionReason("population", aliases=("wrong-people",)), ExclusionReason("study-design")),
+    stages=two_stages(),
+)
+RECORDS = {
+    f"s-{n:04d}": record(f"s-{n:04d}", title=f"A long title of the number {n}", year=2020) for n in range(1, 5)
+}
+HEAD = (
+    "title,year,asreview_label,asreview_time,asreview_note,asreview_tag_reason_population,"
+    "asreview_tag_reason_study_design,asreview_tag_topic_rural,asreview_user_name,asreview_user_email\n"
+)
+
+
+def row(n: int, label: int, *more: str) -> str:
+    return f"A long title of the number {n},2020,{label},{','.join(more)}\n"
+
+
+def test_the_user_the_time_the_note_and_the_tags_of_a_table_are_kept() -> None:
+    text = (
+        HEAD
+        + row(1, 1, "2026-03-01 10:00:00", "good", "1", "0", "1", "Anna", "anna@example.org")
+        + row(2, 0, "2026-03-01 10:01:00", "", "0", "1.0", "", "Bo", "")
+        + row(3, 0, "", "", "1", "1", "1", "", "")
+    )
+    found, problems = matched(imported_decisions(text.encode(), "x.csv"), RECORDS, PROTOCOL, "a")
+    assert problems == ()
+    assert [(o.reviewer, o.decision.at, o.note, o.reason, o.other_reasons, o.labels) for o in found] == [
+        ("a", "2026-03-01 10:00:00", "good", "", (), ("reason_population", "topic_rural")),
+        ("b", "2026-03-01 10:01:00", "", "study-design", (), ()),
+        ("a", "", "", "population", ("study-design",), ("topic_rural",)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "address", "reviewer"),
+    [
+        ("Anna", "anna@example.org", "a"),
+        ("Anna", "new@example.org", "a"),
+        ("", "anna@example.org", "a"),
+        ("Bo", "", "b"),
+        ("Carl", "carl@example.org", None),
+    ],
+)
+def test_a_user_is_known_by_address_or_name_and_is_never_the_importer_where_neither_is_known(
+    name: str, address: str, reviewer: str | None
+) -> None:
+    text = HEAD + row(1, 1, "", "", "", "", "", name, address)
+    found, problems = matched(imported_decisions(text.encode(), "x.csv"), RECORDS, PROTOCOL, "b")
+    assert [one.reviewer for one in found] == ([reviewer] if reviewer else [])
+    assert len(problems) == (reviewer is None)
+
+
+@pytest.mark.parametrize("tag", ["reason_population", "population", "why_wrong_people", "g_Wrong-People"])
+def test_a_tag_is_a_reason_by_id_or_alias_with_any_group_before_it(tag: str) -> None:
+    text = f"title,year,asreview_label,asreview_tag_{tag}\nA long title of the number 1,2020,0,1\n"
+    ((found,), _) = matched(imported_decisions(text.encode(), "x.csv"), RECORDS, PROTOCOL, "a")
+    assert (found.reason, found.labels) == ("population", ())
+
+
+def test_the_notes_of_its_ris_say_who_and_when_too() -> None:
+    text = (
+        "TY  - JOUR\nTI  - A long title of the number 2\nPY  - 2020\nN1  - ASReview_irrelevant\n"
+        'N1  - asreview_time: "2026-03-01 10:01:00"\nN1  - asreview_note: "no \\"staff\\" view"\n'
+        "N1  - asreview_tag_reason_population: 1\nN1  - asreview_tag_topic_rural: 0\n"
+        'N1  - asreview_user_email: "anna@example.org"\nER  - \n'
+    )
+    ((found,), problems) = matched(imported_decisions(text.encode(), "x.ris"), RECORDS, PROTOCOL, "b")
+    assert problems == ()
+    assert (found.reviewer, found.decision.at, found.note, found.reason, found.labels) == (
+        "a",
+        "2026-03-01 10:01:00",
+        'no "staff" view',
+        "population",
+        (),
+    )
+
+
+def test_two_labels_on_one_record_are_refused_with_their_line() -> None:
+    text = "TY  - JOUR\nTI  - One\nN1  - ASReview_irrelevant\nN1  - ASReview_relevant\nER  - \n"
+    with pytest.raises(ReviewkitError, match=r"x\.ris:1: this record is labelled both"):
+        imported_decisions(text.encode(), "x.ris")
+
+
+VERSION_3 = (
+    "CREATE TABLE results (record_id INTEGER, label INTEGER, time FLOAT, note TEXT, tags JSON);"
+    "CREATE TABLE record (record_id INTEGER, title TEXT, year INTEGER, doi TEXT, authors JSON, url TEXT,"
+    " dataset_row INTEGER, dataset_id TEXT);"
+)
+DATA = "TY  - JOUR\nT1  - A long title of the number 1\nN1  - reviewkit:s-0003\nER  - \n" * 2
+
+
+def version_3(title: str, dataset_row: int = 1) -> bytes:
+    tags = '[{"export": "reason", "values": [{"export": "population", "checked": true}, {"export": "x"}]}]'
+    script = VERSION_3 + (
+        f"INSERT INTO record VALUES (7, '{title}', NULL, NULL, '[\"Berg, Nora\"]', NULL, {dataset_row}, 'd1');"
+        f"INSERT INTO results VALUES (7, 0, 1745432659, 'why', '{tags}');"
+    )
+    archive = io.BytesIO(project(script))
+    with zipfile.ZipFile(archive, "a") as packed:
+        packed.writestr("data/x.ris", DATA)
+    data = archive.getvalue()
+    told = '{"datasets": [{"id": "d1", "name": "x.ris"}]}'
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as packed:
+        for entry in old.infolist():
+            packed.writestr(entry, told if entry.filename == "project.json" else old.read(entry))
+    return out.getvalue()
+
+
+def test_a_record_without_a_title_is_looked_up_in_the_data_set_of_the_project() -> None:
+    (found,) = imported_decisions(version_3(""), "x.asreview")
+    assert (found.record, found.title, found.authors) == (
+        "s-0003",
+        "A long title of the number 1",
+        ("Berg, Nora",),
+    )
+    assert (found.note, found.tags, found.at) == ("why", ("reason_population",), "2025-04-23T18:24:19Z")
+
+
+@pytest.mark.parametrize("data", [version_3("Quite another title"), version_3("", 99)])
+def test_a_data_set_whose_rows_are_others_misleads_nobody(data: bytes) -> None:
+    assert [one.record for one in imported_decisions(data, "x.asreview")] == [""]

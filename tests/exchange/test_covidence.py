@@ -50,13 +50,13 @@ def test_what_is_included_passed_both_stages_and_needs_no_reason() -> None:
 def test_a_list_is_what_a_team_agreed_on_and_says_where_it_is_from(list_name: str) -> None:
     for one in covidence.from_table(rows_of(TABLE), "x.csv", list_name):
         assert one.final
-        assert one.note == f"from Covidence, list {list_name}"
+        assert one.note.startswith(f"from Covidence, list {list_name}")
         assert one.reviewer == ""
 
 
 def test_a_decision_knows_its_line_and_its_record() -> None:
     *_, last = covidence.from_table(rows_of(TABLE), "x.csv", "select")
-    assert (last.place, last.record, last.from_note) == (Place("x.csv", 4), "cinahl-0003", True)
+    assert (last.place, last.record) == (Place("x.csv", 4), "cinahl-0003")
     first = covidence.from_table(rows_of(TABLE), "x.csv", "select")[0]
     assert (first.doi, first.year) == ("10.1000/a", 2020)
 
@@ -80,3 +80,64 @@ def test_real_lists_are_read(file: str, list_name: str) -> None:
     assert len(found) > 10
     assert all(one.title for one in found)
     assert len({one.place.line for one in found}) == len(found)
+
+
+# --- whose reason, which format -------------------------------------------------------------------------------------
+
+REMARK = "Anna Berg (2026-03-01 10:00:00)(Screen): "
+
+
+@pytest.mark.parametrize(
+    ("notes", "reason"),
+    [
+        (
+            f"{REMARK}maybe Exclusion reason: wrong population; Exclusion reason: Wrong study design; ",
+            "Wrong study design",
+        ),
+        (f"{REMARK}I think; Exclusion reason: wrong population; Exclusion reason: outcome", "outcome"),
+        ("Exclusion reason: Wrong population; ", "Wrong population"),
+        (f"{REMARK}no Exclusion reason: wrong population", ""),
+        (f"{REMARK}fine; ", ""),
+        ("", ""),
+    ],
+)
+def test_the_reason_is_covidence_s_own_and_not_one_that_a_remark_quotes(notes: str, reason: str) -> None:
+    rows = [(2, {"title": "One", "covidence #": "#1", "notes": notes})]
+    *_, last = covidence.from_table(rows, "x.csv", "excluded")
+    assert last.reasons == ((reason,) if reason else ())
+
+
+def test_remarks_and_tags_are_kept() -> None:
+    rows = [(2, {"notes": f"{REMARK}small sample; Exclusion reason: outcome; ", "tags": "rural, nurses"})]
+    *_, last = covidence.from_table(rows, "x.csv", "excluded")
+    assert last.note == f"from Covidence, list excluded; {REMARK}small sample"
+    assert last.labels == ("rural", "nurses")
+
+
+RIS = (
+    "TY  - JOUR\nT1  - One\nA1  - Berg, Nora\nY1  - 2020///\nDO  - 10.1000/a\n"
+    "N1  - Exclusion reason: Wrong study design; \nER  - \n"
+)
+
+
+def test_a_list_that_was_exported_as_ris_is_read_as_its_csv_is() -> None:
+    found = imported_decisions(RIS.encode(), "x.ris", "excluded")
+    assert [(one.choice.value, one.later_stage, one.reasons, one.doi, one.year) for one in found] == [
+        ("include", False, (), "10.1000/a", 2020),
+        ("exclude", True, ("Wrong study design",), "10.1000/a", 2020),
+    ]
+    assert [one.choice.value for one in imported_decisions(RIS.replace("N1", "U1").encode(), "x", "select")] == [
+        "include"
+    ]
+
+
+def test_a_list_as_ris_that_was_not_named_is_asked_for_and_a_bare_one_offers_what_can_be_said() -> None:
+    with pytest.raises(ReviewkitError, match="Name it with --list"):
+        imported_decisions(RIS.encode(), "x.ris")
+    with pytest.raises(ReviewkitError, match=r"no decisions were found in this file\..*--kept"):
+        imported_decisions(b"TY  - JOUR\nT1  - One\nER  - \n", "x.ris")
+
+
+def test_a_name_of_a_list_is_not_ignored_where_the_file_is_none() -> None:
+    with pytest.raises(ReviewkitError, match="this is no list of Covidence"):
+        imported_decisions(b"record,reviewer,decision\ns-1,a,include\n", "x.csv", "select")

@@ -102,12 +102,12 @@ def test_a_plain_table_is_read_with_any_delimiter() -> None:
         assert simple(text.encode()) == [("a", "s-0001", "exclude", "population", "full-text")]
 
 
-def test_several_reasons_are_no_main_reason_and_go_to_the_note() -> None:
+def test_the_first_of_several_reasons_in_the_log_is_the_main_one() -> None:
     log = LOG.replace("10:04:00Z,1,anna@example.org,1,", "10:04:00Z,1,anna@example.org,9,")
     found, _ = matched(
         imported_decisions(zipped(articles=ARTICLES, customizations_log=log), "x"), RECORDS, PROTOCOL
     )
-    assert (found[0].reason, found[0].note) == ("", "reasons given: population, outcome")
+    assert (found[0].reason, found[0].other_reasons) == ("population", ("outcome",))
 
 
 def test_what_cannot_be_matched_is_told_with_its_line_and_addresses_are_not_repeated() -> None:
@@ -120,7 +120,7 @@ def test_what_cannot_be_matched_is_told_with_its_line_and_addresses_are_not_repe
         "x.csv:2: no record of the review matches 's-9'",
         "x.csv:3: the reviewer 'ca...@example.org' is not in review.yaml",
         "x.csv:4: the exclusion reason 'boredom' is not in review.yaml",
-        "x.csv:5: the stage 'later' is none of this review's (title-abstract, full-text)",
+        "x.csv:5: the stage 'later' is none of this review's (title-abstract, full-text, or before-screening)",
     ]
 
 
@@ -170,7 +170,7 @@ def test_real_rayyan_logs_replay(name: str) -> None:
 
 def given(**known: object) -> ImportedDecision:
     """An exclusion by a, and what else is known of it."""
-    return ImportedDecision(Place("x.csv", 2), "a", Choice.INCLUDE, **known)  # type: ignore[arg-type]
+    return ImportedDecision(Place("x.csv", 2), "a", Choice.EXCLUDE, **known)  # type: ignore[arg-type]
 
 
 def found_by(records: list[Record], **known: object) -> tuple[str, str]:
@@ -190,7 +190,7 @@ OTHER = record("s-0002", title="Another one of them", year=2019, doi="10.1000/b"
         ({"doi": "10.1000/b"}, "s-0002"),
         ({"pmid": "22"}, "s-0002"),
         ({"title": "ANOTHER, one (of them)", "year": 2019}, "s-0002"),
-        ({"doi": "10.1000/a", "pmid": "22"}, "s-0001"),
+        ({"doi": "10.1000/a", "pmid": "99"}, "s-0001"),
         ({"record": "s-9999", "doi": "10.1000/b"}, "s-0002"),
         ({"title": "Another one of them", "year": 2018}, ""),
         ({"title": "Another one of them"}, ""),
@@ -219,13 +219,19 @@ def test_a_line_with_our_id_that_is_about_another_work_is_told(known: dict[str, 
     assert found_by([ONE, OTHER], record="s-0001", **known) == ("" if code else "s-0001", code)
 
 
-def test_an_id_that_travelled_in_a_note_is_doubted_only_where_title_and_doi_differ() -> None:
-    assert found_by([ONE], record="s-0001", from_note=True, title="Edited by hand")[0] == "s-0001"
-    assert found_by([ONE], record="s-0001", from_note=True, doi="10.1000/zzz")[0] == "s-0001"
-    wrong = found_by(
-        [ONE], record="s-0001", from_note=True, doi="10.1000/zzz", title="Quite another work on money"
-    )
-    assert wrong == ("", "other-record")
+@pytest.mark.parametrize(
+    "known",
+    [
+        {"doi": "10.1000/a", "pmid": "22"},
+        {"record": "s-0001", "pmid": "22"},
+        {"record": "s-0001", "title": "Another one of them", "year": 2019},
+        {"record": "s-0001", "other_ids": ("s-0002",)},
+    ],
+)
+def test_a_line_whose_keys_lead_to_two_reports_is_about_neither(known: dict[str, object]) -> None:
+    record_id, code = found_by([ONE, OTHER], **known)
+    assert record_id == ""
+    assert code in ("other-record", "no-record")
 
 
 EDITORIALS = [
@@ -308,7 +314,11 @@ def test_a_reviewer_is_known_by_id_name_or_address_and_nobody_is_the_importer(
         (Stages.ONE, {}, "screening"),
         (Stages.ONE, {"later_stage": True}, "screening"),
         (Stages.ONE, {"stage": "full-text"}, None),
-        (Stages.TWO, {"stage": "before-screening"}, None),
+        (Stages.TWO, {"stage": "before-screening"}, "before-screening"),
+        (Stages.ONE, {"stage": "før screening"}, "before-screening"),
+        (Stages.TWO, {"stage": "fulltekst"}, "full-text"),
+        (Stages.TWO, {"stage": "Tittel og sammendrag"}, "title-abstract"),
+        (Stages.ONE, {"stage": "fulltekst"}, None),
     ],
 )
 def test_a_stage_is_one_of_the_review_s(stages: Stages, known: dict[str, object], stage: str | None) -> None:

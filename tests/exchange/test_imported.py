@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reviewkit.errors import Place, ReviewkitError
-from reviewkit.exchange.imported import OUR_ID, WORDS, about, rows_of
+from reviewkit.exchange.imported import WORDS, about, choice_of, rows_of, time_of
 from reviewkit.words import Choice
 
 CELLS = st.text(st.characters(codec="utf-8", exclude_characters="\r\n\x00"), max_size=12)
@@ -57,7 +57,7 @@ def test_what_a_row_says_of_its_record_is_kept_in_one_spelling() -> None:
     }
     found = about(row, Place("x", 3))
     assert (found.title, found.doi, found.pmid, found.year) == ("A title", "10.1000/x", "123", 2020)
-    assert (found.record, found.from_note, found.place) == ("cinahl-0017", True, Place("x", 3))
+    assert (found.record, found.place) == ("cinahl-0017", Place("x", 3))
     assert (found.reviewer, found.reasons, found.final, found.later_stage) == ("", (), False, False)
 
 
@@ -73,7 +73,7 @@ def test_the_doi_may_hide_in_the_address() -> None:
 
 def test_an_empty_row_says_nothing() -> None:
     found = about({}, Place("x"))
-    assert (found.record, found.from_note, found.doi, found.title, found.year) == ("", False, "", "", None)
+    assert (found.record, found.other_ids, found.doi, found.title, found.year) == ("", (), "", "", None)
 
 
 @pytest.mark.parametrize(
@@ -83,22 +83,83 @@ def test_an_empty_row_says_nothing() -> None:
         ("x reviewkit:web-of-science_2-12345; y", "web-of-science_2-12345"),
         ("reviewkit:cinahl-17", ""),
         ("reviewkit: cinahl-0017", ""),
-        ("cinahl-0017", ""),
+        ("cinahl-0017", "cinahl-0017"),
+        ("see cinahl-0017", ""),
         ("", ""),
     ],
 )
 def test_our_id_is_found_in_a_note(note: str, record: str) -> None:
-    found = OUR_ID.search(note)
-    assert (found.group(1) if found else "") == record
     assert about({"note": note}, Place("x")).record == record
 
 
-def test_the_words_of_other_tools_are_ours() -> None:
-    assert {word: choice.value for word, choice in WORDS.items()} == {
-        **dict.fromkeys(("include", "included", "yes", "1"), Choice.INCLUDE),
-        **dict.fromkeys(("exclude", "excluded", "no", "-1"), Choice.EXCLUDE),
-        **dict.fromkeys(("maybe", "undecided", "0"), Choice.MAYBE),
-    }
+@pytest.mark.parametrize(
+    ("word", "choice"),
+    [
+        ("Included", Choice.INCLUDE),
+        (" yes ", Choice.INCLUDE),
+        ("1", Choice.INCLUDE),
+        ("Inkluder", Choice.INCLUDE),
+        ("JA", Choice.INCLUDE),
+        ("excluded", Choice.EXCLUDE),
+        ("-1", Choice.EXCLUDE),
+        ("ekskludert", Choice.EXCLUDE),
+        ("nei", Choice.EXCLUDE),
+        ("Maybe", Choice.MAYBE),
+        ("kanskje", Choice.MAYBE),
+        ("usikker", Choice.MAYBE),
+        ("0", None),
+        ("perhaps", None),
+        ("", None),
+    ],
+)
+def test_words_for_decisions_are_english_or_norwegian_and_0_has_no_meaning_of_its_own(
+    word: str, choice: Choice | None
+) -> None:
+    assert choice_of(word) is choice
+    assert "0" not in WORDS
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("2026-01-31T09:30:00Z", "2026-01-31T09:30:00+00:00"),
+        ("2026-01-31 09:30:00 UTC", "2026-01-31T09:30:00+00:00"),
+        ("31.01.2026", "2026-01-31T00:00:00+00:00"),
+        ("1.2.2026 kl. 9.05", "2026-02-01T09:05:00+00:00"),
+        ("31.01.2026 09:30:15", "2026-01-31T09:30:15+00:00"),
+        ("31.02.2026", ""),
+        ("01/02/2026", ""),
+        ("yesterday", ""),
+    ],
+)
+def test_times_are_iso_or_norwegian(text: str, written: str) -> None:
+    at = time_of(text)
+    assert (at.isoformat() if at else "") == written
+
+
+@pytest.mark.parametrize("column", ["record", "record_id", "id", "Custom 3", "tags", "keywords"])
+def test_our_id_may_be_in_any_column(column: str) -> None:
+    ((_, row),) = rows_of(f"title,{column}\nA title,cinahl-0017\n")
+    assert about(row, Place("x")).record == "cinahl-0017"
+
+
+def test_an_id_in_a_column_for_it_comes_before_others_in_the_line() -> None:
+    found = about({"issn": "1234-5678", "notes": "reviewkit:wos-0002", "id": "cinahl-0017"}, Place("x"))
+    assert (found.record, found.other_ids) == ("cinahl-0017", ("wos-0002", "1234-5678"))
+
+
+@pytest.mark.parametrize("line", ["sep=;", "SEP=;", '"sep=;"', "sep=|"])
+def test_the_line_of_excel_that_names_the_separator_is_no_row(line: str) -> None:
+    delimiter = line.strip('"')[-1]
+    text = f"{line}\na{delimiter}b\n1{delimiter}2,5\n"
+    assert rows_of(text) == [(3, {"a": "1", "b": "2,5"})]
+    with pytest.raises(ReviewkitError, match=r"x\.csv:3: a quotation mark"):
+        rows_of(f'{line}\na{delimiter}b\n"1{delimiter}2\n', "x.csv")
+
+
+def test_a_number_that_a_table_program_made_a_fraction_is_whole() -> None:
+    found = about({"volume": "12.0", "pages": "201.0", "pmid": "123456.0", "year": "2020.0"}, Place("x"))
+    assert (found.volume, found.pages, found.pmid, found.year) == ("12", "201", "123456", 2020)
 
 
 @pytest.mark.parametrize("text", ['a,b\n1,2\n"3,4\n5,6\n', 'a,b\n1,2\n"3,4\n5,"6"\n', 'a,b\n1,2\n3,"4'])

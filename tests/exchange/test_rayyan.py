@@ -203,7 +203,7 @@ def test_notes_without_a_vote_hold_none(notes: str) -> None:
 
 def test_our_id_in_a_note_beside_the_votes_is_found() -> None:
     (found,) = from_notes('reviewkit:cinahl-0003 | RAYYAN-INCLUSION: {"a"=>"Included"}')
-    assert (found.record, found.from_note) == ("cinahl-0003", True)
+    assert found.record == "cinahl-0003"
 
 
 def test_notes_of_several_fields_are_one_text() -> None:
@@ -235,3 +235,59 @@ def test_two_exports_of_rayyan_in_one_zip_are_refused_with_their_names() -> None
         pytest.raises(ReviewkitError, match=r"export/articles\.csv, export/second_articles\.csv"),
     ):
         rayyan.from_zip(archive, "x")
+
+
+# --- times, labels, notes, RIS --------------------------------------------------------------------------------------
+
+
+def test_the_log_is_replayed_by_its_times_and_not_by_its_lines() -> None:
+    text = log(("a@x", "1", "included", "-1"), ("a@x", "1", "included", "1"), ("a@x", "1", "included", "0"))
+    head, *lines = text.splitlines()
+    for order in (lines, lines[::-1], [lines[2], lines[0], lines[1]]):
+        (found,) = rayyan.from_log(rows_of("\n".join([head, *order])), rows_of(ARTICLES), "x.zip")
+        assert (found.choice, found.at) == ("maybe", "2025-05-06T10:02:00Z")
+
+
+def test_reasons_are_in_the_order_in_which_they_were_given() -> None:
+    lines = (("a@x", "1", "__EXR__second", "1"), ("a@x", "1", "included", "-1"), ("a@x", "1", "__EXR__first", "1"))
+    assert replayed(*lines)[0][3] == ("second", "first")
+
+
+def test_labels_of_the_log_are_those_of_each_person() -> None:
+    lines = (
+        ("a@x", "1", '"__LABEL__rural"', "1"),
+        ("a@x", "1", '"__LABEL__gone"', "1"),
+        ("a@x", "1", '"__LABEL__gone"', "deleted"),
+        ("a@x", "1", "included", "1"),
+        ("b@x", "1", "included", "1"),
+    )
+    found = rayyan.from_log(rows_of(log(*lines)), rows_of(ARTICLES), "x.zip")
+    assert [(one.reviewer, one.labels) for one in found] == [("a@x", ("rural",)), ("b@x", ())]
+
+
+def test_labels_and_notes_of_the_articles_are_kept() -> None:
+    found = from_notes(
+        'RAYYAN-INCLUSION: {"Anna"=>"Included", "Bo"=>"Excluded"} | RAYYAN-LABELS: rural,nurses | '
+        'RAYYAN-EXCLUSION-REASONS: outcome | USER-NOTES: {"Anna"=>["read it", "twice [sic]"], "Bo"=>["small"]}'
+    )
+    assert {one.labels for one in found} == {("rural", "nurses")}
+    assert {one.notes_of for one in found} == {(("Anna", "read it; twice [sic]"), ("Bo", "small"))}
+    assert [one.reasons_in_order for one in found] == [False, False]
+
+
+def test_a_log_beside_a_ris_is_replayed() -> None:
+    out = io.BytesIO()
+    articles = (
+        "TY  - JOUR\nTI  - One\nPY  - 2020\nDO  - 10.1000/a\nAN  - rayyan-1\nER  - \n"
+        "TY  - JOUR\nTI  - Two\nAN  - rayyan-2\nN1  - reviewkit:cinahl-0002 | RAYYAN-LABELS: rural\nER  - \n"
+    )
+    with zipfile.ZipFile(out, "w") as packed:
+        packed.writestr("articles.ris", articles)
+        packed.writestr(
+            "customizations_log.csv", log(("a@x", "1", "included", "1"), ("b@x", "2", "included", "-1"))
+        )
+    found = imported_decisions(out.getvalue(), "x.zip")
+    assert [(one.reviewer, one.title, one.doi, one.record, one.choice, one.labels) for one in found] == [
+        ("a@x", "One", "10.1000/a", "", "include", ()),
+        ("b@x", "Two", "", "cinahl-0002", "exclude", ("rural",)),
+    ]

@@ -378,3 +378,9 @@ def test_an_entry_has_what_its_crossref_says_wherever_that_stands() -> None:
 def test_identifiers_and_article_numbers_are_understood(fields: str, known: dict[str, object]) -> None:
     (record,) = records(f"@book{{k, title = {{A}}, {fields}}}\n")
     assert {name: getattr(record, name) for name in known} == known
+
+
+def test_editors_before_authors_are_no_authors() -> None:
+    text = "@incollection{x, editor = {Dahl, Per}, author = {Berg, Nora and Smith, Jr., John}, title = {A}}"
+    assert registry.read(text.encode(), "x").records[0].authors == ("Berg, Nora", "Smith, John, Jr.")
+    assert registry.read(b"@book{x, editor = {Dahl, Per}, title = {A}}", "x").records[0].authors == ("Dahl, Per",)

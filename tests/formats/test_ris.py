@@ -341,3 +341,20 @@ def test_what_says_that_a_list_of_authors_goes_on_is_no_author(no_name: str) -> 
 
 def test_a_name_that_is_cut_is_kept_without_the_dots() -> None:
     assert known_of("AU  - N Berg…").authors == ("N Berg",)
+
+
+@pytest.mark.parametrize(
+    ("lines", "pmid"),
+    [
+        ("N1  - JAMA Pediatr. 2017;171(11):1038-9. PMID: 28859188", ""),
+        ("N1  - Comment in: PMID 28859188; erratum in PMID: 28859189", ""),
+        ("AN  - 28859190\nDB  - PubMed\nN1  - nbib CIN: JAMA. PMID: 28859188", "28859190"),
+        ("AN  - 28859190\nN1  - nbib CIN: JAMA. PMID: 28859188", "28859190"),
+        ("N1  - PMID: 28859190", "28859190"),
+        ("N1  - https://pubmed.ncbi.nlm.nih.gov/28859190/", "28859190"),
+        ("N1  - Accession Number: 104; PMID: 28859190; Language: English", "28859190"),
+        ("UR  - https://pubmed.ncbi.nlm.nih.gov/28859190", "28859190"),
+    ],
+)
+def test_a_pubmed_id_within_a_note_is_another_article_s(lines: str, pmid: str) -> None:
+    assert ris.read(f"TY  - JOUR\nTI  - A\n{lines}\nER  - \n", "x").records[0].pmid == pmid

@@ -187,6 +187,8 @@ def test_a_decision() -> None:
         "record": "s-0001",
         "decision": "exclude",
         "reason": "outcome",
+        "other_reasons": [],
+        "labels": [],
         "note": "in Norwegian",
         "final": True,
         "from": "rayyan.csv",

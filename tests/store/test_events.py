@@ -86,6 +86,8 @@ ACTS: dict[type, st.SearchStrategy[Any]] = {
         final=st.booleans(),
         origin=text,
         fingerprint=text,
+        other_reasons=st.lists(text, max_size=2).map(tuple),
+        labels=st.lists(text, max_size=2).map(tuple),
         **who_and_when,
     ),
     Retrieval: st.builds(
@@ -143,6 +145,8 @@ FULL: dict[type, Any] = {
         "rayyan.csv",
         "ab12.1",
         AT,
+        other_reasons=("outcome", "design"),
+        labels=("rural", "nurses"),
     ),
     Retrieval: Retrieval("a", "s-0001", False, "asked the library", "ab12.1", AT),
     CodedSegment: CodedSegment(

@@ -203,7 +203,7 @@ def old_show(
     """The old form of `reviewkit show ID [ID]`."""
     from reviewkit.commands.show import show
 
-    show(ids, folder, as_json)
+    show(ids, folder, as_json=as_json)
 
 
 @app.command("sources", hidden=True)

@@ -7,7 +7,7 @@ from zlib import crc32
 
 import typer
 
-from reviewkit.commands.shared import echo, echo_json, opened, warn
+from reviewkit.commands.shared import echo, echo_json, ending_of, opened, warn
 from reviewkit.errors import ReviewkitError
 from reviewkit.words import Verdict, number_of
 
@@ -85,7 +85,7 @@ def queue(folder: Path, part: str, output: list[Path], force: bool, as_json: boo
     from reviewkit.render.terminal import short
 
     for path in output:
-        if path.suffix not in (".xlsx", ".csv"):
+        if ending_of(path) not in ("xlsx", "csv"):
             raise ReviewkitError(
                 f"{path}: the table to fill in is a spreadsheet; the file name must end with .xlsx or .csv"
             )
@@ -95,7 +95,7 @@ def queue(folder: Path, part: str, output: list[Path], force: bool, as_json: boo
         echo_json([json.verdict(pair) for pair in pairs])
         return
     if output:
-        write_table(queue_table(pairs, review.records), output, force, 120)
+        write_table(queue_table(pairs, review.records, review.protocol.language), output, force, 120)
         echo(
             f"{number_of(len(pairs), 'possible duplicate')}. Write same or different in the column `answer`, then: "
             "reviewkit dedupe answers FILE"

@@ -47,7 +47,7 @@ def wrapped(line: TextLine, width: float, size: float = SIZE) -> tuple[Piece, ..
     Only spaces are cut at, so that "(n = 1294)", which is written with no-break spaces, stays whole.
     """
     pieces: list[Piece] = []
-    words = line.text.split(" ")
+    words = fonts.composed(line.text).split(" ")
     while words:
         inset = (INDENT * line.indent + (HANG if pieces else 0)) if line.indent else 0.0
         fitting = _fitting(words, width - inset, size, line.bold)

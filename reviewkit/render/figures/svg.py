@@ -93,7 +93,7 @@ def _path(points: tuple[Point, ...]) -> str:
 
 
 def _content(text: str, quote: bool = False) -> str:
-    return escape(xml_characters(text), quote=quote)
+    return escape(xml_characters(fonts.composed(text)), quote=quote)
 
 
 def _number(value: float) -> str:

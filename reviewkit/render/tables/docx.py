@@ -1,6 +1,7 @@
 """A table as a Word document, as journals ask for it."""
 
 import io
+import re
 import zipfile
 from collections.abc import Sequence
 from datetime import datetime
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from reviewkit import fonts
 from reviewkit.render.tables.table import Table
-from reviewkit.safe import xml_attribute
+from reviewkit.safe import xml_attribute, xml_characters
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -19,12 +20,18 @@ _MARGINS = (
     '<w:tblCellMar><w:top w:w="40" w:type="dxa"/><w:left w:w="90" w:type="dxa"/>'
     '<w:bottom w:w="40" w:type="dxa"/><w:right w:w="90" w:type="dxa"/></w:tblCellMar>'
 )
+_BREAKS = re.compile(
+    r"[ \t\n\r\u2000-\u2006\u2008-\u200b\u205f\u3000]"
+)  # where Word ends a line; not at no-break spaces
 _CENTRED = '<w:jc w:val="center"/>'
 _SHADED = '<w:shd w:val="clear" w:color="auto" w:fill="DBE6F1"/>'
 _POINTS = 9  # size of the letters
 # Lengths in twentieths of a point, as Word counts.
 _ROOM = 14570  # between the margins of a landscape A4 page: 25.7 cm
 _CELL_MARGINS = 200  # left and right of the words in a cell, and a little
+_LONGEST_WORD = (
+    _ROOM // 5
+)  # a longer word, such as an address, is broken so that the other columns keep theirs whole
 _WIDEST = 6000  # as wide as a column wants to be; longer texts are wrapped
 _LONGEST_TITLE = 255  # characters that the properties of a document can hold
 _WORD_LANGUAGES = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}
@@ -38,15 +45,19 @@ def as_docx(table: Table) -> bytes:
 
     document = Document()
     _set_page(document, table.language)
-    caption = document.add_paragraph(_printable(table.caption), style="Caption")
+    caption = document.add_paragraph(xml_characters(table.caption), style="Caption")
     caption.paragraph_format.keep_with_next = True
     for run in caption.runs:
         run.font.size, run.font.color.rgb = Pt(10), RGBColor(0, 0, 0)
     caption._p.addnext(parse_xml(_table_xml(table)))
     for note in table.notes:
-        document.add_paragraph(_printable(note))
+        document.add_paragraph(xml_characters(note))
     properties = document.core_properties
-    properties.title, properties.author, properties.comments = _printable(table.caption)[:_LONGEST_TITLE], "", ""
+    properties.title, properties.author, properties.comments = (
+        xml_characters(table.caption)[:_LONGEST_TITLE],
+        "",
+        "",
+    )
     properties.created = properties.modified = _FIXED_DATE
     out = io.BytesIO()
     document.save(out)
@@ -77,12 +88,13 @@ def _table_xml(table: Table) -> str:
     from docx.oxml.ns import nsdecls
 
     widths = _column_widths(table)
-    rows = [_row(table.head, widths, bold_cells=len(table.head), header=True)]
-    rows += [_row(row, widths, bold_cells=int(table.row_heads)) for row in table.rows]
+    columns = list(zip(widths, table.of_marks, strict=True))
+    rows = [_row(table.head, columns, bold_cells=len(table.head), header=True)]
+    rows += [_row(row, columns, bold_cells=int(table.row_heads)) for row in table.rows]
     if table.foot:
-        rows.append(_row(table.foot, widths, bold_cells=len(table.foot)))
-    title = xml_attribute(_printable(table.caption))
-    description = xml_attribute(_printable(" ".join(table.notes)) or _printable(table.caption))
+        rows.append(_row(table.foot, columns, bold_cells=len(table.foot)))
+    title = xml_attribute(table.caption)
+    description = xml_attribute(" ".join(table.notes) or table.caption)
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     return (
         f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
@@ -92,44 +104,57 @@ def _table_xml(table: Table) -> str:
 
 
 def _column_widths(table: Table) -> list[int]:
-    """Widths in twentieths of a point: no word is cut, long texts share what is left of the page."""
+    """Widths in twentieths of a point: no word is cut but the longest, long texts share what is left of the page."""
     least, wanted = [], []
     for head, *cells in zip(table.head, *table.body, strict=True):
-        least.append(max(_width(word) for cell in (head, *cells) for word in cell.split() or [""]))
+        words = max(_width(word) for cell in (head, *cells) for word in _BREAKS.split(cell))
+        least.append(min(words, _LONGEST_WORD))
         wanted.append(min(max([_width(head) // 2, *map(_width, cells)]), _WIDEST))
     spare = _ROOM - sum(least)
     if spare < 0:
-        return [_ROOM * narrow // sum(least) for narrow in least]
+        return _narrowed(least)
     shares = [max(wide - narrow, 0) + 40 for wide, narrow in zip(wanted, least, strict=True)]
     return [narrow + spare * share // sum(shares) for narrow, share in zip(least, shares, strict=True)]
+
+
+def _narrowed(widths: Sequence[int]) -> list[int]:
+    """The widths with the widest made narrower until all fit the page, so that narrow columns keep their words."""
+    most, room, left = 0, _ROOM, len(widths)
+    for width in sorted(widths):
+        most = room // left
+        if width > most:
+            break
+        room, left = room - width, left - 1
+    return [min(width, most) for width in widths]
 
 
 def _width(text: str) -> int:
     return round(fonts.width(text, _POINTS, bold=True) * 20) + _CELL_MARGINS
 
 
-def _row(cells: Sequence[str], widths: Sequence[int], bold_cells: int = 0, header: bool = False) -> str:
-    """One row as XML (cell by cell python-docx is slow): never split over pages; a header row repeats."""
+def _row(
+    cells: Sequence[str], columns: Sequence[tuple[int, bool]], bold_cells: int = 0, header: bool = False
+) -> str:
+    """One row as XML (cell by cell python-docx is slow): never split over pages; a header row repeats.
+
+    `columns` are the width of each, and whether it holds marks, which stand in the middle.
+    """
     marks = "<w:cantSplit/>" + ("<w:tblHeader/>" if header else "")
     shade = _SHADED if bold_cells == len(cells) else ""
     body = "".join(
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}</w:tcPr><w:p>'
-        f'<w:pPr><w:spacing w:after="0"/>{_CENTRED if number and _is_mark(cell) else ""}</w:pPr><w:r>'
+        f'<w:pPr><w:spacing w:after="0"/>{_CENTRED if of_marks else ""}</w:pPr><w:r>'
         f"<w:rPr>{'<w:b/>' if number < bold_cells else ''}</w:rPr>"
-        f'<w:t xml:space="preserve">{escape(_printable(cell), quote=False)}</w:t></w:r></w:p></w:tc>'
-        for number, (cell, width) in enumerate(zip(cells, widths, strict=True))
+        f"{_text(cell)}</w:r></w:p></w:tc>"
+        for number, (cell, (width, of_marks)) in enumerate(zip(cells, columns, strict=True))
     )
     return f"<w:tr><w:trPr>{marks}</w:trPr>{body}</w:tr>"
 
 
-def _is_mark(cell: str) -> bool:
-    """Whether a cell holds a mark or a number."""
-    return len(cell) < 4 or cell.isdigit()
-
-
-def _printable(text: str) -> str:
-    """The text without control characters, which XML cannot hold."""
-    return "".join(letter for letter in text if letter.isprintable() or letter in "\t\n ")
+def _text(cell: str) -> str:
+    """The words of a cell with every space as it is; its lines are lines in Word too."""
+    lines = xml_characters(cell).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return "<w:br/>".join(f'<w:t xml:space="preserve">{escape(line, quote=False)}</w:t>' for line in lines)
 
 
 def _with_fixed_dates(data: bytes) -> bytes:

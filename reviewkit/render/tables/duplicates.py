@@ -10,8 +10,11 @@ _SHOWN = ("title", "authors", "year", "journal", "volume", "issue", "pages", "do
 _LONGEST = 500  # characters of a field: enough to tell two abstracts apart, and a row still fits on the screen
 
 
-def queue_table(pairs: Sequence[DuplicateVerdict], records: Mapping[str, Record]) -> Table:
-    """One row per pair: an empty column for the answer, why it is doubtful, and both records field by field."""
+def queue_table(pairs: Sequence[DuplicateVerdict], records: Mapping[str, Record], language: str = "en") -> Table:
+    """One row per pair: an empty column for the answer, why it is doubtful, and both records field by field.
+
+    The columns have the same names in every language, because they are read back; `language` is the team's.
+    """
     return Table(
         caption="Doubtful pairs: are the two records one report? Write same or different in the column answer.",
         head=(
@@ -28,6 +31,7 @@ def queue_table(pairs: Sequence[DuplicateVerdict], records: Mapping[str, Record]
             for pair in pairs
         ),
         choices=("same", "different"),
+        language=language,
     )
 
 

@@ -1,5 +1,6 @@
 """A table as an HTML page of its own: real header cells, no script, nothing from the network."""
 
+import re
 from collections.abc import Sequence
 from html import escape
 
@@ -11,14 +12,20 @@ table { border-collapse: collapse }
 caption { text-align: left; font-weight: bold; padding: 0 0 .6em }
 th, td { border: 1px solid #8a8a8a; padding: .3em .6em; vertical-align: top; text-align: left }
 thead th, tfoot th, tfoot td { background: #dbe6f1 }"""
+_MARKS = ".mark { text-align: center }"
+_LONG_WORD = re.compile(r"(\S{31,})")  # letters; 30 are a fifth of a page
+_PIECES = re.compile(r".{1,10}", re.DOTALL)
 
 
 def as_html(table: Table) -> str:
     """The page. Every text is escaped, and the policy keeps a browser from acting on any that was missed."""
-    head = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in table.head)
-    body = "\n".join(f"<tr>{_row(row, table.row_heads)}</tr>" for row in table.rows)
-    foot = f"<tfoot><tr>{_row(table.foot, True)}</tr></tfoot>" if table.foot else ""
+    marks = table.of_marks
+    columns = zip(table.head, marks, strict=True)
+    head = "".join(f'<th scope="col"{_class(of_marks)}>{_words(cell)}</th>' for cell, of_marks in columns)
+    body = "\n".join(f"<tr>{_row(row, table.row_heads, marks)}</tr>" for row in table.rows)
+    foot = f"<tfoot><tr>{_row(table.foot, True, marks)}</tr></tfoot>" if table.foot else ""
     notes = "".join(f"<p>{escape(note)}</p>" for note in table.notes)
+    style = f"{_STYLE}\n{_MARKS}" if any(marks) else _STYLE
     return f"""<!doctype html>
 <html lang="{escape(table.language)}">
 <head>
@@ -27,7 +34,7 @@ def as_html(table: Table) -> str:
 <meta name="viewport" content="width=device-width">
 <title>{escape(table.caption)}</title>
 <style>
-{_STYLE}
+{style}
 </style>
 </head>
 <body>
@@ -45,7 +52,20 @@ def as_html(table: Table) -> str:
 """
 
 
-def _row(cells: Sequence[str], row_head: bool) -> str:
+def _row(cells: Sequence[str], row_head: bool, marks: Sequence[bool]) -> str:
     """The cells; the first names the row where `row_head` is true, so that a screen reader says it with each cell."""
-    first = f'<th scope="row">{escape(cells[0])}</th>' if row_head else f"<td>{escape(cells[0])}</td>"
-    return first + "".join(f"<td>{escape(cell)}</td>" for cell in cells[1:])
+    first = f'<th scope="row">{_words(cells[0])}</th>' if row_head else f"<td>{_words(cells[0])}</td>"
+    others = zip(cells[1:], marks[1:], strict=True)
+    return first + "".join(f"<td{_class(of_marks)}>{_words(cell)}</td>" for cell, of_marks in others)
+
+
+def _class(of_marks: bool) -> str:
+    return ' class="mark"' if of_marks else ""
+
+
+def _words(text: str) -> str:
+    """The text, escaped; a word that would squeeze the other columns, such as an address, may be broken."""
+    parts = _LONG_WORD.split(text)
+    return "".join(
+        "<wbr>".join(map(escape, _PIECES.findall(part))) if n % 2 else escape(part) for n, part in enumerate(parts)
+    )

@@ -1,9 +1,11 @@
 """A table as Markdown."""
 
+import re
 from collections.abc import Sequence
 
 from reviewkit.render.tables.table import Table
 
+_LINE_ENDS = re.compile(r"[ \t\r\n\v\f]+")  # no-break and thin spaces stay
 _MARKUP = "\\|*_<>`[]"  # the backslash first, so that no escape is escaped again
 
 
@@ -20,4 +22,4 @@ def _row(cells: Sequence[str]) -> str:
 def _escaped(text: str) -> str:
     for letter in _MARKUP:
         text = text.replace(letter, f"\\{letter}")
-    return " ".join(text.split())
+    return _LINE_ENDS.sub(" ", text).strip(" ")

@@ -2,18 +2,16 @@
 
 from collections.abc import Sequence
 
+from reviewkit.locales import Labels
 from reviewkit.model import Source
 from reviewkit.render.tables.table import Table
 
-_HEAD = ("Source", "Database", "Platform", "Date", "Limits", "Hits", "Records")
+_COLUMNS = ("source", "database", "platform", "date", "limits", "hits", "records")
 
 
-def searches_table(searches: Sequence[tuple[Source, int]], language: str) -> Table:
+def searches_table(searches: Sequence[tuple[Source, int]], labels: Labels) -> Table:
     """One row per source with the number of its imported records; hits that nobody stated stay empty, not 0, and so
-    does their sum.
-
-    The columns have English names in every language; `language` is that of the document.
-    """
+    does their sum."""
     rows = tuple(
         (
             source.name,
@@ -29,4 +27,10 @@ def searches_table(searches: Sequence[tuple[Source, int]], language: str) -> Tab
     stated = [source.hits for source, _ in searches if source.hits is not None]
     hits = str(sum(stated)) if len(stated) == len(searches) else ""
     records = sum(records for _, records in searches)
-    return Table("Searches", _HEAD, rows, ("Total", "", "", "", "", hits, str(records)), language=language)
+    return Table(
+        caption=labels.text("searches.caption"),
+        head=tuple(labels.text(f"searches.{name}") for name in _COLUMNS),
+        rows=rows,
+        foot=(labels.text("table.total"), "", "", "", "", hits, str(records)),
+        language=labels.language,
+    )

@@ -1,6 +1,10 @@
 """A table described once, before anybody knows in which format it will be written."""
 
+import re
 from dataclasses import dataclass, replace
+
+# Thousands may be marked by spaces that do not break; a number of more digits is an identifier, such as an ISBN.
+_NUMBER = re.compile(r"[+\-\u2212]?\d{1,9}(?:[ \u00a0\u2009\u202f.,]\d{1,3}){0,3}%?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,14 @@ class Table:
         return replace(self, notes=(*self.notes, note), plain_notes=plain)
 
     @property
+    def of_marks(self) -> tuple[bool, ...]:
+        """For each column, whether it holds only numbers and marks, which stand in the middle; never the first."""
+        return tuple(
+            number > 0 and any(column) and all(map(_is_mark, filter(None, column)))
+            for number, column in enumerate(zip(*self.body, strict=True))
+        ) or (False,) * len(self.head)
+
+    @property
     def body(self) -> tuple[tuple[str, ...], ...]:
         """The rows with the foot, as people read them."""
         return (*self.rows, self.foot) if self.foot else self.rows
@@ -37,3 +49,8 @@ class Table:
         """The rows with the foot, as programs read them."""
         rows = self.plain_rows or self.rows
         return (*rows, self.foot) if self.foot else rows
+
+
+def _is_mark(cell: str) -> bool:
+    """Whether a cell holds a number or a sign: `1 292`, `87.7`, `●`, `x`; words, dates and spans of years are texts."""
+    return len(cell) == 1 or bool(_NUMBER.fullmatch(cell))

@@ -20,9 +20,12 @@ _WRITERS: dict[str, Callable[[Table], str | bytes]] = {
 FORMATS = tuple(_WRITERS)
 
 
-def as_bytes(table: Table, format_name: str) -> bytes:
-    """The table as the bytes of a file in one of FORMATS. The same table gives the same bytes."""
+def as_bytes(table: Table, format_name: str, separator: str = "") -> bytes:
+    """The table as the bytes of a file in one of FORMATS. The same table gives the same bytes.
+
+    `separator` parts the cells of a CSV; without one it is that of the table's language.
+    """
     if format_name not in _WRITERS:
         raise ReviewkitError(f"a table cannot be written as {format_name!r}; there are: {', '.join(FORMATS)}")
-    content = _WRITERS[format_name](table)
+    content = as_csv(table, separator) if format_name == "csv" else _WRITERS[format_name](table)
     return content.encode("utf-8") if isinstance(content, str) else content

@@ -1,17 +1,22 @@
 """A table as an Excel workbook."""
 
 import io
+import re
 import textwrap
 from collections.abc import Sequence
 from datetime import datetime
 
 from reviewkit.render.tables.table import Table
+from reviewkit.safe import xml_characters
 
 _FIXED_DATE = datetime(2000, 1, 1)  # the date of making would give other bytes each time
 _A4 = 9
 _LINE_HEIGHT = 15  # points
 _NARROWEST, _WIDEST = 9, 42  # characters; a longer line is hard to read
 _MOST_LINES = 26  # Excel shows no row higher than 409 points
+_MOST_LETTERS = 32_767  # in a cell; xlsxwriter cuts the rest off without a word
+_CUT = " [cut here: Excel holds no longer text]"
+_LONGEST_SHEET_NAME, _LONGEST_HEADER = 31, 200  # letters
 _LONGEST_NUMBER = 9  # digits; longer ones are identifiers such as an ISBN, which Excel would show as 9.78E+12
 
 
@@ -21,21 +26,24 @@ def as_xlsx(table: Table) -> bytes:
 
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    book.set_properties({"title": table.caption, "created": _FIXED_DATE})
-    sheet = book.add_worksheet("Table")
+    book.set_properties({"title": xml_characters(table.caption), "created": _FIXED_DATE})
+    sheet = book.add_worksheet(_sheet_name(table.caption))
+    if table.caption:
+        sheet.set_header(f"&L{_on_paper(table.caption)}")
     heavy = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#DBE6F1", "border": 1})
     light = book.add_format({"text_wrap": True, "valign": "top", "border": 1})
     rows = table.plain_body
+    of_numbers = [_holds_numbers(cells) for cells in zip(*rows, strict=True)]
     for column, cell in enumerate(table.head):
-        sheet.write_string(0, column, cell, heavy)
+        sheet.write_string(0, column, _text(cell), heavy)
     for number, row in enumerate(rows, start=1):
         last = bool(table.foot) and number == len(rows)
         for column, cell in enumerate(row):
             style = heavy if last or (table.row_heads and column == 0) else light
-            if _is_number(cell):
+            if of_numbers[column] and _is_number(cell):
                 sheet.write_number(number, column, int(cell), style)
             else:
-                sheet.write_string(number, column, cell, style)
+                sheet.write_string(number, column, _text(cell), style)
     widths = [_characters(cells) for cells in zip(table.head, *rows, strict=True)]
     for column, width in enumerate(widths):
         sheet.set_column(column, column, width)
@@ -46,7 +54,7 @@ def as_xlsx(table: Table) -> bytes:
         offered = {"validate": "list", "source": list(table.choices), "error_type": "warning"}
         sheet.data_validation(1, 0, len(rows), 0, offered)
     for offset, note in enumerate(table.plain_notes or table.notes, start=len(rows) + 2):
-        sheet.write_string(offset, 0, note)
+        sheet.write_string(offset, 0, _text(note))
     sheet.freeze_panes(1, 1 if table.row_heads or table.choices else 0)
     sheet.repeat_rows(0)
     sheet.set_landscape()
@@ -56,8 +64,36 @@ def as_xlsx(table: Table) -> bytes:
     return out.getvalue()
 
 
+def _holds_numbers(cells: Sequence[str]) -> bool:
+    """Whether the digits in a column are numbers: a zero in front, or more digits, show that they are identifiers."""
+    return all(_is_number(cell) for cell in cells if cell.isascii() and cell.isdigit())
+
+
 def _is_number(cell: str) -> bool:
-    return cell.isascii() and cell.isdigit() and len(cell) <= _LONGEST_NUMBER
+    return cell.isascii() and cell.isdigit() and len(cell) <= _LONGEST_NUMBER and str(int(cell)) == cell
+
+
+def _text(cell: str) -> str:
+    """The text of a cell, without what XML forbids; one longer than Excel holds says that it was cut."""
+    text = xml_characters(cell)
+    return text if len(text) <= _MOST_LETTERS else text[: _MOST_LETTERS - len(_CUT)] + _CUT
+
+
+def _sheet_name(caption: str) -> str:
+    """The caption as the name of a sheet: whole words, as many as fit, without the signs that Excel refuses there."""
+    words = re.sub(r"[\[\]:*?/\\\x00-\x1f]+", " ", xml_characters(caption)).strip("' ").split()
+    name = ""
+    for word in words:
+        if len(f"{name} {word}") > _LONGEST_SHEET_NAME:
+            break
+        name = f"{name} {word}".strip()
+    name = (name or " ".join(words)[:_LONGEST_SHEET_NAME]).strip("' ")
+    return name if name and name.casefold() != "history" else "Table"  # Excel keeps the name History for itself
+
+
+def _on_paper(caption: str) -> str:
+    """The caption for the top of each printed page, where & begins a command of Excel."""
+    return xml_characters(caption).replace("&", "&&")[:_LONGEST_HEADER]
 
 
 def _characters(cells: Sequence[str]) -> int:

@@ -87,3 +87,9 @@ def test_letters_that_the_font_lacks_are_named_once_with_the_text_they_stand_in(
 def test_every_label_can_be_drawn(language: str) -> None:
     # these two marks stand in tables only, where the reader's own font draws them
     check_letters("".join(labels(language).words.values()).replace("●", "").replace("◐", ""))
+
+
+def test_letters_and_accents_apart_are_drawn_as_one() -> None:
+    check_letters("Feil spra\u030ak")
+    assert wrapped(TextLine("Feil spra\u030ak"), 500) == (Piece("Feil språk"),)
+    assert len(wrapped(TextLine("a\u030a" * 200), 100)) == len(wrapped(TextLine("å" * 200), 100))

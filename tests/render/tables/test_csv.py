@@ -3,6 +3,7 @@
 import csv
 import io
 
+import pytest
 from hypothesis import given
 
 from reviewkit.render.tables.csv import as_csv
@@ -10,8 +11,8 @@ from reviewkit.render.tables.table import Table
 from tests.render.samples import GRID, HOSTILE, tables
 
 
-def rows_of(text: str) -> list[list[str]]:
-    return list(csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
+def rows_of(text: str, delimiter: str = ",") -> list[list[str]]:
+    return list(csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), delimiter=delimiter))
 
 
 def test_excel_sees_the_encoding_and_the_line_ends() -> None:
@@ -21,15 +22,30 @@ def test_excel_sees_the_encoding_and_the_line_ends() -> None:
 
 
 def test_the_first_line_is_the_head_and_the_last_the_foot() -> None:
-    rows = rows_of(as_csv(GRID))
+    rows = rows_of(as_csv(GRID), ";")
     assert rows[0] == list(GRID.head)
     assert rows[-1] == list(GRID.foot)
     assert GRID.caption not in as_csv(GRID)
 
 
 def test_marks_are_numbers_for_programs() -> None:
-    assert rows_of(as_csv(GRID))[3] == ["Åås (2019)", "1", "0", "1"]
+    assert rows_of(as_csv(GRID), ";")[3] == ["Åås (2019)", "1", "0", "1"]
     assert "●" not in as_csv(GRID)
+
+
+@pytest.mark.parametrize(("language", "sign"), [("en", ","), ("nb", ";"), ("nn", ";")])
+def test_cells_are_parted_as_excel_expects_it_in_the_language(language: str, sign: str) -> None:
+    table = Table("c", ("a", "b"), (("1;2", "3,5"),), language=language)
+    assert as_csv(table).splitlines()[0] == f"\ufeffa{sign}b"
+    assert rows_of(as_csv(table), sign) == [["a", "b"], ["1;2", "3,5"]]
+
+
+@pytest.mark.parametrize("sign", [",", ";", "\t"])
+def test_a_sign_that_was_asked_for_parts_the_cells_and_no_cell_is_a_formula(sign: str) -> None:
+    for table in (GRID, HOSTILE, Table("c", ("a",), ((f"x{sign}=1+1",), (f"{sign}=1+1",)))):
+        rows = rows_of(as_csv(table, sign), sign)
+        assert [len(row) for row in rows] == [len(table.head)] * len(rows)
+        assert not [cell for row in rows for cell in row if cell.lstrip().startswith(("=", "+", "-", "@"))]
 
 
 def test_no_cell_is_a_formula() -> None:

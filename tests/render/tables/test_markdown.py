@@ -42,3 +42,7 @@ def test_every_row_has_as_many_cells_as_the_head(table: Table) -> None:
 
 def test_nordic_letters_and_marks_stay() -> None:
     assert "Åås (2019)" in as_markdown(LIST)
+
+
+def test_no_break_and_thin_spaces_stay() -> None:
+    assert "| Holm\u00a0et\u2009al. |" in as_markdown(Table("c", ("head",), (("Holm\u00a0et\u2009al.",),)))

@@ -1,8 +1,10 @@
 """The search log as a table."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reviewkit.locales import labels, languages
 from reviewkit.model import Source
 from reviewkit.render.tables.searches import searches_table
 
@@ -11,7 +13,7 @@ UNLOGGED = Source("website", "(not in searches.yaml)")
 
 
 def test_a_source_has_a_row_with_its_items_and_its_records() -> None:
-    table = searches_table([(CINAHL, 118), (UNLOGGED, 7)], "en")
+    table = searches_table([(CINAHL, 118), (UNLOGGED, 7)], labels("en"))
     assert table.head == ("Source", "Database", "Platform", "Date", "Limits", "Hits", "Records")
     assert table.rows == (
         ("cinahl", "CINAHL", "EBSCOhost", "2024-03-01", "English", "120", "118"),
@@ -21,28 +23,42 @@ def test_a_source_has_a_row_with_its_items_and_its_records() -> None:
 
 
 def test_no_hits_and_hits_that_nobody_stated_are_not_the_same() -> None:
-    table = searches_table([(Source("a", "A", hits=0), 0), (Source("b", "B"), 0)], "en")
+    table = searches_table([(Source("a", "A", hits=0), 0), (Source("b", "B"), 0)], labels("en"))
     assert [row[5] for row in table.rows] == ["0", ""]
 
 
 def test_a_sum_of_hits_that_are_not_all_known_is_not_given() -> None:
-    assert searches_table([(CINAHL, 118), (UNLOGGED, 7)], "en").foot[5] == ""
-    assert searches_table([(CINAHL, 118)], "en").foot[5] == "120"
+    assert searches_table([(CINAHL, 118), (UNLOGGED, 7)], labels("en")).foot[5] == ""
+    assert searches_table([(CINAHL, 118)], labels("en")).foot[5] == "120"
+
+
+@pytest.mark.parametrize("language", languages())
+def test_head_caption_and_total_are_in_the_language(language: str) -> None:
+    table = searches_table([(CINAHL, 118)], labels(language))
+    words = labels(language)
+    assert (table.caption, table.head[0], table.foot[0]) == (
+        words.text("searches.caption"),
+        words.text("searches.source"),
+        words.text("table.total"),
+    )
+    assert (table.head[-1] == "Records") is (language == "en")
 
 
 def test_the_language_is_that_of_the_document() -> None:
-    assert searches_table([], "nb").language == "nb"
+    assert searches_table([], labels("nb")).language == "nb"
 
 
 def test_a_review_without_searches_has_an_empty_table() -> None:
-    table = searches_table([], "en")
+    table = searches_table([], labels("en"))
     assert table.rows == ()
     assert table.foot[-2:] == ("0", "0")
 
 
 @given(st.lists(st.tuples(st.none() | st.integers(0, 10_000), st.integers(0, 10_000)), max_size=6))
 def test_totals_are_the_sums_of_their_columns(numbers: list[tuple[int | None, int]]) -> None:
-    table = searches_table([(Source(f"s{n}", "S", hits=hits), k) for n, (hits, k) in enumerate(numbers)], "en")
+    table = searches_table(
+        [(Source(f"s{n}", "S", hits=hits), k) for n, (hits, k) in enumerate(numbers)], labels("en")
+    )
     known = [int(row[5]) for row in table.rows if row[5]]
     assert table.foot[5] == (str(sum(known)) if len(known) == len(numbers) else "")
     assert int(table.foot[6]) == sum(int(row[6]) for row in table.rows)

@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 
 from reviewkit.render.tables.table import Table
 from reviewkit.render.tables.xlsx import as_xlsx
+from reviewkit.safe import xml_characters
 from tests.render.samples import GRID, HOSTILE, tables
 
 
@@ -102,3 +103,49 @@ def test_the_title_of_the_document_is_the_caption() -> None:
     with zipfile.ZipFile(io.BytesIO(as_xlsx(GRID))) as archive:
         core = archive.read("docProps/core.xml").decode()
     assert re.search(r"<dc:title>(.*?)</dc:title>", core)[1] == GRID.caption  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    ("cells", "values"),
+    [
+        (("004711", "12"), ["004711", "12"]),
+        (("00221899", "12345678"), ["00221899", "12345678"]),
+        (("9788215000000", "1"), ["9788215000000", "1"]),
+        (("2021", "NA"), [2021, "NA"]),
+        (("0", "10"), [0, 10]),
+    ],
+)
+def test_a_column_of_identifiers_stays_text(cells: tuple[str, str], values: list[object]) -> None:
+    sheet = sheet_of(Table("c", ("Study", "x"), tuple(("Berg", cell) for cell in cells)))
+    assert [sheet.cell(row, 2).value for row in (2, 3)] == values
+
+
+@pytest.mark.parametrize(
+    ("caption", "name"),
+    [
+        ("Searches", "Searches"),
+        ("Temaer og studiene de ble funnet i", "Temaer og studiene de ble"),
+        ("What: [a/b] 'x'?", "What a b 'x"),
+        ("History", "Table"),
+        ("", "Table"),
+        ("x" * 50, "x" * 31),
+    ],
+)
+def test_the_sheet_is_called_as_the_table_and_prints_its_title(caption: str, name: str) -> None:
+    sheet = sheet_of(Table(caption, ("a",), ()))
+    assert sheet.title == name
+    assert (sheet.oddHeader.left.text or "") == caption
+
+
+def test_a_text_longer_than_a_cell_holds_says_that_it_was_cut() -> None:
+    value = sheet_of(Table("c", ("a",), (("x" * 40_000,),))).cell(2, 1).value
+    assert (len(value), value.endswith("x [cut here: Excel holds no longer text]")) == (32_767, True)
+
+
+@pytest.mark.parametrize(
+    "text", ["Holm\u00a0et\u2009al.", "a\nb", "_x0041_", "a\x00\x1bb\uffff", "=1+1", "\u202e\u200d"]
+)
+def test_every_text_comes_back(text: str) -> None:
+    assert sheet_of(Table("c", (text,), ((text,),))).cell(2, 1).value.replace("_x005F_", "_") == xml_characters(
+        text
+    )

@@ -1,0 +1,113 @@
+"""What an import of decisions did, in words and as JSON."""
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from reviewkit.commands.shared import echo, warn
+from reviewkit.words import number_of
+
+if TYPE_CHECKING:
+    from reviewkit.actions.incoming import WouldChange
+    from reviewkit.actions.screening import ImportedDecisions
+
+_MOST_LISTED = 20
+_HOW = {
+    "id": "our id",
+    "doi": "DOI",
+    "pmid": "PubMed id",
+    "title-year": "title and year",
+    "title-near-year": "title, the year one off",
+}
+
+
+def show(done: "ImportedDecisions") -> None:
+    """Say what was imported, whose it was, how records were found, and what was left out."""
+    from reviewkit.actions.undo import common_name
+
+    for problem in done.unmatched:
+        warn(f"left out: {problem}")
+    for named, report in list(done.duplicates.items())[:_MOST_LISTED]:
+        echo(f"{named} is a duplicate of {report}, so the decision is on {report}")
+    if len(done.duplicates) > _MOST_LISTED:
+        echo(f"... and {len(done.duplicates) - _MOST_LISTED} more duplicates, which decide on their reports")
+    for change in done.would_change:
+        warn(_left_as_it_is(change))
+    if done.would_change:
+        warn(
+            "To let the file count there, give its rows times (a column `at`), or take back what was decided here "
+            "first: reviewkit undo ID"
+        )
+    echo(_summary(done))
+    if done.decisions:
+        echo(f"whose: {_whose(done)}")
+        echo("what: " + ", ".join(f"{choice} {n}" for choice, n in _choices(done).items()))
+    if done.decisions and done.matched_by:
+        echo("matched by: " + ", ".join(f"{_HOW[how]} {n}" for how, n in _matched_by(done).items() if n))
+    if done.dry_run:
+        echo("nothing was imported yet (--dry-run)")
+    elif done.ids:
+        echo(f"to undo this: reviewkit undo {common_name(done.ids)}")
+
+
+def _summary(done: "ImportedDecisions") -> str:
+    verb = "would be imported" if done.dry_run else "imported"
+    parts = [f"{number_of(len(done.decisions), 'decision')} {verb}"]
+    if done.already:
+        parts.append(f"{done.already} already imported")
+    if done.unmatched:
+        parts.append(f"{len(done.unmatched)} left out")
+    if done.would_change:
+        pronoun = "it" if len(done.would_change) == 1 else "they"
+        parts.append(f"{len(done.would_change)} left out because {pronoun} would change what was decided here")
+    return ", ".join(parts)
+
+
+def _left_as_it_is(change: "WouldChange") -> str:
+    who = change.by or "the team"
+    here = f"{change.here.value} here" if change.here else "otherwise here (you have not decided yourself yet)"
+    return (
+        f"left as it is: {change.report} at {change.stage}: {who} decided {here}; the file, which has no time for it, "
+        f"says {change.given.value} ({change.place})"
+    )
+
+
+def _whose(done: "ImportedDecisions") -> str:
+    people = Counter(one.by for one in done.decisions if not one.final)
+    agreed = sum(one.final for one in done.decisions)
+    return ", ".join([*(f"{who} {n}" for who, n in people.items()), *([f"the team {agreed}"] if agreed else [])])
+
+
+def _choices(done: "ImportedDecisions") -> dict[str, int]:
+    return dict(Counter(one.choice.value for one in done.decisions))
+
+
+def _matched_by(done: "ImportedDecisions") -> dict[str, int]:
+    return {how: sum(n for key, n in done.matched_by.items() if key == how) for how in _HOW}
+
+
+def as_json(done: "ImportedDecisions") -> dict[str, Any]:
+    """The same for programs."""
+    return {
+        "imported": len(done.ids),
+        "would_import": len(done.decisions) if done.dry_run else 0,
+        "already": done.already,
+        "reviewers": dict(Counter(one.by for one in done.decisions if not one.final)),
+        "final": sum(one.final for one in done.decisions),
+        "choices": _choices(done),
+        "matched_by": _matched_by(done),
+        "duplicates": dict(done.duplicates),
+        "unmatched": [str(problem) for problem in done.unmatched],
+        "would_change": [
+            {
+                "record": change.report,
+                "stage": change.stage,
+                "by": change.by or None,
+                "here": change.here,
+                "in_file": change.given,
+                "path": change.place.path,
+                "line": change.place.line or None,
+            }
+            for change in done.would_change
+        ],
+        "events": list(done.ids),
+    }
