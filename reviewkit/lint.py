@@ -11,6 +11,8 @@ from reviewkit import __version__, normalize
 from reviewkit.errors import Place, ReviewkitError
 from reviewkit.formats import registry, ris
 from reviewkit.formats.base import BYTE_ORDER_MARKS, decoded, lines_of
+from reviewkit.formats.coverage import NOT_UNDERSTOOD, coverage
+from reviewkit.formats.csv_profiles import GENERIC, column, is_csv
 from reviewkit.model import Field, Record
 
 EXCEL_CELL = 32_767
@@ -18,12 +20,16 @@ EXCEL_CELL = 32_767
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule: what it finds, why that matters, what to do, and whether --fix can fix it."""
+    """A rule: what it finds, why that matters, what to do, and whether --fix can fix it.
+
+    What a rule that is a `note` finds is not a fault, and does not count for the exit status.
+    """
 
     title: str
     why: str
     do: str
     fixable: bool = False
+    note: bool = False
 
 
 RULES: dict[str, Rule] = {
@@ -150,6 +156,18 @@ RULES: dict[str, Rule] = {
         "Excel cuts it off after 32,767 characters.",
         "Do not save this file from Excel.",
     ),
+    "RK215": Rule(
+        "Columns were not understood",
+        "They are kept, but nothing of a record is read from them.",
+        "If one of them holds a title, an abstract or another field of a record, rename it in a copy of the file.",
+        note=True,
+    ),
+    "RK216": Rule(
+        "No record has a field",
+        "The database does not export it, or it was not chosen in the export menu.",
+        "Export again with all fields if the database has it.",
+        note=True,
+    ),
 }
 _FROM_READER = {
     "missing-er": "RK101",
@@ -173,6 +191,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _EXCEL = re.compile(
     r"(?i)\b\d{1,2}-(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\b|\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)-\d{1,2}\b"
 )
+_CUT_LIST = re.compile(r"(?:…|\.\.\.|\bet\.? al\.?)\s*$", re.IGNORECASE)
 _LINKED_DOI = re.compile(r"^\s*(https?://|doi:|//)", re.IGNORECASE)
 
 
@@ -212,6 +231,20 @@ def lint(data: bytes, path: str, name: str = "") -> tuple[list[Finding], bytes |
     findings.sort()
     fixable = reading.format == "ris" and any(RULES[finding.code].fixable for finding in findings)
     return findings, _fixed(reading.records) if fixable else None
+
+
+def notes(data: bytes, path: str, name: str = "") -> list[Finding]:
+    """RK215 and RK216: columns of a file that were not understood, and fields that none of its records has."""
+    try:
+        known = coverage(registry.read(data, path, "", name).records)
+    except ReviewkitError:
+        return []
+    found = []
+    if known.columns:
+        found.append(("RK215", f"{NOT_UNDERSTOOD}: {', '.join(known.columns)}"))
+    if known.records and known.missing:
+        found.append(("RK216", f"no record has: {', '.join(known.missing)}"))
+    return [Finding(Place(path, 1), 1, code, message) for code, message in found]
 
 
 def _repeated(records: tuple[Record, ...]) -> Iterator[Finding]:
@@ -270,14 +303,14 @@ def _in_field(item: Field, record: Record) -> Iterator[Finding]:
                 )
             elif _LINKED_DOI.match(value):
                 yield _finding(item, record, "RK205", f"a link instead of the bare DOI: {value[:60]}")
-        if item.tag in ("AU", "A1") and value.strip() in ("...", "…"):
-            yield _finding(item, record, "RK209", "the list of authors is cut off")
         if item.tag in ("SP", "EP", "PG") and _EXCEL.search(value):
             yield _finding(item, record, "RK211", f"Excel turned the pages into a date: {value[:20]!r}")
         if item.tag in ("TI", "T1", "AB", "N2", "JF", "T2") and (
             "…" in (value[:1], value[-1:]) or value.endswith("...")
         ):
             yield _finding(item, record, "RK210", "the text is cut off")
+    if _has_authors(item, record) and _CUT_LIST.search(value):
+        yield _finding(item, record, "RK209", "the list of authors is cut off")
     if _MARKUP.search(value):
         yield _finding(item, record, "RK207", "the text has markup or entities in it")
     if normalize.unmangled(value) != value:
@@ -286,6 +319,12 @@ def _in_field(item: Field, record: Record) -> Iterator[Finding]:
         yield _finding(item, record, "RK213", "the value has control characters in it")
     if len(value) > EXCEL_CELL:
         yield _finding(item, record, "RK214", f"{len(value)} characters, too many for an Excel cell")
+
+
+def _has_authors(item: Field, record: Record) -> bool:
+    if record.format == "ris":
+        return item.tag in ("AU", "A1")
+    return is_csv(record.format) and column(item.tag) in GENERIC.authors
 
 
 def _empty(item: Field, record: Record) -> Finding:
@@ -337,7 +376,7 @@ def _sarif_result(finding: Finding) -> dict[str, object]:
     }
     return {
         "ruleId": finding.code,
-        "level": "warning",
+        "level": "note" if RULES[finding.code].note else "warning",
         "message": {"text": finding.message},
         "locations": [{"physicalLocation": place}],
     }

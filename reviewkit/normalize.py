@@ -9,13 +9,66 @@ import unicodedata
 from datetime import UTC, datetime
 from urllib.parse import unquote
 
-_DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>;|]+", re.IGNORECASE)
-_DOI_PART = re.compile(r"(/(abstract|full|pdf|epdf|fulltext|meta)|\.[gst]\d{3})$")
+# A DOI of the SICI kind has `<1661::AID-SIM968>` and ends with `.CO;2-2`; in any other these signs end it.
+_DOI = re.compile(
+    r"(?<!\d)(10\.\d{4,9}(?:\.\d+)*)(/+)((?:<[^<>\s]*:[^<>\s]*>(?=\d)|(?<=\.[a-z]{2});\d(?:-[\w#@])?(?!\w)|[^\s\"<>;|?#&])+)",
+    re.IGNORECASE,
+)
+_SICI_IN_QUOTES = re.compile(r"'([^'<>]{0,60}::[^'<>]{0,60})'(?=\d)")  # as Scopus writes it
+# What addresses of publishers have after the DOI, and PLOS for each figure; `[doi]` is PubMed's.
+_DOI_PART = re.compile(
+    r"(?:/(?:abstract|full(?:/html)?|pdf|epdf|pdfft|fulltext|full-text|html|meta|summary|references|citations?)"
+    r"|\.(?:full(?:[.-](?:pdf|text))?|abstract|pdf|html?|supplementary-material)|\.[gst]\d{3}|\[(?:doi|pii)\].*)$"
+)
+# Numbers of registries that look like DOIs: CENTRAL's addresses, ISRCTN's, PROSPERO's.
+_DOI_OF_REGISTRY = re.compile(r"10\.(?:1002/central/|1186/isrctn\d|15124/crd)")
+_HYPHENS = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212\ufe63\uff0d"), "-")
+_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+_PAIRS = ((")", "("), ("]", "["), ("}", "{"))
 _YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?!\d)")
 _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9:]{0,12}(?:\s[^<>]{0,200})?/?>")
 _NOT_WORD = re.compile(r"[^0-9a-z\u0370-\uffff]+")
 _NUMBER = re.compile(r"\d+")
-_PMID = re.compile(r"(?:pubmed\.ncbi\.nlm\.nih\.gov/|ncbi\.nlm\.nih\.gov/pubmed/|PMID:?\s*)(\d{4,9})")
+_PMID = re.compile(
+    r"(?:pubmed\.ncbi\.nlm\.nih\.gov/(?:\?term=)?|ncbi\.nlm\.nih\.gov/(?:m/)?pubmed/(?:\?term=)?|list_uids=|"
+    r"europepmc\.org/(?:abstract|article)/med/|\bPMID[:=]?\s*(?:NLM)?|\bPubMed ID[:=]?\s*|^medline:\s*)(\d{4,8})(?!\d)",
+    re.IGNORECASE,
+)
+_BARE_PMID = re.compile(r"([1-9]\d{0,7})(?:\.0)?")
+# "Comment in: JAMA ... PMID: 28859188", "CIN: ...": the number of another article.
+_OF_ANOTHER = re.compile(
+    r"\b(?:CIN|CON|CRI|CRF|CTI|CFI|DDIN|DRIN|ECI|ECF|EIN|EFR|ORI|RIN|ROF|RPI|RPF|RRI|RRF|SPIN|UIN|UOF):|"
+    r"\b(?:comment|errat|correct|corrigend|retract|republish|reprint|repl(?:y|ies)|update|expression of concern|"
+    r"summary|dataset|original report|cites)\w*[^.;|]{0,20}?\b(?:in|on|of|for|from|to|by)\b",
+    re.IGNORECASE,
+)
+_REGISTRATION = re.compile(
+    r"(?<![a-z0-9])(?:"
+    r"(?P<plain>(?:NCT|ISRCTN|DRKS|ACTRN|IRCT|KCT|PACTR|TCTR|jRCTs?|CRD|UMIN|LBCTR|ITMCTR|ChiCTR)-?(?:[A-Z]{2,4}-)?\d{5,20}(?:N\d{1,3})?)"
+    r"|(?P<euctr>(?:EUCTR|EudraCT|CTIS)[ :-]*(?:(?:No|Nr|number)[.:]?\s*)?\d{4}-\d{6}-\d{2})(?:-[A-Z]{2})?"
+    r"|(?P<other>CTRI/\d{4}/\d{2,3}/\d{6}|SLCTR/\d{4}/\d{3}|NTR\d{3,5}|NL-OMON\d+|RBR-\w{6,8}|RPCEC\d{8}|PER-\d{3}-\d{2}|"
+    r"(?:JPRN-)?(?:UMIN|jRCTs?|JapicCTI-?)\d{6,})"
+    r")(?![a-z0-9])",
+    re.IGNORECASE,
+)
+_EUCTR_ADDRESS = re.compile(
+    r"clinicaltrialsregister\.eu/\S*?(\d{4}-\d{6}-\d{2})|euclinicaltrials\.eu/\S*?(\d{4}-\d{6}-\d{2})"
+)
+_ISBN = re.compile(r"(?<![\dX-])(?:97[89][ -]?)?\d(?:[ -]?\d){8}[ -]?[\dX](?![\dX-])", re.IGNORECASE)
+_REPORT_LABEL = re.compile(
+    r"^(?:(?:technical|working|research|discussion)?\s*(?:rapport|report|reports?|rep|paper|notat|bericht|rapporto|informe|"
+    r"series|number|nummer|num|no|nr|n[ºo°]|tr|wp)\b[.:#]?\s*)+",
+    re.IGNORECASE,
+)
+# One or two words of which the last has a digit: "12/2018", "2018:12", "ffi-rapport 20/00001".
+_REPORT_NUMBER = re.compile(r"(?:[\w./-]{0,20}\w )?(?=\S*\d)[\w./:-]{0,30}\w")
+# What stands as volume or issue before a print one is known; IEEE writes PP, and 99 as its issue.
+_NOT_YET = re.compile(
+    r"(?:(?:publish|online|e-?pub|epub)?\W*ahead.of.(?:print|publication)|early.?(?:access|view|online)|"
+    r"(?:articles? )?in.press|online.?first|first.?online|forthcoming|just.?accepted|published.?online|"
+    r"latest.?articles|pp|n/?a)\W*",
+    re.IGNORECASE,
+)
 _MONTHS = {
     month: number
     for number, month in enumerate(
@@ -27,6 +80,16 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _EXCEL_DATE = re.compile(rf"^(\d{{1,2}}|{'|'.join(_MONTHS)})-(\d{{1,2}}|{'|'.join(_MONTHS)})$", re.IGNORECASE)
+_PAGES_LABEL = re.compile(
+    r"^(?:pii:?\s*|(?:pages?(?=\s*\d)|(?:pp?|ss|sider|sidene|side|sidor|sidan|seiten?|p[áa]gs?|p[áa]ginas?|pagg?|blz|str|bl)\b)[.:]*\s*(?=\S*\d|[ivxl]+\b)|"
+    r"[sS][.:]\s*(?=\d)|s\s+(?=\d)|(?:article|artn?|art\.)\b[.:]*\s*(?:(?:number|no|nr|id)\b[.:]*\s*)?(?=\S*\d))",
+    re.IGNORECASE,
+)
+_NO_PAGES = re.compile(
+    r"no(?:t)?\.? pag|n\.? ?pag|unpaginated|unpaged|no page|no-|n/?a$|nan$|np$|nil$", re.IGNORECASE
+)
+_LAST_NUMBER = re.compile(r"(?:^|\s)([A-Za-z]*)0*(\d+)$")
+_ARTICLE_NUMBER = re.compile(r"[eE](\d+)")
 # NFKD leaves these letters whole, so they are spelt out; ø and ö must meet, as must å and a.
 _LETTERS = str.maketrans(
     {"ø": "o", "æ": "ae", "œ": "oe", "ß": "ss", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i"}
@@ -113,23 +176,105 @@ def letters(text: str) -> str:
 
 
 def doi(text: str) -> str:
-    """The bare DOI in lower case, or "" where there is none: URLs, `doi:` and trailing dots are taken off."""
-    candidates = _DOI.finditer(unquote(text) if "%" in text else text)
-    return next((value for found in candidates if (value := _bare_doi(found.group()))), "")
+    """The bare DOI in lower case, or "" where there is none.
+
+    What stands around it is taken off: addresses, `doi:`, `[doi]`, tracking parameters, trailing dots; letters that
+    HTML or an address escapes are read. Addresses of CENTRAL and of trial registries are no DOIs of a report.
+    """
+    if "10." not in text and "%" not in text:
+        return ""
+    for _ in range(2):  # "&amp;lt;" and "%253C" are escaped twice
+        text = html.unescape(text) if "&" in text else text
+        text = unquote(text) if "%" in text else text
+    if not text.isascii():
+        text = text.translate(_HYPHENS).translate(_UNSEEN)
+    return next((value for found in _DOI.finditer(text) if (value := _bare_doi(found))), "")
 
 
-def _bare_doi(found: str) -> str:
-    """A DOI without what stands around it; "" where only its prefix is left."""
-    value = _DOI_PART.sub("", found.lower().split("&")[0].rstrip(".,:]}'\u200b"))
-    while value.endswith(")") and value.count(")") > value.count("("):
-        value = value[:-1].rstrip(".,:")
+def _bare_doi(found: re.Match[str]) -> str:
+    """A DOI without what stands around it; "" where only its prefix is left, and where it is a registry's address."""
+    value = f"{found[1]}/{found[3]}".lower().replace("\\_", "_")
+    if "'" in value:
+        value = _SICI_IN_QUOTES.sub(r"<\1>", value)
+    more = True
+    while more:  # "10.5555/x.)" loses its dot once the bracket is gone
+        before = value
+        value = _DOI_PART.sub("", value.rstrip(".,:;'’”»*…!\\/"))
+        for end, start in _PAIRS:
+            if value.endswith(end) and value.count(end) > value.count(start):
+                value = value[:-1]
+        more = value != before
+    if _DOI_OF_REGISTRY.match(value):
+        return ""
     return value if any(letter.isalnum() for letter in value.partition("/")[2]) else ""
 
 
 def pmid(text: str) -> str:
-    """The PubMed id that a URL or a note holds, or ""."""
+    """The PubMed id that an address or a note holds, or "".
+
+    The number of another article, of which the text says that it comments on, corrects or updates this one, is none.
+    """
     found = _PMID.search(text)
-    return found.group(1) if found else ""
+    is_own = found and ("NLM" in found.group() or not _OF_ANOTHER.search(text, 0, found.start()))
+    return found.group(1) if found and is_own else ""
+
+
+def bare_pmid(text: str) -> str:
+    """The PubMed id that is a whole value (a spreadsheet may have made `34000017.0` of it), or that is in it."""
+    found = _BARE_PMID.fullmatch(text.strip())
+    return found.group(1) if found else pmid(text)
+
+
+def registrations(text: str) -> tuple[str, ...]:
+    """The numbers of registries in a text: `NCT00000000`, `ISRCTN00000000`, `EUCTR2019-000000-00`, PROSPERO's too."""
+    found = [_one_registration(match) for match in _REGISTRATION.finditer(text)]
+    found += [f"EUCTR{first or second}" for first, second in _EUCTR_ADDRESS.findall(text)]
+    return tuple(dict.fromkeys(found))
+
+
+def _one_registration(found: re.Match[str]) -> str:
+    if found["euctr"]:
+        return "EUCTR" + found["euctr"][-14:]
+    return found.group().upper().removeprefix("JPRN-")
+
+
+def is_registration(text: str) -> bool:
+    """Whether a text is the number of a trial registry and nothing else."""
+    return bool(_REGISTRATION.fullmatch(text.strip()))
+
+
+def isbns(text: str) -> tuple[str, ...]:
+    """The ISBNs in a text, in 13 digits without hyphens."""
+    return tuple(dict.fromkeys(_isbn_13(re.sub("[ -]", "", found)) for found in _ISBN.findall(text)))
+
+
+def _isbn_13(isbn: str) -> str:
+    if len(isbn) == 13:
+        return isbn
+    digits = f"978{isbn[:9]}"
+    total = sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(digits))
+    return f"{digits}{-total % 10}"
+
+
+def report_number(text: str) -> str:
+    """The number of a report in its publisher's series, without labels: `Rapport nr. 12/2018` is `12/2018`.
+
+    It is in small letters; "" where there is none.
+    """
+    if "://" in text or "urn:" in text or doi(text):
+        return ""
+    clean = " ".join(_REPORT_LABEL.sub("", readable(text).translate(_HYPHENS)).casefold().split()).strip(" .,:;")
+    return clean if _REPORT_NUMBER.fullmatch(clean) else ""
+
+
+def volume_and_issue(volume: str, issue: str) -> tuple[str, str]:
+    """Volume and issue as they are written; "" where it is said that there is none yet (`ahead of print`, `PP`)."""
+    if volume.isdigit() and issue.isdigit():
+        return volume, issue
+    volume, issue = readable(volume), readable(issue)
+    if volume and _NOT_YET.fullmatch(volume):
+        return "", ""
+    return volume, "" if _NOT_YET.fullmatch(issue) else issue
 
 
 def year(text: str) -> int | None:
@@ -174,21 +319,63 @@ def numbers(text: str) -> tuple[str, ...]:
 
 
 def pages(first: str, last: str = "") -> str:
-    """Pages as `first-last` in full digits: `457-60` is `457-460`; Excel's `06-Oct` and `Jan-26` are `6-10`, `1-26`."""
-    text = f"{first}-{last}" if last.strip() else first
-    if text.isdigit() and text.isascii():
-        return text
-    text = readable(text).replace("–", "-").replace("—", "-").strip(" -.")
-    if damaged := _EXCEL_DATE.match(text):
-        text = "-".join(str(_MONTHS.get(part.lower(), part)).lstrip("0") for part in damaged.groups())
-    start, _, end = text.partition("-")
-    start, end = start.strip(" -."), end.strip(" -.")
-    if not end:
-        return start
-    start_digits, end_digits = numbers(start)[-1:], numbers(end)[:1]
-    if start_digits and end_digits and end.isdigit() and len(end_digits[0]) < len(start_digits[0]):
-        end = start_digits[0][: -len(end_digits[0])] + end_digits[0]
-    return start if start == end else f"{start}-{end}"
+    """Pages as `first-last` in full digits: `457-60` is `457-460`, `S12-9` is `S12-S19`; labels (`pp.`, `s.`) are gone.
+
+    Excel's `06-Oct` and `Jan-26` are `6-10`, `1-26`. Several ranges are kept: `101-3, 107` is `101-103, 107`. Where
+    `first` is a range that ends with `last`, it is the range.
+    """
+    if first.isdigit() and first.isascii():  # most pages are
+        if not last or first == last:
+            return first
+        if len(first) > 2 and last.isdigit() and last.isascii():
+            return f"{first}-{_full_end(first, last)}"
+    start, end = _one_line_of_pages(first), _one_line_of_pages(last)
+    if not start:
+        start, end = end, ""
+    if end and not _ends_with(start, end):
+        joint = "; " if first.rstrip().endswith((";", ",")) else "-"  # "1405;" and "author reply 1406"
+        start = f"{start}{joint}{end}"
+    if _NO_PAGES.match(start):
+        return ""
+    if damaged := _EXCEL_DATE.match(start):
+        start = "-".join(str(_MONTHS.get(part.lower(), part)).lstrip("0") or "0" for part in damaged.groups())
+    return re.sub(r"[^,;]+", lambda part: _range(part.group()), start)
+
+
+def _one_line_of_pages(text: str) -> str:
+    """Pages with one kind of hyphen and without the label before them."""
+    text = re.sub(r"-{2,}", "-", readable(text).translate(_HYPHENS)).strip(" -.,;")
+    return _PAGES_LABEL.sub("", text).strip(" -.,;")
+
+
+def _ends_with(range_: str, last: str) -> bool:
+    """Whether pages are a range that has its last page: `101-10` with 10 or 110."""
+    start, dash, end = range_.partition("-")
+    whole = [_full_end(start, part.strip()) for part in (end, last)]
+    return bool(dash and end.strip() and whole[0] == whole[1])
+
+
+def _range(text: str) -> str:
+    """One range with its last page in full; blanks before it stay."""
+    blank = text[: len(text) - len(text.lstrip())]
+    start, _, end = (part.strip(" -.") for part in text.partition("-"))
+    end = _full_end(start, end)
+    if not start:
+        return blank + end
+    if not end or start == end:
+        article = _ARTICLE_NUMBER.fullmatch(start)
+        return blank + (f"e{article.group(1)}" if article else start)
+    return f"{blank}{start}-{end}"
+
+
+def _full_end(start: str, end: str) -> str:
+    """The last page with the digits and the letters that it shares with the first: 60 after 457, 9 after S12."""
+    begin = _LAST_NUMBER.search(start)
+    if not begin or not (end.isdigit() and end.isascii()):
+        return end
+    if len(end) < len(begin[2]):
+        end = begin[2][: -len(end)] + end
+    return begin[1] + end
 
 
 def surname(name: str) -> str:

@@ -59,7 +59,27 @@ def test_each_rule_finds_its_case_and_nothing_else(code: str, text: str | bytes)
 
 def test_every_rule_has_a_case() -> None:
     marks = test_each_rule_finds_its_case_and_nothing_else.pytestmark  # type: ignore[attr-defined]
-    assert {case[0] for case in marks[0].args[1]} == set(lint.RULES)
+    assert {case[0] for case in marks[0].args[1]} == {code for code, rule in lint.RULES.items() if not rule.note}
+
+
+@pytest.mark.parametrize(
+    ("text", "notes"),
+    [
+        (
+            "Title;Authors;Year;Journal;Volume;Issue;Pages;DOI;PMID;Abstract;Colour\nA;B;2020;J;1;2;3;10.1000/x;1234;W;red\n",
+            [("RK215", "columns that were not understood, kept as they are: Colour")],
+        ),
+        (GOOD, [("RK216", "no record has: journal, volume, issue, pages, pmid, abstract")]),
+        ("%PDF-1.7", []),
+    ],
+)
+def test_what_was_not_understood_of_a_file_is_a_note(text: str, notes: list[tuple[str, str]]) -> None:
+    assert [(found.code, found.message) for found in lint.notes(text.encode(), "x")] == notes
+
+
+@pytest.mark.parametrize("authors", ["K Lunde, O Berge, et al.", "K Lunde, O Berge…", "Lunde K et al", "..."])
+def test_a_list_of_authors_that_is_cut_is_found_in_tables_too(authors: str) -> None:
+    assert codes(f'Title,Authors,Year\nA,"{authors}",2020\n'.encode()).count("RK209") == 1
 
 
 @pytest.mark.parametrize("code", lint.RULES)

@@ -108,6 +108,8 @@ def test_folding_twice_changes_nothing_more(text: str) -> None:
 @given(st.text())
 def test_no_text_stops_any_of_them(text: str) -> None:
     normalize.doi(text), normalize.year(text), normalize.pages(text), normalize.surname(text), normalize.pmid(text)
+    normalize.bare_pmid(text), normalize.registrations(text), normalize.isbns(text), normalize.report_number(text)
+    normalize.pages(text, text), normalize.volume_and_issue(text, text)
     assert "\n" not in normalize.readable(text)
 
 
@@ -277,6 +279,178 @@ def test_a_doi_is_the_same_with_and_without_its_address(tail: str) -> None:
     for written in (f"https://doi.org/10.1000/{tail}", f"doi:10.1000/{tail}.", f"10.1000/{tail.upper()}"):
         assert normalize.doi(written) == bare
     assert normalize.doi(bare) == bare
+
+
+SICI = "10.1002/(sici)1000-0001(19980815/30)17:15/16<1661::aid-abc968>3.0.co;2-2"
+
+
+@pytest.mark.parametrize(
+    ("written", "doi"),
+    [
+        ("10.1002/(SICI)1000-0001(19980815/30)17:15/16<1661::AID-ABC968>3.0.CO;2-2", SICI),
+        ("10.1002/(SICI)1000-0001(19980815/30)17:15/16&lt;1661::AID-ABC968&gt;3.0.CO;2-2.", SICI),
+        ("10.1002/(SICI)1000-0001(19980815/30)17:15/16&amp;lt;1661::AID-ABC968&amp;gt;3.0.CO;2-2;", SICI),
+        ("10.1002%2F(SICI)1000-0001(19980815%2F30)17:15%2F16%3C1661::AID-ABC968%3E3.0.CO%3B2-2", SICI),
+        ("10.1002/(SICI)1000-0001(19980815/30)17:15/16'1661::AID-ABC968'3.0.CO;2-2", SICI),
+        ("10.1890/1000-0001(2001)011[1349:ABCDEF]2.0.CO;2", "10.1890/1000-0001(2001)011[1349:abcdef]2.0.co;2"),
+        ("https://doi.org/10.1175%252F1000%253C1::A%253E2.0.CO%253B2", "10.1175/1000<1::a>2.0.co;2"),
+        ("10.5555/a;10.5555/b", "10.5555/a"),
+        ("10.5555/a;2020", "10.5555/a"),
+        ("10.5555/a[doi]", "10.5555/a"),
+        ("S0001(20)1 [pii]; 10.5555/a [doi]", "10.5555/a"),
+        ("10.5555/x[12]", "10.5555/x[12]"),
+        ("https://doi.org//10.5555//a", "10.5555/a"),
+        ("https://example.org/doi/full/10.5555/a.1?utm_source=x&utm_medium=y", "10.5555/a.1"),
+        ("https://example.org/doi/pdf/10.5555/a.1?casa_token=X#page=2", "10.5555/a.1"),
+        ("https://example.org/content/10.1101/2020.01.01.20000001v1.full.pdf", "10.1101/2020.01.01.20000001v1"),
+        ("https://example.org/doi/10.5555/a/full/html", "10.5555/a"),
+        ("<p>10.5555/a</p>", "10.5555/a"),
+        ("“10.5555/a”…", "10.5555/a"),
+        ("10.5555/a\u20101", "10.5555/a-1"),
+        (r"10.5555/a\_1", "10.5555/a_1"),
+        ("10.5555.10/a", "10.5555.10/a"),
+        ("https://www.cochranelibrary.com/central/doi/10.1002/central/CN-00000001/full", ""),
+        ("https://doi.org/10.1186/ISRCTN00000001", ""),
+        ("10.15124/CRD42020000001", ""),
+        ("10.1186/s12913-020-00001-1", "10.1186/s12913-020-00001-1"),
+    ],
+)
+def test_a_doi_is_whole_and_nothing_else_is_in_it(written: str, doi: str) -> None:
+    assert normalize.doi(written) == doi
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "pages"),
+    [
+        ("101-110", "110", "101-110"),
+        ("101-10", "10", "101-110"),
+        ("101-10", "110", "101-110"),
+        ("4-12", "4-19", "4-12-4-19"),
+        ("pii: E1392", "", "e1392"),
+        ("E12", "", "e12"),
+        ("pp. 101-110", "", "101-110"),
+        ("pages 3", "", "3"),
+        ("s. 101-110", "", "101-110"),
+        ("S. 101–10", "", "101-110"),
+        ("S101-9", "", "S101-S109"),
+        ("s. 7", "s. 9", "7-9"),
+        ("Seiten 7-9", "", "7-9"),
+        ("págs. 7-9", "", "7-9"),
+        ("101\u2010110", "", "101-110"),
+        ("101\u2212110", "", "101-110"),
+        ("101--110", "", "101-110"),
+        ("101-3, 107", "", "101-103, 107"),
+        ("683-9; discussion 689-90", "", "683-689; discussion 689-690"),
+        ("1405;", "author reply 1406", "1405; author reply 1406"),
+        ("101-110.e3", "", "101-110.e3"),
+        ("ARTN e0123", "", "e0123"),
+        ("Article number: 178", "", "178"),
+        ("i-xii", "", "i-xii"),
+        ("No", "Specified", ""),
+        ("No Pagination Specified", "", ""),
+        ("N.PAG", "N.PAG", ""),
+        ("", "110", "110"),
+    ],
+)
+def test_pages_are_the_same_however_a_database_writes_them(first: str, last: str, pages: str) -> None:
+    assert normalize.pages(first, last) == pages
+
+
+@pytest.mark.parametrize(
+    ("text", "pmid"),
+    [
+        ("PMID: NLM34000001", "34000001"),
+        ("MEDLINE:34000001", "34000001"),
+        ("https://pubmed.ncbi.nlm.nih.gov/?term=34000001", "34000001"),
+        ("https://europepmc.org/article/MED/34000001", "34000001"),
+        ("CIN: Nord Care. 2017;1(1):1. PMID: 28000001", ""),
+        ("nbib EIN: Nord Care. 2017;1(1):1. PMID: 28000001", ""),
+        ("Comment on: Nord Care. PMID: 28000001", ""),
+        ("Erratum for Nord Care 2017, PMID 28000001", ""),
+        ("PMCID: PMC28000001", ""),
+        ("630000001", ""),
+        ("PMID: 630000001", ""),
+    ],
+)
+def test_the_number_of_another_article_or_database_is_no_pubmed_id(text: str, pmid: str) -> None:
+    assert normalize.pmid(text) == pmid
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("CTgov NCT00000001", ("NCT00000001",)),
+        ("https://www.isrctn.com/ISRCTN00000001?q=x", ("ISRCTN00000001",)),
+        ("EUCTR2019-000001-12-NO", ("EUCTR2019-000001-12",)),
+        ("EudraCT number: 2019-000001-12", ("EUCTR2019-000001-12",)),
+        ("https://www.clinicaltrialsregister.eu/ctr-search/trial/2019-000001-12/NO", ("EUCTR2019-000001-12",)),
+        ("JPRN-UMIN000000001", ("UMIN000000001",)),
+        ("ChiCTR2000000001; DRKS00000001", ("CHICTR2000000001", "DRKS00000001")),
+        ("CTRI/2019/01/000001", ("CTRI/2019/01/000001",)),
+        ("CRD42020000001", ("CRD42020000001",)),
+        ("2019-000001-12", ()),
+        ("XNCT00000001", ()),
+        ("NCT1", ()),
+    ],
+)
+def test_numbers_of_registries_are_found_in_one_spelling(text: str, numbers: tuple[str, ...]) -> None:
+    assert normalize.registrations(text) == numbers
+
+
+def test_isbns_have_13_digits_and_issns_are_none() -> None:
+    assert normalize.isbns("978-82-00-00000-0 (trykt); 82-00-00000-1") == ("9788200000000", "9788200000006")
+    assert normalize.isbns("0306-4565 (ISSN)") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Rapport 12/2018", "12/2018"),
+        ("Report No. 7", "7"),
+        ("Notat nr 3-2020", "3-2020"),
+        ("FFI-rapport 20/00001", "ffi-rapport 20/00001"),
+        ("Rapport", ""),
+        ("Rapport 2018:12", "2018:12"),
+        ("Query date: 2021-12-14 16:19:11", ""),
+        ("A long note with 3 words and more", ""),
+        ("https://example.org/1", ""),
+    ],
+)
+def test_a_report_number_is_without_its_label(text: str, number: str) -> None:
+    assert normalize.report_number(text) == number
+
+
+@pytest.mark.parametrize(
+    ("volume", "issue", "known"),
+    [
+        ("12", "3", ("12", "3")),
+        ("Publish Ahead of Print", "", ("", "")),
+        ("ahead-of-print", "ahead-of-print", ("", "")),
+        ("12", "Early Access", ("12", "")),
+        ("PP", "99", ("", "")),
+        ("Articles in Press", "", ("", "")),
+    ],
+)
+def test_a_volume_that_is_not_there_yet_is_none(volume: str, issue: str, known: tuple[str, str]) -> None:
+    assert normalize.volume_and_issue(volume, issue) == known
+
+
+DOI_SIGNS = st.text("abc019./-()<>[]:;&%?#'_ \u2010", max_size=40)
+
+
+@given(DOI_SIGNS)
+def test_a_doi_that_was_understood_is_understood_as_itself(suffix: str) -> None:
+    found = normalize.doi(f"10.5555/{suffix}")
+    assert normalize.doi(found) == found
+
+
+PAGES = st.from_regex(r"\A(pp?\. ?|s\. |S|e)?[1-9]\d{0,3}(-[1-9]\d{0,3})?([,;] [1-9]\d{0,2}(-[1-9]\d?)?)?\Z")
+
+
+@given(PAGES, st.from_regex(r"\A([1-9]\d{0,3})?\Z"))
+def test_pages_that_were_understood_are_understood_as_themselves(first: str, last: str) -> None:
+    once = normalize.pages(first, last)
+    assert normalize.pages(once) == once
 
 
 @pytest.mark.parametrize(

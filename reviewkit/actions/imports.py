@@ -8,6 +8,7 @@ from reviewkit.actions import agreements
 from reviewkit.actions.who import Acting, acting
 from reviewkit.errors import Problem, ReviewkitError
 from reviewkit.formats import registry
+from reviewkit.formats.coverage import Coverage, coverage
 from reviewkit.formats.producers import producer_of
 from reviewkit.model import Import, SourceRename
 from reviewkit.store import ledger, searches
@@ -20,7 +21,10 @@ from reviewkit.words import number_of
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What an import did with one file. `already` is the path of the same file where it had been imported before."""
+    """What an import did with one file. `already` is the path of the same file where it had been imported before.
+
+    `coverage` says what was understood of it, None where it had been imported before.
+    """
 
     file: str
     source: str
@@ -29,6 +33,7 @@ class Imported:
     problems: tuple[Problem, ...] = ()
     producer: str = ""
     id: str = ""
+    coverage: Coverage | None = None
 
 
 def import_file(folder: OpenReview, as_: str, file: Path, source: str, format_name: str = "") -> Imported:
@@ -58,7 +63,14 @@ def import_file(folder: OpenReview, as_: str, file: Path, source: str, format_na
         path = searches.keep_export(act.root, source, file.name, data, _taken_paths(act))
         (event_id,) = act.log([_import(act, source, path, digest, used, inside.records)])
     return Imported(
-        str(file), source, len(reading.records), "", reading.problems, producer_of(reading.records), event_id
+        str(file),
+        source,
+        len(reading.records),
+        "",
+        reading.problems,
+        producer_of(reading.records),
+        event_id,
+        coverage(reading.records),
     )
 
 

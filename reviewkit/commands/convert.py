@@ -111,10 +111,13 @@ def lint(
         )
     found: list[linter.Finding] = []
     for file in files:
-        findings, fixed = linter.lint(read_bytes(file), str(file), input_format)
+        data = read_bytes(file)
+        findings, fixed = linter.lint(data, str(file), input_format)
+        findings += linter.notes(data, str(file), input_format)
         found += [finding for finding in findings if finding.code not in ignored]
         if fix and fixed is not None:
             write_output(file.with_name(f"{file.stem}.fixed.ris"), fixed, force)
+    wrong = [finding for finding in found if not linter.RULES[finding.code].note]
     if sarif:
         echo_json(linter.sarif(found))
     elif as_json:
@@ -124,10 +127,11 @@ def lint(
             echo(str(finding))
         fixable = sum(linter.RULES[finding.code].fixable for finding in found)
         echo(
-            number_of(len(found), "finding")
+            number_of(len(wrong), "finding")
             + (f", {fixable} can be fixed with --fix" if fixable and not fix else "")
+            + (f"; {number_of(notes, 'note')}" if (notes := len(found) - len(wrong)) else "")
         )
-    if found:
+    if wrong:
         raise typer.Exit(1)
 
 

@@ -82,6 +82,8 @@ def _as_json(item: "Imported") -> dict[str, object]:
         "already": item.already,
         "producer": item.producer,
         "event": item.id or None,
+        "filled": item.coverage.filled if item.coverage else None,
+        "columns_not_understood": list(item.coverage.columns) if item.coverage else None,
     }
 
 
@@ -94,6 +96,8 @@ def _print(item: "Imported") -> None:
         f"{item.file}: {number_of(item.records, 'record')} imported into {item.source}{origin}; "
         f"to undo this: reviewkit undo {item.id}"
     )
+    for line in item.coverage.lines() if item.coverage else ():
+        echo(f"  {line}")
     notes = [problem for problem in item.problems if problem.level is Level.NOTE]
     for problem in notes[:5]:
         warn(f"note: {problem}")

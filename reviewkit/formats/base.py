@@ -8,6 +8,7 @@ from typing import BinaryIO, Protocol
 
 from reviewkit import normalize
 from reviewkit.errors import Level, Place, Problem, ReviewkitError
+from reviewkit.formats import identifiers
 from reviewkit.model import Field, Record
 
 _PIECE = 1 << 20  # bytes that are decoded at a time
@@ -42,7 +43,12 @@ class Note(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """Which tags of a format hold what, the first that has a value first. Names are split where `split` says."""
+    """Which tags of a format hold what, the first that has a value first.
+
+    `accession` is a PubMed id where `database` is MEDLINE, and the number of another database otherwise.
+    `registry`, `isbn` and `number` may hold the numbers of formats/identifiers.py: of a trial registry, a book, a
+    report. `names` takes the names of authors apart where `split_names` would not.
+    """
 
     kind: tuple[str, ...] = ()
     title: tuple[str, ...] = ()
@@ -57,6 +63,11 @@ class Meaning:
     pmid: tuple[str, ...] = ()
     abstract: tuple[str, ...] = ()
     language: tuple[str, ...] = ()
+    accession: tuple[str, ...] = ()
+    database: tuple[str, ...] = ()
+    registry: tuple[str, ...] = ()
+    isbn: tuple[str, ...] = ()
+    number: tuple[str, ...] = ()
     names: Callable[[Sequence[Field]], Iterable[str]] | None = field(default=None)
 
 
@@ -64,7 +75,8 @@ class Meaning:
 class Format:
     """A format: its name, how its text begins, how its lines become records, and what its tags mean.
 
-    `entries` yields the raw fields of one record after the other, from lines without their ends.
+    `entries` yields the raw fields of one record after the other, from lines without their ends. `columns` are the
+    names of the columns that are understood, where the format is a table.
     """
 
     name: str
@@ -72,6 +84,7 @@ class Format:
     recognises: Callable[[str], bool]
     entries: Callable[[Iterable[str], Note], Iterator[Fields]]
     understood: Callable[[Record], Record]
+    columns: frozenset[str] = frozenset()
 
 
 def decoded(data: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:
@@ -196,40 +209,58 @@ def understood_by(meaning: Meaning) -> Callable[[Record], Record]:
         def first(tags: Sequence[str]) -> str:
             return next((values[tag][0] for tag in tags if tag in values), "")
 
+        def every(tags: Sequence[str]) -> list[str]:
+            return [value for tag in tags for value in values.get(tag, ())]
+
+        kind = first(meaning.kind)
+        volume, issue = normalize.volume_and_issue(first(meaning.volume), first(meaning.issue))
+        doi = first_found(normalize.doi, values, meaning.doi)
+        pmid = first_found(normalize.bare_pmid, values, meaning.pmid)
+        if not pmid and MEDLINE.search(" ".join(every(meaning.database))):
+            pmid = first_found(normalize.bare_pmid, values, meaning.accession)
         return replace(
             record,
-            kind=first(meaning.kind),
+            kind=kind,
             title=normalize.readable(first(meaning.title)),
-            authors=tuple(dict.fromkeys(_names(record.fields, meaning, values))),
+            authors=identifiers.names(_names(record.fields, meaning, values)),
             year=next((year for tag in meaning.year if (year := normalize.year(first([tag])))), None),
             journal=normalize.readable(first(meaning.journal)),
-            volume=normalize.readable(first(meaning.volume)),
-            issue=normalize.readable(first(meaning.issue)),
+            volume=volume,
+            issue=issue,
             pages=normalize.pages(first(meaning.first_page), first(meaning.last_page)),
-            doi=first_found(normalize.doi, values, meaning.doi),
-            pmid=first_found(_bare_pmid, values, meaning.pmid),
+            doi=doi,
+            pmid=pmid,
             abstract=normalize.readable(first(meaning.abstract)),
             language=first(meaning.language),
+            identifiers=identifiers.own_identifiers(
+                kind,
+                bool(doi or pmid or volume),
+                every((*meaning.registry, *meaning.accession, *meaning.doi)),
+                every(meaning.isbn),
+                every(meaning.number),
+            ),
         )
 
     return understood
 
 
-def _names(fields: Sequence[Field], meaning: Meaning, values: Values) -> Iterator[str]:
+def _names(fields: Sequence[Field], meaning: Meaning, values: Values) -> Iterable[str]:
     if meaning.names:
-        found = meaning.names(fields)
-    else:
-        tag = next((tag for tag in meaning.authors if tag in values), "")
-        found = (name for value in values.get(tag, ()) for name in split_names(value))
-    yield from (clean for name in found if (clean := normalize.readable(name)) and clean != "...")
+        return meaning.names(fields)
+    tag = next((tag for tag in meaning.authors if tag in values), "")
+    return [name for value in values.get(tag, ()) for name in split_names(value)]
 
 
 def split_names(text: str) -> list[str]:
-    """The names in one value: `A; B`, `A and B`, a line each, or with commas: `Lim SM, Shiau CW`, `Berg, N., Dahl, P.`.
+    """The names in one value: `A; B`, `A and B`, `A|B`, a line each, a list of Python, or with commas.
+
+    Commas part names that have initials: `Lim SM, Shiau CW`, `Berg, N., Dahl, P.`.
 
     `Lim, Su Mei` and `van Dijk, Per Olav` are one name each.
     """
-    for mark in (";", "\n", " and "):
+    if _LIST.fullmatch(text):
+        return [one or other for one, other in _QUOTED.findall(text)]
+    for mark in (";", "|", "\n", " and "):
         if mark in text:
             return [part.strip() for part in text.split(mark) if part.strip()]
     parts = _parts_of_names(text)
@@ -271,13 +302,23 @@ def first_found(find: Callable[[str], str], values: Values, tags: Iterable[str])
     return next((found for tag in tags for value in values.get(tag, ()) if (found := find(value))), "")
 
 
-def _bare_pmid(text: str) -> str:
-    digits = text.strip()
-    return digits if digits.isdigit() and len(digits) < 10 else normalize.pmid(text)
-
-
+_LIST = re.compile(r"""\s*\[\s*['"].*['"]\s*\]\s*""", re.DOTALL)
+_QUOTED = re.compile(r"""'((?:[^'\\]|\\.|'(?=\w))*)'(?=\s*[,\]])|"([^"]*)"(?=\s*[,\]])""")
+# How MEDLINE is named in exports, also by the codes that EBSCOhost gives it.
+MEDLINE = re.compile(r"pubmed|medline|\bnlm\b|\b(?:mdc|mnh|cmedm|mdl)\b", re.IGNORECASE)
 _FILLERS = frozenset(
-    ("unknown", "na", "n/a", "nan", "null", "none", "#name?", "[no title available]", "not available")
+    (
+        "unknown",
+        "na",
+        "n/a",
+        "nan",
+        "null",
+        "none",
+        "#name?",
+        "[no title available]",
+        "not available",
+        "not applicable",
+    )
 )
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 _LONGEST_FILLER = max(map(len, _FILLERS))

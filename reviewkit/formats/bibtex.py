@@ -5,7 +5,7 @@ Own reader, because the libraries at hand drop repeated fields, comments inside 
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from reviewkit import normalize
@@ -60,13 +60,42 @@ _COMMAND = re.compile(r"\\([A-Za-z]+)(?:\{\}|\s*)")
 # What is between dollars is a formula where it has a sign of one, or is one word; "from $5 to $6" is none.
 _FORMULA = re.compile(r"(?<!\\)\$([^$\n]*[\\^_<>={}][^$\n]*|[A-Za-z]+)(?<!\\)\$")
 _SUBSCRIPT = re.compile(r"(?<!\\)_")
+_NOT_INHERITED = frozenset(
+    (
+        "@",
+        "key",
+        "crossref",
+        "xdata",
+        "author",
+        "pages",
+        "doi",
+        "url",
+        "abstract",
+        "keywords",
+        "note",
+        "eprint",
+        "booktitle",
+    )
+)
+_PARTS = frozenset(("inbook", "incollection", "inproceedings", "conference", "inreference"))
 _BETWEEN_NAMES = re.compile(r"\\.|[{}]|&#?\w+;|\s+and\s+|;", re.IGNORECASE)
 
 
 def entries(lines: Iterable[str], note: Note) -> Iterator[Fields]:
-    """The fields of each entry: `@` holds its type, `key` its key."""
-    text = "\n".join(lines)
+    """The fields of each entry: `@` holds its type, `key` its key.
+
+    Abbreviations (@string) stand for their text. An entry with a `crossref` has what is said of the book or the
+    conference that it names; BibTeX wants that one after it.
+    """
+    read = list(_as_written("\n".join(lines), note))
+    parents = {item.value.casefold(): fields for fields in read for item in fields if item.tag == "key"}
+    for fields in read:
+        yield [*fields, *_inherited(fields, parents)]
+
+
+def _as_written(text: str, note: Note) -> Iterator[Fields]:
     position = 0
+    strings: dict[str, str] = {}
     while start := _START.search(text, position):
         line = text.count("\n", 0, start.start()) + 1
         _tell_outside(text[position : start.start()], line, note)
@@ -80,11 +109,50 @@ def entries(lines: Iterable[str], note: Note) -> Iterator[Fields]:
             end = limit
         body = text[start.end() : end]
         position = end + 1 if end < limit else end
-        if kind.casefold() in ("comment", "preamble", "string"):
+        if kind.casefold() == "string":
+            strings |= _abbreviations(body, strings)
+        elif kind.casefold() in ("comment", "preamble"):
             note(line, f"@{kind.lower()} is not a record; it stays in the export", "outside")
-            continue
-        yield _entry(kind, body, line, note)
+        else:
+            yield _entry(kind, body, line, note, strings)
     _tell_outside(text[position:], text.count("\n", 0, position) + 1, note)
+
+
+def _abbreviations(body: str, known: Mapping[str, str]) -> dict[str, str]:
+    """The names that a @string defines, in small letters, and the texts for which they stand."""
+    found: dict[str, str] = {}
+    position = 0
+    while name := _NAME.match(body, position):
+        value, position = _value(body, name.end(), known)
+        found[name.group(1).casefold()] = value
+    return found
+
+
+def _inherited(fields: Fields, parents: Mapping[str, Fields]) -> Fields:
+    """What an entry takes over from those that its crossref and xdata name, from the nearest first."""
+    taken: Fields = []
+    seen = {item.value.casefold() for item in fields if item.tag == "key"}
+    waiting = _named_parents(fields)
+    while waiting:
+        name = waiting.pop(0)
+        if name in seen or name not in parents:
+            continue
+        seen.add(name)
+        have = {item.tag for item in (*fields, *taken)}
+        own = [item for item in parents[name] if item.tag not in _NOT_INHERITED]
+        taken += [item for item in map(_as_container, own) if item.tag not in have]
+        waiting += _named_parents(parents[name])
+    return taken
+
+
+def _named_parents(fields: Fields) -> list[str]:
+    names = [item.value for item in fields if item.tag in ("crossref", "xdata")]
+    return [name.strip().casefold() for value in names for name in value.split(",")]
+
+
+def _as_container(item: Field) -> Field:
+    """The title of a book is the book's title for its chapters."""
+    return item._replace(tag="booktitle") if item.tag == "title" else item
 
 
 def _tell_outside(text: str, line: int, note: Note) -> None:
@@ -117,7 +185,7 @@ def _begins_a_line(text: str, position: int) -> bool:
     return not text[text.rfind("\n", 0, position) + 1 : position].strip()
 
 
-def _entry(kind: str, body: str, line: int, note: Note) -> Fields:
+def _entry(kind: str, body: str, line: int, note: Note, strings: Mapping[str, str]) -> Fields:
     key, comma, rest = body.partition(",")
     if "=" in key:
         key, rest = "", body
@@ -135,13 +203,16 @@ def _entry(kind: str, body: str, line: int, note: Note) -> Fields:
             position = end + 1
             continue
         number = line + body.count("\n", 0, start + found.start(1))
-        value, position = _value(rest, found.end())
+        value, position = _value(rest, found.end(), strings)
         fields.append(Field(found.group(1).casefold(), value, number))
     return fields
 
 
-def _value(text: str, position: int) -> tuple[str, int]:
-    """One value: `{...}`, `"..."`, a bare word, or several joined with #; and where the next field begins."""
+def _value(text: str, position: int, strings: Mapping[str, str]) -> tuple[str, int]:
+    """One value: `{...}`, `"..."`, a bare word, or several joined with #; and where the next field begins.
+
+    A bare word that a @string defines is its text.
+    """
     parts: list[str] = []
     while position < len(text):
         if text[position] in '{"':
@@ -150,7 +221,8 @@ def _value(text: str, position: int) -> tuple[str, int]:
         else:
             bare = re.compile(r"[^,#\n]*").match(text, position)
             end = bare.end() - 1 if bare else position
-            parts.append(text[position : end + 1].strip())
+            word = text[position : end + 1].strip()
+            parts.append(strings.get(word.casefold(), word))
         after = re.compile(r"\s*#\s*").match(text, end + 1)
         if not after:
             comma = re.compile(r"\s*,?").match(text, end + 1)
@@ -223,8 +295,13 @@ def _suffix_last(name: str) -> str:
 
 def _names(fields: Sequence[Field]) -> Iterable[str]:
     """The names that `understood` put on lines of their own; a book without authors is its editors'."""
-    names = {item.tag: item.value for item in reversed(fields) if item.tag in ("author", "editor") and item.value}
-    return (names.get("author") or names.get("editor") or "").split("\n")
+    names = {
+        item.tag: item.value for item in reversed(fields) if item.tag in ("@", "author", "editor") and item.value
+    }
+    editors = (
+        "" if names.get("@", "").casefold() in _PARTS else names.get("editor", "")
+    )  # who wrote no chapter of it
+    return (names.get("author") or editors).split("\n")
 
 
 _MEANING = Meaning(
@@ -234,11 +311,15 @@ _MEANING = Meaning(
     journal=("journal", "journaltitle", "booktitle", "series"),
     volume=("volume",),
     issue=("number", "issue"),
-    first_page=("pages",),
+    first_page=("pages", "eid", "art_number", "article-number", "articleno"),
     doi=("doi", "url", "ee", "note"),
-    pmid=("pmid",),
+    pmid=("pmid", "url", "note"),
     abstract=("abstract",),
     language=("language", "langid"),
+    accession=("eprint",),
+    database=("eprinttype", "archiveprefix"),
+    isbn=("isbn",),
+    number=("number",),
     names=_names,
 )
 _by_meaning = understood_by(_MEANING)

@@ -2,41 +2,21 @@
 
 import csv
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, takewhile
+from functools import lru_cache
+from itertools import chain, islice, takewhile
 
 from reviewkit.errors import Level, ReviewkitError
-from reviewkit.formats.base import Fields, Format, Meaning, Note, understood_by
+from reviewkit.formats.base import Fields, Format, Note, understood_by
+from reviewkit.formats.csv_profiles import GENERAL, PROFILES, Profile, column, is_head, profile_of
 from reviewkit.model import Field, Record
 
 csv.field_size_limit(2**31 - 1)
 
-_COLUMNS = Meaning(
-    kind=("document type", "type", "item type", "publication type", "type_of_reference", "category", "kind"),
-    title=("title", "article title", "document title", "primary_title", "ti", "titles"),
-    authors=("authors", "author names", "author", "author full names", "first_authors", "au", "creators"),
-    year=("year", "published year", "publication year", "publication_year", "py", "date", "year of publication"),
-    journal=(
-        "source title",
-        "journal",
-        "journal/book",
-        "publication title",
-        "source",
-        "publication",
-        "journal_name",
-        "secondary_title",
-    ),
-    volume=("volume", "vol"),
-    issue=("issue", "number", "no"),
-    first_page=("page start", "startpage", "start_page", "start page", "pages", "first page", "art. no."),
-    last_page=("page end", "endpage", "end_page", "end page", "last page"),
-    doi=("doi", "link", "articleurl", "url", "fulltexturl"),
-    pmid=("pubmed id", "pubmed_id", "pmid", "medline pmid"),
-    abstract=("abstract", "notes_abstract", "ab"),
-    language=("language", "language of original document", "article language"),
-)
-_by_name = understood_by(_COLUMNS)
+_ABOVE = 20  # lines in which the head of a table is looked for; producers write titles and dates above it
+_SEPARATOR = re.compile(r"\s*\"?sep=([,;\t|])\"?\s*$", re.IGNORECASE)  # an instruction to Excel
+_OTHER_FORMAT = re.compile(r"\s*[\[{@%<]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +29,10 @@ class Row:
     closed: bool
 
 
-def table_rows(lines: Iterable[str], delimiter: str) -> Iterator[Row]:
-    """The rows of a table, from lines without their ends; blank lines are rows without cells.
+def table_rows(lines: Iterable[str], delimiter: str, first: int = 1) -> Iterator[Row]:
+    """The rows of a table, from lines without their ends, of which the first has the number `first`.
+
+    Blank lines are rows without cells.
 
     A row of several lines whose quotes do not fit is not closed: a quotation mark that nobody closed has swallowed
     the rows below it. Raises csv.Error where a cell is larger than any.
@@ -66,13 +48,13 @@ def table_rows(lines: Iterable[str], delimiter: str) -> Iterator[Row]:
         at_end = True
 
     rows = csv.reader(fed(), delimiter=delimiter)
-    first = 1
+    above = first - 1
     for cells in rows:
         # the reader asks for a line after the last only within quotes
         closed = not at_end and (len(taken) == 1 or _quotes_fit(taken, delimiter))
         blank = 0 if closed else len(list(takewhile(str.isspace, (f"{line}\n" for line in reversed(taken)))))
-        yield Row(first, rows.line_num - blank, cells, closed)
-        first = rows.line_num + 1
+        yield Row(first, above + rows.line_num - blank, cells, closed)
+        first = above + rows.line_num + 1
         taken.clear()
 
 
@@ -103,18 +85,61 @@ def by_column(head: Sequence[str], cells: Sequence[str], where: str) -> dict[str
 
 def delimiter_of(first: str) -> str:
     """What separates the cells of a table, by its first line: comma, semicolon or tab."""
-    return max(",;\t", key=first.count)
+    outside_of_quotes = re.sub(r'"[^"]*"', "", first)
+    return max(",;\t", key=outside_of_quotes.count)
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """Where the head of a table is among its first lines (from 0), its cells, and what separates them."""
+
+    position: int
+    cells: tuple[str, ...]
+    delimiter: str
+
+
+def _head_in(lines: Sequence[str]) -> _Head | None:
+    """The line that names the columns of references, or None. Below the first line it takes three such names."""
+    separator = ""
+    is_first = True
+    for position, line in enumerate(lines):
+        if found := _SEPARATOR.match(line):
+            separator = found.group(1)
+        elif line.strip():
+            delimiter = separator or delimiter_of(line)
+            cells = tuple(next(csv.reader([line], delimiter=delimiter), ()))
+            if is_head(cells, 2 if is_first else 3) and not _OTHER_FORMAT.match(line):
+                return _Head(position, cells, delimiter)
+            is_first = False
+    return None
+
+
+def _some_head(lines: Sequence[str]) -> _Head:
+    """The first line with text that is no instruction to Excel, for a table of which no column is known."""
+    separator = next((found.group(1) for line in lines if (found := _SEPARATOR.match(line))), "")
+    texts = (n for n, line in enumerate(lines) if line.strip() and not _SEPARATOR.match(line))
+    position = next(texts, len(lines))
+    first = lines[position] if position < len(lines) else ""
+    return _Head(position, (), separator or delimiter_of(first))
 
 
 def entries(lines: Iterable[str], note: Note) -> Iterator[Fields]:
-    """A row a record; the first row that is not blank names the columns."""
+    """A row a record. The head names the columns; what is above it is noted and left in the export."""
     source = iter(lines)
-    start = list(_to_first_text(source))
-    delimiter = delimiter_of(start[-1] if start else "")
+    start = list(islice(source, _ABOVE))
+    found = _head_in(start) or _some_head(start)
+    for number, line in enumerate(start[: found.position], start=1):
+        if line.strip():
+            note(number, f"text above the head of the table, left in the export: {line.strip()[:80]}", "outside")
+    rows = table_rows(chain(start[found.position :], source), found.delimiter, found.position + 1)
+    yield from _records(rows, note, found.position)
+
+
+def _records(rows: Iterator[Row], note: Note, number: int) -> Iterator[Fields]:
+    """The cells of each row by the names in the first one."""
     head: list[str] = []
-    number = 0
     try:
-        for row in table_rows(chain(start, source), delimiter):
+        for row in rows:
             number = row.last
             cells = [cell.strip() for cell in row.cells]
             if not any(cells):
@@ -125,19 +150,18 @@ def entries(lines: Iterable[str], note: Note) -> Iterator[Fields]:
                 head = cells
                 continue
             if len(cells) > len(head):
-                note(row.line, f"{len(cells) - len(head)} cells more than columns; kept without a name", "cells")
+                note(row.line, _too_many(len(cells) - len(head)), "cells", Level.WARNING)
             names = head + [""] * (len(cells) - len(head))
             yield [Field(name, cell, row.line) for name, cell in zip(names, cells, strict=False) if cell]
     except csv.Error as error:
         note(number + 1, f"the table is cut off here ({error}). Export it again", "csv", Level.ERROR)
 
 
-def _to_first_text(lines: Iterator[str]) -> Iterator[str]:
-    """The blank lines at the start, and the first that is not blank."""
-    for line in lines:
-        yield line
-        if line.strip():
-            return
+def _too_many(more: int) -> str:
+    return (
+        f"{more} {'cell' if more == 1 else 'cells'} more than columns; kept without a name. If a cell that holds the "
+        "separator is not in quotation marks, values are in the wrong columns: correct the row, and import it again"
+    )
 
 
 def _unclosed(row: Row) -> str:
@@ -147,28 +171,46 @@ def _unclosed(row: Row) -> str:
     )
 
 
-def understood(record: Record) -> Record:
-    """The record understood by the names of its columns, in small letters."""
-    named = tuple(item._replace(tag=item.tag.strip().casefold()) for item in record.fields)
-    return replace(_by_name(replace(record, fields=named)), fields=record.fields)
+def _understood_by(profile: Profile) -> Callable[[Record], Record]:
+    """The function that understands a row by the names of its columns, as one producer uses them."""
+    by_name = understood_by(profile.meaning)
+
+    def understood(record: Record) -> Record:
+        named = tuple(item._replace(tag=column(item.tag)) for item in record.fields)
+        cells = {item.tag: item.value for item in reversed(named)}
+        known = profile.completed(by_name(replace(record, fields=named)), cells)
+        return replace(known, fields=record.fields)
+
+    return understood
 
 
 def recognises(text: str) -> bool:
-    """Whether the first line names columns that references have."""
-    first = text.lstrip().partition("\n")[0]
-    delimiter = delimiter_of(first)
-    names = {cell.strip().strip('"').casefold() for cell in first.split(delimiter)}
-    known = {
-        name
-        for group in ("title", "authors", "year", "journal", "doi", "abstract")
-        for name in getattr(_COLUMNS, group)
-    }
-    return (
-        len(names) > 1
-        and bool(names & set(_COLUMNS.title))
-        and len(names & known) > 1
-        and not re.match(r"\s*[\[{@%<]", first)
+    """Whether one of the first lines names columns that references have."""
+    return _head_of(text) is not None
+
+
+@lru_cache(maxsize=1)
+def _head_of(text: str) -> _Head | None:
+    return _head_in(text.split("\n", _ABOVE)[:_ABOVE])
+
+
+def with_profile(text: str) -> Format:
+    """The format of a table, as its producer names the columns; for those of an unknown producer `CSV`."""
+    head = _head_of(text)
+    return BY_NAME[profile_of(head.cells).name] if head else CSV
+
+
+def _format(profile: Profile) -> Format:
+    return Format(
+        profile.name,
+        f"CSV of {profile.producer}" if profile.producer else "CSV of databases and screening tools",
+        lambda text: recognises(text) and with_profile(text).name == profile.name,
+        entries,
+        _understood_by(profile),
+        profile.columns,
     )
 
 
-CSV = Format("csv", "CSV of databases and screening tools", recognises, entries, understood)
+BY_NAME = {profile.name: _format(profile) for profile in PROFILES}
+CSV = replace(_format(GENERAL), recognises=recognises)
+BY_NAME[CSV.name] = CSV

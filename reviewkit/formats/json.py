@@ -90,11 +90,20 @@ def people(fields: Sequence[Field], roles: Sequence[str] = ("author", "authors")
             found.setdefault(rest[0] if rest else "", {})[rest[-1] if len(rest) > 1 else ""] = item.value
     for name in found.values():
         if "family" in name:
-            family = " ".join(filter(None, (name.get("non-dropping-particle", ""), name["family"])))
-            given = " ".join(filter(None, (name.get("given", ""), name.get("dropping-particle", ""))))
-            yield ", ".join(filter(None, (family, given, name.get("suffix", ""))))
+            particles = (name.get("dropping-particle", ""), name.get("non-dropping-particle", ""))
+            family = " ".join(filter(None, (*particles, name["family"])))
+            yield ", ".join(filter(None, (family, name.get("given", ""), name.get("suffix", ""))))
         else:
-            yield from (part for part in re.split(r"\s*;\s*", name.get("literal") or name.get("") or "") if part)
+            yield from re.split(r"\s*;\s*", name.get("literal") or name.get("name") or name.get("") or "")
+
+
+# Crossref has the date of the journal's issue as `issued`, and others beside it.
+_PUBLISHED = ("published", "published-print", "published-online", "original-date", "available-date")
+
+
+def _dates(name: str) -> tuple[str, ...]:
+    """The paths in which a date of CSL-JSON has its year."""
+    return (name, *(f"{name}/{part}" for part in ("date-parts/0/0", "date-parts/0", "raw", "literal")))
 
 
 CSL_JSON = Format(
@@ -107,16 +116,23 @@ CSL_JSON = Format(
     understood_by(
         Meaning(
             kind=("type",),
-            title=("title",),
-            year=("issued/date-parts/0/0", "issued/raw", "issued/literal", "year", "issued", "published_year"),
-            journal=("container-title", "journal", "source", "container-title/0", "collection-title"),
+            title=("title", "title/0"),
+            year=(
+                *_dates("issued"),
+                "year",
+                "published_year",
+                *(date for name in _PUBLISHED for date in _dates(name)),
+            ),
+            journal=("container-title", "container-title/0", "journal", "source", "collection-title"),
             volume=("volume",),
             issue=("issue", "number"),
-            first_page=("page", "pages"),
+            first_page=("page", "pages", "page-first", "article-number"),
             doi=("DOI", "doi", "URL", "url"),
-            pmid=("PMID", "pmid"),
+            pmid=("PMID", "pmid", "URL", "url", "note"),
             abstract=("abstract",),
             language=("language",),
+            isbn=("ISBN", "ISBN/0", "ISBN/1", "isbn"),
+            number=("number",),
             names=people,
         )
     ),
@@ -133,7 +149,7 @@ def line_of(record: Record) -> str:
         "format": record.format,
         "producer": producer(record),
         "fields": [{"tag": item.tag, "value": item.value, "line": item.line} for item in record.fields],
-        "record": {**known, "authors": list(record.authors)},
+        "record": known,
     }
     return json.dumps(told, ensure_ascii=False)
 

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+from reviewkit.formats.csv_profiles import PRODUCERS
 from reviewkit.model import Record
 
 # producer, tag (or "" for any), what its value looks like; the first that fits wins.
@@ -14,6 +15,7 @@ _SIGNS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
         ("Rayyan", "key", r"^rayyan-\d+"),
         ("ASReview", "N1", r"ASReview_"),
         ("Covidence", "Covidence #", r"."),
+        ("CENTRAL", "AN", r"^CN-\d+"),
         ("EBSCOhost", "DP", r"^EBSCOhost"),
         ("EBSCOhost", "UR", r"search\.ebscohost\.com"),
         ("EBSCOhost", "N1", r"^Accession Number: "),
@@ -31,6 +33,7 @@ _SIGNS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
         ("Publish or Perish", "QueryDate", r"."),
         ("Dimensions", "UR", r"app\.dimensions\.ai"),
         ("Lens", "UR", r"lens\.org/\d"),
+        ("ICTRP", "TrialID", r"."),
         ("PubMed", "OWN", r"^NLM|^PubMed"),
         ("PubMed", "PMID", r"^\d+$"),
         ("PubMed", "MedlineCitation/PMID", r"^\d+$"),
@@ -45,6 +48,8 @@ _SIGNS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
 
 def producer(record: Record) -> str:
     """The database or tool that wrote the record."""
+    if record.format in PRODUCERS:
+        return PRODUCERS[record.format]
     values: dict[str, list[str]] = {}
     for item in record.fields:
         values.setdefault(item.tag, []).append(item.value)

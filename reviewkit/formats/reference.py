@@ -11,6 +11,7 @@ from typing import NamedTuple
 from reviewkit import normalize
 from reviewkit.formats import bibtex, json
 from reviewkit.formats.base import split_names, values_of
+from reviewkit.formats.csv_profiles import column, is_csv
 from reviewkit.formats.kinds import Kind, kind_of
 from reviewkit.model import Field, Record
 
@@ -150,7 +151,7 @@ _GROUP_WORDS = re.compile(
 
 def reference(record: Record) -> Reference:
     """What is understood of a record, with what its fields say of publisher, editors, ISBN, keywords and the like."""
-    tags = _TAGS.get(record.format, _Tags())
+    tags = _TAGS.get("csv" if is_csv(record.format) else record.format, _Tags())
     values = values_of(_plain_fields(record))
     # BibTeX has no word of its own for newspapers and web pages; biblatex says it in this field.
     word = values.get("entrysubtype", [record.kind])[0] if record.format == "bibtex" else record.kind
@@ -186,8 +187,8 @@ def _plain_fields(record: Record) -> tuple[Field, ...]:
     """The raw fields with their values as plain text, and the names of columns as they are compared."""
     if record.format == "bibtex":
         return bibtex.plain_fields(record.fields)
-    if record.format == "csv":
-        return tuple(item._replace(tag=item.tag.strip().casefold()) for item in record.fields)
+    if is_csv(record.format):
+        return tuple(item._replace(tag=column(item.tag)) for item in record.fields)
     return record.fields
 
 
@@ -195,7 +196,7 @@ def _editors(record: Record, tags: Sequence[str], values: dict[str, list[str]]) 
     if record.format == "csl-json":
         found: Iterable[str] = json.people(record.fields, ("editor",))
     else:
-        split: Callable[[str], list[str]] = split_names if record.format == "csv" else str.splitlines
+        split: Callable[[str], list[str]] = split_names if is_csv(record.format) else str.splitlines
         tag = next((tag for tag in tags if tag in values), "")
         found = (name for value in values.get(tag, ()) for name in split(value))
     return tuple(dict.fromkeys(clean for name in found if (clean := normalize.readable(name))))

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
 from reviewkit.errors import Level, Place, Problem, ReviewkitError
+from reviewkit.formats import csv
 from reviewkit.formats.base import (
     ZIP,
     Fields,
@@ -19,10 +20,11 @@ from reviewkit.formats.base import (
 )
 from reviewkit.formats.bibtex import BIBTEX
 from reviewkit.formats.csv import CSV
+from reviewkit.formats.embase_rows import EMBASE_ROWS
 from reviewkit.formats.json import CSL_JSON, recognises_ours
 from reviewkit.formats.ris import RIS
 from reviewkit.formats.tagged import NBIB, OVID, REFER, REFWORKS, WOS, WOS_TAB
-from reviewkit.formats.xml import EBSCO_XML, ENDNOTE_XML, PUBMED_XML
+from reviewkit.formats.xml import DUBLIN_CORE_XML, EBSCO_XML, ENDNOTE_XML, ICTRP_XML, PUBMED_XML
 from reviewkit.formats.zipped import ENDINGS, exports_in
 from reviewkit.model import Field, Record
 
@@ -33,8 +35,11 @@ FORMATS: tuple[Format, ...] = (
     PUBMED_XML,
     EBSCO_XML,
     ENDNOTE_XML,
+    ICTRP_XML,
+    DUBLIN_CORE_XML,
     CSL_JSON,
     WOS_TAB,
+    EMBASE_ROWS,
     CSV,
     RIS,
     NBIB,
@@ -44,7 +49,8 @@ FORMATS: tuple[Format, ...] = (
     OVID,
     BIBTEX,
 )
-BY_NAME = {one.name: one for one in FORMATS}
+# By name, also the CSV of each producer (csv-scopus), which is recognised by its columns.
+BY_NAME = {**{one.name: one for one in FORMATS}, **csv.BY_NAME}
 JSONL = "jsonl"
 
 
@@ -61,13 +67,14 @@ def recognised(text: str, path: str) -> Format:
         return found
     raise ReviewkitError(
         f"{path}:1: no record found, and none of the formats reviewkit reads was recognised "
-        f"({', '.join(BY_NAME)}). Export it as RIS, or name the format with --format."
+        f"({', '.join(one.name for one in FORMATS)}). Export it as RIS, or name the format with --format."
     )
 
 
 def _found(text: str) -> Format | None:
     head = with_newlines(text[:LOOK])
-    return next((one for one in FORMATS if one.recognises(head)), None)
+    found = next((one for one in FORMATS if one.recognises(head)), None)
+    return csv.with_profile(head) if found is CSV else found
 
 
 def chosen(name: str, text: str, path: str) -> Format:
@@ -79,8 +86,10 @@ def chosen(name: str, text: str, path: str) -> Format:
     if not name:
         return recognised(text, path)
     if name not in BY_NAME:
-        raise ReviewkitError(f"There is no format {name!r}. The formats are: {', '.join(BY_NAME)}")
-    named = BY_NAME[name]
+        raise ReviewkitError(
+            f"There is no format {name!r}. The formats are: {', '.join(one.name for one in FORMATS)}"
+        )
+    named = csv.with_profile(with_newlines(text[:LOOK])) if name == CSV.name else BY_NAME[name]
     if not named.recognises(with_newlines(text[:LOOK])):
         other = _found(text)
         if other:

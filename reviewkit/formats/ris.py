@@ -13,7 +13,18 @@ from rispy.config import TYPE_OF_REFERENCE_MAPPING
 
 from reviewkit import normalize
 from reviewkit.errors import Level, Place, Problem
-from reviewkit.formats.base import Fields, Format, Note, Reading, first_found, lines_of, values_of, without_mark
+from reviewkit.formats.base import (
+    MEDLINE,
+    Fields,
+    Format,
+    Note,
+    Reading,
+    first_found,
+    lines_of,
+    values_of,
+    without_mark,
+)
+from reviewkit.formats.identifiers import may_have_identifiers, names, own_identifiers
 from reviewkit.formats.kinds import WORDS
 from reviewkit.formats.reference import Reference, reference
 from reviewkit.model import Field, Record
@@ -28,10 +39,18 @@ _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _PLAIN_TAGS = frozenset(one + two for one in _LETTERS for two in _LETTERS + "0123456789") - {"TY", "ER"}
 _TITLES = frozenset({"TI", "T1", "CT", "BT"})
 _COPYRIGHT = re.compile(r"^(Copyright of |©|\(c\) |Copyright \(c\)|\[ABSTRACT FROM AUTHOR\])", re.IGNORECASE)
-_ACCESSION_PMID = re.compile(r"^\d{5,9}$")
-# A note that is only a PubMed id, or EBSCOhost's list of the record's own identifiers.
-_PMID_ALONE = re.compile(r"\s*(?:(?:https?://\S+|PMID:?\s*\d+)[\s.;]*$|Accession Number: )", re.IGNORECASE)
-_MARKED_PMID = re.compile(r"^(\d{4,9})\[pmid\]", re.IGNORECASE)
+_ONLY_PMID = re.compile(r"^\s*(\d{1,8})(?:\s*;|\s*$)")
+_MARKED_PMID = re.compile(r"^\s*(\d{1,8})\s*\[pmid\]|\bPUBMED[ :]+(\d{1,8})\b", re.IGNORECASE)
+# Which tag of which database (by its name or the host of its addresses) holds nothing but a PubMed id.
+_PMID_TAGS = ((re.compile(r"\bscopus\b", re.IGNORECASE), "C2"), (re.compile(r"\bembase\b", re.IGNORECASE), "C5"))
+_DOI_TAGS = ("DO", "DI", "L3", "M3", "UR", "L2", "AN")
+_MONTH_AND_YEAR = re.compile(r"[A-Za-z]{3,9}(?:[-/ ][A-Za-z]{3,9})?\.? (?:\d{1,2},? )?(?:19|20)\d\d")
+_ADDRESS = re.compile(r"\s*https?://", re.IGNORECASE)
+_ARTICLE_NUMBER = re.compile(r"\s*(?:art\w*\.?\s*(?:no\.?|number)?\s*)?(?=\S*\d)[\w./-]{1,20}\s*", re.IGNORECASE)
+# A note that is only a PubMed id, or EBSCOhost's list of the record's own identifiers, of which PMID is NLM's.
+_PMID_ALONE = re.compile(
+    r"\s*(?:(?:https?://\S+|PMID:?\s*\d+)[\s.;]*$|Accession Number: )|.*\bPMID: NLM\d", re.IGNORECASE | re.DOTALL
+)
 
 
 def entries(lines: Iterable[str], note: Note) -> Iterator[Fields]:
@@ -163,21 +182,25 @@ def understood(record: Record) -> Record:
     """The record with its raw fields mapped to title, authors, year and so on."""
     values = values_of(record.fields)
     first = _first_of(values)
+    kind = first("TY").split("\n")[0].strip().upper()
+    volume, issue = normalize.volume_and_issue(first("VL", "VO"), first("IS"))
+    doi, pmid = _doi(values), _pmid(values)
     return Record(
         record.id,
         record.source,
         record.place,
         record.fields,
-        kind=first("TY").split("\n")[0].strip().upper(),
+        kind=kind,
         title=normalize.readable(first("TI", "T1", "CT", "BT")),
         authors=_authors(values),
-        year=next((found for tag in ("PY", "Y1", "DA", "YR") if (found := normalize.year(first(tag)))), None),
-        journal=normalize.readable(first("T2", "JF", "JO", "JA", "J2", "J1", "BT")),
-        volume=normalize.readable(first("VL", "VO")),
-        issue=normalize.readable(first("IS")),
-        pages=normalize.pages(first("SP") or first("PG"), first("EP")),
-        doi=_doi(values),
-        pmid=_pmid(values),
+        year=_year(values),
+        journal=_journal(values),
+        volume=volume,
+        issue=issue,
+        pages=_pages(values),
+        doi=doi,
+        pmid=pmid,
+        identifiers=_identifiers(values, kind, bool(doi or pmid or volume)),
         abstract=_abstract(values),
         language=first("LA"),
     )
@@ -194,41 +217,92 @@ def _first_of(values: dict[str, list[str]]) -> Callable[..., str]:
 
 
 def _authors(values: dict[str, list[str]]) -> tuple[str, ...]:
-    names = [name for tag in ("AU", "A1") for value in values.get(tag, ()) for name in value.split("\n")]
-    return tuple(dict.fromkeys(clean for name in names if (clean := normalize.readable(name)) and clean != "..."))
+    return names(name for tag in ("AU", "A1") for value in values.get(tag, ()) for name in value.split("\n"))
+
+
+def _year(values: dict[str, list[str]]) -> int | None:
+    """From the date of publication; else from that of early access, which Web of Science writes as C6."""
+    early = [value for value in values.get("C6", ()) if _MONTH_AND_YEAR.fullmatch(value.strip())]
+    dates = [*(values[tag][0] for tag in ("PY", "Y1", "DA", "YR") if tag in values), *early]
+    return next((year for date in dates if (year := normalize.year(date))), None)
+
+
+def _journal(values: dict[str, list[str]]) -> str:
+    """The journal or the book; CENTRAL has the address of a registry there, which is none."""
+    journals = (values[tag][0] for tag in ("T2", "JF", "JO", "JA", "J2", "J1", "BT") if tag in values)
+    return normalize.readable(next((name for name in journals if not _ADDRESS.match(name)), ""))
+
+
+def _pages(values: dict[str, list[str]]) -> str:
+    """First and last page; else the number of the article, which Scopus, Web of Science and EndNote write as C7."""
+    first = _first_of(values)
+    if start := first("SP", "PG"):
+        return normalize.pages(start, first("EP"))
+    return normalize.pages(first("C7") if _ARTICLE_NUMBER.fullmatch(first("C7")) else first("EP"))
+
+
+def _identifiers(values: dict[str, list[str]], kind: str, is_published: bool) -> tuple[str, ...]:
+    """CENTRAL names an entry of a registry as its author and in C3, where articles have numbers of other databases."""
+    if not may_have_identifiers(kind, is_published):
+        return ()
+    registry = [value for tag in ("AN", "AU", "A1", "C3", "ID", *_DOI_TAGS) for value in values.get(tag, ())]
+    of_article = any("PUBMED" in value or "EMBASE" in value for value in values.get("C3", ()))
+    return own_identifiers(
+        kind,
+        is_published or of_article,
+        registry + [value for tag in ("T2", "JF", "JO") for value in values.get(tag, ()) if _ADDRESS.match(value)],
+        [value for tag in ("SN", "BN") for value in values.get(tag, ())],
+        [value for tag in ("M1", "SN", "IS") for value in values.get(tag, ())],
+    )
 
 
 def _doi(values: dict[str, list[str]]) -> str:
     """From DO; else from the fields where databases hide it: L3 (EBSCO), UR, M3 and notes that are only a DOI."""
     notes = [value for value in values.get("N1", ()) if value.strip().lower().startswith(("doi", "10.", "http"))]
-    return first_found(normalize.doi, {**values, "N1": notes}, ("DO", "DI", "L3", "M3", "UR", "L2", "AN", "N1"))
+    return first_found(normalize.doi, {**values, "N1": notes}, (*_DOI_TAGS, "N1"))
 
 
 def _pmid(values: dict[str, list[str]]) -> str:
-    """From PMID and U1; else AN or ID of a record of PubMed; else from an address or a note that is only this id.
+    """From its own tag, or where the database at hand writes it; the same tag holds other things elsewhere.
 
-    A PubMed id within a longer text is another article's, such as that of a comment or an erratum.
+    C2 of Scopus (EndNote has the id of PubMed Central there), C5 of Embase, C3 of CENTRAL, U1 of Covidence and
+    Dimensions, AN or ID of what MEDLINE itself holds. Within a longer note it is another article's, such as that of a
+    comment or an erratum.
     """
-    for value in values.get("PMID", ()):
-        return value.strip()
-    for value in values.get("U1", ()):
-        if found := _MARKED_PMID.match(value):
-            return found.group(1)
-    if _of_pubmed(values):
-        for tag in ("AN", "ID"):
-            for value in values.get(tag, ()):
-                if _ACCESSION_PMID.match(value.strip()):
-                    return value.strip()
     notes = [value for value in values.get("N1", ()) if _PMID_ALONE.match(value)]
-    return first_found(normalize.pmid, {**values, "N1": notes}, ("UR", "N1"))
-
-
-def _of_pubmed(values: dict[str, list[str]]) -> bool:
-    """Whether a record is PubMed's: its database says so, or notes that `convert` made of PubMed's own tags."""
-    database = " ".join((*values.get("DB", ()), *values.get("DP", ()))).lower()
-    return any(word in database for word in ("pubmed", "medline", "nlm")) or any(
-        note.startswith(("nbib ", "pubmed-xml ")) for note in values.get("N1", ())
+    database = " ".join((*values.get("DB", ()), *values.get("DP", ())))
+    in_c_fields: list[str] = []
+    if "C2" in values or "C5" in values:
+        known_by = " ".join((database, *map(_host, values.get("UR", ()))))
+        in_c_fields = [tag for name, tag in _PMID_TAGS if name.search(known_by)]
+    in_accession = [tag for tag in ("AN", "ID") if MEDLINE.search(database) or _was_translated(values)]
+    return (
+        first_found(normalize.bare_pmid, values, ["PMID"])
+        or first_found(_marked_pmid, values, ["U1", "C3"])
+        or first_found(_only_pmid, values, in_c_fields)
+        or first_found(normalize.pmid, {**values, "N1": notes}, ["UR", "AN", "N1"])
+        or first_found(_only_pmid, values, in_accession)
     )
+
+
+def _marked_pmid(text: str) -> str:
+    found = _MARKED_PMID.search(text)
+    return found[1] or found[2] if found else ""
+
+
+def _only_pmid(text: str) -> str:
+    found = _ONLY_PMID.match(text)
+    return found[1] if found else ""
+
+
+def _was_translated(values: dict[str, list[str]]) -> bool:
+    """Whether `translated` wrote the record out of a format of PubMed, so that AN has the PubMed id."""
+    return any(value.startswith(("nbib ", "pubmed-xml ")) for value in values.get("N1", ()))
+
+
+def _host(address: str) -> str:
+    """The host of an address, by which a database is known that names itself nowhere else."""
+    return address.partition("//")[2].partition("/")[0]
 
 
 def _abstract(values: dict[str, list[str]]) -> str:

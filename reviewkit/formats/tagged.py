@@ -6,10 +6,10 @@ what ends one. Nothing is dropped: text before the first record is told.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from reviewkit.formats.base import Fields, Format, Meaning, Note, understood_by
-from reviewkit.model import Field
+from reviewkit.formats.base import MEDLINE, Fields, Format, Meaning, Note, understood_by
+from reviewkit.model import Field, Record
 
 
 @dataclass(slots=True)
@@ -88,9 +88,16 @@ def _nbib_starts(tag: str, fields: Fields) -> bool:
 
 
 def _nbib_names(fields: Sequence[Field]) -> Iterable[str]:
-    """AU and FAU name the same people; the full names are taken where they are given."""
-    full = [item.value for item in fields if item.tag == "FAU"]
-    return full or [item.value for item in fields if item.tag in ("AU", "CN")]
+    """Full names (FAU) and groups (CN) in their order; a short name (AU) where no full one stands before it.
+
+    Collaborators (FIR, IR) are no authors.
+    """
+    before = ""
+    for item in fields:
+        if item.tag in ("FAU", "CN") or (item.tag == "AU" and before != "FAU"):
+            yield item.value
+        if item.tag in ("FAU", "CN", "AU"):
+            before = item.tag
 
 
 NBIB = Format(
@@ -111,6 +118,7 @@ NBIB = Format(
             pmid=("PMID",),
             abstract=("AB",),
             language=("LA",),
+            isbn=("ISBN",),
             names=_nbib_names,
         )
     ),
@@ -136,16 +144,17 @@ def _wos_names(fields: Sequence[Field]) -> Iterable[str]:
 _WOS_MEANING = Meaning(
     kind=("DT", "PT"),
     title=("TI",),
-    year=("PY", "EY", "PD"),
+    year=("PY", "EY", "PD", "EA"),
     journal=("SO", "JI", "J9"),
     volume=("VL",),
     issue=("IS",),
     first_page=("BP", "AR"),  # PG says how many pages there are
     last_page=("EP",),
     doi=("DI", "D2"),
-    pmid=("PM",),
+    pmid=("PM", "UT"),  # UT of what MEDLINE holds is MEDLINE:34000017
     abstract=("AB",),
     language=("LA",),
+    isbn=("BN",),
     names=_wos_names,
 )
 
@@ -236,9 +245,13 @@ REFER = Format(
             issue=("%N",),
             first_page=("%P",),
             doi=("%R", "%U"),
-            pmid=("%M",),
+            pmid=("%U",),
             abstract=("%X",),
             language=("%G",),
+            accession=("%M",),
+            database=("%~", "%W"),
+            isbn=("%@",),
+            number=("%N", "%@"),
             names=lambda fields: [
                 name
                 for item in fields
@@ -269,8 +282,13 @@ REFWORKS = Format(
             first_page=("SP",),
             last_page=("OP",),
             doi=("DO", "LK", "UL"),
+            pmid=("LK", "UL"),
             abstract=("AB",),
             language=("LA",),
+            accession=("AN",),
+            database=("DB", "DS"),
+            isbn=("SN",),
+            number=("IS", "SN"),
             names=lambda fields: [item.value for item in fields if item.tag == "A1"],
         )
     ),
@@ -303,31 +321,44 @@ def _ovid_entries(lines: Iterable[str], note: Note) -> Iterator[Fields]:
     yield from record.done()
 
 
+_OVID_DATABASE = ("Database", "DB", "VN")
+_by_ovid_meaning = understood_by(
+    Meaning(
+        kind=("Publication Type", "PT"),
+        title=("Title", "TI", "Chapter Title"),
+        year=("Year of Publication", "YR", "Publication Year", "Date of Publication", "Source", "SO"),
+        journal=("Source", "SO", "Journal Name", "JN"),
+        volume=("Volume", "VO"),
+        issue=("Issue", "IP"),
+        first_page=("Pages", "PG"),
+        doi=("DOI", "DO", "Digital Object Identifier"),
+        pmid=("Unique Identifier", "UI", "PubMed ID", "PM"),
+        abstract=("Abstract", "AB"),
+        language=("Language", "LG"),
+        names=lambda fields: [
+            re.sub(r"\s*\(?\d[\d,]*\)?$|[.]$", "", name.strip())
+            for item in fields
+            if item.tag in ("Author", "Authors", "AU")
+            for name in re.split(r";|\n|(?<=\.)\s{2,}", item.value)
+            if name.strip()
+        ],
+    )
+)
+
+
+def _ovid_understood(record: Record) -> Record:
+    """Databases other than MEDLINE have identifiers of their own under the same name."""
+    known = _by_ovid_meaning(record)
+    database = " ".join(
+        item.value for item in record.fields if item.tag in _OVID_DATABASE and "Ovid Tech" not in item.value
+    )
+    return known if not database or MEDLINE.search(database) else replace(known, pmid="")
+
+
 OVID = Format(
     "ovid",
     "Ovid, reprint and tagged text",
     lambda text: bool(re.search(r"(?m)^\s?<\s*\d+\s*\.?\s*>\s*$", text)),
     _ovid_entries,
-    understood_by(
-        Meaning(
-            kind=("Publication Type", "PT"),
-            title=("Title", "TI", "Chapter Title"),
-            year=("Year of Publication", "YR", "Publication Year", "Date of Publication", "Source", "SO"),
-            journal=("Source", "SO", "Journal Name", "JN"),
-            volume=("Volume", "VO"),
-            issue=("Issue", "IP"),
-            first_page=("Pages", "PG"),
-            doi=("DOI", "DO", "Digital Object Identifier"),
-            pmid=("Unique Identifier", "UI"),
-            abstract=("Abstract", "AB"),
-            language=("Language", "LG"),
-            names=lambda fields: [
-                re.sub(r"\s*\(?\d[\d,]*\)?$|[.]$", "", name.strip())
-                for item in fields
-                if item.tag in ("Author", "Authors", "AU")
-                for name in re.split(r";|\n|(?<=\.)\s{2,}", item.value)
-                if name.strip()
-            ],
-        )
-    ),
+    _ovid_understood,
 )

@@ -7,11 +7,13 @@ other files. Line numbers come from the parser.
 import html
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from xml.parsers import expat
 
+from reviewkit import normalize
 from reviewkit.errors import Level
 from reviewkit.formats.base import Fields, Format, Meaning, Note, RefusedError, understood_by
-from reviewkit.model import Field
+from reviewkit.model import Field, Record
 
 # Elements that only dress their text: what stands in them belongs to the value around them.
 _DRESS = frozenset(("style", "i", "b", "u", "sup", "sub", "em", "strong", "italic", "bold", "emphasis"))
@@ -158,9 +160,13 @@ ENDNOTE_XML = Format(
             issue=("number", "issue"),
             first_page=("pages",),
             doi=("electronic-resource-num", "urls/related-urls/url"),
-            pmid=("accession-num",),
+            pmid=("urls/related-urls/url",),
             abstract=("abstract",),
             language=("language",),
+            accession=("accession-num",),
+            database=("remote-database-name", "remote-database-provider"),
+            isbn=("isbn",),
+            number=("number", "isbn"),
             names=lambda fields: [item.value for item in fields if item.tag == "contributors/authors/author"],
         )
     ),
@@ -195,6 +201,7 @@ PUBMED_XML = Format(
                 f"{_BOOK}/ArticleIdList/ArticleId",
             ),
             pmid=("MedlineCitation/PMID", f"{_BOOK}/PMID"),
+            isbn=(f"{_BOOK}/Book/Isbn",),
             abstract=(f"{_ARTICLE}/Abstract/AbstractText", f"{_BOOK}/Abstract/AbstractText"),
             language=(f"{_ARTICLE}/Language",),
             names=_people(f"{_ARTICLE}/AuthorList/Author", "LastName", "ForeName", "CollectiveName"),
@@ -224,4 +231,86 @@ EBSCO_XML = Format(
             names=lambda fields: [item.value for item in fields if item.tag.endswith("artinfo/aug/au")],
         )
     ),
+)
+
+ICTRP_XML = Format(
+    "ictrp-xml",
+    "ICTRP XML (registries of trials)",
+    lambda text: "<Trials_downloaded_from_ICTRP" in text or bool(re.search(r"<TrialID>", text)),
+    _reader("Trial"),
+    understood_by(
+        Meaning(
+            kind=("Study_type",),
+            title=("Public_title", "Scientific_title"),
+            year=("Date_registration3", "Date_registration", "Date_enrollement"),
+            language=(),
+            registry=("TrialID",),
+        )
+    ),
+)
+
+# "Nordic Journal of Care; Vol. 14 No. 2 (2021): Spring; 101-110", as Open Journal Systems writes it.
+_DC_SOURCE = re.compile(
+    r"^(?P<journal>[^;]+);\s*(?:vol|bd|band|årg|jg|t|v)\w*\.?\s*(?P<volume>\d+)"
+    r"(?:[^;]*?\b(?:no|nr|núm|num|issue|iss|heft|h|n)\w*\.?\s*(?P<issue>\d[\w/-]*))?[^;]*(?:;\s*(?P<pages>[^;]*\d[^;]*))?$",
+    re.IGNORECASE,
+)
+_DC_PREFIX = re.compile(r"^.*?(?:^|/)(?:dc|dcterms|dct):(?=\w+$)|^(?:metadata/)?(?:\w+:\w+/)?(?=\w+$)")
+_by_dublin_core = understood_by(
+    Meaning(
+        kind=("type",),
+        title=("title",),
+        year=("issued", "date", "created", "available"),
+        journal=("isPartOf", "journal"),
+        doi=("identifier", "doi", "relation", "hasVersion", "isVersionOf"),
+        pmid=("identifier", "relation"),
+        abstract=("abstract", "description"),
+        language=("language",),
+        registry=("identifier",),
+        isbn=("identifier", "isbn"),
+        number=("identifier",),
+        names=lambda fields: (
+            [item.value for item in fields if item.tag in ("creator", "author")]
+            or [item.value for item in fields if item.tag == "contributor"]
+        ),
+    )
+)
+
+
+def _dublin_core(record: Record) -> Record:
+    """A record by the names of its elements, without prefix and path; journal, volume and pages out of `source`."""
+    fields = [item._replace(tag=_DC_PREFIX.sub("", item.tag)) for item in record.fields if "@" not in item.tag]
+    known = replace(_by_dublin_core(replace(record, fields=tuple(fields))), fields=record.fields)
+    sources = [item.value for item in fields if item.tag in ("source", "bibliographicCitation")]
+    for found in filter(None, map(_DC_SOURCE.match, sources)):
+        return replace(
+            known,
+            journal=normalize.readable(found["journal"]),
+            volume=found["volume"],
+            issue=found["issue"] or "",
+            pages=normalize.pages(found["pages"] or ""),
+        )
+    plain = next((source for source in sources if not re.fullmatch(r"[\d\sxX-]+|https?:.*", source)), "")
+    return known if known.journal else replace(known, journal=normalize.readable(plain))
+
+
+DUBLIN_CORE_XML = Format(
+    "dublin-core-xml",
+    "Dublin Core XML",
+    lambda text: (
+        bool(re.search(r"<(?:\w+:)?(?:dc|qualifieddc|record|Description|metadata)\b", text))
+        and "<dc:title" in text
+    ),
+    _reader(
+        "record",
+        "oai_dc:dc",
+        "srw_dc:dc",
+        "dc",
+        "dc:dc",
+        "oai_dc",
+        "qdc:qualifieddc",
+        "rdf:Description",
+        "metadata",
+    ),
+    _dublin_core,
 )

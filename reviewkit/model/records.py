@@ -29,6 +29,7 @@ UNDERSTOOD = (
     "pages",
     "doi",
     "pmid",
+    "identifiers",
     "language",
     "kind",
     "abstract",
@@ -40,6 +41,9 @@ class Record:
     """One reference in one export: the raw fields, and how they are understood.
 
     `id` is the source and the position in its exports (`cinahl-0017`); it is "" where the record is in no review.
+    `identifiers` are those of the report itself besides DOI and PubMed id, each with its kind before it:
+    `trial:NCT00000000` of an entry in a trial registry, `isbn:9788200000000` of a whole book, `report:12/2018`,
+    which is one of a kind only within its publisher.
     `format` is the format of the export (a name of formats/registry.py), which says what the tags of the fields mean.
     """
 
@@ -60,6 +64,7 @@ class Record:
     abstract: str = ""
     language: str = ""
     format: str = "ris"
+    identifiers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

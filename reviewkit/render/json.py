@@ -72,6 +72,7 @@ def record(entry: Record) -> Shape:
         "pages": entry.pages,
         "doi": entry.doi,
         "pmid": entry.pmid,
+        "identifiers": list(entry.identifiers),
         "language": entry.language,
         "abstract": entry.abstract,
         "fields": [{"tag": field.tag, "value": field.value, "line": field.line} for field in entry.fields],

@@ -75,8 +75,12 @@ def keep(
     return Contents(count, tuple(_problem(shown, entry) for entry in entries))
 
 
+# Counts up whenever readers understand more, so that what an earlier one understood is read again.
+_READERS = 2
+
+
 def _key(sha256: str, format_name: str) -> str:
-    return f"{sha256}-{format_name or 'recognised'}"
+    return f"{sha256}-{format_name or 'recognised'}-{_READERS}"
 
 
 def _problem(shown: str, entry: Sequence[object]) -> Problem:
@@ -102,7 +106,8 @@ def _record_of(line: bytes, record_id: str, export: Export) -> Record:
         raise _fewer(export)
     (path, number), fields, values = json.loads(line.decode("utf-8", "surrogatepass"))
     understood = dict(zip(_VALUES, values, strict=True))
-    understood["authors"] = tuple(understood["authors"])
+    for name in ("authors", "identifiers"):
+        understood[name] = tuple(understood[name])
     return Record(
         id=record_id,
         source=export.source,

@@ -134,9 +134,11 @@ def test_lint_prints_writes_and_exits(here: Path, rk: Command) -> None:
     ran = rk("lint", "x.ris")
     assert ran.status == 1
     assert ran.out == (
-        "x.ris:5:7: RK205 a link instead of the bare DOI: doi:10.1000/x\n1 finding, 1 can be fixed with --fix\n"
+        "x.ris:5:7: RK205 a link instead of the bare DOI: doi:10.1000/x\n"
+        "x.ris:1:1: RK216 no record has: journal, volume, issue, pages, pmid, abstract\n"
+        "1 finding, 1 can be fixed with --fix; 1 note\n"
     )
-    assert json.loads(rk("lint", "x.ris", "--json").out) == [
+    assert json.loads(rk("lint", "x.ris", "--json", "--ignore", "RK216").out) == [
         {
             "path": "x.ris",
             "line": 5,
@@ -154,17 +156,33 @@ def test_lint_prints_writes_and_exits(here: Path, rk: Command) -> None:
     before = Path("x.ris").read_bytes()
     ran = rk("lint", "x.ris", "--fix")
     assert (ran.status, ran.err) == (1, "wrote x.fixed.ris\n")
-    assert ran.out.endswith("1 finding\n")
+    assert ran.out.endswith("1 finding; 1 note\n")
     assert Path("x.ris").read_bytes() == before
     assert rk("lint", "x.fixed.ris").status == 0
 
 
 def test_a_file_in_order_exits_with_0(here: Path, rk: Command) -> None:
     Path("x.ris").write_text(GOOD, encoding="utf-8")
-    assert (rk("lint", "x.ris").status, rk("lint", "x.ris").out) == (0, "0 findings\n")
+    ran = rk("lint", "x.ris", "--ignore", "RK216")
+    assert (ran.status, ran.out) == (0, "0 findings\n")
     assert rk("lint", "x.ris", "--fix").status == 0
     assert not Path("x.fixed.ris").exists()
-    assert json.loads(rk("lint", "x.ris", "--json").out) == []
+    assert json.loads(rk("lint", "x.ris", "--json", "--ignore", "RK216").out) == []
+
+
+def test_columns_that_were_not_understood_and_fields_that_no_record_has_are_notes_and_no_faults(
+    here: Path, rk: Command
+) -> None:
+    Path("x.csv").write_text('Title,Authors,Year,Colour,Rank\nA title,"Berg, N",2020,red,1\n', encoding="utf-8")
+    ran = rk("lint", "x.csv")
+    assert ran.status == 0
+    assert ran.out == (
+        "x.csv:1:1: RK215 columns that were not understood, kept as they are: Colour, Rank\n"
+        "x.csv:1:1: RK216 no record has: journal, volume, issue, pages, doi, pmid, abstract\n"
+        "0 findings; 2 notes\n"
+    )
+    levels = {one["level"] for one in json.loads(rk("lint", "x.csv", "--sarif").out)["runs"][0]["results"]}
+    assert levels == {"note"}
 
 
 def test_the_mended_file_is_not_replaced_without_force(here: Path, rk: Command) -> None:
@@ -179,7 +197,7 @@ def test_the_mended_file_is_not_replaced_without_force(here: Path, rk: Command) 
 def test_rules_can_be_left_out(here: Path, rk: Command) -> None:
     Path("x.ris").write_text(LINKED.replace("PY  - 2020\n", ""), encoding="utf-8")
     assert rk("lint", "x.ris", "--ignore", "rk205, RK203").status == 0
-    assert rk("lint", "x.ris", "--ignore", "RK205").out.count("RK") == 1
+    assert rk("lint", "x.ris", "--ignore", "RK205,RK216").out.count("RK") == 1
     ran = rk("lint", "x.ris", "--ignore", "RK999,RK205")
     assert (ran.status, ran.err) == (
         1,

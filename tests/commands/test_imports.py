@@ -24,7 +24,11 @@ def test_an_import_says_how_many_records_went_where_and_how_to_take_it_back(root
     ran = rk("import", file, "-s", "cinahl", "--as", "a")
     (event,) = events(root, "searches/imports", "a")
     assert ran.status == 0
-    assert ran.out == f"{file}: 4 records imported into cinahl; to undo this: reviewkit undo {event}\n"
+    assert ran.out == (
+        f"{file}: 4 records imported into cinahl; to undo this: reviewkit undo {event}\n"
+        "  filled: title 100%, authors 100%, year 100%, volume 100%, pages 100%, doi 100%\n"
+        "  no record has: journal, issue, pmid, abstract\n"
+    )
     assert (root / "searches" / "cinahl" / "cinahl.ris").read_bytes() == file.read_bytes()
 
 
@@ -42,12 +46,26 @@ def test_an_import_as_json(root: Path, rk: Command) -> None:
                 "already": "",
                 "producer": "EBSCOhost",
                 "event": event,
+                "filled": {
+                    **dict.fromkeys(("title", "authors", "year", "volume", "pages", "doi"), 2),
+                    **dict.fromkeys(("journal", "issue", "pmid", "abstract"), 0),
+                },
+                "columns_not_understood": [],
             }
         ],
         "failed": [],
     }
     again = json.loads(rk("import", file, "-s", "other", "--as", "a", "--json").out)["imported"][0]
     assert (again["records"], again["already"], again["event"]) == (0, "searches/cinahl/cinahl.ris", None)
+
+
+def test_an_import_names_the_columns_that_were_not_understood(root: Path, rk: Command) -> None:
+    file = root.parent / "x.csv"
+    rows = 'Title,Authors,Year,Colour\nA,"Berg, N",2020,red\nB,,2021,\nC,,,\n'
+    file.write_text(rows, encoding="utf-8")
+    out = rk("import", file, "-s", "cinahl", "--as", "a").out
+    assert "  filled: title 100%, authors 33%, year 67%\n" in out
+    assert "  columns that were not understood, kept as they are: Colour\n" in out
 
 
 def test_the_database_that_wrote_a_file_is_named(root: Path, rk: Command) -> None:

@@ -27,6 +27,12 @@ SAMPLES = {
     "</contributors><titles><title><style>A </style><style>title</style></title></titles><periodical><full-title>"
     "A journal</full-title></periodical><volume>3</volume><pages>7-9</pages><dates><year>2020</year></dates>"
     "<electronic-resource-num>10.1000/x</electronic-resource-num></record></records></xml>\n",
+    "embase-rows": '"TITLE","A title"\n"AUTHOR NAMES","Berg, Nora","Dahl, Per"\n"SOURCE TITLE","A journal"\n'
+    '"PUBLICATION YEAR","2020"\n"VOLUME","3"\n"FIRST PAGE","7"\n"LAST PAGE","9"\n"DOI","10.1000/x"\n',
+    "dublin-core-xml": "<records><record xmlns:dc='http://purl.org/dc/elements/1.1/'><dc:title>A title</dc:title>"
+    "<dc:creator>Berg, Nora</dc:creator><dc:creator>Dahl, Per</dc:creator><dc:date>2020-05-01</dc:date>"
+    "<dc:source>A journal; Vol. 3; 7-9</dc:source><dc:identifier>https://doi.org/10.1000/x</dc:identifier></record>"
+    "</records>\n",
     "pubmed-xml": "<PubmedArticleSet>\n<PubmedArticle><MedlineCitation><PMID>123456</PMID><Article><Journal><Title>"
     "A journal</Title><JournalIssue><Volume>3</Volume><PubDate><Year>2020</Year></PubDate></JournalIssue></Journal>"
     "<ArticleTitle>A <i>title</i></ArticleTitle><Pagination><MedlinePgn>7-9</MedlinePgn></Pagination><AuthorList>"

@@ -105,7 +105,7 @@ def test_every_field_knows_its_line() -> None:
     ]
 
 
-@pytest.mark.parametrize("kind", ["comment", "Preamble", "STRING"])
+@pytest.mark.parametrize("kind", ["comment", "Preamble"])
 def test_what_is_no_reference_is_told_and_left_out(kind: str) -> None:
     text = f'@{kind}{{x = "y"}}\n@misc{{k, title = {{A}}}}\n'
     assert len(fields(text)) == 1
@@ -236,7 +236,7 @@ def test_letters_and_signs_that_have_commands_are_kept(written: str, plain: str)
 @pytest.mark.parametrize(
     ("written", "doi"),
     [
-        (r"10.1000/(sici)1$<$2::aid{\textgreater}3", "10.1000/(sici)1"),
+        (r"10.1000/(sici)1$<$2::aid{\textgreater}3", "10.1000/(sici)1<2::aid>3"),
         (r"10.1000/a--b", "10.1000/a--b"),
         (r"\url{https://doi.org/10.1000/a\%28b\%29}", "10.1000/a(b)"),
         (r"10.1000/a\~{}b", "10.1000/a~b"),
@@ -331,6 +331,53 @@ def test_an_entry_that_is_never_closed_swallows_no_other(indent: str) -> None:
     reading = read(text)
     assert [record.title for record in reading.records] == ["a", "b", "c"]
     assert "the braces of this @misc do not match" in reading.problems[0].message
+
+
+def records(text: str) -> list[Record]:
+    return list(read(text).records)
+
+
+def test_an_abbreviation_is_its_text_wherever_it_stands() -> None:
+    text = (
+        '@string{nc = "Nordic Care"}\n@STRING(full = nc # { and Nursing})\n'
+        "@article{a, title = {A}, journal = NC}\n@article{b, title = {B}, journal = full, year = 2020}\n"
+        "@article{c, title = {C}, journal = nc # { Reports}, month = may}\n"
+    )
+    assert [record.journal for record in records(text)] == [
+        "Nordic Care",
+        "Nordic Care and Nursing",
+        "Nordic Care Reports",
+    ]
+    assert codes(text) == []
+
+
+def test_an_entry_has_what_its_crossref_says_wherever_that_stands() -> None:
+    text = (
+        "@inproceedings{a, title = {A}, author = {Berg, N}, crossref = {Conf}, pages = {3--9}}\n"
+        "@incollection{b, title = {B}, crossref = {book}, year = 1999}\n"
+        "@proceedings{conf, title = {The Conference}, year = 2022, editor = {Dahl, P}, doi = {10.5555/conf}}\n"
+        "@book{book, title = {The Book}, author = {Dahl, P}, year = 2000, crossref = {series}, pages = {400}}\n"
+        "@misc{series, volume = 7, crossref = {book}}\n"
+    )
+    first, second, conference, *_ = records(text)
+    assert (first.year, first.journal, first.pages, first.doi) == (2022, "The Conference", "3-9", "")
+    assert (second.year, second.journal, second.volume, second.pages) == (1999, "The Book", "7", "")
+    assert (conference.title, conference.doi) == ("The Conference", "10.5555/conf")
+
+
+@pytest.mark.parametrize(
+    ("fields", "known"),
+    [
+        ("eprint = {34000001}, eprinttype = {pubmed}", {"pmid": "34000001"}),
+        ("eprint = {34000001}, eprinttype = {arxiv}", {"pmid": ""}),
+        ("note = {PMID: 34000001}", {"pmid": "34000001"}),
+        ("eid = {e0123}", {"pages": "e0123"}),
+        ("isbn = {978-82-00-00000-0}", {"identifiers": ("isbn:9788200000000",)}),
+    ],
+)
+def test_identifiers_and_article_numbers_are_understood(fields: str, known: dict[str, object]) -> None:
+    (record,) = records(f"@book{{k, title = {{A}}, {fields}}}\n")
+    assert {name: getattr(record, name) for name in known} == known
 
 
 def test_editors_before_authors_are_no_authors() -> None:

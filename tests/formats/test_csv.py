@@ -219,3 +219,47 @@ def test_the_lines_that_an_open_quote_swallowed_are_named(text: str, lines: list
 def test_a_quote_within_one_row_is_no_fault(row: str) -> None:
     reading = read(f"Title,Year\n{row}\nB,2021\n")
     assert (len(reading.records), reading.problems) == (2, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        (
+            "\"About the data: exported on Oct 02, 2026. Criteria: 'x' in title\"\nTitle,Authors,Year\nA,B,2020\n",
+            [1],
+        ),
+        ("sep=;\nTitle;Authors;Year\nA;B;2020\n", [1]),
+        ("Search,home care\nDate,2026-01-01\n\nTitle,Authors,Year\nA,B,2020\n", [1, 2]),
+    ],
+)
+def test_lines_above_the_head_are_noted_and_no_records(text: str, lines: list[int]) -> None:
+    reading = registry.read(text.encode(), "x.csv")
+    assert [(record.title, record.authors, record.year) for record in reading.records] == [("A", ("B",), 2020)]
+    assert [(problem.place.line, problem.code) for problem in reading.problems] == [(n, "outside") for n in lines]
+    assert reading.records[0].place.line == text.count("\n")
+
+
+def test_what_excel_is_told_separates_the_cells() -> None:
+    (record,) = registry.read(b"sep=;\nTitle, or name;Title;Authors;Year\nx,y;A;B;2020\n", "x.csv").records
+    assert (record.title, record.authors) == ("A", ("B",))
+
+
+def test_a_row_with_more_cells_than_columns_is_a_warning() -> None:
+    (problem,) = read("Title;Authors\nA;Berg, N; Dahl, P\n").problems
+    assert (problem.level, problem.place.line) == (Level.WARNING, 2)
+    assert problem.message.startswith("1 cell more than columns")
+
+
+@pytest.mark.parametrize(
+    ("authors", "names"),
+    [
+        ("Nora Berg|Per Dahl", ("Nora Berg", "Per Dahl")),
+        ("['Berg, Nora', 'Dahl, Per']", ("Berg, Nora", "Dahl, Per")),
+        ("N Berg, P Dahl, et al.", ("N Berg", "P Dahl")),
+        ("N Berg, P Dahl…", ("N Berg", "P Dahl")),
+        ("['O'Brien, Nora', \"D'Arc, Per\"]", ("O'Brien, Nora", "D'Arc, Per")),
+    ],
+)
+def test_names_are_taken_apart(authors: str, names: tuple[str, ...]) -> None:
+    cell = authors.replace('"', '""')
+    assert one("Title,Authors,Year", f'A,"{cell}",2020').authors == names

@@ -290,7 +290,7 @@ def test_a_file_of_nothing_has_no_record_and_says_so(empty: str) -> None:
 @pytest.mark.parametrize(
     ("person", "name"),
     [
-        ({"family": "Beethoven", "given": "Ludwig", "dropping-particle": "van"}, "Beethoven, Ludwig van"),
+        ({"family": "Beethoven", "given": "Ludwig", "dropping-particle": "van"}, "van Beethoven, Ludwig"),
         ({"family": "King", "given": "Martin Luther", "suffix": "Jr."}, "King, Martin Luther, Jr."),
         ({"family": "Dijk", "non-dropping-particle": "van"}, "van Dijk"),
         ({"family": "Berg", "given": ""}, "Berg"),
@@ -311,3 +311,27 @@ def test_half_of_a_letter_is_replaced_and_noted() -> None:
     field = b'{"tag": "TI", "value": "\\ud800", "line": 1}'
     ours = b'{"id": "", "file": "x", "line": 1, "format": "ris", "fields": [' + field + b"]}"
     assert [problem.code for problem in registry.read(ours, "x.jsonl").problems] == ["encoding"]
+
+
+@pytest.mark.parametrize(
+    ("known", "year"),
+    [
+        ({"published": {"date-parts": [[2021, 5]]}}, 2021),
+        ({"issued": {"date-parts": [[2022]]}, "published": {"date-parts": [[2021]]}}, 2022),
+        ({"published-online": {"date-parts": [["2020"]]}}, 2020),
+        ({"issued": {"raw": "May 2019"}}, 2019),
+        ({"issued": "2018-05"}, 2018),
+        ({"issued": {"date-parts": [2017]}}, 2017),
+    ],
+)
+def test_the_year_is_that_of_the_issue_else_that_of_publication(known: dict[str, object], year: int) -> None:
+    assert one(title="A", **known).year == year
+
+
+def test_titles_in_lists_groups_and_article_numbers_are_understood() -> None:
+    known = one(
+        title=["A"],
+        author=[{"name": "The Group"}, {"family": "Berg", "dropping-particle": "da"}],
+        **{"article-number": "e7"},
+    )
+    assert (known.title, known.authors, known.pages) == ("A", ("The Group", "da Berg"), "e7")

@@ -230,6 +230,119 @@ def test_no_tag_of_a_stranger_begins_or_ends_another_record(tag: str) -> None:
     assert any(item.tag == "N1" and item.value.endswith(": value") for item in found.fields)
 
 
+def known_of(tags: str) -> Record:
+    (record,) = ris.read(f"TY  - JOUR\nTI  - A\n{tags}\nER  - \n", "x.ris").records
+    return record
+
+
+@pytest.mark.parametrize(
+    ("tags", "pmid"),
+    [
+        ("DB  - Scopus\nC2  - 34000001", "34000001"),
+        ("UR  - https://www.scopus.com/inward/record.uri?eid=1\nC2  - 34000001", "34000001"),
+        ("DB  - Scopus\nC7  - 34000001", ""),
+        ("DB  - PubMed\nC2  - PMC34000001\nAN  - 34000002", "34000002"),
+        ("C2  - 34000001", ""),
+        ("DB  - Embase\nC5  - 34000001\nAN  - 630000001", "34000001"),
+        ("DB  - Scopus\nC5  - 34000001", ""),
+        ("C3  - PUBMED 34000001,EMBASE 630000001", "34000001"),
+        ("C3  - EMBASE 630000001", ""),
+        ("C3  - Proceedings of 34000001", ""),
+        ("U1  - 34000001 [PMID]", "34000001"),
+        ("AN  - MEDLINE:34000001", "34000001"),
+        ("DB  - mdc\nAN  - 34000001", "34000001"),
+        ("DB  - ccm\nAN  - 34000001", ""),
+        ("DB  - Embase\nAN  - 34000001", ""),
+        ("DP  - MEDLINE\nAN  - 34000001; 2890000001", "34000001"),
+        ("N1  - nbib CIN: Nord Care. PMID: 28000001\nAN  - 34000001", "34000001"),
+        ("N1  - Comment in: Nord Care. PMID: 28000001", ""),
+        ("DB  - x\nID  - 12\nUR  - https://pubmed.ncbi.nlm.nih.gov/34000001", "34000001"),
+    ],
+)
+def test_the_pubmed_id_is_where_each_database_writes_it_and_nowhere_else(tags: str, pmid: str) -> None:
+    assert known_of(tags).pmid == pmid
+
+
+@pytest.mark.parametrize(
+    ("tags", "pages"),
+    [
+        ("C7  - e0123", "e0123"),
+        ("C7  - ARTN 104501", "104501"),
+        ("C7  - e0123\nSP  - 3\nEP  - 9", "3-9"),
+        ("C7  - A name of something", ""),
+        ("EP  - 9", "9"),
+    ],
+)
+def test_the_number_of_an_article_stands_for_pages_that_are_not_there(tags: str, pages: str) -> None:
+    assert known_of(tags).pages == pages
+
+
+@pytest.mark.parametrize(
+    ("tags", "year"),
+    [
+        ("C6  - JUN 2022", 2022),
+        ("PY  - 2023\nC6  - JUN 2022", 2023),
+        ("C6  - PMC2022", None),
+        ("C6  - 2022", None),
+    ],
+)
+def test_early_access_gives_the_year_where_there_is_no_other(tags: str, year: int | None) -> None:
+    assert known_of(tags).year == year
+
+
+def test_an_entry_of_a_registry_has_its_number_and_no_author_journal_or_doi() -> None:
+    """CENTRAL writes the number as the author and the registry's address as the journal."""
+    found = known_of(
+        "AN  - CN-00000001\nAU  - NCT00000001\nJO  - https://clinicaltrials.gov/show/NCT00000001\n"
+        "C3  - CTgov NCT00000001\nUR  - https://www.cochranelibrary.com/central/doi/10.1002/central/CN-00000001/full"
+    )
+    assert (found.authors, found.journal, found.doi) == ((), "", "")
+    assert found.identifiers == ("trial:NCT00000001",)
+
+
+@pytest.mark.parametrize(
+    "tags",
+    [
+        "DO  - 10.5555/a\nAN  - NCT00000001",
+        "C3  - PUBMED 34000001,CTgov NCT00000001",
+        "VL  - 3\nUR  - https://clinicaltrials.gov/study/NCT00000001",
+        "AB  - Registered as NCT00000001",
+        "N1  - NCT00000001",
+    ],
+)
+def test_the_trial_that_an_article_reports_is_not_the_article(tags: str) -> None:
+    assert known_of(tags).identifiers == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "identifiers"),
+    [
+        ("TY  - BOOK\nTI  - A\nSN  - 978-82-00-00000-0", ("isbn:9788200000000",)),
+        ("TY  - CHAP\nTI  - A\nSN  - 978-82-00-00000-0", ()),
+        ("TY  - JOUR\nTI  - A\nSN  - 1000-0001", ()),
+        ("TY  - RPRT\nTI  - A\nM1  - Rapport 12/2018", ("report:12/2018",)),
+        ("TY  - RPRT\nTI  - A\nSN  - 1000-0001\nIS  - 7", ("report:7",)),
+        ("TY  - JOUR\nTI  - A\nM1  - 12/2018", ()),
+        ("TY  - DBASE\nTI  - A\nUR  - https://www.isrctn.com/ISRCTN00000001", ("trial:ISRCTN00000001",)),
+        ("TY  - JOUR\nTI  - A\nDO  - 10.1186/ISRCTN00000001", ("trial:ISRCTN00000001",)),
+    ],
+)
+def test_isbns_and_report_numbers_belong_to_whole_books_and_reports(
+    text: str, identifiers: tuple[str, ...]
+) -> None:
+    (record,) = ris.read(f"{text}\nER  - \n", "x.ris").records
+    assert record.identifiers == identifiers
+
+
+@pytest.mark.parametrize("no_name", ["et al.", "…", "...", "and others", "m.fl.", "NCT00000001"])
+def test_what_says_that_a_list_of_authors_goes_on_is_no_author(no_name: str) -> None:
+    assert known_of(f"AU  - Berg, Nora\nAU  - {no_name}").authors == ("Berg, Nora",)
+
+
+def test_a_name_that_is_cut_is_kept_without_the_dots() -> None:
+    assert known_of("AU  - N Berg…").authors == ("N Berg",)
+
+
 @pytest.mark.parametrize(
     ("lines", "pmid"),
     [

@@ -178,7 +178,10 @@ def test_refer_tags_are_signs_too_and_a_value_may_touch_its_tag() -> None:
         ("%8 May 2019", {"year": 2019}),
         ("%B A book", {"journal": "A book"}),
         ("%U https://doi.org/10.1000/X", {"doi": "10.1000/x"}),
-        ("%M 123456", {"pmid": "123456"}),
+        ("%M 123456\n%~ NLM", {"pmid": "123456"}),
+        ("%M 123456\n%~ Embase", {"pmid": ""}),
+        ("%M 123456", {"pmid": ""}),
+        ("%M CN-1\n%U https://pubmed.ncbi.nlm.nih.gov/123456/", {"pmid": "123456"}),
         ("%X Words\ngo on", {"abstract": "Words go on"}),
         ("%P 7-9\n%V 3\n%N 4\n%G nb", {"pages": "7-9", "volume": "3", "issue": "4", "language": "nb"}),
     ],
@@ -323,3 +326,48 @@ def test_each_is_recognised_and_takes_no_other_for_its_own(name: str) -> None:
 def test_letters_and_lists_are_recognised_by_none(name: str) -> None:
     for text in ("Dear all,\nTI think\n", "- one\n- two\n", "<p>1</p>\n", "PT\n", "%\n%%\n", ""):
         assert not ALL[name].recognises(text)
+
+
+@pytest.mark.parametrize(
+    ("lines", "authors"),
+    [
+        (
+            "FAU - Berg, Nora\nAU  - Berg N\nCN  - The Study Group\nFAU - Dahl, Per\nAU  - Dahl P",
+            ("Berg, Nora", "The Study Group", "Dahl, Per"),
+        ),
+        ("CN  - The Study Group\nFIR - Berg, Nora\nIR  - Berg N", ("The Study Group",)),
+        ("AU  - Berg N\nAU  - Dahl P\nCN  - The Study Group", ("Berg N", "Dahl P", "The Study Group")),
+        ("FAU - Berg, Nora\nAU  - Berg N\nAU  - Dahl P", ("Berg, Nora", "Dahl P")),
+    ],
+)
+def test_nbib_groups_are_authors_beside_people(lines: str, authors: tuple[str, ...]) -> None:
+    assert one("nbib", f"PMID- 34000001\nTI  - A\n{lines}\n").authors == authors
+
+
+@pytest.mark.parametrize(
+    "tag", ["CIN", "CON", "EIN", "EFR", "UIN", "UOF", "RIN", "ROF", "RPI", "SPIN", "ECI", "DDIN"]
+)
+def test_nbib_numbers_of_comments_errata_and_updates_are_not_the_article_s(tag: str) -> None:
+    known = one("nbib", f"TI  - A\nOWN - NLM\n{tag:<4}- Nord Care. doi: 10.5555/b. PMID: 28000001\n")
+    assert (known.pmid, known.doi) == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("lines", "known"),
+    [
+        ("EA JUN 2022", {"year": 2022}),
+        ("EA JUN 2022\nPY 2023", {"year": 2023}),
+        ("UT MEDLINE:34000001", {"pmid": "34000001"}),
+        ("UT WOS:000600000000001", {"pmid": ""}),
+        ("VL Early Access", {"volume": ""}),
+    ],
+)
+def test_wos_has_early_access_and_records_of_medline(lines: str, known: dict[str, object]) -> None:
+    record = one("wos", f"PT J\nTI A\n{lines}\nER\n")
+    assert {name: getattr(record, name) for name in known} == known
+
+
+def test_ovid_has_pubmed_ids_in_medline_alone() -> None:
+    assert one("ovid", "<1>\nUI  - 34000001\nTI  - A\n").pmid == "34000001"
+    assert one("ovid", "<1>\nDB  - Ovid MEDLINE(R)\nUI  - 34000001\nTI  - A\n").pmid == "34000001"
+    assert one("ovid", "<1>\nDB  - Embase\nUI  - 34000001\nTI  - A\n").pmid == ""

@@ -257,3 +257,64 @@ def test_a_file_that_is_refused_is_named() -> None:
     text = '<!DOCTYPE x [<!ENTITY a "b">]>\n<xml><records><record><titles><title>A</title></titles></record></records>'
     with pytest.raises(ReviewkitError, match=r"^x\.xml: the file declares entities of its own"):
         registry.read(text.encode(), "x.xml", "", "endnote-xml")
+
+
+def test_the_accession_number_is_a_pubmed_id_where_the_database_is_medline() -> None:
+    number = "<accession-num>34000001</accession-num>"
+    assert endnote(number).pmid == ""
+    assert endnote(f"{number}<remote-database-name>Embase</remote-database-name>").pmid == ""
+    assert endnote(f"{number}<remote-database-name>PubMed</remote-database-name>").pmid == "34000001"
+    assert endnote(f"{number}<remote-database-provider>NLM</remote-database-provider>").pmid == "34000001"
+
+
+def test_the_registries_of_who_are_read() -> None:
+    text = (
+        "<Trials_downloaded_from_ICTRP><Trial><TrialID>NCT00000001\n</TrialID>"
+        "<Public_title>Visits at home</Public_title>"
+        "<Scientific_title>A trial of visits</Scientific_title><Primary_sponsor>A hospital</Primary_sponsor>"
+        "<Date_registration3>20190312</Date_registration3><web_address>https://clinicaltrials.gov/NCT00000001"
+        "</web_address></Trial><Trial><TrialID>EUCTR2019-000001-12-NO</TrialID><Scientific_title>B</Scientific_title>"
+        "<Date_registration>12/03/2020</Date_registration></Trial></Trials_downloaded_from_ICTRP>"
+    )
+    reading = read(text)
+    assert reading.format == "ictrp-xml"
+    assert [(r.title, r.year, r.authors, r.identifiers) for r in reading.records] == [
+        ("Visits at home", 2019, (), ("trial:NCT00000001",)),
+        ("B", 2020, (), ("trial:EUCTR2019-000001-12",)),
+    ]
+
+
+DC = "xmlns:dc='http://purl.org/dc/elements/1.1/'"
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        "<records>{}</records>",
+        "<OAI-PMH><ListRecords><record><header><identifier>oai:x:1</identifier></header><metadata>{}</metadata></record>"
+        "</ListRecords></OAI-PMH>",
+        "<x:records xmlns:x='y'>{}</x:records>",
+    ],
+)
+def test_dublin_core_is_read_in_what_archives_put_around_it(around: str) -> None:
+    inner = (
+        f"<oai_dc:dc {DC} xmlns:oai_dc='z'><dc:title>A title</dc:title><dc:creator>Berg, Nora</dc:creator>"
+        "<dc:creator>Dahl, Per</dc:creator><dc:description>Words.</dc:description><dc:date>2021-05-04</dc:date>"
+        "<dc:type>Article</dc:type><dc:identifier>https://example.org/1</dc:identifier>"
+        "<dc:identifier>10.5555/a</dc:identifier><dc:language>nob</dc:language>"
+        "<dc:source>Nordic Care; Vol. 14 No. 2 (2021): Spring; 101-110</dc:source>"
+        "<dc:source>1000-0001</dc:source></oai_dc:dc>"
+    )
+    (record,) = read(around.format(inner)).records
+    assert record.format == "dublin-core-xml"
+    known = (record.title, record.authors, record.year, record.journal, record.volume, record.issue, record.pages)
+    assert known == ("A title", ("Berg, Nora", "Dahl, Per"), 2021, "Nordic Care", "14", "2", "101-110")
+    assert (record.doi, record.abstract, record.language) == ("10.5555/a", "Words.", "nob")
+
+
+def test_a_book_in_dublin_core_has_its_isbn() -> None:
+    (record,) = read(
+        f"<metadata {DC}><dc:title>A</dc:title><dc:type>Book</dc:type>"
+        "<dc:identifier>ISBN 978-82-00-00000-0</dc:identifier></metadata>"
+    ).records
+    assert record.identifiers == ("isbn:9788200000000",)

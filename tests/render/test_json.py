@@ -105,6 +105,7 @@ def test_a_record() -> None:
         "An abstract",
         "en",
         "ris",
+        ("isbn:9788200000000",),
     )
     assert as_read(shapes.record(entry)) == {
         "id": "s-0001",
@@ -122,6 +123,7 @@ def test_a_record() -> None:
         "pages": "3-4",
         "doi": "10.1/x",
         "pmid": "123",
+        "identifiers": ["isbn:9788200000000"],
         "language": "en",
         "abstract": "An abstract",
         "fields": [{"tag": "TI", "value": "Trust", "line": 8}, {"tag": "AU", "value": "Berg, A", "line": 9}],

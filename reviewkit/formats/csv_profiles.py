@@ -1,0 +1,485 @@
+"""How producers of CSV name their columns: one row a producer, and one for all others.
+
+A file is read by the first profile whose `head` columns it all has, so those with the most telling heads come first.
+Names are compared in small letters and without punctuation ("Author(s)", "author.s" and "author_s" are one). What a
+producer calls by a name that means something else elsewhere (Scopus has the name of its database as Source, DiVA the
+number of pages as Pages) is why producers have profiles of their own.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, fields, replace
+from functools import lru_cache
+
+from reviewkit import normalize
+from reviewkit.formats.base import Meaning, split_names
+from reviewkit.model import Field, Record
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """One producer's CSV: the columns that give it away, and what its columns mean.
+
+    `completed` adds what stands in a column with several things in it (the source line of Embase).
+    """
+
+    name: str
+    producer: str
+    head: tuple[str, ...]
+    meaning: Meaning
+    completed: Callable[[Record, dict[str, str]], Record] = lambda record, cells: record
+
+    @property
+    def columns(self) -> frozenset[str]:
+        """The names of all columns that are understood."""
+        tags = (getattr(self.meaning, item.name) for item in fields(Meaning) if item.name != "names")
+        return frozenset(name for group in tags for name in group)
+
+
+@lru_cache(maxsize=1 << 12)
+def column(name: str) -> str:
+    """The name of a column as it is compared: small letters and digits, blanks between words."""
+    return normalize.folded(name.lstrip("\ufeff"))
+
+
+def is_csv(format_name: str) -> bool:
+    """Whether records of a format are understood by the names of columns."""
+    return format_name == "csv" or format_name.startswith("csv-") or format_name == "embase-rows"
+
+
+def _people(
+    *columns: str, part: Callable[[str], Iterable[str]] = split_names
+) -> Callable[[Sequence[Field]], Iterable[str]]:
+    """Names out of the first of these columns that has a value."""
+
+    def names(row: Sequence[Field]) -> Iterable[str]:
+        values = {item.tag: item.value for item in row}
+        return part(next((values[name] for name in columns if values.get(name)), ""))
+
+    return names
+
+
+# "Kari LundeOla Berge": SpringerLink writes names without anything between; McDonald and DeVries are one name.
+_SEAM = re.compile(
+    r"(?<=[a-zà-ÿ.])(?<!Mc)(?<!Mac)(?<!De)(?<!Di)(?<!Du)(?<!La)(?<!Le)(?<!Van)(?<!Von)(?<!Fitz)(?<! [A-Z]\.)"
+    r"(?=[A-ZÀ-Þ])"
+)
+
+
+def _run_together(text: str) -> Iterable[str]:
+    return split_names(text) if re.search(r"[;|]|, ", text) else _SEAM.split(text)
+
+
+def _without_brackets(text: str) -> Iterable[str]:
+    """DiVA writes user names, ORCID and departments after each name: `Lunde, Kari [abc] (Nord [12])`."""
+    while text != (text := re.sub(r"\s*(?:\[[^\[\]]*\]|\([^()]*\))", "", text)):
+        pass
+    return split_names(text)
+
+
+# Embase writes such as "Nordic Care (2014) 3:3 (152-160). Date of Publication: 2014".
+_EMBASE_SOURCE = re.compile(
+    r"^(?P<journal>.+?)\s*\((?P<year>\d{4})\)\s*(?P<volume>[^:()]*?)(?::\s*(?P<issue>[^()]*?))?\s*"
+    r"(?:\((?P<pages>[^()]*)\))?"
+    r"(?:\.|$|\s*(?=(?:Article Number|Date of|Number of)))(?P<rest>.*)$",
+    re.DOTALL,
+)
+
+
+def _embase_source(record: Record, cells: dict[str, str]) -> Record:
+    """Journal, year, volume, issue and pages out of Embase's line of source."""
+    found = _EMBASE_SOURCE.match(normalize.readable(cells.get("source", "")))
+    if not found:
+        return record
+    article = re.search(r"Article Number:\s*([\w.-]*\w)", found["rest"])
+    pages = found["pages"] or (article.group(1) if article else "")
+    volume, issue = normalize.volume_and_issue(found["volume"], found["issue"] or "")
+    return replace(
+        record,
+        journal=found["journal"],
+        year=record.year or int(found["year"]),
+        volume=record.volume or volume,
+        issue=record.issue or issue,
+        pages=record.pages or normalize.pages(pages),
+    )
+
+
+def _openalex_journal(record: Record, cells: dict[str, str]) -> Record:
+    """OpenAlex writes several places of a work in one cell, parted by `|`; the first is the journal."""
+    return replace(record, journal=record.journal.partition("|")[0])
+
+
+ZOTERO = Meaning(
+    kind=("item type",),
+    title=("title",),
+    authors=("author",),
+    year=("publication year", "date"),
+    journal=("publication title", "proceedings title", "conference name"),
+    volume=("volume",),
+    issue=("issue",),
+    first_page=("pages",),
+    doi=("doi", "url", "extra"),
+    pmid=("extra", "url"),
+    abstract=("abstract note",),
+    language=("language",),
+    registry=("archive location", "call number"),
+    isbn=("isbn",),
+    number=("number", "issue", "series number"),
+)
+LENS = Meaning(
+    kind=("publication type",),
+    title=("title",),
+    authors=("author s", "authors"),
+    year=("publication year", "date published"),
+    journal=("source title",),
+    volume=("volume",),
+    issue=("issue number",),
+    first_page=("start page",),
+    last_page=("end page",),
+    doi=("doi", "external url", "source urls"),
+    pmid=("pmid",),
+    abstract=("abstract",),
+    language=("language",),
+)
+DIMENSIONS = Meaning(
+    kind=("publication type",),
+    title=("title",),
+    authors=("authors",),
+    year=("pubyear", "publication date", "publication date online", "publication date print"),
+    journal=("source title", "anthology title", "proceedings title", "book title"),
+    volume=("volume",),
+    issue=("issue",),
+    first_page=("pagination",),
+    doi=("doi",),
+    pmid=("pmid",),
+    abstract=("abstract",),
+    isbn=("isbn",),
+)
+OPENALEX = Meaning(
+    kind=("type", "type crossref"),
+    title=("display name", "title"),
+    authors=("authorships author display name", "author", "authors", "authorships raw author name"),
+    year=("publication year", "publication date", "year"),
+    journal=(
+        "primary location source display name",
+        "so",
+        "source",
+        "host venue display name",
+        "source display name",
+    ),
+    volume=("biblio volume", "volume"),
+    issue=("biblio issue", "issue"),
+    first_page=("biblio first page", "first page"),
+    last_page=("biblio last page", "last page"),
+    doi=("doi", "ids doi"),
+    pmid=("ids pmid", "pmid"),
+    abstract=("abstract", "ab"),
+    language=("language",),
+    names=_people(
+        "authorships author display name",
+        "author",
+        "authors",
+        "authorships raw author name",
+        part=lambda text: text.split("|") if "|" in text else split_names(text),
+    ),
+)
+DIVA = Meaning(
+    kind=("publicationtype", "contenttype"),
+    title=("title",),
+    authors=("name",),
+    year=("year", "publicationdate"),
+    journal=("journal", "hostpublication"),
+    volume=("volume",),
+    issue=("issue",),
+    first_page=("startpage",),
+    last_page=("endpage",),
+    doi=("doi",),
+    pmid=("pmid",),
+    abstract=("abstract",),
+    language=("language",),
+    isbn=("isbn",),
+    number=("isrn",),
+    names=_people("name", part=_without_brackets),
+)
+ERIC = Meaning(
+    kind=("publication type", "publicationtype"),
+    title=("title",),
+    authors=("author s", "authors", "author"),
+    year=("publication date", "publicationdateyear", "year"),
+    journal=("source", "journal"),
+    doi=("doi", "url", "link"),
+    abstract=("abstract", "description"),
+    language=("language",),
+    isbn=("isbn",),
+)
+EBSCO = Meaning(
+    kind=("doctype", "publication type"),
+    title=("article title", "title"),
+    authors=("author", "authors"),
+    year=("publication date",),
+    journal=("journal title",),
+    volume=("volume",),
+    issue=("issue",),
+    first_page=("first page",),
+    doi=("doi", "plink"),
+    abstract=("abstract",),
+    language=("language",),
+    isbn=("isbn",),
+)
+EBSCO_NEW = Meaning(
+    kind=("pubtypes", "doctypes", "publicationtype", "pubtype", "doctype"),
+    title=("title",),
+    authors=("contributors", "authors"),
+    year=("publicationdate", "coverdate"),
+    journal=("source", "publicationname"),
+    volume=("volume",),
+    issue=("issue",),
+    first_page=("pagestart", "firstpage", "startpage", "pages"),
+    last_page=("pageend", "lastpage", "endpage"),
+    doi=("doi",),
+    abstract=("abstract",),
+    language=("language",),
+    isbn=("isbns", "isbn"),
+)
+SPRINGER = Meaning(
+    kind=("content type",),
+    title=("item title",),
+    authors=("authors",),
+    year=("publication year",),
+    journal=("publication title", "book series title"),
+    volume=("journal volume",),
+    issue=("journal issue",),
+    doi=("item doi", "url"),
+    names=_people("authors", part=_run_together),
+)
+SCOPUS = Meaning(
+    kind=("document type",),
+    title=("title", "titles"),
+    authors=("authors", "author s", "author full names"),
+    year=("year",),
+    journal=("source title", "conference name"),
+    volume=("volume",),
+    issue=("issue",),
+    first_page=("page start", "art no"),
+    last_page=("page end",),
+    doi=("doi",),
+    pmid=("pubmed id",),
+    abstract=("abstract",),
+    language=("language of original document",),
+    isbn=("isbn",),
+)
+CLINICAL_TRIALS = Meaning(
+    kind=("study type", "study types"),
+    title=("study title", "title", "official title", "brief title"),
+    year=("first posted", "first submitted", "start date"),
+    abstract=("brief summary",),
+    registry=("identifiers", "nct number", "nct id", "study url", "url"),
+)
+ICTRP = Meaning(
+    kind=("study type",),
+    title=("public title", "scientific title"),
+    year=("date registration3", "date registration", "date enrollement"),
+    registry=("trialid",),
+)
+PUBMED = Meaning(
+    title=("title",),
+    authors=("authors",),
+    year=("publication year", "create date"),
+    journal=("journal book",),
+    doi=("doi",),
+    pmid=("pmid",),
+    names=_people("authors", part=lambda text: split_names(text.strip().removesuffix("."))),
+)
+EMBASE = Meaning(
+    kind=("publication type",),
+    title=("title", "original title", "original non english title"),
+    authors=("author names",),
+    year=("publication year", "date of publication"),
+    journal=("source title", "source"),
+    volume=("volume",),
+    issue=("issue",),
+    first_page=("first page", "page range", "pages"),
+    last_page=("last page",),
+    doi=("doi", "full text link"),
+    pmid=("medline pmid", "pmid"),
+    abstract=("abstract",),
+    language=("article language", "language of article", "language"),
+    isbn=("isbn",),
+)
+# All others, with the names that screening tools, Excel tables and catalogues use, in English, Norwegian, Swedish,
+# Danish, German, French and Spanish.
+GENERIC = Meaning(
+    kind=(
+        *(
+            "document type",
+            "publication type",
+            "item type",
+            "type of reference",
+            "content type",
+            "type",
+            "category",
+        ),
+        *("publikasjonstype", "dokumenttype", "publikationstyp", "dokumenttyp", "type de document"),
+        *("tipo de documento", "kategori", "pt", "kind"),
+    ),
+    title=(
+        *(
+            "title",
+            "article title",
+            "document title",
+            "primary title",
+            "item title",
+            "study title",
+            "ti",
+            "titles",
+        ),
+        *("publication title and subtitle", "tittel", "titel", "titre", "titulo", "display name"),
+    ),
+    authors=(
+        *("authors", "author names", "author", "author s", "author full names", "first authors", "au", "creators"),
+        *("creator", "contributors", "forfattere", "forfatter", "forfatter e", "forfattare", "autor", "autoren"),
+        *("autor en", "verfasser", "auteurs", "auteur", "auteur s", "autores", "autor es", "personer"),
+        *("autor herausgeber oder institution",),
+    ),
+    year=(
+        *("year", "published year", "publication year", "py", "pubyear", "year of publication", "date"),
+        *(
+            "publication date",
+            "date published",
+            "published",
+            "pubdate",
+            "ar",
+            "arstall",
+            "utgivelsesar",
+            "publiseringsar",
+        ),
+        *("utgitt", "utgivningsar", "udgivelsesar", "jahr", "erscheinungsjahr", "publikationsjahr", "annee"),
+        *("annee de publication", "date de publication", "ano", "ano de publicacion", "fecha"),
+        *("fecha de publicacion", "dato"),
+    ),
+    journal=(
+        *(
+            "source title",
+            "journal",
+            "journal book",
+            "journal title",
+            "publication title",
+            "source",
+            "publication",
+        ),
+        *(
+            "journal name",
+            "secondary title",
+            "container title",
+            "publication name",
+            "so",
+            "tidsskrift",
+            "tidskrift",
+        ),
+        *("zeitschrift", "zeitschrift zeitung", "revue", "titre de la revue", "revista", "fuente", "publisert i"),
+        *("kilde", "quelle", "book title", "boktittel", "pubtitle"),
+    ),
+    volume=("volume", "vol", "volume number", "argang", "bind", "volum", "jahrgang", "band", "volumen", "tome"),
+    issue=(
+        *(
+            "issue",
+            "number",
+            "no",
+            "issue number",
+            "hefte",
+            "nummer",
+            "nr",
+            "heft",
+            "ausgabe",
+            "heftnummer",
+            "numero",
+        ),
+        *("hafte", "haefte"),
+    ),
+    first_page=(
+        *("page start", "startpage", "start page", "pages", "first page", "page range", "pagination", "art no"),
+        *("article number", "pp", "startside", "fra side", "forste side", "sider", "side", "sidor", "erste seite"),
+        *("seiten", "seiten von bis", "pages debut", "page debut", "paginas", "pagina inicial"),
+    ),
+    last_page=(
+        "page end",
+        "endpage",
+        "end page",
+        "last page",
+        "sluttside",
+        "til side",
+        "letzte seite",
+        "page fin",
+        "pagina final",
+    ),
+    doi=("doi", "link", "articleurl", "url", "fulltexturl", "item doi", "dois", "external url", "lenke"),
+    pmid=("pubmed id", "pmid", "medline pmid", "pubmedid", "extra"),
+    abstract=(
+        *("abstract", "notes abstract", "ab", "abstract note", "summary", "sammendrag", "abstrakt", "resume"),
+        *("zusammenfassung", "resumen", "sammanfattning", "referat"),
+    ),
+    language=(
+        *(
+            "language",
+            "language of original document",
+            "article language",
+            "languages",
+            "sprak",
+            "sprog",
+            "sprache",
+        ),
+        *("langue", "idioma"),
+    ),
+    registry=("identifiers", "nct number", "trial id", "trialid", "registration number", "isrctn"),
+    isbn=("isbn", "isbns", "identifiers"),
+    number=("report number", "rapportnummer"),
+)
+
+GENERAL = Profile("csv", "", (), GENERIC)
+PROFILES: tuple[Profile, ...] = (
+    Profile("csv-zotero", "Zotero", ("key", "item type", "abstract note"), ZOTERO),
+    Profile("csv-lens", "Lens", ("lens id", "title"), LENS),
+    Profile("csv-dimensions", "Dimensions", ("publication id", "title", "pubyear"), DIMENSIONS),
+    Profile("csv-openalex", "OpenAlex", ("display name", "publication date"), OPENALEX, _openalex_journal),
+    Profile("csv-openalex", "OpenAlex", ("display name", "publication year"), OPENALEX, _openalex_journal),
+    Profile("csv-openalex", "OpenAlex", ("title", "authorships author display name"), OPENALEX, _openalex_journal),
+    Profile("csv-openalex", "OpenAlex", ("work id", "title"), OPENALEX, _openalex_journal),
+    Profile("csv-diva", "DiVA", ("pid", "name", "title", "publicationtype"), DIVA),
+    Profile("csv-eric", "ERIC", ("title", "eric number"), ERIC),
+    Profile("csv-eric", "ERIC", ("title", "publicationdateyear"), ERIC),
+    Profile("csv-ebsco", "EBSCOhost", ("article title", "journal title", "accession number"), EBSCO),
+    Profile("csv-ebsco-new", "EBSCOhost", ("title", "contributors", "longdbname"), EBSCO_NEW),
+    Profile("csv-ebsco-new", "EBSCOhost", ("title", "contributors", "publicationdate"), EBSCO_NEW),
+    Profile("csv-springer", "SpringerLink", ("item title", "item doi"), SPRINGER),
+    Profile("csv-scopus", "Scopus", ("title", "eid"), SCOPUS),
+    Profile("csv-clinicaltrials", "ClinicalTrials.gov", ("nct number", "study title"), CLINICAL_TRIALS),
+    Profile("csv-clinicaltrials", "ClinicalTrials.gov", ("nct number", "title", "conditions"), CLINICAL_TRIALS),
+    Profile("csv-ictrp", "ICTRP", ("trialid", "public title"), ICTRP),
+    Profile("csv-pubmed", "PubMed", ("pmid", "title", "journal book"), PUBMED),
+    Profile("csv-embase", "Embase.com", ("title", "author names", "embase accession id"), EMBASE, _embase_source),
+    Profile("csv-embase", "Embase.com", ("title", "author names", "original title"), EMBASE, _embase_source),
+    Profile(
+        "csv-embase", "Embase.com", ("title", "author names", "emtree drug index terms"), EMBASE, _embase_source
+    ),
+)
+PRODUCERS = {profile.name: profile.producer for profile in PROFILES}
+# Columns of which a table of references has two, one of them a title.
+_TELLING = frozenset(
+    name
+    for group in (GENERIC.title, GENERIC.authors, GENERIC.year, GENERIC.journal, GENERIC.doi, GENERIC.abstract)
+    for name in group
+)
+
+
+def profile_of(head: Iterable[str]) -> Profile:
+    """The profile of a table, by the names in its head."""
+    names = {column(name) for name in head}
+    return next((profile for profile in PROFILES if names.issuperset(profile.head)), GENERAL)
+
+
+def is_head(cells: Iterable[str], telling: int = 2) -> bool:
+    """Whether cells name the columns of references: those of a producer, or at least `telling` that most have."""
+    names = {column(cell) for cell in cells}
+    if any(names.issuperset(profile.head) for profile in PROFILES):
+        return True
+    return len(names) > 1 and not names.isdisjoint(GENERIC.title) and len(names & _TELLING) >= telling

@@ -1,0 +1,52 @@
+"""Embase's other CSV: a line per field with its name first, such as "AUTHOR NAMES","Berg N.","Dahl P."."""
+
+import csv
+from collections.abc import Iterable, Iterator
+
+from reviewkit.errors import Level
+from reviewkit.formats.base import Fields, Format, Note
+from reviewkit.formats.csv import BY_NAME, table_rows
+from reviewkit.formats.csv_profiles import column
+from reviewkit.model import Field
+
+_START = "title"
+_LOOK = 12  # lines of a record in which three fields of Embase are found, long abstracts and index terms or not
+
+
+def entries(lines: Iterable[str], note: Note) -> Iterator[Fields]:
+    """The fields of one record after the other; several values of a line are several fields of one name."""
+    fields: Fields = []
+    number = 0
+    try:
+        for row in table_rows(lines, ","):
+            number = row.last
+            name, *values = [cell.strip() for cell in row.cells] or [""]
+            if column(name) == _START and fields:
+                yield fields
+                fields = []
+            found = [Field(name, value, row.line) for value in values if value]
+            if fields or column(name) == _START:
+                fields += found
+            elif name or found:
+                note(row.line, f"text outside a record, left in the export: {' '.join(row.cells)[:80]}", "outside")
+    except csv.Error as error:
+        note(number + 1, f"the table is cut off here ({error}). Export it again", "csv", Level.ERROR)
+    if fields:
+        yield fields
+
+
+def recognises(text: str) -> bool:
+    """Whether the first lines begin with names of fields, as the cells of a column do in no table."""
+    lines = [line for line in text.split("\n", _LOOK)[:_LOOK] if line.strip()]
+    known = BY_NAME["csv-embase"].columns
+    names = [column(next(csv.reader([line]), [""])[0]) for line in lines]
+    return names[:1] == [_START] and len(known.intersection(names)) >= 3
+
+
+EMBASE_ROWS = Format(
+    "embase-rows",
+    "CSV of Embase with a line per field",
+    recognises,
+    entries,
+    BY_NAME["csv-embase"].understood,
+)
