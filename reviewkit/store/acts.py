@@ -53,15 +53,19 @@ def _read_so_far(log: LogFile) -> LogFile:
 
 
 def grown(before: Acts, files: Mapping[str, LogFile], own: frozenset[str]) -> Acts | None:
-    """The acts with those just logged here (`own`) at the end; None where a log changed in any other way."""
-    if set(before.files) != set(files):
+    """The acts with those just logged here (`own`) at the end; None where a log changed in any other way.
+
+    A log that was begun just now, with one's own acts alone, grew from nothing.
+    """
+    if set(before.files) - set(files):
         return None
-    longer = [log for name, log in files.items() if log.events or log.size != before.files[name].size]
+    longer = [log for name, log in files.items() if _is_longer(log, before.files.get(name))]
     if not longer:
         return before if all(log.problems == before.files[name].problems for name, log in files.items()) else None
-    if len(longer) > 1 or not longer[0].read_on or longer[0].problems or not longer[0].events or before.undos:
+    (log, *others) = longer
+    is_new = not any(known.name == log.name for known in before.files.values())
+    if others or not (log.read_on or is_new) or log.problems or not log.events or before.undos:
         return None
-    (log,) = longer
     if {event.id for event in log.events} != own:
         return None
     problems: list[Problem] = []
@@ -70,12 +74,18 @@ def grown(before: Acts, files: Mapping[str, LogFile], own: frozenset[str]) -> Ac
     is_last = not before.counting or stamped[0].stamp > before.counting[-1].stamp
     if problems or len(acts) < len(log.events) or not is_last or order.from_the_future(stamped, ledger.now()):
         return None
+    added = log.links if is_new else log.links[1:]
     return replace(
         before,
         files={name: _read_so_far(entry) for name, entry in files.items()},
         counting=(*before.counting, *acts),
-        hashes={**before.hashes, log.name: before.hashes[log.name] + chain.packed(log.links[1:])},
+        hashes={**before.hashes, log.name: before.hashes.get(log.name, b"") + chain.packed(added)},
     )
+
+
+def _is_longer(log: LogFile, before: LogFile | None) -> bool:
+    """Whether a log holds more than when it was read before, or was not there then."""
+    return before is None or bool(log.events) or log.size != before.size
 
 
 def only(acts: Iterable[AnyAct], noun: type[Noun]) -> tuple[Noun, ...]:

@@ -215,7 +215,8 @@ class OpenReview:
             problems: list[Problem] = []
             files = ledger.read_logs(self.root, kind, problems, before.files)
             acts = None if problems else grown(before, files, self._own)
-            if acts is None:
+            begun_anew = set(files) != set(before.files) and any(one.problems for one in self._acts.values())
+            if acts is None or begun_anew:  # a log that was missed until now may be the one that came
                 return None
             result[kind] = acts
         return result

@@ -56,6 +56,23 @@ def test_reading_on_after_one_s_own_acts_is_reading_anew(root: Path) -> None:
     assert (after.counting, after.hashes) == (read(root).counting, read(root).hashes)
 
 
+def test_a_log_that_one_began_just_now_grew_from_nothing(root: Path) -> None:
+    logged(root, "a", decision("a", "s-0001"))
+    before = read(root)
+    own = logged(root, "b", decision("b", "s-0001"))
+    after = read_on(root, before, own)
+    assert after is not None
+    assert (after.counting, after.hashes, after.problems) == (
+        read(root).counting,
+        read(root).hashes,
+        read(root).problems,
+    )
+    more = logged(root, "b", decision("b", "s-0002"))
+    again = read_on(root, after, more)
+    assert again is not None
+    assert (again.counting, again.hashes) == (read(root).counting, read(root).hashes)
+
+
 def test_where_nothing_changed_nothing_is_read(root: Path) -> None:
     logged(root, "a", decision("a", "s-0001"))
     before = read(root)
@@ -65,8 +82,8 @@ def test_where_nothing_changed_nothing_is_read(root: Path) -> None:
 def test_anything_but_one_s_own_acts_at_the_end_has_to_be_read_anew(root: Path) -> None:
     (first,) = logged(root, "a", decision("a", "s-0001"))
     before = read(root)
-    foreign = logged(root, "b", decision("b", "s-0001"))
-    assert read_on(root, before, foreign) is None, "a log came"
+    logged(root, "b", decision("b", "s-0001"))
+    assert read_on(root, before, ()) is None, "a log came"
     before = read(root)
     logged(root, "b", decision("b", "s-0002"))
     assert read_on(root, before, ()) is None, "another process wrote"

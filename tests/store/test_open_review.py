@@ -448,6 +448,15 @@ def test_a_decision_leaves_what_it_does_not_touch(folder: OpenReview) -> None:
     assert after.outcomes["cinahl-0002"] != before.outcomes["cinahl-0002"]
 
 
+def test_a_log_that_was_missing_and_is_begun_anew_is_held_against_what_others_saw(folder: OpenReview) -> None:
+    decide(folder, "b", 3, "y")
+    decide(folder, "a", 3, "n")
+    (folder.root / "screening" / "b.jsonl").unlink()
+    folder.refresh()
+    decide(folder, "b", 4, "y")
+    as_read_now(folder)
+
+
 # Answers
 
 
