@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from enum import StrEnum
 from pathlib import Path
 
 from reviewkit import dedupe
@@ -23,12 +24,19 @@ from reviewkit.model import (
     one_stage,
     two_stages,
 )
-from reviewkit.words import Choice, OtherArm, ReviewerKind, Stage, Stages, Verdict
+from reviewkit.words import Choice, OtherArm, ReviewerKind, Stage, Verdict
 
 
 def record(record_id: str = "", **known: object) -> Record:
     """A record with what is known of it."""
     return Record(id=record_id, source=record_id.rpartition("-")[0], place=Place("x.ris", 1), **known)  # type: ignore[arg-type]
+
+
+class Stages(StrEnum):
+    """The two lists of stages that most tests are about."""
+
+    ONE = "one"
+    TWO = "two"
 
 
 def stages_of(stages: Stages, people: int = 2) -> tuple[ScreeningStage, ...]:
