@@ -228,9 +228,8 @@ class Review:
         known = prisma.flow(
             self.protocol, self.facts.sources, self.source_of, self.groups, self.outcomes, self.included_studies
         )
-        if self.facts.numbers is None:
-            return known, ()
-        return entered.with_numbers(known, self.facts.numbers, self.protocol)
+        numbers = self.protocol.numbers
+        return entered.with_numbers(known, numbers, self.protocol) if numbers else (known, ())
 
     @cached_property
     def matrices(self) -> Mapping[str, coding.Matrix]:

@@ -4,8 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import blake2b
+from typing import TYPE_CHECKING
 
 from reviewkit.errors import Place
+
+if TYPE_CHECKING:
+    from reviewkit.model.numbers import Counts
 from reviewkit.words import (
     Consensus,
     Maybe,
@@ -169,6 +173,7 @@ class Protocol:
     duplicates: Policies = Policies()
     format: int = 1
     coders: int = 1
+    numbers: "Counts | None" = None
     place: Place = Place("review.yaml")
     tools: frozenset[str] = field(init=False, compare=False, repr=False)  # ids of the automation tools
 
@@ -199,11 +204,6 @@ class Protocol:
         """The id that a reviewer has now."""
         found = self.reviewer(reviewer_id)
         return found.id if found else reviewer_id
-
-    def reason_id(self, word: str) -> str:
-        """The id of the reason with this id or alias; the word itself where there is none."""
-        known = (reason.id for reason in self.reasons if word == reason.id or word in reason.aliases)
-        return word if any(reason.id == word for reason in self.reasons) else next(known, word)
 
     def have(self, role: Role, day: date | None = None) -> tuple[Reviewer, ...]:
         """The people who have a role, on a day if one is given."""
