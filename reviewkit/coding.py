@@ -92,10 +92,10 @@ def themes_of(codebook: Codebook) -> tuple[Code, ...]:
 
 
 def current_ids(codes: Sequence[Code]) -> Mapping[str, str]:
-    """The code that each id and alias stands for now.
+    """For each id and alias, the id of the code that is in use now.
 
-    A retired code whose id another code has as an alias was merged into that one, or renamed; a code that is in use
-    keeps its id. So sub-codes and marks follow a merge.
+    If another code has the id of a retired code as an alias, the retired code was merged into it or renamed. A code in
+    use keeps its id. Sub-codes and marks therefore follow a merge.
     """
     by_id = {code.id: code for code in codes}
     into: dict[str, str] = {}
