@@ -92,7 +92,7 @@ def themes_of(codebook: Codebook) -> tuple[Code, ...]:
 
 
 def current_ids(codes: Sequence[Code]) -> Mapping[str, str]:
-    """The code that each id and alias stands for now.
+    """The id that is in use now for each id and alias of a code.
 
     A retired code whose id another code has as an alias was merged into that one, or renamed; a code that is in use
     keeps its id. So sub-codes and marks follow a merge.

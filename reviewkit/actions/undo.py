@@ -138,7 +138,7 @@ class _Known:
             self.back.setdefault(undo.id, []).append((kind, root, by))
 
     def taken_back(self, name: str) -> str:
-        """In words, that nothing of what a name stands for counts any more; "" where something does."""
+        """Why there is nothing left to undo under a name, in words; "" where something is left."""
         kind, _, event_id = name.rpartition("/")
         if _of_kind(self.by_id.get(event_id, ()), kind) or any(ledger.token_of(one) == name for one in self.by_id):
             return ""

@@ -179,8 +179,8 @@ def _data_sets(archive: zipfile.ZipFile, path: str) -> dict[str, tuple[Record, .
     if "project.json" not in by_name:
         return {}
     try:
-        told = json.loads(unzipped(archive, by_name["project.json"], path))
-        named = {str(one["id"]): f"data/{one['name']}" for one in told.get("datasets", [])}
+        project = json.loads(unzipped(archive, by_name["project.json"], path))
+        named = {str(entry["id"]): f"data/{entry['name']}" for entry in project.get("datasets", [])}
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return {}
     found = {}

@@ -1,6 +1,6 @@
 """Screening decisions as other tools write them, and the reports of the review that they are about.
 
-Plain tables, Rayyan, Covidence and ASReview are told apart by their content; each has a file of its own.
+Plain tables, Rayyan, Covidence and ASReview are recognised by their content; each has a module of its own.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -173,7 +173,7 @@ def matched(
 
 
 class _Reading:
-    """What a line says in the words of the protocol: whose decision, at which stage, why."""
+    """A line in the words of the protocol: whose decision it is, at which stage, and for which reasons."""
 
     def __init__(self, given: ImportedDecision, protocol: Protocol, importer: str, stage: Stage | None) -> None:
         self.given, self.protocol = given, protocol

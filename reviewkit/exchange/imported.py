@@ -38,7 +38,7 @@ class ImportedDecision:
     `reviewer` is "" where the file names nobody, `also_called` a second name of the same person. `final` is true where
     the file holds what a team agreed on. `record` is our id where the file has one, `other_ids` are further texts in
     the line that look like our ids. `reasons_in_order` says that the first reason is the main one; `tags` may be
-    reasons or labels, which the protocol tells. `notes_of` are notes by the names of their writers.
+    reasons or labels; the protocol decides which. `notes_of` are notes by the names of their writers.
     """
 
     place: Place
@@ -88,8 +88,8 @@ def rows_of(text: str, path: str = "the table") -> Rows:
     """The rows of a CSV with the lines on which they end; comma, semicolon or tab between the cells.
 
     The first row that is not blank names the columns, in small letters; the line `sep=;` of Excel may be above it.
-    Raises ReviewkitError with the line where a row cannot be told apart from those around it, or says two things in
-    one column.
+    Raises ReviewkitError with the line where it is not clear where a row ends, or where a row has two values for one
+    column.
     """
     head: list[str] = []
     found: Rows = []

@@ -28,7 +28,7 @@ class RefusedError(ReviewkitError):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Records in the order of the file, and what was odd about it. Nothing is dropped in silence."""
+    """Records in the order of the file, and the problems that were found. Nothing is dropped in silence."""
 
     records: tuple[Record, ...]
     problems: tuple[Problem, ...] = ()
@@ -36,7 +36,7 @@ class Reading:
 
 
 class Note(Protocol):
-    """How a reader tells what is odd: line, sentence, stable code, level."""
+    """How a reader reports a problem: line, sentence, stable code, level."""
 
     def __call__(self, line: int, message: str, code: str, level: Level = Level.NOTE) -> None: ...
 
@@ -254,7 +254,7 @@ def _names(fields: Sequence[Field], meaning: Meaning, values: Values) -> Iterabl
 def split_names(text: str) -> list[str]:
     """The names in one value: `A; B`, `A and B`, `A|B`, a line each, a list of Python, or with commas.
 
-    Commas part names that have initials: `Lim SM, Shiau CW`, `Berg, N., Dahl, P.`.
+    Commas separate names that have initials: `Lim SM, Shiau CW`, `Berg, N., Dahl, P.`.
 
     `Lim, Su Mei` and `van Dijk, Per Olav` are one name each.
     """
@@ -273,7 +273,7 @@ def split_names(text: str) -> list[str]:
 
 
 def _parts_of_names(text: str) -> list[str]:
-    """What stands between commas; `Jr.` stays with what is before it."""
+    """The parts between commas; `Jr.` stays with the part before it."""
     parts: list[str] = []
     for part in filter(None, map(str.strip, text.split(","))):
         if parts and part.casefold().rstrip(".") in _SUFFIXES:

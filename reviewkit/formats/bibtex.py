@@ -35,7 +35,7 @@ _COMBINING = {
     "d": "\u0323",
     "b": "\u0331",
 }
-# Commands that stand for letters and signs; others, such as \\emph, only dress what they are given.
+# The letters and signs that commands produce; others, such as \\emph, only format their text.
 _GREEK = (
     "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho varsigma sigma tau "
     "upsilon phi chi psi omega"
@@ -84,8 +84,8 @@ _BETWEEN_NAMES = re.compile(r"\\.|[{}]|&#?\w+;|\s+and\s+|;", re.IGNORECASE)
 def entries(lines: Iterable[str], note: Note) -> Iterator[Fields]:
     """The fields of each entry: `@` holds its type, `key` its key.
 
-    Abbreviations (@string) stand for their text. An entry with a `crossref` has what is said of the book or the
-    conference that it names; BibTeX wants that one after it.
+    Abbreviations (@string) are replaced by their text. An entry with a `crossref` inherits fields of the book or the
+    conference that it names, which BibTeX wants further down.
     """
     read = list(_as_written("\n".join(lines), note))
     parents = {item.value.casefold(): fields for fields in read for item in fields if item.tag == "key"}
@@ -119,7 +119,7 @@ def _as_written(text: str, note: Note) -> Iterator[Fields]:
 
 
 def _abbreviations(body: str, known: Mapping[str, str]) -> dict[str, str]:
-    """The names that a @string defines, in small letters, and the texts for which they stand."""
+    """The names that a @string defines, in small letters, with their texts."""
     found: dict[str, str] = {}
     position = 0
     while name := _NAME.match(body, position):
@@ -265,7 +265,7 @@ def unescaped_address(text: str) -> str:
 
 
 def _signs(text: str) -> str:
-    """Commands as the signs for which they stand, or gone."""
+    """Commands as the signs that they produce; all others are removed."""
     return _COMMAND.sub(lambda m: _SIGNS.get(m.group(1), ""), text)
 
 
@@ -274,7 +274,7 @@ def _without_braces(text: str) -> str:
 
 
 def _split_names(text: str) -> list[str]:
-    """The names in a field, still in LaTeX: parted by `and` or a semicolon outside of braces, without `others`."""
+    """The names in a field, still in LaTeX: separated by `and` or a semicolon outside braces, without `others`."""
     names, depth, start = [], 0, 0
     for found in _BETWEEN_NAMES.finditer(text):
         mark = found.group()

@@ -1,4 +1,4 @@
-"""CSV of databases and screening tools: every column is kept; what it holds is told from its name."""
+"""CSV of databases and screening tools: every column is kept, and its name says what it holds."""
 
 import csv
 import re

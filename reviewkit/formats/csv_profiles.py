@@ -20,7 +20,7 @@ from reviewkit.model import Field, Record
 class Profile:
     """One producer's CSV: the columns that give it away, and what its columns mean.
 
-    `completed` adds what stands in a column with several things in it (the source line of Embase).
+    `completed` adds what a column with several things in it holds (the source line of Embase).
     """
 
     name: str
@@ -105,7 +105,7 @@ def _embase_source(record: Record, cells: dict[str, str]) -> Record:
 
 
 def _openalex_journal(record: Record, cells: dict[str, str]) -> Record:
-    """OpenAlex writes several places of a work in one cell, parted by `|`; the first is the journal."""
+    """OpenAlex writes several places of a work in one cell, separated by `|`; the first is the journal."""
     return replace(record, journal=record.journal.partition("|")[0])
 
 

@@ -135,13 +135,12 @@ _TAGS: dict[str, _Tags] = {
         keywords=(f"{_EBSCO}/artinfo/su",),
     ),
 }
-# Formats in which commas part keywords; in the others a comma belongs to a keyword ("Aged, 80 and over").
+# Formats in which commas separate keywords; in the others a comma belongs to a keyword ("Aged, 80 and over").
 _COMMAS = frozenset(("bibtex", "csl-json"))
-_IN_PARTS = frozenset((Kind.CHAPTER, Kind.CONFERENCE, Kind.ARTICLE, Kind.MAGAZINE, Kind.NEWSPAPER))
 _WITH_GENRE = frozenset((Kind.THESIS, Kind.REPORT))
 _NOTED = re.compile(r"(?:\S+-\d+: [A-Z][A-Z0-9]{1,3}|(?:[a-z]+-)?[a-z]+ \S+:) (.+)", re.DOTALL)
 _SUFFIX = re.compile(r"(jr|sr|i{2,3}|iv)\.?", re.IGNORECASE)
-# Words that stand in the names of groups, in English and in Norwegian, and never in those of people.
+# Words in the names of groups, in English and in Norwegian, that are never in those of people.
 _GROUP_WORDS = re.compile(
     r"(?i)\b(the|of|for|and|og|i|universit\w*|institut\w*|h[øo]gskole\w*|direktorat\w*|ministry|department\w*|kommune\w*|"
     r"foundation|association|society|group|consortium|council|committee|centre|center|organi[sz]ation|network|"
@@ -221,7 +220,7 @@ def _serials(values: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 def _keywords(values: Iterable[str], commas: bool) -> tuple[str, ...]:
-    """The keywords in values; a semicolon parts them, else a comma where the format says so."""
+    """The keywords in values, which are separated by semicolons, or by commas in formats that use these."""
     found = (
         part for value in values for part in re.split(r"," if commas and ";" not in value else r"[;\n]", value)
     )
@@ -244,7 +243,7 @@ def _date(record: Record, values: Sequence[str]) -> tuple[int, ...]:
 def is_group(name: str, others: Sequence[str]) -> bool:
     """Whether a name is of a group and not of a person, as far as can be seen beside the other names.
 
-    A name with a comma is a person's. One without is a group's where it has a word that people's names lack, or is
+    A name with a comma is a person's. One without is a group's where it has a word that no person's name has, or is
     the only one without a comma, as RIS and MEDLINE write people with one.
     """
     if "," in name:

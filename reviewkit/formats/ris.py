@@ -134,7 +134,7 @@ class _Entries:
         self.blanks = 0
 
     def _finish(self, number: int) -> Iterator[Fields]:
-        """A record that no ER ended is kept, and told."""
+        """A record that no ER ended is kept, and noted."""
         if self.fields and self.fields[0].tag == "TY":
             self.note(self.fields[0].line, f"record without ER; it was ended at line {number}", "missing-er")
         yield from self._close()
@@ -376,7 +376,7 @@ def fields_of(one: Reference) -> list[Field]:
 
 
 def translated(record: Record) -> list[Field]:
-    """The RIS fields of a record of another format: what is understood, then what else stands there as notes."""
+    """The RIS fields of a record of another format: what is understood, then everything else as notes."""
     known = fields_of(reference(record))
     said = {" ".join(item.value.split()) for item in known}
     rest = [item for item in record.fields if item.value and " ".join(item.value.split()) not in said]

@@ -1,5 +1,6 @@
-"""What people, Word and Notepad put into YAML files, said in words: the text that YAML would leave out silently, and
-the line that stops the reading, each with what to type instead.
+"""Messages about YAML that people wrote by hand, in Word or in Notepad, each with what to type instead.
+
+They are about the line that stops the reading, and about text that YAML would leave out silently.
 """
 
 import re
@@ -36,7 +37,7 @@ _LONGEST = 60  # characters of a text that a message shows
 
 
 def prepared(text: str, shown: str, problems: list[Problem]) -> str:
-    """The text with `\\n` at its line ends, and without characters that move lines or stand in no editor.
+    """The text with `\\n` at its line ends, and without characters that move lines or that no editor shows.
 
     Raises ReviewkitError for a character that YAML refuses, with its line.
     """
