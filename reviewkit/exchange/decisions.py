@@ -13,7 +13,6 @@ from reviewkit.exchange.imported import (
     ImportedDecision,
     Rows,
     about_record,
-    any_of,
     first_names,
     joined_notes,
     rows_of,
@@ -36,6 +35,7 @@ _STAGES = {  # words for stages besides their ids and labels, as normalize.folde
     "fulltekst": Stage.FULL_TEXT,
 }
 _SEPARATORS = ";|,/\n"  # of several reasons in one cell
+_OF_RECORDS = frozenset(("title", "primary_title", "doi", "record", "record_id", "id"))  # columns of data sets
 UNMATCHED = ("no-record", "other-record")
 
 
@@ -112,13 +112,9 @@ def _from_rows(rows: Rows, path: str, list_name: str) -> tuple[ImportedDecision,
             f"{path}: this is Rayyan's log alone; it does not say which article is which. "
             "Give the whole zip that Rayyan exported, with articles.csv (or a .ris) in it."
         )
-    if not tables.is_table(names) and asreview.label_column(names) and _names_records(names):
+    if not tables.is_table(names) and asreview.label_column(names) and names & _OF_RECORDS:
         return asreview.from_table(rows, path)
     return tables.from_table(rows, path)
-
-
-def _names_records(names: set[str]) -> bool:
-    return any_of(names, "title", "primary_title", "doi", "record", "record_id", "id")
 
 
 def _not_a_list(list_name: str, path: str) -> None:
@@ -162,13 +158,13 @@ def matched(
     finder = Finder(records, report_of or {})
     result, problems = [], []
     for given in found:
-        place = finder.find(given)
+        about = finder.find(given)
         reading = _Reading(given, protocol, importer, stage)
-        wrong = [(place.code, place.why)] if place.code else []
+        wrong = [(about.code, about.why)] if about.code else []
         wrong += [("decision", message) for message in reading.wrong()]
         problems += [Problem(given.place, message, Level.ERROR, code) for code, message in wrong]
-        if not wrong and place.how:
-            result.append(reading.matched(place.report, place.record, place.how))
+        if not wrong and about.how:
+            result.append(reading.matched(about.report, about.record, about.how))
     return tuple(result), tuple(problems)
 
 

@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -200,8 +200,3 @@ def joined_notes(*parts: str) -> str:
 def first_names(rows: Rows) -> set[str]:
     """The names of the columns of a table."""
     return set(rows[0][1]) if rows else set()
-
-
-def any_of(names: Iterable[str], *wanted: str) -> bool:
-    """Whether a table has one of these columns."""
-    return bool(set(names) & set(wanted))

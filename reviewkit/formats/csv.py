@@ -11,6 +11,7 @@ from reviewkit.errors import Level, ReviewkitError
 from reviewkit.formats.base import Fields, Format, Note, understood_by
 from reviewkit.formats.csv_profiles import GENERAL, PROFILES, Profile, column, is_head, profile_of
 from reviewkit.model import Field, Record
+from reviewkit.words import number_of
 
 csv.field_size_limit(2**31 - 1)
 
@@ -159,7 +160,7 @@ def _records(rows: Iterator[Row], note: Note, number: int) -> Iterator[Fields]:
 
 def _too_many(more: int) -> str:
     return (
-        f"{more} {'cell' if more == 1 else 'cells'} more than columns; kept without a name. If a cell that holds the "
+        f"{number_of(more, 'cell')} more than columns; kept without a name. If a cell that holds the "
         "separator is not in quotation marks, values are in the wrong columns: correct the row, and import it again"
     )
 
