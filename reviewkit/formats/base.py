@@ -41,6 +41,15 @@ class Note(Protocol):
     def __call__(self, line: int, message: str, code: str, level: Level = Level.NOTE) -> None: ...
 
 
+def noting(path: str, problems: list[Problem]) -> Note:
+    """A note-taker that adds to a list of problems."""
+
+    def note(line: int, message: str, code: str, level: Level = Level.NOTE) -> None:
+        problems.append(Problem(Place(path, line), message, level, code))
+
+    return note
+
+
 @dataclass(frozen=True, slots=True)
 class Meaning:
     """Which tags of a format hold what, the first that has a value first.
@@ -276,11 +285,16 @@ def _parts_of_names(text: str) -> list[str]:
     """The parts between commas; `Jr.` stays with the part before it."""
     parts: list[str] = []
     for part in filter(None, map(str.strip, text.split(","))):
-        if parts and part.casefold().rstrip(".") in _SUFFIXES:
+        if parts and is_suffix(part):
             parts[-1] += f", {part}"
         else:
             parts.append(part)
     return parts
+
+
+def is_suffix(text: str) -> bool:
+    """Whether a part of a name comes after the given names: `Jr.`, `III`."""
+    return text.casefold().rstrip(".") in _SUFFIXES
 
 
 def _is_initials(text: str, most: int = 4) -> bool:

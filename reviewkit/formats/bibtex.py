@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from reviewkit import normalize
-from reviewkit.formats.base import Fields, Format, Meaning, Note, understood_by
+from reviewkit.formats.base import Fields, Format, Meaning, Note, is_suffix, understood_by
 from reviewkit.model import Field, Record
 
 _START = re.compile(r"@\s*([A-Za-z]+)\s*([{(])")
@@ -289,8 +289,8 @@ def _split_names(text: str) -> list[str]:
 def _suffix_last(name: str) -> str:
     """`Smith, Jr., John`, as BibTeX orders it, as `Smith, John, Jr.`."""
     parts = [part.strip() for part in name.split(",")]
-    is_suffix = len(parts) == 3 and re.fullmatch(r"(jr|sr|i{2,3}|iv)\.?", parts[1], re.IGNORECASE)
-    return ", ".join((parts[0], parts[2], parts[1])) if is_suffix else name
+    is_in_the_middle = len(parts) == 3 and is_suffix(parts[1])
+    return ", ".join((parts[0], parts[2], parts[1])) if is_in_the_middle else name
 
 
 def _names(fields: Sequence[Field]) -> Iterable[str]:

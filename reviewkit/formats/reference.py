@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from reviewkit import normalize
 from reviewkit.formats import bibtex, json
-from reviewkit.formats.base import split_names, values_of
+from reviewkit.formats.base import is_suffix, split_names, values_of
 from reviewkit.formats.csv_profiles import column, is_csv
 from reviewkit.formats.kinds import Kind, kind_of
 from reviewkit.model import Field, Record
@@ -36,6 +36,10 @@ class Reference:
     keywords: tuple[str, ...] = ()
     genre: str = ""
     date: tuple[int, ...] = ()
+
+    def full_date(self, separator: str) -> str:
+        """Year, month and day in digits; "" where no more than the year is known."""
+        return separator.join(f"{part:02d}" for part in self.date) if len(self.date) > 1 else ""
 
 
 class _Tags(NamedTuple):
@@ -139,7 +143,6 @@ _TAGS: dict[str, _Tags] = {
 _COMMAS = frozenset(("bibtex", "csl-json"))
 _WITH_GENRE = frozenset((Kind.THESIS, Kind.REPORT))
 _NOTED = re.compile(r"(?:\S+-\d+: [A-Z][A-Z0-9]{1,3}|(?:[a-z]+-)?[a-z]+ \S+:) (.+)", re.DOTALL)
-_SUFFIX = re.compile(r"(jr|sr|i{2,3}|iv)\.?", re.IGNORECASE)
 # Words in the names of groups, in English and in Norwegian, that are never in those of people.
 _GROUP_WORDS = re.compile(
     r"(?i)\b(the|of|for|and|og|i|universit\w*|institut\w*|h[øo]gskole\w*|direktorat\w*|ministry|department\w*|kommune\w*|"
@@ -267,7 +270,7 @@ def person(name: str) -> Person | None:
     family, *rest = (part.strip() for part in name.split(","))
     if not family or not rest or not rest[0]:
         return None
-    if len(rest) > 1 and _SUFFIX.fullmatch(rest[-1]):
+    if len(rest) > 1 and is_suffix(rest[-1]):
         return Person(family, ", ".join(rest[:-1]), rest[-1])
     return Person(family, ", ".join(rest))
 
@@ -304,7 +307,7 @@ def _said(one: Reference) -> set[str]:
     texts += ["; ".join(record.authors), "; ".join(one.editors), "; ".join(one.keywords), " ".join(one.keywords)]
     texts += [", ".join(one.keywords), " ".join((*one.isbn, *one.issn)), " ".join((*one.issn, *one.isbn))]
     texts.append("PubMed" if record.pmid else "")
-    texts += [*map(str, one.date), "/".join(f"{part:02d}" for part in one.date), f"reviewkit:{record.id}"]
+    texts += [*map(str, one.date), one.full_date("/"), f"reviewkit:{record.id}"]
     return set(map(_spelling, texts))
 
 

@@ -10,11 +10,11 @@ from reviewkit.formats.base import (
     ZIP,
     Fields,
     Format,
-    Note,
     Reading,
     RefusedError,
     decoded,
     lines_of,
+    noting,
     with_newlines,
     without_halves,
 )
@@ -176,15 +176,6 @@ def records_of(
             yield record if raw and used is RIS else used.understood(record)
     except RefusedError as error:
         raise ReviewkitError(f"{path}: {error}") from None
-
-
-def noting(path: str, problems: list[Problem]) -> Note:
-    """A note-taker that adds to a list of problems."""
-
-    def note(line: int, message: str, code: str, level: Level = Level.NOTE) -> None:
-        problems.append(Problem(Place(path, line), message, level, code))
-
-    return note
 
 
 def _ours(text: str, path: str, source: str, problems: list[Problem]) -> Reading:

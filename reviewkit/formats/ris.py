@@ -21,6 +21,7 @@ from reviewkit.formats.base import (
     Reading,
     first_found,
     lines_of,
+    noting,
     values_of,
     without_mark,
 )
@@ -159,10 +160,7 @@ class _Entries:
 def read(text: str, path: str, source: str = "") -> Reading:
     """All records of a RIS text, in order, with every tag and every character of every value."""
     problems: list[Problem] = []
-
-    def note(line: int, message: str, code: str, level: Level = Level.NOTE) -> None:
-        problems.append(Problem(Place(path, line), message, level, code))
-
+    note = noting(path, problems)
     records = tuple(
         understood(Record("", source, Place(path, fields[0].line), tuple(fields)))
         for fields in entries(lines_of(text), note)
@@ -352,7 +350,7 @@ def fields_of(one: Reference) -> list[Field]:
         *(("AU", name) for name in record.authors),
         *(("A2", name) for name in one.editors),
         ("PY", str(record.year or "")),
-        ("DA", "/".join(f"{part:02d}" for part in one.date) if len(one.date) > 1 else ""),
+        ("DA", one.full_date("/")),
         ("T2", record.journal),
         ("T3", "" if one.series == record.journal else one.series),
         ("VL", record.volume),

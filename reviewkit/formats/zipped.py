@@ -29,7 +29,7 @@ _DAMAGED = (
 
 
 @contextlib.contextmanager
-def readable_zip(path: str) -> Iterator[None]:
+def _readable_zip(path: str) -> Iterator[None]:
     """Say in words why a zip cannot be read: it is damaged, has a password, or was packed in an unknown way."""
     try:
         yield
@@ -47,7 +47,7 @@ def readable_zip(path: str) -> Iterator[None]:
 @contextlib.contextmanager
 def opened(data: bytes, path: str) -> Iterator[zipfile.ZipFile]:
     """A zip from its bytes. Raises ReviewkitError where it cannot be read."""
-    with readable_zip(path):
+    with _readable_zip(path):
         archive = zipfile.ZipFile(io.BytesIO(data))
     with archive:
         yield archive
@@ -92,7 +92,7 @@ def exports_in(data: bytes, path: str) -> Iterator[tuple[str, bytes, str]]:
 
 def unzipped(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, path: str) -> bytes:
     """One file of a zip. Raises ReviewkitError for one that grows beyond measure, and where it cannot be unpacked."""
-    with readable_zip(path), archive.open(entry) as packed:
+    with _readable_zip(path), archive.open(entry) as packed:
         data = packed.read(LARGEST + 1)
     if len(data) > LARGEST:
         raise ReviewkitError(f"{path}: {entry.filename} in the zip is larger than any export; it was not read.")

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from reviewkit.errors import Level, Place, Problem, ReviewkitError
 from reviewkit.formats import base
-from reviewkit.formats.base import Meaning, decoded, understood_by
+from reviewkit.formats.base import Meaning, decoded, noting, understood_by
 from reviewkit.model import Field, Record
 
 
@@ -230,8 +230,6 @@ def test_a_format_may_find_names_its_own_way() -> None:
 
 
 def test_a_note_of_a_reader_is_a_note_unless_it_says_more() -> None:
-    from reviewkit.formats.registry import noting
-
     problems: list[Problem] = []
     note = noting("x.ris", problems)
     note(3, "odd", "odd")

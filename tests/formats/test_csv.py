@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 
 from reviewkit.errors import Level, Problem
 from reviewkit.formats import csv, registry
-from reviewkit.formats.base import Reading
-from reviewkit.formats.registry import noting
+from reviewkit.formats.base import Reading, noting
 from reviewkit.model import Record
 
 CELLS = st.text(
