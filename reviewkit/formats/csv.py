@@ -212,6 +212,5 @@ def _format(profile: Profile) -> Format:
     )
 
 
-BY_NAME = {profile.name: _format(profile) for profile in PROFILES}
 CSV = replace(_format(GENERAL), recognises=recognises)
-BY_NAME[CSV.name] = CSV
+BY_NAME = {CSV.name: CSV, **{profile.name: _format(profile) for profile in PROFILES}}
