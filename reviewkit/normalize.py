@@ -212,7 +212,7 @@ def _bare_doi(found: re.Match[str]) -> str:
 def pmid(text: str) -> str:
     """The PubMed id that an address or a note holds, or "".
 
-    The number of another article, of which the text says that it comments on, corrects or updates this one, is none.
+    The number of another article, such as one that comments on, corrects or updates this one, does not count.
     """
     found = _PMID.search(text)
     is_own = found and ("NLM" in found.group() or not _OF_ANOTHER.search(text, 0, found.start()))
@@ -268,7 +268,7 @@ def report_number(text: str) -> str:
 
 
 def volume_and_issue(volume: str, issue: str) -> tuple[str, str]:
-    """Volume and issue as they are written; "" where it is said that there is none yet (`ahead of print`, `PP`)."""
+    """Volume and issue as they are written; "" for words that mean there is none yet (`ahead of print`, `PP`)."""
     if volume.isdigit() and issue.isdigit():
         return volume, issue
     volume, issue = readable(volume), readable(issue)

@@ -46,7 +46,7 @@ class Plan:
 
 
 def plan(review: Review, importer: str, ready: Sequence[MatchedDecision], origin: str, now: datetime) -> Plan:
-    """What is new in a file, so that it can come in again, also when it says how somebody changed their mind."""
+    """What is new in a file. It can be imported again, even if it has several decisions of a person on a report."""
     wanted = {_key(item): item for item in ready}
     named: defaultdict[Key, dict[str, Choice]] = defaultdict(dict)
     for item in ready:
@@ -105,7 +105,7 @@ def _overturned(
 ) -> tuple[Choice, Decision] | None:
     """What was decided here that this decision must not overturn, because the file is not known to be newer.
 
-    The same file, exported anew, may change what it said before.
+    The same file, exported again, may change its own earlier decisions.
     """
     at = time_of(item.decision.at)
     own = _own(item, here)

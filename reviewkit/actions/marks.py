@@ -45,7 +45,7 @@ def import_marks(
 ) -> ImportedMarks:
     """Log the marks of a table as those of one coder, all or none, in one append that one undo takes back.
 
-    A study is finished where its row says of every theme whether it was found. A mark that is logged already is not
+    A study is finished where its row says for every theme whether it was found. A mark that is logged already is not
     logged again. Raises ReviewkitError with each line that is not understood, or contradicts what the coder logged.
     """
     line, head, rows = table(file)

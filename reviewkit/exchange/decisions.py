@@ -64,7 +64,7 @@ def imported_decisions(
 ) -> tuple[ImportedDecision, ...]:
     """The decisions of a file. `list_name` says which list a Covidence export is; `sheet` are the rows of a workbook.
 
-    Raises ReviewkitError where the file is none of these, with file and line where a line is at fault.
+    Raises ReviewkitError where no reader knows the file, and with file and line where a line is wrong.
     """
     if sheet is not None:
         return _from_rows(_filled(sheet), path, list_name)
@@ -134,7 +134,10 @@ def kept_records(records: Iterable[Record]) -> tuple[ImportedDecision, ...]:
 
 
 def kept_rows(rows: Rows, path: str) -> tuple[ImportedDecision, ...]:
-    """As kept_records, for a table in which a row is a record: of our ids, say. Raises ReviewkitError for any other."""
+    """As kept_records, for a table with a row per record, such as a list of our ids.
+
+    Raises ReviewkitError where no column names a record.
+    """
     return tables.kept(_filled(rows), path)
 
 

@@ -68,12 +68,12 @@ class ImportedDecision:
 
 
 def choice_of(word: str) -> Choice | None:
-    """What a word for a decision means, in English or Norwegian; None where it is none, or 0."""
+    """What a word for a decision means, in English or Norwegian; None for 0 and for any other word."""
     return WORDS.get(word.strip().casefold())
 
 
 def time_of(text: str) -> datetime | None:
-    """A time in ISO 8601 or as `31.01.2026 09:30`, in UTC; None where it is none."""
+    """A time in ISO 8601 or as `31.01.2026 09:30`, in UTC; None where the text is no time."""
     found = _NORWEGIAN_DAY.match(text.strip())
     if found is None:
         return normalize.moment(text)
@@ -193,7 +193,7 @@ def _whole(number: str) -> str:
 
 
 def joined_notes(*parts: str) -> str:
-    """Notes as one text, each once."""
+    """Notes as one text, without repetitions."""
     return "; ".join(dict.fromkeys(part.strip() for part in parts if part.strip()))
 
 

@@ -198,7 +198,7 @@ def lines_of(text: str) -> list[str]:
 
 
 def values_of(fields: Iterable[Field]) -> dict[str, list[str]]:
-    """The values of each tag, in their order, without those that say nothing (UNKNOWN, n/a)."""
+    """The values of each tag, in their order, without those that mean nothing is known (UNKNOWN, n/a)."""
     values: dict[str, list[str]] = {}
     for tag, value, _ in fields:
         if value and (len(value) > _LONGEST_FILLER or value.casefold() not in _FILLERS):

@@ -98,7 +98,7 @@ def _as_written(text: str, note: Note) -> Iterator[Fields]:
     strings: dict[str, str] = {}
     while start := _START.search(text, position):
         line = text.count("\n", 0, start.start()) + 1
-        _tell_outside(text[position : start.start()], line, note)
+        _note_outside(text[position : start.start()], line, note)
         kind = start.group(1)
         mark = "}" if start.group(2) == "{" else ")"
         end = _closing(text, start.end(), mark)
@@ -115,7 +115,7 @@ def _as_written(text: str, note: Note) -> Iterator[Fields]:
             note(line, f"@{kind.lower()} is not a record; it stays in the export", "outside")
         else:
             yield _entry(kind, body, line, note, strings)
-    _tell_outside(text[position:], text.count("\n", 0, position) + 1, note)
+    _note_outside(text[position:], text.count("\n", 0, position) + 1, note)
 
 
 def _abbreviations(body: str, known: Mapping[str, str]) -> dict[str, str]:
@@ -155,8 +155,8 @@ def _as_container(item: Field) -> Field:
     return item._replace(tag="booktitle") if item.tag == "title" else item
 
 
-def _tell_outside(text: str, line: int, note: Note) -> None:
-    """Text between entries is a comment in BibTeX; lines that start with % say so themselves."""
+def _note_outside(text: str, line: int, note: Note) -> None:
+    """Text between entries is a comment in BibTeX; lines that start with % are not even noted."""
     said = " ".join(row for row in text.split("\n") if row.strip() and not row.lstrip().startswith("%"))
     if said.strip(" ,}"):
         note(line, f"text outside a record, left in the export: {said.strip()[:80]}", "outside")

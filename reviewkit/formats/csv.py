@@ -71,7 +71,7 @@ def _quotes_fit(lines: Sequence[str], delimiter: str) -> bool:
 def by_column(head: Sequence[str], cells: Sequence[str], where: str) -> dict[str, str]:
     """The cells of a row by the names of their columns; cells beyond the head have none and are left out.
 
-    Raises ReviewkitError where a column that is there twice says two things.
+    Raises ReviewkitError where a column that is there twice has two values.
     """
     row = dict.fromkeys(head, "")
     for name, cell in zip(head, cells, strict=False):

@@ -64,7 +64,7 @@ def names(values: Iterable[str]) -> tuple[str, ...]:
 
 
 def _name(text: str) -> str:
-    """A name without the dots that cut it and Scopus's number after it; "" where it is none."""
+    """A name without the dots that cut it off and Scopus's number after it; "" for what is no name."""
     if not _SUSPECT.search(text):
         return text
     text = _SCOPUS_NUMBER.sub("", text).strip(" …").removesuffix("...").strip()

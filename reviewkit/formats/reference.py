@@ -152,10 +152,10 @@ _GROUP_WORDS = re.compile(
 
 
 def reference(record: Record) -> Reference:
-    """What is understood of a record, with what its fields say of publisher, editors, ISBN, keywords and the like."""
+    """What is understood of a record, with publisher, editors, ISBN, keywords and the like from its fields."""
     tags = _TAGS.get("csv" if is_csv(record.format) else record.format, _Tags())
     values = values_of(_plain_fields(record))
-    # BibTeX has no word of its own for newspapers and web pages; biblatex says it in this field.
+    # BibTeX has no type for newspapers and web pages; biblatex names them in this field.
     word = values.get("entrysubtype", [record.kind])[0] if record.format == "bibtex" else record.kind
     kind = kind_of(word, record.journal)
 
@@ -276,7 +276,7 @@ def person(name: str) -> Person | None:
 
 
 def left_over(one: Reference) -> list[Field]:
-    """The fields of the record that say something which the reference does not, in any spelling."""
+    """The fields of the record whose values are not in the reference, in any spelling."""
     record = one.record
     said = _said(one)
     surnames = {normalize.surname(name) for name in (*record.authors, *one.editors)}

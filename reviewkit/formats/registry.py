@@ -124,7 +124,7 @@ def read(data: bytes, path: str, source: str = "", name: str = "") -> Reading:
 
 
 def _read_zip(data: bytes, path: str, source: str, name: str) -> Reading:
-    """The records of all exports in a zip; the same bytes twice count once, and a file that is none is a problem.
+    """The records of all exports in a zip; the same bytes twice count once, and a file that is no export is a problem.
 
     The format is "" where the exports are of several.
     """

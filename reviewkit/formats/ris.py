@@ -226,7 +226,7 @@ def _year(values: dict[str, list[str]]) -> int | None:
 
 
 def _journal(values: dict[str, list[str]]) -> str:
-    """The journal or the book; CENTRAL has the address of a registry there, which is none."""
+    """The journal or the book; an address there is not a journal but a registry, as CENTRAL writes it."""
     journals = (values[tag][0] for tag in ("T2", "JF", "JO", "JA", "J2", "J1", "BT") if tag in values)
     return normalize.readable(next((name for name in journals if not _ADDRESS.match(name)), ""))
 

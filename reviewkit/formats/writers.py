@@ -147,7 +147,7 @@ def _bibtex_names(names: tuple[str, ...]) -> str:
 
 
 def _bibtex_name(name: str, names: tuple[str, ...]) -> str:
-    """A name; that of a group, and one that would be taken for several or for the others, is in braces."""
+    """A name, in braces where it is a group's, or would be read as several names or as `others`."""
     known = person(name)
     if known and known.suffix:
         name = f"{known.family}, {known.suffix}, {known.given}"

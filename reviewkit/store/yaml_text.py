@@ -17,7 +17,7 @@ _LINE_ENDS = re.compile("[\u0085\u2028\u2029]")
 _BYTE_ORDER_MARK = "\ufeff"
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
 _CONTROL_OF_WORD = {"\x0b": "Word's line break", "\x0c": "Word's page break", "\x1e": "Word's no-break hyphen"}
-_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"  # spaces that are none to YAML
+_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"  # spaces that YAML does not take for spaces
 _ODD_SPACE = re.compile(f"[{_SPACES}]")
 _ODD_SPACE_AT_WORK = re.compile(
     f"^[ ]*(?:- *)?[{_SPACES}]|^\\s*(?:- +)?[^\\s:#\"']+:[{_SPACES}]|^\\s*-[{_SPACES}]"
@@ -351,7 +351,7 @@ class _Doubts:
 
 
 def _is_in_curly(value: str) -> bool:
-    """Whether a text is put in quotation marks of Word as a whole, or was cut off from the one that closes them."""
+    """Whether a text is put in quotation marks of Word as a whole, or was cut off before the closing one."""
     closed = len(value) > 1 and bool(_CURLY.search(value[0]) and _CURLY.search(value[-1]))
     opened = len(value) > 1 and bool(_DOUBLE_CURLY.search(value[0]))
     return (closed and not _DOUBLE_CURLY.search(value[1:-1])) or (opened and not _DOUBLE_CURLY.search(value[1:]))
