@@ -9,14 +9,13 @@ from reviewkit.actions.who import Acting, acting
 from reviewkit.coding import current_ids, evidence_of, themes_by_code, themes_of
 from reviewkit.errors import ReviewkitError
 from reviewkit.exchange.marks import MarksTable, StudyRow, marks_of_table, names_of, names_of_studies
-from reviewkit.model import Codebook, Coding, Mark, StudyCoded, StudyMark
+from reviewkit.model import Codebook, Coding, StudyCoded, StudyMark
 from reviewkit.store import ledger
 from reviewkit.store.open_review import OpenReview
 from reviewkit.store.spreadsheets import table
-from reviewkit.words import Role
+from reviewkit.words import FINISHED_STATES, Role
 
 _MOST = 20  # problems that a refusal names
-_ALWAYS = ("done", "done-nothing-found")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,14 +130,10 @@ def _log(act: Acting, file: Path, book: Codebook, read: MarksTable) -> ImportedM
             unfinished.append(row.study)
             continue
         finished.append(row.study)
-        state = _state([*logged, *row.marks])
-        if not any(coding.state in _ALWAYS for coding in own):
+        if not any(coding.state in FINISHED_STATES for coding in own):
+            state = "done" if logged or row.marks else "done-nothing-found"
             new.append(StudyCoded(act.who, row.study, state, why, at=ledger.now()))
     ids = act.log(new)
     count = sum(isinstance(one, StudyMark) for one in new)
     left_out = tuple(map(str, read.left_out))
     return ImportedMarks(ids, count, already, tuple(finished), tuple(unfinished), left_out)
-
-
-def _state(marks: Sequence[Mark]) -> str:
-    return "done" if marks else "done-nothing-found"
