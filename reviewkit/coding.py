@@ -8,7 +8,7 @@ from enum import StrEnum
 from reviewkit import normalize
 from reviewkit.errors import Level, Place, Problem
 from reviewkit.model import Code, Codebook, Coding, Mark, Study
-from reviewkit.words import number_of
+from reviewkit.words import FINISHED_STATES, number_of
 
 # The codes of problems that affect the matrix.
 ABOUT_CODING = frozenset(
@@ -128,7 +128,7 @@ def matrix(codebook: Codebook, codings: Iterable[Coding], studies: Sequence[Stud
     for coding in codings:
         if coding.codebook not in ("", codebook.name):
             continue
-        if coding.state in ("done", "done-nothing-found"):
+        if coding.state in FINISHED_STATES:
             finished.setdefault(coding.study, set()).add(coding.coder)
         for mark in evidence_of(coding):
             if theme := theme_of.get(mark.mark.code):
@@ -323,7 +323,7 @@ def _under_no_theme(book: Codebook, codings: Iterable[Coding]) -> list[Problem]:
 
 def unfinished(codings: Sequence[Coding], included: frozenset[str] | set[str], coders: int) -> list[Problem]:
     """Included studies that nobody, or too few people, have coded to the end, once coding has begun."""
-    done = {(coding.study, coding.coder) for coding in codings if coding.state in ("done", "done-nothing-found")}
+    done = {(coding.study, coding.coder) for coding in codings if coding.state in FINISHED_STATES}
     times = Counter(study for study, _ in done)
     missing = sorted(key for key in included if times[key] < coders)
     if not missing or not any(coding.study in included for coding in codings):

@@ -138,7 +138,7 @@ class _Known:
             self.back.setdefault(undo.id, []).append((kind, root, by))
 
     def taken_back(self, name: str) -> str:
-        """The message that every act with this name was undone already; "" if any of them is still in effect."""
+        """Why there is nothing left to undo under a name, in words; "" where something is left."""
         kind, _, event_id = name.rpartition("/")
         if _of_kind(self.by_id.get(event_id, ()), kind) or any(ledger.token_of(one) == name for one in self.by_id):
             return ""
