@@ -2,20 +2,19 @@
 
 import csv
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from reviewkit import normalize
 from reviewkit.errors import Place, ReviewkitError
 from reviewkit.formats.base import lines_of, split_names
-from reviewkit.formats.csv import by_column, delimiter_of, table_rows
+from reviewkit.formats.csv import by_column, start_of, table_rows
 from reviewkit.model import Record
 from reviewkit.words import Choice
 
 OUR_ID = re.compile(r"reviewkit:([A-Za-z0-9_-]+-\d{4,})")
 _BARE_ID = re.compile(r"[A-Za-z0-9_-]+-\d{4,}\Z")
-_SEPARATOR_LINE = re.compile(r"\s*\"?sep=(.)\"?\s*\Z", re.IGNORECASE)  # Excel writes and reads it above a table
 _NORWEGIAN_DAY = re.compile(
     r"(\d{1,2})\.(\d{1,2})\.(\d{4})(?:\s+(?:kl\.?\s*)?(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?)?\Z"
 )
@@ -94,32 +93,24 @@ def rows_of(text: str, path: str = "the table") -> Rows:
     head: list[str] = []
     found: Rows = []
     lines = lines_of(text)
-    delimiter, skipped = _delimiter(lines)
+    delimiter, skipped = start_of(lines)
     try:
-        for row in table_rows(lines[skipped:], delimiter):
+        for row in table_rows(lines[skipped:], delimiter, skipped + 1):
             cells = [cell.strip() for cell in row.cells]
             if not any(row.cells if head else cells):
                 continue
-            line, last = row.line + skipped, row.last + skipped
             if not row.closed:
                 raise ReviewkitError(
-                    f"{path}:{line}: a quotation mark in this row is not closed, so it is not clear where the "
+                    f"{path}:{row.line}: a quotation mark in this row is not closed, so it is not clear where the "
                     "row ends. Correct the row, or export the table again."
                 )
             if head:
-                found.append((last, by_column(head, cells, f"{path}:{line}")))
+                found.append((row.last, by_column(head, cells, f"{path}:{row.line}")))
             else:
                 head = [cell.casefold() for cell in cells]
     except csv.Error as error:
         raise ReviewkitError(f"{path}: this table cannot be read ({error}). Export it again.") from None
     return found
-
-
-def _delimiter(lines: Sequence[str]) -> tuple[str, int]:
-    """What separates the cells, and how many lines there are before those of the table."""
-    number, first = next(((n, line) for n, line in enumerate(lines) if line.strip()), (0, ""))
-    named = _SEPARATOR_LINE.match(first)
-    return (named.group(1), number + 1) if named else (delimiter_of(first), 0)
 
 
 def about(row: Mapping[str, str], place: Place) -> ImportedDecision:

@@ -16,7 +16,7 @@ from reviewkit.words import number_of
 csv.field_size_limit(2**31 - 1)
 
 _ABOVE = 20  # lines in which the head of a table is looked for; producers write titles and dates above it
-_SEPARATOR = re.compile(r"\s*\"?sep=([,;\t|])\"?\s*$", re.IGNORECASE)  # an instruction to Excel
+_SEPARATOR = re.compile(r"\s*\"?sep=([^\w\s\"]|\t)\"?\s*\Z", re.IGNORECASE)  # an instruction to Excel
 _OTHER_FORMAT = re.compile(r"\s*[\[{@%<]")
 
 
@@ -88,6 +88,13 @@ def delimiter_of(first: str) -> str:
     """What separates the cells of a table, by its first line: comma, semicolon or tab."""
     outside_of_quotes = re.sub(r'"[^"]*"', "", first)
     return max(",;\t", key=outside_of_quotes.count)
+
+
+def start_of(lines: Sequence[str]) -> tuple[str, int]:
+    """What separates the cells of a table, and how many lines come before it: Excel writes `sep=;` above some."""
+    number, first = next(((n, line) for n, line in enumerate(lines) if line.strip()), (0, ""))
+    named = _SEPARATOR.match(first)
+    return (named.group(1), number + 1) if named else (delimiter_of(first), 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from typing import Any
 
 from reviewkit.errors import ReviewkitError
 from reviewkit.formats.base import ZIP, decoded, lines_of
-from reviewkit.formats.csv import by_column, delimiter_of, table_rows
+from reviewkit.formats.csv import by_column, start_of, table_rows
 from reviewkit.store.files import read_bytes
 
 _LARGEST = 100_000_000  # bytes of a workbook when it is unpacked
@@ -71,9 +71,9 @@ def _by_column(head: list[str], cells: list[str], where: str) -> dict[str, str]:
 
 def _rows_of_csv(data: bytes, path: Path) -> Iterator[Row]:
     lines = lines_of(decoded(data, str(path))[0])
-    delimiter = delimiter_of(next((line for line in lines if line.strip()), ""))
+    delimiter, above = start_of(lines)
     try:
-        for row in table_rows(lines, delimiter):
+        for row in table_rows(lines[above:], delimiter, above + 1):
             if not row.closed:
                 raise ReviewkitError(
                     f"{path}:{row.line}: this table cannot be read: a quotation mark in this row is not "

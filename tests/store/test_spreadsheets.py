@@ -218,3 +218,11 @@ def test_a_workbook_that_declares_entities_is_refused(tmp_path: Path, part: str)
     text = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">]><x>&a;</x>'
     with pytest.raises(ReviewkitError, match="it declares entities of its own"):
         read(tmp_path, with_part(part, text))
+
+
+@pytest.mark.parametrize("line", ["sep=;", "SEP=;", '"sep=;"'])
+def test_the_line_of_excel_above_a_table_names_its_separator_and_is_counted(tmp_path: Path, line: str) -> None:
+    data = f"{line}\r\nAnswer;First, of two;Second\r\nsame;a-0001;b-0001\r\n".encode()
+    assert read(tmp_path, data) == [(3, {"answer": "same", "first, of two": "a-0001", "second": "b-0001"})]
+    with pytest.raises(ReviewkitError, match=r"table:2: the column 'why' is missing"):
+        read(tmp_path, data, ("why",))
