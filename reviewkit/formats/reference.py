@@ -137,7 +137,6 @@ _TAGS: dict[str, _Tags] = {
 }
 # Formats in which commas part keywords; in the others a comma belongs to a keyword ("Aged, 80 and over").
 _COMMAS = frozenset(("bibtex", "csl-json"))
-_IN_PARTS = frozenset((Kind.CHAPTER, Kind.CONFERENCE, Kind.ARTICLE, Kind.MAGAZINE, Kind.NEWSPAPER))
 _WITH_GENRE = frozenset((Kind.THESIS, Kind.REPORT))
 _NOTED = re.compile(r"(?:\S+-\d+: [A-Z][A-Z0-9]{1,3}|(?:[a-z]+-)?[a-z]+ \S+:) (.+)", re.DOTALL)
 _SUFFIX = re.compile(r"(jr|sr|i{2,3}|iv)\.?", re.IGNORECASE)

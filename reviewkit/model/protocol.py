@@ -200,11 +200,6 @@ class Protocol:
         found = self.reviewer(reviewer_id)
         return found.id if found else reviewer_id
 
-    def reason_id(self, word: str) -> str:
-        """The id of the reason with this id or alias; the word itself where there is none."""
-        known = (reason.id for reason in self.reasons if word == reason.id or word in reason.aliases)
-        return word if any(reason.id == word for reason in self.reasons) else next(known, word)
-
     def have(self, role: Role, day: date | None = None) -> tuple[Reviewer, ...]:
         """The people who have a role, on a day if one is given."""
         return tuple(reviewer for reviewer in self.reviewers if reviewer.does(role, day))

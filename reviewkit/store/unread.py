@@ -75,7 +75,7 @@ def unread_at_top(root: Path) -> list[Problem]:
     problems: list[Problem] = []
     for path in files_in(root, ".", ("",), []):
         if path.name not in _READ_AT_TOP and not _USUAL.match(path.name) and not _is_copy_of_read(root, path):
-            problems.append(_unread_at_top(root, path))
+            problems.append(_unread_at_top(path))
     return problems + [_unread_folder(name, meant) for name, meant in _misnamed_folders(root)]
 
 
@@ -85,7 +85,7 @@ def _is_copy_of_read(root: Path, path: Path) -> bool:
     return path.suffix in (".yaml", ".yml") and bool(original) and (root / f"{original}.yaml").exists()
 
 
-def _unread_at_top(root: Path, path: Path) -> Problem:
+def _unread_at_top(path: Path) -> Problem:
     name = path.name
     stem = name.split(".")[0].casefold()
     meant = stem if stem in _ROOT_FILES else original_of(name, _ROOT_FILES)
@@ -179,7 +179,7 @@ def _is_document(path: Path) -> bool:
     return bool(_USUAL.match(path.name)) or path.suffix.casefold() in _DOCUMENTS
 
 
-def foreign_logs(root: Path, kind: str, names: Iterable[str], reviewers: Iterable[str]) -> list[Problem]:
+def foreign_logs(kind: str, names: Iterable[str], reviewers: Iterable[str]) -> list[Problem]:
     """Logs that do not belong to a reviewer. Their lines count, so that nothing is lost."""
     people = set(reviewers)
     problems = []
