@@ -58,8 +58,8 @@ def _section(command: object, path: str) -> list[str]:
 
 def _name(parameter: object) -> str:
     if parameter.param_type_name == "argument":  # type: ignore[attr-defined]
-        name = (parameter.metavar or parameter.name.upper()).strip("[]")  # type: ignore[attr-defined]
-        return name if parameter.required else f"[{name}]"  # type: ignore[attr-defined]
+        name = parameter.metavar or parameter.name.upper()  # type: ignore[attr-defined]
+        return name if parameter.required or name.startswith("[") else f"[{name}]"  # type: ignore[attr-defined]
     return ", ".join(parameter.opts)  # type: ignore[attr-defined]
 
 
