@@ -36,6 +36,7 @@ def test_the_readme_s_commands_run_in_their_order(
         place.mkdir(exist_ok=True)
         (place / "cinahl.ris").write_text(papers(4), encoding="utf-8")
         (place / "medline.ris").write_text(papers(4, start=3), encoding="utf-8")
+        (place / "kept.ris").write_text(papers(2), encoding="utf-8")
         (place / "counts.yaml").write_bytes((EXAMPLE / "published-counts.yaml").read_bytes())
         (place / "marks.csv").write_text("study,trust\nberg2024,1\n", encoding="utf-8")
         (place / "decisions.csv").write_text(
@@ -47,8 +48,11 @@ def test_the_readme_s_commands_run_in_their_order(
         if command.startswith("cd "):
             monkeypatch.chdir(command[3:])
             continue
+        if command.startswith("reviewkit studies --write"):
+            _include_a_report(rk)
         if command.startswith("reviewkit code add"):
-            _include_a_study_and_write_a_theme(Path(), rk)
+            assert "    - cinahl-0002\n" in Path("studies.yaml").read_text(encoding="utf-8")
+            _write_a_study_and_a_theme(Path())
         if command.startswith("reviewkit merge"):
             Path("screening/a (1).jsonl").write_bytes(Path("screening/a.jsonl").read_bytes())
         words = shlex.split(command.replace("a-7k3fq-17", _an_id(Path())))
@@ -64,10 +68,13 @@ def _an_id(root: Path) -> str:
     return json.loads(log.read_text(encoding="utf-8").splitlines()[0])["id"] if log.exists() else ""
 
 
-def _include_a_study_and_write_a_theme(root: Path, rk: Command) -> None:
+def _include_a_report(rk: Command) -> None:
     rk("screen", "retrieved", "cinahl-0002", "--as", "a")
     for who in "ab":
         rk("screen", "decide", "cinahl-0002", "-d", "include", "--as", who)
+
+
+def _write_a_study_and_a_theme(root: Path) -> None:
     (root / "studies.yaml").write_text(
         "berg2024: {citation: Berg (2024), records: [cinahl-0002]}\n", encoding="utf-8"
     )
