@@ -21,7 +21,7 @@ the review folder, `--as` says who you are, `--json` prints for other programs, 
 _PROBLEMS = """\
 # Every problem, by its code
 
-`reviewkit check` prints each problem with file, line and level: a note asks for nothing, a warning should be looked at,
+`reviewkit check` prints each problem with file, line and level: a note needs no action, a warning should be looked at,
 an error means that a printed number would be wrong. `--json` gives the code as well.
 """
 

@@ -91,12 +91,12 @@ def _unread_at_top(path: Path) -> Problem:
     meant = stem if stem in _ROOT_FILES else original_of(name, _ROOT_FILES)
     is_yaml = bool(_YAML.search(name))
     if meant and (is_yaml or path.suffix.casefold() in ("", ".txt", ".bak", ".old", ".orig")):
-        what = f"{_ENDING}. If it is meant as {meant}.yaml, rename it, or take over there what is missing"
+        what = f"{_ENDING}. If it is meant as {meant}.yaml, rename it, or copy what is missing into that file"
         return _unread(name, f"{what}; otherwise take it out of the folder")
     if is_yaml and not _is_counts(path):
         return _unread(
             name,
-            "nothing reads this file here: codebooks lie in codebooks/, the YAML files of a coder in "
+            "nothing reads this file here: codebooks belong in codebooks/, the YAML files of a coder in "
             "coding/CODER/STUDY.yaml. Move it there, or take it out of the folder",
         )
     if path.suffix.casefold() == ".jsonl":
@@ -219,7 +219,7 @@ def _why_not_read(path: Path) -> str:
             "coding/CODER/STUDY.yaml. Move it there"
         )
     if folder == "codebooks" and path.suffix == ".yaml":
-        return "nothing reads this file here: codebooks lie in codebooks/ itself. Move it there"
+        return "nothing reads this file here: codebooks belong in codebooks/ itself. Move it there"
     if folder == "codebooks" or (folder == ledger.CODING and depth == _DEPTH_OF_CODING):
         return (
             f"{_ENDING}. If it belongs to the review, rename it, or take over what is missing in the file that is "
