@@ -19,13 +19,6 @@ class OtherArm(StrEnum):
     SEPARATE = "separate"
 
 
-class Stages(StrEnum):
-    """One screening stage, or title-abstract followed by full text."""
-
-    ONE = "one"
-    TWO = "two"
-
-
 class Stage(str):
     """Where a decision was made: the id of a screening stage of review.yaml, or `before-screening`.
 

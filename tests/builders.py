@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from enum import StrEnum
 from pathlib import Path
 
 from reviewkit import dedupe
@@ -23,7 +24,14 @@ from reviewkit.model import (
     one_stage,
     two_stages,
 )
-from reviewkit.words import Choice, OtherArm, ReviewerKind, Stage, Stages, Verdict
+from reviewkit.words import Choice, OtherArm, ReviewerKind, Stage, Verdict
+
+
+class Stages(StrEnum):
+    """`stages: one` or `stages: two` in review.yaml."""
+
+    ONE = "one"
+    TWO = "two"
 
 
 def record(record_id: str = "", **known: object) -> Record:

@@ -7,8 +7,8 @@ import pytest
 from reviewkit import balance
 from reviewkit.balance import BalanceCheck
 from reviewkit.prisma import OPEN, Box, Flow, Unit
-from reviewkit.words import OtherArm, Stages
-from tests.builders import stages_of
+from reviewkit.words import OtherArm
+from tests.builders import Stages, stages_of
 
 
 def flow(stages: Stages, **counts: int) -> Flow:

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from reviewkit.blind import blind_view, decisions_to_export
 from reviewkit.model import Decision
 from reviewkit.review import Facts, Review
-from reviewkit.words import Choice, Stage, Stages
-from tests.builders import decision, protocol, record, records, verdict
+from reviewkit.words import Choice, Stage
+from tests.builders import Stages, decision, protocol, record, records, verdict
 
 IDS = [f"s-{n:04d}" for n in range(1, 6)]
 

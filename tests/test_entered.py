@@ -12,8 +12,8 @@ from reviewkit.entered import counted, with_numbers
 from reviewkit.errors import Level, Place
 from reviewkit.model import Counts, Number, ScreeningStage, one_stage, two_stages
 from reviewkit.prisma import Box, Flow, PartId, Unit
-from reviewkit.words import BoxId, OtherArm, Stage, Stages
-from tests.builders import entered, protocol
+from reviewkit.words import BoxId, OtherArm, Stage
+from tests.builders import Stages, entered, protocol
 
 PUBLISHED: dict[str, Any] = {
     "other_arm": OtherArm.POOLED,

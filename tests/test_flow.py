@@ -21,8 +21,8 @@ from reviewkit.model import (
 )
 from reviewkit.prisma import Box, Flow, Unit
 from reviewkit.review import Review
-from reviewkit.words import Arm, OtherArm, ReviewerKind, Stages
-from tests.builders import decision, moment, record, records, stages_of, verdict
+from reviewkit.words import Arm, OtherArm, ReviewerKind
+from tests.builders import Stages, decision, moment, record, records, stages_of, verdict
 
 D1, D2, D3, D4, D5, R1, W1, W2, W3 = IDS = [
     *(f"medline-{n:04d}" for n in range(1, 6)),

@@ -9,8 +9,8 @@ import pytest
 from reviewkit import screening
 from reviewkit.errors import Level, Place, Problem
 from reviewkit.model import Decision, Outcome, Protocol, Retrieval, Reviewer, ScreeningStage, Stamp
-from reviewkit.words import Choice, Consensus, Maybe, ReviewerKind, Role, Stage, Stages, State
-from tests.builders import decision, moment, protocol
+from reviewkit.words import Choice, Consensus, Maybe, ReviewerKind, Role, Stage, State
+from tests.builders import Stages, decision, moment, protocol
 
 ONE, TWO, ALONE, THREE = protocol(), protocol(Stages.TWO), protocol(people=1), protocol(people=3)
 X, Y = "s-0001", "s-0002"

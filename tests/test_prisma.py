@@ -21,8 +21,8 @@ from reviewkit.model import (
     Study,
 )
 from reviewkit.review import Review
-from reviewkit.words import Arm, BoxId, Consensus, Maybe, OtherArm, Stage, Stages
-from tests.builders import decision, protocol, record, records, verdict
+from reviewkit.words import Arm, BoxId, Consensus, Maybe, OtherArm, Stage
+from tests.builders import Stages, decision, protocol, record, records, verdict
 
 IDS = [f"{source}-{n:04d}" for source in ("medline", "register", "web") for n in range(1, 5)]
 SOURCES = (

@@ -22,8 +22,8 @@ from reviewkit.model import (
 from reviewkit.progress import Answers
 from reviewkit.review import Facts, Review
 from reviewkit.store.open_review import OpenReview
-from reviewkit.words import Choice, Stages, Verdict
-from tests.builders import decision, moment, protocol, record, records, verdict
+from reviewkit.words import Choice, Verdict
+from tests.builders import Stages, decision, moment, protocol, record, records, verdict
 from tests.folders import begin, bring, decide, ready_to_code
 
 IDS = [f"s-{n:04d}" for n in range(1, 4)]

@@ -25,8 +25,8 @@ from reviewkit.model import (
     Study,
 )
 from reviewkit.review import Facts, Review
-from reviewkit.words import Arm, OtherArm, Relation, Stage, Stages, State
-from tests.builders import decision, moment, protocol, record, records, verdict
+from reviewkit.words import Arm, OtherArm, Relation, Stage, State
+from tests.builders import Stages, decision, moment, protocol, record, records, verdict
 
 IDS = [f"{source}-{n:04d}" for source in ("medline", "web") for n in range(1, 4)]
 M1, M2, M3, W1, W2, W3 = IDS

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from reviewkit import screening
 from reviewkit.errors import Place
 from reviewkit.model import Decision, Outcome, Retrieval
-from reviewkit.words import Stage, Stages, State
-from tests.builders import decision, protocol
+from reviewkit.words import Stage, State
+from tests.builders import Stages, decision, protocol
 
 ONE, TWO = protocol(), protocol(Stages.TWO)
 REPORTS = {"s-0001": ("s-0001", "s-0002")}

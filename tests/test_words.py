@@ -13,7 +13,6 @@ from tests.conftest import REPOSITORY
 WORDS: dict[type[StrEnum], str] = {
     words.Arm: "databases registers other",
     words.OtherArm: "pooled separate",
-    words.Stages: "one two",
     words.Consensus: "all one-include majority",
     words.Maybe: "discuss include",
     words.Role: "screens settles charts codes watches",

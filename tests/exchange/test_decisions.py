@@ -10,8 +10,8 @@ from reviewkit.errors import Place, ReviewkitError
 from reviewkit.exchange.decisions import imported_decisions, matched
 from reviewkit.exchange.imported import ImportedDecision
 from reviewkit.model import ExclusionReason, Protocol, Record, Reviewer, two_stages
-from reviewkit.words import Choice, Stages
-from tests.builders import record, stages_of
+from reviewkit.words import Choice
+from tests.builders import Stages, record, stages_of
 from tests.conftest import shared
 
 RECORDS = {

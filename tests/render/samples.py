@@ -10,8 +10,8 @@ from reviewkit.model import Overlap, Share
 from reviewkit.prisma import Flow
 from reviewkit.render.tables.matrix import matrix_table
 from reviewkit.render.tables.table import Table
-from reviewkit.words import Layout, OtherArm, Stages
-from tests.builders import entered
+from reviewkit.words import Layout, OtherArm
+from tests.builders import Stages, entered
 from tests.conftest import REPOSITORY
 from tests.test_coding import BOOK, STUDIES, coded
 

@@ -12,8 +12,8 @@ from reviewkit.prisma import Flow
 from reviewkit.render import terminal
 from reviewkit.render.figures.flow import flow_grid
 from reviewkit.render.tables.table import Table
-from reviewkit.words import OtherArm, Stages
-from tests.builders import record
+from reviewkit.words import OtherArm
+from tests.builders import Stages, record
 from tests.render.samples import EXPECTED, GRID, HOSTILE, HOSTILE_NAME, LONG_NAME, flow_of, flows, tables
 
 BERG = record(

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from reviewkit.errors import Level, Problem, ReviewkitError
 from reviewkit.store.yaml_section import Section, parse_section, read_section, rewritten, section_or_problem
-from reviewkit.words import Stages
+from tests.builders import Stages
 
 
 def parsed(text: str) -> tuple[Section, list[Problem]]:

@@ -22,7 +22,8 @@ from reviewkit.render.figures.flow import (
 )
 from reviewkit.render.figures.layout import MARGIN, PADDING
 from reviewkit.render.figures.svg import as_svg
-from reviewkit.words import OtherArm, Stages
+from reviewkit.words import OtherArm
+from tests.builders import Stages
 from tests.render.samples import EXPECTED, HOSTILE_NAME, LONG_NAME, flow_of, flows
 
 every_arm = pytest.mark.parametrize("other", list(OtherArm))
