@@ -8,7 +8,7 @@ from enum import StrEnum
 from reviewkit import normalize
 from reviewkit.errors import Level, Place, Problem
 from reviewkit.model import Code, Codebook, Coding, Mark, Study
-from reviewkit.words import number_of
+from reviewkit.words import FINISHED_STATES, number_of
 
 # The codes of problems that affect the matrix.
 ABOUT_CODING = frozenset(
@@ -92,10 +92,10 @@ def themes_of(codebook: Codebook) -> tuple[Code, ...]:
 
 
 def current_ids(codes: Sequence[Code]) -> Mapping[str, str]:
-    """The code that each id and alias stands for now.
+    """For each id and alias, the id of the code that is in use now.
 
-    A retired code whose id another code has as an alias was merged into that one, or renamed; a code that is in use
-    keeps its id. So sub-codes and marks follow a merge.
+    If another code has the id of a retired code as an alias, the retired code was merged into it or renamed. A code in
+    use keeps its id. Sub-codes and marks therefore follow a merge.
     """
     by_id = {code.id: code for code in codes}
     into: dict[str, str] = {}
@@ -128,7 +128,7 @@ def matrix(codebook: Codebook, codings: Iterable[Coding], studies: Sequence[Stud
     for coding in codings:
         if coding.codebook not in ("", codebook.name):
             continue
-        if coding.state in ("done", "done-nothing-found"):
+        if coding.state in FINISHED_STATES:
             finished.setdefault(coding.study, set()).add(coding.coder)
         for mark in evidence_of(coding):
             if theme := theme_of.get(mark.mark.code):
@@ -323,7 +323,7 @@ def _under_no_theme(book: Codebook, codings: Iterable[Coding]) -> list[Problem]:
 
 def unfinished(codings: Sequence[Coding], included: frozenset[str] | set[str], coders: int) -> list[Problem]:
     """Included studies that nobody, or too few people, have coded to the end, once coding has begun."""
-    done = {(coding.study, coding.coder) for coding in codings if coding.state in ("done", "done-nothing-found")}
+    done = {(coding.study, coding.coder) for coding in codings if coding.state in FINISHED_STATES}
     times = Counter(study for study, _ in done)
     missing = sorted(key for key in included if times[key] < coders)
     if not missing or not any(coding.study in included for coding in codings):

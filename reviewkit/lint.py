@@ -248,7 +248,7 @@ def notes(data: bytes, path: str, name: str = "") -> list[Finding]:
 
 
 def _repeated(records: tuple[Record, ...]) -> Iterator[Finding]:
-    """RK212: records of which every field is the same; two fields say too little to tell."""
+    """RK212: records of which every field is the same; two fields are too few to know."""
     first_line: dict[tuple[tuple[str, str], ...], int] = {}
     for record in records:
         fields = tuple((item.tag, item.value) for item in record.fields)

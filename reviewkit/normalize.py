@@ -62,7 +62,7 @@ _REPORT_LABEL = re.compile(
 )
 # One or two words of which the last has a digit: "12/2018", "2018:12", "ffi-rapport 20/00001".
 _REPORT_NUMBER = re.compile(r"(?:[\w./-]{0,20}\w )?(?=\S*\d)[\w./:-]{0,30}\w")
-# What stands as volume or issue before a print one is known; IEEE writes PP, and 99 as its issue.
+# What is written as volume or issue before there is one in print; IEEE writes PP, and 99 as its issue.
 _NOT_YET = re.compile(
     r"(?:(?:publish|online|e-?pub|epub)?\W*ahead.of.(?:print|publication)|early.?(?:access|view|online)|"
     r"(?:articles? )?in.press|online.?first|first.?online|forthcoming|just.?accepted|published.?online|"
@@ -167,7 +167,7 @@ def folded(text: str) -> str:
 
 
 def letters(text: str) -> str:
-    """Letters and digits in small, whatever stands between them: `Holm (2021)` and `Holm, 2021` are both holm2021.
+    """The letters and digits of a text in lower case: `Holm (2021)` and `Holm, 2021` are both holm2021.
 
     A text without any is itself.
     """
@@ -178,7 +178,7 @@ def letters(text: str) -> str:
 def doi(text: str) -> str:
     """The bare DOI in lower case, or "" where there is none.
 
-    What stands around it is taken off: addresses, `doi:`, `[doi]`, tracking parameters, trailing dots; letters that
+    What is around it is taken off: addresses, `doi:`, `[doi]`, tracking parameters, trailing dots; letters that
     HTML or an address escapes are read. Addresses of CENTRAL and of trial registries are no DOIs of a report.
     """
     if "10." not in text and "%" not in text:
@@ -192,7 +192,7 @@ def doi(text: str) -> str:
 
 
 def _bare_doi(found: re.Match[str]) -> str:
-    """A DOI without what stands around it; "" where only its prefix is left, and where it is a registry's address."""
+    """A DOI without what is around it; "" where only its prefix is left, and where it is a registry's address."""
     value = f"{found[1]}/{found[3]}".lower().replace("\\_", "_")
     if "'" in value:
         value = _SICI_IN_QUOTES.sub(r"<\1>", value)
@@ -212,7 +212,7 @@ def _bare_doi(found: re.Match[str]) -> str:
 def pmid(text: str) -> str:
     """The PubMed id that an address or a note holds, or "".
 
-    The number of another article, of which the text says that it comments on, corrects or updates this one, is none.
+    The number of another article, such as one that comments on, corrects or updates this one, does not count.
     """
     found = _PMID.search(text)
     is_own = found and ("NLM" in found.group() or not _OF_ANOTHER.search(text, 0, found.start()))
@@ -268,7 +268,7 @@ def report_number(text: str) -> str:
 
 
 def volume_and_issue(volume: str, issue: str) -> tuple[str, str]:
-    """Volume and issue as they are written; "" where it is said that there is none yet (`ahead of print`, `PP`)."""
+    """Volume and issue as they are written; "" for words that mean there is none yet (`ahead of print`, `PP`)."""
     if volume.isdigit() and issue.isdigit():
         return volume, issue
     volume, issue = readable(volume), readable(issue)
@@ -300,7 +300,7 @@ def date(text: str) -> tuple[int, ...]:
 def alphabetical(text: str) -> str:
     """What texts are sorted by: æ, ø and å come after z, ä, ö and aa count as these; other accents do not count.
 
-    É stands with e, Č with c, Ł with l and Ü with u. In English texts too, because Norwegian names keep their order.
+    É is sorted as e, Č as c, Ł as l and Ü as u. In English texts too, because Norwegian names keep their order.
     """
     folded = unicodedata.normalize("NFC", text).casefold().replace("ä", "æ").replace("ö", "ø").replace("aa", "å")
     return "".join(_AFTER_Z.get(letter) or _without_accents(letter) for letter in folded)

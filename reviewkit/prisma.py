@@ -120,19 +120,15 @@ def stage_boxes(stages: Sequence[ScreeningStage], column: Column = Column.MAIN) 
     """
     found, seen = [], set()
     for stage in stages:
-        first = stage.full_text not in seen
+        is_first = stage.full_text not in seen
         seen.add(stage.full_text)
-        if stage.full_text:
-            waiting = _in_column(f"waiting.{stage.id}", column)
-            boxes = (BoxId.ASSESSED, BoxId.REPORTS_EXCLUDED)
-        elif column is Column.OTHER:
+        if column is Column.OTHER and not stage.full_text:
             found.append(StageBoxes(stage, None, BoxId.OTHER_EXCLUDED, BoxId.WAITING_OTHER))
             continue
-        else:
-            waiting = _in_column(f"waiting.{stage.id}", column)
-            boxes = (BoxId.SCREENED, BoxId.EXCLUDED)
-        box, excluded = (_in_column(box if first else f"{stage.id}.{box}", column) for box in boxes)
-        found.append(StageBoxes(stage, box, excluded, waiting))
+        boxes = (BoxId.ASSESSED, BoxId.REPORTS_EXCLUDED) if stage.full_text else (BoxId.SCREENED, BoxId.EXCLUDED)
+        box, excluded = (box if is_first else f"{stage.id}.{box}" for box in boxes)
+        names = (_in_column(name, column) for name in (box, excluded, f"waiting.{stage.id}"))
+        found.append(StageBoxes(stage, *names))
     return tuple(found)
 
 
@@ -270,14 +266,19 @@ class _Arm:
         if not reports:
             return
         self.boxes.add(head, Unit.RECORDS, reports)
+        given = {self.outcomes[report].reason for report in reports} - {""}
+        if given:
+            self.by_reason(head, Unit.RECORDS, reports, {reason: slug(reason) for reason in sorted(given)})
+
+    def by_reason(self, head: AnyBoxId, unit: Unit, reports: Sequence[str], names: Mapping[str, str]) -> None:
+        """A box for each of the reasons, in this order and under these names, and one for reports without a reason."""
         labels = {reason.id: reason.labels for reason in self.protocol.reasons}
-        given = {self.outcomes[report].reason for report in reports}
-        for reason in sorted(given - {""}):
+        for reason, name in names.items():
             members = [report for report in reports if self.outcomes[report].reason == reason]
-            self.boxes.part(head, slug(reason), Unit.RECORDS, members, labels.get(reason) or {"en": reason})
-        if "" in given and len(given) > 1:
-            rest = [report for report in reports if not self.outcomes[report].reason]
-            self.boxes.add(unrecorded_id(head), Unit.RECORDS, rest)
+            self.boxes.part(head, name, unit, members, labels.get(reason) or {"en": reason})
+        rest = [report for report in reports if not self.outcomes[report].reason]
+        if rest:
+            self.boxes.add(unrecorded_id(head), unit, rest)
 
     def full_texts(self, sought: Sequence[str]) -> None:
         """The boxes from retrieval to the last stage that reads full texts."""
@@ -326,14 +327,9 @@ class _Arm:
         given = {self.outcomes[report].reason for report in reports}
         if not given - {""} or ("" in given and not stage.reasons):
             return
-        known = [reason.id for reason in self.protocol.reasons]
-        labels = {reason.id: reason.labels for reason in self.protocol.reasons}
-        for reason in [*(r for r in known if r in given), *sorted(given - set(known) - {""})]:
-            members = [report for report in reports if self.outcomes[report].reason == reason]
-            self.boxes.part(head, reason, unit, members, labels.get(reason) or {"en": reason})
-        if "" in given:
-            rest = [report for report in reports if not self.outcomes[report].reason]
-            self.boxes.add(unrecorded_id(head), unit, rest)
+        known = [reason.id for reason in self.protocol.reasons if reason.id in given]
+        others = sorted(given - {*known, ""})
+        self.by_reason(head, unit, reports, {reason: reason for reason in (*known, *others)})
 
 
 _UNDECIDED = (State.WAITING, State.CONFLICT)

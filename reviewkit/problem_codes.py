@@ -151,7 +151,8 @@ MEANINGS: dict[str, tuple[str, str]] = {
     **{
         f"A{n}": (
             f"The flow does not add up: {what}.",
-            "Correct the entered numbers. In a review, report this as an error in reviewkit.",
+            "Correct the entered numbers (counts.yaml, `numbers` in review.yaml). Without these, report it as an "
+            "error in reviewkit.",
         )
         for n, what in (
             (1, "the sources of an arm should sum to its total"),

@@ -228,9 +228,8 @@ class Review:
         known = prisma.flow(
             self.protocol, self.facts.sources, self.source_of, self.groups, self.outcomes, self.included_studies
         )
-        if self.facts.numbers is None:
-            return known, ()
-        return entered.with_numbers(known, self.facts.numbers, self.protocol)
+        numbers = self.protocol.numbers
+        return entered.with_numbers(known, numbers, self.protocol) if numbers else (known, ())
 
     @cached_property
     def matrices(self) -> Mapping[str, coding.Matrix]:
@@ -321,16 +320,20 @@ class Review:
                 facts.codings, {study.key for study in self.included_studies}, self.protocol.coders
             ),
             *self._flow_and_problems[1],
-            *_unbalanced(self.flow),
+            *_unbalanced(self.flow, self.protocol),
         ]
         return tuple(sorted(set(problems)))
 
 
-def _unbalanced(flow: prisma.Flow) -> list[Problem]:
+def _unbalanced(flow: prisma.Flow, protocol: Protocol) -> list[Problem]:
+    """Sums that do not add up. Where a person entered numbers beside the records, these are to be corrected."""
+    remedy = (
+        "Correct `numbers` in review.yaml" if protocol.numbers else "Please report this as an error in reviewkit"
+    )
     return [
         Problem(
-            Place("review.yaml"),
-            f"{check.code} does not add up: {check.failure}. Please report this as an error in reviewkit",
+            protocol.numbers.place if protocol.numbers else Place("review.yaml"),
+            f"{check.code} does not add up: {check.failure}. {remedy}",
             Level.ERROR,
             check.code,
         )

@@ -168,20 +168,16 @@ def _counted(choice: Choice, stage: ScreeningStage) -> Choice:
 
 
 def _agreed(choices: Sequence[Choice], stage: ScreeningStage, report: str) -> tuple[Choice | None, bool]:
-    """What people agreed on by the stage's rule, and whether they are in conflict."""
-    needed = max(stage.people_for(report), len(choices))
+    """What people agreed on by the stage's rule, or whether they are in conflict."""
     if stage.consensus is Consensus.ONE_INCLUDE and Choice.INCLUDE in choices:
         return Choice.INCLUDE, False
-    most = max(set(choices), key=choices.count)
-    if stage.consensus is Consensus.MAJORITY:
-        if choices.count(most) * 2 > needed:
-            return (most, False) if most is not Choice.MAYBE else (None, True)
-        return None, len(choices) >= needed
-    if len(set(choices)) > 1:
-        return None, stage.consensus is Consensus.ALL or len(choices) >= needed
-    if len(choices) < needed:
-        return None, False
-    return (most, False) if most is not Choice.MAYBE else (None, True)
+    needed = max(stage.people_for(report), len(choices))
+    enough = needed // 2 + 1 if stage.consensus is Consensus.MAJORITY else needed
+    agreed = next((choice for choice in Choice if choices.count(choice) >= enough), None)
+    if agreed is not None and agreed is not Choice.MAYBE:
+        return agreed, False
+    differ_already = stage.consensus is Consensus.ALL and len(set(choices)) > 1
+    return None, agreed is Choice.MAYBE or differ_already or len(choices) >= needed
 
 
 def _is_tool(reviewer_id: str, protocol: Protocol) -> bool:

@@ -226,6 +226,7 @@ class Tool(StrEnum):
 
 # How far a coder has come with a study, and how a quote relates to a code: words in coding files and logs.
 CODING_STATES = ("not-started", "in-progress", "done", "done-nothing-found")
+FINISHED_STATES = ("done", "done-nothing-found")
 RELATIONS = ("supports", "qualifies", "contradicts")
 
 

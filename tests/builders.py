@@ -27,16 +27,16 @@ from reviewkit.model import (
 from reviewkit.words import Choice, OtherArm, ReviewerKind, Stage, Verdict
 
 
-class Stages(StrEnum):
-    """`stages: one` or `stages: two` in review.yaml."""
-
-    ONE = "one"
-    TWO = "two"
-
-
 def record(record_id: str = "", **known: object) -> Record:
     """A record with what is known of it."""
     return Record(id=record_id, source=record_id.rpartition("-")[0], place=Place("x.ris", 1), **known)  # type: ignore[arg-type]
+
+
+class Stages(StrEnum):
+    """The two lists of stages that most tests are about."""
+
+    ONE = "one"
+    TWO = "two"
 
 
 def stages_of(stages: Stages, people: int = 2) -> tuple[ScreeningStage, ...]:

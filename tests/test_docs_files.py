@@ -38,10 +38,12 @@ def test_an_example_is_read_without_a_problem_and_holds_every_key_that_is_asked_
     done = Section.done
 
     def watched(section: Section) -> None:
+        if name == "review.yaml" and section.name.startswith("numbers"):
+            return done(section)  # its keys are those of counts.yaml
         place = _place(name, section)
         asked[place] |= section.seen if place != "a number" else OF_A_NUMBER
         shown[place] |= set(section.values)
-        done(section)
+        return done(section)
 
     monkeypatch.setattr(Section, "done", watched)
     path = tmp_path / name
@@ -70,7 +72,7 @@ def test_the_page_is_named_where_people_look() -> None:
 def test_the_numbers_in_the_example_of_review_yaml_are_read_without_a_problem(tmp_path: Path) -> None:
     (tmp_path / "review.yaml").write_text(EXAMPLES["review.yaml"], encoding="utf-8")
     problems: list[Problem] = []
-    numbers = protocol.read_numbers(tmp_path, protocol.read(tmp_path, problems), problems)
+    numbers = protocol.read(tmp_path, problems).numbers
     assert problems == []
     assert numbers is not None
     assert numbers.identified

@@ -93,7 +93,7 @@ def test_a_finding_names_file_line_and_column() -> None:
     assert str(finding) == "x.ris:5:7: RK205 a link instead of the bare DOI: doi:10.1000/x"
 
 
-def test_fix_mends_what_needs_no_guessing_and_loses_no_field() -> None:
+def test_fix_corrects_what_needs_no_guessing_and_loses_no_field() -> None:
     bad = (
         b"\xef\xbb\xbf1. \nTY  - JOUR\nT1  - A\ntitle\nAU  - Berg, Nora\nPY  - 2020\nDO  - https://doi.org/10.1000/x\n"
         b"TY  - JOUR\nTI  - B\x07\nAU  - Dahl\nPY  - 2019\nER  - \nNL  - x\n"
@@ -133,14 +133,14 @@ def test_what_is_in_order_is_left_alone(code: str, text: str) -> None:
 
 
 @pytest.mark.parametrize("name", [name for name in SAMPLES if name != "ris"])
-def test_only_ris_is_mended(name: str) -> None:
+def test_only_ris_is_fixed(name: str) -> None:
     data = (b"\xef\xbb\xbf" + SAMPLES[name].encode()).replace(b"10.1000/x", b"https://doi.org/10.1000/x")
     findings, mended = lint.lint(data, "x")
     assert "RK106" in [finding.code for finding in findings]
     assert mended is None
 
 
-def test_findings_stand_in_the_order_of_lines() -> None:
+def test_findings_are_in_the_order_of_lines() -> None:
     bad = GOOD.replace("PY  - 2020\n", "").replace("JOUR", "HTML") + "NL  - x\n" + GOOD.replace("10.", "x10")
     lines = [finding.place.line for finding in lint.lint(bad.encode(), "x.ris")[0]]
     assert lines == sorted(lines)
@@ -177,17 +177,17 @@ FIELDS = st.lists(
 
 
 @given(st.lists(FIELDS, min_size=1, max_size=3))
-def test_mending_loses_no_tag_and_leaves_nothing_to_mend(entries: list[list[tuple[str, str]]]) -> None:
+def test_fixing_loses_no_tag_and_leaves_nothing_to_fix(entries: list[list[tuple[str, str]]]) -> None:
     text = "".join(
         "TY  - JOUR\n" + "".join(f"{tag}  - {value}\n" for tag, value in entry) + "ER  - \n" for entry in entries
     )
-    findings, mended = lint.lint(text.encode("utf-8"), "x.ris")
-    if mended is None:
+    findings, fixed = lint.lint(text.encode("utf-8"), "x.ris")
+    if fixed is None:
         assert not [finding for finding in findings if lint.RULES[finding.code].fixable]
         return
-    before, after = (ris.read(one, "x").records for one in (text, mended.decode("utf-8")))
+    before, after = (ris.read(one, "x").records for one in (text, fixed.decode("utf-8")))
     assert [[item.tag for item in one.fields] for one in after] == [
         [item.tag for item in one.fields] for one in before
     ]
-    left = lint.lint(mended, "x.ris")[0]
+    left = lint.lint(fixed, "x.ris")[0]
     assert not [finding for finding in left if lint.RULES[finding.code].fixable]

@@ -257,7 +257,7 @@ def test_a_moment_that_is_written_reads_back(at: datetime) -> None:
         ("10.1000/x.,", "10.1000/x"),
     ],
 )
-def test_what_stands_around_a_doi_is_taken_off(written: str, doi: str) -> None:
+def test_what_is_around_a_doi_is_taken_off(written: str, doi: str) -> None:
     assert normalize.doi(written) == doi
 
 

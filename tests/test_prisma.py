@@ -21,7 +21,7 @@ from reviewkit.model import (
     Study,
 )
 from reviewkit.review import Review
-from reviewkit.words import Arm, BoxId, Consensus, Maybe, OtherArm, Stage
+from reviewkit.words import Arm, BoxId, Column, Consensus, Maybe, OtherArm, Stage
 from tests.builders import Stages, decision, protocol, record, records, verdict
 
 IDS = [f"{source}-{n:04d}" for source in ("medline", "register", "web") for n in range(1, 5)]
@@ -282,3 +282,31 @@ def test_a_box_that_is_not_there_is_refused_with_those_that_are() -> None:
     with pytest.raises(ReviewkitError, match=r"nobox.*screened"):
         flow.named("nobox")
     assert flow.named("screened").n == len(IDS)
+
+
+def test_the_first_stage_of_each_kind_has_the_boxes_of_prisma_and_further_ones_have_their_own() -> None:
+    stages = tuple(ScreeningStage(Stage(name), full_text=OWN_STAGES.index(name) > 1) for name in OWN_STAGES)
+    main, other = (prisma.stage_boxes(stages, column) for column in Column)
+    assert [(place.box, place.excluded, place.waiting, place.is_further) for place in main] == [
+        ("screened", "excluded", "waiting.title", False),
+        ("abstract.screened", "abstract.excluded", "waiting.abstract", True),
+        ("assessed", "reports_excluded", "waiting.full-text", False),
+        ("second-reading.assessed", "second-reading.reports_excluded", "waiting.second-reading", True),
+    ]
+    assert [(place.box, place.excluded, place.waiting, place.is_further) for place in other] == [
+        (None, "other.excluded", "waiting.other", False),
+        (None, "other.excluded", "waiting.other", False),
+        ("other.assessed", "other.reports_excluded", "waiting.other-full-text", False),
+        (
+            "other.second-reading.assessed",
+            "other.second-reading.reports_excluded",
+            "waiting.other-second-reading",
+            True,
+        ),
+    ]
+
+
+def test_a_tool_is_named_only_for_what_it_excluded_without_people() -> None:
+    votes_ = [decision("robot", one, "exclude") for one in IDS[:2]]
+    votes_ += [decision(who, IDS[0], "exclude", reason="outcome") for who in "ab"]
+    assert review(protocol(), votes_, [], []).flow.tools == (("robot", 1),)

@@ -13,16 +13,19 @@ from reviewkit.model import (
     Code,
     Codebook,
     Coding,
+    Counts,
     Decision,
     DedupeRun,
     DuplicateVerdict,
     Export,
     Mark,
+    Number,
     Retrieval,
     Segment,
     Source,
     Stamp,
     Study,
+    one_stage,
 )
 from reviewkit.review import Facts, Review
 from reviewkit.words import Arm, OtherArm, Relation, Stage, State
@@ -274,6 +277,16 @@ def test_acts_on_records_whose_import_was_taken_back_are_no_error() -> None:
 
 def test_facts_without_a_flaw_have_no_problem() -> None:
     assert review(decision("a", M1, "exclude", reason="outcome")).problems == ()
+
+
+def test_numbers_that_leave_a_sum_open_are_to_be_corrected_where_they_are_written() -> None:
+    numbers = Counts(
+        Place("review.yaml", 9), stages=one_stage(), identified={"databases": Number(5)}, excluded={}, screened={}
+    )
+    plan = replace(protocol(), numbers=numbers)
+    (problem,) = [one for one in Review(Facts(plan)).problems if one.code == "A4"]
+    assert problem.place == Place("review.yaml", 9)
+    assert problem.message.endswith("5 are not accounted for. Correct `numbers` in review.yaml")
 
 
 def test_a_flow_that_did_not_add_up_would_be_an_error(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -33,7 +33,8 @@ def exported(
         words = {record: (choice.value if choice else "", reason) for record, (choice, reason) in decided.items()}
         return Exported("".join(as_csv(records, words if with_decisions else None, separator)), len(records))
     adapted = (
-        outgoing(record, tool, *decided.get(record.id, (None, "")), told=with_decisions) for record in records
+        outgoing(record, tool, *decided.get(record.id, (None, "")), with_decision=with_decisions)
+        for record in records
     )
     return Exported(("\ufeff" if starts_with_mark(tool) else "") + "".join(as_ris(adapted)), len(records))
 

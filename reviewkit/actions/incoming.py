@@ -1,4 +1,4 @@
-"""Decisions of another tool beside those of the review: which are new, which are known, and which must not count.
+"""Decisions of another tool compared with those of the review: which are new, known already, or must not count.
 
 A file without times cannot say that it is newer than what somebody decided here, so it changes nothing of that.
 """
@@ -46,7 +46,7 @@ class Plan:
 
 
 def plan(review: Review, importer: str, ready: Sequence[MatchedDecision], origin: str, now: datetime) -> Plan:
-    """What is new in a file, so that it can come in again, also when it says how somebody changed their mind."""
+    """What is new in a file. It can be imported again, even if it has several decisions of a person on a report."""
     wanted = {_key(item): item for item in ready}
     named: defaultdict[Key, dict[str, Choice]] = defaultdict(dict)
     for item in ready:
@@ -75,7 +75,7 @@ def _decisions_here(review: Review, item: MatchedDecision) -> list[Decision]:
 
 
 def _own(item: MatchedDecision, here: Iterable[Decision]) -> list[Decision]:
-    """The decisions that this one would stand beside: the same person's, or the earlier ones of the team."""
+    """The decisions here by the same person, or the earlier ones of the team where this is one of the team."""
     if item.decision.final:
         return [entry for entry in here if entry.final]
     return [entry for entry in here if entry.by == item.reviewer and not entry.final]
@@ -84,8 +84,8 @@ def _own(item: MatchedDecision, here: Iterable[Decision]) -> list[Decision]:
 def _is_known(item: MatchedDecision, last_word: MatchedDecision, here: Sequence[Decision], origin: str) -> bool:
     """Whether a decision is here already.
 
-    One with a time is known where it came with this file before. One without is known where the last that the file
-    says of that person and report is what they decided last.
+    With a time, it is known where it came with this file before. Without one, it is known where the last decision in
+    the file of that person on that report is also their last here.
     """
     own = _own(item, here)
     if own and _says(last_word) == (own[-1].choice, own[-1].reason):
@@ -103,9 +103,9 @@ def _says(item: MatchedDecision) -> tuple[Choice, str]:
 def _overturned(
     review: Review, item: MatchedDecision, here: Sequence[Decision], origin: str
 ) -> tuple[Choice, Decision] | None:
-    """What was decided here and a decision of a file must not overturn, because the file is not known to be newer.
+    """What was decided here that this decision must not overturn, because the file is not known to be newer.
 
-    The same file, exported anew, may change what it said before.
+    The same file, exported again, may change its own earlier decisions.
     """
     at = time_of(item.decision.at)
     own = _own(item, here)
@@ -175,7 +175,7 @@ def _logged(item: MatchedDecision, records: Sequence[str], origin: str, now: dat
 
 
 def contradictions(ready: Sequence[MatchedDecision]) -> tuple[list[MatchedDecision], list[Problem]]:
-    """The decisions without those that two lines of a file say differently of one report, and a problem for these.
+    """The decisions without those in which two lines of a file contradict each other, and a problem for each of these.
 
     Lines with times say how somebody changed their mind, and so do lines that name the same id.
     """

@@ -9,20 +9,22 @@ from reviewkit.actions.who import Acting, acting
 from reviewkit.coding import current_ids, evidence_of, themes_by_code, themes_of
 from reviewkit.errors import ReviewkitError
 from reviewkit.exchange.marks import MarksTable, StudyRow, marks_of_table, names_of, names_of_studies
-from reviewkit.model import Codebook, Coding, Mark, StudyCoded, StudyMark
+from reviewkit.model import Codebook, Coding, StudyCoded, StudyMark
 from reviewkit.store import ledger
 from reviewkit.store.open_review import OpenReview
 from reviewkit.store.spreadsheets import table
-from reviewkit.words import Role
+from reviewkit.words import FINISHED_STATES, Role
 
 _MOST = 20  # problems that a refusal names
-_ALWAYS = ("done", "done-nothing-found")
 
 
 @dataclass(frozen=True, slots=True)
 class ImportedMarks:
-    """What an import of marks did: ids of the new events, how many marks were there already, which studies are finished
-    by it and which are not, and rows that were left out, in words."""
+    """The result of an import of marks.
+
+    `ids` are those of the new events, `marks` the number of new marks and `already` of those that were logged before;
+    `left_out` are the rows that were left out, in words.
+    """
 
     ids: tuple[str, ...]
     marks: int
@@ -33,7 +35,7 @@ class ImportedMarks:
 
     @property
     def undo(self) -> str:
-        """What one undo of all of it names; "" where nothing was logged."""
+        """The name under which all of it is undone; "" where nothing was logged."""
         return ledger.token_of(self.ids[0]) if self.ids else ""
 
 
@@ -42,7 +44,7 @@ def import_marks(
 ) -> ImportedMarks:
     """Log the marks of a table as those of one coder, all or none, in one append that one undo takes back.
 
-    A study is finished where its row says of every theme whether it was found. A mark that is logged already is not
+    A study is finished where its row says for every theme whether it was found. A mark that is logged already is not
     logged again. Raises ReviewkitError with each line that is not understood, or contradicts what the coder logged.
     """
     line, head, rows = table(file)
@@ -50,9 +52,8 @@ def import_marks(
         act.needs_new_format("coding")
         act.must(Role.CODES)
         book = _book(act, codebook)
-        empty = frozenset(("",)) if empty_not_found else frozenset()
         studies = names_of_studies(act.review.included_studies)
-        read = marks_of_table(str(file), (line, head), rows, studies, _codes(book), empty)
+        read = marks_of_table(str(file), (line, head), rows, studies, _codes(book), empty_not_found)
         refused = [*map(str, read.problems), *_contradictions(act, file, book, read.rows)]
         if not read.rows and not refused:
             refused = [f"{file}:{line}: no row of this table names an included study"]
@@ -75,7 +76,7 @@ def _book(act: Acting, codebook: str) -> Codebook:
 
 
 def _codes(book: Codebook) -> Mapping[str, str]:
-    """The codes in use by id, alias and label; of two codes with one label the theme is meant."""
+    """The codes in use by id, alias and label; a label that a theme shares with another code is the theme's."""
     current = current_ids(book.codes)
     in_use = [code for code in book.codes if code.status != "retired"]
     labels = names_of((label, code.id) for code in in_use for label in code.labels.values())
@@ -91,7 +92,7 @@ def _own(act: Acting, study: str) -> list[Coding]:
 
 
 def _contradictions(act: Acting, file: Path, book: Codebook, rows: Sequence[StudyRow]) -> list[str]:
-    """Rows that say of what the coder logged that it was not found, or the other way round."""
+    """A message for each row that contradicts what the coder logged, such as "not found" for a code they used."""
     found = []
     current, theme_of = current_ids(book.codes), themes_by_code(book, themes_of(book))
     for row in rows:
@@ -129,14 +130,10 @@ def _log(act: Acting, file: Path, book: Codebook, read: MarksTable) -> ImportedM
             unfinished.append(row.study)
             continue
         finished.append(row.study)
-        state = _state([*logged, *row.marks])
-        if not any(coding.state in _ALWAYS for coding in own):
+        if not any(coding.state in FINISHED_STATES for coding in own):
+            state = "done" if logged or row.marks else "done-nothing-found"
             new.append(StudyCoded(act.who, row.study, state, why, at=ledger.now()))
     ids = act.log(new)
     count = sum(isinstance(one, StudyMark) for one in new)
     left_out = tuple(map(str, read.left_out))
     return ImportedMarks(ids, count, already, tuple(finished), tuple(unfinished), left_out)
-
-
-def _state(marks: Sequence[Mark]) -> str:
-    return "done" if marks else "done-nothing-found"

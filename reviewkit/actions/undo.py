@@ -138,7 +138,7 @@ class _Known:
             self.back.setdefault(undo.id, []).append((kind, root, by))
 
     def taken_back(self, name: str) -> str:
-        """In words, that nothing of what a name stands for counts any more; "" where something does."""
+        """Why there is nothing left to undo under a name, in words; "" where something is left."""
         kind, _, event_id = name.rpartition("/")
         if _of_kind(self.by_id.get(event_id, ()), kind) or any(ledger.token_of(one) == name for one in self.by_id):
             return ""
@@ -169,7 +169,7 @@ class _Known:
         return [kind for kind in ledger.KINDS if any(entry[0] == kind for entry in entries)]
 
     def named(self, name: str) -> list[tuple[str, Undoable]]:
-        """The acts that a name stands for: an id, KIND/ID where version 0.2 gave an id in several logs, or the common
+        """The acts that have this name: an id, KIND/ID where version 0.2 gave an id in several logs, or the common
         part of the ids of one append (`a-7k3fq`)."""
         kind, _, event_id = name.rpartition("/")
         kinds = self.kinds_of(event_id)

@@ -81,7 +81,7 @@ def _print_left_out(target: Path, left_out: "Counter[str]") -> None:
     if not left_out:
         return
     most = left_out.most_common(_MOST_TAGS)
-    named = ", ".join(f"{tag} ({count} record{'' if count == 1 else 's'})" for tag, count in most)
+    named = ", ".join(f"{tag} ({number_of(count, 'record')})" for tag, count in most)
     more = f" and {len(left_out) - _MOST_TAGS} more" if len(left_out) > _MOST_TAGS else ""
     warn(
         f"note: {target.suffix} files have no place for {named}{more}. Convert to .jsonl or .ris to keep everything"

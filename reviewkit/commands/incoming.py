@@ -82,7 +82,8 @@ def _choices(done: "ImportedDecisions") -> dict[str, int]:
 
 
 def _matched_by(done: "ImportedDecisions") -> dict[str, int]:
-    return {how: sum(n for key, n in done.matched_by.items() if key == how) for how in _HOW}
+    counts = {how.value: n for how, n in done.matched_by.items()}
+    return {how: counts.get(how, 0) for how in _HOW}
 
 
 def as_json(done: "ImportedDecisions") -> dict[str, Any]:

@@ -62,7 +62,7 @@ def from_records(records: Iterable[Record]) -> tuple[ImportedDecision, ...]:
             )
         if relevant or irrelevant:
             choice = Choice.INCLUDE if relevant else Choice.EXCLUDE
-            found.append(_labelled(about(row_of(record), record.place), choice, _said_in(notes)))
+            found.append(_labelled(about(row_of(record), record.place), choice, _from_notes(notes)))
     return tuple(found)
 
 
@@ -71,8 +71,8 @@ def _of_the_record(row: Mapping[str, str]) -> dict[str, str]:
     return {name: cell for name, cell in row.items() if not name.startswith("asreview_")}
 
 
-def _said_in(notes: Iterable[str]) -> dict[str, str]:
-    """What the notes of a RIS say in ASReview's columns; each value is JSON."""
+def _from_notes(notes: Iterable[str]) -> dict[str, str]:
+    """ASReview's columns as the notes of a RIS have them; each value is JSON."""
     said = {}
     for note in notes:
         if found := _NOTE.match(note.strip()):
@@ -83,7 +83,7 @@ def _said_in(notes: Iterable[str]) -> dict[str, str]:
 
 
 def _labelled(record: ImportedDecision, choice: Choice, row: Mapping[str, str]) -> ImportedDecision:
-    """The decision on a record, with what ASReview's columns say of it."""
+    """The decision on a record, with who, when and why from ASReview's columns."""
     address, name = row.get("asreview_user_email", ""), row.get("asreview_user_name", "")
     tags = [
         column.removeprefix(_TAG)
@@ -179,8 +179,8 @@ def _data_sets(archive: zipfile.ZipFile, path: str) -> dict[str, tuple[Record, .
     if "project.json" not in by_name:
         return {}
     try:
-        told = json.loads(unzipped(archive, by_name["project.json"], path))
-        named = {str(one["id"]): f"data/{one['name']}" for one in told.get("datasets", [])}
+        project = json.loads(unzipped(archive, by_name["project.json"], path))
+        named = {str(entry["id"]): f"data/{entry['name']}" for entry in project.get("datasets", [])}
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return {}
     found = {}
@@ -251,7 +251,7 @@ def _choice(label: object, record_id: object, path: str) -> Choice:
 
 
 def _time(value: object) -> str:
-    """Seconds since 1970 as a time, or "" where there is none or it is none."""
+    """Seconds since 1970 as a time; "" where the value is empty or no time."""
     try:
         seconds = float(_text(value) or 0)
         return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if seconds > 0 else ""

@@ -1,4 +1,4 @@
-"""Decisions from Covidence: which list a record is on is what the team agreed; single votes are not in its exports."""
+"""Decisions from Covidence: the list that a record is on is what the team agreed; its exports have no single votes."""
 
 import re
 from collections.abc import Iterable
@@ -23,7 +23,7 @@ _REMARK = re.compile(r"\(\d{4}-\d\d-\d\d \d\d:\d\d(:\d\d)?\)\s*\([^)]*\):")
 def from_table(rows: Rows, path: str, list_name: str) -> tuple[ImportedDecision, ...]:
     """The decisions that a list of Covidence implies. An included record also passed title and abstract.
 
-    Raises ReviewkitError where the list was not named, because the file itself does not tell.
+    Raises ReviewkitError where the list was not named, because the file does not say which list it is.
     """
     _must_be_named(list_name, path)
     return tuple(
@@ -72,10 +72,10 @@ def _votes(record: ImportedDecision, notes: str, tags: tuple[str, ...], list_nam
 
 
 def _reason_and_remarks(notes: str) -> tuple[str, list[str]]:
-    """Covidence's own reason, and what people remarked.
+    """The exclusion reason that Covidence wrote, and the reviewers' remarks.
 
-    Notes are separated by semicolons, and Covidence's own stands last: what a reviewer quotes in a remark ("maybe
-    Exclusion reason: wrong population") does not begin a note, or stands before it.
+    Semicolons separate the notes, and Covidence writes its own last. Only the last note that begins with "Exclusion
+    reason:" is the reason, because a reviewer may quote one in a remark ("maybe Exclusion reason: wrong population").
     """
     parts = [part.strip() for part in re.split(r";\s|;\Z|\n", notes) if part.strip()]
     own = [number for number, part in enumerate(parts) if _REASON.match(part)]

@@ -1,6 +1,6 @@
 """Screening decisions as other tools write them, and the reports of the review that they are about.
 
-Plain tables, Rayyan, Covidence and ASReview are told apart by their content; each has a file of its own.
+Plain tables, Rayyan, Covidence and ASReview are recognised by their content; each has a module of its own.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -13,7 +13,6 @@ from reviewkit.exchange.imported import (
     ImportedDecision,
     Rows,
     about_record,
-    any_of,
     first_names,
     joined_notes,
     rows_of,
@@ -36,6 +35,7 @@ _STAGES = {  # words for stages besides their ids and labels, as normalize.folde
     "fulltekst": Stage.FULL_TEXT,
 }
 _SEPARATORS = ";|,/\n"  # of several reasons in one cell
+_OF_RECORDS = frozenset(("title", "primary_title", "doi", "record", "record_id", "id"))  # columns of data sets
 UNMATCHED = ("no-record", "other-record")
 
 
@@ -64,7 +64,7 @@ def imported_decisions(
 ) -> tuple[ImportedDecision, ...]:
     """The decisions of a file. `list_name` says which list a Covidence export is; `sheet` are the rows of a workbook.
 
-    Raises ReviewkitError where the file is none of these, with file and line where a line is at fault.
+    Raises ReviewkitError where no reader knows the file, and with file and line where a line is wrong.
     """
     if sheet is not None:
         return _from_rows(_filled(sheet), path, list_name)
@@ -112,13 +112,9 @@ def _from_rows(rows: Rows, path: str, list_name: str) -> tuple[ImportedDecision,
             f"{path}: this is Rayyan's log alone; it does not say which article is which. "
             "Give the whole zip that Rayyan exported, with articles.csv (or a .ris) in it."
         )
-    if not tables.is_table(names) and asreview.label_column(names) and _names_records(names):
+    if not tables.is_table(names) and asreview.label_column(names) and names & _OF_RECORDS:
         return asreview.from_table(rows, path)
     return tables.from_table(rows, path)
-
-
-def _names_records(names: set[str]) -> bool:
-    return any_of(names, "title", "primary_title", "doi", "record", "record_id", "id")
 
 
 def _not_a_list(list_name: str, path: str) -> None:
@@ -138,7 +134,10 @@ def kept_records(records: Iterable[Record]) -> tuple[ImportedDecision, ...]:
 
 
 def kept_rows(rows: Rows, path: str) -> tuple[ImportedDecision, ...]:
-    """As kept_records, for a table in which a row is a record: of our ids, say. Raises ReviewkitError for any other."""
+    """As kept_records, for a table with a row per record, such as a list of our ids.
+
+    Raises ReviewkitError where no column names a record.
+    """
     return tables.kept(_filled(rows), path)
 
 
@@ -162,18 +161,18 @@ def matched(
     finder = Finder(records, report_of or {})
     result, problems = [], []
     for given in found:
-        place = finder.find(given)
+        about = finder.find(given)
         reading = _Reading(given, protocol, importer, stage)
-        wrong = [(place.code, place.why)] if place.code else []
+        wrong = [(about.code, about.why)] if about.code else []
         wrong += [("decision", message) for message in reading.wrong()]
         problems += [Problem(given.place, message, Level.ERROR, code) for code, message in wrong]
-        if not wrong and place.how:
-            result.append(reading.matched(place.report, place.record, place.how))
+        if not wrong and about.how:
+            result.append(reading.matched(about.report, about.record, about.how))
     return tuple(result), tuple(problems)
 
 
 class _Reading:
-    """What a line says in the words of the protocol: whose decision, at which stage, why."""
+    """A line in the words of the protocol: whose decision it is, at which stage, and for which reasons."""
 
     def __init__(self, given: ImportedDecision, protocol: Protocol, importer: str, stage: Stage | None) -> None:
         self.given, self.protocol = given, protocol

@@ -16,7 +16,7 @@ from reviewkit.model import Record
 
 _MOST_LISTED = 5
 _LONG_TITLE = 5  # words; shorter titles ("Editorial", "Letter to the editor") come back every year
-_SMALL_WORDS = frozenset(("of", "the", "and", "in", "for", "on", "og", "i", "for", "de", "der", "und"))
+_SMALL_WORDS = frozenset(("of", "the", "and", "in", "for", "on", "og", "i", "de", "der", "und"))
 
 
 class How(StrEnum):

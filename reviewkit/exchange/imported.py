@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -38,7 +38,7 @@ class ImportedDecision:
     `reviewer` is "" where the file names nobody, `also_called` a second name of the same person. `final` is true where
     the file holds what a team agreed on. `record` is our id where the file has one, `other_ids` are further texts in
     the line that look like our ids. `reasons_in_order` says that the first reason is the main one; `tags` may be
-    reasons or labels, which the protocol tells. `notes_of` are notes by the names of their writers.
+    reasons or labels; the protocol decides which. `notes_of` are notes by the names of their writers.
     """
 
     place: Place
@@ -68,12 +68,12 @@ class ImportedDecision:
 
 
 def choice_of(word: str) -> Choice | None:
-    """What a word for a decision means, in English or Norwegian; None where it is none, or 0."""
+    """What a word for a decision means, in English or Norwegian; None for 0 and for any other word."""
     return WORDS.get(word.strip().casefold())
 
 
 def time_of(text: str) -> datetime | None:
-    """A time in ISO 8601 or as `31.01.2026 09:30`, in UTC; None where it is none."""
+    """A time in ISO 8601 or as `31.01.2026 09:30`, in UTC; None where the text is no time."""
     found = _NORWEGIAN_DAY.match(text.strip())
     if found is None:
         return normalize.moment(text)
@@ -88,8 +88,8 @@ def rows_of(text: str, path: str = "the table") -> Rows:
     """The rows of a CSV with the lines on which they end; comma, semicolon or tab between the cells.
 
     The first row that is not blank names the columns, in small letters; the line `sep=;` of Excel may be above it.
-    Raises ReviewkitError with the line where a row cannot be told apart from those around it, or says two things in
-    one column.
+    Raises ReviewkitError with the line where it is not clear where a row ends, or where a row has two values for one
+    column.
     """
     head: list[str] = []
     found: Rows = []
@@ -193,15 +193,10 @@ def _whole(number: str) -> str:
 
 
 def joined_notes(*parts: str) -> str:
-    """Notes as one text, each once."""
+    """Notes as one text, without repetitions."""
     return "; ".join(dict.fromkeys(part.strip() for part in parts if part.strip()))
 
 
 def first_names(rows: Rows) -> set[str]:
     """The names of the columns of a table."""
     return set(rows[0][1]) if rows else set()
-
-
-def any_of(names: Iterable[str], *wanted: str) -> bool:
-    """Whether a table has one of these columns."""
-    return bool(set(names) & set(wanted))

@@ -10,7 +10,7 @@ from reviewkit.errors import Level, Place, Problem
 from reviewkit.model import Mark, Study
 from reviewkit.normalize import letters
 
-# What cells say; as `matrix` writes them, and as people do.
+# The words in cells, as `matrix` writes them and as people do.
 PRESENT = frozenset(("1", "1.0", "x", "✓", "✔", "●", "+", "yes", "y", "ja", "j", "true", "present", "supports"))
 CONTRADICTED = frozenset(("◐", "contradicted", "contradicts"))
 NOT_FOUND = frozenset(("0", "0.0", "–", "-", "—", "−", "no", "n", "nei", "false", "not-found", "not found"))
@@ -23,27 +23,25 @@ Row = tuple[int, Mapping[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class StudyRow:
-    """What one row says of a study: marks, codes that were not found, codes of which it says nothing."""
+    """The row of a study: its marks, and the codes that were not found. Of the others it says nothing."""
 
     line: int
     study: str
     marks: tuple[Mark, ...]
     not_found: tuple[str, ...]
-    unsaid: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class MarksTable:
-    """A table as it was understood; `left_out` are rows that name no study and say nothing, such as notes."""
+    """The marks of a table; `left_out` are rows without a study and without a mark, such as notes."""
 
-    codes: tuple[str, ...]
     rows: tuple[StudyRow, ...]
     problems: tuple[Problem, ...]
     left_out: tuple[Problem, ...]
 
 
 def names_of(named: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """What each name stands for, whatever its case and punctuation; "" where it stands for several things."""
+    """The ids by their names without case and punctuation; "" where several ids have the same name."""
     found: dict[str, str] = {}
     for name, meant in named:
         if name and found.setdefault(letters(name), meant) != meant:
@@ -63,12 +61,12 @@ def marks_of_table(
     rows: Sequence[Row],
     studies: Mapping[str, str],
     codes: Mapping[str, str],
-    empty: frozenset[str] = frozenset(),
+    empty_not_found: bool = False,
 ) -> MarksTable:
-    """Understand a table: the line and the names of its columns, then its rows with their lines.
+    """Read a table as marks. `head` is the line and the names of the columns; each row comes with its line.
 
-    `studies` and `codes` say what each name stands for, as names_of does. An empty cell says nothing, unless `empty`
-    holds "": then it says that the theme was not found.
+    `studies` and `codes` are the ids by name that names_of returns. An empty cell means "not assessed", or "not found"
+    with `empty_not_found`.
     """
     problems: list[Problem] = []
     columns = _columns(shown, head, codes, problems)
@@ -91,9 +89,11 @@ def marks_of_table(
             message = f"{study} is in row {lines[study]} already; put the two rows together"
             problems.append(Problem(place, message, Level.ERROR, "unknown-study"))
         found.append(
-            _study_row(place, study, {columns[column]: cell for column, cell in said.items()}, empty, problems)
+            _study_row(
+                place, study, {columns[column]: cell for column, cell in said.items()}, empty_not_found, problems
+            )
         )
-    return MarksTable(tuple(columns.values()), tuple(found), tuple(problems), tuple(left_out))
+    return MarksTable(tuple(found), tuple(problems), tuple(left_out))
 
 
 def _columns(
@@ -135,9 +135,9 @@ def _no_study(name: str, study: str | None) -> str:
 
 
 def _study_row(
-    place: Place, study: str, cells: Mapping[str, str], empty: frozenset[str], problems: list[Problem]
+    place: Place, study: str, cells: Mapping[str, str], empty_not_found: bool, problems: list[Problem]
 ) -> StudyRow:
-    marks, not_found, unsaid = [], [], []
+    marks, not_found = [], []
     for code, cell in cells.items():
         word = cell.casefold()
         if word in PRESENT:
@@ -146,13 +146,11 @@ def _study_row(
             marks.append(Mark(code, "contradicts"))
         elif word == "qualifies":
             marks.append(Mark(code, word))
-        elif word in NOT_FOUND or (not word and "" in empty):
+        elif word in NOT_FOUND or (not word and empty_not_found):
             not_found.append(code)
-        elif not word or word in NOT_ASSESSED:
-            unsaid.append(code)
-        else:
+        elif word and word not in NOT_ASSESSED:
             message = (
                 f"{cell[:40]!r} under {code} is not understood; write 1 (found), 0 (not found), NA (not assessed)"
             )
             problems.append(Problem(place, message, Level.ERROR, "decision"))
-    return StudyRow(place.line, study, tuple(marks), tuple(not_found), tuple(unsaid))
+    return StudyRow(place.line, study, tuple(marks), tuple(not_found))

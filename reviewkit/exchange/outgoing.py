@@ -25,9 +25,9 @@ _FOREIGN = re.compile(
 
 
 def outgoing(
-    record: Record, tool: Tool, choice: Choice | None = None, reason: str = "", told: bool = False
+    record: Record, tool: Tool, choice: Choice | None = None, reason: str = "", with_decision: bool = False
 ) -> Record:
-    """The record for a tool, as RIS fields. `told` says that decisions were asked for."""
+    """The record for a tool, as RIS fields. `with_decision` adds what was decided, or that nothing was."""
     one = reference(in_ris(record))
     kind, *known = fields_of(one)
     if tool is Tool.RAYYAN:
@@ -38,7 +38,7 @@ def outgoing(
         for item in left_over(one)
         if (own := _without_foreign(item.value))
     ]
-    decided = _decision(tool, choice, reason) if told else []
+    decided = _decision(tool, choice, reason) if with_decision else []
     return replace(record, fields=(kind, *ours, *known, *rest, *decided), format="ris")
 
 

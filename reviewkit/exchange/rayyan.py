@@ -141,7 +141,7 @@ def _by_time(log: Rows) -> Rows:
 
 
 def _set(marks: dict[str, None], name: str, value: str) -> None:
-    """Set a mark, or take it off; one that is set anew stays where it was."""
+    """Set a mark, or remove it; a mark that is set again keeps its place."""
     if value == "deleted":
         marks.pop(name, None)
     else:

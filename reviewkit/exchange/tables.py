@@ -103,7 +103,7 @@ def _check_columns(names: set[str], path: str) -> None:
 
 
 def _zero(cells: list[str]) -> Choice | None:
-    """What 0 means in a table: exclude beside 1, maybe beside -1 (as in Rayyan); None where words stand beside it."""
+    """What 0 means in a table: exclude beside 1, maybe beside -1 (as in Rayyan); None beside words."""
     given = {cell.strip().removesuffix(".0") for cell in cells if cell.strip()}
     if given <= {"0", "1"}:
         return Choice.EXCLUDE

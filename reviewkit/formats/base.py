@@ -28,7 +28,7 @@ class RefusedError(ReviewkitError):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Records in the order of the file, and what was odd about it. Nothing is dropped in silence."""
+    """Records in the order of the file, and the problems that were found. Nothing is dropped in silence."""
 
     records: tuple[Record, ...]
     problems: tuple[Problem, ...] = ()
@@ -36,9 +36,18 @@ class Reading:
 
 
 class Note(Protocol):
-    """How a reader tells what is odd: line, sentence, stable code, level."""
+    """How a reader reports a problem: line, sentence, stable code, level."""
 
     def __call__(self, line: int, message: str, code: str, level: Level = Level.NOTE) -> None: ...
+
+
+def noting(path: str, problems: list[Problem]) -> Note:
+    """A note-taker that adds to a list of problems."""
+
+    def note(line: int, message: str, code: str, level: Level = Level.NOTE) -> None:
+        problems.append(Problem(Place(path, line), message, level, code))
+
+    return note
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +198,7 @@ def lines_of(text: str) -> list[str]:
 
 
 def values_of(fields: Iterable[Field]) -> dict[str, list[str]]:
-    """The values of each tag, in their order, without those that say nothing (UNKNOWN, n/a)."""
+    """The values of each tag, in their order, without those that mean nothing is known (UNKNOWN, n/a)."""
     values: dict[str, list[str]] = {}
     for tag, value, _ in fields:
         if value and (len(value) > _LONGEST_FILLER or value.casefold() not in _FILLERS):
@@ -254,7 +263,7 @@ def _names(fields: Sequence[Field], meaning: Meaning, values: Values) -> Iterabl
 def split_names(text: str) -> list[str]:
     """The names in one value: `A; B`, `A and B`, `A|B`, a line each, a list of Python, or with commas.
 
-    Commas part names that have initials: `Lim SM, Shiau CW`, `Berg, N., Dahl, P.`.
+    Commas separate names that have initials: `Lim SM, Shiau CW`, `Berg, N., Dahl, P.`.
 
     `Lim, Su Mei` and `van Dijk, Per Olav` are one name each.
     """
@@ -273,14 +282,19 @@ def split_names(text: str) -> list[str]:
 
 
 def _parts_of_names(text: str) -> list[str]:
-    """What stands between commas; `Jr.` stays with what is before it."""
+    """The parts between commas; `Jr.` stays with the part before it."""
     parts: list[str] = []
     for part in filter(None, map(str.strip, text.split(","))):
-        if parts and part.casefold().rstrip(".") in _SUFFIXES:
+        if parts and is_suffix(part):
             parts[-1] += f", {part}"
         else:
             parts.append(part)
     return parts
+
+
+def is_suffix(text: str) -> bool:
+    """Whether a part of a name comes after the given names: `Jr.`, `III`."""
+    return text.casefold().rstrip(".") in _SUFFIXES
 
 
 def _is_initials(text: str, most: int = 4) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from reviewkit import normalize
-from reviewkit.formats.base import Fields, Format, Meaning, Note, understood_by
+from reviewkit.formats.base import Fields, Format, Meaning, Note, is_suffix, understood_by
 from reviewkit.model import Field, Record
 
 _START = re.compile(r"@\s*([A-Za-z]+)\s*([{(])")
@@ -35,7 +35,7 @@ _COMBINING = {
     "d": "\u0323",
     "b": "\u0331",
 }
-# Commands that stand for letters and signs; others, such as \\emph, only dress what they are given.
+# The letters and signs that commands produce; others, such as \\emph, only format their text.
 _GREEK = (
     "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho varsigma sigma tau "
     "upsilon phi chi psi omega"
@@ -84,8 +84,8 @@ _BETWEEN_NAMES = re.compile(r"\\.|[{}]|&#?\w+;|\s+and\s+|;", re.IGNORECASE)
 def entries(lines: Iterable[str], note: Note) -> Iterator[Fields]:
     """The fields of each entry: `@` holds its type, `key` its key.
 
-    Abbreviations (@string) stand for their text. An entry with a `crossref` has what is said of the book or the
-    conference that it names; BibTeX wants that one after it.
+    Abbreviations (@string) are replaced by their text. An entry with a `crossref` inherits fields of the book or the
+    conference that it names, which BibTeX wants further down.
     """
     read = list(_as_written("\n".join(lines), note))
     parents = {item.value.casefold(): fields for fields in read for item in fields if item.tag == "key"}
@@ -98,7 +98,7 @@ def _as_written(text: str, note: Note) -> Iterator[Fields]:
     strings: dict[str, str] = {}
     while start := _START.search(text, position):
         line = text.count("\n", 0, start.start()) + 1
-        _tell_outside(text[position : start.start()], line, note)
+        _note_outside(text[position : start.start()], line, note)
         kind = start.group(1)
         mark = "}" if start.group(2) == "{" else ")"
         end = _closing(text, start.end(), mark)
@@ -115,11 +115,11 @@ def _as_written(text: str, note: Note) -> Iterator[Fields]:
             note(line, f"@{kind.lower()} is not a record; it stays in the export", "outside")
         else:
             yield _entry(kind, body, line, note, strings)
-    _tell_outside(text[position:], text.count("\n", 0, position) + 1, note)
+    _note_outside(text[position:], text.count("\n", 0, position) + 1, note)
 
 
 def _abbreviations(body: str, known: Mapping[str, str]) -> dict[str, str]:
-    """The names that a @string defines, in small letters, and the texts for which they stand."""
+    """The names that a @string defines, in small letters, with their texts."""
     found: dict[str, str] = {}
     position = 0
     while name := _NAME.match(body, position):
@@ -155,8 +155,8 @@ def _as_container(item: Field) -> Field:
     return item._replace(tag="booktitle") if item.tag == "title" else item
 
 
-def _tell_outside(text: str, line: int, note: Note) -> None:
-    """Text between entries is a comment in BibTeX; lines that start with % say so themselves."""
+def _note_outside(text: str, line: int, note: Note) -> None:
+    """Text between entries is a comment in BibTeX; lines that start with % are not even noted."""
     said = " ".join(row for row in text.split("\n") if row.strip() and not row.lstrip().startswith("%"))
     if said.strip(" ,}"):
         note(line, f"text outside a record, left in the export: {said.strip()[:80]}", "outside")
@@ -265,7 +265,7 @@ def unescaped_address(text: str) -> str:
 
 
 def _signs(text: str) -> str:
-    """Commands as the signs for which they stand, or gone."""
+    """Commands as the signs that they produce; all others are removed."""
     return _COMMAND.sub(lambda m: _SIGNS.get(m.group(1), ""), text)
 
 
@@ -274,7 +274,7 @@ def _without_braces(text: str) -> str:
 
 
 def _split_names(text: str) -> list[str]:
-    """The names in a field, still in LaTeX: parted by `and` or a semicolon outside of braces, without `others`."""
+    """The names in a field, still in LaTeX: separated by `and` or a semicolon outside braces, without `others`."""
     names, depth, start = [], 0, 0
     for found in _BETWEEN_NAMES.finditer(text):
         mark = found.group()
@@ -289,8 +289,8 @@ def _split_names(text: str) -> list[str]:
 def _suffix_last(name: str) -> str:
     """`Smith, Jr., John`, as BibTeX orders it, as `Smith, John, Jr.`."""
     parts = [part.strip() for part in name.split(",")]
-    is_suffix = len(parts) == 3 and re.fullmatch(r"(jr|sr|i{2,3}|iv)\.?", parts[1], re.IGNORECASE)
-    return ", ".join((parts[0], parts[2], parts[1])) if is_suffix else name
+    is_in_the_middle = len(parts) == 3 and is_suffix(parts[1])
+    return ", ".join((parts[0], parts[2], parts[1])) if is_in_the_middle else name
 
 
 def _names(fields: Sequence[Field]) -> Iterable[str]:

@@ -61,7 +61,7 @@ def _not_understood(record: Record) -> Iterable[str]:
 
 
 def percent(count: int, records: int) -> str:
-    """A share in whole per cent; 0% and 100% are said only where they are exact."""
+    """A share in whole per cent; 0% and 100% are written only where they are exact."""
     if not records or count in (0, records):
         return "100%" if count else "0%"
     return f"{min(99, max(1, round(100 * count / records)))}%"

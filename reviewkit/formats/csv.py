@@ -1,4 +1,4 @@
-"""CSV of databases and screening tools: every column is kept; what it holds is told from its name."""
+"""CSV of databases and screening tools: every column is kept, and its name says what it holds."""
 
 import csv
 import re
@@ -11,6 +11,7 @@ from reviewkit.errors import Level, ReviewkitError
 from reviewkit.formats.base import Fields, Format, Note, understood_by
 from reviewkit.formats.csv_profiles import GENERAL, PROFILES, Profile, column, is_head, profile_of
 from reviewkit.model import Field, Record
+from reviewkit.words import number_of
 
 csv.field_size_limit(2**31 - 1)
 
@@ -70,7 +71,7 @@ def _quotes_fit(lines: Sequence[str], delimiter: str) -> bool:
 def by_column(head: Sequence[str], cells: Sequence[str], where: str) -> dict[str, str]:
     """The cells of a row by the names of their columns; cells beyond the head have none and are left out.
 
-    Raises ReviewkitError where a column that is there twice says two things.
+    Raises ReviewkitError where a column that is there twice has two values.
     """
     row = dict.fromkeys(head, "")
     for name, cell in zip(head, cells, strict=False):
@@ -159,7 +160,7 @@ def _records(rows: Iterator[Row], note: Note, number: int) -> Iterator[Fields]:
 
 def _too_many(more: int) -> str:
     return (
-        f"{more} {'cell' if more == 1 else 'cells'} more than columns; kept without a name. If a cell that holds the "
+        f"{number_of(more, 'cell')} more than columns; kept without a name. If a cell that holds the "
         "separator is not in quotation marks, values are in the wrong columns: correct the row, and import it again"
     )
 
@@ -211,6 +212,5 @@ def _format(profile: Profile) -> Format:
     )
 
 
-BY_NAME = {profile.name: _format(profile) for profile in PROFILES}
 CSV = replace(_format(GENERAL), recognises=recognises)
-BY_NAME[CSV.name] = CSV
+BY_NAME = {CSV.name: CSV, **{profile.name: _format(profile) for profile in PROFILES}}

@@ -1,6 +1,6 @@
 """How producers of CSV name their columns: one row a producer, and one for all others.
 
-A file is read by the first profile whose `head` columns it all has, so those with the most telling heads come first.
+A file is read by the first profile of which it has all columns of a head, so the most telling heads come first.
 Names are compared in small letters and without punctuation ("Author(s)", "author.s" and "author_s" are one). What a
 producer calls by a name that means something else elsewhere (Scopus has the name of its database as Source, DiVA the
 number of pages as Pages) is why producers have profiles of their own.
@@ -20,14 +20,19 @@ from reviewkit.model import Field, Record
 class Profile:
     """One producer's CSV: the columns that give it away, and what its columns mean.
 
-    `completed` adds what stands in a column with several things in it (the source line of Embase).
+    `heads` are the sets of columns of which a file of the producer has at least one as a whole.
+    `completed` adds what a column with several things in it holds (the source line of Embase).
     """
 
     name: str
     producer: str
-    head: tuple[str, ...]
+    heads: tuple[tuple[str, ...], ...]
     meaning: Meaning
     completed: Callable[[Record, dict[str, str]], Record] = lambda record, cells: record
+
+    def is_of(self, names: set[str]) -> bool:
+        """Whether columns with these names are the producer's."""
+        return any(names.issuperset(head) for head in self.heads)
 
     @property
     def columns(self) -> frozenset[str]:
@@ -105,7 +110,7 @@ def _embase_source(record: Record, cells: dict[str, str]) -> Record:
 
 
 def _openalex_journal(record: Record, cells: dict[str, str]) -> Record:
-    """OpenAlex writes several places of a work in one cell, parted by `|`; the first is the journal."""
+    """OpenAlex writes several places of a work in one cell, separated by `|`; the first is the journal."""
     return replace(record, journal=record.journal.partition("|")[0])
 
 
@@ -437,29 +442,50 @@ GENERIC = Meaning(
 
 GENERAL = Profile("csv", "", (), GENERIC)
 PROFILES: tuple[Profile, ...] = (
-    Profile("csv-zotero", "Zotero", ("key", "item type", "abstract note"), ZOTERO),
-    Profile("csv-lens", "Lens", ("lens id", "title"), LENS),
-    Profile("csv-dimensions", "Dimensions", ("publication id", "title", "pubyear"), DIMENSIONS),
-    Profile("csv-openalex", "OpenAlex", ("display name", "publication date"), OPENALEX, _openalex_journal),
-    Profile("csv-openalex", "OpenAlex", ("display name", "publication year"), OPENALEX, _openalex_journal),
-    Profile("csv-openalex", "OpenAlex", ("title", "authorships author display name"), OPENALEX, _openalex_journal),
-    Profile("csv-openalex", "OpenAlex", ("work id", "title"), OPENALEX, _openalex_journal),
-    Profile("csv-diva", "DiVA", ("pid", "name", "title", "publicationtype"), DIVA),
-    Profile("csv-eric", "ERIC", ("title", "eric number"), ERIC),
-    Profile("csv-eric", "ERIC", ("title", "publicationdateyear"), ERIC),
-    Profile("csv-ebsco", "EBSCOhost", ("article title", "journal title", "accession number"), EBSCO),
-    Profile("csv-ebsco-new", "EBSCOhost", ("title", "contributors", "longdbname"), EBSCO_NEW),
-    Profile("csv-ebsco-new", "EBSCOhost", ("title", "contributors", "publicationdate"), EBSCO_NEW),
-    Profile("csv-springer", "SpringerLink", ("item title", "item doi"), SPRINGER),
-    Profile("csv-scopus", "Scopus", ("title", "eid"), SCOPUS),
-    Profile("csv-clinicaltrials", "ClinicalTrials.gov", ("nct number", "study title"), CLINICAL_TRIALS),
-    Profile("csv-clinicaltrials", "ClinicalTrials.gov", ("nct number", "title", "conditions"), CLINICAL_TRIALS),
-    Profile("csv-ictrp", "ICTRP", ("trialid", "public title"), ICTRP),
-    Profile("csv-pubmed", "PubMed", ("pmid", "title", "journal book"), PUBMED),
-    Profile("csv-embase", "Embase.com", ("title", "author names", "embase accession id"), EMBASE, _embase_source),
-    Profile("csv-embase", "Embase.com", ("title", "author names", "original title"), EMBASE, _embase_source),
+    Profile("csv-zotero", "Zotero", (("key", "item type", "abstract note"),), ZOTERO),
+    Profile("csv-lens", "Lens", (("lens id", "title"),), LENS),
+    Profile("csv-dimensions", "Dimensions", (("publication id", "title", "pubyear"),), DIMENSIONS),
     Profile(
-        "csv-embase", "Embase.com", ("title", "author names", "emtree drug index terms"), EMBASE, _embase_source
+        "csv-openalex",
+        "OpenAlex",
+        (
+            ("display name", "publication date"),
+            ("display name", "publication year"),
+            ("title", "authorships author display name"),
+            ("work id", "title"),
+        ),
+        OPENALEX,
+        _openalex_journal,
+    ),
+    Profile("csv-diva", "DiVA", (("pid", "name", "title", "publicationtype"),), DIVA),
+    Profile("csv-eric", "ERIC", (("title", "eric number"), ("title", "publicationdateyear")), ERIC),
+    Profile("csv-ebsco", "EBSCOhost", (("article title", "journal title", "accession number"),), EBSCO),
+    Profile(
+        "csv-ebsco-new",
+        "EBSCOhost",
+        (("title", "contributors", "longdbname"), ("title", "contributors", "publicationdate")),
+        EBSCO_NEW,
+    ),
+    Profile("csv-springer", "SpringerLink", (("item title", "item doi"),), SPRINGER),
+    Profile("csv-scopus", "Scopus", (("title", "eid"),), SCOPUS),
+    Profile(
+        "csv-clinicaltrials",
+        "ClinicalTrials.gov",
+        (("nct number", "study title"), ("nct number", "title", "conditions")),
+        CLINICAL_TRIALS,
+    ),
+    Profile("csv-ictrp", "ICTRP", (("trialid", "public title"),), ICTRP),
+    Profile("csv-pubmed", "PubMed", (("pmid", "title", "journal book"),), PUBMED),
+    Profile(
+        "csv-embase",
+        "Embase.com",
+        (
+            ("title", "author names", "embase accession id"),
+            ("title", "author names", "original title"),
+            ("title", "author names", "emtree drug index terms"),
+        ),
+        EMBASE,
+        _embase_source,
     ),
 )
 PRODUCERS = {profile.name: profile.producer for profile in PROFILES}
@@ -474,12 +500,12 @@ _TELLING = frozenset(
 def profile_of(head: Iterable[str]) -> Profile:
     """The profile of a table, by the names in its head."""
     names = {column(name) for name in head}
-    return next((profile for profile in PROFILES if names.issuperset(profile.head)), GENERAL)
+    return next((profile for profile in PROFILES if profile.is_of(names)), GENERAL)
 
 
 def is_head(cells: Iterable[str], telling: int = 2) -> bool:
     """Whether cells name the columns of references: those of a producer, or at least `telling` that most have."""
     names = {column(cell) for cell in cells}
-    if any(names.issuperset(profile.head) for profile in PROFILES):
+    if any(profile.is_of(names) for profile in PROFILES):
         return True
     return len(names) > 1 and not names.isdisjoint(GENERIC.title) and len(names & _TELLING) >= telling

@@ -27,7 +27,7 @@ def own_identifiers(
     isbn: Iterable[str] = (),
     number: Iterable[str] = (),
 ) -> tuple[str, ...]:
-    """The identifiers of a record. `registry`, `isbn` and `number` are the values in which they may stand.
+    """The identifiers of a record. `registry`, `isbn` and `number` are the values that may hold them.
 
     `is_published`: a DOI, a PubMed id or a volume says that the record is an article and not an entry of a registry.
     """
@@ -57,14 +57,14 @@ _ISSN = re.compile(r"\d{4}-\d{3}[\dXx]\b")
 def names(values: Iterable[str]) -> tuple[str, ...]:
     """The names of authors as a person should read them, each once.
 
-    `et al.` and dots say that the list goes on, and the number of a trial stands where CENTRAL knows no author; those
-    are no names.
+    `et al.` and dots, which say that the list goes on, are no names; nor is the number of a trial, which CENTRAL writes
+    where it knows no author.
     """
     return tuple(dict.fromkeys(name for value in values if (name := _name(normalize.readable(value)))))
 
 
 def _name(text: str) -> str:
-    """A name without the dots that cut it and Scopus's number after it; "" where it is none."""
+    """A name without the dots that cut it off and Scopus's number after it; "" for what is no name."""
     if not _SUSPECT.search(text):
         return text
     text = _SCOPUS_NUMBER.sub("", text).strip(" …").removesuffix("...").strip()

@@ -142,7 +142,7 @@ CSL_JSON = Format(
 def line_of(record: Record) -> str:
     """One record as a line of our JSONL. The same record gives the same line."""
     known = {name: getattr(record, name) for name in KNOWN}
-    told = {
+    line = {
         "id": record.id,
         "file": record.place.path,
         "line": record.place.line,
@@ -151,7 +151,7 @@ def line_of(record: Record) -> str:
         "fields": [{"tag": item.tag, "value": item.value, "line": item.line} for item in record.fields],
         "record": known,
     }
-    return json.dumps(told, ensure_ascii=False)
+    return json.dumps(line, ensure_ascii=False)
 
 
 def recognises_ours(text: str) -> bool:

@@ -95,7 +95,7 @@ _KINDS: dict[str, Kind] = {
 
 
 def kind_of(word: str, journal: str = "") -> Kind:
-    """The kind that a database's word stands for; a word that none uses is an article where a journal is known."""
+    """The kind that a database means by a word; an unknown word is an article where a journal is known."""
     for part in (word, word.partition(";")[0]):
         if found := _KINDS.get(_NOT_LETTERS.sub("", part.casefold())):
             return Kind.ARTICLE if found is Kind.GENERIC and journal else found

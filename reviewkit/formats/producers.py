@@ -1,4 +1,4 @@
-"""Which database or tool wrote a record, told from its fields; "" where nothing gives it away."""
+"""Which database or tool wrote a record, as its fields show; "" where nothing gives it away."""
 
 import re
 from collections import Counter

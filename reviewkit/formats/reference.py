@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from reviewkit import normalize
 from reviewkit.formats import bibtex, json
-from reviewkit.formats.base import split_names, values_of
+from reviewkit.formats.base import is_suffix, split_names, values_of
 from reviewkit.formats.csv_profiles import column, is_csv
 from reviewkit.formats.kinds import Kind, kind_of
 from reviewkit.model import Field, Record
@@ -36,6 +36,10 @@ class Reference:
     keywords: tuple[str, ...] = ()
     genre: str = ""
     date: tuple[int, ...] = ()
+
+    def full_date(self, separator: str) -> str:
+        """Year, month and day in digits; "" where no more than the year is known."""
+        return separator.join(f"{part:02d}" for part in self.date) if len(self.date) > 1 else ""
 
 
 class _Tags(NamedTuple):
@@ -135,12 +139,11 @@ _TAGS: dict[str, _Tags] = {
         keywords=(f"{_EBSCO}/artinfo/su",),
     ),
 }
-# Formats in which commas part keywords; in the others a comma belongs to a keyword ("Aged, 80 and over").
+# Formats in which commas separate keywords; in the others a comma belongs to a keyword ("Aged, 80 and over").
 _COMMAS = frozenset(("bibtex", "csl-json"))
 _WITH_GENRE = frozenset((Kind.THESIS, Kind.REPORT))
 _NOTED = re.compile(r"(?:\S+-\d+: [A-Z][A-Z0-9]{1,3}|(?:[a-z]+-)?[a-z]+ \S+:) (.+)", re.DOTALL)
-_SUFFIX = re.compile(r"(jr|sr|i{2,3}|iv)\.?", re.IGNORECASE)
-# Words that stand in the names of groups, in English and in Norwegian, and never in those of people.
+# Words in the names of groups, in English and in Norwegian, that are never in those of people.
 _GROUP_WORDS = re.compile(
     r"(?i)\b(the|of|for|and|og|i|universit\w*|institut\w*|h[øo]gskole\w*|direktorat\w*|ministry|department\w*|kommune\w*|"
     r"foundation|association|society|group|consortium|council|committee|centre|center|organi[sz]ation|network|"
@@ -149,10 +152,10 @@ _GROUP_WORDS = re.compile(
 
 
 def reference(record: Record) -> Reference:
-    """What is understood of a record, with what its fields say of publisher, editors, ISBN, keywords and the like."""
+    """What is understood of a record, with publisher, editors, ISBN, keywords and the like from its fields."""
     tags = _TAGS.get("csv" if is_csv(record.format) else record.format, _Tags())
     values = values_of(_plain_fields(record))
-    # BibTeX has no word of its own for newspapers and web pages; biblatex says it in this field.
+    # BibTeX has no type for newspapers and web pages; biblatex names them in this field.
     word = values.get("entrysubtype", [record.kind])[0] if record.format == "bibtex" else record.kind
     kind = kind_of(word, record.journal)
 
@@ -220,7 +223,7 @@ def _serials(values: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 def _keywords(values: Iterable[str], commas: bool) -> tuple[str, ...]:
-    """The keywords in values; a semicolon parts them, else a comma where the format says so."""
+    """The keywords in values, which are separated by semicolons, or by commas in formats that use these."""
     found = (
         part for value in values for part in re.split(r"," if commas and ";" not in value else r"[;\n]", value)
     )
@@ -243,7 +246,7 @@ def _date(record: Record, values: Sequence[str]) -> tuple[int, ...]:
 def is_group(name: str, others: Sequence[str]) -> bool:
     """Whether a name is of a group and not of a person, as far as can be seen beside the other names.
 
-    A name with a comma is a person's. One without is a group's where it has a word that people's names lack, or is
+    A name with a comma is a person's. One without is a group's where it has a word that no person's name has, or is
     the only one without a comma, as RIS and MEDLINE write people with one.
     """
     if "," in name:
@@ -267,13 +270,13 @@ def person(name: str) -> Person | None:
     family, *rest = (part.strip() for part in name.split(","))
     if not family or not rest or not rest[0]:
         return None
-    if len(rest) > 1 and _SUFFIX.fullmatch(rest[-1]):
+    if len(rest) > 1 and is_suffix(rest[-1]):
         return Person(family, ", ".join(rest[:-1]), rest[-1])
     return Person(family, ", ".join(rest))
 
 
 def left_over(one: Reference) -> list[Field]:
-    """The fields of the record that say something which the reference does not, in any spelling."""
+    """The fields of the record whose values are not in the reference, in any spelling."""
     record = one.record
     said = _said(one)
     surnames = {normalize.surname(name) for name in (*record.authors, *one.editors)}
@@ -304,7 +307,7 @@ def _said(one: Reference) -> set[str]:
     texts += ["; ".join(record.authors), "; ".join(one.editors), "; ".join(one.keywords), " ".join(one.keywords)]
     texts += [", ".join(one.keywords), " ".join((*one.isbn, *one.issn)), " ".join((*one.issn, *one.isbn))]
     texts.append("PubMed" if record.pmid else "")
-    texts += [*map(str, one.date), "/".join(f"{part:02d}" for part in one.date), f"reviewkit:{record.id}"]
+    texts += [*map(str, one.date), one.full_date("/"), f"reviewkit:{record.id}"]
     return set(map(_spelling, texts))
 
 

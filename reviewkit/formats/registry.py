@@ -10,11 +10,11 @@ from reviewkit.formats.base import (
     ZIP,
     Fields,
     Format,
-    Note,
     Reading,
     RefusedError,
     decoded,
     lines_of,
+    noting,
     with_newlines,
     without_halves,
 )
@@ -98,7 +98,7 @@ def chosen(name: str, text: str, path: str) -> Format:
 
 
 def read(data: bytes, path: str, source: str = "", name: str = "") -> Reading:
-    """The records of an export of any format, with every raw field, and what was odd about it.
+    """The records of an export of any format, with every raw field, and the problems that were found.
 
     Of a zip all exports in it are read, one after the other. Raises ReviewkitError for what is no text, or no format
     that is known.
@@ -124,7 +124,7 @@ def read(data: bytes, path: str, source: str = "", name: str = "") -> Reading:
 
 
 def _read_zip(data: bytes, path: str, source: str, name: str) -> Reading:
-    """The records of all exports in a zip; the same bytes twice count once, and a file that is none is a problem.
+    """The records of all exports in a zip; the same bytes twice count once, and a file that is no export is a problem.
 
     The format is "" where the exports are of several.
     """
@@ -178,15 +178,6 @@ def records_of(
         raise ReviewkitError(f"{path}: {error}") from None
 
 
-def noting(path: str, problems: list[Problem]) -> Note:
-    """A note-taker that adds to a list of problems."""
-
-    def note(line: int, message: str, code: str, level: Level = Level.NOTE) -> None:
-        problems.append(Problem(Place(path, line), message, level, code))
-
-    return note
-
-
 def _ours(text: str, path: str, source: str, problems: list[Problem]) -> Reading:
     """Our own JSONL: each record with the format, file and line it had."""
     records = []
@@ -195,12 +186,12 @@ def _ours(text: str, path: str, source: str, problems: list[Problem]) -> Reading
         if not line.strip():
             continue
         try:
-            told = json.loads(line)
-            written: Fields = [Field(str(f["tag"]), str(f["value"]), int(f["line"])) for f in told["fields"]]
+            entry = json.loads(line)
+            written: Fields = [Field(str(f["tag"]), str(f["value"]), int(f["line"])) for f in entry["fields"]]
             fields = without_halves(written, number, note)
-            used = BY_NAME[told["format"]]
-            place = Place(str(told["file"]), int(told["line"]))
-            record = Record(str(told.get("id", "")), source, place, tuple(fields), format=used.name)
+            used = BY_NAME[entry["format"]]
+            place = Place(str(entry["file"]), int(entry["line"]))
+            record = Record(str(entry.get("id", "")), source, place, tuple(fields), format=used.name)
         except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
             note(
                 number,

@@ -21,6 +21,7 @@ from reviewkit.formats.base import (
     Reading,
     first_found,
     lines_of,
+    noting,
     values_of,
     without_mark,
 )
@@ -134,7 +135,7 @@ class _Entries:
         self.blanks = 0
 
     def _finish(self, number: int) -> Iterator[Fields]:
-        """A record that no ER ended is kept, and told."""
+        """A record that no ER ended is kept, and noted."""
         if self.fields and self.fields[0].tag == "TY":
             self.note(self.fields[0].line, f"record without ER; it was ended at line {number}", "missing-er")
         yield from self._close()
@@ -159,10 +160,7 @@ class _Entries:
 def read(text: str, path: str, source: str = "") -> Reading:
     """All records of a RIS text, in order, with every tag and every character of every value."""
     problems: list[Problem] = []
-
-    def note(line: int, message: str, code: str, level: Level = Level.NOTE) -> None:
-        problems.append(Problem(Place(path, line), message, level, code))
-
+    note = noting(path, problems)
     records = tuple(
         understood(Record("", source, Place(path, fields[0].line), tuple(fields)))
         for fields in entries(lines_of(text), note)
@@ -228,7 +226,7 @@ def _year(values: dict[str, list[str]]) -> int | None:
 
 
 def _journal(values: dict[str, list[str]]) -> str:
-    """The journal or the book; CENTRAL has the address of a registry there, which is none."""
+    """The journal or the book; an address there is not a journal but a registry, as CENTRAL writes it."""
     journals = (values[tag][0] for tag in ("T2", "JF", "JO", "JA", "J2", "J1", "BT") if tag in values)
     return normalize.readable(next((name for name in journals if not _ADDRESS.match(name)), ""))
 
@@ -352,7 +350,7 @@ def fields_of(one: Reference) -> list[Field]:
         *(("AU", name) for name in record.authors),
         *(("A2", name) for name in one.editors),
         ("PY", str(record.year or "")),
-        ("DA", "/".join(f"{part:02d}" for part in one.date) if len(one.date) > 1 else ""),
+        ("DA", one.full_date("/")),
         ("T2", record.journal),
         ("T3", "" if one.series == record.journal else one.series),
         ("VL", record.volume),
@@ -376,7 +374,7 @@ def fields_of(one: Reference) -> list[Field]:
 
 
 def translated(record: Record) -> list[Field]:
-    """The RIS fields of a record of another format: what is understood, then what else stands there as notes."""
+    """The RIS fields of a record of another format: what is understood, then everything else as notes."""
     known = fields_of(reference(record))
     said = {" ".join(item.value.split()) for item in known}
     rest = [item for item in record.fields if item.value and " ".join(item.value.split()) not in said]

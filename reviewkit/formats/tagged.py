@@ -1,7 +1,7 @@
 """Line formats with short tags: PubMed and ERIC nbib, Web of Science, EndNote's refer (.enw), RefWorks, Ovid.
 
 Each is a loop over lines that differs in three things: how a line with a tag looks, which tag begins a record, and
-what ends one. Nothing is dropped: text before the first record is told.
+what ends one. Nothing is dropped: text before the first record is noted.
 """
 
 import re
@@ -88,7 +88,7 @@ def _nbib_starts(tag: str, fields: Fields) -> bool:
 
 
 def _nbib_names(fields: Sequence[Field]) -> Iterable[str]:
-    """Full names (FAU) and groups (CN) in their order; a short name (AU) where no full one stands before it.
+    """Full names (FAU) and groups (CN) in their order; a short name (AU) where no full one comes before it.
 
     Collaborators (FIR, IR) are no authors.
     """
@@ -168,7 +168,7 @@ WOS = Format(
 
 
 def _tab_entries(lines: Iterable[str], note: Note) -> Iterator[Fields]:
-    """Web of Science, tab-delimited: the tags stand in the first line."""
+    """Web of Science, tab-delimited: the tags are in the first line."""
     head: list[str] = []
     for number, line in enumerate(lines, start=1):
         cells = line.split("\t")

@@ -26,7 +26,7 @@ _MORE: dict[str, Callable[[Reference], str | tuple[str, ...]]] = {
     "url": lambda one: one.url,
     "keywords": lambda one: one.keywords,
     "genre": lambda one: one.genre,
-    "date": lambda one: "-".join(f"{part:02d}" for part in one.date) if len(one.date) > 1 else "",
+    "date": lambda one: one.full_date("-"),
 }
 COLUMNS = ("id", *UNDERSTOOD, *_MORE)
 
@@ -147,7 +147,7 @@ def _bibtex_names(names: tuple[str, ...]) -> str:
 
 
 def _bibtex_name(name: str, names: tuple[str, ...]) -> str:
-    """A name; that of a group, and one that would be taken for several or for the others, is in braces."""
+    """A name, in braces where it is a group's, or would be read as several names or as `others`."""
     known = person(name)
     if known and known.suffix:
         name = f"{known.family}, {known.suffix}, {known.given}"
@@ -228,7 +228,7 @@ def as_enw(records: Iterable[Record]) -> Iterator[str]:
         rows += [("%E", name) for name in one.editors]
         rows += [
             ("%D", str(record.year or "")),
-            ("%8", "/".join(f"{part:02d}" for part in one.date) if len(one.date) > 1 else ""),
+            ("%8", one.full_date("/")),
             (container, record.journal),
             ("%S", one.series if container != "%S" else ""),
             ("%V", record.volume),

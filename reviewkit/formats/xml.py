@@ -15,7 +15,7 @@ from reviewkit.errors import Level
 from reviewkit.formats.base import Fields, Format, Meaning, Note, RefusedError, understood_by
 from reviewkit.model import Field, Record
 
-# Elements that only dress their text: what stands in them belongs to the value around them.
+# Elements that only format their text, which belongs to the value around them.
 _DRESS = frozenset(("style", "i", "b", "u", "sup", "sub", "em", "strong", "italic", "bold", "emphasis"))
 
 

@@ -29,7 +29,7 @@ _DAMAGED = (
 
 
 @contextlib.contextmanager
-def readable_zip(path: str) -> Iterator[None]:
+def _readable_zip(path: str) -> Iterator[None]:
     """Say in words why a zip cannot be read: it is damaged, has a password, or was packed in an unknown way."""
     try:
         yield
@@ -47,7 +47,7 @@ def readable_zip(path: str) -> Iterator[None]:
 @contextlib.contextmanager
 def opened(data: bytes, path: str) -> Iterator[zipfile.ZipFile]:
     """A zip from its bytes. Raises ReviewkitError where it cannot be read."""
-    with readable_zip(path):
+    with _readable_zip(path):
         archive = zipfile.ZipFile(io.BytesIO(data))
     with archive:
         yield archive
@@ -67,7 +67,7 @@ def file_entries(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
 def exports_in(data: bytes, path: str) -> Iterator[tuple[str, bytes, str]]:
     """The exports in a zip by their endings: the path of each, its bytes, and the path of an earlier one with the same.
 
-    Rayyan's log, which lies beside its articles, is none. Raises ReviewkitError where a file cannot be unpacked.
+    Rayyan's log, which is beside its articles, is not an export. Raises ReviewkitError where a file cannot be unpacked.
     """
     with opened(data, path) as archive:
         if "[Content_Types].xml" in archive.namelist():
@@ -91,8 +91,8 @@ def exports_in(data: bytes, path: str) -> Iterator[tuple[str, bytes, str]]:
 
 
 def unzipped(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, path: str) -> bytes:
-    """One file of a zip. Raises ReviewkitError for one that grows beyond measure, and where it cannot be unpacked."""
-    with readable_zip(path), archive.open(entry) as packed:
+    """One file of a zip. Raises ReviewkitError where it is larger than any export, and where it cannot be unpacked."""
+    with _readable_zip(path), archive.open(entry) as packed:
         data = packed.read(LARGEST + 1)
     if len(data) > LARGEST:
         raise ReviewkitError(f"{path}: {entry.filename} in the zip is larger than any export; it was not read.")

@@ -15,7 +15,6 @@ from reviewkit.model.events import (
     Retrieval,
     TakenBack,
 )
-from reviewkit.model.numbers import Counts
 from reviewkit.model.protocol import Protocol
 from reviewkit.model.records import Export, Record, Source
 from reviewkit.model.studies import Study
@@ -28,7 +27,6 @@ class Facts:
     Acts are in order and count; those that were undone are kept separately, with who undid them. `withdrawn` are the
     exports whose import was undone. `source_of` names the source of each record, where that is known without reading
     the records. `today` is the day for which the review is read, because reviewers join and leave; None ignores that.
-    `numbers` are those of records that nobody imported.
     """
 
     protocol: Protocol
@@ -49,4 +47,3 @@ class Facts:
     taken_back: tuple[TakenBack, ...] = ()
     problems: tuple[Problem, ...] = ()
     today: date | None = None
-    numbers: Counts | None = None

@@ -4,8 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import blake2b
+from typing import TYPE_CHECKING
 
 from reviewkit.errors import Place
+
+if TYPE_CHECKING:
+    from reviewkit.model.numbers import Counts
 from reviewkit.words import (
     Consensus,
     Maybe,
@@ -169,6 +173,7 @@ class Protocol:
     duplicates: Policies = Policies()
     format: int = 1
     coders: int = 1
+    numbers: "Counts | None" = None
     place: Place = Place("review.yaml")
     tools: frozenset[str] = field(init=False, compare=False, repr=False)  # ids of the automation tools
 

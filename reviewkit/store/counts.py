@@ -6,7 +6,7 @@ from pathlib import Path
 
 from reviewkit.errors import Place, Problem
 from reviewkit.model import Counts, Number, ScreeningStage, one_stage, two_stages
-from reviewkit.prisma import AnyBoxId, stage_boxes
+from reviewkit.prisma import AnyBoxId, StageBoxes, stage_boxes
 from reviewkit.store.yaml_section import Section, read_section
 from reviewkit.words import BoxId, Column, OtherArm, Stage
 
@@ -51,13 +51,16 @@ def read(path: Path, problems: list[Problem]) -> Counts:
 
 
 def of_section(section: Section, stages: tuple[ScreeningStage, ...], other_arm: OtherArm) -> Counts:
-    """The numbers in a section of another file, for the stages of a review: `numbers` in review.yaml."""
+    """The numbers in a section of another file, for the stages of a review: `numbers` in review.yaml.
+
+    The numbers of a stage that PRISMA 2020 has no box for are a mapping of their own, under the id of the stage.
+    """
     reader = _Reader(section, stages)
     return replace(reader.counts(), other_arm=other_arm)
 
 
 @dataclass(frozen=True, slots=True)
-class _Stages:
+class _StageNumbers:
     """The numbers of the stages of one column, as they are read."""
 
     screened: dict[str, int | None] = field(default_factory=dict)
@@ -140,26 +143,15 @@ class _Reader:
         counts = self.removed(section, column, Counts(place=section.place, stages=stages))
         added = {Stage(f"stage-{place}"): one for place, one in enumerate(further, start=_FIRST_ADDED)}
         full_texts = any(stage.full_text for stage in stages)
-        numbers = _Stages()
+        numbers = _StageNumbers()
         for place in stage_boxes(stages, column):
-            if not self.given and place.stage.id.startswith("stage-") and place.stage.id not in added:
-                continue  # what was added is stated for databases and registers alone
-            own, stage = added.get(place.stage.id, section), place.stage.id
-            if place.stage.full_text:
-                numbers.assessed[stage] = self.integer(own, "assessed", place.box)
-                numbers.reports_excluded[stage] = self.number(own, "reports_excluded", place.excluded)
-                continue
-            numbers.screened[stage] = self.integer(own, "screened", place.box or BoxId.OTHER_SCREENED)
-            numbers.excluded[stage] = self.number(own, "excluded", place.excluded)
-            if column is Column.OTHER and not full_texts:
-                numbers.assessed[stage] = self.integer(own, "assessed", BoxId.OTHER_ASSESSED)
-                numbers.reports_excluded[stage] = self.number(
-                    own, "reports_excluded", BoxId.OTHER_REPORTS_EXCLUDED
-                )
-        for one in further:
-            one.done()
-        if column is Column.MAIN and not full_texts:
-            self.only_with_two_stages(section)
+            if not place.is_further:
+                self.stage(numbers, place, section, at_once=column is Column.OTHER and not full_texts)
+            elif own := section.section(place.stage.id) if self.given else added.get(place.stage.id):
+                self.stage(numbers, place, own)
+                own.done()
+        if not full_texts:
+            self.only_with_two_stages(section, column)
         return replace(
             counts,
             screened=_stated(numbers.screened),
@@ -170,17 +162,31 @@ class _Reader:
             not_retrieved=self.number(section, "not_retrieved", BoxId.NOT_RETRIEVED.of(column)),
         )
 
-    def only_with_two_stages(self, section: Section) -> None:
-        """Numbers of full texts have no box where records are screened in one stage."""
-        for key in ("sought", "not_retrieved", "assessed", "reports_excluded"):
+    def stage(self, numbers: _StageNumbers, place: StageBoxes, own: Section, at_once: bool = False) -> None:
+        """Read the numbers of one stage; `at_once` where reports of other methods are assessed without retrieval."""
+        stage = place.stage.id
+        if not place.stage.full_text:
+            numbers.screened[stage] = self.integer(own, "screened", place.box or BoxId.OTHER_SCREENED)
+            numbers.excluded[stage] = self.number(own, "excluded", place.excluded)
+        if place.stage.full_text or at_once:
+            assessed, excluded = place.box or BoxId.OTHER_ASSESSED, place.excluded
+            numbers.assessed[stage] = self.integer(own, "assessed", assessed)
+            left = BoxId.OTHER_REPORTS_EXCLUDED if at_once else excluded
+            numbers.reports_excluded[stage] = self.number(own, "reports_excluded", left)
+
+    def only_with_two_stages(self, section: Section, column: Column) -> None:
+        """Report numbers of full texts, which have no box where records are screened in one stage."""
+        keys = ("sought", "not_retrieved", "assessed", "reports_excluded")
+        for key in keys if column is Column.MAIN else keys[:2]:
             section.seen.add(key)
             if key in section.values:
                 section.problem(key, f"{key} has no box where `stages: one`; write `stages: two` to draw it")
 
     def removed(self, section: Section, column: Column, counts: Counts) -> Counts:
         """What was removed before screening: a number alone, or by kind."""
-        main = column is Column.MAIN
-        self.places[BoxId.REMOVED if main else BoxId.OTHER_DUPLICATES] = section.place_of("removed")
+        if column is Column.OTHER:
+            return self.removed_of_other_methods(section, counts)
+        self.places[BoxId.REMOVED] = section.place_of("removed")
         if section.is_value("removed"):
             return replace(counts, removed=section.integer("removed"))
         removed = section.section("removed")
@@ -189,11 +195,22 @@ class _Reader:
         counts = replace(
             counts,
             removed=removed.integer("total"),
-            duplicates=self.number(removed, "duplicates", BoxId.DUPLICATES if main else BoxId.OTHER_DUPLICATES),
+            duplicates=self.number(removed, "duplicates", BoxId.DUPLICATES),
             automation=self.number(removed, "automation", BoxId.AUTOMATION),
-            removed_other=self.number(
-                removed, "other", BoxId.REMOVED_OTHERWISE if main else BoxId.OTHER_REMOVED_OTHERWISE
-            ),
+            removed_other=self.number(removed, "other", BoxId.REMOVED_OTHERWISE),
+        )
+        removed.done()
+        return counts
+
+    def removed_of_other_methods(self, section: Section, counts: Counts) -> Counts:
+        """As removed; the flow has two boxes for it there, and none for a total or for automation tools."""
+        removed = section.section("removed")
+        if removed is None:
+            return counts
+        counts = replace(
+            counts,
+            duplicates=self.number(removed, "duplicates", BoxId.OTHER_DUPLICATES),
+            removed_other=self.number(removed, "other", BoxId.OTHER_REMOVED_OTHERWISE),
         )
         removed.done()
         return counts

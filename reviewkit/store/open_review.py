@@ -184,7 +184,6 @@ class OpenReview:
             agreements=self._of(ledger.AGREEMENTS, AgreementChange),
             taken_back=tuple(entry for kind in ledger.KINDS for entry in self._acts[kind].taken_back),
             today=date.today(),
-            numbers=files("numbers", [protocol.FILE], lambda found: protocol.read_numbers(self.root, plan, found)),
         )
         return replace(facts, problems=tuple(self._problems(plan)))
 

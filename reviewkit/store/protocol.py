@@ -7,7 +7,6 @@ from pathlib import Path
 from reviewkit.errors import Level, Problem
 from reviewkit.locales import languages
 from reviewkit.model import (
-    Counts,
     Criteria,
     ExclusionReason,
     Policies,
@@ -24,7 +23,7 @@ from reviewkit.store.counts import of_section
 from reviewkit.store.files import stay_inside
 from reviewkit.store.ledger import is_writer_name, other_name
 from reviewkit.store.yaml_section import Section, read_section
-from reviewkit.words import Consensus, Maybe, OtherArm, Policy, ReviewerKind, Role, Stage
+from reviewkit.words import BoxId, Consensus, Maybe, OtherArm, Policy, ReviewerKind, Role, Stage
 
 FILE = "review.yaml"
 
@@ -37,6 +36,8 @@ _LANGUAGES = {
     "english": "en",
     "engelsk": "en",
 }
+# The flow has boxes that begin with these words, or that are named waiting.retrieval and waiting.other.
+_TAKEN = {Stage.BEFORE, "retrieval", *(box.partition(".")[0] for box in BoxId)}
 _CONSENSUS = {
     "both": Consensus.ALL,
     "one": Consensus.ONE_INCLUDE,
@@ -66,21 +67,14 @@ def read(root: Path, problems: list[Problem]) -> Protocol:
         coders=top.integer("coders_per_study") or 1,
         place=top.place,
     )
+    if numbers := top.section("numbers"):
+        protocol = replace(protocol, numbers=of_section(numbers, protocol.stages, protocol.other_arm))
     top.text("schema")
-    top.section("numbers")  # read by read_numbers
     top.done()
     people = [name for reviewer in protocol.reviewers for name in (reviewer.id, *reviewer.earlier_ids)]
     _no_duplicates(top, "reviewers", people)
     _no_duplicates(top, "exclusion_reasons", [name for one in protocol.reasons for name in (one.id, *one.aliases)])
     return protocol
-
-
-def read_numbers(root: Path, protocol: Protocol, problems: list[Problem]) -> Counts | None:
-    """The numbers of records that nobody imported (`numbers`, keys as in counts.yaml); None where there are none."""
-    section = read_section(stay_inside(root, root / FILE), FILE, []).section("numbers")
-    if section is None:
-        return None
-    return of_section(replace(section, problems=problems), protocol.stages, protocol.other_arm)
 
 
 def _language(top: Section) -> str:
@@ -123,8 +117,12 @@ def _stage(section: Section, rules: "_Rules", language: str) -> ScreeningStage:
     )
     stage = _Rules(section).of_all(stage)
     section.done()
-    if name and (not _STAGE.match(name) or name == Stage.BEFORE):
-        section.problem("id", f"{name!r} cannot be the id of a stage: use lower-case letters a-z, digits and -")
+    if name and (not _STAGE.match(name) or name in _TAKEN or name.startswith("other-")):
+        section.problem(
+            "id",
+            f"{name!r} cannot be the id of a stage: use lower-case letters a-z, digits and -, and none of: "
+            f"{', '.join(sorted(_TAKEN))}, other-...",
+        )
     return stage
 
 
@@ -132,7 +130,6 @@ class _Rules:
     """How many people decide and how they agree, from the top level of review.yaml or one of its stages."""
 
     def __init__(self, section: Section) -> None:
-        self.section = section
         self.people = section.integer("reviewers_per_record")
         self.share = _share(section)
         self.consensus = section.choice_or_none("consensus", Consensus, _CONSENSUS)

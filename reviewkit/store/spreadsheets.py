@@ -23,8 +23,8 @@ Row = tuple[int, list[str]]
 def read(path: Path, needed: tuple[str, ...]) -> list[tuple[int, dict[str, str]]]:
     """The rows by column name in small letters, each with its row number in the file; empty cells are "".
 
-    The first row that is not blank names the columns. Raises ReviewkitError where it is no table, or lacks one of the
-    needed columns.
+    The first row that is not blank names the columns. Raises ReviewkitError where it is no table, or one of the
+    needed columns is missing.
     """
     line, head, rows = table(path)
     missing = [name for name in needed if name not in head]

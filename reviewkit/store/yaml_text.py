@@ -1,5 +1,6 @@
-"""What people, Word and Notepad put into YAML files, said in words: the text that YAML would leave out silently, and
-the line that stops the reading, each with what to type instead.
+"""Messages about YAML that people wrote by hand, in Word or in Notepad, each with what to type instead.
+
+They are about the line that stops the reading, and about text that YAML would leave out silently.
 """
 
 import re
@@ -16,7 +17,7 @@ _LINE_ENDS = re.compile("[\u0085\u2028\u2029]")
 _BYTE_ORDER_MARK = "\ufeff"
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
 _CONTROL_OF_WORD = {"\x0b": "Word's line break", "\x0c": "Word's page break", "\x1e": "Word's no-break hyphen"}
-_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"  # spaces that are none to YAML
+_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"  # spaces that YAML does not take for spaces
 _ODD_SPACE = re.compile(f"[{_SPACES}]")
 _ODD_SPACE_AT_WORK = re.compile(
     f"^[ ]*(?:- *)?[{_SPACES}]|^\\s*(?:- +)?[^\\s:#\"']+:[{_SPACES}]|^\\s*-[{_SPACES}]"
@@ -36,7 +37,7 @@ _LONGEST = 60  # characters of a text that a message shows
 
 
 def prepared(text: str, shown: str, problems: list[Problem]) -> str:
-    """The text with `\\n` at its line ends, and without characters that move lines or stand in no editor.
+    """The text with `\\n` at its line ends, and without characters that move lines or that no editor shows.
 
     Raises ReviewkitError for a character that YAML refuses, with its line.
     """
@@ -350,7 +351,7 @@ class _Doubts:
 
 
 def _is_in_curly(value: str) -> bool:
-    """Whether a text is put in quotation marks of Word as a whole, or was cut off from the one that closes them."""
+    """Whether a text is put in quotation marks of Word as a whole, or was cut off before the closing one."""
     closed = len(value) > 1 and bool(_CURLY.search(value[0]) and _CURLY.search(value[-1]))
     opened = len(value) > 1 and bool(_DOUBLE_CURLY.search(value[0]))
     return (closed and not _DOUBLE_CURLY.search(value[1:-1])) or (opened and not _DOUBLE_CURLY.search(value[1:]))

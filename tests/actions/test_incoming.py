@@ -81,7 +81,7 @@ def test_a_file_with_times_changes_what_is_older(folder: OpenReview) -> None:
     assert folder.review.outcomes["cinahl-0001"].decisions[-1].choice is EXCLUDE
 
 
-def test_the_same_file_exported_anew_may_change_what_it_said(folder: OpenReview) -> None:
+def test_the_same_file_exported_again_may_change_what_it_said(folder: OpenReview) -> None:
     incoming(folder, "cinahl-0001,a,include")
     done = incoming(folder, "cinahl-0001,a,exclude")
     assert (len(done.ids), done.would_change) == (1, ())

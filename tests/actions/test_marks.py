@@ -48,7 +48,7 @@ def test_marks_are_logged_and_rows_that_say_all_finish_their_study(folder: OpenR
     }
 
 
-def test_empty_cells_are_not_found_where_that_is_said(folder: OpenReview) -> None:
+def test_empty_cells_are_not_found_where_the_import_says_so(folder: OpenReview) -> None:
     done = import_marks(folder, "a", written(folder, "study,trust,time", "berg,,", "aas,x,"), empty_not_found=True)
     assert done.finished == ("berg", "aas")
     states = {one.study: one.state for one in folder.review.facts.codings}

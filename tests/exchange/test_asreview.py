@@ -121,7 +121,7 @@ def test_labels_and_records_may_be_in_two_databases() -> None:
         assert [one.title for one in found] == ["A title", "Another"]
 
 
-def test_a_label_on_a_record_that_the_project_lacks_is_named_by_its_number() -> None:
+def test_a_label_on_a_record_that_the_project_does_not_have_is_named_by_its_number() -> None:
     found = imported_decisions(project(TABLES + "INSERT INTO results VALUES (99, 1, 0);"), "x.asreview")
     assert [one.title for one in found] == ["ASReview record 99"]
 
@@ -141,12 +141,12 @@ def test_a_project_without_labels_has_no_decisions(script: str) -> None:
     "data",
     [b"not a database, and long enough to be looked at", b"SQLite format 3\0" + b"x" * 5000],
 )
-def test_a_database_that_cannot_be_read_is_told(data: bytes) -> None:
+def test_a_database_that_cannot_be_read_is_reported(data: bytes) -> None:
     with pytest.raises(ReviewkitError, match="the database of this ASReview project cannot be read"):
         imported_decisions(project(results_db=data), "x.asreview")
 
 
-def test_a_database_without_the_columns_is_told() -> None:
+def test_a_database_without_the_columns_is_reported() -> None:
     with pytest.raises(ReviewkitError, match="no such column: label"):
         imported_decisions(project("CREATE TABLE results (record_id INTEGER);"), "x.asreview")
 

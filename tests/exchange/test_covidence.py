@@ -48,10 +48,9 @@ def test_what_is_included_passed_both_stages_and_needs_no_reason() -> None:
 
 @pytest.mark.parametrize("list_name", covidence.LISTS)
 def test_a_list_is_what_a_team_agreed_on_and_says_where_it_is_from(list_name: str) -> None:
-    for one in covidence.from_table(rows_of(TABLE), "x.csv", list_name):
-        assert one.final
-        assert one.note.startswith(f"from Covidence, list {list_name}")
-        assert one.reviewer == ""
+    found = covidence.from_table(rows_of(TABLE), "x.csv", list_name)
+    assert {(one.final, one.reviewer) for one in found} == {(True, "")}
+    assert all(one.note.startswith(f"from Covidence, list {list_name}") for one in found)
 
 
 def test_a_decision_knows_its_line_and_its_record() -> None:

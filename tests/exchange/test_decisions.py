@@ -110,7 +110,7 @@ def test_the_first_of_several_reasons_in_the_log_is_the_main_one() -> None:
     assert (found[0].reason, found[0].other_reasons) == ("population", ("outcome",))
 
 
-def test_what_cannot_be_matched_is_told_with_its_line_and_addresses_are_not_repeated() -> None:
+def test_what_cannot_be_matched_is_reported_with_its_line_and_addresses_are_not_repeated() -> None:
     text = (
         "record,reviewer,decision,reason,stage\n"
         "s-9,a,include,,\ns-0001,carl.hidden@example.org,include,,\ns-0001,a,exclude,boredom,\ns-0001,a,include,,later\n"
@@ -215,7 +215,7 @@ def test_a_record_is_found_by_our_id_then_doi_then_pubmed_id_then_title_and_year
         ({"title": ""}, ""),
     ],
 )
-def test_a_line_with_our_id_that_is_about_another_work_is_told(known: dict[str, object], code: str) -> None:
+def test_a_line_with_our_id_that_is_about_another_work_is_reported(known: dict[str, object], code: str) -> None:
     assert found_by([ONE, OTHER], record="s-0001", **known) == ("" if code else "s-0001", code)
 
 
@@ -341,7 +341,7 @@ def test_a_reason_given_twice_is_one_reason() -> None:
     assert (result[0].reason, result[0].note) == ("population", "n")
 
 
-def test_everything_that_is_wrong_with_a_line_is_told_at_once() -> None:
+def test_everything_that_is_wrong_with_a_line_is_reported_at_once() -> None:
     bad = replace(
         given(record="s-9", stage="later", reasons=("boredom",), at="yesterday"), reviewer="carl@example.org"
     )
@@ -372,7 +372,7 @@ def test_a_table_of_excel_is_read_in_its_encodings(encoding: str, end: str) -> N
     assert [one.note for one in imported_decisions(text.encode(encoding), "x.csv")] == ["på Åsen"]
 
 
-def test_every_wrong_decision_of_a_table_is_told() -> None:
+def test_every_wrong_decision_of_a_table_is_reported() -> None:
     text = "record,reviewer,decision\ns-1,a,perhaps\ns-1,a,include\ns-1,a,\n"
     with pytest.raises(ReviewkitError) as stopped:
         imported_decisions(text.encode(), "x.csv")

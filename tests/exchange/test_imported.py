@@ -12,7 +12,7 @@ CELLS = st.text(st.characters(codec="utf-8", exclude_characters="\r\n\x00"), max
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
-def test_the_separator_is_told_from_the_first_line(delimiter: str) -> None:
+def test_the_separator_is_recognised_by_the_first_line(delimiter: str) -> None:
     text = delimiter.join(("Title", " Notes ", "DOI")) + "\n" + delimiter.join(("A", "b", "10.1/x")) + "\n"
     assert rows_of(text) == [(2, {"title": "A", "notes": "b", "doi": "10.1/x"})]
 
@@ -21,7 +21,7 @@ def test_names_are_small_and_cells_are_stripped() -> None:
     assert rows_of("TITLE,Covidence #\n  A title ,#1\n") == [(2, {"title": "A title", "covidence #": "#1"})]
 
 
-def test_every_row_knows_its_line_whatever_stands_between() -> None:
+def test_every_row_knows_its_line_whatever_is_between() -> None:
     rows = rows_of('a,b\n1,2\n\n,\n"two\nlines",3\n4,5\n')
     assert [(line, row["b"]) for line, row in rows] == [(2, "2"), (6, "3"), (7, "5")]
 
@@ -62,7 +62,7 @@ def test_what_a_row_says_of_its_record_is_kept_in_one_spelling() -> None:
 
 
 @pytest.mark.parametrize("name", ["year", "published year", "publication_year"])
-def test_the_year_stands_under_many_names(name: str) -> None:
+def test_the_year_has_many_names(name: str) -> None:
     assert about({name: "2019"}, Place("x")).year == 2019
 
 

@@ -18,17 +18,16 @@ STUDIES = (Study("berg", "Berg (2020)", ()), Study("aas", "Aas & Dahl (2019)", (
 CODES = {"trust": "trust", "time": "time", "tid": "time"}
 
 
-def understood(*rows: str, head: str = "study,trust,time", empty: str | None = None) -> MarksTable:
+def understood(*rows: str, head: str = "study,trust,time", empty_not_found: bool = False) -> MarksTable:
     names = head.split(",")
     cells = [(line, dict(zip(names, row.split(","), strict=False))) for line, row in enumerate(rows, start=2)]
-    said = frozenset() if empty is None else frozenset((empty,))
-    return marks_of_table("t.csv", (1, names), cells, names_of_studies(STUDIES), CODES, said)
+    return marks_of_table("t.csv", (1, names), cells, names_of_studies(STUDIES), CODES, empty_not_found)
 
 
 @pytest.mark.parametrize("cell", ["1", "x", "X", "●", "Yes", "ja"])
 def test_a_mark_is_read_as_people_and_reviewkit_write_it(cell: str) -> None:
     (row,) = understood(f"berg,{cell},0").rows
-    assert (row.study, row.marks, row.not_found, row.unsaid) == ("berg", (Mark("trust"),), ("time",), ())
+    assert (row.study, row.marks, row.not_found) == ("berg", (Mark("trust"),), ("time",))
 
 
 def test_a_contradicted_theme_is_a_mark_that_contradicts() -> None:
@@ -38,13 +37,14 @@ def test_a_contradicted_theme_is_a_mark_that_contradicts() -> None:
 
 @pytest.mark.parametrize("cell", ["", "NA", "?", "not assessed"])
 def test_what_a_cell_does_not_say_is_never_not_found(cell: str) -> None:
-    (row,) = understood(f"berg,1,{cell}").rows
-    assert (row.not_found, row.unsaid) == ((), ("time",))
+    table = understood(f"berg,1,{cell}")
+    assert [(row.marks, row.not_found) for row in table.rows] == [((Mark("trust"),), ())]
+    assert table.problems == ()
 
 
-def test_an_empty_cell_is_not_found_where_that_was_said() -> None:
-    (row,) = understood("berg,1,", empty="").rows
-    assert (row.not_found, row.unsaid) == (("time",), ())
+def test_an_empty_cell_means_not_found_where_the_import_says_so() -> None:
+    (row,) = understood("berg,1,", empty_not_found=True).rows
+    assert (row.marks, row.not_found) == ((Mark("trust"),), ("time",))
 
 
 def test_no_word_means_two_things() -> None:

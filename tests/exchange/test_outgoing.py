@@ -137,22 +137,22 @@ ONCE = frozenset("TY TI PY DA T2 T3 VL IS SP EP ET PB CY M3 SN DO UR AN DB LA AB
     ],
 )
 def test_asreview_gets_its_own_words_for_a_decision(choice: Choice | None, word: str) -> None:
-    sent = outgoing(record(), Tool.ASREVIEW, choice, "outcome", told=True)
+    sent = outgoing(record(), Tool.ASREVIEW, choice, "outcome", with_decision=True)
     assert tags(sent)[-1] == ("N1", word)
 
 
 def test_others_get_the_decision_and_its_reason_as_a_note() -> None:
     for tool in (Tool.RAYYAN, Tool.ZOTERO, Tool.RIS):
-        sent = outgoing(record(), tool, Choice.EXCLUDE, "outcome", told=True)
+        sent = outgoing(record(), tool, Choice.EXCLUDE, "outcome", with_decision=True)
         assert tags(sent)[-1] == ("N1", "reviewkit decision: exclude (outcome)")
-        sent = outgoing(record(), tool, Choice.MAYBE, told=True)
+        sent = outgoing(record(), tool, Choice.MAYBE, with_decision=True)
         assert tags(sent)[-1] == ("N1", "reviewkit decision: maybe")
-        assert tags(outgoing(record(), tool, None, told=True)) == tags(outgoing(record(), tool))
+        assert tags(outgoing(record(), tool, None, with_decision=True)) == tags(outgoing(record(), tool))
 
 
 @pytest.mark.parametrize("tool", Tool)
 def test_no_decision_leaves_that_was_not_asked_for(tool: Tool) -> None:
-    sent = outgoing(record(), tool, Choice.EXCLUDE, "outcome", told=False)
+    sent = outgoing(record(), tool, Choice.EXCLUDE, "outcome", with_decision=False)
     assert not [value for _, value in tags(sent) if "decision" in value or "ASReview" in value]
 
 
@@ -180,7 +180,7 @@ def test_no_value_is_lost_on_the_way_out_and_no_tag_is_there_twice(
 
 @pytest.mark.parametrize("choice", [Choice.INCLUDE, Choice.EXCLUDE])
 def test_a_decision_sent_to_asreview_comes_back_with_our_id(choice: Choice) -> None:
-    sent = outgoing(record(), Tool.ASREVIEW, choice, told=True)
+    sent = outgoing(record(), Tool.ASREVIEW, choice, with_decision=True)
     (back,) = imported_decisions(ris.written([sent]).encode(), "x.ris")
     assert (back.record, back.choice) == ("cinahl-0017", choice)
 

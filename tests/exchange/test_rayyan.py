@@ -68,7 +68,7 @@ def test_a_decision_that_was_cleared_is_none(value: str) -> None:
     assert replayed(("a@x", "1", "included", "1"), ("a@x", "1", "included", value)) == []
 
 
-def test_reasons_stand_until_they_are_deleted_and_go_with_an_exclusion_only() -> None:
+def test_reasons_count_until_they_are_deleted_and_go_with_an_exclusion_only() -> None:
     lines = (
         ("a@x", "1", '"__EXR__wrong population"', "1"),
         ("a@x", "1", '"__EXR__outcome"', "1"),
@@ -98,7 +98,7 @@ def test_a_decision_knows_its_line_in_the_log_its_time_and_its_article() -> None
     assert (found.pmid, found.year) == ("12345", 2021)
 
 
-def test_an_article_that_the_export_lacks_is_named_by_its_number() -> None:
+def test_an_article_that_the_export_does_not_have_is_named_by_its_number() -> None:
     assert replayed(("a@x", "77", "included", "1"))[0][1] == "Rayyan article 77"
 
 

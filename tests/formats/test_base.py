@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from reviewkit.errors import Level, Place, Problem, ReviewkitError
 from reviewkit.formats import base
-from reviewkit.formats.base import Meaning, decoded, understood_by
+from reviewkit.formats.base import Meaning, decoded, noting, understood_by
 from reviewkit.model import Field, Record
 
 
@@ -83,7 +83,7 @@ def test_encodings_are_found_out() -> None:
 
 
 @pytest.mark.parametrize("byte", [0x81, 0x8D, 0x8F, 0x90, 0x9D])
-def test_a_byte_that_windows_1252_lacks_stops_nothing(byte: int) -> None:
+def test_a_byte_that_windows_1252_does_not_have_stops_nothing(byte: int) -> None:
     text, notes = decoded(b"TI  - a\xe5" + bytes([byte]) + b"b\n", "x.ris")
     assert text == "TI  - aå\ufffdb\n"
     assert len(notes) == 1
@@ -115,7 +115,7 @@ def read(meaning: Meaning, *pairs: tuple[str, str]) -> Record:
     return understood_by(meaning)(Record("a-0001", "a", Place("x", 1), fields(*pairs), format="nbib"))
 
 
-def test_values_stand_under_their_tags_in_their_order() -> None:
+def test_values_are_under_their_tags_in_their_order() -> None:
     assert base.values_of(fields(("KW", "b"), ("TI", "x"), ("KW", "a"), ("KW", ""))) == {
         "KW": ["b", "a"],
         "TI": ["x"],
@@ -172,7 +172,7 @@ def test_what_is_understood_is_readable() -> None:
     ("written", "pmid"),
     [("123456", "123456"), ("1234567890", ""), ("PMID: 1234", "1234"), ("abc", ""), ("-5", "")],
 )
-def test_a_pubmed_id_is_a_bare_number_or_stands_in_an_address(written: str, pmid: str) -> None:
+def test_a_pubmed_id_is_a_bare_number_or_is_in_an_address(written: str, pmid: str) -> None:
     assert read(Meaning(pmid=("ID",)), ("ID", written)).pmid == pmid
 
 
@@ -196,7 +196,7 @@ def test_a_pubmed_id_is_a_bare_number_or_stands_in_an_address(written: str, pmid
         ("  ", []),
     ],
 )
-def test_the_names_in_one_value_are_told_apart(text: str, names: list[str]) -> None:
+def test_the_names_in_one_value_are_separated(text: str, names: list[str]) -> None:
     assert base.split_names(text) == names
 
 
@@ -230,8 +230,6 @@ def test_a_format_may_find_names_its_own_way() -> None:
 
 
 def test_a_note_of_a_reader_is_a_note_unless_it_says_more() -> None:
-    from reviewkit.formats.registry import noting
-
     problems: list[Problem] = []
     note = noting("x.ris", problems)
     note(3, "odd", "odd")

@@ -72,7 +72,7 @@ def test_a_value_may_be_written_in_many_ways(written: str, value: str) -> None:
         "@misc{k\n, title = {A}\n, year = 2020\n}",
     ],
 )
-def test_blanks_commas_and_brackets_may_stand_anywhere(text: str) -> None:
+def test_blanks_commas_and_brackets_may_be_anywhere(text: str) -> None:
     assert fields(text) == [[("@", "misc"), ("key", "k"), ("title", "A"), ("year", "2020")]]
 
 
@@ -106,13 +106,13 @@ def test_every_field_knows_its_line() -> None:
 
 
 @pytest.mark.parametrize("kind", ["comment", "Preamble"])
-def test_what_is_no_reference_is_told_and_left_out(kind: str) -> None:
+def test_what_is_no_reference_is_reported_and_left_out(kind: str) -> None:
     text = f'@{kind}{{x = "y"}}\n@misc{{k, title = {{A}}}}\n'
     assert len(fields(text)) == 1
     assert codes(text) == [(1, "outside")]
 
 
-def test_text_between_entries_is_told_but_lines_that_begin_with_a_percent_sign_are_comments() -> None:
+def test_text_between_entries_is_reported_but_lines_that_begin_with_a_percent_sign_are_comments() -> None:
     text = "% a comment\nsome words\n@misc{k, title = {A}}\n,\n% more\n@misc{l, title = {B}}\nthe end\n"
     assert len(fields(text)) == 2
     assert [problem.message for problem in read(text).problems] == [
@@ -127,17 +127,17 @@ def test_text_between_entries_is_told_but_lines_that_begin_with_a_percent_sign_a
 def test_an_entry_that_is_not_closed_ends_at_the_next() -> None:
     text = "@misc{k,\n title = {A},\n year = 2020\n@misc{l,\n title = {B}\n}\n"
     assert [[value for tag, value in entry if tag == "title"] for entry in fields(text)] == [["A"], ["B"]]
-    assert [code for _, code in codes(text)][:1] == ["bibtex"] or codes(text) == []
+    assert codes(text) == [(1, "bibtex")]
 
 
-def test_a_value_that_is_not_closed_loses_no_entry_and_is_told() -> None:
+def test_a_value_that_is_not_closed_loses_no_entry_and_is_reported() -> None:
     text = SAMPLES["bibtex"] + "@article{x, title = {not closed\n"
     assert len(fields(text)) == 2
     assert "bibtex" in {code for _, code in codes(text)}
     assert "not closed" in dict(fields(text)[1])["title"]
 
 
-def test_a_brace_too_many_is_told_and_what_follows_in_the_entry_is_kept() -> None:
+def test_a_brace_too_many_is_reported_and_what_follows_in_the_entry_is_kept() -> None:
     text = "@misc{k,\n title = {A}},\n year = {2020},\n note = {x}\n}\n@misc{l, title = {B}}\n"
     first, second = fields(text)
     assert ("year", "2020") in first
@@ -337,7 +337,7 @@ def records(text: str) -> list[Record]:
     return list(read(text).records)
 
 
-def test_an_abbreviation_is_its_text_wherever_it_stands() -> None:
+def test_an_abbreviation_is_its_text_wherever_it_is() -> None:
     text = (
         '@string{nc = "Nordic Care"}\n@STRING(full = nc # { and Nursing})\n'
         "@article{a, title = {A}, journal = NC}\n@article{b, title = {B}, journal = full, year = 2020}\n"
@@ -351,7 +351,7 @@ def test_an_abbreviation_is_its_text_wherever_it_stands() -> None:
     assert codes(text) == []
 
 
-def test_an_entry_has_what_its_crossref_says_wherever_that_stands() -> None:
+def test_an_entry_has_what_its_crossref_says_wherever_that_is() -> None:
     text = (
         "@inproceedings{a, title = {A}, author = {Berg, N}, crossref = {Conf}, pages = {3--9}}\n"
         "@incollection{b, title = {B}, crossref = {book}, year = 1999}\n"

@@ -34,5 +34,5 @@ def test_no_record_fills_nothing() -> None:
     ("count", "records", "said"),
     [(0, 0, "0%"), (0, 9, "0%"), (9, 9, "100%"), (1, 999, "1%"), (998, 999, "99%"), (1, 3, "33%")],
 )
-def test_all_and_none_are_said_only_where_they_are_true(count: int, records: int, said: str) -> None:
+def test_all_and_none_are_written_only_where_they_are_true(count: int, records: int, said: str) -> None:
     assert percent(count, records) == said

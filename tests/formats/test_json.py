@@ -52,7 +52,7 @@ def test_every_value_is_a_field_named_by_its_path() -> None:
         '[[{"title": "A"}], [{"title": "B"}]]',
     ],
 )
-def test_records_stand_in_arrays_on_lines_or_in_a_list_of_items(text: str) -> None:
+def test_records_are_in_arrays_on_lines_or_in_a_list_of_items(text: str) -> None:
     reading = read(text)
     assert [record.title for record in reading.records] == ["A", "B"]
     assert reading.problems == ()
@@ -62,7 +62,7 @@ def test_a_record_knows_its_line() -> None:
     assert [record.place.line for record in read('[\n{"title": "A"},\n\n{"title":\n"B"}]').records] == [2, 4]
 
 
-def test_what_is_no_object_is_told() -> None:
+def test_what_is_no_object_is_reported() -> None:
     reading = read('[{"title": "A"},\n5, "words", null]')
     assert len(reading.records) == 1
     assert [(problem.place.line, problem.code) for problem in reading.problems] == [(2, "outside")] * 3
@@ -72,7 +72,7 @@ def test_what_is_no_object_is_told() -> None:
 @pytest.mark.parametrize(
     "end", ['{"title": "lost', '{"title" "x"}', "{'title': 'x'}", "nonsense", "}", '{"a": 1,}']
 )
-def test_a_file_that_breaks_off_keeps_what_stands_before_and_says_where(end: str) -> None:
+def test_a_file_that_is_cut_off_keeps_what_comes_before_and_says_where(end: str) -> None:
     reading = read('[{"title": "A"},\n' + end)
     assert [record.title for record in reading.records] == ["A"]
     (problem,) = reading.problems
@@ -86,7 +86,7 @@ def test_control_characters_in_texts_are_read() -> None:
 
 def test_deeply_nested_json_is_no_traceback() -> None:
     reading = registry.read(('[{"title": "x"}, ' + "[" * 100_000).encode(), "x")
-    assert len(reading.records) >= 1 or reading.problems
+    assert [record.title for record in reading.records] == ["x"]
 
 
 def test_our_jsonl_tells_a_line_that_is_none() -> None:
@@ -152,7 +152,7 @@ def test_an_object_without_a_value_stops_nothing(empty: dict[str, object]) -> No
         ({"author": []}, ()),
     ],
 )
-def test_names_stand_in_many_shapes(known: dict[str, object], authors: tuple[str, ...]) -> None:
+def test_names_have_many_shapes(known: dict[str, object], authors: tuple[str, ...]) -> None:
     assert one(title="A", **known).authors == authors
 
 
@@ -245,7 +245,7 @@ def test_any_field_of_any_format_reads_back_from_jsonl(
         '{"fields": 5, "format": "ris", "file": "x", "line": 1}',
     ],
 )
-def test_a_line_that_is_no_record_is_told_and_the_others_are_read(line: str) -> None:
+def test_a_line_that_is_no_record_is_reported_and_the_others_are_read(line: str) -> None:
     good = "".join(writers.as_jsonl(registry.read(SAMPLES["ris"].encode(), "x").records))
     reading = registry.read((good + line + "\n\n" + good).encode(), "y")
     assert len(reading.records) == 2

@@ -71,7 +71,7 @@ def test_rispy_reads_one_title_one_list_of_authors_one_abstract_and_a_year(recor
 def test_what_went_through_rispy_comes_back_as_the_same_records_and_decisions(
     sent: list[Record], choice: Choice
 ) -> None:
-    out = [outgoing(one, Tool.ASREVIEW, choice, told=True) for one in sent]
+    out = [outgoing(one, Tool.ASREVIEW, choice, with_decision=True) for one in sent]
     back = rispy.dumps(by_rispy(ris.written(out)))
     for name in ("title", "authors", "year", "journal", "doi", "abstract", "kind", "pages"):
         assert [getattr(one, name) for one in ris.read(back, "y").records] == [getattr(one, name) for one in sent]

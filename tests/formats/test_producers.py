@@ -28,7 +28,7 @@ def record(*fields: tuple[str, str]) -> Record:
         ("N1  - nothing special", ""),
     ],
 )
-def test_the_producer_is_told_from_what_it_writes(line: str, name: str) -> None:
+def test_the_producer_is_recognised_by_what_it_writes(line: str, name: str) -> None:
     text = f"TY  - JOUR\nTI  - A title\n{line}\nER  - \n"
     assert producer_of(registry.read(text.encode(), "x").records) == name
 
@@ -107,7 +107,7 @@ def test_most_records_say_who_wrote_a_file() -> None:
         ("lens-ris", "Lens"),
     ],
 )
-def test_most_real_files_are_told_by_their_producer(folder: str, name: str) -> None:
+def test_most_real_files_are_recognised_as_their_producer_s(folder: str, name: str) -> None:
     told = []
     for path in shared("exports", folder).iterdir():
         with contextlib.suppress(ReviewkitError):  # some hold no record

@@ -96,7 +96,7 @@ def test_what_another_spelling_says_is_not_left_over() -> None:
         ("Oslo kommune", (), True),
     ],
 )
-def test_a_group_is_told_from_a_person(name: str, others: tuple[str, ...], group: bool) -> None:
+def test_a_group_is_not_taken_for_a_person(name: str, others: tuple[str, ...], group: bool) -> None:
     assert is_group(name, (name, *others)) is group
 
 

@@ -178,7 +178,7 @@ def test_a_file_is_looked_at_up_to_its_last_whole_line(
 # --- hostile and broken files ---------------------------------------------------------------------------------------
 
 
-def test_a_file_that_breaks_off_keeps_what_stands_before_and_says_so() -> None:
+def test_a_file_that_is_cut_off_keeps_what_comes_before_and_says_so() -> None:
     xml = SAMPLES["endnote-xml"].replace("</records>", "<record><titles><title>lost")
     reading = registry.read(xml.encode(), "x")
     assert len(reading.records) == 1

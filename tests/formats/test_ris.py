@@ -50,7 +50,7 @@ def test_only_line_ends_end_a_line() -> None:
     assert records == [[("TY", "JOUR"), ("TI", "a\u2028b\x0bc\x85d")]]
 
 
-def test_text_outside_records_is_told_and_stops_nothing() -> None:
+def test_text_outside_records_is_reported_and_stops_nothing() -> None:
     records, odd = read("Provider: x\n1. \nTY  - JOUR\nTI  - a\nER  - \nLink to the full text\n")
     assert len(records) == 1
     assert odd == ["outside", "outside"]
@@ -273,7 +273,7 @@ def test_the_pubmed_id_is_where_each_database_writes_it_and_nowhere_else(tags: s
         ("EP  - 9", "9"),
     ],
 )
-def test_the_number_of_an_article_stands_for_pages_that_are_not_there(tags: str, pages: str) -> None:
+def test_the_number_of_an_article_replaces_pages_that_are_not_there(tags: str, pages: str) -> None:
     assert known_of(tags).pages == pages
 
 

@@ -50,7 +50,7 @@ def test_nbib_keeps_tags_that_repeat_and_a_second_pmid_of_a_correction() -> None
     assert [value for tag, value in record if tag == "MH"] == ["x", "y"]
 
 
-def test_nbib_says_what_stands_before_the_first_record_once() -> None:
+def test_nbib_says_what_comes_before_the_first_record_once() -> None:
     reading = read("nbib", "Search: care\nmore\n\nPMID- 1\nTI  - A\n")
     assert [(problem.place.line, problem.code) for problem in reading.problems] == [(1, "outside")]
     assert len(reading.records) == 1
@@ -99,7 +99,7 @@ def test_wos_text_after_er_is_kept() -> None:
     assert fields("wos", "PT J\nTI A\nER end of record\n") == [[("PT", "J"), ("TI", "A"), ("ER", "end of record")]]
 
 
-def test_wos_names_stand_on_lines_of_their_own() -> None:
+def test_wos_names_are_on_lines_of_their_own() -> None:
     assert one("wos", "PT J\nAU Berg, N\n   Dahl, P\nAF Berg, Nora\n   Dahl, Per\nER\n").authors == (
         "Berg, Nora",
         "Dahl, Per",
@@ -221,7 +221,7 @@ def test_refworks_is_understood(lines: str, known: dict[str, object]) -> None:
 # --- Ovid -----------------------------------------------------------------------------------------------------------
 
 
-def test_ovid_records_begin_with_their_number_and_field_names_stand_at_the_margin() -> None:
+def test_ovid_records_begin_with_their_number_and_field_names_are_at_the_margin() -> None:
     text = "Database: x\n<1>\nTitle\n  A title\n  of two lines\nAuthor\n  Berg N.\n\n<2. >\nTitle\n  B\n"
     reading = read("ovid", text)
     assert [[(item.tag, item.value) for item in record.fields] for record in reading.records] == [

@@ -64,7 +64,7 @@ def test_ris_is_byte_stable_on_the_second_pass_through_jsonl() -> None:
 
 
 @pytest.mark.parametrize("start", ["=1+1", " =1+1", "\n=1+1", "\u00a0@x", "\t+1", "-1"])
-def test_no_cell_of_the_csv_acts_as_a_formula_whatever_space_stands_before_it(start: str) -> None:
+def test_no_cell_of_the_csv_acts_as_a_formula_whatever_space_comes_before_it(start: str) -> None:
     text = "".join(writers.as_csv([Record("a-0001", "a", Place("x"), title=start)], {"a-0001": (start, start)}))
     head, row = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
     cells = dict(zip(head, row, strict=True))
@@ -339,7 +339,7 @@ def test_a_group_is_in_braces_of_its_own(authors: tuple[str, ...]) -> None:
     assert again("bib", record(title="A title", authors=authors))[0].authors == authors
 
 
-def test_a_suffix_stands_where_each_format_wants_it() -> None:
+def test_a_suffix_is_where_each_format_wants_it() -> None:
     sent = record(title="A title", authors=("Smith, John, Jr.",))
     assert "author = {Smith, Jr., John}" in "".join(writers.as_bibtex([sent]))
     (told,) = json.loads("".join(writers.as_csl([sent])))

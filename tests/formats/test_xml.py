@@ -75,7 +75,7 @@ def test_cdata_comments_and_references_are_read_as_xml_means_them() -> None:
     assert fields(record) == [("a", "<b> & c"), ("d", "<&åå")]
 
 
-def test_what_stands_outside_the_records_is_no_field() -> None:
+def test_what_is_outside_the_records_is_no_field() -> None:
     reading = read("<xml><h>no</h><records>no<record><titles><title>A</title></titles></record>no</records></xml>")
     assert fields(reading.records[0]) == [("titles/title", "A")]
 
@@ -100,7 +100,7 @@ def test_what_a_file_says_of_its_encoding_does_not_count_again(encoding: str, sa
     assert [record.title for record in reading.records] == ["På Åsen"]
 
 
-def test_a_file_that_breaks_off_keeps_what_stands_before_and_says_where() -> None:
+def test_a_file_that_is_cut_off_keeps_what_comes_before_and_says_where() -> None:
     reading = read(SAMPLES["endnote-xml"].replace("</records>", "\n<record><titles><title>lost"))
     assert [record.title for record in reading.records] == ["A title"]
     (problem,) = reading.problems
@@ -111,7 +111,7 @@ def test_a_file_that_breaks_off_keeps_what_stands_before_and_says_where() -> Non
 @pytest.mark.parametrize(
     "broken", ["<a>", "</a>", "<a><b></a></b>", "&nbsp;", "<a x=1/>", "<a x='1' x='2'/>", "<", "& ", "]]>"]
 )
-def test_what_is_no_xml_is_told(broken: str) -> None:
+def test_what_is_no_xml_is_reported(broken: str) -> None:
     reading = read(f"<xml><records><record><titles><title>A</title></titles></record>\n{broken}\n</records></xml>")
     assert [record.title for record in reading.records] == ["A"]
     assert [problem.code for problem in reading.problems] == ["xml"]

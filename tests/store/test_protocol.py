@@ -226,6 +226,10 @@ def test_a_rule_is_known_by_the_words_that_people_use(
         ("stages: [{id: a}, {id: a}]", "the id 'a' is used twice"),
         ("stages: [{id: Full text}]", "'Full text' cannot be the id of a stage"),
         ("stages: [{id: before-screening}]", "'before-screening' cannot be the id of a stage"),
+        ("stages: [{id: other}]", "'other' cannot be the id of a stage"),
+        ("stages: [{id: other-titles}]", "'other-titles' cannot be the id of a stage"),
+        ("stages: [{id: waiting}]", "'waiting' cannot be the id of a stage"),
+        ("stages: [{id: retrieval}]", "'retrieval' cannot be the id of a stage"),
         ("stages: [{id: full-text}, {id: title}]", "those that read full texts must come after those that do not"),
         ("stages: [{id: a, consensus: two}]", "consensus is 'two'. It can be: all, one-include, majority"),
         ("maybe_counts_as: perhaps", "maybe_counts_as is 'perhaps'. It can be: discuss, include"),
@@ -291,3 +295,25 @@ def test_criteria_are_texts_by_language(tmp_path: Path) -> None:
     assert found.criteria == Criteria(
         ({"nb": "Pasienter hjemme"}, {"en": "Nurses", "nb": "Sykepleiere"}), ({"nb": "Sykehus"},)
     )
+
+
+def test_numbers_of_records_that_nobody_imported_are_by_stage(tmp_path: Path) -> None:
+    found, problems = read(
+        tmp_path,
+        "title: x\nstages: [{id: title}, {id: abstract}, {id: full-text}]\nnumbers:\n"
+        "  identified: {databases: {ERIC: 9}}\n  screened: 9\n  excluded: 4\n"
+        "  abstract: {screened: 5, excluded: 5}\n",
+    )
+    assert problems == []
+    assert found.numbers is not None
+    assert found.numbers.screened == {"title": 9, "abstract": 5}
+    assert [found.numbers.excluded[stage].n for stage in ("title", "abstract")] == [4, 5]
+    assert read(tmp_path, "title: x\n")[0].numbers is None
+
+
+def test_what_is_wrong_with_the_numbers_has_its_line_in_review_yaml(tmp_path: Path) -> None:
+    _, problems = read(tmp_path, "title: x\nnumbers:\n  screened: many\n  exluded: 4\n")
+    assert problems == [
+        "review.yaml:3: numbers.screened should be a whole number, not 'many'",
+        "review.yaml:4: unknown key 'exluded'; did you mean 'excluded'?",
+    ]

@@ -117,7 +117,7 @@ def test_a_zip_that_is_no_workbook_is_refused(tmp_path: Path) -> None:
         read(tmp_path, out.getvalue())
 
 
-def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
+def test_a_file_that_is_not_there_is_reported(tmp_path: Path) -> None:
     with pytest.raises(ReviewkitError, match="there is no such file"):
         spreadsheets.read(tmp_path / "none.csv", ())
     with pytest.raises(ReviewkitError, match="this is a folder"):
