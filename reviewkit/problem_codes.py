@@ -112,7 +112,10 @@ MEANINGS: dict[str, tuple[str, str]] = {
     "decision": ("A decision from another tool cannot be understood.", "The message says which word."),
     # studies and coding
     "study-not-included": ("A study has no included report.", "Check the decisions, or remove the study."),
-    "unnamed-study": ("An included report belongs to no study.", "Add it to studies.yaml."),
+    "unnamed-study": (
+        "An included report belongs to no study.",
+        "`reviewkit studies --write`, or add it to studies.yaml.",
+    ),
     "unknown-study": (
         "A coding is of a study that is not in studies.yaml.",
         "Add the study, or correct the coding.",

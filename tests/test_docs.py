@@ -1,4 +1,4 @@
-"""Every command has help and stands in the README; the README's commands run as they stand there."""
+"""Every command has help and is in the README, whose commands run as they are written there."""
 
 import ast
 import importlib.util
@@ -9,6 +9,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,7 @@ def test_the_readme_s_commands_run_in_their_order(
         place.mkdir(exist_ok=True)
         (place / "cinahl.ris").write_text(papers(4), encoding="utf-8")
         (place / "medline.ris").write_text(papers(4, start=3), encoding="utf-8")
+        (place / "kept.ris").write_text(papers(2), encoding="utf-8")
         (place / "counts.yaml").write_bytes((EXAMPLE / "published-counts.yaml").read_bytes())
         (place / "marks.csv").write_text("study,trust\nberg2024,1\n", encoding="utf-8")
         (place / "decisions.csv").write_text(
@@ -46,8 +48,11 @@ def test_the_readme_s_commands_run_in_their_order(
         if command.startswith("cd "):
             monkeypatch.chdir(command[3:])
             continue
+        if command.startswith("reviewkit studies --write"):
+            _include_a_report(rk)
         if command.startswith("reviewkit code add"):
-            _include_a_study_and_write_a_theme(Path(), rk)
+            assert "    - cinahl-0002\n" in Path("studies.yaml").read_text(encoding="utf-8")
+            _write_a_study_and_a_theme(Path())
         if command.startswith("reviewkit merge"):
             Path("screening/a (1).jsonl").write_bytes(Path("screening/a.jsonl").read_bytes())
         words = shlex.split(command.replace("a-7k3fq-17", _an_id(Path())))
@@ -63,10 +68,13 @@ def _an_id(root: Path) -> str:
     return json.loads(log.read_text(encoding="utf-8").splitlines()[0])["id"] if log.exists() else ""
 
 
-def _include_a_study_and_write_a_theme(root: Path, rk: Command) -> None:
+def _include_a_report(rk: Command) -> None:
     rk("screen", "retrieved", "cinahl-0002", "--as", "a")
     for who in "ab":
         rk("screen", "decide", "cinahl-0002", "-d", "include", "--as", who)
+
+
+def _write_a_study_and_a_theme(root: Path) -> None:
     (root / "studies.yaml").write_text(
         "berg2024: {citation: Berg (2024), records: [cinahl-0002]}\n", encoding="utf-8"
     )
@@ -149,21 +157,44 @@ def test_files_that_the_readme_names_are_there() -> None:
         assert link.startswith("http") or (REPOSITORY / link).exists(), link
 
 
+ARCHITECTURE = (REPOSITORY / "ARCHITECTURE.md").read_text(encoding="utf-8")
+ROOMS = {
+    name: set(re.findall(r"\w+", words))
+    for name, words in re.findall(r"^  (\w+)/ (.*?)(?=^  \S|^data/)", ARCHITECTURE, re.DOTALL | re.MULTILINE)
+}
+
+
 def test_the_architecture_names_every_room() -> None:
-    text = (REPOSITORY / "ARCHITECTURE.md").read_text(encoding="utf-8")
     for path in (REPOSITORY / "reviewkit").iterdir():
         if path.name.startswith(("_", ".")) or path.name in ("py.typed", "data", "codebooks"):
             continue
-        assert f"{path.stem}.py" in text or f"{path.name}/" in text, path.name
+        assert f"{path.stem}.py" in ARCHITECTURE or f"{path.name}/" in ARCHITECTURE, path.name
+
+
+@pytest.mark.parametrize(
+    "room", ["commands", "actions", "store", "render", "dedupe", "exchange", "formats", "model"]
+)
+def test_the_architecture_names_every_module_of_a_room(room: str) -> None:
+    modules = {path.stem for path in (REPOSITORY / "reviewkit" / room).rglob("*.py")} - {"__init__"}
+    assert modules - ROOMS[room] == set()
+
+
+def test_files_that_the_architecture_names_are_there() -> None:
+    folders = [REPOSITORY / name for name in ("reviewkit", "benchmarks", "tools")]
+    there = {path.name for folder in folders for path in folder.rglob("*.py")}
+    assert set(re.findall(r"\w+\.py\b", ARCHITECTURE)) - there == set()
+
+
+def test_the_architecture_s_layers_are_those_that_are_checked() -> None:
+    contracts = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
+    layers = " > ".join(contracts["contracts"][0]["layers"])
+    assert layers in " ".join(ARCHITECTURE.split())
 
 
 def test_every_dependency_is_explained() -> None:
-    import tomllib
-
-    text = (REPOSITORY / "ARCHITECTURE.md").read_text(encoding="utf-8")
     project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     for dependency in project["dependencies"]:
-        assert f"| {re.split('[>=<]', dependency)[0]} " in text, dependency
+        assert f"| {re.split('[>=<]', dependency)[0]} " in ARCHITECTURE, dependency
         assert ">=" in dependency
 
 

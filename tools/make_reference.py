@@ -21,7 +21,7 @@ the review folder, `--as` says who you are, `--json` prints for other programs, 
 _PROBLEMS = """\
 # Every problem, by its code
 
-`reviewkit check` prints each problem with file, line and level: a note asks for nothing, a warning should be looked at,
+`reviewkit check` prints each problem with file, line and level: a note needs no action, a warning should be looked at,
 an error means that a printed number would be wrong. `--json` gives the code as well.
 """
 
@@ -58,8 +58,8 @@ def _section(command: object, path: str) -> list[str]:
 
 def _name(parameter: object) -> str:
     if parameter.param_type_name == "argument":  # type: ignore[attr-defined]
-        name = (parameter.metavar or parameter.name.upper()).strip("[]")  # type: ignore[attr-defined]
-        return name if parameter.required else f"[{name}]"  # type: ignore[attr-defined]
+        name = parameter.metavar or parameter.name.upper()  # type: ignore[attr-defined]
+        return name if parameter.required or name.startswith("[") else f"[{name}]"  # type: ignore[attr-defined]
     return ", ".join(parameter.opts)  # type: ignore[attr-defined]
 
 

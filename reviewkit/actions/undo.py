@@ -1,7 +1,7 @@
 """Undoing what was done. Nothing is deleted: an undo is a new line, and can itself be undone.
 
 Only the person who decided or coded can undo it. What was done for all (an import, a run, a verdict, a settlement,
-a retrieval, a changed agreement) anyone may take back, and says why where it was somebody else's.
+a retrieval, a changed agreement) anybody can undo, with a reason if somebody else did it.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

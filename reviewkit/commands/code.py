@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 app = group("Code studies with the themes of a codebook.", "status")
 
 StudyArgument = Annotated[str, typer.Argument(help="The key of a study in studies.yaml.")]
-Relation = Annotated[str, typer.Option(help=f"How the quote relates to the code: {', '.join(RELATIONS)}.")]
+Relation = Annotated[
+    str, typer.Option(help=f"How the quote or study relates to the code: {', '.join(RELATIONS)}.")
+]
 
 
 @app.command()
@@ -156,7 +158,7 @@ def _print_import(done: "ImportedMarks", as_json: bool) -> None:
             f"{', '.join(done.unfinished)}"
         )
     if done.undo:
-        echo(f"take all of it back with: reviewkit undo {done.undo}")
+        echo(f"to undo this: reviewkit undo {done.undo}")
 
 
 def _known_relation(relation: str) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reviewkit.commands.shared import HERE, As, Folder, Force, Json, echo, echo_json, opened, warn
+from reviewkit.commands.shared import HERE, As, Folder, Json, echo, echo_json, opened, warn
 from reviewkit.errors import ReviewkitError
 from reviewkit.words import number_of
 
@@ -23,7 +23,9 @@ def undo(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what would be undone.")] = False,
     folder: Folder = HERE,
     as_: As = "",
-    force: Force = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Undo without asking, even if something else depends on it.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Undo decisions, imports, dedupe runs, verdicts, codings and so on. Nothing is deleted; an undo can be undone."""

@@ -197,7 +197,7 @@ class OpenReview:
             yield from acts.problems
         people = [name for reviewer in plan.reviewers for name in (reviewer.id, *reviewer.earlier_ids)]
         for kind, acts in self._acts.items():
-            yield from unread.foreign_logs(self.root, kind, [log.name for log in acts.files.values()], people)
+            yield from unread.foreign_logs(kind, [log.name for log in acts.files.values()], people)
         yield from unread.copied_coders(self.root, people)
         yield from unread.copies_in_root(self.root)
         yield from unread.unread_at_top(self.root)

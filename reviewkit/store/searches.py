@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -355,15 +355,3 @@ def keep_export(root: Path, source: str, name: str, data: bytes, taken: Iterable
         if sha256(read_bytes(here)) == digest:
             return path
     raise ReviewkitError(f"{path}: there is already another file with this name. Move it away, and import again.")
-
-
-def first_free(imports: Iterable[Import], exports: Mapping[str, Export], source: str) -> int:
-    """The number of the next record in the ids of a source, after every import that ever had one."""
-    return max(
-        (
-            export.first + export.records
-            for act in imports
-            if (export := exports.get(act.id)) and export.ids == source
-        ),
-        default=1,
-    )

@@ -75,7 +75,7 @@ def unread_at_top(root: Path) -> list[Problem]:
     problems: list[Problem] = []
     for path in files_in(root, ".", ("",), []):
         if path.name not in _READ_AT_TOP and not _USUAL.match(path.name) and not _is_copy_of_read(root, path):
-            problems.append(_unread_at_top(root, path))
+            problems.append(_unread_at_top(path))
     return problems + [_unread_folder(name, meant) for name, meant in _misnamed_folders(root)]
 
 
@@ -85,18 +85,18 @@ def _is_copy_of_read(root: Path, path: Path) -> bool:
     return path.suffix in (".yaml", ".yml") and bool(original) and (root / f"{original}.yaml").exists()
 
 
-def _unread_at_top(root: Path, path: Path) -> Problem:
+def _unread_at_top(path: Path) -> Problem:
     name = path.name
     stem = name.split(".")[0].casefold()
     meant = stem if stem in _ROOT_FILES else original_of(name, _ROOT_FILES)
     is_yaml = bool(_YAML.search(name))
     if meant and (is_yaml or path.suffix.casefold() in ("", ".txt", ".bak", ".old", ".orig")):
-        what = f"{_ENDING}. If it is meant as {meant}.yaml, rename it, or take over there what is missing"
+        what = f"{_ENDING}. If it is meant as {meant}.yaml, rename it, or copy what is missing into that file"
         return _unread(name, f"{what}; otherwise take it out of the folder")
     if is_yaml and not _is_counts(path):
         return _unread(
             name,
-            "nothing reads this file here: codebooks lie in codebooks/, the YAML files of a coder in "
+            "nothing reads this file here: codebooks belong in codebooks/, the YAML files of a coder in "
             "coding/CODER/STUDY.yaml. Move it there, or take it out of the folder",
         )
     if path.suffix.casefold() == ".jsonl":
@@ -179,7 +179,7 @@ def _is_document(path: Path) -> bool:
     return bool(_USUAL.match(path.name)) or path.suffix.casefold() in _DOCUMENTS
 
 
-def foreign_logs(root: Path, kind: str, names: Iterable[str], reviewers: Iterable[str]) -> list[Problem]:
+def foreign_logs(kind: str, names: Iterable[str], reviewers: Iterable[str]) -> list[Problem]:
     """Logs that do not belong to a reviewer. Their lines count, so that nothing is lost."""
     people = set(reviewers)
     problems = []
@@ -219,7 +219,7 @@ def _why_not_read(path: Path) -> str:
             "coding/CODER/STUDY.yaml. Move it there"
         )
     if folder == "codebooks" and path.suffix == ".yaml":
-        return "nothing reads this file here: codebooks lie in codebooks/ itself. Move it there"
+        return "nothing reads this file here: codebooks belong in codebooks/ itself. Move it there"
     if folder == "codebooks" or (folder == ledger.CODING and depth == _DEPTH_OF_CODING):
         return (
             f"{_ENDING}. If it belongs to the review, rename it, or take over what is missing in the file that is "

@@ -178,13 +178,13 @@ def test_a_coding_without_the_folder_of_its_coder_is_reported_with_where_it_belo
 
 
 def test_the_logs_of_reviewers_are_no_problem() -> None:
-    assert unread.foreign_logs(Path(), ledger.SCREENING, ["a", "b"], ["b", "a", "c"]) == []
+    assert unread.foreign_logs(ledger.SCREENING, ["a", "b"], ["b", "a", "c"]) == []
 
 
 @pytest.mark.parametrize("form", COPIES.values(), ids=COPIES.keys())
 def test_a_copy_of_a_log_is_reported_and_how_to_bring_it_in(form: str) -> None:
     name = form.format("a")
-    (problem,) = unread.foreign_logs(Path(), ledger.SCREENING, ["a", name], ["a", "b"])
+    (problem,) = unread.foreign_logs(ledger.SCREENING, ["a", name], ["a", "b"])
     assert (problem.place, problem.level, problem.code) == (
         Place(f"screening/{name}.jsonl"),
         Level.WARNING,
@@ -194,7 +194,7 @@ def test_a_copy_of_a_log_is_reported_and_how_to_bring_it_in(form: str) -> None:
 
 
 def test_a_log_of_nobody_is_reported() -> None:
-    (problem,) = unread.foreign_logs(Path(), ledger.CODING, ["zoe"], ["a"])
+    (problem,) = unread.foreign_logs(ledger.CODING, ["zoe"], ["a"])
     assert (problem.place, problem.level, problem.code) == (
         Place("coding/zoe.jsonl"),
         Level.WARNING,
@@ -204,7 +204,7 @@ def test_a_log_of_nobody_is_reported() -> None:
 
 
 def test_a_log_of_a_reviewer_whose_name_goes_on_from_another_s_is_their_own() -> None:
-    assert unread.foreign_logs(Path(), ledger.SCREENING, ["ann", "ann-lee"], ["ann", "ann-lee"]) == []
+    assert unread.foreign_logs(ledger.SCREENING, ["ann", "ann-lee"], ["ann", "ann-lee"]) == []
 
 
 @pytest.mark.parametrize("kind", ledger.KINDS)

@@ -1,4 +1,4 @@
-"""The queue of doubtful pairs as a table to fill in, and what each source brought."""
+"""The queue of possible duplicates as a table to fill in, and what each source brought."""
 
 from collections.abc import Mapping, Sequence
 
@@ -11,12 +11,12 @@ _LONGEST = 500  # characters of a field: enough to tell two abstracts apart, and
 
 
 def queue_table(pairs: Sequence[DuplicateVerdict], records: Mapping[str, Record], language: str = "en") -> Table:
-    """One row per pair: an empty column for the answer, why it is doubtful, and both records field by field.
+    """One row per pair: an empty column for the answer, why reviewkit is unsure, and both records field by field.
 
     The columns have the same names in every language, because they are read back; `language` is the team's.
     """
     return Table(
-        caption="Doubtful pairs: are the two records one report? Write same or different in the column answer.",
+        caption="Possible duplicates: are the two records one report? Write same or different in the column answer.",
         head=(
             "answer",
             "note",
