@@ -508,3 +508,47 @@ def test_all_that_is_pooled_counts_both() -> None:
 def test_what_cannot_be_in_the_numbers_is_reported() -> None:
     _, wrong = added(identified={"databases": {"ERIC": 5}}, duplicates=9, excluded=0)
     assert wrong[0].startswith("9 records removed is impossible: only 5 were identified")
+
+
+def test_a_reason_is_found_by_its_id_as_well_as_by_its_label() -> None:
+    flow, _ = added(screened=9, excluded=9, reasons={"population": 9})
+    assert (flow.n(PartId("excluded.population")), len(flow.parts(BoxId.EXCLUDED))) == (10, 2)
+
+
+# --- borders --------------------------------------------------------------------------------------------------------
+
+
+def test_where_all_that_was_identified_was_screened_there_were_no_duplicates() -> None:
+    flow, problems = counted(entered(identified={"databases": {"X": 5}}, screened=5))
+    assert (flow.boxes[BoxId.DUPLICATES].n, problems) == (0, ())
+
+
+def test_in_one_stage_reports_of_other_methods_are_assessed_at_once() -> None:
+    other = replace(
+        entered(stages=Stages.ONE),
+        assessed={"screening": 5},
+        reports_excluded={"screening": Number(4, {"Age": 4})},
+    )
+    known: dict[str, Any] = {"identified": {"other": {"Web": 5}}, "screened": 9, "excluded": 8, "studies": 2}
+    flow, problems = counted(entered(stages=Stages.ONE, **known, other=other))
+    assert (flow.n(BoxId.OTHER_ASSESSED), flow.n(BoxId.OTHER_REPORTS_EXCLUDED), problems) == (5, 4, ())
+    assert [part.n for part in flow.parts(BoxId.OTHER_REPORTS_EXCLUDED)] == [4]
+    two, _ = counted(entered(identified={"other": {"Web": 5}}, other=entered(assessed=5)))
+    assert BoxId.OTHER_REPORTS_EXCLUDED not in two.boxes
+
+
+def test_records_of_other_methods_are_excluded_once_however_many_stages_read_records() -> None:
+    stages = (*two_stages()[:1], ScreeningStage(Stage("abstract")), *two_stages()[1:])
+    excluded = dict.fromkeys(("title-abstract", "abstract"), Number(3, {"Age": 3}))
+    counts = replace(
+        entered(identified={"other": {"Web": 9}}, other=replace(entered(sought=6), excluded=excluded)),
+        stages=stages,
+    )
+    flow, _ = counted(counts)
+    assert [part.n for part in flow.parts(BoxId.OTHER_EXCLUDED)] == [3]
+
+
+def test_a_box_that_comes_before_all_others_is_put_there() -> None:
+    known = replace(KNOWN, boxes={BoxId.EXCLUDED: KNOWN.boxes[BoxId.EXCLUDED]})
+    flow, _ = with_numbers(known, entered(stages=Stages.ONE, identified={"databases": {"ERIC": 5}}), PLAN)
+    assert list(flow.boxes)[:2] == ["id.databases", "id.databases.eric"]

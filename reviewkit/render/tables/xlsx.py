@@ -16,7 +16,7 @@ _NARROWEST, _WIDEST = 9, 42  # characters; a longer line is hard to read
 _MOST_LINES = 26  # Excel shows no row higher than 409 points
 _MOST_LETTERS = 32_767  # in a cell; xlsxwriter cuts the rest off without a word
 _CUT = " [cut here: Excel holds no longer text]"
-_LONGEST_SHEET_NAME, _LONGEST_HEADER = 31, 200  # letters
+_LONGEST_SHEET_NAME, _LONGEST_HEADER = 31, 200  # as Excel counts them: an emoji is two
 _LONGEST_NUMBER = 9  # digits; longer ones are identifiers such as an ISBN, which Excel would show as 9.78E+12
 
 
@@ -85,16 +85,24 @@ def _sheet_name(caption: str) -> str:
     words = re.sub(r"[\[\]:*?/\\\x00-\x1f]+", " ", xml_characters(caption)).strip("' ").split()
     name = ""
     for word in words:
-        if len(f"{name} {word}") > _LONGEST_SHEET_NAME:
+        longer = f"{name} {word}".strip()
+        if _cut(longer, _LONGEST_SHEET_NAME) != longer:
             break
-        name = f"{name} {word}".strip()
-    name = (name or " ".join(words)[:_LONGEST_SHEET_NAME]).strip("' ")
+        name = longer
+    name = (name or _cut(" ".join(words), _LONGEST_SHEET_NAME)).strip("' ")
     return name if name and name.casefold() != "history" else "Table"  # Excel keeps the name History for itself
 
 
 def _on_paper(caption: str) -> str:
     """The caption for the top of each printed page, where & begins a command of Excel."""
-    return xml_characters(caption).replace("&", "&&")[:_LONGEST_HEADER]
+    cut = _cut(xml_characters(caption).replace("&", "&&"), _LONGEST_HEADER)
+    in_half = (len(cut) - len(cut.rstrip("&"))) % 2 == 1
+    return cut[:-1] if in_half else cut
+
+
+def _cut(text: str, most: int) -> str:
+    """The text, or so much of its beginning as Excel has room for: it counts halves of UTF-16."""
+    return text.encode("utf-16-le")[: 2 * most].decode("utf-16-le", "ignore")
 
 
 def _characters(cells: Sequence[str]) -> int:
