@@ -15,6 +15,7 @@ from reviewkit.commands import (
     export,
     imports,
     matrix,
+    page,
     prisma,
     screen,
     setup,
@@ -53,6 +54,7 @@ app.command("export")(export.export)
 app.command("convert")(convert.convert)
 app.command("lint")(convert.lint)
 app.command("demo")(demo.demo)
+app.command("open")(page.open_page)
 
 
 def _version(wanted: bool) -> None:

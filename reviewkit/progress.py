@@ -16,7 +16,8 @@ class Progress:
 
     `waiting` is how many reports each person still has to decide on; `reasons_differ` how many were excluded by all,
     for different reasons; `taken_back` says in words which shared acts (imports, runs, settlements, ...) were
-    recently undone, and by whom; `digest` is one hash of everything logged.
+    recently undone, and by whom; `digest` is one hash of everything logged; `uncompared` how many exports no
+    deduplication has seen; `proposed_studies` how many included studies are not in studies.yaml yet.
     """
 
     title: str
@@ -33,6 +34,8 @@ class Progress:
     next_step: str
     taken_back: tuple[str, ...] = ()
     digest: str = ""
+    uncompared: int = 0
+    proposed_studies: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,8 @@ def progress(review: Review, digest: str = "") -> Progress:
         next_step=next_step(review, waiting),
         taken_back=tuple(map(_in_words, _shared(review))),
         digest=digest,
+        uncompared=len(review.never_compared),
+        proposed_studies=sum(study.proposed for study in review.included_studies),
     )
 
 

@@ -12,6 +12,8 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _CONTROLLING = ("Cc", "Cf", "Cs", "Co", "Cn")
 _NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
+_NOT_IN_PAGE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
 
 def plain(text: str) -> str:
     """The text with a replacement sign for everything that could control a terminal: escapes, bells, direction
@@ -36,3 +38,11 @@ def xml_characters(text: str) -> str:
 def xml_attribute(text: str) -> str:
     """The text as a quoted XML attribute."""
     return f'"{escape(xml_characters(text), quote=True)}"'
+
+
+def in_page(text: str) -> str:
+    """The text with a replacement sign for control characters and for marks that turn the direction of what follows.
+
+    Joiners and soft hyphens stay: a page shows them as what they are, and letters of many languages need them.
+    """
+    return _NOT_IN_PAGE.sub("\ufffd", text)

@@ -14,6 +14,7 @@ from reviewkit.store import ledger
 from reviewkit.store.open_review import OpenReview
 from reviewkit.words import Verdict
 
+Explanation = dedupe.Explanation
 Result = TypeVar("Result")
 Spinner = Callable[[str, Callable[[], Result]], Result]
 
@@ -206,7 +207,7 @@ def update(folder: OpenReview, as_: str, with_spinner: Spinner[VerdictChanges] =
         return replace(made, id=ids[0])
 
 
-def explained(review: Review, pair: tuple[str, str]) -> dedupe.Explanation:
+def explained(review: Review, pair: tuple[str, str]) -> Explanation:
     """The evidence on a pair, and what reviewkit answers now."""
     position = {record: n for n, record in enumerate(review.records)}
     return dedupe.explanation(columns_of(review), position[pair[0]], position[pair[1]], review.protocol.duplicates)

@@ -8,7 +8,7 @@ from reviewkit.actions import agreements
 from reviewkit.actions.who import Acting, acting
 from reviewkit.errors import Problem, ReviewkitError
 from reviewkit.formats import registry
-from reviewkit.formats.coverage import Coverage, coverage
+from reviewkit.formats.coverage import Coverage, coverage, percent
 from reviewkit.formats.producers import producer_of
 from reviewkit.model import Import, SourceRename
 from reviewkit.store import ledger, searches
@@ -17,6 +17,8 @@ from reviewkit.store.open_review import OpenReview
 from reviewkit.store.records import contents, read_export
 from reviewkit.store.yaml_section import rewritten
 from reviewkit.words import number_of
+
+__all__ = ("Coverage", "Imported", "Renamed", "import_file", "percent", "rename_source")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,11 @@
 """Labels of figures and tables: one TOML file per language. A label that is missing there is taken from English."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import Any
 
 from reviewkit.errors import ReviewkitError
 
@@ -63,8 +64,13 @@ def labels(language: str) -> Labels:
 
 def _words(language: str) -> dict[str, str]:
     text = resources.files(__name__).joinpath(f"{language}.toml").read_text(encoding="utf-8")
-    return {
-        f"{table}.{key}": str(value)
-        for table, entries in tomllib.loads(text).items()
-        for key, value in entries.items()
-    }
+    return dict(_flat("", tomllib.loads(text)))
+
+
+def _flat(before: str, entries: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """The labels by the names of their tables and their own: `box.screened`, `page.screen.left`."""
+    for key, value in entries.items():
+        if isinstance(value, Mapping):
+            yield from _flat(f"{before}{key}.", value)
+        else:
+            yield f"{before}{key}", str(value)

@@ -10,9 +10,11 @@ from reviewkit import fonts
 from reviewkit.render.figures.drawing import Anchor, Arrow, Dot, Drawing, Line, Point, Rectangle, Shape, Text
 from reviewkit.safe import xml_attribute, xml_characters
 
+NO_LINKS: Mapping[str, str] = {}
 
-def as_svg(drawing: Drawing) -> str:
-    """The drawing as an SVG text."""
+
+def as_svg(drawing: Drawing, links: Mapping[str, str] = NO_LINKS) -> str:
+    """The drawing as an SVG text. `links` are the addresses that boxes lead to, by the id of the box."""
     width, height = _number(drawing.width), _number(drawing.height)
     title, description = f"{drawing.name}-title", f"{drawing.name}-desc"
     heads = _arrow_heads(drawing)
@@ -24,9 +26,16 @@ def as_svg(drawing: Drawing) -> str:
         f'<desc id="{description}">{_content(drawing.description)}</desc>',
         *([_definitions(heads)] if heads else []),
         f'<rect width="{width}" height="{height}" fill="{drawing.paper}"/>',
-        *(_shape(shape, heads) for shape in drawing.shapes),
+        *(_linked(shape, _shape(shape, heads), links) for shape in drawing.shapes),
     ]
     return "\n".join([*parts, "</svg>", ""])
+
+
+def _linked(shape: Shape, drawn: str, links: Mapping[str, str]) -> str:
+    """A box that leads somewhere, inside its link."""
+    if not isinstance(shape, Rectangle) or shape.id not in links:
+        return drawn
+    return f"<a href={xml_attribute(links[shape.id])}>{drawn}</a>"
 
 
 def _arrow_heads(drawing: Drawing) -> dict[str, str]:

@@ -1,0 +1,181 @@
+"""The page as a Starlette application: addresses to views, requests to plain values, answers to responses."""
+
+import contextlib
+import tempfile
+from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import UploadFile
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from reviewkit.errors import ReviewkitError
+from reviewkit.page.access import Access
+from reviewkit.page.asked import Address, Asked, GoTo, Show, Upload
+from reviewkit.page.guard import ENTER, Guard, TooLargeError
+from reviewkit.page.shown import Shown
+from reviewkit.page.sitting import Sitting
+from reviewkit.page.views import ADDRESSES
+from reviewkit.store.files import safe_name
+
+MOST_FILES, MOST_FIELDS = 200, 5_000
+LARGEST_FIELD = 4 << 20  # bytes: a whole search strategy, a whole list of criteria
+
+
+def application(sitting: Sitting, access: Access) -> Guard:
+    """The page of one sitting, behind its guard."""
+    shown = Shown(sitting, access)
+    routes = [
+        Route(ENTER, _enter(access, shown), methods=["GET", "POST"]),
+        *(
+            Route(address.path, _endpoint(address, sitting, access, shown), methods=_methods(address))
+            for address in ADDRESSES
+        ),
+        Mount("/static", StaticFiles(packages=[("reviewkit.page", "static")])),
+    ]
+    handlers = {
+        HTTPException: _not_found(shown),
+        TooLargeError: _too_large,
+        ReviewkitError: _stopped(shown),
+        Exception: _failed(shown),
+    }
+    return Guard(Starlette(routes=routes, exception_handlers=handlers), access)
+
+
+def _methods(address: Address) -> list[str]:
+    return [*(["GET"] if address.show else []), *(["POST"] if address.act else [])]
+
+
+def _enter(access: Access, shown: Shown) -> Callable[[Request], Awaitable[Response]]:
+    """Where the token or the code becomes the cookie of the session."""
+
+    async def enter(request: Request) -> Response:
+        if request.method != "POST":
+            return shown.door()
+        async with request.form(max_fields=10, max_files=0) as form:
+            token, code = (str(form.get(name, "")) for name in ("token", "code"))
+        if not (access.enters_with_token(token) if token else access.enters_with_code(code)):
+            return shown.door(wrong=True)
+        response = shown.entered()
+        response.set_cookie(access.cookie, access.session, httponly=True, samesite="strict", path="/")
+        return response
+
+    return enter
+
+
+def _endpoint(
+    address: Address, sitting: Sitting, access: Access, shown: Shown
+) -> Callable[[Request], Awaitable[Response]]:
+    """The view of an address, run in a thread while no other request is at the review."""
+
+    async def endpoint(request: Request) -> Response:
+        if not access.is_session(request.cookies.get(access.cookie, "")):
+            return shown.door()
+        async with _asked(request) as asked:
+            if request.method == "POST" and not access.is_form(
+                asked.text("form_secret") or request.headers.get("x-form-secret", "")
+            ):
+                return PlainTextResponse("This did not come from the page of reviewkit.", 403)
+            return await run_in_threadpool(_answered, address, sitting, shown, request.method == "POST", asked)
+
+    return endpoint
+
+
+@contextlib.asynccontextmanager
+async def _asked(request: Request) -> AsyncIterator[Asked]:
+    """A request as plain values; files that were sent are in a temporary folder until it is answered."""
+    path, query, at = request.path_params, dict(request.query_params), _sent_from(request)
+    if request.method != "POST":
+        yield Asked(path, query, address=at)
+        return
+    with tempfile.TemporaryDirectory(prefix="reviewkit-") as place:
+        async with request.form(max_fields=MOST_FIELDS, max_files=MOST_FILES, max_part_size=LARGEST_FIELD) as form:
+            texts: dict[str, list[str]] = {}
+            files: dict[str, list[Upload]] = {}
+            for name, value in form.multi_items():
+                if not isinstance(value, UploadFile):
+                    texts.setdefault(name, []).append(value)
+                elif value.filename:
+                    kept = await _kept(value, Path(place) / f"{sum(map(len, files.values()))}")
+                    files.setdefault(name, []).append(kept)
+        yield Asked(path, query, texts, files, at)
+
+
+async def _kept(sent: UploadFile, folder: Path) -> Upload:
+    """A file that was sent, as a file on disk. Its name is the browser's, so it is made safe and leads nowhere."""
+    name = safe_name((sent.filename or "").replace("\\", "/").rpartition("/")[2]) or "file"
+    folder.mkdir()
+    with (folder / name).open("wb") as out:
+        while piece := await sent.read(1 << 20):
+            out.write(piece)
+    return Upload(name, folder / name)
+
+
+def _sent_from(request: Request) -> str:
+    """The path of our page that a form was sent from; "/" where it is not one of ours."""
+    came = request.headers.get("referer", "")
+    own = f"http://{request.headers.get('host', '')}/"
+    return "/" + came[len(own) :].lstrip("/") if came.startswith(own) else "/"
+
+
+def _answered(address: Address, sitting: Sitting, shown: Shown, acts: bool, asked: Asked) -> Response:
+    """The answer of a view, or the page that has to come first. An error of a form is shown where it was sent from."""
+    with sitting.lock:
+        if first := _must_first(address, sitting):
+            return RedirectResponse(first, 303)
+        view = address.act if acts else address.show
+        assert view is not None
+        if not acts:
+            return shown.response(view(sitting, asked), asked)
+        try:
+            return shown.response(view(sitting, asked), asked)
+        except ReviewkitError as error:
+            sitting.say(str(error), error=True)
+            if address.show is None:
+                return shown.response(GoTo(asked.address), asked)
+            answer = address.show(sitting, asked)
+            again = Show(answer.template, answer.values, 422) if isinstance(answer, Show) else answer
+            return shown.response(again, asked)
+
+
+def _must_first(address: Address, sitting: Sitting) -> str:
+    """Where to go before this address can be shown: create a review, or say who one is."""
+    if address.open_to == "session":
+        return ""
+    if sitting.folder is None:
+        return "/create"
+    return "/who" if address.open_to == "person" and not sitting.who else ""
+
+
+Handler = Callable[[Request, Exception], Awaitable[Response]]
+
+
+def _not_found(shown: Shown) -> Handler:
+    async def handler(request: Request, error: Exception) -> Response:
+        status = error.status_code if isinstance(error, HTTPException) else 404
+        return await run_in_threadpool(shown.problem, shown.sitting.words.text("page.error.not_found"), status)
+
+    return handler
+
+
+def _stopped(shown: Shown) -> Handler:
+    async def handler(request: Request, error: Exception) -> Response:
+        return await run_in_threadpool(shown.problem, str(error), 500)
+
+    return handler
+
+
+def _failed(shown: Shown) -> Handler:
+    async def handler(request: Request, error: Exception) -> Response:
+        return await run_in_threadpool(shown.problem, shown.sitting.words.text("page.error.failed"), 500)
+
+    return handler
+
+
+async def _too_large(request: Request, error: Exception) -> Response:
+    return PlainTextResponse("This is more than reviewkit takes at once.", 413)

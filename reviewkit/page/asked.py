@@ -1,0 +1,92 @@
+"""What a browser asks, and what a view answers: plain values, so that a view can be tested without a server."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from reviewkit.page.sitting import Sitting
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file that was chosen: the name it has on the person's computer, and where its bytes are now."""
+
+    name: str
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request: the values in its path, its query, the form with its files, and the page it was sent from."""
+
+    path: Mapping[str, str] = field(default_factory=dict)
+    query: Mapping[str, str] = field(default_factory=dict)
+    form: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    files: Mapping[str, Sequence[Upload]] = field(default_factory=dict)
+    address: str = "/"
+
+    def text(self, name: str, default: str = "") -> str:
+        """One value of the form, without spaces around it."""
+        values = self.form.get(name, ())
+        return values[-1].strip() if values else default
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """All values of the form with this name that are not empty."""
+        return tuple(value.strip() for value in self.form.get(name, ()) if value.strip())
+
+    def lines(self, name: str) -> tuple[str, ...]:
+        """The lines of a value that are not empty."""
+        return tuple(line.strip() for line in self.text(name).splitlines() if line.strip())
+
+    def wanted(self, name: str, default: str = "") -> str:
+        """One value of the query."""
+        return self.query.get(name, default)
+
+
+@dataclass(frozen=True, slots=True)
+class Show:
+    """A page: the template, and what it shows."""
+
+    template: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+    status: int = 200
+
+
+@dataclass(frozen=True, slots=True)
+class GoTo:
+    """On to another page. `said` is shown there once: a key of the labels with its values."""
+
+    address: str
+    said: str = ""
+    values: Mapping[str, Any] = field(default_factory=dict)
+    undo: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A file: its bytes and its type; with a name it is saved, without one it is shown."""
+
+    data: bytes
+    type: str
+    name: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+Answer = Show | GoTo | Content
+View = Callable[["Sitting", Asked], Answer]
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """An address of the page: what it shows, and what a form sent to it does.
+
+    `open_to` says who may see it: everybody with a session ("session"), those in a folder with a review ("review"), or
+    those who have said who they are ("person").
+    """
+
+    path: str
+    show: View | None = None
+    act: View | None = None
+    open_to: str = "person"

@@ -1,0 +1,87 @@
+// The page works without this script. With it, one key does what a button does, the next record comes without loading
+// the page anew, and the page says when the folder has changed underneath.
+"use strict";
+
+const writing = (element) => element.matches("textarea, select, input:not([type=radio], [type=checkbox], [type=submit])");
+
+let waiting = false;
+
+function shownKeys(key) {
+  return [...document.querySelectorAll("[data-key]")].filter(
+    (element) => element.dataset.key === key && !element.disabled && element.offsetParent !== null);
+}
+
+function press(element) {
+  if (element.matches("input[type=text], input:not([type])")) { element.focus(); return; }
+  if (element.matches("input[type=radio]")) { element.checked = true; element.focus(); return; }
+  element.click();
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
+  if (event.key === "Escape" && writing(event.target)) { event.target.blur(); return; }
+  if (writing(event.target) || waiting || event.repeat) return;
+  const [element] = shownKeys(event.key.toLowerCase());
+  if (!element) return;
+  event.preventDefault();
+  press(element);
+});
+
+function busy(form, is) {
+  waiting = is;
+  document.documentElement.classList.toggle("busy", is);
+  for (const button of form.querySelectorAll("button")) button.disabled = is;
+}
+
+function replaced(text) {
+  const next = new DOMParser().parseFromString(text, "text/html");
+  document.title = next.title;
+  document.documentElement.dataset.revision = next.documentElement.dataset.revision;
+  document.querySelector("main").replaceWith(next.querySelector("main"));
+  document.getElementById("changed").hidden = true;
+  window.scrollTo(0, 0);
+  document.querySelector("main").focus({ preventScroll: true });
+}
+
+async function sent(form, button) {
+  const values = new URLSearchParams(new FormData(form, button));
+  busy(form, true);
+  try {
+    const response = await fetch(form.action, { method: "POST", body: values });
+    replaced(await response.text());
+    if (response.redirected) history.replaceState(null, "", response.url);
+  } catch {
+    document.getElementById("lost").hidden = false;
+    busy(form, false);
+  } finally {
+    waiting = false;
+    document.documentElement.classList.remove("busy");
+  }
+}
+
+document.addEventListener("submit", (event) => {
+  const form = event.target, button = event.submitter;
+  if (form.matches("[data-fetch]")) {
+    event.preventDefault();
+    if (!waiting) sent(form, button);
+    return;
+  }
+  if (button && button.dataset.busy) {
+    button.textContent = button.dataset.busy;
+    document.documentElement.classList.add("busy");
+  }
+});
+
+document.addEventListener("change", (event) => {
+  if (event.target.matches("select[name=language]")) event.target.form.requestSubmit();
+});
+
+async function look() {
+  const known = document.documentElement.dataset.revision;
+  if (!known || waiting || document.hidden) return;
+  try {
+    const response = await fetch(`/changed?since=${encodeURIComponent(known)}`);
+    if (response.ok) document.getElementById("changed").hidden = (await response.text()) === "";
+  } catch { document.getElementById("lost").hidden = false; }
+}
+setInterval(look, 10000);

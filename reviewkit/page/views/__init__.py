@@ -1,0 +1,30 @@
+"""The views: what each address of the page shows, and what a form sent to it does."""
+
+from reviewkit.page.asked import Address
+from reviewkit.page.views import (
+    begin,
+    conflicts,
+    duplicates,
+    figures,
+    imports,
+    overview,
+    records,
+    screening,
+    setup,
+    studies,
+    texts,
+)
+
+ADDRESSES: tuple[Address, ...] = (
+    *begin.ADDRESSES,
+    *overview.ADDRESSES,
+    *imports.ADDRESSES,
+    *duplicates.ADDRESSES,
+    *screening.ADDRESSES,
+    *conflicts.ADDRESSES,
+    *texts.ADDRESSES,
+    *studies.ADDRESSES,
+    *figures.ADDRESSES,
+    *setup.ADDRESSES,
+    *records.ADDRESSES,
+)

@@ -1,0 +1,139 @@
+"""Figures and tables: shown in the page, and downloaded in every format and language."""
+
+from collections.abc import Callable, Container
+from functools import partial
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from reviewkit.errors import Level, ReviewkitError
+from reviewkit.locales import Labels, labels, languages
+from reviewkit.page.asked import Address, Answer, Asked, Content, Show
+from reviewkit.page.sitting import Sitting
+from reviewkit.render.figures.drawing import Drawing
+from reviewkit.render.figures.flow import flow_drawing, flow_grid
+from reviewkit.render.figures.overlap import overlap_drawing
+from reviewkit.render.figures.png import as_png
+from reviewkit.render.figures.svg import as_svg
+from reviewkit.render.tables.draft import marked
+from reviewkit.render.tables.duplicates import sources_table
+from reviewkit.render.tables.matrix import matrix_table
+from reviewkit.render.tables.searches import searches_table
+from reviewkit.render.tables.studies import studies_table
+from reviewkit.render.tables.table import Table
+from reviewkit.render.tables.write import FORMATS, as_bytes
+from reviewkit.review import Review
+from reviewkit.words import Layout
+
+TYPES = {
+    "svg": "image/svg+xml",
+    "png": "image/png",
+    "csv": "text/csv",
+    "md": "text/markdown",
+    "html": "text/html",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+_CLOSED = {"Content-Security-Policy": "sandbox; default-src 'none'; style-src 'unsafe-inline'"}
+
+
+def flow(sitting: Sitting, words: Labels) -> Drawing:
+    """The flow diagram, marked where it is unfinished or has errors."""
+    found = sitting.opened.answers()
+    errors = any(problem.level is Level.ERROR for problem in found.problems)
+    return flow_drawing(flow_grid(found.flow, words, draft=bool(errors or found.flow.unfinished)))
+
+
+def overlap(sitting: Sitting, words: Labels) -> Drawing:
+    """Which sources found the same reports."""
+    review = sitting.review
+    return overlap_drawing(review.overlaps, review.shares, words, [])
+
+
+FIGURES: dict[str, Callable[[Sitting, Labels], Drawing]] = {"flow": flow, "overlap": overlap}
+
+
+def _matrix(review: Review, words: Labels, layout: Layout) -> Table:
+    made = review.matrices
+    if not made:
+        raise ReviewkitError(words.text("page.figures.no_codebook"))
+    found = next(iter(made.values()))
+    return marked(matrix_table(found, layout, words), review.missing(found.studies, found), words)
+
+
+def _studies(review: Review, words: Labels) -> Table:
+    shown = review.included_studies
+    return marked(studies_table(shown, words), review.missing(shown), words)
+
+
+def _searches(review: Review, words: Labels) -> Table:
+    return searches_table(review.sources_with_counts(), words)
+
+
+def _sources(review: Review, words: Labels) -> Table:
+    return sources_table(review.shares, len(review.reports), words)
+
+
+TABLES: dict[str, Callable[[Review, Labels], Table]] = {
+    "table1": partial(_matrix, layout=Layout.LIST),
+    "grid": partial(_matrix, layout=Layout.GRID),
+    "studies": _studies,
+    "searches": _searches,
+    "sources": _sources,
+}
+
+
+def show(sitting: Sitting, asked: Asked) -> Answer:
+    """Every figure and table, with its downloads."""
+    language = asked.wanted("in")
+    words = labels(language) if language in languages() else sitting.words
+    review = sitting.review
+    ready = [name for name in TABLES if review.matrices or name not in ("table1", "grid")]
+    return Show(
+        "figures.html",
+        {
+            "figure": drawn(flow(sitting, words), review.flow.boxes),
+            "chosen": words.language,
+            "figures": FIGURES,
+            "tables": ready,
+            "figure_formats": ("svg", "png"),
+            "table_formats": FORMATS,
+        },
+    )
+
+
+def drawn(drawing: Drawing, boxes: Container[str]) -> Markup:
+    """A figure for a page, whose boxes lead to their records. The writer of SVG escapes every text of strangers."""
+    links = {box: f"/box/{quote(box, safe='')}" for box in drawing.boxes if box in boxes}
+    return Markup(as_svg(drawing, links))
+
+
+def figure_file(sitting: Sitting, asked: Asked) -> Answer:
+    """A figure as a file."""
+    name, ending = asked.path["name"], asked.path["ending"]
+    if name not in FIGURES or ending not in ("svg", "png"):
+        raise ReviewkitError(sitting.words.text("page.error.not_found"))
+    drawing = FIGURES[name](sitting, _words(sitting, asked))
+    data = as_png(drawing) if ending == "png" else as_svg(drawing).encode()
+    return Content(data, TYPES[ending], f"{name}-{_words(sitting, asked).language}.{ending}", _CLOSED)
+
+
+def table_file(sitting: Sitting, asked: Asked) -> Answer:
+    """A table as a file."""
+    name, ending = asked.path["name"], asked.path["ending"]
+    if name not in TABLES or ending not in FORMATS:
+        raise ReviewkitError(sitting.words.text("page.error.not_found"))
+    words = _words(sitting, asked)
+    data = as_bytes(TABLES[name](sitting.review, words), ending)
+    return Content(data, TYPES[ending], f"{name}-{words.language}.{ending}", _CLOSED)
+
+
+def _words(sitting: Sitting, asked: Asked) -> Labels:
+    return labels(asked.path["language"] if asked.path["language"] in languages() else sitting.words.language)
+
+
+ADDRESSES = (
+    Address("/figures", show),
+    Address("/figures/{language}/{name}.{ending}", figure_file),
+    Address("/tables/{language}/{name}.{ending}", table_file),
+)

@@ -1,0 +1,60 @@
+"""Import: exports chosen by file, what was understood of each, the search log, and taking an import back."""
+
+from collections.abc import Sequence
+
+from reviewkit.actions.imports import Imported, import_file, percent, rename_source
+from reviewkit.errors import Level, ReviewkitError
+from reviewkit.model import Export, Source
+from reviewkit.page.asked import Address, Answer, Asked, GoTo, Show
+from reviewkit.page.sitting import Sitting
+
+
+def show(sitting: Sitting, asked: Asked) -> Answer:
+    """What was imported, by source, and the form for more."""
+    return _page(sitting, [])
+
+
+def _page(sitting: Sitting, imported: Sequence[tuple[str, Imported, list[str]]], status: int = 200) -> Show:
+    review = sitting.review
+    sources = by_source(review.facts.exports, review.facts.sources)
+    return Show("import.html", {"sources": sources, "imported": imported, "percent": percent}, status)
+
+
+def by_source(
+    exports: Sequence[Export], described: Sequence[Source]
+) -> list[tuple[str, Source | None, list[Export]]]:
+    """Each source with its entry in the search log, if it has one, and its exports."""
+    entries = {source.name: source for source in described}
+    names = dict.fromkeys([*entries, *(export.source for export in exports)])
+    return [(name, entries.get(name), [one for one in exports if one.source == name]) for name in names]
+
+
+def take_in(sitting: Sitting, asked: Asked) -> Answer:
+    """Import the files that were chosen; those that cannot be read are named, the others count."""
+    files = asked.files.get("files", ())
+    if not files:
+        raise ReviewkitError(sitting.words.text("page.import.no_file"))
+    done: list[Imported] = []
+    for file in files:
+        try:
+            done.append(import_file(sitting.opened, sitting.who, file.path, asked.text("source")))
+        except ReviewkitError as error:
+            sitting.say(str(error).replace(str(file.path), file.name), error=True)
+    names = {str(file.path): file.name for file in files}
+    return _page(sitting, [(names[one.file], one, _serious(one)) for one in done], 200 if done else 422)
+
+
+def _serious(imported: Imported) -> list[str]:
+    return [problem.message for problem in imported.problems if problem.level is not Level.NOTE][:5]
+
+
+def rename(sitting: Sitting, asked: Asked) -> Answer:
+    """Give a source another name."""
+    renamed = rename_source(sitting.opened, sitting.who, asked.text("old"), asked.text("new"), asked.text("note"))
+    return GoTo("/import", "page.import.renamed", {"name": asked.text("new")}, " ".join(renamed.ids))
+
+
+ADDRESSES = (
+    Address("/import", show, take_in),
+    Address("/import/rename", None, rename),
+)

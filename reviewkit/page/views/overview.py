@@ -1,0 +1,78 @@
+"""The overview: how far the review has come, what is next, what is wrong, and the flow as it is now."""
+
+from dataclasses import dataclass
+
+from reviewkit.actions.undo import undo
+from reviewkit.errors import Level
+from reviewkit.page.asked import Address, Answer, Asked, Content, GoTo, Show
+from reviewkit.page.sitting import Sitting
+from reviewkit.page.views.figures import drawn, flow
+from reviewkit.progress import Answers
+from reviewkit.words import BoxId
+
+SHOWN_PROBLEMS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a review: its name in the labels, its address, how many are done and left, and whether it is next."""
+
+    name: str
+    address: str
+    done: int
+    left: int
+    next: bool = False
+
+
+def overview(sitting: Sitting, asked: Asked) -> Answer:
+    """The steps with counts, the problems, and the figure."""
+    found = sitting.opened.answers()
+    serious = [problem for problem in found.problems if problem.level is not Level.NOTE]
+    return Show(
+        "overview.html",
+        {
+            "now": found.progress,
+            "figure": drawn(flow(sitting, sitting.words), found.flow.boxes),
+            "steps": steps(found, sitting.who),
+            "problems": serious[:SHOWN_PROBLEMS],
+            "more_problems": max(0, len(serious) - SHOWN_PROBLEMS),
+        },
+    )
+
+
+def steps(found: Answers, who: str) -> list[Step]:
+    """The steps of the review in their order; the first with something left is next."""
+    now, flow = found.progress, found.flow
+    unfinished = {box.id: box.n for box in flow.unfinished}
+    sought = sum(n for box, n in unfinished.items() if str(box).startswith("waiting.retrieval"))
+    rows = [
+        Step("import", "/import", now.records, 0 if now.records else 1),
+        Step("duplicates", "/duplicates", now.records - now.reports, now.possible_duplicates + now.uncompared),
+        Step("screen", "/screen", now.reports, now.waiting.get(who, 0)),
+        Step("conflicts", "/conflicts", 0, now.conflicts + now.reasons_differ),
+        Step("texts", "/texts", flow.n(BoxId.ASSESSED), sought),
+        Step("studies", "/studies", now.included_studies, now.proposed_studies),
+    ]
+    first = next((row.name for row in rows if row.left), "figures")
+    last = Step("figures", "/figures", 0, 0)
+    return [Step(r.name, r.address, r.done, r.left, r.name == first) for r in (*rows, last)]
+
+
+def changed(sitting: Sitting, asked: Asked) -> Answer:
+    """Whether the folder has changed since a page was shown, for the script that asks now and then."""
+    sitting.opened.refresh()
+    same = asked.wanted("since") == sitting.opened.revision
+    return Content(b"" if same else b"changed", "text/plain")
+
+
+def take_back(sitting: Sitting, asked: Asked) -> Answer:
+    """Undo what a notice offered to undo."""
+    undo(sitting.opened, sitting.who, asked.text("events").split(), asked.text("note"))
+    return GoTo(asked.address, "page.undo.done")
+
+
+ADDRESSES = (
+    Address("/", overview),
+    Address("/changed", changed, open_to="review"),
+    Address("/undo", None, take_back),
+)

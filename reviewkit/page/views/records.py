@@ -1,0 +1,65 @@
+"""A record, and the records behind a box of the flow."""
+
+from reviewkit.errors import ReviewkitError
+from reviewkit.page.asked import Address, Answer, Asked, Show
+from reviewkit.page.sitting import Sitting
+from reviewkit.page.views.describe import journal_line, links
+from reviewkit.render.figures.flow import box_title
+
+PER_PAGE = 200
+
+
+def record(sitting: Sitting, asked: Asked) -> Answer:
+    """A report: its fields with where they come from, its records, and the decisions that this person may see."""
+    review, name = sitting.review, asked.path["record"]
+    report = review.report_of.get(name)
+    if report is None:
+        raise ReviewkitError(sitting.words.text("page.record.unknown").format(id=name))
+    decisions = review.all_decisions_shown_to(sitting.who, report)
+    return Show(
+        "record.html",
+        {
+            "report": report,
+            "record": review.records[report],
+            "journal_line": journal_line(review.records[report]),
+            "links": links(review.records[report]),
+            "records": [review.records[member] for member in review.reports[report]],
+            "fields": review.field_origins(report),
+            "decisions": decisions,
+            "hidden": len(decisions) < len(review.outcomes[report].decisions),
+            "verdicts": review.verdicts_of(report),
+        },
+    )
+
+
+def box(sitting: Sitting, asked: Asked) -> Answer:
+    """The records in a box of the flow, with the reasons for exclusion."""
+    review = sitting.review
+    found = review.flow.named(asked.path["box"])
+    members = found.members or ()
+    at = min(int(asked.wanted("page", "1")) if asked.wanted("page", "1").isdigit() else 1, 10**6)
+    shown = members[(at - 1) * PER_PAGE : at * PER_PAGE]
+    reasons = {one.id: one.label(sitting.words.language) for one in review.protocol.reasons}
+    citations = {study.key: study.citation for study in review.included_studies}
+    rows = []
+    for member in shown:
+        outcome = review.outcomes.get(member)
+        reason = outcome.reason if outcome else ""
+        rows.append((member, review.records.get(member), citations.get(member, ""), reasons.get(reason, reason)))
+    return Show(
+        "box.html",
+        {
+            "box": found,
+            "name": box_title(review.flow, found.id, sitting.words),
+            "entered": found.members is None,
+            "rows": rows,
+            "at": at,
+            "pages": -(-len(members) // PER_PAGE),
+        },
+    )
+
+
+ADDRESSES = (
+    Address("/record/{record}", record, open_to="person"),
+    Address("/box/{box}", box, open_to="person"),
+)

@@ -1,0 +1,38 @@
+"""Create a review, say who one is, choose a language, close."""
+
+from pathlib import Path
+
+from tests.page.conftest import Opened
+
+
+def test_a_review_is_created_and_opened(tmp_path: Path, opened: Opened) -> None:
+    page = opened(tmp_path, "")
+    page.sends("/create", title="Safety at home", people="kari\nola, anne")
+    assert [one.id for one in page.sitting.review.protocol.reviewers] == ["kari", "ola", "anne"]
+    assert page.sitting.review.protocol.title == "Safety at home"
+
+
+def test_the_only_person_need_not_say_who_they_are(tmp_path: Path, opened: Opened) -> None:
+    page = opened(tmp_path, "")
+    page.sends("/create", title="Mine", people="kari")
+    assert page.sitting.who == "kari"
+
+
+def test_title_and_people_are_needed(tmp_path: Path, opened: Opened) -> None:
+    page = opened(tmp_path, "")
+    assert "Write the title" in page.sends("/create", 422, title=" ", people="kari")
+    assert "Write who takes part" in page.sends("/create", 422, title="Mine", people=" \n ")
+
+
+def test_the_language_of_the_page_changes(ready: Path, opened: Opened) -> None:
+    page = opened(ready)
+    page.sends("/language", language="nn")
+    assert "Dublettar" in page.shows("/")
+    page.sends("/language", language="xx")
+    assert "Dublettar" in page.shows("/")
+
+
+def test_close_stops_the_server_after_a_last_page(ready: Path, opened: Opened) -> None:
+    page = opened(ready)
+    assert "reviewkit is closed" in page.sends("/close")
+    assert page.sitting.closing.is_set()

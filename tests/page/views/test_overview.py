@@ -1,0 +1,59 @@
+"""The overview."""
+
+from pathlib import Path
+
+from reviewkit.page.views.overview import steps
+from tests.conftest import Command
+from tests.page.conftest import Opened
+
+
+def test_the_next_step_is_the_first_with_something_left(root: Path, opened: Opened, rk: Command) -> None:
+    page = opened(root)
+
+    def next_step() -> str:
+        return next(step.name for step in steps(page.sitting.opened.answers(), "a") if step.next)
+
+    assert next_step() == "import"
+    page.brings("cinahl", root.parent / "cinahl.ris")
+    page.brings("medline", root.parent / "medline.ris")
+    assert next_step() == "duplicates"
+    page.sends("/duplicates", run="yes")
+    assert next_step() == "screen"
+
+
+def test_the_counts_are_those_of_status(ready: Path, opened: Opened) -> None:
+    shown = opened(ready).shows("/")
+    assert "8 records" in shown
+    assert "6 left for you, of 6" in shown
+    assert "2 duplicates removed" in shown
+
+
+def test_the_boxes_of_the_figure_lead_to_their_records(ready: Path, opened: Opened) -> None:
+    page = opened(ready)
+    assert '<a href="/box/screened">' in page.shows("/")
+    assert page.shows("/box/screened").count('<a href="/record/') == 6
+
+
+def test_a_problem_is_shown_with_its_place(ready: Path, opened: Opened) -> None:
+    (ready / "studies.yaml").write_text("berg: [", encoding="utf-8")
+    shown = opened(ready).shows("/")
+    assert "studies.yaml" in shown
+
+
+def test_the_page_hears_of_changes_made_underneath(ready: Path, opened: Opened, rk: Command) -> None:
+    page = opened(ready)
+    page.shows("/")
+    known = page.sitting.opened.revision
+    assert page.shows(f"/changed?since={known}") == ""
+    assert rk("screen", "decide", "cinahl-0001", "-d", "include", "--as", "b").status == 0
+    assert page.shows(f"/changed?since={known}") == "changed"
+
+
+def test_what_a_notice_offers_to_undo_is_undone(ready: Path, opened: Opened) -> None:
+    page = opened(ready)
+    form = {"report": "cinahl-0001", "stage": "screening", "answer": "1"}
+    shown = page.sends("/screen", decision="include", **form)
+    event = page.sitting.review.facts.decisions[0].id
+    assert f'value="{event}"' in shown
+    page.sends("/undo", events=event)
+    assert page.sitting.review.facts.decisions == ()
