@@ -18,9 +18,10 @@ def as_svg(drawing: Drawing, links: Mapping[str, str] = NO_LINKS) -> str:
     width, height = _number(drawing.width), _number(drawing.height)
     title, description = f"{drawing.name}-title", f"{drawing.name}-desc"
     heads = _arrow_heads(drawing)
+    role = "group" if links else "img"  # what is inside a picture cannot be reached by keyboard
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
-        f'viewBox="0 0 {width} {height}" role="img" aria-labelledby="{title} {description}" '
+        f'viewBox="0 0 {width} {height}" role="{role}" aria-labelledby="{title} {description}" '
         f'font-family={xml_attribute(fonts.FAMILY)} font-size="{_number(drawing.size)}" fill="{drawing.ink}">',
         f'<title id="{title}">{_content(drawing.title)}</title>',
         f'<desc id="{description}">{_content(drawing.description)}</desc>',

@@ -140,3 +140,13 @@ def test_a_box_of_the_flow_can_be_linked_by_its_id() -> None:
 
 def test_numbers_are_not_torn_from_their_n() -> None:
     assert "(n\u00a0=\u00a01285)" in as_svg(flow_drawing(flow_grid(flow_of(), labels("en"))))
+
+
+def test_boxes_that_lead_somewhere_are_links_and_the_figure_is_no_longer_one_picture() -> None:
+    boxes = drawing(*(Rectangle(1, 2, 3, 4, "#ffffff", id=name) for name in ("one", "two")))
+    plain, linked = as_svg(boxes), as_svg(boxes, {"one": '/box/a"b'})
+    assert 'role="img"' in plain
+    assert "<a " not in plain
+    assert 'role="group"' in linked
+    assert linked.count('<a href="/box/a&quot;b">') == linked.count("</a>") == 1
+    assert linked.replace('<a href="/box/a&quot;b">', "").replace("</a>", "").replace('"group"', '"img"') == plain
