@@ -6,9 +6,18 @@ was not stated, across it.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from reviewkit.prisma import OPEN, AnyBoxId, Flow, StageBoxes, Unit, box_id, decided_by, is_unrecorded
 from reviewkit.words import BoxId, Column, number_of
+
+
+class Claim(StrEnum):
+    """What a check says: how many are left, what a number is made of, or how many there can be at most."""
+
+    REST = "rest"
+    PARTS = "parts"
+    AT_MOST = "at-most"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +32,7 @@ class BalanceCheck:
     left: int
     right: int
     box: str = ""
+    claim: Claim = Claim.REST
 
     @property
     def holds(self) -> bool:
@@ -32,7 +42,14 @@ class BalanceCheck:
     def failure(self) -> str:
         """What is wrong with the sum, for a message: it, what it comes to, and how many are missing or too many."""
         gap = self.left - self.right
-        rest = number_of(gap, "is not accounted for", "are not accounted for") if gap > 0 else f"{-gap} too many"
+        if self.claim is Claim.AT_MOST:
+            return f"{self.sentence}: {gap} too many"
+        missing = -gap if self.claim is Claim.PARTS else gap
+        rest = (
+            number_of(missing, "is not accounted for", "are not accounted for")
+            if missing > 0
+            else f"{-missing} too many"
+        )
         return f"{self.sentence}, but the left side is {self.left}: {rest}"
 
 
@@ -69,21 +86,29 @@ class _Sums:
         minus: Sequence[AnyBoxId],
         result: AnyBoxId,
         n: int | None = None,
+        claim: Claim = Claim.REST,
     ) -> None:
         """The boxes of `plus` less those of `minus` are the box `result` (or n, where it is no box)."""
         right = self.flow.n(result) if n is None else n
-        left = sum(map(self.flow.n, plus)) - sum(map(self.flow.n, minus))
-        words = " + ".join(f"{self.in_words(box)} {self.flow.n(box)}" for box in plus)
-        words += "".join(f" - {self.in_words(box)} {self.flow.n(box)}" for box in minus)
-        self.found.append(BalanceCheck(code, f"{words} = {self.in_words(result)} {right}", left, right, result))
+        sentence = f"{self.difference(plus, minus)} = {self.in_words(result)} {right}"
+        self.found.append(BalanceCheck(code, sentence, self.left(plus, minus), right, result, claim))
 
-    def at_most(self, code: str, box: AnyBoxId, whole: Sequence[AnyBoxId]) -> None:
-        """A box holds no more than those before it."""
-        n, most = self.flow.n(box), sum(map(self.flow.n, whole))
-        words = " + ".join(f"{self.in_words(one)} {self.flow.n(one)}" for one in whole)
-        self.found.append(
-            BalanceCheck(code, f"{self.in_words(box)} {n} are at most {words}", n, min(n, most), box)
-        )
+    def at_most(
+        self, code: str, boxes: Sequence[AnyBoxId], plus: Sequence[AnyBoxId], minus: Sequence[AnyBoxId] = ()
+    ) -> None:
+        """The boxes together hold no more than those of `plus` less those of `minus`."""
+        n, most = self.left(boxes, ()), self.left(plus, minus)
+        sentence = f"{self.difference(boxes, ())} are at most {self.difference(plus, minus)}"
+        self.found.append(BalanceCheck(code, sentence, n, min(n, most), boxes[0], Claim.AT_MOST))
+
+    def left(self, plus: Sequence[AnyBoxId], minus: Sequence[AnyBoxId]) -> int:
+        """How many are left of `plus` without `minus`."""
+        return sum(map(self.flow.n, plus)) - sum(map(self.flow.n, minus))
+
+    def difference(self, plus: Sequence[AnyBoxId], minus: Sequence[AnyBoxId]) -> str:
+        """The same in words: "screened 90 - excluded 60"."""
+        words = " + ".join(f"{self.in_words(box)} {self.flow.n(box)}" for box in plus)
+        return words + "".join(f" - {self.in_words(box)} {self.flow.n(box)}" for box in minus)
 
     def in_words(self, box: AnyBoxId) -> str:
         """A box in words: the name of its source or reason, else what the diagram calls it."""
@@ -94,7 +119,20 @@ class _Sums:
         """Each box is the sum of its parts."""
         for head in self.present(*heads):
             if parts := self.flow.parts(head):
-                self.sum(code, [part.id for part in parts], [], head)
+                self.sum(code, [part.id for part in parts], [], head, claim=Claim.PARTS)
+
+    def by_whom(self) -> None:
+        """Each box is what people and tools did together; where not all of that was stated, no less than what was.
+
+        In a review that is known for what was excluded alone.
+        """
+        known = self.flow.boxes if self.flow.entered else self.flow.excluded_boxes()
+        for head in self.flow.boxes:
+            stated = self.present(decided_by(head, "human"), decided_by(head, "tool"))
+            if len(stated) == 2 and head in known:
+                self.sum("A8", stated, [], head, claim=Claim.PARTS)
+            elif stated:
+                self.at_most("A8", stated, [head])
 
     def walk(self, steps: Sequence[_Step]) -> _Step | None:
         """The sums from each station to the next that is there; returns the last, with what leaves the arm after it.
@@ -110,11 +148,12 @@ class _Sums:
             if not boxes and before is None:
                 continue
             if not boxes and before is not None:
-                unknown = before.needed or (step.boxes[0] if step is last else None)
+                unseen = None if step.further else needed
+                unknown = before.needed or unseen or (step.boxes[0] if step is last else None)
                 before = _Step(before.code, before.boxes, (*before.leaving, *leaving), unknown)
                 continue
             if before is not None and before.needed:
-                self.at_most(before.code, boxes[0], before.boxes)
+                self.at_most(before.code, boxes[:1], before.boxes, before.leaving)
             elif before is not None:
                 self.sum(before.code, before.boxes, before.leaving, boxes[0])
             before = _Step(step.code, boxes, leaving, needed)
@@ -128,16 +167,18 @@ def checks(the_flow: Flow) -> tuple[BalanceCheck, ...]:
     sums.parts("A1", *arms, BoxId.OTHER_IDENTIFIED, BoxId.IDENTIFIED)
     if sums.present(BoxId.AUTOMATION, BoxId.REMOVED_OTHERWISE):
         sums.sum(
-            "A3", sums.present(BoxId.DUPLICATES, BoxId.AUTOMATION, BoxId.REMOVED_OTHERWISE), [], BoxId.REMOVED
+            "A3",
+            sums.present(BoxId.DUPLICATES, BoxId.AUTOMATION, BoxId.REMOVED_OTHERWISE),
+            [],
+            BoxId.REMOVED,
+            claim=Claim.PARTS,
         )
     sums.parts(
         "A3", BoxId.DUPLICATES, BoxId.REMOVED_OTHERWISE, BoxId.OTHER_DUPLICATES, BoxId.OTHER_REMOVED_OTHERWISE
     )
     main = sums.walk(_main_steps(the_flow))
-    other = sums.walk(_other_steps(the_flow)) if BoxId.OTHER_IDENTIFIED in the_flow.boxes else None
-    for head in the_flow.excluded_boxes():
-        if by_whom := sums.present(decided_by(head, "human"), decided_by(head, "tool")):
-            sums.sum("A8", by_whom, [], head)
+    other = sums.walk(_other_steps(the_flow))
+    sums.by_whom()
     sums.parts("A7", *the_flow.excluded_boxes(), BoxId.NOT_RETRIEVED, BoxId.OTHER_NOT_RETRIEVED)
     _check_inclusion(sums, [end for end in (main, other) if end])
     for previous, new, total in (
@@ -186,26 +227,34 @@ def _stage_step(code: str, place: StageBoxes) -> _Step:
 def _check_inclusion(sums: _Sums, ends: Sequence[_Step]) -> None:
     """What the arms come to at their ends is what was included."""
     result = next(iter(sums.present(BoxId.NEW_REPORTS, BoxId.NEW_STUDIES)), None)
-    if result is None or not ends:
+    if result is None:
+        for end in ends:
+            if end.leaving:
+                sums.at_most(end.code, end.leaving, end.boxes)
+        return
+    if not ends:
         return
     code = "A4" if sums.flow.one_stage else "A6"
     plus = [box for end in ends for box in end.boxes]
-    if any(end.needed for end in ends):
-        sums.at_most(code, result, plus)
-        return
     minus = [box for end in ends for box in end.leaving]
+    if any(end.needed for end in ends):
+        sums.at_most(code, [result], plus, minus)
+        return
     minus += [box for box in sums.present(*OPEN) if sums.flow.boxes[box].unit is Unit.REPORTS]
     included = sums.flow.included + _reports_of_open_studies(sums, plus, minus)
     sums.sum(code, plus, minus, result, included)
 
 
-def _reports_of_open_studies(sums: _Sums, plus: Sequence[AnyBoxId], minus: Sequence[AnyBoxId]) -> int:
+def _reports_of_open_studies(sums: _Sums, plus: Sequence[AnyBoxId], minus: list[AnyBoxId]) -> int:
     """How many reports ongoing studies and those awaiting classification have, where only the studies were stated.
 
-    Each has at least one report; stated numbers of included reports may also count these already.
+    Each has at least one report; stated numbers of included reports may also count these already. Where more studies
+    were stated than are left, their boxes are added to those that leave.
     """
-    studies = sum(sums.flow.n(box) for box in sums.present(*OPEN) if sums.flow.boxes[box].unit is Unit.STUDIES)
-    rest = sum(map(sums.flow.n, plus)) - sum(map(sums.flow.n, minus)) - sums.flow.included
+    boxes = [box for box in sums.present(*OPEN) if sums.flow.boxes[box].unit is Unit.STUDIES]
+    studies, rest = sum(map(sums.flow.n, boxes)), sums.left(plus, minus) - sums.flow.included
+    if 0 < rest < studies:
+        minus += boxes
     return rest if studies and rest >= studies else 0
 
 
@@ -215,10 +264,6 @@ _IN_WORDS: dict[str, str] = {
     BoxId.IDENTIFIED: "identified",
     BoxId.SCREENED: "screened",
     BoxId.EXCLUDED: "excluded",
-    BoxId.REPORTS_EXCLUDED_BY_HUMAN: "reports excluded by people",
-    BoxId.REPORTS_EXCLUDED_BY_TOOL: "reports excluded by automation tools",
-    BoxId.EXCLUDED_BY_HUMAN: "excluded by people",
-    BoxId.EXCLUDED_BY_TOOL: "excluded by automation tools",
     BoxId.NEW_REPORTS: "included reports",
     BoxId.NEW_STUDIES: "included studies",
     BoxId.PREVIOUS_STUDIES: "previous studies",
@@ -245,11 +290,14 @@ def in_words(box: str) -> str:
     if box in _IN_WORDS:
         return _IN_WORDS[box]
     if is_unrecorded(box_id(box)):
-        return "reason not recorded"
+        return "reason not recorded" if "excluded" in box else "not specified"
     if box.startswith("other.") and box[6:] in _IN_WORDS:
         return f"{_IN_WORDS[box[6:]]} (other methods)"
     if box.startswith("waiting."):
         return f"waiting ({box[8:]})"
+    head, by, whom = box.partition("_by.")
+    if by:
+        return f"{in_words(head)} by {'people' if whom == 'human' else 'automation tools'}"
     stage, _, what = box.partition(".")
     if what in (BoxId.SCREENED, BoxId.EXCLUDED, BoxId.ASSESSED, BoxId.REPORTS_EXCLUDED):
         return f"{_IN_WORDS.get(what, what)} ({stage})"

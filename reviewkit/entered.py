@@ -59,11 +59,51 @@ def with_numbers(flow: Flow, counts: Counts, protocol: Protocol) -> tuple[Flow, 
             boxes[name] = replace(known, n=known.n + box.n)
         else:
             boxes = _inserted(boxes, replace(box, id=name))
+    for head in made.boxes.keys() & flow.boxes.keys():
+        boxes = _with_unnamed(boxes, head, flow, made)
+    for head in flow.excluded_boxes():
+        boxes = _with_people(boxes, head, flow, made)
     if BoxId.IDENTIFIED in boxes:
         arms = (BoxId.FROM_DATABASES, BoxId.FROM_REGISTERS, BoxId.FROM_OTHER)
         total = sum(boxes[arm].n for arm in arms if arm in boxes)
         boxes[BoxId.IDENTIFIED] = replace(boxes[BoxId.IDENTIFIED], n=total)
+    _included_together(boxes, made)
     return replace(flow, boxes=boxes), problems
+
+
+def _with_unnamed(boxes: dict[AnyBoxId, Box], head: AnyBoxId, flow: Flow, made: Flow) -> dict[AnyBoxId, Box]:
+    """The boxes with one for those whose reason or source was not named, where only one side names any."""
+    if bool(flow.parts(head)) == bool(made.parts(head)):
+        return boxes
+    unnamed = made.boxes[head] if flow.parts(head) else flow.boxes[head]
+    if not unnamed.n:
+        return boxes
+    name = unrecorded_id(head)
+    members = flow.boxes[name].members if name in flow.boxes else unnamed.members
+    n = unnamed.n + (boxes[name].n if name in boxes else 0)
+    new = Box(name, n, unnamed.unit, members)
+    return {**_inserted(boxes, new), name: new}
+
+
+def _with_people(boxes: dict[AnyBoxId, Box], head: AnyBoxId, flow: Flow, made: Flow) -> dict[AnyBoxId, Box]:
+    """The boxes with what people excluded of the records known one by one, where only the entered numbers tell people
+    and tools apart: no tool excluded any of those."""
+    human = decided_by(head, "human")
+    if human not in made.boxes or human in flow.boxes or not flow.n(head):
+        return boxes
+    known = flow.boxes[head]
+    return {**boxes, human: Box(human, known.n + made.n(human), known.unit, known.members)}
+
+
+def _included_together(boxes: dict[AnyBoxId, Box], made: Flow) -> None:
+    """Correct what was included: the totals, and nothing where the entered numbers say only studies or only reports."""
+    stated = [new for new in (BoxId.NEW_STUDIES, BoxId.NEW_REPORTS) if new in made.boxes]
+    if len(stated) == 1:
+        boxes.pop(BoxId.NEW_REPORTS if stated[0] is BoxId.NEW_STUDIES else BoxId.NEW_STUDIES, None)
+    for total in (BoxId.TOTAL_STUDIES, BoxId.TOTAL_REPORTS):
+        boxes.pop(total, None)
+    previous = (boxes.get(box) for box in (BoxId.PREVIOUS_STUDIES, BoxId.PREVIOUS_REPORTS))
+    updated(boxes, *(box.n if box else None for box in previous))
 
 
 def _same_part(box: Box, boxes: Mapping[AnyBoxId, Box], protocol: Protocol) -> AnyBoxId:
@@ -87,6 +127,8 @@ _ORDER = {box: place for place, box in enumerate(BoxId)}
 
 def _inserted(boxes: Mapping[AnyBoxId, Box], new: Box) -> dict[AnyBoxId, Box]:
     """The boxes with one more: a part behind the named parts of its box, another in PRISMA order."""
+    if new.id in boxes:
+        return dict(boxes)
 
     def place(box: AnyBoxId) -> int:
         while box not in _ORDER and "." in box:
@@ -156,10 +198,10 @@ class _Entered:
         other = (counts.automation.n or 0) + (counts.removed_other.n or 0)
         duplicates, first = counts.duplicates, _first_screened(counts)
         screened = counts.screened.get(first) if first else None
-        if identified is not None and counts.removed is None and first:
-            if screened is None:
-                screened = self.screened_left(identified, other, duplicates.n)
-            elif duplicates.n is None:
+        if identified is not None and screened is None and first:
+            screened = self.screened_left(identified, other)
+        elif identified is not None and screened is not None and counts.removed is None:
+            if duplicates.n is None:
                 duplicates = Number(self.duplicates_left(identified, other, screened))
             elif identified - other - duplicates.n != screened:
                 self.does_not_add_up(identified, other, duplicates.n, screened)
@@ -174,15 +216,17 @@ class _Entered:
         self.number(BoxId.REMOVED_OTHERWISE, counts.removed_other, Unit.RECORDS)
         self.add(BoxId.SCREENED, screened, Unit.RECORDS)
 
-    def screened_left(self, identified: int, other: int, duplicates: int | None) -> int | None:
-        """How many were screened, where that was not given: the identified less the removed."""
-        left = identified - other - (duplicates or 0)
-        if left >= 0:
-            return left
-        removed = other + (duplicates or 0)
+    def screened_left(self, identified: int, other: int) -> int | None:
+        """How many were screened, where that was not given: the identified less the removed. None where neither all
+        that was removed nor its duplicates were given."""
+        total, duplicates = self.counts.removed, self.counts.duplicates.n
+        removed = other + (duplicates or 0) if total is None else total
+        if removed <= identified:
+            return None if total is None and duplicates is None else identified - removed
         kinds = f" ({duplicates} duplicates, {other} for other reasons)" if duplicates and other else ""
+        box = BoxId.DUPLICATES if duplicates else BoxId.REMOVED_OTHERWISE
         self.problem(
-            BoxId.DUPLICATES if duplicates else BoxId.REMOVED_OTHERWISE,
+            box if total is None else BoxId.REMOVED,
             f"{removed} records removed{kinds} is impossible: only {identified} were identified. Is a source missing? "
             "Correct one of these numbers",
             "duplicates",

@@ -68,7 +68,8 @@ class Review:
         known = before.__dict__
         self.__dict__.update({name: known[name] for name in _FROM_RECORDS if name in known})
         count = len(before.facts.decisions)
-        if "outcomes" in known and self.facts.decisions[:count] == before.facts.decisions:
+        is_longer = self.facts.decisions[:count] == before.facts.decisions
+        if "outcomes" in known and is_longer and self._rules == before._rules:
             changed = self._outcomes_after(before, self.facts.decisions[count:])
             self.__dict__["outcomes"] = {**before.outcomes, **changed}
 
@@ -79,7 +80,7 @@ class Review:
                 report,
                 [*before.outcomes[report].decisions, *decisions],
                 before.outcomes[report].retrieval,
-                self.protocol,
+                self._rules,
                 report in self.skips_title_abstract,
             )
             for report, decisions in screening.by_report(self.report_of, new).items()
@@ -171,10 +172,15 @@ class Review:
         return frozenset(report for report in self.reports if self.source_of[report] in others)
 
     @cached_property
+    def _rules(self) -> Protocol:
+        """The protocol with the tools that take part in each stage, by which decisions become outcomes."""
+        return screening.with_tools(self.protocol, self.facts.decisions)
+
+    @cached_property
     def outcomes(self) -> Mapping[str, Outcome]:
         """What happened to each report."""
         return screening.outcomes(
-            self.reports, self.facts.decisions, self.facts.retrievals, self.protocol, self.skips_title_abstract
+            self.reports, self.facts.decisions, self.facts.retrievals, self._rules, self.skips_title_abstract
         )
 
     def conflicts_for(self, reviewer: str) -> tuple[screening.Conflict, ...]:

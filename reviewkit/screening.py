@@ -4,7 +4,7 @@ PRISMA 2020 items 8 and 16: two people decide independently, disagreements are s
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -41,6 +41,17 @@ def last_retrievals(report_of: Mapping[str, str], retrievals: Iterable[Retrieval
         for retrieval in in_order(retrievals)
         if retrieval.record in report_of
     }
+
+
+def with_tools(protocol: Protocol, decisions: Iterable[Decision]) -> Protocol:
+    """The protocol with the automation tools that take part in each stage: those that decided on any report there."""
+    if not protocol.tools:
+        return protocol
+    at: dict[Stage, set[str]] = {}
+    for decision in decisions:
+        if decision.by in protocol.tools:
+            at.setdefault(decision.stage, set()).add(decision.by)
+    return replace(protocol, tools_at={stage: frozenset(tools) for stage, tools in at.items()})
 
 
 def outcomes(
@@ -86,11 +97,15 @@ def outcome(
 
 
 def _removed(report: str, decisions: Sequence[Decision], protocol: Protocol) -> Outcome | None:
-    """The outcome of a report that was removed before screening; None where it was not."""
-    if not decisions or decisions[-1].choice is not Choice.EXCLUDE:
+    """The outcome of a report that was removed before screening; None where it was not.
+
+    The last word of people counts; that of tools where no person decided and none of them says otherwise.
+    """
+    people = [decision for decision in decisions if not _is_tool(decision.by, protocol)]
+    last = people[-1:] or list({decision.by: decision for decision in decisions}.values())
+    if not last or any(decision.choice is not Choice.EXCLUDE for decision in last):
         return None
-    last = decisions[-1]
-    return Outcome(report, State.REMOVED, Stage.BEFORE, last.reason, by_tool=_is_tool(last.by, protocol))
+    return Outcome(report, State.REMOVED, Stage.BEFORE, last[-1].reason, by_tool=not people)
 
 
 def _screened(
@@ -142,7 +157,24 @@ def stage_result(
         return StageResult(None, conflict=True)  # decided on twice, before the two records were one report
     people = [decision for decision in last.values() if not _is_tool(decision.by, protocol)]
     if not people:
-        return _by_tools(last.values())
+        return _by_tools(last, protocol.tools_at.get(stage.id, frozenset()))
+    return _by_people(people, stage, protocol, report)
+
+
+def _by_people(people: Sequence[Decision], stage: ScreeningStage, protocol: Protocol, report: str) -> StageResult:
+    """What the last decisions of people come to.
+
+    Where those who screen have come to a result, the decision of somebody who only settles changes nothing of it;
+    where they disagree, it settles that. Else it counts like theirs: perhaps it was made before the roles were changed.
+    """
+    screeners = [one for one in people if _screens(one.by, protocol)]
+    if screeners and len(screeners) < len(people):
+        result = _by_people(screeners, stage, protocol, report)
+        settled = [one for one in people if one not in screeners and one.choice is not Choice.MAYBE]
+        if result.conflict and settled and _settles(settled[-1].by, protocol):
+            return StageResult(settled[-1].choice, reason=settled[-1].reason)
+        if result.conflict or result.choice is not None:
+            return result
     choice, conflict = _agreed([_counted(one.choice, stage) for one in people], stage, report)
     if choice is None:
         return StageResult(None, conflict=conflict)
@@ -154,9 +186,23 @@ def stage_result(
     )
 
 
-def _by_tools(decisions: Collection[Decision]) -> StageResult:
-    """The result of automation tools alone: an exclusion if all of them exclude; anything else is left to people."""
-    if not decisions or any(decision.choice is not Choice.EXCLUDE for decision in decisions):
+def _screens(reviewer_id: str, protocol: Protocol) -> bool:
+    """Whether somebody has the role to screen; who is not in the protocol may have had it."""
+    reviewer = protocol.reviewer(reviewer_id)
+    return reviewer is None or Role.SCREENS in reviewer.roles
+
+
+def _settles(reviewer_id: str, protocol: Protocol) -> bool:
+    reviewer = protocol.reviewer(reviewer_id)
+    return reviewer is not None and Role.SETTLES in reviewer.roles
+
+
+def _by_tools(last: Mapping[str, Decision], tools: frozenset[str]) -> StageResult:
+    """The result of automation tools alone: an exclusion if every one of the tools of the stage excludes; anything else
+    is left to people."""
+    decisions = last.values()
+    missing = tools - last.keys()
+    if missing or not last or any(decision.choice is not Choice.EXCLUDE for decision in decisions):
         return StageResult(None)
     reasons = {decision.reason for decision in decisions} - {""}
     return StageResult(Choice.EXCLUDE, reason=reasons.pop() if len(reasons) == 1 else "", by_tool=True)

@@ -261,13 +261,13 @@ def test_what_both_sides_come_to_is_there() -> None:
         (Stages.ONE, {"rm__duplicates": 1, "rm__other": 1, "rm": 2}, {"A3"}),
         (Stages.TWO, {"rm__other": 1, "rm__other__language": 1, "rm": 1}, {"A3"}),
         (Stages.ONE, {"id__databases": 1, "screened": 1}, {"A2"}),
-        (Stages.ONE, {"id__databases": 1, "rm": 0}, set()),
+        (Stages.ONE, {"id__databases": 1, "rm": 0}, {"A2"}),
         (Stages.ONE, {"rm": 0, "screened": 1}, set()),
         (Stages.ONE, {"screened": 1}, set()),
         (Stages.ONE, {"excluded": 1}, set()),
-        (Stages.ONE, {"screened": 1, "excluded": 1}, set()),
+        (Stages.ONE, {"screened": 1, "excluded": 1}, {"A4"}),
         (Stages.ONE, {"screened": 1, "excluded": 1, "new__studies": 0}, {"A4"}),
-        (Stages.TWO, {"screened": 1, "excluded": 1}, set()),
+        (Stages.TWO, {"screened": 1, "excluded": 1}, {"A4"}),
         (Stages.TWO, {"screened": 1, "excluded": 1, "sought": 0}, {"A4"}),
         (Stages.TWO, {"screened": 1, "excluded": 1, "assessed": 0}, {"A4"}),
         (Stages.TWO, {"screened": 1, "sought": 0}, {"A4"}),
@@ -280,7 +280,7 @@ def test_what_both_sides_come_to_is_there() -> None:
         (Stages.TWO, {"new__studies": 1}, set()),
         (Stages.TWO, {"new__reports": 1}, set()),
         (Stages.TWO, {"new__reports": 1, "new__studies": 1}, set()),
-        (Stages.TWO, {"other__sought": 1, "other__assessed": 1}, set()),
+        (Stages.TWO, {"other__sought": 1, "other__assessed": 1}, {"A5"}),
         (Stages.ONE, {"other__identified": 1}, set()),
         (Stages.TWO, {"other__identified": 1, "other__assessed": 1}, {"A4"}),
         (Stages.ONE, {"other__identified": 1, "other__assessed": 1}, {"A4"}),
@@ -325,13 +325,67 @@ def test_included_are_what_both_arms_come_to() -> None:
     ("counts", "left", "right"),
     [
         ({"screened": 100, "excluded": 60, "not_retrieved": 5, "assessed": 30}, 35, 30),
-        ({"id__databases": 100, "rm": 10, "sought": 80}, 90, 80),
+        ({"id__databases": 100, "rm": 10, "excluded": 10, "sought": 70}, 80, 70),
         ({"sought": 80, "not_retrieved": 5, "waiting__full_9_text": 3, "assessed": 70}, 75, 70),
     ],
 )
 def test_a_sum_goes_across_boxes_that_are_not_there(counts: dict[str, int], left: int, right: int) -> None:
-    ((check,),) = checks(Stages.TWO, **counts).values()
-    assert (check.left, check.right) == (left, right)
+    checked = [check for found in checks(Stages.TWO, **counts).values() for check in found]
+    assert (checked[0].left, checked[0].right) == (left, right)
+
+
+def test_where_neither_a_box_nor_what_leaves_it_was_stated_any_smaller_number_can_be_right() -> None:
+    counts = {"id__databases": 100, "rm": 10, "sought": 80}
+    assert all(check.holds for found in checks(Stages.TWO, **counts).values() for check in found)
+    assert not all(check.holds for check in checks(Stages.TWO, **counts | {"sought": 91})["A2"])
+
+
+@pytest.mark.parametrize(
+    ("counts", "said"),
+    [
+        ({"screened": 100, "excluded": 150}, "excluded 150 are at most screened 100: 50 too many"),
+        ({"sought": 10, "not_retrieved": 12}, "not retrieved 12 are at most reports sought 10: 2 too many"),
+        (
+            {"other__assessed": 5, "other__reports_excluded": 8},
+            "reports excluded (other methods) 8 are at most reports assessed (other methods) 5: 3 too many",
+        ),
+        (
+            {"sought": 86, "not_retrieved": 10, "new__reports": 80},
+            "included reports 80 are at most reports sought 86 - not retrieved 10: 4 too many",
+        ),
+    ],
+)
+def test_no_more_can_leave_a_box_than_came_into_it(counts: dict[str, int], said: str) -> None:
+    (check,) = [check for found in checks(Stages.TWO, **counts).values() for check in found if not check.holds]
+    assert check.failure == said
+
+
+@pytest.mark.parametrize(
+    ("counts", "said"),
+    [
+        ({"id__databases": 500, "id__databases__a": 400}, "100 are not accounted for"),
+        ({"id__databases": 500, "id__databases__a": 600}, "100 too many"),
+        ({"rm": 50, "rm__duplicates": 30, "rm__other": 10}, "10 are not accounted for"),
+        ({"excluded": 300, "excluded_by__human": 250, "excluded_by__tool": 60}, "10 too many"),
+    ],
+)
+def test_parts_that_come_to_less_leave_something_out(counts: dict[str, int], said: str) -> None:
+    (check,) = [check for found in checks(Stages.TWO, **counts).values() for check in found if not check.holds]
+    assert check.failure.endswith(said)
+
+
+def test_what_people_did_alone_is_no_sum() -> None:
+    counts = {"excluded": 204, "excluded_by__human": 190}
+    assert all(check.holds for check in checks(Stages.TWO, **counts)["A8"])
+    assert not all(check.holds for check in checks(Stages.TWO, **counts | {"excluded": 180})["A8"])
+
+
+def test_more_open_studies_than_reports_are_left_are_too_many() -> None:
+    counts = {"assessed": 20, "reports_excluded": 10, "awaiting": 5, "new__reports": 8}
+    (check,) = checks(Stages.TWO, **counts)["A6"]
+    assert "- awaiting classification 5 = included reports 8, but the left side is 5: 3 too many" in check.failure
+    (check,) = checks(Stages.TWO, **counts | {"awaiting": 0})["A6"]
+    assert not check.holds
 
 
 def test_open_studies_leave_the_reports_that_are_theirs() -> None:

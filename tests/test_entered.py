@@ -211,6 +211,19 @@ def test_no_box_is_ever_below_nothing(
     assert all(box.n >= 0 for box in counted(counts)[0].boxes.values())
 
 
+@pytest.mark.parametrize("removed", [{}, {"automation": 5}, {"removed_other": {"Retracted": 4}}])
+def test_where_duplicates_were_not_stated_nobody_knows_how_many_were_screened(removed: dict[str, Any]) -> None:
+    flow, problems = counted(entered(identified={"databases": {"X": 100}}, sought=20, **removed))
+    assert ("screened" in flow.boxes, problems) == (False, ())
+
+
+def test_a_bare_total_of_removals_says_how_many_were_screened() -> None:
+    known = replace(entered(identified={"databases": {"X": 100}}), removed=40)
+    assert counted(known)[0].n(BoxId.SCREENED) == 60
+    ((problem,),) = [counted(replace(known, removed=140))[1]]
+    assert problem.message.startswith("140 records removed is impossible: only 100 were identified")
+
+
 def test_without_sources_nothing_follows() -> None:
     flow, problems = counted(entered(duplicates=4))
     assert "screened" not in flow.boxes
@@ -496,7 +509,48 @@ def test_numbers_are_added_to_what_is_known_one_by_one_and_the_members_stay() ->
 
 def test_numbers_that_leave_something_open_break_a_sum() -> None:
     _, wrong = added(identified={"databases": {"ERIC": 5}})
-    assert wrong == ["screened 7 - excluded 2 = included reports 0"]
+    assert wrong == ["from databases 7 - removed 0 = screened 2"]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "box", "n"),
+    [
+        ({"screened": 9, "excluded": 9}, "excluded.unrecorded", 10),
+        ({"identified": {"databases": Number(40)}, "duplicates": 40}, "id.databases.unrecorded", 40),
+    ],
+)
+def test_what_numbers_leave_without_a_name_is_a_part_of_its_own(numbers: dict[str, Any], box: str, n: int) -> None:
+    counts = entered(stages=Stages.ONE, **{name: one for name, one in numbers.items() if name != "identified"})
+    counts = replace(counts, identified=numbers.get("identified", {"databases": Number(9, {"CINAHL": 9})}))
+    flow, _ = with_numbers(KNOWN, counts, PLAN)
+    assert (flow.n(PartId(box)), [check for check in balance.checks(flow) if not check.holds]) == (n, [])
+
+
+def test_what_has_no_reason_here_is_a_part_where_numbers_have_reasons() -> None:
+    known = replace(KNOWN, boxes={name: box for name, box in KNOWN.boxes.items() if "excluded." not in name})
+    counts = entered(stages=Stages.ONE, identified={"databases": {"X": 9}}, screened=9, reasons={"Age": 9})
+    flow, _ = with_numbers(known, counts, PLAN)
+    part = flow.boxes[PartId("excluded.unrecorded")]
+    assert (part.n, part.members) == (2, ("a-0001", "a-0002"))
+
+
+def test_where_numbers_tell_people_and_tools_apart_people_did_what_is_known() -> None:
+    counts = entered(stages=Stages.ONE, identified={"databases": {"X": 9}}, screened=9)
+    counts = replace(counts, excluded={"screening": Number(None, {}, human=4, tool=5)})
+    flow, _ = with_numbers(KNOWN, counts, PLAN)
+    assert (flow.n(BoxId.EXCLUDED_BY_HUMAN), flow.n(BoxId.EXCLUDED_BY_TOOL)) == (6, 5)
+
+
+def test_totals_hold_what_numbers_add() -> None:
+    updated = {BoxId.PREVIOUS_STUDIES: 5, BoxId.TOTAL_STUDIES: 5}
+    known = replace(KNOWN, boxes={**KNOWN.boxes, **{box: Box(box, n, Unit.STUDIES) for box, n in updated.items()}})
+    flow, _ = with_numbers(known, entered(stages=Stages.ONE, studies=2, reports=3), PLAN)
+    assert (flow.n(BoxId.TOTAL_STUDIES), BoxId.TOTAL_REPORTS in flow.boxes) == (7, False)
+
+
+def test_reports_that_were_not_stated_are_not_counted_as_none() -> None:
+    flow, _ = with_numbers(KNOWN, entered(stages=Stages.ONE, studies=2), PLAN)
+    assert (flow.n(BoxId.NEW_STUDIES), BoxId.NEW_REPORTS in flow.boxes) == (2, False)
 
 
 def test_all_that_is_pooled_counts_both() -> None:

@@ -601,6 +601,59 @@ def test_several_tools_exclude_only_where_all_do() -> None:
     assert robots("y", "y").state is State.WAITING
 
 
+def test_a_tool_that_takes_part_and_has_not_answered_is_waited_for() -> None:
+    tools = tuple(Reviewer(f"r{n}", kind=ReviewerKind.TOOL) for n in range(3))
+    plan = replace(ONE, reviewers=(*ONE.reviewers, *tools))
+    one, elsewhere = said("r0", "n"), replace(said("r1", "n"), record="m-9")
+    assert outcome(one, plan=screening.with_tools(plan, [one])).state is State.EXCLUDED
+    assert outcome(one, plan=screening.with_tools(plan, [one, elsewhere])).state is State.WAITING
+    before = replace(elsewhere, stage=Stage.BEFORE)
+    assert outcome(one, plan=screening.with_tools(plan, [one, before])).state is State.EXCLUDED
+
+
+@pytest.mark.parametrize(
+    ("votes", "is_removed"),
+    [
+        ((("r0", "n"),), True),
+        ((("r0", "n"), ("r1", "n")), True),
+        ((("r0", "y"), ("r1", "n")), False),
+        ((("r0", "n"), ("r1", "y")), False),
+        ((("a", "y"), ("r0", "n")), False),
+        ((("a", "n"), ("r0", "y")), True),
+        ((("a", "n"), ("a", "y")), False),
+    ],
+)
+def test_before_screening_tools_decide_together_and_never_against_people(
+    votes: tuple[tuple[str, str], ...], is_removed: bool
+) -> None:
+    tools = tuple(Reviewer(f"r{n}", kind=ReviewerKind.TOOL) for n in range(2))
+    plan = replace(ONE, reviewers=(*ONE.reviewers, *tools))
+    found = outcome(*(said(by, vote, stage=Stage.BEFORE) for by, vote in votes), plan=plan)
+    assert (found.state is State.REMOVED) == is_removed
+    assert found.by_tool == (is_removed and not any(by == "a" for by, _ in votes))
+
+
+@pytest.mark.parametrize(
+    ("votes", "state"),
+    [
+        ("yyn", State.INCLUDED),
+        ("nny", State.EXCLUDED),
+        ("yny", State.INCLUDED),
+        ("ynn", State.EXCLUDED),
+        ("ynm", State.CONFLICT),
+    ],
+)
+def test_who_only_settles_settles_and_breaks_no_agreement(votes: str, state: State) -> None:
+    plan = replace(ONE, reviewers=(*ONE.reviewers, Reviewer("c", roles=frozenset({Role.SETTLES}))))
+    given = [said(by, vote) for by, vote in zip("abc", votes, strict=True)]
+    assert outcome(*given, plan=plan).state is state
+
+
+def test_who_only_watches_settles_nothing() -> None:
+    plan = replace(ONE, reviewers=(*ONE.reviewers, Reviewer("c", roles=frozenset({Role.WATCHES}))))
+    assert outcome(said("a", "y"), said("b", "n"), said("c", "y"), plan=plan).state is State.CONFLICT
+
+
 def test_what_tools_say_does_not_count_where_people_decide() -> None:
     found = robots("n", "n", people="yy")
     assert (found.state, found.by_tool) == (State.INCLUDED, False)

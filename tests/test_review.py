@@ -284,7 +284,7 @@ def test_numbers_that_leave_a_sum_open_are_to_be_corrected_where_they_are_writte
         Place("review.yaml", 9), stages=one_stage(), identified={"databases": Number(5)}, excluded={}, screened={}
     )
     plan = replace(protocol(), numbers=numbers)
-    (problem,) = [one for one in Review(Facts(plan)).problems if one.code == "A4"]
+    (problem,) = [one for one in Review(Facts(plan)).problems if one.code == "A2"]
     assert problem.place == Place("review.yaml", 9)
     assert problem.message.endswith("5 are not accounted for. Correct `numbers` in review.yaml")
 

@@ -53,9 +53,13 @@ def plan(review: Review, importer: str, ready: Sequence[MatchedDecision], origin
         named[_key(item)][item.named] = item.decision.choice
     new: list[Decision] = []
     left_out: dict[Key, WouldChange] = {}
+    before: dict[Key, MatchedDecision] = {}
     already = 0
     for item in ready:
         here = _decisions_here(review, item)
+        if _says_again(item, before.get(_key(item))):
+            continue
+        before[_key(item)] = item
         if _is_known(item, wanted[_key(item)], here, origin):
             already += 1
         elif overturned := _overturned(review, item, here, origin):
@@ -98,6 +102,17 @@ def _is_known(item: MatchedDecision, last_word: MatchedDecision, here: Sequence[
 
 def _says(item: MatchedDecision) -> tuple[Choice, str]:
     return item.decision.choice, item.reason
+
+
+def _says_again(item: MatchedDecision, before: MatchedDecision | None) -> bool:
+    """Whether a line says what the line before it on the same report says, as where each row repeats the consensus."""
+    return before is not None and (*_says(item), item.named, item.decision.at, item.labels, item.note) == (
+        *_says(before),
+        before.named,
+        before.decision.at,
+        before.labels,
+        before.note,
+    )
 
 
 def _overturned(

@@ -287,6 +287,8 @@ def _stage_given(act: Acting, given: Given) -> Stage | None:
         act.must(Role.SETTLES if given.team else Role.SCREENS)
     stages = act.review.protocol.stage_list()
     if given.stage:
+        if given.stage == Stage.BEFORE and not given.kept:
+            return given.stage
         if given.stage not in stages:
             raise ReviewkitError(
                 f"there is no stage {given.stage!r}; this review's stages are: {', '.join(stages)}"

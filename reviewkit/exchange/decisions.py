@@ -283,7 +283,7 @@ def _reasons(
     }
     found: list[str] = []
     unknown: list[str] = []
-    for word in given.reasons:
+    for word in _whole_reasons(given.reasons, known):
         ids = _known(word, known)
         if ids or stage != Stage.BEFORE:
             found += ids
@@ -297,6 +297,18 @@ def _reasons(
         listed.sort(key=lambda reason: order.index(reason) if reason in order else len(order))
     labels = (*given.labels, *(tag for tag in given.tags if tag not in tagged))
     return listed, unknown, tuple(dict.fromkeys(labels))
+
+
+def _whole_reasons(words: Sequence[str], known: Mapping[str, str]) -> list[str]:
+    """The reasons of a list that commas separate, where the name of a reason may have commas too."""
+    found: list[str] = []
+    start = 0
+    while start < len(words):
+        ends = range(len(words), start + 1, -1)
+        end = next((end for end in ends if folded(", ".join(words[start:end])) in known), start + 1)
+        found.append(", ".join(words[start:end]))
+        start = end
+    return found
 
 
 def _known(words: str, known: Mapping[str, str]) -> list[str]:

@@ -261,7 +261,7 @@ def _is_number(word: str) -> bool:
 
 
 def _called(given: ImportedDecision) -> str:
-    return repr(given.record or given.title or "this line")
+    return repr(given.record or given.title or given.doi or given.pmid or "this line")
 
 
 def _listed(reports: list[str]) -> str:

@@ -124,7 +124,8 @@ def about(row: Mapping[str, str], place: Place) -> ImportedDecision:
         record=ids[0] if ids else "",
         other_ids=tuple(ids[1:]),
         doi=normalize.doi(_first(row, "doi")) or normalize.doi(address),
-        pmid=_whole(_first(row, "pubmed_id", "pubmed id", "pmid", "medline pmid")) or normalize.pmid(address),
+        pmid=normalize.bare_pmid(_first(row, "pubmed_id", "pubmed id", "pmid", "medline pmid"))
+        or normalize.pmid(address),
         title=_first(row, "title", "primary_title", "article title", "tittel"),
         year=normalize.year(
             _first(row, "year", "published year", "publication_year", "publication year", "år", "utgivelsesår")

@@ -44,12 +44,13 @@ def from_table(rows: Rows, path: str) -> tuple[ImportedDecision, ...]:
     Raises ReviewkitError where columns are missing, and with the line of every decision that is not understood.
     """
     named = [(line, _by_column(row, path, line)) for line, row in rows]
-    _check_columns(set(named[0][1]) if named else set(), path)
-    zero = _zero([row.get(column, "") for _, row in named for column in ("decision", "consensus")])
+    _check_columns(named, path)
+    zero = {column: _zero([row.get(column, "") for _, row in named]) for column in ("decision", "consensus")}
+    anybody = any(row.get("reviewer", "").strip() for _, row in named)
     found: list[ImportedDecision] = []
     wrong: list[str] = []
     for line, row in named:
-        wrong += _in_row(row, Place(path, line), zero, found)
+        wrong += _in_row(row, Place(path, line), zero, anybody, found)
     if wrong:
         raise ReviewkitError("\n".join([*wrong, "Nothing was imported."]))
     return tuple(found)
@@ -58,7 +59,7 @@ def from_table(rows: Rows, path: str) -> tuple[ImportedDecision, ...]:
 def kept(rows: Rows, path: str) -> tuple[ImportedDecision, ...]:
     """The rows of a list of records that stayed, each as an include; our id, DOI, PubMed id or title names a record."""
     named = [(line, _by_column(row, path, line)) for line, row in rows]
-    if not named or not set(named[0][1]) & set(_FIND_RECORD):
+    if not named or not _names_records(named):
         raise ReviewkitError(
             f"{path}: this is neither an export that reviewkit reads nor a table of records; the first row of a table "
             "names one of the columns record (our id), doi, pmid, title"
@@ -87,9 +88,15 @@ def _by_column(row: Mapping[str, str], path: str, line: int) -> dict[str, str]:
     return {**({"record": ""} if ids else {}), **known}
 
 
-def _check_columns(names: set[str], path: str) -> None:
+def _names_records(named: Rows) -> bool:
+    """Whether the rows of a table say which record each is about: by a column for it, or by our id in any other."""
+    return bool(set(named[0][1]) & set(_FIND_RECORD)) or any(about(row, Place("")).record for _, row in named)
+
+
+def _check_columns(named: Rows, path: str) -> None:
+    names = set(named[0][1]) if named else set()
     missing = []
-    if not names & set(_FIND_RECORD):
+    if not named or not _names_records(named):
         missing.append("record")
     if "consensus" not in names:
         missing += [name for name in ("reviewer", "decision") if name not in names]
@@ -110,23 +117,33 @@ def _zero(cells: list[str]) -> Choice | None:
     return Choice.MAYBE if given <= {"0", "1", "-1"} else None
 
 
-def _in_row(row: Mapping[str, str], place: Place, zero: Choice | None, found: list[ImportedDecision]) -> list[str]:
-    """Add the decisions of a row; returns what is wrong with it."""
+def _in_row(
+    row: Mapping[str, str],
+    place: Place,
+    zero: Mapping[str, Choice | None],
+    anybody: bool,
+    found: list[ImportedDecision],
+) -> list[str]:
+    """Add the decisions of a row; returns what is wrong with it. `anybody` says that rows name their reviewers."""
     wrong = []
     for column in ("decision", "consensus"):
         cell = row.get(column, "").strip()
         if not cell and (column == "consensus" or row.get("consensus", "").strip()):
             continue
         is_zero = cell.removesuffix(".0") == "0"
-        choice = zero if is_zero else choice_of(cell)
+        choice = zero[column] if is_zero else choice_of(cell)
         if choice is None:
             hint = "; 0 can mean exclude or maybe, so write the word" if is_zero else ""
             wrong.append(
                 f"{place}: the {column} is {cell!r}; it can be include, exclude or maybe (1 and 0 where the whole "
                 f"column has nothing else){hint}"
             )
-            continue
-        found.append(_decision(row, place, choice, final=column == "consensus"))
+        elif column == "decision" and anybody and not row.get("reviewer", "").strip():
+            wrong.append(
+                f"{place}: this row does not say whose decision it is, as other rows do. Write the reviewer"
+            )
+        else:
+            found.append(_decision(row, place, choice, final=column == "consensus"))
     return wrong
 
 
@@ -143,6 +160,8 @@ def _decision(row: Mapping[str, str], place: Place, choice: Choice, final: bool)
         stage=row.get("stage", ""),
         note=row.get("note", "") or row.get("notes", ""),
         labels=split_list(row.get("labels", "")),
-        at="" if final else row.get("at", ""),
+        at=""
+        if final and row.get("decision", "").strip()
+        else row.get("at", ""),  # the time is that of the decision
         final=final,
     )

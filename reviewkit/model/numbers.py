@@ -19,13 +19,13 @@ class Number:
 
     @property
     def n(self) -> int | None:
-        """The number as it was given, else the sum of its parts, else of people and tools; None means not given."""
+        """The number as it was given, else the sum of its parts, else of people and tools together; None means not
+        given."""
         if self.total is not None:
             return self.total
         if self.parts:
             return sum(self.parts.values())
-        by_whom = [n for n in (self.human, self.tool) if n is not None]
-        return sum(by_whom) if by_whom else None
+        return None if self.human is None or self.tool is None else self.human + self.tool
 
 
 @dataclass(frozen=True, slots=True)

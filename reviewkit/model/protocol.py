@@ -160,7 +160,10 @@ class Policies:
 
 @dataclass(frozen=True, slots=True)
 class Protocol:
-    """What the team agreed beforehand (review.yaml). `coders` is how many people code each study to the end."""
+    """What the team agreed beforehand (review.yaml). `coders` is how many people code each study to the end.
+
+    `tools_at` are the automation tools that take part in a stage; review.yaml does not say which, but decisions do.
+    """
 
     title: str
     reviewers: tuple[Reviewer, ...] = ()
@@ -175,6 +178,7 @@ class Protocol:
     coders: int = 1
     numbers: "Counts | None" = None
     place: Place = Place("review.yaml")
+    tools_at: Mapping[Stage, frozenset[str]] = field(default_factory=dict)
     tools: frozenset[str] = field(init=False, compare=False, repr=False)  # ids of the automation tools
 
     def __post_init__(self) -> None:

@@ -6,7 +6,7 @@ from io import StringIO
 from itertools import groupby, zip_longest
 
 from reviewkit import fonts
-from reviewkit.balance import BalanceCheck
+from reviewkit.balance import BalanceCheck, Claim
 from reviewkit.model import UNDERSTOOD, Decision, Record
 from reviewkit.normalize import folded
 from reviewkit.render.figures.flow import MAIN, OTHER, OTHER_SIDE, PREVIOUS, SIDE, DiagramBox, Grid
@@ -96,7 +96,7 @@ def proofs(checks: Iterable[BalanceCheck]) -> str:
     """The sums, one per line; those that do not add up are marked."""
     return "\n".join(
         f"{'ok   ' if check.holds else 'WRONG'} {check.code:<3} {check.sentence}"
-        + ("" if check.holds else f"   (the left side is {check.left})")
+        + ("" if check.holds or check.claim is Claim.AT_MOST else f"   (the left side is {check.left})")
         for check in checks
     )
 

@@ -55,8 +55,7 @@ def of_section(section: Section, stages: tuple[ScreeningStage, ...], other_arm: 
 
     The numbers of a stage that PRISMA 2020 has no box for are a mapping of their own, under the id of the stage.
     """
-    reader = _Reader(section, stages)
-    return replace(reader.counts(), other_arm=other_arm)
+    return _Reader(section, stages, other_arm).counts()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +76,11 @@ def _stated(numbers: Mapping[str, int | None]) -> dict[str, int]:
 class _Reader:
     """Reads counts.yaml; `places` fills up with where each box was stated."""
 
-    def __init__(self, top: Section, stages: tuple[ScreeningStage, ...] = ()) -> None:
+    def __init__(
+        self, top: Section, stages: tuple[ScreeningStage, ...] = (), other_arm: OtherArm | None = None
+    ) -> None:
         self.top, self.given = top, stages
+        self.other_arm = other_arm or top.choice("other_arm", OtherArm, OtherArm.SEPARATE)
         self.places: dict[str, Place] = {}
 
     def counts(self) -> Counts:
@@ -88,7 +90,7 @@ class _Reader:
         counts = self.column(top, Column.MAIN, stages, further)
         counts = replace(
             counts,
-            other_arm=OtherArm.SEPARATE if self.given else top.choice("other_arm", OtherArm, OtherArm.SEPARATE),
+            other_arm=self.other_arm,
             identified=self.identified(),
             ongoing=top.integer("ongoing"),
             awaiting=top.integer("awaiting"),
@@ -105,6 +107,12 @@ class _Reader:
             counts = replace(counts, previous=(previous.integer("studies"), previous.integer("reports")))
             previous.done()
         if other := top.section("other_methods"):
+            if self.other_arm is OtherArm.POOLED:
+                top.problem(
+                    "other_methods",
+                    "other_methods has no boxes where `other_arm: pooled`; write `other_arm: separate`, or add these "
+                    "numbers to those of the databases",
+                )
             counts = replace(counts, other=self.column(other, Column.OTHER, stages, ()))
             other.done()
         top.done()
@@ -204,6 +212,13 @@ class _Reader:
 
     def removed_of_other_methods(self, section: Section, counts: Counts) -> Counts:
         """As removed; the flow has two boxes for it there, and none for a total or for automation tools."""
+        if section.is_value("removed"):
+            section.seen.add("removed")
+            section.problem(
+                "removed",
+                "say what was removed by other methods: `removed: {duplicates: 3, other: 0}`, or one of these",
+            )
+            return counts
         removed = section.section("removed")
         if removed is None:
             return counts
@@ -234,5 +249,8 @@ class _Reader:
         named = (name for name in own.values if name not in ("total", "human", "tool", "reasons"))
         parts = {name: n for name in named if (n := own.integer(name)) is not None}
         number = Number(own.integer("total"), {**reasons, **parts}, own.integer("human"), own.integer("tool"))
+        if number.n is None and (number.human is None) != (number.tool is None):
+            stated, missing = ("human", "tool") if number.tool is None else ("tool", "human")
+            section.problem(key, f"{key} has only `{stated}`; add `{missing}` (0 if there are none) or `total`")
         own.done()
         return number

@@ -69,6 +69,8 @@ def read(root: Path, problems: list[Problem]) -> Protocol:
     )
     if numbers := top.section("numbers"):
         protocol = replace(protocol, numbers=of_section(numbers, protocol.stages, protocol.other_arm))
+        if protocol.previous and "previous" in numbers.values:
+            numbers.problem("previous", "`previous` is here and at the top of review.yaml. Take one of them out")
     top.text("schema")
     top.done()
     people = [name for reviewer in protocol.reviewers for name in (reviewer.id, *reviewer.earlier_ids)]

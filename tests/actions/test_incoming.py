@@ -273,3 +273,24 @@ def test_removals_before_screening_come_in_a_table_with_reasons_of_their_own(fol
     screening.decide(folder, "a", "cinahl-0002", EXCLUDE, "Not in English", Stage.BEFORE)
     assert "rm.other.not-in-english" in folder.review.flow.boxes
     assert not [one for one in folder.review.problems if one.code == "unknown-reason"]
+
+
+def test_removals_may_come_with_their_stage_beside_the_table(folder: OpenReview) -> None:
+    incoming(folder, "cinahl-0001,a,exclude", stage=Stage.BEFORE)
+    assert state(folder, 1) is State.REMOVED
+    with pytest.raises(ReviewkitError, match="there is no stage 'before-screening'"):
+        incoming(folder, "cinahl-0002,a,include", kept=True, stage=Stage.BEFORE)
+
+
+def test_what_each_row_repeats_is_one_decision(folder: OpenReview) -> None:
+    rows = [f"cinahl-0001,{who},{choice},exclude" for who, choice in (("a", "include"), ("b", "exclude"))]
+    done = incoming(folder, *rows, columns="record,reviewer,decision,consensus")
+    assert [(one.by, one.choice.value) for one in done.decisions if one.final] == [("a", "exclude")]
+    assert len(done.ids) == 3
+
+
+def test_a_consensus_with_a_time_is_later_than_what_was_decided_here_before(folder: OpenReview) -> None:
+    for who in "ab":
+        decide(folder, who, 1, "n", "outcome")
+    done = incoming(folder, "cinahl-0001,include,2099-01-31", columns="record,consensus,at")
+    assert (len(done.ids), done.would_change, state(folder, 1)) == (1, (), State.INCLUDED)

@@ -334,6 +334,13 @@ def test_a_reason_is_known_by_id_and_by_its_labels(word: str) -> None:
     assert result[0].reason == "population"
 
 
+def test_a_reason_whose_name_has_commas_is_found_in_a_list_with_commas() -> None:
+    plan = replace(PROTOCOL, reasons=(*PROTOCOL.reasons, ExclusionReason("ward", {"en": "Hospital, not home"})))
+    words = ("Wrong population", "hospital", "not home")
+    result, _ = matched([given(record="s-0001", reasons=words)], {"s-0001": ONE}, plan)
+    assert (result[0].reason, result[0].other_reasons) == ("population", ("ward",))
+
+
 def test_a_reason_given_twice_is_one_reason() -> None:
     result, _ = matched(
         [given(record="s-0001", reasons=("population", "Feil utvalg"), note="n")], {"s-0001": ONE}, PROTOCOL

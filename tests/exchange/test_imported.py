@@ -180,3 +180,10 @@ def test_a_column_that_is_there_twice_may_not_say_two_things() -> None:
 
 def test_the_first_row_that_is_not_blank_names_the_columns() -> None:
     assert rows_of("\n\na,b\n1,2\n") == [(4, {"a": "1", "b": "2"})]
+
+
+@pytest.mark.parametrize(
+    "cell", ["34000017", "34000017.0", "PMID: 34000017", "https://pubmed.ncbi.nlm.nih.gov/34000017/"]
+)
+def test_a_pubmed_id_is_known_however_it_is_written(cell: str) -> None:
+    assert about({"pmid": cell}, Place("x", 1)).pmid == "34000017"

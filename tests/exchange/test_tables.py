@@ -53,6 +53,31 @@ def test_0_beside_words_is_asked_about() -> None:
         choices("include", "0")
 
 
+def test_each_column_says_for_itself_what_0_means() -> None:
+    found = read("record,reviewer,decision,consensus\ns-0001,a,include,1\ns-0002,a,exclude,0\n")
+    assert [one.choice.value for one in found if one.final] == ["include", "exclude"]
+
+
+def test_the_time_of_a_row_is_that_of_its_decision_else_of_its_consensus() -> None:
+    found = read("record,reviewer,decision,consensus,at\ns-0001,a,include,exclude,2026-01-31\n")
+    assert [(one.final, one.at) for one in found] == [(False, "2026-01-31"), (True, "")]
+    (found_alone,) = read("record,consensus,at\ns-0001,exclude,2026-01-31\n")
+    assert (found_alone.final, found_alone.at) == (True, "2026-01-31")
+
+
+def test_a_row_without_a_reviewer_among_rows_with_them_is_asked_about() -> None:
+    with pytest.raises(ReviewkitError, match=r"x\.csv:3: this row does not say whose decision it is"):
+        read("record,reviewer,decision\ns-0001,a,include\ns-0002,,include\n")
+    assert [one.reviewer for one in read("record,reviewer,decision\ns-0001,,include\n")] == [""]
+
+
+def test_our_id_may_be_in_a_column_of_any_name() -> None:
+    (found,) = read("Nr,Own field,reviewer,decision\n1,s-0001,a,include\n")
+    assert found.record == "s-0001"
+    with pytest.raises(ReviewkitError, match="these columns are missing: record"):
+        read("Nr,Own field,reviewer,decision\n1,none,a,include\n")
+
+
 def test_norwegian_names_of_columns() -> None:
     text = (
         "Post;Vurderer;Beslutning;Årsak;Trinn;Merknad;Dato\n"

@@ -106,6 +106,10 @@ def test_the_template_of_a_new_review_is_in_order(tmp_path: Path) -> None:
         ("exclusion_reasons: [{id: x}, {id: y}, {id: x}]", "exclusion_reasons: the id 'x' is used twice"),
         ("exclusion_reasons: [{id: x, allias: y}]", "unknown key 'allias'; did you mean 'aliases'?"),
         ("previous: 12", "review.yaml:2: previous should be a mapping"),
+        (
+            "previous: {studies: 3}\nnumbers: {previous: {studies: 4}}",
+            "review.yaml:3: `previous` is here and at the top",
+        ),
         ("previous: {studys: 3}", "review.yaml:2: unknown key 'studys'; did you mean 'studies'?"),
         ("duplicates: {preprints: glue}", "duplicates.preprints is 'glue'. It can be: separate, join, ask"),
         ("duplicates: {preprint: join}", "review.yaml:2: unknown key 'preprint'; did you mean 'preprints'?"),

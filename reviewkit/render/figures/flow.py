@@ -92,7 +92,7 @@ class _GridBuilder:
         self.boxes: list[DiagramBox] = []
         self.arrows: list[tuple[str, str]] = []
         self.phases: list[str] = []
-        self.separate = flow.other_arm is OtherArm.SEPARATE and BoxId.OTHER_IDENTIFIED in flow.boxes
+        self.separate = flow.other_arm is OtherArm.SEPARATE and any(box.startswith("other.") for box in flow.boxes)
         self.last: dict[Column, str] = {Column.MAIN: BoxId.FROM_DATABASES, Column.OTHER: BoxId.OTHER_IDENTIFIED}
 
     def row(self, phase: str) -> None:
@@ -159,10 +159,15 @@ class _GridBuilder:
             self.stage(column, place.box, place.excluded, place.waiting, name=name)
 
     def stage(self, column: Column, box: AnyBoxId, leaving: AnyBoxId, *waiting: AnyBoxId, name: str = "") -> None:
-        """A box of a column, and beside it what leaves it."""
-        if box not in self.flow.boxes or (column is Column.OTHER and not self.separate):
+        """A box of a column, and beside it what leaves it, which may be all that was stated."""
+        if column is Column.OTHER and not self.separate:
             return
         place = OTHER if column is Column.OTHER else MAIN
+        if box not in self.flow.boxes:
+            if leaving != BoxId.OTHER_EXCLUDED:  # that is beside the records which were identified
+                self.add(leaving, place + 1, _named(self.listed(leaving), name))
+                self.arrows.append((self.last[column], leaving))
+            return
         undecided = _waiting(self.flow, self.labels, *waiting)
         self.add(box, place, [*_named(self.headed(box), name), *undecided])
         self.add(leaving, place + 1, self.listed(leaving))
@@ -184,9 +189,11 @@ class _GridBuilder:
 
 def _named(lines: Sequence[TextLine], name: str) -> list[TextLine]:
     """The lines of a box with the name of its stage before the number in the first one."""
+    if not lines or not name:
+        return list(lines)
     first, *rest = lines
     words, number, n = first.text.rpartition(" (n")
-    return [replace(first, text=f"{words}{name}{number}{n}"), *rest] if name else list(lines)
+    return [replace(first, text=f"{words}{name}{number}{n}"), *rest]
 
 
 def _deviations(flow: Flow, labels: Labels) -> list[str]:
@@ -229,17 +236,28 @@ def box_title(flow: Flow, box: AnyBoxId, labels: Labels) -> str:
 
 def _listed(flow: Flow, labels: Labels, box: AnyBoxId) -> list[TextLine]:
     """The box with its parts: sources or reasons."""
+    return [*_headed(flow, labels, box), *_made_of(flow, labels, box)]
+
+
+def _made_of(flow: Flow, labels: Labels, box: AnyBoxId) -> list[TextLine]:
+    """What a box is made of: what people and tools did, and its sources or reasons."""
     by_whom = [
         TextLine(f"{labels.text(f'by.{who}')} {labels.count(flow.n(decided_by(box, who)))}", indent=1)
         for who in ("human", "tool")
         if decided_by(box, who) in flow.boxes
     ]
-    return [*_headed(flow, labels, box), *by_whom, *(_part(part, labels) for part in flow.parts(box))]
+    return [*by_whom, *(_part(part, labels) for part in flow.parts(box))]
 
 
 def _part(part: Box, labels: Labels) -> TextLine:
-    name = labels.text("box.unrecorded") if is_unrecorded(part.id) else labels.name(part.names) or part.id
+    name = _unnamed(part, labels) if is_unrecorded(part.id) else labels.name(part.names) or part.id
     return TextLine(f"{name} {labels.count(part.n)}", indent=1)
+
+
+def _unnamed(part: Box, labels: Labels) -> str:
+    """What a box is called that holds what nobody named: exclusions without a reason, or anything else."""
+    head = part.id.rpartition(".")[0]
+    return labels.text("box.unrecorded" if "excluded" in head else "box.unnamed")
 
 
 def _removed(flow: Flow, labels: Labels) -> list[TextLine]:
@@ -258,7 +276,7 @@ def _other_removed(flow: Flow, labels: Labels) -> list[TextLine]:
 
 def _with_parts(flow: Flow, labels: Labels, box: AnyBoxId) -> list[TextLine]:
     """A box and what it is made of; nobody's unnamed reasons are no line of their own."""
-    return [*_plain(flow, labels, box), *(_part(part, labels) for part in flow.parts(box))]
+    return [*_plain(flow, labels, box), *_made_of(flow, labels, box)]
 
 
 def _waiting(flow: Flow, labels: Labels, *boxes: AnyBoxId) -> list[TextLine]:

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from reviewkit import fonts
 from reviewkit.errors import ReviewkitError
 from reviewkit.locales import labels, languages
-from reviewkit.prisma import Flow
+from reviewkit.model import two_stages
+from reviewkit.prisma import AnyBoxId, Box, Flow, Unit, decided_by
 from reviewkit.render.figures.drawing import Drawing, Rectangle, Text
 from reviewkit.render.figures.flow import (
     MAIN,
@@ -22,7 +23,7 @@ from reviewkit.render.figures.flow import (
 )
 from reviewkit.render.figures.layout import MARGIN, PADDING
 from reviewkit.render.figures.svg import as_svg
-from reviewkit.words import OtherArm
+from reviewkit.words import BoxId, OtherArm
 from tests.builders import Stages
 from tests.render.samples import EXPECTED, HOSTILE_NAME, LONG_NAME, flow_of, flows
 
@@ -117,6 +118,45 @@ def test_every_number_stands_in_the_figure_and_in_its_description(
         number = labels(language).count(box.n).replace("\u00a0", " ")
         assert number in shown, box.id
         assert number in drawing.description, box.id
+
+
+ENTERED: dict[AnyBoxId, int] = {
+    box: 101 + number
+    for number, box in enumerate(
+        (
+            BoxId.FROM_DATABASES,
+            BoxId.OTHER_IDENTIFIED,
+            BoxId.REMOVED,
+            BoxId.DUPLICATES,
+            decided_by(BoxId.DUPLICATES, "human"),
+            decided_by(BoxId.DUPLICATES, "tool"),
+            BoxId.SCREENED,
+            BoxId.EXCLUDED,
+            BoxId.SOUGHT,
+            BoxId.NOT_RETRIEVED,
+            BoxId.ASSESSED,
+            BoxId.REPORTS_EXCLUDED,
+            BoxId.OTHER_DUPLICATES,
+            BoxId.OTHER_SCREENED,
+            BoxId.OTHER_EXCLUDED,
+            decided_by(BoxId.OTHER_EXCLUDED, "tool"),
+            BoxId.OTHER_SOUGHT,
+            BoxId.OTHER_NOT_RETRIEVED,
+            BoxId.OTHER_ASSESSED,
+            BoxId.OTHER_REPORTS_EXCLUDED,
+            BoxId.NEW_STUDIES,
+        )
+    )
+}
+
+
+@pytest.mark.parametrize("left_out", ENTERED)
+def test_a_number_is_drawn_whatever_other_number_was_not_stated(left_out: AnyBoxId) -> None:
+    boxes = {box: Box(box, n, Unit.RECORDS) for box, n in ENTERED.items() if box != left_out}
+    grid = flow_grid(Flow(boxes, OtherArm.SEPARATE, two_stages(), entered=True), labels("en"))
+    for box in boxes:
+        if not box.startswith(f"{left_out}_by."):
+            assert f"(n = {ENTERED[box]})" in grid.description, box
 
 
 # The placing
