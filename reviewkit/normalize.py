@@ -9,16 +9,18 @@ import unicodedata
 from datetime import UTC, datetime
 from urllib.parse import unquote
 
-# A DOI of the SICI kind has `<1661::AID-SIM968>` and ends with `.CO;2-2`; in any other these signs end it.
+# A DOI of the SICI kind has `<1661::AID-SIM968>` and ends with `.CO;2-2`; in any other these signs end it. An & within
+# a DOI is its own unless an address goes on with a parameter (`&type=printable`).
 _DOI = re.compile(
-    r"(?<!\d)(10\.\d{4,9}(?:\.\d+)*)(/+)((?:<[^<>\s]*:[^<>\s]*>(?=\d)|(?<=\.[a-z]{2});\d(?:-[\w#@])?(?!\w)|[^\s\"<>;|?#&])+)",
+    r"(?<!\d)(10\.\d{4,9}(?:\.\d+)*)(/+)((?:<[^<>\s]*:[^<>\s]*>(?=\d)|(?<=\.[a-z]{2});\d(?:-[\w#@])?(?!\w)|&(?=\w)(?![\w.%-]+=)"
+    r"|[^\s\"<>;|?#&])+)",
     re.IGNORECASE,
 )
 _SICI_IN_QUOTES = re.compile(r"'([^'<>]{0,60}::[^'<>]{0,60})'(?=\d)")  # as Scopus writes it
 # What addresses of publishers have after the DOI, and PLOS for each figure; `[doi]` is PubMed's.
 _DOI_PART = re.compile(
     r"(?:/(?:abstract|full(?:/html)?|pdf|epdf|pdfft|fulltext|full-text|html|meta|summary|references|citations?)"
-    r"|\.(?:full(?:[.-](?:pdf|text))?|abstract|pdf|html?|supplementary-material)|\.[gst]\d{3}|\[(?:doi|pii)\].*)$"
+    r"|\.(?:full(?:[.-](?:pdf|text))?(?:\+html)?|abstract|pdf|html?|supplementary-material)|\.[gst]\d{3}|\[(?:doi|pii)\].*)$"
 )
 # Numbers of registries that look like DOIs: CENTRAL's addresses, ISRCTN's, PROSPERO's.
 _DOI_OF_REGISTRY = re.compile(r"10\.(?:1002/central/|1186/isrctn\d|15124/crd)")
@@ -82,7 +84,7 @@ _DATE = re.compile(
 _EXCEL_DATE = re.compile(rf"^(\d{{1,2}}|{'|'.join(_MONTHS)})-(\d{{1,2}}|{'|'.join(_MONTHS)})$", re.IGNORECASE)
 _PAGES_LABEL = re.compile(
     r"^(?:pii:?\s*|(?:pages?(?=\s*\d)|(?:pp?|ss|sider|sidene|side|sidor|sidan|seiten?|p[áa]gs?|p[áa]ginas?|pagg?|blz|str|bl)\b)[.:]*\s*(?=\S*\d|[ivxl]+\b)|"
-    r"[sS][.:]\s*(?=\d)|s\s+(?=\d)|(?:article|artn?|art\.)\b[.:]*\s*(?:(?:number|no|nr|id)\b[.:]*\s*)?(?=\S*\d))",
+    r"[sS][.:]\s*(?=\d)|s\s+(?=\d)|(?:article|artn?|art\.|unsp)\b[.:]*\s*(?:(?:number|no|nr|id)\b[.:]*\s*)?(?=\S*\d))",
     re.IGNORECASE,
 )
 _NO_PAGES = re.compile(
@@ -264,7 +266,7 @@ def report_number(text: str) -> str:
     if "://" in text or "urn:" in text or doi(text):
         return ""
     clean = " ".join(_REPORT_LABEL.sub("", readable(text).translate(_HYPHENS)).casefold().split()).strip(" .,:;")
-    return clean if _REPORT_NUMBER.fullmatch(clean) else ""
+    return clean if _REPORT_NUMBER.fullmatch(clean) and clean.strip("0") else ""
 
 
 def volume_and_issue(volume: str, issue: str) -> tuple[str, str]:
@@ -369,13 +371,16 @@ def _range(text: str) -> str:
 
 
 def _full_end(start: str, end: str) -> str:
-    """The last page with the digits and the letters that it shares with the first: 60 after 457, 9 after S12."""
+    """The last page with the digits and the letters that it shares with the first: 60 after 457, 9 and S9 after S12.
+
+    It stays as it was written where that would be a page before the first: 3 after 998.
+    """
     begin = _LAST_NUMBER.search(start)
-    if not begin or not (end.isdigit() and end.isascii()):
+    digits = end.removeprefix(begin[1]) if begin else ""
+    if not begin or not (digits.isdigit() and digits.isascii()):
         return end
-    if len(end) < len(begin[2]):
-        end = begin[2][: -len(end)] + end
-    return begin[1] + end
+    full = begin[2][: -len(digits)] + digits if len(digits) < len(begin[2]) else digits
+    return begin[1] + full if int(full) >= int(begin[2]) else end
 
 
 def surname(name: str) -> str:

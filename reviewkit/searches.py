@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from reviewkit.errors import Level, Place, Problem
-from reviewkit.model import Export, Source
+from reviewkit.model import NOT_LOGGED, Export, Source
 from reviewkit.words import number_of
 
 
@@ -12,7 +12,7 @@ def sources_with_counts(sources: Sequence[Source], source_of: Mapping[str, str])
     """Every source with the number of its records; those missing from the search log come last."""
     counted = Counter(source_of.values())
     logged = {source.name for source in sources}
-    missing = [Source(name, "(not in searches.yaml)") for name in counted if name not in logged]
+    missing = [Source(name, NOT_LOGGED) for name in counted if name not in logged]
     return [(source, counted[source.name]) for source in (*sources, *missing)]
 
 

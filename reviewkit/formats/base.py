@@ -269,16 +269,47 @@ def split_names(text: str) -> list[str]:
     """
     if _LIST.fullmatch(text):
         return [one or other for one, other in _QUOTED.findall(text)]
-    for mark in (";", "|", "\n", " and "):
+    if ";" in text:
+        return joined_names(text)
+    for mark in ("|", "\n", " and "):
         if mark in text:
             return [part.strip() for part in text.split(mark) if part.strip()]
     parts = _parts_of_names(text)
     surnames, initials = parts[::2], parts[1::2]
     if len(parts) > 2 and len(parts) % 2 == 0 and all(map(_is_initials, initials)):
         return [f"{surname}, {given}" for surname, given in zip(surnames, initials, strict=True)]
+    if len(parts) > 2 and any(map(_is_dotted, parts[1:])) and not any(map(_is_dotted, parts[:1])):
+        return _with_groups(parts)
     if len(parts) > 2 or (len(parts) == 2 and _has_initials(parts[0]) and " " in parts[1]):
         return parts
     return [text.strip()] if text.strip() else []
+
+
+def joined_names(text: str) -> list[str]:
+    """The names in a value that should hold one: `Six, Johan; Elliott, E. T.`, `Lollino, G and Manconi, A`."""
+    parts = (normalize.readable(text) if "&" in text else text).split(";")
+    return [name.strip() for part in parts for name in _at_and(part) if name.strip()]
+
+
+def _at_and(text: str) -> list[str]:
+    """The names that `and` joins; a group such as `Institute for Work and Health` is one name."""
+    parts = text.split(" and ")
+    return parts if all("," in part for part in parts) else [text]
+
+
+def _is_dotted(part: str) -> bool:
+    return part.endswith(".") and _is_initials(part)
+
+
+def _with_groups(parts: Sequence[str]) -> list[str]:
+    """Surnames with the initials after them, and between them groups without: `Berg, N., WHO, Dahl, P.`."""
+    names: list[str] = []
+    for number, part in enumerate(parts):
+        if number and _is_dotted(part) and not _is_dotted(parts[number - 1]):
+            names[-1] += f", {part}"
+        else:
+            names.append(part)
+    return names
 
 
 def _parts_of_names(text: str) -> list[str]:
@@ -332,6 +363,9 @@ _FILLERS = frozenset(
         "[no title available]",
         "not available",
         "not applicable",
+        "[no abstract available]",
+        "no abstract available",
+        "no abstract available.",
     )
 )
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))

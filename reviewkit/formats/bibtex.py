@@ -163,13 +163,16 @@ def _note_outside(text: str, line: int, note: Note) -> None:
 
 
 def _closing(text: str, position: int, mark: str) -> int:
-    """Where the entry closes; braces inside count, escaped ones do not."""
+    """Where the entry closes; braces inside count, escaped ones do not, and `)` does not close within quotes."""
     depth = 0
+    in_quotes = False
     while position < len(text):
         letter = text[position]
         if letter == "\\":
             position += 1
-        elif letter == mark and depth == 0:
+        elif letter == '"' and mark == ")" and depth == 0:
+            in_quotes = not in_quotes
+        elif letter == mark and depth == 0 and not in_quotes:
             return position
         elif letter == "{":
             depth += 1

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from reviewkit import normalize
 
 _WHOLE_BOOK = re.compile(
-    r"book|monogra|thes[ie]s|dissert|avhandling|report|rprt|rapport|^bok|mgzn|govdoc|manscpt|pamp", re.I
+    r"book|monogra|thes[ie]s|\bthes\b|dissert|avhandling|report|rprt|rapport|^bok|mgzn|govdoc|manscpt|pamp", re.I
 )
 _PART = re.compile(
     r"chap|section|kapit|kapittel|part|article|paper|review|inbook|incoll|inproc|ency|dict|entry", re.I
@@ -57,8 +57,8 @@ _ISSN = re.compile(r"\d{4}-\d{3}[\dXx]\b")
 def names(values: Iterable[str]) -> tuple[str, ...]:
     """The names of authors as a person should read them, each once.
 
-    `et al.` and dots, which say that the list goes on, are no names; nor is the number of a trial, which CENTRAL writes
-    where it knows no author.
+    `et al.` and dots, which say that the list goes on, are no names; nor is `[Anonymous]`, nor the number of a trial,
+    which CENTRAL writes where it knows no author.
     """
     return tuple(dict.fromkeys(name for value in values if (name := _name(normalize.readable(value)))))
 
@@ -71,8 +71,10 @@ def _name(text: str) -> str:
     return "" if _NO_NAME.fullmatch(text) or normalize.is_registration(text) else text
 
 
-_SUSPECT = re.compile(r"\d|…|\.\.|^\W|\b(?:al|others|fl|a|coll|otros|andra|andre)\W*$", re.IGNORECASE)
+_SUSPECT = re.compile(r"\d|…|\.\.|^\W|^no author|\b(?:al|others|fl|a|coll|otros|andra|andre)\W*$", re.IGNORECASE)
 _SCOPUS_NUMBER = re.compile(r"\s*\(\d{7,}\)$")
 _NO_NAME = re.compile(
-    r"[\s.…]*|\W*(?:et\.? ?al|and others|m\. ?fl|u\. ?a|et coll|y otros|och andra|og andre)\W*", re.IGNORECASE
+    r"[\s.…]*|\W*(?:et\.? ?al|and others|m\. ?fl|u\. ?a|et coll|y otros|och andra|og andre)\W*"
+    r"|\[anonymous\]|\[?no authors? (?:names? )?(?:listed|available)\]?\.?",
+    re.IGNORECASE,
 )

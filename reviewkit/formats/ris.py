@@ -20,6 +20,7 @@ from reviewkit.formats.base import (
     Note,
     Reading,
     first_found,
+    joined_names,
     lines_of,
     noting,
     values_of,
@@ -40,7 +41,7 @@ _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _PLAIN_TAGS = frozenset(one + two for one in _LETTERS for two in _LETTERS + "0123456789") - {"TY", "ER"}
 _TITLES = frozenset({"TI", "T1", "CT", "BT"})
 _COPYRIGHT = re.compile(r"^(Copyright of |©|\(c\) |Copyright \(c\)|\[ABSTRACT FROM AUTHOR\])", re.IGNORECASE)
-_ONLY_PMID = re.compile(r"^\s*(\d{1,8})(?:\s*;|\s*$)")
+_ONLY_PMID = re.compile(r"^\s*(\d{1,8})(?:\.0)?(?:\s*[;\[]|\s*$)")
 _MARKED_PMID = re.compile(r"^\s*(\d{1,8})\s*\[pmid\]|\bPUBMED[ :]+(\d{1,8})\b", re.IGNORECASE)
 # Which tag of which database (by its name or the host of its addresses) holds nothing but a PubMed id.
 _PMID_TAGS = ((re.compile(r"\bscopus\b", re.IGNORECASE), "C2"), (re.compile(r"\bembase\b", re.IGNORECASE), "C5"))
@@ -215,7 +216,8 @@ def _first_of(values: dict[str, list[str]]) -> Callable[..., str]:
 
 
 def _authors(values: dict[str, list[str]]) -> tuple[str, ...]:
-    return names(name for tag in ("AU", "A1") for value in values.get(tag, ()) for name in value.split("\n"))
+    lines = (line for tag in ("AU", "A1") for value in values.get(tag, ()) for line in value.split("\n"))
+    return names(name for line in lines for name in joined_names(line))
 
 
 def _year(values: dict[str, list[str]]) -> int | None:
@@ -250,7 +252,7 @@ def _identifiers(values: dict[str, list[str]], kind: str, is_published: bool) ->
         is_published or of_article,
         registry + [value for tag in ("T2", "JF", "JO") for value in values.get(tag, ()) if _ADDRESS.match(value)],
         [value for tag in ("SN", "BN") for value in values.get(tag, ())],
-        [value for tag in ("M1", "SN", "IS") for value in values.get(tag, ())],
+        [value for tag in ("M1", "SN", *(() if "VL" in values else ("IS",))) for value in values.get(tag, ())],
     )
 
 
@@ -278,7 +280,7 @@ def _pmid(values: dict[str, list[str]]) -> str:
         first_found(normalize.bare_pmid, values, ["PMID"])
         or first_found(_marked_pmid, values, ["U1", "C3"])
         or first_found(_only_pmid, values, in_c_fields)
-        or first_found(normalize.pmid, {**values, "N1": notes}, ["UR", "AN", "N1"])
+        or first_found(normalize.pmid, {**values, "N1": notes}, ["UR", "AN", "N1", "L2", "L1"])
         or first_found(_only_pmid, values, in_accession)
     )
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from reviewkit.formats.base import MEDLINE, Fields, Format, Meaning, Note, understood_by
+from reviewkit.formats.base import MEDLINE, Fields, Format, Meaning, Note, joined_names, understood_by
 from reviewkit.model import Field, Record
 
 
@@ -136,7 +136,8 @@ def _wos_starts(tag: str, fields: Fields) -> bool:
 def _wos_names(fields: Sequence[Field]) -> Iterable[str]:
     """AF holds full names, AU short ones; a name a line."""
     for tag in ("AF", "AU"):
-        if names := [name for item in fields if item.tag == tag for name in item.value.split("\n")]:
+        lines = (line for item in fields if item.tag == tag for line in item.value.split("\n"))
+        if names := [name for line in lines for name in joined_names(line)]:
             return names
     return []
 
@@ -331,12 +332,12 @@ _by_ovid_meaning = understood_by(
         volume=("Volume", "VO"),
         issue=("Issue", "IP"),
         first_page=("Pages", "PG"),
-        doi=("DOI", "DO", "Digital Object Identifier"),
+        doi=("DOI", "DO", "DI", "DOI Number", "Digital Object Identifier"),
         pmid=("Unique Identifier", "UI", "PubMed ID", "PM"),
         abstract=("Abstract", "AB"),
         language=("Language", "LG"),
         names=lambda fields: [
-            re.sub(r"\s*\(?\d[\d,]*\)?$|[.]$", "", name.strip())
+            re.sub(r"\s*\[E-?mail:[^\]]*\]$|\s*\(?\d[\d,+*]*\)?$|[.]$", "", name.strip())
             for item in fields
             if item.tag in ("Author", "Authors", "AU")
             for name in re.split(r";|\n|(?<=\.)\s{2,}", item.value)

@@ -39,13 +39,14 @@ from reviewkit.model.protocol import (
     one_stage,
     two_stages,
 )
-from reviewkit.model.records import UNDERSTOOD, Export, Field, QueryLine, Record, Source
+from reviewkit.model.records import NOT_LOGGED, UNDERSTOOD, Export, Field, QueryLine, Record, Source
 from reviewkit.model.results import DuplicateGroup, Missing, Outcome, Overlap, Share
 from reviewkit.model.studies import Study
 
 __all__ = [
     "AFTER_ALL",
     "NEVER",
+    "NOT_LOGGED",
     "NO_STAMP",
     "UNDERSTOOD",
     "Act",

@@ -76,6 +76,9 @@ class QueryLine:
     hits: int | None = None
 
 
+NOT_LOGGED = "(not in searches.yaml)"  # the database of a source that the search log does not name
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """One search in one database, as described in the search log (PRISMA-S items 1, 8, 9, 13, 15).

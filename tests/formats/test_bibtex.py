@@ -80,6 +80,12 @@ def test_brackets_in_a_value_of_an_entry_in_round_brackets_do_not_close_it() -> 
     assert fields("@misc(k, title={A (b) c}, year=2020)")[0][2] == ("title", "A (b) c")
 
 
+def test_round_brackets_in_quotes_do_not_close_an_entry_in_round_brackets() -> None:
+    text = '@article(k1, title="Care (at home) and away", author="Lunde, Kari", year=2000)'
+    (record,) = read(text).records
+    assert (record.title, record.authors, record.year) == ("Care (at home) and away", ("Lunde, Kari",), 2000)
+
+
 def test_an_entry_without_a_key_is_read() -> None:
     assert fields("@misc{title = {A}, year = 2020}") == [[("@", "misc"), ("title", "A"), ("year", "2020")]]
     assert fields("@misc{,\n title = {A}\n}") == [[("@", "misc"), ("title", "A")]]

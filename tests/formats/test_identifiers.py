@@ -12,6 +12,7 @@ from reviewkit.formats.identifiers import names, own_identifiers
         ("EBOOK", ("isbn:9788200000000",)),
         ("monograph", ("isbn:9788200000000",)),
         ("phdthesis", ("isbn:9788200000000",)),
+        ("THES", ("isbn:9788200000000",)),
         ("Rapport", ("isbn:9788200000000", "report:12/2018")),
         ("techreport", ("isbn:9788200000000", "report:12/2018")),
         ("bookSection", ()),
@@ -35,4 +36,5 @@ def test_the_number_of_a_trial_counts_where_nothing_is_published() -> None:
 def test_names_are_readable_and_there_once() -> None:
     assert names(["Berg,  Nora", "Berg, Nora", "&Oslash;y, A", "", "et al"]) == ("Berg, Nora", "Øy, A")
     assert names(["Berg, Nora (57000000001)", "Dahl, P …"]) == ("Berg, Nora", "Dahl, P")
+    assert names(["[Anonymous]", "[No author name available]", "No authors listed."]) == ()
     assert names(["Al, Et", "Othersen, Ola", "~^"]) == ("Al, Et", "Othersen, Ola", "~^")

@@ -238,6 +238,9 @@ def known_of(tags: str) -> Record:
 @pytest.mark.parametrize(
     ("tags", "pmid"),
     [
+        ("C2  - 30000001.0\nDB  - Scopus", "30000001"),
+        ("C5  - 30000001 [http://www.ncbi.nlm.nih.gov/pubmed/30000001]\nDB  - Embase", "30000001"),
+        ("L2  - https://pubmed.ncbi.nlm.nih.gov/30000001/", "30000001"),
         ("DB  - Scopus\nC2  - 34000001", "34000001"),
         ("UR  - https://www.scopus.com/inward/record.uri?eid=1\nC2  - 34000001", "34000001"),
         ("DB  - Scopus\nC7  - 34000001", ""),
@@ -332,6 +335,30 @@ def test_isbns_and_report_numbers_belong_to_whole_books_and_reports(
 ) -> None:
     (record,) = ris.read(f"{text}\nER  - \n", "x.ris").records
     assert record.identifiers == identifiers
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("Lunde, Kari; Berge, O. T.; Sand, Tor", ("Lunde, Kari", "Berge, O. T.", "Sand, Tor")),
+        ("Lunde, K and Berge, OT", ("Lunde, K", "Berge, OT")),
+        ("Garc&iacute;a, Ana", ("García, Ana",)),
+        ("Institute for Work and Health", ("Institute for Work and Health",)),
+        ("Lunde, Kari; Department of Health and Care", ("Lunde, Kari", "Department of Health and Care")),
+    ],
+)
+def test_names_that_were_written_into_one_line_are_several(line: str, authors: tuple[str, ...]) -> None:
+    assert known_of(f"AU  - {line}").authors == authors
+
+
+def test_what_says_that_there_is_no_abstract_is_none() -> None:
+    assert known_of("AB  - [No abstract available]").abstract == ""
+
+
+def test_the_issue_of_a_journal_is_not_the_number_of_a_report() -> None:
+    report = "TY  - RPRT\nTI  - A\nT2  - Notes\nIS  - 7\n"
+    assert ris.read(f"{report}ER  - \n", "x").records[0].identifiers == ("report:7",)
+    assert ris.read(f"{report}VL  - PP\nER  - \n", "x").records[0].identifiers == ()
 
 
 @pytest.mark.parametrize("no_name", ["et al.", "…", "...", "and others", "m.fl.", "NCT00000001"])

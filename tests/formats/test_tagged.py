@@ -95,6 +95,10 @@ def test_wos_records_without_er_end_at_the_next_pt() -> None:
     assert len(fields("wos", "PT J\nTI A\nPT J\nTI B\n")) == 2
 
 
+def test_wos_names_on_one_line_are_several() -> None:
+    assert one("wos", "PT J\nAF Lunde, Kari; Berge, Ola\nTI A\nER\n").authors == ("Lunde, Kari", "Berge, Ola")
+
+
 def test_wos_text_after_er_is_kept() -> None:
     assert fields("wos", "PT J\nTI A\nER end of record\n") == [[("PT", "J"), ("TI", "A"), ("ER", "end of record")]]
 
@@ -243,6 +247,8 @@ def test_ovid_s_short_tags_are_read_too() -> None:
         ("Berg, Nora; Dahl, Per", ("Berg, Nora", "Dahl, Per")),
         ("Berg N.  Dahl P.", ("Berg N", "Dahl P")),
         ("Berg, Nora 1,2; Dahl, Per (3)", ("Berg, Nora", "Dahl, Per")),
+        ("Berg, Nora 1,2,+; Dahl, Per 2,*", ("Berg, Nora", "Dahl, Per")),
+        ("Berg, Nora [E-mail: nora@example.org]", ("Berg, Nora",)),
     ],
 )
 def test_ovid_s_names_lose_their_dots_and_numbers(value: str, authors: tuple[str, ...]) -> None:
@@ -261,6 +267,8 @@ def test_ovid_s_names_lose_their_dots_and_numbers(value: str, authors: tuple[str
         ("Date of Publication\n  May 2017", {"year": 2017}),
         ("VO  - 3\nIP  - 4\nPG  - 7-9", {"volume": "3", "issue": "4", "pages": "7-9"}),
         ("Digital Object Identifier\n  https://doi.org/10.1000/X", {"doi": "10.1000/x"}),
+        ("DOI Number\n  10.1000/X", {"doi": "10.1000/x"}),
+        ("DI  - 10.1000/X", {"doi": "10.1000/x"}),
         ("Unique Identifier\n  123456", {"pmid": "123456"}),
         ("Abstract\n  Words\n  go on", {"abstract": "Words go on"}),
         ("LG  - Norwegian\nPT  - Review", {"language": "Norwegian", "kind": "Review"}),

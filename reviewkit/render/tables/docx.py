@@ -9,7 +9,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from reviewkit import fonts
-from reviewkit.render.tables.table import Table
+from reviewkit.render.tables.table import Table, narrowed
 from reviewkit.safe import xml_attribute, xml_characters
 
 if TYPE_CHECKING:
@@ -50,8 +50,9 @@ def as_docx(table: Table) -> bytes:
     for run in caption.runs:
         run.font.size, run.font.color.rgb = Pt(10), RGBColor(0, 0, 0)
     caption._p.addnext(parse_xml(_table_xml(table)))
-    for note in table.notes:
-        document.add_paragraph(xml_characters(note))
+    for number, note in enumerate(table.notes):
+        paragraph = document.add_paragraph(xml_characters(note))
+        paragraph.paragraph_format.space_before = Pt(0 if number else 4)  # the first does not touch the table
     properties = document.core_properties
     properties.title, properties.author, properties.comments = (
         xml_characters(table.title)[:_LONGEST_TITLE],
@@ -112,20 +113,9 @@ def _column_widths(table: Table) -> list[int]:
         wanted.append(min(max([_width(head) // 2, *map(_width, cells)]), _WIDEST))
     spare = _ROOM - sum(least)
     if spare < 0:
-        return _narrowed(least)
+        return narrowed(least, _ROOM)
     shares = [max(wide - narrow, 0) + 40 for wide, narrow in zip(wanted, least, strict=True)]
     return [narrow + spare * share // sum(shares) for narrow, share in zip(least, shares, strict=True)]
-
-
-def _narrowed(widths: Sequence[int]) -> list[int]:
-    """The widths with the widest made narrower until all fit the page, so that narrow columns keep their words."""
-    most, room, left = 0, _ROOM, len(widths)
-    for width in sorted(widths):
-        most = room // left
-        if width > most:
-            break
-        room, left = room - width, left - 1
-    return [min(width, most) for width in widths]
 
 
 def _width(text: str) -> int:

@@ -13,6 +13,8 @@ caption { text-align: left; font-weight: bold; padding: 0 0 .6em }
 th, td { border: 1px solid #8a8a8a; padding: .3em .6em; vertical-align: top; text-align: left }
 thead th, tfoot th, tfoot td { background: #dbe6f1 }"""
 _MARKS = ".mark { text-align: center }"
+_SPACES = "th, td, caption, p { white-space: pre-wrap }"
+_KEPT = re.compile(r"^ |  |[\t\r\n]| $")  # spaces and line ends of which a browser would make one space, or none
 _LONG_WORD = re.compile(r"(\S{31,})")  # letters; 30 are a fifth of a page
 _PIECES = re.compile(r".{1,10}", re.DOTALL)
 
@@ -25,7 +27,9 @@ def as_html(table: Table) -> str:
     body = "\n".join(f"<tr>{_row(row, table.row_heads, marks)}</tr>" for row in table.rows)
     foot = f"<tfoot><tr>{_row(table.foot, True, marks)}</tr></tfoot>" if table.foot else ""
     notes = "".join(f"<p>{escape(note)}</p>" for note in table.notes)
-    style = f"{_STYLE}\n{_MARKS}" if any(marks) else _STYLE
+    texts = (table.title, *table.head, *(cell for row in table.body for cell in row), *table.notes)
+    kept = _SPACES if any(map(_KEPT.search, texts)) else ""
+    style = "\n".join(filter(None, (_STYLE, _MARKS if any(marks) else "", kept)))
     return f"""<!doctype html>
 <html lang="{escape(table.language)}">
 <head>

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from reviewkit.render.tables.table import Table
 
-_LINE_ENDS = re.compile(r"[ \t\r\n\v\f]+")  # no-break and thin spaces stay
+_LINE_ENDS = re.compile(r" *[\t\r\n\v\f][ \t\r\n\v\f]*")
 _MARKUP = "\\|*_<>`[]"  # the backslash first, so that no escape is escaped again
 
 

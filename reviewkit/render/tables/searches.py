@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from reviewkit.locales import Labels
-from reviewkit.model import Source
+from reviewkit.model import NOT_LOGGED, Source
 from reviewkit.render.tables.table import Table
 
 _COLUMNS = ("source", "database", "platform", "date", "limits", "hits", "records")
@@ -15,7 +15,7 @@ def searches_table(searches: Sequence[tuple[Source, int]], labels: Labels) -> Ta
     rows = tuple(
         (
             source.name,
-            source.database,
+            labels.text("searches.not_logged") if source.database == NOT_LOGGED else source.database,
             source.platform,
             source.date,
             source.limits,

@@ -1,6 +1,7 @@
 """A table described once, before anybody knows in which format it will be written."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 # Thousands may be marked by spaces that do not break; a number of more digits is an identifier, such as an ISBN.
@@ -62,6 +63,17 @@ class Table:
         """The rows with the foot, as programs read them."""
         rows = self.plain_rows or self.rows
         return (*rows, self.foot) if self.foot else rows
+
+
+def narrowed(widths: Sequence[int], room: int) -> list[int]:
+    """The widths with the widest made narrower until all fit the room, so that narrow columns keep their words."""
+    most, left = room, len(widths)
+    for width in sorted(widths):
+        most = room // left
+        if width > most:
+            break
+        room, left = room - width, left - 1
+    return [min(width, most) for width in widths]
 
 
 def _is_mark(cell: str) -> bool:

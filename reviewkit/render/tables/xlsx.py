@@ -6,13 +6,14 @@ import textwrap
 from collections.abc import Sequence
 from datetime import datetime
 
-from reviewkit.render.tables.table import Table
+from reviewkit.render.tables.table import Table, narrowed
 from reviewkit.safe import xml_characters
 
 _FIXED_DATE = datetime(2000, 1, 1)  # the date of making would give other bytes each time
 _A4 = 9
 _LINE_HEIGHT = 15  # points
 _NARROWEST, _WIDEST = 9, 42  # characters; a longer line is hard to read
+_ROOM = 190  # characters across; on paper, where all columns are on one page, more would be too small to read
 _MOST_LINES = 26  # Excel shows no row higher than 409 points
 _MOST_LETTERS = 32_767  # in a cell; xlsxwriter cuts the rest off without a word
 _CUT = " [cut here: Excel holds no longer text]"
@@ -30,21 +31,24 @@ def as_xlsx(table: Table) -> bytes:
     sheet = book.add_worksheet(_sheet_name(table.title))
     if table.title:
         sheet.set_header(f"&L{_on_paper(table.title)}")
-    heavy = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#DBE6F1", "border": 1})
-    light = book.add_format({"text_wrap": True, "valign": "top", "border": 1})
+    every = {"text_wrap": True, "valign": "top", "border": 1}
+    aligned = [{**every, "align": "center" if of_marks else "left"} for of_marks in table.of_marks]
+    heavy = [book.add_format({**style, "bold": True, "bg_color": "#DBE6F1"}) for style in aligned]
+    light = [book.add_format(style) for style in aligned]
     rows = table.plain_body
     of_numbers = [_holds_numbers(cells) for cells in zip(*rows, strict=True)]
     for column, cell in enumerate(table.head):
-        sheet.write_string(0, column, _text(cell), heavy)
+        sheet.write_string(0, column, _text(cell), heavy[column])
     for number, row in enumerate(rows, start=1):
         last = bool(table.foot) and number == len(rows)
         for column, cell in enumerate(row):
-            style = heavy if last or (table.row_heads and column == 0) else light
+            style = (heavy if last or (table.row_heads and column == 0) else light)[column]
             if of_numbers[column] and _is_number(cell):
                 sheet.write_number(number, column, int(cell), style)
             else:
                 sheet.write_string(number, column, _text(cell), style)
-    widths = [_characters(cells) for cells in zip(table.head, *rows, strict=True)]
+    room = max(_ROOM, _NARROWEST * len(table.head))
+    widths = narrowed([_characters(cells) for cells in zip(table.head, *rows, strict=True)], room)
     for column, width in enumerate(widths):
         sheet.set_column(column, column, width)
     for number, row in enumerate((table.head, *rows)):  # Excel would do this when it opens the file; others do not

@@ -95,3 +95,10 @@ def test_columns_of_numbers_and_marks_stand_in_the_middle() -> None:
     assert '<td class="mark">12</td>' in page
     assert "<td>USA</td>" in page
     assert "mark" not in as_html(Table("c", ("Study",), (("12",),)))
+
+
+def test_spaces_that_a_browser_would_take_away_are_shown() -> None:
+    rule = "white-space: pre-wrap"
+    for cell in ("two  spaces", "two\nlines", " at the start", "at the end "):
+        assert rule in as_html(Table("c", ("a",), ((cell,),)))
+    assert rule not in as_html(Table("c", ("a",), (("one space",),), notes=("A note.",)))

@@ -46,3 +46,7 @@ def test_nordic_letters_and_marks_stay() -> None:
 
 def test_no_break_and_thin_spaces_stay() -> None:
     assert "| Holm\u00a0et\u2009al. |" in as_markdown(Table("c", ("head",), (("Holm\u00a0et\u2009al.",),)))
+
+
+def test_two_spaces_in_a_cell_stay_two() -> None:
+    assert "| To  mellomrom |" in as_markdown(Table("c", ("To  mellomrom",), ()))

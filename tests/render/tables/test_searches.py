@@ -5,11 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reviewkit.locales import labels, languages
-from reviewkit.model import Source
+from reviewkit.model import NOT_LOGGED, Source
 from reviewkit.render.tables.searches import searches_table
 
 CINAHL = Source("cinahl", "CINAHL", platform="EBSCOhost", date="2024-03-01", limits="English", hits=120)
-UNLOGGED = Source("website", "(not in searches.yaml)")
+UNLOGGED = Source("website", NOT_LOGGED)
 
 
 def test_a_source_has_a_row_with_its_items_and_its_records() -> None:
@@ -63,3 +63,8 @@ def test_totals_are_the_sums_of_their_columns(numbers: list[tuple[int | None, in
     assert table.foot[5] == (str(sum(known)) if len(known) == len(numbers) else "")
     assert int(table.foot[6]) == sum(int(row[6]) for row in table.rows)
     assert {len(row) for row in (*table.rows, table.foot)} == {len(table.head)}
+
+
+def test_that_a_source_is_not_in_the_search_log_is_said_in_the_language() -> None:
+    table = searches_table([(UNLOGGED, 7)], labels("nn"))
+    assert table.rows[0][1] == "(ikkje i searches.yaml)"

@@ -5,7 +5,7 @@ from dataclasses import FrozenInstanceError
 import pytest
 from hypothesis import given
 
-from reviewkit.render.tables.table import Table
+from reviewkit.render.tables.table import Table, narrowed
 from tests.render.samples import GRID, tables
 
 MARKS = Table("c", ("Study", "Trust"), (("Berg", "●"),), foot=("Total", "1"), plain_rows=(("Berg", "1"),))
@@ -33,3 +33,9 @@ def test_every_row_has_a_cell_for_every_column() -> None:
 def test_a_table_cannot_be_changed_by_a_writer() -> None:
     with pytest.raises(FrozenInstanceError):
         MARKS.caption = "another"  # type: ignore[misc]
+
+
+def test_the_widest_columns_give_way_first() -> None:
+    assert narrowed([5, 40, 40, 9], 60) == [5, 23, 23, 9]
+    assert narrowed([5, 40], 60) == [5, 40]
+    assert narrowed([], 60) == []

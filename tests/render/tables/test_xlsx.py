@@ -162,3 +162,18 @@ def test_a_caption_of_letters_that_excel_counts_twice_fits_its_sheet_and_its_pag
     printed = sheet.oddHeader.left.text or sheet.oddHeader.center.text
     assert caption.startswith(printed.replace("&&", "&"))
     assert printed.count("&") % 2 == 0
+
+
+def test_columns_are_aligned_by_what_they_hold_and_their_heads_with_them() -> None:
+    marks = sheet_of(Table("c", ("Study", "Trust"), (("Berg", "●"), ("Dahl", "?")), ("Sum", "1")))
+    assert [cell.alignment.horizontal for cell in marks["B"]][:4] == ["center"] * 4
+    assert {cell.alignment.horizontal for cell in marks["A"][:4]} == {"left"}
+    mixed = sheet_of(Table("c", ("Study", "n"), (("Berg", "12"), ("Dahl", "not stated"))))
+    assert {cell.alignment.horizontal for cell in mixed["B"][:3]} == {"left"}
+
+
+def test_many_wide_columns_can_be_read_on_one_page_across() -> None:
+    table = Table("c", tuple(f"head {n}" for n in range(15)), (("long words " * 9,) * 14 + ("x",),))
+    widths = [column.width for column in sheet_of(table).column_dimensions.values()]
+    assert sum(widths) < 205
+    assert min(widths) >= 9
