@@ -16,6 +16,7 @@ from reviewkit.commands import (
     imports,
     matrix,
     prisma,
+    protocol,
     screen,
     setup,
     show,
@@ -34,6 +35,7 @@ app = typer.Typer(
 )
 
 app.command("init")(setup.init)
+app.add_typer(protocol.app, name="protocol")
 app.command("import")(imports.import_exports)
 app.add_typer(imports.app, name="searches")
 app.command("status")(status.status)

@@ -103,7 +103,8 @@ def test_every_command_has_help(name: str, rk: Command) -> None:
     assert "Usage: reviewkit" in ran.out
 
 
-DEFAULTS = ("searches show", "dedupe run", "screen next", "code status")  # what runs where no command is named
+# what runs where no command is named
+DEFAULTS = ("protocol show", "searches show", "studies show", "dedupe run", "screen next", "code status")
 
 
 @pytest.mark.parametrize("name", [name for name in ALL if name not in DEFAULTS])
