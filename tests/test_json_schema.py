@@ -134,6 +134,7 @@ RUNS = (
     Run("protocol highlight --include nurse --as a"),
     Run("searches show"),
     Run("searches show", "begun"),
+    Run("searches describe cinahl --hits 14 --set 'note=again' --as a"),
     Run("searches rename trials registry --note again --as a"),
     Run("import ../cinahl.ris -s cinahl --as a", "begun"),
     Run("import ../cinahl.ris ../empty.ris -s cinahl --as a", "begun", status=1),
