@@ -33,10 +33,12 @@ def must_be_seen(text: str, file: str, seen: str) -> None:
         )
 
 
-def read_back(read: Reader[Read], before: str | None, after: str) -> Read:
+def read_back(
+    read: Reader[Read], before: str | None, after: str, stop_at: tuple[Level, ...] = (Level.WARNING, Level.ERROR)
+) -> Read:
     """What a changed text says. Raises ReviewkitError, in the words of the problem, where one came in with the change.
 
-    Problems of the text before (None: there was none) stay, and notes need no action.
+    Problems of the text before (None: there was none) stay. `stop_at` are the levels that matter.
     """
     known: list[Problem] = []
     found: list[Problem] = []
@@ -44,11 +46,7 @@ def read_back(read: Reader[Read], before: str | None, after: str) -> Read:
         read(before, known)
     result = read(after, found)
     old = [(problem.code, problem.message) for problem in known]
-    new = [
-        problem
-        for problem in found
-        if problem.level is not Level.NOTE and (problem.code, problem.message) not in old
-    ]
+    new = [problem for problem in found if problem.level in stop_at and (problem.code, problem.message) not in old]
     if new:
         raise ReviewkitError("\n".join(f"{problem.message}." for problem in new) + " Nothing was changed.")
     return result

@@ -35,6 +35,17 @@ def test_a_problem_that_came_in_is_raised_in_its_words(level: str) -> None:
         rewriting.read_back(reader, "error a\n", f"error a\n{level} b c\n")
 
 
+def test_only_the_levels_that_matter_stop_a_change() -> None:
+    assert rewriting.read_back(reader, "", "warning a", (Level.ERROR,)) == "WARNING A"
+    with pytest.raises(ReviewkitError):
+        rewriting.read_back(reader, "", "error a", (Level.ERROR,))
+
+
+def test_without_a_text_before_every_problem_is_new() -> None:
+    with pytest.raises(ReviewkitError, match=r"^a\."):
+        rewriting.read_back(reader, None, "error a")
+
+
 def test_the_text_that_was_seen_is_known_by_its_checksum(folder: OpenReview) -> None:
     seen = rewriting.seen_now(folder, "review.yaml")
     text = rewriting.text_now(folder, "review.yaml")
