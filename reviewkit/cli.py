@@ -17,6 +17,7 @@ from reviewkit.commands import (
     matrix,
     page,
     prisma,
+    protocol,
     screen,
     setup,
     show,
@@ -35,6 +36,7 @@ app = typer.Typer(
 )
 
 app.command("init")(setup.init)
+app.add_typer(protocol.app, name="protocol")
 app.command("import")(imports.import_exports)
 app.add_typer(imports.app, name="searches")
 app.command("status")(status.status)
@@ -47,7 +49,7 @@ app.command("sources")(show.sources)
 app.command("show")(show.show)
 app.add_typer(screen.app, name="screen")
 app.command("prisma")(prisma.prisma)
-app.command("studies")(studies.studies)
+app.add_typer(studies.app, name="studies")
 app.add_typer(code.app, name="code")
 app.command("matrix")(matrix.matrix)
 app.command("export")(export.export)

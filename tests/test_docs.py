@@ -50,9 +50,12 @@ def test_the_readme_s_commands_run_in_their_order(
             continue
         if command.startswith("reviewkit studies --write"):
             _include_a_report(rk)
-        if command.startswith("reviewkit code add"):
+        if command.startswith("reviewkit studies join"):
             assert "    - cinahl-0002\n" in Path("studies.yaml").read_text(encoding="utf-8")
-            _write_a_study_and_a_theme(Path())
+            _write_studies(berg2024="cinahl-0002", dahl2025="cinahl-0003")
+        if command.startswith("reviewkit code add"):
+            _write_studies(berg2024="cinahl-0002")
+            Path("codebooks/themes.yaml").write_text("codes:\n  trust: Trust\n", encoding="utf-8")
         if command.startswith("reviewkit merge"):
             Path("screening/a (1).jsonl").write_bytes(Path("screening/a.jsonl").read_bytes())
         words = shlex.split(command.replace("a-7k3fq-17", _an_id(Path())))
@@ -74,11 +77,10 @@ def _include_a_report(rk: Command) -> None:
         rk("screen", "decide", "cinahl-0002", "-d", "include", "--as", who)
 
 
-def _write_a_study_and_a_theme(root: Path) -> None:
-    (root / "studies.yaml").write_text(
-        "berg2024: {citation: Berg (2024), records: [cinahl-0002]}\n", encoding="utf-8"
-    )
-    (root / "codebooks" / "themes.yaml").write_text("codes:\n  trust: Trust\n", encoding="utf-8")
+def _write_studies(**records: str) -> None:
+    """Studies of one record each."""
+    entries = [f"{key}: {{citation: {key}, records: [{record}]}}\n" for key, record in records.items()]
+    Path("studies.yaml").write_text("".join(entries), encoding="utf-8")
 
 
 def commands(group: object, before: str = "") -> list[str]:
@@ -103,7 +105,8 @@ def test_every_command_has_help(name: str, rk: Command) -> None:
     assert "Usage: reviewkit" in ran.out
 
 
-DEFAULTS = ("searches show", "dedupe run", "screen next", "code status")  # what runs where no command is named
+# what runs where no command is named
+DEFAULTS = ("protocol show", "searches show", "studies show", "dedupe run", "screen next", "code status")
 
 
 @pytest.mark.parametrize("name", [name for name in ALL if name not in DEFAULTS])

@@ -102,6 +102,11 @@ def _odd_export(root: Path) -> None:
     (root / "odd.ris").write_text("TY  - JOUR\nTI  - A &amp; B\nDO  - \nER  - \nstray\n", encoding="utf-8")
 
 
+def _two_studies(root: Path) -> None:
+    with (root / "studies.yaml").open("a", encoding="utf-8") as more:
+        more.write("dahl: {citation: Dahl (2020), records: [cinahl-0002, cinahl-0003]}\n")
+
+
 def _marks(root: Path) -> None:
     (root / "marks.csv").write_text("study,trust,time\nberg,1,1\nNote,,\n", encoding="utf-8")
 
@@ -124,8 +129,17 @@ RUNS = (
     Run("prisma --list sought", status=1, definition="prisma-list"),
     Run("prisma --list new.studies", "example", definition="prisma-list"),
     Run("prisma --list rm", "begun", definition="prisma-list"),
+    Run("protocol show"),
+    Run("protocol show", "example"),
+    Run("protocol show", "begun"),
+    Run("protocol set --stages one --as a", "begun"),
+    Run("protocol reviewer zoe --name Zoe --from 2026-01-31 --as a"),
+    Run("protocol reason age --label 'Wrong age' --as a"),
+    Run("protocol criteria --include Adults --as a"),
+    Run("protocol highlight --include nurse --as a"),
     Run("searches show"),
     Run("searches show", "begun"),
+    Run("searches describe cinahl --hits 14 --set 'note=again' --as a"),
     Run("searches rename trials registry --note again --as a"),
     Run("import ../cinahl.ris -s cinahl --as a", "begun"),
     Run("import ../cinahl.ris ../empty.ris -s cinahl --as a", "begun", status=1),
@@ -173,9 +187,12 @@ RUNS = (
     Run("screen conflicts"),
     Run("screen conflicts", "begun"),
     Run("screen retrieved cinahl-0008 --not --as a"),
-    Run("studies"),
-    Run("studies", "example"),
-    Run("studies", "begun"),
+    Run("studies show"),
+    Run("studies show", "example"),
+    Run("studies show", "begun"),
+    Run("studies join berg dahl --as a", prepared=_two_studies),
+    Run("studies split dahl cinahl-0003 --as a", prepared=_two_studies),
+    Run("studies change berg --citation Again --as a"),
     Run("code status", status=1),
     Run("code status", "example"),
     Run("code status", "begun"),

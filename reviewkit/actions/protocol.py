@@ -1,23 +1,185 @@
-"""Create a review, and upgrade one from an older version."""
+"""Create a review, change what the team agreed in review.yaml, and upgrade a review from an older version."""
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from reviewkit.actions import agreements
-from reviewkit.actions.who import person
+from reviewkit.actions import agreements, rewriting
+from reviewkit.actions.protocol_change import (
+    InAndOut,
+    NewReason,
+    NewReviewer,
+    ProtocolChange,
+    check_stages,
+    numbered,
+    propose_id,
+    propose_reason_id,
+    reasons_of,
+    reviewers_of,
+    wanted,
+)
+from reviewkit.actions.who import Acting, acting, person
 from reviewkit.errors import ReviewkitError
+from reviewkit.model import Decision, Protocol
 from reviewkit.store import format as formats
 from reviewkit.store import ledger
 from reviewkit.store.files import read_text, write_whole
 from reviewkit.store.folder import create
 from reviewkit.store.open_review import OpenReview
-from reviewkit.store.protocol import FILE
+from reviewkit.store.protocol import FILE, of_text
+from reviewkit.store.yaml_edit import edited
+from reviewkit.store.yaml_section import parse_section
+from reviewkit.words import number_of
+
+__all__ = [
+    "InAndOut",
+    "NewReason",
+    "NewReviewer",
+    "ProtocolChange",
+    "Upgrade",
+    "change_protocol",
+    "create_review",
+    "plan_upgrade",
+    "propose_id",
+    "propose_reason_id",
+    "reasons_of",
+    "reviewers_of",
+    "upgrade",
+]
 
 
-def create_review(root: Path, title: str, reviewers: list[str]) -> list[Path]:
-    """Create the folder of a new review; returns the files created. Existing files are not changed."""
-    return create(root, title, reviewers)
+def create_review(
+    root: Path,
+    title: str,
+    reviewers: Sequence[NewReviewer],
+    language: str = "en",
+    stages: str = "two",
+    reasons: Sequence[NewReason] | None = None,
+    criteria: InAndOut | None = None,
+    highlight: InAndOut | None = None,
+) -> list[Path]:
+    """Create the folder of a new review; returns the files created. Existing files are not changed.
+
+    Without `reasons` the review has the usual ones. Raises ReviewkitError, and writes nothing, where review.yaml would
+    have a problem.
+    """
+    if not reviewers:
+        raise ReviewkitError("Name at least one reviewer, so that somebody can work in the review.")
+    change = ProtocolChange(
+        language=language,
+        stages=stages,
+        reviewers=tuple(reviewers),
+        reasons=None if reasons is None else tuple(reasons),
+        criteria=criteria,
+        highlight=highlight,
+    )
+    return create(root, title, [one.id for one in reviewers], lambda text: _new(text, change))
+
+
+def _new(template: str, change: ProtocolChange) -> str:
+    """The text of review.yaml in a new review, which must not have any problem."""
+    text, _ = _changed(template, change)
+    rewriting.read_back(of_text, None, text)
+    return text
+
+
+def change_protocol(
+    folder: OpenReview, as_: str, change: ProtocolChange, note: str = "", seen: str = ""
+) -> tuple[str, ...]:
+    """Change what is agreed in review.yaml, and log it; returns what `undo` calls the change, nothing if none came.
+
+    What the change does not name stays as it is, with every comment. `seen` is the checksum of the text that the
+    person saw. Raises ReviewkitError, with the file untouched, for a change that would bring in a problem, remove
+    somebody who has logged anything or a reason that is in use, or replace another change that came meanwhile.
+    """
+    with acting(folder, as_) as act:
+        before = rewriting.text_now(folder, FILE)
+        rewriting.must_be_seen(before, FILE, seen)
+        after, new = _changed(before, change)
+        _check_people(act, new)
+        _check_reasons(act, new)
+        _check_decided_stages(act, new)
+        return rewriting.write(act, FILE, after, note or "the protocol was changed")
+
+
+def _changed(text: str, change: ProtocolChange) -> tuple[str, Protocol]:
+    """The text of review.yaml after a change, and what it says."""
+    known = of_text(text, [])
+    top = parse_section(text, FILE, [])
+    own_list = top.is_list("stages") and change.stages != numbered(known)
+    check_stages(change, known, own_list)
+    pairs = wanted(change, known)
+    if top.is_list("stages"):
+        pairs.pop("stages", None)
+    after = edited(text, FILE, pairs)
+    new = rewriting.read_back(of_text, text, after)
+    _must_read(change, new)
+    return after, new
+
+
+def _must_read(change: ProtocolChange, protocol: Protocol) -> None:
+    """Raises ReviewkitError where review.yaml is not read as it was asked for."""
+    people = [one.id for one in change.reviewers or ()]
+    reasons = [one.id for one in change.reasons or ()]
+    if (change.reviewers is not None and people != [one.id for one in protocol.reviewers]) or (
+        change.reasons is not None and reasons != [one.id for one in protocol.reasons]
+    ):
+        raise ReviewkitError(f"{FILE} would not be read as it was asked for. Nothing was changed.")
+
+
+def _check_people(act: Acting, new: Protocol) -> None:
+    """Raises ReviewkitError where a reviewer is removed who has logged anything, or who makes the change."""
+    active = _active(act)
+    for reviewer in act.review.protocol.reviewers:
+        if new.reviewer(reviewer.id) or not active & {reviewer.id, *reviewer.earlier_ids}:
+            continue
+        raise ReviewkitError(
+            f"{reviewer.id} has worked in this review and cannot be removed, because the logs name them. Nothing was "
+            "changed. If they have left, give the last day (until); if they only follow the review, give them the role "
+            "`watches` alone."
+        )
+
+
+def _active(act: Acting) -> set[str]:
+    """The ids of everybody whom a log or a coding names, as they are written there; and whoever acts now."""
+    names = {act.who, *(coding.coder for coding in act.review.facts.codings)}
+    for kind in ledger.KINDS:
+        acts = act.folder.acts(kind)
+        names |= {log.name for log in acts.files.values()}
+        names |= {one.by for one in (*acts.counting, *acts.undos, *(entry.act for entry in acts.taken_back))}
+    return names
+
+
+def _check_reasons(act: Acting, new: Protocol) -> None:
+    """Raises ReviewkitError where a reason is removed that a decision gives."""
+    left = {name for reason in new.reasons for name in (reason.id, *reason.aliases)}
+    given = set(_reasons_given(act))
+    for reason in act.review.protocol.reasons:
+        if reason.id not in left and given & {reason.id, *reason.aliases}:
+            raise ReviewkitError(
+                f"The reason {reason.id} has been given for decisions and cannot be removed. Nothing was changed. You "
+                "can change its label."
+            )
+
+
+def _reasons_given(act: Acting) -> Iterator[str]:
+    """The reasons of every decision, also of those that were undone."""
+    undone = (entry.act for entry in act.folder.acts(ledger.SCREENING).taken_back)
+    for decision in (*act.review.facts.decisions, *undone):
+        if isinstance(decision, Decision):
+            yield from filter(None, (decision.reason, *decision.other_reasons))
+
+
+def _check_decided_stages(act: Acting, new: Protocol) -> None:
+    """Raises ReviewkitError where decisions would be at a stage that the review no longer has."""
+    gone = set(act.review.protocol.stage_list()) - set(new.stage_list())
+    decided = [decision.stage for decision in act.review.facts.decisions if decision.stage in gone]
+    if decided:
+        raise ReviewkitError(
+            f"{number_of(len(decided), 'decision has', 'decisions have')} been made at the stage {decided[0]}, which "
+            "this review would no longer have. Nothing was changed. The stages can be changed until somebody decides."
+        )
 
 
 @dataclass(frozen=True, slots=True)

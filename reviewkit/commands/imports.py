@@ -1,5 +1,6 @@
 """import and searches: import exports into the folder, and show the search log."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,12 +17,14 @@ from reviewkit.commands.shared import (
     Language,
     Output,
     Separator,
+    Why,
     digest_line,
     echo,
     echo_json,
     not_together,
     opened,
     report_problems,
+    say_changed,
     terminal_width,
     warn,
     with_spinner,
@@ -112,8 +115,8 @@ def _hint_search_log(folder: "OpenReview", source: str) -> None:
     entry = next((item for item in review.facts.sources if item.name == source), None)
     if entry is None and imported:
         warn(
-            f"searches.yaml has no entry for {source} yet. Paste this into it and fill it in; hits is the number that "
-            f"the database showed:\n\n{source}:\n  database: {source}\n"
+            f"searches.yaml has no entry for {source} yet. Paste this into it and fill it in (or: reviewkit searches "
+            f"describe {source}); hits is the number that the database showed:\n\n{source}:\n  database: {source}\n"
             "  platform:\n  arm: databases\n  date:\n  hits:\n"
         )
     report_problems(
@@ -153,6 +156,54 @@ def searches(
         words = labels(language or review.protocol.language)
         note = digest_line(work, words) if digest else ""
         write_table(searches_table(rows, words), output, force, terminal_width(), note, separator)
+
+
+@app.command("describe")
+def describe(
+    name: Annotated[str, typer.Argument(help="The name of the source, such as cinahl.")],
+    database: Annotated[str | None, typer.Option(help="The database, such as CINAHL.")] = None,
+    platform: Annotated[str | None, typer.Option(help="The platform, such as EBSCOhost.")] = None,
+    arm: Annotated[str | None, typer.Option(help="databases, registers or other (other methods).")] = None,
+    date: Annotated[str | None, typer.Option(help="The day of the search, as 2026-01-31.")] = None,
+    hits: Annotated[str | None, typer.Option(help="The number of hits that the database showed.")] = None,
+    difference: Annotated[
+        str | None, typer.Option(help="Why another number of records was imported than there were hits.")
+    ] = None,
+    further: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set",
+            metavar="KEY=TEXT",
+            help="kind, searcher, limits, note, or explained (for how many records --difference says why); repeat it.",
+        ),
+    ] = None,
+    note: Why = "",
+    folder: Folder = HERE,
+    as_: As = "",
+    as_json: Json = False,
+) -> None:
+    """Write what is known of a search into searches.yaml. What you do not name stays; '' removes it."""
+    from reviewkit.actions.searches import SourceEntry, describe_source
+
+    entry = SourceEntry(database, platform=platform, arm=arm, date=date, hits=hits, difference=difference)
+    entry = replace(entry, **_further(further or []))
+    if entry == SourceEntry():
+        raise typer.BadParameter("say what is known of the search, such as --database CINAHL --hits 113")
+    say_changed("searches.yaml", describe_source(opened(folder), as_, name, entry, note), as_json)
+
+
+_FURTHER = ("kind", "searcher", "limits", "note", "explained")
+
+
+def _further(texts: list[str]) -> dict[str, str]:
+    """Keys and texts from `KEY=TEXT`. Raises a usage error for a key that is not known."""
+    found = {}
+    for text in texts:
+        key, equals, value = text.partition("=")
+        if not equals or key not in _FURTHER:
+            raise typer.BadParameter(f"--set {text!r}: write KEY=TEXT; the keys are {', '.join(_FURTHER)}")
+        found[key] = value
+    return found
 
 
 @app.command("rename")

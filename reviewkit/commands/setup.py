@@ -1,11 +1,14 @@
 """init, upgrade: start a review, and convert one from an older version of reviewkit."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reviewkit.commands.shared import HERE, As, Folder, Json, echo, echo_json, opened
+from reviewkit.commands.shared import HERE, As, Folder, Json, echo, echo_json, opened, roles_of
+
+if TYPE_CHECKING:
+    from reviewkit.actions.protocol import NewReason, NewReviewer
 
 
 def init(
@@ -15,16 +18,63 @@ def init(
     title: Annotated[str, typer.Option(help="The title of the review.")] = "",
     reviewer: Annotated[
         list[str] | None,
-        typer.Option("--reviewer", "-r", help="A reviewer's id, in lower case; repeat for each reviewer."),
+        typer.Option(
+            "--reviewer",
+            "-r",
+            metavar="ID[=NAME[:ROLES]]",
+            help="A reviewer, such as kari or 'kari=Kari Berg:screens,settles'; repeat for each reviewer.",
+        ),
     ] = None,
+    language: Annotated[
+        str, typer.Option("--language", "-l", help="The language of the review: en, nb or nn.")
+    ] = "en",
+    stages: Annotated[str, typer.Option(help="two (titles and abstracts, then full texts), or one.")] = "two",
+    reason: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="[ID=]LABEL", help="A reason for exclusion, instead of the usual ones; repeat for each reason."
+        ),
+    ] = None,
+    include: Annotated[list[str] | None, typer.Option(help="A criterion for inclusion; can be repeated.")] = None,
+    exclude: Annotated[list[str] | None, typer.Option(help="A criterion for exclusion; can be repeated.")] = None,
 ) -> None:
     """Start a review: create its folder, with the files to fill in."""
-    from reviewkit.actions.protocol import create_review
+    from reviewkit.actions.protocol import InAndOut, create_review
 
-    made = create_review(folder, title or folder.resolve().name, reviewer or ["a", "b"])
+    made = create_review(
+        folder,
+        title or folder.resolve().name,
+        [_reviewer(text) for text in reviewer or ["a", "b"]],
+        language,
+        stages,
+        _reasons(reason) if reason else None,
+        InAndOut(tuple(include or ()) or None, tuple(exclude or ()) or None),
+    )
     for path in made:
         echo(f"created {path}")
     echo("\nFill in review.yaml, then: reviewkit import FILE --source NAME")
+
+
+def _reviewer(text: str) -> "NewReviewer":
+    """A reviewer from `ID`, `ID=NAME` or `ID=NAME:ROLE,ROLE`."""
+    from reviewkit.actions.protocol import NewReviewer
+
+    reviewer_id, _, rest = text.partition("=")
+    name, _, roles = rest.partition(":")
+    return NewReviewer(reviewer_id, name, roles_of(roles.split(",")) if roles else ())
+
+
+def _reasons(texts: list[str]) -> "list[NewReason]":
+    """Reasons from `LABEL` or `ID=LABEL`."""
+    from reviewkit.actions.protocol import NewReason, propose_reason_id
+
+    found: list[NewReason] = []
+    for text in texts:
+        reason_id, equals, label = text.partition("=")
+        label = label if equals else text
+        reason_id = reason_id if equals else propose_reason_id(text, [one.id for one in found])
+        found.append(NewReason(reason_id, label))
+    return found
 
 
 def upgrade(

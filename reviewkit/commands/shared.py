@@ -3,13 +3,14 @@
 import contextlib
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
 from reviewkit.errors import Level, Problem, ReviewkitError
+from reviewkit.words import Role
 
 if TYPE_CHECKING:
     from reviewkit.locales import Labels
@@ -22,6 +23,7 @@ Language = Annotated[
     str,
     typer.Option("--language", "-l", help="Language of labels: en, nb or nn. Default: the one in review.yaml."),
 ]
+Why = Annotated[str, typer.Option("--note", help="Why, for the log.")]
 Output = Annotated[list[Path] | None, typer.Option("--output", "-o", help="A file to write; can be repeated.")]
 DraftTable = Annotated[
     bool, typer.Option("--draft", help="Write the table although it is unfinished; marked DRAFT.")
@@ -122,6 +124,15 @@ def not_together(**given: object) -> None:
         raise typer.BadParameter(f"{' and '.join(names)} cannot be used together; use one at a time")
 
 
+def roles_of(words: Sequence[str]) -> tuple[Role, ...]:
+    """Roles from what was typed. Raises a usage error for a word that is none."""
+    names = [word.strip() for word in words]
+    for name in names:
+        if name not in list(Role):
+            raise typer.BadParameter(f"{name!r} is not a role. It can be: {', '.join(Role)}")
+    return tuple(Role(name) for name in names)
+
+
 def may_replace(path: Path, force: bool) -> None:
     """Return if a derived file may be written: it is new, or the person agreed (--force, or a yes); raise otherwise."""
     if force or not path.exists():
@@ -169,6 +180,16 @@ def progress(what: str, total: int) -> Iterator[Callable[[int], None]]:
     with Progress(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(escape(plain(what)), total=total)
         yield lambda steps: bar.update(task, advance=steps)
+
+
+def say_changed(file: str, ids: tuple[str, ...], as_json: bool) -> None:
+    """Print that a file of agreements was changed, and how to undo it; or that it says so already."""
+    if as_json:
+        echo_json({"file": file, "events": list(ids)})
+    elif ids:
+        echo(f"{file} was changed; to undo this: reviewkit undo {' '.join(ids)}")
+    else:
+        echo(f"{file} says so already; nothing was changed")
 
 
 def report_problems(problems: tuple[Problem, ...] | list[Problem], most: int = 5) -> None:

@@ -1,9 +1,10 @@
-"""studies: the included studies and their characteristics."""
+"""studies: the included studies and their characteristics, shown, joined, split and changed."""
 
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from reviewkit.commands.groups import group
 from reviewkit.commands.shared import (
     HERE,
     As,
@@ -17,16 +18,19 @@ from reviewkit.commands.shared import (
     Output,
     Separator,
     SetName,
+    Why,
     digest_line,
     echo,
     echo_json,
     not_together,
     opened,
+    say_changed,
     terminal_width,
     warn,
 )
 
 if TYPE_CHECKING:
+    from reviewkit.actions.studies import ChangedStudy
     from reviewkit.locales import Labels
     from reviewkit.model import Missing, Study
     from reviewkit.render.tables.table import Table
@@ -34,6 +38,13 @@ if TYPE_CHECKING:
     from reviewkit.store.open_review import OpenReview
 
 
+app = group("The included studies: which reports each has, how it is cited.", "show")
+
+NewKey = Annotated[str, typer.Option("--key", help="Its key, by which codings name it, such as berg2024.")]
+Citation = Annotated[str, typer.Option(help="How it is cited, such as 'Berg (2024)'.")]
+
+
+@app.command("show")
 def studies(
     output: Output = None,
     language: Language = "",
@@ -109,4 +120,76 @@ def _write(work: "OpenReview", as_: str, as_json: bool) -> None:
     written = "1 study was" if len(new) == 1 else f"{len(new)} studies were"
     echo(f"{written} written into studies.yaml" if new else "every included report is in studies.yaml already")
     if new:
-        echo("Reports of one study: put their records under one key there. Add `characteristics:` as you wish.")
+        echo("Reports of one study: reviewkit studies join KEY KEY. Add `characteristics:` there as you wish.")
+
+
+@app.command()
+def join(
+    keys: Annotated[list[str], typer.Argument(help="The keys of two or more studies.")],
+    key: NewKey = "",
+    citation: Citation = "",
+    note: Why = "",
+    folder: Folder = HERE,
+    as_: As = "",
+    as_json: Json = False,
+) -> None:
+    """Make one study of several, with the records and characteristics of all of them."""
+    from reviewkit.actions import studies
+
+    _print(studies.join(opened(folder), as_, keys, key, citation, note), as_json)
+
+
+@app.command()
+def split(
+    key: Annotated[str, typer.Argument(help="The key of a study.")],
+    records: Annotated[list[str], typer.Argument(help="The ids of its records that are another study.")],
+    new_key: NewKey = "",
+    citation: Citation = "",
+    note: Why = "",
+    folder: Folder = HERE,
+    as_: As = "",
+    as_json: Json = False,
+) -> None:
+    """Make a new study of some records of a study. Characteristics and codings stay with the old one."""
+    from reviewkit.actions import studies
+
+    _print(studies.split(opened(folder), as_, key, records, new_key, citation, note), as_json)
+
+
+@app.command()
+def change(
+    key: Annotated[str, typer.Argument(help="The key of a study.")],
+    citation: Annotated[str | None, typer.Option(help="How it is cited, such as 'Berg (2024)'.")] = None,
+    sets: Annotated[
+        list[str] | None, typer.Option("--set", help="A set that it is in; repeat it for all, '' for none.")
+    ] = None,
+    new_key: Annotated[
+        str | None, typer.Option("--key", help="Another key; only possible while nobody has coded it.")
+    ] = None,
+    note: Why = "",
+    folder: Folder = HERE,
+    as_: As = "",
+    as_json: Json = False,
+) -> None:
+    """Change how a study is cited, the sets it is in, or its key."""
+    from reviewkit.actions import studies
+
+    if citation is None and sets is None and new_key is None:
+        raise typer.BadParameter("say what to change with --citation, --set or --key")
+    _print(studies.change(opened(folder), as_, key, citation, sets, new_key, note), as_json)
+
+
+def _print(done: "ChangedStudy", as_json: bool) -> None:
+    from reviewkit.render import json
+
+    study = done.study
+    if as_json:
+        echo_json({"study": json.study(study), "events": list(done.ids), "coded_by": list(done.coded_by)})
+        return
+    echo(f"{study.key}: {study.citation} ({', '.join(study.records)})")
+    if done.coded_by:
+        warn(
+            f"note: the coding by {', '.join(done.coded_by)} stays with the old study. Check whether any quote is from "
+            "a report of the new one"
+        )
+    say_changed("studies.yaml", done.ids, False)

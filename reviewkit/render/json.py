@@ -20,8 +20,11 @@ from reviewkit.model import (
     Export,
     Missing,
     Outcome,
+    Protocol,
     Record,
     Retrieval,
+    Reviewer,
+    ScreeningStage,
     Source,
     Study,
     TakenBack,
@@ -76,6 +79,48 @@ def record(entry: Record) -> Shape:
         "language": entry.language,
         "abstract": entry.abstract,
         "fields": [{"tag": field.tag, "value": field.value, "line": field.line} for field in entry.fields],
+    }
+
+
+def protocol(entry: Protocol) -> Shape:
+    """What the team agreed in review.yaml."""
+    return {
+        "title": entry.title,
+        "language": entry.language,
+        "stages": [_stage(stage) for stage in entry.stages],
+        "reviewers": [_reviewer(reviewer) for reviewer in entry.reviewers],
+        "reasons": [
+            {"id": one.id, "labels": one.labels, "aliases": list(one.aliases), "counts_as": one.counts_as or None}
+            for one in entry.reasons
+        ],
+        "criteria": {
+            "include": [dict(labels) for labels in entry.criteria.include],
+            "exclude": [dict(labels) for labels in entry.criteria.exclude],
+        },
+    }
+
+
+def _stage(entry: ScreeningStage) -> Shape:
+    return {
+        "id": entry.id,
+        "full_text": entry.full_text,
+        "reviewers_per_record": entry.people,
+        "doubly_screened": entry.share,
+        "consensus": entry.consensus,
+        "maybe_counts_as": entry.maybe,
+        "reasons_asked": entry.reasons,
+    }
+
+
+def _reviewer(entry: Reviewer) -> Shape:
+    return {
+        "id": entry.id,
+        "name": entry.name,
+        "kind": entry.kind,
+        "roles": sorted(entry.roles),
+        "from": entry.since.isoformat() if entry.since else None,
+        "until": entry.until.isoformat() if entry.until else None,
+        "earlier_ids": list(entry.earlier_ids),
     }
 
 

@@ -1,5 +1,6 @@
 """A review folder: find it, or create a new one."""
 
+from collections.abc import Callable
 from importlib import resources
 from pathlib import Path
 
@@ -21,8 +22,13 @@ def root_of(start: Path) -> Path:
     )
 
 
-def create(root: Path, title: str, reviewers: list[str]) -> list[Path]:
-    """Create a review folder from the templates. Existing files are not changed. Returns the files created."""
+def create(
+    root: Path, title: str, reviewers: list[str], changed: Callable[[str], str] = lambda text: text
+) -> list[Path]:
+    """Create a review folder from the templates. Existing files are not changed. Returns the files created.
+
+    `changed` gives the text of review.yaml, from that of the template.
+    """
     for reviewer in reviewers:
         ledger.writer_name(reviewer)
     if (root / protocol.FILE).exists():
@@ -35,7 +41,8 @@ def create(root: Path, title: str, reviewers: list[str]) -> list[Path]:
         if path.exists():
             continue
         template = resources.files("reviewkit").joinpath("templates", name.replace("/", "-").lstrip("."))
-        write_whole(path, _filled(template.read_text(encoding="utf-8"), values))
+        text = _filled(template.read_text(encoding="utf-8"), values)
+        write_whole(path, changed(text) if name == protocol.FILE else text)
         created.append(path)
     formats.write_mark(root)
     return created

@@ -20,9 +20,9 @@ from reviewkit.model import (
 from reviewkit.model.protocol import WORKS
 from reviewkit.prisma import OPEN
 from reviewkit.store.counts import of_section
-from reviewkit.store.files import stay_inside
+from reviewkit.store.files import read_text, stay_inside
 from reviewkit.store.ledger import is_writer_name, other_name
-from reviewkit.store.yaml_section import Section, read_section
+from reviewkit.store.yaml_section import Section, parse_section
 from reviewkit.words import BoxId, Consensus, Maybe, OtherArm, Policy, ReviewerKind, Role, Stage
 
 FILE = "review.yaml"
@@ -51,7 +51,12 @@ _STAGE = re.compile(r"[a-z0-9][a-z0-9-]{0,39}\Z")
 
 def read(root: Path, problems: list[Problem]) -> Protocol:
     """The protocol of a review folder; what is wrong with it is added to the problems."""
-    top = read_section(stay_inside(root, root / FILE), FILE, problems)
+    return of_text(read_text(stay_inside(root, root / FILE)), problems)
+
+
+def of_text(text: str, problems: list[Problem]) -> Protocol:
+    """The protocol in a text of review.yaml. Raises ReviewkitError where it is not YAML."""
+    top = parse_section(text, FILE, problems)
     language = _language(top)
     protocol = Protocol(
         title=top.needed("title"),
@@ -72,6 +77,7 @@ def read(root: Path, problems: list[Problem]) -> Protocol:
         if protocol.previous and "previous" in numbers.values:
             numbers.problem("previous", "`previous` is here and at the top of review.yaml. Take one of them out")
     top.text("schema")
+    _highlight(top)
     top.done()
     people = [name for reviewer in protocol.reviewers for name in (reviewer.id, *reviewer.earlier_ids)]
     _no_duplicates(top, "reviewers", people)
@@ -175,6 +181,14 @@ def _criteria(section: Section | None, language: str) -> Criteria:
     criteria = Criteria(section.labels_list("include", language), section.labels_list("exclude", language))
     section.done()
     return criteria
+
+
+def _highlight(top: Section) -> None:
+    """The words that are highlighted while people screen: two lists of texts."""
+    if section := top.section("highlight"):
+        section.texts("include")
+        section.texts("exclude")
+        section.done()
 
 
 def _format(top: Section) -> int:

@@ -24,7 +24,7 @@ from reviewkit.store.files import (
 )
 from reviewkit.store.ledger import is_token
 from reviewkit.store.records import contents
-from reviewkit.store.yaml_section import Section, section_or_problem
+from reviewkit.store.yaml_section import Section, parse_section, section_or_problem
 from reviewkit.words import Arm, number_of
 
 FILE = "searches.yaml"
@@ -54,7 +54,16 @@ def read_log(root: Path, problems: list[Problem]) -> tuple[Source, ...]:
     if leads_out(root, root / FILE) or not (root / FILE).exists():
         return ()
     top = section_or_problem(root / FILE, FILE, problems)
-    return tuple(_source(name, section) for name, section in top.named()) if top else ()
+    return _sources(top) if top else ()
+
+
+def log_of_text(text: str, problems: list[Problem]) -> tuple[Source, ...]:
+    """The search log in a text of searches.yaml. Raises ReviewkitError where it is not YAML."""
+    return _sources(parse_section(text, FILE, problems))
+
+
+def _sources(top: Section) -> tuple[Source, ...]:
+    return tuple(_source(name, section) for name, section in top.named())
 
 
 def _source(name: str, section: Section) -> Source:

@@ -7,7 +7,7 @@ from reviewkit.errors import Level, Problem
 from reviewkit.model import Study
 from reviewkit.normalize import letters
 from reviewkit.store.files import leads_out, safe_name
-from reviewkit.store.yaml_section import Section, section_or_problem
+from reviewkit.store.yaml_section import Section, parse_section, section_or_problem
 
 FILE = "studies.yaml"
 
@@ -45,11 +45,26 @@ def read(root: Path, problems: list[Problem]) -> tuple[Study, ...]:
     """The studies, in the order of the file. A folder without the file has none."""
     if leads_out(root, root / FILE) or not (root / FILE).exists():
         return ()
+    top = section_or_problem(root / FILE, FILE, problems)
+    return _studies(top) if top else ()
+
+
+def of_text(text: str, problems: list[Problem]) -> tuple[Study, ...]:
+    """The studies in a text of studies.yaml. Raises ReviewkitError where it is not YAML."""
+    return _studies(parse_section(text, FILE, problems))
+
+
+def notes_of(text: str) -> dict[str, str]:
+    """The note of each study that has one, in a text of studies.yaml."""
+    named = parse_section(text, FILE, []).named()
+    return {key: note for key, section in named if (note := section.text("note"))}
+
+
+def _studies(top: Section) -> tuple[Study, ...]:
     found = []
     spelt: dict[str, tuple[str, str]] = {}
     folded_keys: dict[str, str] = {}
-    top = section_or_problem(root / FILE, FILE, problems)
-    for key, section in top.named() if top else ():
+    for key, section in top.named():
         found.append(
             Study(
                 key=key,

@@ -22,12 +22,12 @@ from reviewkit.store.files import read_text
 Choice = TypeVar("Choice", bound=StrEnum)
 
 
-_NOTHING = ("", "~", "null", "Null", "NULL")  # without quotes, as YAML says it
+NOTHING = ("", "~", "null", "Null", "NULL")  # without quotes, as YAML says it
 _LONGEST_NUMBER = 15  # digits; no count of a review is longer, and Python refuses to read 4,301
 _YES = frozenset(("yes", "true", "ja", "on", "1"))
 _NO = frozenset(("no", "false", "nei", "off", "0"))
 
-_CODES = {"no": "nb", "NO": "nb", "NB": "nb", "NN": "nn", "EN": "en"}  # of languages, as people write them
+LANGUAGE_CODES = {"no": "nb", "NO": "nb", "NB": "nb", "NN": "nn", "EN": "en"}  # of languages, as people write them
 
 # The C parser is ten times as fast, but is not available on all computers.
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -171,7 +171,7 @@ class Section:
         if section is None:
             return {}
         found = {language: text for language in section.values if (text := section.text(language))}
-        return {_CODES.get(language, language): text for language, text in found.items()}
+        return {LANGUAGE_CODES.get(language, language): text for language, text in found.items()}
 
     def labels_list(self, key: str, default_language: str = "en") -> tuple[dict[str, str], ...]:
         """A list of labels; one text alone is a list of one."""
@@ -250,7 +250,7 @@ class Section:
 
 
 def _is_nothing(node: yaml.Node) -> bool:
-    return isinstance(node, yaml.ScalarNode) and not node.style and node.value in _NOTHING
+    return isinstance(node, yaml.ScalarNode) and not node.style and node.value in NOTHING
 
 
 def read_section(path: Path, shown: str, problems: list[Problem]) -> Section:

@@ -273,3 +273,46 @@ def test_an_import_taken_back_stops_counting_and_counts_again(ready: Path, rk: C
     assert "id.databases.wos" not in boxes(rk)
     rk("undo", events(ready, "searches/imports", "a")[-1], "--as", "a")
     assert boxes(rk)["id.databases.wos"] == 1
+
+
+# --- the description of a search ------------------------------------------------------------------------------------
+
+
+def test_a_search_is_described_from_the_command_line(ready: Path, rk: Command) -> None:
+    words = ["--database", "CINAHL", "--platform", "EBSCOhost", "--arm", "databases", "--date", "2026-01-31"]
+    words += [
+        "--hits",
+        "5",
+        "--difference",
+        "one is empty",
+        "--set",
+        "limits=English; 2018-",
+        "--set",
+        "explained=4",
+    ]
+    ran = rk("searches", "describe", "cinahl", *words, "--as", "a")
+    assert ran.out.startswith("searches.yaml was changed; to undo this: reviewkit undo a-")
+    (source,) = [one for one in json.loads(rk("searches", "--json").out) if one["source"] == "cinahl"]
+    assert (source["database"], source["platform"], source["hits"]) == ("CINAHL", "EBSCOhost", 5)
+    assert (source["limits"], source["difference"]) == ("English; 2018-", "one is empty")
+    assert "cinahl" not in rk("check").out
+    assert "already" in rk("searches", "describe", "cinahl", "--hits", "5", "--as", "a").out
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "why"),
+    [
+        ([], 2, "say what is known of the search"),
+        (["--set", "colour=red"], 2, "the keys are kind, searcher, limits, note, explained"),
+        (["--set", "limits"], 2, "write KEY=TEXT"),
+        (["--hits", "many"], 1, "should be a whole number"),
+    ],
+)
+def test_a_description_that_cannot_be_is_refused(
+    ready: Path, rk: Command, words: list[str], status: int, why: str
+) -> None:
+    before = (ready / "searches.yaml").read_bytes()
+    ran = rk("searches", "describe", "cinahl", *words, "--as", "a")
+    assert ran.status == status
+    assert why in " ".join(ran.err.replace("│", " ").split())
+    assert (ready / "searches.yaml").read_bytes() == before

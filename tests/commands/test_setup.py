@@ -52,6 +52,28 @@ def test_a_title_cannot_break_the_new_protocol(tmp_path: Path, rk: Command) -> N
     assert rk("check", "-C", tmp_path / "new").status == 0
 
 
+def test_a_new_review_says_all_that_was_asked_for(tmp_path: Path, rk: Command) -> None:
+    words = ["-r", "kari=Kari Berg:screens,settles", "-r", "ola", "-l", "nb", "--stages", "one"]
+    words += ["--reason", "Feil utvalg", "--reason", "x=Feil: x", "--include", "Voksne", "--exclude", "Sykehus"]
+    assert rk("init", tmp_path / "new", *words).status == 0
+    said = json.loads(rk("protocol", "--json", "-C", tmp_path / "new").out)
+    kari, ola = said["reviewers"]
+    assert (kari["name"], kari["roles"], ola["id"]) == ("Kari Berg", ["screens", "settles"], "ola")
+    assert (said["language"], [stage["id"] for stage in said["stages"]]) == ("nb", ["screening"])
+    assert {one["id"]: one["labels"] for one in said["reasons"]} == {
+        "feil-utvalg": {"nb": "Feil utvalg"},
+        "x": {"nb": "Feil: x"},
+    }
+    assert said["criteria"] == {"include": [{"nb": "Voksne"}], "exclude": [{"nb": "Sykehus"}]}
+
+
+def test_a_role_that_is_none_is_refused(tmp_path: Path, rk: Command) -> None:
+    ran = rk("init", tmp_path / "new", "-r", "kari=Kari:boss")
+    assert ran.status == 2
+    assert "'boss' is not a role" in ran.err
+    assert not (tmp_path / "new").exists()
+
+
 def test_control_characters_of_a_title_do_not_reach_the_protocol(tmp_path: Path, rk: Command) -> None:
     assert rk("init", tmp_path / "new", "--title", "a\x1b]0;b\x07\nc").status == 0
     assert json.loads(rk("status", "--json", "-C", tmp_path / "new").out)["title"] == "a ]0;b  c"

@@ -76,3 +76,75 @@ def test_hostile_citations_and_characteristics_do_not_act(coded: Path, rk: Comma
     with Path("s.csv").open(encoding="utf-8-sig", newline="") as lines:
         cells = [cell for row in csv.reader(lines) for cell in row]
     assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))]
+
+
+# --- join, split, change --------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def two(coded: Path, rk: Command) -> Path:
+    """Two included reports, each a study."""
+    for who in "ab":
+        assert rk("screen", "decide", "cinahl-0002", "-d", "include", "--as", who).status == 0
+    with (coded / "studies.yaml").open("a", encoding="utf-8") as more:
+        more.write("# the second\ndahl: {citation: Dahl (2020), records: [cinahl-0002]}\n")
+    return coded
+
+
+def keys(rk: Command) -> dict[str, list[str]]:
+    return {study["key"]: study["records"] for study in json.loads(rk("studies", "--json").out)}
+
+
+def test_studies_are_joined_and_split_and_each_change_can_be_undone(two: Path, rk: Command) -> None:
+    before = (two / "studies.yaml").read_text(encoding="utf-8")
+    ran = rk("studies", "join", "berg", "dahl", "--as", "a", "--note", "one team")
+    assert ran.out.startswith(
+        "berg: Berg (2024) (cinahl-0001, cinahl-0002)\nstudies.yaml was changed; to undo this: "
+    )
+    assert keys(rk) == {"berg": ["cinahl-0001", "cinahl-0002"]}
+    assert rk("undo", ran.out.split()[-1], "--as", "a").status == 0
+    assert (two / "studies.yaml").read_text(encoding="utf-8") == before
+    rk("studies", "join", "dahl", "berg", "--key", "both", "--citation", "Both (2024)", "--as", "a")
+    assert keys(rk) == {"both": ["cinahl-0002", "cinahl-0001"]}
+    rk("studies", "split", "both", "cinahl-0001", "--key", "berg", "--citation", "Berg (2024)", "--as", "a")
+    assert keys(rk) == {"both": ["cinahl-0002"], "berg": ["cinahl-0001"]}
+
+
+def test_a_split_names_the_coders_whose_quotes_should_be_checked(two: Path, rk: Command) -> None:
+    rk("code", "mark", "berg", "--code", "trust", "--as", "b")
+    rk("studies", "join", "berg", "dahl", "--as", "a")
+    ran = rk("studies", "split", "berg", "cinahl-0002", "--as", "a")
+    assert "note: the coding by b stays with the old study" in ran.err
+
+
+def test_a_study_is_changed(two: Path, rk: Command) -> None:
+    ran = rk(
+        "studies", "change", "dahl", "--citation", "Dahl: 2021", "--set", "core", "--key", "dahl2021", "--as", "a"
+    )
+    assert ran.status == 0
+    (study,) = [one for one in json.loads(rk("studies", "--json").out) if one["key"] == "dahl2021"]
+    assert (study["citation"], study["sets"]) == ("Dahl: 2021", ["core"])
+    assert "# the second\n" in (two / "studies.yaml").read_text(encoding="utf-8")
+    again = rk("studies", "change", "dahl2021", "--set", "core", "--as", "a")
+    assert again.out.endswith("studies.yaml says so already; nothing was changed\n")
+
+
+@pytest.mark.parametrize(
+    ("args", "status", "why"),
+    [
+        (["join", "berg"], 1, "Name at least two studies to join"),
+        (["join", "berg", "zoe"], 1, "There is no study 'zoe'"),
+        (["split", "berg", "cinahl-0001"], 1, "Nothing would be left in berg"),
+        (["split", "berg"], 2, "Missing argument"),
+        (["change", "berg"], 2, "say what to change"),
+        (["change", "berg", "--key", "dahl"], 1, "There is a study 'dahl' already"),
+    ],
+)
+def test_a_change_that_cannot_be_is_refused(
+    two: Path, rk: Command, args: list[str], status: int, why: str
+) -> None:
+    before = (two / "studies.yaml").read_bytes()
+    ran = rk("studies", *args, "--as", "a")
+    assert ran.status == status
+    assert why in said(ran)
+    assert (two / "studies.yaml").read_bytes() == before

@@ -80,3 +80,9 @@ def test_two_copies_of_a_log_are_joined_by_git(tmp_path: Path) -> None:
     folder.create(tmp_path, "A", ["a"])
     rules = (tmp_path / ".gitattributes").read_text().splitlines()
     assert any("*.jsonl" in rule and "merge=union" in rule for rule in rules)
+
+
+def test_the_protocol_of_a_new_review_can_be_changed_before_it_is_written(tmp_path: Path) -> None:
+    folder.create(tmp_path, "A", ["a"], lambda text: text.replace("stages: two", "stages: one"))
+    assert "\nstages: one  " in (tmp_path / "review.yaml").read_text()
+    assert "stages" not in (tmp_path / "studies.yaml").read_text()

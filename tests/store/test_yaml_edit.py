@@ -1,0 +1,200 @@
+"""What people wrote in a YAML file stays as it is around a value that is changed, with every comment."""
+
+import re
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reviewkit.errors import ReviewkitError
+from reviewkit.store.yaml_edit import Label, Value, edited, scalar, with_key
+
+REVIEW = """\
+title: x   # ours
+reviewers:              # who
+  - id: a
+    name: "A"   # the first
+  # b joined late
+  - {id: b, name: B}
+
+# reasons follow
+exclusion_reasons:
+  - id: population
+    label: {en: Wrong population, NB: Feil utvalg}   # most
+    aliases: [pop]
+  - id: concept
+    label: Wrong concept
+
+# the end
+stages: two
+criteria:
+  include: []           # such as: published from 2018
+  exclude:
+    - Hospital care     # alone
+    - {en: Children, nb: Barn}
+"""
+
+
+def lines(before: str, after: str) -> tuple[list[str], list[str]]:
+    """The lines that went, and those that came."""
+    old, new = before.splitlines(), after.splitlines()
+    return [line for line in old if line not in new], [line for line in new if line not in old]
+
+
+def test_a_value_changes_in_its_line() -> None:
+    assert lines(REVIEW, edited(REVIEW, "x", {"title": "Care: at home", "stages": "one"})) == (
+        ["title: x   # ours", "stages: two"],
+        ['title: "Care: at home"   # ours', "stages: one"],
+    )
+
+
+def test_what_is_so_already_changes_nothing() -> None:
+    wanted: dict[str, Value] = {
+        "title": "x",
+        "reviewers": [{"id": "a", "name": "A"}, {"id": "b"}],
+        "criteria": {"exclude": [Label("Hospital care", "en"), Label("Barn", "nb")]},
+    }
+    assert edited(REVIEW, "x", wanted) == REVIEW
+
+
+def test_a_new_entry_is_put_above_the_comment_of_the_next_section() -> None:
+    after = edited(REVIEW, "x", {"reviewers": [{"id": "a"}, {"id": "b"}, {"id": "c", "roles": ["screens"]}]})
+    assert after == REVIEW.replace(
+        "  - {id: b, name: B}\n", "  - {id: b, name: B}\n  - id: c\n    roles: [screens]\n"
+    )
+
+
+def test_comments_of_an_entry_that_goes_stay_as_lines() -> None:
+    after = edited(REVIEW, "x", {"reviewers": [{"id": "b"}]})
+    assert after == REVIEW.replace('  - id: a\n    name: "A"   # the first\n', "  # the first\n")
+
+
+def test_entries_move_with_the_comment_above_them() -> None:
+    after = edited(REVIEW, "x", {"reviewers": [{"id": "b"}, {"id": "a"}]})
+    old = '  - id: a\n    name: "A"   # the first\n  # b joined late\n  - {id: b, name: B}\n'
+    new = '  # b joined late\n  - {id: b, name: B}\n  - id: a\n    name: "A"   # the first\n'
+    assert after == REVIEW.replace(old, new)
+
+
+def test_an_entry_keeps_the_keys_that_are_not_named() -> None:
+    wanted = [{"id": "population", "label": Label("Feil gruppe", "nb")}, {"id": "concept"}]
+    after = edited(REVIEW, "x", {"exclusion_reasons": wanted})
+    assert after == REVIEW.replace("Feil utvalg", "Feil gruppe")
+    after = edited(REVIEW, "x", {"exclusion_reasons": [wanted[0], {"id": "concept", "label": Label("X", "en")}]})
+    assert "    label: X\n" in after
+
+
+def test_a_key_is_removed_and_added() -> None:
+    gone = edited(REVIEW, "x", {"reviewers": [{"id": "a", "name": None}, {"id": "b", "name": None, "from": "1"}]})
+    assert "  - id: a\n    # the first\n  # b joined late\n  - {id: b, from: 1}\n" in gone
+    assert edited(REVIEW, "x", {"stages": None, "new": {"k": ["v"]}}) == (
+        REVIEW.replace("stages: two\n", "") + "new:\n  k: [v]\n"
+    )
+
+
+def test_a_list_in_brackets_stays_in_its_line_while_it_is_short() -> None:
+    short = edited(REVIEW, "x", {"criteria": {"include": [Label("Adults", "en")]}})
+    assert "  include: [Adults]           # such as: published from 2018\n" in short
+    sentence = "Patients who live at home and are cared for by nurses or their families"
+    long = edited(REVIEW, "x", {"criteria": {"include": [Label(sentence, "en")]}})
+    assert f"  include:            # such as: published from 2018\n    - {sentence}\n  exclude:\n" in long
+
+
+def test_a_list_in_lines_can_become_empty() -> None:
+    after = edited(REVIEW, "x", {"criteria": {"exclude": []}})
+    assert after.endswith("  exclude: []\n    # alone\n")
+
+
+def test_empty_places_are_filled() -> None:
+    text = "a:   # to come\nb:\nc: {}\nd: {x: }\n"
+    assert edited(text, "x", {"a": "1", "b": ["v"], "c": {"k": "v"}, "d": {"x": "1"}}) == (
+        "a: 1   # to come\nb: [v]\nc:\n  k: v\nd: {x: 1 }\n"
+    )
+
+
+def test_a_file_without_values_gets_them_below_its_comments() -> None:
+    assert edited("# ours\n", "x", {"berg": {"records": ["c-1"]}}) == "# ours\nberg:\n  records: [c-1]\n"
+    assert edited("", "x", {"a": "b", "c": None}) == "a: b\n"
+    assert edited("a: 1", "x", {"b": "2"}) == "a: 1\nb: 2\n"
+
+
+def test_line_ends_of_windows_stay() -> None:
+    text = REVIEW.replace("\n", "\r\n")
+    after = edited(text, "x", {"reviewers": [{"id": "c"}, {"id": "a"}], "title": "y"})
+    assert after.count("\n") == after.count("\r\n")
+    assert after.replace("\r\n", "\n") == edited(
+        REVIEW, "x", {"reviewers": [{"id": "c"}, {"id": "a"}], "title": "y"}
+    )
+
+
+def test_texts_over_several_lines_are_replaced_whole() -> None:
+    text = "a: |\n  one\n  two\n\n# below\nb: >-\n  one\n  two\nc: 'one\n  two'\n"
+    assert edited(text, "x", {"a": "x", "b": "y", "c": "z"}) == "a: x\n\n# below\nb: y\nc: z\n"
+
+
+def test_a_comment_inside_brackets_is_not_lost() -> None:
+    text = "a: [x,   # why\n  y]\n"
+    with pytest.raises(ReviewkitError, match=r"x:1: there is a comment inside brackets"):
+        edited(text, "x", {"a": ["y"]})
+    assert edited(text, "x", {"b": "1"}) == text + "b: 1\n"
+
+
+@pytest.mark.parametrize("text", ["a: [\n", "- a\n"])
+def test_what_is_no_mapping_is_refused(text: str) -> None:
+    with pytest.raises(ReviewkitError, match=r"x: "):
+        edited(text, "x", {"a": "1"})
+
+
+def test_a_key_at_the_top_gets_another_name() -> None:
+    text = "# berg\nberg: {records: [x]}   # why\ndahl:\n  records: []\n"
+    assert with_key(text, "x", "berg", "berg2024") == text.replace("berg:", "berg2024:")
+    for old, new in (("lie", "x"), ("berg", "dahl")):
+        with pytest.raises(ReviewkitError, match="x: "):
+            with_key(text, "x", old, new)
+
+
+@pytest.mark.parametrize("text", ["NO", "1.10", "Kari Berg", "berg et al. (2024)", "2026-01-31", "Ørjan"])
+def test_a_plain_text_has_no_quotation_marks(text: str) -> None:
+    assert scalar(text) == text
+
+
+@pytest.mark.parametrize(
+    "text", ["", "null", "a: b", "a #b", "[x]", "- x", "'x'", "x ", "a, b", "«x»", "\n", "~", "#"]
+)
+def test_other_texts_are_in_quotation_marks(text: str) -> None:
+    assert scalar(text)[0] == '"'
+    assert yaml.safe_load(scalar(text)) == text
+
+
+TEXT = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), max_size=12)
+NAME = st.sampled_from(["a", "b", "id", "records", "k e"])
+ENTRY = st.fixed_dictionaries(
+    {"id": st.sampled_from("abcd")}, optional={"k": TEXT, "l": st.lists(TEXT, max_size=2)}
+)
+VALUE = st.one_of(
+    TEXT,
+    st.lists(TEXT, max_size=3),
+    st.lists(ENTRY, max_size=3, unique_by=lambda entry: entry["id"]),
+    st.dictionaries(NAME, TEXT | st.lists(TEXT, max_size=2), max_size=3),
+)
+MAPPING = st.dictionaries(NAME, VALUE, max_size=4)
+
+
+def commented(text: str) -> str:
+    """A text with a comment above each line that is no part of a text in quotation marks, and one at its end."""
+    return "".join(f"# above {at}\n{line}\n" for at, line in enumerate(text.splitlines())) + "# the end\n"
+
+
+@given(MAPPING, MAPPING, st.booleans())
+def test_any_change_says_what_is_wanted_and_loses_no_comment(
+    before: dict[str, Value], wanted: dict[str, Value], in_brackets: bool
+) -> None:
+    text = yaml.safe_dump(before, allow_unicode=True, default_flow_style=in_brackets, width=10**6, sort_keys=False)
+    if not in_brackets:
+        text = commented(text)
+    after = edited(text, "x", wanted)  # which raises where the new text does not say what is wanted
+    assert re.findall("# (?:above [0-9]+|the end)$", after, re.M) == re.findall(
+        "# (?:above [0-9]+|the end)$", text, re.M
+    )
+    assert edited(after, "x", wanted) == after
