@@ -17,6 +17,7 @@ from reviewkit.commands import (
     matrix,
     prisma,
     screen,
+    screening_agreement,
     setup,
     show,
     status,
@@ -44,6 +45,7 @@ app.command("upgrade")(setup.upgrade)
 app.add_typer(dedupe.app, name="dedupe")
 app.command("sources")(show.sources)
 app.command("show")(show.show)
+screen.app.command("pilot")(screening_agreement.pilot)
 app.add_typer(screen.app, name="screen")
 app.command("prisma")(prisma.prisma)
 app.command("studies")(studies.studies)

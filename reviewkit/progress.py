@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from reviewkit import prisma, screening
 from reviewkit.errors import Level, Problem
 from reviewkit.model import TakenBack
+from reviewkit.pilots import PilotState
 from reviewkit.review import Review
 from reviewkit.words import BoxId, Role, State
 
@@ -16,7 +17,8 @@ class Progress:
 
     `waiting` is how many reports each person still has to decide on; `reasons_differ` how many were excluded by all,
     for different reasons; `taken_back` says in words which shared acts (imports, runs, settlements, ...) were
-    recently undone, and by whom; `digest` is one hash of everything logged.
+    recently undone, and by whom; `digest` is one hash of everything logged; `pilots` how
+    far each pilot has come.
     """
 
     title: str
@@ -33,6 +35,7 @@ class Progress:
     next_step: str
     taken_back: tuple[str, ...] = ()
     digest: str = ""
+    pilots: tuple[PilotState, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,7 @@ def progress(review: Review, digest: str = "") -> Progress:
         next_step=next_step(review, waiting),
         taken_back=tuple(map(_in_words, _shared(review))),
         digest=digest,
+        pilots=review.pilots,
     )
 
 
@@ -79,8 +83,7 @@ def left(review: Review) -> dict[str, int]:
     """How many reports each person who screens today still has to decide on; people with none are left out."""
     today = review.facts.today
     counts = {
-        reviewer.id: len(screening.waiting_for(reviewer.id, review.outcomes, review.protocol, today))
-        for reviewer in review.protocol.have(Role.SCREENS, today)
+        reviewer.id: len(review.waiting_for(reviewer.id)) for reviewer in review.protocol.have(Role.SCREENS, today)
     }
     return {reviewer: count for reviewer, count in counts.items() if count}
 
@@ -114,6 +117,7 @@ _SHARED = {
     "Import": "the import of",
     "DedupeRun": "a dedupe run",
     "SourceRename": "the renaming of a source",
+    "Pilot": "a pilot",
 }
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 
-from reviewkit import balance, coding, dedupe, entered, prisma, screening, searches, studies
+from reviewkit import balance, coding, dedupe, entered, pilots, prisma, screening, searches, studies
 from reviewkit.dedupe import problems as duplicate_problems
 from reviewkit.errors import Level, Place, Problem, ReviewkitError
 from reviewkit.formats.ris import in_ris
@@ -22,6 +22,7 @@ from reviewkit.model import (
     Source,
     Study,
 )
+from reviewkit.pilots import Asked, PilotState
 from reviewkit.words import Arm, OtherArm, Stage, State, Verdict
 
 # What a new decision does not change: the facts below decisions, and what is computed from these alone.
@@ -68,7 +69,8 @@ class Review:
         known = before.__dict__
         self.__dict__.update({name: known[name] for name in _FROM_RECORDS if name in known})
         count = len(before.facts.decisions)
-        if "outcomes" in known and self.facts.decisions[:count] == before.facts.decisions:
+        is_continued = self._asked == before._asked and self.facts.decisions[:count] == before.facts.decisions
+        if "outcomes" in known and is_continued:
             changed = self._outcomes_after(before, self.facts.decisions[count:])
             self.__dict__["outcomes"] = {**before.outcomes, **changed}
 
@@ -81,6 +83,7 @@ class Review:
                 before.outcomes[report].retrieval,
                 self.protocol,
                 report in self.skips_title_abstract,
+                self._asked.get(report, {}),
             )
             for report, decisions in screening.by_report(self.report_of, new).items()
         }
@@ -174,8 +177,36 @@ class Review:
     def outcomes(self) -> Mapping[str, Outcome]:
         """What happened to each report."""
         return screening.outcomes(
-            self.reports, self.facts.decisions, self.facts.retrievals, self.protocol, self.skips_title_abstract
+            self.reports,
+            self.facts.decisions,
+            self.facts.retrievals,
+            self.protocol,
+            self.skips_title_abstract,
+            self._asked,
         )
+
+    @cached_property
+    def _asked(self) -> Asked:
+        """Of whom pilots want a decision on which report."""
+        facts = self.facts
+        return pilots.asked(facts.pilots, self.report_of, self.protocol, facts.today) if facts.pilots else {}
+
+    @cached_property
+    def pilots(self) -> tuple[PilotState, ...]:
+        """How far each pilot has come."""
+        return screening.pilot_states(
+            self.facts.pilots, self.report_of, self.outcomes, self.protocol, self.facts.today
+        )
+
+    def waiting_for(self, reviewer: str) -> tuple[tuple[str, Stage], ...]:
+        """The reports that a reviewer has to decide on today, with the stage, in their order."""
+        return screening.waiting_for(reviewer, self.outcomes, self.protocol, self.facts.today, self.pilots)
+
+    def pilot_before(self, report: str, stage: Stage) -> PilotState | None:
+        """The unfinished pilot that has to be finished before the report opens at a stage, if there is one."""
+        if report in pilots.open_reports(self.pilots).get(stage, self.reports):
+            return None
+        return next(state for state in self.pilots if state.stage == stage and not state.finished)
 
     def conflicts_for(self, reviewer: str) -> tuple[screening.Conflict, ...]:
         """The conflicts, as this person may see them."""

@@ -172,6 +172,8 @@ RUNS = (
     Run("screen conflicts --as a"),
     Run("screen conflicts"),
     Run("screen conflicts", "begun"),
+    Run("screen pilot 2 --seed 3 --as a"),
+    Run("screen pilot", "begun"),
     Run("screen retrieved cinahl-0008 --not --as a"),
     Run("studies"),
     Run("studies", "example"),

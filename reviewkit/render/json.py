@@ -27,6 +27,7 @@ from reviewkit.model import (
     TakenBack,
 )
 from reviewkit.normalize import written_moment
+from reviewkit.pilots import PilotState
 from reviewkit.prisma import Box, Flow
 
 Shape = dict[str, Any]
@@ -128,6 +129,21 @@ def decision(entry: Decision) -> Shape:
         "from": entry.origin or None,
         "path": entry.place.path,
         "line": entry.place.line or None,
+    }
+
+
+def pilot(entry: PilotState) -> Shape:
+    """A pilot: the reports drawn, who decides on them, and how many each still has left."""
+    return {
+        "event": entry.event,
+        "at": moment(entry.at),
+        "by": entry.by,
+        "stage": entry.stage,
+        "seed": entry.seed,
+        "people": list(entry.people),
+        "reports": list(entry.reports),
+        "left": dict(entry.left),
+        "finished": entry.finished,
     }
 
 

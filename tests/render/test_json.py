@@ -36,6 +36,7 @@ from reviewkit.model import (
     Undo,
     two_stages,
 )
+from reviewkit.pilots import PilotState
 from reviewkit.prisma import Box, Flow, Unit
 from reviewkit.render import json as shapes
 from reviewkit.words import (
@@ -210,6 +211,24 @@ def test_a_retrieval() -> None:
         "note": "asked",
     }
     assert as_read(shapes.retrieval(replace(RETRIEVAL, note="")))["note"] is None
+
+
+def test_a_pilot() -> None:
+    state = PilotState(
+        "a-k3f9q-3", moment("1"), "a", Stage.SCREENING, 7, ("a", "b"), ("s-0001", "s-0002"), {"b": 1}
+    )
+    assert as_read(shapes.pilot(state)) == {
+        "event": "a-k3f9q-3",
+        "at": AT,
+        "by": "a",
+        "stage": "screening",
+        "seed": 7,
+        "people": ["a", "b"],
+        "reports": ["s-0001", "s-0002"],
+        "left": {"b": 1},
+        "finished": False,
+    }
+    assert as_read(shapes.pilot(replace(state, left={})))["finished"] is True
 
 
 def test_a_verdict_of_the_machine_and_one_of_a_person() -> None:
@@ -544,6 +563,14 @@ NOUNS: dict[str, st.SearchStrategy[Any]] = {
         shapes.export
     ),
     "decision": DECISIONS.map(shapes.decision),
+    "pilot": anything(
+        PilotState,
+        event=NAMES,
+        seed=st.integers(0),
+        people=st.tuples(NAMES, NAMES),
+        reports=st.tuples(NAMES),
+        left=st.dictionaries(NAMES, st.integers(1)),
+    ).map(shapes.pilot),
     "retrieval": RETRIEVALS.map(shapes.retrieval),
     "verdict": anything(
         DuplicateVerdict,
