@@ -38,7 +38,8 @@ class Measure(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Coefficient:
     """A measure with its 95% interval. `value` is None where it is undefined: there is only one category, so nothing
-    varies. The interval is None where resampling cannot tell: nobody differed, or a category is too rare."""
+    varies. The interval is None where resampling cannot tell: nobody differed, a category is too rare, or somebody
+    never varied."""
 
     measure: Measure
     value: float | None
@@ -76,7 +77,6 @@ def of_pair(ratings: Iterable[tuple[str, str]], scale: Sequence[str] = ()) -> Ag
     found = (
         _raw_of_pairs(sample),
         sample.coefficient(Measure.COHEN, lambda counts: cohen(pairs, counts)),
-        sample.coefficient(Measure.KRIPPENDORFF, lambda counts: krippendorff(patterns, counts)),
         sample.coefficient(Measure.GWET, lambda counts: gwet(patterns, counts)),
     )
     return _agreement(sample, categories, found)
@@ -270,11 +270,13 @@ class _Sample:
 
 
 def _middle(values: list[tuple[float, int]]) -> tuple[float, float] | None:
-    """The middle 95% of values, each with how often it came; None where too many replicates had none."""
+    """The middle 95% of values, each with how often it came; None where too many replicates had none, or all the same
+    one."""
     ordered = [value for value, times in sorted(values) for _ in range(times)]
     if len(ordered) < REPLICATES * (1 - _MOST_UNDEFINED):
         return None
-    return _quantile(ordered, 0.025), _quantile(ordered, 0.975)
+    low, high = _quantile(ordered, 0.025), _quantile(ordered, 0.975)
+    return (low, high) if low < high else None
 
 
 def _quantile(ordered: Sequence[float], share: float) -> float:

@@ -353,6 +353,14 @@ def _pilot_state(
     return PilotState(pilot.id, pilot.at, pilot.by, pilot.stage, pilot.seed, pilot.people, reports, left)
 
 
+def is_needed(earlier: Sequence[Decision], stage: ScreeningStage, protocol: Protocol, report: str) -> bool:
+    """Whether one more person was still needed on a report at a stage after these decisions, so that nobody who had not
+    decided could be shown them."""
+    who = {decision.by for decision in earlier if not _is_tool(decision.by, protocol)}
+    is_decided = bool(who) and stage_result(earlier, stage, protocol, report).choice is not None
+    return len(who) < stage.people_for(report) and not is_decided
+
+
 def is_complete(outcome: Outcome, stage: Stage, protocol: Protocol) -> bool:
     """Whether nobody has to decide on the report at a stage any more, so that what was decided there can be compared
     without telling anybody what they may not know yet."""

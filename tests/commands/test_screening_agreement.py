@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 from tests.builders import papers
-from tests.commands.reviews import events
+from tests.commands.reviews import ARTICLE, HOSTILE, events, imported, is_harmless
 from tests.conftest import Command
 
 
@@ -17,7 +17,7 @@ def drawn(rk: Command, *more: str) -> list[str]:
     ran = rk("screen", "pilot", "2", *more, "--as", "a", "--json")
     assert ran.status == 0, ran.err
     (shown,) = json.loads(ran.out)
-    return shown["reports"]
+    return shown["pilot"]["reports"]
 
 
 def finish(rk: Command, reports: list[str], *people: str) -> None:
@@ -76,7 +76,7 @@ def test_the_rest_opens_by_itself(ready: Path, rk: Command) -> None:
     ran = rk("screen", "--as", "a", typed="q\n")
     assert "pilot" not in ran.out
     assert "4 left for a" in ran.out
-    assert rk("screen", "pilot").out == "pilot of 2 reports at screening (seed 1): finished by a, b\n"
+    assert rk("screen", "pilot").out.startswith("pilot of 2 reports at screening (seed 1): finished by a, b\n")
 
 
 def test_who_came_later_is_told_what_they_wait_for(ready: Path, rk: Command) -> None:
@@ -138,3 +138,142 @@ def test_records_imported_during_a_pilot_wait_for_its_end(ready: Path, rk: Comma
     later.write_text(papers(3, start=70), encoding="utf-8")
     rk("import", later, "-s", "embase", "--as", "a")
     assert json.loads(rk("status", "--json").out)["waiting"] == {"a": 2, "b": 2}
+
+
+# --- agreement --------------------------------------------------------------------------------------------------------
+
+
+def decided(rk: Command, **decisions: str) -> None:
+    """What people decide on cinahl-0001 and so on, one after the other; a dot is nothing."""
+    words = {
+        "y": ["include"],
+        "n": ["exclude", "-r", "outcome"],
+        "p": ["exclude", "-r", "population"],
+        "m": ["maybe"],
+    }
+    for who, letters in decisions.items():
+        for number, letter in enumerate(letters, start=1):
+            if letter != ".":
+                given = ("screen", "decide", f"cinahl-{number:04d}", "--as", who, "-d", *words[letter])
+                assert rk(*given).status == 0
+
+
+def test_disagreements_come_first_then_the_numbers(ready: Path, rk: Command) -> None:
+    decided(rk, a="ynpn", b="nnn.")
+    ran = rk("screen", "agreement", "--as", "a")
+    assert ran.status == 0
+    places = [
+        ran.out.index(text)
+        for text in (
+            "screening, decided differently: 1 report\n  cinahl-0001",
+            "      a: include; b: exclude (outcome)\n",
+            "screening, only the reasons differ: 1 report\n  cinahl-0003",
+            "Agreement between reviewers before anything was settled",
+            "a + b",
+            "Not compared, because somebody still has to decide: 1.",
+        )
+    ]
+    assert places == sorted(places)
+
+
+def test_a_change_of_mind_and_a_settlement_leave_the_numbers_as_they_were(ready: Path, rk: Command) -> None:
+    decided(rk, a="ynn", b="nnn")
+    before = rk("screen", "agreement", "--json").out
+    decided(rk, b="y")
+    assert rk("screen", "agreement", "--json").out == before
+    decided(rk, b="n")
+    rk("screen", "settle", "cinahl-0001", "-d", "include", "--as", "a")
+    assert rk("screen", "agreement", "--json").out == before
+
+
+def test_undoing_and_deciding_again_does_not_make_people_agree(ready: Path, rk: Command) -> None:
+    decided(rk, a="ynn", b="nnn")
+    shown = json.loads(rk("screen", "agreement", "--json").out)[0]["everybody"]
+    rk("undo", events(ready, "screening", "b")[0], "--as", "b")
+    decided(rk, b="y")
+    again = json.loads(rk("screen", "agreement", "--json").out)[0]["everybody"]
+    assert (again["reports"], again["alike"]) == (shown["reports"], shown["alike"]) == (3, 2)
+
+
+def test_an_undone_decision_stays_with_its_record_when_a_person_has_another_id(ready: Path, rk: Command) -> None:
+    decided(rk, a="y", b="n")
+    rk("undo", events(ready, "screening", "b")[0], "--as", "b")
+    decided(rk, b="y")
+    path = ready / "review.yaml"
+    text = path.read_text(encoding="utf-8").replace("{id: b, name", "{id: berit, earlier_ids: [b], name")
+    path.write_text(text, encoding="utf-8")
+    (shown,) = json.loads(rk("screen", "agreement", "--json").out)
+    assert (shown["everybody"]["reviewers"], shown["everybody"]["alike"]) == (["a", "berit"], 0)
+
+
+def test_nothing_to_compare_is_said_in_words(ready: Path, rk: Command) -> None:
+    assert rk("screen", "agreement").out == "nothing to compare yet: no report was decided on by two people\n"
+    decided(rk, a="y")
+    assert rk("screen", "agreement").out == (
+        "nothing to compare yet: no report was decided on by two people; on 1 report somebody still has to decide\n"
+    )
+
+
+def test_who_still_has_to_decide_learns_nothing(ready: Path, rk: Command) -> None:
+    decided(rk, a="yynn", b="ny")
+    one = rk("screen", "agreement", "--as", "b").out
+    rk("undo", events(ready, "screening", "a")[2], "--as", "a")
+    decided(rk, a="..y")
+    assert rk("screen", "agreement", "--as", "b").out == one
+
+
+def test_tables_are_written_in_the_language_that_was_asked_for(ready: Path, rk: Command) -> None:
+    decided(rk, a="ynn", b="nnn")
+    for name in ("agreement.docx", "agreement.xlsx", "agreement.csv", "agreement.html", "agreement.md"):
+        assert rk("screen", "agreement", "-o", name, "-l", "nb").status == 0
+    assert "Hvem;Publikasjoner;Likt vurdert;Andel enige" in (ready / "agreement.csv").read_text(
+        encoding="utf-8-sig"
+    )
+    rk("screen", "agreement", "--list", "-o", "differ.csv", "--separator", ",")
+    assert (ready / "differ.csv").read_text(encoding="utf-8-sig").splitlines()[0] == (
+        "Stage,Record,Authors,Year,Title,a,b"
+    )
+    assert rk("screen", "agreement", "-o", "agreement.csv").status == 1, "nothing is replaced unasked"
+
+
+def test_the_list_alone_is_a_table(ready: Path, rk: Command) -> None:
+    decided(rk, a="yn", b="nn")
+    out = rk("screen", "agreement", "--list").out
+    assert "Reports that reviewers decided on differently" in out
+    assert "Agreement between reviewers" not in out
+
+
+def test_a_stage_that_the_review_has_not_is_refused(ready: Path, rk: Command) -> None:
+    ran = rk("screen", "agreement", "--stage", "full-text")
+    assert (ran.status, ran.err) == (
+        1,
+        "reviewkit: This review has no stage full-text. Its stages are: screening\n",
+    )
+
+
+def test_options_that_would_be_ignored_are_refused(ready: Path, rk: Command) -> None:
+    for more in (("--list",), ("-o", "x.csv")):
+        assert rk("screen", "agreement", "--json", *more).status == 2
+
+
+def test_titles_cannot_steer_the_terminal(root: Path, rk: Command) -> None:
+    imported(root, rk, cinahl=[{**ARTICLE, "TI": HOSTILE}])
+    decided(rk, a="y", b="n")
+    for more in ((), ("--list",), ("--json",)):
+        assert is_harmless(rk("screen", "agreement", *more))
+
+
+def test_a_finished_pilot_shows_its_own_agreement(ready: Path, rk: Command) -> None:
+    decided(rk, a="y", b="n")
+    upgraded(rk)
+    reports = drawn(rk)
+    finish(rk, reports, "a")
+    (shown,) = json.loads(rk("screen", "pilot", "--json").out)
+    assert shown["agreement"] is None
+    finish(rk, reports, "b")
+    (shown,) = json.loads(rk("screen", "pilot", "--json").out)
+    assert (shown["agreement"]["everybody"]["reports"], shown["agreement"]["everybody"]["alike"]) == (2, 2)
+    out = rk("screen", "pilot").out
+    assert " a + b " in out
+    assert "undefined" in out
+    assert "cinahl-0001" not in out
