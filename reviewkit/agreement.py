@@ -17,11 +17,16 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
+from typing import TypeVar
 
 REPLICATES = 1000
 _SEED = 1
 _Z = 1.959963984540054  # of a 95% interval
 _MOST_UNDEFINED = 0.05  # of the replicates; with more, too little varies to say how sure a number is
+
+
+Unit = TypeVar("Unit", bound=tuple[str, ...])
 
 
 class Measure(StrEnum):
@@ -68,7 +73,7 @@ def of_pair(ratings: Iterable[tuple[str, str]], scale: Sequence[str] = ()) -> Ag
 
     `scale` puts the categories in order; those that are not in it come after it.
     """
-    table = Counter(ratings)
+    table = _rarest_first(Counter(ratings))
     categories = _categories(table, scale)
     place = {category: number for number, category in enumerate(categories)}
     pairs = [(place[first], place[second]) for first, second in table]
@@ -88,7 +93,7 @@ def of_group(ratings: Iterable[Collection[str]], scale: Sequence[str] = (), ordi
     Fleiss' kappa is there only where each unit got as many ratings. With `ordinal`, alpha also comes with the distances
     of `scale` as an order.
     """
-    table = Counter(tuple(sorted(unit)) for unit in ratings if unit)
+    table = _rarest_first(Counter(tuple(sorted(unit)) for unit in ratings if unit))
     categories = _categories(table, scale)
     place = {category: number for number, category in enumerate(categories)}
     patterns = [_counted([place[rating] for rating in unit], len(categories)) for unit in table]
@@ -101,6 +106,12 @@ def of_group(ratings: Iterable[Collection[str]], scale: Sequence[str] = (), ordi
         found.append(sample.coefficient(Measure.ORDINAL, lambda counts: krippendorff(patterns, counts, True)))
     found.append(sample.coefficient(Measure.GWET, lambda counts: gwet(patterns, counts)))
     return _agreement(sample, categories, tuple(found))
+
+
+def _rarest_first(table: Mapping[Unit, int]) -> dict[Unit, int]:
+    """A table of counts in an order that is the same for the same counts, so that samples of one size can share what
+    chance makes of them."""
+    return dict(sorted(table.items(), key=lambda entry: (entry[1], entry[0])))
 
 
 def _categories(units: Iterable[Iterable[str]], scale: Sequence[str]) -> list[str]:
@@ -168,14 +179,14 @@ def cohen(pairs: Sequence[tuple[int, int]], counts: Sequence[int]) -> float | No
     units = sum(counts)
     if not units:
         return None
-    first: Counter[int] = Counter()
-    second: Counter[int] = Counter()
+    size = 1 + max(max(pair) for pair in pairs)
+    first, second = [0] * size, [0] * size
     alike = 0
     for (left, right), count in zip(pairs, counts, strict=True):
         first[left] += count
         second[right] += count
         alike += count if left == right else 0
-    by_chance = sum(count * second[category] for category, count in first.items())
+    by_chance = sum(left * right for left, right in zip(first, second, strict=True))
     return _beyond(alike * units, by_chance, units * units)
 
 
@@ -250,9 +261,8 @@ def _beyond(observed: float, by_chance: float, whole: float) -> float | None:
 class _Sample:
     """The patterns of units, how many units have each, and what chance makes of these counts."""
 
-    def __init__(self, patterns: Sequence[Pattern], counts: Sequence[int]) -> None:
+    def __init__(self, patterns: Sequence[Pattern], counts: tuple[int, ...]) -> None:
         self.patterns, self.counts = patterns, counts
-        self._replicates: Counter[tuple[int, ...]] = Counter()
 
     def comparable(self) -> Iterator[tuple[Pattern, int]]:
         """The patterns with two ratings or more."""
@@ -263,9 +273,8 @@ class _Sample:
         value = statistic(self.counts)
         if value is None or all(max(one) == sum(one) for one in self.patterns):
             return Coefficient(measure, value)
-        if not self._replicates:
-            self._replicates = Counter(_resampled(self.counts, REPLICATES))
-        found = [(statistic(counts), times) for counts, times in self._replicates.items()]
+        replicates = _replicates(self.counts)
+        found = [(statistic(counts), times) for counts, times in replicates.items()]
         return Coefficient(measure, value, _middle([(one, times) for one, times in found if one is not None]))
 
 
@@ -283,6 +292,12 @@ def _quantile(ordered: Sequence[float], share: float) -> float:
     place = share * (len(ordered) - 1)
     low = int(place)
     return ordered[low] + (ordered[min(low + 1, len(ordered) - 1)] - ordered[low]) * (place - low)
+
+
+@lru_cache(maxsize=64)  # the measures of one sample; and blocks of 100 units often have the same counts
+def _replicates(counts: tuple[int, ...]) -> Counter[tuple[int, ...]]:
+    """What counts can become by chance, and how often each came."""
+    return Counter(_resampled(counts, REPLICATES))
 
 
 def _resampled(counts: Sequence[int], times: int) -> Iterator[tuple[int, ...]]:

@@ -308,6 +308,6 @@ def test_a_hundred_thousand_ratings_take_about_a_second() -> None:
         (one, one if chance.random() < 0.9 else "maybe")
         for one in chance.choices(("exclude", "include", "maybe"), (90, 8, 2), k=50_000)
     ]
-    started = time.perf_counter()
+    started = time.process_time()
     assert of_pair(ratings_).units == 50_000
-    assert time.perf_counter() - started < 3  # 0.1 s alone; other work may slow a test
+    assert time.process_time() - started < 1
