@@ -6,7 +6,6 @@ An interface for screening gets one of these and nothing else, so it cannot show
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from reviewkit import screening
 from reviewkit.model import Decision, Protocol, Record
 from reviewkit.review import Review
 from reviewkit.words import Choice, Stage, State
@@ -32,7 +31,7 @@ def blind_view(review: Review, reviewer: str) -> BlindView:
     return BlindView(
         reviewer,
         review.protocol,
-        screening.waiting_for(reviewer, review.outcomes, review.protocol, review.facts.today),
+        review.waiting_for(reviewer),
         tuple(decision for decision in review.facts.decisions if decision.by == reviewer and not decision.final),
         review.reports,
         review.records,

@@ -19,6 +19,7 @@ from reviewkit.commands import (
     prisma,
     protocol,
     screen,
+    screening_agreement,
     setup,
     show,
     status,
@@ -47,6 +48,8 @@ app.command("upgrade")(setup.upgrade)
 app.add_typer(dedupe.app, name="dedupe")
 app.command("sources")(show.sources)
 app.command("show")(show.show)
+screen.app.command("pilot")(screening_agreement.pilot)
+screen.app.command("agreement")(screening_agreement.agreement)
 app.add_typer(screen.app, name="screen")
 app.command("prisma")(prisma.prisma)
 app.add_typer(studies.app, name="studies")

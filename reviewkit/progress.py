@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from reviewkit import prisma, screening
 from reviewkit.errors import Level, Problem
 from reviewkit.model import TakenBack
+from reviewkit.pilots import PilotState
 from reviewkit.review import Review
 from reviewkit.words import BoxId, Role, State
 
@@ -17,7 +18,8 @@ class Progress:
     `waiting` is how many reports each person still has to decide on; `reasons_differ` how many were excluded by all,
     for different reasons; `taken_back` says in words which shared acts (imports, runs, settlements, ...) were
     recently undone, and by whom; `digest` is one hash of everything logged; `uncompared` how many exports no
-    deduplication has seen; `proposed_studies` how many included studies are not in studies.yaml yet.
+    deduplication has seen; `proposed_studies` how many included studies are not in studies.yaml yet; `pilots` how far
+    each pilot has come.
     """
 
     title: str
@@ -36,6 +38,7 @@ class Progress:
     digest: str = ""
     uncompared: int = 0
     proposed_studies: int = 0
+    pilots: tuple[PilotState, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,7 @@ def progress(review: Review, digest: str = "") -> Progress:
         digest=digest,
         uncompared=len(review.never_compared),
         proposed_studies=sum(study.proposed for study in review.included_studies),
+        pilots=review.pilots,
     )
 
 
@@ -84,8 +88,7 @@ def left(review: Review) -> dict[str, int]:
     """How many reports each person who screens today still has to decide on; people with none are left out."""
     today = review.facts.today
     counts = {
-        reviewer.id: len(screening.waiting_for(reviewer.id, review.outcomes, review.protocol, today))
-        for reviewer in review.protocol.have(Role.SCREENS, today)
+        reviewer.id: len(review.waiting_for(reviewer.id)) for reviewer in review.protocol.have(Role.SCREENS, today)
     }
     return {reviewer: count for reviewer, count in counts.items() if count}
 
@@ -119,6 +122,7 @@ _SHARED = {
     "Import": "the import of",
     "DedupeRun": "a dedupe run",
     "SourceRename": "the renaming of a source",
+    "Pilot": "a pilot",
 }
 
 

@@ -1,9 +1,20 @@
 """A review: what people wrote, and what follows from it. Everything here is computed from the facts."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from functools import cached_property
 
-from reviewkit import balance, coding, dedupe, entered, prisma, screening, searches, studies
+from reviewkit import (
+    balance,
+    coding,
+    dedupe,
+    entered,
+    pilots,
+    prisma,
+    screening,
+    screening_agreement,
+    searches,
+    studies,
+)
 from reviewkit.dedupe import problems as duplicate_problems
 from reviewkit.errors import Level, Place, Problem, ReviewkitError
 from reviewkit.formats.ris import in_ris
@@ -21,7 +32,9 @@ from reviewkit.model import (
     Share,
     Source,
     Study,
+    TakenBack,
 )
+from reviewkit.pilots import Asked, PilotState
 from reviewkit.words import Arm, OtherArm, Stage, State, Verdict
 
 # What a new decision does not change: the facts below decisions, and what is computed from these alone.
@@ -69,7 +82,8 @@ class Review:
         self.__dict__.update({name: known[name] for name in _FROM_RECORDS if name in known})
         count = len(before.facts.decisions)
         is_longer = self.facts.decisions[:count] == before.facts.decisions
-        if "outcomes" in known and is_longer and self._rules == before._rules:
+        is_same_rule = self._asked == before._asked and self._rules == before._rules
+        if "outcomes" in known and is_longer and is_same_rule:
             changed = self._outcomes_after(before, self.facts.decisions[count:])
             self.__dict__["outcomes"] = {**before.outcomes, **changed}
 
@@ -82,6 +96,7 @@ class Review:
                 before.outcomes[report].retrieval,
                 self._rules,
                 report in self.skips_title_abstract,
+                self._asked.get(report, {}),
             )
             for report, decisions in screening.by_report(self.report_of, new).items()
         }
@@ -180,8 +195,95 @@ class Review:
     def outcomes(self) -> Mapping[str, Outcome]:
         """What happened to each report."""
         return screening.outcomes(
-            self.reports, self.facts.decisions, self.facts.retrievals, self._rules, self.skips_title_abstract
+            self.reports,
+            self.facts.decisions,
+            self.facts.retrievals,
+            self._rules,
+            self.skips_title_abstract,
+            self._asked,
         )
+
+    @cached_property
+    def _asked(self) -> Asked:
+        """Of whom pilots want a decision on which report."""
+        facts = self.facts
+        return pilots.asked(facts.pilots, self.report_of, self.protocol, facts.today) if facts.pilots else {}
+
+    @cached_property
+    def _ever_asked(self) -> Asked:
+        """Of whom pilots wanted a decision on which report, whether they still take part or not."""
+        return pilots.asked(self.facts.pilots, self.report_of, self.protocol, None)
+
+    @cached_property
+    def pilots(self) -> tuple[PilotState, ...]:
+        """How far each pilot has come."""
+        return screening.pilot_states(
+            self.facts.pilots, self.report_of, self.outcomes, self.protocol, self.facts.today
+        )
+
+    def waiting_for(self, reviewer: str) -> tuple[tuple[str, Stage], ...]:
+        """The reports that a reviewer has to decide on today, with the stage, in their order."""
+        return screening.waiting_for(reviewer, self.outcomes, self.protocol, self.facts.today, self.pilots)
+
+    def pilot_before(self, report: str, stage: Stage) -> PilotState | None:
+        """The unfinished pilot that has to be finished before the report opens at a stage, if there is one."""
+        if report in pilots.open_reports(self.pilots).get(stage, self.reports):
+            return None
+        return next(state for state in self.pilots if state.stage == stage and not state.finished)
+
+    def agreement_for(
+        self, reviewer: str, stage: Stage, only: Container[str] | None = None
+    ) -> screening_agreement.StageAgreement:
+        """How far people agreed at a stage, on these reports or on all, as this person may see it.
+
+        Compared are reports on which nobody has to decide any more and that are in no unfinished pilot, so the numbers
+        are the same for everybody and say nothing about a report that somebody still has to decide on.
+        """
+        done, begun, undone = [], 0, self._undone_at(stage)
+        closed = pilots.open_reports(self.pilots).get(stage, frozenset())
+        for report, made in self._decisions_at(stage).items():
+            if only is not None and report not in only:
+                continue
+            if report in closed or not screening.is_complete(self.outcomes[report], stage, self.protocol):
+                begun += 1
+            else:
+                needed = self._needed(report, stage)
+                found = screening_agreement.independent(made, undone.get(report, ()), needed)
+                done.append(screening_agreement.Compared(report, found))
+        return screening_agreement.stage_agreement(
+            stage, done, self.protocol, lambda report: self._may_see_stage(reviewer, report, stage), begun
+        )
+
+    def _needed(self, report: str, stage: Stage) -> screening_agreement.Needed:
+        """Whether somebody's decision on a report was still needed after those of others."""
+        here, plan = self.protocol.stage(stage), self.protocol
+        asked = self._ever_asked.get(report, {}).get(stage, frozenset())
+        return lambda reviewer, earlier: (
+            here is None
+            or reviewer in plan.tools
+            or reviewer in asked
+            or screening.is_needed(earlier, here, plan, report)
+        )
+
+    def _decisions_at(self, stage: Stage) -> dict[str, list[Decision]]:
+        """The decisions at a stage, by report."""
+        found = {
+            report: [entry for entry in outcome.decisions if entry.stage == stage]
+            for report, outcome in self.outcomes.items()
+            if outcome.decisions
+        }
+        return {report: made for report, made in found.items() if made}
+
+    def _undone_at(self, stage: Stage) -> dict[str, list[TakenBack]]:
+        """The decisions at a stage that were undone, by report."""
+        found: dict[str, list[TakenBack]] = {}
+        for entry in self.facts.taken_back:
+            if isinstance(entry.act, Decision) and entry.act.stage == stage and entry.act.record in self.report_of:
+                found.setdefault(self.report_of[entry.act.record], []).append(entry)
+        return found
+
+    def _may_see_stage(self, reviewer: str, report: str, stage: Stage) -> bool:
+        return any(entry.stage == stage for entry in self.all_decisions_shown_to(reviewer, report))
 
     def conflicts_for(self, reviewer: str) -> tuple[screening.Conflict, ...]:
         """The conflicts, as this person may see them."""

@@ -7,10 +7,15 @@ from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from types import MappingProxyType
 
+from reviewkit import pilots
 from reviewkit.errors import Level, Problem
-from reviewkit.model import Decision, Outcome, Protocol, Retrieval, ScreeningStage, in_order
+from reviewkit.model import Decision, Outcome, Pilot, Protocol, Retrieval, ScreeningStage, in_order
+from reviewkit.pilots import Asked, PilotState
 from reviewkit.words import Choice, Consensus, Maybe, ReviewerKind, Role, Stage, State, number_of
+
+_NOBODY: Mapping[Stage, frozenset[str]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +65,24 @@ def outcomes(
     retrievals: Iterable[Retrieval],
     protocol: Protocol,
     skips_title_abstract: frozenset[str] = frozenset(),
+    asked: Asked = MappingProxyType({}),
 ) -> dict[str, Outcome]:
     """The outcome of every report. `reports` maps a report to its records.
 
     Reports that skip the stages before full text (other methods, kept separate) do so unless somebody decided there.
+    `asked` are the people of pilots: none of these reports has a result before all of them have decided.
     """
     report_of = {record: report for report, records in reports.items() for record in records}
     decisions_on = by_report(report_of, decisions)
     retrieved = last_retrievals(report_of, retrievals)
     return {
         report: outcome(
-            report, decisions_on.get(report, ()), retrieved.get(report), protocol, report in skips_title_abstract
+            report,
+            decisions_on.get(report, ()),
+            retrieved.get(report),
+            protocol,
+            report in skips_title_abstract,
+            asked.get(report, _NOBODY),
         )
         for report in reports
     }
@@ -82,18 +94,24 @@ def outcome(
     retrieval: Retrieval | None,
     protocol: Protocol,
     skips_title_abstract: bool = False,
+    asked: Mapping[Stage, frozenset[str]] = _NOBODY,
 ) -> Outcome:
-    """What the decisions on one report amount to."""
-    if not decisions and retrieval is None and not skips_title_abstract:
+    """What the decisions on one report amount to. `asked` are by stage the people whom pilots ask."""
+    if not decisions and retrieval is None and not skips_title_abstract and not asked:
         return Outcome(report, State.WAITING, protocol.stages[0].id)
     ordered = in_order(decisions)
     by_stage: dict[Stage, list[Decision]] = defaultdict(list)
     for decision in ordered:
         by_stage[decision.stage].append(decision)
     found = _removed(report, by_stage.get(Stage.BEFORE, ()), protocol) or _screened(
-        report, by_stage, retrieval, protocol, skips_title_abstract
+        report, by_stage, retrieval, protocol, skips_title_abstract, asked
     )
-    return replace(found, decisions=tuple(ordered), retrieval=retrieval)
+    return replace(
+        found,
+        decisions=tuple(ordered),
+        retrieval=retrieval,
+        asked=asked.get(found.stage, frozenset()),
+    )
 
 
 def _removed(report: str, decisions: Sequence[Decision], protocol: Protocol) -> Outcome | None:
@@ -114,6 +132,7 @@ def _screened(
     retrieval: Retrieval | None,
     protocol: Protocol,
     skips_title_abstract: bool,
+    asked: Mapping[Stage, frozenset[str]],
 ) -> Outcome:
     """The outcome after the last stage that the report passed."""
     passed: set[Stage] = set()
@@ -126,7 +145,7 @@ def _screened(
             return Outcome(report, State.NOT_RETRIEVED, stage.id, passed=frozenset(passed))
         if stage.full_text and not decisions and retrieval is None and not _has_read(passed, protocol):
             return Outcome(report, State.SOUGHT, stage.id, passed=frozenset(passed))
-        result = stage_result(decisions, stage, protocol, report)
+        result = stage_result(decisions, stage, protocol, report, asked.get(stage.id, frozenset()))
         if result.choice is not Choice.INCLUDE:
             state = State.CONFLICT if result.conflict else State.EXCLUDED if result.choice else State.WAITING
             return Outcome(
@@ -142,16 +161,23 @@ def _has_read(passed: Container[Stage], protocol: Protocol) -> bool:
 
 
 def stage_result(
-    decisions: Sequence[Decision], stage: ScreeningStage, protocol: Protocol, report: str = ""
+    decisions: Sequence[Decision],
+    stage: ScreeningStage,
+    protocol: Protocol,
+    report: str = "",
+    asked: frozenset[str] = frozenset(),
 ) -> StageResult:
     """The result of the decisions of one stage, in order: a final one settles it, else the stage's rule of consensus.
 
     A person who decided otherwise on each of two records that turned out to be one report disagrees with themselves:
     that is a conflict too, to be settled like any other, because neither decision was made of the whole report.
+    There is no result before everybody whom a pilot `asked` has decided; then the rule counts all that was decided.
     """
     if final := next((decision for decision in reversed(decisions) if decision.final), None):
         return StageResult(final.choice, reason=final.reason)
     last = {decision.by: decision for decision in decisions}
+    if not asked <= last.keys():
+        return StageResult(None)
     on_record = {(decision.by, decision.record): decision for decision in decisions}
     if any(decision.choice is not last[by].choice for (by, _), decision in on_record.items()):
         return StageResult(None, conflict=True)  # decided on twice, before the two records were one report
@@ -256,7 +282,9 @@ def is_awaited(reviewer: str, outcome: Outcome, protocol: Protocol, day: date | 
     if person is not None and not person.does(Role.SCREENS, day):
         return False
     who = {decision.by for decision in outcome.at_its_stage() if not _is_tool(decision.by, protocol)}
-    return reviewer not in who and len(who) < stage.people_for(outcome.report)
+    if reviewer in who:
+        return False
+    return reviewer in outcome.asked or len(who | outcome.asked) < stage.people_for(outcome.report)
 
 
 def may_see(reviewer: str, outcome: Outcome, protocol: Protocol) -> bool:
@@ -321,14 +349,72 @@ def decided_differently(outcomes: Iterable[Outcome]) -> frozenset[str]:
 
 
 def waiting_for(
-    reviewer: str, outcome_of: Mapping[str, Outcome], protocol: Protocol, day: date | None = None
+    reviewer: str,
+    outcome_of: Mapping[str, Outcome],
+    protocol: Protocol,
+    day: date | None = None,
+    states: Iterable[PilotState] = (),
 ) -> tuple[tuple[str, Stage], ...]:
-    """The reports that this reviewer has to decide on, on a day if one is given, with the stage, in their order."""
+    """The reports that this reviewer has to decide on, on a day if one is given, with the stage, in their order.
+
+    At a stage with an unfinished pilot these are reports of the pilot alone.
+    """
+    only = pilots.open_reports(states)
     return tuple(
         (report, outcome.stage)
         for report, outcome in outcome_of.items()
-        if outcome.state in _OPEN and is_awaited(reviewer, outcome, protocol, day)
+        if outcome.state in _OPEN
+        and report in only.get(outcome.stage, outcome_of)
+        and is_awaited(reviewer, outcome, protocol, day)
     )
+
+
+def pilot_states(
+    drawn: Iterable[Pilot],
+    report_of: Mapping[str, str],
+    outcome_of: Mapping[str, Outcome],
+    protocol: Protocol,
+    day: date | None = None,
+) -> tuple[PilotState, ...]:
+    """How far each pilot has come, in the order in which they were drawn."""
+    return tuple(_pilot_state(pilot, report_of, outcome_of, protocol, day) for pilot in in_order(drawn))
+
+
+def _pilot_state(
+    pilot: Pilot,
+    report_of: Mapping[str, str],
+    outcome_of: Mapping[str, Outcome],
+    protocol: Protocol,
+    day: date | None,
+) -> PilotState:
+    reports = pilots.reports_of(pilot, report_of)
+    undecided = [outcome_of[report] for report in reports if outcome_of[report].stage == pilot.stage]
+    counts = {
+        person: sum(
+            person in outcome.asked and is_awaited(person, outcome, protocol, day) for outcome in undecided
+        )
+        for person in pilot.people
+    }
+    left = {person: count for person, count in counts.items() if count}
+    return PilotState(pilot.id, pilot.at, pilot.by, pilot.stage, pilot.seed, pilot.people, reports, left)
+
+
+def is_needed(earlier: Sequence[Decision], stage: ScreeningStage, protocol: Protocol, report: str) -> bool:
+    """Whether one more person was still needed on a report at a stage after these decisions, so that nobody who had not
+    decided could be shown them."""
+    who = {decision.by for decision in earlier if not _is_tool(decision.by, protocol)}
+    is_decided = bool(who) and stage_result(earlier, stage, protocol, report).choice is not None
+    return len(who) < stage.people_for(report) and not is_decided
+
+
+def is_complete(outcome: Outcome, stage: Stage, protocol: Protocol) -> bool:
+    """Whether nobody has to decide on the report at a stage any more, so that what was decided there can be compared
+    without telling anybody what they may not know yet."""
+    here = protocol.stage(stage)
+    if here is None or outcome.stage != stage or outcome.state not in _OPEN:
+        return stage in outcome.passed or outcome.stage == stage
+    who = {decision.by for decision in outcome.at_its_stage() if not _is_tool(decision.by, protocol)}
+    return outcome.asked <= who and len(who) >= here.people_for(outcome.report)
 
 
 def problems(

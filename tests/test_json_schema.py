@@ -14,6 +14,7 @@ from jsonschema import Draft7Validator, Draft202012Validator
 from typer.main import get_command
 
 from reviewkit import words
+from reviewkit.agreement import Measure
 from reviewkit.cli import app
 from reviewkit.coding import Cell
 from reviewkit.errors import Level
@@ -186,6 +187,11 @@ RUNS = (
     Run("screen conflicts --as a"),
     Run("screen conflicts"),
     Run("screen conflicts", "begun"),
+    Run("screen pilot 2 --seed 3 --as a"),
+    Run("screen pilot", "begun"),
+    Run("screen agreement --as a"),
+    Run("screen agreement", "example"),
+    Run("screen agreement --stage screening", "begun"),
     Run("screen retrieved cinahl-0008 --not --as a"),
     Run("studies show"),
     Run("studies show", "example"),
@@ -312,6 +318,7 @@ CHOICES = {
     "relation_word": [*words.Relation, None],
     "decision.decision": words.Choice,
     "screen-decide.decision": words.Choice,
+    "coefficient.measure": Measure,
     "outcome.state": words.State,
     "box.unit": Unit,
     "box_id": words.BoxId,

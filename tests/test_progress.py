@@ -14,6 +14,7 @@ from reviewkit.model import (
     DedupeRun,
     Export,
     Import,
+    Pilot,
     SourceRename,
     Stamp,
     TakenBack,
@@ -22,7 +23,7 @@ from reviewkit.model import (
 from reviewkit.progress import Answers
 from reviewkit.review import Facts, Review
 from reviewkit.store.open_review import OpenReview
-from reviewkit.words import Choice, Verdict
+from reviewkit.words import Choice, Stage, Verdict
 from tests.builders import Stages, decision, moment, protocol, record, records, verdict
 from tests.folders import begin, bring, decide, ready_to_code
 
@@ -209,3 +210,22 @@ def test_an_undo_in_a_folder_is_told(tmp_path: Path) -> None:
 def test_as_many_are_awaited_as_the_protocol_asks_for(people: int) -> None:
     found = review(decision("a", IDS[0], "include"), people=people)
     assert progress.left(found).get("b", 0) == (2 if people == 1 else 3)
+
+
+def test_in_a_pilot_the_next_step_is_that_of_who_is_still_to_finish() -> None:
+    drawn = Pilot("a", Stage.SCREENING, 1, ("a", "b"), (IDS[0],), id="p")
+    run = DedupeRun("0.3.0", frozenset({"ab"}))
+    begun = review(
+        decision("a", IDS[0], "include"), pilots=(drawn,), exports=(Export("s", "s.ris", "ab"),), runs=(run,)
+    )
+    found = progress.progress(begun)
+    assert (found.waiting, found.next_step) == ({"b": 1}, "reviewkit screen --as b")
+    assert [(state.event, dict(state.left)) for state in found.pilots] == [("p", {"b": 1})]
+
+
+def test_a_pilot_that_was_undone_is_told() -> None:
+    drawn = Pilot("a", Stage.SCREENING, 1, ("a", "b"), (IDS[0],), at=moment("1"), id="p")
+    undone = TakenBack(drawn, Undo("p", "b", "too early", at=moment("2")))
+    assert progress.progress(review(taken_back=(undone,))).taken_back == (
+        "b undid a pilot on 2026-01-03: too early",
+    )

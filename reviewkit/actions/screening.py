@@ -8,6 +8,7 @@ from pathlib import Path
 from reviewkit import screening
 from reviewkit.actions import incoming
 from reviewkit.actions.incoming import WouldChange
+from reviewkit.actions.pilots import must_be_open
 from reviewkit.actions.who import Acting, acting, known_records, person
 from reviewkit.errors import Place, Problem, ReviewkitError
 from reviewkit.exchange.decisions import (
@@ -63,7 +64,7 @@ def decide(
     It replaces everything that the same person had decided on its records at that stage, including before these were
     known to be one report. With `only_first`, which an interface that shows undecided reports uses, nothing is logged
     for a person who has already decided (DecidedMeanwhileError). Raises ReviewkitError for a reason or stage that is
-    not in the protocol.
+    not in the protocol, and for a report that does not open before a pilot is finished.
     """
     with acting(folder, as_) as act:
         act.must(Role.SCREENS)
@@ -76,6 +77,8 @@ def decide(
                 f"Meanwhile you decided on {record} in another window ({before.value}). That decision counts, and this "
                 f"answer was not logged. To change it: reviewkit screen decide {record} --decision {choice.value}"
             )
+        if not mine and where == outcome.stage:
+            must_be_open(act.review, outcome.report, where)
         replaced = [entry.record for entry in mine if entry.choice is not choice]
         ids = act.log(
             [

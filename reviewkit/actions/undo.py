@@ -19,6 +19,7 @@ from reviewkit.model import (
     DedupeRun,
     DuplicateVerdict,
     Import,
+    Pilot,
     Retrieval,
     SourceRename,
     StudyCoded,
@@ -326,6 +327,8 @@ def _described_one(act: Undoable) -> str:
     if isinstance(act, Decision):
         verb = "settled as" if act.final else "decided:"
         return f"{act.record} {verb} {act.choice.value} at {act.stage}, by {act.by}"
+    if isinstance(act, Pilot):
+        return f"a pilot of {number_of(len(act.records), 'report')} at {act.stage}, drawn by {act.by}"
     if isinstance(act, Retrieval):
         return f"{act.record} {'retrieved' if act.retrieved else 'not retrieved'}, by {act.by}"
     if isinstance(act, CodedSegment):
@@ -349,6 +352,8 @@ def _what_builds_on(review: Review, acts: Iterable[tuple[str, Undoable]]) -> lis
             lines += _on_records(review, act)
         if isinstance(act, DedupeRun):
             lines.append("its duplicates become separate reports until the next run: reviewkit dedupe")
+        if isinstance(act, Pilot):
+            lines.append(f"all reports at {act.stage} open; decisions made in the pilot count as any others")
         if isinstance(act, Undo):
             lines.append(f"{act.event} will count again")
     return list(dict.fromkeys(lines))

@@ -41,17 +41,20 @@ def next_records(folder: Folder = HERE, as_: As = "") -> None:
     """Decide on reports one by one. Other reviewers' decisions are not shown."""
     from reviewkit.actions.who import person
     from reviewkit.blind import blind_view
+    from reviewkit.commands.screening_agreement import say_pilots
 
     review = opened(folder)
     who = person(review.review.protocol, as_)
     session = _Session(review, who)
     _show_criteria(review.review.protocol)
+    say_pilots(review.review, who, is_done=False)
     while True:
         view = blind_view(review.refresh(), who)
         waiting = [item for item in view.queue if item[0] not in session.skipped]
         if not waiting:
             skipped = f", except {len(session.skipped)} that you skipped" if session.skipped else ""
             echo(f"nothing is left to decide for {who}{skipped}")
+            say_pilots(review.review, who, is_done=True)
             return
         if not session.ask(view, *waiting[0], len(waiting)):
             return

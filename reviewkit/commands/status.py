@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from reviewkit.commands.screening_agreement import in_words
 from reviewkit.commands.shared import HERE, Folder, Json, echo, echo_json, opened
 from reviewkit.errors import Level
 from reviewkit.words import BoxId, number_of
@@ -22,6 +23,8 @@ def status(folder: Folder = HERE, as_json: Json = False) -> None:
 
 
 def _as_json(found: "Answers") -> dict[str, object]:
+    from reviewkit.render import json
+
     now = found.progress
     return {
         "title": now.title,
@@ -36,6 +39,7 @@ def _as_json(found: "Answers") -> dict[str, object]:
         "studies": found.flow.n(BoxId.NEW_STUDIES),
         "problems": len(found.serious),
         "taken_back": list(now.taken_back),
+        "pilots": [json.pilot(state) for state in now.pilots],
         "digest": now.digest,
         "next": now.next_step,
     }
@@ -56,6 +60,7 @@ def _print(found: "Answers") -> None:
         ("excluded", str(excluded)),
         ("included", f"{number_of(now.included_reports, 'report')}, {number_of(studies, 'study', 'studies')}"),
     ]
+    rows += [("pilot", in_words(state).removeprefix("pilot of ")) for state in now.pilots]
     rows += [(f"left for {reviewer}", str(count)) for reviewer, count in now.waiting.items()]
     if now.conflicts:
         rows.append(("conflicts", f"{now.conflicts} (reviewkit screen conflicts)"))

@@ -141,6 +141,26 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
+class Pilot:
+    """A sample of the reports of a stage that everybody decides on before the others open.
+
+    `records` are the reports as they were called then, drawn with `seed`; `people` screened on that day.
+    `fingerprints` say which record of which export each is, () where that is not known.
+    """
+
+    by: str
+    stage: Stage
+    seed: int
+    people: tuple[str, ...]
+    records: tuple[str, ...]
+    fingerprints: tuple[str, ...] = ()
+    at: datetime = NEVER
+    id: str = ""
+    stamp: Stamp = NO_STAMP
+    place: Place = Place("")
+
+
+@dataclass(frozen=True, slots=True)
 class Retrieval:
     """Whether the full text of a record could be retrieved."""
 
@@ -248,6 +268,7 @@ AnyAct = (
     | DuplicateVerdict
     | DedupeRun
     | Decision
+    | Pilot
     | Retrieval
     | AgreementChange
     | CodedSegment

@@ -12,6 +12,7 @@ from reviewkit.model.events import (
     DedupeRun,
     DuplicateVerdict,
     Import,
+    Pilot,
     Retrieval,
     TakenBack,
 )
@@ -39,6 +40,7 @@ class Facts:
     verdicts: tuple[DuplicateVerdict, ...] = ()
     runs: tuple[DedupeRun, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    pilots: tuple[Pilot, ...] = ()
     retrievals: tuple[Retrieval, ...] = ()
     studies: tuple[Study, ...] = ()
     codebooks: tuple[Codebook, ...] = ()

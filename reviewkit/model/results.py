@@ -68,7 +68,8 @@ class Outcome:
 
     `reason` is "" where none was recorded or the reviewers' reasons differ (`reasons_differ`). `by_tool` is true
     where an automation tool decided. `passed` are the stages whose decision was to include. `decisions` are all that
-    were made on the report at any stage, in order, and `retrieval` the latest on its full text.
+    were made on the report at any stage, in order, and `retrieval` the latest on its full text. `asked` are the people
+    of whom a pilot wants a decision at its stage, however many the stage itself asks.
     """
 
     report: str
@@ -80,6 +81,7 @@ class Outcome:
     passed: frozenset[Stage] = frozenset()
     decisions: tuple[Decision, ...] = ()
     retrieval: Retrieval | None = None
+    asked: frozenset[str] = frozenset()
 
     def at_its_stage(self) -> tuple[Decision, ...]:
         """The decisions at the stage where the report is."""

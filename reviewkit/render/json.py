@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from reviewkit.agreement import Coefficient
 from reviewkit.balance import BalanceCheck, checks
 from reviewkit.coding import Matrix
 from reviewkit.errors import Problem
@@ -30,7 +31,9 @@ from reviewkit.model import (
     TakenBack,
 )
 from reviewkit.normalize import written_moment
+from reviewkit.pilots import PilotState
 from reviewkit.prisma import Box, Flow
+from reviewkit.screening_agreement import Comparison, Disagreement, StageAgreement
 
 Shape = dict[str, Any]
 _UNKNOWN = Missing()  # of a table nothing is known that would make it finished
@@ -173,6 +176,21 @@ def decision(entry: Decision) -> Shape:
         "from": entry.origin or None,
         "path": entry.place.path,
         "line": entry.place.line or None,
+    }
+
+
+def pilot(entry: PilotState) -> Shape:
+    """A pilot: the reports drawn, who decides on them, and how many each still has left."""
+    return {
+        "event": entry.event,
+        "at": moment(entry.at),
+        "by": entry.by,
+        "stage": entry.stage,
+        "seed": entry.seed,
+        "people": list(entry.people),
+        "reports": list(entry.reports),
+        "left": dict(entry.left),
+        "finished": entry.finished,
     }
 
 
@@ -328,6 +346,49 @@ def evidence(entry: Matrix, theme: str, study_key: str) -> list[Shape]:
         }
         for one in entry.evidence.get((theme, study_key), ())
     ]
+
+
+def coefficient(entry: Coefficient) -> Shape:
+    """A measure of agreement with its 95% interval; null where it is undefined or resampling cannot tell."""
+    low, high = entry.interval or (None, None)
+    return {"measure": entry.measure, "value": entry.value, "low": low, "high": high}
+
+
+def comparison(entry: Comparison) -> Shape:
+    """How far some reviewers agree, on how many reports, and when these were decided on."""
+    return {
+        "reviewers": list(entry.reviewers),
+        "reports": entry.agreement.units,
+        "alike": entry.agreement.alike,
+        "prevalence": dict(entry.agreement.prevalence),
+        "coefficients": [coefficient(one) for one in entry.agreement.coefficients],
+        "first": moment(entry.first) if entry.first else None,
+        "last": moment(entry.last) if entry.last else None,
+    }
+
+
+def disagreement(entry: Disagreement) -> Shape:
+    """A report on which people differ, with what each decided on their own."""
+    return {
+        "report": entry.report,
+        "only_reasons": entry.only_reasons,
+        "decisions": [decision(one) for one in entry.decisions],
+    }
+
+
+def stage_agreement(entry: StageAgreement) -> Shape:
+    """How far people agreed at a stage: the disagreements, all people, each two, tools, blocks in time, reasons."""
+    return {
+        "stage": entry.stage,
+        "disagreements": [disagreement(one) for one in entry.disagreements],
+        "hidden": entry.hidden,
+        "not_compared": entry.not_compared,
+        "everybody": comparison(entry.everybody),
+        "pairs": [comparison(one) for one in entry.pairs],
+        "tools": [comparison(one) for one in entry.tools],
+        "blocks": [comparison(one) for one in entry.blocks],
+        "reasons": comparison(entry.reasons) if entry.reasons else None,
+    }
 
 
 def taken_back(entry: TakenBack) -> Shape:

@@ -1,11 +1,13 @@
 """Answers computed earlier, kept on this computer until a file of the review changes."""
 
 from dataclasses import fields
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from reviewkit.errors import Level, Place, Problem
 from reviewkit.model import ScreeningStage
+from reviewkit.pilots import PilotState
 from reviewkit.prisma import Box, Flow, Unit, box_id
 from reviewkit.progress import Answers, Progress
 from reviewkit.store import cache
@@ -36,7 +38,10 @@ def keep(root: Path, revision: str, answers: Answers) -> None:
                 [entry.place.path, entry.place.line, entry.message, entry.level, entry.code]
                 for entry in answers.problems
             ],
-            "progress": {name: getattr(answers.progress, name) for name in Progress.__dataclass_fields__},
+            "progress": {
+                **{name: getattr(answers.progress, name) for name in Progress.__dataclass_fields__},
+                "pilots": [_kept_pilot(state) for state in answers.progress.pilots],
+            },
         },
     )
 
@@ -75,4 +80,20 @@ def _problem(known: list[Any]) -> Problem:
 
 
 def _progress(known: dict[str, Any]) -> Progress:
-    return Progress(**{**known, "taken_back": tuple(known["taken_back"])})
+    pilots = tuple(map(_pilot, known["pilots"]))
+    return Progress(**{**known, "taken_back": tuple(known["taken_back"]), "pilots": pilots})
+
+
+def _kept_pilot(state: PilotState) -> dict[str, Any]:
+    values = {field.name: getattr(state, field.name) for field in fields(state)}
+    return {**values, "at": state.at.isoformat()}
+
+
+def _pilot(known: dict[str, Any]) -> PilotState:
+    changed = {
+        "at": datetime.fromisoformat(known["at"]),
+        "stage": Stage(known["stage"]),
+        "people": tuple(known["people"]),
+        "reports": tuple(known["reports"]),
+    }
+    return PilotState(**{**known, **changed})

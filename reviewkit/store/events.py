@@ -20,6 +20,7 @@ from reviewkit.model import (
     DuplicateVerdict,
     Import,
     Mark,
+    Pilot,
     Retrieval,
     SourceRename,
     StudyCoded,
@@ -335,6 +336,30 @@ def _read_decision(event: Event) -> Decision:
     )
 
 
+def _pilot_line(act: Pilot) -> Values:
+    return {
+        "stage": act.stage,
+        "seed": act.seed,
+        "people": list(act.people),
+        "records": list(act.records),
+        **_filled({"fingerprints": list(act.fingerprints)}),
+    }
+
+
+def _read_pilot(event: Event) -> Pilot:
+    records, prints = _texts(event, "records"), _optional_texts(event, "fingerprints")
+    if prints and len(prints) != len(records):
+        raise ValueError("'fingerprints' should be as many as 'records'")
+    return Pilot(
+        stage=_stage(event.text("stage")),
+        seed=_whole_number(event, "seed"),
+        people=tuple(_texts(event, "people")),
+        records=tuple(records),
+        fingerprints=prints,
+        **_logged(event),
+    )
+
+
 def _retrieval_line(act: Retrieval) -> Values:
     return {
         "record": act.record,
@@ -456,6 +481,7 @@ FORMATS = (
     LineFormat(DuplicateVerdict, ledger.DUPLICATES, ("verdict",), _verdict_line, _read_verdict),
     LineFormat(DedupeRun, ledger.DUPLICATES, ("run",), _run_line, _read_run),
     LineFormat(Decision, ledger.SCREENING, ("decide", "resolve"), _decision_line, _read_decision),
+    LineFormat(Pilot, ledger.SCREENING, ("pilot",), _pilot_line, _read_pilot),
     LineFormat(Retrieval, ledger.RETRIEVAL, ("retrieval",), _retrieval_line, _read_retrieval),
     LineFormat(CodedSegment, ledger.CODING, ("segment",), _segment_line, _read_segment),
     LineFormat(StudyMark, ledger.CODING, ("study-code",), _study_mark_line, _read_study_mark),

@@ -7,7 +7,7 @@ with every act on a record, so that the act stays with the record whatever its i
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from reviewkit.model import Coding, Decision, DuplicateVerdict, Export, Protocol, Retrieval
+from reviewkit.model import Coding, Decision, DuplicateVerdict, Export, Pilot, Protocol, Retrieval, TakenBack
 
 
 def fingerprint(exports: Iterable[Export], record: str) -> str:
@@ -66,6 +66,20 @@ class Ids:
         if (record, by, reason, further) == (act.record, act.by, act.reason, act.other_reasons):
             return act
         return replace(act, record=record, by=by, reason=reason, other_reasons=further)
+
+    def pilot(self, act: Pilot) -> Pilot:
+        """A pilot of the records that were drawn, by the people who were asked."""
+        marks = act.fingerprints or ("",) * len(act.records)
+        return replace(
+            act,
+            by=self.person(act.by),
+            people=tuple(map(self.person, act.people)),
+            records=tuple(map(self.id_of, act.records, marks)),
+        )
+
+    def taken_back(self, entry: TakenBack) -> TakenBack:
+        """An act that was undone; a decision on the record that it was made on."""
+        return replace(entry, act=self.decision(entry.act)) if isinstance(entry.act, Decision) else entry
 
     def retrieval(self, act: Retrieval) -> Retrieval:
         """A retrieval of the record that it was about."""

@@ -23,11 +23,13 @@ from reviewkit.model import (
     DuplicateVerdict,
     Facts,
     Import,
+    Pilot,
     Protocol,
     Record,
     Retrieval,
     Source,
     SourceRename,
+    TakenBack,
     Undo,
 )
 from reviewkit.progress import Answers, answers
@@ -177,12 +179,13 @@ class OpenReview:
             verdicts=self._placed(ledger.DUPLICATES, DuplicateVerdict, ids.verdict, ids),
             runs=self._of(ledger.DUPLICATES, DedupeRun),
             decisions=self._placed(ledger.SCREENING, Decision, ids.decision, ids),
+            pilots=self._placed(ledger.SCREENING, Pilot, ids.pilot, ids),
             retrievals=self._placed(ledger.RETRIEVAL, Retrieval, ids.retrieval, ids),
             studies=files("studies", [studies.FILE], lambda found: studies.read(self.root, found)),
             codebooks=files("codebooks", [codebooks.FOLDER], lambda found: codebooks.read_all(self.root, found)),
             codings=tuple(map(ids.coding, (*written, *codings.from_acts(self._acts[ledger.CODING].counting)))),
             agreements=self._of(ledger.AGREEMENTS, AgreementChange),
-            taken_back=tuple(entry for kind in ledger.KINDS for entry in self._acts[kind].taken_back),
+            taken_back=self._taken_back(ids),
             today=date.today(),
         )
         return replace(facts, problems=tuple(self._problems(plan)))
@@ -237,6 +240,15 @@ class OpenReview:
         """The acts of one noun with the ids that records, people and reasons have now."""
         name = f"placed {kind} {noun.__name__}"
         return self._parts.of_each(name, self._of(kind, noun), ids, lambda acts: tuple(map(place, acts)))
+
+    def _taken_back(self, ids: Ids) -> tuple[TakenBack, ...]:
+        """The acts that were undone, kind by kind; the same tuple while the logs stay the same."""
+        undone = tuple(self._acts[kind].taken_back for kind in ledger.KINDS)
+        return self._parts.of(
+            "taken back",
+            (undone, ids),
+            lambda _: tuple(ids.taken_back(entry) for acts in undone for entry in acts),
+        )
 
     def _searched(self, sources: Sequence[Source]) -> _Searched:
         """The exports and their records, read again where an import or a file under searches/ changed."""

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reviewkit.actions import agreements, coding, duplicates, imports, retrieval, screening, undo
+from reviewkit.actions import agreements, coding, duplicates, imports, pilots, retrieval, screening, undo
 from reviewkit.actions.merge import merge
 from reviewkit.actions.undo import plan
 from reviewkit.errors import ReviewkitError
@@ -71,6 +71,10 @@ def a_run(folder: OpenReview) -> str:
     return duplicates.run(folder, "b").id
 
 
+def a_pilot(folder: OpenReview) -> str:
+    return pilots.draw(folder, "b", 2).state.event
+
+
 def a_retrieval(folder: OpenReview) -> str:
     return retrieval.record_retrieval(folder, "b", ["cinahl-0001"], False)[0]
 
@@ -106,6 +110,7 @@ FOR_ALL: dict[Act, str] = {
     a_settlement: "cinahl-0001 settled as include at screening, by b",
     a_verdict: "cinahl-0001 and cinahl-0002 are same, answered by b",
     a_run: "a dedupe run by reviewkit",
+    a_pilot: "a pilot of 2 reports at screening, drawn by b",
     a_retrieval: "cinahl-0001 not retrieved, by b",
     an_import: "the import of searches/medline/medline-30.ris into medline",
     a_rename: "to embase",

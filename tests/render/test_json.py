@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reviewkit.agreement import Agreement, Coefficient, Measure
 from reviewkit.coding import matrix
 from reviewkit.errors import Level, Place, Problem
 from reviewkit.model import (
@@ -36,8 +37,10 @@ from reviewkit.model import (
     Undo,
     two_stages,
 )
+from reviewkit.pilots import PilotState
 from reviewkit.prisma import Box, Flow, Unit
 from reviewkit.render import json as shapes
+from reviewkit.screening_agreement import Comparison, Disagreement, StageAgreement
 from reviewkit.words import (
     CODING_STATES,
     RELATIONS,
@@ -210,6 +213,62 @@ def test_a_retrieval() -> None:
         "note": "asked",
     }
     assert as_read(shapes.retrieval(replace(RETRIEVAL, note="")))["note"] is None
+
+
+def test_a_pilot() -> None:
+    state = PilotState(
+        "a-k3f9q-3", moment("1"), "a", Stage.SCREENING, 7, ("a", "b"), ("s-0001", "s-0002"), {"b": 1}
+    )
+    assert as_read(shapes.pilot(state)) == {
+        "event": "a-k3f9q-3",
+        "at": AT,
+        "by": "a",
+        "stage": "screening",
+        "seed": 7,
+        "people": ["a", "b"],
+        "reports": ["s-0001", "s-0002"],
+        "left": {"b": 1},
+        "finished": False,
+    }
+    assert as_read(shapes.pilot(replace(state, left={})))["finished"] is True
+
+
+def test_an_agreement() -> None:
+    found = Agreement(10, 9, {"exclude": 0.9, "include": 0.1}, (Coefficient(Measure.COHEN, 0.5, (0.1, 0.8)),))
+    pair = Comparison(("a", "b"), found, moment("1"), None)
+    shape = {
+        "reviewers": ["a", "b"],
+        "reports": 10,
+        "alike": 9,
+        "prevalence": {"exclude": 0.9, "include": 0.1},
+        "coefficients": [{"measure": "cohen", "value": 0.5, "low": 0.1, "high": 0.8}],
+        "first": AT,
+        "last": None,
+    }
+    differing = Disagreement("s-0001", True, (BARE_DECISION,))
+    stage = StageAgreement(Stage.SCREENING, (differing,), 2, 3, pair, (pair,), (), (), None)
+    assert as_read(shapes.stage_agreement(stage)) == {
+        "stage": "screening",
+        "disagreements": [
+            {"report": "s-0001", "only_reasons": True, "decisions": [as_read(shapes.decision(BARE_DECISION))]}
+        ],
+        "hidden": 2,
+        "not_compared": 3,
+        "everybody": shape,
+        "pairs": [shape],
+        "tools": [],
+        "blocks": [],
+        "reasons": None,
+    }
+
+
+def test_what_is_undefined_is_null() -> None:
+    assert as_read(shapes.coefficient(Coefficient(Measure.GWET, None))) == {
+        "measure": "gwet",
+        "value": None,
+        "low": None,
+        "high": None,
+    }
 
 
 def test_a_verdict_of_the_machine_and_one_of_a_person() -> None:
@@ -530,6 +589,24 @@ CODINGS = anything(
     segments=st.lists(SEGMENTS, max_size=2).map(tuple),
     study_marks=st.tuples(MARKS),
 )
+SHARES = st.floats(-1, 1)
+COEFFICIENTS = st.builds(
+    Coefficient, st.sampled_from(Measure), st.none() | SHARES, st.none() | st.tuples(SHARES, SHARES)
+)
+COMPARISONS = st.builds(
+    Comparison,
+    st.tuples(NAMES, NAMES),
+    st.builds(
+        Agreement,
+        st.integers(0, 9),
+        st.integers(0, 9),
+        st.dictionaries(NAMES, st.floats(0, 1), max_size=2),
+        st.tuples(COEFFICIENTS),
+    ),
+    st.none() | MOMENTS,
+    st.none() | MOMENTS,
+)
+DISAGREEMENTS = st.builds(Disagreement, NAMES, st.booleans(), st.tuples(DECISIONS, DECISIONS))
 NOUNS: dict[str, st.SearchStrategy[Any]] = {
     "problem": anything(Problem, code=NAMES, message=NAMES).map(shapes.problem),
     "record": anything(Record, id=st.text(max_size=8)).map(shapes.record),
@@ -544,6 +621,14 @@ NOUNS: dict[str, st.SearchStrategy[Any]] = {
         shapes.export
     ),
     "decision": DECISIONS.map(shapes.decision),
+    "pilot": anything(
+        PilotState,
+        event=NAMES,
+        seed=st.integers(0),
+        people=st.tuples(NAMES, NAMES),
+        reports=st.tuples(NAMES),
+        left=st.dictionaries(NAMES, st.integers(1)),
+    ).map(shapes.pilot),
     "retrieval": RETRIEVALS.map(shapes.retrieval),
     "verdict": anything(
         DuplicateVerdict,
@@ -570,6 +655,21 @@ NOUNS: dict[str, st.SearchStrategy[Any]] = {
             matrix(BOOK, codings, [STUDY, replace(STUDY, key="aas")]), [PROBLEM], Missing(1, (), 2, 1)
         )
     ),
+    "coefficient": COEFFICIENTS.map(shapes.coefficient),
+    "comparison": COMPARISONS.map(shapes.comparison),
+    "disagreement": DISAGREEMENTS.map(shapes.disagreement),
+    "stage_agreement": st.builds(
+        StageAgreement,
+        stage=STAGES,
+        disagreements=st.tuples(DISAGREEMENTS),
+        hidden=st.integers(0, 9),
+        not_compared=st.integers(0, 9),
+        everybody=COMPARISONS,
+        pairs=st.tuples(COMPARISONS),
+        tools=st.just(()),
+        blocks=st.tuples(COMPARISONS, COMPARISONS),
+        reasons=st.none() | COMPARISONS,
+    ).map(shapes.stage_agreement),
     "taken_back": st.builds(TakenBack, DECISIONS, anything(Undo)).map(shapes.taken_back),
     "agreement": anything(AgreementChange, file=NAMES).map(shapes.agreement),
 }

@@ -3,6 +3,7 @@
 import dataclasses
 import json
 import os
+from datetime import UTC
 from pathlib import Path
 
 import pytest
@@ -11,11 +12,12 @@ from hypothesis import strategies as st
 
 from reviewkit.errors import Level, Place, Problem
 from reviewkit.model import Outcome, one_stage, two_stages
+from reviewkit.pilots import PilotState
 from reviewkit.prisma import Box, Flow, Unit
 from reviewkit.progress import Answers, Progress
 from reviewkit.store import answers, cache
 from reviewkit.store.local import key_of
-from reviewkit.words import OtherArm
+from reviewkit.words import OtherArm, Stage
 
 text = st.text(st.characters(exclude_categories=("Cs",)), max_size=8)
 counts = st.integers(0, 10**6)
@@ -51,6 +53,20 @@ progress = st.builds(
     next_step=text,
     taken_back=st.lists(text, max_size=2).map(tuple),
     digest=text,
+    pilots=st.lists(
+        st.builds(
+            PilotState,
+            event=text,
+            at=st.datetimes(timezones=st.just(UTC)),
+            by=text,
+            stage=st.sampled_from([Stage.SCREENING, Stage.FULL_TEXT]),
+            seed=counts,
+            people=st.lists(text, max_size=2).map(tuple),
+            reports=st.lists(text, max_size=2).map(tuple),
+            left=st.dictionaries(text, counts, max_size=2),
+        ),
+        max_size=2,
+    ).map(tuple),
 )
 some_answers = st.builds(Answers, flows, st.lists(problems, max_size=4).map(tuple), progress)
 

@@ -20,6 +20,7 @@ from reviewkit.model import (
     DuplicateVerdict,
     Import,
     Mark,
+    Pilot,
     Retrieval,
     SourceRename,
     StudyCoded,
@@ -90,6 +91,17 @@ ACTS: dict[type, st.SearchStrategy[Any]] = {
         labels=st.lists(text, max_size=2).map(tuple),
         **who_and_when,
     ),
+    Pilot: st.lists(st.tuples(text, words), max_size=3).flatmap(
+        lambda drawn: st.builds(
+            Pilot,
+            stage=st.sampled_from([Stage.SCREENING, Stage.FULL_TEXT]),
+            seed=counts,
+            people=st.lists(text, max_size=3).map(tuple),
+            records=st.just(tuple(record for record, _ in drawn)),
+            fingerprints=st.sampled_from([(), tuple(mark for _, mark in drawn)]),
+            **who_and_when,
+        )
+    ),
     Retrieval: st.builds(
         Retrieval, record=text, retrieved=st.booleans(), note=text, fingerprint=text, **who_and_when
     ),
@@ -148,6 +160,7 @@ FULL: dict[type, Any] = {
         other_reasons=("outcome", "design"),
         labels=("rural", "nurses"),
     ),
+    Pilot: Pilot("a", Stage.SCREENING, 7, ("a", "b"), ("s-0001", "s-0002"), ("ab12.1", "ab12.2"), AT),
     Retrieval: Retrieval("a", "s-0001", False, "asked the library", "ab12.1", AT),
     CodedSegment: CodedSegment(
         "a", "berg", "We trust", (Mark("trust", "qualifies"),), "4", "Results", "home", "note", "themes 1", AT
@@ -243,6 +256,7 @@ NEEDED = {
     DuplicateVerdict: ["records", "verdict"],
     DedupeRun: ["exports"],
     Decision: ["stage", "decision"],
+    Pilot: ["stage", "seed", "people", "records"],
     Retrieval: ["result"],
     CodedSegment: ["quote", "codes"],
     StudyMark: ["code"],
@@ -281,6 +295,10 @@ def test_a_missing_key_is_named() -> None:
         (DuplicateVerdict, "records", ["s-0001"]),
         (DuplicateVerdict, "records", ["s-0001", "s-0002", "s-0003"]),
         (DuplicateVerdict, "score", 10**400),
+        (Pilot, "stage", "Third reading!"),
+        (Pilot, "seed", -1),
+        (Pilot, "records", ["s-0001"]),
+        (Pilot, "fingerprints", ["ab12.1"]),
         (Retrieval, "result", "lost"),
         (StudyCoded, "state", "finished"),
         (StudyMark, "code", {"id": "trust", "relation": "denies"}),

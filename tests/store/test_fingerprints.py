@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from reviewkit.model import Decision, DedupeRun, Pilot, Reviewer, TakenBack, Undo
 from reviewkit.store.fingerprints import Ids, fingerprint
 from reviewkit.store.open_review import OpenReview
+from reviewkit.words import Stage
 from tests.folders import begin, bring, decide
 
 
@@ -59,3 +61,28 @@ def test_a_position_that_the_export_has_not_leaves_the_id(folder: OpenReview, po
 def test_a_fingerprint_of_no_export_is_shown_with_the_id(folder: OpenReview) -> None:
     assert Ids(folder.review.facts.exports, []).id_of("cinahl-0001", "00000000.1") == "cinahl-0001 (00000000.1)"
     assert Ids(folder.review.facts.exports, []).id_of("cinahl-0001", "") == "cinahl-0001"
+
+
+def test_a_pilot_is_of_the_records_that_were_drawn_and_of_people_as_they_are_called_now(
+    folder: OpenReview,
+) -> None:
+    (export,) = folder.review.facts.exports
+    moved = replace(export, ids="cinahl-7k3fq", first=101)
+    plan = replace(folder.review.protocol, reviewers=(Reviewer("anna", earlier_ids=("a",)), Reviewer("b")))
+    marks = tuple(f"{export.sha256[:8]}.{position}" for position in (1, 3))
+    drawn = Pilot("a", Stage.SCREENING, 1, ("a", "b"), ("cinahl-0001", "cinahl-0003"), marks)
+    found = Ids([moved], [], plan).pilot(drawn)
+    assert (found.by, found.people) == ("anna", ("anna", "b"))
+    assert found.records == ("cinahl-7k3fq-0101", "cinahl-7k3fq-0103")
+    assert Ids([moved], []).pilot(replace(drawn, fingerprints=())).records == drawn.records
+
+
+def test_an_undone_decision_is_on_the_record_that_it_was_made_on(folder: OpenReview) -> None:
+    (export,) = folder.review.facts.exports
+    (made,) = folder.review.facts.decisions
+    moved = Ids([replace(export, ids="cinahl-7k3fq", first=101)], [])
+    entry = moved.taken_back(TakenBack(made, Undo(made.id, "a")))
+    assert isinstance(entry.act, Decision)
+    assert entry.act.record == "cinahl-7k3fq-0101"
+    run = TakenBack(DedupeRun("0.3.0", frozenset()), Undo("x", "a"))
+    assert moved.taken_back(run) is run

@@ -1,6 +1,8 @@
 """Before the work: create a review, say who one is, choose a language, close the page."""
 
-from reviewkit.actions.protocol import create_review
+from collections.abc import Sequence
+
+from reviewkit.actions.protocol import NewReviewer, create_review, propose_id
 from reviewkit.actions.who import person
 from reviewkit.errors import ReviewkitError
 from reviewkit.locales import languages
@@ -19,16 +21,25 @@ def show_create(sitting: Sitting, asked: Asked) -> Answer:
 
 def create(sitting: Sitting, asked: Asked) -> Answer:
     """Create the review, and open it."""
-    people = [part for line in asked.lines("people") for part in line.replace(",", " ").split()]
     if not asked.text("title"):
         raise ReviewkitError(sitting.words.text("page.create.needs_title"))
+    people = new_people(asked.lines("people"))
     if not people:
         raise ReviewkitError(sitting.words.text("page.create.needs_people"))
-    create_review(sitting.start, asked.text("title"), people)
+    language = asked.text("language") or sitting.words.language
+    create_review(sitting.start, asked.text("title"), people, language, asked.text("stages") or "two")
     sitting.folder = open_review(sitting.start)
     if len(people) == 1:
-        sitting.who = people[0]
+        sitting.who = people[0].id
     return GoTo("/setup", "page.create.done")
+
+
+def new_people(names: Sequence[str]) -> list[NewReviewer]:
+    """The people with these names, each with an id that is made of the name and is nobody else's."""
+    people: list[NewReviewer] = []
+    for name in names:
+        people.append(NewReviewer(propose_id(name, [one.id for one in people]), name))
+    return people
 
 
 def show_who(sitting: Sitting, asked: Asked) -> Answer:

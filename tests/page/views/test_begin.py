@@ -7,9 +7,13 @@ from tests.page.conftest import Opened
 
 def test_a_review_is_created_and_opened(tmp_path: Path, opened: Opened) -> None:
     page = opened(tmp_path, "")
-    page.sends("/create", title="Safety at home", people="kari\nola, anne")
-    assert [one.id for one in page.sitting.review.protocol.reviewers] == ["kari", "ola", "anne"]
+    page.sends(
+        "/create", title="Safety at home", people="Kari Berg\nÅse Øverland\nKari Lund", language="nn", stages="one"
+    )
+    assert [one.id for one in page.sitting.review.protocol.reviewers] == ["kari", "ase", "kari2"]
     assert page.sitting.review.protocol.title == "Safety at home"
+    assert page.sitting.review.protocol.language == "nn"
+    assert len(page.sitting.review.protocol.stages) == 1
 
 
 def test_the_only_person_need_not_say_who_they_are(tmp_path: Path, opened: Opened) -> None:
