@@ -21,6 +21,7 @@ from reviewkit.commands import (
     show,
     status,
     studies,
+    texts,
     undo,
 )
 from reviewkit.errors import ReviewkitError
@@ -45,6 +46,7 @@ app.add_typer(dedupe.app, name="dedupe")
 app.command("sources")(show.sources)
 app.command("show")(show.show)
 app.add_typer(screen.app, name="screen")
+app.add_typer(texts.app, name="text")
 app.command("prisma")(prisma.prisma)
 app.command("studies")(studies.studies)
 app.add_typer(code.app, name="code")

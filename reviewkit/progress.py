@@ -16,7 +16,7 @@ class Progress:
 
     `waiting` is how many reports each person still has to decide on; `reasons_differ` how many were excluded by all,
     for different reasons; `taken_back` says in words which shared acts (imports, runs, settlements, ...) were
-    recently undone, and by whom; `digest` is one hash of everything logged.
+    recently undone, and by whom; `digest` is one hash of everything logged; `texts` counts the full texts attached.
     """
 
     title: str
@@ -33,6 +33,7 @@ class Progress:
     next_step: str
     taken_back: tuple[str, ...] = ()
     digest: str = ""
+    texts: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,7 @@ def progress(review: Review, digest: str = "") -> Progress:
         next_step=next_step(review, waiting),
         taken_back=tuple(map(_in_words, _shared(review))),
         digest=digest,
+        texts=len(review.facts.texts),
     )
 
 
@@ -99,7 +101,7 @@ def next_step(review: Review, waiting: Mapping[str, int]) -> str:
     if State.CONFLICT in states or State.WAITING in states:
         return "reviewkit screen conflicts"
     if State.SOUGHT in states:
-        return "reviewkit screen retrieved RECORD (or --not)"
+        return "reviewkit screen sought --open"
     if not review.included_studies:
         return "reviewkit prisma -o flow.svg"
     if any(study.proposed for study in review.included_studies):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from reviewkit.errors import Level, Problem
-from reviewkit.model import Decision, Outcome, Protocol, Retrieval, ScreeningStage, in_order
+from reviewkit.model import Decision, Outcome, Protocol, Retrieval, ScreeningStage, Text, TextRequest, in_order
 from reviewkit.words import Choice, Consensus, Maybe, ReviewerKind, Role, Stage, State, number_of
 
 
@@ -290,7 +290,7 @@ def problems(
     withdrawn: Container[str],
     outcome_of: Mapping[str, Outcome],
     decisions: Sequence[Decision],
-    retrievals: Sequence[Retrieval],
+    retrievals: Sequence[Retrieval | TextRequest | Text],
     protocol: Protocol,
 ) -> list[Problem]:
     """Decisions on unknown records, words that are not in the protocol, exclusions without one main reason.
@@ -306,7 +306,9 @@ def problems(
 
 
 def _unknown_records(
-    records: Container[str], withdrawn: Container[str], acts: Sequence[Decision | Retrieval]
+    records: Container[str],
+    withdrawn: Container[str],
+    acts: Sequence[Decision | Retrieval | TextRequest | Text],
 ) -> list[Problem]:
     found = []
     waiting = [act for act in acts if act.record not in records and act.record in withdrawn]

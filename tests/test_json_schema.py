@@ -14,10 +14,12 @@ from jsonschema import Draft7Validator, Draft202012Validator
 from typer.main import get_command
 
 from reviewkit import words
+from reviewkit.actions.retrieval import SoughtState
 from reviewkit.cli import app
 from reviewkit.coding import Cell
 from reviewkit.errors import Level
 from reviewkit.prisma import Unit
+from reviewkit.store.texts import TextState
 from tests import eventful as everything
 from tests.builders import papers, review_folder
 from tests.conftest import REPOSITORY, Command, Once
@@ -106,6 +108,10 @@ def _marks(root: Path) -> None:
     (root / "marks.csv").write_text("study,trust,time\nberg,1,1\nNote,,\n", encoding="utf-8")
 
 
+def _text(root: Path) -> None:
+    (root / "x.html").write_text("<html>A text</html>", encoding="utf-8")
+
+
 EXPORTS = "../cinahl.ris ../medline.ris"
 RUNS = (
     Run("status"),
@@ -173,6 +179,12 @@ RUNS = (
     Run("screen conflicts"),
     Run("screen conflicts", "begun"),
     Run("screen retrieved cinahl-0008 --not --as a"),
+    Run("screen requested cinahl-0008 --note library --as a"),
+    Run("screen sought"),
+    Run("screen sought --open", "begun"),
+    Run("text list"),
+    Run("text list", "begun"),
+    Run("text attach cinahl-0008 x.html --as a", prepared=_text),
     Run("studies"),
     Run("studies", "example"),
     Run("studies", "begun"),
@@ -301,6 +313,8 @@ CHOICES = {
     "prisma-list.unit": Unit,
     "flow.other_arm": words.OtherArm,
     "mark.relation": words.RELATIONS,
+    "full_text.state": [*TextState, None],
+    "sought.state": SoughtState,
     "coding.state": words.CODING_STATES,
 }
 

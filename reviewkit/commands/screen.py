@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from reviewkit.commands import texts
 from reviewkit.commands.groups import OldForm, group
 from reviewkit.commands.shared import HERE, As, Folder, Json, echo, echo_json, not_together, opened, warn
 from reviewkit.safe import plain
@@ -303,7 +304,7 @@ def conflicts(folder: Folder = HERE, as_: As = "", as_json: Json = False) -> Non
 def retrieved(
     records: Annotated[list[str], typer.Argument(help="Record ids.")],
     not_retrieved: Annotated[bool, typer.Option("--not", help="The full text could not be retrieved.")] = False,
-    note: Note = "",
+    note: Annotated[str, typer.Option("--note", "--why", help="A note for the log; with --not, why not.")] = "",
     folder: Folder = HERE,
     as_: As = "",
     as_json: Json = False,
@@ -318,3 +319,7 @@ def retrieved(
         echo_json({"records": list(records), "retrieved": not not_retrieved, "events": list(ids)})
         return
     echo(f"{number_of(len(ids), 'full text')} {word}; to undo this: reviewkit undo {common_name(ids)}")
+
+
+app.command()(texts.requested)
+app.command()(texts.sought)

@@ -23,6 +23,8 @@ from reviewkit.model.events import (
     StudyCoded,
     StudyMark,
     TakenBack,
+    Text,
+    TextRequest,
     Undo,
     in_order,
 )
@@ -88,6 +90,8 @@ __all__ = [
     "StudyCoded",
     "StudyMark",
     "TakenBack",
+    "Text",
+    "TextRequest",
     "Undo",
     "in_order",
     "one_stage",

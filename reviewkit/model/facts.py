@@ -14,6 +14,8 @@ from reviewkit.model.events import (
     Import,
     Retrieval,
     TakenBack,
+    Text,
+    TextRequest,
 )
 from reviewkit.model.protocol import Protocol
 from reviewkit.model.records import Export, Record, Source
@@ -40,6 +42,8 @@ class Facts:
     runs: tuple[DedupeRun, ...] = ()
     decisions: tuple[Decision, ...] = ()
     retrievals: tuple[Retrieval, ...] = ()
+    text_requests: tuple[TextRequest, ...] = ()
+    texts: tuple[Text, ...] = ()
     studies: tuple[Study, ...] = ()
     codebooks: tuple[Codebook, ...] = ()
     codings: tuple[Coding, ...] = ()
