@@ -244,7 +244,7 @@ def conflicts(reviewer: str, outcome_of: Mapping[str, Outcome], protocol: Protoc
             outcome.report,
             outcome.stage,
             outcome.state is State.EXCLUDED,
-            _last_of_each(outcome) if may_see(reviewer, outcome, protocol) else None,
+            last_of_each(outcome) if may_see(reviewer, outcome, protocol) else None,
         )
         for outcome in outcome_of.values()
         if outcome.state is State.CONFLICT or differs_in_reasons(outcome)
@@ -256,7 +256,7 @@ def differs_in_reasons(outcome: Outcome) -> bool:
     return outcome.state is State.EXCLUDED and outcome.reasons_differ
 
 
-def _last_of_each(outcome: Outcome) -> tuple[Decision, ...]:
+def last_of_each(outcome: Outcome) -> tuple[Decision, ...]:
     """The last decision of each person on each record of the report, at its stage."""
     last = {(decision.by, decision.record): decision for decision in outcome.at_its_stage()}
     return tuple(last.values())

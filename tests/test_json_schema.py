@@ -1,6 +1,7 @@
 """What `--json` prints is what docs/json-schema.json and docs/json.md say: every command, in reviews of every kind."""
 
 import copy
+import csv
 import json
 import re
 import shlex
@@ -15,10 +16,12 @@ from typer.main import get_command
 
 from reviewkit import words
 from reviewkit.actions.retrieval import SoughtState
+from reviewkit.actions.settlements import conflicts_to_settle
 from reviewkit.cli import app
 from reviewkit.coding import Cell
 from reviewkit.errors import Level
 from reviewkit.prisma import Unit
+from reviewkit.store.open_review import open_review
 from reviewkit.store.texts import TextState
 from tests import eventful as everything
 from tests.builders import papers, review_folder
@@ -108,6 +111,15 @@ def _marks(root: Path) -> None:
     (root / "marks.csv").write_text("study,trust,time\nberg,1,1\nNote,,\n", encoding="utf-8")
 
 
+def _conflicts(root: Path) -> None:
+    """The table of conflicts with a settlement of the one that is left, and a row that changed meanwhile."""
+    form = conflicts_to_settle(open_review(root).review, "a").form
+    rows = [[*row[:4], "include", "", "agreed", *row[7:]] for row in form.rows]
+    changed = [[*row[:2], "0" * 16, *row[3:]] for row in rows]
+    with (root / "conflicts.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([[column.head for column in form.columns], *rows, *changed])
+
+
 def _text(root: Path) -> None:
     (root / "x.html").write_text("<html>A text</html>", encoding="utf-8")
 
@@ -178,6 +190,8 @@ RUNS = (
     Run("screen conflicts --as a"),
     Run("screen conflicts"),
     Run("screen conflicts", "begun"),
+    Run("screen settlements conflicts.csv --yes --as a", prepared=_conflicts),
+    Run("screen settlements conflicts.csv --dry-run --as a", prepared=_conflicts),
     Run("screen retrieved cinahl-0008 --not --as a"),
     Run("screen requested cinahl-0008 --note library --as a"),
     Run("screen sought"),
