@@ -24,6 +24,7 @@ from reviewkit.commands import (
     show,
     status,
     studies,
+    texts,
     undo,
 )
 from reviewkit.errors import ReviewkitError
@@ -51,6 +52,7 @@ app.command("show")(show.show)
 screen.app.command("pilot")(screening_agreement.pilot)
 screen.app.command("agreement")(screening_agreement.agreement)
 app.add_typer(screen.app, name="screen")
+app.add_typer(texts.app, name="text")
 app.command("prisma")(prisma.prisma)
 app.add_typer(studies.app, name="studies")
 app.add_typer(code.app, name="code")

@@ -7,7 +7,7 @@ import html
 import re
 import unicodedata
 from datetime import UTC, datetime
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 # A DOI of the SICI kind has `<1661::AID-SIM968>` and ends with `.CO;2-2`; in any other these signs end it. An & within
 # a DOI is its own unless an address goes on with a parameter (`&type=printable`).
@@ -209,6 +209,16 @@ def _bare_doi(found: re.Match[str]) -> str:
     if _DOI_OF_REGISTRY.match(value):
         return ""
     return value if any(letter.isalnum() for letter in value.partition("/")[2]) else ""
+
+
+def doi_link(bare: str) -> str:
+    """The address of a bare DOI, with everything escaped that an address cannot hold; "" for ""."""
+    return f"https://doi.org/{quote(bare, safe='/:;()._-')}" if bare else ""
+
+
+def pubmed_link(number: str) -> str:
+    """The address of a PubMed id; "" for what is no number."""
+    return f"https://pubmed.ncbi.nlm.nih.gov/{number}/" if number.isascii() and number.isdigit() else ""
 
 
 def pmid(text: str) -> str:

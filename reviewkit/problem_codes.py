@@ -110,6 +110,19 @@ MEANINGS: dict[str, tuple[str, str]] = {
         "Check the file.",
     ),
     "decision": ("A decision from another tool cannot be understood.", "The message says which word."),
+    # full texts
+    "text-missing": (
+        "A full text that was attached is not in texts/ on this computer.",
+        "Wait for the synchronisation, or get the file and attach it again.",
+    ),
+    "text-changed": (
+        "A file in texts/ is not the one that was attached.",
+        "Put the original back, or attach the new file and undo the old act.",
+    ),
+    "text-unlisted": (
+        "A file in texts/ belongs to no report.",
+        "`reviewkit text attach RECORD FILE`, or delete it.",
+    ),
     # studies and coding
     "study-not-included": ("A study has no included report.", "Check the decisions, or remove the study."),
     "unnamed-study": (

@@ -19,7 +19,7 @@ class Progress:
     for different reasons; `taken_back` says in words which shared acts (imports, runs, settlements, ...) were
     recently undone, and by whom; `digest` is one hash of everything logged; `uncompared` how many exports no
     deduplication has seen; `proposed_studies` how many included studies are not in studies.yaml yet; `pilots` how far
-    each pilot has come.
+    each pilot has come; `texts` counts the full texts attached.
     """
 
     title: str
@@ -39,6 +39,7 @@ class Progress:
     uncompared: int = 0
     proposed_studies: int = 0
     pilots: tuple[PilotState, ...] = ()
+    texts: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,7 @@ def progress(review: Review, digest: str = "") -> Progress:
         uncompared=len(review.never_compared),
         proposed_studies=sum(study.proposed for study in review.included_studies),
         pilots=review.pilots,
+        texts=len(review.facts.texts),
     )
 
 
@@ -107,7 +109,7 @@ def next_step(review: Review, waiting: Mapping[str, int]) -> str:
     if State.CONFLICT in states or State.WAITING in states:
         return "reviewkit screen conflicts"
     if State.SOUGHT in states:
-        return "reviewkit screen retrieved RECORD (or --not)"
+        return "reviewkit screen sought --open"
     if not review.included_studies:
         return "reviewkit prisma -o flow.svg"
     if any(study.proposed for study in review.included_studies):

@@ -33,6 +33,9 @@ from reviewkit.model import (
     Source,
     Study,
     TakenBack,
+    Text,
+    TextRequest,
+    in_order,
 )
 from reviewkit.pilots import Asked, PilotState
 from reviewkit.words import Arm, OtherArm, Stage, State, Verdict
@@ -285,6 +288,29 @@ class Review:
     def _may_see_stage(self, reviewer: str, report: str, stage: Stage) -> bool:
         return any(entry.stage == stage for entry in self.all_decisions_shown_to(reviewer, report))
 
+    @cached_property
+    def texts_of(self) -> Mapping[str, tuple[Text, ...]]:
+        """The full texts of each report that has any, in the order in which they were attached."""
+        found: dict[str, tuple[Text, ...]] = {}
+        for text in in_order(self.facts.texts):
+            if report := self.report_of.get(text.record):
+                found[report] = (*found.get(report, ()), text)
+        return found
+
+    @cached_property
+    def last_requests(self) -> Mapping[str, TextRequest]:
+        """Who last asked for the full text of each report, and whom."""
+        requests = in_order(self.facts.text_requests)
+        return {self.report_of[one.record]: one for one in requests if one.record in self.report_of}
+
+    @cached_property
+    def sought(self) -> tuple[str, ...]:
+        """The reports whose full texts are or were sought: those that came to a stage where full texts are read."""
+        reading = {stage.id for stage in self.protocol.stages if stage.full_text}
+        return tuple(
+            report for report, outcome in self.outcomes.items() if reading & {outcome.stage, *outcome.passed}
+        )
+
     def conflicts_for(self, reviewer: str) -> tuple[screening.Conflict, ...]:
         """The conflicts, as this person may see them."""
         return screening.conflicts(reviewer, self.outcomes, self.protocol)
@@ -413,7 +439,12 @@ class Review:
                 self.never_compared, facts.verdicts, self.possible_duplicates, self.records, self.withdrawn
             ),
             *screening.problems(
-                self.records, self.withdrawn, self.outcomes, facts.decisions, facts.retrievals, self.protocol
+                self.records,
+                self.withdrawn,
+                self.outcomes,
+                facts.decisions,
+                (*facts.retrievals, *facts.text_requests, *facts.texts),
+                self.protocol,
             ),
             *studies.problems(facts.studies, self.report_of, self.outcomes),
             *studies.cited_alike(self.included_studies),

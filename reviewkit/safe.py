@@ -30,6 +30,11 @@ def safe_cell(text: str) -> str:
     return f"'{text}" if acts else text
 
 
+def as_in_a_cell(text: str) -> str:
+    """What is left of a text in a cell, whatever became of its spaces, line breaks and the apostrophes before it."""
+    return " ".join(xml_characters(text).lstrip("' \t\r\n\u00a0").split()).lstrip("' ")
+
+
 def xml_characters(text: str) -> str:
     """The text without the characters that XML 1.0 forbids even where they are escaped, such as form feeds."""
     return _NOT_IN_XML.sub("", text)

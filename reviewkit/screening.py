@@ -11,7 +11,17 @@ from types import MappingProxyType
 
 from reviewkit import pilots
 from reviewkit.errors import Level, Problem
-from reviewkit.model import Decision, Outcome, Pilot, Protocol, Retrieval, ScreeningStage, in_order
+from reviewkit.model import (
+    Decision,
+    Outcome,
+    Pilot,
+    Protocol,
+    Retrieval,
+    ScreeningStage,
+    Text,
+    TextRequest,
+    in_order,
+)
 from reviewkit.pilots import Asked, PilotState
 from reviewkit.words import Choice, Consensus, Maybe, ReviewerKind, Role, Stage, State, number_of
 
@@ -318,7 +328,7 @@ def conflicts(reviewer: str, outcome_of: Mapping[str, Outcome], protocol: Protoc
             outcome.report,
             outcome.stage,
             outcome.state is State.EXCLUDED,
-            _last_of_each(outcome) if may_see(reviewer, outcome, protocol) else None,
+            last_of_each(outcome) if may_see(reviewer, outcome, protocol) else None,
         )
         for outcome in outcome_of.values()
         if outcome.state is State.CONFLICT or differs_in_reasons(outcome)
@@ -330,7 +340,7 @@ def differs_in_reasons(outcome: Outcome) -> bool:
     return outcome.state is State.EXCLUDED and outcome.reasons_differ
 
 
-def _last_of_each(outcome: Outcome) -> tuple[Decision, ...]:
+def last_of_each(outcome: Outcome) -> tuple[Decision, ...]:
     """The last decision of each person on each record of the report, at its stage."""
     last = {(decision.by, decision.record): decision for decision in outcome.at_its_stage()}
     return tuple(last.values())
@@ -422,7 +432,7 @@ def problems(
     withdrawn: Container[str],
     outcome_of: Mapping[str, Outcome],
     decisions: Sequence[Decision],
-    retrievals: Sequence[Retrieval],
+    retrievals: Sequence[Retrieval | TextRequest | Text],
     protocol: Protocol,
 ) -> list[Problem]:
     """Decisions on unknown records, words that are not in the protocol, exclusions without one main reason.
@@ -438,7 +448,9 @@ def problems(
 
 
 def _unknown_records(
-    records: Container[str], withdrawn: Container[str], acts: Sequence[Decision | Retrieval]
+    records: Container[str],
+    withdrawn: Container[str],
+    acts: Sequence[Decision | Retrieval | TextRequest | Text],
 ) -> list[Problem]:
     found = []
     waiting = [act for act in acts if act.record not in records and act.record in withdrawn]

@@ -222,7 +222,15 @@ class Tool(StrEnum):
     ZOTERO = "zotero"
     CSV = "csv"
     RIS = "ris"
+    EXCEL = "excel"
 
+
+# Columns of a reviewer's sheet for Excel that say, in every language, what a row is about, which decision it showed,
+# and whose sheet it is.
+SHEET_CHECK, SHEET_SEEN, SHEET_REVIEWER = "reviewkit", "seen", "reviewer"
+
+# As much for the conflicts: the report and its stage, and a fingerprint of what had been decided.
+CONFLICT_REPORT, CONFLICT_STAGE, CONFLICT_SEEN = "report", "at stage", "seen"
 
 # How far a coder has come with a study, and how a quote relates to a code: words in coding files and logs.
 CODING_STATES = ("not-started", "in-progress", "done", "done-nothing-found")

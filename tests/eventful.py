@@ -71,7 +71,7 @@ def make(root: Path, rk: Command) -> None:
     _import(root, do)
     do("dedupe")
     do("dedupe", "different", "cinahl-0001", "cinahl-0002", "--note", "read both")
-    _screen(do, decide)
+    _screen(root, do, decide)
     _code(root, do)
     do("undo", last_id(root / "screening" / "b.jsonl"), "--note", "by mistake", by="b")
     (root / "coding" / "a" / "unreadable.yaml").write_text("segments: [", encoding="utf-8")
@@ -95,11 +95,20 @@ def _import(root: Path, do: Command) -> None:
     do("undo", last_id(root / "searches" / "imports" / "a.jsonl"))
 
 
-def _screen(do: Command, decide: Command) -> None:
+def _attach(root: Path, do: Command) -> None:
+    """A full text of a report, which is retrieved with it."""
+    text = root.parent / "berg.html"
+    text.write_text("<html>The full text</html>", encoding="utf-8")
+    do("text", "attach", "cinahl-0001", str(text), "--note", "accepted version")
+
+
+def _screen(root: Path, do: Command, decide: Command) -> None:
     """A report in every state, and decisions of every kind."""
     for record in ("cinahl-0001", "cinahl-0002", "cinahl-0003", "cinahl-0008"):
         decide(record, "include", "include")
-    do("screen", "retrieved", "cinahl-0001", "cinahl-0003", "websites-0001")
+    do("screen", "requested", "cinahl-0001", "cinahl-0008", "--note", "the library")
+    do("screen", "retrieved", "cinahl-0003", "websites-0001")
+    _attach(root, do)
     do("screen", "retrieved", "cinahl-0002", "--not", "--note", "asked twice")
     decide("cinahl-0001", "include", "include")
     decide("cinahl-0003", "exclude", "exclude", "-r", "outcome", "--note", "no outcome of ours")

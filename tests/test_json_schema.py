@@ -1,6 +1,7 @@
 """What `--json` prints is what docs/json-schema.json and docs/json.md say: every command, in reviews of every kind."""
 
 import copy
+import csv
 import json
 import re
 import shlex
@@ -14,11 +15,15 @@ from jsonschema import Draft7Validator, Draft202012Validator
 from typer.main import get_command
 
 from reviewkit import words
+from reviewkit.actions.retrieval import SoughtState
+from reviewkit.actions.settlements import conflicts_to_settle
 from reviewkit.agreement import Measure
 from reviewkit.cli import app
 from reviewkit.coding import Cell
 from reviewkit.errors import Level
 from reviewkit.prisma import Unit
+from reviewkit.store.open_review import open_review
+from reviewkit.store.texts import TextState
 from tests import eventful as everything
 from tests.builders import papers, review_folder
 from tests.conftest import REPOSITORY, Command, Once
@@ -112,6 +117,19 @@ def _marks(root: Path) -> None:
     (root / "marks.csv").write_text("study,trust,time\nberg,1,1\nNote,,\n", encoding="utf-8")
 
 
+def _conflicts(root: Path) -> None:
+    """The table of conflicts with a settlement of the one that is left, and a row that changed meanwhile."""
+    form = conflicts_to_settle(open_review(root).review, "a").form
+    rows = [[*row[:4], "include", "", "agreed", *row[7:]] for row in form.rows]
+    changed = [[*row[:2], "0" * 16, *row[3:]] for row in rows]
+    with (root / "conflicts.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([[column.head for column in form.columns], *rows, *changed])
+
+
+def _text(root: Path) -> None:
+    (root / "x.html").write_text("<html>A text</html>", encoding="utf-8")
+
+
 EXPORTS = "../cinahl.ris ../medline.ris"
 RUNS = (
     Run("status"),
@@ -199,6 +217,14 @@ RUNS = (
     Run("studies join berg dahl --as a", prepared=_two_studies),
     Run("studies split dahl cinahl-0003 --as a", prepared=_two_studies),
     Run("studies change berg --citation Again --as a"),
+    Run("screen settlements conflicts.csv --yes --as a", prepared=_conflicts),
+    Run("screen settlements conflicts.csv --dry-run --as a", prepared=_conflicts),
+    Run("screen requested cinahl-0008 --note library --as a"),
+    Run("screen sought"),
+    Run("screen sought --open", "begun"),
+    Run("text list"),
+    Run("text list", "begun"),
+    Run("text attach cinahl-0008 x.html --as a", prepared=_text),
     Run("code status", status=1),
     Run("code status", "example"),
     Run("code status", "begun"),
@@ -325,6 +351,8 @@ CHOICES = {
     "prisma-list.unit": Unit,
     "flow.other_arm": words.OtherArm,
     "mark.relation": words.RELATIONS,
+    "full_text.state": [*TextState, None],
+    "sought.state": SoughtState,
     "coding.state": words.CODING_STATES,
 }
 

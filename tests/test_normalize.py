@@ -479,3 +479,35 @@ def test_pages_that_were_understood_are_understood_as_themselves(first: str, las
 )
 def test_a_date_is_as_exact_as_what_was_written(text: str, found: tuple[int, ...]) -> None:
     assert normalize.date(text) == found
+
+
+SICI = "10.1002/(sici)1097-0142(1998)82:1<1::aid-x>3.0.co;2-9"
+
+
+@pytest.mark.parametrize(
+    ("doi", "link"),
+    [
+        ("", ""),
+        ("10.1000/x.1", "https://doi.org/10.1000/x.1"),
+        (SICI, f"https://doi.org/{SICI.replace('<', '%3C').replace('>', '%3E')}"),
+        ('10.1/a"onclick=alert(1)', "https://doi.org/10.1/a%22onclick%3Dalert(1)"),
+        ("10.1/a?b#c d", "https://doi.org/10.1/a%3Fb%23c%20d"),
+        ("10.1/å", "https://doi.org/10.1/%C3%A5"),
+    ],
+)
+def test_the_address_of_a_doi_leads_nowhere_else(doi: str, link: str) -> None:
+    assert normalize.doi_link(doi) == link
+
+
+@pytest.mark.parametrize(
+    ("number", "link"),
+    [("34000017", "https://pubmed.ncbi.nlm.nih.gov/34000017/"), ("", ""), ("1/../x", ""), ("²", ""), ("x1", "")],
+)
+def test_the_address_of_a_pubmed_id_is_made_of_digits_only(number: str, link: str) -> None:
+    assert normalize.pubmed_link(number) == link
+
+
+@given(st.text(st.characters(exclude_categories=("Cs",))))
+def test_no_doi_makes_an_address_of_another_site(text: str) -> None:
+    link = normalize.doi_link(text)
+    assert not link or (link.startswith("https://doi.org/") and not set(link) & set("\"'<>\\ \n\r\t?#@"))

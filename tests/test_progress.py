@@ -129,7 +129,7 @@ def test_a_full_text_that_nobody_waits_for_is_still_sought() -> None:
             runs=(DedupeRun("0", frozenset({"ab"})),),
         )
     )
-    assert progress.next_step(found, {}) == "reviewkit screen retrieved RECORD (or --not)"
+    assert progress.next_step(found, {}) == "reviewkit screen sought --open"
 
 
 def test_a_report_that_waits_for_nobody_is_for_all_to_look_at() -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewkit.safe import plain, safe_cell, xml_attribute, xml_characters
+from reviewkit.safe import as_in_a_cell, plain, safe_cell, xml_attribute, xml_characters
 
 ANYTHING = st.text(st.characters(codec=None, exclude_categories=[]))
 
@@ -58,3 +58,19 @@ def test_an_attribute_cannot_be_left(text: str) -> None:
 def test_what_xml_forbids_is_dropped_and_every_space_is_kept() -> None:
     assert xml_characters("a\x0c\x00\ufffe\ud800b") == "ab"
     assert xml_characters("1\u00a0294 1\u2009294\t\n") == "1\u00a0294 1\u2009294\t\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("a  b\r\nc ", "a b c"),
+        ("'=1", "=1"),
+        (" ''x", "x"),
+        ("\x1b", ""),
+        ("it's", "it's"),
+        ("\u00a0a\u00a0", "a"),
+    ],
+)
+def test_a_text_and_what_a_cell_leaves_of_it_are_compared_alike(text: str, left: str) -> None:
+    assert as_in_a_cell(text) == left
+    assert as_in_a_cell(left) == left

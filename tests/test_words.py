@@ -34,7 +34,7 @@ WORDS: dict[type[StrEnum], str] = {
         "total.reports"
     ),
     words.Layout: "list grid",
-    words.Tool: "rayyan covidence asreview endnote zotero csv ris",
+    words.Tool: "rayyan covidence asreview endnote zotero csv ris excel",
 }
 
 

@@ -15,6 +15,7 @@ from reviewkit.exchange.finding import How
 from reviewkit.exchange.imported import ImportedDecision, time_of
 from reviewkit.model import NEVER, Decision
 from reviewkit.review import Review
+from reviewkit.safe import as_in_a_cell
 from reviewkit.words import Choice, Stage, State
 
 Key = tuple[str, str, Stage]  # whose ("" where the team agreed), on which report, at which stage
@@ -38,11 +39,15 @@ class WouldChange:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What an import logs, how many decisions are known already, and which it leaves out."""
+    """What an import logs, how many decisions are known already, and which it leaves out.
+
+    `before` is what the same person, or the team, had decided on the record that a decision is logged on.
+    """
 
     decisions: tuple[Decision, ...]
     already: int
     would_change: tuple[WouldChange, ...]
+    before: Mapping[tuple[str, Stage], Choice]
 
 
 def plan(review: Review, importer: str, ready: Sequence[MatchedDecision], origin: str, now: datetime) -> Plan:
@@ -53,20 +58,24 @@ def plan(review: Review, importer: str, ready: Sequence[MatchedDecision], origin
         named[_key(item)][item.named] = item.decision.choice
     new: list[Decision] = []
     left_out: dict[Key, WouldChange] = {}
-    before: dict[Key, MatchedDecision] = {}
+    before: dict[tuple[str, Stage], Choice] = {}
+    earlier: dict[Key, MatchedDecision] = {}
     already = 0
     for item in ready:
         here = _decisions_here(review, item)
-        if _says_again(item, before.get(_key(item))):
+        if _says_again(item, earlier.get(_key(item))):
             continue
-        before[_key(item)] = item
+        earlier[_key(item)] = item
         if _is_known(item, wanted[_key(item)], here, origin):
             already += 1
         elif overturned := _overturned(review, item, here, origin):
             left_out[_key(item)] = _would_change(review, importer, wanted[_key(item)], overturned)
         else:
-            new += _logged(item, _records(item, named[_key(item)], here), origin, now)
-    return Plan(tuple(new), already, tuple(left_out.values()))
+            logged = _logged(item, _records(item, named[_key(item)], here), origin, now)
+            if own := _own(item, here):
+                before |= {(one.record, one.stage): own[-1].choice for one in logged}
+            new += logged
+    return Plan(tuple(new), already, tuple(left_out.values()), before)
 
 
 def _key(item: MatchedDecision) -> Key:
@@ -93,7 +102,7 @@ def _is_known(item: MatchedDecision, last_word: MatchedDecision, here: Sequence[
     """
     own = _own(item, here)
     if own and _says(last_word) == (own[-1].choice, own[-1].reason):
-        return True
+        return item.decision.seen is None or _further(item) == _further(own[-1])
     at = time_of(item.decision.at)
     return at is not None and any(
         entry.origin == origin and (entry.choice, entry.reason, entry.at) == (*_says(item), at) for entry in own
@@ -115,17 +124,24 @@ def _says_again(item: MatchedDecision, before: MatchedDecision | None) -> bool:
     )
 
 
+def _further(said: MatchedDecision | Decision) -> tuple[object, ...]:
+    """What a sheet of ours says besides choice and reason, as it reads back from the cells of a spreadsheet."""
+    labels = {as_in_a_cell(label) for label in "; ".join(said.labels).split(";")}
+    return set(said.other_reasons), labels - {""}, as_in_a_cell(said.note)
+
+
 def _overturned(
     review: Review, item: MatchedDecision, here: Sequence[Decision], origin: str
 ) -> tuple[Choice, Decision] | None:
     """What was decided here that this decision must not overturn, because the file is not known to be newer.
 
-    The same file, exported again, may change its own earlier decisions.
+    The same file, exported again, may change its own earlier decisions; and a sheet of ours those that it showed.
     """
     at = time_of(item.decision.at)
     own = _own(item, here)
     if own and (not item.decision.final or at is None):
-        is_kept = own[-1].origin != origin and at is None
+        was_shown = item.decision.seen == own[-1].id  # who changed the cell had it before their eyes
+        is_kept = own[-1].origin != origin and at is None and not was_shown
         return (own[-1].choice, own[-1]) if is_kept else None
     if not item.decision.final:
         return None
@@ -192,11 +208,13 @@ def _logged(item: MatchedDecision, records: Sequence[str], origin: str, now: dat
 def contradictions(ready: Sequence[MatchedDecision]) -> tuple[list[MatchedDecision], list[Problem]]:
     """The decisions without those in which two lines of a file contradict each other, and a problem for each of these.
 
-    Lines with times say how somebody changed their mind, and so do lines that name the same id.
+    Lines with times say how somebody changed their mind, and so do lines that name the same id; in a sheet of ours each
+    report has one row, and a second is a copy.
     """
     lines: defaultdict[Key, list[MatchedDecision]] = defaultdict(list)
     for item in ready:
-        if not item.decision.at and (item.decision.final or item.how is not How.ID):
+        from_sheet = item.decision.seen is not None
+        if not item.decision.at and (item.decision.final or from_sheet or item.how is not How.ID):
             lines[_key(item)].append(item)
     wrong = {
         key: items

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from reviewkit import screening
@@ -18,6 +18,7 @@ from reviewkit.exchange.decisions import (
     kept_records,
     kept_rows,
     matched,
+    undecided,
 )
 from reviewkit.exchange.finding import How
 from reviewkit.exchange.imported import ImportedDecision
@@ -176,7 +177,8 @@ class ImportedDecisions:
     `ids` are the new events, `decisions` what is new, `already` counts what was here, `unmatched` says what matched
     nothing, `would_change` what was left out because it would overturn a decision made here. `matched_by` counts the
     decisions of the file by what their records were found by; `duplicates` maps duplicates that the file names to
-    their reports.
+    their reports. `before` is what a sheet's reviewer had decided. `own_sheet` says that the file is
+    the sheet of one reviewer; `undecided` are its rows in which something was written, but no decision.
     """
 
     ids: tuple[str, ...]
@@ -187,6 +189,9 @@ class ImportedDecisions:
     matched_by: Mapping[How, int]
     duplicates: Mapping[str, str]
     dry_run: bool = False
+    before: Mapping[tuple[str, Stage], Choice] = field(default_factory=dict)
+    own_sheet: bool = False
+    undecided: tuple[Problem, ...] = ()
 
 
 def import_decisions(
@@ -201,22 +206,31 @@ def import_decisions(
 
     Raises ReviewkitError where one cannot be understood, or matches no record and `skip_unmatched` is false.
     """
-    decisions = _read(file, given)
+    decisions, rows_without = _read(file, given)
     if dry_run:
         act = Acting(folder, person(folder.refresh().protocol, as_))
-        return _import(act, decisions, file, given, skip_unmatched, dry_run=True)
-    with acting(folder, as_) as act:
-        return _import(act, decisions, file, given, skip_unmatched, dry_run=False)
+        done = _import(act, decisions, file, given, skip_unmatched, dry_run=True)
+    else:
+        with acting(folder, as_) as act:
+            done = _import(act, decisions, file, given, skip_unmatched, dry_run=False)
+    return replace(done, undecided=rows_without)
 
 
-def _read(file: Path, given: Given) -> tuple[ImportedDecision, ...]:
-    """The decisions of a file. Raises ReviewkitError where there are none, or are not what was said of them."""
+def _read(file: Path, given: Given) -> tuple[tuple[ImportedDecision, ...], tuple[Problem, ...]]:
+    """The decisions of a file, and the rows of a reviewer's sheet that have none.
+
+    Raises ReviewkitError where there are no decisions, or are not what was said of them.
+    """
     data = read_bytes(file)
+    rows_without: tuple[Problem, ...] = ()
     sheet = spreadsheets.read(file, ()) if spreadsheets.is_workbook(data) else None
     if given.kept:
         decisions = kept_rows(sheet, str(file)) if sheet else _list_of_records(file)
     else:
         decisions = imported_decisions(data, str(file), given.list_name, sheet)
+        rows_without = undecided(data, str(file), sheet)
+    if not decisions and rows_without:
+        raise ReviewkitError("\n".join(map(str, (*rows_without, "Nothing was imported."))))
     if not decisions:
         raise ReviewkitError(
             f"{file}: no decisions were found in this file. Rayyan includes them only if the export includes notes."
@@ -226,7 +240,9 @@ def _read(file: Path, given: Given) -> tuple[ImportedDecision, ...]:
             f"{file}: the decisions in this file have names, so they are not the team's. Leave --team out; what the "
             "team agreed on can be in a column `consensus`."
         )
-    return tuple(replace(decision, final=True) for decision in decisions) if given.team else decisions
+    if given.team:
+        decisions = tuple(replace(decision, final=True) for decision in decisions)
+    return decisions, rows_without
 
 
 def _list_of_records(file: Path) -> tuple[ImportedDecision, ...]:
@@ -252,6 +268,9 @@ def _import(
 ) -> ImportedDecisions:
     review = act.review
     stage = _stage_given(act, given)
+    own_sheet = any(decision.seen is not None for decision in decisions)
+    if own_sheet:
+        _must_be_own(act, decisions, file)
     ready, problems = matched(decisions, review.records, review.protocol, act.who, review.report_of, stage)
     kept, more = incoming.contradictions(ready)
     if given.kept and stage:
@@ -276,7 +295,20 @@ def _import(
         Counter(item.how for item in kept),
         {item.named: item.record for item in kept if item.named != item.record},
         dry_run,
+        plan.before if own_sheet else {},  # of others, who imports may not know it yet
+        own_sheet,
     )
+
+
+def _must_be_own(act: Acting, decisions: Sequence[ImportedDecision], file: Path) -> None:
+    """Raises ReviewkitError where a sheet was written for somebody else than who imports it."""
+    others = sorted({one.reviewer for one in decisions if act.id_of(one.reviewer) != act.who})
+    if others:
+        raise ReviewkitError(
+            f"{file}: this sheet was written for {', '.join(others)}, so what is in it are not decisions of {act.who}. "
+            f"If it is right: --as {others[0]}. Otherwise write a sheet for {act.who}: reviewkit export --for excel "
+            f"--as {act.who}"
+        )
 
 
 def _once(kept: Sequence[MatchedDecision]) -> list[MatchedDecision]:

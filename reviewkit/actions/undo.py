@@ -1,7 +1,7 @@
 """Undoing what was done. Nothing is deleted: an undo is a new line, and can itself be undone.
 
 Only the person who decided or coded can undo it. What was done for all (an import, a run, a verdict, a settlement,
-a retrieval, a changed agreement) anybody can undo, with a reason if somebody else did it.
+a retrieval, a full text, a changed agreement) anybody can undo, with a reason if somebody else did it.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -24,6 +24,8 @@ from reviewkit.model import (
     SourceRename,
     StudyCoded,
     StudyMark,
+    Text,
+    TextRequest,
     Undo,
 )
 from reviewkit.review import Review
@@ -331,6 +333,10 @@ def _described_one(act: Undoable) -> str:
         return f"a pilot of {number_of(len(act.records), 'report')} at {act.stage}, drawn by {act.by}"
     if isinstance(act, Retrieval):
         return f"{act.record} {'retrieved' if act.retrieved else 'not retrieved'}, by {act.by}"
+    if isinstance(act, TextRequest):
+        return f"the full text of {act.record} was asked for, by {act.by}"
+    if isinstance(act, Text):
+        return f"{act.path} is a full text of {act.record}, attached by {act.by} (the file stays)"
     if isinstance(act, CodedSegment):
         return (
             f'{act.study}: "{act.quote[:60]}" coded as {", ".join(mark.code for mark in act.marks)}, by {act.by}'
@@ -367,6 +373,7 @@ def _on_records(review: Review, act: Import) -> list[str]:
     decisions = sum(one.record in ids for one in review.facts.decisions)
     verdicts = sum(one.first in ids or one.second in ids for one in review.facts.verdicts)
     retrievals = sum(one.record in ids for one in review.facts.retrievals)
+    texts = sum(one.record in ids for one in review.facts.texts)
     studies = sum(any(record in ids for record in study.records) for study in review.facts.studies)
     named = [
         number_of(n, singular, plural)
@@ -374,6 +381,7 @@ def _on_records(review: Review, act: Import) -> list[str]:
             (decisions, "decision", "decisions"),
             (verdicts, "verdict on duplicates", "verdicts on duplicates"),
             (retrievals, "retrieval", "retrievals"),
+            (texts, "full text", "full texts"),
             (studies, "study", "studies"),
         )
         if n

@@ -24,8 +24,10 @@ def show(done: "ImportedDecisions") -> None:
     """Say what was imported, whose it was, how records were found, and what was left out."""
     from reviewkit.actions.undo import common_name
 
-    for problem in done.unmatched:
+    for problem in (*done.undecided, *done.unmatched):
         warn(f"left out: {problem}")
+    for new in _changes(done) if done.own_sheet else ():
+        echo(_change_words(new))
     for named, report in list(done.duplicates.items())[:_MOST_LISTED]:
         echo(f"{named} is a duplicate of {report}, so the decision is on {report}")
     if len(done.duplicates) > _MOST_LISTED:
@@ -47,6 +49,28 @@ def show(done: "ImportedDecisions") -> None:
         echo("nothing was imported yet (--dry-run)")
     elif done.ids:
         echo(f"to undo this: reviewkit undo {common_name(done.ids)}")
+
+
+def _changes(done: "ImportedDecisions") -> list[dict[str, Any]]:
+    """What is new, decision by decision, and what had been decided before."""
+    return [
+        {
+            "record": one.record,
+            "stage": one.stage,
+            "by": None if one.final else one.by,
+            "decision": one.choice,
+            "reason": one.reason or None,
+            "before": done.before.get((one.record, one.stage)),
+        }
+        for one in done.decisions
+    ]
+
+
+def _change_words(change: dict[str, Any]) -> str:
+    reason = f" ({change['reason']})" if change["reason"] else ""
+    before = change["before"]
+    was = "" if before is None else " (as before)" if before is change["decision"] else f" (was {before.value})"
+    return f"{change['record']}: {change['decision'].value}{reason} at {change['stage']}{was}"
 
 
 def _summary(done: "ImportedDecisions") -> str:
@@ -97,6 +121,8 @@ def as_json(done: "ImportedDecisions") -> dict[str, Any]:
         "choices": _choices(done),
         "matched_by": _matched_by(done),
         "duplicates": dict(done.duplicates),
+        "changes": _changes(done),
+        "undecided": [str(problem) for problem in done.undecided],
         "unmatched": [str(problem) for problem in done.unmatched],
         "would_change": [
             {

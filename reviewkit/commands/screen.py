@@ -5,8 +5,23 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from reviewkit.commands import settlements, texts
 from reviewkit.commands.groups import OldForm, group
-from reviewkit.commands.shared import HERE, As, Folder, Json, echo, echo_json, not_together, opened, warn
+from reviewkit.commands.shared import (
+    HERE,
+    As,
+    Folder,
+    Force,
+    Json,
+    Language,
+    Output,
+    Separator,
+    echo,
+    echo_json,
+    not_together,
+    opened,
+    warn,
+)
 from reviewkit.safe import plain
 from reviewkit.words import Choice, Stage, Verdict, number_of
 
@@ -263,14 +278,27 @@ def undo(event_id: Annotated[str, typer.Argument(metavar="ID")], folder: Folder 
 
 
 @app.command()
-def conflicts(folder: Folder = HERE, as_: As = "", as_json: Json = False) -> None:
-    """List the conflicts. You see what others decided only once you have decided yourself."""
+def conflicts(
+    output: Output = None,
+    language: Language = "",
+    separator: Separator = "",
+    folder: Folder = HERE,
+    force: Force = False,
+    as_: As = "",
+    as_json: Json = False,
+) -> None:
+    """List the conflicts, or with -o write a table to settle them in. You see what others decided only once you have
+    decided yourself."""
     from reviewkit.actions.who import person_or_nobody
     from reviewkit.render import json
     from reviewkit.render.terminal import decision as decision_words
     from reviewkit.render.terminal import short
 
+    not_together(json=as_json, output=output)
     review = opened(folder).review
+    if output:
+        settlements.write_conflicts(review, as_, output, language, separator, force)
+        return
     found = review.conflicts_for(person_or_nobody(review.protocol, as_))
     if as_json:
         echo_json(
@@ -299,14 +327,17 @@ def conflicts(folder: Folder = HERE, as_: As = "", as_json: Json = False) -> Non
     only_reasons = f", {reasons} more where only the reasons differ" if reasons else ""
     echo(f"{number_of(conflicts, 'conflict')}{only_reasons}")
     if found:
-        echo("to settle one: reviewkit screen settle RECORD --decision ...")
+        echo(
+            "to settle one: reviewkit screen settle RECORD --decision ...; all in Excel: reviewkit screen conflicts -o "
+            "conflicts.xlsx"
+        )
 
 
 @app.command()
 def retrieved(
     records: Annotated[list[str], typer.Argument(help="Record ids.")],
     not_retrieved: Annotated[bool, typer.Option("--not", help="The full text could not be retrieved.")] = False,
-    note: Note = "",
+    note: Annotated[str, typer.Option("--note", "--why", help="A note for the log; with --not, why not.")] = "",
     folder: Folder = HERE,
     as_: As = "",
     as_json: Json = False,
@@ -321,3 +352,8 @@ def retrieved(
         echo_json({"records": list(records), "retrieved": not not_retrieved, "events": list(ids)})
         return
     echo(f"{number_of(len(ids), 'full text')} {word}; to undo this: reviewkit undo {common_name(ids)}")
+
+
+app.command()(settlements.settlements)
+app.command()(texts.requested)
+app.command()(texts.sought)

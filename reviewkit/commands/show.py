@@ -28,6 +28,7 @@ from reviewkit.errors import ReviewkitError
 from reviewkit.words import number_of
 
 if TYPE_CHECKING:
+    from reviewkit.actions.texts import ListedText
     from reviewkit.model import Overlap, Share
     from reviewkit.review import Review
 
@@ -62,12 +63,15 @@ def _two(folder: Path, ids: list[str], as_json: bool) -> None:
 
 
 def _one(folder: Path, record: str, as_: str, as_json: bool) -> None:
+    from reviewkit.actions.texts import listed
     from reviewkit.actions.who import person_or_nobody
     from reviewkit.render import json
     from reviewkit.render.terminal import decision as decision_words
 
-    review = opened(folder).review
+    work = opened(folder)
+    review = work.review
     report = review.report_of[record]
+    attached = listed(work, report)
     records = [review.records[member] for member in review.reports[report]]
     origins = review.field_origins(report)
     decisions = review.all_decisions_shown_to(person_or_nobody(review.protocol, as_), report)
@@ -82,6 +86,7 @@ def _one(folder: Path, record: str, as_: str, as_json: bool) -> None:
                     for origin in origins
                 ],
                 "decisions": [json.decision(one) for one in decisions],
+                "texts": [json.full_text(one.text, report, one.state) for one in attached],
             }
         )
         return
@@ -94,6 +99,15 @@ def _one(folder: Path, record: str, as_: str, as_json: bool) -> None:
         echo(f"{'decided':<9} {one.stage}, {decision_words(one)}")
     if len(decisions) < len(review.outcomes[report].decisions):
         echo(f"{'':<9} what others decided is not shown until you have decided yourself (--as)")
+    for text in attached:
+        echo(f"{'text':<9} {_text_words(text)}")
+
+
+def _text_words(one: "ListedText") -> str:
+    called = f" ({one.text.name})" if one.text.name else ""
+    note = f", {one.text.note}" if one.text.note else ""
+    state = "" if one.state == "here" else f", {one.state} (reviewkit check)"
+    return f"{one.text.path}{called}, attached by {one.text.by}{note}{state}"
 
 
 def sources(

@@ -37,6 +37,7 @@ def _as_json(found: "Answers") -> dict[str, object]:
         "unfinished": {box.id: box.n for box in found.flow.unfinished},
         "included_reports": now.included_reports,
         "studies": found.flow.n(BoxId.NEW_STUDIES),
+        "texts": now.texts,
         "problems": len(found.serious),
         "taken_back": list(now.taken_back),
         "pilots": [json.pilot(state) for state in now.pilots],
@@ -66,6 +67,8 @@ def _print(found: "Answers") -> None:
         rows.append(("conflicts", f"{now.conflicts} (reviewkit screen conflicts)"))
     if now.reasons_differ:
         rows.append(("reasons differ", f"{now.reasons_differ} (reviewkit screen conflicts)"))
+    if now.texts:
+        rows.append(("full texts", f"{now.texts} (reviewkit text list)"))
     serious = len(found.serious)
     rows.append(("problems", f"{serious} (reviewkit check)" if serious else "0"))
     rows.append(("digest", now.digest))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reviewkit.errors import Level, Problem, ReviewkitError
-from reviewkit.exchange import asreview, covidence, rayyan, tables
+from reviewkit.exchange import asreview, covidence, own_sheet, rayyan, tables
 from reviewkit.exchange.finding import Finder, How
 from reviewkit.exchange.imported import (
     ImportedDecision,
@@ -32,6 +32,7 @@ _STAGES = {  # words for stages besides their ids and labels, as normalize.folde
     "tittel og sammendrag": Stage.TITLE_ABSTRACT,
     "tittel sammendrag": Stage.TITLE_ABSTRACT,
     "tittel og samandrag": Stage.TITLE_ABSTRACT,
+    "vurdering": Stage.SCREENING,
     "fulltekst": Stage.FULL_TEXT,
 }
 _SEPARATORS = ";|,/\n"  # of several reasons in one cell
@@ -77,6 +78,14 @@ def imported_decisions(
     return _from_rows(rows_of(text, path), path, list_name)
 
 
+def undecided(data: bytes, path: str, sheet: Rows | None = None) -> tuple[Problem, ...]:
+    """The rows of a sheet that reviewkit wrote for a reviewer in which something stands, but no decision."""
+    if sheet is None and (data[:4] == ZIP or ris.recognises((text := decoded(data, path)[0])[:20_000])):
+        return ()
+    rows = _filled(sheet) if sheet is not None else rows_of(text, path)
+    return own_sheet.undecided(rows, path) if own_sheet.is_own(first_names(rows)) else ()
+
+
 def _from_zip(data: bytes, path: str) -> tuple[ImportedDecision, ...]:
     with opened(data, path) as archive:
         if any(name.rsplit("/", 1)[-1] == "project.json" for name in archive.namelist()):
@@ -102,6 +111,9 @@ def _from_ris(records: Sequence[Record], path: str, list_name: str) -> tuple[Imp
 
 def _from_rows(rows: Rows, path: str, list_name: str) -> tuple[ImportedDecision, ...]:
     names = first_names(rows)
+    if own_sheet.is_own(names):
+        _not_a_list(list_name, path)
+        return own_sheet.from_rows(rows, path)
     if "covidence #" in names:
         return covidence.from_table(rows, path, list_name)
     _not_a_list(list_name, path)
@@ -275,16 +287,11 @@ def _reasons(
     """
     if given.choice is not Choice.EXCLUDE:
         return [], [], tuple(dict.fromkeys((*given.labels, *given.tags)))
-    known = {
-        folded(name): reason.id
-        for reason in protocol.reasons
-        for name in (*reason.aliases, *reason.labels.values(), reason.id)
-        if folded(name)
-    }
+    known = names_of_reasons(protocol)
     found: list[str] = []
     unknown: list[str] = []
     for word in _whole_reasons(given.reasons, known):
-        ids = _known(word, known)
+        ids = known_reasons(word, known)
         if ids or stage != Stage.BEFORE:
             found += ids
             unknown += [] if ids else [word]
@@ -311,7 +318,17 @@ def _whole_reasons(words: Sequence[str], known: Mapping[str, str]) -> list[str]:
     return found
 
 
-def _known(words: str, known: Mapping[str, str]) -> list[str]:
+def names_of_reasons(protocol: Protocol) -> dict[str, str]:
+    """The ids of the reasons by all their names, as normalize.folded writes these."""
+    return {
+        folded(name): reason.id
+        for reason in protocol.reasons
+        for name in (*reason.aliases, *reason.labels.values(), reason.id)
+        if folded(name)
+    }
+
+
+def known_reasons(words: str, known: Mapping[str, str]) -> list[str]:
     """The ids of the reason, or of the several reasons, that a cell names; none where one of them is unknown."""
     if reason := known.get(folded(words)):
         return [reason]

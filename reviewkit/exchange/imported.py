@@ -21,9 +21,13 @@ _NORWEGIAN_DAY = re.compile(
 # The words for a decision, in small letters. What 0 means depends on the tool: see each reader.
 WORDS = {
     **dict.fromkeys(("include", "included", "yes", "true", "1", "1.0"), Choice.INCLUDE),
-    **dict.fromkeys(("inkluder", "inkluderes", "inkludert", "inkludere", "ja"), Choice.INCLUDE),
+    **dict.fromkeys(
+        ("inkluder", "inkluderes", "inkludert", "inkludere", "inkluderast", "ja", "sann"), Choice.INCLUDE
+    ),
     **dict.fromkeys(("exclude", "excluded", "no", "false", "-1", "-1.0"), Choice.EXCLUDE),
-    **dict.fromkeys(("ekskluder", "ekskluderes", "ekskludert", "ekskludere", "nei"), Choice.EXCLUDE),
+    **dict.fromkeys(
+        ("ekskluder", "ekskluderes", "ekskludert", "ekskludere", "ekskluderast", "nei", "usann"), Choice.EXCLUDE
+    ),
     **dict.fromkeys(("maybe", "undecided", "unsure", "unclear"), Choice.MAYBE),
     **dict.fromkeys(("kanskje", "usikker", "uavklart"), Choice.MAYBE),
 }
@@ -38,6 +42,7 @@ class ImportedDecision:
     the file holds what a team agreed on. `record` is our id where the file has one, `other_ids` are further texts in
     the line that look like our ids. `reasons_in_order` says that the first reason is the main one; `tags` may be
     reasons or labels; the protocol decides which. `notes_of` are notes by the names of their writers.
+    `seen` is the id of the reviewer's decision that a sheet of ours showed, "" for none; None in other files.
     """
 
     place: Place
@@ -64,6 +69,7 @@ class ImportedDecision:
     volume: str = ""
     pages: str = ""
     final: bool = False
+    seen: str | None = None
 
 
 def choice_of(word: str) -> Choice | None:

@@ -17,7 +17,7 @@ NAMES = {
     "reason": ("reason", "reasons", "exclusion reason", "exclusion reasons", "arsak", "arsaker", "grunn"),
     "stage": ("stage", "trinn", "fase", "steg"),
     "note": ("note", "comment", "merknad", "notat", "kommentar"),
-    "labels": ("labels", "label", "tags", "etiketter", "merkelapper"),
+    "labels": ("labels", "label", "tags", "etiketter", "merkelapper", "merkelappar"),
     "at": ("at", "decided at", "dato", "tidspunkt", "tid"),
     "doi": ("doi",),
     "pmid": ("pmid", "pubmed id"),
@@ -43,7 +43,7 @@ def from_table(rows: Rows, path: str) -> tuple[ImportedDecision, ...]:
 
     Raises ReviewkitError where columns are missing, and with the line of every decision that is not understood.
     """
-    named = [(line, _by_column(row, path, line)) for line, row in rows]
+    named = [(line, by_our_names(row, path, line)) for line, row in rows]
     _check_columns(named, path)
     zero = {column: _zero([row.get(column, "") for _, row in named]) for column in ("decision", "consensus")}
     anybody = any(row.get("reviewer", "").strip() for _, row in named)
@@ -58,16 +58,16 @@ def from_table(rows: Rows, path: str) -> tuple[ImportedDecision, ...]:
 
 def kept(rows: Rows, path: str) -> tuple[ImportedDecision, ...]:
     """The rows of a list of records that stayed, each as an include; our id, DOI, PubMed id or title names a record."""
-    named = [(line, _by_column(row, path, line)) for line, row in rows]
+    named = [(line, by_our_names(row, path, line)) for line, row in rows]
     if not named or not _names_records(named):
         raise ReviewkitError(
             f"{path}: this is neither an export that reviewkit reads nor a table of records; the first row of a table "
             "names one of the columns record (our id), doi, pmid, title"
         )
-    return tuple(_decision(row, Place(path, line), Choice.INCLUDE, final=False) for line, row in named)
+    return tuple(decision_in(row, Place(path, line), Choice.INCLUDE, final=False) for line, row in named)
 
 
-def _by_column(row: Mapping[str, str], path: str, line: int) -> dict[str, str]:
+def by_our_names(row: Mapping[str, str], path: str, line: int) -> dict[str, str]:
     """A row by our names of its columns; columns that we have no name for stay, since our id may be in them."""
     known: dict[str, str] = {}
     ids: dict[int, str] = {}
@@ -143,11 +143,11 @@ def _in_row(
                 f"{place}: this row does not say whose decision it is, as other rows do. Write the reviewer"
             )
         else:
-            found.append(_decision(row, place, choice, final=column == "consensus"))
+            found.append(decision_in(row, place, choice, final=column == "consensus"))
     return wrong
 
 
-def _decision(row: Mapping[str, str], place: Place, choice: Choice, final: bool) -> ImportedDecision:
+def decision_in(row: Mapping[str, str], place: Place, choice: Choice, final: bool) -> ImportedDecision:
     record = about({**row, "notes": row.get("notes", "") or row.get("note", "")}, place)
     return replace(
         record,

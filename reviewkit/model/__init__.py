@@ -24,6 +24,8 @@ from reviewkit.model.events import (
     StudyCoded,
     StudyMark,
     TakenBack,
+    Text,
+    TextRequest,
     Undo,
     in_order,
 )
@@ -91,6 +93,8 @@ __all__ = [
     "StudyCoded",
     "StudyMark",
     "TakenBack",
+    "Text",
+    "TextRequest",
     "Undo",
     "in_order",
     "one_stage",

@@ -176,6 +176,41 @@ class Retrieval:
 
 
 @dataclass(frozen=True, slots=True)
+class TextRequest:
+    """Somebody was asked for the full text of a record: the library, the authors. `note` says whom."""
+
+    by: str
+    record: str
+    note: str = ""
+    fingerprint: str = ""
+    at: datetime = NEVER
+    id: str = ""
+    stamp: Stamp = NO_STAMP
+    place: Place = Place("")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A full text of a record: a file in texts/, known by the checksum of its bytes; a report may have several.
+
+    `name` is what the file was called before it was copied, `size` the number of its bytes.
+    """
+
+    by: str
+    record: str
+    path: str
+    sha256: str
+    size: int
+    name: str = ""
+    note: str = ""
+    fingerprint: str = ""
+    at: datetime = NEVER
+    id: str = ""
+    stamp: Stamp = NO_STAMP
+    place: Place = Place("")
+
+
+@dataclass(frozen=True, slots=True)
 class Undo:
     """An earlier act is undone: `event` is its id. An undo can itself be undone."""
 
@@ -270,6 +305,8 @@ AnyAct = (
     | Decision
     | Pilot
     | Retrieval
+    | TextRequest
+    | Text
     | AgreementChange
     | CodedSegment
     | StudyMark

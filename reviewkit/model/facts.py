@@ -15,6 +15,8 @@ from reviewkit.model.events import (
     Pilot,
     Retrieval,
     TakenBack,
+    Text,
+    TextRequest,
 )
 from reviewkit.model.protocol import Protocol
 from reviewkit.model.records import Export, Record, Source
@@ -42,6 +44,8 @@ class Facts:
     decisions: tuple[Decision, ...] = ()
     pilots: tuple[Pilot, ...] = ()
     retrievals: tuple[Retrieval, ...] = ()
+    text_requests: tuple[TextRequest, ...] = ()
+    texts: tuple[Text, ...] = ()
     studies: tuple[Study, ...] = ()
     codebooks: tuple[Codebook, ...] = ()
     codings: tuple[Coding, ...] = ()

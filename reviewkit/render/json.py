@@ -29,6 +29,8 @@ from reviewkit.model import (
     Source,
     Study,
     TakenBack,
+    Text,
+    TextRequest,
 )
 from reviewkit.normalize import written_moment
 from reviewkit.pilots import PilotState
@@ -203,6 +205,33 @@ def retrieval(entry: Retrieval) -> Shape:
         "record": entry.record,
         "retrieved": entry.retrieved,
         "note": entry.note or None,
+    }
+
+
+def text_request(entry: TextRequest) -> Shape:
+    """Who asked for a full text, when, and whom."""
+    return {
+        "event": entry.id,
+        "at": moment(entry.at),
+        "by": entry.by,
+        "record": entry.record,
+        "note": entry.note or None,
+    }
+
+
+def full_text(entry: Text, report: str, state: str | None = None) -> Shape:
+    """A full text of a report; `state` says whether its file is as it was attached, null where nobody looked."""
+    return {
+        "event": entry.id,
+        "at": moment(entry.at),
+        "by": entry.by,
+        "report": report,
+        "path": entry.path,
+        "sha256": entry.sha256,
+        "size": entry.size,
+        "name": entry.name or None,
+        "note": entry.note or None,
+        "state": state,
     }
 
 

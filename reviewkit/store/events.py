@@ -26,6 +26,8 @@ from reviewkit.model import (
     StudyCoded,
     StudyMark,
     TakenBack,
+    Text,
+    TextRequest,
     Undo,
 )
 from reviewkit.normalize import written_moment
@@ -381,6 +383,49 @@ def _read_retrieval(event: Event) -> Retrieval:
     )
 
 
+def _request_line(act: TextRequest) -> Values:
+    return {"record": act.record, **_filled({"note": act.note, "fingerprint": act.fingerprint})}
+
+
+def _read_request(event: Event) -> TextRequest:
+    return TextRequest(
+        record=event.text("record"),
+        note=event.text("note"),
+        fingerprint=event.text("fingerprint"),
+        **_logged(event),
+    )
+
+
+def _text_line(act: Text) -> Values:
+    return {
+        "record": act.record,
+        "file": act.path,
+        "sha256": act.sha256,
+        "size": act.size,
+        **_filled({"name": act.name, "note": act.note, "fingerprint": act.fingerprint}),
+    }
+
+
+# A file directly in texts/, so that no line of a log can name another file of the computer.
+_TEXT_PATH = re.compile(r"texts/[^/\\\0.][^/\\\0]*\Z")
+
+
+def _read_text(event: Event) -> Text:
+    path = event.text("file")
+    if not _TEXT_PATH.match(path):
+        raise ValueError(f"{path!r} is no file in texts/")
+    return Text(
+        record=event.text("record"),
+        path=path,
+        sha256=event.text("sha256"),
+        size=_whole_number(event, "size"),
+        name=event.text("name"),
+        note=event.text("note"),
+        fingerprint=event.text("fingerprint"),
+        **_logged(event),
+    )
+
+
 def _segment_line(act: CodedSegment) -> Values:
     return {
         "study": act.study,
@@ -483,6 +528,8 @@ FORMATS = (
     LineFormat(Decision, ledger.SCREENING, ("decide", "resolve"), _decision_line, _read_decision),
     LineFormat(Pilot, ledger.SCREENING, ("pilot",), _pilot_line, _read_pilot),
     LineFormat(Retrieval, ledger.RETRIEVAL, ("retrieval",), _retrieval_line, _read_retrieval),
+    LineFormat(TextRequest, ledger.RETRIEVAL, ("request",), _request_line, _read_request),
+    LineFormat(Text, ledger.RETRIEVAL, ("text",), _text_line, _read_text),
     LineFormat(CodedSegment, ledger.CODING, ("segment",), _segment_line, _read_segment),
     LineFormat(StudyMark, ledger.CODING, ("study-code",), _study_mark_line, _read_study_mark),
     LineFormat(StudyCoded, ledger.CODING, ("coded",), _coded_line, _read_coded),

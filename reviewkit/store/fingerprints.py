@@ -6,8 +6,22 @@ with every act on a record, so that the act stays with the record whatever its i
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
-from reviewkit.model import Coding, Decision, DuplicateVerdict, Export, Pilot, Protocol, Retrieval, TakenBack
+from reviewkit.model import (
+    Coding,
+    Decision,
+    DuplicateVerdict,
+    Export,
+    Pilot,
+    Protocol,
+    Retrieval,
+    TakenBack,
+    Text,
+    TextRequest,
+)
+
+OfFullText = TypeVar("OfFullText", Retrieval, TextRequest, Text)
 
 
 def fingerprint(exports: Iterable[Export], record: str) -> str:
@@ -81,8 +95,8 @@ class Ids:
         """An act that was undone; a decision on the record that it was made on."""
         return replace(entry, act=self.decision(entry.act)) if isinstance(entry.act, Decision) else entry
 
-    def retrieval(self, act: Retrieval) -> Retrieval:
-        """A retrieval of the record that it was about."""
+    def retrieval(self, act: OfFullText) -> OfFullText:
+        """A retrieval, a request or a full text of the record that it was about."""
         record, by = self.id_of(act.record, act.fingerprint), self.person(act.by)
         return act if (record, by) == (act.record, act.by) else replace(act, record=record, by=by)
 

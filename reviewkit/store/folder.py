@@ -36,7 +36,14 @@ def create(
     created = []
     people = "".join(f'  - id: {reviewer}\n    name: ""\n' for reviewer in reviewers)
     values = {"{title}": _quoted(title), "{reviewers}": people, "{format}": str(formats.FORMAT)}
-    for name in (protocol.FILE, searches.FILE, studies.FILE, "codebooks/themes.yaml", ".gitattributes"):
+    for name in (
+        protocol.FILE,
+        searches.FILE,
+        studies.FILE,
+        "codebooks/themes.yaml",
+        ".gitattributes",
+        ".gitignore",
+    ):
         path = root / name
         if path.exists():
             continue

@@ -30,6 +30,8 @@ from reviewkit.model import (
     Source,
     SourceRename,
     TakenBack,
+    Text,
+    TextRequest,
     Undo,
 )
 from reviewkit.progress import Answers, answers
@@ -181,6 +183,8 @@ class OpenReview:
             decisions=self._placed(ledger.SCREENING, Decision, ids.decision, ids),
             pilots=self._placed(ledger.SCREENING, Pilot, ids.pilot, ids),
             retrievals=self._placed(ledger.RETRIEVAL, Retrieval, ids.retrieval, ids),
+            text_requests=self._placed(ledger.RETRIEVAL, TextRequest, ids.retrieval, ids),
+            texts=self._placed(ledger.RETRIEVAL, Text, ids.retrieval, ids),
             studies=files("studies", [studies.FILE], lambda found: studies.read(self.root, found)),
             codebooks=files("codebooks", [codebooks.FOLDER], lambda found: codebooks.read_all(self.root, found)),
             codings=tuple(map(ids.coding, (*written, *codings.from_acts(self._acts[ledger.CODING].counting)))),
@@ -188,12 +192,12 @@ class OpenReview:
             taken_back=self._taken_back(ids),
             today=date.today(),
         )
-        return replace(facts, problems=tuple(self._problems(plan)))
+        return replace(facts, problems=tuple(self._problems(plan, facts.texts)))
 
-    def _problems(self, plan: Protocol) -> Iterator[Problem]:
+    def _problems(self, plan: Protocol, attached: Sequence[Text]) -> Iterator[Problem]:
         """What is wrong with the files of the folder, including files that nothing reads."""
         from reviewkit.store import format as formats
-        from reviewkit.store import unread
+        from reviewkit.store import texts, unread
 
         yield from self._parts.problems()
         for acts in self._acts.values():
@@ -207,6 +211,8 @@ class OpenReview:
         yield from unread.unread_in_folders(self.root)
         yield from unread.set_aside(self.root)
         yield from formats.problems(self.root, plan.format)
+        detached = [entry.act for entry in self._acts[ledger.RETRIEVAL].taken_back if isinstance(entry.act, Text)]
+        yield from texts.problems(self.root, attached, detached)
 
     def _grown_acts(self) -> dict[str, Acts] | None:
         """The acts, if the logs only grew by acts that come last in the order; None where anything else changed."""

@@ -127,7 +127,11 @@ def _is_of_a_table(line: int, cells: tuple[object, ...]) -> bool:
 
 
 def _text(value: object) -> str:
-    return "" if value is None else str(value)
+    """The text of a cell; Excel writes a pasted line break, and other signs that XML lacks, as `_x000D_`."""
+    from openpyxl.utils.escape import unescape
+
+    text = "" if value is None else str(value)
+    return str(unescape(text)) if "_x" in text else text
 
 
 def _no_table(path: Path, error: Exception) -> ReviewkitError:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from reviewkit.errors import Level, Place, Problem, ReviewkitError
-from reviewkit.store import ledger
+from reviewkit.store import ledger, texts
 from reviewkit.store.copies import are_alike, is_plain_copy, original_of
 from reviewkit.store.files import files_in, is_file, is_hidden, read_text
 
@@ -124,6 +124,7 @@ def _is_counts(path: Path) -> bool:
 def _misnamed_folders(root: Path) -> list[tuple[str, str]]:
     """Folders at the top whose names are nearly those that are read (`Coding`, `codings`, `coding (1)`)."""
     known = {kind.split("/")[0] for kind in (*ledger.KINDS, *_YAML_FOLDERS)}
+    known.add(texts.FOLDER)
     found = []
     for path in sorted(root.iterdir()):
         name = path.name

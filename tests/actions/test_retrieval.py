@@ -4,11 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from reviewkit.actions import duplicates
-from reviewkit.actions.retrieval import record_retrieval
+from reviewkit.actions import duplicates, screening
+from reviewkit.actions.retrieval import record_retrieval, request, sought
+from reviewkit.actions.undo import undo
 from reviewkit.errors import ReviewkitError
 from reviewkit.store.open_review import OpenReview
-from reviewkit.words import State, Verdict
+from reviewkit.words import Choice, Stage, State, Verdict
 from tests.folders import begin, decide, files_of
 
 
@@ -71,3 +72,65 @@ def test_the_full_text_of_any_record_is_that_of_the_report(folder: OpenReview) -
     duplicates.answer(folder, "a", ("cinahl-0001", "cinahl-0004"), Verdict.SAME)
     record_retrieval(folder, "a", ["cinahl-0004"], False)
     assert states(folder)[0] is State.NOT_RETRIEVED
+
+
+# --- sought -----------------------------------------------------------------------------------------------------------
+
+
+def sought_states(folder: OpenReview, only_open: bool = False) -> dict[str, str]:
+    return {one.record.id: one.state.value for one in sought(folder.review, only_open)}
+
+
+def test_each_step_of_the_way_to_a_full_text_is_a_state(folder: OpenReview) -> None:
+    assert sought_states(folder) == {"cinahl-0001": "missing", "cinahl-0002": "missing"}
+    request(folder, "a", ["cinahl-0001", "cinahl-0002"], "the library")
+    assert sought_states(folder) == {"cinahl-0001": "requested", "cinahl-0002": "requested"}
+    assert states(folder) == [State.SOUGHT, State.SOUGHT]
+    record_retrieval(folder, "b", ["cinahl-0001"], True)
+    record_retrieval(folder, "b", ["cinahl-0002"], False, "no reply")
+    assert sought_states(folder) == {"cinahl-0001": "retrieved", "cinahl-0002": "not-retrieved"}
+    assert sought_states(folder, only_open=True) == {}
+    request(folder, "a", ["cinahl-0002"], "the authors")
+    assert sought_states(folder, only_open=True) == {"cinahl-0002": "requested"}
+    assert states(folder)[1] is State.NOT_RETRIEVED
+
+
+def test_a_report_decided_on_at_full_text_was_retrieved_although_nobody_logged_it(folder: OpenReview) -> None:
+    screening.decide(folder, "a", "cinahl-0001", Choice.EXCLUDE, stage=Stage.FULL_TEXT)
+    screening.decide(folder, "a", "cinahl-0002", Choice.INCLUDE, stage=Stage.FULL_TEXT)
+    assert sought_states(folder) == {"cinahl-0001": "retrieved", "cinahl-0002": "retrieved"}
+
+
+def test_who_said_what_last_is_known(folder: OpenReview) -> None:
+    assert sought(folder.review)[0].last is None
+    request(folder, "a", ["cinahl-0001"], "the library")
+    assert sought(folder.review)[0].last == folder.review.facts.text_requests[0]
+    record_retrieval(folder, "b", ["cinahl-0001"], False, "no reply")
+    assert sought(folder.review)[0].last == folder.review.facts.retrievals[0]
+    assert sought(folder.review)[1].last is None
+
+
+def test_nobody_asks_for_what_is_here(folder: OpenReview) -> None:
+    record_retrieval(folder, "a", ["cinahl-0001"], True)
+    before = files_of(folder.root)
+    with pytest.raises(ReviewkitError, match="The full text of cinahl-0001 was retrieved already"):
+        request(folder, "a", ["cinahl-0002", "cinahl-0001"])
+    assert files_of(folder.root) == before
+
+
+def test_a_request_can_be_undone(folder: OpenReview) -> None:
+    (event,) = request(folder, "a", ["cinahl-0001"])
+    assert undo(folder, "a", [event]).plan.what == (f"{event}: the full text of cinahl-0001 was asked for, by a",)
+    assert sought_states(folder)["cinahl-0001"] == "missing"
+
+
+def test_a_request_on_any_record_is_one_for_the_report(folder: OpenReview) -> None:
+    duplicates.answer(folder, "a", ("cinahl-0001", "cinahl-0004"), Verdict.SAME)
+    request(folder, "a", ["cinahl-0004"])
+    assert sought_states(folder)["cinahl-0001"] == "requested"
+
+
+def test_nothing_is_sought_where_no_full_texts_are_read(tmp_path: Path) -> None:
+    made = begin(tmp_path / "one", stages="one", people=1)
+    decide(made, "a", 1, "y")
+    assert sought(made.review) == ()

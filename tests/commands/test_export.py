@@ -2,8 +2,10 @@
 
 import csv
 import io
+import json
 from pathlib import Path
 
+import openpyxl
 import pytest
 import rispy
 
@@ -28,7 +30,7 @@ def ready(tmp_path: Path, rk: Command, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("tool", [tool for tool in Tool if tool is not Tool.CSV])
+@pytest.mark.parametrize("tool", [tool for tool in Tool if tool not in (Tool.CSV, Tool.EXCEL)])
 def test_what_goes_out_is_read_by_an_independent_reader_with_our_ids(ready: Path, rk: Command, tool: Tool) -> None:
     out = ready / f"{tool.value}.ris"
     assert rk("export", "--for", tool.value, "-o", out).status == 0
@@ -107,7 +109,7 @@ def test_a_box_of_the_flow_can_go_out(ready: Path, rk: Command) -> None:
     ("args", "status", "why"),
     [
         (["-o", "x.ris"], 2, "Missing option '--for'"),
-        (["--for", "ris"], 2, "Missing option '--output'"),
+        (["--for", "ris"], 2, "--output: say with -o which file to write"),
         (["--for", "word", "-o", "x.ris"], 2, "'word' is not one of"),
         (["--for", "csv", "-o", "x.ris"], 1, "x.ris: the name of a file for csv must end with .csv"),
         (["--for", "rayyan", "-o", "x.csv"], 1, "x.csv: the name of a file for rayyan must end with .ris"),
@@ -137,3 +139,64 @@ def test_no_title_acts_as_a_formula_in_a_table(ready: Path, rk: Command) -> None
     rows = list(csv.reader(io.StringIO(Path("all.csv").read_text(encoding="utf-8-sig"), newline="")))
     assert len(rows) == 6
     assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@"))]
+
+
+# --- a sheet for Excel ------------------------------------------------------------------------------------------------
+
+
+def test_a_reviewer_s_sheet_goes_out_and_comes_back(ready: Path, rk: Command) -> None:
+    rk("screen", "decide", "cinahl-0002", "-d", "include", "--as", "a")
+    ran = rk("export", "--for", "excel", "--as", "a")
+    assert ran.err == "wrote screen-a.xlsx\n"
+    assert ran.out == (
+        "3 to decide on and 1 decision of a. Fill in the white columns, then: reviewkit screen import "
+        '"screen-a.xlsx" --as a --dry-run\n'
+    )
+    book = openpyxl.load_workbook("screen-a.xlsx")
+    sheet = book.worksheets[0]
+    rows = {sheet.cell(row, 4).value: row for row in range(2, sheet.max_row + 1)}
+    sheet.cell(rows["cinahl-0001"], 5, "exclude")
+    sheet.cell(rows["cinahl-0001"], 6, "Wrong outcome")
+    sheet.cell(rows["cinahl-0002"], 5, "Kanskje")
+    sheet.cell(rows["cinahl-0003"], 7, "ask b")
+    book.save("filled.xlsx")
+    shown = rk("screen", "import", "filled.xlsx", "--as", "a", "--dry-run")
+    assert shown.out.splitlines()[:3] == [
+        "cinahl-0001: exclude (outcome) at screening",
+        "cinahl-0002: maybe at screening (was include)",
+        "2 decisions would be imported",
+    ]
+    where = rows["cinahl-0003"]
+    assert (
+        shown.err
+        == f"left out: filled.xlsx:{where}: cinahl-0003 has no decision, so this was not imported: note\n"
+    )
+    told = json.loads(rk("screen", "import", "filled.xlsx", "--as", "a", "--json").out)
+    assert (told["imported"], len(told["undecided"])) == (2, 1)
+    assert told["changes"][1] == {
+        "record": "cinahl-0002",
+        "stage": "screening",
+        "by": "a",
+        "decision": "maybe",
+        "reason": None,
+        "before": "include",
+    }
+
+
+def test_a_sheet_needs_a_person_and_takes_no_options_of_other_tools(ready: Path, rk: Command) -> None:
+    assert "Say who you are with --as" in rk("export", "--for", "excel").err
+    ran = rk("export", "--for", "excel", "--as", "a", "--box", "screened", "--decisions")
+    assert (ran.status, "--box and --decisions cannot be used with --for excel" in said(ran)) == (2, True)
+    assert "must end with .xlsx" in rk("export", "--for", "excel", "--as", "a", "-o", "x.csv").err
+    assert "say with -o which file to write" in said(rk("export", "--for", "rayyan"))
+    assert list(ready.glob("*.xlsx")) == []
+
+
+def test_a_sheet_in_which_only_notes_stand_is_no_import(ready: Path, rk: Command) -> None:
+    rk("export", "--for", "excel", "--as", "a")
+    book = openpyxl.load_workbook("screen-a.xlsx")
+    book.worksheets[0].cell(2, 7, "a note")
+    book.save("screen-a.xlsx")
+    ran = rk("screen", "import", "screen-a.xlsx", "--as", "a")
+    assert ran.status == 1
+    assert "has no decision, so this was not imported: note\nNothing was imported." in ran.err

@@ -270,7 +270,7 @@ def test_conflicts_are_listed_and_settled(ready: Path, rk: Command) -> None:
     rk("screen", "decide", "medline-0001", "-d", "exclude", "-r", "outcome", "--as", "b")
     ran = rk("screen", "conflicts")
     assert "a: include; b: exclude (outcome)" in ran.out
-    assert ran.out.endswith("1 conflict\nto settle one: reviewkit screen settle RECORD --decision ...\n")
+    assert "1 conflict\nto settle one: reviewkit screen settle RECORD --decision ...; all in Excel: " in ran.out
     assert rk("screen", "resolve", "cinahl-0003", "-d", "exclude", "-r", "outcome", "--as", "a").status == 0
     assert rk("screen", "conflicts").out == "0 conflicts\n"
     assert boxes(rk)["excluded.outcome"] == 1

@@ -34,6 +34,8 @@ from reviewkit.model import (
     Source,
     Study,
     TakenBack,
+    Text,
+    TextRequest,
     Undo,
     two_stages,
 )
@@ -73,6 +75,10 @@ DECISION = Decision(
     place=PLACE,
 )
 BARE_DECISION = Decision("a", Stage.SCREENING, "s-0001", Choice.INCLUDE, at=moment("1"), id="a-k3f9q-1")
+REQUEST = TextRequest("a", "s-0001", "the library", at=moment("1"), id="a-k3f9q-3")
+TEXT = Text(
+    "a", "s-0002", "texts/s-0001-ab.pdf", "ab12", 9, "Berg.pdf", "supplement", at=moment("1"), id="a-k3f9q-4"
+)
 RETRIEVAL = Retrieval("a", "s-0001", False, "asked", at=moment("1"), id="a-k3f9q-2")
 PROBLEM = Problem(PLACE, "odd", Level.ERROR, "log")
 PROBLEM_SHAPE = {"path": "screening/a.jsonl", "line": 3, "level": "error", "code": "log", "message": "odd"}
@@ -517,6 +523,28 @@ def test_a_change_of_an_agreement() -> None:
     assert (first["before"], first["why"]) == (None, None)
 
 
+def test_a_full_text_and_who_asked_for_it() -> None:
+    assert as_read(shapes.text_request(REQUEST)) == {
+        "event": "a-k3f9q-3",
+        "at": AT,
+        "by": "a",
+        "record": "s-0001",
+        "note": "the library",
+    }
+    assert as_read(shapes.full_text(TEXT, "s-0001", "changed")) == {
+        "event": "a-k3f9q-4",
+        "at": AT,
+        "by": "a",
+        "report": "s-0001",
+        "path": "texts/s-0001-ab.pdf",
+        "sha256": "ab12",
+        "size": 9,
+        "name": "Berg.pdf",
+        "note": "supplement",
+        "state": "changed",
+    }
+
+
 def test_a_time_is_in_utc() -> None:
     assert shapes.moment(moment("1")) == AT
     assert shapes.moment(moment("1").replace(microsecond=250_000)) == "2026-01-02T00:00:00.250000Z"
@@ -525,6 +553,8 @@ def test_a_time_is_in_utc() -> None:
 FULL_AND_BARE: dict[str, tuple[Callable[[Any], Any], Any, Any]] = {
     "decision": (shapes.decision, DECISION, BARE_DECISION),
     "retrieval": (shapes.retrieval, RETRIEVAL, replace(RETRIEVAL, note="")),
+    "text_request": (shapes.text_request, REQUEST, replace(REQUEST, note="")),
+    "full_text": (lambda one: shapes.full_text(one, "s-0001"), TEXT, replace(TEXT, name="", note="")),
     "record": (shapes.record, Record("s-0001", "s", PLACE, title="T", year=2019), Record("", "", Place(""))),
     "export": (shapes.export, Export("s", "x", "ab", records=1), Export("", "", "")),
     "problem": (shapes.problem, PROBLEM, Problem(Place(""), "")),
@@ -630,6 +660,13 @@ NOUNS: dict[str, st.SearchStrategy[Any]] = {
         left=st.dictionaries(NAMES, st.integers(1)),
     ).map(shapes.pilot),
     "retrieval": RETRIEVALS.map(shapes.retrieval),
+    "text_request": anything(TextRequest).map(shapes.text_request),
+    "full_text": st.builds(
+        shapes.full_text,
+        anything(Text, size=st.integers(0)),
+        NAMES,
+        st.none() | st.sampled_from(["here", "missing", "changed"]),
+    ),
     "verdict": anything(
         DuplicateVerdict,
         first=NAMES,

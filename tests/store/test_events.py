@@ -25,6 +25,8 @@ from reviewkit.model import (
     SourceRename,
     StudyCoded,
     StudyMark,
+    Text,
+    TextRequest,
     Undo,
 )
 from reviewkit.store import events, ledger
@@ -105,6 +107,18 @@ ACTS: dict[type, st.SearchStrategy[Any]] = {
     Retrieval: st.builds(
         Retrieval, record=text, retrieved=st.booleans(), note=text, fingerprint=text, **who_and_when
     ),
+    TextRequest: st.builds(TextRequest, record=text, note=text, fingerprint=text, **who_and_when),
+    Text: st.builds(
+        Text,
+        record=text,
+        path=st.sampled_from(["texts/s-0001-ab12cd34.pdf", "texts/å b.html"]),
+        sha256=text,
+        size=counts,
+        name=text,
+        note=text,
+        fingerprint=text,
+        **who_and_when,
+    ),
     CodedSegment: st.builds(
         CodedSegment,
         study=text,
@@ -162,6 +176,8 @@ FULL: dict[type, Any] = {
     ),
     Pilot: Pilot("a", Stage.SCREENING, 7, ("a", "b"), ("s-0001", "s-0002"), ("ab12.1", "ab12.2"), AT),
     Retrieval: Retrieval("a", "s-0001", False, "asked the library", "ab12.1", AT),
+    TextRequest: TextRequest("a", "s-0001", "the library", "ab12.1", AT),
+    Text: Text("a", "s-0001", "texts/s-0001-ab12.pdf", "ab12", 9, "Berg.pdf", "supplement", "ab12.1", AT),
     CodedSegment: CodedSegment(
         "a", "berg", "We trust", (Mark("trust", "qualifies"),), "4", "Results", "home", "note", "themes 1", AT
     ),
@@ -258,6 +274,7 @@ NEEDED = {
     Decision: ["stage", "decision"],
     Pilot: ["stage", "seed", "people", "records"],
     Retrieval: ["result"],
+    Text: ["file", "size"],
     CodedSegment: ["quote", "codes"],
     StudyMark: ["code"],
     StudyCoded: ["state"],
@@ -300,6 +317,12 @@ def test_a_missing_key_is_named() -> None:
         (Pilot, "records", ["s-0001"]),
         (Pilot, "fingerprints", ["ab12.1"]),
         (Retrieval, "result", "lost"),
+        (Text, "file", "../review.yaml"),
+        (Text, "file", "/etc/passwd"),
+        (Text, "file", "texts/../review.yaml"),
+        (Text, "file", "texts/.gitignore"),
+        (Text, "file", "texts\\x.pdf"),
+        (Text, "size", -1),
         (StudyCoded, "state", "finished"),
         (StudyMark, "code", {"id": "trust", "relation": "denies"}),
         (StudyMark, "code", {"relation": "supports"}),

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from reviewkit.errors import Level, ReviewkitError
-from reviewkit.store import folder
+from reviewkit.store import folder, texts
 from reviewkit.store import format as formats
 from reviewkit.store.open_review import open_review
 from tests.folders import files_of
@@ -44,6 +44,7 @@ def test_a_new_folder_has_no_problem_and_names_its_reviewers(tmp_path: Path) -> 
         "studies.yaml",
         "codebooks/themes.yaml",
         ".gitattributes",
+        ".gitignore",
     }
     assert (tmp_path / formats.MARK).exists()
 
@@ -74,6 +75,13 @@ def test_a_reviewer_who_can_be_no_file_makes_no_folder(tmp_path: Path) -> None:
     with pytest.raises(ReviewkitError, match="cannot be a reviewer's id"):
         folder.create(tmp_path / "new", "A", ["a", "Ann Smith"])
     assert not (tmp_path / "new").exists()
+
+
+def test_full_texts_are_kept_out_of_git(tmp_path: Path) -> None:
+    folder.create(tmp_path, "A", ["a"])
+    assert "texts/" in (tmp_path / ".gitignore").read_text().splitlines()
+    texts.keep_out_of_git(tmp_path)
+    assert not (tmp_path / "texts").exists()
 
 
 def test_two_copies_of_a_log_are_joined_by_git(tmp_path: Path) -> None:

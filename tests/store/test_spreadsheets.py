@@ -226,3 +226,11 @@ def test_the_line_of_excel_above_a_table_names_its_separator_and_is_counted(tmp_
     assert read(tmp_path, data) == [(3, {"answer": "same", "first, of two": "a-0001", "second": "b-0001"})]
     with pytest.raises(ReviewkitError, match=r"table:2: the column 'why' is missing"):
         read(tmp_path, data, ("why",))
+
+
+@pytest.mark.parametrize(
+    ("stored", "meant"),
+    [("a_x000D_\nb", "a\r\nb"), ("_x005F_x000D_", "_x000D_"), ("_x", "_x"), ("a_xyz_", "a_xyz_")],
+)
+def test_signs_that_excel_writes_as_numbers_are_read_as_signs(tmp_path: Path, stored: str, meant: str) -> None:
+    assert read(tmp_path, workbook([["answer"], [stored]]))[0][1]["answer"] == meant

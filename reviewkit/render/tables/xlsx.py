@@ -9,9 +9,9 @@ from datetime import datetime
 from reviewkit.render.tables.table import Table, narrowed
 from reviewkit.safe import xml_characters
 
-_FIXED_DATE = datetime(2000, 1, 1)  # the date of making would give other bytes each time
-_A4 = 9
-_LINE_HEIGHT = 15  # points
+FIXED_DATE = datetime(2000, 1, 1)  # the date of making would give other bytes each time
+A4 = 9
+LINE_HEIGHT = 15  # points
 _NARROWEST, _WIDEST = 9, 42  # characters; a longer line is hard to read
 _ROOM = 190  # characters across; on paper, where all columns are on one page, more would be too small to read
 _MOST_LINES = 26  # Excel shows no row higher than 409 points
@@ -27,8 +27,8 @@ def as_xlsx(table: Table) -> bytes:
 
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    book.set_properties({"title": xml_characters(table.title), "created": _FIXED_DATE})
-    sheet = book.add_worksheet(_sheet_name(table.title))
+    book.set_properties({"title": xml_characters(table.title), "created": FIXED_DATE})
+    sheet = book.add_worksheet(sheet_name(table.title))
     if table.title:
         sheet.set_header(f"&L{_on_paper(table.title)}")
     every = {"text_wrap": True, "valign": "top", "border": 1}
@@ -38,7 +38,7 @@ def as_xlsx(table: Table) -> bytes:
     rows = table.plain_body
     of_numbers = [_holds_numbers(cells) for cells in zip(*rows, strict=True)]
     for column, cell in enumerate(table.head):
-        sheet.write_string(0, column, _text(cell), heavy[column])
+        sheet.write_string(0, column, cell_text(cell), heavy[column])
     for number, row in enumerate(rows, start=1):
         last = bool(table.foot) and number == len(rows)
         for column, cell in enumerate(row):
@@ -46,24 +46,24 @@ def as_xlsx(table: Table) -> bytes:
             if of_numbers[column] and _is_number(cell):
                 sheet.write_number(number, column, int(cell), style)
             else:
-                sheet.write_string(number, column, _text(cell), style)
+                sheet.write_string(number, column, cell_text(cell), style)
     room = max(_ROOM, _NARROWEST * len(table.head))
     widths = narrowed([_characters(cells) for cells in zip(table.head, *rows, strict=True)], room)
     for column, width in enumerate(widths):
         sheet.set_column(column, column, width)
     for number, row in enumerate((table.head, *rows)):  # Excel would do this when it opens the file; others do not
-        sheet.set_row(number, _LINE_HEIGHT * max(map(_lines, row, widths)))
+        sheet.set_row(number, LINE_HEIGHT * max(map(lines_in, row, widths)))
     if table.choices and rows:
         # "warning" lets a person write something else after all, such as "same, I think"
         offered = {"validate": "list", "source": list(table.choices), "error_type": "warning"}
         sheet.data_validation(1, 0, len(rows), 0, offered)
     notes = table.plain_notes or table.notes
     for offset, note in enumerate((table.draft, *notes) if table.draft else notes, start=len(rows) + 2):
-        sheet.write_string(offset, 0, _text(note))
+        sheet.write_string(offset, 0, cell_text(note))
     sheet.freeze_panes(1, 1 if table.row_heads or table.choices else 0)
     sheet.repeat_rows(0)
     sheet.set_landscape()
-    sheet.set_paper(_A4)
+    sheet.set_paper(A4)
     sheet.fit_to_pages(1, 0)
     book.close()
     return out.getvalue()
@@ -78,13 +78,13 @@ def _is_number(cell: str) -> bool:
     return cell.isascii() and cell.isdigit() and len(cell) <= _LONGEST_NUMBER and str(int(cell)) == cell
 
 
-def _text(cell: str) -> str:
+def cell_text(cell: str) -> str:
     """The text of a cell, without what XML forbids; one longer than Excel holds says that it was cut."""
     text = xml_characters(cell)
     return text if len(text) <= _MOST_LETTERS else text[: _MOST_LETTERS - len(_CUT)] + _CUT
 
 
-def _sheet_name(caption: str) -> str:
+def sheet_name(caption: str) -> str:
     """The caption as the name of a sheet: whole words, as many as fit, without the signs that Excel refuses there."""
     words = re.sub(r"[\[\]:*?/\\\x00-\x1f]+", " ", xml_characters(caption)).strip("' ").split()
     name = ""
@@ -115,6 +115,6 @@ def _characters(cells: Sequence[str]) -> int:
     return min(max([*map(len, others), *map(len, head.split()), _NARROWEST - 3]) + 3, _WIDEST)
 
 
-def _lines(cell: str, width: int) -> int:
+def lines_in(cell: str, width: int) -> int:
     """How many lines a cell takes, at most as many as a row can show."""
     return min(sum(len(textwrap.wrap(line, width - 2)) or 1 for line in cell.split("\n")), _MOST_LINES)

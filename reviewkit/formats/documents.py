@@ -1,0 +1,98 @@
+"""What kind of document a file is, by its bytes: publishers send web pages that are named like a PDF."""
+
+import io
+import re
+import zipfile
+from enum import StrEnum
+
+from reviewkit.errors import ReviewkitError
+
+LARGEST = 100_000_000  # bytes of a document: a scanned dissertation has half of that
+_PDF_STARTS_WITHIN = 1024  # bytes before %PDF-, which readers pass over
+_ENCRYPTED_PDF = re.compile(rb"/Encrypt\s*(?:\d+\s+\d+\s+R|<<)")
+_HTML = re.compile(rb"<!doctype\s+html|<html[\s>]", re.IGNORECASE)
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0"  # Word before 2007, and every Office file with a password
+
+
+class Document(StrEnum):
+    """The kinds of documents that can be a full text, each the ending of its file."""
+
+    PDF = "pdf"
+    HTML = "html"
+    DOCX = "docx"
+    EPUB = "epub"
+
+
+_ENDINGS = {"pdf": Document.PDF, "html": Document.HTML, "htm": Document.HTML, "docx": Document.DOCX}
+_NAMES = {
+    Document.PDF: "a PDF",
+    Document.HTML: "a web page",
+    Document.DOCX: "a document of Word",
+    Document.EPUB: "an EPUB",
+}
+
+
+def document_of(data: bytes, name: str) -> Document:
+    """The kind of a document. Raises ReviewkitError, with what to do, for a file that cannot be read as a full text."""
+    if not data.strip(b"\0\r\n\t "):
+        raise ReviewkitError(f"{name}: this file is empty. Download it again.")
+    if len(data) > LARGEST:
+        raise too_large(name)
+    found = _kind(data, name)
+    meant = {**_ENDINGS, "epub": Document.EPUB}.get(name.rpartition(".")[2].casefold())
+    if meant and meant is not found:
+        why = " Publishers send one where a login is needed." if found is Document.HTML else ""
+        raise ReviewkitError(
+            f"{name}: this is {_NAMES[found]} and not {_NAMES[meant]}, as its name says.{why} Open it to see what it "
+            f"is; download it again, or let its name end with .{found}."
+        )
+    return found
+
+
+def too_large(name: str) -> ReviewkitError:
+    """The error for a file with more bytes than a document may have."""
+    return ReviewkitError(
+        f"{name}: this file has more than {LARGEST // 1_000_000} MB. Save it smaller (scans with fewer dots per "
+        "inch, or only the pages that you read), and attach that."
+    )
+
+
+def _kind(data: bytes, name: str) -> Document:
+    if data.startswith(_OLD_OFFICE):
+        raise ReviewkitError(
+            f"{name}: this is a file of Word before 2007, or one with a password. Open it, and save it as .docx "
+            "without a password, or as PDF."
+        )
+    if b"%PDF-" in data[:_PDF_STARTS_WITHIN]:
+        _check_pdf(data, name)
+        return Document.PDF
+    if data.startswith(b"PK\x03\x04"):
+        return _of_zip(data, name)
+    if _HTML.search(data[:4096]) and b"\0" not in data[:4096]:
+        return Document.HTML
+    raise ReviewkitError(
+        f"{name}: this is no PDF, web page (HTML), Word document (.docx) or EPUB. Save it as one of these."
+    )
+
+
+def _check_pdf(data: bytes, name: str) -> None:
+    if b"startxref" not in data:
+        raise ReviewkitError(f"{name}: this PDF is incomplete; its end is missing. Download it again.")
+    if _ENCRYPTED_PDF.search(data):
+        raise ReviewkitError(
+            f"{name}: this PDF is protected (encrypted). Open it and print it to a new PDF, or ask who gave it to you "
+            "for one without protection."
+        )
+
+
+def _of_zip(data: bytes, name: str) -> Document:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = set(archive.namelist())
+            if "word/document.xml" in names:
+                return Document.DOCX
+            if "META-INF/container.xml" in names and data[30:38] == b"mimetype":
+                return Document.EPUB
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        raise ReviewkitError(f"{name}: this file is damaged. Download it again.") from None
+    raise ReviewkitError(f"{name}: this is a zip. Unpack it, and attach the document that is in it.")

@@ -1,0 +1,88 @@
+"""text, screen sought, screen requested: what they print, and what they refuse."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.builders import papers, review_folder
+from tests.commands.reviews import said
+from tests.conftest import Command
+from tests.formats.test_documents import HTML, PDF
+
+
+@pytest.fixture
+def read(tmp_path: Path, rk: Command, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A review whose first two reports are sought."""
+    root = review_folder(tmp_path / "review", "two")
+    monkeypatch.chdir(root)
+    (tmp_path / "x.ris").write_text(papers(3), encoding="utf-8")
+    (tmp_path / "Berg 2024.pdf").write_bytes(PDF)
+    (tmp_path / "login.pdf").write_bytes(HTML)
+    for words in (("import", str(tmp_path / "x.ris"), "-s", "x"), ("upgrade",), ("dedupe",)):
+        assert rk(*words, "--as", "a").status == 0
+    for who in "ab":
+        for record in ("x-0001", "x-0002"):
+            assert rk("screen", "decide", record, "-d", "include", "--as", who).status == 0
+    return root
+
+
+def test_a_text_that_is_attached_is_said_with_how_to_undo_it(read: Path, rk: Command) -> None:
+    ran = rk("text", "attach", "x-0001", "../Berg 2024.pdf", "--note", "accepted version", "--as", "a")
+    path = next((read / "texts").glob("*.pdf")).relative_to(read).as_posix()
+    assert ran.out.startswith(
+        f"{path} is a full text of x-0001, which is now retrieved; to undo this: reviewkit undo a-"
+    )
+    assert rk("text").out == f"x-0001  {path}  (Berg 2024.pdf)\n1 full text of 1 report\n"
+    assert f"text      {path} (Berg 2024.pdf), attached by a, accepted version\n" in rk("show", "x-0001").out
+    assert "full texts          1 (reviewkit text list)" in rk("status").out
+    assert json.loads(rk("status", "--json").out)["texts"] == 1
+    again = rk("text", "attach", "x-0001", "../Berg 2024.pdf", "--as", "b")
+    assert again.out == f"x-0001 has this full text already ({path}); nothing was logged\n"
+    other = rk("text", "attach", "x-0002", "../Berg 2024.pdf", "--as", "b")
+    assert "the same file is a full text of x-0001; if they are one report: reviewkit dedupe same" in other.out
+
+
+def test_a_file_that_is_missing_is_said_wherever_it_is_looked_for(read: Path, rk: Command) -> None:
+    rk("text", "attach", "x-0001", "../Berg 2024.pdf", "--as", "a")
+    next((read / "texts").glob("*.pdf")).unlink()
+    assert "MISSING (reviewkit check)" in rk("text", "list").out
+    assert "missing (reviewkit check)" in rk("show", "x-0001").out
+    ran = rk("check")
+    assert "the full text of x-0001 that a attached is not on this computer" in ran.out
+    assert ran.status == 1
+
+
+def test_what_is_no_text_is_refused_in_one_sentence(read: Path, rk: Command) -> None:
+    ran = rk("text", "attach", "x-0001", "../login.pdf", "--as", "a")
+    assert (ran.status, ran.out) == (1, "")
+    assert ran.err.startswith("reviewkit: login.pdf: this is a web page and not a PDF, as its name says.")
+    assert rk("text", "attach", "x-0001", "../nothing.pdf", "--as", "a").status == 1
+    assert "is not a record" in said(rk("text", "attach", "x-0009", "../Berg 2024.pdf", "--as", "a"))
+    assert not (read / "texts").exists()
+
+
+def test_who_asked_whom_and_why_not_is_in_the_list(read: Path, rk: Command) -> None:
+    ran = rk("screen", "requested", "x-0001", "x-0002", "--note", "the library", "--as", "b")
+    assert ran.out.startswith("2 full texts asked for; to undo this: reviewkit undo b-")
+    why = "no reply from the authors"
+    assert rk("screen", "retrieved", "x-0001", "--not", "--why", why, "--as", "a").status == 0
+    listed = json.loads(rk("screen", "sought", "--json").out)
+    assert [(one["report"], one["state"], one["doi_link"]) for one in listed] == [
+        ("x-0001", "not-retrieved", "https://doi.org/10.1000/x.1"),
+        ("x-0002", "requested", "https://doi.org/10.1000/x.2"),
+    ]
+    assert listed[0]["retrieval"]["note"] == why
+    assert (listed[0]["request"]["by"], listed[0]["request"]["note"]) == ("b", "the library")
+    assert [one["report"] for one in json.loads(rk("screen", "sought", "--open", "--json").out)] == ["x-0002"]
+
+
+def test_the_list_goes_into_files_and_into_the_terminal(read: Path, rk: Command) -> None:
+    rk("text", "attach", "x-0001", "../Berg 2024.pdf", "--as", "a")
+    ran = rk("screen", "sought", "-o", "sought.csv", "-o", "sought.xlsx", "-o", "sought.md", "-l", "nb")
+    assert ran.status == 0
+    lines = Path("sought.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert lines[0].startswith("Treff;Forfattere;År;Tittel")
+    assert ";hentet inn;a;" in lines[1]
+    assert ";mangler;;;;0" in lines[2]
+    assert "not here" in rk("screen", "sought").out

@@ -1,0 +1,78 @@
+"""A document is what its bytes say, and what cannot be read as a full text is refused in one sentence and a remedy."""
+
+import io
+import zipfile
+
+import pytest
+
+from reviewkit.errors import ReviewkitError
+from reviewkit.formats import documents
+from reviewkit.formats.documents import Document, document_of
+
+PDF = b"%PDF-1.4\n1 0 obj\n<< >>\nendobj\ntrailer\n<< /Root 1 0 R >>\nstartxref\n9\n%%EOF\n"
+HTML = b"\xef\xbb\xbf<!DOCTYPE html>\n<html><title>x</title></html>"
+
+
+def zipped(*names: str) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name in names:
+            archive.writestr(name, "application/epub+zip")
+    return out.getvalue()
+
+
+DOCX = zipped("[Content_Types].xml", "word/document.xml")
+EPUB = zipped("mimetype", "META-INF/container.xml")
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (PDF, Document.PDF),
+        (b"\r\n junk before it " + PDF, Document.PDF),
+        (HTML, Document.HTML),
+        (b"<?xml version='1.0'?>\n<html xmlns='x'>", Document.HTML),
+        (DOCX, Document.DOCX),
+        (EPUB, Document.EPUB),
+    ],
+)
+def test_the_bytes_say_what_a_document_is_whatever_it_is_called(data: bytes, kind: Document) -> None:
+    for name in ("download", "getfile.aspx", f"x.{kind.value}", f"X.{kind.value.upper()}"):
+        assert document_of(data, name) is kind
+
+
+def test_htm_is_a_web_page() -> None:
+    assert document_of(HTML, "page.htm") is Document.HTML
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "why"),
+    [
+        (b"", "x.pdf", "this file is empty"),
+        (b"\0" * 5000, "x.pdf", "this file is empty"),
+        (PDF[:40], "x.pdf", "this PDF is incomplete; its end is missing. Download it again"),
+        (PDF.replace(b"/Root", b"/Encrypt 7 0 R /Root"), "x.pdf", "this PDF is protected"),
+        (PDF.replace(b"/Root", b"/Encrypt <</V 4>> /Root"), "x.pdf", "this PDF is protected"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1", "x.doc", "a file of Word before 2007, or one with a password"),
+        (HTML, "x.pdf", "this is a web page and not a PDF, as its name says. Publishers send one where a login"),
+        (PDF, "x.html", r"this is a PDF and not a web page, .* let its name end with \.pdf"),
+        (DOCX, "x.epub", "this is a document of Word and not an EPUB"),
+        (zipped("a.pdf"), "x.zip", "this is a zip. Unpack it"),
+        (zipped("x/mimetype", "META-INF/container.xml"), "x.epub", "this is a zip"),
+        (b"PK\x03\x04 and nothing more", "x.docx", "this file is damaged"),
+        (b"just words about %PDF", "x.txt", "this is no PDF"),
+        (b"MZ\x90\0<html>", "x.exe", "this is no PDF"),
+    ],
+)
+def test_what_is_no_readable_document_is_refused(data: bytes, name: str, why: str) -> None:
+    with pytest.raises(ReviewkitError, match=why) as refused:
+        document_of(data, name)
+    assert str(refused.value).startswith(f"{name}: ")
+
+
+def test_a_document_that_is_too_large_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(documents, "LARGEST", len(PDF) - 1)
+    with pytest.raises(ReviewkitError, match="this file has more than 0 MB"):
+        document_of(PDF, "x.pdf")
+    monkeypatch.setattr(documents, "LARGEST", len(PDF))
+    assert document_of(PDF, "x.pdf") is Document.PDF
