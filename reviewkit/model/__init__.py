@@ -31,6 +31,7 @@ from reviewkit.model.numbers import Counts, Number
 from reviewkit.model.protocol import (
     Criteria,
     ExclusionReason,
+    Highlight,
     Policies,
     Previous,
     Protocol,
@@ -65,6 +66,7 @@ __all__ = [
     "Export",
     "Facts",
     "Field",
+    "Highlight",
     "Import",
     "Mark",
     "Missing",

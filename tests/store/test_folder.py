@@ -80,3 +80,12 @@ def test_two_copies_of_a_log_are_joined_by_git(tmp_path: Path) -> None:
     folder.create(tmp_path, "A", ["a"])
     rules = (tmp_path / ".gitattributes").read_text().splitlines()
     assert any("*.jsonl" in rule and "merge=union" in rule for rule in rules)
+
+
+def test_each_new_review_has_a_seed_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn = iter([7, 471102])
+    monkeypatch.setattr(folder.secrets, "randbelow", lambda limit: next(drawn))
+    for name in ("one", "two"):
+        folder.create(tmp_path / name, "A", ["a"])
+    assert "seed: 000007 " in (tmp_path / "one" / "review.yaml").read_text(encoding="utf-8")
+    assert [open_review(tmp_path / name).review.protocol.seed for name in ("one", "two")] == [7, 471102]
