@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from reviewkit import prisma, screening
 from reviewkit.errors import Level, Problem
-from reviewkit.model import TakenBack
+from reviewkit.model import ConflictsOpened, TakenBack
 from reviewkit.review import Review
 from reviewkit.words import BoxId, Role, State
 
@@ -16,7 +16,8 @@ class Progress:
 
     `waiting` is how many reports each person still has to decide on; `reasons_differ` how many were excluded by all,
     for different reasons; `taken_back` says in words which shared acts (imports, runs, settlements, ...) were
-    recently undone, and by whom; `digest` is one hash of everything logged.
+    recently undone, and by whom, and `opened` which conflicts were opened early, by whom and why; `digest` is one hash
+    of everything logged.
     """
 
     title: str
@@ -33,6 +34,7 @@ class Progress:
     next_step: str
     taken_back: tuple[str, ...] = ()
     digest: str = ""
+    opened: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,7 @@ def progress(review: Review, digest: str = "") -> Progress:
         included_studies=len(review.included_studies),
         next_step=next_step(review, waiting),
         taken_back=tuple(map(_in_words, _shared(review))),
+        opened=tuple(map(_opening_in_words, review.facts.openings)),
         digest=digest,
     )
 
@@ -113,6 +116,7 @@ _MOST = 5  # undone acts to show; the log has them all
 _SHARED = {
     "Import": "the import of",
     "DedupeRun": "a dedupe run",
+    "ConflictsOpened": "the early opening of conflicts",
     "SourceRename": "the renaming of a source",
 }
 
@@ -125,6 +129,11 @@ def _shared(review: Review) -> list[TakenBack]:
         if type(entry.act).__name__ in _SHARED or (entry.undo.by != entry.act.by and entry.act.by != "reviewkit")
     ]
     return sorted(shared, key=lambda entry: entry.undo.stamp)[-_MOST:]
+
+
+def _opening_in_words(act: ConflictsOpened) -> str:
+    note = f": {act.note}" if act.note else ""
+    return f"{act.by} opened the conflicts at {act.stage} on {act.at:%Y-%m-%d}{note}"
 
 
 def _in_words(entry: TakenBack) -> str:

@@ -15,6 +15,7 @@ from reviewkit.model import (
     AgreementChange,
     AnyAct,
     CodedSegment,
+    ConflictsOpened,
     Decision,
     DedupeRun,
     DuplicateVerdict,
@@ -326,6 +327,8 @@ def _described_one(act: Undoable) -> str:
     if isinstance(act, Decision):
         verb = "settled as" if act.final else "decided:"
         return f"{act.record} {verb} {act.choice.value} at {act.stage}, by {act.by}"
+    if isinstance(act, ConflictsOpened):
+        return f"the opening of the conflicts at {act.stage}, by {act.by}"
     if isinstance(act, Retrieval):
         return f"{act.record} {'retrieved' if act.retrieved else 'not retrieved'}, by {act.by}"
     if isinstance(act, CodedSegment):

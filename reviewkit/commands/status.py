@@ -36,6 +36,7 @@ def _as_json(found: "Answers") -> dict[str, object]:
         "studies": found.flow.n(BoxId.NEW_STUDIES),
         "problems": len(found.serious),
         "taken_back": list(now.taken_back),
+        "opened": list(now.opened),
         "digest": now.digest,
         "next": now.next_step,
     }
@@ -68,6 +69,8 @@ def _print(found: "Answers") -> None:
     echo()
     for name, value in rows:
         echo(f"{name:<19} {value}")
+    for line in now.opened:
+        echo(f"{'opened early':<19} {line}")
     for line in now.taken_back:
         echo(f"{'undone':<19} {line}")
     echo()

@@ -8,6 +8,7 @@ from reviewkit.errors import Problem
 from reviewkit.model.coding import Codebook, Coding
 from reviewkit.model.events import (
     AgreementChange,
+    ConflictsOpened,
     Decision,
     DedupeRun,
     DuplicateVerdict,
@@ -39,6 +40,7 @@ class Facts:
     verdicts: tuple[DuplicateVerdict, ...] = ()
     runs: tuple[DedupeRun, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    openings: tuple[ConflictsOpened, ...] = ()
     retrievals: tuple[Retrieval, ...] = ()
     studies: tuple[Study, ...] = ()
     codebooks: tuple[Codebook, ...] = ()

@@ -75,4 +75,4 @@ def _problem(known: list[Any]) -> Problem:
 
 
 def _progress(known: dict[str, Any]) -> Progress:
-    return Progress(**{**known, "taken_back": tuple(known["taken_back"])})
+    return Progress(**{**known, "taken_back": tuple(known["taken_back"]), "opened": tuple(known["opened"])})

@@ -15,6 +15,7 @@ from reviewkit.model import (
     AgreementChange,
     AnyAct,
     CodedSegment,
+    ConflictsOpened,
     Decision,
     DedupeRun,
     DuplicateVerdict,
@@ -335,6 +336,14 @@ def _read_decision(event: Event) -> Decision:
     )
 
 
+def _opening_line(act: ConflictsOpened) -> Values:
+    return {"stage": act.stage, **_filled({"note": act.note})}
+
+
+def _read_opening(event: Event) -> ConflictsOpened:
+    return ConflictsOpened(stage=_stage(event.text("stage")), note=event.text("note"), **_logged(event))
+
+
 def _retrieval_line(act: Retrieval) -> Values:
     return {
         "record": act.record,
@@ -456,6 +465,7 @@ FORMATS = (
     LineFormat(DuplicateVerdict, ledger.DUPLICATES, ("verdict",), _verdict_line, _read_verdict),
     LineFormat(DedupeRun, ledger.DUPLICATES, ("run",), _run_line, _read_run),
     LineFormat(Decision, ledger.SCREENING, ("decide", "resolve"), _decision_line, _read_decision),
+    LineFormat(ConflictsOpened, ledger.SCREENING, ("open-conflicts",), _opening_line, _read_opening),
     LineFormat(Retrieval, ledger.RETRIEVAL, ("retrieval",), _retrieval_line, _read_retrieval),
     LineFormat(CodedSegment, ledger.CODING, ("segment",), _segment_line, _read_segment),
     LineFormat(StudyMark, ledger.CODING, ("study-code",), _study_mark_line, _read_study_mark),

@@ -7,7 +7,7 @@ with every act on a record, so that the act stays with the record whatever its i
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from reviewkit.model import Coding, Decision, DuplicateVerdict, Export, Protocol, Retrieval
+from reviewkit.model import Coding, ConflictsOpened, Decision, DuplicateVerdict, Export, Protocol, Retrieval
 
 
 def fingerprint(exports: Iterable[Export], record: str) -> str:
@@ -66,6 +66,11 @@ class Ids:
         if (record, by, reason, further) == (act.record, act.by, act.reason, act.other_reasons):
             return act
         return replace(act, record=record, by=by, reason=reason, other_reasons=further)
+
+    def opening(self, act: ConflictsOpened) -> ConflictsOpened:
+        """Conflicts opened by whom as they are called now."""
+        by = self.person(act.by)
+        return act if by == act.by else replace(act, by=by)
 
     def retrieval(self, act: Retrieval) -> Retrieval:
         """A retrieval of the record that it was about."""

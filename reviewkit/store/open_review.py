@@ -18,6 +18,7 @@ from reviewkit.gc_pause import gc_paused
 from reviewkit.model import (
     AgreementChange,
     AnyAct,
+    ConflictsOpened,
     Decision,
     DedupeRun,
     DuplicateVerdict,
@@ -177,6 +178,7 @@ class OpenReview:
             verdicts=self._placed(ledger.DUPLICATES, DuplicateVerdict, ids.verdict, ids),
             runs=self._of(ledger.DUPLICATES, DedupeRun),
             decisions=self._placed(ledger.SCREENING, Decision, ids.decision, ids),
+            openings=self._placed(ledger.SCREENING, ConflictsOpened, ids.opening, ids),
             retrievals=self._placed(ledger.RETRIEVAL, Retrieval, ids.retrieval, ids),
             studies=files("studies", [studies.FILE], lambda found: studies.read(self.root, found)),
             codebooks=files("codebooks", [codebooks.FOLDER], lambda found: codebooks.read_all(self.root, found)),

@@ -51,6 +51,7 @@ progress = st.builds(
     next_step=text,
     taken_back=st.lists(text, max_size=2).map(tuple),
     digest=text,
+    opened=st.lists(text, max_size=2).map(tuple),
 )
 some_answers = st.builds(Answers, flows, st.lists(problems, max_size=4).map(tuple), progress)
 

@@ -15,6 +15,7 @@ from reviewkit.model import (
     AgreementChange,
     AnyAct,
     CodedSegment,
+    ConflictsOpened,
     Decision,
     DedupeRun,
     DuplicateVerdict,
@@ -90,6 +91,12 @@ ACTS: dict[type, st.SearchStrategy[Any]] = {
         labels=st.lists(text, max_size=2).map(tuple),
         **who_and_when,
     ),
+    ConflictsOpened: st.builds(
+        ConflictsOpened,
+        stage=st.sampled_from([Stage.SCREENING, Stage("second-reading")]),
+        note=text,
+        **who_and_when,
+    ),
     Retrieval: st.builds(
         Retrieval, record=text, retrieved=st.booleans(), note=text, fingerprint=text, **who_and_when
     ),
@@ -148,6 +155,7 @@ FULL: dict[type, Any] = {
         other_reasons=("outcome", "design"),
         labels=("rural", "nurses"),
     ),
+    ConflictsOpened: ConflictsOpened("a", Stage.SCREENING, "we meet today", AT),
     Retrieval: Retrieval("a", "s-0001", False, "asked the library", "ab12.1", AT),
     CodedSegment: CodedSegment(
         "a", "berg", "We trust", (Mark("trust", "qualifies"),), "4", "Results", "home", "note", "themes 1", AT
@@ -243,6 +251,7 @@ NEEDED = {
     DuplicateVerdict: ["records", "verdict"],
     DedupeRun: ["exports"],
     Decision: ["stage", "decision"],
+    ConflictsOpened: ["stage"],
     Retrieval: ["result"],
     CodedSegment: ["quote", "codes"],
     StudyMark: ["code"],
@@ -276,6 +285,7 @@ def test_a_missing_key_is_named() -> None:
     [
         (Decision, "decision", "perhaps"),
         (Decision, "stage", "Third reading!"),
+        (ConflictsOpened, "stage", "Third reading!"),
         (DuplicateVerdict, "verdict", "similar"),
         (DuplicateVerdict, "relation", "cousin"),
         (DuplicateVerdict, "records", ["s-0001"]),
