@@ -19,8 +19,8 @@ from reviewkit.words import Choice, Order, Stage, State
 class BlindView:
     """One reviewer's screening: what they still have to decide on, in order, and their own decisions.
 
-    `records`, `reports` and `report_of` are what was imported and which records are one report; nobody's decision is in
-    them.
+    `last` holds the last of these on each report at each stage, the newest at the end. `records` and `reports` are what
+    was imported and which records are one report; nobody's decision is in them.
     """
 
     reviewer: str
@@ -29,7 +29,7 @@ class BlindView:
     own: tuple[Decision, ...]
     reports: Mapping[str, tuple[str, ...]]
     records: Mapping[str, Record]
-    report_of: Mapping[str, str]
+    last: Mapping[Item, Decision]
 
     def waiting(self, stage: Stage | None = None) -> tuple[Item, ...]:
         """What waits at one stage, or at all of them, the next report first."""
@@ -41,7 +41,7 @@ class BlindView:
 
     def decided(self, stage: Stage) -> int:
         """On how many reports this reviewer has decided at a stage."""
-        return len({self.report_of.get(one.record) for one in self.own if one.stage == stage} - {None})
+        return sum(1 for _, at in self.last if at == stage)
 
     def record(self, report: str) -> Record:
         """A report to read: its record, with what is missing there from its other records."""
@@ -59,13 +59,6 @@ class BlindView:
         given = (word for one in self.reports[report] for word in reference(self.records[one]).keywords)
         return tuple({folded(word): word for word in given}.values())
 
-    def last_on(self, report: str, stage: Stage) -> Decision | None:
-        """The last decision of this reviewer on a report at a stage."""
-        found = (
-            one for one in reversed(self.own) if one.stage == stage and self.report_of.get(one.record) == report
-        )
-        return next(found, None)
-
 
 class OwnDecision(NamedTuple):
     """The last decision of a reviewer on a report at a stage."""
@@ -79,13 +72,10 @@ def own_decisions(
 ) -> tuple[OwnDecision, ...]:
     """A reviewer's own decisions, the newest first: those with a choice, at a stage, and with all these words in what
     is known of the record or in the note, labels and reason; with the beginnings of words too."""
-    last: dict[tuple[str, Stage], OwnDecision] = {}
-    for one in reversed(view.own):
-        if (report := view.report_of.get(one.record)) is not None:
-            last.setdefault((report, one.stage), OwnDecision(report, one))
+    newest_first = (OwnDecision(report, one) for (report, _), one in reversed(list(view.last.items())))
     return tuple(
         own
-        for own in last.values()
+        for own in newest_first
         if choice in (None, own.decision.choice)
         and stage in (None, own.decision.stage)
         and (not words.strip() or _has_words(view.records[own.report], own.decision, words))
@@ -109,7 +99,7 @@ def blind_view(review: Review, reviewer: str, order: Order = Order.RANDOM) -> Bl
         review.own_decisions_of(reviewer),
         review.reports,
         review.records,
-        review.report_of,
+        review.last_own_decisions_of(reviewer),
     )
 
 

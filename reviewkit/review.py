@@ -55,6 +55,7 @@ class Review:
         self._ranks: dict[tuple[str, Order], queue.Ranks] = {}
         self._queues: dict[tuple[str, Order], tuple[queue.Item, ...]] = {}
         self._own: dict[str, tuple[Decision, ...]] = {}
+        self._last_own: dict[str, dict[queue.Item, Decision]] = {}
         if before:
             self._take_over(before)
 
@@ -77,6 +78,7 @@ class Review:
             changed = self._outcomes_after(before, new)
             self.__dict__["outcomes"] = {**before.outcomes, **changed}
             self._own = {who: (*own, *_own_of(who, new)) for who, own in before._own.items()}
+            self._last_own = {who: self._with_last(who, last, new) for who, last in before._last_own.items()}
             if self.facts.today == before.facts.today:
                 self._queues = {
                     name: self._queue_after(name, one, changed) for name, one in before._queues.items()
@@ -217,6 +219,23 @@ class Review:
         if reviewer not in self._own:
             self._own[reviewer] = _own_of(reviewer, self.facts.decisions)
         return self._own[reviewer]
+
+    def last_own_decisions_of(self, reviewer: str) -> Mapping[queue.Item, Decision]:
+        """The last decision of one person on each report at each stage, the newest at the end."""
+        if reviewer not in self._last_own:
+            self._last_own[reviewer] = self._with_last(reviewer, {}, self.own_decisions_of(reviewer))
+        return self._last_own[reviewer]
+
+    def _with_last(
+        self, reviewer: str, before: Mapping[queue.Item, Decision], new: Sequence[Decision]
+    ) -> dict[queue.Item, Decision]:
+        """The last decisions after new ones; a report whose decision is replaced moves to the end."""
+        last = dict(before)
+        for one in _own_of(reviewer, new):
+            if (report := self.report_of.get(one.record)) is not None:
+                last.pop((report, one.stage), None)
+                last[report, one.stage] = one
+        return last
 
     @cached_property
     def still_screened(self) -> frozenset[Stage]:

@@ -92,7 +92,7 @@ def test_a_view_is_the_same_whatever_others_decided(
     def seen(choice: list[str], reason: list[str]) -> Any:
         others = [decision("a", IDS[n], choice[n], reason=reason[n], at="2") for n in sorted(theirs)]
         view = blind_view(review(*own, *others, people=people), "b")
-        return view.queue, view.own, view.reports, list(view.records)
+        return view.queue, view.own, view.last, view.reports, list(view.records)
 
     assert seen(said, why) == seen(otherwise, other_why)
 
@@ -166,9 +166,7 @@ def test_what_one_has_decided_is_counted_by_reports() -> None:
     found = review(decision("a", IDS[1], "exclude"), *twice, verdicts=(verdict(IDS[0], IDS[1], "same"),))
     view = blind_view(found, "a")
     assert view.decided(Stage.SCREENING) == 1
-    assert view.last_on(IDS[0], Stage.SCREENING) == twice[1]
-    assert view.last_on(IDS[2], Stage.SCREENING) is None
-    assert view.last_on(IDS[0], Stage.FULL_TEXT) is None
+    assert view.last == {(IDS[0], Stage.SCREENING): twice[1]}
 
 
 def test_a_report_is_read_with_what_only_its_other_records_know() -> None:
@@ -262,7 +260,7 @@ def test_a_view_cannot_be_asked_for_more() -> None:
         "own",
         "reports",
         "records",
-        "report_of",
+        "last",
     }
     assert not hasattr(view, "outcomes")
     assert replace(view, own=()).own == ()

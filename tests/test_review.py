@@ -212,7 +212,7 @@ def test_a_queue_that_is_taken_over_is_the_queue_worked_out_anew(said: list[tupl
     plan = protocol(Stages.TWO, people=2)
     facts = Facts(plan, records=RECORDS, retrievals=RETRIEVALS)
     found = Review(facts)
-    found.queue_of("a"), found.queue_of("b", Order.TITLE), found.own_decisions_of("a")
+    found.queue_of("a"), found.queue_of("b", Order.TITLE), found.last_own_decisions_of("a")
     for number, (who, place, choice) in enumerate(said):
         stage = found.outcomes[names[place % len(names)]].stage
         one = decision(who, names[place % len(names)], choice, stage, at=str(number))
@@ -222,6 +222,8 @@ def test_a_queue_that_is_taken_over_is_the_queue_worked_out_anew(said: list[tupl
         assert found.queue_of("a") == anew.queue_of("a")
         assert found.queue_of("b", Order.TITLE) == anew.queue_of("b", Order.TITLE)
         assert found.own_decisions_of("a") == anew.own_decisions_of("a")
+        last = found.last_own_decisions_of("a")
+        assert list(last.items()) == list(anew.last_own_decisions_of("a").items())
 
 
 def test_a_queue_of_another_day_is_worked_out_anew() -> None:
