@@ -4,37 +4,102 @@ An interface for screening gets one of these and nothing else, so it cannot show
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
-from reviewkit.model import Decision, Protocol, Record
+from reviewkit.formats.reference import reference
+from reviewkit.model import UNDERSTOOD, Decision, Protocol, Record
+from reviewkit.normalize import folded
+from reviewkit.queue import Item, at_stage, counts
 from reviewkit.review import Review
-from reviewkit.words import Choice, Stage, State
+from reviewkit.words import Choice, Order, Stage, State
 
 
 @dataclass(frozen=True, slots=True)
 class BlindView:
     """One reviewer's screening: what they still have to decide on, in order, and their own decisions.
 
-    `records` and `reports` are what was imported and which records are one report; nobody's decision is in them.
+    `last` holds the last of these on each report at each stage, the newest at the end. `records` and `reports` are what
+    was imported and which records are one report; nobody's decision is in them.
     """
 
     reviewer: str
     protocol: Protocol
-    queue: tuple[tuple[str, Stage], ...]
+    queue: tuple[Item, ...]
     own: tuple[Decision, ...]
     reports: Mapping[str, tuple[str, ...]]
     records: Mapping[str, Record]
+    last: Mapping[Item, Decision]
+
+    def waiting(self, stage: Stage | None = None) -> tuple[Item, ...]:
+        """What waits at one stage, or at all of them, the next report first."""
+        return at_stage(self.queue, stage)
+
+    def left(self) -> dict[Stage, int]:
+        """How many reports wait at each stage that has any."""
+        return counts(self.queue)
+
+    def decided(self, stage: Stage) -> int:
+        """On how many reports this reviewer has decided at a stage."""
+        return sum(1 for _, at in self.last if at == stage)
+
+    def record(self, report: str) -> Record:
+        """A report to read: its record, with what is missing there from its other records."""
+        first, *others = (self.records[one] for one in self.reports[report])
+        missing = {
+            name: value
+            for name in UNDERSTOOD
+            if not getattr(first, name)
+            and (value := next(filter(None, (getattr(one, name) for one in others)), None))
+        }
+        return replace(first, **missing)
+
+    def keywords(self, report: str) -> tuple[str, ...]:
+        """The keywords of all records of a report, each once."""
+        given = (word for one in self.reports[report] for word in reference(self.records[one]).keywords)
+        return tuple({folded(word): word for word in given}.values())
 
 
-def blind_view(review: Review, reviewer: str) -> BlindView:
+class OwnDecision(NamedTuple):
+    """The last decision of a reviewer on a report at a stage."""
+
+    report: str
+    decision: Decision
+
+
+def own_decisions(
+    view: BlindView, words: str = "", choice: Choice | None = None, stage: Stage | None = None
+) -> tuple[OwnDecision, ...]:
+    """A reviewer's own decisions, the newest first: those with a choice, at a stage, and with all these words in what
+    is known of the record or in the note, labels and reason; with the beginnings of words too."""
+    newest_first = (OwnDecision(report, one) for (report, _), one in reversed(list(view.last.items())))
+    return tuple(
+        own
+        for own in newest_first
+        if choice in (None, own.decision.choice)
+        and stage in (None, own.decision.stage)
+        and (not words.strip() or _has_words(view.records[own.report], own.decision, words))
+    )
+
+
+def _has_words(record: Record, decision: Decision, words: str) -> bool:
+    """Whether every word is in a record or in what was said of it, in any spelling."""
+    known = (record.id, record.title, *record.authors, record.journal, str(record.year or ""), record.doi)
+    said = (decision.note, decision.reason, *decision.other_reasons, *decision.labels)
+    text = f" {folded(' '.join((*known, record.abstract, *said)))}"
+    return all(f" {folded(word)}" in text for word in words.split())
+
+
+def blind_view(review: Review, reviewer: str, order: Order = Order.RANDOM) -> BlindView:
     """A review as one reviewer may see it."""
     return BlindView(
         reviewer,
         review.protocol,
-        review.waiting_for(reviewer),
-        tuple(decision for decision in review.facts.decisions if decision.by == reviewer and not decision.final),
+        review.queue_of(reviewer, order),
+        review.own_decisions_of(reviewer),
         review.reports,
         review.records,
+        review.last_own_decisions_of(reviewer),
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from reviewkit import prisma, screening
 from reviewkit.errors import Level, Problem
-from reviewkit.model import TakenBack
+from reviewkit.model import ConflictsOpened, TakenBack
 from reviewkit.pilots import PilotState
 from reviewkit.review import Review
 from reviewkit.words import BoxId, Role, State
@@ -17,9 +17,10 @@ class Progress:
 
     `waiting` is how many reports each person still has to decide on; `reasons_differ` how many were excluded by all,
     for different reasons; `taken_back` says in words which shared acts (imports, runs, settlements, ...) were
-    recently undone, and by whom; `digest` is one hash of everything logged; `uncompared` how many exports no
-    deduplication has seen; `proposed_studies` how many included studies are not in studies.yaml yet; `pilots` how far
-    each pilot has come; `texts` counts the full texts attached.
+    recently undone, and by whom, and `opened` which conflicts were opened early, by whom and why; `digest` is one
+    hash of everything logged; `uncompared` how many exports no deduplication has seen; `proposed_studies` how many
+    included studies are not in studies.yaml yet; `pilots` how far each pilot has come; `texts` counts the full texts
+    attached.
     """
 
     title: str
@@ -40,6 +41,7 @@ class Progress:
     proposed_studies: int = 0
     pilots: tuple[PilotState, ...] = ()
     texts: int = 0
+    opened: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,7 @@ def progress(review: Review, digest: str = "") -> Progress:
         included_studies=len(review.included_studies),
         next_step=next_step(review, waiting),
         taken_back=tuple(map(_in_words, _shared(review))),
+        opened=tuple(map(_opening_in_words, review.facts.openings)),
         digest=digest,
         uncompared=len(review.never_compared),
         proposed_studies=sum(study.proposed for study in review.included_studies),
@@ -123,6 +126,7 @@ _MOST = 5  # undone acts to show; the log has them all
 _SHARED = {
     "Import": "the import of",
     "DedupeRun": "a dedupe run",
+    "ConflictsOpened": "the early opening of conflicts",
     "SourceRename": "the renaming of a source",
     "Pilot": "a pilot",
 }
@@ -136,6 +140,11 @@ def _shared(review: Review) -> list[TakenBack]:
         if type(entry.act).__name__ in _SHARED or (entry.undo.by != entry.act.by and entry.act.by != "reviewkit")
     ]
     return sorted(shared, key=lambda entry: entry.undo.stamp)[-_MOST:]
+
+
+def _opening_in_words(act: ConflictsOpened) -> str:
+    note = f": {act.note}" if act.note else ""
+    return f"{act.by} opened the conflicts at {act.stage} on {act.at:%Y-%m-%d}{note}"
 
 
 def _in_words(entry: TakenBack) -> str:

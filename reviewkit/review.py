@@ -10,6 +10,7 @@ from reviewkit import (
     entered,
     pilots,
     prisma,
+    queue,
     screening,
     screening_agreement,
     searches,
@@ -38,7 +39,7 @@ from reviewkit.model import (
     in_order,
 )
 from reviewkit.pilots import Asked, PilotState
-from reviewkit.words import Arm, OtherArm, Stage, State, Verdict
+from reviewkit.words import Arm, Order, OtherArm, Stage, State, Verdict
 
 # What a new decision does not change: the facts below decisions, and what is computed from these alone.
 _BELOW_DECISIONS = ("protocol", "sources", "exports", "records", "verdicts", "runs", "retrievals")
@@ -68,6 +69,10 @@ class Review:
 
     def __init__(self, facts: Facts | Callable[[], Facts], before: "Review | None" = None) -> None:
         self._facts = facts
+        self._ranks: dict[tuple[str, Order], queue.Ranks] = {}
+        self._queues: dict[tuple[str, Order], tuple[queue.Item, ...]] = {}
+        self._own: dict[str, tuple[Decision, ...]] = {}
+        self._last_own: dict[str, dict[queue.Item, Decision]] = {}
         if before:
             self._take_over(before)
 
@@ -83,12 +88,31 @@ class Review:
             return
         known = before.__dict__
         self.__dict__.update({name: known[name] for name in _FROM_RECORDS if name in known})
+        self._ranks = before._ranks
         count = len(before.facts.decisions)
         is_longer = self.facts.decisions[:count] == before.facts.decisions
         is_same_rule = self._asked == before._asked and self._rules == before._rules
         if "outcomes" in known and is_longer and is_same_rule:
-            changed = self._outcomes_after(before, self.facts.decisions[count:])
+            new = self.facts.decisions[count:]
+            changed = self._outcomes_after(before, new)
             self.__dict__["outcomes"] = {**before.outcomes, **changed}
+            self._own = {who: (*own, *_own_of(who, new)) for who, own in before._own.items()}
+            self._last_own = {who: self._with_last(who, last, new) for who, last in before._last_own.items()}
+            if self.facts.today == before.facts.today and self._opens_the_same(before):
+                self._queues = {
+                    name: self._queue_after(name, one, changed) for name, one in before._queues.items()
+                }
+
+    def _opens_the_same(self, before: "Review") -> bool:
+        """Whether pilots hold back the same reports as before: with the last decision of a pilot the others open."""
+        return pilots.open_reports(self.pilots) == pilots.open_reports(before.pilots)
+
+    def _queue_after(
+        self, name: tuple[str, Order], before: tuple[queue.Item, ...], changed: Mapping[str, Outcome]
+    ) -> tuple[queue.Item, ...]:
+        """A reviewer's queue after the outcomes of some reports changed."""
+        waiting = self._waiting_for(name[0], changed)
+        return queue.after(before, changed, waiting, self.protocol, self._ranks_of(*name)) if changed else before
 
     def _outcomes_after(self, before: "Review", new: tuple[Decision, ...]) -> dict[str, Outcome]:
         """The outcomes of the reports that have new decisions."""
@@ -226,7 +250,7 @@ class Review:
 
     def waiting_for(self, reviewer: str) -> tuple[tuple[str, Stage], ...]:
         """The reports that a reviewer has to decide on today, with the stage, in their order."""
-        return screening.waiting_for(reviewer, self.outcomes, self.protocol, self.facts.today, self.pilots)
+        return self._waiting_for(reviewer, self.outcomes)
 
     def pilot_before(self, report: str, stage: Stage) -> PilotState | None:
         """The unfinished pilot that has to be finished before the report opens at a stage, if there is one."""
@@ -311,23 +335,85 @@ class Review:
             report for report, outcome in self.outcomes.items() if reading & {outcome.stage, *outcome.passed}
         )
 
+    def queue_of(self, reviewer: str, order: Order = Order.RANDOM) -> tuple[queue.Item, ...]:
+        """What this person still has to decide on, in an order."""
+        if (reviewer, order) not in self._queues:
+            waiting = self._waiting_for(reviewer, self.outcomes)
+            ranks = self._ranks_of(reviewer, order)
+            self._queues[reviewer, order] = queue.ordered(waiting, self.protocol, ranks)
+        return self._queues[reviewer, order]
+
+    def _waiting_for(self, reviewer: str, outcomes: Mapping[str, Outcome]) -> tuple[queue.Item, ...]:
+        return screening.waiting_for(reviewer, outcomes, self.protocol, self.facts.today, self.pilots)
+
+    def _ranks_of(self, reviewer: str, order: Order) -> queue.Ranks:
+        """The place of every report in an order, computed once as long as there are the same reports."""
+        if (reviewer, order) not in self._ranks:
+            seed = self.protocol.seed
+            self._ranks[reviewer, order] = queue.ranks(order, reviewer, seed, self.reports, self.records)
+        return self._ranks[reviewer, order]
+
+    def own_decisions_of(self, reviewer: str) -> tuple[Decision, ...]:
+        """Everything that one person decided, from the first to the last, without settlements."""
+        if reviewer not in self._own:
+            self._own[reviewer] = _own_of(reviewer, self.facts.decisions)
+        return self._own[reviewer]
+
+    def last_own_decisions_of(self, reviewer: str) -> Mapping[queue.Item, Decision]:
+        """The last decision of one person on each report at each stage, the newest at the end."""
+        if reviewer not in self._last_own:
+            self._last_own[reviewer] = self._with_last(reviewer, {}, self.own_decisions_of(reviewer))
+        return self._last_own[reviewer]
+
+    def _with_last(
+        self, reviewer: str, before: Mapping[queue.Item, Decision], new: Sequence[Decision]
+    ) -> dict[queue.Item, Decision]:
+        """The last decisions after new ones; a report whose decision is replaced moves to the end."""
+        last = dict(before)
+        for one in _own_of(reviewer, new):
+            if (report := self.report_of.get(one.record)) is not None:
+                last.pop((report, one.stage), None)
+                last[report, one.stage] = one
+        return last
+
+    @cached_property
+    def still_screened(self) -> frozenset[Stage]:
+        """The stages at which somebody still has to decide."""
+        return screening.still_screened(self.outcomes.values(), self.protocol)
+
+    def closed_to(self, reviewer: str) -> frozenset[Stage]:
+        """The stages at which this person is not shown yet what others decided."""
+        facts = self.facts
+        return screening.closed_to(reviewer, self.still_screened, facts.openings, self.protocol, facts.today)
+
     def conflicts_for(self, reviewer: str) -> tuple[screening.Conflict, ...]:
         """The conflicts, as this person may see them."""
-        return screening.conflicts(reviewer, self.outcomes, self.protocol)
+        return screening.conflicts(reviewer, self.outcomes, self.protocol, self.closed_to(reviewer))
+
+    def conflicts_closed_to(self, reviewer: str) -> dict[Stage, int]:
+        """How many conflicts this person is not shown yet, by stage."""
+        closed = self.closed_to(reviewer)
+        found = [outcome.stage for outcome in self.outcomes.values() if screening.is_conflict(outcome)]
+        return {stage: found.count(stage) for stage in self.protocol.stage_list() if stage in {*found} & closed}
+
+    def _sees_all_at_its_stage(self, reviewer: str, outcome: Outcome) -> bool:
+        return screening.may_see(reviewer, outcome, self.protocol, self.closed_to(reviewer))
 
     def decisions_shown_to(self, reviewer: str, report: str) -> tuple[Decision, ...]:
-        """What was decided on a report at its stage, where this person may see it; () otherwise."""
+        """What was decided on a report at its stage: everything where this person may see it, else only their own."""
         outcome = self.outcomes[report]
-        return outcome.at_its_stage() if screening.may_see(reviewer, outcome, self.protocol) else ()
+        sees_all = self._sees_all_at_its_stage(reviewer, outcome)
+        return tuple(entry for entry in outcome.at_its_stage() if sees_all or entry.by == reviewer)
 
     def all_decisions_shown_to(self, reviewer: str, report: str) -> tuple[Decision, ...]:
-        """What was decided on a report at the stages where this person decided, or is not waited for any more."""
+        """What was decided on a report at the stages that are over for it and for this person, and their own
+        decisions."""
         outcome = self.outcomes[report]
-        visible = {*outcome.passed, Stage.BEFORE}
-        visible.update(entry.stage for entry in outcome.decisions if entry.by == reviewer)
-        if screening.may_see(reviewer, outcome, self.protocol):
+        own_stages = {entry.stage for entry in outcome.decisions if entry.by == reviewer}
+        visible = {*outcome.passed, Stage.BEFORE, *(own_stages - self.closed_to(reviewer))} - {outcome.stage}
+        if self._sees_all_at_its_stage(reviewer, outcome):
             visible.add(outcome.stage)
-        return tuple(entry for entry in outcome.decisions if entry.stage in visible)
+        return tuple(entry for entry in outcome.decisions if entry.stage in visible or entry.by == reviewer)
 
     @cached_property
     def decided_differently(self) -> frozenset[str]:
@@ -462,6 +548,11 @@ class Review:
             *_unbalanced(self.flow, self.protocol),
         ]
         return tuple(sorted(set(problems)))
+
+
+def _own_of(reviewer: str, decisions: Sequence[Decision]) -> tuple[Decision, ...]:
+    """The decisions of one person, without settlements."""
+    return tuple(one for one in decisions if one.by == reviewer and not one.final)
 
 
 def _unbalanced(flow: prisma.Flow, protocol: Protocol) -> list[Problem]:

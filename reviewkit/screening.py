@@ -12,6 +12,7 @@ from types import MappingProxyType
 from reviewkit import pilots
 from reviewkit.errors import Level, Problem
 from reviewkit.model import (
+    ConflictsOpened,
     Decision,
     Outcome,
     Pilot,
@@ -297,12 +298,54 @@ def is_awaited(reviewer: str, outcome: Outcome, protocol: Protocol, day: date | 
     return reviewer in outcome.asked or len(who | outcome.asked) < stage.people_for(outcome.report)
 
 
-def may_see(reviewer: str, outcome: Outcome, protocol: Protocol) -> bool:
+def still_screened(outcomes: Iterable[Outcome], protocol: Protocol) -> frozenset[Stage]:
+    """The stages at which a report still waits for somebody's decision, whoever that may be."""
+    found: set[Stage] = set()
+    for outcome in outcomes:
+        if outcome.state in _OPEN and outcome.stage not in found and _waits_for_somebody(outcome, protocol):
+            found.add(outcome.stage)
+    return frozenset(found)
+
+
+def _waits_for_somebody(outcome: Outcome, protocol: Protocol) -> bool:
+    stage = protocol.stage(outcome.stage)
+    if stage is None or any(decision.final for decision in outcome.at_its_stage()):
+        return False
+    people = {decision.by for decision in outcome.at_its_stage()} - protocol.tools
+    return len(people) < stage.people_for(outcome.report)
+
+
+def may_open(protocol: Protocol, day: date | None = None) -> tuple[str, ...]:
+    """Who may open conflicts early: the people who settle without screening, else all who settle."""
+    settle = protocol.have(Role.SETTLES, day)
+    alone = [person.id for person in settle if Role.SCREENS not in person.roles]
+    return tuple(alone or [person.id for person in settle])
+
+
+def closed_to(
+    reviewer: str,
+    still_screened: frozenset[Stage],
+    openings: Iterable[ConflictsOpened],
+    protocol: Protocol,
+    day: date | None = None,
+) -> frozenset[Stage]:
+    """The stages at which this person is not shown yet what others decided: those that are still screened, unless
+    their conflicts were opened early and this is somebody who settles them."""
+    person = protocol.reviewer(reviewer)
+    if person is None or not person.does(Role.SETTLES, day):
+        return still_screened
+    return still_screened - {opening.stage for opening in openings}
+
+
+def may_see(reviewer: str, outcome: Outcome, protocol: Protocol, closed: Container[Stage] = frozenset()) -> bool:
     """Whether this person may be shown what others decided on the report, at the stage where it is.
 
-    PRISMA 2020 item 8: reviewers work independently. Those who have decided themselves may look, and those whose
-    decision is no longer needed; somebody who joins later has to wait too.
+    PRISMA 2020 item 8: reviewers work independently. While a stage is `closed` (closed_to), nobody may. Otherwise those
+    who have decided on the report may look, and those whose decision is no longer needed; somebody who joins later has
+    to wait too.
     """
+    if outcome.stage in closed and outcome.state is not State.INCLUDED:
+        return False
     return any(decision.by == reviewer for decision in outcome.at_its_stage()) or not is_awaited(
         reviewer, outcome, protocol
     )
@@ -321,8 +364,14 @@ class Conflict:
     decisions: tuple[Decision, ...] | None
 
 
-def conflicts(reviewer: str, outcome_of: Mapping[str, Outcome], protocol: Protocol) -> tuple[Conflict, ...]:
-    """Every conflict, as this person may see it."""
+def conflicts(
+    reviewer: str,
+    outcome_of: Mapping[str, Outcome],
+    protocol: Protocol,
+    closed: Container[Stage] = frozenset(),
+) -> tuple[Conflict, ...]:
+    """The conflicts, as this person may see them; those at a closed stage are left out, because who has decided would
+    know from the conflict alone what others decided."""
     return tuple(
         Conflict(
             outcome.report,
@@ -331,8 +380,13 @@ def conflicts(reviewer: str, outcome_of: Mapping[str, Outcome], protocol: Protoc
             last_of_each(outcome) if may_see(reviewer, outcome, protocol) else None,
         )
         for outcome in outcome_of.values()
-        if outcome.state is State.CONFLICT or differs_in_reasons(outcome)
+        if is_conflict(outcome) and outcome.stage not in closed
     )
+
+
+def is_conflict(outcome: Outcome) -> bool:
+    """Whether people differ in what they decided on a report, or only in their reasons."""
+    return outcome.state is State.CONFLICT or differs_in_reasons(outcome)
 
 
 def differs_in_reasons(outcome: Outcome) -> bool:

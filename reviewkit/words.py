@@ -75,6 +75,19 @@ class Choice(StrEnum):
     MAYBE = "maybe"
 
 
+class Order(StrEnum):
+    """In which order a reviewer gets the reports of a stage.
+
+    RANDOM: an own order for each reviewer, the same on every computer, so that tiredness does not meet the same
+    reports twice. SOURCE: as they were imported. YEAR: the newest first. TITLE: by the alphabet.
+    """
+
+    RANDOM = "random"
+    SOURCE = "source"
+    YEAR = "year"
+    TITLE = "title"
+
+
 class Verdict(StrEnum):
     """Whether two records are one report."""
 

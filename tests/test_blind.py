@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewkit.blind import blind_view, decisions_to_export
-from reviewkit.model import Decision
+from reviewkit.blind import blind_view, decisions_to_export, own_decisions
+from reviewkit.model import Decision, Field
 from reviewkit.review import Facts, Review
-from reviewkit.words import Choice, Stage
+from reviewkit.words import Choice, Order, Stage
 from tests.builders import Stages, decision, protocol, record, records, verdict
 
 IDS = [f"s-{n:04d}" for n in range(1, 6)]
@@ -28,13 +28,21 @@ def review(*decisions: Decision, stages: Stages = Stages.ONE, people: int = 2, *
 
 
 def queue(found: Review, who: str) -> list[str]:
-    return [report for report, _ in blind_view(found, who).queue]
+    return [report for report, _ in blind_view(found, who, Order.SOURCE).queue]
 
 
-def test_a_view_holds_what_waits_for_one_person_in_the_order_of_the_reports() -> None:
+def test_a_view_holds_what_waits_for_one_person_in_an_order() -> None:
     found = review(decision("b", IDS[1], "include"), decision("b", IDS[3], "exclude"))
-    assert blind_view(found, "b").queue == tuple((one, Stage.SCREENING) for one in (IDS[0], IDS[2], IDS[4]))
+    waiting = tuple((one, Stage.SCREENING) for one in (IDS[0], IDS[2], IDS[4]))
+    assert blind_view(found, "b", Order.SOURCE).queue == waiting
     assert queue(found, "a") == IDS
+    assert sorted(blind_view(found, "b").queue) == sorted(waiting)
+
+
+def test_the_order_is_random_for_each_reviewer_where_none_is_named() -> None:
+    orders = {who: blind_view(review(), who).queue for who in "ab"}
+    assert orders["a"] != orders["b"]
+    assert blind_view(review(), "a", Order.RANDOM).queue == orders["a"]
 
 
 def test_what_one_decided_oneself_is_there_and_nothing_of_others() -> None:
@@ -84,7 +92,7 @@ def test_a_view_is_the_same_whatever_others_decided(
     def seen(choice: list[str], reason: list[str]) -> Any:
         others = [decision("a", IDS[n], choice[n], reason=reason[n], at="2") for n in sorted(theirs)]
         view = blind_view(review(*own, *others, people=people), "b")
-        return view.queue, view.own, view.reports, list(view.records)
+        return view.queue, view.own, view.last, view.reports, list(view.records)
 
     assert seen(said, why) == seen(otherwise, other_why)
 
@@ -144,8 +152,97 @@ def test_while_one_report_is_open_the_outcomes_stay(open_: str) -> None:
 def test_full_texts_wait_at_their_own_stage() -> None:
     passed = [decision(who, IDS[0], "include", "title-abstract") for who in "ab"]
     found = review(*passed, stages=Stages.TWO)
-    assert blind_view(found, "a").queue[0] == (IDS[0], Stage.FULL_TEXT)
-    assert {stage for _, stage in blind_view(found, "a").queue[1:]} == {Stage.TITLE_ABSTRACT}
+    view = blind_view(found, "a")
+    assert view.queue[-1] == (IDS[0], Stage.FULL_TEXT)
+    assert {stage for _, stage in view.queue[:-1]} == {Stage.TITLE_ABSTRACT}
+    assert view.waiting(Stage.FULL_TEXT) == view.queue[-1:]
+    assert view.waiting() == view.queue
+    assert view.left() == {Stage.TITLE_ABSTRACT: 4, Stage.FULL_TEXT: 1}
+    assert (view.decided(Stage.TITLE_ABSTRACT), view.decided(Stage.FULL_TEXT)) == (1, 0)
+
+
+def test_what_one_has_decided_is_counted_by_reports() -> None:
+    twice = [decision("a", IDS[0], choice, at=at) for choice, at in (("include", "1"), ("exclude", "2"))]
+    found = review(decision("a", IDS[1], "exclude"), *twice, verdicts=(verdict(IDS[0], IDS[1], "same"),))
+    view = blind_view(found, "a")
+    assert view.decided(Stage.SCREENING) == 1
+    assert view.last == {(IDS[0], Stage.SCREENING): twice[1]}
+
+
+def test_a_report_is_read_with_what_only_its_other_records_know() -> None:
+    known = records(
+        record("s-0001", title="Trust", fields=(Field("KW", "nurses", 1), Field("KW", "trust", 2))),
+        record(
+            "s-0002",
+            title="Trust!",
+            abstract="We trust.",
+            fields=(Field("KW", "Trust", 1), Field("KW", "care", 2)),
+        ),
+    )
+    view = blind_view(
+        Review(Facts(protocol(), records=known, verdicts=(verdict("s-0001", "s-0002", "same"),))), "a"
+    )
+    shown = view.record("s-0001")
+    assert (shown.id, shown.title, shown.abstract) == ("s-0001", "Trust", "We trust.")
+    assert view.keywords("s-0001") == ("nurses", "Trust", "care")
+
+
+# One's own decisions
+
+
+def mine(*decisions: Decision, words: str = "", **asked: Any) -> list[str]:
+    """The reports of a's own decisions in a review of three records."""
+    known = records(
+        record("s-0001", title="Trust at home", authors=("Ødegård, Å",), year=2019, abstract="Nurses and trust."),
+        record("s-0002", title="Rats", doi="10.1000/x.2"),
+        record("s-0003", title="Care"),
+    )
+    plan = protocol(Stages.TWO)
+    view = blind_view(Review(Facts(plan, records=known, decisions=decisions)), "a")
+    return [one.report for one in own_decisions(view, words, **asked)]
+
+
+OWN = (
+    decision("a", "s-0001", "include", "title-abstract", at="1"),
+    decision("a", "s-0002", "exclude", "title-abstract", at="2"),
+    decision("b", "s-0003", "exclude", "title-abstract", at="3"),
+    replace(
+        decision("a", "s-0001", "exclude", "full-text", "outcome", at="4"), labels=("rural",), note="ask Kåre"
+    ),
+)
+
+
+def test_one_s_own_decisions_are_listed_the_newest_first_and_nobody_else_s() -> None:
+    assert mine(*OWN) == ["s-0001", "s-0002", "s-0001"]
+    assert mine(*OWN, choice=Choice.EXCLUDE) == ["s-0001", "s-0002"]
+    assert mine(*OWN, stage=Stage.TITLE_ABSTRACT) == ["s-0002", "s-0001"]
+    assert mine(*OWN, stage=Stage.TITLE_ABSTRACT, choice=Choice.MAYBE) == []
+
+
+def test_of_several_decisions_on_a_report_at_a_stage_the_last_is_listed() -> None:
+    again = decision("a", "s-0001", "maybe", "title-abstract", at="5")
+    assert mine(*OWN, again, stage=Stage.TITLE_ABSTRACT) == ["s-0001", "s-0002"]
+    assert mine(*OWN, again, choice=Choice.INCLUDE) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("trust", ["s-0001", "s-0001"]),
+        ("TRUST nurs", ["s-0001", "s-0001"]),
+        ("trust rats", []),
+        ("odegard 2019", ["s-0001", "s-0001"]),
+        ("10.1000/x.2", ["s-0002"]),
+        ("s-0002", ["s-0002"]),
+        ("rural", ["s-0001"]),
+        ("kåre", ["s-0001"]),
+        ("outcome", ["s-0001"]),
+        ("rust", []),
+        ("  ", ["s-0001", "s-0002", "s-0001"]),
+    ],
+)
+def test_own_decisions_are_found_by_words_of_the_record_and_of_what_was_said(words: str, found: list[str]) -> None:
+    assert mine(*OWN, words=words) == found
 
 
 def test_a_report_on_which_a_tool_decided_still_waits_for_as_many_people() -> None:
@@ -156,6 +253,14 @@ def test_a_report_on_which_a_tool_decided_still_waits_for_as_many_people() -> No
 
 def test_a_view_cannot_be_asked_for_more() -> None:
     view = blind_view(review(decision("a", IDS[0], "exclude")), "b")
-    assert set(view.__dataclass_fields__) == {"reviewer", "protocol", "queue", "own", "reports", "records"}
+    assert set(view.__dataclass_fields__) == {
+        "reviewer",
+        "protocol",
+        "queue",
+        "own",
+        "reports",
+        "records",
+        "last",
+    }
     assert not hasattr(view, "outcomes")
     assert replace(view, own=()).own == ()

@@ -39,7 +39,7 @@ def test_a_review_from_import_to_inclusion(ready: Path, rk: Command) -> None:
     assert not Path("flow.svg").exists()
     for who in "ab":
         keys = "y\nn\n1\nn\n2\nn\n\nn\n1\nn\n1\n"
-        ran = rk("screen", "--as", who, typed=keys)
+        ran = rk("screen", "--by", "source", "--as", who, typed=keys)
         assert f"nothing is left to decide for {who}" in ran.out
     told = boxes(rk)
     assert (told["excluded"], told["new.reports"]) == (5, 1)

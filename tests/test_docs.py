@@ -33,6 +33,8 @@ def test_the_readme_s_commands_run_in_their_order(
     rk: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    served: list[Path] = []  # the page itself is tested in tests/page; here it would wait for a person
+    monkeypatch.setattr("reviewkit.page.serve.serve", lambda sitting, *_: served.append(sitting.start))
     for place in (tmp_path, tmp_path / "my-review"):
         place.mkdir(exist_ok=True)
         (place / "cinahl.ris").write_text(papers(4), encoding="utf-8")
@@ -65,6 +67,7 @@ def test_the_readme_s_commands_run_in_their_order(
         allowed = (0, 1) if command in PROBLEMS_ARE_FINE or "counts.yaml" in command else (0,)
         assert ran.status in allowed, (command, ran.out, ran.err)
         assert "Traceback" not in ran.err
+    assert served == [tmp_path / "my-review"]
 
 
 def _an_id(root: Path) -> str:

@@ -2,17 +2,20 @@
 
 import weakref
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reviewkit import queue
 from reviewkit.errors import Level, Place, Problem, ReviewkitError
 from reviewkit.model import (
     Code,
     Codebook,
     Coding,
+    ConflictsOpened,
     Counts,
     Decision,
     DedupeRun,
@@ -21,6 +24,7 @@ from reviewkit.model import (
     Mark,
     Number,
     Retrieval,
+    Reviewer,
     Segment,
     Source,
     Stamp,
@@ -28,7 +32,7 @@ from reviewkit.model import (
     one_stage,
 )
 from reviewkit.review import Facts, Review
-from reviewkit.words import Arm, OtherArm, Relation, Stage, State
+from reviewkit.words import Arm, Order, OtherArm, Relation, Stage, State
 from tests.builders import Stages, decision, moment, protocol, record, records, verdict
 
 IDS = [f"{source}-{n:04d}" for source in ("medline", "web") for n in range(1, 4)]
@@ -171,15 +175,74 @@ def test_studies_with_an_included_report_are_included() -> None:
     assert [study.key for study in found.included_studies] == ["berg"]
 
 
-def test_conflicts_and_decisions_are_shown_to_who_may_see_them() -> None:
-    found = review(
-        decision("a", M1, "include"), decision("b", M1, "exclude"), decision("a", M2, "include"), people=2
-    )
-    (conflict,) = found.conflicts_for("a")
+def test_conflicts_and_decisions_are_shown_once_everybody_has_decided_at_the_stage() -> None:
+    conflict = [decision("a", M1, "include"), decision("b", M1, "exclude")]
+    found = review(*conflict, decision("a", M2, "include"), people=2)
+    assert found.conflicts_for("a") == ()
+    assert found.conflicts_closed_to("a") == {Stage.SCREENING: 1}
+    assert [one.by for one in found.decisions_shown_to("a", M1)] == ["a"]
+    assert [one.by for one in found.all_decisions_shown_to("a", M1)] == ["a"]
+    rest = [decision(who, one, "include") for one in RECORDS if one != M1 for who in "ab"]
+    found = review(*conflict, *rest, people=2)
+    (shown,) = found.conflicts_for("a")
+    assert (shown.report, len(shown.decisions or ())) == (M1, 2)
+    assert found.conflicts_closed_to("a") == {}
+    assert len(found.decisions_shown_to("a", M1)) == len(found.all_decisions_shown_to("a", M1)) == 2
+
+
+def test_conflicts_that_were_opened_are_shown_except_to_who_still_has_to_decide() -> None:
+    known = [decision("a", M1, "include"), decision("b", M1, "exclude"), decision("a", M2, "include")]
+    opened = (ConflictsOpened("a", Stage.SCREENING, "we meet"),)
+    found = review(*known, people=2, openings=opened)
+    (conflict,) = found.conflicts_for("b")
     assert (conflict.report, len(conflict.decisions or ())) == (M1, 2)
-    assert len(found.decisions_shown_to("a", M1)) == 2
-    assert len(found.decisions_shown_to("a", M2)) == 1
+    assert len(found.decisions_shown_to("b", M1)) == 2
     assert found.decisions_shown_to("b", M2) == ()
+    assert found.conflicts_for("") == ()
+    other_stage = (ConflictsOpened("a", Stage.FULL_TEXT, "we meet"),)
+    assert review(*known, people=2, openings=other_stage).conflicts_for("b") == ()
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from("ab"), st.integers(0, 5), st.sampled_from(["include", "exclude", "maybe"])))
+)
+def test_a_queue_that_is_taken_over_is_the_queue_worked_out_anew(said: list[tuple[str, int, str]]) -> None:
+    """As the page does it: each decision makes a new review from the one before."""
+    names = list(RECORDS)
+    plan = protocol(Stages.TWO, people=2)
+    facts = Facts(plan, records=RECORDS, retrievals=RETRIEVALS)
+    found = Review(facts)
+    found.queue_of("a"), found.queue_of("b", Order.TITLE), found.last_own_decisions_of("a")
+    for number, (who, place, choice) in enumerate(said):
+        stage = found.outcomes[names[place % len(names)]].stage
+        one = decision(who, names[place % len(names)], choice, stage, at=str(number))
+        facts = replace(facts, decisions=(*facts.decisions, one))
+        found = Review(facts, before=found)
+        anew = Review(facts)
+        assert found.queue_of("a") == anew.queue_of("a")
+        assert found.queue_of("b", Order.TITLE) == anew.queue_of("b", Order.TITLE)
+        assert found.own_decisions_of("a") == anew.own_decisions_of("a")
+        last = found.last_own_decisions_of("a")
+        assert list(last.items()) == list(anew.last_own_decisions_of("a").items())
+
+
+def test_a_queue_of_another_day_is_worked_out_anew() -> None:
+    """Somebody who left gets nothing more, though no decision was made since."""
+    plan = replace(protocol(), reviewers=(Reviewer("a", until=date(2026, 1, 31)), Reviewer("b")))
+    facts = Facts(plan, records=RECORDS, today=date(2026, 1, 31))
+    before = Review(facts)
+    assert len(before.queue_of("a")) == len(RECORDS)
+    before.outcomes  # noqa: B018 - as an open folder has them
+    assert Review(replace(facts, today=date(2026, 2, 1)), before=before).queue_of("a") == ()
+
+
+def test_orders_of_the_same_reports_are_worked_out_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    facts = Facts(protocol(), records=RECORDS)
+    found = Review(facts)
+    found.queue_of("a")
+    monkeypatch.setattr(queue, "ranks", None)
+    later = Review(replace(facts, decisions=(decision("a", M1, "include"),)), before=found)
+    assert len(later.queue_of("a")) == len(RECORDS) - 1
 
 
 def test_records_of_one_report_that_were_decided_on_differently_are_found() -> None:

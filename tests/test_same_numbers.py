@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewkit import progress
+from reviewkit import progress, screening
 from reviewkit.locales import labels
 from reviewkit.model import Code, Codebook, Decision, DuplicateVerdict, Facts, Protocol, Retrieval, Study
 from reviewkit.render import json as shapes
@@ -77,9 +77,11 @@ def test_every_number_is_the_same_wherever_it_is_printed(
     assert {report for report, outcome in review.outcomes.items() if outcome.state is State.INCLUDED} <= reports
 
     assert now.conflicts == states.count(State.CONFLICT)
-    listed = review.conflicts_for("")
-    assert sum(not conflict.only_reasons for conflict in listed) == now.conflicts
-    assert sum(conflict.only_reasons for conflict in listed) == now.reasons_differ
+    listed, closed = review.conflicts_for(""), review.conflicts_closed_to("")
+    assert len(listed) + sum(closed.values()) == now.conflicts + now.reasons_differ
+    every = screening.conflicts("", review.outcomes, review.protocol)
+    assert sum(not conflict.only_reasons for conflict in every) == now.conflicts
+    assert sum(conflict.only_reasons for conflict in every) == now.reasons_differ
     excluded = sum(flow.n(box) for box in flow.excluded_boxes()) + flow.n(BoxId.ONGOING) + flow.n(BoxId.AWAITING)
     assert excluded == states.count(State.EXCLUDED)
     waiting = sum(box.n for box in flow.unfinished)

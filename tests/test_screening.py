@@ -1,14 +1,18 @@
 """What all decisions on a report amount to."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from reviewkit import screening
 from reviewkit.errors import Place
-from reviewkit.model import Decision, Outcome, Retrieval
-from reviewkit.words import Stage, State
-from tests.builders import Stages, decision, protocol
+from reviewkit.model import ConflictsOpened, Decision, Outcome, Protocol, Retrieval, Reviewer
+from reviewkit.review import Facts, Review
+from reviewkit.words import Role, Stage, State
+from tests.builders import Stages, decision, protocol, record, records
 
 ONE, TWO = protocol(), protocol(Stages.TWO)
 REPORTS = {"s-0001": ("s-0001", "s-0002")}
@@ -153,3 +157,80 @@ def test_problems_name_file_and_line_and_what_to_do() -> None:
     codes = {"unknown-record", "unknown-reviewer", "unknown-reason", "unknown-stage"}
     assert {problem.code for problem in found} == codes
     assert all(str(problem).startswith("log:1: ") for problem in found)
+
+
+# Who sees what others decided
+
+
+def two_people_who_settle(*roles: frozenset[Role]) -> Protocol:
+    """A review of a, b and more people with these roles."""
+    more = tuple(Reviewer(name, roles=given) for name, given in zip("cdef", roles, strict=False))
+    return replace(ONE, reviewers=(Reviewer("a"), Reviewer("b"), *more))
+
+
+def test_a_stage_is_still_screened_while_any_report_waits_for_anybody() -> None:
+    def still(*decisions: Decision) -> frozenset[Stage]:
+        return screening.still_screened(screening.outcomes({"x": ("x",)}, decisions, (), ONE).values(), ONE)
+
+    assert still() == {Stage.SCREENING}
+    assert still(decision("a", "x", "include")) == {Stage.SCREENING}
+    assert still(decision("a", "x", "include"), decision("robot", "x", "exclude")) == {Stage.SCREENING}
+    assert still(decision("a", "x", "include"), decision("b", "x", "exclude")) == frozenset()
+    assert still(decision("a", "x", "include"), decision("b", "x", "include")) == frozenset()
+    assert still(decision("a", "x", "include", final=True)) == frozenset()
+
+
+def test_a_later_stage_is_still_screened_while_a_full_text_is_sought() -> None:
+    plan = protocol(Stages.TWO)
+    passed = [decision(who, "x", "include", "title-abstract") for who in "ab"]
+    found = screening.outcomes({"x": ("x",)}, passed, (), plan)
+    assert screening.still_screened(found.values(), plan) == {Stage.FULL_TEXT}
+
+
+def test_conflicts_are_opened_by_those_who_only_settle_else_by_all_who_settle() -> None:
+    screens, settles = frozenset({Role.SCREENS}), frozenset({Role.SETTLES})
+    assert screening.may_open(ONE) == ("a", "b")
+    assert screening.may_open(two_people_who_settle(screens)) == ("a", "b")
+    assert screening.may_open(two_people_who_settle(screens, settles, settles)) == ("d", "e")
+    gone = replace(ONE, reviewers=(Reviewer("a"), Reviewer("c", roles=settles, until=date(2026, 1, 1))))
+    assert screening.may_open(gone, date(2026, 1, 1)) == ("c",)
+    assert screening.may_open(gone, date(2026, 1, 2)) == ("a",)
+
+
+def test_an_opening_opens_its_stage_to_those_who_settle() -> None:
+    plan = two_people_who_settle(frozenset({Role.SCREENS}), frozenset({Role.SETTLES}))
+    opened = [ConflictsOpened("d", Stage.SCREENING, "why")]
+    both = frozenset({Stage.SCREENING, Stage("second")})
+    found = {who: screening.closed_to(who, both, opened, plan) for who in ("a", "c", "d", "", "robot", "zoe")}
+    assert found == {"a": {"second"}, "d": {"second"}, **dict.fromkeys(("c", "", "robot", "zoe"), both)}
+    assert screening.closed_to("c", frozenset(), opened, plan) == frozenset()
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from("xyz"), st.sampled_from(["include", "exclude"]))),
+    st.booleans(),
+)
+def test_who_still_has_to_decide_on_a_report_never_sees_what_others_decided(
+    said: list[tuple[str, str, str]], opened: bool
+) -> None:
+    """Whatever was opened; and who has decided sees nothing of a stage that is closed to them."""
+    plan = two_people_who_settle(frozenset({Role.SCREENS, Role.SETTLES}))
+    log = [decision(who, one, choice, at=str(number)) for number, (who, one, choice) in enumerate(said)]
+    facts = Facts(
+        plan,
+        records=records(*map(record, "xyz")),
+        decisions=tuple(log),
+        openings=(ConflictsOpened("a", Stage.SCREENING, "why"),) if opened else (),
+    )
+    review = Review(facts)
+    for who in "abc":
+        shown = {one.report: one.decisions for one in review.conflicts_for(who)}
+        for report, _ in review.queue_of(who):
+            assert not shown.get(report)
+            assert review.decisions_shown_to(who, report) == review.all_decisions_shown_to(who, report) == ()
+        if not opened and review.still_screened:
+            assert shown == {}
+            for report in "xyz":
+                seen = review.all_decisions_shown_to(who, report)
+                if review.outcomes[report].stage not in review.outcomes[report].passed:
+                    assert {one.by for one in seen} <= {who}

@@ -1,7 +1,7 @@
 """Decisions: made one by one, imported from another tool, and settled where reviewers disagree."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from reviewkit import screening
 from reviewkit.actions import incoming
 from reviewkit.actions.incoming import WouldChange
 from reviewkit.actions.pilots import must_be_open
+from reviewkit.actions.shown import Shown, must_be_as_shown
 from reviewkit.actions.who import Acting, acting, known_records, person
 from reviewkit.errors import Place, Problem, ReviewkitError
 from reviewkit.exchange.decisions import (
@@ -30,16 +31,13 @@ from reviewkit.store.open_review import OpenReview
 from reviewkit.words import Choice, Role, Stage, number_of
 
 
-class DecidedMeanwhileError(ReviewkitError):
-    """The same person has decided on the report in another window since it was shown here."""
-
-
 @dataclass(frozen=True, slots=True)
 class Decided:
     """A decision that was logged on a report; `record` is what the person named: the report, or a duplicate of it.
 
     `before` is what the same person had decided on the report at that stage. Where they had decided differently on
-    several of its records, the new decision is logged on each of these, and there are several `ids`.
+    several of its records, the new decision is logged on each of these, and there are several `ids`; there are none
+    where nothing had to be changed.
     """
 
     ids: tuple[str, ...]
@@ -48,6 +46,8 @@ class Decided:
     stage: Stage
     choice: Choice
     before: Choice | None = None
+    labels: tuple[str, ...] = ()
+    note: str = ""
 
 
 def decide(
@@ -58,38 +58,91 @@ def decide(
     reason: str = "",
     stage: Stage | None = None,
     note: str = "",
-    only_first: bool = False,
+    labels: Iterable[str] | None = None,
+    shown: Shown | None = None,
 ) -> Decided:
     """Log one person's decision on a report, which may be named by any of its records.
 
     It replaces everything that the same person had decided on its records at that stage, including before these were
-    known to be one report. With `only_first`, which an interface that shows undecided reports uses, nothing is logged
-    for a person who has already decided (DecidedMeanwhileError). Raises ReviewkitError for a reason or stage that is
-    not in the protocol, and for a report that does not open before a pilot is finished.
+    known to be one report. Its labels stay where `labels` is None. An interface says with `shown` what the person had
+    before them: where that is no longer so, nothing is logged (StaleAnswerError). Raises ReviewkitError for a reason or
+    stage that is not in the protocol, and for a report that does not open before a pilot is finished.
     """
     with acting(folder, as_) as act:
         act.must(Role.SCREENS)
+        if shown:
+            must_be_as_shown(act, shown)
         outcome = _checked(act.review, record, choice, reason, stage)
         where = _stage(act.review.protocol, stage or outcome.stage)
         mine = [entry for entry in outcome.decisions if entry.by == act.who and entry.stage == where]
-        before = mine[-1].choice if mine else None
-        if only_first and before:
-            raise DecidedMeanwhileError(
-                f"Meanwhile you decided on {record} in another window ({before.value}). That decision counts, and this "
-                f"answer was not logged. To change it: reviewkit screen decide {record} --decision {choice.value}"
-            )
         if not mine and where == outcome.stage:
             must_be_open(act.review, outcome.report, where)
+        before = mine[-1] if mine else None
+        kept = _labels(labels) if labels is not None else before.labels if before else ()
         replaced = [entry.record for entry in mine if entry.choice is not choice]
         ids = act.log(
             [
-                _decision(act, name, choice, reason, where, note)
+                _decision(act, name, choice, reason, where, note, labels=kept)
                 for name in dict.fromkeys(
                     (*replaced, outcome.report)
                 )  # the report last: its decision is the newest
             ]
         )
-        return Decided(ids, outcome.report, record, where, choice, before)
+        return Decided(ids, outcome.report, record, where, choice, before.choice if before else None, kept, note)
+
+
+def annotate(
+    folder: OpenReview,
+    as_: str,
+    record: str,
+    note: str | None = None,
+    add: Iterable[str] = (),
+    remove: Iterable[str] = (),
+    stage: Stage | None = None,
+) -> Decided:
+    """Change the note and the labels of a person's own decision, at a stage or where they decided last.
+
+    The decision stays as it is; it is logged again with the new note and labels, so that the log tells both. Raises
+    ReviewkitError where the person has decided nothing that they could belong to.
+    """
+    with acting(folder, as_) as act:
+        act.must(Role.SCREENS)
+        known_records(act.review, [record])
+        outcome = act.review.outcomes[act.review.report_of[record]]
+        last = _last_of(act.who, outcome, stage)
+        if last is None:
+            where = f" at {stage}" if stage else ""
+            raise ReviewkitError(
+                f"You have not decided on {record}{where} yet. Give the note and the labels with the decision: "
+                f"reviewkit screen decide {record} --decision ... --note ... --label ..."
+            )
+        gone = {label.casefold() for label in _labels(remove)}
+        labels = tuple(label for label in _labels((*last.labels, *add)) if label.casefold() not in gone)
+        text = last.note if note is None else note
+        new = _repeated(act, last, text, labels) if (text, labels) != (last.note, last.labels) else None
+        ids = act.log([new]) if new else ()
+        return Decided(ids, outcome.report, record, last.stage, last.choice, last.choice, labels, text)
+
+
+def _last_of(who: str, outcome: Outcome, stage: Stage | None) -> Decision | None:
+    """A person's last decision on a report, at a stage if one is named."""
+    own = [one for one in outcome.decisions if one.by == who and not one.final and stage in (None, one.stage)]
+    return own[-1] if own else None
+
+
+def _repeated(act: Acting, decision: Decision, note: str, labels: tuple[str, ...]) -> Decision:
+    """The same decision once more, with another note and labels."""
+    made = _decision(act, decision.record, decision.choice, decision.reason, decision.stage, note, labels=labels)
+    return replace(made, other_reasons=decision.other_reasons)
+
+
+def _labels(given: Iterable[str]) -> tuple[str, ...]:
+    """Labels without blanks around them, each once, whether in small or capital letters."""
+    found: dict[str, str] = {}
+    for label in given:
+        if clean := " ".join(label.split()):
+            found.setdefault(clean.casefold(), clean)
+    return tuple(found.values())
 
 
 def settle(
@@ -116,7 +169,14 @@ def settle(
 
 
 def _decision(
-    act: Acting, record: str, choice: Choice, reason: str, stage: Stage, note: str, final: bool = False
+    act: Acting,
+    record: str,
+    choice: Choice,
+    reason: str,
+    stage: Stage,
+    note: str,
+    final: bool = False,
+    labels: tuple[str, ...] = (),
 ) -> Decision:
     return Decision(
         by=act.who,
@@ -126,6 +186,7 @@ def _decision(
         reason=reason,
         note=note,
         final=final,
+        labels=labels,
         fingerprint=act.fingerprint(record),
         at=ledger.now(),
     )

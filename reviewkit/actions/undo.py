@@ -15,6 +15,7 @@ from reviewkit.model import (
     AgreementChange,
     AnyAct,
     CodedSegment,
+    ConflictsOpened,
     Decision,
     DedupeRun,
     DuplicateVerdict,
@@ -331,6 +332,8 @@ def _described_one(act: Undoable) -> str:
         return f"{act.record} {verb} {act.choice.value} at {act.stage}, by {act.by}"
     if isinstance(act, Pilot):
         return f"a pilot of {number_of(len(act.records), 'report')} at {act.stage}, drawn by {act.by}"
+    if isinstance(act, ConflictsOpened):
+        return f"the opening of the conflicts at {act.stage}, by {act.by}"
     if isinstance(act, Retrieval):
         return f"{act.record} {'retrieved' if act.retrieved else 'not retrieved'}, by {act.by}"
     if isinstance(act, TextRequest):

@@ -88,7 +88,7 @@ def _summary(done: "ImportedDecisions") -> str:
 
 def _left_as_it_is(change: "WouldChange") -> str:
     who = change.by or "the team"
-    here = f"{change.here.value} here" if change.here else "otherwise here (you have not decided yourself yet)"
+    here = f"{change.here.value} here" if change.here else "otherwise here (shown once everybody has decided)"
     return (
         f"left as it is: {change.report} at {change.stage}: {who} decided {here}; the file, which has no time for it, "
         f"says {change.given.value} ({change.place})"

@@ -22,13 +22,10 @@ from reviewkit.commands.shared import (
     opened,
     warn,
 )
-from reviewkit.safe import plain
-from reviewkit.words import Choice, Stage, Verdict, number_of
+from reviewkit.words import Choice, Order, Stage, number_of
 
 if TYPE_CHECKING:
     from reviewkit.actions.screening import Decided
-    from reviewkit.blind import BlindView
-    from reviewkit.model import Protocol
     from reviewkit.store.open_review import OpenReview
 
 app = group(
@@ -52,123 +49,55 @@ RecordArgument = Annotated[str, typer.Argument(help="A record id, such as cinahl
 
 
 @app.command("next")
-def next_records(folder: Folder = HERE, as_: As = "") -> None:
+def next_records(
+    by: Annotated[
+        Order, typer.Option("--by", help="The order: random (your own), source, year (newest first) or title.")
+    ] = Order.RANDOM,
+    stage: Annotated[
+        Stage | None,
+        typer.Option(parser=Stage, metavar="STAGE", help="Only this stage. Default: one after the other."),
+    ] = None,
+    folder: Folder = HERE,
+    as_: As = "",
+) -> None:
     """Decide on reports one by one. Other reviewers' decisions are not shown."""
     from reviewkit.actions.who import person
-    from reviewkit.blind import blind_view
-    from reviewkit.commands.screening_agreement import say_pilots
+    from reviewkit.commands.prompt import screen
 
     review = opened(folder)
-    who = person(review.review.protocol, as_)
-    session = _Session(review, who)
-    _show_criteria(review.review.protocol)
-    say_pilots(review.review, who, is_done=False)
-    while True:
-        view = blind_view(review.refresh(), who)
-        waiting = [item for item in view.queue if item[0] not in session.skipped]
-        if not waiting:
-            skipped = f", except {len(session.skipped)} that you skipped" if session.skipped else ""
-            echo(f"nothing is left to decide for {who}{skipped}")
-            say_pilots(review.review, who, is_done=True)
-            return
-        if not session.ask(view, *waiting[0], len(waiting)):
-            return
+    screen(review, person(review.review.protocol, as_), by, stage)
 
 
-def _show_criteria(protocol: "Protocol") -> None:
-    """Print the eligibility criteria of review.yaml."""
-    for head, criteria in (("include", protocol.criteria.include), ("exclude", protocol.criteria.exclude)):
-        if criteria:
-            echo(f"{head}:")
-        for criterion in criteria:
-            text = criterion.get(protocol.language) or criterion.get("en") or next(iter(criterion.values()))
-            echo(plain(f"  - {text}"))
+@app.command()
+def mine(
+    words: Annotated[
+        list[str] | None, typer.Argument(help="Words of the record, or of your note and labels.")
+    ] = None,
+    decision: Annotated[Choice | None, typer.Option("--decision", "-d", help="include, exclude or maybe.")] = None,
+    stage: Annotated[
+        Stage | None, typer.Option(parser=Stage, metavar="STAGE", help="A stage from review.yaml.")
+    ] = None,
+    folder: Folder = HERE,
+    as_: As = "",
+    as_json: Json = False,
+) -> None:
+    """List your own decisions, the newest first."""
+    from reviewkit.actions.who import person
+    from reviewkit.blind import blind_view, own_decisions
+    from reviewkit.render import json
+    from reviewkit.render.terminal import decision as decision_words
+    from reviewkit.render.terminal import short
 
-
-class _Session:
-    """One person at the prompt: what they have skipped, and what they can undo."""
-
-    def __init__(self, folder: "OpenReview", who: str) -> None:
-        self.folder, self.who = folder, who
-        self.skipped: set[str] = set()
-        self.logged: list[tuple[str, ...]] = []
-
-    def ask(self, view: "BlindView", report: str, stage: Stage, count: int) -> bool:
-        """Show a report and act on the answer; False when the person quits."""
-        from reviewkit.render.terminal import record as shown
-
-        echo(f"\n{'─' * 100}\n{count} left for {self.who}, stage {stage}, {report}\n")
-        echo(shown(view.records[report]))
-        key = (
-            typer.prompt("\ny = include, n = exclude, m = maybe, d = duplicate, s = skip, u = undo, q = quit")
-            .strip()
-            .casefold()
-        )
-        if key == "q":
-            return False
-        if key == "s":
-            self.skipped.add(report)
-        elif key == "u":
-            self.undo_last()
-        elif key == "d":
-            self.mark_duplicate(view, report)
-        elif key in ("y", "n", "m"):
-            choice = {"y": Choice.INCLUDE, "n": Choice.EXCLUDE, "m": Choice.MAYBE}[key]
-            reason = _ask_reason(view.protocol) if choice is Choice.EXCLUDE else ""
-            self.decide(report, stage, choice, reason)
-        else:
-            warn("type y, n, m, d, s, u or q")
-        return True
-
-    def decide(self, report: str, stage: Stage, choice: Choice, reason: str) -> None:
-        """Log the decision, unless the same person has meanwhile decided in another window."""
-        from reviewkit.actions import screening
-
-        try:
-            done = screening.decide(self.folder, self.who, report, choice, reason, stage, only_first=True)
-            self.logged.append(done.ids)
-        except screening.DecidedMeanwhileError as error:
-            warn(str(error))
-
-    def undo_last(self) -> None:
-        """Undo the last decision of this session."""
-        from reviewkit.actions.undo import common_name, undo
-
-        if not self.logged:
-            warn("nothing to undo in this session; for an earlier decision: reviewkit undo ID")
-            return
-        ids = self.logged.pop()
-        undo(self.folder, self.who, ids)
-        echo(f"{common_name(ids)} was undone")
-
-    def mark_duplicate(self, view: "BlindView", report: str) -> None:
-        """Ask which record the report is a duplicate of, show both, and log the verdict after a yes."""
-        from reviewkit.actions.duplicates import answer
-        from reviewkit.render.terminal import side_by_side
-
-        other = typer.prompt("Duplicate of which record? (an id, such as cinahl-0017)").strip()
-        if other not in view.records or other == report:
-            warn(f"{other!r} is not another record in this review; ids look like cinahl-0017.")
-            return
-        echo(side_by_side(view.records[report], view.records[other]))
-        if typer.prompt("\nThe same report? y = yes, n = no").strip().casefold() == "y":
-            done = answer(self.folder, self.who, (report, other), Verdict.SAME, "found while screening")
-            echo(f"{report} and {other} are the same report; to undo this: reviewkit undo {done.id}")
-
-
-def _ask_reason(protocol: "Protocol") -> str:
-    if not protocol.reasons:
-        return ""
-    listed = "  ".join(
-        f"{n}={reason.label(protocol.language)}" for n, reason in enumerate(protocol.reasons, start=1)
-    )
-    while True:
-        answer = typer.prompt(plain(f"Main reason: {listed}  0=none"), default="0").strip()
-        if answer == "0":
-            return ""
-        if answer.isascii() and answer.isdigit() and len(answer) < 4 and int(answer) <= len(protocol.reasons):
-            return protocol.reasons[int(answer) - 1].id
-        warn(f"type a number from 0 to {len(protocol.reasons)}")
+    review = opened(folder).review
+    view = blind_view(review, person(review.protocol, as_))
+    found = own_decisions(view, " ".join(words or ()), decision, stage)
+    if as_json:
+        echo_json([{"report": one.report, "decision": json.decision(one.decision)} for one in found])
+        return
+    for one in found:
+        echo(short(view.records[one.report]))
+        echo(f"    {one.decision.at:%Y-%m-%d %H:%M}, {one.decision.stage}, {decision_words(one.decision)}")
+    echo(number_of(len(found), "decision"))
 
 
 @app.command("import")
@@ -221,6 +150,9 @@ def decide(
     reason: Reason = "",
     stage: StageOption = None,
     note: Note = "",
+    labels: Annotated[
+        list[str] | None, typer.Option("--label", help="A label to sort by; can be repeated. Default: as before.")
+    ] = None,
     folder: Folder = HERE,
     as_: As = "",
     as_json: Json = False,
@@ -228,7 +160,35 @@ def decide(
     """Log a decision on one record."""
     from reviewkit.actions import screening
 
-    _print(screening.decide(opened(folder), as_, record, decision, reason, stage, note), as_json)
+    _print(screening.decide(opened(folder), as_, record, decision, reason, stage, note, labels), as_json)
+
+
+@app.command("note")
+def annotate(
+    record: RecordArgument,
+    note: Annotated[str | None, typer.Argument(metavar="[NOTE]", help="The new note; '' removes it.")] = None,
+    labels: Annotated[list[str] | None, typer.Option("--label", help="A label to add; can be repeated.")] = None,
+    remove: Annotated[
+        list[str] | None, typer.Option("--remove-label", help="A label to remove; can be repeated.")
+    ] = None,
+    stage: Annotated[
+        Stage | None,
+        typer.Option(
+            parser=Stage, metavar="STAGE", help="A stage from review.yaml. Default: where you decided last."
+        ),
+    ] = None,
+    folder: Folder = HERE,
+    as_: As = "",
+    as_json: Json = False,
+) -> None:
+    """Change the note and labels of your own decision, which stays as it is."""
+    from reviewkit.actions import screening
+
+    done = screening.annotate(opened(folder), as_, record, note, labels or (), remove or (), stage)
+    if not as_json and not done.ids:
+        echo(f"{done.report}: nothing was changed{_said(done)}")
+        return
+    _print(done, as_json, _said(done))
 
 
 @app.command()
@@ -251,18 +211,25 @@ def settle(
 app.command("resolve", hidden=True)(settle)
 
 
-def _print(done: "Decided", as_json: bool) -> None:
+def _print(done: "Decided", as_json: bool, said: str = "") -> None:
     from reviewkit.actions.undo import common_name
 
-    event = common_name(done.ids)
+    event = common_name(done.ids) if done.ids else None
     if as_json:
-        echo_json({"event": event, "record": done.report, "stage": done.stage, "decision": done.choice})
+        shape = {"event": event, "record": done.report, "stage": done.stage, "decision": done.choice}
+        echo_json({**shape, "labels": list(done.labels), "note": done.note or None})
         return
     changed = f" (was {done.before.value})" if done.before and done.before is not done.choice else ""
-    what = f"{done.report}: {done.choice.value} at {done.stage}{changed}"
+    what = f"{done.report}: {done.choice.value} at {done.stage}{changed}{said}"
     if done.record != done.report:
         echo(f"{done.record} is a duplicate of {done.report}, so the decision is on {done.report}")
     echo(f"{what}; to undo this: reviewkit undo {event}")
+
+
+def _said(done: "Decided") -> str:
+    """The labels and the note, as decisions are printed everywhere."""
+    labels = f" [{', '.join(done.labels)}]" if done.labels else ""
+    return labels + (f' "{done.note}"' if done.note else "")
 
 
 @app.command("undo", hidden=True)
@@ -279,6 +246,14 @@ def undo(event_id: Annotated[str, typer.Argument(metavar="ID")], folder: Folder 
 
 @app.command()
 def conflicts(
+    open_: Annotated[
+        bool,
+        typer.Option("--open", help="Show them before everybody has decided. This is logged; say why (--note)."),
+    ] = False,
+    stage: Annotated[
+        Stage | None, typer.Option(parser=Stage, metavar="STAGE", help="With --open: only this stage.")
+    ] = None,
+    note: Note = "",
     output: Output = None,
     language: Language = "",
     separator: Separator = "",
@@ -287,19 +262,29 @@ def conflicts(
     as_: As = "",
     as_json: Json = False,
 ) -> None:
-    """List the conflicts, or with -o write a table to settle them in. You see what others decided only once you have
-    decided yourself."""
+    """List the conflicts of the stages where everybody has decided, or with -o write a table to settle them in."""
     from reviewkit.actions.who import person_or_nobody
     from reviewkit.render import json
     from reviewkit.render.terminal import decision as decision_words
     from reviewkit.render.terminal import short
 
     not_together(json=as_json, output=output)
-    review = opened(folder).review
+    if (stage or note) and not open_:
+        raise typer.BadParameter("--stage and --note belong to --open")
+    work = opened(folder)
+    if open_:
+        _open(work, as_, note, stage)
+    review = work.review
     if output:
         settlements.write_conflicts(review, as_, output, language, separator, force)
         return
-    found = review.conflicts_for(person_or_nobody(review.protocol, as_))
+    who = person_or_nobody(review.protocol, as_)
+    found = review.conflicts_for(who)
+    for closed, number in review.conflicts_closed_to(who).items():
+        warn(
+            f"{number_of(number, 'conflict is', 'conflicts are')} not shown until everybody has decided at {closed}. "
+            "To open them earlier, which is logged: reviewkit screen conflicts --open --note WHY"
+        )
     if as_json:
         echo_json(
             [
@@ -331,6 +316,13 @@ def conflicts(
             "to settle one: reviewkit screen settle RECORD --decision ...; all in Excel: reviewkit screen conflicts -o "
             "conflicts.xlsx"
         )
+
+
+def _open(folder: "OpenReview", as_: str, note: str, stage: Stage | None) -> None:
+    from reviewkit.actions.openings import open_conflicts
+
+    for one in open_conflicts(folder, as_, note, stage):
+        warn(f"the conflicts at {one.stage} are shown to who settles them; to undo this: reviewkit undo {one.id}")
 
 
 @app.command()

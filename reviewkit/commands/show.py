@@ -98,7 +98,7 @@ def _one(folder: Path, record: str, as_: str, as_json: bool) -> None:
     for one in decisions:
         echo(f"{'decided':<9} {one.stage}, {decision_words(one)}")
     if len(decisions) < len(review.outcomes[report].decisions):
-        echo(f"{'':<9} what others decided is not shown until you have decided yourself (--as)")
+        echo(f"{'':<9} what others decided is not shown before everybody has decided at that stage")
     for text in attached:
         echo(f"{'text':<9} {_text_words(text)}")
 

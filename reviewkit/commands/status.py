@@ -41,6 +41,7 @@ def _as_json(found: "Answers") -> dict[str, object]:
         "problems": len(found.serious),
         "taken_back": list(now.taken_back),
         "pilots": [json.pilot(state) for state in now.pilots],
+        "opened": list(now.opened),
         "digest": now.digest,
         "next": now.next_step,
     }
@@ -76,6 +77,8 @@ def _print(found: "Answers") -> None:
     echo()
     for name, value in rows:
         echo(f"{name:<19} {value}")
+    for line in now.opened:
+        echo(f"{'opened early':<19} {line}")
     for line in now.taken_back:
         echo(f"{'undone':<19} {line}")
     echo()

@@ -118,9 +118,9 @@ class DedupeRun:
 class Decision:
     """One person's decision about one record at one stage; `final` settles a conflict.
 
-    `reason` is the main reason of an exclusion, `other_reasons` are further ones; `labels` come from another tool.
-    `origin` is the file that it was imported from; `fingerprint` says which record of which export was looked at,
-    whatever its id.
+    `reason` is the main reason of an exclusion, `other_reasons` are further ones; `labels` are the person's own words
+    to sort by. `origin` is the file that it was imported from; `fingerprint` says which record of which export was
+    looked at, whatever its id.
     """
 
     by: str
@@ -154,6 +154,20 @@ class Pilot:
     people: tuple[str, ...]
     records: tuple[str, ...]
     fingerprints: tuple[str, ...] = ()
+    at: datetime = NEVER
+    id: str = ""
+    stamp: Stamp = NO_STAMP
+    place: Place = Place("")
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictsOpened:
+    """The conflicts of a stage are shown to those who settle them before everybody has decided there; `note` says
+    why."""
+
+    by: str
+    stage: Stage
+    note: str = ""
     at: datetime = NEVER
     id: str = ""
     stamp: Stamp = NO_STAMP
@@ -304,6 +318,7 @@ AnyAct = (
     | DedupeRun
     | Decision
     | Pilot
+    | ConflictsOpened
     | Retrieval
     | TextRequest
     | Text

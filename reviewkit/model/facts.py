@@ -8,6 +8,7 @@ from reviewkit.errors import Problem
 from reviewkit.model.coding import Codebook, Coding
 from reviewkit.model.events import (
     AgreementChange,
+    ConflictsOpened,
     Decision,
     DedupeRun,
     DuplicateVerdict,
@@ -43,6 +44,7 @@ class Facts:
     runs: tuple[DedupeRun, ...] = ()
     decisions: tuple[Decision, ...] = ()
     pilots: tuple[Pilot, ...] = ()
+    openings: tuple[ConflictsOpened, ...] = ()
     retrievals: tuple[Retrieval, ...] = ()
     text_requests: tuple[TextRequest, ...] = ()
     texts: tuple[Text, ...] = ()

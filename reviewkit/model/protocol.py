@@ -88,6 +88,21 @@ class Criteria:
 
 
 @dataclass(frozen=True, slots=True)
+class Highlight:
+    """Words to mark in titles and abstracts: those that speak for including a report, and those against it.
+
+    A `*` at the end of a word stands for any ending.
+    """
+
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+
+    def with_also(self, own: "Highlight") -> "Highlight":
+        """These words and somebody's own."""
+        return Highlight((*self.include, *own.include), (*self.exclude, *own.exclude))
+
+
+@dataclass(frozen=True, slots=True)
 class ScreeningStage:
     """One screening stage, and the rule by which the decisions of people become its result.
 
@@ -160,7 +175,8 @@ class Policies:
 
 @dataclass(frozen=True, slots=True)
 class Protocol:
-    """What the team agreed beforehand (review.yaml). `coders` is how many people code each study to the end.
+    """What the team agreed beforehand (review.yaml). `coders` is how many people code each study to the end; `seed` is
+    what the random orders of reports are drawn with.
 
     `tools_at` are the automation tools that take part in a stage; review.yaml does not say which, but decisions do.
     """
@@ -170,12 +186,14 @@ class Protocol:
     reasons: tuple[ExclusionReason, ...] = ()
     stages: tuple[ScreeningStage, ...] = two_stages()
     criteria: Criteria = Criteria()
+    highlight: Highlight = Highlight()
     other_arm: OtherArm = OtherArm.SEPARATE
     language: str = "en"
     previous: Previous | None = None
     duplicates: Policies = Policies()
     format: int = 1
     coders: int = 1
+    seed: int = 0
     numbers: "Counts | None" = None
     place: Place = Place("review.yaml")
     tools_at: Mapping[Stage, frozenset[str]] = field(default_factory=dict)

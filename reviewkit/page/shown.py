@@ -23,6 +23,7 @@ NAVIGATION = (
     ("duplicates", "/duplicates"),
     ("screen", "/screen"),
     ("conflicts", "/conflicts"),
+    ("agreement", "/agreement"),
     ("texts", "/texts"),
     ("studies", "/studies"),
     ("figures", "/figures"),

@@ -11,6 +11,7 @@ from reviewkit.errors import ReviewkitError
 from reviewkit.locales import Labels, labels, languages
 from reviewkit.review import Review
 from reviewkit.store.open_review import OpenReview, open_review
+from reviewkit.words import Order
 
 REMEMBERED = 10_000  # answers; a second click comes within seconds
 
@@ -34,6 +35,8 @@ class Sitting:
     language: str = ""
     notices: list[Notice] = field(default_factory=list)
     skipped: set[str] = field(default_factory=set)
+    stage: str = ""
+    order: Order = Order.RANDOM
     lock: threading.RLock = field(default_factory=threading.RLock)
     closing: threading.Event = field(default_factory=threading.Event)
     _answers: deque[str] = field(default_factory=lambda: deque(maxlen=REMEMBERED))

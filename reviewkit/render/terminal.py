@@ -1,17 +1,19 @@
 """Answers as text for a terminal. Imported text is made harmless first: escapes and markup have no effect."""
 
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from io import StringIO
 from itertools import groupby, zip_longest
 
 from reviewkit import fonts
 from reviewkit.balance import BalanceCheck, Claim
-from reviewkit.model import UNDERSTOOD, Decision, Record
+from reviewkit.highlight import spans
+from reviewkit.model import UNDERSTOOD, Decision, Highlight, Record
 from reviewkit.normalize import folded
 from reviewkit.render.figures.flow import MAIN, OTHER, OTHER_SIDE, PREVIOUS, SIDE, DiagramBox, Grid
 from reviewkit.render.tables.table import Table
 from reviewkit.safe import plain
+from reviewkit.words import Choice
 
 _MAIN_WIDTH, _SIDE_WIDTH, _ARROW = 44, 46, " ──▶ "
 _NO_COLUMN = -9  # nothing leaves the previous version
@@ -101,22 +103,39 @@ def proofs(checks: Iterable[BalanceCheck]) -> str:
     )
 
 
-def record(entry: Record, abstract: int = 1500) -> str:
-    """One record for a person to read: title, authors, place, abstract."""
-    place = " ".join(
-        part
-        for part in (
-            entry.journal,
-            str(entry.year or ""),
-            entry.volume + (f"({entry.issue})" if entry.issue else ""),
-            entry.pages,
-        )
-        if part
-    )
-    authors = "; ".join(entry.authors[:8]) + (" ..." if len(entry.authors) > 8 else "")
-    text = entry.abstract[:abstract] + (" ..." if len(entry.abstract) > abstract else "")
-    parts = [entry.title or "(no title)", authors, place, f"doi {entry.doi}" if entry.doi else "", "", text]
-    return "\n".join("\n".join(textwrap.wrap(plain(part), 100)) for part in parts if part or part == "").rstrip()
+def record(entry: Record, keywords: Sequence[str], width: int) -> str:
+    """One record for a person to read, with its whole abstract, in lines that fit the width."""
+    lines = [line for part in _parts(entry, keywords) for line in textwrap.wrap(plain(part), width) or [""]]
+    return "\n".join(lines)
+
+
+def record_in_colour(entry: Record, keywords: Sequence[str], width: int, words: Highlight) -> str:
+    """As record, for a terminal: words that speak for a report are bold and green, those against it magenta, all are
+    underlined."""
+    from rich.console import Console
+    from rich.text import Text
+
+    out = StringIO()
+    console = Console(file=out, width=width, force_terminal=True, color_system="standard", legacy_windows=False)
+    for part in _parts(entry, keywords):
+        text = Text(plain(part), overflow="fold")
+        for span in spans(text.plain, words):
+            text.stylize(_STYLES[span.kind], span.start, span.end)
+        console.print(text)
+    return out.getvalue().rstrip("\n")
+
+
+_STYLES = {Choice.INCLUDE: "bold underline green", Choice.EXCLUDE: "underline magenta"}
+
+
+def _parts(entry: Record, keywords: Sequence[str]) -> list[str]:
+    """What a person reads of a record, paragraph by paragraph; "" for an empty line."""
+    issue = entry.volume + (f"({entry.issue})" if entry.issue else "")
+    place = " ".join(filter(None, (entry.journal, str(entry.year or ""), issue, entry.pages)))
+    head = ["; ".join(entry.authors), place, f"https://doi.org/{entry.doi}" if entry.doi else ""]
+    abstract = entry.abstract.splitlines() or ["(no abstract)"]
+    words = ["", f"Keywords: {'; '.join(keywords)}"] if keywords else []
+    return [entry.title or "(no title)", *filter(None, head), "", *abstract, *words]
 
 
 def short(entry: Record) -> str:

@@ -1,6 +1,6 @@
 """The acts in the logs of one kind: those in effect, those undone, and those added since the last reading."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -64,14 +64,15 @@ def grown(before: Acts, files: Mapping[str, LogFile], own: frozenset[str]) -> Ac
         return before if all(log.problems == before.files[name].problems for name, log in files.items()) else None
     (log, *others) = longer
     is_new = not any(known.name == log.name for known in before.files.values())
-    if others or not (log.read_on or is_new) or log.problems or not log.events or before.undos:
+    if others or not (log.read_on or is_new) or log.problems or not log.events:
         return None
-    if {event.id for event in log.events} != own:
+    ids = {event.id for event in log.events}
+    if ids != own or any(undo.event in ids for undo in before.undos):
         return None
     problems: list[Problem] = []
     stamped = order.in_order([log.events])
     acts = [act for act in events.acts_of(stamped, problems) if not isinstance(act, Undo)]
-    is_last = not before.counting or stamped[0].stamp > before.counting[-1].stamp
+    is_last = all(stamped[0].stamp > act.stamp for act in _latest(before))
     if problems or len(acts) < len(log.events) or not is_last or order.from_the_future(stamped, ledger.now()):
         return None
     added = log.links if is_new else log.links[1:]
@@ -81,6 +82,13 @@ def grown(before: Acts, files: Mapping[str, LogFile], own: frozenset[str]) -> Ac
         counting=(*before.counting, *acts),
         hashes={**before.hashes, log.name: before.hashes.get(log.name, b"") + chain.packed(added)},
     )
+
+
+def _latest(acts: Acts) -> Iterator[AnyAct | Undo]:
+    """Acts of which one is the last of all."""
+    yield from acts.counting[-1:]
+    yield from acts.undos
+    yield from (entry.act for entry in acts.taken_back)
 
 
 def _is_longer(log: LogFile, before: LogFile | None) -> bool:

@@ -81,7 +81,8 @@ def _problem(known: list[Any]) -> Problem:
 
 def _progress(known: dict[str, Any]) -> Progress:
     pilots = tuple(map(_pilot, known["pilots"]))
-    return Progress(**{**known, "taken_back": tuple(known["taken_back"]), "pilots": pilots})
+    words = {name: tuple(known[name]) for name in ("taken_back", "opened")}
+    return Progress(**{**known, **words, "pilots": pilots})
 
 
 def _kept_pilot(state: PilotState) -> dict[str, Any]:

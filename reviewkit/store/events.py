@@ -15,6 +15,7 @@ from reviewkit.model import (
     AgreementChange,
     AnyAct,
     CodedSegment,
+    ConflictsOpened,
     Decision,
     DedupeRun,
     DuplicateVerdict,
@@ -362,6 +363,14 @@ def _read_pilot(event: Event) -> Pilot:
     )
 
 
+def _opening_line(act: ConflictsOpened) -> Values:
+    return {"stage": act.stage, **_filled({"note": act.note})}
+
+
+def _read_opening(event: Event) -> ConflictsOpened:
+    return ConflictsOpened(stage=_stage(event.text("stage")), note=event.text("note"), **_logged(event))
+
+
 def _retrieval_line(act: Retrieval) -> Values:
     return {
         "record": act.record,
@@ -527,6 +536,7 @@ FORMATS = (
     LineFormat(DedupeRun, ledger.DUPLICATES, ("run",), _run_line, _read_run),
     LineFormat(Decision, ledger.SCREENING, ("decide", "resolve"), _decision_line, _read_decision),
     LineFormat(Pilot, ledger.SCREENING, ("pilot",), _pilot_line, _read_pilot),
+    LineFormat(ConflictsOpened, ledger.SCREENING, ("open-conflicts",), _opening_line, _read_opening),
     LineFormat(Retrieval, ledger.RETRIEVAL, ("retrieval",), _retrieval_line, _read_retrieval),
     LineFormat(TextRequest, ledger.RETRIEVAL, ("request",), _request_line, _read_request),
     LineFormat(Text, ledger.RETRIEVAL, ("text",), _text_line, _read_text),

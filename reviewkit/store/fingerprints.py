@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from reviewkit.model import (
     Coding,
+    ConflictsOpened,
     Decision,
     DuplicateVerdict,
     Export,
@@ -94,6 +95,11 @@ class Ids:
     def taken_back(self, entry: TakenBack) -> TakenBack:
         """An act that was undone; a decision on the record that it was made on."""
         return replace(entry, act=self.decision(entry.act)) if isinstance(entry.act, Decision) else entry
+
+    def opening(self, act: ConflictsOpened) -> ConflictsOpened:
+        """Conflicts opened by whom as they are called now."""
+        by = self.person(act.by)
+        return act if by == act.by else replace(act, by=by)
 
     def retrieval(self, act: OfFullText) -> OfFullText:
         """A retrieval, a request or a full text of the record that it was about."""

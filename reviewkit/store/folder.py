@@ -1,5 +1,6 @@
 """A review folder: find it, or create a new one."""
 
+import secrets
 from collections.abc import Callable
 from importlib import resources
 from pathlib import Path
@@ -35,7 +36,12 @@ def create(
         raise ReviewkitError(f"{root / protocol.FILE}: this folder already has a review. Nothing was changed.")
     created = []
     people = "".join(f'  - id: {reviewer}\n    name: ""\n' for reviewer in reviewers)
-    values = {"{title}": _quoted(title), "{reviewers}": people, "{format}": str(formats.FORMAT)}
+    values = {
+        "{title}": _quoted(title),
+        "{reviewers}": people,
+        "{format}": str(formats.FORMAT),
+        "{seed}": f"{secrets.randbelow(10**6):06d}",
+    }
     for name in (
         protocol.FILE,
         searches.FILE,

@@ -1,6 +1,7 @@
-"""What belongs to this computer and not to the shared folder: the cache, and which copy of a review this is.
+"""What belongs to this computer and not to the shared folder: the cache, which copy of a review this is, and how each
+person likes to work.
 
-Both can be deleted at any time. They are kept out of the review folder because that is shared: a folder from
+All of it can be deleted at any time. It is kept out of the review folder because that is shared: a folder from
 somebody else must not bring numbers that were "computed" elsewhere, and a sync program should not copy megabytes.
 """
 
@@ -25,6 +26,15 @@ def state_folder() -> Path:
     from platformdirs import user_state_path
 
     return user_state_path("reviewkit", appauthor=False)
+
+
+def config_folder() -> Path:
+    """Where this computer keeps how people like to work; REVIEWKIT_HOME names another place."""
+    if home := os.environ.get("REVIEWKIT_HOME"):
+        return Path(home) / "config"
+    from platformdirs import user_config_path
+
+    return user_config_path("reviewkit", appauthor=False)
 
 
 def key_of(root: Path) -> str:

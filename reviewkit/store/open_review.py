@@ -18,6 +18,7 @@ from reviewkit.gc_pause import gc_paused
 from reviewkit.model import (
     AgreementChange,
     AnyAct,
+    ConflictsOpened,
     Decision,
     DedupeRun,
     DuplicateVerdict,
@@ -182,6 +183,7 @@ class OpenReview:
             runs=self._of(ledger.DUPLICATES, DedupeRun),
             decisions=self._placed(ledger.SCREENING, Decision, ids.decision, ids),
             pilots=self._placed(ledger.SCREENING, Pilot, ids.pilot, ids),
+            openings=self._placed(ledger.SCREENING, ConflictsOpened, ids.opening, ids),
             retrievals=self._placed(ledger.RETRIEVAL, Retrieval, ids.retrieval, ids),
             text_requests=self._placed(ledger.RETRIEVAL, TextRequest, ids.retrieval, ids),
             texts=self._placed(ledger.RETRIEVAL, Text, ids.retrieval, ids),

@@ -9,6 +9,7 @@ from reviewkit.locales import languages
 from reviewkit.model import (
     Criteria,
     ExclusionReason,
+    Highlight,
     Policies,
     Previous,
     Protocol,
@@ -64,12 +65,14 @@ def of_text(text: str, problems: list[Problem]) -> Protocol:
         reasons=tuple(_reason(section, language) for section in top.sections("exclusion_reasons")),
         stages=_stages(top, language),
         criteria=_criteria(top.section("criteria"), language),
+        highlight=_highlight(top.section("highlight")),
         other_arm=top.choice("other_arm", OtherArm, OtherArm.SEPARATE),
         language=language,
         previous=_previous(top.section("previous")),
         duplicates=_policies(top.section("duplicates")),
         format=_format(top),
         coders=top.integer("coders_per_study") or 1,
+        seed=top.integer("seed") or 0,
         place=top.place,
     )
     if numbers := top.section("numbers"):
@@ -77,7 +80,6 @@ def of_text(text: str, problems: list[Problem]) -> Protocol:
         if protocol.previous and "previous" in numbers.values:
             numbers.problem("previous", "`previous` is here and at the top of review.yaml. Take one of them out")
     top.text("schema")
-    _highlight(top)
     top.done()
     people = [name for reviewer in protocol.reviewers for name in (reviewer.id, *reviewer.earlier_ids)]
     _no_duplicates(top, "reviewers", people)
@@ -183,12 +185,17 @@ def _criteria(section: Section | None, language: str) -> Criteria:
     return criteria
 
 
-def _highlight(top: Section) -> None:
-    """The words that are highlighted while people screen: two lists of texts."""
-    if section := top.section("highlight"):
-        section.texts("include")
-        section.texts("exclude")
-        section.done()
+def _highlight(section: Section | None) -> Highlight:
+    """The words that the team wants to see marked; one without a letter or digit would mark nothing."""
+    if section is None:
+        return Highlight()
+    words = Highlight(section.texts("include"), section.texts("exclude"))
+    for key, given in (("include", words.include), ("exclude", words.exclude)):
+        for word in given:
+            if not any(map(str.isalnum, word)):
+                section.problem(key, f"highlight.{key}: {word!r} has no letter, so it marks nothing. Remove it")
+    section.done()
+    return words
 
 
 def _format(top: Section) -> int:

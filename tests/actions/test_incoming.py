@@ -59,9 +59,17 @@ def test_a_file_without_times_changes_nothing_that_was_decided_here(folder: Open
     assert done.ids == ()
     assert [(one.report, one.by, one.here, one.given) for one in done.would_change] == [
         ("cinahl-0001", "a", INCLUDE, EXCLUDE),
-        ("cinahl-0001", "b", EXCLUDE, INCLUDE),
+        ("cinahl-0001", "b", None, INCLUDE),
     ]
     assert files_of(folder.root) == before
+
+
+def test_what_others_decided_here_is_shown_to_who_imports_once_everybody_has_decided(folder: OpenReview) -> None:
+    for record in range(1, 5):
+        decide(folder, "a", record, "y")
+        decide(folder, "b", record, "n", "outcome")
+    (change,) = incoming(folder, "cinahl-0001,b,include").would_change
+    assert (change.by, change.here, change.given) == ("b", EXCLUDE, INCLUDE)
 
 
 def test_what_another_decided_here_is_not_shown_to_who_imports_before_they_have_decided(

@@ -6,11 +6,10 @@ from pathlib import Path
 import pytest
 
 from reviewkit.actions import duplicates, screening
-from reviewkit.actions.screening import DecidedMeanwhileError
 from reviewkit.actions.undo import common_name, undo
 from reviewkit.errors import ReviewkitError
 from reviewkit.store import ledger
-from reviewkit.store.open_review import OpenReview, open_review
+from reviewkit.store.open_review import OpenReview
 from reviewkit.words import Choice, Stage, State, Verdict
 from tests.builders import moment
 from tests.folders import begin, bring, decide, files_of
@@ -120,13 +119,87 @@ def test_at_another_stage_nothing_was_decided_before(two_stages: OpenReview) -> 
     assert screening.decide(two_stages, "a", "cinahl-0001", EXCLUDE, stage=Stage.FULL_TEXT).before is None
 
 
-def test_an_interface_that_shows_an_undecided_report_logs_no_second_decision(folder: OpenReview) -> None:
-    screening.decide(folder, "a", "cinahl-0001", INCLUDE, only_first=True)
+# Labels and notes
+
+
+def labels_of(folder: OpenReview) -> tuple[str, ...]:
+    return folder.review.facts.decisions[-1].labels
+
+
+def test_labels_are_logged_with_the_decision_each_once(folder: OpenReview) -> None:
+    done = screening.decide(
+        folder, "a", "cinahl-0001", INCLUDE, labels=[" rural ", "ask  Kari", "Rural", "", "  "]
+    )
+    assert labels_of(folder) == done.labels == ("rural", "ask Kari")
+
+
+def test_labels_stay_when_a_decision_is_changed_unless_others_are_given(folder: OpenReview) -> None:
+    screening.decide(folder, "a", "cinahl-0001", INCLUDE, labels=["rural"])
+    screening.decide(folder, "b", "cinahl-0001", INCLUDE)
+    assert labels_of(folder) == ()
+    screening.decide(folder, "a", "cinahl-0001", EXCLUDE)
+    assert labels_of(folder) == ("rural",)
+    screening.decide(folder, "a", "cinahl-0001", EXCLUDE, labels=[])
+    assert labels_of(folder) == ()
+
+
+def test_a_note_and_labels_are_changed_while_the_decision_stays(folder: OpenReview) -> None:
+    screening.decide(folder, "a", "cinahl-0001", EXCLUDE, "outcome", note="hm", labels=["rural", "old"])
+    before = folder.review.facts.decisions[-1]
+    done = screening.annotate(folder, "a", "cinahl-0001", "asked Kari", add=["new", "RURAL"], remove=["OLD"])
+    now = folder.review.facts.decisions[-1]
+    assert (done.ids, done.note, done.labels) == ((now.id,), "asked Kari", ("rural", "new"))
+    assert (now.note, now.labels) == ("asked Kari", ("rural", "new"))
+    same = {"by", "stage", "record", "choice", "reason", "other_reasons", "final", "fingerprint"}
+    assert {name: getattr(now, name) for name in same} == {name: getattr(before, name) for name in same}
+    undo(folder, "a", done.ids)
+    assert folder.review.outcomes["cinahl-0001"].decisions[-1] == before
+
+
+def test_what_is_not_named_of_note_and_labels_stays(folder: OpenReview) -> None:
+    screening.decide(folder, "a", "cinahl-0001", INCLUDE, note="hm", labels=["rural"])
+    assert screening.annotate(folder, "a", "cinahl-0001", add=["new"]).note == "hm"
+    assert screening.annotate(folder, "a", "cinahl-0001", "").labels == ("rural", "new")
+    assert folder.review.facts.decisions[-1].note == ""
+
+
+def test_a_note_that_changes_nothing_is_not_logged(folder: OpenReview) -> None:
+    screening.decide(folder, "a", "cinahl-0001", INCLUDE, note="hm", labels=["rural"])
+    before = files_of(folder.root)
+    done = screening.annotate(folder, "a", "cinahl-0001", "hm", add=["Rural"], remove=["other"])
+    assert (done.ids, files_of(folder.root) == before) == ((), True)
+
+
+def test_a_note_belongs_to_the_decision_at_the_stage_that_is_named_or_to_the_last(two_stages: OpenReview) -> None:
+    for who in ("a", "b", "a"):
+        screening.decide(two_stages, who, "cinahl-0001", INCLUDE)
+    assert screening.annotate(two_stages, "a", "cinahl-0001", "late").stage == Stage.FULL_TEXT
+    early = screening.annotate(two_stages, "a", "cinahl-0001", "early", stage=Stage.TITLE_ABSTRACT)
+    assert (early.stage, early.choice) == (Stage.TITLE_ABSTRACT, INCLUDE)
+    assert two_stages.review.outcomes["cinahl-0001"].stage == Stage.FULL_TEXT
+
+
+@pytest.mark.parametrize("stage", [None, Stage.SCREENING])
+def test_nobody_can_write_on_a_report_that_they_have_not_decided_on(
+    folder: OpenReview, stage: Stage | None
+) -> None:
     decide(folder, "b", 1, "y")
     before = files_of(folder.root)
-    with pytest.raises(DecidedMeanwhileError, match=r"in another window \(include\)"):
-        screening.decide(open_review(folder.root), "a", "cinahl-0001", EXCLUDE, only_first=True)
+    with pytest.raises(ReviewkitError, match=r"You have not decided on cinahl-0001.* yet"):
+        screening.annotate(folder, "a", "cinahl-0001", "mine", stage=stage)
+    with pytest.raises(ReviewkitError, match="'cinahl-0099' is not a record"):
+        screening.annotate(folder, "a", "cinahl-0099", "mine")
     assert files_of(folder.root) == before
+
+
+def test_a_settlement_gets_no_note_of_a_reviewer(folder: OpenReview) -> None:
+    conflict(folder)
+    screening.settle(folder, "a", "cinahl-0001", EXCLUDE, "outcome", note="we talked")
+    screening.annotate(folder, "a", "cinahl-0001", "mine")
+    (settled,) = [one for one in folder.review.facts.decisions if one.final]
+    assert settled.note == "we talked"
+    assert folder.review.facts.decisions[-1].choice is INCLUDE
+    assert state(folder, 1) is State.EXCLUDED
 
 
 @pytest.mark.parametrize(

@@ -95,6 +95,13 @@ def test_a_list_of_what_stayed_is_the_team_s_word_on_all_others(ready: Path, rk:
     )
 
 
+def opened_early(rk: Command) -> None:
+    """What was decided is shown to those who settle before everybody has decided."""
+    rk("upgrade", "--as", "a")
+    ran = rk("screen", "conflicts", "--open", "--stage", "screening", "--note", "we meet", "--as", "a")
+    assert ran.status == 0, ran.err
+
+
 def test_labels_notes_and_all_reasons_are_shown(ready: Path, rk: Command) -> None:
     table = ready.parent / "decisions.csv"
     table.write_text(
@@ -103,10 +110,14 @@ def test_labels_notes_and_all_reasons_are_shown(ready: Path, rk: Command) -> Non
         encoding="utf-8",
     )
     rk("screen", "import", table, "--as", "a")
+    opened_early(rk)
     line = 'a: exclude (outcome, population) [rural] "read twice"'
     assert f"{line}; b: include" in rk("screen", "conflicts", "--as", "a").out
-    assert f"decided   screening, {line}\ndecided   screening, b: include\n" in rk("show", "cinahl-0001").out
-    (first, _) = json.loads(rk("show", "cinahl-0001", "--json").out)["decisions"]
+    assert (
+        f"decided   screening, {line}\ndecided   screening, b: include\n"
+        in rk("show", "cinahl-0001", "--as", "b").out
+    )
+    (first, _) = json.loads(rk("show", "cinahl-0001", "--as", "b", "--json").out)["decisions"]
     assert (first["reason"], first["other_reasons"], first["labels"]) == ("outcome", ["population"], ["rural"])
 
 
@@ -115,10 +126,12 @@ def test_show_keeps_from_who_has_not_decided_what_others_did(ready: Path, rk: Co
     for who in ([], ["--as", "b"]):
         ran = rk("show", "cinahl-0001", *who)
         assert "SECRET" not in ran.out
-        assert "what others decided is not shown until you have decided yourself" in ran.out
+        assert "what others decided is not shown before everybody has decided at that stage" in ran.out
         assert json.loads(rk("show", "cinahl-0001", "--json", *who).out)["decisions"] == []
     assert "SECRET" in rk("show", "cinahl-0001", "--as", "a").out
     rk("screen", "decide", "cinahl-0001", "-d", "include", "--as", "b")
+    assert "SECRET" not in rk("show", "cinahl-0001", "--as", "b").out
+    opened_early(rk)
     assert "SECRET" in rk("show", "cinahl-0001", "--as", "b").out
 
 
@@ -131,5 +144,7 @@ def test_hostile_labels_and_notes_do_not_act(ready: Path, rk: Command) -> None:
     ran = rk("screen", "import", table, "--as", "a")
     assert ran.status == 0
     assert is_harmless(ran)
+    opened_early(rk)
+    assert "evil" in rk("screen", "conflicts", "--as", "a").out
     assert is_harmless(rk("screen", "conflicts", "--as", "a"))
     assert is_harmless(rk("show", "cinahl-0001", "--as", "a"))

@@ -13,8 +13,6 @@ from tests.builders import papers, review_folder
 from tests.commands.reviews import ARTICLE, BARE, HOSTILE, boxes, contents, events, imported, is_harmless, said
 from tests.conftest import Command
 
-ASK = "y = include, n = exclude, m = maybe, d = duplicate, s = skip, u = undo, q = quit: "
-
 
 def title_of(number: int) -> str:
     """The title of a paper of tests.builders.papers."""
@@ -25,138 +23,6 @@ def logged(root: Path, writer: str) -> list[dict[str, str]]:
     """The lines of a log of screening."""
     lines = (root / "screening" / f"{writer}.jsonl").read_text(encoding="utf-8").splitlines()
     return [json.loads(line) for line in lines]
-
-
-# --- at the keyboard ------------------------------------------------------------------------------------------------
-
-
-def test_every_record_is_asked_about_until_nothing_is_left(ready: Path, rk: Command) -> None:
-    ran = rk("screen", "--as", "a", typed="y\nn\n1\nn\n2\nn\n\nm\nn\n0\n")
-    assert ran.status == 0
-    assert ran.out.endswith("nothing is left to decide for a\n")
-    assert [(one["decision"], one.get("reason") or "") for one in logged(ready, "a")] == [
-        ("include", ""),
-        ("exclude", "population"),
-        ("exclude", "outcome"),
-        ("exclude", ""),
-        ("maybe", ""),
-        ("exclude", ""),
-    ]
-
-
-def test_screening_is_blinded(ready: Path, rk: Command) -> None:
-    """Nothing of a's decisions shows while b screens."""
-    rk("screen", "decide", "cinahl-0001", "-d", "exclude", "-r", "population", "--note", "SECRET", "--as", "a")
-    shown = rk("screen", "--as", "b", typed="q\n").out
-    for word in ("SECRET", "population (", "excluded by", " a:"):
-        assert word not in shown
-    assert "6 left for b" in shown
-
-
-def test_the_last_decision_of_a_sitting_is_taken_back(ready: Path, rk: Command) -> None:
-    ran = rk("screen", "--as", "a", typed="u\ny\nu\nu\nq\n")
-    assert "nothing to undo in this session" in ran.err
-    assert f"{logged(ready, 'a')[0]['id']} was undone" in ran.out
-    assert boxes(rk)["waiting.screening"] == 6
-    assert ran.err.count("nothing to undo") == 2
-
-
-def test_what_is_skipped_comes_no_more_in_this_sitting(ready: Path, rk: Command) -> None:
-    ran = rk("screen", "--as", "a", typed="s\n" * 6)
-    assert (ran.status, ran.out.splitlines()[-1]) == (
-        0,
-        ASK + "nothing is left to decide for a, except 6 that you skipped",
-    )
-    assert not (ready / "screening").exists()
-
-
-def test_another_key_is_told_and_the_same_record_asked_again(ready: Path, rk: Command) -> None:
-    ran = rk("screen", "--as", "a", typed="x\nY \nq\n")
-    assert "type y, n, m, d, s, u or q" in ran.err
-    assert [one["decision"] for one in logged(ready, "a")] == ["include"]
-
-
-@pytest.mark.parametrize("number", ["3", "-1", "x", "²", "99999"])
-def test_a_reason_that_is_not_on_the_list_is_asked_again(ready: Path, rk: Command, number: str) -> None:
-    ran = rk("screen", "--as", "a", typed=f"n\n{number}\n2\nq\n")
-    assert "type a number from 0 to 2" in ran.err
-    assert logged(ready, "a")[0]["reason"] == "outcome"
-
-
-def test_without_reasons_in_the_protocol_none_is_asked_for(ready: Path, rk: Command) -> None:
-    text = (ready / "review.yaml").read_text(encoding="utf-8")
-    (ready / "review.yaml").write_text(text[: text.index("exclusion_reasons")], encoding="utf-8")
-    ran = rk("screen", "--as", "a", typed="n\nq\n")
-    assert "Main reason" not in ran.out
-    assert logged(ready, "a")[0]["decision"] == "exclude"
-
-
-def test_a_sitting_begins_with_the_criteria_in_the_review_s_language(ready: Path, rk: Command) -> None:
-    with (ready / "review.yaml").open("a", encoding="utf-8") as file:
-        file.write(
-            "criteria:\n  include: [Patients at home, {en: Nurses, nb: Sykepleiere}]\n"
-            '  exclude: ["\\e[31mHospital"]\n'
-        )
-    ran = rk("screen", "--as", "a", typed="q\n")
-    assert ran.out.startswith("include:\n  - Patients at home\n  - Nurses\nexclude:\n  - ")
-    assert "Hospital" in ran.out
-    assert "\x1b" not in ran.out
-
-
-def test_the_end_of_input_ends_a_sitting_and_keeps_what_was_decided(ready: Path, rk: Command) -> None:
-    ran = rk("screen", "--as", "a", typed="y\n")
-    assert ran.status == 1
-    assert "Traceback" not in ran.err
-    assert len(logged(ready, "a")) == 1
-
-
-def test_a_duplicate_found_while_screening_is_marked_there(ready: Path, rk: Command) -> None:
-    ran = rk(
-        "screen", "--as", "a", typed="d\nmedline-0009\nd\ncinahl-0001\nd\ncinahl-0002\nn\nd\ncinahl-0002\ny\nq\n"
-    )
-    assert "'medline-0009' is not another record in this review" in ran.err
-    assert "'cinahl-0001' is not another record" in ran.err
-    assert "cinahl-0001 and cinahl-0002 are the same report; to undo this: reviewkit undo " in ran.out
-    assert boxes(rk)["rm.duplicates"] == 3
-    last = (ready / "duplicates" / "a.jsonl").read_text(encoding="utf-8").splitlines()[-1]
-    assert json.loads(last)["note"] == "found while screening"
-
-
-def test_a_decision_made_in_another_window_meanwhile_is_not_overwritten(
-    ready: Path, rk: Command, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from reviewkit.actions import screening
-    from reviewkit.commands import screen
-    from reviewkit.store.open_review import open_review
-    from reviewkit.words import Choice
-
-    def prompt(*_: object, **__: object) -> str:
-        if not (ready / "screening").exists():
-            screening.decide(open_review(ready), "a", "cinahl-0001", Choice.EXCLUDE)
-            return "y"
-        return "q"
-
-    monkeypatch.setattr(screen.typer, "prompt", prompt)
-    ran = rk("screen", "--as", "a")
-    assert "Meanwhile you decided on cinahl-0001 in another window (exclude)" in ran.err
-    assert [one["decision"] for one in logged(ready, "a")] == ["exclude"]
-
-
-def test_hostile_records_do_not_act_while_screening(root: Path, rk: Command) -> None:
-    imported(root, rk, cinahl=[dict.fromkeys(("TI", "AU", "AB", "JF"), f"{HOSTILE} title")])
-    rk("dedupe", "--as", "a")
-    ran = rk("screen", "--as", "a", typed="q\n")
-    assert is_harmless(ran)
-    assert "evil [bold]markup[/bold] title" in " ".join(ran.out.split())
-
-
-def test_hostile_labels_of_reasons_do_not_act_in_the_prompt(ready: Path, rk: Command) -> None:
-    text = (ready / "review.yaml").read_text(encoding="utf-8")
-    text = text.replace("label: Wrong population", 'label: "\\e]0;gone\\aWrong population"')
-    (ready / "review.yaml").write_text(text, encoding="utf-8")
-    ran = rk("screen", "--as", "a", typed="n\n1\nq\n")
-    assert "Wrong population" in ran.out
-    assert is_harmless(ran)
 
 
 # --- one decision ---------------------------------------------------------------------------------------------------
@@ -190,7 +56,14 @@ def test_a_decision_on_a_duplicate_says_that_it_is_on_the_report(ready: Path, rk
 def test_a_decision_as_json_and_what_it_was_before(ready: Path, rk: Command) -> None:
     told = json.loads(rk("screen", "decide", "cinahl-0001", "-d", "include", "--as", "a", "--json").out)
     (event,) = events(ready, "screening", "a")
-    assert told == {"event": event, "record": "cinahl-0001", "stage": "screening", "decision": "include"}
+    assert told == {
+        "event": event,
+        "record": "cinahl-0001",
+        "stage": "screening",
+        "decision": "include",
+        "labels": [],
+        "note": None,
+    }
     ran = rk("screen", "decide", "cinahl-0001", "-d", "maybe", "--as", "a")
     assert ran.out.startswith("cinahl-0001: maybe at screening (was include); to undo this: reviewkit undo ")
     assert "was" not in rk("screen", "decide", "cinahl-0001", "-d", "maybe", "--as", "a").out
@@ -268,11 +141,12 @@ def test_undo_while_screening_and_afterwards(ready: Path, rk: Command) -> None:
 def test_conflicts_are_listed_and_settled(ready: Path, rk: Command) -> None:
     rk("screen", "decide", "cinahl-0003", "-d", "include", "--as", "a")
     rk("screen", "decide", "medline-0001", "-d", "exclude", "-r", "outcome", "--as", "b")
-    ran = rk("screen", "conflicts")
+    rk("upgrade", "--as", "a")
+    ran = rk("screen", "conflicts", "--open", "--note", "we meet today", "--as", "a")
     assert "a: include; b: exclude (outcome)" in ran.out
     assert "1 conflict\nto settle one: reviewkit screen settle RECORD --decision ...; all in Excel: " in ran.out
     assert rk("screen", "resolve", "cinahl-0003", "-d", "exclude", "-r", "outcome", "--as", "a").status == 0
-    assert rk("screen", "conflicts").out == "0 conflicts\n"
+    assert rk("screen", "conflicts", "--as", "a").out == "0 conflicts\n"
     assert boxes(rk)["excluded.outcome"] == 1
 
 
@@ -283,7 +157,10 @@ def test_conflicts_as_json_hide_them_from_who_has_not_decided(ready: Path, rk: C
     )
     rk("screen", "decide", "cinahl-0001", "-d", "include", "--as", "a")
     rk("screen", "decide", "cinahl-0001", "-d", "exclude", "--as", "b")
-    (told,) = json.loads(rk("screen", "conflicts", "--as", "a", "--json").out)
+    assert json.loads(rk("screen", "conflicts", "--as", "a", "--json").out) == []
+    rk("upgrade", "--as", "a")
+    told_of_it = rk("screen", "conflicts", "--open", "--note", "a test", "--as", "a", "--json").out
+    (told,) = json.loads(told_of_it)
     assert (told["report"], told["stage"], told["only_reasons"]) == ("cinahl-0001", "screening", False)
     assert [(one["by"], one["decision"]) for one in told["decisions"]] == [("a", "include"), ("b", "exclude")]
     assert json.loads(rk("screen", "conflicts", "--as", "c", "--json").out)[0]["decisions"] is None
@@ -333,6 +210,97 @@ def test_decisions_that_agree_stand_when_two_records_turn_out_to_be_one_report(r
         rk("screen", "decide", what, "-d", "include", "--as", who)
     assert "decided on twice" not in rk("dedupe", "--same", "cinahl-0001", "medline-0001", "--as", "a").out
     assert json.loads(rk("prisma", "--json").out)["boxes"]["new.reports"]["n"] == 1
+
+
+def test_a_conflict_is_counted_but_not_shown_before_everybody_has_decided(ready: Path, rk: Command) -> None:
+    rk("screen", "decide", "cinahl-0003", "-d", "include", "--as", "a")
+    rk("screen", "decide", "cinahl-0003", "-d", "exclude", "-r", "outcome", "--note", "SECRET", "--as", "b")
+    ran = rk("screen", "conflicts", "--as", "a")
+    assert (ran.status, ran.out) == (0, "0 conflicts\n")
+    assert "1 conflict is not shown until everybody has decided at screening" in ran.err
+    assert "reviewkit screen conflicts --open --note WHY" in ran.err
+    for command in (["show", "cinahl-0003"], ["show", "cinahl-0003", "--json"], ["screen", "conflicts", "--json"]):
+        shown = rk(*command, "--as", "a").out
+        assert "SECRET" not in shown
+        assert "outcome" not in shown
+    assert json.loads(rk("status", "--json").out)["conflicts"] == 1
+
+
+def test_an_early_opening_is_told_in_status_and_can_be_undone(ready: Path, rk: Command) -> None:
+    rk("upgrade", "--as", "a")
+    rk("screen", "decide", "cinahl-0003", "-d", "include", "--as", "a")
+    rk("screen", "decide", "cinahl-0003", "-d", "exclude", "--as", "b")
+    assert "Say why" in rk("screen", "conflicts", "--open", "--as", "a").err
+    ran = rk("screen", "conflicts", "--open", "--note", "we meet\x1b[31m", "--as", "a")
+    event = events(ready, "screening", "a")[-1]
+    assert (
+        f"the conflicts at screening are shown to who settles them; to undo this: reviewkit undo {event}"
+        in ran.err
+    )
+    told = rk("status")
+    assert "a opened the conflicts at screening on " in told.out
+    assert is_harmless(told)
+    assert rk("undo", event, "--as", "a").status == 0
+    assert "opened the conflicts" not in rk("status").out
+    assert "the early opening of conflicts" in rk("status").out
+
+
+@pytest.mark.parametrize("words", [["--note", "x"], ["--stage", "screening"]])
+def test_what_belongs_to_an_opening_is_not_silently_ignored(ready: Path, rk: Command, words: list[str]) -> None:
+    ran = rk("screen", "conflicts", *words, "--as", "a")
+    assert (ran.status, "belong to --open" in said(ran)) == (2, True)
+
+
+# --- notes, labels, one's own decisions -----------------------------------------------------------------------------
+
+
+def test_labels_and_notes_are_logged_changed_and_shown(ready: Path, rk: Command) -> None:
+    words = ["--label", "rural", "--label", "ask Kari", "--note", "hm"]
+    rk("screen", "decide", "cinahl-0003", "-d", "maybe", *words, "--as", "a")
+    assert 'decided   screening, a: maybe [rural, ask Kari] "hm"' in rk("show", "cinahl-0003", "--as", "a").out
+    ran = rk("screen", "note", "cinahl-0003", "asked", "--label", "x", "--remove-label", "RURAL", "--as", "a")
+    event = events(ready, "screening", "a")[-1]
+    assert ran.out == (
+        f'cinahl-0003: maybe at screening [ask Kari, x] "asked"; to undo this: reviewkit undo {event}\n'
+    )
+    assert logged(ready, "a")[-1]["labels"] == ["ask Kari", "x"]
+    rk("undo", event, "--as", "a")
+    assert 'maybe [rural, ask Kari] "hm"' in rk("show", "cinahl-0003", "--as", "a").out
+    assert "SECRET" not in rk("show", "cinahl-0003", "--as", "b").out
+    assert "rural" not in rk("show", "cinahl-0003", "--as", "b").out
+
+
+def test_a_note_is_removed_by_an_empty_one_and_the_same_note_changes_nothing(ready: Path, rk: Command) -> None:
+    rk("screen", "decide", "cinahl-0003", "-d", "maybe", "--note", "hm", "--as", "a")
+    ran = rk("screen", "note", "cinahl-0003", "hm", "--as", "a")
+    assert ran.out == 'cinahl-0003: nothing was changed "hm"\n'
+    assert json.loads(rk("screen", "note", "cinahl-0003", "hm", "--as", "a", "--json").out)["event"] is None
+    assert json.loads(rk("screen", "note", "cinahl-0003", "", "--as", "a", "--json").out)["note"] is None
+    assert len(logged(ready, "a")) == 2
+
+
+def test_a_note_without_a_decision_is_refused(ready: Path, rk: Command) -> None:
+    ran = rk("screen", "note", "cinahl-0003", "hm", "--as", "a")
+    assert (ran.status, "You have not decided on cinahl-0003 yet" in ran.err) == (1, True)
+    assert not (ready / "screening").exists()
+
+
+def test_one_s_own_decisions_are_listed_and_searched(ready: Path, rk: Command) -> None:
+    rk("screen", "decide", "cinahl-0001", "-d", "include", "--as", "a")
+    rk("screen", "decide", "cinahl-0002", "-d", "exclude", "-r", "outcome", "--label", "rural", "--as", "a")
+    rk("screen", "decide", "cinahl-0003", "-d", "exclude", "--note", "SECRET", "--as", "b")
+    lines = rk("screen", "mine", "--as", "a").out.splitlines()
+    assert [line[:11] for line in lines[::2]] == ["cinahl-0002", "cinahl-0001", "2 decisions"]
+    assert lines[1].endswith(", screening, a: exclude (outcome) [rural]")
+    assert rk("screen", "mine", "rural", "number", "--as", "a").out.endswith("1 decision\n")
+    assert rk("screen", "mine", "rural", "nothing", "--as", "a").out == "0 decisions\n"
+    assert rk("screen", "mine", "-d", "include", "--as", "a").out.startswith("cinahl-0001")
+    told = json.loads(rk("screen", "mine", "--stage", "screening", "--as", "a", "--json").out)
+    assert [(one["report"], one["decision"]["labels"]) for one in told] == [
+        ("cinahl-0002", ["rural"]),
+        ("cinahl-0001", []),
+    ]
+    assert rk("screen", "mine", "--as", "zoe").status == 1
 
 
 # --- decisions of other tools ---------------------------------------------------------------------------------------

@@ -337,11 +337,20 @@ def test_who_marks_a_duplicate_while_screening_is_not_told_what_was_decided(
     assert shows_nothing(ran.out + ran.err)
 
 
+def opened_early(rk: Command) -> None:
+    """What was decided is shown to those who settle before everybody has decided."""
+    ran = rk("screen", "conflicts", "--open", "--stage", "screening", "--note", "we meet", "--as", "a")
+    assert ran.status == 0, ran.err
+
+
 @pytest.mark.parametrize("more", [[], ["--json"]], ids=["text", "json"])
 def test_conflicts_show_decisions_only_to_who_has_decided(
     decided_by_a: Path, rk: Command, more: list[str]
 ) -> None:
     rk("dedupe", "--same", "cinahl-0001", "cinahl-0002", "--as", "b")
+    closed = rk("screen", "conflicts", *more, "--as", "a")
+    assert "cinahl-0001" not in closed.out
+    opened_early(rk)
     shown = rk("screen", "conflicts", *more, "--as", "b")
     assert shown.status == 0
     assert "cinahl-0001" in shown.out
@@ -359,6 +368,8 @@ def test_conflicts_without_a_name_show_nothing_that_somebody_must_not_see(decide
 
 def test_a_conflict_is_shown_to_somebody_whose_decision_is_not_awaited(in_pairs: Path, rk: Command) -> None:
     conflict(rk, in_pairs, 1)
+    assert "include" not in rk("screen", "conflicts", "--as", "c").out
+    opened_early(rk)
     shown = rk("screen", "conflicts", "--as", "c").out
     assert "include" in shown
     assert "population" in shown
@@ -368,6 +379,7 @@ def test_a_conflict_is_shown_to_somebody_whose_decision_is_not_awaited(in_pairs:
 def test_who_has_decided_is_told_what_was_decided(decided_by_a: Path, rk: Command, form: str) -> None:
     for record in (1, 2):
         decide(rk, decided_by_a, record, "include", by="b")
+    opened_early(rk)
     said = rk(*FORMS[form], "cinahl-0001", "cinahl-0002", "--as", "b").out
     assert "conflict" in said
     assert "exclude" in said

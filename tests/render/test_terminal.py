@@ -8,14 +8,17 @@ from hypothesis import strategies as st
 
 from reviewkit.balance import checks
 from reviewkit.locales import labels, languages
+from reviewkit.model import Highlight
 from reviewkit.prisma import Flow
 from reviewkit.render import terminal
 from reviewkit.render.figures.flow import flow_grid
 from reviewkit.render.tables.table import Table
+from reviewkit.safe import plain
 from reviewkit.words import OtherArm
 from tests.builders import Stages, record
 from tests.render.samples import EXPECTED, GRID, HOSTILE, HOSTILE_NAME, LONG_NAME, flow_of, flows, tables
 
+EVIL = "\x1b]0;gone\x07\x1b[31m\x9b2J\u202eevil"
 BERG = record(
     "cinahl-0017",
     title="Trust at home",
@@ -135,28 +138,52 @@ def test_a_sum_that_does_not_hold_is_marked() -> None:
 # Records
 
 
-def test_a_record_has_its_title_authors_place_and_abstract() -> None:
-    assert terminal.record(BERG).splitlines() == [
+def test_a_record_has_its_title_authors_place_abstract_and_keywords() -> None:
+    assert terminal.record(BERG, ("nurses", "trust"), 80).splitlines() == [
         "Trust at home",
         "Berg, A; Åås, B",
         "Nursing 2020 12(3) 1-9",
-        "doi 10.1/x",
+        "https://doi.org/10.1/x",
         "",
         "Trust matters.",
+        "",
+        "Keywords: nurses; trust",
     ]
 
 
 def test_a_record_of_which_nothing_is_known_says_so() -> None:
-    assert terminal.record(record("x-0001")) == "(no title)"
+    assert terminal.record(record("x-0001"), (), 80) == "(no title)\n\n(no abstract)"
     assert terminal.short(record("x-0001")) == "x-0001  ? ?  (no title)"
 
 
-def test_long_lists_and_abstracts_are_cut_and_say_so() -> None:
-    shown = terminal.record(record("x-0001", authors=tuple(f"A{n}" for n in range(9)), abstract="word " * 500))
-    assert "A7 ..." in shown
-    assert "A8" not in shown
-    assert shown.endswith("...")
-    assert max(map(len, shown.splitlines())) <= 100
+@pytest.mark.parametrize("width", [40, 90, 200])
+@pytest.mark.parametrize("in_colour", [False, True])
+def test_nothing_of_a_record_is_cut_and_no_line_is_wider_than_the_window(width: int, in_colour: bool) -> None:
+    abstract = "\n".join(f"PART {n}: " + " ".join(f"word{n}x{m}" for m in range(300)) for n in range(3))
+    entry = record("x-0001", authors=tuple(f"Name{n}, A" for n in range(60)), abstract=abstract)
+    words = Highlight(("word1x299",))
+    shown = terminal.record_in_colour(entry, (), width, words) if in_colour else terminal.record(entry, (), width)
+    bare = re.sub(r"\x1b\[[0-9;]*m", "", shown)
+    assert " ".join(bare.split()) == " ".join(f"(no title) {'; '.join(entry.authors)} {abstract}".split())
+    assert max(map(len, bare.splitlines())) <= width
+    assert [line for line in bare.splitlines() if line.startswith("PART")] != []
+
+
+def test_highlighted_words_differ_by_more_than_their_colour() -> None:
+    shown = terminal.record_in_colour(BERG, ("home care",), 80, Highlight(("trust",), ("home",)))
+    assert "\x1b[1;4;32mTrust\x1b[0m at \x1b[4;35mhome\x1b[0m" in shown
+    assert "\x1b[1;4;32mTrust\x1b[0m matters." in shown
+    assert "Keywords: \x1b[4;35mhome\x1b[0m care" in shown
+
+
+@pytest.mark.parametrize("field", ["title", "abstract", "journal"])
+def test_nothing_of_strangers_acts_beside_our_own_colours(field: str) -> None:
+    entry = record("x-0001", **{field: f"{EVIL} [bold]x[/bold] trust"})
+    shown = terminal.record_in_colour(entry, (EVIL,), 80, Highlight(("trust",)))
+    bare = re.sub(r"\x1b\[(1;4;32|0)m", "", shown)
+    assert plain(bare) == bare
+    assert "[bold]x[/bold]" in " ".join(bare.split())
+    assert plain(terminal.record(entry, (EVIL,), 80)) == terminal.record(entry, (EVIL,), 80)
 
 
 def test_a_record_in_one_line() -> None:

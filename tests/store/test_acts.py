@@ -1,5 +1,7 @@
 """Acts are read in order, undone ones apart; a log that only grew by one's own acts is read on from where it ended."""
 
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -54,6 +56,37 @@ def test_reading_on_after_one_s_own_acts_is_reading_anew(root: Path) -> None:
     after = read_on(root, before, own)
     assert after is not None
     assert (after.counting, after.hashes) == (read(root).counting, read(root).hashes)
+
+
+def test_reading_on_after_something_was_undone_is_reading_anew(root: Path) -> None:
+    """Whoever undid one decision does not wait for every later one until all logs are read."""
+    (first, _) = logged(root, "a", decision("a", "s-0001"), decision("a", "s-0002"))
+    logged(root, "a", Undo(first, "a", at=ledger.now()))
+    before = read(root)
+    after = read_on(root, before, logged(root, "a", decision("a", "s-0003")))
+    anew = read(root)
+    assert after is not None
+    assert (after.counting, after.taken_back, after.undos) == (anew.counting, anew.taken_back, anew.undos)
+
+
+def test_a_clock_that_was_put_back_since_an_undo_makes_everything_be_read_anew(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The new line pulls the times of earlier ones down, so the undo stands elsewhere in the order."""
+    (first,) = logged(root, "a", decision("a", "s-0001"))
+    logged(root, "a", Undo(first, "a", at=ledger.now()))
+    before = read(root)
+    earlier = ledger.now() - timedelta(days=1)
+    monkeypatch.setattr(ledger, "now", lambda: earlier)
+    assert read_on(root, before, logged(root, "a", decision("a", "s-0002"))) is None
+
+
+def test_an_undo_that_waited_for_its_act_makes_everything_be_read_anew(root: Path) -> None:
+    before = read(root)
+    own = logged(root, "a", decision("a", "s-0001"))
+    waiting = replace(before, undos=(Undo(own[0], "b"),))
+    assert read_on(root, waiting, own) is None
+    assert read_on(root, before, own) is not None
 
 
 def test_a_log_that_one_began_just_now_grew_from_nothing(root: Path) -> None:

@@ -67,6 +67,7 @@ progress = st.builds(
         ),
         max_size=2,
     ).map(tuple),
+    opened=st.lists(text, max_size=2).map(tuple),
 )
 some_answers = st.builds(Answers, flows, st.lists(problems, max_size=4).map(tuple), progress)
 

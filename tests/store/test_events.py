@@ -15,6 +15,7 @@ from reviewkit.model import (
     AgreementChange,
     AnyAct,
     CodedSegment,
+    ConflictsOpened,
     Decision,
     DedupeRun,
     DuplicateVerdict,
@@ -104,6 +105,12 @@ ACTS: dict[type, st.SearchStrategy[Any]] = {
             **who_and_when,
         )
     ),
+    ConflictsOpened: st.builds(
+        ConflictsOpened,
+        stage=st.sampled_from([Stage.SCREENING, Stage("second-reading")]),
+        note=text,
+        **who_and_when,
+    ),
     Retrieval: st.builds(
         Retrieval, record=text, retrieved=st.booleans(), note=text, fingerprint=text, **who_and_when
     ),
@@ -175,6 +182,7 @@ FULL: dict[type, Any] = {
         labels=("rural", "nurses"),
     ),
     Pilot: Pilot("a", Stage.SCREENING, 7, ("a", "b"), ("s-0001", "s-0002"), ("ab12.1", "ab12.2"), AT),
+    ConflictsOpened: ConflictsOpened("a", Stage.SCREENING, "we meet today", AT),
     Retrieval: Retrieval("a", "s-0001", False, "asked the library", "ab12.1", AT),
     TextRequest: TextRequest("a", "s-0001", "the library", "ab12.1", AT),
     Text: Text("a", "s-0001", "texts/s-0001-ab12.pdf", "ab12", 9, "Berg.pdf", "supplement", "ab12.1", AT),
@@ -273,6 +281,7 @@ NEEDED = {
     DedupeRun: ["exports"],
     Decision: ["stage", "decision"],
     Pilot: ["stage", "seed", "people", "records"],
+    ConflictsOpened: ["stage"],
     Retrieval: ["result"],
     Text: ["file", "size"],
     CodedSegment: ["quote", "codes"],
@@ -307,6 +316,7 @@ def test_a_missing_key_is_named() -> None:
     [
         (Decision, "decision", "perhaps"),
         (Decision, "stage", "Third reading!"),
+        (ConflictsOpened, "stage", "Third reading!"),
         (DuplicateVerdict, "verdict", "similar"),
         (DuplicateVerdict, "relation", "cousin"),
         (DuplicateVerdict, "records", ["s-0001"]),

@@ -94,3 +94,12 @@ def test_the_protocol_of_a_new_review_can_be_changed_before_it_is_written(tmp_pa
     folder.create(tmp_path, "A", ["a"], lambda text: text.replace("stages: two", "stages: one"))
     assert "\nstages: one  " in (tmp_path / "review.yaml").read_text()
     assert "stages" not in (tmp_path / "studies.yaml").read_text()
+
+
+def test_each_new_review_has_a_seed_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn = iter([7, 471102])
+    monkeypatch.setattr(folder.secrets, "randbelow", lambda limit: next(drawn))
+    for name in ("one", "two"):
+        folder.create(tmp_path / name, "A", ["a"])
+    assert "seed: 000007 " in (tmp_path / "one" / "review.yaml").read_text(encoding="utf-8")
+    assert [open_review(tmp_path / name).review.protocol.seed for name in ("one", "two")] == [7, 471102]

@@ -12,6 +12,7 @@ from reviewkit.store import local
 def test_a_home_that_is_named_holds_cache_and_state(home: Path) -> None:
     assert local.cache_folder() == home / "cache"
     assert local.state_folder() == home / "state"
+    assert local.config_folder() == home / "config"
 
 
 @pytest.mark.parametrize("named", [None, ""])
@@ -22,14 +23,15 @@ def test_where_no_home_is_named_they_lie_where_the_system_keeps_such_things(
     if named is not None:
         monkeypatch.setenv("REVIEWKIT_HOME", named)
     monkeypatch.setenv("HOME", str(tmp_path))
-    folders = (local.cache_folder(), local.state_folder())
-    assert folders[0] != folders[1]
+    folders = (local.cache_folder(), local.state_folder(), local.config_folder())
+    assert len(set(folders)) == 3
     assert all("reviewkit" in folder.parts and folder.is_absolute() for folder in folders)
 
 
 def test_looking_for_the_folders_makes_none(home: Path) -> None:
     local.cache_folder()
     local.state_folder()
+    local.config_folder()
     assert list(home.iterdir()) == []
 
 

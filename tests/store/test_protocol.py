@@ -9,6 +9,7 @@ from reviewkit.errors import Problem, ReviewkitError
 from reviewkit.model import (
     Criteria,
     ExclusionReason,
+    Highlight,
     Policies,
     Previous,
     Protocol,
@@ -321,3 +322,20 @@ def test_what_is_wrong_with_the_numbers_has_its_line_in_review_yaml(tmp_path: Pa
         "review.yaml:3: numbers.screened should be a whole number, not 'many'",
         "review.yaml:4: unknown key 'exluded'; did you mean 'excluded'?",
     ]
+
+
+def test_highlight_words_are_those_of_the_team(tmp_path: Path) -> None:
+    found, problems = read(tmp_path, "title: x\nhighlight: {include: [home care, nurs*], exclude: rat}\n")
+    assert (found.highlight, problems) == (Highlight(("home care", "nurs*"), ("rat",)), [])
+    assert read(tmp_path, "title: x\n")[0].highlight == Highlight()
+
+
+def test_a_highlight_word_that_marks_nothing_is_reported(tmp_path: Path) -> None:
+    _, problems = read(tmp_path, 'title: x\nhighlight:\n  include: [a]\n  exclude: ["*"]\n')
+    assert problems == ["review.yaml:4: highlight.exclude: '*' has no letter, so it marks nothing. Remove it"]
+
+
+def test_a_review_without_a_seed_has_the_seed_0(tmp_path: Path) -> None:
+    assert read(tmp_path, "title: x\nseed: 047110\n")[0].seed == 47110
+    assert read(tmp_path, "title: x\n")[0].seed == 0
+    assert "seed should be a whole number" in read(tmp_path, "title: x\nseed: now\n")[1][0]

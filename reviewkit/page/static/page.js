@@ -43,6 +43,13 @@ function replaced(text) {
   document.querySelector("main").focus({ preventScroll: true });
 }
 
+function said(text) {
+  const notice = document.createElement("div");
+  notice.className = "notice error";
+  notice.textContent = text;
+  document.getElementById("notices").replaceChildren(notice);
+}
+
 async function sent(form, button) {
   const values = new URLSearchParams(new FormData(form, button));
   busy(form, true);
@@ -61,6 +68,11 @@ async function sent(form, button) {
 
 document.addEventListener("submit", (event) => {
   const form = event.target, button = event.submitter;
+  if (button && button.dataset.needs && !new FormData(form).get(button.dataset.needs)) {
+    event.preventDefault();
+    said(button.dataset.missing);
+    return;
+  }
   if (form.matches("[data-fetch]")) {
     event.preventDefault();
     if (!waiting) sent(form, button);

@@ -2,9 +2,11 @@
 
 from reviewkit.page.asked import Address
 from reviewkit.page.views import (
+    agreement,
     begin,
     conflicts,
     duplicates,
+    excel,
     figures,
     imports,
     overview,
@@ -21,7 +23,9 @@ ADDRESSES: tuple[Address, ...] = (
     *imports.ADDRESSES,
     *duplicates.ADDRESSES,
     *screening.ADDRESSES,
+    *excel.ADDRESSES,
     *conflicts.ADDRESSES,
+    *agreement.ADDRESSES,
     *texts.ADDRESSES,
     *studies.ADDRESSES,
     *figures.ADDRESSES,

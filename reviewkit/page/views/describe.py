@@ -1,8 +1,8 @@
 """What a page shows of a record: its fields as text, its links, its highlighted words."""
 
-from urllib.parse import quote
-
-from reviewkit.model import Record
+from reviewkit.highlight import spans
+from reviewkit.model import Highlight, Record
+from reviewkit.normalize import doi_link, pubmed_link
 
 
 def describe(record: Record, field: str) -> str:
@@ -16,11 +16,20 @@ def describe(record: Record, field: str) -> str:
 def links(record: Record) -> list[tuple[str, str]]:
     """Where a record can be read: the name of each link and its address, which is never an imported one."""
     found = []
-    if record.doi:
-        found.append((f"doi.org/{record.doi}", f"https://doi.org/{quote(record.doi, safe='/()')}"))
-    if record.pmid.isdigit():
-        found.append((f"PubMed {record.pmid}", f"https://pubmed.ncbi.nlm.nih.gov/{record.pmid}/"))
+    if address := doi_link(record.doi):
+        found.append((f"doi.org/{record.doi}", address))
+    if address := pubmed_link(record.pmid):
+        found.append((f"PubMed {record.pmid}", address))
     return found
+
+
+def marked(text: str, words: Highlight) -> list[tuple[str, str]]:
+    """A text in pieces, each with what its words speak for: "include", "exclude", or "" for what is between them."""
+    pieces, at = [], 0
+    for span in spans(text, words):
+        pieces += [(text[at : span.start], ""), (text[span.start : span.end], span.kind.value)]
+        at = span.end
+    return [piece for piece in (*pieces, (text[at:], "")) if piece[0]]
 
 
 def journal_line(record: Record) -> str:

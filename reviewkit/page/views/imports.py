@@ -3,10 +3,14 @@
 from collections.abc import Sequence
 
 from reviewkit.actions.imports import Imported, import_file, percent, rename_source
+from reviewkit.actions.rewriting import seen_now
+from reviewkit.actions.searches import SourceEntry, describe_source
 from reviewkit.errors import Level, ReviewkitError
 from reviewkit.model import Export, Source
 from reviewkit.page.asked import Address, Answer, Asked, GoTo, Show
 from reviewkit.page.sitting import Sitting
+
+DESCRIBED = ("database", "platform", "date", "hits", "difference")
 
 
 def show(sitting: Sitting, asked: Asked) -> Answer:
@@ -17,7 +21,9 @@ def show(sitting: Sitting, asked: Asked) -> Answer:
 def _page(sitting: Sitting, imported: Sequence[tuple[str, Imported, list[str]]], status: int = 200) -> Show:
     review = sitting.review
     sources = by_source(review.facts.exports, review.facts.sources)
-    return Show("import.html", {"sources": sources, "imported": imported, "percent": percent}, status)
+    seen = seen_now(sitting.opened, "searches.yaml")
+    values = {"sources": sources, "imported": imported, "percent": percent, "described": DESCRIBED, "seen": seen}
+    return Show("import.html", values, status)
 
 
 def by_source(
@@ -54,7 +60,15 @@ def rename(sitting: Sitting, asked: Asked) -> Answer:
     return GoTo("/import", "page.import.renamed", {"name": asked.text("new")}, " ".join(renamed.ids))
 
 
+def describe(sitting: Sitting, asked: Asked) -> Answer:
+    """Write what is known of a search into the search log."""
+    entry = SourceEntry(**{name: asked.text(name) for name in DESCRIBED})
+    ids = describe_source(sitting.opened, sitting.who, asked.text("name"), entry, "", asked.text("seen"))
+    return GoTo("/import", "page.import.described", {"name": asked.text("name")}, " ".join(ids))
+
+
 ADDRESSES = (
+    Address("/import/describe", None, describe),
     Address("/import", show, take_in),
     Address("/import/rename", None, rename),
 )

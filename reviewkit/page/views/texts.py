@@ -1,30 +1,59 @@
-"""Full texts: what was sought, what was retrieved."""
+"""Full texts: what is sought, who asked for it, what was attached; and reading what was attached."""
 
-from reviewkit.actions.retrieval import record_retrieval
+from reviewkit.actions import retrieval, texts
 from reviewkit.actions.undo import common_name
-from reviewkit.page.asked import Address, Answer, Asked, GoTo, Show
+from reviewkit.errors import ReviewkitError
+from reviewkit.page.asked import Address, Answer, Asked, Content, GoTo, Show
 from reviewkit.page.sitting import Sitting
 from reviewkit.page.views.describe import links
-from reviewkit.words import State
+
+# A document of a stranger must not act: it is shown in a frame without scripts, forms or addresses of its own.
+_SHUT = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'"
+_PDF = "default-src 'none'; style-src 'unsafe-inline'; plugin-types application/pdf; frame-ancestors 'self'"
+_TYPES = {"pdf": "application/pdf", "html": "text/html"}  # anything else is saved, not shown
 
 
 def show(sitting: Sitting, asked: Asked) -> Answer:
-    """The reports whose full text is sought, and those that were not retrieved."""
-    review = sitting.review
-    shown = {State.SOUGHT: [], State.NOT_RETRIEVED: []}  # type: dict[State, list[object]]
-    for report, outcome in review.outcomes.items():
-        if outcome.state in shown:
-            record = review.records[report]
-            shown[outcome.state].append((record, links(record), outcome.retrieval))
-    return Show("texts.html", {"sought": shown[State.SOUGHT], "missing": shown[State.NOT_RETRIEVED]})
+    """The reports whose full texts are sought, those without one first."""
+    only_open = not asked.wanted("all")
+    rows = [(one, links(one.record)) for one in retrieval.sought(sitting.review, only_open)]
+    return Show("texts.html", {"rows": rows, "only_open": only_open})
 
 
 def act(sitting: Sitting, asked: Asked) -> Answer:
-    """Log that a full text was retrieved, or could not be."""
-    record, retrieved = asked.text("record"), asked.text("retrieved") == "yes"
-    ids = record_retrieval(sitting.opened, sitting.who, [record], retrieved, asked.text("note"))
+    """Attach a text, or log that one was asked for, retrieved, or could not be."""
+    record, note = asked.text("record"), asked.text("note")
+    if asked.text("do") == "attach":
+        return _attach(sitting, asked, record, note)
+    if asked.text("do") == "request":
+        ids = retrieval.request(sitting.opened, sitting.who, [record], note)
+        return GoTo("/texts", "page.texts.requested", {"record": record}, common_name(ids))
+    retrieved = asked.text("do") == "retrieved"
+    ids = retrieval.record_retrieval(sitting.opened, sitting.who, [record], retrieved, note)
     said = "page.texts.retrieved" if retrieved else "page.texts.not_retrieved"
     return GoTo("/texts", said, {"record": record}, common_name(ids))
 
 
-ADDRESSES = (Address("/texts", show, act),)
+def _attach(sitting: Sitting, asked: Asked, record: str, note: str) -> Answer:
+    files = asked.files.get("file", ())
+    if not files:
+        raise ReviewkitError(sitting.words.text("page.import.no_file"))
+    done = [
+        texts.attach(sitting.opened, sitting.who, record, file.name, file.path.read_bytes(), note)
+        for file in files
+    ]
+    ids = [event for one in done for event in one.ids]
+    return GoTo("/texts", "page.texts.attached", {"record": record}, " ".join(ids))
+
+
+def read(sitting: Sitting, asked: Asked) -> Answer:
+    """A text that was attached, as what it is."""
+    found = texts.open_text(sitting.opened, asked.path["digest"])
+    shown = _TYPES.get(found.kind)
+    policy = {"Content-Security-Policy": _PDF if found.kind == "pdf" else _SHUT, "X-Frame-Options": "SAMEORIGIN"}
+    if shown is None:
+        return Content(found.data, "application/octet-stream", found.text.path.rpartition("/")[2], policy)
+    return Content(found.data, shown, headers=policy)
+
+
+ADDRESSES = (Address("/texts", show, act), Address("/text/{digest}", read))
