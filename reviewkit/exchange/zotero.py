@@ -13,7 +13,9 @@ from collections.abc import Iterable
 from reviewkit.formats.kinds import Kind
 from reviewkit.model import Field
 
-_SERIAL = (Kind.ARTICLE, Kind.MAGAZINE, Kind.NEWSPAPER, Kind.GENERIC)  # Zotero takes GEN for an article
+# Zotero takes GEN and UNPB for articles, and INPR for a manuscript; ANCIENT is one of its words for a document.
+_TYPES = {Kind.ARTICLE: "JOUR", Kind.UNPUBLISHED: "MANSCPT", Kind.GENERIC: "ANCIENT"}
+_SERIAL = (Kind.ARTICLE, Kind.MAGAZINE, Kind.NEWSPAPER)
 _IN_BOOKS = (Kind.CHAPTER, Kind.CONFERENCE)
 _PAPERS = (*_SERIAL, *_IN_BOOKS)
 _TITLED = (*_PAPERS, Kind.BOOK, Kind.REPORT, Kind.STANDARD, Kind.SOFTWARE, Kind.WEBPAGE, Kind.STATUTE)
@@ -22,7 +24,7 @@ _NOT_ARCHIVED = (Kind.WEBPAGE, Kind.PATENT, Kind.STATUTE)
 _HAVE: dict[str, frozenset[Kind]] = {
     "A2": frozenset((Kind.ARTICLE, Kind.GENERIC, *_IN_BOOKS, Kind.BOOK, Kind.REPORT, Kind.STANDARD)),
     "T2": frozenset(_TITLED),
-    "T3": frozenset((Kind.ARTICLE, Kind.GENERIC, *_IN_BOOKS, Kind.BOOK)),
+    "T3": frozenset((Kind.ARTICLE, *_IN_BOOKS, Kind.BOOK)),
     "VL": frozenset((*_PAPERS, Kind.BOOK, Kind.VIDEO)),
     "IS": frozenset((*_SERIAL, Kind.CONFERENCE)),
     "ET": frozenset((Kind.NEWSPAPER, Kind.BOOK, Kind.CHAPTER, Kind.DATASET, Kind.SOFTWARE)),
@@ -55,8 +57,8 @@ def for_zotero(kind: Kind, fields: Iterable[Field]) -> list[Field]:
 
 def _placed(kind: Kind, item: Field, is_range: bool, has_series: bool) -> Field:
     tag, value, _ = item
-    if tag == "TY" and kind is Kind.UNPUBLISHED:
-        return item._replace(value="MANSCPT")
+    if tag == "TY":
+        return item._replace(value=_TYPES.get(kind, value))
     if tag == "SP" and kind in _COUNT_PAGES and not is_range and value.isdecimal():
         return item
     if kind not in _HAVE.get(tag, (kind,)) or (tag == "T2" and kind is Kind.BOOK and has_series):

@@ -81,8 +81,13 @@ def test_editors_are_never_editors_of_a_series(kind: str) -> None:
     assert ("ED", "Dahl, Per") in sent(f"TY  - {kind}\nTI  - A\nAU  - Berg, Nora\nA2  - Dahl, Per\nER  - \n")
 
 
-def test_a_preprint_is_a_manuscript_and_no_article() -> None:
-    assert sent("TY  - UNPB\nTI  - A\nER  - \n")[0] == ("TY", "MANSCPT")
+@pytest.mark.parametrize(
+    ("kind", "written"),
+    [("UNPB", "MANSCPT"), ("GEN", "ANCIENT"), ("INPR", "JOUR"), ("EJOUR", "JOUR"), ("SLIDE", "SLIDE")],
+)
+def test_the_word_for_the_kind_is_one_that_zotero_understands(kind: str, written: str) -> None:
+    """GEN and UNPB would become articles, an article in press (INPR) a manuscript without a journal."""
+    assert sent(f"TY  - {kind}\nTI  - A\nER  - \n")[0] == ("TY", written)
 
 
 @pytest.mark.parametrize(
