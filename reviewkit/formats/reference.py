@@ -152,6 +152,7 @@ _COMMAS = frozenset(("bibtex", "csl-json"))
 _WITH_GENRE = frozenset((Kind.THESIS, Kind.REPORT))
 _WITH_ISSN = frozenset((Kind.ARTICLE, Kind.MAGAZINE, Kind.NEWSPAPER, Kind.UNPUBLISHED, Kind.WEBPAGE, Kind.GENERIC))
 _NOTED = re.compile(r"(?:\S+-\d+: [A-Z][A-Z0-9]{1,3}|(?:[a-z]+-)?[a-z]+ \S+:) (.+)", re.DOTALL)
+_WITH_INITIALS = re.compile(r"([^,]*[^\W\d_A-ZÆØÅ][^,]*?) ([A-ZÆØÅ]{1,3})")  # Berg N, van Dijk PO; not WHO EU
 # Words in the names of groups, in English and in Norwegian, that are never in those of people.
 _GROUP_WORDS = re.compile(
     r"(?i)\b(the|of|for|and|og|i|universit\w*|institut\w*|h[øo]gskole\w*|direktorat\w*|ministry|department\w*|kommune\w*|"
@@ -269,7 +270,13 @@ def is_group(name: str, others: Sequence[str]) -> bool:
 
 
 def endnote_name(name: str, others: Sequence[str]) -> str:
-    """A name for EndNote, which takes the last word of a group's name for a surname unless a comma ends it."""
+    """A name for EndNote, which takes the last word for the surname unless there is a comma: `Berg N` is `Berg, N`.
+
+    A group's name ends with one.
+    """
+    initials = _WITH_INITIALS.fullmatch(name)
+    if initials and not _GROUP_WORDS.search(name):
+        return f"{initials[1]}, {initials[2]}"
     return f"{name}," if is_group(name, others) else name
 
 

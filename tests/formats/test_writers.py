@@ -428,6 +428,22 @@ def test_both_numbers_come_back_from_ris_and_from_endnote() -> None:
         assert (reference(back).isbn, reference(back).issn) == (("978-82-15-00000-0",), ("1234-5678",))
 
 
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("Berg N", "Berg, N"),
+        ("van Dijk PO", "van Dijk, PO"),
+        ("Ødegård Å", "Ødegård, Å"),
+        ("Berg, Nora", "Berg, Nora"),
+        ("WHO", "WHO,"),
+        ("Nora Berg", "Nora Berg"),
+        ("The Trial Group A", "The Trial Group A,"),
+    ],
+)
+def test_endnote_finds_the_surname_of_every_name(name: str, written: str) -> None:
+    assert f"%A {written}\r\n" in "".join(writers.as_enw([record(title="A", authors=(name,))]))
+
+
 def test_the_name_of_a_group_ends_with_a_comma_for_endnote_and_comes_back_without() -> None:
     authors = ("Berg, Nora", "Directorate of Health")
     text = "".join(writers.as_enw([record(title="A", authors=authors)]))
