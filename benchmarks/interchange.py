@@ -179,7 +179,7 @@ part of this project:
     done
     cd ../reviewkit && make interchange OPTIONS="--zotero ../fetched --rayyan ../fetched"
 
-What these have no place for, measured on 15,143 records of 269 real exports and on a record of every kind of work:
+What these have no place for, measured on 15,143 records of many databases and on one of every kind of work:
 
 - **Rayyan** keeps volume and issue as whole numbers (`39-40` becomes 39, `Suppl 1` nothing), splits keywords at `--`,
   and has no DOI, editors or ISBN of their own; editors go out as notes. Title, authors, year, journal, pages
