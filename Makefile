@@ -29,13 +29,14 @@ bench: $(VENV)/.dev
 interchange: $(VENV)/.dev
 	test -x $(VENV)-interchange/bin/python || $(PYTHON) -m venv $(VENV)-interchange
 	$(VENV)-interchange/bin/python -m pip install --quiet --disable-pip-version-check 'asreview==3.*'
-	$(BIN)/python benchmarks/interchange.py
+	! command -v npm >/dev/null || npm install --silent --no-fund --no-audit --prefix $(VENV)-interchange jsdom@26
+	$(BIN)/python benchmarks/interchange.py $(OPTIONS)
 
 example: $(VENV)/.installed
 	$(BIN)/python data/trygg-i-eget-hjem/make_example.py
 
 clean:
-	rm -rf $(VENV) $(VENV)-bib-dedupe $(VENV)-interchange demo-review
+	rm -rf $(VENV) $(VENV)-bib-dedupe $(VENV)-interchange $(VENV)-ooxml demo-review
 
 $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "reviewkit needs Python 3.11 or newer")'

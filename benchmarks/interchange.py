@@ -1,55 +1,52 @@
 """What other programs read in the files we write: the worked example, exported for each, read by the program itself.
 
-Run by `make interchange`, which installs ASReview from PyPI beside the project. Writes the second part of
-docs/conformance.md. The Open XML validator runs where npx is; how to try Rayyan and Zotero by hand is in that page.
+Run by `make interchange`, which installs ASReview from PyPI and, where npm is, jsdom beside the project; `--zotero` and
+`--rayyan` name folders with the copies of their code that docs/conformance.md says how to fetch. Writes the second part
+of that page. The Open XML validator runs where npx is.
 """
 
+import argparse
 import contextlib
 import io
 import json
-import re
 import shutil
 import subprocess
 import sys
 import tempfile
-import warnings
-from collections.abc import Callable
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
 REPOSITORY = Path(__file__).parent.parent
 sys.path.insert(0, str(REPOSITORY))
 
+import other_programs as programs  # noqa: E402
+
 from reviewkit.actions.export import exported  # noqa: E402
 from reviewkit.cli import main as reviewkit  # noqa: E402
-from reviewkit.formats import writers  # noqa: E402
+from reviewkit.formats import registry, writers  # noqa: E402
 from reviewkit.model import Record  # noqa: E402
 from reviewkit.store.open_review import open_review  # noqa: E402
 from reviewkit.words import Tool  # noqa: E402
 
 PAGE = REPOSITORY / "docs" / "conformance.md"
 HEADING = "# Other programs on our files"
-ASREVIEW = REPOSITORY / ".venv-interchange" / "bin" / "python"
-# Runs within ASReview's own environment: title, authors, year, abstract and label of every record, as JSON.
-_READ_BY_ASREVIEW = """
-import json, sys
-from asreview.data.ris import RISReader
-from asreview.data.tabular import CSVReader
-found = (CSVReader if sys.argv[1].endswith(".csv") else RISReader).read_records(sys.argv[1], "d")
-print(json.dumps([[r.title, list(r.authors or []), r.year, r.abstract or "", r.included] for r in found]))
-"""
-Row = tuple[str, str, int, int, int]  # file, reader, records, records that were read, records with another value
+Row = tuple[
+    str, str, int, int, str
+]  # file, reader, records, records that were read, what is otherwise in how many
 
 
 def main() -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        root = Path(folder) / "demo"
+    zotero, rayyan = _fetched()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        root = folder / "demo"
         with contextlib.redirect_stdout(io.StringIO()), contextlib.suppress(SystemExit):
             sys.argv = ["reviewkit", "demo", str(root)]
             reviewkit()
         review = open_review(root).review
         records = [review.merged(report) for report in review.reports]
-        rows = [*_exports(review, records, Path(folder)), *_references(records)]
+        rows = [*_exports(review, records, folder, zotero, rayyan), *_references(records, folder, zotero, rayyan)]
         documents = _documents(root / "output")
     part = _page(rows, documents)
     before = PAGE.read_text(encoding="utf-8").partition(HEADING)[0].rstrip()
@@ -57,75 +54,87 @@ def main() -> None:
     print(part)
 
 
-def _exports(review: Any, records: list[Record], folder: Path) -> list[Row]:
-    """What rispy and ASReview read in `export --for`."""
+def _fetched() -> tuple[Path | None, Path | None]:
+    """The folders with Zotero's and Rayyan's code, where they were given and hold all that is needed."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument(
+        "--zotero", type=Path, metavar="FOLDER", help="holds zotero/translators, utilities, zotero-schema"
+    )
+    parser.add_argument(
+        "--rayyan", type=Path, metavar="FOLDER", help="holds ref_parsers and rayyan-formats-core, -plugins"
+    )
+    given = parser.parse_args()
+    return (
+        _complete(given.zotero, "Zotero", "node", programs.ZOTERO_NEEDS),
+        _complete(given.rayyan, "Rayyan", "ruby", programs.RAYYAN_NEEDS),
+    )
+
+
+def _complete(folder: Path | None, name: str, command: str, needs: tuple[str, ...]) -> Path | None:
+    if folder is None:
+        print(
+            f"{name} is not tried: fetch its code as {PAGE.name} says, then give --{name.lower()} FOLDER",
+            file=sys.stderr,
+        )
+        return None
+    if absent := [need for need in needs if not (folder / need).is_dir()]:
+        raise SystemExit(
+            f"{folder} has no folder {', '.join(absent)}; {PAGE.name} says how to fetch {name}'s code"
+        )
+    if not shutil.which(command):
+        raise SystemExit(f"{name}'s code needs {command}, which is not installed")
+    return folder.resolve()
+
+
+def _exports(
+    review: Any, records: list[Record], folder: Path, zotero: Path | None, rayyan: Path | None
+) -> list[Row]:
+    """What other programs read in `export --for`."""
     rows: list[Row] = []
     for tool in (Tool.RIS, Tool.ASREVIEW, Tool.RAYYAN, Tool.ZOTERO, Tool.COVIDENCE, Tool.ENDNOTE, Tool.CSV):
         path = folder / f"{tool.value}.{'csv' if tool is Tool.CSV else 'ris'}"
         path.write_text(exported(review, tool).text, encoding="utf-8", newline="")
-        name = f"export --for {tool.value}"
-        if tool is not Tool.CSV:
-            rows.append(_compared(name, "rispy", records, _by_rispy(path)))
-        if tool in (Tool.ASREVIEW, Tool.CSV) and ASREVIEW.exists():
-            rows.append(_compared(name, "ASReview", records, _by_asreview(path)))
+        readers = [] if tool is Tool.CSV else [programs.rispy()]
+        if tool in (Tool.ASREVIEW, Tool.CSV) and programs.asreview_is_there():
+            readers.append(programs.asreview())
+        if rayyan and tool is Tool.RAYYAN:
+            readers.append(programs.rayyan(rayyan))
+        if zotero and tool is Tool.ZOTERO:
+            readers.append(programs.zotero(zotero, "RIS", folder / "back.ris"))
+        rows += [_compared(f"export --for {tool.value}", one, path, records) for one in readers]
+    if zotero:
+        back = registry.read((folder / "back.ris").read_bytes(), "back.ris").records
+        name = "that export, as Zotero exports it again"
+        rows.append(
+            (name, "reviewkit", len(records), len(back), _otherwise(records, [programs.ours(one) for one in back]))
+        )
     return rows
 
 
-def _references(records: list[Record]) -> list[Row]:
-    """What bibtexparser and citeproc-py read in `convert`."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        import bibtexparser
-        from citeproc.source.json import CiteProcJSON
-
-        parser = bibtexparser.bparser.BibTexParser(common_strings=True, ignore_nonstandard_types=False)
-        entries = bibtexparser.loads("".join(writers.as_bibtex(records)), parser).entries
-        cited = CiteProcJSON(json.loads("".join(writers.as_csl(records))))
-    bibtex = [{"title": _bare(one.get("title", "")), "year": one.get("year")} for one in entries]
-    csl = [{"title": str(one["title"]), "year": one["issued"].year} for one in cited.values()]
-    plain = [Record(one.id, "", one.place, title=_bare(one.title), year=one.year) for one in records]
-    bare = [Record(one.id, "", one.place, title=one.title, year=one.year) for one in records]
-    return [
-        _compared("convert to .bib (title, year)", "bibtexparser", plain, bibtex),
-        _compared("convert to .json (title, year)", "citeproc-py", bare, csl),
-    ]
+def _references(records: list[Record], folder: Path, zotero: Path | None, rayyan: Path | None) -> list[Row]:
+    """What other programs read in `convert`."""
+    rows: list[Row] = []
+    own = {"bib": programs.bibtexparser(), "json": programs.citeproc()}
+    for ending in ("bib", "json", "enw"):
+        path = folder / f"converted.{ending}"
+        path.write_text("".join(writers.WRITERS[ending](records)), encoding="utf-8", newline="")
+        readers = [own[ending]] if ending in own else []
+        readers += [programs.zotero(zotero)] if zotero else []
+        readers += [programs.rayyan(rayyan)] if rayyan and ending == "enw" else []
+        rows += [_compared(f"convert to .{ending}", one, path, records) for one in readers]
+    return rows
 
 
-def _bare(text: str) -> str:
-    """A title without the signs that LaTeX needs or forbids."""
-    return re.sub(r"[\\{}]", "", text)
+def _compared(name: str, program: programs.Program, path: Path, records: list[Record]) -> Row:
+    found = program.read(path)
+    return name, program.name, len(records), len(found), _otherwise(records, found)
 
 
-def _by_rispy(path: Path) -> list[dict[str, object]]:
-    import rispy
-
-    return list(rispy.loads(path.read_text(encoding="utf-8-sig"), skip_unknown_tags=True))
-
-
-def _by_asreview(path: Path) -> list[dict[str, object]]:
-    command = [ASREVIEW, "-c", _READ_BY_ASREVIEW, path]
-    done = subprocess.run(command, check=True, capture_output=True, text=True, cwd=path.parent)
-    names = ("title", "authors", "year", "abstract")
-    return [dict(zip(names, one, strict=False)) for one in json.loads(done.stdout)]
-
-
-def _compared(name: str, reader: str, records: list[Record], found: list[dict[str, Any]]) -> Row:
-    """How many records are read, and how many have another title, authors, year or abstract than ours."""
-    wanted: dict[str, Callable[[Record], object]] = {
-        "title": lambda one: one.title,
-        "authors": lambda one: [name.strip() for name in one.authors],
-        "year": lambda one: str(one.year or ""),
-        "abstract": lambda one: one.abstract,
-    }
-    other = 0
-    for one, entry in zip(records, found, strict=False):
-        for key, value in wanted.items():
-            told = entry.get(key) or ([] if key == "authors" else "")
-            told = [part.strip() for part in told] if key == "authors" else str(told)
-            if value(one) and told != value(one):
-                other += 1
-                break
-    return name, reader, len(records), len(found), other
+def _otherwise(records: list[Record], found: list[programs.Entry]) -> str:
+    """In how many records each field is not what we understand: `issue 12, volume 3`."""
+    pairs = zip(records, found, strict=False)
+    count = Counter(name for one, entry in pairs for name, _, _ in programs.differing(one, entry))
+    return ", ".join(f"{name} {count[name]}" for name in sorted(count)) or "0"
 
 
 def _documents(folder: Path) -> list[tuple[str, str]]:
@@ -146,11 +155,13 @@ def _page(rows: list[Row], documents: list[tuple[str, str]]) -> str:
     valid = "\n".join(f"| {name} | {said} |" for name, said in documents)
     return f"""{HEADING}
 
-The worked example, exported and read by the programs themselves. *Other*: records of which the program has another
-title, year, abstract or list of authors than reviewkit. Written by `make interchange`; the tests run rispy,
-bibtexparser and citeproc-py on invented records.
+The worked example, exported and read by the programs themselves. *Otherwise*: in how many records the program has
+another title, list of authors or editors, year, journal, volume, issue, pages, DOI, PubMed id, abstract, language,
+publisher, place, series, ISBN, ISSN, address, edition, keywords or kind of work than reviewkit, of those that the
+program has. Written by `make interchange`; the tests run rispy, bibtexparser, citeproc-py and, where it is installed,
+the Open XML validator.
 
-| file | reader | records | read | other |
+| file | reader | records | read | otherwise |
 |---|---|---|---|---|
 {table}
 
@@ -158,14 +169,29 @@ bibtexparser and citeproc-py on invented records.
 |---|---|
 {valid or "| (npx is not installed) | |"}
 
-By hand, because their code is fetched by the person who runs it and is no part of the project:
+Zotero's translators (they need node and npm) and Rayyan's importer (ruby) run where their code was fetched, which is no
+part of this project:
 
-- **Rayyan**: its parser of RIS is the Ruby gem `ref_parsers` (github.com/rayyansys/ref_parsers). With Ruby and a copy:
-  `ruby -I ref_parsers/lib -r ref_parsers -r json -e 'puts RefParsers::RISParser.new.open("rayyan.ris").to_json'`.
-  Every record has one TI, and no value has another tag in it.
-- **Zotero**: its translators run in zotero/translation-server. With the server running:
-  `curl --data-binary @zotero.ris -H 'Content-Type: text/plain' http://localhost:1969/import`. Every record has one
-  title, its kind of work and its notes.
+    mkdir ../fetched && cd ../fetched
+    for name in translators utilities zotero-schema; do git clone --depth 1 https://github.com/zotero/$name; done
+    for name in ref_parsers rayyan-formats-core rayyan-formats-plugins; do
+      git clone --depth 1 https://github.com/rayyansys/$name
+    done
+    cd ../reviewkit && make interchange OPTIONS="--zotero ../fetched --rayyan ../fetched"
+
+What these have no place for, measured on 15,143 records of many databases and on one of every kind of work:
+
+- **Rayyan** keeps volume and issue as whole numbers (`39-40` becomes 39, `Suppl 1` nothing), splits keywords at `--`,
+  and has no DOI, editors or ISBN of their own; editors go out as notes. Title, authors, year, journal, pages
+  and abstract were right in every record. In .enw it splits names at `and`, within words too (Sandberg): use
+  `export --for rayyan`.
+- **Zotero** has no edition of an article, no issue of a chapter, no volume of a thesis or report, no pages of a book,
+  no ISSN of a chapter and no ISBN of an article: `export --for zotero` writes these as notes. It splits a keyword at
+  its commas where a record has no other. In BibTeX it takes commas for the ends of keywords, and every `@misc` for a
+  document; in CSL-JSON it drops keywords, PubMed id and what comes after a name (Jr.); in .enw it takes a DOI for the
+  kind of a thesis, drops the PubMed id, and calls books what it does not know. `export --for zotero` keeps all of them.
+- **EndNote** takes the last word of a name without a comma for the surname. In .enw and in `export --for endnote` the
+  name of a group therefore ends with a comma, and `Berg N` is `Berg, N`. EndNote itself was not tried.
 
 What each format holds of a record, and what `convert` names where it has no place for it:
 
@@ -174,7 +200,7 @@ What each format holds of a record, and what `convert` names where it has no pla
 | kind of work | yes | yes (entrysubtype where BibTeX has no word) | yes | yes | as the database wrote it |
 | title, authors, year, journal or book, volume, issue, pages, DOI, language, abstract | yes | yes | yes | yes | yes |
 | editors, publisher, place, edition, series, keywords, kind of thesis or report | yes | yes | yes | yes | yes |
-| ISBN, ISSN | yes | yes | yes | yes | yes |
+| ISBN, ISSN | one, the other as a note | yes | yes | one, the other as a note | yes |
 | PubMed id | AN with DB PubMed | pmid | PMID | %M | pmid |
 | date | yes | year and month | yes | yes | yes |
 | address | the first, others as notes | the first | the first | the first | the first |

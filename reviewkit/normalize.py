@@ -134,13 +134,21 @@ def readable(text: str) -> str:
         return text
     if _is_plain(text):
         return text.strip(" ")
-    if "&" in text and ";" in text:
-        text = html.unescape(text)
+    text = _without_entities(text)
     if "<" in text:
         text = _TAG.sub("", text)
     if not text.isascii():
         text = unicodedata.normalize("NFC", unmangled(text))
     return " ".join(text.split())
+
+
+def _without_entities(text: str) -> str:
+    """Text with its entities decoded, those too that were encoded twice: `&amp;#x2014;` is a dash."""
+    for _ in range(3):
+        if "&" not in text or ";" not in text:
+            break
+        text = html.unescape(text)
+    return text
 
 
 def _is_plain(text: str) -> bool:

@@ -188,6 +188,8 @@ def test_a_name_whose_only_such_letter_is_a_capital_comes_back(name: str) -> Non
     [
         ("  two   blanks\n\tand lines ", "two blanks and lines"),
         ("&lt;i&gt;A&lt;/i&gt; &amp; B", "A & B"),
+        ("Metadata &amp;#x2014; a proposal", "Metadata — a proposal"),
+        ("Care&amp;#160;&amp;amp; trust", "Care & trust"),
         ("<p>One</p><sub>2</sub>", "One2"),
         ("5 < 6 > 4", "5 < 6 > 4"),
         ("O\u0308st", "Öst"),

@@ -2,14 +2,15 @@
 
 What each keeps and drops was found out by trying, and by reading its parser: ASReview takes title, year and abstract
 from one column each for a whole file, and wants PY as a whole number; Rayyan adds a line whose tag it does not know to
-the line before, and counts A2 as authors; Zotero takes M1 for the issue and drops ID, LB and C1 to C8; EndNote wants a
-byte-order mark.
+the line before, and counts A2 as authors; Zotero takes M1 for the issue and drops ID, LB and C1 to C8, and more
+(zotero.py); EndNote wants a byte-order mark, and a comma after the name of a group.
 """
 
 import re
 from dataclasses import replace
 
-from reviewkit.formats.reference import left_over, reference
+from reviewkit.exchange.zotero import for_zotero
+from reviewkit.formats.reference import Reference, endnote_name, left_over, reference
 from reviewkit.formats.ris import fields_of, in_ris
 from reviewkit.model import Field, Record
 from reviewkit.words import Choice, Tool
@@ -30,8 +31,6 @@ def outgoing(
     """The record for a tool, as RIS fields. `with_decision` adds what was decided, or that nothing was."""
     one = reference(in_ris(record))
     kind, *known = fields_of(one)
-    if tool is Tool.RAYYAN:
-        known = [_editor_as_note(item) for item in known]
     ours = [Field("N1", f"reviewkit:{record.id}", 0)] if record.id else []
     rest = [
         Field("N1", own if item.tag == "N1" else f"{item.tag}: {own}", item.line)
@@ -39,7 +38,20 @@ def outgoing(
         if (own := _without_foreign(item.value))
     ]
     decided = _decision(tool, choice, reason) if with_decision else []
-    return replace(record, fields=(kind, *ours, *known, *rest, *decided), format="ris")
+    fields = _as_taken_by(tool, one, [kind, *ours, *known, *rest, *decided])
+    return replace(record, fields=tuple(fields), format="ris")
+
+
+def _as_taken_by(tool: Tool, one: Reference, fields: list[Field]) -> list[Field]:
+    if tool is Tool.RAYYAN:
+        return [_editor_as_note(item) for item in fields]
+    if tool is Tool.ENDNOTE:
+        names = {"AU": one.record.authors, "A2": one.editors}
+        return [
+            item._replace(value=endnote_name(item.value, names[item.tag])) if item.tag in names else item
+            for item in fields
+        ]
+    return for_zotero(one.kind, fields) if tool is Tool.ZOTERO else fields
 
 
 def _without_foreign(note: str) -> str:

@@ -64,14 +64,16 @@ def names(values: Iterable[str]) -> tuple[str, ...]:
 
 
 def _name(text: str) -> str:
-    """A name without the dots that cut it off and Scopus's number after it; "" for what is no name."""
+    """A name without dots that cut it off, commas around it (EndNote's mark of a group), and Scopus's number."""
     if not _SUSPECT.search(text):
         return text
-    text = _SCOPUS_NUMBER.sub("", text).strip(" …").removesuffix("...").strip()
+    text = _SCOPUS_NUMBER.sub("", text).strip(" …,").removesuffix("...").strip()
     return "" if _NO_NAME.fullmatch(text) or normalize.is_registration(text) else text
 
 
-_SUSPECT = re.compile(r"\d|…|\.\.|^\W|^no author|\b(?:al|others|fl|a|coll|otros|andra|andre)\W*$", re.IGNORECASE)
+_SUSPECT = re.compile(
+    r"\d|…|\.\.|^\W|,\s*$|^no author|\b(?:al|others|fl|a|coll|otros|andra|andre)\W*$", re.IGNORECASE
+)
 _SCOPUS_NUMBER = re.compile(r"\s*\(\d{7,}\)$")
 _NO_NAME = re.compile(
     r"[\s.…]*|\W*(?:et\.? ?al|and others|m\. ?fl|u\. ?a|et coll|y otros|och andra|og andre)\W*"

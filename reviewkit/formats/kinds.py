@@ -69,7 +69,7 @@ _OTHER_WORDS: dict[Kind, str] = {
     Kind.THESIS: "thesisdissertation dissertation dissertationthesis mastersthesis doctoralthesis bachelorthesis",
     Kind.REPORT: "govdoc governmentdocument technicalreport workingpaper greyliterature guideline",
     Kind.CONFERENCE: "cpaper conferencepaper conferenceabstract proceedingspaper conferenceproceeding meetingabstract "
-    "proceedingsarticle inconference s presentation",
+    "proceedingsarticle inconference s presentation slide",
     Kind.MAGAZINE: "magazinearticle trademagazine",
     Kind.NEWSPAPER: "newspaperarticle newspaper",
     Kind.WEBPAGE: "web website online electronic blog blogpost icomm",

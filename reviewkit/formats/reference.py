@@ -37,6 +37,14 @@ class Reference:
     genre: str = ""
     date: tuple[int, ...] = ()
 
+    @property
+    def serials(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The numbers of the work itself, then the others: an article's ISSN and a book's or chapter's ISBN.
+
+        Programs that have one field for both take whatever is there for the one that the kind of work has.
+        """
+        return (self.issn, self.isbn) if self.kind in _WITH_ISSN else (self.isbn, self.issn)
+
     def full_date(self, separator: str) -> str:
         """Year, month and day in digits; "" where no more than the year is known."""
         return separator.join(f"{part:02d}" for part in self.date) if len(self.date) > 1 else ""
@@ -142,7 +150,9 @@ _TAGS: dict[str, _Tags] = {
 # Formats in which commas separate keywords; in the others a comma belongs to a keyword ("Aged, 80 and over").
 _COMMAS = frozenset(("bibtex", "csl-json"))
 _WITH_GENRE = frozenset((Kind.THESIS, Kind.REPORT))
+_WITH_ISSN = frozenset((Kind.ARTICLE, Kind.MAGAZINE, Kind.NEWSPAPER, Kind.UNPUBLISHED, Kind.WEBPAGE, Kind.GENERIC))
 _NOTED = re.compile(r"(?:\S+-\d+: [A-Z][A-Z0-9]{1,3}|(?:[a-z]+-)?[a-z]+ \S+:) (.+)", re.DOTALL)
+_WITH_INITIALS = re.compile(r"([^,]*[^\W\d_A-ZÆØÅ][^,]*?) ([A-ZÆØÅ]{1,3})")  # Berg N, van Dijk PO; not WHO EU
 # Words in the names of groups, in English and in Norwegian, that are never in those of people.
 _GROUP_WORDS = re.compile(
     r"(?i)\b(the|of|for|and|og|i|universit\w*|institut\w*|h[øo]gskole\w*|direktorat\w*|ministry|department\w*|kommune\w*|"
@@ -166,7 +176,9 @@ def reference(record: Record) -> Reference:
         return normalize.readable(next(iter(all_of(names)), ""))
 
     editors = _editors(record, tags.editors, values)
-    isbn, issn = _serials(all_of(tags.serial))
+    notes = [*values.get("N1", ()), *values.get("%Z", ())]
+    noted = [note.removeprefix("SN: ") for note in notes if note.startswith("SN: ")]
+    isbn, issn = _serials([*all_of(tags.serial), *noted])
     series = first(tags.series)
     return Reference(
         record,
@@ -257,6 +269,17 @@ def is_group(name: str, others: Sequence[str]) -> bool:
     return any("," in other for other in others)
 
 
+def endnote_name(name: str, others: Sequence[str]) -> str:
+    """A name for EndNote, which takes the last word for the surname unless there is a comma: `Berg N` is `Berg, N`.
+
+    A group's name ends with one.
+    """
+    initials = _WITH_INITIALS.fullmatch(name)
+    if initials and not _GROUP_WORDS.search(name):
+        return f"{initials[1]}, {initials[2]}"
+    return f"{name}," if is_group(name, others) else name
+
+
 class Person(NamedTuple):
     """A person's name in its parts."""
 
@@ -306,7 +329,7 @@ def _said(one: Reference) -> set[str]:
     texts += [*one.keywords, *names, *(part for name in names for part in name.split(","))]
     texts += ["; ".join(record.authors), "; ".join(one.editors), "; ".join(one.keywords), " ".join(one.keywords)]
     texts += [", ".join(one.keywords), " ".join((*one.isbn, *one.issn)), " ".join((*one.issn, *one.isbn))]
-    texts.append("PubMed" if record.pmid else "")
+    texts += ["PubMed" if record.pmid else "", *(f"SN: {' '.join(serial)}" for serial in (one.isbn, one.issn))]
     texts += [*map(str, one.date), one.full_date("/"), f"reviewkit:{record.id}"]
     return set(map(_spelling, texts))
 

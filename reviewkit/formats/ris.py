@@ -27,7 +27,7 @@ from reviewkit.formats.base import (
     without_mark,
 )
 from reviewkit.formats.identifiers import may_have_identifiers, names, own_identifiers
-from reviewkit.formats.kinds import WORDS
+from reviewkit.formats.kinds import WORDS, kind_of
 from reviewkit.formats.reference import Reference, reference
 from reviewkit.model import Field, Record
 
@@ -345,9 +345,10 @@ def fields_of(one: Reference) -> list[Field]:
     """A reference in the tags of RIS that every reader knows, each tag once where a work has one of it."""
     record = one.record
     first, _, last = record.pages.partition("-")
-    kept = record.kind if record.format == "ris" and record.kind in TYPES else ""
+    is_same_kind = record.format == "ris" and record.kind in TYPES and kind_of(record.kind) is one.kind
+    serial, other_serial = one.serials
     known = [
-        ("TY", kept or WORDS[one.kind].ris),
+        ("TY", record.kind if is_same_kind else WORDS[one.kind].ris),
         ("TI", record.title),
         *(("AU", name) for name in record.authors),
         *(("A2", name) for name in one.editors),
@@ -363,14 +364,15 @@ def fields_of(one: Reference) -> list[Field]:
         ("PB", one.publisher),
         ("CY", one.place),
         ("M3", one.genre),
-        ("SN", " ".join((*one.isbn, *one.issn))),
+        ("SN", " ".join(serial)),
         ("DO", record.doi),
         ("UR", one.url),
         ("AN", record.pmid),
         ("DB", "PubMed" if record.pmid else ""),
-        ("LA", record.language),
+        ("LA", "; ".join(record.language.splitlines())),
         *(("KW", keyword) for keyword in one.keywords),
         ("AB", record.abstract),
+        ("N1", f"SN: {' '.join(other_serial)}" if other_serial else ""),
     ]
     return [Field(tag, value, 0) for tag, value in known if value]
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from reviewkit.formats import ris
 from reviewkit.formats.json import line_of
 from reviewkit.formats.kinds import WORDS, Kind, kind_of
-from reviewkit.formats.reference import Reference, is_group, left_over, person, reference
+from reviewkit.formats.reference import Reference, endnote_name, is_group, left_over, person, reference
 from reviewkit.model import UNDERSTOOD, Record
 from reviewkit.normalize import folded
 from reviewkit.safe import safe_cell
@@ -224,8 +224,8 @@ def as_enw(records: Iterable[Record]) -> Iterator[str]:
         one = reference(record)
         container = _ENDNOTE_CONTAINERS.get(one.kind, "%J")
         rows = [("%0", WORDS[one.kind].endnote), ("%T", record.title)]
-        rows += [("%A", name) for name in record.authors]
-        rows += [("%E", name) for name in one.editors]
+        rows += [("%A", endnote_name(name, record.authors)) for name in record.authors]
+        rows += [("%E", endnote_name(name, one.editors)) for name in one.editors]
         rows += [
             ("%D", str(record.year or "")),
             ("%8", one.full_date("/")),
@@ -238,14 +238,16 @@ def as_enw(records: Iterable[Record]) -> Iterator[str]:
             ("%I", one.publisher),
             ("%C", one.place),
             ("%9", one.genre),
-            ("%@", " ".join((*one.isbn, *one.issn))),
+            ("%@", " ".join(one.serials[0])),
             ("%R", record.doi),
             ("%U", one.url),
             ("%M", record.pmid),
-            ("%G", record.language),
+            ("%G", "; ".join(record.language.splitlines())),
         ]
         rows += [("%K", keyword) for keyword in one.keywords]
+        other = " ".join(one.serials[1])
         rows += [("%X", record.abstract), ("%Z", f"reviewkit:{record.id}" if record.id else "")]
+        rows += [("%Z", f"SN: {other}" if other else "")]
         yield "".join(f"{tag} {' '.join(value.split())}\r\n" for tag, value in rows if value) + "\r\n"
 
 

@@ -203,7 +203,7 @@ PUBMED_XML = Format(
             pmid=("MedlineCitation/PMID", f"{_BOOK}/PMID"),
             isbn=(f"{_BOOK}/Book/Isbn",),
             abstract=(f"{_ARTICLE}/Abstract/AbstractText", f"{_BOOK}/Abstract/AbstractText"),
-            language=(f"{_ARTICLE}/Language",),
+            language=(f"{_ARTICLE}/Language", "BookDocument/Language"),
             names=_people(f"{_ARTICLE}/AuthorList/Author", "LastName", "ForeName", "CollectiveName"),
         )
     ),

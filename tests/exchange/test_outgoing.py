@@ -113,7 +113,7 @@ def test_labels_in_the_columns_of_a_table_stay_at_home() -> None:
 
 def test_editors_are_no_authors_where_a_tool_would_count_them_as_such() -> None:
     chapter = record("TY  - CHAP\nTI  - A\nAU  - Berg, Nora\nA2  - Dahl, Per\nT2  - A book\nER  - \n", "")
-    assert ("A2", "Dahl, Per") in tags(outgoing(chapter, Tool.ZOTERO))
+    assert ("A2", "Dahl, Per") in tags(outgoing(chapter, Tool.RIS))
     assert ("N1", "Editor: Dahl, Per") in tags(outgoing(chapter, Tool.RAYYAN))
     assert "A2" not in dict(tags(outgoing(chapter, Tool.RAYYAN)))
 
@@ -183,6 +183,13 @@ def test_a_decision_sent_to_asreview_comes_back_with_our_id(choice: Choice) -> N
     sent = outgoing(record(), Tool.ASREVIEW, choice, with_decision=True)
     (back,) = imported_decisions(ris.written([sent]).encode(), "x.ris")
     assert (back.record, back.choice) == ("cinahl-0017", choice)
+
+
+def test_endnote_gets_a_comma_after_the_name_of_a_group() -> None:
+    text = "TY  - CHAP\nTI  - A\nAU  - Berg, Nora\nAU  - Directorate of Health\nA2  - The Trust Group\nER  - \n"
+    sent = tags(outgoing(record(text, ""), Tool.ENDNOTE))
+    assert sent[2:5] == [("AU", "Berg, Nora"), ("AU", "Directorate of Health,"), ("A2", "The Trust Group,")]
+    assert ("AU", "Directorate of Health") in tags(outgoing(record(text, ""), Tool.ZOTERO))
 
 
 def test_only_endnote_wants_a_byte_order_mark() -> None:

@@ -35,6 +35,19 @@ def test_the_number_of_a_trial_counts_where_nothing_is_published() -> None:
 
 def test_names_are_readable_and_there_once() -> None:
     assert names(["Berg,  Nora", "Berg, Nora", "&Oslash;y, A", "", "et al"]) == ("Berg, Nora", "Øy, A")
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        (", Vijaybhaskar", "Vijaybhaskar"),
+        ("Directorate of Health,", "Directorate of Health"),
+        ("King, M., Jr.", None),
+    ],
+)
+def test_commas_around_a_name_are_no_part_of_it(written: str, name: str | None) -> None:
+    """EndNote ends the name of a group with a comma; without it, Health would be a surname."""
+    assert names([written]) == (name or written,)
     assert names(["Berg, Nora (57000000001)", "Dahl, P …"]) == ("Berg, Nora", "Dahl, P")
     assert names(["[Anonymous]", "[No author name available]", "No authors listed."]) == ()
     assert names(["Al, Et", "Othersen, Ola", "~^"]) == ("Al, Et", "Othersen, Ola", "~^")

@@ -5,6 +5,7 @@ import io
 import json
 import re
 import warnings
+from dataclasses import replace
 
 import pytest
 import rispy
@@ -396,3 +397,68 @@ def test_our_id_travels_in_a_note() -> None:
     assert "%Z reviewkit:a-0001\r\n" in "".join(writers.as_enw([record(title="A")]))
     nobody = Record("", "", Place("x", 1), title="A")
     assert "reviewkit" not in "".join((*writers.as_bibtex([nobody]), *writers.as_enw([nobody])))
+
+
+BOTH = "SN  - 978-82-15-00000-0\nSN  - 1234-5678\n"
+
+
+@pytest.mark.parametrize(
+    ("kind", "own", "other"),
+    [
+        ("CHAP", "978-82-15-00000-0", "1234-5678"),
+        ("BOOK", "978-82-15-00000-0", "1234-5678"),
+        ("JOUR", "1234-5678", "978-82-15-00000-0"),
+    ],
+)
+def test_the_isbn_of_a_book_and_the_issn_of_its_series_are_never_one_number(
+    kind: str, own: str, other: str
+) -> None:
+    (found,) = ris.read(f"TY  - {kind}\nTI  - A\n{BOTH}ER  - \n", "x").records
+    lines = "".join(writers.as_enw([found])).split("\r\n")
+    assert (f"%@ {own}" in lines, f"%Z SN: {other}" in lines) == (True, True)
+    tags = [(item.tag, item.value) for item in ris.fields_of(reference(found))]
+    assert (("SN", own) in tags, ("N1", f"SN: {other}") in tags) == (True, True)
+
+
+def test_both_numbers_come_back_from_ris_and_from_endnote() -> None:
+    (found,) = ris.read(f"TY  - CHAP\nTI  - A\n{BOTH}ER  - \n", "x").records
+    rewritten = ris.understood(replace(found, fields=tuple(ris.fields_of(reference(found)))))
+    (refer,) = registry.read("".join(writers.as_enw([found])).encode(), "x.enw").records
+    for back in (rewritten, refer):
+        assert (reference(back).isbn, reference(back).issn) == (("978-82-15-00000-0",), ("1234-5678",))
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("Berg N", "Berg, N"),
+        ("van Dijk PO", "van Dijk, PO"),
+        ("Ødegård Å", "Ødegård, Å"),
+        ("Berg, Nora", "Berg, Nora"),
+        ("WHO", "WHO,"),
+        ("Nora Berg", "Nora Berg"),
+        ("The Trial Group A", "The Trial Group A,"),
+    ],
+)
+def test_endnote_finds_the_surname_of_every_name(name: str, written: str) -> None:
+    assert f"%A {written}\r\n" in "".join(writers.as_enw([record(title="A", authors=(name,))]))
+
+
+def test_the_name_of_a_group_ends_with_a_comma_for_endnote_and_comes_back_without() -> None:
+    authors = ("Berg, Nora", "Directorate of Health")
+    text = "".join(writers.as_enw([record(title="A", authors=authors)]))
+    assert "%A Berg, Nora\r\n%A Directorate of Health,\r\n" in text
+    assert registry.read(text.encode(), "x.enw").records[0].authors == authors
+
+
+@pytest.mark.parametrize(
+    ("kind", "written"), [("PCOMM", "JOUR"), ("EJOUR", "EJOUR"), ("GEN", "JOUR"), ("CPAPER", "CPAPER")]
+)
+def test_a_word_for_the_kind_is_kept_where_it_means_the_kind_that_is_understood(kind: str, written: str) -> None:
+    """A letter in a journal (PCOMM) is an article: Zotero's letters have neither journal nor pages."""
+    (found,) = ris.read(f"TY  - {kind}\nTI  - A\nT2  - Care\nVL  - 3\nER  - \n", "x").records
+    assert ris.fields_of(reference(found))[0].value == written
+
+
+def test_two_languages_are_told_apart() -> None:
+    assert "%G English; Estonian\r\n" in "".join(writers.as_enw([record(title="A", language="English\nEstonian")]))

@@ -177,11 +177,12 @@ def test_the_doi_of_pubmed_is_the_article_s_and_not_that_of_a_reference() -> Non
 
 def test_a_book_of_pubmed_is_a_record() -> None:
     text = (
-        "<PubmedArticleSet><PubmedBookArticle><BookDocument><PMID>99</PMID><Book><BookTitle>A book</BookTitle><PubDate>"
-        "<Year>2018</Year></PubDate></Book></BookDocument></PubmedBookArticle></PubmedArticleSet>"
+        "<PubmedArticleSet><PubmedBookArticle><BookDocument><PMID>99</PMID><Language>eng</Language><Book>"
+        "<BookTitle>A book</BookTitle><PubDate><Year>2018</Year></PubDate></Book></BookDocument></PubmedBookArticle>"
+        "</PubmedArticleSet>"
     )
     (record,) = read(text).records
-    assert (record.title, record.year, record.pmid) == ("A book", 2018, "99")
+    assert (record.title, record.year, record.pmid, record.language) == ("A book", 2018, "99", "eng")
 
 
 def test_ebscohost_is_read() -> None:
