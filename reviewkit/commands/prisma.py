@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reviewkit.commands.figures import ENDINGS, write_figure
+from reviewkit.commands.groups import say_new_form
 from reviewkit.commands.shared import (
     HERE,
     Digest,
@@ -60,6 +61,9 @@ def prisma(
     """Print the PRISMA flow diagram, or write it as .svg or .png. Every number follows from what people did."""
     from reviewkit.locales import labels
 
+    if proofs:
+        say_new_form("reviewkit prisma --proofs", "reviewkit prisma --balance")
+        balance = True
     not_together(json=as_json, output=output, balance=balance)
     not_together(list=list_box, balance=balance)
     not_together(list=list_box, json=as_json and not list_box, digest=digest)
@@ -73,7 +77,7 @@ def prisma(
     else:
         spoken = language or answer.language
         note = digest_line(answer.folder, labels(spoken)) if digest and answer.folder else ""
-        _draw(answer, _Figure(spoken, draft, dpi, force, note), output or [], balance or proofs)
+        _draw(answer, _Figure(spoken, draft, dpi, force, note), output or [], balance)
     if answer.errors or (counts and any(problem.level is not Level.NOTE for problem in answer.problems)):
         raise typer.Exit(1)
 

@@ -109,7 +109,9 @@ def test_the_sums_are_printed_when_asked_for(finished: Path, rk: Command) -> Non
     shown = rk("prisma", "--balance").out
     assert "ok    A2  from databases 8 - removed 2 = screened 6\n" in shown
     assert "WRONG" not in shown
-    assert rk("prisma", "--proofs").out == shown
+    old = rk("prisma", "--proofs")
+    assert old.out == shown
+    assert "note: reviewkit prisma --proofs is now written reviewkit prisma --balance\n" in old.err
 
 
 def test_a_box_is_listed_with_its_records(finished: Path, rk: Command) -> None:

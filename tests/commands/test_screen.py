@@ -271,7 +271,9 @@ def test_conflicts_are_listed_and_settled(ready: Path, rk: Command) -> None:
     ran = rk("screen", "conflicts")
     assert "a: include; b: exclude (outcome)" in ran.out
     assert ran.out.endswith("1 conflict\nto settle one: reviewkit screen settle RECORD --decision ...\n")
-    assert rk("screen", "resolve", "cinahl-0003", "-d", "exclude", "-r", "outcome", "--as", "a").status == 0
+    settled = rk("screen", "resolve", "cinahl-0003", "-d", "exclude", "-r", "outcome", "--as", "a")
+    assert settled.status == 0
+    assert settled.err == "note: reviewkit screen resolve is now written reviewkit screen settle\n"
     assert rk("screen", "conflicts").out == "0 conflicts\n"
     assert boxes(rk)["excluded.outcome"] == 1
 
