@@ -69,7 +69,7 @@ def _logged_run(act: Acting, verdicts: Iterable[DuplicateVerdict]) -> list[Dedup
     """A run and its verdicts, all with the same time: version 0.2 uses it to tell which verdicts belong to a run."""
     now = ledger.now()
     where = act.folder.fingerprints()
-    exports = frozenset(export.sha256 for export in act.review.facts.exports)
+    exports = frozenset(export.content for export in act.review.facts.exports if export.content)
     return [
         DedupeRun(__version__, exports, at=now),
         *(
