@@ -50,11 +50,9 @@ def run(
 
 def new_verdicts(review: Review) -> list[DuplicateVerdict]:
     """reviewkit's verdicts on pairs in which at least one record is from an export that no run has seen."""
-    import numpy as np
-
     ids = list(review.records)
     fresh = {record for export in review.never_compared for record in export.record_ids()}
-    new = np.fromiter((record in fresh for record in ids), bool, len(ids))
+    new = [record in fresh for record in ids]
     position = {record: n for n, record in enumerate(ids)}
     joined = [
         (position[first], position[second])
