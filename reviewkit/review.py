@@ -278,6 +278,17 @@ class Review:
         own = [entry for entry in self.facts.codings if entry.coder == coder]
         return {book.name: coding.matrix(book, own, studies) for book in self.facts.codebooks}
 
+    def needs_a_codebook(self) -> None:
+        """Raises ReviewkitError where there is none, or where what there is cannot be read."""
+        if self.facts.codebooks:
+            return
+        unread = [one for one in self.facts.problems if one.place.path.split("/")[0] == "codebooks"]
+        if unread:
+            raise ReviewkitError("\n".join(["no codebook could be read:", *map(str, unread)]))
+        raise ReviewkitError(
+            "There is no codebook yet. Write one in the folder codebooks/; codebooks/themes.yaml shows how."
+        )
+
     def studies_chosen(self, set_name: str = "", keys: Sequence[str] = ()) -> tuple[Study, ...]:
         """The included studies of a set of studies.yaml, or with these keys; all where neither is named.
 
