@@ -151,7 +151,7 @@ def evidence_of(coding: Coding) -> list[Evidence]:
         for segment in coding.segments
         for mark in segment.marks
     ]
-    return [*quoted, *(Evidence(coding.coder, mark) for mark in coding.study_marks)]
+    return [*quoted, *(Evidence(coding.coder, mark, event=mark.event) for mark in coding.study_marks)]
 
 
 def marks_of(coding: Coding) -> tuple[Mark, ...]:
@@ -190,7 +190,8 @@ def problems(
 ) -> list[Problem]:
     """Codings of studies that are missing or were not included, and codes that no codebook has.
 
-    `included` are the keys of the included studies; `excluded_studies` says what became of the others.
+    `included` are the keys of the included studies; `excluded_studies` says what became of the others;
+    "" where that is not known, because their records cannot be read.
     """
     keys = {study.key for study in studies}
     names = {book.name: current_ids(book.codes) for book in codebooks}
@@ -199,8 +200,7 @@ def problems(
         if coding.study not in keys:
             message = f"there is no study {coding.study!r} in studies.yaml. Add it there, or correct the coding"
             found.append(Problem(coding.place, message, Level.ERROR, "unknown-study"))
-        elif coding.study not in included:
-            why = excluded_studies.get(coding.study, "is not included")
+        elif coding.study not in included and (why := excluded_studies.get(coding.study, "is not included")):
             found.append(_not_included(coding, why))
         if coding.codebook and coding.codebook not in names:
             message = f"there is no codebook {coding.codebook!r}. The codebooks are: {', '.join(names)}"
@@ -216,10 +216,12 @@ def problems(
 
 
 def _not_included(coding: Coding, why: str) -> Problem:
-    message = (
-        f"the study {coding.study!r} {why}, so its coding does not count. Correct the decision, or move the file out "
-        "of the folder"
+    without = (
+        f"undo it: reviewkit undo {' '.join(coding.events)}"
+        if coding.events
+        else "move the file out of the folder"
     )
+    message = f"the study {coding.study!r} {why}, so its coding does not count. Correct the decision, or {without}"
     return Problem(coding.place, message, Level.ERROR, "study-not-included")
 
 

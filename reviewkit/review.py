@@ -438,6 +438,11 @@ class Review:
     def _state_of(self, study: Study) -> str:
         return studies.state_of(study, self.report_of, self.outcomes)
 
+    def _why_excluded(self, study: Study) -> str:
+        """Why a study does not count, in words; "" where that is not known because an export cannot be read."""
+        unread = self.unread.intersection(study.records)
+        return "" if unread else f"is not included (its state is {self._state_of(study)})"
+
     @cached_property
     def flow(self) -> prisma.Flow:
         """The PRISMA flow."""
@@ -493,6 +498,17 @@ class Review:
         own = [entry for entry in self.facts.codings if entry.coder == coder]
         return {book.name: coding.matrix(book, own, studies) for book in self.facts.codebooks}
 
+    def needs_a_codebook(self) -> None:
+        """Raises ReviewkitError where there is none, or where what there is cannot be read."""
+        if self.facts.codebooks:
+            return
+        unread = [one for one in self.facts.problems if one.place.path.split("/")[0] == "codebooks"]
+        if unread:
+            raise ReviewkitError("\n".join(["no codebook could be read:", *map(str, unread)]))
+        raise ReviewkitError(
+            "There is no codebook yet. Write one in the folder codebooks/; codebooks/themes.yaml shows how."
+        )
+
     def studies_chosen(self, set_name: str = "", keys: Sequence[str] = ()) -> tuple[Study, ...]:
         """The included studies of a set of studies.yaml, or with these keys; all where neither is named.
 
@@ -515,31 +531,37 @@ class Review:
         return frozenset(record for export in self.facts.withdrawn for record in export.record_ids())
 
     @cached_property
+    def unread(self) -> frozenset[str]:
+        """The ids of records that do not count because their export cannot be read. One problem names the export."""
+        return frozenset(record for export in self.facts.exports for record in export.unread_ids())
+
+    @cached_property
     def problems(self) -> tuple[Problem, ...]:
         """Every problem in the review, by file and line."""
         facts = self.facts
+        known = self.records.keys() | self.unread
         problems = [
             *facts.problems,
             *searches.problems(facts.sources, facts.exports, self.source_of),
             *duplicate_problems.problems(
-                self.never_compared, facts.verdicts, self.possible_duplicates, self.records, self.withdrawn
+                self.never_compared, facts.verdicts, self.possible_duplicates, known, self.withdrawn
             ),
             *screening.problems(
-                self.records,
+                known,
                 self.withdrawn,
                 self.outcomes,
                 facts.decisions,
                 (*facts.retrievals, *facts.text_requests, *facts.texts),
                 self.protocol,
             ),
-            *studies.problems(facts.studies, self.report_of, self.outcomes),
+            *studies.problems(facts.studies, self.report_of, self.outcomes, self.unread),
             *studies.cited_alike(self.included_studies),
             *coding.problems(
                 facts.codebooks,
                 facts.codings,
                 (*facts.studies, *(study for study in self.included_studies if study.proposed)),
                 {study.key for study in self.included_studies},
-                {study.key: f"is not included (its state is {self._state_of(study)})" for study in facts.studies},
+                {study.key: self._why_excluded(study) for study in facts.studies},
             ),
             *coding.unfinished(
                 facts.codings, {study.key for study in self.included_studies}, self.protocol.coders

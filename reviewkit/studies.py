@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from string import ascii_lowercase
 
@@ -138,9 +138,15 @@ def _with_hyphen(record: str, known: Mapping[str, str]) -> str:
 
 
 def problems(
-    studies: Sequence[Study], report_of: Mapping[str, str], outcome_of: Mapping[str, Outcome]
+    studies: Sequence[Study],
+    report_of: Mapping[str, str],
+    outcome_of: Mapping[str, Outcome],
+    unread: Collection[str] = (),
 ) -> list[Problem]:
-    """Studies whose records are missing or not included, and included reports that belong to no study."""
+    """Studies whose records are missing or not included, and included reports that belong to no study.
+
+    What becomes of a study with `unread` records, those of an export that cannot be read, is not known.
+    """
     found = []
     for study in studies:
         found += [
@@ -151,10 +157,10 @@ def problems(
                 "unknown-record",
             )
             for record in study.records
-            if record not in report_of
+            if record not in report_of and record not in unread
         ]
         state = state_of(study, report_of, outcome_of)
-        if state != State.INCLUDED:
+        if state != State.INCLUDED and not any(record in unread for record in study.records):
             message = (
                 f"{study.key}: no report of this study is included (its state is {state}). Check the decisions, or "
                 "remove the study"

@@ -92,6 +92,18 @@ def test_codings_that_count_nowhere_are_problems() -> None:
     ]
 
 
+def test_a_logged_coding_of_an_excluded_study_is_undone_and_no_log_is_moved() -> None:
+    logged = replace(coded("oden", "trust"), events=("a-7k3fq-1", "a-9hb2c-2"))
+    (found,) = coding.problems(
+        [BOOK], [logged], STUDIES, set(), {"oden": "is not included (its state is excluded)"}
+    )
+    assert found.message.endswith("Correct the decision, or undo it: reviewkit undo a-7k3fq-1 a-9hb2c-2")
+
+
+def test_a_coding_of_a_study_whose_export_cannot_be_read_is_no_further_problem() -> None:
+    assert coding.problems([BOOK], [coded("oden", "trust")], STUDIES, set(), {"oden": ""}) == []
+
+
 # --- codes that were merged, and names that belong to two things -----------------------------------------------------
 
 

@@ -195,6 +195,19 @@ def test_the_architecture_names_every_module_of_a_room(room: str) -> None:
     assert modules - ROOMS[room] == set()
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        path.relative_to(REPOSITORY / "reviewkit").as_posix()
+        for path in sorted((REPOSITORY / "reviewkit").rglob("*.py"))
+        if path.name not in ("__init__.py", "__main__.py")
+    ],
+)
+def test_every_module_has_a_module_of_tests_where_it_lies(path: str) -> None:
+    mirror = (REPOSITORY / "tests" / path).with_name(f"test_{Path(path).name}")
+    assert mirror.exists(), mirror
+
+
 def test_files_that_the_architecture_names_are_there() -> None:
     folders = [REPOSITORY / name for name in ("reviewkit", "benchmarks", "tools")]
     there = {path.name for folder in folders for path in folder.rglob("*.py")}

@@ -512,3 +512,25 @@ def test_decisions_of_a_stage_are_shown_to_who_decided_there_or_is_not_waited_fo
     assert shown("b", "s-0001") == shown("", "s-0001") == first_stage
     assert shown("a", "s-0002") == []
     assert shown("b", "s-0002") == [("b", "full-text")]
+
+
+def test_what_builds_on_an_export_that_cannot_be_read_is_no_further_problem() -> None:
+    """The export is the problem; nobody is to undo decisions, or to remove a study, because of it."""
+    missing = Export("medline", "searches/medline/x.ris", "ab", ids="gone", unread=2)
+    found = review(
+        decision("a", "gone-0001", "include"),
+        exports=(missing,),
+        runs=(DedupeRun("0.3", frozenset({"ab"})),),
+        verdicts=(verdict(M1, "gone-0002", "same"),),
+        studies=(Study("berg", "Berg", ("gone-0001",)),),
+        codebooks=(BOOK,),
+        codings=(coded("berg"),),
+    )
+    assert found.problems == ()
+    assert {problem.code for problem in replaced(found, "gone-0003")} == {"unknown-record", "study-not-included"}
+
+
+def replaced(found: Review, record: str) -> tuple[Problem, ...]:
+    """The problems with a study of another record."""
+    study = replace(found.facts.studies[0], records=(record,))
+    return Review(replace(found.facts, studies=(study,), codings=())).problems

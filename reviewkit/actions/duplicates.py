@@ -51,11 +51,9 @@ def run(
 
 def new_verdicts(review: Review) -> list[DuplicateVerdict]:
     """reviewkit's verdicts on pairs in which at least one record is from an export that no run has seen."""
-    import numpy as np
-
     ids = list(review.records)
     fresh = {record for export in review.never_compared for record in export.record_ids()}
-    new = np.fromiter((record in fresh for record in ids), bool, len(ids))
+    new = [record in fresh for record in ids]
     position = {record: n for n, record in enumerate(ids)}
     joined = [
         (position[first], position[second])
@@ -70,7 +68,7 @@ def _logged_run(act: Acting, verdicts: Iterable[DuplicateVerdict]) -> list[Dedup
     """A run and its verdicts, all with the same time: version 0.2 uses it to tell which verdicts belong to a run."""
     now = ledger.now()
     where = act.folder.fingerprints()
-    exports = frozenset(export.sha256 for export in act.review.facts.exports)
+    exports = frozenset(export.content for export in act.review.facts.exports if export.content)
     return [
         DedupeRun(__version__, exports, at=now),
         *(

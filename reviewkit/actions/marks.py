@@ -65,9 +65,8 @@ def import_marks(
 
 def _book(act: Acting, codebook: str) -> Codebook:
     """The codebook that was named, or the only one. Raises ReviewkitError otherwise."""
+    act.review.needs_a_codebook()
     books = {book.name: book for book in act.review.facts.codebooks}
-    if not books:
-        raise ReviewkitError("there is no codebook yet: write one into codebooks/, see codebooks/themes.yaml.")
     if codebook and codebook not in books:
         raise ReviewkitError(f"there is no codebook {codebook!r}; there are: {', '.join(books)}")
     if not codebook and len(books) > 1:

@@ -14,10 +14,14 @@ from typer.core import TyperGroup
 
 @dataclass(frozen=True, slots=True)
 class OldForm:
-    """What replaces a flag of version 0.2: the new words, and how many values follow the flag."""
+    """What replaces a flag of version 0.2: the new words, and how many values follow the flag.
+
+    `now` is the command that people should type, where that is not one of this group.
+    """
 
     words: tuple[str, ...]
     values: int = 0
+    now: str = ""
 
 
 def group(help_text: str, default: str, old: Mapping[str, OldForm] | None = None) -> typer.Typer:
@@ -79,9 +83,14 @@ def _in_new_form(words: list[str], old: Mapping[str, OldForm], path: str) -> lis
         form = old[flag]
         values = [value] if equals else words[place + 1 : place + 1 + form.values]
         rest = [*words[:place], *words[place + 1 + (0 if equals else form.values) :]]
-        new = [*form.words, *values]
-        from reviewkit.commands.shared import warn
-
-        warn(f"note: {path} {flag} is now written {path} {' '.join([*form.words, *values])}")
-        return [*new, *rest]
+        now = form.now or " ".join([path, *form.words])
+        say_new_form(f"{path} {flag}", " ".join([now, *values]))
+        return [*form.words, *values, *rest]
     return words
+
+
+def say_new_form(old: str, new: str) -> None:
+    """How a command of version 0.2 is written now."""
+    from reviewkit.commands.shared import warn
+
+    warn(f"note: {old} is now written {new}")

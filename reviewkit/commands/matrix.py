@@ -67,6 +67,7 @@ def matrix(
     work = opened(folder)
     review = work.review
     shown = review.studies_chosen(set_name, only or ())
+    review.needs_a_codebook()
     found = _chosen(review.matrices_of("" if whose == ANYBODY else whose, shown), codebook)
     problems = review.coding_problems
     if as_json:
@@ -97,10 +98,6 @@ def _table(review: "Review", found: "Matrix", layout: Layout, set_name: str, wor
 
 def _chosen(made: "Mapping[str, Matrix]", codebook: str) -> "Matrix":
     """The matrix of the codebook that was named, or of the only codebook. Raises ReviewkitError otherwise."""
-    if not made:
-        raise ReviewkitError(
-            "There is no codebook yet. Write one in the folder codebooks/; codebooks/themes.yaml shows how."
-        )
     if codebook and codebook not in made:
         raise ReviewkitError(f"There is no codebook {codebook!r}. The codebooks are: {', '.join(made)}")
     if not codebook and len(made) > 1:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reviewkit.commands.figures import ENDINGS, write_figure
+from reviewkit.commands.groups import say_new_form
 from reviewkit.commands.shared import (
     HERE,
     Digest,
@@ -60,6 +61,9 @@ def prisma(
     """Print the PRISMA flow diagram, or write it as .svg or .png. Every number follows from what people did."""
     from reviewkit.locales import labels
 
+    if proofs:
+        say_new_form("reviewkit prisma --proofs", "reviewkit prisma --balance")
+        balance = True
     not_together(json=as_json, output=output, balance=balance)
     not_together(list=list_box, balance=balance)
     not_together(list=list_box, json=as_json and not list_box, digest=digest)
@@ -73,7 +77,7 @@ def prisma(
     else:
         spoken = language or answer.language
         note = digest_line(answer.folder, labels(spoken)) if digest and answer.folder else ""
-        _draw(answer, _Figure(spoken, draft, dpi, force, note), output or [], balance or proofs)
+        _draw(answer, _Figure(spoken, draft, dpi, force, note), output or [], balance)
     if answer.errors or (counts and any(problem.level is not Level.NOTE for problem in answer.problems)):
         raise typer.Exit(1)
 
@@ -216,7 +220,7 @@ def _list(
         raise ReviewkitError(f"The number in {name!r} was entered, so the records behind it are not known.")
     review = answer.folder.review
     if as_json:
-        echo_json({"id": name, **json.box(box), "outcomes": _outcomes(review, box.members)})
+        echo_json({"id": name, **json.box(box), **_behind(review, box.members)})
         return
     listed = _listed(review, box.members, language)
     if output:
@@ -245,9 +249,20 @@ def _listed(review: "Review", members: tuple[str, ...], language: str) -> "list[
     return found
 
 
-def _outcomes(review: "Review", members: tuple[str, ...]) -> list[dict[str, object]]:
-    """The outcome of each report behind the members of a box, once each."""
+def _behind(review: "Review", members: tuple[str, ...]) -> dict[str, object]:
+    """What is behind the members of a box: the outcome of each report, the verdicts that join its records, and the
+    exports that the records came in, each with the event that logged it."""
     from reviewkit.render import json
 
-    reports = dict.fromkeys(review.report_of[member] for member in members if member in review.report_of)
-    return [json.outcome(review.outcomes[report], review.reports[report]) for report in reports]
+    records_of = {study.key: study.records for study in review.included_studies}
+    records = [record for member in members for record in records_of.get(member, (member,))]
+    reports = dict.fromkeys(review.report_of[record] for record in records if record in review.report_of)
+    joined = [verdict for group in review.groups if group.kept in reports for verdict in group.verdicts]
+    wanted = {record for report in reports for record in review.reports[report]}
+    return {
+        "outcomes": [json.outcome(review.outcomes[report], review.reports[report]) for report in reports],
+        "verdicts": [json.verdict(verdict) for verdict in joined],
+        "exports": [
+            json.export(export) for export in review.facts.exports if not wanted.isdisjoint(export.record_ids())
+        ],
+    }

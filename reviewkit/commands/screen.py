@@ -1,12 +1,13 @@
 """screen: decide on reports one by one, import decisions, settle conflicts, and log which full texts were retrieved."""
 
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from reviewkit.commands import settlements, texts
-from reviewkit.commands.groups import OldForm, group
+from reviewkit.commands.groups import OldForm, group, say_new_form
 from reviewkit.commands.shared import (
     HERE,
     As,
@@ -208,7 +209,11 @@ def settle(
     _print(screening.settle(opened(folder), as_, record, decision, reason, stage, note), as_json)
 
 
-app.command("resolve", hidden=True)(settle)
+@app.command("resolve", hidden=True)
+@wraps(settle)
+def resolve(*args: Any, **options: Any) -> None:
+    say_new_form("reviewkit screen resolve", "reviewkit screen settle")
+    settle(*args, **options)
 
 
 def _print(done: "Decided", as_json: bool, said: str = "") -> None:
@@ -238,7 +243,7 @@ def undo(event_id: Annotated[str, typer.Argument(metavar="ID")], folder: Folder 
     from reviewkit.actions.undo import one_of_kinds
     from reviewkit.actions.undo import undo as undo_acts
 
-    warn(f"note: reviewkit screen undo is now written reviewkit undo {event_id}")
+    say_new_form("reviewkit screen undo", f"reviewkit undo {event_id}")
     review = opened(folder)
     undo_acts(review, as_, [one_of_kinds(review, event_id, ("screening", "retrieval"))])
     echo(f"{event_id} was undone")

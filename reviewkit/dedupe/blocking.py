@@ -1,7 +1,7 @@
 """Which pairs are worth comparing? Records that share a key; every key that is too common is left out."""
 
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import fields
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 LARGEST_BLOCK = 60
 
 
-def candidate_pairs(table: Columns, new: "NDArray[np.bool_] | None" = None) -> "tuple[Codes, Codes]":
+def candidate_pairs(
+    table: Columns, new: "Sequence[bool] | NDArray[np.bool_] | None" = None
+) -> "tuple[Codes, Codes]":
     """Positions (left, right), left < right, of every pair that shares at least one key; each pair once, in order.
 
     With `new` (one truth value per record) only pairs with at least one new record are proposed. Both arrays are of one
@@ -29,9 +31,10 @@ def candidate_pairs(table: Columns, new: "NDArray[np.bool_] | None" = None) -> "
     import numpy as np
 
     size = len(table)
-    packed = [_block_pairs(codes, size, new) for codes in keys(table)] if size else []
+    fresh = None if new is None else np.asarray(new, dtype=bool)
+    packed = [_block_pairs(codes, size, fresh) for codes in keys(table)] if size else []
     if size:
-        packed.append(_neighbours(whole_records(table), size, new))
+        packed.append(_neighbours(whole_records(table), size, fresh))
     pairs = np.unique(np.concatenate(packed)) if packed else np.empty(0, dtype=np.int64)
     return pairs // size if size else pairs, pairs % size if size else pairs
 

@@ -1,7 +1,7 @@
 """The answers on a set of records: which pairs are the same report, related, or to be decided by a person."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -44,7 +44,7 @@ class Match:
 def matches(
     records: Iterable[Record] | Columns,
     policies: Policies | None = None,
-    new: "NDArray[np.bool_] | None" = None,
+    new: "Sequence[bool] | NDArray[np.bool_] | None" = None,
     joined: Iterable[tuple[int, int]] = (),
 ) -> tuple[Match, ...]:
     """Every pair that is the same, related or possibly the same, most likely first. All other pairs are different.

@@ -1,6 +1,6 @@
 """Codebooks, and what coders found in studies (Braun & Clarke 2006)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from reviewkit.errors import Place
 
@@ -37,10 +37,14 @@ class Codebook:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One code on one segment, or on a study as a whole: it supports, qualifies or contradicts."""
+    """One code on one segment, or on a study as a whole: it supports, qualifies or contradicts.
+
+    `event` is the act that logged a mark on a study as a whole; of others, their segment says it.
+    """
 
     code: str
     relation: str = "supports"
+    event: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,8 @@ class Segment:
 class Coding:
     """What one coder found in one study. `state` is not-started, in-progress, done or done-nothing-found.
 
-    `codebook` is the one whose codes are meant; "" where the coding does not say.
+    `codebook` is the one whose codes are meant; "" where the coding does not say. `events` are the acts that logged it;
+    a file that somebody wrote has none.
     """
 
     coder: str
@@ -69,6 +74,7 @@ class Coding:
     study_marks: tuple[Mark, ...]
     place: Place
     codebook: str = ""
+    events: tuple[str, ...] = ()
 
     def codes(self) -> frozenset[str]:
         """The codes that the coder used, on quotes and on the study as a whole."""

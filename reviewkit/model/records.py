@@ -107,7 +107,8 @@ class Export:
     """One imported file that counts, and the ids that its records have: `ids` is the part before the position.
 
     The n-th record (from 0) of the file is called `{ids}-{first + n:04d}`. `content` is the checksum of the file as it
-    is now, which differs from that at import if somebody has changed it.
+    is now, which differs from that at import if somebody has changed it. Of a file that cannot be read, no `records`
+    count; `unread` is how many it has according to the log, and their ids stay theirs.
     """
 
     source: str
@@ -120,7 +121,15 @@ class Export:
     imported: str = ""
     content: str = ""
     place: Place = Place("")
+    unread: int = 0
 
     def record_ids(self) -> tuple[str, ...]:
         """The ids of its records, in the order of the file."""
-        return tuple(f"{self.ids}-{number:04d}" for number in range(self.first, self.first + self.records))
+        return self._ids(self.records)
+
+    def unread_ids(self) -> tuple[str, ...]:
+        """The ids of the records that do not count, because the file cannot be read."""
+        return self._ids(self.unread)
+
+    def _ids(self, count: int) -> tuple[str, ...]:
+        return tuple(f"{self.ids}-{number:04d}" for number in range(self.first, self.first + count))

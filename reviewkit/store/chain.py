@@ -267,7 +267,7 @@ def _changed(shown: str, link: Link) -> Problem:
         shown,
         link,
         "this line was changed by hand after it was written. It counts as it is now. Compare it with a backup or an "
-        "earlier version; if it is wrong, undo it: reviewkit undo ID",
+        f"earlier version; if it is wrong, undo it: reviewkit undo {link.id}",
     )
 
 

@@ -2,6 +2,7 @@
 beside the events in coding/CODER.jsonl."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import yaml
@@ -92,18 +93,18 @@ def from_acts(acts: Iterable[AnyAct]) -> tuple[Coding, ...]:
     segments: dict[tuple[str, str], list[Segment]] = {}
     marks: dict[tuple[str, str], list[Mark]] = {}
     states: dict[tuple[str, str], str] = {}
-    first: dict[tuple[str, str], AnyAct] = {}
+    behind: dict[tuple[str, str], list[AnyAct]] = {}
     for act in acts:
         if not isinstance(act, CodedSegment | StudyMark | StudyCoded):
             continue
         key = (act.by, act.study)
-        first.setdefault(key, act)
+        behind.setdefault(key, []).append(act)
         if isinstance(act, CodedSegment):
             segments.setdefault(key, []).append(
                 Segment(act.quote, act.page, act.marks, act.note, act.id, act.place)
             )
         elif isinstance(act, StudyMark):
-            marks.setdefault(key, []).append(act.mark)
+            marks.setdefault(key, []).append(replace(act.mark, event=act.id))
         else:
             states[key] = act.state
     return tuple(
@@ -113,7 +114,8 @@ def from_acts(acts: Iterable[AnyAct]) -> tuple[Coding, ...]:
             state=states.get((coder, study), "in-progress"),
             segments=tuple(segments.get((coder, study), ())),
             study_marks=tuple(marks.get((coder, study), ())),
-            place=act.place,
+            place=logged[0].place,
+            events=tuple(act.id for act in logged),
         )
-        for (coder, study), act in first.items()
+        for (coder, study), logged in behind.items()
     )

@@ -65,7 +65,7 @@ class Ids:
             return record
         digest, _, position = fingerprint.partition(".")
         export = self._exports.get(digest)
-        if export is None or not position.isdecimal() or not 0 < int(position) <= export.records:
+        if export is None or not position.isdecimal() or not 0 < int(position) <= export.records + export.unread:
             return record if export is not None else f"{record} ({fingerprint})"
         return f"{export.ids}-{export.first + int(position) - 1:04d}"
 

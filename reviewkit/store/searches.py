@@ -163,10 +163,8 @@ def read_exports(
             problems.append(_imported_twice(act, same))
             continue
         path = _kept_file(root, act, problems)
-        if path is None and not is_back:
-            continue
         export = _with_ids(path, act, taken, checksums, problems, is_back)
-        if not is_back:
+        if not is_back and not export.unread:
             known[act.sha256] = act
         exports.append((act, replace(export, source=renamed.get(act.id, act.source))))
     counting = [export for act, export in exports if act.id not in back]
@@ -192,7 +190,8 @@ def _with_ids(
     is_back: bool,
 ) -> Export:
     """The export of an import, with ids that no other export has."""
-    count, content = _records_in(path, act, checksums, problems, is_back)
+    inside = _records_in(path, act, checksums, problems, is_back)
+    count = inside.records + inside.unread
     used = taken.setdefault(act.source, [])
     first = act.first or max((ids.stop for ids in used), default=1)
     wanted = range(first, first + count)
@@ -212,7 +211,19 @@ def _with_ids(
         )
     else:
         used.append(wanted)
-    return Export(act.source, act.path, act.sha256, act.format, ids, first, count, act.id, content, act.place)
+    return Export(
+        source=act.source,
+        path=act.path,
+        sha256=act.sha256,
+        format=act.format,
+        ids=ids,
+        first=first,
+        records=inside.records,
+        imported=act.id,
+        content=inside.content,
+        place=act.place,
+        unread=inside.unread,
+    )
 
 
 def _token(event_id: str) -> str:
@@ -221,22 +232,32 @@ def _token(event_id: str) -> str:
     return parts[1] if len(parts) == 3 and is_token(parts[1]) else event_id.replace("-", "").replace("~", "")
 
 
+@dataclass(frozen=True, slots=True)
+class _Inside:
+    """How many records of an import count, how many cannot be read, and the checksum of the file as it is now."""
+
+    records: int
+    unread: int = 0
+    content: str = ""
+
+
 def _records_in(
     path: Path | None, act: Import, checksums: "Checksums", problems: list[Problem], is_back: bool
-) -> tuple[int, str]:
-    """How many records an import has, according to its file, and the checksum of the file as it is now.
+) -> _Inside:
+    """What is in the file of an import.
 
-    No records count from a file that cannot be read. For an import that was undone (`is_back`) the log says how many
-    ids it has, and its file is not checked.
+    No records count from a file that cannot be read; the log says how many ids they have. So it does for an import
+    that was undone (`is_back`), and the file of that is not checked.
     """
     unseen: list[Problem] = []  # nobody needs to know what is wrong with a file that does not count
     reported = unseen if is_back else problems
-    without_file = max(act.records, 0) if is_back else 0
+    logged = max(act.records, 0)
+    without_file = _Inside(logged) if is_back else _Inside(0, logged)
     if path is None:
-        return without_file, ""
+        return without_file
     if not is_file(path):
         reported.append(_missing_file(path, act))
-        return without_file, ""
+        return without_file
     try:
         found = checksums.of(path)
         if found != act.sha256:
@@ -247,11 +268,11 @@ def _records_in(
         inside = contents(found, act.format, path, act.path)
     except ReviewkitError as error:
         reported.append(Problem(Place(act.path), f"this export cannot be read: {error}", Level.ERROR, "export"))
-        return 0, ""
+        return without_file
     reported += inside.problems
     if found == act.sha256 and inside.records != act.records >= 0:
         reported.append(_read_differently(act, inside.records))
-    return inside.records, found
+    return _Inside(inside.records, content=found)
 
 
 def _read_differently(act: Import, records: int) -> Problem:
@@ -274,7 +295,7 @@ def _missing_file(path: Path, act: Import) -> Problem:
         what = "is missing. Put it back"
     return Problem(
         Place(act.path),
-        f"the export {act.path} {what}; until then its records do not count",
+        f"the export {act.path} {what}; until then its records do not count, nor what was decided on them",
         Level.ERROR,
         "export",
     )

@@ -41,6 +41,23 @@ def logged(folder: OpenReview) -> int:
 # Runs
 
 
+@pytest.mark.parametrize("then", [None, b"TY  - JOUR\nTI  - Something else\nER  - \n"], ids=["missing", "changed"])
+def test_what_a_run_could_not_read_is_compared_once_it_can(tmp_path: Path, then: bytes | None) -> None:
+    folder = begin(tmp_path / "review", compared=False)
+    bring(folder, "medline", 4, start=3)
+    kept = next((folder.root / "searches" / "medline").iterdir())
+    text = kept.read_bytes()
+    kept.unlink()
+    if then:
+        kept.write_bytes(then)
+    folder.refresh()
+    duplicates.run(folder, "a")
+    kept.write_bytes(text)
+    folder.refresh()
+    assert duplicates.run(folder, "a").id
+    assert reports(folder) == 6
+
+
 def test_a_run_is_logged_with_its_version_its_exports_and_what_it_found(folder: OpenReview) -> None:
     (run,) = folder.review.facts.runs
     assert (run.version, run.by) == (__version__, "reviewkit")

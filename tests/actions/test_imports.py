@@ -40,6 +40,35 @@ def titles(folder: OpenReview) -> dict[str, str]:
 # Importing
 
 
+def test_the_ids_of_an_export_that_cannot_be_read_are_not_given_again(folder: OpenReview) -> None:
+    import_(folder, papers(3))
+    kept = folder.root / "searches" / "cinahl" / "export.ris"
+    text = kept.read_bytes()
+    kept.unlink()
+    import_(folder, papers(2, start=50), name="later.ris")
+    assert list(folder.review.records) == ["cinahl-0004", "cinahl-0005"]
+    kept.write_bytes(text)
+    folder.refresh()
+    assert list(folder.review.records) == [f"cinahl-{n:04d}" for n in range(1, 6)]
+    assert "ids-twice" not in {problem.code for problem in folder.review.problems}
+
+
+def test_a_file_that_was_imported_twice_counts_while_its_first_copy_cannot_be_read(folder: OpenReview) -> None:
+    data = papers(3)
+    import_(folder, data)
+    (folder.root / "searches" / "cinahl" / "export.ris").unlink()
+    log = folder.root / "searches" / "imports" / "b.jsonl"
+    other = folder.root / "searches" / "medline" / "export.ris"
+    other.parent.mkdir()
+    other.write_bytes(data.encode())
+    log.write_text(
+        '{"id": "b-1", "do": "import", "at": "2026-01-01T00:00:00Z", "by": "b", "source": "medline", "number": 1, '
+        f'"file": "searches/medline/export.ris", "sha256": "{sha256(data.encode())}"}}\n',
+        encoding="utf-8",
+    )
+    assert list(afresh(folder).records) == ["medline-0001", "medline-0002", "medline-0003"]
+
+
 def test_an_import_is_logged_with_its_file_its_checksum_and_its_ids(folder: OpenReview) -> None:
     data = papers(3)
     done = import_(folder, data)

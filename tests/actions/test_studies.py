@@ -287,3 +287,51 @@ def test_a_text_that_nobody_saw_is_not_changed(folder: OpenReview) -> None:
         with pytest.raises(ReviewkitError, match=r"studies\.yaml has changed since you opened it"):
             act()
     assert text(folder) == before
+
+
+# --- propose --------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def included(tmp_path: Path) -> OpenReview:
+    """Four reports, of which the first two are included."""
+    made = begin(tmp_path / "review", people=1)
+    for number in (1, 2):
+        decide(made, "a", number, "y")
+    return made
+
+
+def written(folder: OpenReview) -> str:
+    return (folder.root / "studies.yaml").read_text(encoding="utf-8")
+
+
+def test_each_included_report_becomes_a_study_once(included: OpenReview) -> None:
+    new = studies.propose(included, "a")
+    assert [study.records for study in new] == [("cinahl-0001",), ("cinahl-0002",)]
+    assert [study.key for study in included.review.facts.studies] == [study.key for study in new]
+    before = written(included)
+    assert studies.propose(included, "a") == ()
+    assert written(included) == before
+
+
+def test_what_is_in_the_file_stays_with_its_comments(included: OpenReview) -> None:
+    (included.root / "studies.yaml").write_text(
+        "# ours\nberg: # the first\n  citation: Berg\n  records: [cinahl-0001]\n", encoding="utf-8"
+    )
+    included.refresh()
+    assert [study.records for study in studies.propose(included, "a")] == [("cinahl-0002",)]
+    assert written(included).startswith("# ours\nberg: # the first\n  citation: Berg\n  records: [cinahl-0001]\n")
+
+
+def test_the_change_is_logged_by_who_made_it(included: OpenReview) -> None:
+    studies.propose(included, "a")
+    change = included.review.facts.agreements[-1]
+    assert (change.file, change.by, change.why) == ("studies.yaml", "a", "studies of included reports")
+
+
+def test_a_file_that_is_no_yaml_is_left_as_it_is(included: OpenReview) -> None:
+    (included.root / "studies.yaml").write_text("berg: [", encoding="utf-8")
+    included.refresh()
+    with pytest.raises(ReviewkitError):
+        studies.propose(included, "a")
+    assert written(included) == "berg: ["

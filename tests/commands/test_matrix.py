@@ -95,6 +95,18 @@ def test_what_cannot_be_made_is_told_and_nothing_is_written(
     assert contents(found) == before
 
 
+def test_a_codebook_that_cannot_be_read_is_not_taken_for_none(found: Path, rk: Command) -> None:
+    for codebook in (found / "codebooks").iterdir():
+        codebook.write_text("codes: [", encoding="utf-8")
+    Path("marks.csv").write_text("study,trust\nberg,1\n", encoding="utf-8")
+    for args in (["matrix"], ["code", "import", "marks.csv", "--as", "a"]):
+        ran = rk(*args)
+        assert ran.status == 1
+        assert "no codebook could be read:" in ran.err
+        assert ".yaml:1: this is not YAML" in ran.err
+        assert "There is no codebook yet" not in ran.err
+
+
 def test_without_a_codebook_or_a_theme_it_says_what_to_write(ready: Path, rk: Command) -> None:
     ran = rk("matrix")
     assert ran.status == 1

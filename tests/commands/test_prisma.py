@@ -109,7 +109,9 @@ def test_the_sums_are_printed_when_asked_for(finished: Path, rk: Command) -> Non
     shown = rk("prisma", "--balance").out
     assert "ok    A2  from databases 8 - removed 2 = screened 6\n" in shown
     assert "WRONG" not in shown
-    assert rk("prisma", "--proofs").out == shown
+    old = rk("prisma", "--proofs")
+    assert old.out == shown
+    assert "note: reviewkit prisma --proofs is now written reviewkit prisma --balance\n" in old.err
 
 
 def test_a_box_is_listed_with_its_records(finished: Path, rk: Command) -> None:
@@ -136,6 +138,23 @@ def test_a_box_as_json_says_why_each_report_is_in_it(finished: Path, rk: Command
     doubles = json.loads(rk("prisma", "--list", "rm.duplicates", "--json").out)
     assert doubles["members"] == ["medline-0001", "medline-0002"]
     assert [one["report"] for one in doubles["outcomes"]] == ["cinahl-0003", "cinahl-0004"]
+
+
+def test_a_box_as_json_names_the_events_behind_it(finished: Path, rk: Command) -> None:
+    behind = json.loads(rk("prisma", "--list", "rm.duplicates", "--json").out)
+    (joined, *_) = behind["verdicts"]
+    log = (finished / "duplicates" / "a.jsonl").read_text(encoding="utf-8")
+    assert joined["verdict"] == "same"
+    assert f'"id": "{joined["event"]}"' in log
+    imported = (finished / "searches" / "imports" / "a.jsonl").read_text(encoding="utf-8")
+    assert [export["source"] for export in behind["exports"]] == ["cinahl", "medline"]
+    assert all(f'"id": "{export["event"]}"' in imported for export in behind["exports"])
+
+
+def test_a_box_of_studies_as_json_has_the_decisions_on_their_reports(finished: Path, rk: Command) -> None:
+    (included,) = json.loads(rk("prisma", "--list", "new.studies", "--json").out)["outcomes"]
+    assert {decision["decision"] for decision in included["decisions"]} == {"include"}
+    assert all(decision["event"] for decision in included["decisions"])
 
 
 @pytest.mark.parametrize(

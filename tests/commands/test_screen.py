@@ -145,7 +145,9 @@ def test_conflicts_are_listed_and_settled(ready: Path, rk: Command) -> None:
     ran = rk("screen", "conflicts", "--open", "--note", "we meet today", "--as", "a")
     assert "a: include; b: exclude (outcome)" in ran.out
     assert "1 conflict\nto settle one: reviewkit screen settle RECORD --decision ...; all in Excel: " in ran.out
-    assert rk("screen", "resolve", "cinahl-0003", "-d", "exclude", "-r", "outcome", "--as", "a").status == 0
+    settled = rk("screen", "resolve", "cinahl-0003", "-d", "exclude", "-r", "outcome", "--as", "a")
+    assert settled.status == 0
+    assert settled.err == "note: reviewkit screen resolve is now written reviewkit screen settle\n"
     assert rk("screen", "conflicts", "--as", "a").out == "0 conflicts\n"
     assert boxes(rk)["excluded.outcome"] == 1
 

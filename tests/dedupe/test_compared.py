@@ -1,5 +1,7 @@
 """Each pair of exports is compared once, whoever ran the comparison in which copy of the folder."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -33,6 +35,17 @@ def test_exports_that_one_run_had_before_it_are_compared() -> None:
     assert waiting([A, B, C], run("a", "b", "c")) == []
     assert waiting([A, B, C], run("a", "b"), run("a", "b", "c")) == []
     assert waiting([]) == []
+
+
+def test_a_run_that_read_an_export_changed_did_not_compare_it() -> None:
+    changed = replace(A, content="changed")
+    assert waiting([changed, B], run("a", "b")) == ["a"]
+    assert waiting([changed, B], run("changed", "b")) == []
+    assert waiting([A, B], run("changed", "b")) == ["a"], "put back as it was imported"
+
+
+def test_an_export_that_cannot_be_read_has_been_compared_if_it_was_before() -> None:
+    assert waiting([replace(A, content="", unread=3, records=0), B], run("a", "b")) == []
 
 
 def test_a_run_that_had_more_before_it_than_is_left_is_enough() -> None:

@@ -1,6 +1,6 @@
 """One record out of the records of a report: nothing that any source said is lost, and other tools can read it."""
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reviewkit import dedupe
@@ -138,6 +138,7 @@ fields_of_a_record = st.lists(st.tuples(st.sampled_from(TAGS), st.sampled_from([
 
 
 @given(st.lists(fields_of_a_record, min_size=1, max_size=4))
+@example([[("TI", "b")], [("TI", "a")], [("TI", "a")]])
 def test_every_value_of_every_record_stands_in_the_merged_one(all_fields: list[list[tuple[str, str]]]) -> None:
     records = [ris_record(f"s-{n}", *fields) for n, fields in enumerate(all_fields)]
     values = {field.value for field in dedupe.merged(records).fields}

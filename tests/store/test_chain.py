@@ -167,6 +167,14 @@ def test_a_value_that_was_changed_is_named_with_its_line(
     assert place + 1 in named
 
 
+def test_a_line_that_was_changed_is_named_with_the_command_that_undoes_it(written: bytes) -> None:
+    lines = lines_of(written)
+    event = json.loads(lines[1])["id"]
+    changed = lines[1].replace(b'"include"', b'"exclude"')
+    (found, *_) = alarms(b"".join([lines[0], changed, *lines[2:]]))
+    assert found.message.endswith(f"if it is wrong, undo it: reviewkit undo {event}")
+
+
 @pytest.mark.parametrize("place", range(4))
 def test_a_line_that_was_removed_is_named(written: bytes, place: int) -> None:
     lines = lines_of(written)

@@ -113,6 +113,8 @@ def test_logged_acts_make_one_coding_for_each_coder_and_study() -> None:
         ("s", "", "a-6"),
     ]
     assert one.study_marks == (Mark("time"),)
+    assert [mark.event for mark in one.study_marks] == ["a-2"]
+    assert one.events == ("a-1", "a-2", "a-4", "a-6")
     assert (two.coder, two.state, [segment.quote for segment in two.segments]) == ("b", "in-progress", ["r"])
     assert (three.study, three.state, three.segments) == ("dahl", "done-nothing-found", ())
 

@@ -23,10 +23,10 @@ app = group(
         "--audit-blocking": OldForm(("audit",)),
         "--preview": OldForm(("update", "--dry-run")),
         "--update": OldForm(("update",)),
-        "--undo": OldForm(("undo",), values=1),
-        "--show": OldForm(("show",), values=2),
-        "--sources": OldForm(("sources",)),
-        "--origin": OldForm(("show",), values=1),
+        "--undo": OldForm(("undo",), values=1, now="reviewkit undo"),
+        "--show": OldForm(("show",), values=2, now="reviewkit show"),
+        "--sources": OldForm(("sources",), now="reviewkit sources"),
+        "--origin": OldForm(("show",), values=1, now="reviewkit show"),
     },
 )
 

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reviewkit import __version__
-from reviewkit.commands.shared import echo, echo_json, opened, warn, with_spinner
+from reviewkit.commands.shared import echo, echo_json, opened, with_spinner
 from reviewkit.words import Verdict, number_of
 
 if TYPE_CHECKING:
@@ -73,7 +73,6 @@ def undo(folder: Path, as_: str, event_id: str) -> None:
     from reviewkit.actions.undo import one_of_kinds
     from reviewkit.actions.undo import undo as undo_acts
 
-    warn(f"note: reviewkit dedupe undo is now written reviewkit undo {event_id}")
     review = opened(folder)
     done = undo_acts(review, as_, [one_of_kinds(review, event_id, ("duplicates",))])
     verdicts = len(done.plan.acts) - 1

@@ -32,7 +32,9 @@ def test_an_old_way_to_ask_answers_as_the_new_and_names_it(
     before = contents(asked)
     ran = rk("dedupe", *old)
     assert (ran.status, ran.out) == (0, rk("dedupe", *new).out)
-    assert f"note: reviewkit dedupe {old[0]} is now written reviewkit dedupe " in ran.err
+    path = ["reviewkit"] if new[0] in ("show", "sources") else ["reviewkit", "dedupe"]
+    words = [word for word in new if word not in ("--json", "--part", "1/2")]
+    assert f"note: reviewkit dedupe {old[0]} is now written {' '.join([*path, *words])}\n" in ran.err
     assert contents(asked) == before
 
 

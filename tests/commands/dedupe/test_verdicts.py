@@ -161,7 +161,7 @@ def test_a_whole_run_is_taken_back_with_its_verdicts(root: Path, rk: Command) ->
     run = events(root, "duplicates", "a")[0]
     ran = rk("dedupe", "--undo", run, "--as", "a")
     assert ran.out == f"{run} was undone with its 1 verdict\n"
-    assert f"is now written reviewkit undo {run}" in ran.err
+    assert ran.err == f"note: reviewkit dedupe --undo is now written reviewkit undo {run}\n"
     assert state(rk) == before
     assert "1 report, 1 duplicate" in rk("dedupe", "--as", "a").out
 

@@ -1,0 +1,33 @@
+"""Codes are called by the reader's language; a coding knows every code in it, and a mark is what it says."""
+
+import pytest
+
+from reviewkit.errors import Place
+from reviewkit.model import Code, Coding, Mark, Segment
+
+
+@pytest.mark.parametrize(
+    ("labels", "language", "label"),
+    [
+        ({"nb": "Tillit", "en": "Trust"}, "nb", "Tillit"),
+        ({"nb": "Tillit", "en": "Trust"}, "nn", "Trust"),
+        ({"nb": "Tillit"}, "en", "Tillit"),
+        ({"nb": ""}, "nb", ""),
+        ({}, "en", "trust"),
+    ],
+)
+def test_a_code_is_called_by_the_language_then_english_then_any_then_its_id(
+    labels: dict[str, str], language: str, label: str
+) -> None:
+    assert Code("trust", "theme", labels).label(language) == label
+
+
+def test_the_codes_of_a_coding_are_those_on_quotes_and_on_the_study() -> None:
+    quoted = Segment("words", "4", (Mark("trust"), Mark("time")))
+    assert Coding("a", "berg", "done", (quoted,), (Mark("fear"),), Place("")).codes() == {"trust", "time", "fear"}
+    assert Coding("a", "berg", "not-started", (), (), Place("")).codes() == frozenset()
+
+
+def test_two_marks_are_one_whichever_act_logged_them() -> None:
+    assert Mark("trust", event="a-1") == Mark("trust", event="b-2")
+    assert Mark("trust") != Mark("trust", "contradicts")
