@@ -34,6 +34,7 @@ WORDS: dict[type[StrEnum], str] = {
         "total.reports"
     ),
     words.Layout: "list grid",
+    words.Order: "random source year title",
     words.Tool: "rayyan covidence asreview endnote zotero csv ris excel",
 }
 

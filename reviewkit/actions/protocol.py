@@ -30,7 +30,7 @@ from reviewkit.store.open_review import OpenReview
 from reviewkit.store.protocol import FILE, of_text
 from reviewkit.store.yaml_edit import edited
 from reviewkit.store.yaml_section import parse_section
-from reviewkit.words import number_of
+from reviewkit.words import Role, number_of
 
 __all__ = [
     "InAndOut",
@@ -69,12 +69,19 @@ def create_review(
     change = ProtocolChange(
         language=language,
         stages=stages,
+        reviewers_per_record=1
+        if sum(_screens(one) for one in reviewers) == 1
+        else None,  # nobody else will decide
         reviewers=tuple(reviewers),
         reasons=None if reasons is None else tuple(reasons),
         criteria=criteria,
         highlight=highlight,
     )
     return create(root, title, [one.id for one in reviewers], lambda text: _new(text, change))
+
+
+def _screens(reviewer: NewReviewer) -> bool:
+    return not reviewer.roles or Role.SCREENS in reviewer.roles
 
 
 def _new(template: str, change: ProtocolChange) -> str:

@@ -40,8 +40,8 @@ def _as_json(found: "Answers") -> dict[str, object]:
         "texts": now.texts,
         "problems": len(found.serious),
         "taken_back": list(now.taken_back),
-        "pilots": [json.pilot(state) for state in now.pilots],
         "opened": list(now.opened),
+        "pilots": [json.pilot(state) for state in now.pilots],
         "digest": now.digest,
         "next": now.next_step,
     }

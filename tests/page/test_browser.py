@@ -70,11 +70,12 @@ def test_one_key_is_one_decision_and_u_undoes_it(at: tuple[Served, Page]) -> Non
     expect(page.get_by_text("5 left, 1 decided")).to_be_visible()
     page.keyboard.press("m")
     expect(page.get_by_text("4 left, 2 decided")).to_be_visible()
+    skipped = page.locator(".id").inner_text()
     page.keyboard.press("s")
-    expect(page.get_by_text("3 left, 2 decided")).to_be_visible()
+    expect(page.locator(".id")).not_to_have_text(skipped)
     assert [one.choice for one in server.sitting.review.facts.decisions] == ["include", "maybe"]
     page.keyboard.press("y")
-    expect(page.get_by_text("2 left, 3 decided")).to_be_visible()
+    expect(page.get_by_text("3 left, 3 decided")).to_be_visible()
     page.keyboard.press("u")
     expect(page.get_by_text("This was undone.")).to_be_visible()
     assert len(server.sitting.review.facts.decisions) == 2
@@ -140,7 +141,8 @@ def test_a_review_from_nothing_by_keyboard(
         page.keyboard.type("Safety at home")
         page.keyboard.press("Tab")
         page.keyboard.type("kari")
-        page.keyboard.press("Tab")
+        for _ in range(3):
+            page.keyboard.press("Tab")
         page.keyboard.press("Enter")
         expect(page.get_by_text("The review was started.")).to_be_visible()
         for name in ("one", "two"):

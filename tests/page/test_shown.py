@@ -15,7 +15,7 @@ EVIL = [
     "<img src=x onerror=document.title='acted'>",
     "\"><svg onload=document.title='acted'>",
     "javascript:document.title='acted'",
-    "{{ 7*7 }}{% for x in y %}",
+    "{{ 7*1234567 }}{% for x in y %}",
     "</textarea></script><script>1</script>",
 ]
 
@@ -33,7 +33,7 @@ def test_no_field_of_a_record_acts(root: Path, opened: Opened, rk: object, evil:
         assert "<img src=x" not in shown
         assert "<svg onload" not in shown
         assert 'href="javascript:' not in shown
-        assert "49" not in re.findall(r"\{\{ 7\*7 \}\}|49", shown)
+        assert "8641969" not in shown
 
 
 def test_no_text_turns_the_direction_of_what_follows(root: Path, opened: Opened) -> None:
@@ -51,7 +51,7 @@ def test_every_word_of_the_page_is_in_every_language_and_used() -> None:
     english = {key for key in labels("en").words if key.startswith("page.")}
     named = set(re.findall(r"(?<![a-z_.])t\('([a-z0-9_.]+)'(?!\s*~)", written))
     assert {f"page.{key}" for key in named if not key.endswith(".")} <= english
-    made = tuple(f"page.{head}" for head in set(re.findall(r"(?<![a-z_.])t\('([a-z0-9_]+\.)' ~", written)))
+    made = tuple(f"page.{head}" for head in set(re.findall(r"(?<![a-z_.])t\('([a-z0-9_.]+)' ~", written)))
     unused = [key for key in english if key.removeprefix("page.") not in named and key not in code]
     assert [key for key in unused if not key.startswith(made)] == []
 
@@ -78,4 +78,7 @@ def test_every_page_can_be_shown_in_every_language(ready: Path, opened: Opened, 
     page = opened(ready)
     for language in languages():
         page.sitting.language = language
-        assert f'<html lang="{language}"' in page.shows(address) or address in ("/changed", "/create")
+        answer = page.client.get(address)
+        assert answer.status_code == 200
+        is_page = answer.headers["content-type"].startswith("text/html")
+        assert f'<html lang="{language}"' in answer.text or not is_page

@@ -44,7 +44,7 @@ def steps(found: Answers, who: str) -> list[Step]:
     """The steps of the review in their order; the first with something left is next."""
     now, flow = found.progress, found.flow
     unfinished = {box.id: box.n for box in flow.unfinished}
-    sought = sum(n for box, n in unfinished.items() if str(box).startswith("waiting.retrieval"))
+    sought = sum(unfinished.get(box, 0) for box in (BoxId.WAITING_RETRIEVAL, BoxId.WAITING_OTHER_RETRIEVAL))
     rows = [
         Step("import", "/import", now.records, 0 if now.records else 1),
         Step("duplicates", "/duplicates", now.records - now.reports, now.possible_duplicates + now.uncompared),
