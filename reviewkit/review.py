@@ -410,7 +410,8 @@ class Review:
         decisions."""
         outcome = self.outcomes[report]
         own_stages = {entry.stage for entry in outcome.decisions if entry.by == reviewer}
-        visible = {*outcome.passed, Stage.BEFORE, *(own_stages - self.closed_to(reviewer))} - {outcome.stage}
+        over = {*outcome.passed, *own_stages} - self.closed_to(reviewer) - {outcome.stage}
+        visible = {Stage.BEFORE, *over}
         if self._sees_all_at_its_stage(reviewer, outcome):
             visible.add(outcome.stage)
         return tuple(entry for entry in outcome.decisions if entry.stage in visible or entry.by == reviewer)

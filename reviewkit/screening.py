@@ -344,7 +344,7 @@ def may_see(reviewer: str, outcome: Outcome, protocol: Protocol, closed: Contain
     who have decided on the report may look, and those whose decision is no longer needed; somebody who joins later has
     to wait too.
     """
-    if outcome.stage in closed and outcome.state is not State.INCLUDED:
+    if outcome.stage in closed:
         return False
     return any(decision.by == reviewer for decision in outcome.at_its_stage()) or not is_awaited(
         reviewer, outcome, protocol

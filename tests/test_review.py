@@ -493,25 +493,26 @@ def test_a_stage_that_is_none_of_the_review_moves_nothing() -> None:
     assert found.outcomes[M1].stage == Stage.SCREENING
 
 
-def test_decisions_of_a_stage_are_shown_to_who_decided_there_or_is_not_waited_for() -> None:
+def test_decisions_of_a_stage_are_shown_when_nobody_decides_there_any_more() -> None:
     decisions = (
         decision("a", "s-0001", "include", "title-abstract", at="1"),
         decision("b", "s-0001", "include", "title-abstract", at="2"),
         decision("a", "s-0001", "exclude", "full-text", at="3"),
         decision("b", "s-0002", "exclude", "full-text", at="4"),
     )
-    review = Review(
-        Facts(protocol(Stages.TWO), records={n: record(n) for n in ("s-0001", "s-0002")}, decisions=decisions)
-    )
+    rest = tuple(decision(who, "s-0002", "exclude", "title-abstract", at="5") for who in "ab")
 
-    def shown(who: str, report: str) -> list[tuple[str, str]]:
+    def shown(who: str, report: str, decisions: tuple[Decision, ...]) -> list[tuple[str, str]]:
+        records = {name: record(name) for name in ("s-0001", "s-0002")}
+        review = Review(Facts(protocol(Stages.TWO), records=records, decisions=decisions))
         return [(one.by, one.stage) for one in review.all_decisions_shown_to(who, report)]
 
+    assert shown("a", "s-0001", decisions) == [("a", "title-abstract"), ("a", "full-text")]
+    assert shown("", "s-0001", decisions) == []
+    assert shown("b", "s-0002", decisions) == [("b", "full-text")]
     first_stage = [("a", "title-abstract"), ("b", "title-abstract")]
-    assert shown("a", "s-0001") == [*first_stage, ("a", "full-text")]
-    assert shown("b", "s-0001") == shown("", "s-0001") == first_stage
-    assert shown("a", "s-0002") == []
-    assert shown("b", "s-0002") == [("b", "full-text")]
+    assert shown("a", "s-0001", (*decisions, *rest)) == [*first_stage, ("a", "full-text")]
+    assert shown("b", "s-0001", (*decisions, *rest)) == shown("", "s-0001", (*decisions, *rest)) == first_stage
 
 
 def test_what_builds_on_an_export_that_cannot_be_read_is_no_further_problem() -> None:
