@@ -1,6 +1,6 @@
 """Conflicts as a workbook for the meeting of the team, and what was agreed on there read back: all rows or none."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from pathlib import Path
@@ -21,23 +21,34 @@ from reviewkit.words import Choice, Role, Stage
 
 @dataclass(frozen=True, slots=True)
 class ConflictsForm:
-    """The conflicts that a person may see, as a form; `hidden` counts those on which they have to decide first."""
+    """The conflicts that a person may see, as a form.
+
+    `undecided` counts those on which they have to decide first, `closed` by stage those that they are not shown before
+    everybody has decided.
+    """
 
     form: Form
     conflicts: int
-    hidden: int
+    undecided: int
+    closed: Mapping[Stage, int]
+
+    @property
+    def hidden(self) -> int:
+        """How many conflicts are not in the form."""
+        return self.undecided + sum(self.closed.values())
 
 
 def conflicts_to_settle(review: Review, as_: str, language: str = "") -> ConflictsForm:
     """The conflicts that a person may see, with a column for what the team agrees on."""
-    found = review.conflicts_for(person_or_nobody(review.protocol, as_))
+    who = person_or_nobody(review.protocol, as_)
+    found = review.conflicts_for(who)
     rows = [
         ConflictRow(review.merged(one.report), one.stage, one.decisions, _fingerprint(review.outcomes[one.report]))
         for one in found
         if one.decisions is not None
     ]
     form = conflicts_form(rows, review.protocol, labels(language or review.protocol.language))
-    return ConflictsForm(form, len(rows), len(found) - len(rows))
+    return ConflictsForm(form, len(rows), len(found) - len(rows), review.conflicts_closed_to(who))
 
 
 def _fingerprint(outcome: Outcome) -> str:
@@ -78,12 +89,17 @@ def settle_from_table(folder: OpenReview, as_: str, file: Path, dry_run: bool = 
     """Log what a team wrote into a table of conflicts, all rows or none; nothing with `dry_run`.
 
     A conflict that changed since the table was written is left out. Raises ReviewkitError with every row that is not
-    understood.
+    understood, and for a table without rows.
     """
-    rows = spreadsheets.read(file, ())
-    if not rows or not is_table(set(rows[0][1])):
+    _, head, rows = spreadsheets.table(file)
+    if not is_table(set(head)):
         raise ReviewkitError(
             f"{file}: this is not the table of conflicts. To write it: reviewkit screen conflicts -o conflicts.xlsx"
+        )
+    if not rows:
+        raise ReviewkitError(
+            f"{file}: there is no conflict in this table, so there is nothing to settle. Which conflicts are shown to "
+            "you: reviewkit screen conflicts"
         )
     if dry_run:
         act = Acting(folder, person(folder.refresh().protocol, as_))

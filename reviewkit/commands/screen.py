@@ -285,11 +285,8 @@ def conflicts(
         return
     who = person_or_nobody(review.protocol, as_)
     found = review.conflicts_for(who)
-    for closed, number in review.conflicts_closed_to(who).items():
-        warn(
-            f"{number_of(number, 'conflict is', 'conflicts are')} not shown until everybody has decided at {closed}. "
-            "To open them earlier, which is logged: reviewkit screen conflicts --open --note WHY"
-        )
+    closed = review.conflicts_closed_to(who)
+    settlements.warn_of_closed(closed)
     if as_json:
         echo_json(
             [
@@ -315,7 +312,7 @@ def conflicts(
     reasons = sum(conflict.only_reasons for conflict in found)
     conflicts = len(found) - reasons
     only_reasons = f", {reasons} more where only the reasons differ" if reasons else ""
-    echo(f"{number_of(conflicts, 'conflict')}{only_reasons}")
+    echo(f"{number_of(conflicts, 'conflict')}{' shown' if closed else ''}{only_reasons}")
     if found:
         echo(
             "to settle one: reviewkit screen settle RECORD --decision ...; all in Excel: reviewkit screen conflicts -o "

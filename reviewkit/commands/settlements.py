@@ -1,6 +1,7 @@
 """screen settlements, and the table of screen conflicts: what a team agreed on in its meeting, through Excel."""
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -20,10 +21,10 @@ from reviewkit.commands.shared import (
     write_output,
 )
 from reviewkit.errors import ReviewkitError
-from reviewkit.words import number_of
+from reviewkit.words import Stage, number_of
 
 if TYPE_CHECKING:
-    from reviewkit.actions.settlements import Settled, Settlement
+    from reviewkit.actions.settlements import ConflictsForm, Settled, Settlement
     from reviewkit.review import Review
 
 
@@ -47,11 +48,28 @@ def write_conflicts(
         write_output(
             path, as_form_xlsx(form) if is_excel else as_bytes(form.table, "csv", separator_of(separator)), force
         )
-    hidden = f"; {made.hidden} more are hidden until you have decided yourself" if made.hidden else ""
-    echo(
-        f"{number_of(made.conflicts, 'conflict')}{hidden}. Fill in what you agree on, then: reviewkit screen "
-        f'settlements "{output[0]}" --dry-run'
-    )
+    warn_of_closed(made.closed)
+    echo(_what_is_in(made, output[0]))
+
+
+def warn_of_closed(closed: Mapping[Stage, int]) -> None:
+    """Say which conflicts are not shown because somebody still has to decide, and how to open them."""
+    for stage, number in closed.items():
+        warn(
+            f"{number_of(number, 'conflict is', 'conflicts are')} not shown until everybody has decided at {stage}. "
+            "To open them earlier, which is logged: reviewkit screen conflicts --open --note WHY"
+        )
+
+
+def _what_is_in(made: "ConflictsForm", file: Path) -> str:
+    """How many conflicts are in the table, and what comes next; without any, that it is empty."""
+    shown = f"{number_of(made.conflicts, 'conflict')}{' shown' if made.hidden else ''}"
+    hidden = ""
+    if made.undecided:
+        hidden = f"; {number_of(made.undecided, 'is', 'are')} hidden until you have decided yourself"
+    if not made.conflicts:
+        return f"{shown}{hidden}; the table has no rows to fill in"
+    return f'{shown}{hidden}. Fill in what you agree on, then: reviewkit screen settlements "{file}" --dry-run'
 
 
 def settlements(

@@ -197,6 +197,12 @@ def fill_in(file: Path, wanted: dict[str, dict[str, str]], order: int = 1) -> Pa
     return file
 
 
+def row_of(file: Path, record: str) -> int:
+    """The number of a record's row: rows come in the reviewer's own order."""
+    page = openpyxl.load_workbook(file).worksheets[0]
+    return next(number for number in range(2, page.max_row + 1) if page.cell(number, 4).value == record)
+
+
 def take_in(folder: OpenReview, file: Path, by: str = "a", dry_run: bool = False) -> ImportedDecisions:
     return screening.import_decisions(folder, by, file, dry_run=dry_run)
 
@@ -208,7 +214,9 @@ def test_a_sheet_has_what_waits_and_one_s_own_decisions_and_nobody_else_s(tmp_pa
     made = sheet(folder.review, "a")
     assert (made.reviewer, made.waiting, made.decided) == ("a", 3, 1)
     rows = [row for _, row in spreadsheets.read(sheet_file(folder), ())]
-    assert [row["record"] for row in rows] == ["cinahl-0001", "cinahl-0003", "cinahl-0004", "cinahl-0002"]
+    in_their_order = [report for report, _ in folder.review.queue_of("a")]
+    assert sorted(in_their_order) == ["cinahl-0001", "cinahl-0003", "cinahl-0004"]
+    assert [row["record"] for row in rows] == [*in_their_order, "cinahl-0002"]
     assert [(row["decision"], row["reason"]) for row in rows] == [("", "")] * 3 + [("exclude", "Wrong outcome")]
     assert not any("hush" in cell for row in rows for cell in row.values())
 
@@ -285,7 +293,7 @@ def test_a_copied_row_that_says_something_else_is_refused(tmp_path: Path) -> Non
     file = fill_in(sheet_file(folder), {"cinahl-0001": {"Decision": "include"}})
     book = openpyxl.load_workbook(file)
     page = book.worksheets[0]
-    page.append([*[cell.value for cell in page[2]][:4], "exclude"])
+    page.append([*[cell.value for cell in page[row_of(file, "cinahl-0001")]][:4], "exclude"])
     book.save(file)
     with pytest.raises(ReviewkitError, match="are both about cinahl-0001 and say include and exclude"):
         take_in(folder, file)
@@ -303,9 +311,10 @@ def test_a_sheet_of_another_person_is_refused(tmp_path: Path) -> None:
 
 def test_a_row_whose_id_was_changed_is_refused(tmp_path: Path) -> None:
     folder = begin(tmp_path / "review")
+    row = row_of(sheet_file(folder), "cinahl-0001")
     file = fill_in(sheet_file(folder), {"cinahl-0001": {"Decision": "include", "Record": "cinahl-0002"}})
     with pytest.raises(
-        ReviewkitError, match=r"screen-a\.xlsx:2: this row is of cinahl-0001, but says cinahl-0002"
+        ReviewkitError, match=rf"screen-a\.xlsx:{row}: this row is of cinahl-0001, but says cinahl-0002"
     ):
         take_in(folder, file)
 

@@ -7,26 +7,29 @@ import openpyxl
 import pytest
 
 from reviewkit.actions import duplicates, screening
+from reviewkit.actions.openings import open_conflicts
 from reviewkit.actions.settlements import Settled, conflicts_to_settle, settle_from_table
 from reviewkit.actions.undo import common_name, undo
 from reviewkit.errors import ReviewkitError
 from reviewkit.render.tables.form_xlsx import as_form_xlsx
 from reviewkit.store.open_review import OpenReview
-from reviewkit.words import Choice, State, Verdict
-from tests.folders import begin, decide, files_of
+from reviewkit.words import Choice, Stage, State, Verdict
+from tests.folders import begin, bring, decide, files_of
 
 Wanted = dict[str, tuple[str, str, str]]
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> OpenReview:
-    """Conflicts on records 1 and 2, and one about reasons alone on 3."""
+    """Conflicts on records 1 and 2, and one about reasons alone on 3; everybody has decided on everything."""
     made = begin(tmp_path / "review")
     for number in (1, 2):
         decide(made, "a", number, "y")
         decide(made, "b", number, "n", "outcome")
     decide(made, "a", 3, "n", "population")
     decide(made, "b", 3, "n", "outcome")
+    for who in "ab":
+        decide(made, who, 4, "y")
     return made
 
 
@@ -160,14 +163,10 @@ def test_nobody_is_shown_or_settles_what_they_still_have_to_decide_on(tmp_path: 
     made.refresh()
     decide(made, "a", 1, "y")
     decide(made, "b", 1, "n", "outcome")
-    assert (conflicts_to_settle(made.review, "a").conflicts, conflicts_to_settle(made.review, "a").hidden) == (
-        1,
-        0,
-    )
-    assert (conflicts_to_settle(made.review, "c").conflicts, conflicts_to_settle(made.review, "c").hidden) == (
-        0,
-        1,
-    )
+    open_conflicts(made, "a", "we meet today")
+    for_a, for_c = (conflicts_to_settle(made.review, who) for who in "ac")
+    assert (for_a.conflicts, for_a.undecided, for_a.closed, for_a.hidden) == (1, 0, {}, 0)
+    assert (for_c.conflicts, for_c.undecided, for_c.closed, for_c.hidden) == (0, 1, {}, 1)
     file = fill_in(written(made, by="a"), {"cinahl-0001": ("include", "", "")})
     done = settle_from_table(made, "c", file, dry_run=True)
     assert (done.settlements, [one.message for one in done.left_out]) == (
@@ -175,6 +174,32 @@ def test_nobody_is_shown_or_settles_what_they_still_have_to_decide_on(tmp_path: 
         ["cinahl-0001: you still have to decide on it yourself"],
     )
     assert len(settle_from_table(made, "a", file).ids) == 1
+
+
+def test_while_somebody_still_has_to_decide_the_table_is_empty_and_counts_what_is_closed(tmp_path: Path) -> None:
+    made = begin(tmp_path / "review")
+    for record in (1, 2):
+        decide(made, "a", record, "y")
+        decide(made, "b", record, "n", "outcome")
+    for who in "ab":
+        form = conflicts_to_settle(made.review, who)
+        assert (form.form.rows, form.conflicts, form.undecided) == ((), 0, 0)
+        assert (form.closed, form.hidden) == ({Stage.SCREENING: 2}, 2)
+    with pytest.raises(ReviewkitError, match=r"conflicts\.xlsx: there is no conflict in this table"):
+        settle_from_table(made, "a", written(made))
+    open_conflicts(made, "a", "we meet today")
+    assert (conflicts_to_settle(made.review, "a").conflicts, conflicts_to_settle(made.review, "a").hidden) == (
+        2,
+        0,
+    )
+
+
+def test_what_the_table_shows_is_settled_though_a_later_import_closed_the_stage(folder: OpenReview) -> None:
+    file = fill_in(written(folder), WANTED)
+    bring(folder, "cinahl", 1, start=9)
+    duplicates.run(folder, "a")
+    assert conflicts_to_settle(folder.review, "a").closed == {Stage.SCREENING: 3}
+    assert len(settle_from_table(folder, "a", file).ids) == 2
 
 
 def test_only_those_who_settle_may(folder: OpenReview) -> None:

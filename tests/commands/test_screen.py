@@ -218,7 +218,7 @@ def test_a_conflict_is_counted_but_not_shown_before_everybody_has_decided(ready:
     rk("screen", "decide", "cinahl-0003", "-d", "include", "--as", "a")
     rk("screen", "decide", "cinahl-0003", "-d", "exclude", "-r", "outcome", "--note", "SECRET", "--as", "b")
     ran = rk("screen", "conflicts", "--as", "a")
-    assert (ran.status, ran.out) == (0, "0 conflicts\n")
+    assert (ran.status, ran.out) == (0, "0 conflicts shown\n")
     assert "1 conflict is not shown until everybody has decided at screening" in ran.err
     assert "reviewkit screen conflicts --open --note WHY" in ran.err
     for command in (["show", "cinahl-0003"], ["show", "cinahl-0003", "--json"], ["screen", "conflicts", "--json"]):

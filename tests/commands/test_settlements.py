@@ -8,17 +8,25 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from reviewkit.store.open_review import open_review
 from tests.commands.reviews import HOSTILE, is_harmless, said
 from tests.conftest import Command
 
 
 @pytest.fixture
 def differing(ready: Path, rk: Command) -> Path:
-    """Two conflicts, on cinahl-0001 and cinahl-0002."""
+    """Two conflicts, on cinahl-0001 and cinahl-0002; everybody has decided on everything."""
+    _differ(rk)
+    for who in "ab":
+        for report, _ in open_review(ready).review.queue_of(who):
+            assert rk("screen", "decide", report, "-d", "include", "--as", who).status == 0
+    return ready
+
+
+def _differ(rk: Command) -> None:
     for record in ("cinahl-0001", "cinahl-0002"):
         rk("screen", "decide", record, "-d", "include", "--note", HOSTILE, "--as", "a")
         rk("screen", "decide", record, "-d", "exclude", "-r", "outcome", "--as", "b")
-    return ready
 
 
 def filled_in(separator: str = ";", **wanted: str) -> Path:
@@ -44,6 +52,40 @@ def test_the_table_is_written_and_says_what_comes_next(differing: Path, rk: Comm
     assert rk("screen", "conflicts", "-o", "conflicts.xlsx", "--force", "--as", "a").status == 0
     assert "must end with .xlsx or .csv" in rk("screen", "conflicts", "-o", "conflicts.docx", "--as", "a").err
     assert "cannot be used together" in said(rk("screen", "conflicts", "-o", "c.csv", "--json"))
+
+
+def test_while_somebody_still_has_to_decide_the_table_is_empty_and_it_is_told_why(
+    ready: Path, rk: Command
+) -> None:
+    _differ(rk)
+    ran = rk("screen", "conflicts", "-o", "conflicts.csv", "--as", "a")
+    assert (ran.status, ran.out) == (0, "0 conflicts shown; the table has no rows to fill in\n")
+    assert "2 conflicts are not shown until everybody has decided at screening. To open them earlier" in ran.err
+    assert HOSTILE not in Path("conflicts.csv").read_text(encoding="utf-8-sig")
+    back = rk("screen", "settlements", "conflicts.csv", "--dry-run", "--as", "a")
+    assert (back.status, back.out) == (1, "")
+    assert "conflicts.csv: there is no conflict in this table, so there is nothing to settle" in back.err
+
+
+def test_without_any_conflict_the_table_says_so(ready: Path, rk: Command) -> None:
+    ran = rk("screen", "conflicts", "-o", "conflicts.xlsx", "--as", "a")
+    assert (ran.out, ran.err) == ("0 conflicts; the table has no rows to fill in\n", "wrote conflicts.xlsx\n")
+    assert "there is no conflict in this table" in rk("screen", "settlements", "conflicts.xlsx", "--as", "a").err
+
+
+def test_who_has_to_decide_first_is_told_how_many_conflicts_are_hidden(ready: Path, rk: Command) -> None:
+    text = (ready / "review.yaml").read_text(encoding="utf-8")
+    (ready / "review.yaml").write_text(
+        text.replace("reviewers:\n", "reviewers_per_record: 3\nreviewers:\n  - id: c\n"), encoding="utf-8"
+    )
+    _differ(rk)
+    rk("upgrade", "--as", "a")
+    ran = rk("screen", "conflicts", "--open", "--note", "we meet", "-o", "a.csv", "--as", "a")
+    assert ran.out.startswith("2 conflicts. Fill in what you agree on, then: ")
+    ran = rk("screen", "conflicts", "-o", "c.csv", "--as", "c")
+    assert ran.out == (
+        "0 conflicts shown; 2 are hidden until you have decided yourself; the table has no rows to fill in\n"
+    )
 
 
 @pytest.mark.parametrize("separator", [";", ","])
