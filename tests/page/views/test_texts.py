@@ -46,7 +46,7 @@ def test_an_attached_pdf_is_retrieved_and_read_as_what_it_is(page: Page) -> None
     assert answer.content == PDF
     assert answer.headers["content-type"] == "application/pdf"
     assert "frame-ancestors 'self'" in answer.headers["content-security-policy"]
-    assert f"/text/{text.sha256}" in page.shows("/screen")
+    assert f"/text/{text.sha256}" in page.shows("/screen/report/cinahl-0001")
 
 
 def test_a_web_page_is_shown_without_its_scripts(page: Page) -> None:
