@@ -277,8 +277,13 @@ class Review:
                 needed = self._needed(report, stage)
                 found = screening_agreement.independent(made, undone.get(report, ()), needed)
                 done.append(screening_agreement.Compared(report, found))
+        sees_any = stage not in self.closed_to(reviewer)
         return screening_agreement.stage_agreement(
-            stage, done, self.protocol, lambda report: self._may_see_stage(reviewer, report, stage), begun
+            stage,
+            done,
+            self.protocol,
+            lambda report: sees_any and self._may_see_stage(reviewer, report, stage),
+            begun,
         )
 
     def _needed(self, report: str, stage: Stage) -> screening_agreement.Needed:
@@ -310,7 +315,9 @@ class Review:
         return found
 
     def _may_see_stage(self, reviewer: str, report: str, stage: Stage) -> bool:
-        return any(entry.stage == stage for entry in self.all_decisions_shown_to(reviewer, report))
+        """Whether this person may see what others decided on a report at a stage that is open to them."""
+        outcome = self.outcomes[report]
+        return outcome.stage != stage or self._sees_all_at_its_stage(reviewer, outcome)
 
     @cached_property
     def texts_of(self) -> Mapping[str, tuple[Text, ...]]:
@@ -382,9 +389,12 @@ class Review:
         return screening.still_screened(self.outcomes.values(), self.protocol)
 
     def closed_to(self, reviewer: str) -> frozenset[Stage]:
-        """The stages at which this person is not shown yet what others decided."""
+        """The stages at which this person is not shown yet what others decided. An opening shows nothing to those who
+        take part in an unfinished pilot."""
         facts = self.facts
-        return screening.closed_to(reviewer, self.still_screened, facts.openings, self.protocol, facts.today)
+        in_pilots = {one.stage for one in self.pilots if reviewer in one.people and not one.finished}
+        closed = screening.closed_to(reviewer, self.still_screened, facts.openings, self.protocol, facts.today)
+        return closed | in_pilots
 
     def conflicts_for(self, reviewer: str) -> tuple[screening.Conflict, ...]:
         """The conflicts, as this person may see them."""

@@ -312,7 +312,7 @@ def _waits_for_somebody(outcome: Outcome, protocol: Protocol) -> bool:
     if stage is None or any(decision.final for decision in outcome.at_its_stage()):
         return False
     people = {decision.by for decision in outcome.at_its_stage()} - protocol.tools
-    return len(people) < stage.people_for(outcome.report)
+    return not outcome.asked <= people or len(people) < stage.people_for(outcome.report)
 
 
 def may_open(protocol: Protocol, day: date | None = None) -> tuple[str, ...]:

@@ -81,8 +81,9 @@ def independent(
 
     That is the last decision before anybody else had decided, because from then on they could see it; where somebody
     else was first, it is their own first decision. An undone decision counts as it was made if it was undone later
-    than that, so that nobody agrees by undoing. Left out is who decided after the settlement, or here when their
-    decision was not `needed` any more, because they could look before.
+    than that, so that nobody agrees by undoing. The same decision again, with another note or label, is none of its
+    own. Left out is who decided after the settlement, or here when their decision was not `needed` any more, because
+    they could look before.
     """
     given = in_order(decisions)
     settled = next((decision.stamp for decision in given if decision.final), AFTER_ALL)
@@ -96,9 +97,18 @@ def independent(
         own = [one for one in made if one.by == reviewer and not _was_undone_before(one, withdrawn, known)]
         earlier = [one for one in others if one.stamp < own[0].stamp]
         if own[0].origin or needed(reviewer, earlier):
-            alone = [one for one in own if one.stamp < known]
+            alone = [one for one in _changes(own) if one.stamp < known]
             found[reviewer] = alone[-1] if alone else own[0]
     return found
+
+
+def _changes(own: Sequence[Decision]) -> list[Decision]:
+    """One person's decisions in order, without those that say the same as the one before."""
+    return [one for number, one in enumerate(own) if number == 0 or _what(own[number - 1]) != _what(one)]
+
+
+def _what(decision: Decision) -> tuple[Choice, str, frozenset[str]]:
+    return decision.choice, decision.reason, frozenset(decision.other_reasons)
 
 
 def _was_undone_before(decision: Decision, withdrawn: Mapping[str, Stamp], known: Stamp) -> bool:

@@ -1,6 +1,7 @@
 """Pilots: which reports are drawn, who is asked, and what opens when."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -10,10 +11,10 @@ from hypothesis import strategies as st
 
 from reviewkit import pilots
 from reviewkit.blind import blind_view
-from reviewkit.model import Decision, Pilot, Protocol, Reviewer, ScreeningStage, Stamp
+from reviewkit.model import ConflictsOpened, Decision, Pilot, Protocol, Reviewer, ScreeningStage, Stamp
 from reviewkit.progress import left
 from reviewkit.review import Facts, Review
-from reviewkit.words import Consensus, Role, Stage, State
+from reviewkit.words import Consensus, Order, Role, Stage, State
 from tests.builders import decision, moment, protocol, record, records, verdict
 
 IDS = [f"s-{n:04d}" for n in range(1, 7)]
@@ -45,7 +46,8 @@ def said(who: str, number: int, choice: str = "exclude", at: str = "1") -> Decis
 
 
 def queue(found: Review, who: str) -> list[int]:
-    return [IDS.index(report) + 1 for report, _ in blind_view(found, who).queue]
+    """What waits for a person, in the order of the sources."""
+    return [IDS.index(report) + 1 for report, _ in blind_view(found, who, Order.SOURCE).queue]
 
 
 # --- drawing ----------------------------------------------------------------------------------------------------------
@@ -199,7 +201,7 @@ def test_another_stage_stays_open() -> None:
     passed = [decision(who, IDS[0], "include", "title-abstract") for who in "ab"]
     read = decision("a", IDS[0], "include", "full-text")
     found = review(pilot(2, stage=Stage.TITLE_ABSTRACT), *passed, read, plan=plan)
-    assert blind_view(found, "b").queue == ((IDS[0], Stage.FULL_TEXT), (IDS[1], Stage.TITLE_ABSTRACT))
+    assert blind_view(found, "b").queue == ((IDS[1], Stage.TITLE_ABSTRACT), (IDS[0], Stage.FULL_TEXT))
 
 
 def test_who_left_is_not_waited_for_and_who_came_later_waits() -> None:
@@ -234,7 +236,37 @@ def test_two_pilots_that_were_drawn_in_two_copies_of_a_folder_are_both_open() ->
 def test_who_has_not_decided_in_the_pilot_may_not_look_though_two_have() -> None:
     found = review(pilot(2), said("a", 2), said("b", 2, "include"))
     assert found.decisions_shown_to("c", IDS[1]) == ()
-    assert len(found.decisions_shown_to("a", IDS[1])) == 2
+    assert [one.by for one in found.decisions_shown_to("a", IDS[1])] == ["a"]
+
+
+ALL_BUT_C = [said(who, n, "include" if who == "a" else "exclude") for n in range(1, 7) for who in "ab"]
+OPENED = (ConflictsOpened("a", Stage.SCREENING, "we meet"),)
+
+
+@pytest.mark.parametrize("openings", [(), OPENED])
+def test_nobody_in_an_unfinished_pilot_sees_what_others_decided(openings: tuple[ConflictsOpened, ...]) -> None:
+    """Two have decided on every report, as the stage asks, and c alone has to finish the pilot."""
+    found = review(pilot(2), *ALL_BUT_C, openings=openings)
+    assert found.still_screened == {Stage.SCREENING}
+    for who in "abc":
+        assert found.conflicts_for(who) == ()
+        assert all({one.by for one in found.all_decisions_shown_to(who, report)} <= {who} for report in IDS)
+        shown = found.agreement_for(who, Stage.SCREENING)
+        assert (shown.disagreements, shown.hidden, shown.not_compared) == ((), 5, 1)
+    done = review(pilot(2), *ALL_BUT_C, said("c", 2), openings=openings)
+    assert done.still_screened == frozenset()
+    for who in "abc":
+        assert len(done.agreement_for(who, Stage.SCREENING).disagreements) == len(done.conflicts_for(who)) == 6
+
+
+def test_what_differs_in_a_finished_pilot_is_shown_after_an_opening() -> None:
+    """The rest of the stage is still screened, and nobody but those who settle sees anything."""
+    acts = [pilot(2), said("a", 2, "include"), said("b", 2), said("c", 2)]
+    closed = review(*acts).agreement_for("a", Stage.SCREENING)
+    opened = review(*acts, openings=OPENED)
+    assert (closed.disagreements, closed.hidden) == ((), 1)
+    assert [one.report for one in opened.agreement_for("a", Stage.SCREENING).disagreements] == [IDS[1]]
+    assert opened.agreement_for("", Stage.SCREENING).hidden == 1
 
 
 def test_who_waits_for_a_pilot_may_not_look_at_what_was_decided_before_it() -> None:
@@ -266,6 +298,35 @@ def test_a_review_that_grew_by_a_decision_has_the_outcomes_of_one_read_afresh() 
         Facts(THREE, records=before.records, decisions=decisions, pilots=before.facts.pilots), before=before
     )
     assert more.outcomes == review(pilot(2), *decisions).outcomes
+
+
+@given(st.data(), st.booleans())
+def test_queues_open_for_everybody_with_the_last_decision_of_a_pilot(data: st.DataObject, at_once: bool) -> None:
+    """A review that lives on, as in a sitting or on the page, decision by decision or with several from a sync."""
+    drawn = (pilot(2, 5),)
+    in_pilot = data.draw(st.permutations([said(who, n) for who in "abc" for n in (2, 5)]))
+    acts = [*in_pilot, said("a", 1, "include"), said("b", 1, "include")]
+    sizes = [len(in_pilot)] if at_once else range(1, len(acts) + 1)
+    facts = Facts(THREE, records=records(*map(record, IDS)), pilots=drawn)
+    now = Review(facts)
+    for size in sizes:
+        before, _ = now, [now.queue_of(who, order) for who in "abc" for order in Order]
+        now = Review(replace(facts, decisions=tuple(acts[:size])), before=before)
+        afresh = review(*drawn, *acts[:size])
+        for who in "abc":
+            assert [now.queue_of(who, order) for order in Order] == [
+                afresh.queue_of(who, order) for order in Order
+            ]
+        assert now.pilots == afresh.pilots
+        assert (len(now.queue_of("a")) > 2) == (size >= len(in_pilot))
+
+
+def test_queues_close_again_when_a_decision_of_the_pilot_is_undone() -> None:
+    all_of_it = [said(who, 2) for who in "abc"]
+    before = review(pilot(2), *all_of_it)
+    assert queue(before, "a") == [1, 3, 4, 5, 6]
+    now = Review(replace(before.facts, decisions=tuple(all_of_it[:2])), before=before)
+    assert [queue(now, who) for who in "abc"] == [[], [], [2]]
 
 
 def test_outcomes_are_computed_anew_when_a_pilot_is_drawn() -> None:

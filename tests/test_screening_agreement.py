@@ -119,6 +119,45 @@ def test_logs_read_in_any_order_compare_the_same(made: list[Decision], chance: A
     assert alone(*made) == alone(*shuffled)
 
 
+def repeated(act: Decision, at: int, **more: Any) -> Decision:
+    """The same decision once more with another note, as `screen note` logs it."""
+    stamp = Stamp(moment(str(at)), act.by)
+    return replace(act, note="look again", at=moment(str(at)), id=f"{act.id}-{at}", stamp=stamp, **more)
+
+
+def test_a_note_or_label_that_came_later_makes_no_new_decision() -> None:
+    first = said("a", "n", 1, reason="outcome")
+    others = [said("b", "y", 3)]
+    for noted in (repeated(first, 2), repeated(first, 2, labels=("odd",)), repeated(first, 4)):
+        assert independent([first, noted, *others])["a"] == first
+    another = repeated(first, 2, reason="population")
+    assert independent([first, another, *others])["a"] == another
+
+
+@given(
+    st.lists(st.builds(said, st.sampled_from("abc"), st.sampled_from("ynm"), st.just(1)), max_size=6), st.data()
+)
+def test_notes_change_nothing_of_what_is_compared(made: list[Decision], data: st.DataObject) -> None:
+    """Each may be noted at once, or after the decisions that follow, as long as it is the last of its person."""
+    stamped = [
+        replace(act, id=f"d{n}", at=moment(f"{10 * n}"), stamp=Stamp(moment(f"{10 * n}"), act.by))
+        for n, act in enumerate(made)
+    ]
+    notes = []
+    for n, act in enumerate(stamped):
+        until = next((k for k in range(n + 1, len(stamped)) if stamped[k].by == act.by), len(stamped))
+        if data.draw(st.booleans()):
+            notes.append(repeated(act, 10 * data.draw(st.integers(n, until - 1)) + 5))
+    assert independent([*stamped, *notes]) == independent(stamped)
+
+
+def test_notes_change_neither_the_agreement_nor_the_order_of_its_blocks() -> None:
+    made = grid(*["nny"] * 60, *["nnn"] * 60)
+    notes = [repeated(one, 5000 + n) for n, one in enumerate(made[:90])]
+    early = [repeated(one, 10 * n + 1) for n, one in enumerate(made) if n % 3 == 2]
+    assert found([*made, *notes, *early]) == found(made)
+
+
 # --- what is compared with what ---------------------------------------------------------------------------------------
 
 THREE = Protocol(
@@ -130,7 +169,10 @@ THREE = Protocol(
 
 
 def review(decisions: list[Decision], plan: Protocol = THREE, **facts: Any) -> Review:
-    return Review(Facts(plan, records=records(*map(record, IDS)), decisions=tuple(decisions), **facts))
+    """A review of the reports that anybody decided on, so that a stage is over when these are."""
+    known = {one.record for one in decisions}
+    there = records(*(record(one) for one in IDS if one in known))
+    return Review(Facts(plan, records=there, decisions=tuple(decisions), **facts))
 
 
 def grid(*rows: str, people: str = "abc", **more: Any) -> list[Decision]:

@@ -1,6 +1,7 @@
 """Opening conflicts before everybody has decided: a deliberate act, which is logged and told in `status`."""
 
 from reviewkit import screening
+from reviewkit.actions.pilots import left_in_words
 from reviewkit.actions.who import Acting, acting
 from reviewkit.errors import ReviewkitError
 from reviewkit.model import ConflictsOpened
@@ -23,7 +24,9 @@ def open_conflicts(
             raise ReviewkitError(
                 "Say why the conflicts are opened before everybody has decided: --note WHY. Nothing was changed."
             )
-        openings = [ConflictsOpened(act.who, one, note.strip(), at=ledger.now()) for one in _closed(act, stage)]
+        closed = _closed(act, stage)
+        _must_be_out_of_pilots(act, closed)
+        openings = [ConflictsOpened(act.who, one, note.strip(), at=ledger.now()) for one in closed]
         ids = act.log(openings)
         return tuple(one for one in act.review.facts.openings if one.id in ids)
 
@@ -37,6 +40,16 @@ def _must_be_allowed(act: Acting) -> None:
             f"In this review {', '.join(allowed)} settles conflicts without screening, so only they can open them "
             "early. Nothing was changed."
         )
+
+
+def _must_be_out_of_pilots(act: Acting, stages: list[Stage]) -> None:
+    """Raises ReviewkitError for somebody who takes part in an unfinished pilot at one of the stages."""
+    for state in act.review.pilots:
+        if state.stage in stages and act.who in state.people and not state.finished:
+            raise ReviewkitError(
+                f"You take part in the pilot at {state.stage}, so you can open conflicts there when it is finished "
+                f"({left_in_words(state)}). Nothing was changed."
+            )
 
 
 def _closed(act: Acting, stage: Stage | None) -> list[Stage]:

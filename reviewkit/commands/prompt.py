@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from reviewkit.commands import keys
+from reviewkit.commands.screening_agreement import say_pilots
 from reviewkit.commands.shared import echo, terminal_width, warn
 from reviewkit.errors import ReviewkitError
 from reviewkit.words import Choice, Order, Stage, Verdict, number_of
@@ -43,6 +44,7 @@ def screen(folder: "OpenReview", who: str, order: Order, stage: Stage | None) ->
         )
     session = _Session(folder, who, order, stage)
     show_criteria(protocol)
+    say_pilots(folder.review, who, is_done=False, stage=stage)
     try:
         session.run()
     except (KeyboardInterrupt, EOFError, typer.Abort):
@@ -88,6 +90,7 @@ class _Session:
             if not waiting:
                 skipped = f", except {len(self.skipped)} that you skipped" if self.skipped else ""
                 echo(f"nothing is left to decide for {self.who}{skipped}")
+                say_pilots(self.folder.review, self.who, is_done=True, stage=self.stage)
                 return
             going_on = self.ask(view, *waiting[0])
 

@@ -103,12 +103,13 @@ def in_words(state: "PilotState") -> str:
     return f"{what}: {left_in_words(state)}" if state.left else f"{what}: finished by {', '.join(state.people)}"
 
 
-def say_pilots(review: "Review", who: str, is_done: bool) -> None:
-    """Print why a reviewer's queue is short: before they begin, or when they are done while others are not."""
+def say_pilots(review: "Review", who: str, is_done: bool, stage: Stage | None = None) -> None:
+    """Print why a reviewer's queue is short, at one stage or at all: before they begin, or when they are done while
+    others are not."""
     from reviewkit.actions.pilots import left_in_words
 
     for state in review.pilots:
-        if state.finished:
+        if state.finished or stage not in (None, state.stage):
             continue
         if is_done and who not in state.left:
             echo(f"the rest of {state.stage} opens when the pilot is finished; {left_in_words(state)}")
@@ -200,7 +201,7 @@ def _show_disagreements(review: "Review", found: "StageAgreement") -> None:
             echo()
     if found.hidden:
         hidden = number_of(found.hidden, "disagreement is", "disagreements are")
-        echo(f"{found.stage}: {hidden} hidden until you have decided yourself\n")
+        echo(f"{found.stage}: {hidden} not shown until everybody has decided there\n")
 
 
 def _show_reports(review: "Review", disagreements: Iterable["Disagreement"]) -> None:

@@ -21,7 +21,7 @@ def finished(ready: Path, rk: Command, once: Once) -> Path:
 
     def make() -> None:
         for who in "ab":
-            rk("screen", "--as", who, typed="y\n" + "n\n1\n" * 5)
+            rk("screen", "next", "--by", "source", "--as", who, typed="y\n" + "n\n1\n" * 5)
         (ready / "studies.yaml").write_text("berg: {citation: Berg, records: [cinahl-0001]}\n", encoding="utf-8")
 
     once("finished", ready.parent, make)

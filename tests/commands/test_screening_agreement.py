@@ -3,9 +3,13 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.builders import papers
 from tests.commands.reviews import ARTICLE, HOSTILE, events, imported, is_harmless
 from tests.conftest import Command
+
+REST = ["medline-0003", "medline-0004"]  # the reports that are not of cinahl
 
 
 def upgraded(rk: Command) -> None:
@@ -65,8 +69,9 @@ def test_screening_asks_for_the_pilot_alone_and_says_who_is_still_to_finish(read
     assert ran.out.endswith(
         "nothing is left to decide for a\nthe rest of screening opens when the pilot is finished; left: b 2\n"
     )
-    again = rk("screen", "--as", "b", typed="y\nq\n").out
-    for word in ("include", "exclude", "population ("):
+    again = rk("screen", "--as", "b", typed="m\nm\nq\n").out
+    assert again.count(": maybe\n") == 2
+    for word in ("include", "exclude", "population"):
         assert word not in again.replace("y = include, n = exclude", "")
 
 
@@ -77,6 +82,33 @@ def test_the_rest_opens_by_itself(ready: Path, rk: Command) -> None:
     assert "pilot" not in ran.out
     assert "4 left for a" in ran.out
     assert rk("screen", "pilot").out.startswith("pilot of 2 reports at screening (seed 1): finished by a, b\n")
+
+
+def test_the_rest_opens_in_the_sitting_that_finishes_the_pilot(ready: Path, rk: Command) -> None:
+    upgraded(rk)
+    reports = drawn(rk)
+    finish(rk, reports, "a")
+    ran = rk("screen", "--as", "b", typed="y\ny\nq\n")
+    assert "pilot at screening: everybody decides on 2 reports" in ran.out
+    assert "2 of 6 decided, 4 left for b, stage screening" in ran.out
+    assert "opens when" not in ran.out
+
+
+def test_conflicts_are_not_opened_by_who_takes_part_in_an_unfinished_pilot(ready: Path, rk: Command) -> None:
+    upgraded(rk)
+    reports = drawn(rk)
+    finish(rk, reports, "a")
+    ran = rk("screen", "conflicts", "--open", "--stage", "screening", "--note", "now", "--as", "a")
+    assert (ran.status, ran.out) == (1, "")
+    assert ran.err == (
+        "reviewkit: You take part in the pilot at screening, so you can open conflicts there when it is finished "
+        "(left: b 2). Nothing was changed.\n"
+    )
+    rk("screen", "decide", reports[0], "-d", "include", "--as", "b")
+    rk("screen", "decide", reports[1], "-d", "exclude", "-r", "outcome", "--as", "b")
+    assert rk("screen", "conflicts", "--open", "--note", "now", "--as", "a").status == 0
+    shown = rk("screen", "pilot", "--as", "a").out
+    assert "decided differently: 1 report" in shown
 
 
 def test_who_came_later_is_told_what_they_wait_for(ready: Path, rk: Command) -> None:
@@ -160,6 +192,8 @@ def decided(rk: Command, **decisions: str) -> None:
 
 def test_disagreements_come_first_then_the_numbers(ready: Path, rk: Command) -> None:
     decided(rk, a="ynpn", b="nnn.")
+    upgraded(rk)
+    assert rk("screen", "conflicts", "--open", "--note", "we meet", "--as", "a").status == 0
     ran = rk("screen", "agreement", "--as", "a")
     assert ran.status == 0
     places = [
@@ -176,9 +210,27 @@ def test_disagreements_come_first_then_the_numbers(ready: Path, rk: Command) -> 
     assert places == sorted(places)
 
 
-def test_a_change_of_mind_and_a_settlement_leave_the_numbers_as_they_were(ready: Path, rk: Command) -> None:
-    decided(rk, a="ynn", b="nnn")
+def test_disagreements_are_listed_once_everybody_has_decided_at_the_stage(ready: Path, rk: Command) -> None:
+    decided(rk, a="ynnn", b="nnnn")
+    for who in "ab":
+        ran = rk("screen", "agreement", "--as", who).out
+        assert "screening: 1 disagreement is not shown until everybody has decided there\n" in ran
+        assert "cinahl-0001" not in ran
+    finish(rk, REST, "a", "b")
+    for who in "ab":
+        assert "      a: include; b: exclude (outcome)\n" in rk("screen", "agreement", "--as", who).out
+
+
+@pytest.mark.parametrize("rest", [[], REST])
+def test_a_change_of_mind_and_a_settlement_leave_the_numbers_as_they_were(
+    ready: Path, rk: Command, rest: list[str]
+) -> None:
+    """Nor do they change the list: a disagreement stays one, and at a stage that is still screened it stays hidden."""
+    decided(rk, a="ynnn", b="nnnn")
+    finish(rk, rest, "a", "b")
     before = rk("screen", "agreement", "--json").out
+    (shown,) = json.loads(before)
+    assert (len(shown["disagreements"]), shown["hidden"]) == ((1, 0) if rest else (0, 1))
     decided(rk, b="y")
     assert rk("screen", "agreement", "--json").out == before
     decided(rk, b="n")
@@ -229,11 +281,22 @@ def test_tables_are_written_in_the_language_that_was_asked_for(ready: Path, rk: 
     assert "Hvem;Publikasjoner;Likt vurdert;Andel enige" in (ready / "agreement.csv").read_text(
         encoding="utf-8-sig"
     )
+    finish(rk, ["cinahl-0004", *REST], "a", "b")
     rk("screen", "agreement", "--list", "-o", "differ.csv", "--separator", ",")
     assert (ready / "differ.csv").read_text(encoding="utf-8-sig").splitlines()[0] == (
         "Stage,Record,Authors,Year,Title,a,b"
     )
     assert rk("screen", "agreement", "-o", "agreement.csv").status == 1, "nothing is replaced unasked"
+
+
+def test_a_note_that_comes_later_changes_nothing(ready: Path, rk: Command) -> None:
+    decided(rk, a="ynnn", b="nnnn")
+    finish(rk, REST, "a", "b")
+    before = rk("screen", "agreement", "--json").out
+    for who in "ab":
+        assert rk("screen", "note", "cinahl-0001", "look again", "--label", "odd", "--as", who).status == 0
+    (told,), (was,) = json.loads(rk("screen", "agreement", "--json").out), json.loads(before)
+    assert told == was
 
 
 def test_the_list_alone_is_a_table(ready: Path, rk: Command) -> None:

@@ -242,7 +242,7 @@ class Window:
 
     def __init__(self, folder: Path, who: str) -> None:
         self.child = subprocess.Popen(
-            [sys.executable, "-m", "reviewkit", "screen", "--as", who],
+            [sys.executable, "-m", "reviewkit", "screen", "next", "--by", "source", "--as", who],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
