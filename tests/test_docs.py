@@ -62,12 +62,22 @@ def test_the_readme_s_commands_run_in_their_order(
             Path("codebooks/themes.yaml").write_text("codes:\n  trust: Trust\n", encoding="utf-8")
         if command.startswith("reviewkit merge"):
             Path("screening/a (1).jsonl").write_bytes(Path("screening/a.jsonl").read_bytes())
-        words = shlex.split(command.replace("a-7k3fq-17", _an_id(Path())))
+        words = shlex.split(command.replace("a-7k3fq-17", _an_id(Path())).replace("pilot 50", "pilot 1"))
         ran = rk(*words[1:], typed=TYPED.get(command, ""))
         allowed = (0, 1) if command in PROBLEMS_ARE_FINE or "counts.yaml" in command else (0,)
         assert ran.status in allowed, (command, ran.out, ran.err)
         assert "Traceback" not in ran.err
+        if command.startswith("reviewkit screen pilot"):
+            _finish_the_pilot(rk)
     assert served == [tmp_path / "my-review"]
+
+
+def _finish_the_pilot(rk: Command) -> None:
+    """Everybody decides on the one report that was drawn, so that the others open."""
+    (state,) = json.loads(rk("screen", "pilot", "--json").out)
+    for person in state["pilot"]["people"]:
+        for report in state["pilot"]["reports"]:
+            assert rk("screen", "decide", report, "-d", "include", "--as", person).status == 0
 
 
 def _an_id(root: Path) -> str:

@@ -163,6 +163,8 @@ def read_exports(
             problems.append(_imported_twice(act, same))
             continue
         path = _kept_file(root, act, problems)
+        if path is None and not is_back:
+            continue  # it names a file elsewhere, so nothing of it was ever in this review
         export = _with_ids(path, act, taken, checksums, problems, is_back)
         if not is_back and not export.unread:
             known[act.sha256] = act
@@ -232,6 +234,9 @@ def _token(event_id: str) -> str:
     return parts[1] if len(parts) == 3 and is_token(parts[1]) else event_id.replace("-", "").replace("~", "")
 
 
+_MOST_UNSEEN = 1_000_000  # records of a file that nobody can read: a stranger's log may name any number
+
+
 @dataclass(frozen=True, slots=True)
 class _Inside:
     """How many records of an import count, how many cannot be read, and the checksum of the file as it is now."""
@@ -251,7 +256,7 @@ def _records_in(
     """
     unseen: list[Problem] = []  # nobody needs to know what is wrong with a file that does not count
     reported = unseen if is_back else problems
-    logged = max(act.records, 0)
+    logged = min(max(act.records, 0), _MOST_UNSEEN)
     without_file = _Inside(logged) if is_back else _Inside(0, logged)
     if path is None:
         return without_file

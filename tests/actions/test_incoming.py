@@ -122,7 +122,11 @@ def test_a_consensus_without_a_time_does_not_overturn_what_people_agreed_on_here
     for who in "ab":
         decide(folder, who, 1, "y")
     (change,) = incoming(folder, "cinahl-0001,,,exclude", columns=CONSENSUS).would_change
-    assert (change.by, change.here, change.given) == ("", INCLUDE, EXCLUDE)
+    assert (change.by, change.here, change.given) == (
+        "",
+        None,
+        EXCLUDE,
+    )  # others still decide, so nobody is shown it
     assert state(folder, 1) is State.INCLUDED
 
 

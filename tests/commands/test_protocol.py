@@ -22,7 +22,7 @@ def test_the_protocol_is_shown_in_words(tmp_path: Path, rk: Command, monkeypatch
     assert lines[:4] == [
         "title: Care",
         "language: en",
-        "stage screening: 2 per record, consensus all, maybe counts as discuss",
+        "stage screening: 1 per record, consensus all, maybe counts as discuss",
         "reviewer kari: Kari Berg, screens, settles, until 2030-01-31",
     ]
     assert "reason population: Wrong population" in lines

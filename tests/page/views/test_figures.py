@@ -1,0 +1,56 @@
+"""Figures and tables in the page: shown, and downloaded in every format and language."""
+
+from pathlib import Path
+
+import pytest
+
+from reviewkit.locales import languages
+from reviewkit.page.sitting import Sitting
+from reviewkit.page.views.figures import FIGURES, TABLES, drawn, flow
+from tests.page.conftest import Opened
+
+STARTS = {"svg": b"<svg", "png": b"\x89PNG", "xlsx": b"PK", "docx": b"PK"}
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("name", FIGURES)
+@pytest.mark.parametrize("ending", ["svg", "png"])
+def test_every_figure_is_downloaded(example: Path, opened: Opened, name: str, language: str, ending: str) -> None:
+    answer = opened(example).client.get(f"/figures/{language}/{name}.{ending}")
+    assert answer.content.startswith(STARTS[ending])
+    assert f"{name}-{language}.{ending}" in answer.headers["content-disposition"]
+
+
+@pytest.mark.parametrize("name", TABLES)
+@pytest.mark.parametrize("ending", ["csv", "md", "html", "xlsx", "docx"])
+def test_every_table_is_downloaded(example: Path, opened: Opened, name: str, ending: str) -> None:
+    answer = opened(example).client.get(f"/tables/nb/{name}.{ending}")
+    assert answer.status_code == 200
+    assert answer.content.startswith(STARTS.get(ending, answer.content[:1]))
+    assert answer.headers["content-disposition"].startswith("attachment")
+
+
+def test_what_is_no_figure_is_told(ready: Path, opened: Opened) -> None:
+    page = opened(ready)
+    for address in (
+        "/figures/nb/none.svg",
+        "/figures/nb/flow.exe",
+        "/tables/nb/flow.docx",
+        "/tables/nb/table1.exe",
+    ):
+        assert page.client.get(address).status_code == 500
+
+
+def test_an_unfinished_figure_says_so(ready: Path, opened: Opened) -> None:
+    page = opened(ready)
+    page.sitting.language = "nb"
+    assert "UTKAST" in page.shows("/figures")
+    assert "DRAFT" in page.shows("/figures?in=en")
+
+
+def test_only_boxes_with_records_are_links(ready: Path) -> None:
+    sitting = Sitting(ready)
+    sitting.open("a")
+    figure = flow(sitting, sitting.words)
+    assert "<a " not in drawn(figure, ())
+    assert drawn(figure, ("screened",)).count("<a ") == 1

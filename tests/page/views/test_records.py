@@ -1,0 +1,33 @@
+"""A record, and the records behind a box."""
+
+from pathlib import Path
+
+from tests.conftest import Command
+from tests.page.conftest import Opened
+
+
+def test_a_report_is_shown_with_its_records_and_where_each_field_comes_from(ready: Path, opened: Opened) -> None:
+    shown = opened(ready).shows("/record/medline-0001")
+    assert "cinahl-0003 (cinahl)" in shown  # the report that it is a duplicate of
+    assert "medline-0001 (medline)" in shown
+    assert "Nobody has decided on it yet." in shown
+
+
+def test_what_others_decided_is_hidden_and_that_is_said(ready: Path, opened: Opened, rk: Command) -> None:
+    assert rk("screen", "decide", "cinahl-0001", "-d", "exclude", "--note", "zebra", "--as", "b").status == 0
+    shown = opened(ready).shows("/record/cinahl-0001")
+    assert "zebra" not in shown
+    assert "What others decided is not shown" in shown
+
+
+def test_a_box_lists_its_records_page_by_page(ready: Path, opened: Opened) -> None:
+    page = opened(ready)
+    assert page.shows("/box/id.databases").count('<a href="/record/') == 8
+    assert page.shows("/box/id.databases?page=2").count('<a href="/record/') == 0
+    assert page.shows("/box/id.databases?page=x").count('<a href="/record/') == 8
+
+
+def test_what_there_is_not_is_told(ready: Path, opened: Opened) -> None:
+    page = opened(ready)
+    assert "is not a record" in page.client.get("/record/none-1").text
+    assert "no box" in page.client.get("/box/none").text
