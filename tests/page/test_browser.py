@@ -163,6 +163,21 @@ def test_a_review_from_nothing_by_keyboard(
         page.context.close()
 
 
+def test_a_choice_in_a_form_sends_nothing_before_its_button(
+    tmp_path: Path, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with served(tmp_path, "", monkeypatch) as server:
+        page = browser.new_page()
+        server.enter(page)
+        page.goto(server.address)
+        page.get_by_label("Title of the review").fill("Safety at home")
+        page.get_by_label("Who takes part").fill("kari")
+        page.get_by_label("Language of figures and tables").select_option("nb")
+        page.wait_for_timeout(300)
+        assert not (tmp_path / "review.yaml").exists()
+        page.context.close()
+
+
 def test_nothing_is_asked_of_any_other_place(at: tuple[Served, Page]) -> None:
     server, page = at
     asked: list[str] = []

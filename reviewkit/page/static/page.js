@@ -85,7 +85,7 @@ document.addEventListener("submit", (event) => {
 });
 
 document.addEventListener("change", (event) => {
-  if (event.target.matches("select[name=language]")) event.target.form.requestSubmit();
+  if (event.target.matches("header select[name=language]")) event.target.form.requestSubmit();
 });
 
 async function look() {
