@@ -15,6 +15,7 @@ from reviewkit.locales import Labels, labels, languages
 from reviewkit.page.access import Access
 from reviewkit.page.asked import Answer, Asked, Content, GoTo, Show
 from reviewkit.page.sitting import Sitting
+from reviewkit.page.views.describe import stage_name
 from reviewkit.safe import in_page
 
 NAVIGATION = (
@@ -77,6 +78,7 @@ class Shown:
         common = {
             "t": _translator(words),
             "number": words.number,
+            "stage_of": lambda stage: stage_name(sitting, stage),
             "language": words.language,
             "languages": languages(),
             "title": review.protocol.title if review else "",

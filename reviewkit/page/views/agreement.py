@@ -5,6 +5,7 @@ from reviewkit.errors import ReviewkitError
 from reviewkit.locales import labels, languages
 from reviewkit.page.asked import Address, Answer, Asked, Content, GoTo, Show
 from reviewkit.page.sitting import Sitting
+from reviewkit.page.views.describe import stage_name
 from reviewkit.page.views.figures import TYPES
 from reviewkit.render.tables.agreement import agreement_table
 from reviewkit.render.tables.write import FORMATS, as_bytes
@@ -41,7 +42,7 @@ def draw(sitting: Sitting, asked: Asked) -> Answer:
     ):
         raise ReviewkitError(sitting.words.text("page.agreement.needs_numbers"))
     done = pilots.draw(sitting.opened, sitting.who, int(number), int(seed))
-    said = {"n": len(done.state.reports), "stage": done.state.stage}
+    said = {"n": len(done.state.reports), "stage": stage_name(sitting, done.state.stage)}
     return GoTo("/agreement", "page.agreement.drawn", said, done.state.event)
 
 

@@ -3,6 +3,8 @@
 from reviewkit.highlight import spans
 from reviewkit.model import Highlight, Record
 from reviewkit.normalize import doi_link, pubmed_link
+from reviewkit.page.sitting import Sitting
+from reviewkit.words import Stage
 
 
 def describe(record: Record, field: str) -> str:
@@ -38,3 +40,11 @@ def journal_line(record: Record) -> str:
     volume = f"{record.volume}{issue}"
     pages = f":{record.pages}" if record.pages and volume else record.pages
     return ", ".join(filter(None, (record.journal, describe(record, "year"), f"{volume}{pages}")))
+
+
+def stage_name(sitting: Sitting, stage: Stage) -> str:
+    """What a stage is called: as the team named it, else in the language of the page, else its id."""
+    where, words = sitting.review.protocol.stage(stage), sitting.words
+    if where and where.labels:
+        return where.label(words.language)
+    return words.words.get(f"stage.{stage}", stage)

@@ -14,7 +14,7 @@ from reviewkit.errors import ReviewkitError
 from reviewkit.model import Decision, Highlight
 from reviewkit.page.asked import Address, Answer, Asked, GoTo, Show
 from reviewkit.page.sitting import Sitting
-from reviewkit.page.views.describe import journal_line, links, marked
+from reviewkit.page.views.describe import journal_line, links, marked, stage_name
 from reviewkit.store import preferences
 from reviewkit.words import Choice, Order, Stage, Verdict
 
@@ -60,8 +60,8 @@ def show_one(sitting: Sitting, asked: Asked) -> Answer:
 
 def stages_left(sitting: Sitting, view: BlindView) -> list[tuple[Stage, str, int]]:
     """Each stage with its name and how many reports wait for this person there."""
-    language, left = sitting.words.language, view.left()
-    return [(stage.id, stage.label(language), left.get(stage.id, 0)) for stage in view.protocol.stages]
+    left = view.left()
+    return [(stage.id, stage_name(sitting, stage.id), left.get(stage.id, 0)) for stage in view.protocol.stages]
 
 
 def _record(sitting: Sitting, view: BlindView, report: str, stage: Stage) -> Show:
@@ -72,6 +72,7 @@ def _record(sitting: Sitting, view: BlindView, report: str, stage: Stage) -> Sho
     liked = preferences.read(sitting.opened.root, sitting.who)
     words = protocol.highlight.with_also(liked.highlight)
     last = view.last.get((report, stage))
+    texts = sitting.review.texts_of.get(report, ())
     return Show(
         "screen.html",
         {
@@ -81,14 +82,15 @@ def _record(sitting: Sitting, view: BlindView, report: str, stage: Stage) -> Sho
             "keywords": view.keywords(report),
             "report": report,
             "stage": stage,
-            "stage_name": where.label(language) if where else stage,
+            "stage_name": stage_name(sitting, stage),
             "stages": stages_left(sitting, view),
             "chosen_stage": sitting.stage,
             "order": sitting.order,
             "orders": list(Order),
             "asks_reason": where is None or where.reasons,
             "reads_full_text": where is not None and where.full_text,
-            "texts": sitting.review.texts_of.get(report, ()),
+            "texts": texts,
+            "pdfs": [one for one in texts if one.path.endswith(".pdf")][-1:],
             "journal_line": journal_line(record),
             "links": links(record),
             "criteria": protocol.criteria,

@@ -17,6 +17,7 @@ from reviewkit.actions.rewriting import seen_now
 from reviewkit.model import Protocol
 from reviewkit.page.asked import Address, Answer, Asked, GoTo, Show
 from reviewkit.page.sitting import Sitting
+from reviewkit.page.views.describe import stage_name
 from reviewkit.words import Consensus, Maybe, Role
 
 FILE = "review.yaml"
@@ -33,7 +34,7 @@ def show(sitting: Sitting, asked: Asked) -> Answer:
             "works": [role for role in Role if role is not Role.WATCHES],
             "roles": list(Role),
             "reasons": reasons_of(protocol),
-            "stages": [(stage, stage.label(sitting.words.language)) for stage in protocol.stages],
+            "stages": [stage_name(sitting, stage.id) for stage in protocol.stages],
             "include": [name(one) for one in protocol.criteria.include],
             "exclude": [name(one) for one in protocol.criteria.exclude],
             "highlight": protocol.highlight,

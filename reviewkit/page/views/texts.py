@@ -9,7 +9,7 @@ from reviewkit.page.views.describe import links
 
 # A document of a stranger must not act: it is shown in a frame without scripts, forms or addresses of its own.
 _SHUT = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'"
-_PDF = "default-src 'none'; style-src 'unsafe-inline'; plugin-types application/pdf; frame-ancestors 'self'"
+_PDF = "script-src 'none'; object-src 'self'; frame-ancestors 'self'"  # the browser's own viewer is a plug-in
 _TYPES = {"pdf": "application/pdf", "html": "text/html"}  # anything else is saved, not shown
 
 

@@ -38,7 +38,7 @@ def test_while_somebody_still_decides_only_the_count_is_shown(tmp_path: Path, op
     page = opened(folder.root)
     shown = page.shows("/conflicts")
     assert "Not shown yet:" in shown
-    assert "screening: 1" in shown
+    assert "Screening: 1" in shown
     assert "cinahl-0001" not in shown
     page.sends("/conflicts/open", note="we meet today")
     assert "1 of 1" in page.shows("/conflicts")
