@@ -26,7 +26,11 @@ from reviewkit.commands.shared import (
 from reviewkit.words import Choice, Order, Stage, number_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from reviewkit.actions.screening import Decided
+    from reviewkit.review import Review
+    from reviewkit.screening import Conflict
     from reviewkit.store.open_review import OpenReview
 
 app = group(
@@ -269,9 +273,6 @@ def conflicts(
 ) -> None:
     """List the conflicts of the stages where everybody has decided, or with -o write a table to settle them in."""
     from reviewkit.actions.who import person_or_nobody
-    from reviewkit.render import json
-    from reviewkit.render.terminal import decision as decision_words
-    from reviewkit.render.terminal import short
 
     not_together(json=as_json, output=output)
     if (stage or note) and not open_:
@@ -288,20 +289,28 @@ def conflicts(
     closed = review.conflicts_closed_to(who)
     settlements.warn_of_closed(closed)
     if as_json:
-        echo_json(
-            [
-                {
-                    "report": conflict.report,
-                    "stage": conflict.stage,
-                    "only_reasons": conflict.only_reasons,
-                    "decisions": None
-                    if conflict.decisions is None
-                    else [json.decision(decision) for decision in conflict.decisions],
-                }
-                for conflict in found
-            ]
-        )
-        return
+        echo_json([_conflict_shape(conflict) for conflict in found])
+    else:
+        _show_conflicts(review, found, bool(closed))
+
+
+def _conflict_shape(conflict: "Conflict") -> dict[str, object]:
+    from reviewkit.render import json
+
+    shown = None if conflict.decisions is None else [json.decision(one) for one in conflict.decisions]
+    return {
+        "report": conflict.report,
+        "stage": conflict.stage,
+        "only_reasons": conflict.only_reasons,
+        "decisions": shown,
+    }
+
+
+def _show_conflicts(review: "Review", found: "Sequence[Conflict]", some_closed: bool) -> None:
+    """Print each conflict with what was decided, their number, and how to settle one."""
+    from reviewkit.render.terminal import decision as decision_words
+    from reviewkit.render.terminal import short
+
     for conflict in found:
         echo(short(review.records[conflict.report]))
         if conflict.decisions is None:
@@ -310,9 +319,8 @@ def conflicts(
             decided = "; ".join(decision_words(entry) for entry in conflict.decisions)
         echo(f"    {conflict.stage}{' (only the reasons differ)' if conflict.only_reasons else ''}: {decided}")
     reasons = sum(conflict.only_reasons for conflict in found)
-    conflicts = len(found) - reasons
     only_reasons = f", {reasons} more where only the reasons differ" if reasons else ""
-    echo(f"{number_of(conflicts, 'conflict')}{' shown' if closed else ''}{only_reasons}")
+    echo(f"{number_of(len(found) - reasons, 'conflict')}{' shown' if some_closed else ''}{only_reasons}")
     if found:
         echo(
             "to settle one: reviewkit screen settle RECORD --decision ...; all in Excel: reviewkit screen conflicts -o "
