@@ -45,7 +45,8 @@ def demo(
         return
     for what, made in steps:
         echo(f"{what}\n    {made}")
-    echo(f"\ndone in {time.monotonic() - began:.1f} s. To look around: cd {folder}, then reviewkit status")
+    echo(f"\ndone in {time.monotonic() - began:.1f} s. To look around in your browser: reviewkit open {folder}")
+    echo(f"or here: cd {folder}, then reviewkit status")
 
 
 def _make_in_hidden_folder(folder: Path) -> list[tuple[str, str]]:
