@@ -1,5 +1,7 @@
-"""The fixed choices, whose values are written in files and typed at the command line; and numbers with their nouns."""
+"""The fixed choices, whose values are written in files and typed at the command line; numbers with their nouns, and
+which of several languages is shown."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import ClassVar
 
@@ -249,6 +251,21 @@ CONFLICT_REPORT, CONFLICT_STAGE, CONFLICT_SEEN = "report", "at stage", "seen"
 CODING_STATES = ("not-started", "in-progress", "done", "done-nothing-found")
 FINISHED_STATES = ("done", "done-nothing-found")
 RELATIONS = ("supports", "qualifies", "contradicts")
+
+
+_NEAREST = {"nn": "nb", "nb": "nn"}  # who reads one written form of Norwegian reads the other
+
+
+def nearest_language(texts: Mapping[str, str], language: str) -> str:
+    """Of the languages that have a text, the one to show: this one, else the other written form of Norwegian, else
+    English, else the first; "" where none has."""
+    wanted = (language, _NEAREST.get(language, language), "en", *texts)
+    return next((one for one in wanted if texts.get(one)), "")
+
+
+def in_language(texts: Mapping[str, str], language: str) -> str:
+    """The text in the nearest language that has one; "" where none has."""
+    return texts.get(nearest_language(texts, language), "")
 
 
 def number_of(n: int, singular: str, plural: str = "") -> str:

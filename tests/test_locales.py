@@ -58,6 +58,8 @@ def test_no_line_break_can_cut_a_count(language: str) -> None:
         ("nb", {"en": "Care", "nb": "Omsorg"}, "Omsorg"),
         ("nn", {"en": "Care", "nb": "Omsorg"}, "Omsorg"),
         ("nn", {"nn": "Omsorg nn", "nb": "Omsorg"}, "Omsorg nn"),
+        ("nb", {"en": "Care", "nn": "Omsorg nn"}, "Omsorg nn"),
+        ("en", {"de": "", "nb": "Omsorg"}, "Omsorg"),
         ("nb", {"en": "Care", "nb": ""}, "Care"),
         ("en", {"nb": "Omsorg"}, "Omsorg"),
         ("en", {}, ""),

@@ -114,3 +114,26 @@ def test_the_ids_of_boxes_are_written_in_one_place() -> None:
             constants = (node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
             typed = {node.value for node in constants if isinstance(node, ast.Constant) and node.value in dotted}
             assert not typed, path
+
+
+@pytest.mark.parametrize(
+    ("language", "languages", "shown"),
+    [
+        ("nn", "en nb nn", "nn"),
+        ("nn", "en nb", "nb"),
+        ("nb", "en nn", "nn"),
+        ("nn", "de en", "en"),
+        ("en", "nn nb", "nn"),
+        ("de", "nn en nb", "en"),
+        ("de", "", ""),
+    ],
+)
+def test_a_text_is_shown_in_the_nearest_language(language: str, languages: str, shown: str) -> None:
+    texts = {one: f"in {one}" for one in languages.split()}
+    assert words.nearest_language(texts, language) == shown
+    assert words.in_language(texts, language) == (f"in {shown}" if shown else "")
+
+
+def test_a_text_that_is_empty_is_none() -> None:
+    assert words.in_language({"nn": "", "nb": "", "en": "Care"}, "nn") == "Care"
+    assert words.in_language({"nn": "", "en": ""}, "nn") == ""

@@ -12,7 +12,7 @@ from reviewkit.model.protocol import WORKS
 from reviewkit.normalize import folded
 from reviewkit.store.files import is_device_name
 from reviewkit.store.yaml_edit import Label, Value
-from reviewkit.words import Consensus, Maybe, Role
+from reviewkit.words import Consensus, Maybe, Role, nearest_language
 
 NUMBERED = ("one", "two")  # the stages of PRISMA 2020
 
@@ -165,7 +165,7 @@ def _criteria(texts: Sequence[str], known: Sequence[Mapping[str, str]], language
     """Criteria as labels in the language in which each is shown, which is another where this one is missing."""
     languages = {}
     for labels in known:
-        shown = next((one for one in (language, "en", *labels) if labels.get(one)), language)
+        shown = nearest_language(labels, language) or language
         languages[one_line(labels.get(shown, ""))] = shown
     return [Label(text, languages.get(text, language)) for text in _texts(texts)]
 

@@ -9,7 +9,7 @@ from reviewkit.commands import keys
 from reviewkit.commands.screening_agreement import say_pilots
 from reviewkit.commands.shared import echo, terminal_width, warn
 from reviewkit.errors import ReviewkitError
-from reviewkit.words import Choice, Order, Stage, Verdict, number_of
+from reviewkit.words import Choice, Order, Stage, Verdict, in_language, number_of
 
 if TYPE_CHECKING:
     from reviewkit.blind import BlindView, OwnDecision
@@ -61,7 +61,7 @@ def show_criteria(protocol: "Protocol") -> None:
         if criteria:
             echo(f"{head}:")
         for criterion in criteria:
-            text = criterion.get(protocol.language) or criterion.get("en") or next(iter(criterion.values()))
+            text = in_language(criterion, protocol.language)
             echo(f"  - {text}")
 
 

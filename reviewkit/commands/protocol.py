@@ -19,7 +19,7 @@ from reviewkit.commands.shared import (
     roles_of,
     say_changed,
 )
-from reviewkit.words import Consensus, Maybe
+from reviewkit.words import Consensus, Maybe, in_language
 
 if TYPE_CHECKING:
     from reviewkit.actions.protocol import ProtocolChange
@@ -63,7 +63,7 @@ def _lines(protocol: "Protocol") -> list[str]:
         lines.append(f"reviewer {one.id}: {one.described}, {', '.join(sorted(one.roles))}{days}")
     lines += [f"reason {reason.id}: {reason.label(language)}" for reason in protocol.reasons]
     for word, texts in (("include", protocol.criteria.include), ("exclude", protocol.criteria.exclude)):
-        lines += [f"{word}: {labels.get(language) or next(iter(labels.values()))}" for labels in texts]
+        lines += [f"{word}: {in_language(labels, language)}" for labels in texts]
     return lines
 
 

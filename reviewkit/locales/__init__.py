@@ -8,6 +8,7 @@ from importlib import resources
 from typing import Any
 
 from reviewkit.errors import ReviewkitError
+from reviewkit.words import in_language
 
 NO_BREAK = "\u00a0"
 
@@ -37,11 +38,8 @@ class Labels:
         return f"(n{NO_BREAK}={NO_BREAK}{self.number(n)})"
 
     def name(self, names: Mapping[str, str]) -> str:
-        """The name of a source or a reason in this language, else in bokmål for nynorsk, else in English, else any."""
-        wanted = (self.language, "nb" if self.language == "nn" else self.language, "en")
-        return next(
-            (names[language] for language in wanted if names.get(language)), next(iter(names.values()), "")
-        )
+        """The name of a source or a reason in this language, or the nearest there is (words.in_language)."""
+        return in_language(names, self.language)
 
 
 def languages() -> tuple[str, ...]:

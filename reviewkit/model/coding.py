@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from reviewkit.errors import Place
+from reviewkit.words import in_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +20,8 @@ class Code:
     place: Place = Place("")
 
     def label(self, language: str) -> str:
-        """The label in a language, in English, in any language, or the id."""
-        return self.labels.get(language) or self.labels.get("en") or next(iter(self.labels.values()), self.id)
+        """The label in a language or the nearest there is (words.in_language), or the id."""
+        return in_language(self.labels, language) or self.id
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from reviewkit.words import (
     ReviewerKind,
     Role,
     Stage,
+    in_language,
 )
 
 WORKS = frozenset(Role) - {Role.WATCHES}  # what a reviewer does where review.yaml names no roles
@@ -75,8 +76,8 @@ class ExclusionReason:
     counts_as: str = ""
 
     def label(self, language: str) -> str:
-        """The label in a language, in English, or the id."""
-        return self.labels.get(language) or self.labels.get("en") or self.id
+        """The label in a language or the nearest there is (words.in_language), or the id."""
+        return in_language(self.labels, language) or self.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +130,8 @@ class ScreeningStage:
         return self.people if drawn < self.share else 1
 
     def label(self, language: str) -> str:
-        """The name in a language, in English, or the id."""
-        return self.labels.get(language) or self.labels.get("en") or self.id
+        """The name in a language or the nearest there is (words.in_language), or the id."""
+        return in_language(self.labels, language) or self.id
 
 
 def one_stage(people: int = 2) -> tuple[ScreeningStage, ...]:

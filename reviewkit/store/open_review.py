@@ -208,6 +208,7 @@ class OpenReview:
         for kind, acts in self._acts.items():
             yield from unread.foreign_logs(kind, [log.name for log in acts.files.values()], people)
         yield from unread.copied_coders(self.root, people)
+        yield from unread.foreign_coders(self.root, people)
         yield from unread.copies_in_root(self.root)
         yield from unread.unread_at_top(self.root)
         yield from unread.unread_in_folders(self.root)

@@ -13,6 +13,7 @@ from reviewkit.errors import Level, Place, Problem, ReviewkitError
 from reviewkit.store import ledger, texts
 from reviewkit.store.copies import are_alike, is_plain_copy, original_of
 from reviewkit.store.files import files_in, is_file, is_hidden, read_text
+from reviewkit.words import number_of
 
 _ROOT_FILES = ("review", "searches", "studies")
 _READ_AT_TOP = tuple(f"{name}.yaml" for name in _ROOT_FILES)
@@ -248,6 +249,27 @@ def copied_coders(root: Path, people: Iterable[str]) -> list[Problem]:
                 f"{name!r}; take over what is missing in coding/{original}/, and move this folder out of the review"
             )
             problems.append(Problem(Place(f"{ledger.CODING}/{name}"), message, Level.WARNING, "copy"))
+    return problems
+
+
+def foreign_coders(root: Path, people: Sequence[str]) -> list[Problem]:
+    """Folders under coding/ of coders who are not in review.yaml. Their codings count, so that nothing is lost; a
+    copy of another folder is named by copied_coders."""
+    copies = {problem.place.path for problem in copied_coders(root, people)}
+    here = root / ledger.CODING
+    problems = []
+    for folder in sorted(here.iterdir()) if here.is_dir() else []:
+        name, shown = folder.name, f"{ledger.CODING}/{folder.name}"
+        if name in people or shown in copies or is_hidden(name) or not folder.is_dir():
+            continue
+        if files := files_in(root, shown, (".yaml",), []):
+            message = (
+                f"{name!r} is not a reviewer in review.yaml. {number_of(len(files), 'coding counts', 'codings count')} "
+                f"as theirs ({', '.join(path.name for path in files[:3])}{', ...' if len(files) > 3 else ''}). Add "
+                f"{name} under `reviewers`, or move the files into the folder of the coder who wrote them, "
+                "or out of the review"
+            )
+            problems.append(Problem(Place(shown), message, Level.WARNING, "unknown-reviewer"))
     return problems
 
 

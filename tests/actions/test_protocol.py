@@ -373,7 +373,7 @@ def test_reasons_keep_their_other_languages_and_aliases(agreed: OpenReview) -> N
 def test_a_label_that_is_only_shown_from_another_language_is_not_written(agreed: OpenReview) -> None:
     change_protocol(agreed, "a", ProtocolChange(language="nn"))
     before = text(agreed.root)
-    assert reasons_of(agreed.review.protocol)[0].label == "Wrong population"
+    assert reasons_of(agreed.review.protocol)[0].label == "Feil utvalg"
     assert change_protocol(agreed, "a", ProtocolChange(reasons=reasons_of(agreed.review.protocol))) == ()
     assert text(agreed.root) == before
 

@@ -1,5 +1,7 @@
 """An id is proposed from a name, and a change says only what is new."""
 
+from dataclasses import replace
+
 import pytest
 
 from reviewkit.actions.protocol_change import (
@@ -82,4 +84,8 @@ def test_a_criterion_is_known_by_the_text_that_is_shown() -> None:
     change = ProtocolChange(criteria=InAndOut(("Adults", "Hjem", "Nytt", "Nytt")))
     assert wanted(change, agreed) == {
         "criteria": {"include": [Label("Adults", "en"), Label("Hjem", "nb"), Label("Nytt", "nb")]}
+    }
+    nynorsk = replace(agreed, language="nn")
+    assert wanted(ProtocolChange(criteria=InAndOut(("Adults", "Hjem"))), nynorsk) == {
+        "criteria": {"include": [Label("Adults", "en"), Label("Hjem", "nb")]}
     }

@@ -3,7 +3,7 @@
 import gc
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import pytest
 from hypothesis import given
@@ -345,6 +345,26 @@ def test_a_pair_that_is_different_is_no_group(relation: Relation | None) -> None
     for tool_version in ("", "0.1.0"):
         log = [replace(verdict("s-0001", "s-0002", "different", tool_version), relation=relation)]
         assert len(as_sets(log)) == 8
+
+
+def test_three_records_of_which_every_two_are_the_same_are_one_group() -> None:
+    """The third join is within the group that the first two made, so it moves nothing and loses no record."""
+    log = [verdict(*pair, "same", "0.1.0") for pair in combinations(IDS[:3], 2)]
+    assert [group.records for group in dedupe.groups(IDS, log)] == [tuple(IDS[:3]), *((one,) for one in IDS[3:])]
+
+
+def test_a_group_names_the_verdicts_between_its_records_and_no_others() -> None:
+    """3 is 4 is left out, since a person says that 1 is not 4."""
+    log = [
+        verdict("s-0001", "s-0002", "same", "0.1.0", 99),
+        verdict("s-0002", "s-0003", "same"),
+        verdict("s-0001", "s-0003", "same", "0.1.0", 98),
+        verdict("s-0003", "s-0004", "same", "0.1.0", 97),
+        verdict("s-0001", "s-0004", "different"),
+        verdict("s-0005", "s-0006", "same", "0.1.0", 96),
+    ]
+    reasons = {group.records: set(group.verdicts) for group in dedupe.groups(IDS, log) if group.verdicts}
+    assert reasons == {("s-0001", "s-0002", "s-0003"): {*log[:3]}, ("s-0005", "s-0006"): {log[5]}}
 
 
 def test_the_collector_pauses_while_groups_are_made() -> None:

@@ -10,13 +10,13 @@ from reviewkit.model import Code, Coding, Mark, Segment
     ("labels", "language", "label"),
     [
         ({"nb": "Tillit", "en": "Trust"}, "nb", "Tillit"),
-        ({"nb": "Tillit", "en": "Trust"}, "nn", "Trust"),
+        ({"nb": "Tillit", "en": "Trust"}, "nn", "Tillit"),
         ({"nb": "Tillit"}, "en", "Tillit"),
-        ({"nb": ""}, "nb", ""),
+        ({"nb": ""}, "nb", "trust"),
         ({}, "en", "trust"),
     ],
 )
-def test_a_code_is_called_by_the_language_then_english_then_any_then_its_id(
+def test_a_code_is_called_by_the_nearest_language_or_its_id(
     labels: dict[str, str], language: str, label: str
 ) -> None:
     assert Code("trust", "theme", labels).label(language) == label

@@ -79,12 +79,17 @@ def test_the_two_usual_ways_to_screen() -> None:
     assert TEAM.stage(Stage.SCREENING) is None
 
 
-def test_reasons_and_stages_are_called_by_the_language_then_english_then_their_id() -> None:
+def test_reasons_and_stages_are_called_by_the_nearest_language_or_their_id() -> None:
     for named in (
         ExclusionReason("x", {"nb": "Feil", "en": "Wrong"}),
         ScreeningStage(Stage("x"), {"nb": "Feil", "en": "Wrong"}),
     ):
-        assert [named.label(language) for language in ("nb", "nn")] == ["Feil", "Wrong"]
+        assert [named.label(language) for language in ("nb", "nn", "en", "de")] == [
+            "Feil",
+            "Feil",
+            "Wrong",
+            "Wrong",
+        ]
     assert ExclusionReason("x").label("nb") == ScreeningStage(Stage("x")).label("nb") == "x"
 
 

@@ -426,6 +426,20 @@ def test_one_s_own_decision_is_added_without_reading_the_logs_anew(
     assert folder.refresh().facts.decisions[-1].id == made
 
 
+def test_codings_of_somebody_who_is_not_in_the_review_are_reported(folder: OpenReview) -> None:
+    for who in ("a", "zoe"):
+        path = folder.root / "coding" / who / "berg.yaml"
+        path.parent.mkdir(parents=True)
+        path.write_text("state: done\n", encoding="utf-8")
+    (folder.root / "coding" / "liv.jsonl").write_text(
+        '{"id": "liv-1", "do": "code-done", "at": "2026-01-05T10:00:00Z", "by": "liv", "study": "berg"}\n',
+        encoding="utf-8",
+    )
+    found = {(problem.place.path, problem.code) for problem in afresh(folder).problems}
+    assert {("coding/zoe", "unknown-reviewer"), ("coding/liv.jsonl", "unknown-log")} <= found
+    assert "coding/a" not in {path for path, _ in found}
+
+
 def test_a_file_that_came_into_a_folder_further_down_is_seen(folder: OpenReview) -> None:
     before = folder.revision
     path = folder.root / "searches" / "cinahl" / "old" / "older" / "x.ris"

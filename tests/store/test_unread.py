@@ -246,3 +246,26 @@ def test_a_copy_of_a_coder_s_folder_is_named(tmp_path: Path, form: str) -> None:
     (problem,) = unread.copied_coders(tmp_path, ["kari"])
     assert (problem.place, problem.code) == (Place(f"coding/{form.format('kari')}"), "copy")
     assert unread.copied_coders(tmp_path, ["kari", form.format("kari")]) == []
+
+
+def test_a_folder_of_a_coder_who_is_not_in_the_review_is_reported_with_what_counts(tmp_path: Path) -> None:
+    for name in ("kari/berg", "zoe/berg", "zoe/dahl", "zoe/lie", "zoe/moe", "ola/berg"):
+        put(tmp_path, f"coding/{name}.yaml", "state: done\n")
+    put(tmp_path, "coding/liv/berg.yaml", "state: done\n")
+    one, several = unread.foreign_coders(tmp_path, ["kari", "ola"])
+    assert [(found.place, found.level, found.code) for found in (one, several)] == [
+        (Place("coding/liv"), Level.WARNING, "unknown-reviewer"),
+        (Place("coding/zoe"), Level.WARNING, "unknown-reviewer"),
+    ]
+    assert "'liv' is not a reviewer in review.yaml. 1 coding counts as theirs (berg.yaml). Add liv" in one.message
+    assert "4 codings count as theirs (berg.yaml, dahl.yaml, lie.yaml, ...)" in several.message
+    assert unread.foreign_coders(tmp_path, ["kari", "liv", "ola", "zoe"]) == []
+
+
+def test_a_folder_in_which_nothing_is_coded_or_that_is_a_copy_is_no_coder_s(tmp_path: Path) -> None:
+    for name in ("kari/berg.yaml", "kari (1)/berg.yaml", ".zoe/berg.yaml", "notes/berg.txt"):
+        put(tmp_path, f"coding/{name}", "state: done\n")
+    put(tmp_path, "coding/zoe.jsonl")
+    assert unread.foreign_coders(tmp_path, ["kari"]) == []
+    assert len(unread.copied_coders(tmp_path, ["kari"])) == 1
+    assert unread.foreign_coders(tmp_path / "coding", ["kari"]) == []
