@@ -72,7 +72,24 @@ def with_numbers(flow: Flow, counts: Counts, protocol: Protocol) -> tuple[Flow, 
         total = sum(boxes[arm].n for arm in arms if arm in boxes)
         boxes[BoxId.IDENTIFIED] = replace(boxes[BoxId.IDENTIFIED], n=total)
     _included_together(boxes, made)
-    return replace(flow, boxes=boxes), problems
+    return replace(flow, boxes=boxes), (*problems, *_mixed_units(flow, made, counts))
+
+
+def _mixed_units(flow: Flow, made: Flow, counts: Counts) -> list[Problem]:
+    """A problem for each box in which stated studies were added to reports that are known one by one."""
+    return [
+        Problem(
+            counts.places.get(box, counts.place),
+            f"{number_of(made.n(box), 'study', 'studies')} in `{box}` "
+            f"{'was' if made.n(box) == 1 else 'were'} added to {number_of(flow.n(box), 'report')} of this review, and "
+            "the flow calls all of them reports. Write the number of reports in numbers, or import their records and "
+            f"remove `{box}` there",
+            Level.WARNING,
+            "units",
+        )
+        for box in OPEN
+        if flow.n(box) and made.n(box) and flow.boxes[box].unit is not made.boxes[box].unit
+    ]
 
 
 def _with_unnamed(boxes: dict[AnyBoxId, Box], head: AnyBoxId, flow: Flow, made: Flow) -> dict[AnyBoxId, Box]:

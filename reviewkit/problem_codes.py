@@ -156,6 +156,10 @@ MEANINGS: dict[str, tuple[str, str]] = {
         "More records were screened than identified.",
         "Add the missing source, or correct one of the numbers.",
     ),
+    "units": (
+        "Entered studies were added to reports, in a box of ongoing studies or of those awaiting classification.",
+        "Write the number of reports, or import the records and remove the entered number.",
+    ),
     "more-studies": (
         "More studies than reports were entered.",
         "Nothing, if one report describes several studies.",

@@ -572,6 +572,15 @@ def test_where_numbers_tell_people_and_tools_apart_people_did_what_is_known() ->
     assert (flow.n(BoxId.EXCLUDED_BY_HUMAN), flow.n(BoxId.EXCLUDED_BY_TOOL)) == (6, 5)
 
 
+def test_studies_that_were_added_to_reports_are_a_problem_at_their_line() -> None:
+    known = replace(KNOWN, boxes={**KNOWN.boxes, BoxId.ONGOING: Box(BoxId.ONGOING, 2, Unit.REPORTS)})
+    counts = entered(stages=Stages.ONE, ongoing=3, awaiting=1, places={BoxId.ONGOING: Place("review.yaml", 7)})
+    flow, (problem,) = with_numbers(known, counts, PLAN)
+    assert (flow.n(BoxId.ONGOING), flow.n(BoxId.AWAITING), problem.code) == (5, 1, "units")
+    assert str(problem).startswith("review.yaml:7: 3 studies in `ongoing` were added to 2 reports of this review")
+    assert with_numbers(known, replace(counts, ongoing=0), PLAN)[1] == ()
+
+
 def test_totals_hold_what_numbers_add() -> None:
     updated = {BoxId.PREVIOUS_STUDIES: 5, BoxId.TOTAL_STUDIES: 5}
     known = replace(KNOWN, boxes={**KNOWN.boxes, **{box: Box(box, n, Unit.STUDIES) for box, n in updated.items()}})
