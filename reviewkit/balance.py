@@ -165,7 +165,7 @@ def checks(the_flow: Flow) -> tuple[BalanceCheck, ...]:
     sums = _Sums(the_flow)
     arms = (BoxId.FROM_DATABASES, BoxId.FROM_REGISTERS, BoxId.FROM_OTHER)
     sums.parts("A1", *arms, BoxId.OTHER_IDENTIFIED, BoxId.IDENTIFIED)
-    if sums.present(BoxId.AUTOMATION, BoxId.REMOVED_OTHERWISE):
+    if BoxId.REMOVED in the_flow.boxes and sums.present(BoxId.AUTOMATION, BoxId.REMOVED_OTHERWISE):
         sums.sum(
             "A3",
             sums.present(BoxId.DUPLICATES, BoxId.AUTOMATION, BoxId.REMOVED_OTHERWISE),

@@ -26,6 +26,8 @@ from reviewkit.prisma import (
 )
 from reviewkit.words import BoxId, Column, OtherArm, number_of
 
+_REMOVALS = (BoxId.DUPLICATES, BoxId.AUTOMATION, BoxId.REMOVED_OTHERWISE)
+
 
 def counted(counts: Counts) -> tuple[Flow, tuple[Problem, ...]]:
     """The flow of entered counts, and what is wrong with them, with the number that would be right.
@@ -63,12 +65,31 @@ def with_numbers(flow: Flow, counts: Counts, protocol: Protocol) -> tuple[Flow, 
         boxes = _with_unnamed(boxes, head, flow, made)
     for head in flow.excluded_boxes():
         boxes = _with_people(boxes, head, flow, made)
+    if BoxId.REMOVED not in made.boxes and made.boxes.keys() & set(_REMOVALS):
+        boxes.pop(BoxId.REMOVED, None)  # nobody knows how many were removed in all
     if BoxId.IDENTIFIED in boxes:
         arms = (BoxId.FROM_DATABASES, BoxId.FROM_REGISTERS, BoxId.FROM_OTHER)
         total = sum(boxes[arm].n for arm in arms if arm in boxes)
         boxes[BoxId.IDENTIFIED] = replace(boxes[BoxId.IDENTIFIED], n=total)
     _included_together(boxes, made)
-    return replace(flow, boxes=boxes), problems
+    return replace(flow, boxes=boxes), (*problems, *_mixed_units(flow, made, counts))
+
+
+def _mixed_units(flow: Flow, made: Flow, counts: Counts) -> list[Problem]:
+    """A problem for each box in which stated studies were added to reports that are known one by one."""
+    return [
+        Problem(
+            counts.places.get(box, counts.place),
+            f"{number_of(made.n(box), 'study', 'studies')} in `{box}` "
+            f"{'was' if made.n(box) == 1 else 'were'} added to {number_of(flow.n(box), 'report')} of this review, and "
+            "the flow calls all of them reports. Write the number of reports in numbers, or import their records and "
+            f"remove `{box}` there",
+            Level.WARNING,
+            "units",
+        )
+        for box in OPEN
+        if flow.n(box) and made.n(box) and flow.boxes[box].unit is not made.boxes[box].unit
+    ]
 
 
 def _with_unnamed(boxes: dict[AnyBoxId, Box], head: AnyBoxId, flow: Flow, made: Flow) -> dict[AnyBoxId, Box]:
@@ -205,24 +226,46 @@ class _Entered:
                 duplicates = Number(self.duplicates_left(identified, other, screened))
             elif identified - other - duplicates.n != screened:
                 self.does_not_add_up(identified, other, duplicates.n, screened)
-        known = duplicates.n is not None or other
-        self.add(
-            BoxId.REMOVED,
-            (duplicates.n or 0) + other if counts.removed is None and known else counts.removed,
-            Unit.RECORDS,
-        )
+        follows = identified is not None and first in counts.screened
+        self.add(BoxId.REMOVED, self.all_removed(duplicates.n, follows), Unit.RECORDS)
         self.number(BoxId.DUPLICATES, duplicates, Unit.RECORDS)
         self.number(BoxId.AUTOMATION, counts.automation, Unit.RECORDS)
         self.number(BoxId.REMOVED_OTHERWISE, counts.removed_other, Unit.RECORDS)
         self.add(BoxId.SCREENED, screened, Unit.RECORDS)
 
+    def all_removed(self, duplicates: int | None, follows: bool) -> int | None:
+        """How many were removed of all kinds: as stated, else their sum where every kind was stated or `follows` from
+        how many were identified and screened. A kind that was not stated is not 0."""
+        counts = self.counts
+        kinds = {"duplicates": duplicates, "automation": counts.automation.n, "other": counts.removed_other.n}
+        stated = [n for n in kinds.values() if n is not None]
+        missing = [kind for kind, n in kinds.items() if n is None]
+        if counts.removed is not None or not stated:
+            return counts.removed
+        if follows or not missing:
+            return sum(stated)
+        if self.problems:
+            return None  # an impossible number was reported already
+        keys = " and ".join(f"`{kind}`" for kind in missing)
+        self.problem(
+            BoxId.REMOVED,
+            f"how many records were removed in all is not known, nor how many were left to screen. Add {keys} (0 if "
+            "there were none), or `total`",
+            "removed",
+            Level.WARNING,
+        )
+        return None
+
     def screened_left(self, identified: int, other: int) -> int | None:
-        """How many were screened, where that was not given: the identified less the removed. None where neither all
-        that was removed nor its duplicates were given."""
-        total, duplicates = self.counts.removed, self.counts.duplicates.n
+        """How many were screened, where that was not given: the identified less the removed. None where not all that
+        was removed was given."""
+        counts = self.counts
+        total, duplicates = counts.removed, counts.duplicates.n
         removed = other + (duplicates or 0) if total is None else total
         if removed <= identified:
-            return None if total is None and duplicates is None else identified - removed
+            kinds_of_removal = (counts.duplicates, counts.automation, counts.removed_other)
+            is_known = total is not None or all(kind.n is not None for kind in kinds_of_removal)
+            return identified - removed if is_known else None
         kinds = f" ({duplicates} duplicates, {other} for other reasons)" if duplicates and other else ""
         box = BoxId.DUPLICATES if duplicates else BoxId.REMOVED_OTHERWISE
         self.problem(

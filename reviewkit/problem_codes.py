@@ -148,9 +148,17 @@ MEANINGS: dict[str, tuple[str, str]] = {
         "The entered number of duplicates is impossible.",
         "The message says which number would be right.",
     ),
+    "removed": (
+        "Some kinds of removals were stated, others not, so nobody knows how many records were removed in all.",
+        "Add the missing kinds (0 if there were none), or `total`.",
+    ),
     "screened": (
         "More records were screened than identified.",
         "Add the missing source, or correct one of the numbers.",
+    ),
+    "units": (
+        "Entered studies were added to reports, in a box of ongoing studies or of those awaiting classification.",
+        "Write the number of reports, or import the records and remove the entered number.",
     ),
     "more-studies": (
         "More studies than reports were entered.",

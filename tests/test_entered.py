@@ -152,8 +152,36 @@ def test_boxes_count_records_then_reports_then_studies() -> None:
 
 
 def test_where_nobody_said_how_many_were_screened_it_follows() -> None:
-    flow, problems = counted(entered(**TWO_STAGES | {"screened": None}))
-    assert (flow.n("screened"), problems) == (90, ())
+    every_kind = {"duplicates": 7, "automation": 0, "removed_other": {"Retracted": 3}}
+    flow, problems = counted(entered(**TWO_STAGES | every_kind | {"screened": None}))
+    assert (flow.n("rm"), flow.n("screened"), problems) == (10, 90, ())
+
+
+@pytest.mark.parametrize(
+    ("stated", "missing"),
+    [
+        ({"duplicates": 10}, "`automation` and `other`"),
+        ({"duplicates": 10, "automation": 0}, "`other`"),
+        ({"duplicates": None, "automation": 5}, "`duplicates` and `other`"),
+        ({"duplicates": None, "removed_other": {"Retracted": 4}}, "`duplicates` and `automation`"),
+    ],
+)
+def test_a_kind_of_removal_that_was_not_stated_is_not_none(stated: dict[str, Any], missing: str) -> None:
+    flow, (problem,) = counted(entered(**TWO_STAGES | stated | {"screened": None}))
+    assert not {BoxId.REMOVED, BoxId.SCREENED} & flow.boxes.keys()
+    assert [flow.boxes[box].n for box in flow.boxes if box.startswith("rm.") and box.count(".") == 1] == [
+        n if isinstance(n, int) else sum(n.values()) for n in stated.values() if n is not None
+    ]
+    assert (problem.code, f"Add {missing} (0 if there were none), or `total`" in problem.message) == (
+        "removed",
+        True,
+    )
+
+
+def test_all_that_was_removed_is_unknown_where_numbers_leave_out_a_kind() -> None:
+    flow, wrong = added(duplicates=9)
+    assert (BoxId.REMOVED in flow.boxes, flow.n(BoxId.DUPLICATES)) == (False, 9)
+    assert wrong[0].startswith("how many records were removed in all is not known")
 
 
 def test_where_nobody_said_how_many_duplicates_there_were_it_follows_from_the_rest() -> None:
@@ -214,7 +242,10 @@ def test_no_box_is_ever_below_nothing(
 @pytest.mark.parametrize("removed", [{}, {"automation": 5}, {"removed_other": {"Retracted": 4}}])
 def test_where_duplicates_were_not_stated_nobody_knows_how_many_were_screened(removed: dict[str, Any]) -> None:
     flow, problems = counted(entered(identified={"databases": {"X": 100}}, sought=20, **removed))
-    assert ("screened" in flow.boxes, problems) == (False, ())
+    assert ("screened" in flow.boxes, [problem.code for problem in problems]) == (
+        False,
+        ["removed"] * len(removed),
+    )
 
 
 def test_a_bare_total_of_removals_says_how_many_were_screened() -> None:
@@ -225,7 +256,7 @@ def test_a_bare_total_of_removals_says_how_many_were_screened() -> None:
 
 
 def test_without_sources_nothing_follows() -> None:
-    flow, problems = counted(entered(duplicates=4))
+    flow, problems = counted(entered(duplicates=4, automation=0, removed_other={"Retracted": 0}))
     assert "screened" not in flow.boxes
     assert (flow.n("rm"), problems) == (4, ())
 
@@ -539,6 +570,15 @@ def test_where_numbers_tell_people_and_tools_apart_people_did_what_is_known() ->
     counts = replace(counts, excluded={"screening": Number(None, {}, human=4, tool=5)})
     flow, _ = with_numbers(KNOWN, counts, PLAN)
     assert (flow.n(BoxId.EXCLUDED_BY_HUMAN), flow.n(BoxId.EXCLUDED_BY_TOOL)) == (6, 5)
+
+
+def test_studies_that_were_added_to_reports_are_a_problem_at_their_line() -> None:
+    known = replace(KNOWN, boxes={**KNOWN.boxes, BoxId.ONGOING: Box(BoxId.ONGOING, 2, Unit.REPORTS)})
+    counts = entered(stages=Stages.ONE, ongoing=3, awaiting=1, places={BoxId.ONGOING: Place("review.yaml", 7)})
+    flow, (problem,) = with_numbers(known, counts, PLAN)
+    assert (flow.n(BoxId.ONGOING), flow.n(BoxId.AWAITING), problem.code) == (5, 1, "units")
+    assert str(problem).startswith("review.yaml:7: 3 studies in `ongoing` were added to 2 reports of this review")
+    assert with_numbers(known, replace(counts, ongoing=0), PLAN)[1] == ()
 
 
 def test_totals_hold_what_numbers_add() -> None:

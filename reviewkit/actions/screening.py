@@ -240,6 +240,7 @@ class ImportedDecisions:
     decisions of the file by what their records were found by; `duplicates` maps duplicates that the file names to
     their reports. `before` is what a sheet's reviewer had decided. `own_sheet` says that the file is
     the sheet of one reviewer; `undecided` are its rows in which something was written, but no decision.
+    `not_screening` are the people of whom votes came in though they do not have the role to screen.
     """
 
     ids: tuple[str, ...]
@@ -253,6 +254,7 @@ class ImportedDecisions:
     before: Mapping[tuple[str, Stage], Choice] = field(default_factory=dict)
     own_sheet: bool = False
     undecided: tuple[Problem, ...] = ()
+    not_screening: tuple[str, ...] = ()
 
 
 def import_decisions(
@@ -358,7 +360,15 @@ def _import(
         dry_run,
         plan.before if own_sheet else {},  # of others, who imports may not know it yet
         own_sheet,
+        not_screening=_not_screening(logged, review.protocol),
     )
+
+
+def _not_screening(logged: Iterable[Decision], protocol: Protocol) -> tuple[str, ...]:
+    """The people whose votes these are though they do not screen: where screeners are too few, such a vote counts."""
+    voters = {one.by for one in logged if not one.final} - protocol.tools
+    people = (protocol.reviewer(voter) for voter in voters)
+    return tuple(sorted(one.id for one in people if one and Role.SCREENS not in one.roles))
 
 
 def _must_be_own(act: Acting, decisions: Sequence[ImportedDecision], file: Path) -> None:

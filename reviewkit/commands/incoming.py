@@ -39,6 +39,7 @@ def show(done: "ImportedDecisions") -> None:
             "To let the file count there, give its rows times (a column `at`), or take back what was decided here "
             "first: reviewkit undo ID"
         )
+    warn_of_roles(done)
     echo(_summary(done))
     if done.decisions:
         echo(f"whose: {_whose(done)}")
@@ -49,6 +50,15 @@ def show(done: "ImportedDecisions") -> None:
         echo("nothing was imported yet (--dry-run)")
     elif done.ids:
         echo(f"to undo this: reviewkit undo {common_name(done.ids)}")
+
+
+def warn_of_roles(done: "ImportedDecisions") -> None:
+    """Say whose imported votes count though they do not screen."""
+    for who in done.not_screening:
+        warn(
+            f"{who} does not have the role to screen. Until enough screeners have decided, the imported votes of {who} "
+            "count as those of a screener. If that is wrong, undo this import and leave them out of the file"
+        )
 
 
 def _changes(done: "ImportedDecisions") -> list[dict[str, Any]]:

@@ -143,6 +143,7 @@ def import_decisions(
     given = screening.Given(list_name, kept, stage, team)
     done = screening.import_decisions(opened(folder), as_, file, given, skip, dry_run)
     if as_json:
+        incoming.warn_of_roles(done)
         echo_json(incoming.as_json(done))
     else:
         incoming.show(done)

@@ -62,17 +62,18 @@ def _must_be_named(list_name: str, path: str) -> None:
 
 def _votes(record: ImportedDecision, notes: str, tags: tuple[str, ...], list_name: str) -> list[ImportedDecision]:
     choice, later = LISTS[list_name]
-    reason, remarks = _reason_and_remarks(notes)
+    reason, after, remarks = _reason_and_remarks(notes)
     vote = replace(
         record, final=True, labels=tags, note=joined_notes(f"from Covidence, list {list_name}", *remarks)
     )
-    reasons = (reason,) if reason and choice is Choice.EXCLUDE else ()
-    last = replace(vote, choice=choice, later_stage=later, reasons=reasons)
+    last = replace(vote, choice=choice, later_stage=later)
+    if reason and choice is Choice.EXCLUDE:
+        last = replace(last, reasons=(reason,), after_reason=after)
     return [replace(vote, choice=Choice.INCLUDE), last] if later else [last]
 
 
-def _reason_and_remarks(notes: str) -> tuple[str, list[str]]:
-    """The exclusion reason that Covidence wrote, and the reviewers' remarks.
+def _reason_and_remarks(notes: str) -> tuple[str, tuple[str, ...], list[str]]:
+    """The exclusion reason that Covidence wrote, what follows it, and the reviewers' remarks.
 
     Semicolons separate the notes, and Covidence writes its own last. Only the last note that begins with "Exclusion
     reason:" is the reason, because a reviewer may quote one in a remark ("maybe Exclusion reason: wrong population").
@@ -81,4 +82,5 @@ def _reason_and_remarks(notes: str) -> tuple[str, list[str]]:
     own = [number for number, part in enumerate(parts) if _REASON.match(part)]
     found = _REASON.match(parts[own[-1]]) if own else None
     remarks = [OUR_ID.sub("", part).strip() for number, part in enumerate(parts) if not own or number != own[-1]]
-    return (found.group(1).strip() if found else "", [part for part in remarks if part])
+    after = tuple(parts[own[-1] + 1 :]) if own else ()
+    return (found.group(1).strip() if found else "", after, [part for part in remarks if part])

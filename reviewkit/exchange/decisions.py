@@ -290,7 +290,7 @@ def _reasons(
     known = names_of_reasons(protocol)
     found: list[str] = []
     unknown: list[str] = []
-    for word in _whole_reasons(given.reasons, known):
+    for word in _whole_reasons(_uncut(given, known), known):
         ids = known_reasons(word, known)
         if ids or stage != Stage.BEFORE:
             found += ids
@@ -304,6 +304,15 @@ def _reasons(
         listed.sort(key=lambda reason: order.index(reason) if reason in order else len(order))
     labels = (*given.labels, *(tag for tag in given.tags if tag not in tagged))
     return listed, unknown, tuple(dict.fromkeys(labels))
+
+
+def _uncut(given: ImportedDecision, known: Mapping[str, str]) -> tuple[str, ...]:
+    """The reasons, the only one with as many of the texts behind it as together are the name of a reason."""
+    for end in range(len(given.after_reason), 0, -1):
+        whole = "; ".join((*given.reasons, *given.after_reason[:end]))
+        if folded(whole) in known:
+            return (whole,)
+    return given.reasons
 
 
 def _whole_reasons(words: Sequence[str], known: Mapping[str, str]) -> list[str]:

@@ -42,6 +42,7 @@ class ImportedDecision:
     the file holds what a team agreed on. `record` is our id where the file has one, `other_ids` are further texts in
     the line that look like our ids. `reasons_in_order` says that the first reason is the main one; `tags` may be
     reasons or labels; the protocol decides which. `notes_of` are notes by the names of their writers.
+    `after_reason` are the texts behind the only reason, of which the first may belong to it.
     `seen` is the id of the reviewer's decision that a sheet of ours showed, "" for none; None in other files.
     """
 
@@ -51,6 +52,7 @@ class ImportedDecision:
     also_called: str = ""
     reasons: tuple[str, ...] = ()
     reasons_in_order: bool = True
+    after_reason: tuple[str, ...] = ()
     later_stage: bool = False
     stage: str = ""
     note: str = ""

@@ -92,8 +92,8 @@ class _Reader:
             counts,
             other_arm=self.other_arm,
             identified=self.identified(),
-            ongoing=top.integer("ongoing"),
-            awaiting=top.integer("awaiting"),
+            ongoing=self.integer(top, "ongoing", BoxId.ONGOING),
+            awaiting=self.integer(top, "awaiting", BoxId.AWAITING),
             places=self.places,
         )
         if included := top.section("included"):

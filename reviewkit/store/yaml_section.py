@@ -5,6 +5,7 @@ Anchors and aliases are refused: no file of a review needs them, and they can ex
 """
 
 import difflib
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -24,6 +25,8 @@ Choice = TypeVar("Choice", bound=StrEnum)
 
 NOTHING = ("", "~", "null", "Null", "NULL")  # without quotes, as YAML says it
 _LONGEST_NUMBER = 15  # digits; no count of a review is longer, and Python refuses to read 4,301
+_WHOLE_NUMBER = re.compile(r"([0-9]+|[1-9][0-9]{0,2}(,[0-9]{3})+|[1-9][0-9]{0,2}(\s[0-9]{3})+)\Z")
+_SEPARATED = re.compile(r"[0-9]+([,.\s]+[0-9]+)+\Z")  # perhaps a decimal number
 _YES = frozenset(("yes", "true", "ja", "on", "1"))
 _NO = frozenset(("no", "false", "nei", "off", "0"))
 
@@ -74,14 +77,16 @@ class Section:
         return value
 
     def integer(self, key: str) -> int | None:
-        """A whole number from 0, or None where the key is absent or empty. "1 502" and "1,502" are 1502."""
+        """A whole number from 0, or None where the key is absent or empty. "1 502" and "1,502" are 1502;
+        what is not in groups of three may have been a decimal number, so "1,5" and "12 34" are problems."""
         text = self.text(key)
         if not text:
             return None
-        digits = "".join(text.replace(",", "").split())  # split knows every space: no-break, thin, narrow
-        if digits.isascii() and digits.isdigit() and len(digits) <= _LONGEST_NUMBER:
+        digits = re.sub(r"[,\s]", "", text)  # \s knows every space: no-break, thin, narrow
+        if _WHOLE_NUMBER.match(text) and len(digits) <= _LONGEST_NUMBER:
             return int(digits)
-        self.problem(key, f"{self._called(key)} should be a whole number, not {text[:40]!r}")
+        hint = "; write only the digits of a whole number, such as 1502" if _SEPARATED.match(text) else ""
+        self.problem(key, f"{self._called(key)} should be a whole number, not {text[:40]!r}{hint}")
         return None
 
     def choice(self, key: str, kind: type[Choice], default: Choice) -> Choice:

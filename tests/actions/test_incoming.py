@@ -111,6 +111,15 @@ def test_a_consensus_settles_a_conflict_also_where_the_importer_had_voted_the_sa
     assert (again.ids, again.already) == ((), 1)
 
 
+def test_votes_of_somebody_who_only_settles_are_named(folder: OpenReview) -> None:
+    path = folder.root / "review.yaml"
+    text = path.read_text(encoding="utf-8").replace("{id: b, ", "{id: b, roles: [settles], ")
+    path.write_text(text, encoding="utf-8")
+    assert incoming(folder, "cinahl-0001,a,include", dry_run=True).not_screening == ()
+    assert incoming(folder, "cinahl-0001,a,include", "cinahl-0001,b,include").not_screening == ("b",)
+    assert state(folder, 1) is State.INCLUDED  # as before: which is why it is said
+
+
 def test_votes_and_their_consensus_come_in_together_and_once(folder: OpenReview) -> None:
     rows = ("cinahl-0001,a,include,", "cinahl-0001,b,exclude,include")
     assert len(incoming(folder, *rows, columns=CONSENSUS).ids) == 3

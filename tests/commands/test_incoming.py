@@ -32,6 +32,19 @@ def test_an_import_says_whose_decisions_came_in_and_how_their_records_were_found
     assert told["matched_by"] == {"id": 2, "doi": 1, "pmid": 0, "title-year": 0, "title-near-year": 0}
 
 
+@pytest.mark.parametrize("further", [[], ["--json"]])
+def test_an_import_says_that_a_vote_of_who_only_settles_counts(
+    ready: Path, rk: Command, further: list[str]
+) -> None:
+    path = ready / "review.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("{id: b, ", "{id: b, roles: [settles], "), encoding="utf-8")
+    table = ready.parent / "decisions.csv"
+    table.write_text("record,reviewer,decision\ncinahl-0001,b,include\n", encoding="utf-8")
+    ran = rk("screen", "import", table, "--as", "a", *further)
+    assert "b does not have the role to screen. Until enough screeners have decided, the imported votes" in ran.err
+
+
 def test_what_an_import_would_change_is_listed(ready: Path, rk: Command) -> None:
     rk("screen", "decide", "cinahl-0001", "-d", "include", "--as", "a")
     table = ready.parent / "decisions.csv"

@@ -106,6 +106,13 @@ def test_the_reason_is_covidence_s_own_and_not_one_that_a_remark_quotes(notes: s
     assert last.reasons == ((reason,) if reason else ())
 
 
+def test_what_follows_a_reason_may_belong_to_it() -> None:
+    rows = [(2, {"notes": f"{REMARK}small; Exclusion reason: Wrong population; not adults; seen by both; "})]
+    first, last = covidence.from_table(rows, "x.csv", "excluded")
+    assert (last.reasons, last.after_reason) == (("Wrong population",), ("not adults", "seen by both"))
+    assert first.after_reason == ()
+
+
 def test_remarks_and_tags_are_kept() -> None:
     rows = [(2, {"notes": f"{REMARK}small sample; Exclusion reason: outcome; ", "tags": "rural, nurses"})]
     *_, last = covidence.from_table(rows, "x.csv", "excluded")

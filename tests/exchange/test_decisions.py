@@ -341,6 +341,23 @@ def test_a_reason_whose_name_has_commas_is_found_in_a_list_with_commas() -> None
     assert (result[0].reason, result[0].other_reasons) == ("population", ("ward",))
 
 
+@pytest.mark.parametrize(
+    ("after", "reason"),
+    [
+        (("not adults",), "minors"),
+        (("not adults", "seen by both"), "minors"),
+        (("seen by both",), "population"),
+        ((), "population"),
+    ],
+)
+def test_a_reason_whose_name_has_a_semicolon_is_not_cut_to_another(after: tuple[str, ...], reason: str) -> None:
+    minors = ExclusionReason("minors", {"en": "Wrong population; not adults"})
+    plan = replace(PROTOCOL, reasons=(*PROTOCOL.reasons, minors))
+    line = given(record="s-0001", reasons=("Wrong population",), after_reason=after)
+    ((found,), problems) = matched([line], {"s-0001": ONE}, plan)
+    assert (found.reason, found.other_reasons, problems) == (reason, (), ())
+
+
 def test_a_reason_given_twice_is_one_reason() -> None:
     result, _ = matched(
         [given(record="s-0001", reasons=("population", "Feil utvalg"), note="n")], {"s-0001": ONE}, PROTOCOL

@@ -8,7 +8,7 @@ from reviewkit.entered import counted
 from reviewkit.errors import Place, Problem, ReviewkitError
 from reviewkit.model import Counts, Number, two_stages
 from reviewkit.store import counts
-from reviewkit.words import OtherArm
+from reviewkit.words import BoxId, OtherArm
 
 
 def read(tmp_path: Path, text: str) -> tuple[Counts, list[str]]:
@@ -194,6 +194,11 @@ def test_numbers_may_be_written_with_spaces_or_commas(tmp_path: Path) -> None:
     found, problems = read(tmp_path, text)
     assert (found.screened, found.sought, found.assessed, problems) == ({TA: 1502}, 1502, {FT: 1502}, [])
     assert (found.ongoing, found.awaiting) == (1502, 1502)
+
+
+def test_open_studies_know_their_lines(tmp_path: Path) -> None:
+    places = read(tmp_path, "screened: 9\nongoing: 2\nawaiting: 1\n")[0].places
+    assert (places[BoxId.ONGOING].line, places[BoxId.AWAITING].line) == (2, 3)
 
 
 @pytest.mark.parametrize(

@@ -63,6 +63,21 @@ def test_what_is_no_whole_number_is_a_problem(written: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "written", ["1,5", "1.5", "1.50", "12,34", "12 34", "1,5021", "0,125", "1,502 300", "1, 502"]
+)
+def test_what_may_be_a_decimal_number_is_not_read_as_a_larger_one(written: str) -> None:
+    top, problems = parsed(f"a: 1\nn: '{written}'\n")
+    assert top.integer("n") is None
+    hint = "write only the digits of a whole number, such as 1502"
+    said = f"x.yaml:2: n should be a whole number, not {written!r}; {hint}"
+    assert [str(problem) for problem in problems] == [said]
+
+
+def test_thousands_may_be_separated_more_than_once() -> None:
+    assert parsed("n: '1,502,300'\n")[0].integer("n") == parsed("n: 1 502 300\n")[0].integer("n") == 1_502_300
+
+
+@pytest.mark.parametrize(
     ("text", "said"),
     [
         ("a: [1\n", "x.yaml:1: this is not YAML"),

@@ -261,10 +261,15 @@ def _unnamed(part: Box, labels: Labels) -> str:
 
 
 def _removed(flow: Flow, labels: Labels) -> list[TextLine]:
-    lines = _headed(flow, labels, BoxId.REMOVED)
-    for box in (BoxId.DUPLICATES, BoxId.AUTOMATION, BoxId.REMOVED_OTHERWISE):
-        lines += [replace(line, indent=line.indent + 1) for line in _with_parts(flow, labels, box)]
-    return lines
+    """What was removed before screening, by kind; without a number of all kinds where nobody stated it."""
+    kinds = [
+        replace(line, indent=line.indent + 1)
+        for box in (BoxId.DUPLICATES, BoxId.AUTOMATION, BoxId.REMOVED_OTHERWISE)
+        for line in _with_parts(flow, labels, box)
+    ]
+    title = TextLine(f"{box_title(flow, BoxId.REMOVED, labels)}:", bold=True)
+    head = _headed(flow, labels, BoxId.REMOVED) or [title]
+    return [*head, *kinds] if kinds or BoxId.REMOVED in flow.boxes else []
 
 
 def _other_removed(flow: Flow, labels: Labels) -> list[TextLine]:

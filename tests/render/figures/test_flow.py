@@ -67,6 +67,14 @@ def test_other_methods_have_columns_of_their_own_where_they_are_kept_separate() 
     assert ("id.other", "id") in pooled.arrows
 
 
+def test_kinds_of_removals_are_listed_without_a_total_that_nobody_stated() -> None:
+    boxes = {BoxId.FROM_DATABASES: 500, BoxId.DUPLICATES: 190}
+    flow = Flow({box: Box(box, n, Unit.RECORDS) for box, n in boxes.items()}, OtherArm.SEPARATE, two_stages())
+    (removed,) = [box for box in flow_grid(flow, labels("en")).boxes if box.id == BoxId.REMOVED]
+    said = [line.text.replace("\u00a0", " ") for line in removed.lines]
+    assert said == ["Records removed before screening:", "Duplicate records (n = 190)"]
+
+
 def test_one_stage_has_no_retrieval() -> None:
     assert "sought" in {box.id for box in flow_grid(flow_of(), labels("en")).boxes}
     one_stage = flow_grid(flow_of(OtherArm.POOLED, Stages.ONE), labels("en"))
