@@ -67,7 +67,7 @@ def _arms(grid: Grid) -> list[tuple[int, int]]:
     columns = {box.column for box in grid.boxes}
     arms = [(PREVIOUS, _NO_COLUMN)] if PREVIOUS in columns else []
     arms.append((MAIN, SIDE))
-    return [*arms, (OTHER, OTHER_SIDE)] if OTHER in columns else arms
+    return [*arms, (OTHER, OTHER_SIDE)] if columns & {OTHER, OTHER_SIDE} else arms
 
 
 def _row(main: DiagramBox | None, side: DiagramBox | None, joined: bool) -> list[str]:
