@@ -145,7 +145,7 @@ def test_a_code_without_words_is_told_or_called_by_its_id(tmp_path: Path, writte
 def test_a_label_is_given_in_the_language_asked_for_or_the_next_best(tmp_path: Path) -> None:
     found, _ = read(tmp_path, "codes:\n  a: {label: {nb: Tillit, en: Trust}}\n  b: {label: {da: Tillid}}\n")
     a, b = found.codes
-    assert (a.label("nb"), a.label("en"), a.label("nn"), b.label("en")) == ("Tillit", "Trust", "Trust", "Tillid")
+    assert (a.label("nb"), a.label("en"), a.label("nn"), b.label("en")) == ("Tillit", "Trust", "Tillit", "Tillid")
 
 
 # --- all of a folder ------------------------------------------------------------------------------------------------
