@@ -32,6 +32,12 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
     return folder
 
 
+@pytest.fixture(autouse=True)
+def seed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """New reviews have one seed, so that records come in one order at every run."""
+    monkeypatch.setattr("reviewkit.store.folder.secrets.randbelow", lambda limit: 471_102 % limit)
+
+
 @dataclass(frozen=True)
 class Ran:
     """What a command did: exit status, standard output, standard error."""

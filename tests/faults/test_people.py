@@ -332,7 +332,7 @@ def test_who_joins_two_records_is_not_told_what_was_decided(decided_by_a: Path, 
 def test_who_marks_a_duplicate_while_screening_is_not_told_what_was_decided(
     decided_by_a: Path, rk: Command
 ) -> None:
-    ran = rk("screen", "--as", "b", typed="d\ncinahl-0002\ny\nq\n")
+    ran = rk("screen", "--by", "source", "--as", "b", typed="d\ncinahl-0002\ny\nq\n")
     assert status(rk, decided_by_a)["reports"] == 7
     assert shows_nothing(ran.out + ran.err)
 
