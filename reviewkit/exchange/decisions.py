@@ -79,7 +79,7 @@ def imported_decisions(
 
 
 def undecided(data: bytes, path: str, sheet: Rows | None = None) -> tuple[Problem, ...]:
-    """The rows of a sheet that reviewkit wrote for a reviewer in which something stands, but no decision."""
+    """The rows of a sheet that reviewkit wrote for a reviewer in which something was written, but no decision."""
     if sheet is None and (data[:4] == ZIP or ris.recognises((text := decoded(data, path)[0])[:20_000])):
         return ()
     rows = _filled(sheet) if sheet is not None else rows_of(text, path)

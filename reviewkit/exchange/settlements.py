@@ -64,7 +64,7 @@ def settlements(rows: Rows, path: str, protocol: Protocol) -> GivenSettlements:
 
 
 def _said(row: Mapping[str, str]) -> dict[str, str]:
-    """What stands in the columns to fill in."""
+    """What was written in the columns to fill in."""
     said = dict.fromkeys(_FILLED_IN, "")
     for head, cell in row.items():
         if name := _HEADS.get(folded(head)):

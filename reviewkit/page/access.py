@@ -1,6 +1,6 @@
 """Who may use the page: the person who started it, in the browser that they opened.
 
-A one-time token opens the page and becomes a cookie. Anything that stands in the address of a page can be read in the
+A one-time token opens the page and becomes a cookie. Anything in the address of a page can be read in the
 computer's list of processes, so the token never does: it is sent from a file that only its owner can read, or typed.
 """
 
