@@ -1,6 +1,5 @@
 """Answers as responses: templates filled in, texts of strangers made harmless in one place."""
 
-import json
 from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Any
@@ -123,8 +122,3 @@ def _file(answer: Content) -> Response:
     if answer.name:
         headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(answer.name, safe='')}"
     return Response(answer.data, media_type=answer.type, headers=headers)
-
-
-def as_json(value: Any) -> Content:
-    """A value as JSON for the script of the page."""
-    return Content(json.dumps(value).encode(), "application/json")

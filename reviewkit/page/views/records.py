@@ -60,6 +60,6 @@ def box(sitting: Sitting, asked: Asked) -> Answer:
 
 
 ADDRESSES = (
-    Address("/record/{record}", record, open_to="person"),
-    Address("/box/{box}", box, open_to="person"),
+    Address("/record/{record}", record),
+    Address("/box/{box}", box),
 )
