@@ -49,6 +49,18 @@ def languages() -> tuple[str, ...]:
     )
 
 
+def language_of(accepted: str) -> str:
+    """The language with labels that a browser likes best (its Accept-Language); "" where it likes none of them.
+
+    `no` is what many Norwegian computers say; it is bokmål.
+    """
+    for wanted in accepted.split(","):
+        tag = wanted.partition(";")[0].strip().partition("-")[0].casefold()
+        if (language := {"no": "nb"}.get(tag, tag)) in languages():
+            return language
+    return ""
+
+
 @cache
 def labels(language: str) -> Labels:
     """The labels of a language. Raises ReviewkitError where there are none."""

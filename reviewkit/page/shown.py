@@ -51,9 +51,12 @@ class Shown:
             case Content():
                 return _file(answer)
 
-    def door(self, wrong: bool = False) -> Response:
-        """The page for whoever has not come in yet; it shows nothing of the review."""
-        page = self.environment.get_template("door.html").render(t=_translator(labels("en")), wrong=wrong)
+    def door(self, language: str, wrong: bool = False) -> Response:
+        """The page for whoever has not come in yet, in their browser's language; it shows nothing of the review."""
+        words = labels(language or "en")
+        page = self.environment.get_template("door.html").render(
+            t=_translator(words), language=words.language, wrong=wrong
+        )
         return HTMLResponse(page, 403 if wrong else 401)
 
     def entered(self) -> Response:
