@@ -55,7 +55,9 @@ class Story:
         self._walk("librarian", 1, 4)
         self._walk("settler", 1, 1)
         self._walk("reviewer", 1, 2)
-        self.siri_follows(Stage("title-abstract"), but={Choice.MAYBE: Choice.EXCLUDE, Choice.INCLUDE: Choice.EXCLUDE})
+        self.siri_follows(
+            Stage("title-abstract"), but={Choice.MAYBE: Choice.EXCLUDE, Choice.INCLUDE: Choice.EXCLUDE}
+        )
         self._walk("settler", 2, 2)
         self._walk("reviewer", 3, 5)
         self.titles_are_finished()
@@ -184,7 +186,9 @@ def served(root: Path) -> Iterator[tuple[str, str]]:
 
 def pdf(words: str) -> bytes:
     """A page with some words, as a PDF."""
-    safe = words.encode("latin-1", "replace").decode("latin-1").replace("\\", "").replace("(", "[").replace(")", "]")
+    safe = (
+        words.encode("latin-1", "replace").decode("latin-1").replace("\\", "").replace("(", "[").replace(")", "]")
+    )
     lines = [safe[at : at + 60] for at in range(0, len(safe), 60)]
     shown = "BT /F1 16 Tf 60 760 Td 22 TL " + " ".join(f"({line}) Tj T*" for line in lines) + " ET"
     objects = (
@@ -199,5 +203,6 @@ def pdf(words: str) -> bytes:
         places.append(len(out))
         out += f"{number} 0 obj\n{content}\nendobj\n".encode("latin-1")
     table = "".join(f"{place:010d} 00000 n \n" for place in places)
-    end = f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}trailer\n<< /Size {len(objects) + 1} /Root 1 0 R >>\n"
-    return out + f"{end}startxref\n{len(out)}\n%%EOF\n".encode("latin-1")
+    size = len(objects) + 1
+    end = f"xref\n0 {size}\n0000000000 65535 f \n{table}trailer\n<< /Size {size} /Root 1 0 R >>\nstartxref\n"
+    return out + f"{end}{len(out)}\n%%EOF\n".encode("latin-1")

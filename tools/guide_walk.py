@@ -16,8 +16,8 @@ PATIENCE = 10.0  # seconds
 Filled = Callable[[Path], None]
 
 # The thing on the page with exactly these words of its own (not those of a key or field within it): what can be
-# clicked or filled in before a heading or other text (a field first where something is typed next), the place of the last heading before the rest of the page, the
-# page before its menu.
+# clicked or filled in before a heading or other text, and a field first where something is typed next; the place of the
+# last heading before the rest of the page, the page before its menu.
 _FIND = """([words, typesNext]) => {
   const squeezed = text => text.replace(/\\s+/g, " ").trim().replace(/\\s*:$/, "");
   const own = element => squeezed([...element.childNodes].filter(node => node.nodeType === 3)
@@ -57,7 +57,13 @@ class Walk:
     def __init__(
         self, page: Page, material: Path, filled: Filled, pictures: Path | None = None, folder: str = ""
     ) -> None:
-        self.page, self.material, self.filled, self.pictures, self.folder = page, material, filled, pictures, folder
+        self.page, self.material, self.filled, self.pictures, self.folder = (
+            page,
+            material,
+            filled,
+            pictures,
+            folder,
+        )
         self.field: ElementHandle | None = None
         self.typed: list[str] = []
 
@@ -169,4 +175,3 @@ class Walk:
         self.page.evaluate(_RENAME, self.folder)
         path.parent.mkdir(parents=True, exist_ok=True)
         self.page.screenshot(path=path, animations="disabled")
-

@@ -37,6 +37,14 @@ class Labels:
         """`(n = 1294)`, which no line break may cut."""
         return f"(n{NO_BREAK}={NO_BREAK}{self.number(n)})"
 
+    def per_cent(self, number: str) -> str:
+        """`12%`, in Norwegian `12 %`, which no line break may cut."""
+        return f"{number}%" if self.language == "en" else f"{number}{NO_BREAK}%"
+
+    def stage(self, stage: str, names: Mapping[str, str]) -> str:
+        """What a stage is called: as the team named it, else in this language, else its id."""
+        return self.name(names) or self.words.get(f"stage.{stage}", stage)
+
     def name(self, names: Mapping[str, str]) -> str:
         """The name of a source or a reason in this language, or the nearest there is (words.in_language)."""
         return in_language(names, self.language)

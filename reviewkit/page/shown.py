@@ -14,7 +14,7 @@ from reviewkit.locales import Labels, labels, languages
 from reviewkit.page.access import Access
 from reviewkit.page.asked import Answer, Asked, Content, GoTo, Show
 from reviewkit.page.sitting import Sitting
-from reviewkit.page.views.describe import stage_name
+from reviewkit.page.views.describe import reason_name, stage_name
 from reviewkit.safe import in_page
 
 NAVIGATION = (
@@ -81,6 +81,7 @@ class Shown:
             "t": _translator(words),
             "number": words.number,
             "stage_of": lambda stage: stage_name(sitting, stage),
+            "reason_of": lambda reason: reason_name(sitting, reason),
             "language": words.language,
             "languages": languages(),
             "title": review.protocol.title if review else "",

@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from reviewkit.locales import labels, languages
 from reviewkit.page.views.duplicates import Row, side_by_side
+from reviewkit.words import Relation
 from tests.builders import record, ris
 from tests.commands.dedupe.pairs import doubtful
 from tests.page.conftest import Opened, Page
@@ -42,6 +44,24 @@ def test_a_pair_can_be_skipped_and_shown_again(page: Page) -> None:
     form = {"first": "cinahl-0001", "second": "medline-0001", "answer": "1"}
     assert "Show what you skipped (1)" in page.sends("/duplicates", verdict="skip", **form)
     assert "Are these the same report?" in page.sends("/duplicates", verdict="back")
+
+
+def test_what_belongs_together_is_said_in_the_language_of_the_page(root: Path, opened: Opened) -> None:
+    rest = {"AU": "Berg, K", "PY": "2020", "T2": "Journal of Care", "VL": "3", "SP": "11", "EP": "19"}
+    article = {"TI": "Safe care at home for old people", **rest}
+    erratum = {"TI": "Erratum: Safe care at home for old people", **rest, "SP": "99", "EP": "99"}
+    (root.parent / "both.ris").write_text(ris(article, erratum), encoding="utf-8")
+    page = opened(root)
+    page.brings("cinahl", root.parent / "both.ris")
+    page.sends("/language", language="nb")
+    shown = page.sends("/duplicates", run="yes")
+    assert "rettelse:" in shown
+    assert "erratum:" not in shown
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_way_to_belong_together_has_a_name(language: str) -> None:
+    assert all(labels(language).text(f"page.relation.{one}") for one in Relation)
 
 
 def test_why_it_is_asked_is_worked_out_when_it_is_wanted(page: Page) -> None:
