@@ -6,10 +6,13 @@ through the actions. Seed, people, files and decisions are the same each time.
 """
 
 import csv
+import itertools
+import os
 import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from unittest import mock
 
@@ -38,6 +41,8 @@ GUIDE_OF = {
 }
 INVENTED = "10.5555/"  # how the identifiers of the invented records begin
 BROWSER_LANGUAGE = {"en": "en-GB", "nb": "nb-NO"}
+SEED = 471_102
+BEGINNING = datetime(2026, 2, 2, 9, 0, tzinfo=UTC)
 SIZE = {"width": 1100, "height": 780}
 FILLED_IN = {"en": ("Decision", "Settlement", "exclude"), "nb": ("Beslutning", "Avgjørelse", "ekskluder")}
 
@@ -50,7 +55,13 @@ class Story:
         self.browser, self.pictures = browser, pictures
 
     def tell(self) -> None:
-        """Everything, in the order in which a team does it."""
+        """Everything, in the order in which a team does it, a minute between any two acts."""
+        minutes, home = itertools.count(), {"REVIEWKIT_HOME": str(self.material / "home")}
+        now = mock.patch("reviewkit.store.ledger.now", lambda: BEGINNING + timedelta(minutes=next(minutes)))
+        with now, mock.patch.dict(os.environ, home):
+            self._tell()
+
+    def _tell(self) -> None:
         self._lay_out()
         self._walk("librarian", 1, 4)
         self._walk("settler", 1, 1)
@@ -76,7 +87,7 @@ class Story:
         for name in ("medline", "scholar"):
             shutil.copyfile(EXPORTS / name / f"{name}.ris", self.material / f"{name}.ris")
         for name in ("article.pdf", "artikkel.pdf"):
-            (self.material / name).write_bytes(pdf("An invented full text, for the guides of reviewkit."))
+            (self.material / name).write_bytes(pdf("An invented full text, for the guides."))
 
     def _walk(self, guide: str, first: int, last: int) -> None:
         """Walk some sections of a guide, as somebody who has just opened reviewkit."""
@@ -143,8 +154,8 @@ class Story:
         folder = open_review(self.root)
         for report, outcome in folder.review.outcomes.items():
             if outcome.state is State.SOUGHT:
-                title = folder.review.records[report].title
-                texts.attach(folder, "kari", report, "article.pdf", pdf(title))
+                data = pdf(f"The invented full text of {report}, for the guides.")
+                texts.attach(folder, "kari", report, "article.pdf", data)
 
     def texts_are_finished(self) -> None:
         """Ola wants what he has not read yet, and Siri decides as he did."""
@@ -171,7 +182,7 @@ def served(root: Path) -> Iterator[tuple[str, str]]:
     """The page on a folder, as `reviewkit open` serves it: its address, and the code that opens it."""
     sitting, said = Sitting(root), []
     sitting.open()
-    with mock.patch("reviewkit.store.folder.secrets.randbelow", lambda limit: 471_102 % limit):
+    with mock.patch("reviewkit.store.folder.secrets.randbelow", lambda limit: SEED % limit):
         running = threading.Thread(target=serve, args=(sitting, 0, said.append, False))
         running.start()
         try:
@@ -185,12 +196,8 @@ def served(root: Path) -> Iterator[tuple[str, str]]:
 
 
 def pdf(words: str) -> bytes:
-    """A page with some words, as a PDF."""
-    safe = (
-        words.encode("latin-1", "replace").decode("latin-1").replace("\\", "").replace("(", "[").replace(")", "]")
-    )
-    lines = [safe[at : at + 60] for at in range(0, len(safe), 60)]
-    shown = "BT /F1 16 Tf 60 760 Td 22 TL " + " ".join(f"({line}) Tj T*" for line in lines) + " ET"
+    """A page with a line of plain words, as a PDF."""
+    shown = f"BT /F1 20 Tf 60 760 Td ({words}) Tj ET"
     objects = (
         "<< /Type /Catalog /Pages 2 0 R >>",
         "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",

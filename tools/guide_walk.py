@@ -172,6 +172,8 @@ class Walk:
 
     def _photograph(self, path: Path) -> None:
         self.page.mouse.move(0, 0)
+        if self.page.locator("iframe").count():
+            self.page.wait_for_timeout(3_000)  # the browser's own reader of PDF files tells nobody when it is done
         self.page.evaluate(_RENAME, self.folder)
         path.parent.mkdir(parents=True, exist_ok=True)
         self.page.screenshot(path=path, animations="disabled")

@@ -2,10 +2,11 @@
 
     python -m tools.make_screenshots [en] [nb]
 
-It needs Chromium. A rerun on the same computer gives the same pictures, because the review is the same each time
-(guide_story.py); dates are those of the day.
+It needs Chromium, on Debian with chromium-l10n, so that the browser's own buttons are in Norwegian too. A rerun on the
+same computer gives the same pictures, because the review is the same each time, with its times (guide_story.py).
 """
 
+import os
 import shutil
 import sys
 import tempfile
@@ -30,14 +31,13 @@ def main(languages: list[str]) -> None:
     chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if chromium is None:
         raise SystemExit("This needs Chromium or Chrome. Install it, then run make screenshots again.")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=QUIET)
-        for language in languages:
-            with tempfile.TemporaryDirectory() as place:
-                made = Path(place) / "pictures"
-                Story(language, Path(place) / "trygg-hjemme", Path(place) / "files", browser, made).tell()
-                replace(GUIDES / "pictures" / language, made)
-        browser.close()
+    for language in languages:
+        with tempfile.TemporaryDirectory() as place, sync_playwright() as playwright:
+            made, environment = Path(place) / "pictures", {**os.environ, "LANGUAGE": language}
+            browser = playwright.chromium.launch(executable_path=chromium, args=QUIET, env=environment)
+            Story(language, Path(place) / "trygg-hjemme", Path(place) / "files", browser, made).tell()
+            browser.close()
+            replace(GUIDES / "pictures" / language, made)
 
 
 def replace(old: Path, made: Path) -> None:
