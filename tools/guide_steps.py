@@ -45,7 +45,8 @@ class Section:
 def sections(text: str) -> tuple[Section, ...]:
     """The sections of a guide in their order; what stands before the first is no section."""
     parts = _SECTION.split(text)[1:]
-    return tuple(Section(part.partition("\n")[0], _steps(part)) for part in parts)
+    found = (part.partition("\n") for part in parts)
+    return tuple(Section(title, _steps(rest)) for title, _, rest in found)
 
 
 def acts(text: str) -> tuple[Act, ...]:
@@ -64,9 +65,9 @@ def blocks(text: str) -> tuple[tuple[str, str], ...]:
     return tuple((language, code) for _, language, code in _BLOCK.findall(text))
 
 
-def _steps(part: str) -> tuple[Step, ...]:
+def _steps(text: str) -> tuple[Step, ...]:
     lines: list[list[str]] = []
-    for line in _BLOCK.sub("", part).splitlines():
+    for line in _BLOCK.sub("", text).splitlines():
         if re.match(r"\d+\. ", line):
             lines.append([line])
         elif lines and line.startswith("   "):

@@ -56,9 +56,9 @@ class Story:
 
     def tell(self) -> None:
         """Everything, in the order in which a team does it, a minute between any two acts."""
-        minutes, home = itertools.count(), {"REVIEWKIT_HOME": str(self.material / "home")}
-        now = mock.patch("reviewkit.store.ledger.now", lambda: BEGINNING + timedelta(minutes=next(minutes)))
-        with now, mock.patch.dict(os.environ, home):
+        times = (BEGINNING + timedelta(minutes=minutes) for minutes in itertools.count())
+        home = {"REVIEWKIT_HOME": str(self.material / "home")}
+        with mock.patch("reviewkit.store.ledger.now", side_effect=times), mock.patch.dict(os.environ, home):
             self._tell()
 
     def _tell(self) -> None:

@@ -148,12 +148,12 @@ class Walk:
         self._comes(_OTHER, "", seconds=1.5)  # a key that only marks a reason or goes to a field brings none
         self.page.wait_for_load_state()
 
-    def _comes(self, script: str, argument: object, seconds: float = PATIENCE) -> JSHandle | None:
+    def _comes(self, script: str, argument: object, seconds: float = 0) -> JSHandle | None:
         """What a script finds on the page, as soon as it finds it; None if it does not in this time.
 
         The page forbids the browser's own way to wait for something, which evaluates texts (unsafe-eval).
         """
-        until = time.monotonic() + seconds
+        until = time.monotonic() + (seconds or PATIENCE)
         while time.monotonic() < until:
             with contextlib.suppress(Error):  # the page is on its way to another
                 found = self.page.evaluate_handle(script, argument)
