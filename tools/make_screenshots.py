@@ -12,7 +12,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from PIL import Image
+from PIL import Image, ImageChops
 from playwright.sync_api import sync_playwright
 
 from tools.guide_steps import GUIDES
@@ -24,6 +24,7 @@ QUIET = (
     "--disable-component-update --disable-sync --disable-dev-shm-usage --font-render-hinting=none"
 ).split()
 COLOURS = 64
+FAINT = 8  # of 255 shades of a colour
 
 
 def main(languages: list[str]) -> None:
@@ -41,13 +42,28 @@ def main(languages: list[str]) -> None:
 
 
 def replace(old: Path, made: Path) -> None:
-    """Put the pictures that were made in place of the old ones, with few colours, so that they are small."""
-    shutil.rmtree(old, ignore_errors=True)
-    old.mkdir(parents=True)
+    """Put the pictures that were made in place of the old ones, with few colours, so that they are small.
+
+    One that looks as it did before stays: a browser draws a corner in another shade now and then.
+    """
+    old.mkdir(parents=True, exist_ok=True)
+    for path in old.glob("*.png"):
+        if not (made / path.name).exists():
+            path.unlink()
     for path in sorted(made.glob("*.png")):
         picture = Image.open(path).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
-        picture.save(old / path.name, optimize=True)
-        print(f"{(old / path.name).stat().st_size:7} {old.name}/{path.name}")
+        kept = old / path.name
+        if not (kept.exists() and look_alike(Image.open(kept), picture)):
+            picture.save(kept, optimize=True)
+            print(f"{kept.stat().st_size:7} {old.name}/{path.name}")
+
+
+def look_alike(one: Image.Image, other: Image.Image) -> bool:
+    """Whether nobody could see a difference between two pictures."""
+    if one.size != other.size:
+        return False
+    shades = ImageChops.difference(one.convert("RGB"), other.convert("RGB")).getextrema()
+    return max(most for _, most in shades) <= FAINT  # type: ignore[index]
 
 
 if __name__ == "__main__":
