@@ -4,9 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from reviewkit.locales import labels, languages
 from reviewkit.page.views.duplicates import Row, side_by_side
-from reviewkit.words import Relation
 from tests.builders import record, ris
 from tests.commands.dedupe.pairs import doubtful
 from tests.page.conftest import Opened, Page
@@ -46,22 +44,9 @@ def test_a_pair_can_be_skipped_and_shown_again(page: Page) -> None:
     assert "Are these the same report?" in page.sends("/duplicates", verdict="back")
 
 
-def test_what_belongs_together_is_said_in_the_language_of_the_page(root: Path, opened: Opened) -> None:
-    rest = {"AU": "Berg, K", "PY": "2020", "T2": "Journal of Care", "VL": "3", "SP": "11", "EP": "19"}
-    article = {"TI": "Safe care at home for old people", **rest}
-    erratum = {"TI": "Erratum: Safe care at home for old people", **rest, "SP": "99", "EP": "99"}
-    (root.parent / "both.ris").write_text(ris(article, erratum), encoding="utf-8")
-    page = opened(root)
-    page.brings("cinahl", root.parent / "both.ris")
-    page.sends("/language", language="nb")
-    shown = page.sends("/duplicates", run="yes")
-    assert "rettelse:" in shown
-    assert "erratum:" not in shown
-
-
-@pytest.mark.parametrize("language", languages())
-def test_every_way_to_belong_together_has_a_name(language: str) -> None:
-    assert all(labels(language).text(f"page.relation.{one}") for one in Relation)
+def test_the_answer_to_why_it_is_asked_is_where_the_page_opens(page: Page) -> None:
+    assert 'href="?why=yes#why"' in page.shows("/duplicates")
+    assert '<section id="why">' in page.shows("/duplicates?why=yes")
 
 
 def test_why_it_is_asked_is_worked_out_when_it_is_wanted(page: Page) -> None:
