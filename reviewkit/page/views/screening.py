@@ -52,9 +52,9 @@ def show_one(sitting: Sitting, asked: Asked) -> Answer:
     report = sitting.review.report_of.get(name)
     if report is None:
         raise ReviewkitError(sitting.words.text("page.record.unknown").format(id=name))
-    decided = [stage for (other, stage) in view.last if other == report]
+    decided = view.last_on(report)
     waits = dict(view.queue).get(report)
-    stage = waits or (decided[-1] if decided else sitting.review.protocol.stages[0].id)
+    stage = waits or (decided[-1].stage if decided else sitting.review.protocol.stages[0].id)
     return _record(sitting, view, report, stage)
 
 
@@ -95,7 +95,7 @@ def _record(sitting: Sitting, view: BlindView, report: str, stage: Stage) -> Sho
             "links": links(record),
             "criteria": protocol.criteria,
             "last": last,
-            "own": [one for (other, _), one in view.last.items() if other == report],
+            "own": view.last_on(report),
             "reasons": [(one.id, one.label(language)) for one in protocol.reasons],
             "keys": preferences.keys_of(liked.keys),
             "left": view.left().get(stage, 0),
