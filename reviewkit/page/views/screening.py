@@ -114,7 +114,7 @@ def act(sitting: Sitting, asked: Asked) -> Answer:
         return GoTo("/screen")
     if sitting.is_given(asked.text("answer")):
         return GoTo("/screen", "page.given_twice")
-    choice, stage = Choice(asked.text("decision")), Stage(asked.text("stage"))
+    choice, stage = asked.one_of("decision", Choice), Stage(asked.text("stage"))
     _must_have_reason(sitting, asked, choice, stage)
     try:
         done = screening.decide(
@@ -154,7 +154,7 @@ def _again(sitting: Sitting, error: StaleAnswerError, choice: Choice) -> Answer:
 def arrange(sitting: Sitting, asked: Asked) -> Answer:
     """Choose the stage to work at and the order of the records."""
     sitting.stage = asked.text("stage")
-    sitting.order = Order(asked.text("order") or Order.RANDOM)
+    sitting.order = asked.one_of("order", Order, Order.RANDOM)
     return GoTo("/screen")
 
 

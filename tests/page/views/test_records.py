@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.conftest import Command
 from tests.page.conftest import Opened
 
@@ -31,3 +33,8 @@ def test_what_there_is_not_is_told(ready: Path, opened: Opened) -> None:
     page = opened(ready)
     assert "is not a record" in page.client.get("/record/none-1").text
     assert "no box" in page.client.get("/box/none").text
+
+
+@pytest.mark.parametrize("page", ["²", "x", "-1", "9" * 5000, "0", ""])
+def test_an_odd_number_of_a_page_is_some_page(ready: Path, opened: Opened, page: str) -> None:
+    assert opened(ready).shows(f"/box/screened?page={page}").count('<a href="/record/') == 6
