@@ -22,15 +22,15 @@ import urllib.parse
 from collections import Counter
 from pathlib import Path
 
-RECORDS = 4_000
+PER_KILL = 80  # records: more than anybody can decide on before a kill
 FIELD = re.compile(r'name="(form_secret|report|stage|answer|last)" value="([^"]*)"')
 REVIEWKIT = (sys.executable, "-m", "reviewkit")
 
 
-def made(root: Path) -> None:
+def made(root: Path, records: int) -> None:
     """A review of one person with records that nobody has decided on."""
     entry = "TY  - JOUR\nTI  - Home care number {0} of {0} in town {0}\nAU  - Berg{0}, K\nPY  - 2020\nER  - \n"
-    (root / "all.ris").write_text("".join(entry.format(n) for n in range(RECORDS)), encoding="utf-8")
+    (root / "all.ris").write_text("".join(entry.format(n) for n in range(records)), encoding="utf-8")
     for words in (
         ("init", ".", "-r", "a", "--stages", "one"),
         ("import", "all.ris", "-s", "x", "--as", "a"),
@@ -103,10 +103,13 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="kills-page-") as place:
         root = Path(place)
         os.environ["REVIEWKIT_HOME"] = str(root / "home")
-        made(root)
+        made(root, PER_KILL * given.kills)
         answered: Counter[str] = Counter()
+        idle = 0
         for _ in range(given.kills):
+            before = answered.total()
             answered += killed_once(root, rng)
+            idle += answered.total() == before
         lines = (root / "screening" / "a.jsonl").read_text(encoding="utf-8").splitlines()
         logged = Counter(json.loads(line)["record"] for line in lines if line.strip())
         check = subprocess.run((*REVIEWKIT, "check", "--json"), cwd=root, capture_output=True, text=True)
@@ -114,8 +117,8 @@ def main() -> None:
     lost = [record for record in answered if record not in logged]
     twice = [record for record, times in logged.items() if times > 1]
     print(
-        f"{given.kills} kills: {answered.total()} answers acknowledged, {logged.total()} logged; "
-        f"lost {len(lost)}, twice {len(twice)}, damaged lines {len(damaged)}"
+        f"{given.kills} kills ({idle} before the first answer): {answered.total()} answers acknowledged, "
+        f"{logged.total()} logged; lost {len(lost)}, twice {len(twice)}, damaged lines {len(damaged)}"
     )
 
 

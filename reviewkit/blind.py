@@ -41,7 +41,12 @@ class BlindView:
 
     def decided(self, stage: Stage) -> int:
         """On how many reports this reviewer has decided at a stage."""
-        return sum(1 for _, at in self.last if at == stage)
+        return counts(self.last).get(stage, 0)
+
+    def last_on(self, report: str) -> tuple[Decision, ...]:
+        """This reviewer's last decision on a report at each stage, in the order of the stages."""
+        stages = (Stage.BEFORE, *self.protocol.stage_list())
+        return tuple(self.last[report, stage] for stage in stages if (report, stage) in self.last)
 
     def record(self, report: str) -> Record:
         """A report to read: its record, with what is missing there from its other records."""

@@ -1,6 +1,7 @@
 """In which order a reviewer gets the reports that wait for them: all of one stage before the next stage's."""
 
 import bisect
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from hashlib import blake2b
 from operator import itemgetter
@@ -65,7 +66,4 @@ def at_stage(queue: Iterable[Item], stage: Stage | None) -> tuple[Item, ...]:
 
 def counts(queue: Iterable[Item]) -> dict[Stage, int]:
     """How many reports wait at each stage."""
-    found: dict[Stage, int] = {}
-    for stage in map(itemgetter(1), queue):
-        found[stage] = found.get(stage, 0) + 1
-    return found
+    return dict(Counter(map(itemgetter(1), queue)))

@@ -536,8 +536,10 @@ def _settled_without_conflict(outcome_of: Mapping[str, Outcome], protocol: Proto
     found = []
     for outcome in outcome_of.values():
         for position, decision in enumerate(outcome.decisions):
+            if not decision.final or decision.origin or not _is_person(decision.by, protocol):
+                continue
             stage = protocol.stage(decision.stage)
-            if not decision.final or decision.origin or not _is_person(decision.by, protocol) or stage is None:
+            if stage is None:
                 continue
             earlier = [entry for entry in outcome.decisions[:position] if entry.stage == decision.stage]
             if why := _why_nothing_to_settle(earlier, stage, protocol, outcome.report):

@@ -219,6 +219,17 @@ def test_one_s_own_decisions_are_listed_the_newest_first_and_nobody_else_s() -> 
     assert mine(*OWN, stage=Stage.TITLE_ABSTRACT, choice=Choice.MAYBE) == []
 
 
+def test_what_one_decided_oneself_on_a_report_is_in_the_order_of_the_stages() -> None:
+    at_text, at_title = (
+        decision("a", IDS[0], "include", stage=stage) for stage in ("full-text", "title-abstract")
+    )
+    others = decision("a", IDS[1], "exclude", stage="title-abstract"), decision("b", IDS[0], "exclude")
+    view = blind_view(review(at_text, at_title, *others, stages=Stages.TWO), "a")
+    assert view.last_on(IDS[0]) == (at_title, at_text)
+    assert view.last_on(IDS[2]) == ()
+    assert [view.decided(Stage(stage)) for stage in ("title-abstract", "full-text", "screening")] == [2, 1, 0]
+
+
 def test_of_several_decisions_on_a_report_at_a_stage_the_last_is_listed() -> None:
     again = decision("a", "s-0001", "maybe", "title-abstract", at="5")
     assert mine(*OWN, again, stage=Stage.TITLE_ABSTRACT) == ["s-0001", "s-0002"]

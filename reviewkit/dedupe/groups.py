@@ -68,9 +68,8 @@ def groups(order: Sequence[str], verdicts: Iterable[DuplicateVerdict]) -> tuple[
 def disputed(verdicts: Iterable[DuplicateVerdict]) -> tuple[tuple[DuplicateVerdict, DuplicateVerdict], ...]:
     """Pairs on which two people's latest answers differ: the person who answered first, and each who disagrees."""
     latest: dict[Pair, dict[str, DuplicateVerdict]] = defaultdict(dict)
-    for verdict in in_order(verdicts):
-        if not verdict.tool_version:
-            latest[_pair(verdict)][verdict.by] = verdict
+    for verdict in in_order(verdict for verdict in verdicts if not verdict.tool_version):
+        latest[_pair(verdict)][verdict.by] = verdict
     return tuple(
         (first, other)
         for by_person in latest.values()

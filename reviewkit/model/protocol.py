@@ -199,10 +199,12 @@ class Protocol:
     place: Place = Place("review.yaml")
     tools_at: Mapping[Stage, frozenset[str]] = field(default_factory=dict)
     tools: frozenset[str] = field(init=False, compare=False, repr=False)  # ids of the automation tools
+    _stage_by_id: Mapping[Stage, ScreeningStage] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         tools = frozenset(reviewer.id for reviewer in self.reviewers if reviewer.kind is ReviewerKind.TOOL)
         object.__setattr__(self, "tools", tools)
+        object.__setattr__(self, "_stage_by_id", {stage.id: stage for stage in reversed(self.stages)})
 
     def stage_list(self) -> tuple[Stage, ...]:
         """The ids of the screening stages in their order."""
@@ -210,7 +212,7 @@ class Protocol:
 
     def stage(self, stage_id: Stage) -> ScreeningStage | None:
         """The screening stage with this id."""
-        return next((stage for stage in self.stages if stage.id == stage_id), None)
+        return self._stage_by_id.get(stage_id)
 
     @property
     def reads_full_texts(self) -> bool:

@@ -17,7 +17,7 @@ from starlette.staticfiles import StaticFiles
 from reviewkit.errors import ReviewkitError
 from reviewkit.locales import language_of
 from reviewkit.page.access import Access
-from reviewkit.page.asked import Address, Asked, GoTo, Show, Upload
+from reviewkit.page.asked import Address, Asked, GoTo, OddValueError, Show, Upload
 from reviewkit.page.guard import ENTER, Guard, TooLargeError
 from reviewkit.page.shown import Shown
 from reviewkit.page.sitting import Sitting
@@ -42,6 +42,7 @@ def application(sitting: Sitting, access: Access) -> Guard:
     handlers = {
         HTTPException: _not_found(shown),
         TooLargeError: _too_large,
+        OddValueError: _odd(shown),
         ReviewkitError: _stopped(shown),
         Exception: _failed(shown),
     }
@@ -173,6 +174,13 @@ def _not_found(shown: Shown) -> Handler:
 def _stopped(shown: Shown) -> Handler:
     async def handler(request: Request, error: Exception) -> Response:
         return await run_in_threadpool(shown.problem, str(error), 500)
+
+    return handler
+
+
+def _odd(shown: Shown) -> Handler:
+    async def handler(request: Request, error: Exception) -> Response:
+        return await run_in_threadpool(shown.problem, shown.sitting.words.text("page.error.odd"), 400)
 
     return handler
 

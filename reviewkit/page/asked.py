@@ -2,11 +2,19 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     from reviewkit.page.sitting import Sitting
+
+
+Choices = TypeVar("Choices", bound=StrEnum)
+
+
+class OddValueError(Exception):
+    """A form holds what the page never offers: it was changed on the way, or is of an older version of the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +43,13 @@ class Asked:
     def texts(self, name: str) -> tuple[str, ...]:
         """All values of the form with this name that are not empty."""
         return tuple(value.strip() for value in self.form.get(name, ()) if value.strip())
+
+    def one_of(self, name: str, choices: type[Choices], default: str = "") -> Choices:
+        """One value of the form among the choices that it offers. Raises OddValueError for any other."""
+        try:
+            return choices(self.text(name) or default)
+        except ValueError:
+            raise OddValueError(name) from None
 
     def lines(self, name: str) -> tuple[str, ...]:
         """The lines of a value that are not empty."""

@@ -15,7 +15,7 @@ from reviewkit.page.access import Access
 from reviewkit.page.app import application
 from reviewkit.page.guard import ENTER
 from reviewkit.page.sitting import Sitting
-from reviewkit.store.local import state_folder
+from reviewkit.store.local import made_private, state_folder
 
 HOST = "127.0.0.1"  # never any other: the page is for this computer
 
@@ -65,9 +65,7 @@ def _bound(port: int) -> socket.socket:
 @contextlib.contextmanager
 def _door(access: Access) -> Iterator[Path]:
     """A file that only its owner can read, which hands the token to the page; removed at the end."""
-    folder = state_folder()
-    folder.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(".html", "open-", folder)  # made with mode 0600
+    handle, name = tempfile.mkstemp(".html", "open-", made_private(state_folder()))  # made with mode 0600
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as out:
             out.write(_DOOR.format(action=f"http://{HOST}:{access.port}{ENTER}", token=access.token))

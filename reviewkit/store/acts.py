@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from reviewkit.errors import Problem
 from reviewkit.model import AnyAct, TakenBack, Undo
@@ -16,15 +16,21 @@ Noun = TypeVar("Noun")
 class Acts:
     """The logs of one kind: acts that count, in order, and those that were undone.
 
-    `files` say how far each log was read; `hashes` are those of its lines, one after the other, by the log's name.
+    `nouns` are the acts that count by what they are: an import, a decision. `files` say how far each log was read;
+    `hashes` are those of its lines, one after the other, by the log's name.
     """
 
     files: Mapping[str, LogFile]
     counting: tuple[AnyAct, ...]
+    nouns: Mapping[type[AnyAct], tuple[AnyAct, ...]]
     taken_back: tuple[TakenBack, ...]
     undos: tuple[Undo, ...]
     problems: tuple[Problem, ...]
     hashes: Mapping[str, bytes]
+
+    def of(self, noun: type[Noun]) -> tuple[Noun, ...]:
+        """The acts of one noun that count; the same tuple while none is added."""
+        return cast(tuple[Noun, ...], self.nouns.get(cast(type[AnyAct], noun), ()))
 
 
 def read_acts(files: Mapping[str, LogFile], problems: list[Problem]) -> Acts:
@@ -40,6 +46,7 @@ def read_acts(files: Mapping[str, LogFile], problems: list[Problem]) -> Acts:
     return Acts(
         files={name: _read_so_far(log) for name, log in files.items()},
         counting=tuple(counting),
+        nouns=_by_noun(counting),
         taken_back=taken_back,
         undos=tuple(act for act in acts if isinstance(act, Undo)),
         problems=tuple(problems),
@@ -80,6 +87,7 @@ def grown(before: Acts, files: Mapping[str, LogFile], own: frozenset[str]) -> Ac
         before,
         files={name: _read_so_far(entry) for name, entry in files.items()},
         counting=(*before.counting, *acts),
+        nouns={**before.nouns, **{noun: (*before.of(noun), *more) for noun, more in _by_noun(acts).items()}},
         hashes={**before.hashes, log.name: before.hashes.get(log.name, b"") + chain.packed(added)},
     )
 
@@ -96,6 +104,9 @@ def _is_longer(log: LogFile, before: LogFile | None) -> bool:
     return before is None or bool(log.events) or log.size != before.size
 
 
-def only(acts: Iterable[AnyAct], noun: type[Noun]) -> tuple[Noun, ...]:
-    """The acts of one noun."""
-    return tuple(act for act in acts if isinstance(act, noun))
+def _by_noun(acts: Iterable[AnyAct]) -> dict[type[AnyAct], tuple[AnyAct, ...]]:
+    """Acts by what they are, each kind in their order."""
+    found: dict[type[AnyAct], list[AnyAct]] = {}
+    for act in acts:
+        found.setdefault(type(act), []).append(act)
+    return {noun: tuple(these) for noun, these in found.items()}

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from reviewkit import __version__
-from reviewkit.store.local import cache_folder
+from reviewkit.store.local import cache_folder, made_private
 
 LARGEST = 2 << 30  # bytes in all; the oldest files go first
 _CHECKED = 86_400.0  # seconds between two checks of the size of the cache
@@ -45,6 +45,7 @@ def write_pieces(path: Path, pieces: Iterable[bytes]) -> None:
     """As write_bytes, from pieces. All are consumed, even where nothing can be kept."""
     pieces = iter(pieces)
     with contextlib.suppress(OSError):
+        made_private(cache_folder())
         path.parent.mkdir(parents=True, exist_ok=True)
         temporary = path.with_name(f"{path.name}.{os.getpid()}.writing")
         try:

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
 from reviewkit.errors import Level, Place, Problem
-from reviewkit.store.local import key_of, state_folder
+from reviewkit.store.local import key_of, made_private, state_folder
 
 _PIECE = 1 << 14
 _COPY_LETTERS = "abcdefghjkmnpqrstvwxyz23456789"
@@ -132,7 +132,7 @@ class OwnChain:
     def remember(self) -> None:
         """Remember the end of the chain on this computer; if that fails, the next append looks it up in the log."""
         with contextlib.suppress(OSError):
-            self.file.parent.mkdir(parents=True, exist_ok=True)
+            made_private(self.file.parent)
             self.file.write_text(json.dumps(self.state), encoding="utf-8")
 
 

@@ -324,7 +324,7 @@ def _looks(path: Path) -> tuple[int, ...]:
 def parsed(data: bytes, kind: str, shown: str, before: LogFile | None = None) -> LogFile:
     """The events of a log from its bytes. With `before`, lines that were read already are not read again."""
     reader = _Reader(kind, shown)
-    if not data.strip(_NOTHING):
+    if not (data[:80].strip(_NOTHING) or data.strip(_NOTHING)):  # stripping all of a large log copies it
         reader.holds_nothing(data)
         data = b""
     read_on = bool(
@@ -351,7 +351,7 @@ def parsed(data: bytes, kind: str, shown: str, before: LogFile | None = None) ->
         links=tuple(reader.links),
         problems=tuple(reader.problems),
         read_on=read_on,
-        crc=zlib.crc32(data) if not torn.strip() else _UNFINISHED,
+        crc=_crc(data, before if read_on else None) if not torn.strip() else _UNFINISHED,
     )
 
 
@@ -362,6 +362,11 @@ _UNFINISHED = -1  # of a log whose last line has no newline: it is read anew the
 def _starts_as_before(data: bytes, before: LogFile) -> bool:
     """Whether a log still begins with all that was read of it."""
     return zlib.crc32(memoryview(data)[: before.size]) == before.crc
+
+
+def _crc(data: bytes, before: LogFile | None) -> int:
+    """The checksum of a log, continued from what was read of it before."""
+    return zlib.crc32(memoryview(data)[before.size :], before.crc) if before else zlib.crc32(data)
 
 
 @dataclass(slots=True)

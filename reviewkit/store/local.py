@@ -5,6 +5,7 @@ All of it can be deleted at any time. It is kept out of the review folder becaus
 somebody else must not bring numbers that were "computed" elsewhere, and a sync program should not copy megabytes.
 """
 
+import contextlib
 import hashlib
 import os
 from pathlib import Path
@@ -35,6 +36,15 @@ def config_folder() -> Path:
     from platformdirs import user_config_path
 
     return user_config_path("reviewkit", appauthor=False)
+
+
+def made_private(folder: Path) -> Path:
+    """Make a folder of ours that only this user of the computer can look into: what is kept about a review in a folder
+    that others cannot read must not be easier to read than the review."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with contextlib.suppress(OSError):  # some disks know no such rights
+        folder.chmod(0o700)
+    return folder
 
 
 def key_of(root: Path) -> str:

@@ -38,7 +38,7 @@ from reviewkit.model import (
 from reviewkit.progress import Answers, answers
 from reviewkit.review import Review
 from reviewkit.store import chain, events, fingerprints, ledger
-from reviewkit.store.acts import Acts, grown, only, read_acts
+from reviewkit.store.acts import Acts, grown, read_acts
 from reviewkit.store.files import remove_left_behind
 from reviewkit.store.fingerprints import Ids
 from reviewkit.store.folder import root_of
@@ -71,6 +71,7 @@ class OpenReview:
     _own: frozenset[str] = frozenset()
     _review: Review | None = None
     _revision: str = ""
+    _answers: tuple[str, Answers] | None = None
 
     def __post_init__(self) -> None:
         self._parts = Parts(self.root)
@@ -98,13 +99,20 @@ class OpenReview:
         return self._review
 
     def answers(self) -> Answers:
-        """The flow, the problems and the progress: from the cache if no file has changed since, otherwise computed."""
+        """The flow, the problems and the progress: those known if no file has changed since, otherwise computed."""
+        revision = revision_of(self.root)
+        if self._answers is None or self._answers[0] != revision:
+            self._answers = revision, self._from_cache(revision)
+        return self._answers[1]
+
+    def _from_cache(self, revision: str) -> Answers:
+        """The answers as an earlier command kept them on this computer, otherwise computed and kept."""
         from reviewkit.store import answers as cached
 
-        revision = revision_of(self.root)
         if (known := cached.kept(self.root, revision)) is not None:
             return known
-        computed = answers(self.refresh(), self.digest())
+        with gc_paused():
+            computed = answers(self.refresh(), self.digest())
         if time.time() - newest_change(self.root) > _SETTLED and revision_of(self.root) == revision:
             cached.keep(self.root, revision, computed)
         return computed
@@ -241,9 +249,8 @@ class OpenReview:
         return {kind: read_acts(files, problems[kind]) for kind, files in logs.items()}
 
     def _of(self, kind: str, noun: type[Noun]) -> tuple[Noun, ...]:
-        """The acts of a kind that are of one noun; the same tuple while the logs stay the same."""
-        acts = self._acts[kind].counting
-        return self._parts.of_each(f"{kind} {noun.__name__}", acts, None, lambda more: only(more, noun))
+        """The acts of a kind that are of one noun; the same tuple while none is added."""
+        return self._acts[kind].of(noun)
 
     def _placed(self, kind: str, noun: type[Noun], place: Callable[[Noun], Noun], ids: Ids) -> tuple[Noun, ...]:
         """The acts of one noun with the ids that records, people and reasons have now."""
@@ -266,7 +273,7 @@ class OpenReview:
 
         acts = self._acts[ledger.IMPORTS]
         taken_back = [entry.act for entry in acts.taken_back if isinstance(entry.act, Import)]
-        imports, renames = only(acts.counting, Import), only(acts.counting, SourceRename)
+        imports, renames = acts.of(Import), acts.of(SourceRename)
         checksums = self._parts.of("checksums", (), lambda _: searches.Checksums())
 
         def read(problems: list[Problem]) -> _Searched:

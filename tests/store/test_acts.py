@@ -9,7 +9,7 @@ import pytest
 from reviewkit.errors import Problem
 from reviewkit.model import Decision, Retrieval, Undo
 from reviewkit.store import ledger
-from reviewkit.store.acts import Acts, grown, only, read_acts
+from reviewkit.store.acts import Acts, grown, read_acts
 from reviewkit.store.events import line_of
 from reviewkit.words import Choice, Stage
 
@@ -127,6 +127,11 @@ def test_anything_but_one_s_own_acts_at_the_end_has_to_be_read_anew(root: Path) 
 
 def test_the_acts_of_one_noun(root: Path) -> None:
     logged(root, "a", decision("a", "s-0001"))
-    acts = read(root).counting
-    assert only(acts, Decision) == acts
-    assert only(acts, Retrieval) == ()
+    before = read(root)
+    assert before.of(Decision) == before.counting
+    assert before.of(Retrieval) == ()
+    own = logged(root, "a", decision("a", "s-0002"))
+    after = read_on(root, before, own)
+    assert after is not None
+    assert after.of(Decision) == after.counting != before.of(Decision)
+    assert after.nouns == read(root).nouns

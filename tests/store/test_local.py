@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from reviewkit.store import local
+from reviewkit.store import cache, ledger, local
 
 
 def test_a_home_that_is_named_holds_cache_and_state(home: Path) -> None:
@@ -59,3 +59,15 @@ def test_a_folder_whose_name_is_no_text_has_a_name_too(tmp_path: Path) -> None:
     folder = tmp_path / os.fsdecode(b"\xff\xfe")
     folder.mkdir()
     assert local.key_of(folder) != local.key_of(tmp_path)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps the folders of a user private by itself")
+def test_what_is_kept_of_a_review_is_for_this_user_alone(home: Path, tmp_path: Path) -> None:
+    """A review may lie in a folder that others cannot read; most home folders can be read by all."""
+    cache.write("answers", "k", [1])
+    folder = tmp_path / "review"
+    folder.mkdir()
+    with ledger.locked(folder):
+        ledger.append(folder, ledger.SCREENING, "a", [{"what": "decision"}])
+    kept = [local.cache_folder(), local.state_folder()]
+    assert [oct(one.stat().st_mode & 0o777) for one in kept] == ["0o700", "0o700"]

@@ -527,6 +527,18 @@ def test_answers_are_not_kept_where_a_file_changed_meanwhile(
     assert asked(settled) == worked_out(settled)
 
 
+def test_an_open_folder_works_its_answers_out_once_for_each_change(
+    folder: OpenReview, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The page asks several times for one view; files of the last seconds are not in the cache yet."""
+    before = folder.answers()
+    with monkeypatch.context() as patch:
+        patch.setattr(open_review, "answers", lambda *_: pytest.fail("worked out again"))
+        assert folder.answers() is before
+    decide(folder, "a", 1, "n", "outcome")
+    assert folder.answers() == worked_out(folder) != before
+
+
 def every_file(root: Path) -> list[Path]:
     return [
         path

@@ -50,7 +50,7 @@ def settle(sitting: Sitting, asked: Asked) -> Answer:
     """Log what the team agreed on."""
     if sitting.is_given(asked.text("answer")):
         return GoTo("/conflicts", "page.given_twice")
-    choice = Choice(asked.text("decision"))
+    choice = asked.one_of("decision", Choice)
     done = screening.settle(
         sitting.opened,
         sitting.who,

@@ -85,7 +85,7 @@ def act(sitting: Sitting, asked: Asked) -> Answer:
         return GoTo("/duplicates")
     if sitting.is_given(asked.text("answer")):
         return GoTo("/duplicates", "page.given_twice")
-    verdict = Verdict(asked.text("verdict"))
+    verdict = asked.one_of("verdict", Verdict)
     answered = duplicates.answer(sitting.opened, sitting.who, pair, verdict, asked.text("note"))
     said = "page.duplicates.same" if verdict is Verdict.SAME else "page.duplicates.different"
     return GoTo("/duplicates", said, {"first": pair[0], "second": pair[1]}, answered.id)

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
+from reviewkit.actions import protocol
 from reviewkit.actions.undo import undo
-from reviewkit.errors import Level
+from reviewkit.errors import Level, Problem
 from reviewkit.page.asked import Address, Answer, Asked, Content, GoTo, Show
 from reviewkit.page.sitting import Sitting
 from reviewkit.page.views.figures import drawn, flow
@@ -11,6 +12,16 @@ from reviewkit.progress import Answers
 from reviewkit.words import BoxId
 
 SHOWN_PROBLEMS = 20
+VIEW_OF = {
+    "review.yaml": "/setup",
+    "searches.yaml": "/import",
+    "searches": "/import",
+    "duplicates": "/duplicates",
+    "screening": "/conflicts",
+    "retrieval": "/texts",
+    "texts": "/texts",
+    "studies.yaml": "/studies",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +45,16 @@ def overview(sitting: Sitting, asked: Asked) -> Answer:
             "now": found.progress,
             "figure": drawn(flow(sitting, sitting.words), found.flow.boxes),
             "steps": steps(found, sitting.who),
-            "problems": serious[:SHOWN_PROBLEMS],
+            "problems": [(problem, where_to_look(problem)) for problem in serious[:SHOWN_PROBLEMS]],
+            "upgrade": protocol.plan_upgrade(sitting.opened).changes,
             "more_problems": max(0, len(serious) - SHOWN_PROBLEMS),
         },
     )
+
+
+def where_to_look(problem: Problem) -> str:
+    """The view that shows what a problem is about, by the file or folder that it is in; "" where there is none yet."""
+    return VIEW_OF.get(problem.place.path.partition("/")[0], "")
 
 
 def steps(found: Answers, who: str) -> list[Step]:
@@ -71,8 +88,15 @@ def take_back(sitting: Sitting, asked: Asked) -> Answer:
     return GoTo(asked.address, "page.undo.done")
 
 
+def upgrade(sitting: Sitting, asked: Asked) -> Answer:
+    """Convert a review of an older version to the format of this one."""
+    protocol.upgrade(sitting.opened, sitting.who)
+    return GoTo("/", "page.upgrade.done")
+
+
 ADDRESSES = (
     Address("/", overview),
+    Address("/upgrade", None, upgrade),
     Address("/changed", changed, open_to="review"),
     Address("/undo", None, take_back),
 )

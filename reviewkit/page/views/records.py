@@ -37,7 +37,8 @@ def box(sitting: Sitting, asked: Asked) -> Answer:
     review = sitting.review
     found = review.flow.named(asked.path["box"])
     members = found.members or ()
-    at = min(int(asked.wanted("page", "1")) if asked.wanted("page", "1").isdigit() else 1, 10**6)
+    pages = max(1, -(-len(members) // PER_PAGE))
+    at = _page_number(asked.wanted("page"), pages)
     shown = members[(at - 1) * PER_PAGE : at * PER_PAGE]
     citations = {study.key: study.citation for study in review.included_studies}
     rows = []
@@ -53,9 +54,15 @@ def box(sitting: Sitting, asked: Asked) -> Answer:
             "entered": found.members is None,
             "rows": rows,
             "at": at,
-            "pages": -(-len(members) // PER_PAGE),
+            "pages": pages,
         },
     )
+
+
+def _page_number(wanted: str, pages: int) -> int:
+    """The page asked for; the nearest one where there is no such page, the first where it is no number."""
+    number = int(wanted[:7]) if wanted[:7].isdecimal() else 1
+    return min(max(1, number), pages)
 
 
 ADDRESSES = (

@@ -52,9 +52,9 @@ def show_one(sitting: Sitting, asked: Asked) -> Answer:
     report = sitting.review.report_of.get(name)
     if report is None:
         raise ReviewkitError(sitting.words.text("page.record.unknown").format(id=name))
-    decided = [stage for (other, stage) in view.last if other == report]
+    decided = view.last_on(report)
     waits = dict(view.queue).get(report)
-    stage = waits or (decided[-1] if decided else sitting.review.protocol.stages[0].id)
+    stage = waits or (decided[-1].stage if decided else sitting.review.protocol.stages[0].id)
     return _record(sitting, view, report, stage)
 
 
@@ -95,7 +95,7 @@ def _record(sitting: Sitting, view: BlindView, report: str, stage: Stage) -> Sho
             "links": links(record),
             "criteria": protocol.criteria,
             "last": last,
-            "own": [one for (other, _), one in view.last.items() if other == report],
+            "own": view.last_on(report),
             "reasons": [(one.id, one.label(language)) for one in protocol.reasons],
             "keys": preferences.keys_of(liked.keys),
             "left": view.left().get(stage, 0),
@@ -114,7 +114,7 @@ def act(sitting: Sitting, asked: Asked) -> Answer:
         return GoTo("/screen")
     if sitting.is_given(asked.text("answer")):
         return GoTo("/screen", "page.given_twice")
-    choice, stage = Choice(asked.text("decision")), Stage(asked.text("stage"))
+    choice, stage = asked.one_of("decision", Choice), Stage(asked.text("stage"))
     _must_have_reason(sitting, asked, choice, stage)
     try:
         done = screening.decide(
@@ -154,7 +154,7 @@ def _again(sitting: Sitting, error: StaleAnswerError, choice: Choice) -> Answer:
 def arrange(sitting: Sitting, asked: Asked) -> Answer:
     """Choose the stage to work at and the order of the records."""
     sitting.stage = asked.text("stage")
-    sitting.order = Order(asked.text("order") or Order.RANDOM)
+    sitting.order = asked.one_of("order", Order, Order.RANDOM)
     return GoTo("/screen")
 
 

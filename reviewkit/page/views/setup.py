@@ -62,8 +62,8 @@ def wanted(asked: Asked, protocol: Protocol) -> ProtocolChange:
         case "rules":
             return ProtocolChange(
                 reviewers_per_record=_number(asked.text("people")),
-                consensus=Consensus(asked.text("consensus")),
-                maybe_counts_as=Maybe(asked.text("maybe")),
+                consensus=asked.one_of("consensus", Consensus),
+                maybe_counts_as=asked.one_of("maybe", Maybe),
             )
         case "people":
             return ProtocolChange(reviewers=_people(asked, protocol))

@@ -1,8 +1,12 @@
 """The overview."""
 
+import re
 from pathlib import Path
 
-from reviewkit.page.views.overview import steps
+import pytest
+
+from reviewkit.errors import Place, Problem
+from reviewkit.page.views.overview import steps, where_to_look
 from tests.conftest import Command
 from tests.page.conftest import Opened
 
@@ -72,3 +76,31 @@ def test_what_a_notice_offers_to_undo_is_undone(ready: Path, opened: Opened) -> 
     assert f'value="{event}"' in shown
     page.sends("/undo", events=event)
     assert page.sitting.review.facts.decisions == ()
+
+
+@pytest.mark.parametrize(
+    ("path", "address"),
+    [
+        ("review.yaml", "/setup"),
+        ("searches.yaml", "/import"),
+        ("searches/cinahl/one.ris", "/import"),
+        ("screening/a.jsonl", "/conflicts"),
+        ("studies.yaml", "/studies"),
+        ("coding/a.yaml", ""),
+    ],
+)
+def test_a_problem_leads_to_the_view_of_its_file(path: str, address: str) -> None:
+    assert where_to_look(Problem(Place(path, 3), "wrong")) == address
+
+
+def test_the_place_of_a_problem_is_a_link(ready: Path, opened: Opened) -> None:
+    (ready / "studies.yaml").write_text("berg: [", encoding="utf-8")
+    assert re.search(r'<a href="/studies">studies\.yaml:\d+</a>', opened(ready).shows("/"))
+
+
+def test_a_review_of_an_older_version_is_converted_with_a_button(ready: Path, opened: Opened) -> None:
+    page = opened(ready)
+    assert 'action="/upgrade"' in page.shows("/")
+    assert "The review was converted." in page.sends("/upgrade")
+    assert page.sitting.review.protocol.format == 2
+    assert 'action="/upgrade"' not in page.shows("/")

@@ -1,7 +1,11 @@
 """A record, and the records behind a box."""
 
+import re
 from pathlib import Path
 
+import pytest
+
+from reviewkit.page.views import records
 from tests.conftest import Command
 from tests.page.conftest import Opened
 
@@ -30,14 +34,24 @@ def test_a_reason_is_shown_in_words_and_not_by_its_id(ready: Path, opened: Opene
         assert "(population)" not in page.shows(address), address
 
 
-def test_a_box_lists_its_records_page_by_page(ready: Path, opened: Opened) -> None:
+def test_a_box_lists_its_records_page_by_page(
+    ready: Path, opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(records, "PER_PAGE", 3)
     page = opened(ready)
-    assert page.shows("/box/id.databases").count('<a href="/record/') == 8
-    assert page.shows("/box/id.databases?page=2").count('<a href="/record/') == 0
-    assert page.shows("/box/id.databases?page=x").count('<a href="/record/') == 8
+    shown = [
+        re.findall(r'<a href="/record/([^"]+)"', page.shows(f"/box/id.databases?page={n}")) for n in (1, 2, 3)
+    ]
+    assert [len(one) for one in shown] == [3, 3, 2]
+    assert len({record for one in shown for record in one}) == 8
 
 
 def test_what_there_is_not_is_told(ready: Path, opened: Opened) -> None:
     page = opened(ready)
     assert "is not a record" in page.client.get("/record/none-1").text
     assert "no box" in page.client.get("/box/none").text
+
+
+@pytest.mark.parametrize("page", ["²", "x", "-1", "9" * 5000, "0", ""])
+def test_an_odd_number_of_a_page_is_some_page(ready: Path, opened: Opened, page: str) -> None:
+    assert opened(ready).shows(f"/box/screened?page={page}").count('<a href="/record/') == 6
