@@ -92,7 +92,7 @@ def test_what_a_guide_links_to_is_there(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     links = re.findall(r"\]\(([^)]+)\)", text)
     assert links
-    for link in links:
+    for link in [one for one in links if not one.startswith("https://")]:
         file, _, heading = link.partition("#")
         place = (path.parent / file).resolve() if file else path
         assert place.exists(), link
