@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint bench interchange example clean
+.PHONY: demo test lint bench interchange screenshots example clean
 
 demo: $(VENV)/.installed
 	rm -rf demo-review
@@ -31,6 +31,9 @@ interchange: $(VENV)/.dev
 	$(VENV)-interchange/bin/python -m pip install --quiet --disable-pip-version-check 'asreview==3.*'
 	! command -v npm >/dev/null || npm install --silent --no-fund --no-audit --prefix $(VENV)-interchange jsdom@26
 	$(BIN)/python benchmarks/interchange.py $(OPTIONS)
+
+screenshots: $(VENV)/.dev
+	$(BIN)/python -m tools.make_screenshots
 
 example: $(VENV)/.installed
 	$(BIN)/python data/trygg-i-eget-hjem/make_example.py

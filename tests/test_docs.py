@@ -260,6 +260,11 @@ RECIPES = re.findall(
 RUNNERS = {"r": ["Rscript"], "python": [sys.executable]}
 
 
+def path_with_reviewkit() -> dict[str, str]:
+    """The environment of a script that calls reviewkit."""
+    return {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
+
+
 @pytest.mark.parametrize(("language", "code"), RECIPES, ids=[language for language, _ in RECIPES])
 def test_a_recipe_reads_a_review(language: str, code: str, example: Path, tmp_path: Path) -> None:
     runner = RUNNERS[language]
@@ -267,10 +272,7 @@ def test_a_recipe_reads_a_review(language: str, code: str, example: Path, tmp_pa
         pytest.skip(f"needs {runner[0]}")
     script = tmp_path / f"recipe.{language}"
     script.write_text(code, encoding="utf-8")
-    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    ran = subprocess.run(
-        [*runner, script], capture_output=True, text=True, cwd=example, env={**os.environ, "PATH": path}
-    )
+    ran = subprocess.run([*runner, script], capture_output=True, text=True, cwd=example, env=path_with_reviewkit())
     if "there is no package called" in ran.stderr:
         pytest.skip("needs the R package jsonlite")
     assert ran.returncode == 0, ran.stderr

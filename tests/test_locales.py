@@ -5,7 +5,7 @@ import re
 import pytest
 
 from reviewkit.errors import ReviewkitError
-from reviewkit.locales import _words, labels, languages
+from reviewkit.locales import _words, labels, language_of, languages
 
 
 def test_norwegian_and_english_are_there() -> None:
@@ -45,6 +45,23 @@ def test_a_language_without_labels_is_refused_in_words() -> None:
 )
 def test_thousands_are_marked_as_the_language_does(language: str, n: int, written: str) -> None:
     assert labels(language).number(n) == written
+
+
+@pytest.mark.parametrize(
+    ("accepted", "language"),
+    [
+        ("nb-NO,nb;q=0.9,no;q=0.8,nn;q=0.6,en-US;q=0.5,en;q=0.4", "nb"),
+        ("no", "nb"),
+        ("nn-NO, nb", "nn"),
+        ("de-DE,de;q=0.9,EN;q=0.8", "en"),
+        ("de", ""),
+        ("*", ""),
+        ("", ""),
+        (",;-", ""),
+    ],
+)
+def test_a_browser_gets_the_language_that_it_likes_best(accepted: str, language: str) -> None:
+    assert language_of(accepted) == language
 
 
 @pytest.mark.parametrize("language", languages())

@@ -37,6 +37,14 @@ class Labels:
         """`(n = 1294)`, which no line break may cut."""
         return f"(n{NO_BREAK}={NO_BREAK}{self.number(n)})"
 
+    def per_cent(self, number: str) -> str:
+        """`12%`, in Norwegian `12 %`, which no line break may cut."""
+        return f"{number}%" if self.language == "en" else f"{number}{NO_BREAK}%"
+
+    def stage(self, stage: str, names: Mapping[str, str]) -> str:
+        """What a stage is called: as the team named it, else in this language, else its id."""
+        return self.name(names) or self.words.get(f"stage.{stage}", stage)
+
     def name(self, names: Mapping[str, str]) -> str:
         """The name of a source or a reason in this language, or the nearest there is (words.in_language)."""
         return in_language(names, self.language)
@@ -47,6 +55,18 @@ def languages() -> tuple[str, ...]:
     return tuple(
         sorted(path.name[:-5] for path in resources.files(__name__).iterdir() if path.name.endswith(".toml"))
     )
+
+
+def language_of(accepted: str) -> str:
+    """The language with labels that a browser likes best (its Accept-Language); "" where it likes none of them.
+
+    `no` is what many Norwegian computers say; it is bokmål.
+    """
+    for wanted in accepted.split(","):
+        tag = wanted.partition(";")[0].strip().partition("-")[0].casefold()
+        if (language := {"no": "nb"}.get(tag, tag)) in languages():
+            return language
+    return ""
 
 
 @cache

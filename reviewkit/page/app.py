@@ -15,6 +15,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from reviewkit.errors import ReviewkitError
+from reviewkit.locales import language_of
 from reviewkit.page.access import Access
 from reviewkit.page.asked import Address, Asked, GoTo, OddValueError, Show, Upload
 from reviewkit.page.guard import ENTER, Guard, TooLargeError
@@ -57,11 +58,11 @@ def _enter(access: Access, shown: Shown) -> Callable[[Request], Awaitable[Respon
 
     async def enter(request: Request) -> Response:
         if request.method != "POST":
-            return shown.door()
+            return shown.door(_language(request))
         async with request.form(max_fields=10, max_files=0) as form:
             token, code = (str(form.get(name, "")) for name in ("token", "code"))
         if not (access.enters_with_token(token) if token else access.enters_with_code(code)):
-            return shown.door(wrong=True)
+            return shown.door(_language(request), wrong=True)
         response = shown.entered()
         response.set_cookie(access.cookie, access.session, httponly=True, samesite="strict", path="/")
         return response
@@ -76,7 +77,8 @@ def _endpoint(
 
     async def endpoint(request: Request) -> Response:
         if not access.is_session(request.cookies.get(access.cookie, "")):
-            return shown.door()
+            return shown.door(_language(request))
+        sitting.browser_language = _language(request)
         async with _asked(request) as asked:
             if request.method == "POST" and not access.is_form(
                 asked.text("form_secret") or request.headers.get("x-form-secret", "")
@@ -85,6 +87,11 @@ def _endpoint(
             return await run_in_threadpool(_answered, address, sitting, shown, request.method == "POST", asked)
 
     return endpoint
+
+
+def _language(request: Request) -> str:
+    """The language that the browser asks for, where the page has it."""
+    return language_of(request.headers.get("accept-language", ""))
 
 
 @contextlib.asynccontextmanager

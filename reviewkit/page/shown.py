@@ -14,7 +14,7 @@ from reviewkit.locales import Labels, labels, languages
 from reviewkit.page.access import Access
 from reviewkit.page.asked import Answer, Asked, Content, GoTo, Show
 from reviewkit.page.sitting import Sitting
-from reviewkit.page.views.describe import stage_name
+from reviewkit.page.views.describe import reason_name, stage_name
 from reviewkit.safe import in_page
 
 NAVIGATION = (
@@ -51,9 +51,12 @@ class Shown:
             case Content():
                 return _file(answer)
 
-    def door(self, wrong: bool = False) -> Response:
-        """The page for whoever has not come in yet; it shows nothing of the review."""
-        page = self.environment.get_template("door.html").render(t=_translator(labels("en")), wrong=wrong)
+    def door(self, language: str, wrong: bool = False) -> Response:
+        """The page for whoever has not come in yet, in their browser's language; it shows nothing of the review."""
+        words = labels(language or "en")
+        page = self.environment.get_template("door.html").render(
+            t=_translator(words), language=words.language, wrong=wrong
+        )
         return HTMLResponse(page, 403 if wrong else 401)
 
     def entered(self) -> Response:
@@ -78,6 +81,7 @@ class Shown:
             "t": _translator(words),
             "number": words.number,
             "stage_of": lambda stage: stage_name(sitting, stage),
+            "reason_of": lambda reason: reason_name(sitting, reason),
             "language": words.language,
             "languages": languages(),
             "title": review.protocol.title if review else "",

@@ -33,6 +33,7 @@ class Sitting:
     folder: OpenReview | None = None
     who: str = ""
     language: str = ""
+    browser_language: str = ""
     notices: list[Notice] = field(default_factory=list)
     skipped: set[str] = field(default_factory=set)
     stage: str = ""
@@ -66,9 +67,14 @@ class Sitting:
 
     @property
     def words(self) -> Labels:
-        """The labels of the page, in the language chosen here, or else that of the review."""
+        """The labels of the page, in the language chosen here, or else that of the browser, or of the review.
+
+        English is what a browser says where nobody has set it, so the review's language comes before it.
+        """
         known = languages()
-        for language in (self.language, self.folder.review.protocol.language if self.folder else ""):
+        of_browser = self.browser_language if self.browser_language != "en" else ""
+        of_review = self.folder.review.protocol.language if self.folder else ""
+        for language in (self.language, of_browser, of_review):
             if language in known:
                 return labels(language)
         return labels("en")

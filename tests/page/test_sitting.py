@@ -31,6 +31,23 @@ def test_the_labels_are_those_chosen_else_those_of_the_review(ready: Path) -> No
     assert sitting.words.language == "nn"
 
 
+def test_without_a_choice_the_browser_s_language_comes_before_the_review_s_and_english_after_it(
+    ready: Path,
+) -> None:
+    sitting = Sitting(ready)
+    sitting.browser_language = "nb"
+    assert sitting.words.language == "nb"
+    sitting.open("a")  # figures in English, for a journal; the reader is Norwegian
+    assert sitting.words.language == "nb"
+    with (ready / "review.yaml").open("a", encoding="utf-8") as review:
+        review.write("language: nn\n")
+    sitting.browser_language = "en"
+    sitting.open("a")
+    assert sitting.words.language == "nn"
+    sitting.language = "en"
+    assert sitting.words.language == "en"
+
+
 def test_a_name_that_is_not_in_the_review_is_refused_at_the_start(ready: Path) -> None:
     with pytest.raises(ReviewkitError, match="is not a reviewer"):
         Sitting(ready).open("nobody")

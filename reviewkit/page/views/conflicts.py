@@ -42,7 +42,6 @@ def show(sitting: Sitting, asked: Asked) -> Answer:
             "labels": labels,
             "label": wanted_label,
             "reasons": [(one.id, one.label(language)) for one in review.protocol.reasons],
-            "reason_names": {one.id: one.label(language) for one in review.protocol.reasons},
         },
     )
 

@@ -44,7 +44,11 @@ def journal_line(record: Record) -> str:
 
 def stage_name(sitting: Sitting, stage: Stage) -> str:
     """What a stage is called: as the team named it, else in the language of the page, else its id."""
-    where, words = sitting.review.protocol.stage(stage), sitting.words
-    if where and where.labels:
-        return where.label(words.language)
-    return words.words.get(f"stage.{stage}", stage)
+    where = sitting.review.protocol.stage(stage)
+    return sitting.words.stage(stage, where.labels if where else {})
+
+
+def reason_name(sitting: Sitting, reason: str) -> str:
+    """What a reason for exclusion is called in the language of the page; its id where it is no longer agreed on."""
+    known = (one for one in sitting.review.protocol.reasons if one.id == reason)
+    return next((one.label(sitting.words.language) for one in known), reason)

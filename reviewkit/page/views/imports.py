@@ -22,7 +22,13 @@ def _page(sitting: Sitting, imported: Sequence[tuple[str, Imported, list[str]]],
     review = sitting.review
     sources = by_source(review.facts.exports, review.facts.sources)
     seen = seen_now(sitting.opened, "searches.yaml")
-    values = {"sources": sources, "imported": imported, "percent": percent, "described": DESCRIBED, "seen": seen}
+    values = {
+        "sources": sources,
+        "imported": imported,
+        "percent": lambda count, of: sitting.words.per_cent(percent(count, of).removesuffix("%")),
+        "described": DESCRIBED,
+        "seen": seen,
+    }
     return Show("import.html", values, status)
 
 

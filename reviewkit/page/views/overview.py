@@ -58,7 +58,7 @@ def where_to_look(problem: Problem) -> str:
 
 
 def steps(found: Answers, who: str) -> list[Step]:
-    """The steps of the review in their order; the first with something left is next."""
+    """The steps of the review in their order; the first with something left is next, none while others still screen."""
     now, flow = found.progress, found.flow
     unfinished = {box.id: box.n for box in flow.unfinished}
     sought = sum(unfinished.get(box, 0) for box in (BoxId.WAITING_RETRIEVAL, BoxId.WAITING_OTHER_RETRIEVAL))
@@ -70,7 +70,7 @@ def steps(found: Answers, who: str) -> list[Step]:
         Step("texts", "/texts", flow.n(BoxId.ASSESSED), sought),
         Step("studies", "/studies", now.included_studies, now.proposed_studies),
     ]
-    first = next((row.name for row in rows if row.left), "figures")
+    first = next((row.name for row in rows if row.left), "" if any(now.waiting.values()) else "figures")
     last = Step("figures", "/figures", 0, 0)
     return [Step(r.name, r.address, r.done, r.left, r.name == first) for r in (*rows, last)]
 

@@ -3,7 +3,7 @@
 from reviewkit.errors import ReviewkitError
 from reviewkit.page.asked import Address, Answer, Asked, Show
 from reviewkit.page.sitting import Sitting
-from reviewkit.page.views.describe import journal_line, links
+from reviewkit.page.views.describe import journal_line, links, reason_name
 from reviewkit.render.figures.flow import box_title
 
 PER_PAGE = 200
@@ -40,13 +40,12 @@ def box(sitting: Sitting, asked: Asked) -> Answer:
     pages = max(1, -(-len(members) // PER_PAGE))
     at = _page_number(asked.wanted("page"), pages)
     shown = members[(at - 1) * PER_PAGE : at * PER_PAGE]
-    reasons = {one.id: one.label(sitting.words.language) for one in review.protocol.reasons}
     citations = {study.key: study.citation for study in review.included_studies}
     rows = []
     for member in shown:
         outcome = review.outcomes.get(member)
         reason = outcome.reason if outcome else ""
-        rows.append((member, review.records.get(member), citations.get(member, ""), reasons.get(reason, reason)))
+        rows.append((member, review.records.get(member), citations.get(member, ""), reason_name(sitting, reason)))
     return Show(
         "box.html",
         {

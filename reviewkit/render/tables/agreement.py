@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
 
 from reviewkit.agreement import Agreement, Coefficient, Measure
-from reviewkit.locales import NO_BREAK, Labels
+from reviewkit.locales import Labels
 from reviewkit.model import Decision, Protocol, Record
 from reviewkit.render.tables.table import Table
 from reviewkit.screening_agreement import Comparison, Disagreement, StageAgreement
@@ -112,8 +112,7 @@ def _decimal(value: float, labels: Labels) -> str:
 def _percent(share: float, labels: Labels) -> str:
     """A share in per cent with one decimal; 100% only where it is all."""
     written = f"{min(share * 100, 99.9) if share < 1 else 100:.1f}".removesuffix(".0")
-    space = "" if labels.language == "en" else NO_BREAK
-    return f"{written.replace('.', labels.text('agreement.decimal'))}{space}%"
+    return labels.per_cent(written.replace(".", labels.text("agreement.decimal")))
 
 
 def _notes(stages: Sequence[StageAgreement], shown: Iterable[Agreement], labels: Labels) -> Iterator[str]:
@@ -136,7 +135,7 @@ def _is_undefined(coefficient: Coefficient) -> bool:
 
 def _stage(stage: Stage, protocol: Protocol, labels: Labels) -> str:
     found = protocol.stage(stage)
-    return found.label(labels.language) if found else stage
+    return labels.stage(stage, found.labels if found else {})
 
 
 def _word(rating: str, protocol: Protocol, labels: Labels) -> str:

@@ -112,9 +112,6 @@ def reason_names(reasons: Sequence[ExclusionReason], labels: Labels) -> Callable
 
 def stage_names(protocol: Protocol, labels: Labels) -> dict[Stage, str]:
     """What the stages are called in a form: by their labels, or by their ids where two have the same."""
-    names = {
-        stage.id: labels.name(stage.labels) or labels.words.get(f"stage.{stage.id}", stage.id)
-        for stage in protocol.stages
-    }
+    names = {stage.id: labels.stage(stage.id, stage.labels) for stage in protocol.stages}
     said = [folded(name) for name in names.values()]
     return {stage: name if said.count(folded(name)) == 1 else stage for stage, name in names.items()}

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.page.conftest import Opened
+from tests.page.conftest import HOME, Opened
 
 
 def test_a_review_is_created_and_opened(tmp_path: Path, opened: Opened) -> None:
@@ -26,6 +26,17 @@ def test_title_and_people_are_needed(tmp_path: Path, opened: Opened) -> None:
     page = opened(tmp_path, "")
     assert "Write the title" in page.sends("/create", 422, title=" ", people="kari")
     assert "Write who takes part" in page.sends("/create", 422, title="Mine", people=" \n ")
+
+
+def test_a_norwegian_browser_gets_norwegian_pages_from_the_first_one(tmp_path: Path, opened: Opened) -> None:
+    page = opened(tmp_path, "")
+    page.client.headers["accept-language"] = "nb-NO,nb;q=0.9,en;q=0.8"
+    shown = page.shows("/create")
+    assert "Start en oversikt" in shown
+    assert '<option value="nb" selected>' in shown
+    page.client.cookies.clear()
+    assert "Denne siden åpnes fra reviewkit" in page.client.get("/").text
+    assert "Det er ikke koden" in page.client.post("/enter", data={"code": "x"}, headers={"origin": HOME}).text
 
 
 def test_the_language_of_the_page_changes(ready: Path, opened: Opened) -> None:

@@ -44,6 +44,11 @@ def test_a_pair_can_be_skipped_and_shown_again(page: Page) -> None:
     assert "Are these the same report?" in page.sends("/duplicates", verdict="back")
 
 
+def test_the_answer_to_why_it_is_asked_is_where_the_page_opens(page: Page) -> None:
+    assert 'href="?why=yes#why"' in page.shows("/duplicates")
+    assert '<section id="why">' in page.shows("/duplicates?why=yes")
+
+
 def test_why_it_is_asked_is_worked_out_when_it_is_wanted(page: Page) -> None:
     assert "Against:" not in page.shows("/duplicates")
     assert "For:" in page.shows("/duplicates?why=yes")

@@ -15,6 +15,12 @@ def test_what_was_understood_of_a_file_is_shown(root: Path, opened: Opened) -> N
     assert len(page.sitting.review.records) == 4
 
 
+def test_shares_are_written_as_the_language_writes_them(root: Path, opened: Opened) -> None:
+    page = opened(root)
+    page.sends("/language", language="nb")
+    assert "100\u00a0%" in page.brings("cinahl", root.parent / "cinahl.ris")
+
+
 def test_the_same_file_again_changes_nothing_and_says_so(root: Path, opened: Opened) -> None:
     page = opened(root)
     page.brings("cinahl", root.parent / "cinahl.ris")

@@ -25,6 +25,21 @@ def test_the_next_step_is_the_first_with_something_left(root: Path, opened: Open
     assert next_step() == "screen"
 
 
+def test_nothing_is_next_for_somebody_who_is_done_while_others_still_screen(
+    ready: Path, opened: Opened, rk: Command
+) -> None:
+    def next_of(who: str) -> list[str]:
+        return [step.name for step in steps(opened(ready).sitting.opened.answers(), who) if step.next]
+
+    for record in opened(ready).sitting.review.reports:
+        assert rk("screen", "decide", record, "-d", "exclude", "--as", "a").status == 0
+    assert next_of("a") == []
+    assert next_of("b") == ["screen"]
+    for record in opened(ready).sitting.review.reports:
+        assert rk("screen", "decide", record, "-d", "exclude", "--as", "b").status == 0
+    assert next_of("a") == ["figures"]
+
+
 def test_the_counts_are_those_of_status(ready: Path, opened: Opened) -> None:
     shown = opened(ready).shows("/")
     assert "8 records" in shown

@@ -24,6 +24,16 @@ def test_what_others_decided_is_hidden_and_that_is_said(ready: Path, opened: Ope
     assert "What others decided is not shown" in shown
 
 
+def test_a_reason_is_shown_in_words_and_not_by_its_id(ready: Path, opened: Opened, rk: Command) -> None:
+    assert (
+        rk("screen", "decide", "cinahl-0001", "-d", "exclude", "--reason", "population", "--as", "a").status == 0
+    )
+    page = opened(ready)
+    for address in ("/record/cinahl-0001", "/screen/mine", "/screen/report/cinahl-0001"):
+        assert "Wrong population" in page.shows(address), address
+        assert "(population)" not in page.shows(address), address
+
+
 def test_a_box_lists_its_records_page_by_page(
     ready: Path, opened: Opened, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -97,7 +97,7 @@ def test_with_several_stages_each_row_names_its_own() -> None:
     plan = Protocol("A", stages=(titles, texts))
     both = [stage(of=Stage.TITLE_ABSTRACT), stage(of=Stage.FULL_TEXT)]
     table = agreement_table(both, plan, EN)
-    assert [row[0] for row in table.rows] == ["Titles", "full-text"]
+    assert [row[0] for row in table.rows] == ["Titles", "Full text"], "without a name of its own, the usual one"
     empty = stage(comparison("a", units=0), of=Stage.FULL_TEXT, pairs=())
     assert agreement_table([both[0], empty], plan, EN).head[0] == "Who", "of what is empty nothing is said"
 
@@ -180,7 +180,7 @@ def test_a_disagreement_has_a_row_with_a_column_for_each_person() -> None:
     assert table.head == ("Stage", "Record", "Authors", "Year", "Title", "a", "b", "c")
     assert table.rows == (
         (
-            "screening",
+            "Screening",
             "s-0001",
             "Berg, Nora; Dahl, Per",
             "2020",
@@ -189,7 +189,7 @@ def test_a_disagreement_has_a_row_with_a_column_for_each_person() -> None:
             "exclude: Wrong population",
             "",
         ),
-        ("screening", "s-0002", "", "", "=1+1", "", "maybe", "include"),
+        ("Screening", "s-0002", "", "", "=1+1", "", "maybe", "include"),
     )
 
 
