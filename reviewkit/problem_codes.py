@@ -101,6 +101,10 @@ MEANINGS: dict[str, tuple[str, str]] = {
         "Somebody settled a conflict that did not exist.",
         "Undo it if it was a mistake.",
     ),
+    "nobody-left": (
+        "Reports wait for more decisions than there are people who screen.",
+        "Name one more reviewer, or correct `reviewers_per_record`.",
+    ),
     "no-record": (
         "A decision from another tool matches no record, or matches several equally well.",
         "`--skip-unmatched` imports the others.",

@@ -191,10 +191,10 @@ class _Reader:
                 section.problem(key, f"{key} has no box where `stages: one`; write `stages: two` to draw it")
 
     def removed(self, section: Section, column: Column, counts: Counts) -> Counts:
-        """What was removed before screening: a number alone, or by kind."""
-        if column is Column.OTHER:
-            return self.removed_of_other_methods(section, counts)
-        self.places[BoxId.REMOVED] = section.place_of("removed")
+        """What was removed before screening: a number alone, or by kind; the flow has no box for what automation tools
+        removed of other methods."""
+        main = column is Column.MAIN
+        self.places[BoxId.REMOVED if main else BoxId.OTHER_REMOVED] = section.place_of("removed")
         if section.is_value("removed"):
             return replace(counts, removed=section.integer("removed"))
         removed = section.section("removed")
@@ -203,29 +203,11 @@ class _Reader:
         counts = replace(
             counts,
             removed=removed.integer("total"),
-            duplicates=self.number(removed, "duplicates", BoxId.DUPLICATES),
-            automation=self.number(removed, "automation", BoxId.AUTOMATION),
-            removed_other=self.number(removed, "other", BoxId.REMOVED_OTHERWISE),
-        )
-        removed.done()
-        return counts
-
-    def removed_of_other_methods(self, section: Section, counts: Counts) -> Counts:
-        """As removed; the flow has two boxes for it there, and none for a total or for automation tools."""
-        if section.is_value("removed"):
-            section.seen.add("removed")
-            section.problem(
-                "removed",
-                "say what was removed by other methods: `removed: {duplicates: 3, other: 0}`, or one of these",
-            )
-            return counts
-        removed = section.section("removed")
-        if removed is None:
-            return counts
-        counts = replace(
-            counts,
-            duplicates=self.number(removed, "duplicates", BoxId.OTHER_DUPLICATES),
-            removed_other=self.number(removed, "other", BoxId.OTHER_REMOVED_OTHERWISE),
+            duplicates=self.number(removed, "duplicates", BoxId.DUPLICATES if main else BoxId.OTHER_DUPLICATES),
+            automation=self.number(removed, "automation", BoxId.AUTOMATION) if main else Number(),
+            removed_other=self.number(
+                removed, "other", BoxId.REMOVED_OTHERWISE if main else BoxId.OTHER_REMOVED_OTHERWISE
+            ),
         )
         removed.done()
         return counts
