@@ -96,14 +96,14 @@ class _Reader:
             awaiting=self.integer(top, "awaiting", BoxId.AWAITING),
             places=self.places,
         )
-        if included := top.section("included"):
+        if included := self.mapping("included", "studies: {n}}` or `included: {reports: {n}"):
             counts = replace(counts, studies=included.integer("studies"), reports=included.integer("reports"))
             self.places |= {
                 BoxId.NEW_STUDIES: included.place_of("studies"),
                 BoxId.NEW_REPORTS: included.place_of("reports"),
             }
             included.done()
-        if previous := top.section("previous"):
+        if previous := self.mapping("previous", "studies: {n}}` or `previous: {reports: {n}"):
             counts = replace(counts, previous=(previous.integer("studies"), previous.integer("reports")))
             previous.done()
         if other := top.section("other_methods"):
@@ -115,8 +115,19 @@ class _Reader:
                 )
             counts = replace(counts, other=self.column(other, Column.OTHER, stages, ()))
             other.done()
+        if not self.given and "language" in top.values:
+            top.seen.add("language")
+            top.problem("language", "language has no place here. Name it with the command: --language nb")
         top.done()
         return counts
+
+    def mapping(self, key: str, example: str) -> Section | None:
+        """A mapping; a number alone, which does not say what it counts, is a problem that shows how to write it."""
+        if not self.top.is_value(key):
+            return self.top.section(key)
+        written = example.replace("{n}", self.top.text(key))
+        self.top.problem(key, f"{key} does not say what it counts. Write `{key}: {{{written}}}`")
+        return None
 
     def stages(self) -> tuple[tuple[ScreeningStage, ...], tuple[Section, ...]]:
         """The stages, with those that were added; and what was stated of these."""
@@ -136,7 +147,7 @@ class _Reader:
 
     def identified(self) -> Mapping[str, Number]:
         """The sources of each arm."""
-        section = self.top.section("identified")
+        section = self.mapping("identified", "databases: {n}")
         if section is None:
             return {}
         found = {arm: self.number(section, arm, BoxId(f"id.{arm}")) for arm in _ARMS}

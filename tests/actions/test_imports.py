@@ -124,7 +124,8 @@ def test_the_same_bytes_put_a_missing_file_back(folder: OpenReview) -> None:
     import_(folder, papers(3))
     before, kept = titles(folder), folder.root / "searches/cinahl/export.ris"
     kept.unlink()
-    assert "export" in {problem.code for problem in afresh(folder).problems}
+    (missing,) = (problem for problem in afresh(folder).problems if problem.code == "export")
+    assert "or import it again (reviewkit import FILE --source cinahl)" in missing.message
     again = import_(folder, papers(3), "medline", "another.ris")
     assert (again.already, again.put_back, again.id) == ("searches/cinahl/export.ris", True, "")
     assert (titles(folder), afresh(folder).flow.n(BoxId.FROM_DATABASES)) == (before, 3)
