@@ -174,8 +174,14 @@ def test_the_lines_of_numbers_are_known_so_that_a_wrong_sum_names_one(tmp_path: 
             "other_arm: pooled\nother_methods: {sought: 4}\n",
             "2: other_methods has no boxes where `other_arm: pooled`",
         ),
-        ("included: 4\n", "1: included does not say what it counts. Write `included: {studies: 4}` or `included: {rep"),
-        ("previous: 4\n", "1: previous does not say what it counts. Write `previous: {studies: 4}` or `previous: {rep"),
+        (
+            "included: 4\n",
+            "1: included does not say what it counts. Write `included: {studies: 4}` or `included: {rep",
+        ),
+        (
+            "previous: 4\n",
+            "1: previous does not say what it counts. Write `previous: {studies: 4}` or `previous: {rep",
+        ),
         ("identified: 4\n", "1: identified does not say what it counts. Write `identified: {databases: 4}`"),
         ("language: no\n", "1: language has no place here. Name it with the command: --language nb"),
         ("excluded: {human: 4}\n", "1: excluded has only `human`; add `tool`"),
