@@ -161,10 +161,9 @@ def problems(
         ]
         state = state_of(study, report_of, outcome_of)
         if state != State.INCLUDED and not any(record in unread for record in study.records):
-            message = (
-                f"{study.key}: no report of this study is included (its state is {state}). Check the decisions, or "
-                "remove the study"
-            )
+            why = f"its state is {state}" if study.records else "it names no records"
+            remedy = "Check the decisions" if study.records else "Add `records: [...]`, such as cinahl-0017"
+            message = f"{study.key}: no report of this study is included ({why}). {remedy}, or remove the study"
             found.append(Problem(study.place, message, Level.ERROR, "study-not-included"))
     named = {report_of.get(record) for study in studies for record in study.records}
     found += [

@@ -89,7 +89,7 @@ def test_a_report_is_named_by_any_of_its_records() -> None:
 
 def test_a_study_without_records_is_an_error() -> None:
     (problem,) = studies.problems([study()], REPORT_OF, outcomes())
-    assert "(its state is no record)" in problem.message
+    assert "(it names no records). Add `records: [...]`, such as cinahl-0017" in problem.message
 
 
 def test_a_review_without_studies_has_only_reports_to_name() -> None:

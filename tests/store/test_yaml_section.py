@@ -303,6 +303,18 @@ def test_a_number_longer_than_any_count_is_a_problem() -> None:
     assert len(str(problems[0])) < 200
 
 
+def test_a_text_with_a_colon_is_not_taken_for_a_text_in_a_language() -> None:
+    top, problems = parsed(
+        "include:\n  - Age > 18: adults only\n  - {en: Home care, pt-BR: Casa}\nlabel: {eng: x}\n"
+    )
+    top.labels_list("include")
+    top.labels("label")
+    assert [str(problem) for problem in problems] == [
+        "x.yaml:2: include: 'Age > 18' is read as the name of a language. Put the whole text in quotation marks, as in "
+        '"Age > 18: adults only", or write the language as en, nb or nn'
+    ]
+
+
 @pytest.mark.parametrize("written", ["no", "NO", "nb", "NB"])
 def test_a_label_in_norwegian_is_in_bokmal_however_its_language_is_written(written: str) -> None:
     assert parsed(f"label: {{en: Trust, {written}: Tillit}}\n")[0].labels("label") == {
