@@ -54,6 +54,22 @@ def _all(
 _ISSN = re.compile(r"\d{4}-\d{3}[\dXx]\b")
 
 
+# A line of a note that holds nothing else, after which Rayyan may have added votes.
+_NOTED = re.compile(r"(?m)^(DOI|PMID): *(\S+)[ \t]*(?:\|.*)?$")
+
+
+def noted(notes: Iterable[str], name: str) -> str:
+    """The DOI or PMID (`name`) that has a line of its own in the notes, as `export --for rayyan` writes it; or "".
+
+    Rayyan has no place for these, and puts all notes of an article into one.
+    """
+    found = (value for note in notes for given, value in _NOTED.findall(note) if given == name)
+    return next((clean for value in found if (clean := _CLEAN[name](value))), "")
+
+
+_CLEAN = {"DOI": normalize.doi, "PMID": normalize.bare_pmid}
+
+
 def names(values: Iterable[str]) -> tuple[str, ...]:
     """The names of authors as a person should read them, each once.
 
