@@ -145,6 +145,30 @@ def test_bibtexparser_reads_every_entry_with_its_kind_names_and_publisher(sent: 
         assert entry[publishers.get(one.kind, "publisher")] == one.publisher
 
 
+@given(st.lists(records(), min_size=1, max_size=4, unique_by=lambda one: one.id))
+@settings(max_examples=40)
+def test_what_went_through_bibtexparser_comes_back_as_the_same_records(sent: list[Record]) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import bibtexparser
+
+        parser = bibtexparser.bparser.BibTexParser(common_strings=True, ignore_nonstandard_types=False)
+        again = bibtexparser.dumps(bibtexparser.loads("".join(writers.as_bibtex(sent)), parser))
+    back = {
+        record.doi: record for record in registry.read(again.encode(), "y.bib").records
+    }  # it sorts entries by key
+    assert len(back) == len({one.doi for one in sent})
+    for one in sent:
+        record = back[one.doi]
+        if [other.doi for other in sent].count(one.doi) > 1:
+            continue
+        for name in ("title", "authors", "year", "journal", "abstract", "pages"):
+            assert getattr(record, name) == getattr(one, name), name
+        ours, theirs = reference(one), reference(record)
+        assert (theirs.kind, theirs.publisher, theirs.keywords) == (ours.kind, ours.publisher, ours.keywords)
+        assert f"reviewkit:{one.id}" in " ".join(item.value for item in record.fields)
+
+
 BIBLIOGRAPHY = """<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="in-text"><info><title>t</title>
 <id>t</id><updated>2020-01-01T00:00:00+00:00</updated></info>
 <citation><layout><text variable="title"/></layout></citation>
@@ -179,6 +203,15 @@ def test_citeproc_cites_a_chapter_a_thesis_and_a_group() -> None:
         "Dahl, Per | 2021 | Leaders | A university",
         "Directorate of Health and Care | 2018 | A guideline",
     ]
+
+
+@given(st.lists(records(), min_size=1, max_size=3, unique_by=lambda one: one.id))
+@settings(max_examples=10, deadline=None)
+def test_citeproc_cites_every_record_with_its_names_year_title_and_publisher(sent: list[Record]) -> None:
+    lines = cited(sent)
+    for record in sent:
+        parts = [*record.authors, str(record.year), record.title, reference(record).publisher]
+        assert any(all(part in line for part in parts) for line in lines), (parts, lines)
 
 
 @pytest.mark.parametrize("kind", ["JOUR", "BOOK", "DATA", "COMP", "STAND", "GEN", "ELEC", "PAT"])
