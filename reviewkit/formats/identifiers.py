@@ -80,10 +80,10 @@ def names(values: Iterable[str]) -> tuple[str, ...]:
 
 
 def _name(text: str) -> str:
-    """A name without dots that cut it off, commas around it (EndNote's mark of a group), and Scopus's number."""
+    """A name without dots that cut it off, commas around it (EndNote's mark of a group), Scopus's number and years."""
     if not _SUSPECT.search(text):
         return text
-    text = _SCOPUS_NUMBER.sub("", text).strip(" …,").removesuffix("...").strip()
+    text = _YEARS_OF_LIFE.sub("", _SCOPUS_NUMBER.sub("", text)).strip(" …,").removesuffix("...").strip()
     return "" if _NO_NAME.fullmatch(text) or normalize.is_registration(text) else text
 
 
@@ -91,6 +91,9 @@ _SUSPECT = re.compile(
     r"\d|…|\.\.|^\W|,\s*$|^no author|\b(?:al|others|fl|a|coll|otros|andra|andre)\W*$", re.IGNORECASE
 )
 _SCOPUS_NUMBER = re.compile(r"\s*\(\d{7,}\)$")
+_YEARS_OF_LIFE = re.compile(
+    r",\s*\(?(?:1[5-9]|20)\d\d\s*[-–]\s*(?:\d{4})?\)?\.?$"
+)  # "Berg, Nora, 1970-" of catalogues
 _NO_NAME = re.compile(
     r"[\s.…]*|\W*(?:et\.? ?al|and others|m\. ?fl|u\. ?a|et coll|y otros|och andra|og andre)\W*"
     r"|\[anonymous\]|\[?no authors? (?:names? )?(?:listed|available)\]?\.?",
