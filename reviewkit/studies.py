@@ -12,6 +12,7 @@ from reviewkit.model import Outcome, Record, Study
 from reviewkit.words import State
 
 NO_RECORD = "no record"
+_BETWEEN_IDS = re.compile(r"[;,\s]+|\bog\b|\band\b")
 _DASH = re.compile("[‐‑‒–—―−]")
 
 
@@ -129,11 +130,14 @@ def written_surname(author: str) -> str:
     return names[-1] if names else words[0]
 
 
-def _with_hyphen(record: str, known: Mapping[str, str]) -> str:
-    """A hint where Word made a dash of the hyphen in an id."""
+def _hint_for(record: str, known: Mapping[str, str]) -> str:
+    """A hint where Word made a dash of the hyphen in an id, or several ids are written as one."""
     meant = _DASH.sub("-", record).strip()
     if meant != record and meant in known:
         return f"; did you mean {meant!r}, with a hyphen?"
+    several = [part for part in _BETWEEN_IDS.split(record) if part]
+    if len(several) > 1 and all(part in known for part in several):
+        return f". Several ids belong in brackets, with commas: [{', '.join(several)}]"
     return ". Correct the id; ids look like cinahl-0017"
 
 
@@ -152,7 +156,7 @@ def problems(
         found += [
             Problem(
                 study.place,
-                f"{study.key}: {record!r} is not a record in this review{_with_hyphen(record, report_of)}",
+                f"{study.key}: {record!r} is not a record in this review{_hint_for(record, report_of)}",
                 Level.ERROR,
                 "unknown-record",
             )

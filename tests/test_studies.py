@@ -103,6 +103,12 @@ def test_a_dash_that_word_made_of_the_hyphen_in_an_id_is_explained(dash: str) ->
     assert "did you mean 's-0001', with a hyphen?" in found[0].message
 
 
+@pytest.mark.parametrize("written", ["s-0001; s-0003", "s-0001, s-0003", "s-0001 og s-0003"])
+def test_several_ids_that_are_written_as_one_are_explained(written: str) -> None:
+    found = studies.problems([study(written)], REPORT_OF, outcomes(one=State.INCLUDED))
+    assert "Several ids belong in brackets, with commas: [s-0001, s-0003]" in found[0].message
+
+
 # --- studies that nobody can tell apart, and sets of them -----------------------------------------------------------
 
 
