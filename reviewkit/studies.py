@@ -66,10 +66,12 @@ def _with_letter(citation: str, letter: str) -> str:
 def chosen(included: Sequence[Study], set_name: str, keys: Sequence[str]) -> tuple[Study, ...]:
     """The included studies of a set of studies.yaml, or those with these keys; all where neither is named.
 
+    `Core` and `core` are one set, so that no study is left out for a capital.
     Raises ReviewkitError for a set or a key that no included study has.
     """
     if set_name:
-        found = tuple(study for study in included if set_name in study.sets)
+        wanted = normalize.letters(set_name)
+        found = tuple(study for study in included if wanted in map(normalize.letters, study.sets))
         if not found:
             sets = ", ".join(dict.fromkeys(name for study in included for name in study.sets))
             raise ReviewkitError(

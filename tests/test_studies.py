@@ -141,6 +141,12 @@ def test_a_set_of_the_included_studies_is_chosen_by_its_name_and_studies_by_thei
     assert studies.chosen((core, other), "", ()) == (core, other)
 
 
+@pytest.mark.parametrize("name", ["core", "Core", "CORE ", "c\u00f6re"])
+def test_a_set_is_one_however_its_name_is_written(name: str) -> None:
+    two = (replace(study("s-0001"), sets=(name,)), replace(study("s-0003", key="aas"), sets=("core", "Kjerne")))
+    assert len(studies.chosen(two, "core", ())) == (1 if name == "c\u00f6re" else 2)
+
+
 @pytest.mark.parametrize(
     ("set_name", "keys", "said"),
     [
