@@ -161,9 +161,9 @@ class Section:
         if node is None or (isinstance(node, yaml.ScalarNode) and not node.value):
             return ()
         if isinstance(node, yaml.ScalarNode):
-            return (str(node.value),)
+            return (str(node.value).strip(),)
         if isinstance(node, yaml.SequenceNode) and all(isinstance(item, yaml.ScalarNode) for item in node.value):
-            return tuple(str(item.value) for item in node.value if not _is_nothing(item))
+            return tuple(str(item.value).strip() for item in node.value if not _is_nothing(item))
         self.problem(key, f"{self._called(key)} should be a list of texts")
         return ()
 

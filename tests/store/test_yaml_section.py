@@ -176,6 +176,7 @@ def test_a_word_is_one_of_those_that_are_known() -> None:
         ("", ()),
         ("''", ()),
         ("\n  - x\n  - y", ("x", "y")),
+        ("[x\u00a0, y]", ("x", "y")),
     ],
 )
 def test_one_text_alone_is_a_list_of_one(written: str, texts: tuple[str, ...]) -> None:
