@@ -9,11 +9,14 @@ import argparse
 import contextlib
 import io
 import json
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
 from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -27,10 +30,11 @@ from reviewkit.cli import main as reviewkit  # noqa: E402
 from reviewkit.formats import registry, writers  # noqa: E402
 from reviewkit.model import Record  # noqa: E402
 from reviewkit.store.open_review import open_review  # noqa: E402
-from reviewkit.words import Tool  # noqa: E402
+from reviewkit.words import Choice, Tool  # noqa: E402
 
 PAGE = REPOSITORY / "docs" / "conformance.md"
 HEADING = "# Other programs on our files"
+WayRow = tuple[str, str, str, str]  # the way, records that came back, what is otherwise in how many, decisions
 Row = tuple[
     str, str, int, int, str
 ]  # file, reader, records, records that were read, what is otherwise in how many
@@ -41,14 +45,13 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         root = folder / "demo"
-        with contextlib.redirect_stdout(io.StringIO()), contextlib.suppress(SystemExit):
-            sys.argv = ["reviewkit", "demo", str(root)]
-            reviewkit()
+        _run_reviewkit("demo", str(root))
         review = open_review(root).review
         records = [review.merged(report) for report in review.reports]
         rows = [*_exports(review, records, folder, zotero, rayyan), *_references(records, folder, zotero, rayyan)]
+        ways = [_way_back(way, records, root, folder / "again") for way in _ways_back(records, folder, rayyan)]
         documents = _documents(root / "output")
-    part = _page(rows, documents)
+    part = _page(rows, ways, documents)
     before = PAGE.read_text(encoding="utf-8").partition(HEADING)[0].rstrip()
     PAGE.write_text(f"{before}\n\n{part}", encoding="utf-8")
     print(part)
@@ -98,13 +101,13 @@ def _exports(
         if tool in (Tool.ASREVIEW, Tool.CSV) and programs.asreview_is_there():
             readers.append(programs.asreview())
         if rayyan and tool is Tool.RAYYAN:
-            readers.append(programs.rayyan(rayyan))
+            readers.append(programs.rayyan(rayyan, folder / "rayyan-again"))
         if zotero and tool is Tool.ZOTERO:
             readers.append(programs.zotero(zotero, "RIS", folder / "back.ris"))
         rows += [_compared(f"export --for {tool.value}", one, path, records) for one in readers]
     if zotero:
         back = registry.read((folder / "back.ris").read_bytes(), "back.ris").records
-        name = "that export, as Zotero exports it again"
+        name = "export --for zotero, as Zotero exports it again"
         rows.append(
             (name, "reviewkit", len(records), len(back), _otherwise(records, [programs.ours(one) for one in back]))
         )
@@ -137,6 +140,86 @@ def _otherwise(records: list[Record], found: list[programs.Entry]) -> str:
     return ", ".join(f"{name} {count[name]}" for name in sorted(count)) or "0"
 
 
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A file that another program wrote of our export, and what was decided in it, by record."""
+
+    name: str
+    file: Path
+    decisions: dict[str, Choice]
+
+
+RAYYAN_VOTES = (Choice.INCLUDE, Choice.EXCLUDE, Choice.MAYBE, None)  # as readers/rayyan.rb gives them
+ASREVIEW_LABELS = {1: Choice.INCLUDE, 0: Choice.EXCLUDE}
+
+
+def _ways_back(records: list[Record], folder: Path, rayyan: Path | None) -> Iterator[Way]:
+    """What ASReview and Rayyan write of our exports after somebody has screened there."""
+    if programs.asreview_is_there():
+        for export in ("asreview.ris", "csv.csv"):
+            again = folder / f"of-{export}"
+            again.mkdir()
+            labels = programs.asreview_again(folder / export, again)
+            decided = {
+                record.id: ASREVIEW_LABELS[label]
+                for record, label in zip(records, labels, strict=True)
+                if label is not None
+            }
+            for file in sorted(again.glob("asreview.*")):
+                yield Way(f"export --for {export.partition('.')[0]}, ASReview {file.suffix}", file, decided)
+    if rayyan:
+        votes = [RAYYAN_VOTES[place % 4] for place in range(len(records))]
+        voted = {record.id: vote for record, vote in zip(records, votes, strict=True) if vote}
+        for ending in (".ris", ".csv"):
+            yield Way(f"export --for rayyan, Rayyan {ending}", folder / f"rayyan-again{ending}", voted)
+
+
+def _way_back(way: Way, records: list[Record], root: Path, copy: Path) -> WayRow:
+    """How a file comes back: its records by our id, and its decisions in a copy of the review without any."""
+    shutil.rmtree(copy, ignore_errors=True)
+    shutil.copytree(root, copy, ignore=shutil.ignore_patterns("screening", "output"))
+    command = ["screen", "import", str(way.file), "--as", "a", "-C", str(copy)]
+    if said := _run_reviewkit(*command):
+        raise SystemExit(f"{way.name}: {said}")
+    made = {one.record: one.choice for one in open_review(copy).review.facts.decisions}
+    landed = sum(made.get(record) is choice for record, choice in way.decisions.items())
+    others = len(made.keys() - way.decisions.keys())
+    decisions = f"{landed} of {len(way.decisions)}" + (f", {others} more" if others else "")
+    if way.file.suffix == ".xlsx":  # decisions are read from it, records are not
+        return way.name, "", "", decisions
+    by_id = {record.id: record for record in records}
+    back = {
+        found: one
+        for one in registry.read(way.file.read_bytes(), way.file.name).records
+        if (found := _our_id(one))
+    }
+    pairs = [(by_id[found], programs.ours(one)) for found, one in back.items() if found in by_id]
+    return (
+        way.name,
+        str(len(pairs)),
+        _otherwise([one for one, _ in pairs], [entry for _, entry in pairs]),
+        decisions,
+    )
+
+
+def _our_id(record: Record) -> str:
+    """Our id, which travelled as a note or in the column `id`."""
+    found = re.search(r"reviewkit:([\w-]+)", " ".join(item.value for item in record.fields))
+    return found[1] if found else next((item.value for item in record.fields if item.tag == "id"), "")
+
+
+def _run_reviewkit(*arguments: str) -> str:
+    """What a command says where it fails, else ""."""
+    said = io.StringIO()
+    sys.argv = ["reviewkit", *arguments]
+    with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(said):
+        try:
+            reviewkit()
+        except SystemExit as stopped:
+            return said.getvalue() or str(stopped.code) if stopped.code else ""
+    return ""
+
+
 def _documents(folder: Path) -> list[tuple[str, str]]:
     """What the Open XML validator says of each Word and Excel file; nothing where npx is not installed."""
     if not shutil.which("npx"):
@@ -150,8 +233,9 @@ def _documents(folder: Path) -> list[tuple[str, str]]:
     return found
 
 
-def _page(rows: list[Row], documents: list[tuple[str, str]]) -> str:
+def _page(rows: list[Row], ways: list[WayRow], documents: list[tuple[str, str]]) -> str:
     table = "\n".join(f"| {' | '.join(map(str, row))} |" for row in rows)
+    back = "\n".join(f"| {' | '.join(way)} |" for way in ways)
     valid = "\n".join(f"| {name} | {said} |" for name, said in documents)
     return f"""{HEADING}
 
@@ -164,6 +248,15 @@ the Open XML validator.
 | file | reader | records | read | otherwise |
 |---|---|---|---|---|
 {table}
+
+And back: somebody screens there, the program exports again, and `screen import` reads that into the same review
+without decisions. ASReview is its own web application, with two of three records labelled; Rayyan is its own reader and
+writer, with the number and the votes that its site adds. *Decisions*: how many are in effect afterwards, as they were
+made there.
+
+| export, and who wrote it again | records | otherwise | decisions |
+|---|---|---|---|
+{back or "| (nothing of that is installed) | | | |"}
 
 | document | Open XML validator |
 |---|---|
@@ -182,9 +275,12 @@ part of this project:
 What these have no place for, measured on 15,143 records of many databases and on one of every kind of work:
 
 - **Rayyan** keeps volume and issue as whole numbers (`39-40` becomes 39, `Suppl 1` nothing), splits keywords at `--`,
-  and has no DOI, editors or ISBN of their own; editors go out as notes. Title, authors, year, journal, pages
+  and has no DOI, PubMed id, editors or ISBN of their own; DOI, PubMed id and editors go out as notes, from which
+  reviewkit reads the two numbers again. Its CSV has no kind of work. Title, authors, year, journal, pages
   and abstract were right in every record. In .enw it splits names at `and`, within words too (Sandberg): use
   `export --for rayyan`.
+- **ASReview** has no place for an address in RIS, but gives it back. Records with the same title and abstract get the
+  same label from it.
 - **Zotero** has no edition of an article, no issue of a chapter, no volume of a thesis or report, no pages of a book,
   no ISSN of a chapter and no ISBN of an article: `export --for zotero` writes these as notes. It splits a keyword at
   its commas where a record has no other. In BibTeX it takes commas for the ends of keywords, and every `@misc` for a

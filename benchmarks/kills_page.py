@@ -87,7 +87,11 @@ def killed_once(root: Path, rng: random.Random) -> Counter[str]:
             time.sleep(0.05)
     worker = threading.Thread(target=client.decides)
     worker.start()
-    time.sleep(rng.uniform(0.05, 1.0))
+    for _ in range(200):
+        if client.answered:
+            break
+        time.sleep(0.05)
+    time.sleep(rng.uniform(0.0, 1.0))
     server.kill()
     server.wait()
     worker.join()

@@ -78,9 +78,18 @@ def asreview_is_there() -> bool:
 def asreview() -> Program:
     def read(path: Path) -> list[Entry]:
         python = ENVIRONMENT / "bin" / "python"
-        return list(_run([python, "-c", _READ_BY_ASREVIEW, path], path.parent))
+        found = list(_run([python, "-c", _READ_BY_ASREVIEW, path], path.parent))
+        if path.suffix == ".ris":  # it keeps addresses of RIS for its exports, but has no place for them itself
+            found = [{name: value for name, value in one.items() if name != "url"} for one in found]
+        return found
 
     return Program("ASReview", read)
+
+
+def asreview_again(path: Path, folder: Path) -> list[int | None]:
+    """ASReview's exports of a project of a file, as asreview.ris, .csv and .xlsx in the folder, and its labels."""
+    python = ENVIRONMENT / "bin" / "python"
+    return list(_run([python, HERE / "readers" / "asreview_project.py", path, folder], folder))
 
 
 def bibtexparser() -> Program:
@@ -187,9 +196,12 @@ def _name_of(creator: Entry) -> str:
     return ", ".join(filter(None, (creator.get("lastName", ""), creator.get("firstName", ""))))
 
 
-def rayyan(folder: Path) -> Program:
+def rayyan(folder: Path, to: Path | None = None) -> Program:
+    """Rayyan's importer; what was read goes out again to `to` with the endings .ris and .csv, with votes."""
+
     def read(path: Path) -> list[Entry]:
-        command = ["ruby", HERE / "readers" / "rayyan.rb", folder, path.suffix[1:], path]
+        command: list[Path | str] = ["ruby", HERE / "readers" / "rayyan.rb", folder, path.suffix[1:], path]
+        command += [to] if to else []
         return [_of_rayyan(item) for item in _run(command, path.parent)]
 
     return Program("Rayyan", read)

@@ -4,12 +4,25 @@ A sum is checked between any two boxes of an arm that follow each other and are 
 was not stated, across it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 
-from reviewkit.prisma import OPEN, AnyBoxId, Flow, StageBoxes, Unit, box_id, decided_by, is_unrecorded
-from reviewkit.words import BoxId, Column, number_of
+from reviewkit.prisma import (
+    OPEN,
+    AnyBoxId,
+    Flow,
+    StageBoxes,
+    Unit,
+    box_id,
+    decided_by,
+    is_unrecorded,
+    unrecorded_id,
+)
+from reviewkit.words import BoxId, Column, in_language, number_of
+
+_NO_NAMES: Mapping[str, str] = MappingProxyType({})
 
 
 class Claim(StrEnum):
@@ -73,6 +86,7 @@ class _Sums:
 
     def __init__(self, the_flow: Flow) -> None:
         self.flow = the_flow
+        self.stages: dict[str, str] = {stage.id: in_language(stage.labels, "en") for stage in the_flow.stages}
         self.found: list[BalanceCheck] = []
 
     def present(self, *boxes: AnyBoxId) -> list[AnyBoxId]:
@@ -113,13 +127,18 @@ class _Sums:
     def in_words(self, box: AnyBoxId) -> str:
         """A box in words: the name of its source or reason, else what the diagram calls it."""
         found = self.flow.boxes.get(box)
-        return (found.names.get("en", "") if found else "") or in_words(box)
+        return (found.names.get("en", "") if found else "") or in_words(box, self.stages)
 
     def parts(self, code: str, *heads: AnyBoxId) -> None:
         """Each box is the sum of its parts."""
         for head in self.present(*heads):
             if parts := self.flow.parts(head):
                 self.sum(code, [part.id for part in parts], [], head, claim=Claim.PARTS)
+
+    def removed(self, head: AnyBoxId, duplicates: AnyBoxId, *other_kinds: AnyBoxId) -> None:
+        """What was removed is the sum of its kinds; duplicates alone need not be all of it."""
+        if head in self.flow.boxes and (others := self.present(*other_kinds, unrecorded_id(head))):
+            self.sum("A3", [*self.present(duplicates), *others], [], head, claim=Claim.PARTS)
 
     def by_whom(self) -> None:
         """Each box is what people and tools did together; where not all of that was stated, no less than what was.
@@ -165,14 +184,8 @@ def checks(the_flow: Flow) -> tuple[BalanceCheck, ...]:
     sums = _Sums(the_flow)
     arms = (BoxId.FROM_DATABASES, BoxId.FROM_REGISTERS, BoxId.FROM_OTHER)
     sums.parts("A1", *arms, BoxId.OTHER_IDENTIFIED, BoxId.IDENTIFIED)
-    if BoxId.REMOVED in the_flow.boxes and sums.present(BoxId.AUTOMATION, BoxId.REMOVED_OTHERWISE):
-        sums.sum(
-            "A3",
-            sums.present(BoxId.DUPLICATES, BoxId.AUTOMATION, BoxId.REMOVED_OTHERWISE),
-            [],
-            BoxId.REMOVED,
-            claim=Claim.PARTS,
-        )
+    sums.removed(BoxId.REMOVED, BoxId.DUPLICATES, BoxId.AUTOMATION, BoxId.REMOVED_OTHERWISE)
+    sums.removed(BoxId.OTHER_REMOVED, BoxId.OTHER_DUPLICATES, BoxId.OTHER_REMOVED_OTHERWISE)
     sums.parts(
         "A3", BoxId.DUPLICATES, BoxId.REMOVED_OTHERWISE, BoxId.OTHER_DUPLICATES, BoxId.OTHER_REMOVED_OTHERWISE
     )
@@ -200,7 +213,8 @@ def _main_steps(the_flow: Flow) -> list[_Step]:
 
 def _other_steps(the_flow: Flow) -> list[_Step]:
     """The stations of other methods."""
-    removed = (BoxId.OTHER_DUPLICATES, BoxId.OTHER_REMOVED_OTHERWISE)
+    kinds = (BoxId.OTHER_DUPLICATES, BoxId.OTHER_REMOVED_OTHERWISE)
+    removed = (BoxId.OTHER_REMOVED,) if BoxId.OTHER_REMOVED in the_flow.boxes else kinds
     identified = _Step("A4", (BoxId.OTHER_IDENTIFIED,), removed)
     screened, excluded = (BoxId.OTHER_SCREENED,), (BoxId.OTHER_EXCLUDED,)
     if the_flow.one_stage:
@@ -285,8 +299,8 @@ _IN_WORDS: dict[str, str] = {
 }
 
 
-def in_words(box: str) -> str:
-    """A box in words, for the sentence of a balance check."""
+def in_words(box: str, stages: Mapping[str, str] = _NO_NAMES) -> str:
+    """A box in words, for the sentence of a balance check; `stages` are the names of stages that have one."""
     if box in _IN_WORDS:
         return _IN_WORDS[box]
     if is_unrecorded(box_id(box)):
@@ -294,11 +308,11 @@ def in_words(box: str) -> str:
     if box.startswith("other.") and box[6:] in _IN_WORDS:
         return f"{_IN_WORDS[box[6:]]} (other methods)"
     if box.startswith("waiting."):
-        return f"waiting ({box[8:]})"
+        return f"waiting ({stages.get(box[8:]) or box[8:]})"
     head, by, whom = box.partition("_by.")
     if by:
-        return f"{in_words(head)} by {'people' if whom == 'human' else 'automation tools'}"
+        return f"{in_words(head, stages)} by {'people' if whom == 'human' else 'automation tools'}"
     stage, _, what = box.partition(".")
     if what in (BoxId.SCREENED, BoxId.EXCLUDED, BoxId.ASSESSED, BoxId.REPORTS_EXCLUDED):
-        return f"{_IN_WORDS.get(what, what)} ({stage})"
+        return f"{_IN_WORDS.get(what, what)} ({stages.get(stage) or stage})"
     return box.rpartition(".")[2] if "." in box else box

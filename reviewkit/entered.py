@@ -3,7 +3,7 @@
 The boxes and balance checks are the same as for a review, but no ids are known behind the numbers.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from reviewkit.balance import checks
@@ -27,6 +27,7 @@ from reviewkit.prisma import (
 from reviewkit.words import BoxId, Column, OtherArm, number_of
 
 _REMOVALS = (BoxId.DUPLICATES, BoxId.AUTOMATION, BoxId.REMOVED_OTHERWISE)
+_OTHER_REMOVALS = (BoxId.OTHER_DUPLICATES, BoxId.OTHER_REMOVED_OTHERWISE)
 
 
 def counted(counts: Counts) -> tuple[Flow, tuple[Problem, ...]]:
@@ -61,8 +62,14 @@ def with_numbers(flow: Flow, counts: Counts, protocol: Protocol) -> tuple[Flow, 
             boxes[name] = replace(known, n=known.n + box.n)
         else:
             boxes = _inserted(boxes, replace(box, id=name))
-    for head in made.boxes.keys() & flow.boxes.keys():
+    for head in (made.boxes.keys() & flow.boxes.keys()) - {BoxId.REMOVED}:
         boxes = _with_unnamed(boxes, head, flow, made)
+    if BoxId.OTHER_REMOVED in made.boxes:
+        known_removals = sum(map(flow.n, _OTHER_REMOVALS))
+        n = made.n(BoxId.OTHER_REMOVED) + known_removals
+        boxes[BoxId.OTHER_REMOVED] = replace(made.boxes[BoxId.OTHER_REMOVED], n=n)
+    boxes = _with_unnamed_removals(boxes, BoxId.REMOVED, _REMOVALS, made)
+    boxes = _with_unnamed_removals(boxes, BoxId.OTHER_REMOVED, _OTHER_REMOVALS, made)
     for head in flow.excluded_boxes():
         boxes = _with_people(boxes, head, flow, made)
     if BoxId.REMOVED not in made.boxes and made.boxes.keys() & set(_REMOVALS):
@@ -104,6 +111,16 @@ def _with_unnamed(boxes: dict[AnyBoxId, Box], head: AnyBoxId, flow: Flow, made: 
     n = unnamed.n + (boxes[name].n if name in boxes else 0)
     new = Box(name, n, unnamed.unit, members)
     return {**_inserted(boxes, new), name: new}
+
+
+def _with_unnamed_removals(
+    boxes: dict[AnyBoxId, Box], head: AnyBoxId, kinds: Sequence[AnyBoxId], made: Flow
+) -> dict[AnyBoxId, Box]:
+    """The boxes with one for the removals whose kind nobody entered, beside those that are known one by one."""
+    unnamed = made.n(head) - sum(map(made.n, kinds))
+    if unnamed <= 0:
+        return boxes
+    return _inserted(boxes, Box(unrecorded_id(head), unnamed, Unit.RECORDS))
 
 
 def _with_people(boxes: dict[AnyBoxId, Box], head: AnyBoxId, flow: Flow, made: Flow) -> dict[AnyBoxId, Box]:
@@ -318,6 +335,7 @@ class _Entered:
         own = self.counts.other
         if own is None:
             return
+        self.add(BoxId.OTHER_REMOVED, own.removed, Unit.RECORDS)
         self.number(BoxId.OTHER_DUPLICATES, own.duplicates, Unit.RECORDS)
         self.number(BoxId.OTHER_REMOVED_OTHERWISE, own.removed_other, Unit.RECORDS)
         first = _first_screened(self.counts)

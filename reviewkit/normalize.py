@@ -87,6 +87,7 @@ _PAGES_LABEL = re.compile(
     r"[sS][.:]\s*(?=\d)|s\s+(?=\d)|(?:article|artn?|art\.|unsp)\b[.:]*\s*(?:(?:number|no|nr|id)\b[.:]*\s*)?(?=\S*\d))",
     re.IGNORECASE,
 )
+_WHOLE = re.compile(r"\s*(\d+)\.0\s*\Z")
 _NO_PAGES = re.compile(
     r"no(?:t)?\.? pag|n\.? ?pag|unpaginated|unpaged|no page|no-|n/?a$|nan$|np$|nil$", re.IGNORECASE
 )
@@ -288,13 +289,20 @@ def report_number(text: str) -> str:
 
 
 def volume_and_issue(volume: str, issue: str) -> tuple[str, str]:
-    """Volume and issue as they are written; "" for words that mean there is none yet (`ahead of print`, `PP`)."""
+    """Volume and issue as they are written; "" for words that mean there is none yet (`ahead of print`, `PP`).
+
+    Spreadsheets and pandas write `35.0` for a whole number in a column with gaps.
+    """
     if volume.isdigit() and issue.isdigit():
         return volume, issue
-    volume, issue = readable(volume), readable(issue)
+    volume, issue = _whole(readable(volume)), _whole(readable(issue))
     if volume and _NOT_YET.fullmatch(volume):
         return "", ""
     return volume, "" if _NOT_YET.fullmatch(issue) else issue
+
+
+def _whole(text: str) -> str:
+    return _WHOLE.sub(r"\1", text)
 
 
 def year(text: str) -> int | None:
@@ -349,7 +357,7 @@ def pages(first: str, last: str = "") -> str:
             return first
         if len(first) > 2 and last.isdigit() and last.isascii():
             return f"{first}-{_full_end(first, last)}"
-    start, end = _one_line_of_pages(first), _one_line_of_pages(last)
+    start, end = _one_line_of_pages(_whole(first)), _one_line_of_pages(_whole(last))
     if not start:
         start, end = end, ""
     if end and not _ends_with(start, end):

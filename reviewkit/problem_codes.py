@@ -49,7 +49,10 @@ MEANINGS: dict[str, tuple[str, str]] = {
     ),
     "yaml": ("A value in a YAML file is not valid.", "Correct it; the message says how."),
     # searches
-    "export": ("An imported file is missing, changed or unreadable.", "Put it back as the database exported it."),
+    "export": (
+        "An imported file is missing, changed or unreadable.",
+        "Put it back as the database exported it, or import the same file again.",
+    ),
     "not-imported": ("A file in searches/ was never imported.", "`reviewkit import FILE --source NAME`."),
     "imported-twice": ("The same file was imported twice, or is in a zip twice; it counts once.", "Nothing."),
     "ids-twice": ("Two copies of the folder gave the same ids to two files.", "Check the ids in studies.yaml."),
@@ -100,6 +103,10 @@ MEANINGS: dict[str, tuple[str, str]] = {
     "settled-without-conflict": (
         "Somebody settled a conflict that did not exist.",
         "Undo it if it was a mistake.",
+    ),
+    "nobody-left": (
+        "Reports wait for more decisions than there are people who screen.",
+        "Name one more reviewer, or correct `reviewers_per_record`.",
     ),
     "no-record": (
         "A decision from another tool matches no record, or matches several equally well.",

@@ -109,8 +109,10 @@ def next_step(review: Review, waiting: Mapping[str, int]) -> str:
         return "reviewkit dedupe review"
     if waiting:
         return f"reviewkit screen --as {next(iter(waiting))}"
-    if State.CONFLICT in states or State.WAITING in states:
+    if State.CONFLICT in states:
         return "reviewkit screen conflicts"
+    if State.WAITING in states:
+        return "reviewkit check"  # nobody is left who may decide
     if State.SOUGHT in states:
         return "reviewkit screen sought --open"
     if not review.included_studies:

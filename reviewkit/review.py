@@ -564,6 +564,7 @@ class Review:
                 facts.decisions,
                 (*facts.retrievals, *facts.text_requests, *facts.texts),
                 self.protocol,
+                facts.today,
             ),
             *studies.problems(facts.studies, self.report_of, self.outcomes, self.unread),
             *studies.cited_alike(self.included_studies),

@@ -3,7 +3,7 @@
 PRISMA 2020 items 8 and 16: two people decide independently, disagreements are settled, one main reason is given.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -488,8 +488,10 @@ def problems(
     decisions: Sequence[Decision],
     retrievals: Sequence[Retrieval | TextRequest | Text],
     protocol: Protocol,
+    day: date | None = None,
 ) -> list[Problem]:
-    """Decisions on unknown records, words that are not in the protocol, exclusions without one main reason.
+    """Decisions on unknown records, words that are not in the protocol, exclusions without one main reason, and reports
+    on which nobody is left to decide, on a day if one is given.
 
     `withdrawn` are the ids of records whose import was undone; decisions on them count again if it is restored.
     """
@@ -498,6 +500,31 @@ def problems(
         *_unknown_words(decisions, protocol),
         *_reasons(outcome_of, decisions, protocol),
         *_settled_without_conflict(outcome_of, protocol),
+        *_nobody_left(outcome_of, protocol, day),
+    ]
+
+
+def _nobody_left(outcome_of: Mapping[str, Outcome], protocol: Protocol, day: date | None) -> list[Problem]:
+    """Reports that wait for more decisions than there are people who may decide: they would wait for ever."""
+    if not protocol.reviewers:
+        return []  # a new review, whose team is not entered yet
+    waiting = Counter(
+        outcome.stage
+        for outcome in outcome_of.values()
+        if outcome.state is State.WAITING
+        and not any(is_awaited(one.id, outcome, protocol, day) for one in protocol.reviewers)
+    )
+    screen = ", ".join(one.id for one in protocol.have(Role.SCREENS, day)) or "nobody"
+    return [
+        Problem(
+            protocol.place,
+            f"{number_of(n, 'report waits', 'reports wait')} for a decision at {stage} that nobody is left to make. "
+            f"Who screens now: {screen}. Name one more person under `reviewers` (with the role `screens`, if you name "
+            "roles), or correct `reviewers_per_record`",
+            Level.WARNING,
+            "nobody-left",
+        )
+        for stage, n in waiting.items()
     ]
 
 

@@ -12,6 +12,7 @@ from reviewkit.model import Outcome, Record, Study
 from reviewkit.words import State
 
 NO_RECORD = "no record"
+_BETWEEN_IDS = re.compile(r"[;,\s]+|\bog\b|\band\b")
 _DASH = re.compile("[‐‑‒–—―−]")
 
 
@@ -65,10 +66,12 @@ def _with_letter(citation: str, letter: str) -> str:
 def chosen(included: Sequence[Study], set_name: str, keys: Sequence[str]) -> tuple[Study, ...]:
     """The included studies of a set of studies.yaml, or those with these keys; all where neither is named.
 
+    `Core` and `core` are one set, so that no study is left out for a capital.
     Raises ReviewkitError for a set or a key that no included study has.
     """
     if set_name:
-        found = tuple(study for study in included if set_name in study.sets)
+        wanted = normalize.letters(set_name)
+        found = tuple(study for study in included if wanted in map(normalize.letters, study.sets))
         if not found:
             sets = ", ".join(dict.fromkeys(name for study in included for name in study.sets))
             raise ReviewkitError(
@@ -129,11 +132,14 @@ def written_surname(author: str) -> str:
     return names[-1] if names else words[0]
 
 
-def _with_hyphen(record: str, known: Mapping[str, str]) -> str:
-    """A hint where Word made a dash of the hyphen in an id."""
+def _hint_for(record: str, known: Mapping[str, str]) -> str:
+    """A hint where Word made a dash of the hyphen in an id, or several ids are written as one."""
     meant = _DASH.sub("-", record).strip()
     if meant != record and meant in known:
         return f"; did you mean {meant!r}, with a hyphen?"
+    several = [part for part in _BETWEEN_IDS.split(record) if part]
+    if len(several) > 1 and all(part in known for part in several):
+        return f". Several ids belong in brackets, with commas: [{', '.join(several)}]"
     return ". Correct the id; ids look like cinahl-0017"
 
 
@@ -152,7 +158,7 @@ def problems(
         found += [
             Problem(
                 study.place,
-                f"{study.key}: {record!r} is not a record in this review{_with_hyphen(record, report_of)}",
+                f"{study.key}: {record!r} is not a record in this review{_hint_for(record, report_of)}",
                 Level.ERROR,
                 "unknown-record",
             )
@@ -161,10 +167,9 @@ def problems(
         ]
         state = state_of(study, report_of, outcome_of)
         if state != State.INCLUDED and not any(record in unread for record in study.records):
-            message = (
-                f"{study.key}: no report of this study is included (its state is {state}). Check the decisions, or "
-                "remove the study"
-            )
+            why = f"its state is {state}" if study.records else "it names no records"
+            remedy = "Check the decisions" if study.records else "Add `records: [...]`, such as cinahl-0017"
+            message = f"{study.key}: no report of this study is included ({why}). {remedy}, or remove the study"
             found.append(Problem(study.place, message, Level.ERROR, "study-not-included"))
     named = {report_of.get(record) for study in studies for record in study.records}
     found += [

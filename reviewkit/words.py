@@ -179,6 +179,7 @@ class BoxId(StrEnum):
     REPORTS_EXCLUDED_BY_HUMAN = "reports_excluded_by.human"
     REPORTS_EXCLUDED_BY_TOOL = "reports_excluded_by.tool"
     WAITING_FULL_TEXT = "waiting.full-text"
+    OTHER_REMOVED = "other.rm"
     OTHER_DUPLICATES = "other.rm.duplicates"
     OTHER_REMOVED_OTHERWISE = "other.rm.other"
     OTHER_SCREENED = "other.screened"

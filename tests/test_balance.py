@@ -6,8 +6,9 @@ import pytest
 
 from reviewkit import balance
 from reviewkit.balance import BalanceCheck
-from reviewkit.prisma import OPEN, Box, Flow, Unit
-from reviewkit.words import OtherArm
+from reviewkit.model import ScreeningStage
+from reviewkit.prisma import OPEN, Box, Flow, PartId, Unit
+from reviewkit.words import OtherArm, Stage
 from tests.builders import Stages, stages_of
 
 
@@ -27,6 +28,22 @@ def checks(stages: Stages, **counts: int) -> dict[str, list[BalanceCheck]]:
     for check in balance.checks(flow(stages, **counts)):
         found.setdefault(check.code, []).append(check)
     return found
+
+
+def test_a_stage_is_called_by_its_name_where_it_has_one() -> None:
+    stages = (
+        ScreeningStage(Stage("stage-3"), {"en": "Titles again"}),
+        ScreeningStage(Stage("abstract"), {"nb": "Sammendrag"}),
+        ScreeningStage(Stage("brief")),
+    )
+    boxes = {
+        name: Box(PartId(name), 4, Unit.RECORDS) for name in ("screened", "abstract.screened", "brief.screened")
+    }
+    found = balance.checks(Flow(dict(boxes), OtherArm.SEPARATE, stages))
+    assert [check.sentence for check in found] == [
+        "screened (Sammendrag) 4 are at most screened 4",
+        "screened (brief) 4 are at most screened (Sammendrag) 4",
+    ]
 
 
 # A review in which everything adds up, with every box that there can be.

@@ -20,7 +20,7 @@ from reviewkit.formats import ris
 from reviewkit.problem_codes import MEANINGS
 from tests.builders import papers
 from tests.conftest import EXAMPLE, REPOSITORY, Command
-from tests.formats.test_documents import PDF
+from tests.extract.pages import plain
 
 README = (REPOSITORY / "README.md").read_text(encoding="utf-8")
 LINES = [line for block in re.findall(r"```\n(.*?)```", README, re.DOTALL) for line in block.splitlines()]
@@ -41,7 +41,7 @@ def test_the_readme_s_commands_run_in_their_order(
         (place / "medline.ris").write_text(papers(4, start=3), encoding="utf-8")
         (place / "kept.ris").write_text(papers(2), encoding="utf-8")
         (place / "counts.yaml").write_bytes((EXAMPLE / "published-counts.yaml").read_bytes())
-        (place / "paper.pdf").write_bytes(PDF)
+        (place / "paper.pdf").write_bytes(plain())
         (place / "marks.csv").write_text("study,trust\nberg2024,1\n", encoding="utf-8")
         (place / "decisions.csv").write_text(
             "record,reviewer,decision,reason\ncinahl-0001,a,include,\ncinahl-0001,b,exclude,population\n"

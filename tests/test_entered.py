@@ -538,6 +538,57 @@ def test_numbers_are_added_to_what_is_known_one_by_one_and_the_members_stay() ->
     assert flow.boxes[BoxId.SCREENED].members == ("a-0001", "a-0002")
 
 
+@pytest.mark.parametrize(("duplicates", "unnamed"), [(None, 10), (8, 2)])
+def test_removals_whose_kind_nobody_entered_are_a_part_beside_those_that_are_known(
+    duplicates: int | None, unnamed: int
+) -> None:
+    retracted = Box(BoxId.REMOVED_OTHERWISE, 1, Unit.RECORDS, ("a-0003",))
+    boxes = dict(KNOWN.boxes) | {
+        BoxId.FROM_DATABASES: replace(KNOWN.boxes[BoxId.FROM_DATABASES], n=3),
+        PartId("id.databases.a"): replace(KNOWN.boxes[PartId("id.databases.a")], n=3),
+        BoxId.REMOVED: replace(KNOWN.boxes[BoxId.REMOVED], n=1),
+        BoxId.REMOVED_OTHERWISE: retracted,
+    }
+    numbers = {"identified": {"databases": {"ERIC": 30}}, "screened": 20, "excluded": 20}
+    counts = entered(stages=Stages.ONE, removed=10, duplicates=duplicates, **numbers)  # type: ignore[arg-type]
+    flow, _ = with_numbers(replace(KNOWN, boxes=boxes), counts, PLAN)
+    assert [check.sentence for check in balance.checks(flow) if not check.holds] == []
+    assert (flow.n(BoxId.REMOVED), flow.n(PartId("rm.unrecorded"))) == (11, unnamed)
+
+
+def test_what_other_methods_removed_can_be_a_number_alone() -> None:
+    counts = entered(
+        identified={"other": {"Web": 10}},
+        other=entered(removed=3, sought=7),
+    )
+    flow, problems = counted(counts)
+    assert (flow.n(BoxId.OTHER_REMOVED), problems) == (3, ())
+    wrong, _ = counted(replace(counts, other=entered(removed=4, sought=7)))
+    assert [check.sentence for check in balance.checks(wrong) if not check.holds] == [
+        "identified by other methods 10 - removed (other methods) 4 = reports sought (other methods) 7"
+    ]
+
+
+def test_a_number_of_what_other_methods_removed_is_added_to_what_is_known_by_kind() -> None:
+    known = Flow(
+        {
+            box.id: box
+            for box in (
+                Box(BoxId.OTHER_IDENTIFIED, 2, Unit.RECORDS, ("w-0001", "w-0002")),
+                Box(BoxId.OTHER_DUPLICATES, 1, Unit.RECORDS, ("w-0002",)),
+                Box(BoxId.OTHER_SOUGHT, 1, Unit.REPORTS, ("w-0001",)),
+            )
+        },
+        OtherArm.SEPARATE,
+        two_stages(),
+    )
+    counts = entered(identified={"other": {"Web": 10}}, other=entered(removed=3, sought=7))
+    flow, _ = with_numbers(known, counts, PLAN)
+    assert [check.sentence for check in balance.checks(flow) if not check.holds] == []
+    removed = (BoxId.OTHER_REMOVED, BoxId.OTHER_DUPLICATES, PartId("other.rm.unrecorded"))
+    assert [flow.n(box) for box in removed] == [4, 1, 3]
+
+
 def test_numbers_that_leave_something_open_break_a_sum() -> None:
     _, wrong = added(identified={"databases": {"ERIC": 5}})
     assert wrong == ["from databases 7 - removed 0 = screened 2"]

@@ -15,6 +15,7 @@ from jsonschema import Draft7Validator, Draft202012Validator
 from typer.main import get_command
 
 from reviewkit import words
+from reviewkit.actions import texts
 from reviewkit.actions.retrieval import SoughtState
 from reviewkit.actions.settlements import conflicts_to_settle
 from reviewkit.agreement import Measure
@@ -130,6 +131,10 @@ def _text(root: Path) -> None:
     (root / "x.html").write_text("<html>A text</html>", encoding="utf-8")
 
 
+def _attached(root: Path) -> None:
+    texts.attach(open_review(root), "a", "cinahl-0008", "x.html", b"<html><p>A text</p></html>")
+
+
 EXPORTS = "../cinahl.ris ../medline.ris"
 RUNS = (
     Run("status"),
@@ -229,6 +234,8 @@ RUNS = (
     Run("text list"),
     Run("text list", "begun"),
     Run("text attach cinahl-0008 x.html --as a", prepared=_text),
+    Run("text show cinahl-0008", prepared=_attached),
+    Run("text show cinahl-0008 --find 'No such words'", prepared=_attached, status=1),
     Run("code status", status=1),
     Run("code status", "example"),
     Run("code status", "begun"),

@@ -360,6 +360,8 @@ def test_a_doi_is_whole_and_nothing_else_is_in_it(written: str, doi: str) -> Non
         ("No Pagination Specified", "", ""),
         ("N.PAG", "N.PAG", ""),
         ("", "110", "110"),
+        ("741.0", "749.0", "741-749"),
+        ("1.1", "1.10", "1.1-1.10"),
     ],
 )
 def test_pages_are_the_same_however_a_database_writes_them(first: str, last: str, pages: str) -> None:
@@ -440,6 +442,8 @@ def test_a_report_number_is_without_its_label(text: str, number: str) -> None:
         ("12", "Early Access", ("12", "")),
         ("PP", "99", ("", "")),
         ("Articles in Press", "", ("", "")),
+        ("35.0", "4.0", ("35", "4")),  # as pandas and Excel write whole numbers in a column with gaps
+        ("2.10", "1.1", ("2.10", "1.1")),
     ],
 )
 def test_a_volume_that_is_not_there_yet_is_none(volume: str, issue: str, known: tuple[str, str]) -> None:

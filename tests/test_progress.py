@@ -132,13 +132,15 @@ def test_a_full_text_that_nobody_waits_for_is_still_sought() -> None:
     assert progress.next_step(found, {}) == "reviewkit screen sought --open"
 
 
-def test_a_report_that_waits_for_nobody_is_for_all_to_look_at() -> None:
+def test_a_report_that_waits_for_nobody_is_a_problem_to_look_at() -> None:
     found = review(
-        decision("a", IDS[0], "include"),
+        *(decision(who, one, "include") for who in "ab" for one in IDS),
+        people=3,
         exports=(Export("s", "x.ris", "ab", records=3),),
         runs=(DedupeRun("0", frozenset({"ab"})),),
     )
-    assert progress.next_step(found, {}) == "reviewkit screen conflicts"
+    assert progress.next_step(found, progress.left(found)) == "reviewkit check"
+    assert "nobody-left" in {problem.code for problem in found.problems}
 
 
 # What was undone lately

@@ -234,3 +234,35 @@ def test_who_still_has_to_decide_on_a_report_never_sees_what_others_decided(
                 seen = review.all_decisions_shown_to(who, report)
                 if review.outcomes[report].stage not in review.outcomes[report].passed:
                     assert {one.by for one in seen} <= {who}
+
+
+# Reports on which nobody is left to decide
+
+
+def nobody_left(team: Protocol, *decisions: Decision, day: date | None = None) -> list[str]:
+    outcome_of = screening.outcomes(REPORTS, decisions, [], team)
+    found = screening.problems(["s-0001"], [], outcome_of, decisions, [], team, day)
+    return [problem.message for problem in found if problem.code == "nobody-left"]
+
+
+def test_a_report_that_needs_more_people_than_there_are_is_told() -> None:
+    votes = [decision("a", "s-0001", "include"), decision("b", "s-0001", "include")]
+    (message,) = nobody_left(protocol(people=3), *votes)
+    assert message.startswith("1 report waits for a decision at screening that nobody is left to make")
+    assert "Who screens now: a, b." in message
+    assert nobody_left(protocol(people=3), votes[0]) == []
+    assert nobody_left(protocol(people=2), *votes) == []
+
+
+def test_a_report_is_told_when_the_last_who_could_decide_has_left() -> None:
+    team = replace(ONE, reviewers=(Reviewer("a"), Reviewer("b", until=date(2026, 6, 30))))
+    vote = decision("a", "s-0001", "include")
+    assert nobody_left(team, vote, day=date(2026, 6, 30)) == []
+    assert len(nobody_left(team, vote, day=date(2026, 7, 1))) == 1
+
+
+def test_a_team_in_which_nobody_screens_is_told() -> None:
+    team = replace(ONE, reviewers=(Reviewer("a", roles=frozenset({Role.SETTLES})),))
+    (message,) = nobody_left(team)
+    assert "Who screens now: nobody." in message
+    assert nobody_left(replace(ONE, reviewers=())) == []

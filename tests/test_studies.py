@@ -89,7 +89,7 @@ def test_a_report_is_named_by_any_of_its_records() -> None:
 
 def test_a_study_without_records_is_an_error() -> None:
     (problem,) = studies.problems([study()], REPORT_OF, outcomes())
-    assert "(its state is no record)" in problem.message
+    assert "(it names no records). Add `records: [...]`, such as cinahl-0017" in problem.message
 
 
 def test_a_review_without_studies_has_only_reports_to_name() -> None:
@@ -101,6 +101,12 @@ def test_a_review_without_studies_has_only_reports_to_name() -> None:
 def test_a_dash_that_word_made_of_the_hyphen_in_an_id_is_explained(dash: str) -> None:
     found = studies.problems([study(f"s{dash}0001")], REPORT_OF, outcomes(one=State.INCLUDED))
     assert "did you mean 's-0001', with a hyphen?" in found[0].message
+
+
+@pytest.mark.parametrize("written", ["s-0001; s-0003", "s-0001, s-0003", "s-0001 og s-0003"])
+def test_several_ids_that_are_written_as_one_are_explained(written: str) -> None:
+    found = studies.problems([study(written)], REPORT_OF, outcomes(one=State.INCLUDED))
+    assert "Several ids belong in brackets, with commas: [s-0001, s-0003]" in found[0].message
 
 
 # --- studies that nobody can tell apart, and sets of them -----------------------------------------------------------
@@ -133,6 +139,12 @@ def test_a_set_of_the_included_studies_is_chosen_by_its_name_and_studies_by_thei
     assert studies.chosen((core, other), "core", ()) == (core,)
     assert studies.chosen((core, other), "", ("aas", "berg", "aas")) == (other, core)
     assert studies.chosen((core, other), "", ()) == (core, other)
+
+
+@pytest.mark.parametrize("name", ["core", "Core", "CORE ", "c\u00f6re"])
+def test_a_set_is_one_however_its_name_is_written(name: str) -> None:
+    two = (replace(study("s-0001"), sets=(name,)), replace(study("s-0003", key="aas"), sets=("core", "Kjerne")))
+    assert len(studies.chosen(two, "core", ())) == (1 if name == "c\u00f6re" else 2)
 
 
 @pytest.mark.parametrize(

@@ -27,11 +27,11 @@ WORDS: dict[type[StrEnum], str] = {
         "id.databases id.registers id.other id other.identified rm rm.duplicates rm.automation rm.other screened "
         "excluded excluded_by.human excluded_by.tool waiting.screening waiting.title-abstract sought not_retrieved "
         "waiting.retrieval assessed reports_excluded reports_excluded_by.human reports_excluded_by.tool "
-        "waiting.full-text other.rm.duplicates other.rm.other other.screened other.excluded other.excluded_by.human "
-        "other.excluded_by.tool waiting.other other.sought other.not_retrieved waiting.other-retrieval "
-        "other.assessed other.reports_excluded other.reports_excluded_by.human other.reports_excluded_by.tool "
-        "waiting.other-full-text ongoing awaiting new.studies new.reports prev.studies prev.reports total.studies "
-        "total.reports"
+        "waiting.full-text other.rm other.rm.duplicates other.rm.other other.screened other.excluded "
+        "other.excluded_by.human other.excluded_by.tool waiting.other other.sought other.not_retrieved "
+        "waiting.other-retrieval other.assessed other.reports_excluded other.reports_excluded_by.human "
+        "other.reports_excluded_by.tool waiting.other-full-text ongoing awaiting new.studies new.reports "
+        "prev.studies prev.reports total.studies total.reports"
     ),
     words.Layout: "list grid",
     words.Order: "random source year title",

@@ -12,7 +12,7 @@ from reviewkit.formats.coverage import Coverage, coverage, percent
 from reviewkit.formats.producers import producer_of
 from reviewkit.model import Import, SourceRename
 from reviewkit.store import ledger, searches
-from reviewkit.store.files import read_bytes, read_text, sha256, write_whole
+from reviewkit.store.files import read_bytes, read_text, sha256, stay_inside, write_whole
 from reviewkit.store.open_review import OpenReview
 from reviewkit.store.records import contents, read_export
 from reviewkit.store.yaml_section import rewritten
@@ -23,7 +23,8 @@ __all__ = ("Coverage", "Imported", "Renamed", "import_file", "percent", "rename_
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What an import did with one file. `already` is the path of the same file where it had been imported before.
+    """What an import did with one file. `already` is the path of the same file where it had been imported before;
+    `put_back` says that it was missing there, and is there again.
 
     `coverage` says what was understood of it, None where it had been imported before.
     """
@@ -36,6 +37,7 @@ class Imported:
     producer: str = ""
     id: str = ""
     coverage: Coverage | None = None
+    put_back: bool = False
 
 
 def import_file(folder: OpenReview, as_: str, file: Path, source: str, format_name: str = "") -> Imported:
@@ -61,7 +63,9 @@ def import_file(folder: OpenReview, as_: str, file: Path, source: str, format_na
     with acting(folder, as_) as act:
         for known in act.review.facts.exports:
             if known.sha256 == digest:
-                return Imported(str(file), known.source, already=known.path)
+                return Imported(
+                    str(file), known.source, already=known.path, put_back=_put_back(act, known.path, data)
+                )
         path = searches.keep_export(act.root, source, file.name, data, _taken_paths(act))
         (event_id,) = act.log([_import(act, source, path, digest, used, inside.records)])
     return Imported(
@@ -74,6 +78,16 @@ def import_file(folder: OpenReview, as_: str, file: Path, source: str, format_na
         event_id,
         coverage(reading.records),
     )
+
+
+def _put_back(act: Acting, path: str, data: bytes) -> bool:
+    """Write an imported file that is missing from the folder again; returns whether it was."""
+    here = stay_inside(act.root, act.root / path)
+    if here.exists():
+        return False
+    write_whole(here, data, overwrite=False)
+    act.folder.refresh()
+    return True
 
 
 def _all_imports(act: Acting) -> list[Import]:

@@ -1,23 +1,31 @@
 """Merge a conflicted copy of a log, event by event."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from reviewkit.actions.who import acting
 from reviewkit.errors import ReviewkitError
+from reviewkit.review import Review
 from reviewkit.store import events, ledger
 from reviewkit.store.copies import original_of
 from reviewkit.store.files import read_bytes
 from reviewkit.store.open_review import OpenReview
+from reviewkit.words import Choice, Stage
 
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """How many events of a copy were new, which log they were added to, and how many were already in it."""
+    """How many events of a copy were new, which log they were added to, and how many were already in it.
+
+    `differently` are the reports, with the stage, on which a person decided otherwise in the copy than in the log since
+    the two went apart; which of the two counts is only a matter of time.
+    """
 
     log: str
     added: int
     already: int
+    differently: tuple[tuple[str, str, Stage], ...] = ()
 
 
 def merge(folder: OpenReview, as_: str, file: Path) -> Merged:
@@ -49,9 +57,34 @@ def merge(folder: OpenReview, as_: str, file: Path) -> Merged:
         known = act.folder.lines_of(kind, writer)
         lines = [line.rstrip(b"\r") for line in data.split(b"\n") if line.strip()]
         new = [line for line in lines if ledger.hash_of(line) not in known and ledger.is_event(line)]
+        log = f"{kind}/{writer}.jsonl"
+        here = _lines_not_in(target, lines)
         ledger.append_lines(act.root, kind, writer, new)
-        act.folder.refresh()
-    return Merged(f"{kind}/{writer}.jsonl", len(new), len(copy.events) - len(new))
+        review = act.folder.refresh()
+        differently = _differently(review, log, here) if kind == ledger.SCREENING else ()
+    return Merged(log, len(new), len(copy.events) - len(new), differently)
+
+
+def _lines_not_in(log: Path, copy: Iterable[bytes]) -> dict[int, bool]:
+    """The numbers of the lines of a log, with whether the copy of it lacks them."""
+    if not log.exists():
+        return {}
+    there = set(map(ledger.hash_of, copy))
+    lines = enumerate(read_bytes(log).split(b"\n"), start=1)
+    return {number: ledger.hash_of(line.rstrip(b"\r")) not in there for number, line in lines if line.strip()}
+
+
+def _differently(review: Review, log: str, here: Mapping[int, bool]) -> tuple[tuple[str, str, Stage], ...]:
+    """On which reports the last decision of a person in the copy is another than in the log, of those that only one of
+    the two has: (person, report, stage)."""
+    in_log: dict[tuple[str, str, Stage], Choice] = {}
+    in_copy: dict[tuple[str, str, Stage], Choice] = {}
+    for one in review.facts.decisions:
+        if one.place.path == log and one.record in review.report_of:
+            where = in_log if one.place.line in here else in_copy
+            if here.get(one.place.line, True):
+                where[one.by, review.report_of[one.record], one.stage] = one.choice
+    return tuple(sorted(key for key in in_log.keys() & in_copy.keys() if in_log[key] is not in_copy[key]))
 
 
 def _kind_of(data: bytes, file: Path) -> str:

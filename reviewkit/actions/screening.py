@@ -395,6 +395,12 @@ def _stage_given(act: Acting, given: Given) -> Stage | None:
     if given.stage:
         if given.stage == Stage.BEFORE and not given.kept:
             return given.stage
+        if given.stage == Stage.BEFORE:
+            raise ReviewkitError(
+                "a list of what stayed does not say why the others were removed before screening. Import a table of "
+                "those that were removed, without --kept: record, reviewer, decision (exclude), stage "
+                "(before-screening), reason"
+            )
         if given.stage not in stages:
             raise ReviewkitError(
                 f"there is no stage {given.stage!r}; this review's stages are: {', '.join(stages)}"

@@ -11,6 +11,7 @@ from reviewkit.review import Review
 from reviewkit.store import ledger, texts
 from reviewkit.store.files import sha256
 from reviewkit.store.open_review import OpenReview
+from reviewkit.store.readings import scans_in
 from reviewkit.store.texts import TextState
 
 _LONGEST_NAME = 200  # characters of the name that a file had
@@ -20,7 +21,8 @@ _LONGEST_NAME = 200  # characters of the name that a file had
 class Attached:
     """A full text that was attached; `ids` are empty where the report had it already.
 
-    `retrieved` says that the report was logged as retrieved with it; `also_of` are other reports with the same file.
+    `retrieved` says that the report was logged as retrieved with it; `also_of` are other reports with the same file;
+    `scans` are its pages that are pictures without text.
     """
 
     ids: tuple[str, ...]
@@ -29,6 +31,7 @@ class Attached:
     sha256: str
     retrieved: bool = False
     also_of: tuple[str, ...] = ()
+    scans: tuple[int, ...] = ()
 
 
 def attach(folder: OpenReview, as_: str, record: str, name: str, data: bytes, note: str = "") -> Attached:
@@ -63,7 +66,8 @@ def attach(folder: OpenReview, as_: str, record: str, name: str, data: bytes, no
             at=ledger.now(),
         )
         retrieval = _retrieval(act, report)
-        return Attached(act.log([text, *retrieval]), report, path, digest, bool(retrieval), also_of)
+        scans = scans_in(data, kind.value, name)
+        return Attached(act.log([text, *retrieval]), report, path, digest, bool(retrieval), also_of, scans)
 
 
 def _base_name(name: str) -> str:

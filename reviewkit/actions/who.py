@@ -76,12 +76,23 @@ def _days(person: Reviewer) -> str:
 def acting(folder: OpenReview, given: str) -> Iterator[Acting]:
     """Hold the lock for one person, with the folder read again and changes to YAML files logged.
 
-    Raises ReviewkitError where no reviewer is named, or the folder cannot be written.
+    Raises ReviewkitError where no reviewer is named or the one who is only watches, or the folder cannot be written.
     """
     with folder.writing() as review:
         who = person(review.protocol, given)
+        _must_do_more_than_watch(review.protocol, who)
         agreements.notice(folder, who)
         yield Acting(folder, who)
+
+
+def _must_do_more_than_watch(protocol: Protocol, who: str) -> None:
+    """Raises ReviewkitError where somebody only watches: they look at the review, and change nothing."""
+    reviewer = protocol.reviewer(who)
+    if reviewer is not None and reviewer.roles == {Role.WATCHES}:
+        raise ReviewkitError(
+            f"{who} only watches in this review (`roles: [watches]` in review.yaml), so nothing was changed. Whoever "
+            f"does more says who they are with --as; if {who} is to do more, add the roles in review.yaml"
+        )
 
 
 def person(protocol: Protocol, given: str) -> str:

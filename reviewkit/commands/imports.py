@@ -83,6 +83,7 @@ def _as_json(item: "Imported") -> dict[str, object]:
         "source": item.source,
         "records": item.records,
         "already": item.already,
+        "put_back": item.put_back,
         "producer": item.producer,
         "event": item.id or None,
         "filled": item.coverage.filled if item.coverage else None,
@@ -91,6 +92,9 @@ def _as_json(item: "Imported") -> dict[str, object]:
 
 
 def _print(item: "Imported") -> None:
+    if item.put_back:
+        echo(f"{item.file}: this file was imported before, but was missing; it is back as {item.already}")
+        return
     if item.already:
         echo(f"{item.file}: this file has already been imported, as {item.already}; nothing was changed")
         return

@@ -146,5 +146,6 @@ def as_json(done: "ImportedDecisions") -> dict[str, Any]:
             }
             for change in done.would_change
         ],
+        "not_screening": list(done.not_screening),
         "events": list(done.ids),
     }

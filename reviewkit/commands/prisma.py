@@ -130,6 +130,7 @@ def _of_counts(path: Path, digest: bool) -> _Answer:
     problems: list[Problem] = []
     flow, found = counted(counts.read(path, problems))
     if not flow.boxes:
+        report_problems(problems)
         raise ReviewkitError(
             f"{path}: no numbers were found in this file. It should look like this:\n\n{counts.TEMPLATE}"
         )

@@ -19,7 +19,7 @@ from reviewkit.commands.shared import (
     roles_of,
     say_changed,
 )
-from reviewkit.words import Consensus, Maybe, in_language
+from reviewkit.words import Consensus, Maybe, ReviewerKind, in_language
 
 if TYPE_CHECKING:
     from reviewkit.actions.protocol import ProtocolChange
@@ -60,7 +60,8 @@ def _lines(protocol: "Protocol") -> list[str]:
         lines.append(f"stage {stage.id}: {people}, {agree}")
     for one in protocol.reviewers:
         days = "".join(f", {word} {day}" for word, day in (("from", one.since), ("until", one.until)) if day)
-        lines.append(f"reviewer {one.id}: {one.described}, {', '.join(sorted(one.roles))}{days}")
+        does = ", ".join(sorted(one.roles)) if one.kind is ReviewerKind.PERSON else one.kind
+        lines.append(f"reviewer {one.id}: {one.described}, {does}{days}")
     lines += [f"reason {reason.id}: {reason.label(language)}" for reason in protocol.reasons]
     for word, texts in (("include", protocol.criteria.include), ("exclude", protocol.criteria.exclude)):
         lines += [f"{word}: {in_language(labels, language)}" for labels in texts]

@@ -1,5 +1,6 @@
 """text: attach full texts to reports, and list them.  screen requested, screen sought: the full texts still to get."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -24,6 +25,7 @@ from reviewkit.commands.shared import (
 from reviewkit.words import number_of
 
 if TYPE_CHECKING:
+    from reviewkit.actions.readings import FoundQuote, ReadText
     from reviewkit.actions.retrieval import Sought
     from reviewkit.actions.texts import Attached
     from reviewkit.render.tables.sought import SoughtRow
@@ -53,6 +55,7 @@ def attach(
                 "sha256": done.sha256,
                 "retrieved": done.retrieved,
                 "also_of": list(done.also_of),
+                "scans": list(done.scans),
                 "events": list(done.ids),
             }
         )
@@ -74,6 +77,7 @@ def _print_attached(done: "Attached") -> None:
     retrieved = ", which is now retrieved" if done.retrieved else ""
     undo = f"to undo this: reviewkit undo {common_name(done.ids)}"
     echo(f"{done.path} is a full text of {done.report}{retrieved}; {undo}")
+    _name_scans(done.scans, "page")
 
 
 @app.command("list")
@@ -91,6 +95,62 @@ def list_texts(folder: Folder = HERE, as_json: Json = False) -> None:
         called = f"  ({one.text.name})" if one.text.name else ""
         echo(f"{one.report}  {one.text.path}{called}{state}")
     echo(f"{number_of(len(found), 'full text')} of {number_of(len({one.report for one in found}), 'report')}")
+
+
+@app.command()
+def show(
+    record: Annotated[str, typer.Argument(help="A record id, such as cinahl-0017.")],
+    part: Annotated[int, typer.Option("--page", help="Only this page (or slide, or paragraph).", min=0)] = 0,
+    quote: Annotated[
+        str, typer.Option("--find", help="Find these words, however they are divided or spelled.")
+    ] = "",
+    folder: Folder = HERE,
+    as_json: Json = False,
+) -> None:
+    """Show what can be read in the full texts of a report, page by page, or find a quote in them."""
+    from reviewkit.actions.readings import find_quote, must_have_part, read_texts
+    from reviewkit.quotes import Quote
+    from reviewkit.render import json
+
+    not_together(find=quote, page=part)
+    found = read_texts(opened(folder), record)
+    if quote:
+        _show_quote(record, find_quote(found, Quote(quote)), as_json)
+        return
+    must_have_part(found, part)
+    if as_json:
+        echo_json([json.read_text(one.text, one.report, one.reading, part) for one in found])
+        return
+    for one in found:
+        _show_reading(one, part)
+
+
+def _show_reading(read: "ReadText", part: int) -> None:
+    unit, parts = read.reading.unit.value, read.reading.parts
+    echo(f"{read.text.path}: {number_of(len(parts), unit)}")
+    _name_scans(read.reading.scans, unit)
+    for number, text in enumerate(parts, 1):
+        if part in (0, number):
+            echo(f"\n[{unit} {number}]\n{text}")
+
+
+def _name_scans(scans: Sequence[int], unit: str) -> None:
+    for number in scans:
+        echo(f"  {unit} {number} is a picture without text; a program for text recognition (OCR) can add the text")
+
+
+def _show_quote(record: str, found: "FoundQuote", as_json: bool) -> None:
+    from reviewkit.render import json
+
+    if as_json:
+        echo_json(json.found_quote(found.place, found.text, found.part, found.words))
+    elif found.text is None:
+        echo(f"these words are in none of the full texts of {record}")
+    else:
+        state = "found" if found.place.match == "found" else "there in other words"
+        echo(f"{state}: {found.text.path}, {found.unit} {found.part}\n{found.words}")
+    if found.text is None:
+        raise typer.Exit(1)
 
 
 def requested(

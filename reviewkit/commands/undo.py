@@ -97,10 +97,18 @@ def merge(
 
     merged = merge_log(opened(folder), as_, file)
     if as_json:
-        echo_json({"log": merged.log, "added": merged.added, "already": merged.already})
+        differently = [{"by": by, "report": report, "stage": stage} for by, report, stage in merged.differently]
+        echo_json(
+            {"log": merged.log, "added": merged.added, "already": merged.already, "differently": differently}
+        )
         return
     echo(
         f"{number_of(merged.added, 'entry', 'entries')} added to {merged.log}; "
         f"{number_of(merged.already, 'was', 'were')} already in it"
     )
+    for by, report, stage in merged.differently:
+        warn(
+            f"{by} decided on {report} at {stage} in both, but not alike; the later decision counts. To see it: "
+            f"reviewkit screen mine --as {by}"
+        )
     echo(f"{file} was not changed; you may delete it now")

@@ -157,6 +157,8 @@ def _of_result(
         **dict.fromkeys((f"{_TAG}{tag}" for tag in _tags(_text(result.get("tags")))), "1"),
     }
     merged = {**source, **{name: value for name, value in row.items() if value}}
+    if not merged.get("title") and not merged.get("doi"):
+        merged["title"] = f"ASReview record {_text(result['record_id'])}"  # by which the message names it
     return _labelled(about(merged, Place(path)), _choice(result["label"], result["record_id"], path), said)
 
 

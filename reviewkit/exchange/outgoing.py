@@ -2,8 +2,8 @@
 
 What each keeps and drops was found out by trying, and by reading its parser: ASReview takes title, year and abstract
 from one column each for a whole file, and wants PY as a whole number; Rayyan adds a line whose tag it does not know to
-the line before, and counts A2 as authors; Zotero takes M1 for the issue and drops ID, LB and C1 to C8, and more
-(zotero.py); EndNote wants a byte-order mark, and a comma after the name of a group.
+the line before, counts A2 as authors, and has no DOI; Zotero takes M1 for the issue and drops ID, LB and C1 to C8, and
+more (zotero.py); EndNote wants a byte-order mark, and a comma after the name of a group.
 """
 
 import re
@@ -38,7 +38,8 @@ def outgoing(
         if (own := _without_foreign(item.value))
     ]
     decided = _decision(tool, choice, reason) if with_decision else []
-    fields = _as_taken_by(tool, one, [kind, *ours, *known, *rest, *decided])
+    numbers = _numbers_as_notes(one) if tool is Tool.RAYYAN else []
+    fields = _as_taken_by(tool, one, [kind, *ours, *numbers, *known, *rest, *decided])
     return replace(record, fields=tuple(fields), format="ris")
 
 
@@ -58,6 +59,12 @@ def _without_foreign(note: str) -> str:
     """A note without what screening tools added to it."""
     own = _FOREIGN.sub("", note)
     return note if own == note else re.sub(r"(\s*\|)+\s*$|^\s*(\|\s*)+", "", own).strip()
+
+
+def _numbers_as_notes(one: Reference) -> list[Field]:
+    """The DOI and PubMed id, which Rayyan would not give back."""
+    numbers = (("DOI", one.record.doi), ("PMID", one.record.pmid))
+    return [Field("N1", f"{name}: {number}", 0) for name, number in numbers if number]
 
 
 def _editor_as_note(item: Field) -> Field:

@@ -18,7 +18,7 @@ NAMES = {
     "stage": ("stage", "trinn", "fase", "steg"),
     "note": ("note", "comment", "merknad", "notat", "kommentar"),
     "labels": ("labels", "label", "tags", "etiketter", "merkelapper", "merkelappar"),
-    "at": ("at", "decided at", "dato", "tidspunkt", "tid"),
+    "at": ("at", "decided at", "decision date", "date decided", "dato", "tidspunkt", "tid"),
     "doi": ("doi",),
     "pmid": ("pmid", "pubmed id"),
     "title": ("title", "tittel"),
@@ -29,6 +29,14 @@ NAMES = {
     "pages": ("pages", "sider"),
 }
 _COLUMN = {name: column for column, names in NAMES.items() for name in names}
+_OF_A_REPORT = (
+    "title",
+    "doi",
+    "pmid",
+    "year",
+    "authors",
+    "journal",
+)  # beside these, a date is that of publication
 _FIND_RECORD = ("record", "doi", "pmid", "title")
 
 
@@ -43,7 +51,7 @@ def from_table(rows: Rows, path: str) -> tuple[ImportedDecision, ...]:
 
     Raises ReviewkitError where columns are missing, and with the line of every decision that is not understood.
     """
-    named = [(line, by_our_names(row, path, line)) for line, row in rows]
+    named = [(line, _with_date(by_our_names(row, path, line))) for line, row in rows]
     _check_columns(named, path)
     zero = {column: _zero([row.get(column, "") for _, row in named]) for column in ("decision", "consensus")}
     anybody = any(row.get("reviewer", "").strip() for _, row in named)
@@ -86,6 +94,13 @@ def by_our_names(row: Mapping[str, str], path: str, line: int) -> dict[str, str]
     for number, cell in enumerate(cell for _, cell in sorted(ids.items()) if cell):
         known["record" if not number else f"record {number}"] = cell
     return {**({"record": ""} if ids else {}), **known}
+
+
+def _with_date(row: dict[str, str]) -> dict[str, str]:
+    """A row whose column `date` is when it was decided, unless the row says when a report was published."""
+    if "date" not in row or "at" in row or not row.keys().isdisjoint(_OF_A_REPORT):
+        return row
+    return {**row, "at": row["date"]}
 
 
 def _names_records(named: Rows) -> bool:

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from reviewkit import normalize
 from reviewkit.formats.base import Meaning, split_names
+from reviewkit.formats.identifiers import noted
 from reviewkit.model import Field, Record
 
 
@@ -112,6 +113,12 @@ def _embase_source(record: Record, cells: dict[str, str]) -> Record:
 def _openalex_journal(record: Record, cells: dict[str, str]) -> Record:
     """OpenAlex writes several places of a work in one cell, separated by `|`; the first is the journal."""
     return replace(record, journal=record.journal.partition("|")[0])
+
+
+def _rayyan_notes(record: Record, cells: dict[str, str]) -> Record:
+    """The DOI and PubMed id that travelled through Rayyan in its notes."""
+    notes = [cells.get("notes", "")]
+    return replace(record, doi=record.doi or noted(notes, "DOI"), pmid=record.pmid or noted(notes, "PMID"))
 
 
 ZOTERO = Meaning(
@@ -311,6 +318,26 @@ EMBASE = Meaning(
     language=("article language", "language of article", "language"),
     isbn=("isbn",),
 )
+# RIS as a table, with the names that rispy gives to its tags: ASReview exports a project of a RIS file so.
+RISPY = Meaning(
+    kind=("type of reference",),
+    title=("title", "primary title"),
+    authors=("authors", "first authors"),
+    year=("year", "publication year", "date"),
+    journal=("secondary title", "alternate title3", "journal name", "alternate title2", "alternate title1"),
+    volume=("volume",),
+    issue=("number",),
+    first_page=("start page", "custom7"),
+    last_page=("end page",),
+    doi=("doi", "urls", "url"),
+    pmid=("urls", "url"),
+    abstract=("abstract", "notes abstract"),
+    language=("language",),
+    accession=("accession number",),
+    database=("name of database", "database provider"),
+    isbn=("issn",),
+    number=("note",),
+)
 # All others, with the names that screening tools, Excel tables and catalogues use, in English, Norwegian, Swedish,
 # Danish, German, French and Spanish.
 GENERIC = Meaning(
@@ -476,6 +503,10 @@ PROFILES: tuple[Profile, ...] = (
     ),
     Profile("csv-ictrp", "ICTRP", (("trialid", "public title"),), ICTRP),
     Profile("csv-pubmed", "PubMed", (("pmid", "title", "journal book"),), PUBMED),
+    Profile("csv-rayyan", "Rayyan", (("key", "title", "journal", "notes"),), GENERIC, _rayyan_notes),
+    Profile(
+        "csv-rispy", "ASReview", (("type of reference", "title"), ("type of reference", "primary title")), RISPY
+    ),
     Profile(
         "csv-embase",
         "Embase.com",

@@ -21,14 +21,22 @@ class Document(StrEnum):
     HTML = "html"
     DOCX = "docx"
     EPUB = "epub"
+    PPTX = "pptx"
+    TXT = "txt"
 
 
-_ENDINGS = {"pdf": Document.PDF, "html": Document.HTML, "htm": Document.HTML, "docx": Document.DOCX}
+_ENDINGS = {
+    **{one.value: one for one in (Document.PDF, Document.HTML, Document.DOCX, Document.EPUB, Document.PPTX)},
+    "htm": Document.HTML,
+}
+_PLAIN = ("txt", "md", "text")
 _NAMES = {
     Document.PDF: "a PDF",
     Document.HTML: "a web page",
     Document.DOCX: "a document of Word",
     Document.EPUB: "an EPUB",
+    Document.PPTX: "a presentation of PowerPoint",
+    Document.TXT: "a plain text",
 }
 
 
@@ -39,7 +47,7 @@ def document_of(data: bytes, name: str) -> Document:
     if len(data) > LARGEST:
         raise too_large(name)
     found = _kind(data, name)
-    meant = {**_ENDINGS, "epub": Document.EPUB}.get(name.rpartition(".")[2].casefold())
+    meant = _ENDINGS.get(_ending(name))
     if meant and meant is not found:
         why = " Publishers send one where a login is needed." if found is Document.HTML else ""
         raise ReviewkitError(
@@ -70,9 +78,20 @@ def _kind(data: bytes, name: str) -> Document:
         return _of_zip(data, name)
     if _HTML.search(data[:4096]) and b"\0" not in data[:4096]:
         return Document.HTML
+    if _ending(name) in _PLAIN and _is_text(data):
+        return Document.TXT
     raise ReviewkitError(
-        f"{name}: this is no PDF, web page (HTML), Word document (.docx) or EPUB. Save it as one of these."
+        f"{name}: this is no PDF, web page (HTML), Word document (.docx), presentation (.pptx), EPUB or plain text "
+        "(.txt). Save it as one of these."
     )
+
+
+def _ending(name: str) -> str:
+    return name.rpartition(".")[2].casefold()
+
+
+def _is_text(data: bytes) -> bool:
+    return data[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" not in data
 
 
 def _check_pdf(data: bytes, name: str) -> None:
@@ -91,6 +110,8 @@ def _of_zip(data: bytes, name: str) -> Document:
             names = set(archive.namelist())
             if "word/document.xml" in names:
                 return Document.DOCX
+            if "ppt/presentation.xml" in names:
+                return Document.PPTX
             if "META-INF/container.xml" in names and data[30:38] == b"mimetype":
                 return Document.EPUB
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):

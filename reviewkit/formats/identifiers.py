@@ -54,6 +54,22 @@ def _all(
 _ISSN = re.compile(r"\d{4}-\d{3}[\dXx]\b")
 
 
+# A line of a note that holds nothing else, after which Rayyan may have added votes.
+_NOTED = re.compile(r"(?m)^(DOI|PMID): *(\S+)[ \t]*(?:\|.*)?$")
+
+
+def noted(notes: Iterable[str], name: str) -> str:
+    """The DOI or PMID (`name`) that has a line of its own in the notes, as `export --for rayyan` writes it; or "".
+
+    Rayyan has no place for these, and puts all notes of an article into one.
+    """
+    found = (value for note in notes for given, value in _NOTED.findall(note) if given == name)
+    return next((clean for value in found if (clean := _CLEAN[name](value))), "")
+
+
+_CLEAN = {"DOI": normalize.doi, "PMID": normalize.bare_pmid}
+
+
 def names(values: Iterable[str]) -> tuple[str, ...]:
     """The names of authors as a person should read them, each once.
 
@@ -64,10 +80,10 @@ def names(values: Iterable[str]) -> tuple[str, ...]:
 
 
 def _name(text: str) -> str:
-    """A name without dots that cut it off, commas around it (EndNote's mark of a group), and Scopus's number."""
+    """A name without dots that cut it off, commas around it (EndNote's mark of a group), Scopus's number and years."""
     if not _SUSPECT.search(text):
         return text
-    text = _SCOPUS_NUMBER.sub("", text).strip(" …,").removesuffix("...").strip()
+    text = _YEARS_OF_LIFE.sub("", _SCOPUS_NUMBER.sub("", text)).strip(" …,").removesuffix("...").strip()
     return "" if _NO_NAME.fullmatch(text) or normalize.is_registration(text) else text
 
 
@@ -75,6 +91,9 @@ _SUSPECT = re.compile(
     r"\d|…|\.\.|^\W|,\s*$|^no author|\b(?:al|others|fl|a|coll|otros|andra|andre)\W*$", re.IGNORECASE
 )
 _SCOPUS_NUMBER = re.compile(r"\s*\(\d{7,}\)$")
+_YEARS_OF_LIFE = re.compile(
+    r",\s*\(?(?:1[5-9]|20)\d\d\s*[-–]\s*(?:\d{4})?\)?\.?$"
+)  # "Berg, Nora, 1970-" of catalogues
 _NO_NAME = re.compile(
     r"[\s.…]*|\W*(?:et\.? ?al|and others|m\. ?fl|u\. ?a|et coll|y otros|och andra|og andre)\W*"
     r"|\[anonymous\]|\[?no authors? (?:names? )?(?:listed|available)\]?\.?",

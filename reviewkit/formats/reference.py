@@ -110,15 +110,15 @@ _TAGS: dict[str, _Tags] = {
         ("genre",),
     ),
     "csv": _Tags(
-        ("editors", "editor"),
+        ("editors", "editor", "secondary authors"),
         ("publisher",),
-        ("place", "place of publication", "publisher location"),
+        ("place", "place of publication", "publisher location", "place published"),
         ("edition",),
-        ("series", "series title"),
+        ("series", "series title", "tertiary title"),
         ("isbn", "issn", "isbns", "issns"),
-        ("url", "link"),
+        ("url", "link", "urls"),
         ("keywords", "author keywords", "index keywords", "manual tags"),
-        ("genre",),
+        ("genre", "type of work"),
         ("publication date", "date"),
     ),
     "endnote-xml": _Tags(
@@ -149,6 +149,8 @@ _TAGS: dict[str, _Tags] = {
 }
 # Formats in which commas separate keywords; in the others a comma belongs to a keyword ("Aged, 80 and over").
 _COMMAS = frozenset(("bibtex", "csl-json"))
+_SEVERAL = re.compile(r"\n|;(?=https?://)")  # between addresses in one value
+_PARTS_OF_NOTES = re.compile(r"[\n;]")  # screening tools put all notes of a record into one
 _WITH_GENRE = frozenset((Kind.THESIS, Kind.REPORT))
 _WITH_ISSN = frozenset((Kind.ARTICLE, Kind.MAGAZINE, Kind.NEWSPAPER, Kind.UNPUBLISHED, Kind.WEBPAGE, Kind.GENERIC))
 _NOTED = re.compile(r"(?:\S+-\d+: [A-Z][A-Z0-9]{1,3}|(?:[a-z]+-)?[a-z]+ \S+:) (.+)", re.DOTALL)
@@ -176,7 +178,7 @@ def reference(record: Record) -> Reference:
         return normalize.readable(next(iter(all_of(names)), ""))
 
     editors = _editors(record, tags.editors, values)
-    notes = [*values.get("N1", ()), *values.get("%Z", ())]
+    notes = [note.strip() for note in _PARTS_OF_NOTES.split("\n".join(all_of(("N1", "%Z", "notes"))))]
     noted = [note.removeprefix("SN: ") for note in notes if note.startswith("SN: ")]
     isbn, issn = _serials([*all_of(tags.serial), *noted])
     series = first(tags.series)
@@ -190,7 +192,7 @@ def reference(record: Record) -> Reference:
         series=(series or record.journal) if kind is Kind.BOOK else "" if series == record.journal else series,
         isbn=isbn,
         issn=issn,
-        url=next(iter(all_of(tags.url)), "").partition("\n")[0],
+        url=_SEVERAL.split(next(iter(all_of(tags.url)), ""))[0],
         keywords=_keywords(all_of(tags.keywords), record.format in _COMMAS),
         genre=first(tags.genre) if kind in _WITH_GENRE else "",
         date=_date(record, all_of(tags.date)),
@@ -211,8 +213,8 @@ def _editors(record: Record, tags: Sequence[str], values: dict[str, list[str]]) 
         found: Iterable[str] = json.people(record.fields, ("editor",))
     else:
         split: Callable[[str], list[str]] = split_names if is_csv(record.format) else str.splitlines
-        tag = next((tag for tag in tags if tag in values), "")
-        found = (name for value in values.get(tag, ()) for name in split(value))
+        texts = next((values[tag] for tag in tags if tag in values), [])
+        found = (name for value in texts for name in split(value))
     return tuple(dict.fromkeys(clean for name in found if (clean := normalize.readable(name))))
 
 
@@ -329,7 +331,11 @@ def _said(one: Reference) -> set[str]:
     texts += [*one.keywords, *names, *(part for name in names for part in name.split(","))]
     texts += ["; ".join(record.authors), "; ".join(one.editors), "; ".join(one.keywords), " ".join(one.keywords)]
     texts += [", ".join(one.keywords), " ".join((*one.isbn, *one.issn)), " ".join((*one.issn, *one.isbn))]
-    texts += ["PubMed" if record.pmid else "", *(f"SN: {' '.join(serial)}" for serial in (one.isbn, one.issn))]
+    texts += [
+        "PubMed" if record.pmid else "",
+        f"PMID: {record.pmid}",
+        *(f"SN: {' '.join(serial)}" for serial in (one.isbn, one.issn)),
+    ]
     texts += [*map(str, one.date), one.full_date("/"), f"reviewkit:{record.id}"]
     return set(map(_spelling, texts))
 

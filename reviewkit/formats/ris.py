@@ -26,7 +26,7 @@ from reviewkit.formats.base import (
     values_of,
     without_mark,
 )
-from reviewkit.formats.identifiers import may_have_identifiers, names, own_identifiers
+from reviewkit.formats.identifiers import may_have_identifiers, names, noted, own_identifiers
 from reviewkit.formats.kinds import WORDS, kind_of
 from reviewkit.formats.reference import Reference, reference
 from reviewkit.model import Field, Record
@@ -259,7 +259,8 @@ def _identifiers(values: dict[str, list[str]], kind: str, is_published: bool) ->
 def _doi(values: dict[str, list[str]]) -> str:
     """From DO; else from the fields where databases hide it: L3 (EBSCO), UR, M3 and notes that are only a DOI."""
     notes = [value for value in values.get("N1", ()) if value.strip().lower().startswith(("doi", "10.", "http"))]
-    return first_found(normalize.doi, {**values, "N1": notes}, (*_DOI_TAGS, "N1"))
+    found = first_found(normalize.doi, {**values, "N1": notes}, (*_DOI_TAGS, "N1"))
+    return found or noted(values.get("N1", ()), "DOI")
 
 
 def _pmid(values: dict[str, list[str]]) -> str:
@@ -282,6 +283,7 @@ def _pmid(values: dict[str, list[str]]) -> str:
         or first_found(_only_pmid, values, in_c_fields)
         or first_found(normalize.pmid, {**values, "N1": notes}, ["UR", "AN", "N1", "L2", "L1"])
         or first_found(_only_pmid, values, in_accession)
+        or noted(values.get("N1", ()), "PMID")
     )
 
 

@@ -12,7 +12,7 @@ from xml.parsers import expat
 
 from reviewkit import normalize
 from reviewkit.errors import Level
-from reviewkit.formats.base import Fields, Format, Meaning, Note, RefusedError, understood_by
+from reviewkit.formats.base import Fields, Format, Meaning, Note, RefusedError, joined_names, understood_by
 from reviewkit.model import Field, Record
 
 # Elements that only format their text, which belongs to the value around them.
@@ -88,7 +88,10 @@ class _Flattener:
                 self.empty.append(line)
 
 
-def _reader(*records: str) -> Callable[[Iterable[str], Note], Iterator[Fields]]:
+_Entries = Callable[[Iterable[str], Note], Iterator[Fields]]
+
+
+def _reader(*records: str) -> _Entries:
     """The reader of the elements that are records."""
     names = frozenset(records)
 
@@ -255,7 +258,7 @@ _DC_SOURCE = re.compile(
     r"(?:[^;]*?\b(?:no|nr|núm|num|issue|iss|heft|h|n)\w*\.?\s*(?P<issue>\d[\w/-]*))?[^;]*(?:;\s*(?P<pages>[^;]*\d[^;]*))?$",
     re.IGNORECASE,
 )
-_DC_PREFIX = re.compile(r"^.*?(?:^|/)(?:dc|dcterms|dct):(?=\w+$)|^(?:metadata/)?(?:\w+:\w+/)?(?=\w+$)")
+_DC_PREFIX = re.compile(r"^.*?(?:^|/)(?:dc|dcterms|dct):(?=\w+$)|^(?:metadata/)?(?:(?:\w+:\w+|dc)/)?(?=\w+$)")
 _by_dublin_core = understood_by(
     Meaning(
         kind=("type",),
@@ -270,11 +273,28 @@ _by_dublin_core = understood_by(
         isbn=("identifier", "isbn"),
         number=("identifier",),
         names=lambda fields: (
-            [item.value for item in fields if item.tag in ("creator", "author")]
-            or [item.value for item in fields if item.tag == "contributor"]
+            _names_in(fields, frozenset(("creator", "author"))) or _names_in(fields, frozenset(("contributor",)))
         ),
     )
 )
+
+
+def _names_in(fields: Sequence[Field], tags: frozenset[str]) -> list[str]:
+    """The names in these elements; some archives write all of them into one."""
+    return [name for item in fields if item.tag in tags for name in joined_names(item.value)]
+
+
+def _without_deleted(entries: _Entries) -> _Entries:
+    """The entries but for those of which an archive has only the header left, as it does of what it deleted."""
+
+    def kept(lines: Iterable[str], note: Note) -> Iterator[Fields]:
+        for fields in entries(lines, note):
+            if all(re.match(r"header\b", item.tag) for item in fields):
+                note(fields[0].line, "a record that the archive has deleted; left in the export", "outside")
+            else:
+                yield fields
+
+    return kept
 
 
 def _dublin_core(record: Record) -> Record:
@@ -301,16 +321,18 @@ DUBLIN_CORE_XML = Format(
         bool(re.search(r"<(?:\w+:)?(?:dc|qualifieddc|record|Description|metadata)\b", text))
         and "<dc:title" in text
     ),
-    _reader(
-        "record",
-        "oai_dc:dc",
-        "srw_dc:dc",
-        "dc",
-        "dc:dc",
-        "oai_dc",
-        "qdc:qualifieddc",
-        "rdf:Description",
-        "metadata",
+    _without_deleted(
+        _reader(
+            "record",
+            "oai_dc:dc",
+            "srw_dc:dc",
+            "dc",
+            "dc:dc",
+            "oai_dc",
+            "qdc:qualifieddc",
+            "rdf:Description",
+            "metadata",
+        )
     ),
     _dublin_core,
 )

@@ -13,6 +13,7 @@ from reviewkit.agreement import Coefficient
 from reviewkit.balance import BalanceCheck, checks
 from reviewkit.coding import Matrix
 from reviewkit.errors import Problem
+from reviewkit.extract.reading import Reading
 from reviewkit.model import (
     AgreementChange,
     Coding,
@@ -35,6 +36,7 @@ from reviewkit.model import (
 from reviewkit.normalize import written_moment
 from reviewkit.pilots import PilotState
 from reviewkit.prisma import Box, Flow
+from reviewkit.quotes import Place
 from reviewkit.screening_agreement import Comparison, Disagreement, StageAgreement
 
 Shape = dict[str, Any]
@@ -232,6 +234,31 @@ def full_text(entry: Text, report: str, state: str | None = None) -> Shape:
         "name": entry.name or None,
         "note": entry.note or None,
         "state": state,
+    }
+
+
+def read_text(entry: Text, report: str, reading: Reading, part: int = 0) -> Shape:
+    """What can be read in a full text: all of its pages (slides, paragraphs), or one."""
+    return {
+        "report": report,
+        "path": entry.path,
+        "sha256": entry.sha256,
+        "unit": reading.unit.value,
+        "scans": list(reading.scans),
+        "parts": [
+            {"number": number, "text": text} for number, text in enumerate(reading.parts, 1) if part in (0, number)
+        ],
+    }
+
+
+def found_quote(place: Place, entry: Text | None, part: int, words: str) -> Shape:
+    """Where a quote is; path, part and words are null where it is in no full text."""
+    return {
+        "match": place.match.value,
+        "score": round(place.score, 3),
+        "path": entry.path if entry else None,
+        "part": part or None,
+        "words": words or None,
     }
 
 

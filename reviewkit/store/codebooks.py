@@ -80,10 +80,19 @@ def _code(code_id: str, section: Section, language: str) -> Code:
     if not code.labels:
         section.problem("label", f"the code {code_id!r} has no label. Add `label: ...`")
     for key in ("central_concept", "include", "exclude", "examples", "memo", "origin", "color", "applies_to"):
-        section.labels(key) if _is_mapping_or_text(section, key) else section.texts(key)
+        _texts_by_name(section, key) if _is_mapping_or_text(section, key) else section.texts(key)
     section.texts("related")
     section.done()
     return code
+
+
+def _texts_by_name(section: Section, key: str) -> None:
+    """Read a text, or texts by names that people choose, which nothing else uses."""
+    if section.is_value(key):
+        section.text(key)
+    elif own := section.section(key):
+        for name in own.values:
+            own.text(name)
 
 
 def _is_mapping_or_text(section: Section, key: str) -> bool:

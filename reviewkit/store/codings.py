@@ -77,7 +77,7 @@ def _marks(section: Section, key: str) -> tuple[Mark, ...]:
     marks = []
     for item in node.value if isinstance(node, yaml.SequenceNode) else [node]:
         if isinstance(item, yaml.ScalarNode):
-            marks.append(Mark(str(item.value)))
+            marks.append(Mark(str(item.value).strip()))
             continue
         entry = section._section(key, item)
         if entry is not None:

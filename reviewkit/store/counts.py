@@ -96,14 +96,14 @@ class _Reader:
             awaiting=self.integer(top, "awaiting", BoxId.AWAITING),
             places=self.places,
         )
-        if included := top.section("included"):
+        if included := self.mapping("included", "studies: {n}}` or `included: {reports: {n}"):
             counts = replace(counts, studies=included.integer("studies"), reports=included.integer("reports"))
             self.places |= {
                 BoxId.NEW_STUDIES: included.place_of("studies"),
                 BoxId.NEW_REPORTS: included.place_of("reports"),
             }
             included.done()
-        if previous := top.section("previous"):
+        if previous := self.mapping("previous", "studies: {n}}` or `previous: {reports: {n}"):
             counts = replace(counts, previous=(previous.integer("studies"), previous.integer("reports")))
             previous.done()
         if other := top.section("other_methods"):
@@ -115,8 +115,19 @@ class _Reader:
                 )
             counts = replace(counts, other=self.column(other, Column.OTHER, stages, ()))
             other.done()
+        if not self.given and "language" in top.values:
+            top.seen.add("language")
+            top.problem("language", "language has no place here. Name it with the command: --language nb")
         top.done()
         return counts
+
+    def mapping(self, key: str, example: str) -> Section | None:
+        """A mapping; a number alone, which does not say what it counts, is a problem that shows how to write it."""
+        if not self.top.is_value(key):
+            return self.top.section(key)
+        written = example.replace("{n}", self.top.text(key))
+        self.top.problem(key, f"{key} does not say what it counts. Write `{key}: {{{written}}}`")
+        return None
 
     def stages(self) -> tuple[tuple[ScreeningStage, ...], tuple[Section, ...]]:
         """The stages, with those that were added; and what was stated of these."""
@@ -136,7 +147,7 @@ class _Reader:
 
     def identified(self) -> Mapping[str, Number]:
         """The sources of each arm."""
-        section = self.top.section("identified")
+        section = self.mapping("identified", "databases: {n}")
         if section is None:
             return {}
         found = {arm: self.number(section, arm, BoxId(f"id.{arm}")) for arm in _ARMS}
@@ -191,10 +202,10 @@ class _Reader:
                 section.problem(key, f"{key} has no box where `stages: one`; write `stages: two` to draw it")
 
     def removed(self, section: Section, column: Column, counts: Counts) -> Counts:
-        """What was removed before screening: a number alone, or by kind."""
-        if column is Column.OTHER:
-            return self.removed_of_other_methods(section, counts)
-        self.places[BoxId.REMOVED] = section.place_of("removed")
+        """What was removed before screening: a number alone, or by kind; the flow has no box for what automation tools
+        removed of other methods."""
+        main = column is Column.MAIN
+        self.places[BoxId.REMOVED if main else BoxId.OTHER_REMOVED] = section.place_of("removed")
         if section.is_value("removed"):
             return replace(counts, removed=section.integer("removed"))
         removed = section.section("removed")
@@ -203,29 +214,11 @@ class _Reader:
         counts = replace(
             counts,
             removed=removed.integer("total"),
-            duplicates=self.number(removed, "duplicates", BoxId.DUPLICATES),
-            automation=self.number(removed, "automation", BoxId.AUTOMATION),
-            removed_other=self.number(removed, "other", BoxId.REMOVED_OTHERWISE),
-        )
-        removed.done()
-        return counts
-
-    def removed_of_other_methods(self, section: Section, counts: Counts) -> Counts:
-        """As removed; the flow has two boxes for it there, and none for a total or for automation tools."""
-        if section.is_value("removed"):
-            section.seen.add("removed")
-            section.problem(
-                "removed",
-                "say what was removed by other methods: `removed: {duplicates: 3, other: 0}`, or one of these",
-            )
-            return counts
-        removed = section.section("removed")
-        if removed is None:
-            return counts
-        counts = replace(
-            counts,
-            duplicates=self.number(removed, "duplicates", BoxId.OTHER_DUPLICATES),
-            removed_other=self.number(removed, "other", BoxId.OTHER_REMOVED_OTHERWISE),
+            duplicates=self.number(removed, "duplicates", BoxId.DUPLICATES if main else BoxId.OTHER_DUPLICATES),
+            automation=self.number(removed, "automation", BoxId.AUTOMATION) if main else Number(),
+            removed_other=self.number(
+                removed, "other", BoxId.REMOVED_OTHERWISE if main else BoxId.OTHER_REMOVED_OTHERWISE
+            ),
         )
         removed.done()
         return counts

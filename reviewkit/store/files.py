@@ -67,6 +67,9 @@ def read_text(path: Path) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
+        if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+            what = "this is UTF-16 text (Notepad calls it Unicode), not UTF-8"
+            raise ReviewkitError(f"{path}:1: {what}. Save the file again with the encoding UTF-8.") from None
         raise ReviewkitError(
             f"{path}:{line}: this is not UTF-8 text. Save the file again with the encoding UTF-8."
         ) from None

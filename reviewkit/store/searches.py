@@ -297,7 +297,7 @@ def _missing_file(path: Path, act: Import) -> Problem:
     elif path.with_name(f".{path.name}.icloud").exists():
         what = "is in iCloud but not on this computer. Open the folder in the Finder and download it"
     else:
-        what = "is missing. Put it back"
+        what = f"is missing. Put it back, or import it again (reviewkit import FILE --source {act.source})"
     return Problem(
         Place(act.path),
         f"the export {act.path} {what}; until then its records do not count, nor what was decided on them",

@@ -6,7 +6,7 @@ Nothing that a person wrote is silently ignored.
 import difflib
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from reviewkit.errors import Level, Place, Problem, ReviewkitError
@@ -22,6 +22,13 @@ _DEPTH_OF_CODING = 3  # coding/CODER/STUDY.yaml
 _NEARLY = 0.8  # likeness of two names; `code` and `coding`, two folders of many projects, are less alike
 _YAML = re.compile(r"\.ya?ml", re.IGNORECASE)
 _COUNTS = re.compile(r"^(identified|screened|assessed|included)\s*:", re.MULTILINE)
+_WORK = re.compile(r"^(codes|segments|reviewers|exclusion_reasons)\s*:", re.MULTILINE)  # keys of no other YAML
+_LINE_OF_LOG = re.compile(r'\A\{[^\n]*"by": ?"')
+_START_OF_FILE = 20_000  # characters in which these are looked for
+_WORK_ELSEWHERE = (
+    "nothing in this folder is read, and the file looks as if it belongs to the review. Move it to where reviewkit "
+    "reads it: a codebook to codebooks/, a coding to coding/CODER/STUDY.yaml, a log with: reviewkit merge FILE"
+)
 _USUAL = re.compile(r"(readme|licen[cs]e|changelog|citation)\b", re.IGNORECASE)
 _DOCUMENTS = (".pdf", ".docx", ".doc", ".odt", ".md", ".html", ".png", ".jpg", ".jpeg", ".svg")
 _ENDING = "nothing reads this file, because of its name or its ending (.yaml is read)"
@@ -77,7 +84,9 @@ def unread_at_top(root: Path) -> list[Problem]:
     for path in files_in(root, ".", ("",), []):
         if path.name not in _READ_AT_TOP and not _USUAL.match(path.name) and not _is_copy_of_read(root, path):
             problems.append(_unread_at_top(path))
-    return problems + [_unread_folder(name, meant) for name, meant in _misnamed_folders(root)]
+    misnamed = _misnamed_folders(root)
+    problems += [_unread_folder(name, meant) for name, meant in misnamed]
+    return problems + _work_in_other_folders(root, {name for name, _ in misnamed})
 
 
 def _is_copy_of_read(root: Path, path: Path) -> bool:
@@ -135,6 +144,34 @@ def _misnamed_folders(root: Path) -> list[tuple[str, str]]:
         if meant := original_of(name, known) or next(iter(near), ""):
             found.append((name, meant))
     return found
+
+
+def _work_in_other_folders(root: Path, named: Collection[str]) -> list[Problem]:
+    """Codebooks, codings and logs in folders at the top that have names of their own (`Kodebok/themes.yaml`).
+
+    A folder that is a review by itself, such as a backup, is left alone, and so are folders below these.
+    """
+    read = {kind.split("/")[0] for kind in (*ledger.KINDS, *_YAML_FOLDERS)}
+    found = []
+    for folder in sorted(path for path in root.iterdir() if path.is_dir() and not path.is_symlink()):
+        if (
+            folder.name in read
+            or folder.name in named
+            or is_hidden(folder.name)
+            or (folder / "review.yaml").exists()
+        ):
+            continue
+        for path in files_in(root, folder.name, (".yaml", ".yml", ".jsonl"), []):
+            if _is_work(path):
+                found.append(_unread(path.relative_to(root).as_posix(), _WORK_ELSEWHERE))
+    return found
+
+
+def _is_work(path: Path) -> bool:
+    try:
+        return bool((_LINE_OF_LOG if path.suffix == ".jsonl" else _WORK).search(read_text(path)[:_START_OF_FILE]))
+    except ReviewkitError:
+        return False
 
 
 def _unread_folder(name: str, meant: str) -> Problem:

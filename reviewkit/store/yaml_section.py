@@ -32,6 +32,8 @@ _NO = frozenset(("no", "false", "nei", "off", "0"))
 
 LANGUAGE_CODES = {"no": "nb", "NO": "nb", "NB": "nb", "NN": "nn", "EN": "en"}  # of languages, as people write them
 
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*\Z")  # a code such as en, nb or pt-BR
+
 # The C parser is ten times as fast, but is not available on all computers.
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -159,9 +161,9 @@ class Section:
         if node is None or (isinstance(node, yaml.ScalarNode) and not node.value):
             return ()
         if isinstance(node, yaml.ScalarNode):
-            return (str(node.value),)
+            return (str(node.value).strip(),)
         if isinstance(node, yaml.SequenceNode) and all(isinstance(item, yaml.ScalarNode) for item in node.value):
-            return tuple(str(item.value) for item in node.value if not _is_nothing(item))
+            return tuple(str(item.value).strip() for item in node.value if not _is_nothing(item))
         self.problem(key, f"{self._called(key)} should be a list of texts")
         return ()
 
@@ -176,6 +178,13 @@ class Section:
         if section is None:
             return {}
         found = {language: text for language in section.values if (text := section.text(language))}
+        for language in found:
+            if not _LANGUAGE.match(language):
+                section.problem(
+                    language,
+                    f"{section.name}: {language!r} is read as the name of a language. Put the whole text in quotation "
+                    f'marks, as in "{language}: {found[language]}", or write the language as en, nb or nn',
+                )
         return {LANGUAGE_CODES.get(language, language): text for language, text in found.items()}
 
     def labels_list(self, key: str, default_language: str = "en") -> tuple[dict[str, str], ...]:
@@ -186,7 +195,7 @@ class Section:
         items = node.value if isinstance(node, yaml.SequenceNode) else [node]
         found = []
         for item in items:
-            one = Section(self.path, self._called(key), item.start_mark.line + 1, {key: item}, self.problems)
+            one = Section(self.path, self.name, item.start_mark.line + 1, {key: item}, self.problems)
             found.append(one.labels(key, default_language))
         return tuple(label for label in found if label)
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import yaml
 
+from reviewkit import normalize
 from reviewkit.errors import Level, Place, Problem, ReviewkitError
 
 # YAML takes these for line ends, and no editor does: lines after one would be counted wrong.
@@ -25,7 +26,7 @@ _ODD_SPACE_AT_WORK = re.compile(
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069]")
 _OPENING, _CURLY = "“”„‟«»‘’‚‛‹›", re.compile("[“”„‟«»‘’‚‛‹›]")
 _DOUBLE_CURLY = re.compile("[“”„‟«»]")
-_DASHES = re.compile(r"^\s*[‐‑‒–—―−•·▪◦](?:\s+|$)")  # what Word makes of a hyphen at the beginning of a line
+_DASHES = re.compile(r"^\s*(?:[‐‑‒–—―−•·▪◦*]|\d{1,3}[.)])(?:\s+|$)")  # what Word begins the lines of a list with
 _COMMENT = re.compile(r"[ \t]+(#(?:\S.*)?)$")  # "# " with a space behind it is how people write comments
 _ENTRY = re.compile(r"^(?P<indent>\s*)(?P<item>(?:- +)*)(?:(?P<key>[^\s:#\"'\[\]{},][^:#]*?): +)?(?P<value>.*)$")
 _KEY_LINE = re.compile(r"^\s*(?:- +)?[A-Za-z_]\w*:(?!//)")
@@ -35,12 +36,16 @@ _COMMENTED_OUT = re.compile(r"#\s*(?:- |[\w-]+:)")
 _CONFLICT = re.compile(r"^(<{7}|={7}|>{7}|\|{7})( |$)")
 _LONGEST = 60  # characters of a text that a message shows
 
+Found = tuple[int, str]  # the line (0: that of the node), and what is wrong there
+
 
 def prepared(text: str, shown: str, problems: list[Problem]) -> str:
     """The text with `\\n` at its line ends, and without characters that move lines or that no editor shows.
 
     Raises ReviewkitError for a character that YAML refuses, with its line.
     """
+    if what := _no_plain_text(text):
+        raise ReviewkitError(f"{shown}:1: this is {what}. Save it as plain text with the encoding UTF-8.")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     for number, line in enumerate(text.split("\n"), start=1):
         place = Place(shown, number)
@@ -55,6 +60,18 @@ def prepared(text: str, shown: str, problems: list[Problem]) -> str:
             what = "the line holds a byte-order mark (U+FEFF), as files do that were put together; it is left out"
             problems.append(Problem(place, f"{what}. Delete it", Level.WARNING, "yaml"))
     return _LINE_ENDS.sub(" ", text).replace(_BYTE_ORDER_MARK, "")
+
+
+def _no_plain_text(text: str) -> str:
+    """What a text is that a person took for a plain one, or ""."""
+    start = text[:200].lstrip("\ufeff \t\r\n").casefold()
+    if start.startswith("pk\x03\x04"):
+        return "a document of Word or Excel, not a plain text"
+    if start.startswith("{\\rtf"):
+        return "a document of Word (RTF), not a plain text"
+    if start.startswith(("<!doctype html", "<html")):
+        return "a web page (HTML), not a plain text"
+    return "UTF-16 text, not UTF-8" if start[1::2].count("\0") > 3 or start[::2].count("\0") > 3 else ""
 
 
 def _control_words(letter: str) -> str:
@@ -98,8 +115,6 @@ def _line_at_fault(lines: list[str], error: yaml.MarkedYAMLError) -> int:
 
 def _known_fault(lines: list[str], number: int, error: yaml.MarkedYAMLError) -> tuple[int, str] | None:
     line = lines[number - 1]
-    if lines[0].startswith("{\\rtf"):
-        return 1, "this is a document of Word (RTF), not a plain text. Save it as plain text (UTF-8)"
     conflict = next((at for at, one in enumerate(lines, start=1) if _CONFLICT.match(one)), 0)
     if conflict:
         return conflict, (
@@ -172,10 +187,11 @@ def missing_space(node: yaml.Node) -> str:
 
 
 def _dash_words(line: str) -> str:
-    text = short(_DASHES.sub("", line))
+    mark = line.split()[0]
+    named = mark if mark.isascii() else f"{mark} ({_name(mark)})"
     return (
-        f"the line begins with {line[0]} ({_name(line[0])}), which is no sign of a list. Type a hyphen and a space: "
-        f"- {text}; if it is text, put it in quotation marks"
+        f"the line begins with {named}, which is no sign of a list. Type a hyphen and a space: "
+        f"- {short(_DASHES.sub('', line))}; if it is text, put it in quotation marks"
     )
 
 
@@ -218,6 +234,7 @@ def doubts(top: yaml.Node, text: str, shown: str) -> Iterator[Problem]:
         line = node.start_mark.line + 1
         inside = in_brackets or bool(getattr(node, "flow_style", False))
         found = [*reader.of_sign(node), *(reader.of_scalar(node, is_key) if _is_scalar(node) else ())]
+        found += _of_encoding(str(node.value)) if _is_scalar(node) else ()
         if isinstance(node, yaml.MappingNode):
             for key, value in node.value:
                 found += reader.of_pair(key, value, inside)
@@ -228,11 +245,15 @@ def doubts(top: yaml.Node, text: str, shown: str) -> Iterator[Problem]:
         yield from (Problem(Place(shown, at or line), said, Level.WARNING, "yaml") for at, said in found)
 
 
+def _of_encoding(value: str) -> Iterator[Found]:
+    """`FÃ¸rland`: a text that was saved in one encoding and read in another."""
+    if (meant := normalize.unmangled(value)) != value:
+        said = f"the letters of {short(value)!r} were read in a wrong encoding; {short(meant)!r} is meant"
+        yield 0, f"{said}. Correct it, and save the file with the encoding UTF-8"
+
+
 def _is_scalar(node: yaml.Node) -> bool:
     return isinstance(node, yaml.ScalarNode)
-
-
-Found = tuple[int, str]  # the line (0: that of the node), and what is wrong there
 
 
 @dataclass(frozen=True, slots=True)

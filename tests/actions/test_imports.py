@@ -8,6 +8,7 @@ from reviewkit.actions import duplicates, imports, undo
 from reviewkit.errors import ReviewkitError
 from reviewkit.store.files import sha256
 from reviewkit.store.open_review import OpenReview, open_review
+from reviewkit.words import BoxId
 from tests.builders import papers, ris
 from tests.conftest import REPOSITORY
 from tests.folders import afresh, begin, bring, decide, files_of, flow_text
@@ -117,6 +118,21 @@ def test_the_same_bytes_twice_change_nothing(folder: OpenReview) -> None:
         0,
     )
     assert files_of(folder.root) == before
+
+
+def test_the_same_bytes_put_a_missing_file_back(folder: OpenReview) -> None:
+    import_(folder, papers(3))
+    before, kept = titles(folder), folder.root / "searches/cinahl/export.ris"
+    kept.unlink()
+    (missing,) = (problem for problem in afresh(folder).problems if problem.code == "export")
+    assert "or import it again (reviewkit import FILE --source cinahl)" in missing.message
+    again = import_(folder, papers(3), "medline", "another.ris")
+    assert (again.already, again.put_back, again.id) == ("searches/cinahl/export.ris", True, "")
+    assert (titles(folder), afresh(folder).flow.n(BoxId.FROM_DATABASES)) == (before, 3)
+    assert "export" not in {problem.code for problem in afresh(folder).problems}
+    kept.write_text("edited")
+    assert not import_(folder, papers(3)).put_back
+    assert kept.read_text() == "edited"
 
 
 def test_a_second_file_of_one_name_gets_a_name_of_its_own(folder: OpenReview) -> None:

@@ -299,7 +299,7 @@ def test_removals_before_screening_come_in_a_table_with_reasons_of_their_own(fol
 def test_removals_may_come_with_their_stage_beside_the_table(folder: OpenReview) -> None:
     incoming(folder, "cinahl-0001,a,exclude", stage=Stage.BEFORE)
     assert state(folder, 1) is State.REMOVED
-    with pytest.raises(ReviewkitError, match="there is no stage 'before-screening'"):
+    with pytest.raises(ReviewkitError, match="does not say why the others were removed before screening"):
         incoming(folder, "cinahl-0002,a,include", kept=True, stage=Stage.BEFORE)
 
 

@@ -12,7 +12,7 @@ from reviewkit.actions import duplicates, merge, undo
 from reviewkit.errors import ReviewkitError
 from reviewkit.store import ledger
 from reviewkit.store.open_review import OpenReview, open_review
-from reviewkit.words import Verdict
+from reviewkit.words import Stage, Verdict
 from tests.faults import COPIES, old_line
 from tests.folders import afresh, begin, decide, files_of, flow_text, temporary
 
@@ -53,6 +53,16 @@ def included(folder: OpenReview) -> set[int]:
 
 def chain_problems(folder: OpenReview) -> list[str]:
     return [problem.message for problem in afresh(folder).problems if problem.code == "chain"]
+
+
+def test_what_one_person_decided_otherwise_in_the_copy_is_told(folder: OpenReview, other: OpenReview) -> None:
+    decide(other, "a", 1, "n", "outcome")  # both have the first decision on 1, the copy alone a second
+    decide(other, "a", 5, "y")
+    decide(folder, "a", 4, "n", "outcome")
+    decide(folder, "a", 5, "y")
+    done = merge.merge(folder, "b", copy_into(folder, other))
+    assert done.differently == (("a", "cinahl-0004", Stage.SCREENING),)
+    assert merge.merge(folder, "b", log_of(folder, "a (1)")).differently == ()
 
 
 def test_what_the_review_lacks_is_added_as_it_is(folder: OpenReview, other: OpenReview) -> None:

@@ -136,10 +136,12 @@ def test_who_screens_or_settles_may_draw(folder: OpenReview, role: str) -> None:
     assert ("a" in draw(folder, "a", 2).state.people) is (role == "screens")
 
 
-@pytest.mark.parametrize("role", ["watches", "codes"])
-def test_who_does_neither_may_not(folder: OpenReview, role: str) -> None:
+@pytest.mark.parametrize(
+    ("role", "said"), [("watches", "a only watches in this review"), ("codes", "a has not the role `screens`")]
+)
+def test_who_does_neither_may_not(folder: OpenReview, role: str, said: str) -> None:
     _people(folder, f"  - {{id: a, roles: [{role}]}}\n  - {{id: b}}\n  - {{id: c}}")
-    refused(folder, "a has not the role `screens`", 2)
+    refused(folder, said, 2)
 
 
 def test_a_folder_of_version_0_2_is_upgraded_first(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from reviewkit.actions import screening, undo
+from reviewkit.actions import screening, studies, undo
 from reviewkit.actions.who import acting, known_records, person, person_or_nobody
 from reviewkit.errors import ReviewkitError
 from reviewkit.model import Protocol, Retrieval, Reviewer
@@ -168,7 +168,8 @@ def agreed(folder: OpenReview, reviewers: str) -> OpenReview:
     ("reviewer", "said"),
     [
         ("{id: c, roles: [settles]}", "c has not the role `screens` in review.yaml"),
-        ("{id: c, roles: [watches]}", "c has not the role `screens` in review.yaml"),
+        ("{id: c, roles: [watches]}", "c only watches in this review"),
+        ("{id: c, roles: [watches, codes]}", "c has not the role `screens` in review.yaml"),
         ("{id: c, until: 2020-01-31}", "c takes part in this review until 2020-01-31, which today is not"),
         ("{id: c, from: 2999-01-31}", "c takes part in this review from 2999-01-31, which today is not"),
     ],
@@ -180,6 +181,18 @@ def test_who_does_not_screen_today_cannot_decide_and_is_not_waited_for(
     with pytest.raises(ReviewkitError, match=re.escape(said)):
         decide(folder, "c", 1, "y")
     assert set(folder.answers().progress.waiting) == {"a", "b"}
+
+
+def test_who_only_watches_changes_nothing(tmp_path: Path) -> None:
+    folder = agreed(begin(tmp_path / "review", people=1), "[{id: a}, {id: w, roles: [watches]}]")
+    decide(folder, "a", 1, "y")
+    studies.propose(folder, "a")
+    before = files_of(folder.root)
+    with pytest.raises(ReviewkitError, match="w only watches in this review"):
+        studies.change(folder, "w", next(iter(folder.review.included_studies)).key, citation="Another (2001)")
+    with pytest.raises(ReviewkitError, match="w only watches in this review"):
+        undo.undo(folder, "w", [folder.review.facts.decisions[0].id])
+    assert files_of(folder.root) == before
 
 
 def test_what_somebody_decided_before_they_left_stays(tmp_path: Path) -> None:

@@ -44,6 +44,7 @@ def test_an_import_as_json(root: Path, rk: Command) -> None:
                 "source": "cinahl",
                 "records": 2,
                 "already": "",
+                "put_back": False,
                 "producer": "EBSCOhost",
                 "event": event,
                 "filled": {
@@ -85,6 +86,17 @@ def test_the_same_file_twice_changes_nothing(root: Path, rk: Command) -> None:
     assert ran.status == 0
     assert "this file has already been imported, as searches/cinahl/cinahl.ris; nothing was changed" in ran.out
     assert contents(root) == before
+
+
+def test_the_same_file_puts_a_missing_one_back(root: Path, rk: Command) -> None:
+    file = root.parent / "export.ris"
+    file.write_text(papers(2), encoding="utf-8")
+    rk("import", file, "-s", "cinahl", "--as", "a")
+    back = "was missing; it is back as searches/cinahl/export.ris"
+    for further, words in (((), back), (("--json",), '"put_back": true')):
+        (root / "searches/cinahl/export.ris").unlink()
+        assert words in rk("import", file, "-s", "cinahl", "--as", "a", *further).out
+        assert rk("status").status == 0
 
 
 @pytest.mark.parametrize("name", BAD)

@@ -43,6 +43,7 @@ def test_an_import_says_that_a_vote_of_who_only_settles_counts(
     table.write_text("record,reviewer,decision\ncinahl-0001,b,include\n", encoding="utf-8")
     ran = rk("screen", "import", table, "--as", "a", *further)
     assert "b does not have the role to screen. Until enough screeners have decided, the imported votes" in ran.err
+    assert not further or json.loads(ran.out)["not_screening"] == ["b"]
 
 
 def test_what_an_import_would_change_is_listed(ready: Path, rk: Command) -> None:

@@ -277,6 +277,12 @@ def test_a_file_without_numbers_gets_a_template(counts: Path, rk: Command, text:
     assert rk("prisma", "counts.yaml").status == 0
 
 
+def test_a_file_in_which_no_number_is_understood_says_which_are_not(counts: Path, rk: Command) -> None:
+    counts.write_text("screened: n = 5\n", encoding="utf-8")
+    ran = rk("prisma", "counts.yaml")
+    assert ran.err.startswith("counts.yaml:1: screened should be a whole number, not 'n = 5'")
+
+
 @pytest.mark.parametrize(
     ("text", "why"),
     [

@@ -26,6 +26,10 @@ def test_the_protocol_is_shown_in_words(tmp_path: Path, rk: Command, monkeypatch
         "reviewer kari: Kari Berg, screens, settles, until 2030-01-31",
     ]
     assert "reason population: Wrong population" in lines
+    text = (tmp_path / "review.yaml").read_text(encoding="utf-8")
+    text = text.replace("  - id: kari\n", '  - {id: robot, kind: tool, model: ELAS, version: "2"}\n  - id: kari\n')
+    (tmp_path / "review.yaml").write_text(text, encoding="utf-8")
+    assert "reviewer robot: robot (ELAS, version 2), tool" in rk("protocol").out.splitlines()
 
 
 def test_single_things_are_set_and_the_change_can_be_undone(ready: Path, rk: Command) -> None:

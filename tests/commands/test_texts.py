@@ -8,6 +8,7 @@ import pytest
 from tests.builders import papers, review_folder
 from tests.commands.reviews import said
 from tests.conftest import Command
+from tests.extract.pages import running_head, scan
 from tests.formats.test_documents import HTML, PDF
 
 
@@ -86,3 +87,60 @@ def test_the_list_goes_into_files_and_into_the_terminal(read: Path, rk: Command)
     assert ";hentet inn;a;" in lines[1]
     assert ";mangler;;;;0" in lines[2]
     assert "not here" in rk("screen", "sought").out
+
+
+@pytest.fixture
+def with_text(read: Path, rk: Command) -> Path:
+    """A report with an article of two pages."""
+    (read.parent / "article.pdf").write_bytes(running_head())
+    assert rk("text", "attach", "x-0001", "../article.pdf", "--as", "a").status == 0
+    return read
+
+
+def test_a_text_is_shown_page_by_page(with_text: Path, rk: Command) -> None:
+    whole = rk("text", "show", "x-0001").out
+    assert ": 2 pages\n\n[page 1]\nJournal of Home Care 2020\nHome care nurses described" in whole
+    assert "[page 2]\nJournal of Home Care 2020\nHjemmesykepleierne fortalte" in whole
+    second = rk("text", "show", "x-0001", "--page", "2").out
+    assert "[page 2]" in second
+    assert "[page 1]" not in second
+    found = json.loads(rk("text", "show", "x-0001", "--page", "2", "--json").out)
+    assert [part["number"] for part in found[0]["parts"]] == [2]
+
+
+def test_a_page_that_is_not_there_is_said(with_text: Path, rk: Command) -> None:
+    ran = rk("text", "show", "x-0001", "--page", "3")
+    assert ran.status == 1
+    assert "x-0001 has no page 3 in its full texts; the last is page 2" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("words", "said", "status"),
+    [
+        ("Every minute WAS planned", "found: texts/x-0001-", 0),
+        (
+            "every minute was carefully planned and no minute was their own",
+            "there in other words: texts/x-0001-",
+            0,
+        ),
+        ("words that nobody wrote in it", "these words are in none of the full texts of x-0001", 1),
+    ],
+)
+def test_a_quote_is_found_again(with_text: Path, rk: Command, words: str, said: str, status: int) -> None:
+    ran = rk("text", "show", "x-0001", "--find", words)
+    assert ran.out.startswith(said)
+    assert ran.status == status
+    assert status or ", page 1\n" in ran.out
+
+
+def test_a_scan_is_named(read: Path, rk: Command) -> None:
+    (read.parent / "scan.pdf").write_bytes(scan())
+    said = rk("text", "attach", "x-0001", "../scan.pdf", "--as", "a").out
+    assert "page 1 is a picture without text" in said
+    assert "page 1 is a picture without text" in rk("text", "show", "x-0001").out
+
+
+def test_a_report_without_a_text_says_how_to_attach_one(read: Path, rk: Command) -> None:
+    ran = rk("text", "show", "x-0002")
+    assert ran.err == "reviewkit: x-0002 has no full text yet. To attach one: reviewkit text attach x-0002 FILE\n"
+    assert ran.status == 1

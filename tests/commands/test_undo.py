@@ -201,7 +201,23 @@ def test_a_copy_of_a_log_is_brought_in_once(decided: Path, rk: Command) -> None:
     assert f"{copy} was not changed; you may delete it now" in ran.out
     assert log.read_bytes() == copy.read_bytes()
     told = json.loads(rk("merge", copy, "--as", "b", "--json").out)
-    assert told == {"log": "screening/a.jsonl", "added": 0, "already": 3}
+    assert told == {"log": "screening/a.jsonl", "added": 0, "already": 3, "differently": []}
+
+
+def test_a_copy_in_which_somebody_decided_otherwise_is_told(
+    decided: Path, rk: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    shutil.copytree(decided, elsewhere)
+    with monkeypatch.context() as other:
+        other.setenv("REVIEWKIT_HOME", str(tmp_path / "other home"))
+        rk("screen", "decide", "cinahl-0003", "-d", "exclude", "-r", "population", "--as", "a", "-C", elsewhere)
+    rk("screen", "decide", "cinahl-0003", "-d", "include", "--as", "a")
+    copy = decided / "screening" / "a (1).jsonl"
+    shutil.copy(elsewhere / "screening" / "a.jsonl", copy)
+    ran = rk("merge", copy, "--as", "b")
+    assert "a decided on cinahl-0003 at screening in both, but not alike; the later decision counts" in ran.err
+    assert "exclude" not in ran.err  # b may not know yet what a decided
 
 
 @pytest.mark.parametrize(

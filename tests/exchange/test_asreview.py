@@ -126,6 +126,14 @@ def test_a_label_on_a_record_that_the_project_does_not_have_is_named_by_its_numb
     assert [one.title for one in found] == ["ASReview record 99"]
 
 
+def test_a_record_that_the_project_has_without_title_and_doi_is_named_by_its_number() -> None:
+    data = project(TABLES + LABELS + "UPDATE record SET title = NULL, doi = NULL;")
+    assert [one.title for one in imported_decisions(data, "x.asreview")] == [
+        "ASReview record 7",
+        "ASReview record 8",
+    ]
+
+
 def test_databases_of_an_older_asreview_are_left_alone() -> None:
     data = project(TABLES + LABELS, legacy__old_db=b"not a database of this version")
     assert len(imported_decisions(data, "x.asreview")) == 2

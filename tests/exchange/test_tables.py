@@ -65,6 +65,15 @@ def test_the_time_of_a_row_is_that_of_its_decision_else_of_its_consensus() -> No
     assert (found_alone.final, found_alone.at) == (True, "2026-01-31")
 
 
+def test_a_date_is_that_of_the_decision_unless_the_row_is_about_a_publication() -> None:
+    (found,) = read("record,reviewer,decision,date\ns-0001,a,include,2026-01-31\n")
+    assert found.at == "2026-01-31"
+    (found,) = read("record,title,reviewer,decision,date\ns-0001,A title,a,include,2019-01-31\n")
+    assert found.at == ""
+    (found,) = read("record,reviewer,decision,date,at\ns-0001,a,include,2019-01-31,2026-01-31\n")
+    assert found.at == "2026-01-31"
+
+
 def test_a_row_without_a_reviewer_among_rows_with_them_is_asked_about() -> None:
     with pytest.raises(ReviewkitError, match=r"x\.csv:3: this row does not say whose decision it is"):
         read("record,reviewer,decision\ns-0001,a,include\ns-0002,,include\n")

@@ -34,11 +34,25 @@ EPUB = zipped("mimetype", "META-INF/container.xml")
         (b"<?xml version='1.0'?>\n<html xmlns='x'>", Document.HTML),
         (DOCX, Document.DOCX),
         (EPUB, Document.EPUB),
+        (zipped("ppt/presentation.xml"), Document.PPTX),
     ],
 )
 def test_the_bytes_say_what_a_document_is_whatever_it_is_called(data: bytes, kind: Document) -> None:
     for name in ("download", "getfile.aspx", f"x.{kind.value}", f"X.{kind.value.upper()}"):
         assert document_of(data, name) is kind
+
+
+@pytest.mark.parametrize("name", ["notes.txt", "NOTES.TXT", "notes.md"])
+@pytest.mark.parametrize("data", [b"bl\xc3\xa5", b"bl\xe5", "blå".encode("utf-16")])
+def test_a_plain_text_is_one_by_its_name_alone(name: str, data: bytes) -> None:
+    assert document_of(data, name) is Document.TXT
+    with pytest.raises(ReviewkitError, match="this is no PDF"):
+        document_of(data, "notes")
+
+
+def test_bytes_of_a_program_are_no_plain_text() -> None:
+    with pytest.raises(ReviewkitError, match="this is no PDF"):
+        document_of(b"MZ\x90\x00\x03", "notes.txt")
 
 
 def test_htm_is_a_web_page() -> None:
@@ -60,7 +74,7 @@ def test_htm_is_a_web_page() -> None:
         (zipped("a.pdf"), "x.zip", "this is a zip. Unpack it"),
         (zipped("x/mimetype", "META-INF/container.xml"), "x.epub", "this is a zip"),
         (b"PK\x03\x04 and nothing more", "x.docx", "this file is damaged"),
-        (b"just words about %PDF", "x.txt", "this is no PDF"),
+        (b"just words about %PDF", "x", "this is no PDF"),
         (b"MZ\x90\0<html>", "x.exe", "this is no PDF"),
     ],
 )

@@ -1,5 +1,7 @@
 """What other programs read in the files we write: rispy, bibtexparser and citeproc-py, and back from them to us."""
 
+import csv
+import io
 import json
 import warnings
 from typing import Any
@@ -12,7 +14,7 @@ from hypothesis import strategies as st
 from reviewkit.errors import Place, ReviewkitError
 from reviewkit.exchange.decisions import imported_decisions
 from reviewkit.exchange.outgoing import outgoing
-from reviewkit.formats import ris, writers
+from reviewkit.formats import registry, ris, writers
 from reviewkit.formats.kinds import Kind
 from reviewkit.formats.reference import reference
 from reviewkit.model import Record
@@ -83,6 +85,48 @@ def test_what_went_through_rispy_comes_back_as_the_same_records_and_decisions(
     assert [(one.record, one.choice) for one in decided] == [(one.id, choice) for one in sent]
 
 
+def as_asreview_exports(entries: list[dict[str, Any]], choices: list[Choice]) -> str:
+    """The table that ASReview writes of a project of a RIS file: a number before each row, lists in one cell."""
+    rows = [
+        {"": str(number), **entry, "asreview_label": {Choice.INCLUDE: "1", Choice.EXCLUDE: "0"}.get(choice, "")}
+        for number, (entry, choice) in enumerate(zip(entries, choices, strict=True))
+    ]
+    out = io.StringIO()
+    table = csv.DictWriter(out, list(dict.fromkeys(name for row in rows for name in row)))
+    table.writeheader()
+    for row in rows:
+        table.writerow({name: ";".join(cell) if isinstance(cell, list) else cell for name, cell in row.items()})
+    return out.getvalue()
+
+
+@given(
+    st.lists(
+        st.tuples(records(), st.sampled_from(list(Choice))),
+        min_size=1,
+        max_size=4,
+        unique_by=lambda one: one[0].id,
+    )
+)
+@settings(max_examples=40)
+def test_what_asreview_exports_as_a_table_comes_back_as_the_same_records_and_decisions(
+    pairs: list[tuple[Record, Choice]],
+) -> None:
+    sent, choices = [one for one, _ in pairs], [choice for _, choice in pairs]
+    text = as_asreview_exports(by_rispy(ris.written([outgoing(one, Tool.ASREVIEW) for one in sent])), choices)
+    back = registry.read(text.encode(), "y.csv").records
+    for name in ("title", "authors", "year", "journal", "doi", "abstract", "kind", "pages"):
+        assert [getattr(one, name) for one in back] == [getattr(one, name) for one in sent]
+    for one, again in zip(map(reference, sent), map(reference, back), strict=True):
+        assert (again.editors, again.publisher, again.issn, again.keywords) == (
+            one.editors,
+            one.publisher,
+            one.issn,
+            one.keywords,
+        )
+    seen = [(one.id, choice) for one, choice in pairs if choice is not Choice.MAYBE]
+    assert [(one.record, one.choice) for one in imported_decisions(text.encode(), "y.csv")] == seen
+
+
 @given(st.lists(records(), min_size=1, max_size=4))
 @settings(max_examples=40)
 def test_bibtexparser_reads_every_entry_with_its_kind_names_and_publisher(sent: list[Record]) -> None:
@@ -101,6 +145,30 @@ def test_bibtexparser_reads_every_entry_with_its_kind_names_and_publisher(sent: 
         assert entry[publishers.get(one.kind, "publisher")] == one.publisher
 
 
+@given(st.lists(records(), min_size=1, max_size=4, unique_by=lambda one: one.id))
+@settings(max_examples=40)
+def test_what_went_through_bibtexparser_comes_back_as_the_same_records(sent: list[Record]) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import bibtexparser
+
+        parser = bibtexparser.bparser.BibTexParser(common_strings=True, ignore_nonstandard_types=False)
+        again = bibtexparser.dumps(bibtexparser.loads("".join(writers.as_bibtex(sent)), parser))
+    back = {
+        record.doi: record for record in registry.read(again.encode(), "y.bib").records
+    }  # it sorts entries by key
+    assert len(back) == len({one.doi for one in sent})
+    for one in sent:
+        record = back[one.doi]
+        if [other.doi for other in sent].count(one.doi) > 1:
+            continue
+        for name in ("title", "authors", "year", "journal", "abstract", "pages"):
+            assert getattr(record, name) == getattr(one, name), name
+        ours, theirs = reference(one), reference(record)
+        assert (theirs.kind, theirs.publisher, theirs.keywords) == (ours.kind, ours.publisher, ours.keywords)
+        assert f"reviewkit:{one.id}" in " ".join(item.value for item in record.fields)
+
+
 BIBLIOGRAPHY = """<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="in-text"><info><title>t</title>
 <id>t</id><updated>2020-01-01T00:00:00+00:00</updated></info>
 <citation><layout><text variable="title"/></layout></citation>
@@ -112,8 +180,6 @@ name-as-sort-order="all" sort-separator=", "/></names><date variable="issued"><d
 
 def cited(sent: list[Record]) -> list[str]:
     """The reference list that citeproc-py makes of our CSL-JSON, in a small style of our own."""
-    import io
-
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)
         from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
@@ -137,6 +203,15 @@ def test_citeproc_cites_a_chapter_a_thesis_and_a_group() -> None:
         "Dahl, Per | 2021 | Leaders | A university",
         "Directorate of Health and Care | 2018 | A guideline",
     ]
+
+
+@given(st.lists(records(), min_size=1, max_size=3, unique_by=lambda one: one.id))
+@settings(max_examples=10, deadline=None)
+def test_citeproc_cites_every_record_with_its_names_year_title_and_publisher(sent: list[Record]) -> None:
+    lines = cited(sent)
+    for record in sent:
+        parts = [*record.authors, str(record.year), record.title, reference(record).publisher]
+        assert any(all(part in line for part in parts) for line in lines), (parts, lines)
 
 
 @pytest.mark.parametrize("kind", ["JOUR", "BOOK", "DATA", "COMP", "STAND", "GEN", "ELEC", "PAT"])

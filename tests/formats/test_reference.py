@@ -69,6 +69,21 @@ def test_numbers_are_isbn_or_issn_by_their_length(value: str, isbn: object, issn
     assert (one.isbn, one.issn) == (isbn, issn)
 
 
+def test_a_column_without_a_name_holds_no_editors() -> None:
+    """R and pandas write the number of each row so."""
+    assert of("csv", ",title,authors,year\n17,Trust,Nora Berg,2020\n").editors == ()
+
+
+def test_the_names_that_rispy_gives_to_the_tags_of_ris_are_understood() -> None:
+    one = of(
+        "csv-rispy",
+        "type_of_reference,title,authors,secondary_authors,tertiary_title,place_published,urls,issn,type_of_work\n"
+        'THES,Trust,"Berg, N","Dahl, P;Vik, A",A series,Oslo,https://example.org/a;https://example.org/b,1234-5678,PhD\n',
+    )
+    assert (one.editors, one.series, one.place) == (("Dahl, P", "Vik, A"), "A series", "Oslo")
+    assert (one.url, one.issn, one.genre) == ("https://example.org/a", ("1234-5678",), "PhD")
+
+
 def test_a_number_of_a_report_is_left_over_and_not_lost() -> None:
     one = of("ris", "TY  - RPRT\nTI  - A\nSN  - IS-2345\nER  - \n")
     assert [item.value for item in left_over(one)] == ["IS-2345"]

@@ -313,6 +313,41 @@ def test_dublin_core_is_read_in_what_archives_put_around_it(around: str) -> None
     assert (record.doi, record.abstract, record.language) == ("10.5555/a", "Words.", "nob")
 
 
+def test_a_record_that_an_archive_deleted_is_noted_and_not_counted() -> None:
+    reading = read(
+        "<OAI-PMH><ListRecords><record><header status='deleted'><identifier>oai:x:1</identifier></header></record>\n"
+        f"<record><header><identifier>oai:x:2</identifier></header><metadata><dc {DC}><dc:title>A</dc:title></dc>"
+        "</metadata></record></ListRecords></OAI-PMH>"
+    )
+    assert [record.title for record in reading.records] == ["A"]
+    assert [problem.message for problem in reading.problems] == [
+        "a record that the archive has deleted; left in the export"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("creators", "authors"),
+    [
+        ("<dc:creator>Berg, N.; Dahl, P.</dc:creator>", ("Berg, N.", "Dahl, P.")),
+        ("<dc:creator>Berg, Nora, 1970-</dc:creator>", ("Berg, Nora",)),
+        ("<dc:creator>Berg, Nora, 1901-1999.</dc:creator>", ("Berg, Nora",)),
+        ("<dc:contributor>Institute for Work and Health</dc:contributor>", ("Institute for Work and Health",)),
+    ],
+)
+def test_names_in_dublin_core_are_one_each_without_years_of_life(creators: str, authors: tuple[str, ...]) -> None:
+    (record,) = read(f"<metadata {DC}><dc:title>A</dc:title>{creators}</metadata>").records
+    assert record.authors == authors
+
+
+def test_elements_of_a_default_namespace_are_read_too() -> None:
+    (first, second) = read(
+        f"<records><record><dc {DC}><dc:title>A</dc:title></dc></record><record><metadata>"
+        "<dc xmlns='http://purl.org/dc/elements/1.1/'><title>B</title><creator>Berg, N</creator></dc></metadata>"
+        "</record></records>"
+    ).records
+    assert (first.title, second.title, second.authors) == ("A", "B", ("Berg, N",))
+
+
 def test_a_book_in_dublin_core_has_its_isbn() -> None:
     (record,) = read(
         f"<metadata {DC}><dc:title>A</dc:title><dc:type>Book</dc:type>"

@@ -67,6 +67,13 @@ def test_a_file_of_version_0_2_is_read_as_it_is(tmp_path: Path) -> None:
     assert coding.codes() == {"trust", "time", "money", "staff"}
 
 
+def test_a_no_break_space_of_word_is_no_part_of_a_code(tmp_path: Path) -> None:
+    (coding,), problems = written(
+        tmp_path, "coder: a\nstudy: berg2020\nsegments:\n  - {quote: x, codes: [trust\u00a0]}\n"
+    )
+    assert ([mark.code for mark in coding.segments[0].marks], problems) == (["trust"], [])
+
+
 def test_an_empty_file_is_a_coding_that_was_begun(tmp_path: Path) -> None:
     (coding,), problems = written(tmp_path, "")
     assert problems == []

@@ -67,6 +67,16 @@ def test_every_number_comes_to_its_place(tmp_path: Path) -> None:
     assert other.reports_excluded[FT] == Number(21, {"X": 22})
 
 
+def test_what_other_methods_removed_is_a_number_alone_or_with_what_it_is_made_of(tmp_path: Path) -> None:
+    bare, problems = read(tmp_path, "other_methods: {removed: 4}\n")
+    split, more = read(tmp_path, "other_methods: {removed: {total: 4, duplicates: 3}}\n")
+    assert (problems, more) == ([], [])
+    assert bare.other is not None
+    assert (bare.other.removed, bare.other.duplicates) == (4, Number())
+    assert split.other is not None
+    assert (split.other.removed, split.other.duplicates) == (4, Number(3))
+
+
 def test_in_one_stage_other_methods_are_assessed_and_full_texts_have_no_box(tmp_path: Path) -> None:
     found, problems = read(
         tmp_path,
@@ -160,11 +170,20 @@ def test_the_lines_of_numbers_are_known_so_that_a_wrong_sum_names_one(tmp_path: 
         ("removed: {dupes: 4}\n", "1: unknown key 'dupes'"),
         ("reports_excluded: {total: 4, why: x}\n", "1: reports_excluded.why should be a whole number, not 'x'"),
         ("excluded: {total: 4, reasons: 3}\n", "1: excluded.reasons should be a mapping"),
-        ("other_methods: {removed: 4}\n", "1: say what was removed by other methods"),
         (
             "other_arm: pooled\nother_methods: {sought: 4}\n",
             "2: other_methods has no boxes where `other_arm: pooled`",
         ),
+        (
+            "included: 4\n",
+            "1: included does not say what it counts. Write `included: {studies: 4}` or `included: {rep",
+        ),
+        (
+            "previous: 4\n",
+            "1: previous does not say what it counts. Write `previous: {studies: 4}` or `previous: {rep",
+        ),
+        ("identified: 4\n", "1: identified does not say what it counts. Write `identified: {databases: 4}`"),
+        ("language: no\n", "1: language has no place here. Name it with the command: --language nb"),
         ("excluded: {human: 4}\n", "1: excluded has only `human`; add `tool`"),
         ("excluded: {tool: 4}\n", "1: excluded has only `tool`; add `human`"),
         ("other_methods: {removed: {automation: 4}}\n", "1: unknown key 'automation'"),

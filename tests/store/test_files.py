@@ -83,6 +83,9 @@ def test_text_is_utf_8_with_or_without_a_mark(tmp_path: Path) -> None:
     path.write_bytes("på\nÅsen".encode("cp1252"))
     with pytest.raises(ReviewkitError, match="x:1: this is not UTF-8 text"):
         files.read_text(path)
+    path.write_bytes("på\n".encode("utf-16"))
+    with pytest.raises(ReviewkitError, match="x:1: this is UTF-16 text"):
+        files.read_text(path)
     path.write_bytes(b"a\nb\n\xff")
     with pytest.raises(ReviewkitError, match="x:3: this is not UTF-8"):
         files.read_text(path)

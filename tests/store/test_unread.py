@@ -161,6 +161,27 @@ def test_folders_of_other_names_are_the_person_s_own(tmp_path: Path, name: str) 
     assert unnamed(tmp_path) == []
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Kodebok/themes.yaml", "title: A\ncodes:\n  trust: {label: Trust}\n"),
+        ("Tekster/berg.yml", "coder: a\nsegments: []\n"),
+        ("gammelt/a.jsonl", '{"id": "a-1", "do": "decide", "by": "a"}\n'),
+    ],
+)
+def test_work_in_a_folder_with_a_name_of_its_own_is_named(tmp_path: Path, name: str, text: str) -> None:
+    put(tmp_path, name, text)
+    (problem,) = unnamed(tmp_path)
+    assert (problem.place, problem.level, problem.code) == (Place(name), Level.WARNING, "unread")
+
+
+@pytest.mark.parametrize("name", ["backup/review.yaml", "backup/codebooks/themes.yaml", "site/config.yaml"])
+def test_a_review_of_its_own_and_other_yaml_is_not_named(tmp_path: Path, name: str) -> None:
+    put(tmp_path, name, "title: A\nreviewers: []\n" if name.startswith("backup") else "nav: []\n")
+    put(tmp_path, "backup/review.yaml", "title: A\nreviewers: []\n")
+    assert unnamed(tmp_path) == []
+
+
 def test_a_copy_in_the_root_is_reported_once(tmp_path: Path) -> None:
     put(tmp_path, "studies.yaml", "title: A\n")
     put(tmp_path, "studies (1).yml", "title: A\n")

@@ -176,6 +176,7 @@ def test_a_word_is_one_of_those_that_are_known() -> None:
         ("", ()),
         ("''", ()),
         ("\n  - x\n  - y", ("x", "y")),
+        ("[x\u00a0, y]", ("x", "y")),
     ],
 )
 def test_one_text_alone_is_a_list_of_one(written: str, texts: tuple[str, ...]) -> None:
@@ -301,6 +302,18 @@ def test_a_number_longer_than_any_count_is_a_problem() -> None:
     assert (top.integer("a"), top.integer("b")) == (None, 999_999_999_999_999)
     assert "a should be a whole number, not '999" in str(problems[0])
     assert len(str(problems[0])) < 200
+
+
+def test_a_text_with_a_colon_is_not_taken_for_a_text_in_a_language() -> None:
+    top, problems = parsed(
+        "include:\n  - Age > 18: adults only\n  - {en: Home care, pt-BR: Casa}\nlabel: {eng: x}\n"
+    )
+    top.labels_list("include")
+    top.labels("label")
+    assert [str(problem) for problem in problems] == [
+        "x.yaml:2: include: 'Age > 18' is read as the name of a language. Put the whole text in quotation marks, as in "
+        '"Age > 18: adults only", or write the language as en, nb or nn'
+    ]
 
 
 @pytest.mark.parametrize("written", ["no", "NO", "nb", "NB"])

@@ -185,12 +185,36 @@ def test_a_text_that_needs_quotation_marks_is_shown_in_them(value: str) -> None:
         ("a: 1\n  b: 2\n", 2, "does not begin in the column of its neighbours"),
         ("a: 1\n---\nb: 2\n", 2, "Delete that line"),
         ("a: 1\n<<<<<<< HEAD\nb: 2\n=======\nb: 3\n>>>>>>> other\n", 2, "git left two versions"),
-        ("{\\rtf1\\ansi a: 1\n", 1, "document of Word"),
+        ("a:\n  1. id: x\n     name: y\n", 2, "Type a hyphen and a space: - id: x"),
+        ("a:\n  * id: x\n    name: y\n", 2, "Type a hyphen and a space: - id: x"),
     ],
 )
 def test_a_line_that_stops_the_reading_is_explained(text: str, line: int, words: str) -> None:
     assert why(text).startswith(f"x.yaml:{line}: this is not YAML: ")
     assert words in why(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("{\\rtf1\\ansi a: 1}\n", "document of Word (RTF)"),
+        ("PK\x03\x04\x14\x00word/document.xml", "document of Word or Excel"),
+        ("<!DOCTYPE html>\n<html>a: 1</html>\n", "web page"),
+        ("<html>a: 1</html>\n", "web page"),
+        ("a: 1\nb: 2\n".encode("utf-16-le").decode(), "UTF-16"),
+        ("a: 1\nb: 2\n".encode("utf-16-be").decode(), "UTF-16"),
+    ],
+)
+def test_what_is_no_plain_text_is_called_what_it_is(text: str, what: str) -> None:
+    assert what in why(text)
+    assert why(text).endswith("Save it as plain text with the encoding UTF-8.")
+
+
+def test_letters_that_were_read_in_a_wrong_encoding_are_reported_with_what_is_meant() -> None:
+    (one,) = said("a: 1\nb: FÃ¸rland (2020)\n")
+    assert one.startswith("x.yaml:2: ")
+    assert "'Førland (2020)' is meant" in one
+    assert said("b: Førland, São Paulo, Ânia\n") == []
 
 
 def test_names_without_a_space_after_the_colon_are_explained_where_names_should_be() -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from reviewkit.locales import Labels
-from reviewkit.prisma import OPEN, AnyBoxId, Box, Flow, StageBoxes, Unit, decided_by, is_unrecorded
+from reviewkit.prisma import OPEN, AnyBoxId, Box, Flow, StageBoxes, Unit, decided_by, is_unrecorded, unrecorded_id
 from reviewkit.render.figures.drawing import Anchor, Arrow, Drawing, Point, Rectangle, Shape, Text
 from reviewkit.render.figures.layout import (
     BOX_WIDTH,
@@ -128,8 +128,8 @@ class _GridBuilder:
         self.arrows.append((self.last[Column.MAIN], BoxId.REMOVED))
         if self.separate:
             self.add(BoxId.OTHER_IDENTIFIED, OTHER, self.listed(BoxId.OTHER_IDENTIFIED))
-            self.add("other.rm", OTHER_SIDE, _other_removed(self.flow, self.labels))
-            self.arrows.append((BoxId.OTHER_IDENTIFIED, "other.rm"))
+            self.add(BoxId.OTHER_REMOVED, OTHER_SIDE, _other_removed(self.flow, self.labels))
+            self.arrows.append((BoxId.OTHER_IDENTIFIED, BoxId.OTHER_REMOVED))
 
     def screening(self) -> None:
         """The stages that read records, retrieval, and the stages that read full texts."""
@@ -267,16 +267,33 @@ def _removed(flow: Flow, labels: Labels) -> list[TextLine]:
         for box in (BoxId.DUPLICATES, BoxId.AUTOMATION, BoxId.REMOVED_OTHERWISE)
         for line in _with_parts(flow, labels, box)
     ]
+    kinds += _of_no_kind(flow, labels, BoxId.REMOVED)
     title = TextLine(f"{box_title(flow, BoxId.REMOVED, labels)}:", bold=True)
     head = _headed(flow, labels, BoxId.REMOVED) or [title]
     return [*head, *kinds] if kinds or BoxId.REMOVED in flow.boxes else []
 
 
 def _other_removed(flow: Flow, labels: Labels) -> list[TextLine]:
-    boxes = [BoxId.OTHER_DUPLICATES, BoxId.OTHER_REMOVED_OTHERWISE]
-    if BoxId.OTHER_SCREENED not in flow.boxes:
-        boxes.append(BoxId.OTHER_EXCLUDED)
-    return [line for box in boxes if flow.n(box) for line in _with_parts(flow, labels, box)]
+    """What was removed of other methods: by kind, below the number of all where somebody stated it."""
+    kinds = [
+        line
+        for box in (BoxId.OTHER_DUPLICATES, BoxId.OTHER_REMOVED_OTHERWISE)
+        if flow.n(box)
+        for line in _with_parts(flow, labels, box)
+    ]
+    if BoxId.OTHER_REMOVED in flow.boxes:
+        kinds = [replace(line, indent=line.indent + 1) for line in kinds]
+        head = _plain(flow, labels, BoxId.OTHER_REMOVED)
+        kinds = [*head, *kinds, *_of_no_kind(flow, labels, BoxId.OTHER_REMOVED)]
+    if BoxId.OTHER_SCREENED not in flow.boxes and flow.n(BoxId.OTHER_EXCLUDED):
+        kinds += _with_parts(flow, labels, BoxId.OTHER_EXCLUDED)
+    return kinds
+
+
+def _of_no_kind(flow: Flow, labels: Labels, head: AnyBoxId) -> list[TextLine]:
+    """The removals whose kind nobody stated, where other removals have one."""
+    unnamed = unrecorded_id(head)
+    return [_part(flow.boxes[unnamed], labels)] if unnamed in flow.boxes else []
 
 
 def _with_parts(flow: Flow, labels: Labels, box: AnyBoxId) -> list[TextLine]:

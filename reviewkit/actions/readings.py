@@ -1,0 +1,66 @@
+"""Read full texts, and find quotes in them again."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reviewkit.actions.who import known_records
+from reviewkit.errors import ReviewkitError
+from reviewkit.extract.reading import Reading
+from reviewkit.model import Text
+from reviewkit.quotes import LOST, Match, Place, Quote, Searched
+from reviewkit.store.open_review import OpenReview
+from reviewkit.store.readings import reading_of
+
+
+@dataclass(frozen=True, slots=True)
+class ReadText:
+    """A full text of a report with what can be read in it."""
+
+    report: str
+    text: Text
+    reading: Reading
+
+
+def read_texts(folder: OpenReview, record: str) -> tuple[ReadText, ...]:
+    """The full texts of a record's report. Raises ReviewkitError where it has none, or one cannot be read."""
+    review = folder.review
+    known_records(review, [record])
+    report = review.report_of[record]
+    attached = review.texts_of.get(report, ())
+    if not attached:
+        raise ReviewkitError(f"{report} has no full text yet. To attach one: reviewkit text attach {report} FILE")
+    return tuple(ReadText(report, text, reading_of(folder.root, text)) for text in attached)
+
+
+def must_have_part(read: Sequence[ReadText], part: int) -> None:
+    """Raises ReviewkitError where none of the texts has a page (slide, paragraph) with this number."""
+    longest = max(read, key=lambda one: len(one.reading.parts)).reading
+    if part > len(longest.parts):
+        unit = longest.unit.value
+        raise ReviewkitError(
+            f"{read[0].report} has no {unit} {part} in its full texts; the last is {unit} {len(longest.parts)}."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class FoundQuote:
+    """Where a quote is: the text, its page (slide, paragraph) from 1, and the words that are there now."""
+
+    place: Place
+    text: Text | None = None
+    unit: str = ""
+    part: int = 0
+    words: str = ""
+
+
+_BEST = (Match.FOUND, Match.MOVED, Match.CHANGED, Match.LOST)
+
+
+def find_quote(read: Sequence[ReadText], quote: Quote) -> FoundQuote:
+    """A quote in the texts of a report: in the one that has it most exactly."""
+    found = [(one, Searched(one.reading.text).find(quote)) for one in read]
+    one, place = min(found, key=lambda pair: (_BEST.index(pair[1].match), -pair[1].score))
+    if place.match is Match.LOST:
+        return FoundQuote(LOST)
+    words = one.reading.text[place.start : place.end]
+    return FoundQuote(place, one.text, one.reading.unit.value, one.reading.part_at(place.start), words)

@@ -1,0 +1,55 @@
+"""Read the text of a document of any kind that is understood."""
+
+from collections.abc import Callable
+
+from reviewkit.errors import ReviewkitError
+from reviewkit.extract.prose import tidied
+from reviewkit.extract.reading import Reading, Unit
+
+
+def read_text(data: bytes, name: str) -> Reading:
+    """The paragraphs of a plain text in UTF-8, or in the code page of Western Europe; blank lines part them."""
+    for encoding in (
+        "utf-8-sig",
+        "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8",
+        "cp1252",
+        "latin-1",
+    ):
+        try:
+            text = data.decode(encoding)
+            break
+        except UnicodeDecodeError:
+            continue
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n").split("\n")
+    found: list[list[str]] = [[]]
+    for line in lines:
+        if line.strip():
+            found[-1].append(line)
+        elif found[-1]:
+            found.append([])
+    return Reading(Unit.PARAGRAPH, tuple(text for lines in found if (text := tidied(" ".join(lines)))))
+
+
+def read(data: bytes, kind: str, name: str) -> Reading:
+    """The text of a document of this kind, which is named by its usual ending. Raises ReviewkitError where it cannot be
+    read. The libraries for a kind are imported when a document of it is read."""
+    return _reader(kind)(data, name)
+
+
+def _reader(kind: str) -> Callable[[bytes, str], Reading]:
+    match kind:
+        case "pdf":
+            from reviewkit.extract.pdf import read_pdf
+
+            return read_pdf
+        case "docx" | "pptx":
+            from reviewkit.extract.office import read_docx, read_pptx
+
+            return read_docx if kind == "docx" else read_pptx
+        case "html" | "epub":
+            from reviewkit.extract.web import read_epub, read_html
+
+            return read_html if kind == "html" else read_epub
+        case "txt":
+            return read_text
+    raise ReviewkitError(f"There is no reader for documents of the kind {kind}.")

@@ -1,0 +1,116 @@
+"""The text of Word documents and PowerPoint slides."""
+
+import posixpath
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from reviewkit.extract.prose import raised, tidied
+from reviewkit.extract.reading import Reading, Unit
+from reviewkit.extract.xml import Parts, local, named
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+_BLANK = frozenset(("tab", "br", "cr", "ptab"))
+# What is in the file and not on the page: text that was deleted, instructions of fields, the second copy of a text box.
+_UNSEEN = frozenset(("del", "moveFrom", "instrText", "delText", "Fallback", "rPr", "pPr"))
+_NOTES = ("word/footnotes.xml", "word/endnotes.xml")
+
+
+def read_docx(data: bytes, name: str) -> Reading:
+    """The paragraphs of a Word document, with those in tables and text boxes; notes come last.
+
+    Raises ReviewkitError for a damaged document.
+    """
+    parts = Parts(data, name)
+    roots = [parts.root(part) for part in ("word/document.xml", *_NOTES)]
+    texts = [
+        text for root in roots for paragraph in _paragraphs(root) if (text := tidied("".join(_text(paragraph))))
+    ]
+    return Reading(Unit.PARAGRAPH, tuple(texts))
+
+
+def read_pptx(data: bytes, name: str) -> Reading:
+    """The text of each slide, with what the speaker noted below it. Raises ReviewkitError."""
+    parts = Parts(data, name)
+    slides = [_slide(parts, part) for part in _slides(parts)]
+    pictures = tuple(number for number, (text, shows) in enumerate(slides, 1) if shows and not text)
+    return Reading(Unit.SLIDE, tuple(text for text, _ in slides), pictures)
+
+
+def _slide(parts: Parts, part: str) -> tuple[str, bool]:
+    """The text of a slide and its notes, and whether there is a picture on it."""
+    root = parts.root(part)
+    lines = [tidied("".join(_text(one))) for one in _paragraphs(root)]
+    for notes in _related(parts, part, "notesSlide"):
+        lines += [tidied("".join(_text(one))) for one in _paragraphs(parts.root(notes))]
+    return "\n".join(filter(None, lines)), next(named(root, "pic"), None) is not None
+
+
+def _slides(parts: Parts) -> list[str]:
+    """The slides in the order in which they are shown; by their number where that order cannot be read."""
+    by_id = _targets(parts, "ppt/presentation.xml", "slide")
+    shown = [
+        value
+        for entry in named(parts.root("ppt/presentation.xml"), "sldId")
+        for key, value in entry.attrib.items()
+        if str(key).endswith("}id")
+    ]
+    found = [by_id[one] for one in shown if one in by_id]
+    numbered = [part for part in parts.names() if re.fullmatch(r"ppt/slides/slide\d+\.xml", part)]
+    return found or sorted(numbered, key=lambda part: int("".join(filter(str.isdigit, part))))
+
+
+def _related(parts: Parts, part: str, kind: str) -> list[str]:
+    return list(_targets(parts, part, kind).values())
+
+
+def _targets(parts: Parts, part: str, kind: str) -> dict[str, str]:
+    """The parts that a part refers to as this kind, by the id of the reference."""
+    folder, file = posixpath.split(part)
+    found = {}
+    for entry in named(parts.root(f"{folder}/_rels/{file}.rels"), "Relationship"):
+        if str(entry.get("Type", "")).endswith(f"/{kind}"):
+            target = str(entry.get("Target", ""))
+            path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"{folder}/{target}")
+            found[str(entry.get("Id", ""))] = path
+    return found
+
+
+def _paragraphs(root: "etree._Element | None") -> Iterator["etree._Element"]:
+    """The paragraphs that are seen, in the order of the document; one in a text box comes after the one it is in."""
+    if root is None or local(root) in _UNSEEN:
+        return
+    if local(root) == "p":
+        yield root
+    for child in root:
+        yield from _paragraphs(child)
+
+
+def _text(element: "etree._Element") -> Iterator[str]:
+    """The text of a paragraph, without that of paragraphs in it (text boxes)."""
+    for child in element:
+        name = local(child)
+        if name in _UNSEEN or name == "p":
+            continue
+        if name == "t":
+            yield child.text or ""
+        elif name in _BLANK:
+            yield " "
+        elif name == "noBreakHyphen":
+            yield "-"
+        elif name == "r":
+            text = "".join(_text(child))
+            yield raised(text) if _is_raised(child) else text
+        else:
+            yield from _text(child)
+
+
+def _is_raised(run: "etree._Element") -> bool:
+    """Whether a run is set above the line, as the marks of notes are."""
+    return any(
+        (local(one) == "vertAlign" and "superscript" in one.attrib.values())
+        or (local(one) == "rPr" and int(one.get("baseline") or 0) > 0)
+        for one in named(run, "vertAlign", "rPr")
+    )

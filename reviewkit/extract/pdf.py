@@ -1,0 +1,122 @@
+"""The text of a PDF, read with PDFium."""
+
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pypdfium2
+from pypdfium2 import raw
+
+from reviewkit.errors import ReviewkitError
+from reviewkit.extract.columns import Line, in_reading_order
+from reviewkit.extract.prose import in_one, raised
+from reviewkit.extract.reading import Reading, Unit
+
+_ONE_AT_A_TIME = threading.Lock()  # PDFium can be used by one thread at a time
+FEWEST_LETTERS = 20  # a page with fewer and a picture is a scan; a scanned page may have a stamped page number
+_RAISED = 0.75  # of the height of the line: smaller digits above its middle are marks
+_WIDE = 1.8  # of the size of the letters: a gap in a line that is as wide as a gutter
+
+
+@dataclass(frozen=True, slots=True)
+class _Sign:
+    """One letter with the box that its font gives it, in points."""
+
+    text: str
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    @property
+    def size(self) -> float:
+        """The size of the letter as it is seen; that of its font may be scaled."""
+        return self.top - self.bottom
+
+
+def read_pdf(data: bytes, name: str) -> Reading:
+    """The text of each page. Raises ReviewkitError for a file that is no whole PDF, or protected with a password."""
+    with _ONE_AT_A_TIME:
+        try:
+            document = pypdfium2.PdfDocument(data)
+        except pypdfium2.PdfiumError as error:
+            raise ReviewkitError(
+                f"{name}: this PDF cannot be read ({error}). Open it and print it to a new PDF, and attach that."
+            ) from None
+        try:
+            pages = [_page(page) for page in document]
+        finally:
+            document.close()
+    texts = tuple(text for text, _ in pages)
+    scans = tuple(number for number, (text, has_picture) in enumerate(pages, 1) if has_picture and _is_bare(text))
+    return Reading(Unit.PAGE, texts, scans)
+
+
+def _is_bare(text: str) -> bool:
+    return sum(sign.isalpha() for sign in text) < FEWEST_LETTERS
+
+
+def _page(page: pypdfium2.PdfPage) -> tuple[str, bool]:
+    """The text of a page, and whether there is a picture on it."""
+    content = page.get_textpage()
+    try:
+        text = in_one(in_reading_order(list(_lines(content))))
+    finally:
+        content.close()
+    has_picture = _is_bare(text) and any(page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3))
+    page.close()
+    return text, has_picture
+
+
+def _lines(content: pypdfium2.PdfTextPage) -> Iterator[Line]:
+    """The pieces of lines as they were set; a gap as wide as one between columns divides a line."""
+    piece: list[_Sign] = []
+    for sign in _signs(content):
+        if piece and (sign is None or _breaks(piece, sign)):
+            yield _line(piece)
+            piece = []
+        if sign is not None:
+            piece.append(sign)
+    if piece:
+        yield _line(piece)
+
+
+def _signs(content: pypdfium2.PdfTextPage) -> Iterator[_Sign | None]:
+    """The letters of a page in the order of the file; None at the end of a line. Blanks have no box of their own."""
+    box = raw.FS_RECTF()
+    for at in range(content.count_chars()):
+        text = chr(raw.FPDFText_GetUnicode(content, at))
+        if text in ("\r", "\n"):
+            yield None
+            continue
+        raw.FPDFText_GetLooseCharBox(content, at, box)
+        yield _Sign(text, box.left, box.bottom, box.right, box.top)
+
+
+def _breaks(piece: list[_Sign], sign: _Sign) -> bool:
+    """Whether a letter is on another line than the ones before, or in another column."""
+    if sign.text == " ":
+        return False
+    last = next((one for one in reversed(piece) if one.text != " "), piece[-1])
+    size = max(last.size, sign.size, 1.0)
+    return sign.left - last.right > _WIDE * size or last.left - sign.right > size
+
+
+def _line(piece: list[_Sign]) -> Line:
+    seen = [sign for sign in piece if sign.text != " "] or piece
+    left, right = min(sign.left for sign in seen), max(sign.right for sign in seen)
+    usual = _usual(seen)
+    on_line = [sign for sign in seen if sign.size >= _RAISED * usual] or seen
+    bottom, top = min(sign.bottom for sign in on_line), max(sign.top for sign in on_line)
+    middle = (bottom + top) / 2
+    text = "".join(
+        raised(sign.text) if sign.size < _RAISED * usual and sign.bottom >= middle - 0.15 * usual else sign.text
+        for sign in piece
+    )
+    return Line(text, left, bottom, right, top)
+
+
+def _usual(signs: list[_Sign]) -> float:
+    """The size of most letters of a line."""
+    sizes = [round(sign.size, 1) for sign in signs]
+    return max(set(sizes), key=lambda size: (sizes.count(size), size))

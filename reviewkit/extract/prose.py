@@ -1,0 +1,94 @@
+"""Lines put together to running text: hyphens at line ends, ligatures, marks of footnotes."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+from reviewkit.extract.columns import Line
+
+HYPHENS = "\u0002\ufffe"  # how PDFium gives a hyphen at the end of a line
+PARAGRAPH = 1.6  # of the height of a line: more white space than that begins a paragraph
+CELL = 1.5  # of the height of a line: white space between two cells of a row
+_RAISED = str.maketrans("0123456789+-=()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾")
+_HYPHENATED = re.compile(r"(?<=\w)[-\u00ad\u2010\u0002\ufffe]$")
+
+
+def raised(text: str) -> str:
+    """A mark set above the line, such as that of a footnote, as raised digits: glued to a word it stays apart."""
+    return text.translate(_RAISED)
+
+
+def tidied(text: str) -> str:
+    """Text with its ligatures as letters, one kind of blank, and without what nobody sees."""
+    letters = "".join(
+        unicodedata.normalize("NFKC", sign) if "\ufb00" <= sign <= "\ufb06" else sign for sign in text
+    )
+    shown = "".join(" " if sign.isspace() else sign for sign in letters if not _unseen(sign))
+    return unicodedata.normalize("NFC", " ".join(shown.split()))
+
+
+def _unseen(sign: str) -> bool:
+    return sign in "\u200b\u200c\u200d\u2060\ufeff" or (sign < " " and not sign.isspace() and sign not in HYPHENS)
+
+
+def paragraphs(block: Sequence[Line]) -> list[str]:
+    """A column as paragraphs; a word divided at the end of a line is one word again."""
+    found: list[str] = []
+    before: Line | None = None
+    is_row = False
+    for line in block:
+        text = tidied(line.text)
+        if not text:
+            continue
+        same_line = before is not None and _same_line(before, line)
+        if before is not None and (same_line or not (is_row or _begins(before, line))):
+            found[-1] = joined(found[-1], text, same_line)
+        else:
+            found.append(text)
+        is_row = same_line and (is_row or _is_cell(before, line))
+        before = line
+    return [one.translate(dict.fromkeys(map(ord, HYPHENS), "-")) for one in found]
+
+
+def joined(first: str, second: str, same_line: bool = False) -> str:
+    """Two pieces of text that follow each other; a hyphen at the end of a line goes where it divides a word."""
+    if same_line or not _HYPHENATED.search(first):
+        return f"{first} {second}"
+    divides = first[-2].isalpha() and second[:1].islower()
+    return first[:-1] + second if divides else f"{first[:-1]}-{second}"
+
+
+def _same_line(before: Line, line: Line) -> bool:
+    return before.bottom < (line.top + line.bottom) / 2 < before.top
+
+
+def _is_cell(before: Line | None, line: Line) -> bool:
+    """Whether a piece stands so far from the one before it on its line that they are cells of a table."""
+    return before is not None and line.left - before.right > CELL * line.height
+
+
+def _begins(before: Line, line: Line) -> bool:
+    """Whether a line begins a paragraph: it stands apart from the one above, or is set in another size."""
+    height = max(1.0, min(before.height, line.height))
+    gap = before.bottom - line.top
+    return (
+        gap > (PARAGRAPH - 1) * height * 1.6
+        or gap < -3 * height
+        or not 0.6 < before.height / max(1.0, line.height) < 1.7
+    )
+
+
+def in_one(blocks: Iterable[Sequence[Line]]) -> str:
+    """The text of a page. A paragraph that goes on in the next column is one paragraph."""
+    found: list[str] = []
+    for block in blocks:
+        for number, text in enumerate(paragraphs(block)):
+            if number == 0 and found and _goes_on(found[-1], text):
+                found[-1] = joined(found[-1], text)
+            else:
+                found.append(text)
+    return "\n".join(found)
+
+
+def _goes_on(first: str, second: str) -> bool:
+    return second[:1].islower() and (bool(_HYPHENATED.search(first)) or first[-1:].isalnum() or first[-1:] == ",")

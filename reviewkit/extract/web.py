@@ -1,0 +1,86 @@
+"""The text of web pages and of books in EPUB, which are web pages in a zip."""
+
+import posixpath
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+from lxml import etree, html
+
+from reviewkit.extract.prose import raised, tidied
+from reviewkit.extract.reading import Reading, Unit
+from reviewkit.extract.xml import Parts, local, named
+
+_UNSEEN = frozenset(("script", "style", "head", "template", "noscript", "svg", "object", "iframe", "select"))
+_INLINE = frozenset(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark q s samp small span strike "
+    "strong sub sup time tt u var wbr ruby rb rp rt".split()
+)
+
+
+def read_html(data: bytes, name: str) -> Reading:
+    """The paragraphs of a web page: all of its text, because what a guesser leaves out may be what is looked for."""
+    return Reading(Unit.PARAGRAPH, tuple(_of_page(data)))
+
+
+def read_epub(data: bytes, name: str) -> Reading:
+    """The paragraphs of a book, chapter by chapter in the order of its spine. Raises ReviewkitError."""
+    parts = Parts(data, name)
+    return Reading(
+        Unit.PARAGRAPH, tuple(text for part in _spine(parts) for text in _of_page(parts.bytes_of(part)))
+    )
+
+
+def _spine(parts: Parts) -> list[str]:
+    """The chapters of a book."""
+    book = next(
+        (str(one.get("full-path", "")) for one in named(parts.root("META-INF/container.xml"), "rootfile")), ""
+    )
+    root = parts.root(book)
+    files = {one.get("id"): unquote(str(one.get("href", ""))) for one in named(root, "item")}
+    chapters = [files[one.get("idref")] for one in named(root, "itemref") if one.get("idref") in files]
+    return [posixpath.normpath(posixpath.join(posixpath.dirname(book), one)) for one in chapters]
+
+
+def _of_page(data: bytes) -> Iterator[str]:
+    if not data.strip():
+        return
+    parser = html.HTMLParser(no_network=True, recover=True, encoding=_encoding(data))
+    try:
+        root = html.document_fromstring(data, parser)
+    except etree.ParserError:  # nothing in it but comments
+        return
+    piece: list[str] = []
+    for text, ends in _pieces(root):
+        piece.append(text)
+        if ends:
+            if shown := tidied("".join(piece)):
+                yield shown
+            piece = []
+    if shown := tidied("".join(piece)):
+        yield shown
+
+
+def _encoding(data: bytes) -> str | None:
+    """UTF-8 where the bytes are that; otherwise what the page itself says."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    return "utf-8"
+
+
+def _pieces(element: "etree._Element") -> Iterator[tuple[str, bool]]:
+    """Pieces of text, and whether a paragraph ends after each."""
+    name = local(element).lower()
+    if name and name not in _UNSEEN:
+        block = name not in _INLINE
+        if block:
+            yield "", True
+        if element.text:
+            yield (raised(element.text) if name == "sup" else element.text), False
+        for child in element:
+            yield from _pieces(child)
+            if child.tail:
+                yield child.tail, False
+        if block:
+            yield "", True

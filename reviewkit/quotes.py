@@ -1,0 +1,217 @@
+"""Find a quote again in a text that may have been read by another program, typeset anew or changed.
+
+Compared are letters and digits alone, in small letters without accents: programs that read PDFs differ in blanks,
+hyphens, ligatures and marks of footnotes, and people differ in quotation marks. What is around a quote and where it was
+decide between several places, with the weights of Hypothes.is (quote 50, what is before it 20, after it 20, place 2).
+"""
+
+import re
+import unicodedata
+from array import array
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from itertools import groupby
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import Indel, Levenshtein
+
+AROUND = 32  # letters of what is before and after a quote that are compared
+SAME = 0.90  # measured with damaged quotes: everything that was still the quote reached it
+SAME_WORD = 60  # per cent of the letters of a word or two, below which they are other words ("B-ALL" for "NB")
+SIMILAR = 0.80  # of words in another order and invented quotes none reached it, or hardly
+PIECE = 10  # letters of a quote that are looked for exactly, to know where to compare
+MOST_PLACES = 6  # places that are compared letter by letter
+
+
+class Match(StrEnum):
+    """What became of a quote: where it was, elsewhere in the text, in other words, or nowhere."""
+
+    FOUND = "found"
+    MOVED = "moved"
+    CHANGED = "changed"
+    LOST = "lost"
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """The words of a text, what stood before and after them, and where they began (-1 where that is not known)."""
+
+    exact: str
+    prefix: str = ""
+    suffix: str = ""
+    start: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a quote is in a text, from `start` to before `end` in code points, and how much of it is the same (0 to 1).
+
+    A quote that is lost has no place: start and end are -1.
+    """
+
+    match: Match
+    start: int = -1
+    end: int = -1
+    score: float = 0.0
+
+
+LOST = Place(Match.LOST)
+MOVED_BY = 200  # code points: text before a quote that was read otherwise shifts it; a move is to another passage
+
+
+Span = tuple[int, int, float]  # in letters: from, to before, how much of it is the same
+
+
+class Searched:
+    """A text prepared so that many quotes can be found in it."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.letters, self._origin = _with_origin(text)
+
+    def find(self, quote: Quote) -> Place:
+        """Where a quote is. A quote without letters or digits is lost."""
+        wanted = letters_of(quote.exact)
+        if not wanted:
+            return LOST
+        spans = list(_every(self.letters, wanted)) or list(self._similar(wanted))
+        if not spans:
+            return LOST
+        return self._place(quote, *max(spans, key=lambda span: (self._fits(quote, span), -span[0])))
+
+    def _place(self, quote: Quote, begin: int, end: int, same: float) -> Place:
+        if same < SIMILAR:
+            return LOST
+        start, stop = self._origin[begin], self._origin[end - 1] + 1
+        found = self.text[start:stop]
+        if same < SAME or other_words(quote.exact, found) or turns_around(quote.exact, found):
+            return Place(Match.CHANGED, start, stop, same)
+        far = quote.start >= 0 and abs(start - quote.start) > MOVED_BY
+        return Place(Match.MOVED if far else Match.FOUND, start, stop, same)
+
+    def _fits(self, quote: Quote, span: Span) -> float:
+        """How well a place fits: the quote, what is around it, and how near it is to where it was."""
+        begin, end, same = span
+        before = letters_of(quote.prefix)[-AROUND:]
+        after = letters_of(quote.suffix)[:AROUND]
+        fits = 50 * same
+        if before:
+            fits += 20 * fuzz.ratio(before, self.letters[max(0, begin - len(before)) : begin]) / 100
+        if after:
+            fits += 20 * fuzz.ratio(after, self.letters[end : end + len(after)]) / 100
+        if quote.start >= 0:
+            fits += 2 * (1 - abs(self._origin[begin] - quote.start) / max(1, len(self.text)))
+        return fits
+
+    def _similar(self, wanted: str) -> Iterator[Span]:
+        """Places that are like the letters wanted, where these are not there exactly."""
+        for at in self._likely(wanted):
+            low, high = max(0, at - len(wanted) // 3 - PIECE), at + len(wanted) + len(wanted) // 3 + PIECE
+            window = self.letters[low:high]
+            aligned = fuzz.partial_ratio_alignment(wanted, window, score_cutoff=100 * SIMILAR * 0.75)
+            if aligned is None or aligned.dest_end <= aligned.dest_start:
+                continue
+            begin, end = self._trimmed(wanted, low + aligned.dest_start, low + aligned.dest_end)
+            yield begin, end, fuzz.ratio(wanted, self.letters[begin:end]) / 100
+
+    def _trimmed(self, wanted: str, begin: int, end: int) -> tuple[int, int]:
+        """A place without what belongs to the text around it: compared are windows as long as the quote."""
+        edits = [edit for edit in Indel.opcodes(wanted, self.letters[begin:end]) if edit.tag != "delete"]
+        if edits and edits[0].tag == "insert":
+            begin += edits[0].dest_end
+        if edits[1:] and edits[-1].tag == "insert":
+            end -= edits[-1].dest_end - edits[-1].dest_start
+        return begin, end
+
+    def _likely(self, wanted: str) -> list[int]:
+        """Where a quote may begin: where the most of its pieces say so."""
+        votes: Counter[int] = Counter()
+        for offset in range(0, max(1, len(wanted) - PIECE + 1), max(1, PIECE // 2)):
+            piece = wanted[offset : offset + PIECE]
+            for begin, _, _ in _every(self.letters, piece, most=20):
+                votes[max(0, begin - offset) // PIECE] += 1
+        near: Counter[int] = Counter()
+        for bucket, count in votes.items():
+            near[bucket] += count + votes.get(bucket + 1, 0) + votes.get(bucket - 1, 0)
+        return [bucket * PIECE for bucket, _ in near.most_common(MOST_PLACES)]
+
+
+def _every(letters: str, wanted: str, most: int = 50) -> Iterator[Span]:
+    """Every place of letters, up to a number of them."""
+    at = letters.find(wanted)
+    while at >= 0 and most:
+        yield at, at + len(wanted), 1.0
+        at, most = letters.find(wanted, at + 1), most - 1
+
+
+_TURNS = re.compile(
+    r"\d+(?:[.,]\d+)*|\b(?:not?|nor|none|never|without|cannot|\w+n['’]t|ikke|ikkje|ingen|inga|inkje|intet|uten|utan|aldri"
+    r"|verken|korkje)\b",
+    re.IGNORECASE,
+)
+
+
+def other_words(first: str, second: str) -> bool:
+    """Whether a word is missing, added, replaced or in another place.
+
+    A word that was divided, joined to the next one or misread in a letter or two is still that word.
+    """
+    return any(fuzz.ratio(*pair) < SAME_WORD for pair in _differences(_words(first), _words(second)))
+
+
+def _differences(words: list[str], others: list[str]) -> Iterator[tuple[str, str]]:
+    """The letters of the words that differ, stretch by stretch between those that are the same."""
+    for differ, edits in groupby(Levenshtein.opcodes(words, others), key=lambda edit: edit.tag != "equal"):
+        if differ:
+            stretch = list(edits)
+            yield (
+                "".join(words[stretch[0].src_start : stretch[-1].src_end]),
+                "".join(others[stretch[0].dest_start : stretch[-1].dest_end]),
+            )
+
+
+def _words(text: str) -> list[str]:
+    return [word for piece in text.split() if (word := letters_of(piece))]
+
+
+def turns_around(first: str, second: str) -> bool:
+    """Whether two texts differ in a number or in a word such as "not", however alike they are otherwise.
+
+    A raised digit may be the mark of a footnote or an exponent; other programs write 10⁴ as 104. It counts as either.
+    """
+    return _turning(first).isdisjoint(_turning(second))
+
+
+def _turning(text: str) -> set[tuple[str, ...]]:
+    """The numbers and turning words of a text, in order: without its raised digits, and with them as digits."""
+    text = unicodedata.normalize("NFC", text)
+    without = "".join(sign for sign in text if unicodedata.category(sign) != "No")
+    readings = (without, unicodedata.normalize("NFKC", text))
+    return {tuple(word.casefold().replace("’", "'") for word in _TURNS.findall(one)) for one in readings}
+
+
+@lru_cache(maxsize=4096)
+def _letters(sign: str) -> str:
+    """What is compared of one sign: its letters and digits, small and without accents. A raised mark is none."""
+    if unicodedata.category(sign) in ("No", "Mn"):
+        return ""
+    plain = unicodedata.normalize("NFKD", sign).casefold()
+    return "".join(one for one in plain if one.isalnum())
+
+
+def letters_of(text: str) -> str:
+    """The letters and digits of a text, as they are compared."""
+    return "".join(map(_letters, text))
+
+
+def _with_origin(text: str) -> tuple[str, "array[int]"]:
+    """The letters of a text, and the place in it that each comes from."""
+    found, origin = [], array("I")
+    for at, sign in enumerate(text):
+        for letter in _letters(sign):
+            found.append(letter)
+            origin.append(at)
+    return "".join(found), origin

@@ -1,0 +1,44 @@
+"""What can be read in full texts, kept on this computer by the checksum of their bytes."""
+
+from pathlib import Path
+
+from reviewkit.errors import ReviewkitError
+from reviewkit.extract.documents import read
+from reviewkit.extract.reading import Reading, Unit
+from reviewkit.model import Text
+from reviewkit.store import cache, texts
+
+_KIND = "readings"
+
+
+def reading_of(root: Path, text: Text) -> Reading:
+    """The text of a document as it was attached; a document of 100 pages is read in a second or two, and only once.
+
+    Raises ReviewkitError where its file is missing or was changed, or cannot be read.
+    """
+    data = texts.bytes_of(root, text)
+    if (known := _kept(text.sha256)) is not None:
+        return known
+    reading = read(data, text.path.rpartition(".")[2], text.name or text.path)
+    cache.write(
+        _KIND,
+        text.sha256,
+        {"unit": reading.unit.value, "parts": list(reading.parts), "scans": list(reading.scans)},
+    )
+    return reading
+
+
+def _kept(digest: str) -> Reading | None:
+    known = cache.read(_KIND, digest)
+    try:
+        return Reading(Unit(known["unit"]), tuple(map(str, known["parts"])), tuple(map(int, known["scans"])))
+    except (KeyError, TypeError, ValueError):
+        return None
+
+
+def scans_in(data: bytes, kind: str, name: str) -> tuple[int, ...]:
+    """The pages of a document that are pictures without text; none where it cannot be read."""
+    try:
+        return read(data, kind, name).scans
+    except ReviewkitError:
+        return ()

@@ -1,0 +1,91 @@
+"""Word documents and slides."""
+
+import zipfile
+from io import BytesIO
+
+import docx
+import pytest
+
+from reviewkit.extract.documents import read
+from reviewkit.extract.reading import Unit
+
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:mc="urn:mc"'
+A = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" xmlns:p="urn:p" xmlns:r="urn:r"'
+
+
+def zipped(**parts: str) -> bytes:
+    """A zip with these parts; two low lines stand for a slash, and DOT for the dot."""
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, text in parts.items():
+            archive.writestr(
+                name.replace("__", "/").replace("DOT", ".") + ("" if "rels" in name else ".xml"), text
+            )
+    return out.getvalue()
+
+
+def word(body: str, **more: str) -> bytes:
+    return zipped(word__document=f"<w:document {W}><w:body>{body}</w:body></w:document>", **more)
+
+
+def test_paragraphs_and_cells_of_a_document_that_word_could_have_written() -> None:
+    document = docx.Document()
+    document.add_heading("Ønsker")
+    paragraph = document.add_paragraph("Ikke som forventet")
+    paragraph.add_run("12").font.superscript = True
+    document.add_table(1, 2).cell(0, 1).text = "celle"
+    out = BytesIO()
+    document.save(out)
+    found = read(out.getvalue(), "docx", "a.docx")
+    assert found.parts == ("Ønsker", "Ikke som forventet¹²", "celle")
+    assert found.unit is Unit.PARAGRAPH
+
+
+@pytest.mark.parametrize(
+    ("body", "wanted"),
+    [
+        ("<w:p><w:r><w:t>a</w:t><w:tab/><w:t>b</w:t><w:br/><w:t>c</w:t></w:r></w:p>", ("a b c",)),
+        ("<w:p><w:del><w:r><w:delText>gone</w:delText></w:r></w:del></w:p>", ()),
+        ("<w:p><w:ins><w:r><w:t>new</w:t></w:r></w:ins></w:p>", ("new",)),
+        ("<w:p><w:r><w:t>well</w:t><w:noBreakHyphen/><w:t>made</w:t></w:r></w:p>", ("well-made",)),
+        ("<w:p><w:r><w:instrText>PAGE</w:instrText><w:t>7</w:t></w:r></w:p>", ("7",)),
+        (
+            "<w:p><w:r><w:t>out</w:t></w:r><mc:AlternateContent><mc:Choice><w:p><w:r><w:t>box</w:t></w:r></w:p>"
+            "</mc:Choice><mc:Fallback><w:p><w:r><w:t>box</w:t></w:r></w:p></mc:Fallback></mc:AlternateContent></w:p>",
+            ("out", "box"),
+        ),
+        ("", ()),
+    ],
+)  # fmt: skip
+def test_what_is_seen_is_read_once_and_what_is_not_is_not(body: str, wanted: tuple[str, ...]) -> None:
+    assert read(word(body), "docx", "a.docx").parts == wanted
+
+
+def test_notes_come_last() -> None:
+    notes = f"<w:footnotes {W}><w:footnote><w:p><w:r><w:t>the note</w:t></w:r></w:p></w:footnote></w:footnotes>"
+    data = word("<w:p><w:r><w:t>text</w:t></w:r></w:p>", word__footnotes=notes)
+    assert read(data, "docx", "a.docx").parts == ("text", "the note")
+
+
+def slide(text: str, picture: bool = False) -> str:
+    return f"<p:sld {A}><a:p><a:r><a:t>{text}</a:t></a:r></a:p>{'<p:pic/>' if picture else ''}</p:sld>"
+
+
+def test_slides_are_read_in_the_order_in_which_they_are_shown() -> None:
+    rel = '<Relationship Id="{}" Type="x/slide" Target="slides/slide{}.xml"/>'
+    data = zipped(
+        ppt__presentation=f'<p:presentation {A}><p:sldId r:id="b"/><p:sldId r:id="a"/></p:presentation>',
+        ppt___rels__presentationDOTxmlDOTrels=f"<x>{rel.format('a', 1)}{rel.format('b', 2)}</x>",
+        ppt__slides__slide1=slide("second"),
+        ppt__slides__slide2=slide("first"),
+    )
+    found = read(data, "pptx", "a.pptx")
+    assert found.parts == ("first", "second")
+    assert found.unit is Unit.SLIDE
+
+
+def test_slides_without_a_list_are_read_by_their_number_and_a_picture_alone_is_said() -> None:
+    data = zipped(**{f"ppt__slides__slide{n}": slide("" if n == 2 else f"no {n}", n == 2) for n in (1, 2, 10)})
+    found = read(data, "pptx", "a.pptx")
+    assert found.parts == ("no 1", "", "no 10")
+    assert found.scans == (2,)

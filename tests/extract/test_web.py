@@ -1,0 +1,45 @@
+"""Web pages and books."""
+
+import pytest
+
+from reviewkit.extract.documents import read
+from tests.extract.test_office import zipped
+
+
+@pytest.mark.parametrize(
+    ("page", "wanted"),
+    [
+        ("<p>Hei <b>du</b> der</p><p>ny</p>", ("Hei du der", "ny")),
+        ("Hei<br>der", ("Hei", "der")),
+        ("<div>a<p>b</p>c</div>", ("a", "b", "c")),
+        ("<p>setning<sup>12</sup></p>", ("setning¹²",)),
+        ("<table><tr><td>a</td><td>b</td></tr></table>", ("a", "b")),
+        ("<p>a<script>bad()</script><style>x{}</style><!-- c -->b</p>", ("ab",)),
+        ("<title>no</title><p>yes</p>", ("yes",)),
+        ("<p>&oslash;st &amp; vest&nbsp;x</p>", ("øst & vest x",)),
+        ("", ()),
+        ("<!-- only a comment -->", ()),
+    ],
+)
+def test_paragraphs_of_a_web_page(page: str, wanted: tuple[str, ...]) -> None:
+    assert read(page.encode(), "html", "a.html").parts == wanted
+
+
+def test_a_page_says_in_which_code_it_is_written() -> None:
+    page = '<meta charset="iso-8859-1"><p>blåbær</p>'.encode("latin-1")
+    assert read(page, "html", "a.html").parts == ("blåbær",)
+
+
+def test_chapters_of_a_book_are_read_in_the_order_of_its_spine() -> None:
+    data = zipped(
+        **{
+            "META-INF__container": '<container><rootfile full-path="book/content.xml"/></container>',
+            "book__content": (
+                '<package><item id="a" href="a%20b.xml"/><item id="c" href="c.xml"/>'
+                '<spine><itemref idref="c"/><itemref idref="a"/><itemref idref="none"/></spine></package>'
+            ),
+            "book__a b": "<html><body><p>second</p></body></html>",
+            "book__c": "<html><body><p>first</p></body></html>",
+        }
+    )
+    assert read(data, "epub", "a.epub").parts == ("first", "second")

@@ -1,0 +1,28 @@
+"""The XML in documents of strangers: nothing in it acts, and what is damaged is named."""
+
+import pytest
+
+from reviewkit.errors import ReviewkitError
+from reviewkit.extract.documents import read
+from tests.extract.test_office import W, word, zipped
+
+
+@pytest.mark.parametrize("kind", ["docx", "pptx"])
+@pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"no zip"])
+def test_what_is_damaged_is_named(kind: str, data: bytes) -> None:
+    with pytest.raises(ReviewkitError, match=r"a\.docx: this document is damaged"):
+        read(data, kind, "a.docx")
+
+
+def test_nothing_outside_is_read_and_nothing_grows() -> None:
+    entities = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd"><!ENTITY b "ha"><!ENTITY c "&b;&b;&b;">]>'
+    body = "<w:p><w:r><w:t>x&a;&c;</w:t></w:r></w:p>"
+    data = zipped(word__document=f'<?xml version="1.0"?>{entities}<w:document {W}>{body}</w:document>')
+    assert "root:" not in read(data, "docx", "a.docx").text
+    assert "hahaha" not in read(data, "docx", "a.docx").text
+
+
+def test_a_part_that_would_fill_the_memory_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reviewkit.extract.xml.LARGEST_PART", 50)
+    with pytest.raises(ReviewkitError, match=r"a\.docx: word/document\.xml in it would have"):
+        read(word("<w:p/>" * 20), "docx", "a.docx")

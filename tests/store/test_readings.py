@@ -1,0 +1,26 @@
+"""What was read of a document is kept by its checksum; what was kept wrongly is read anew."""
+
+from pathlib import Path
+
+import pytest
+
+from reviewkit.actions import texts
+from reviewkit.store import cache
+from reviewkit.store.readings import reading_of, scans_in
+from tests.extract.pages import plain, scan
+from tests.folders import begin
+
+
+@pytest.mark.parametrize("kept", [None, [], {"unit": "mile", "parts": [], "scans": []}, {"unit": "page"}, "text"])
+def test_what_was_kept_wrongly_is_read_anew(tmp_path: Path, kept: object) -> None:
+    folder = begin(tmp_path / "review", records=1)
+    digest = texts.attach(folder, "a", "cinahl-0001", "a.pdf", plain()).sha256
+    cache.write("readings", digest, kept)
+    (text,) = folder.review.texts_of["cinahl-0001"]
+    assert reading_of(folder.root, text).parts[0].startswith("Home care nurses")
+
+
+def test_pages_without_text_are_named_and_what_cannot_be_read_has_none() -> None:
+    assert scans_in(scan(), "pdf", "a.pdf") == (1,)
+    assert scans_in(plain(), "pdf", "a.pdf") == ()
+    assert scans_in(b"%PDF-1.4 damaged", "pdf", "a.pdf") == ()

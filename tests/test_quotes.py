@@ -1,0 +1,173 @@
+"""Quotes are found again, and what is not the quote is not taken for it."""
+
+import random
+import re
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reviewkit.extract.pdf import read_pdf
+from reviewkit.quotes import LOST, Match, Quote, Searched, letters_of, other_words, turns_around
+from tests.conftest import shared
+from tests.extract.pages import LOREM, NORSK
+
+TEXT = f"{LOREM}\n\n{NORSK}\n\nIn 2019 there were 44 nurses¹² and no doctors. {LOREM}"
+
+
+@pytest.fixture(scope="module")
+def searched() -> Searched:
+    return Searched(TEXT)
+
+
+@pytest.mark.parametrize(
+    ("quote", "match"),
+    [
+        ("every minute was planned", Match.FOUND),
+        ("EVERY  minute\nwas planned,", Match.FOUND),
+        ("every min-\nute was planned", Match.FOUND),
+        ("visste hva de trengte", Match.FOUND),
+        ("følelsen av a ha sviktet", Match.FOUND),
+        ("there were 44 nurses12 and no doctors", Match.FOUND),
+        ("there were 44 nurses and no doctors", Match.FOUND),
+        ("there were 54 nurses and no doctors", Match.CHANGED),
+        ("there were 44 nurses and doctors", Match.CHANGED),
+        ("every minute was carefully planned and no minute was their own", Match.CHANGED),
+        ("every minute was planned and no minute was their property", Match.CHANGED),
+        ("planned minute own was their every no was minute and", Match.LOST),
+        ("a sentence that nobody ever wrote in this text", Match.LOST),
+        ("", Match.LOST),
+        (" – ", Match.LOST),
+    ],
+)
+def test_what_became_of_a_quote(searched: Searched, quote: str, match: Match) -> None:
+    found = searched.find(Quote(quote))
+    assert found.match is match
+    assert (found == LOST) == (match is Match.LOST)
+
+
+def test_the_place_is_that_of_the_words(searched: Searched) -> None:
+    found = searched.find(Quote("Visste hva de trengte"))
+    assert TEXT[found.start : found.end] == "visste hva de trengte"
+    assert found.score == 1.0
+
+
+def test_of_several_places_what_is_around_decides_and_then_how_near(searched: Searched) -> None:
+    words = "Home care nurses described a working day"
+    second = TEXT.rindex(words)
+    assert searched.find(Quote(words)).start == 0
+    assert searched.find(Quote(words, prefix="and no doctors. ")).start == second
+    assert searched.find(Quote(words, start=second - 3)).start == second
+
+
+def test_a_quote_that_is_elsewhere_has_moved(searched: Searched) -> None:
+    words = "there were 44 nurses"
+    at = TEXT.index(words)
+    assert searched.find(Quote(words, start=at + 20)).match is Match.FOUND
+    assert searched.find(Quote(words, start=0)).match is Match.MOVED
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "turns"),
+    [
+        ("there were 44", "there were 54", True),
+        ("it did not help", "it did help", True),
+        ("det hjalp ikke", "det hjalp", True),
+        ("ingen hjelp", "en hjelp", True),
+        ("10⁴ ions", "104 ions", False),
+        ("database²", "database", False),
+        ("isn’t it", "isn't it", False),
+        ("In 2019, Oslo", "in 2019 Oslo", False),
+    ],
+)
+def test_numbers_and_words_that_turn_the_meaning(first: str, second: str, turns: bool) -> None:
+    assert turns_around(first, second) is turns
+
+
+def test_a_word_more_or_elsewhere_is_another_text() -> None:
+    assert other_words("they were very tired", "they were tired")
+    assert other_words("tired they were", "they were tired")
+    assert not other_words("they were tired", "thev were tried")
+
+
+@given(st.text(max_size=60))
+def test_letters_come_from_where_they_say(text: str) -> None:
+    searched = Searched(text)
+    assert searched.letters == letters_of(text)
+    for letter, at in zip(searched.letters, searched._origin, strict=True):
+        assert letter in letters_of(text[at])
+
+
+@given(st.data())
+def test_every_passage_of_a_text_is_found_in_it(data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(TEXT) - 30))
+    length = data.draw(st.integers(20, 200))
+    passage = TEXT[start : start + length]
+    found = Searched(TEXT).find(Quote(passage, start=start))
+    assert found.match is Match.FOUND
+    assert letters_of(TEXT[found.start : found.end]) == letters_of(passage)
+
+
+ARTICLES = ("bmc-12957-2018-1381", "frontiers-fgene-2018-00589", "plos-one-0221509")
+SENTENCE = re.compile(r"[A-Z][^.!?]{40,300}[.!?](?=\s|$)")
+
+
+def damaged(sentence: str, rng: random.Random) -> str:
+    """A sentence as somebody typed it off, another program read it, or a scanner saw it."""
+    words = sentence.split()
+    at = rng.randrange(len(words))
+    match rng.randrange(5):
+        case 0:
+            return " ".join([*words[:at], *words[at + 1 :]])
+        case 1:
+            return "".join(sign for sign in sentence if rng.random() > 0.03)
+        case 2:
+            return sentence.replace(" ", "", 4).replace("fi", "ﬁ")
+        case 3:
+            return " ".join(f"{word[:4]}-\n{word[4:]}" if len(word) > 7 else word for word in words)
+        case _:
+            return " ".join([*words[:at], "XXXX", *words[at + 1 :]])
+
+
+@pytest.fixture(scope="module")
+def articles() -> list[tuple[Searched, list[str]]]:
+    found = []
+    for name in ARTICLES:
+        text = read_pdf(shared("texts", f"{name}.pdf").read_bytes(), name).text
+        sentences = [one.group() for one in SENTENCE.finditer(text)]
+        random.Random(name).shuffle(sentences)
+        found.append((Searched(text), sentences[:100]))
+    return found
+
+
+def matches(articles: list[tuple[Searched, list[str]]], change: object) -> Iterator[Match]:
+    rng = random.Random(1)
+    for searched, sentences in articles:
+        for sentence in sentences:
+            yield searched.find(Quote(change(sentence, rng))).match  # type: ignore[operator]
+
+
+def test_damaged_sentences_of_articles_are_found_or_called_changed(
+    articles: list[tuple[Searched, list[str]]],
+) -> None:
+    found = list(matches(articles, damaged))
+    assert found.count(Match.LOST) <= 0.05 * len(found)
+
+
+def scrambled(sentence: str, rng: random.Random) -> str:
+    words = sentence.split()
+    rng.shuffle(words)
+    return " ".join(words)
+
+
+def test_no_scrambled_sentence_is_taken_for_the_quote(articles: list[tuple[Searched, list[str]]]) -> None:
+    found = list(matches(articles, scrambled))
+    assert Match.FOUND not in found
+    assert found.count(Match.CHANGED) <= 0.03 * len(found)
+
+
+def test_no_sentence_of_another_article_is_found(articles: list[tuple[Searched, list[str]]]) -> None:
+    for number, (searched, _) in enumerate(articles):
+        others = articles[(number + 1) % len(articles)][1]
+        assert not [one for one in others if searched.find(Quote(one)).match is Match.FOUND]
