@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from reviewkit.prisma import OPEN, AnyBoxId, Flow, StageBoxes, Unit, box_id, decided_by, is_unrecorded
-from reviewkit.words import BoxId, Column, number_of
+from reviewkit.words import BoxId, Column, message, number_of
 
 
 class Claim(StrEnum):
@@ -43,14 +43,16 @@ class BalanceCheck:
         """What is wrong with the sum, for a message: it, what it comes to, and how many are missing or too many."""
         gap = self.left - self.right
         if self.claim is Claim.AT_MOST:
-            return f"{self.sentence}: {gap} too many"
+            return message("{sentence}: {n} too many", sentence=self.sentence, n=gap)
         missing = -gap if self.claim is Claim.PARTS else gap
         rest = (
             number_of(missing, "is not accounted for", "are not accounted for")
             if missing > 0
-            else f"{-missing} too many"
+            else message("{n} too many", n=-missing)
         )
-        return f"{self.sentence}, but the left side is {self.left}: {rest}"
+        return message(
+            "{sentence}, but the left side is {left}: {rest}", sentence=self.sentence, left=self.left, rest=rest
+        )
 
 
 @dataclass(frozen=True, slots=True)

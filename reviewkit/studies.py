@@ -9,9 +9,9 @@ from string import ascii_lowercase
 from reviewkit import normalize
 from reviewkit.errors import Level, Place, Problem, ReviewkitError
 from reviewkit.model import Outcome, Record, Study
-from reviewkit.words import State
+from reviewkit.words import State, message
 
-NO_RECORD = "no record"
+NO_RECORD = message("no record")
 _DASH = re.compile("[‐‑‒–—―−]")
 
 
@@ -72,15 +72,23 @@ def chosen(included: Sequence[Study], set_name: str, keys: Sequence[str]) -> tup
         if not found:
             sets = ", ".join(dict.fromkeys(name for study in included for name in study.sets))
             raise ReviewkitError(
-                f"no included study is in a set {set_name!r}; there are: {sets or '(none yet)'}. A study is put into "
-                f"one by `sets: [{set_name}]` in studies.yaml."
+                message(
+                    "no included study is in a set {set_name!r}; there are: {sets}. A study is put into one by "
+                    "`sets: [{set_name}]` in studies.yaml.",
+                    set_name=set_name,
+                    sets=sets or message("(none yet)"),
+                )
             )
         return found
     known = {study.key: study for study in included}
     for key in keys:
         if key not in known:
             raise ReviewkitError(
-                f"there is no included study {key!r}; there are: {', '.join(known) or '(none yet)'}"
+                message(
+                    "there is no included study {key!r}; there are: {known}",
+                    key=key,
+                    known=", ".join(known) or message("(none yet)"),
+                )
             )
     return tuple(known[key] for key in dict.fromkeys(keys)) if keys else tuple(included)
 
@@ -92,11 +100,14 @@ def cited_alike(included: Sequence[Study]) -> list[Problem]:
     for study in included:
         other = first.setdefault(normalize.letters(study.citation), study)
         if other is not study:
-            message = (
-                f"{other.key} and {study.key} are both cited {study.citation!r}, so nobody can tell them apart in a "
-                "table. Add letters to the years, such as 2021a and 2021b"
+            said = message(
+                "{first} and {second} are both cited {citation!r}, so nobody can tell them apart in a "
+                "table. Add letters to the years, such as 2021a and 2021b",
+                first=other.key,
+                second=study.key,
+                citation=study.citation,
             )
-            found.append(Problem(study.place, message, Level.WARNING, "same-name"))
+            found.append(Problem(study.place, said, Level.WARNING, "same-name"))
     return found
 
 
@@ -133,8 +144,8 @@ def _with_hyphen(record: str, known: Mapping[str, str]) -> str:
     """A hint where Word made a dash of the hyphen in an id."""
     meant = _DASH.sub("-", record).strip()
     if meant != record and meant in known:
-        return f"; did you mean {meant!r}, with a hyphen?"
-    return ". Correct the id; ids look like cinahl-0017"
+        return message("; did you mean {meant!r}, with a hyphen?", meant=meant)
+    return message(". Correct the id; ids look like cinahl-0017")
 
 
 def problems(
@@ -152,7 +163,12 @@ def problems(
         found += [
             Problem(
                 study.place,
-                f"{study.key}: {record!r} is not a record in this review{_with_hyphen(record, report_of)}",
+                message(
+                    "{key}: {record!r} is not a record in this review{hint}",
+                    key=study.key,
+                    record=record,
+                    hint=_with_hyphen(record, report_of),
+                ),
                 Level.ERROR,
                 "unknown-record",
             )
@@ -161,17 +177,22 @@ def problems(
         ]
         state = state_of(study, report_of, outcome_of)
         if state != State.INCLUDED and not any(record in unread for record in study.records):
-            message = (
-                f"{study.key}: no report of this study is included (its state is {state}). Check the decisions, or "
-                "remove the study"
+            said = message(
+                "{key}: no report of this study is included (its state is {state}). Check the decisions, or "
+                "remove the study",
+                key=study.key,
+                state=state,
             )
-            found.append(Problem(study.place, message, Level.ERROR, "study-not-included"))
+            found.append(Problem(study.place, said, Level.ERROR, "study-not-included"))
     named = {report_of.get(record) for study in studies for record in study.records}
     found += [
         Problem(
             Place("studies.yaml"),
-            f"{report} is included, but belongs to no study, so it counts as a study of its own. To write such studies "
-            "into studies.yaml: reviewkit studies --write",
+            message(
+                "{report} is included, but belongs to no study, so it counts as a study of its own. To write "
+                "such studies into studies.yaml: reviewkit studies --write",
+                report=report,
+            ),
             Level.NOTE,
             "unnamed-study",
         )

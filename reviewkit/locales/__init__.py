@@ -1,4 +1,10 @@
-"""Labels of figures and tables: one TOML file per language. A label that is missing there is taken from English."""
+"""Labels of figures, tables and the page, and what messages say: one TOML file per language. A label that is missing
+there is taken from English.
+
+Beside its labels a language has [message], from the English template of a message to its own (in English only where the
+page says something else than the terminal, such as a button for an option), [noun], from an English singular to the
+forms for one and for many, and [word], our own words within sentences.
+"""
 
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -8,7 +14,7 @@ from importlib import resources
 from typing import Any
 
 from reviewkit.errors import ReviewkitError
-from reviewkit.words import in_language
+from reviewkit.words import Message, Number, in_language
 
 NO_BREAK = "\u00a0"
 
@@ -25,6 +31,26 @@ class Labels:
         """The label of a key, such as `box.screened`."""
         return self.words[key]
 
+    def say(self, text: str) -> str:
+        """A message in this language; a text that is no message as it is."""
+        if not isinstance(text, Message):
+            return text
+        values: dict[str, object] = {
+            key: self.say(one) if isinstance(one, str) else one for key, one in text.values.items()
+        }
+        if isinstance(text, Number):
+            values["noun"] = self.words.get(f"noun.{text.singular}.{'one' if text.n == 1 else 'many'}", text.noun)
+        template = text.template
+        for table in ("message", "word", "stage"):
+            template = self.words.get(f"{table}.{text.template}", template)
+        return template.format(**values)
+
+    def sentence(self, key: str, /, **values: object) -> str:
+        """The label of a key with values put in: `{n}` is a number as this language writes it, and
+        `{n:record|records}` the number with its noun."""
+        numbers = {name: Counted(one, self) for name, one in values.items() if isinstance(one, int)}
+        return self.text(key).format(**{**values, **numbers})
+
     def digest(self, version: str, digest: str) -> str:
         """The line under a figure or table that says which reviewkit made it, and of which data."""
         return self.text("digest.line").format(version=version, digest=digest)
@@ -40,6 +66,18 @@ class Labels:
     def name(self, names: Mapping[str, str]) -> str:
         """The name of a source or a reason in this language, or the nearest there is (words.in_language)."""
         return in_language(names, self.language)
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A number in a label, with the two forms of a noun where the label has them."""
+
+    n: int
+    words: Labels
+
+    def __format__(self, forms: str) -> str:
+        one, _, many = forms.partition("|")
+        return f"{self.words.number(self.n)} {one if self.n == 1 else many}".strip()
 
 
 def languages() -> tuple[str, ...]:

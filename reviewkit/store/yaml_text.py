@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 import yaml
 
-from reviewkit.errors import Level, Place, Problem, ReviewkitError
+from reviewkit.errors import Level, Place, PlacedError, Problem
+from reviewkit.words import message
 
 # YAML takes these for line ends, and no editor does: lines after one would be counted wrong.
 _LINE_ENDS = re.compile("[\u0085\u2028\u2029]")
@@ -45,21 +46,26 @@ def prepared(text: str, shown: str, problems: list[Problem]) -> str:
     for number, line in enumerate(text.split("\n"), start=1):
         place = Place(shown, number)
         if found := _CONTROL.search(line):
-            raise ReviewkitError(
-                f"{place}: {_control_words(found[0])}. Delete it and type the space or line anew."
+            raise PlacedError(
+                place, message("{what}. Delete it and type the space or line anew.", what=_control_words(found[0]))
             )
         if found := _LINE_ENDS.search(line):
-            what = f"the line holds a line end that editors do not show ({_name(found[0])}); it is read as a space"
-            problems.append(Problem(place, f"{what}. Delete it", Level.WARNING, "yaml"))
+            what = message(
+                "the line holds a line end that editors do not show ({name}); it is read as a space",
+                name=_name(found[0]),
+            )
+            problems.append(Problem(place, message("{what}. Delete it", what=what), Level.WARNING, "yaml"))
         if _BYTE_ORDER_MARK in line:
-            what = "the line holds a byte-order mark (U+FEFF), as files do that were put together; it is left out"
-            problems.append(Problem(place, f"{what}. Delete it", Level.WARNING, "yaml"))
+            what = message(
+                "the line holds a byte-order mark (U+FEFF), as files do that were put together; it is left out"
+            )
+            problems.append(Problem(place, message("{what}. Delete it", what=what), Level.WARNING, "yaml"))
     return _LINE_ENDS.sub(" ", text).replace(_BYTE_ORDER_MARK, "")
 
 
 def _control_words(letter: str) -> str:
     what = _CONTROL_OF_WORD.get(letter, "a control character")
-    return f"the line holds an invisible character, U+{ord(letter):04X} ({what})"
+    return message("the line holds an invisible character, U+{number:04X} ({what})", number=ord(letter), what=what)
 
 
 def _name(letter: str) -> str:
