@@ -9,7 +9,7 @@ from string import Formatter
 import pytest
 
 from reviewkit.errors import ReviewkitError
-from reviewkit.locales import _words, labels, languages
+from reviewkit.locales import _messages, _words, labels, languages
 from reviewkit.words import Choice, Stage, State, Verdict, message, number_of, together
 from tests.conftest import REPOSITORY
 
@@ -18,13 +18,16 @@ def test_norwegian_and_english_are_there() -> None:
     assert languages() == ("en", "nb", "nn")
 
 
-def _labels(language: str) -> set[str]:
-    return {key for key in _words(language) if not key.startswith(("message.", "noun.", "word."))}
+@pytest.mark.parametrize("language", languages())
+def test_a_language_has_every_label_and_no_other(language: str) -> None:
+    assert _words(language).keys() == _words("en").keys()
 
 
 @pytest.mark.parametrize("language", languages())
-def test_a_language_has_every_label_and_no_other(language: str) -> None:
-    assert _labels(language) == _labels("en")
+def test_labels_and_messages_are_two_parts_of_one_file(language: str) -> None:
+    assert not [key for key in _words(language) if key.startswith(("message.", "noun.", "word."))]
+    assert not [key for key in _messages(language) if not key.startswith(("message.", "noun.", "word."))]
+    assert [key for key in _messages(language) if key.startswith("message.")]
 
 
 def test_numbers_are_written_as_the_language_writes_them() -> None:
@@ -92,8 +95,7 @@ def test_a_label_that_a_language_lacks_is_english(monkeypatch: pytest.MonkeyPatc
 
 @pytest.mark.parametrize("language", languages())
 def test_no_label_is_empty_or_ends_with_a_blank(language: str) -> None:
-    texts = {key: text for key, text in labels(language).words.items() if not key.startswith("message.")}
-    assert not [key for key, text in texts.items() if not text or text != text.strip()]
+    assert not [key for key, text in labels(language).words.items() if not text or text != text.strip()]
 
 
 def _first_sign(text: str) -> str:
@@ -205,7 +207,7 @@ def _without_commands(template: str) -> str:
 
 
 def _said(language: str, table: str) -> dict[str, str]:
-    return {key.removeprefix(table): text for key, text in _words(language).items() if key.startswith(table)}
+    return {key.removeprefix(table): text for key, text in _messages(language).items() if key.startswith(table)}
 
 
 def test_every_message_is_written_out_where_it_is_made() -> None:

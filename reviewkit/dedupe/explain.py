@@ -30,7 +30,7 @@ def statements(pair: Evidence) -> tuple[Statement, ...]:
 
 
 def _title_statements(pair: Evidence) -> Iterator[Statement]:
-    likeness = message("{percent:.0f}% alike", percent=pair.title)
+    likeness = message("{percent:.0f}% alike", percent=float(pair.title))
     if pair.identical:
         yield Statement(Side.FOR, message("everything known is the same"))
     if pair.title == 100:
@@ -114,7 +114,7 @@ def _field_statements(pair: Evidence) -> Iterator[Statement]:
         yield Statement(Side.UNKNOWN, message("abstract"))
     else:
         alike = pair.abstract >= ALIKE_ABSTRACT
-        likeness = message("{percent:.0f}% alike", percent=pair.abstract)
+        likeness = message("{percent:.0f}% alike", percent=float(pair.abstract))
         words = (
             message("the abstracts are similar ({likeness})", likeness=likeness)
             if alike

@@ -17,6 +17,7 @@ from reviewkit.errors import ReviewkitError
 from reviewkit.words import Message, Number, in_language
 
 NO_BREAK = "\u00a0"
+_MESSAGES = "\n# What messages say"  # the comment above the tables of messages, which come last
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +39,11 @@ class Labels:
         values: dict[str, object] = {
             key: self.say(one) if isinstance(one, str) else one for key, one in text.values.items()
         }
+        said, template = _said(self.language), text.template
         if isinstance(text, Number):
-            values["noun"] = self.words.get(f"noun.{text.singular}.{'one' if text.n == 1 else 'many'}", text.noun)
-        template = text.template
-        for table in ("message", "word", "stage"):
-            template = self.words.get(f"{table}.{text.template}", template)
-        return template.format(**values)
+            values["noun"] = said.get(f"noun.{text.singular}.{'one' if text.n == 1 else 'many'}", text.noun)
+        template = said.get(f"message.{template}") or said.get(f"word.{template}") or template
+        return self.words.get(f"stage.{template}", template).format(**values)
 
     def sentence(self, key: str, /, **values: object) -> str:
         """The label of a key with values put in: `{n}` is a number as this language writes it, and
@@ -98,9 +98,27 @@ def labels(language: str) -> Labels:
     return Labels(language, words, words.pop("format.thousands"))
 
 
+@cache
+def _said(language: str) -> Mapping[str, str]:
+    """What messages say in a language, or else in English."""
+    return {**_messages("en"), **_messages(language)}
+
+
 def _words(language: str) -> dict[str, str]:
+    """The labels of a language, without its messages: to read these takes five times as long, and only the page says
+    them."""
+    return dict(_flat("", tomllib.loads(_text(language)[0])))
+
+
+def _messages(language: str) -> dict[str, str]:
+    return dict(_flat("", tomllib.loads(_text(language)[1])))
+
+
+def _text(language: str) -> tuple[str, str]:
+    """The file of a language in its two parts: the labels, and what messages say."""
     text = resources.files(__name__).joinpath(f"{language}.toml").read_text(encoding="utf-8")
-    return dict(_flat("", tomllib.loads(text)))
+    before, _, after = text.partition(_MESSAGES)
+    return before, after.partition("\n")[2]
 
 
 def _flat(before: str, entries: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

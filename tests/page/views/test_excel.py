@@ -34,5 +34,5 @@ def test_the_own_sheet_goes_out_and_comes_back(tmp_path: Path, opened: Opened) -
 
     assert "1 decision would be logged" in sends()
     assert [one.by for one in page.sitting.review.facts.decisions] == ["b"]
-    assert "1 decisions were logged" in sends(yes="yes")
+    assert "1 decision was logged" in sends(yes="yes")
     assert sorted(one.by for one in page.sitting.review.facts.decisions) == ["a", "b"]
