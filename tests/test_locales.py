@@ -10,7 +10,7 @@ import pytest
 
 from reviewkit.errors import ReviewkitError
 from reviewkit.locales import _messages, _words, labels, languages
-from reviewkit.words import Choice, Stage, State, Verdict, message, number_of, together
+from reviewkit.words import Choice, Role, Stage, State, Verdict, message, number_of, together
 from tests.conftest import REPOSITORY
 
 
@@ -202,8 +202,8 @@ def _gaps(template: str) -> set[str]:
 
 
 def _without_commands(template: str) -> str:
-    """A template without what it says to type at the terminal."""
-    return re.sub(rf"(?:{TERMINAL.pattern}).*?(?=\.? [A-Z]|$)", "", template)
+    """A template without what it says to type at the terminal or in a file."""
+    return re.sub(rf"`[^`]*`|(?:{TERMINAL.pattern}).*?(?=\.? [A-Z]|$)", "", template)
 
 
 def _said(language: str, table: str) -> dict[str, str]:
@@ -227,7 +227,7 @@ def test_every_message_is_in_every_language_and_no_other(language: str) -> None:
 
 @pytest.mark.parametrize("language", languages())
 def test_a_message_has_the_same_gaps_in_every_language(language: str) -> None:
-    """Only what is part of a command may be left out, where the page says something else."""
+    """Only what is part of a command, or of a line of YAML, may be left out, where the page says something else."""
     for template, text in _said(language, "message.").items():
         assert _gaps(_without_commands(template)) <= _gaps(text) <= _gaps(template), template
 
@@ -249,8 +249,8 @@ def test_every_noun_that_is_counted_has_its_forms(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", TRANSLATED)
-def test_choices_states_and_verdicts_have_a_word_in_every_language(language: str) -> None:
-    assert set(_said(language, "word.")) == {*Choice, *State, *Verdict, Stage.BEFORE}
+def test_choices_states_verdicts_and_roles_have_a_word_in_every_language(language: str) -> None:
+    assert set(_said(language, "word.")) == {*Choice, *State, *Verdict, *Role, Stage.BEFORE}
 
 
 def test_no_refusal_that_the_page_shows_is_plain_english() -> None:

@@ -56,7 +56,7 @@ class Acting:
             message(
                 "{who} has not the role `{role}` in review.yaml (`roles:` of {who}); who has it: {others}",
                 who=self.who,
-                role=role.value,
+                role=role,
                 others=others or message("nobody"),
             )
         )
