@@ -20,7 +20,7 @@ from reviewkit.prisma import (
     is_unrecorded,
     unrecorded_id,
 )
-from reviewkit.words import BoxId, Column, in_language, number_of
+from reviewkit.words import BoxId, Column, in_language, message, number_of
 
 _NO_NAMES: Mapping[str, str] = MappingProxyType({})
 
@@ -56,14 +56,16 @@ class BalanceCheck:
         """What is wrong with the sum, for a message: it, what it comes to, and how many are missing or too many."""
         gap = self.left - self.right
         if self.claim is Claim.AT_MOST:
-            return f"{self.sentence}: {gap} too many"
+            return message("{sentence}: {n} too many", sentence=self.sentence, n=gap)
         missing = -gap if self.claim is Claim.PARTS else gap
         rest = (
             number_of(missing, "is not accounted for", "are not accounted for")
             if missing > 0
-            else f"{-missing} too many"
+            else message("{n} too many", n=-missing)
         )
-        return f"{self.sentence}, but the left side is {self.left}: {rest}"
+        return message(
+            "{sentence}, but the left side is {left}: {rest}", sentence=self.sentence, left=self.left, rest=rest
+        )
 
 
 @dataclass(frozen=True, slots=True)

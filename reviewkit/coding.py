@@ -8,7 +8,7 @@ from enum import StrEnum
 from reviewkit import normalize
 from reviewkit.errors import Level, Place, Problem
 from reviewkit.model import Code, Codebook, Coding, Mark, Study
-from reviewkit.words import FINISHED_STATES, number_of
+from reviewkit.words import FINISHED_STATES, message, number_of
 
 # The codes of problems that affect the matrix.
 ABOUT_CODING = frozenset(
@@ -198,31 +198,48 @@ def problems(
     found = [problem for book in codebooks for problem in _about_names(book)]
     for coding in codings:
         if coding.study not in keys:
-            message = f"there is no study {coding.study!r} in studies.yaml. Add it there, or correct the coding"
-            found.append(Problem(coding.place, message, Level.ERROR, "unknown-study"))
-        elif coding.study not in included and (why := excluded_studies.get(coding.study, "is not included")):
+            said = message(
+                "there is no study {study!r} in studies.yaml. Add it there, or correct the coding",
+                study=coding.study,
+            )
+            found.append(Problem(coding.place, said, Level.ERROR, "unknown-study"))
+        elif coding.study not in included and (
+            why := excluded_studies.get(coding.study, message("is not included"))
+        ):
             found.append(_not_included(coding, why))
         if coding.codebook and coding.codebook not in names:
-            message = f"there is no codebook {coding.codebook!r}. The codebooks are: {', '.join(names)}"
-            found.append(Problem(coding.place, message, Level.ERROR, "codebook"))
+            said = message(
+                "there is no codebook {codebook!r}. The codebooks are: {names}",
+                codebook=coding.codebook,
+                names=", ".join(names),
+            )
+            found.append(Problem(coding.place, said, Level.ERROR, "codebook"))
         else:
             books = [book for book in codebooks if coding.codebook in ("", book.name)]
             found += _about_codes(coding, books)
         if coding.state == "done-nothing-found" and marks_of(coding):
-            message = f"the coding says done-nothing-found, but has codes: reviewkit code done {coding.study}"
-            found.append(Problem(coding.place, message, Level.WARNING, "state"))
+            said = message(
+                "the coding says done-nothing-found, but has codes: reviewkit code done {study}",
+                study=coding.study,
+            )
+            found.append(Problem(coding.place, said, Level.WARNING, "state"))
     counting = [coding for coding in codings if coding.study in included]
     return [*found, *(problem for book in codebooks for problem in _under_no_theme(book, counting))]
 
 
 def _not_included(coding: Coding, why: str) -> Problem:
     without = (
-        f"undo it: reviewkit undo {' '.join(coding.events)}"
+        message("undo it: reviewkit undo {events}", events=" ".join(coding.events))
         if coding.events
-        else "move the file out of the folder"
+        else message("move the file out of the folder")
     )
-    message = f"the study {coding.study!r} {why}, so its coding does not count. Correct the decision, or {without}"
-    return Problem(coding.place, message, Level.ERROR, "study-not-included")
+    said = message(
+        "the study {study!r} {why}, so its coding does not count. Correct the decision, or {without}",
+        study=coding.study,
+        why=why,
+        without=without,
+    )
+    return Problem(coding.place, said, Level.ERROR, "study-not-included")
 
 
 def _about_codes(coding: Coding, books: Sequence[Codebook]) -> list[Problem]:
@@ -234,17 +251,23 @@ def _about_codes(coding: Coding, books: Sequence[Codebook]) -> list[Problem]:
         holders = [book.name for book, current in zip(books, names, strict=True) if mark.code in current]
         if not holders:
             known = [name for current in names for name in current]
-            message = f"no codebook has the code {mark.code!r}{_nearest(mark.code, known)}"
-            found.append(Problem(coding.place, message, Level.ERROR, "unknown-code"))
-        elif mark.code in retired and all(current.get(mark.code, mark.code) == mark.code for current in names):
-            message = f"the code {mark.code!r} is retired. Use another code, or bring it back in the codebook"
-            found.append(Problem(coding.place, message, Level.WARNING, "retired-code"))
-        elif len(holders) > 1:
-            message = (
-                f"the code {mark.code!r} is in the codebooks {' and '.join(holders)}, so it counts in each. Say which "
-                "is meant (`codebook: NAME` in the coding), or give the code another id in one of them"
+            said = message(
+                "no codebook has the code {code!r}{nearest}", code=mark.code, nearest=_nearest(mark.code, known)
             )
-            found.append(Problem(coding.place, message, Level.WARNING, "same-name"))
+            found.append(Problem(coding.place, said, Level.ERROR, "unknown-code"))
+        elif mark.code in retired and all(current.get(mark.code, mark.code) == mark.code for current in names):
+            said = message(
+                "the code {code!r} is retired. Use another code, or bring it back in the codebook", code=mark.code
+            )
+            found.append(Problem(coding.place, said, Level.WARNING, "retired-code"))
+        elif len(holders) > 1:
+            said = message(
+                "the code {code!r} is in the codebooks {holders}, so it counts in each. Say which is meant "
+                "(`codebook: NAME` in the coding), or give the code another id in one of them",
+                code=mark.code,
+                holders=" and ".join(holders),
+            )
+            found.append(Problem(coding.place, said, Level.WARNING, "same-name"))
     return found
 
 
@@ -259,12 +282,15 @@ def _about_names(book: Codebook) -> list[Problem]:
     found = []
     for name, codes in owners.items():
         if len(codes) > 1:
-            message = (
-                f"the name {name!r} belongs to {len(codes)} codes: {' and '.join(codes)}. Take it out of the `aliases` "
-                "of one, or, where one was merged into the other, write `status: retired` at the one that is gone"
+            said = message(
+                "the name {name!r} belongs to {n} codes: {codes}. Take it out of the `aliases` of one, "
+                "or, where one was merged into the other, write `status: retired` at the one that is gone",
+                name=name,
+                n=len(codes),
+                codes=" and ".join(codes),
             )
             place = max(code.place for code in codes.values())
-            found.append(Problem(place, message, Level.ERROR, "codebook"))
+            found.append(Problem(place, said, Level.ERROR, "codebook"))
     return [*found, *_spelt_alike(book), *_labelled_alike(book)]
 
 
@@ -277,11 +303,13 @@ def _spelt_alike(book: Codebook) -> list[Problem]:
             continue
         other = first.setdefault(normalize.letters(code.id), code)
         if other is not code:
-            message = (
-                f"the codes {other.id!r} and {code.id!r} are easily confused. Give one of them another id, or merge "
-                "them: write the id of one under `aliases` of the other, and `status: retired` at the first"
+            said = message(
+                "the codes {other!r} and {code!r} are easily confused. Give one of them another id, or merge "
+                "them: write the id of one under `aliases` of the other, and `status: retired` at the first",
+                other=other.id,
+                code=code.id,
             )
-            found.append(Problem(code.place, message, Level.WARNING, "same-name"))
+            found.append(Problem(code.place, said, Level.WARNING, "same-name"))
     return found
 
 
@@ -292,11 +320,14 @@ def _labelled_alike(book: Codebook) -> list[Problem]:
         for language, label in theme.labels.items():
             other = first.setdefault((language, normalize.letters(label)), theme)
             if other is not theme:
-                message = (
-                    f"the themes {other.id!r} and {theme.id!r} are both called {label!r}, so nobody can tell them "
-                    "apart in a table. Give one of them another label, or merge them"
+                said = message(
+                    "the themes {other!r} and {theme!r} are both called {label!r}, so nobody can tell them apart "
+                    "in a table. Give one of them another label, or merge them",
+                    other=other.id,
+                    theme=theme.id,
+                    label=label,
                 )
-                found.append(Problem(theme.place, message, Level.WARNING, "same-name"))
+                found.append(Problem(theme.place, said, Level.WARNING, "same-name"))
     return list(dict.fromkeys(found))
 
 
@@ -314,8 +345,13 @@ def _under_no_theme(book: Codebook, codings: Iterable[Coding]) -> list[Problem]:
     return [
         Problem(
             loose[name].place,
-            f"{name} is used in {number_of(len(keys), 'study', 'studies')} and counts for no theme "
-            f"({', '.join(keys)}). Give it a theme as its `parent`, or make it a theme (`kind: theme`)",
+            message(
+                "{name} is used in {studies} and counts for no theme ({keys}). Give it a theme as its "
+                "`parent`, or make it a theme (`kind: theme`)",
+                name=name,
+                studies=number_of(len(keys), "study", "studies"),
+                keys=", ".join(keys),
+            ),
             Level.WARNING,
             "no-theme",
         )
@@ -330,16 +366,24 @@ def unfinished(codings: Sequence[Coding], included: frozenset[str] | set[str], c
     missing = sorted(key for key in included if times[key] < coders)
     if not missing or not any(coding.study in included for coding in codings):
         return []
-    verb = "is" if len(missing) == 1 else "are"
-    message = (
-        f"{len(missing)} of {len(included)} included studies {verb} not coded to the end: {', '.join(missing)}. Code "
-        "them, then: reviewkit code done STUDY"
+    verb = message("is") if len(missing) == 1 else message("are")
+    said = message(
+        "{missing} of {included} included studies {verb} not coded to the end: {keys}. Code "
+        "them, then: reviewkit code done STUDY",
+        missing=len(missing),
+        included=len(included),
+        verb=verb,
+        keys=", ".join(missing),
     )
-    return [Problem(Place("coding"), message, Level.WARNING, "not-coded")]
+    return [Problem(Place("coding"), said, Level.WARNING, "not-coded")]
 
 
 def _nearest(word: str, known: Sequence[str]) -> str:
     import difflib
 
     near = difflib.get_close_matches(word, known, 1)
-    return f"; did you mean {near[0]!r}?" if near else ". Add it to a codebook, or correct the coding"
+    return (
+        message("; did you mean {near!r}?", near=near[0])
+        if near
+        else message(". Add it to a codebook, or correct the coding")
+    )

@@ -24,7 +24,7 @@ from reviewkit.prisma import (
     unrecorded_id,
     updated,
 )
-from reviewkit.words import BoxId, Column, OtherArm, number_of
+from reviewkit.words import BoxId, Column, OtherArm, message, number_of, together
 
 _REMOVALS = (BoxId.DUPLICATES, BoxId.AUTOMATION, BoxId.REMOVED_OTHERWISE)
 _OTHER_REMOVALS = (BoxId.OTHER_DUPLICATES, BoxId.OTHER_REMOVED_OTHERWISE)
@@ -87,10 +87,15 @@ def _mixed_units(flow: Flow, made: Flow, counts: Counts) -> list[Problem]:
     return [
         Problem(
             counts.places.get(box, counts.place),
-            f"{number_of(made.n(box), 'study', 'studies')} in `{box}` "
-            f"{'was' if made.n(box) == 1 else 'were'} added to {number_of(flow.n(box), 'report')} of this review, and "
-            "the flow calls all of them reports. Write the number of reports in numbers, or import their records and "
-            f"remove `{box}` there",
+            message(
+                "{studies} in `{box}` {what} added to {reports} of this review, and the flow calls all of "
+                "them reports. Write the number of reports in numbers, or import their records and remove "
+                "`{box}` there",
+                studies=number_of(made.n(box), "study", "studies"),
+                box=box,
+                what=message("was") if made.n(box) == 1 else message("were"),
+                reports=number_of(flow.n(box), "report"),
+            ),
             Level.WARNING,
             "units",
         )
@@ -263,11 +268,14 @@ class _Entered:
             return sum(stated)
         if self.problems:
             return None  # an impossible number was reported already
-        keys = " and ".join(f"`{kind}`" for kind in missing)
+        keys = together((f"`{kind}`" for kind in missing), message(" and "))
         self.problem(
             BoxId.REMOVED,
-            f"how many records were removed in all is not known, nor how many were left to screen. Add {keys} (0 if "
-            "there were none), or `total`",
+            message(
+                "how many records were removed in all is not known, nor how many were left to screen. Add "
+                "{keys} (0 if there were none), or `total`",
+                keys=keys,
+            ),
             "removed",
             Level.WARNING,
         )
@@ -283,12 +291,21 @@ class _Entered:
             kinds_of_removal = (counts.duplicates, counts.automation, counts.removed_other)
             is_known = total is not None or all(kind.n is not None for kind in kinds_of_removal)
             return identified - removed if is_known else None
-        kinds = f" ({duplicates} duplicates, {other} for other reasons)" if duplicates and other else ""
+        kinds = (
+            message(" ({duplicates} duplicates, {other} for other reasons)", duplicates=duplicates, other=other)
+            if duplicates and other
+            else ""
+        )
         box = BoxId.DUPLICATES if duplicates else BoxId.REMOVED_OTHERWISE
         self.problem(
             box if total is None else BoxId.REMOVED,
-            f"{removed} records removed{kinds} is impossible: only {identified} were identified. Is a source missing? "
-            "Correct one of these numbers",
+            message(
+                "{removed} records removed{kinds} is impossible: only {identified} were identified. Is a "
+                "source missing? Correct one of these numbers",
+                removed=removed,
+                kinds=kinds,
+                identified=identified,
+            ),
             "duplicates",
         )
         return None
@@ -307,11 +324,18 @@ class _Entered:
         if left < 0:
             self.problem(BoxId.SCREENED, _more_screened(identified, other, screened), "screened")
             return
-        removed = f" - {other} removed for other reasons" if other else ""
+        removed = message(" - {other} removed for other reasons", other=other) if other else ""
         self.problem(
             BoxId.DUPLICATES,
-            f"{duplicates} duplicates removed is impossible: {identified} identified{removed} - {screened} screened "
-            f"leaves {left}. Write {left}, or correct the other numbers",
+            message(
+                "{duplicates} duplicates removed is impossible: {identified} identified{removed} - "
+                "{screened} screened leaves {left}. Write {left}, or correct the other numbers",
+                duplicates=duplicates,
+                identified=identified,
+                removed=removed,
+                screened=screened,
+                left=left,
+            ),
             "duplicates",
         )
 
@@ -359,13 +383,20 @@ class _Entered:
             rest = number.n - stated
             self.add(unrecorded_id(head), rest, unit)
             without = number_of(rest, "has no reason", "have no reason")
-            message = f"the reasons add up to {stated} of {number.n} excluded; {without}. Give the missing reasons"
-            self.problem(head, message, code, Level.WARNING)
-        else:
-            message = (
-                f"the reasons add up to {stated}, more than {number.n} excluded. Count one main reason for each"
+            said = message(
+                "the reasons add up to {stated} of {number} excluded; {without}. Give the missing reasons",
+                stated=stated,
+                number=number.n,
+                without=without,
             )
-            self.problem(head, message, code)
+            self.problem(head, said, code, Level.WARNING)
+        else:
+            said = message(
+                "the reasons add up to {stated}, more than {number} excluded. Count one main reason for each",
+                stated=stated,
+                number=number.n,
+            )
+            self.problem(head, said, code)
 
     def included(self) -> None:
         """Ongoing and awaiting studies, and the included ones with those of the version before."""
@@ -379,8 +410,11 @@ class _Entered:
         if counts.studies is not None and counts.reports is not None and counts.studies > counts.reports:
             self.problem(
                 BoxId.NEW_STUDIES,
-                f"{number_of(counts.studies, 'study', 'studies')} in {number_of(counts.reports, 'report')}; this is "
-                "right if one report describes several studies",
+                message(
+                    "{studies} in {reports}; this is right if one report describes several studies",
+                    studies=number_of(counts.studies, "study", "studies"),
+                    reports=number_of(counts.reports, "report"),
+                ),
                 "more-studies",
                 Level.NOTE,
             )
@@ -392,7 +426,9 @@ class _Entered:
         for check in checks(entered_flow):
             missing = check.box in (BoxId.NOT_RETRIEVED, BoxId.OTHER_NOT_RETRIEVED)
             if not check.holds and (missing or check.code not in reported):
-                self.problem(box_id(check.box), f"does not add up: {check.failure}", check.code)
+                self.problem(
+                    box_id(check.box), message("does not add up: {failure}", failure=check.failure), check.code
+                )
 
 
 def _first_screened(counts: Counts) -> str:
@@ -403,11 +439,16 @@ def _first_screened(counts: Counts) -> str:
 def _more_screened(identified: int, other: int, screened: int) -> str:
     """The message that more were screened than is possible."""
     if not other:
-        return (
-            f"more records were screened ({screened}) than identified ({identified}). Is a source missing? "
-            "Correct one of these numbers"
+        return message(
+            "more records were screened ({screened}) than identified ({identified}). Is a source "
+            "missing? Correct one of these numbers",
+            screened=screened,
+            identified=identified,
         )
-    return (
-        f"more records were screened ({screened}) than were left ({identified} identified - {other} removed for other "
-        "reasons). Is a source missing? Correct one of these numbers"
+    return message(
+        "more records were screened ({screened}) than were left ({identified} identified - {other} "
+        "removed for other reasons). Is a source missing? Correct one of these numbers",
+        screened=screened,
+        identified=identified,
+        other=other,
     )

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from reviewkit.words import message
+
 
 class Level(StrEnum):
     """How much a problem matters."""
@@ -33,8 +35,16 @@ class Problem:
     code: str = ""
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.message}"
+        return message("{place}: {said}", place=self.place, said=self.message)
 
 
 class ReviewkitError(Exception):
     """The command cannot continue. The message says what to do next; cli.py prints it and exits with status 1."""
+
+
+class PlacedError(ReviewkitError):
+    """As ReviewkitError, for something that is wrong at a place in a file."""
+
+    def __init__(self, place: Place, said: str) -> None:
+        super().__init__(message("{place}: {said}", place=place, said=said))
+        self.place, self.said = place, said

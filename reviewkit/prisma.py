@@ -12,7 +12,7 @@ from typing import NamedTuple, NewType
 
 from reviewkit.errors import ReviewkitError
 from reviewkit.model import DuplicateGroup, Outcome, Protocol, ScreeningStage, Source, Study
-from reviewkit.words import EXCLUDED_BOXES, Arm, BoxId, Column, OtherArm, State
+from reviewkit.words import EXCLUDED_BOXES, Arm, BoxId, Column, OtherArm, State, message
 
 PartId = NewType("PartId", str)  # of a source, a reason (`excluded.population`), or a stage of the review's own
 AnyBoxId = BoxId | PartId
@@ -94,7 +94,9 @@ class Flow:
         """The box that a person named. Raises ReviewkitError where the flow has none of this name."""
         box = box_id(name)
         if box not in self.boxes:
-            raise ReviewkitError(f"The flow has no box {name!r}. It has: {', '.join(self.boxes)}")
+            raise ReviewkitError(
+                message("The flow has no box {name!r}. It has: {boxes}", name=name, boxes=", ".join(self.boxes))
+            )
         return self.boxes[box]
 
     def parts(self, box: AnyBoxId) -> tuple[Box, ...]:

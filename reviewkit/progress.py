@@ -8,7 +8,7 @@ from reviewkit.errors import Level, Problem
 from reviewkit.model import ConflictsOpened, TakenBack
 from reviewkit.pilots import PilotState
 from reviewkit.review import Review
-from reviewkit.words import BoxId, Role, State
+from reviewkit.words import BoxId, Role, State, message
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +126,11 @@ def next_step(review: Review, waiting: Mapping[str, int]) -> str:
 
 _MOST = 5  # undone acts to show; the log has them all
 _SHARED = {
-    "Import": "the import of",
-    "DedupeRun": "a dedupe run",
-    "ConflictsOpened": "the early opening of conflicts",
-    "SourceRename": "the renaming of a source",
-    "Pilot": "a pilot",
+    "Import": message("the import of"),
+    "DedupeRun": message("a dedupe run"),
+    "ConflictsOpened": message("the early opening of conflicts"),
+    "SourceRename": message("the renaming of a source"),
+    "Pilot": message("a pilot"),
 }
 
 
@@ -146,13 +146,25 @@ def _shared(review: Review) -> list[TakenBack]:
 
 def _opening_in_words(act: ConflictsOpened) -> str:
     note = f": {act.note}" if act.note else ""
-    return f"{act.by} opened the conflicts at {act.stage} on {act.at:%Y-%m-%d}{note}"
+    return message(
+        "{by} opened the conflicts at {stage} on {at}{note}",
+        by=act.by,
+        stage=act.stage,
+        at=f"{act.at:%Y-%m-%d}",
+        note=note,
+    )
 
 
 def _in_words(entry: TakenBack) -> str:
     from reviewkit.model import Import
 
     what = _SHARED.get(type(entry.act).__name__, entry.act.id)
-    named = f"{what} {entry.act.path}" if isinstance(entry.act, Import) else what
+    named = message("{what} {path}", what=what, path=entry.act.path) if isinstance(entry.act, Import) else what
     note = f": {entry.undo.note}" if entry.undo.note else ""
-    return f"{entry.undo.by} undid {named} on {entry.undo.at:%Y-%m-%d}{note}"
+    return message(
+        "{by} undid {named} on {at}{note}",
+        by=entry.undo.by,
+        named=named,
+        at=f"{entry.undo.at:%Y-%m-%d}",
+        note=note,
+    )

@@ -39,7 +39,7 @@ from reviewkit.model import (
     in_order,
 )
 from reviewkit.pilots import Asked, PilotState
-from reviewkit.words import Arm, Order, OtherArm, Stage, State, Verdict
+from reviewkit.words import Arm, Order, OtherArm, Stage, State, Verdict, message, together
 
 # What a new decision does not change: the facts below decisions, and what is computed from these alone.
 _BELOW_DECISIONS = ("protocol", "sources", "exports", "records", "verdicts", "runs", "retrievals")
@@ -452,7 +452,7 @@ class Review:
     def _why_excluded(self, study: Study) -> str:
         """Why a study does not count, in words; "" where that is not known because an export cannot be read."""
         unread = self.unread.intersection(study.records)
-        return "" if unread else f"is not included (its state is {self._state_of(study)})"
+        return "" if unread else message("is not included (its state is {state})", state=self._state_of(study))
 
     @cached_property
     def flow(self) -> prisma.Flow:
@@ -504,7 +504,11 @@ class Review:
         coders = dict.fromkeys(entry.coder for entry in self.facts.codings)
         if coder not in coders:
             raise ReviewkitError(
-                f"{coder!r} has not coded anything. Coders are: {', '.join(coders) or '(nobody yet)'}"
+                message(
+                    "{coder!r} has not coded anything. Coders are: {coders}",
+                    coder=coder,
+                    coders=", ".join(coders) or message("(nobody yet)"),
+                )
             )
         own = [entry for entry in self.facts.codings if entry.coder == coder]
         return {book.name: coding.matrix(book, own, studies) for book in self.facts.codebooks}
@@ -515,9 +519,11 @@ class Review:
             return
         unread = [one for one in self.facts.problems if one.place.path.split("/")[0] == "codebooks"]
         if unread:
-            raise ReviewkitError("\n".join(["no codebook could be read:", *map(str, unread)]))
+            raise ReviewkitError(together([message("no codebook could be read:"), *map(str, unread)]))
         raise ReviewkitError(
-            "There is no codebook yet. Write one in the folder codebooks/; codebooks/themes.yaml shows how."
+            message(
+                "There is no codebook yet. Write one in the folder codebooks/; codebooks/themes.yaml shows how."
+            )
         )
 
     def studies_chosen(self, set_name: str = "", keys: Sequence[str] = ()) -> tuple[Study, ...]:
@@ -592,12 +598,19 @@ def _own_of(reviewer: str, decisions: Sequence[Decision]) -> tuple[Decision, ...
 def _unbalanced(flow: prisma.Flow, protocol: Protocol) -> list[Problem]:
     """Sums that do not add up. Where a person entered numbers beside the records, these are to be corrected."""
     remedy = (
-        "Correct `numbers` in review.yaml" if protocol.numbers else "Please report this as an error in reviewkit"
+        message("Correct `numbers` in review.yaml")
+        if protocol.numbers
+        else message("Please report this as an error in reviewkit")
     )
     return [
         Problem(
             protocol.numbers.place if protocol.numbers else Place("review.yaml"),
-            f"{check.code} does not add up: {check.failure}. {remedy}",
+            message(
+                "{code} does not add up: {failure}. {remedy}",
+                code=check.code,
+                failure=check.failure,
+                remedy=remedy,
+            ),
             Level.ERROR,
             check.code,
         )

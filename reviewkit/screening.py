@@ -24,7 +24,7 @@ from reviewkit.model import (
     in_order,
 )
 from reviewkit.pilots import Asked, PilotState
-from reviewkit.words import Choice, Consensus, Maybe, ReviewerKind, Role, Stage, State, number_of
+from reviewkit.words import Choice, Consensus, Maybe, ReviewerKind, Role, Stage, State, message, number_of
 
 _NOBODY: Mapping[Stage, frozenset[str]] = MappingProxyType({})
 
@@ -514,13 +514,18 @@ def _nobody_left(outcome_of: Mapping[str, Outcome], protocol: Protocol, day: dat
         if outcome.state is State.WAITING
         and not any(is_awaited(one.id, outcome, protocol, day) for one in protocol.reviewers)
     )
-    screen = ", ".join(one.id for one in protocol.have(Role.SCREENS, day)) or "nobody"
+    screen = ", ".join(one.id for one in protocol.have(Role.SCREENS, day))
     return [
         Problem(
             protocol.place,
-            f"{number_of(n, 'report waits', 'reports wait')} for a decision at {stage} that nobody is left to make. "
-            f"Who screens now: {screen}. Name one more person under `reviewers` (with the role `screens`, if you name "
-            "roles), or correct `reviewers_per_record`",
+            message(
+                "{reports} for a decision at {stage} that nobody is left to make. Who screens now: {people}. Name one "
+                "more person under `reviewers` (with the role `screens`, if you name roles), or correct "
+                "`reviewers_per_record`",
+                reports=number_of(n, "report waits", "reports wait"),
+                stage=stage,
+                people=screen or message("nobody"),
+            ),
             Level.WARNING,
             "nobody-left",
         )
@@ -539,8 +544,11 @@ def _unknown_records(
         found.append(
             Problem(
                 waiting[0].place,
-                f"{number_of(len(waiting), 'entry is', 'entries are')} about records whose import was undone. They do "
-                "not count, but will count again if the import is restored",
+                message(
+                    "{entries} about records whose import was undone. They do not count, but will count again if "
+                    "the import is restored",
+                    entries=number_of(len(waiting), "entry is", "entries are"),
+                ),
                 Level.NOTE,
                 "withdrawn-record",
             )
@@ -548,8 +556,12 @@ def _unknown_records(
     return found + [
         Problem(
             act.place,
-            f"{act.record!r} is not a record in this review, so this line does not count. "
-            "Import the export that has the record, or undo this line: reviewkit undo " + act.id,
+            message(
+                "{record!r} is not a record in this review, so this line does not count. Import the export "
+                "that has the record, or undo this line: reviewkit undo {act}",
+                record=act.record,
+                act=act.id,
+            ),
             Level.ERROR,
             "unknown-record",
         )
@@ -573,8 +585,15 @@ def _settled_without_conflict(outcome_of: Mapping[str, Outcome], protocol: Proto
                 found.append(
                     Problem(
                         decision.place,
-                        f"{decision.by} settled {outcome.report} as {decision.choice.value}, but {why}. The settlement "
-                        f"counts. If it was a mistake: reviewkit undo {decision.id}",
+                        message(
+                            "{by} settled {report} as {choice}, but {why}. The settlement counts. If it was a mistake: "
+                            "reviewkit undo {decision}",
+                            by=decision.by,
+                            report=outcome.report,
+                            choice=decision.choice,
+                            why=why,
+                            decision=decision.id,
+                        ),
                         Level.WARNING,
                         "settled-without-conflict",
                     )
@@ -592,7 +611,7 @@ def _why_nothing_to_settle(
     reason_is_missing = result.choice is Choice.EXCLUDE and not result.reason
     if result.conflict or (result.choice is not None and (result.reasons_differ or reason_is_missing)):
         return ""
-    return "not everybody had decided" if result.choice is None else "nobody disagreed"
+    return message("not everybody had decided") if result.choice is None else message("nobody disagreed")
 
 
 def _is_person(reviewer_id: str, protocol: Protocol) -> bool:
@@ -614,8 +633,12 @@ def _unknown_words(decisions: Sequence[Decision], protocol: Protocol) -> list[Pr
             found.append(
                 Problem(
                     decision.place,
-                    f"the exclusion reason {reason!r} is not in review.yaml. Add it there, or decide again "
-                    f"with one of: {known}",
+                    message(
+                        "the exclusion reason {reason!r} is not in review.yaml. Add it there, or decide again with "
+                        "one of: {known}",
+                        reason=reason,
+                        known=known,
+                    ),
                     Level.ERROR,
                     "unknown-reason",
                 )
@@ -624,7 +647,9 @@ def _unknown_words(decisions: Sequence[Decision], protocol: Protocol) -> list[Pr
             found.append(
                 Problem(
                     decision.place,
-                    f"the reviewer {decision.by!r} is not in review.yaml. Add them under `reviewers`",
+                    message(
+                        "the reviewer {by!r} is not in review.yaml. Add them under `reviewers`", by=decision.by
+                    ),
                     Level.ERROR,
                     "unknown-reviewer",
                 )
@@ -634,8 +659,12 @@ def _unknown_words(decisions: Sequence[Decision], protocol: Protocol) -> list[Pr
             found.append(
                 Problem(
                     decision.place,
-                    f"this review has no stage {decision.stage!r}; its stages are {words}. Correct `stages` in "
-                    "review.yaml, or decide again",
+                    message(
+                        "this review has no stage {stage!r}; its stages are {stages}. Correct `stages` in "
+                        "review.yaml, or decide again",
+                        stage=decision.stage,
+                        stages=words,
+                    ),
                     Level.ERROR,
                     "unknown-stage",
                 )
@@ -655,12 +684,20 @@ def _reasons(
         stage = protocol.stage(outcome.stage)
         if stage is None or not stage.reasons:
             continue
-        what = "the reviewers gave different reasons" if outcome.reasons_differ else "no reason was recorded"
+        what = (
+            message("the reviewers gave different reasons")
+            if outcome.reasons_differ
+            else message("no reason was recorded")
+        )
         found.append(
             Problem(
                 place_of.get((outcome.report, outcome.stage), protocol.place),
-                f"{outcome.report} was excluded, but {what}. To add one: "
-                f"reviewkit screen settle {outcome.report} --decision exclude --reason REASON",
+                message(
+                    "{report} was excluded, but {what}. To add one: reviewkit screen settle {report} --decision "
+                    "exclude --reason REASON",
+                    report=outcome.report,
+                    what=what,
+                ),
                 Level.WARNING,
                 "reason-not-recorded",
             )

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from reviewkit.errors import Level, Place, Problem
 from reviewkit.model import NOT_LOGGED, Export, Source
-from reviewkit.words import number_of
+from reviewkit.words import message, number_of
 
 
 def sources_with_counts(sources: Sequence[Source], source_of: Mapping[str, str]) -> list[tuple[Source, int]]:
@@ -31,7 +31,9 @@ def _without_entry(exports: Iterable[Export], known: set[str]) -> list[Problem]:
     return [
         Problem(
             Place("searches.yaml"),
-            f"there is no entry for {name!r}. Add one with its database, date, searcher and hits",
+            message(
+                "there is no entry for {name!r}. Add one with its database, date, searcher and hits", name=name
+            ),
             Level.WARNING,
             "search-log",
         )
@@ -41,27 +43,42 @@ def _without_entry(exports: Iterable[Export], known: set[str]) -> list[Problem]:
 
 def _hits(source: Source, records: int) -> list[Problem]:
     if source.hits is None:
-        message = (
-            f"{source.name}: the number of hits is missing. Add the number that the database showed: `hits: ...`"
+        said = message(
+            "{source}: the number of hits is missing. Add the number that the database showed: `hits: ...`",
+            source=source.name,
         )
     elif source.hits != records and source.difference and source.explained not in (None, records):
-        message = (
-            f"{source.name}: the difference was explained for {number_of(source.explained, 'record')}, but "
-            f"{number_of(records, 'is', 'are')} imported now. Correct `difference: {{records: {records}, why: ...}}`"
+        said = message(
+            "{source}: the difference was explained for {records}, but {counted} imported now. Correct "
+            "`difference: {{records: {n}, why: ...}}`",
+            source=source.name,
+            records=number_of(source.explained, "record"),
+            counted=number_of(records, "is", "are"),
+            n=records,
         )
     elif source.hits != records and not source.difference:
-        next_step = "Import the rest" if records < source.hits else "Look for records that were imported twice"
-        message = (
-            f"{source.name}: the search log says {number_of(source.hits, 'hit')}, but "
-            f"{number_of(records, 'record was', 'records were')} imported. {next_step}, or explain the difference: "
-            f"`difference: {{records: {records}, why: ...}}`"
+        next_step = (
+            message("Import the rest")
+            if records < source.hits
+            else message("Look for records that were imported twice")
+        )
+        said = message(
+            "{source}: the search log says {hits}, but {records} imported. {next_step}, or explain the "
+            "difference: `difference: {{records: {n}, why: ...}}`",
+            source=source.name,
+            hits=number_of(source.hits, "hit"),
+            records=number_of(records, "record was", "records were"),
+            next_step=next_step,
+            n=records,
         )
     elif source.hits != records and source.explained is None:
-        message = (
-            f"{source.name}: say for how many records the difference is explained, so that it is checked when more are "
-            f"imported: `difference: {{records: {records}, why: ...}}`"
+        said = message(
+            "{source}: say for how many records the difference is explained, so that it is checked when "
+            "more are imported: `difference: {{records: {records}, why: ...}}`",
+            source=source.name,
+            records=records,
         )
-        return [Problem(source.place, message, Level.NOTE, "hits")]
+        return [Problem(source.place, said, Level.NOTE, "hits")]
     else:
         return []
-    return [Problem(source.place, message, Level.WARNING, "hits")]
+    return [Problem(source.place, said, Level.WARNING, "hits")]

@@ -9,9 +9,9 @@ from string import ascii_lowercase
 from reviewkit import normalize
 from reviewkit.errors import Level, Place, Problem, ReviewkitError
 from reviewkit.model import Outcome, Record, Study
-from reviewkit.words import State
+from reviewkit.words import State, message
 
-NO_RECORD = "no record"
+NO_RECORD = message("no record")
 _BETWEEN_IDS = re.compile(r"[;,\s]+|\bog\b|\band\b")
 _DASH = re.compile("[‐‑‒–—―−]")
 
@@ -75,15 +75,23 @@ def chosen(included: Sequence[Study], set_name: str, keys: Sequence[str]) -> tup
         if not found:
             sets = ", ".join(dict.fromkeys(name for study in included for name in study.sets))
             raise ReviewkitError(
-                f"no included study is in a set {set_name!r}; there are: {sets or '(none yet)'}. A study is put into "
-                f"one by `sets: [{set_name}]` in studies.yaml."
+                message(
+                    "no included study is in a set {set_name!r}; there are: {sets}. A study is put into one by "
+                    "`sets: [{set_name}]` in studies.yaml.",
+                    set_name=set_name,
+                    sets=sets or message("(none yet)"),
+                )
             )
         return found
     known = {study.key: study for study in included}
     for key in keys:
         if key not in known:
             raise ReviewkitError(
-                f"there is no included study {key!r}; there are: {', '.join(known) or '(none yet)'}"
+                message(
+                    "there is no included study {key!r}; there are: {known}",
+                    key=key,
+                    known=", ".join(known) or message("(none yet)"),
+                )
             )
     return tuple(known[key] for key in dict.fromkeys(keys)) if keys else tuple(included)
 
@@ -95,11 +103,14 @@ def cited_alike(included: Sequence[Study]) -> list[Problem]:
     for study in included:
         other = first.setdefault(normalize.letters(study.citation), study)
         if other is not study:
-            message = (
-                f"{other.key} and {study.key} are both cited {study.citation!r}, so nobody can tell them apart in a "
-                "table. Add letters to the years, such as 2021a and 2021b"
+            said = message(
+                "{first} and {second} are both cited {citation!r}, so nobody can tell them apart in a "
+                "table. Add letters to the years, such as 2021a and 2021b",
+                first=other.key,
+                second=study.key,
+                citation=study.citation,
             )
-            found.append(Problem(study.place, message, Level.WARNING, "same-name"))
+            found.append(Problem(study.place, said, Level.WARNING, "same-name"))
     return found
 
 
@@ -136,11 +147,25 @@ def _hint_for(record: str, known: Mapping[str, str]) -> str:
     """A hint where Word made a dash of the hyphen in an id, or several ids are written as one."""
     meant = _DASH.sub("-", record).strip()
     if meant != record and meant in known:
-        return f"; did you mean {meant!r}, with a hyphen?"
+        return message("; did you mean {meant!r}, with a hyphen?", meant=meant)
     several = [part for part in _BETWEEN_IDS.split(record) if part]
     if len(several) > 1 and all(part in known for part in several):
-        return f". Several ids belong in brackets, with commas: [{', '.join(several)}]"
-    return ". Correct the id; ids look like cinahl-0017"
+        return message(". Several ids belong in brackets, with commas: [{ids}]", ids=", ".join(several))
+    return message(". Correct the id; ids look like cinahl-0017")
+
+
+def _not_included(study: Study, state: str) -> str:
+    if not study.records:
+        return message(
+            "{key}: no report of this study is included (it names no records). Add `records: [...]`, such as "
+            "cinahl-0017, or remove the study",
+            key=study.key,
+        )
+    return message(
+        "{key}: no report of this study is included (its state is {state}). Check the decisions, or remove the study",
+        key=study.key,
+        state=state,
+    )
 
 
 def problems(
@@ -158,7 +183,12 @@ def problems(
         found += [
             Problem(
                 study.place,
-                f"{study.key}: {record!r} is not a record in this review{_hint_for(record, report_of)}",
+                message(
+                    "{key}: {record!r} is not a record in this review{hint}",
+                    key=study.key,
+                    record=record,
+                    hint=_hint_for(record, report_of),
+                ),
                 Level.ERROR,
                 "unknown-record",
             )
@@ -167,16 +197,16 @@ def problems(
         ]
         state = state_of(study, report_of, outcome_of)
         if state != State.INCLUDED and not any(record in unread for record in study.records):
-            why = f"its state is {state}" if study.records else "it names no records"
-            remedy = "Check the decisions" if study.records else "Add `records: [...]`, such as cinahl-0017"
-            message = f"{study.key}: no report of this study is included ({why}). {remedy}, or remove the study"
-            found.append(Problem(study.place, message, Level.ERROR, "study-not-included"))
+            found.append(Problem(study.place, _not_included(study, state), Level.ERROR, "study-not-included"))
     named = {report_of.get(record) for study in studies for record in study.records}
     found += [
         Problem(
             Place("studies.yaml"),
-            f"{report} is included, but belongs to no study, so it counts as a study of its own. To write such studies "
-            "into studies.yaml: reviewkit studies --write",
+            message(
+                "{report} is included, but belongs to no study, so it counts as a study of its own. To write "
+                "such studies into studies.yaml: reviewkit studies --write",
+                report=report,
+            ),
             Level.NOTE,
             "unnamed-study",
         )

@@ -1,9 +1,9 @@
-"""The fixed choices, whose values are written in files and typed at the command line; numbers with their nouns, and
-which of several languages is shown."""
+"""The fixed choices, whose values are written in files and typed at the command line; which of several languages is
+shown; and what is said to people: sentences that can be said in other languages, numbers with their nouns."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
-from typing import ClassVar
+from typing import Any, ClassVar, Self
 
 
 class Arm(StrEnum):
@@ -269,10 +269,107 @@ def in_language(texts: Mapping[str, str], language: str) -> str:
     return texts.get(nearest_language(texts, language), "")
 
 
-def number_of(n: int, singular: str, plural: str = "") -> str:
+Value = str | int | float  # of a message; a text may be a message itself
+
+
+class Message(str):
+    """A sentence for people, in English, that the page can say in another language: it keeps its template and values.
+
+    It is a text like any other, and str() of it is itself, so that it stays translatable wherever it is passed on as
+    it is. What is put together with it by an f-string is plain English, so use `message` for that too.
+    """
+
+    __slots__ = ("template", "values")
+    template: str
+    values: Mapping[str, Value]
+
+    def __new__(cls, template: str, values: Mapping[str, Value]) -> Self:
+        self = super().__new__(cls, template.format(**values))
+        self.template, self.values = template, values
+        return self
+
+    def __str__(self) -> str:
+        return self
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return type(self), (self.template, self.values)
+
+    def with_name(self, old: str, new: str) -> Self:
+        """The same, with another name for something in its values: what a file was called before it was sent here."""
+        return type(self)(self.template, {key: renamed(value, old, new) for key, value in self.values.items()})
+
+
+def message(template: str, /, **values: object) -> Message:
+    """The English sentence of a template with named values: message("There is no study {key!r}.", key="berg2024").
+
+    The template is what the sentence is found by in the other languages (locales, table [message]), so it is always
+    written out. Values may be messages themselves.
+    """
+    return Message(template, {key: _value(one) for key, one in values.items()})
+
+
+def _value(given: object) -> Value:
+    """A number as it is; one of our own words as a message, so that it has a label in each language; a text."""
+    if isinstance(given, StrEnum | Stage):
+        return Message(given.replace("{", "{{").replace("}", "}}"), {})
+    return given if isinstance(given, int | float) else str(given)
+
+
+class Number(Message):
+    """A number with its noun, which other languages find by the English singular (locales, table [noun])."""
+
+    __slots__ = ()
+
+    @property
+    def n(self) -> int:
+        """The number."""
+        return int(self.values["n"])
+
+    @property
+    def noun(self) -> str:
+        """The English noun in the form that goes with the number."""
+        return str(self.values["noun"])
+
+    @property
+    def singular(self) -> str:
+        """The English noun for one."""
+        return str(self.values["one"])
+
+
+def number_of(n: int, singular: str, plural: str = "") -> Number:
     """A number with its noun: "1 record", "2 records", "0 studies".
 
     `plural` is needed where it is not the singular with an s. Either may be a phrase with a verb, since the verb
     changes too: number_of(n, "record is", "records are").
     """
-    return f"{n} {singular if n == 1 else plural or f'{singular}s'}"
+    noun = singular if n == 1 else plural or f"{singular}s"
+    return Number("{n} {noun}", {"n": n, "noun": noun, "one": singular})
+
+
+def together(parts: Iterable[str], between: str = "\n") -> Message:
+    """Sentences or words one after the other, each of which stays translatable, as does what is between them."""
+    values: dict[str, Value] = {f"part{place}": part for place, part in enumerate(parts)}
+    return Message("{between}".join(f"{{{name}}}" for name in values), {**values, "between": between})
+
+
+def renamed(value: Value, old: str, new: str) -> Value:
+    """A text or message with another name for something in it; a number as it is."""
+    if isinstance(value, Message):
+        return value.with_name(old, new)
+    return value.replace(old, new) if isinstance(value, str) else value
+
+
+def kept_message(value: Value) -> object:
+    """A message as plain JSON; a text or number as it is."""
+    if not isinstance(value, Message):
+        return value
+    return [value.template, {key: kept_message(one) for key, one in value.values.items()}]
+
+
+def message_of(kept: Any) -> Any:
+    """What kept_message made plain. Raises ValueError or TypeError where it did not make it."""
+    if not isinstance(kept, list):
+        return kept
+    template, values = kept
+    kind = Number if {"n", "noun", "one"} == values.keys() else Message
+    return kind(template, {key: message_of(one) for key, one in values.items()})

@@ -4,7 +4,8 @@ import dataclasses
 
 import pytest
 
-from reviewkit.errors import Level, Place, Problem, ReviewkitError
+from reviewkit.errors import Level, Place, PlacedError, Problem, ReviewkitError
+from reviewkit.words import Message, message
 
 
 def test_a_place_is_written_as_editors_read_it() -> None:
@@ -42,3 +43,18 @@ def test_a_stop_says_what_it_was_given() -> None:
     error = ReviewkitError("a.yaml: do this next.")
     assert str(error) == "a.yaml: do this next."
     assert not isinstance(error, OSError)
+
+
+def test_what_an_error_and_a_problem_say_can_be_said_in_another_language() -> None:
+    said = message("title is missing")
+    for text in (str(Problem(Place("a.yaml", 3), said)), str(PlacedError(Place("a.yaml", 3), said))):
+        assert text == "a.yaml:3: title is missing"
+        assert isinstance(text, Message)
+        assert isinstance(text.values["said"], Message)
+    assert isinstance(str(ReviewkitError(said)), Message)
+
+
+def test_an_error_at_a_place_keeps_the_place_apart() -> None:
+    error = PlacedError(Place("a.yaml", 3), "title is missing")
+    assert (error.place, error.said) == (Place("a.yaml", 3), "title is missing")
+    assert isinstance(error, ReviewkitError)

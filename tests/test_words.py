@@ -1,6 +1,8 @@
 """The fixed choices never change their values, because files hold them; a number agrees with its noun."""
 
 import ast
+import json
+import pickle
 import subprocess
 import sys
 from enum import StrEnum
@@ -82,6 +84,70 @@ def test_words_are_light_to_import() -> None:
 )
 def test_a_number_agrees_with_its_noun(n: int, forms: tuple[str, ...], text: str) -> None:
     assert words.number_of(n, *forms) == text
+
+
+def test_a_number_with_its_noun_keeps_the_noun_that_other_languages_find_it_by() -> None:
+    one, several = words.number_of(1, "study", "studies"), words.number_of(1234, "study", "studies")
+    assert (one.n, one.noun, one.singular) == (1, "study", "study")
+    assert (several.n, several.noun, several.singular) == (1234, "studies", "study")
+
+
+def test_a_message_is_its_english_and_keeps_its_template_and_values() -> None:
+    said = words.message(
+        "There is no study {key!r} in {{}}, only {known}.", key="berg", known=words.message("none")
+    )
+    assert said == "There is no study 'berg' in {}, only none."
+    assert said.template == "There is no study {key!r} in {{}}, only {known}."
+    assert dict(said.values) == {"key": "berg", "known": "none"}
+    assert isinstance(said.values["known"], words.Message)
+
+
+def test_a_value_is_text_whatever_is_in_it() -> None:
+    assert words.message("{key}", key="{other} {0}") == "{other} {0}"
+
+
+def test_the_text_of_a_message_is_the_message() -> None:
+    said = words.message("gone")
+    assert str(said) is said
+    assert isinstance(str(ValueError(said)), words.Message)
+
+
+def test_our_own_words_are_messages_within_a_message() -> None:
+    said = words.message("{choice} at {stage}", choice=words.Choice.MAYBE, stage=words.Stage("a {b}"))
+    assert said == "maybe at a {b}"
+    assert all(isinstance(one, words.Message) for one in said.values.values())
+
+
+def test_sentences_together_stay_messages() -> None:
+    said = words.together([words.message("one {n}", n=1), "two {n}"], " ")
+    assert said == "one 1 two {n}"
+    assert isinstance(said.values["part0"], words.Message)
+
+
+def test_a_name_changes_in_the_values_alone() -> None:
+    inner = words.message("{file} is empty", file="tmp/a.ris")
+    said = words.message("tmp/a.ris: {said} {n}", said=inner, n=words.number_of(2, "record"))
+    assert said.with_name("tmp/a.ris", "a.ris") == "tmp/a.ris: a.ris is empty 2 records"
+    assert words.renamed("tmp/a.ris", "tmp/a.ris", "a.ris") == "a.ris"
+
+
+@pytest.mark.parametrize(
+    "said", ["plain", words.message("a {n} {b!r}", n=3, b=words.message("x")), words.number_of(2, "record")]
+)
+def test_a_message_comes_back_from_json_and_from_another_process(said: str) -> None:
+    for back in (
+        words.message_of(json.loads(json.dumps(words.kept_message(said)))),
+        pickle.loads(pickle.dumps(said)),
+    ):
+        assert back == said
+        assert type(back) is type(said)
+        assert words.kept_message(back) == words.kept_message(said)
+
+
+@pytest.mark.parametrize("kept", [[], ["{n}"], ["{n}", {}], ["a", []], [1, {}], [["a"], {}]])
+def test_what_is_no_kept_message_is_refused(kept: object) -> None:
+    with pytest.raises((ValueError, TypeError, KeyError, AttributeError)):
+        words.message_of(kept)
 
 
 @pytest.mark.parametrize(

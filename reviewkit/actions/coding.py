@@ -10,7 +10,7 @@ from reviewkit.model import CodedSegment, Mark, Segment, StudyCoded, StudyMark
 from reviewkit.review import Review
 from reviewkit.store import ledger
 from reviewkit.store.open_review import OpenReview
-from reviewkit.words import Role
+from reviewkit.words import Role, message
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def add_quote(
         _start(act, study, codes)
         words = quote.strip()
         if not words:
-            raise ReviewkitError("The quote is empty. Give the exact words of the report after --quote.")
+            raise ReviewkitError(message("The quote is empty. Give the exact words of the report after --quote."))
         marks = tuple(Mark(code, relation) for code in dict.fromkeys(codes))
         for known in _own_quotes(act, study):
             if (known.quote, known.page, known.marks) == (words, page.strip(), marks):
@@ -74,15 +74,18 @@ def finish_study(folder: OpenReview, as_: str, study: str, state: str, note: str
         mine = [entry for entry in act.review.facts.codings if entry.coder == act.who and entry.study == study]
         if state == "done-nothing-found" and any(entry.segments or entry.study_marks for entry in mine):
             raise ReviewkitError(
-                f"You have used codes in {study}, so --nothing-found cannot be right. Leave it out, or undo the codes "
-                "first."
+                message(
+                    "You have used codes in {study}, so --nothing-found cannot be right. Leave it out, or undo "
+                    "the codes first.",
+                    study=study,
+                )
             )
         return Coded(act.log([StudyCoded(act.who, study, state, note, at=ledger.now())])[0], study, act.who)
 
 
 def _start(act: Acting, study: str, codes: Sequence[str]) -> None:
     """Check that the study and the codes are known. Raises ReviewkitError otherwise."""
-    act.needs_new_format("coding")
+    act.needs_new_format(message("coding"))
     act.must(Role.CODES)
     write_proposed(act, [study])
     keys = [entry.key for entry in act.review.facts.studies]
@@ -93,17 +96,24 @@ def _start(act: Acting, study: str, codes: Sequence[str]) -> None:
         if entry.key == study and problem.place == entry.place and problem.code == "yaml"
     ]
     if unusable:
-        raise ReviewkitError(f"{unusable[0]}. Nothing was logged.")
+        raise ReviewkitError(message("{unusable}. Nothing was logged.", unusable=unusable[0]))
     if study not in keys:
         raise ReviewkitError(
-            f"There is no study {study!r}. The studies are: "
-            f"{', '.join(dict.fromkeys((*keys, *_included(act.review)))) or '(none yet)'}"
+            message(
+                "There is no study {key!r}. The studies are: {known}",
+                key=study,
+                known=", ".join(dict.fromkeys((*keys, *_included(act.review)))) or message("(none yet)"),
+            )
         )
     known = {entry.id for book in act.review.facts.codebooks for entry in book.codes}
     for code in codes:
         if code not in known:
             raise ReviewkitError(
-                f"No codebook has the code {code!r}. Known codes: {', '.join(sorted(known)) or '(none yet)'}"
+                message(
+                    "No codebook has the code {code!r}. Known codes: {known}",
+                    code=code,
+                    known=", ".join(sorted(known)) or message("(none yet)"),
+                )
             )
 
 

@@ -12,7 +12,7 @@ from reviewkit.model import Decision, DedupeRun, DuplicateGroup, DuplicateVerdic
 from reviewkit.review import Review
 from reviewkit.store import ledger
 from reviewkit.store.open_review import OpenReview
-from reviewkit.words import Verdict
+from reviewkit.words import Verdict, message, together
 
 Explanation = dedupe.Explanation
 Result = TypeVar("Result")
@@ -41,7 +41,9 @@ def run(
     with acting(folder, as_) as act:
         review = act.review
         if not review.records:
-            raise ReviewkitError("There are no records yet. To import some: reviewkit import FILE --source NAME")
+            raise ReviewkitError(
+                message("There are no records yet. To import some: reviewkit import FILE --source NAME")
+            )
         if not review.never_compared:
             return DedupeResult("", review)
         verdicts = with_spinner("comparing", lambda: new_verdicts(review))
@@ -145,10 +147,10 @@ def log_answers(
             try:
                 known_records(act.review, row.pair)
             except ReviewkitError as error:
-                messages.append(f"{row.where}: {error}")
+                messages.append(message("{place}: {said}", place=row.where, said=error))
         messages += _contradictions(given)
         if messages:
-            raise ReviewkitError("\n".join([*messages, "Nothing was logged."]))
+            raise ReviewkitError(together([*messages, message("Nothing was logged.")]))
         new = _new_answers(act, given)
         ids = act.log([_answer(act, row.pair, row.verdict, row.note, origin) for row in new])
         return AnswersLogged(ids, len(given) - len(new))
@@ -223,5 +225,5 @@ def audited(review: Review, advanced: Callable[[int], None]) -> Audit:
     Raises ReviewkitError where there are fewer than two records.
     """
     if len(review.records) < 2:
-        raise ReviewkitError("There must be at least two records to compare.")
+        raise ReviewkitError(message("There must be at least two records to compare."))
     return audit(columns_of(review), review.protocol.duplicates, advanced)

@@ -16,7 +16,7 @@ from reviewkit.store.files import read_bytes, read_text, sha256, stay_inside, wr
 from reviewkit.store.open_review import OpenReview
 from reviewkit.store.records import contents, read_export
 from reviewkit.store.yaml_section import rewritten
-from reviewkit.words import number_of
+from reviewkit.words import message, number_of, together
 
 __all__ = ("Coverage", "Imported", "Renamed", "import_file", "percent", "rename_source")
 
@@ -51,14 +51,19 @@ def import_file(folder: OpenReview, as_: str, file: Path, source: str, format_na
     digest = sha256(data)
     reading = read_export(data, str(file), "", format_name)
     if not reading.records:
-        raise ReviewkitError("\n".join(str(problem) for problem in reading.problems))
+        raise ReviewkitError(together(map(str, reading.problems)))
     used = reading.format if reading.format in registry.BY_NAME else ""
     inside = contents(digest, used, file, str(file))
     if inside.records != len(reading.records):
         raise ReviewkitError(
-            f"{file}: a first reading found {number_of(len(reading.records), 'record')}, and a second one, as "
-            f"{used or reading.format}, {inside.records}. Nothing was imported. Name the format with --format, or "
-            "export the records again as RIS."
+            message(
+                "{file}: a first reading found {records}, and a second one, as {used}, {second}. "
+                "Nothing was imported. Name the format with --format, or export the records again as RIS.",
+                file=file,
+                records=number_of(len(reading.records), "record"),
+                used=used or reading.format,
+                second=inside.records,
+            )
         )
     with acting(folder, as_) as act:
         for known in act.review.facts.exports:
@@ -132,11 +137,17 @@ def rename_source(folder: OpenReview, as_: str, old: str, new: str, note: str = 
     """
     searches.source_name(new)
     with acting(folder, as_) as act:
-        act.needs_new_format("renaming a source")
+        act.needs_new_format(message("renaming a source"))
         exports = [export for export in act.review.facts.exports if export.source == old]
         if not exports:
             names = ", ".join(dict.fromkeys(export.source for export in act.review.facts.exports))
-            raise ReviewkitError(f"There is no source {old!r}. The sources are: {names or '(none yet)'}")
+            raise ReviewkitError(
+                message(
+                    "There is no source {old!r}. The sources are: {names}",
+                    old=old,
+                    names=names or message("(none yet)"),
+                )
+            )
         ids = act.log([SourceRename(export.imported, new, act.who, note, at=ledger.now()) for export in exports])
         _rename_in_search_log(act, old, new)
     return Renamed(ids, sum(export.records for export in exports))

@@ -16,7 +16,7 @@ from reviewkit.exchange.imported import ImportedDecision, time_of
 from reviewkit.model import NEVER, Decision
 from reviewkit.review import Review
 from reviewkit.safe import as_in_a_cell
-from reviewkit.words import Choice, Stage, State
+from reviewkit.words import Choice, Stage, State, message, together
 
 Key = tuple[str, str, Stage]  # whose ("" where the team agreed), on which report, at which stage
 
@@ -224,8 +224,13 @@ def contradictions(ready: Sequence[MatchedDecision]) -> tuple[list[MatchedDecisi
     problems = [
         Problem(
             items[-1].decision.place,
-            f"this line and line {items[0].decision.place.line} are both about {record} and say {_words(items)}; "
-            "without times it cannot be told which is the later. Take one of them out",
+            message(
+                "this line and line {line} are both about {record} and say {words}; without times it cannot "
+                "be told which is the later. Take one of them out",
+                line=items[0].decision.place.line,
+                record=record,
+                words=_words(items),
+            ),
             Level.ERROR,
             "other-record",
         )
@@ -236,7 +241,9 @@ def contradictions(ready: Sequence[MatchedDecision]) -> tuple[list[MatchedDecisi
 
 
 def _words(items: Iterable[MatchedDecision]) -> str:
-    return " and ".join(dict.fromkeys(item.decision.choice.value for item in items))
+    return together(
+        dict.fromkeys(message("{choice}", choice=item.decision.choice) for item in items), message(" and ")
+    )
 
 
 # --- lists as decisions ---------------------------------------------------------------------------------------------
@@ -248,8 +255,13 @@ def not_at_stage(review: Review, ready: Sequence[MatchedDecision], stage: Stage)
     return [
         Problem(
             item.decision.place,
-            f"{item.record} is in the list, but is not screened at {stage} (it is: "
-            f"{review.outcomes[item.record].state.value} at {review.outcomes[item.record].stage})",
+            message(
+                "{record} is in the list, but is not screened at {stage} (it is: {state} at {now})",
+                record=item.record,
+                stage=stage,
+                state=review.outcomes[item.record].state,
+                now=review.outcomes[item.record].stage,
+            ),
             Level.ERROR,
             "other-record",
         )

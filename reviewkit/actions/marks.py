@@ -13,7 +13,7 @@ from reviewkit.model import Codebook, Coding, StudyCoded, StudyMark
 from reviewkit.store import ledger
 from reviewkit.store.open_review import OpenReview
 from reviewkit.store.spreadsheets import table
-from reviewkit.words import FINISHED_STATES, Role
+from reviewkit.words import FINISHED_STATES, Role, message, together
 
 _MOST = 20  # problems that a refusal names
 
@@ -49,17 +49,19 @@ def import_marks(
     """
     line, head, rows = table(file)
     with acting(folder, as_) as act:
-        act.needs_new_format("coding")
+        act.needs_new_format(message("coding"))
         act.must(Role.CODES)
         book = _book(act, codebook)
         studies = names_of_studies(act.review.included_studies)
         read = marks_of_table(str(file), (line, head), rows, studies, _codes(book), empty_not_found)
         refused = [*map(str, read.problems), *_contradictions(act, file, book, read.rows)]
         if not read.rows and not refused:
-            refused = [f"{file}:{line}: no row of this table names an included study"]
+            refused = [
+                message("{file}:{line}: no row of this table names an included study", file=file, line=line)
+            ]
         if refused:
-            more = [f"... and {len(refused) - _MOST} more"] if len(refused) > _MOST else []
-            raise ReviewkitError("\n".join([*refused[:_MOST], *more, "Nothing was imported."]))
+            more = [message("... and {n} more", n=len(refused) - _MOST)] if len(refused) > _MOST else []
+            raise ReviewkitError(together([*refused[:_MOST], *more, message("Nothing was imported.")]))
         return _log(act, file, book, read)
 
 
@@ -68,9 +70,13 @@ def _book(act: Acting, codebook: str) -> Codebook:
     act.review.needs_a_codebook()
     books = {book.name: book for book in act.review.facts.codebooks}
     if codebook and codebook not in books:
-        raise ReviewkitError(f"there is no codebook {codebook!r}; there are: {', '.join(books)}")
+        raise ReviewkitError(
+            message(
+                "there is no codebook {codebook!r}; there are: {books}", codebook=codebook, books=", ".join(books)
+            )
+        )
     if not codebook and len(books) > 1:
-        raise ReviewkitError(f"say which codebook with --codebook: {', '.join(books)}")
+        raise ReviewkitError(message("say which codebook with --codebook: {books}", books=", ".join(books)))
     return books[codebook] if codebook else next(iter(books.values()))
 
 
@@ -92,7 +98,7 @@ def _own(act: Acting, study: str) -> list[Coding]:
 
 def _contradictions(act: Acting, file: Path, book: Codebook, rows: Sequence[StudyRow]) -> list[str]:
     """A message for each row that contradicts what the coder logged, such as "not found" for a code they used."""
-    found = []
+    found: list[str] = []
     current, theme_of = current_ids(book.codes), themes_by_code(book, themes_of(book))
     for row in rows:
         own = _own(act, row.study)
@@ -101,13 +107,26 @@ def _contradictions(act: Acting, file: Path, book: Codebook, rows: Sequence[Stud
         for code in row.not_found:
             if code in logged:
                 found.append(
-                    f"{file}:{row.line}: says that {code} was not found in {row.study}, and {act.who} has coded it "
-                    "there. Correct the cell, or take the code back"
+                    message(
+                        "{file}:{line}: says that {code} was not found in {study}, and {who} has coded it there. "
+                        "Correct the cell, or take the code back",
+                        file=file,
+                        line=row.line,
+                        code=code,
+                        study=row.study,
+                        who=act.who,
+                    )
                 )
         if row.marks and any(coding.state == "done-nothing-found" for coding in own):
             found.append(
-                f"{file}:{row.line}: has marks, and {act.who} has said that nothing was found in {row.study}. If that "
-                f"is no longer so: reviewkit code done {row.study} --not-yet"
+                message(
+                    "{file}:{line}: has marks, and {who} has said that nothing was found in {study}. If that is no "
+                    "longer so: reviewkit code done {study} --not-yet",
+                    file=file,
+                    line=row.line,
+                    who=act.who,
+                    study=row.study,
+                )
             )
     return found
 

@@ -11,7 +11,7 @@ from reviewkit.store import events, ledger
 from reviewkit.store.copies import original_of
 from reviewkit.store.files import read_bytes
 from reviewkit.store.open_review import OpenReview
-from reviewkit.words import Choice, Stage
+from reviewkit.words import Choice, Stage, message, together
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,25 +35,34 @@ def merge(folder: OpenReview, as_: str, file: Path) -> Merged:
     """
     if file.suffix in (".yaml", ".yml"):
         raise ReviewkitError(
-            f"{file}: a YAML file cannot be merged automatically. Open it beside the original, copy over what is "
-            "missing, and delete the copy."
+            message(
+                "{file}: a YAML file cannot be merged automatically. Open it beside the original, copy over "
+                "what is missing, and delete the copy.",
+                file=file,
+            )
         )
     if file.is_dir():
         raise ReviewkitError(
-            f"{file}: this is a folder. Merge the logs in it one by one, such as {file / 'screening' / 'b.jsonl'}."
+            message(
+                "{file}: this is a folder. Merge the logs in it one by one, such as {example}.",
+                file=file,
+                example=file / "screening" / "b.jsonl",
+            )
         )
     data = read_bytes(file)
     kind = _kind_of(data, file)
     copy = ledger.parsed(data, kind, str(file))
     unread = [problem for problem in copy.problems if problem.code != "torn"]
     if unread or not copy.events:
-        raise ReviewkitError("\n".join(map(str, unread)) or f"{file}: this file has no log entries.")
+        raise ReviewkitError(
+            together(map(str, unread)) or message("{file}: this file has no log entries.", file=file)
+        )
     with acting(folder, as_) as act:
         people = [reviewer.id for reviewer in act.review.protocol.reviewers]
         writer = _writer(copy, file, people)
         target = ledger.log_path(act.root, kind, writer)
         if target.exists() and target.resolve() == file.resolve():
-            raise ReviewkitError(f"{file}: this is the log itself, not a copy of it.")
+            raise ReviewkitError(message("{file}: this is the log itself, not a copy of it.", file=file))
         known = act.folder.lines_of(kind, writer)
         lines = [line.rstrip(b"\r") for line in data.split(b"\n") if line.strip()]
         new = [line for line in lines if ledger.hash_of(line) not in known and ledger.is_event(line)]
@@ -95,7 +104,9 @@ def _kind_of(data: bytes, file: Path) -> str:
     for kind in ledger.KINDS:
         if file.resolve().parent.as_posix().endswith(f"/{kind}"):
             return kind
-    raise ReviewkitError(f"{file}: this does not look like a log of a review, so nothing was merged.")
+    raise ReviewkitError(
+        message("{file}: this does not look like a log of a review, so nothing was merged.", file=file)
+    )
 
 
 def _writer(copy: ledger.LogFile, file: Path, people: list[str]) -> str:
@@ -107,6 +118,10 @@ def _writer(copy: ledger.LogFile, file: Path, people: list[str]) -> str:
     if len(writers) == 1 and (writer := writers.pop()) in people:
         return writer
     raise ReviewkitError(
-        f"{file}: it is not clear whose log this is a copy of. Rename the copy so that its name begins with the "
-        f"reviewer's id, such as {people[0] if people else 'a'} (copy).jsonl"
+        message(
+            "{file}: it is not clear whose log this is a copy of. Rename the copy so that its name "
+            "begins with the reviewer's id, such as {people} (copy).jsonl",
+            file=file,
+            people=people[0] if people else "a",
+        )
     )

@@ -7,7 +7,7 @@ from reviewkit.errors import ReviewkitError
 from reviewkit.model import ConflictsOpened
 from reviewkit.store import ledger
 from reviewkit.store.open_review import OpenReview
-from reviewkit.words import Role, Stage
+from reviewkit.words import Role, Stage, message
 
 
 def open_conflicts(
@@ -18,11 +18,14 @@ def open_conflicts(
     Raises ReviewkitError where the person may not, says no reason, or nothing is closed.
     """
     with acting(folder, as_) as act:
-        act.needs_new_format("opening conflicts early")
+        act.needs_new_format(message("opening conflicts early"))
         _must_be_allowed(act)
         if not note.strip():
             raise ReviewkitError(
-                "Say why the conflicts are opened before everybody has decided: --note WHY. Nothing was changed."
+                message(
+                    "Say why the conflicts are opened before everybody has decided: --note WHY. Nothing was "
+                    "changed."
+                )
             )
         closed = _closed(act, stage)
         _must_be_out_of_pilots(act, closed)
@@ -37,8 +40,11 @@ def _must_be_allowed(act: Acting) -> None:
     allowed = screening.may_open(act.review.protocol, act.review.facts.today)
     if allowed and act.who not in allowed:
         raise ReviewkitError(
-            f"In this review {', '.join(allowed)} settles conflicts without screening, so only they can open them "
-            "early. Nothing was changed."
+            message(
+                "In this review {allowed} settles conflicts without screening, so only they can open them "
+                "early. Nothing was changed.",
+                allowed=", ".join(allowed),
+            )
         )
 
 
@@ -47,8 +53,12 @@ def _must_be_out_of_pilots(act: Acting, stages: list[Stage]) -> None:
     for state in act.review.pilots:
         if state.stage in stages and act.who in state.people and not state.finished:
             raise ReviewkitError(
-                f"You take part in the pilot at {state.stage}, so you can open conflicts there when it is finished "
-                f"({left_in_words(state)}). Nothing was changed."
+                message(
+                    "You take part in the pilot at {stage}, so you can open conflicts there when it is finished "
+                    "({left}). Nothing was changed.",
+                    stage=state.stage,
+                    left=left_in_words(state),
+                )
             )
 
 
@@ -57,11 +67,17 @@ def _closed(act: Acting, stage: Stage | None) -> list[Stage]:
     closed = act.review.conflicts_closed_to(act.who)
     if stage is None:
         if not closed:
-            raise ReviewkitError("There are no conflicts that are not shown yet: reviewkit screen conflicts")
+            raise ReviewkitError(
+                message("There are no conflicts that are not shown yet: reviewkit screen conflicts")
+            )
         return list(closed)
     if stage not in act.review.protocol.stage_list():
         words = ", ".join(act.review.protocol.stage_list())
-        raise ReviewkitError(f"This review has no stage {stage}. Its stages are: {words}")
+        raise ReviewkitError(
+            message("This review has no stage {stage}. Its stages are: {stages}", stage=stage, stages=words)
+        )
     if stage not in act.review.closed_to(act.who):
-        raise ReviewkitError(f"The conflicts at {stage} are already shown: reviewkit screen conflicts")
+        raise ReviewkitError(
+            message("The conflicts at {stage} are already shown: reviewkit screen conflicts", stage=stage)
+        )
     return [stage]

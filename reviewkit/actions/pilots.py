@@ -10,7 +10,7 @@ from reviewkit.pilots import PilotState
 from reviewkit.review import Review
 from reviewkit.store import ledger
 from reviewkit.store.open_review import OpenReview
-from reviewkit.words import Role, Stage, State, number_of
+from reviewkit.words import Role, Stage, State, message, number_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ def draw(folder: OpenReview, as_: str, number: int, seed: int = 1, stage: Stage 
     where another pilot of the stage is unfinished, nothing is left to draw, or fewer than two people screen.
     """
     with acting(folder, as_) as act:
-        act.needs_new_format("a pilot")
+        act.needs_new_format(message("a pilot"))
         person = act.review.protocol.reviewer(act.who)
         if person is None or Role.SETTLES not in person.roles:
             act.must(Role.SCREENS)
@@ -60,8 +60,11 @@ def _people(act: Acting) -> tuple[str, ...]:
     people = tuple(one.id for one in act.review.protocol.have(Role.SCREENS, act.review.facts.today))
     if len(people) < 2:
         raise ReviewkitError(
-            f"A pilot compares people, and today only {people[0] if people else 'nobody'} screens. Add the others to "
-            "review.yaml (`reviewers`), or start screening: reviewkit screen"
+            message(
+                "A pilot compares people, and today only {people} screens. Add the others to review.yaml "
+                "(`reviewers`), or start screening: reviewkit screen",
+                people=people[0] if people else message("nobody"),
+            )
         )
     return people
 
@@ -72,25 +75,38 @@ def _stage(review: Review, stage: Stage | None) -> Stage:
     if stage is None:
         return next((one for one in stages if candidates(review, one)), stages[0])
     if stage not in stages:
-        raise ReviewkitError(f"This review has no stage {stage}. Its stages are: {', '.join(stages)}")
+        raise ReviewkitError(
+            message(
+                "This review has no stage {stage}. Its stages are: {stages}", stage=stage, stages=", ".join(stages)
+            )
+        )
     return stage
 
 
 def _check(review: Review, number: int, seed: int, stage: Stage) -> None:
     if number < 1:
-        raise ReviewkitError("A pilot has at least 1 report; 20 to 50 are usual.")
+        raise ReviewkitError(message("A pilot has at least 1 report; 20 to 50 are usual."))
     if not 0 <= seed < 10**9:
-        raise ReviewkitError("A seed is a whole number from 0 to 999999999, such as 1.")
+        raise ReviewkitError(message("A seed is a whole number from 0 to 999999999, such as 1."))
     for state in review.pilots:
         if state.stage == stage and not state.finished:
             raise ReviewkitError(
-                f"The pilot of {number_of(len(state.reports), 'report')} at {stage} is not finished "
-                f"({left_in_words(state)}). Finish it first, or undo it: reviewkit undo {state.event}"
+                message(
+                    "The pilot of {reports} at {stage} is not finished ({left}). Finish it first, or undo it: "
+                    "reviewkit undo {event}",
+                    reports=number_of(len(state.reports), "report"),
+                    stage=stage,
+                    left=left_in_words(state),
+                    event=state.event,
+                )
             )
     if not candidates(review, stage):
         raise ReviewkitError(
-            f"No report waits at {stage} that nobody has decided on, so there is nothing to draw. To see what is left: "
-            "reviewkit status"
+            message(
+                "No report waits at {stage} that nobody has decided on, so there is nothing to draw. To see "
+                "what is left: reviewkit status",
+                stage=stage,
+            )
         )
 
 
@@ -99,11 +115,17 @@ def must_be_open(review: Review, report: str, stage: Stage) -> None:
     state = review.pilot_before(report, stage)
     if state is not None:
         raise ReviewkitError(
-            f"{report} opens when everybody has finished the pilot of {number_of(len(state.reports), 'report')} at "
-            f"{stage} ({left_in_words(state)}). To decide on yours: reviewkit screen"
+            message(
+                "{report} opens when everybody has finished the pilot of {reports} at {stage} ({left}). To "
+                "decide on yours: reviewkit screen",
+                report=report,
+                reports=number_of(len(state.reports), "report"),
+                stage=stage,
+                left=left_in_words(state),
+            )
         )
 
 
 def left_in_words(state: PilotState) -> str:
     """Who still has how many reports of a pilot: "left: a 3, b 12"."""
-    return f"left: {', '.join(f'{person} {count}' for person, count in state.left.items())}"
+    return message("left: {items}", items=", ".join((f"{person} {count}" for person, count in state.left.items())))

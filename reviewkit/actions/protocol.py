@@ -30,7 +30,7 @@ from reviewkit.store.open_review import OpenReview
 from reviewkit.store.protocol import FILE, of_text
 from reviewkit.store.yaml_edit import edited
 from reviewkit.store.yaml_section import parse_section
-from reviewkit.words import Role, number_of
+from reviewkit.words import Role, message, number_of
 
 __all__ = [
     "InAndOut",
@@ -65,7 +65,7 @@ def create_review(
     have a problem.
     """
     if not reviewers:
-        raise ReviewkitError("Name at least one reviewer, so that somebody can work in the review.")
+        raise ReviewkitError(message("Name at least one reviewer, so that somebody can work in the review."))
     change = ProtocolChange(
         language=language,
         stages=stages,
@@ -132,7 +132,9 @@ def _must_read(change: ProtocolChange, protocol: Protocol) -> None:
     if (change.reviewers is not None and people != [one.id for one in protocol.reviewers]) or (
         change.reasons is not None and reasons != [one.id for one in protocol.reasons]
     ):
-        raise ReviewkitError(f"{FILE} would not be read as it was asked for. Nothing was changed.")
+        raise ReviewkitError(
+            message("{file} would not be read as it was asked for. Nothing was changed.", file=FILE)
+        )
 
 
 def _check_people(act: Acting, new: Protocol) -> None:
@@ -142,9 +144,12 @@ def _check_people(act: Acting, new: Protocol) -> None:
         if new.reviewer(reviewer.id) or not active & {reviewer.id, *reviewer.earlier_ids}:
             continue
         raise ReviewkitError(
-            f"{reviewer.id} has worked in this review and cannot be removed, because the logs name them. Nothing was "
-            "changed. If they have left, give the last day (until); if they only follow the review, give them the role "
-            "`watches` alone."
+            message(
+                "{reviewer} has worked in this review and cannot be removed, because the logs name them. "
+                "Nothing was changed. If they have left, give the last day (until); if they only follow the "
+                "review, give them the role `watches` alone.",
+                reviewer=reviewer.id,
+            )
         )
 
 
@@ -165,8 +170,11 @@ def _check_reasons(act: Acting, new: Protocol) -> None:
     for reason in act.review.protocol.reasons:
         if reason.id not in left and given & {reason.id, *reason.aliases}:
             raise ReviewkitError(
-                f"The reason {reason.id} has been given for decisions and cannot be removed. Nothing was changed. You "
-                "can change its label."
+                message(
+                    "The reason {reason} has been given for decisions and cannot be removed. Nothing was "
+                    "changed. You can change its label.",
+                    reason=reason.id,
+                )
             )
 
 
@@ -184,8 +192,12 @@ def _check_decided_stages(act: Acting, new: Protocol) -> None:
     decided = [decision.stage for decision in act.review.facts.decisions if decision.stage in gone]
     if decided:
         raise ReviewkitError(
-            f"{number_of(len(decided), 'decision has', 'decisions have')} been made at the stage {decided[0]}, which "
-            "this review would no longer have. Nothing was changed. The stages can be changed until somebody decides."
+            message(
+                "{decisions} been made at the stage {decided}, which this review would no longer have. "
+                "Nothing was changed. The stages can be changed until somebody decides.",
+                decisions=number_of(len(decided), "decision has", "decisions have"),
+                decided=decided[0],
+            )
         )
 
 
@@ -224,7 +236,11 @@ def upgrade(folder: OpenReview, as_: str) -> Upgrade:
         agreements.notice(folder, who, f"upgrade to format {plan.after}")
         if folder.refresh().protocol.format != formats.FORMAT:
             raise ReviewkitError(
-                f"{FILE}: the line `format: {formats.FORMAT}` could not be added. Please add it by hand."
+                message(
+                    "{file}: the line `format: {format}` could not be added. Please add it by hand.",
+                    file=FILE,
+                    format=formats.FORMAT,
+                )
             )
     return plan
 
@@ -241,7 +257,11 @@ def _with_format(text: str) -> str:
     first = _FIRST_KEY.search(text)
     if first is None:
         raise ReviewkitError(
-            f"{FILE}: no line begins with a key. Please add the line `format: {formats.FORMAT}` by hand."
+            message(
+                "{file}: no line begins with a key. Please add the line `format: {format}` by hand.",
+                file=FILE,
+                format=formats.FORMAT,
+            )
         )
     end = "\r\n" if "\r\n" in text else "\n"
     return f"{text[: first.start()]}{line}{end}{text[first.start() :]}"

@@ -12,7 +12,7 @@ from reviewkit.model.protocol import WORKS
 from reviewkit.normalize import folded
 from reviewkit.store.files import is_device_name
 from reviewkit.store.yaml_edit import Label, Value
-from reviewkit.words import Consensus, Maybe, Role, nearest_language
+from reviewkit.words import Consensus, Maybe, Role, message, nearest_language
 
 NUMBERED = ("one", "two")  # the stages of PRISMA 2020
 
@@ -202,10 +202,17 @@ def check_stages(change: ProtocolChange, protocol: Protocol, own_list: bool) -> 
     """Raises ReviewkitError where the review has a list of stages of its own, which one or two would replace."""
     if change.stages is not None and change.stages not in NUMBERED:
         raise ReviewkitError(
-            f"stages is {change.stages!r}. It can be: {', '.join(NUMBERED)}. Nothing was changed."
+            message(
+                "stages is {stages!r}. It can be: {known}. Nothing was changed.",
+                stages=change.stages,
+                known=", ".join(NUMBERED),
+            )
         )
     if change.stages and own_list:
         raise ReviewkitError(
-            f"review.yaml has a list of stages of its own ({', '.join(protocol.stage_list())}), which would be lost. "
-            "Nothing was changed; please change the stages in review.yaml itself."
+            message(
+                "review.yaml has a list of stages of its own ({stages}), which would be lost. Nothing "
+                "was changed; please change the stages in review.yaml itself.",
+                stages=", ".join(protocol.stage_list()),
+            )
         )

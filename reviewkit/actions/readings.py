@@ -10,6 +10,7 @@ from reviewkit.model import Text
 from reviewkit.quotes import LOST, Match, Place, Quote, Searched
 from reviewkit.store.open_review import OpenReview
 from reviewkit.store.readings import reading_of
+from reviewkit.words import message
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,11 @@ def read_texts(folder: OpenReview, record: str) -> tuple[ReadText, ...]:
     report = review.report_of[record]
     attached = review.texts_of.get(report, ())
     if not attached:
-        raise ReviewkitError(f"{report} has no full text yet. To attach one: reviewkit text attach {report} FILE")
+        raise ReviewkitError(
+            message(
+                "{report} has no full text yet. To attach one: reviewkit text attach {report} FILE", report=report
+            )
+        )
     return tuple(ReadText(report, text, reading_of(folder.root, text)) for text in attached)
 
 
@@ -36,9 +41,13 @@ def must_have_part(read: Sequence[ReadText], part: int) -> None:
     """Raises ReviewkitError where none of the texts has a page (slide, paragraph) with this number."""
     longest = max(read, key=lambda one: len(one.reading.parts)).reading
     if part > len(longest.parts):
-        unit = longest.unit.value
         raise ReviewkitError(
-            f"{read[0].report} has no {unit} {part} in its full texts; the last is {unit} {len(longest.parts)}."
+            message(
+                "There is no number {part} in the full texts of {report}; the last is {last}.",
+                report=read[0].report,
+                part=part,
+                last=len(longest.parts),
+            )
         )
 
 

@@ -10,7 +10,7 @@ from reviewkit.model import Outcome, Record, Retrieval, Text, TextRequest
 from reviewkit.review import Review
 from reviewkit.store import ledger
 from reviewkit.store.open_review import OpenReview
-from reviewkit.words import State
+from reviewkit.words import State, message
 
 
 def record_retrieval(
@@ -33,13 +33,16 @@ def request(folder: OpenReview, as_: str, records: Sequence[str], note: str = ""
     Raises ReviewkitError where one of them has been retrieved.
     """
     with acting(folder, as_) as act:
-        act.needs_new_format("a request")
+        act.needs_new_format(message("a request"))
         known_records(act.review, records)
         for record in records:
             if _was_retrieved(act.review.outcomes[act.review.report_of[record]]):
                 raise ReviewkitError(
-                    f"The full text of {record} was retrieved already. If that is wrong: reviewkit screen retrieved "
-                    f"{record} --not. Nothing was logged."
+                    message(
+                        "The full text of {record} was retrieved already. If that is wrong: reviewkit screen "
+                        "retrieved {record} --not. Nothing was logged.",
+                        record=record,
+                    )
                 )
         return act.log(
             [TextRequest(act.who, record, note, act.fingerprint(record), at=ledger.now()) for record in records]

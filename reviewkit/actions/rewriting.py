@@ -8,6 +8,7 @@ from reviewkit.actions.who import Acting
 from reviewkit.errors import Level, Problem, ReviewkitError
 from reviewkit.store.files import read_text, stay_inside, write_whole
 from reviewkit.store.open_review import OpenReview
+from reviewkit.words import message, together
 
 Read = TypeVar("Read")
 Reader = Callable[[str, list[Problem]], Read]
@@ -28,8 +29,11 @@ def must_be_seen(text: str, file: str, seen: str) -> None:
     """Raises ReviewkitError where a text is no longer the one with this checksum; "" is any text."""
     if seen and seen != agreements.checksum(text):
         raise ReviewkitError(
-            f"{file} has changed since you opened it, so nothing was changed. Look at it as it is now, and make your "
-            "change again."
+            message(
+                "{file} has changed since you opened it, so nothing was changed. Look at it as it is now, "
+                "and make your change again.",
+                file=file,
+            )
         )
 
 
@@ -48,7 +52,12 @@ def read_back(
     old = [(problem.code, problem.message) for problem in known]
     new = [problem for problem in found if problem.level in stop_at and (problem.code, problem.message) not in old]
     if new:
-        raise ReviewkitError("\n".join(f"{problem.message}." for problem in new) + " Nothing was changed.")
+        raise ReviewkitError(
+            message(
+                "{problems} Nothing was changed.",
+                problems=together(message("{said}.", said=one.message) for one in new),
+            )
+        )
     return result
 
 

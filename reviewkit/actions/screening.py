@@ -28,7 +28,7 @@ from reviewkit.review import Review
 from reviewkit.store import exports, ledger, spreadsheets
 from reviewkit.store.files import read_bytes
 from reviewkit.store.open_review import OpenReview
-from reviewkit.words import Choice, Role, Stage, number_of
+from reviewkit.words import Choice, Role, Stage, message, number_of, together
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +111,14 @@ def annotate(
         outcome = act.review.outcomes[act.review.report_of[record]]
         last = _last_of(act.who, outcome, stage)
         if last is None:
-            where = f" at {stage}" if stage else ""
+            where = message(" at {stage}", stage=stage) if stage else ""
             raise ReviewkitError(
-                f"You have not decided on {record}{where} yet. Give the note and the labels with the decision: "
-                f"reviewkit screen decide {record} --decision ... --note ... --label ..."
+                message(
+                    "You have not decided on {record}{where} yet. Give the note and the labels with the "
+                    "decision: reviewkit screen decide {record} --decision ... --note ... --label ...",
+                    record=record,
+                    where=where,
+                )
             )
         gone = {label.casefold() for label in _labels(remove)}
         labels = tuple(label for label in _labels((*last.labels, *add)) if label.casefold() not in gone)
@@ -161,8 +165,14 @@ def settle(
         where = _stage(act.review.protocol, stage or outcome.stage)
         if where != outcome.stage or not screening.can_be_settled(outcome, act.review.protocol):
             raise ReviewkitError(
-                f"There is no conflict to settle on {record} at {where} (its state is {outcome.state.value}). "
-                f"To log your own decision: reviewkit screen decide {record} --decision {choice.value}"
+                message(
+                    "There is no conflict to settle on {record} at {where} (its state is {state}). To log your "
+                    "own decision: reviewkit screen decide {record} --decision {choice}",
+                    record=record,
+                    where=where,
+                    state=outcome.state,
+                    choice=choice.value,
+                )
             )
         ids = act.log([_decision(act, outcome.report, choice, reason, where, note, final=True)])
         return Decided(ids, outcome.report, record, where, choice)
@@ -201,17 +211,25 @@ def _checked(review: Review, record: str, choice: Choice, reason: str, stage: St
     reasons = [entry.id for entry in review.protocol.reasons]
     if reason and reason not in reasons and stage != Stage.BEFORE:
         raise ReviewkitError(
-            f"The exclusion reason {reason!r} is not in review.yaml. Use one of: {', '.join(reasons) or '(none yet)'}"
+            message(
+                "The exclusion reason {reason!r} is not in review.yaml. Use one of: {reasons}",
+                reason=reason,
+                reasons=", ".join(reasons) or message("(none yet)"),
+            )
         )
     if reason and choice is not Choice.EXCLUDE:
-        raise ReviewkitError("A reason can only be given with --decision exclude.")
+        raise ReviewkitError(message("A reason can only be given with --decision exclude."))
     return review.outcomes[review.report_of[record]]
 
 
 def _stage(protocol: Protocol, stage: Stage) -> Stage:
     if stage not in protocol.stage_list() and stage != Stage.BEFORE:
         raise ReviewkitError(
-            f"This review has no stage {stage}. Its stages are: {', '.join(protocol.stage_list())}"
+            message(
+                "This review has no stage {stage}. Its stages are: {stages}",
+                stage=stage,
+                stages=", ".join(protocol.stage_list()),
+            )
         )
     return stage
 
@@ -293,15 +311,22 @@ def _read(file: Path, given: Given) -> tuple[tuple[ImportedDecision, ...], tuple
         decisions = imported_decisions(data, str(file), given.list_name, sheet)
         rows_without = undecided(data, str(file), sheet)
     if not decisions and rows_without:
-        raise ReviewkitError("\n".join(map(str, (*rows_without, "Nothing was imported."))))
+        raise ReviewkitError(together(map(str, (*rows_without, message("Nothing was imported.")))))
     if not decisions:
         raise ReviewkitError(
-            f"{file}: no decisions were found in this file. Rayyan includes them only if the export includes notes."
+            message(
+                "{file}: no decisions were found in this file. Rayyan includes them only if the export "
+                "includes notes.",
+                file=file,
+            )
         )
     if given.team and any(decision.reviewer for decision in decisions):
         raise ReviewkitError(
-            f"{file}: the decisions in this file have names, so they are not the team's. Leave --team out; what the "
-            "team agreed on can be in a column `consensus`."
+            message(
+                "{file}: the decisions in this file have names, so they are not the team's. Leave --team "
+                "out; what the team agreed on can be in a column `consensus`.",
+                file=file,
+            )
         )
     if given.team:
         decisions = tuple(replace(decision, final=True) for decision in decisions)
@@ -376,9 +401,15 @@ def _must_be_own(act: Acting, decisions: Sequence[ImportedDecision], file: Path)
     others = sorted({one.reviewer for one in decisions if act.id_of(one.reviewer) != act.who})
     if others:
         raise ReviewkitError(
-            f"{file}: this sheet was written for {', '.join(others)}, so what is in it are not decisions of {act.who}. "
-            f"If it is right: --as {others[0]}. Otherwise write a sheet for {act.who}: reviewkit export --for excel "
-            f"--as {act.who}"
+            message(
+                "{file}: this sheet was written for {others}, so what is in it are not decisions of {who}. "
+                "If it is right: --as {first}. Otherwise write a sheet for {who}: reviewkit export --for "
+                "excel --as {who}",
+                file=file,
+                others=", ".join(others),
+                who=act.who,
+                first=others[0],
+            )
         )
 
 
@@ -397,17 +428,27 @@ def _stage_given(act: Acting, given: Given) -> Stage | None:
             return given.stage
         if given.stage == Stage.BEFORE:
             raise ReviewkitError(
-                "a list of what stayed does not say why the others were removed before screening. Import a table of "
-                "those that were removed, without --kept: record, reviewer, decision (exclude), stage "
-                "(before-screening), reason"
+                message(
+                    "a list of what stayed does not say why the others were removed before screening. Import a table "
+                    "of those that were removed, without --kept: record, reviewer, decision (exclude), stage "
+                    "(before-screening), reason"
+                )
             )
         if given.stage not in stages:
             raise ReviewkitError(
-                f"there is no stage {given.stage!r}; this review's stages are: {', '.join(stages)}"
+                message(
+                    "there is no stage {stage!r}; this review's stages are: {stages}",
+                    stage=given.stage,
+                    stages=", ".join(stages),
+                )
             )
         return given.stage
     if given.kept and len(stages) > 1:
-        raise ReviewkitError(f"say at which stage the records of the list stayed: --stage {' or '.join(stages)}")
+        raise ReviewkitError(
+            message(
+                "say at which stage the records of the list stayed: --stage {stages}", stages=" or ".join(stages)
+            )
+        )
     return stages[0] if given.kept else None
 
 
@@ -416,6 +457,9 @@ def _refuse(problems: Sequence[Problem], decisions: int, skip_unmatched: bool) -
     unmatched = [problem for problem in problems if problem.code in UNMATCHED]
     if len(problems) > len(unmatched) or (unmatched and not skip_unmatched):
         can_skip = len(problems) == len(unmatched) < decisions
-        hint = " Add --skip-unmatched to import the others." if can_skip else ""
-        of = f"Nothing was imported; the file has {number_of(decisions, 'decision')}.{hint}"
-        raise ReviewkitError("\n".join([*map(str, problems), of]))
+        of = message(
+            "Nothing was imported; the file has {decisions}.{hint}",
+            decisions=number_of(decisions, "decision"),
+            hint=message(" Add --skip-unmatched to import the others.") if can_skip else "",
+        )
+        raise ReviewkitError(together([*map(str, problems), of]))

@@ -16,7 +16,7 @@ from reviewkit.render.tables.form import Form
 from reviewkit.review import Review
 from reviewkit.store import ledger, spreadsheets
 from reviewkit.store.open_review import OpenReview
-from reviewkit.words import Choice, Role, Stage
+from reviewkit.words import Choice, Role, Stage, message, together
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +94,19 @@ def settle_from_table(folder: OpenReview, as_: str, file: Path, dry_run: bool = 
     _, head, rows = spreadsheets.table(file)
     if not is_table(set(head)):
         raise ReviewkitError(
-            f"{file}: this is not the table of conflicts. To write it: reviewkit screen conflicts -o conflicts.xlsx"
+            message(
+                "{file}: this is not the table of conflicts. To write it: reviewkit screen conflicts -o "
+                "conflicts.xlsx",
+                file=file,
+            )
         )
     if not rows:
         raise ReviewkitError(
-            f"{file}: there is no conflict in this table, so there is nothing to settle. Which conflicts are shown to "
-            "you: reviewkit screen conflicts"
+            message(
+                "{file}: there is no conflict in this table, so there is nothing to settle. Which conflicts "
+                "are shown to you: reviewkit screen conflicts",
+                file=file,
+            )
         )
     if dry_run:
         act = Acting(folder, person(folder.refresh().protocol, as_))
@@ -121,7 +128,11 @@ def _plan(act: Acting, given: GivenSettlements) -> Settled:
         if _is_settled_so(outcome, row):
             already += 1
         elif why := _why_not(act, outcome, row):
-            left_out.append(Problem(row.place, f"{row.report}: {why}", Level.WARNING, "decision"))
+            left_out.append(
+                Problem(
+                    row.place, message("{report}: {why}", report=row.report, why=why), Level.WARNING, "decision"
+                )
+            )
         else:
             decided = tuple(screening.last_of_each(outcome))
             new[row.report, row.stage] = Settlement(
@@ -142,7 +153,7 @@ def _unknown(review: Review, rows: Sequence[GivenSettlement]) -> list[Problem]:
 
 def _refuse(problems: Sequence[Problem]) -> None:
     if problems:
-        raise ReviewkitError("\n".join([*map(str, problems), "Nothing was logged."]))
+        raise ReviewkitError(together([*map(str, problems), message("Nothing was logged.")]))
 
 
 def _is_settled_so(outcome: Outcome, row: GivenSettlement) -> bool:
@@ -154,16 +165,16 @@ def _is_settled_so(outcome: Outcome, row: GivenSettlement) -> bool:
 def _why_not(act: Acting, outcome: Outcome, row: GivenSettlement) -> str:
     """Why a row must not count, in words; "" where it may."""
     if outcome.report != row.report:
-        return f"it is now a duplicate of {outcome.report}"
+        return message("it is now a duplicate of {report}", report=outcome.report)
     if _fingerprint(outcome) != row.seen:
-        return (
-            "somebody decided on it, settled it or took a decision back after the table was written. Look at it again: "
-            "reviewkit screen conflicts"
+        return message(
+            "somebody decided on it, settled it or took a decision back after the table was written. "
+            "Look at it again: reviewkit screen conflicts"
         )
     if not screening.may_see(act.who, outcome, act.review.protocol):
-        return "you still have to decide on it yourself"
+        return message("you still have to decide on it yourself")
     if not screening.can_be_settled(outcome, act.review.protocol):
-        return "there is no conflict any more"
+        return message("there is no conflict any more")
     return ""
 
 

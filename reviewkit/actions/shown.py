@@ -7,7 +7,7 @@ from enum import StrEnum
 from reviewkit import screening
 from reviewkit.actions.who import Acting
 from reviewkit.errors import ReviewkitError
-from reviewkit.words import Stage
+from reviewkit.words import Stage, message
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +44,19 @@ def must_be_as_shown(act: Acting, shown: Shown) -> None:
     review, name = act.review, shown.report
     if name not in review.records and name in review.withdrawn:
         raise StaleAnswerError(
-            f"Meanwhile the import of {name} was undone, so your answer was not logged.", Change.WITHDRAWN, ""
+            message("Meanwhile the import of {name} was undone, so your answer was not logged.", name=name),
+            Change.WITHDRAWN,
+            "",
         )
     now = review.report_of.get(name, name)
     if now != name:
         raise StaleAnswerError(
-            f"Meanwhile {name} was found to be a duplicate of {now}, so your answer was not logged. Read {now} and "
-            "decide on it.",
+            message(
+                "Meanwhile {name} was found to be a duplicate of {now}, so your answer was not logged. Read "
+                "{now} and decide on it.",
+                name=name,
+                now=now,
+            ),
             Change.MERGED,
             now,
         )
@@ -65,15 +71,22 @@ def _must_be_undecided(act: Acting, shown: Shown) -> None:
     last = mine[-1] if mine else None
     if last and last.id != shown.last:
         raise StaleAnswerError(
-            f"Meanwhile you decided on {name} in another window ({last.choice.value}). That decision counts, and this "
-            f"answer was not logged. To change it: reviewkit screen decide {name} --decision ...",
+            message(
+                "Meanwhile you decided on {name} in another window ({choice}). That decision counts, and "
+                "this answer was not logged. To change it: reviewkit screen decide {name} --decision ...",
+                name=name,
+                choice=last.choice,
+            ),
             Change.DECIDED,
             name,
         )
     if shown.last and not last:
         raise StaleAnswerError(
-            f"Meanwhile your decision on {name} was undone in another window, so this answer was not logged. Look at "
-            "it again.",
+            message(
+                "Meanwhile your decision on {name} was undone in another window, so this answer was not "
+                "logged. Look at it again.",
+                name=name,
+            ),
             Change.UNDONE,
             name,
         )
@@ -81,7 +94,11 @@ def _must_be_undecided(act: Acting, shown: Shown) -> None:
     waits = outcome.stage == shown.stage and screening.is_awaited(act.who, outcome, act.review.protocol, today)
     if not last and not waits:
         raise StaleAnswerError(
-            f"Meanwhile {name} no longer waits for you at {shown.stage}, so your answer was not logged.",
+            message(
+                "Meanwhile {name} no longer waits for you at {stage}, so your answer was not logged.",
+                name=name,
+                stage=shown.stage,
+            ),
             Change.NOT_NEEDED,
             name,
         )

@@ -15,6 +15,7 @@ from reviewkit.store.files import read_text, write_whole
 from reviewkit.store.open_review import OpenReview
 from reviewkit.store.yaml_edit import Value, edited, with_key
 from reviewkit.store.yaml_section import rewritten
+from reviewkit.words import message
 
 
 def propose(folder: OpenReview, as_: str) -> tuple[Study, ...]:
@@ -76,14 +77,14 @@ def join(
         before = _text(act, seen)
         chosen = [_study(act, name) for name in dict.fromkeys(keys)]
         if len(chosen) < 2:
-            raise ReviewkitError("Name at least two studies to join, by their keys.")
+            raise ReviewkitError(message("Name at least two studies to join, by their keys."))
         names = [study.key for study in chosen]
         kept = key or next((name for name in names if _coders(act, name)), names[0])
         if kept not in names:
             _must_be_free(act, kept)
         for name in names:
             if name != kept:
-                _must_not_be_coded(act, name, f"it cannot become part of {kept}")
+                _must_not_be_coded(act, name, message("it cannot become part of {study}", study=kept))
         text = before if kept in names else _renamed(before, names[0], kept)
         target = next((study for study in chosen if study.key == kept), chosen[0])
         pairs = _united(target, chosen, studies.notes_of(before))
@@ -143,7 +144,7 @@ def change(
         text = before
         if name != key:
             _must_be_free(act, name)
-            _must_not_be_coded(act, key, "its key cannot change")
+            _must_not_be_coded(act, key, message("its key cannot change"))
             text = _renamed(before, key, name)
         pairs: dict[str, Value | None] = {
             "citation": study.citation if citation is None else " ".join(citation.split())
@@ -179,7 +180,13 @@ def _study(act: Acting, key: str) -> Study:
     """The study with a key, in studies.yaml or proposed for an included report."""
     known = {study.key: study for study in (*act.review.included_studies, *act.review.facts.studies)}
     if key not in known:
-        raise ReviewkitError(f"There is no study {key!r}. The studies are: {', '.join(known) or '(none yet)'}")
+        raise ReviewkitError(
+            message(
+                "There is no study {key!r}. The studies are: {known}",
+                key=key,
+                known=", ".join(known) or message("(none yet)"),
+            )
+        )
     return known[key]
 
 
@@ -187,7 +194,9 @@ def _must_be_free(act: Acting, key: str) -> None:
     """Raises ReviewkitError where another study has this key."""
     taken = {study.key.casefold() for study in (*act.review.included_studies, *act.review.facts.studies)}
     if key.casefold() in taken:
-        raise ReviewkitError(f"There is a study {key!r} already. Choose another key, such as {key}b.")
+        raise ReviewkitError(
+            message("There is a study {key!r} already. Choose another key, such as {key}b.", key=key)
+        )
 
 
 def _coders(act: Acting, key: str) -> tuple[str, ...]:
@@ -199,8 +208,13 @@ def _must_not_be_coded(act: Acting, key: str, what: str) -> None:
     """Raises ReviewkitError where codings name the study, which is then needed under this key."""
     if coders := _coders(act, key):
         raise ReviewkitError(
-            f"{key} is coded by {', '.join(coders)}, and codings name a study by its key, so {what}. Nothing was "
-            f"changed. Keep the key {key}, or let the coders undo their coding of it first."
+            message(
+                "{key} is coded by {coders}, and codings name a study by its key, so {what}. Nothing was "
+                "changed. Keep the key {key}, or let the coders undo their coding of it first.",
+                key=key,
+                coders=", ".join(coders),
+                what=what,
+            )
         )
 
 
@@ -236,8 +250,16 @@ def _characteristics(target: Study, chosen: Sequence[Study]) -> dict[str, Value 
             first, first_name, said = known.setdefault(letters(name), (study, name, text))
             if said != text:
                 raise ReviewkitError(
-                    f"{first.key} and {study.key} contradict each other: {first_name} is {said!r} in one and {text!r} "
-                    "in the other. Nothing was changed. Agree on one of them in studies.yaml, then join the studies."
+                    message(
+                        "{first} and {second} contradict each other: {name} is {said!r} in one and {text!r} "
+                        "in the other. Nothing was changed. Agree on one of them in studies.yaml, then join the "
+                        "studies.",
+                        first=first.key,
+                        second=study.key,
+                        name=first_name,
+                        said=said,
+                        text=text,
+                    )
                 )
             if first is not target:
                 added[first_name] = said
@@ -250,7 +272,12 @@ def _divided(act: Acting, study: Study, records: Sequence[str]) -> tuple[tuple[s
     for record in records:
         if record not in study.records:
             raise ReviewkitError(
-                f"{record} is not in the study {study.key}. Its records are: {', '.join(study.records)}"
+                message(
+                    "{record} is not in the study {key}. Its records are: {records}",
+                    record=record,
+                    key=study.key,
+                    records=", ".join(study.records),
+                )
             )
     report_of = act.review.report_of
     reports = {report_of[record] for record in records}
@@ -258,8 +285,12 @@ def _divided(act: Acting, study: Study, records: Sequence[str]) -> tuple[tuple[s
     left = tuple(record for record in study.records if record not in moved)
     if not moved or not left:
         raise ReviewkitError(
-            f"Nothing would be left in {study.key}. Name some of its records, but not those of every report: "
-            f"{', '.join(study.records)}"
+            message(
+                "Nothing would be left in {key}. Name some of its records, but not those of every report: "
+                "{records}",
+                key=study.key,
+                records=", ".join(study.records),
+            )
         )
     return moved, left
 

@@ -13,6 +13,7 @@ from reviewkit.store.files import sha256
 from reviewkit.store.open_review import OpenReview
 from reviewkit.store.readings import scans_in
 from reviewkit.store.texts import TextState
+from reviewkit.words import message
 
 _LONGEST_NAME = 200  # characters of the name that a file had
 
@@ -43,7 +44,7 @@ def attach(folder: OpenReview, as_: str, record: str, name: str, data: bytes, no
     kind = document_of(data, _base_name(name))
     digest = sha256(data)
     with acting(folder, as_) as act:
-        act.needs_new_format("attaching a full text")
+        act.needs_new_format(message("attaching a full text"))
         known_records(act.review, [record])
         report = act.review.report_of[record]
         known = next((one for one in act.review.texts_of.get(report, ()) if one.sha256 == digest), None)
@@ -124,6 +125,8 @@ def open_text(folder: OpenReview, digest: str) -> OpenedText:
     """The attached text with this checksum. Raises ReviewkitError where there is none, or its file is not as it was."""
     copies = [text for text in folder.review.facts.texts if text.sha256 == digest]
     if not copies:
-        raise ReviewkitError("There is no full text with this checksum. It may have been detached meanwhile.")
+        raise ReviewkitError(
+            message("There is no full text with this checksum. It may have been detached meanwhile.")
+        )
     here = next((text for text in copies if texts.state_of(folder.root, text) is TextState.HERE), copies[0])
     return OpenedText(here, here.path.rpartition(".")[2], texts.bytes_of(folder.root, here))

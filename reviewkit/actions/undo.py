@@ -34,7 +34,7 @@ from reviewkit.store import ledger
 from reviewkit.store.events import undone_by
 from reviewkit.store.files import write_whole
 from reviewkit.store.open_review import OpenReview
-from reviewkit.words import number_of
+from reviewkit.words import message, number_of
 
 Undoable = AnyAct | Undo
 Entry = TypeVar("Entry", tuple[str, Undoable], tuple[str, AnyAct, Undo])
@@ -179,14 +179,24 @@ class _Known:
         kinds = self.kinds_of(event_id)
         if len(kinds) > 1 and not kind:
             names = " or ".join(f"{one}/{event_id}" for one in kinds)
-            raise ReviewkitError(f"{event_id} is the id of {len(kinds)} entries. Say which one: {names}")
+            raise ReviewkitError(
+                message(
+                    "{event} is the id of {n} entries. Say which one: {names}",
+                    event=event_id,
+                    n=len(kinds),
+                    names=names,
+                )
+            )
         found = _of_kind(self.by_id.get(event_id, ()), kind)
         if not found and name.count("-") and _is_token(name):
             found = [item for one, items in self.by_id.items() if ledger.token_of(one) == name for item in items]
         if not found:
             raise ReviewkitError(
-                f"{name!r} is not the id of anything in effect. Every command that logs something prints its id, such "
-                "as a-7k3fq-17; all ids are in the logs in screening/, duplicates/ and so on."
+                message(
+                    "{name!r} is not the id of anything in effect. Every command that logs something prints its "
+                    "id, such as a-7k3fq-17; all ids are in the logs in screening/, duplicates/ and so on.",
+                    name=name,
+                )
             )
         return found
 
@@ -268,7 +278,7 @@ _PERSONAL = (CodedSegment, StudyMark, StudyCoded)
 def _may_undo(act: Acting, kind: str, target: Undoable, note: str) -> None:
     """Raises ReviewkitError where this person may not undo this act, or does not say why."""
     if isinstance(target, Import | SourceRename | Undo):
-        act.needs_new_format(f"undoing {_described_one(target)}")
+        act.needs_new_format(message("undoing {what}", what=_described_one(target)))
     if isinstance(target, Undo) and (restored := _restored(act, kind, target)) and _is_personal(restored):
         _may_undo(act, kind, restored, note)
         return
@@ -276,18 +286,31 @@ def _may_undo(act: Acting, kind: str, target: Undoable, note: str) -> None:
         imported_here = target.origin and act.id_of(target.stamp.writer) == act.who
         if act.id_of(target.by) != act.who and not imported_here:
             raise ReviewkitError(
-                f"{target.id} is a decision of {target.by}, which only {target.by} can undo. Nothing was changed. If "
-                f"you disagree, settle the conflict: reviewkit screen conflicts --as {act.who}"
+                message(
+                    "{target} is a decision of {by}, which only {by} can undo. Nothing was changed. If you "
+                    "disagree, settle the conflict: reviewkit screen conflicts --as {who}",
+                    target=target.id,
+                    by=target.by,
+                    who=act.who,
+                )
             )
     elif isinstance(target, _PERSONAL):
         if act.id_of(target.by) != act.who:
             raise ReviewkitError(
-                f"{target.id} is coding by {target.by}, which only {target.by} can undo. Nothing was changed."
+                message(
+                    "{target} is coding by {by}, which only {by} can undo. Nothing was changed.",
+                    target=target.id,
+                    by=target.by,
+                )
             )
     elif act.who not in (act.id_of(target.by), act.id_of(target.stamp.writer)) and not note.strip():
         raise ReviewkitError(
-            f"{target.id} was done by {target.by} on behalf of the team. Say why you undo it: --note WHY. "
-            "Nothing was changed."
+            message(
+                "{target} was done by {by} on behalf of the team. Say why you undo it: --note WHY. Nothing "
+                "was changed.",
+                target=target.id,
+                by=target.by,
+            )
         )
 
 
@@ -320,37 +343,69 @@ def _described(acts: Sequence[tuple[str, Undoable]]) -> list[str]:
 
 def _described_one(act: Undoable) -> str:
     if isinstance(act, Import):
-        return f"the import of {act.path} into {act.source}"
+        return message("the import of {path} into {source}", path=act.path, source=act.source)
     if isinstance(act, SourceRename):
-        return f"the renaming of import {act.imported} to {act.source}"
+        return message("the renaming of import {imported} to {source}", imported=act.imported, source=act.source)
     if isinstance(act, DedupeRun):
-        return f"a dedupe run by reviewkit {act.version}"
+        return message("a dedupe run by reviewkit {version}", version=act.version)
     if isinstance(act, DuplicateVerdict):
-        return f"{act.first} and {act.second} are {act.verdict.value}, answered by {act.by}"
+        return message(
+            "{first} and {second} are {verdict}, answered by {by}",
+            first=act.first,
+            second=act.second,
+            verdict=act.verdict,
+            by=act.by,
+        )
     if isinstance(act, Decision):
-        verb = "settled as" if act.final else "decided:"
-        return f"{act.record} {verb} {act.choice.value} at {act.stage}, by {act.by}"
+        verb = message("settled as") if act.final else message("decided:")
+        return message(
+            "{record} {verb} {choice} at {stage}, by {by}",
+            record=act.record,
+            verb=verb,
+            choice=act.choice,
+            stage=act.stage,
+            by=act.by,
+        )
     if isinstance(act, Pilot):
-        return f"a pilot of {number_of(len(act.records), 'report')} at {act.stage}, drawn by {act.by}"
+        return message(
+            "a pilot of {reports} at {stage}, drawn by {by}",
+            reports=number_of(len(act.records), "report"),
+            stage=act.stage,
+            by=act.by,
+        )
     if isinstance(act, ConflictsOpened):
-        return f"the opening of the conflicts at {act.stage}, by {act.by}"
+        return message("the opening of the conflicts at {stage}, by {by}", stage=act.stage, by=act.by)
     if isinstance(act, Retrieval):
-        return f"{act.record} {'retrieved' if act.retrieved else 'not retrieved'}, by {act.by}"
+        return message(
+            "{record} {what}, by {by}",
+            record=act.record,
+            what=message("retrieved") if act.retrieved else message("not retrieved"),
+            by=act.by,
+        )
     if isinstance(act, TextRequest):
-        return f"the full text of {act.record} was asked for, by {act.by}"
+        return message("the full text of {record} was asked for, by {by}", record=act.record, by=act.by)
     if isinstance(act, Text):
-        return f"{act.path} is a full text of {act.record}, attached by {act.by} (the file stays)"
+        return message(
+            "{path} is a full text of {record}, attached by {by} (the file stays)",
+            path=act.path,
+            record=act.record,
+            by=act.by,
+        )
     if isinstance(act, CodedSegment):
-        return (
-            f'{act.study}: "{act.quote[:60]}" coded as {", ".join(mark.code for mark in act.marks)}, by {act.by}'
+        return message(
+            '{study}: "{quote}" coded as {marks}, by {by}',
+            study=act.study,
+            quote=act.quote[:60],
+            marks=", ".join(mark.code for mark in act.marks),
+            by=act.by,
         )
     if isinstance(act, StudyMark):
-        return f"{act.study}: {act.mark.code}, by {act.by}"
+        return message("{study}: {code}, by {by}", study=act.study, code=act.mark.code, by=act.by)
     if isinstance(act, StudyCoded):
-        return f"{act.study}: {act.state}, by {act.by}"
+        return message("{study}: {state}, by {by}", study=act.study, state=act.state, by=act.by)
     if isinstance(act, AgreementChange):
-        return f"a change to {act.file}, first noticed by {act.by}"
-    return f"the undo of {act.event}, by {act.by}; {act.event} counts again"
+        return message("a change to {file}, first noticed by {by}", file=act.file, by=act.by)
+    return message("the undo of {event}, by {by}; {event} counts again", event=act.event, by=act.by)
 
 
 def _what_builds_on(review: Review, acts: Iterable[tuple[str, Undoable]]) -> list[str]:
@@ -426,14 +481,24 @@ def _text_before(act: Acting, change: AgreementChange) -> str:
     """The text of a file before a change."""
     if not change.before:
         raise ReviewkitError(
-            f"{change.id} is the first known version of {change.file}, so there is nothing to put back."
+            message(
+                "{change} is the first known version of {file}, so there is nothing to put back.",
+                change=change.id,
+                file=change.file,
+            )
         )
     _must_read(act, change, change.after)
     changes = act.review.facts.agreements
     earlier = [one for one in changes if one.file == change.file and one.after == change.before]
     text = agreements.text_of(changes, change.file, earlier[-1].id) if earlier else None
     if text is None:
-        raise ReviewkitError(f"{change.file}: its text before {change.id} is not in the log. Edit it by hand.")
+        raise ReviewkitError(
+            message(
+                "{file}: its text before {change} is not in the log. Edit it by hand.",
+                file=change.file,
+                change=change.id,
+            )
+        )
     return text
 
 
@@ -443,8 +508,12 @@ def _must_read(act: Acting, change: AgreementChange, wanted: str) -> None:
     now = agreements.checksum(path.read_bytes().decode("utf-8-sig")) if path.exists() else ""
     if now != wanted:
         raise ReviewkitError(
-            f"{change.file} was changed again after {change.id}, so it was not put back. Edit it by hand, or undo the "
-            "later changes first."
+            message(
+                "{file} was changed again after {change}, so it was not put back. Edit it by hand, or undo "
+                "the later changes first.",
+                file=change.file,
+                change=change.id,
+            )
         )
 
 

@@ -13,7 +13,7 @@ from reviewkit.review import Review
 from reviewkit.store.fingerprints import fingerprint
 from reviewkit.store.format import needs_format
 from reviewkit.store.open_review import OpenReview
-from reviewkit.words import ReviewerKind, Role
+from reviewkit.words import ReviewerKind, Role, message, together
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +44,21 @@ class Acting:
             return  # what a tool decided is logged by whoever ran it
         if role in person.roles:
             raise ReviewkitError(
-                f"{self.who} takes part in this review {_days(person)}, which today is not. The days are in "
-                "review.yaml (from, until)"
+                message(
+                    "{who} takes part in this review {days}, which today is not. The days are in review.yaml "
+                    "(from, until)",
+                    who=self.who,
+                    days=_days(person),
+                )
             )
         others = ", ".join(one.id for one in self.review.protocol.have(role, self.review.facts.today))
         raise ReviewkitError(
-            f"{self.who} has not the role `{role}` in review.yaml (`roles:` of {self.who}); who has it: "
-            f"{others or 'nobody'}"
+            message(
+                "{who} has not the role `{role}` in review.yaml (`roles:` of {who}); who has it: {others}",
+                who=self.who,
+                role=role,
+                others=others or message("nobody"),
+            )
         )
 
     def id_of(self, name: str) -> str:
@@ -67,9 +75,9 @@ class Acting:
 
 
 def _days(person: Reviewer) -> str:
-    since = f"from {person.since}" if person.since else ""
-    until = f"until {person.until}" if person.until else ""
-    return " ".join(filter(None, (since, until)))
+    since = message("from {day}", day=person.since) if person.since else ""
+    until = message("until {day}", day=person.until) if person.until else ""
+    return together(filter(None, (since, until)), " ")
 
 
 @contextlib.contextmanager
@@ -90,8 +98,11 @@ def _must_do_more_than_watch(protocol: Protocol, who: str) -> None:
     reviewer = protocol.reviewer(who)
     if reviewer is not None and reviewer.roles == {Role.WATCHES}:
         raise ReviewkitError(
-            f"{who} only watches in this review (`roles: [watches]` in review.yaml), so nothing was changed. Whoever "
-            f"does more says who they are with --as; if {who} is to do more, add the roles in review.yaml"
+            message(
+                "{who} only watches in this review (`roles: [watches]` in review.yaml), so nothing was changed. "
+                "Whoever does more says who they are with --as; if {who} is to do more, add the roles in review.yaml",
+                who=who,
+            )
         )
 
 
@@ -106,12 +117,19 @@ def person(protocol: Protocol, given: str) -> str:
         name = people[0]
     if not name:
         raise ReviewkitError(
-            f"Say who you are with --as ID. Use one of: {', '.join(people) or '(add reviewers to review.yaml)'}"
+            message(
+                "Say who you are with --as ID. Use one of: {people}",
+                people=", ".join(people) or message("(add reviewers to review.yaml)"),
+            )
         )
     found = protocol.reviewer(name)
     if found is None:
         raise ReviewkitError(
-            f"{name!r} is not a reviewer in this review. Add them to review.yaml, or use one of: {', '.join(people)}"
+            message(
+                "{name!r} is not a reviewer in this review. Add them to review.yaml, or use one of: {people}",
+                name=name,
+                people=", ".join(people),
+            )
         )
     return found.id
 
@@ -125,7 +143,9 @@ def known_records(review: Review, records: Sequence[str]) -> None:
     """Check that every id is a record in the review and none is named twice. Raises ReviewkitError otherwise."""
     for record in records:
         if record not in review.records:
-            raise ReviewkitError(f"{record!r} is not a record in this review; ids look like cinahl-0017.")
+            raise ReviewkitError(
+                message("{record!r} is not a record in this review; ids look like cinahl-0017.", record=record)
+            )
     for record in records:
         if list(records).count(record) > 1:
-            raise ReviewkitError(f"{record!r} was named twice; name each record only once.")
+            raise ReviewkitError(message("{record!r} was named twice; name each record only once.", record=record))

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from reviewkit.dedupe.compare import TITLE_ALONE, Evidence
 from reviewkit.dedupe.rules import ALIKE_ABSTRACT
-from reviewkit.words import number_of
+from reviewkit.words import message, number_of
 
 
 class Side(StrEnum):
@@ -30,77 +30,96 @@ def statements(pair: Evidence) -> tuple[Statement, ...]:
 
 
 def _title_statements(pair: Evidence) -> Iterator[Statement]:
-    likeness = f"{pair.title:.0f}% alike"
+    likeness = message("{percent:.0f}% alike", percent=float(pair.title))
     if pair.identical:
-        yield Statement(Side.FOR, "everything known is the same")
+        yield Statement(Side.FOR, message("everything known is the same"))
     if pair.title == 100:
-        yield Statement(Side.FOR, "the titles are the same, apart from spelling and remarks added by databases")
+        words = message("the titles are the same, apart from spelling and remarks added by databases")
+        yield Statement(Side.FOR, words)
     elif pair.contained:
-        yield Statement(Side.FOR, f"one title contains the other ({likeness})")
+        yield Statement(Side.FOR, message("one title contains the other ({likeness})", likeness=likeness))
     elif pair.title >= TITLE_ALONE:
-        yield Statement(Side.FOR, f"the titles are similar ({likeness})")
+        yield Statement(Side.FOR, message("the titles are similar ({likeness})", likeness=likeness))
     else:
-        yield Statement(Side.AGAINST, f"the titles are different ({likeness})")
+        yield Statement(Side.AGAINST, message("the titles are different ({likeness})", likeness=likeness))
     if pair.title >= TITLE_ALONE and not pair.words:
-        yield Statement(Side.AGAINST, "each title has a word that is not in the other")
+        yield Statement(Side.AGAINST, message("each title has a word that is not in the other"))
     if not pair.numbers:
-        yield Statement(Side.AGAINST, "the titles have different numbers in them")
+        yield Statement(Side.AGAINST, message("the titles have different numbers in them"))
     if pair.recurring:
-        yield Statement(Side.AGAINST, "the title is short, and is used by reports of several years or volumes")
+        words = message("the title is short, and is used by reports of several years or volumes")
+        yield Statement(Side.AGAINST, words)
     elif pair.short_title:
-        yield Statement(Side.AGAINST, "the title is so short that two reports may share it")
+        yield Statement(Side.AGAINST, message("the title is so short that two reports may share it"))
 
 
 def _kind_statements(pair: Evidence) -> Iterator[Statement]:
     left, right = pair.notices
     if left != right:
-        yield Statement(Side.AGAINST, f"one is marked as {left or 'nothing'}, the other as {right or 'nothing'}")
-    for kind in pair.only_one:
-        yield Statement(Side.AGAINST, f"only one {_KINDS[kind.name or '']}")
-    if pair.version is not None:
-        side = Side.FOR if pair.version else Side.AGAINST
-        yield Statement(
-            side, f"they are {'the same version' if pair.version else 'different versions'} of one series"
+        words = message(
+            "one is marked as {left}, the other as {right}",
+            left=left or message("nothing"),
+            right=right or message("nothing"),
         )
+        yield Statement(Side.AGAINST, words)
+    for kind in pair.only_one:
+        yield Statement(Side.AGAINST, message("only one {what}", what=_KINDS[kind.name or ""]))
+    if pair.version is not None:
+        if pair.version:
+            yield Statement(Side.FOR, message("they are the same version of one series"))
+        else:
+            yield Statement(Side.AGAINST, message("they are different versions of one series"))
 
 
 _KINDS = {
-    "ABSTRACT": "is from a congress or a supplement",
-    "PREPRINT": "is a preprint",
-    "PROTOCOL": "is a protocol",
-    "THESIS": "is a dissertation",
-    "TRUNCATED": "has a title that is cut off",
+    "ABSTRACT": message("is from a congress or a supplement"),
+    "PREPRINT": message("is a preprint"),
+    "PROTOCOL": message("is a protocol"),
+    "THESIS": message("is a dissertation"),
+    "TRUNCATED": message("has a title that is cut off"),
 }
 
 
 def _field_statements(pair: Evidence) -> Iterator[Statement]:
     if pair.all_authors:
-        yield Statement(Side.FOR, "all authors of the shorter list are in the longer one")
+        yield Statement(Side.FOR, message("all authors of the shorter list are in the longer one"))
     else:
-        yield _agreement("authors", pair.authors, "at least half of the authors agree", "the authors differ")
+        yield _agreement(
+            message("authors"),
+            pair.authors,
+            message("at least half of the authors agree"),
+            message("the authors differ"),
+        )
     if pair.year is None:
-        yield Statement(Side.UNKNOWN, "year")
+        yield Statement(Side.UNKNOWN, message("year"))
     else:
         words = (
-            "the years are the same" if pair.year == 0 else f"the years are {number_of(pair.year, 'year')} apart"
+            message("the years are the same")
+            if pair.year == 0
+            else message("the years are {years} apart", years=number_of(pair.year, "year"))
         )
         # As in rules._years_within: an article ahead of print is dated a year before its issue.
         yield Statement(Side.FOR if pair.year < 2 else Side.AGAINST, words)
     for name, agreed in (
-        ("journal", pair.journal),
-        ("volume", pair.volume),
-        ("issue", pair.issue),
-        ("first page", pair.first_page),
-        ("last page", pair.last_page),
-        ("DOI", pair.doi),
-        ("PubMed id", pair.pmid),
+        (message("journal"), pair.journal),
+        (message("volume"), pair.volume),
+        (message("issue"), pair.issue),
+        (message("first page"), pair.first_page),
+        (message("last page"), pair.last_page),
+        (message("DOI"), pair.doi),
+        (message("PubMed id"), pair.pmid),
     ):
-        yield _agreement(name, agreed, f"same {name}", f"different {name}")
+        yield _agreement(name, agreed, message("same {what}", what=name), message("different {what}", what=name))
     if pair.abstract is None:
-        yield Statement(Side.UNKNOWN, "abstract")
+        yield Statement(Side.UNKNOWN, message("abstract"))
     else:
         alike = pair.abstract >= ALIKE_ABSTRACT
-        words = f"the abstracts are {'similar' if alike else 'different'} ({pair.abstract:.0f}% alike)"
+        likeness = message("{percent:.0f}% alike", percent=float(pair.abstract))
+        words = (
+            message("the abstracts are similar ({likeness})", likeness=likeness)
+            if alike
+            else message("the abstracts are different ({likeness})", likeness=likeness)
+        )
         yield Statement(Side.FOR if alike else Side.AGAINST, words)
 
 

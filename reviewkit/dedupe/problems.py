@@ -5,7 +5,7 @@ from collections.abc import Container, Iterable, Sequence
 from reviewkit.dedupe.groups import disputed
 from reviewkit.errors import Level, Place, Problem
 from reviewkit.model import DuplicateVerdict, Export
-from reviewkit.words import number_of
+from reviewkit.words import message, number_of
 
 
 def problems(
@@ -30,29 +30,37 @@ def problems(
 
 
 def _never_compared(export: Export) -> Problem:
-    message = "these records have not been compared for duplicates: reviewkit dedupe"
-    return Problem(Place(export.path), message, Level.ERROR, "not-deduplicated")
+    said = message("these records have not been compared for duplicates: reviewkit dedupe")
+    return Problem(Place(export.path), said, Level.ERROR, "not-deduplicated")
 
 
 def _unknown_record(verdict: DuplicateVerdict, record: str) -> Problem:
-    message = (
-        f"{record!r} is not a record in this review. Import the export that has the record, or undo this line: "
-        f"reviewkit undo {verdict.id}"
+    said = message(
+        "{record!r} is not a record in this review. Import the export that has the record, or undo "
+        "this line: reviewkit undo {verdict}",
+        record=record,
+        verdict=verdict.id,
     )
-    return Problem(verdict.place, message, Level.ERROR, "unknown-record")
+    return Problem(verdict.place, said, Level.ERROR, "unknown-record")
 
 
 def _undecided(unsure: Sequence[DuplicateVerdict]) -> list[Problem]:
     if not unsure:
         return []
     count = number_of(len(unsure), "possible duplicate needs", "possible duplicates need")
-    message = f"{count} a decision: reviewkit dedupe review"
-    return [Problem(unsure[0].place, message, Level.WARNING, "possible-duplicates")]
+    said = message("{count} a decision: reviewkit dedupe review", count=count)
+    return [Problem(unsure[0].place, said, Level.WARNING, "possible-duplicates")]
 
 
 def _disputed(first: DuplicateVerdict, second: DuplicateVerdict) -> Problem:
-    message = (
-        f"{second.by} answered {second.verdict.value} and {first.by} {first.verdict.value} on {first.first} and "
-        f"{first.second}; the later answer counts. Agree, and one of you answers again"
+    said = message(
+        "{by} answered {verdict} and {other} {earlier} on {first} and {second}; the later "
+        "answer counts. Agree, and one of you answers again",
+        by=second.by,
+        verdict=second.verdict,
+        other=first.by,
+        earlier=first.verdict,
+        first=first.first,
+        second=first.second,
     )
-    return Problem(second.place, message, Level.WARNING, "disputed-pair")
+    return Problem(second.place, said, Level.WARNING, "disputed-pair")

@@ -19,7 +19,7 @@ from reviewkit.formats import registry
 from reviewkit.formats.zipped import file_entries, unzipped
 from reviewkit.model import Record
 from reviewkit.normalize import folded
-from reviewkit.words import Choice
+from reviewkit.words import Choice, message
 
 LABEL_COLUMNS = ("asreview_label", "asreview_included", "included", "label_included", "label", "final_included")
 _TAG = "asreview_tag_"
@@ -57,8 +57,11 @@ def from_records(records: Iterable[Record]) -> tuple[ImportedDecision, ...]:
         irrelevant = any("ASReview_irrelevant" in note for note in notes)
         if relevant and irrelevant:
             raise ReviewkitError(
-                f"{record.place}: this record is labelled both ASReview_relevant and ASReview_irrelevant, so one of "
-                "them is of an earlier screening. Take that one out of the file."
+                message(
+                    "{place}: this record is labelled both ASReview_relevant and ASReview_irrelevant, so one of "
+                    "them is of an earlier screening. Take that one out of the file.",
+                    place=record.place,
+                )
             )
         if relevant or irrelevant:
             choice = Choice.INCLUDE if relevant else Choice.EXCLUDE
@@ -128,7 +131,11 @@ def from_project(archive: zipfile.ZipFile, path: str) -> tuple[ImportedDecision,
                 project.records.update({row["record_id"]: row for row in records})
         except (sqlite3.Error, MemoryError, OverflowError, UnicodeError) as error:
             raise ReviewkitError(
-                f"{path}: the database of this ASReview project cannot be read ({error})."
+                message(
+                    "{path}: the database of this ASReview project cannot be read ({error}).",
+                    path=path,
+                    error=error,
+                )
             ) from None
     data_sets = _data_sets(archive, path) if project.results else {}
     return tuple(
@@ -246,8 +253,13 @@ def _choice(label: object, record_id: object, path: str) -> Choice:
     choice = _LABELS.get(_text(label))
     if choice is None:
         raise ReviewkitError(
-            f"{path}: the label of record {record_id} is {_text(label)[:40]!r}; ASReview has 1 (relevant) and 0. "
-            "Correct it in ASReview, and export the project again."
+            message(
+                "{path}: the label of record {record_id} is {text!r}; ASReview has 1 (relevant) and 0. "
+                "Correct it in ASReview, and export the project again.",
+                path=path,
+                record_id=record_id,
+                text=_text(label)[:40],
+            )
         )
     return choice
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from reviewkit.errors import Place, ReviewkitError
 from reviewkit.exchange.imported import OUR_ID, ImportedDecision, Rows, about, joined_notes, row_of, split_list
 from reviewkit.model import Record
-from reviewkit.words import Choice
+from reviewkit.words import Choice, message
 
 LISTS = {
     "select": (Choice.INCLUDE, False),
@@ -55,8 +55,12 @@ def looks_like(records: Iterable[Record]) -> bool:
 def _must_be_named(list_name: str, path: str) -> None:
     if list_name not in LISTS:
         raise ReviewkitError(
-            f"{path}: this is a list of Covidence, which does not say which list it is. "
-            f"Name it with --list, one of: {', '.join(LISTS)} (select is what went on to full text)."
+            message(
+                "{path}: this is a list of Covidence, which does not say which list it is. Name it with "
+                "--list, one of: {lists} (select is what went on to full text).",
+                path=path,
+                lists=", ".join(LISTS),
+            )
         )
 
 

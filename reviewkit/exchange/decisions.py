@@ -23,7 +23,7 @@ from reviewkit.formats.base import ZIP, decoded
 from reviewkit.formats.zipped import opened
 from reviewkit.model import Protocol, Record, Reviewer
 from reviewkit.normalize import folded
-from reviewkit.words import Choice, Stage
+from reviewkit.words import Choice, Stage, message
 
 _STAGES = {  # words for stages besides their ids and labels, as normalize.folded writes them
     "before screening": Stage.BEFORE,
@@ -102,10 +102,13 @@ def _from_ris(records: Sequence[Record], path: str, list_name: str) -> tuple[Imp
     if covidence.looks_like(records):
         return covidence.from_records(records, path, list_name)
     raise ReviewkitError(
-        f"{path}: no decisions were found in this file. Rayyan includes them only if the export includes notes. If "
-        "the file is a list, say what was decided on its records: --kept (these stayed, the others of that stage did "
-        "not), or "
-        f"for Covidence --list, one of: {', '.join(covidence.LISTS)}"
+        message(
+            "{path}: no decisions were found in this file. Rayyan includes them only if the export "
+            "includes notes. If the file is a list, say what was decided on its records: --kept (these "
+            "stayed, the others of that stage did not), or for Covidence --list, one of: {lists}",
+            path=path,
+            lists=", ".join(covidence.LISTS),
+        )
     )
 
 
@@ -121,8 +124,11 @@ def _from_rows(rows: Rows, path: str, list_name: str) -> tuple[ImportedDecision,
         return rayyan.from_articles(rows, path)
     if {"article_id", "key", "value"} <= names:
         raise ReviewkitError(
-            f"{path}: this is Rayyan's log alone; it does not say which article is which. "
-            "Give the whole zip that Rayyan exported, with articles.csv (or a .ris) in it."
+            message(
+                "{path}: this is Rayyan's log alone; it does not say which article is which. Give the whole "
+                "zip that Rayyan exported, with articles.csv (or a .ris) in it.",
+                path=path,
+            )
         )
     if not tables.is_table(names) and asreview.label_column(names) and names & _OF_RECORDS:
         return asreview.from_table(rows, path)
@@ -131,7 +137,9 @@ def _from_rows(rows: Rows, path: str, list_name: str) -> tuple[ImportedDecision,
 
 def _not_a_list(list_name: str, path: str) -> None:
     if list_name:
-        raise ReviewkitError(f"{path}: this is no list of Covidence, so --list says nothing here. Leave it out.")
+        raise ReviewkitError(
+            message("{path}: this is no list of Covidence, so --list says nothing here. Leave it out.", path=path)
+        )
 
 
 def _filled(sheet: Rows) -> Rows:
@@ -176,8 +184,8 @@ def matched(
         about = finder.find(given)
         reading = _Reading(given, protocol, importer, stage)
         wrong = [(about.code, about.why)] if about.code else []
-        wrong += [("decision", message) for message in reading.wrong()]
-        problems += [Problem(given.place, message, Level.ERROR, code) for code, message in wrong]
+        wrong += [("decision", said) for said in reading.wrong()]
+        problems += [Problem(given.place, said, Level.ERROR, code) for code, said in wrong]
         if not wrong and about.how:
             result.append(reading.matched(about.report, about.record, about.how))
     return tuple(result), tuple(problems)
@@ -198,17 +206,33 @@ class _Reading:
         wrong = [self.wrong_name] if self.wrong_name else []
         if self.stage is None:
             stages = ", ".join(self.protocol.stage_list())
-            wrong.append(f"the stage {given.stage!r} is none of this review's ({stages}, or {Stage.BEFORE})")
+            wrong.append(
+                message(
+                    "the stage {stage!r} is none of this review's ({stages}, or {before})",
+                    stage=given.stage,
+                    stages=stages,
+                    before=str(Stage.BEFORE),
+                )
+            )
         if self.stage == Stage.BEFORE and given.choice is Choice.MAYBE:
-            wrong.append("before screening a record is removed (exclude) or not (include); there is no maybe")
+            wrong.append(
+                message("before screening a record is removed (exclude) or not (include); there is no maybe")
+            )
         if self.unknown:
             wrong.append(
-                f"the exclusion reason {', '.join(self.unknown)!r} is not in review.yaml; add it there, or as one of "
-                f"the `aliases` of a reason; known: {known}"
+                message(
+                    "the exclusion reason {reason!r} is not in review.yaml; add it there, or as one of the `aliases` "
+                    "of a reason; known: {known}",
+                    reason=", ".join(self.unknown),
+                    known=known,
+                )
             )
         if given.at and time_of(given.at) is None:
             wrong.append(
-                f"{given.at!r} is not a time. Write it as 2026-01-31T09:30:00Z or 31.01.2026 09:30, or leave it empty"
+                message(
+                    "{time!r} is not a time. Write it as 2026-01-31T09:30:00Z or 31.01.2026 09:30, or leave it empty",
+                    time=given.at,
+                )
             )
         return wrong
 
@@ -242,10 +266,13 @@ def _reviewer(given: ImportedDecision, protocol: Protocol, importer: str) -> tup
             return people[0], ""
         if people:
             ids = " and ".join(person.id for person in people)
-            return None, f"{_hidden(name)!r} can be {ids}; write the id of the one who is meant"
+            return None, message(
+                "{name!r} can be {ids}; write the id of the one who is meant", name=_hidden(name), ids=ids
+            )
     shown = " or ".join(repr(_hidden(name)) for name in names)
-    return None, (
-        f"the reviewer {shown} is not in review.yaml; add the name or address there under `addresses` of that reviewer"
+    return None, message(
+        "the reviewer {shown} is not in review.yaml; add the name or address there under `addresses` of that reviewer",
+        shown=shown,
     )
 
 

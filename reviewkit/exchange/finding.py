@@ -13,6 +13,7 @@ from typing import NamedTuple
 from reviewkit import normalize
 from reviewkit.exchange.imported import ImportedDecision
 from reviewkit.model import Record
+from reviewkit.words import message
 
 _MOST_LISTED = 5
 _LONG_TITLE = 5  # words; shorter titles ("Editorial", "Letter to the editor") come back every year
@@ -84,7 +85,9 @@ class Finder:
         """The report that a line is about."""
         keys = self._by_key(given)
         if not keys:
-            return Found(code="no-record", why=f"no record of the review matches {_called(given)}")
+            return Found(
+                code="no-record", why=message("no record of the review matches {called}", called=_called(given))
+            )
         how, reports = keys[0]
         for _, others in keys[1:]:
             if len(reports) > 1:
@@ -164,15 +167,19 @@ class Finder:
     def _contradicted(self, given: ImportedDecision, reports: list[str]) -> str:
         records = [record for report in reports for record in self._records(report)]
         if _differs(given.doi, (record.doi for record in records)):
-            what = "another DOI"
+            what = message("another DOI")
         elif _differs(given.pmid, (record.pmid for record in records)):
-            what = "another PubMed id"
+            what = message("another PubMed id")
         else:
-            what = "other authors, or another journal, volume or page"
-        have = "has" if len(reports) == 1 else "have"
-        return (
-            f"no record of the review matches {_called(given)}: {_listed(reports)} {have} its title and year, but "
-            f"{what}. If it is meant: reviewkit screen decide {reports[0]}"
+            what = message("other authors, or another journal, volume or page")
+        return message(
+            "no record of the review matches {called}: {listed} {have} its title and year, but {what}. If it is meant: "
+            "reviewkit screen decide {first}",
+            called=_called(given),
+            listed=_listed(reports),
+            have=message("has") if len(reports) == 1 else message("have"),
+            what=what,
+            first=reports[0],
         )
 
     def _other_work(self, given: ImportedDecision, report: str, how: How) -> str:
@@ -261,25 +268,31 @@ def _is_number(word: str) -> bool:
 
 
 def _called(given: ImportedDecision) -> str:
-    return repr(given.record or given.title or given.doi or given.pmid or "this line")
+    return message("{name!r}", name=given.record or given.title or given.doi or given.pmid or message("this line"))
 
 
 def _listed(reports: list[str]) -> str:
-    more = f" and {len(reports) - _MOST_LISTED} more" if len(reports) > _MOST_LISTED else ""
-    return ", ".join(reports[:_MOST_LISTED]) + more
+    more = message(" and {n} more", n=len(reports) - _MOST_LISTED) if len(reports) > _MOST_LISTED else ""
+    return message("{reports}{more}", reports=", ".join(reports[:_MOST_LISTED]), more=more)
 
 
 def _ambiguous(given: ImportedDecision, reports: list[str]) -> str:
-    return (
-        f"{_called(given)} can be any of {len(reports)} records of this review: {_listed(reports)}. If they are one "
-        "work, `reviewkit dedupe` first; otherwise decide on the one that is meant: reviewkit screen decide ID"
+    return message(
+        "{called} can be any of {n} records of this review: {listed}. If they are one work, `reviewkit dedupe` first; "
+        "otherwise decide on the one that is meant: reviewkit screen decide ID",
+        called=_called(given),
+        n=len(reports),
+        listed=_listed(reports),
     )
 
 
 def _other(what: str, report: str, how: How) -> str:
-    named = {How.ID: "our id", How.DOI: "the DOI", How.PMID: "the PubMed id"}.get(how, "the title")
-    return (
-        f"{named} in this line is that of {report} in this review, but the {what} is not that of {report}, so it "
+    named = {How.ID: message("our id"), How.DOI: message("the DOI"), How.PMID: message("the PubMed id")}
+    return message(
+        "{named} in this line is that of {report} in this review, but the {what} is not that of {report}, so it "
         "cannot be told which record the decision is of. Is the file of another review, or of an earlier import? "
-        f"Correct the line, or decide on the record that is meant: reviewkit screen decide {report}"
+        "Correct the line, or decide on the record that is meant: reviewkit screen decide {report}",
+        named=named.get(how, message("the title")),
+        report=report,
+        what=what,
     )

@@ -11,7 +11,7 @@ from reviewkit.errors import Place, ReviewkitError
 from reviewkit.formats.base import lines_of, split_names
 from reviewkit.formats.csv import by_column, start_of, table_rows
 from reviewkit.model import Record
-from reviewkit.words import Choice
+from reviewkit.words import Choice, message
 
 OUR_ID = re.compile(r"reviewkit:([A-Za-z0-9_-]+-\d{4,})")
 _BARE_ID = re.compile(r"[A-Za-z0-9_-]+-\d{4,}\Z")
@@ -109,15 +109,21 @@ def rows_of(text: str, path: str = "the table") -> Rows:
                 continue
             if not row.closed:
                 raise ReviewkitError(
-                    f"{path}:{row.line}: a quotation mark in this row is not closed, so it is not clear where the "
-                    "row ends. Correct the row, or export the table again."
+                    message(
+                        "{path}:{line}: a quotation mark in this row is not closed, so it is not clear where the row "
+                        "ends. Correct the row, or export the table again.",
+                        path=path,
+                        line=row.line,
+                    )
                 )
             if head:
                 found.append((row.last, by_column(head, cells, f"{path}:{row.line}")))
             else:
                 head = [cell.casefold() for cell in cells]
     except csv.Error as error:
-        raise ReviewkitError(f"{path}: this table cannot be read ({error}). Export it again.") from None
+        raise ReviewkitError(
+            message("{path}: this table cannot be read ({error}). Export it again.", path=path, error=error)
+        ) from None
     return found
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from reviewkit.errors import Level, Place, Problem
 from reviewkit.model import Mark, Study
 from reviewkit.normalize import letters
+from reviewkit.words import message
 
 # The words in cells, as `matrix` writes them and as people do.
 PRESENT = frozenset(("1", "1.0", "x", "✓", "✔", "●", "+", "yes", "y", "ja", "j", "true", "present", "supports"))
@@ -79,15 +80,17 @@ def marks_of_table(
         study = studies.get(letters(name)) if name else None
         if study is None and (letters(name) in _TOTALS or not any(said.values())):
             if name and letters(name) not in _TOTALS:
-                message = f"{name[:60]!r} is no study and has no mark; the row was left out"
-                left_out.append(Problem(place, message, Level.NOTE, "unknown-study"))
+                why = message("{name!r} is no study and has no mark; the row was left out", name=name[:60])
+                left_out.append(Problem(place, why, Level.NOTE, "unknown-study"))
             continue
         if not study:
             problems.append(Problem(place, _no_study(name, study), Level.ERROR, "unknown-study"))
             continue
         if lines.setdefault(study, line) != line:
-            message = f"{study} is in row {lines[study]} already; put the two rows together"
-            problems.append(Problem(place, message, Level.ERROR, "unknown-study"))
+            why = message(
+                "{study} is in row {lines} already; put the two rows together", study=study, lines=lines[study]
+            )
+            problems.append(Problem(place, why, Level.ERROR, "unknown-study"))
         found.append(
             _study_row(
                 place, study, {columns[column]: cell for column, cell in said.items()}, empty_not_found, problems
@@ -108,30 +111,39 @@ def _columns(
             continue
         if not code:
             what = (
-                "stands for several codes; use an id"
+                message("stands for several codes; use an id")
                 if code == _AMBIGUOUS
-                else "is no theme or code of the codebook"
+                else message("is no theme or code of the codebook")
             )
             problems.append(
-                Problem(Place(shown, line), f"the column {name!r} {what}", Level.ERROR, "unknown-code")
+                Problem(
+                    Place(shown, line),
+                    message("the column {name!r} {what}", name=name, what=what),
+                    Level.ERROR,
+                    "unknown-code",
+                )
             )
         elif code in found.values():
-            message = f"two columns are about {code}; put them together"
-            problems.append(Problem(Place(shown, line), message, Level.ERROR, "unknown-code"))
+            said = message("two columns are about {code}; put them together", code=code)
+            problems.append(Problem(Place(shown, line), said, Level.ERROR, "unknown-code"))
         else:
             found[name] = code
     if not found and not problems:
-        message = "no column is about a theme; the first column names the study, every other one a theme"
-        problems.append(Problem(Place(shown, line), message, Level.ERROR, "unknown-code"))
+        said = message("no column is about a theme; the first column names the study, every other one a theme")
+        problems.append(Problem(Place(shown, line), said, Level.ERROR, "unknown-code"))
     return found
 
 
 def _no_study(name: str, study: str | None) -> str:
     if not name:
-        return "the row has marks and names no study in its first column"
+        return message("the row has marks and names no study in its first column")
     if study == _AMBIGUOUS:
-        return f"{name[:60]!r} is how several studies are cited; write the key of the one that is meant"
-    return f"{name[:60]!r} is no included study; write its key or its citation as in studies.yaml"
+        return message(
+            "{name!r} is how several studies are cited; write the key of the one that is meant", name=name[:60]
+        )
+    return message(
+        "{name!r} is no included study; write its key or its citation as in studies.yaml", name=name[:60]
+    )
 
 
 def _study_row(
@@ -149,8 +161,10 @@ def _study_row(
         elif word in NOT_FOUND or (not word and empty_not_found):
             not_found.append(code)
         elif word and word not in NOT_ASSESSED:
-            message = (
-                f"{cell[:40]!r} under {code} is not understood; write 1 (found), 0 (not found), NA (not assessed)"
+            said = message(
+                "{cell!r} under {code} is not understood; write 1 (found), 0 (not found), NA (not assessed)",
+                cell=cell[:40],
+                code=code,
             )
-            problems.append(Problem(place, message, Level.ERROR, "decision"))
+            problems.append(Problem(place, said, Level.ERROR, "decision"))
     return StudyRow(place.line, study, tuple(marks), tuple(not_found))

@@ -10,7 +10,7 @@ from dataclasses import replace
 from reviewkit.errors import Level, Place, Problem, ReviewkitError
 from reviewkit.exchange.imported import OUR_ID, ImportedDecision, Rows, choice_of
 from reviewkit.exchange.tables import by_our_names, decision_in
-from reviewkit.words import SHEET_CHECK, SHEET_REVIEWER, SHEET_SEEN
+from reviewkit.words import SHEET_CHECK, SHEET_REVIEWER, SHEET_SEEN, message, together
 
 
 def is_own(names: set[str]) -> bool:
@@ -31,16 +31,17 @@ def from_rows(rows: Rows, path: str) -> tuple[ImportedDecision, ...]:
             continue
         choice = choice_of(word)
         if choice is None:
-            wrong.append(
-                f"{place}: the decision is {word!r}; choose one from the list of the cell, or leave it empty"
+            said = message(
+                "the decision is {word!r}; choose one from the list of the cell, or leave it empty", word=word
             )
+            wrong.append(message("{place}: {said}", place=place, said=said))
         elif why := _lost(row):
-            wrong.append(f"{place}: {why}")
+            wrong.append(message("{place}: {said}", place=place, said=why))
         else:
             given = decision_in(row, place, choice, final=False)
             found.append(replace(given, labels=_labels(row.get("labels", "")), seen=row[SHEET_SEEN], at=""))
     if wrong:
-        raise ReviewkitError("\n".join([*wrong, "Nothing was imported."]))
+        raise ReviewkitError(together([*wrong, message("Nothing was imported.")]))
     return tuple(found)
 
 
@@ -51,10 +52,19 @@ def undecided(rows: Rows, path: str) -> tuple[Problem, ...]:
         if row.get("decision"):
             continue
         if row[SHEET_SEEN]:
-            why = f"the decision on {row['record']} was deleted here, but it still counts. To take it back: reviewkit "
-            found.append(Problem(place, f"{why}undo {row[SHEET_SEEN]}", Level.NOTE, "decision"))
+            why = message(
+                "the decision on {record} was deleted here, but it still counts. To take it back: reviewkit "
+                "undo {event}",
+                record=row["record"],
+                event=row[SHEET_SEEN],
+            )
+            found.append(Problem(place, why, Level.NOTE, "decision"))
         elif written := [name for name in ("reason", "note", "labels") if row.get(name)]:
-            why = f"{row['record']} has no decision, so this was not imported: {', '.join(written)}"
+            why = message(
+                "{record} has no decision, so this was not imported: {columns}",
+                record=row["record"],
+                columns=", ".join(written),
+            )
             found.append(Problem(place, why, Level.NOTE, "decision"))
     return tuple(found)
 
@@ -69,14 +79,16 @@ def _lost(row: Mapping[str, str]) -> str:
     """Why it cannot be told what a row is about, in words; "" where it can."""
     marked = OUR_ID.fullmatch(row[SHEET_CHECK])
     if not marked:
-        return (
+        return message(
             "it cannot be told which record this row is about, because its hidden columns are empty. Decide in a row "
             "of the sheet, and write no rows of your own"
         )
     if row["record"] != marked[1]:
-        return (
-            f"this row is of {marked[1]}, but says {row['record'] or 'nothing'} in the column of ids. If only that "
-            "cell was changed, put the id back; if rows were sorted without all columns, export the sheet again"
+        return message(
+            "this row is of {record}, but says {written} in the column of ids. If only that cell was changed, put the "
+            "id back; if rows were sorted without all columns, export the sheet again",
+            record=marked[1],
+            written=row["record"] or message("nothing"),
         )
     return ""
 

@@ -24,7 +24,7 @@ from reviewkit.exchange.imported import (
 from reviewkit.formats import ris
 from reviewkit.formats.zipped import file_entries, unzipped, unzipped_text
 from reviewkit.model import Record
-from reviewkit.words import Choice
+from reviewkit.words import Choice, message
 
 _ARTICLES, _LOG = "articles.csv", "customizations_log.csv"
 _INCLUSION = re.compile(r"RAYYAN-INCLUSION:\s*\{(.*?)\}")
@@ -42,7 +42,11 @@ def from_zip(archive: zipfile.ZipFile, path: str) -> tuple[ImportedDecision, ...
     articles = _table(archive, _ARTICLES, path) or _articles_of_ris(archive, path)
     if not articles:
         raise ReviewkitError(
-            f"{path}: the zip has no articles.csv, or it is empty, and no .ris. Choose CSV when you export from Rayyan."
+            message(
+                "{path}: the zip has no articles.csv, or it is empty, and no .ris. Choose CSV when you "
+                "export from Rayyan.",
+                path=path,
+            )
         )
     log = _table(archive, _LOG, path)
     return from_log(log, articles, path) if log else from_articles(articles, path)
@@ -54,8 +58,12 @@ def _entry(archive: zipfile.ZipFile, ending: str, path: str) -> zipfile.ZipInfo 
     if len(entries) > 1:
         names = ", ".join(entry.filename for entry in entries)
         raise ReviewkitError(
-            f"{path}: there are several files in the zip where Rayyan has one: {names}. "
-            "Give the zips of Rayyan one after the other, as they were exported."
+            message(
+                "{path}: there are several files in the zip where Rayyan has one: {names}. Give the zips of "
+                "Rayyan one after the other, as they were exported.",
+                path=path,
+                names=names,
+            )
         )
     return entries[0] if entries and unzipped(archive, entries[0], path).strip() else None
 

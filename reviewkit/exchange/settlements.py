@@ -9,7 +9,7 @@ from reviewkit.exchange.imported import Rows, choice_of
 from reviewkit.locales import labels, languages
 from reviewkit.model import Protocol
 from reviewkit.normalize import folded
-from reviewkit.words import CONFLICT_REPORT, CONFLICT_SEEN, CONFLICT_STAGE, Choice, Stage
+from reviewkit.words import CONFLICT_REPORT, CONFLICT_SEEN, CONFLICT_STAGE, Choice, Stage, message
 
 _NEEDED = (CONFLICT_REPORT, CONFLICT_STAGE, CONFLICT_SEEN)
 _FILLED_IN = ("settlement", "reason", "note")
@@ -54,7 +54,10 @@ def settlements(rows: Rows, path: str, protocol: Protocol) -> GivenSettlements:
             empty += 1
             if said["reason"] or said["note"]:
                 problems.append(
-                    _problem(place, "a reason or note stands here, but no settlement. Fill it in, or clear both")
+                    _problem(
+                        place,
+                        message("a reason or note stands here, but no settlement. Fill it in, or clear both"),
+                    )
                 )
             continue
         wrong, settlement = _read(place, row, said, reasons)
@@ -83,19 +86,27 @@ def _read(
     """A row as a settlement, and what is wrong with it."""
     choice = choice_of(said["settlement"])
     ids = known_reasons(said["reason"], reasons) if said["reason"] else []
-    wrong = []
+    wrong: list[str] = []
     if choice is None:
         wrong.append(
-            f"the settlement is {said['settlement']!r}; choose include, exclude or maybe from the list of the cell"
+            message(
+                "the settlement is {word!r}; choose include, exclude or maybe from the list of the cell",
+                word=said["settlement"],
+            )
         )
     if said["reason"] and len(ids) != 1:
         wrong.append(
-            f"the reason is {said['reason']!r}; choose one of those in the list of the cell (in review.yaml)"
+            message(
+                "the reason is {word!r}; choose one of those in the list of the cell (in review.yaml)",
+                word=said["reason"],
+            )
         )
     if said["reason"] and choice not in (Choice.EXCLUDE, None):
-        wrong.append("only an exclusion has a reason; clear the reason, or settle it as an exclusion")
+        wrong.append(message("only an exclusion has a reason; clear the reason, or settle it as an exclusion"))
     if not all(row[name].strip() for name in _NEEDED):
-        wrong.append("it cannot be told which conflict this row is about, because its hidden columns are empty")
+        wrong.append(
+            message("it cannot be told which conflict this row is about, because its hidden columns are empty")
+        )
     report, stage, seen = (row[name].strip() for name in _NEEDED)
     reason = ids[0] if len(ids) == 1 else ""
     return wrong, GivenSettlement(place, report, Stage(stage), choice or Choice.MAYBE, reason, said["note"], seen)
@@ -107,8 +118,13 @@ def _twice(found: list[GivenSettlement]) -> list[Problem]:
     return [
         _problem(
             row.place,
-            f"{row.report} is settled as {row.choice.value} here and as {other.choice.value} in row "
-            f"{other.place.line}; leave one of the two",
+            message(
+                "{report} is settled as {choice} here and as {other} in row {line}; leave one of the two",
+                report=row.report,
+                choice=row.choice,
+                other=other.choice,
+                line=other.place.line,
+            ),
         )
         for row in found
         if (other := first.setdefault((row.report, row.stage), row)) is not row

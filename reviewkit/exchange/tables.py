@@ -6,7 +6,7 @@ from dataclasses import replace
 from reviewkit import normalize
 from reviewkit.errors import Place, ReviewkitError
 from reviewkit.exchange.imported import ImportedDecision, Rows, about, choice_of, split_list
-from reviewkit.words import Choice
+from reviewkit.words import Choice, message, together
 
 # What a column is called, as normalize.folded writes it: small letters without accents, å is a, ø is o.
 NAMES = {
@@ -60,7 +60,7 @@ def from_table(rows: Rows, path: str) -> tuple[ImportedDecision, ...]:
     for line, row in named:
         wrong += _in_row(row, Place(path, line), zero, anybody, found)
     if wrong:
-        raise ReviewkitError("\n".join([*wrong, "Nothing was imported."]))
+        raise ReviewkitError(together([*wrong, message("Nothing was imported.")]))
     return tuple(found)
 
 
@@ -69,8 +69,11 @@ def kept(rows: Rows, path: str) -> tuple[ImportedDecision, ...]:
     named = [(line, by_our_names(row, path, line)) for line, row in rows]
     if not named or not _names_records(named):
         raise ReviewkitError(
-            f"{path}: this is neither an export that reviewkit reads nor a table of records; the first row of a table "
-            "names one of the columns record (our id), doi, pmid, title"
+            message(
+                "{path}: this is neither an export that reviewkit reads nor a table of records; the first "
+                "row of a table names one of the columns record (our id), doi, pmid, title",
+                path=path,
+            )
         )
     return tuple(decision_in(row, Place(path, line), Choice.INCLUDE, final=False) for line, row in named)
 
@@ -85,8 +88,15 @@ def by_our_names(row: Mapping[str, str], path: str, line: int) -> dict[str, str]
             ids[NAMES["record"].index(normalize.folded(name))] = cell
         elif cell and known.get(column) and known[column] != cell:
             raise ReviewkitError(
-                f"{path}:{line}: two columns say what the {column} is: {known[column][:60]!r} and {cell[:60]!r}. "
-                "Take one of them out."
+                message(
+                    "{path}:{line}: two columns say what the {column} is: {known!r} and {cell!r}. Take one of "
+                    "them out.",
+                    path=path,
+                    line=line,
+                    column=column,
+                    known=known[column][:60],
+                    cell=cell[:60],
+                )
             )
         else:
             known[column] = known.get(column) or cell
@@ -117,10 +127,14 @@ def _check_columns(named: Rows, path: str) -> None:
         missing += [name for name in ("reviewer", "decision") if name not in names]
     if missing:
         raise ReviewkitError(
-            f"{path}:1: these columns are missing: {', '.join(missing)}. A table of decisions has the columns "
-            "record, reviewer, decision (include, exclude, maybe), and if wanted consensus, reason, stage, note, "
-            "labels, at. What was exported from another tool as a list of records is imported with --kept (or, from "
-            "Covidence, --list)."
+            message(
+                "{path}:1: these columns are missing: {missing}. A table of decisions has the columns "
+                "record, reviewer, decision (include, exclude, maybe), and if wanted consensus, reason, "
+                "stage, note, labels, at. What was exported from another tool as a list of records is "
+                "imported with --kept (or, from Covidence, --list).",
+                path=path,
+                missing=", ".join(missing),
+            )
         )
 
 
@@ -140,7 +154,7 @@ def _in_row(
     found: list[ImportedDecision],
 ) -> list[str]:
     """Add the decisions of a row; returns what is wrong with it. `anybody` says that rows name their reviewers."""
-    wrong = []
+    wrong: list[str] = []
     for column in ("decision", "consensus"):
         cell = row.get(column, "").strip()
         if not cell and (column == "consensus" or row.get("consensus", "").strip()):
@@ -148,14 +162,23 @@ def _in_row(
         is_zero = cell.removesuffix(".0") == "0"
         choice = zero[column] if is_zero else choice_of(cell)
         if choice is None:
-            hint = "; 0 can mean exclude or maybe, so write the word" if is_zero else ""
+            hint = message("; 0 can mean exclude or maybe, so write the word") if is_zero else ""
             wrong.append(
-                f"{place}: the {column} is {cell!r}; it can be include, exclude or maybe (1 and 0 where the whole "
-                f"column has nothing else){hint}"
+                message(
+                    "{place}: the {column} is {cell!r}; it can be include, exclude or maybe (1 and 0 where the whole "
+                    "column has nothing else){hint}",
+                    place=place,
+                    column=column,
+                    cell=cell,
+                    hint=hint,
+                )
             )
         elif column == "decision" and anybody and not row.get("reviewer", "").strip():
             wrong.append(
-                f"{place}: this row does not say whose decision it is, as other rows do. Write the reviewer"
+                message(
+                    "{place}: this row does not say whose decision it is, as other rows do. Write the reviewer",
+                    place=place,
+                )
             )
         else:
             found.append(decision_in(row, place, choice, final=column == "consensus"))

@@ -10,14 +10,13 @@ from reviewkit import normalize
 from reviewkit.errors import Level, Place, Problem, ReviewkitError
 from reviewkit.formats import identifiers
 from reviewkit.model import Field, Record
+from reviewkit.words import message
 
 _PIECE = 1 << 20  # bytes that are decoded at a time
 PDF, ZIP = b"%PDF", b"PK\x03\x04"
 BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _MARKS = ("\ufeff", "ï»¿")
 _HALF = re.compile("[\ud800-\udfff]")
-_NO_TEXT = "{path}: this is not a text file. Export it from the database again."
-
 Values = Mapping[str, Sequence[str]]
 Fields = list[Field]
 
@@ -96,6 +95,12 @@ class Format:
     columns: frozenset[str] = frozenset()
 
 
+def _no_text(path: str) -> ReviewkitError:
+    return ReviewkitError(
+        message("{path}: this is not a text file. Export it from the database again.", path=path)
+    )
+
+
 def decoded(data: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:
     """The text of an export: byte-order mark, else UTF-8, else Windows-1252.
 
@@ -106,13 +111,13 @@ def decoded(data: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:
         try:
             return data[2:].decode(mark).replace("\ufeff", ""), ()
         except UnicodeDecodeError:
-            raise ReviewkitError(_NO_TEXT.format(path=path)) from None
+            raise _no_text(path) from None
     try:
         return data.decode("utf-8").replace("\ufeff", ""), ()
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         if b"\0" in data[:4096]:
-            raise ReviewkitError(_NO_TEXT.format(path=path)) from None
+            raise _no_text(path) from None
         return data.decode("cp1252", errors="replace").replace("ï»¿", ""), (_not_utf_8(path, line),)
 
 
@@ -124,11 +129,15 @@ def decoded_start(start: bytes, path: str) -> str:
 
 def _refuse_what_is_no_text(data: bytes, path: str) -> None:
     if not data.strip():
-        raise ReviewkitError(f"{path}: the file is empty. Export it again from the database.")
+        raise ReviewkitError(message("{path}: the file is empty. Export it again from the database.", path=path))
     if data.lstrip()[:4] == PDF:
-        raise ReviewkitError(f"{path}: this is a PDF, not an export. Choose RIS in the database's export menu.")
+        raise ReviewkitError(
+            message("{path}: this is a PDF, not an export. Choose RIS in the database's export menu.", path=path)
+        )
     if data[:4] == ZIP:
-        raise ReviewkitError(f"{path}: this is a zip (or an Office file), where an export was expected.")
+        raise ReviewkitError(
+            message("{path}: this is a zip (or an Office file), where an export was expected.", path=path)
+        )
 
 
 def _utf_16_mark(data: bytes) -> str:
@@ -136,8 +145,8 @@ def _utf_16_mark(data: bytes) -> str:
 
 
 def _not_utf_8(path: str, line: int) -> Problem:
-    message = "not UTF-8 from here on; read as Windows-1252, so look at the accented letters"
-    return Problem(Place(path, line), message, Level.NOTE, "encoding")
+    said = message("not UTF-8 from here on; read as Windows-1252, so look at the accented letters")
+    return Problem(Place(path, line), said, Level.NOTE, "encoding")
 
 
 def encoding_of(file: BinaryIO, start: bytes, path: str, problems: list[Problem]) -> tuple[str, str]:
@@ -157,7 +166,7 @@ def encoding_of(file: BinaryIO, start: bytes, path: str, problems: list[Problem]
         decoder.decode(b"", final=True)
     except UnicodeDecodeError as error:
         if is_utf_16:
-            raise ReviewkitError(_NO_TEXT.format(path=path)) from None
+            raise _no_text(path) from None
         line += error.object[: error.start].count(b"\n")
         problems.append(_not_utf_8(path, line))
         return "cp1252", "replace"

@@ -11,7 +11,7 @@ from reviewkit.errors import Level, ReviewkitError
 from reviewkit.formats.base import Fields, Format, Note, understood_by
 from reviewkit.formats.csv_profiles import GENERAL, PROFILES, Profile, column, is_head, profile_of
 from reviewkit.model import Field, Record
-from reviewkit.words import number_of
+from reviewkit.words import message, number_of
 
 csv.field_size_limit(2**31 - 1)
 
@@ -77,8 +77,14 @@ def by_column(head: Sequence[str], cells: Sequence[str], where: str) -> dict[str
     for name, cell in zip(head, cells, strict=False):
         if cell and row[name] and cell != row[name]:
             raise ReviewkitError(
-                f"{where}: the column {name!r} is there twice, with {row[name][:60]!r} and {cell[:60]!r}. "
-                "Take one of the two columns out."
+                message(
+                    "{where}: the column {name!r} is there twice, with {row!r} and {cell!r}. Take one of the two "
+                    "columns out.",
+                    where=where,
+                    name=name,
+                    row=row[name][:60],
+                    cell=cell[:60],
+                )
             )
         row[name] = row[name] or cell
     return row
@@ -162,20 +168,28 @@ def _records(rows: Iterator[Row], note: Note, number: int) -> Iterator[Fields]:
             names = head + [""] * (len(cells) - len(head))
             yield [Field(name, cell, row.line) for name, cell in zip(names, cells, strict=False) if cell]
     except csv.Error as error:
-        note(number + 1, f"the table is cut off here ({error}). Export it again", "csv", Level.ERROR)
+        note(
+            number + 1,
+            message("the table is cut off here ({error}). Export it again", error=error),
+            "csv",
+            Level.ERROR,
+        )
 
 
 def _too_many(more: int) -> str:
-    return (
-        f"{number_of(more, 'cell')} more than columns; kept without a name. If a cell that holds the "
-        "separator is not in quotation marks, values are in the wrong columns: correct the row, and import it again"
+    return message(
+        "{cells} more than columns; kept without a name. If a cell that holds the separator is not in quotation marks, "
+        "values are in the wrong columns: correct the row, and import it again",
+        cells=number_of(more, "cell"),
     )
 
 
 def _unclosed(row: Row) -> str:
-    return (
-        f"a quotation mark in this row is not closed, so lines {row.line} to {row.last} were read as one record: "
-        "correct the row, or export the table again"
+    return message(
+        "a quotation mark in this row is not closed, so lines {first} to {last} were read as one record: correct the "
+        "row, or export the table again",
+        first=row.line,
+        last=row.last,
     )
 
 

@@ -6,6 +6,7 @@ import zipfile
 from enum import StrEnum
 
 from reviewkit.errors import ReviewkitError
+from reviewkit.words import message
 
 LARGEST = 100_000_000  # bytes of a document: a scanned dissertation has half of that
 _PDF_STARTS_WITHIN = 1024  # bytes before %PDF-, which readers pass over
@@ -31,28 +32,35 @@ _ENDINGS = {
 }
 _PLAIN = ("txt", "md", "text")
 _NAMES = {
-    Document.PDF: "a PDF",
-    Document.HTML: "a web page",
-    Document.DOCX: "a document of Word",
-    Document.EPUB: "an EPUB",
-    Document.PPTX: "a presentation of PowerPoint",
-    Document.TXT: "a plain text",
+    Document.PDF: message("a PDF"),
+    Document.HTML: message("a web page"),
+    Document.DOCX: message("a document of Word"),
+    Document.EPUB: message("an EPUB"),
+    Document.PPTX: message("a presentation of PowerPoint"),
+    Document.TXT: message("a plain text"),
 }
 
 
 def document_of(data: bytes, name: str) -> Document:
     """The kind of a document. Raises ReviewkitError, with what to do, for a file that cannot be read as a full text."""
     if not data.strip(b"\0\r\n\t "):
-        raise ReviewkitError(f"{name}: this file is empty. Download it again.")
+        raise ReviewkitError(message("{name}: this file is empty. Download it again.", name=name))
     if len(data) > LARGEST:
         raise too_large(name)
     found = _kind(data, name)
     meant = _ENDINGS.get(_ending(name))
     if meant and meant is not found:
-        why = " Publishers send one where a login is needed." if found is Document.HTML else ""
+        why = message(" Publishers send one where a login is needed.") if found is Document.HTML else ""
         raise ReviewkitError(
-            f"{name}: this is {_NAMES[found]} and not {_NAMES[meant]}, as its name says.{why} Open it to see what it "
-            f"is; download it again, or let its name end with .{found}."
+            message(
+                "{name}: this is {what} and not {meant}, as its name says.{why} Open it to see what it is; "
+                "download it again, or let its name end with .{found}.",
+                name=name,
+                what=_NAMES[found],
+                meant=_NAMES[meant],
+                why=why,
+                found=found,
+            )
         )
     return found
 
@@ -60,16 +68,23 @@ def document_of(data: bytes, name: str) -> Document:
 def too_large(name: str) -> ReviewkitError:
     """The error for a file with more bytes than a document may have."""
     return ReviewkitError(
-        f"{name}: this file has more than {LARGEST // 1_000_000} MB. Save it smaller (scans with fewer dots per "
-        "inch, or only the pages that you read), and attach that."
+        message(
+            "{name}: this file has more than {largest} MB. Save it smaller (scans with fewer dots per "
+            "inch, or only the pages that you read), and attach that.",
+            name=name,
+            largest=LARGEST // 1000000,
+        )
     )
 
 
 def _kind(data: bytes, name: str) -> Document:
     if data.startswith(_OLD_OFFICE):
         raise ReviewkitError(
-            f"{name}: this is a file of Word before 2007, or one with a password. Open it, and save it as .docx "
-            "without a password, or as PDF."
+            message(
+                "{name}: this is a file of Word before 2007, or one with a password. Open it, and save it as "
+                ".docx without a password, or as PDF.",
+                name=name,
+            )
         )
     if b"%PDF-" in data[:_PDF_STARTS_WITHIN]:
         _check_pdf(data, name)
@@ -81,8 +96,11 @@ def _kind(data: bytes, name: str) -> Document:
     if _ending(name) in _PLAIN and _is_text(data):
         return Document.TXT
     raise ReviewkitError(
-        f"{name}: this is no PDF, web page (HTML), Word document (.docx), presentation (.pptx), EPUB or plain text "
-        "(.txt). Save it as one of these."
+        message(
+            "{name}: this is no PDF, web page (HTML), Word document (.docx), presentation (.pptx), EPUB or plain "
+            "text (.txt). Save it as one of these.",
+            name=name,
+        )
     )
 
 
@@ -96,11 +114,16 @@ def _is_text(data: bytes) -> bool:
 
 def _check_pdf(data: bytes, name: str) -> None:
     if b"startxref" not in data:
-        raise ReviewkitError(f"{name}: this PDF is incomplete; its end is missing. Download it again.")
+        raise ReviewkitError(
+            message("{name}: this PDF is incomplete; its end is missing. Download it again.", name=name)
+        )
     if _ENCRYPTED_PDF.search(data):
         raise ReviewkitError(
-            f"{name}: this PDF is protected (encrypted). Open it and print it to a new PDF, or ask who gave it to you "
-            "for one without protection."
+            message(
+                "{name}: this PDF is protected (encrypted). Open it and print it to a new PDF, or ask who "
+                "gave it to you for one without protection.",
+                name=name,
+            )
         )
 
 
@@ -115,5 +138,7 @@ def _of_zip(data: bytes, name: str) -> Document:
             if "META-INF/container.xml" in names and data[30:38] == b"mimetype":
                 return Document.EPUB
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
-        raise ReviewkitError(f"{name}: this file is damaged. Download it again.") from None
-    raise ReviewkitError(f"{name}: this is a zip. Unpack it, and attach the document that is in it.")
+        raise ReviewkitError(message("{name}: this file is damaged. Download it again.", name=name)) from None
+    raise ReviewkitError(
+        message("{name}: this is a zip. Unpack it, and attach the document that is in it.", name=name)
+    )

@@ -8,6 +8,7 @@ from reviewkit.formats.base import Fields, Format, Note
 from reviewkit.formats.csv import BY_NAME, table_rows
 from reviewkit.formats.csv_profiles import column
 from reviewkit.model import Field
+from reviewkit.words import message
 
 _START = "title"
 _LOOK = 12  # lines of a record in which three fields of Embase are found, long abstracts and index terms or not
@@ -30,7 +31,12 @@ def entries(lines: Iterable[str], note: Note) -> Iterator[Fields]:
             elif name or found:
                 note(row.line, f"text outside a record, left in the export: {' '.join(row.cells)[:80]}", "outside")
     except csv.Error as error:
-        note(number + 1, f"the table is cut off here ({error}). Export it again", "csv", Level.ERROR)
+        note(
+            number + 1,
+            message("the table is cut off here ({error}). Export it again", error=error),
+            "csv",
+            Level.ERROR,
+        )
     if fields:
         yield fields
 

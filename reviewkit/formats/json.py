@@ -14,6 +14,7 @@ from reviewkit.errors import Level
 from reviewkit.formats.base import Fields, Format, Meaning, Note, understood_by, without_halves
 from reviewkit.formats.producers import producer
 from reviewkit.model import Field, Record
+from reviewkit.words import message
 
 KNOWN = tuple(
     item.name
@@ -47,7 +48,9 @@ def entries(lines: Iterable[str], note: Note) -> Iterator[Fields]:
         except (ValueError, RecursionError) as error:
             note(
                 line,
-                f"the JSON is cut off here ({error}); what comes before was read. Export it again",
+                message(
+                    "the JSON is cut off here ({error}); what comes before was read. Export it again", error=error
+                ),
                 "json",
                 Level.ERROR,
             )

@@ -27,6 +27,7 @@ from reviewkit.formats.tagged import NBIB, OVID, REFER, REFWORKS, WOS, WOS_TAB
 from reviewkit.formats.xml import DUBLIN_CORE_XML, EBSCO_XML, ENDNOTE_XML, ICTRP_XML, PUBMED_XML
 from reviewkit.formats.zipped import ENDINGS, exports_in
 from reviewkit.model import Field, Record
+from reviewkit.words import message, together
 
 LOOK = 200_000  # letters (or bytes) at the start of a file that are looked at to recognise it
 
@@ -66,8 +67,12 @@ def recognised(text: str, path: str) -> Format:
     if found := _found(text):
         return found
     raise ReviewkitError(
-        f"{path}:1: no record found, and none of the formats reviewkit reads was recognised "
-        f"({', '.join(one.name for one in FORMATS)}). Export it as RIS, or name the format with --format."
+        message(
+            "{path}:1: no record found, and none of the formats reviewkit reads was recognised "
+            "({formats}). Export it as RIS, or name the format with --format.",
+            path=path,
+            formats=", ".join(one.name for one in FORMATS),
+        )
     )
 
 
@@ -87,13 +92,24 @@ def chosen(name: str, text: str, path: str) -> Format:
         return recognised(text, path)
     if name not in BY_NAME:
         raise ReviewkitError(
-            f"There is no format {name!r}. The formats are: {', '.join(one.name for one in FORMATS)}"
+            message(
+                "There is no format {name!r}. The formats are: {formats}",
+                name=name,
+                formats=", ".join(one.name for one in FORMATS),
+            )
         )
     named = csv.with_profile(with_newlines(text[:LOOK])) if name == CSV.name else BY_NAME[name]
     if not named.recognises(with_newlines(text[:LOOK])):
         other = _found(text)
         if other:
-            raise ReviewkitError(f"{path}: this is {other.about}, not {named.about}; leave --format out.")
+            raise ReviewkitError(
+                message(
+                    "{path}: this is {about}, not {named}; leave --format out.",
+                    path=path,
+                    about=other.about,
+                    named=named.about,
+                )
+            )
     return named
 
 
@@ -115,7 +131,11 @@ def read(data: bytes, path: str, source: str = "", name: str = "") -> Reading:
         problems.append(
             Problem(
                 Place(path, 1),
-                f"no record found in this {used.about} file" + (f"; is it really {name}?" if name else ""),
+                message(
+                    "no record found in this {about} file{hint}",
+                    about=used.about,
+                    hint=message("; is it really {name}?", name=name) if name else "",
+                ),
                 Level.ERROR,
                 "no-records",
             )
@@ -133,8 +153,8 @@ def _read_zip(data: bytes, path: str, source: str, name: str) -> Reading:
     failed: list[str] = []
     for here, content, same in exports_in(data, path):
         if same:
-            message = f"holds the same bytes as {same}; they count once"
-            problems.append(Problem(Place(here), message, Level.NOTE, "imported-twice"))
+            said = message("holds the same bytes as {same}; they count once", same=same)
+            problems.append(Problem(Place(here), said, Level.NOTE, "imported-twice"))
             continue
         try:
             readings.append(read(content, here, source, name) if content[:4] != ZIP else _refused_zip(here))
@@ -145,7 +165,16 @@ def _read_zip(data: bytes, path: str, source: str, name: str) -> Reading:
         problems += readings[-1].problems
     if not readings:
         raise ReviewkitError(
-            "\n".join([f"{path}: this zip holds no export ({', '.join(f'.{one}' for one in ENDINGS)}).", *failed])
+            together(
+                [
+                    message(
+                        "{path}: this zip holds no export ({endings}).",
+                        path=path,
+                        endings=", ".join(f".{one}" for one in ENDINGS),
+                    ),
+                    *failed,
+                ]
+            )
         )
     formats = {reading.format for reading in readings}
     records = tuple(record for reading in readings for record in reading.records)
@@ -153,14 +182,16 @@ def _read_zip(data: bytes, path: str, source: str, name: str) -> Reading:
 
 
 def _refused_zip(path: str) -> Reading:
-    raise ReviewkitError(f"{path}: this is a zip in a zip. Unpack the outer one, and give what is in it.")
+    raise ReviewkitError(
+        message("{path}: this is a zip in a zip. Unpack the outer one, and give what is in it.", path=path)
+    )
 
 
 def _left_out(path: str, error: str) -> Problem:
     """A file of a zip that was not read; tables and texts may be something else than exports."""
     level = Level.WARNING if path.casefold().endswith((".csv", ".txt")) else Level.ERROR
-    message = f"this file of the zip was left out: {error.removeprefix(path).lstrip(':1234567890 ')}"
-    return Problem(Place(path), message, level, "no-records")
+    said = message("this file of the zip was left out: {why}", why=error.removeprefix(path).lstrip(":1234567890 "))
+    return Problem(Place(path), said, level, "no-records")
 
 
 def records_of(
@@ -175,7 +206,7 @@ def records_of(
             record = Record("", source, Place(path, fields[0].line), tuple(fields), format=used.name)
             yield record if raw and used is RIS else used.understood(record)
     except RefusedError as error:
-        raise ReviewkitError(f"{path}: {error}") from None
+        raise ReviewkitError(message("{path}: {error}", path=path, error=error)) from None
 
 
 def _ours(text: str, path: str, source: str, problems: list[Problem]) -> Reading:
@@ -195,7 +226,7 @@ def _ours(text: str, path: str, source: str, problems: list[Problem]) -> Reading
         except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
             note(
                 number,
-                f"this line is not a record of reviewkit's JSONL and was left out ({error})",
+                message("this line is not a record of reviewkit's JSONL and was left out ({error})", error=error),
                 "jsonl",
                 Level.ERROR,
             )

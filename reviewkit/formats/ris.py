@@ -30,6 +30,7 @@ from reviewkit.formats.identifiers import may_have_identifiers, names, noted, ow
 from reviewkit.formats.kinds import WORDS, kind_of
 from reviewkit.formats.reference import Reference, reference
 from reviewkit.model import Field, Record
+from reviewkit.words import message
 
 TYPES: dict[str, str] = dict(TYPE_OF_REFERENCE_MAPPING)
 
@@ -169,8 +170,10 @@ def read(text: str, path: str, source: str = "") -> Reading:
     if not records:
         note(
             1,
-            'no record found: a RIS record starts with a line such as "TY  - JOUR". '
-            "Choose RIS in the database's export menu.",
+            message(
+                'no record found: a RIS record starts with a line such as "TY  - JOUR". '
+                "Choose RIS in the database's export menu."
+            ),
             "no-records",
             Level.ERROR,
         )

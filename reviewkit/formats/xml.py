@@ -14,6 +14,7 @@ from reviewkit import normalize
 from reviewkit.errors import Level
 from reviewkit.formats.base import Fields, Format, Meaning, Note, RefusedError, joined_names, understood_by
 from reviewkit.model import Field, Record
+from reviewkit.words import message
 
 # Elements that only format their text, which belongs to the value around them.
 _DRESS = frozenset(("style", "i", "b", "u", "sup", "sub", "em", "strong", "italic", "bold", "emphasis"))
@@ -40,7 +41,9 @@ class _Flattener:
         self.parser.SkippedEntityHandler = self.entity
 
     def refuse(self, *declared: object) -> None:
-        raise RefusedError("the file declares entities of its own, which no export needs; it was not read")
+        raise RefusedError(
+            message("the file declares entities of its own, which no export needs; it was not read")
+        )
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if self.depth < 0:
@@ -104,9 +107,11 @@ def _reader(*records: str) -> _Entries:
                 yield from _done(flattener, note)
             flattener.parser.Parse("", True)
         except expat.ExpatError as error:
-            reason = expat.ErrorString(error.code)
-            message = f"the XML is cut off or damaged here ({reason}); what comes before was read. Export it again"
-            note(error.lineno, message, "xml", Level.ERROR)
+            said = message(
+                "the XML is cut off or damaged here ({reason}); what comes before was read. Export it again",
+                reason=expat.ErrorString(error.code),
+            )
+            note(error.lineno, said, "xml", Level.ERROR)
         yield from _done(flattener, note)
 
     return entries

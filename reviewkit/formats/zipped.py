@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from reviewkit.errors import ReviewkitError
 from reviewkit.formats.base import decoded
+from reviewkit.words import message
 
 LARGEST = 500_000_000  # bytes of all unpacked files; more is no export but a zip bomb
 ENDINGS = ("csv", "ris", "bib", "enw", "nbib", "xml", "ciw", "json", "jsonl", "txt")
@@ -35,13 +36,19 @@ def _readable_zip(path: str) -> Iterator[None]:
         yield
     except NotImplementedError as error:
         raise ReviewkitError(
-            f"{path}: this zip is packed in a way that reviewkit cannot read ({error}). "
-            "Unpack it, and give the files in it."
+            message(
+                "{path}: this zip is packed in a way that reviewkit cannot read ({error}). Unpack it, and "
+                "give the files in it.",
+                path=path,
+                error=error,
+            )
         ) from None
     except RuntimeError:
-        raise ReviewkitError(f"{path}: this zip has a password. Unpack it, and give the files in it.") from None
+        raise ReviewkitError(
+            message("{path}: this zip has a password. Unpack it, and give the files in it.", path=path)
+        ) from None
     except _DAMAGED:
-        raise ReviewkitError(f"{path}: the zip is damaged. Export it again.") from None
+        raise ReviewkitError(message("{path}: the zip is damaged. Export it again.", path=path)) from None
 
 
 @contextlib.contextmanager
@@ -72,8 +79,11 @@ def exports_in(data: bytes, path: str) -> Iterator[tuple[str, bytes, str]]:
     with opened(data, path) as archive:
         if "[Content_Types].xml" in archive.namelist():
             raise ReviewkitError(
-                f"{path}: this is a Word or Excel file, where an export was expected. Export RIS from the "
-                "database, or save the sheet as CSV."
+                message(
+                    "{path}: this is a Word or Excel file, where an export was expected. Export RIS from the "
+                    "database, or save the sheet as CSV.",
+                    path=path,
+                )
             )
         size = 0
         seen: dict[str, str] = {}
@@ -84,7 +94,9 @@ def exports_in(data: bytes, path: str) -> Iterator[tuple[str, bytes, str]]:
             content = unzipped(archive, entry, path)
             size += len(content)
             if size > LARGEST:
-                raise ReviewkitError(f"{path}: the files in the zip are larger than any export; it was not read.")
+                raise ReviewkitError(
+                    message("{path}: the files in the zip are larger than any export; it was not read.", path=path)
+                )
             here = f"{path}/{entry.filename}"
             same = seen.setdefault(hashlib.sha256(content).hexdigest(), here)
             yield here, content, same if same != here else ""
@@ -95,7 +107,13 @@ def unzipped(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, path: str) -> byt
     with _readable_zip(path), archive.open(entry) as packed:
         data = packed.read(LARGEST + 1)
     if len(data) > LARGEST:
-        raise ReviewkitError(f"{path}: {entry.filename} in the zip is larger than any export; it was not read.")
+        raise ReviewkitError(
+            message(
+                "{path}: {filename} in the zip is larger than any export; it was not read.",
+                path=path,
+                filename=entry.filename,
+            )
+        )
     return data
 
 

@@ -1,4 +1,10 @@
-"""Labels of figures and tables: one TOML file per language. A label that is missing there is taken from English."""
+"""Labels of figures, tables and the page, and what messages say: one TOML file per language. A label that is missing
+there is taken from English.
+
+Beside its labels a language has [message], from the English template of a message to its own (in English only where the
+page says something else than the terminal, such as a button for an option), [noun], from an English singular to the
+forms for one and for many, and [word], our own words within sentences.
+"""
 
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -8,9 +14,10 @@ from importlib import resources
 from typing import Any
 
 from reviewkit.errors import ReviewkitError
-from reviewkit.words import in_language
+from reviewkit.words import Message, Number, in_language
 
 NO_BREAK = "\u00a0"
+_MESSAGES = "\n# What messages say"  # the comment above the tables of messages, which come last
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +31,25 @@ class Labels:
     def text(self, key: str) -> str:
         """The label of a key, such as `box.screened`."""
         return self.words[key]
+
+    def say(self, text: str) -> str:
+        """A message in this language; a text that is no message as it is."""
+        if not isinstance(text, Message):
+            return text
+        values: dict[str, object] = {
+            key: self.say(one) if isinstance(one, str) else one for key, one in text.values.items()
+        }
+        said, template = _said(self.language), text.template
+        if isinstance(text, Number):
+            values["noun"] = said.get(f"noun.{text.singular}.{'one' if text.n == 1 else 'many'}", text.noun)
+        template = said.get(f"message.{template}") or said.get(f"word.{template}") or template
+        return self.words.get(f"stage.{template}", template).format(**values)
+
+    def sentence(self, key: str, /, **values: object) -> str:
+        """The label of a key with values put in: `{n}` is a number as this language writes it, and
+        `{n:record|records}` the number with its noun."""
+        numbers = {name: Counted(one, self) for name, one in values.items() if isinstance(one, int)}
+        return self.text(key).format(**{**values, **numbers})
 
     def digest(self, version: str, digest: str) -> str:
         """The line under a figure or table that says which reviewkit made it, and of which data."""
@@ -48,6 +74,18 @@ class Labels:
     def name(self, names: Mapping[str, str]) -> str:
         """The name of a source or a reason in this language, or the nearest there is (words.in_language)."""
         return in_language(names, self.language)
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A number in a label, with the two forms of a noun where the label has them."""
+
+    n: int
+    words: Labels
+
+    def __format__(self, forms: str) -> str:
+        one, _, many = forms.partition("|")
+        return f"{self.words.number(self.n)} {one if self.n == 1 else many}".strip()
 
 
 def languages() -> tuple[str, ...]:
@@ -80,9 +118,27 @@ def labels(language: str) -> Labels:
     return Labels(language, words, words.pop("format.thousands"))
 
 
+@cache
+def _said(language: str) -> Mapping[str, str]:
+    """What messages say in a language, or else in English."""
+    return {**_messages("en"), **_messages(language)}
+
+
 def _words(language: str) -> dict[str, str]:
+    """The labels of a language, without its messages: to read these takes five times as long, and only the page says
+    them."""
+    return dict(_flat("", tomllib.loads(_text(language)[0])))
+
+
+def _messages(language: str) -> dict[str, str]:
+    return dict(_flat("", tomllib.loads(_text(language)[1])))
+
+
+def _text(language: str) -> tuple[str, str]:
+    """The file of a language in its two parts: the labels, and what messages say."""
     text = resources.files(__name__).joinpath(f"{language}.toml").read_text(encoding="utf-8")
-    return dict(_flat("", tomllib.loads(text)))
+    before, _, after = text.partition(_MESSAGES)
+    return before, after.partition("\n")[2]
 
 
 def _flat(before: str, entries: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -41,7 +41,7 @@ def application(sitting: Sitting, access: Access) -> Guard:
     ]
     handlers = {
         HTTPException: _not_found(shown),
-        TooLargeError: _too_large,
+        TooLargeError: _too_large(shown),
         OddValueError: _odd(shown),
         ReviewkitError: _stopped(shown),
         Exception: _failed(shown),
@@ -83,7 +83,7 @@ def _endpoint(
             if request.method == "POST" and not access.is_form(
                 asked.text("form_secret") or request.headers.get("x-form-secret", "")
             ):
-                return PlainTextResponse("This did not come from the page of reviewkit.", 403)
+                return PlainTextResponse(sitting.words.text("page.error.not_ours"), 403)
             return await run_in_threadpool(_answered, address, sitting, shown, request.method == "POST", asked)
 
     return endpoint
@@ -143,7 +143,7 @@ def _answered(address: Address, sitting: Sitting, shown: Shown, acts: bool, aske
         try:
             return shown.response(view(sitting, asked), asked)
         except ReviewkitError as error:
-            sitting.say(str(error), error=True)
+            sitting.say(asked.by_their_names(str(error)), error=True)
             if address.show is None:
                 return shown.response(GoTo(asked.address), asked)
             answer = address.show(sitting, asked)
@@ -192,5 +192,8 @@ def _failed(shown: Shown) -> Handler:
     return handler
 
 
-async def _too_large(request: Request, error: Exception) -> Response:
-    return PlainTextResponse("This is more than reviewkit takes at once.", 413)
+def _too_large(shown: Shown) -> Handler:
+    async def handler(request: Request, error: Exception) -> Response:
+        return PlainTextResponse(shown.sitting.words.text("page.error.too_large"), 413)
+
+    return handler

@@ -6,6 +6,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from reviewkit.words import renamed
+
 if TYPE_CHECKING:
     from reviewkit.page.sitting import Sitting
 
@@ -54,6 +56,12 @@ class Asked:
     def lines(self, name: str) -> tuple[str, ...]:
         """The lines of a value that are not empty."""
         return tuple(line.strip() for line in self.text(name).splitlines() if line.strip())
+
+    def by_their_names(self, said: str) -> str:
+        """What is said of files that were sent, with the names that the person knows and not where they are now."""
+        for file in (one for several in self.files.values() for one in several):
+            said = str(renamed(said, str(file.path), file.name))
+        return said
 
     def wanted(self, name: str, default: str = "") -> str:
         """One value of the query."""

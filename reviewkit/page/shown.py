@@ -44,9 +44,8 @@ class Shown:
                 return HTMLResponse(self.page(answer.template, {**answer.values, "asked": asked}), answer.status)
             case GoTo():
                 if answer.said:
-                    self.sitting.say(
-                        self.sitting.words.text(answer.said).format(**answer.values), undo=answer.undo
-                    )
+                    said = self.sitting.words.sentence(answer.said, **answer.values)
+                    self.sitting.say(said, undo=answer.undo)
                 return RedirectResponse(answer.address, 303)
             case Content():
                 return _file(answer)
@@ -65,11 +64,13 @@ class Shown:
 
     def problem(self, message: str, status: int) -> Response:
         """A page that says what went wrong."""
+        words = self.sitting.words
+        message = words.say(message)
         try:
             page = self.page("problem.html", {"message": message, "asked": Asked()})
         except ReviewkitError:  # review.yaml itself cannot be read, so its title is not known either
             page = self.environment.get_template("unreadable.html").render(
-                t=_translator(labels("en")), said=message
+                t=_translator(words), language=words.language, said=message
             )
         return HTMLResponse(page, status)
 
@@ -79,6 +80,7 @@ class Shown:
         review = sitting.review if sitting.folder else None
         common = {
             "t": _translator(words),
+            "say": words.say,
             "number": words.number,
             "stage_of": lambda stage: stage_name(sitting, stage),
             "reason_of": lambda reason: reason_name(sitting, reason),
@@ -115,8 +117,7 @@ def _translator(words: Labels) -> Callable[..., str]:
     """The words of the page by key, with values put in: t("screen.left", n=3)."""
 
     def t(key: str, **values: Any) -> str:
-        text = words.text(f"page.{key}")
-        return text.format(**values) if values else text
+        return words.sentence(f"page.{key}", **values) if values else words.text(f"page.{key}")
 
     return t
 

@@ -80,8 +80,8 @@ class Sitting:
         return labels("en")
 
     def say(self, text: str, error: bool = False, undo: str = "") -> None:
-        """Show this on the next page."""
-        self.notices.append(Notice(text, error, undo))
+        """Show this on the next page, in its language."""
+        self.notices.append(Notice(self.words.say(text), error, undo))
 
     def said(self) -> list[Notice]:
         """What is to be shown now; it is shown once."""

@@ -12,7 +12,7 @@ from reviewkit.prisma import Box, Flow, Unit, box_id
 from reviewkit.progress import Answers, Progress
 from reviewkit.store import cache
 from reviewkit.store.local import key_of
-from reviewkit.words import Consensus, Maybe, OtherArm, Stage
+from reviewkit.words import Consensus, Maybe, OtherArm, Stage, kept_message, message_of
 
 
 def keep(root: Path, revision: str, answers: Answers) -> None:
@@ -35,12 +35,14 @@ def keep(root: Path, revision: str, answers: Answers) -> None:
                 "tools": [list(entry) for entry in flow.tools],
             },
             "problems": [
-                [entry.place.path, entry.place.line, entry.message, entry.level, entry.code]
+                [entry.place.path, entry.place.line, kept_message(entry.message), entry.level, entry.code]
                 for entry in answers.problems
             ],
             "progress": {
                 **{name: getattr(answers.progress, name) for name in Progress.__dataclass_fields__},
                 "pilots": [_kept_pilot(state) for state in answers.progress.pilots],
+                "taken_back": list(map(kept_message, answers.progress.taken_back)),
+                "opened": list(map(kept_message, answers.progress.opened)),
             },
         },
     )
@@ -76,12 +78,12 @@ def _stage(known: dict[str, Any]) -> ScreeningStage:
 
 def _problem(known: list[Any]) -> Problem:
     path, line, message, level, code = known
-    return Problem(Place(path, line), message, Level(level), code)
+    return Problem(Place(path, line), message_of(message), Level(level), code)
 
 
 def _progress(known: dict[str, Any]) -> Progress:
     pilots = tuple(map(_pilot, known["pilots"]))
-    words = {name: tuple(known[name]) for name in ("taken_back", "opened")}
+    words = {name: tuple(map(message_of, known[name])) for name in ("taken_back", "opened")}
     return Progress(**{**known, **words, "pilots": pilots})
 
 

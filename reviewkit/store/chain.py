@@ -20,6 +20,7 @@ from typing import Any, BinaryIO, NamedTuple
 
 from reviewkit.errors import Level, Place, Problem
 from reviewkit.store.local import key_of, made_private, state_folder
+from reviewkit.words import message
 
 _PIECE = 1 << 14
 _COPY_LETTERS = "abcdefghjkmnpqrstvwxyz23456789"
@@ -235,18 +236,23 @@ def broken(shown: str, links: Iterable[Link]) -> list[Problem]:
             continue
         before = last.get(link.copy)
         if before and before.hash == link.hash:
-            problems.append(_problem(shown, link, "this line is in the log twice; it counts once", Level.WARNING))
+            problems.append(
+                _problem(shown, link, message("this line is in the log twice; it counts once"), Level.WARNING)
+            )
             continue
         if not link.is_whole:
             problems.append(_changed(shown, link))
         if link.prev != (before.hash if before else ""):
-            where = f"line {before.number}" if before else "the start of the file"
+            where = message("line {n}", n=before.number) if before else message("the start of the file")
             problems.append(
                 _problem(
                     shown,
                     link,
-                    f"a line between {where} and this line was changed, removed or moved by hand. Compare the file "
-                    "with a backup or an earlier version. The lines that are here count",
+                    message(
+                        "a line between {where} and this line was changed, removed or moved by hand. Compare the "
+                        "file with a backup or an earlier version. The lines that are here count",
+                        where=where,
+                    ),
                 )
             )
         if link.seal and not (0 < link.seal[0] <= len(rolled) and rolled[link.seal[0] - 1] == link.seal[1]):
@@ -254,8 +260,11 @@ def broken(shown: str, links: Iterable[Link]) -> list[Problem]:
                 _problem(
                     shown,
                     link,
-                    f"one of the first {link.seal[0]} lines, which version 0.2 wrote, was changed, removed or moved "
-                    "after this line was written. Compare the file with a backup. The lines that are here count",
+                    message(
+                        "one of the first {n} lines, which version 0.2 wrote, was changed, removed or moved after "
+                        "this line was written. Compare the file with a backup. The lines that are here count",
+                        n=link.seal[0],
+                    ),
                 )
             )
         last[link.copy] = link
@@ -266,8 +275,11 @@ def _changed(shown: str, link: Link) -> Problem:
     return _problem(
         shown,
         link,
-        "this line was changed by hand after it was written. It counts as it is now. Compare it with a backup or an "
-        f"earlier version; if it is wrong, undo it: reviewkit undo {link.id}",
+        message(
+            "this line was changed by hand after it was written. It counts as it is now. Compare it with "
+            "a backup or an earlier version; if it is wrong, undo it: reviewkit undo {event}",
+            event=link.id,
+        ),
     )
 
 
@@ -297,16 +309,31 @@ def missing(logs: Mapping[str, Iterable[Link]]) -> list[Problem]:
 def _vanished(place: Place, log: str, event_id: str, is_changed: bool, is_present: bool) -> Problem:
     writer = log.rpartition("/")[2]
     what = (
-        f"{event_id} in {log}.jsonl has been changed since this line was written"
+        message(
+            "{event_id} in {log}.jsonl has been changed since this line was written", event_id=event_id, log=log
+        )
         if is_changed
-        else f"{event_id} is missing from {log}.jsonl, but was in it when this line was written"
+        else message(
+            "{event_id} is missing from {log}.jsonl, but was in it when this line was written",
+            event_id=event_id,
+            log=log,
+        )
         if is_present
-        else f"{log}.jsonl, the log of {writer}, is missing; {event_id} was in it when this line was written"
+        else message(
+            "{log}.jsonl, the log of {writer}, is missing; {event_id} was in it when this line was written",
+            log=log,
+            writer=writer,
+            event_id=event_id,
+        )
     )
     return Problem(
         place,
-        f"{what}. Wait until the folder has been synchronised, or restore the file from a backup or {writer}'s "
-        "computer",
+        message(
+            "{what}. Wait until the folder has been synchronised, or restore the file from a backup or "
+            "{writer}'s computer",
+            what=what,
+            writer=writer,
+        ),
         Level.ERROR,
         "chain",
     )

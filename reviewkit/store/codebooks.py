@@ -9,6 +9,7 @@ from reviewkit.store.files import files_in
 from reviewkit.store.format import is_format_mark
 from reviewkit.store.unread import without_copies
 from reviewkit.store.yaml_section import Section, read_section, section_or_problem
+from reviewkit.words import message
 
 FOLDER = "codebooks"
 KINDS = ("code", "category", "theme", "subtheme")
@@ -57,7 +58,10 @@ def _codes(codes: Section, language: str) -> list[Code]:
         if not isinstance(node.value, list):
             label = codes.text(code_id)
             if not label:
-                codes.problem(code_id, f"the code {code_id!r} has no label; write `{code_id}: LABEL`")
+                codes.problem(
+                    code_id,
+                    message("the code {code_id!r} has no label; write `{code_id}: LABEL`", code_id=code_id),
+                )
             found.append(Code(code_id, "code", {language: label} if label else {}, place=codes.place_of(code_id)))
             continue
         section = codes.section(code_id)
@@ -78,7 +82,7 @@ def _code(code_id: str, section: Section, language: str) -> Code:
         place=section.place,
     )
     if not code.labels:
-        section.problem("label", f"the code {code_id!r} has no label. Add `label: ...`")
+        section.problem("label", message("the code {code_id!r} has no label. Add `label: ...`", code_id=code_id))
     for key in ("central_concept", "include", "exclude", "examples", "memo", "origin", "color", "applies_to"):
         _texts_by_name(section, key) if _is_mapping_or_text(section, key) else section.texts(key)
     section.texts("related")
@@ -110,7 +114,11 @@ def _check_parents(codebook: Codebook, problems: list[Problem]) -> None:
             problems.append(
                 Problem(
                     code.place,
-                    f"the parent {code.parent!r} of {code.id!r} is not in the codebook. Add it, or correct `parent`",
+                    message(
+                        "the parent {parent!r} of {code!r} is not in the codebook. Add it, or correct `parent`",
+                        parent=code.parent,
+                        code=code.id,
+                    ),
                     Level.ERROR,
                     "codebook",
                 )
@@ -121,5 +129,10 @@ def _check_parents(codebook: Codebook, problems: list[Problem]) -> None:
             above = ids.get(above, "")
         if above == code.id:
             problems.append(
-                Problem(code.place, f"{code.id!r} is its own ancestor. Correct `parent`", Level.ERROR, "codebook")
+                Problem(
+                    code.place,
+                    message("{code!r} is its own ancestor. Correct `parent`", code=code.id),
+                    Level.ERROR,
+                    "codebook",
+                )
             )

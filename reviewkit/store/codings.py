@@ -12,7 +12,7 @@ from reviewkit.model import AnyAct, CodedSegment, Coding, Mark, Segment, StudyCo
 from reviewkit.store.files import files_in, is_hidden
 from reviewkit.store.unread import without_copies
 from reviewkit.store.yaml_section import Section, section_or_problem
-from reviewkit.words import CODING_STATES, RELATIONS
+from reviewkit.words import CODING_STATES, RELATIONS, message
 
 FOLDER = "coding"
 
@@ -46,8 +46,12 @@ def _coding(top: Section, path: Path) -> Coding:
     if coding.coder != path.parent.name or coding.study != path.stem:
         top.problem(
             "study",
-            f"the file says coder {coding.coder!r} and study {coding.study!r}, but its path says otherwise. Rename the "
-            "file, or correct it",
+            message(
+                "the file says coder {coder!r} and study {study!r}, but its path says otherwise. Rename the "
+                "file, or correct it",
+                coder=coding.coder,
+                study=coding.study,
+            ),
         )
     return coding
 
@@ -64,7 +68,7 @@ def _segment(section: Section) -> Segment:
         section.text(key)
     section.done()
     if not segment.marks:
-        section.problem("codes", "the quote has no code. Add `codes: [...]`")
+        section.problem("codes", message("the quote has no code. Add `codes: [...]`"))
     return segment
 
 

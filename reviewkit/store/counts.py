@@ -8,7 +8,7 @@ from reviewkit.errors import Place, Problem
 from reviewkit.model import Counts, Number, ScreeningStage, one_stage, two_stages
 from reviewkit.prisma import AnyBoxId, StageBoxes, stage_boxes
 from reviewkit.store.yaml_section import Section, read_section
-from reviewkit.words import BoxId, Column, OtherArm, Stage
+from reviewkit.words import BoxId, Column, OtherArm, Stage, message
 
 TEMPLATE = """\
 # Numbers for a PRISMA 2020 flow diagram; leave out what you do not have. To draw it: reviewkit prisma counts.yaml
@@ -110,8 +110,10 @@ class _Reader:
             if self.other_arm is OtherArm.POOLED:
                 top.problem(
                     "other_methods",
-                    "other_methods has no boxes where `other_arm: pooled`; write `other_arm: separate`, or add these "
-                    "numbers to those of the databases",
+                    message(
+                        "other_methods has no boxes where `other_arm: pooled`; write `other_arm: separate`, or add "
+                        "these numbers to those of the databases"
+                    ),
                 )
             counts = replace(counts, other=self.column(other, Column.OTHER, stages, ()))
             other.done()
@@ -199,7 +201,9 @@ class _Reader:
         for key in keys if column is Column.MAIN else keys[:2]:
             section.seen.add(key)
             if key in section.values:
-                section.problem(key, f"{key} has no box where `stages: one`; write `stages: two` to draw it")
+                section.problem(
+                    key, message("{key} has no box where `stages: one`; write `stages: two` to draw it", key=key)
+                )
 
     def removed(self, section: Section, column: Column, counts: Counts) -> Counts:
         """What was removed before screening: a number alone, or by kind; the flow has no box for what automation tools
@@ -244,6 +248,14 @@ class _Reader:
         number = Number(own.integer("total"), {**reasons, **parts}, own.integer("human"), own.integer("tool"))
         if number.n is None and (number.human is None) != (number.tool is None):
             stated, missing = ("human", "tool") if number.tool is None else ("tool", "human")
-            section.problem(key, f"{key} has only `{stated}`; add `{missing}` (0 if there are none) or `total`")
+            section.problem(
+                key,
+                message(
+                    "{key} has only `{stated}`; add `{missing}` (0 if there are none) or `total`",
+                    key=key,
+                    stated=stated,
+                    missing=missing,
+                ),
+            )
         own.done()
         return number

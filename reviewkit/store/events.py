@@ -34,7 +34,7 @@ from reviewkit.model import (
 from reviewkit.normalize import written_moment
 from reviewkit.store import ledger
 from reviewkit.store.ledger import Event
-from reviewkit.words import CODING_STATES, RELATIONS, Choice, Relation, Stage, Verdict
+from reviewkit.words import CODING_STATES, RELATIONS, Choice, Relation, Stage, Verdict, message
 
 Values = dict[str, Any]
 
@@ -71,8 +71,11 @@ def acts_of(events: Iterable[Event], problems: list[Problem]) -> list[AnyAct | U
             problems.append(
                 Problem(
                     event.place,
-                    f"unknown entry {event.do!r}; the line was left out. A newer version of reviewkit may have "
-                    "written it",
+                    message(
+                        "unknown entry {do!r}; the line was left out. A newer version of reviewkit may have written "
+                        "it",
+                        do=event.do,
+                    ),
                     Level.ERROR,
                     "log",
                 )
@@ -85,7 +88,7 @@ def acts_of(events: Iterable[Event], problems: list[Problem]) -> list[AnyAct | U
             problems.append(
                 Problem(
                     event.place,
-                    f"this line could not be understood and was left out: {reason}",
+                    message("this line could not be understood and was left out: {reason}", reason=reason),
                     Level.ERROR,
                     "log",
                 )
@@ -105,8 +108,13 @@ def one_of_each(events: Iterable[Event], problems: list[Problem]) -> list[Event]
             problems.append(
                 Problem(
                     event.place,
-                    f"version 0.2 gave the id {event.id} twice, here and in {twins[0].place}; both entries count. If "
-                    f"one is wrong, undo it; this one is called {event.id}~{len(twins) + 1}",
+                    message(
+                        "version 0.2 gave the id {event} twice, here and in {place}; both entries count. If one is "
+                        "wrong, undo it; this one is called {event}~{twins}",
+                        event=event.id,
+                        place=twins[0].place,
+                        twins=len(twins) + 1,
+                    ),
                     Level.ERROR,
                     "id-twice",
                 )
@@ -149,8 +157,11 @@ def standing(
     problems = [
         Problem(
             act.place,
-            f"this line undoes {act.event!r}, which is in no log of this kind, so it has no effect. Wait until "
-            "the folder has been synchronised",
+            message(
+                "this line undoes {event!r}, which is in no log of this kind, so it has no effect. Wait "
+                "until the folder has been synchronised",
+                event=act.event,
+            ),
             Level.WARNING,
             "undo-of-nothing",
         )

@@ -11,6 +11,7 @@ from reviewkit.formats.json import recognises_ours
 from reviewkit.formats.ris import RIS
 from reviewkit.model import Record
 from reviewkit.store.files import read_bytes, reading, write_stream
+from reviewkit.words import message
 
 
 def read(path: Path, name: str = "") -> Reading:
@@ -44,7 +45,10 @@ def stream(path: Path, problems: list[Problem], name: str = "", raw: bool = Fals
         problems.append(
             Problem(
                 Place(str(path), 1),
-                f"no records were found in this {used.about} file. Export it again, or name its format",
+                message(
+                    "no records were found in this {about} file. Export it again, or name its format",
+                    about=used.about,
+                ),
                 Level.ERROR,
                 "no-records",
             )

@@ -12,7 +12,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from reviewkit.errors import Level, Place, Problem, ReviewkitError
+from reviewkit.errors import Level, Place, PlacedError, Problem, ReviewkitError
+from reviewkit.words import message
 
 _UNSAFE = re.compile(r"[^\w.+ -]+")
 _WINDOWS_NAMES = frozenset(
@@ -35,16 +36,23 @@ def reading(path: Path) -> Iterator[None]:
     try:
         yield
     except FileNotFoundError:
-        raise ReviewkitError(f"{path}: there is no such file. Check the spelling and the folder.") from None
+        raise PlacedError(
+            Place(str(path)), message("there is no such file. Check the spelling and the folder.")
+        ) from None
     except IsADirectoryError:
-        raise ReviewkitError(f"{path}: this is a folder. Name a file in it.") from None
+        raise PlacedError(Place(str(path)), message("this is a folder. Name a file in it.")) from None
     except PermissionError:
-        raise ReviewkitError(
-            f"{path}: you are not allowed to read this file. Close other programs that use it, or ask its owner for "
-            "access."
+        raise PlacedError(
+            Place(str(path)),
+            message(
+                "you are not allowed to read this file. Close other programs that use it, or ask its "
+                "owner for access."
+            ),
         ) from None
     except OSError as error:
-        raise ReviewkitError(f"{path}: this could not be read ({error.strerror}).") from None
+        raise PlacedError(
+            Place(str(path)), message("this could not be read ({why}).", why=error.strerror)
+        ) from None
 
 
 def read_bytes(path: Path) -> bytes:
@@ -61,17 +69,24 @@ def read_text(path: Path) -> str:
     with reading(path):
         mode = path.stat().st_mode
     if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
-        raise ReviewkitError(f"{path}: this is a pipe or a device, not a file. Put the file itself here.")
+        raise PlacedError(
+            Place(str(path)), message("this is a pipe or a device, not a file. Put the file itself here.")
+        )
     data = read_bytes(path)
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-            what = "this is UTF-16 text (Notepad calls it Unicode), not UTF-8"
-            raise ReviewkitError(f"{path}:1: {what}. Save the file again with the encoding UTF-8.") from None
-        raise ReviewkitError(
-            f"{path}:{line}: this is not UTF-8 text. Save the file again with the encoding UTF-8."
+            raise PlacedError(
+                Place(str(path), 1),
+                message(
+                    "this is UTF-16 text (Notepad calls it Unicode), not UTF-8. Save the file again with the encoding "
+                    "UTF-8."
+                ),
+            ) from None
+        raise PlacedError(
+            Place(str(path), line), message("this is not UTF-8 text. Save the file again with the encoding UTF-8.")
         ) from None
 
 
@@ -93,7 +108,10 @@ def files_in(root: Path, folder: str, endings: tuple[str, ...], problems: list[P
         problems.append(
             Problem(
                 Place(folder),
-                f"this folder cannot be read ({error.strerror}), so nothing in it counts. Ask its owner for access",
+                message(
+                    "this folder cannot be read ({why}), so nothing in it counts. Ask its owner for access",
+                    why=error.strerror,
+                ),
                 Level.ERROR,
                 "unreadable",
             )
@@ -115,8 +133,11 @@ def _is_wanted(root: Path, path: Path, endings: tuple[str, ...], problems: list[
     try:
         mode = path.stat().st_mode
     except OSError as error:
-        message = f"this file cannot be read ({error.strerror}), so nothing in it counts. Ask its owner for access"
-        problems.append(_file_problem(root, path, message, "unreadable"))
+        said = message(
+            "this file cannot be read ({why}), so nothing in it counts. Ask its owner for access",
+            why=error.strerror,
+        )
+        problems.append(_file_problem(root, path, said, "unreadable"))
         return False
     if stat.S_ISREG(mode):
         is_outside = path.is_symlink() and leads_out(root, path)
@@ -124,22 +145,23 @@ def _is_wanted(root: Path, path: Path, endings: tuple[str, ...], problems: list[
             problems.append(_link_problem(path.relative_to(root).as_posix()))
         return not is_outside
     if not stat.S_ISDIR(mode):
-        message = "this is a pipe or a device, not a file, so it was left out. Remove it from the folder"
-        problems.append(_file_problem(root, path, message, "no-file"))
+        said = message("this is a pipe or a device, not a file, so it was left out. Remove it from the folder")
+        problems.append(_file_problem(root, path, said, "no-file"))
     elif endings != ("",):
-        message = "this is a folder where a file should be. Rename it"
-        problems.append(_file_problem(root, path, message, "no-file"))
+        said = message("this is a folder where a file should be. Rename it")
+        problems.append(_file_problem(root, path, said, "no-file"))
     return False
 
 
 def _not_downloaded(root: Path, placeholder: Path, endings: tuple[str, ...]) -> list[Problem]:
     """The file that a placeholder (`.NAME.icloud`) stands for, as a problem where it has such an ending."""
     name = placeholder.name.removeprefix(".").removesuffix(".icloud")
-    message = (
-        f"{name} is in iCloud but not on this computer, so nothing in it counts. Open the folder in the Finder and "
-        "download it"
+    said = message(
+        "{name} is in iCloud but not on this computer, so nothing in it counts. Open the folder in "
+        "the Finder and download it",
+        name=name,
     )
-    return [_file_problem(root, placeholder, message, "not-downloaded")] if name.endswith(endings) else []
+    return [_file_problem(root, placeholder, said, "not-downloaded")] if name.endswith(endings) else []
 
 
 def _file_problem(root: Path, path: Path, message: str, code: str) -> Problem:
@@ -154,7 +176,10 @@ def link_problems(root: Path, path: Path) -> list[Problem]:
 def _link_problem(shown: str) -> Problem:
     return Problem(
         Place(shown),
-        "this link points out of the review folder, so it is neither read nor written. Put the file itself here",
+        message(
+            "this link points out of the review folder, so it is neither read nor written. Put the file "
+            "itself here"
+        ),
         Level.ERROR,
         "link",
     )
@@ -172,8 +197,11 @@ def stay_inside(root: Path, path: Path) -> Path:
     """The path, if it is in the review folder after following links. Raises ReviewkitError otherwise."""
     if leads_out(root, path):
         raise ReviewkitError(
-            f"{path}: this points out of the review folder (by a link, or by dots in the path), so it was not used. "
-            "Put the file itself into the folder."
+            message(
+                "{path}: this points out of the review folder (by a link, or by dots in the path), so it was "
+                "not used. Put the file itself into the folder.",
+                path=path,
+            )
         )
     return path
 
@@ -227,7 +255,7 @@ def write_stream(path: Path, pieces: Iterable[bytes], overwrite: bool = True) ->
                 os.fsync(out.fileno())
             Path(temporary).chmod(0o644)
             if not overwrite and path.exists():
-                raise ReviewkitError(f"{path}: this file already exists and was not replaced.")
+                raise ReviewkitError(message("{path}: this file already exists and was not replaced.", path=path))
             Path(temporary).replace(path)
             sync_folder(path.parent)
         finally:
@@ -305,14 +333,21 @@ def explained(path: Path) -> Iterator[None]:
         yield
     except PermissionError:
         raise ReviewkitError(
-            f"{path}: you are not allowed to write here, so nothing was changed. Copy the folder to a place of your "
-            "own, or ask its owner for access."
+            message(
+                "{path}: you are not allowed to write here, so nothing was changed. Copy the folder to a "
+                "place of your own, or ask its owner for access.",
+                path=path,
+            )
         ) from None
     except OSError as error:
         if isinstance(error, FileExistsError | NotADirectoryError):
             raise ReviewkitError(
-                f"{path}: there is a file where a folder is needed. Move or rename the file."
+                message("{path}: there is a file where a folder is needed. Move or rename the file.", path=path)
             ) from None
         raise ReviewkitError(
-            f"{path}: this could not be written ({error.strerror}). Nothing was changed."
+            message(
+                "{path}: this could not be written ({why}). Nothing was changed.",
+                path=path,
+                why=error.strerror,
+            )
         ) from None

@@ -9,6 +9,7 @@ from reviewkit.errors import ReviewkitError
 from reviewkit.store import format as formats
 from reviewkit.store import ledger, protocol, searches, studies
 from reviewkit.store.files import write_whole
+from reviewkit.words import message
 
 
 def root_of(start: Path) -> Path:
@@ -18,8 +19,12 @@ def root_of(start: Path) -> Path:
         if (folder / protocol.FILE).is_file():
             return folder
     raise ReviewkitError(
-        f"{start}: this is not a review folder; there is no {protocol.FILE} in it or above it. Go to your review's "
-        "folder, name it with --folder, or start a new review: reviewkit init"
+        message(
+            "{start}: this is not a review folder; there is no {file} in it or above it. Go to your "
+            "review's folder, name it with --folder, or start a new review: reviewkit init",
+            start=start,
+            file=protocol.FILE,
+        )
     )
 
 
@@ -33,7 +38,9 @@ def create(
     for reviewer in reviewers:
         ledger.writer_name(reviewer)
     if (root / protocol.FILE).exists():
-        raise ReviewkitError(f"{root / protocol.FILE}: this folder already has a review. Nothing was changed.")
+        raise ReviewkitError(
+            message("{root}: this folder already has a review. Nothing was changed.", root=root / protocol.FILE)
+        )
     created = []
     people = "".join(f'  - id: {reviewer}\n    name: ""\n' for reviewer in reviewers)
     values = {

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from reviewkit import __version__
 from reviewkit.errors import Level, Place, Problem, ReviewkitError
+from reviewkit.words import message
 
 FORMAT = 2
 MARK = "codebooks/this-review-needs-reviewkit-0.3-or-newer.yaml"
@@ -38,8 +39,13 @@ def needs_format(root: Path, stated: int, needed: int, act: str) -> None:
     may_write(stated)
     if stated < needed:
         raise ReviewkitError(
-            f"{root}: {act} needs the folder's new format, because reviewkit 0.2 would silently ignore it. To see what "
-            "an upgrade changes: reviewkit upgrade --dry-run. To upgrade: reviewkit upgrade"
+            message(
+                "{root}: {act} needs the folder's new format, because reviewkit 0.2 would silently ignore "
+                "it. To see what an upgrade changes: reviewkit upgrade --dry-run. To upgrade: reviewkit "
+                "upgrade",
+                root=root,
+                act=act,
+            )
         )
 
 
@@ -47,8 +53,13 @@ def may_write(stated: int) -> None:
     """Check that this version may write into a folder of this format. Raises ReviewkitError otherwise."""
     if stated > FORMAT:
         raise ReviewkitError(
-            f"This review has format {stated}, but reviewkit {__version__} can only write format {FORMAT}. Nothing was "
-            "changed. Install the newest version: pipx install --force scoping-reviewkit"
+            message(
+                "This review has format {stated}, but reviewkit {version} can only write format {format}. "
+                "Nothing was changed. Install the newest version: pipx install --force scoping-reviewkit",
+                stated=stated,
+                version=__version__,
+                format=FORMAT,
+            )
         )
 
 
@@ -58,8 +69,12 @@ def problems(root: Path, stated: int) -> list[Problem]:
         return [
             Problem(
                 Place("review.yaml"),
-                f"this review has format {stated}, which reviewkit {__version__} does not know, so numbers may be "
-                "wrong. Install the newest version: pipx install --force scoping-reviewkit",
+                message(
+                    "this review has format {stated}, which reviewkit {version} does not know, so numbers may be "
+                    "wrong. Install the newest version: pipx install --force scoping-reviewkit",
+                    stated=stated,
+                    version=__version__,
+                ),
                 Level.ERROR,
                 "format",
             )
@@ -68,8 +83,10 @@ def problems(root: Path, stated: int) -> list[Problem]:
         return [
             Problem(
                 Place(MARK),
-                "this file is missing; without it reviewkit 0.2 would count wrongly in this folder. To put it back: "
-                "reviewkit upgrade",
+                message(
+                    "this file is missing; without it reviewkit 0.2 would count wrongly in this folder. To put "
+                    "it back: reviewkit upgrade"
+                ),
                 Level.WARNING,
                 "format",
             )

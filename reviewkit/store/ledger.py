@@ -33,6 +33,7 @@ from reviewkit.store.files import (
     sync_folder,
     write_whole,
 )
+from reviewkit.words import message
 
 IMPORTS, DUPLICATES, SCREENING, RETRIEVAL = "searches/imports", "duplicates", "screening", "retrieval"
 CODING, AGREEMENTS = "coding", "agreements"
@@ -97,7 +98,9 @@ class LogFile:
 def writer_name(name: str) -> str:
     """A reviewer's id that can be a file name. Raises ReviewkitError otherwise."""
     if not is_writer_name(name):
-        raise ReviewkitError(f"{name!r} cannot be a reviewer's id. {other_name(name)}.")
+        raise ReviewkitError(
+            message("{name!r} cannot be a reviewer's id. {hint}.", name=name, hint=other_name(name))
+        )
     return name
 
 
@@ -109,8 +112,8 @@ def is_writer_name(name: str) -> bool:
 def other_name(name: str) -> str:
     """What to do about a name that cannot be a writer's."""
     if is_device_name(name):
-        return "Windows reserves this name for a device. Choose another, such as a"
-    return "Use lower-case letters a-z, digits, - and _, such as a"
+        return message("Windows reserves this name for a device. Choose another, such as a")
+    return message("Use lower-case letters a-z, digits, - and _, such as a")
 
 
 @contextlib.contextmanager
@@ -133,14 +136,22 @@ def locked(root: Path) -> Iterator[None]:
         lock.acquire()
     except Timeout:
         raise ReviewkitError(
-            f"{folder / 'lock'}: another reviewkit window has been writing in this folder for {LOCK_SECONDS:.0f} "
-            "seconds. Nothing was changed. Wait until it has finished, or close it, and try again. If there is no "
-            f"other window, delete {folder / 'lock'}."
+            message(
+                "{lock}: another reviewkit window has been writing in this folder for {seconds:.0f} "
+                "seconds. Nothing was changed. Wait until it has finished, or close it, and try again. If "
+                "there is no other window, delete {lock}.",
+                lock=folder / "lock",
+                seconds=LOCK_SECONDS,
+            )
         ) from None
     except OSError as error:
         raise ReviewkitError(
-            f"{folder / 'lock'}: the folder could not be locked ({error.strerror}). Nothing was changed. Copy the "
-            "folder to a place of your own, or ask its owner for access."
+            message(
+                "{lock}: the folder could not be locked ({why}). Nothing was changed. Copy the folder "
+                "to a place of your own, or ask its owner for access.",
+                lock=folder / "lock",
+                why=error.strerror,
+            )
         ) from None
     try:
         yield
@@ -393,7 +404,9 @@ class _Reader:
             return
         values = _values(line)
         if values is None:
-            self.problem("this line could not be understood (it is not JSON, or not a log entry) and was left out")
+            self.problem(
+                message("this line could not be understood (it is not JSON, or not a log entry) and was left out")
+            )
             self.links.append(chain.Link(self.number, chain.hash_of(line)))
             return
         self.add(line, values)
@@ -401,9 +414,12 @@ class _Reader:
     def holds_nothing(self, data: bytes) -> None:
         """A log without a letter: what sync programs leave of a file that they keep elsewhere, and crashes too."""
         self.problem(
-            f"this log {'holds nothing but zeros' if data.strip() else 'is empty'}, so nothing in it counts. If a sync "
-            "program keeps the file elsewhere, download it (OneDrive: Always keep on this device), or put it back "
-            "from a backup; if nothing was ever in it, delete it",
+            message(
+                "this log {what}, so nothing in it counts. If a sync program keeps the file elsewhere, "
+                "download it (OneDrive: Always keep on this device), or put it back from a backup; if "
+                "nothing was ever in it, delete it",
+                what=message("holds nothing but zeros") if data.strip() else message("is empty"),
+            ),
             Level.ERROR if data.strip() else Level.WARNING,
             "not-downloaded",
         )
@@ -415,8 +431,10 @@ class _Reader:
             self.add(line, values)
         else:
             self.problem(
-                "the last line is incomplete (perhaps after a crash) and was left out. Repeat what you did if it is "
-                "missing",
+                message(
+                    "the last line is incomplete (perhaps after a crash) and was left out. Repeat what you did "
+                    "if it is missing"
+                ),
                 code="torn",
             )
 
@@ -428,7 +446,11 @@ class _Reader:
         at = moment(written) if isinstance(written, str) else None
         if at is None:
             self.problem(
-                f"{written!r} is not a time (such as 2026-01-31T09:30:00Z); this line counts in the order of the lines"
+                message(
+                    "{written!r} is not a time (such as 2026-01-31T09:30:00Z); this line counts in the order of "
+                    "the lines",
+                    written=written,
+                )
             )
         self.at = at or self.at
         name = self.shown.rpartition("/")[2].removesuffix(".jsonl")
@@ -450,8 +472,12 @@ class _Reader:
             kept -= 1
         cut = len(self.events) - kept
         self.problem(
-            f"only {cut} of {size} lines that belong together are here, because reviewkit was stopped while writing "
-            "them; none of them counts. Repeat what you did",
+            message(
+                "only {cut} of {size} lines that belong together are here, because reviewkit was stopped "
+                "while writing them; none of them counts. Repeat what you did",
+                cut=cut,
+                size=size,
+            ),
             Level.WARNING,
             "cut-off",
         )

@@ -12,6 +12,7 @@ from reviewkit.errors import Level, Problem
 from reviewkit.model import Stamp
 from reviewkit.normalize import moment, written_moment
 from reviewkit.store.ledger import Event
+from reviewkit.words import message
 
 _TOLERANCE = timedelta(hours=24)  # computers in other time zones whose owners set the clock by hand
 _BEFORE = timedelta(microseconds=1)  # what was seen came before, not at the same moment
@@ -100,8 +101,11 @@ def from_the_future(events: Iterable[Event], now: datetime) -> list[Problem]:
     return [
         Problem(
             event.place,
-            f"this line is dated in the future ({written_moment(event.at)}), because the clock of that computer was "
-            "wrong. The order of the lines counts instead. Correct the clock",
+            message(
+                "this line is dated in the future ({moment}), because the clock of that computer was "
+                "wrong. The order of the lines counts instead. Correct the clock",
+                moment=written_moment(event.at),
+            ),
             Level.WARNING,
             "future",
         )

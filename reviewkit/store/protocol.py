@@ -24,7 +24,7 @@ from reviewkit.store.counts import of_section
 from reviewkit.store.files import read_text, stay_inside
 from reviewkit.store.ledger import is_writer_name, other_name
 from reviewkit.store.yaml_section import Section, parse_section
-from reviewkit.words import BoxId, Consensus, Maybe, OtherArm, Policy, ReviewerKind, Role, Stage
+from reviewkit.words import BoxId, Consensus, Maybe, OtherArm, Policy, ReviewerKind, Role, Stage, message
 
 FILE = "review.yaml"
 
@@ -78,7 +78,9 @@ def of_text(text: str, problems: list[Problem]) -> Protocol:
     if numbers := top.section("numbers"):
         protocol = replace(protocol, numbers=of_section(numbers, protocol.stages, protocol.other_arm))
         if protocol.previous and "previous" in numbers.values:
-            numbers.problem("previous", "`previous` is here and at the top of review.yaml. Take one of them out")
+            numbers.problem(
+                "previous", message("`previous` is here and at the top of review.yaml. Take one of them out")
+            )
     top.text("schema")
     top.done()
     people = [name for reviewer in protocol.reviewers for name in (reviewer.id, *reviewer.earlier_ids)]
@@ -92,7 +94,12 @@ def _language(top: Section) -> str:
     given = top.text("language") or "en"
     language = _LANGUAGES.get(given.casefold(), given.casefold())
     if language not in languages():
-        top.problem("language", f"language is {given!r}. It can be: {', '.join(languages())}")
+        top.problem(
+            "language",
+            message(
+                "language is {given!r}. It can be: {languages}", given=given, languages=", ".join(languages())
+            ),
+        )
         return "en"
     return language
 
@@ -108,9 +115,9 @@ def _stages(top: Section, language: str) -> tuple[ScreeningStage, ...]:
     _no_duplicates(top, "stages", [stage.id for stage in stages])
     full_text = [stage.full_text for stage in stages]
     if full_text != sorted(full_text):
-        top.problem("stages", "stages: those that read full texts must come after those that do not")
+        top.problem("stages", message("stages: those that read full texts must come after those that do not"))
     if not stages:
-        top.problem("stages", "stages: name at least one, or write `stages: two`")
+        top.problem("stages", message("stages: name at least one, or write `stages: two`"))
     return stages or two_stages()
 
 
@@ -130,8 +137,12 @@ def _stage(section: Section, rules: "_Rules", language: str) -> ScreeningStage:
     if name and (not _STAGE.match(name) or name in _TAKEN or name.startswith("other-")):
         section.problem(
             "id",
-            f"{name!r} cannot be the id of a stage: use lower-case letters a-z, digits and -, and none of: "
-            f"{', '.join(sorted(_TAKEN))}, other-...",
+            message(
+                "{name!r} cannot be the id of a stage: use lower-case letters a-z, digits and -, and none "
+                "of: {taken}, other-...",
+                name=name,
+                taken=", ".join(sorted(_TAKEN)),
+            ),
         )
     return stage
 
@@ -145,7 +156,7 @@ class _Rules:
         self.consensus = section.choice_or_none("consensus", Consensus, _CONSENSUS)
         self.maybe = section.choice_or_none("maybe_counts_as", Maybe, _MAYBE)
         if self.people == 0:
-            section.problem("reviewers_per_record", "reviewers_per_record should be 1 or more, not 0")
+            section.problem("reviewers_per_record", message("reviewers_per_record should be 1 or more, not 0"))
 
     def of_all(self, stage: ScreeningStage) -> ScreeningStage:
         """The stage with these rules; what they do not mention stays as it is."""
@@ -170,7 +181,8 @@ def _share(section: Section) -> float | None:
         share = -1.0
     if not text.endswith("%") or not 0 <= share <= 1:
         section.problem(
-            "doubly_screened", f"doubly_screened is {text!r}; write the share of the records, such as 10%"
+            "doubly_screened",
+            message("doubly_screened is {text!r}; write the share of the records, such as 10%", text=text),
         )
         return None
     return share
@@ -193,7 +205,14 @@ def _highlight(section: Section | None) -> Highlight:
     for key, given in (("include", words.include), ("exclude", words.exclude)):
         for word in given:
             if not any(map(str.isalnum, word)):
-                section.problem(key, f"highlight.{key}: {word!r} has no letter, so it marks nothing. Remove it")
+                section.problem(
+                    key,
+                    message(
+                        "highlight.{key}: {word!r} has no letter, so it marks nothing. Remove it",
+                        key=key,
+                        word=word,
+                    ),
+                )
     section.done()
     return words
 
@@ -226,20 +245,31 @@ def _reviewer(section: Section) -> Reviewer:
 def _check_reviewer(section: Section, reviewer: Reviewer, unknown: list[str]) -> None:
     """Report what is wrong with a reviewer in review.yaml."""
     for word in unknown:
-        section.problem("roles", f"roles: {word!r} is not a role. It can be: {', '.join(Role)}")
+        section.problem(
+            "roles", message("roles: {word!r} is not a role. It can be: {roles}", word=word, roles=", ".join(Role))
+        )
     if reviewer.since and reviewer.until and reviewer.until < reviewer.since:
-        section.problem("until", f"{reviewer.id} leaves (until) before they join (from)")
+        section.problem(
+            "until", message("{reviewer} leaves (until) before they join (from)", reviewer=reviewer.id)
+        )
     for key, name in (("id", reviewer.id), *(("earlier_ids", name) for name in reviewer.earlier_ids)):
         if name and not is_writer_name(name):
             section.problem(
                 key,
-                f"{name!r} cannot be a reviewer's id, because files are named after it. {other_name(name)}",
+                message(
+                    "{name!r} cannot be a reviewer's id, because files are named after it. {hint}",
+                    name=name,
+                    hint=other_name(name),
+                ),
             )
     if reviewer.kind is ReviewerKind.TOOL and not (reviewer.model or reviewer.version):
         section.problem(
             "kind",
-            f"say which tool {reviewer.id} is. Add `model:` and `version:`, which the flow diagram and the methods "
-            "name",
+            message(
+                "say which tool {reviewer} is. Add `model:` and `version:`, which the flow diagram and the "
+                "methods name",
+                reviewer=reviewer.id,
+            ),
             Level.NOTE,
         )
 
@@ -273,4 +303,7 @@ def _policies(section: Section | None) -> Policies:
 
 def _no_duplicates(top: Section, key: str, ids: list[str]) -> None:
     for twice in sorted({entry for entry in ids if entry and ids.count(entry) > 1}):
-        top.problem(key, f"{key}: the id {twice!r} is used twice. Give one of them another id")
+        top.problem(
+            key,
+            message("{key}: the id {twice!r} is used twice. Give one of them another id", key=key, twice=twice),
+        )

@@ -16,6 +16,7 @@ from reviewkit.formats.base import Reading
 from reviewkit.model import UNDERSTOOD, Export, Field, Record
 from reviewkit.store import cache, exports
 from reviewkit.store.files import as_written, read_bytes, sha256
+from reviewkit.words import kept_message, message, message_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,13 @@ def keep(
 
     cache.write_pieces(cache.path_of("records", key, ".jsonl"), lines())
     entries = [
-        [entry.place.path.removeprefix(prefix), entry.place.line, entry.message, entry.level, entry.code]
+        [
+            entry.place.path.removeprefix(prefix),
+            entry.place.line,
+            kept_message(entry.message),
+            entry.level,
+            entry.code,
+        ]
         for entry in problems
     ]
     cache.write("contents", key, {"records": count, "problems": entries})
@@ -84,8 +91,8 @@ def _key(sha256: str, format_name: str) -> str:
 
 
 def _problem(shown: str, entry: Sequence[object]) -> Problem:
-    path, line, message, level, code = entry
-    return Problem(Place(f"{shown}{path}", int(str(line))), str(message), Level(str(level)), str(code))
+    path, line, said, level, code = entry
+    return Problem(Place(f"{shown}{path}", int(str(line))), message_of(said), Level(str(level)), str(code))
 
 
 _VALUES = (*UNDERSTOOD, "format")
@@ -98,7 +105,9 @@ def _line_of(record: Record, shown: str) -> bytes:
 
 
 def _fewer(export: Export) -> ReviewkitError:
-    return ReviewkitError(f"{export.path}: the file has fewer records than a moment ago. Run the command again.")
+    return ReviewkitError(
+        message("{path}: the file has fewer records than a moment ago. Run the command again.", path=export.path)
+    )
 
 
 def _record_of(line: bytes, record_id: str, export: Export) -> Record:

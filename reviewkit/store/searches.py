@@ -25,7 +25,7 @@ from reviewkit.store.files import (
 from reviewkit.store.ledger import is_token
 from reviewkit.store.records import contents
 from reviewkit.store.yaml_section import Section, parse_section, section_or_problem
-from reviewkit.words import Arm, number_of
+from reviewkit.words import Arm, message, number_of
 
 FILE = "searches.yaml"
 FOLDER = "searches"
@@ -43,10 +43,10 @@ def source_name(name: str) -> str:
     """The name, if a source can have it. Raises ReviewkitError otherwise."""
     if is_source_name(name):
         return name
-    what = "Use lower-case letters a-z, digits, - and _, such as cinahl"
+    what = message("Use lower-case letters a-z, digits, - and _, such as cinahl")
     if is_device_name(name):
-        what = "Windows reserves this name for a device. Choose another, such as cinahl"
-    raise ReviewkitError(f"{name!r} cannot be the name of a source. {what}.")
+        what = message("Windows reserves this name for a device. Choose another, such as cinahl")
+    raise ReviewkitError(message("{name!r} cannot be the name of a source. {what}.", name=name, what=what))
 
 
 def read_log(root: Path, problems: list[Problem]) -> tuple[Source, ...]:
@@ -96,10 +96,16 @@ def _date(section: Section) -> str:
     if not text:
         return ""
     if not _DATE.match(text) or not _is_day(f"{text}-01"[:10]):
-        section.problem("date", f"date is {text!r}; write the day of the search as 2026-01-31", Level.WARNING)
+        section.problem(
+            "date",
+            message("date is {text!r}; write the day of the search as 2026-01-31", text=text),
+            Level.WARNING,
+        )
     elif text > date.today().isoformat():
         section.problem(
-            "date", f"date is {text}, which is still to come; write the day of the search", Level.WARNING
+            "date",
+            message("date is {text}, which is still to come; write the day of the search", text=text),
+            Level.WARNING,
         )
     return text
 
@@ -176,8 +182,14 @@ def read_exports(
 def _imported_twice(act: Import, same: Import) -> Problem:
     return Problem(
         act.place,
-        f"{act.path} was imported into {act.source}, and the same file into {same.source} as {same.path}. It counts "
-        f"once, in {same.source}",
+        message(
+            "{path} was imported into {source}, and the same file into {same_source} as {same_path}. It "
+            "counts once, in {same_source}",
+            path=act.path,
+            source=act.source,
+            same_source=same.source,
+            same_path=same.path,
+        ),
         Level.NOTE,
         "imported-twice",
     )
@@ -203,10 +215,17 @@ def _with_ids(
         problems.append(
             Problem(
                 act.place,
-                f"two copies of the review gave the ids {act.source}-{first:04d} to "
-                f"{act.source}-{first + count - 1:04d} to two files. Those of {act.path} are now called "
-                f"{ids}-{first:04d} and so on; decisions and verdicts stay with their records. Check in studies.yaml "
-                "whether any id there should be one of the new ones",
+                message(
+                    "two copies of the review gave the ids {source}-{first:04d} to {source}-{last:04d} to two "
+                    "files. Those of {path} are now called {ids}-{first:04d} and so on; decisions and verdicts "
+                    "stay with their records. Check in studies.yaml whether any id there should be one of the "
+                    "new ones",
+                    source=act.source,
+                    first=first,
+                    last=first + count - 1,
+                    path=act.path,
+                    ids=ids,
+                ),
                 Level.WARNING,
                 "ids-twice",
             )
@@ -266,13 +285,17 @@ def _records_in(
     try:
         found = checksums.of(path)
         if found != act.sha256:
-            message = (
+            said = message(
                 "this export was changed after it was imported. Put the file back as the database exported it"
             )
-            reported.append(Problem(Place(act.path), message, Level.ERROR, "export"))
+            reported.append(Problem(Place(act.path), said, Level.ERROR, "export"))
         inside = contents(found, act.format, path, act.path)
     except ReviewkitError as error:
-        reported.append(Problem(Place(act.path), f"this export cannot be read: {error}", Level.ERROR, "export"))
+        reported.append(
+            Problem(
+                Place(act.path), message("this export cannot be read: {error}", error=error), Level.ERROR, "export"
+            )
+        )
         return without_file
     reported += inside.problems
     if found == act.sha256 and inside.records != act.records >= 0:
@@ -282,25 +305,34 @@ def _records_in(
 
 def _read_differently(act: Import, records: int) -> Problem:
     """An unchanged file in which this version reads another number of records than the one that imported it."""
-    message = (
-        f"{number_of(act.records, 'record was', 'records were')} imported, but this version of reviewkit reads "
-        f"{records}, so the ids of the records may be wrong. Use the version that imported the file, and report this "
-        "as an error in reviewkit"
+    said = message(
+        "{records} imported, but this version of reviewkit reads {n}, so the ids of the "
+        "records may be wrong. Use the version that imported the file, and report this as an error "
+        "in reviewkit",
+        records=number_of(act.records, "record was", "records were"),
+        n=records,
     )
-    return Problem(Place(act.path), message, Level.ERROR, "export")
+    return Problem(Place(act.path), said, Level.ERROR, "export")
 
 
 def _missing_file(path: Path, act: Import) -> Problem:
     """Why the file of an import is missing: deleted, only in iCloud, or in a folder that cannot be read."""
     if path.parent.is_dir() and not os.access(path.parent, os.R_OK | os.X_OK):
-        what = "is in a folder that cannot be read. Ask its owner for access"
+        what = message("is in a folder that cannot be read. Ask its owner for access")
     elif path.with_name(f".{path.name}.icloud").exists():
-        what = "is in iCloud but not on this computer. Open the folder in the Finder and download it"
+        what = message("is in iCloud but not on this computer. Open the folder in the Finder and download it")
     else:
-        what = f"is missing. Put it back, or import it again (reviewkit import FILE --source {act.source})"
+        what = message(
+            "is missing. Put it back, or import it again (reviewkit import FILE --source {source})",
+            source=act.source,
+        )
     return Problem(
         Place(act.path),
-        f"the export {act.path} {what}; until then its records do not count, nor what was decided on them",
+        message(
+            "the export {path} {what}; until then its records do not count, nor what was decided on them",
+            path=act.path,
+            what=what,
+        ),
         Level.ERROR,
         "export",
     )
@@ -317,8 +349,12 @@ def _kept_file(root: Path, act: Import, problems: list[Problem]) -> Path | None:
         problems.append(
             Problem(
                 act.place,
-                f"this line names {act.path[:80]!r} as an export, which is not in {FOLDER}/, so it was not read. Undo "
-                "the import, and import the file again",
+                message(
+                    "this line names {path!r} as an export, which is not in {folder}/, so it was not read. Undo "
+                    "the import, and import the file again",
+                    path=act.path[:80],
+                    folder=FOLDER,
+                ),
                 Level.ERROR,
                 "export",
             )
@@ -365,7 +401,10 @@ def unlisted_files(root: Path, imports: Iterable[Import]) -> list[Problem]:
             problems.append(
                 Problem(
                     Place(shown),
-                    f'this file was never imported, so it does not count: reviewkit import "{shown}" --source NAME',
+                    message(
+                        'this file was never imported, so it does not count: reviewkit import "{shown}" --source NAME',
+                        shown=shown,
+                    ),
                     Level.WARNING,
                     "not-imported",
                 )
@@ -389,4 +428,6 @@ def keep_export(root: Path, source: str, name: str, data: bytes, taken: Iterable
             return path
         if sha256(read_bytes(here)) == digest:
             return path
-    raise ReviewkitError(f"{path}: there is already another file with this name. Move it away, and import again.")
+    raise ReviewkitError(
+        message("{path}: there is already another file with this name. Move it away, and import again.", path=path)
+    )

@@ -13,6 +13,7 @@ from reviewkit.errors import ReviewkitError
 from reviewkit.formats.base import ZIP, decoded, lines_of
 from reviewkit.formats.csv import by_column, start_of, table_rows
 from reviewkit.store.files import read_bytes
+from reviewkit.words import message
 
 _LARGEST = 100_000_000  # bytes of a workbook when it is unpacked
 _MOST_COLUMNS, _MOST_ROWS = 1_000, 200_000
@@ -30,7 +31,13 @@ def read(path: Path, needed: tuple[str, ...]) -> list[tuple[int, dict[str, str]]
     missing = [name for name in needed if name not in head]
     if missing:
         raise ReviewkitError(
-            f"{path}:{line}: the column {missing[0]!r} is missing; the first row should name: {', '.join(needed)}"
+            message(
+                "{path}:{line}: the column {missing!r} is missing; the first row should name: {needed}",
+                path=path,
+                line=line,
+                missing=missing[0],
+                needed=", ".join(needed),
+            )
         )
     return rows
 
@@ -63,8 +70,11 @@ def is_workbook(data: bytes) -> bool:
 def _by_column(head: list[str], cells: list[str], where: str) -> dict[str, str]:
     if any(map(str.strip, cells[len(head) :])):
         raise ReviewkitError(
-            f"{where}: this table cannot be read: the row has more cells than the first row has columns. Move "
-            "the cell to its column, or put quotation marks around a text with the separator in it."
+            message(
+                "{where}: this table cannot be read: the row has more cells than the first row has columns. "
+                "Move the cell to its column, or put quotation marks around a text with the separator in it.",
+                where=where,
+            )
         )
     return by_column(head, [cell.removeprefix("'") for cell in cells], where)
 
@@ -76,8 +86,12 @@ def _rows_of_csv(data: bytes, path: Path) -> Iterator[Row]:
         for row in table_rows(lines[above:], delimiter, above + 1):
             if not row.closed:
                 raise ReviewkitError(
-                    f"{path}:{row.line}: this table cannot be read: a quotation mark in this row is not "
-                    "closed. Correct the row, or save the table again."
+                    message(
+                        "{path}:{line}: this table cannot be read: a quotation mark in this row is not closed. "
+                        "Correct the row, or save the table again.",
+                        path=path,
+                        line=row.line,
+                    )
                 )
             if row.cells:
                 yield row.line, row.cells
@@ -136,4 +150,6 @@ def _text(value: object) -> str:
 
 def _no_table(path: Path, error: Exception) -> ReviewkitError:
     said = " ".join(str(error).split())[:200] or type(error).__name__
-    return ReviewkitError(f"{path}: this table cannot be read ({said}). Save it as .xlsx or .csv.")
+    return ReviewkitError(
+        message("{path}: this table cannot be read ({said}). Save it as .xlsx or .csv.", path=path, said=said)
+    )

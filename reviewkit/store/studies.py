@@ -8,6 +8,7 @@ from reviewkit.model import Study
 from reviewkit.normalize import letters
 from reviewkit.store.files import leads_out, safe_name
 from reviewkit.store.yaml_section import Section, parse_section, section_or_problem
+from reviewkit.words import message
 
 FILE = "studies.yaml"
 
@@ -34,10 +35,14 @@ def _characteristics(section: Section | None, spelt: dict[str, tuple[str, str]])
         found[name] = ", ".join(section.texts(name)) if section.is_list(name) else section.text(name)
         first, where = spelt.setdefault(letters(name), (name, section.name))
         if first != name:
-            message = (
-                f"{section.name}.{name} is written {first!r} in {where}, so the table has a column for each. "
+            said = message(
+                "{section}.{name} is written {first!r} in {where}, so the table has a column for each. Write it alike",
+                section=section.name,
+                name=name,
+                first=first,
+                where=where,
             )
-            section.problem(name, f"{message}Write it alike", Level.WARNING)
+            section.problem(name, said, Level.WARNING)
     return found
 
 
@@ -81,13 +86,20 @@ def _studies(top: Section) -> tuple[Study, ...]:
         if first != key:
             section.problem(
                 "",
-                f"the keys {first!r} and {key!r} are the same name on some disks, so their files would collide. "
-                "Change one",
+                message(
+                    "the keys {first!r} and {key!r} are the same name on some disks, so their files would "
+                    "collide. Change one",
+                    first=first,
+                    key=key,
+                ),
             )
         if not is_study_key(key):
             section.problem(
                 "",
-                f"{key!r} cannot be the key of a study, because files are named after it. Use letters, digits, - and "
-                "_, such as berg2024",
+                message(
+                    "{key!r} cannot be the key of a study, because files are named after it. Use letters, "
+                    "digits, - and _, such as berg2024",
+                    key=key,
+                ),
             )
     return tuple(found)

@@ -19,6 +19,7 @@ from reviewkit.store.files import (
     stay_inside,
     write_whole,
 )
+from reviewkit.words import message
 
 FOLDER = "texts"
 _IGNORE = """\
@@ -41,7 +42,7 @@ def read_given(path: Path) -> bytes:
     with reading(path):
         size = path.stat().st_size
     if not path.is_file() and not path.is_dir():
-        raise ReviewkitError(f"{path}: this is a pipe or a device, not a file.")
+        raise ReviewkitError(message("{path}: this is a pipe or a device, not a file.", path=path))
     if size > LARGEST:
         raise too_large(path.name)
     return read_bytes(path)
@@ -64,8 +65,11 @@ def keep(root: Path, path: str, data: bytes) -> None:
         write_whole(target, data)
     elif sha256(read_bytes(target)) != sha256(data):
         raise ReviewkitError(
-            f"{path}: this file was changed after it was attached (did somebody write notes into it?), so it was not "
-            "replaced. Move it out of the folder, then attach the text again."
+            message(
+                "{path}: this file was changed after it was attached (did somebody write notes into it?), so "
+                "it was not replaced. Move it out of the folder, then attach the text again.",
+                path=path,
+            )
         )
 
 
@@ -89,9 +93,9 @@ def bytes_of(root: Path, text: Text) -> bytes:
     """The bytes of a text as they were attached. Raises ReviewkitError where they are missing or were changed."""
     path = stay_inside(root, root / text.path)
     if not is_own_file(root, path):
-        raise ReviewkitError(f"{text.path}: {_missing(text)}.")
+        raise ReviewkitError(message("{path}: {said}.", path=text.path, said=_missing(text)))
     if path.stat().st_size != text.size or sha256(data := read_bytes(path)) != text.sha256:
-        raise ReviewkitError(f"{text.path}: {_changed(text)}.")
+        raise ReviewkitError(message("{path}: {said}.", path=text.path, said=_changed(text)))
     return data
 
 
@@ -123,18 +127,24 @@ def problems(root: Path, texts: Sequence[Text], detached: Iterable[Text] = ()) -
 
 
 def _missing(text: Text) -> str:
-    return (
-        f"the full text of {text.record} that {text.by} attached is not on this computer. Wait until the folder has "
-        f"been synchronised, or get the file from {text.by} (Git does not carry it) and attach it again: reviewkit "
-        f"text attach {text.record} FILE"
+    return message(
+        "the full text of {record} that {by} attached is not on this computer. Wait until the folder "
+        "has been synchronised, or get the file from {by} (Git does not carry it) and attach it "
+        "again: reviewkit text attach {record} FILE",
+        record=text.record,
+        by=text.by,
     )
 
 
 def _changed(text: Text) -> str:
-    return (
-        f"the full text of {text.record} is no longer the file that {text.by} attached; its checksum differs. Put the "
-        f"original back. If this file should count instead: reviewkit text attach {text.record} {text.path}, then "
-        f"reviewkit undo {text.id}"
+    return message(
+        "the full text of {record} is no longer the file that {by} attached; its checksum differs. "
+        "Put the original back. If this file should count instead: reviewkit text attach {record} "
+        "{path}, then reviewkit undo {text}",
+        record=text.record,
+        by=text.by,
+        path=text.path,
+        text=text.id,
     )
 
 
@@ -159,11 +169,14 @@ def _unlisted(root: Path, known: set[str], detached: set[str]) -> list[Problem]:
 
 def _not_attached(shown: str, was_detached: bool) -> Problem:
     if was_detached:
-        message = "attaching this text was undone. Delete the file if nobody needs it"
-        return Problem(Place(shown), message, Level.NOTE, "text-unlisted")
+        said = message("attaching this text was undone. Delete the file if nobody needs it")
+        return Problem(Place(shown), said, Level.NOTE, "text-unlisted")
     return _problem(
         shown,
-        f'this file belongs to no report yet. To attach it: reviewkit text attach RECORD "{shown}". A copy gets a name '
-        "of its own; then delete this one",
+        message(
+            'this file belongs to no report yet. To attach it: reviewkit text attach RECORD "{shown}". A '
+            "copy gets a name of its own; then delete this one",
+            shown=shown,
+        ),
         "text-unlisted",
     )

@@ -13,7 +13,7 @@ from reviewkit.errors import Level, Place, Problem, ReviewkitError
 from reviewkit.store import ledger, texts
 from reviewkit.store.copies import are_alike, is_plain_copy, original_of
 from reviewkit.store.files import files_in, is_file, is_hidden, read_text
-from reviewkit.words import number_of
+from reviewkit.words import message, number_of
 
 _ROOT_FILES = ("review", "searches", "studies")
 _READ_AT_TOP = tuple(f"{name}.yaml" for name in _ROOT_FILES)
@@ -31,7 +31,7 @@ _WORK_ELSEWHERE = (
 )
 _USUAL = re.compile(r"(readme|licen[cs]e|changelog|citation)\b", re.IGNORECASE)
 _DOCUMENTS = (".pdf", ".docx", ".doc", ".odt", ".md", ".html", ".png", ".jpg", ".jpeg", ".svg")
-_ENDING = "nothing reads this file, because of its name or its ending (.yaml is read)"
+_ENDING = message("nothing reads this file, because of its name or its ending (.yaml is read)")
 
 
 def without_copies(root: Path, paths: Sequence[Path], problems: list[Problem]) -> list[Path]:
@@ -57,8 +57,11 @@ def _share_most_lines(path: Path, original: Path) -> bool:
 def _copy_problem(root: Path, path: Path, original: Path) -> Problem:
     return Problem(
         Place(path.relative_to(root).as_posix()),
-        f"this looks like a copy of {original.name} made by a sync program, so it is not read. Compare the two, copy "
-        "over what is missing by hand, and delete the copy",
+        message(
+            "this looks like a copy of {original} made by a sync program, so it is not read. Compare the "
+            "two, copy over what is missing by hand, and delete the copy",
+            original=original.name,
+        ),
         Level.ERROR,
         "copy",
     )
@@ -101,20 +104,31 @@ def _unread_at_top(path: Path) -> Problem:
     meant = stem if stem in _ROOT_FILES else original_of(name, _ROOT_FILES)
     is_yaml = bool(_YAML.search(name))
     if meant and (is_yaml or path.suffix.casefold() in ("", ".txt", ".bak", ".old", ".orig")):
-        what = f"{_ENDING}. If it is meant as {meant}.yaml, rename it, or copy what is missing into that file"
-        return _unread(name, f"{what}; otherwise take it out of the folder")
+        what = message(
+            "{ending}. If it is meant as {meant}.yaml, rename it, or copy what is missing into that file",
+            ending=_ENDING,
+            meant=meant,
+        )
+        return _unread(name, message("{what}; otherwise take it out of the folder", what=what))
     if is_yaml and not _is_counts(path):
         return _unread(
             name,
-            "nothing reads this file here: codebooks belong in codebooks/, the YAML files of a coder in "
-            "coding/CODER/STUDY.yaml. Move it there, or take it out of the folder",
+            message(
+                "nothing reads this file here: codebooks belong in codebooks/, the YAML files of a coder in "
+                "coding/CODER/STUDY.yaml. Move it there, or take it out of the folder"
+            ),
         )
     if path.suffix.casefold() == ".jsonl":
-        return _unread(name, f'nothing reads this file here. If it is a log: reviewkit merge "{name}"')
+        return _unread(
+            name, message('nothing reads this file here. If it is a log: reviewkit merge "{name}"', name=name)
+        )
     return _unread(
         name,
-        "nothing reads this file, which is right for figures, tables and documents. An export counts once it is "
-        "imported (reviewkit import), entered numbers when they are named (reviewkit prisma FILE)",
+        message(
+            "nothing reads this file, which is right for figures, tables and documents. An export counts "
+            "once it is imported (reviewkit import), entered numbers when they are named (reviewkit "
+            "prisma FILE)"
+        ),
         Level.NOTE,
     )
 
@@ -177,8 +191,11 @@ def _is_work(path: Path) -> bool:
 def _unread_folder(name: str, meant: str) -> Problem:
     return _unread(
         name,
-        f"nothing in this folder is read; a review's folder is called {meant}. If a sync program or a person made it, "
-        f"take over what is missing in {meant}/, and take this one out of the review",
+        message(
+            "nothing in this folder is read; a review's folder is called {meant}. If a sync program or a "
+            "person made it, take over what is missing in {meant}/, and take this one out of the review",
+            meant=meant,
+        ),
     )
 
 
@@ -230,12 +247,19 @@ def foreign_logs(kind: str, names: Iterable[str], reviewers: Iterable[str]) -> l
         problems.append(
             Problem(
                 Place(shown),
-                f"this looks like a copy of {original}.jsonl made by a sync program. Its lines count. To merge them "
-                "into "
-                f'{original}.jsonl: reviewkit merge "{shown}"'
+                message(
+                    "this looks like a copy of {original}.jsonl made by a sync program. Its lines count. To "
+                    'merge them into {original}.jsonl: reviewkit merge "{shown}"',
+                    original=original,
+                    shown=shown,
+                )
                 if original
-                else f"{name!r} is not a reviewer in review.yaml. The lines count. Add {name} under `reviewers`, or if "
-                f'this is a copy of another log: reviewkit merge "{shown}"',
+                else message(
+                    "{name!r} is not a reviewer in review.yaml. The lines count. Add {name} under `reviewers`, "
+                    'or if this is a copy of another log: reviewkit merge "{shown}"',
+                    name=name,
+                    shown=shown,
+                ),
                 Level.WARNING,
                 "copy" if original else "unknown-log",
             )
@@ -247,28 +271,33 @@ def _why_not_read(path: Path) -> str:
     """What to do about a file that nothing reads, by the folder that it lies in."""
     folder, depth, suffix = path.parts[0], len(path.parts), path.suffix.casefold()
     if _is_document(path):
-        return "nothing reads this file, which is right for a document"
+        return message("nothing reads this file, which is right for a document")
     if folder == ledger.CODING and suffix in (".csv", ".xlsx"):
-        return (
-            f'nothing reads this table. Its marks count once imported: reviewkit code import "{path.as_posix()}"'
+        return message(
+            'nothing reads this table. Its marks count once imported: reviewkit code import "{path}"',
+            path=path.as_posix(),
         )
     if folder == ledger.CODING and _YAML.search(path.name) and depth != _DEPTH_OF_CODING:
-        return (
+        return message(
             "reviewkit does not read this file here, because the YAML files of a coder belong in "
             "coding/CODER/STUDY.yaml. Move it there"
         )
     if folder == "codebooks" and path.suffix == ".yaml":
-        return "nothing reads this file here: codebooks belong in codebooks/ itself. Move it there"
+        return message("nothing reads this file here: codebooks belong in codebooks/ itself. Move it there")
     if folder == "codebooks" or (folder == ledger.CODING and depth == _DEPTH_OF_CODING):
-        return (
-            f"{_ENDING}. If it belongs to the review, rename it, or take over what is missing in the file that is "
-            "read; otherwise take it out of the folder"
+        return message(
+            "{ending}. If it belongs to the review, rename it, or take over what is missing in the file "
+            "that is read; otherwise take it out of the folder",
+            ending=_ENDING,
         )
     if path.suffix == ".jsonl":
-        return f'nothing reads this file here. If it is a log: reviewkit merge "{path.as_posix()}"'
-    return (
-        "reviewkit does not read this file, because its name does not end with .jsonl. If it is a copy of a log, "
-        "rename it and merge it: reviewkit merge FILE. Otherwise move it out of the folder"
+        return message(
+            'nothing reads this file here. If it is a log: reviewkit merge "{path}"', path=path.as_posix()
+        )
+    return message(
+        "reviewkit does not read this file, because its name does not end with .jsonl. If it is a "
+        "copy of a log, rename it and merge it: reviewkit merge FILE. Otherwise move it out of the "
+        "folder"
     )
 
 
@@ -281,11 +310,14 @@ def copied_coders(root: Path, people: Iterable[str]) -> list[Problem]:
     for name in folders:
         original = original_of(name, known - {name})
         if name not in people and original and is_plain_copy(name, original):
-            message = (
-                f"looks like a copy of the folder {original} that a sync program made. Its codings count as those of "
-                f"{name!r}; take over what is missing in coding/{original}/, and move this folder out of the review"
+            said = message(
+                "looks like a copy of the folder {original} that a sync program made. Its codings count as "
+                "those of {name!r}; take over what is missing in coding/{original}/, and move this folder "
+                "out of the review",
+                original=original,
+                name=name,
             )
-            problems.append(Problem(Place(f"{ledger.CODING}/{name}"), message, Level.WARNING, "copy"))
+            problems.append(Problem(Place(f"{ledger.CODING}/{name}"), said, Level.WARNING, "copy"))
     return problems
 
 
@@ -300,13 +332,16 @@ def foreign_coders(root: Path, people: Sequence[str]) -> list[Problem]:
         if name in people or shown in copies or is_hidden(name) or not folder.is_dir():
             continue
         if files := files_in(root, shown, (".yaml",), []):
-            message = (
-                f"{name!r} is not a reviewer in review.yaml. {number_of(len(files), 'coding counts', 'codings count')} "
-                f"as theirs ({', '.join(path.name for path in files[:3])}{', ...' if len(files) > 3 else ''}). Add "
-                f"{name} under `reviewers`, or move the files into the folder of the coder who wrote them, "
-                "or out of the review"
+            said = message(
+                "{name!r} is not a reviewer in review.yaml. {codings} as theirs ({files}{more}). Add {name} "
+                "under `reviewers`, or move the files into the folder of the coder who wrote them, or out of "
+                "the review",
+                name=name,
+                codings=number_of(len(files), "coding counts", "codings count"),
+                files=", ".join(path.name for path in files[:3]),
+                more=", ..." if len(files) > 3 else "",
             )
-            problems.append(Problem(Place(shown), message, Level.WARNING, "unknown-reviewer"))
+            problems.append(Problem(Place(shown), said, Level.WARNING, "unknown-reviewer"))
     return problems
 
 
@@ -315,8 +350,11 @@ def set_aside(root: Path) -> list[Problem]:
     return [
         Problem(
             Place(path.relative_to(root).as_posix()),
-            "this file has what was being written when reviewkit was stopped (by a crash or a full disk). None of it "
-            "counts, and it was never reported as saved. Repeat what you did if it is missing, then delete this file",
+            message(
+                "this file has what was being written when reviewkit was stopped (by a crash or a full "
+                "disk). None of it counts, and it was never reported as saved. Repeat what you did if it is "
+                "missing, then delete this file"
+            ),
             Level.WARNING,
             "torn",
         )

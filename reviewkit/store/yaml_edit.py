@@ -16,6 +16,7 @@ import yaml
 
 from reviewkit.errors import ReviewkitError
 from reviewkit.store.yaml_section import LANGUAGE_CODES, NOTHING
+from reviewkit.words import message
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def with_key(text: str, shown: str, old: str, new: str) -> str:
     top = _composed(text, shown)
     keys = [key for key, _ in top.value if key.value == old] if isinstance(top, yaml.MappingNode) else []
     if top is None or not keys:
-        raise ReviewkitError(f"{shown}: there is no {old!r} in this file.")
+        raise ReviewkitError(message("{shown}: there is no {old!r} in this file.", shown=shown, old=old))
     key = keys[0]
     changed = f"{text[: key.start_mark.index]}{scalar(new)}{text[key.end_mark.index :]}"
     data = _data(top)
@@ -80,7 +81,9 @@ def _composed(text: str, shown: str) -> yaml.Node | None:
     try:
         return yaml.compose(text, Loader=yaml.SafeLoader)  # the loader in Python counts characters, not bytes
     except yaml.YAMLError as error:
-        raise ReviewkitError(f"{shown}: this is not YAML, so it was not changed: {error}") from None
+        raise ReviewkitError(
+            message("{shown}: this is not YAML, so it was not changed: {error}", shown=shown, error=error)
+        ) from None
 
 
 def _data(node: yaml.Node) -> Data:
@@ -145,8 +148,11 @@ def _must_say(text: str, shown: str, wanted: Data) -> None:
     top = _composed(text, shown)
     if (_data(top) if top else {}) != wanted:
         raise ReviewkitError(
-            f"{shown}: the file is written in a way that cannot be changed from here. Nothing was changed; please "
-            "change it in an editor."
+            message(
+                "{shown}: the file is written in a way that cannot be changed from here. Nothing was "
+                "changed; please change it in an editor.",
+                shown=shown,
+            )
         )
 
 
@@ -363,8 +369,12 @@ class _Places:
         for at, _ in self.comments:
             if part.start <= at < part.end:
                 raise ReviewkitError(
-                    f"{self.shown}:{self.text.count(chr(10), 0, at) + 1}: there is a comment inside brackets, which "
-                    "would be lost. Nothing was changed; please change this in an editor."
+                    message(
+                        "{shown}:{line}: there is a comment inside brackets, which would be lost. Nothing was "
+                        "changed; please change this in an editor.",
+                        shown=self.shown,
+                        line=self.text.count(chr(10), 0, at) + 1,
+                    )
                 )
 
     def _comment_lines(self, part: _Part, column: int) -> str:

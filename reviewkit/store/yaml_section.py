@@ -16,9 +16,10 @@ from typing import Any, TypeVar
 
 import yaml
 
-from reviewkit.errors import Level, Place, Problem, ReviewkitError
+from reviewkit.errors import Level, Place, PlacedError, Problem
 from reviewkit.store import yaml_text
 from reviewkit.store.files import read_text
+from reviewkit.words import message
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -67,7 +68,9 @@ class Section:
         if node is None:
             return "" if key in self.values else default
         if not isinstance(node, yaml.ScalarNode):
-            self.problem(key, f"{self._called(key)} should be one value, not a list or a mapping")
+            self.problem(
+                key, message("{called} should be one value, not a list or a mapping", called=self._called(key))
+            )
             return default
         return str(node.value).strip()
 
@@ -75,7 +78,7 @@ class Section:
         """The value as text; an empty one is a problem."""
         value = self.text(key)
         if not value:
-            self.problem(key, f"{self._called(key)} is missing. Add `{key}: ...`")
+            self.problem(key, message("{called} is missing. Add `{key}: ...`", called=self._called(key), key=key))
         return value
 
     def integer(self, key: str) -> int | None:
@@ -87,8 +90,16 @@ class Section:
         digits = re.sub(r"[,\s]", "", text)  # \s knows every space: no-break, thin, narrow
         if _WHOLE_NUMBER.match(text) and len(digits) <= _LONGEST_NUMBER:
             return int(digits)
-        hint = "; write only the digits of a whole number, such as 1502" if _SEPARATED.match(text) else ""
-        self.problem(key, f"{self._called(key)} should be a whole number, not {text[:40]!r}{hint}")
+        hint = message("; write only the digits of a whole number, such as 1502") if _SEPARATED.match(text) else ""
+        self.problem(
+            key,
+            message(
+                "{called} should be a whole number, not {text!r}{hint}",
+                called=self._called(key),
+                text=text[:40],
+                hint=hint,
+            ),
+        )
         return None
 
     def choice(self, key: str, kind: type[Choice], default: Choice) -> Choice:
@@ -100,7 +111,12 @@ class Section:
             return kind(text)
         except ValueError:
             words = ", ".join(kind)
-            self.problem(key, f"{self._called(key)} is {text!r}. It can be: {words}")
+            self.problem(
+                key,
+                message(
+                    "{called} is {text!r}. It can be: {words}", called=self._called(key), text=text, words=words
+                ),
+            )
             return default
 
     def choice_or_none(
@@ -115,7 +131,15 @@ class Section:
             return also[word]
         if word in list(kind):
             return kind(word)
-        self.problem(key, f"{self._called(key)} is {text!r}. It can be: {', '.join(kind)}")
+        self.problem(
+            key,
+            message(
+                "{called} is {text!r}. It can be: {words}",
+                called=self._called(key),
+                text=text,
+                words=", ".join(kind),
+            ),
+        )
         return None
 
     def yes(self, key: str, default: bool) -> bool:
@@ -124,7 +148,15 @@ class Section:
         if text.casefold() in _YES:
             return True
         if text and text.casefold() not in _NO:
-            self.problem(key, f"{self._called(key)} is {text!r}. It can be: yes, no")
+            self.problem(
+                key,
+                message(
+                    "{called} is {text!r}. It can be: {words}",
+                    called=self._called(key),
+                    text=text,
+                    words="yes, no",
+                ),
+            )
         return default if not text else False
 
     def day(self, key: str) -> date | None:
@@ -135,7 +167,10 @@ class Section:
         try:
             return date.fromisoformat(text)
         except ValueError:
-            self.problem(key, f"{self._called(key)} is {text!r}; write the date as 2026-01-31")
+            self.problem(
+                key,
+                message("{called} is {text!r}; write the date as 2026-01-31", called=self._called(key), text=text),
+            )
             return None
 
     def is_value(self, key: str) -> bool:
@@ -151,7 +186,15 @@ class Section:
         """One of the words that are known here."""
         value = self.text(key) or default
         if value not in words:
-            self.problem(key, f"{self._called(key)} is {value!r}. It can be: {', '.join(words)}")
+            self.problem(
+                key,
+                message(
+                    "{called} is {text!r}. It can be: {words}",
+                    called=self._called(key),
+                    text=value,
+                    words=", ".join(words),
+                ),
+            )
             return default
         return value
 
@@ -164,7 +207,7 @@ class Section:
             return (str(node.value).strip(),)
         if isinstance(node, yaml.SequenceNode) and all(isinstance(item, yaml.ScalarNode) for item in node.value):
             return tuple(str(item.value).strip() for item in node.value if not _is_nothing(item))
-        self.problem(key, f"{self._called(key)} should be a list of texts")
+        self.problem(key, message("{called} should be a list of texts", called=self._called(key)))
         return ()
 
     def labels(self, key: str, default_language: str = "en") -> dict[str, str]:
@@ -212,7 +255,9 @@ class Section:
         if node is None or (isinstance(node, yaml.ScalarNode) and not node.value):
             return []
         if not isinstance(node, yaml.SequenceNode):
-            self.problem(key, f"{self._called(key)} should be a list (lines that start with `- `)")
+            self.problem(
+                key, message("{called} should be a list (lines that start with `- `)", called=self._called(key))
+            )
             return []
         found = (self._section(key, item) for item in node.value)
         return [section for section in found if section is not None]
@@ -237,8 +282,12 @@ class Section:
         for key in self.values:
             if key not in self.seen:
                 near = difflib.get_close_matches(key, self.seen, 1)
-                hint = f"; did you mean {near[0]!r}?" if near else f". Known keys: {', '.join(sorted(self.seen))}"
-                self.problem(key, f"unknown key {key!r}{hint}")
+                hint = (
+                    message("; did you mean {meant!r}?", meant=near[0])
+                    if near
+                    else message(". Known keys: {known}", known=", ".join(sorted(self.seen)))
+                )
+                self.problem(key, message("unknown key {key!r}{hint}", key=key, hint=hint))
 
     def _called(self, key: str) -> str:
         return f"{self.name}.{key}" if self.name else key
@@ -255,7 +304,11 @@ class Section:
         self.problems.append(
             Problem(
                 Place(self.path, node.start_mark.line + 1),
-                f"{self._called(key)} should be a mapping (lines like `name: value`){yaml_text.missing_space(node)}",
+                message(
+                    "{called} should be a mapping (lines like `name: value`){hint}",
+                    called=self._called(key),
+                    hint=yaml_text.missing_space(node),
+                ),
                 Level.ERROR,
                 "yaml",
             )
@@ -279,13 +332,9 @@ def section_or_problem(path: Path, shown: str, problems: list[Problem]) -> Secti
     """As read_section; a file that cannot be read is a problem, and does not count."""
     try:
         return read_section(path, shown, problems)
-    except ReviewkitError as error:
-        where, _, message = str(error).removeprefix(str(path.parent) + "/").partition(": ")
-        line = where.rpartition(":")[2]
-        place = Place(shown, int(line) if line.isdigit() and len(line) < 9 else 0)
-        problems.append(
-            Problem(place, f"{message} Until then nothing in this file counts", Level.ERROR, "unreadable")
-        )
+    except PlacedError as error:
+        said = message("{said} Until then nothing in this file counts", said=error.said)
+        problems.append(Problem(Place(shown, error.place.line), said, Level.ERROR, "unreadable"))
         return None
 
 
@@ -296,17 +345,18 @@ def parse_section(text: str, shown: str, problems: list[Problem]) -> Section:
         node = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         line, said = yaml_text.why_no_yaml(text, error)
-        raise ReviewkitError(f"{shown}:{line}: this is not YAML: {said}.") from None
+        raise PlacedError(Place(shown, line), message("this is not YAML: {said}.", said=said)) from None
     except yaml.YAMLError as error:
-        raise ReviewkitError(f"{shown}: this is not YAML: {error}") from None
+        raise PlacedError(Place(shown), message("this is not YAML: {error}", error=error)) from None
     if node is None:
         return Section(shown, "", 1, {}, problems)
     _refuse_aliases(node, shown)
     problems += yaml_text.doubts(node, text, shown)
     if not isinstance(node, yaml.MappingNode):
-        raise ReviewkitError(
-            f"{shown}:1: the file should be a mapping (lines like `name: value`){yaml_text.missing_space(node)}."
+        said = message(
+            "the file should be a mapping (lines like `name: value`){hint}.", hint=yaml_text.missing_space(node)
         )
+        raise PlacedError(Place(shown, 1), said)
     return _mapping(node, shown, "", problems)
 
 
@@ -318,9 +368,8 @@ def _refuse_aliases(top: yaml.Node, shown: str) -> None:
         node = waiting.pop()
         if id(node) in seen:
             line = node.start_mark.line + 1
-            raise ReviewkitError(
-                f"{shown}:{line}: aliases (*name) are not allowed here. Write the value out each time."
-            )
+            said = message("aliases (*name) are not allowed here. Write the value out each time.")
+            raise PlacedError(Place(shown, line), said)
         seen.add(id(node))
         if isinstance(node, yaml.MappingNode):
             waiting += [part for pair in node.value for part in pair]
@@ -334,7 +383,9 @@ def _mapping(node: yaml.MappingNode, path: str, name: str, problems: list[Proble
         key = str(key_node.value)
         if key in section.values:
             section.lines[key] = key_node.start_mark.line + 1
-            section.problem(key, f"the key {key!r} is used twice; only the first is read. Remove one of them")
+            section.problem(
+                key, message("the key {key!r} is used twice; only the first is read. Remove one of them", key=key)
+            )
             continue
         section.values[key] = value
         section.lines[key] = key_node.start_mark.line + 1
@@ -358,7 +409,9 @@ def rewritten(text: str, shown: str, change: Callable[[Any], None]) -> str:
     try:
         top = yaml_file.load(text)
     except YAMLError as error:
-        raise ReviewkitError(f"{shown}: this is not YAML, so it was not changed: {error}") from None
+        raise PlacedError(
+            Place(shown), message("this is not YAML, so it was not changed: {error}", error=error)
+        ) from None
     if top is None:
         top = yaml_file.map()
     change(top)

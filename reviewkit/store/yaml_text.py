@@ -11,7 +11,8 @@ from dataclasses import dataclass
 import yaml
 
 from reviewkit import normalize
-from reviewkit.errors import Level, Place, Problem, ReviewkitError
+from reviewkit.errors import Level, Place, PlacedError, Problem
+from reviewkit.words import message
 
 # YAML takes these for line ends, and no editor does: lines after one would be counted wrong.
 _LINE_ENDS = re.compile("[\u0085\u2028\u2029]")
@@ -45,20 +46,27 @@ def prepared(text: str, shown: str, problems: list[Problem]) -> str:
     Raises ReviewkitError for a character that YAML refuses, with its line.
     """
     if what := _no_plain_text(text):
-        raise ReviewkitError(f"{shown}:1: this is {what}. Save it as plain text with the encoding UTF-8.")
+        raise PlacedError(
+            Place(shown, 1), message("this is {what}. Save it as plain text with the encoding UTF-8.", what=what)
+        )
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     for number, line in enumerate(text.split("\n"), start=1):
         place = Place(shown, number)
         if found := _CONTROL.search(line):
-            raise ReviewkitError(
-                f"{place}: {_control_words(found[0])}. Delete it and type the space or line anew."
+            raise PlacedError(
+                place, message("{what}. Delete it and type the space or line anew.", what=_control_words(found[0]))
             )
         if found := _LINE_ENDS.search(line):
-            what = f"the line holds a line end that editors do not show ({_name(found[0])}); it is read as a space"
-            problems.append(Problem(place, f"{what}. Delete it", Level.WARNING, "yaml"))
+            what = message(
+                "the line holds a line end that editors do not show ({name}); it is read as a space",
+                name=_name(found[0]),
+            )
+            problems.append(Problem(place, message("{what}. Delete it", what=what), Level.WARNING, "yaml"))
         if _BYTE_ORDER_MARK in line:
-            what = "the line holds a byte-order mark (U+FEFF), as files do that were put together; it is left out"
-            problems.append(Problem(place, f"{what}. Delete it", Level.WARNING, "yaml"))
+            what = message(
+                "the line holds a byte-order mark (U+FEFF), as files do that were put together; it is left out"
+            )
+            problems.append(Problem(place, message("{what}. Delete it", what=what), Level.WARNING, "yaml"))
     return _LINE_ENDS.sub(" ", text).replace(_BYTE_ORDER_MARK, "")
 
 
@@ -66,17 +74,17 @@ def _no_plain_text(text: str) -> str:
     """What a text is that a person took for a plain one, or ""."""
     start = text[:200].lstrip("\ufeff \t\r\n").casefold()
     if start.startswith("pk\x03\x04"):
-        return "a document of Word or Excel, not a plain text"
+        return message("a document of Word or Excel, not a plain text")
     if start.startswith("{\\rtf"):
-        return "a document of Word (RTF), not a plain text"
+        return message("a document of Word (RTF), not a plain text")
     if start.startswith(("<!doctype html", "<html")):
-        return "a web page (HTML), not a plain text"
-    return "UTF-16 text, not UTF-8" if start[1::2].count("\0") > 3 or start[::2].count("\0") > 3 else ""
+        return message("a web page (HTML), not a plain text")
+    return message("UTF-16 text, not UTF-8") if start[1::2].count("\0") > 3 or start[::2].count("\0") > 3 else ""
 
 
 def _control_words(letter: str) -> str:
     what = _CONTROL_OF_WORD.get(letter, "a control character")
-    return f"the line holds an invisible character, U+{ord(letter):04X} ({what})"
+    return message("the line holds an invisible character, U+{number:04X} ({what})", number=ord(letter), what=what)
 
 
 def _name(letter: str) -> str:
@@ -89,7 +97,7 @@ def why_no_yaml(text: str, error: yaml.MarkedYAMLError) -> tuple[int, str]:
     number = _line_at_fault(lines, error)
     if said := _known_fault(lines, number, error):
         return said
-    return number, f"{error.problem}. Correct that line"
+    return number, message("{problem}. Correct that line", problem=error.problem)
 
 
 def _line_at_fault(lines: list[str], error: yaml.MarkedYAMLError) -> int:
@@ -118,14 +126,16 @@ def _known_fault(lines: list[str], number: int, error: yaml.MarkedYAMLError) -> 
     conflict = next((at for at, one in enumerate(lines, start=1) if _CONFLICT.match(one)), 0)
     if conflict:
         return conflict, (
-            "git left two versions of the lines here. Keep what is right, and delete the lines that begin with "
-            "<<<<<<<, ======= and >>>>>>>"
+            message(
+                "git left two versions of the lines here. Keep what is right, and delete the lines that "
+                "begin with <<<<<<<, ======= and >>>>>>>"
+            )
         )
     for at in (number, number - 1):
         if at > 0 and (said := _spaces_fault(lines[at - 1])):
             return at, said
     if "document" in str(error.problem) or line.strip() in ("---", "..."):
-        return number, "a line of --- or ... ends the YAML here, and the file goes on. Delete that line"
+        return number, message("a line of --- or ... ends the YAML here, and the file goes on. Delete that line")
     if said := _entry_fault(line, str(error.context)):
         return number, said
     if number > 1 and (_NO_SPACE.match(lines[number - 2]) or _DASHES.match(lines[number - 2])):
@@ -137,44 +147,62 @@ def _spaces_fault(line: str) -> str:
     """What is wrong with the spaces of a line: tabs, no-break spaces."""
     indent = line[: len(line) - len(line.lstrip())]
     if "\t" in indent or re.match(r"^ *(?:- *)?(?:[^\s:]+:)?[ ]*\t", line):
-        return "the line holds a tab where spaces belong. Indent with spaces, not tabs"
+        return message("the line holds a tab where spaces belong. Indent with spaces, not tabs")
     if found := _ODD_SPACE_AT_WORK.search(line):
         space = _ODD_SPACE.search(found[0])
         name = _name(space[0]) if space else "a no-break space"
-        return f"the line holds a space that is none to YAML ({name}). Delete it and type a plain space"
+        return message(
+            "the line holds a space that is none to YAML ({name}). Delete it and type a plain space", name=name
+        )
     return ""
 
 
 def _entry_fault(line: str, context: str) -> str:
     """What is wrong with the value of a line `name: value` or `- value`, or with its name."""
     if found := _NO_SPACE.match(line):
-        return f"there is no space after the colon. Write `{found[1]}: {short(found[2])}`"
+        return message(
+            "there is no space after the colon. Write `{name}: {text}`", name=found[1], text=short(found[2])
+        )
     if _DASHES.match(line):
         return _dash_words(line.strip())
     entry = _ENTRY.match(line)
     if entry is None:
         return ""
     value, key = entry["value"].strip(), (entry["key"] or "").strip()
-    where = f"after `{key}:`" if key else "in this line"
+    where = message("after `{key}:`", key=key) if key else message("in this line")
     if value[:1] in _OPENING and value:
         plain = _CURLY.sub("", value) if len(_CURLY.findall(value)) <= 2 else value
-        return (
-            f"the quotation marks are those of Word (such as “ and ”); YAML knows only \" and '. Put the text {where} "
-            f"in straight ones: {_typed(key, plain)}"
+        return message(
+            "the quotation marks are those of Word (such as “ and ”); YAML knows only \" and '. Put the "
+            "text {where} in straight ones: {typed}",
+            where=where,
+            typed=_typed(key, plain),
         )
     if value[:1] in ("[", "{") and "flow" in context and value[-1:] not in ("]", "}") and not _closes(value):
-        return (
-            f"the bracket {value[0]} that opens here is never closed. Close it; or if it belongs to the text, put the "
-            f"text {where} in quotation marks: {_typed(key, value)}"
+        return message(
+            "the bracket {bracket} that opens here is never closed. Close it; or if it belongs to the "
+            "text, put the text {where} in quotation marks: {typed}",
+            bracket=value[0],
+            where=where,
+            typed=_typed(key, value),
         )
     if value[:1] == '"' and re.search(r"\\[^\"\\nt]", value):
-        return f"in these quotation marks a backslash is a sign of YAML. Use single ones: {_typed(key, value)}"
+        return message(
+            "in these quotation marks a backslash is a sign of YAML. Use single ones: {typed}",
+            typed=_typed(key, value),
+        )
     if value[:1] in ('"', "'") and "quoted scalar" in context:
-        return f"the quotation mark that opens {where} is not closed. Close it, or type: {_typed(key, value)}"
+        return message(
+            "the quotation mark that opens {where} is not closed. Close it, or type: {typed}",
+            where=where,
+            typed=_typed(key, value),
+        )
     if value and (value[0] in _STARTS_SYNTAX or ": " in value or " #" in value or value.endswith(":")):
-        return f"put the text {where} in quotation marks: {_typed(key, value)}"
+        return message("put the text {where} in quotation marks: {typed}", where=where, typed=_typed(key, value))
     if entry["key"] is None and value:
-        return f"a line should be `name: value`; {short(value)!r} has no name, or is indented too little"
+        return message(
+            "a line should be `name: value`; {text!r} has no name, or is indented too little", text=short(value)
+        )
     return ""
 
 
@@ -182,16 +210,22 @@ def missing_space(node: yaml.Node) -> str:
     """What to do about a text where names with values should be: a space behind the colon, a hyphen for a dash."""
     first = str(node.value).split("\n")[0] if _is_scalar(node) else ""
     if found := _NO_SPACE.match(first):
-        return f"; there is no space after the colon, write `{found[1]}: {short(found[2].strip())}`"
+        return message(
+            "; there is no space after the colon, write `{name}: {text}`",
+            name=found[1],
+            text=short(found[2].strip()),
+        )
     return ""
 
 
 def _dash_words(line: str) -> str:
     mark = line.split()[0]
     named = mark if mark.isascii() else f"{mark} ({_name(mark)})"
-    return (
-        f"the line begins with {named}, which is no sign of a list. Type a hyphen and a space: "
-        f"- {short(_DASHES.sub('', line))}; if it is text, put it in quotation marks"
+    return message(
+        "the line begins with {named}, which is no sign of a list. Type a hyphen and a space: - {text}; if it is text, "
+        "put it in quotation marks",
+        named=named,
+        text=short(_DASHES.sub("", line)),
     )
 
 
@@ -201,7 +235,10 @@ def _closes(value: str) -> bool:
 
 def _layout_fault(line: str) -> str:
     name = short(line.strip())
-    return f"`{name}` does not begin in the column of its neighbours. Indent it with as many spaces as they have"
+    return message(
+        "`{name}` does not begin in the column of its neighbours. Indent it with as many spaces as they have",
+        name=name,
+    )
 
 
 def _typed(key: str, value: str) -> str:
@@ -278,8 +315,12 @@ class _Doubts:
             yield (
                 0,
                 (
-                    f"YAML takes {short(word)!r} for a sign of its own and leaves it out. If it is text, put the whole "
-                    f"value in quotation marks: {in_quotes(written)}"
+                    message(
+                        "YAML takes {text!r} for a sign of its own and leaves it out. If it is text, put the whole "
+                        "value in quotation marks: {quoted}",
+                        text=short(word),
+                        quoted=in_quotes(written),
+                    )
                 ),
             )
 
@@ -288,7 +329,14 @@ class _Doubts:
         style, value = getattr(node, "style", None), str(node.value)
         if style in (">", "|") and not value.strip() and re.match(r"[>|][-+]?\d", self.after(node.start_mark)):
             written = self.after(node.start_mark).strip()
-            yield 0, f"YAML takes {written!r} for a sign of its own. If it is text, write {in_quotes(written)}"
+            yield (
+                0,
+                message(
+                    "YAML takes {written!r} for a sign of its own. If it is text, write {quoted}",
+                    written=written,
+                    quoted=in_quotes(written),
+                ),
+            )
         if style:
             return
         rest = list(self.of_rest(node, value))
@@ -305,21 +353,30 @@ class _Doubts:
                 yield (
                     at + 1,
                     (
-                        f"{written!r} is read as part of the text above it. Indent it like its neighbours and write a "
-                        "space after the colon; if it belongs to the text, put the whole text in quotation marks"
+                        message(
+                            "{text!r} is read as part of the text above it. Indent it like its neighbours and write a "
+                            "space after the colon; if it belongs to the text, put the whole text in quotation marks",
+                            text=written,
+                        )
                     ),
                 )
 
     def of_characters(self, node: yaml.Node, value: str, is_key: bool) -> Iterator[Found]:
         """Quotation marks, dashes and spaces of Word, and characters that nobody sees."""
-        word = "name" if is_key else "text"
+        word = message("name") if is_key else message("text")
         if _is_in_curly(value) or (is_key and value[:1] in _OPENING and value):
             straight = in_quotes(value.strip("".join(_OPENING)))
             yield (
                 0,
                 (
-                    f"the quotation marks of {short(value)!r} are those of Word and count as part of the {word}. Use "
-                    f"straight ones: {straight}" + ("" if is_key else f"; to keep them: {in_quotes(value)}")
+                    message(
+                        "the quotation marks of {text!r} are those of Word and count as part of the {word}. Use "
+                        "straight ones: {straight}{hint}",
+                        text=short(value),
+                        word=word,
+                        straight=straight,
+                        hint="" if is_key else message("; to keep them: {quoted}", quoted=in_quotes(value)),
+                    )
                 ),
             )
         if _DASHES.match(value) and not self.before(node.start_mark).strip():
@@ -327,9 +384,23 @@ class _Doubts:
         is_name = is_key or not any(letter.isspace() for letter in value)
         for found in (_INVISIBLE.search(value) if is_name else None, _ODD_SPACE.search(value) if is_key else None):
             if found:
-                yield 0, f"the {word} {short(value)!r} holds {_name(found[0])}. Delete it, or type a plain space"
+                yield (
+                    0,
+                    message(
+                        "the {word} {text!r} holds {name}. Delete it, or type a plain space",
+                        word=word,
+                        text=short(value),
+                        name=_name(found[0]),
+                    ),
+                )
         if not is_key and (odd := _ODD_SPACE_AT_WORK.search(value)) and ":" in odd[0]:
-            yield 0, f"a no-break space follows the colon of {short(value)!r}. Type a plain space instead"
+            yield (
+                0,
+                message(
+                    "a no-break space follows the colon of {text!r}. Type a plain space instead",
+                    text=short(value),
+                ),
+            )
 
     def of_pair(self, key: yaml.Node, value: yaml.Node, in_brackets: bool) -> Iterator[Found]:
         """A name with nothing behind it, because of a comment or of a comma in brackets; a text that goes on in a line
@@ -346,8 +417,11 @@ class _Doubts:
             yield (
                 key.end_mark.line + 1,
                 (
-                    f"{short(str(key.value))!r} follows a comma, so it is no longer part of the text before it. Put "
-                    "that text in quotation marks"
+                    message(
+                        "{text!r} follows a comma, so it is no longer part of the text before it. Put that text in "
+                        "quotation marks",
+                        text=short(str(key.value)),
+                    )
                 ),
             )
 
@@ -379,14 +453,18 @@ def _is_in_curly(value: str) -> bool:
 
 
 def _cut_off(value: str, comment: str) -> str:
-    return (
-        f"what follows # is a comment and is lost: {short(comment)!r}. If it belongs to the text, put the whole value "
-        f"in quotation marks: {in_quotes(f'{value} {comment}')}; if it is a comment, write a space after the #"
+    return message(
+        "what follows # is a comment and is lost: {text!r}. If it belongs to the text, put the "
+        "whole value in quotation marks: {quoted}; if it is a comment, write a space after the #",
+        text=short(comment),
+        quoted=in_quotes(f"{value} {comment}"),
     )
 
 
 def _all_comment(comment: str) -> str:
-    return (
-        f"what begins with # is a comment and is lost: {short(comment)!r}. If it is text, put it in "
-        f"quotation marks: {in_quotes(comment)}; if it is a comment, write a space after the #"
+    return message(
+        "what begins with # is a comment and is lost: {text!r}. If it is text, put it in quotation "
+        "marks: {quoted}; if it is a comment, write a space after the #",
+        text=short(comment),
+        quoted=in_quotes(comment),
     )

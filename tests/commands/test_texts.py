@@ -111,7 +111,7 @@ def test_a_text_is_shown_page_by_page(with_text: Path, rk: Command) -> None:
 def test_a_page_that_is_not_there_is_said(with_text: Path, rk: Command) -> None:
     ran = rk("text", "show", "x-0001", "--page", "3")
     assert ran.status == 1
-    assert "x-0001 has no page 3 in its full texts; the last is page 2" in ran.err
+    assert "There is no number 3 in the full texts of x-0001; the last is 2." in ran.err
 
 
 @pytest.mark.parametrize(

@@ -228,7 +228,7 @@ def test_no_text_of_a_stranger_acts(
         page.get_by_label("Exports").set_input_files(tmp_path / "evil.ris")
         page.get_by_label("Name of the search").fill("cinahl")
         page.keyboard.press("Enter")
-        expect(page.get_by_text("1 records were imported")).to_be_visible()
+        expect(page.get_by_text("1 record was imported")).to_be_visible()
         for view in ("screen", "record/cinahl-0001", "", "box/screened"):
             page.goto(server.address + view)
             assert page.title() != "acted"

@@ -17,7 +17,7 @@ from reviewkit.prisma import Box, Flow, Unit
 from reviewkit.progress import Answers, Progress
 from reviewkit.store import answers, cache
 from reviewkit.store.local import key_of
-from reviewkit.words import OtherArm, Stage
+from reviewkit.words import Message, Number, OtherArm, Stage, message, number_of
 
 text = st.text(st.characters(exclude_categories=("Cs",)), max_size=8)
 counts = st.integers(0, 10**6)
@@ -148,3 +148,19 @@ def test_the_name_of_a_file_that_is_no_text_comes_back() -> None:
     odd = dataclasses.replace(ONE, problems=(Problem(Place(os.fsdecode(b"searches/\xff.ris")), "odd"),))
     answers.keep(ROOT, "now", odd)
     assert answers.kept(ROOT, "now") == odd
+
+
+def test_what_is_said_can_still_be_said_in_another_language() -> None:
+    said = message("{records} are here", records=number_of(2, "record"))
+    kept = dataclasses.replace(
+        ONE,
+        problems=(Problem(Place("review.yaml"), said),),
+        progress=dataclasses.replace(ONE.progress, taken_back=(said,), opened=(said,)),
+    )
+    answers.keep(ROOT, "now", kept)
+    found = answers.kept(ROOT, "now")
+    assert found == kept
+    assert found is not None
+    for text in (found.problems[0].message, *found.progress.taken_back, *found.progress.opened):
+        assert isinstance(text, Message)
+        assert isinstance(text.values["records"], Number)

@@ -51,7 +51,7 @@ def take_in(sitting: Sitting, asked: Asked) -> Answer:
         try:
             done.append(import_file(sitting.opened, sitting.who, file.path, asked.text("source")))
         except ReviewkitError as error:
-            sitting.say(str(error).replace(str(file.path), file.name), error=True)
+            sitting.say(asked.by_their_names(str(error)), error=True)
     names = {str(file.path): file.name for file in files}
     return _page(sitting, [(names[one.file], one, _serious(one)) for one in done], 200 if done else 422)
 

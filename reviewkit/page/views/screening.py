@@ -147,7 +147,7 @@ def _again(sitting: Sitting, error: StaleAnswerError, choice: Choice) -> Answer:
     given = sitting.words.text("page.screen.not_applied").format(
         decision=sitting.words.text(f"page.choice.{choice.value}")
     )
-    sitting.say(f"{error} {given}", error=True)
+    sitting.say(f"{sitting.words.say(str(error))} {given}", error=True)
     return GoTo(f"/screen/report/{error.report}" if error.report else "/screen")
 
 

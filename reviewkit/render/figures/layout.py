@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from reviewkit import fonts
 from reviewkit.errors import ReviewkitError
+from reviewkit.words import message
 
 SIZE = 13.0  # of letters
 SMALL = 11.0  # of the notes under a figure
@@ -86,6 +87,10 @@ def check_letters(text: str) -> None:
     if letters := fonts.missing(text):
         named = ", ".join(f"{letter} (U+{ord(letter):04X})" for letter in letters)
         raise ReviewkitError(
-            f"The font of the figure does not have {named}, which is in: {text}. "
-            "Write that name with Latin, Greek or Cyrillic letters in searches.yaml or review.yaml."
+            message(
+                "The font of the figure does not have {named}, which is in: {text}. Write that name with "
+                "Latin, Greek or Cyrillic letters in searches.yaml or review.yaml.",
+                named=named,
+                text=text,
+            )
         )

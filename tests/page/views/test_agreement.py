@@ -19,7 +19,7 @@ def test_a_pilot_holds_the_rest_back_until_all_have_finished(tmp_path: Path, ope
     for report, choice in zip(drawn, "yn", strict=True):
         decide(folder, "b", report, choice)
     assert "3 left, 2 decided" in page.shows("/screen")
-    assert "1 disagreements" in page.shows("/agreement")
+    assert "1 disagreement" in page.shows("/agreement")
 
 
 def test_a_pilot_needs_numbers(tmp_path: Path, opened: Opened) -> None:

@@ -64,7 +64,7 @@ def test_the_workbook_is_shown_before_it_is_logged(page: Page) -> None:
         assert answer.status_code == 200, answer.text
         return answer.text
 
-    assert "1 conflicts would be settled" in sends()
+    assert "1 conflict would be settled" in sends()
     assert not any(one.final for one in page.sitting.review.facts.decisions)
-    assert "1 conflicts were settled" in sends(yes="yes")
+    assert "1 conflict was settled" in sends(yes="yes")
     assert sum(one.final for one in page.sitting.review.facts.decisions) == 1

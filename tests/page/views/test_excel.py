@@ -32,7 +32,7 @@ def test_the_own_sheet_goes_out_and_comes_back(tmp_path: Path, opened: Opened) -
         assert answer.status_code == 200, answer.text
         return answer.text
 
-    assert "1 decisions would be logged" in sends()
+    assert "1 decision would be logged" in sends()
     assert [one.by for one in page.sitting.review.facts.decisions] == ["b"]
-    assert "1 decisions were logged" in sends(yes="yes")
+    assert "1 decision was logged" in sends(yes="yes")
     assert sorted(one.by for one in page.sitting.review.facts.decisions) == ["a", "b"]
