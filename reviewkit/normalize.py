@@ -22,6 +22,7 @@ _DOI_PART = re.compile(
     r"(?:/(?:abstract|full(?:/html)?|pdf|epdf|pdfft|fulltext|full-text|html|meta|summary|references|citations?)"
     r"|\.(?:full(?:[.-](?:pdf|text))?(?:\+html)?|abstract|pdf|html?|supplementary-material)|\.[gst]\d{3}|\[(?:doi|pii)\].*)$"
 )
+_IN_A_QUERY = re.compile(r"://[^\s?]*\?\S*\Z")  # "https://proxy.example.org/login?url=https://doi.org/10...&x=1"
 # Numbers of registries that look like DOIs: CENTRAL's addresses, ISRCTN's, PROSPERO's.
 _DOI_OF_REGISTRY = re.compile(r"10\.(?:1002/central/|1186/isrctn\d|15124/crd)")
 _HYPHENS = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212\ufe63\uff0d"), "-")
@@ -205,6 +206,8 @@ def doi(text: str) -> str:
 def _bare_doi(found: re.Match[str]) -> str:
     """A DOI without what is around it; "" where only its prefix is left, and where it is a registry's address."""
     value = f"{found[1]}/{found[3]}".lower().replace("\\_", "_")
+    if "&" in value and _IN_A_QUERY.search(found.string, 0, found.start()):
+        value = value.partition("&")[0]
     if "'" in value:
         value = _SICI_IN_QUOTES.sub(r"<\1>", value)
     more = True

@@ -303,6 +303,8 @@ SICI = "10.1002/(sici)1000-0001(19980815/30)17:15/16<1661::aid-abc968>3.0.co;2-2
         ("10.5555/x[12]", "10.5555/x[12]"),
         ("https://doi.org//10.5555//a", "10.5555/a"),
         ("https://example.org/doi/full/10.5555/a.1?utm_source=x&utm_medium=y", "10.5555/a.1"),
+        ("https://proxy.example.org/login?url=https://doi.org/10.5555/a.1&session=7", "10.5555/a.1"),
+        ("https://doi.org/10.5555/a&b", "10.5555/a&b"),
         ("https://example.org/doi/pdf/10.5555/a.1?casa_token=X#page=2", "10.5555/a.1"),
         ("https://example.org/content/10.1101/2020.01.01.20000001v1.full.pdf", "10.1101/2020.01.01.20000001v1"),
         ("https://example.org/doi/10.5555/a/full/html", "10.5555/a"),

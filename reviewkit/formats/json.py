@@ -96,8 +96,10 @@ def people(fields: Sequence[Field], roles: Sequence[str] = ("author", "authors")
             particles = (name.get("dropping-particle", ""), name.get("non-dropping-particle", ""))
             family = " ".join(filter(None, (*particles, name["family"])))
             yield ", ".join(filter(None, (family, name.get("given", ""), name.get("suffix", ""))))
+        elif "literal" in name:  # one name as a whole, of a group for example
+            yield name["literal"]
         else:
-            yield from re.split(r"\s*;\s*", name.get("literal") or name.get("name") or name.get("") or "")
+            yield from re.split(r"\s*;\s*", name.get("name") or name.get("") or "")
 
 
 # Crossref has the date of the journal's issue as `issued`, and others beside it.

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import warnings
 import zipfile
 from collections.abc import Iterator
@@ -16,6 +17,10 @@ from reviewkit.store.files import read_bytes
 from reviewkit.words import message
 
 _LARGEST = 100_000_000  # bytes of a workbook when it is unpacked
+# A cell with a formula and no value. Where the result is an empty text, Excel writes t="str".
+_FORMULA_ALONE = re.compile(
+    rb'<c\b(?![^>]*\bt="str")[^>]*\br="([A-Z]+\d+)"[^>]*>\s*<f\b[^>]*>[^<]*</f>\s*(?:<v\s*/>|<v></v>)?\s*</c>'
+)
 _MOST_COLUMNS, _MOST_ROWS = 1_000, 200_000
 
 Row = tuple[int, list[str]]
@@ -109,15 +114,42 @@ def _rows_of_workbook(data: bytes, path: Path) -> list[Row]:
             book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
             sheet: Any = book.worksheets[0]
             sheet.reset_dimensions()  # what the file says of its size may be wrong
-            return [
+            rows = [
                 (line, list(map(_text, cells)))
                 for line, cells in enumerate(sheet.iter_rows(values_only=True), start=1)
                 if _is_of_a_table(line, cells)
             ]
+            unknown = _line_without_result(data, rows)
     except (
         Exception
     ) as error:  # damaged XML raises whatever the part that reads it does: SyntaxError, TypeError, ...
         raise _no_table(path, error) from None
+    if unknown:
+        raise ReviewkitError(
+            f"{path}:{unknown}: a cell of this row has a formula, and its result is not in the file. Open the file in "
+            "Excel or LibreOffice, save it there, and import it again."
+        )
+    return rows
+
+
+def _line_without_result(data: bytes, rows: list[Row]) -> int:
+    """The first row with a formula that no program has worked out yet, or 0."""
+    import openpyxl
+
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        sheets = [archive.read(name) for name in archive.namelist() if name.startswith("xl/worksheets/sheet")]
+    without = {found.decode("ascii") for sheet in sheets for found in _FORMULA_ALONE.findall(sheet)}
+    if not without:
+        return 0
+    first: Any = openpyxl.load_workbook(io.BytesIO(data), read_only=True).worksheets[0]
+    first.reset_dimensions()
+    for (line, values), cells in zip(rows, first.iter_rows(), strict=False):
+        if any(
+            not value and cell.data_type == "f" and cell.coordinate in without
+            for cell, value in zip(cells, values, strict=False)
+        ):
+            return line
+    return 0
 
 
 def _refuse_what_grows(data: bytes) -> None:

@@ -145,6 +145,7 @@ def test_an_object_without_a_value_stops_nothing(empty: dict[str, object]) -> No
     [
         ({"author": [{"family": "Berg", "given": "Nora"}, {"family": "Dahl"}]}, ("Berg, Nora", "Dahl")),
         ({"author": [{"literal": "The Group"}]}, ("The Group",)),
+        ({"author": [{"literal": "WHO; Regional Office"}, {"family": "Berg"}]}, ("WHO; Regional Office", "Berg")),
         ({"authors": ["Nora Berg", "Per Dahl"]}, ("Nora Berg", "Per Dahl")),
         ({"authors": "Berg, N; Dahl, P"}, ("Berg, N", "Dahl, P")),
         ({"author": "Berg, N"}, ("Berg, N",)),

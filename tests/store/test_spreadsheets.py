@@ -6,6 +6,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -234,3 +235,29 @@ def test_the_line_of_excel_above_a_table_names_its_separator_and_is_counted(tmp_
 )
 def test_signs_that_excel_writes_as_numbers_are_read_as_signs(tmp_path: Path, stored: str, meant: str) -> None:
     assert read(tmp_path, workbook([["answer"], [stored]]))[0][1]["answer"] == meant
+
+
+def test_a_formula_that_no_program_has_worked_out_is_named_and_not_read_as_nothing(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for row in (["answer", "first"], ["same", "a-0001"], ["=IF(1,2,3)", "a-0002"]):
+        book.active.append(row)  # type: ignore[union-attr]
+    path = tmp_path / "x.xlsx"
+    book.save(path)
+    with pytest.raises(ReviewkitError, match=r"x\.xlsx:3: a cell of this row has a formula"):
+        spreadsheets.read(path, ("answer",))
+
+
+def test_the_result_of_a_formula_is_read_also_an_empty_one(tmp_path: Path) -> None:
+    """As LibreOffice and Excel save it: an empty text has t="str"."""
+    made = io.BytesIO()
+    book = xlsxwriter.Workbook(made)
+    sheet = book.add_worksheet()
+    sheet.write_row(0, 0, ["answer", "first"])
+    sheet.write_formula(1, 0, '="sa"&"me"', None, "same")
+    sheet.write_formula(1, 1, '=""', None, "")
+    book.close()
+    path = tmp_path / "x.xlsx"
+    with zipfile.ZipFile(made) as before, zipfile.ZipFile(path, "w") as after:
+        for name in before.namelist():
+            after.writestr(name, before.read(name).replace(b'<c r="B2">', b'<c r="B2" t="str">'))
+    assert spreadsheets.read(path, ("answer",)) == [(2, {"answer": "same", "first": ""})]

@@ -1,11 +1,16 @@
 """Nothing that lies in a review folder and counts nowhere is passed over in silence."""
 
+import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from reviewkit.errors import Level, Place, Problem
 from reviewkit.store import ledger, unread
+from reviewkit.store.files import is_hidden
+from reviewkit.store.open_review import open_review
 from tests.faults import COPIES
 
 TEXT = "codes:\n  trust: Trust\n  time: Time\n  place: Place\n"
@@ -290,3 +295,56 @@ def test_a_folder_in_which_nothing_is_coded_or_that_is_a_copy_is_no_coder_s(tmp_
     assert unread.foreign_coders(tmp_path, ["kari"]) == []
     assert len(unread.copied_coders(tmp_path, ["kari"])) == 1
     assert unread.foreign_coders(tmp_path / "coding", ["kari"]) == []
+
+
+# --- any file at all ------------------------------------------------------------------------------------------------
+
+MARKER = "only-here"
+FOLDERS = [
+    *("", "codebooks", "codebooks/old", "codebooks/old/er", "coding", "coding/a", "coding/b", "coding/a/old"),
+    *(
+        "screening",
+        "screening/old",
+        "duplicates",
+        "searches/imports",
+        "agreements",
+        "retrieval",
+        "Coding",
+        "codebook",
+    ),
+]
+STEMS = st.sampled_from(
+    [
+        *"themes themes2 berg2020 a b studies review searches notes Themes README x ~themes themes~".split(),
+        *("Kopi av themes", "themes (1)", "berg2020 - Kopi", "themes-DESKTOP-7AB12", "å ø"),
+        *("a.sync-conflict-20260101-120000-ABC", "berg2020 (Kari sin konflikt kopi 2026-01-01)"),
+    ]
+) | st.text("abcæ é(1)-_", min_size=1, max_size=6).filter(lambda name: name.strip(" .") == name != "")
+ENDINGS = st.sampled_from(
+    ["", *".yaml .yml .YAML .Yml .json .jsonl .JSONL .txt .csv .xlsx .docx .pdf .bak .old .yaml.txt .md".split()]
+)
+CONTENT = {
+    "codebooks": f"title: T\ncodes:\n  {MARKER}:\n    label: L\n    kind: theme\n",
+    "coding": f"coder: a\nstudy: berg2020\nsegments:\n  - {{quote: {MARKER}, codes: [x]}}\n",
+}
+
+
+@given(folder=st.sampled_from(FOLDERS), stem=STEMS, ending=ENDINGS)
+@settings(max_examples=150, deadline=None)
+def test_any_file_in_a_review_is_read_or_named(folder: str, stem: str, ending: str) -> None:
+    """Hidden files, and what describes the folder (README at the top), are the exceptions."""
+    shown = f"{folder}/{stem}{ending}".lstrip("/")
+    with tempfile.TemporaryDirectory() as name:
+        root = Path(name)
+        put(root, "review.yaml", "title: A\nformat: 2\nreviewers:\n  - {id: a}\n")
+        put(root, "codebooks/themes.yaml", "title: T\ncodes:\n  x: {label: X, kind: theme}\n")
+        put(root, "studies.yaml", "berg2020: {citation: Berg, records: []}\n")
+        if (root / shown).exists():
+            return
+        put(root, shown, CONTENT.get(folder.partition("/")[0], f"title: {MARKER}\n"))
+        facts = open_review(root).review.facts
+        problems = open_review(root).review.problems
+    named = any(shown == one.place.path or shown.startswith(f"{one.place.path}/") for one in problems)
+    is_read = MARKER in f"{facts.codebooks}{facts.codings}"
+    is_usual = not folder and stem == "README"
+    assert named or is_read or is_usual or is_hidden(Path(shown).name), shown

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from reviewkit.render.tables.table import Table
 
 _LINE_ENDS = re.compile(r" *[\t\r\n\v\f][ \t\r\n\v\f]*")
-_MARKUP = "\\|*_<>`[]"  # the backslash first, so that no escape is escaped again
+# What programs take for markup; the last three are those of GitHub and pandoc (H~2~O, x^2^, $x$).
+_MARKUP = re.compile(r"[\\|*_<>`\[\]~^$]|&(?=#?\w+;)")
 
 
 def as_markdown(table: Table) -> str:
@@ -20,6 +21,4 @@ def _row(cells: Sequence[str]) -> str:
 
 
 def _escaped(text: str) -> str:
-    for letter in _MARKUP:
-        text = text.replace(letter, f"\\{letter}")
-    return _LINE_ENDS.sub(" ", text).strip(" ")
+    return _LINE_ENDS.sub(" ", _MARKUP.sub(r"\\\g<0>", text)).strip(" ")

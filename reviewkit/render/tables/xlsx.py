@@ -29,8 +29,8 @@ def as_xlsx(table: Table) -> bytes:
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     book.set_properties({"title": xml_characters(table.title), "created": FIXED_DATE})
     sheet = book.add_worksheet(sheet_name(table.title))
-    if table.title:
-        sheet.set_header(f"&L{_on_paper(table.title)}")
+    if on_paper := _on_paper(table.title):
+        sheet.set_header(f"&L{on_paper}")
     every = {"text_wrap": True, "valign": "top", "border": 1}
     aligned = [{**every, "align": "center" if of_marks else "left"} for of_marks in table.of_marks]
     heavy = [book.add_format({**style, "bold": True, "bg_color": "#DBE6F1"}) for style in aligned]
@@ -79,8 +79,11 @@ def _is_number(cell: str) -> bool:
 
 
 def cell_text(cell: str) -> str:
-    """The text of a cell, without what XML forbids; one longer than Excel holds says that it was cut."""
-    text = xml_characters(cell)
+    """The text of a cell, without what XML forbids; one longer than Excel holds says that it was cut.
+
+    Excel's line ends are newlines; others come back as `_x000D_` from programs that are not Excel.
+    """
+    text = re.sub(r"\r\n?", "\n", xml_characters(cell))
     return text if len(text) <= _MOST_LETTERS else text[: _MOST_LETTERS - len(_CUT)] + _CUT
 
 
