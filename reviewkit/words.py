@@ -284,7 +284,7 @@ class Message(str):
     values: Mapping[str, Value]
 
     def __new__(cls, template: str, values: Mapping[str, Value]) -> Self:
-        self = super().__new__(cls, template.format(**values))
+        self = super().__new__(cls, str.format(template, **values))
         self.template, self.values = template, values
         return self
 
@@ -367,9 +367,9 @@ def kept_message(value: Value) -> object:
 
 
 def message_of(kept: Any) -> Any:
-    """What kept_message made plain. Raises ValueError or TypeError where it did not make it."""
+    """What kept_message made plain. Raises LookupError, TypeError or ValueError for anything else."""
     if not isinstance(kept, list):
         return kept
-    template, values = kept
+    template, values = kept[0], dict(kept[1])
     kind = Number if {"n", "noun", "one"} == values.keys() else Message
     return kind(template, {key: message_of(one) for key, one in values.items()})

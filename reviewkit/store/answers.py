@@ -55,7 +55,7 @@ def kept(root: Path, revision: str) -> Answers | None:
         return None
     try:
         return Answers(_flow(known["flow"]), tuple(map(_problem, known["problems"])), _progress(known["progress"]))
-    except (KeyError, TypeError, ValueError):
+    except (LookupError, TypeError, ValueError):
         return None  # written by a version with other answers
 
 

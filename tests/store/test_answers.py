@@ -135,7 +135,7 @@ def test_what_another_version_kept_is_worked_out_again(known: object) -> None:
 
 
 def test_progress_that_another_version_kept_is_worked_out_again() -> None:
-    for change in ({"colour": "red"}, {"taken_back": None}):
+    for change in ({"colour": "red"}, {"taken_back": None}, {"taken_back": [[]]}, {"opened": [["{n}", {}]]}):
         answers.keep(ROOT, "now", ONE)
         known = cache.read("answers", key_of(ROOT))
         known["progress"] |= change
