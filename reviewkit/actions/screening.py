@@ -74,6 +74,8 @@ def decide(
             must_be_as_shown(act, shown)
         outcome = _checked(act.review, record, choice, reason, stage)
         where = _stage(act.review.protocol, stage or outcome.stage)
+        if shown:
+            _must_have_reason(act.review.protocol, where, choice, reason)
         mine = [entry for entry in outcome.decisions if entry.by == act.who and entry.stage == where]
         if not mine and where == outcome.stage:
             must_be_open(act.review, outcome.report, where)
@@ -89,6 +91,16 @@ def decide(
             ]
         )
         return Decided(ids, outcome.report, record, where, choice, before.choice if before else None, kept, note)
+
+
+def _must_have_reason(protocol: Protocol, stage: Stage, choice: Choice, reason: str) -> None:
+    """PRISMA 2020 item 16b asks why each full text was excluded, so whoever has the record before them is asked.
+
+    A decision that is typed or imported without a reason counts, and `check` names it.
+    """
+    where = protocol.stage(stage)
+    if choice is Choice.EXCLUDE and where and where.full_text and protocol.reasons and not reason:
+        raise ReviewkitError(message("Choose a reason first: every exclusion of a full text has one."))
 
 
 def annotate(

@@ -296,7 +296,8 @@ def _changed(labels: Sequence[str], typed: str) -> tuple[str, ...]:
 
 
 def _ask_reason(protocol: "Protocol", stage: Stage) -> str | None:
-    """The main reason, "" for none; None where the person does not exclude the report after all."""
+    """The main reason, "" for none, which a full text must not have; None where the person does not exclude it after
+    all."""
     found = protocol.stage(stage)
     if not protocol.reasons or (found is not None and not found.reasons):
         return ""
@@ -304,11 +305,13 @@ def _ask_reason(protocol: "Protocol", stage: Stage) -> str | None:
     listed = "  ".join(
         f"{key}={reason.label(protocol.language)}" for key, reason in zip(_REASON_KEYS, reasons, strict=False)
     )
+    needs_one = found is not None and found.full_text
+    none = "" if needs_one else "  0=none"
     while True:
-        answer = keys.key(f"Main reason: {listed}  0=none  -=do not exclude", "0")
+        answer = keys.key(f"Main reason: {listed}{none}  -=do not exclude", "" if needs_one else "0")
         if answer in ("-", keys.ESCAPE):
             return None
-        if answer == "0":
+        if answer == "0" and not needs_one:
             return ""
         number = int(answer) if answer.isascii() and answer.isdigit() and len(answer) < 4 else 0
         if not number and len(answer) == 1:
@@ -316,4 +319,9 @@ def _ask_reason(protocol: "Protocol", stage: Stage) -> str | None:
         if 0 < number <= len(reasons):
             return reasons[number - 1].id
         last = _REASON_KEYS[min(len(reasons), len(_REASON_KEYS)) - 1]
-        warn(f"type a number from 0 to {len(reasons)}" if len(reasons) < 10 else f"type 0 to 9 or a to {last}")
+        first = 1 if needs_one else 0
+        warn(
+            f"type a number from {first} to {len(reasons)}"
+            if len(reasons) < 10
+            else f"type {first} to 9 or a to {last}"
+        )

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from reviewkit.actions import duplicates, screening
+from reviewkit.actions.shown import Shown
 from reviewkit.actions.undo import common_name, undo
 from reviewkit.errors import ReviewkitError
 from reviewkit.store import ledger
@@ -60,6 +61,21 @@ def test_a_decision_is_made_at_the_stage_where_the_report_is(two_stages: OpenRev
     stages = [screening.decide(two_stages, who, "cinahl-0001", INCLUDE).stage for who in ("a", "b", "a", "b")]
     assert stages == [Stage.TITLE_ABSTRACT] * 2 + [Stage.FULL_TEXT] * 2
     assert state(two_stages, 1) is State.INCLUDED
+
+
+def test_whoever_has_a_full_text_before_them_gives_a_reason_for_its_exclusion(two_stages: OpenReview) -> None:
+    """PRISMA 2020 item 16b. What is typed or imported without one counts, and `check` names it."""
+    for who in ("a", "b"):
+        screening.decide(two_stages, who, "cinahl-0001", INCLUDE)
+    shown = Shown("cinahl-0001", Stage.FULL_TEXT)
+    before = files_of(two_stages.root)
+    with pytest.raises(ReviewkitError, match="Choose a reason first"):
+        screening.decide(two_stages, "a", "cinahl-0001", EXCLUDE, stage=Stage.FULL_TEXT, shown=shown)
+    assert files_of(two_stages.root) == before
+    for who, seen in (("a", shown), ("b", None)):
+        reason = "outcome" if seen else ""
+        screening.decide(two_stages, who, "cinahl-0001", EXCLUDE, reason, Stage.FULL_TEXT, shown=seen)
+    assert state(two_stages, 1) is State.EXCLUDED
 
 
 def test_a_stage_can_be_named(two_stages: OpenReview) -> None:

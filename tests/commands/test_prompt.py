@@ -222,6 +222,16 @@ def test_a_reason_is_asked_for_only_at_stages_that_ask_for_one(
     assert [one.get("reason", "") for one in logged(folder, "a")[1:]] == ["", "", "outcome"]
 
 
+def test_the_exclusion_of_a_full_text_needs_a_reason(
+    tmp_path: Path, rk: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = two_stages(tmp_path, rk, monkeypatch)
+    ran = rk("screen", "--stage", "full-text", "--as", "a", typed="n\n0\n\n2\nq\n")
+    assert "0=none" not in ran.out
+    assert ran.err.count("type a number from 1 to") == 2
+    assert logged(folder, "a")[-1]["reason"] == "outcome"
+
+
 def test_who_does_not_exclude_after_all_has_not_decided(ready: Path, rk: Command) -> None:
     ran = rk("screen", "--by", "source", "--as", "a", typed="n\n-\ny\nq\n")
     assert [one["decision"] for one in logged(ready, "a")] == ["include"]

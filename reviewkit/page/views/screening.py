@@ -115,7 +115,6 @@ def act(sitting: Sitting, asked: Asked) -> Answer:
     if sitting.is_given(asked.text("answer")):
         return GoTo("/screen", "page.given_twice")
     choice, stage = asked.one_of("decision", Choice), Stage(asked.text("stage"))
-    _must_have_reason(sitting, asked, choice, stage)
     try:
         done = screening.decide(
             sitting.opened,
@@ -132,14 +131,6 @@ def act(sitting: Sitting, asked: Asked) -> Answer:
         return _again(sitting, error, choice)
     values = {"report": done.report, "decision": sitting.words.text(f"page.choice.{choice.value}")}
     return GoTo("/screen", "page.screen.decided", values, common_name(done.ids))
-
-
-def _must_have_reason(sitting: Sitting, asked: Asked, choice: Choice, stage: Stage) -> None:
-    """PRISMA 2020 item 16b asks for the reason of each exclusion at full text, so the form does too."""
-    protocol = sitting.review.protocol
-    where = protocol.stage(stage)
-    if choice is Choice.EXCLUDE and where and where.full_text and protocol.reasons and not asked.text("reason"):
-        raise ReviewkitError(sitting.words.text("page.screen.needs_reason"))
 
 
 def _again(sitting: Sitting, error: StaleAnswerError, choice: Choice) -> Answer:
