@@ -226,9 +226,9 @@ def test_the_exclusion_of_a_full_text_needs_a_reason(
     tmp_path: Path, rk: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = two_stages(tmp_path, rk, monkeypatch)
-    ran = rk("screen", "--stage", "full-text", "--as", "a", typed="n\n0\n\n2\nq\n")
+    ran = rk("screen", "--stage", "full-text", "--as", "a", typed="n\n0\n2\nq\n")
     assert "0=none" not in ran.out
-    assert ran.err.count("type a number from 1 to") == 2
+    assert ran.err.count("type a number from 1 to") == 1
     assert logged(folder, "a")[-1]["reason"] == "outcome"
 
 
