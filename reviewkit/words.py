@@ -77,6 +77,42 @@ class Choice(StrEnum):
     MAYBE = "maybe"
 
 
+class FieldType(StrEnum):
+    """What a field of the charting form takes."""
+
+    TEXT = "text"
+    LONG_TEXT = "long-text"
+    INTEGER = "integer"
+    NUMBER = "number"
+    YEAR = "year"
+    DATE = "date"
+    YES_NO = "yes-no"
+    CHOICE = "choice"
+    CHOICES = "choices"
+    COUNTRY = "country"
+    CITATION = "citation"
+    TABLE = "table"
+
+
+class Evidence(StrEnum):
+    """Whether a charted value comes with a quote and its page."""
+
+    NONE = "none"
+    OPTIONAL = "optional"
+    REQUIRED = "required"
+
+
+class NotCharted(StrEnum):
+    """Why a field has no value. None of these is the same as not yet charted.
+
+    NR: not reported. NA: the question does not apply to this study. UNCLEAR: reported so that it cannot be understood.
+    """
+
+    NR = "NR"
+    NA = "NA"
+    UNCLEAR = "UNCLEAR"
+
+
 class Order(StrEnum):
     """In which order a reviewer gets the reports of a stage.
 

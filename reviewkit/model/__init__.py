@@ -31,6 +31,7 @@ from reviewkit.model.events import (
     in_order,
 )
 from reviewkit.model.facts import Facts
+from reviewkit.model.forms import Form, FormChoice, FormColumn, FormField, FormGroup, FormVersion, When
 from reviewkit.model.numbers import Counts, Number
 from reviewkit.model.protocol import (
     Criteria,
@@ -72,6 +73,12 @@ __all__ = [
     "Export",
     "Facts",
     "Field",
+    "Form",
+    "FormChoice",
+    "FormColumn",
+    "FormField",
+    "FormGroup",
+    "FormVersion",
     "Highlight",
     "Import",
     "Mark",
@@ -100,6 +107,7 @@ __all__ = [
     "Text",
     "TextRequest",
     "Undo",
+    "When",
     "in_order",
     "one_stage",
     "two_stages",
