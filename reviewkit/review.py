@@ -96,7 +96,7 @@ class Review:
             new = self.facts.decisions[count:]
             changed = self._outcomes_after(before, new)
             self.__dict__["outcomes"] = {**before.outcomes, **changed}
-            self._own = {who: (*own, *_own_of(who, new)) for who, own in before._own.items()}
+            self._own = {who: own + _own_of(who, new) for who, own in before._own.items()}
             self._last_own = {who: self._with_last(who, last, new) for who, last in before._last_own.items()}
             if self.facts.today == before.facts.today and self._opens_the_same(before):
                 self._queues = {

@@ -24,6 +24,7 @@ from reviewkit.page.sitting import Sitting
 from reviewkit.page.views import ADDRESSES
 from reviewkit.store.files import safe_name
 
+BY_SCRIPT = "x-by-script"  # the header of a form that our script sends
 MOST_FILES, MOST_FIELDS = 200, 5_000
 LARGEST_FIELD = 4 << 20  # bytes: a whole search strategy, a whole list of criteria
 
@@ -111,7 +112,7 @@ async def _asked(request: Request) -> AsyncIterator[Asked]:
                 elif value.filename:
                     kept = await _kept(value, Path(place) / f"{sum(map(len, files.values()))}")
                     files.setdefault(name, []).append(kept)
-        yield Asked(path, query, texts, files, at)
+        yield Asked(path, query, texts, files, at, BY_SCRIPT in request.headers)
 
 
 async def _kept(sent: UploadFile, folder: Path) -> Upload:
@@ -141,7 +142,11 @@ def _answered(address: Address, sitting: Sitting, shown: Shown, acts: bool, aske
         if not acts:
             return shown.response(view(sitting, asked), asked)
         try:
-            return shown.response(view(sitting, asked), asked)
+            answer = view(sitting, asked)
+            if asked.by_script and isinstance(answer, GoTo) and answer.address == address.path and address.show:
+                shown.say(answer)  # the next record comes with the answer, and not with one more request
+                answer = address.show(sitting, Asked())
+            return shown.response(answer, asked)
         except ReviewkitError as error:
             sitting.say(asked.by_their_names(str(error)), error=True)
             if address.show is None:

@@ -29,13 +29,17 @@ class Upload:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A request: the values in its path, its query, the form with its files, and the page it was sent from."""
+    """A request: the values in its path, its query, the form with its files, and the page it was sent from.
+
+    `by_script`: our script sent the form, and puts what comes back into the page.
+    """
 
     path: Mapping[str, str] = field(default_factory=dict)
     query: Mapping[str, str] = field(default_factory=dict)
     form: Mapping[str, Sequence[str]] = field(default_factory=dict)
     files: Mapping[str, Sequence[Upload]] = field(default_factory=dict)
     address: str = "/"
+    by_script: bool = False
 
     def text(self, name: str, default: str = "") -> str:
         """One value of the form, without spaces around it."""

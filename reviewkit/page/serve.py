@@ -48,8 +48,11 @@ def serve(sitting: Sitting, port: int, say: Callable[[str], None], open_browser:
 
 
 def _bound(port: int) -> socket.socket:
-    """A socket of this computer alone, at the port named or at any free one."""
-    bound = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    """A socket of this computer alone, at the port named or at any free one.
+
+    It names TCP, or asyncio leaves TCP_NODELAY off, and each page waits 40 ms for its second packet.
+    """
+    bound = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     if exclusive := getattr(
         socket, "SO_EXCLUSIVEADDRUSE", None
     ):  # Windows lets another program share it otherwise

@@ -43,12 +43,15 @@ class Shown:
             case Show():
                 return HTMLResponse(self.page(answer.template, {**answer.values, "asked": asked}), answer.status)
             case GoTo():
-                if answer.said:
-                    said = self.sitting.words.sentence(answer.said, **answer.values)
-                    self.sitting.say(said, undo=answer.undo)
+                self.say(answer)
                 return RedirectResponse(answer.address, 303)
             case Content():
                 return _file(answer)
+
+    def say(self, answer: GoTo) -> None:
+        """Keep what was done for the next page, which says it."""
+        if answer.said:
+            self.sitting.say(self.sitting.words.sentence(answer.said, **answer.values), undo=answer.undo)
 
     def door(self, language: str, wrong: bool = False) -> Response:
         """The page for whoever has not come in yet, in their browser's language; it shows nothing of the review."""

@@ -86,8 +86,8 @@ def grown(before: Acts, files: Mapping[str, LogFile], own: frozenset[str]) -> Ac
     return replace(
         before,
         files={name: _read_so_far(entry) for name, entry in files.items()},
-        counting=(*before.counting, *acts),
-        nouns={**before.nouns, **{noun: (*before.of(noun), *more) for noun, more in _by_noun(acts).items()}},
+        counting=before.counting + tuple(acts),
+        nouns={**before.nouns, **{noun: before.of(noun) + more for noun, more in _by_noun(acts).items()}},
         hashes={**before.hashes, log.name: before.hashes.get(log.name, b"") + chain.packed(added)},
     )
 

@@ -65,7 +65,7 @@ class Parts:
         elif known.origin[0] is not items:
             before: Any = known.origin[0]
             more = items[len(before) :]
-            value = (*known.value, *work(more)) if items[: len(before)] == before else work(items)
+            value = known.value + work(more) if items[: len(before)] == before else work(items)
             known = _Part((items, given), value if more or value != known.value else known.value, ())
         self._known[name] = known
         result: tuple[Value, ...] = known.value

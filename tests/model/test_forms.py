@@ -9,7 +9,9 @@ DESIGN = FormField(
     FieldType.CHOICE,
     choices=(FormChoice("qualitative", {"nb": "Kvalitativ"}), FormChoice("mixed", {})),
 )
-FORM = Form((FormGroup("study", {}, (FormField("aim", {}), DESIGN)), FormGroup("findings", {}, (FormField("n", {}),))))
+FORM = Form(
+    (FormGroup("study", {}, (FormField("aim", {}), DESIGN)), FormGroup("findings", {}, (FormField("n", {}),)))
+)
 
 
 def test_fields_are_found_by_their_ids_and_listed_in_order() -> None:

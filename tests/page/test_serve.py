@@ -19,6 +19,12 @@ def test_the_socket_is_of_this_computer_alone() -> None:
         assert bound.getsockname()[0] == "127.0.0.1"
 
 
+def test_an_answer_is_sent_without_waiting_for_more() -> None:
+    """asyncio turns TCP_NODELAY on where the socket says that it is TCP."""
+    with serving._bound(0) as bound:
+        assert bound.proto == socket.IPPROTO_TCP
+
+
 def test_a_port_that_is_taken_is_an_error() -> None:
     with serving._bound(0) as first:
         first.listen()

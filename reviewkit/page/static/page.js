@@ -54,7 +54,7 @@ async function sent(form, button) {
   const values = new URLSearchParams(new FormData(form, button));
   busy(form, true);
   try {
-    const response = await fetch(form.action, { method: "POST", body: values });
+    const response = await fetch(form.action, { method: "POST", body: values, headers: { "x-by-script": "yes" } });
     replaced(await response.text());
     if (response.redirected) history.replaceState(null, "", response.url);
   } catch {

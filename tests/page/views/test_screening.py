@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from tests.conftest import Command
-from tests.page.conftest import Opened
+from tests.page.conftest import HOME, Opened
 
 FORM = {"stage": "screening", "note": ""}
 
@@ -71,3 +71,17 @@ def test_an_unknown_record_is_a_page_that_says_so(ready: Path, opened: Opened) -
     answer = opened(ready).client.get("/screen/report/nothing-0001")
     assert answer.status_code == 500
     assert "nothing-0001 is not a record" in answer.text
+
+
+def test_a_form_that_the_script_sends_gets_the_next_record_at_once(ready: Path, opened: Opened) -> None:
+    page = opened(ready)
+    form = {"report": "cinahl-0001", "decision": "include", "answer": "1", **FORM}
+    answer = page.client.post(
+        "/screen",
+        data={"form_secret": page.access.form_secret, **form},
+        headers={"origin": HOME, "x-by-script": "yes"},
+        follow_redirects=False,
+    )
+    assert answer.status_code == 200
+    assert "5 left, 1 decided" in answer.text
+    assert "cinahl-0001: Include" in answer.text
