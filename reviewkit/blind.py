@@ -3,7 +3,7 @@
 An interface for screening gets one of these and nothing else, so it cannot show other people's decisions.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -20,7 +20,8 @@ class BlindView:
     """One reviewer's screening: what they still have to decide on, in order, and their own decisions.
 
     `last` holds the last of these on each report at each stage, the newest at the end. `records` and `reports` are what
-    was imported and which records are one report; nobody's decision is in them.
+    was imported and which records are one report; nobody's decision is in them. `sought` are the reports of the queue
+    whose full texts are to be read and not here yet.
     """
 
     reviewer: str
@@ -30,10 +31,12 @@ class BlindView:
     reports: Mapping[str, tuple[str, ...]]
     records: Mapping[str, Record]
     last: Mapping[Item, Decision]
+    sought: frozenset[str] = frozenset()
 
     def waiting(self, stage: Stage | None = None) -> tuple[Item, ...]:
-        """What waits at one stage, or at all of them, the next report first."""
-        return at_stage(self.queue, stage)
+        """What waits at one stage, or at all of them, the next report first. What cannot be read yet comes last."""
+        waiting = at_stage(self.queue, stage)
+        return tuple(sorted(waiting, key=lambda item: item[0] in self.sought)) if self.sought else waiting
 
     def left(self) -> dict[Stage, int]:
         """How many reports wait at each stage that has any."""
@@ -97,14 +100,23 @@ def _has_words(record: Record, decision: Decision, words: str) -> bool:
 
 def blind_view(review: Review, reviewer: str, order: Order = Order.RANDOM) -> BlindView:
     """A review as one reviewer may see it."""
+    queue = review.queue_of(reviewer, order)
     return BlindView(
         reviewer,
         review.protocol,
-        review.queue_of(reviewer, order),
+        queue,
         review.own_decisions_of(reviewer),
         review.reports,
         review.records,
         review.last_own_decisions_of(reviewer),
+        _sought(review, queue),
+    )
+
+
+def _sought(review: Review, queue: Iterable[Item]) -> frozenset[str]:
+    reading = {stage.id for stage in review.protocol.stages if stage.full_text}
+    return frozenset(
+        report for report, stage in queue if stage in reading and review.outcomes[report].state is State.SOUGHT
     )
 
 

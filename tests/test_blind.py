@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reviewkit.blind import blind_view, decisions_to_export, own_decisions
-from reviewkit.model import Decision, Field
+from reviewkit.model import Decision, Field, Retrieval
 from reviewkit.review import Facts, Review
 from reviewkit.words import Choice, Order, Stage
 from tests.builders import Stages, decision, protocol, record, records, verdict
@@ -219,6 +219,17 @@ def test_one_s_own_decisions_are_listed_the_newest_first_and_nobody_else_s() -> 
     assert mine(*OWN, stage=Stage.TITLE_ABSTRACT, choice=Choice.MAYBE) == []
 
 
+def test_what_cannot_be_read_yet_comes_last() -> None:
+    """At full text a reviewer begins with what is here (PRISMA 2020: sought, retrieved, assessed)."""
+    passed = [decision(who, one, "include", stage="title-abstract") for who in "ab" for one in IDS[:4]]
+    found = review(*passed, stages=Stages.TWO, retrievals=(Retrieval("a", IDS[2], True),))
+    view = blind_view(found, "a", Order.SOURCE)
+    assert [report for report, _ in view.queue] == [IDS[4], *IDS[:4]]
+    assert [report for report, _ in view.waiting()] == [IDS[4], IDS[2], IDS[0], IDS[1], IDS[3]]
+    assert view.sought == {IDS[0], IDS[1], IDS[3]}
+    assert [report for report, _ in view.waiting(Stage.FULL_TEXT)] == [IDS[2], IDS[0], IDS[1], IDS[3]]
+
+
 def test_what_one_decided_oneself_on_a_report_is_in_the_order_of_the_stages() -> None:
     at_text, at_title = (
         decision("a", IDS[0], "include", stage=stage) for stage in ("full-text", "title-abstract")
@@ -272,6 +283,7 @@ def test_a_view_cannot_be_asked_for_more() -> None:
         "reports",
         "records",
         "last",
+        "sought",
     }
     assert not hasattr(view, "outcomes")
     assert replace(view, own=()).own == ()

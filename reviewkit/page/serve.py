@@ -59,6 +59,7 @@ def _bound(port: int) -> socket.socket:
         bound.setsockopt(socket.SOL_SOCKET, exclusive, 1)
     try:
         bound.bind((HOST, port))
+        bound.listen()  # at once: whoever is faster than the server waits a moment, and is not turned away
     except OSError:
         bound.close()
         raise

@@ -25,6 +25,11 @@ def test_an_answer_is_sent_without_waiting_for_more() -> None:
         assert bound.proto == socket.IPPROTO_TCP
 
 
+def test_whoever_comes_before_the_server_has_started_waits() -> None:
+    with serving._bound(0) as bound, socket.create_connection(bound.getsockname(), timeout=2):
+        pass
+
+
 def test_a_port_that_is_taken_is_an_error() -> None:
     with serving._bound(0) as first:
         first.listen()

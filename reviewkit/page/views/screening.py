@@ -90,6 +90,7 @@ def _record(sitting: Sitting, view: BlindView, report: str, stage: Stage) -> Sho
             "asks_reason": where is None or where.reasons,
             "reads_full_text": where is not None and where.full_text,
             "texts": texts,
+            "is_sought": report in view.sought,
             "pdfs": [one for one in texts if one.path.endswith(".pdf")][-1:],
             "journal_line": journal_line(record),
             "links": links(record),
