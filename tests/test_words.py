@@ -37,6 +37,9 @@ WORDS: dict[type[StrEnum], str] = {
     ),
     words.Layout: "list grid",
     words.Order: "random source year title",
+    words.FieldType: ("text long-text integer number year date yes-no choice choices country citation table"),
+    words.Evidence: "none optional required",
+    words.NotCharted: "NR NA UNCLEAR",
     words.Tool: "rayyan covidence asreview endnote zotero csv ris excel",
 }
 
