@@ -17,7 +17,7 @@ from starlette.staticfiles import StaticFiles
 from reviewkit.errors import ReviewkitError
 from reviewkit.locales import language_of
 from reviewkit.page.access import Access
-from reviewkit.page.asked import Address, Asked, GoTo, OddValueError, Show, Upload
+from reviewkit.page.asked import Address, Asked, GoTo, NotThereError, OddValueError, Show, Upload
 from reviewkit.page.guard import ENTER, Guard, TooLargeError
 from reviewkit.page.shown import Shown
 from reviewkit.page.sitting import Sitting
@@ -42,6 +42,7 @@ def application(sitting: Sitting, access: Access) -> Guard:
     ]
     handlers = {
         HTTPException: _not_found(shown),
+        NotThereError: _not_found(shown),
         TooLargeError: _too_large(shown),
         OddValueError: _odd(shown),
         ReviewkitError: _stopped(shown),
@@ -177,8 +178,10 @@ def _not_found(shown: Shown) -> Handler:
 
 
 def _stopped(shown: Shown) -> Handler:
+    """An address that cannot be shown, because what it names is not in the review; Shown tells where nothing can."""
+
     async def handler(request: Request, error: Exception) -> Response:
-        return await run_in_threadpool(shown.problem, str(error), 500)
+        return await run_in_threadpool(shown.problem, error.args[0], 404)
 
     return handler
 

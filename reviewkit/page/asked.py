@@ -19,6 +19,10 @@ class OddValueError(Exception):
     """A form holds what the page never offers: it was changed on the way, or is of an older version of the page."""
 
 
+class NotThereError(Exception):
+    """What an address names is not in the review."""
+
+
 @dataclass(frozen=True, slots=True)
 class Upload:
     """A file that was chosen: the name it has on the person's computer, and where its bytes are now."""

@@ -72,6 +72,7 @@ class Shown:
         try:
             page = self.page("problem.html", {"message": message, "asked": Asked()})
         except ReviewkitError:  # review.yaml itself cannot be read, so its title is not known either
+            status = 500
             page = self.environment.get_template("unreadable.html").render(
                 t=_translator(words), language=words.language, said=message
             )

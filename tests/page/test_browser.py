@@ -212,6 +212,25 @@ def test_no_view_has_a_violation_of_wcag(
         context.close()
 
 
+def test_the_views_of_a_finished_review_have_no_violation_of_wcag(
+    example: Path, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with served(example, "a", monkeypatch) as server:
+        page = browser.new_page()
+        server.enter(page)
+        page.goto(f"{server.address}figures")
+        cell = page.locator("table.matrix a").first.get_attribute("href")
+        assert cell
+        found = {}
+        for view in ("", "figures", cell.lstrip("/"), "studies", "agreement", "box/new.studies"):
+            page.goto(server.address + view)
+            result = Axe().run(page)
+            if result.violations_count:
+                found[view] = [(one["id"], one["nodes"][0]["html"]) for one in result.response["violations"]]
+        assert found == {}
+        page.context.close()
+
+
 def test_no_text_of_a_stranger_acts(
     root: Path, browser: Browser, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -9,6 +9,7 @@ from reviewkit.page.views import (
     excel,
     figures,
     imports,
+    matrix,
     overview,
     records,
     screening,
@@ -29,6 +30,7 @@ ADDRESSES: tuple[Address, ...] = (
     *texts.ADDRESSES,
     *studies.ADDRESSES,
     *figures.ADDRESSES,
+    *matrix.ADDRESSES,
     *setup.ADDRESSES,
     *records.ADDRESSES,
 )

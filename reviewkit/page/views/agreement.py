@@ -3,7 +3,7 @@
 from reviewkit.actions import pilots
 from reviewkit.errors import ReviewkitError
 from reviewkit.locales import labels, languages
-from reviewkit.page.asked import Address, Answer, Asked, Content, GoTo, Show
+from reviewkit.page.asked import Address, Answer, Asked, Content, GoTo, NotThereError, Show
 from reviewkit.page.sitting import Sitting
 from reviewkit.page.views.describe import stage_name
 from reviewkit.page.views.figures import TYPES
@@ -50,7 +50,7 @@ def table_file(sitting: Sitting, asked: Asked) -> Answer:
     """The numbers as a file."""
     ending, language = asked.path["ending"], asked.path["language"]
     if ending not in FORMATS or language not in languages():
-        raise ReviewkitError(sitting.words.text("page.error.not_found"))
+        raise NotThereError
     table = agreement_table(_stages(sitting), sitting.review.protocol, labels(language))
     return Content(as_bytes(table, ending), TYPES[ending], f"agreement-{language}.{ending}")
 

@@ -8,8 +8,9 @@ from markupsafe import Markup
 
 from reviewkit.errors import Level, ReviewkitError
 from reviewkit.locales import Labels, labels, languages
-from reviewkit.page.asked import Address, Answer, Asked, Content, Show
+from reviewkit.page.asked import Address, Answer, Asked, Content, NotThereError, Show
 from reviewkit.page.sitting import Sitting
+from reviewkit.page.views.matrix import shown_matrices
 from reviewkit.render.figures.drawing import Drawing
 from reviewkit.render.figures.flow import flow_drawing, flow_grid
 from reviewkit.render.figures.overlap import overlap_drawing
@@ -95,6 +96,7 @@ def show(sitting: Sitting, asked: Asked) -> Answer:
             "figure": drawn(flow(sitting, words), review.flow.boxes),
             "chosen": words.language,
             "figures": FIGURES,
+            "matrices": shown_matrices(sitting),
             "tables": ready,
             "figure_formats": ("svg", "png"),
             "table_formats": FORMATS,
@@ -112,7 +114,7 @@ def figure_file(sitting: Sitting, asked: Asked) -> Answer:
     """A figure as a file."""
     name, ending = asked.path["name"], asked.path["ending"]
     if name not in FIGURES or ending not in ("svg", "png"):
-        raise ReviewkitError(sitting.words.text("page.error.not_found"))
+        raise NotThereError
     drawing = FIGURES[name](sitting, _words(sitting, asked))
     data = as_png(drawing) if ending == "png" else as_svg(drawing).encode()
     return Content(data, TYPES[ending], f"{name}-{_words(sitting, asked).language}.{ending}", _CLOSED)
@@ -122,7 +124,7 @@ def table_file(sitting: Sitting, asked: Asked) -> Answer:
     """A table as a file."""
     name, ending = asked.path["name"], asked.path["ending"]
     if name not in TABLES or ending not in FORMATS:
-        raise ReviewkitError(sitting.words.text("page.error.not_found"))
+        raise NotThereError
     words = _words(sitting, asked)
     data = as_bytes(TABLES[name](sitting.review, words), ending)
     return Content(data, TYPES[ending], f"{name}-{words.language}.{ending}", _CLOSED)

@@ -38,4 +38,4 @@ def test_the_numbers_are_downloaded(tmp_path: Path, opened: Opened) -> None:
     answer = page.client.get("/agreement/nb/agreement.csv")
     assert answer.status_code == 200
     assert "100" in answer.text
-    assert page.client.get("/agreement/nb/agreement.exe").status_code == 500
+    assert page.client.get("/agreement/nb/agreement.exe").status_code == 404

@@ -38,7 +38,7 @@ def test_what_is_no_figure_is_told(ready: Path, opened: Opened) -> None:
         "/tables/nb/flow.docx",
         "/tables/nb/table1.exe",
     ):
-        assert page.client.get(address).status_code == 500
+        assert page.client.get(address).status_code == 404
 
 
 def test_an_unfinished_figure_says_so(ready: Path, opened: Opened) -> None:

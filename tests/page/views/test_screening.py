@@ -69,7 +69,7 @@ def test_the_record_shown_can_be_said_to_be_a_duplicate(ready: Path, opened: Ope
 
 def test_an_unknown_record_is_a_page_that_says_so(ready: Path, opened: Opened) -> None:
     answer = opened(ready).client.get("/screen/report/nothing-0001")
-    assert answer.status_code == 500
+    assert answer.status_code == 404
     assert "nothing-0001 is not a record" in answer.text
 
 

@@ -1,0 +1,50 @@
+"""The theme x study matrix in the page, and the quotes behind each cell."""
+
+from dataclasses import dataclass
+
+from reviewkit.coding import Cell, Matrix
+from reviewkit.model import Code, Study
+from reviewkit.page.asked import Address, Answer, Asked, NotThereError, Show
+from reviewkit.page.sitting import Sitting
+from reviewkit.render.tables.matrix import CELL_MARKS
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCell:
+    """One cell: its mark, what it means, and the address of its quotes where it has any."""
+
+    mark: str
+    cell: Cell
+    theme: Code
+    study: Study
+    address: str = ""
+
+
+def shown_matrices(sitting: Sitting) -> list[tuple[Matrix, list[tuple[Study, list[ShownCell]]]]]:
+    """Each matrix with its rows."""
+    return [
+        (matrix, [(study, [_shown(matrix, theme, study) for theme in matrix.themes]) for study in matrix.studies])
+        for matrix in sitting.review.matrices.values()
+    ]
+
+
+def _shown(matrix: Matrix, theme: Code, study: Study) -> ShownCell:
+    cell = matrix.cell(theme, study)
+    has_evidence = bool(matrix.evidence.get((theme.id, study.key)))
+    address = f"/cell/{matrix.codebook.name}/{theme.id}/{study.key}" if has_evidence else ""
+    return ShownCell(CELL_MARKS[cell], cell, theme, study, address)
+
+
+def cell(sitting: Sitting, asked: Asked) -> Answer:
+    """The marks behind a cell: whose they are, with quotes and pages."""
+    matrix = sitting.review.matrices.get(asked.path["book"])
+    theme = next((one for one in matrix.themes if one.id == asked.path["theme"]), None) if matrix else None
+    study = next((one for one in matrix.studies if one.key == asked.path["study"]), None) if matrix else None
+    if matrix is None or theme is None or study is None:
+        raise NotThereError
+    codes = {code.id: code for code in matrix.codebook.codes}
+    marks = [(one, codes.get(one.mark.code)) for one in matrix.evidence.get((theme.id, study.key), ())]
+    return Show("cell.html", {"theme": theme, "study": study, "cell": matrix.cell(theme, study), "marks": marks})
+
+
+ADDRESSES = (Address("/cell/{book}/{theme}/{study}", cell),)
