@@ -7,61 +7,94 @@ from typing import Annotated
 import typer
 
 from reviewkit import __version__
-from reviewkit.commands import (
-    code,
-    convert,
-    dedupe,
-    demo,
-    export,
-    imports,
-    matrix,
-    page,
-    prisma,
-    protocol,
-    screen,
-    screening_agreement,
-    setup,
-    show,
-    status,
-    studies,
-    texts,
-    undo,
-)
+from reviewkit.commands.index import Entry, index_of
 from reviewkit.errors import ReviewkitError
 
+COMMANDS = {
+    "init": Entry("setup:init", "Start a review: create its folder, with the files to fill in."),
+    "import": Entry(
+        "imports:import_exports",
+        "Import exports into the review. They are kept unchanged; importing the same file twice does no harm.",
+    ),
+    "status": Entry(
+        "status:status",
+        "Show how far the review has come, what is left for whom, and the next command to type.",
+    ),
+    "check": Entry(
+        "status:check",
+        "List every problem in the review, with file and line. The exit status is 1 if there are any.",
+    ),
+    "undo": Entry(
+        "undo:undo",
+        "Undo decisions, imports, dedupe runs, verdicts, codings and so on. Nothing is deleted; an undo can "
+        "be undone.",
+    ),
+    "merge": Entry(
+        "undo:merge",
+        "Merge a conflicted copy of a log, entry by entry. Nothing is lost, and merging twice does no harm.",
+    ),
+    "upgrade": Entry(
+        "setup:upgrade",
+        "Convert a review made with an older version to the current format. Logs and exports stay unchanged.",
+    ),
+    "sources": Entry(
+        "show:sources",
+        "Show what each source contributed and how the sources overlap; -o writes tables and figures.",
+    ),
+    "show": Entry(
+        "show:show",
+        "Show a report with its fields, the sources that gave them and what was decided, or two records side "
+        "by side.",
+    ),
+    "prisma": Entry(
+        "prisma:prisma",
+        "Print the PRISMA flow diagram, or write it as .svg or .png. Every number follows from what people did.",
+    ),
+    "matrix": Entry(
+        "matrix:matrix",
+        "Print the theme x study table, or write it as .docx, .xlsx, .html, .md or .csv.",
+    ),
+    "export": Entry(
+        "export:export",
+        "Write reports for Rayyan, Covidence, ASReview, EndNote or Zotero, or as CSV. The record ids are "
+        "included.",
+    ),
+    "convert": Entry(
+        "convert:convert",
+        "Convert exports to one file. The file extension chooses its format: .ris .jsonl .csv .bib .json .enw",
+    ),
+    "lint": Entry(
+        "convert:lint",
+        "Check exports for problems. Each line is file:line:column: CODE message; docs/rules explains the codes.",
+    ),
+    "demo": Entry(
+        "demo:demo",
+        "Run a real review from its raw exports (import, dedupe, decisions, flow, matrix) in a new folder.",
+    ),
+    "open": Entry(
+        "page:open_page",
+        "Open the review in your browser. The page is on this computer alone; nothing is sent anywhere.",
+    ),
+    "protocol": Entry("protocol:app", "What the team agreed: title, stages, reviewers, reasons, criteria."),
+    "searches": Entry("imports:app", "The search log: sources, their hits, and what was imported."),
+    "dedupe": Entry(
+        "dedupe:app",
+        "Find the records that are the same report, in a review or (dedupe FILE...) in any files.",
+    ),
+    "screen": Entry("screen:app", "Screen: decide, import decisions, settle conflicts."),
+    "text": Entry("texts:app", "Full texts: attach files to reports, and list them."),
+    "studies": Entry("studies:app", "The included studies: which reports each has, how it is cited."),
+    "code": Entry("code:app", "Code studies with the themes of a codebook."),
+}
+
 app = typer.Typer(
+    cls=index_of(COMMANDS),
     add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
     help="From raw database exports to the published PRISMA flow diagram and theme table of a scoping review.",
 )
-
-app.command("init")(setup.init)
-app.add_typer(protocol.app, name="protocol")
-app.command("import")(imports.import_exports)
-app.add_typer(imports.app, name="searches")
-app.command("status")(status.status)
-app.command("check")(status.check)
-app.command("undo")(undo.undo)
-app.command("merge")(undo.merge)
-app.command("upgrade")(setup.upgrade)
-app.add_typer(dedupe.app, name="dedupe")
-app.command("sources")(show.sources)
-app.command("show")(show.show)
-screen.app.command("pilot")(screening_agreement.pilot)
-screen.app.command("agreement")(screening_agreement.agreement)
-app.add_typer(screen.app, name="screen")
-app.add_typer(texts.app, name="text")
-app.command("prisma")(prisma.prisma)
-app.add_typer(studies.app, name="studies")
-app.add_typer(code.app, name="code")
-app.command("matrix")(matrix.matrix)
-app.command("export")(export.export)
-app.command("convert")(convert.convert)
-app.command("lint")(convert.lint)
-app.command("demo")(demo.demo)
-app.command("open")(page.open_page)
 
 
 def _version(wanted: bool) -> None:

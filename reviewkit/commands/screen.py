@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from reviewkit.commands import settlements, texts
+from reviewkit.commands import screening_agreement, settlements, texts
 from reviewkit.commands.groups import OldForm, group, say_new_form
 from reviewkit.commands.shared import (
     HERE,
@@ -360,3 +360,5 @@ def retrieved(
 app.command()(settlements.settlements)
 app.command()(texts.requested)
 app.command()(texts.sought)
+app.command()(screening_agreement.pilot)
+app.command()(screening_agreement.agreement)

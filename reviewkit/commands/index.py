@@ -1,0 +1,84 @@
+"""The index of the commands: each is imported when it is run, so that starting takes no longer than it must.
+
+The list of commands (reviewkit --help) is shown from the index alone.
+"""
+
+from collections.abc import Iterator, Mapping
+from importlib import import_module
+from typing import Any, NamedTuple
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+from typer.main import get_command
+
+
+class Entry(NamedTuple):
+    """Where a command or a group is (module:name in reviewkit.commands), and the first words of its help."""
+
+    place: str
+    help: str
+
+
+def index_of(entries: Mapping[str, Entry]) -> type[TyperGroup]:
+    """A group whose commands are those of the index, in its order."""
+
+    class Index(TyperGroup):
+        def __init__(self, *args: Any, **kwargs: Any) -> None:
+            super().__init__(*args, **kwargs)
+            self.commands = Commands(entries)
+
+        def format_help(self, ctx: Any, formatter: Any) -> None:
+            self.commands = {name: TyperCommand(name, help=entry.help) for name, entry in entries.items()}
+            super().format_help(ctx, formatter)
+
+    return Index
+
+
+class Commands(dict[str, Any]):
+    """The commands by name; each is loaded when it is asked for."""
+
+    def __init__(self, entries: Mapping[str, Entry]) -> None:
+        super().__init__()
+        self._entries = entries
+
+    def __missing__(self, name: str) -> Any:
+        self[name] = loaded(name, self._entries[name])
+        return self[name]
+
+    def get(self, name: str, default: Any = None) -> Any:
+        return self[name] if name in self._entries else default
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._entries
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def keys(self) -> Any:
+        return self._entries.keys()
+
+    def values(self) -> Any:
+        return [self[name] for name in self._entries]
+
+    def items(self) -> Any:
+        return [(name, self[name]) for name in self._entries]
+
+
+def loaded(name: str, entry: Entry) -> Any:
+    """A command as Typer makes it from its function, or a group from its own app."""
+    module, _, attribute = entry.place.partition(":")
+    found = getattr(import_module(f"reviewkit.commands.{module}"), attribute)
+    alone = typer.Typer(add_completion=False, context_settings={"help_option_names": ["-h", "--help"]})
+    alone.callback()(_nothing)
+    if isinstance(found, typer.Typer):
+        alone.add_typer(found, name=name)
+    else:
+        alone.command(name)(found)
+    return get_command(alone).commands[name]  # type: ignore[attr-defined]
+
+
+def _nothing() -> None:
+    """A callback, so that Typer makes a group of a single command too."""
