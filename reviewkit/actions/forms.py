@@ -4,7 +4,6 @@ from reviewkit.actions import rewriting
 from reviewkit.actions.who import acting
 from reviewkit.errors import ReviewkitError
 from reviewkit.store import forms
-from reviewkit.store.files import stay_inside
 from reviewkit.store.open_review import OpenReview
 from reviewkit.words import message
 
@@ -22,7 +21,7 @@ def begin(folder: OpenReview, as_: str, name: str) -> tuple[str, ...]:
             message("there is no ready form {name!r}. It can be: {forms}", name=name, forms=", ".join(READY))
         )
     with acting(folder, as_) as act:
-        if stay_inside(act.root, act.root / FILE).exists():
+        if (act.root / FILE).exists():
             raise ReviewkitError(
                 message(
                     "{file} is there already, and was not replaced. Change it as you need it; to begin with another "

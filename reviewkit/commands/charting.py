@@ -52,7 +52,7 @@ def form(folder: Folder = HERE, language: Language = "", as_json: Json = False) 
     if found is None:
         report_problems(problems)
         raise ReviewkitError(
-            "there is no charting form that can be read. Begin one: reviewkit chart init --from jbi"
+            "there is no charting form yet. Begin one: reviewkit chart init --from jbi"
             if not problems
             else "charting/form.yaml cannot be read. Correct it, and look again: reviewkit chart form"
         )

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from reviewkit.actions import forms
+from reviewkit.actions import forms, undo
 from reviewkit.errors import ReviewkitError
 from reviewkit.store import forms as stored
 from reviewkit.store.open_review import OpenReview
@@ -78,8 +78,25 @@ def test_a_change_by_hand_is_read_at_once_and_logged_with_the_next_act(folder: O
     assert folder.refresh().facts.form is None
 
 
+def test_a_change_of_the_form_can_be_undone(folder: OpenReview) -> None:
+    forms.begin(folder, "a", "jbi")
+    path = folder.root / "charting" / "form.yaml"
+    path.write_text("groups: [{id: ours, fields: [aim]}]\n", encoding="utf-8")
+    decide(folder, "a", 1, "y")
+    last = [one for one in folder.review.facts.agreements if one.file == "charting/form.yaml"][-1]
+    undo.undo(folder, "a", [last.id])
+    assert path.read_text(encoding="utf-8") == stored.ready("jbi")
+
+
 def test_problems_of_the_form_are_problems_of_the_review(folder: OpenReview) -> None:
     forms.begin(folder, "a", "jbi")
     (folder.root / "charting" / "form.yaml").write_text("groups: [{id: a, fields: [b, b]}]\n", encoding="utf-8")
     (problem,) = [one for one in folder.refresh().problems if one.place.path == "charting/form.yaml"]
     assert (problem.code, problem.place.line) == ("form-id", 1)
+
+
+def test_a_copy_of_the_form_is_a_problem_of_the_review(folder: OpenReview) -> None:
+    forms.begin(folder, "a", "jbi")
+    (folder.root / "charting" / "form (1).yaml").write_text(stored.ready("jbi"), encoding="utf-8")
+    (problem,) = [one for one in folder.refresh().problems if one.place.path.startswith("charting/")]
+    assert (problem.code, problem.place.path) == ("copy", "charting/form (1).yaml")

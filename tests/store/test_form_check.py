@@ -98,6 +98,15 @@ WRONG = {
         "groups:\n  - label: Study\n    fields: [aim]\n  - {id: more, fields: [result]}\n",
         [("2 yaml", "groups.id is missing. Add `id: ...`")],
     ),
+    "a group twice, the second without fields": (
+        fields("aim") + "  - id: study\n",
+        [
+            (
+                "5 form-id",
+                "the id 'study' is used twice, first in line 2; only the first is read. Give this one another id",
+            )
+        ],
+    ),
     # types
     "a type that is nearly one": (
         fields("{id: aim, type: longtext}"),
@@ -112,11 +121,15 @@ WRONG = {
         [("4 form-type", "'Boolean' is no type of a field; did you mean 'yes-no'?")],
     ),
     "a type in Norwegian": (
-        fields("{id: year, type: årstall}"),
+        fields("{id: n, type: Heltall}"),
+        [("4 form-type", "'Heltall' is no type of a field; did you mean 'integer'?")],
+    ),
+    "a type that is like none": (
+        fields("{id: mood, type: mood}"),
         [
             (
                 "4 form-type",
-                "'årstall' is no type of a field. It can be: text, long-text, integer, number, year, date, yes-no, "
+                "'mood' is no type of a field. It can be: text, long-text, integer, number, year, date, yes-no, "
                 "choice, choices, country, citation, table",
             )
         ],
@@ -231,6 +244,17 @@ WRONG = {
             (
                 "4 form-choices",
                 "'design' has no choices, so it cannot be answered. Add `choices: [...]`, or write `type: text`",
+            ),
+        ],
+    ),
+    "one choice of a text": (
+        fields("{id: design, choices: rct}"),
+        [
+            ("4 yaml", "groups.fields.choices should be a list (lines that start with `- `)"),
+            (
+                "4 form-choices",
+                "'design' has choices, but its type is text. Write `type: choice` (one of them) or `type: choices` "
+                "(several), or remove the choices",
             ),
         ],
     ),
@@ -447,6 +471,10 @@ WRONG = {
         "versions:\n  - {why: a}\n  - {version: '1', why: b}\n" + fields("aim"),
         [("2 yaml", "versions.version is missing. Add `version: ...`")],
     ),
+    "a version with nothing in it": (
+        "versions:\n  - {version: }\n  - {version: '1', why: b}\n" + fields("aim"),
+        [("2 yaml", "versions.version is missing. Add `version: ...`")],
+    ),
     # keys and words
     "a key that is nearly one": (
         fields("{id: aim, lable: Aim}"),
@@ -482,6 +510,7 @@ def test_every_code_of_a_form_is_met_above() -> None:
     [
         fields("aim"),
         fields(DESIGN, "{id: arms, required: yes, when: {field: design, is: [rct, cohort]}}"),
+        fields("{id: n, type: integer, unit: people}", "{id: m, type: number, unit: kg}"),
         fields("{id: n, type: integer}", "{id: lost, when: {field: n, is: ['100']}}"),
         fields("{id: blinded, type: yes-no}", "{id: who, when: {field: blinded, is: yes}}"),
         fields("{id: study, unit: '', choices: }"),
