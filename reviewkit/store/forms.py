@@ -72,12 +72,13 @@ def _group(section: Section, seen: _Seen) -> FormGroup | None:
     form_check.must_be_id(section, name)
     is_new = bool(name) and form_check.is_new(section, name, seen.groups)
     repeat = section.yes("repeat", False)
+    inside = seen if is_new else _Seen(seen.language, {}, {}, [])  # nothing can refer to what is not read
     made = FormGroup(
         id=name,
         labels=section.labels("label", seen.language),
         question=section.text("question"),
         fields=tuple(
-            field for one in section.sections("fields", short="id") if (field := _field(one, repeat, seen))
+            field for one in section.sections("fields", short="id") if (field := _field(one, repeat, inside))
         ),
         place=section.place,
     )

@@ -1,9 +1,12 @@
 """charting/form.yaml: everything of a form is read; the ready forms say the same in every language."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from reviewkit.errors import Place, Problem, ReviewkitError
 from reviewkit.locales import languages
@@ -124,6 +127,21 @@ def test_of_two_things_with_one_id_the_first_is_read() -> None:
     assert [choice.label("en") for choice in design.choices] == ["One"]
 
 
+def test_no_field_depends_on_one_that_is_not_read() -> None:
+    form, problems = read(
+        "groups:\n  - {id: a, fields: [aim]}\n  - {id: a, fields: [more]}\n"
+        "  - {id: b, fields: [{id: last, when: {field: more, is: [x]}}, more]}\n"
+    )
+    assert [(group.id, [(one.id, one.when) for one in group.fields]) for group in form.groups] == [
+        ("a", [("aim", None)]),
+        ("b", [("last", None), ("more", None)]),
+    ]
+    assert [said.split(": ")[1] for said in problems] == [
+        "the id 'a' is used twice, first in line 2; only the first is read. Give this one another id",
+        "`when` of 'last' names 'more', which is asked after it. Move 'more' before it",
+    ]
+
+
 def test_a_folder_without_a_form_has_none(tmp_path: Path) -> None:
     problems: list[Problem] = []
     assert forms.read(tmp_path, problems) is None
@@ -145,6 +163,34 @@ def test_a_form_outside_the_folder_is_not_read(tmp_path: Path) -> None:
     (tmp_path / "review" / "charting").mkdir(parents=True)
     (tmp_path / "review" / "charting" / "form.yaml").symlink_to(tmp_path / "form.yaml")
     assert forms.read(tmp_path / "review", []) is None
+
+
+# Any form at all
+
+WORDS = st.sampled_from(
+    ["aim", "design", "", "~", "yes", "Two words", "1", "choice", "choices", "table", "year", "<"]
+)
+KEYS = st.sampled_from(
+    "id label help type choices columns required when field is repeat evidence unit fields question definition".split()
+)
+VALUES = st.recursive(
+    WORDS, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=5), max_leaves=20
+)
+GROUPS = st.lists(
+    st.fixed_dictionaries({"id": WORDS}, optional={"fields": st.lists(VALUES, max_size=4), "label": VALUES}),
+    max_size=3,
+)
+
+
+@given(GROUPS | VALUES, VALUES, WORDS)
+def test_whatever_a_form_says_it_is_read_or_named(groups: object, versions: object, version: str) -> None:
+    form, problems = read(json.dumps({"version": version, "versions": versions, "groups": groups}))
+    ids = [one.id for one in form.fields()]
+    assert len(set(ids)) == len(ids)
+    assert all(ids)
+    for place, one in enumerate(form.fields()):
+        assert one.when is None or (one.when.values and one.when.field in ids[:place])
+    assert problems or (form.groups and all(group.fields for group in form.groups))
 
 
 # The ready forms
