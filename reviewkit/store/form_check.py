@@ -86,23 +86,22 @@ def is_new(section: Section, name: str, known: dict[str, int]) -> bool:
     return False
 
 
-def type_of(section: Section, default: FieldType = FieldType.TEXT) -> FieldType:
-    """The type of a field or column; a word that is none is named, with the type that it is most like."""
-    given = section.text("type")
-    if not given or given in list(FieldType):
-        return FieldType(given) if given else default
+def type_of(section: Section) -> FieldType | None:
+    """The type of a field or column, text where none is written; a word that is none is named, with what is like it."""
+    given = section.text("type") or FieldType.TEXT
+    if given in list(FieldType):
+        return FieldType(given)
     word = " ".join(given.casefold().split())
     near = difflib.get_close_matches(word, list(FieldType), 1)
     meant = _TYPES.get(word) or next(iter(near), "")
     hint = (
-        message("; did you mean {meant!r}?", meant=meant)
+        message("; did you mean {meant!r}?", meant=str(meant))
         if meant
         else message(". It can be: {words}", words=", ".join(FieldType))
     )
-    section.problem(
-        "type", message("{given!r} is no type of a field{hint}", given=given, hint=hint), code="form-type"
-    )
-    return default
+    said = message("{given!r} is no type of a field{hint}", given=given, hint=hint)
+    section.problem("type", said, code="form-type")
+    return None
 
 
 def answers(field: FormField, section: Section) -> None:
@@ -114,7 +113,7 @@ def answers(field: FormField, section: Section) -> None:
             "{field!r} has a unit, but its type is {type}. Write `type: integer` or `type: number`, or put the unit "
             "into the label",
             field=field.id,
-            type=field.type,
+            type=field.type.value,
         )
         section.problem("unit", said, code="form-unit")
 
@@ -137,7 +136,7 @@ def _choices(field: FormField, section: Section) -> None:
             "{field!r} has choices, but its type is {type}. Write `type: choice` (one of them) or `type: choices` "
             "(several), or remove the choices",
             field=field.id,
-            type=field.type,
+            type=field.type.value,
         )
         section.problem("choices", said, code="form-choices")
 
@@ -151,7 +150,7 @@ def _columns(field: FormField, section: Section) -> None:
         said = message(
             "{field!r} has columns, but its type is {type}. Write `type: table`, or remove the columns",
             field=field.id,
-            type=field.type,
+            type=field.type.value,
         )
         section.problem("columns", said, code="form-columns")
 
@@ -166,7 +165,7 @@ def column(made: FormColumn, section: Section) -> None:
     if made.type not in IN_COLUMNS:
         said = message(
             "a column of a table cannot be of the type {type}. It can be: {words}",
-            type=made.type,
+            type=made.type.value,
             words=", ".join(IN_COLUMNS),
         )
         section.problem("type", said, code="form-columns")

@@ -9,7 +9,7 @@ from reviewkit.model import Form, FormChoice, FormColumn, FormField, FormGroup, 
 from reviewkit.store import form_check
 from reviewkit.store.files import leads_out
 from reviewkit.store.yaml_section import Section, parse_section, section_or_problem
-from reviewkit.words import Evidence, message
+from reviewkit.words import Evidence, FieldType, message
 
 FOLDER = "charting"
 FILE = "charting/form.yaml"
@@ -94,10 +94,11 @@ def _field(section: Section, repeat: bool, seen: _Seen) -> FormField | None:
     form_check.must_be_id(section, name)
     is_new = bool(name) and form_check.is_new(section, name, seen.fields)
     condition = section.section("when")
+    kind = form_check.type_of(section)
     made = FormField(
         id=name,
         labels=section.labels("label", seen.language),
-        type=form_check.type_of(section),
+        type=kind or FieldType.TEXT,
         helps=section.labels("help", seen.language),
         choices=_choices(name, section, seen.language),
         columns=_columns(section, seen.language),
@@ -111,7 +112,8 @@ def _field(section: Section, repeat: bool, seen: _Seen) -> FormField | None:
     section.done()
     if not is_new:
         return None
-    form_check.answers(made, section)
+    if kind:  # of what is no type nobody knows what it takes
+        form_check.answers(made, section)
     seen.asked.append((made, condition))
     return made
 
@@ -155,7 +157,9 @@ def _columns(section: Section, language: str) -> tuple[FormColumn, ...]:
     for one in section.sections("columns", short="id"):
         name = one.needed("id")
         form_check.must_be_id(one, name)
-        made = FormColumn(name, one.labels("label", language), form_check.type_of(one), one.place)
+        made = FormColumn(
+            name, one.labels("label", language), form_check.type_of(one) or FieldType.TEXT, one.place
+        )
         one.done()
         form_check.column(made, one)
         if name and form_check.is_new(one, name, known):

@@ -3,6 +3,7 @@
 import pytest
 
 from reviewkit.errors import Level, Problem
+from reviewkit.locales import labels
 from reviewkit.model import Form
 from reviewkit.problem_codes import MEANINGS
 from reviewkit.store import form_check, forms
@@ -132,6 +133,13 @@ WRONG = {
                 "'mood' is no type of a field. It can be: text, long-text, integer, number, year, date, yes-no, "
                 "choice, choices, country, citation, table",
             )
+        ],
+    ),
+    "a wrong type, of which nobody knows what it takes": (
+        fields("{id: n, type: numbr, unit: people, choices: [a], columns: [b]}", "{id: d, type: chois}"),
+        [
+            ("4 form-type", "'numbr' is no type of a field; did you mean 'number'?"),
+            ("5 form-type", "'chois' is no type of a field; did you mean 'choices'?"),
         ],
     ),
     "a type that is a list": (
@@ -498,6 +506,15 @@ def test_a_wrong_form_is_named_with_its_line_and_what_to_write(name: str) -> Non
     assert [(f"{one.place.line} {one.code}", str(one.message)) for one in problems] == expected
     assert {one.place.path for one in problems} == {"charting/form.yaml"}
     assert {one.level for one in problems} == {Level.ERROR}
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("nb", "«age» har en enhet, men typen er text."), ("nn", "«age» har ei eining, men typen er text.")],
+)
+def test_a_type_is_called_in_every_language_what_people_write(language: str, said: str) -> None:
+    (problem,) = read(fields("{id: age, unit: years}"))[1]
+    assert labels(language).say(problem.message).startswith(said)
 
 
 def test_every_code_of_a_form_is_met_above() -> None:
