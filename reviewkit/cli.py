@@ -84,6 +84,7 @@ COMMANDS = {
     "screen": Entry("screen:app", "Screen: decide, import decisions, settle conflicts."),
     "text": Entry("texts:app", "Full texts: attach files to reports, and list them."),
     "studies": Entry("studies:app", "The included studies: which reports each has, how it is cited."),
+    "chart": Entry("charting:app", "Chart studies (data extraction) with the form of the review."),
     "code": Entry("code:app", "Code studies with the themes of a codebook."),
 }
 

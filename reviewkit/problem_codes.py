@@ -150,6 +150,36 @@ MEANINGS: dict[str, tuple[str, str]] = {
         "Give one of the two another name.",
     ),
     "codebook": ("A codebook contradicts itself.", "Correct the parent that the message names."),
+    # the charting form
+    "form-id": (
+        "An id in the charting form is used twice, or holds other signs than a-z, digits and hyphens.",
+        "Give one of the two another id; how it is called stands under `label`.",
+    ),
+    "form-type": (
+        "A field of the charting form has a type that there is not.",
+        "Write one of those that it names.",
+    ),
+    "form-choices": (
+        "The choices of a field of the charting form are missing, look alike, or are given for another type.",
+        "Correct `choices` or `type`, as the message says.",
+    ),
+    "form-columns": (
+        "The columns of a table in the charting form are missing, of a wrong type, or given for no table.",
+        "Correct `columns` or `type`, as the message says.",
+    ),
+    "form-when": (
+        "A field of the charting form depends on an answer that cannot be given; it is always asked until then.",
+        "Name an earlier field under `when`, and answers that it can have.",
+    ),
+    "form-group": ("A group of the charting form, or the form, is empty.", "Add fields to it, or remove it."),
+    "form-unit": (
+        "A field of the charting form that is no number has a unit.",
+        "Make it a number, or put the unit into its label.",
+    ),
+    "form-version": (
+        "The versions of the charting form are out of order, or one has no reason.",
+        "List them under `versions`, the oldest first, each with `why`.",
+    ),
     # entered counts, and the balance of the flow
     "duplicates": (
         "The entered number of duplicates is impossible.",

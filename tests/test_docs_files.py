@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from reviewkit.errors import Problem
-from reviewkit.store import codebooks, codings, counts, protocol, searches, studies
+from reviewkit.store import codebooks, codings, counts, forms, protocol, searches, studies
 from reviewkit.store.yaml_section import Section
 from tests.conftest import REPOSITORY
 
@@ -19,6 +19,7 @@ READERS: dict[str, Callable[[Path, list[Problem]], object]] = {
     "searches.yaml": searches.read_log,
     "studies.yaml": studies.read,
     "codebooks/themes.yaml": codebooks.read_all,
+    "charting/form.yaml": forms.read,
     "coding/kari/berg2024.yaml": codings.read_all,
     "counts.yaml": lambda root, problems: counts.read(root / "counts.yaml", problems),
 }

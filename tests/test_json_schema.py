@@ -23,6 +23,7 @@ from reviewkit.cli import app
 from reviewkit.coding import Cell
 from reviewkit.errors import Level
 from reviewkit.prisma import Unit
+from reviewkit.store.form_check import IN_COLUMNS
 from reviewkit.store.open_review import open_review
 from reviewkit.store.texts import TextState
 from tests import eventful as everything
@@ -131,8 +132,28 @@ def _text(root: Path) -> None:
     (root / "x.html").write_text("<html>A text</html>", encoding="utf-8")
 
 
+FORM = """\
+version: "2"
+versions: [{version: "1", why: begun}, {version: "2", why: the pilot}]
+groups:
+  - id: study
+    label: {en: The study, nb: Studien}
+    question: What was done?
+    fields:
+      - aim
+      - {id: design, type: choice, choices: [Qualitative, {id: rct, label: RCT, definition: At random}]}
+      - {id: arms, type: table, columns: [name, {id: n, type: integer}], when: {field: design, is: [rct]}}
+      - {id: age, type: number, unit: years, help: Mean, repeat: yes, required: yes, evidence: required}
+"""
+
+
 def _attached(root: Path) -> None:
     texts.attach(open_review(root), "a", "cinahl-0008", "x.html", b"<html><p>A text</p></html>")
+
+
+def _form(root: Path) -> None:
+    (root / "charting").mkdir()
+    (root / "charting" / "form.yaml").write_text(FORM, encoding="utf-8")
 
 
 EXPORTS = "../cinahl.ris ../medline.ris"
@@ -236,6 +257,9 @@ RUNS = (
     Run("text attach cinahl-0008 x.html --as a", prepared=_text),
     Run("text show cinahl-0008", prepared=_attached),
     Run("text show cinahl-0008 --find 'No such words'", prepared=_attached, status=1),
+    Run("chart init --from jbi --as a"),
+    Run("chart form", prepared=_form),
+    Run("chart form", "begun", prepared=_form),
     Run("code status", status=1),
     Run("code status", "example"),
     Run("code status", "begun"),
@@ -365,6 +389,9 @@ CHOICES = {
     "full_text.state": [*TextState, None],
     "sought.state": SoughtState,
     "coding.state": words.CODING_STATES,
+    "form_field.type": words.FieldType,
+    "form_field.evidence": words.Evidence,
+    "form_column.type": IN_COLUMNS,
 }
 
 

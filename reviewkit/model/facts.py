@@ -19,6 +19,7 @@ from reviewkit.model.events import (
     Text,
     TextRequest,
 )
+from reviewkit.model.forms import Form
 from reviewkit.model.protocol import Protocol
 from reviewkit.model.records import Export, Record, Source
 from reviewkit.model.studies import Study
@@ -51,6 +52,7 @@ class Facts:
     studies: tuple[Study, ...] = ()
     codebooks: tuple[Codebook, ...] = ()
     codings: tuple[Coding, ...] = ()
+    form: Form | None = None
     agreements: tuple[AgreementChange, ...] = ()
     taken_back: tuple[TakenBack, ...] = ()
     problems: tuple[Problem, ...] = ()

@@ -103,7 +103,7 @@ class FormVersion:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """The charting form: its groups in order, its version, and the versions before it with their reasons."""
+    """The charting form: its groups in order, its version, and its versions with their reasons, the oldest first."""
 
     groups: tuple[FormGroup, ...]
     version: str = "1"

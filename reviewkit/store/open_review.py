@@ -166,7 +166,7 @@ class OpenReview:
             return self._facts()
 
     def _facts(self) -> Facts:
-        from reviewkit.store import codebooks, codings, protocol, searches, studies
+        from reviewkit.store import codebooks, codings, forms, protocol, searches, studies
 
         files = self._parts.of_files
         plan: Protocol = files("protocol", [protocol.FILE], lambda found: protocol.read(self.root, found))
@@ -198,6 +198,7 @@ class OpenReview:
             studies=files("studies", [studies.FILE], lambda found: studies.read(self.root, found)),
             codebooks=files("codebooks", [codebooks.FOLDER], lambda found: codebooks.read_all(self.root, found)),
             codings=tuple(map(ids.coding, (*written, *codings.from_acts(self._acts[ledger.CODING].counting)))),
+            form=files("form", [forms.FILE], lambda found: forms.read(self.root, found)),
             agreements=self._of(ledger.AGREEMENTS, AgreementChange),
             taken_back=self._taken_back(ids),
             today=date.today(),
@@ -218,6 +219,7 @@ class OpenReview:
         yield from unread.copied_coders(self.root, people)
         yield from unread.foreign_coders(self.root, people)
         yield from unread.copies_in_root(self.root)
+        yield from unread.copies_of_form(self.root)
         yield from unread.unread_at_top(self.root)
         yield from unread.unread_in_folders(self.root)
         yield from unread.set_aside(self.root)

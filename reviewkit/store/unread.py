@@ -10,14 +10,16 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from reviewkit.errors import Level, Place, Problem, ReviewkitError
-from reviewkit.store import ledger, texts
+from reviewkit.store import forms, ledger, texts
 from reviewkit.store.copies import are_alike, is_plain_copy, original_of
 from reviewkit.store.files import files_in, is_file, is_hidden, read_text
 from reviewkit.words import message, number_of
 
 _ROOT_FILES = ("review", "searches", "studies")
 _READ_AT_TOP = tuple(f"{name}.yaml" for name in _ROOT_FILES)
-_YAML_FOLDERS = ("codebooks", "coding")
+_YAML_FOLDERS = ("codebooks", "coding", forms.FOLDER)
+_LOG_FOLDERS = (*ledger.KINDS, forms.FOLDER)
+_FORM = Path(forms.FILE)
 _DEPTH_OF_CODING = 3  # coding/CODER/STUDY.yaml
 _NEARLY = 0.8  # likeness of two names; `code` and `coding`, two folders of many projects, are less alike
 _YAML = re.compile(r"\.ya?ml", re.IGNORECASE)
@@ -69,12 +71,28 @@ def _copy_problem(root: Path, path: Path, original: Path) -> Problem:
 
 def copies_in_root(root: Path) -> list[Problem]:
     """Copies of review.yaml, searches.yaml and studies.yaml."""
+    return _copies_in(root, ".", _ROOT_FILES)
+
+
+def copies_of_form(root: Path) -> list[Problem]:
+    """Copies of charting/form.yaml."""
+    return _copies_in(root, forms.FOLDER, (_FORM.stem,))
+
+
+def _copies_in(root: Path, folder: str, originals: Sequence[str]) -> list[Problem]:
+    """Copies of the YAML files with these names, where the file itself is there."""
     problems: list[Problem] = []
-    for path in files_in(root, ".", (".yaml", ".yml"), problems):
-        original = original_of(path.stem, _ROOT_FILES)
-        if original and (root / f"{original}.yaml").exists():
-            problems.append(_copy_problem(root, path, root / f"{original}.yaml"))
+    for path in files_in(root, folder, (".yaml", ".yml"), problems):
+        if original := _copied(path, originals):
+            problems.append(_copy_problem(root, path, original))
     return problems
+
+
+def _copied(path: Path, originals: Sequence[str]) -> Path | None:
+    """The YAML file beside it, one of these, that a file is a copy of by its name."""
+    name = original_of(path.stem, originals) if path.suffix in (".yaml", ".yml") else ""
+    original = path.with_name(f"{name}.yaml")
+    return original if name and original.exists() else None
 
 
 def unread_at_top(root: Path) -> list[Problem]:
@@ -85,17 +103,11 @@ def unread_at_top(root: Path) -> list[Problem]:
     """
     problems: list[Problem] = []
     for path in files_in(root, ".", ("",), []):
-        if path.name not in _READ_AT_TOP and not _USUAL.match(path.name) and not _is_copy_of_read(root, path):
+        if path.name not in _READ_AT_TOP and not _USUAL.match(path.name) and not _copied(path, _ROOT_FILES):
             problems.append(_unread_at_top(path))
     misnamed = _misnamed_folders(root)
     problems += [_unread_folder(name, meant) for name, meant in misnamed]
     return problems + _work_in_other_folders(root, {name for name, _ in misnamed})
-
-
-def _is_copy_of_read(root: Path, path: Path) -> bool:
-    """Whether copies_in_root names the file already."""
-    original = original_of(path.stem, _ROOT_FILES)
-    return path.suffix in (".yaml", ".yml") and bool(original) and (root / f"{original}.yaml").exists()
 
 
 def _unread_at_top(path: Path) -> Problem:
@@ -200,16 +212,17 @@ def _unread_folder(name: str, meant: str) -> Problem:
 
 
 def unread_in_folders(root: Path) -> list[Problem]:
-    """Files under codebooks/, coding/ and beside the other logs that nothing reads, however deep they lie.
+    """Files under codebooks/, coding/, charting/ and beside the other logs that nothing reads, at any depth.
 
-    A warning; a note for a README, a PDF, a picture or a document of Word.
+    A warning; a note for a README, a PDF, a picture or a document of Word. Copies of the form are not among them
+    (copies_of_form).
     """
     folders = dict.fromkeys((*_YAML_FOLDERS, *ledger.KINDS))
     return [
         _unread(path.as_posix(), _why_not_read(path), Level.NOTE if _is_document(path) else Level.WARNING)
         for folder in folders
         for path in _files_below(root, folder)
-        if not _is_read(path)
+        if not _is_read(path) and not (path.parent == _FORM.parent and _copied(root / path, (_FORM.stem,)))
     ]
 
 
@@ -227,8 +240,8 @@ def _is_read(path: Path) -> bool:
     """Whether the readers of logs, codebooks and codings look at a file of this name at this place."""
     folder, depth = path.parts[0], len(path.parts)
     if path.suffix == ".yaml":
-        return (folder == "codebooks" and depth == 2) or (folder == "coding" and depth == 3)
-    return path.suffix in (".jsonl", ".torn") and path.parent.as_posix() in ledger.KINDS
+        return path == _FORM or (folder == "codebooks" and depth == 2) or (folder == "coding" and depth == 3)
+    return path.suffix in (".jsonl", ".torn") and path.parent.as_posix() in _LOG_FOLDERS
 
 
 def _is_document(path: Path) -> bool:
@@ -284,6 +297,11 @@ def _why_not_read(path: Path) -> str:
         )
     if folder == "codebooks" and path.suffix == ".yaml":
         return message("nothing reads this file here: codebooks belong in codebooks/ itself. Move it there")
+    if folder == forms.FOLDER and _YAML.search(path.name):
+        return message(
+            "nothing reads this file: the form is charting/form.yaml. If this one is meant, give it that name; "
+            "otherwise take over what is missing there, and take this file out of the folder"
+        )
     if folder == "codebooks" or (folder == ledger.CODING and depth == _DEPTH_OF_CODING):
         return message(
             "{ending}. If it belongs to the review, rename it, or take over what is missing in the file "

@@ -59,8 +59,8 @@ class Section:
         """The place of a key."""
         return Place(self.path, self.lines.get(key, self.line))
 
-    def problem(self, key: str, message: str, level: Level = Level.ERROR) -> None:
-        self.problems.append(Problem(self.place_of(key), message, level, "yaml"))
+    def problem(self, key: str, message: str, level: Level = Level.ERROR, code: str = "yaml") -> None:
+        self.problems.append(Problem(self.place_of(key), message, level, code))
 
     def text(self, key: str, default: str = "") -> str:
         """The value as text; a list or a mapping there is a problem."""
@@ -249,8 +249,11 @@ class Section:
             return None
         return self._section(key, node)
 
-    def sections(self, key: str) -> "list[Section]":
-        """A list of mappings; absent or empty is an empty list."""
+    def sections(self, key: str, short: str = "") -> "list[Section]":
+        """A list of mappings; absent or empty is an empty list.
+
+        With `short`, a text in the list stands for a mapping that has only this key (`- aim` for `- {id: aim}`).
+        """
         node = self._node(key)
         if node is None or (isinstance(node, yaml.ScalarNode) and not node.value):
             return []
@@ -259,8 +262,15 @@ class Section:
                 key, message("{called} should be a list (lines that start with `- `)", called=self._called(key))
             )
             return []
-        found = (self._section(key, item) for item in node.value)
+        found = (self._short(key, item, short) or self._section(key, item) for item in node.value)
         return [section for section in found if section is not None]
+
+    def _short(self, key: str, node: yaml.Node, short: str) -> "Section | None":
+        """The mapping that a text in a list stands for; None where it stands for none."""
+        if not short or not isinstance(node, yaml.ScalarNode) or _is_nothing(node):
+            return None
+        line = node.start_mark.line + 1
+        return Section(self.path, self._called(key), line, {short: node}, self.problems, {short: line})
 
     def named(self) -> "Iterator[tuple[str, Section]]":
         """The mappings below this one by name, for files whose keys are names that people choose."""

@@ -26,6 +26,13 @@ def test_the_revision_is_a_name_for_the_state_of_the_files(folder: OpenReview) -
     assert open_review.open_review(folder.root).revision == folder.revision
 
 
+def test_a_change_of_the_form_changes_the_revision(folder: OpenReview) -> None:
+    (folder.root / "charting").mkdir()
+    first = revision.revision_of(folder.root)
+    (folder.root / "charting" / "form.yaml").write_text("groups: []\n", encoding="utf-8")
+    assert revision.revision_of(folder.root) != first
+
+
 def test_the_lock_and_what_git_keeps_are_no_state_of_the_review(folder: OpenReview) -> None:
     first = folder.revision
     (folder.root / ".git").mkdir()

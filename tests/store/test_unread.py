@@ -200,6 +200,48 @@ def test_a_coding_without_the_folder_of_its_coder_is_reported_with_where_it_belo
     assert "coding/CODER/STUDY.yaml" in problem.message
 
 
+# The form of charting
+
+
+@pytest.mark.parametrize("name", ["charting/form.yaml", "charting/a.jsonl", "charting/a.jsonl.torn"])
+def test_the_form_and_the_logs_of_charting_belong_there(tmp_path: Path, name: str) -> None:
+    put(tmp_path, name)
+    assert unnamed(tmp_path) == unread.copies_of_form(tmp_path) == []
+
+
+@pytest.mark.parametrize("name", ["themes.yaml", "form.yml", "old/form.yaml", "Form.YAML"])
+def test_another_form_is_named_with_what_to_do(tmp_path: Path, name: str) -> None:
+    put(tmp_path, f"charting/{name}", "groups: []\n")
+    (problem,) = unnamed(tmp_path)
+    assert (problem.place, problem.level, problem.code) == (Place(f"charting/{name}"), Level.WARNING, "unread")
+    assert "the form is charting/form.yaml" in problem.message
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.json", "a/b.jsonl", "notes.xlsx"])
+def test_other_files_beside_the_form_are_named(tmp_path: Path, name: str) -> None:
+    put(tmp_path, "charting/form.yaml", "groups: []\n")
+    put(tmp_path, f"charting/{name}")
+    (problem,) = unnamed(tmp_path)
+    assert (problem.place, problem.level, problem.code) == (Place(f"charting/{name}"), Level.WARNING, "unread")
+
+
+@pytest.mark.parametrize("form", COPIES.values(), ids=COPIES.keys())
+def test_a_copy_of_the_form_is_an_error_and_is_named_once(tmp_path: Path, form: str) -> None:
+    put(tmp_path, "charting/form.yaml", "groups: []\n")
+    put(tmp_path, f"charting/{form.format('form')}.yaml", "groups: []\n")
+    (problem,) = unread.copies_of_form(tmp_path)
+    assert (problem.level, problem.code) == (Level.ERROR, "copy")
+    assert "copy of form.yaml" in problem.message
+    assert unnamed(tmp_path) == []
+
+
+@pytest.mark.parametrize("name", ["Charting", "chartings", "charting (1)"])
+def test_a_folder_that_is_nearly_called_charting_is_named(tmp_path: Path, name: str) -> None:
+    put(tmp_path, f"{name}/form.yaml", "groups: []\n")
+    (problem,) = unread.unread_at_top(tmp_path)
+    assert "a review's folder is called charting" in problem.message
+
+
 # Logs
 
 

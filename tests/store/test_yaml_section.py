@@ -322,3 +322,21 @@ def test_a_label_in_norwegian_is_in_bokmal_however_its_language_is_written(writt
         "en": "Trust",
         "nb": "Tillit",
     }
+
+
+def test_a_text_in_a_list_stands_for_a_mapping_where_that_is_allowed() -> None:
+    top, problems = parsed("fields:\n  - aim\n  - {id: year}\n  - ~\n  - [n]\n")
+    found = top.sections("fields", short="id")
+    assert [(one.text("id"), one.place.line, one.place_of("id").line, one.name) for one in found] == [
+        ("aim", 2, 2, "fields"),
+        ("year", 3, 3, "fields"),
+    ]
+    said = "fields should be a mapping (lines like `name: value`)"
+    assert [(one.place.line, one.message) for one in problems] == [(4, said), (5, said)]
+
+
+def test_a_problem_has_the_code_that_it_is_given() -> None:
+    top, problems = parsed("one: 1\ntwo: 2\n")
+    top.problem("two", "wrong")
+    top.problem("two", "wrong", code="form-id")
+    assert [(one.place.line, one.code) for one in problems] == [(2, "yaml"), (2, "form-id")]
