@@ -8,8 +8,9 @@ decide between several places, with the weights of Hypothes.is (quote 50, what i
 import re
 import unicodedata
 from array import array
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -23,6 +24,7 @@ SAME = 0.90  # measured with damaged quotes: everything that was still the quote
 SAME_WORD = 60  # per cent of the letters of a word or two, below which they are other words ("B-ALL" for "NB")
 SIMILAR = 0.80  # of words in another order and invented quotes none reached it, or hardly
 PIECE = 10  # letters of a quote that are looked for exactly, to know where to compare
+FOOT = 400  # letters of the foot of a page and the head of the next one
 MOST_PLACES = 6  # places that are compared letter by letter
 
 
@@ -66,21 +68,43 @@ Span = tuple[int, int, float]  # in letters: from, to before, how much of it is 
 
 
 class Searched:
-    """A text prepared so that many quotes can be found in it."""
+    """A text prepared so that many quotes can be found in it; `breaks` is where its pages begin."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, breaks: Sequence[int] = ()) -> None:
         self.text = text
         self.letters, self._origin = _with_origin(text)
+        self._breaks = [bisect_left(self._origin, one) for one in breaks if one]
 
     def find(self, quote: Quote) -> Place:
         """Where a quote is. A quote without letters or digits is lost."""
         wanted = letters_of(quote.exact)
         if not wanted:
             return LOST
-        spans = list(_every(self.letters, wanted)) or list(self._similar(wanted))
+        spans = list(_every(self.letters, wanted))
+        if not spans and (over := self._over_a_break(wanted)):
+            return Place(Match.FOUND, self._origin[over[0]], self._origin[over[1] - 1] + 1, 1.0)
+        spans = spans or list(self._similar(wanted))
         if not spans:
             return LOST
         return self._place(quote, *max(spans, key=lambda span: (self._fits(quote, span), -span[0])))
+
+    def _over_a_break(self, wanted: str) -> tuple[int, int] | None:
+        """A quote that goes on after a page break, with the foot and the head of the pages in between."""
+        head, tail = wanted[:PIECE], wanted[-PIECE:]
+        for one in self._breaks:
+            low, high = max(0, one - len(wanted) - FOOT), one + len(wanted) + FOOT
+            begin, end = self.letters.rfind(head, low, one), self.letters.find(tail, one, high) + len(tail)
+            if begin < 0 or end < len(tail):
+                continue
+            before = _in_common(wanted, self.letters[begin:one])
+            after = _in_common(wanted[::-1], self.letters[one:end][::-1])
+            if before + after >= len(wanted) and self._ends_a_line(begin + before, one):
+                return begin, end
+        return None
+
+    def _ends_a_line(self, at: int, stop: int) -> bool:
+        """Whether the line ends where a quote does: what follows is the foot of the page, and not left out of it."""
+        return at >= stop or "\n" in self.text[self._origin[at - 1] : self._origin[at]]
 
     def _place(self, quote: Quote, begin: int, end: int, same: float) -> Place:
         if same < SIMILAR:
@@ -137,6 +161,12 @@ class Searched:
         for bucket, count in votes.items():
             near[bucket] += count + votes.get(bucket + 1, 0) + votes.get(bucket - 1, 0)
         return [bucket * PIECE for bucket, _ in near.most_common(MOST_PLACES)]
+
+
+def _in_common(first: str, second: str) -> int:
+    """How many letters two texts begin with together."""
+    pairs = zip(first, second, strict=False)
+    return next((count for count, (one, other) in enumerate(pairs) if one != other), min(len(first), len(second)))
 
 
 def _every(letters: str, wanted: str, most: int = 50) -> Iterator[Span]:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from reviewkit.extract.pdf import read_pdf
 from reviewkit.quotes import LOST, Match, Quote, Searched, letters_of, other_words, turns_around
 from tests.conftest import shared
-from tests.extract.pages import LOREM, NORSK
+from tests.extract.pages import LOREM, NORSK, running_head
 
 TEXT = f"{LOREM}\n\n{NORSK}\n\nIn 2019 there were 44 nurses¹² and no doctors. {LOREM}"
 
@@ -89,6 +89,28 @@ def test_a_word_more_or_elsewhere_is_another_text() -> None:
     assert other_words("they were very tired", "they were tired")
     assert other_words("tired they were", "they were tired")
     assert not other_words("they were tired", "thev were tried")
+
+
+@pytest.mark.parametrize(
+    ("words", "match"),
+    [
+        ("having failed somebody. Hjemmesykepleierne fortalte om en hverdag", Match.FOUND),
+        (
+            "Several said that they went home with the feeling of having failed somebody. Hjemmesykepleierne",
+            Match.FOUND,
+        ),
+        ("having failed somebody. Hjemmesykepleierne fortalte ikke om en hverdag", Match.LOST),
+        ("with the feeling of having failed. Hjemmesykepleierne fortalte om en hverdag", Match.LOST),
+        ("Hjemmesykepleierne fortalte om en hverdag. Several said that they went home", Match.LOST),
+    ],
+)
+def test_a_quote_that_goes_on_on_the_next_page_is_found_without_foot_and_head(words: str, match: Match) -> None:
+    reading = read_pdf(running_head(), "two-pages.pdf")
+    found = Searched(reading.text, reading.starts).find(Quote(words))
+    assert found.match is match
+    if match is Match.FOUND:
+        assert reading.part_at(found.start) == 1
+        assert reading.part_at(found.end - 1) == 2
 
 
 @given(st.text(max_size=60))

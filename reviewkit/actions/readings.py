@@ -67,7 +67,7 @@ _BEST = (Match.FOUND, Match.MOVED, Match.CHANGED, Match.LOST)
 
 def find_quote(read: Sequence[ReadText], quote: Quote) -> FoundQuote:
     """A quote in the texts of a report: in the one that has it most exactly."""
-    found = [(one, Searched(one.reading.text).find(quote)) for one in read]
+    found = [(one, Searched(one.reading.text, one.reading.starts).find(quote)) for one in read]
     one, place = min(found, key=lambda pair: (_BEST.index(pair[1].match), -pair[1].score))
     if place.match is Match.LOST:
         return FoundQuote(LOST)

@@ -22,24 +22,24 @@ class Reading:
     """What can be read in a document: the text of each part, counted from 1 in its unit.
 
     `scans` are the numbers of the parts that show pictures where text would be; `text` is that of all parts, and every
-    offset is a number of code points in it.
+    offset is a number of code points in it; `starts` is where each part begins.
     """
 
     unit: Unit
     parts: tuple[str, ...]
     scans: tuple[int, ...] = ()
     text: str = field(init=False, repr=False, compare=False)
-    _starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
+    starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         lengths = (len(part) + len(BETWEEN) for part in self.parts)
         object.__setattr__(self, "text", BETWEEN.join(self.parts))
-        object.__setattr__(self, "_starts", tuple(accumulate(lengths, initial=0))[: len(self.parts)])
+        object.__setattr__(self, "starts", tuple(accumulate(lengths, initial=0))[: len(self.parts)])
 
     def part_at(self, offset: int) -> int:
         """The number of the part (page, slide, paragraph) that an offset in the text lies in."""
-        return max(1, bisect_right(self._starts, offset))
+        return max(1, bisect_right(self.starts, offset))
 
     def start_of(self, part: int) -> int:
         """Where a part begins in the text."""
-        return self._starts[part - 1]
+        return self.starts[part - 1]
