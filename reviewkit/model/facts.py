@@ -8,6 +8,9 @@ from reviewkit.errors import Problem
 from reviewkit.model.coding import Codebook, Coding
 from reviewkit.model.events import (
     AgreementChange,
+    ChartedValue,
+    ChartingDone,
+    ChartSettled,
     ConflictsOpened,
     Decision,
     DedupeRun,
@@ -19,6 +22,7 @@ from reviewkit.model.events import (
     Text,
     TextRequest,
 )
+from reviewkit.model.forms import Form
 from reviewkit.model.protocol import Protocol
 from reviewkit.model.records import Export, Record, Source
 from reviewkit.model.studies import Study
@@ -51,6 +55,10 @@ class Facts:
     studies: tuple[Study, ...] = ()
     codebooks: tuple[Codebook, ...] = ()
     codings: tuple[Coding, ...] = ()
+    form: Form | None = None
+    charted: tuple[ChartedValue, ...] = ()
+    settled: tuple[ChartSettled, ...] = ()
+    charting_done: tuple[ChartingDone, ...] = ()
     agreements: tuple[AgreementChange, ...] = ()
     taken_back: tuple[TakenBack, ...] = ()
     problems: tuple[Problem, ...] = ()

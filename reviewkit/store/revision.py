@@ -11,7 +11,17 @@ from reviewkit.store.ledger import LOCK_FOLDER
 Signature = tuple[object, ...]
 
 # The folders of a review that are read, besides the files at its top.
-READ = ("searches", "duplicates", "screening", "retrieval", "texts", "coding", "codebooks", "agreements")
+READ = (
+    "searches",
+    "duplicates",
+    "screening",
+    "retrieval",
+    "texts",
+    "coding",
+    "charting",
+    "codebooks",
+    "agreements",
+)
 
 
 def signature(path: Path, deep: bool = False) -> Signature:
