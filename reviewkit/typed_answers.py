@@ -237,21 +237,20 @@ _VALUES: Mapping[FieldType, Callable[[FormField, str], ChartValue]] = {
 # -- and back
 
 
-def written(field: FormField, answer: Answer) -> str:
-    """An answer as it could have been typed; ids of choices, not labels."""
+def written(field: FormField | None, answer: Answer) -> str:
+    """An answer as it could have been typed, with the ids of choices; without a field where the form has it no more."""
     if answer.missing is not None:
         return answer.missing.value
-    value = answer.value
-    if not isinstance(value, tuple):
-        return _as_typed(value)
-    if field.type is FieldType.TABLE:
-        return BETWEEN_ROWS.join(_row_written(field, row) for row in value if not isinstance(row, str))
-    return f"{BETWEEN_CHOICES} ".join(one for one in value if isinstance(one, str))
+    if not isinstance(answer.value, tuple):
+        return _as_typed(answer.value)
+    parts = [one if isinstance(one, str) else _row_written(field, one) for one in answer.value]
+    return (f"{BETWEEN_CHOICES} " if isinstance(answer.value[0], str) else BETWEEN_ROWS).join(parts)
 
 
-def _row_written(field: FormField, row: TableRow) -> str:
+def _row_written(field: FormField | None, row: TableRow) -> str:
     cells = dict(row)
-    return f"{BETWEEN_CHOICES} ".join(_as_typed(cells.get(column.id)) for column in field.columns)
+    columns = [column.id for column in field.columns] if field else list(cells)
+    return f"{BETWEEN_CHOICES} ".join(_as_typed(cells.get(column)) for column in columns)
 
 
 def _as_typed(value: Single | None) -> str:

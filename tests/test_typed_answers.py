@@ -171,5 +171,10 @@ def _fits(one: FormField, value: ChartValue | None) -> bool:
     return isinstance(value, str)
 
 
+def test_an_answer_is_written_also_where_the_form_has_the_field_no_more() -> None:
+    for name, typed in (("arms", "care; 12\nusual; 9"), ("designs", "trial; cohort"), ("age", "0.00000125")):
+        assert written(None, understood(of_form(name), typed)) == typed
+
+
 def test_every_type_is_tried_here() -> None:
     assert {one.type for one in FORM.fields()} == set(FieldType)
