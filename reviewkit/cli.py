@@ -8,6 +8,7 @@ import typer
 
 from reviewkit import __version__
 from reviewkit.commands import (
+    charting,
     code,
     convert,
     dedupe,
@@ -55,6 +56,7 @@ app.add_typer(screen.app, name="screen")
 app.add_typer(texts.app, name="text")
 app.command("prisma")(prisma.prisma)
 app.add_typer(studies.app, name="studies")
+app.add_typer(charting.app, name="chart")
 app.add_typer(code.app, name="code")
 app.command("matrix")(matrix.matrix)
 app.command("export")(export.export)

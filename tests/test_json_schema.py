@@ -27,7 +27,9 @@ from reviewkit.store.open_review import open_review
 from reviewkit.store.texts import TextState
 from tests import eventful as everything
 from tests.builders import papers, review_folder
+from tests.chart_forms import FORM
 from tests.conftest import REPOSITORY, Command, Once
+from tests.folders import with_form
 from tests.json_schema import DEFINITIONS, SCHEMA, misfit
 
 PAGE = (REPOSITORY / "docs" / "json.md").read_text(encoding="utf-8")
@@ -55,6 +57,22 @@ def begun(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "empty.ris").write_text("", encoding="utf-8")
     monkeypatch.chdir(root)
     return root
+
+
+@pytest.fixture
+def charting(eventful: Path, rk: Command, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The same, with a form by which two people charted a study: they differ, one has corrected something since."""
+    with_form(monkeypatch, FORM)
+    with (eventful / "review.yaml").open("a", encoding="utf-8") as more:
+        more.write("charting: {people: 2}\n")
+    for who, aim in (("a", "to learn"), ("b", "NR")):
+        for field, value in (("aim", aim), ("designs", "trial; cohort"), ("arms", "care; 12"), ("age", "41,5")):
+            assert rk("chart", "set", "berg", field, value, "--as", who).status == 0
+        assert rk("chart", "done", "berg", "--as", who).status == 0
+    assert (
+        rk("chart", "set", "berg", "age", "42", "--as", "b", "-q", "words", "-p", "1", "--keep-lost").status == 0
+    )
+    return eventful
 
 
 # --- every command ----------------------------------------------------------------------------------------------------
@@ -236,6 +254,12 @@ RUNS = (
     Run("text attach cinahl-0008 x.html --as a", prepared=_text),
     Run("text show cinahl-0008", prepared=_attached),
     Run("text show cinahl-0008 --find 'No such words'", prepared=_attached, status=1),
+    Run("chart status --agreement --as a", "charting"),
+    Run("chart show berg --as b", "charting"),
+    Run("chart differences --as a", "charting"),
+    Run("chart set berg n NA --note again --as a", "charting"),
+    Run("chart settle berg aim 'to learn' --why discussion --as a", "charting"),
+    Run("chart done berg --not-yet --as a", "charting"),
     Run("code status", status=1),
     Run("code status", "example"),
     Run("code status", "begun"),
@@ -365,6 +389,9 @@ CHOICES = {
     "full_text.state": [*TextState, None],
     "sought.state": SoughtState,
     "coding.state": words.CODING_STATES,
+    "charted.state": words.ValueState,
+    "charted_value.missing": [*words.NotCharted, None],
+    "chart_settled.why": words.Settling,
 }
 
 

@@ -1,7 +1,7 @@
 """Charting: answers to the fields of the form with their evidence, what holds where people differ, and done."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reviewkit.actions.readings import FoundQuote, ReadText, find_quote, must_have_part, read_texts
 from reviewkit.actions.studies import write_proposed
@@ -73,7 +73,8 @@ def set_value(
         if before and _said(before) == _said(value):
             return SetValue(before.id, before, notices, already=True)
         write_proposed(act, [study])
-        return SetValue(act.log([value])[0], value, notices)
+        (made,) = act.log([value])
+        return SetValue(made, replace(value, id=made), notices)
 
 
 def _said(value: ChartedValue) -> tuple[object, ...]:
@@ -118,7 +119,8 @@ def settle(
             return SettledValue(item.settled.id, item.settled, item.answers, already=True)
         of = tuple(one.id for one in item.answers)
         settlement = ChartSettled(act.who, study, field, answer, of, why, instance, note.strip(), at=ledger.now())
-        return SettledValue(act.log([settlement])[0], settlement, item.answers)
+        (made,) = act.log([settlement])
+        return SettledValue(made, replace(settlement, id=made), item.answers)
 
 
 @dataclass(frozen=True, slots=True)
