@@ -19,8 +19,10 @@ from reviewkit.cli import app
 from reviewkit.formats import ris
 from reviewkit.problem_codes import MEANINGS
 from tests.builders import papers
+from tests.chart_forms import FORM
 from tests.conftest import EXAMPLE, REPOSITORY, Command
 from tests.extract.pages import plain
+from tests.folders import with_form
 
 README = (REPOSITORY / "README.md").read_text(encoding="utf-8")
 LINES = [line for block in re.findall(r"```\n(.*?)```", README, re.DOTALL) for line in block.splitlines()]
@@ -60,8 +62,8 @@ def test_the_readme_s_commands_run_in_their_order(
         if command.startswith("reviewkit code add"):
             _write_studies(berg2024="cinahl-0002")
             Path("codebooks/themes.yaml").write_text("codes:\n  trust: Trust\n", encoding="utf-8")
-        if command.startswith("reviewkit chart"):
-            with_form(monkeypatch, CHARTING_FORM)
+        if command == "reviewkit chart":
+            with_form(monkeypatch, FORM)
         if command.startswith("reviewkit chart settle"):
             assert rk("chart", "set", "berg2024", "aim", "something else", "--as", "b").status == 0
         if command.startswith("reviewkit merge"):
@@ -131,6 +133,7 @@ DEFAULTS = (
     "studies show",
     "dedupe run",
     "screen next",
+    "chart status",
     "code status",
     "text list",
 )
