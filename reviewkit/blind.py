@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from reviewkit.charting import Chart, Charted, FieldAgreement, agreement, answers_of, is_asked
 from reviewkit.formats.reference import reference
-from reviewkit.model import UNDERSTOOD, Decision, Protocol, Record
+from reviewkit.model import UNDERSTOOD, Decision, Form, Protocol, Record, Study
 from reviewkit.normalize import folded
 from reviewkit.queue import Item, at_stage, counts
 from reviewkit.review import Review
@@ -118,6 +119,41 @@ def _sought(review: Review, queue: Iterable[Item]) -> frozenset[str]:
     return frozenset(
         report for report, stage in queue if stage in reading and review.outcomes[report].state is State.SOUGHT
     )
+
+
+@dataclass(frozen=True, slots=True)
+class ChartView:
+    """Charting as one person may see it: the included studies, the form, and what was charted of it.
+
+    Where two people chart without seeing each other's answers, `chart` has only their own of a study that is not open
+    to them yet.
+    """
+
+    person: str
+    form: Form
+    studies: tuple[Study, ...]
+    chart: Chart
+
+    def of(self, study: str) -> tuple[Charted, ...]:
+        """Every field that the form asks of a study, charted or not, and what was charted in others."""
+        answers = answers_of(self.chart, study, self.person) or answers_of(self.chart, study)
+        found: dict[str, list[Charted]] = {}
+        for item in sorted(self.chart.of(study), key=lambda one: one.instance):
+            found.setdefault(item.field, []).append(item)
+        asked = (
+            found.pop(field.id, [self.chart.item(study, field.id)] if is_asked(field, answers) else [])
+            for field in self.form.fields()
+        )
+        return tuple(item for items in (*asked, *found.values()) for item in items)
+
+    def agreement(self) -> tuple[FieldAgreement, ...]:
+        """How far people agreed in each field, over the studies that this person may see."""
+        return agreement(self.chart, self.form)
+
+
+def chart_view(review: Review, person: str) -> ChartView:
+    """Charting as one person may see it. Raises ReviewkitError where there is no form yet."""
+    return ChartView(person, review.form, review.included_studies, review.chart.shown_to(person))
 
 
 def decisions_to_export(review: Review, reviewer: str) -> dict[str, tuple[Choice | None, str]]:

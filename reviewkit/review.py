@@ -5,6 +5,7 @@ from functools import cached_property
 
 from reviewkit import (
     balance,
+    charting,
     coding,
     dedupe,
     entered,
@@ -25,6 +26,7 @@ from reviewkit.model import (
     DuplicateVerdict,
     Export,
     Facts,
+    Form,
     Missing,
     Outcome,
     Overlap,
@@ -525,6 +527,19 @@ class Review:
                 "There is no codebook yet. Write one in the folder codebooks/; codebooks/themes.yaml shows how."
             )
         )
+
+    @property
+    def form(self) -> Form:
+        """The charting form. Raises ReviewkitError where there is none."""
+        if self.facts.form is None:
+            raise ReviewkitError(message("There is no charting form yet. To make one: reviewkit chart init"))
+        return self.facts.form
+
+    @cached_property
+    def chart(self) -> charting.Chart:
+        """What everybody charted. An interface shows each person what blind.chart_view gives."""
+        facts = self.facts
+        return charting.Chart(facts.charted, facts.settled, facts.charting_done, self.protocol.charting)
 
     def studies_chosen(self, set_name: str = "", keys: Sequence[str] = ()) -> tuple[Study, ...]:
         """The included studies of a set of studies.yaml, or with these keys; all where neither is named.

@@ -113,6 +113,31 @@ class NotCharted(StrEnum):
     UNCLEAR = "UNCLEAR"
 
 
+class ChartingMode(StrEnum):
+    """How two people chart a study: each without seeing the other's answers, or one charts and the other checks."""
+
+    INDEPENDENT = "independent"
+    VERIFY = "verify"
+
+
+class Settling(StrEnum):
+    """How it was settled what holds in a field: agreed on sight, discussed, or decided by a third person."""
+
+    AGREED = "agreed"
+    DISCUSSION = "discussion"
+    THIRD_PERSON = "third-person"
+
+
+class ValueState(StrEnum):
+    """How far a field of a study has come."""
+
+    NOT_CHARTED = "not-charted"
+    ONE = "one"  # one person has charted it
+    AGREED = "agreed"  # several people charted the same
+    DIFFER = "differ"
+    SETTLED = "settled"
+
+
 class Order(StrEnum):
     """In which order a reviewer gets the reports of a stage.
 

@@ -7,8 +7,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from reviewkit.actions import duplicates, imports, screening
 from reviewkit.actions.imports import Imported
+from reviewkit.model import Form
 from reviewkit.render import json as shapes
 from reviewkit.review import Review
 from reviewkit.store import ledger
@@ -101,3 +104,17 @@ def temporary() -> Iterator[Path]:
 def without_place(event: Event) -> Event:
     """An event whatever line it stands on."""
     return event._replace(place=replace(event.place, line=0))
+
+
+def with_form(monkeypatch: pytest.MonkeyPatch, form: Form) -> None:
+    """Every folder has this charting form."""
+    read = OpenReview._facts
+    monkeypatch.setattr(OpenReview, "_facts", lambda folder: replace(read(folder), form=form))
+
+
+def charted_by(folder: OpenReview, people: int, mode: str = "independent") -> None:
+    """Say in review.yaml how studies are charted."""
+    path = folder.root / "review.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(f"{text}charting: {{people: {people}, mode: {mode}}}\n", encoding="utf-8")
+    folder.refresh()

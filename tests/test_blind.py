@@ -7,11 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewkit.blind import blind_view, decisions_to_export, own_decisions
-from reviewkit.model import Decision, Field, Retrieval
+from reviewkit.blind import blind_view, chart_view, decisions_to_export, own_decisions
+from reviewkit.errors import ReviewkitError
+from reviewkit.model import Answer, ChartedValue, Charting, ChartingDone, Decision, Field, Retrieval, Stamp
 from reviewkit.review import Facts, Review
 from reviewkit.words import Choice, Order, Stage
-from tests.builders import Stages, decision, protocol, record, records, verdict
+from tests.builders import Stages, decision, moment, protocol, record, records, verdict
+from tests.chart_forms import FORM
 
 IDS = [f"s-{n:04d}" for n in range(1, 6)]
 
@@ -287,3 +289,31 @@ def test_a_view_cannot_be_asked_for_more() -> None:
     }
     assert not hasattr(view, "outcomes")
     assert replace(view, own=()).own == ()
+
+
+def test_a_person_s_view_of_charting_has_only_their_own_until_two_are_done() -> None:
+    values = tuple(
+        ChartedValue(by, "berg", "aim", Answer(by), id=by, stamp=Stamp(moment("1"), by)) for by in ("a", "b")
+    )
+    facts = Facts(replace(protocol(), charting=Charting(2)), form=FORM, charted=values)
+    view = chart_view(Review(facts), "a")
+    assert (view.person, view.form, view.chart.values) == ("a", FORM, values[:1])
+    dones = tuple(ChartingDone(by, "berg", True, id=f"{by}2", stamp=Stamp(moment("2"), by)) for by in ("a", "b"))
+    assert chart_view(Review(replace(facts, charting_done=dones)), "a").chart.values == values
+    with pytest.raises(ReviewkitError, match="There is no charting form yet"):
+        chart_view(Review(replace(facts, form=None)), "a")
+
+
+def test_a_view_of_a_study_lists_what_the_form_asks_and_what_it_no_longer_has() -> None:
+    said = [("funded", Answer("yes"), 1), ("age", Answer(4), 2), ("age", Answer(3), 1), ("gone", Answer("x"), 1)]
+    values = tuple(
+        ChartedValue("a", "berg", field, answer, n, id=str(n), stamp=Stamp(moment("1"), "a", n))
+        for field, answer, n in said
+    )
+    view = chart_view(Review(Facts(protocol(), form=FORM, charted=values)), "a")
+    listed = [(one.field, one.instance) for one in view.of("berg")]
+    assert [one for one in listed if one[0] in ("aim", "age", "funder", "gone")] == [
+        ("aim", 1), ("age", 1), ("age", 2), ("funder", 1), ("gone", 1)
+    ]  # fmt: skip
+    assert ("funder", 1) not in [(one.field, one.instance) for one in view.of("aas")]
+    assert ("aim", 1) in [(one.field, one.instance) for one in view.of("aas")]

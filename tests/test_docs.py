@@ -60,6 +60,12 @@ def test_the_readme_s_commands_run_in_their_order(
         if command.startswith("reviewkit code add"):
             _write_studies(berg2024="cinahl-0002")
             Path("codebooks/themes.yaml").write_text("codes:\n  trust: Trust\n", encoding="utf-8")
+        if command == "reviewkit chart":
+            _write_studies(berg2024="cinahl-0002")
+            short = "groups: [{id: study, label: The study, fields: [aim]}]\n"
+            Path("charting/form.yaml").write_text(short, encoding="utf-8")
+        if command.startswith("reviewkit chart settle"):
+            assert rk("chart", "set", "berg2024", "aim", "something else", "--as", "b").status == 0
         if command.startswith("reviewkit merge"):
             Path("screening/a (1).jsonl").write_bytes(Path("screening/a.jsonl").read_bytes())
         words = shlex.split(command.replace("a-7k3fq-17", _an_id(Path())).replace("pilot 50", "pilot 1"))
@@ -127,6 +133,7 @@ DEFAULTS = (
     "studies show",
     "dedupe run",
     "screen next",
+    "chart status",
     "code status",
     "text list",
 )

@@ -28,7 +28,9 @@ from reviewkit.store.open_review import open_review
 from reviewkit.store.texts import TextState
 from tests import eventful as everything
 from tests.builders import papers, review_folder
+from tests.chart_forms import FORM
 from tests.conftest import REPOSITORY, Command, Once
+from tests.folders import with_form
 from tests.json_schema import DEFINITIONS, SCHEMA, misfit
 
 PAGE = (REPOSITORY / "docs" / "json.md").read_text(encoding="utf-8")
@@ -56,6 +58,22 @@ def begun(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "empty.ris").write_text("", encoding="utf-8")
     monkeypatch.chdir(root)
     return root
+
+
+@pytest.fixture
+def charting(eventful: Path, rk: Command, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The same, with a form by which two people charted a study: they differ, one has corrected something since."""
+    with_form(monkeypatch, FORM)
+    with (eventful / "review.yaml").open("a", encoding="utf-8") as more:
+        more.write("charting: {people: 2}\n")
+    for who, aim in (("a", "to learn"), ("b", "NR")):
+        for field, value in (("aim", aim), ("designs", "trial; cohort"), ("arms", "care; 12"), ("age", "41,5")):
+            assert rk("chart", "set", "berg", field, value, "--as", who).status == 0
+        assert rk("chart", "done", "berg", "--as", who).status == 0
+    assert (
+        rk("chart", "set", "berg", "age", "42", "--as", "b", "-q", "words", "-p", "1", "--keep-lost").status == 0
+    )
+    return eventful
 
 
 # --- every command ----------------------------------------------------------------------------------------------------
@@ -132,7 +150,7 @@ def _text(root: Path) -> None:
     (root / "x.html").write_text("<html>A text</html>", encoding="utf-8")
 
 
-FORM = """\
+CHART_FORM = """\
 version: "2"
 versions: [{version: "1", why: begun}, {version: "2", why: the pilot}]
 groups:
@@ -153,7 +171,7 @@ def _attached(root: Path) -> None:
 
 def _form(root: Path) -> None:
     (root / "charting").mkdir()
-    (root / "charting" / "form.yaml").write_text(FORM, encoding="utf-8")
+    (root / "charting" / "form.yaml").write_text(CHART_FORM, encoding="utf-8")
 
 
 EXPORTS = "../cinahl.ris ../medline.ris"
@@ -260,6 +278,12 @@ RUNS = (
     Run("chart init --from jbi --as a"),
     Run("chart form", prepared=_form),
     Run("chart form", "begun", prepared=_form),
+    Run("chart status --agreement --as a", "charting"),
+    Run("chart show berg --as b", "charting"),
+    Run("chart differences --as a", "charting"),
+    Run("chart set berg n NA --note again --as a", "charting"),
+    Run("chart settle berg aim 'to learn' --why discussion --as a", "charting"),
+    Run("chart done berg --not-yet --as a", "charting"),
     Run("code status", status=1),
     Run("code status", "example"),
     Run("code status", "begun"),
@@ -392,6 +416,9 @@ CHOICES = {
     "form_field.type": words.FieldType,
     "form_field.evidence": words.Evidence,
     "form_column.type": IN_COLUMNS,
+    "charted.state": words.ValueState,
+    "charted_value.missing": [*words.NotCharted, None],
+    "chart_settled.why": words.Settling,
 }
 
 

@@ -40,6 +40,9 @@ WORDS: dict[type[StrEnum], str] = {
     words.FieldType: ("text long-text integer number year date yes-no choice choices country citation table"),
     words.Evidence: "none optional required",
     words.NotCharted: "NR NA UNCLEAR",
+    words.ChartingMode: "independent verify",
+    words.ValueState: "not-charted one agreed differ settled",
+    words.Settling: "agreed discussion third-person",
     words.Tool: "rayyan covidence asreview endnote zotero csv ris excel",
 }
 

@@ -14,6 +14,9 @@ from reviewkit.errors import ReviewkitError
 from reviewkit.model import (
     AgreementChange,
     AnyAct,
+    ChartedValue,
+    ChartingDone,
+    ChartSettled,
     CodedSegment,
     ConflictsOpened,
     Decision,
@@ -272,7 +275,7 @@ def _is_of_run(verdict: DuplicateVerdict, run: DedupeRun) -> bool:
     return verdict.at == run.at and verdict.tool_version == run.version
 
 
-_PERSONAL = (CodedSegment, StudyMark, StudyCoded)
+_PERSONAL = (CodedSegment, StudyMark, StudyCoded, ChartedValue, ChartingDone)
 
 
 def _may_undo(act: Acting, kind: str, target: Undoable, note: str) -> None:
@@ -292,6 +295,15 @@ def _may_undo(act: Acting, kind: str, target: Undoable, note: str) -> None:
                     target=target.id,
                     by=target.by,
                     who=act.who,
+                )
+            )
+    elif isinstance(target, ChartedValue | ChartingDone):
+        if act.id_of(target.by) != act.who:
+            raise ReviewkitError(
+                message(
+                    "{target} is charting by {by}, which only {by} can undo. Nothing was changed.",
+                    target=target.id,
+                    by=target.by,
                 )
             )
     elif isinstance(target, _PERSONAL):
@@ -403,6 +415,14 @@ def _described_one(act: Undoable) -> str:
         return message("{study}: {code}, by {by}", study=act.study, code=act.mark.code, by=act.by)
     if isinstance(act, StudyCoded):
         return message("{study}: {state}, by {by}", study=act.study, state=act.state, by=act.by)
+    if isinstance(act, ChartedValue):
+        return message("{study}: {field} charted, by {by}", study=act.study, field=act.field, by=act.by)
+    if isinstance(act, ChartSettled):
+        return message("{study}: {field} settled, by {by}", study=act.study, field=act.field, by=act.by)
+    if isinstance(act, ChartingDone):
+        if act.done:
+            return message("{study} is charted, by {by}", study=act.study, by=act.by)
+        return message("{study} is not charted to the end after all, by {by}", study=act.study, by=act.by)
     if isinstance(act, AgreementChange):
         return message("a change to {file}, first noticed by {by}", file=act.file, by=act.by)
     return message("the undo of {event}, by {by}; {event} counts again", event=act.event, by=act.by)

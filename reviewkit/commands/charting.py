@@ -1,10 +1,11 @@
-"""chart: the form by which studies are charted (data extraction), begun from a ready one and shown."""
+"""chart: what each included study says, in the fields of the form; and the form, begun from a ready one and shown."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from reviewkit.commands import charted
 from reviewkit.commands.groups import group
 from reviewkit.commands.shared import HERE, As, Folder, Json, Language, echo, echo_json, opened, report_problems
 from reviewkit.errors import ReviewkitError
@@ -13,7 +14,10 @@ from reviewkit.words import Evidence
 if TYPE_CHECKING:
     from reviewkit.model import Form, FormField
 
-app = group("Chart studies (data extraction) with the form of the review.", "form")
+app = group("Chart studies (data extraction) with the form of the review.", "status")
+
+for name, command in charted.COMMANDS:
+    app.command(name)(command)
 
 
 @app.command()

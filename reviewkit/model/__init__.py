@@ -4,6 +4,7 @@ A source is one search in one database; a record is one reference in one export;
 of duplicate records); a study is one or more reports.
 """
 
+from reviewkit.model.charting import Answer, ChartValue, Quoted, Single, TableRow
 from reviewkit.model.coding import Code, Codebook, Coding, Mark, Segment
 from reviewkit.model.events import (
     AFTER_ALL,
@@ -12,6 +13,9 @@ from reviewkit.model.events import (
     Act,
     AgreementChange,
     AnyAct,
+    ChartedValue,
+    ChartingDone,
+    ChartSettled,
     CodedSegment,
     ConflictsOpened,
     Decision,
@@ -34,6 +38,7 @@ from reviewkit.model.facts import Facts
 from reviewkit.model.forms import Form, FormChoice, FormColumn, FormField, FormGroup, FormVersion, When
 from reviewkit.model.numbers import Counts, Number
 from reviewkit.model.protocol import (
+    Charting,
     Criteria,
     ExclusionReason,
     Highlight,
@@ -57,7 +62,13 @@ __all__ = [
     "UNDERSTOOD",
     "Act",
     "AgreementChange",
+    "Answer",
     "AnyAct",
+    "ChartSettled",
+    "ChartValue",
+    "ChartedValue",
+    "Charting",
+    "ChartingDone",
     "Code",
     "Codebook",
     "CodedSegment",
@@ -91,18 +102,21 @@ __all__ = [
     "Previous",
     "Protocol",
     "QueryLine",
+    "Quoted",
     "Record",
     "Retrieval",
     "Reviewer",
     "ScreeningStage",
     "Segment",
     "Share",
+    "Single",
     "Source",
     "SourceRename",
     "Stamp",
     "Study",
     "StudyCoded",
     "StudyMark",
+    "TableRow",
     "TakenBack",
     "Text",
     "TextRequest",

@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 from typing import NamedTuple, TypeVar
 
 from reviewkit.errors import Place
+from reviewkit.model.charting import Answer, Quoted
 from reviewkit.model.coding import Mark
-from reviewkit.words import Choice, Relation, Stage, Verdict
+from reviewkit.words import Choice, Relation, Settling, Stage, Verdict
 
 
 class Stamp(NamedTuple):
@@ -311,6 +312,62 @@ class StudyCoded:
     place: Place = Place("")
 
 
+@dataclass(frozen=True, slots=True)
+class ChartedValue:
+    """What one person charted of a study in one field of the form; `instance` counts the arms, measures or settings.
+
+    `form` is the version of the form that they had before them.
+    """
+
+    by: str
+    study: str
+    field: str
+    answer: Answer
+    instance: int = 1
+    evidence: tuple[Quoted, ...] = ()
+    note: str = ""
+    form: str = ""
+    at: datetime = NEVER
+    id: str = ""
+    stamp: Stamp = NO_STAMP
+    place: Place = Place("")
+
+
+@dataclass(frozen=True, slots=True)
+class ChartSettled:
+    """What holds in a field where people charted differently, or that one person charted and another checked.
+
+    `of` are the acts that charted what was compared. They stay, so that both answers can be shown.
+    """
+
+    by: str
+    study: str
+    field: str
+    answer: Answer
+    of: tuple[str, ...]
+    why: Settling = Settling.AGREED
+    instance: int = 1
+    note: str = ""
+    at: datetime = NEVER
+    id: str = ""
+    stamp: Stamp = NO_STAMP
+    place: Place = Place("")
+
+
+@dataclass(frozen=True, slots=True)
+class ChartingDone:
+    """Whether a person has finished charting a study."""
+
+    by: str
+    study: str
+    done: bool
+    note: str = ""
+    at: datetime = NEVER
+    id: str = ""
+    stamp: Stamp = NO_STAMP
+    place: Place = Place("")
+
+
 AnyAct = (
     Import
     | SourceRename
@@ -326,4 +383,7 @@ AnyAct = (
     | CodedSegment
     | StudyMark
     | StudyCoded
+    | ChartedValue
+    | ChartSettled
+    | ChartingDone
 )

@@ -8,6 +8,9 @@ from reviewkit.errors import Problem
 from reviewkit.model.coding import Codebook, Coding
 from reviewkit.model.events import (
     AgreementChange,
+    ChartedValue,
+    ChartingDone,
+    ChartSettled,
     ConflictsOpened,
     Decision,
     DedupeRun,
@@ -53,6 +56,9 @@ class Facts:
     codebooks: tuple[Codebook, ...] = ()
     codings: tuple[Coding, ...] = ()
     form: Form | None = None
+    charted: tuple[ChartedValue, ...] = ()
+    settled: tuple[ChartSettled, ...] = ()
+    charting_done: tuple[ChartingDone, ...] = ()
     agreements: tuple[AgreementChange, ...] = ()
     taken_back: tuple[TakenBack, ...] = ()
     problems: tuple[Problem, ...] = ()

@@ -11,6 +11,7 @@ from reviewkit.errors import Place
 if TYPE_CHECKING:
     from reviewkit.model.numbers import Counts
 from reviewkit.words import (
+    ChartingMode,
     Consensus,
     Maybe,
     OtherArm,
@@ -175,6 +176,20 @@ class Policies:
 
 
 @dataclass(frozen=True, slots=True)
+class Charting:
+    """How studies are charted (`charting` in review.yaml): by how many people, and whether the second one charts too or
+    checks what the first one charted."""
+
+    people: int = 1
+    mode: ChartingMode = ChartingMode.INDEPENDENT
+
+    @property
+    def is_blind(self) -> bool:
+        """Whether people chart a study before they see what others charted."""
+        return self.people > 1 and self.mode is ChartingMode.INDEPENDENT
+
+
+@dataclass(frozen=True, slots=True)
 class Protocol:
     """What the team agreed beforehand (review.yaml). `coders` is how many people code each study to the end; `seed` is
     what the random orders of reports are drawn with.
@@ -194,6 +209,7 @@ class Protocol:
     duplicates: Policies = Policies()
     format: int = 1
     coders: int = 1
+    charting: Charting = Charting()
     seed: int = 0
     numbers: "Counts | None" = None
     place: Place = Place("review.yaml")

@@ -1,7 +1,25 @@
-"""Charting as JSON: the form in one shape. docs/json.md describes it, as it does the nouns of render/json."""
+"""Charting as JSON: the form and what was charted, in one shape each. docs/json.md describes them."""
 
-from reviewkit.model import Form, FormChoice, FormColumn, FormField, FormGroup
-from reviewkit.render.json import Shape
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from reviewkit.charting import Charted, FieldAgreement
+from reviewkit.model import (
+    Answer,
+    ChartedValue,
+    ChartSettled,
+    Form,
+    FormChoice,
+    FormColumn,
+    FormField,
+    FormGroup,
+    Quoted,
+)
+from reviewkit.normalize import written_moment
+from reviewkit.render.json import Shape, coefficient
+
+if TYPE_CHECKING:
+    from reviewkit.blind import ChartView
 
 
 def form(entry: Form) -> Shape:
@@ -45,3 +63,110 @@ def _choice(entry: FormChoice) -> Shape:
 
 def _column(entry: FormColumn) -> Shape:
     return {"id": entry.id, "labels": dict(entry.labels), "type": entry.type}
+
+
+def answer(entry: Answer | None) -> Shape:
+    """A value (text, number, list of choices, or rows by column), or why there is none; both null where nothing is."""
+    if entry is None:
+        return {"value": None, "missing": None}
+    value = entry.value
+    if isinstance(value, tuple):
+        return {"value": [one if isinstance(one, str) else dict(one) for one in value], "missing": None}
+    return {"value": value, "missing": entry.missing}
+
+
+def quoted(entry: Quoted) -> Shape:
+    """The words that an answer rests on, and where they are."""
+    return {
+        "quote": entry.quote,
+        "text": entry.text or None,
+        "part": entry.part or None,
+        "start": entry.start if entry.start >= 0 else None,
+        "prefix": entry.prefix,
+        "suffix": entry.suffix,
+    }
+
+
+def charted_value(entry: ChartedValue) -> Shape:
+    """What one person charted in a field."""
+    return {
+        "event": entry.id,
+        "person": entry.by,
+        "study": entry.study,
+        "field": entry.field,
+        "instance": entry.instance,
+        **answer(entry.answer),
+        "evidence": [quoted(one) for one in entry.evidence],
+        "note": entry.note or None,
+        "form": entry.form or None,
+        "at": written_moment(entry.at),
+    }
+
+
+def chart_settled(entry: ChartSettled) -> Shape:
+    """What was settled in a field."""
+    return {
+        "event": entry.id,
+        "person": entry.by,
+        "study": entry.study,
+        "field": entry.field,
+        "instance": entry.instance,
+        **answer(entry.answer),
+        "of": list(entry.of),
+        "why": entry.why,
+        "note": entry.note or None,
+        "at": written_moment(entry.at),
+    }
+
+
+def charted(entry: Charted) -> Shape:
+    """One field of one study: what holds, what each person said, and what was settled."""
+    return {
+        "study": entry.study,
+        "field": entry.field,
+        "instance": entry.instance,
+        "state": entry.state,
+        **answer(entry.final),
+        "answers": [charted_value(one) for one in entry.answers],
+        "settled": chart_settled(entry.settled) if entry.settled else None,
+    }
+
+
+def charted_study(view: "ChartView", key: str) -> Shape:
+    """A study with its fields, as one person may see it."""
+    return {**charted_progress(view, key), "fields": [charted(one) for one in view.of(key)]}
+
+
+def charted_progress(view: "ChartView", key: str) -> Shape:
+    """How far a study has come."""
+    chart = view.chart
+    return {
+        "study": key,
+        "open": chart.is_open_to(view.person, key),
+        "done": list(chart.done(key)),
+        "waits_for_you": bool(view.person) and chart.waits_for(view.person, key),
+        "charted": len(chart.of(key)),
+        "differences": len(chart.differences([key])),
+    }
+
+
+def chart_status(view: "ChartView", with_agreement: bool) -> Shape:
+    """How far every study has come, the corrections, and where it was asked for the agreement."""
+    return {
+        "studies": [charted_progress(view, study.key) for study in view.studies],
+        "corrections": [charted_value(one) for one in view.chart.corrections],
+        "agreement": field_agreements(view.agreement()) if with_agreement else None,
+    }
+
+
+def field_agreements(found: Iterable[FieldAgreement]) -> list[Shape]:
+    """How far people agreed in each field."""
+    return [
+        {
+            "field": one.field,
+            "units": one.agreement.units,
+            "alike": one.agreement.alike,
+            "coefficients": [coefficient(entry) for entry in one.agreement.coefficients],
+        }
+        for one in found
+    ]

@@ -13,7 +13,12 @@ from typing import Any
 from reviewkit.errors import Level, Problem
 from reviewkit.model import (
     AgreementChange,
+    Answer,
     AnyAct,
+    ChartedValue,
+    ChartingDone,
+    ChartSettled,
+    ChartValue,
     CodedSegment,
     ConflictsOpened,
     Decision,
@@ -22,10 +27,13 @@ from reviewkit.model import (
     Import,
     Mark,
     Pilot,
+    Quoted,
     Retrieval,
+    Single,
     SourceRename,
     StudyCoded,
     StudyMark,
+    TableRow,
     TakenBack,
     Text,
     TextRequest,
@@ -34,7 +42,17 @@ from reviewkit.model import (
 from reviewkit.normalize import written_moment
 from reviewkit.store import ledger
 from reviewkit.store.ledger import Event
-from reviewkit.words import CODING_STATES, RELATIONS, Choice, Relation, Stage, Verdict, message
+from reviewkit.words import (
+    CODING_STATES,
+    RELATIONS,
+    Choice,
+    NotCharted,
+    Relation,
+    Settling,
+    Stage,
+    Verdict,
+    message,
+)
 
 Values = dict[str, Any]
 
@@ -494,6 +512,144 @@ def _read_coded(event: Event) -> StudyCoded:
     return StudyCoded(study=event.text("study"), state=state, note=event.text("note"), **_logged(event))
 
 
+def _charted_line(act: ChartedValue) -> Values:
+    return {
+        "study": act.study,
+        "field": act.field,
+        "instance": act.instance,
+        **_answer_line(act.answer),
+        **_filled({"evidence": [_quoted_line(one) for one in act.evidence], "note": act.note, "form": act.form}),
+    }
+
+
+def _read_charted(event: Event) -> ChartedValue:
+    evidence = _list(event, "evidence") if "evidence" in event.values else []
+    return ChartedValue(
+        study=event.text("study"),
+        field=event.text("field"),
+        answer=_read_answer(event),
+        instance=_instance(event),
+        evidence=tuple(map(_read_quoted, evidence)),
+        note=event.text("note"),
+        form=event.text("form"),
+        **_logged(event),
+    )
+
+
+def _settled_line(act: ChartSettled) -> Values:
+    return {
+        "study": act.study,
+        "field": act.field,
+        "instance": act.instance,
+        **_answer_line(act.answer),
+        "of": list(act.of),
+        "why": act.why.value,
+        **_filled({"note": act.note}),
+    }
+
+
+def _read_settled(event: Event) -> ChartSettled:
+    return ChartSettled(
+        study=event.text("study"),
+        field=event.text("field"),
+        answer=_read_answer(event),
+        of=tuple(_texts(event, "of")),
+        why=Settling(event.text("why")),
+        instance=_instance(event),
+        note=event.text("note"),
+        **_logged(event),
+    )
+
+
+def _done_line(act: ChartingDone) -> Values:
+    return {"study": act.study, "done": act.done, **_filled({"note": act.note})}
+
+
+def _read_done(event: Event) -> ChartingDone:
+    done = event.values["done"]
+    if not isinstance(done, bool):
+        raise ValueError("'done' should be true or false")
+    return ChartingDone(study=event.text("study"), done=done, note=event.text("note"), **_logged(event))
+
+
+def _instance(event: Event) -> int:
+    number = _whole_number(event, "instance", 1)
+    if number < 1:
+        raise ValueError("'instance' should be 1 or more")
+    return number
+
+
+def _answer_line(answer: Answer) -> Values:
+    """A value, or the reason why there is none; rows of a table by the ids of their columns."""
+    if answer.missing is not None:
+        return {"missing": answer.missing.value}
+    value = answer.value
+    if isinstance(value, tuple):
+        return {"value": [one if isinstance(one, str) else dict(one) for one in value]}
+    return {"value": value}
+
+
+def _read_answer(event: Event) -> Answer:
+    if "missing" in event.values:
+        if "value" in event.values:
+            raise ValueError("a line has either 'value' or 'missing'")
+        return Answer(missing=NotCharted(event.text("missing")))
+    return Answer(_read_value(event.values["value"]))
+
+
+def _read_value(value: object) -> ChartValue:
+    if not isinstance(value, list):
+        return _read_single(value)
+    if all(isinstance(one, str) for one in value):
+        return tuple(value)
+    return tuple(map(_read_row, value))
+
+
+def _read_row(row: object) -> TableRow:
+    if not isinstance(row, dict):
+        raise ValueError("'value' should be a text, a number, a list of texts or a list of rows")
+    return tuple((column, _read_single(value)) for column, value in row.items())
+
+
+def _read_single(value: object) -> Single:
+    if isinstance(value, bool) or not isinstance(value, str | int | float) or not _is_finite(value):
+        raise ValueError("'value' should be a text or a number")
+    return value
+
+
+def _is_finite(value: Single) -> bool:
+    return isinstance(value, str) or math.isfinite(value)
+
+
+def _quoted_line(quoted: Quoted) -> Values:
+    return {
+        "quote": quoted.quote,
+        **_filled({"text": quoted.text, "prefix": quoted.prefix, "suffix": quoted.suffix}),
+        **({"part": quoted.part} if quoted.part else {}),
+        **({"start": quoted.start} if quoted.start >= 0 else {}),
+    }
+
+
+def _read_quoted(value: object) -> Quoted:
+    quote = _text_in(value, "quote")
+    known = value if isinstance(value, dict) else {}
+    return Quoted(
+        quote,
+        text=_text_in({"text": "", **known}, "text"),
+        prefix=_text_in({"prefix": "", **known}, "prefix"),
+        suffix=_text_in({"suffix": "", **known}, "suffix"),
+        part=_place_in(known, "part", 0),
+        start=_place_in(known, "start", -1),
+    )
+
+
+def _place_in(known: Values, key: str, default: int) -> int:
+    value = known.get(key, default)
+    if isinstance(value, bool) or not isinstance(value, int) or not default <= value < 10**9:
+        raise ValueError(f"{key!r} should be a whole number")
+    return value
+
+
 def _mark_line(mark: Mark) -> Values:
     return {"id": mark.code, "relation": mark.relation}
 
@@ -554,6 +710,9 @@ FORMATS = (
     LineFormat(CodedSegment, ledger.CODING, ("segment",), _segment_line, _read_segment),
     LineFormat(StudyMark, ledger.CODING, ("study-code",), _study_mark_line, _read_study_mark),
     LineFormat(StudyCoded, ledger.CODING, ("coded",), _coded_line, _read_coded),
+    LineFormat(ChartedValue, ledger.CHARTING, ("chart",), _charted_line, _read_charted),
+    LineFormat(ChartSettled, ledger.CHARTING, ("settle",), _settled_line, _read_settled),
+    LineFormat(ChartingDone, ledger.CHARTING, ("done",), _done_line, _read_done),
     LineFormat(AgreementChange, ledger.AGREEMENTS, ("agreement",), _agreement_line, _read_agreement),
 )
 _UNDO = LineFormat(Undo, "", ("undo",), _undo_line, _read_undo)

@@ -9,6 +9,9 @@ from dataclasses import replace
 from typing import TypeVar
 
 from reviewkit.model import (
+    ChartedValue,
+    ChartingDone,
+    ChartSettled,
     Coding,
     ConflictsOpened,
     Decision,
@@ -23,6 +26,7 @@ from reviewkit.model import (
 )
 
 OfFullText = TypeVar("OfFullText", Retrieval, TextRequest, Text)
+OfCharting = TypeVar("OfCharting", ChartedValue, ChartSettled, ChartingDone)
 
 
 def fingerprint(exports: Iterable[Export], record: str) -> str:
@@ -115,6 +119,11 @@ class Ids:
         by = self.person(act.by)
         unchanged = (first, second, by) == (act.first, act.second, act.by)
         return act if unchanged else replace(act, first=first, second=second, by=by)
+
+    def charting(self, act: OfCharting) -> OfCharting:
+        """An act of charting by whom as they are called now."""
+        by = self.person(act.by)
+        return act if by == act.by else replace(act, by=by)
 
     def coding(self, coding: Coding) -> Coding:
         """A coding by whom as they are called now."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from reviewkit.errors import Level, Problem
 from reviewkit.locales import languages
 from reviewkit.model import (
+    Charting,
     Criteria,
     ExclusionReason,
     Highlight,
@@ -24,7 +25,18 @@ from reviewkit.store.counts import of_section
 from reviewkit.store.files import read_text, stay_inside
 from reviewkit.store.ledger import is_writer_name, other_name
 from reviewkit.store.yaml_section import Section, parse_section
-from reviewkit.words import BoxId, Consensus, Maybe, OtherArm, Policy, ReviewerKind, Role, Stage, message
+from reviewkit.words import (
+    BoxId,
+    ChartingMode,
+    Consensus,
+    Maybe,
+    OtherArm,
+    Policy,
+    ReviewerKind,
+    Role,
+    Stage,
+    message,
+)
 
 FILE = "review.yaml"
 
@@ -72,6 +84,7 @@ def of_text(text: str, problems: list[Problem]) -> Protocol:
         duplicates=_policies(top.section("duplicates")),
         format=_format(top),
         coders=top.integer("coders_per_study") or 1,
+        charting=_charting(top.section("charting")),
         seed=top.integer("seed") or 0,
         place=top.place,
     )
@@ -299,6 +312,25 @@ def _policies(section: Section | None) -> Policies:
     words = {field.name: section.choice(field.name, Policy, Policy.SEPARATE) for field in fields(Policies)}
     section.done()
     return Policies(**words)
+
+
+def _charting(section: Section | None) -> Charting:
+    """How many people chart each study, and how; the second of two either charts too or checks."""
+    if section is None:
+        return Charting()
+    charting = Charting(
+        section.integer("people") or 1, section.choice("mode", ChartingMode, ChartingMode.INDEPENDENT)
+    )
+    section.done()
+    if charting.people > 2:
+        section.problem("people", message("charting.people should be 1 or 2"))
+        return replace(charting, people=2)
+    if charting.people == 1 and charting.mode is ChartingMode.VERIFY:
+        section.problem(
+            "mode", message("charting.mode is verify, which takes two people. Write `people: 2` beside it")
+        )
+        return replace(charting, people=2)
+    return charting
 
 
 def _no_duplicates(top: Section, key: str, ids: list[str]) -> None:

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from reviewkit.actions import agreements, coding, duplicates, imports, pilots, retrieval, screening, undo
 from reviewkit.actions.merge import merge
 from reviewkit.actions.undo import plan
+from reviewkit.actions.who import acting
 from reviewkit.errors import ReviewkitError
-from reviewkit.model import Decision, Undo
+from reviewkit.model import Answer, AnyAct, ChartedValue, ChartingDone, ChartSettled, Decision, Undo
 from reviewkit.store import ledger
 from reviewkit.store.open_review import OpenReview, open_review
 from reviewkit.words import Choice, State, Verdict
@@ -99,14 +100,39 @@ def a_state(folder: OpenReview) -> str:
     return coding.finish_study(folder, "b", "berg", "done").id
 
 
+def logged(folder: OpenReview, act: AnyAct) -> str:
+    with acting(folder, "b") as by_b:
+        return by_b.log([act])[0]
+
+
+def a_value(folder: OpenReview) -> str:
+    return logged(folder, ChartedValue("b", "berg", "aim", Answer("to learn"), at=ledger.now()))
+
+
+def a_settled_value(folder: OpenReview) -> str:
+    return logged(folder, ChartSettled("b", "berg", "aim", Answer("to learn"), ("a-1",), at=ledger.now()))
+
+
+def a_charted_study(folder: OpenReview) -> str:
+    return logged(folder, ChartingDone("b", "berg", True, at=ledger.now()))
+
+
+def a_study_charted_further(folder: OpenReview) -> str:
+    return logged(folder, ChartingDone("b", "berg", False, at=ledger.now()))
+
+
 Act = Callable[[OpenReview], str]
 OWN: dict[Act, str] = {
     a_decision: "cinahl-0001 decided: include at screening, by b",
     a_quote: 'berg: "We trust" coded as trust, by b',
     a_code: "berg: trust, by b",
     a_state: "berg: done, by b",
+    a_value: "berg: aim charted, by b",
+    a_charted_study: "berg is charted, by b",
+    a_study_charted_further: "berg is not charted to the end after all, by b",
 }
 FOR_ALL: dict[Act, str] = {
+    a_settled_value: "berg: aim settled, by b",
     a_settlement: "cinahl-0001 settled as include at screening, by b",
     a_verdict: "cinahl-0001 and cinahl-0002 are same, answered by b",
     a_run: "a dedupe run by reviewkit",

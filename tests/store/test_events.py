@@ -13,7 +13,11 @@ from reviewkit.errors import Level, Place, Problem
 from reviewkit.model import (
     NO_STAMP,
     AgreementChange,
+    Answer,
     AnyAct,
+    ChartedValue,
+    ChartingDone,
+    ChartSettled,
     CodedSegment,
     ConflictsOpened,
     Decision,
@@ -22,6 +26,7 @@ from reviewkit.model import (
     Import,
     Mark,
     Pilot,
+    Quoted,
     Retrieval,
     SourceRename,
     StudyCoded,
@@ -32,7 +37,7 @@ from reviewkit.model import (
 )
 from reviewkit.store import events, ledger
 from reviewkit.store.ledger import Event
-from reviewkit.words import CODING_STATES, RELATIONS, Choice, Relation, Stage, Verdict
+from reviewkit.words import CODING_STATES, RELATIONS, Choice, NotCharted, Relation, Settling, Stage, Verdict
 from tests.builders import decision, moment
 
 # Any text but halves of letters, which no file holds.
@@ -42,6 +47,16 @@ times = st.datetimes(datetime(1990, 1, 1), datetime(2100, 1, 1), timezones=st.ju
 counts = st.integers(0, 10**9 - 1)
 marks = st.builds(Mark, text, st.sampled_from(RELATIONS))
 who_and_when = {"by": words, "at": times}
+
+single = words | st.integers(-(10**15), 10**15) | st.floats(allow_nan=False, allow_infinity=False)
+rows = st.dictionaries(words, single, min_size=1, max_size=3).map(lambda row: tuple(row.items()))
+answers = st.builds(
+    Answer, single | st.lists(words, min_size=1, max_size=3).map(tuple) | st.lists(rows, min_size=1).map(tuple)
+) | st.builds(Answer, missing=st.sampled_from(NotCharted))
+instances = st.integers(1, 99)
+quotes = st.builds(
+    Quoted, quote=text, text=text, prefix=text, suffix=text, part=counts, start=st.just(-1) | counts
+)
 
 verdicts_of_people = st.builds(
     DuplicateVerdict,
@@ -140,6 +155,29 @@ ACTS: dict[type, st.SearchStrategy[Any]] = {
     ),
     StudyMark: st.builds(StudyMark, study=text, mark=marks, why=text, **who_and_when),
     StudyCoded: st.builds(StudyCoded, study=text, state=st.sampled_from(CODING_STATES), note=text, **who_and_when),
+    ChartedValue: st.builds(
+        ChartedValue,
+        study=text,
+        field=text,
+        answer=answers,
+        instance=instances,
+        evidence=st.lists(quotes, max_size=2).map(tuple),
+        note=text,
+        form=text,
+        **who_and_when,
+    ),
+    ChartSettled: st.builds(
+        ChartSettled,
+        study=text,
+        field=text,
+        answer=answers,
+        of=st.lists(text, max_size=2).map(tuple),
+        why=st.sampled_from(Settling),
+        instance=instances,
+        note=text,
+        **who_and_when,
+    ),
+    ChartingDone: st.builds(ChartingDone, study=text, done=st.booleans(), note=text, **who_and_when),
     AgreementChange: st.builds(
         AgreementChange, file=text, before=text, after=text, difference=text, why=text, **who_and_when
     ),
@@ -191,6 +229,29 @@ FULL: dict[type, Any] = {
     ),
     StudyMark: StudyMark("a", "berg", Mark("trust", "contradicts"), "on the whole", AT),
     StudyCoded: StudyCoded("a", "berg", "done-nothing-found", "twice read", AT),
+    ChartedValue: ChartedValue(
+        "a",
+        "berg",
+        "sample",
+        Answer(((("age", 41.5), ("kind", "nurses")),)),
+        2,
+        (Quoted("12 nurses", "ab12", "took part: ", " and", 3, 907),),
+        "a note",
+        "2",
+        AT,
+    ),
+    ChartSettled: ChartSettled(
+        "b",
+        "berg",
+        "sample",
+        Answer(missing=NotCharted.NR),
+        ("a-k3f9q-1", "b-k3f9q-1"),
+        Settling.DISCUSSION,
+        2,
+        "a note",
+        AT,
+    ),
+    ChartingDone: ChartingDone("a", "berg", True, "read twice", AT),
     AgreementChange: AgreementChange("review.yaml", "ab12", "cd34", "@@ -1 +1 @@\n-a\n+b", "a", "we agreed", AT),
     Undo: Undo("a-k3f9q-1", "a", "by mistake", AT),
 }
@@ -259,6 +320,8 @@ def damages() -> list[Any]:
             for other in [3, [], {}, None, True] if isinstance(value, str) else ["x", "xy", None, {"a": 1}, {}]:
                 if key == "where" and not other:
                     continue  # no page is known
+                if (noun, key) == (ChartedValue, "value") and isinstance(other, str):
+                    continue  # as good a value as rows
                 found.append(pytest.param(act, key, other, id=f"{noun.__name__}-{key}-{other!r}"))
     return found
 
@@ -287,6 +350,9 @@ NEEDED = {
     CodedSegment: ["quote", "codes"],
     StudyMark: ["code"],
     StudyCoded: ["state"],
+    ChartedValue: ["value"],
+    ChartSettled: ["missing", "of", "why"],
+    ChartingDone: ["done"],
 }
 
 
@@ -339,6 +405,22 @@ def test_a_missing_key_is_named() -> None:
         (CodedSegment, "codes", ["trust"]),
         (CodedSegment, "quote", {"exact": 3}),
         (CodedSegment, "where", {"page": 4}),
+        (ChartedValue, "value", ""),
+        (ChartedValue, "value", []),
+        (ChartedValue, "value", None),
+        (ChartedValue, "value", True),
+        (ChartedValue, "value", {"age": 4}),
+        (ChartedValue, "value", ["trial", 4]),
+        (ChartedValue, "value", [{"age": [4]}]),
+        (ChartedValue, "missing", "NR"),
+        (ChartedValue, "instance", 0),
+        (ChartedValue, "evidence", ["12 nurses"]),
+        (ChartedValue, "evidence", [{"quote": "12 nurses", "part": -1}]),
+        (ChartedValue, "evidence", [{"quote": "12 nurses", "text": 3}]),
+        (ChartSettled, "missing", "nothing"),
+        (ChartSettled, "why", "tired"),
+        (ChartSettled, "of", "a-1"),
+        (ChartingDone, "done", "yes"),
         (Import, "number", -1),
         (Import, "number", True),
         (Import, "number", 2.5),
@@ -398,6 +480,14 @@ def test_a_quote_without_a_page_says_nothing_of_where_it_stands() -> None:
     bare = CodedSegment("a", "berg", "We trust", (Mark("trust"),), at=AT)
     assert list(events.line_of(bare)) == ["do", "at", "by", "study", "quote", "codes"]
     assert list(events.line_of(replace(bare, page="4")))[5] == "where"
+
+
+def test_a_number_that_is_none_is_no_value() -> None:
+    line = b'{"id": "x-k3f9q-1", "do": "chart", "at": "2026-01-02T00:00:00Z", "study": "berg", "field": "n", '
+    (event,) = ledger.parsed(line + b'"value": 1e999}\n', ledger.CHARTING, "charting/x.jsonl").events
+    problems: list[Problem] = []
+    assert events.acts_of([event], problems) == []
+    assert [one.code for one in problems] == ["log"]
 
 
 def test_a_line_says_nothing_that_is_empty() -> None:

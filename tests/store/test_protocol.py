@@ -7,6 +7,7 @@ import pytest
 
 from reviewkit.errors import Problem, ReviewkitError
 from reviewkit.model import (
+    Charting,
     Criteria,
     ExclusionReason,
     Highlight,
@@ -19,7 +20,7 @@ from reviewkit.model import (
     two_stages,
 )
 from reviewkit.store import protocol
-from reviewkit.words import Consensus, Maybe, OtherArm, Policy, ReviewerKind, Role, Stage
+from reviewkit.words import ChartingMode, Consensus, Maybe, OtherArm, Policy, ReviewerKind, Role, Stage
 
 FULL = """\
 title: Care at home
@@ -339,3 +340,33 @@ def test_a_review_without_a_seed_has_the_seed_0(tmp_path: Path) -> None:
     assert read(tmp_path, "title: x\nseed: 047110\n")[0].seed == 47110
     assert read(tmp_path, "title: x\n")[0].seed == 0
     assert "seed should be a whole number" in read(tmp_path, "title: x\nseed: now\n")[1][0]
+
+
+@pytest.mark.parametrize(
+    ("charting", "people", "mode"),
+    [
+        ("", 1, "independent"),
+        ("charting: {people: 2}\n", 2, "independent"),
+        ("charting: {people: 2, mode: verify}\n", 2, "verify"),
+        ("charting:\n", 1, "independent"),
+    ],
+)
+def test_how_studies_are_charted(tmp_path: Path, charting: str, people: int, mode: str) -> None:
+    found, problems = read(tmp_path, f"title: Care\n{charting}")
+    assert (found.charting, problems) == (Charting(people, ChartingMode(mode)), [])
+
+
+@pytest.mark.parametrize(
+    ("charting", "people", "said"),
+    [
+        ("{people: 3}", 2, "review.yaml:2: charting.people should be 1 or 2"),
+        ("{mode: verify}", 2, "Write `people: 2` beside it"),
+        ("{people: two}", 1, "whole number"),
+        ("{mode: together}", 1, "independent, verify"),
+        ("{persons: 2}", 1, "people"),
+    ],
+)
+def test_charting_that_cannot_be_is_reported(tmp_path: Path, charting: str, people: int, said: str) -> None:
+    found, (problem,) = read(tmp_path, f"title: Care\ncharting: {charting}\n")
+    assert said in problem
+    assert found.charting.people == people

@@ -1,0 +1,336 @@
+"""Charting: answers to the fields of the form with their evidence, what holds where people differ, and done."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from reviewkit.actions.readings import FoundQuote, ReadText, find_quote, must_have_part, read_texts
+from reviewkit.actions.studies import write_proposed
+from reviewkit.actions.who import Acting, acting
+from reviewkit.charting import Chart, Charted, answers_of, needs_evidence, still_required
+from reviewkit.errors import ReviewkitError
+from reviewkit.model import Answer, ChartedValue, ChartingDone, ChartSettled, FormField, Quoted, Study
+from reviewkit.quotes import Match, Quote
+from reviewkit.review import Review
+from reviewkit.store import ledger
+from reviewkit.store.open_review import OpenReview
+from reviewkit.typed_answers import understood
+from reviewkit.words import ChartingMode, Evidence, Message, Role, Settling, message
+
+AROUND = 40  # letters before and after a quote that are kept, so that it is found again where it stands twice
+MOST_INSTANCES = 99
+
+
+@dataclass(frozen=True, slots=True)
+class GivenQuote:
+    """The words of a report that an answer rests on, as somebody gave them; `part` is the page, 0 where not given."""
+
+    words: str
+    part: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SetValue:
+    """An answer that was logged; `notices` say what to know about its quotes.
+
+    `already` means that it had been logged before, so nothing was added.
+    """
+
+    id: str
+    value: ChartedValue
+    notices: tuple[Message, ...] = ()
+    already: bool = False
+
+
+def set_value(
+    folder: OpenReview,
+    as_: str,
+    study: str,
+    field: str,
+    typed: str,
+    quotes: Sequence[GivenQuote] = (),
+    instance: int = 1,
+    note: str = "",
+    keep_lost: bool = False,
+) -> SetValue:
+    """Log what a person charted in a field of a study. The same again is logged once, as after a crash.
+
+    Raises ReviewkitError, with nothing logged, for a study that is not included, a field that the form has not, a value
+    that does not fit, evidence that is missing, and a quote that none of the full texts has (unless `keep_lost`).
+    """
+    with acting(folder, as_) as act:
+        _may_chart(act)
+        of_study, asked = _study(act.review, study), _field(act.review, field, instance)
+        answer = understood(asked, typed)
+        before = act.review.chart.item(study, field, instance).by(act.who)
+        if before and before.answer == answer and not quotes and note in ("", before.note):
+            return SetValue(before.id, before, already=True)
+        _must_have_evidence(asked, answer, quotes)
+        evidence, notices = _found_again(folder, of_study, quotes, keep_lost)
+        version = act.review.form.version
+        value = ChartedValue(
+            act.who, study, field, answer, instance, evidence, note.strip(), version, at=ledger.now()
+        )
+        if before and _said(before) == _said(value):
+            return SetValue(before.id, before, notices, already=True)
+        write_proposed(act, [study])
+        (made,) = act.log([value])
+        return SetValue(made, replace(value, id=made), notices)
+
+
+def _said(value: ChartedValue) -> tuple[object, ...]:
+    return value.answer, value.evidence, value.note
+
+
+@dataclass(frozen=True, slots=True)
+class SettledValue:
+    """What was settled in a field, and the answers that stay beside it."""
+
+    id: str
+    settlement: ChartSettled
+    answers: tuple[ChartedValue, ...]
+    already: bool = False
+
+
+def settle(
+    folder: OpenReview,
+    as_: str,
+    study: str,
+    field: str,
+    typed: str,
+    why: Settling = Settling.AGREED,
+    instance: int = 1,
+    note: str = "",
+) -> SettledValue:
+    """Log what holds in a field: where people differ, or (with verify) what another one charted. Their answers stay.
+
+    Raises ReviewkitError where there is nothing to settle, or people are still at it without seeing each other's
+    answers.
+    """
+    with acting(folder, as_) as act:
+        chart = act.review.chart
+        _may_chart(act, Role.CHARTS if chart.agreed.mode is ChartingMode.VERIFY else Role.SETTLES)
+        _study(act.review, study)
+        asked = _field(act.review, field, instance)
+        item = chart.item(study, field, instance)
+        _must_be_open(act, chart, study)
+        _must_be_to_settle(act, chart, item)
+        answer = understood(asked, typed)
+        if item.settled and (item.settled.answer, item.settled.why) == (answer, why) and not note.strip():
+            return SettledValue(item.settled.id, item.settled, item.answers, already=True)
+        of = tuple(one.id for one in item.answers)
+        settlement = ChartSettled(act.who, study, field, answer, of, why, instance, note.strip(), at=ledger.now())
+        (made,) = act.log([settlement])
+        return SettledValue(made, replace(settlement, id=made), item.answers)
+
+
+@dataclass(frozen=True, slots=True)
+class DoneCharting:
+    """Whether a person is done with a study; `opened` says that everybody's answers can be seen now."""
+
+    id: str
+    study: str
+    done: bool
+    opened: bool = False
+    already: bool = False
+
+
+def finish(folder: OpenReview, as_: str, study: str, done: bool = True, note: str = "") -> DoneCharting:
+    """Log that the person is done with charting a study, or not after all.
+
+    Raises ReviewkitError where a field that needs an answer has none.
+    """
+    with acting(folder, as_) as act:
+        _may_chart(act)
+        _study(act.review, study)
+        chart = act.review.chart
+        if (act.who in chart.done(study)) is done:
+            last = [one for one in chart.dones if (one.study, one.by) == (study, act.who)]
+            return DoneCharting(last[-1].id if last else "", study, done, chart.is_open(study), already=True)
+        if done:
+            _must_be_complete(act, chart, study)
+        write_proposed(act, [study])
+        (made,) = act.log([ChartingDone(act.who, study, done, note.strip(), at=ledger.now())])
+        return DoneCharting(made, study, done, act.review.chart.is_open(study))
+
+
+# -- what is allowed
+
+
+def _may_chart(act: Acting, role: Role = Role.CHARTS) -> None:
+    act.needs_new_format(message("charting"))
+    act.must(role)
+    act.review.form  # noqa: B018 - raises where there is none
+
+
+def _study(review: Review, key: str) -> Study:
+    """The included study with this key."""
+    studies = {study.key: study for study in review.included_studies}
+    if key not in studies:
+        raise ReviewkitError(
+            message(
+                "There is no included study {key!r}. The studies are: {known}",
+                key=key,
+                known=", ".join(studies) or message("(none yet)"),
+            )
+        )
+    return studies[key]
+
+
+def _field(review: Review, field_id: str, instance: int) -> FormField:
+    """The field of the form with this id."""
+    form = review.form
+    field = form.field(field_id)
+    if field is None:
+        raise ReviewkitError(
+            message(
+                "The charting form has no field {field!r}. Its fields are: {known}",
+                field=field_id,
+                known=", ".join(one.id for one in form.fields()),
+            )
+        )
+    if instance != 1 and not field.repeat:
+        raise ReviewkitError(
+            message("{field} is asked once for each study, so it has no number {n}.", field=field_id, n=instance)
+        )
+    if not 1 <= instance <= MOST_INSTANCES:
+        raise ReviewkitError(
+            message(
+                "{field} can be charted up to {most} times in a study, counted from 1.",
+                field=field_id,
+                most=MOST_INSTANCES,
+            )
+        )
+    return field
+
+
+def _must_have_evidence(field: FormField, answer: Answer, quotes: Sequence[GivenQuote]) -> None:
+    if needs_evidence(field, answer) and not quotes:
+        raise ReviewkitError(
+            message(
+                "{field} needs the words of the report that the answer rests on. Give them as a quote. Nothing was "
+                "logged.",
+                field=field.id,
+            )
+        )
+    if quotes and field.evidence is Evidence.NONE:
+        raise ReviewkitError(
+            message("{field} takes no quote, as the form says. Leave it out. Nothing was logged.", field=field.id)
+        )
+
+
+def _must_be_open(act: Acting, chart: Chart, study: str) -> None:
+    if chart.is_open_to(act.who, study):
+        return
+    done = ", ".join(chart.done(study))
+    raise ReviewkitError(
+        message(
+            "{study} is not yet charted to the end by {people} people (done: {done}), so what they differ on cannot be "
+            "seen or settled.",
+            study=study,
+            people=chart.agreed.people,
+            done=done or message("nobody"),
+        )
+    )
+
+
+def _must_be_to_settle(act: Acting, chart: Chart, item: Charted) -> None:
+    """People differ, or one left it out; or somebody checks what another one charted."""
+    checks = chart.agreed.mode is ChartingMode.VERIFY and bool(item.answers)
+    if checks and all(one.by == act.who for one in item.answers):
+        raise ReviewkitError(
+            message(
+                "You charted {field} of {study} yourself, so somebody else checks it. To change it, chart it anew.",
+                field=item.field,
+                study=item.study,
+            )
+        )
+    if not checks and not item.settled and item not in chart.differences([item.study]):
+        raise ReviewkitError(
+            message(
+                "Nobody differs on {field} of {study}, so there is nothing to settle. Nothing was logged.",
+                field=item.field,
+                study=item.study,
+            )
+        )
+
+
+def _must_be_complete(act: Acting, chart: Chart, study: str) -> None:
+    author = "" if chart.agreed.mode is ChartingMode.VERIFY else act.who
+    left = still_required(act.review.form, answers_of(chart, study, author))
+    if left:
+        raise ReviewkitError(
+            message(
+                "{study} still needs an answer in: {fields}. Where the report does not say it, chart NR.",
+                study=study,
+                fields=", ".join(one.id for one in left),
+            )
+        )
+
+
+# -- quotes
+
+
+def _found_again(
+    folder: OpenReview, study: Study, quotes: Sequence[GivenQuote], keep_lost: bool
+) -> tuple[tuple[Quoted, ...], tuple[Message, ...]]:
+    """The quotes with their places in the full texts of a study, and what to know about them."""
+    if not quotes:
+        return (), ()
+    read = _texts_of(folder, study)
+    placed = [_placed(study, read, given, keep_lost) for given in quotes]
+    return tuple(quoted for quoted, _ in placed), tuple(notice for _, notice in placed if notice)
+
+
+def _texts_of(folder: OpenReview, study: Study) -> tuple[ReadText, ...]:
+    review = folder.review
+    reports = dict.fromkeys(review.report_of[one] for one in study.records if one in review.report_of)
+    return tuple(one for report in reports if review.texts_of.get(report) for one in read_texts(folder, report))
+
+
+def _placed(
+    study: Study, read: Sequence[ReadText], given: GivenQuote, keep_lost: bool
+) -> tuple[Quoted, Message | None]:
+    words = " ".join(given.words.split())
+    if not words:
+        raise ReviewkitError(message("The quote is empty. Give the exact words of the report."))
+    if not read:
+        return Quoted(words, part=given.part), message(
+            "no full text of {study} is attached, so the quote was not looked for", study=study.key
+        )
+    if given.part:
+        must_have_part(read, given.part)
+    start = read[0].reading.start_of(given.part) if given.part and len(read) == 1 else -1
+    found = find_quote(read, Quote(words, start=start))
+    if found.text is None:
+        if not keep_lost:
+            raise ReviewkitError(
+                message(
+                    "None of the full texts of {study} has these words: {words!r}. Copy them from the text, or keep "
+                    "them all the same with --keep-lost. Nothing was logged.",
+                    study=study.key,
+                    words=words if len(words) <= 80 else f"{words[:80]}...",
+                )
+            )
+        return Quoted(words, part=given.part), message("the quote is in none of the full texts; it was kept")
+    return _with_place(words, read, found), _notice(given, found)
+
+
+def _with_place(words: str, read: Sequence[ReadText], found: FoundQuote) -> Quoted:
+    text = next(one.reading.text for one in read if one.text == found.text)
+    start, end = found.place.start, found.place.end
+    return Quoted(
+        words,
+        found.text.sha256 if found.text else "",
+        text[max(0, start - AROUND) : start],
+        text[end : end + AROUND],
+        found.part,
+        start,
+    )
+
+
+def _notice(given: GivenQuote, found: FoundQuote) -> Message | None:
+    if found.place.match is Match.CHANGED:
+        return message("the text has other words there: {words!r}", words=" ".join(found.words.split()))
+    if given.part and found.part != given.part:
+        return message("the quote was found at number {found}, not {given}", found=found.part, given=given.part)
+    return None

@@ -1,0 +1,329 @@
+"""Charting: what people wrote of each study in each field of the form, where they differ, and what holds.
+
+Nothing that is not yet charted has an answer. NR, NA and UNCLEAR are answers.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from reviewkit.agreement import Agreement, Measure, of_group, of_pair
+from reviewkit.model import (
+    Answer,
+    ChartedValue,
+    Charting,
+    ChartingDone,
+    ChartSettled,
+    Form,
+    FormField,
+    Stamp,
+    in_order,
+)
+from reviewkit.words import ChartingMode, Evidence, FieldType, ValueState
+
+# --- one field of one study -------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Charted:
+    """One field of one study (of several arms, measures or settings the one that `instance` counts).
+
+    `answers` are the last that each person gave, in the order of the people; `settled` is the settlement that holds.
+    """
+
+    study: str
+    field: str
+    instance: int
+    answers: tuple[ChartedValue, ...] = ()
+    settled: ChartSettled | None = None
+
+    @property
+    def state(self) -> ValueState:
+        """How far it has come."""
+        if self.settled:
+            return ValueState.SETTLED
+        if len(self.answers) < 2:
+            return ValueState.ONE if self.answers else ValueState.NOT_CHARTED
+        return ValueState.AGREED if len({one.answer for one in self.answers}) == 1 else ValueState.DIFFER
+
+    @property
+    def final(self) -> Answer | None:
+        """The answer that holds; None while there is none, or people differ."""
+        if self.settled:
+            return self.settled.answer
+        return None if self.state in (ValueState.NOT_CHARTED, ValueState.DIFFER) else self.answers[0].answer
+
+    def by(self, person: str) -> ChartedValue | None:
+        """The last answer of a person."""
+        return next((one for one in self.answers if one.by == person), None)
+
+
+def _charted(key: "Key", values: Sequence[ChartedValue], settlements: Sequence[ChartSettled]) -> Charted:
+    """A field from what was said of it, in order.
+
+    A settlement holds as long as everybody still says what was compared then: who later answers otherwise opens it
+    again.
+    """
+    last = {value.by: value for value in values}
+    answers = tuple(last[person] for person in sorted(last))
+    said = {value.id: (value.by, value.answer) for value in values}
+    for settlement in reversed(settlements):
+        compared = {said[event] for event in settlement.of if event in said}
+        if answers and all((one.by, one.answer) in compared for one in answers):
+            return Charted(*key, answers, settlement)
+    return Charted(*key, answers)
+
+
+# --- all of them ------------------------------------------------------------------------------------------------------
+
+Key = tuple[str, str, int]
+
+
+class Chart:
+    """What was charted, by study, field and instance; and who is done with what.
+
+    Built of the acts that count, in whatever order they come.
+    """
+
+    def __init__(
+        self,
+        values: Iterable[ChartedValue] = (),
+        settlements: Iterable[ChartSettled] = (),
+        dones: Iterable[ChartingDone] = (),
+        agreed: Charting = Charting(),
+    ) -> None:
+        self.agreed = agreed
+        self.values = tuple(in_order(values))
+        self.settlements = tuple(in_order(settlements))
+        self.dones = tuple(in_order(dones))
+
+    @cached_property
+    def items(self) -> Mapping[Key, Charted]:
+        """Every field of a study that anybody charted."""
+        values: dict[Key, list[ChartedValue]] = {}
+        for value in self.values:
+            values.setdefault((value.study, value.field, value.instance), []).append(value)
+        settled: dict[Key, list[ChartSettled]] = {}
+        for one in self.settlements:
+            settled.setdefault((one.study, one.field, one.instance), []).append(one)
+        return {key: _charted(key, said, settled.get(key, ())) for key, said in values.items()}
+
+    @cached_property
+    def _by_study(self) -> Mapping[str, tuple[Charted, ...]]:
+        found: dict[str, list[Charted]] = {}
+        for item in self.items.values():
+            found.setdefault(item.study, []).append(item)
+        return {study: tuple(items) for study, items in found.items()}
+
+    def of(self, study: str) -> tuple[Charted, ...]:
+        """What anybody charted of a study."""
+        return self._by_study.get(study, ())
+
+    def item(self, study: str, field: str, instance: int = 1) -> Charted:
+        """One field of a study; not charted where nobody has."""
+        return self.items.get((study, field, instance)) or Charted(study, field, instance)
+
+    @cached_property
+    def _done(self) -> Mapping[str, tuple[str, ...]]:
+        last = {(one.study, one.by): one.done for one in self.dones}
+        found: dict[str, list[str]] = {}
+        for (study, person), done in sorted(last.items()):
+            if done:
+                found.setdefault(study, []).append(person)
+        return {study: tuple(people) for study, people in found.items()}
+
+    def done(self, study: str) -> tuple[str, ...]:
+        """Who is done with a study."""
+        return self._done.get(study, ())
+
+    @cached_property
+    def _begun(self) -> Mapping[str, frozenset[str]]:
+        found: dict[str, set[str]] = {}
+        for study, person in ((one.study, one.by) for acts in (self.values, self.dones) for one in acts):
+            found.setdefault(study, set()).add(person)
+        return {study: frozenset(people) for study, people in found.items()}
+
+    def begun(self, study: str) -> frozenset[str]:
+        """Who has charted anything of a study, or said that they are done with it."""
+        return self._begun.get(study, frozenset())
+
+    # -- blinding
+
+    def is_open(self, study: str) -> bool:
+        """Whether as many people are done with a study as were to chart it without seeing each other's answers."""
+        return not self.agreed.is_blind or len(self.done(study)) >= self.agreed.people
+
+    def is_open_to(self, person: str, study: str) -> bool:
+        """Whether somebody may see what others charted of a study: not while they are at it themselves."""
+        still_at_it = self.agreed.is_blind and person in self.begun(study) and person not in self.done(study)
+        return self.is_open(study) and not still_at_it
+
+    def shown_to(self, person: str) -> "Chart":
+        """What one person may see: everything in the studies that are open to them, of the others only their own."""
+        if not self.agreed.is_blind:
+            return self
+        seen = {study for study in self._by_study if self.is_open_to(person, study)}
+        return Chart(
+            (one for one in self.values if one.by == person or one.study in seen),
+            (one for one in self.settlements if one.study in seen),
+            self.dones,
+            self.agreed,
+        )
+
+    # -- what is left to do
+
+    def waits_for(self, person: str, study: str) -> bool:
+        """Whether a study is still to be charted by somebody: they have begun, or there are too few others."""
+        if person in self.done(study):
+            return False
+        wanted = self.agreed.people if self.agreed.mode is ChartingMode.INDEPENDENT else 1
+        return person in self.begun(study) or len(self.begun(study)) < wanted
+
+    def differences(self, studies: Iterable[str] = ()) -> tuple[Charted, ...]:
+        """What has to be settled in these studies, or in all: where people differ, and in a study that several have
+        charted to the end also what one of them left out. With verify: what nobody but its author has checked."""
+        wanted = list(studies) or list(self._by_study)
+        return tuple(item for study in wanted for item in self.of(study) if self._is_different(item))
+
+    def _is_different(self, item: Charted) -> bool:
+        if item.state is ValueState.ONE:
+            is_verified = self.agreed.mode is ChartingMode.VERIFY and self.agreed.people > 1
+            left_out = self.agreed.is_blind and self.is_open(item.study)
+            return left_out or (is_verified and bool(self.done(item.study)))
+        return item.state is ValueState.DIFFER
+
+    @cached_property
+    def corrections(self) -> tuple[ChartedValue, ...]:
+        """Answers that somebody gave after they had said for the first time that they were done with the study."""
+        return tuple(
+            value
+            for value in self.values
+            if (first := self.first_done(value.study).get(value.by)) is not None and value.stamp > first
+        )
+
+    def first_done(self, study: str) -> Mapping[str, Stamp]:
+        """When each person said for the first time that they were done with a study."""
+        return self._first_done.get(study, {})
+
+    @cached_property
+    def _first_done(self) -> Mapping[str, Mapping[str, Stamp]]:
+        found: dict[str, dict[str, Stamp]] = {}
+        for one in self.dones:
+            if one.done:
+                found.setdefault(one.study, {}).setdefault(one.by, one.stamp)
+        return found
+
+
+def answers_of(chart: Chart, study: str, person: str = "") -> dict[str, tuple[Answer, ...]]:
+    """By field, the answers of a person in a study, instance after instance; those that hold where nobody is named."""
+    found: dict[str, list[tuple[int, Answer]]] = {}
+    for item in chart.of(study):
+        own = item.by(person)
+        answer = (own.answer if own else None) if person else item.final
+        if answer is not None:
+            found.setdefault(item.field, []).append((item.instance, answer))
+    return {field: tuple(answer for _, answer in sorted(found[field], key=_instance)) for field in found}
+
+
+def _instance(pair: tuple[int, Answer]) -> int:
+    return pair[0]
+
+
+# --- what the form asks -----------------------------------------------------------------------------------------------
+
+
+def is_asked(field: FormField, answers: Mapping[str, Sequence[Answer]]) -> bool:
+    """Whether a field is asked, after what was answered in others: always, or where another one has a value."""
+    if field.when is None:
+        return True
+    return any(_has(answer, field.when.values) for answer in answers.get(field.when.field, ()))
+
+
+def _has(answer: Answer, values: Sequence[str]) -> bool:
+    if answer.missing is not None:
+        return answer.missing.value in values
+    if isinstance(answer.value, tuple):
+        return any(one in values for one in answer.value)
+    return str(answer.value) in values
+
+
+def still_required(form: Form, answers: Mapping[str, Sequence[Answer]]) -> tuple[FormField, ...]:
+    """The fields that need an answer and have none, not even NR."""
+    return tuple(
+        field
+        for field in form.fields()
+        if field.required and not answers.get(field.id) and is_asked(field, answers)
+    )
+
+
+def needs_evidence(field: FormField, answer: Answer) -> bool:
+    """Whether an answer needs a quote: what is not reported has none."""
+    return field.evidence is Evidence.REQUIRED and answer.missing is None
+
+
+# --- agreement --------------------------------------------------------------------------------------------------------
+
+_OF_CHOICES = (FieldType.CHOICE, FieldType.CHOICES, FieldType.YES_NO)
+
+
+@dataclass(frozen=True, slots=True)
+class FieldAgreement:
+    """How far people agreed in one field, before they saw each other's answers.
+
+    Kappa and AC1 are of choices alone: by chance nobody writes the same sentence.
+    """
+
+    field: str
+    agreement: Agreement
+
+
+def agreement(chart: Chart, form: Form) -> tuple[FieldAgreement, ...]:
+    """The agreement in each field, over the studies that several people have charted to the end without seeing each
+    other's answers. What one of them left out is an answer of its own there."""
+    units: dict[str, list[Unit]] = {}
+    values: dict[str, list[ChartedValue]] = {}
+    for value in chart.values:
+        values.setdefault(value.study, []).append(value)
+    for study, said in values.items():
+        for field, unit in _before_they_saw(chart, study, said):
+            units.setdefault(field, []).append(unit)
+    return tuple(
+        FieldAgreement(field.id, _agreement(field, units[field.id]))
+        for field in form.fields()
+        if field.id in units
+    )
+
+
+Unit = dict[str, str]  # what each person said of one field of one study
+
+
+def _before_they_saw(chart: Chart, study: str, values: Sequence[ChartedValue]) -> list[tuple[str, Unit]]:
+    """By field and instance, what those said who charted a study without seeing each other's answers; "" for what one
+    of them left out."""
+    finished = chart.first_done(study)
+    people = sorted(finished, key=lambda person: finished[person])[: chart.agreed.people]
+    if not chart.agreed.is_blind or len(people) < chart.agreed.people:
+        return []
+    opened = max(finished[person] for person in people)
+    said: dict[tuple[str, int], Unit] = {}
+    for value in values:
+        if value.by in people and value.stamp < opened:
+            unit = said.setdefault((value.field, value.instance), dict.fromkeys(sorted(people), ""))
+            unit[value.by] = _category(value.answer)
+    return [(field, unit) for (field, _), unit in said.items()]
+
+
+def _category(answer: Answer) -> str:
+    return f"missing {answer.missing}" if answer.missing else f"value {answer.value!r}"
+
+
+def _agreement(field: FormField, units: Sequence[Unit]) -> Agreement:
+    if field.type not in _OF_CHOICES:
+        raw = of_pair(("", "" if len(set(unit.values())) == 1 else "other") for unit in units)
+        return replace(
+            raw, prevalence={}, coefficients=tuple(one for one in raw.coefficients if one.measure is Measure.RAW)
+        )
+    people = {tuple(unit) for unit in units}
+    if len(people) == 1:
+        return of_pair((first, second) for first, second in map(dict.values, units))
+    return of_group([tuple(unit.values()) for unit in units])

@@ -1,0 +1,261 @@
+"""chart set, show, status, differences, settle, done: answers to the fields of the form, by one person or two."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from reviewkit.commands.shared import HERE, As, Folder, Json, echo, echo_json, opened, warn
+from reviewkit.errors import ReviewkitError
+from reviewkit.words import Settling, ValueState, number_of
+
+if TYPE_CHECKING:
+    from reviewkit.blind import ChartView
+    from reviewkit.charting import Charted, FieldAgreement
+    from reviewkit.model import Answer
+
+StudyArgument = Annotated[str, typer.Argument(help="The key of an included study.")]
+FieldArgument = Annotated[str, typer.Argument(help="The id of a field of the form.")]
+ValueArgument = Annotated[
+    str,
+    typer.Argument(
+        help="The answer: text, number, date, ids or labels of choices with ; between them, or NR, NA, UNCLEAR."
+    ),
+]
+Instance = Annotated[
+    int, typer.Option("--instance", "-i", min=1, help="Which one, where a study has several arms or measures.")
+]
+
+
+def set_(
+    study: StudyArgument,
+    field: FieldArgument,
+    value: ValueArgument,
+    quote: Annotated[str, typer.Option("--quote", "-q", help="The words of the report that it rests on.")] = "",
+    page: Annotated[
+        int, typer.Option("--page", "-p", min=0, help="The page (slide, paragraph) of the quote.")
+    ] = 0,
+    instance: Instance = 1,
+    note: Annotated[str, typer.Option(help="A note for the log.")] = "",
+    keep_lost: Annotated[
+        bool, typer.Option("--keep-lost", help="Keep the quote although no full text has these words.")
+    ] = False,
+    folder: Folder = HERE,
+    as_: As = "",
+    as_json: Json = False,
+) -> None:
+    """Log what a study says in a field of the form, with the words of the report that it rests on."""
+    from reviewkit.actions.charting import GivenQuote, set_value
+
+    if page and not quote:
+        raise typer.BadParameter("--page is the page of a quote; give --quote too")
+    quotes = [GivenQuote(quote, page)] if quote else []
+    done = set_value(opened(folder), as_, study, field, value, quotes, instance, note, keep_lost)
+    if as_json:
+        from reviewkit.render.json_charting import charted_value
+
+        shape = {"value": charted_value(done.value), "notices": list(done.notices), "already": done.already}
+        echo_json(shape)
+        return
+    for notice in done.notices:
+        warn(f"note: {notice}")
+    if done.already:
+        echo(f"this has already been logged for {study}; nothing was added")
+    else:
+        echo(f"{study}: {field} is charted; to undo this: reviewkit undo {done.id}")
+
+
+def show(study: StudyArgument, folder: Folder = HERE, as_: As = "", as_json: Json = False) -> None:
+    """Show what was charted of a study, field by field."""
+    view = _view(folder, as_)
+    _must_be_included(view, study)
+    if as_json:
+        from reviewkit.render.json_charting import charted_study
+
+        echo_json(charted_study(view, study))
+        return
+    for item in view.of(study):
+        _show_item(view, item)
+    _say_closed(view, study)
+
+
+def status(
+    with_agreement: Annotated[
+        bool, typer.Option("--agreement", help="Also how far people agreed, field by field.")
+    ] = False,
+    folder: Folder = HERE,
+    as_: As = "",
+    as_json: Json = False,
+) -> None:
+    """Show who has charted what, what is left for you, where people differ, and later corrections."""
+    view = _view(folder, as_)
+    if as_json:
+        from reviewkit.render.json_charting import chart_status
+
+        echo_json(chart_status(view, with_agreement))
+        return
+    for study in view.studies:
+        echo(_progress(view, study.key))
+    if not view.studies:
+        echo("no study is included yet")
+    for value in view.chart.corrections:
+        said = _written(view, value.field, value.answer)
+        echo(f"corrected after {value.by} was done: {value.study} {value.field}: {said} ({value.id})")
+    for one in view.agreement() if with_agreement else ():
+        echo(f"agreement on {one.field}: {_agreement(one)}")
+
+
+def differences(
+    study: Annotated[str, typer.Argument(metavar="[STUDY]", help="Only this study. Default: all.")] = "",
+    folder: Folder = HERE,
+    as_: As = "",
+    as_json: Json = False,
+) -> None:
+    """List where people charted differently, in the studies that you may see; with verify, what nobody has checked."""
+    view = _view(folder, as_)
+    if study:
+        _must_be_included(view, study)
+    keys = [study] if study else [one.key for one in view.studies]
+    found = view.chart.differences(keys)
+    if as_json:
+        from reviewkit.render.json_charting import charted
+
+        echo_json([charted(item) for item in found])
+        return
+    for item in found:
+        echo(item.study)
+        _show_item(view, item)
+    for key in keys:
+        _say_closed(view, key)
+    if found:
+        echo("to settle one: reviewkit chart settle STUDY FIELD VALUE --why discussion")
+    else:
+        echo("nobody differs on anything that you may see")
+
+
+def settle(
+    study: StudyArgument,
+    field: FieldArgument,
+    value: ValueArgument,
+    why: Annotated[
+        Settling, typer.Option(help="How it was settled: agreed, discussion, or third-person.")
+    ] = Settling.AGREED,
+    instance: Instance = 1,
+    note: Annotated[str, typer.Option(help="A note for the log.")] = "",
+    folder: Folder = HERE,
+    as_: As = "",
+    as_json: Json = False,
+) -> None:
+    """Log what holds where people charted differently, or confirm what another one charted; their answers stay."""
+    from reviewkit.actions.charting import settle as settle_value
+
+    done = settle_value(opened(folder), as_, study, field, value, why, instance, note)
+    if as_json:
+        from reviewkit.render.json_charting import chart_settled
+
+        echo_json({"settlement": chart_settled(done.settlement), "already": done.already})
+    elif done.already:
+        echo(f"this has already been settled for {study}; nothing was added")
+    else:
+        echo(f"{study}: {field} is settled; to undo this: reviewkit undo {done.id}")
+
+
+def done(
+    study: StudyArgument,
+    not_yet: Annotated[bool, typer.Option("--not-yet", help="You have not finished after all.")] = False,
+    note: Annotated[str, typer.Option(help="A note for the log.")] = "",
+    folder: Folder = HERE,
+    as_: As = "",
+    as_json: Json = False,
+) -> None:
+    """Log that you have finished charting a study."""
+    from reviewkit.actions.charting import finish
+
+    made = finish(opened(folder), as_, study, not not_yet, note)
+    if as_json:
+        echo_json(
+            {
+                "event": made.id or None,
+                "study": study,
+                "done": made.done,
+                "opened": made.opened,
+                "already": made.already,
+            }
+        )
+    elif made.already:
+        echo(f"this has already been logged for {study}; nothing was added")
+    else:
+        echo(f"{study} is {'' if made.done else 'not yet '}done; to undo this: reviewkit undo {made.id}")
+
+
+# -- in words
+
+
+def _view(folder: "Folder", as_: str) -> "ChartView":
+    """Charting as the person may see it; nobody's answers to who does not say who they are, while two chart blinded."""
+    from reviewkit.actions.who import person_or_nobody
+    from reviewkit.blind import chart_view
+
+    review = opened(folder).review
+    return chart_view(review, person_or_nobody(review.protocol, as_))
+
+
+def _must_be_included(view: "ChartView", key: str) -> None:
+    known = [study.key for study in view.studies]
+    if key not in known:
+        raise ReviewkitError(
+            f"There is no included study {key!r}. The studies are: {', '.join(known) or '(none yet)'}"
+        )
+
+
+def _show_item(view: "ChartView", item: "Charted") -> None:
+    number = f" {item.instance}" if item.instance > 1 else ""
+    held = f": {_written(view, item.field, item.final)}" if item.final else ""
+    echo(f"  {item.field}{number} ({item.state}){held}")
+    if item.state in (ValueState.DIFFER, ValueState.SETTLED):
+        for value in item.answers:
+            echo(f"    {value.by}: {_written(view, item.field, value.answer)}")
+    for value in item.answers:
+        for quoted in value.evidence:
+            where = f" ({quoted.part})" if quoted.part else ""
+            echo(f'    {value.by} quotes: "{quoted.quote}"{where}')
+
+
+def _written(view: "ChartView", field: str, answer: "Answer") -> str:
+    from reviewkit.typed_answers import written
+
+    return written(view.form.field(field), answer)
+
+
+def _say_closed(view: "ChartView", study: str) -> None:
+    if not view.chart.is_open_to(view.person, study):
+        echo(f"{study}: what others charted is shown once {view.chart.agreed.people} people are done with it")
+
+
+def _progress(view: "ChartView", key: str) -> str:
+    chart = view.chart
+    parts = [number_of(len(chart.of(key)), "field") + " charted"]
+    if people := chart.done(key):
+        parts.append(f"done: {', '.join(people)}")
+    if view.person and chart.waits_for(view.person, key):
+        parts.append("waits for you")
+    if different := chart.differences([key]):
+        parts.append(f"{len(different)} to settle")
+    return f"{key:<20} {'; '.join(parts)}"
+
+
+def _agreement(found: "FieldAgreement") -> str:
+    measures = ", ".join(
+        f"{one.measure} {one.value:.2f}" for one in found.agreement.coefficients if one.value is not None
+    )
+    return f"{found.agreement.alike} of {found.agreement.units} alike ({measures})"
+
+
+COMMANDS: tuple[tuple[str, Callable[..., None]], ...] = (
+    ("status", status),
+    ("show", show),
+    ("set", set_),
+    ("done", done),
+    ("differences", differences),
+    ("settle", settle),
+)

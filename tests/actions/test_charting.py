@@ -1,0 +1,343 @@
+"""Answers are logged for included studies, fields of the form and values that fit, with quotes that are found again."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reviewkit.actions import charting, texts, undo
+from reviewkit.actions.charting import GivenQuote
+from reviewkit.actions.merge import merge
+from reviewkit.blind import chart_view
+from reviewkit.charting import Charted
+from reviewkit.errors import ReviewkitError
+from reviewkit.model import Answer, ChartedValue
+from reviewkit.review import Review
+from reviewkit.store.open_review import OpenReview, open_review
+from reviewkit.words import NotCharted, Settling, ValueState
+from tests.chart_forms import FORM
+from tests.extract.pages import LOREM
+from tests.folders import afresh, begin, charted_by, decide, files_of, ready_to_code, temporary, with_form
+
+TEXT = f"<html><p>We asked 12 nurses in home care.</p><p>{LOREM}</p></html>".encode()
+SAID = "We asked 12 nurses in home care."
+
+
+@pytest.fixture(autouse=True)
+def form(monkeypatch: pytest.MonkeyPatch) -> None:
+    with_form(monkeypatch, FORM)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> OpenReview:
+    """Two included studies, the first with a full text; a and b chart without seeing each other's answers."""
+    return made(tmp_path / "review")
+
+
+def made(root: Path) -> OpenReview:
+    folder = begin(root, people=1)
+    ready_to_code(folder, "berg", "aas")
+    for record in (1, 2):
+        decide(folder, "a", record, "y")
+    texts.attach(folder, "a", "cinahl-0001", "berg.html", TEXT)
+    charted_by(folder, 2)
+    return folder
+
+
+def refused(
+    folder: OpenReview, said: str, *given: object, by: str = "a", study: str = "berg", **more: object
+) -> None:
+    """Nothing is logged."""
+    before = files_of(folder.root)
+    with pytest.raises(ReviewkitError, match=said):
+        charting.set_value(folder, by, study, *given, **more)  # type: ignore[arg-type]
+    assert files_of(folder.root) == before
+
+
+def item(review: Review, field: str = "aim") -> Charted:
+    return review.chart.item("berg", field)
+
+
+def both_done(folder: OpenReview, a: str = "to learn", b: str = "to know") -> None:
+    """a and b have charted the aim of a study, and are done."""
+    for who, aim in (("a", a), ("b", b)):
+        charting.set_value(folder, who, "berg", "aim", aim)
+        charting.finish(folder, who, "berg")
+
+
+# --- values
+
+
+def test_an_answer_is_logged_with_the_version_of_the_form(folder: OpenReview) -> None:
+    done = charting.set_value(folder, "a", "berg", "age", " 41,5 ", note=" mean ", instance=2)
+    for review in (folder.review, afresh(folder)):
+        (value,) = review.facts.charted
+        assert (value.id, value.by, value.study, value.field, value.instance) == (done.id, "a", "berg", "age", 2)
+        assert (value.answer, value.note, value.form) == (Answer(41.5), "mean", "2")
+    assert (folder.root / "charting" / "a.jsonl").exists()
+
+
+def test_the_same_answer_is_logged_once_and_another_is_a_new_act(folder: OpenReview) -> None:
+    first = charting.set_value(folder, "a", "berg", "aim", "to learn", note="p. 2")
+    before = files_of(folder.root)
+    again = charting.set_value(folder, "a", "berg", "aim", " to  learn ")
+    assert (again.id, again.already, files_of(folder.root)) == (first.id, True, before)
+    for typed, note in (("to know", ""), ("to know", "p. 3"), ("NR", "")):
+        assert not charting.set_value(folder, "a", "berg", "aim", typed, note=note).already
+    assert len(folder.review.facts.charted) == 4
+
+
+@pytest.mark.parametrize(
+    ("said", "field", "typed", "more"),
+    [
+        ("Its fields are: aim, method", "goal", "to learn", {}),
+        ("a year, such as 2024", "year", "24", {}),
+        ("one of: trial, cohort", "design", "trail", {}),
+        ("write NR", "aim", "  ", {}),
+        ("asked once for each study", "aim", "to learn", {"instance": 2}),
+        ("counted from 1", "age", "4", {"instance": 0}),
+        ("counted from 1", "age", "4", {"instance": 100}),
+        ("needs the words of the report", "n", "12", {}),
+        ("takes no quote", "designs", "trial", {"quotes": [GivenQuote(SAID)]}),
+        ("The quote is empty", "n", "12", {"quotes": [GivenQuote(" \n")]}),
+        ("has these words", "n", "12", {"quotes": [GivenQuote("We asked nobody about anything at all")]}),
+        ("the last is", "n", "12", {"quotes": [GivenQuote(SAID, 9)]}),
+    ],
+)
+def test_what_does_not_fit_is_not_logged(
+    folder: OpenReview, said: str, field: str, typed: str, more: dict[str, object]
+) -> None:
+    refused(folder, said, field, typed, **more)
+
+
+def test_only_included_studies_are_charted(folder: OpenReview) -> None:
+    refused(folder, "The studies are: berg, aas", "aim", "x", study="dahl")
+    decide(folder, "a", 2, "n", "outcome")
+    refused(folder, "The studies are: berg", "aim", "x", study="aas")
+
+
+def test_only_who_charts_may(folder: OpenReview) -> None:
+    path = folder.root / "review.yaml"
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("id: b,", "id: b, roles: [screens],"), encoding="utf-8"
+    )
+    folder.refresh()
+    refused(folder, "has not the role `charts`", "aim", "x", by="b")
+
+
+def test_without_a_form_nothing_is_charted(folder: OpenReview, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.undo()
+    refused(open_review(folder.root), "reviewkit chart init", "aim", "x")
+
+
+def test_a_study_that_was_only_proposed_is_written_down_with_its_first_answer(folder: OpenReview) -> None:
+    decide(folder, "a", 3, "y")
+    (study,) = (one for one in folder.review.included_studies if one.proposed)
+    charting.set_value(folder, "a", study.key, "aim", "x")
+    assert study.key in (folder.root / "studies.yaml").read_text(encoding="utf-8")
+
+
+# --- evidence
+
+
+def test_a_quote_is_kept_with_its_place(folder: OpenReview) -> None:
+    done = charting.set_value(folder, "a", "berg", "n", "12", [GivenQuote("asked 12\nnurses", 1)])
+    (quoted,) = folder.review.facts.charted[0].evidence
+    assert (quoted.quote, quoted.part, quoted.start, done.notices) == ("asked 12 nurses", 1, 3, ())
+    assert (quoted.prefix, quoted.suffix.startswith(" in home care.")) == ("We ", True)
+    assert quoted.text == folder.review.texts_of["cinahl-0001"][0].sha256
+
+
+def test_another_page_and_other_words_are_told(folder: OpenReview) -> None:
+    done = charting.set_value(folder, "a", "berg", "n", "12", [GivenQuote(SAID, 2)])
+    assert done.notices == ("the quote was found at number 1, not 2",)
+    done = charting.set_value(folder, "a", "berg", "n", "13", [GivenQuote(SAID.replace("12", "13"))])
+    assert done.notices == (f"the text has other words there: {SAID[:-1]!r}",)
+    (quoted,) = folder.review.facts.charted[-1].evidence
+    assert (quoted.quote, quoted.start) == (SAID.replace("12", "13"), 0)
+
+
+def test_a_quote_that_is_in_no_text_is_kept_only_when_asked(folder: OpenReview) -> None:
+    lost = [GivenQuote("We asked nobody about anything at all", 2)]
+    refused(folder, "Copy them from the text", "aim", "x", quotes=lost)
+    done = charting.set_value(folder, "a", "berg", "aim", "x", lost, keep_lost=True)
+    (quoted,) = folder.review.facts.charted[0].evidence
+    assert (quoted.text, quoted.part, quoted.start) == ("", 2, -1)
+    assert done.notices == ("the quote is in none of the full texts; it was kept",)
+
+
+def test_without_a_full_text_a_quote_is_not_looked_for_and_that_is_told(folder: OpenReview) -> None:
+    done = charting.set_value(folder, "a", "aas", "n", "12", [GivenQuote(SAID, 4)])
+    assert done.notices == ("no full text of aas is attached, so the quote was not looked for",)
+
+
+def test_what_is_not_reported_needs_no_quote(folder: OpenReview) -> None:
+    charting.set_value(folder, "a", "berg", "n", "NR")
+    assert item(folder.review, "n").final == Answer(missing=NotCharted.NR)
+
+
+# --- done
+
+
+def test_done_needs_what_is_required_and_NR_is_enough(folder: OpenReview) -> None:  # noqa: N802
+    before = files_of(folder.root)
+    with pytest.raises(ReviewkitError, match="berg still needs an answer in: aim"):
+        charting.finish(folder, "a", "berg")
+    assert files_of(folder.root) == before
+    charting.set_value(folder, "a", "berg", "aim", "NR")
+    done = charting.finish(folder, "a", "berg")
+    assert (done.opened, done.already, folder.review.chart.done("berg")) == (False, False, ("a",))
+    assert charting.finish(folder, "a", "berg").id == done.id
+    charting.set_value(folder, "b", "berg", "aim", "x")
+    assert charting.finish(folder, "b", "berg").opened
+    assert not charting.finish(folder, "b", "berg", done=False).opened
+    assert charting.finish(folder, "b", "aas", done=False).already
+
+
+def test_another_s_answer_does_not_make_a_study_complete(folder: OpenReview) -> None:
+    charting.set_value(folder, "b", "berg", "aim", "x")
+    with pytest.raises(ReviewkitError, match="still needs an answer"):
+        charting.finish(folder, "a", "berg")
+
+
+# --- settling
+
+
+def test_a_settlement_keeps_both_answers(folder: OpenReview) -> None:
+    both_done(folder)
+    done = charting.settle(folder, "b", "berg", "aim", "to learn more", Settling.DISCUSSION, note="by phone")
+    for review in (folder.review, afresh(folder)):
+        found = item(review)
+        assert (found.state, found.final) == (ValueState.SETTLED, Answer("to learn more"))
+        assert [one.answer.value for one in found.answers] == ["to learn", "to know"]
+        assert found.settled is not None
+        assert found.settled.of == tuple(one.id for one in found.answers)
+        assert (found.settled.why, found.settled.note) == (Settling.DISCUSSION, "by phone")
+    again = charting.settle(folder, "b", "berg", "aim", "to learn more", Settling.DISCUSSION)
+    assert (again.id, again.already) == (done.id, True)
+    assert not charting.settle(folder, "a", "berg", "aim", "to know", Settling.DISCUSSION).already
+
+
+def settling_refused(folder: OpenReview, said: str, who: str = "a", typed: str = "x", field: str = "aim") -> None:
+    before = files_of(folder.root)
+    with pytest.raises(ReviewkitError, match=said):
+        charting.settle(folder, who, "berg", field, typed)
+    assert files_of(folder.root) == before
+
+
+def test_nothing_is_settled_before_both_are_done_nor_where_nobody_differs(folder: OpenReview) -> None:
+    charting.set_value(folder, "a", "berg", "aim", "x")
+    charting.finish(folder, "a", "berg")
+    charting.set_value(folder, "b", "berg", "aim", "x")
+    settling_refused(folder, r"by 2 people \(done: a\)")
+    settling_refused(folder, r"by 2 people \(done: a\)", "b")
+    charting.finish(folder, "b", "berg")
+    settling_refused(folder, "Nobody differs on aim of berg")
+    settling_refused(folder, "Nobody differs on method of berg", field="method")
+
+
+def test_what_holds_fits_the_field_too(folder: OpenReview) -> None:
+    charting.set_value(folder, "a", "berg", "year", "2024")
+    both_done(folder)
+    settling_refused(folder, "a year, such as 2024", typed="24", field="year")
+    charting.settle(folder, "b", "berg", "year", "NR")
+    assert item(folder.review, "year").final == Answer(missing=NotCharted.NR)
+
+
+def test_with_verify_another_one_confirms_or_corrects(folder: OpenReview) -> None:
+    path = folder.root / "review.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("independent", "verify"), encoding="utf-8")
+    folder.refresh()
+    charting.set_value(folder, "a", "berg", "aim", "to learn")
+    charting.set_value(folder, "a", "berg", "year", "2023")
+    charting.finish(folder, "a", "berg")
+    assert [one.field for one in chart_view(folder.review, "b").chart.differences()] == ["aim", "year"]
+    settling_refused(folder, "somebody else checks it")
+    charting.settle(folder, "b", "berg", "aim", "to learn")
+    charting.settle(folder, "b", "berg", "year", "2024")
+    assert folder.review.chart.differences() == ()
+    assert (item(folder.review).final, item(folder.review, "year").final) == (Answer("to learn"), Answer(2024))
+    (kept,) = item(folder.review, "year").answers
+    assert kept.answer == Answer(2023)
+    settling_refused(folder, "Nobody differs on method", "b", field="method")
+
+
+# --- undo and merging
+
+
+def test_an_undo_of_an_answer_brings_back_the_one_before_and_of_a_settlement_the_difference(
+    folder: OpenReview,
+) -> None:
+    both_done(folder)
+    settled = charting.settle(folder, "a", "berg", "aim", "to learn")
+    undo.undo(folder, "a", [settled.id])
+    assert item(folder.review).state is ValueState.DIFFER
+    later = charting.set_value(folder, "b", "berg", "aim", "to learn")
+    assert item(folder.review).state is ValueState.AGREED
+    undo.undo(folder, "b", [later.id])
+    assert item(folder.review).state is ValueState.DIFFER
+    with pytest.raises(ReviewkitError, match="is charting by b, which only b can undo"):
+        undo.undo(folder, "a", [item(folder.review).answers[1].id], "I know better")
+
+
+DEEDS = st.lists(
+    st.tuples(st.sampled_from(["x", "NR", "oops", "done", "not done", "settle", "undo"]), st.booleans()),
+    max_size=5,
+)
+
+
+def do(folder: OpenReview, who: str, deeds: list[tuple[str, bool]]) -> None:
+    """What somebody does, of which some is refused; the fields are aim and year."""
+    ids: list[str] = []
+    for deed, on_aim in deeds:
+        field = "aim" if on_aim else "year"
+        try:
+            if deed in ("done", "not done"):
+                ids.append(charting.finish(folder, who, "berg", deed == "done").id)
+            elif deed == "settle":
+                ids.append(charting.settle(folder, who, "berg", field, "NR").id)
+            elif deed == "undo" and ids:
+                undo.undo(folder, who, [ids.pop()])
+            elif deed != "undo":
+                ids.append(charting.set_value(folder, who, "berg", field, deed).id)
+        except ReviewkitError:
+            continue
+
+
+@settings(max_examples=4, deadline=None)
+@given(DEEDS, DEEDS, DEEDS)
+def test_two_computers_that_are_merged_either_way_have_charted_the_same(
+    before: list[tuple[str, bool]], here: list[tuple[str, bool]], there: list[tuple[str, bool]]
+) -> None:
+    with temporary() as root:
+        mine = made(root / "mine")
+        do(mine, "a", before)
+        shutil.copytree(mine.root, root / "theirs")
+        theirs = open_review(root / "theirs")
+        do(mine, "a", here)
+        do(theirs, "b", there)
+        for folder, who, copy in ((theirs, "b", mine), (mine, "a", theirs)):
+            log = copy.root / "charting" / ("a.jsonl" if who == "b" else "b.jsonl")
+            if log.exists():
+                merge(folder, who, log)
+        charts = [folder.review.chart for folder in (mine, theirs)]
+        assert charts[0].items == charts[1].items
+        assert charts[0].done("berg") == charts[1].done("berg")
+        for value in (act for act in mine.acts("charting").counting if isinstance(act, ChartedValue)):
+            assert value.field == "aim" or value.answer.missing
+
+
+# --- blinding
+
+
+def test_a_person_is_shown_only_their_own_until_both_are_done(folder: OpenReview) -> None:
+    charting.set_value(folder, "a", "berg", "aim", "secret")
+    charting.finish(folder, "a", "berg")
+    charting.set_value(folder, "b", "berg", "aim", "x")
+    view = chart_view(folder.review, "b")
+    assert "secret" not in repr((view.chart.values, view.chart.settlements, dict(view.chart.items)))
+    assert [study.key for study in view.studies] == ["berg", "aas"]
+    charting.finish(folder, "b", "berg")
+    assert "secret" in repr(chart_view(folder.review, "b").chart.values)
