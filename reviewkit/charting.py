@@ -69,7 +69,7 @@ def _charted(key: "Key", values: Sequence[ChartedValue], settlements: Sequence[C
     said = {value.id: (value.by, value.answer) for value in values}
     for settlement in reversed(settlements):
         compared = {said[event] for event in settlement.of if event in said}
-        if answers and all((one.by, one.answer) in compared for one in answers):
+        if all((one.by, one.answer) in compared for one in answers):
             return Charted(*key, answers, settlement)
     return Charted(*key, answers)
 

@@ -159,6 +159,14 @@ def test_another_page_and_other_words_are_told(folder: OpenReview) -> None:
     assert (quoted.quote, quoted.start) == (SAID.replace("12", "13"), 0)
 
 
+def test_of_words_that_stand_twice_those_on_the_page_named_are_meant(folder: OpenReview) -> None:
+    page = b"<html><p>We asked 12 nurses.</p><p>" + LOREM.encode() * 9 + b"</p><p>We asked 12 nurses.</p></html>"
+    texts.attach(folder, "a", "cinahl-0002", "aas.html", page)
+    for part in (1, 3):
+        done = charting.set_value(folder, "a", "aas", "n", "12", [GivenQuote("We asked 12 nurses.", part)])
+        assert ([one.part for one in done.value.evidence], done.notices) == ([part], ())
+
+
 def test_a_quote_that_is_in_no_text_is_kept_only_when_asked(folder: OpenReview) -> None:
     lost = [GivenQuote("We asked nobody about anything at all", 2)]
     refused(folder, "Copy them from the text", "aim", "x", quotes=lost)
@@ -244,6 +252,30 @@ def test_what_holds_fits_the_field_too(folder: OpenReview) -> None:
     settling_refused(folder, "a year, such as 2024", typed="24", field="year")
     charting.settle(folder, "b", "berg", "year", "NR")
     assert item(folder.review, "year").final == Answer(missing=NotCharted.NR)
+
+
+@pytest.mark.parametrize(("mode", "role"), [("independent", "settles"), ("verify", "charts")])
+def test_who_may_settle_settles_and_who_charts_checks(folder: OpenReview, mode: str, role: str) -> None:
+    path = folder.root / "review.yaml"
+    both_done(folder)
+    for roles, may in (("screens", False), (role, True)):
+        text = path.read_text(encoding="utf-8").replace("independent", mode)
+        text = text.replace(" roles: [screens],", "").replace("id: b,", f"id: b, roles: [{roles}],")
+        path.write_text(text, encoding="utf-8")
+        folder.refresh()
+        if may:
+            charting.settle(folder, "b", "berg", "aim", "x")
+        else:
+            settling_refused(folder, f"has not the role `{role}`", "b")
+
+
+def test_with_verify_who_checks_is_done_though_another_one_charted(folder: OpenReview) -> None:
+    path = folder.root / "review.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("independent", "verify"), encoding="utf-8")
+    folder.refresh()
+    charting.set_value(folder, "a", "berg", "aim", "x")
+    charting.finish(folder, "b", "berg")
+    assert folder.review.chart.done("berg") == ("b",)
 
 
 def test_with_verify_another_one_confirms_or_corrects(folder: OpenReview) -> None:

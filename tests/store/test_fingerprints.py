@@ -5,7 +5,18 @@ from pathlib import Path
 
 import pytest
 
-from reviewkit.model import Decision, DedupeRun, Pilot, Reviewer, TakenBack, Undo
+from reviewkit.model import (
+    Answer,
+    ChartedValue,
+    ChartingDone,
+    ChartSettled,
+    Decision,
+    DedupeRun,
+    Pilot,
+    Reviewer,
+    TakenBack,
+    Undo,
+)
 from reviewkit.store.fingerprints import Ids, fingerprint
 from reviewkit.store.open_review import OpenReview
 from reviewkit.words import Stage
@@ -86,3 +97,12 @@ def test_an_undone_decision_is_on_the_record_that_it_was_made_on(folder: OpenRev
     assert entry.act.record == "cinahl-7k3fq-0101"
     run = TakenBack(DedupeRun("0.3.0", frozenset()), Undo("x", "a"))
     assert moved.taken_back(run) is run
+
+
+def test_what_was_charted_is_by_people_as_they_are_called_now(folder: OpenReview) -> None:
+    plan = replace(folder.review.protocol, reviewers=(Reviewer("anna", earlier_ids=("a",)), Reviewer("b")))
+    ids = Ids(folder.review.facts.exports, (), plan)
+    for by, now in (("a", "anna"), ("b", "b")):
+        assert ids.charting(ChartedValue(by, "berg", "aim", Answer("x"))).by == now
+        assert ids.charting(ChartSettled(by, "berg", "aim", Answer("x"), ())).by == now
+        assert ids.charting(ChartingDone(by, "berg", True)).by == now
