@@ -170,14 +170,30 @@ class Chart:
             self.agreed,
         )
 
+    # -- what holds
+
+    def held(self, item: Charted) -> Answer | None:
+        """The answer that the team stands behind. Where two people chart or check each study, what one of them said is
+        not enough."""
+        is_half = item.state is ValueState.ONE and self.agreed.people > 1
+        return None if is_half else item.final
+
     # -- what is left to do
+
+    def is_finished(self, study: str) -> bool:
+        """Whether as many people are done with a study as chart it. With verify that is one; what the other one has not
+        checked yet is a difference."""
+        return len(self.done(study)) >= self._wanted
+
+    @property
+    def _wanted(self) -> int:
+        return self.agreed.people if self.agreed.mode is ChartingMode.INDEPENDENT else 1
 
     def waits_for(self, person: str, study: str) -> bool:
         """Whether a study is still to be charted by somebody: they have begun, or there are too few others."""
         if person in self.done(study):
             return False
-        wanted = self.agreed.people if self.agreed.mode is ChartingMode.INDEPENDENT else 1
-        return person in self.begun(study) or len(self.begun(study)) < wanted
+        return person in self.begun(study) or len(self.begun(study)) < self._wanted
 
     def differences(self, studies: Iterable[str] = ()) -> tuple[Charted, ...]:
         """What has to be settled in these studies, or in all: where people differ, and in a study that several have
