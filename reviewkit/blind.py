@@ -179,9 +179,9 @@ class ChartView:
             )
         )
 
-    def agreement(self) -> tuple[FieldAgreement, ...]:
-        """How far people agreed in each field, over the studies that this person may see."""
-        return agreement(self.chart, self.form)
+    def agreement(self, studies: Sequence[Study] | None = None) -> tuple[FieldAgreement, ...]:
+        """How far people agreed in each field, over these studies or all, as far as this person may see them."""
+        return agreement(self.chart if studies is None else self.chart.only(studies), self.form)
 
 
 Gap = tuple[Study, tuple[FormField, ...]]

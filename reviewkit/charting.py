@@ -17,6 +17,7 @@ from reviewkit.model import (
     Form,
     FormField,
     Stamp,
+    Study,
     in_order,
 )
 from reviewkit.words import ChartingMode, Evidence, FieldType, ValueState
@@ -167,6 +168,16 @@ class Chart:
             (one for one in self.values if one.by == person or one.study in seen),
             (one for one in self.settlements if one.study in seen),
             self.dones,
+            self.agreed,
+        )
+
+    def only(self, studies: Iterable[Study]) -> "Chart":
+        """What was charted of these studies."""
+        keys = {study.key for study in studies}
+        return Chart(
+            (one for one in self.values if one.study in keys),
+            (one for one in self.settlements if one.study in keys),
+            (one for one in self.dones if one.study in keys),
             self.agreed,
         )
 

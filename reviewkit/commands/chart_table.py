@@ -127,7 +127,7 @@ def _of_people(
 
     made = characteristics_table(view, shown, chosen, words)
     if agreement:
-        made = with_agreement(made, view.agreement(), chosen, words)
+        made = with_agreement(made, view.agreement(shown), chosen, words)
     if len(shown) < len(view.studies) or set_name:
         made = as_subset(made, len(shown), len(view.studies), set_name, words)
     return marked(made, missing, words)

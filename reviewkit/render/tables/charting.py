@@ -191,7 +191,7 @@ def long_table(view: "ChartView", studies: Sequence[Study], fields: Sequence[str
         for item in view.in_field(study.key, field)
         for row in _long_rows(view, item)
     )
-    return Table(labels.text("charting.long"), LONG, tuple(rows), language=labels.language)
+    return Table(labels.text("charting.long"), LONG, tuple(rows), language=labels.language, for_programs=True)
 
 
 def _long_rows(view: "ChartView", item: Charted) -> Iterator[tuple[str, ...]]:

@@ -176,6 +176,15 @@ def test_agreement_is_a_note_only_where_it_is_asked_for_and_somebody_can_be_comp
     assert with_agreement(table, view(CHART).agreement(), [of_form("year")], labels("en")) == table
 
 
+def test_agreement_is_over_the_studies_that_are_shown() -> None:
+    said = [value(who, at, "x", study=key) for key in ("berg", "aas") for at, who in ((1, "a"), (2, "b"))]
+    dones = [done(who, at, study=key) for key in ("berg", "aas") for at, who in ((4, "a"), (5, "b"))]
+    seen = view(Chart([*said[:3], value("b", 2, "y", study="aas")], dones=dones, agreed=TWO))
+    assert [(one.agreement.alike, one.agreement.units) for one in seen.agreement()] == [(1, 2)]
+    assert [(one.agreement.alike, one.agreement.units) for one in seen.agreement([BERG])] == [(1, 1)]
+    assert seen.agreement([]) == ()
+
+
 def test_a_draft_names_the_studies_and_fields_that_it_waits_for() -> None:
     missing = view(CHART).gaps(STUDIES, [*SHOWN, of_form("year")]).added_to(Missing(studies=2), "en")
     assert waits_for(missing, labels("en")) == [
@@ -260,6 +269,13 @@ def test_every_answer_and_settlement_has_a_row_and_one_of_them_is_final() -> Non
         ("a", "chart", "cohort", "no"),
         ("b", "chart", "trial", "no"),
     ]
+
+
+def test_a_number_below_zero_is_one_in_the_long_form() -> None:
+    (row,) = long_rows(Chart([value("a", 1, -3.5, "age")]), "age")
+    assert float(row["value"]) == -3.5
+    (row,) = long_rows(Chart([value("a", 1, "-3+cmd")]), "aim")
+    assert row["value"] == "'-3+cmd"
 
 
 @pytest.mark.parametrize("why", NotCharted)
