@@ -153,13 +153,15 @@ class ChartView:
 
     def gaps(self, studies: Sequence[Study], fields: Sequence[FormField]) -> "ChartGaps":
         """What a table with these fields of these studies waits for."""
-        unfinished = tuple(study for study in studies if not self.chart.is_finished(study.key))
-        finished = [study for study in studies if study not in unfinished]
         return ChartGaps(
-            unfinished,
-            _with_any((study, self._left_out(study, fields)) for study in finished),
+            tuple(study for study in studies if not self._is_whole(study)),
+            _with_any((study, self._left_out(study, fields)) for study in studies if self._is_whole(study)),
             _with_any((study, self._not_settled(study, fields)) for study in studies),
         )
+
+    def _is_whole(self, study: Study) -> bool:
+        """Whether a study is charted to the end, and this person may see what everybody charted of it."""
+        return self.chart.is_finished(study.key) and self.chart.is_open_to(self.person, study.key)
 
     def _left_out(self, study: Study, fields: Sequence[FormField]) -> tuple[FormField, ...]:
         answers = answers_of(self.chart, study.key)
@@ -169,12 +171,12 @@ class ChartView:
 
     def _not_settled(self, study: Study, fields: Sequence[FormField]) -> tuple[FormField, ...]:
         """Where people differ, and in a study that is charted to the end also what only one of them has said."""
-        finished = self.chart.is_finished(study.key)
+        is_whole = self._is_whole(study)
         return tuple(
             field
             for field in fields
             if any(
-                item.state is ValueState.DIFFER or (finished and self.chart.held(item) is None)
+                item.state is ValueState.DIFFER or (is_whole and self.chart.held(item) is None)
                 for item in self.in_field(study.key, field.id)
             )
         )

@@ -221,6 +221,12 @@ def test_two_people_are_not_done_when_one_is() -> None:
     assert (gaps.not_charted, gaps.not_settled) == ((BERG,), ())
 
 
+def test_a_third_person_who_is_still_at_it_is_not_told_that_fields_are_empty() -> None:
+    chart = Chart([FIRST, SECOND, value("c", 3, "x", "year")], dones=[done("a", 4), done("b", 5)], agreed=TWO)
+    seen = view(chart.shown_to("c"), [BERG], "c").gaps([BERG], [of_form("aim"), of_form("year")])
+    assert (seen.not_charted, seen.left_out, seen.not_settled) == ((BERG,), (), ())
+
+
 # --- files
 
 
@@ -325,8 +331,8 @@ def test_the_dictionary_says_what_ids_mean() -> None:
         for row in dictionary_table(FIELDS, FORM, labels("nb")).rows
     }
     assert list(rows) == [one.id for one in FIELDS]
-    assert rows["design"]["choices"] == "trial: Forsøk\ncohort: Kohortstudie\nunclear: Not clear"
-    assert rows["arms"]["columns"] == "name: Name (text)\nsize: Size (integer)"
+    assert rows["design"]["choices"] == "trial: Forsøk;\ncohort: Kohortstudie;\nunclear: Not clear"
+    assert rows["arms"]["columns"] == "name: Name (text);\nsize: Size (integer)"
     assert (rows["n"]["unit"], rows["n"]["evidence"], rows["n"]["type"]) == ("people", "required", "integer")
     assert (rows["aim"]["required"], rows["year"]["required"]) == ("yes", "no")
     assert (rows["age"]["repeat"], rows["aim"]["repeat"]) == ("yes", "no")
