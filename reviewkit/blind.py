@@ -3,17 +3,17 @@
 An interface for screening gets one of these and nothing else, so it cannot show other people's decisions.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from reviewkit.charting import Chart, Charted, FieldAgreement, agreement, answers_of, is_asked
 from reviewkit.formats.reference import reference
-from reviewkit.model import UNDERSTOOD, Decision, Form, Protocol, Record, Study
+from reviewkit.model import UNDERSTOOD, Decision, Form, FormField, Missing, Protocol, Record, Study
 from reviewkit.normalize import folded
 from reviewkit.queue import Item, at_stage, counts
 from reviewkit.review import Review
-from reviewkit.words import Choice, Order, Stage, State
+from reviewkit.words import Choice, Order, Stage, State, ValueState
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,9 +146,76 @@ class ChartView:
         )
         return tuple(item for items in (*asked, *found.values()) for item in items)
 
-    def agreement(self) -> tuple[FieldAgreement, ...]:
-        """How far people agreed in each field, over the studies that this person may see."""
-        return agreement(self.chart, self.form)
+    def in_field(self, study: str, field: str) -> tuple[Charted, ...]:
+        """What was charted of a study in a field, instance after instance."""
+        found = (item for item in self.chart.of(study) if item.field == field)
+        return tuple(sorted(found, key=lambda one: one.instance))
+
+    def gaps(self, studies: Sequence[Study], fields: Sequence[FormField]) -> "ChartGaps":
+        """What a table with these fields of these studies waits for."""
+        return ChartGaps(
+            tuple(study for study in studies if not self._is_whole(study)),
+            _with_any((study, self._left_out(study, fields)) for study in studies if self._is_whole(study)),
+            _with_any((study, self._not_settled(study, fields)) for study in studies),
+        )
+
+    def _is_whole(self, study: Study) -> bool:
+        """Whether a study is charted to the end, and this person may see what everybody charted of it."""
+        return self.chart.is_finished(study.key) and self.chart.is_open_to(self.person, study.key)
+
+    def _left_out(self, study: Study, fields: Sequence[FormField]) -> tuple[FormField, ...]:
+        answers = answers_of(self.chart, study.key)
+        return tuple(
+            field for field in fields if is_asked(field, answers) and not self.in_field(study.key, field.id)
+        )
+
+    def _not_settled(self, study: Study, fields: Sequence[FormField]) -> tuple[FormField, ...]:
+        """Where people differ, and in a study that is charted to the end also what only one of them has said."""
+        is_whole = self._is_whole(study)
+        return tuple(
+            field
+            for field in fields
+            if any(
+                item.state is ValueState.DIFFER or (is_whole and self.chart.held(item) is None)
+                for item in self.in_field(study.key, field.id)
+            )
+        )
+
+    def agreement(self, studies: Sequence[Study] | None = None) -> tuple[FieldAgreement, ...]:
+        """How far people agreed in each field, over these studies or all, as far as this person may see them."""
+        return agreement(self.chart if studies is None else self.chart.only(studies), self.form)
+
+
+Gap = tuple[Study, tuple[FormField, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class ChartGaps:
+    """What a table of charted fields waits for: studies that are not charted to the end, in the others the fields that
+    are asked and have no answer, and fields whose answer is not settled."""
+
+    not_charted: tuple[Study, ...] = ()
+    left_out: tuple[Gap, ...] = ()
+    not_settled: tuple[Gap, ...] = ()
+
+    def added_to(self, missing: Missing, language: str) -> Missing:
+        """What any table waits for, and these, with the fields by their labels in a language."""
+        return replace(
+            missing,
+            not_charted=tuple(study.citation for study in self.not_charted),
+            left_out=_named(self.left_out, language),
+            not_settled=_named(self.not_settled, language),
+        )
+
+
+def _with_any(gaps: Iterable[Gap]) -> tuple[Gap, ...]:
+    return tuple(gap for gap in gaps if gap[1])
+
+
+def _named(gaps: Iterable[Gap], language: str) -> tuple[str, ...]:
+    return tuple(
+        f"{study.citation}: {', '.join(field.label(language) for field in fields)}" for study, fields in gaps
+    )
 
 
 def chart_view(review: Review, person: str) -> ChartView:

@@ -17,6 +17,7 @@ from reviewkit.model import (
     Form,
     FormField,
     Stamp,
+    Study,
     in_order,
 )
 from reviewkit.words import ChartingMode, Evidence, FieldType, ValueState
@@ -170,14 +171,40 @@ class Chart:
             self.agreed,
         )
 
+    def only(self, studies: Iterable[Study]) -> "Chart":
+        """What was charted of these studies."""
+        keys = {study.key for study in studies}
+        return Chart(
+            (one for one in self.values if one.study in keys),
+            (one for one in self.settlements if one.study in keys),
+            (one for one in self.dones if one.study in keys),
+            self.agreed,
+        )
+
+    # -- what holds
+
+    def held(self, item: Charted) -> Answer | None:
+        """The answer that the team stands behind. Where two people chart or check each study, what one of them said is
+        not enough."""
+        is_half = item.state is ValueState.ONE and self.agreed.people > 1
+        return None if is_half else item.final
+
     # -- what is left to do
+
+    def is_finished(self, study: str) -> bool:
+        """Whether as many people are done with a study as chart it. With verify that is one; what the other one has not
+        checked yet is a difference."""
+        return len(self.done(study)) >= self._wanted
+
+    @property
+    def _wanted(self) -> int:
+        return self.agreed.people if self.agreed.mode is ChartingMode.INDEPENDENT else 1
 
     def waits_for(self, person: str, study: str) -> bool:
         """Whether a study is still to be charted by somebody: they have begun, or there are too few others."""
         if person in self.done(study):
             return False
-        wanted = self.agreed.people if self.agreed.mode is ChartingMode.INDEPENDENT else 1
-        return person in self.begun(study) or len(self.begun(study)) < wanted
+        return person in self.begun(study) or len(self.begun(study)) < self._wanted
 
     def differences(self, studies: Iterable[str] = ()) -> tuple[Charted, ...]:
         """What has to be settled in these studies, or in all: where people differ, and in a study that several have

@@ -280,6 +280,8 @@ RUNS = (
     Run("chart form", "begun", prepared=_form),
     Run("chart status --agreement --as a", "charting"),
     Run("chart show berg --as b", "charting"),
+    Run("chart table --as a", "charting"),
+    Run("chart table --fields aim,year --as a", "charting"),
     Run("chart differences --as a", "charting"),
     Run("chart set berg n NA --note again --as a", "charting"),
     Run("chart settle berg aim 'to learn' --why discussion --as a", "charting"),

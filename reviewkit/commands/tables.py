@@ -33,6 +33,14 @@ def check_finished(missing: "Missing", output: list[Path] | None, draft: bool) -
         verb = "is" if len(missing.not_coded) == 1 else "are"
         which = f"{len(missing.not_coded)} of {missing.studies} studies {verb} not coded to the end"
         reasons.append(f"{which}: {'; '.join(missing.not_coded)} (reviewkit code done STUDY)")
+    if missing.not_charted:
+        verb = "is" if len(missing.not_charted) == 1 else "are"
+        which = f"{len(missing.not_charted)} of {missing.studies} studies {verb} not charted to the end"
+        reasons.append(f"{which}: {'; '.join(missing.not_charted)} (reviewkit chart done STUDY)")
+    if missing.left_out:
+        reasons.append(f"nothing is charted in {'; '.join(missing.left_out)} (reviewkit chart set)")
+    if missing.not_settled:
+        reasons.append(f"not settled is {'; '.join(missing.not_settled)} (reviewkit chart differences)")
     if not missing.studies:
         reasons.append("no study is included yet (reviewkit status)")
     raise ReviewkitError(

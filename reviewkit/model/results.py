@@ -21,19 +21,25 @@ class DuplicateGroup:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """What a table still waits for. `waiting` counts records and reports that nobody has decided on, `not_coded` are
-    citations of studies not coded to the end (of `studies` shown), `errors` counts problems that affect the numbers.
+    """What a table still waits for. `waiting` counts records and reports that nobody has decided on, `not_coded` and
+    `not_charted` are citations of studies not coded or charted to the end (of `studies` shown), `errors` counts
+    problems that affect the numbers. `left_out` and `not_settled` name a study and its fields, such as
+    `Berg (2020): Aim, Year`.
     """
 
     waiting: int = 0
     not_coded: tuple[str, ...] = ()
     studies: int = 0
     errors: int = 0
+    not_charted: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+    not_settled: tuple[str, ...] = ()
 
     @property
     def anything(self) -> bool:
         """Whether the table is a draft."""
-        return bool(self.waiting or self.not_coded or self.errors or not self.studies)
+        is_charted = not (self.not_charted or self.left_out or self.not_settled)
+        return bool(self.waiting or self.not_coded or self.errors or not self.studies or not is_charted)
 
 
 class Share(NamedTuple):

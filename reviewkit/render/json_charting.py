@@ -1,6 +1,6 @@
 """Charting as JSON: the form and what was charted, in one shape each. docs/json.md describes them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from reviewkit.charting import Charted, FieldAgreement
@@ -13,13 +13,15 @@ from reviewkit.model import (
     FormColumn,
     FormField,
     FormGroup,
+    Missing,
     Quoted,
+    Study,
 )
 from reviewkit.normalize import written_moment
 from reviewkit.render.json import Shape, coefficient
 
 if TYPE_CHECKING:
-    from reviewkit.blind import ChartView
+    from reviewkit.blind import ChartView, Gap
 
 
 def form(entry: Form) -> Shape:
@@ -147,6 +149,43 @@ def charted_progress(view: "ChartView", key: str) -> Shape:
         "waits_for_you": bool(view.person) and chart.waits_for(view.person, key),
         "charted": len(chart.of(key)),
         "differences": len(chart.differences([key])),
+    }
+
+
+def chart_table(
+    view: "ChartView", studies: Sequence[Study], fields: Sequence[FormField], missing: Missing, set_name: str = ""
+) -> Shape:
+    """The fields of a table of characteristics in each study, as one person may see them, and what it waits for."""
+    gaps = view.gaps(studies, fields)
+    return {
+        "finished": not missing.anything,
+        "missing": {
+            "not_charted": [study.key for study in gaps.not_charted],
+            "left_out": [_gap(one) for one in gaps.left_out],
+            "not_settled": [_gap(one) for one in gaps.not_settled],
+            "waiting": missing.waiting,
+            "errors": missing.errors,
+        },
+        "set": set_name or None,
+        "included_studies": len(view.studies),
+        "people": view.chart.agreed.people,
+        "mode": view.chart.agreed.mode,
+        "fields": [one.id for one in fields],
+        "studies": [_study_of_table(view, one, fields) for one in studies],
+    }
+
+
+def _gap(gap: "Gap") -> Shape:
+    return {"study": gap[0].key, "fields": [field.id for field in gap[1]]}
+
+
+def _study_of_table(view: "ChartView", study: Study, fields: Sequence[FormField]) -> Shape:
+    items = (item for field in fields for item in view.in_field(study.key, field.id))
+    return {
+        "study": study.key,
+        "citation": study.citation,
+        "done": list(view.chart.done(study.key)),
+        "charted": [{**charted(item), "holds": view.chart.held(item) is not None} for item in items],
     }
 
 

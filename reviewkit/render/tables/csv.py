@@ -2,10 +2,12 @@
 
 import csv
 import io
+import re
 
 from reviewkit.render.tables.table import Table
 from reviewkit.safe import safe_cell
 
+_NEGATIVE = re.compile(r"-[0-9]+(?:\.[0-9]+)?")
 # Where a comma stands in decimal numbers, Excel parts cells at semicolons.
 SEPARATORS = {"nb": ";", "nn": ";"}
 
@@ -23,5 +25,10 @@ def as_csv(table: Table, separator: str = "") -> str:
     said = [note for note in (table.draft, *table.everywhere) if note]
     below = [(note, *[""] * (len(table.head) - 1)) for note in said]
     for row in (table.head, *table.plain_body, *below):
-        writer.writerow([safe_cell(cell) for cell in row])
+        writer.writerow([_written(cell, table.for_programs) for cell in row])
     return "\ufeff" + out.getvalue()
+
+
+def _written(cell: str, for_programs: bool) -> str:
+    """The cell, harmless in a spreadsheet. R and Python get a number below zero as one; it is no formula."""
+    return cell if for_programs and _NEGATIVE.fullmatch(cell) else safe_cell(cell)

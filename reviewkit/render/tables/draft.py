@@ -27,6 +27,14 @@ def waits_for(missing: Missing, labels: Labels) -> list[str]:
         citations = "; ".join(missing.not_coded)
         counts = {"n": len(missing.not_coded), "total": missing.studies}
         found.append(labels.text("draft.not_coded").format(studies=citations, **counts))
+    if missing.not_charted:
+        citations = "; ".join(missing.not_charted)
+        counts = {"n": len(missing.not_charted), "total": missing.studies}
+        found.append(labels.text("draft.not_charted").format(studies=citations, **counts))
+    if missing.left_out:
+        found.append(labels.text("draft.left_out").format(fields="; ".join(missing.left_out)))
+    if missing.not_settled:
+        found.append(labels.text("draft.not_settled").format(fields="; ".join(missing.not_settled)))
     if missing.errors:
         found.append(labels.text("draft.problems").format(n=labels.number(missing.errors)))
     if not missing.studies:

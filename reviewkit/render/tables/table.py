@@ -14,7 +14,7 @@ class Table:
 
     `row_heads`: the first cell of each row names it. `choices`: the first column is to be filled in with one of these;
     a spreadsheet offers them and keeps it in sight. `draft` marks a table that is not finished; `everywhere` are
-    notes that every format holds, CSV too.
+    notes that every format holds, CSV too. `for_programs`: R and Python read it, so that numbers stay numbers.
     """
 
     caption: str
@@ -29,6 +29,7 @@ class Table:
     language: str = "en"
     draft: str = ""
     everywhere: tuple[str, ...] = ()
+    for_programs: bool = False
 
     def with_note(self, note: str) -> "Table":
         """The same table with one note more, in spreadsheets too."""
