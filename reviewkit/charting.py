@@ -225,6 +225,12 @@ def answers_of(chart: Chart, study: str, person: str = "") -> dict[str, tuple[An
     return {field: tuple(answer for _, answer in sorted(found[field], key=_instance)) for field in found}
 
 
+def answers_seen_by(chart: Chart, study: str, person: str) -> dict[str, tuple[Answer, ...]]:
+    """By field, what a person knows of a study: what holds where it is open to them, and their own answers."""
+    held = answers_of(chart, study) if chart.is_open_to(person, study) else {}
+    return {**answers_of(chart, study, person), **held}
+
+
 def _instance(pair: tuple[int, Answer]) -> int:
     return pair[0]
 

@@ -100,6 +100,7 @@ def test_the_same_answer_is_logged_once_and_another_is_a_new_act(folder: OpenRev
         ("counted from 1", "age", "4", {"instance": 0}),
         ("counted from 1", "age", "4", {"instance": 100}),
         ("needs the words of the report", "n", "12", {}),
+        ("asked only where funded is yes; here it is not charted", "funder", "EU", {}),
         ("takes no quote", "designs", "trial", {"quotes": [GivenQuote(SAID)]}),
         ("The quote is empty", "n", "12", {"quotes": [GivenQuote(" \n")]}),
         ("has these words", "n", "12", {"quotes": [GivenQuote("We asked nobody about anything at all")]}),
@@ -110,6 +111,16 @@ def test_what_does_not_fit_is_not_logged(
     folder: OpenReview, said: str, field: str, typed: str, more: dict[str, object]
 ) -> None:
     refused(folder, said, field, typed, **more)
+
+
+def test_a_field_that_depends_on_another_is_charted_once_that_has_its_answer(folder: OpenReview) -> None:
+    assert charting.set_value(folder, "a", "berg", "funder", "na").value.answer == Answer(missing=NotCharted.NA)
+    charting.set_value(folder, "b", "berg", "funded", "ja")
+    refused(folder, "here it is not charted", "funder", "EU")  # what b says is not shown to a yet
+    charting.set_value(folder, "a", "berg", "funded", "no")
+    refused(folder, "here it is no. Chart funded first, or chart NA", "funder", "EU")
+    charting.set_value(folder, "a", "berg", "funded", "yes")
+    assert charting.set_value(folder, "a", "berg", "funder", "EU").value.answer == Answer("EU")
 
 
 def test_only_included_studies_are_charted(folder: OpenReview) -> None:
