@@ -11,6 +11,7 @@ from reviewkit.charting import Chart, Charted, FieldAgreement, agreement, answer
 from reviewkit.formats.reference import reference
 from reviewkit.model import UNDERSTOOD, Decision, Form, Protocol, Record, Study
 from reviewkit.normalize import folded
+from reviewkit.outdated import Outdated, outdated
 from reviewkit.queue import Item, at_stage, counts
 from reviewkit.review import Review
 from reviewkit.words import Choice, Order, Stage, State
@@ -145,6 +146,10 @@ class ChartView:
             for field in self.form.fields()
         )
         return tuple(item for items in (*asked, *found.values()) for item in items)
+
+    def outdated(self, studies: Iterable[str] = ()) -> tuple[Outdated, ...]:
+        """What this person may see of these studies, or of all, that was charted before the form was changed."""
+        return outdated(self.chart, self.form, studies or [one.key for one in self.studies])
 
     def agreement(self) -> tuple[FieldAgreement, ...]:
         """How far people agreed in each field, over the studies that this person may see."""

@@ -194,12 +194,17 @@ class Chart:
 
     @cached_property
     def corrections(self) -> tuple[ChartedValue, ...]:
-        """Answers that somebody gave after they had said for the first time that they were done with the study."""
-        return tuple(
-            value
-            for value in self.values
-            if (first := self.first_done(value.study).get(value.by)) is not None and value.stamp > first
-        )
+        """Other answers that somebody gave after they had said for the first time that they were done with the
+        study."""
+        said: dict[tuple[Key, str], Answer] = {}
+        found = []
+        for value in self.values:
+            key = ((value.study, value.field, value.instance), value.by)
+            first = self.first_done(value.study).get(value.by)
+            if first is not None and value.stamp > first and said.get(key) != value.answer:
+                found.append(value)
+            said[key] = value.answer
+        return tuple(found)
 
     def first_done(self, study: str) -> Mapping[str, Stamp]:
         """When each person said for the first time that they were done with a study."""

@@ -290,6 +290,7 @@ RUNS = (
     Run("chart status --agreement --as a", "charting"),
     Run("chart show berg --as b", "charting"),
     Run("chart differences --as a", "charting"),
+    Run("chart outdated --as a", "charting"),
     Run("chart set berg n NA --note again --as a", "charting"),
     Run("chart move --dry-run --as a", "charting", prepared=_characteristics),
     Run("chart move --as a", "charting", prepared=_characteristics),

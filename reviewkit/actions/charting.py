@@ -60,7 +60,8 @@ def set_value(
     note: str = "",
     keep_lost: bool = False,
 ) -> SetValue:
-    """Log what a person charted in a field of a study. The same again is logged once, as after a crash.
+    """Log what a person charted in a field of a study. The same again is logged once, as after a crash; with a newer
+    version of the form it is logged again, with its quotes.
 
     Raises ReviewkitError, with nothing logged, for a study that is not included, a field that the form has not or does
     not ask there, a value that does not fit, evidence that is missing, and a quote that none of the full texts has
@@ -70,16 +71,19 @@ def set_value(
         may_chart(act)
         of_study, asked = _study(act.review, study), _field(act.review, field, instance)
         answer = understood(asked, typed)
-        before = act.review.chart.item(study, field, instance).by(act.who)
-        if before and before.answer == answer and not quotes and note in ("", before.note):
-            return SetValue(before.id, before, already=True)
-        must_be_asked(asked, answer, answers_seen_by(act.review.chart, study, act.who))
-        must_have_evidence(asked, answer, quotes)
-        evidence, notices = _found_again(folder, of_study, quotes, keep_lost)
         version = act.review.form.version
-        value = ChartedValue(
-            act.who, study, field, answer, instance, evidence, note.strip(), version, at=ledger.now()
-        )
+        before = act.review.chart.item(study, field, instance).by(act.who)
+        same = before if before and _is_said_again(before, answer, quotes, note) else None
+        if same and same.form == version:
+            return SetValue(same.id, same, already=True)
+        must_be_asked(asked, answer, answers_seen_by(act.review.chart, study, act.who))
+        if same and same.evidence:
+            evidence, notices = same.evidence, tuple[Message, ...]()
+        else:
+            must_have_evidence(asked, answer, quotes)
+            evidence, notices = _found_again(folder, of_study, quotes, keep_lost)
+        said = note.strip() or (same.note if same else "")
+        value = ChartedValue(act.who, study, field, answer, instance, evidence, said, version, at=ledger.now())
         if before and _said(before) == _said(value):
             return SetValue(before.id, before, notices, already=True)
         write_proposed(act, [study])
@@ -87,8 +91,13 @@ def set_value(
         return SetValue(made, replace(value, id=made), notices)
 
 
+def _is_said_again(before: ChartedValue, answer: Answer, quotes: Sequence[GivenQuote], note: str) -> bool:
+    """Whether nothing is given that was not logged: with a newer form this confirms the answer and its quotes."""
+    return before.answer == answer and not quotes and note in ("", before.note)
+
+
 def _said(value: ChartedValue) -> tuple[object, ...]:
-    return value.answer, value.evidence, value.note
+    return value.answer, value.evidence, value.note, value.form
 
 
 @dataclass(frozen=True, slots=True)

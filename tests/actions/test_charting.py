@@ -1,6 +1,7 @@
 """Answers are logged for included studies, fields of the form and values that fit, with quotes that are found again."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -87,6 +88,22 @@ def test_the_same_answer_is_logged_once_and_another_is_a_new_act(folder: OpenRev
     for typed, note in (("to know", ""), ("to know", "p. 3"), ("NR", "")):
         assert not charting.set_value(folder, "a", "berg", "aim", typed, note=note).already
     assert len(folder.review.facts.charted) == 4
+
+
+def test_the_same_again_with_a_newer_form_is_logged_with_its_quotes_and_is_no_correction(
+    folder: OpenReview, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    charting.set_value(folder, "a", "berg", "n", "12", [GivenQuote(SAID)], note="p. 2")
+    charting.set_value(folder, "a", "berg", "aim", "to learn")
+    charting.finish(folder, "a", "berg")
+    with_form(monkeypatch, replace(FORM, version="3"))
+    folder = open_review(folder.root)
+    again = charting.set_value(folder, "a", "berg", "n", "12")
+    first, *_, last = folder.review.chart.values
+    assert (again.already, again.id, last.form, last.note) == (False, last.id, "3", "p. 2")
+    assert first.evidence == last.evidence != ()
+    assert charting.set_value(folder, "a", "berg", "n", "12").already
+    assert folder.review.chart.corrections == ()
 
 
 @pytest.mark.parametrize(
