@@ -67,6 +67,13 @@ def _lines(_: FormField, text: str) -> str:
     return "\n".join(line.rstrip() for line in text.splitlines()).strip()
 
 
+def _country(field: FormField, text: str) -> str:
+    """What has no letter is no country, but a cell of another column."""
+    if not any(map(str.isalpha, text)):
+        raise _refused(field, text, message("a country, such as Norway or NO"))
+    return _line(field, text)
+
+
 # -- numbers
 
 
@@ -117,7 +124,9 @@ def _date(field: FormField, text: str) -> str:
     try:
         found = date(int(year), int(month), int(day))
     except ValueError:
-        raise _refused(field, text, message("a date, such as 2024-12-31 or 31.12.2024")) from None
+        found = date.min
+    if not EARLIEST <= found.year <= LATEST:
+        raise _refused(field, text, message("a date, such as 2024-12-31 or 31.12.2024"))
     return found.isoformat()
 
 
@@ -228,7 +237,7 @@ _VALUES: Mapping[FieldType, Callable[[FormField, str], ChartValue]] = {
     FieldType.YES_NO: _yes_no,
     FieldType.CHOICE: _choice,
     FieldType.CHOICES: _several,
-    FieldType.COUNTRY: _line,
+    FieldType.COUNTRY: _country,
     FieldType.CITATION: _line,
     FieldType.TABLE: _table,
 }
