@@ -11,6 +11,7 @@ from reviewkit.charting import Chart, Charted, FieldAgreement, agreement, answer
 from reviewkit.formats.reference import reference
 from reviewkit.model import UNDERSTOOD, Decision, Form, FormField, Missing, Protocol, Record, Study
 from reviewkit.normalize import folded
+from reviewkit.outdated import Outdated, outdated
 from reviewkit.queue import Item, at_stage, counts
 from reviewkit.review import Review
 from reviewkit.words import Choice, Order, Stage, State, ValueState
@@ -180,6 +181,10 @@ class ChartView:
                 for item in self.in_field(study.key, field.id)
             )
         )
+
+    def outdated(self, studies: Iterable[str] = ()) -> tuple[Outdated, ...]:
+        """What this person may see of these studies, or of all, that was charted before the form was changed."""
+        return outdated(self.chart, self.form, studies or [one.key for one in self.studies])
 
     def agreement(self, studies: Sequence[Study] | None = None) -> tuple[FieldAgreement, ...]:
         """How far people agreed in each field, over these studies or all, as far as this person may see them."""

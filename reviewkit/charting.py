@@ -221,12 +221,17 @@ class Chart:
 
     @cached_property
     def corrections(self) -> tuple[ChartedValue, ...]:
-        """Answers that somebody gave after they had said for the first time that they were done with the study."""
-        return tuple(
-            value
-            for value in self.values
-            if (first := self.first_done(value.study).get(value.by)) is not None and value.stamp > first
-        )
+        """Other answers that somebody gave after they had said for the first time that they were done with the
+        study."""
+        said: dict[tuple[Key, str], Answer] = {}
+        found = []
+        for value in self.values:
+            key = ((value.study, value.field, value.instance), value.by)
+            first = self.first_done(value.study).get(value.by)
+            if first is not None and value.stamp > first and said.get(key) != value.answer:
+                found.append(value)
+            said[key] = value.answer
+        return tuple(found)
 
     def first_done(self, study: str) -> Mapping[str, Stamp]:
         """When each person said for the first time that they were done with a study."""
@@ -250,6 +255,12 @@ def answers_of(chart: Chart, study: str, person: str = "") -> dict[str, tuple[An
         if answer is not None:
             found.setdefault(item.field, []).append((item.instance, answer))
     return {field: tuple(answer for _, answer in sorted(found[field], key=_instance)) for field in found}
+
+
+def answers_seen_by(chart: Chart, study: str, person: str) -> dict[str, tuple[Answer, ...]]:
+    """By field, what a person knows of a study: what holds where it is open to them, and their own answers."""
+    held = answers_of(chart, study) if chart.is_open_to(person, study) else {}
+    return {**answers_of(chart, study, person), **held}
 
 
 def _instance(pair: tuple[int, Answer]) -> int:

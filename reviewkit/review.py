@@ -9,6 +9,7 @@ from reviewkit import (
     coding,
     dedupe,
     entered,
+    outdated,
     pilots,
     prisma,
     queue,
@@ -572,6 +573,7 @@ class Review:
         """Every problem in the review, by file and line."""
         facts = self.facts
         known = self.records.keys() | self.unread
+        included = {study.key for study in self.included_studies}
         problems = [
             *facts.problems,
             *searches.problems(facts.sources, facts.exports, self.source_of),
@@ -593,12 +595,11 @@ class Review:
                 facts.codebooks,
                 facts.codings,
                 (*facts.studies, *(study for study in self.included_studies if study.proposed)),
-                {study.key for study in self.included_studies},
+                included,
                 {study.key: self._why_excluded(study) for study in facts.studies},
             ),
-            *coding.unfinished(
-                facts.codings, {study.key for study in self.included_studies}, self.protocol.coders
-            ),
+            *coding.unfinished(facts.codings, included, self.protocol.coders),
+            *(outdated.problems(self.chart, facts.form, sorted(included)) if facts.form else ()),
             *self._flow_and_problems[1],
             *_unbalanced(self.flow, self.protocol),
         ]

@@ -67,6 +67,13 @@ def _lines(_: FormField, text: str) -> str:
     return "\n".join(line.rstrip() for line in text.splitlines()).strip()
 
 
+def _country(field: FormField, text: str) -> str:
+    """What has no letter is no country, but a cell of another column."""
+    if not any(map(str.isalpha, text)):
+        raise _refused(field, text, message("a country, such as Norway or NO"))
+    return _line(field, text)
+
+
 # -- numbers
 
 
@@ -117,7 +124,9 @@ def _date(field: FormField, text: str) -> str:
     try:
         found = date(int(year), int(month), int(day))
     except ValueError:
-        raise _refused(field, text, message("a date, such as 2024-12-31 or 31.12.2024")) from None
+        found = date.min
+    if not EARLIEST <= found.year <= LATEST:
+        raise _refused(field, text, message("a date, such as 2024-12-31 or 31.12.2024"))
     return found.isoformat()
 
 
@@ -228,7 +237,7 @@ _VALUES: Mapping[FieldType, Callable[[FormField, str], ChartValue]] = {
     FieldType.YES_NO: _yes_no,
     FieldType.CHOICE: _choice,
     FieldType.CHOICES: _several,
-    FieldType.COUNTRY: _line,
+    FieldType.COUNTRY: _country,
     FieldType.CITATION: _line,
     FieldType.TABLE: _table,
 }
@@ -257,3 +266,60 @@ def _as_typed(value: Single | None) -> str:
     if isinstance(value, float):
         return f"{Decimal(repr(value)):f}"
     return "" if value is None else str(value)
+
+
+# -- answers of another form
+
+_TEXTS = (FieldType.TEXT, FieldType.LONG_TEXT, FieldType.COUNTRY, FieldType.CITATION)
+
+
+def misfit(field: FormField | None, name: str, answer: Answer, instance: int = 1) -> Message | None:
+    """Why what was charted in a field does not fit it as it is now, with the remedy; None where it does.
+
+    `field` is None where the form has no field of this name any more.
+    """
+    if field is None:
+        return message(
+            "the form has no field {field!r} any more. Put it back into charting/form.yaml, or undo what was charted "
+            "in it",
+            field=name,
+        )
+    if instance > 1 and not field.repeat:
+        return message(
+            "{field} is asked once for each study now, and was charted several times. Let it `repeat` in "
+            "charting/form.yaml, or undo number {n}",
+            field=name,
+            n=instance,
+        )
+    if answer.missing or _fits(field, answer):
+        return None
+    if gone := _not_offered(field, answer):
+        return message(
+            "{field} does not offer {choices} any more. Chart it again, or put the choice back into charting/form.yaml",
+            field=name,
+            choices=", ".join(gone),
+        )
+    return message(
+        "{field} cannot be {typed!r} any more, since its type was changed. Chart it again, or put the type back in "
+        "charting/form.yaml",
+        field=name,
+        typed=written(field, answer),
+    )
+
+
+def _fits(field: FormField, answer: Answer) -> bool:
+    """Whether the answer would be the same today, if it were typed again."""
+    if field.type in _TEXTS and isinstance(answer.value, str):
+        return True
+    try:
+        return understood(field, written(field, answer)) == answer
+    except ReviewkitError:
+        return False
+
+
+def _not_offered(field: FormField, answer: Answer) -> list[str]:
+    """The choices in an answer that a field with choices has not."""
+    chosen = answer.value if isinstance(answer.value, tuple) else (answer.value,)
+    if field.type not in (FieldType.CHOICE, FieldType.CHOICES):
+        return []
+    return [one for one in chosen if isinstance(one, str) and field.choice(one) is None]

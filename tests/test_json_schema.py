@@ -133,6 +133,15 @@ def _two_studies(root: Path) -> None:
         more.write("dahl: {citation: Dahl (2020), records: [cinahl-0002, cinahl-0003]}\n")
 
 
+def _characteristics(root: Path) -> None:
+    study = (
+        "{citation: Dahl (2020), records: [cinahl-0002, cinahl-0003], "
+        "characteristics: {year: '2020', designs: [trial, cohort], n: some, colour: red, aim: NR}}"
+    )
+    with (root / "studies.yaml").open("a", encoding="utf-8") as more:
+        more.write(f"dahl: {study}\n")
+
+
 def _marks(root: Path) -> None:
     (root / "marks.csv").write_text("study,trust,time\nberg,1,1\nNote,,\n", encoding="utf-8")
 
@@ -283,7 +292,10 @@ RUNS = (
     Run("chart table --as a", "charting"),
     Run("chart table --fields aim,year --as a", "charting"),
     Run("chart differences --as a", "charting"),
+    Run("chart outdated --as a", "charting"),
     Run("chart set berg n NA --note again --as a", "charting"),
+    Run("chart move --dry-run --as a", "charting", prepared=_characteristics),
+    Run("chart move --as a", "charting", prepared=_characteristics),
     Run("chart settle berg aim 'to learn' --why discussion --as a", "charting"),
     Run("chart done berg --not-yet --as a", "charting"),
     Run("code status", status=1),

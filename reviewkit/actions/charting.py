@@ -1,20 +1,28 @@
 """Charting: answers to the fields of the form with their evidence, what holds where people differ, and done."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reviewkit.actions.readings import FoundQuote, ReadText, find_quote, must_have_part, read_texts
 from reviewkit.actions.studies import write_proposed
 from reviewkit.actions.who import Acting, acting
-from reviewkit.charting import Chart, Charted, answers_of, needs_evidence, still_required
+from reviewkit.charting import (
+    Chart,
+    Charted,
+    answers_of,
+    answers_seen_by,
+    is_asked,
+    needs_evidence,
+    still_required,
+)
 from reviewkit.errors import ReviewkitError
 from reviewkit.model import Answer, ChartedValue, ChartingDone, ChartSettled, FormField, Quoted, Study
 from reviewkit.quotes import Match, Quote
 from reviewkit.review import Review
 from reviewkit.store import ledger
 from reviewkit.store.open_review import OpenReview
-from reviewkit.typed_answers import understood
-from reviewkit.words import ChartingMode, Evidence, Message, Role, Settling, message
+from reviewkit.typed_answers import understood, written
+from reviewkit.words import ChartingMode, Evidence, Message, NotCharted, Role, Settling, message, together
 
 AROUND = 40  # letters before and after a quote that are kept, so that it is found again where it stands twice
 MOST_INSTANCES = 99
@@ -52,24 +60,30 @@ def set_value(
     note: str = "",
     keep_lost: bool = False,
 ) -> SetValue:
-    """Log what a person charted in a field of a study. The same again is logged once, as after a crash.
+    """Log what a person charted in a field of a study. The same again is logged once, as after a crash; with a newer
+    version of the form it is logged again, with its quotes.
 
-    Raises ReviewkitError, with nothing logged, for a study that is not included, a field that the form has not, a value
-    that does not fit, evidence that is missing, and a quote that none of the full texts has (unless `keep_lost`).
+    Raises ReviewkitError, with nothing logged, for a study that is not included, a field that the form has not or does
+    not ask there, a value that does not fit, evidence that is missing, and a quote that none of the full texts has
+    (unless `keep_lost`).
     """
     with acting(folder, as_) as act:
-        _may_chart(act)
+        may_chart(act)
         of_study, asked = _study(act.review, study), _field(act.review, field, instance)
         answer = understood(asked, typed)
-        before = act.review.chart.item(study, field, instance).by(act.who)
-        if before and before.answer == answer and not quotes and note in ("", before.note):
-            return SetValue(before.id, before, already=True)
-        _must_have_evidence(asked, answer, quotes)
-        evidence, notices = _found_again(folder, of_study, quotes, keep_lost)
         version = act.review.form.version
-        value = ChartedValue(
-            act.who, study, field, answer, instance, evidence, note.strip(), version, at=ledger.now()
-        )
+        before = act.review.chart.item(study, field, instance).by(act.who)
+        same = before if before and _is_said_again(before, answer, quotes, note) else None
+        if same and same.form == version:
+            return SetValue(same.id, same, already=True)
+        must_be_asked(asked, answer, answers_seen_by(act.review.chart, study, act.who))
+        if same and same.evidence:
+            evidence, notices = same.evidence, tuple[Message, ...]()
+        else:
+            must_have_evidence(asked, answer, quotes)
+            evidence, notices = _found_again(folder, of_study, quotes, keep_lost)
+        said = note.strip() or (same.note if same else "")
+        value = ChartedValue(act.who, study, field, answer, instance, evidence, said, version, at=ledger.now())
         if before and _said(before) == _said(value):
             return SetValue(before.id, before, notices, already=True)
         write_proposed(act, [study])
@@ -77,8 +91,13 @@ def set_value(
         return SetValue(made, replace(value, id=made), notices)
 
 
+def _is_said_again(before: ChartedValue, answer: Answer, quotes: Sequence[GivenQuote], note: str) -> bool:
+    """Whether nothing is given that was not logged: with a newer form this confirms the answer and its quotes."""
+    return before.answer == answer and not quotes and note in ("", before.note)
+
+
 def _said(value: ChartedValue) -> tuple[object, ...]:
-    return value.answer, value.evidence, value.note
+    return value.answer, value.evidence, value.note, value.form
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +127,7 @@ def settle(
     """
     with acting(folder, as_) as act:
         chart = act.review.chart
-        _may_chart(act, Role.CHARTS if chart.agreed.mode is ChartingMode.VERIFY else Role.SETTLES)
+        may_chart(act, Role.CHARTS if chart.agreed.mode is ChartingMode.VERIFY else Role.SETTLES)
         _study(act.review, study)
         asked = _field(act.review, field, instance)
         item = chart.item(study, field, instance)
@@ -140,7 +159,7 @@ def finish(folder: OpenReview, as_: str, study: str, done: bool = True, note: st
     Raises ReviewkitError where a field that needs an answer has none.
     """
     with acting(folder, as_) as act:
-        _may_chart(act)
+        may_chart(act)
         _study(act.review, study)
         chart = act.review.chart
         if (act.who in chart.done(study)) is done:
@@ -156,7 +175,8 @@ def finish(folder: OpenReview, as_: str, study: str, done: bool = True, note: st
 # -- what is allowed
 
 
-def _may_chart(act: Acting, role: Role = Role.CHARTS) -> None:
+def may_chart(act: Acting, role: Role = Role.CHARTS) -> None:
+    """Raises ReviewkitError where the person has not the role, or there is no form, or the folder is too old."""
     act.needs_new_format(message("charting"))
     act.must(role)
     act.review.form  # noqa: B018 - raises where there is none
@@ -203,7 +223,28 @@ def _field(review: Review, field_id: str, instance: int) -> FormField:
     return field
 
 
-def _must_have_evidence(field: FormField, answer: Answer, quotes: Sequence[GivenQuote]) -> None:
+def must_be_asked(field: FormField, answer: Answer, known: Mapping[str, Sequence[Answer]]) -> None:
+    """Raises ReviewkitError for an answer to a field that the form does not ask after what is `known` of the study.
+
+    That it does not apply (NA) can always be said.
+    """
+    if field.when is None or answer.missing is NotCharted.NA or is_asked(field, known):
+        return
+    here = together([written(None, one) for one in known.get(field.when.field, ())], "; ")
+    raise ReviewkitError(
+        message(
+            "{field} is asked only where {other} is {values}; here it is {answer}. Chart {other} first, or chart NA. "
+            "Nothing was logged.",
+            field=field.id,
+            other=field.when.field,
+            values=together(field.when.values, " / "),
+            answer=here or message("not charted"),
+        )
+    )
+
+
+def must_have_evidence(field: FormField, answer: Answer, quotes: Sequence[GivenQuote] = ()) -> None:
+    """Raises ReviewkitError where the form asks for a quote and there is none, or takes none and there is one."""
     if needs_evidence(field, answer) and not quotes:
         raise ReviewkitError(
             message(

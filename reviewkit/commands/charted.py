@@ -1,4 +1,4 @@
-"""chart set, show, status, differences, settle, done: answers to the fields of the form, by one person or two."""
+"""chart set, show, status, differences, outdated, settle, done: answers to the form by one person or two."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated
@@ -133,6 +133,38 @@ def differences(
         echo("nobody differs on anything that you may see")
 
 
+def outdated(
+    study: Annotated[str, typer.Argument(metavar="[STUDY]", help="Only this study. Default: all.")] = "",
+    folder: Folder = HERE,
+    as_: As = "",
+    as_json: Json = False,
+) -> None:
+    """List what was charted before the form was changed: what does not fit it any more, and what to look at again."""
+    view = _view(folder, as_)
+    if study:
+        _must_be_included(view, study)
+    found = view.outdated([study] if study else ())
+    if as_json:
+        from reviewkit.render.json_charting import outdated as shape
+
+        echo_json([shape(one) for one in found])
+        return
+    for key in dict.fromkeys(one.said.study for one in found):
+        echo(key)
+        for one in (one for one in found if one.said.study == key):
+            said = f"{one.said.by}: {_written(view, one.said.field, one.said.answer)}"
+            version = f", version {one.version}" if one.version else ""
+            echo(f"  {one.said.field} ({said}{version}){f': {one.why}' if one.why else ''}")
+    for key in [study] if study else [one.key for one in view.studies]:
+        _say_closed(view, key)
+    if found:
+        echo(
+            f"the form is version {view.form.version} now; to confirm an answer: reviewkit chart set STUDY FIELD VALUE"
+        )
+    else:
+        echo("everything that you may see was charted with the form as it is now")
+
+
 def settle(
     study: StudyArgument,
     field: FieldArgument,
@@ -257,5 +289,6 @@ COMMANDS: tuple[tuple[str, Callable[..., None]], ...] = (
     ("set", set_),
     ("done", done),
     ("differences", differences),
+    ("outdated", outdated),
     ("settle", settle),
 )

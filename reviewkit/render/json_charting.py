@@ -22,6 +22,7 @@ from reviewkit.render.json import Shape, coefficient
 
 if TYPE_CHECKING:
     from reviewkit.blind import ChartView, Gap
+    from reviewkit.outdated import Outdated
 
 
 def form(entry: Form) -> Shape:
@@ -131,6 +132,21 @@ def charted(entry: Charted) -> Shape:
         **answer(entry.final),
         "answers": [charted_value(one) for one in entry.answers],
         "settled": chart_settled(entry.settled) if entry.settled else None,
+    }
+
+
+def outdated(entry: "Outdated") -> Shape:
+    """An answer that was charted before the form was changed."""
+    said = entry.said
+    return {
+        "study": said.study,
+        "field": said.field,
+        "instance": said.instance,
+        "person": said.by,
+        "event": said.id,
+        **answer(said.answer),
+        "form": entry.version or None,
+        "why": entry.why,
     }
 
 

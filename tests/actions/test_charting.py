@@ -1,6 +1,7 @@
 """Answers are logged for included studies, fields of the form and values that fit, with quotes that are found again."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -89,6 +90,22 @@ def test_the_same_answer_is_logged_once_and_another_is_a_new_act(folder: OpenRev
     assert len(folder.review.facts.charted) == 4
 
 
+def test_the_same_again_with_a_newer_form_is_logged_with_its_quotes_and_is_no_correction(
+    folder: OpenReview, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    charting.set_value(folder, "a", "berg", "n", "12", [GivenQuote(SAID)], note="p. 2")
+    charting.set_value(folder, "a", "berg", "aim", "to learn")
+    charting.finish(folder, "a", "berg")
+    with_form(monkeypatch, replace(FORM, version="3"))
+    folder = open_review(folder.root)
+    again = charting.set_value(folder, "a", "berg", "n", "12")
+    first, *_, last = folder.review.chart.values
+    assert (again.already, again.id, last.form, last.note) == (False, last.id, "3", "p. 2")
+    assert first.evidence == last.evidence != ()
+    assert charting.set_value(folder, "a", "berg", "n", "12").already
+    assert folder.review.chart.corrections == ()
+
+
 @pytest.mark.parametrize(
     ("said", "field", "typed", "more"),
     [
@@ -100,6 +117,7 @@ def test_the_same_answer_is_logged_once_and_another_is_a_new_act(folder: OpenRev
         ("counted from 1", "age", "4", {"instance": 0}),
         ("counted from 1", "age", "4", {"instance": 100}),
         ("needs the words of the report", "n", "12", {}),
+        ("asked only where funded is yes; here it is not charted", "funder", "EU", {}),
         ("takes no quote", "designs", "trial", {"quotes": [GivenQuote(SAID)]}),
         ("The quote is empty", "n", "12", {"quotes": [GivenQuote(" \n")]}),
         ("has these words", "n", "12", {"quotes": [GivenQuote("We asked nobody about anything at all")]}),
@@ -110,6 +128,16 @@ def test_what_does_not_fit_is_not_logged(
     folder: OpenReview, said: str, field: str, typed: str, more: dict[str, object]
 ) -> None:
     refused(folder, said, field, typed, **more)
+
+
+def test_a_field_that_depends_on_another_is_charted_once_that_has_its_answer(folder: OpenReview) -> None:
+    assert charting.set_value(folder, "a", "berg", "funder", "na").value.answer == Answer(missing=NotCharted.NA)
+    charting.set_value(folder, "b", "berg", "funded", "ja")
+    refused(folder, "here it is not charted", "funder", "EU")  # what b says is not shown to a yet
+    charting.set_value(folder, "a", "berg", "funded", "no")
+    refused(folder, "here it is no. Chart funded first, or chart NA", "funder", "EU")
+    charting.set_value(folder, "a", "berg", "funded", "yes")
+    assert charting.set_value(folder, "a", "berg", "funder", "EU").value.answer == Answer("EU")
 
 
 def test_only_included_studies_are_charted(folder: OpenReview) -> None:

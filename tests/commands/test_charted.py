@@ -1,6 +1,7 @@
 """chart on the command line: set, show, status, differences, settle and done, by two people who chart blinded."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -131,3 +132,26 @@ def test_without_a_form_every_command_says_so(coded: Path, rk: Command) -> None:
         ran = rk("chart", *line, "--as", "a")
         assert ran.status == 1
         assert "There is no charting form yet" in ran.err
+
+
+def test_what_the_changed_form_takes_no_more_is_listed_and_a_problem(
+    charted: Path, rk: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert put(rk, "a", "outdated").splitlines() == [
+        "berg: what others charted is shown once 2 people are done with it",
+        "everything that you may see was charted with the form as it is now",
+    ]
+    put(rk, "a", "set", "berg", "year", "2024")
+    put(rk, "a", "set", "berg", "aim", "to learn")
+    fields = tuple(one for one in FORM.groups[0].fields if one.id != "year")
+    with_form(monkeypatch, replace(FORM, groups=(replace(FORM.groups[0], fields=fields),), version="3"))
+    said = put(rk, "a", "outdated", "berg")
+    assert "  year (a: 2024, version 2): the form has no field 'year' any more. Put it back" in said
+    assert "  aim (a: to learn, version 2)\n" in said
+    assert "the form is version 3 now" in said
+    assert "2024" not in put(rk, "b", "outdated")
+    checked = rk("check", "--notes").out
+    assert "berg: answers do not fit the form any more" in checked
+    assert "berg was charted with version '2' of the form, which is '3' now" in checked
+    put(rk, "a", "set", "berg", "aim", "to learn")
+    assert "aim" not in put(rk, "a", "outdated")

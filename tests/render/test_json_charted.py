@@ -4,8 +4,9 @@ import pytest
 
 from reviewkit.charting import Charted
 from reviewkit.model import Answer, ChartedValue, ChartSettled, Quoted
+from reviewkit.outdated import Outdated
 from reviewkit.render import json_charting as shapes
-from reviewkit.words import NotCharted, Settling
+from reviewkit.words import NotCharted, Settling, message
 from tests.builders import moment
 from tests.json_schema import misfit
 
@@ -62,6 +63,13 @@ def test_a_settled_field_has_both_answers_and_what_holds() -> None:
     assert [one["person"] for one in found["answers"]] == ["a", "b"]
     assert found["settled"]["of"] == ["a-1", "b-1"]
     assert misfit(found, "charted") == ""
+
+
+def test_an_outdated_answer_says_why_where_it_does_not_fit() -> None:
+    for said, form, why in ((VALUE, "2", message("gone")), (BARE, None, None), (SETTLED, None, message("gone"))):
+        found = shapes.outdated(Outdated(said, why))
+        assert (found["event"], found["form"], found["why"]) == (said.id, form, why)
+        assert misfit([found], "chart-outdated") == ""
 
 
 def test_a_field_on_which_people_differ_has_no_value() -> None:
