@@ -153,8 +153,8 @@ def outdated(
         echo(key)
         for one in (one for one in found if one.said.study == key):
             said = f"{one.said.by}: {_written(view, one.said.field, one.said.answer)}"
-            version = f", version {one.version}" if one.version else ""
-            echo(f"  {one.said.field} ({said}{version}){f': {one.why}' if one.why else ''}")
+            since = f", version {one.version}" if one.version else ""
+            echo(f"  {one.said.field} ({said}{since}, {one.said.id}){f': {one.why}' if one.why else ''}")
     for key in [study] if study else [one.key for one in view.studies]:
         _say_closed(view, key)
     if found:

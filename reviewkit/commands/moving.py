@@ -63,9 +63,7 @@ def _print(done: "MovedCharacteristics", form: "Form") -> None:
     for other in done.left:
         echo(f"not charted: {other.study} {other.name}: {other.text!r}: {other.why}")
     for name in done.unknown:
-        echo(
-            f"no field of the form is called {name!r}. To chart it, add a field of that name to charting/form.yaml"
-        )
+        echo(f"no field of the form is called {name!r}. To chart it, give a field that id or label")
     already = f", {len(done.already)} charted already" if done.already else ""
     echo(f"{number_of(len(done.moved), 'answer')} {verb}{already}; studies.yaml stays as it is")
     if done.undo:

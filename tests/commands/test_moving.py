@@ -31,7 +31,7 @@ def test_a_preview_says_what_would_be_charted_and_charts_nothing(described: Path
         [
             "would be charted: berg country: NO (from country)",
             "not charted: berg year: 'soon': year cannot be 'soon'. It takes a year, such as 2024. Nothing was logged.",
-            "no field of the form is called 'colour'. To chart it, add a field of that name to charting/form.yaml",
+            "no field of the form is called 'colour'. To chart it, give a field that id or label",
             "1 answer would be charted; studies.yaml stays as it is",
             "to chart them: the same command without --dry-run",
         ],
