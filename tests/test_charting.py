@@ -18,6 +18,7 @@ from reviewkit.model import (
     ChartSettled,
     ChartValue,
     Stamp,
+    Study,
     Undo,
     in_order,
 )
@@ -324,3 +325,27 @@ def test_nobody_is_shown_more_than_their_own_before_a_study_is_open(acts: list[A
     for who in "ab":
         others = [one for one in chart.shown_to(who).values if one.by != who]
         assert not others or len(chart.done("berg")) == 2
+
+
+# --- a part of it
+
+
+def test_a_chart_of_some_studies_has_their_acts_and_no_others() -> None:
+    first, second, other = value("a", 1, "x"), value("b", 2, "y"), value("a", 3, "z", study="aas")
+    settlement = settled("a", 5, "y", [first, second])
+    chart = Chart([first, second, other], [settlement], [done("a", 4), done("a", 4, study="aas")], TWO)
+    berg = chart.only([Study("berg", "Berg (2020)", ())])
+    assert (berg.values, berg.settlements, berg.dones) == ((first, second), (settlement,), (done("a", 4),))
+    assert berg.agreed == TWO
+    assert not chart.only([Study("aas", "Aas (2020)", ())]).settlements
+
+
+@pytest.mark.parametrize(
+    ("agreed", "people", "finished"),
+    [(Charting(), "", False), (Charting(), "a", True), (TWO, "a", False), (TWO, "ab", True), (VERIFY, "a", True)],
+)
+def test_a_study_is_finished_when_those_who_chart_it_are_done(
+    agreed: Charting, people: str, finished: bool
+) -> None:
+    chart = Chart([value("a", 1, "x")], dones=[done(who, 2) for who in people], agreed=agreed)
+    assert chart.is_finished("berg") is finished

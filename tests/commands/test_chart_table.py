@@ -196,3 +196,9 @@ def test_studies_come_in_the_order_of_their_citations_and_a_part_of_them_is_said
     assert "Only 1 of 2 included studies." in put(rk, "a", "table", *FIELDS, "--only", "berg")
     assert "Only 1 of 2" not in put(rk, "a", "table", *FIELDS)
     assert rk("chart", "table", "--only", "nobody").status == 1
+    for who in "ab":
+        put(rk, who, "set", "aas", "aim", "to see")
+        put(rk, who, "done", "aas")
+    put(rk, "b", "done", "berg")
+    assert "aim: 1 of 2" in put(rk, "a", "table", *FIELDS, "--agreement")
+    assert "aim: 1 of 1" in put(rk, "a", "table", *FIELDS, "--agreement", "--only", "aas")

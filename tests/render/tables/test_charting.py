@@ -160,6 +160,12 @@ def test_the_notes_say_how_people_charted_and_what_the_signs_mean() -> None:
     )
 
 
+def test_a_study_that_one_of_two_people_is_done_with_is_not_counted_as_charted() -> None:
+    chart = Chart([FIRST], dones=[done("a", 2)], agreed=TWO)
+    notes = characteristics_table(view(chart), STUDIES, SHOWN, labels("en")).notes
+    assert "Charted to the end: 0 of 2 studies, by 1 person." in notes
+
+
 @pytest.mark.parametrize(
     ("agreed", "said"),
     [(Charting(), "by one person."), (VERIFY, "by one person, and another one checks the answers.")],
@@ -219,6 +225,12 @@ def test_what_the_second_person_has_not_checked_is_not_settled() -> None:
 def test_two_people_are_not_done_when_one_is() -> None:
     gaps = view(Chart([FIRST], dones=[done("a", 2)], agreed=TWO)).gaps([BERG], [of_form("aim")])
     assert (gaps.not_charted, gaps.not_settled) == ((BERG,), ())
+
+
+def test_people_who_differ_are_not_settled_before_they_are_done_either() -> None:
+    chart = Chart([FIRST, SECOND], agreed=VERIFY)
+    gaps = view(chart).gaps([BERG], [of_form("aim")])
+    assert (gaps.not_charted, gaps.not_settled) == ((BERG,), ((BERG, (of_form("aim"),)),))
 
 
 def test_a_third_person_who_is_still_at_it_is_not_told_that_fields_are_empty() -> None:
