@@ -63,9 +63,6 @@ def attach(
         _print_attached(done)
 
 
-app.command("add", hidden=True)(attach)  # many look for it under this name
-
-
 def _print_attached(done: "Attached") -> None:
     from reviewkit.actions.undo import common_name
 

@@ -44,10 +44,6 @@ def test_a_text_that_is_attached_is_said_with_how_to_undo_it(read: Path, rk: Com
     assert "the same file is a full text of x-0001; if they are one report: reviewkit dedupe same" in other.out
 
 
-def test_attach_is_found_under_the_name_add_too(read: Path, rk: Command) -> None:
-    assert "is a full text of x-0001" in rk("text", "add", "x-0001", "../Berg 2024.pdf", "--as", "a").out
-
-
 def test_a_file_that_is_missing_is_said_wherever_it_is_looked_for(read: Path, rk: Command) -> None:
     rk("text", "attach", "x-0001", "../Berg 2024.pdf", "--as", "a")
     next((read / "texts").glob("*.pdf")).unlink()
