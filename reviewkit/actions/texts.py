@@ -67,7 +67,7 @@ def attach(folder: OpenReview, as_: str, record: str, name: str, data: bytes, no
             at=ledger.now(),
         )
         retrieval = _retrieval(act, report)
-        scans = scans_in(data, kind.value, name)
+        scans = scans_in(data, digest, kind.value, name)
         return Attached(act.log([text, *retrieval]), report, path, digest, bool(retrieval), also_of, scans)
 
 

@@ -17,13 +17,19 @@ def reading_of(root: Path, text: Text) -> Reading:
     Raises ReviewkitError where its file is missing or was changed, or cannot be read.
     """
     data = texts.bytes_of(root, text)
-    if (known := _kept(text.sha256)) is not None:
+    return read_once(data, text.sha256, text.path.rpartition(".")[2], text.name or text.path)
+
+
+def read_once(data: bytes, digest: str, kind: str, name: str) -> Reading:
+    """What can be read in a document of a kind, from what was kept under its checksum if it was read before.
+
+    Raises ReviewkitError where it cannot be read.
+    """
+    if (known := _kept(digest)) is not None:
         return known
-    reading = read(data, text.path.rpartition(".")[2], text.name or text.path)
+    reading = read(data, kind, name)
     cache.write(
-        _KIND,
-        text.sha256,
-        {"unit": reading.unit.value, "parts": list(reading.parts), "scans": list(reading.scans)},
+        _KIND, digest, {"unit": reading.unit.value, "parts": list(reading.parts), "scans": list(reading.scans)}
     )
     return reading
 
@@ -36,9 +42,9 @@ def _kept(digest: str) -> Reading | None:
         return None
 
 
-def scans_in(data: bytes, kind: str, name: str) -> tuple[int, ...]:
+def scans_in(data: bytes, digest: str, kind: str, name: str) -> tuple[int, ...]:
     """The pages of a document that are pictures without text; none where it cannot be read."""
     try:
-        return read(data, kind, name).scans
+        return read_once(data, digest, kind, name).scans
     except ReviewkitError:
         return ()

@@ -21,6 +21,6 @@ def test_what_was_kept_wrongly_is_read_anew(tmp_path: Path, kept: object) -> Non
 
 
 def test_pages_without_text_are_named_and_what_cannot_be_read_has_none() -> None:
-    assert scans_in(scan(), "pdf", "a.pdf") == (1,)
-    assert scans_in(plain(), "pdf", "a.pdf") == ()
-    assert scans_in(b"%PDF-1.4 damaged", "pdf", "a.pdf") == ()
+    assert scans_in(scan(), "1", "pdf", "a.pdf") == (1,)
+    assert scans_in(plain(), "2", "pdf", "a.pdf") == ()
+    assert scans_in(b"%PDF-1.4 damaged", "3", "pdf", "a.pdf") == ()
