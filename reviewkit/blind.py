@@ -182,9 +182,9 @@ class ChartView:
             )
         )
 
-    def outdated(self, studies: Iterable[str] = ()) -> tuple[Outdated, ...]:
-        """What this person may see of these studies, or of all, that was charted before the form was changed."""
-        return outdated(self.chart, self.form, studies or [one.key for one in self.studies])
+    def outdated(self, studies: Iterable[str]) -> tuple[Outdated, ...]:
+        """What this person may see of these studies that was charted before the form was changed."""
+        return outdated(self.chart, self.form, studies)
 
     def agreement(self, studies: Sequence[Study] | None = None) -> tuple[FieldAgreement, ...]:
         """How far people agreed in each field, over these studies or all, as far as this person may see them."""

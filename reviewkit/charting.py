@@ -20,7 +20,7 @@ from reviewkit.model import (
     Study,
     in_order,
 )
-from reviewkit.words import ChartingMode, Evidence, FieldType, ValueState
+from reviewkit.words import ChartingMode, FieldType, QuoteRule, ValueState
 
 # --- one field of one study -------------------------------------------------------------------------------------------
 
@@ -184,7 +184,7 @@ class Chart:
     # -- what holds
 
     def held(self, item: Charted) -> Answer | None:
-        """The answer that the team stands behind. Where two people chart or check each study, what one of them said is
+        """The answer of the team. Where two people chart or check each study, what one of them said is
         not enough."""
         is_half = item.state is ValueState.ONE and self.agreed.people > 1
         return None if is_half else item.final
@@ -296,7 +296,7 @@ def still_required(form: Form, answers: Mapping[str, Sequence[Answer]]) -> tuple
 
 def needs_evidence(field: FormField, answer: Answer) -> bool:
     """Whether an answer needs a quote: what is not reported has none."""
-    return field.evidence is Evidence.REQUIRED and answer.missing is None
+    return field.evidence is QuoteRule.REQUIRED and answer.missing is None
 
 
 # --- agreement --------------------------------------------------------------------------------------------------------

@@ -152,8 +152,8 @@ MEANINGS: dict[str, tuple[str, str]] = {
     "codebook": ("A codebook contradicts itself.", "Correct the parent that the message names."),
     # the charting form
     "form-id": (
-        "An id in the charting form is used twice, or holds other signs than a-z, digits and hyphens.",
-        "Give one of the two another id; how it is called stands under `label`.",
+        "An id in the charting form is used twice, or contains characters other than a-z, digits and hyphens.",
+        "Give one of the two another id; its name goes under `label`.",
     ),
     "form-type": (
         "A field of the charting form has a type that there is not.",

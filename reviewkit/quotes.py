@@ -39,7 +39,7 @@ class Match(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """The words of a text, what stood before and after them, and where they began (-1 where that is not known)."""
+    """The words of a text, what was before and after them, and where they began (-1 where that is not known)."""
 
     exact: str
     prefix: str = ""
@@ -48,7 +48,7 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Passage:
     """Where a quote is in a text, from `start` to before `end` in code points, and how much of it is the same (0 to 1).
 
     A quote that is lost has no place: start and end are -1.
@@ -60,7 +60,7 @@ class Place:
     score: float = 0.0
 
 
-LOST = Place(Match.LOST)
+LOST = Passage(Match.LOST)
 MOVED_BY = 200  # code points: text before a quote that was read otherwise shifts it; a move is to another passage
 
 
@@ -75,21 +75,21 @@ class Searched:
         self.letters, self._origin = _with_origin(text)
         self._breaks = [bisect_left(self._origin, one) for one in breaks if one]
 
-    def find(self, quote: Quote) -> Place:
+    def find(self, quote: Quote) -> Passage:
         """Where a quote is. A quote without letters or digits is lost."""
         wanted = letters_of(quote.exact)
         if not wanted:
             return LOST
         spans = list(_every(self.letters, wanted))
         if not spans and (over := self._over_a_break(wanted)):
-            return Place(Match.FOUND, self._origin[over[0]], self._origin[over[1] - 1] + 1, 1.0)
+            return Passage(Match.FOUND, self._origin[over[0]], self._origin[over[1] - 1] + 1, 1.0)
         spans = spans or list(self._similar(wanted))
         if not spans:
             return LOST
         return self._place(quote, *max(spans, key=lambda span: (self._fits(quote, span), -span[0])))
 
     def _over_a_break(self, wanted: str) -> tuple[int, int] | None:
-        """A quote that goes on after a page break, with the foot and the head of the pages in between."""
+        """A quote that continues after a page break, with the foot and the head of the pages in between."""
         head, tail = wanted[:PIECE], wanted[-PIECE:]
         for one in self._breaks:
             low, high = max(0, one - len(wanted) - FOOT), one + len(wanted) + FOOT
@@ -106,15 +106,15 @@ class Searched:
         """Whether the line ends where a quote does: what follows is the foot of the page, and not left out of it."""
         return at >= stop or "\n" in self.text[self._origin[at - 1] : self._origin[at]]
 
-    def _place(self, quote: Quote, begin: int, end: int, same: float) -> Place:
+    def _place(self, quote: Quote, begin: int, end: int, same: float) -> Passage:
         if same < SIMILAR:
             return LOST
         start, stop = self._origin[begin], self._origin[end - 1] + 1
         found = self.text[start:stop]
         if same < SAME or other_words(quote.exact, found) or turns_around(quote.exact, found):
-            return Place(Match.CHANGED, start, stop, same)
+            return Passage(Match.CHANGED, start, stop, same)
         far = quote.start >= 0 and abs(start - quote.start) > MOVED_BY
-        return Place(Match.MOVED if far else Match.FOUND, start, stop, same)
+        return Passage(Match.MOVED if far else Match.FOUND, start, stop, same)
 
     def _fits(self, quote: Quote, span: Span) -> float:
         """How well a place fits: the quote, what is around it, and how near it is to where it was."""
@@ -218,17 +218,17 @@ def turns_around(first: str, second: str) -> bool:
 def _turning(text: str) -> set[tuple[str, ...]]:
     """The numbers and turning words of a text, in order: without its raised digits, and with them as digits."""
     text = unicodedata.normalize("NFC", text)
-    without = "".join(sign for sign in text if unicodedata.category(sign) != "No")
+    without = "".join(char for char in text if unicodedata.category(char) != "No")
     readings = (without, unicodedata.normalize("NFKC", text))
     return {tuple(word.casefold().replace("’", "'") for word in _TURNS.findall(one)) for one in readings}
 
 
 @lru_cache(maxsize=4096)
-def _letters(sign: str) -> str:
-    """What is compared of one sign: its letters and digits, small and without accents. A raised mark is none."""
-    if unicodedata.category(sign) in ("No", "Mn"):
+def _letters(char: str) -> str:
+    """The letters and digits of one character as they are compared: lower case, no accents. A raised mark has none."""
+    if unicodedata.category(char) in ("No", "Mn"):
         return ""
-    plain = unicodedata.normalize("NFKD", sign).casefold()
+    plain = unicodedata.normalize("NFKD", char).casefold()
     return "".join(one for one in plain if one.isalnum())
 
 
@@ -240,8 +240,8 @@ def letters_of(text: str) -> str:
 def _with_origin(text: str) -> tuple[str, "array[int]"]:
     """The letters of a text, and the place in it that each comes from."""
     found, origin = [], array("I")
-    for at, sign in enumerate(text):
-        for letter in _letters(sign):
+    for at, char in enumerate(text):
+        for letter in _letters(char):
             found.append(letter)
             origin.append(at)
     return "".join(found), origin

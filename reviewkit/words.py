@@ -94,7 +94,7 @@ class FieldType(StrEnum):
     TABLE = "table"
 
 
-class Evidence(StrEnum):
+class QuoteRule(StrEnum):
     """Whether a charted value comes with a quote and its page."""
 
     NONE = "none"

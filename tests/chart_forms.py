@@ -1,7 +1,7 @@
 """A charting form with a field of every type, for tests."""
 
 from reviewkit.model import Form, FormChoice, FormColumn, FormField, FormGroup, When
-from reviewkit.words import Evidence, FieldType
+from reviewkit.words import FieldType, QuoteRule
 
 DESIGNS = (
     FormChoice("trial", {"en": "Trial", "nb": "Forsøk"}),
@@ -18,14 +18,14 @@ def field(field_id: str, type_: FieldType = FieldType.TEXT, **more: object) -> F
 FIELDS = (
     field("aim", required=True),
     field("method", FieldType.LONG_TEXT),
-    field("n", FieldType.INTEGER, evidence=Evidence.REQUIRED, unit="people"),
+    field("n", FieldType.INTEGER, evidence=QuoteRule.REQUIRED, unit="people"),
     field("age", FieldType.NUMBER, repeat=True),
     field("year", FieldType.YEAR),
     field("begun", FieldType.DATE),
     field("funded", FieldType.YES_NO),
     field("funder", required=True, when=When("funded", ("yes",))),
     field("design", FieldType.CHOICE, choices=DESIGNS),
-    field("designs", FieldType.CHOICES, choices=DESIGNS, evidence=Evidence.NONE),
+    field("designs", FieldType.CHOICES, choices=DESIGNS, evidence=QuoteRule.NONE),
     field("country", FieldType.COUNTRY),
     field("cited", FieldType.CITATION),
     field(

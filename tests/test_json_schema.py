@@ -428,7 +428,7 @@ CHOICES = {
     "sought.state": SoughtState,
     "coding.state": words.CODING_STATES,
     "form_field.type": words.FieldType,
-    "form_field.evidence": words.Evidence,
+    "form_field.evidence": words.QuoteRule,
     "form_column.type": IN_COLUMNS,
     "charted.state": words.ValueState,
     "charted_value.missing": [*words.NotCharted, None],

@@ -143,7 +143,7 @@ def damaged(sentence: str, rng: random.Random) -> str:
         case 0:
             return " ".join([*words[:at], *words[at + 1 :]])
         case 1:
-            return "".join(sign for sign in sentence if rng.random() > 0.03)
+            return "".join(char for char in sentence if rng.random() > 0.03)
         case 2:
             return sentence.replace(" ", "", 4).replace("fi", "ﬁ")
         case 3:

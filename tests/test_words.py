@@ -38,7 +38,7 @@ WORDS: dict[type[StrEnum], str] = {
     words.Layout: "list grid",
     words.Order: "random source year title",
     words.FieldType: ("text long-text integer number year date yes-no choice choices country citation table"),
-    words.Evidence: "none optional required",
+    words.QuoteRule: "none optional required",
     words.NotCharted: "NR NA UNCLEAR",
     words.ChartingMode: "independent verify",
     words.ValueState: "not-charted one agreed differ settled",

@@ -43,7 +43,7 @@ class Section:
 
 
 def sections(text: str) -> tuple[Section, ...]:
-    """The sections of a guide in their order; what stands before the first is no section."""
+    """The sections of a guide in their order; what comes before the first is no section."""
     parts = _SECTION.split(text)[1:]
     found = (part.partition("\n") for part in parts)
     return tuple(Section(title, _steps(rest)) for title, _, rest in found)

@@ -22,9 +22,9 @@ from reviewkit.review import Review
 from reviewkit.store import ledger
 from reviewkit.store.open_review import OpenReview
 from reviewkit.typed_answers import understood, written
-from reviewkit.words import ChartingMode, Evidence, Message, NotCharted, Role, Settling, message, together
+from reviewkit.words import ChartingMode, Message, NotCharted, QuoteRule, Role, Settling, message, together
 
-AROUND = 40  # letters before and after a quote that are kept, so that it is found again where it stands twice
+AROUND = 40  # letters before and after a quote that are kept, so that the right one is found where it occurs twice
 MOST_INSTANCES = 99
 
 
@@ -176,7 +176,7 @@ def finish(folder: OpenReview, as_: str, study: str, done: bool = True, note: st
 
 
 def may_chart(act: Acting, role: Role = Role.CHARTS) -> None:
-    """Raises ReviewkitError where the person has not the role, or there is no form, or the folder is too old."""
+    """Raises ReviewkitError where the person does not have the role, or there is no form, or the folder is too old."""
     act.needs_new_format(message("charting"))
     act.must(role)
     act.review.form  # noqa: B018 - raises where there is none
@@ -253,7 +253,7 @@ def must_have_evidence(field: FormField, answer: Answer, quotes: Sequence[GivenQ
                 field=field.id,
             )
         )
-    if quotes and field.evidence is Evidence.NONE:
+    if quotes and field.evidence is QuoteRule.NONE:
         raise ReviewkitError(
             message("{field} takes no quote, as the form says. Leave it out. Nothing was logged.", field=field.id)
         )
@@ -358,7 +358,7 @@ def _placed(
 
 def _with_place(words: str, read: Sequence[ReadText], found: FoundQuote) -> Quoted:
     text = next(one.reading.text for one in read if one.text == found.text)
-    start, end = found.place.start, found.place.end
+    start, end = found.passage.start, found.passage.end
     return Quoted(
         words,
         found.text.sha256 if found.text else "",
@@ -370,7 +370,7 @@ def _with_place(words: str, read: Sequence[ReadText], found: FoundQuote) -> Quot
 
 
 def _notice(given: GivenQuote, found: FoundQuote) -> Message | None:
-    if found.place.match is Match.CHANGED:
+    if found.passage.match is Match.CHANGED:
         return message("the text has other words there: {words!r}", words=" ".join(found.words.split()))
     if given.part and found.part != given.part:
         return message("the quote was found at number {found}, not {given}", found=found.part, given=given.part)

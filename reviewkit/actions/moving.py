@@ -149,7 +149,7 @@ def _called(form: Form, name: str) -> list[FormField]:
 
 
 def _understood(field: FormField, text: str) -> Answer:
-    """A characteristic as an answer. Several choices stand in studies.yaml with commas between them."""
+    """A characteristic as an answer. In studies.yaml, several choices are separated by commas."""
     try:
         return understood(field, text)
     except ReviewkitError:

@@ -7,7 +7,7 @@ from reviewkit.actions.who import known_records
 from reviewkit.errors import ReviewkitError
 from reviewkit.extract.reading import Reading
 from reviewkit.model import Text
-from reviewkit.quotes import LOST, Match, Place, Quote, Searched
+from reviewkit.quotes import LOST, Match, Passage, Quote, Searched
 from reviewkit.store.open_review import OpenReview
 from reviewkit.store.readings import reading_of
 from reviewkit.words import message
@@ -55,7 +55,7 @@ def must_have_part(read: Sequence[ReadText], part: int) -> None:
 class FoundQuote:
     """Where a quote is: the text, its page (slide, paragraph) from 1, and the words that are there now."""
 
-    place: Place
+    passage: Passage
     text: Text | None = None
     unit: str = ""
     part: int = 0
@@ -68,8 +68,8 @@ _BEST = (Match.FOUND, Match.MOVED, Match.CHANGED, Match.LOST)
 def find_quote(read: Sequence[ReadText], quote: Quote) -> FoundQuote:
     """A quote in the texts of a report: in the one that has it most exactly."""
     found = [(one, Searched(one.reading.text, one.reading.starts).find(quote)) for one in read]
-    one, place = min(found, key=lambda pair: (_BEST.index(pair[1].match), -pair[1].score))
-    if place.match is Match.LOST:
+    one, passage = min(found, key=lambda pair: (_BEST.index(pair[1].match), -pair[1].score))
+    if passage.match is Match.LOST:
         return FoundQuote(LOST)
-    words = one.reading.text[place.start : place.end]
-    return FoundQuote(place, one.text, one.reading.unit.value, one.reading.part_at(place.start), words)
+    words = one.reading.text[passage.start : passage.end]
+    return FoundQuote(passage, one.text, one.reading.unit.value, one.reading.part_at(passage.start), words)

@@ -54,7 +54,7 @@ class Acting:
         others = ", ".join(one.id for one in self.review.protocol.have(role, self.review.facts.today))
         raise ReviewkitError(
             message(
-                "{who} has not the role `{role}` in review.yaml (`roles:` of {who}); who has it: {others}",
+                "{who} does not have the role `{role}` in review.yaml (`roles:` of {who}); who has it: {others}",
                 who=self.who,
                 role=role,
                 others=others or message("nobody"),

@@ -22,6 +22,7 @@ ValueArgument = Annotated[
         help="The answer: text, number, date, ids or labels of choices with ; between them, or NR, NA, UNCLEAR."
     ),
 ]
+OneStudy = Annotated[str, typer.Argument(metavar="[STUDY]", help="Only this study. Default: all.")]
 Instance = Annotated[
     int, typer.Option("--instance", "-i", min=1, help="Which one, where a study has several arms or measures.")
 ]
@@ -106,16 +107,14 @@ def status(
 
 
 def differences(
-    study: Annotated[str, typer.Argument(metavar="[STUDY]", help="Only this study. Default: all.")] = "",
+    study: OneStudy = "",
     folder: Folder = HERE,
     as_: As = "",
     as_json: Json = False,
 ) -> None:
     """List where people charted differently, in the studies that you may see; with verify, what nobody has checked."""
     view = _view(folder, as_)
-    if study:
-        _must_be_included(view, study)
-    keys = [study] if study else [one.key for one in view.studies]
+    keys = _keys(view, study)
     found = view.chart.differences(keys)
     if as_json:
         from reviewkit.render.json_charting import charted
@@ -134,16 +133,15 @@ def differences(
 
 
 def outdated(
-    study: Annotated[str, typer.Argument(metavar="[STUDY]", help="Only this study. Default: all.")] = "",
+    study: OneStudy = "",
     folder: Folder = HERE,
     as_: As = "",
     as_json: Json = False,
 ) -> None:
     """List what was charted before the form was changed: what does not fit it any more, and what to look at again."""
     view = _view(folder, as_)
-    if study:
-        _must_be_included(view, study)
-    found = view.outdated([study] if study else ())
+    keys = _keys(view, study)
+    found = view.outdated(keys)
     if as_json:
         from reviewkit.render.json_charting import outdated as shape
 
@@ -155,7 +153,7 @@ def outdated(
             said = f"{one.said.by}: {_written(view, one.said.field, one.said.answer)}"
             since = f", version {one.version}" if one.version else ""
             echo(f"  {one.said.field} ({said}{since}, {one.said.id}){f': {one.why}' if one.why else ''}")
-    for key in [study] if study else [one.key for one in view.studies]:
+    for key in keys:
         _say_closed(view, key)
     if found:
         echo(
@@ -230,6 +228,13 @@ def _view(folder: "Folder", as_: str) -> "ChartView":
 
     review = opened(folder).review
     return chart_view(review, person_or_nobody(review.protocol, as_))
+
+
+def _keys(view: "ChartView", study: str) -> list[str]:
+    """The key of one study, which must be included, or of all."""
+    if study:
+        _must_be_included(view, study)
+    return [study] if study else [one.key for one in view.studies]
 
 
 def _must_be_included(view: "ChartView", key: str) -> None:

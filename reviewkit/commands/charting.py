@@ -9,7 +9,7 @@ from reviewkit.commands import chart_table, charted, moving
 from reviewkit.commands.groups import group
 from reviewkit.commands.shared import HERE, As, Folder, Json, Language, echo, echo_json, opened, report_problems
 from reviewkit.errors import ReviewkitError
-from reviewkit.words import Evidence
+from reviewkit.words import QuoteRule
 
 if TYPE_CHECKING:
     from reviewkit.model import Form, FormField
@@ -88,7 +88,7 @@ def _said_of(field: "FormField") -> Iterator[str]:
         yield "required"
     if field.repeat:
         yield "can be repeated"
-    if field.evidence is Evidence.REQUIRED:
+    if field.evidence is QuoteRule.REQUIRED:
         yield "with a quote"
     if field.when:
         yield f"only if {field.when.field} is {' or '.join(field.when.values)}"

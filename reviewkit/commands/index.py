@@ -4,6 +4,7 @@ The list of commands (reviewkit --help) is shown from the index alone.
 """
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from importlib import import_module
 from typing import Any, NamedTuple
 
@@ -25,7 +26,7 @@ def index_of(entries: Mapping[str, Entry]) -> type[TyperGroup]:
     class Index(TyperGroup):
         def __init__(self, *args: Any, **kwargs: Any) -> None:
             super().__init__(*args, **kwargs)
-            self.commands = Commands(entries)
+            self.commands = Commands(entries)  # type: ignore[assignment]
 
         def format_help(self, ctx: Any, formatter: Any) -> None:
             self.commands = {name: TyperCommand(name, help=entry.help) for name, entry in entries.items()}
@@ -34,22 +35,14 @@ def index_of(entries: Mapping[str, Entry]) -> type[TyperGroup]:
     return Index
 
 
-class Commands(dict[str, Any]):
+class Commands(Mapping[str, Any]):
     """The commands by name; each is loaded when it is asked for."""
 
     def __init__(self, entries: Mapping[str, Entry]) -> None:
-        super().__init__()
         self._entries = entries
 
-    def __missing__(self, name: str) -> Any:
-        self[name] = loaded(name, self._entries[name])
-        return self[name]
-
-    def get(self, name: str, default: Any = None) -> Any:
-        return self[name] if name in self._entries else default
-
-    def __contains__(self, name: object) -> bool:
-        return name in self._entries
+    def __getitem__(self, name: str) -> Any:
+        return loaded(name, self._entries[name])
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._entries)
@@ -57,16 +50,8 @@ class Commands(dict[str, Any]):
     def __len__(self) -> int:
         return len(self._entries)
 
-    def keys(self) -> Any:
-        return self._entries.keys()
 
-    def values(self) -> Any:
-        return [self[name] for name in self._entries]
-
-    def items(self) -> Any:
-        return [(name, self[name]) for name in self._entries]
-
-
+@cache
 def loaded(name: str, entry: Entry) -> Any:
     """A command as Typer makes it from its function, or a group from its own app."""
     module, _, attribute = entry.place.partition(":")

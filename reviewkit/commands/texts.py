@@ -143,11 +143,11 @@ def _show_quote(record: str, found: "FoundQuote", as_json: bool) -> None:
     from reviewkit.render import json
 
     if as_json:
-        echo_json(json.found_quote(found.place, found.text, found.part, found.words))
+        echo_json(json.found_quote(found.passage, found.text, found.part, found.words))
     elif found.text is None:
         echo(f"these words are in none of the full texts of {record}")
     else:
-        state = "found" if found.place.match == "found" else "there in other words"
+        state = "found" if found.passage.match == "found" else "reworded"
         echo(f"{state}: {found.text.path}, {found.unit} {found.part}\n{found.words}")
     if found.text is None:
         raise typer.Exit(1)

@@ -1,9 +1,9 @@
 """The order in which the lines of a page are read: column by column, where it has columns.
 
-A page is cut where white space runs between two columns of running text; what lies across them (a title, a wide figure,
-a running head) divides the page into bands, and within a band the left column is read before the right one. This is
-the recursive XY cut (Nagy, Seth and Viswanathan 1992) with bands instead of the widest gap, because two columns often
-have a paragraph end at the same height, where the widest gap would cut both.
+A page is cut where white space runs between two columns of running text; what spans both of them (a title, a wide
+figure, a running head) divides the page into bands, and within a band the left column is read before the right one.
+This is the recursive XY cut (Nagy, Seth and Viswanathan 1992) with bands instead of the widest gap, because two columns
+often have a paragraph end at the same height, where the widest gap would cut both.
 """
 
 from collections.abc import Iterable, Sequence
@@ -12,7 +12,7 @@ from itertools import groupby
 
 GUTTER = 6.0  # points of white space between two columns; those of the journals looked at have 12 to 24
 FEWEST = 3  # lines of running text on either side of a gutter
-PROSE = 18  # signs of a line of running text; what is shorter may be a cell of a table
+PROSE = 18  # characters of a line of running text; what is shorter may be a cell of a table
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +26,12 @@ class Line:
     top: float
 
     @property
-    def width(self) -> float:
-        return self.right - self.left
-
-    @property
     def height(self) -> float:
         return self.top - self.bottom
 
 
 def in_reading_order(lines: Sequence[Line]) -> list[list[Line]]:
-    """The lines in the order in which they are read, in blocks: a column, or what lies across all columns."""
+    """The lines in the order in which they are read, in blocks: a column, or what spans all columns."""
     cut = _gutter(lines)
     if cut is None:
         return [_by_height(lines)] if lines else []
@@ -51,7 +47,7 @@ def in_reading_order(lines: Sequence[Line]) -> list[list[Line]]:
 
 
 def _gutter(lines: Sequence[Line]) -> float | None:
-    """The middle of the white space with the most running text on both sides; None where there are no columns."""
+    """Where to cut between the two columns that hold the most running text; None where there are no columns."""
     if len(lines) < 2 * FEWEST:
         return None
     prose = _by_height([line for line in lines if len(line.text.strip()) >= PROSE])
@@ -60,9 +56,9 @@ def _gutter(lines: Sequence[Line]) -> float | None:
 
 
 def _beside(lines: Sequence[Line], cut: float) -> int:
-    """How many lines stand in columns beside each other, in the bands between the lines that lie across a cut."""
+    """How many lines stand in columns beside each other, in the bands between the lines that span a cut."""
     count = 0
-    for across, band in groupby(lines, key=lambda line: _side(line, cut)):
+    for across, band in groupby(lines, key=lambda line: _spans(line, cut)):
         if not across:
             found = list(band)
             left = [line for line in found if line.right <= cut]
@@ -72,8 +68,8 @@ def _beside(lines: Sequence[Line], cut: float) -> int:
     return count
 
 
-def _side(line: Line, cut: float) -> bool:
-    """Whether a line lies across a cut, or in the white space that has to be there."""
+def _spans(line: Line, cut: float) -> bool:
+    """Whether a line spans a cut, or reaches into the white space that has to be there."""
     return line.left < cut + GUTTER / 2 and line.right > cut - GUTTER / 2
 
 

@@ -14,13 +14,14 @@ from reviewkit.extract.reading import Reading, Unit
 
 _ONE_AT_A_TIME = threading.Lock()  # PDFium can be used by one thread at a time
 FEWEST_LETTERS = 20  # a page with fewer and a picture is a scan; a scanned page may have a stamped page number
-_RAISED = 0.75  # of the height of the line: smaller digits above its middle are marks
+_RAISED = 0.75  # of the usual height in a line: smaller characters above its middle are marks (6 points beside 10)
+_ABOVE = 0.15  # of the usual height: how far below the middle of the line a mark may still begin
 _WIDE = 1.8  # of the size of the letters: a gap in a line that is as wide as a gutter
 
 
 @dataclass(frozen=True, slots=True)
-class _Sign:
-    """One letter with the box that its font gives it, in points."""
+class _Glyph:
+    """One character with the box that its font gives it, in points."""
 
     text: str
     left: float
@@ -30,7 +31,7 @@ class _Sign:
 
     @property
     def size(self) -> float:
-        """The size of the letter as it is seen; that of its font may be scaled."""
+        """The height at which the character is seen; the size that its font states may be scaled."""
         return self.top - self.bottom
 
 
@@ -53,7 +54,7 @@ def read_pdf(data: bytes, name: str) -> Reading:
 
 
 def _is_bare(text: str) -> bool:
-    return sum(sign.isalpha() for sign in text) < FEWEST_LETTERS
+    return sum(char.isalpha() for char in text) < FEWEST_LETTERS
 
 
 def _page(page: pypdfium2.PdfPage) -> tuple[str, bool]:
@@ -70,18 +71,18 @@ def _page(page: pypdfium2.PdfPage) -> tuple[str, bool]:
 
 def _lines(content: pypdfium2.PdfTextPage) -> Iterator[Line]:
     """The pieces of lines as they were set; a gap as wide as one between columns divides a line."""
-    piece: list[_Sign] = []
-    for sign in _signs(content):
-        if piece and (sign is None or _breaks(piece, sign)):
+    piece: list[_Glyph] = []
+    for glyph in _glyphs(content):
+        if piece and (glyph is None or _breaks(piece, glyph)):
             yield _line(piece)
             piece = []
-        if sign is not None:
-            piece.append(sign)
+        if glyph is not None:
+            piece.append(glyph)
     if piece:
         yield _line(piece)
 
 
-def _signs(content: pypdfium2.PdfTextPage) -> Iterator[_Sign | None]:
+def _glyphs(content: pypdfium2.PdfTextPage) -> Iterator[_Glyph | None]:
     """The letters of a page in the order of the file; None at the end of a line. Blanks have no box of their own."""
     box = raw.FS_RECTF()
     for at in range(content.count_chars()):
@@ -90,33 +91,35 @@ def _signs(content: pypdfium2.PdfTextPage) -> Iterator[_Sign | None]:
             yield None
             continue
         raw.FPDFText_GetLooseCharBox(content, at, box)
-        yield _Sign(text, box.left, box.bottom, box.right, box.top)
+        yield _Glyph(text, box.left, box.bottom, box.right, box.top)
 
 
-def _breaks(piece: list[_Sign], sign: _Sign) -> bool:
+def _breaks(piece: list[_Glyph], glyph: _Glyph) -> bool:
     """Whether a letter is on another line than the ones before, or in another column."""
-    if sign.text == " ":
+    if glyph.text == " ":
         return False
     last = next((one for one in reversed(piece) if one.text != " "), piece[-1])
-    size = max(last.size, sign.size, 1.0)
-    return sign.left - last.right > _WIDE * size or last.left - sign.right > size
+    size = max(last.size, glyph.size, 1.0)
+    return glyph.left - last.right > _WIDE * size or last.left - glyph.right > size
 
 
-def _line(piece: list[_Sign]) -> Line:
-    seen = [sign for sign in piece if sign.text != " "] or piece
-    left, right = min(sign.left for sign in seen), max(sign.right for sign in seen)
+def _line(piece: list[_Glyph]) -> Line:
+    seen = [glyph for glyph in piece if glyph.text != " "] or piece
+    left, right = min(glyph.left for glyph in seen), max(glyph.right for glyph in seen)
     usual = _usual(seen)
-    on_line = [sign for sign in seen if sign.size >= _RAISED * usual] or seen
-    bottom, top = min(sign.bottom for sign in on_line), max(sign.top for sign in on_line)
+    on_line = [glyph for glyph in seen if glyph.size >= _RAISED * usual] or seen
+    bottom, top = min(glyph.bottom for glyph in on_line), max(glyph.top for glyph in on_line)
     middle = (bottom + top) / 2
     text = "".join(
-        raised(sign.text) if sign.size < _RAISED * usual and sign.bottom >= middle - 0.15 * usual else sign.text
-        for sign in piece
+        raised(glyph.text)
+        if glyph.size < _RAISED * usual and glyph.bottom >= middle - _ABOVE * usual
+        else glyph.text
+        for glyph in piece
     )
     return Line(text, left, bottom, right, top)
 
 
-def _usual(signs: list[_Sign]) -> float:
+def _usual(glyphs: list[_Glyph]) -> float:
     """The size of most letters of a line."""
-    sizes = [round(sign.size, 1) for sign in signs]
+    sizes = [round(glyph.size, 1) for glyph in glyphs]
     return max(set(sizes), key=lambda size: (sizes.count(size), size))

@@ -7,8 +7,11 @@ from collections.abc import Iterable, Sequence
 from reviewkit.extract.columns import Line
 
 HYPHENS = "\u0002\ufffe"  # how PDFium gives a hyphen at the end of a line
-PARAGRAPH = 1.6  # of the height of a line: more white space than that begins a paragraph
-CELL = 1.5  # of the height of a line: white space between two cells of a row
+# All of the height of a line, set by the pages of tests/extract and three articles in one and two columns:
+PARAGRAPH = 0.96  # more white space than this above a line begins a paragraph
+UPWARDS = 3.0  # a line this far above the one before it is in another column
+OTHER_SIZE = (0.6, 1.7)  # outside these, a line is set in another size: a heading, a footnote
+CELL = 1.5  # white space between two cells of a row
 _RAISED = str.maketrans("0123456789+-=()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾")
 _HYPHENATED = re.compile(r"(?<=\w)[-\u00ad\u2010\u0002\ufffe]$")
 
@@ -19,16 +22,16 @@ def raised(text: str) -> str:
 
 
 def tidied(text: str) -> str:
-    """Text with its ligatures as letters, one kind of blank, and without what nobody sees."""
+    """Text with ligatures as letters, every run of white space as one blank, and no invisible characters."""
     letters = "".join(
-        unicodedata.normalize("NFKC", sign) if "\ufb00" <= sign <= "\ufb06" else sign for sign in text
+        unicodedata.normalize("NFKC", char) if "\ufb00" <= char <= "\ufb06" else char for char in text
     )
-    shown = "".join(" " if sign.isspace() else sign for sign in letters if not _unseen(sign))
+    shown = "".join(" " if char.isspace() else char for char in letters if not _unseen(char))
     return unicodedata.normalize("NFC", " ".join(shown.split()))
 
 
-def _unseen(sign: str) -> bool:
-    return sign in "\u200b\u200c\u200d\u2060\ufeff" or (sign < " " and not sign.isspace() and sign not in HYPHENS)
+def _unseen(char: str) -> bool:
+    return char in "\u200b\u200c\u200d\u2060\ufeff" or (char < " " and not char.isspace() and char not in HYPHENS)
 
 
 def paragraphs(block: Sequence[Line]) -> list[str]:
@@ -51,7 +54,7 @@ def paragraphs(block: Sequence[Line]) -> list[str]:
 
 
 def joined(first: str, second: str, same_line: bool = False) -> str:
-    """Two pieces of text that follow each other; a hyphen at the end of a line goes where it divides a word."""
+    """Two pieces of text that follow each other; a hyphen at the end of a line is dropped where it divides a word."""
     if same_line or not _HYPHENATED.search(first):
         return f"{first} {second}"
     divides = first[-2].isalpha() and second[:1].islower()
@@ -63,32 +66,30 @@ def _same_line(before: Line, line: Line) -> bool:
 
 
 def _is_cell(before: Line | None, line: Line) -> bool:
-    """Whether a piece stands so far from the one before it on its line that they are cells of a table."""
+    """Whether a piece is so far from the one before it on its line that they are cells of a table."""
     return before is not None and line.left - before.right > CELL * line.height
 
 
 def _begins(before: Line, line: Line) -> bool:
-    """Whether a line begins a paragraph: it stands apart from the one above, or is set in another size."""
+    """Whether a line begins a paragraph: it is set apart from the one above, or in another size."""
     height = max(1.0, min(before.height, line.height))
     gap = before.bottom - line.top
-    return (
-        gap > (PARAGRAPH - 1) * height * 1.6
-        or gap < -3 * height
-        or not 0.6 < before.height / max(1.0, line.height) < 1.7
-    )
+    smallest, largest = OTHER_SIZE
+    is_apart = gap > PARAGRAPH * height or gap < -UPWARDS * height
+    return is_apart or not smallest < before.height / max(1.0, line.height) < largest
 
 
 def in_one(blocks: Iterable[Sequence[Line]]) -> str:
-    """The text of a page. A paragraph that goes on in the next column is one paragraph."""
+    """The text of a page. A paragraph that continues in the next column is one paragraph."""
     found: list[str] = []
     for block in blocks:
         for number, text in enumerate(paragraphs(block)):
-            if number == 0 and found and _goes_on(found[-1], text):
+            if number == 0 and found and _continues(found[-1], text):
                 found[-1] = joined(found[-1], text)
             else:
                 found.append(text)
     return "\n".join(found)
 
 
-def _goes_on(first: str, second: str) -> bool:
+def _continues(first: str, second: str) -> bool:
     return second[:1].islower() and (bool(_HYPHENATED.search(first)) or first[-1:].isalnum() or first[-1:] == ",")

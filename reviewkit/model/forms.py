@@ -1,4 +1,4 @@
-"""The form by which studies are charted (data extraction; JBI Manual for Evidence Synthesis, chapter 11.2.7).
+"""The form by which studies are charted (data extraction; JBI Manual for QuoteRule Synthesis, chapter 11.2.7).
 
 A form is an agreement of the team: groups of fields, each with an id that never changes. What a person charts is an
 act and names field, study and the version of the form.
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from reviewkit.errors import Place
-from reviewkit.words import Evidence, FieldType, in_language
+from reviewkit.words import FieldType, QuoteRule, in_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class FormField:
     required: bool = False
     when: When | None = None
     repeat: bool = False
-    evidence: Evidence = Evidence.OPTIONAL
+    evidence: QuoteRule = QuoteRule.OPTIONAL
     unit: str = ""
     place: Place = Place("")
 

@@ -36,7 +36,7 @@ from reviewkit.model import (
 from reviewkit.normalize import written_moment
 from reviewkit.pilots import PilotState
 from reviewkit.prisma import Box, Flow
-from reviewkit.quotes import Place
+from reviewkit.quotes import Passage
 from reviewkit.screening_agreement import Comparison, Disagreement, StageAgreement
 
 Shape = dict[str, Any]
@@ -251,11 +251,11 @@ def read_text(entry: Text, report: str, reading: Reading, part: int = 0) -> Shap
     }
 
 
-def found_quote(place: Place, entry: Text | None, part: int, words: str) -> Shape:
+def found_quote(passage: Passage, entry: Text | None, part: int, words: str) -> Shape:
     """Where a quote is; path, part and words are null where it is in no full text."""
     return {
-        "match": place.match.value,
-        "score": round(place.score, 3),
+        "match": passage.match.value,
+        "score": round(passage.score, 3),
         "path": entry.path if entry else None,
         "part": part or None,
         "words": words or None,

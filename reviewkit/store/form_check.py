@@ -64,7 +64,7 @@ def must_be_id(section: Section, name: str) -> None:
     if name and not _ID.match(name):
         said = message(
             "{name!r} cannot be an id in the form. Use lower-case letters a-z, digits and -, such as {proposed}; "
-            "how it is called stands under `label`",
+            "its name goes under `label`",
             name=name,
             proposed=id_from(name) or "aim",
         )

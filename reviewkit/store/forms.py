@@ -9,7 +9,7 @@ from reviewkit.model import Form, FormChoice, FormColumn, FormField, FormGroup, 
 from reviewkit.store import form_check
 from reviewkit.store.files import leads_out
 from reviewkit.store.yaml_section import Section, parse_section, section_or_problem
-from reviewkit.words import Evidence, FieldType, message
+from reviewkit.words import FieldType, QuoteRule, message
 
 FOLDER = "charting"
 FILE = "charting/form.yaml"
@@ -105,7 +105,7 @@ def _field(section: Section, repeat: bool, seen: _Seen) -> FormField | None:
         required=section.yes("required", False),
         when=_when(condition) if condition else None,
         repeat=section.yes("repeat", repeat),
-        evidence=section.choice("evidence", Evidence, Evidence.OPTIONAL),
+        evidence=section.choice("evidence", QuoteRule, QuoteRule.OPTIONAL),
         unit=section.text("unit"),
         place=section.place,
     )

@@ -152,7 +152,7 @@ def test_only_who_charts_may(folder: OpenReview) -> None:
         path.read_text(encoding="utf-8").replace("id: b,", "id: b, roles: [screens],"), encoding="utf-8"
     )
     folder.refresh()
-    refused(folder, "has not the role `charts`", "aim", "x", by="b")
+    refused(folder, "does not have the role `charts`", "aim", "x", by="b")
 
 
 def test_without_a_form_nothing_is_charted(folder: OpenReview, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -294,7 +294,7 @@ def test_who_may_settle_settles_and_who_charts_checks(folder: OpenReview, mode: 
         if may:
             charting.settle(folder, "b", "berg", "aim", "x")
         else:
-            settling_refused(folder, f"has not the role `{role}`", "b")
+            settling_refused(folder, f"does not have the role `{role}`", "b")
 
 
 def test_with_verify_who_checks_is_done_though_another_one_charted(folder: OpenReview) -> None:

@@ -183,6 +183,6 @@ def test_who_may_not_chart_moves_nothing(folder: OpenReview) -> None:
     assert "roles: [screens]" in path.read_text(encoding="utf-8")
     written(folder, berg="{country: NO}")
     for dry_run in (True, False):
-        with pytest.raises(ReviewkitError, match="has not the role `charts`"):
+        with pytest.raises(ReviewkitError, match="does not have the role `charts`"):
             move_characteristics(folder, "b", dry_run)
     assert folder.review.facts.charted == ()

@@ -97,7 +97,7 @@ def test_where_somebody_only_settles_nobody_else_opens(folder: OpenReview) -> No
     with_people(folder, "{id: c, roles: [settles]}", "{id: d, roles: [screens]}")
     with pytest.raises(ReviewkitError, match="c settles conflicts without screening, so only they"):
         open_conflicts(folder, "a", "why")
-    with pytest.raises(ReviewkitError, match="d has not the role `settles`"):
+    with pytest.raises(ReviewkitError, match="d does not have the role `settles`"):
         open_conflicts(folder, "d", "why")
     assert shown_to(folder, "c") == []
     open_conflicts(folder, "c", "why")

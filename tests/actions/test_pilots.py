@@ -137,7 +137,8 @@ def test_who_screens_or_settles_may_draw(folder: OpenReview, role: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("role", "said"), [("watches", "a only watches in this review"), ("codes", "a has not the role `screens`")]
+    ("role", "said"),
+    [("watches", "a only watches in this review"), ("codes", "a does not have the role `screens`")],
 )
 def test_who_does_neither_may_not(folder: OpenReview, role: str, said: str) -> None:
     _people(folder, f"  - {{id: a, roles: [{role}]}}\n  - {{id: b}}\n  - {{id: c}}")

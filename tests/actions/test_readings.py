@@ -48,12 +48,12 @@ def test_a_text_that_was_changed_is_not_read_from_memory(folder: OpenReview) -> 
 )
 def test_the_text_that_has_the_words_is_named(folder: OpenReview, words: str, unit: str) -> None:
     found = find_quote(read_texts(folder, "cinahl-0001"), Quote(words))
-    assert (found.place.match, found.unit, found.words.casefold()) == (Match.FOUND, unit, words)
+    assert (found.passage.match, found.unit, found.words.casefold()) == (Match.FOUND, unit, words)
 
 
 def test_words_that_are_in_none_have_no_place(folder: OpenReview) -> None:
     found = find_quote(read_texts(folder, "cinahl-0001"), Quote("nobody has ever written this sentence"))
-    assert (found.place.match, found.text, found.part) == (Match.LOST, None, 0)
+    assert (found.passage.match, found.text, found.part) == (Match.LOST, None, 0)
 
 
 def test_a_report_without_texts_and_a_page_that_is_not_there(folder: OpenReview) -> None:

@@ -209,7 +209,7 @@ def test_only_those_who_settle_may(folder: OpenReview) -> None:
         text.replace("  - id: a\n", "  - {id: a, roles: [screens]}\n"), encoding="utf-8"
     )
     for dry_run in (True, False):
-        with pytest.raises(ReviewkitError, match="a has not the role `settles`"):
+        with pytest.raises(ReviewkitError, match="a does not have the role `settles`"):
             settle_from_table(folder, "a", file, dry_run)
     assert len(settle_from_table(folder, "b", file).ids) == 2
 

@@ -167,9 +167,9 @@ def agreed(folder: OpenReview, reviewers: str) -> OpenReview:
 @pytest.mark.parametrize(
     ("reviewer", "said"),
     [
-        ("{id: c, roles: [settles]}", "c has not the role `screens` in review.yaml"),
+        ("{id: c, roles: [settles]}", "c does not have the role `screens` in review.yaml"),
         ("{id: c, roles: [watches]}", "c only watches in this review"),
-        ("{id: c, roles: [watches, codes]}", "c has not the role `screens` in review.yaml"),
+        ("{id: c, roles: [watches, codes]}", "c does not have the role `screens` in review.yaml"),
         ("{id: c, until: 2020-01-31}", "c takes part in this review until 2020-01-31, which today is not"),
         ("{id: c, from: 2999-01-31}", "c takes part in this review from 2999-01-31, which today is not"),
     ],
@@ -208,7 +208,9 @@ def test_who_settles_alone_settles(tmp_path: Path) -> None:
     folder = agreed(begin(tmp_path / "review"), "[{id: a, roles: [screens]}, {id: b}, {id: c, roles: [settles]}]")
     decide(folder, "a", 1, "y")
     decide(folder, "b", 1, "n", "outcome")
-    with pytest.raises(ReviewkitError, match=r"a has not the role `settles` in review\.yaml .*who has it: b, c"):
+    with pytest.raises(
+        ReviewkitError, match=r"a does not have the role `settles` in review\.yaml .*who has it: b, c"
+    ):
         screening.settle(folder, "a", "cinahl-0001", Choice.INCLUDE)
     screening.settle(folder, "c", "cinahl-0001", Choice.INCLUDE)
     assert folder.review.outcomes["cinahl-0001"].state is State.INCLUDED

@@ -1,4 +1,4 @@
-"""Pages of PDF that are hard to read, made sign by sign so that nothing but this file is needed to make them."""
+"""Pages of PDF that are hard to read, written out here so that no other program is needed to make them."""
 
 import zlib
 from collections.abc import Callable, Iterable
@@ -59,8 +59,8 @@ def _image() -> bytes:
 
 def _drawn(put: Put) -> bytes:
     text = put.text.replace("ﬁ", "\x01").replace("ﬂ", "\x02").encode("cp1252")
-    for sign in (b"\\", b"(", b")"):
-        text = text.replace(sign, b"\\" + sign)
+    for character in (b"\\", b"(", b")"):
+        text = text.replace(character, b"\\" + character)
     matrix = b"0 1 -1 0" if put.turned else b"1 0 0 1"
     return b"BT /F %.1f Tf %s %.1f %.1f Tm (%s) Tj ET\n" % (put.size, matrix, put.x, put.y, text)
 
@@ -76,11 +76,13 @@ def _file(objects: list[bytes]) -> bytes:
     return out + head + table + trailer
 
 
-def set_lines(text: str, x: float, y: float, signs: int, size: float = 10, hyphenate: bool = False) -> list[Put]:
-    """Text set in lines of so many signs, from a place downwards; words may be divided at the end of a line."""
+def set_lines(
+    text: str, x: float, y: float, characters: int, size: float = 10, hyphenate: bool = False
+) -> list[Put]:
+    """Text set in lines of so many characters, from a place downwards; words may be divided at the end of a line."""
     lines, line = [], ""
     for word in text.split():
-        room = signs - len(line) - 1
+        room = characters - len(line) - 1
         if len(word) <= room or not line:
             line = f"{line} {word}".strip()
         elif hyphenate and room > 4 and len(word) > 7 and word[: room - 1].isalpha():
@@ -98,13 +100,13 @@ def plain() -> bytes:
 
 
 def two_columns() -> bytes:
-    """Two columns under a title that lies across both."""
+    """Two columns under a title that spans both."""
     title = [Put(60, 790, "A title across the whole page above both of its columns", 14)]
     return pdf([*title, *set_lines(LOREM, 60, 750, 44), *set_lines(NORSK, 310, 750, 44)])
 
 
 def columns_row_by_row() -> bytes:
-    """Two columns whose lines stand in the file row by row, as some programs write them."""
+    """Two columns whose lines are in the file row by row, as some programs write them."""
     left, right = set_lines(LOREM, 60, 750, 44), set_lines(NORSK, 310, 750, 44)
     rows = [put for pair in zip(left, right, strict=False) for put in pair]
     return pdf([*rows, *left[len(right) :], *right[len(left) :]])
@@ -123,7 +125,7 @@ def divided_words() -> bytes:
 
 
 def ligatures() -> bytes:
-    """Letters that are one sign in the font."""
+    """Letters that are one character in the font."""
     text = "The ﬁrst ﬁndings reﬂect how staﬀ deﬁned ﬂexible efﬁciency.".replace("ﬀ", "ff")
     return pdf(set_lines(text, 60, 780, 60))
 
@@ -144,7 +146,7 @@ def table() -> bytes:
 
 
 def running_head() -> bytes:
-    """A head and a page number on every page, and text that goes on from one page to the next."""
+    """A head and a page number on every page, and text that continues on the next page."""
     first = [Put(60, 815, "Journal of Home Care 2020"), *set_lines(LOREM, 60, 780, 90), Put(290, 30, "1")]
     second = [Put(60, 815, "Journal of Home Care 2020"), *set_lines(NORSK, 60, 780, 90), Put(290, 30, "2")]
     return pdf(first, second)
@@ -156,7 +158,7 @@ def scan() -> bytes:
 
 
 def side_text() -> bytes:
-    """A note set up the margin, beside the text."""
+    """A note that runs up the margin, beside the text."""
     return pdf(
         [Put(30, 200, "Downloaded by a reader of the journal", 8, turned=True), *set_lines(NORSK, 60, 780, 90)]
     )

@@ -35,7 +35,7 @@ def test_another_reader_finds_the_same_letters(name: str) -> None:
 
 def _letters(text: str) -> Counter[str]:
     plain_text = text.replace("ﬁ", "fi").replace("ﬂ", "fl").translate(str.maketrans("⁰¹²³", "0123"))
-    return Counter(sign for sign in plain_text if sign.isalnum())
+    return Counter(glyph for glyph in plain_text if glyph.isalnum())
 
 
 def test_a_picture_of_text_is_said_to_be_a_scan() -> None:

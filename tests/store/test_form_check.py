@@ -57,7 +57,7 @@ WRONG = {
             (
                 "4 form-id",
                 "'Aim of the study' cannot be an id in the form. Use lower-case letters a-z, digits and -, such as "
-                "aim-of-the-study; how it is called stands under `label`",
+                "aim-of-the-study; its name goes under `label`",
             )
         ],
     ),
@@ -66,8 +66,8 @@ WRONG = {
         [
             (
                 "4 form-id",
-                "'år' cannot be an id in the form. Use lower-case letters a-z, digits and -, such as ar; how it is "
-                "called stands under `label`",
+                "'år' cannot be an id in the form. Use lower-case letters a-z, digits and -, such as ar; its name goes "
+                "under `label`",
             )
         ],
     ),
@@ -76,8 +76,8 @@ WRONG = {
         [
             (
                 "4 form-id",
-                "'年' cannot be an id in the form. Use lower-case letters a-z, digits and -, such as aim; how it is "
-                "called stands under `label`",
+                "'年' cannot be an id in the form. Use lower-case letters a-z, digits and -, such as aim; its name goes "
+                "under `label`",
             )
         ],
     ),
@@ -87,7 +87,7 @@ WRONG = {
             (
                 "2 form-id",
                 "'The_Study' cannot be an id in the form. Use lower-case letters a-z, digits and -, such as "
-                "the-study; how it is called stands under `label`",
+                "the-study; its name goes under `label`",
             )
         ],
     ),
@@ -237,7 +237,7 @@ WRONG = {
             (
                 "4 form-id",
                 "'Mixed methods' cannot be an id in the form. Use lower-case letters a-z, digits and -, such as "
-                "mixed-methods; how it is called stands under `label`",
+                "mixed-methods; its name goes under `label`",
             )
         ],
     ),
@@ -309,7 +309,7 @@ WRONG = {
             (
                 "4 form-id",
                 "'Name of arm' cannot be an id in the form. Use lower-case letters a-z, digits and -, such as "
-                "name-of-arm; how it is called stands under `label`",
+                "name-of-arm; its name goes under `label`",
             )
         ],
     ),

@@ -12,7 +12,7 @@ from reviewkit.errors import Place, Problem, ReviewkitError
 from reviewkit.locales import languages
 from reviewkit.model import Form, FormChoice, FormColumn, FormField, FormGroup, FormVersion, When
 from reviewkit.store import forms
-from reviewkit.words import Evidence, FieldType
+from reviewkit.words import FieldType, QuoteRule
 
 
 def read(text: str) -> tuple[Form, list[str]]:
@@ -75,7 +75,7 @@ def test_everything_of_a_form_is_read() -> None:
             FormChoice("rct", {"en": "Trial", "nb": "Forsøk"}, {"en": "At random", "nb": "Tilfeldig"}, place(19)),
         ),
         required=True,
-        evidence=Evidence.REQUIRED,
+        evidence=QuoteRule.REQUIRED,
         place=place(13),
     )
     assert study == FormGroup(
@@ -88,7 +88,7 @@ def test_everything_of_a_form_is_read() -> None:
     assert arms.labels == {"nb": "Armer"}
     assert arms.fields == (
         FormField("name", {}, when=When("design", ("rct",)), repeat=True, place=place(28)),
-        FormField("age", {}, FieldType.NUMBER, unit="år", repeat=False, evidence=Evidence.NONE, place=place(29)),
+        FormField("age", {}, FieldType.NUMBER, unit="år", repeat=False, evidence=QuoteRule.NONE, place=place(29)),
         FormField(
             "measures",
             {},
@@ -108,7 +108,7 @@ def test_the_shortest_form_is_a_list_of_texts() -> None:
     assert problems == []
     assert (form.version, form.versions, [one.id for one in form.fields()]) == ("1", (), ["aim", "result"])
     assert {(one.type, one.required, one.repeat, one.evidence) for one in form.fields()} == {
-        (FieldType.TEXT, False, False, Evidence.OPTIONAL)
+        (FieldType.TEXT, False, False, QuoteRule.OPTIONAL)
     }
 
 

@@ -20,15 +20,25 @@ class ShownCell:
     address: str = ""
 
 
-def shown_matrices(sitting: Sitting) -> list[tuple[Matrix, list[tuple[Study, list[ShownCell]]]]]:
-    """Each matrix with its rows."""
-    return [
-        (matrix, [(study, [_shown(matrix, theme, study) for theme in matrix.themes]) for study in matrix.studies])
-        for matrix in sitting.review.matrices.values()
-    ]
+@dataclass(frozen=True, slots=True)
+class ShownMatrix:
+    """The matrix of one codebook, a row of cells for each study."""
+
+    matrix: Matrix
+    rows: tuple[tuple[ShownCell, ...], ...]
 
 
-def _shown(matrix: Matrix, theme: Code, study: Study) -> ShownCell:
+def shown_matrices(sitting: Sitting) -> list[ShownMatrix]:
+    """The matrix of each codebook."""
+    return [_shown(matrix) for matrix in sitting.review.matrices.values()]
+
+
+def _shown(matrix: Matrix) -> ShownMatrix:
+    rows = (tuple(_cell(matrix, theme, study) for theme in matrix.themes) for study in matrix.studies)
+    return ShownMatrix(matrix, tuple(rows))
+
+
+def _cell(matrix: Matrix, theme: Code, study: Study) -> ShownCell:
     cell = matrix.cell(theme, study)
     has_evidence = bool(matrix.evidence.get((theme.id, study.key)))
     address = f"/cell/{matrix.codebook.name}/{theme.id}/{study.key}" if has_evidence else ""
