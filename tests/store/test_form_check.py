@@ -76,8 +76,8 @@ WRONG = {
         [
             (
                 "4 form-id",
-                "'年' cannot be an id in the form. Use lower-case letters a-z, digits and -, such as aim; its name goes "
-                "under `label`",
+                "'年' cannot be an id in the form. Use lower-case letters a-z, digits and -, such as aim; its name "
+                "goes under `label`",
             )
         ],
     ),
