@@ -23,6 +23,7 @@ from reviewkit.normalize import folded
 from reviewkit.outdated import Outdated, outdated
 from reviewkit.queue import Item, at_stage, counts
 from reviewkit.review import Review
+from reviewkit.studies import chosen
 from reviewkit.words import Choice, Order, Stage, State, ValueState
 
 
@@ -143,6 +144,10 @@ class ChartView:
     form: Form
     studies: tuple[Study, ...]
     chart: Chart
+
+    def keys(self, study: str = "") -> tuple[str, ...]:
+        """The key of one study, or those of all. Raises ReviewkitError where it is not included."""
+        return tuple(one.key for one in chosen(self.studies, "", [study] if study else ()))
 
     def of(self, study: str) -> tuple[Charted, ...]:
         """Every field that the form asks of a study, charted or not, and what was charted in others."""
