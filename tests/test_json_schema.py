@@ -286,6 +286,8 @@ RUNS = (
     Run("screen requested cinahl-0008 --note library --as a"),
     Run("screen sought"),
     Run("screen sought --open", "begun"),
+    Run("grey 'Safe at home' x.html --institution 'A ministry' -s websites --as a", prepared=_text),
+    Run("grey 'Safe at home' --authors 'Berg, Nora' -s websites --as a", "begun"),
     Run("text list"),
     Run("text list", "begun"),
     Run("text add cinahl-0008 x.html --as a", prepared=_text),
