@@ -604,7 +604,7 @@ def _studies(root: Path, works: list[Work]) -> None:
 
 
 def _chart(root: Path) -> None:
-    """charting/published.jsonl: each row of appendix 2 as answers to the form, with the words of its cells as quotes."""
+    """charting/published.jsonl: each row of appendix 2 as answers to the form, with its words as quotes."""
     from reviewkit.model import ChartingDone
     from reviewkit.store.events import line_of
 
