@@ -205,11 +205,8 @@ def long_table(view: "ChartView", studies: Sequence[Study], fields: Sequence[str
 
 def _long_rows(view: "ChartView", item: Charted) -> Iterator[tuple[str, ...]]:
     field = view.form.field(item.field)
-    holds = view.chart.held(item) is not None and item.settled is None
-    for number, value in enumerate(item.answers):
-        yield _long_row(field, value, "chart", holds and number == 0)
-    if item.settled:
-        yield _long_row(field, item.settled, "settle", True)
+    for said, is_final in view.chart.said(item):
+        yield _long_row(field, said, "settle" if isinstance(said, ChartSettled) else "chart", is_final)
 
 
 def _long_row(
