@@ -77,7 +77,9 @@ def test_the_page_is_named_where_people_look() -> None:
 
 
 def test_the_lines_of_charting_are_read_and_written_as_they_are_shown(tmp_path: Path) -> None:
-    (block,) = re.findall(r"^## What is logged of charting\n.*?^```json\n(.*?)^```", PAGE, re.DOTALL | re.MULTILINE)
+    (block,) = re.findall(
+        r"^## What is logged of charting\n.*?^```json\n(.*?)^```", PAGE, re.DOTALL | re.MULTILINE
+    )
     shown = [json.loads(line) for line in block.splitlines()]
     folder = begin(tmp_path / "review")
     for person in ("kari", "ola"):
