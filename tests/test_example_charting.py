@@ -59,6 +59,18 @@ def test_every_value_rests_on_words_of_a_page_of_the_appendix() -> None:
     assert set(pages) == set(range(FIRST_PAGE, LAST_PAGE + 1))
 
 
+def test_a_quote_is_the_whole_cell() -> None:
+    """That of a country is the citation above it too, that of a number the cell of the sample."""
+    review = open_review(EXAMPLE).review
+    for study in review.included_studies:
+        values = {item.field: item.answers[0] for item in review.chart.of(study.key)}
+        cells = {field: str(one.answer.value) for field, one in values.items()}
+        cells |= {"country": f"{study.citation} {cells['country']}", "n": cells["sample"]}
+        assert {field: one.evidence[0].quote.split() for field, one in values.items()} == {
+            field: cell.split() for field, cell in cells.items()
+        }
+
+
 def test_only_the_publication_says_what_was_charted() -> None:
     review = open_review(EXAMPLE).review
     (published,) = [one for one in review.protocol.reviewers if one.id == "published"]
