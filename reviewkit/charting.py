@@ -68,6 +68,8 @@ def _charted(key: "Key", values: Sequence[ChartedValue], settlements: Sequence[C
     """
     last = {value.by: value for value in values}
     answers = tuple(last[person] for person in sorted(last))
+    if not settlements:
+        return Charted(*key, answers)
     said = {value.id: (value.by, value.answer) for value in values}
     for settlement in reversed(settlements):
         compared = {said[event] for event in settlement.of if event in said}
@@ -200,6 +202,8 @@ class Chart:
         if not self.agreed.is_blind and not self.pilots:
             return self
         seen = {study for study in self._by_study if self.is_open_to(person, study)}
+        if len(seen) == len(self._by_study):
+            return self
         return Chart(
             (one for one in self.values if one.by == person or one.study in seen),
             (one for one in self.settlements if one.study in seen),
