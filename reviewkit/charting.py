@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from reviewkit.agreement import Agreement, Measure, of_group, of_pair
+from reviewkit.errors import Level, Problem
 from reviewkit.model import (
     Answer,
     ChartedValue,
@@ -21,7 +22,7 @@ from reviewkit.model import (
     Study,
     in_order,
 )
-from reviewkit.words import ChartingMode, FieldType, QuoteRule, ValueState
+from reviewkit.words import ChartingMode, FieldType, QuoteRule, ValueState, message, number_of
 
 # --- one field of one study -------------------------------------------------------------------------------------------
 
@@ -349,6 +350,36 @@ def still_required(form: Form, answers: Mapping[str, Sequence[Answer]]) -> tuple
 def needs_evidence(field: FormField, answer: Answer) -> bool:
     """Whether an answer needs a quote: what is not reported has none."""
     return field.evidence is QuoteRule.REQUIRED and answer.missing is None
+
+
+def question_problems(form: Form, questions: int) -> list[Problem]:
+    """Groups for a research question that the review has not, and questions that no group is for.
+
+    `questions` is how many the review has. A form that names none by its number has its own order.
+    """
+    asked = [group for group in form.groups if group.question.isdecimal()]
+    found = [
+        Problem(
+            group.place,
+            message(
+                "the group {group} is for question {number}, and review.yaml has {questions}. Correct the number, or "
+                "add the question",
+                group=group.id,
+                number=group.question,
+                questions=number_of(questions, "question"),
+            ),
+            Level.WARNING,
+            "form-question",
+        )
+        for group in asked
+        if not 1 <= int(group.question) <= questions
+    ]
+    named = {int(group.question) for group in asked}
+    left = [str(number) for number in range(1, questions + 1) if asked and number not in named]
+    if left:
+        said = message("no group of the form is for question {numbers} of review.yaml", numbers=", ".join(left))
+        found.append(Problem(form.place, said, Level.NOTE, "form-question"))
+    return found
 
 
 # --- agreement --------------------------------------------------------------------------------------------------------
