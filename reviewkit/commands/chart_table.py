@@ -60,7 +60,7 @@ def table(
     force: Force = False,
     as_json: Json = False,
 ) -> None:
-    """Print the table of characteristics from what was charted, or write it as .docx, .xlsx, .html, .md or .csv."""
+    """Print the table of characteristics, or write it as .docx, .xlsx, .html, .md, .csv or .tex."""
     from reviewkit.actions.who import person_or_nobody
     from reviewkit.blind import chart_view
     from reviewkit.commands.tables import check_finished, write_table

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from reviewkit.render.tables.charting import DICTIONARY, LONG
+from reviewkit.render.tables.write import FORMATS
 from tests.chart_forms import FORM
 from tests.commands.reviews import contents
 from tests.conftest import Command
@@ -68,14 +69,14 @@ def test_where_people_differ_neither_answer_is_in_the_table(charted: Path, rk: C
 
 def test_a_finished_table_is_written_in_every_format_without_draft(charted: Path, rk: Command) -> None:
     finish(rk)
-    outputs = [word for ending in ("docx", "xlsx", "html", "md", "csv") for word in ("-o", f"t.{ending}")]
+    outputs = [word for ending in FORMATS for word in ("-o", f"t.{ending}")]
     ran = rk("chart", "table", *FIELDS, *outputs, "--language", "nb")
     assert ran.status == 0, ran.err
     assert Path("t.csv").read_text(encoding="utf-8-sig").splitlines() == [
         "Studie;aim;n (people)",
         "Berg (2024);to know;ikke rapportert",
     ]
-    assert all(Path(f"t.{ending}").stat().st_size for ending in ("docx", "xlsx", "html", "md"))
+    assert all(Path(f"t.{ending}").stat().st_size for ending in FORMATS)
     again = rk("chart", "table", *FIELDS, "-o", "t.csv")
     assert (again.status, "--force" in again.err) == (1, True)
     assert rk("chart", "table", *FIELDS, "-o", "t.csv", "--force").status == 0

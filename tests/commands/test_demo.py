@@ -33,7 +33,7 @@ def test_the_demo_tells_each_step_and_leaves_a_review_that_answers(
     assert what[5] == "reviewkit matrix: 13, 9, 8, 7, 5 studies in 5 themes, 42 marks"
     made = sorted(path.name for path in Path("demo-review/output").iterdir())
     assert made[:4] == ["flow-en.png", "flow-en.svg", "flow-nb.png", "flow-nb.svg"]
-    assert len(made) == 14
+    assert len(made) == 16
     assert all("demo-review" in step["made"] for step in told["steps"])
     assert [path.name for path in tmp_path.iterdir()] == ["demo-review"]
     monkeypatch.chdir("demo-review")

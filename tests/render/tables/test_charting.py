@@ -243,7 +243,7 @@ def test_a_third_person_who_is_still_at_it_is_not_told_that_fields_are_empty() -
 
 
 @pytest.mark.parametrize(
-    "name", ["charted.html", "charted.md", "charted.csv", "charted-long.csv", "charted-fields.csv"]
+    "name", ["charted.html", "charted.md", "charted.csv", "charted.tex", "charted-long.csv", "charted-fields.csv"]
 )
 def test_golden_tables(name: str) -> None:
     """Open them in a browser and in Excel: this is how the tables should look."""
