@@ -128,7 +128,7 @@ MEANINGS: dict[str, tuple[str, str]] = {
     ),
     "text-unlisted": (
         "A file in texts/ belongs to no report.",
-        "`reviewkit text attach RECORD FILE`, or delete it.",
+        "`reviewkit text add RECORD FILE`, or delete it.",
     ),
     # studies and coding
     "study-not-included": ("A study has no included report.", "Check the decisions, or remove the study."),

@@ -32,10 +32,16 @@ def set_(
     study: StudyArgument,
     field: FieldArgument,
     value: ValueArgument,
-    quote: Annotated[str, typer.Option("--quote", "-q", help="The words of the report that it rests on.")] = "",
+    quote: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--quote", "-q", help="The words of the report that it rests on; can be given several times."
+        ),
+    ] = None,
     page: Annotated[
-        int, typer.Option("--page", "-p", min=0, help="The page (slide, paragraph) of the quote.")
-    ] = 0,
+        list[int] | None,
+        typer.Option("--page", "-p", min=0, help="The page (slide, paragraph) of each quote, in the same order."),
+    ] = None,
     instance: Instance = 1,
     note: Annotated[str, typer.Option(help="A note for the log.")] = "",
     keep_lost: Annotated[
@@ -48,9 +54,7 @@ def set_(
     """Log what a study says in a field of the form, with the words of the report that it rests on."""
     from reviewkit.actions.charting import GivenQuote, set_value
 
-    if page and not quote:
-        raise typer.BadParameter("--page is the page of a quote; give --quote too")
-    quotes = [GivenQuote(quote, page)] if quote else []
+    quotes = [GivenQuote(words, part) for words, part in _with_pages(quote or [], page or [])]
     done = set_value(opened(folder), as_, study, field, value, quotes, instance, note, keep_lost)
     if as_json:
         from reviewkit.render.json_charting import charted_value
@@ -66,9 +70,18 @@ def set_(
         echo(f"{study}: {field} is charted; to undo this: reviewkit undo {done.id}")
 
 
+def _with_pages(quotes: list[str], pages: list[int]) -> list[tuple[str, int]]:
+    """Each quote with its page, 0 where none was given."""
+    if len(pages) > len(quotes):
+        raise typer.BadParameter("--page is the page of a quote; give a --quote for each")
+    if pages and len(pages) < len(quotes):
+        raise typer.BadParameter("give a --page for each --quote, in the same order; 0 where it is not known")
+    return list(zip(quotes, pages or [0] * len(quotes), strict=True))
+
+
 def show(study: StudyArgument, folder: Folder = HERE, as_: As = "", as_json: Json = False) -> None:
     """Show what was charted of a study, field by field."""
-    view = _view(folder, as_)
+    view = view_of(folder, as_)
     _must_be_included(view, study)
     if as_json:
         from reviewkit.render.json_charting import charted_study
@@ -89,7 +102,7 @@ def status(
     as_json: Json = False,
 ) -> None:
     """Show who has charted what, what is left for you, where people differ, and later corrections."""
-    view = _view(folder, as_)
+    view = view_of(folder, as_)
     if as_json:
         from reviewkit.render.json_charting import chart_status
 
@@ -102,8 +115,14 @@ def status(
     for value in view.chart.corrections:
         said = _written(view, value.field, value.answer)
         echo(f"corrected after {value.by} was done: {value.study} {value.field}: {said} ({value.id})")
+    for pilot in view.chart.pilots:
+        from reviewkit.commands.chart_pilot import in_words
+
+        echo(in_words(view, pilot))
     for one in view.agreement() if with_agreement else ():
-        echo(f"agreement on {one.field}: {_agreement(one)}")
+        echo(f"agreement on {agreement_in_words(one)}")
+    for check in view.checks() if with_agreement else ():
+        echo(f"checked of {check.field}: {check.confirmed} of {check.checked} confirmed as they were")
 
 
 def differences(
@@ -113,7 +132,7 @@ def differences(
     as_json: Json = False,
 ) -> None:
     """List where people charted differently, in the studies that you may see; with verify, what nobody has checked."""
-    view = _view(folder, as_)
+    view = view_of(folder, as_)
     keys = _keys(view, study)
     found = view.chart.differences(keys)
     if as_json:
@@ -139,7 +158,7 @@ def outdated(
     as_json: Json = False,
 ) -> None:
     """List what was charted before the form was changed: what does not fit it any more, and what to look at again."""
-    view = _view(folder, as_)
+    view = view_of(folder, as_)
     keys = _keys(view, study)
     found = view.outdated(keys)
     if as_json:
@@ -168,8 +187,12 @@ def settle(
     field: FieldArgument,
     value: ValueArgument,
     why: Annotated[
-        Settling, typer.Option(help="How it was settled: agreed, discussion, or third-person.")
-    ] = Settling.AGREED,
+        Settling | None,
+        typer.Option(
+            help="How it was settled: agreed, discussion, or third-person. Default: third-person if you did not chart "
+            "the study, else agreed."
+        ),
+    ] = None,
     instance: Instance = 1,
     note: Annotated[str, typer.Option(help="A note for the log.")] = "",
     folder: Folder = HERE,
@@ -221,7 +244,7 @@ def done(
 # -- in words
 
 
-def _view(folder: "Folder", as_: str) -> "ChartView":
+def view_of(folder: "Folder", as_: str) -> "ChartView":
     """Charting as the person may see it; nobody's answers to who does not say who they are, while two chart blinded."""
     from reviewkit.actions.who import person_or_nobody
     from reviewkit.blind import chart_view
@@ -266,7 +289,9 @@ def _written(view: "ChartView", field: str, answer: "Answer") -> str:
 
 def _say_closed(view: "ChartView", study: str) -> None:
     if not view.chart.is_open_to(view.person, study):
-        echo(f"{study}: what others charted is shown once {view.chart.agreed.people} people are done with it")
+        echo(
+            f"{study}: what others charted is shown once {view.chart.agreed_for(study).people} people are done with it"
+        )
 
 
 def _progress(view: "ChartView", key: str) -> str:
@@ -281,11 +306,12 @@ def _progress(view: "ChartView", key: str) -> str:
     return f"{key:<20} {'; '.join(parts)}"
 
 
-def _agreement(found: "FieldAgreement") -> str:
+def agreement_in_words(found: "FieldAgreement") -> str:
+    """How far people agreed in a field: `aim: 3 of 4 alike (raw 0.75)`."""
     measures = ", ".join(
         f"{one.measure} {one.value:.2f}" for one in found.agreement.coefficients if one.value is not None
     )
-    return f"{found.agreement.alike} of {found.agreement.units} alike ({measures})"
+    return f"{found.field}: {found.agreement.alike} of {found.agreement.units} alike ({measures})"
 
 
 COMMANDS: tuple[tuple[str, Callable[..., None]], ...] = (

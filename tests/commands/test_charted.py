@@ -80,7 +80,7 @@ def test_a_quote_is_shown_with_its_page_and_one_that_was_not_looked_for_is_told(
         (("set", "berg", "year", "24"), 1, "It takes a year, such as 2024"),
         (("set", "dahl", "aim", "x"), 1, "There is no included study 'dahl'"),
         (("set", "berg", "goal", "x"), 1, "has no field 'goal'"),
-        (("set", "berg", "aim", "x", "-p", "4"), 2, "give --quote too"),
+        (("set", "berg", "aim", "x", "-p", "4"), 2, "give a --quote for each"),
         (("set", "berg", "age", "4", "-i", "0"), 2, "--instance"),
         (("show", "dahl"), 1, "There is no included study 'dahl'"),
         (("differences", "dahl"), 1, "There is no included study 'dahl'"),
