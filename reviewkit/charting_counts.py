@@ -7,13 +7,16 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from reviewkit.blind import ChartView
 from reviewkit.charting import answers_of, is_asked
 from reviewkit.coding import Cell, Matrix
 from reviewkit.locales import Labels, labels, languages
 from reviewkit.model import Answer, FormField, Study
 from reviewkit.words import FieldType, in_language
+
+if TYPE_CHECKING:
+    from reviewkit.blind import ChartView
 
 # Years without a study are counted between the first and the last, so that a gap is seen; a year that was mistyped by
 # centuries must not give a thousand rows.
@@ -92,7 +95,9 @@ def is_several(field: FormField) -> bool:
     return field.type is FieldType.CHOICES or field.repeat
 
 
-def categories(view: ChartView, field: FormField, studies: Sequence[Study] | None = None) -> tuple[Category, ...]:
+def categories(
+    view: "ChartView", field: FormField, studies: Sequence[Study] | None = None
+) -> tuple[Category, ...]:
     """The studies by their answers in a field; every study is in at least one category, and in none twice.
 
     Choices are in the order of the form, also those without a study; years in order, countries by frequency. Studies
@@ -138,7 +143,7 @@ def theme_categories(matrix: Matrix) -> tuple[Category, ...]:
 
 
 def cross(
-    view: ChartView, row_field: FormField, column_field: FormField, studies: Sequence[Study] | None = None
+    view: "ChartView", row_field: FormField, column_field: FormField, studies: Sequence[Study] | None = None
 ) -> Cross:
     """The studies by their answers in two fields."""
     return crossed(categories(view, row_field, studies), categories(view, column_field, studies))
@@ -156,7 +161,7 @@ def crossed(rows: tuple[Category, ...], columns: tuple[Category, ...]) -> Cross:
 # -- one study
 
 
-def _of_study(view: ChartView, field: FormField, study: Study) -> Iterable[tuple[Kind, str]]:
+def _of_study(view: "ChartView", field: FormField, study: Study) -> Iterable[tuple[Kind, str]]:
     """The categories of a study, each once, with its answer as it was typed."""
     items = view.in_field(study.key, field.id)
     if not items:
@@ -178,7 +183,7 @@ def _of_answer(field: FormField, answer: Answer | None) -> Iterable[tuple[Kind, 
     return [(Kind.ANSWER, text[:4] if field.type is FieldType.DATE else text)]
 
 
-def _without_answer(view: ChartView, field: FormField, study: Study) -> Kind:
+def _without_answer(view: "ChartView", field: FormField, study: Study) -> Kind:
     """Why nothing was charted: the form does not ask it, or nobody has yet. While the field that decides this has no
     answer either, nobody has."""
     answers = answers_of(view.chart, study.key)

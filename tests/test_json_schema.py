@@ -293,6 +293,7 @@ RUNS = (
     Run("chart show berg --as b", "charting"),
     Run("chart table --as a", "charting"),
     Run("chart table --fields aim,year --as a", "charting"),
+    Run("chart table --fields 'study+country,aim+n(n)=What' --number --sort n --as a", "charting"),
     Run("chart differences --as a", "charting"),
     Run("chart outdated --as a", "charting"),
     Run("chart set berg n NA --note again --as a", "charting"),

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from reviewkit.charting import Charted, FieldAgreement
+from reviewkit.charting_numbers import numbers
 from reviewkit.model import (
     Answer,
     ChartedValue,
@@ -21,6 +23,8 @@ from reviewkit.model import (
 )
 from reviewkit.normalize import written_moment
 from reviewkit.render.json import Shape, coefficient
+from reviewkit.render.tables.columns import Arrangement, Total
+from reviewkit.render.tables.columns import Column as TableColumn
 
 if TYPE_CHECKING:
     from reviewkit.blind import ChartView, Gap
@@ -171,9 +175,10 @@ def charted_progress(view: "ChartView", key: str) -> Shape:
 
 
 def chart_table(
-    view: "ChartView", studies: Sequence[Study], fields: Sequence[FormField], missing: Missing, set_name: str = ""
+    view: "ChartView", studies: Sequence[Study], made: Arrangement, missing: Missing, set_name: str = ""
 ) -> Shape:
     """The fields of a table of characteristics in each study, as one person may see them, and what it waits for."""
+    fields = made.fields
     gaps = view.gaps(studies, fields)
     return {
         "finished": not missing.anything,
@@ -189,8 +194,29 @@ def chart_table(
         "people": view.chart.agreed.people,
         "mode": view.chart.agreed.mode,
         "fields": [one.id for one in fields],
+        "columns": [_column_of_table(one) for one in (made.first, *made.columns)],
+        "totals": [_total(view, studies, one) for one in made.totals],
         "studies": [_study_of_table(view, one, fields) for one in studies],
     }
+
+
+def _column_of_table(column: TableColumn) -> Shape:
+    return {"fields": [field.id for field in column.fields], "heading": column.heading or None}
+
+
+def _total(view: "ChartView", studies: Sequence[Study], total: Total) -> Shape:
+    found = numbers(view, total.field, studies)
+    return {
+        "field": total.field.id,
+        "at": total.at.id,
+        "sum": _number(found.sum) if found.values else None,
+        "studies": list(found.studies),
+    }
+
+
+def _number(value: Decimal) -> int | float:
+    """A number as it was charted: whole where it has no decimals."""
+    return int(value) if value == value.to_integral_value() else float(value)
 
 
 def _gap(gap: "Gap") -> Shape:
