@@ -7,17 +7,21 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from reviewkit.blind import ChartView
 from reviewkit.charting import answers_of, is_asked
 from reviewkit.coding import Cell, Matrix
 from reviewkit.locales import Labels, labels, languages
 from reviewkit.model import Answer, FormField, Study
 from reviewkit.words import FieldType, in_language
 
+if TYPE_CHECKING:
+    from reviewkit.blind import ChartView
+
 # Years without a study are counted between the first and the last, so that a gap is seen; a year that was mistyped by
 # centuries must not give a thousand rows.
 MOST_YEARS = 60
+THEME = "theme"  # the name of the themes where fields are named
 
 COUNTED = (
     FieldType.CHOICE,
@@ -92,7 +96,9 @@ def is_several(field: FormField) -> bool:
     return field.type is FieldType.CHOICES or field.repeat
 
 
-def categories(view: ChartView, field: FormField, studies: Sequence[Study] | None = None) -> tuple[Category, ...]:
+def categories(
+    view: "ChartView", field: FormField, studies: Sequence[Study] | None = None
+) -> tuple[Category, ...]:
     """The studies by their answers in a field; every study is in at least one category, and in none twice.
 
     Choices are in the order of the form, also those without a study; years in order, countries by frequency. Studies
@@ -138,7 +144,7 @@ def theme_categories(matrix: Matrix) -> tuple[Category, ...]:
 
 
 def cross(
-    view: ChartView, row_field: FormField, column_field: FormField, studies: Sequence[Study] | None = None
+    view: "ChartView", row_field: FormField, column_field: FormField, studies: Sequence[Study] | None = None
 ) -> Cross:
     """The studies by their answers in two fields."""
     return crossed(categories(view, row_field, studies), categories(view, column_field, studies))
@@ -156,7 +162,7 @@ def crossed(rows: tuple[Category, ...], columns: tuple[Category, ...]) -> Cross:
 # -- one study
 
 
-def _of_study(view: ChartView, field: FormField, study: Study) -> Iterable[tuple[Kind, str]]:
+def _of_study(view: "ChartView", field: FormField, study: Study) -> Iterable[tuple[Kind, str]]:
     """The categories of a study, each once, with its answer as it was typed."""
     items = view.in_field(study.key, field.id)
     if not items:
@@ -178,7 +184,7 @@ def _of_answer(field: FormField, answer: Answer | None) -> Iterable[tuple[Kind, 
     return [(Kind.ANSWER, text[:4] if field.type is FieldType.DATE else text)]
 
 
-def _without_answer(view: ChartView, field: FormField, study: Study) -> Kind:
+def _without_answer(view: "ChartView", field: FormField, study: Study) -> Kind:
     """Why nothing was charted: the form does not ask it, or nobody has yet. While the field that decides this has no
     answer either, nobody has."""
     answers = answers_of(view.chart, study.key)
@@ -236,3 +242,45 @@ def _in_order(field: FormField, found: Sequence[Category]) -> Iterable[Category]
     first, last = min(of_year), max(of_year)
     years = range(first, last + 1) if last - first < MOST_YEARS else sorted(of_year)
     return [of_year.get(year) or Category(str(year), Kind.ANSWER) for year in years]
+
+
+# -- what a figure or map is drawn along
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """A grouping of studies with its name: a field of the form, or the themes of a codebook.
+
+    `is_several`: a study can be in more than one category. `is_of_time`: the categories are years.
+    """
+
+    id: str
+    categories: tuple[Category, ...]
+    labels: Mapping[str, str] = field(default_factory=dict)
+    is_several: bool = False
+    is_of_time: bool = False
+
+    def title(self, words: Labels) -> str:
+        """What it is called in a language."""
+        return in_language(self.labels, words.language) or words.text("counts.themes")
+
+    @property
+    def with_studies(self) -> tuple[Category, ...]:
+        """The categories that have a study."""
+        return tuple(one for one in self.categories if one.studies)
+
+
+def field_axis(view: "ChartView", field: FormField, studies: Sequence[Study] | None = None) -> Axis:
+    """The studies by their answers in a field, under its label."""
+    return Axis(
+        field.id,
+        categories(view, field, studies),
+        field.labels or {"en": field.id},
+        is_several(field),
+        field.type in (FieldType.YEAR, FieldType.DATE),
+    )
+
+
+def theme_axis(matrix: Matrix) -> Axis:
+    """The studies by the themes that were found in them."""
+    return Axis(THEME, theme_categories(matrix), is_several=True)
