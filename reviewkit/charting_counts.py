@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 # Years without a study are counted between the first and the last, so that a gap is seen; a year that was mistyped by
 # centuries must not give a thousand rows.
 MOST_YEARS = 60
+THEME = "theme"  # the name of the themes where fields are named
 
 COUNTED = (
     FieldType.CHOICE,
@@ -241,3 +242,45 @@ def _in_order(field: FormField, found: Sequence[Category]) -> Iterable[Category]
     first, last = min(of_year), max(of_year)
     years = range(first, last + 1) if last - first < MOST_YEARS else sorted(of_year)
     return [of_year.get(year) or Category(str(year), Kind.ANSWER) for year in years]
+
+
+# -- what a figure or map is drawn along
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """A grouping of studies with its name: a field of the form, or the themes of a codebook.
+
+    `is_several`: a study can be in more than one category. `is_of_time`: the categories are years.
+    """
+
+    id: str
+    categories: tuple[Category, ...]
+    labels: Mapping[str, str] = field(default_factory=dict)
+    is_several: bool = False
+    is_of_time: bool = False
+
+    def title(self, words: Labels) -> str:
+        """What it is called in a language."""
+        return in_language(self.labels, words.language) or words.text("counts.themes")
+
+    @property
+    def with_studies(self) -> tuple[Category, ...]:
+        """The categories that have a study."""
+        return tuple(one for one in self.categories if one.studies)
+
+
+def field_axis(view: "ChartView", field: FormField, studies: Sequence[Study] | None = None) -> Axis:
+    """The studies by their answers in a field, under its label."""
+    return Axis(
+        field.id,
+        categories(view, field, studies),
+        field.labels or {"en": field.id},
+        is_several(field),
+        field.type in (FieldType.YEAR, FieldType.DATE),
+    )
+
+
+def theme_axis(matrix: Matrix) -> Axis:
+    """The studies by the themes that were found in them."""
+    return Axis(THEME, theme_categories(matrix), is_several=True)

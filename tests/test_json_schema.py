@@ -19,6 +19,7 @@ from reviewkit.actions import texts
 from reviewkit.actions.retrieval import SoughtState
 from reviewkit.actions.settlements import conflicts_to_settle
 from reviewkit.agreement import Measure
+from reviewkit.charting_counts import Kind
 from reviewkit.cli import app
 from reviewkit.coding import Cell
 from reviewkit.errors import Level
@@ -294,6 +295,9 @@ RUNS = (
     Run("chart table --as a", "charting"),
     Run("chart table --fields aim,year --as a", "charting"),
     Run("chart table --fields 'study+country,aim+n(n)=What' --number --sort n --as a", "charting"),
+    Run("chart figure designs --as a", "charting"),
+    Run("chart figure country year --as a", "charting"),
+    Run("chart figure design designs theme --as a", "charting"),
     Run("chart differences --as a", "charting"),
     Run("chart outdated --as a", "charting"),
     Run("chart set berg n NA --note again --as a", "charting"),
@@ -436,6 +440,7 @@ CHOICES = {
     "charted.state": words.ValueState,
     "charted_value.missing": [*words.NotCharted, None],
     "chart_settled.why": words.Settling,
+    "counted_category.kind": Kind,
 }
 
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from reviewkit.charting import Charted, FieldAgreement
+from reviewkit.charting_counts import Axis, Category, crossed
 from reviewkit.charting_numbers import numbers
 from reviewkit.model import (
     Answer,
@@ -271,3 +272,37 @@ def field_agreements(found: Iterable[FieldAgreement]) -> list[Shape]:
         }
         for one in found
     ]
+
+
+def counted(axes: Sequence[Axis], studies: int, missing: Missing, set_name: str = "") -> Shape:
+    """Studies along one, two or three groupings, with the keys of the studies behind each number.
+
+    `cells` are those of the first two, row by row.
+    """
+    cells = crossed(axes[0].categories, axes[1].categories).cells if len(axes) > 1 else ()
+    return {
+        "finished": not missing.anything,
+        "set": set_name or None,
+        "studies": studies,
+        "axes": [_axis(one) for one in axes],
+        "cells": [[list(cell) for cell in row] for row in cells],
+    }
+
+
+def _axis(entry: Axis) -> Shape:
+    return {
+        "id": entry.id,
+        "labels": dict(entry.labels),
+        "several": entry.is_several,
+        "categories": [_counted_category(one) for one in entry.categories],
+    }
+
+
+def _counted_category(entry: Category) -> Shape:
+    return {
+        "id": entry.id,
+        "kind": entry.kind,
+        "labels": dict(entry.labels),
+        "studies": list(entry.studies),
+        "spellings": list(entry.spellings),
+    }
