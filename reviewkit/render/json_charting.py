@@ -210,12 +210,12 @@ def _total(view: "ChartView", studies: Sequence[Study], total: Total) -> Shape:
     return {
         "field": total.field.id,
         "at": total.at.id,
-        "sum": _number(found.sum) if found.values else None,
+        "sum": number(found.sum) if found.values else None,
         "studies": list(found.studies),
     }
 
 
-def _number(value: Decimal) -> int | float:
+def number(value: Decimal) -> int | float:
     """A number as it was charted: whole where it has no decimals."""
     return int(value) if value == value.to_integral_value() else float(value)
 
@@ -284,12 +284,13 @@ def counted(axes: Sequence[Axis], studies: int, missing: Missing, set_name: str 
         "finished": not missing.anything,
         "set": set_name or None,
         "studies": studies,
-        "axes": [_axis(one) for one in axes],
+        "axes": [counted_axis(one) for one in axes],
         "cells": [[list(cell) for cell in row] for row in cells],
     }
 
 
-def _axis(entry: Axis) -> Shape:
+def counted_axis(entry: Axis) -> Shape:
+    """A grouping of studies with its name."""
     return {
         "id": entry.id,
         "labels": dict(entry.labels),
