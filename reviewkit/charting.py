@@ -227,6 +227,12 @@ class Chart:
         is_half = item.state is ValueState.ONE and self.agreed_for(item.study).people > 1
         return None if is_half else item.final
 
+    def said(self, item: Charted) -> tuple[tuple[ChartedValue | ChartSettled, bool], ...]:
+        """Each person's answer and the settlement, and whether it is the one that holds: one of them is, or none."""
+        holds = self.held(item) is not None and item.settled is None
+        answers = tuple((value, holds and number == 0) for number, value in enumerate(item.answers))
+        return (*answers, (item.settled, True)) if item.settled else answers
+
     # -- what is left to do
 
     def is_finished(self, study: str) -> bool:

@@ -1,4 +1,4 @@
-"""Pilots of charting: everybody charts some studies first, so that a team sees early whether it reads the form alike."""
+"""Pilots of charting: everybody charts some studies first, so that a team sees early if it reads the form alike."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""chart set, show, status, differences, outdated, settle, done: answers to the form by one person or two."""
+"""chart set, show, status, differences, settle, done: answers to the form by one person or two."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated
@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reviewkit.commands.shared import HERE, As, Folder, Json, echo, echo_json, opened, warn
-from reviewkit.errors import ReviewkitError
 from reviewkit.words import Settling, ValueState, number_of
 
 if TYPE_CHECKING:
@@ -82,7 +81,7 @@ def _with_pages(quotes: list[str], pages: list[int]) -> list[tuple[str, int]]:
 def show(study: StudyArgument, folder: Folder = HERE, as_: As = "", as_json: Json = False) -> None:
     """Show what was charted of a study, field by field."""
     view = view_of(folder, as_)
-    _must_be_included(view, study)
+    view.keys(study)
     if as_json:
         from reviewkit.render.json_charting import charted_study
 
@@ -90,7 +89,7 @@ def show(study: StudyArgument, folder: Folder = HERE, as_: As = "", as_json: Jso
         return
     for item in view.of(study):
         _show_item(view, item)
-    _say_closed(view, study)
+    say_closed(view, study)
 
 
 def status(
@@ -113,7 +112,7 @@ def status(
     if not view.studies:
         echo("no study is included yet")
     for value in view.chart.corrections:
-        said = _written(view, value.field, value.answer)
+        said = written_answer(view, value.field, value.answer)
         echo(f"corrected after {value.by} was done: {value.study} {value.field}: {said} ({value.id})")
     for pilot in view.chart.pilots:
         from reviewkit.commands.chart_pilot import in_words
@@ -133,7 +132,7 @@ def differences(
 ) -> None:
     """List where people charted differently, in the studies that you may see; with verify, what nobody has checked."""
     view = view_of(folder, as_)
-    keys = _keys(view, study)
+    keys = view.keys(study)
     found = view.chart.differences(keys)
     if as_json:
         from reviewkit.render.json_charting import charted
@@ -144,42 +143,11 @@ def differences(
         echo(item.study)
         _show_item(view, item)
     for key in keys:
-        _say_closed(view, key)
+        say_closed(view, key)
     if found:
         echo("to settle one: reviewkit chart settle STUDY FIELD VALUE --why discussion")
     else:
         echo("nobody differs on anything that you may see")
-
-
-def outdated(
-    study: OneStudy = "",
-    folder: Folder = HERE,
-    as_: As = "",
-    as_json: Json = False,
-) -> None:
-    """List what was charted before the form was changed: what does not fit it any more, and what to look at again."""
-    view = view_of(folder, as_)
-    keys = _keys(view, study)
-    found = view.outdated(keys)
-    if as_json:
-        from reviewkit.render.json_charting import outdated as shape
-
-        echo_json([shape(one) for one in found])
-        return
-    for key in dict.fromkeys(one.said.study for one in found):
-        echo(key)
-        for one in (one for one in found if one.said.study == key):
-            said = f"{one.said.by}: {_written(view, one.said.field, one.said.answer)}"
-            since = f", version {one.version}" if one.version else ""
-            echo(f"  {one.said.field} ({said}{since}, {one.said.id}){f': {one.why}' if one.why else ''}")
-    for key in keys:
-        _say_closed(view, key)
-    if found:
-        echo(
-            f"the form is version {view.form.version} now; to confirm an answer: reviewkit chart set STUDY FIELD VALUE"
-        )
-    else:
-        echo("everything that you may see was charted with the form as it is now")
 
 
 def settle(
@@ -253,41 +221,26 @@ def view_of(folder: "Folder", as_: str) -> "ChartView":
     return chart_view(review, person_or_nobody(review.protocol, as_))
 
 
-def _keys(view: "ChartView", study: str) -> list[str]:
-    """The key of one study, which must be included, or of all."""
-    if study:
-        _must_be_included(view, study)
-    return [study] if study else [one.key for one in view.studies]
-
-
-def _must_be_included(view: "ChartView", key: str) -> None:
-    known = [study.key for study in view.studies]
-    if key not in known:
-        raise ReviewkitError(
-            f"There is no included study {key!r}. The studies are: {', '.join(known) or '(none yet)'}"
-        )
-
-
 def _show_item(view: "ChartView", item: "Charted") -> None:
     number = f" {item.instance}" if item.instance > 1 else ""
-    held = f": {_written(view, item.field, item.final)}" if item.final else ""
+    held = f": {written_answer(view, item.field, item.final)}" if item.final else ""
     echo(f"  {item.field}{number} ({item.state}){held}")
     if item.state in (ValueState.DIFFER, ValueState.SETTLED):
         for value in item.answers:
-            echo(f"    {value.by}: {_written(view, item.field, value.answer)}")
+            echo(f"    {value.by}: {written_answer(view, item.field, value.answer)}")
     for value in item.answers:
         for quoted in value.evidence:
             where = f" ({quoted.part})" if quoted.part else ""
             echo(f'    {value.by} quotes: "{quoted.quote}"{where}')
 
 
-def _written(view: "ChartView", field: str, answer: "Answer") -> str:
+def written_answer(view: "ChartView", field: str, answer: "Answer") -> str:
     from reviewkit.typed_answers import written
 
     return written(view.form.field(field), answer)
 
 
-def _say_closed(view: "ChartView", study: str) -> None:
+def say_closed(view: "ChartView", study: str) -> None:
     if not view.chart.is_open_to(view.person, study):
         echo(
             f"{study}: what others charted is shown once {view.chart.agreed_for(study).people} people are done with it"
@@ -320,6 +273,5 @@ COMMANDS: tuple[tuple[str, Callable[..., None]], ...] = (
     ("set", set_),
     ("done", done),
     ("differences", differences),
-    ("outdated", outdated),
     ("settle", settle),
 )

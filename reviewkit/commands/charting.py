@@ -5,7 +5,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reviewkit.commands import chart_figure, chart_pilot, chart_summary, chart_table, charted, moving
+from reviewkit.commands import (
+    chart_figure,
+    chart_migrate,
+    chart_pilot,
+    chart_summary,
+    chart_table,
+    charted,
+    moving,
+)
 from reviewkit.commands.groups import group
 from reviewkit.commands.shared import HERE, As, Folder, Json, Language, echo, echo_json, opened, report_problems
 from reviewkit.errors import ReviewkitError
@@ -23,6 +31,7 @@ app.command("summary")(chart_summary.summary)
 app.command("cross")(chart_summary.cross)
 app.command("pilot")(chart_pilot.pilot)
 app.command("figure")(chart_figure.figure)
+app.command("migrate")(chart_migrate.migrate)
 
 
 @app.command()

@@ -144,14 +144,14 @@ def charted(entry: Charted) -> Shape:
 
 def outdated(entry: "Outdated") -> Shape:
     """An answer that was charted before the form was changed."""
-    said = entry.said
+    one = entry.said
     return {
-        "study": said.study,
-        "field": said.field,
-        "instance": said.instance,
-        "person": said.by,
-        "event": said.id,
-        **answer(said.answer),
+        "study": one.study,
+        "field": one.field,
+        "instance": one.instance,
+        "person": one.by,
+        "event": one.id,
+        **answer(one.answer),
         "form": entry.version or None,
         "why": entry.why,
     }
