@@ -304,6 +304,7 @@ RUNS = (
     Run("chart table --as a", "charting"),
     Run("chart table --fields aim,year --as a", "charting"),
     Run("chart table --fields 'study+country,aim+n(n)=What' --number --sort n --as a", "charting"),
+    Run("chart methods", "charting"),
     Run("chart summary --as a", "charting"),
     Run("chart summary n designs --as a", "charting"),
     Run("chart cross country theme --as a", "charting"),

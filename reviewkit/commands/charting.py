@@ -7,6 +7,7 @@ import typer
 
 from reviewkit.commands import (
     chart_figure,
+    chart_methods,
     chart_migrate,
     chart_pilot,
     chart_summary,
@@ -29,6 +30,7 @@ for name, command in (*charted.COMMANDS, *moving.COMMANDS):
 app.command("table")(chart_table.table)
 app.command("summary")(chart_summary.summary)
 app.command("cross")(chart_summary.cross)
+app.command("methods")(chart_methods.methods)
 app.command("pilot")(chart_pilot.pilot)
 app.command("figure")(chart_figure.figure)
 app.command("migrate")(chart_migrate.migrate)
