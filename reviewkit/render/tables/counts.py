@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from reviewkit.charting_counts import Axis, Kind, crossed
 from reviewkit.charting_numbers import Numbers
+from reviewkit.countries import code_of, countries_in
 from reviewkit.field_summary import FieldSummary
 from reviewkit.locales import Labels
 from reviewkit.render.tables.table import Table
@@ -77,11 +78,22 @@ def _is_answered(axis: Axis) -> bool:
 
 
 def _spellings(axis: Axis, labels: Labels) -> Iterator[str]:
-    """Answers that were written in several ways and count as one."""
+    """Countries that were written in several ways and count as one, that may be one and count apart, and that are
+    several in one answer."""
     for one in axis.categories:
         if len(one.spellings) > 1:
             said = {"field": axis.title(labels), "name": one.name(labels), "spellings": "; ".join(one.spellings)}
             yield labels.sentence("summary.spellings", **said)
+    names = [one.name(labels) for one in axis.categories if one.spellings]
+    by_code: dict[str, list[str]] = {}
+    for name in names:
+        by_code.setdefault(code_of(name), []).append(name)
+    for code, alike in by_code.items():
+        if code and len(alike) > 1:
+            yield labels.sentence("summary.alike", field=axis.title(labels), names="; ".join(alike))
+    several = [name for name in names if countries_in(name)]
+    if several:
+        yield labels.sentence("summary.several_countries", field=axis.title(labels), names="; ".join(several))
 
 
 # --- two fields -------------------------------------------------------------------------------------------------------

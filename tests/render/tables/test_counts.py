@@ -108,6 +108,17 @@ def test_one_country_in_two_spellings_is_counted_once_and_told() -> None:
     assert "country: written in several ways and counted as one: Norway; norway." in table.notes
 
 
+def test_one_country_in_two_languages_and_two_countries_in_one_answer_are_told() -> None:
+    said = ["Norge", "Norway", "NO", "Norway and Sweden", "Sverige", "Atlantis"]
+    chart = Chart([value("a", 1, name, "country", f"s{place}") for place, name in enumerate(said)])
+    notes = summary("country", view=ChartView("", FORM, STUDIES, chart)).notes
+    assert notes[1:] == (
+        "country: perhaps one country, counted apart: NO; Norge; Norway.",
+        "country: several countries in one answer, counted as an answer of its own: Norway and Sweden.",
+    )
+    assert crossed("country", "design", view=ChartView("", FORM, STUDIES, chart)).notes[1:] == notes[1:]
+
+
 @pytest.mark.parametrize(
     ("n", "total", "said"),
     [
