@@ -20,6 +20,7 @@ for name, command in (*charted.COMMANDS, *moving.COMMANDS):
     app.command(name)(command)
 app.command("table")(chart_table.table)
 app.command("figure")(chart_figure.figure)
+app.command("map")(chart_figure.map_)
 
 
 @app.command()
