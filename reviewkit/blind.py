@@ -7,13 +7,23 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from reviewkit.charting import Chart, Charted, FieldAgreement, agreement, answers_of, is_asked
+from reviewkit.charting import (
+    Chart,
+    Charted,
+    FieldAgreement,
+    FieldCheck,
+    agreement,
+    answers_of,
+    checks,
+    is_asked,
+)
 from reviewkit.formats.reference import reference
-from reviewkit.model import UNDERSTOOD, Decision, Form, FormField, Missing, Protocol, Record, Study
+from reviewkit.model import UNDERSTOOD, ChartPilot, Decision, Form, FormField, Missing, Protocol, Record, Study
 from reviewkit.normalize import folded
 from reviewkit.outdated import Outdated, outdated
 from reviewkit.queue import Item, at_stage, counts
 from reviewkit.review import Review
+from reviewkit.studies import chosen
 from reviewkit.words import Choice, Order, Stage, State, ValueState
 
 
@@ -135,6 +145,10 @@ class ChartView:
     studies: tuple[Study, ...]
     chart: Chart
 
+    def keys(self, study: str = "") -> tuple[str, ...]:
+        """The key of one study, or those of all. Raises ReviewkitError where it is not included."""
+        return tuple(one.key for one in chosen(self.studies, "", [study] if study else ()))
+
     def of(self, study: str) -> tuple[Charted, ...]:
         """Every field that the form asks of a study, charted or not, and what was charted in others."""
         answers = answers_of(self.chart, study, self.person) or answers_of(self.chart, study)
@@ -189,6 +203,14 @@ class ChartView:
     def agreement(self, studies: Sequence[Study] | None = None) -> tuple[FieldAgreement, ...]:
         """How far people agreed in each field, over these studies or all, as far as this person may see them."""
         return agreement(self.chart if studies is None else self.chart.only(studies), self.form)
+
+    def checks(self) -> tuple[FieldCheck, ...]:
+        """With verify, how many answers in each field were confirmed by the person who checked them."""
+        return checks(self.chart, self.form)
+
+    def of_pilot(self, pilot: ChartPilot) -> tuple[Study, ...]:
+        """The included studies of a pilot."""
+        return tuple(study for study in self.studies if study.key in pilot.studies)
 
 
 Gap = tuple[Study, tuple[FormField, ...]]

@@ -16,6 +16,11 @@ COMMANDS = {
         "imports:import_exports",
         "Import exports into the review. They are kept unchanged; importing the same file twice does no harm.",
     ),
+    "grey": Entry(
+        "grey:grey",
+        "Add a document of grey literature (a report, a guideline, a web page) as a record of the review, with its "
+        "text.",
+    ),
     "status": Entry(
         "status:status",
         "Show how far the review has come, what is left for whom, and the next command to type.",

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reviewkit.commands import chart_figure, chart_table, charted, moving
+from reviewkit.commands import chart_figure, chart_migrate, chart_pilot, chart_table, charted, moving
 from reviewkit.commands.groups import group
 from reviewkit.commands.shared import HERE, As, Folder, Json, Language, echo, echo_json, opened, report_problems
 from reviewkit.errors import ReviewkitError
@@ -21,6 +21,8 @@ for name, command in (*charted.COMMANDS, *moving.COMMANDS):
 app.command("table")(chart_table.table)
 app.command("figure")(chart_figure.figure)
 app.command("map")(chart_figure.map_)
+app.command("pilot")(chart_pilot.pilot)
+app.command("migrate")(chart_migrate.migrate)
 
 
 @app.command()

@@ -184,12 +184,18 @@ def _print(done: "ChangedStudy", as_json: bool) -> None:
 
     study = done.study
     if as_json:
-        echo_json({"study": json.study(study), "events": list(done.ids), "coded_by": list(done.coded_by)})
+        people = {"coded_by": list(done.coded_by), "charted_by": list(done.charted_by)}
+        echo_json({"study": json.study(study), "events": list(done.ids), **people})
         return
     echo(f"{study.key}: {study.citation} ({', '.join(study.records)})")
     if done.coded_by:
         warn(
             f"note: the coding by {', '.join(done.coded_by)} stays with the old study. Check whether any quote is from "
             "a report of the new one"
+        )
+    if done.charted_by:
+        warn(
+            f"note: what {', '.join(done.charted_by)} charted stays with the old study. Look at it again: reviewkit "
+            "chart show KEY"
         )
     say_changed("studies.yaml", done.ids, False)
