@@ -232,7 +232,7 @@ def _studies(
     figure: Counted, studies: Sequence[MapStudy], parts: Sequence[Category], words: Labels
 ) -> Iterator[str]:
     rows, columns = (_places(axis.categories) for axis in (figure.rows, figure.across))
-    letters = {part: f"{LETTERS[place]} " for place, part in enumerate(_ids(parts))}
+    letters = {part: f"{LETTERS[place]}\u00a0" for place, part in enumerate(_ids(parts))}
     names = [_names(axis, words, letters if axis is figure.colours else {}) for axis in figure.axes]
     for study in studies:
         where = [*(f"r{n}" for n in rows.get(study.key, ())), *(f"k{n}" for n in columns.get(study.key, ()))]

@@ -48,7 +48,7 @@ a { color: var(--link) }
 .skip:focus { left: 1rem; top: .5rem; padding: .5rem .8rem; background: var(--paper); z-index: 3 }
 .draft { color: var(--draft); font-weight: bold }
 .map { overflow: auto; scroll-padding-left: 10rem; margin: 1rem 0; padding: 3px }
-table { border-collapse: separate; border-spacing: 0; border: 1px solid var(--line); border-width: 1px 0 0 1px }
+table { border-collapse: separate; border-spacing: 0; border: 1px solid var(--line); border-width: 1px 0 0 }
 th, td {
   border: 1px solid var(--line); border-width: 0 1px 1px 0; padding: .35rem .5rem; text-align: center;
   vertical-align: middle
@@ -60,7 +60,7 @@ th {
 thead th { vertical-align: bottom }
 thead tr:first-child th { font-weight: bold }
 tbody th, tfoot th, thead tr:first-child th:first-child {
-  text-align: left; position: sticky; left: 0; z-index: 1; max-width: 14rem
+  text-align: left; position: sticky; left: 0; z-index: 1; max-width: 14rem; border-left-width: 1px
 }
 thead tr:first-child th:first-child { z-index: 2 }
 td { padding: 0; height: 3.4rem; min-width: 4rem }

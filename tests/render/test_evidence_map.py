@@ -104,7 +104,7 @@ def test_each_study_is_there_once_with_its_doi_and_its_values() -> None:
     assert (
         'href="https://doi.org/10.1000/x3">Study 3 (2011)</a> <span>Interviews · Feeling safe; Falls and' in text
     )
-    assert "<b>Study 4 (2012)</b> <span>Interviews · Falls and injuries · A Older people</span>" in text
+    assert "<b>Study 4 (2012)</b> <span>Interviews · Falls and injuries · A\u00a0Older people</span>" in text
 
 
 def test_a_gap_is_seen_as_one() -> None:
