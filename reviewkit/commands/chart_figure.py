@@ -26,6 +26,7 @@ from reviewkit.commands.shared import (
     not_together,
     opened,
     terminal_width,
+    write_output,
 )
 from reviewkit.errors import ReviewkitError
 
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from reviewkit.coding import Matrix
     from reviewkit.locales import Labels
     from reviewkit.model import FormField, Missing, Study
+    from reviewkit.render.evidence_map import MapStudy
     from reviewkit.render.figures.counted import Counted
     from reviewkit.render.figures.drawing import Drawing
     from reviewkit.review import Review
@@ -102,6 +104,52 @@ def figure(
         echo(_printed(made, asked.words))
     for path in output or []:
         write_figure(_drawing(chosen, made, asked.words), path, force, dpi)
+
+
+def map_(
+    rows: Annotated[str, typer.Option("--rows", metavar="FIELD", help="What the rows are: a field, or theme.")],
+    columns: Annotated[str, typer.Option("--columns", metavar="FIELD", help="What the columns are.")],
+    output: Annotated[list[Path], typer.Option("--output", "-o", help="An .html file to write; can be repeated.")],
+    colour: Annotated[
+        str, typer.Option("--colour", metavar="FIELD", help="What the colours and letters are.")
+    ] = "",
+    codebook: CodebookName = "",
+    set_name: SetName = "",
+    only: OnlyStudies = None,
+    language: Language = "",
+    draft: DraftFigure = False,
+    digest: Digest = False,
+    folder: Folder = HERE,
+    as_: As = "",
+    force: Force = False,
+) -> None:
+    """Write a map of the evidence: a page without script whose cells lead to their studies, for a site or a mail."""
+    from reviewkit.render.evidence_map import evidence_map
+
+    not_together(studies=set_name, only=only)
+    _check_endings(output, (".html",))
+    fields = [rows, columns, *([colour] if colour else [])]
+    asked = _asked(folder, as_, fields, codebook, set_name, only or (), language)
+    _check_finished("map", asked.missing, output, draft)
+    made = _counted(asked, set_name, digest_line(asked.work, asked.words) if digest else "")
+    page = evidence_map(made, _listed(asked), asked.review.protocol.title, asked.words)
+    for path in output:
+        write_output(path, page, force)
+
+
+def _listed(asked: "_Asked") -> "list[MapStudy]":
+    """The studies as the map lists them, with the first DOI of their reports."""
+    from reviewkit.render.evidence_map import MapStudy
+
+    records = asked.review.records
+    return [
+        MapStudy(
+            study.key,
+            study.citation,
+            next((records[one].doi for one in study.records if one in records and records[one].doi), ""),
+        )
+        for study in asked.studies
+    ]
 
 
 def _look_for(look: Look | None, fields: Sequence[str]) -> Look:

@@ -31,8 +31,9 @@ app.command("table")(chart_table.table)
 app.command("summary")(chart_summary.summary)
 app.command("cross")(chart_summary.cross)
 app.command("methods")(chart_methods.methods)
-app.command("pilot")(chart_pilot.pilot)
 app.command("figure")(chart_figure.figure)
+app.command("map")(chart_figure.map_)
+app.command("pilot")(chart_pilot.pilot)
 app.command("migrate")(chart_migrate.migrate)
 
 

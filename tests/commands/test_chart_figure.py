@@ -1,4 +1,4 @@
-"""chart figure on the command line: printed, drawn, as JSON; blinded, as a draft, with themes."""
+"""chart figure and chart map on the command line: printed, drawn, as JSON; blinded, as a draft, with themes."""
 
 import json
 from pathlib import Path
@@ -141,3 +141,67 @@ def test_a_part_of_the_studies_and_the_digest_are_said_below_the_figure(charted:
     printed = put(rk, "a", "figure", "design", "--studies", "adults", "--digest", "-l", "nb")
     assert "Bare studier i utvalget «adults»: 1 av 1 inkluderte studier." in printed
     assert "datagrunnlag" in printed
+
+
+# --- the map of the evidence
+
+
+MAP = ("map", "--rows", "country", "--columns", "design")
+
+
+def test_a_map_leads_to_the_studies_and_has_the_same_bytes_again(charted: Path, rk: Command) -> None:
+    put(rk, "b", "done", "berg")
+    put(rk, "a", *MAP, "--colour", "designs", "-o", "map.html", "-l", "nn")
+    page = Path("map.html").read_text(encoding="utf-8")
+    assert "<h1>Kunnskapskart: country, design og designs</h1>" in page
+    assert "<h3>Norway × Forsøk: 1 studie</h3>" in page
+    assert "Berg (2024)</" in page
+    assert "A small review" in page
+    again = rk("chart", *MAP, "-o", "map.html")
+    assert (again.status, "--force" in again.err) == (1, True)
+    put(rk, "a", *MAP, "--colour", "designs", "-o", "map.html", "-l", "nn", "--force")
+    assert Path("map.html").read_text(encoding="utf-8") == page
+
+
+def test_a_map_has_the_doi_of_the_first_report_that_has_one(charted: Path, rk: Command) -> None:
+    put(rk, "b", "done", "berg")
+    put(rk, "a", *MAP, "-o", "map.html")
+    page = Path("map.html").read_text(encoding="utf-8")
+    assert '<a href="https://doi.org/10.1000/x.1">Berg (2024)</a>' in page
+
+
+def test_a_map_of_themes(charted: Path, rk: Command) -> None:
+    assert rk("code", "add", "berg", "-c", "trust", "-q", "words", "--as", "a").status == 0
+    put(rk, "b", "done", "berg")
+    put(rk, "a", "map", "--rows", "theme", "--columns", "country", "-o", "map.html", "--draft")
+    assert "<h3>Trust × Norway: 1 study</h3>" in Path("map.html").read_text(encoding="utf-8")
+
+
+def test_an_unfinished_map_is_not_written_and_a_draft_is_marked_and_blinded(charted: Path, rk: Command) -> None:
+    refused = rk("chart", *MAP, "-o", "map.html", "--as", "b")
+    assert (refused.status, Path("map.html").exists()) == (1, False)
+    assert "The map was not written: 1 of 1 studies is not charted to the end" in refused.err
+    assert rk("chart", *MAP, "-o", "map.html", "--draft").status == 0
+    page = Path("map.html").read_text(encoding="utf-8")
+    assert '<p class="draft">DRAFT: unfinished' in page
+    assert "Norway" not in page
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ((*MAP, "-o", "map.pdf"), "map.pdf: the file name must end with .html"),
+        (MAP, "Missing option '--output'"),
+        (("map", "--rows", "country", "-o", "map.html"), "Missing option '--columns'"),
+        (("map", "--rows", "aim", "--columns", "country", "-o", "map.html"), "aim is a field of type text"),
+        ((*MAP, "--colour", "size", "-o", "map.html"), "no field 'size'"),
+    ],
+)
+def test_a_map_that_cannot_be_made_is_refused_in_words(
+    charted: Path, rk: Command, words: tuple[str, ...], said: str
+) -> None:
+    before = contents(charted)
+    ran = rk("chart", *words)
+    assert ran.status in (1, 2)
+    assert said in " ".join(ran.err.replace("│", " ").split())
+    assert contents(charted) == before

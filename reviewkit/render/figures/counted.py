@@ -92,7 +92,16 @@ def notes_of(figure: Counted, words: Labels) -> list[str]:
     found = [words.sentence("figures.all" if figure.columns else "figures.in_all", n=figure.studies)]
     if several:
         found.append(words.sentence("figures.several", fields="; ".join(several)))
+    spelt = [_spellings(one) for axis in figure.axes for one in axis.categories if len(one.spellings) > 1]
+    if spelt:
+        found.append(words.sentence("figures.spellings", names="; ".join(spelt)))
     return [*found, *figure.notes]
+
+
+def _spellings(category: Category) -> str:
+    """A country with its other spellings: `Norway (norway, NORWAY)`."""
+    first, *others = map(shown, category.spellings)
+    return f"{first} ({', '.join(others)})"
 
 
 # -- colours

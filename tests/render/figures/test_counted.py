@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewkit.charting_counts import Category, Kind
+from reviewkit.charting_counts import Axis, Category, Kind
 from reviewkit.errors import ReviewkitError
 from reviewkit.locales import labels
 from reviewkit.model import Missing
 from reviewkit.render.figures.bars import bar_drawing
 from reviewkit.render.figures.bubbles import bubble_drawing
-from reviewkit.render.figures.counted import Counted, contrast, draft_notes, ink_on, named, shade, shown
+from reviewkit.render.figures.counted import Counted, contrast, draft_notes, ink_on, named, notes_of, shade, shown
 from reviewkit.render.figures.heat_map import heat_map_drawing
 from reviewkit.render.figures.svg import as_svg
 from tests.counted import HOSTILE_NAME, ONE, THREE, TWO, axis_of
@@ -65,6 +65,16 @@ def test_what_a_draft_waits_for_is_said_in_numbers() -> None:
     ]
     assert draft_notes(Missing(studies=3), labels("en")) == []
     assert draft_notes(Missing(), labels("nn")) == ["Ingen studie er inkludert enno."]
+
+
+def test_a_country_that_was_spelt_in_several_ways_is_told() -> None:
+    norway = Category("Norway", Kind.ANSWER, ("s1", "s2"), spellings=("Norway", "norway", "NORWAY"))
+    once = Category("Denmark", Kind.ANSWER, ("s3",), spellings=("Denmark",))
+    figure = Counted(Axis("country", (norway, once), {"en": "Country"}), studies=3)
+    assert notes_of(figure, labels("en")) == [
+        "3 studies in all.",
+        "Counted as one, though spelt in more than one way: Norway (norway, NORWAY).",
+    ]
 
 
 @pytest.mark.parametrize("draw", [bar_drawing, heat_map_drawing, bubble_drawing])

@@ -64,3 +64,11 @@ def test_a_long_name_of_the_columns_makes_a_narrow_figure_wider() -> None:
     ]
     assert frame.right == pytest.approx(max(ends))
     assert frame.right > frame.columns[-1].end + 60
+
+
+def test_a_column_has_room_for_the_number_of_its_studies() -> None:
+    columns = axis_of(["Trial", "Survey", LONG_NAME], [300, 300, 0])
+    table = crossed(DESIGN.categories, columns.categories)
+    frame = framed(Counted(DESIGN, columns, studies=12345), table, labels("en"), [10.0] * 5, [30.0] * 6)
+    assert all(lane.size >= fonts.width("300", 13) + 8 for lane in frame.columns[:2])
+    assert frame.right - frame.columns[-1].end >= fonts.width("12,345", 13, bold=True)
