@@ -3,14 +3,20 @@
 The table is between two comments, so that it can be copied into a manuscript with the lines above \\begin{document}.
 """
 
+import math
 import re
 import textwrap
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
+from reviewkit import fonts
 from reviewkit.render.tables.table import Table
-from reviewkit.render.tables.widths import ROOM, column_widths
+from reviewkit.render.tables.widths import POINTS, ROOM, column_widths
 
+_PAGE = 38  # lines of a page, less the rules and a caption of two lines
+_BESIDE = 15  # points left and right of the words in a column
+_WORDS = re.compile(r"\n|[^\S\n]*\S{1,60}|[^\S\n]+")
 _LINE = 110  # letters of a line of the source; TeX cannot read one of 200 000
 _LONG_WORD = re.compile(r"\S{31,}")  # letters; 30 are a fifth of a page
 _LONGER_WORD = re.compile(r"\S{100,}")  # of a caption or a note, which have the whole page
@@ -80,7 +86,13 @@ def as_latex(table: Table) -> str:
     """
     widths = column_widths(table)
     head = _row(table.head, bold_cells=len(table.head))
-    rows = [f"{_row(row, bold_cells=int(table.row_heads))}\n\\addlinespace" for row in table.rows]
+    heads = (line + 1 for head, width in zip(table.head, widths, strict=True) for _, line in _lined(head, width))
+    most = max(_PAGE - max(heads, default=1), 1)
+    rows = [
+        "\n".join(_row(part, bold_cells=int(table.row_heads)) for part in _on_pages(row, widths, most))
+        + "\n\\addlinespace"
+        for row in table.rows
+    ]
     foot = [r"\midrule", _row(table.foot, bold_cells=len(table.foot))] if table.foot else []
     caption = _lines(f"{{\\bfseries {_escaped(' '.join(table.title.split()), _LONGER_WORD)}}}")
     # The rules of the header row come twice: TeX puts the first on the first page, the second on all others.
@@ -117,6 +129,38 @@ def _column(width: int, of_marks: bool) -> str:
     """A column by its share of the page; marks stand in the middle."""
     where = r"\centering" if of_marks else r"\raggedright"
     return f">{{{where}\\arraybackslash}}p{{\\col{{{width / ROOM:.4f}}}}}"
+
+
+def _on_pages(row: Sequence[str], widths: Sequence[int], most: int) -> list[tuple[str, ...]]:
+    """A row, or as many as it takes so that none is higher than a page, below which TeX would print what is left."""
+    pieces = [_pieces(cell, width, most) for cell, width in zip(row, widths, strict=True)]
+    return list(zip_longest(*pieces, fillvalue=""))
+
+
+def _pieces(cell: str, width: int, most: int) -> list[str]:
+    """A text, cut between words where it has more lines than fit on a page."""
+    found, first = [""], 0
+    for word, line in _lined(cell, width):
+        if line - first >= most and found[-1]:
+            found.append("")
+            first = line
+        found[-1] += word
+    return [one.strip(" \n") for one in found] if len(found) > 1 else [cell]
+
+
+def _lined(cell: str, width: int) -> Iterator[tuple[str, int]]:
+    """The words of a text with the blanks before them, and the line of its column that each ends on, from 0."""
+    room, line, filled = width / 20 - _BESIDE, 0, 0.0
+    for word in _WORDS.findall(_LINE_ENDS.sub("\n", cell)):
+        wide = fonts.width(word, POINTS)
+        if word == "\n":
+            line, filled = line + 1, 0.0
+        elif filled + wide <= room:
+            filled += wide
+        else:
+            line += max(1, math.ceil(wide / room)) if filled else math.ceil(wide / room) - 1
+            filled = wide % room
+        yield word, line
 
 
 def _row(cells: Sequence[str], bold_cells: int = 0) -> str:

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from pdfminer.high_level import extract_pages
+from pdfminer.layout import LTTextContainer
 
 from reviewkit.render.tables.latex import as_latex
 from reviewkit.render.tables.table import Table
@@ -94,7 +96,13 @@ def unbold(cell: str) -> str:
 EVERY_SIGN = "\\ { } $ & # ^ _ % ~ < > \" ' ` | [x] *y -- --- ,, !` ?` << >> \\input{/etc/passwd} \\end{longtable}"
 
 
-@given(text=CELLS | st.text("\\{}$&#^_%~<>\"'`|[]*-, \n\t", max_size=60))
+# Of more lines than these a page has no room, and the text goes on in a row below.
+SHORT = (CELLS | st.text("\\{}$&#^_%~<>\"'`|[]*-, \n\t", max_size=60)).filter(
+    lambda text: len(text.splitlines()) < 15
+)
+
+
+@given(text=SHORT)
 @example(text=EVERY_SIGN)
 @example(text="\\\\[1cm]\n\n * [x] \n")
 @example(text="%\n\\write18{rm}^^5cinput x")
@@ -110,7 +118,11 @@ def test_no_sign_of_a_text_acts_wherever_it_stands(text: str) -> None:
     assert same(read(caption.strip(" \n")).strip(), " ".join(text.split())) or not text.strip()
 
 
-@given(tables())
+@given(
+    tables().filter(
+        lambda table: all(len(cell.splitlines()) < 15 for row in (table.head, *table.body) for cell in row)
+    )
+)
 def test_every_cell_is_there_in_its_row(table: Table) -> None:
     rows = cells_of(as_latex(table))
     for row, cells in zip(rows, (table.head, *table.body), strict=True):
@@ -145,6 +157,17 @@ def test_no_line_of_the_source_is_longer_than_TeX_reads() -> None:  # noqa: N802
     assert max(map(len, source.splitlines())) < 400
 
 
+@pytest.mark.parametrize("cell", ["many words " * 900, "line\n" * 90, "x" * 6000, "a\n\nb " * 300], ids=len)
+def test_a_text_that_is_longer_than_a_page_goes_on_in_the_next_row(cell: str) -> None:
+    rows = cells_of(
+        as_latex(Table("c", ("Study", "Findings"), (("Berg", cell), ("Dahl", "short")), row_heads=True))
+    )
+    parts = [unbold(row[1]) for row in rows[1:-1]]
+    assert len(parts) > 1
+    assert [unbold(row[0]) for row in rows[1:]] == ["Berg", *[""] * (len(parts) - 1), "Dahl"]
+    assert "".join("".join(map(read, parts)).split()) == "".join(cell.split())
+
+
 def test_a_draft_is_marked_in_the_caption() -> None:
     assert "{\\bfseries DRAFT. c}" in as_latex(Table("c", ("a",), (), draft="DRAFT"))
 
@@ -166,17 +189,46 @@ HARD = Table(
     row_heads=True,
     language="nb",
 )
+LONG = Table(
+    "Long texts",
+    ("Study", "Aim", "A heading of several words that needs lines of its own", "Results"),
+    tuple(
+        (
+            f"Berg et al. ({year})",
+            "aim " * 40,
+            "some words and more " * length,
+            "hjemmetjenesten er viktig " * 7 * length,
+        )
+        for year, length in ((2020, 5), (2021, 60), (2022, 2))
+    ),
+    row_heads=True,
+    language="nb",
+)
 EMPTY = Table("", ("",), (("",), ("\n",), ("\n \n",), ("",)), notes=("", "\n"))
 
 
-@pytest.mark.skipif(not PROGRAMS, reason="needs pdflatex, lualatex, xelatex or tectonic")
+def compiled(program: str, table: Table, folder: Path) -> Path:
+    """The PDF that a program makes of a table without an error."""
+    (folder / "table.tex").write_text(as_latex(table), encoding="utf-8")
+    options = [] if program == "tectonic" else ["-interaction=nonstopmode", "-halt-on-error"]
+    ran = subprocess.run([program, *options, "table.tex"], cwd=folder, capture_output=True, check=False)
+    assert ran.returncode == 0, ran.stdout.decode("utf-8", "replace")[-2000:]
+    return folder / "table.pdf"
+
+
+needs_latex = pytest.mark.skipif(not PROGRAMS, reason="needs pdflatex, lualatex, xelatex or tectonic")
+
+
+@needs_latex
 @pytest.mark.parametrize(
     "table", [GRID, LIST, HOSTILE, HARD, EMPTY], ids=["grid", "list", "hostile", "hard", "empty"]
 )
 def test_LaTeX_makes_a_PDF_of_it_without_an_error(table: Table, tmp_path: Path) -> None:  # noqa: N802
-    (tmp_path / "table.tex").write_text(as_latex(table), encoding="utf-8")
     for program in PROGRAMS:
-        options = [] if program == "tectonic" else ["-interaction=nonstopmode", "-halt-on-error"]
-        ran = subprocess.run([program, *options, "table.tex"], cwd=tmp_path, capture_output=True, check=False)
-        assert ran.returncode == 0, ran.stdout.decode("utf-8", "replace")[-2000:]
-        assert (tmp_path / "table.pdf").read_bytes().startswith(b"%PDF")
+        assert compiled(program, table, tmp_path).read_bytes().startswith(b"%PDF")
+
+
+@needs_latex
+def test_no_text_is_below_the_foot_of_a_page(tmp_path: Path) -> None:
+    path = compiled(PROGRAMS[0], LONG, tmp_path)
+    assert min(box.y0 for page in extract_pages(path) for box in page if isinstance(box, LTTextContainer)) > 0
