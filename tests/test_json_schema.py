@@ -19,6 +19,7 @@ from reviewkit.actions import texts
 from reviewkit.actions.retrieval import SoughtState
 from reviewkit.actions.settlements import conflicts_to_settle
 from reviewkit.agreement import Measure
+from reviewkit.charting_counts import Kind
 from reviewkit.cli import app
 from reviewkit.coding import Cell
 from reviewkit.errors import Level
@@ -303,6 +304,14 @@ RUNS = (
     Run("chart show berg --as b", "charting"),
     Run("chart table --as a", "charting"),
     Run("chart table --fields aim,year --as a", "charting"),
+    Run("chart table --fields 'study+country,aim+n(n)=What' --number --sort n --as a", "charting"),
+    Run("chart methods", "charting"),
+    Run("chart summary --as a", "charting"),
+    Run("chart summary n designs --as a", "charting"),
+    Run("chart cross country theme --as a", "charting"),
+    Run("chart figure designs --as a", "charting"),
+    Run("chart figure country year --as a", "charting"),
+    Run("chart figure design designs theme --as a", "charting"),
     Run("chart differences --as a", "charting"),
     Run("chart migrate --as a", "reformed"),
     Run("chart migrate --confirm --dry-run --as a", "reformed"),
@@ -447,6 +456,7 @@ CHOICES = {
     "charted.state": words.ValueState,
     "charted_value.missing": [*words.NotCharted, None],
     "chart_settled.why": words.Settling,
+    "counted_category.kind": Kind,
 }
 
 
