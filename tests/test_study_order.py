@@ -67,3 +67,12 @@ def test_what_is_not_settled_has_no_place() -> None:
 def test_an_unknown_field_is_refused_with_what_there_is() -> None:
     with pytest.raises(ReviewkitError, match=r"cannot be sorted by 'size'\. .*citation, year, aim, method"):
         order("size")
+
+
+def test_by_citation_norwegian_letters_come_last() -> None:
+    citations = ("Østby (2020)", "berg (2020)", "Abel (2021)", "Åås (2019)")
+    studies = tuple(Study(str(n), citation, ()) for n, citation in enumerate(citations))
+    view = ChartView("", FORM, studies, Chart())
+    assert [one.citation for one in in_order(view, studies)] == [
+        "Abel (2021)", "berg (2020)", "Østby (2020)", "Åås (2019)"
+    ]  # fmt: skip

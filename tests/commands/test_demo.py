@@ -41,7 +41,8 @@ def test_the_demo_tells_each_step_and_leaves_a_review_that_answers(
     assert [path.name for path in tmp_path.iterdir()] == ["demo-review"]
     monkeypatch.chdir("demo-review")
     written = Path("output/characteristics.docx").read_bytes()
-    assert rk("chart", "table", "-o", "table.docx").status == 0
+    layout = "study+country, aim, sample(n)+method, analysis, result"
+    assert rk("chart", "table", "--number", "--fields", layout, "-o", "table.docx").status == 0
     assert Path("table.docx").read_bytes() == written
     assert (boxes(rk)["screened"], boxes(rk)["new.studies"]) == (1285, 15)
     assert rk("check").out.splitlines()[-1].startswith("24 problems")
