@@ -71,6 +71,7 @@ _PREAMBLE = r"""\documentclass[a4paper,landscape]{article}
 """
 _BEFORE = r"""\setlength{\LTcapwidth}{\textwidth}
 \setlength{\LTleft}{0pt}
+\setlength{\tabcolsep}{4pt}
 \setlength{\parindent}{0pt}
 \pagestyle{plain}
 \begin{document}
@@ -126,9 +127,10 @@ def _language(language: str) -> str:
 
 
 def _column(width: int, of_marks: bool) -> str:
-    """A column by its share of the page; marks stand in the middle."""
+    """A column by its share of the page; marks stand in the middle. TeX divides the first word of a cell only after a
+    space, which may be of no width."""
     where = r"\centering" if of_marks else r"\raggedright"
-    return f">{{{where}\\arraybackslash}}p{{\\col{{{width / ROOM:.4f}}}}}"
+    return f">{{{where}\\arraybackslash\\hspace{{0pt}}}}p{{\\col{{{width / ROOM:.4f}}}}}"
 
 
 def _on_pages(row: Sequence[str], widths: Sequence[int], most: int) -> list[tuple[str, ...]]:
