@@ -60,7 +60,9 @@ def characteristics_table(
 
 def _headings(view: "ChartView", studies: Sequence[Study], made: Arrangement, labels: Labels) -> Iterator[str]:
     """The headings of the columns: their own, or the labels of their fields with the totals behind them."""
-    sums = {total.at.id: _sum(view, studies, total.field, labels) for total in made.totals}
+    sums: dict[str, str] = {}
+    for total in made.totals:
+        sums[total.at.id] = sums.get(total.at.id, "") + _sum(view, studies, total.field, labels)
     for place, column in enumerate((made.first, *made.columns)):
         named = [f"{_head(one, labels, made.ids)}{sums.get(one.id, '')}" for one in column.fields]
         of_study = [] if place else [labels.text("table.study")]

@@ -75,7 +75,7 @@ def arranged(form: Form, typed: str) -> Arrangement:
         of_study = place == 0 and parts[:1] == [(STUDY, None)] and STUDY not in known
         found = [(_field(known, name), total) for name, total in parts[int(of_study) :]]
         fields = {one.id: one for one, _ in found if one.id not in seen}
-        totals += [Total(_of_numbers(known, total), one) for one, total in found if total and one.id in fields]
+        totals += [Total(_of_numbers(known, total), one) for one, total in found if total]
         seen.update(fields)
         column = Column(tuple(fields.values()), " ".join(heading.split()))
         if of_study:

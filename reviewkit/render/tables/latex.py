@@ -26,6 +26,7 @@ _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _KEPT_SPACE = re.compile(r"(?<![^ \n]) | (?=\n|$)")
 _BABEL = {"nb": "norsk", "nn": "nynorsk", "en": "british"}
 
+_NOT_PLAIN = re.compile(r"[^A-Za-z0-9 .:;()/?!=+@æøåÆØÅ]")
 # Every sign that TeX acts on; brackets and asterisks it would take for options of the end of the row before.
 _SIGNS = {
     "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "#": r"\#", "_": r"\_", "%": r"\%",
@@ -71,6 +72,7 @@ _PREAMBLE = r"""\documentclass[a4paper,landscape]{article}
 """
 _BEFORE = r"""\setlength{\LTcapwidth}{\textwidth}
 \setlength{\LTleft}{0pt}
+\setlength{\tabcolsep}{4pt}
 \setlength{\parindent}{0pt}
 \pagestyle{plain}
 \begin{document}
@@ -126,9 +128,10 @@ def _language(language: str) -> str:
 
 
 def _column(width: int, of_marks: bool) -> str:
-    """A column by its share of the page; marks stand in the middle."""
+    """A column by its share of the page; marks stand in the middle. TeX divides the first word of a cell only after a
+    space, which may be of no width."""
     where = r"\centering" if of_marks else r"\raggedright"
-    return f">{{{where}\\arraybackslash}}p{{\\col{{{width / ROOM:.4f}}}}}"
+    return f">{{{where}\\arraybackslash\\hspace{{0pt}}}}p{{\\col{{{width / ROOM:.4f}}}}}"
 
 
 def _on_pages(row: Sequence[str], widths: Sequence[int], most: int) -> list[tuple[str, ...]]:
@@ -185,7 +188,7 @@ def _escaped(text: str, long_word: re.Pattern[str] = _LONG_WORD) -> str:
 
 
 def _signs(text: str) -> str:
-    return "".join(_sign(letter, text[place + 1 : place + 2]) for place, letter in enumerate(text))
+    return _NOT_PLAIN.sub(lambda one: _sign(one[0], text[one.end() : one.end() + 1]), text)
 
 
 def _sign(letter: str, following: str) -> str:

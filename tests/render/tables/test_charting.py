@@ -211,6 +211,11 @@ def test_a_total_is_in_the_heading_and_the_notes_name_what_is_not_in_it() -> Non
     assert laid_out("n(n)", language="nn").notes[0] == "Sum av n: 1\u00a0294, frå 1 av 2 studiar."
 
 
+def test_a_heading_can_have_several_totals() -> None:
+    chart = Chart([instance(1, 40.5, 1), value("a", 1, 12, "n")])
+    assert laid_out("aim(n), aim(age)", chart=chart).head == ("Study", "aim (n\u00a0=\u00a012) (Total: 40.5)")
+
+
 def test_a_total_of_decimals_is_exact_and_not_called_n() -> None:
     chart = Chart([instance(1, 0.1, 1), instance(1, 0.2, 2)])
     table = laid_out("age(age)", chart=chart, language="nb")

@@ -59,7 +59,9 @@ def test_a_total_stands_at_the_field_that_it_follows_and_its_field_belongs_to_th
     assert [(one.field.id, one.at.id) for one in made.totals] == [("age", "aim"), ("n", "n")]
     assert [one.id for one in made.fields] == ["aim", "n", "method", "age"]
     assert columns(made) == [([], ""), (["aim", "n"], "What"), (["method"], "")]
-    assert [one.at.id for one in arranged(FORM, "study+aim(n), aim(age)").totals] == ["aim"]
+    twice = arranged(FORM, "study+aim(n), n, aim(age)+n(n)")
+    assert [(one.field.id, one.at.id) for one in twice.totals] == [("n", "aim"), ("age", "aim"), ("n", "n")]
+    assert columns(twice) == [(["aim"], ""), (["n"], "")]
 
 
 @pytest.mark.parametrize(

@@ -142,6 +142,7 @@ def test_the_header_comes_again_on_every_page_and_notes_stand_below() -> None:
 
 def test_columns_of_marks_stand_in_the_middle_and_all_fill_the_page() -> None:
     (columns,) = re.findall(r"\\begin\{longtable\}\{(.*)\}\n", as_latex(GRID))
+    assert columns.count("\\hspace{0pt}") == 4
     assert re.findall(r"\\(raggedright|centering)", columns) == ["raggedright", *["centering"] * 3]
     assert sum(map(float, re.findall(r"\\col\{([0-9.]+)\}", columns))) == pytest.approx(1, abs=0.001)
 
