@@ -19,12 +19,13 @@ from reviewkit.charting import (
 )
 from reviewkit.formats.reference import reference
 from reviewkit.model import UNDERSTOOD, ChartPilot, Decision, Form, FormField, Missing, Protocol, Record, Study
-from reviewkit.normalize import folded
+from reviewkit.normalize import alphabetical, folded
 from reviewkit.outdated import Outdated, outdated
 from reviewkit.queue import Item, at_stage, counts
 from reviewkit.review import Review
 from reviewkit.studies import chosen
-from reviewkit.words import Choice, Order, Stage, State, ValueState
+from reviewkit.typed_answers import written
+from reviewkit.words import Choice, Order, ReviewerKind, Stage, State, ValueState
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,13 +138,14 @@ class ChartView:
     """Charting as one person may see it: the included studies, the form, and what was charted of it.
 
     Where two people chart without seeing each other's answers, `chart` has only their own of a study that is not open
-    to them yet.
+    to them yet. `publications` are those who stand for what a publication states, and are no people.
     """
 
     person: str
     form: Form
     studies: tuple[Study, ...]
     chart: Chart
+    publications: frozenset[str] = frozenset()
 
     def keys(self, study: str = "") -> tuple[str, ...]:
         """The key of one study, or those of all. Raises ReviewkitError where it is not included."""
@@ -165,6 +167,15 @@ class ChartView:
         """What was charted of a study in a field, instance after instance."""
         found = (item for item in self.chart.of(study) if item.field == field)
         return tuple(sorted(found, key=lambda one: one.instance))
+
+    def characteristics(self, study: str) -> dict[str, str]:
+        """What holds of a study, by the ids of fields: as it could be typed, several instances on lines."""
+        found: dict[str, list[str]] = {}
+        for field in self.form.fields():
+            for item in self.in_field(study, field.id):
+                if held := self.chart.held(item):
+                    found.setdefault(field.id, []).append(written(field, held))
+        return {field: "\n".join(texts) for field, texts in found.items()}
 
     def gaps(self, studies: Sequence[Study], fields: Sequence[FormField]) -> "ChartGaps":
         """What a table with these fields of these studies waits for."""
@@ -247,7 +258,31 @@ def _named(gaps: Iterable[Gap], language: str) -> tuple[str, ...]:
 
 def chart_view(review: Review, person: str) -> ChartView:
     """Charting as one person may see it. Raises ReviewkitError where there is no form yet."""
-    return ChartView(person, review.form, review.included_studies, review.chart.shown_to(person))
+    published = (one.id for one in review.protocol.reviewers if one.kind is ReviewerKind.PUBLICATION)
+    chart = review.chart.shown_to(person)
+    return ChartView(person, review.form, review.included_studies, chart, frozenset(published))
+
+
+def in_order_of_citation(studies: Iterable[Study]) -> tuple[Study, ...]:
+    """Studies as a table of characteristics lists them."""
+    return tuple(sorted(studies, key=lambda study: (alphabetical(study.citation), study.key)))
+
+
+def with_characteristics(review: Review, studies: Iterable[Study], person: str) -> tuple[Study, ...]:
+    """Studies with what is known of each: where there is a charting form, what was charted and holds, as one person may
+    see it; else what studies.yaml says."""
+    if review.facts.form is None:
+        return tuple(studies)
+    view = chart_view(review, person)
+    return tuple(replace(study, characteristics=view.characteristics(study.key)) for study in studies)
+
+
+def not_taken_over(review: Review, studies: Iterable[Study]) -> tuple[Study, ...]:
+    """Studies whose characteristics are only in studies.yaml although there is a charting form, so that no table has
+    them."""
+    if review.facts.form is None:
+        return ()
+    return tuple(study for study in studies if study.characteristics and not review.chart.of(study.key))
 
 
 def decisions_to_export(review: Review, reviewer: str) -> dict[str, tuple[Choice | None, str]]:

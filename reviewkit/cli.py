@@ -74,7 +74,7 @@ COMMANDS = {
     ),
     "demo": Entry(
         "demo:demo",
-        "Run a real review from its raw exports (import, dedupe, decisions, flow, matrix) in a new folder.",
+        "Run a real review from its raw exports (import, dedupe, decisions, flow, tables) in a new folder.",
     ),
     "open": Entry(
         "page:open_page",
