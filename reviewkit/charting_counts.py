@@ -111,7 +111,9 @@ def categories(
         for kind, text in _of_study(view, field, study):
             key = _one_spelling(field, text)
             written.setdefault(key, Counter())[text] += 1
-            found.setdefault((kind, key), []).append(study.key)
+            keys = found.setdefault((kind, key), [])
+            if study.key not in keys[-1:]:  # two arms of a study may have one country in two spellings
+                keys.append(study.key)
     answers = [
         _category(field, key, keys, written.get(key, Counter()))
         for (kind, key), keys in found.items()

@@ -109,6 +109,15 @@ def test_a_mistyped_year_does_not_make_a_thousand_of_them() -> None:
     assert numbers(of_one("year", {"s1": 1502, "s2": 2024}), "year") == [("1502", 1), ("2024", 1)]
 
 
+def test_a_study_counts_once_where_two_of_its_arms_have_one_country_in_two_spellings() -> None:
+    said = [
+        ChartedValue("a", "s1", "country", Answer(name), place, **when(place, "a"))
+        for place, name in ((1, "Norway"), (2, "norway"))
+    ]
+    (norway,) = categories(seen(Chart(said), "s1"), of_form("country"))
+    assert (norway.studies, norway.spellings) == (("s1",), ("Norway", "norway"))
+
+
 def test_a_country_is_one_however_it_is_spelt_and_the_spellings_are_kept() -> None:
     view = of_one("country", {"s1": "NORWAY", "s2": "Norway", "s3": "Norway", "s4": "Denmark"})
     norway, denmark = categories(view, of_form("country"))

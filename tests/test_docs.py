@@ -173,7 +173,10 @@ def test_every_problem_has_a_registered_code_and_every_registered_code_is_used()
     assert set(MEANINGS) - used - {"excluded", "reports_excluded", "copy", "unknown-log"} == set()
 
 
-COMMON = {"folder", "as_", "as_json", "force", "output", "language", "draft", "help"}
+COMMON = {
+    "folder", "as_", "as_json", "force", "output", "language", "draft", "help",
+    "set_name", "only", "separator", "digest",
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("name", ALL)

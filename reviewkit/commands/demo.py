@@ -179,7 +179,7 @@ def _write_matrix(review: "Review", out: Path) -> tuple[str, str]:
         table = matrix_table(matrix, layout, labels("nb"))
         for ending in FORMATS:
             write_whole(out / f"{name}.{ending}", as_bytes(table, ending))
-        names.append(str(out / f"{name}.docx (.csv .md .html .xlsx)"))
+        names.append(str(out / f"{name}.docx (.csv .md .html .xlsx .tex)"))
     per_theme = ", ".join(str(len(matrix.studies_with(theme))) for theme in matrix.themes)
     return (
         f"reviewkit matrix: {per_theme} studies in {len(matrix.themes)} themes, {matrix.marks} marks",

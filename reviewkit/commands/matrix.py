@@ -56,7 +56,7 @@ def matrix(
     force: Force = False,
     as_json: Json = False,
 ) -> None:
-    """Print the theme x study table, or write it as .docx, .xlsx, .html, .md or .csv."""
+    """Print the theme x study table, or write it as .docx, .xlsx, .html, .md, .csv or .tex."""
     from reviewkit.commands.tables import check_finished, write_table
     from reviewkit.locales import labels
     from reviewkit.render import json

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from reviewkit.charting import Charted, FieldAgreement
 from reviewkit.charting_counts import Axis, Category, crossed
+from reviewkit.charting_numbers import numbers
 from reviewkit.model import (
     Answer,
     ChartedValue,
@@ -22,6 +24,8 @@ from reviewkit.model import (
 )
 from reviewkit.normalize import written_moment
 from reviewkit.render.json import Shape, coefficient
+from reviewkit.render.tables.columns import Arrangement, Total
+from reviewkit.render.tables.columns import Column as TableColumn
 
 if TYPE_CHECKING:
     from reviewkit.blind import ChartView, Gap
@@ -172,9 +176,10 @@ def charted_progress(view: "ChartView", key: str) -> Shape:
 
 
 def chart_table(
-    view: "ChartView", studies: Sequence[Study], fields: Sequence[FormField], missing: Missing, set_name: str = ""
+    view: "ChartView", studies: Sequence[Study], made: Arrangement, missing: Missing, set_name: str = ""
 ) -> Shape:
     """The fields of a table of characteristics in each study, as one person may see them, and what it waits for."""
+    fields = made.fields
     gaps = view.gaps(studies, fields)
     return {
         "finished": not missing.anything,
@@ -190,8 +195,29 @@ def chart_table(
         "people": view.chart.agreed.people,
         "mode": view.chart.agreed.mode,
         "fields": [one.id for one in fields],
+        "columns": [_column_of_table(one) for one in (made.first, *made.columns)],
+        "totals": [_total(view, studies, one) for one in made.totals],
         "studies": [_study_of_table(view, one, fields) for one in studies],
     }
+
+
+def _column_of_table(column: TableColumn) -> Shape:
+    return {"fields": [field.id for field in column.fields], "heading": column.heading or None}
+
+
+def _total(view: "ChartView", studies: Sequence[Study], total: Total) -> Shape:
+    found = numbers(view, total.field, studies)
+    return {
+        "field": total.field.id,
+        "at": total.at.id,
+        "sum": number(found.sum) if found.values else None,
+        "studies": list(found.studies),
+    }
+
+
+def number(value: Decimal) -> int | float:
+    """A number as it was charted: whole where it has no decimals."""
+    return int(value) if value == value.to_integral_value() else float(value)
 
 
 def _gap(gap: "Gap") -> Shape:
@@ -258,12 +284,13 @@ def counted(axes: Sequence[Axis], studies: int, missing: Missing, set_name: str 
         "finished": not missing.anything,
         "set": set_name or None,
         "studies": studies,
-        "axes": [_axis(one) for one in axes],
+        "axes": [counted_axis(one) for one in axes],
         "cells": [[list(cell) for cell in row] for row in cells],
     }
 
 
-def _axis(entry: Axis) -> Shape:
+def counted_axis(entry: Axis) -> Shape:
+    """A grouping of studies with its name."""
     return {
         "id": entry.id,
         "labels": dict(entry.labels),
