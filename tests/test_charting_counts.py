@@ -8,12 +8,22 @@ from hypothesis import strategies as st
 
 from reviewkit.blind import ChartView
 from reviewkit.charting import Chart
-from reviewkit.charting_counts import Kind, categories, cross, crossed, is_counted, is_several, theme_categories
+from reviewkit.charting_counts import (
+    Kind,
+    categories,
+    cross,
+    crossed,
+    field_axis,
+    is_counted,
+    is_several,
+    theme_axis,
+    theme_categories,
+)
 from reviewkit.coding import matrix
 from reviewkit.locales import labels
-from reviewkit.model import Answer, ChartedValue, Charting, ChartValue, Study
-from reviewkit.words import NotCharted
-from tests.chart_forms import DESIGNS, FIELDS, FORM, of_form
+from reviewkit.model import Answer, ChartedValue, Charting, ChartValue, Form, FormGroup, Study, When
+from reviewkit.words import FieldType, NotCharted
+from tests.chart_forms import DESIGNS, FIELDS, FORM, field, of_form
 from tests.test_charting import NR, TWO, done, value, when
 from tests.test_coding import BOOK, STUDIES, coded
 
@@ -109,9 +119,9 @@ def test_a_study_counts_once_where_two_of_its_arms_have_one_country_in_two_spell
 
 
 def test_a_country_is_one_however_it_is_spelt_and_the_spellings_are_kept() -> None:
-    view = of_one("country", {"s1": "norway", "s2": "Norway", "s3": "Norway", "s4": "Denmark"})
+    view = of_one("country", {"s1": "NORWAY", "s2": "Norway", "s3": "Norway", "s4": "Denmark"})
     norway, denmark = categories(view, of_form("country"))
-    assert (norway.id, norway.studies, norway.spellings) == ("Norway", ("s1", "s2", "s3"), ("Norway", "norway"))
+    assert (norway.id, norway.studies, norway.spellings) == ("Norway", ("s1", "s2", "s3"), ("Norway", "NORWAY"))
     assert (denmark.id, denmark.spellings) == ("Denmark", ("Denmark",))
 
 
@@ -150,6 +160,19 @@ def test_what_the_form_does_not_ask_of_a_study_is_not_left_out() -> None:
     chart = Chart([value("a", 1, "no", "funded", "s1"), value("a", 1, "yes", "funded", "s2")])
     found = categories(seen(chart, "s1", "s2", "s3"), of_form("funder"))
     assert [(one.kind, one.studies) for one in found] == [
+        (Kind.NOT_ASKED, ("s1",)),
+        (Kind.NOT_CHARTED, ("s2", "s3")),
+    ]
+
+
+def test_a_condition_on_a_field_that_is_not_asked_itself_does_not_ask_either() -> None:
+    first = field("first", FieldType.YES_NO)
+    second = field("second", FieldType.YES_NO, when=When("first", ("yes",)))
+    third = field("third", when=When("second", ("yes",)))
+    form = Form((FormGroup("all", {}, (first, second, third)),))
+    said = Chart([value("a", 1, "no", "first", "s1"), value("a", 1, "yes", "first", "s2")])
+    view = ChartView("", form, tuple(Study(key, key, ()) for key in ("s1", "s2", "s3")), said)
+    assert [(one.kind, one.studies) for one in categories(view, third)] == [
         (Kind.NOT_ASKED, ("s1",)),
         (Kind.NOT_CHARTED, ("s2", "s3")),
     ]
@@ -211,6 +234,20 @@ def test_themes_are_in_the_order_of_the_codebook_with_the_studies_that_have_none
         ("not-coded", Kind.NOT_CODED, ("oden",)),
     ]
     assert crossed(found, found[:1]).cells == ((("berg",),), (("berg",),), ((),), ((),))
+
+
+def test_a_grouping_has_a_name_and_says_whether_a_study_can_be_in_several() -> None:
+    themes = theme_axis(matrix(BOOK, [coded("berg", "trust", "time")], STUDIES))
+    assert (themes.id, themes.is_several, themes.title(labels("nb"))) == ("theme", True, "Temaer")
+    assert [one.id for one in themes.with_studies] == ["trust", "time", "not-coded"]
+    view = of_one("year", {"s1": 2020})
+    assert [field_axis(view, of_form(one)).is_of_time for one in ("year", "begun", "design")] == [
+        True,
+        True,
+        False,
+    ]
+    assert [field_axis(view, of_form(one)).is_several for one in ("designs", "design")] == [True, False]
+    assert field_axis(view, of_form("year")).title(labels("nb")) == "year"
 
 
 @pytest.mark.parametrize("language", ["en", "nb", "nn"])

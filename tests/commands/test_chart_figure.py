@@ -79,6 +79,17 @@ def test_an_unfinished_figure_is_not_written_and_a_draft_is_marked(charted: Path
     assert "Not charted to the end: 1 of 1 study." in svg
 
 
+def test_a_field_that_was_left_out_of_a_finished_study_makes_a_draft(charted: Path, rk: Command) -> None:
+    put(rk, "b", "done", "berg")
+    for words in (
+        ("figure", "year", "-o", "x.svg"),
+        ("map", "--rows", "design", "--columns", "year", "-o", "x.html"),
+    ):
+        refused = rk("chart", *words, "--as", "a")
+        assert refused.status == 1
+        assert "nothing is charted in Berg (2024): year (reviewkit chart set)" in refused.err
+
+
 def test_nobody_sees_what_others_charted_before_both_are_done(charted: Path, rk: Command) -> None:
     assert "Not charted yet  1" in rk("chart", "figure", "country").out
     assert "Norway" not in rk("chart", "figure", "country").out
