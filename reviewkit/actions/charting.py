@@ -30,10 +30,12 @@ MOST_INSTANCES = 99
 
 @dataclass(frozen=True, slots=True)
 class GivenQuote:
-    """The words of a report that an answer rests on, as somebody gave them; `part` is the page, 0 where not given."""
+    """The words of a report that an answer rests on, as somebody gave them; `part` is the page, 0 where not given, and
+    `text` the checksum of the full text that they were taken from, "" where it can be any of the study."""
 
     words: str
     part: int = 0
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +61,11 @@ def set_value(
     instance: int = 1,
     note: str = "",
     keep_lost: bool = False,
+    is_whole: bool = False,
 ) -> SetValue:
     """Log what a person charted in a field of a study. The same again is logged once, as after a crash; with a newer
-    version of the form it is logged again, with its quotes.
+    version of the form it is logged again, with its quotes. `is_whole` says that the quotes and the note are all that
+    there are to be, so that those which are not given again are dropped.
 
     Raises ReviewkitError, with nothing logged, for a study that is not included, a field that the form has not or does
     not ask there, a value that does not fit, evidence that is missing, and a quote that none of the full texts has
@@ -73,7 +77,7 @@ def set_value(
         answer = understood(asked, typed)
         version = act.review.form.version
         before = act.review.chart.item(study, field, instance).by(act.who)
-        same = before if before and _is_said_again(before, answer, quotes, note) else None
+        same = before if before and not is_whole and _is_said_again(before, answer, quotes, note) else None
         if same and same.form == version:
             return SetValue(same.id, same, already=True)
         must_be_asked(asked, answer, answers_seen_by(act.review.chart, study, act.who))
@@ -81,7 +85,9 @@ def set_value(
             evidence, notices = same.evidence, tuple[Message, ...]()
         else:
             must_have_evidence(asked, answer, quotes)
-            evidence, notices = _found_again(folder, of_study, quotes, keep_lost)
+            evidence, notices = _found_again(
+                folder, of_study, quotes, keep_lost, before.evidence if before else ()
+            )
         said = note.strip() or (same.note if same else "")
         value = ChartedValue(act.who, study, field, answer, instance, evidence, said, version, at=ledger.now())
         if before and _said(before) == _said(value):
@@ -312,13 +318,18 @@ def _must_be_complete(act: Acting, chart: Chart, study: str) -> None:
 
 
 def _found_again(
-    folder: OpenReview, study: Study, quotes: Sequence[GivenQuote], keep_lost: bool
+    folder: OpenReview,
+    study: Study,
+    quotes: Sequence[GivenQuote],
+    keep_lost: bool,
+    before: Sequence[Quoted] = (),
 ) -> tuple[tuple[Quoted, ...], tuple[Message, ...]]:
-    """The quotes with their places in the full texts of a study, and what to know about them."""
-    if not quotes:
-        return (), ()
-    read = _texts_of(folder, study)
-    placed = [_placed(study, read, given, keep_lost) for given in quotes]
+    """The quotes with their places in the full texts of a study, and what to know about them. One that was logged
+    `before` keeps the place that it was found at."""
+    known = {GivenQuote(one.quote, one.part, one.text): (one, None) for one in before}
+    is_new = any(given not in known for given in quotes)
+    read = _texts_of(folder, study) if is_new else ()
+    placed = [known.get(given) or _placed(study, read, given, keep_lost) for given in quotes]
     return tuple(quoted for quoted, _ in placed), tuple(notice for _, notice in placed if notice)
 
 
@@ -338,6 +349,7 @@ def _placed(
         return Quoted(words, part=given.part), message(
             "no full text of {study} is attached, so the quote was not looked for", study=study.key
         )
+    read = [one for one in read if one.text.sha256 == given.text] or read
     if given.part:
         must_have_part(read, given.part)
     start = read[0].reading.start_of(given.part) if given.part and len(read) == 1 else -1

@@ -170,6 +170,11 @@ class _Cells:
         return self._single(type_, value, field)
 
 
+def answer_in_words(view: "ChartView", field: FormField, answer: Answer, labels: Labels) -> str:
+    """An answer as people read it: choices by their labels, NR, NA and UNCLEAR in words."""
+    return _Cells(view, labels).answer(field, answer)
+
+
 # --- every answer on a row of its own ---------------------------------------------------------------------------------
 
 LONG = (
