@@ -98,11 +98,13 @@ def in_field(page: Page, name: str) -> None:
     expect(page.locator(".field.current .name")).to_have_text(name)
 
 
+SAID = ("do", "by", "study", "field", "instance", "value", "missing", "evidence", "note", "form", "done", "why")
+
+
 def acts(root: Path, who: str = "a") -> list[dict[str, object]]:
     """What a person's log of charting says, without ids, times and hashes."""
     lines = (root / "charting" / f"{who}.jsonl").read_text(encoding="utf-8").splitlines()
-    left_out = ("id", "at", "prev", "hash")
-    return [{key: one for key, one in json.loads(line).items() if key not in left_out} for line in lines]
+    return [{key: one for key, one in json.loads(line).items() if key in SAID} for line in lines]
 
 
 def said(page: Page, text: str) -> None:
@@ -168,3 +170,334 @@ def test_one_person_charts_a_whole_study_by_keyboard_alone(
         charting.set_value(by_command, "a", "berg", field, value, quotes)
     charting.finish(by_command, "a", "berg")
     assert acts(folder.root) == acts(by_command.root)
+
+
+def test_a_field_is_asked_as_soon_as_another_one_says_so(
+    folder: OpenReview, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with charting_as(folder.root, "a", browser, monkeypatch) as (server, page):
+        page.goto(f"{server.address}chart/study/berg?field=design")
+        expect(page.get_by_text("Which other design")).to_have_count(0)
+        page.keyboard.press("3")
+        expect(page.get_by_text("Which other design")).to_be_visible()
+        page.keyboard.press("n")
+        in_field(page, "Which other design")
+        page.keyboard.type("diaries")
+        page.keyboard.press("Escape")
+        said(page, "Saved: Which other design")
+        page.keyboard.press("p")
+        in_field(page, "Design")
+        page.keyboard.press("1")
+        said(page, "Saved: Design")
+        expect(page.locator("#f-which-1")).to_have_count(1)  # what was charted there is still seen, and can be undone
+
+
+def test_a_wrong_value_is_said_at_its_field_and_stays_as_it_was_typed(
+    folder: OpenReview, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with charting_as(folder.root, "a", browser, monkeypatch) as (server, page):
+        page.goto(f"{server.address}chart/study/berg?field=n")
+        page.keyboard.type("many")
+        page.keyboard.press("Enter")
+        in_field(page, "Participants")
+        expect(page.locator(".field.current .why")).to_contain_text("a whole number")
+        expect(page.locator(".field.current input[name=value]")).to_have_value("many")
+        assert open_review(folder.root).review.facts.charted == ()
+        page.locator(".field.current input[name=value]").fill("17")
+        page.keyboard.press("Enter")
+        said(page, "Saved: Participants")
+
+
+def test_what_is_typed_elsewhere_stays_while_a_field_is_saved(
+    folder: OpenReview, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with charting_as(folder.root, "a", browser, monkeypatch) as (server, page):
+        page.goto(f"{server.address}chart/study/berg?field=n")
+        page.route("**/chart/study/berg", lambda route: (page.wait_for_timeout(300), route.continue_()))
+        page.keyboard.type("17")
+        page.keyboard.press("Enter")
+        page.locator("#f-age-1 a.open").click()
+        page.locator("#f-age-1 input[name=value]").type("41")
+        said(page, "Saved: Participants")
+        expect(page.locator("#f-age-1 input[name=value]")).to_have_value("41")
+        expect(page.locator("#f-age-1 input[name=value]")).to_be_focused()
+
+
+def test_an_answer_that_did_not_arrive_is_said_and_sent_again(
+    folder: OpenReview, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with charting_as(folder.root, "a", browser, monkeypatch) as (server, page):
+        page.goto(f"{server.address}chart/study/berg?field=n")
+        page.context.set_offline(True)
+        page.keyboard.type("17")
+        page.keyboard.press("Enter")
+        expect(page.locator("#lost")).to_be_visible()
+        page.context.set_offline(False)
+        said(page, "Saved: Participants")
+        expect(page.locator("#lost")).to_be_hidden()
+        assert len(open_review(folder.root).review.facts.charted) == 1
+
+
+def test_what_was_typed_is_there_again_after_the_browser_has_died(
+    folder: OpenReview, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with charting_as(folder.root, "a", browser, monkeypatch) as (server, page):
+        page.goto(f"{server.address}chart/study/berg?field=n")
+        page.keyboard.type("17")
+        page.keyboard.press("Enter")
+        said(page, "Saved: Participants")
+        again = page.context.new_page()  # the first is as good as gone: it never says goodbye
+        again.goto(f"{server.address}chart/study/berg")
+        expect(again.locator("#f-n-1 .summary")).to_have_text("17")
+
+
+def test_a_quote_is_marked_in_the_text_and_removed_and_added_again(
+    folder: OpenReview, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    charting.set_value(folder, "a", "berg", "aim", "To learn", [GivenQuote(AIM, 2), GivenQuote("17 nurses", 2)])
+    with charting_as(folder.root, "a", browser, monkeypatch) as (server, page):
+        page.goto(f"{server.address}chart/study/berg?field=aim")
+        page.locator("a.jump").first.click()
+        expect(page.locator("#quote")).to_be_in_viewport()
+        expect(page.locator("#quote")).to_have_text(AIM.rstrip("."))
+        page.locator(".field.current").get_by_role("button", name="Remove").last.click()
+        said(page, "Saved: Aim")
+        (quote,) = open_review(folder.root).review.facts.charted[-1].evidence
+        assert quote.quote == AIM
+        page.keyboard.press("Escape")
+        page.keyboard.press("u")
+        expect(page.locator(".field.current .quotes li")).to_have_count(2)
+
+
+def test_words_selected_with_the_mouse_become_a_quote_before_or_after_the_answer(
+    folder: OpenReview, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with charting_as(folder.root, "a", browser, monkeypatch) as (server, page):
+        page.goto(f"{server.address}chart/study/berg?field=aim")
+        page.get_by_text("We asked 17 nurses").click(click_count=3)
+        page.get_by_role("button", name=re.compile("Use as quote")).click()
+        expect(page.locator(".field.current .quotes li")).to_have_count(1)
+        assert open_review(folder.root).review.facts.charted == ()
+        page.locator(".field.current textarea[name=value]").fill("To learn")
+        page.keyboard.press("Control+Enter")
+        said(page, "Saved: Aim")
+        (value,) = open_review(folder.root).review.facts.charted
+        assert [(one.quote, one.part) for one in value.evidence] == [("We asked 17 nurses in four places.", 2)]
+
+
+def test_an_answer_that_needs_a_quote_waits_for_it(
+    folder: OpenReview, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with charting_as(folder.root, "a", browser, monkeypatch) as (server, page):
+        page.goto(f"{server.address}chart/study/berg?field=aim")
+        page.keyboard.type("To learn")
+        page.keyboard.press("Escape")
+        expect(page.locator(".field.current .state")).to_contain_text("Not saved yet")
+        assert open_review(folder.root).review.facts.charted == ()
+
+
+def test_a_save_does_not_bring_the_text_again(
+    folder: OpenReview, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with charting_as(folder.root, "a", browser, monkeypatch) as (server, page):
+        page.goto(f"{server.address}chart/study/berg?field=n")
+        page.keyboard.type("17")
+        with page.expect_response(lambda response: response.request.method == "POST") as came:
+            page.keyboard.press("Enter")
+        assert "Hjemmesykepleierne" not in came.value.text()
+
+
+def test_files_are_dropped_on_the_form_for_them(
+    folder: OpenReview, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drop = """() => {
+        const files = new DataTransfer();
+        files.items.add(new File(["More about what the nurses said."], "more.txt", { type: "text/plain" }));
+        const form = document.querySelector("form.drop");
+        form.closest("details").open = true;
+        form.dispatchEvent(new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer: files }));
+    }"""
+    with charting_as(folder.root, "a", browser, monkeypatch) as (server, page):
+        page.goto(f"{server.address}chart/study/berg")
+        page.evaluate(drop)
+        expect(page.get_by_role("link", name="more.txt")).to_be_visible()
+        page.get_by_role("link", name="more.txt").click()
+        expect(page.locator(".parts")).to_contain_text("More about what the nurses said.")
+
+
+def test_a_study_is_charted_without_script(
+    folder: OpenReview, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with charting_as(folder.root, "a", browser, monkeypatch, java_script_enabled=False) as (server, page):
+        page.get_by_role("link", name="Go on with").click()
+        aim = page.locator("#f-aim-1")
+        aim.locator("textarea[name=value]").fill("To learn")
+        aim.get_by_role("button", name="Save").click()
+        expect(page.locator("#f-aim-1 .why")).to_contain_text("needs the words")
+        expect(page.locator("#f-aim-1 textarea[name=value]")).to_have_value("To learn")
+        aim.locator("summary").click()
+        aim.locator("[name=new_quote]").fill(AIM)
+        aim.get_by_label("Page").fill("2")
+        aim.get_by_role("button", name="Save").click()
+        said(page, "Saved: Aim")
+        page.locator("a.jump").click()
+        expect(page.locator("#quote")).to_have_text(AIM.rstrip("."))
+        page.locator("#f-n-1").get_by_role("button", name="Not reported").click()
+        page.locator("#f-design-1").get_by_label("Something else").check()
+        page.locator("#f-design-1").get_by_role("button", name="Save").click()
+        expect(page.locator("#f-which-1")).to_be_visible()
+        page.locator("#f-arms-1").get_by_label("Name, 1").fill("care")
+        page.locator("#f-arms-1").get_by_label("Size, 1").fill("12")
+        page.locator("#f-arms-1").get_by_role("button", name="Save").click()
+        said(page, "Saved: Arms")
+        page.get_by_role("button", name="Done").click()
+        expect(page.get_by_text("You are done with berg.")).to_be_visible()
+    assert [(one.field, one.answer.value) for one in open_review(folder.root).review.facts.charted] == [
+        ("aim", "To learn"),
+        ("n", None),
+        ("design", "other"),
+        ("arms", ((("name", "care"), ("size", 12)),)),
+    ]
+
+
+def test_what_is_still_required_is_listed_with_its_place(
+    folder: OpenReview, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with charting_as(folder.root, "a", browser, monkeypatch) as (server, page):
+        page.goto(f"{server.address}chart/study/berg")
+        page.keyboard.press("Escape")
+        page.keyboard.press("d")
+        expect(page.locator("#notices")).to_contain_text("still needs an answer")
+        page.locator("#required").get_by_text("3 required fields left").click()
+        page.locator("#required").get_by_role("link", name="Design").click()
+        in_field(page, "Design")
+
+
+# --- two people
+
+
+def charted_twice(root: Path, mode: str) -> OpenReview:
+    """Two studies; with `independent`, both people have charted them, with differences; with `verify` one has."""
+    folder = begun(root, people=2, mode=mode)
+    for study in ("berg", "aas"):
+        for who in ("a", "b") if mode == "independent" else ("b",):
+            charting.set_value(folder, who, study, "aim", f"To learn, says {who}", [GivenQuote(AIM, 2)])
+            charting.set_value(folder, who, study, "n", "17")
+            charting.set_value(folder, who, study, "design", "interviews" if who == "a" else "survey")
+            charting.finish(folder, who, study)
+    charting.set_value(folder, "b", "berg", "age", "41.5")
+    return folder
+
+
+def settled(root: Path) -> list[tuple[object, ...]]:
+    return [
+        (one.study, one.field, one.answer.value, one.why.value, one.note)
+        for one in open_review(root).review.facts.settled
+    ]
+
+
+def test_two_people_settle_what_differs_by_keyboard(
+    tmp_path: Path, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = charted_twice(tmp_path / "review", "independent").root
+    with charting_as(root, "a", browser, monkeypatch) as (_, page):
+        key = page.keyboard
+        key.press("d")
+        expect(page.get_by_text("Difference 1 of 3")).to_be_visible()
+        expect(page.locator(".said").first).to_contain_text("To learn, says a")
+        expect(page.locator(".said mark").first).to_have_text(AIM)
+        key.press("2")
+        key.press("d")
+        key.press("t")
+        key.type("as the report says")
+        key.press("Enter")
+        said(page, "Aim is settled: To learn, says b")
+        key.press("n")
+        expect(page.get_by_role("heading", level=2)).to_have_text(["Mean age 1", "Settled in this study"])
+        key.press("p")
+        expect(page.get_by_role("heading", level=2).first).to_have_text("Design")
+        key.press("1")
+        key.press("s")
+        said(page, "Design is settled: Interviews")
+        key.press("2")
+        page.keyboard.press("Tab")
+        key.type("42")
+        key.press("Enter")
+        said(page, "Mean age is settled: 42")
+        expect(page.get_by_role("heading", level=1)).to_have_text("Study 2")
+        for number in ("1", "1"):
+            key.press(number)
+            key.press("Enter")
+            said(page, "is settled")
+            page.wait_for_timeout(100)
+        expect(page.get_by_text("There is nothing to settle.")).to_be_visible()
+    assert settled(root) == [
+        ("berg", "aim", "To learn, says b", "discussion", "as the report says"),
+        ("berg", "design", "interviews", "agreed", ""),
+        ("berg", "age", 42, "agreed", ""),
+        ("aas", "aim", "To learn, says a", "agreed", ""),
+        ("aas", "design", "interviews", "agreed", ""),
+    ]
+    again = open_review(root).review.chart.item("berg", "aim")
+    assert [one.answer.value for one in again.answers] == ["To learn, says a", "To learn, says b"]
+
+
+def test_one_person_checks_what_another_one_charted_by_keyboard(
+    tmp_path: Path, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = charted_twice(tmp_path / "review", "verify").root
+    with charting_as(root, "a", browser, monkeypatch) as (_, page):
+        key = page.keyboard
+        expect(page.get_by_role("link", name=re.compile("Go on with"))).to_be_visible()
+        key.press("n")
+        expect(page.get_by_text("Difference 1 of 4")).to_be_visible()
+        expect(page.locator(".said mark").first).to_have_text(AIM)
+        key.press("y")
+        said(page, "Aim is settled: To learn, says b")
+        key.press("2")
+        key.press("Tab")
+        key.type("18")
+        key.press("Enter")
+        said(page, "Participants is settled: 18")
+        for left in ("Design", "Mean age"):
+            key.press("y")
+            said(page, f"{left} is settled")
+        expect(page.get_by_role("heading", level=1)).to_have_text("Study 2")
+    assert [one[1:4] for one in settled(root)] == [
+        ("aim", "To learn, says b", "agreed"),
+        ("n", 18, "agreed"),
+        ("design", "survey", "agreed"),
+        ("age", 41.5, "agreed"),
+    ]
+
+
+@pytest.mark.parametrize("language", ["en-GB", "nb-NO", "nn-NO"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_of_charting_has_a_violation_of_wcag(
+    tmp_path: Path, browser: Browser, monkeypatch: pytest.MonkeyPatch, language: str, scheme: str
+) -> None:
+    root = charted_twice(tmp_path / "review", "independent").root
+    charting.settle(open_review(root), "a", "berg", "aim", "To learn")
+    fields = ("aim", "n", "design", "settings", "age", "arms")
+    views = [f"chart/study/berg?field={one}" for one in fields]
+    views += ["chart", "chart/differences", "chart/differences/berg", "chart/study/aas?as=file", "texts?all=yes"]
+    views += ["chart/study/berg?field=aim&quote=The+aim+was&part=2#quote", "chart/study/berg?quote=not+there"]
+    with charting_as(root, "a", browser, monkeypatch, locale=language, color_scheme=scheme) as (server, page):
+        found = {}
+        for view in views:
+            page.goto(server.address + view)
+            result = Axe().run(page)
+            if result.violations_count:
+                found[view] = [(one["id"], one["nodes"][0]["html"]) for one in result.response["violations"]]
+        assert found == {}
+
+
+def test_the_page_that_offers_forms_has_no_violation_of_wcag_and_begins_one(
+    tmp_path: Path, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = begin(tmp_path / "review", people=1).root
+    with charting_as(root, "a", browser, monkeypatch) as (_, page):
+        assert Axe().run(page).violations_count == 0
+        page.get_by_role("button", name="Begin with the JBI form").click()
+        said(page, "The form is in charting/form.yaml now.")
+        expect(page.get_by_role("link", name="Charting")).to_be_visible()

@@ -149,10 +149,12 @@ let chosenWords = null;  // what was last selected in the text: focus in the for
 function wordsSelected() {
   const selection = window.getSelection(), parts = one(".parts");
   if (!parts || !selection.rangeCount || selection.isCollapsed) return null;
-  const range = selection.getRangeAt(0);
-  if (!parts.contains(range.startContainer) || !parts.contains(range.endContainer)) return null;
+  const range = selection.getRangeAt(0).cloneRange();
+  if (!parts.contains(range.startContainer)) return null;
   const from = range.startContainer.nodeType === 1 ? range.startContainer : range.startContainer.parentElement;
-  const words = selection.toString().split(/\s+/).filter(Boolean).join(" ");
+  const isWithin = parts.contains(range.endContainer);
+  if (!isWithin) range.setEndAfter(parts.lastElementChild);  // a triple click on the last paragraph ends behind it
+  const words = (isWithin ? selection : range).toString().split(/\s+/).filter(Boolean).join(" ");
   return words ? { words, part: from.closest("[data-part]")?.dataset.part || "0", text: parts.dataset.text } : null;
 }
 
