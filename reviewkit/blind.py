@@ -223,9 +223,11 @@ def _named(gaps: Iterable[Gap], language: str) -> tuple[str, ...]:
     )
 
 
-def chart_view(review: Review, person: str) -> ChartView:
-    """Charting as one person may see it. Raises ReviewkitError where there is no form yet."""
-    return ChartView(person, review.form, review.included_studies, review.chart.shown_to(person))
+def chart_view(review: Review, person: str, study: str = "") -> ChartView:
+    """Charting as one person may see it: of one study, where one is named, or of all. Raises ReviewkitError where there
+    is no form yet."""
+    chart = review.chart_of(study) if study else review.chart
+    return ChartView(person, review.form, review.included_studies, chart.shown_to(person))
 
 
 def decisions_to_export(review: Review, reviewer: str) -> dict[str, tuple[Choice | None, str]]:

@@ -542,6 +542,16 @@ class Review:
         facts = self.facts
         return charting.Chart(facts.charted, facts.settled, facts.charting_done, self.protocol.charting)
 
+    def chart_of(self, study: str) -> charting.Chart:
+        """As `chart`, of one study alone: whoever charts 500 studies waits for each answer otherwise."""
+        facts = self.facts
+        return charting.Chart(
+            (one for one in facts.charted if one.study == study),
+            (one for one in facts.settled if one.study == study),
+            (one for one in facts.charting_done if one.study == study),
+            self.protocol.charting,
+        )
+
     def studies_chosen(self, set_name: str = "", keys: Sequence[str] = ()) -> tuple[Study, ...]:
         """The included studies of a set of studies.yaml, or with these keys; all where neither is named.
 

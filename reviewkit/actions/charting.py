@@ -75,12 +75,12 @@ def set_value(
         may_chart(act)
         of_study, asked = _study(act.review, study), _field(act.review, field, instance)
         answer = understood(asked, typed)
-        version = act.review.form.version
-        before = act.review.chart.item(study, field, instance).by(act.who)
+        version, chart = act.review.form.version, act.review.chart_of(study)
+        before = chart.item(study, field, instance).by(act.who)
         same = before if before and not is_whole and _is_said_again(before, answer, quotes, note) else None
         if same and same.form == version:
             return SetValue(same.id, same, already=True)
-        must_be_asked(asked, answer, answers_seen_by(act.review.chart, study, act.who))
+        must_be_asked(asked, answer, answers_seen_by(chart, study, act.who))
         if same and same.evidence:
             evidence, notices = same.evidence, tuple[Message, ...]()
         else:
@@ -132,7 +132,7 @@ def settle(
     answers.
     """
     with acting(folder, as_) as act:
-        chart = act.review.chart
+        chart = act.review.chart_of(study)
         may_chart(act, Role.CHARTS if chart.agreed.mode is ChartingMode.VERIFY else Role.SETTLES)
         _study(act.review, study)
         asked = _field(act.review, field, instance)
@@ -167,7 +167,7 @@ def finish(folder: OpenReview, as_: str, study: str, done: bool = True, note: st
     with acting(folder, as_) as act:
         may_chart(act)
         _study(act.review, study)
-        chart = act.review.chart
+        chart = act.review.chart_of(study)
         if (act.who in chart.done(study)) is done:
             last = [one for one in chart.dones if (one.study, one.by) == (study, act.who)]
             return DoneCharting(last[-1].id if last else "", study, done, chart.is_open(study), already=True)
@@ -175,7 +175,7 @@ def finish(folder: OpenReview, as_: str, study: str, done: bool = True, note: st
             _must_be_complete(act, chart, study)
         write_proposed(act, [study])
         (made,) = act.log([ChartingDone(act.who, study, done, note.strip(), at=ledger.now())])
-        return DoneCharting(made, study, done, act.review.chart.is_open(study))
+        return DoneCharting(made, study, done, act.review.chart_of(study).is_open(study))
 
 
 # -- what is allowed

@@ -189,7 +189,9 @@ def test_a_field_is_asked_as_soon_as_another_one_says_so(
         in_field(page, "Design")
         page.keyboard.press("1")
         said(page, "Saved: Design")
-        expect(page.locator("#f-which-1")).to_have_count(1)  # what was charted there is still seen, and can be undone
+        expect(page.locator("#f-which-1")).to_have_count(
+            1
+        )  # what was charted there is still seen, and can be undone
 
 
 def test_a_wrong_value_is_said_at_its_field_and_stays_as_it_was_typed(
@@ -471,8 +473,7 @@ def test_one_person_checks_what_another_one_charted_by_keyboard(
     ]
 
 
-@pytest.mark.parametrize("language", ["en-GB", "nb-NO", "nn-NO"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("language", "scheme"), [("en-GB", "light"), ("nb-NO", "dark"), ("nn-NO", "light")])
 def test_no_page_of_charting_has_a_violation_of_wcag(
     tmp_path: Path, browser: Browser, monkeypatch: pytest.MonkeyPatch, language: str, scheme: str
 ) -> None:

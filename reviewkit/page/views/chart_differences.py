@@ -67,7 +67,7 @@ def show_first(sitting: Sitting, asked: Asked) -> Answer:
 
 def show(sitting: Sitting, asked: Asked) -> Answer:
     """One difference of a study, in full; and what was settled there before."""
-    view = chart_view(sitting.review, sitting.who)
+    view = chart_view(sitting.review, sitting.who, asked.path["key"])
     return _shown(sitting, view, included(view, asked.path["key"]), asked)
 
 
@@ -112,7 +112,7 @@ def _shown(sitting: Sitting, view: ChartView, study: Study, asked: Asked) -> Sho
             "picked": asked.text("answer_of"),
             "settled": [(difference(sitting, view, study, one), _held(sitting, view, one)) for one in settled],
             "units": units_of(sitting, study),
-            "next_study": _next_study(view, study),
+            "next_study": None if items else _next_study(sitting, study),
         },
     )
 
@@ -127,7 +127,8 @@ def _is_asked_for(item: Charted, asked: Asked) -> bool:
     return (item.field, str(item.instance)) == (field, asked.text("instance") or asked.wanted("instance", "1"))
 
 
-def _next_study(view: ChartView, study: Study) -> Study | None:
+def _next_study(sitting: Sitting, study: Study) -> Study | None:
+    view = chart_view(sitting.review, sitting.who)
     return next((one for one in view.studies if one.key != study.key and to_settle(view, one.key)), None)
 
 
@@ -175,7 +176,7 @@ def _controls(
 
 def settle(sitting: Sitting, asked: Asked) -> Answer:
     """Log what holds: one of the answers, or another one."""
-    view = chart_view(sitting.review, sitting.who)
+    view = chart_view(sitting.review, sitting.who, asked.path["key"])
     study = included(view, asked.path["key"])
     field = view.form.field(asked.text("field"))
     instance = asked.text("instance", "1")
@@ -195,7 +196,7 @@ def settle(sitting: Sitting, asked: Asked) -> Answer:
     values = {"field": field.label(sitting.words.language), "answer": answer_in_words(
         view, field, done.settlement.answer, sitting.words
     )}  # fmt: skip
-    left = to_settle(chart_view(sitting.review, sitting.who), study.key)
+    left = to_settle(chart_view(sitting.review, sitting.who, study.key), study.key)
     goes = address(study.key) if left else LIST
     return GoTo(goes, "page.chart.settled", values, "" if done.already else done.id)
 

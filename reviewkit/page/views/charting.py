@@ -13,6 +13,7 @@ from reviewkit.actions.charting import GivenQuote
 from reviewkit.blind import ChartView, chart_view
 from reviewkit.charting import answers_of, answers_seen_by, is_asked, still_required
 from reviewkit.errors import ReviewkitError
+from reviewkit.gc_pause import gc_paused
 from reviewkit.model import FormField, Study
 from reviewkit.page.asked import Address, Answer, Asked, GoTo, NotThereError, OddValueError, Show
 from reviewkit.page.sitting import Sitting
@@ -51,8 +52,9 @@ def show_list(sitting: Sitting, asked: Asked) -> Answer:
     if review.facts.form is None:
         problems = [one for one in review.facts.problems if one.place.path == forms.FILE]
         return Show("chart_begin.html", {"ready": forms.READY, "problems": problems, "file": forms.FILE})
-    view = chart_view(review, sitting.who)
-    rows = study_rows(view)
+    with gc_paused():
+        view = chart_view(review, sitting.who)
+        rows = study_rows(view)
     order = list(Stand)
     return Show(
         "chart.html",
@@ -72,8 +74,9 @@ def study_rows(view: ChartView) -> list[StudyRow]:
     for value in view.chart.corrections:
         corrections[value.study] = corrections.get(value.study, 0) + 1
     to_settle: dict[str, int] = {}
+    is_open = {study.key: view.chart.is_open_to(view.person, study.key) for study in view.studies}
     for item in view.chart.differences():
-        if view.chart.is_open_to(view.person, item.study):
+        if is_open.get(item.study):
             to_settle[item.study] = to_settle.get(item.study, 0) + 1
     return [
         _row(view, study, to_settle.get(study.key, 0), corrections.get(study.key, 0)) for study in view.studies
@@ -135,7 +138,7 @@ def show_study(sitting: Sitting, asked: Asked) -> Answer:
 
 def _study(sitting: Sitting, asked: Asked, current: str, failed: Failed | None = None) -> Show:
     """The whole page; or for our script, which has the text already, the form alone."""
-    view = chart_view(sitting.review, sitting.who)
+    view = chart_view(sitting.review, sitting.who, asked.path["key"])
     study = included(view, asked.path["key"])
     values = _form_values(sitting, view, study, current, failed)
     status = 422 if failed else 200
@@ -264,7 +267,7 @@ def _finish(sitting: Sitting, asked: Asked, done: bool) -> Answer:
 
 
 def _is_to_settle(sitting: Sitting, key: str) -> bool:
-    return bool(_differences(chart_view(sitting.review, sitting.who), key))
+    return bool(_differences(chart_view(sitting.review, sitting.who, key), key))
 
 
 ADDRESSES = (
