@@ -14,7 +14,7 @@ from reviewkit.normalize import folded
 from reviewkit.outdated import Outdated, outdated
 from reviewkit.queue import Item, at_stage, counts
 from reviewkit.review import Review
-from reviewkit.words import Choice, Order, Stage, State, ValueState
+from reviewkit.words import ChartingMode, Choice, Order, Stage, State, ValueState
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +181,28 @@ class ChartView:
                 for item in self.in_field(study.key, field.id)
             )
         )
+
+    @property
+    def checks(self) -> bool:
+        """Whether one person charts each study and another one checks it."""
+        return self.chart.agreed.mode is ChartingMode.VERIFY and self.chart.agreed.people > 1
+
+    def to_settle(self, studies: Iterable[str] = ()) -> tuple[Charted, ...]:
+        """What this person can settle in these studies, or in all, in the order of the form: what people differ on; of
+        what one person checks for another, not what they charted alone."""
+        wanted = list(studies) or [study.key for study in self.studies]
+        is_open = {study: self.chart.is_open_to(self.person, study) for study in wanted}
+        order = {field.id: number for number, field in enumerate(self.form.fields())}
+        found = (
+            item
+            for item in self.chart.differences(wanted)
+            if is_open[item.study] and item.field in order and not self._is_own_alone(item)
+        )
+        places = {study: number for number, study in enumerate(wanted)}
+        return tuple(sorted(found, key=lambda item: (places[item.study], order[item.field], item.instance)))
+
+    def _is_own_alone(self, item: Charted) -> bool:
+        return self.checks and all(one.by == self.person for one in item.answers)
 
     def outdated(self, studies: Iterable[str]) -> tuple[Outdated, ...]:
         """What this person may see of these studies that was charted before the form was changed."""

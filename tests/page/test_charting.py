@@ -1,4 +1,4 @@
-"""Charting in a real browser: a whole study by keyboard, two people and what they settle, without script, and crashes."""
+"""Charting in a real browser: by keyboard alone, by two people who settle what differs, without script, in a crash."""
 
 import json
 import re
@@ -10,60 +10,14 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from reviewkit.actions import charting, forms, texts
+from reviewkit.actions import charting
 from reviewkit.actions.charting import GivenQuote
 from reviewkit.store.open_review import OpenReview, open_review
-from tests.extract.pages import NORSK, Put, pdf
-from tests.folders import begin, charted_by, decide, ready_to_code
+from tests.folders import begin
 from tests.page.browser import Served, browsers, needs_browser, served
+from tests.page.charted import AIM, begun, charted_twice
 
 pytestmark = needs_browser
-
-AIM = "The aim was to learn what nurses call safety."
-FORM = """version: "1"
-groups:
-  - id: study
-    label: {en: The study, nb: Studien}
-    fields:
-      - {id: aim, label: {en: Aim, nb: Hensikt}, type: long-text, required: yes, evidence: required}
-      - {id: n, label: Participants, type: integer, required: yes, unit: people}
-      - id: design
-        label: Design
-        type: choice
-        required: yes
-        choices:
-          - {id: interviews, label: Interviews, definition: People were asked}
-          - {id: survey, label: Survey}
-          - {id: other, label: Something else}
-      - {id: which, label: Which other design, when: {field: design, is: [other]}}
-      - {id: funded, label: Was it funded, type: yes-no}
-      - {id: settings, label: Settings, type: choices, choices: [Home, Ward]}
-      - {id: age, label: Mean age, type: number, repeat: yes}
-      - id: arms
-        label: Arms
-        type: table
-        columns: [{id: name, label: Name}, {id: size, label: Size, type: integer}]
-"""
-
-
-def paper() -> bytes:
-    """Two pages; the aim is on the second."""
-    first = [Put(60, 780 - 14 * at, line) for at, line in enumerate(NORSK.split(". "))]
-    return pdf(first, [Put(60, 780, AIM), Put(60, 740, "We asked 17 nurses in four places.")])
-
-
-def begun(root: Path, people: int = 1, mode: str = "independent") -> OpenReview:
-    """Two included studies with full texts, and a form."""
-    folder = begin(root, people=1)
-    ready_to_code(folder, "berg", "aas")
-    for record in (1, 2):
-        decide(folder, "a", record, "y")
-        texts.attach(folder, "a", f"cinahl-{record:04d}", "paper.pdf", paper())
-    charted_by(folder, people, mode)
-    forms.begin(folder, "a", "jbi")
-    (root / forms.FILE).write_text(FORM, encoding="utf-8")
-    folder.refresh()
-    return folder
 
 
 @pytest.fixture
@@ -330,7 +284,7 @@ def test_files_are_dropped_on_the_form_for_them(
 def test_a_study_is_charted_without_script(
     folder: OpenReview, browser: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with charting_as(folder.root, "a", browser, monkeypatch, java_script_enabled=False) as (server, page):
+    with charting_as(folder.root, "a", browser, monkeypatch, java_script_enabled=False) as (_, page):
         page.get_by_role("link", name="Go on with").click()
         aim = page.locator("#f-aim-1")
         aim.locator("textarea[name=value]").fill("To learn")
@@ -376,19 +330,6 @@ def test_what_is_still_required_is_listed_with_its_place(
 
 
 # --- two people
-
-
-def charted_twice(root: Path, mode: str) -> OpenReview:
-    """Two studies; with `independent`, both people have charted them, with differences; with `verify` one has."""
-    folder = begun(root, people=2, mode=mode)
-    for study in ("berg", "aas"):
-        for who in ("a", "b") if mode == "independent" else ("b",):
-            charting.set_value(folder, who, study, "aim", f"To learn, says {who}", [GivenQuote(AIM, 2)])
-            charting.set_value(folder, who, study, "n", "17")
-            charting.set_value(folder, who, study, "design", "interviews" if who == "a" else "survey")
-            charting.finish(folder, who, study)
-    charting.set_value(folder, "b", "berg", "age", "41.5")
-    return folder
 
 
 def settled(root: Path) -> list[tuple[object, ...]]:
@@ -452,7 +393,7 @@ def test_one_person_checks_what_another_one_charted_by_keyboard(
         key = page.keyboard
         expect(page.get_by_role("link", name=re.compile("Go on with"))).to_be_visible()
         key.press("n")
-        expect(page.get_by_text("Difference 1 of 4")).to_be_visible()
+        expect(page.get_by_text("Answer 1 of 4")).to_be_visible()
         expect(page.locator(".said mark").first).to_have_text(AIM)
         key.press("y")
         said(page, "Aim is settled: To learn, says b")

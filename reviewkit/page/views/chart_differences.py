@@ -12,12 +12,12 @@ from reviewkit.errors import ReviewkitError
 from reviewkit.model import ChartedValue, FormField, Quoted, Study
 from reviewkit.page.asked import Address, Answer, Asked, GoTo, OddValueError, Show
 from reviewkit.page.sitting import Sitting
-from reviewkit.page.views.chart_fields import ShownField, quotes_of, shown_field, typed_of
+from reviewkit.page.views.chart_fields import ShownField, instance_of, quotes_of, shown_field, typed_of
 from reviewkit.page.views.charting import address_of, included, show_list
 from reviewkit.page.views.reader import units_of
 from reviewkit.render.tables.charting import answer_in_words
 from reviewkit.typed_answers import written
-from reviewkit.words import ChartingMode, Settling
+from reviewkit.words import Settling
 
 LIST = "/chart/differences"
 OTHER = "other"  # what is chosen where neither answer holds
@@ -59,9 +59,9 @@ def show_first(sitting: Sitting, asked: Asked) -> Answer:
     if sitting.review.facts.form is None:
         return show_list(sitting, asked)
     view = chart_view(sitting.review, sitting.who)
-    for study in view.studies:
-        if to_settle(view, study.key):
-            return _shown(sitting, view, study, asked)
+    found = view.to_settle()
+    if found:
+        return _shown(sitting, view, included(view, found[0].study), asked)
     return Show("chart_settled.html", {"studies": view.studies})
 
 
@@ -71,23 +71,8 @@ def show(sitting: Sitting, asked: Asked) -> Answer:
     return _shown(sitting, view, included(view, asked.path["key"]), asked)
 
 
-def to_settle(view: ChartView, key: str) -> tuple[Charted, ...]:
-    """What is to settle in a study, as far as the person may see it, in the order of the form."""
-    if not view.chart.is_open_to(view.person, key):
-        return ()
-    order = {field.id: number for number, field in enumerate(view.form.fields())}
-    found = [item for item in view.chart.differences([key]) if item.field in order and _is_theirs(view, item)]
-    return tuple(sorted(found, key=lambda item: (order[item.field], item.instance)))
-
-
-def _is_theirs(view: ChartView, item: Charted) -> bool:
-    """With `verify`, nobody checks what they charted alone."""
-    checks = view.chart.agreed.mode is ChartingMode.VERIFY
-    return not (checks and all(one.by == view.person for one in item.answers))
-
-
 def _shown(sitting: Sitting, view: ChartView, study: Study, asked: Asked) -> Show:
-    items = to_settle(view, study.key)
+    items = view.to_settle([study.key])
     settled = [one for one in view.chart.of(study.key) if one.settled] if _is_open(view, study) else []
     again = [one for one in settled if _is_asked_for(one, asked)]
     at = next((place for place, one in enumerate(items) if _is_asked_for(one, asked)), 0)
@@ -100,7 +85,7 @@ def _shown(sitting: Sitting, view: ChartView, study: Study, asked: Asked) -> Sho
             "address": address(study.key),
             "address_of": address_of,
             "is_open": _is_open(view, study),
-            "checks": view.chart.agreed.mode is ChartingMode.VERIFY,
+            "checks": view.checks,
             "count": len(items),
             "at": at + 1,
             "before": difference(sitting, view, study, items[at - 1]).address if at else "",
@@ -129,7 +114,8 @@ def _is_asked_for(item: Charted, asked: Asked) -> bool:
 
 def _next_study(sitting: Sitting, study: Study) -> Study | None:
     view = chart_view(sitting.review, sitting.who)
-    return next((one for one in view.studies if one.key != study.key and to_settle(view, one.key)), None)
+    found = next((one.study for one in view.to_settle() if one.study != study.key), "")
+    return included(view, found) if found else None
 
 
 def difference(sitting: Sitting, view: ChartView, study: Study, item: Charted) -> Difference:
@@ -179,10 +165,9 @@ def settle(sitting: Sitting, asked: Asked) -> Answer:
     view = chart_view(sitting.review, sitting.who, asked.path["key"])
     study = included(view, asked.path["key"])
     field = view.form.field(asked.text("field"))
-    instance = asked.text("instance", "1")
-    if field is None or not (instance.isascii() and instance.isdigit()):
+    if field is None:
         raise OddValueError("field")
-    item = view.chart.item(study.key, field.id, int(instance))
+    item = view.chart.item(study.key, field.id, instance_of(asked))
     done = charting.settle(
         sitting.opened,
         sitting.who,
@@ -196,7 +181,7 @@ def settle(sitting: Sitting, asked: Asked) -> Answer:
     values = {"field": field.label(sitting.words.language), "answer": answer_in_words(
         view, field, done.settlement.answer, sitting.words
     )}  # fmt: skip
-    left = to_settle(chart_view(sitting.review, sitting.who, study.key), study.key)
+    left = chart_view(sitting.review, sitting.who, study.key).to_settle([study.key])
     goes = address(study.key) if left else LIST
     return GoTo(goes, "page.chart.settled", values, "" if done.already else done.id)
 

@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 
 from reviewkit.blind import ChartView
 from reviewkit.charting import answers_seen_by, is_asked
+from reviewkit.errors import ReviewkitError
 from reviewkit.locales import Labels
 from reviewkit.model import Answer, ChartedValue, FormField, FormGroup
-from reviewkit.page.asked import Asked
+from reviewkit.page.asked import Asked, OddValueError
 from reviewkit.render.tables.charting import answer_in_words
 from reviewkit.typed_answers import BETWEEN_CHOICES, BETWEEN_ROWS, written
-from reviewkit.words import FieldType, QuoteRule, in_language
+from reviewkit.words import FieldType, QuoteRule, in_language, message
 
 EMPTY_ROWS = 2  # of a table, so that somebody without script can write on
 _MOST_KEYS = 9
@@ -223,8 +224,7 @@ def with_failure(shown: ShownField, failed: Failed | None) -> ShownField:
         typed=asked.text("value"),
         chosen=asked.texts("value"),
         rows=(*rows_of(shown.field, asked), *shown.rows[-EMPTY_ROWS:]),
-        missing=asked.text("missing")
-        or ("" if typed_of(shown.field, asked) != asked.text("was") else asked.text("was")),
+        missing=asked.text("missing"),
         quotes=quotes_of(asked),
         note=asked.text("note"),
         error=failed.why,
@@ -240,12 +240,19 @@ def typed_of(asked_field: FormField, asked: Asked) -> str:
     if missing := asked.text("missing"):
         return missing
     if asked_field.type is FieldType.TABLE:
-        given = BETWEEN_ROWS.join(f"{BETWEEN_CHOICES} ".join(row) for row in rows_of(asked_field, asked))
+        given = _rows_typed(rows_of(asked_field, asked))
     elif asked_field.type is FieldType.CHOICES:
         given = f"{BETWEEN_CHOICES} ".join(asked.texts("value"))
     else:
         given = asked.text("value")
     return given or asked.text("was")
+
+
+def _rows_typed(rows: Sequence[Sequence[str]]) -> str:
+    """Rows as they could be typed. Raises ReviewkitError for a semicolon in a cell, which would divide it."""
+    if any(BETWEEN_CHOICES in cell for row in rows for cell in row):
+        raise ReviewkitError(message("A cell cannot have a semicolon. Write a comma instead. Nothing was logged."))
+    return BETWEEN_ROWS.join(f"{BETWEEN_CHOICES} ".join(row) for row in rows)
 
 
 def rows_of(asked_field: FormField, asked: Asked) -> tuple[tuple[str, ...], ...]:
@@ -269,6 +276,14 @@ def quotes_of(asked: Asked) -> tuple[ShownQuote, ...]:
     if more := asked.text("new_quote"):
         found.append(ShownQuote(more, _number(asked.text("new_part")), asked.text("new_text")))
     return tuple(dict.fromkeys(found))
+
+
+def instance_of(asked: Asked) -> int:
+    """Which arm, measure or setting a form is about. Raises OddValueError for what is no number."""
+    given = asked.text("instance", "1")
+    if not (given.isascii() and given.isdigit() and len(given) < 4):
+        raise OddValueError("instance")
+    return int(given)
 
 
 def _number(text: str) -> int:

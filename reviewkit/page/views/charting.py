@@ -17,10 +17,9 @@ from reviewkit.gc_pause import gc_paused
 from reviewkit.model import FormField, Study
 from reviewkit.page.asked import Address, Answer, Asked, GoTo, NotThereError, OddValueError, Show
 from reviewkit.page.sitting import Sitting
-from reviewkit.page.views.chart_fields import Failed, ShownGroup, quotes_of, shown_groups, typed_of
+from reviewkit.page.views.chart_fields import Failed, ShownGroup, instance_of, quotes_of, shown_groups, typed_of
 from reviewkit.page.views.reader import reader, units_of
 from reviewkit.page.views.texts import attach_all
-from reviewkit.words import ChartingMode
 
 
 class Stand(StrEnum):
@@ -64,6 +63,7 @@ def show_list(sitting: Sitting, asked: Asked) -> Answer:
             "counts": {stand: sum(row.stand is stand for row in rows) for stand in Stand},
             "to_settle": sum(row.to_settle for row in rows),
             "agreed": view.chart.agreed,
+            "checks": view.checks,
         },
     )
 
@@ -74,10 +74,8 @@ def study_rows(view: ChartView) -> list[StudyRow]:
     for value in view.chart.corrections:
         corrections[value.study] = corrections.get(value.study, 0) + 1
     to_settle: dict[str, int] = {}
-    is_open = {study.key: view.chart.is_open_to(view.person, study.key) for study in view.studies}
-    for item in view.chart.differences():
-        if is_open.get(item.study):
-            to_settle[item.study] = to_settle.get(item.study, 0) + 1
+    for item in view.to_settle():
+        to_settle[item.study] = to_settle.get(item.study, 0) + 1
     return [
         _row(view, study, to_settle.get(study.key, 0), corrections.get(study.key, 0)) for study in view.studies
     ]
@@ -88,7 +86,7 @@ def _row(view: ChartView, study: Study, to_settle: int, corrections: int) -> Stu
     known = answers_seen_by(view.chart, study.key, view.person)
     fields = [one for one in view.form.fields() if is_asked(one, known)]
     done = view.chart.done(study.key)
-    shown = own or (known if view.chart.agreed.mode is ChartingMode.VERIFY else own)
+    shown = own or (known if view.checks else own)
     answered = sum(one.id in shown for one in fields)
     return StudyRow(
         study, stand_of(view, study.key, to_settle), answered, len(fields), done, to_settle, corrections
@@ -104,8 +102,7 @@ def stand_of(view: ChartView, study: str, to_settle: int) -> Stand:
         return Stand.BEGUN
     if chart.waits_for(who, study):
         return Stand.TO_CHART
-    checks = chart.agreed.mode is ChartingMode.VERIFY and chart.agreed.people > 1
-    return Stand.TO_CHECK if checks and to_settle else Stand.OTHERS
+    return Stand.TO_CHECK if view.checks and to_settle else Stand.OTHERS
 
 
 def next_study(rows: list[StudyRow]) -> StudyRow | None:
@@ -176,19 +173,15 @@ def _form_values(
         "is_done": sitting.who in done,
         "done_by": done,
         "is_open": view.chart.is_open_to(view.person, study.key),
-        "to_settle": len(_differences(view, study.key)),
+        "to_settle": len(view.to_settle([study.key])),
+        "checks": view.checks,
         "units": units_of(sitting, study),
     }
 
 
-def _differences(view: ChartView, key: str) -> tuple[object, ...]:
-    return view.chart.differences([key]) if view.chart.is_open_to(view.person, key) else ()
-
-
 def _required(view: ChartView, study: Study, groups: tuple[ShownGroup, ...]) -> list[tuple[str, str]]:
     """The fields that still need an answer, each with its place in the page and its label."""
-    checks = view.chart.agreed.mode is ChartingMode.VERIFY
-    known = answers_of(view.chart, study.key, "" if checks else view.person)
+    known = answers_of(view.chart, study.key, "" if view.checks else view.person)
     missing = {one.id for one in still_required(view.form, known)}
     return [
         (one.id, one.label)
@@ -219,10 +212,9 @@ def _save(sitting: Sitting, asked: Asked) -> Answer:
     """Log one answer with its quotes. What does not fit is said at its field, with what was typed."""
     form = sitting.review.form
     field = form.field(asked.text("field"))
-    instance = asked.text("instance", "1")
-    if field is None or not (instance.isascii() and instance.isdigit()):
+    if field is None:
         raise OddValueError("field")
-    key, number = asked.path["key"], int(instance)
+    key, number = asked.path["key"], instance_of(asked)
     try:
         done = charting.set_value(
             sitting.opened,
@@ -262,12 +254,9 @@ def _finish(sitting: Sitting, asked: Asked, done: bool) -> Answer:
     made = charting.finish(sitting.opened, sitting.who, key, done)
     if not done:
         return GoTo(address_of(key), "page.chart.not_done", {"study": key}, "" if made.already else made.id)
-    said = "page.chart.done_and_open" if _is_to_settle(sitting, key) else "page.chart.done"
+    left = chart_view(sitting.review, sitting.who, key).to_settle([key])
+    said = "page.chart.done_and_open" if left else "page.chart.done"
     return GoTo("/chart", said, {"study": key}, "" if made.already else made.id)
-
-
-def _is_to_settle(sitting: Sitting, key: str) -> bool:
-    return bool(_differences(chart_view(sitting.review, sitting.who, key), key))
 
 
 ADDRESSES = (

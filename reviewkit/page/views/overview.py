@@ -21,6 +21,7 @@ VIEW_OF = {
     "retrieval": "/texts",
     "texts": "/texts",
     "studies.yaml": "/studies",
+    "charting": "/chart",
 }
 
 
