@@ -69,6 +69,7 @@ def chart_by_keyboard(page: Page, n: str = "17", design: str = "1") -> None:
     """A whole study, with a quote selected in the text, without a mouse."""
     key = page.keyboard
     in_field(page, "Aim")
+    expect(page.locator(".field.current textarea")).to_be_focused()
     key.type("To learn what safety is")
     key.press("Escape")
     key.press("x")
@@ -194,7 +195,7 @@ def test_an_answer_that_did_not_arrive_is_said_and_sent_again(
         assert len(open_review(folder.root).review.facts.charted) == 1
 
 
-def test_what_was_typed_is_there_again_after_the_browser_has_died(
+def test_what_was_typed_is_there_again_after_browser_and_server_have_died(
     folder: OpenReview, browser: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with charting_as(folder.root, "a", browser, monkeypatch) as (server, page):
@@ -202,9 +203,22 @@ def test_what_was_typed_is_there_again_after_the_browser_has_died(
         page.keyboard.type("17")
         page.keyboard.press("Enter")
         said(page, "Saved: Participants")
-        again = page.context.new_page()  # the first is as good as gone: it never says goodbye
-        again.goto(f"{server.address}chart/study/berg")
-        expect(again.locator("#f-n-1 .summary")).to_have_text("17")
+        page.goto(f"{server.address}chart/study/berg?field=which")
+        page.locator("#f-aim-1 a.open").click()
+        with page.expect_response("**/draft"):
+            page.keyboard.type("To learn what")  # and here the power goes: no key more, no goodbye
+    assert [one.field for one in open_review(folder.root).review.facts.charted] == ["n"]
+    with charting_as(folder.root, "a", browser, monkeypatch) as (server, page):
+        page.goto(f"{server.address}chart/study/berg?field=aim")
+        expect(page.locator("#f-n-1 .summary")).to_have_text("17")
+        expect(page.locator(".field.current .why")).to_contain_text("not saved yet")
+        expect(page.locator(".field.current textarea[name=value]")).to_have_value("To learn what")
+        page.get_by_text(AIM).click(click_count=3)
+        page.keyboard.press("q")
+        said(page, "Saved: Aim")
+        expect(page.locator(".field.current .why")).to_be_hidden()
+        page.reload()
+        expect(page.locator("#f-aim-1 .why")).to_be_hidden()
 
 
 def test_a_quote_is_marked_in_the_text_and_removed_and_added_again(

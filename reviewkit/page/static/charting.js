@@ -3,6 +3,7 @@
 "use strict";
 
 const RETRY = 3000;  // milliseconds until an answer that was not saved is sent again
+const PAUSE = 800;   // milliseconds without a key until what is typed is kept on this computer
 document.documentElement.classList.add("scripted");
 
 const one = (selector, inside = document) => inside.querySelector(selector);
@@ -36,7 +37,13 @@ const known = new WeakMap();  // form -> its values as they were last saved or s
 const unsaved = new Set();    // ids of fields whose answer did not reach reviewkit
 let sending = Promise.resolve();
 
-function remember() { for (const form of all("form[data-chart]")) if (!known.has(form)) known.set(form, values(form)); }
+function remember() {
+  for (const form of all("form[data-chart]")) {
+    const field = form.closest(".field"), isSaved = !field.matches(".failed");
+    if (!known.has(form)) known.set(form, isSaved ? values(form) : "");
+    if (!isSaved) unsaved.add(field.id);
+  }
+}
 const isChanged = (form) => known.get(form) !== values(form);
 
 function state(field, text) { const place = field && one(".state", field); if (place) place.textContent = text; }
@@ -56,7 +63,12 @@ function save(field, button = null, leave = false) {
   const form = one("form[data-chart]", field);
   const saysMissing = button && button.name === "missing";
   if (!button && !hasAnswer(form)) return sending;
-  if (!saysMissing && waitsForQuote(field)) { state(field, field.dataset.needsQuote); unsaved.add(field.id); return sending; }
+  if (!saysMissing && waitsForQuote(field)) {
+    state(field, field.dataset.needsQuote);
+    unsaved.add(field.id);
+    keep(field, leave);
+    return sending;
+  }
   const body = new URLSearchParams(new FormData(form, button)), sent = values(form);
   known.set(form, sent);
   sending = sending.then(() => deliver(field.id, form, body, sent, leave));
@@ -79,10 +91,20 @@ async function deliver(id, form, body, sent, leave) {
   }
 }
 
+let pause = 0;
+
+/** Keep what is typed and not saved on this computer, so that it is there again whatever happens. */
+async function keep(field, leave = false) {
+  clearTimeout(pause);
+  const form = one("form[data-chart]", field);
+  try { await fetch(`${form.action}/draft`, { method: "POST", body: new URLSearchParams(new FormData(form)), keepalive: leave }); }
+  catch { document.getElementById("lost").hidden = false; }
+}
+
 /** Whether something was written in the field that is open, so that nobody is taken away from there. */
 function isTyping() {
   const form = current() && one("form[data-chart]", current());
-  return Boolean(form) && isChanged(form);
+  return Boolean(form) && !current().matches(".failed") && isChanged(form);
 }
 
 /** Put the fields that came back in the place of those that changed; what is being typed in others stays. */
@@ -297,7 +319,10 @@ document.addEventListener("change", (event) => {
 document.addEventListener("input", (event) => {
   const form = event.target.closest("form[data-chart]");
   if (!form) return;
-  unsaved.add(form.closest(".field").id);
+  const field = form.closest(".field");
+  unsaved.add(field.id);
+  clearTimeout(pause);
+  pause = setTimeout(() => { if (document.contains(form) && isChanged(form)) keep(field); }, PAUSE);
   if (event.target.matches("td input")) moreRows(event.target);
 });
 
@@ -355,11 +380,9 @@ document.addEventListener("keydown", (event) => {
 
 document.addEventListener("visibilitychange", () => {
   if (!document.hidden) return;
-  for (const form of all("form[data-chart]")) if (isChanged(form)) save(form.closest(".field"), null, true);
-});
-
-window.addEventListener("beforeunload", (event) => {
-  if (all("form[data-chart]").some(isChanged) || one(".field.failed")) event.preventDefault();
+  for (const form of all("form[data-chart]")) {
+    if (isChanged(form) && !form.closest(".field").matches(".failed")) save(form.closest(".field"), null, true);
+  }
 });
 
 remember();

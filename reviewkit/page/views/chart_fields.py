@@ -110,9 +110,10 @@ class Failed:
 
 
 def shown_groups(
-    view: ChartView, study: str, words: Labels, failed: Failed | None = None
+    view: ChartView, study: str, words: Labels, unsaved: Sequence[Failed] = ()
 ) -> tuple[ShownGroup, ...]:
-    """The form as one person fills it in for a study."""
+    """The form as one person fills it in for a study; in the fields that are `unsaved` with what was typed there."""
+    typed = {(one.field, one.instance): one for one in unsaved}
     known = answers_seen_by(view.chart, study, view.person)
     hints = {(one.said.field, one.said.instance): str(one.why) for one in view.outdated([study]) if one.why}
     own = _own(view, study)
@@ -121,7 +122,10 @@ def shown_groups(
             group,
             group.label(words.language),
             tuple(
-                with_failure(replace(shown, hint=hints.get((one.id, shown.instance), "")), failed)
+                with_failure(
+                    replace(shown, hint=hints.get((one.id, shown.instance), "")),
+                    typed.get((one.id, shown.instance)),
+                )
                 for one in group.fields
                 if is_asked(one, known) or one.id in own
                 for shown in _instances(view, study, one, own.get(one.id, ()), words)
@@ -215,8 +219,8 @@ def _cells(row: str, columns: int) -> tuple[str, ...]:
 
 
 def with_failure(shown: ShownField, failed: Failed | None) -> ShownField:
-    """A field with what was typed into it, and why that was not logged; any other as it is."""
-    if failed is None or (failed.field, failed.instance) != (shown.field.id, shown.instance):
+    """A field with what was typed into it, and why that was not logged; as it is where all was."""
+    if failed is None:
         return shown
     asked = failed.asked
     return replace(

@@ -15,11 +15,12 @@ from reviewkit.charting import answers_of, answers_seen_by, is_asked, still_requ
 from reviewkit.errors import ReviewkitError
 from reviewkit.gc_pause import gc_paused
 from reviewkit.model import FormField, Study
-from reviewkit.page.asked import Address, Answer, Asked, GoTo, NotThereError, OddValueError, Show
+from reviewkit.page.asked import Address, Answer, Asked, Content, GoTo, NotThereError, OddValueError, Show
 from reviewkit.page.sitting import Sitting
 from reviewkit.page.views.chart_fields import Failed, ShownGroup, instance_of, quotes_of, shown_groups, typed_of
 from reviewkit.page.views.reader import reader, units_of
 from reviewkit.page.views.texts import attach_all
+from reviewkit.store import drafts
 
 
 class Stand(StrEnum):
@@ -155,7 +156,7 @@ def included(view: ChartView, key: str) -> Study:
 def _form_values(
     sitting: Sitting, view: ChartView, study: Study, current: str, failed: Failed | None
 ) -> dict[str, Any]:
-    groups = shown_groups(view, study.key, sitting.words, failed)
+    groups = shown_groups(view, study.key, sitting.words, _unsaved(sitting, study, failed))
     fields = [one for group in groups for one in group.fields]
     ids = {one.id for one in fields}
     wanted = current if current in ids else f"f-{current}-1"
@@ -177,6 +178,29 @@ def _form_values(
         "checks": view.checks,
         "units": units_of(sitting, study),
     }
+
+
+def _unsaved(sitting: Sitting, study: Study, failed: Failed | None) -> list[Failed]:
+    """What was typed into fields of a study and not logged: now, or before the browser or the computer stopped."""
+    kept = drafts.read(sitting.opened.root, sitting.who)
+    why = sitting.words.text("page.chart.draft")
+    typed = [Failed(one.field, one.instance, why, Asked(form=kept[one])) for one in kept if one.study == study.key]
+    return [*typed, failed] if failed else typed
+
+
+def keep_draft(sitting: Sitting, asked: Asked) -> Answer:
+    """Keep on this computer what somebody is typing, until it is saved."""
+    field = sitting.review.form.field(asked.text("field"))
+    if field is None:
+        raise OddValueError("field")
+    place = drafts.Place(asked.path["key"], field.id, instance_of(asked))
+    drafts.keep(sitting.opened.root, sitting.who, place, _typed(asked))
+    return Content(b"", "text/plain")
+
+
+def _typed(asked: Asked) -> dict[str, list[str]]:
+    """A form without the secret that it was sent with."""
+    return {name: list(values) for name, values in asked.form.items() if name != "form_secret"}
 
 
 def _required(view: ChartView, study: Study, groups: tuple[ShownGroup, ...]) -> list[tuple[str, str]]:
@@ -229,8 +253,10 @@ def _save(sitting: Sitting, asked: Asked) -> Answer:
             is_whole=True,
         )
     except ReviewkitError as error:
+        drafts.keep(sitting.opened.root, sitting.who, drafts.Place(key, field.id, number), _typed(asked))
         failed = Failed(field.id, number, sitting.words.say(str(error)), asked)
         return _study(sitting, asked, f"f-{field.id}-{number}", failed)
+    drafts.drop(sitting.opened.root, sitting.who, drafts.Place(key, field.id, number))
     return _saved(sitting, asked, field, number, done)
 
 
@@ -263,4 +289,5 @@ ADDRESSES = (
     Address("/chart", show_list),
     Address("/chart/form", None, begin),
     Address("/chart/study/{key}", show_study, act),
+    Address("/chart/study/{key}/draft", None, keep_draft),
 )

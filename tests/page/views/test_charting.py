@@ -145,6 +145,26 @@ def test_done_lists_what_is_missing_and_then_leads_on(page: Page) -> None:
     assert "not done with berg after all" in page.sends("/chart/study/berg", do="not-yet")
 
 
+def test_what_is_typed_is_kept_until_it_is_saved_and_is_nobody_elses(page: Page) -> None:
+    draft = {"field": "aim", "instance": "1", "value": "To lea", "note": "p. 2"}
+    page.sends("/chart/study/berg/draft", **draft)
+    assert page.sitting.review.facts.charted == ()
+    shown = page.shows("/chart/study/berg")
+    assert "To lea</textarea>" in shown
+    assert 'value="p. 2"' in shown
+    assert "To lea" not in page.shows("/chart/study/aas")
+    page.sitting.who = "b"
+    assert "To lea" not in page.shows("/chart/study/berg")
+    page.sitting.who = "a"
+    save(page, "aim", value="To learn", new_quote=AIM)
+    assert "not saved yet." not in page.shows("/chart/study/berg")
+
+
+def test_what_was_refused_is_kept_too(page: Page) -> None:
+    save(page, "n", 422, value="many")
+    assert 'value="many"' in page.shows("/chart/study/berg")
+
+
 def test_a_study_that_is_not_included_is_not_there(page: Page) -> None:
     assert page.client.get("/chart/study/nothing").status_code == 404
 
