@@ -69,7 +69,7 @@ def chart_by_keyboard(page: Page, n: str = "17", design: str = "1") -> None:
     """A whole study, with a quote selected in the text, without a mouse."""
     key = page.keyboard
     in_field(page, "Aim")
-    expect(page.locator(".field.current textarea")).to_be_focused()
+    expect(page.locator(".field.current textarea[name=value]")).to_be_focused()
     key.type("To learn what safety is")
     key.press("Escape")
     key.press("x")
