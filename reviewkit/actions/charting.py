@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from reviewkit.actions.readings import FoundQuote, ReadText, find_quote, must_have_part, read_texts
+from reviewkit.actions.readings import FoundQuote, ReadText, find_quote, must_have_part
 from reviewkit.actions.studies import write_proposed
 from reviewkit.actions.who import Acting, acting
 from reviewkit.charting import (
@@ -21,6 +21,7 @@ from reviewkit.quotes import Match, Quote
 from reviewkit.review import Review
 from reviewkit.store import ledger
 from reviewkit.store.open_review import OpenReview
+from reviewkit.store.readings import reading_of
 from reviewkit.typed_answers import understood, written
 from reviewkit.words import ChartingMode, Message, NotCharted, QuoteRule, Role, Settling, message, together
 
@@ -328,15 +329,26 @@ def _found_again(
     `before` keeps the place that it was found at."""
     known = {GivenQuote(one.quote, one.part, one.text): (one, None) for one in before}
     is_new = any(given not in known for given in quotes)
-    read = _texts_of(folder, study) if is_new else ()
+    read = _texts_of(folder, study, keep_lost) if is_new else ()
     placed = [known.get(given) or _placed(study, read, given, keep_lost) for given in quotes]
     return tuple(quoted for quoted, _ in placed), tuple(notice for _, notice in placed if notice)
 
 
-def _texts_of(folder: OpenReview, study: Study) -> tuple[ReadText, ...]:
+def _texts_of(folder: OpenReview, study: Study, keep_lost: bool) -> tuple[ReadText, ...]:
+    """The full texts of a study that can be read. Raises ReviewkitError where there are some and none can be, unless
+    quotes are kept that are not found."""
     review = folder.review
     reports = dict.fromkeys(review.report_of[one] for one in study.records if one in review.report_of)
-    return tuple(one for report in reports if review.texts_of.get(report) for one in read_texts(folder, report))
+    attached = [(report, text) for report in reports for text in review.texts_of.get(report, ())]
+    found, errors = [], []
+    for report, text in attached:
+        try:
+            found.append(ReadText(report, text, reading_of(folder.root, text)))
+        except ReviewkitError as error:
+            errors.append(error)
+    if errors and not found and not keep_lost:
+        raise errors[0]
+    return tuple(found)
 
 
 def _placed(
@@ -347,7 +359,7 @@ def _placed(
         raise ReviewkitError(message("The quote is empty. Give the exact words of the report."))
     if not read:
         return Quoted(words, part=given.part), message(
-            "no full text of {study} is attached, so the quote was not looked for", study=study.key
+            "there is no full text of {study} that can be read, so the quote was not looked for", study=study.key
         )
     read = [one for one in read if one.text.sha256 == given.text] or read
     if given.part:
