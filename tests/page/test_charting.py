@@ -45,11 +45,11 @@ def charting_as(
 
 def open_field(page: Page) -> str:
     """The label of the field that is open."""
-    return page.locator(".field.current .name").inner_text()
+    return page.locator(".field.current a.name").inner_text()
 
 
 def in_field(page: Page, name: str) -> None:
-    expect(page.locator(".field.current .name")).to_have_text(name)
+    expect(page.locator(".field.current a.name")).to_have_text(name)
 
 
 SAID = ("do", "by", "study", "field", "instance", "value", "missing", "evidence", "note", "form", "done", "why")

@@ -4,7 +4,6 @@
 
 const RETRY = 3000;  // milliseconds until an answer that was not saved is sent again
 const PAUSE = 800;   // milliseconds without a key until what is typed is kept on this computer
-document.documentElement.classList.add("scripted");
 
 const one = (selector, inside = document) => inside.querySelector(selector);
 const all = (selector, inside = document) => [...inside.querySelectorAll(selector)];

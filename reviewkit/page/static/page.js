@@ -2,6 +2,8 @@
 // the page anew, and the page says when the folder has changed underneath.
 "use strict";
 
+document.documentElement.classList.add("scripted");  // what needs a script is shown
+
 const writing = (element) => element.matches("textarea, select, input:not([type=radio], [type=checkbox], [type=submit])");
 
 let waiting = false;
