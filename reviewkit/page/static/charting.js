@@ -20,7 +20,9 @@ function choose(field, focus = true) {
   if (!focus) return;
   const control = one("textarea[name=value], input[name=value]:not([type]), td input", field);
   const chosen = one("input[name=value]:checked", field) || one("input[name=value]", field);
-  (control || chosen || one("a.open", field)).focus({ preventScroll: true });
+  const target = control || chosen || one("a.open", field);
+  if (target === control && target !== document.activeElement) control.setSelectionRange(control.value.length, control.value.length);
+  target.focus({ preventScroll: true });
   field.scrollIntoView({ block: "nearest" });
 }
 

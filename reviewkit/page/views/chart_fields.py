@@ -11,7 +11,7 @@ from reviewkit.model import Answer, ChartedValue, FormField, FormGroup
 from reviewkit.page.asked import Asked, OddValueError
 from reviewkit.render.tables.charting import answer_in_words
 from reviewkit.typed_answers import BETWEEN_CHOICES, BETWEEN_ROWS, written
-from reviewkit.words import FieldType, QuoteRule, in_language, message
+from reviewkit.words import FieldType, Message, QuoteRule, in_language, message
 
 EMPTY_ROWS = 2  # of a table, so that somebody without script can write on
 _MOST_KEYS = 9
@@ -233,6 +233,13 @@ def with_failure(shown: ShownField, failed: Failed | None) -> ShownField:
         note=asked.text("note"),
         error=failed.why,
     )
+
+
+def by_label(said: str, asked_field: FormField, words: Labels) -> str:
+    """A message about a field, with the label that people see instead of its id."""
+    if isinstance(said, Message) and said.values.get("field") == asked_field.id:
+        said = Message(said.template, {**said.values, "field": asked_field.label(words.language)})
+    return words.say(said)
 
 
 # --- a form that was sent ---------------------------------------------------------------------------------------------

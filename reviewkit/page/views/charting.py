@@ -17,7 +17,15 @@ from reviewkit.gc_pause import gc_paused
 from reviewkit.model import FormField, Study
 from reviewkit.page.asked import Address, Answer, Asked, Content, GoTo, NotThereError, OddValueError, Show
 from reviewkit.page.sitting import Sitting
-from reviewkit.page.views.chart_fields import Failed, ShownGroup, instance_of, quotes_of, shown_groups, typed_of
+from reviewkit.page.views.chart_fields import (
+    Failed,
+    ShownGroup,
+    by_label,
+    instance_of,
+    quotes_of,
+    shown_groups,
+    typed_of,
+)
 from reviewkit.page.views.reader import reader, units_of
 from reviewkit.page.views.texts import attach_all
 from reviewkit.store import drafts
@@ -254,7 +262,7 @@ def _save(sitting: Sitting, asked: Asked) -> Answer:
         )
     except ReviewkitError as error:
         drafts.keep(sitting.opened.root, sitting.who, drafts.Place(key, field.id, number), _typed(asked))
-        failed = Failed(field.id, number, sitting.words.say(str(error)), asked)
+        failed = Failed(field.id, number, by_label(error.args[0], field, sitting.words), asked)
         return _study(sitting, asked, f"f-{field.id}-{number}", failed)
     drafts.drop(sitting.opened.root, sitting.who, drafts.Place(key, field.id, number))
     return _saved(sitting, asked, field, number, done)

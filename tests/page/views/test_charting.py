@@ -65,6 +65,7 @@ def test_the_script_gets_the_form_without_the_text(page: Page) -> None:
 
 def test_what_does_not_fit_is_said_at_its_field_with_what_was_typed(page: Page) -> None:
     shown = save(page, "n", 422, value="<many>", note="really")
+    assert "Participants cannot be" in shown
     assert "a whole number" in shown
     assert 'value="&lt;many&gt;"' in shown
     assert 'value="really"' in shown
