@@ -2,6 +2,7 @@
 
 import json
 import re
+import shlex
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 from reviewkit.actions import charting
 from reviewkit.actions.charting import GivenQuote
 from reviewkit.store.open_review import OpenReview, open_review
+from tests.conftest import Command
 from tests.folders import begin
 from tests.page.browser import Served, browsers, needs_browser, served
 from tests.page.charted import AIM, begun, charted_twice
@@ -103,8 +105,15 @@ def chart_by_keyboard(page: Page, n: str = "17", design: str = "1") -> None:
     said(page, "Saved: Mean age")
 
 
+def logged(rk: Command, *commands: str) -> None:
+    """Type these commands of charting, in the folder that is open, as a."""
+    for command in commands:
+        ran = rk("chart", *shlex.split(command), "--as", "a")
+        assert ran.status == 0, ran.err
+
+
 def test_one_person_charts_a_whole_study_by_keyboard_alone(
-    folder: OpenReview, browser: Browser, monkeypatch: pytest.MonkeyPatch
+    folder: OpenReview, rk: Command, browser: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with charting_as(folder.root, "a", browser, monkeypatch) as (_, page):
         page.keyboard.press("n")
@@ -113,17 +122,18 @@ def test_one_person_charts_a_whole_study_by_keyboard_alone(
         page.keyboard.press("d")
         expect(page.get_by_text("You are done with berg.")).to_be_visible()
     by_command = begun(folder.root.parent / "by-command")
-    for field, value, quotes in (
-        ("aim", "To learn what safety is", [GivenQuote(AIM, 2)]),
-        ("n", "17", []),
-        ("design", "interviews", []),
-        ("funded", "NR", []),
-        ("settings", "home", []),
-        ("settings", "home; ward", []),
-        ("age", "41,5", []),
-    ):
-        charting.set_value(by_command, "a", "berg", field, value, quotes)
-    charting.finish(by_command, "a", "berg")
+    monkeypatch.chdir(by_command.root)
+    logged(
+        rk,
+        f"set berg aim 'To learn what safety is' --quote '{AIM}' --page 2",
+        "set berg n 17",
+        "set berg design interviews",
+        "set berg funded NR",
+        "set berg settings home",
+        "set berg settings 'home; ward'",
+        "set berg age 41,5",
+        "done berg",
+    )
     assert acts(folder.root) == acts(by_command.root)
 
 
@@ -354,7 +364,7 @@ def settled(root: Path) -> list[tuple[object, ...]]:
 
 
 def test_two_people_settle_what_differs_by_keyboard(
-    tmp_path: Path, browser: Browser, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, rk: Command, browser: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     root = charted_twice(tmp_path / "review", "independent").root
     with charting_as(root, "a", browser, monkeypatch) as (_, page):
@@ -398,6 +408,17 @@ def test_two_people_settle_what_differs_by_keyboard(
         ("aas", "aim", "To learn, says a", "agreed", ""),
         ("aas", "design", "interviews", "agreed", ""),
     ]
+    by_command = charted_twice(tmp_path / "by-command", "independent").root
+    monkeypatch.chdir(by_command)
+    logged(
+        rk,
+        "settle berg aim 'To learn, says b' --why discussion --note 'as the report says'",
+        "settle berg design Interviews",
+        "settle berg age 42",
+        "settle aas aim 'To learn, says a'",
+        "settle aas design interviews",
+    )
+    assert acts(root) == acts(by_command)
     again = open_review(root).review.chart.item("berg", "aim")
     assert [one.answer.value for one in again.answers] == ["To learn, says a", "To learn, says b"]
 

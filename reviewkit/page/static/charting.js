@@ -80,7 +80,7 @@ async function deliver(id, form, body, sent, leave) {
   try {
     const response = await fetch(form.action, { method: "POST", body, headers: { "x-by-script": "yes" }, keepalive: leave });
     const text = await response.text();
-    if (!merge(text, id, sent)) throw new Error("no form came back");
+    if (!merge(text, id, sent)) { location.reload(); return; }  // the study or the field is not there any more
     document.getElementById("lost").hidden = true;
     unsaved.delete(id);
     if (!response.ok && !isTyping()) choose(sameField(id));

@@ -61,14 +61,14 @@ def show_first(sitting: Sitting, asked: Asked) -> Answer:
     view = chart_view(sitting.review, sitting.who)
     found = view.to_settle()
     if found:
-        return _shown(sitting, view, included(view, found[0].study), asked)
+        return _shown(sitting, view, included(sitting, view, found[0].study), asked)
     return Show("chart_settled.html", {"studies": view.studies})
 
 
 def show(sitting: Sitting, asked: Asked) -> Answer:
     """One difference of a study, in full; and what was settled there before."""
     view = chart_view(sitting.review, sitting.who, asked.path["key"])
-    return _shown(sitting, view, included(view, asked.path["key"]), asked)
+    return _shown(sitting, view, included(sitting, view, asked.path["key"]), asked)
 
 
 def _shown(sitting: Sitting, view: ChartView, study: Study, asked: Asked) -> Show:
@@ -115,7 +115,7 @@ def _is_asked_for(item: Charted, asked: Asked) -> bool:
 def _next_study(sitting: Sitting, study: Study) -> Study | None:
     view = chart_view(sitting.review, sitting.who)
     found = next((one.study for one in view.to_settle() if one.study != study.key), "")
-    return included(view, found) if found else None
+    return included(sitting, view, found) if found else None
 
 
 def difference(sitting: Sitting, view: ChartView, study: Study, item: Charted) -> Difference:
@@ -163,7 +163,7 @@ def _controls(
 def settle(sitting: Sitting, asked: Asked) -> Answer:
     """Log what holds: one of the answers, or another one."""
     view = chart_view(sitting.review, sitting.who, asked.path["key"])
-    study = included(view, asked.path["key"])
+    study = included(sitting, view, asked.path["key"])
     field = view.form.field(asked.text("field"))
     if field is None:
         raise OddValueError("field")

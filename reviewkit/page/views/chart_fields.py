@@ -117,13 +117,16 @@ def shown_groups(
     known = answers_seen_by(view.chart, study, view.person)
     hints = {(one.said.field, one.said.instance): str(one.why) for one in view.outdated([study]) if one.why}
     own = _own(view, study)
+    not_asked = words.text("page.chart.not_asked")
     return tuple(
         ShownGroup(
             group,
             group.label(words.language),
             tuple(
                 with_failure(
-                    replace(shown, hint=hints.get((one.id, shown.instance), "")),
+                    replace(
+                        shown, hint=hints.get((one.id, shown.instance), "" if is_asked(one, known) else not_asked)
+                    ),
                     typed.get((one.id, shown.instance)),
                 )
                 for one in group.fields

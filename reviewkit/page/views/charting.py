@@ -15,7 +15,7 @@ from reviewkit.charting import answers_of, answers_seen_by, is_asked, still_requ
 from reviewkit.errors import ReviewkitError
 from reviewkit.gc_pause import gc_paused
 from reviewkit.model import FormField, Study
-from reviewkit.page.asked import Address, Answer, Asked, Content, GoTo, NotThereError, OddValueError, Show
+from reviewkit.page.asked import Address, Answer, Asked, Content, GoTo, OddValueError, Show
 from reviewkit.page.sitting import Sitting
 from reviewkit.page.views.chart_fields import (
     Failed,
@@ -124,8 +124,8 @@ def next_study(rows: list[StudyRow]) -> StudyRow | None:
 
 def begin(sitting: Sitting, asked: Asked) -> Answer:
     """Begin the form of the review from a ready one."""
-    ids = forms.begin(sitting.opened, sitting.who, asked.text("form"))
-    return GoTo("/chart", "page.chart.form_begun", {"file": forms.FILE}, " ".join(ids))
+    forms.begin(sitting.opened, sitting.who, asked.text("form"))
+    return GoTo("/chart", "page.chart.form_begun", {"file": forms.FILE})
 
 
 # --- one study --------------------------------------------------------------------------------------------------------
@@ -145,7 +145,7 @@ def show_study(sitting: Sitting, asked: Asked) -> Answer:
 def _study(sitting: Sitting, asked: Asked, current: str, failed: Failed | None = None) -> Show:
     """The whole page; or for our script, which has the text already, the form alone."""
     view = chart_view(sitting.review, sitting.who, asked.path["key"])
-    study = included(view, asked.path["key"])
+    study = included(sitting, view, asked.path["key"])
     values = _form_values(sitting, view, study, current, failed)
     status = 422 if failed else 200
     if asked.by_script:
@@ -153,12 +153,12 @@ def _study(sitting: Sitting, asked: Asked, current: str, failed: Failed | None =
     return Show("chart_study.html", values | reader(sitting, study, asked), status)
 
 
-def included(view: ChartView, key: str) -> Study:
-    """The included study with this key."""
+def included(sitting: Sitting, view: ChartView, key: str) -> Study:
+    """The included study with this key. Raises ReviewkitError where it is not included, or not any more."""
     for study in view.studies:
         if study.key == key:
             return study
-    raise NotThereError
+    raise ReviewkitError(sitting.words.text("page.chart.not_included").format(study=key))
 
 
 def _form_values(

@@ -167,7 +167,18 @@ def test_what_was_refused_is_kept_too(page: Page) -> None:
 
 
 def test_a_study_that_is_not_included_is_not_there(page: Page) -> None:
-    assert page.client.get("/chart/study/nothing").status_code == 404
+    for address in ("/chart/study/nothing", "/chart/differences/nothing"):
+        answer = page.client.get(address)
+        assert answer.status_code == 404
+        assert "nothing is not among the included studies" in answer.text
+
+
+def test_what_another_answer_makes_needless_says_so(page: Page) -> None:
+    save(page, "design", value="other")
+    save(page, "which", value="diaries")
+    assert "not asked any more" not in page.shows("/chart/study/berg")
+    save(page, "design", value="survey")
+    assert "not asked any more" in page.shows("/chart/study/berg")
 
 
 @pytest.mark.parametrize(
