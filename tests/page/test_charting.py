@@ -231,6 +231,31 @@ def test_what_was_typed_is_there_again_after_browser_and_server_have_died(
         expect(page.locator("#f-aim-1 .why")).to_be_hidden()
 
 
+def test_half_a_sentence_is_no_answer_when_somebody_looks_at_another_page(
+    folder: OpenReview, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with charting_as(folder.root, "a", browser, monkeypatch) as (server, page):
+        page.goto(f"{server.address}chart/study/berg?field=n")
+        page.keyboard.type("1")
+        page.goto(f"{server.address}chart")
+        page.wait_for_timeout(300)  # what a page sends when it is left is not waited for by anybody
+        page.goto(f"{server.address}chart/study/berg?field=n")
+        expect(page.locator(".field.current input[name=value]")).to_have_value("1")
+        assert open_review(folder.root).review.facts.charted == ()
+
+
+def test_an_open_list_of_keys_stays_open_while_an_answer_is_saved(
+    folder: OpenReview, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with charting_as(folder.root, "a", browser, monkeypatch) as (server, page):
+        page.goto(f"{server.address}chart/study/berg?field=design")
+        page.keyboard.press("h")
+        page.keyboard.press("1")
+        said(page, "Saved: Design")
+        expect(page.get_by_text("Save, next field")).to_be_visible()
+        expect(page.locator("#progress")).to_have_text("1 of 7 answered")
+
+
 def test_a_quote_is_marked_in_the_text_and_removed_and_added_again(
     folder: OpenReview, browser: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -60,25 +60,25 @@ function waitsForQuote(field) {
 }
 
 /** Save a field; with a button, what the button says (NR, a quote that goes). One answer is sent after another. */
-function save(field, button = null, leave = false) {
+function save(field, button = null) {
   const form = one("form[data-chart]", field);
   const saysMissing = button && button.name === "missing";
   if (!button && !hasAnswer(form)) return sending;
   if (!saysMissing && waitsForQuote(field)) {
     state(field, field.dataset.needsQuote);
     unsaved.add(field.id);
-    keep(field, leave);
+    keep(field);
     return sending;
   }
   const body = new URLSearchParams(new FormData(form, button)), sent = values(form);
   known.set(form, sent);
-  sending = sending.then(() => deliver(field.id, form, body, sent, leave));
+  sending = sending.then(() => deliver(field.id, form, body, sent));
   return sending;
 }
 
-async function deliver(id, form, body, sent, leave) {
+async function deliver(id, form, body, sent) {
   try {
-    const response = await fetch(form.action, { method: "POST", body, headers: { "x-by-script": "yes" }, keepalive: leave });
+    const response = await fetch(form.action, { method: "POST", body, headers: { "x-by-script": "yes" } });
     const text = await response.text();
     if (!merge(text, id, sent)) { location.reload(); return; }  // the study or the field is not there any more
     document.getElementById("lost").hidden = true;
@@ -116,13 +116,27 @@ function merge(text, saved = "", sent = null) {
   document.documentElement.dataset.revision = form.dataset.revision;
   const active = place(document.activeElement), chosen = current()?.id, top = current()?.getBoundingClientRect().top;
   for (const group of all(".group", form)) mergeGroup(group, saved, sent);
-  one("#bar", old).replaceWith(one("#bar", form));
+  mergeBar(one("#bar .keys", form), one("#bar .keys", old));
   choose(sameField(chosen) || current(), false);
   restore(active);
   const field = current();
   if (field && top !== undefined) window.scrollBy(0, field.getBoundingClientRect().top - top);
   remember();
   return true;
+}
+
+/** The bar with what is new in it; the place of messages stays, so that a screen reader says them, and so do open lists. */
+function mergeBar(next, bar) {
+  const told = one("#notices", bar), open = all("details[open]", bar).map((list) => list.className);
+  told.replaceChildren(...one("#notices", next).childNodes);
+  for (const child of [...bar.children]) if (child !== told) child.remove();
+  let isBefore = true;
+  for (const child of [...next.children]) {
+    if (child.id === "notices") isBefore = false;
+    else if (isBefore) bar.insertBefore(child, told);
+    else bar.append(child);
+  }
+  for (const list of all("details", bar)) list.open = open.includes(list.className);
 }
 
 function mergeGroup(group, saved, sent) {
@@ -382,7 +396,8 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("visibilitychange", () => {
   if (!document.hidden) return;
   for (const form of all("form[data-chart]")) {
-    if (isChanged(form) && !form.closest(".field").matches(".failed")) save(form.closest(".field"), null, true);
+    const field = form.closest(".field");
+    if (isChanged(form) && !field.matches(".failed")) keep(field, true);  // half a sentence is no answer
   }
 });
 
