@@ -128,7 +128,7 @@ MEANINGS: dict[str, tuple[str, str]] = {
     ),
     "text-unlisted": (
         "A file in texts/ belongs to no report.",
-        "`reviewkit text attach RECORD FILE`, or delete it.",
+        "`reviewkit text add RECORD FILE`, or delete it.",
     ),
     # studies and coding
     "study-not-included": ("A study has no included report.", "Check the decisions, or remove the study."),
@@ -181,13 +181,17 @@ MEANINGS: dict[str, tuple[str, str]] = {
         "List them under `versions`, the oldest first, each with `why`.",
     ),
     # what was charted
+    "form-question": (
+        "A group of the charting form is for a research question that review.yaml has not, or a question has no group.",
+        "Correct the number after `question:` in charting/form.yaml, or the `questions` of review.yaml.",
+    ),
     "chart-outdated": (
         "What was charted does not fit the form any more, which was changed since.",
-        "Chart it again, or put the field, choice or type back; `reviewkit chart outdated` lists all of them.",
+        "Chart it again, or put the field, choice or type back; `reviewkit chart migrate` lists all of them.",
     ),
     "chart-older-form": (
         "A study was charted with an older version of the form.",
-        "`reviewkit chart outdated` lists the answers. What is charted again counts for the new version.",
+        "`reviewkit chart migrate` lists the answers. What is charted again counts for the new version.",
     ),
     # entered counts, and the balance of the flow
     "duplicates": (

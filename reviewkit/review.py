@@ -540,16 +540,21 @@ class Review:
     def chart(self) -> charting.Chart:
         """What everybody charted. An interface shows each person what blind.chart_view gives."""
         facts = self.facts
-        return charting.Chart(facts.charted, facts.settled, facts.charting_done, self.protocol.charting)
+        return charting.Chart(
+            facts.charted, facts.settled, facts.charting_done, self.protocol.charting, facts.chart_pilots
+        )
 
     def chart_of(self, study: str) -> charting.Chart:
-        """As `chart`, of one study alone: whoever charts 500 studies waits for each answer otherwise."""
+        """As `chart`, with the answers of one study alone: whoever charts 500 studies waits for each answer otherwise.
+
+        Who is done with the others is in it too, because a pilot of these may have to be finished before."""
         facts = self.facts
         return charting.Chart(
             (one for one in facts.charted if one.study == study),
             (one for one in facts.settled if one.study == study),
-            (one for one in facts.charting_done if one.study == study),
+            facts.charting_done,
             self.protocol.charting,
+            facts.chart_pilots,
         )
 
     def studies_chosen(self, set_name: str = "", keys: Sequence[str] = ()) -> tuple[Study, ...]:
@@ -610,6 +615,7 @@ class Review:
             ),
             *coding.unfinished(facts.codings, included, self.protocol.coders),
             *(outdated.problems(self.chart, facts.form, sorted(included)) if facts.form else ()),
+            *(charting.question_problems(facts.form, len(self.protocol.questions)) if facts.form else ()),
             *self._flow_and_problems[1],
             *_unbalanced(self.flow, self.protocol),
         ]

@@ -6,7 +6,7 @@ import json
 import re
 import shlex
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from reviewkit.actions import texts
 from reviewkit.actions.retrieval import SoughtState
 from reviewkit.actions.settlements import conflicts_to_settle
 from reviewkit.agreement import Measure
+from reviewkit.charting_counts import Kind
 from reviewkit.cli import app
 from reviewkit.coding import Cell
 from reviewkit.errors import Level
@@ -74,6 +75,13 @@ def charting(eventful: Path, rk: Command, monkeypatch: pytest.MonkeyPatch) -> Pa
         rk("chart", "set", "berg", "age", "42", "--as", "b", "-q", "words", "-p", "1", "--keep-lost").status == 0
     )
     return eventful
+
+
+@pytest.fixture
+def reformed(charting: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The same, after the form was changed."""
+    with_form(monkeypatch, replace(FORM, version="3"))
+    return charting
 
 
 # --- every command ----------------------------------------------------------------------------------------------------
@@ -279,20 +287,35 @@ RUNS = (
     Run("screen requested cinahl-0008 --note library --as a"),
     Run("screen sought"),
     Run("screen sought --open", "begun"),
+    Run("grey 'Safe at home' x.html --institution 'A ministry' -s websites --as a", prepared=_text),
+    Run("grey 'Safe at home' --authors 'Berg, Nora' -s websites --as a", "begun"),
     Run("text list"),
     Run("text list", "begun"),
-    Run("text attach cinahl-0008 x.html --as a", prepared=_text),
+    Run("text add cinahl-0008 x.html --as a", prepared=_text),
     Run("text show cinahl-0008", prepared=_attached),
     Run("text show cinahl-0008 --find 'No such words'", prepared=_attached, status=1),
+    Run("protocol questions 'What helps?' --as a"),
     Run("chart init --from jbi --as a"),
     Run("chart form", prepared=_form),
     Run("chart form", "begun", prepared=_form),
     Run("chart status --agreement --as a", "charting"),
+    Run("chart pilot --study berg --as a", "charting"),
+    Run("chart pilot", "charting"),
     Run("chart show berg --as b", "charting"),
     Run("chart table --as a", "charting"),
     Run("chart table --fields aim,year --as a", "charting"),
+    Run("chart table --fields 'study+country,aim+n(n)=What' --number --sort n --as a", "charting"),
+    Run("chart methods", "charting"),
+    Run("chart summary --as a", "charting"),
+    Run("chart summary n designs --as a", "charting"),
+    Run("chart cross country theme --as a", "charting"),
+    Run("chart figure designs --as a", "charting"),
+    Run("chart figure country year --as a", "charting"),
+    Run("chart figure design designs theme --as a", "charting"),
     Run("chart differences --as a", "charting"),
-    Run("chart outdated --as a", "charting"),
+    Run("chart migrate --as a", "reformed"),
+    Run("chart migrate --confirm --dry-run --as a", "reformed"),
+    Run("chart migrate --confirm --turn designs:trial=cohort --as a", "reformed"),
     Run("chart set berg n NA --note again --as a", "charting"),
     Run("chart move --dry-run --as a", "charting", prepared=_characteristics),
     Run("chart move --as a", "charting", prepared=_characteristics),
@@ -433,6 +456,7 @@ CHOICES = {
     "charted.state": words.ValueState,
     "charted_value.missing": [*words.NotCharted, None],
     "chart_settled.why": words.Settling,
+    "counted_category.kind": Kind,
 }
 
 

@@ -127,7 +127,7 @@ def difference(sitting: Sitting, view: ChartView, study: Study, item: Charted) -
         for number, one in enumerate(item.answers, start=1)
     )
     said = {one.by for one in item.answers}
-    people = view.chart.done(study.key) if view.chart.agreed.is_blind else ()
+    people = view.chart.done(study.key) if view.chart.agreed_for(study.key).is_blind else ()
     named = f"{label} {item.instance}" if field and field.repeat else label
     return Difference(item, study, named, answers, tuple(one for one in people if one not in said))
 
