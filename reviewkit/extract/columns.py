@@ -30,13 +30,23 @@ class Line:
         return self.top - self.bottom
 
 
+Row = tuple[tuple[Line, ...], ...]  # cells, each with its lines
+
+
+@dataclass(frozen=True, slots=True)
+class Table(Line):
+    """A table stands in its column like one line; it has rows of cells."""
+
+    rows: tuple[Row, ...] = ()
+
+
 def in_reading_order(lines: Sequence[Line]) -> list[list[Line]]:
     """The lines in the order in which they are read, in blocks: a column, or what spans all columns."""
     cut = _gutter(lines)
     if cut is None:
-        return [_by_height(lines)] if lines else []
+        return [from_the_top(lines)] if lines else []
     blocks: list[list[Line]] = []
-    for across, band in groupby(_by_height(lines), key=lambda line: line.left < cut < line.right):
+    for across, band in groupby(from_the_top(lines), key=lambda line: line.left < cut < line.right):
         found = list(band)
         if across:
             blocks.append(found)
@@ -50,7 +60,7 @@ def _gutter(lines: Sequence[Line]) -> float | None:
     """Where to cut between the two columns that hold the most running text; None where there are no columns."""
     if len(lines) < 2 * FEWEST:
         return None
-    prose = _by_height([line for line in lines if len(line.text.strip()) >= PROSE])
+    prose = from_the_top([line for line in lines if len(line.text.strip()) >= PROSE])
     beside, cut = max(((_beside(prose, cut), -cut) for cut in _candidates(prose)), default=(0, 0.0))
     return -cut if beside else None
 
@@ -91,8 +101,13 @@ def _at_one_height(left: Sequence[Line], right: Sequence[Line]) -> bool:
     return high > low and min(inside) >= FEWEST
 
 
-def _by_height(lines: Iterable[Line]) -> list[Line]:
-    """From the top down; pieces at the same height from the left. A raised mark belongs to the line beside it."""
+def from_the_top(lines: Iterable[Line]) -> list[Line]:
+    """From the top down; pieces at the same height from the left."""
+    return [line for row in by_height(lines) for line in row]
+
+
+def by_height(lines: Iterable[Line]) -> list[list[Line]]:
+    """The pieces at each height, from the left. A raised mark belongs to the line beside it."""
     rows: list[list[Line]] = []
     for line in sorted(lines, key=lambda line: -(line.top + line.bottom)):
         middle = (line.top + line.bottom) / 2
@@ -100,4 +115,4 @@ def _by_height(lines: Iterable[Line]) -> list[Line]:
             rows[-1].append(line)
         else:
             rows.append([line])
-    return [line for row in rows for line in sorted(row, key=lambda line: line.left)]
+    return [sorted(row, key=lambda line: line.left) for row in rows]
