@@ -17,13 +17,17 @@ PROSE = 18  # characters of a line of running text; what is shorter may be a cel
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A piece of a line as it was set, with its box in points; the y axis points upwards, as in PDF."""
+    """A piece of a line as it was set, with its box in points; the y axis points upwards, as in PDF.
+
+    A piece with wider white space has parts: they may be cells of a table that are set close.
+    """
 
     text: str
     left: float
     bottom: float
     right: float
     top: float
+    parts: tuple["Line", ...] = ()
 
     @property
     def height(self) -> float:

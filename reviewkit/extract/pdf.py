@@ -4,7 +4,9 @@ import ctypes
 import threading
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from math import inf
 
 import pypdfium2
 from pypdfium2 import raw
@@ -21,6 +23,9 @@ _RAISED = 0.75  # of the usual height in a line: smaller characters above its mi
 _ABOVE = 0.15  # of the usual height: how far below the middle of the line a mark may still begin
 _INTO = 1.0  # points by which the box of a letter may reach over a ruling line
 _WIDE = 1.8  # of the size of the letters: a gap in a line that is as wide as a gutter
+_PARTS = (
+    0.55  # of the same: a gap that may part two cells set close; between two words it is .25, justified under .5
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,14 +114,18 @@ class _Upright:
 def _lines(content: pypdfium2.PdfTextPage, upright: _Upright) -> Iterator[Line]:
     """The pieces of lines as they were set; a gap as wide as one between columns or an upright rule divides a line."""
     piece: list[_Glyph] = []
+    wide: list[int] = []  # where the piece has white space that may part two cells
     for glyph in _glyphs(content):
-        if piece and (glyph is None or _breaks(piece, glyph, upright)):
-            yield _line(piece)
-            piece = []
+        apart = _apart(piece, glyph, upright)
+        if piece and apart > _WIDE:
+            yield _with_parts(piece, wide)
+            piece, wide = [], []
+        elif piece and apart > _PARTS:
+            wide.append(len(piece))
         if glyph is not None:
             piece.append(glyph)
     if piece:
-        yield _line(piece)
+        yield _with_parts(piece, wide)
 
 
 def _glyphs(content: pypdfium2.PdfTextPage) -> Iterator[_Glyph | None]:
@@ -131,17 +140,29 @@ def _glyphs(content: pypdfium2.PdfTextPage) -> Iterator[_Glyph | None]:
         yield _Glyph(text, box.left, box.bottom, box.right, box.top)
 
 
-def _breaks(piece: list[_Glyph], glyph: _Glyph, upright: _Upright) -> bool:
-    """Whether a letter is on another line than the ones before, or in another column."""
-    if glyph.text == " ":
-        return False
+def _apart(piece: Sequence[_Glyph], glyph: _Glyph | None, upright: _Upright) -> float:
+    """How far a letter is from the ones before, in their size; on another line or behind a rule it is endlessly far."""
+    if glyph is None:
+        return inf
+    if not piece or glyph.text == " ":
+        return 0.0
     last = next((one for one in reversed(piece) if one.text != " "), piece[-1])
     size = max(last.size, glyph.size, 1.0)
     gap = glyph.left - last.right
-    return gap > _WIDE * size or last.left - glyph.right > size or (gap > _INTO and upright.between(last, glyph))
+    if last.left - glyph.right > size or (gap > _INTO and upright.between(last, glyph)):
+        return inf
+    return gap / size
 
 
-def _line(piece: list[_Glyph]) -> Line:
+def _with_parts(piece: Sequence[_Glyph], wide: Sequence[int]) -> Line:
+    line = _line(piece)
+    if not wide:
+        return line
+    parts = tuple(_line(piece[begin:end]) for begin, end in pairwise([0, *wide, len(piece)]))
+    return replace(line, parts=parts)
+
+
+def _line(piece: Sequence[_Glyph]) -> Line:
     seen = [glyph for glyph in piece if glyph.text != " "] or piece
     left, right = min(glyph.left for glyph in seen), max(glyph.right for glyph in seen)
     usual = _usual(seen)
@@ -157,7 +178,7 @@ def _line(piece: list[_Glyph]) -> Line:
     return Line(text, left, bottom, right, top)
 
 
-def _usual(glyphs: list[_Glyph]) -> float:
+def _usual(glyphs: Sequence[_Glyph]) -> float:
     """The size of most letters of a line."""
     sizes = [round(glyph.size, 1) for glyph in glyphs]
     return max(set(sizes), key=lambda size: (sizes.count(size), size))

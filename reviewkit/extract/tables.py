@@ -22,6 +22,8 @@ LONG = (
 FEW_LONG = 0.3  # of the pieces of a table; the one with the longest terms looked at has 0.12, running text 0.6
 FULL = 0.9  # of the places in a ruled row that hold text: a wrapped cell leaves those beside it empty (0.4)
 OVERHANG = 0.05  # of the rows may reach into the white space between two columns
+SPARSE = 0.6  # of the places with text: below it, cells have several lines (0.4); above it, rows have one (0.8)
+APART = 1.25  # of the usual distance of two lines: what is further begins a row (14 points beside 10)
 CLOSE = 0.85  # of the usual distance of two lines: a cell that goes on is set closer (9 points beside 14)
 
 
@@ -53,6 +55,7 @@ class _Frame:
     strips: tuple[tuple[Line, ...], ...]
     cuts: tuple[float, ...]
     ruled: bool
+    sparse: bool
 
 
 def with_tables(lines: Sequence[Line], rules: Sequence[Rule]) -> list[Line]:
@@ -133,7 +136,8 @@ def _frame(
     body = [line for strip in strips[len(strips) > 1 :] for line in strip]
     found = cuts or _white(body)
     heights = (run[0][0], *(bottom for _, bottom in run))
-    return _Frame(left, right, heights, strips, tuple(found), bool(cuts)) if found else None
+    sparse = _fullness(_grid(body, found), len(found) + 1) < SPARSE
+    return _Frame(left, right, heights, strips, tuple(found), bool(cuts), sparse) if found else None
 
 
 def _cuts(upright: Sequence[Rule], left: float, right: float, bottom: float, top: float) -> list[float]:
@@ -150,14 +154,22 @@ def _cuts(upright: Sequence[Rule], left: float, right: float, bottom: float, top
 
 def _has_columns(strip: Sequence[Line]) -> bool:
     """Whether what lies between two rules has columns that are not running text."""
-    long = sum(len(line.text.strip()) >= LONG for line in strip)
-    return long <= FEW_LONG * len(strip) and any(len(row) > 1 for row in by_height(strip))
+    return _few_long(strip) and any(len(row) > 1 for row in by_height(strip))
+
+
+def _few_long(lines: Sequence[Line]) -> bool:
+    long = sum(max(len(part.text.strip()) for part in _parts(line)) >= LONG for line in lines)
+    return long <= FEW_LONG * len(lines)
+
+
+def _parts(line: Line) -> tuple[Line, ...]:
+    return line.parts or (line,)
 
 
 def _white(lines: Sequence[Line]) -> list[float]:
     """Where white space parts columns, in the rows that have more than one piece."""
     rows = [row for row in by_height(lines) if len(row) > 1]
-    pieces = sorted((line for row in rows for line in row), key=lambda line: line.left)
+    pieces = sorted((part for row in rows for line in row for part in _parts(line)), key=lambda line: line.left)
     most = OVERHANG * len(rows)
     cuts, reach = [], [float("-inf")] * (int(most) + 1)  # the right ends that reach furthest
     for piece in pieces:
@@ -169,7 +181,7 @@ def _white(lines: Sequence[Line]) -> list[float]:
 
 def _table(frame: _Frame, flat: Sequence[Rule]) -> Table:
     rows = [row for number, strip in enumerate(frame.strips) for row in _rows(frame, number, strip, flat)]
-    return Table("table", frame.left, frame.heights[-1], frame.right, frame.heights[0], tuple(rows))
+    return Table("table", frame.left, frame.heights[-1], frame.right, frame.heights[0], rows=tuple(rows))
 
 
 def _rows(frame: _Frame, number: int, strip: Sequence[Line], flat: Sequence[Rule]) -> Iterator[Row]:
@@ -181,7 +193,7 @@ def _rows(frame: _Frame, number: int, strip: Sequence[Line], flat: Sequence[Rule
         lines = [line for line in strip if low < (line.bottom + line.top) / 2 <= high]
         if not lines:
             continue
-        grid = [_by_column(row, frame.cuts) for row in by_height(lines)]
+        grid = _grid(lines, frame.cuts)
         one_row = is_head or (frame.ruled and _fullness(grid, len(frame.cuts) + 1) < FULL)
         yield from _as_rows(grid, [True] * len(grid) if one_row else _goes_on(grid, frame))
 
@@ -195,10 +207,15 @@ def _parts_rows(rule: Rule, frame: _Frame) -> bool:
 _Columns = dict[int, list[Line]]
 
 
+def _grid(lines: Sequence[Line], cuts: Sequence[float]) -> list[_Columns]:
+    return [_by_column(row, cuts) for row in by_height(lines)]
+
+
 def _by_column(row: Sequence[Line], cuts: Sequence[float]) -> _Columns:
     found: _Columns = {}
     for line in row:
-        found.setdefault(sum(cut <= line.left + 1 for cut in cuts), []).append(line)
+        for part in _parts(line) if any(line.left < cut < line.right for cut in cuts) else (line,):
+            found.setdefault(sum(cut <= part.left + 1 for cut in cuts), []).append(part)
     return found
 
 
@@ -222,10 +239,15 @@ def _row(cells: dict[int, list[Line]]) -> Row:
 
 
 def _goes_on(grid: Sequence[_Columns], frame: _Frame) -> list[bool]:
-    """Whether each line of a table continues the cells of the one above: no first word of it had room there."""
+    """Whether each line of a table continues the cells of the one above."""
     middles = [median((line.bottom + line.top) / 2 for lines in row.values() for line in lines) for row in grid]
     steps = [above - below for above, below in pairwise(middles)]
     usual = median(steps) if steps else 0.0
+    if frame.sparse:
+        return [
+            False,
+            *(step < APART * usual and _may_go_on(*two) for step, two in zip(steps, pairwise(grid), strict=True)),
+        ]
     widest = _right_edges(grid)
     found = [False]
     for (above, below), step in zip(pairwise(grid), steps, strict=True):
@@ -237,6 +259,12 @@ def _goes_on(grid: Sequence[_Columns], frame: _Frame) -> list[bool]:
             and all(_continues(above[column][-1], below[column][0], room[column]) for column in below)
         )
     return found
+
+
+def _may_go_on(above: _Columns, below: _Columns) -> bool:
+    """Whether a line may continue the cells of the one above: hardly any cell begins in it, and no other number."""
+    numbers = any(_are_numbers(above[column][-1], lines[0]) for column, lines in below.items() if column in above)
+    return len(below.keys() - above.keys()) < 2 and not numbers
 
 
 def _right_edges(grid: Sequence[_Columns]) -> dict[int, float]:
@@ -255,9 +283,13 @@ def _room(column: int, widest: dict[int, float], frame: _Frame) -> float:
 
 
 def _continues(above: Line, below: Line, right: float) -> bool:
-    """Whether a line goes on in the one below: a number below a number is another one, unless it is in brackets."""
-    numbers = not any(char.isalpha() for line in (above, below) for char in line.text)
-    return _had_no_room(above, below, right) and (not numbers or below.text.startswith(("(", "[")))
+    return _had_no_room(above, below, right) and not _are_numbers(above, below)
+
+
+def _are_numbers(above: Line, below: Line) -> bool:
+    """Whether two lines of a column are two numbers. One in brackets belongs to the number above it."""
+    letters = any(char.isalpha() for line in (above, below) for char in line.text)
+    return not letters and not below.text.startswith(("(", "["))
 
 
 def _had_no_room(above: Line, below: Line, right: float) -> bool:
