@@ -21,7 +21,11 @@ LONG = (
 )
 FEW_LONG = 0.3  # of the pieces of a table; the one with the longest terms looked at has 0.12, running text 0.6
 FULL = 0.9  # of the places in a ruled row that hold text: a wrapped cell leaves those beside it empty (0.4)
+CLOSEST = 3.0  # points of white space between two columns; the closest table tried has 5
 OVERHANG = 0.05  # of the rows may reach into the white space between two columns
+FEWEST = 3  # columns of a table without rules: two columns may be running text
+FAR = 3.0  # of the height of a line: no table has so much white space between two rows
+TOGETHER = 0.6  # of the cells of a table without rules begin in a line with others
 SPARSE = 0.6  # of the places with text: below it, cells have several lines (0.4); above it, rows have one (0.8)
 APART = 1.25  # of the usual distance of two lines: what is further begins a row (14 points beside 10)
 CLOSE = 0.85  # of the usual distance of two lines: a cell that goes on is set closer (9 points beside 14)
@@ -70,6 +74,10 @@ def with_tables(lines: Sequence[Line], rules: Sequence[Rule]) -> list[Line]:
             found.append(table)
             taken = {id(line) for strip in frame.strips for line in strip}
             rest = [line for line in rest if id(line) not in taken]
+    for open_table in _open_frames(rest):
+        found.append(_table(open_table, ()))
+        taken = {id(line) for line in open_table.strips[0]}
+        rest = [line for line in rest if id(line) not in taken]
     return [*rest, *found]
 
 
@@ -140,6 +148,69 @@ def _frame(
     return _Frame(left, right, heights, strips, tuple(found), bool(cuts), sparse) if found else None
 
 
+def _open_frames(lines: Sequence[Line]) -> Iterator[_Frame]:
+    """Tables without rules whose cells have several lines: three columns and more, in which cells begin together."""
+    rows = by_height(lines)
+    at = 0
+    while at < len(rows):
+        end, columns = _columns_from(rows, at)
+        frame = _open_frame([line for row in rows[at:end] for line in row], columns) if end - at > 1 else None
+        if frame:
+            yield frame
+        at = end if frame else at + 1
+
+
+_Span = tuple[float, float]
+
+
+def _columns_from(rows: Sequence[Sequence[Line]], at: int) -> tuple[int, list[_Span]]:
+    """How far the columns that begin in a row go down the page, and from where to where each of them reaches."""
+    columns = [(part.left, part.right) for line in rows[at] for part in _parts(line)]
+    if len(columns) < FEWEST:
+        return at + 1, columns
+    for end in range(at + 1, len(rows)):
+        gap = min(line.bottom for line in rows[end - 1]) - max(line.top for line in rows[end])
+        wider = _wider(columns, rows[end])
+        if wider is None or gap > FAR * max(line.height for line in rows[end]):
+            return end, columns
+        columns = wider
+    return len(rows), columns
+
+
+def _wider(columns: Sequence[_Span], row: Sequence[Line]) -> list[_Span] | None:
+    """The columns with one more row; None where it does not fit into them."""
+    found = list(columns)
+    for line in row:
+        whole = sum(_overlap((line.left, line.right), column) for column in found) < 2
+        for part in (line,) if whole else _parts(line):
+            span = (part.left, part.right)
+            over = [column for column in found if _overlap(span, column)]
+            if len(over) > 1:
+                return None
+            found = [column for column in found if column not in over]
+            found.append(
+                (min(span[0], *(one for one, _ in over)), max(span[1], *(one for _, one in over)))
+                if over
+                else span
+            )
+    return sorted(found)
+
+
+def _overlap(one: _Span, other: _Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def _open_frame(lines: Sequence[Line], columns: Sequence[_Span]) -> _Frame | None:
+    cuts = tuple((left[1] + right[0]) / 2 for left, right in pairwise(columns))
+    grid = _grid(lines, cuts)
+    begins = [len(below.keys() - above.keys()) for above, below in pairwise(grid)]
+    together = sum(count for count in begins if count > 1)
+    if _fullness(grid, len(columns)) >= SPARSE or together < TOGETHER * max(1, sum(begins)):
+        return None
+    top, bottom = max(line.top for line in lines), min(line.bottom for line in lines)
+    return _Frame(columns[0][0], columns[-1][1], (top, bottom), (tuple(lines),), cuts, ruled=False, sparse=True)
+
+
 def _cuts(upright: Sequence[Rule], left: float, right: float, bottom: float, top: float) -> list[float]:
     """Where upright rules part what lies in a box: those that run along half of its height, in one piece or many."""
     along: dict[float, float] = {}
@@ -170,11 +241,12 @@ def _white(lines: Sequence[Line]) -> list[float]:
     """Where white space parts columns, in the rows that have more than one piece."""
     rows = [row for row in by_height(lines) if len(row) > 1]
     pieces = sorted((part for row in rows for line in row for part in _parts(line)), key=lambda line: line.left)
-    most = OVERHANG * len(rows)
-    cuts, reach = [], [float("-inf")] * (int(most) + 1)  # the right ends that reach furthest
+    none = [float("-inf")] * (int(OVERHANG * len(rows)) + 1)
+    cuts, reach = [], none  # how far to the right the pieces reach that reach furthest
     for piece in pieces:
-        if min(reach) < piece.left and min(reach) > float("-inf"):
-            cuts.append((min(reach) + piece.left) / 2)
+        if none[0] < reach[0] < piece.left - CLOSEST:
+            cuts.append((reach[0] + piece.left) / 2)
+            reach = none
         reach = sorted([*reach, piece.right])[1:]
     return cuts
 
