@@ -115,15 +115,17 @@ def _lines(content: pypdfium2.PdfTextPage, upright: _Upright) -> Iterator[Line]:
     """The pieces of lines as they were set; a gap as wide as one between columns or an upright rule divides a line."""
     piece: list[_Glyph] = []
     wide: list[int] = []  # where the piece has white space that may part two cells
+    last: _Glyph | None = None  # that is no blank
     for glyph in _glyphs(content):
-        apart = _apart(piece, glyph, upright)
-        if piece and apart > _WIDE:
+        apart = _apart(last or piece[0], glyph, upright) if piece else 0.0
+        if apart > _WIDE:
             yield _with_parts(piece, wide)
-            piece, wide = [], []
-        elif piece and apart > _PARTS:
+            piece, wide, last = [], [], None
+        elif apart > _PARTS:
             wide.append(len(piece))
         if glyph is not None:
             piece.append(glyph)
+            last = last if glyph.text == " " else glyph
     if piece:
         yield _with_parts(piece, wide)
 
@@ -140,16 +142,15 @@ def _glyphs(content: pypdfium2.PdfTextPage) -> Iterator[_Glyph | None]:
         yield _Glyph(text, box.left, box.bottom, box.right, box.top)
 
 
-def _apart(piece: Sequence[_Glyph], glyph: _Glyph | None, upright: _Upright) -> float:
-    """How far a letter is from the ones before, in their size; on another line or behind a rule it is endlessly far."""
+def _apart(last: _Glyph, glyph: _Glyph | None, upright: _Upright) -> float:
+    """How far a letter is from the one before, in their size; on another line or behind a rule it is endlessly far."""
     if glyph is None:
         return inf
-    if not piece or glyph.text == " ":
-        return 0.0
-    last = next((one for one in reversed(piece) if one.text != " "), piece[-1])
-    size = max(last.size, glyph.size, 1.0)
     gap = glyph.left - last.right
-    if last.left - glyph.right > size or (gap > _INTO and upright.between(last, glyph)):
+    if -_INTO <= gap <= _INTO or glyph.text == " ":
+        return 0.0
+    size = max(last.size, glyph.size, 1.0)
+    if last.left - glyph.right > size or (gap > 0 and upright.between(last, glyph)):
         return inf
     return gap / size
 

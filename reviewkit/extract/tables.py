@@ -266,7 +266,7 @@ def _rows(frame: _Frame, number: int, strip: Sequence[Line], flat: Sequence[Rule
         if not lines:
             continue
         grid = _grid(lines, frame.cuts)
-        one_row = is_head or (frame.ruled and _fullness(grid, len(frame.cuts) + 1) < FULL)
+        one_row = is_head or (frame.ruled and _is_one_row(grid, len(frame.cuts) + 1))
         yield from _as_rows(grid, [True] * len(grid) if one_row else _goes_on(grid, frame))
 
 
@@ -333,10 +333,18 @@ def _goes_on(grid: Sequence[_Columns], frame: _Frame) -> list[bool]:
     return found
 
 
+def _is_one_row(grid: Sequence[_Columns], columns: int) -> bool:
+    """Whether what lies between two rules is one row of cells with several lines."""
+    return _fullness(grid, columns) < FULL and not any(_has_other_numbers(*two) for two in pairwise(grid))
+
+
 def _may_go_on(above: _Columns, below: _Columns) -> bool:
     """Whether a line may continue the cells of the one above: hardly any cell begins in it, and no other number."""
-    numbers = any(_are_numbers(above[column][-1], lines[0]) for column, lines in below.items() if column in above)
-    return len(below.keys() - above.keys()) < 2 and not numbers
+    return len(below.keys() - above.keys()) < 2 and not _has_other_numbers(above, below)
+
+
+def _has_other_numbers(above: _Columns, below: _Columns) -> bool:
+    return any(_are_numbers(above[column][-1], lines[0]) for column, lines in below.items() if column in above)
 
 
 def _right_edges(grid: Sequence[_Columns]) -> dict[int, float]:
