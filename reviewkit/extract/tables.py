@@ -259,15 +259,37 @@ def _table(frame: _Frame, flat: Sequence[Rule]) -> Table:
 def _rows(frame: _Frame, number: int, strip: Sequence[Line], flat: Sequence[Rule]) -> Iterator[Row]:
     """The rows between two rules of the whole width; a rule below some of the columns parts rows too."""
     top, bottom = frame.heights[number], frame.heights[number + 1]
-    inner = [rule.middle for rule in flat if bottom + 1 < rule.middle < top - 1 and _parts_rows(rule, frame)]
+    inner = [rule for rule in flat if bottom + 1 < rule.middle < top - 1 and _parts_rows(rule, frame)]
     is_head = number == 0 and len(frame.strips) > 1
-    for high, low in pairwise([top, *inner, bottom]):
-        lines = [line for line in strip if low < (line.bottom + line.top) / 2 <= high]
-        if not lines:
-            continue
+    for lines in _bands(strip, inner):
         grid = _grid(lines, frame.cuts)
-        one_row = is_head or (frame.ruled and _is_one_row(grid, len(frame.cuts) + 1))
-        yield from _as_rows(grid, [True] * len(grid) if one_row else _goes_on(grid, frame))
+        ruled = frame.ruled and _is_one_row(grid, len(frame.cuts) + 1)
+        yield from _as_rows(grid, [True] * len(grid) if is_head else _goes_on(grid, frame, ruled))
+
+
+def _bands(strip: Sequence[Line], inner: Sequence[Rule]) -> list[list[Line]]:
+    """What is above, between and below rules. A cell that none of them crosses stays with its first line."""
+    bands: list[list[Line]] = [[]]
+    rest = list(strip)
+    for rule in inner:
+        above: list[Line] = []
+        below: list[Line] = []
+        for line in sorted(rest, key=lambda line: -line.top):
+            is_above = (line.bottom + line.top) / 2 > rule.middle
+            crossed = rule.left < (line.left + line.right) / 2 < rule.right
+            goes_on = not crossed and any(_is_below(line, other) for other in above)
+            (above if is_above or goes_on else below).append(line)
+        rest = below
+        bands.append(above)
+    return [band for band in [*bands, rest] if band]
+
+
+def _is_below(line: Line, other: Line) -> bool:
+    """Whether a line stands just below another one, as in one cell."""
+    gap = other.bottom - line.top
+    return (
+        gap < line.height and line.top < other.top and _overlap((line.left, line.right), (other.left, other.right))
+    )
 
 
 def _parts_rows(rule: Rule, frame: _Frame) -> bool:
@@ -310,11 +332,17 @@ def _row(cells: dict[int, list[Line]]) -> Row:
     return tuple(tuple(lines) for _, lines in sorted(cells.items()))
 
 
-def _goes_on(grid: Sequence[_Columns], frame: _Frame) -> list[bool]:
-    """Whether each line of a table continues the cells of the one above."""
+def _goes_on(grid: Sequence[_Columns], frame: _Frame, ruled: bool) -> list[bool]:
+    """Whether each line of a table continues the cells of the one above; between rules, where no space parts them."""
     middles = [median((line.bottom + line.top) / 2 for lines in row.values() for line in lines) for row in grid]
     steps = [above - below for above, below in pairwise(middles)]
     usual = median(steps) if steps else 0.0
+    if ruled:
+        half = (len(frame.cuts) + 1) / 2
+        return [
+            False,
+            *(step < APART * usual or len(below) < half for step, below in zip(steps, grid[1:], strict=True)),
+        ]
     if frame.sparse:
         return [
             False,
