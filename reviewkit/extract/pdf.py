@@ -15,7 +15,8 @@ from reviewkit.errors import ReviewkitError
 from reviewkit.extract.columns import Line, in_reading_order
 from reviewkit.extract.prose import in_one, raised
 from reviewkit.extract.reading import Reading, Unit
-from reviewkit.extract.tables import THIN, Rule, with_tables
+from reviewkit.extract.rules import THIN, Rule
+from reviewkit.extract.tables import with_tables
 
 _ONE_AT_A_TIME = threading.Lock()  # PDFium can be used by one thread at a time
 FEWEST_LETTERS = 20  # a page with fewer and a picture is a scan; a scanned page may have a stamped page number

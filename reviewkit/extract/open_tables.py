@@ -1,0 +1,71 @@
+"""Tables without ruling lines: three columns and more of cells with several lines, which begin together."""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from reviewkit.extract.cells import SPARSE, Columns, Frame, fullness, in_grid, overlap, parts_of
+from reviewkit.extract.columns import Line, by_height
+
+FEWEST = 3  # columns of a table without rules: two columns may be running text
+FAR = 3.0  # of the height of a line: no table has so much white space between two rows
+TOGETHER = 0.6  # of the cells of a table without rules begin in a line with others
+
+_Span = tuple[float, float]
+
+
+def open_frames(lines: Sequence[Line]) -> Iterator[Frame]:
+    """Tables without rules whose cells have several lines: three columns and more, in which cells begin together."""
+    rows = by_height(lines)
+    at = 0
+    while at < len(rows):
+        end, columns = _columns_from(rows, at)
+        inside = [line for row in rows[at:end] for line in row]
+        cuts = tuple((left[1] + right[0]) / 2 for left, right in pairwise(columns))
+        grid = in_grid(inside, cuts)
+        is_sparse = fullness(grid, len(columns)) < SPARSE
+        if is_sparse and _begin_together(grid):
+            top, bottom = max(line.top for line in inside), min(line.bottom for line in inside)
+            yield Frame(columns[0][0], columns[-1][1], (top, bottom), (tuple(inside),), cuts, False, True)
+            at = end
+        else:
+            at = at + 1 if is_sparse else max(end, at + 1)
+
+
+def _columns_from(rows: Sequence[Sequence[Line]], at: int) -> tuple[int, list[_Span]]:
+    """How far the columns that begin in a row go down the page, and from where to where each of them reaches."""
+    columns = [(part.left, part.right) for line in rows[at] for part in parts_of(line)]
+    if len(columns) < FEWEST:
+        return at + 1, columns
+    for end in range(at + 1, len(rows)):
+        gap = min(line.bottom for line in rows[end - 1]) - max(line.top for line in rows[end])
+        wider = _wider(columns, rows[end])
+        if wider is None or gap > FAR * max(line.height for line in rows[end]):
+            return end, columns
+        columns = wider
+    return len(rows), columns
+
+
+def _wider(columns: Sequence[_Span], row: Sequence[Line]) -> list[_Span] | None:
+    """The columns with one more row; None where it does not fit into them."""
+    found = list(columns)
+    for line in row:
+        whole = sum(overlap((line.left, line.right), column) for column in found) < 2
+        for part in (line,) if whole else parts_of(line):
+            span = (part.left, part.right)
+            over = [column for column in found if overlap(span, column)]
+            if len(over) > 1:
+                return None
+            found = [column for column in found if column not in over]
+            found.append(
+                (min(span[0], *(one for one, _ in over)), max(span[1], *(one for _, one in over)))
+                if over
+                else span
+            )
+    return sorted(found)
+
+
+def _begin_together(grid: Sequence[Columns]) -> bool:
+    """Whether most cells that begin below empty places begin beside others."""
+    begins = [len(below.keys() - above.keys()) for above, below in pairwise(grid)]
+    together = sum(count for count in begins if count > 1)
+    return together > 0 and together >= TOGETHER * sum(begins)
