@@ -12,6 +12,8 @@ from statistics import median
 from reviewkit.extract.columns import Line, Row, Table, by_height
 from reviewkit.extract.rules import ALIGNED, Rule
 
+LONG = 30  # characters: a line of a cell in seven columns has up to 30, one of an article in two columns 50
+FEW_LONG = 0.3  # of the pieces of a table; the one with the longest terms looked at has 0.12, running text 0.6
 FULL = 0.9  # of the places in a ruled row that hold text: a wrapped cell leaves those beside it empty (0.4)
 SPARSE = 0.6  # of the places with text: below it, cells have several lines (0.4); above it, rows have one (0.8)
 APART = 1.25  # of the usual distance of two lines: what is further begins a row (14 points beside 10)
@@ -105,6 +107,12 @@ def parts_of(line: Line) -> tuple[Line, ...]:
     return line.parts or (line,)
 
 
+def few_long(lines: Sequence[Line]) -> bool:
+    """Whether few pieces are as long as lines of running text."""
+    long = sum(max(len(part.text.strip()) for part in parts_of(line)) >= LONG for line in lines)
+    return long <= FEW_LONG * len(lines)
+
+
 def fullness(grid: Sequence[Columns], columns: int) -> float:
     """How much of a table holds text, counted in columns at each height."""
     return sum(map(len, grid)) / (len(grid) * columns)
@@ -132,31 +140,37 @@ def _row(cells: dict[int, list[Line]]) -> Row:
 
 def _goes_on(grid: Sequence[Columns], frame: Frame, ruled: bool) -> list[bool]:
     """Whether each line of a table continues the cells of the one above; between rules, where no space parts them."""
-    middles = [median((line.bottom + line.top) / 2 for lines in row.values() for line in lines) for row in grid]
-    steps = [above - below for above, below in pairwise(middles)]
-    usual = median(steps) if steps else 0.0
+    steps = steps_of(grid)
     if ruled:
-        half = (len(frame.cuts) + 1) / 2
-        return [
-            False,
-            *(step < APART * usual or len(below) < half for step, below in zip(steps, grid[1:], strict=True)),
-        ]
-    if frame.sparse:
-        return [
-            False,
-            *(step < APART * usual and _may_go_on(*two) for step, two in zip(steps, pairwise(grid), strict=True)),
-        ]
-    widest = _right_edges(grid)
-    found = [False]
+        half, usual = (len(frame.cuts) + 1) / 2, _middle(steps)
+        found = [step < APART * usual or len(below) < half for step, below in zip(steps, grid[1:], strict=True)]
+    elif frame.sparse:
+        usual = sorted(steps)[len(steps) // 4] if steps else 0.0
+        found = [step < APART * usual and may_go_on(*two) for step, two in zip(steps, pairwise(grid), strict=True)]
+    else:
+        found = list(_one_by_one(grid, steps, frame))
+    return [False, *found]
+
+
+def steps_of(grid: Sequence[Columns]) -> list[float]:
+    """How far the lines of a table are from each other."""
+    middles = [_middle([(one.bottom + one.top) / 2 for cell in row.values() for one in cell]) for row in grid]
+    return [above - below for above, below in pairwise(middles)]
+
+
+def _middle(numbers: Sequence[float]) -> float:
+    return median(numbers) if numbers else 0.0
+
+
+def _one_by_one(grid: Sequence[Columns], steps: Sequence[float], frame: Frame) -> Iterator[bool]:
+    """As above, in a table whose rows have one line: where no first word of a line had room in the line above."""
+    widest, usual = _right_edges(grid), _middle(steps)
     for (above, below), step in zip(pairwise(grid), steps, strict=True):
-        room = {
-            column: widest[column] if step < CLOSE * usual else _room(column, widest, frame) for column in below
-        }
-        found.append(
-            below.keys() <= above.keys()
-            and all(_continues(above[column][-1], below[column][0], room[column]) for column in below)
+        is_close = step < CLOSE * usual
+        room = {column: widest[column] if is_close else _room(column, widest, frame) for column in below}
+        yield below.keys() <= above.keys() and all(
+            _continues(above[column][-1], below[column][0], room[column]) for column in below
         )
-    return found
 
 
 def _is_one_row(grid: Sequence[Columns], columns: int) -> bool:
@@ -164,7 +178,7 @@ def _is_one_row(grid: Sequence[Columns], columns: int) -> bool:
     return fullness(grid, columns) < FULL and not any(_has_other_numbers(*two) for two in pairwise(grid))
 
 
-def _may_go_on(above: Columns, below: Columns) -> bool:
+def may_go_on(above: Columns, below: Columns) -> bool:
     """Whether a line may continue the cells of the one above: hardly any cell begins in it, and no other number."""
     return len(below.keys() - above.keys()) < 2 and not _has_other_numbers(above, below)
 

@@ -3,10 +3,23 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from reviewkit.extract.cells import SPARSE, Columns, Frame, fullness, in_grid, overlap, parts_of
+from reviewkit.extract.cells import (
+    APART,
+    SPARSE,
+    Columns,
+    Frame,
+    few_long,
+    fullness,
+    in_grid,
+    may_go_on,
+    overlap,
+    parts_of,
+    steps_of,
+)
 from reviewkit.extract.columns import Line, by_height
 
 FEWEST = 3  # columns of a table without rules: two columns may be running text
+FEWEST_ROWS = 2  # that stand apart, and lines that go on: one of each may be a heading
 FAR = 3.0  # of the height of a line: no table has so much white space between two rows
 TOGETHER = 0.6  # of the cells of a table without rules begin in a line with others
 
@@ -23,7 +36,7 @@ def open_frames(lines: Sequence[Line]) -> Iterator[Frame]:
         cuts = tuple((left[1] + right[0]) / 2 for left, right in pairwise(columns))
         grid = in_grid(inside, cuts)
         is_sparse = fullness(grid, len(columns)) < SPARSE
-        if is_sparse and _begin_together(grid):
+        if (is_sparse and _begin_together(grid)) or (few_long(inside) and _stand_apart(grid)):
             top, bottom = max(line.top for line in inside), min(line.bottom for line in inside)
             yield Frame(columns[0][0], columns[-1][1], (top, bottom), (tuple(inside),), cuts, False, True)
             at = end
@@ -69,3 +82,12 @@ def _begin_together(grid: Sequence[Columns]) -> bool:
     begins = [len(below.keys() - above.keys()) for above, below in pairwise(grid)]
     together = sum(count for count in begins if count > 1)
     return together > 0 and together >= TOGETHER * sum(begins)
+
+
+def _stand_apart(grid: Sequence[Columns]) -> bool:
+    """Whether white space parts rows whose cells go on in closer lines, where no other cell begins."""
+    steps = steps_of(grid)
+    apart = [step >= APART * min(steps) for step in steps]
+    close = [two for two, is_apart in zip(pairwise(grid), apart, strict=True) if not is_apart]
+    goes_on = all(below.keys() <= above.keys() and may_go_on(above, below) for above, below in close)
+    return goes_on and min(len(close), sum(apart)) >= FEWEST_ROWS

@@ -8,14 +8,12 @@ white space from its second line to its last.
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from reviewkit.extract.cells import SPARSE, Frame, fullness, in_grid, parts_of, table_of
+from reviewkit.extract.cells import SPARSE, Frame, few_long, fullness, in_grid, parts_of, table_of
 from reviewkit.extract.columns import Line, by_height
 from reviewkit.extract.open_tables import open_frames
 from reviewkit.extract.rules import ALIGNED, Rule, flat_rules, grouped, upright_cuts
 
 MOST_RULES = 1000  # on a page with more they are a drawing; a table of 25 rows with every cell ruled has 350
-LONG = 30  # characters: a line of a cell in seven columns has up to 30, one of an article in two columns 50
-FEW_LONG = 0.3  # of the pieces of a table; the one with the longest terms looked at has 0.12, running text 0.6
 CLOSEST = 3.0  # points of white space between two columns; the closest table tried has 5
 OVERHANG = 0.05  # of the rows may reach into the white space between two columns
 
@@ -83,18 +81,17 @@ def _frame(
 
 def _has_columns(strip: Sequence[Line]) -> bool:
     """Whether what lies between two rules has columns that are not running text."""
-    return _few_long(strip) and any(len(row) > 1 for row in by_height(strip))
+    return few_long(strip) and any(len(row) > 1 for row in _rows(strip))
 
 
-def _few_long(lines: Sequence[Line]) -> bool:
-    long = sum(max(len(part.text.strip()) for part in parts_of(line)) >= LONG for line in lines)
-    return long <= FEW_LONG * len(lines)
+def _rows(lines: Sequence[Line]) -> list[list[Line]]:
+    return [[part for line in row for part in parts_of(line)] for row in by_height(lines)]
 
 
 def _white(lines: Sequence[Line]) -> list[float]:
     """Where white space parts columns, in the rows that have more than one piece."""
-    rows = [row for row in by_height(lines) if len(row) > 1]
-    pieces = sorted((part for row in rows for line in row for part in parts_of(line)), key=lambda line: line.left)
+    rows = [row for row in _rows(lines) if len(row) > 1]
+    pieces = sorted((part for row in rows for part in row), key=lambda line: line.left)
     none = [float("-inf")] * (int(OVERHANG * len(rows)) + 1)
     cuts, reach = [], none  # how far to the right the pieces reach that reach furthest
     for piece in pieces:
