@@ -64,7 +64,7 @@ def _gutter(lines: Sequence[Line]) -> float | None:
     """Where to cut between the two columns that hold the most running text; None where there are no columns."""
     if len(lines) < 2 * FEWEST:
         return None
-    prose = from_the_top([line for line in lines if len(line.text.strip()) >= PROSE])
+    prose = from_the_top([line for line in lines if isinstance(line, Table) or len(line.text.strip()) >= PROSE])
     beside, cut = max(((_beside(prose, cut), -cut) for cut in _candidates(prose)), default=(0, 0.0))
     return -cut if beside else None
 
@@ -77,8 +77,8 @@ def _beside(lines: Sequence[Line], cut: float) -> int:
             found = list(band)
             left = [line for line in found if line.right <= cut]
             right = [line for line in found if line.left >= cut]
-            if min(len(left), len(right)) >= FEWEST and _at_one_height(left, right):
-                count += len(found)
+            if min(_count(left), _count(right)) >= FEWEST and _at_one_height(left, right):
+                count += _count(found)
     return count
 
 
@@ -101,8 +101,13 @@ def _at_one_height(left: Sequence[Line], right: Sequence[Line]) -> bool:
     """Whether two columns are beside each other; a list indented below a paragraph is no column."""
     low = max(min(line.bottom for line in left), min(line.bottom for line in right))
     high = min(max(line.top for line in left), max(line.top for line in right))
-    inside = [sum(line.bottom >= low - 1 and line.top <= high + 1 for line in side) for side in (left, right)]
-    return high > low and min(inside) >= FEWEST
+    inside = [[line for line in side if line.bottom >= low - 1 and line.top <= high + 1] for side in (left, right)]
+    return high > low and min(map(_count, inside)) >= FEWEST
+
+
+def _count(lines: Iterable[Line]) -> int:
+    """How many lines there are; every row of a table is one."""
+    return sum(len(line.rows) if isinstance(line, Table) else 1 for line in lines)
 
 
 def from_the_top(lines: Iterable[Line]) -> list[Line]:

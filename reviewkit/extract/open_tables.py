@@ -1,5 +1,6 @@
 """Tables without ruling lines: three columns and more of cells with several lines, which begin together."""
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -23,6 +24,8 @@ FEWEST_ROWS = 2  # that stand apart, and lines that go on: one of each may be a 
 FAR = 3.0  # of the height of a line: no table has so much white space between two rows
 TOGETHER = 0.6  # of the cells of a table without rules begin in a line with others
 
+_MARK = re.compile(r"\W*|[\[(]?\w{1,3}[.)\]]")  # a bullet, or "1." and "a)"
+
 _Span = tuple[float, float]
 
 
@@ -34,14 +37,27 @@ def open_frames(lines: Sequence[Line]) -> Iterator[Frame]:
         end, columns = _columns_from(rows, at)
         inside = [line for row in rows[at:end] for line in row]
         cuts = tuple((left[1] + right[0]) / 2 for left, right in pairwise(columns))
-        grid = in_grid(inside, cuts)
-        is_sparse = fullness(grid, len(columns)) < SPARSE
-        if (is_sparse and _begin_together(grid)) or (few_long(inside) and _stand_apart(grid)):
+        grid = _without_marks(in_grid(inside, cuts))
+        if _is_table(grid, inside):
             top, bottom = max(line.top for line in inside), min(line.bottom for line in inside)
             yield Frame(columns[0][0], columns[-1][1], (top, bottom), (tuple(inside),), cuts, False, True)
             at = end
         else:
-            at = at + 1 if is_sparse else max(end, at + 1)
+            at = at + 1 if _is_sparse(grid) else max(end, at + 1)
+
+
+def _is_table(grid: Sequence[Columns], lines: Sequence[Line]) -> bool:
+    if len(_used(grid)) < FEWEST:
+        return False
+    return (_is_sparse(grid) and _begin_together(grid)) or (few_long(lines) and _stand_apart(grid))
+
+
+def _used(grid: Sequence[Columns]) -> set[int]:
+    return {column for row in grid for column in row}
+
+
+def _is_sparse(grid: Sequence[Columns]) -> bool:
+    return bool(grid) and fullness(grid, len(_used(grid))) < SPARSE
 
 
 def _columns_from(rows: Sequence[Sequence[Line]], at: int) -> tuple[int, list[_Span]]:
@@ -75,6 +91,15 @@ def _wider(columns: Sequence[_Span], row: Sequence[Line]) -> list[_Span] | None:
                 else span
             )
     return sorted(found)
+
+
+def _without_marks(grid: Sequence[Columns]) -> list[Columns]:
+    """A table without what stands before the entries of a list; lists may stand in columns of running text."""
+    marks = _used(grid)
+    for row in grid:
+        marks -= {column for column, lines in row.items() if not _MARK.fullmatch(lines[0].text.strip())}
+    rows = [{column: lines for column, lines in row.items() if column not in marks} for row in grid]
+    return [row for row in rows if row]
 
 
 def _begin_together(grid: Sequence[Columns]) -> bool:
