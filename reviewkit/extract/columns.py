@@ -101,8 +101,15 @@ def _at_one_height(left: Sequence[Line], right: Sequence[Line]) -> bool:
     """Whether two columns are beside each other; a list indented below a paragraph is no column."""
     low = max(min(line.bottom for line in left), min(line.bottom for line in right))
     high = min(max(line.top for line in left), max(line.top for line in right))
-    inside = [[line for line in side if line.bottom >= low - 1 and line.top <= high + 1] for side in (left, right)]
+    inside = [[line for line in side if _is_inside(line, low, high)] for side in (left, right)]
     return high > low and min(map(_count, inside)) >= FEWEST
+
+
+def _is_inside(line: Line, low: float, high: float) -> bool:
+    """Whether a line is between two heights; of a table, some rows are enough."""
+    if isinstance(line, Table):
+        return line.bottom < high and line.top > low
+    return line.bottom >= low - 1 and line.top <= high + 1
 
 
 def _count(lines: Iterable[Line]) -> int:

@@ -272,6 +272,25 @@ def table_over_two_pages() -> bytes:
     return pdf([head, *first, *grid(edges, heights), foot], [head, *second, *grid(edges, lower)])
 
 
+def text_around_table() -> bytes:
+    """A paragraph that runs beside a ruled table, between paragraphs over the whole width."""
+    cells, edges, heights = set_table([row[::3] for row in STUDIES], (18, 9), 730, between=2, x=340)
+    beside = set_lines(LOREM, 60, 725, 48)
+    return pdf(
+        [*set_lines(NORSK, 60, 780, 90), *beside, *cells, *grid(edges, heights), *set_lines(NORSK, 60, 580, 90)]
+    )
+
+
+def lists_in_columns() -> bytes:
+    """Lists with bullets in three columns; each entry is beside others by chance."""
+    found: list[Put] = []
+    for number, text in enumerate((LOREM, NORSK, LOREM)):
+        for at, sentence in enumerate(text.split(". ")[: 3 - number % 2]):
+            x, y = 40 + 180 * number, 760 - (84 - 12 * number) * at
+            found += [Put(x, y, "•"), *set_lines(sentence[:100], x + 18, y, 26)]
+    return pdf(found)
+
+
 def authors_in_columns() -> bytes:
     """A title page with three authors beside each other, above an abstract in one column."""
     authors = [
@@ -320,6 +339,8 @@ PAGES: dict[str, Callable[[], bytes]] = {
         table_beside_text,
         table_of_numbers,
         table_over_two_pages,
+        text_around_table,
+        lists_in_columns,
         authors_in_columns,
         references,
     )
