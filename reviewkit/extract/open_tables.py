@@ -62,35 +62,40 @@ def _is_sparse(grid: Sequence[Columns]) -> bool:
 
 def _columns_from(rows: Sequence[Sequence[Line]], at: int) -> tuple[int, list[_Span]]:
     """How far the columns that begin in a row go down the page, and from where to where each of them reaches."""
-    columns = [(part.left, part.right) for line in rows[at] for part in parts_of(line)]
-    if len(columns) < FEWEST:
-        return at + 1, columns
+    firm = [(part.left, part.right) for line in rows[at] for part in parts_of(line)]
+    if len(firm) < FEWEST:
+        return at + 1, firm
+    loose: list[_Span] = []  # columns without a place in the first row; a wide blank in a cell may look like that
     for end in range(at + 1, len(rows)):
         gap = min(line.bottom for line in rows[end - 1]) - max(line.top for line in rows[end])
-        wider = _wider(columns, rows[end])
+        wider = _wider(firm, loose, rows[end])
         if wider is None or gap > FAR * max(line.height for line in rows[end]):
-            return end, columns
-        columns = wider
-    return len(rows), columns
+            return end, sorted([*firm, *loose])
+        firm, loose = wider
+    return len(rows), sorted([*firm, *loose])
 
 
-def _wider(columns: Sequence[_Span], row: Sequence[Line]) -> list[_Span] | None:
-    """The columns with one more row; None where it does not fit into them."""
-    found = list(columns)
+def _wider(
+    firm: Sequence[_Span], loose: Sequence[_Span], row: Sequence[Line]
+) -> tuple[list[_Span], list[_Span]] | None:
+    """The columns with one more row; None where it runs over several of the first row."""
+    sure, unsure = list(firm), list(loose)
     for line in row:
-        whole = sum(overlap((line.left, line.right), column) for column in found) < 2
+        whole = sum(overlap((line.left, line.right), column) for column in sure) < 2
         for part in (line,) if whole else parts_of(line):
             span = (part.left, part.right)
-            over = [column for column in found if overlap(span, column)]
+            over = [column for column in sure if overlap(span, column)]
             if len(over) > 1:
                 return None
-            found = [column for column in found if column not in over]
-            found.append(
-                (min(span[0], *(one for one, _ in over)), max(span[1], *(one for _, one in over)))
-                if over
-                else span
-            )
-    return sorted(found)
+            joins = [column for column in unsure if overlap(span, column)]
+            both = [span, *over, *joins]
+            wide = (min(one for one, _ in both), max(one for _, one in both))
+            unsure = [column for column in unsure if column not in joins]
+            if over:
+                sure = [wide if column in over else column for column in sure]
+            else:
+                unsure.append(wide)
+    return sure, unsure
 
 
 def _without_marks(grid: Sequence[Columns]) -> list[Columns]:

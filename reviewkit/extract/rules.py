@@ -6,6 +6,7 @@ from dataclasses import dataclass
 THIN = 2.5  # points: what is thicker is a shaded cell or a picture; the rules of the journals looked at have 0.2 to 1.2
 SHORTEST = 15.0  # points: what is shorter is a mark on an axis, or underlines a word
 TOUCHING = 2.0  # points between the rules of two cells beside each other (none to 0.5) that are one rule
+OPEN = 7.0  # points by which upright rules reach beyond the last rule that lies flat, where a line of text follows
 ALIGNED = 3.0  # points by which the rules of one table may differ at their ends
 
 
@@ -68,3 +69,15 @@ def upright_cuts(upright: Sequence[Rule], left: float, right: float, bottom: flo
             place = next((one for one in along if abs(one - middle) <= TOUCHING), middle)
             along[place] = along.get(place, 0.0) + length
     return sorted(place for place, length in along.items() if length >= (top - bottom) / 2)
+
+
+def with_open_ends(
+    left: float, right: float, heights: tuple[float, ...], upright: Sequence[Rule]
+) -> tuple[float, ...]:
+    """The heights of a table and of the ends of its upright rules: a row may go on on another page without a rule."""
+    inside = [rule for rule in upright if left - ALIGNED <= rule.left <= right + ALIGNED]
+    above = [rule.top for rule in inside if rule.bottom <= heights[0] + OPEN < rule.top]
+    below = [rule.bottom for rule in inside if rule.bottom < heights[-1] - OPEN <= rule.top]
+    top = (max(above),) if len(above) > 1 else ()
+    bottom = (min(below),) if len(below) > 1 else ()
+    return (*top, *heights, *bottom)

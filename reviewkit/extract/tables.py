@@ -11,7 +11,7 @@ from itertools import pairwise
 from reviewkit.extract.cells import SPARSE, Frame, few_long, fullness, in_grid, parts_of, table_of
 from reviewkit.extract.columns import Line, by_height
 from reviewkit.extract.open_tables import open_frames
-from reviewkit.extract.rules import ALIGNED, Rule, flat_rules, grouped, upright_cuts
+from reviewkit.extract.rules import ALIGNED, Rule, flat_rules, grouped, upright_cuts, with_open_ends
 
 MOST_RULES = 1000  # on a page with more they are a drawing; a table of 25 rows with every cell ruled has 350
 CLOSEST = 3.0  # points of white space between two columns; the closest table tried has 5
@@ -25,7 +25,8 @@ def with_tables(lines: Sequence[Line], rules: Sequence[Rule]) -> list[Line]:
     if len(rules) > MOST_RULES:
         rules = ()
     flat, upright = flat_rules(rules), [rule for rule in rules if rule.is_upright]
-    for left, right, heights in grouped(flat):
+    for left, right, inner in grouped(flat):
+        heights = with_open_ends(left, right, inner, upright)
         inside = [line for line in rest if _within(line, left, right, heights[-1], heights[0])]
         for frame in _frames(inside, left, right, heights, upright):
             table = table_of(frame, flat)

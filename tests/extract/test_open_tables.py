@@ -24,6 +24,18 @@ def test_cells_that_begin_together_are_a_row_however_close_they_are_set() -> Non
     ]
 
 
+def test_wide_blanks_in_a_justified_cell_part_no_columns() -> None:
+    """The second word of the first line has nothing above it, and the next line runs below both."""
+    page = [
+        *(line(text, left, 716) for text, left in (("Study", 50), ("Country", 150), ("Results", 250))),
+        *column(["Berg", "2019", "", "", "", "", "", "", "Ek"], 50),
+        *column(["Norway", "", "", "", "", "", "", "", "Sweden"], 150),
+        *column(["Nurses", "all over the land", "said", "that", "plans", "came", "from", "above.", "Time"], 250),
+        line("went", 310, 700),
+    ]
+    assert cells(page, [])[1][2] == "Nurses went all over the land said that plans came from above."
+
+
 def test_a_table_ends_where_text_runs_over_its_columns() -> None:
     text = line("Text that runs over all of the columns of the table above it, as text does", 50, 620)
     (frame,) = open_frames([*BEGIN_TOGETHER, text])

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from reviewkit.extract.columns import Line, Table
 from reviewkit.extract.rules import Rule
 from reviewkit.extract.tables import with_tables
-from tests.extract.lines import HEAD, flat, line
+from tests.extract.lines import HEAD, cells, flat, line
 
 
 def test_text_in_two_columns_between_rules_is_no_table() -> None:
@@ -19,6 +19,17 @@ def test_text_in_two_columns_between_rules_is_no_table() -> None:
 def test_two_rules_alone_are_no_table() -> None:
     """The rules below the head of a page and above its foot enclose whatever is on it."""
     assert not [one for one in with_tables(HEAD, [flat(702), flat(600)]) if isinstance(one, Table)]
+
+
+def test_a_row_that_goes_on_on_the_next_page_belongs_to_its_table() -> None:
+    body = [line("Berg", 50, 680), line("Norway", 200, 680), line("12", 350, 680)]
+    last = [line("Ek and", 50, 590), line("All of", 200, 590), line("7", 350, 590), line("Sweden", 200, 580)]
+    upright = [Rule(x, 560, x + 0.5, 702) for x in (40, 190, 340, 500)]
+    assert cells([*HEAD, *body, *last], [flat(702), flat(685), flat(600), *upright])[-1] == [
+        "Ek and",
+        "All of Sweden",
+        "7",
+    ]
 
 
 def test_a_drawing_of_many_rules_is_not_searched_for_tables() -> None:
