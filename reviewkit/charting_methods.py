@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reviewkit.charting import Charted
-from reviewkit.model import Answer, Charting, Quoted
-from reviewkit.words import ChartingMode, FieldType, QuoteRule, Settling, ValueState
+from reviewkit.model import Answer, Charting, Protocol, Quoted
+from reviewkit.words import ChartingMode, FieldType, QuoteRule, ReviewerKind, Settling, ValueState
 
 if TYPE_CHECKING:
     from reviewkit.blind import ChartView
@@ -81,6 +81,21 @@ class ChartingMethods:
         """Whether nothing is left to chart, to settle or to check."""
         left = (self.studies - self.finished, self.not_settled, self.not_checked, self.left_out)
         return bool(self.studies) and not any(left) and all(one.finished for one in self.pilots)
+
+
+def tools_of(protocol: Protocol) -> frozenset[str]:
+    """The ids of the automation tools of the review."""
+    return frozenset(one.id for one in protocol.reviewers if one.kind is ReviewerKind.TOOL)
+
+
+def names_of(protocol: Protocol) -> dict[str, str]:
+    """What people are called, and tools with their models and versions."""
+    return {
+        one.id: " ".join(filter(None, (one.name or one.id, one.model, one.version)))
+        if one.kind is ReviewerKind.TOOL
+        else one.name
+        for one in protocol.reviewers
+    }
 
 
 def charting_methods(view: "ChartView", tools: Collection[str] = ()) -> ChartingMethods:
