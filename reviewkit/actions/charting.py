@@ -22,10 +22,19 @@ from reviewkit.review import Review
 from reviewkit.store import ledger
 from reviewkit.store.open_review import OpenReview
 from reviewkit.typed_answers import understood, written
-from reviewkit.words import ChartingMode, Message, NotCharted, QuoteRule, Role, Settling, message, together
+from reviewkit.words import (
+    MOST_INSTANCES,
+    ChartingMode,
+    Message,
+    NotCharted,
+    QuoteRule,
+    Role,
+    Settling,
+    message,
+    together,
+)
 
 AROUND = 40  # letters before and after a quote that are kept, so that the right one is found where it occurs twice
-MOST_INSTANCES = 99
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +78,7 @@ def set_value(
     """
     with acting(folder, as_) as act:
         may_chart(act)
-        of_study, asked = _study(act.review, study), _field(act.review, field, instance)
+        of_study, asked = study_of(act.review, study), field_of(act.review, field, instance)
         answer = understood(asked, typed)
         version = act.review.form.version
         before = act.review.chart.item(study, field, instance).by(act.who)
@@ -126,20 +135,37 @@ def settle(
     answers.
     """
     with acting(folder, as_) as act:
-        chart = act.review.chart
-        may_chart(act, Role.CHARTS if chart.agreed.mode is ChartingMode.VERIFY else Role.SETTLES)
-        _study(act.review, study)
-        asked = _field(act.review, field, instance)
-        item = chart.item(study, field, instance)
-        _must_be_open(act, chart, study)
-        _must_be_to_settle(act, chart, item)
-        answer = understood(asked, typed)
-        if item.settled and (item.settled.answer, item.settled.why) == (answer, why) and not note.strip():
-            return SettledValue(item.settled.id, item.settled, item.answers, already=True)
-        of = tuple(one.id for one in item.answers)
-        settlement = ChartSettled(act.who, study, field, answer, of, why, instance, note.strip(), at=ledger.now())
-        (made,) = act.log([settlement])
-        return SettledValue(made, replace(settlement, id=made), item.answers)
+        may_settle(act)
+        plan = settlement_of(act, study, field, typed, why, instance, note)
+        if plan.already:
+            return plan
+        (made,) = act.log([plan.settlement])
+        return replace(plan, id=made, settlement=replace(plan.settlement, id=made))
+
+
+def may_settle(act: Acting) -> None:
+    """Raises ReviewkitError where the person may not settle what people differ on; with verify, who charts does."""
+    is_verified = act.review.chart.agreed.mode is ChartingMode.VERIFY
+    may_chart(act, Role.CHARTS if is_verified else Role.SETTLES)
+
+
+def settlement_of(
+    act: Acting, study: str, field: str, typed: str, why: Settling, instance: int = 1, note: str = ""
+) -> SettledValue:
+    """What settling a field would log (the id is then ""), or what was logged before. Raises ReviewkitError as
+    `settle`."""
+    study_of(act.review, study)
+    asked = field_of(act.review, field, instance)
+    chart = act.review.chart
+    item = chart.item(study, field, instance)
+    _must_be_open(act, chart, study)
+    _must_be_to_settle(act, chart, item)
+    answer = understood(asked, typed)
+    if item.settled and (item.settled.answer, item.settled.why) == (answer, why) and not note.strip():
+        return SettledValue(item.settled.id, item.settled, item.answers, already=True)
+    of = tuple(one.id for one in item.answers)
+    settlement = ChartSettled(act.who, study, field, answer, of, why, instance, note.strip(), at=ledger.now())
+    return SettledValue("", settlement, item.answers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +186,7 @@ def finish(folder: OpenReview, as_: str, study: str, done: bool = True, note: st
     """
     with acting(folder, as_) as act:
         may_chart(act)
-        _study(act.review, study)
+        study_of(act.review, study)
         chart = act.review.chart
         if (act.who in chart.done(study)) is done:
             last = [one for one in chart.dones if (one.study, one.by) == (study, act.who)]
@@ -182,7 +208,7 @@ def may_chart(act: Acting, role: Role = Role.CHARTS) -> None:
     act.review.form  # noqa: B018 - raises where there is none
 
 
-def _study(review: Review, key: str) -> Study:
+def study_of(review: Review, key: str) -> Study:
     """The included study with this key."""
     studies = {study.key: study for study in review.included_studies}
     if key not in studies:
@@ -196,7 +222,7 @@ def _study(review: Review, key: str) -> Study:
     return studies[key]
 
 
-def _field(review: Review, field_id: str, instance: int) -> FormField:
+def field_of(review: Review, field_id: str, instance: int) -> FormField:
     """The field of the form with this id."""
     form = review.form
     field = form.field(field_id)
@@ -317,18 +343,18 @@ def _found_again(
     """The quotes with their places in the full texts of a study, and what to know about them."""
     if not quotes:
         return (), ()
-    read = _texts_of(folder, study)
-    placed = [_placed(study, read, given, keep_lost) for given in quotes]
+    read = texts_of(folder, study)
+    placed = [placed_quote(study, read, given, keep_lost) for given in quotes]
     return tuple(quoted for quoted, _ in placed), tuple(notice for _, notice in placed if notice)
 
 
-def _texts_of(folder: OpenReview, study: Study) -> tuple[ReadText, ...]:
+def texts_of(folder: OpenReview, study: Study) -> tuple[ReadText, ...]:
     review = folder.review
     reports = dict.fromkeys(review.report_of[one] for one in study.records if one in review.report_of)
     return tuple(one for report in reports if review.texts_of.get(report) for one in read_texts(folder, report))
 
 
-def _placed(
+def placed_quote(
     study: Study, read: Sequence[ReadText], given: GivenQuote, keep_lost: bool
 ) -> tuple[Quoted, Message | None]:
     words = " ".join(given.words.split())
