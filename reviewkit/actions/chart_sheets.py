@@ -366,7 +366,10 @@ class _Plan:
         only = next(iter(cells.values()))
         if len(cells) == 1 and (word := _not_charted(only)):
             return Answer(missing=word)
+        before = len(self.problems)
         written = self._written_cells(asked, cells)
+        if len(self.problems) > before:
+            return None
         base = _rows_of(own.answer if own else None)
         older = _rows_of(shown_then.answer if shown_then else None)
         merged = {place: dict(row) for place, row in enumerate(base, start=1)}

@@ -161,11 +161,16 @@ def settlement_of(
     _must_be_open(act, chart, study)
     _must_be_to_settle(act, chart, item)
     answer = understood(asked, typed)
-    if item.settled and (item.settled.answer, item.settled.why) == (answer, why) and not note.strip():
+    if item.settled and _is_settled_so(item.settled, answer, why, note):
         return SettledValue(item.settled.id, item.settled, item.answers, already=True)
     of = tuple(one.id for one in item.answers)
     settlement = ChartSettled(act.who, study, field, answer, of, why, instance, note.strip(), at=ledger.now())
     return SettledValue("", settlement, item.answers)
+
+
+def _is_settled_so(settled: ChartSettled, answer: Answer, why: Settling, note: str) -> bool:
+    """Whether nothing is said that was not logged: the same without a note, or with the same one."""
+    return (settled.answer, settled.why) == (answer, why) and note.strip() in ("", settled.note)
 
 
 @dataclass(frozen=True, slots=True)

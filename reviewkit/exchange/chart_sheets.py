@@ -20,6 +20,7 @@ STUDIES, REPEATED, TABLE, QUOTES, DIFFERENCES = "studies", "repeated", "table", 
 OF_STUDY, OF_NUMBER, OF_ROW, OF_FIELD = "_study", "_number", "_row", "_field"
 QUOTE, PAGE, HOLDS, WHY, NOTE = "_quote", "_page", "_holds", "_why", "_note"
 ABOUT, CHECK = "_about", "_check"
+LISTS = "lists"  # the hidden sheet with the words to choose from
 _OURS = "reviewkit:"
 _ROW = '{"reviewkit":'
 CODE = "chart-sheet"
@@ -210,7 +211,11 @@ def is_ours(sheets: Iterable[Sheet]) -> bool:
 
 
 def _is_of_ours(sheet: Sheet) -> bool:
-    return any(cell.text.startswith((_OURS, _ROW)) for row in sheet.rows.values() for cell in row.values())
+    return any(
+        cell.text.startswith((_OURS, _ROW)) or cell.text == CHECK
+        for row in sheet.rows.values()
+        for cell in row.values()
+    )
 
 
 def read(
@@ -302,9 +307,13 @@ class _Reader:
             self.given.wrong(
                 self.place(sheet.name),
                 message(
-                    "the hidden first row of this sheet, which says what its columns are, was deleted. Export the "
+                    "the hidden first row or column of this sheet, which says what is where, was deleted. Export the "
                     "table again, and copy your answers into it"
                 ),
+            )
+        elif sheet.name not in ("", LISTS):
+            self.given.note(
+                self.place(sheet.name), message("this sheet is none that reviewkit wrote; it was not read")
             )
         return None
 

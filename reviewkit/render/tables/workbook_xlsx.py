@@ -10,12 +10,13 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
+from reviewkit.exchange.chart_sheets import LISTS
 from reviewkit.render.tables.workbook import BookColumn, BookSheet, CellStyle, Value, Workbook
 from reviewkit.render.tables.xlsx import A4, FIXED_DATE, LINE_HEIGHT, cell_text, lines_in, sheet_name
 from reviewkit.safe import xml_characters
 
 IDS, HEAD, FIRST = 0, 1, 2  # rows, from 0: the hidden ids, the headings, and the first of those to fill in
-_LISTS = "lists"
+_ROOM = 190  # characters across a printed page
 _LONGEST_MESSAGE = 255  # of what a spreadsheet says to who writes where nothing is to be written
 _NOTE_WIDTH, _NOTE_LETTERS = 340, 52  # of a note at a heading: pixels, and the letters that they hold
 _FORMATS = {CellStyle.TEXT: "@", CellStyle.NUMBER: "General", CellStyle.YEAR: "0", CellStyle.DATE: "yyyy-mm-dd"}
@@ -29,7 +30,7 @@ def as_workbook_xlsx(book: Workbook) -> bytes:
 def names_of_sheets(wanted: Sequence[str]) -> tuple[str, ...]:
     """Names that Excel takes for sheets, each once, whatever their case."""
     found: list[str] = []
-    taken = {_LISTS}
+    taken = {LISTS}
     for one in wanted:
         name, number = sheet_name(one), 2
         while name.casefold() in taken:
@@ -54,7 +55,7 @@ class _Writer:
         frame = {"text_wrap": True, "valign": "top", "border": 1, "border_color": "#BFBFBF"}
         self.id = self.file.add_format({"font_color": "#808080"})
         self.head = self.file.add_format({**frame, "bold": True, "bg_color": "#DBE6F1"})
-        self.given = self.file.add_format({**frame, "bg_color": "#EDEDED"})
+        self.given = self.file.add_format({**frame, "align": "left", "bg_color": "#EDEDED"})
         self.free = {
             style: self.file.add_format({**frame, "align": "left", "num_format": _FORMATS[style]})
             for style in CellStyle
@@ -66,7 +67,7 @@ class _Writer:
         """The file."""
         names = names_of_sheets([one.name for one in self.book.sheets])
         sheets = [self.file.add_worksheet(name) for name in names]
-        self.lists = self.file.add_worksheet(_LISTS)
+        self.lists = self.file.add_worksheet(LISTS)
         self.lists.hide()
         for sheet, described in zip(sheets, self.book.sheets, strict=True):
             self._cells(sheet, described)
@@ -112,7 +113,10 @@ class _Writer:
         sheet.repeat_rows(HEAD)
         sheet.set_landscape()
         sheet.set_paper(A4)
-        sheet.fit_to_pages(1, 0)
+        if sum(width for _, width in shown) <= _ROOM:
+            sheet.fit_to_pages(1, 0)
+        else:  # on one page it would be too small to read
+            sheet.repeat_columns(0, max(described.in_sight - 1, 0))
 
     def _rules(self, sheet: Any, described: BookSheet) -> None:
         """Offer words to choose from, and let cells that are not to fill in refuse what is typed."""
@@ -152,7 +156,7 @@ class _Writer:
             place = len(self.listed)
             for number, word in enumerate(words):
                 self.lists.write_string(number, place, cell_text(word))
-            self.listed[words] = f"={_LISTS}!{xl_range_abs(0, place, len(words) - 1, place)}"
+            self.listed[words] = f"={LISTS}!{xl_range_abs(0, place, len(words) - 1, place)}"
         return self.listed[words]
 
 
