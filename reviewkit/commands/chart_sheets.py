@@ -178,15 +178,21 @@ def _say_changed(done: "ImportedAnswers", as_json: bool) -> None:
 
 
 def _changes_as_json(done: "ImportedAnswers") -> "Shape":
-    from reviewkit.render.json_charting import answer, charted_value
+    from reviewkit.render.json_charting import answer
 
     return {
         "dry_run": done.dry_run,
         "changes": [
             {
                 "at": str(one.place),
+                "event": one.value.id or None,
+                "study": one.value.study,
+                "field": one.value.field,
+                "instance": one.value.instance,
                 "before": answer(one.before.answer if one.before else None),
-                "value": {**charted_value(one.value), "event": one.value.id or None},
+                "after": answer(one.value.answer),
+                "quotes": [quoted.quote for quoted in one.value.evidence],
+                "form": one.value.form or None,
                 "notices": list(one.notices),
             }
             for one in done.changes
@@ -239,23 +245,31 @@ def _say_settled(done: "ImportedSettlements", as_json: bool) -> None:
 
 
 def _settlements_as_json(done: "ImportedSettlements") -> "Shape":
-    from reviewkit.render.json_charting import chart_settled
-
     return {
         "dry_run": done.dry_run,
         "changes": [],
-        "settlements": [
-            {
-                "at": str(one.place),
-                "settlement": {**chart_settled(one.settled.settlement), "event": one.settled.id or None},
-            }
-            for one in done.settlements
-        ],
+        "settlements": [_settled_as_json(one) for one in done.settlements],
         "already": done.already,
         "left_out": [str(one) for one in done.left_out],
         "notes": [str(one) for one in done.notes],
         "empty": 0,
         "undo": done.undo or None,
+    }
+
+
+def _settled_as_json(one: "SettledCell") -> "Shape":
+    from reviewkit.render.json_charting import answer
+
+    made = one.settled.settlement
+    return {
+        "at": str(one.place),
+        "event": one.settled.id or None,
+        "study": made.study,
+        "field": made.field,
+        "instance": made.instance,
+        "after": answer(made.answer),
+        "why": made.why,
+        "note": made.note or None,
     }
 
 
