@@ -334,9 +334,9 @@ class _Plan:
         try:
             if given.rows is not None:
                 return self._table(asked, given, own, shown_then)
-            if own and _says(asked, given.cell, own.answer):
+            if own and _says(asked, given.cell, own.answer, self.given.is_csv):
                 return own.answer
-            if shown_then and _says(asked, given.cell, shown_then.answer):
+            if shown_then and _says(asked, given.cell, shown_then.answer, self.given.is_csv):
                 self._say_older(given.cell.place, given.key, own)
                 return now
             return understood(asked, typed_in(given.cell.cell, asked.type))
@@ -560,15 +560,26 @@ class _Wanted:
 # -- what is the same
 
 
-def _says(asked: FormField, given: GivenCell, answer: Answer) -> bool:
-    """Whether a cell says what was logged: as it was written there in one of the languages, or as it is understood."""
+def _says(asked: FormField, given: GivenCell, answer: Answer, is_csv: bool) -> bool:
+    """Whether a cell says what was logged: as it was written there in one of the languages, or as it is understood.
+
+    In a CSV, marks of the order of bytes are lost, and in one of Windows-1252 the letters that this does not have.
+    """
     text = given.cell.text.strip()
-    if any(text == cell_text(shown(asked, answer, words)).strip() for words in _all_labels()):
-        return True
+    for words in _all_labels():
+        written = cell_text(shown(asked, answer, words))
+        if text == written.strip() or (is_csv and text in _as_in_csv(written)):
+            return True
     try:
         return understood(asked, typed_in(given.cell, asked.type)) == answer
     except ReviewkitError:
         return False
+
+
+def _as_in_csv(text: str) -> tuple[str, str]:
+    """What becomes of a text in a CSV, as Unicode and as Windows-1252."""
+    lines = "\n".join(text.replace("\ufeff", "").splitlines())
+    return lines.strip(), text.encode("cp1252", "replace").decode("cp1252", "replace").strip()
 
 
 def _all_labels() -> tuple[Labels, ...]:

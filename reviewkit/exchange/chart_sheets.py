@@ -185,7 +185,8 @@ class GivenDifference:
 class GivenSheets:
     """What the sheets of a workbook say, and what is wrong with them.
 
-    `has_quotes` says that the sheet of quotes is among them; `notes` are things to know that change nothing.
+    `kinds` are the sheets that are there, `is_csv` says that they came as a CSV, in which letters may be lost, and
+    `notes` are things to know that change nothing.
     """
 
     answers: list[GivenAnswer] = new(default_factory=list)
@@ -195,6 +196,7 @@ class GivenSheets:
     notes: list[Problem] = new(default_factory=list)
     kinds: set[str] = new(default_factory=set)
     about: list[tuple[Place, RowAbout]] = new(default_factory=list)
+    is_csv: bool = False
 
     def wrong(self, place: Place, said: str) -> None:
         """Something that stops the import."""
@@ -222,7 +224,7 @@ def read(
     sheets: Sequence[Sheet], path: str, form: Form, studies: Sequence[Study], languages: Sequence[str]
 ) -> GivenSheets:
     """What the sheets say, with headings and names in any of the languages."""
-    given = GivenSheets()
+    given = GivenSheets(is_csv=not any(sheet.name for sheet in sheets))
     reader = _Reader(path, form, studies, languages, given)
     known: dict[str, str] = {}
     for sheet in sheets:
