@@ -24,6 +24,7 @@ bench: $(VENV)/.dev
 	$(VENV)-bib-dedupe/bin/python -m pip install --quiet --disable-pip-version-check 'bib-dedupe==0.11.*'
 	$(BIN)/python benchmarks/run.py
 	$(BIN)/python benchmarks/conformance.py
+	$(BIN)/python benchmarks/quotes.py
 	$(BIN)/python benchmarks/load.py
 
 interchange: $(VENV)/.dev

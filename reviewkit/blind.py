@@ -7,14 +7,25 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from reviewkit.charting import Chart, Charted, FieldAgreement, agreement, answers_of, is_asked
+from reviewkit.charting import (
+    Chart,
+    Charted,
+    FieldAgreement,
+    FieldCheck,
+    agreement,
+    answers_of,
+    checks,
+    is_asked,
+)
 from reviewkit.formats.reference import reference
-from reviewkit.model import UNDERSTOOD, Decision, Form, FormField, Missing, Protocol, Record, Study
-from reviewkit.normalize import folded
+from reviewkit.model import UNDERSTOOD, ChartPilot, Decision, Form, FormField, Missing, Protocol, Record, Study
+from reviewkit.normalize import alphabetical, folded
 from reviewkit.outdated import Outdated, outdated
 from reviewkit.queue import Item, at_stage, counts
 from reviewkit.review import Review
-from reviewkit.words import Choice, Order, Stage, State, ValueState
+from reviewkit.studies import chosen
+from reviewkit.typed_answers import written
+from reviewkit.words import Choice, Order, ReviewerKind, Stage, State, ValueState
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,13 +138,18 @@ class ChartView:
     """Charting as one person may see it: the included studies, the form, and what was charted of it.
 
     Where two people chart without seeing each other's answers, `chart` has only their own of a study that is not open
-    to them yet.
+    to them yet. `publications` are those who stand for what a publication states, and are no people.
     """
 
     person: str
     form: Form
     studies: tuple[Study, ...]
     chart: Chart
+    publications: frozenset[str] = frozenset()
+
+    def keys(self, study: str = "") -> tuple[str, ...]:
+        """The key of one study, or those of all. Raises ReviewkitError where it is not included."""
+        return tuple(one.key for one in chosen(self.studies, "", [study] if study else ()))
 
     def of(self, study: str) -> tuple[Charted, ...]:
         """Every field that the form asks of a study, charted or not, and what was charted in others."""
@@ -151,6 +167,15 @@ class ChartView:
         """What was charted of a study in a field, instance after instance."""
         found = (item for item in self.chart.of(study) if item.field == field)
         return tuple(sorted(found, key=lambda one: one.instance))
+
+    def characteristics(self, study: str) -> dict[str, str]:
+        """What holds of a study, by the ids of fields: as it could be typed, several instances on lines."""
+        found: dict[str, list[str]] = {}
+        for field in self.form.fields():
+            for item in self.in_field(study, field.id):
+                if held := self.chart.held(item):
+                    found.setdefault(field.id, []).append(written(field, held))
+        return {field: "\n".join(texts) for field, texts in found.items()}
 
     def gaps(self, studies: Sequence[Study], fields: Sequence[FormField]) -> "ChartGaps":
         """What a table with these fields of these studies waits for."""
@@ -190,6 +215,14 @@ class ChartView:
         """How far people agreed in each field, over these studies or all, as far as this person may see them."""
         return agreement(self.chart if studies is None else self.chart.only(studies), self.form)
 
+    def checks(self) -> tuple[FieldCheck, ...]:
+        """With verify, how many answers in each field were confirmed by the person who checked them."""
+        return checks(self.chart, self.form)
+
+    def of_pilot(self, pilot: ChartPilot) -> tuple[Study, ...]:
+        """The included studies of a pilot."""
+        return tuple(study for study in self.studies if study.key in pilot.studies)
+
 
 Gap = tuple[Study, tuple[FormField, ...]]
 
@@ -225,7 +258,31 @@ def _named(gaps: Iterable[Gap], language: str) -> tuple[str, ...]:
 
 def chart_view(review: Review, person: str) -> ChartView:
     """Charting as one person may see it. Raises ReviewkitError where there is no form yet."""
-    return ChartView(person, review.form, review.included_studies, review.chart.shown_to(person))
+    published = (one.id for one in review.protocol.reviewers if one.kind is ReviewerKind.PUBLICATION)
+    chart = review.chart.shown_to(person)
+    return ChartView(person, review.form, review.included_studies, chart, frozenset(published))
+
+
+def in_order_of_citation(studies: Iterable[Study]) -> tuple[Study, ...]:
+    """Studies as a table of characteristics lists them."""
+    return tuple(sorted(studies, key=lambda study: (alphabetical(study.citation), study.key)))
+
+
+def with_characteristics(review: Review, studies: Iterable[Study], person: str) -> tuple[Study, ...]:
+    """Studies with what is known of each: where there is a charting form, what was charted and holds, as one person may
+    see it; else what studies.yaml says."""
+    if review.facts.form is None:
+        return tuple(studies)
+    view = chart_view(review, person)
+    return tuple(replace(study, characteristics=view.characteristics(study.key)) for study in studies)
+
+
+def not_taken_over(review: Review, studies: Iterable[Study]) -> tuple[Study, ...]:
+    """Studies whose characteristics are only in studies.yaml although there is a charting form, so that no table has
+    them."""
+    if review.facts.form is None:
+        return ()
+    return tuple(study for study in studies if study.characteristics and not review.chart.of(study.key))
 
 
 def decisions_to_export(review: Review, reviewer: str) -> dict[str, tuple[Choice | None, str]]:

@@ -13,6 +13,7 @@ from reviewkit.model import (
     ChartedValue,
     Charting,
     ChartingDone,
+    ChartPilot,
     ChartSettled,
     Form,
     FormField,
@@ -92,8 +93,10 @@ class Chart:
         settlements: Iterable[ChartSettled] = (),
         dones: Iterable[ChartingDone] = (),
         agreed: Charting = Charting(),
+        pilots: Iterable[ChartPilot] = (),
     ) -> None:
         self.agreed = agreed
+        self.pilots = tuple(in_order(pilots))
         self.values = tuple(in_order(values))
         self.settlements = tuple(in_order(settlements))
         self.dones = tuple(in_order(dones))
@@ -148,20 +151,53 @@ class Chart:
         """Who has charted anything of a study, or said that they are done with it."""
         return self._begun.get(study, frozenset())
 
+    # -- how each study is charted
+
+    @cached_property
+    def _pilot_of(self) -> Mapping[str, ChartPilot]:
+        return {study: pilot for pilot in self.pilots for study in pilot.studies}
+
+    def agreed_for(self, study: str) -> Charting:
+        """How a study is charted: in a pilot by all of its people without seeing each other's answers."""
+        pilot = self._pilot_of.get(study)
+        return Charting(len(pilot.people)) if pilot else self.agreed
+
+    def _still_charting(self, study: str) -> int:
+        """How many people are still to be done with a study before everybody may see what others charted."""
+        pilot = self._pilot_of.get(study)
+        if pilot:
+            return len(set(pilot.people) - set(self.done(study)))
+        return max(0, self.agreed.people - len(self.done(study)))
+
+    def left_of(self, pilot: ChartPilot) -> Mapping[str, int]:
+        """How many studies of a pilot each of its people still has to chart; who has finished it is left out."""
+        left = {person: sum(person not in self.done(study) for study in pilot.studies) for person in pilot.people}
+        return {person: count for person, count in left.items() if count}
+
+    @cached_property
+    def unfinished_pilot(self) -> ChartPilot | None:
+        """The pilot that has to be finished before other studies open."""
+        return next((pilot for pilot in self.pilots if self.left_of(pilot)), None)
+
+    def may_be_charted(self, study: str) -> bool:
+        """Whether no pilot of other studies has to be finished before."""
+        return self.unfinished_pilot is None or study in self.unfinished_pilot.studies
+
     # -- blinding
 
     def is_open(self, study: str) -> bool:
         """Whether as many people are done with a study as were to chart it without seeing each other's answers."""
-        return not self.agreed.is_blind or len(self.done(study)) >= self.agreed.people
+        return not self.agreed_for(study).is_blind or not self._still_charting(study)
 
     def is_open_to(self, person: str, study: str) -> bool:
         """Whether somebody may see what others charted of a study: not while they are at it themselves."""
-        still_at_it = self.agreed.is_blind and person in self.begun(study) and person not in self.done(study)
+        is_blind = self.agreed_for(study).is_blind
+        still_at_it = is_blind and person in self.begun(study) and person not in self.done(study)
         return self.is_open(study) and not still_at_it
 
     def shown_to(self, person: str) -> "Chart":
         """What one person may see: everything in the studies that are open to them, of the others only their own."""
-        if not self.agreed.is_blind:
+        if not self.agreed.is_blind and not self.pilots:
             return self
         seen = {study for study in self._by_study if self.is_open_to(person, study)}
         return Chart(
@@ -169,6 +205,7 @@ class Chart:
             (one for one in self.settlements if one.study in seen),
             self.dones,
             self.agreed,
+            self.pilots,
         )
 
     def only(self, studies: Iterable[Study]) -> "Chart":
@@ -179,6 +216,7 @@ class Chart:
             (one for one in self.settlements if one.study in keys),
             (one for one in self.dones if one.study in keys),
             self.agreed,
+            self.pilots,
         )
 
     # -- what holds
@@ -186,25 +224,34 @@ class Chart:
     def held(self, item: Charted) -> Answer | None:
         """The answer of the team. Where two people chart or check each study, what one of them said is
         not enough."""
-        is_half = item.state is ValueState.ONE and self.agreed.people > 1
+        is_half = item.state is ValueState.ONE and self.agreed_for(item.study).people > 1
         return None if is_half else item.final
+
+    def said(self, item: Charted) -> tuple[tuple[ChartedValue | ChartSettled, bool], ...]:
+        """Each person's answer and the settlement, and whether it is the one that holds: one of them is, or none."""
+        holds = self.held(item) is not None and item.settled is None
+        answers = tuple((value, holds and number == 0) for number, value in enumerate(item.answers))
+        return (*answers, (item.settled, True)) if item.settled else answers
 
     # -- what is left to do
 
     def is_finished(self, study: str) -> bool:
         """Whether as many people are done with a study as chart it. With verify that is one; what the other one has not
         checked yet is a difference."""
-        return len(self.done(study)) >= self._wanted
-
-    @property
-    def _wanted(self) -> int:
-        return self.agreed.people if self.agreed.mode is ChartingMode.INDEPENDENT else 1
+        return (
+            bool(self.done(study))
+            if self.agreed_for(study).mode is ChartingMode.VERIFY
+            else not self._still_charting(study)
+        )
 
     def waits_for(self, person: str, study: str) -> bool:
         """Whether a study is still to be charted by somebody: they have begun, or there are too few others."""
-        if person in self.done(study):
+        if person in self.done(study) or not self.may_be_charted(study):
             return False
-        return person in self.begun(study) or len(self.begun(study)) < self._wanted
+        if pilot := self._pilot_of.get(study):
+            return person in pilot.people
+        wanted = 1 if self.agreed.mode is ChartingMode.VERIFY else self.agreed.people
+        return person in self.begun(study) or len(self.begun(study)) < wanted
 
     def differences(self, studies: Iterable[str] = ()) -> tuple[Charted, ...]:
         """What has to be settled in these studies, or in all: where people differ, and in a study that several have
@@ -214,8 +261,9 @@ class Chart:
 
     def _is_different(self, item: Charted) -> bool:
         if item.state is ValueState.ONE:
-            is_verified = self.agreed.mode is ChartingMode.VERIFY and self.agreed.people > 1
-            left_out = self.agreed.is_blind and self.is_open(item.study)
+            agreed = self.agreed_for(item.study)
+            is_verified = agreed.mode is ChartingMode.VERIFY and agreed.people > 1
+            left_out = agreed.is_blind and self.is_open(item.study)
             return left_out or (is_verified and bool(self.done(item.study)))
         return item.state is ValueState.DIFFER
 
@@ -339,8 +387,9 @@ def _before_they_saw(chart: Chart, study: str, values: Sequence[ChartedValue]) -
     """By field and instance, what those said who charted a study without seeing each other's answers; "" for what one
     of them left out."""
     finished = chart.first_done(study)
-    people = sorted(finished, key=lambda person: finished[person])[: chart.agreed.people]
-    if not chart.agreed.is_blind or len(people) < chart.agreed.people:
+    agreed = chart.agreed_for(study)
+    people = sorted(finished, key=lambda person: finished[person])[: agreed.people]
+    if not agreed.is_blind or len(people) < agreed.people:
         return []
     opened = max(finished[person] for person in people)
     said: dict[tuple[str, int], Unit] = {}
@@ -365,3 +414,33 @@ def _agreement(field: FormField, units: Sequence[Unit]) -> Agreement:
     if len(people) == 1:
         return of_pair((first, second) for first, second in map(dict.values, units))
     return of_group([tuple(unit.values()) for unit in units])
+
+
+@dataclass(frozen=True, slots=True)
+class FieldCheck:
+    """How many answers in a field were checked by somebody who had not given them, and how many they confirmed."""
+
+    field: str
+    checked: int
+    confirmed: int
+
+
+def checks(chart: Chart, form: Form) -> tuple[FieldCheck, ...]:
+    """What came of checking each field, in the studies that one person charts and another checks (verify).
+
+    Counted is the first check of each answer: one that was corrected and then agreed on is no confirmed one.
+    """
+    values = {value.id: value for value in chart.values}
+    found: dict[str, dict[Key, bool]] = {}
+    for one in chart.settlements:
+        if chart.agreed_for(one.study).mode is ChartingMode.VERIFY:
+            compared = [values[event] for event in one.of if event in values]
+            said = found.setdefault(one.field, {})
+            said.setdefault(
+                (one.study, one.field, one.instance), all(value.answer == one.answer for value in compared)
+            )
+    return tuple(
+        FieldCheck(field.id, len(found[field.id]), sum(found[field.id].values()))
+        for field in form.fields()
+        if field.id in found
+    )

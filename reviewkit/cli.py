@@ -16,6 +16,11 @@ COMMANDS = {
         "imports:import_exports",
         "Import exports into the review. They are kept unchanged; importing the same file twice does no harm.",
     ),
+    "grey": Entry(
+        "grey:grey",
+        "Add a document of grey literature (a report, a guideline, a web page) as a record of the review, with its "
+        "text.",
+    ),
     "status": Entry(
         "status:status",
         "Show how far the review has come, what is left for whom, and the next command to type.",
@@ -69,7 +74,7 @@ COMMANDS = {
     ),
     "demo": Entry(
         "demo:demo",
-        "Run a real review from its raw exports (import, dedupe, decisions, flow, matrix) in a new folder.",
+        "Run a real review from its raw exports (import, dedupe, decisions, flow, tables) in a new folder.",
     ),
     "open": Entry(
         "page:open_page",

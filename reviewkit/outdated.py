@@ -70,7 +70,7 @@ def _of_study(study: str, found: list[Outdated], form: Form, is_open: bool) -> I
     misfits = [one for one in found if one.why]
     if misfits and not is_open:
         said = message(
-            "{study}: answers do not fit the form any more. Who gave them sees which: reviewkit chart outdated --as ID",
+            "{study}: answers do not fit the form any more. Who gave them sees which: reviewkit chart migrate --as ID",
             study=study,
         )
         yield Problem(form.place, said, Level.WARNING, "chart-outdated")
@@ -80,7 +80,7 @@ def _of_study(study: str, found: list[Outdated], form: Form, is_open: bool) -> I
     for version in dict.fromkeys(one.version for one in found if one.version not in ("", form.version)):
         said = message(
             "{study} was charted with version {old!r} of the form, which is {new!r} now. See whether the answers still "
-            "hold: reviewkit chart outdated",
+            "hold: reviewkit chart migrate",
             study=study,
             old=version,
             new=form.version,

@@ -128,7 +128,7 @@ MEANINGS: dict[str, tuple[str, str]] = {
     ),
     "text-unlisted": (
         "A file in texts/ belongs to no report.",
-        "`reviewkit text attach RECORD FILE`, or delete it.",
+        "`reviewkit text add RECORD FILE`, or delete it.",
     ),
     # studies and coding
     "study-not-included": ("A study has no included report.", "Check the decisions, or remove the study."),
@@ -183,11 +183,11 @@ MEANINGS: dict[str, tuple[str, str]] = {
     # what was charted
     "chart-outdated": (
         "What was charted does not fit the form any more, which was changed since.",
-        "Chart it again, or put the field, choice or type back; `reviewkit chart outdated` lists all of them.",
+        "Chart it again, or put the field, choice or type back; `reviewkit chart migrate` lists all of them.",
     ),
     "chart-older-form": (
         "A study was charted with an older version of the form.",
-        "`reviewkit chart outdated` lists the answers. What is charted again counts for the new version.",
+        "`reviewkit chart migrate` lists the answers. What is charted again counts for the new version.",
     ),
     # entered counts, and the balance of the flow
     "duplicates": (

@@ -540,7 +540,9 @@ class Review:
     def chart(self) -> charting.Chart:
         """What everybody charted. An interface shows each person what blind.chart_view gives."""
         facts = self.facts
-        return charting.Chart(facts.charted, facts.settled, facts.charting_done, self.protocol.charting)
+        return charting.Chart(
+            facts.charted, facts.settled, facts.charting_done, self.protocol.charting, facts.chart_pilots
+        )
 
     def studies_chosen(self, set_name: str = "", keys: Sequence[str] = ()) -> tuple[Study, ...]:
         """The included studies of a set of studies.yaml, or with these keys; all where neither is named.

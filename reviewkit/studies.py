@@ -8,11 +8,13 @@ from string import ascii_lowercase
 
 from reviewkit import normalize
 from reviewkit.errors import Level, Place, Problem, ReviewkitError
+from reviewkit.formats.reference import is_institution
 from reviewkit.model import Outcome, Record, Study
 from reviewkit.words import State, message
 
 NO_RECORD = message("no record")
 _BETWEEN_IDS = re.compile(r"[;,\s]+|\bog\b|\band\b")
+LONGEST_KEY = 40  # letters of a key before the year; institutions have long names
 _DASH = re.compile("[‐‑‒–—―−]")
 
 
@@ -116,7 +118,9 @@ def cited_alike(included: Sequence[Study]) -> list[Problem]:
 
 def _free_key(authors: Sequence[str], year: int | None, report: str, taken: Iterable[str]) -> str:
     """A key such as holm2021, with a letter behind where it is taken; the report's id where no author is known."""
-    surname = "".join(letter for letter in normalize.surname(authors[0]) if letter.isalnum()) if authors else ""
+    first = authors[0] if authors else ""
+    name = normalize.folded(first) if is_institution(first) else normalize.surname(first)
+    surname = "".join(letter for letter in name if letter.isalnum())[:LONGEST_KEY]
     if not surname:
         return report
     stem = f"{surname}{year or ''}"
@@ -134,7 +138,12 @@ def _citation(authors: Sequence[str], year: int | None, report: str) -> str:
 
 
 def written_surname(author: str) -> str:
-    """The surname as it is written: of `Førland, Oddvar`, or the last word of `Oddvar Førland` that is no initials."""
+    """The surname as it is written: of `Førland, Oddvar`, or the last word of `Oddvar Førland` that is no initials.
+
+    An institution has one name (`Senter for omsorgsforskning`).
+    """
+    if is_institution(author):
+        return author.strip()
     surname, comma, _ = author.partition(",")
     words = surname.split()
     if comma or len(words) < 2:

@@ -99,7 +99,7 @@ def _attach(root: Path, do: Command) -> None:
     """A full text of a report, which is retrieved with it."""
     text = root.parent / "berg.html"
     text.write_text("<html>The full text</html>", encoding="utf-8")
-    do("text", "attach", "cinahl-0001", str(text), "--note", "accepted version")
+    do("text", "add", "cinahl-0001", str(text), "--note", "accepted version")
 
 
 def _screen(root: Path, do: Command, decide: Command) -> None:

@@ -112,6 +112,14 @@ def with_form(monkeypatch: pytest.MonkeyPatch, form: Form) -> None:
     monkeypatch.setattr(OpenReview, "_facts", lambda folder: replace(read(folder), form=form))
 
 
+def joined_by(folder: OpenReview, person: str) -> None:
+    """Another reviewer in review.yaml."""
+    path = folder.root / "review.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("  - id: a\n", f"  - id: {person}\n  - id: a\n"), encoding="utf-8")
+    folder.refresh()
+
+
 def charted_by(folder: OpenReview, people: int, mode: str = "independent") -> None:
     """Say in review.yaml how studies are charted."""
     path = folder.root / "review.yaml"

@@ -7,11 +7,30 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewkit.blind import blind_view, chart_view, decisions_to_export, own_decisions
+from reviewkit.blind import (
+    blind_view,
+    chart_view,
+    decisions_to_export,
+    in_order_of_citation,
+    not_taken_over,
+    own_decisions,
+    with_characteristics,
+)
 from reviewkit.errors import ReviewkitError
-from reviewkit.model import Answer, ChartedValue, Charting, ChartingDone, Decision, Field, Retrieval, Stamp
+from reviewkit.model import (
+    Answer,
+    ChartedValue,
+    Charting,
+    ChartingDone,
+    Decision,
+    Field,
+    Retrieval,
+    Reviewer,
+    Stamp,
+    Study,
+)
 from reviewkit.review import Facts, Review
-from reviewkit.words import Choice, Order, Stage
+from reviewkit.words import Choice, Order, ReviewerKind, Stage
 from tests.builders import Stages, decision, moment, protocol, record, records, verdict
 from tests.chart_forms import FORM
 
@@ -302,6 +321,36 @@ def test_a_person_s_view_of_charting_has_only_their_own_until_two_are_done() -> 
     assert chart_view(Review(replace(facts, charting_done=dones)), "a").chart.values == values
     with pytest.raises(ReviewkitError, match="There is no charting form yet"):
         chart_view(Review(replace(facts, form=None)), "a")
+
+
+def test_the_characteristics_of_a_study_are_what_was_charted_and_holds_where_there_is_a_form() -> None:
+    berg, aas = (Study(key, key, (), {"country": "NO"}) for key in ("berg", "aas"))
+    said = [("age", 4.5, 2), ("age", 3, 1), ("designs", ("trial", "cohort"), 1), ("gone", "x", 1)]
+    values = tuple(
+        ChartedValue("a", "berg", field, Answer(value), n, id=f"{field}{n}", stamp=Stamp(moment("1"), "a", at))
+        for at, (field, value, n) in enumerate(said)
+    )
+    review = Review(Facts(protocol(), form=FORM, charted=values))
+    found = {one.key: one.characteristics for one in with_characteristics(review, (berg, aas), "b")}
+    assert found == {"berg": {"age": "3\n4.5", "designs": "trial; cohort"}, "aas": {}}
+    assert not_taken_over(review, (berg, replace(aas, characteristics={}), aas)) == (aas,)
+    older = Review(Facts(protocol()))
+    assert with_characteristics(older, (berg, aas), "") == (berg, aas)
+    assert not_taken_over(older, (berg, aas)) == ()
+
+
+def test_a_table_of_characteristics_is_in_order_of_citation_with_norwegian_letters_last() -> None:
+    citations = ("Østby (2020)", "berg (2020)", "Abel (2021)", "Åås (2019)")
+    studies = [Study(str(n), citation, ()) for n, citation in enumerate(citations)]
+    assert [one.citation for one in in_order_of_citation(studies)] == [
+        "Abel (2021)", "berg (2020)", "Østby (2020)", "Åås (2019)"
+    ]  # fmt: skip
+
+
+def test_a_view_of_charting_knows_who_is_a_publication() -> None:
+    stated = Reviewer("published", kind=ReviewerKind.PUBLICATION)
+    agreed = replace(protocol(), reviewers=(*protocol().reviewers, stated))
+    assert chart_view(Review(Facts(agreed, form=FORM)), "a").publications == {"published"}
 
 
 def test_a_view_of_a_study_lists_what_the_form_asks_and_what_it_no_longer_has() -> None:

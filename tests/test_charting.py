@@ -96,6 +96,21 @@ def test_the_last_settlement_holds() -> None:
     assert chart.item("berg", "aim").final == Answer("y")
 
 
+def test_one_of_what_was_said_is_what_holds_or_none_is() -> None:
+    both = [value("a", 1, "x"), value("b", 2, "y")]
+    settlement = settled("c", 3, "x", both)
+
+    def said(chart: Chart) -> list[tuple[str, bool]]:
+        return [(one.by, holds) for one, holds in chart.said(chart.item("berg", "aim"))]
+
+    assert said(Chart(both[:1])) == [("a", True)]
+    assert said(Chart(both[:1], agreed=TWO)) == [("a", False)]
+    assert said(Chart(both)) == [("a", False), ("b", False)]
+    assert said(Chart([both[0], value("b", 2, "x")], agreed=TWO)) == [("a", True), ("b", False)]
+    assert said(Chart(both, [settlement])) == [("a", False), ("b", False), ("c", True)]
+    assert said(Chart()) == []
+
+
 def test_instances_and_studies_are_apart() -> None:
     second = ChartedValue("b", "berg", "age", Answer(4), 2, **when(2, "b"))
     chart = Chart([value("a", 1, 3, "age"), second, value("a", 3, 5, "age", "dahl")])

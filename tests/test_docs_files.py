@@ -1,5 +1,6 @@
 """docs/files.md shows every YAML file with every key that its reader asks for, and is read without a problem."""
 
+import json
 import re
 from collections import defaultdict
 from collections.abc import Callable
@@ -8,9 +9,14 @@ from pathlib import Path
 import pytest
 
 from reviewkit.errors import Problem
+from reviewkit.model import Answer, ChartedValue, ChartingDone, ChartSettled, Quoted
 from reviewkit.store import codebooks, codings, counts, forms, protocol, searches, studies
+from reviewkit.store.events import line_of
+from reviewkit.store.open_review import open_review
 from reviewkit.store.yaml_section import Section
+from tests.builders import moment
 from tests.conftest import REPOSITORY
+from tests.folders import begin
 
 PAGE = (REPOSITORY / "docs" / "files.md").read_text(encoding="utf-8")
 EXAMPLES = dict(re.findall(r"^## `([^`]+)`\n.*?^```yaml\n(.*?)^```", PAGE, re.DOTALL | re.MULTILINE))
@@ -68,6 +74,31 @@ def _place(file: str, section: Section) -> str:
 
 def test_the_page_is_named_where_people_look() -> None:
     assert "docs/files.md" in (REPOSITORY / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_lines_of_charting_are_read_and_written_as_they_are_shown(tmp_path: Path) -> None:
+    (block,) = re.findall(
+        r"^## What is logged of charting\n.*?^```json\n(.*?)^```", PAGE, re.DOTALL | re.MULTILINE
+    )
+    shown = [json.loads(line) for line in block.splitlines()]
+    folder = begin(tmp_path / "review")
+    for person in ("kari", "ola"):
+        path = folder.root / "charting" / f"{person}.jsonl"
+        path.parent.mkdir(exist_ok=True)
+        lines = [line for line, values in zip(block.splitlines(), shown, strict=True) if values["by"] == person]
+        path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    facts = open_review(folder.root).review.facts
+    acts = (*facts.charted, *facts.settled, *facts.charting_done)
+    assert {act.id: {"id": act.id, **line_of(act)} for act in acts} == {values["id"]: values for values in shown}
+    keys = {key for values in shown for key in values}
+    keys |= {key for values in shown for quoted in values.get("evidence", []) for key in quoted}
+    full = ChartedValue(
+        "kari", "s", "f", Answer("x"), 1, (Quoted("q", "t", "p", "s", 1, 1),), "n", "1", at=moment("1")
+    )
+    settled = ChartSettled("kari", "s", "f", Answer("x"), ("a-1",), note="n", at=moment("1"))
+    done = ChartingDone("kari", "s", True, "n", at=moment("1"))
+    known = {key for act in (full, settled, done) for key in line_of(act)} | {"id", "missing"}
+    assert known | line_of(full)["evidence"][0].keys() == keys
 
 
 def test_the_numbers_in_the_example_of_review_yaml_are_read_without_a_problem(tmp_path: Path) -> None:

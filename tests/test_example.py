@@ -66,6 +66,7 @@ def test_the_demo_s_flow_is_the_published_one(rk: Command, tmp_path: Path) -> No
     assert made == sorted(
         [f"flow-{language}.{ending}" for language in ("en", "nb") for ending in ("png", "svg")]
         + [f"{name}.{ending}" for name in ("grid", "table1") for ending in endings]
+        + [f"characteristics.{ending}" for ending in ("docx", "html")]
     )
     again = tmp_path / "again"
     assert rk("demo", again).status == 0
@@ -134,7 +135,8 @@ def test_the_same_program_makes_the_same_exports(tmp_path: Path) -> None:
     for path in sorted((EXAMPLE / "searches").rglob("*.ris")):
         made = tmp_path / path.relative_to(EXAMPLE)
         assert made.read_bytes() == path.read_bytes(), path.name
-    for name in ("studies.yaml", "screening/a.jsonl", "screening/published.jsonl", "duplicates/b.jsonl"):
+    names = ("studies.yaml", "screening/a.jsonl", "screening/published.jsonl", "duplicates/b.jsonl")
+    for name in (*names, "charting/form.yaml", "charting/published.jsonl"):
         assert (tmp_path / name).read_bytes() == (EXAMPLE / name).read_bytes(), name
 
 
@@ -176,16 +178,10 @@ def test_unverified_fields_of_the_studies_are_left_out_or_marked() -> None:
                         assert not getattr(record, name), (study.key, name)
 
 
-def test_countries_and_designs_are_those_of_section_2_3(rk: Command) -> None:
-    told = json.loads(rk("studies", "--json", "-C", EXAMPLE).out)
-    countries = [study["characteristics"]["country"] for study in told]
-    assert {country: countries.count(country) for country in countries} == {"Norway": 7, "Sweden": 7, "Denmark": 1}
-    designs = [study["characteristics"]["design"].partition(";")[0].split()[0] for study in told]
-    assert {design: designs.count(design) for design in designs} == {
-        "qualitative": 11,
-        "quantitative": 3,
-        "mixed": 1,
-    }
+def test_countries_are_those_of_section_2_3(rk: Command) -> None:
+    told = json.loads(rk("chart", "table", "--json", "--fields", "country", "-C", EXAMPLE).out)
+    countries = [cell["value"] for study in told["studies"] for cell in study["charted"]]
+    assert {country: countries.count(country) for country in countries} == {"Norge": 7, "Sverige": 7, "Danmark": 1}
 
 
 def test_the_search_log_is_appendix_1(rk: Command) -> None:

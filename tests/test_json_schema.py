@@ -6,7 +6,7 @@ import json
 import re
 import shlex
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -81,6 +81,13 @@ def charting(eventful: Path, rk: Command, monkeypatch: pytest.MonkeyPatch) -> Pa
     return eventful
 
 
+@pytest.fixture
+def reformed(charting: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The same, after the form was changed."""
+    with_form(monkeypatch, replace(FORM, version="3"))
+    return charting
+
+
 # --- every command ----------------------------------------------------------------------------------------------------
 
 
@@ -150,7 +157,7 @@ def _characteristics(root: Path) -> None:
 def _chart_sheets(root: Path) -> None:
     """The answers of a with changes, one of which was charted otherwise meanwhile, and a difference that is settled."""
     review = open_review(root).review
-    Path("chart.xlsx").write_bytes(as_workbook_xlsx(answers_to_fill_in(review, "a")))
+    Path("chart.xlsx").write_bytes(as_workbook_xlsx(answers_to_fill_in(review, "a").book))
     Path("differences.xlsx").write_bytes(as_workbook_xlsx(differences_to_settle(review, "a").book))
     set_value(open_review(root), "a", "berg", "year", "2019")
     changed(
@@ -304,20 +311,26 @@ RUNS = (
     Run("screen requested cinahl-0008 --note library --as a"),
     Run("screen sought"),
     Run("screen sought --open", "begun"),
+    Run("grey 'Safe at home' x.html --institution 'A ministry' -s websites --as a", prepared=_text),
+    Run("grey 'Safe at home' --authors 'Berg, Nora' -s websites --as a", "begun"),
     Run("text list"),
     Run("text list", "begun"),
-    Run("text attach cinahl-0008 x.html --as a", prepared=_text),
+    Run("text add cinahl-0008 x.html --as a", prepared=_text),
     Run("text show cinahl-0008", prepared=_attached),
     Run("text show cinahl-0008 --find 'No such words'", prepared=_attached, status=1),
     Run("chart init --from jbi --as a"),
     Run("chart form", prepared=_form),
     Run("chart form", "begun", prepared=_form),
     Run("chart status --agreement --as a", "charting"),
+    Run("chart pilot --study berg --as a", "charting"),
+    Run("chart pilot", "charting"),
     Run("chart show berg --as b", "charting"),
     Run("chart table --as a", "charting"),
     Run("chart table --fields aim,year --as a", "charting"),
     Run("chart differences --as a", "charting"),
-    Run("chart outdated --as a", "charting"),
+    Run("chart migrate --as a", "reformed"),
+    Run("chart migrate --confirm --dry-run --as a", "reformed"),
+    Run("chart migrate --confirm --turn designs:trial=cohort --as a", "reformed"),
     Run("chart set berg n NA --note again --as a", "charting"),
     Run("chart move --dry-run --as a", "charting", prepared=_characteristics),
     Run("chart move --as a", "charting", prepared=_characteristics),

@@ -14,7 +14,12 @@ import shutil
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from reviewkit.model import ChartedValue
 
 HERE = Path(__file__).parent
 SIZES = {"cinahl": 113, "medline": 273, "eric": 29, "wos": 879, "scholar": 96, "proquest": 112}
@@ -33,6 +38,7 @@ SHARED = {
 }
 REASONS = {"population": 1192, "publication-type": 30, "study-design": 20, "language": 3, "outcome": 1, "": 24}
 NOTE = "Invented record of the reviewkit example: no such publication exists"
+APPENDIX = "appendix 2 of the publication"
 REAL_NOTE = "Real publication, included in the review; fields that could not be verified are left out"
 
 
@@ -454,8 +460,8 @@ def main() -> None:
 
     root = Path(sys.argv[1]) if len(sys.argv) > 1 else HERE
     if root != HERE:
-        for name in ("review.yaml", "searches.yaml"):
-            root.mkdir(parents=True, exist_ok=True)
+        for name in ("review.yaml", "searches.yaml", "charting/form.yaml"):
+            (root / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(HERE / name, root / name)
     for name in ("searches", "duplicates", "screening"):
         shutil.rmtree(root / name, ignore_errors=True)
@@ -488,6 +494,7 @@ def main() -> None:
     _dedupe(root, work_of)
     _screen(root, works)
     _studies(root, works)
+    _chart(root)
     review = open_review(root).review
     assert len(review.records) == 1502, len(review.records)
     assert len(review.reports) == 1285, len(review.reports)
@@ -585,22 +592,41 @@ def _screen(root: Path, works: list[Work]) -> None:
 
 
 def _studies(root: Path, works: list[Work]) -> None:
-    """studies.yaml: how each study is cited, its records, and what the publication says of it (studies.json)."""
+    """studies.yaml: how each study is cited, and its records."""
     told = json.loads((HERE / "studies.json").read_text(encoding="utf-8"))
-    lines = [
-        "# The 15 included studies, as the publication cites and describes them (its section 2.3 and appendix 2)."
-    ]
+    lines = ["# The 15 included studies, as the publication cites them. What it says of each is in charting/."]
     for work in works:
         if not work.key:
             continue
-        about = told[work.key]
-        lines += [f"{work.key}:", f"  citation: {about['citation']}"]
-        lines += [f"  records: [{', '.join(work.ids[name] for name in work.sources)}]", "  characteristics:"]
-        lines += [
-            f"    {name}: {json.dumps(value, ensure_ascii=False)}"
-            for name, value in about["characteristics"].items()
-        ]
+        lines += [f"{work.key}:", f"  citation: {told[work.key]['citation']}"]
+        lines += [f"  records: [{', '.join(work.ids[name] for name in work.sources)}]"]
     (root / "studies.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
+
+
+def _chart(root: Path) -> None:
+    """charting/published.jsonl: each row of appendix 2 as answers to the form, with its words as quotes."""
+    from reviewkit.model import ChartingDone
+    from reviewkit.store.events import line_of
+
+    told = json.loads((HERE / "studies.json").read_text(encoding="utf-8"))
+    acts = []
+    for hour, (study, about) in enumerate(told.items(), start=6):
+        at = datetime(2023, 7, 5, hour, tzinfo=UTC)
+        acts += [_value(study, about, field, at) for field in about["charted"]]
+        acts.append(ChartingDone("published", study, True, APPENDIX, at=at))
+    _write_log(root / "charting", "published", [line_of(act) for act in acts])
+
+
+def _value(study: str, about: dict, field: str, at: datetime) -> "ChartedValue":
+    """A cell of appendix 2. The quote is the cell, for a country with the citation above it; for n it is the sample."""
+    from reviewkit.model import Answer, ChartedValue, Quoted
+
+    cells = about["charted"]
+    words = {"country": f"{about['citation']} {cells['country']}", "n": cells["sample"]}.get(field, cells[field])
+    quoted = Quoted(" ".join(words.split()), part=about["page"])
+    return ChartedValue(
+        "published", study, field, Answer(cells[field]), evidence=(quoted,), note=APPENDIX, form="1", at=at
+    )
 
 
 if __name__ == "__main__":

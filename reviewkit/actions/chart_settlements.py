@@ -15,9 +15,10 @@ from reviewkit.actions.chart_sheets import (
     refuse,
     said_of,
 )
-from reviewkit.actions.charting import SettledValue, field_of, may_settle, settlement_of, study_of
+from reviewkit.actions.charting import SettledValue, field_of, may_settle, settlement_of, study_of, why_settled
 from reviewkit.actions.who import Acting, acting, person, person_or_nobody
 from reviewkit.blind import chart_view
+from reviewkit.charting import Chart, Charted
 from reviewkit.errors import Level, Place, Problem, ReviewkitError
 from reviewkit.exchange.chart_sheets import (
     CODE,
@@ -55,11 +56,16 @@ def differences_to_settle(review: Review, as_: str, study: str = "", language: s
     view = chart_view(review, who)
     keys = [study_of(review, study).key] if study else [one.key for one in view.studies]
     every = view.chart.differences(keys)
-    is_verified = view.chart.agreed.mode is ChartingMode.VERIFY
-    found = [one for one in every if not (is_verified and all(value.by == who for value in one.answers))]
+    found = [one for one in every if not _is_for_others(view.chart, one, who)]
     words = labels(language or review.protocol.language)
     book = differences_book(view, found, name_of_review(review.protocol), words)
     return DifferencesToSettle(book, len(found), len(every) - len(found))
+
+
+def _is_for_others(chart: Chart, item: Charted, who: str) -> bool:
+    """Whether somebody else has to check it: with verify, what a person charted alone."""
+    is_verified = chart.agreed_for(item.study).mode is ChartingMode.VERIFY
+    return is_verified and all(value.by == who for value in item.answers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +124,6 @@ def import_settlements(folder: OpenReview, as_: str, file: Path, dry_run: bool =
 
 
 def _plan(act: Acting, given: GivenSheets) -> ImportedSettlements:
-    may_settle(act)
     if DIFFERENCES not in given.kinds and not given.problems:
         raise ReviewkitError(message("This file has answers of one person, and no differences to settle."))
     must_be_of(act.review, given, act.who)
@@ -128,6 +133,8 @@ def _plan(act: Acting, given: GivenSheets) -> ImportedSettlements:
     left_out: list[Problem] = []
     found: list[SettledCell] = []
     already = 0
+    for study in dict.fromkeys(row.about.study for row in given.differences):
+        may_settle(act, study)
     for row in given.differences:
         if why := _changed(act, row):
             left_out.append(Problem(row.holds.place, why, Level.WARNING, CODE))
@@ -166,7 +173,7 @@ def _settled(
 
     before = len(problems)
     why = settling_of(row.why.cell.text, named)
-    if why is None:
+    if why is None and row.why.cell.text.strip():
         wrong(
             row.why.place,
             message(
@@ -180,9 +187,14 @@ def _settled(
             row.holds.place,
             message("this row says why or has a note, but not what holds. Write what holds, or empty the others"),
         )
-    if len(problems) > before or why is None:
+    if len(problems) > before:
         return None
     about = row.about
+    try:
+        why_settled(act, act.review.chart.item(about.study, about.field, about.number), why)
+    except ReviewkitError as error:
+        wrong(row.why.place, said_of(error))
+        return None
     try:
         asked = field_of(act.review, about.field, about.number)
         typed = typed_in(row.holds.cell, asked.type)

@@ -14,6 +14,7 @@ from reviewkit.actions.charting import (
     field_of,
     may_chart,
     must_be_asked,
+    must_be_open,
     must_have_evidence,
     placed_quote,
     study_of,
@@ -43,13 +44,29 @@ Key = tuple[str, str, int]
 _LAST_WORDS = " Nothing was logged."  # of a refusal, which are said once for all cells
 
 
-def answers_to_fill_in(review: Review, as_: str, studies: Sequence[str] = (), language: str = "") -> Workbook:
-    """What a person charted of these studies, or of all, as a workbook to fill in. Nothing of others is in it."""
+@dataclass(frozen=True, slots=True)
+class AnswersToFillIn:
+    """A person's answers as a workbook, of how many studies; `closed` counts those that a pilot keeps closed."""
+
+    book: Workbook
+    studies: int
+    closed: int = 0
+
+
+def answers_to_fill_in(
+    review: Review, as_: str, studies: Sequence[str] = (), language: str = ""
+) -> AnswersToFillIn:
+    """What a person charted of these studies, or of all that may be charted, as a workbook to fill in.
+
+    Nothing of others is in it.
+    """
     who = person(review.protocol, as_)
     view = chart_view(review, who)
     keys = [study_of(review, key).key for key in dict.fromkeys(studies)]
-    chosen = [study for study in view.studies if study.key in keys or not keys]
-    return chart_book(view, chosen, name_of_review(review.protocol), labels(language or review.protocol.language))
+    chosen = [one for one in view.studies if (one.key in keys if keys else view.chart.may_be_charted(one.key))]
+    words = labels(language or review.protocol.language)
+    book = chart_book(view, chosen, name_of_review(review.protocol), words)
+    return AnswersToFillIn(book, len(chosen), 0 if keys else len(view.studies) - len(chosen))
 
 
 def name_of_review(protocol: Protocol) -> str:
@@ -258,7 +275,7 @@ class _Plan:
             first = next(one.place for one in self.changes if one.value.form == version)
             said = message(
                 "the file is of version {old!r} of the form, which is {new!r} now. The answers are charted as of that "
-                "version, and reviewkit chart outdated lists them",
+                "version, and reviewkit chart migrate lists them",
                 old=version,
                 new=self.form.version,
             )
@@ -499,6 +516,7 @@ class _Plan:
         known = self._known.setdefault(study, answers_seen_by(self.act.review.chart, study, self.act.who))
         evidence = wanted or []
         try:
+            must_be_open(self.act.review.chart, study)
             if not is_same:
                 must_be_asked(asked, answer, known)
                 if needs_evidence(asked, answer) and not evidence:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from reviewkit.actions.pilots import left_in_words
 from reviewkit.actions.readings import FoundQuote, ReadText, find_quote, must_have_part, read_texts
 from reviewkit.actions.studies import write_proposed
 from reviewkit.actions.who import Acting, acting
@@ -80,6 +81,7 @@ def set_value(
         may_chart(act)
         of_study, asked = study_of(act.review, study), field_of(act.review, field, instance)
         answer = understood(asked, typed)
+        must_be_open(act.review.chart, study)
         version = act.review.form.version
         before = act.review.chart.item(study, field, instance).by(act.who)
         same = before if before and _is_said_again(before, answer, quotes, note) else None
@@ -125,17 +127,18 @@ def settle(
     study: str,
     field: str,
     typed: str,
-    why: Settling = Settling.AGREED,
+    why: Settling | None = None,
     instance: int = 1,
     note: str = "",
 ) -> SettledValue:
     """Log what holds in a field: where people differ, or (with verify) what another one charted. Their answers stay.
 
-    Raises ReviewkitError where there is nothing to settle, or people are still at it without seeing each other's
-    answers.
+    `why` is a third person where it is not given and somebody settles who did not chart the field, else agreed.
+    Raises ReviewkitError where there is nothing to settle, people are still at it without seeing each other's answers,
+    or one of those who charted calls themselves a third person.
     """
     with acting(folder, as_) as act:
-        may_settle(act)
+        may_settle(act, study)
         plan = settlement_of(act, study, field, typed, why, instance, note)
         if plan.already:
             return plan
@@ -143,14 +146,14 @@ def settle(
         return replace(plan, id=made, settlement=replace(plan.settlement, id=made))
 
 
-def may_settle(act: Acting) -> None:
+def may_settle(act: Acting, study: str) -> None:
     """Raises ReviewkitError where the person may not settle what people differ on; with verify, who charts does."""
-    is_verified = act.review.chart.agreed.mode is ChartingMode.VERIFY
+    is_verified = act.review.chart.agreed_for(study).mode is ChartingMode.VERIFY
     may_chart(act, Role.CHARTS if is_verified else Role.SETTLES)
 
 
 def settlement_of(
-    act: Acting, study: str, field: str, typed: str, why: Settling, instance: int = 1, note: str = ""
+    act: Acting, study: str, field: str, typed: str, why: Settling | None = None, instance: int = 1, note: str = ""
 ) -> SettledValue:
     """What settling a field would log (the id is then ""), or what was logged before. Raises ReviewkitError as
     `settle`."""
@@ -160,6 +163,7 @@ def settlement_of(
     item = chart.item(study, field, instance)
     _must_be_open(act, chart, study)
     _must_be_to_settle(act, chart, item)
+    why = why_settled(act, item, why)
     answer = understood(asked, typed)
     if item.settled and _is_settled_so(item.settled, answer, why, note):
         return SettledValue(item.settled.id, item.settled, item.answers, already=True)
@@ -171,6 +175,28 @@ def settlement_of(
 def _is_settled_so(settled: ChartSettled, answer: Answer, why: Settling, note: str) -> bool:
     """Whether nothing is said that was not logged: the same without a note, or with the same one."""
     return (settled.answer, settled.why) == (answer, why) and note.strip() in ("", settled.note)
+
+
+def why_settled(act: Acting, item: Charted, why: Settling | None) -> Settling:
+    """How it was settled, as somebody says or as follows from who they are.
+
+    Raises ReviewkitError where somebody who charted the study calls themselves a third person.
+    """
+    chart = act.review.chart
+    is_third = (
+        chart.agreed_for(item.study).is_blind
+        and item.by(act.who) is None
+        and act.who not in chart.begun(item.study)
+    )
+    if why is Settling.THIRD_PERSON and not is_third:
+        raise ReviewkitError(
+            message(
+                "A third person is somebody who did not chart {study}; you did, or you check it. Settle it as agreed "
+                "or after a discussion. Nothing was logged.",
+                study=item.study,
+            )
+        )
+    return why or (Settling.THIRD_PERSON if is_third else Settling.AGREED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +223,7 @@ def finish(folder: OpenReview, as_: str, study: str, done: bool = True, note: st
             last = [one for one in chart.dones if (one.study, one.by) == (study, act.who)]
             return DoneCharting(last[-1].id if last else "", study, done, chart.is_open(study), already=True)
         if done:
+            must_be_open(chart, study)
             _must_be_complete(act, chart, study)
         write_proposed(act, [study])
         (made,) = act.log([ChartingDone(act.who, study, done, note.strip(), at=ledger.now())])
@@ -254,6 +281,23 @@ def field_of(review: Review, field_id: str, instance: int) -> FormField:
     return field
 
 
+def must_be_open(chart: Chart, study: str) -> None:
+    """Raises ReviewkitError where a pilot of other studies has to be finished before this one is charted."""
+    pilot = chart.unfinished_pilot
+    if pilot is None or chart.may_be_charted(study):
+        return
+    raise ReviewkitError(
+        message(
+            "{study} opens when everybody has finished the pilot of {studies} ({left}). Nothing was logged. To end the "
+            "pilot: reviewkit undo {event}",
+            study=study,
+            studies=", ".join(pilot.studies),
+            left=left_in_words(chart.left_of(pilot)),
+            event=pilot.id,
+        )
+    )
+
+
 def must_be_asked(field: FormField, answer: Answer, known: Mapping[str, Sequence[Answer]]) -> None:
     """Raises ReviewkitError for an answer to a field that the form does not ask after what is `known` of the study.
 
@@ -299,7 +343,7 @@ def _must_be_open(act: Acting, chart: Chart, study: str) -> None:
             "{study} is not yet charted to the end by {people} people (done: {done}), so what they differ on cannot be "
             "seen or settled.",
             study=study,
-            people=chart.agreed.people,
+            people=chart.agreed_for(study).people,
             done=done or message("nobody"),
         )
     )
@@ -307,7 +351,7 @@ def _must_be_open(act: Acting, chart: Chart, study: str) -> None:
 
 def _must_be_to_settle(act: Acting, chart: Chart, item: Charted) -> None:
     """People differ, or one left it out; or somebody checks what another one charted."""
-    checks = chart.agreed.mode is ChartingMode.VERIFY and bool(item.answers)
+    checks = chart.agreed_for(item.study).mode is ChartingMode.VERIFY and bool(item.answers)
     if checks and all(one.by == act.who for one in item.answers):
         raise ReviewkitError(
             message(
@@ -327,7 +371,7 @@ def _must_be_to_settle(act: Acting, chart: Chart, item: Charted) -> None:
 
 
 def _must_be_complete(act: Acting, chart: Chart, study: str) -> None:
-    author = "" if chart.agreed.mode is ChartingMode.VERIFY else act.who
+    author = "" if chart.agreed_for(study).mode is ChartingMode.VERIFY else act.who
     left = still_required(act.review.form, answers_of(chart, study, author))
     if left:
         raise ReviewkitError(

@@ -57,7 +57,7 @@ def _must_be_out_of_pilots(act: Acting, stages: list[Stage]) -> None:
                     "You take part in the pilot at {stage}, so you can open conflicts there when it is finished "
                     "({left}). Nothing was changed.",
                     stage=state.stage,
-                    left=left_in_words(state),
+                    left=left_in_words(state.left),
                 )
             )
 

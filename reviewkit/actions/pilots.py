@@ -1,5 +1,6 @@
 """Draw the sample of a stage that everybody who screens decides on before the rest opens."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from reviewkit import pilots
@@ -96,7 +97,7 @@ def _check(review: Review, number: int, seed: int, stage: Stage) -> None:
                     "reviewkit undo {event}",
                     reports=number_of(len(state.reports), "report"),
                     stage=stage,
-                    left=left_in_words(state),
+                    left=left_in_words(state.left),
                     event=state.event,
                 )
             )
@@ -121,11 +122,11 @@ def must_be_open(review: Review, report: str, stage: Stage) -> None:
                 report=report,
                 reports=number_of(len(state.reports), "report"),
                 stage=stage,
-                left=left_in_words(state),
+                left=left_in_words(state.left),
             )
         )
 
 
-def left_in_words(state: PilotState) -> str:
-    """Who still has how many reports of a pilot: "left: a 3, b 12"."""
-    return message("left: {items}", items=", ".join((f"{person} {count}" for person, count in state.left.items())))
+def left_in_words(left: Mapping[str, int]) -> str:
+    """Who still has how much of a pilot: "left: a 3, b 12"."""
+    return message("left: {items}", items=", ".join((f"{person} {count}" for person, count in left.items())))

@@ -31,7 +31,7 @@ def read_texts(folder: OpenReview, record: str) -> tuple[ReadText, ...]:
     if not attached:
         raise ReviewkitError(
             message(
-                "{report} has no full text yet. To attach one: reviewkit text attach {report} FILE", report=report
+                "{report} has no full text yet. To attach one: reviewkit text add {report} FILE", report=report
             )
         )
     return tuple(ReadText(report, text, reading_of(folder.root, text)) for text in attached)

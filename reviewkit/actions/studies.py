@@ -51,12 +51,13 @@ def write_proposed(act: Acting, keys: Collection[str] | None = None) -> tuple[St
 class ChangedStudy:
     """A study as it is after a change, and what `undo` calls the change: nothing where it was so already.
 
-    `coded_by` are the people who had coded the study from which this one was split.
+    `coded_by` and `charted_by` are the people who had coded or charted the study from which this one was split.
     """
 
     study: Study
     ids: tuple[str, ...]
     coded_by: tuple[str, ...] = ()
+    charted_by: tuple[str, ...] = ()
 
 
 def join(
@@ -70,8 +71,9 @@ def join(
 ) -> ChangedStudy:
     """Make one study of several: with the records, characteristics, sets and notes of all of them.
 
-    Its key is `key`, else that of the one that is coded, else the first. Raises ReviewkitError, with the file
-    untouched, where two of them contradict each other, or codings name a study that would no longer be there.
+    Its key is `key`, else that of the one that is coded or charted, else the first. Raises ReviewkitError, with the
+    file untouched, where two of them contradict each other, or codings or charted answers name a study that would no
+    longer be there.
     """
     with acting(folder, as_) as act:
         before = _text(act, seen)
@@ -79,12 +81,12 @@ def join(
         if len(chosen) < 2:
             raise ReviewkitError(message("Name at least two studies to join, by their keys."))
         names = [study.key for study in chosen]
-        kept = key or next((name for name in names if _coders(act, name)), names[0])
+        kept = key or next((name for name in names if _coders(act, name) or _charters(act, name)), names[0])
         if kept not in names:
             _must_be_free(act, kept)
         for name in names:
             if name != kept:
-                _must_not_be_coded(act, name, message("it cannot become part of {study}", study=kept))
+                _must_not_be_worked_on(act, name, message("it cannot become part of {study}", study=kept))
         text = before if kept in names else _renamed(before, names[0], kept)
         target = next((study for study in chosen if study.key == kept), chosen[0])
         pairs = _united(target, chosen, studies.notes_of(before))
@@ -106,8 +108,8 @@ def split(
 ) -> ChangedStudy:
     """Make a new study of some records of a study, with all records of the same reports.
 
-    Characteristics and codings stay with the old one. Raises ReviewkitError, with the file untouched, for a record that
-    is not in the study, and where nothing would be left in it.
+    Characteristics, charted answers and codings stay with the old one. Raises ReviewkitError, with the file untouched,
+    for a record that is not in the study, and where nothing would be left in it.
     """
     with acting(folder, as_) as act:
         before = _text(act, seen)
@@ -119,7 +121,8 @@ def split(
         entry = {"citation": " ".join(citation.split()) or new.citation, "records": list(moved)}
         old = {"citation": study.citation, "records": list(left)}
         after = edited(before, studies.FILE, {key: old, name: entry})
-        return _written(act, before, after, name, note or f"{name} is a study of its own", _coders(act, key))
+        why = note or f"{name} is a study of its own"
+        return _written(act, before, after, name, why, _coders(act, key), _charters(act, key))
 
 
 def change(
@@ -134,8 +137,8 @@ def change(
 ) -> ChangedStudy:
     """Change how a study is cited, the sets it is in, or its key; None leaves it as it is.
 
-    Raises ReviewkitError, with the file untouched, for a new key of a study that is coded, because codings name studies
-    by their keys.
+    Raises ReviewkitError, with the file untouched, for a new key of a study that is coded or charted, because codings
+    and answers name studies by their keys.
     """
     with acting(folder, as_) as act:
         before = _text(act, seen)
@@ -144,7 +147,7 @@ def change(
         text = before
         if name != key:
             _must_be_free(act, name)
-            _must_not_be_coded(act, key, message("its key cannot change"))
+            _must_not_be_worked_on(act, key, message("its key cannot change"))
             text = _renamed(before, key, name)
         pairs: dict[str, Value | None] = {
             "citation": study.citation if citation is None else " ".join(citation.split())
@@ -165,7 +168,13 @@ def _text(act: Acting, seen: str) -> str:
 
 
 def _written(
-    act: Acting, before: str, after: str, key: str, why: str, coded_by: tuple[str, ...] = ()
+    act: Acting,
+    before: str,
+    after: str,
+    key: str,
+    why: str,
+    coded_by: tuple[str, ...] = (),
+    charted_by: tuple[str, ...] = (),
 ) -> ChangedStudy:
     """Write studies.yaml if no error came in; the study as it is read from it.
 
@@ -173,7 +182,7 @@ def _written(
     """
     found = rewriting.read_back(studies.of_text, before, after, (Level.ERROR,))
     ids = rewriting.write(act, studies.FILE, after, why)
-    return ChangedStudy(next(study for study in found if study.key == key), ids, coded_by)
+    return ChangedStudy(next(study for study in found if study.key == key), ids, coded_by, charted_by)
 
 
 def _study(act: Acting, key: str) -> Study:
@@ -204,8 +213,23 @@ def _coders(act: Acting, key: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one.coder for one in act.review.facts.codings if one.study == key))
 
 
-def _must_not_be_coded(act: Acting, key: str, what: str) -> None:
-    """Raises ReviewkitError where codings name the study, which is then needed under this key."""
+def _charters(act: Acting, key: str) -> tuple[str, ...]:
+    """Who has charted anything of a study, or said that they are done with it."""
+    return tuple(sorted(act.review.chart.begun(key)))
+
+
+def _must_not_be_worked_on(act: Acting, key: str, what: str) -> None:
+    """Raises ReviewkitError where codings or charted answers name the study, which is then needed under this key."""
+    if charters := _charters(act, key):
+        raise ReviewkitError(
+            message(
+                "{key} is charted by {people}, and charted answers name a study by its key, so {what}. Nothing was "
+                "changed. Keep the key {key}, or let them undo their answers first.",
+                key=key,
+                people=", ".join(charters),
+                what=what,
+            )
+        )
     if coders := _coders(act, key):
         raise ReviewkitError(
             message(

@@ -16,6 +16,7 @@ from reviewkit.model import (
     AnyAct,
     ChartedValue,
     ChartingDone,
+    ChartPilot,
     ChartSettled,
     CodedSegment,
     ConflictsOpened,
@@ -423,6 +424,8 @@ def _described_one(act: Undoable) -> str:
         if act.done:
             return message("{study} is charted, by {by}", study=act.study, by=act.by)
         return message("{study} is not charted to the end after all, by {by}", study=act.study, by=act.by)
+    if isinstance(act, ChartPilot):
+        return message("a pilot of charting with {studies}, by {by}", studies=", ".join(act.studies), by=act.by)
     if isinstance(act, AgreementChange):
         return message("a change to {file}, first noticed by {by}", file=act.file, by=act.by)
     return message("the undo of {event}, by {by}; {event} counts again", event=act.event, by=act.by)
@@ -438,6 +441,8 @@ def _what_builds_on(review: Review, acts: Iterable[tuple[str, Undoable]]) -> lis
             lines.append("its duplicates become separate reports until the next run: reviewkit dedupe")
         if isinstance(act, Pilot):
             lines.append(f"all reports at {act.stage} open; decisions made in the pilot count as any others")
+        if isinstance(act, ChartPilot):
+            lines.append("all studies open; answers that were charted in the pilot count as any others")
         if isinstance(act, Undo):
             lines.append(f"{act.event} will count again")
     return list(dict.fromkeys(lines))

@@ -47,10 +47,13 @@ def export(
     from reviewkit.actions.chart_sheets import answers_to_fill_in
 
     _must_be_excel(output)
-    book = answers_to_fill_in(opened(folder).review, as_, studies or (), language)
-    _write(book, output, force)
-    rows = number_of(len(book.sheets[0].rows), "study", "studies")
-    echo(f'{rows}. Write in the white cells and save, then: reviewkit chart import "{output}" --dry-run')
+    made = answers_to_fill_in(opened(folder).review, as_, studies or (), language)
+    _write(made.book, output, force)
+    if made.closed:
+        closed = number_of(made.closed, "study is", "studies are")
+        warn(f"note: {closed} not in the file, because the pilot is to be finished first: reviewkit chart pilot")
+    said = number_of(made.studies, "study", "studies")
+    echo(f'{said}. Write in the white cells and save, then: reviewkit chart import "{output}" --dry-run')
 
 
 def write_differences(

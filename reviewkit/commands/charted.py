@@ -1,4 +1,4 @@
-"""chart set, show, status, differences, outdated, settle, done: answers to the form by one person or two."""
+"""chart set, show, status, differences, settle, done: answers to the form by one person or two."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated
@@ -19,7 +19,6 @@ from reviewkit.commands.shared import (
     opened,
     warn,
 )
-from reviewkit.errors import ReviewkitError
 from reviewkit.words import Settling, ValueState, number_of
 
 if TYPE_CHECKING:
@@ -45,10 +44,16 @@ def set_(
     study: StudyArgument,
     field: FieldArgument,
     value: ValueArgument,
-    quote: Annotated[str, typer.Option("--quote", "-q", help="The words of the report that it rests on.")] = "",
+    quote: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--quote", "-q", help="The words of the report that it rests on; can be given several times."
+        ),
+    ] = None,
     page: Annotated[
-        int, typer.Option("--page", "-p", min=0, help="The page (slide, paragraph) of the quote.")
-    ] = 0,
+        list[int] | None,
+        typer.Option("--page", "-p", min=0, help="The page (slide, paragraph) of each quote, in the same order."),
+    ] = None,
     instance: Instance = 1,
     note: Annotated[str, typer.Option(help="A note for the log.")] = "",
     keep_lost: Annotated[
@@ -61,9 +66,7 @@ def set_(
     """Log what a study says in a field of the form, with the words of the report that it rests on."""
     from reviewkit.actions.charting import GivenQuote, set_value
 
-    if page and not quote:
-        raise typer.BadParameter("--page is the page of a quote; give --quote too")
-    quotes = [GivenQuote(quote, page)] if quote else []
+    quotes = [GivenQuote(words, part) for words, part in _with_pages(quote or [], page or [])]
     done = set_value(opened(folder), as_, study, field, value, quotes, instance, note, keep_lost)
     if as_json:
         from reviewkit.render.json_charting import charted_value
@@ -79,10 +82,19 @@ def set_(
         echo(f"{study}: {field} is charted; to undo this: reviewkit undo {done.id}")
 
 
+def _with_pages(quotes: list[str], pages: list[int]) -> list[tuple[str, int]]:
+    """Each quote with its page, 0 where none was given."""
+    if len(pages) > len(quotes):
+        raise typer.BadParameter("--page is the page of a quote; give a --quote for each")
+    if pages and len(pages) < len(quotes):
+        raise typer.BadParameter("give a --page for each --quote, in the same order; 0 where it is not known")
+    return list(zip(quotes, pages or [0] * len(quotes), strict=True))
+
+
 def show(study: StudyArgument, folder: Folder = HERE, as_: As = "", as_json: Json = False) -> None:
     """Show what was charted of a study, field by field."""
-    view = _view(folder, as_)
-    _must_be_included(view, study)
+    view = view_of(folder, as_)
+    view.keys(study)
     if as_json:
         from reviewkit.render.json_charting import charted_study
 
@@ -90,7 +102,7 @@ def show(study: StudyArgument, folder: Folder = HERE, as_: As = "", as_json: Jso
         return
     for item in view.of(study):
         _show_item(view, item)
-    _say_closed(view, study)
+    say_closed(view, study)
 
 
 def status(
@@ -102,7 +114,7 @@ def status(
     as_json: Json = False,
 ) -> None:
     """Show who has charted what, what is left for you, where people differ, and later corrections."""
-    view = _view(folder, as_)
+    view = view_of(folder, as_)
     if as_json:
         from reviewkit.render.json_charting import chart_status
 
@@ -113,10 +125,16 @@ def status(
     if not view.studies:
         echo("no study is included yet")
     for value in view.chart.corrections:
-        said = _written(view, value.field, value.answer)
+        said = written_answer(view, value.field, value.answer)
         echo(f"corrected after {value.by} was done: {value.study} {value.field}: {said} ({value.id})")
+    for pilot in view.chart.pilots:
+        from reviewkit.commands.chart_pilot import in_words
+
+        echo(in_words(view, pilot))
     for one in view.agreement() if with_agreement else ():
-        echo(f"agreement on {one.field}: {_agreement(one)}")
+        echo(f"agreement on {agreement_in_words(one)}")
+    for check in view.checks() if with_agreement else ():
+        echo(f"checked of {check.field}: {check.confirmed} of {check.checked} confirmed as they were")
 
 
 def differences(
@@ -133,14 +151,14 @@ def differences(
     With --output, an Excel file in which to write what holds; chart import reads it back.
     """
     not_together(json=as_json, output=output)
-    view = _view(folder, as_)
-    keys = _keys(view, study)
+    view = view_of(folder, as_)
+    keys = view.keys(study)
     if output:
         from reviewkit.commands.chart_sheets import write_differences
 
         write_differences(opened(folder).review, as_, study, output, language, force)
         for key in keys:
-            _say_closed(view, key)
+            say_closed(view, key)
         return
     found = view.chart.differences(keys)
     if as_json:
@@ -152,42 +170,11 @@ def differences(
         echo(item.study)
         _show_item(view, item)
     for key in keys:
-        _say_closed(view, key)
+        say_closed(view, key)
     if found:
         echo("to settle one: reviewkit chart settle STUDY FIELD VALUE --why discussion")
     else:
         echo("nobody differs on anything that you may see")
-
-
-def outdated(
-    study: OneStudy = "",
-    folder: Folder = HERE,
-    as_: As = "",
-    as_json: Json = False,
-) -> None:
-    """List what was charted before the form was changed: what does not fit it any more, and what to look at again."""
-    view = _view(folder, as_)
-    keys = _keys(view, study)
-    found = view.outdated(keys)
-    if as_json:
-        from reviewkit.render.json_charting import outdated as shape
-
-        echo_json([shape(one) for one in found])
-        return
-    for key in dict.fromkeys(one.said.study for one in found):
-        echo(key)
-        for one in (one for one in found if one.said.study == key):
-            said = f"{one.said.by}: {_written(view, one.said.field, one.said.answer)}"
-            since = f", version {one.version}" if one.version else ""
-            echo(f"  {one.said.field} ({said}{since}, {one.said.id}){f': {one.why}' if one.why else ''}")
-    for key in keys:
-        _say_closed(view, key)
-    if found:
-        echo(
-            f"the form is version {view.form.version} now; to confirm an answer: reviewkit chart set STUDY FIELD VALUE"
-        )
-    else:
-        echo("everything that you may see was charted with the form as it is now")
 
 
 def settle(
@@ -195,8 +182,12 @@ def settle(
     field: FieldArgument,
     value: ValueArgument,
     why: Annotated[
-        Settling, typer.Option(help="How it was settled: agreed, discussion, or third-person.")
-    ] = Settling.AGREED,
+        Settling | None,
+        typer.Option(
+            help="How it was settled: agreed, discussion, or third-person. Default: third-person if you did not chart "
+            "the study, else agreed."
+        ),
+    ] = None,
     instance: Instance = 1,
     note: Annotated[str, typer.Option(help="A note for the log.")] = "",
     folder: Folder = HERE,
@@ -248,7 +239,7 @@ def done(
 # -- in words
 
 
-def _view(folder: "Folder", as_: str) -> "ChartView":
+def view_of(folder: "Folder", as_: str) -> "ChartView":
     """Charting as the person may see it; nobody's answers to who does not say who they are, while two chart blinded."""
     from reviewkit.actions.who import person_or_nobody
     from reviewkit.blind import chart_view
@@ -257,43 +248,30 @@ def _view(folder: "Folder", as_: str) -> "ChartView":
     return chart_view(review, person_or_nobody(review.protocol, as_))
 
 
-def _keys(view: "ChartView", study: str) -> list[str]:
-    """The key of one study, which must be included, or of all."""
-    if study:
-        _must_be_included(view, study)
-    return [study] if study else [one.key for one in view.studies]
-
-
-def _must_be_included(view: "ChartView", key: str) -> None:
-    known = [study.key for study in view.studies]
-    if key not in known:
-        raise ReviewkitError(
-            f"There is no included study {key!r}. The studies are: {', '.join(known) or '(none yet)'}"
-        )
-
-
 def _show_item(view: "ChartView", item: "Charted") -> None:
     number = f" {item.instance}" if item.instance > 1 else ""
-    held = f": {_written(view, item.field, item.final)}" if item.final else ""
+    held = f": {written_answer(view, item.field, item.final)}" if item.final else ""
     echo(f"  {item.field}{number} ({item.state}){held}")
     if item.state in (ValueState.DIFFER, ValueState.SETTLED):
         for value in item.answers:
-            echo(f"    {value.by}: {_written(view, item.field, value.answer)}")
+            echo(f"    {value.by}: {written_answer(view, item.field, value.answer)}")
     for value in item.answers:
         for quoted in value.evidence:
             where = f" ({quoted.part})" if quoted.part else ""
             echo(f'    {value.by} quotes: "{quoted.quote}"{where}')
 
 
-def _written(view: "ChartView", field: str, answer: "Answer") -> str:
+def written_answer(view: "ChartView", field: str, answer: "Answer") -> str:
     from reviewkit.typed_answers import written
 
     return written(view.form.field(field), answer)
 
 
-def _say_closed(view: "ChartView", study: str) -> None:
+def say_closed(view: "ChartView", study: str) -> None:
     if not view.chart.is_open_to(view.person, study):
-        echo(f"{study}: what others charted is shown once {view.chart.agreed.people} people are done with it")
+        echo(
+            f"{study}: what others charted is shown once {view.chart.agreed_for(study).people} people are done with it"
+        )
 
 
 def _progress(view: "ChartView", key: str) -> str:
@@ -308,11 +286,12 @@ def _progress(view: "ChartView", key: str) -> str:
     return f"{key:<20} {'; '.join(parts)}"
 
 
-def _agreement(found: "FieldAgreement") -> str:
+def agreement_in_words(found: "FieldAgreement") -> str:
+    """How far people agreed in a field: `aim: 3 of 4 alike (raw 0.75)`."""
     measures = ", ".join(
         f"{one.measure} {one.value:.2f}" for one in found.agreement.coefficients if one.value is not None
     )
-    return f"{found.agreement.alike} of {found.agreement.units} alike ({measures})"
+    return f"{found.field}: {found.agreement.alike} of {found.agreement.units} alike ({measures})"
 
 
 COMMANDS: tuple[tuple[str, Callable[..., None]], ...] = (
@@ -321,6 +300,5 @@ COMMANDS: tuple[tuple[str, Callable[..., None]], ...] = (
     ("set", set_),
     ("done", done),
     ("differences", differences),
-    ("outdated", outdated),
     ("settle", settle),
 )

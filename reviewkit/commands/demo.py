@@ -1,4 +1,4 @@
-"""demo: take the worked example from its raw exports to the figure and the table."""
+"""demo: take the worked example from its raw exports to the figure and the tables."""
 
 import time
 from pathlib import Path
@@ -33,7 +33,7 @@ def demo(
     folder: Annotated[Path, typer.Argument(help="A new folder for the example review.")] = Path("demo-review"),
     as_json: Json = False,
 ) -> None:
-    """Run a real review from its raw exports (import, dedupe, decisions, flow, matrix) in a new folder."""
+    """Run a real review from its raw exports (import, dedupe, decisions, flow, tables) in a new folder."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise ReviewkitError(
             f"{folder}: this folder already exists and is not empty. Name a new folder: reviewkit demo FOLDER"
@@ -82,15 +82,15 @@ def _make_in_hidden_folder(folder: Path) -> list[tuple[str, str]]:
 
 
 def _copy_what_people_wrote(folder: Path) -> tuple[str, str]:
-    """The protocol, search log, studies, codebook and codings; no records and no verdicts of reviewkit."""
+    """The protocol, search log, studies, codebook, codings and charting; no records and no verdicts of reviewkit."""
     from reviewkit.actions.protocol import upgrade
     from reviewkit.store.files import copy
     from reviewkit.store.open_review import open_review
 
-    for name in ("review.yaml", "searches.yaml", "studies.yaml", "README.md", "codebooks", "coding"):
+    for name in ("review.yaml", "searches.yaml", "studies.yaml", "README.md", "codebooks", "coding", "charting"):
         copy(example_folder() / name, folder / name)
     upgrade(open_review(folder), "a")  # so that everything can be tried, including undoing an undo
-    return "what the team wrote: protocol, search log, studies, codebook, codings", str(folder)
+    return "what the team wrote: protocol, search log, studies, codebook, codings, charting", str(folder)
 
 
 def _import(folder: Path) -> tuple[str, str]:
@@ -139,7 +139,7 @@ def _draw(folder: Path) -> list[tuple[str, str]]:
 
     review = open_review(folder).review
     out = folder / "output"
-    return [_draw_flow(review, out), _write_matrix(review, out)]
+    return [_draw_flow(review, out), _write_matrix(review, out), _write_characteristics(review, out)]
 
 
 def _draw_flow(review: "Review", out: Path) -> tuple[str, str]:
@@ -184,4 +184,27 @@ def _write_matrix(review: "Review", out: Path) -> tuple[str, str]:
     return (
         f"reviewkit matrix: {per_theme} studies in {len(matrix.themes)} themes, {matrix.marks} marks",
         ", ".join(names),
+    )
+
+
+def _write_characteristics(review: "Review", out: Path) -> tuple[str, str]:
+    """The table of characteristics in bokmål, as `reviewkit chart table` writes it."""
+    from reviewkit.blind import chart_view, in_order_of_citation
+    from reviewkit.locales import labels
+    from reviewkit.render.tables.charting import characteristics_table
+    from reviewkit.render.tables.write import as_bytes
+    from reviewkit.store.files import write_whole
+
+    view = chart_view(review, "")
+    studies = in_order_of_citation(view.studies)
+    fields = tuple(view.form.fields())
+    table = characteristics_table(view, studies, fields, labels("nb"))
+    made = [out / f"characteristics.{ending}" for ending in ("docx", "html")]
+    for path in made:
+        write_whole(path, as_bytes(table, path.suffix.removeprefix(".")))
+    held = [view.chart.held(item) for study in studies for item in view.in_field(study.key, "n")]
+    people = sum(one.value for one in held if one and isinstance(one.value, int))
+    return (
+        f"reviewkit chart table: {len(studies)} studies, {len(fields)} fields each, {people} participants",
+        ", ".join(map(str, made)),
     )

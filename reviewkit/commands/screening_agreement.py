@@ -100,7 +100,9 @@ def in_words(state: "PilotState") -> str:
     from reviewkit.actions.pilots import left_in_words
 
     what = f"pilot of {number_of(len(state.reports), 'report')} at {state.stage} (seed {state.seed})"
-    return f"{what}: {left_in_words(state)}" if state.left else f"{what}: finished by {', '.join(state.people)}"
+    return (
+        f"{what}: {left_in_words(state.left)}" if state.left else f"{what}: finished by {', '.join(state.people)}"
+    )
 
 
 def say_pilots(review: "Review", who: str, is_done: bool, stage: Stage | None = None) -> None:
@@ -112,7 +114,7 @@ def say_pilots(review: "Review", who: str, is_done: bool, stage: Stage | None = 
         if state.finished or stage not in (None, state.stage):
             continue
         if is_done and who not in state.left:
-            echo(f"the rest of {state.stage} opens when the pilot is finished; {left_in_words(state)}")
+            echo(f"the rest of {state.stage} opens when the pilot is finished; {left_in_words(state.left)}")
         elif not is_done and who in state.left:
             echo(
                 f"pilot at {state.stage}: everybody decides on {number_of(len(state.reports), 'report')} before the "

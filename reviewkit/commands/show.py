@@ -63,6 +63,7 @@ def _two(folder: Path, ids: list[str], as_json: bool) -> None:
 
 
 def _one(folder: Path, record: str, as_: str, as_json: bool) -> None:
+    from reviewkit.actions.grey import reference_of
     from reviewkit.actions.texts import listed
     from reviewkit.actions.who import person_or_nobody
     from reviewkit.render import json
@@ -87,10 +88,13 @@ def _one(folder: Path, record: str, as_: str, as_json: bool) -> None:
                 ],
                 "decisions": [json.decision(one) for one in decisions],
                 "texts": [json.full_text(one.text, report, one.state) for one in attached],
+                "reference": reference_of(review, report, review.protocol.language) or None,
             }
         )
         return
     echo(f"{report}: {number_of(len(records), 'record')}")
+    if cited := reference_of(review, report, review.protocol.language):
+        echo(f"{'cited':<9} {cited}")
     for origin in origins:
         value = origin.value if len(origin.value) <= 160 else origin.value[:160] + " ..."
         echo(f"{origin.field:<9} {value}")

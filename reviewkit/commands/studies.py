@@ -1,4 +1,4 @@
-"""studies: the included studies and their characteristics, shown, joined, split and changed."""
+"""studies: the included studies and what is known of them, shown, joined, split and changed."""
 
 from typing import TYPE_CHECKING, Annotated
 
@@ -61,10 +61,11 @@ def studies(
     force: Force = False,
     as_json: Json = False,
 ) -> None:
-    """Show the included studies with their characteristics, as given in studies.yaml."""
+    """Show the included studies with what was charted of them (as chart table does); where there is no charting form,
+    with the characteristics that studies.yaml gives."""
+    from reviewkit.commands import chart_table
     from reviewkit.commands.tables import check_finished, write_table
     from reviewkit.locales import labels
-    from reviewkit.render import json
 
     not_together(json=as_json, output=output)
     not_together(json=as_json, digest=digest)
@@ -74,17 +75,55 @@ def studies(
     if write:
         _write(work, as_, as_json)
         return
-    found = work.review.studies_chosen(set_name, only or ())
-    missing = work.review.missing(found)
-    words = labels(language or work.review.protocol.language)
+    review = work.review
+    found = review.studies_chosen(set_name, only or ())
+    _say_not_taken_over(review, found)
     if as_json:
-        echo_json([json.study(study) for study in found])
-        if missing.anything:
-            _say_missing(missing)
+        _print_json(review, found, as_)
         return
+    if review.facts.form is not None:
+        chart_table.table(
+            set_name=set_name,
+            only=only,
+            output=output,
+            language=language,
+            separator=separator,
+            draft=draft,
+            digest=digest,
+            folder=folder,
+            as_=as_,
+            force=force,
+        )
+        return
+    missing = review.missing(found)
+    words = labels(language or review.protocol.language)
     check_finished(missing, output, draft)
     note = digest_line(work, words) if digest else ""
-    write_table(_table(work.review, found, set_name, words), output, force, terminal_width(), note, separator)
+    write_table(_table(review, found, set_name, words), output, force, terminal_width(), note, separator)
+
+
+def _say_not_taken_over(review: "Review", found: "tuple[Study, ...]") -> None:
+    """Where the form came after studies.yaml had been filled in, its characteristics are in no table."""
+    from reviewkit.blind import not_taken_over
+
+    if left := not_taken_over(review, found):
+        named = ", ".join(study.key for study in left)
+        warn(
+            f"note: there is a charting form, so the characteristics in studies.yaml are not shown ({named}). To chart "
+            "them: reviewkit chart move --dry-run"
+        )
+
+
+def _print_json(review: "Review", found: "tuple[Study, ...]", as_: str) -> None:
+    from reviewkit.actions.who import person_or_nobody
+    from reviewkit.blind import with_characteristics
+    from reviewkit.render import json
+
+    person = person_or_nobody(review.protocol, as_)
+    echo_json([json.study(study) for study in with_characteristics(review, found, person)])
+    missing = review.missing(found)
+    if missing.anything:
+        _say_missing(missing)
 
 
 def _say_missing(missing: "Missing") -> None:
@@ -120,7 +159,9 @@ def _write(work: "OpenReview", as_: str, as_json: bool) -> None:
     written = "1 study was" if len(new) == 1 else f"{len(new)} studies were"
     echo(f"{written} written into studies.yaml" if new else "every included report is in studies.yaml already")
     if new:
-        echo("Reports of one study: reviewkit studies join KEY KEY. Add `characteristics:` there as you wish.")
+        echo(
+            "Reports of one study: reviewkit studies join KEY KEY. What the studies say is charted: reviewkit chart"
+        )
 
 
 @app.command()
@@ -184,12 +225,18 @@ def _print(done: "ChangedStudy", as_json: bool) -> None:
 
     study = done.study
     if as_json:
-        echo_json({"study": json.study(study), "events": list(done.ids), "coded_by": list(done.coded_by)})
+        people = {"coded_by": list(done.coded_by), "charted_by": list(done.charted_by)}
+        echo_json({"study": json.study(study), "events": list(done.ids), **people})
         return
     echo(f"{study.key}: {study.citation} ({', '.join(study.records)})")
     if done.coded_by:
         warn(
             f"note: the coding by {', '.join(done.coded_by)} stays with the old study. Check whether any quote is from "
             "a report of the new one"
+        )
+    if done.charted_by:
+        warn(
+            f"note: what {', '.join(done.charted_by)} charted stays with the old study. Look at it again: reviewkit "
+            "chart show KEY"
         )
     say_changed("studies.yaml", done.ids, False)

@@ -34,9 +34,11 @@ app = group("Full texts: attach files to reports, and list them.", "list")
 
 
 @app.command()
-def attach(
+def add(
     record: Annotated[str, typer.Argument(help="A record id, such as cinahl-0017.")],
-    file: Annotated[Path, typer.Argument(help="A PDF, web page (HTML), Word document or EPUB.")],
+    file: Annotated[
+        Path, typer.Argument(help="A PDF, web page (HTML), Word document, presentation, EPUB or plain text.")
+    ],
     note: Annotated[str, typer.Option(help="A note for the log, such as: supplement.")] = "",
     folder: Folder = HERE,
     as_: As = "",

@@ -599,8 +599,8 @@ def settlings(named: Iterable[tuple[Settling, Iterable[str]]]) -> dict[str, Sett
 
 
 def settling_of(text: str, known: Mapping[str, Settling]) -> Settling | None:
-    """How something was settled from what a cell says: agreed where it is empty; None where it is not understood."""
-    return known.get(_word(text)) if text.strip() else Settling.AGREED
+    """How something was settled from what a cell says; None where it is empty or not understood."""
+    return known.get(_word(text))
 
 
 def quoted_rows(rows: Iterable[GivenQuoteRow]) -> Iterator[GivenQuoteRow]:

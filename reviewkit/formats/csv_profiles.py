@@ -115,6 +115,12 @@ def _openalex_journal(record: Record, cells: dict[str, str]) -> Record:
     return replace(record, journal=record.journal.partition("|")[0])
 
 
+def _by_institution(record: Record, cells: dict[str, str]) -> Record:
+    """A document without authors is its institution's."""
+    institution = next((cells[name] for name in INSTITUTION if cells.get(name)), "")
+    return replace(record, authors=record.authors or (normalize.readable(institution),)) if institution else record
+
+
 def _rayyan_notes(record: Record, cells: dict[str, str]) -> Record:
     """The DOI and PubMed id that travelled through Rayyan in its notes."""
     notes = [cells.get("notes", "")]
@@ -338,6 +344,22 @@ RISPY = Meaning(
     isbn=("issn",),
     number=("note",),
 )
+# Documents that people list themselves, in English and Norwegian: reports, guidelines and web pages of institutions.
+GREY = Meaning(
+    kind=("type",),
+    title=("title", "tittel"),
+    authors=("authors", "author", "forfattere", "forfatter", "forfattarar"),
+    year=("date", "year", "dato", "ar", "utgitt", "utgjeve"),
+    doi=("doi",),
+    abstract=("abstract", "summary", "sammendrag", "samandrag"),
+    language=("language", "sprak"),
+    isbn=("isbn",),
+    number=("report number", "rapportnummer"),
+)
+INSTITUTION = ("institution", "institusjon", "utgiver", "utgjevar")
+ADDRESS = ("address", "url", "adresse", "nettadresse")
+ACCESSED = ("access date", "accessed", "hentet", "henta")
+READ = ("date read", "read", "lest", "lese")
 # All others, with the names that screening tools, Excel tables and catalogues use, in English, Norwegian, Swedish,
 # Danish, German, French and Spanish.
 GENERIC = Meaning(
@@ -494,6 +516,19 @@ PROFILES: tuple[Profile, ...] = (
         EBSCO_NEW,
     ),
     Profile("csv-springer", "SpringerLink", (("item title", "item doi"),), SPRINGER),
+    Profile(
+        "csv-grey",
+        "",
+        (
+            ("title", "institution", "address"),
+            ("title", "institution", "type"),
+            ("tittel", "institusjon"),
+            ("tittel", "utgiver", "nettadresse"),
+            ("tittel", "utgjevar", "nettadresse"),
+        ),
+        GREY,
+        _by_institution,
+    ),
     Profile("csv-scopus", "Scopus", (("title", "eid"),), SCOPUS),
     Profile(
         "csv-clinicaltrials",

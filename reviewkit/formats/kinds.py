@@ -66,19 +66,21 @@ _OTHER_WORDS: dict[Kind, str] = {
     "manual b ser serialpublication referencebook",
     Kind.CHAPTER: "echap electronicbooksection inbook bookchapter booksection section encyc dict "
     "encyclopediaarticle dictionaryentry entryencyclopedia entrydictionary",
-    Kind.THESIS: "thesisdissertation dissertation dissertationthesis mastersthesis doctoralthesis bachelorthesis",
-    Kind.REPORT: "govdoc governmentdocument technicalreport workingpaper greyliterature guideline",
+    Kind.THESIS: "thesisdissertation dissertation dissertationthesis mastersthesis doctoralthesis bachelorthesis "
+    "masteroppgave masteroppgåve doktorgradsavhandling",
+    Kind.REPORT: "govdoc governmentdocument technicalreport workingpaper greyliterature guideline rapport notat "
+    "retningslinje nasjonalfagligretningslinje veileder rettleiar strategi plan meldingtilstortinget",
     Kind.CONFERENCE: "cpaper conferencepaper conferenceabstract proceedingspaper conferenceproceeding meetingabstract "
     "proceedingsarticle inconference s presentation slide",
     Kind.MAGAZINE: "magazinearticle trademagazine",
     Kind.NEWSPAPER: "newspaperarticle newspaper",
-    Kind.WEBPAGE: "web website online electronic blog blogpost icomm",
+    Kind.WEBPAGE: "web website online electronic blog blogpost icomm nettside nettartikkel",
     Kind.UNPUBLISHED: "manscpt preprint postedcontent unpublishedwork",
     Kind.DATASET: "datafile dbase onlinedatabase aggr database aggregateddatabase",
     Kind.SOFTWARE: "computerprogram program",
     Kind.PATENT: "",
     Kind.STANDARD: "",
-    Kind.STATUTE: "bill legislation legal legalruleorregulation case",
+    Kind.STATUTE: "bill legislation legal legalruleorregulation case lov forskrift",
     Kind.VIDEO: "videorecording film mpct motionpicture advs audiovisualmaterial audiovisual multi onlinemultimedia "
     "broadcast",
     Kind.GENERIC: "other unknown",

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from reviewkit import normalize
 from reviewkit.formats import bibtex, json
 from reviewkit.formats.base import is_suffix, split_names, values_of
-from reviewkit.formats.csv_profiles import column, is_csv
+from reviewkit.formats.csv_profiles import ACCESSED, ADDRESS, INSTITUTION, READ, column, is_csv
 from reviewkit.formats.kinds import Kind, kind_of
 from reviewkit.model import Field, Record
 
@@ -20,7 +20,8 @@ from reviewkit.model import Field, Record
 class Reference:
     """A record with its kind of work and with what only reference lists need.
 
-    `date` is year, month and day, as far as they are known; `genre` what kind of thesis or report it is.
+    `date` is year, month and day, as far as they are known; so are `accessed`, when it was got from its address, and
+    `read`, when somebody read it. `genre` is what kind of thesis or report it is.
     """
 
     record: Record
@@ -36,6 +37,8 @@ class Reference:
     keywords: tuple[str, ...] = ()
     genre: str = ""
     date: tuple[int, ...] = ()
+    accessed: tuple[int, ...] = ()
+    read: tuple[int, ...] = ()
 
     @property
     def serials(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -47,7 +50,12 @@ class Reference:
 
     def full_date(self, separator: str) -> str:
         """Year, month and day in digits; "" where no more than the year is known."""
-        return separator.join(f"{part:02d}" for part in self.date) if len(self.date) > 1 else ""
+        return in_digits(self.date, separator) if len(self.date) > 1 else ""
+
+
+def in_digits(date: Sequence[int], separator: str = "-") -> str:
+    """Year, month and day as far as they are known: `2024-01-31`; "" for none."""
+    return separator.join(f"{part:02d}" for part in date)
 
 
 class _Tags(NamedTuple):
@@ -63,6 +71,8 @@ class _Tags(NamedTuple):
     keywords: tuple[str, ...] = ()
     genre: tuple[str, ...] = ()
     date: tuple[str, ...] = ()
+    accessed: tuple[str, ...] = ()
+    read: tuple[str, ...] = ()
 
 
 _WOS = _Tags(("BE", "ED"), ("PU",), ("PI",), (), ("SE",), ("BN", "SN", "EI"), (), ("DE", "ID"), (), ("PD",))
@@ -79,11 +89,14 @@ _TAGS: dict[str, _Tags] = {
         ("KW",),
         ("M3",),
         ("DA", "PY", "Y1"),
+        ("Y2",),
     ),
     "nbib": _Tags(("FED", "ED"), ("PB",), (), ("EN",), (), ("ISBN", "IS"), (), ("OT", "MH"), (), ("DP",)),
     "wos": _WOS,
     "wos-tab": _WOS,
-    "enw": _Tags(("%E",), ("%I",), ("%C",), ("%7",), ("%S",), ("%@",), ("%U",), ("%K",), ("%9",), ("%8",)),
+    "enw": _Tags(
+        ("%E",), ("%I",), ("%C",), ("%7",), ("%S",), ("%@",), ("%U",), ("%K",), ("%9",), ("%8",), ("%[",)
+    ),
     "refworks": _Tags(("A2",), ("PB",), ("PP",), ("ED",), ("T3",), ("SN",), ("LK", "UL"), ("K1",), (), ("FD",)),
     "ovid": _Tags((), ("Publisher",), ("Place of Publication",), (), (), ("ISBN", "ISSN"), ("URL",), ("Keyword",)),
     "bibtex": _Tags(
@@ -97,6 +110,7 @@ _TAGS: dict[str, _Tags] = {
         ("keywords", "keyword"),
         ("type",),
         ("date",),
+        ("urldate",),
     ),
     "csl-json": _Tags(
         ("editor",),
@@ -120,6 +134,19 @@ _TAGS: dict[str, _Tags] = {
         ("keywords", "author keywords", "index keywords", "manual tags"),
         ("genre", "type of work"),
         ("publication date", "date"),
+        ACCESSED,
+        READ,
+    ),
+    "csv-grey": _Tags(
+        ("editors", "redaktører", "redaktor", "redaktorer"),
+        INSTITUTION,
+        ("place", "sted", "stad"),
+        url=ADDRESS,
+        keywords=("keywords", "emneord"),
+        genre=("type",),
+        date=("date", "dato", "utgitt", "utgjeve"),
+        accessed=ACCESSED,
+        read=READ,
     ),
     "endnote-xml": _Tags(
         ("contributors/secondary-authors/author",),
@@ -151,13 +178,14 @@ _TAGS: dict[str, _Tags] = {
 _COMMAS = frozenset(("bibtex", "csl-json"))
 _SEVERAL = re.compile(r"\n|;(?=https?://)")  # between addresses in one value
 _PARTS_OF_NOTES = re.compile(r"[\n;]")  # screening tools put all notes of a record into one
+_DAY_FIRST = re.compile(r"(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})")
 _WITH_GENRE = frozenset((Kind.THESIS, Kind.REPORT))
 _WITH_ISSN = frozenset((Kind.ARTICLE, Kind.MAGAZINE, Kind.NEWSPAPER, Kind.UNPUBLISHED, Kind.WEBPAGE, Kind.GENERIC))
 _NOTED = re.compile(r"(?:\S+-\d+: [A-Z][A-Z0-9]{1,3}|(?:[a-z]+-)?[a-z]+ \S+:) (.+)", re.DOTALL)
 _WITH_INITIALS = re.compile(r"([^,]*[^\W\d_A-ZÆØÅ][^,]*?) ([A-ZÆØÅ]{1,3})")  # Berg N, van Dijk PO; not WHO EU
 # Words in the names of groups, in English and in Norwegian, that are never in those of people.
 _GROUP_WORDS = re.compile(
-    r"(?i)\b(the|of|for|and|og|i|universit\w*|institut\w*|h[øo]gskole\w*|direktorat\w*|ministry|department\w*|kommune\w*|"
+    r"(?i)\b(the|of|for|and|og|i|universit\w*|\w*institut\w*|h[øo]gskole\w*|h[øo]gskule\w*|\w*direktorat\w*|ministry|\w*departement\w*|department\w*|kommune\w*|"
     r"foundation|association|society|group|consortium|council|committee|centre|center|organi[sz]ation|network|"
     r"collaborat\w+|agency|service\w*|project|trial\w*|investigators|office|board|bureau|union|federation)\b|[&\d]"
 )
@@ -165,11 +193,13 @@ _GROUP_WORDS = re.compile(
 
 def reference(record: Record) -> Reference:
     """What is understood of a record, with publisher, editors, ISBN, keywords and the like from its fields."""
-    tags = _TAGS.get("csv" if is_csv(record.format) else record.format, _Tags())
+    tags = _TAGS.get(record.format) or _TAGS.get("csv" if is_csv(record.format) else record.format, _Tags())
     values = values_of(_plain_fields(record))
     # BibTeX has no type for newspapers and web pages; biblatex names them in this field.
     word = values.get("entrysubtype", [record.kind])[0] if record.format == "bibtex" else record.kind
     kind = kind_of(word, record.journal)
+    if kind is Kind.GENERIC and record.format == "csv-grey":
+        kind = Kind.REPORT  # whatever an institution calls it: a guideline, a strategy, a plan
 
     def all_of(names: Sequence[str]) -> list[str]:
         return [value for name in names for value in values.get(name, ())]
@@ -196,6 +226,8 @@ def reference(record: Record) -> Reference:
         keywords=_keywords(all_of(tags.keywords), record.format in _COMMAS),
         genre=first(tags.genre) if kind in _WITH_GENRE else "",
         date=_date(record, all_of(tags.date)),
+        accessed=_day(record, "accessed", all_of(tags.accessed)),
+        read=_day(record, "", all_of(tags.read)),
     )
 
 
@@ -253,8 +285,21 @@ def _date(record: Record, values: Sequence[str]) -> tuple[int, ...]:
         values = [*values, f"{record.year} {month}"]
     if not record.year:
         return ()
-    fuller = (found for value in values if (found := normalize.date(value)) and found[0] == record.year)
+    fuller = (found for value in values if (found := _in_order(value)) and found[0] == record.year)
     return max((*fuller, (record.year,)), key=len)
+
+
+def _day(record: Record, key: str, values: Sequence[str]) -> tuple[int, ...]:
+    """The first value that is a date, with what is known of it."""
+    if record.format == "csl-json" and key:
+        start = f"{key}/date-parts/0/"
+        values = ["-".join(item.value for item in record.fields if item.tag.startswith(start))]
+    return next((found for value in values if (found := _in_order(value))), ())
+
+
+def _in_order(value: str) -> tuple[int, ...]:
+    """A date as year, month and day, however it is written; () for what is none."""
+    return normalize.date(_DAY_FIRST.sub(r"\3-\2-\1", value.strip()))
 
 
 def is_group(name: str, others: Sequence[str]) -> bool:
@@ -263,12 +308,22 @@ def is_group(name: str, others: Sequence[str]) -> bool:
     A name with a comma is a person's. One without is a group's where it has a word that no person's name has, or is
     the only one without a comma, as RIS and MEDLINE write people with one.
     """
-    if "," in name:
+    if "," in name or is_person_with_initials(name):
         return False
     words = name.split()
     if len(words) < 2 or len(words) > 4 or _GROUP_WORDS.search(name):
         return True
     return any("," in other for other in others)
+
+
+def is_person_with_initials(name: str) -> bool:
+    """Whether a name is that of a person as MEDLINE writes it: `Berg N`, `van Dijk PO`."""
+    return _WITH_INITIALS.fullmatch(name) is not None and not _GROUP_WORDS.search(name.rpartition(" ")[0])
+
+
+def is_institution(name: str) -> bool:
+    """Whether a name, whatever stands beside it, is an institution's: it has a word that no person's name has."""
+    return "," not in name and not is_person_with_initials(name) and _GROUP_WORDS.search(name) is not None
 
 
 def endnote_name(name: str, others: Sequence[str]) -> str:
@@ -337,6 +392,7 @@ def _said(one: Reference) -> set[str]:
         *(f"SN: {' '.join(serial)}" for serial in (one.isbn, one.issn)),
     ]
     texts += [*map(str, one.date), one.full_date("/"), f"reviewkit:{record.id}"]
+    texts += [in_digits(one.accessed), in_digits(one.read)]
     return set(map(_spelling, texts))
 
 

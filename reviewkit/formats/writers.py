@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from reviewkit.formats import ris
 from reviewkit.formats.json import line_of
 from reviewkit.formats.kinds import WORDS, Kind, kind_of
-from reviewkit.formats.reference import Reference, endnote_name, is_group, left_over, person, reference
+from reviewkit.formats.reference import Reference, endnote_name, in_digits, is_group, left_over, person, reference
 from reviewkit.model import UNDERSTOOD, Record
 from reviewkit.normalize import folded
 from reviewkit.safe import safe_cell
@@ -27,6 +27,8 @@ _MORE: dict[str, Callable[[Reference], str | tuple[str, ...]]] = {
     "keywords": lambda one: one.keywords,
     "genre": lambda one: one.genre,
     "date": lambda one: one.full_date("-"),
+    "accessed": lambda one: in_digits(one.accessed),
+    "date read": lambda one: in_digits(one.read),
 }
 COLUMNS = ("id", *UNDERSTOOD, *_MORE)
 
@@ -135,6 +137,7 @@ def _bibtex_addresses(one: Reference) -> Iterator[tuple[str, str]]:
     """The fields of an entry that programs read as they are, without LaTeX."""
     yield "doi", one.record.doi
     yield "url", one.url
+    yield "urldate", in_digits(one.accessed)
 
 
 def _keywords(one: Reference) -> str:
@@ -203,6 +206,7 @@ def _csl(one: Reference) -> dict[str, object]:
         "ISSN": " ".join(one.issn),
         "DOI": record.doi,
         "URL": one.url,
+        "accessed": {"date-parts": [list(one.accessed)]} if one.accessed else None,
         "PMID": record.pmid,
         "language": record.language,
         "keyword": _keywords(one),
@@ -241,6 +245,7 @@ def as_enw(records: Iterable[Record]) -> Iterator[str]:
             ("%@", " ".join(one.serials[0])),
             ("%R", record.doi),
             ("%U", one.url),
+            ("%[", in_digits(one.accessed, "/")),
             ("%M", record.pmid),
             ("%G", "; ".join(record.language.splitlines())),
         ]

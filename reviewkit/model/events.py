@@ -368,6 +368,20 @@ class ChartingDone:
     place: Place = Place("")
 
 
+@dataclass(frozen=True, slots=True)
+class ChartPilot:
+    """Studies that all these people chart without seeing each other's answers, before the others open."""
+
+    by: str
+    studies: tuple[str, ...]
+    people: tuple[str, ...]
+    note: str = ""
+    at: datetime = NEVER
+    id: str = ""
+    stamp: Stamp = NO_STAMP
+    place: Place = Place("")
+
+
 AnyAct = (
     Import
     | SourceRename
@@ -386,4 +400,5 @@ AnyAct = (
     | ChartedValue
     | ChartSettled
     | ChartingDone
+    | ChartPilot
 )

@@ -10,6 +10,7 @@ from reviewkit.model.events import (
     AgreementChange,
     ChartedValue,
     ChartingDone,
+    ChartPilot,
     ChartSettled,
     ConflictsOpened,
     Decision,
@@ -59,6 +60,7 @@ class Facts:
     charted: tuple[ChartedValue, ...] = ()
     settled: tuple[ChartSettled, ...] = ()
     charting_done: tuple[ChartingDone, ...] = ()
+    chart_pilots: tuple[ChartPilot, ...] = ()
     agreements: tuple[AgreementChange, ...] = ()
     taken_back: tuple[TakenBack, ...] = ()
     problems: tuple[Problem, ...] = ()

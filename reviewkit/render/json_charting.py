@@ -1,12 +1,14 @@
 """Charting as JSON: the form and what was charted, in one shape each. docs/json.md describes them."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from reviewkit.charting import Charted, FieldAgreement
 from reviewkit.model import (
     Answer,
     ChartedValue,
+    ChartPilot,
     ChartSettled,
     Form,
     FormChoice,
@@ -137,14 +139,14 @@ def charted(entry: Charted) -> Shape:
 
 def outdated(entry: "Outdated") -> Shape:
     """An answer that was charted before the form was changed."""
-    said = entry.said
+    one = entry.said
     return {
-        "study": said.study,
-        "field": said.field,
-        "instance": said.instance,
-        "person": said.by,
-        "event": said.id,
-        **answer(said.answer),
+        "study": one.study,
+        "field": one.field,
+        "instance": one.instance,
+        "person": one.by,
+        "event": one.id,
+        **answer(one.answer),
         "form": entry.version or None,
         "why": entry.why,
     }
@@ -210,7 +212,25 @@ def chart_status(view: "ChartView", with_agreement: bool) -> Shape:
     return {
         "studies": [charted_progress(view, study.key) for study in view.studies],
         "corrections": [charted_value(one) for one in view.chart.corrections],
+        "pilots": [chart_pilot(view, one) for one in view.chart.pilots],
         "agreement": field_agreements(view.agreement()) if with_agreement else None,
+        "checks": [asdict(one) for one in view.checks()] if with_agreement else None,
+    }
+
+
+def chart_pilot(view: "ChartView", pilot: ChartPilot) -> Shape:
+    """A pilot of charting: how many studies each has left, and once it is finished how far people agreed."""
+    left = view.chart.left_of(pilot)
+    return {
+        "event": pilot.id,
+        "person": pilot.by,
+        "studies": list(pilot.studies),
+        "people": list(pilot.people),
+        "left": dict(left),
+        "finished": not left,
+        "agreement": None if left else field_agreements(view.agreement(view.of_pilot(pilot))),
+        "note": pilot.note or None,
+        "at": written_moment(pilot.at),
     }
 
 

@@ -17,6 +17,7 @@ from reviewkit.model import (
     AnyAct,
     ChartedValue,
     ChartingDone,
+    ChartPilot,
     ChartSettled,
     ChartValue,
     CodedSegment,
@@ -572,6 +573,15 @@ def _read_done(event: Event) -> ChartingDone:
     return ChartingDone(study=event.text("study"), done=done, note=event.text("note"), **_logged(event))
 
 
+def _chart_pilot_line(act: ChartPilot) -> Values:
+    return {"studies": list(act.studies), "people": list(act.people), **_filled({"note": act.note})}
+
+
+def _read_chart_pilot(event: Event) -> ChartPilot:
+    studies, people = tuple(_texts(event, "studies")), tuple(_texts(event, "people"))
+    return ChartPilot(studies=studies, people=people, note=event.text("note"), **_logged(event))
+
+
 def _instance(event: Event) -> int:
     number = _whole_number(event, "instance", 1)
     if number < 1:
@@ -713,6 +723,7 @@ FORMATS = (
     LineFormat(ChartedValue, ledger.CHARTING, ("chart",), _charted_line, _read_charted),
     LineFormat(ChartSettled, ledger.CHARTING, ("settle",), _settled_line, _read_settled),
     LineFormat(ChartingDone, ledger.CHARTING, ("done",), _done_line, _read_done),
+    LineFormat(ChartPilot, ledger.CHARTING, ("chart-pilot",), _chart_pilot_line, _read_chart_pilot),
     LineFormat(AgreementChange, ledger.AGREEMENTS, ("agreement",), _agreement_line, _read_agreement),
 )
 _UNDO = LineFormat(Undo, "", ("undo",), _undo_line, _read_undo)

@@ -11,6 +11,7 @@ from typing import TypeVar
 from reviewkit.model import (
     ChartedValue,
     ChartingDone,
+    ChartPilot,
     ChartSettled,
     Coding,
     ConflictsOpened,
@@ -124,6 +125,10 @@ class Ids:
         """An act of charting by whom as they are called now."""
         by = self.person(act.by)
         return act if by == act.by else replace(act, by=by)
+
+    def chart_pilot(self, act: ChartPilot) -> ChartPilot:
+        """A pilot of charting, by and of people as they are called now."""
+        return replace(act, by=self.person(act.by), people=tuple(map(self.person, act.people)))
 
     def coding(self, coding: Coding) -> Coding:
         """A coding by whom as they are called now."""

@@ -130,7 +130,7 @@ def _missing(text: Text) -> str:
     return message(
         "the full text of {record} that {by} attached is not on this computer. Wait until the folder "
         "has been synchronised, or get the file from {by} (Git does not carry it) and attach it "
-        "again: reviewkit text attach {record} FILE",
+        "again: reviewkit text add {record} FILE",
         record=text.record,
         by=text.by,
     )
@@ -139,7 +139,7 @@ def _missing(text: Text) -> str:
 def _changed(text: Text) -> str:
     return message(
         "the full text of {record} is no longer the file that {by} attached; its checksum differs. "
-        "Put the original back. If this file should count instead: reviewkit text attach {record} "
+        "Put the original back. If this file should count instead: reviewkit text add {record} "
         "{path}, then reviewkit undo {text}",
         record=text.record,
         by=text.by,
@@ -174,7 +174,7 @@ def _not_attached(shown: str, was_detached: bool) -> Problem:
     return _problem(
         shown,
         message(
-            'this file belongs to no report yet. To attach it: reviewkit text attach RECORD "{shown}". A '
+            'this file belongs to no report yet. To attach it: reviewkit text add RECORD "{shown}". A '
             "copy gets a name of its own; then delete this one",
             shown=shown,
         ),

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import warnings
 import zipfile
 from collections.abc import Iterator
@@ -26,6 +27,7 @@ _OLD = b"\xd0\xcf\x11\xe0"  # how the files of Excel 97 begin, and those with a 
 _WITH_PASSWORD = "EncryptedPackage".encode("utf-16-le")
 _DIGITS = 15  # that Excel keeps of a number
 _MIDNIGHT = time()
+_CONTROL = re.compile(r"_x00([01][0-9A-Fa-f])_")
 
 
 def read(path: Path) -> tuple[Sheet, ...]:
@@ -151,10 +153,11 @@ def _moment(value: date | time | timedelta) -> SheetCell:
 
 
 def _text(text: str) -> str:
-    """A text; Excel writes a pasted line break, and other signs that XML lacks, as `_x000D_`."""
-    from openpyxl.utils.escape import unescape
+    """A text; Excel writes a pasted line break, and other control characters that XML lacks, as `_x000D_`.
 
-    return str(unescape(text)) if "_x" in text else text
+    What openpyxl has read no longer shows whether other such codes are meant, so that those are taken as written.
+    """
+    return _CONTROL.sub(lambda found: chr(int(found[1], 16)), text)
 
 
 # -- CSV

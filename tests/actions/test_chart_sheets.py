@@ -67,7 +67,7 @@ def _make(root: Path, studies: int) -> None:
 def exported(folder: OpenReview, who: str = "a", language: str = "") -> Path:
     """The file of a person, beside the folder."""
     path = folder.root.parent / f"chart-{who}.xlsx"
-    path.write_bytes(as_workbook_xlsx(answers_to_fill_in(folder.review, who, language=language)))
+    path.write_bytes(as_workbook_xlsx(answers_to_fill_in(folder.review, who, language=language).book))
     return path
 
 

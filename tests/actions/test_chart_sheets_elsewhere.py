@@ -60,7 +60,7 @@ def office(tmp_path: Path) -> Callable[[Path, str], Path]:
 
 def exported(folder: OpenReview) -> Path:
     path = folder.root.parent / "chart.xlsx"
-    path.write_bytes(as_workbook_xlsx(answers_to_fill_in(folder.review, "a", language="nb")))
+    path.write_bytes(as_workbook_xlsx(answers_to_fill_in(folder.review, "a", language="nb").book))
     return path
 
 
@@ -133,8 +133,8 @@ def test_microsoft_s_validator_finds_no_fault(folder: OpenReview, language: str,
     for who in "ab":
         charting.finish(folder, who, "berg")
     books = (
-        answers_to_fill_in(folder.review, "a", language=language),
-        answers_to_fill_in(folder.review, "b", ["aas"], language),
+        answers_to_fill_in(folder.review, "a", language=language).book,
+        answers_to_fill_in(folder.review, "b", ["aas"], language).book,
         differences_to_settle(folder.review, "a", language=language).book,
     )
     for number, book in enumerate(books):

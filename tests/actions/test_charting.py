@@ -20,7 +20,17 @@ from reviewkit.store.open_review import OpenReview, open_review
 from reviewkit.words import NotCharted, Settling, ValueState
 from tests.chart_forms import FORM
 from tests.extract.pages import LOREM
-from tests.folders import afresh, begin, charted_by, decide, files_of, ready_to_code, temporary, with_form
+from tests.folders import (
+    afresh,
+    begin,
+    charted_by,
+    decide,
+    files_of,
+    joined_by,
+    ready_to_code,
+    temporary,
+    with_form,
+)
 
 TEXT = f"<html><p>We asked 12 nurses in home care.</p><p>{LOREM}</p></html>".encode()
 SAID = "We asked 12 nurses in home care."
@@ -261,6 +271,19 @@ def settling_refused(folder: OpenReview, said: str, who: str = "a", typed: str =
     with pytest.raises(ReviewkitError, match=said):
         charting.settle(folder, who, "berg", field, typed)
     assert files_of(folder.root) == before
+
+
+def test_who_did_not_chart_settles_as_a_third_person_and_nobody_else(folder: OpenReview) -> None:
+    joined_by(folder, "c")
+    both_done(folder)
+    with pytest.raises(ReviewkitError, match="A third person is somebody who did not chart berg"):
+        charting.settle(folder, "a", "berg", "aim", "to learn", Settling.THIRD_PERSON)
+    assert charting.settle(folder, "c", "berg", "aim", "to learn").settlement.why is Settling.THIRD_PERSON
+    assert (
+        charting.settle(folder, "c", "berg", "aim", "x", Settling.DISCUSSION).settlement.why is Settling.DISCUSSION
+    )
+    assert charting.settle(folder, "a", "berg", "aim", "to know").settlement.why is Settling.AGREED
+    assert [one.answer.value for one in item(folder.review).answers] == ["to learn", "to know"]
 
 
 def test_nothing_is_settled_before_both_are_done_nor_where_nobody_differs(folder: OpenReview) -> None:

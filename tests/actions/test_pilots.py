@@ -193,4 +193,4 @@ def test_a_pilot_stays_with_its_records_when_their_import_is_undone(folder: Open
 def test_what_is_left_is_said_by_name_and_number(folder: OpenReview) -> None:
     draw(folder, "a", 3)
     decide(folder, "a", folder.review.pilots[0].reports[0], "y")
-    assert pilots.left_in_words(folder.review.pilots[0]) == "left: a 2, b 3"
+    assert pilots.left_in_words(folder.review.pilots[0].left) == "left: a 2, b 3"

@@ -4,13 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from reviewkit.actions import coding, duplicates, studies, undo
+from reviewkit.actions import charting, coding, duplicates, studies, undo
 from reviewkit.actions.rewriting import seen_now
 from reviewkit.errors import ReviewkitError
 from reviewkit.model import Study
 from reviewkit.store.open_review import OpenReview
 from reviewkit.words import Verdict
-from tests.folders import CODEBOOK, afresh, begin, decide
+from tests.chart_forms import FORM
+from tests.folders import CODEBOOK, afresh, begin, decide, with_form
 
 STUDIES = """\
 # the included studies
@@ -187,6 +188,32 @@ def test_a_split_takes_the_whole_report(folder: OpenReview) -> None:
     assert (made.key, made.citation, made.records) == ("new", "New (2024)", ("cinahl-0002", "cinahl-0003"))
     with pytest.raises(ReviewkitError, match="Nothing would be left in new"):
         studies.split(folder, "a", "new", ["cinahl-0003"])
+
+
+def test_charted_answers_stay_with_the_old_study_and_who_gave_them_is_named(
+    folder: OpenReview, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(folder, TWO)
+    with_form(monkeypatch, FORM)
+    charting.set_value(folder, "a", "berg", "aim", "to learn")
+    assert studies.split(folder, "a", "berg", ["cinahl-0002"]).charted_by == ("a",)
+    assert [one.study for one in folder.review.facts.charted] == ["berg"]
+
+
+def test_a_study_that_somebody_charted_keeps_its_key(folder: OpenReview, monkeypatch: pytest.MonkeyPatch) -> None:
+    with_form(monkeypatch, FORM)
+    first, second = (study.key for study in folder.review.included_studies[:2])
+    charting.set_value(folder, "a", second, "aim", "to learn")
+    before = text(folder)
+    for act in (
+        lambda: studies.change(folder, "b", second, new_key="other"),
+        lambda: studies.join(folder, "b", [first, second], key=first),
+    ):
+        with pytest.raises(ReviewkitError, match=f"{second} is charted by a, .* Nothing was changed"):
+            act()
+    assert text(folder) == before
+    assert studies.join(folder, "b", [first, second]).study.key == second
+    assert folder.review.chart.item(second, "aim").answers
 
 
 def test_codings_stay_with_the_old_study_and_their_coders_are_named(folder: OpenReview) -> None:

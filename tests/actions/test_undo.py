@@ -13,7 +13,7 @@ from reviewkit.actions.merge import merge
 from reviewkit.actions.undo import plan
 from reviewkit.actions.who import acting
 from reviewkit.errors import ReviewkitError
-from reviewkit.model import Answer, AnyAct, ChartedValue, ChartingDone, ChartSettled, Decision, Undo
+from reviewkit.model import Answer, AnyAct, ChartedValue, ChartingDone, ChartPilot, ChartSettled, Decision, Undo
 from reviewkit.store import ledger
 from reviewkit.store.open_review import OpenReview, open_review
 from reviewkit.words import Choice, State, Verdict
@@ -121,6 +121,10 @@ def a_study_charted_further(folder: OpenReview) -> str:
     return logged(folder, ChartingDone("b", "berg", False, at=ledger.now()))
 
 
+def a_chart_pilot(folder: OpenReview) -> str:
+    return logged(folder, ChartPilot("b", ("berg",), ("a", "b"), at=ledger.now()))
+
+
 Act = Callable[[OpenReview], str]
 OWN: dict[Act, str] = {
     a_decision: "cinahl-0001 decided: include at screening, by b",
@@ -133,6 +137,7 @@ OWN: dict[Act, str] = {
 }
 FOR_ALL: dict[Act, str] = {
     a_settled_value: "berg: aim settled, by b",
+    a_chart_pilot: "a pilot of charting with berg, by b",
     a_settlement: "cinahl-0001 settled as include at screening, by b",
     a_verdict: "cinahl-0001 and cinahl-0002 are same, answered by b",
     a_run: "a dedupe run by reviewkit",

@@ -46,7 +46,7 @@ def three(coded: Path, rk: Command, once: Once, monkeypatch: pytest.MonkeyPatch)
             more.write("dahl: {citation: Dahl (2020), records: [cinahl-0002]}\n")
             more.write("lund: {citation: Lund (2021), records: [cinahl-0003]}\n")
         (coded.parent / "berg.html").write_text(f"<html><p>{SAID}</p></html>", encoding="utf-8")
-        assert rk("text", "attach", "cinahl-0001", str(coded.parent / "berg.html"), "--as", "a").status == 0
+        assert rk("text", "add", "cinahl-0001", str(coded.parent / "berg.html"), "--as", "a").status == 0
         for words in (("aim", "to learn"), ("n", "12", "-q", SAID), ("year", "2020"), ("age", "41,5")):
             assert rk("chart", "set", "berg", *words, "--as", "a").status == 0
         assert rk("chart", "export", "-o", "chart.xlsx", "--as", "a").status == 0

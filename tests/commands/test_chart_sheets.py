@@ -240,7 +240,7 @@ def test_only_some_studies_can_be_exported_and_others_stay(three: Path, rk: Comm
         (("import", "chart.xlsx", "--as", "b"), 1, "this row has the answers of a, not of b"),
         (("differences", "-o", "d.csv", "--as", "a"), 1, "the file name must end with .xlsx"),
         (("differences", "-o", "d.xlsx", "--json", "--as", "a"), 2, "cannot be used together"),
-        (("differences", "nobody", "-o", "d.xlsx", "--as", "a"), 1, "There is no included study 'nobody'"),
+        (("differences", "nobody", "-o", "d.xlsx", "--as", "a"), 1, "there is no included study 'nobody'"),
     ],
 )
 def test_what_cannot_be_is_refused(
@@ -290,7 +290,7 @@ def test_differences_are_settled_as_on_the_command_line(differing: Path, rk: Com
     changed(
         file,
         settle("aim", "to know", "discussion", "we read it again"),
-        settle("n", "NR", "third person"),
+        settle("n", "NR", "agreed"),
         settle("design", "Kohortstudie"),
     )
     ran = rk("chart", "import", file, "--yes", "--as", "a")
@@ -301,7 +301,7 @@ def test_differences_are_settled_as_on_the_command_line(differing: Path, rk: Com
     settled = {one["field"]: one for one in lines if one["do"] == lines[-1]["do"]}
     assert settled["aim"]["why"] == "discussion"
     assert settled["aim"]["note"] == "we read it again"
-    assert settled["n"]["why"] == "third-person"
+    assert settled["n"]["why"] == "agreed"
     assert rk("chart", "import", file, "--yes", "--as", "a").out.startswith("nothing to settle: no row")
     name = ran.out.split()[-1]
     assert rk("undo", name, "--as", "a").status == 0

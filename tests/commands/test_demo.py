@@ -26,17 +26,23 @@ def test_the_demo_tells_each_step_and_leaves_a_review_that_answers(
         "screening",
         "reviewkit prisma",
         "reviewkit matrix",
+        "reviewkit chart table",
     ]
     what = [step["what"] for step in told["steps"]]
     assert "217 duplicates" in what[2]
     assert what[4].endswith("1502 identified, 217 duplicates, 1285 screened, 1270 excluded, 15 included")
     assert what[5] == "reviewkit matrix: 13, 9, 8, 7, 5 studies in 5 themes, 42 marks"
     made = sorted(path.name for path in Path("demo-review/output").iterdir())
-    assert made[:4] == ["flow-en.png", "flow-en.svg", "flow-nb.png", "flow-nb.svg"]
-    assert len(made) == 14
+    assert made[:2] == ["characteristics.docx", "characteristics.html"]
+    assert made[2:6] == ["flow-en.png", "flow-en.svg", "flow-nb.png", "flow-nb.svg"]
+    assert len(made) == 16
+    assert what[6] == "reviewkit chart table: 15 studies, 7 fields each, 1111 participants"
     assert all("demo-review" in step["made"] for step in told["steps"])
     assert [path.name for path in tmp_path.iterdir()] == ["demo-review"]
     monkeypatch.chdir("demo-review")
+    written = Path("output/characteristics.docx").read_bytes()
+    assert rk("chart", "table", "-o", "table.docx").status == 0
+    assert Path("table.docx").read_bytes() == written
     assert (boxes(rk)["screened"], boxes(rk)["new.studies"]) == (1285, 15)
     assert rk("check").out.splitlines()[-1].startswith("24 problems")
 

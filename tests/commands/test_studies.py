@@ -78,6 +78,68 @@ def test_hostile_citations_and_characteristics_do_not_act(coded: Path, rk: Comma
     assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))]
 
 
+# --- with a charting form ---------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def charted(coded: Path, rk: Command) -> Path:
+    """Of the one included study, whose country studies.yaml has, aim and n are asked, and the aim is charted."""
+    (coded / "charting").mkdir()
+    (coded / "charting" / "form.yaml").write_text(
+        "groups: [{id: study, label: The study, fields: [aim, {id: n, label: People, type: integer}]}]",
+        encoding="utf-8",
+    )
+    assert rk("chart", "set", "berg", "aim", "to learn", "--as", "a").status == 0
+    return coded
+
+
+def test_with_a_charting_form_the_table_is_that_of_chart_table(charted: Path, rk: Command) -> None:
+    assert rk("studies").out == rk("chart", "table").out
+    assert "to learn" in rk("studies").out
+    ran = rk("studies", "-o", "s.docx")
+    assert ran.status == 1
+    assert ran.err == rk("chart", "table", "-o", "s.docx").err
+    assert not Path("s.docx").exists()
+    for command, name in ((("studies",), "s"), (("chart", "table"), "t")):
+        assert rk(*command, "--draft", "-l", "nb", "--separator", ",", "-o", f"{name}.csv").status == 0
+    assert Path("s.csv").read_bytes() == Path("t.csv").read_bytes()
+
+
+def test_with_a_charting_form_a_study_as_json_has_what_was_charted_and_holds(charted: Path, rk: Command) -> None:
+    (told,) = json.loads(rk("studies", "--json").out)
+    assert told["characteristics"] == {"aim": "to learn"}
+    rk("chart", "set", "berg", "n", "1 294", "--as", "a")
+    (told,) = json.loads(rk("studies", "--json").out)
+    assert told["characteristics"] == {"aim": "to learn", "n": "1294"}
+
+
+def test_nobody_sees_in_the_studies_what_another_charts_at_the_same_time(charted: Path, rk: Command) -> None:
+    with (charted / "review.yaml").open("a", encoding="utf-8") as more:
+        more.write("charting: {people: 2}\n")
+    for viewer in ((), ("--as", "b")):
+        assert "to learn" not in rk("studies", *viewer).out
+        assert "to learn" not in rk("studies", "--json", *viewer).out
+    for who in "ab":
+        rk("chart", "set", "berg", "aim", "to learn", "--as", who)
+        rk("chart", "done", "berg", "--as", who)
+    assert json.loads(rk("studies", "--json", "--as", "b").out)[0]["characteristics"] == {"aim": "to learn"}
+
+
+def test_characteristics_that_nobody_charted_are_named_with_what_takes_them_over(coded: Path, rk: Command) -> None:
+    assert "note" not in rk("studies").err
+    (coded / "charting").mkdir()
+    (coded / "charting" / "form.yaml").write_text(
+        "groups: [{id: study, label: The study, fields: [country]}]", encoding="utf-8"
+    )
+    ran = rk("studies")
+    assert "the characteristics in studies.yaml are not shown (berg)" in ran.err
+    assert "NO" not in ran.out.split()
+    assert rk("chart", "move", "--as", "a").status == 0
+    ran = rk("studies")
+    assert ran.err == ""
+    assert "NO" in ran.out.split()
+
+
 # --- join, split, change --------------------------------------------------------------------------------------------
 
 

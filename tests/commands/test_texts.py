@@ -29,7 +29,7 @@ def read(tmp_path: Path, rk: Command, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_a_text_that_is_attached_is_said_with_how_to_undo_it(read: Path, rk: Command) -> None:
-    ran = rk("text", "attach", "x-0001", "../Berg 2024.pdf", "--note", "accepted version", "--as", "a")
+    ran = rk("text", "add", "x-0001", "../Berg 2024.pdf", "--note", "accepted version", "--as", "a")
     path = next((read / "texts").glob("*.pdf")).relative_to(read).as_posix()
     assert ran.out.startswith(
         f"{path} is a full text of x-0001, which is now retrieved; to undo this: reviewkit undo a-"
@@ -38,14 +38,14 @@ def test_a_text_that_is_attached_is_said_with_how_to_undo_it(read: Path, rk: Com
     assert f"text      {path} (Berg 2024.pdf), attached by a, accepted version\n" in rk("show", "x-0001").out
     assert "full texts          1 (reviewkit text list)" in rk("status").out
     assert json.loads(rk("status", "--json").out)["texts"] == 1
-    again = rk("text", "attach", "x-0001", "../Berg 2024.pdf", "--as", "b")
+    again = rk("text", "add", "x-0001", "../Berg 2024.pdf", "--as", "b")
     assert again.out == f"x-0001 has this full text already ({path}); nothing was logged\n"
-    other = rk("text", "attach", "x-0002", "../Berg 2024.pdf", "--as", "b")
+    other = rk("text", "add", "x-0002", "../Berg 2024.pdf", "--as", "b")
     assert "the same file is a full text of x-0001; if they are one report: reviewkit dedupe same" in other.out
 
 
 def test_a_file_that_is_missing_is_said_wherever_it_is_looked_for(read: Path, rk: Command) -> None:
-    rk("text", "attach", "x-0001", "../Berg 2024.pdf", "--as", "a")
+    rk("text", "add", "x-0001", "../Berg 2024.pdf", "--as", "a")
     next((read / "texts").glob("*.pdf")).unlink()
     assert "MISSING (reviewkit check)" in rk("text", "list").out
     assert "missing (reviewkit check)" in rk("show", "x-0001").out
@@ -55,11 +55,11 @@ def test_a_file_that_is_missing_is_said_wherever_it_is_looked_for(read: Path, rk
 
 
 def test_what_is_no_text_is_refused_in_one_sentence(read: Path, rk: Command) -> None:
-    ran = rk("text", "attach", "x-0001", "../login.pdf", "--as", "a")
+    ran = rk("text", "add", "x-0001", "../login.pdf", "--as", "a")
     assert (ran.status, ran.out) == (1, "")
     assert ran.err.startswith("reviewkit: login.pdf: this is a web page and not a PDF, as its name says.")
-    assert rk("text", "attach", "x-0001", "../nothing.pdf", "--as", "a").status == 1
-    assert "is not a record" in said(rk("text", "attach", "x-0009", "../Berg 2024.pdf", "--as", "a"))
+    assert rk("text", "add", "x-0001", "../nothing.pdf", "--as", "a").status == 1
+    assert "is not a record" in said(rk("text", "add", "x-0009", "../Berg 2024.pdf", "--as", "a"))
     assert not (read / "texts").exists()
 
 
@@ -79,7 +79,7 @@ def test_who_asked_whom_and_why_not_is_in_the_list(read: Path, rk: Command) -> N
 
 
 def test_the_list_goes_into_files_and_into_the_terminal(read: Path, rk: Command) -> None:
-    rk("text", "attach", "x-0001", "../Berg 2024.pdf", "--as", "a")
+    rk("text", "add", "x-0001", "../Berg 2024.pdf", "--as", "a")
     ran = rk("screen", "sought", "-o", "sought.csv", "-o", "sought.xlsx", "-o", "sought.md", "-l", "nb")
     assert ran.status == 0
     lines = Path("sought.csv").read_text(encoding="utf-8-sig").splitlines()
@@ -93,7 +93,7 @@ def test_the_list_goes_into_files_and_into_the_terminal(read: Path, rk: Command)
 def with_text(read: Path, rk: Command) -> Path:
     """A report with an article of two pages."""
     (read.parent / "article.pdf").write_bytes(running_head())
-    assert rk("text", "attach", "x-0001", "../article.pdf", "--as", "a").status == 0
+    assert rk("text", "add", "x-0001", "../article.pdf", "--as", "a").status == 0
     return read
 
 
@@ -135,12 +135,12 @@ def test_a_quote_is_found_again(with_text: Path, rk: Command, words: str, said: 
 
 def test_a_scan_is_named(read: Path, rk: Command) -> None:
     (read.parent / "scan.pdf").write_bytes(scan())
-    said = rk("text", "attach", "x-0001", "../scan.pdf", "--as", "a").out
+    said = rk("text", "add", "x-0001", "../scan.pdf", "--as", "a").out
     assert "page 1 is a picture without text" in said
     assert "page 1 is a picture without text" in rk("text", "show", "x-0001").out
 
 
 def test_a_report_without_a_text_says_how_to_attach_one(read: Path, rk: Command) -> None:
     ran = rk("text", "show", "x-0002")
-    assert ran.err == "reviewkit: x-0002 has no full text yet. To attach one: reviewkit text attach x-0002 FILE\n"
+    assert ran.err == "reviewkit: x-0002 has no full text yet. To attach one: reviewkit text add x-0002 FILE\n"
     assert ran.status == 1

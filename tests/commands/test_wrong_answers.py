@@ -83,12 +83,12 @@ WRONG_LINES: tuple[tuple[tuple[str, ...], int, str], ...] = (
     (("berg", "age", "41", "-i", "100"), 1, COUNTED),
     (("berg", "aim", "x", "-i", "2"), 1, ONCE),
     (("berg", "n", "13"), 1, "n needs the words of the report that the answer rests on. Give them as a quote"),
-    (("berg", "n", "13", "-q", ""), 1, "Give them as a quote"),
+    (("berg", "n", "13", "-q", ""), 1, "The quote is empty"),
     (("berg", "n", "13", "-q", "  "), 1, "Give the exact words of the report"),
     (("berg", "n", "13", "-q", "Nobody was asked about anything"), 1, "Copy them from the text, or keep them"),
     (("berg", "n", "13", "-q", "care home in nurses 12 asked We"), 1, "Copy them from the text, or keep them"),
     (("berg", "aim", "x", "-q", SAID, "-p", "9"), 1, "the last is"),
-    (("berg", "aim", "x", "-p", "1"), 2, "give --quote too"),
+    (("berg", "aim", "x", "-p", "1"), 2, "give a --quote for each"),
     (("berg", "aim", "x", "-q", SAID, "-p", "-1"), 2, "'--page'"),
     (("berg", "designs", "trial", "-q", SAID), 1, "takes no quote, as the form says. Leave it out"),
     (("berg", "aim"), 2, "Missing argument 'value'"),
@@ -107,7 +107,7 @@ def charted(coded: Path, rk: Command, once: Once, monkeypatch: pytest.MonkeyPatc
 
     def make() -> None:
         (coded.parent / "berg.html").write_text(f"<html><p>{SAID}</p></html>", encoding="utf-8")
-        assert rk("text", "attach", "cinahl-0001", str(coded.parent / "berg.html"), "--as", "a").status == 0
+        assert rk("text", "add", "cinahl-0001", str(coded.parent / "berg.html"), "--as", "a").status == 0
         for words in (("aim", "to learn"), ("n", "12", "-q", SAID), ("year", "2020"), ("age", "41,5")):
             assert rk("chart", "set", "berg", *words, "--as", "a").status == 0
         (coded / "before.json").write_text(

@@ -215,6 +215,26 @@ CASES: list[tuple[str, str, dict[str, str], dict[str, object]]] = [
         },
     ),
     (
+        "csv-grey",
+        "",
+        {
+            "Title": "A",
+            "Institution": "Centre for Care Research",
+            "Type": "Report",
+            "Date": "2023-03-14",
+            "Address": "https://example.org/safe",
+            "Access date": "2024-05-02",
+            "Date read": "2024-05-03",
+        },
+        {"authors": ("Centre for Care Research",), "year": 2023, "doi": "", "kind": "Report"},
+    ),
+    (
+        "csv-grey",
+        "",
+        {"Tittel": "A", "Institusjon": "Helsedirektoratet", "Forfattere": "Berg, Nora", "Dato": "14.03.2023"},
+        {"authors": ("Berg, Nora",), "year": 2023},
+    ),
+    (
         "csv-scopus",
         "Scopus",
         {

@@ -128,7 +128,7 @@ def test_an_outdated_answer_says_why_where_it_does_not_fit() -> None:
     for said, form, why in ((VALUE, "2", message("gone")), (BARE, None, None), (SETTLED, None, message("gone"))):
         found = shapes.outdated(Outdated(said, why))
         assert (found["event"], found["form"], found["why"]) == (said.id, form, why)
-        assert misfit([found], "chart-outdated") == ""
+        assert misfit({"dry_run": False, "logged": [], "left": [found], "undo": None}, "chart-migrate") == ""
 
 
 def test_a_field_on_which_people_differ_has_no_value() -> None:

@@ -17,6 +17,7 @@ from reviewkit.model import (
     AnyAct,
     ChartedValue,
     ChartingDone,
+    ChartPilot,
     ChartSettled,
     CodedSegment,
     ConflictsOpened,
@@ -178,6 +179,9 @@ ACTS: dict[type, st.SearchStrategy[Any]] = {
         **who_and_when,
     ),
     ChartingDone: st.builds(ChartingDone, study=text, done=st.booleans(), note=text, **who_and_when),
+    ChartPilot: st.builds(
+        ChartPilot, studies=st.tuples(text, text), people=st.tuples(text, text), note=text, **who_and_when
+    ),
     AgreementChange: st.builds(
         AgreementChange, file=text, before=text, after=text, difference=text, why=text, **who_and_when
     ),
@@ -252,6 +256,7 @@ FULL: dict[type, Any] = {
         AT,
     ),
     ChartingDone: ChartingDone("a", "berg", True, "read twice", AT),
+    ChartPilot: ChartPilot("a", ("berg", "dahl"), ("a", "b"), "for the meeting", AT),
     AgreementChange: AgreementChange("review.yaml", "ab12", "cd34", "@@ -1 +1 @@\n-a\n+b", "a", "we agreed", AT),
     Undo: Undo("a-k3f9q-1", "a", "by mistake", AT),
 }
@@ -353,6 +358,7 @@ NEEDED = {
     ChartedValue: ["value"],
     ChartSettled: ["missing", "of", "why"],
     ChartingDone: ["done"],
+    ChartPilot: ["studies", "people"],
 }
 
 
@@ -421,6 +427,8 @@ def test_a_missing_key_is_named() -> None:
         (ChartSettled, "why", "tired"),
         (ChartSettled, "of", "a-1"),
         (ChartingDone, "done", "yes"),
+        (ChartPilot, "studies", "berg"),
+        (ChartPilot, "people", [1]),
         (Import, "number", -1),
         (Import, "number", True),
         (Import, "number", 2.5),

@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
+from reviewkit.blind import chart_view, in_order_of_citation
 from reviewkit.errors import Level, ReviewkitError
 from reviewkit.locales import Labels, labels, languages
 from reviewkit.page.asked import Address, Answer, Asked, Content, NotThereError, Show
@@ -16,6 +17,7 @@ from reviewkit.render.figures.flow import flow_drawing, flow_grid
 from reviewkit.render.figures.overlap import overlap_drawing
 from reviewkit.render.figures.png import as_png
 from reviewkit.render.figures.svg import as_svg
+from reviewkit.render.tables.charting import characteristics_table
 from reviewkit.render.tables.draft import marked
 from reviewkit.render.tables.duplicates import sources_table
 from reviewkit.render.tables.matrix import matrix_table
@@ -23,7 +25,6 @@ from reviewkit.render.tables.searches import searches_table
 from reviewkit.render.tables.studies import studies_table
 from reviewkit.render.tables.table import Table
 from reviewkit.render.tables.write import FORMATS, as_bytes
-from reviewkit.review import Review
 from reviewkit.words import Layout
 
 TYPES = {
@@ -54,7 +55,8 @@ def overlap(sitting: Sitting, words: Labels) -> Drawing:
 FIGURES: dict[str, Callable[[Sitting, Labels], Drawing]] = {"flow": flow, "overlap": overlap}
 
 
-def _matrix(review: Review, words: Labels, layout: Layout) -> Table:
+def _matrix(sitting: Sitting, words: Labels, layout: Layout) -> Table:
+    review = sitting.review
     made = review.matrices
     if not made:
         raise ReviewkitError(words.text("page.figures.no_codebook"))
@@ -62,20 +64,28 @@ def _matrix(review: Review, words: Labels, layout: Layout) -> Table:
     return marked(matrix_table(found, layout, words), review.missing(found.studies, found), words)
 
 
-def _studies(review: Review, words: Labels) -> Table:
-    shown = review.included_studies
-    return marked(studies_table(shown, words), review.missing(shown), words)
+def _studies(sitting: Sitting, words: Labels) -> Table:
+    """What was charted of the studies, as the person may see it; without a charting form what studies.yaml says."""
+    review = sitting.review
+    shown = in_order_of_citation(review.included_studies)
+    missing = review.missing(shown)
+    if review.facts.form is None:
+        return marked(studies_table(review.included_studies, words), missing, words)
+    view = chart_view(review, sitting.who)
+    fields = tuple(view.form.fields())
+    missing = view.gaps(shown, fields).added_to(missing, words.language)
+    return marked(characteristics_table(view, shown, fields, words), missing, words)
 
 
-def _searches(review: Review, words: Labels) -> Table:
-    return searches_table(review.sources_with_counts(), words)
+def _searches(sitting: Sitting, words: Labels) -> Table:
+    return searches_table(sitting.review.sources_with_counts(), words)
 
 
-def _sources(review: Review, words: Labels) -> Table:
-    return sources_table(review.shares, len(review.reports), words)
+def _sources(sitting: Sitting, words: Labels) -> Table:
+    return sources_table(sitting.review.shares, len(sitting.review.reports), words)
 
 
-TABLES: dict[str, Callable[[Review, Labels], Table]] = {
+TABLES: dict[str, Callable[[Sitting, Labels], Table]] = {
     "table1": partial(_matrix, layout=Layout.LIST),
     "grid": partial(_matrix, layout=Layout.GRID),
     "studies": _studies,
@@ -126,7 +136,7 @@ def table_file(sitting: Sitting, asked: Asked) -> Answer:
     if name not in TABLES or ending not in FORMATS:
         raise NotThereError
     words = _words(sitting, asked)
-    data = as_bytes(TABLES[name](sitting.review, words), ending)
+    data = as_bytes(TABLES[name](sitting, words), ending)
     return Content(data, TYPES[ending], f"{name}-{words.language}.{ending}", _CLOSED)
 
 

@@ -1,15 +1,19 @@
 """Import: exports chosen by file, what was understood of each, the search log, and taking an import back."""
 
 from collections.abc import Sequence
+from dataclasses import fields
 
+from reviewkit.actions.grey import GreyDocument, add_document, reference_of
 from reviewkit.actions.imports import Imported, import_file, percent, rename_source
 from reviewkit.actions.rewriting import seen_now
 from reviewkit.actions.searches import SourceEntry, describe_source
+from reviewkit.actions.undo import common_name
 from reviewkit.errors import Level, ReviewkitError
 from reviewkit.model import Export, Source
 from reviewkit.page.asked import Address, Answer, Asked, GoTo, Show
 from reviewkit.page.sitting import Sitting
 
+GREY = tuple(one.name for one in fields(GreyDocument))
 DESCRIBED = ("database", "platform", "date", "hits", "difference")
 
 
@@ -27,6 +31,7 @@ def _page(sitting: Sitting, imported: Sequence[tuple[str, Imported, list[str]]],
         "imported": imported,
         "percent": lambda count, of: sitting.words.per_cent(percent(count, of).removesuffix("%")),
         "described": DESCRIBED,
+        "grey": GREY,
         "seen": seen,
     }
     return Show("import.html", values, status)
@@ -60,6 +65,22 @@ def _serious(imported: Imported) -> list[str]:
     return [problem.message for problem in imported.problems if problem.level is not Level.NOTE][:5]
 
 
+def add_grey(sitting: Sitting, asked: Asked) -> Answer:
+    """Add a document of grey literature as a record, with its text where one was chosen."""
+    document = GreyDocument(**{name: asked.text(name) for name in GREY})
+    file = next(iter(asked.files.get("text", ())), None)
+    data = file.path.read_bytes() if file else None
+    done = add_document(
+        sitting.opened, sitting.who, asked.text("source"), document, file.name if file else "", data
+    )
+    if not done.id:
+        return GoTo("/import", "page.import.grey_already", {"record": done.record})
+    review = sitting.review
+    reference = reference_of(review, review.report_of[done.record], sitting.words.language)
+    events = " ".join(filter(None, (common_name(done.text.ids) if done.text and done.text.ids else "", done.id)))
+    return GoTo("/import", "page.import.grey_done", {"reference": reference, "record": done.record}, events)
+
+
 def rename(sitting: Sitting, asked: Asked) -> Answer:
     """Give a source another name."""
     renamed = rename_source(sitting.opened, sitting.who, asked.text("old"), asked.text("new"), asked.text("note"))
@@ -75,6 +96,7 @@ def describe(sitting: Sitting, asked: Asked) -> Answer:
 
 ADDRESSES = (
     Address("/import/describe", None, describe),
+    Address("/import/grey", show, add_grey),
     Address("/import", show, take_in),
     Address("/import/rename", None, rename),
 )

@@ -1,5 +1,6 @@
 """A record, and the records behind a box of the flow."""
 
+from reviewkit.actions.grey import reference_of
 from reviewkit.errors import ReviewkitError
 from reviewkit.page.asked import Address, Answer, Asked, Show
 from reviewkit.page.sitting import Sitting
@@ -22,6 +23,7 @@ def record(sitting: Sitting, asked: Asked) -> Answer:
             "report": report,
             "record": review.records[report],
             "journal_line": journal_line(review.records[report]),
+            "reference": reference_of(review, report, sitting.words.language),
             "links": links(review.records[report]),
             "records": [review.records[member] for member in review.reports[report]],
             "fields": review.field_origins(report),

@@ -82,17 +82,26 @@ def _notes(
     view: "ChartView", studies: Sequence[Study], fields: Sequence[FormField], labels: Labels
 ) -> Iterator[str]:
     """How people charted, how far they have come, and what the signs in cells mean."""
+    yield from _how(view, studies, labels)
+    items = [item for study in studies for field in fields for item in view.in_field(study.key, field.id)]
+    if any(item.state is ValueState.DIFFER for item in items):
+        yield labels.text("charting.differ_meaning")
+    if any(item.state is ValueState.ONE and view.chart.held(item) is None for item in items):
+        yield labels.text("charting.only_meaning")
+
+
+def _how(view: "ChartView", studies: Sequence[Study], labels: Labels) -> Iterator[str]:
+    """How many people charted, and how far they have come; of what a publication states, only that."""
+    begun = {person for study in studies for person in view.chart.begun(study.key)}
+    if begun and begun <= view.publications:
+        yield labels.text("charting.published")
+        return
     yield labels.text(f"charting.{_mode(view.chart.agreed)}")
     done = [people for study in studies if (people := view.chart.done(study.key))]
     finished = sum(view.chart.is_finished(study.key) for study in studies)
     who = {person for people in done for person in people}
     if who:
         yield labels.sentence("charting.done", n=finished, total=len(studies), people=len(who))
-    items = [item for study in studies for field in fields for item in view.in_field(study.key, field.id)]
-    if any(item.state is ValueState.DIFFER for item in items):
-        yield labels.text("charting.differ_meaning")
-    if any(item.state is ValueState.ONE and view.chart.held(item) is None for item in items):
-        yield labels.text("charting.only_meaning")
 
 
 def _mode(agreed: Charting) -> str:
@@ -196,11 +205,8 @@ def long_table(view: "ChartView", studies: Sequence[Study], fields: Sequence[str
 
 def _long_rows(view: "ChartView", item: Charted) -> Iterator[tuple[str, ...]]:
     field = view.form.field(item.field)
-    holds = view.chart.held(item) is not None and item.settled is None
-    for number, value in enumerate(item.answers):
-        yield _long_row(field, value, "chart", holds and number == 0)
-    if item.settled:
-        yield _long_row(field, item.settled, "settle", True)
+    for said, is_final in view.chart.said(item):
+        yield _long_row(field, said, "settle" if isinstance(said, ChartSettled) else "chart", is_final)
 
 
 def _long_row(

@@ -7,6 +7,7 @@ import pytest
 from reviewkit.locales import languages
 from reviewkit.page.sitting import Sitting
 from reviewkit.page.views.figures import FIGURES, TABLES, drawn, flow
+from tests.conftest import Command
 from tests.page.conftest import Opened
 
 STARTS = {"svg": b"<svg", "png": b"\x89PNG", "xlsx": b"PK", "docx": b"PK"}
@@ -28,6 +29,20 @@ def test_every_table_is_downloaded(example: Path, opened: Opened, name: str, end
     assert answer.status_code == 200
     assert answer.content.startswith(STARTS.get(ending, answer.content[:1]))
     assert answer.headers["content-disposition"].startswith("attachment")
+
+
+def test_the_table_of_studies_has_what_was_charted(example: Path, opened: Opened, rk: Command) -> None:
+    assert rk("chart", "table", "-o", "characteristics.csv").status == 0
+    answer = opened(example).client.get("/tables/nb/studies.csv")
+    assert answer.content == (example / "characteristics.csv").read_bytes()
+
+
+def test_the_table_of_studies_is_blinded(example: Path, opened: Opened) -> None:
+    assert "Norge" in opened(example, "a").shows("/tables/nb/studies.csv")
+    with (example / "review.yaml").open("a", encoding="utf-8") as more:
+        more.write("charting: {people: 2}\n")
+    assert "Norge" not in opened(example, "a").shows("/tables/nb/studies.csv")
+    assert "Norge" in opened(example, "published").shows("/tables/nb/studies.csv")
 
 
 def test_what_is_no_figure_is_told(ready: Path, opened: Opened) -> None:

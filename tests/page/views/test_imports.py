@@ -64,3 +64,21 @@ def test_hits_are_never_filled_in_from_the_number_of_records(tmp_path: Path, ope
     shown = page.brings("embase", tmp_path / "x.ris")
     assert "3 hits" not in shown
     assert all(source.hits is None for source in page.sitting.review.facts.sources)
+
+
+def test_a_document_of_grey_literature_is_added_with_its_text(root: Path, opened: Opened) -> None:
+    page = opened(root)
+    upgrade(page.sitting.opened, "a")
+    given = {"title": "Safe & home", "institution": "A ministry", "date": "2023", "source": "websites"}
+    assert "In the future" not in page.sends("/import/grey", **given)
+    (record,) = [one for one in page.sitting.review.records if one.startswith("websites")]
+    shown = page.shows(f"/record/{record}")
+    assert "A ministry. (2023). Safe &amp; home." in shown
+    assert "has been added before" in page.sends("/import/grey", **given)
+
+
+def test_what_was_typed_of_a_document_stays_where_something_is_wrong(root: Path, opened: Opened) -> None:
+    page = opened(root)
+    shown = page.sends("/import/grey", 422, title="Safe at home", institution="A", date="soon", source="websites")
+    assert "is no date" in shown
+    assert 'value="Safe at home"' in shown

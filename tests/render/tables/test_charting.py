@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -173,6 +174,17 @@ def test_a_study_that_one_of_two_people_is_done_with_is_not_counted_as_charted()
 def test_a_table_without_signs_has_only_the_note_on_who_charts(agreed: Charting, said: str) -> None:
     notes = characteristics_table(view(Chart(agreed=agreed)), STUDIES, SHOWN, labels("en")).notes
     assert notes == (f"Each study is charted {said}",)
+
+
+def test_what_only_a_publication_states_is_not_said_to_be_charted_by_people() -> None:
+    def notes(chart: Chart) -> tuple[str, ...]:
+        seen = replace(view(chart), publications=frozenset({"published"}))
+        return characteristics_table(seen, STUDIES, SHOWN, labels("en")).notes
+
+    stated = value("published", 1, "to learn")
+    assert notes(Chart([stated], dones=[done("published", 2)])) == ("The data are as a publication states them.",)
+    assert notes(Chart([stated, value("a", 3, "to learn")]))[0] == "Each study is charted by one person."
+    assert notes(Chart())[0] == "Each study is charted by one person."
 
 
 def test_agreement_is_a_note_only_where_it_is_asked_for_and_somebody_can_be_compared() -> None:
