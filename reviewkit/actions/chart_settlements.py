@@ -5,10 +5,9 @@ A difference on which somebody answered anew after the workbook was written is l
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from reviewkit.actions.chart_sheets import (
-    is_of_differences,
+    FilledIn,
     must_be_of,
     name_of_review,
     read_given,
@@ -33,7 +32,7 @@ from reviewkit.locales import labels, languages
 from reviewkit.render.tables.chart_book import differences_book
 from reviewkit.render.tables.workbook import Workbook
 from reviewkit.review import Review
-from reviewkit.store import ledger, workbooks
+from reviewkit.store import ledger
 from reviewkit.store.open_review import OpenReview
 from reviewkit.words import ChartingMode, Settling, message
 
@@ -96,23 +95,16 @@ class ImportedSettlements:
         return ledger.token_of(made) if len(self.settlements) > 1 else made
 
 
-def is_table_of_differences(folder: OpenReview, file: Path) -> bool:
-    """Whether a file has differences to settle, and not the answers of one person."""
-    review = folder.review
-    return is_of_differences(read_given(review, workbooks.read(file), file))
-
-
-def import_settlements(folder: OpenReview, as_: str, file: Path, dry_run: bool = False) -> ImportedSettlements:
+def import_settlements(folder: OpenReview, as_: str, file: FilledIn, dry_run: bool = False) -> ImportedSettlements:
     """Log what a team wrote into its table of differences, all rows or none; nothing with `dry_run`.
 
     Raises ReviewkitError with every cell that does not fit.
     """
-    sheets = workbooks.read(file)
     if dry_run:
         act = Acting(folder, person(folder.refresh().protocol, as_))
-        return replace(_plan(act, read_given(act.review, sheets, file)), dry_run=True)
+        return replace(_plan(act, read_given(act.review, file)), dry_run=True)
     with acting(folder, as_) as act:
-        plan = _plan(act, read_given(act.review, sheets, file))
+        plan = _plan(act, read_given(act.review, file))
         ids = act.log([one.settled.settlement for one in plan.settlements])
         made = tuple(
             replace(

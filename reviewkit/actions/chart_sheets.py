@@ -113,19 +113,45 @@ class ImportedAnswers:
         return ledger.token_of(made) if len(self.changes) > 1 else made
 
 
+@dataclass(frozen=True, slots=True)
+class FilledIn:
+    """A file that people filled in, as it was read: what is shown of it is what is logged, whatever becomes of it."""
+
+    path: Path
+    sheets: tuple[Sheet, ...]
+
+    @property
+    def is_of_differences(self) -> bool:
+        """Whether it has differences to settle, and not the answers of one person."""
+        return any(given_sheets.is_of_differences(sheet) for sheet in self.sheets)
+
+
+def read_file(path: Path) -> FilledIn:
+    """Read a file that people filled in. Raises ReviewkitError where it is no table of charting."""
+    sheets = workbooks.read(path)
+    if not is_ours(sheets):
+        raise ReviewkitError(
+            message(
+                "{file}: this is not a table that reviewkit wrote for charting, or its hidden first row was deleted. "
+                "To write one: reviewkit chart export",
+                file=path,
+            )
+        )
+    return FilledIn(path, sheets)
+
+
 def import_answers(
-    folder: OpenReview, as_: str, file: Path, dry_run: bool = False, keep_lost: bool = False
+    folder: OpenReview, as_: str, file: FilledIn, dry_run: bool = False, keep_lost: bool = False
 ) -> ImportedAnswers:
     """Log what a person changed in their workbook, all of it or nothing; nothing with `dry_run`.
 
     Raises ReviewkitError with every cell that does not fit.
     """
-    sheets = workbooks.read(file)
     if dry_run:
         act = Acting(folder, person(folder.refresh().protocol, as_))
-        return replace(_plan(act, read_given(act.review, sheets, file), keep_lost), dry_run=True)
+        return replace(_plan(act, read_given(act.review, file), keep_lost), dry_run=True)
     with acting(folder, as_) as act:
-        plan = _plan(act, read_given(act.review, sheets, file), keep_lost)
+        plan = _plan(act, read_given(act.review, file), keep_lost)
         if not plan.changes:
             return plan
         write_proposed(act, {one.value.study for one in plan.changes})
@@ -134,22 +160,9 @@ def import_answers(
         return replace(plan, changes=tuple(replace(one, value=replace(one.value, id=name)) for one, name in made))
 
 
-def read_given(review: Review, sheets: Sequence[Sheet], file: Path) -> GivenSheets:
-    """What the sheets of a file say. Raises ReviewkitError where none of them is of ours."""
-    if not is_ours(sheets):
-        raise ReviewkitError(
-            message(
-                "{file}: this is not a table that reviewkit wrote for charting, or its hidden first row was deleted. "
-                "To write one: reviewkit chart export",
-                file=file,
-            )
-        )
-    return given_sheets.read(sheets, file.name, review.form, review.included_studies, languages())
-
-
-def is_of_differences(given: GivenSheets) -> bool:
-    """Whether the sheets are those of differences to settle."""
-    return given_sheets.DIFFERENCES in given.kinds
+def read_given(review: Review, file: FilledIn) -> GivenSheets:
+    """What the sheets of a file say."""
+    return given_sheets.read(file.sheets, file.path.name, review.form, review.included_studies, languages())
 
 
 def refuse(problems: Sequence[Problem]) -> None:
@@ -202,7 +215,7 @@ def must_be_of(review: Review, given: GivenSheets, who: str) -> None:
 def _plan(act: Acting, given: GivenSheets, keep_lost: bool) -> ImportedAnswers:
     """What a file changes now. Raises ReviewkitError with every cell that does not fit."""
     may_chart(act)
-    if is_of_differences(given):
+    if given_sheets.DIFFERENCES in given.kinds:
         raise ReviewkitError(message("This file has differences to settle, and no answers of one person."))
     must_be_of(act.review, given, act.who)
     plan = _Plan(act, given, keep_lost)

@@ -101,21 +101,21 @@ def import_(
     as_json: Json = False,
 ) -> None:
     """Log what you changed in your Excel file, or what it settles: shows every change, asks, and logs all or none."""
-    from reviewkit.actions.chart_settlements import import_settlements, is_table_of_differences
-    from reviewkit.actions.chart_sheets import import_answers
+    from reviewkit.actions.chart_settlements import import_settlements
+    from reviewkit.actions.chart_sheets import import_answers, read_file
 
-    review = opened(folder)
-    if is_table_of_differences(review, file):
-        settled = import_settlements(review, as_, file, dry_run=True)
+    review, filled_in = opened(folder), read_file(file)
+    if filled_in.is_of_differences:
+        settled = import_settlements(review, as_, filled_in, dry_run=True)
         _show_settlements(settled, review.review.form, as_json)
         if settled.settlements and not dry_run and (yes or _agreed(len(settled.settlements), "settlement")):
-            settled = import_settlements(review, as_, file)
+            settled = import_settlements(review, as_, filled_in)
         _say_settled(settled, as_json)
         return
-    done = import_answers(review, as_, file, dry_run=True, keep_lost=keep_lost)
+    done = import_answers(review, as_, filled_in, dry_run=True, keep_lost=keep_lost)
     _show_changes(done, review.review.form, as_json)
     if done.changes and not dry_run and (yes or _agreed(len(done.changes), "answer")):
-        done = import_answers(review, as_, file, keep_lost=keep_lost)
+        done = import_answers(review, as_, filled_in, keep_lost=keep_lost)
     _say_changed(done, as_json)
 
 

@@ -220,6 +220,11 @@ def _is_of_ours(sheet: Sheet) -> bool:
     )
 
 
+def is_of_differences(sheet: Sheet) -> bool:
+    """Whether a sheet has differences to settle."""
+    return any(cell.text == marker(DIFFERENCES) for row in sheet.rows.values() for cell in row.values())
+
+
 def read(
     sheets: Sequence[Sheet], path: str, form: Form, studies: Sequence[Study], languages: Sequence[str]
 ) -> GivenSheets:

@@ -9,9 +9,8 @@ from reviewkit.actions import charting, undo
 from reviewkit.actions.chart_settlements import (
     differences_to_settle,
     import_settlements,
-    is_table_of_differences,
 )
-from reviewkit.actions.chart_sheets import answers_to_fill_in, import_answers
+from reviewkit.actions.chart_sheets import answers_to_fill_in, import_answers, read_file
 from reviewkit.errors import ReviewkitError
 from reviewkit.model import Answer
 from reviewkit.render.tables.workbook_xlsx import as_workbook_xlsx
@@ -50,7 +49,9 @@ def written(folder: OpenReview, who: str = "a", **cells: tuple[object, object]) 
 
 
 def test_what_holds_is_logged_at_once_with_the_answers_beside_it_and_undone_at_once(folder: OpenReview) -> None:
-    done = import_settlements(folder, "a", written(folder, aim=("to know", "diskusjon"), year=(2020, None)))
+    done = import_settlements(
+        folder, "a", read_file(written(folder, aim=("to know", "diskusjon"), year=(2020, None)))
+    )
     settled = {one.field: one for one in folder.review.facts.settled}
     assert {field: (one.answer, one.why) for field, one in settled.items()} == {
         "aim": (Answer("to know"), Settling.DISCUSSION),
@@ -64,14 +65,14 @@ def test_what_holds_is_logged_at_once_with_the_answers_beside_it_and_undone_at_o
 
 def test_a_row_without_what_holds_settles_nothing(folder: OpenReview) -> None:
     before = files_of(folder.root)
-    done = import_settlements(folder, "a", written(folder))
+    done = import_settlements(folder, "a", read_file(written(folder)))
     assert (done.settlements, done.undo, files_of(folder.root)) == ((), "", before)
 
 
 def test_a_dry_run_logs_nothing(folder: OpenReview) -> None:
     path = written(folder, aim=("NR", None))
     before = files_of(folder.root)
-    done = import_settlements(folder, "a", path, dry_run=True)
+    done = import_settlements(folder, "a", read_file(path), dry_run=True)
     assert ([one.settled.settlement.field for one in done.settlements], done.undo) == (["aim"], "")
     assert files_of(folder.root) == before
 
@@ -80,7 +81,7 @@ def test_who_charted_is_no_third_person(folder: OpenReview) -> None:
     path = written(folder, aim=("to know", "third-person"), year=(2020, None))
     before = files_of(folder.root)
     with pytest.raises(ReviewkitError, match=r"differences\.xlsx: Differences in charting!H3: A third person is"):
-        import_settlements(folder, "a", path)
+        import_settlements(folder, "a", read_file(path))
     assert files_of(folder.root) == before
 
 
@@ -88,17 +89,17 @@ def test_a_table_of_another_kind_is_refused_in_words(folder: OpenReview) -> None
     own = folder.root.parent / "chart.xlsx"
     own.write_bytes(as_workbook_xlsx(answers_to_fill_in(folder.review, "a").book))
     path = written(folder)
-    assert (is_table_of_differences(folder, path), is_table_of_differences(folder, own)) == (True, False)
+    assert (read_file(path).is_of_differences, read_file(own).is_of_differences) == (True, False)
     with pytest.raises(ReviewkitError, match="has answers of one person, and no differences to settle"):
-        import_settlements(folder, "a", own)
+        import_settlements(folder, "a", read_file(own))
     with pytest.raises(ReviewkitError, match="has differences to settle, and no answers of one person"):
-        import_answers(folder, "a", path)
+        import_answers(folder, "a", read_file(path))
 
 
 def test_a_difference_on_which_somebody_answered_anew_is_left_out(folder: OpenReview) -> None:
     path = written(folder, aim=("to know", None), year=(2020, None))
     charting.set_value(folder, "b", "berg", "aim", "to see")
-    done = import_settlements(folder, "a", path)
+    done = import_settlements(folder, "a", read_file(path))
     assert [one.settled.settlement.field for one in done.settlements] == ["year"]
     assert "berg: somebody answered aim anew" in str(done.left_out[0])
 

@@ -15,9 +15,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reviewkit.actions import charting, texts
+from reviewkit.actions import chart_pilots, charting, texts
 from reviewkit.actions.chart_settlements import differences_to_settle, import_settlements
-from reviewkit.actions.chart_sheets import ImportedAnswers, answers_to_fill_in, import_answers
+from reviewkit.actions.chart_sheets import ImportedAnswers, answers_to_fill_in, import_answers, read_file
 from reviewkit.actions.charting import GivenQuote
 from reviewkit.errors import Place, ReviewkitError
 from reviewkit.model import NEVER, NO_STAMP, Answer, ChartedValue, FormVersion
@@ -84,7 +84,7 @@ def charted(folder: OpenReview) -> list[ChartedValue]:
 
 def says_nothing_new(folder: OpenReview, path: Path) -> ImportedAnswers:
     before = files_of(folder.root)
-    done = import_answers(folder, "a", path)
+    done = import_answers(folder, "a", read_file(path))
     assert (done.changes, done.left_out, done.notes) == ((), (), ())
     assert files_of(folder.root) == before
     return done
@@ -147,8 +147,6 @@ def as_csv(path: Path, encoding: str) -> Path:
 
 
 def _in_norway(cell: Any) -> str:
-    from openpyxl.utils.escape import unescape
-
     if isinstance(cell.value, float):
         return (
             str(cell.value).replace(".", ",")
@@ -157,7 +155,7 @@ def _in_norway(cell: Any) -> str:
         )
     if cell.is_date and cell.value is not None:
         return f"{cell.value:%d.%m.%Y}"
-    return "" if cell.value is None else str(unescape(str(cell.value)))
+    return "" if cell.value is None else str(cell.value)
 
 
 @given(before=ANSWERS, after=ANSWERS)
@@ -173,7 +171,7 @@ def test_what_is_changed_in_excel_is_charted_as_on_the_command_line(
         chart(other, short)
         path = exported(folder)
         _copy(Book(exported(other, "a")), path)
-        import_answers(folder, "a", path)
+        import_answers(folder, "a", read_file(path))
         by_line = made(root / "line" / "review")
         chart(by_line, before)
         chart(by_line, {field: typed for field, typed in short.items() if field != "arms"})
@@ -251,7 +249,7 @@ def test_two_people_chart_six_studies_in_excel_as_on_the_command_line(tmp_path: 
             put("berg", "n", 12),
             add("quotes", _study="berg", _field="n", _quote=SAID, _page=1),
         )
-        done = import_answers(by_excel, who, exported_before(by_excel, who))
+        done = import_answers(by_excel, who, read_file(exported_before(by_excel, who)))
         assert len({one.value.id.rsplit("-", 1)[0] for one in done.changes}) == 1
         assert len(done.changes) == len(values) + 1
         for folder in (by_line, by_excel):
@@ -286,7 +284,7 @@ def settled(
         sheet.cell(rows[study, field], holds).value = value
         sheet.cell(rows[study, field], why).value = "discussion" if place % 2 else None
     book.save()
-    done = import_settlements(by_excel, "a", path)
+    done = import_settlements(by_excel, "a", read_file(path))
     assert len(done.settlements) == len(different)
     assert _settlements(by_excel) == _settlements(by_line)
 
@@ -319,7 +317,7 @@ def test_answers_of_a_file_of_an_older_form_are_charted_as_of_that_form(
     newer = replace(FORM, version="3", versions=(FormVersion("2", "pilot"), FormVersion("3", "again")))
     with_form(monkeypatch, newer)
     folder = open_review(folder.root)
-    done = import_answers(folder, "a", path)
+    done = import_answers(folder, "a", read_file(path))
     assert [one.value.form for one in done.changes] == ["2"]
     assert "the file is of version '2' of the form, which is '3' now" in str(done.notes[0])
 
@@ -333,7 +331,7 @@ def test_a_column_of_a_field_that_the_form_has_no_more_is_named_and_not_read(
     newer = replace(FORM, groups=(replace(FORM.groups[0], fields=fields),))
     with_form(monkeypatch, newer)
     folder = open_review(folder.root)
-    done = import_answers(folder, "a", path)
+    done = import_answers(folder, "a", read_file(path))
     assert [one.value.field for one in done.changes] == ["aim"]
     at = book.sheet().cell(2, book.column("cited")).coordinate
     assert str(done.notes[0]) == (
@@ -353,7 +351,7 @@ def test_an_answer_that_does_not_fit_the_form_any_more_stays_until_it_is_changed
     path = exported(folder)
     says_nothing_new(folder, path)
     changed(path, put("berg", "design", "trial"))
-    assert [one.value.answer for one in import_answers(folder, "a", path).changes] == [Answer("trial")]
+    assert [one.value.answer for one in import_answers(folder, "a", read_file(path)).changes] == [Answer("trial")]
 
 
 def test_the_same_quote_can_be_written_for_two_fields_and_several_for_one(folder: OpenReview) -> None:
@@ -366,7 +364,7 @@ def test_the_same_quote_can_be_written_for_two_fields_and_several_for_one(folder
         add("quotes", _study="berg", _field="aim", _quote="12 nurses", _page=1),
         add("quotes", _study="berg", _field="method", _quote=SAID),
     )
-    import_answers(folder, "a", path)
+    import_answers(folder, "a", read_file(path))
     quotes = {one.field: [quoted.quote for quoted in one.evidence] for one in folder.review.facts.charted}
     assert quotes == {"aim": [SAID, "12 nurses"], "method": [SAID]}
 
@@ -384,7 +382,7 @@ def test_a_new_answer_keeps_the_quotes_that_the_file_still_has_and_not_reported_
     row = next(cell.row for cell in sheet["C"] if cell.value == "country")
     sheet.delete_rows(row)
     book.save()
-    import_answers(folder, "a", path)
+    import_answers(folder, "a", read_file(path))
     last = {one.field: one for one in folder.review.chart.values}
     assert [quoted.quote for quoted in last["aim"].evidence] == [SAID]
     assert (last["method"].answer, last["method"].evidence) == (Answer(missing=NotCharted.NR), ())
@@ -398,7 +396,7 @@ def test_a_row_below_the_table_is_one_more_answer(folder: OpenReview) -> None:
         add(BASICS, _study="Study 1", _number=7, age=41),
         add(ARMS, _study="aas", _row=4, name="fourth"),
     )
-    import_answers(folder, "a", path)
+    import_answers(folder, "a", read_file(path))
     found = [(one.study, one.field, one.instance, one.answer.value) for one in folder.review.facts.charted]
     assert found == [("berg", "age", 7, 41), ("aas", "arms", 1, ((("name", "fourth"),),))]
 
@@ -409,8 +407,8 @@ def test_the_last_answer_of_two_files_counts_where_they_are_about_different_cell
     shutil.copy(first, second)
     changed(first, put("berg", "aim", "to learn"))
     changed(second, put("berg", "year", 2020), put("berg", "aim", "to know"))
-    import_answers(folder, "a", first)
-    done = import_answers(folder, "a", second)
+    import_answers(folder, "a", read_file(first))
+    done = import_answers(folder, "a", read_file(second))
     assert [one.value.field for one in done.changes] == ["year"]
     assert "aim was changed after the file was written, and is 'to learn' now" in str(done.left_out[0])
 
@@ -433,5 +431,28 @@ def test_what_the_checker_of_another_s_answers_did_not_chart_is_not_in_the_table
     book = Book(path)
     book.sheet("differences").cell(3, book.column("_holds", "differences")).value = "to learn"
     book.save()
-    (done,) = import_settlements(folder, "b", path).settlements
+    (done,) = import_settlements(folder, "b", read_file(path)).settlements
     assert done.settled.settlement.by == "b"
+
+
+def test_studies_that_a_pilot_keeps_closed_are_not_in_the_file_and_are_refused_with_their_cell(
+    folder: OpenReview,
+) -> None:
+    earlier = exported(folder)
+    chart_pilots.begin(folder, "a", studies=["berg"])
+    made_ = answers_to_fill_in(folder.review, "a")
+    assert (made_.studies, made_.closed) == (1, 1)
+    book = changed(earlier, put("aas", "aim", "to learn"))
+    at = book.cell("aas", "aim").coordinate
+    before = files_of(folder.root)
+    with pytest.raises(ReviewkitError, match=f"chart-a.xlsx: Studies!{at}: aas opens when everybody has finished"):
+        import_answers(folder, "a", read_file(earlier))
+    assert files_of(folder.root) == before
+
+
+def test_what_is_logged_is_what_was_read_whatever_became_of_the_file_since(folder: OpenReview) -> None:
+    path = exported(folder)
+    changed(path, put("berg", "aim", "to learn"))
+    file = read_file(path)
+    changed(path, put("berg", "aim", "to know"))
+    assert [one.value.answer for one in import_answers(folder, "a", file).changes] == [Answer("to learn")]

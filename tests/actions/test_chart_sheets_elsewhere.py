@@ -12,7 +12,7 @@ import pytest
 
 from reviewkit.actions import charting
 from reviewkit.actions.chart_settlements import differences_to_settle
-from reviewkit.actions.chart_sheets import answers_to_fill_in, import_answers
+from reviewkit.actions.chart_sheets import answers_to_fill_in, import_answers, read_file
 from reviewkit.actions.charting import GivenQuote
 from reviewkit.model import Answer
 from reviewkit.render.tables.workbook_xlsx import as_workbook_xlsx
@@ -73,7 +73,7 @@ def test_a_file_that_libreoffice_saved_says_nothing_new(
 ) -> None:
     there = office(exported(folder), "ods")
     back = office(there, "xlsx")
-    done = import_answers(folder, "a", back, dry_run=True)
+    done = import_answers(folder, "a", read_file(back), dry_run=True)
     assert (done.changes, done.left_out, done.notes, done.empty) == ((), (), (), 0)
     assert done.unchanged == len(CHARTED) + 3
 
@@ -97,7 +97,7 @@ def test_what_is_changed_in_libreoffice_is_charted_as_on_the_command_line(
         assert text.count(old) == 1, old
         text = text.replace(old, new)
     flat.write_text(text, encoding="utf-8")
-    done = import_answers(folder, "a", office(flat, "xlsx"))
+    done = import_answers(folder, "a", read_file(office(flat, "xlsx")))
     assert {(one.value.field, one.value.instance): one.value.answer for one in done.changes} == {
         ("aim", 1): Answer("å forstå; =2+2"),
         ("year", 1): Answer(2021),
@@ -118,7 +118,7 @@ def test_a_csv_that_libreoffice_saves_as_excel_does_in_norway_is_read(
         exported(folder), "csv:Text - txt - csv (StarCalc):59,34,ANSI,1,,0,false,true,false,false,false,1"
     )
     found.write_bytes(found.read_bytes().replace(b"Norway", "Danmark og Færøyene".encode("cp1252")))
-    done = import_answers(folder, "a", found)
+    done = import_answers(folder, "a", read_file(found))
     assert [(one.value.field, one.value.answer) for one in done.changes] == [
         ("country", Answer("Danmark og Færøyene"))
     ]
