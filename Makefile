@@ -25,6 +25,7 @@ bench: $(VENV)/.dev
 	$(BIN)/python benchmarks/run.py
 	$(BIN)/python benchmarks/conformance.py
 	$(BIN)/python benchmarks/quotes.py
+	$(BIN)/python benchmarks/charting.py
 	$(BIN)/python benchmarks/load.py
 
 interchange: $(VENV)/.dev

@@ -4,7 +4,8 @@ One invented review (invented.py) lives through all kills. Each kill starts a re
 moment: half of them anywhere within the time that the command usually takes, half at once or a few milliseconds after
 a file of the folder changed, because the time of writing is short. One kill in ten more hits the first deduplication of
 a large review, whose log takes longer to write. What the command had said by then is acknowledged.
-Afterwards, and once more after the same command was repeated, `status`, `check` and `code` (--json) tell what counts:
+Afterwards, and once more after the same command was repeated, `status`, `check`, `code` and `chart` (--json) tell what
+counts:
 
 - lost: it was acknowledged and does not count, or something older no longer counts;
 - torn: half of it counts, or a line of a log is not whole (told: `check` names the place; untold: it does not);
@@ -15,6 +16,7 @@ Afterwards, and once more after the same command was repeated, `status`, `check`
 The moments are drawn by seed; where in the program they fall differs from run to run.
 
     python benchmarks/kills.py --kills 30
+    python benchmarks/kills.py --kills 100 --only "chart set"
 """
 
 import argparse
@@ -44,12 +46,15 @@ WORDS = {
     "screen decide": ("screen decide {record} --decision exclude",),
     "screen import": ("screen import {file}", "screen --import {file}"),
     "code add": ("code add {study} --code {code} --quote {quote}",),
+    "chart set": ("chart set {study} said {value} --instance {instance}",),
     "undo": ("undo {event}", "screen undo {event}"),
 }
+FORM = 'version: "1"\ngroups: [{id: all, fields: [{id: said, type: text, repeat: yes}]}]\n'
 TABLE, NEW, COPIES = 60, 12, 4  # decisions in a table; records of an export, and how many of them are duplicates
 MANY, SIZE_OF_MANY = "dedupe, many", 12_000
 CALIBRATED = 3
 SOON = 0.01  # seconds after the first change of a file
+CHART = ("chart", "status", "--json", "--as", "a")
 ALREADY = "already"
 COLUMNS = (
     "before writing",
@@ -73,6 +78,7 @@ class State(NamedTuple):
     reports: int = 0
     waiting: int = 0
     quotes: int = 0
+    charted: int = 0
     uncompared: int = 0
 
     def plus(self, change: "State") -> "State":
@@ -121,6 +127,7 @@ class Scene:
     usual: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
     odd: list[str] = field(default_factory=list)
     number: int = 0
+    charted: int = 0
 
     def __post_init__(self) -> None:
         self.fresh = iter(self.made.undecided)
@@ -150,18 +157,20 @@ def main() -> None:
     parser.add_argument("--kills", type=int, default=300)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--reviewkit", default="", help="The executable; otherwise that of this interpreter.")
+    parser.add_argument("--only", choices=list(WORDS), help="Kill this command alone.")
     given = parser.parse_args()
+    names = [given.only] if given.only else list(WORDS)
     with tempfile.TemporaryDirectory(prefix="kills-") as folder:
         scene = begin(tool(given.reviewkit, "this"), Path(folder), given.kills, given.seed)
-        calibrate(scene)
-        counted: dict[str, Counter[str]] = {name: Counter() for name in (*WORDS, MANY)}
+        calibrate(scene, names)
+        many = 0 if given.only else given.kills // 10
+        counted: dict[str, Counter[str]] = {name: Counter() for name in (*names, *([MANY] if many else []))}
         for number in range(given.kills):
-            name = list(WORDS)[number % len(WORDS)]
-            counted[name].update(kill(scene, name, CASES[name](scene), at_writing=number // len(WORDS) % 2 == 1))
-        dedupe_many(scene, given.kills // 10, counted[MANY])
-        print(
-            f"\n{version(scene.reviewkit)}, {given.kills} kills, and {given.kills // 10} of a large deduplication\n"
-        )
+            name = names[number % len(names)]
+            counted[name].update(kill(scene, name, CASES[name](scene), at_writing=number // len(names) % 2 == 1))
+        if many:
+            dedupe_many(scene, many, counted[MANY])
+        print(f"\n{version(scene.reviewkit)}, {given.kills} kills, and {many} of a large deduplication\n")
         print("\n".join(report(scene, counted)))
 
 
@@ -172,6 +181,9 @@ def begin(reviewkit: Tool, place: Path, kills: int, seed: int) -> Scene:
     made = invented.write(place / "review", sizes, seed)
     if "upgrade" in reviewkit.run("--help").out:
         reviewkit.run("upgrade", "--as", "a", folder=place / "review")
+    form = place / "review" / "charting" / "form.yaml"
+    form.parent.mkdir()
+    form.write_text(FORM, encoding="utf-8")
     words = {name: chosen(reviewkit, ways) for name, ways in WORDS.items()}
     return Scene(reviewkit.keeping(place / "cache"), place, made, random.Random(seed), words)
 
@@ -223,6 +235,15 @@ def coding(scene: Scene) -> Case:
     return Case(words, State(quotes=1))
 
 
+def charting(scene: Scene) -> Case:
+    """One more thing that a study says; each has its own number."""
+    scene.charted += 1
+    study = scene.made.studies[scene.charted % len(scene.made.studies)]
+    instance = 1 + scene.charted // len(scene.made.studies)
+    words = scene.filled("chart set", study=study, value=f"thing-{scene.charted}", instance=str(instance))
+    return Case(words, State(charted=1))
+
+
 def undoing(scene: Scene) -> Case:
     """The last decision, made undisturbed."""
     said = _undisturbed(scene, deciding(scene).words)
@@ -238,6 +259,7 @@ CASES: dict[str, Callable[[Scene], Case]] = {
     "screen decide": deciding,
     "screen import": importing_decisions,
     "code add": coding,
+    "chart set": charting,
     "undo": undoing,
 }
 
@@ -258,17 +280,18 @@ def _size(quotes: int | list[object]) -> int:
 
 def seen(scene: Scene) -> Seen:
     """What reviewkit tells of the review now."""
-    status, check, code = (scene.run((word, "--json")) for word in ("status", "check", "code"))
+    asked = [scene.run(words) for words in (("status", "--json"), ("check", "--json"), ("code", "--json"), CHART)]
     try:
-        told, problems, coded = (json.loads(ran.out) for ran in (status, check, code))
+        told, problems, coded, charted = (json.loads(ran.out) for ran in asked)
     except ValueError:
-        scene.odd.append("; ".join(ran.err.strip()[-300:] for ran in (status, check, code) if ran.err))
+        scene.odd.append("; ".join(ran.err.strip()[-300:] for ran in asked if ran.err))
         return Seen(None, frozenset())
     state = State(
         records=told["records"],
         reports=told["reports"],
         waiting=told["waiting"].get("a", 0),
         quotes=sum(_size(row["quotes"]) for row in coded["codings"]),
+        charted=sum(study["charted"] for study in charted["studies"]),
         uncompared=sum(problem["code"] == "not-deduplicated" for problem in problems),
     )
     return Seen(state, frozenset(problem["path"] for problem in problems if _unread(problem)))
@@ -279,9 +302,9 @@ def _unread(problem: dict[str, str]) -> bool:
     return problem["level"] == "error" and problem["code"] != "not-deduplicated"
 
 
-def calibrate(scene: Scene) -> None:
+def calibrate(scene: Scene, names: list[str]) -> None:
     """Run each command a few times to its end: how long it takes, and that it changes what this program expects."""
-    for name, case_of in CASES.items():
+    for name, case_of in ((name, CASES[name]) for name in names):
         for _ in range(CALIBRATED):
             case = case_of(scene)
             before = seen(scene).state

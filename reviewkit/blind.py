@@ -19,7 +19,7 @@ from reviewkit.charting import (
 )
 from reviewkit.formats.reference import reference
 from reviewkit.model import UNDERSTOOD, ChartPilot, Decision, Form, FormField, Missing, Protocol, Record, Study
-from reviewkit.normalize import alphabetical, folded
+from reviewkit.normalize import folded
 from reviewkit.outdated import Outdated, outdated
 from reviewkit.queue import Item, at_stage, counts
 from reviewkit.review import Review
@@ -261,11 +261,6 @@ def chart_view(review: Review, person: str) -> ChartView:
     published = (one.id for one in review.protocol.reviewers if one.kind is ReviewerKind.PUBLICATION)
     chart = review.chart.shown_to(person)
     return ChartView(person, review.form, review.included_studies, chart, frozenset(published))
-
-
-def in_order_of_citation(studies: Iterable[Study]) -> tuple[Study, ...]:
-    """Studies as a table of characteristics lists them."""
-    return tuple(sorted(studies, key=lambda study: (alphabetical(study.citation), study.key)))
 
 
 def with_characteristics(review: Review, studies: Iterable[Study], person: str) -> tuple[Study, ...]:

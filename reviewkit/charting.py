@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from reviewkit.agreement import Agreement, Measure, of_group, of_pair
+from reviewkit.errors import Level, Problem
 from reviewkit.model import (
     Answer,
     ChartedValue,
@@ -21,7 +22,7 @@ from reviewkit.model import (
     Study,
     in_order,
 )
-from reviewkit.words import ChartingMode, FieldType, QuoteRule, ValueState
+from reviewkit.words import ChartingMode, FieldType, QuoteRule, ValueState, message, number_of
 
 # --- one field of one study -------------------------------------------------------------------------------------------
 
@@ -68,6 +69,8 @@ def _charted(key: "Key", values: Sequence[ChartedValue], settlements: Sequence[C
     """
     last = {value.by: value for value in values}
     answers = tuple(last[person] for person in sorted(last))
+    if not settlements:
+        return Charted(*key, answers)
     said = {value.id: (value.by, value.answer) for value in values}
     for settlement in reversed(settlements):
         compared = {said[event] for event in settlement.of if event in said}
@@ -200,6 +203,8 @@ class Chart:
         if not self.agreed.is_blind and not self.pilots:
             return self
         seen = {study for study in self._by_study if self.is_open_to(person, study)}
+        if len(seen) == len(self._by_study):
+            return self
         return Chart(
             (one for one in self.values if one.by == person or one.study in seen),
             (one for one in self.settlements if one.study in seen),
@@ -345,6 +350,36 @@ def still_required(form: Form, answers: Mapping[str, Sequence[Answer]]) -> tuple
 def needs_evidence(field: FormField, answer: Answer) -> bool:
     """Whether an answer needs a quote: what is not reported has none."""
     return field.evidence is QuoteRule.REQUIRED and answer.missing is None
+
+
+def question_problems(form: Form, questions: int) -> list[Problem]:
+    """Groups for a research question that the review has not, and questions that no group is for.
+
+    `questions` is how many the review has. A form that names none by its number has its own order.
+    """
+    asked = [group for group in form.groups if group.question.isdecimal()]
+    found = [
+        Problem(
+            group.place,
+            message(
+                "the group {group} is for question {number}, and review.yaml has {questions}. Correct the number, or "
+                "add the question",
+                group=group.id,
+                number=group.question,
+                questions=number_of(questions, "question"),
+            ),
+            Level.WARNING,
+            "form-question",
+        )
+        for group in asked
+        if not 1 <= int(group.question) <= questions
+    ]
+    named = {int(group.question) for group in asked}
+    left = [str(number) for number in range(1, questions + 1) if asked and number not in named]
+    if left:
+        said = message("no group of the form is for question {numbers} of review.yaml", numbers=", ".join(left))
+        found.append(Problem(form.place, said, Level.NOTE, "form-question"))
+    return found
 
 
 # --- agreement --------------------------------------------------------------------------------------------------------

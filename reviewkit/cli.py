@@ -57,7 +57,7 @@ COMMANDS = {
     ),
     "matrix": Entry(
         "matrix:matrix",
-        "Print the theme x study table, or write it as .docx, .xlsx, .html, .md or .csv.",
+        "Print the theme x study table, or write it as .docx, .xlsx, .html, .md, .csv or .tex.",
     ),
     "export": Entry(
         "export:export",

@@ -181,6 +181,10 @@ MEANINGS: dict[str, tuple[str, str]] = {
         "List them under `versions`, the oldest first, each with `why`.",
     ),
     # what was charted
+    "form-question": (
+        "A group of the charting form is for a research question that review.yaml has not, or a question has no group.",
+        "Correct the number after `question:` in charting/form.yaml, or the `questions` of review.yaml.",
+    ),
     "chart-outdated": (
         "What was charted does not fit the form any more, which was changed since.",
         "Chart it again, or put the field, choice or type back; `reviewkit chart migrate` lists all of them.",

@@ -602,6 +602,7 @@ class Review:
             ),
             *coding.unfinished(facts.codings, included, self.protocol.coders),
             *(outdated.problems(self.chart, facts.form, sorted(included)) if facts.form else ()),
+            *(charting.question_problems(facts.form, len(self.protocol.questions)) if facts.form else ()),
             *self._flow_and_problems[1],
             *_unbalanced(self.flow, self.protocol),
         ]

@@ -11,7 +11,6 @@ from reviewkit.blind import (
     blind_view,
     chart_view,
     decisions_to_export,
-    in_order_of_citation,
     not_taken_over,
     own_decisions,
     with_characteristics,
@@ -337,14 +336,6 @@ def test_the_characteristics_of_a_study_are_what_was_charted_and_holds_where_the
     older = Review(Facts(protocol()))
     assert with_characteristics(older, (berg, aas), "") == (berg, aas)
     assert not_taken_over(older, (berg, aas)) == ()
-
-
-def test_a_table_of_characteristics_is_in_order_of_citation_with_norwegian_letters_last() -> None:
-    citations = ("Østby (2020)", "berg (2020)", "Abel (2021)", "Åås (2019)")
-    studies = [Study(str(n), citation, ()) for n, citation in enumerate(citations)]
-    assert [one.citation for one in in_order_of_citation(studies)] == [
-        "Abel (2021)", "berg (2020)", "Østby (2020)", "Åås (2019)"
-    ]  # fmt: skip
 
 
 def test_a_view_of_charting_knows_who_is_a_publication() -> None:

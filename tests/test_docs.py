@@ -62,7 +62,8 @@ def test_the_readme_s_commands_run_in_their_order(
             Path("codebooks/themes.yaml").write_text("codes:\n  trust: Trust\n", encoding="utf-8")
         if command == "reviewkit chart":
             _write_studies(berg2024="cinahl-0002")
-            short = "groups: [{id: study, label: The study, fields: [aim, country]}]\n"
+            fields = "aim, {id: country, type: country}, {id: year, type: year}"
+            short = f"groups: [{{id: study, label: The study, fields: [{fields}]}}]\n"
             Path("charting/form.yaml").write_text(short, encoding="utf-8")
         if command.startswith("reviewkit chart settle"):
             assert rk("chart", "set", "berg2024", "aim", "something else", "--as", "b").status == 0
@@ -172,7 +173,10 @@ def test_every_problem_has_a_registered_code_and_every_registered_code_is_used()
     assert set(MEANINGS) - used - {"excluded", "reports_excluded", "copy", "unknown-log"} == set()
 
 
-COMMON = {"folder", "as_", "as_json", "force", "output", "language", "draft", "help"}
+COMMON = {
+    "folder", "as_", "as_json", "force", "output", "language", "draft", "help",
+    "set_name", "only", "separator", "digest",
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("name", ALL)

@@ -62,7 +62,7 @@ def test_the_demo_s_flow_is_the_published_one(rk: Command, tmp_path: Path) -> No
     assert all(proof["holds"] for proof in told["balance"])
     assert all(len(box["members"]) == box["n"] for box in told["boxes"].values())
     made = sorted(path.name for path in (tmp_path / "demo" / "output").iterdir())
-    endings = ("csv", "docx", "html", "md", "xlsx")
+    endings = ("csv", "docx", "html", "md", "tex", "xlsx")
     assert made == sorted(
         [f"flow-{language}.{ending}" for language in ("en", "nb") for ending in ("png", "svg")]
         + [f"{name}.{ending}" for name in ("grid", "table1") for ending in endings]

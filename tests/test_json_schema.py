@@ -22,6 +22,7 @@ from reviewkit.actions.charting import set_value
 from reviewkit.actions.retrieval import SoughtState
 from reviewkit.actions.settlements import conflicts_to_settle
 from reviewkit.agreement import Measure
+from reviewkit.charting_counts import Kind
 from reviewkit.cli import app
 from reviewkit.coding import Cell
 from reviewkit.errors import Level
@@ -318,6 +319,7 @@ RUNS = (
     Run("text add cinahl-0008 x.html --as a", prepared=_text),
     Run("text show cinahl-0008", prepared=_attached),
     Run("text show cinahl-0008 --find 'No such words'", prepared=_attached, status=1),
+    Run("protocol questions 'What helps?' --as a"),
     Run("chart init --from jbi --as a"),
     Run("chart form", prepared=_form),
     Run("chart form", "begun", prepared=_form),
@@ -327,6 +329,14 @@ RUNS = (
     Run("chart show berg --as b", "charting"),
     Run("chart table --as a", "charting"),
     Run("chart table --fields aim,year --as a", "charting"),
+    Run("chart table --fields 'study+country,aim+n(n)=What' --number --sort n --as a", "charting"),
+    Run("chart methods", "charting"),
+    Run("chart summary --as a", "charting"),
+    Run("chart summary n designs --as a", "charting"),
+    Run("chart cross country theme --as a", "charting"),
+    Run("chart figure designs --as a", "charting"),
+    Run("chart figure country year --as a", "charting"),
+    Run("chart figure design designs theme --as a", "charting"),
     Run("chart differences --as a", "charting"),
     Run("chart migrate --as a", "reformed"),
     Run("chart migrate --confirm --dry-run --as a", "reformed"),
@@ -477,6 +487,7 @@ CHOICES = {
     "chart_settled.why": words.Settling,
     "settled_cell.why": words.Settling,
     "cell_answer.missing": [*words.NotCharted, None],
+    "counted_category.kind": Kind,
 }
 
 

@@ -12,7 +12,8 @@ FILE = forms.FILE
 
 
 def begin(folder: OpenReview, as_: str, name: str) -> tuple[str, ...]:
-    """Write a ready form as that of the review; returns the ids of the change.
+    """Write a ready form as that of the review, with a group for each of its research questions; returns the ids of the
+    change.
 
     Raises ReviewkitError, with nothing changed, for a name that is none of READY, and where there is a form already.
     """
@@ -29,4 +30,5 @@ def begin(folder: OpenReview, as_: str, name: str) -> tuple[str, ...]:
                     file=FILE,
                 )
             )
-        return rewriting.write(act, FILE, forms.ready(name), f"begun from the ready form {name}")
+        text = forms.ready(name) + forms.for_questions(act.review.protocol.questions)
+        return rewriting.write(act, FILE, text, f"begun from the ready form {name}")

@@ -65,6 +65,7 @@ class ProtocolChange:
     maybe_counts_as: Maybe | None = None
     reviewers: tuple[NewReviewer, ...] | None = None
     reasons: tuple[NewReason, ...] | None = None
+    questions: tuple[str, ...] | None = None
     criteria: InAndOut | None = None
     highlight: InAndOut | None = None
 
@@ -95,6 +96,8 @@ def wanted(change: ProtocolChange, protocol: Protocol) -> dict[str, Value | None
     if change.reviewers is not None:
         people = {reviewer.id: reviewer for reviewer in protocol.reviewers}
         pairs["reviewers"] = [_reviewer(one, people.get(one.id)) for one in change.reviewers]
+    if change.questions is not None:
+        pairs["questions"] = _criteria(change.questions, protocol.questions, language)
     if change.criteria and change.criteria.given():
         known_texts = {"include": protocol.criteria.include, "exclude": protocol.criteria.exclude}
         lists = change.criteria.given().items()
@@ -162,7 +165,7 @@ def _reason(new: NewReason, known: ExclusionReason | None, language: str) -> dic
 
 
 def _criteria(texts: Sequence[str], known: Sequence[Mapping[str, str]], language: str) -> list[Value]:
-    """Criteria as labels in the language in which each is shown, which is another where this one is missing."""
+    """Criteria or questions as labels in the language in which each is shown: another where this one is missing."""
     languages = {}
     for labels in known:
         shown = nearest_language(labels, language) or language

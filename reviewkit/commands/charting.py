@@ -5,7 +5,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reviewkit.commands import chart_migrate, chart_pilot, chart_sheets, chart_table, charted, moving
+from reviewkit.commands import (
+    chart_figure,
+    chart_methods,
+    chart_migrate,
+    chart_pilot,
+    chart_sheets,
+    chart_summary,
+    chart_table,
+    charted,
+    moving,
+)
 from reviewkit.commands.groups import group
 from reviewkit.commands.shared import HERE, As, Folder, Json, Language, echo, echo_json, opened, report_problems
 from reviewkit.errors import ReviewkitError
@@ -19,6 +29,11 @@ app = group("Chart studies (data extraction) with the form of the review.", "sta
 for name, command in (*charted.COMMANDS, *moving.COMMANDS, *chart_sheets.COMMANDS):
     app.command(name)(command)
 app.command("table")(chart_table.table)
+app.command("summary")(chart_summary.summary)
+app.command("cross")(chart_summary.cross)
+app.command("methods")(chart_methods.methods)
+app.command("figure")(chart_figure.figure)
+app.command("map")(chart_figure.map_)
 app.command("pilot")(chart_pilot.pilot)
 app.command("migrate")(chart_migrate.migrate)
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from reviewkit.review import Review
 
 EXAMPLE = "trygg-i-eget-hjem"
+APPENDIX_2 = "study+country, aim, sample(n)+method, analysis, result"
 _UNFINISHED = ".reviewkit-demo-"
 
 
@@ -179,7 +180,7 @@ def _write_matrix(review: "Review", out: Path) -> tuple[str, str]:
         table = matrix_table(matrix, layout, labels("nb"))
         for ending in FORMATS:
             write_whole(out / f"{name}.{ending}", as_bytes(table, ending))
-        names.append(str(out / f"{name}.docx (.csv .md .html .xlsx)"))
+        names.append(str(out / f"{name}.docx (.csv .md .html .xlsx .tex)"))
     per_theme = ", ".join(str(len(matrix.studies_with(theme))) for theme in matrix.themes)
     return (
         f"reviewkit matrix: {per_theme} studies in {len(matrix.themes)} themes, {matrix.marks} marks",
@@ -188,17 +189,22 @@ def _write_matrix(review: "Review", out: Path) -> tuple[str, str]:
 
 
 def _write_characteristics(review: "Review", out: Path) -> tuple[str, str]:
-    """The table of characteristics in bokmål, as `reviewkit chart table` writes it."""
-    from reviewkit.blind import chart_view, in_order_of_citation
+    """The table of characteristics in bokmål, laid out as the publication has it (its appendix 2)."""
+    from dataclasses import replace
+
+    from reviewkit.blind import chart_view
     from reviewkit.locales import labels
     from reviewkit.render.tables.charting import characteristics_table
+    from reviewkit.render.tables.columns import arranged
     from reviewkit.render.tables.write import as_bytes
     from reviewkit.store.files import write_whole
+    from reviewkit.study_order import in_order
 
     view = chart_view(review, "")
-    studies = in_order_of_citation(view.studies)
+    studies = in_order(view, view.studies)
     fields = tuple(view.form.fields())
-    table = characteristics_table(view, studies, fields, labels("nb"))
+    layout = replace(arranged(view.form, APPENDIX_2), numbered=True)
+    table = characteristics_table(view, studies, layout, labels("nb"))
     made = [out / f"characteristics.{ending}" for ending in ("docx", "html")]
     for path in made:
         write_whole(path, as_bytes(table, path.suffix.removeprefix(".")))

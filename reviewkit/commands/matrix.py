@@ -56,7 +56,7 @@ def matrix(
     force: Force = False,
     as_json: Json = False,
 ) -> None:
-    """Print the theme x study table, or write it as .docx, .xlsx, .html, .md or .csv."""
+    """Print the theme x study table, or write it as .docx, .xlsx, .html, .md, .csv or .tex."""
     from reviewkit.commands.tables import check_finished, write_table
     from reviewkit.locales import labels
     from reviewkit.render import json
@@ -68,7 +68,7 @@ def matrix(
     review = work.review
     shown = review.studies_chosen(set_name, only or ())
     review.needs_a_codebook()
-    found = _chosen(review.matrices_of("" if whose == ANYBODY else whose, shown), codebook)
+    found = chosen(review.matrices_of("" if whose == ANYBODY else whose, shown), codebook)
     problems = review.coding_problems
     if as_json:
         whole = len(review.included_studies)
@@ -96,7 +96,7 @@ def _table(review: "Review", found: "Matrix", layout: Layout, set_name: str, wor
     return marked(table, review.missing(found.studies, found), words)
 
 
-def _chosen(made: "Mapping[str, Matrix]", codebook: str) -> "Matrix":
+def chosen(made: "Mapping[str, Matrix]", codebook: str) -> "Matrix":
     """The matrix of the codebook that was named, or of the only codebook. Raises ReviewkitError otherwise."""
     if codebook and codebook not in made:
         raise ReviewkitError(f"There is no codebook {codebook!r}. The codebooks are: {', '.join(made)}")

@@ -63,6 +63,7 @@ def _lines(protocol: "Protocol") -> list[str]:
         does = ", ".join(sorted(one.roles)) if one.kind is ReviewerKind.PERSON else one.kind
         lines.append(f"reviewer {one.id}: {one.described}, {does}{days}")
     lines += [f"reason {reason.id}: {reason.label(language)}" for reason in protocol.reasons]
+    lines += [f"question: {in_language(labels, language)}" for labels in protocol.questions]
     for word, texts in (("include", protocol.criteria.include), ("exclude", protocol.criteria.exclude)):
         lines += [f"{word}: {in_language(labels, language)}" for labels in texts]
     return lines
@@ -160,6 +161,21 @@ def reason(
     else:
         raise typer.BadParameter("name the label with --label, or remove the reason with --remove")
     _change(work, as_, ProtocolChange(reasons=tuple(new.values())), note, as_json, seen)
+
+
+@app.command()
+def questions(
+    texts: Annotated[list[str], typer.Argument(help="Each research question, in quotation marks; '' for none.")],
+    note: Why = "",
+    folder: Folder = HERE,
+    as_: As = "",
+    as_json: Json = False,
+) -> None:
+    """Replace the research questions of the review, which a charting form has groups for."""
+    from reviewkit.actions.protocol import ProtocolChange
+
+    given = tuple(text for text in texts if text.strip())
+    _change(opened(folder), as_, ProtocolChange(questions=given), note, as_json)
 
 
 @app.command()

@@ -22,6 +22,14 @@ def check_finished(missing: "Missing", output: list[Path] | None, draft: bool) -
     _check_endings(output or [])
     if not output or draft or not missing.anything:
         return
+    raise ReviewkitError(
+        f"The table was not written: {'; '.join(unfinished(missing))}. Correct this, or add --draft to write it "
+        "marked as a draft."
+    )
+
+
+def unfinished(missing: "Missing") -> list[str]:
+    """What a table or figure waits for, each with the command that shows it."""
     reasons = []
     if missing.errors:
         affected = number_of(missing.errors, "problem affects", "problems affect")
@@ -43,9 +51,7 @@ def check_finished(missing: "Missing", output: list[Path] | None, draft: bool) -
         reasons.append(f"not settled is {'; '.join(missing.not_settled)} (reviewkit chart differences)")
     if not missing.studies:
         reasons.append("no study is included yet (reviewkit status)")
-    raise ReviewkitError(
-        f"The table was not written: {'; '.join(reasons)}. Correct this, or add --draft to write it marked as a draft."
-    )
+    return reasons
 
 
 def write_table(

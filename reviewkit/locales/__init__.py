@@ -9,6 +9,7 @@ forms for one and for many, and [word], our own words within sentences.
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -58,6 +59,12 @@ class Labels:
     def number(self, n: int) -> str:
         """A number with the language's thousands separator; in English not for four digits, as in PRISMA."""
         return f"{n:,}".replace(",", self.thousands) if abs(n) >= 10_000 or self.thousands == NO_BREAK else str(n)
+
+    def measure(self, value: int | float | Decimal) -> str:
+        """A number that may have decimals, with the language's signs for thousands and decimals: `1 294,5`."""
+        whole, _, decimals = f"{abs(Decimal(str(value))):f}".partition(".")
+        decimals = f"{self.text('agreement.decimal')}{decimals}" if decimals.rstrip("0") else ""
+        return f"{'-' if value < 0 else ''}{self.number(int(whole))}{decimals}"
 
     def count(self, n: int) -> str:
         """`(n = 1294)`, which no line break may cut."""

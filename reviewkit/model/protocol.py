@@ -192,7 +192,7 @@ class Charting:
 @dataclass(frozen=True, slots=True)
 class Protocol:
     """What the team agreed beforehand (review.yaml). `coders` is how many people code each study to the end; `seed` is
-    what the random orders of reports are drawn with.
+    what the random orders of reports are drawn with. `questions` are the research questions, each by language.
 
     `tools_at` are the automation tools that take part in a stage; review.yaml does not say which, but decisions do.
     """
@@ -201,6 +201,7 @@ class Protocol:
     reviewers: tuple[Reviewer, ...] = ()
     reasons: tuple[ExclusionReason, ...] = ()
     stages: tuple[ScreeningStage, ...] = two_stages()
+    questions: tuple[dict[str, str], ...] = ()
     criteria: Criteria = Criteria()
     highlight: Highlight = Highlight()
     other_arm: OtherArm = OtherArm.SEPARATE

@@ -100,6 +100,7 @@ def protocol(entry: Protocol) -> Shape:
             {"id": one.id, "labels": one.labels, "aliases": list(one.aliases), "counts_as": one.counts_as or None}
             for one in entry.reasons
         ],
+        "questions": [dict(labels) for labels in entry.questions],
         "criteria": {
             "include": [dict(labels) for labels in entry.criteria.include],
             "exclude": [dict(labels) for labels in entry.criteria.exclude],

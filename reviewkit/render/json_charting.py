@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from reviewkit.charting import Charted, FieldAgreement
+from reviewkit.charting_counts import Axis, Category, crossed
+from reviewkit.charting_numbers import numbers
 from reviewkit.model import (
     Answer,
     ChartedValue,
@@ -21,6 +24,8 @@ from reviewkit.model import (
 )
 from reviewkit.normalize import written_moment
 from reviewkit.render.json import Shape, coefficient
+from reviewkit.render.tables.columns import Arrangement, Total
+from reviewkit.render.tables.columns import Column as TableColumn
 
 if TYPE_CHECKING:
     from reviewkit.blind import ChartView, Gap
@@ -171,9 +176,10 @@ def charted_progress(view: "ChartView", key: str) -> Shape:
 
 
 def chart_table(
-    view: "ChartView", studies: Sequence[Study], fields: Sequence[FormField], missing: Missing, set_name: str = ""
+    view: "ChartView", studies: Sequence[Study], made: Arrangement, missing: Missing, set_name: str = ""
 ) -> Shape:
     """The fields of a table of characteristics in each study, as one person may see them, and what it waits for."""
+    fields = made.fields
     gaps = view.gaps(studies, fields)
     return {
         "finished": not missing.anything,
@@ -189,8 +195,29 @@ def chart_table(
         "people": view.chart.agreed.people,
         "mode": view.chart.agreed.mode,
         "fields": [one.id for one in fields],
+        "columns": [_column_of_table(one) for one in (made.first, *made.columns)],
+        "totals": [_total(view, studies, one) for one in made.totals],
         "studies": [_study_of_table(view, one, fields) for one in studies],
     }
+
+
+def _column_of_table(column: TableColumn) -> Shape:
+    return {"fields": [field.id for field in column.fields], "heading": column.heading or None}
+
+
+def _total(view: "ChartView", studies: Sequence[Study], total: Total) -> Shape:
+    found = numbers(view, total.field, studies)
+    return {
+        "field": total.field.id,
+        "at": total.at.id,
+        "sum": number(found.sum) if found.values else None,
+        "studies": list(found.studies),
+    }
+
+
+def number(value: Decimal) -> int | float:
+    """A number as it was charted: whole where it has no decimals."""
+    return int(value) if value == value.to_integral_value() else float(value)
 
 
 def _gap(gap: "Gap") -> Shape:
@@ -245,3 +272,38 @@ def field_agreements(found: Iterable[FieldAgreement]) -> list[Shape]:
         }
         for one in found
     ]
+
+
+def counted(axes: Sequence[Axis], studies: int, missing: Missing, set_name: str = "") -> Shape:
+    """Studies along one, two or three groupings, with the keys of the studies behind each number.
+
+    `cells` are those of the first two, row by row.
+    """
+    cells = crossed(axes[0].categories, axes[1].categories).cells if len(axes) > 1 else ()
+    return {
+        "finished": not missing.anything,
+        "set": set_name or None,
+        "studies": studies,
+        "axes": [counted_axis(one) for one in axes],
+        "cells": [[list(cell) for cell in row] for row in cells],
+    }
+
+
+def counted_axis(entry: Axis) -> Shape:
+    """A grouping of studies with its name."""
+    return {
+        "id": entry.id,
+        "labels": dict(entry.labels),
+        "several": entry.is_several,
+        "categories": [_counted_category(one) for one in entry.categories],
+    }
+
+
+def _counted_category(entry: Category) -> Shape:
+    return {
+        "id": entry.id,
+        "kind": entry.kind,
+        "labels": dict(entry.labels),
+        "studies": list(entry.studies),
+        "spellings": list(entry.spellings),
+    }

@@ -1,5 +1,7 @@
 """charting/form.yaml: the form by which studies are charted; and the ready forms that a team can start from."""
 
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib import resources
 from pathlib import Path
@@ -19,6 +21,26 @@ READY = ("jbi", "worked-example", "appraisal")
 def ready(name: str) -> str:
     """The text of a ready form, with labels in English, bokmål and nynorsk."""
     return resources.files("reviewkit").joinpath("templates", f"form-{name}.yaml").read_text(encoding="utf-8")
+
+
+def for_questions(questions: Sequence[Mapping[str, str]]) -> str:
+    """A group for each research question of the review, as text of a form: what the study says, with its words."""
+    return "".join(_for_question(number, labels) for number, labels in enumerate(questions, start=1))
+
+
+def _for_question(number: int, labels: Mapping[str, str]) -> str:
+    said = ", ".join(f"{language}: {json.dumps(text, ensure_ascii=False)}" for language, text in labels.items())
+    return f"""
+  - id: question-{number}
+    label: {{{said}}}
+    question: "{number}"
+    fields:
+      - id: answer-{number}
+        label: {{en: What the study says, nb: Det studien sier, nn: Det studien seier}}
+        type: long-text
+        repeat: yes
+        evidence: required
+"""
 
 
 def read(root: Path, problems: list[Problem]) -> Form | None:

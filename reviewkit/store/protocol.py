@@ -76,6 +76,7 @@ def of_text(text: str, problems: list[Problem]) -> Protocol:
         reviewers=tuple(_reviewer(section) for section in top.sections("reviewers")),
         reasons=tuple(_reason(section, language) for section in top.sections("exclusion_reasons")),
         stages=_stages(top, language),
+        questions=top.labels_list("questions", language),
         criteria=_criteria(top.section("criteria"), language),
         highlight=_highlight(top.section("highlight")),
         other_arm=top.choice("other_arm", OtherArm, OtherArm.SEPARATE),

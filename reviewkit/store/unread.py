@@ -32,7 +32,7 @@ _WORK_ELSEWHERE = (
     "reads it: a codebook to codebooks/, a coding to coding/CODER/STUDY.yaml, a log with: reviewkit merge FILE"
 )
 _USUAL = re.compile(r"(readme|licen[cs]e|changelog|citation)\b", re.IGNORECASE)
-_DOCUMENTS = (".pdf", ".docx", ".doc", ".odt", ".md", ".html", ".png", ".jpg", ".jpeg", ".svg")
+_DOCUMENTS = (".pdf", ".docx", ".doc", ".odt", ".md", ".html", ".tex", ".png", ".jpg", ".jpeg", ".svg")
 _ENDING = message("nothing reads this file, because of its name or its ending (.yaml is read)")
 
 

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from reviewkit.actions import forms, undo
-from reviewkit.errors import ReviewkitError
+from reviewkit.actions.protocol import ProtocolChange, change_protocol
+from reviewkit.errors import Level, ReviewkitError
 from reviewkit.store import forms as stored
 from reviewkit.store.open_review import OpenReview
 from tests.folders import afresh, begin, decide
@@ -31,6 +32,40 @@ def test_a_form_is_begun_from_a_ready_one_and_logged(folder: OpenReview, name: s
     assert form is not None
     assert form == afresh(folder).facts.form
     assert [one for one in folder.review.facts.problems if "charting" in one.place.path] == []
+
+
+@pytest.mark.parametrize("name", forms.READY)
+def test_each_research_question_gets_a_group(folder: OpenReview, name: str) -> None:
+    asked = ('What is "safe": care, or a feeling?', "Hva hjelper # hjemme?", "{why}: [not]")
+    change_protocol(folder, "a", ProtocolChange(questions=asked))
+    forms.begin(folder, "a", name)
+    review = afresh(folder)
+    groups = review.form.groups[-3:]
+    assert [(group.id, group.question, group.label("en")) for group in groups] == [
+        (f"question-{number}", str(number), text) for number, text in enumerate(asked, start=1)
+    ]
+    assert [one.id for group in groups for one in group.fields] == ["answer-1", "answer-2", "answer-3"]
+    assert [one for one in review.problems if "charting" in one.place.path] == []
+
+
+def test_a_group_for_a_question_that_is_not_there_and_a_question_without_a_group_are_named(
+    folder: OpenReview,
+) -> None:
+    change_protocol(folder, "a", ProtocolChange(questions=("What helps?", "Whom?")))
+    (folder.root / "charting").mkdir()
+    (folder.root / "charting" / "form.yaml").write_text(
+        'groups:\n  - {id: one, question: "1", fields: [aim]}\n  - {id: other, question: "3", fields: [goal]}\n'
+    )
+    found = [one for one in afresh(folder).problems if one.code == "form-question"]
+    assert sorted((one.place.line, one.level, one.message) for one in found) == [
+        (1, Level.NOTE, "no group of the form is for question 2 of review.yaml"),
+        (
+            3,
+            Level.WARNING,
+            "the group other is for question 3, and review.yaml has 2 questions. Correct the number, or add the "
+            "question",
+        ),
+    ]
 
 
 def test_an_existing_form_is_not_replaced(folder: OpenReview) -> None:

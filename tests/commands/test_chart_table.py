@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from reviewkit.render.tables.charting import DICTIONARY, LONG
+from reviewkit.render.tables.write import FORMATS
 from tests.chart_forms import FORM
-from tests.commands.reviews import contents
+from tests.commands.reviews import contents, said
 from tests.conftest import Command
 from tests.folders import with_form
 
@@ -68,14 +69,14 @@ def test_where_people_differ_neither_answer_is_in_the_table(charted: Path, rk: C
 
 def test_a_finished_table_is_written_in_every_format_without_draft(charted: Path, rk: Command) -> None:
     finish(rk)
-    outputs = [word for ending in ("docx", "xlsx", "html", "md", "csv") for word in ("-o", f"t.{ending}")]
+    outputs = [word for ending in FORMATS for word in ("-o", f"t.{ending}")]
     ran = rk("chart", "table", *FIELDS, *outputs, "--language", "nb")
     assert ran.status == 0, ran.err
     assert Path("t.csv").read_text(encoding="utf-8-sig").splitlines() == [
         "Studie;aim;n (people)",
         "Berg (2024);to know;ikke rapportert",
     ]
-    assert all(Path(f"t.{ending}").stat().st_size for ending in ("docx", "xlsx", "html", "md"))
+    assert all(Path(f"t.{ending}").stat().st_size for ending in FORMATS)
     again = rk("chart", "table", *FIELDS, "-o", "t.csv")
     assert (again.status, "--force" in again.err) == (1, True)
     assert rk("chart", "table", *FIELDS, "-o", "t.csv", "--force").status == 0
@@ -113,6 +114,51 @@ def test_agreement_is_in_the_notes_only_where_it_is_asked_for(charted: Path, rk:
     said = "Agreement before differences were settled: aim: 0 of 1; n: 1 of 1."
     assert said in put(rk, "a", "table", *FIELDS, "--agreement")
     assert said not in put(rk, "a", "table", *FIELDS)
+
+
+def test_columns_can_be_joined_named_numbered_and_totalled(charted: Path, rk: Command) -> None:
+    put(rk, "a", "set", "berg", "n", "12", "-q", "We asked 12", "-p", "3", "--keep-lost")
+    put(rk, "b", "set", "berg", "n", "12", "-q", "we  ASKED 12", "--keep-lost")
+    finish(rk)
+    words = ("--fields", "study+n=Who, aim(n)", "--number", "--quotes", "--sort", "year")
+    assert rk("chart", "table", *words, "-o", "t.csv", "-l", "nb").status == 0
+    with Path("t.csv").open(encoding="utf-8-sig", newline="") as file:
+        head, row = csv.reader(file, delimiter=";")
+    assert head == ["Who", "aim (n\u00a0=\u00a012)"]
+    assert row == ["1. Berg (2024)\n12\n«We asked 12» (s. 3)\n«we ASKED 12»", "to know"]
+    printed = json.loads(rk("chart", "table", *words[:2], "--json").out)
+    assert printed["columns"] == [{"fields": ["n"], "heading": "Who"}, {"fields": ["aim"], "heading": None}]
+    assert printed["totals"] == [{"field": "n", "at": "aim", "sum": 12, "studies": ["berg"]}]
+    assert "NR" not in put(rk, "a", "table", "--fields", "n", "--ids")
+
+
+def test_a_field_that_only_a_total_needs_is_waited_for(charted: Path, rk: Command) -> None:
+    finish(rk)
+    put(rk, "a", "set", "berg", "age", "3", "-i", "1")
+    refused = rk("chart", "table", "--fields", "aim(age)", "-o", "t.csv")
+    assert "not settled is Berg (2024): age" in refused.err
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--sort", "size"), "cannot be sorted by 'size'. They can be sorted by: citation, year, aim"),
+        (("--fields", "n(aim)"), "aim is a field of type text, which has no total"),
+    ],
+)
+def test_what_cannot_be_laid_out_is_refused_with_what_can(
+    charted: Path, rk: Command, words: tuple[str, ...], said: str
+) -> None:
+    ran = rk("chart", "table", *words)
+    assert (ran.status, said in ran.err) == (1, True)
+
+
+@pytest.mark.parametrize("option", ["--number", "--quotes", "--ids"])
+@pytest.mark.parametrize("table", ["--long", "--dictionary"])
+def test_tables_for_programs_have_no_layout(charted: Path, rk: Command, table: str, option: str) -> None:
+    ran = rk("chart", "table", table, option)
+    assert ran.status == 2
+    assert f"{option} cannot be used with --long or --dictionary" in said(ran)
 
 
 def test_the_long_form_is_a_csv_with_commas_and_nothing_below_the_rows(charted: Path, rk: Command) -> None:

@@ -35,13 +35,14 @@ def test_the_demo_tells_each_step_and_leaves_a_review_that_answers(
     made = sorted(path.name for path in Path("demo-review/output").iterdir())
     assert made[:2] == ["characteristics.docx", "characteristics.html"]
     assert made[2:6] == ["flow-en.png", "flow-en.svg", "flow-nb.png", "flow-nb.svg"]
-    assert len(made) == 16
+    assert len(made) == 18
     assert what[6] == "reviewkit chart table: 15 studies, 7 fields each, 1111 participants"
     assert all("demo-review" in step["made"] for step in told["steps"])
     assert [path.name for path in tmp_path.iterdir()] == ["demo-review"]
     monkeypatch.chdir("demo-review")
     written = Path("output/characteristics.docx").read_bytes()
-    assert rk("chart", "table", "-o", "table.docx").status == 0
+    layout = "study+country, aim, sample(n)+method, analysis, result"
+    assert rk("chart", "table", "--number", "--fields", layout, "-o", "table.docx").status == 0
     assert Path("table.docx").read_bytes() == written
     assert (boxes(rk)["screened"], boxes(rk)["new.studies"]) == (1285, 15)
     assert rk("check").out.splitlines()[-1].startswith("24 problems")

@@ -78,12 +78,12 @@ def test_a_note_more_is_in_what_programs_get_too() -> None:
 
 WRITES = {
     "prisma --draft": ("svg", "png"),
-    "matrix --draft": ("md", "html", "xlsx", "docx"),
-    "sources": ("svg", "png", "md", "html", "xlsx", "docx"),
-    "searches": ("md", "html", "xlsx", "docx"),
-    "studies --draft": ("md", "html", "xlsx", "docx"),
+    "matrix --draft": ("md", "html", "xlsx", "docx", "tex"),
+    "sources": ("svg", "png", "md", "html", "xlsx", "docx", "tex"),
+    "searches": ("md", "html", "xlsx", "docx", "tex"),
+    "studies --draft": ("md", "html", "xlsx", "docx", "tex"),
 }
-READABLE = ("svg", "md", "html")
+READABLE = ("svg", "md", "html", "tex")
 
 
 @pytest.mark.parametrize("command", WRITES)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from reviewkit.locales import labels
+from reviewkit.render.tables.write import FORMATS
 from tests.commands.reviews import contents, is_harmless, said
 from tests.conftest import Command
 
@@ -30,7 +31,7 @@ def test_the_table_is_printed_as_a_list_or_as_a_grid(found: Path, rk: Command) -
 
 
 def test_the_table_goes_into_every_format_once(found: Path, rk: Command) -> None:
-    for ending in ("csv", "md", "html", "xlsx", "docx"):
+    for ending in FORMATS:
         ran = rk("matrix", "--draft", "-o", f"table.{ending}")
         assert (ran.status, ran.out, ran.err) == (0, "", f"wrote table.{ending}\n")
     assert rk("matrix", "--draft", "-o", "table.csv").status == 1
@@ -79,7 +80,7 @@ def test_the_coding_of_one_person_alone(found: Path, rk: Command) -> None:
         (
             ["-o", "table.pdf"],
             1,
-            "cannot be written as .pdf. The file name must end with one of: .csv, .md, .html, .xlsx, .docx",
+            "cannot be written as .pdf. The file name must end with one of: .csv, .md, .html, .xlsx, .docx, .tex",
         ),
         (["-o", "table"], 1, "cannot be written as a file without an extension"),
         (["-o", "table.csv", "--json"], 2, "cannot be used together"),
@@ -209,7 +210,7 @@ def test_an_unfinished_table_is_marked_and_no_file_is_written_unless_a_draft_is_
     assert rk(*undone).status == 0
     words = command.split()
     assert rk(*words).out.startswith(f"{DRAFT}. ")
-    for ending in ("csv", "md", "html", "xlsx", "docx"):
+    for ending in FORMATS:
         ran = rk(*words, "-o", f"t.{ending}")
         assert ran.status == 1
         assert said in ran.err

@@ -78,6 +78,14 @@ def test_a_reason_is_added_renamed_and_removed(ready: Path, rk: Command) -> None
     assert "age" not in labels()
 
 
+def test_questions_are_replaced_and_shown(ready: Path, rk: Command) -> None:
+    rk("protocol", "questions", "What helps?", "Whom: nurses?", "--as", "a")
+    assert shown(rk)["questions"] == [{"en": "What helps?"}, {"en": "Whom: nurses?"}]
+    assert "question: Whom: nurses?" in rk("protocol").out
+    rk("protocol", "questions", "", "--as", "a")
+    assert shown(rk)["questions"] == []
+
+
 def test_criteria_are_replaced_list_by_list(ready: Path, rk: Command) -> None:
     rk("protocol", "criteria", "--include", "Adults", "--include", "At home", "--exclude", "Rats", "--as", "a")
     rk("protocol", "criteria", "--exclude", "", "--as", "a")

@@ -70,7 +70,7 @@ def test_a_wrong_ending_is_named(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["t.pdf", "t", "t.", ".csv", "t.csv.exe"])
 def test_one_wrong_name_writes_none(tmp_path: Path, name: str) -> None:
-    with pytest.raises(ReviewkitError, match=r"must end with one of: \.csv, \.md, \.html, \.xlsx, \.docx"):
+    with pytest.raises(ReviewkitError, match=r"must end with one of: \.csv, \.md, \.html, \.xlsx, \.docx, \.tex"):
         write_table(TABLE, [tmp_path / "good.csv", tmp_path / name], False, 60)
     assert list(tmp_path.iterdir()) == []
 

@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from reviewkit.blind import chart_view, in_order_of_citation
+from reviewkit.blind import chart_view
 from reviewkit.errors import Level, ReviewkitError
 from reviewkit.locales import Labels, labels, languages
 from reviewkit.page.asked import Address, Answer, Asked, Content, NotThereError, Show
@@ -25,6 +25,7 @@ from reviewkit.render.tables.searches import searches_table
 from reviewkit.render.tables.studies import studies_table
 from reviewkit.render.tables.table import Table
 from reviewkit.render.tables.write import FORMATS, as_bytes
+from reviewkit.study_order import in_order
 from reviewkit.words import Layout
 
 TYPES = {
@@ -35,6 +36,7 @@ TYPES = {
     "html": "text/html",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "tex": "application/x-tex",
 }
 _CLOSED = {"Content-Security-Policy": "sandbox; default-src 'none'; style-src 'unsafe-inline'"}
 
@@ -67,12 +69,11 @@ def _matrix(sitting: Sitting, words: Labels, layout: Layout) -> Table:
 def _studies(sitting: Sitting, words: Labels) -> Table:
     """What was charted of the studies, as the person may see it; without a charting form what studies.yaml says."""
     review = sitting.review
-    shown = in_order_of_citation(review.included_studies)
-    missing = review.missing(shown)
+    missing = review.missing(review.included_studies)
     if review.facts.form is None:
         return marked(studies_table(review.included_studies, words), missing, words)
     view = chart_view(review, sitting.who)
-    fields = tuple(view.form.fields())
+    fields, shown = tuple(view.form.fields()), in_order(view, view.studies)
     missing = view.gaps(shown, fields).added_to(missing, words.language)
     return marked(characteristics_table(view, shown, fields, words), missing, words)
 

@@ -35,6 +35,7 @@ def show(sitting: Sitting, asked: Asked) -> Answer:
             "roles": list(Role),
             "reasons": reasons_of(protocol),
             "stages": [stage_name(sitting, stage.id) for stage in protocol.stages],
+            "questions": [name(one) for one in protocol.questions],
             "include": [name(one) for one in protocol.criteria.include],
             "exclude": [name(one) for one in protocol.criteria.exclude],
             "highlight": protocol.highlight,
@@ -69,6 +70,8 @@ def wanted(asked: Asked, protocol: Protocol) -> ProtocolChange:
             return ProtocolChange(reviewers=_people(asked, protocol))
         case "reasons":
             return ProtocolChange(reasons=_reasons(asked, protocol))
+        case "questions":
+            return ProtocolChange(questions=asked.lines("questions"))
         case "criteria":
             return ProtocolChange(criteria=InAndOut(asked.lines("include"), asked.lines("exclude")))
         case "highlight":

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from reviewkit.charting import Charted, FieldAgreement
+from reviewkit.charting_counts import Kind, categories
+from reviewkit.charting_numbers import numbers
 from reviewkit.locales import Labels
 from reviewkit.model import (
     Answer,
@@ -13,11 +15,13 @@ from reviewkit.model import (
     Form,
     FormField,
     FormGroup,
+    Quoted,
     Single,
     Study,
     TableRow,
 )
 from reviewkit.normalize import written_moment
+from reviewkit.render.tables.columns import Arrangement, each_alone
 from reviewkit.render.tables.table import Table
 from reviewkit.typed_answers import written
 from reviewkit.words import ChartingMode, FieldType, NotCharted, ValueState
@@ -34,25 +38,70 @@ _MISSING = {NotCharted.NR: "not reported", NotCharted.NA: "not applicable", NotC
 
 
 def characteristics_table(
-    view: "ChartView", studies: Sequence[Study], fields: Sequence[FormField], labels: Labels
+    view: "ChartView", studies: Sequence[Study], fields: Sequence[FormField] | Arrangement, labels: Labels
 ) -> Table:
-    """A row for each study, a column for each field, with values as people read them.
+    """A row for each study, a column for each field (or as it is arranged), with values as people read them.
 
     A cell is empty where nothing was charted, and says so where nothing is settled.
     """
-    read = _Cells(view, labels)
-    of_programs = _Cells(view, labels, thousands=False)
+    made = fields if isinstance(fields, Arrangement) else each_alone(fields)
+    read = _Cells(view, labels, made)
+    of_programs = _Cells(view, labels, made, thousands=False)
     return Table(
         caption=labels.text("charting.caption"),
-        head=(labels.text("table.study"), *(_head(field, labels) for field in fields)),
-        rows=tuple((study.citation, *(read.cell(study, field) for field in fields)) for study in studies),
-        plain_rows=tuple(
-            (study.citation, *(of_programs.cell(study, field) for field in fields)) for study in studies
-        ),
-        notes=tuple(_notes(view, studies, fields, labels)),
+        head=tuple(_headings(view, studies, made, labels)),
+        rows=tuple(read.row(study, number) for number, study in enumerate(studies, start=1)),
+        plain_rows=tuple(of_programs.row(study, number) for number, study in enumerate(studies, start=1)),
+        notes=(*_totals(view, studies, made, labels), *_notes(view, studies, made.fields, labels)),
         row_heads=True,
         language=labels.language,
     )
+
+
+def _headings(view: "ChartView", studies: Sequence[Study], made: Arrangement, labels: Labels) -> Iterator[str]:
+    """The headings of the columns: their own, or the labels of their fields with the totals behind them."""
+    sums: dict[str, str] = {}
+    for total in made.totals:
+        sums[total.at.id] = sums.get(total.at.id, "") + _sum(view, studies, total.field, labels)
+    for place, column in enumerate((made.first, *made.columns)):
+        named = [f"{_head(one, labels, made.ids)}{sums.get(one.id, '')}" for one in column.fields]
+        of_study = [] if place else [labels.text("table.study")]
+        behind = "".join(sums.get(one.id, "") for one in column.fields)
+        yield f"{column.heading}{behind}" if column.heading else " / ".join((*of_study, *named))
+
+
+def _sum(view: "ChartView", studies: Sequence[Study], field: FormField, labels: Labels) -> str:
+    """` (n = 1294)`; nothing where no study has a number."""
+    found = numbers(view, field, studies)
+    if not found.values:
+        return ""
+    if field.type is FieldType.INTEGER:
+        return f" {labels.count(int(found.sum))}"
+    return f" ({labels.text('table.total')}: {labels.measure(found.sum)})"
+
+
+def _totals(view: "ChartView", studies: Sequence[Study], made: Arrangement, labels: Labels) -> Iterator[str]:
+    """What each total is the sum of, and the studies that are not in it."""
+    citations = {study.key: study.citation for study in studies}
+    for field in {total.field.id: total.field for total in made.totals}.values():
+        found = numbers(view, field, studies)
+        name = field.label(labels.language)
+        yield labels.sentence(
+            "charting.summed",
+            field=name,
+            sum=labels.measure(found.sum) if found.values else labels.text("charting.no_number"),
+            n=len(found.studies),
+            total=len(studies),
+        )
+        without = [one for one in categories(view, field, studies) if one.kind is not Kind.CHARTED]
+        named = [f"{citations[key]} ({_within(one.name(labels))})" for one in without for key in one.studies]
+        if named:
+            yield labels.sentence("charting.not_summed", field=name, studies="; ".join(named))
+
+
+def _within(name: str) -> str:
+    """A name as it is written within a sentence."""
+    return name[:1].lower() + name[1:]
 
 
 def with_agreement(
@@ -73,7 +122,9 @@ def with_agreement(
     return table.with_note(labels.sentence("charting.agreement", fields="; ".join(parts))) if parts else table
 
 
-def _head(field: FormField, labels: Labels) -> str:
+def _head(field: FormField, labels: Labels, ids: bool = False) -> str:
+    if ids:
+        return field.id
     label = field.label(labels.language)
     return f"{label} ({field.unit})" if field.unit else label
 
@@ -113,10 +164,36 @@ def _mode(agreed: Charting) -> str:
 class _Cells:
     """Answers in the words of a language; programs get numbers without a sign between thousands."""
 
-    def __init__(self, view: "ChartView", labels: Labels, thousands: bool = True) -> None:
+    def __init__(
+        self,
+        view: "ChartView",
+        labels: Labels,
+        arrangement: Arrangement = Arrangement(()),
+        thousands: bool = True,
+    ) -> None:
         self.view = view
         self.labels = labels
+        self.arrangement = arrangement
         self.thousands = thousands
+
+    def row(self, study: Study, number: int) -> tuple[str, ...]:
+        """The cells of a study; the first has its citation."""
+        made = self.arrangement
+        citation = f"{number}. {study.citation}" if made.numbered else study.citation
+        below = self.column(study, made.first.fields, alone=False)
+        first = f"{citation}\n{below}" if below else citation
+        return (first, *(self.column(study, one.fields, len(one.fields) == 1) for one in made.columns))
+
+    def column(self, study: Study, fields: Sequence[FormField], alone: bool = True) -> str:
+        """The fields of a column below each other. Where there are several, one without a value says which it is."""
+        texts = []
+        for field in fields:
+            items = self.view.in_field(study.key, field.id)
+            text = self.cell(study, field)
+            if text and not alone and not all(_has_value(self.view, item) for item in items):
+                text = f"{_head(field, self.labels, self.arrangement.ids)}: {text}"
+            texts.append(text)
+        return ("\n" if fields == self.arrangement.first.fields else "\n\n").join(filter(None, texts))
 
     def cell(self, study: Study, field: FormField) -> str:
         """A field of a study; several arms, measures or settings on lines of their own, with their numbers."""
@@ -127,17 +204,32 @@ class _Cells:
         return "\n".join(f"{item.instance}. {text}" for item, text in zip(items, texts, strict=True))
 
     def _item(self, field: FormField, item: Charted) -> str:
-        held = self.view.chart.held(item)
-        if held:
-            return self.answer(field, held)
-        if item.state is ValueState.DIFFER:
+        if item.state is ValueState.DIFFER and not self.view.chart.held(item):
             return self.labels.text("charting.differ")
-        (said,) = item.answers
-        answer = self.answer(field, said.answer)
-        return self.labels.text("charting.only").format(answer=answer, person=said.by)
+        held = self.view.chart.held(item)
+        said = held or item.answers[0].answer
+        answer = self.answer(field, said)
+        if held is None:
+            answer = self.labels.text("charting.only").format(answer=answer, person=item.answers[0].by)
+        quotes = self._quotes(item, said) if self.arrangement.quotes else ()
+        return "\n".join((answer, *quotes))
+
+    def _quotes(self, item: Charted, said: Answer) -> Sequence[str]:
+        """The quotes of those who gave this answer, each once."""
+        quotes = (one for value in item.answers if value.answer == said for one in value.evidence)
+        return tuple(dict.fromkeys(self._quote(one) for one in quotes))
+
+    def _quote(self, quoted: Quoted) -> str:
+        words = " ".join(quoted.quote.split())
+        if not quoted.part:
+            return self.labels.text("charting.quote").format(quote=words)
+        unit = self.arrangement.units.get(quoted.text, "page")
+        return self.labels.text(f"charting.quote_{unit}").format(quote=words, part=quoted.part)
 
     def answer(self, field: FormField, answer: Answer) -> str:
         """An answer: choices by their labels, NR, NA and UNCLEAR in words."""
+        if self.arrangement.ids:
+            return written(field, answer)
         value = answer.value
         if answer.missing is not None:
             return self.labels.text(f"charting.{answer.missing}")
@@ -177,6 +269,11 @@ class _Cells:
         if value in ("NR", "NA", "UNCLEAR"):
             return self.labels.text(f"charting.{value}")
         return self._single(type_, value, field)
+
+
+def _has_value(view: "ChartView", item: Charted) -> bool:
+    held = view.chart.held(item)
+    return held is not None and held.missing is None
 
 
 # --- every answer on a row of its own ---------------------------------------------------------------------------------

@@ -1,15 +1,14 @@
 """A table as a Word document, as journals ask for it."""
 
 import io
-import re
 import zipfile
 from collections.abc import Sequence
 from datetime import datetime
 from html import escape
 from typing import TYPE_CHECKING
 
-from reviewkit import fonts
-from reviewkit.render.tables.table import Table, narrowed
+from reviewkit.render.tables.table import Table
+from reviewkit.render.tables.widths import POINTS, column_widths
 from reviewkit.safe import xml_attribute, xml_characters
 
 if TYPE_CHECKING:
@@ -20,19 +19,8 @@ _MARGINS = (
     '<w:tblCellMar><w:top w:w="40" w:type="dxa"/><w:left w:w="90" w:type="dxa"/>'
     '<w:bottom w:w="40" w:type="dxa"/><w:right w:w="90" w:type="dxa"/></w:tblCellMar>'
 )
-_BREAKS = re.compile(
-    r"[ \t\n\r\u2000-\u2006\u2008-\u200b\u205f\u3000]"
-)  # where Word ends a line; not at no-break spaces
 _CENTRED = '<w:jc w:val="center"/>'
 _SHADED = '<w:shd w:val="clear" w:color="auto" w:fill="DBE6F1"/>'
-_POINTS = 9  # size of the letters
-# Lengths in twentieths of a point, as Word counts.
-_ROOM = 14570  # between the margins of a landscape A4 page: 25.7 cm
-_CELL_MARGINS = 200  # left and right of the words in a cell, and a little
-_LONGEST_WORD = (
-    _ROOM // 5
-)  # a longer word, such as an address, is broken so that the other columns keep theirs whole
-_WIDEST = 6000  # as wide as a column wants to be; longer texts are wrapped
 _LONGEST_TITLE = 255  # characters that the properties of a document can hold
 _WORD_LANGUAGES = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}
 
@@ -77,7 +65,7 @@ def _set_page(document: "Document", language: str) -> None:
     section.left_margin = section.right_margin = Cm(2)
     section.top_margin = section.bottom_margin = Cm(2)
     normal = document.styles["Normal"]
-    normal.font.name, normal.font.size = "Arial", Pt(_POINTS)
+    normal.font.name, normal.font.size = "Arial", Pt(POINTS)
     normal.paragraph_format.space_after = Pt(2)
     mark = OxmlElement("w:lang")
     mark.set(qn("w:val"), _WORD_LANGUAGES.get(language, language))
@@ -88,7 +76,7 @@ def _table_xml(table: Table) -> str:
     """The table as XML; its caption and notes are also its alternative text."""
     from docx.oxml.ns import nsdecls
 
-    widths = _column_widths(table)
+    widths = column_widths(table)
     columns = list(zip(widths, table.of_marks, strict=True))
     rows = [_row(table.head, columns, bold_cells=len(table.head), header=True)]
     rows += [_row(row, columns, bold_cells=int(table.row_heads)) for row in table.rows]
@@ -102,24 +90,6 @@ def _table_xml(table: Table) -> str:
         f'<w:tblLayout w:type="fixed"/>{_MARGINS}<w:tblCaption w:val={title}/><w:tblDescription w:val={description}/>'
         f"</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
     )
-
-
-def _column_widths(table: Table) -> list[int]:
-    """Widths in twentieths of a point: no word is cut but the longest, long texts share what is left of the page."""
-    least, wanted = [], []
-    for head, *cells in zip(table.head, *table.body, strict=True):
-        words = max(_width(word) for cell in (head, *cells) for word in _BREAKS.split(cell))
-        least.append(min(words, _LONGEST_WORD))
-        wanted.append(min(max([_width(head) // 2, *map(_width, cells)]), _WIDEST))
-    spare = _ROOM - sum(least)
-    if spare < 0:
-        return narrowed(least, _ROOM)
-    shares = [max(wide - narrow, 0) + 40 for wide, narrow in zip(wanted, least, strict=True)]
-    return [narrow + spare * share // sum(shares) for narrow, share in zip(least, shares, strict=True)]
-
-
-def _width(text: str) -> int:
-    return round(fonts.width(text, _POINTS, bold=True) * 20) + _CELL_MARGINS
 
 
 def _row(

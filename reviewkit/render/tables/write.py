@@ -6,6 +6,7 @@ from reviewkit.errors import ReviewkitError
 from reviewkit.render.tables.csv import as_csv
 from reviewkit.render.tables.docx import as_docx
 from reviewkit.render.tables.html import as_html
+from reviewkit.render.tables.latex import as_latex
 from reviewkit.render.tables.markdown import as_markdown
 from reviewkit.render.tables.table import Table
 from reviewkit.render.tables.xlsx import as_xlsx
@@ -16,6 +17,7 @@ _WRITERS: dict[str, Callable[[Table], str | bytes]] = {
     "html": as_html,
     "xlsx": as_xlsx,
     "docx": as_docx,
+    "tex": as_latex,
 }
 FORMATS = tuple(_WRITERS)
 

@@ -113,9 +113,11 @@ def _cut(text: str, most: int) -> str:
 
 
 def _characters(cells: Sequence[str]) -> int:
-    """How wide a column is, in characters: as its longest cell, as a head without cut words, at most _WIDEST."""
+    """How wide a column is, in characters: as the longest line of a cell, as a head without cut words, at most
+    _WIDEST."""
     head, *others = cells
-    return min(max([*map(len, others), *map(len, head.split()), _NARROWEST - 3]) + 3, _WIDEST)
+    lines = (line for cell in others for line in cell.split("\n"))
+    return min(max([*map(len, lines), *map(len, head.split()), _NARROWEST - 3]) + 3, _WIDEST)
 
 
 def lines_in(cell: str, width: int) -> int:

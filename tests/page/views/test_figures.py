@@ -7,6 +7,7 @@ import pytest
 from reviewkit.locales import languages
 from reviewkit.page.sitting import Sitting
 from reviewkit.page.views.figures import FIGURES, TABLES, drawn, flow
+from reviewkit.render.tables.write import FORMATS
 from tests.conftest import Command
 from tests.page.conftest import Opened
 
@@ -23,7 +24,7 @@ def test_every_figure_is_downloaded(example: Path, opened: Opened, name: str, la
 
 
 @pytest.mark.parametrize("name", TABLES)
-@pytest.mark.parametrize("ending", ["csv", "md", "html", "xlsx", "docx"])
+@pytest.mark.parametrize("ending", FORMATS)
 def test_every_table_is_downloaded(example: Path, opened: Opened, name: str, ending: str) -> None:
     answer = opened(example).client.get(f"/tables/nb/{name}.{ending}")
     assert answer.status_code == 200

@@ -45,6 +45,8 @@ def test_the_rules_change(page: Page) -> None:
 
 
 def test_criteria_reasons_and_words_change(page: Page) -> None:
+    page.sends("/setup", part="questions", questions="What helps?\nWhom?")
+    assert len(page.sitting.review.protocol.questions) == 2
     page.sends("/setup", part="criteria", include="At home\nAdults", exclude="Hospital")
     page.sends("/setup", part="highlight", include="nurs*", exclude="rat")
     reasons = {f"label-{one.id}": one.label("en") for one in page.sitting.review.protocol.reasons}

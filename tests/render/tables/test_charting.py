@@ -19,6 +19,7 @@ from reviewkit.render.tables.charting import (
     long_table,
     with_agreement,
 )
+from reviewkit.render.tables.columns import arranged
 from reviewkit.render.tables.draft import marked, waits_for
 from reviewkit.render.tables.table import Table
 from reviewkit.render.tables.write import FORMATS, as_bytes
@@ -68,6 +69,17 @@ CHART = Chart(
     TWO,
 )
 SHOWN = tuple(map(of_form, ("aim", "n", "design", "country", "age", "funded")))
+
+
+def appendix(language: str) -> Table:
+    """A finished table as journals print it: numbered, fields joined, a total, quotes."""
+    made = replace(
+        arranged(FORM, "study+country, aim(n)+design, n"),
+        numbered=True,
+        quotes=True,
+        units={"web": "paragraph"},
+    )
+    return characteristics_table(view(LAID_OUT), STUDIES, made, labels(language))
 
 
 def sample(language: str) -> Table:
@@ -146,6 +158,105 @@ def test_the_unit_is_in_the_heading_and_spreadsheets_get_numbers_without_spaces(
     table = characteristics_table(view(chart, [BERG]), [BERG], [of_form("n")], labels("nb"))
     assert table.head == ("Studie", "n (people)")
     assert table.plain_rows == (("Berg (2020)", "12940"),)
+
+
+# --- columns that are arranged
+
+
+QUOTES = (Quoted("We  asked\n24 nurses", "pdf", part=4), Quoted("nurses", "web", part=2), Quoted("all", "pdf"))
+LAID_OUT = Chart(
+    [
+        ChartedValue("a", "berg", "aim", Answer("to learn"), 1, QUOTES, **when(1, "a")),
+        value("a", 1, "NO", "country"),
+        value("a", 1, 1294, "n"),
+        value("a", 1, "trial", "design"),
+        value("a", 1, NR, "n", "aas"),
+        value("a", 1, Answer(missing=NotCharted.UNCLEAR), "country", "aas"),
+        value("a", 1, "to know", study="aas"),
+    ],
+    dones=[done("a", 4), done("a", 5, study="aas")],
+)
+
+
+def laid_out(typed: str, language: str = "en", chart: Chart = LAID_OUT, **more: object) -> Table:
+    made = replace(arranged(FORM, typed), **more)  # type: ignore[arg-type]
+    return characteristics_table(view(chart), STUDIES, made, labels(language))
+
+
+def test_fields_stand_below_the_citation_and_below_each_other_and_one_without_a_value_says_which() -> None:
+    table = laid_out("study+country, aim+n", numbered=True)
+    assert table.head == ("Study / country", "aim / n (people)")
+    assert table.rows == (
+        ("1. Berg (2020)\nNO", "to learn\n\n1294"),
+        ("2. Åås (2019)\ncountry: unclear", "to know\n\nn (people): not reported"),
+    )
+
+
+def test_a_column_of_one_field_says_only_its_value() -> None:
+    assert laid_out("n").rows == (("Berg (2020)", "1294"), ("Åås (2019)", "not reported"))
+
+
+def test_a_heading_that_was_typed_replaces_the_labels_and_keeps_the_total() -> None:
+    table = laid_out("study+country=Who, aim+n(n)=What", language="nb")
+    assert table.head == ("Who", "What (n\u00a0=\u00a01\u00a0294)")
+
+
+def test_a_total_is_in_the_heading_and_the_notes_name_what_is_not_in_it() -> None:
+    table = laid_out("aim(n)+n, country")
+    assert table.head == ("Study", "aim (n\u00a0=\u00a01294) / n (people)", "country")
+    assert table.notes[:2] == (
+        "Total of n: 1294, from 1 of 2 studies.",
+        "Not in the total of n: Åås (2019) (not reported).",
+    )
+    assert laid_out("n(n)", language="nn").notes[0] == "Sum av n: 1\u00a0294, frå 1 av 2 studiar."
+
+
+def test_a_heading_can_have_several_totals() -> None:
+    chart = Chart([instance(1, 40.5, 1), value("a", 1, 12, "n")])
+    assert laid_out("aim(n), aim(age)", chart=chart).head == ("Study", "aim (n\u00a0=\u00a012) (Total: 40.5)")
+
+
+def test_a_total_of_decimals_is_exact_and_not_called_n() -> None:
+    chart = Chart([instance(1, 0.1, 1), instance(1, 0.2, 2)])
+    table = laid_out("age(age)", chart=chart, language="nb")
+    assert table.head[1] == "age (Sum: 0,3)"
+    assert table.notes[1] == "Ikke med i summen av age: Åås (2019) (ikke fylt ut ennå)."
+
+
+def test_a_total_of_nothing_is_no_number() -> None:
+    table = laid_out("n(n)", chart=Chart([value("a", 1, NR, "n")]))
+    assert table.head[1] == "n (people)"
+    assert table.notes[0] == "Total of n: no number, from 0 of 2 studies."
+
+
+def test_quotes_stand_below_the_value_with_their_page_slide_or_paragraph() -> None:
+    units = {"pdf": "page", "web": "paragraph"}
+    assert laid_out("aim", quotes=True, units=units).rows[0][1].splitlines() == [
+        "to learn",
+        "“We asked 24 nurses” (p. 4)",
+        "“nurses” (paragraph 2)",
+        "“all”",
+    ]
+    in_norwegian = laid_out("aim", quotes=True, units={"pdf": "slide"}, language="nb").rows[0][1].splitlines()
+    assert in_norwegian[1:3] == ["«We asked 24 nurses» (lysbilde 4)", "«nurses» (s. 2)"]
+
+
+def test_quotes_are_of_those_who_gave_the_answer_that_holds_each_once() -> None:
+    given = [
+        ChartedValue(who, "berg", "aim", Answer(said), 1, (Quoted(quote),), **when(at, who))
+        for at, (who, said, quote) in enumerate([("a", "x", "left out"), ("b", "y", "one"), ("c", "y", "one")], 1)
+    ]
+    chart = Chart(given, [settled("a", 6, "y", given)], agreed=TWO)
+    assert laid_out("aim", chart=chart, quotes=True).rows[0][1] == "y\n“one”"
+    assert laid_out("aim", chart=Chart(given, agreed=TWO), quotes=True).rows[0][1] == "[not settled]"
+    only = laid_out("aim", chart=Chart(given[:1], agreed=TWO), quotes=True).rows[0][1]
+    assert only == "x [only a]\n“left out”"
+
+
+def test_ids_replace_labels_and_words() -> None:
+    table = laid_out("design, n, country", ids=True, language="nb")
+    assert table.head == ("Studie", "design", "n", "country")
+    assert table.rows == (("Berg (2020)", "trial", "1294", "NO"), ("Åås (2019)", "", "NR", "UNCLEAR"))
 
 
 # --- notes and drafts
@@ -254,8 +365,14 @@ def test_a_third_person_who_is_still_at_it_is_not_told_that_fields_are_empty() -
 # --- files
 
 
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("ending", ["html", "md", "csv", "tex"])
+def test_golden_appendix(ending: str, language: str) -> None:
+    assert as_bytes(appendix(language), ending) == (EXPECTED / f"appendix-{language}.{ending}").read_bytes()
+
+
 @pytest.mark.parametrize(
-    "name", ["charted.html", "charted.md", "charted.csv", "charted-long.csv", "charted-fields.csv"]
+    "name", ["charted.html", "charted.md", "charted.csv", "charted.tex", "charted-long.csv", "charted-fields.csv"]
 )
 def test_golden_tables(name: str) -> None:
     """Open them in a browser and in Excel: this is how the tables should look."""

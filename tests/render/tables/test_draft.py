@@ -23,7 +23,8 @@ def text_of(table: Table, ending: str) -> str:
     if ending in ("docx", "xlsx"):
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return " ".join(archive.read(name).decode() for name in archive.namelist() if name.endswith(".xml"))
-    return data.decode("utf-8-sig").replace("\\", "")
+    text = data.decode("utf-8-sig").replace("\\", "")
+    return " ".join(text.split()) if ending == "tex" else text
 
 
 @pytest.mark.parametrize("language", languages())

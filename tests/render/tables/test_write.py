@@ -19,12 +19,19 @@ from tests.test_coding import BOOK
 
 
 def test_the_formats_are_the_endings_of_files() -> None:
-    assert FORMATS == ("csv", "md", "html", "xlsx", "docx")
+    assert FORMATS == ("csv", "md", "html", "xlsx", "docx", "tex")
 
 
 @pytest.mark.parametrize(
     ("name", "start"),
-    [("csv", b"\xef\xbb\xbf"), ("md", b"**"), ("html", b"<!doctype html>"), ("xlsx", b"PK"), ("docx", b"PK")],
+    [
+        ("csv", b"\xef\xbb\xbf"),
+        ("md", b"**"),
+        ("html", b"<!doctype html>"),
+        ("xlsx", b"PK"),
+        ("docx", b"PK"),
+        ("tex", b"\\documentclass"),
+    ],
 )
 def test_each_name_gives_its_format(name: str, start: bytes) -> None:
     assert as_bytes(GRID, name).startswith(start)
@@ -32,7 +39,7 @@ def test_each_name_gives_its_format(name: str, start: bytes) -> None:
 
 @pytest.mark.parametrize("name", ["pdf", "DOCX", ".csv", ""])
 def test_another_format_is_refused_with_the_names_that_there_are(name: str) -> None:
-    with pytest.raises(ReviewkitError, match="there are: csv, md, html, xlsx, docx"):
+    with pytest.raises(ReviewkitError, match="there are: csv, md, html, xlsx, docx, tex"):
         as_bytes(GRID, name)
 
 
@@ -63,7 +70,8 @@ def test_an_empty_table_can_be_written(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "table"), [("grid.csv", GRID), ("grid.md", GRID), ("list.html", LIST), ("list.md", LIST)]
+    ("name", "table"),
+    [("grid.csv", GRID), ("grid.md", GRID), ("list.html", LIST), ("list.md", LIST), ("grid.tex", GRID)],
 )
 def test_golden_tables(name: str, table: Table) -> None:
     assert as_bytes(table, name.partition(".")[2]) == (EXPECTED / name).read_bytes()

@@ -177,3 +177,8 @@ def test_many_wide_columns_can_be_read_on_one_page_across() -> None:
     widths = [column.width for column in sheet_of(table).column_dimensions.values()]
     assert sum(widths) < 205
     assert min(widths) >= 9
+
+
+def test_a_column_is_as_wide_as_the_longest_line_of_its_cells() -> None:
+    sheet = load_workbook(io.BytesIO(as_xlsx(Table("c", ("a", "b"), (("Berg (2020)\nNorway", "x" * 18),))))).active
+    assert sheet.column_dimensions["A"].width < sheet.column_dimensions["B"].width

@@ -1,0 +1,191 @@
+"""What figures of charted studies have in common: their groupings, their words, their notes and their colours."""
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from reviewkit.charting_counts import Axis, Category, Kind
+from reviewkit.locales import Labels
+from reviewkit.model import Missing
+from reviewkit.render.figures.drawing import Anchor, Drawing, Shape, Text
+from reviewkit.render.figures.layout import INK, MARGIN, PAPER, SIZE, TextLine, check_letters, wrapped
+from reviewkit.render.figures.notes import notes_under
+
+DRAFT_INK = "#b00020"
+DRAFT_LEADING = 22.0
+TITLE_LEADING = 17.0
+NARROWEST = 420.0  # a figure is wide enough for its notes to be read
+
+# Of the third field: each at least 3 to 1 on white and 4.5 to 1 under white letters (WCAG 2.2, 1.4.11 and 1.4.3), and
+# as far from each other in lightness as that allows. Letters say the same, for print in grey.
+COLOURS = ("#00538f", "#b34700", "#00755a", "#a3296b", "#5b3a8e", "#6b5900", "#1f1f1f", "#a32b2b")
+WITHOUT_ANSWER = "#6e6e6e"
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+MOST_COLOURS = len(COLOURS)
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Studies grouped along one, two or three fields; `studies` is how many there are, `notes` are printed below."""
+
+    rows: Axis
+    columns: Axis | None = None
+    colours: Axis | None = None
+    studies: int = 0
+    draft: str = ""
+    notes: tuple[str, ...] = ()
+
+    @property
+    def axes(self) -> tuple[Axis, ...]:
+        """The groupings, one to three."""
+        return tuple(axis for axis in (self.rows, self.columns, self.colours) if axis)
+
+    @property
+    def across(self) -> Axis:
+        """The grouping of the columns, which is that of the rows where there is no other."""
+        return self.columns or self.rows
+
+    def title(self, words: Labels) -> str:
+        """What the figure shows, in a few words."""
+        names = [shown(axis.title(words)) for axis in self.axes]
+        key = ("bars", "cross", "split")[len(names) - 1]
+        placed = dict(zip(("rows", "columns", "colours"), names, strict=False))
+        return words.sentence(f"figures.{key}", field=names[0], **placed)
+
+
+def shown(text: str) -> str:
+    """A name in one line, without signs that are not seen: line ends, direction marks, joiners."""
+    kept = (
+        letter if not unicodedata.category(letter).startswith("C") else " "
+        for letter in text.replace("\u00ad", "")
+    )
+    return " ".join("".join(kept).split())
+
+
+def named(category: Category, words: Labels) -> str:
+    """The name of a category. Raises ReviewkitError for letters that the font lacks."""
+    name = shown(category.name(words))
+    check_letters(name)
+    return name
+
+
+def is_answer(category: Category) -> bool:
+    """Whether a category holds an answer, and not the studies that have none."""
+    return category.kind is Kind.ANSWER
+
+
+def draft_notes(missing: Missing, words: Labels) -> list[str]:
+    """What a figure waits for, in numbers: a figure has no room for the names of a hundred studies."""
+    found = []
+    for key, studies in (("not_charted", missing.not_charted), ("not_coded", missing.not_coded)):
+        if studies:
+            found.append(words.sentence(f"figures.{key}", n=len(studies), total=missing.studies))
+    for key, n in (("waiting", missing.waiting), ("problems", missing.errors)):
+        if n:
+            found.append(words.text(f"draft.{key}").format(n=words.number(n)))
+    return found if missing.studies else [*found, words.text("draft.no_study")]
+
+
+def notes_of(figure: Counted, words: Labels) -> list[str]:
+    """What the numbers are, and the notes of the figure."""
+    several = [shown(axis.title(words)) for axis in figure.axes if axis.is_several]
+    found = [words.sentence("figures.all" if figure.columns else "figures.in_all", n=figure.studies)]
+    if several:
+        found.append(words.sentence("figures.several", fields="; ".join(several)))
+    spelt = [_spellings(one) for axis in figure.axes for one in axis.categories if len(one.spellings) > 1]
+    if spelt:
+        found.append(words.sentence("figures.spellings", names="; ".join(spelt)))
+    return [*found, *figure.notes]
+
+
+def _spellings(category: Category) -> str:
+    """A country with its other spellings: `Norway (norway, NORWAY)`."""
+    first, *others = map(shown, category.spellings)
+    return f"{first} ({', '.join(others)})"
+
+
+# -- colours
+
+
+def colour_of(place: int, category: Category) -> str:
+    """The colour of the category at a place of the third field."""
+    return COLOURS[place % MOST_COLOURS] if is_answer(category) else WITHOUT_ANSWER
+
+
+def shade(share: float) -> str:
+    """A blue that is the darker the larger the share, from 0 (white) to 1."""
+    if share <= 0:
+        return PAPER
+    light, dark = (233, 241, 249), (11, 60, 111)
+    return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in zip(light, dark, strict=True))
+
+
+def ink_on(fill: str) -> str:
+    """Black or white, whichever is easier to read on a colour; the worse case has a contrast of 4.58 to 1."""
+    return "#000000" if contrast("#000000", fill) >= contrast("#ffffff", fill) else "#ffffff"
+
+
+def contrast(first: str, second: str) -> float:
+    """The contrast of two colours by WCAG 2.2: 1 (none) to 21."""
+    darker, lighter = sorted((_luminance(first), _luminance(second)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+# -- the page
+
+
+def heading(figure: Counted, lines: Sequence[str], width: float) -> tuple[list[Shape], float]:
+    """The mark of a draft and lines in bold at the top, wrapped to the width; and where the figure begins."""
+    y, found = MARGIN, list[Shape]()
+    for text, ink, leading in (
+        (figure.draft, DRAFT_INK, DRAFT_LEADING),
+        *((one, None, TITLE_LEADING) for one in lines),
+    ):
+        for piece in wrapped(TextLine(text, bold=True), width - 2 * MARGIN) if text else ():
+            found.append(Text(piece.text, MARGIN, y + 12, bold=True, ink=ink))
+            y += leading
+    return found, y
+
+
+def finished(
+    name: str,
+    figure: Counted,
+    words: Labels,
+    description: str,
+    shapes: Sequence[Shape],
+    right: float,
+    bottom: float,
+) -> Drawing:
+    """The drawing with its notes below, wide enough for both."""
+    width = max(right + MARGIN, NARROWEST)
+    notes = notes_of(figure, words)
+    for note in notes:
+        check_letters(note)
+    printed, height = notes_under(notes, bottom + MARGIN, width)
+    return Drawing(
+        name=name,
+        width=width,
+        height=height,
+        title=figure.title(words),
+        description=" ".join([description, *notes]),
+        shapes=(*shapes, *printed),
+        size=SIZE,
+        ink=INK,
+        paper=PAPER,
+    )
+
+
+def lines_of(
+    text: str, x: float, middle: float, room: float, anchor: Anchor, bold: bool = False
+) -> Iterator[Text]:
+    """A text wrapped to its room, around a height."""
+    pieces = wrapped(TextLine(text, bold), room)
+    first = middle - (len(pieces) - 1) * TITLE_LEADING / 2 + 4.5
+    for place, piece in enumerate(pieces):
+        yield Text(piece.text, x, first + place * TITLE_LEADING, bold, anchor=anchor)
