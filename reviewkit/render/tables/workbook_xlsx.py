@@ -8,6 +8,7 @@ import io
 import textwrap
 from collections.abc import Sequence
 from datetime import date, datetime
+from math import ceil
 from typing import Any
 
 from reviewkit.exchange.chart_sheets import LISTS
@@ -113,9 +114,9 @@ class _Writer:
         sheet.repeat_rows(HEAD)
         sheet.set_landscape()
         sheet.set_paper(A4)
-        if sum(width for _, width in shown) <= _ROOM:
-            sheet.fit_to_pages(1, 0)
-        else:  # on one page it would be too small to read
+        across = ceil(sum(width for _, width in shown) / _ROOM)  # on fewer pages it would be too small to read
+        sheet.fit_to_pages(max(across, 1), 0)
+        if across > 1:
             sheet.repeat_columns(0, max(described.in_sight - 1, 0))
 
     def _rules(self, sheet: Any, described: BookSheet) -> None:
