@@ -20,7 +20,6 @@ from reviewkit.blind import chart_view
 from reviewkit.charting import Chart, Charted
 from reviewkit.errors import Level, Place, Problem, ReviewkitError
 from reviewkit.exchange.chart_sheets import (
-    CODE,
     DIFFERENCES,
     GivenDifference,
     GivenSheets,
@@ -129,7 +128,7 @@ def _plan(act: Acting, given: GivenSheets) -> ImportedSettlements:
         may_settle(act, study)
     for row in given.differences:
         if why := _changed(act, row):
-            left_out.append(Problem(row.holds.place, why, Level.WARNING, CODE))
+            left_out.append(Problem(row.holds.place, why, Level.WARNING, "chart-sheet"))
             continue
         settled = _settled(act, row, named, problems)
         if settled is None:
@@ -161,7 +160,7 @@ def _settled(
     """What a row settles; None where a cell does not fit, which is named."""
 
     def wrong(place: Place, said: str) -> None:
-        problems.append(Problem(place, said, Level.ERROR, CODE))
+        problems.append(Problem(place, said, Level.ERROR, "chart-sheet"))
 
     before = len(problems)
     why = settling_of(row.why.cell.text, named)

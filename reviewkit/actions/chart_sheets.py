@@ -27,7 +27,7 @@ from reviewkit.blind import chart_view
 from reviewkit.charting import answers_seen_by, needs_evidence
 from reviewkit.errors import Level, Place, Problem, ReviewkitError
 from reviewkit.exchange import chart_sheets as given_sheets
-from reviewkit.exchange.chart_sheets import CODE, GivenAnswer, GivenCell, GivenQuoteRow, GivenSheets, is_ours
+from reviewkit.exchange.chart_sheets import GivenAnswer, GivenCell, GivenQuoteRow, GivenSheets, is_ours
 from reviewkit.exchange.sheets import Sheet, typed_in
 from reviewkit.locales import Labels, labels, languages
 from reviewkit.model import Answer, ChartedValue, Form, FormField, Protocol, Quoted, Single, TableRow
@@ -279,7 +279,7 @@ class _Plan:
         return sorted(keys, key=lambda key: (studies.get(key[0], 0), fields.get(key[1], 0), key[2]))
 
     def _wrong(self, place: Place, said: str) -> None:
-        self.problems.append(Problem(place, said, Level.ERROR, CODE))
+        self.problems.append(Problem(place, said, Level.ERROR, "chart-sheet"))
 
     def _say_versions(self) -> None:
         """Say that answers are logged with the older version of the form that the person had before them."""
@@ -292,7 +292,7 @@ class _Plan:
                 old=version,
                 new=self.form.version,
             )
-            self.notes.append(Problem(first, said, Level.NOTE, CODE))
+            self.notes.append(Problem(first, said, Level.NOTE, "chart-sheet"))
 
     # -- one answer
 
@@ -344,7 +344,7 @@ class _Plan:
             field=key[1],
             now=now,
         )
-        self.left_out.append(Problem(place, said, Level.WARNING, CODE))
+        self.left_out.append(Problem(place, said, Level.WARNING, "chart-sheet"))
         return True
 
     def _is_empty(self, given: GivenAnswer) -> bool:
@@ -381,7 +381,7 @@ class _Plan:
             study=key[0],
             field=key[1],
         )
-        self.notes.append(Problem(place, said, Level.NOTE, CODE))
+        self.notes.append(Problem(place, said, Level.NOTE, "chart-sheet"))
 
     def _table(
         self, asked: FormField, given: GivenAnswer, own: ChartedValue | None, shown_then: ChartedValue | None

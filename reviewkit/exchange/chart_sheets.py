@@ -23,7 +23,6 @@ ABOUT, CHECK = "_about", "_check"
 LISTS = "lists"  # the hidden sheet with the words to choose from
 _OURS = "reviewkit:"
 _ROW = '{"reviewkit":'
-CODE = "chart-sheet"
 
 
 def marker(kind: str, of: str = "") -> str:
@@ -200,11 +199,11 @@ class GivenSheets:
 
     def wrong(self, place: Place, said: str) -> None:
         """Something that stops the import."""
-        self.problems.append(Problem(place, said, Level.ERROR, CODE))
+        self.problems.append(Problem(place, said, Level.ERROR, "chart-sheet"))
 
     def note(self, place: Place, said: str) -> None:
         """Something to know."""
-        self.notes.append(Problem(place, said, Level.NOTE, CODE))
+        self.notes.append(Problem(place, said, Level.NOTE, "chart-sheet"))
 
 
 def is_ours(sheets: Iterable[Sheet]) -> bool:
