@@ -244,6 +244,7 @@ class _Plan:
     unchanged: int = 0
     _by_id: dict[str, ChartedValue] = field(default_factory=dict)
     _known: dict[str, dict[str, tuple[Answer, ...]]] = field(default_factory=dict)
+    _own: dict[tuple[str, str], dict[int, Answer]] = field(default_factory=dict)
     _texts: dict[str, tuple[ReadText, ...]] = field(default_factory=dict)
 
     @property
@@ -328,7 +329,7 @@ class _Plan:
             return
         if self._changed_elsewhere(place, key, given, own):
             return
-        self._change(place, asked, key, answer, rows, wanted, own, given)
+        self._change(place, asked, key, answer, wanted or [], own, given)
 
     def _changed_elsewhere(
         self, place: Place, key: Key, given: GivenAnswer | None, own: ChartedValue | None
@@ -447,46 +448,48 @@ class _Plan:
         is_as_shown: bool,
     ) -> "list[_Wanted] | None":
         """The quotes that the answer is to have, where they are not those that it has; None where they are."""
-        logged = own.evidence if own else ()
-        changed = own is None or answer != own.answer
-        wanted: list[_Wanted] = []
-        seen: set[int] = set()
+        written = self._written_quotes(asked, rows, own)
+        logged = [_Wanted(place, logged=quoted) for place, quoted in enumerate(own.evidence if own else ())]
+        by_place = {one.place: one for one in written if one.place >= 0}
+        is_told = given_sheets.QUOTES in self.given.kinds
+        if own is None or answer != own.answer:
+            kept = [] if is_told else logged
+            was_reported = answer is None or answer.missing not in (NotCharted.NR, NotCharted.NA)
+            return [one for one in (*kept, *written) if was_reported or one.logged is None]
+        if is_told and is_as_shown:
+            self.empty += len(logged) - len(by_place)
+        if all(one.logged is not None for one in written):
+            return None
+        return [
+            *(by_place.get(one.place, one) for one in logged),
+            *(one for one in written if one.place < 0),
+        ]
+
+    def _written_quotes(
+        self, asked: FormField, rows: list[GivenQuoteRow], own: ChartedValue | None
+    ) -> "list[_Wanted]":
+        """The quotes that are written in rows; those of an answer that was changed since only where they were changed
+        too."""
+        found: list[_Wanted] = []
         for row in rows:
             before = self._quote_shown(row)
-            index = row.about.quote if own and row.event == own.id else -1
             if row.quote.cell.is_empty:
                 if not row.page.cell.is_empty and before is None:
-                    self._wrong(
-                        row.page.place, message("this page has no quote. Write the words of the report too")
-                    )
+                    said = message("this page has no quote. Write the words of the report too")
+                    self._wrong(row.page.place, said)
+                continue
+            if asked.evidence is QuoteRule.NONE:
+                said = message("{field} takes no quote, as the form says. Empty this cell", field=asked.id)
+                self._wrong(row.quote.place, said)
                 continue
             given = self._given_quote(row)
             if given is None:
                 continue
-            if asked.evidence is QuoteRule.NONE:
-                self._wrong(
-                    row.quote.place,
-                    message("{field} takes no quote, as the form says. Empty this cell", field=asked.id),
-                )
-                continue
-            same = before is not None and _is_same(before, given)
-            if same and index < 0:
-                continue  # of an answer that was changed since
-            seen |= {index}
-            wanted.append(_Wanted(row, given, before if same else None))
-        left = [place for place in range(len(logged)) if place not in seen]
-        if changed:
-            is_told = given_sheets.QUOTES in self.given.kinds
-            kept = [] if is_told else [_Wanted(None, None, logged[place]) for place in left]
-            if answer and answer.missing in (NotCharted.NR, NotCharted.NA):
-                return [one for one in wanted if one.logged is None]
-            return [*kept, *wanted]
-        self.empty += len(left) if given_sheets.QUOTES in self.given.kinds and is_as_shown else 0
-        if all(one.logged is not None for one in wanted):
-            return None
-        places = {one.row.about.quote: one for one in wanted if one.row and one.row.about.quote >= 0}
-        kept = [places.get(place) or _Wanted(None, None, quoted) for place, quoted in enumerate(logged)]
-        return [*kept, *(one for one in wanted if one.row is None or one.row.about.quote < 0)]
+            place = row.about.quote if own and row.event == own.id else -1
+            logged = before if before is not None and _is_same(before, given) else None
+            if logged is None or place >= 0:
+                found.append(_Wanted(place, row.quote.place, given, logged))
+        return found
 
     def _quote_shown(self, row: GivenQuoteRow) -> Quoted | None:
         """The quote that a row showed; None for a new row, and where its act was undone."""
@@ -518,27 +521,17 @@ class _Plan:
         asked: FormField,
         key: Key,
         answer: Answer,
-        rows: list[GivenQuoteRow],
-        wanted: "list[_Wanted] | None",
+        wanted: "list[_Wanted]",
         own: ChartedValue | None,
         given: GivenAnswer | None,
     ) -> None:
         """Check an answer with what is known of the study by then, find its quotes again, and take it in."""
         study, name, number = key
         is_same = own is not None and own.answer == answer
-        known = self._known.setdefault(study, answers_seen_by(self.act.review.chart, study, self.act.who))
-        evidence = wanted or []
-        try:
-            must_be_open(self.act.review.chart, study)
-            if not is_same:
-                must_be_asked(asked, answer, known)
-                if needs_evidence(asked, answer) and not evidence:
-                    must_have_evidence(asked, answer)
-        except ReviewkitError as error:
-            self._wrong(place, said_of(error))
+        if not self._is_allowed(place, asked, key, answer, bool(wanted), is_same):
             return
-        found = list(self._found(study, evidence))
-        if len([one for one in found if one]) < len(evidence):
+        found = list(self._found(study, wanted))
+        if None in found:
             return
         quoted = tuple(one for one, _ in filter(None, found))
         notices = tuple(notice for _, notice in filter(None, found) if notice)
@@ -548,44 +541,71 @@ class _Plan:
         if own and (own.answer, own.evidence) == (value.answer, value.evidence):
             self.unchanged += 1
             return
-        first = next((one.row.quote.place for one in evidence if one.row and one.logged is None), place)
-        self.changes.append(ChangedAnswer(first if is_same else place, value, own, notices))
-        others = {
-            item.instance: own_.answer
-            for item in self.act.review.chart.of(study)
-            if item.field == name and (own_ := item.by(self.act.who))
-        }
-        planned = {
-            one.value.instance: one.value.answer
-            for one in self.changes
-            if (one.value.study, one.value.field) == (study, name)
-        }
-        known[name] = tuple(one for _, one in sorted({**others, **planned}.items()))
+        at_quote = next((one.at for one in wanted if one.at and one.logged is None), place)
+        self.changes.append(ChangedAnswer(at_quote if is_same else place, value, own, notices))
+        self._remember(key, answer)
+
+    def _is_allowed(
+        self, place: Place, asked: FormField, key: Key, answer: Answer, has_quotes: bool, is_same: bool
+    ) -> bool:
+        """Whether the study is open, and a new answer is asked there and has the quote that it needs; named where
+        not."""
+        study = key[0]
+        known = self._known.setdefault(study, answers_seen_by(self.act.review.chart, study, self.act.who))
+        try:
+            must_be_open(self.act.review.chart, study)
+            if not is_same:
+                must_be_asked(asked, answer, known)
+                if needs_evidence(asked, answer) and not has_quotes:
+                    must_have_evidence(asked, answer)
+        except ReviewkitError as error:
+            self._wrong(place, said_of(error))
+            return False
+        return True
+
+    def _remember(self, key: Key, answer: Answer) -> None:
+        """From here on, what depends on this answer is asked as after it."""
+        study, name, number = key
+        if (study, name) not in self._own:
+            items = (item for item in self.act.review.chart.of(study) if item.field == name)
+            self._own[study, name] = {
+                item.instance: own.answer for item in items if (own := item.by(self.act.who))
+            }
+        own_answers = self._own[study, name]
+        own_answers[number] = answer
+        self._known[study][name] = tuple(own_answers[one] for one in sorted(own_answers))
 
     def _found(self, study: str, wanted: "list[_Wanted]") -> Iterator[tuple[Quoted, str] | None]:
         """The quotes with their places in the full texts; None for one that is in none of them, which is named."""
         for one in wanted:
-            if one.logged is not None or one.given is None or one.row is None:
-                yield (one.logged, "") if one.logged else None
-                continue
-            of_study = study_of(self.act.review, study)
-            if study not in self._texts:
-                self._texts[study] = texts_of(self.act.folder, of_study)
-            try:
-                quoted, notice = placed_quote(of_study, self._texts[study], one.given, self.keep_lost)
-                yield quoted, notice or ""
-            except ReviewkitError as error:
-                self._wrong(one.row.quote.place, said_of(error))
-                yield None
+            if one.logged is not None:
+                yield one.logged, ""
+            elif one.given is not None and one.at is not None:
+                yield self._found_again(study, one.given, one.at)
+
+    def _found_again(self, study: str, given: GivenQuote, at: Place) -> tuple[Quoted, str] | None:
+        of_study = study_of(self.act.review, study)
+        if study not in self._texts:
+            self._texts[study] = texts_of(self.act.folder, of_study)
+        try:
+            quoted, notice = placed_quote(of_study, self._texts[study], given, self.keep_lost)
+        except ReviewkitError as error:
+            self._wrong(at, said_of(error))
+            return None
+        return quoted, notice or ""
 
 
 @dataclass(frozen=True, slots=True)
 class _Wanted:
-    """A quote that an answer is to have: the row that says so, what was written, or the logged one that stays."""
+    """A quote that an answer is to have: the logged one that stays, or what was written, and in which cell.
 
-    row: GivenQuoteRow | None
-    given: GivenQuote | None
-    logged: Quoted | None
+    `place` is that of the logged quote that it stays or replaces, -1 for a new one.
+    """
+
+    place: int
+    at: Place | None = None
+    given: GivenQuote | None = None
+    logged: Quoted | None = None
 
 
 # -- what is the same

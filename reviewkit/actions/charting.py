@@ -398,6 +398,7 @@ def _found_again(
 
 
 def texts_of(folder: OpenReview, study: Study) -> tuple[ReadText, ...]:
+    """The full texts of a study's reports, as far as any are attached."""
     review = folder.review
     reports = dict.fromkeys(review.report_of[one] for one in study.records if one in review.report_of)
     return tuple(one for report in reports if review.texts_of.get(report) for one in read_texts(folder, report))
@@ -406,6 +407,10 @@ def texts_of(folder: OpenReview, study: Study) -> tuple[ReadText, ...]:
 def placed_quote(
     study: Study, read: Sequence[ReadText], given: GivenQuote, keep_lost: bool
 ) -> tuple[Quoted, Message | None]:
+    """A quote with its place in the full texts of a study, and what to know about it.
+
+    Raises ReviewkitError for an empty one, a page that is not there, and one that no text has (unless `keep_lost`).
+    """
     words = " ".join(given.words.split())
     if not words:
         raise ReviewkitError(message("The quote is empty. Give the exact words of the report."))
