@@ -97,7 +97,7 @@ def charting_methods(view: "ChartView", tools: Collection[str] = ()) -> Charting
     open_ = chart.differences(keys)
     gaps = view.gaps(view.studies, tuple(view.form.fields()))
     agreements = [one.agreement for one in view.agreement(view.studies) if _is_compared(view, one.field)]
-    checks = view.checks()
+    checks = view.field_checks()
     begun = {person for key in keys for person in chart.begun(key)}
     return ChartingMethods(
         studies=len(keys),

@@ -133,7 +133,7 @@ def status(
         echo(in_words(view, pilot))
     for one in view.agreement() if with_agreement else ():
         echo(f"agreement on {agreement_in_words(one)}")
-    for check in view.checks() if with_agreement else ():
+    for check in view.field_checks() if with_agreement else ():
         echo(f"checked of {check.field}: {check.confirmed} of {check.checked} confirmed as they were")
 
 
