@@ -585,9 +585,9 @@ class _Plan:
 
     def _found_again(self, study: str, given: GivenQuote, at: Place) -> tuple[Quoted, str] | None:
         of_study = study_of(self.act.review, study)
-        if study not in self._texts:
-            self._texts[study] = texts_of(self.act.folder, of_study, self.keep_lost)
         try:
+            if study not in self._texts:
+                self._texts[study] = texts_of(self.act.folder, of_study, self.keep_lost)
             quoted, notice = placed_quote(of_study, self._texts[study], given, self.keep_lost)
         except ReviewkitError as error:
             self._wrong(at, said_of(error))

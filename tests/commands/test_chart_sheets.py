@@ -171,7 +171,7 @@ def test_quotes_are_found_again_in_the_texts(three: Path, rk: Command) -> None:
     out = imported(rk)
     assert "berg: aim: to learn, with 1 quote instead of 0" in out
     assert "berg: n: 12 → 13 [1 quote]" in out
-    assert "no full text of dahl is attached, so the quote was not looked for" in out
+    assert "of dahl that can be read, so the quote was not looked for" in out
     fields = json.loads(rk("chart", "show", "berg", "--as", "a", "--json").out)["fields"]
     quotes = {one["field"]: one["answers"][0]["evidence"] for one in fields if one["answers"]}
     assert [(one["quote"], one["part"], one["start"]) for one in quotes["aim"]] == [(SAID, 1, 0)]
