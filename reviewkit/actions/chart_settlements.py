@@ -182,7 +182,7 @@ def _settled(
         return None
     about = row.about
     try:
-        why_settled(act, act.review.chart.item(about.study, about.field, about.number), why)
+        why_settled(act, act.review.chart.item(about.study, about.field, about.number), why, row.note.cell.text)
     except ReviewkitError as error:
         wrong(row.why.place, said_of(error))
         return None

@@ -142,7 +142,7 @@ def settle(
 
     `why` is a third person where it is not given and somebody settles who did not chart the field, else agreed.
     Raises ReviewkitError where there is nothing to settle, people are still at it without seeing each other's answers,
-    or one of those who charted calls themselves a third person.
+    or one of those who charted does not say in the note which third person decided.
     """
     with acting(folder, as_) as act:
         may_settle(act, study)
@@ -170,7 +170,7 @@ def settlement_of(
     item = chart.item(study, field, instance)
     _must_be_open(act, chart, study)
     _must_be_to_settle(act, chart, item)
-    why = why_settled(act, item, why)
+    why = why_settled(act, item, why, note)
     answer = understood(asked, typed)
     if item.settled and _is_settled_so(item.settled, answer, why, note):
         return SettledValue(item.settled.id, item.settled, item.answers, already=True)
@@ -184,22 +184,18 @@ def _is_settled_so(settled: ChartSettled, answer: Answer, why: Settling, note: s
     return (settled.answer, settled.why) == (answer, why) and note.strip() in ("", settled.note)
 
 
-def why_settled(act: Acting, item: Charted, why: Settling | None) -> Settling:
+def why_settled(act: Acting, item: Charted, why: Settling | None, note: str) -> Settling:
     """How it was settled, as somebody says or as follows from who they are.
 
-    Raises ReviewkitError where somebody who charted the study calls themselves a third person.
+    Raises ReviewkitError where somebody who charted the study does not say in the note which third person decided.
     """
     chart = act.review.chart_of(item.study)
-    is_third = (
-        chart.agreed_for(item.study).is_blind
-        and item.by(act.who) is None
-        and act.who not in chart.begun(item.study)
-    )
-    if why is Settling.THIRD_PERSON and not is_third:
+    is_third = chart.agreed_for(item.study).is_blind and act.who not in chart.begun(item.study)
+    if why is Settling.THIRD_PERSON and not is_third and not note.strip():
         raise ReviewkitError(
             message(
-                "A third person is somebody who did not chart {study}; you did, or you check it. Settle it as agreed "
-                "or after a discussion. Nothing was logged.",
+                "You charted {study} yourself, or check it. Write in the note which third person decided. Nothing was "
+                "logged.",
                 study=item.study,
             )
         )

@@ -77,10 +77,13 @@ def test_a_dry_run_logs_nothing(folder: OpenReview) -> None:
     assert files_of(folder.root) == before
 
 
-def test_who_charted_is_no_third_person(folder: OpenReview) -> None:
+def test_who_charted_names_the_third_person_who_decided(folder: OpenReview) -> None:
     path = written(folder, aim=("to know", "third-person"), year=(2020, None))
     before = files_of(folder.root)
-    with pytest.raises(ReviewkitError, match=r"differences\.xlsx: Differences in charting!H3: A third person is"):
+    with pytest.raises(
+        ReviewkitError,
+        match=r"differences\.xlsx: Differences in charting!H3: You charted berg yourself, or check it",
+    ):
         import_settlements(folder, "a", read_file(path))
     assert files_of(folder.root) == before
 

@@ -93,13 +93,19 @@ def _shown(sitting: Sitting, view: ChartView, study: Study, asked: Asked) -> Sho
             "chosen": difference(sitting, view, study, chosen) if chosen and field else None,
             "field": _controls(sitting, view, study, field, chosen, asked) if chosen and field else None,
             "whys": list(Settling),
-            "why": asked.text("why") or Settling.AGREED.value,
+            "why": asked.text("why") or _usual(view, study).value,
             "picked": asked.text("answer_of"),
             "settled": [(difference(sitting, view, study, one), _held(sitting, view, one)) for one in settled],
             "units": units_of(sitting, study),
             "next_study": None if items else _next_study(sitting, study),
         },
     )
+
+
+def _usual(view: ChartView, study: Study) -> Settling:
+    """How somebody settles who says nothing else: who did not chart the study, as a third person."""
+    is_third = view.chart.agreed_for(study.key).is_blind and view.person not in view.chart.begun(study.key)
+    return Settling.THIRD_PERSON if is_third else Settling.AGREED
 
 
 def _is_open(view: ChartView, study: Study) -> bool:
