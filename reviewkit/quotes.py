@@ -25,7 +25,7 @@ SAME_WORD = 60  # per cent of the letters of a word or two, below which they are
 SIMILAR = 0.80  # of words in another order and invented quotes none reached it, or hardly
 PIECE = 10  # letters of a quote that are looked for exactly, to know where to compare
 FOOT = 400  # letters of the foot of a page and the head of the next one
-MOST_PLACES = 6  # places that are compared letter by letter
+MOST_PLACES = 3  # places that are compared letter by letter; six found no quote more of 1,047 that were damaged
 
 
 class Match(StrEnum):
