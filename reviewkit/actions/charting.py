@@ -24,10 +24,19 @@ from reviewkit.store import ledger
 from reviewkit.store.open_review import OpenReview
 from reviewkit.store.readings import reading_of
 from reviewkit.typed_answers import understood, written
-from reviewkit.words import ChartingMode, Message, NotCharted, QuoteRule, Role, Settling, message, together
+from reviewkit.words import (
+    MOST_INSTANCES,
+    ChartingMode,
+    Message,
+    NotCharted,
+    QuoteRule,
+    Role,
+    Settling,
+    message,
+    together,
+)
 
 AROUND = 40  # letters before and after a quote that are kept, so that the right one is found where it occurs twice
-MOST_INSTANCES = 99
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +84,7 @@ def set_value(
     """
     with acting(folder, as_) as act:
         may_chart(act)
-        of_study, asked = _study(act.review, study), _field(act.review, field, instance)
+        of_study, asked = study_of(act.review, study), field_of(act.review, field, instance)
         answer = understood(asked, typed)
         version, chart = act.review.form.version, act.review.chart_of(study)
         must_be_open(chart, study)
@@ -136,25 +145,51 @@ def settle(
     or one of those who charted does not say in the note which third person decided.
     """
     with acting(folder, as_) as act:
-        chart = act.review.chart_of(study)
-        may_chart(act, Role.CHARTS if chart.agreed_for(study).mode is ChartingMode.VERIFY else Role.SETTLES)
-        _study(act.review, study)
-        asked = _field(act.review, field, instance)
-        item = chart.item(study, field, instance)
-        _must_be_open(act, chart, study)
-        _must_be_to_settle(act, chart, item)
-        why = _why_settled(act, chart, item, why, note)
-        answer = understood(asked, typed)
-        if item.settled and (item.settled.answer, item.settled.why) == (answer, why) and not note.strip():
-            return SettledValue(item.settled.id, item.settled, item.answers, already=True)
-        of = tuple(one.id for one in item.answers)
-        settlement = ChartSettled(act.who, study, field, answer, of, why, instance, note.strip(), at=ledger.now())
-        (made,) = act.log([settlement])
-        return SettledValue(made, replace(settlement, id=made), item.answers)
+        may_settle(act, study)
+        plan = settlement_of(act, study, field, typed, why, instance, note)
+        if plan.already:
+            return plan
+        (made,) = act.log([plan.settlement])
+        return replace(plan, id=made, settlement=replace(plan.settlement, id=made))
 
 
-def _why_settled(act: Acting, chart: Chart, item: Charted, why: Settling | None, note: str) -> Settling:
-    """How it was settled, as somebody says or as follows from who they are."""
+def may_settle(act: Acting, study: str) -> None:
+    """Raises ReviewkitError where the person may not settle what people differ on; with verify, who charts does."""
+    is_verified = act.review.chart_of(study).agreed_for(study).mode is ChartingMode.VERIFY
+    may_chart(act, Role.CHARTS if is_verified else Role.SETTLES)
+
+
+def settlement_of(
+    act: Acting, study: str, field: str, typed: str, why: Settling | None = None, instance: int = 1, note: str = ""
+) -> SettledValue:
+    """What settling a field would log (the id is then ""), or what was logged before. Raises ReviewkitError as
+    `settle`."""
+    study_of(act.review, study)
+    asked = field_of(act.review, field, instance)
+    chart = act.review.chart_of(study)
+    item = chart.item(study, field, instance)
+    _must_be_open(act, chart, study)
+    _must_be_to_settle(act, chart, item)
+    why = why_settled(act, item, why, note)
+    answer = understood(asked, typed)
+    if item.settled and _is_settled_so(item.settled, answer, why, note):
+        return SettledValue(item.settled.id, item.settled, item.answers, already=True)
+    of = tuple(one.id for one in item.answers)
+    settlement = ChartSettled(act.who, study, field, answer, of, why, instance, note.strip(), at=ledger.now())
+    return SettledValue("", settlement, item.answers)
+
+
+def _is_settled_so(settled: ChartSettled, answer: Answer, why: Settling, note: str) -> bool:
+    """Whether nothing is said that was not logged: the same without a note, or with the same one."""
+    return (settled.answer, settled.why) == (answer, why) and note.strip() in ("", settled.note)
+
+
+def why_settled(act: Acting, item: Charted, why: Settling | None, note: str) -> Settling:
+    """How it was settled, as somebody says or as follows from who they are.
+
+    Raises ReviewkitError where somebody who charted the study does not say in the note which third person decided.
+    """
+    chart = act.review.chart_of(item.study)
     is_third = chart.agreed_for(item.study).is_blind and act.who not in chart.begun(item.study)
     if why is Settling.THIRD_PERSON and not is_third and not note.strip():
         raise ReviewkitError(
@@ -185,7 +220,7 @@ def finish(folder: OpenReview, as_: str, study: str, done: bool = True, note: st
     """
     with acting(folder, as_) as act:
         may_chart(act)
-        _study(act.review, study)
+        study_of(act.review, study)
         chart = act.review.chart_of(study)
         if (act.who in chart.done(study)) is done:
             last = [one for one in chart.dones if (one.study, one.by) == (study, act.who)]
@@ -208,7 +243,7 @@ def may_chart(act: Acting, role: Role = Role.CHARTS) -> None:
     act.review.form  # noqa: B018 - raises where there is none
 
 
-def _study(review: Review, key: str) -> Study:
+def study_of(review: Review, key: str) -> Study:
     """The included study with this key."""
     studies = {study.key: study for study in review.included_studies}
     if key not in studies:
@@ -222,7 +257,7 @@ def _study(review: Review, key: str) -> Study:
     return studies[key]
 
 
-def _field(review: Review, field_id: str, instance: int) -> FormField:
+def field_of(review: Review, field_id: str, instance: int) -> FormField:
     """The field of the form with this id."""
     form = review.form
     field = form.field(field_id)
@@ -365,12 +400,12 @@ def _found_again(
     `before` keeps the place that it was found at."""
     known = {GivenQuote(one.quote, one.part, one.text): (one, None) for one in before}
     is_new = any(given not in known for given in quotes)
-    read = _texts_of(folder, study, keep_lost) if is_new else ()
-    placed = [known.get(given) or _placed(study, read, given, keep_lost) for given in quotes]
+    read = texts_of(folder, study, keep_lost) if is_new else ()
+    placed = [known.get(given) or placed_quote(study, read, given, keep_lost) for given in quotes]
     return tuple(quoted for quoted, _ in placed), tuple(notice for _, notice in placed if notice)
 
 
-def _texts_of(folder: OpenReview, study: Study, keep_lost: bool) -> tuple[ReadText, ...]:
+def texts_of(folder: OpenReview, study: Study, keep_lost: bool) -> tuple[ReadText, ...]:
     """The full texts of a study that can be read. Raises ReviewkitError where there are some and none can be, unless
     quotes are kept that are not found."""
     review = folder.review
@@ -387,9 +422,13 @@ def _texts_of(folder: OpenReview, study: Study, keep_lost: bool) -> tuple[ReadTe
     return tuple(found)
 
 
-def _placed(
+def placed_quote(
     study: Study, read: Sequence[ReadText], given: GivenQuote, keep_lost: bool
 ) -> tuple[Quoted, Message | None]:
+    """A quote with its place in the full texts of a study, and what to know about it.
+
+    Raises ReviewkitError for an empty one, a page that is not there, and one that no text has (unless `keep_lost`).
+    """
     words = " ".join(given.words.split())
     if not words:
         raise ReviewkitError(message("The quote is empty. Give the exact words of the report."))
