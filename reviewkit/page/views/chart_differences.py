@@ -85,14 +85,14 @@ def _shown(sitting: Sitting, view: ChartView, study: Study, asked: Asked) -> Sho
             "address": address(study.key),
             "address_of": address_of,
             "is_open": _is_open(view, study),
-            "checks": view.checks,
+            "checks": view.is_checked(study.key),
             "count": len(items),
             "at": at + 1,
             "before": difference(sitting, view, study, items[at - 1]).address if at else "",
             "after": difference(sitting, view, study, items[at + 1]).address if at + 1 < len(items) else "",
             "chosen": difference(sitting, view, study, chosen) if chosen and field else None,
             "field": _controls(sitting, view, study, field, chosen, asked) if chosen and field else None,
-            "whys": list(Settling),
+            "whys": _whys(view, study),
             "why": asked.text("why") or Settling.AGREED.value,
             "picked": asked.text("answer_of"),
             "settled": [(difference(sitting, view, study, one), _held(sitting, view, one)) for one in settled],
@@ -100,6 +100,12 @@ def _shown(sitting: Sitting, view: ChartView, study: Study, asked: Asked) -> Sho
             "next_study": None if items else _next_study(sitting, study),
         },
     )
+
+
+def _whys(view: ChartView, study: Study) -> list[Settling]:
+    """How this person can say that something was settled: who charted or checks a study is no third person."""
+    charted = view.is_checked(study.key) or view.person in view.chart.begun(study.key)
+    return [one for one in Settling if one is not Settling.THIRD_PERSON or not charted]
 
 
 def _is_open(view: ChartView, study: Study) -> bool:
