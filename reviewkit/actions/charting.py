@@ -133,7 +133,7 @@ def settle(
 
     `why` is a third person where it is not given and somebody settles who did not chart the field, else agreed.
     Raises ReviewkitError where there is nothing to settle, people are still at it without seeing each other's answers,
-    or one of those who charted calls themselves a third person.
+    or one of those who charted does not say in the note which third person decided.
     """
     with acting(folder, as_) as act:
         chart = act.review.chart_of(study)
@@ -143,7 +143,7 @@ def settle(
         item = chart.item(study, field, instance)
         _must_be_open(act, chart, study)
         _must_be_to_settle(act, chart, item)
-        why = _why_settled(act, chart, item, why)
+        why = _why_settled(act, chart, item, why, note)
         answer = understood(asked, typed)
         if item.settled and (item.settled.answer, item.settled.why) == (answer, why) and not note.strip():
             return SettledValue(item.settled.id, item.settled, item.answers, already=True)
@@ -153,18 +153,14 @@ def settle(
         return SettledValue(made, replace(settlement, id=made), item.answers)
 
 
-def _why_settled(act: Acting, chart: Chart, item: Charted, why: Settling | None) -> Settling:
+def _why_settled(act: Acting, chart: Chart, item: Charted, why: Settling | None, note: str) -> Settling:
     """How it was settled, as somebody says or as follows from who they are."""
-    is_third = (
-        chart.agreed_for(item.study).is_blind
-        and item.by(act.who) is None
-        and act.who not in chart.begun(item.study)
-    )
-    if why is Settling.THIRD_PERSON and not is_third:
+    is_third = chart.agreed_for(item.study).is_blind and act.who not in chart.begun(item.study)
+    if why is Settling.THIRD_PERSON and not is_third and not note.strip():
         raise ReviewkitError(
             message(
-                "A third person is somebody who did not chart {study}; you did, or you check it. Settle it as agreed "
-                "or after a discussion. Nothing was logged.",
+                "You charted {study} yourself, or check it. Write in the note which third person decided. Nothing was "
+                "logged.",
                 study=item.study,
             )
         )

@@ -273,11 +273,13 @@ def settling_refused(folder: OpenReview, said: str, who: str = "a", typed: str =
     assert files_of(folder.root) == before
 
 
-def test_who_did_not_chart_settles_as_a_third_person_and_nobody_else(folder: OpenReview) -> None:
+def test_who_did_not_chart_settles_as_a_third_person_and_others_name_one(folder: OpenReview) -> None:
     joined_by(folder, "c")
     both_done(folder)
-    with pytest.raises(ReviewkitError, match="A third person is somebody who did not chart berg"):
+    with pytest.raises(ReviewkitError, match="Write in the note which third person decided"):
         charting.settle(folder, "a", "berg", "aim", "to learn", Settling.THIRD_PERSON)
+    liv = charting.settle(folder, "a", "berg", "aim", "to learn", Settling.THIRD_PERSON, note="Liv")
+    assert (liv.settlement.why, liv.settlement.note) == (Settling.THIRD_PERSON, "Liv")
     assert charting.settle(folder, "c", "berg", "aim", "to learn").settlement.why is Settling.THIRD_PERSON
     assert (
         charting.settle(folder, "c", "berg", "aim", "x", Settling.DISCUSSION).settlement.why is Settling.DISCUSSION

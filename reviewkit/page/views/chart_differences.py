@@ -92,8 +92,8 @@ def _shown(sitting: Sitting, view: ChartView, study: Study, asked: Asked) -> Sho
             "after": difference(sitting, view, study, items[at + 1]).address if at + 1 < len(items) else "",
             "chosen": difference(sitting, view, study, chosen) if chosen and field else None,
             "field": _controls(sitting, view, study, field, chosen, asked) if chosen and field else None,
-            "whys": _whys(view, study),
-            "why": asked.text("why") or Settling.AGREED.value,
+            "whys": list(Settling),
+            "why": asked.text("why") or _usual(view, study).value,
             "picked": asked.text("answer_of"),
             "settled": [(difference(sitting, view, study, one), _held(sitting, view, one)) for one in settled],
             "units": units_of(sitting, study),
@@ -102,10 +102,10 @@ def _shown(sitting: Sitting, view: ChartView, study: Study, asked: Asked) -> Sho
     )
 
 
-def _whys(view: ChartView, study: Study) -> list[Settling]:
-    """How this person can say that something was settled: who charted or checks a study is no third person."""
-    charted = view.is_checked(study.key) or view.person in view.chart.begun(study.key)
-    return [one for one in Settling if one is not Settling.THIRD_PERSON or not charted]
+def _usual(view: ChartView, study: Study) -> Settling:
+    """How somebody settles who says nothing else: who did not chart the study, as a third person."""
+    is_third = view.chart.agreed_for(study.key).is_blind and view.person not in view.chart.begun(study.key)
+    return Settling.THIRD_PERSON if is_third else Settling.AGREED
 
 
 def _is_open(view: ChartView, study: Study) -> bool:

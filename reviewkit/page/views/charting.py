@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from reviewkit.actions import charting, forms
+from reviewkit.actions import chart_pilots, charting, forms
 from reviewkit.actions.charting import GivenQuote
 from reviewkit.blind import ChartView, chart_view
 from reviewkit.charting import answers_of, answers_seen_by, is_asked, still_required
@@ -73,8 +73,20 @@ def show_list(sitting: Sitting, asked: Asked) -> Answer:
             "to_settle": sum(row.to_settle for row in rows),
             "agreed": view.chart.agreed,
             "checks": view.checks,
+            "pilots": [
+                (one, view.chart.left_of(one), view.agreement(view.of_pilot(one))) for one in view.chart.pilots
+            ],
+            "citation_of": {one.key: one.citation for one in view.studies},
         },
     )
+
+
+def begin_pilot(sitting: Sitting, asked: Asked) -> Answer:
+    """Let everybody chart the first studies before the others open."""
+    number = asked.text("number")
+    count = int(number) if number.isascii() and number.isdigit() and len(number) < 4 else 0
+    done = chart_pilots.begin(sitting.opened, sitting.who, count)
+    return GoTo("/chart", "page.chart.pilot_begun", {"n": len(done.pilot.studies)}, done.id)
 
 
 def study_rows(view: ChartView) -> list[StudyRow]:
@@ -296,6 +308,7 @@ def _finish(sitting: Sitting, asked: Asked, done: bool) -> Answer:
 ADDRESSES = (
     Address("/chart", show_list),
     Address("/chart/form", None, begin),
+    Address("/chart/pilot", None, begin_pilot),
     Address("/chart/study/{key}", show_study, act),
     Address("/chart/study/{key}/draft", None, keep_draft),
 )

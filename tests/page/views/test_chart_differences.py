@@ -46,13 +46,15 @@ def test_one_of_the_answers_holds_with_how_and_a_note(page: Page) -> None:
     assert page.sitting.review.facts.settled == ()
 
 
-def test_a_third_person_is_offered_only_to_somebody_who_did_not_chart_the_study(page: Page) -> None:
-    assert "A third person decided" not in page.shows(BERG)
+def test_who_did_not_chart_a_study_settles_as_a_third_person_and_who_did_names_one(page: Page) -> None:
+    third = 'name="why" value="third-person" checked'
+    assert third not in page.shows(BERG)
+    assert "which third person decided" in settle(page, "aim", 422, value="To learn", why="third-person")
     yaml = page.sitting.opened.root / "review.yaml"
     text = yaml.read_text("utf-8")
     yaml.write_text(text.replace("reviewers:\n", "reviewers:\n  - {id: liv, name: Liv}\n", 1), "utf-8")
     page.sitting.who = "liv"
-    assert "A third person decided" in page.shows(BERG)
+    assert third in page.shows(BERG)
     settle(page, "aim", value="To learn", why="third-person")
     assert page.sitting.review.facts.settled[0].why is Settling.THIRD_PERSON
 

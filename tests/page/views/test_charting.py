@@ -234,3 +234,25 @@ def test_a_study_with_enough_people_is_for_others(tmp_path: Path) -> None:
     folder = begun(tmp_path / "review")
     charting.set_value(folder, "b", "berg", "n", "17")
     assert stand_of(chart_view(folder.review, "a"), "berg", 0) is Stand.OTHERS
+
+
+def test_a_pilot_is_begun_and_how_far_it_has_come_is_shown(page: Page) -> None:
+    assert "Begin with a pilot" in page.shows("/chart")
+    page.sends("/chart/pilot", came="/chart", number="1")
+    shown = page.shows("/chart")
+    assert "Begin with a pilot" not in shown
+    assert "Left: a: 1, b: 1" in shown
+    (pilot,) = page.sitting.review.chart.pilots
+    for who in "ab":
+        for field, value in (("aim", "NR"), ("n", "17" if who == "a" else "18"), ("design", "survey")):
+            charting.set_value(page.sitting.opened, who, pilot.studies[0], field, value)
+        charting.finish(page.sitting.opened, who, pilot.studies[0])
+    shown = page.shows("/chart")
+    assert "Everybody has finished it" in shown
+    assert "n: 0 of 1 alike" in shown
+
+
+def test_no_number_is_no_pilot(page: Page) -> None:
+    for number in ("", "some", "-3", "0"):
+        assert "A pilot has at least 1 study" in page.sends("/chart/pilot", came="/chart", number=number)
+    assert page.sitting.review.chart.pilots == ()
