@@ -212,6 +212,11 @@ class ChartView:
         """Whether one person charts each study and another one checks it."""
         return self.chart.agreed.mode is ChartingMode.VERIFY and self.chart.agreed.people > 1
 
+    def is_checked(self, study: str) -> bool:
+        """Whether a study is charted by one person and checked by another; one of a pilot may be charted by several."""
+        agreed = self.chart.agreed_for(study)
+        return agreed.mode is ChartingMode.VERIFY and agreed.people > 1
+
     def to_settle(self, studies: Iterable[str] = ()) -> tuple[Charted, ...]:
         """What this person can settle in these studies, or in all, in the order of the form: what people differ on; of
         what one person checks for another, not what they charted alone."""

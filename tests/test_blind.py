@@ -387,6 +387,7 @@ def test_nobody_checks_what_they_charted_alone() -> None:
     assert fields_to_settle(found, "b") == []
     assert fields_to_settle(found, "a") == ["aim"]
     assert chart_view(found, "a").checks
+    assert chart_view(found, "a").is_checked("berg")
     assert not chart_view(charted_by(Charting(2)), "a").checks
 
 

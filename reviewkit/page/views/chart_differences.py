@@ -85,7 +85,7 @@ def _shown(sitting: Sitting, view: ChartView, study: Study, asked: Asked) -> Sho
             "address": address(study.key),
             "address_of": address_of,
             "is_open": _is_open(view, study),
-            "checks": view.checks,
+            "checks": view.is_checked(study.key),
             "count": len(items),
             "at": at + 1,
             "before": difference(sitting, view, study, items[at - 1]).address if at else "",

@@ -107,7 +107,7 @@ def _row(view: ChartView, study: Study, to_settle: int, corrections: int) -> Stu
     known = answers_seen_by(view.chart, study.key, view.person)
     fields = [one for one in view.form.fields() if is_asked(one, known)]
     done = view.chart.done(study.key)
-    shown = own or (known if view.checks else own)
+    shown = own or (known if view.is_checked(study.key) else own)
     answered = sum(one.id in shown for one in fields)
     return StudyRow(
         study, stand_of(view, study.key, to_settle), answered, len(fields), done, to_settle, corrections
@@ -123,7 +123,7 @@ def stand_of(view: ChartView, study: str, to_settle: int) -> Stand:
         return Stand.BEGUN
     if chart.waits_for(who, study):
         return Stand.TO_CHART
-    return Stand.TO_CHECK if view.checks and to_settle else Stand.OTHERS
+    return Stand.TO_CHECK if view.is_checked(study) and to_settle else Stand.OTHERS
 
 
 def next_study(rows: list[StudyRow]) -> StudyRow | None:
@@ -195,7 +195,7 @@ def _form_values(
         "done_by": done,
         "is_open": view.chart.is_open_to(view.person, study.key),
         "to_settle": len(view.to_settle([study.key])),
-        "checks": view.checks,
+        "checks": view.is_checked(study.key),
         "units": units_of(sitting, study),
     }
 
@@ -225,7 +225,7 @@ def _typed(asked: Asked) -> dict[str, list[str]]:
 
 def _required(view: ChartView, study: Study, groups: tuple[ShownGroup, ...]) -> list[tuple[str, str]]:
     """The fields that still need an answer, each with its place in the page and its label."""
-    known = answers_of(view.chart, study.key, "" if view.checks else view.person)
+    known = answers_of(view.chart, study.key, "" if view.is_checked(study.key) else view.person)
     missing = {one.id for one in still_required(view.form, known)}
     return [
         (one.id, one.label)

@@ -37,13 +37,26 @@ def test_both_answers_are_shown_with_their_quotes_and_what_is_around_them(page: 
 
 
 def test_one_of_the_answers_holds_with_how_and_a_note(page: Page) -> None:
-    shown = settle(page, "aim", answer_of=answer_of(page, "b", "aim"), why="third-person", note="Liv")
+    shown = settle(page, "aim", answer_of=answer_of(page, "b", "aim"), why="discussion", note="Liv")
     (made,) = page.sitting.review.facts.settled
-    assert (made.answer.value, made.why, made.note) == ("To learn, says b", Settling.THIRD_PERSON, "Liv")
+    assert (made.answer.value, made.why, made.note) == ("To learn, says b", Settling.DISCUSSION, "Liv")
     assert "Aim is settled: To learn, says b" in shown
     assert "What was said" in shown
     page.sends("/undo", came=BERG, events=made.id)
     assert page.sitting.review.facts.settled == ()
+
+
+def test_who_did_not_chart_a_study_settles_as_a_third_person_and_who_did_names_one(page: Page) -> None:
+    third = 'name="why" value="third-person" checked'
+    assert third not in page.shows(BERG)
+    assert "which third person decided" in settle(page, "aim", 422, value="To learn", why="third-person")
+    yaml = page.sitting.opened.root / "review.yaml"
+    text = yaml.read_text("utf-8")
+    yaml.write_text(text.replace("reviewers:\n", "reviewers:\n  - {id: liv, name: Liv}\n", 1), "utf-8")
+    page.sitting.who = "liv"
+    assert third in page.shows(BERG)
+    settle(page, "aim", value="To learn", why="third-person")
+    assert page.sitting.review.facts.settled[0].why is Settling.THIRD_PERSON
 
 
 def test_another_answer_holds(page: Page) -> None:
