@@ -1,14 +1,14 @@
 """chart figure and chart map: how many studies have each answer, as a figure and as a map of the evidence."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reviewkit.commands.figures import ENDINGS, write_figure
+from reviewkit.commands.chart_shown import axes_of, shown_studies
+from reviewkit.commands.figures import ENDINGS, check_endings, write_figure
 from reviewkit.commands.shared import (
     HERE,
     As,
@@ -24,23 +24,19 @@ from reviewkit.commands.shared import (
     echo,
     echo_json,
     not_together,
-    opened,
     terminal_width,
     write_output,
 )
 from reviewkit.errors import ReviewkitError
 
 if TYPE_CHECKING:
-    from reviewkit.blind import ChartView
     from reviewkit.charting_counts import Axis
-    from reviewkit.coding import Matrix
+    from reviewkit.commands.chart_shown import Shown
     from reviewkit.locales import Labels
-    from reviewkit.model import FormField, Missing, Study
+    from reviewkit.model import Missing
     from reviewkit.render.evidence_map import MapStudy
     from reviewkit.render.figures.counted import Counted
     from reviewkit.render.figures.drawing import Drawing
-    from reviewkit.review import Review
-    from reviewkit.store.open_review import OpenReview
 
 
 class Look(StrEnum):
@@ -93,17 +89,17 @@ def figure(
     not_together(json=as_json, digest=digest)
     not_together(studies=set_name, only=only)
     chosen = _look_for(look, fields)
-    _check_endings(output or [], ENDINGS)
-    asked = _asked(folder, as_, fields, codebook, set_name, only or (), language)
+    check_endings(output or [], ENDINGS)
+    shown, axes, missing = _studies(folder, as_, language, set_name, only, fields, codebook)
     if as_json:
-        echo_json(counted(asked.axes, len(asked.studies), asked.missing, set_name))
+        echo_json(counted(axes, len(shown.studies), missing, set_name))
         return
-    _check_finished("figure", asked.missing, output, draft)
-    made = _counted(asked, set_name, digest_line(asked.work, asked.words) if digest else "")
+    _check_finished("figure", missing, output, draft)
+    made = _counted(shown, axes, missing, digest_line(shown.work, shown.words) if digest else "")
     if not output:
-        echo(_printed(made, asked.words))
+        echo(_printed(made, shown.words))
     for path in output or []:
-        write_figure(_drawing(chosen, made, asked.words), path, force, dpi)
+        write_figure(_drawing(chosen, made, shown.words), path, force, dpi)
 
 
 def map_(
@@ -127,28 +123,28 @@ def map_(
     from reviewkit.render.evidence_map import evidence_map
 
     not_together(studies=set_name, only=only)
-    _check_endings(output, (".html",))
+    check_endings(output, (".html",))
     fields = [rows, columns, *([colour] if colour else [])]
-    asked = _asked(folder, as_, fields, codebook, set_name, only or (), language)
-    _check_finished("map", asked.missing, output, draft)
-    made = _counted(asked, set_name, digest_line(asked.work, asked.words) if digest else "")
-    page = evidence_map(made, _listed(asked), asked.review.protocol.title, asked.words)
+    shown, axes, missing = _studies(folder, as_, language, set_name, only, fields, codebook)
+    _check_finished("map", missing, output, draft)
+    made = _counted(shown, axes, missing, digest_line(shown.work, shown.words) if digest else "")
+    page = evidence_map(made, _listed(shown), shown.review.protocol.title, shown.words)
     for path in output:
         write_output(path, page, force)
 
 
-def _listed(asked: "_Asked") -> "list[MapStudy]":
+def _listed(shown: "Shown") -> "list[MapStudy]":
     """The studies as the map lists them, with the first DOI of their reports."""
     from reviewkit.render.evidence_map import MapStudy
 
-    records = asked.review.records
+    records = shown.review.records
     return [
         MapStudy(
             study.key,
             study.citation,
             next((records[one].doi for one in study.records if one in records and records[one].doi), ""),
         )
-        for study in asked.studies
+        for study in shown.studies
     ]
 
 
@@ -163,12 +159,6 @@ def _look_for(look: Look | None, fields: Sequence[str]) -> Look:
     return chosen
 
 
-def _check_endings(output: Sequence[Path], endings: Sequence[str]) -> None:
-    for path in output:
-        if path.suffix.casefold() not in endings:
-            raise ReviewkitError(f"{path}: the file name must end with {' or '.join(endings)}.")
-
-
 def _check_finished(what: str, missing: "Missing", output: list[Path] | None, draft: bool) -> None:
     """Return where it may go into files: charting is finished, or a draft was asked for. Raises ReviewkitError
     otherwise."""
@@ -181,111 +171,49 @@ def _check_finished(what: str, missing: "Missing", output: list[Path] | None, dr
         )
 
 
-# -- what was asked for
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """The studies and their groupings, as one person may see them, and what they wait for."""
-
-    work: "OpenReview"
-    words: "Labels"
-    studies: "tuple[Study, ...]"
-    axes: "tuple[Axis, ...]"
-    missing: "Missing"
-
-    @property
-    def review(self) -> "Review":
-        return self.work.review
-
-
-def _asked(
+def _studies(
     folder: Path,
     as_: str,
+    language: str,
+    set_name: str,
+    only: Sequence[str] | None,
     fields: Sequence[str],
     codebook: str,
-    set_name: str,
-    only: Sequence[str],
-    language: str,
-) -> _Asked:
-    from reviewkit.actions.who import person_or_nobody
-    from reviewkit.blind import chart_view
-    from reviewkit.charting_counts import field_axis, theme_axis
-    from reviewkit.locales import labels
-
-    work = opened(folder)
-    review = work.review
-    view = chart_view(review, person_or_nobody(review.protocol, as_))
-    words = labels(language or review.protocol.language)
-    shown = _in_order(review.studies_chosen(set_name, only))
-    found = [_field(view, name) for name in fields]
-    matrix = _matrix(review, shown, codebook) if None in found else None
-    axes = tuple(field_axis(view, one, shown) if one else theme_axis(_there(matrix)) for one in found)
-    missing = view.gaps(shown, [one for one in found if one]).added_to(
-        review.missing(shown, matrix), words.language
-    )
-    return _Asked(work, words, shown, axes, missing)
+) -> "tuple[Shown, tuple[Axis, ...], Missing]":
+    """The studies, grouped by each of these fields, and what the figure waits for."""
+    shown = shown_studies(folder, as_, language, set_name, only)
+    _check_counted(shown, fields)
+    return shown, *axes_of(shown, fields, codebook)
 
 
-def _in_order(studies: "Sequence[Study]") -> "tuple[Study, ...]":
-    from reviewkit.normalize import alphabetical
-
-    return tuple(sorted(studies, key=lambda study: (alphabetical(study.citation), study.key)))
-
-
-def _field(view: "ChartView", name: str) -> "FormField | None":
-    """A field whose answers can be counted; None for the themes. Raises ReviewkitError for any other."""
+def _check_counted(shown: "Shown", names: Sequence[str]) -> None:
+    """Return if the answers in each of these fields can be counted. Raises ReviewkitError for one whose cannot."""
     from reviewkit.charting_counts import THEME, is_counted
 
-    fields = tuple(view.form.fields())
-    counted = ", ".join([*(field.id for field in fields if is_counted(field)), THEME])
-    found = view.form.field(name)
-    if found is None and name == THEME:
-        return None
-    if found is None:
-        raise ReviewkitError(f"The charting form has no field {name!r}. What can be counted: {counted}")
-    if not is_counted(found):
-        raise ReviewkitError(
-            f"{name} is a field of type {found.type}, in which hardly two answers are alike. What can be counted: "
-            f"{counted}"
-        )
-    return found
-
-
-def _matrix(review: "Review", shown: "Sequence[Study]", codebook: str) -> "Matrix":
-    """The matrix whose themes are meant. Raises ReviewkitError where there is none, or several."""
-    from reviewkit.commands.matrix import chosen
-
-    review.needs_a_codebook()
-    return chosen(review.matrices_of("", shown), codebook)
-
-
-def _there(matrix: "Matrix | None") -> "Matrix":
-    assert matrix is not None
-    return matrix
+    form = shown.view.form
+    counted = ", ".join([*(field.id for field in form.fields() if is_counted(field)), THEME])
+    for name in names:
+        found = form.field(name)
+        if found is None and name != THEME:
+            raise ReviewkitError(f"The charting form has no field {name!r}. What can be counted: {counted}")
+        if found is not None and not is_counted(found):
+            raise ReviewkitError(
+                f"{name} is a field of type {found.type}, in which hardly two answers are alike. What can be "
+                f"counted: {counted}"
+            )
 
 
 # -- the figure
 
 
-def _counted(asked: _Asked, set_name: str, note: str) -> "Counted":
+def _counted(shown: "Shown", axes: "Sequence[Axis]", missing: "Missing", note: str) -> "Counted":
     from reviewkit.render.figures.counted import Counted, draft_notes
 
-    rows, *others = asked.axes
-    columns, colours = [*others, None, None][:2]
-    words, missing = asked.words, asked.missing
-    notes = [*_of_part(asked, set_name), *draft_notes(missing, words), *([note] if note else [])]
-    draft = words.text("flow.draft") if missing.anything else ""
-    return Counted(rows, columns, colours, len(asked.studies), draft, tuple(notes))
-
-
-def _of_part(asked: _Asked, set_name: str) -> list[str]:
-    """That only a part of the included studies is shown."""
-    n, total = len(asked.studies), len(asked.review.included_studies)
-    if n == total and not set_name:
-        return []
-    text = asked.words.text("subset.named" if set_name else "subset.keys")
-    return [text.format(name=set_name, n=n, total=total)]
+    rows, columns, colours = [*axes, None, None][:3]
+    assert rows is not None
+    notes = [one for one in (shown.part(), *draft_notes(missing, shown.words), note) if one]
+    draft = shown.words.text("flow.draft") if missing.anything else ""
+    return Counted(rows, columns, colours, len(shown.studies), draft, tuple(notes))
 
 
 def _drawing(look: Look, made: "Counted", words: "Labels") -> "Drawing":

@@ -1,11 +1,10 @@
 """chart summary and chart cross: how many studies have each answer, as tables."""
 
-from collections.abc import Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import Annotated
 
 import typer
 
+from reviewkit.commands.chart_shown import axes_of, shown_studies
 from reviewkit.commands.shared import (
     HERE,
     As,
@@ -22,69 +21,8 @@ from reviewkit.commands.shared import (
     digest_line,
     echo_json,
     not_together,
-    opened,
     terminal_width,
 )
-from reviewkit.errors import ReviewkitError
-
-if TYPE_CHECKING:
-    from reviewkit.blind import ChartView
-    from reviewkit.charting_counts import Axis
-    from reviewkit.locales import Labels
-    from reviewkit.model import FormField, Missing, Study
-    from reviewkit.render.tables.table import Table
-    from reviewkit.review import Review
-    from reviewkit.store.open_review import OpenReview
-
-
-class _Asked(NamedTuple):
-    """The studies that are shown, as one person may see what was charted of them, and the words for it."""
-
-    work: "OpenReview"
-    view: "ChartView"
-    studies: "tuple[Study, ...]"
-    words: "Labels"
-    set_name: str
-
-    @property
-    def review(self) -> "Review":
-        return self.work.review
-
-    def missing(self, fields: "Sequence[FormField]") -> "Missing":
-        """What a table of these fields waits for."""
-        gaps = self.view.gaps(self.studies, fields)
-        return gaps.added_to(self.review.missing(self.studies), self.words.language)
-
-    def field(self, name: str, others: Sequence[str] = ()) -> "FormField":
-        """The field with this id. Raises ReviewkitError where there is none."""
-        found = self.view.form.field(name)
-        if found is None:
-            known = ", ".join([*(one.id for one in self.view.form.fields()), *others])
-            raise ReviewkitError(
-                f"The charting form has no field {name!r}. Its fields are: {known or '(none yet)'}"
-            )
-        return found
-
-    def finished(self, table: "Table", missing: "Missing") -> "Table":
-        """The table, marked where it is not finished or shows a part of the studies."""
-        from reviewkit.render.tables.draft import as_subset, marked
-
-        if len(self.studies) < len(self.view.studies) or self.set_name:
-            table = as_subset(table, len(self.studies), len(self.view.studies), self.set_name, self.words)
-        return marked(table, missing, self.words)
-
-
-def _asked(folder: Path, as_: str, language: str, set_name: str, only: Sequence[str]) -> _Asked:
-    from reviewkit.actions.who import person_or_nobody
-    from reviewkit.blind import chart_view
-    from reviewkit.locales import labels
-    from reviewkit.study_order import in_order
-
-    work = opened(folder)
-    review = work.review
-    view = chart_view(review, person_or_nobody(review.protocol, as_))
-    shown = in_order(view, review.studies_chosen(set_name, only))
-    return _Asked(work, view, shown, labels(language or review.protocol.language), set_name)
 
 
 def summary(
@@ -113,20 +51,20 @@ def summary(
     not_together(json=as_json, output=output)
     not_together(json=as_json, digest=digest)
     not_together(studies=set_name, only=only)
-    asked = _asked(folder, as_, language, set_name, only or ())
-    chosen = [asked.field(name) for name in dict.fromkeys(fields or ())] or list(asked.view.form.fields())
-    found = summaries(asked.view, chosen, asked.studies)
-    missing = asked.missing(chosen)
+    shown = shown_studies(folder, as_, language, set_name, only)
+    chosen = [shown.field(name) for name in dict.fromkeys(fields or ())] or list(shown.view.form.fields())
+    found = summaries(shown.view, chosen, shown.studies)
+    missing = shown.missing(chosen)
     if as_json:
         from reviewkit.render.json_counts import chart_summary
 
-        echo_json(chart_summary(found, len(asked.studies), missing, set_name))
+        echo_json(chart_summary(found, len(shown.studies), missing, set_name))
         return
     from reviewkit.render.tables.counts import summary_table
 
     check_finished(missing, output, draft)
-    made = asked.finished(summary_table(found, len(asked.studies), asked.words), missing)
-    note = digest_line(asked.work, asked.words) if digest else ""
+    made = shown.marked(summary_table(found, len(shown.studies), shown.words), missing)
+    note = digest_line(shown.work, shown.words) if digest else ""
     write_table(made, output, force, terminal_width(), note, separator)
 
 
@@ -152,36 +90,16 @@ def cross(
     not_together(json=as_json, output=output)
     not_together(json=as_json, digest=digest)
     not_together(studies=set_name, only=only)
-    asked = _asked(folder, as_, language, set_name, only or ())
-    axes, missing = _axes(asked, (rows, columns), codebook)
+    shown = shown_studies(folder, as_, language, set_name, only)
+    (of_rows, of_columns), missing = axes_of(shown, (rows, columns), codebook)
     if as_json:
         from reviewkit.render.json_charting import counted
 
-        echo_json(counted(axes, len(asked.studies), missing, set_name))
+        echo_json(counted((of_rows, of_columns), len(shown.studies), missing, set_name))
         return
     from reviewkit.render.tables.counts import cross_table
 
     check_finished(missing, output, draft)
-    made = asked.finished(cross_table(axes[0], axes[1], len(asked.studies), asked.words), missing)
-    note = digest_line(asked.work, asked.words) if digest else ""
+    made = shown.marked(cross_table(of_rows, of_columns, len(shown.studies), shown.words), missing)
+    note = digest_line(shown.work, shown.words) if digest else ""
     write_table(made, output, force, terminal_width(), note, separator)
-
-
-def _axes(asked: _Asked, names: Sequence[str], codebook: str) -> "tuple[list[Axis], Missing]":
-    """The groupings of the studies, and what they wait for."""
-    from reviewkit.charting_counts import THEME, field_axis, theme_axis
-    from reviewkit.commands.matrix import chosen
-
-    themes = THEME in names and asked.view.form.field(THEME) is None
-    if themes:
-        asked.review.needs_a_codebook()
-    matrix = chosen(asked.review.matrices_of("", asked.studies), codebook) if themes else None
-    fields = {name: asked.field(name, [THEME]) for name in names if name != THEME or matrix is None}
-    found = [
-        field_axis(asked.view, fields[name], asked.studies)
-        if name in fields or matrix is None
-        else theme_axis(matrix)
-        for name in names
-    ]
-    gaps = asked.view.gaps(asked.studies, tuple(fields.values()))
-    return found, gaps.added_to(asked.review.missing(asked.studies, matrix), asked.words.language)

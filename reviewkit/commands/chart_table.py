@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from reviewkit.commands.chart_shown import shown_studies
 from reviewkit.commands.shared import (
     HERE,
     As,
@@ -22,14 +23,12 @@ from reviewkit.commands.shared import (
     digest_line,
     echo_json,
     not_together,
-    opened,
     terminal_width,
 )
 
 if TYPE_CHECKING:
-    from reviewkit.blind import ChartView
-    from reviewkit.locales import Labels
-    from reviewkit.model import FormField, Missing, Study
+    from reviewkit.commands.chart_shown import Shown
+    from reviewkit.model import FormField, Missing
     from reviewkit.render.tables.columns import Arrangement
     from reviewkit.render.tables.table import Table
     from reviewkit.review import Review
@@ -80,47 +79,35 @@ def table(
     as_json: Json = False,
 ) -> None:
     """Print the table of characteristics, or write it as .docx, .xlsx, .html, .md, .csv or .tex."""
-    from reviewkit.actions.who import person_or_nobody
-    from reviewkit.blind import chart_view
     from reviewkit.commands.tables import check_finished, write_table
-    from reviewkit.locales import labels
     from reviewkit.render.tables.columns import arranged
-    from reviewkit.study_order import in_order
 
     not_together(json=as_json, long=long, dictionary=dictionary, agreement=agreement)
     not_together(json=as_json, output=output)
     not_together(json=as_json, digest=digest)
     not_together(studies=set_name, only=only)
     _only_of_people(long or dictionary, number=number, quotes=quotes, ids=ids)
-    work = opened(folder)
-    review = work.review
-    view = chart_view(review, person_or_nobody(review.protocol, as_))
-    words = labels(language or review.protocol.language)
-    shown = in_order(view, review.studies_chosen(set_name, only or ()), sort)
+    shown = shown_studies(folder, as_, language, set_name, only, sort)
     made = replace(
-        arranged(view.form, fields),
+        arranged(shown.view.form, fields),
         numbered=number,
         quotes=quotes,
         ids=ids,
-        units=_units(review),
+        units=_units(shown.review),
     )
-    missing = view.gaps(shown, made.fields).added_to(review.missing(shown), words.language)
+    missing = shown.missing(made.fields)
     if as_json:
         from reviewkit.render.json_charting import chart_table
 
-        echo_json(chart_table(view, shown, made, missing, set_name))
+        echo_json(chart_table(shown.view, shown.studies, made, missing, set_name))
         return
-    note = digest_line(work, words) if digest else ""
+    note = digest_line(shown.work, shown.words) if digest else ""
     if long or dictionary:
-        found = (
-            _dictionary(view, made.fields, words)
-            if dictionary
-            else _long(view, shown, made.fields, fields, missing, words)
-        )
+        found = _dictionary(shown, made.fields) if dictionary else _long(shown, made.fields, bool(fields), missing)
         write_table(found, output, force, terminal_width(), note, separator or FOR_PROGRAMS)
         return
     check_finished(missing, output, draft)
-    found = _of_people(view, shown, made, missing, words, set_name, agreement)
+    found = _of_people(shown, made, missing, agreement)
     write_table(found, output, force, terminal_width(), note, separator)
 
 
@@ -140,35 +127,17 @@ def _units(review: "Review") -> dict[str, str]:
     return {text.sha256: units.get(text.path.rpartition(".")[2], "paragraph") for text in texts}
 
 
-def _of_people(
-    view: "ChartView",
-    shown: "Sequence[Study]",
-    made: "Arrangement",
-    missing: "Missing",
-    words: "Labels",
-    set_name: str,
-    agreement: bool,
-) -> "Table":
+def _of_people(shown: "Shown", made: "Arrangement", missing: "Missing", agreement: bool) -> "Table":
     """The table of characteristics, marked where it is not finished or shows a part of the studies."""
     from reviewkit.render.tables.charting import characteristics_table, with_agreement
-    from reviewkit.render.tables.draft import as_subset, marked
 
-    found = characteristics_table(view, shown, made, words)
+    found = characteristics_table(shown.view, shown.studies, made, shown.words)
     if agreement:
-        found = with_agreement(found, view.agreement(shown), made.fields, words)
-    if len(shown) < len(view.studies) or set_name:
-        found = as_subset(found, len(shown), len(view.studies), set_name, words)
-    return marked(found, missing, words)
+        found = with_agreement(found, shown.view.agreement(shown.studies), made.fields, shown.words)
+    return shown.marked(found, missing)
 
 
-def _long(
-    view: "ChartView",
-    shown: "Sequence[Study]",
-    chosen: "Sequence[FormField]",
-    named: str,
-    missing: "Missing",
-    words: "Labels",
-) -> "Table":
+def _long(shown: "Shown", chosen: "Sequence[FormField]", named: bool, missing: "Missing") -> "Table":
     """Every answer, where no field was named also in fields that the form no longer has.
 
     Each row says whether its answer holds, so that it needs no mark of a draft, and a CSV of it has no row for one.
@@ -177,14 +146,16 @@ def _long(
     from reviewkit.render.tables.draft import waits_for
 
     ids = [field.id for field in chosen]
-    gone = sorted({item.field for study in shown for item in view.chart.of(study.key)} - set(ids))
-    made = long_table(view, shown, ids if named else [*ids, *gone], words)
-    for note in waits_for(missing, words):
+    charted = {item.field for study in shown.studies for item in shown.view.chart.of(study.key)}
+    made = long_table(
+        shown.view, shown.studies, ids if named else [*ids, *sorted(charted - set(ids))], shown.words
+    )
+    for note in waits_for(missing, shown.words):
         made = made.with_note(note)
     return made
 
 
-def _dictionary(view: "ChartView", chosen: "Sequence[FormField]", words: "Labels") -> "Table":
+def _dictionary(shown: "Shown", chosen: "Sequence[FormField]") -> "Table":
     from reviewkit.render.tables.charting import dictionary_table
 
-    return dictionary_table(chosen, view.form, words)
+    return dictionary_table(chosen, shown.view.form, shown.words)

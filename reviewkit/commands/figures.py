@@ -1,14 +1,23 @@
 """Where a figure goes: into files, in the format of their extension."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reviewkit.commands.shared import ending_of, write_output
+from reviewkit.errors import ReviewkitError
 
 if TYPE_CHECKING:
     from reviewkit.render.figures.drawing import Drawing
 
 ENDINGS = (".svg", ".png")
+
+
+def check_endings(output: Sequence[Path], endings: Sequence[str] = ENDINGS) -> None:
+    """Return if each file has one of these endings. Raises ReviewkitError otherwise."""
+    for path in output:
+        if path.suffix.casefold() not in endings:
+            raise ReviewkitError(f"{path}: the file name must end with {' or '.join(endings)}.")
 
 
 def write_figure(drawing: "Drawing", path: Path, force: bool, dpi: int = 300) -> None:

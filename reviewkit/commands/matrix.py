@@ -91,9 +91,8 @@ def _table(review: "Review", found: "Matrix", layout: Layout, set_name: str, wor
     from reviewkit.render.tables.matrix import matrix_table
 
     table = matrix_table(found, layout, words)
-    if len(found.studies) < len(review.included_studies) or set_name:
-        table = as_subset(table, len(found.studies), len(review.included_studies), set_name, words)
-    return marked(table, review.missing(found.studies, found), words)
+    part = as_subset(table, len(found.studies), len(review.included_studies), set_name, words)
+    return marked(part, review.missing(found.studies, found), words)
 
 
 def chosen(made: "Mapping[str, Matrix]", codebook: str) -> "Matrix":

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reviewkit.commands.figures import ENDINGS, write_figure
+from reviewkit.commands.figures import check_endings, write_figure
 from reviewkit.commands.groups import say_new_form
 from reviewkit.commands.shared import (
     HERE,
@@ -68,7 +68,7 @@ def prisma(
     not_together(list=list_box, balance=balance)
     not_together(list=list_box, json=as_json and not list_box, digest=digest)
     if not list_box:
-        _check_endings(output or [])
+        check_endings(output or [])
     answer = _of_counts(counts, digest) if counts else _of_review(folder)
     if list_box:
         _list(answer, list_box, as_json, language or answer.language, output, force)
@@ -105,12 +105,6 @@ class _Figure:
     dpi: int
     force: bool
     note: str
-
-
-def _check_endings(output: list[Path]) -> None:
-    for path in output:
-        if path.suffix.casefold() not in ENDINGS:
-            raise ReviewkitError(f"{path}: the file name must end with .svg or .png.")
 
 
 def _of_review(folder: Path) -> _Answer:

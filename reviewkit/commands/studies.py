@@ -139,10 +139,8 @@ def _table(review: "Review", found: "tuple[Study, ...]", set_name: str, words: "
     from reviewkit.render.tables.draft import as_subset, marked
     from reviewkit.render.tables.studies import studies_table
 
-    table = studies_table(found, words)
-    if len(found) < len(review.included_studies) or set_name:
-        table = as_subset(table, len(found), len(review.included_studies), set_name, words)
-    return marked(table, review.missing(found), words)
+    part = as_subset(studies_table(found, words), len(found), len(review.included_studies), set_name, words)
+    return marked(part, review.missing(found), words)
 
 
 def _write(work: "OpenReview", as_: str, as_json: bool) -> None:

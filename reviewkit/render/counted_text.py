@@ -4,9 +4,10 @@ import textwrap
 from collections.abc import Iterator
 from dataclasses import replace
 
-from reviewkit.charting_counts import Axis, Category, crossed
+from reviewkit.charting_counts import Axis, Category
 from reviewkit.locales import Labels
 from reviewkit.render.figures.counted import Counted, is_answer, notes_of, shown
+from reviewkit.render.tables.counts import cross_table
 from reviewkit.render.tables.table import Table
 
 _LONGEST_NAME = 40
@@ -58,23 +59,12 @@ def _within(axis: Axis, part: Category) -> Axis:
 
 
 def _cross_table(figure: Counted, words: Labels, caption: str, notes: list[str]) -> Table:
-    table = crossed(figure.rows.categories, figure.across.categories)
-    rows = tuple(
-        (shown(row.name(words)), *(words.number(len(cell)) for cell in cells), words.number(row.n))
-        for row, cells in zip(table.rows, table.cells, strict=True)
-    )
-    total = words.text("figures.total")
-    return Table(
+    table = cross_table(figure.rows, figure.across, figure.studies, words)
+    return replace(
+        table,
         caption=caption,
-        head=(
-            shown(figure.rows.title(words)),
-            *(shown(one.name(words)) for one in table.columns),
-            total,
-        ),
-        rows=rows,
-        foot=(total, *(words.number(one.n) for one in table.columns), words.number(figure.studies)),
+        head=tuple(shown(name) for name in table.head),
+        rows=tuple((shown(name), *numbers) for name, *numbers in table.rows),
         notes=tuple(notes),
-        row_heads=True,
-        language=words.language,
         draft=figure.draft,
     )

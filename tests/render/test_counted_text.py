@@ -28,15 +28,15 @@ def test_a_bar_is_never_invisible_and_a_long_name_is_cut() -> None:
 def test_two_fields_are_a_table_with_the_studies_of_each_row_and_column() -> None:
     (table,) = cross_tables(TWO, labels("en"))
     assert table.head == (
-        "Design",
+        "Design / Topic",
         "Feeling safe",
         "Falls and injuries",
         "Welfare technology",
         "Not reported",
-        "n",
+        "All",
     )
     assert table.rows[0] == ("Interviews", "3", "2", "2", "0", "6")
-    assert table.foot == ("n", "7", "4", "4", "1", "15")
+    assert table.foot == ("All", "7", "4", "4", "1", "15")
 
 
 def test_three_fields_are_a_table_for_each_answer_that_a_study_has() -> None:

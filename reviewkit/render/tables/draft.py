@@ -43,6 +43,14 @@ def waits_for(missing: Missing, labels: Labels) -> list[str]:
 
 
 def as_subset(table: Table, shown: int, included: int, set_name: str, labels: Labels) -> Table:
-    """The table with a note that it shows a part of the included studies."""
+    """The table with a note where it shows a part of the included studies."""
+    note = part_of(shown, included, set_name, labels)
+    return table.with_note_everywhere(note) if note else table
+
+
+def part_of(shown: int, included: int, set_name: str, labels: Labels) -> str:
+    """That only some of the included studies, or those of a set, are shown; "" where all are."""
+    if shown == included and not set_name:
+        return ""
     text = labels.text("subset.named" if set_name else "subset.keys")
-    return table.with_note_everywhere(text.format(name=set_name, n=shown, total=included))
+    return text.format(name=set_name, n=shown, total=included)

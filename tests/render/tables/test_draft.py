@@ -66,6 +66,12 @@ def test_a_part_of_the_studies_is_named_in_every_format(ending: str, language: s
     assert all("15 in" in text for text in (named, keys))
 
 
+def test_a_table_of_all_studies_has_no_note_unless_a_set_was_named() -> None:
+    words = labels("en")
+    assert as_subset(GRID, 15, 15, "", words) == GRID
+    assert "core" in text_of(as_subset(GRID, 15, 15, "core", words), "md")
+
+
 def test_rows_that_a_csv_has_below_are_as_wide_as_the_table() -> None:
     rows = as_bytes(marked(GRID, MISSING, labels("en")), "csv").decode("utf-8-sig").splitlines()
     assert labels("en").text("flow.draft") in rows[-4]
