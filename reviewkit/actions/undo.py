@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from reviewkit.actions import agreements
+from reviewkit.actions.act_words import Undoable, described, descriptions
 from reviewkit.actions.who import Acting, acting
 from reviewkit.errors import ReviewkitError
 from reviewkit.model import (
@@ -17,20 +18,15 @@ from reviewkit.model import (
     ChartedValue,
     ChartingDone,
     ChartPilot,
-    ChartSettled,
     CodedSegment,
-    ConflictsOpened,
     Decision,
     DedupeRun,
     DuplicateVerdict,
     Import,
     Pilot,
-    Retrieval,
     SourceRename,
     StudyCoded,
     StudyMark,
-    Text,
-    TextRequest,
     Undo,
 )
 from reviewkit.review import Review
@@ -40,7 +36,6 @@ from reviewkit.store.files import write_whole
 from reviewkit.store.open_review import OpenReview
 from reviewkit.words import message, number_of
 
-Undoable = AnyAct | Undo
 Entry = TypeVar("Entry", tuple[str, Undoable], tuple[str, AnyAct, Undo])
 
 
@@ -73,7 +68,7 @@ def plan(folder: OpenReview, ids: Sequence[str], as_: str = "", since: bool = Fa
                 for later_kind, later in known.since(act, as_):
                     found[later_kind, later.id] = later
     acts = tuple((kind, act) for (kind, _), act in found.items())
-    return UndoPlan(acts, tuple(_described(acts)), tuple(_what_builds_on(folder.review, acts)), tuple(already))
+    return UndoPlan(acts, tuple(descriptions(acts)), tuple(_what_builds_on(folder.review, acts)), tuple(already))
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,7 +277,7 @@ _PERSONAL = (CodedSegment, StudyMark, StudyCoded, ChartedValue, ChartingDone)
 def _may_undo(act: Acting, kind: str, target: Undoable, note: str) -> None:
     """Raises ReviewkitError where this person may not undo this act, or does not say why."""
     if isinstance(target, Import | SourceRename | Undo):
-        act.needs_new_format(message("undoing {what}", what=_described_one(target)))
+        act.needs_new_format(message("undoing {what}", what=described(target)))
     if isinstance(target, Undo) and (restored := _restored(act, kind, target)) and _is_personal(restored):
         _may_undo(act, kind, restored, note)
         return
@@ -336,99 +331,6 @@ def _restored(act: Acting, kind: str, undo_of: Undo) -> AnyAct | None:
     """The act that counts again once an undo is undone."""
     taken_back = act.folder.acts(kind).taken_back
     return next((entry.act for entry in taken_back if entry.act.id == undo_of.event), None)
-
-
-def _described(acts: Sequence[tuple[str, Undoable]]) -> list[str]:
-    """The acts in words; many of one kind are counted."""
-    lines = []
-    kinds: dict[type, list[Undoable]] = {}
-    for _, act in acts:
-        kinds.setdefault(type(act), []).append(act)
-    for group in kinds.values():
-        if len(group) <= 3:
-            lines += [f"{act.id}: {_described_one(act)}" for act in group]
-        else:
-            lines.append(
-                f"{len(group)} entries from {group[0].id} to {group[-1].id}; the first is {_described_one(group[0])}"
-            )
-    return lines
-
-
-def _described_one(act: Undoable) -> str:
-    if isinstance(act, Import):
-        return message("the import of {path} into {source}", path=act.path, source=act.source)
-    if isinstance(act, SourceRename):
-        return message("the renaming of import {imported} to {source}", imported=act.imported, source=act.source)
-    if isinstance(act, DedupeRun):
-        return message("a dedupe run by reviewkit {version}", version=act.version)
-    if isinstance(act, DuplicateVerdict):
-        return message(
-            "{first} and {second} are {verdict}, answered by {by}",
-            first=act.first,
-            second=act.second,
-            verdict=act.verdict,
-            by=act.by,
-        )
-    if isinstance(act, Decision):
-        verb = message("settled as") if act.final else message("decided:")
-        return message(
-            "{record} {verb} {choice} at {stage}, by {by}",
-            record=act.record,
-            verb=verb,
-            choice=act.choice,
-            stage=act.stage,
-            by=act.by,
-        )
-    if isinstance(act, Pilot):
-        return message(
-            "a pilot of {reports} at {stage}, drawn by {by}",
-            reports=number_of(len(act.records), "report"),
-            stage=act.stage,
-            by=act.by,
-        )
-    if isinstance(act, ConflictsOpened):
-        return message("the opening of the conflicts at {stage}, by {by}", stage=act.stage, by=act.by)
-    if isinstance(act, Retrieval):
-        return message(
-            "{record} {what}, by {by}",
-            record=act.record,
-            what=message("retrieved") if act.retrieved else message("not retrieved"),
-            by=act.by,
-        )
-    if isinstance(act, TextRequest):
-        return message("the full text of {record} was asked for, by {by}", record=act.record, by=act.by)
-    if isinstance(act, Text):
-        return message(
-            "{path} is a full text of {record}, attached by {by} (the file stays)",
-            path=act.path,
-            record=act.record,
-            by=act.by,
-        )
-    if isinstance(act, CodedSegment):
-        return message(
-            '{study}: "{quote}" coded as {marks}, by {by}',
-            study=act.study,
-            quote=act.quote[:60],
-            marks=", ".join(mark.code for mark in act.marks),
-            by=act.by,
-        )
-    if isinstance(act, StudyMark):
-        return message("{study}: {code}, by {by}", study=act.study, code=act.mark.code, by=act.by)
-    if isinstance(act, StudyCoded):
-        return message("{study}: {state}, by {by}", study=act.study, state=act.state, by=act.by)
-    if isinstance(act, ChartedValue):
-        return message("{study}: {field} charted, by {by}", study=act.study, field=act.field, by=act.by)
-    if isinstance(act, ChartSettled):
-        return message("{study}: {field} settled, by {by}", study=act.study, field=act.field, by=act.by)
-    if isinstance(act, ChartingDone):
-        if act.done:
-            return message("{study} is charted, by {by}", study=act.study, by=act.by)
-        return message("{study} is not charted to the end after all, by {by}", study=act.study, by=act.by)
-    if isinstance(act, ChartPilot):
-        return message("a pilot of charting with {studies}, by {by}", studies=", ".join(act.studies), by=act.by)
-    if isinstance(act, AgreementChange):
-        return message("a change to {file}, first noticed by {by}", file=act.file, by=act.by)
-    return message("the undo of {event}, by {by}; {event} counts again", event=act.event, by=act.by)
 
 
 def _what_builds_on(review: Review, acts: Iterable[tuple[str, Undoable]]) -> list[str]:

@@ -126,16 +126,21 @@ def _agreed(number: int, what: str) -> bool:
     return typer.confirm(f"Log {number_of(number, what)}?")
 
 
+def _warn_of(done: "ImportedAnswers | ImportedSettlements") -> None:
+    """What there is to know about the file, and what was left out of it."""
+    for note in done.notes:
+        warn(f"note: {note}")
+    for problem in done.left_out:
+        warn(f"left out: {problem}")
+
+
 # -- answers
 
 
 def _show_changes(done: "ImportedAnswers", form: "Form", as_json: bool) -> None:
     if as_json:
         return
-    for note in done.notes:
-        warn(f"note: {note}")
-    for problem in done.left_out:
-        warn(f"left out: {problem}")
+    _warn_of(done)
     for one in done.changes:
         echo(_change_in_words(one, form))
         for notice in one.notices:
@@ -215,10 +220,7 @@ def _changes_as_json(done: "ImportedAnswers") -> "Shape":
 def _show_settlements(done: "ImportedSettlements", form: "Form", as_json: bool) -> None:
     if as_json:
         return
-    for note in done.notes:
-        warn(f"note: {note}")
-    for problem in done.left_out:
-        warn(f"left out: {problem}")
+    _warn_of(done)
     for one in done.settlements:
         echo(_settlement_in_words(one, form))
 

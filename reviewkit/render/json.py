@@ -6,7 +6,6 @@ UTC; references are ids.
 
 import json
 from collections.abc import Iterable
-from datetime import datetime
 from typing import Any
 
 from reviewkit.agreement import Coefficient
@@ -168,7 +167,7 @@ def decision(entry: Decision) -> Shape:
     """A decision of a person, or a settlement (`final`)."""
     return {
         "event": entry.id,
-        "at": moment(entry.at),
+        "at": written_moment(entry.at),
         "by": entry.by,
         "stage": entry.stage,
         "record": entry.record,
@@ -188,7 +187,7 @@ def pilot(entry: PilotState) -> Shape:
     """A pilot: the reports drawn, who decides on them, and how many each still has left."""
     return {
         "event": entry.event,
-        "at": moment(entry.at),
+        "at": written_moment(entry.at),
         "by": entry.by,
         "stage": entry.stage,
         "seed": entry.seed,
@@ -203,7 +202,7 @@ def retrieval(entry: Retrieval) -> Shape:
     """Whether a full text could be retrieved."""
     return {
         "event": entry.id,
-        "at": moment(entry.at),
+        "at": written_moment(entry.at),
         "by": entry.by,
         "record": entry.record,
         "retrieved": entry.retrieved,
@@ -215,7 +214,7 @@ def text_request(entry: TextRequest) -> Shape:
     """Who asked for a full text, when, and whom."""
     return {
         "event": entry.id,
-        "at": moment(entry.at),
+        "at": written_moment(entry.at),
         "by": entry.by,
         "record": entry.record,
         "note": entry.note or None,
@@ -226,7 +225,7 @@ def full_text(entry: Text, report: str, state: str | None = None) -> Shape:
     """A full text of a report; `state` says whether its file is as it was attached, null where nobody looked."""
     return {
         "event": entry.id,
-        "at": moment(entry.at),
+        "at": written_moment(entry.at),
         "by": entry.by,
         "report": report,
         "path": entry.path,
@@ -267,7 +266,7 @@ def verdict(entry: DuplicateVerdict) -> Shape:
     """An answer to whether two records are one report; `tool_version` is null for a person's."""
     return {
         "event": entry.id or None,
-        "at": moment(entry.at) if entry.id else None,
+        "at": written_moment(entry.at) if entry.id else None,
         "by": entry.by,
         "records": [entry.first, entry.second],
         "verdict": entry.verdict,
@@ -419,8 +418,8 @@ def comparison(entry: Comparison) -> Shape:
         "alike": entry.agreement.alike,
         "prevalence": dict(entry.agreement.prevalence),
         "coefficients": [coefficient(one) for one in entry.agreement.coefficients],
-        "first": moment(entry.first) if entry.first else None,
-        "last": moment(entry.last) if entry.last else None,
+        "first": written_moment(entry.first) if entry.first else None,
+        "last": written_moment(entry.last) if entry.last else None,
     }
 
 
@@ -455,7 +454,7 @@ def taken_back(entry: TakenBack) -> Shape:
         "by": entry.act.by,
         "undo": entry.undo.id,
         "undone_by": entry.undo.by,
-        "undone_at": moment(entry.undo.at),
+        "undone_at": written_moment(entry.undo.at),
         "note": entry.undo.note or None,
     }
 
@@ -464,7 +463,7 @@ def agreement(entry: AgreementChange) -> Shape:
     """A change to a YAML file, as it was first noticed."""
     return {
         "event": entry.id,
-        "at": moment(entry.at),
+        "at": written_moment(entry.at),
         "by": entry.by,
         "file": entry.file,
         "before": entry.before or None,
@@ -472,8 +471,3 @@ def agreement(entry: AgreementChange) -> Shape:
         "difference": entry.difference,
         "why": entry.why or None,
     }
-
-
-def moment(at: datetime) -> str:
-    """A time in UTC."""
-    return written_moment(at)

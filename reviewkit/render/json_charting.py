@@ -100,12 +100,7 @@ def quoted(entry: Quoted) -> Shape:
 def charted_value(entry: ChartedValue) -> Shape:
     """What one person charted in a field."""
     return {
-        "event": entry.id,
-        "person": entry.by,
-        "study": entry.study,
-        "field": entry.field,
-        "instance": entry.instance,
-        **answer(entry.answer),
+        **_said(entry),
         "evidence": [quoted(one) for one in entry.evidence],
         "note": entry.note or None,
         "form": entry.form or None,
@@ -116,16 +111,23 @@ def charted_value(entry: ChartedValue) -> Shape:
 def chart_settled(entry: ChartSettled) -> Shape:
     """What was settled in a field."""
     return {
+        **_said(entry),
+        "of": list(entry.of),
+        "why": entry.why,
+        "note": entry.note or None,
+        "at": written_moment(entry.at),
+    }
+
+
+def _said(entry: ChartedValue | ChartSettled) -> Shape:
+    """Who said what of which field."""
+    return {
         "event": entry.id,
         "person": entry.by,
         "study": entry.study,
         "field": entry.field,
         "instance": entry.instance,
         **answer(entry.answer),
-        "of": list(entry.of),
-        "why": entry.why,
-        "note": entry.note or None,
-        "at": written_moment(entry.at),
     }
 
 
