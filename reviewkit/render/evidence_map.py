@@ -33,29 +33,18 @@ class MapStudy:
 
 
 def evidence_map(figure: Counted, studies: Sequence[MapStudy], review: str, words: Labels) -> str:
-    """The page. `review` is the title of the review.
+    """The page, in which every text is escaped. `review` is the title of the review.
 
-    Every text is escaped, and the policy keeps a browser from acting on any that was missed: it knows the style sheet
-    by its checksum. Raises ReviewkitError for a third grouping with more answers than colours.
+    Raises ReviewkitError for a third grouping with more answers than colours.
     """
     table = crossed(figure.rows.categories, figure.across.categories)
     parts = colours(figure)
-    style = _style(figure, table, parts)
-    checksum = b64encode(sha256(style.encode("utf-8")).digest()).decode("ascii")
     title = f"{words.text('map.title')}: {_title(figure, words)}"
-    policy = f"default-src 'none'; style-src 'sha256-{checksum}'; base-uri 'none'; form-action 'none'"
     draft = f'<p class="draft">{_safe(figure.draft)}</p>\n' if figure.draft else ""
     notes = "\n".join(f"<p>{_safe(note)}</p>" for note in notes_of(figure, words))
     return f"""<!doctype html>
 <html lang="{_safe(words.language)}">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<title>{_safe(figure.draft + ". " if figure.draft else "")}{_safe(title)}</title>
-<style>{style}</style>
-</head>
+{_head_of_page(f"{figure.draft}. {title}" if figure.draft else title, _style(figure, table, parts))}
 <body>
 <a class="skip" href="#studies">{_text(words, "to_studies")}</a>
 <header>
@@ -92,6 +81,21 @@ def evidence_map(figure: Counted, studies: Sequence[MapStudy], review: str, word
 </body>
 </html>
 """
+
+
+def _head_of_page(title: str, style: str) -> str:
+    """The head, whose policy keeps a browser from acting on anything that was not escaped: it knows the style sheet by
+    its checksum."""
+    checksum = b64encode(sha256(style.encode("utf-8")).digest()).decode("ascii")
+    policy = f"default-src 'none'; style-src 'sha256-{checksum}'; base-uri 'none'; form-action 'none'"
+    return f"""<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<title>{_safe(title)}</title>
+<style>{style}</style>
+</head>"""
 
 
 def _safe(text: str) -> str:
