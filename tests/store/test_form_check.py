@@ -519,7 +519,8 @@ def test_a_type_is_called_in_every_language_what_people_write(language: str, sai
 
 def test_every_code_of_a_form_is_met_above() -> None:
     met = {said.split()[1] for _, expected in WRONG.values() for said, _ in expected}
-    assert met == {code for code in MEANINGS if code.startswith("form-")} | {"yaml"}
+    beside_the_review = {"form-question"}  # not seen in the form alone: tests/actions/test_forms.py
+    assert met == {code for code in MEANINGS if code.startswith("form-")} - beside_the_review | {"yaml"}
 
 
 @pytest.mark.parametrize(
