@@ -1,8 +1,8 @@
 """What other programs read in the files we write: the worked example, exported for each, read by the program itself.
 
 Run by `make interchange`, which installs ASReview from PyPI and, where npm is, jsdom beside the project; `--zotero` and
-`--rayyan` name folders with the copies of their code that docs/conformance.md says how to fetch. Writes the second part
-of that page. The Open XML validator runs where npx is.
+`--rayyan` name folders with the copies of their code that docs/conformance.md says how to fetch. With both it writes
+the second part of that page. The Open XML validator runs where npx is.
 """
 
 import argparse
