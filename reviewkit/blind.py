@@ -165,8 +165,7 @@ class ChartView:
 
     def in_field(self, study: str, field: str) -> tuple[Charted, ...]:
         """What was charted of a study in a field, instance after instance."""
-        found = (item for item in self.chart.of(study) if item.field == field)
-        return tuple(sorted(found, key=lambda one: one.instance))
+        return self.chart.in_field(study, field)
 
     def characteristics(self, study: str) -> dict[str, str]:
         """What holds of a study, by the ids of fields: as it could be typed, several instances on lines."""

@@ -9,15 +9,17 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Keyboard, Page, expect
 
 from reviewkit.actions import charting
 from reviewkit.actions.charting import GivenQuote
+from reviewkit.blind import chart_view
+from reviewkit.charting import Charted
 from reviewkit.store.open_review import OpenReview, open_review
 from tests.conftest import Command
 from tests.folders import begin
 from tests.page.browser import Served, browsers, needs_browser, served
-from tests.page.charted import AIM, begun, charted_twice
+from tests.page.charted import AIM, SIX, answer_of, begun, charted_twice, six
 
 pytestmark = needs_browser
 
@@ -476,6 +478,61 @@ def test_one_person_checks_what_another_one_charted_by_keyboard(
         ("design", "survey", "agreed"),
         ("age", 41.5, "agreed"),
     ]
+
+
+@pytest.mark.parametrize("mode", ["independent", "verify"])
+def test_six_studies_are_settled_by_keyboard_as_on_the_command_line(
+    tmp_path: Path, rk: Command, browser: Browser, monkeypatch: pytest.MonkeyPatch, mode: str
+) -> None:
+    """a's answer holds wherever b charted otherwise; with `verify` a corrects a fifth of what b charted."""
+    folder = six(tmp_path / "review", mode)
+    left = chart_view(folder.review, "a").to_settle()
+    assert len(left) == (6 if mode == "independent" else 30)
+    with charting_as(folder.root, "a", browser, monkeypatch) as (_, page):
+        key = page.keyboard
+        page.goto(page.url.replace("/chart", "/chart/differences"))
+        for item in left:
+            expect(page.get_by_role("heading", level=1)).to_have_text(f"Study {SIX.index(item.study) + 1}")
+            expect(page.locator(f"input[name=field][value={item.field}]")).to_be_attached()
+            page.wait_for_load_state()
+            settle_as_a(key, item, mode)
+            said(page, "is settled")
+        expect(page.get_by_text("There is nothing to settle.")).to_be_visible()
+    by_command = six(tmp_path / "by-command", mode).root
+    monkeypatch.chdir(by_command)
+    logged(rk, *(f"settle {one.study} {one.field} '{by_a(one)}'" for one in left))
+    assert acts(folder.root) == acts(by_command)
+    chart = open_review(folder.root).review.chart
+    for item in left:
+        now = chart.item(item.study, item.field)
+        assert (now.state, [one.answer for one in now.answers]) == (
+            "settled",
+            [one.answer for one in item.answers],
+        )
+
+
+def by_a(item: Charted) -> str:
+    return answer_of("a", SIX.index(item.study), item.field)
+
+
+def settle_as_a(key: Keyboard, item: Charted, mode: str) -> None:
+    """Where b said the same, confirm it; else take a's answer, which is beside b's or written anew."""
+    if mode == "independent":
+        key.press("1")
+        key.press("s")
+    elif by_a(item) == answer_of("b", SIX.index(item.study), item.field):
+        key.press("y")
+    elif item.field in ("design", "funded"):
+        key.press("2")
+        key.press("Tab")
+        key.press("Space")
+        key.press("s")
+    else:
+        key.press("2")
+        key.press("Tab")
+        key.type(by_a(item))
+        key.press("Escape")
+        key.press("s")
 
 
 @pytest.mark.parametrize(("language", "scheme"), [("en-GB", "light"), ("nb-NO", "dark"), ("nn-NO", "light")])
