@@ -77,7 +77,12 @@ def is_answer(category: Category) -> bool:
 def draft_notes(missing: Missing, words: Labels) -> list[str]:
     """What a figure waits for, in numbers: a figure has no room for the names of a hundred studies."""
     found = []
-    for key, studies in (("not_charted", missing.not_charted), ("not_coded", missing.not_coded)):
+    for key, studies in (
+        ("not_charted", missing.not_charted),
+        ("not_coded", missing.not_coded),
+        ("left_out", missing.left_out),
+        ("not_settled", missing.not_settled),
+    ):
         if studies:
             found.append(words.sentence(f"figures.{key}", n=len(studies), total=missing.studies))
     for key, n in (("waiting", missing.waiting), ("problems", missing.errors)):

@@ -64,6 +64,11 @@ def test_what_a_draft_waits_for_is_said_in_numbers() -> None:
         "Problems that affect the numbers: 1 (reviewkit check).",
     ]
     assert draft_notes(Missing(studies=3), labels("en")) == []
+    gaps = Missing(studies=3, left_out=("Berg (2024): aim, n",), not_settled=("Berg (2024): n", "Dahl (2025): n"))
+    assert draft_notes(gaps, labels("en")) == [
+        "Without an answer although charted to the end: 1 of 3 studies.",
+        "Differences not settled yet: 2 of 3 studies.",
+    ]
     assert draft_notes(Missing(), labels("nn")) == ["Ingen studie er inkludert enno."]
 
 
