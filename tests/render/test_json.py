@@ -546,8 +546,9 @@ def test_a_full_text_and_who_asked_for_it() -> None:
 
 
 def test_a_time_is_in_utc() -> None:
-    assert shapes.moment(moment("1")) == AT
-    assert shapes.moment(moment("1").replace(microsecond=250_000)) == "2026-01-02T00:00:00.250000Z"
+    later = replace(DECISION, at=moment("1").replace(microsecond=250_000))
+    assert shapes.decision(DECISION)["at"] == AT
+    assert shapes.decision(later)["at"] == "2026-01-02T00:00:00.250000Z"
 
 
 FULL_AND_BARE: dict[str, tuple[Callable[[Any], Any], Any, Any]] = {
