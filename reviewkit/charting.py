@@ -3,7 +3,7 @@
 Nothing that is not yet charted has an answer. NR, NA and UNCLEAR are answers.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -297,6 +297,26 @@ class Chart:
             if one.done:
                 found.setdefault(one.study, {}).setdefault(one.by, one.stamp)
         return found
+
+
+def pilots_of(
+    pilots: Iterable[ChartPilot], dones: Iterable[ChartingDone], charters: Collection[str]
+) -> tuple[ChartPilot, ...]:
+    """Pilots without those of their people who left before they had finished, because nobody can wait for them.
+
+    `charters` are the people who chart today. Where fewer than two are left there is nothing to compare, and no pilot.
+    """
+    last = {(one.study, one.by): one.done for one in in_order(dones)}
+    found = []
+    for pilot in pilots:
+        people = tuple(
+            person
+            for person in pilot.people
+            if person in charters or all(last.get((study, person)) for study in pilot.studies)
+        )
+        if len(people) > 1:
+            found.append(replace(pilot, people=people))
+    return tuple(found)
 
 
 def answers_of(chart: Chart, study: str, person: str = "") -> dict[str, tuple[Answer, ...]]:
