@@ -77,6 +77,7 @@ def show_list(sitting: Sitting, asked: Asked) -> Answer:
                 (one, view.chart.left_of(one), view.agreement(view.of_pilot(one))) for one in view.chart.pilots
             ],
             "citation_of": {one.key: one.citation for one in view.studies},
+            "label_of": {one.id: one.label(sitting.words.language) for one in view.form.fields()},
         },
     )
 
