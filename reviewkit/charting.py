@@ -274,16 +274,19 @@ class Chart:
 
     @cached_property
     def corrections(self) -> tuple[ChartedValue, ...]:
-        """Other answers that somebody gave after they had said for the first time that they were done with the
-        study."""
-        said: dict[tuple[Key, str], Answer] = {}
+        """Other answers that somebody gave after they had said for the first time that they were done with the study.
+
+        What they had left out was not corrected, and neither was an answer that was brought to a newer version of the
+        form.
+        """
+        before: dict[tuple[Key, str], ChartedValue] = {}
         found = []
         for value in self.values:
             key = ((value.study, value.field, value.instance), value.by)
-            first = self.first_done(value.study).get(value.by)
-            if first is not None and value.stamp > first and said.get(key) != value.answer:
+            first, last = self.first_done(value.study).get(value.by), before.get(key)
+            if first is not None and value.stamp > first and last and _is_corrected(last, value):
                 found.append(value)
-            said[key] = value.answer
+            before[key] = value
         return tuple(found)
 
     def first_done(self, study: str) -> Mapping[str, Stamp]:
@@ -317,6 +320,10 @@ def pilots_of(
         if len(people) > 1:
             found.append(replace(pilot, people=people))
     return tuple(found)
+
+
+def _is_corrected(before: ChartedValue, after: ChartedValue) -> bool:
+    return before.form == after.form and before.answer != after.answer
 
 
 def answers_of(chart: Chart, study: str, person: str = "") -> dict[str, tuple[Answer, ...]]:
