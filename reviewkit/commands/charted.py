@@ -120,8 +120,9 @@ def status(
 
         echo_json(chart_status(view, with_agreement))
         return
+    width = max((20, *(len(study.key) for study in view.studies)))
     for study in view.studies:
-        echo(_progress(view, study.key))
+        echo(_progress(view, study.key, width))
     if not view.studies:
         echo("no study is included yet")
     for value in view.chart.corrections:
@@ -131,6 +132,8 @@ def status(
         from reviewkit.commands.chart_pilot import in_words
 
         echo(in_words(view, pilot))
+    if not view.person and not all(view.chart.is_open_to("", study.key) for study in view.studies):
+        echo("to see what is left for you, say who you are: reviewkit chart --as YOU")
     for one in view.agreement() if with_agreement else ():
         echo(f"agreement on {agreement_in_words(one)}")
     for check in view.field_checks() if with_agreement else ():
@@ -234,6 +237,8 @@ def done(
         echo(f"this has already been logged for {study}; nothing was added")
     else:
         echo(f"{study} is {'' if made.done else 'not yet '}done; to undo this: reviewkit undo {made.id}")
+        for notice in made.notices:
+            warn(f"note: {notice}")
 
 
 # -- in words
@@ -274,16 +279,19 @@ def say_closed(view: "ChartView", study: str) -> None:
         )
 
 
-def _progress(view: "ChartView", key: str) -> str:
+def _progress(view: "ChartView", key: str, width: int) -> str:
     chart = view.chart
-    parts = [number_of(len(chart.of(key)), "field") + " charted"]
+    fields = number_of(len(chart.of(key)), "field") + " charted"
+    parts = (
+        [fields] if view.person or chart.is_open_to("", key) else []
+    )  # else what was charted is hidden, and not 0
     if people := chart.done(key):
         parts.append(f"done: {', '.join(people)}")
     if view.person and chart.waits_for(view.person, key):
         parts.append("waits for you")
     if different := chart.differences([key]):
         parts.append(f"{len(different)} to settle")
-    return f"{key:<20} {'; '.join(parts)}"
+    return f"{key:<{width}} {'; '.join(parts) or '-'}"
 
 
 def agreement_in_words(found: "FieldAgreement") -> str:
