@@ -1,6 +1,6 @@
 """chart set, show, status, differences, settle, done: answers to the form by one person or two."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -169,11 +169,14 @@ def differences(
 
         echo_json([charted(item) for item in found])
         return
-    for item in found:
-        echo(item.study)
-        _show_item(view, item)
     for key in keys:
-        say_closed(view, key)
+        items = _in_order_of_form(view, (item for item in found if item.study == key))
+        if items:
+            echo(key)
+        for item in items:
+            _show_item(view, item)
+            _say_who_left_out(view, item)
+    _say_all_closed(view, keys)
     if found:
         echo("to settle one: reviewkit chart settle STUDY FIELD VALUE --why discussion")
     else:
@@ -277,6 +280,27 @@ def say_closed(view: "ChartView", study: str) -> None:
         echo(
             f"{study}: what others charted is shown once {view.chart.agreed_for(study).people} people are done with it"
         )
+
+
+def _say_all_closed(view: "ChartView", keys: Sequence[str]) -> None:
+    closed = [key for key in keys if not view.chart.is_open_to(view.person, key)]
+    if len(closed) == 1:
+        say_closed(view, closed[0])
+    elif closed:
+        echo(f"what others charted is shown once everybody is done with the study: {', '.join(closed)}")
+
+
+def _in_order_of_form(view: "ChartView", items: "Iterable[Charted]") -> "list[Charted]":
+    order = {field.id: number for number, field in enumerate(view.form.fields())}
+    return sorted(items, key=lambda item: (order.get(item.field, len(order)), item.instance))
+
+
+def _say_who_left_out(view: "ChartView", item: "Charted") -> None:
+    if item.state is ValueState.ONE and view.chart.agreed_for(item.study).is_blind:
+        said = {one.by for one in item.answers}
+        for person in view.chart.done(item.study):
+            if person not in said:
+                echo(f"    {person} left it out")
 
 
 def _progress(view: "ChartView", key: str, width: int) -> str:
