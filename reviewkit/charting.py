@@ -3,7 +3,7 @@
 Nothing that is not yet charted has an answer. NR, NA and UNCLEAR are answers.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -288,16 +288,19 @@ class Chart:
 
     @cached_property
     def corrections(self) -> tuple[ChartedValue, ...]:
-        """Other answers that somebody gave after they had said for the first time that they were done with the
-        study."""
-        said: dict[tuple[Key, str], Answer] = {}
+        """Other answers that somebody gave after they had said for the first time that they were done with the study.
+
+        What they had left out was not corrected, and neither was an answer that was brought to a newer version of the
+        form.
+        """
+        before: dict[tuple[Key, str], ChartedValue] = {}
         found = []
         for value in self.values:
             key = ((value.study, value.field, value.instance), value.by)
-            first = self.first_done(value.study).get(value.by)
-            if first is not None and value.stamp > first and said.get(key) != value.answer:
+            first, last = self.first_done(value.study).get(value.by), before.get(key)
+            if first is not None and value.stamp > first and last and _is_corrected(last, value):
                 found.append(value)
-            said[key] = value.answer
+            before[key] = value
         return tuple(found)
 
     def first_done(self, study: str) -> Mapping[str, Stamp]:
@@ -311,6 +314,30 @@ class Chart:
             if one.done:
                 found.setdefault(one.study, {}).setdefault(one.by, one.stamp)
         return found
+
+
+def pilots_of(
+    pilots: Iterable[ChartPilot], dones: Iterable[ChartingDone], charters: Collection[str]
+) -> tuple[ChartPilot, ...]:
+    """Pilots without those of their people who left before they had finished, because nobody can wait for them.
+
+    `charters` are the people who chart today. Where fewer than two are left there is nothing to compare, and no pilot.
+    """
+    last = {(one.study, one.by): one.done for one in in_order(dones)}
+    found = []
+    for pilot in pilots:
+        people = tuple(
+            person
+            for person in pilot.people
+            if person in charters or all(last.get((study, person)) for study in pilot.studies)
+        )
+        if len(people) > 1:
+            found.append(replace(pilot, people=people))
+    return tuple(found)
+
+
+def _is_corrected(before: ChartedValue, after: ChartedValue) -> bool:
+    return before.form == after.form and before.answer != after.answer
 
 
 def answers_of(chart: Chart, study: str, person: str = "") -> dict[str, tuple[Answer, ...]]:

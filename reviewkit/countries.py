@@ -219,12 +219,23 @@ def code_of(name: str) -> str:
     return _codes().get(folded(name), "")
 
 
+def spelled(name: str) -> str:
+    """A country with the capitals that it is written with: `norge` is `Norge`. As typed, where it is not known."""
+    return _spellings().get(name.casefold(), name)
+
+
 def countries_in(name: str) -> tuple[str, ...]:
     """The parts of a text that names several countries, such as `Norway and Sweden`; nothing where it names one, or
     where any part is not known."""
     parts = [part for part in _BETWEEN.split(name) if part]
     several = len(parts) > 1 and not code_of(name) and all(map(code_of, parts))
     return tuple(parts) if several else ()
+
+
+@cache
+def _spellings() -> dict[str, str]:
+    lines = (line.partition(": ") for line in _NAMES.strip().splitlines())
+    return {name.casefold(): name for codes, _, names in lines for name in (*codes.split(), *names.split(", "))}
 
 
 @cache

@@ -22,6 +22,7 @@ from reviewkit.dedupe import problems as duplicate_problems
 from reviewkit.errors import Level, Place, Problem, ReviewkitError
 from reviewkit.formats.ris import in_ris
 from reviewkit.model import (
+    ChartPilot,
     Decision,
     DuplicateGroup,
     DuplicateVerdict,
@@ -42,7 +43,7 @@ from reviewkit.model import (
     in_order,
 )
 from reviewkit.pilots import Asked, PilotState
-from reviewkit.words import Arm, Order, OtherArm, Stage, State, Verdict, message, together
+from reviewkit.words import Arm, Order, OtherArm, Role, Stage, State, Verdict, message, together
 
 # What a new decision does not change: the facts below decisions, and what is computed from these alone.
 _BELOW_DECISIONS = ("protocol", "sources", "exports", "records", "verdicts", "runs", "retrievals")
@@ -541,7 +542,7 @@ class Review:
         """What everybody charted. An interface shows each person what blind.chart_view gives."""
         facts = self.facts
         return charting.Chart(
-            facts.charted, facts.settled, facts.charting_done, self.protocol.charting, facts.chart_pilots
+            facts.charted, facts.settled, facts.charting_done, self.protocol.charting, self._chart_pilots
         )
 
     def chart_of(self, study: str) -> charting.Chart:
@@ -554,8 +555,14 @@ class Review:
             (one for one in facts.settled if one.study == study),
             facts.charting_done,
             self.protocol.charting,
-            facts.chart_pilots,
+            self._chart_pilots,
         )
+
+    @cached_property
+    def _chart_pilots(self) -> tuple[ChartPilot, ...]:
+        facts = self.facts
+        charters = {one.id for one in self.protocol.have(Role.CHARTS, facts.today)}
+        return charting.pilots_of(facts.chart_pilots, facts.charting_done, charters)
 
     def studies_chosen(self, set_name: str = "", keys: Sequence[str] = ()) -> tuple[Study, ...]:
         """The included studies of a set of studies.yaml, or with these keys; all where neither is named.

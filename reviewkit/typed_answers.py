@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 
+from reviewkit.countries import spelled
 from reviewkit.errors import ReviewkitError
 from reviewkit.model import Answer, ChartValue, FormChoice, FormColumn, FormField, Single, TableRow
 from reviewkit.words import FieldType, Message, NotCharted, message
@@ -68,10 +69,11 @@ def _lines(_: FormField, text: str) -> str:
 
 
 def _country(field: FormField, text: str) -> str:
-    """What has no letter is no country, but a cell of another column."""
+    """A country with its capitals, so that nobody differs on these. What has no letter is no country, but a cell of
+    another column."""
     if not any(map(str.isalpha, text)):
         raise _refused(field, text, message("a country, such as Norway or NO"))
-    return _line(field, text)
+    return spelled(_line(field, text))
 
 
 # -- numbers

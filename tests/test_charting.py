@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -192,6 +193,15 @@ def test_an_answer_after_done_is_a_correction_also_when_the_study_was_opened_aga
     dones = [done("a", 3), done("a", 5, False), done("a", 7)]
     chart = Chart([value("a", 1, "x"), value("b", 2, "y"), late, value("a", 6, "w")], (), dones)
     assert [one.answer.value for one in chart.corrections] == ["z", "w"]
+
+
+def test_what_was_left_out_or_is_of_a_newer_form_is_no_correction() -> None:
+    dones = [done("a", 3)]
+    assert Chart([value("a", 1, "x"), value("a", 4, "12", "n")], (), dones).corrections == ()
+    renamed = replace(value("a", 4, "y"), form="2")
+    assert Chart([value("a", 1, "x"), renamed], (), dones).corrections == ()
+    corrected = replace(value("a", 5, "z"), form="2")
+    assert Chart([value("a", 1, "x"), renamed, corrected], (), dones).corrections == (corrected,)
 
 
 # --- what the form asks

@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from reviewkit.countries import _NAMES, code_of, countries_in
+from reviewkit.countries import _NAMES, code_of, countries_in, spelled
 from reviewkit.normalize import folded
 
 
@@ -44,3 +44,14 @@ def test_no_name_means_two_countries() -> None:
 )
 def test_several_countries_in_one_text_are_seen_where_all_are_known(text: str, parts: tuple[str, ...]) -> None:
     assert countries_in(text) == parts
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("norge", "Norge"), ("NORWAY", "Norway"), ("united states", "United States"), ("usa", "USA"), ("no", "NO"),
+        ("Noreg", "Noreg"), ("lofoten", "lofoten"), ("Norge og sverige", "Norge og sverige"), ("", ""),
+    ],
+)  # fmt: skip
+def test_a_known_country_gets_its_capitals_and_nothing_else(typed: str, written: str) -> None:
+    assert spelled(typed) == written

@@ -1,6 +1,6 @@
 """Charting: answers to the fields of the form with their evidence, what holds where people differ, and done."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reviewkit.actions.pilots import left_in_words
@@ -204,13 +204,15 @@ def why_settled(act: Acting, item: Charted, why: Settling | None, note: str) -> 
 
 @dataclass(frozen=True, slots=True)
 class DoneCharting:
-    """Whether a person is done with a study; `opened` says that everybody's answers can be seen now."""
+    """Whether a person is done with a study; `opened` says that everybody's answers can be seen now, and `notices` what
+    the tables still wait for."""
 
     id: str
     study: str
     done: bool
     opened: bool = False
     already: bool = False
+    notices: tuple[Message, ...] = ()
 
 
 def finish(folder: OpenReview, as_: str, study: str, done: bool = True, note: str = "") -> DoneCharting:
@@ -230,7 +232,9 @@ def finish(folder: OpenReview, as_: str, study: str, done: bool = True, note: st
             _must_be_complete(act, chart, study)
         write_proposed(act, [study])
         (made,) = act.log([ChartingDone(act.who, study, done, note.strip(), at=ledger.now())])
-        return DoneCharting(made, study, done, act.review.chart_of(study).is_open(study))
+        chart = act.review.chart_of(study)
+        notices = tuple(_left_out(act, chart, study)) if done else ()
+        return DoneCharting(made, study, done, chart.is_open(study), notices=notices)
 
 
 # -- what is allowed
@@ -373,9 +377,27 @@ def _must_be_to_settle(act: Acting, chart: Chart, item: Charted) -> None:
         )
 
 
-def _must_be_complete(act: Acting, chart: Chart, study: str) -> None:
+def _answered(act: Acting, chart: Chart, study: str) -> dict[str, tuple[Answer, ...]]:
+    """What was answered of a study by who finishes it; with verify by anybody."""
     author = "" if chart.agreed_for(study).mode is ChartingMode.VERIFY else act.who
-    left = still_required(act.review.form, answers_of(chart, study, author))
+    return answers_of(chart, study, author)
+
+
+def _left_out(act: Acting, chart: Chart, study: str) -> Iterator[Message]:
+    """Which fields nobody has to answer and the person did not, because a table is unfinished without them."""
+    answers = _answered(act, chart, study)
+    left = [one.id for one in act.review.form.fields() if one.id not in answers and is_asked(one, answers)]
+    if left:
+        yield message(
+            "{study} has no answer in: {fields}. Tables with these are not finished; where the report does not say it, "
+            "chart NR.",
+            study=study,
+            fields=", ".join(left),
+        )
+
+
+def _must_be_complete(act: Acting, chart: Chart, study: str) -> None:
+    left = still_required(act.review.form, _answered(act, chart, study))
     if left:
         raise ReviewkitError(
             message(

@@ -16,13 +16,14 @@ from reviewkit.errors import ReviewkitError
 from reviewkit.formats.citation import citation, is_grey
 from reviewkit.formats.documents import document_of
 from reviewkit.formats.reference import reference
-from reviewkit.locales import labels
+from reviewkit.locales import labels, languages
 from reviewkit.normalize import folded
 from reviewkit.review import Review
 from reviewkit.safe import safe_cell
 from reviewkit.store.open_review import OpenReview
 from reviewkit.words import message
 
+_YEAR = r"(?:1[5-9]|20)\d\d"
 _DAY_FIRST = re.compile(r"(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})")
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 _LONGEST_NAME = 60  # letters of the title in the name of the file
@@ -32,8 +33,8 @@ _LONGEST_NAME = 60  # letters of the title in the name of the file
 class GreyDocument:
     """What is known of a document, as it was written: dates as 2024-01-31 or 31.01.2024, people with ; between them.
 
-    `date` is when it was published, a year alone too; `accessed` when it was got from its address; `read` when it was
-    read.
+    `date` is when it was published, a year alone or with its month too; `accessed` when it was got from its address;
+    `read` when it was read.
     """
 
     title: str
@@ -103,7 +104,7 @@ def _row(document: GreyDocument, today: date | None) -> str:
         "institution": institution,
         "authors": _people(document.authors),
         "type": " ".join(document.type.split()),
-        "date": _written(document.date, today, year_alone=True),
+        "date": _written(document.date, today, is_published=True),
         "address": _address(document.address),
         "access date": _written(document.accessed, today),
         "date read": _written(document.read, today),
@@ -131,22 +132,46 @@ def _address(text: str) -> str:
     return address
 
 
-def _written(text: str, today: date | None, year_alone: bool = False) -> str:
-    """A date as 2024-01-31. Raises ReviewkitError for what is none, or in the future."""
+def _written(text: str, today: date | None, is_published: bool = False) -> str:
+    """A date as 2024-01-31, of a publication also a year or a year and a month. Raises ReviewkitError for what is none,
+    or in the future."""
     given = text.strip()
-    if not given or (year_alone and re.fullmatch(r"1[5-9]\d\d|20\d\d", given)):
+    if not given or (is_published and re.fullmatch(_YEAR, given)):
         return given
+    month = _year_and_month(given) if is_published else ""
     try:
-        found = date.fromisoformat(_DAY_FIRST.sub(_turned, given))
+        found = date.fromisoformat(f"{month}-01" if month else _DAY_FIRST.sub(_turned, given))
     except ValueError:
-        raise ReviewkitError(
+        said = (
             message(
+                "{text!r} is no date. Write it as 2024, 2024-01, 2024-01-31 or 31.01.2024. Nothing was added.",
+                text=given[:40],
+            )
+            if is_published
+            else message(
                 "{text!r} is no date. Write it as 2024-01-31 or 31.01.2024. Nothing was added.", text=given[:40]
             )
-        ) from None
+        )
+        raise ReviewkitError(said) from None
     if today and found > today:
         raise ReviewkitError(message("{text} is in the future. Nothing was added.", text=given[:40]))
-    return found.isoformat()
+    return month or found.isoformat()
+
+
+def _year_and_month(text: str) -> str:
+    """`2017-12` for 2017-12, 12.2017, December 2017 and desember 2017; "" for anything else."""
+    if found := re.fullmatch(rf"({_YEAR})-(\d\d?)", text) or re.fullmatch(rf"(\d\d?)[./]({_YEAR})", text):
+        year, month = sorted(found.groups(), key=len, reverse=True)
+        return f"{year}-{int(month):02d}"
+    found = re.fullmatch(rf"([^\W\d]{{3,}})\.? ({_YEAR})", text)
+    if not found:
+        return ""
+    name = found[1].casefold()
+    for language in languages():
+        for number, month in enumerate(labels(language).text("reference.months").split(), start=1):
+            if month.casefold().startswith(name):
+                return f"{found[2]}-{number:02d}"
+    return ""
 
 
 def _turned(found: re.Match[str]) -> str:

@@ -1,6 +1,6 @@
 """chart set, show, status, differences, settle, done: answers to the form by one person or two."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -120,8 +120,9 @@ def status(
 
         echo_json(chart_status(view, with_agreement))
         return
+    width = max((20, *(len(study.key) for study in view.studies)))
     for study in view.studies:
-        echo(_progress(view, study.key))
+        echo(_progress(view, study.key, width))
     if not view.studies:
         echo("no study is included yet")
     for value in view.chart.corrections:
@@ -131,6 +132,8 @@ def status(
         from reviewkit.commands.chart_pilot import in_words
 
         echo(in_words(view, pilot))
+    if not view.person and not all(view.chart.is_open_to("", study.key) for study in view.studies):
+        echo("to see what is left for you, say who you are: reviewkit chart --as YOU")
     for one in view.agreement() if with_agreement else ():
         echo(f"agreement on {agreement_in_words(one)}")
     for check in view.field_checks() if with_agreement else ():
@@ -166,11 +169,14 @@ def differences(
 
         echo_json([charted(item) for item in found])
         return
-    for item in found:
-        echo(item.study)
-        _show_item(view, item)
     for key in keys:
-        say_closed(view, key)
+        items = _in_order_of_form(view, (item for item in found if item.study == key))
+        if items:
+            echo(key)
+        for item in items:
+            _show_item(view, item)
+            _say_who_left_out(view, item)
+    _say_all_closed(view, keys)
     if found:
         echo("to settle one: reviewkit chart settle STUDY FIELD VALUE --why discussion")
     else:
@@ -234,6 +240,8 @@ def done(
         echo(f"this has already been logged for {study}; nothing was added")
     else:
         echo(f"{study} is {'' if made.done else 'not yet '}done; to undo this: reviewkit undo {made.id}")
+        for notice in made.notices:
+            warn(f"note: {notice}")
 
 
 # -- in words
@@ -274,16 +282,40 @@ def say_closed(view: "ChartView", study: str) -> None:
         )
 
 
-def _progress(view: "ChartView", key: str) -> str:
+def _say_all_closed(view: "ChartView", keys: Sequence[str]) -> None:
+    closed = [key for key in keys if not view.chart.is_open_to(view.person, key)]
+    if len(closed) == 1:
+        say_closed(view, closed[0])
+    elif closed:
+        echo(f"what others charted is shown once everybody is done with the study: {', '.join(closed)}")
+
+
+def _in_order_of_form(view: "ChartView", items: "Iterable[Charted]") -> "list[Charted]":
+    order = {field.id: number for number, field in enumerate(view.form.fields())}
+    return sorted(items, key=lambda item: (order.get(item.field, len(order)), item.instance))
+
+
+def _say_who_left_out(view: "ChartView", item: "Charted") -> None:
+    if item.state is ValueState.ONE and view.chart.agreed_for(item.study).is_blind:
+        said = {one.by for one in item.answers}
+        for person in view.chart.done(item.study):
+            if person not in said:
+                echo(f"    {person} left it out")
+
+
+def _progress(view: "ChartView", key: str, width: int) -> str:
     chart = view.chart
-    parts = [number_of(len(chart.of(key)), "field") + " charted"]
+    fields = number_of(len(chart.of(key)), "field") + " charted"
+    parts = (
+        [fields] if view.person or chart.is_open_to("", key) else []
+    )  # else what was charted is hidden, and not 0
     if people := chart.done(key):
         parts.append(f"done: {', '.join(people)}")
     if view.person and chart.waits_for(view.person, key):
         parts.append("waits for you")
     if different := chart.differences([key]):
         parts.append(f"{len(different)} to settle")
-    return f"{key:<20} {'; '.join(parts)}"
+    return f"{key:<{width}} {'; '.join(parts) or '-'}"
 
 
 def agreement_in_words(found: "FieldAgreement") -> str:

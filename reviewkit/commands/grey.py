@@ -26,7 +26,9 @@ def grey(
     institution: Annotated[str, typer.Option(help="Which institution published it.")] = "",
     authors: Annotated[str, typer.Option(help="Who wrote it, as Surname, Name; Surname, Name.")] = "",
     type_: Annotated[str, typer.Option("--type", help="What it is, such as report, guideline, web page.")] = "",
-    date: Annotated[str, typer.Option(help="When it was published: 2024, 2024-01-31 or 31.01.2024.")] = "",
+    date: Annotated[
+        str, typer.Option(help="When it was published: 2024, 2024-01, 2024-01-31 or 31.01.2024.")
+    ] = "",
     address: Annotated[str, typer.Option(help="Where it can be read: https://...")] = "",
     accessed: Annotated[str, typer.Option(help="When you got it from there.")] = "",
     read: Annotated[str, typer.Option(help="When you read it.")] = "",

@@ -110,3 +110,36 @@ def test_an_undone_pilot_opens_the_others_and_what_was_charted_stays(folder: Ope
     assert folder.review.chart.pilots == ()
     charting.set_value(folder, "a", "lie", "aim", "x")
     assert [one.study for one in folder.review.facts.charted] == ["berg", "lie"]
+
+
+def test_nobody_waits_for_who_left_before_they_had_finished_a_pilot(folder: OpenReview) -> None:
+    chart_pilots.begin(folder, "a", studies=["berg"])
+    chart(folder, "a", "berg", "to learn")
+    chart(folder, "b", "berg", "to know")
+    assert folder.review.chart.left_of(folder.review.chart.pilots[0]) == {"c": 1}
+    _charts_no_more(folder, "c")
+    for seen in (folder.review.chart, folder.review.chart_of("berg")):
+        assert seen.unfinished_pilot is None
+        assert [one.people for one in seen.pilots] == [("a", "b")]
+    (item,) = chart_view(folder.review, "a").chart.differences(["berg"])
+    assert item.state is ValueState.DIFFER
+    charting.set_value(folder, "a", "lie", "aim", "x")
+
+
+def test_who_finished_a_pilot_stays_in_it_and_a_pilot_of_one_is_none(folder: OpenReview) -> None:
+    chart_pilots.begin(folder, "a", studies=["berg"])
+    chart(folder, "c", "berg", "to learn")
+    _charts_no_more(folder, "c")
+    assert [set(one.people) for one in folder.review.chart.pilots] == [{"a", "b", "c"}]
+    _charts_no_more(folder, "b")
+    assert [set(one.people) for one in folder.review.chart.pilots] == [{"a", "c"}]
+
+
+def _charts_no_more(folder: OpenReview, who: str) -> None:
+    path = folder.root / "review.yaml"
+    text = path.read_text(encoding="utf-8")
+    short, long = f"  - id: {who}\n", f"  - {{id: {who},"
+    assert short in text or long in text
+    text = text.replace(short, f"{short}    roles: [screens]\n").replace(long, f"{long} roles: [screens],")
+    path.write_text(text, encoding="utf-8")
+    folder.refresh()

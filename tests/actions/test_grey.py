@@ -62,7 +62,11 @@ def test_the_same_document_again_is_not_added_again_and_an_undo_takes_it_away(fo
         (GreyDocument(" ", "A ministry"), "has no title"),
         (GreyDocument("Safe"), "Say who wrote the document"),
         (GreyDocument("Safe", "A", date="31.02.2023"), "'31.02.2023' is no date"),
-        (GreyDocument("Safe", "A", date="in spring"), "is no date"),
+        (GreyDocument("Safe", "A", date="in spring"), "is no date. Write it as 2024, 2024-01"),
+        (GreyDocument("Safe", "A", date="13.2017"), "'13.2017' is no date"),
+        (GreyDocument("Safe", "A", date="ma 2017x"), "is no date"),
+        (GreyDocument("Safe", "A", date="2999-01"), "is in the future|is no date"),
+        (GreyDocument("Safe", "A", accessed="2024-05"), "'2024-05' is no date"),
         (GreyDocument("Safe", "A", accessed="2024"), "'2024' is no date"),
         (GreyDocument("Safe", "A", read=(date.today() + timedelta(9)).isoformat()), "is in the future"),
         (GreyDocument("Safe", "A", address="javascript:alert(1)"), "is no address"),
@@ -90,3 +94,14 @@ def test_a_text_that_is_no_document_stops_it_before_anything_is_added(folder: Op
     with pytest.raises(ReviewkitError):
         add_document(folder, "a", "websites", SAFE, "safe.pdf", b"%P")
     assert files_of(folder.root) == before
+
+
+@pytest.mark.parametrize(
+    "written", ["2017-12", "12.2017", "12/2017", "desember 2017", "December 2017", "des. 2017"]
+)
+def test_a_month_of_publication_is_enough(folder: OpenReview, written: str) -> None:
+    document = GreyDocument("Trygg hjemme", "Senter for omsorgsforskning", date=written)
+    add_document(folder, "a", "websites", document)
+    review = afresh(folder)
+    assert review.records["websites-0001"].year == 2017
+    assert "(2017, desember)" in reference_of(review, "websites-0001", "nb")

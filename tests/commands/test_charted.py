@@ -56,6 +56,37 @@ def test_two_people_chart_a_study_from_the_first_answer_to_the_settlement(charte
     assert "nothing was added" in put(rk, "a", "settle", "berg", "aim", "to know", "--why", "discussion")
 
 
+def test_who_does_not_say_who_they_are_reads_no_number_of_what_is_hidden(charted: Path, rk: Command) -> None:
+    put(rk, "a", "set", "berg", "aim", "to learn")
+    hint = "to see what is left for you, say who you are: reviewkit chart --as YOU\n"
+    assert rk("chart").out == f"{'berg':<20} -\n{hint}"
+    put(rk, "a", "done", "berg")
+    assert rk("chart").out == f"{'berg':<20} done: a\n{hint}"
+
+
+def test_differences_are_in_the_order_of_the_form_below_their_study(charted: Path, rk: Command) -> None:
+    put(rk, "a", "set", "berg", "year", "2020")
+    for who, aim in (("a", "to learn"), ("b", "to know")):
+        put(rk, who, "set", "berg", "aim", aim)
+        put(rk, who, "done", "berg")
+    assert put(rk, "a", "differences").splitlines() == [
+        "berg",
+        "  aim (differ)",
+        "    a: to learn",
+        "    b: to know",
+        "  year (one): 2020",
+        "    b left it out",
+        "to settle one: reviewkit chart settle STUDY FIELD VALUE --why discussion",
+    ]
+
+
+def test_done_names_the_fields_that_tables_still_wait_for(charted: Path, rk: Command) -> None:
+    put(rk, "a", "set", "berg", "aim", "to learn")
+    ran = rk("chart", "done", "berg", "--as", "a")
+    assert "note: berg has no answer in: method, n, age, " in ran.err
+    assert "aim" not in ran.err
+
+
 def test_what_is_not_charted_is_listed_apart_from_what_is_not_reported(charted: Path, rk: Command) -> None:
     put(rk, "a", "set", "berg", "n", "NR")
     lines = put(rk, "a", "show", "berg").splitlines()

@@ -77,6 +77,7 @@ def show_list(sitting: Sitting, asked: Asked) -> Answer:
                 (one, view.chart.left_of(one), view.agreement(view.of_pilot(one))) for one in view.chart.pilots
             ],
             "citation_of": {one.key: one.citation for one in view.studies},
+            "label_of": {one.id: one.label(sitting.words.language) for one in view.form.fields()},
         },
     )
 
@@ -300,6 +301,8 @@ def _finish(sitting: Sitting, asked: Asked, done: bool) -> Answer:
     made = charting.finish(sitting.opened, sitting.who, key, done)
     if not done:
         return GoTo(address_of(key), "page.chart.not_done", {"study": key}, "" if made.already else made.id)
+    for notice in made.notices:
+        sitting.say(notice)
     left = chart_view(sitting.review, sitting.who, key).to_settle([key])
     said = "page.chart.done_and_open" if left else "page.chart.done"
     return GoTo("/chart", said, {"study": key}, "" if made.already else made.id)

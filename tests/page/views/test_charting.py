@@ -249,7 +249,7 @@ def test_a_pilot_is_begun_and_how_far_it_has_come_is_shown(page: Page) -> None:
         charting.finish(page.sitting.opened, who, pilot.studies[0])
     shown = page.shows("/chart")
     assert "Everybody has finished it" in shown
-    assert "n: 0 of 1 alike" in shown
+    assert "Participants: 0 of 1 alike" in shown
 
 
 def test_no_number_is_no_pilot(page: Page) -> None:
