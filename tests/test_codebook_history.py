@@ -1,0 +1,175 @@
+"""The history of a codebook: replaying it gives the codebook, whatever was done to it and in which order."""
+
+import re
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reviewkit import codebook_changes as changes
+from reviewkit.codebook_changes import Change
+from reviewkit.codebook_history import (
+    amounts_to,
+    at_moment,
+    differences,
+    moment_of,
+    problems,
+    replayed,
+    split_codes,
+    state_of,
+)
+from reviewkit.errors import ReviewkitError
+from reviewkit.model import BookState, CodebookAct, Stamp, TakenBack, Undo
+from reviewkit.store import codebooks
+from tests.codebooks import BOOK, CHANGES
+
+FILE = "codebooks/themes.yaml"
+BEGIN = datetime(2026, 3, 1, 9, tzinfo=UTC)
+
+
+def read(text: str) -> BookState:
+    return codebooks.of_text(text, FILE, []).said
+
+
+def begun(state: BookState) -> CodebookAct:
+    return CodebookAct("a", "themes", "version", (), differences({}, state), id="a-1", stamp=Stamp(BEGIN))
+
+
+def logged(before: BookState, change: Change, number: int) -> CodebookAct:
+    step = change(before, "en")
+    at = Stamp(BEGIN + timedelta(days=number))
+    return CodebookAct(
+        "a", "themes", step.op, step.ids, step.changes, step.into, was="x", id=f"a-{number + 1}", stamp=at
+    )
+
+
+@given(st.lists(CHANGES, min_size=1, max_size=12))
+@settings(deadline=None, max_examples=120)
+def test_replaying_any_changes_gives_what_the_file_says_and_its_comments_stay(made: list[Change]) -> None:
+    text, acts = BOOK, [begun(read(BOOK))]
+    for change in made:
+        try:
+            act = logged(read(text), change, len(acts))
+        except ReviewkitError:
+            continue
+        acts.append(act)
+        text = codebooks.rewritten(text, FILE, replayed(acts))
+        assert read(text) == replayed(acts)
+    assert [comment for comment in re.findall(r"#.*", BOOK) if comment not in text] == []
+    back = codebooks.rewritten(text, FILE, read(BOOK))
+    assert read(back) == read(BOOK)
+
+
+@given(st.lists(CHANGES, min_size=1, max_size=8))
+@settings(deadline=None, max_examples=100)
+def test_steps_between_two_states_say_each_difference_once(made: list[Change]) -> None:
+    before = read(BOOK)
+    after = before
+    for number, change in enumerate(made, start=1):
+        try:
+            after = replayed([begun(after), logged(after, change, number)])
+        except ReviewkitError:
+            continue
+    steps = amounts_to(before, after)
+    found = [change for step in steps for change in step.changes]
+    assert sorted(map(repr, found)) == sorted(map(repr, differences(before, after)))
+    acts = [CodebookAct("a", "themes", step.op, step.ids, step.changes) for step in steps]
+    assert replayed([begun(before), *acts]) == after
+
+
+def test_what_was_done_by_hand_is_named_as_what_it_amounts_to() -> None:
+    by_hand = (
+        BOOK.replace("aliases: [confidence]", "aliases: [confidence, closeness]")
+        .replace("label: Closeness", "label: Nearness\n    status: retired")
+        .replace("She knows me", "Knows me")
+        .replace('version: "1"', 'version: "2"')
+        .replace("time: {label: Time, status: candidate}", "haste: Haste")
+    )
+    steps = {(step.op, step.ids, step.into) for step in amounts_to(read(BOOK), read(by_hand))}
+    assert steps == {
+        ("merge", ("closeness",), ("trust",)),
+        ("rename", ("closeness",), ()),
+        ("rename", ("knows_me",), ()),
+        ("version", (), ()),
+        ("create", ("haste",), ()),
+        ("retire", ("time",), ()),
+    }
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "op"),
+    [
+        ("  time: {label: Time, status: candidate}", "  time: {label: Time, status: retired}", "retire"),
+        ("  time: {label: Time, status: candidate}", "  time: {label: Time, status: active}", "redefine"),
+        (
+            "  time: {label: Time, status: candidate}",
+            "  time: {label: Time, status: candidate, kind: theme}",
+            "promote",
+        ),
+        ("    kind: theme\n    label: Closeness", "    kind: subtheme\n    label: Closeness", "demote"),
+        ("parent: closeness", "parent: trust", "move"),
+        ("  same_face: The same face", "  same_face: {label: The same face}", None),
+    ],
+)
+def test_each_key_has_its_name(old: str, new: str, op: str | None) -> None:
+    assert old in BOOK
+    assert [step.op for step in amounts_to(read(BOOK), read(BOOK.replace(old, new)))] == ([op] if op else [])
+
+
+def test_a_history_that_was_begun_in_two_copies_keeps_what_was_done_in_one() -> None:
+    start = read(BOOK)
+    first = begun(start)
+    act = logged(start, changes.rename("closeness", "Nearness"), 1)
+    second = replace(begun(read(BOOK + "  calm: Calm\n")), stamp=Stamp(BEGIN + timedelta(days=2)))
+    state = replayed([first, act, second])
+    assert state["closeness"]["label"] == "Nearness"
+    assert state["calm"] == {"label": "Calm"}
+
+
+def test_an_act_that_was_undone_later_counted_until_then() -> None:
+    start = read(BOOK)
+    act = logged(start, changes.rename("closeness", "Nearness"), 1)
+    undo = Undo("a-2", "b", id="b-1", stamp=Stamp(BEGIN + timedelta(days=3)))
+    for days, label in ((0, "Closeness"), (1, "Nearness"), (2, "Nearness"), (3, "Closeness")):
+        moment = Stamp(BEGIN + timedelta(days=days), "z")
+        state = replayed(at_moment([begun(start)], [TakenBack(act, undo)], "themes", moment))
+        assert state["closeness"]["label"] == label, days
+
+
+def test_a_moment_is_named_by_a_version_a_day_or_an_act() -> None:
+    start = read(BOOK)
+    acts = [begun(start), logged(start, changes.version("2"), 4)]
+    assert moment_of(acts, "a-1") == acts[0].stamp == moment_of(acts, "1")
+    assert moment_of(acts, "2") == acts[1].stamp
+    assert moment_of(acts, "2026-03-02").at == datetime(2026, 3, 2, tzinfo=UTC)
+    assert moment_of(acts, "2026-03-02", end_of_day=True).at == datetime(2026, 3, 3, tzinfo=UTC)
+    with pytest.raises(ReviewkitError, match="Versions: 1, 2"):
+        moment_of(acts, "3")
+
+
+def test_a_split_code_waits_until_it_is_retired() -> None:
+    start = read(BOOK)
+    split = logged(start, changes.split("time", {"haste": "Haste", "calm": "Calm"}, True), 1)
+    state = replayed([begun(start), split])
+    assert split_codes([begun(start), split], state) == {"time": ("haste", "calm")}
+    retired = logged(state, changes.retire("time"), 2)
+    assert split_codes([split, retired], replayed([begun(start), split, retired])) == {}
+
+
+def test_a_codebook_without_history_has_no_problem_and_one_with_it_names_what_was_changed() -> None:
+    book = codebooks.of_text(BOOK.replace("Closeness", "Nearness"), FILE, [])
+    assert list(problems([book], [])) == []
+    assert list(problems([codebooks.of_text(BOOK, FILE, [])], [begun(read(BOOK))])) == []
+    (problem,) = problems([book], [begun(read(BOOK))])
+    assert (problem.code, problem.place.path) == ("codebook-edited", FILE)
+    assert "1 change by hand" in problem.message
+    assert "closeness" in problem.message
+
+
+def test_what_is_empty_says_nothing() -> None:
+    said = state_of(
+        {"codes": {"trust": {"label": "Trust", "memo": "", "aliases": "known"}, "none": "", "odd": []}}
+    )
+    assert said == {"": {"version": "1"}, "trust": {"label": "Trust", "aliases": ["known"]}}
