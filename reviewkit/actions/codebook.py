@@ -127,13 +127,19 @@ def to_reassign(review: Review, book: Codebook) -> tuple[ToReassign, ...]:
 def is_in_use(review: Review, book: Codebook, code: str) -> bool:
     """Whether somebody has used a code, or another code is below it."""
     current = current_ids(book.codes)
-    used = {
+    below = any(current.get(one.parent, one.parent) == code for one in book.codes)
+    return below or code in _used(review, book)
+
+
+def _used(review: Review, book: Codebook) -> set[str]:
+    """The codes that somebody has used, as they are called now."""
+    current = current_ids(book.codes)
+    return {
         current.get(mark, mark)
         for coding in review.facts.codings
         if coding.codebook in ("", book.name)
         for mark in coding.codes()
     }
-    return code in used or any(current.get(one.parent, one.parent) == code for one in book.codes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +182,15 @@ def _without(
     file = codebooks.file_of(name)
     text = rewriting.text_now(act.folder, file)
     wanted = replayed(of_book([*begun, *left], name)) or book.said
+    lost = sorted((set(book.said) - set(wanted)) & _used(act.review, book))
+    if lost:
+        raise ReviewkitError(
+            message(
+                "{codes} would no longer be in the codebook, and studies are coded with it. Merge it into another "
+                "code, or undo the codings first.",
+                codes=", ".join(lost),
+            )
+        )
     return BookPutBack(file, _as_it_was(act, file, text, [*gone, *again], wanted))
 
 
