@@ -22,7 +22,8 @@ app = group("Change a codebook, with reasons; its history.", "status")
 CodeArgument = Annotated[str, typer.Argument(help="The id of a code or theme in the codebook.")]
 WhyChanged = Annotated[str, typer.Option("--why", help="Why; the history keeps it.")]
 Phase = Annotated[
-    int, typer.Option("--phase", help="In which of the six phases of thematic analysis.", min=1, max=6)
+    int,
+    typer.Option("--phase", help="In which of the six phases of thematic analysis; 0: not said.", min=0, max=6),
 ]
 Book = Annotated[str, typer.Option("--codebook", help="Which codebook, where there are several.")]
 InLanguage = Annotated[
