@@ -1,4 +1,4 @@
-"""The shapes of a codebook's history; that every command prints what docs/json-schema.json says is in test_json_schema."""
+"""The shapes of a codebook's history; what commands print is in test_json_schema."""
 
 from reviewkit.actions.codebook_past import BookDifference, PastAct
 from reviewkit.codebook_history import Step
