@@ -1,6 +1,8 @@
 """The history of a codebook: replaying it gives the codebook, whatever was done to it and in which order."""
 
+import contextlib
 import re
+from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -9,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reviewkit import codebook_changes as changes
+from reviewkit.actions import rewriting
 from reviewkit.codebook_changes import Change
 from reviewkit.codebook_history import (
     amounts_to,
@@ -20,10 +23,11 @@ from reviewkit.codebook_history import (
     split_codes,
     state_of,
 )
-from reviewkit.errors import ReviewkitError
-from reviewkit.model import BookState, CodebookAct, Stamp, TakenBack, Undo
+from reviewkit.coding import current_ids, matrix
+from reviewkit.errors import Place, ReviewkitError
+from reviewkit.model import BookState, CodebookAct, Coding, Mark, Segment, Stamp, Study, TakenBack, Undo
 from reviewkit.store import codebooks
-from tests.codebooks import BOOK, CHANGES
+from tests.codebooks import BOOK, CHANGES, IDS
 
 FILE = "codebooks/themes.yaml"
 BEGIN = datetime(2026, 3, 1, 9, tzinfo=UTC)
@@ -60,6 +64,55 @@ def test_replaying_any_changes_gives_what_the_file_says_and_its_comments_stay(ma
     assert [comment for comment in re.findall(r"#.*", BOOK) if comment not in text] == []
     back = codebooks.rewritten(text, FILE, read(BOOK))
     assert read(back) == read(BOOK)
+
+
+def followed(acts: list[CodebookAct], code: str) -> str:
+    """What a code is called now, by the acts alone: where it was merged into another, the other."""
+    into = {"confidence": "trust", "known": "knows_me", "familiar": "knows_me"}
+    for act in acts:
+        if act.op == "merge":
+            into |= dict.fromkeys(act.ids, act.into[0])
+        if act.op == "restore":
+            into.pop(act.ids[0], None)
+    while code in into:
+        code = into[code]
+    return code
+
+
+def theme_by_hand(acts: list[CodebookAct], state: BookState, code: str) -> str:
+    """The theme that a code counts for, going up from one parent to the next; "" for none."""
+    in_use = [name for name, said in state.items() if name and said.get("status") != "retired"]
+    themes = [name for name in in_use if state[name].get("kind") == "theme"]
+    rows = themes or [name for name in in_use if "parent" not in state[name]]
+    name = followed(acts, code)
+    while name and name not in rows:
+        name = followed(acts, str(state.get(name, {}).get("parent", "")))
+    return name
+
+
+@given(st.lists(CHANGES, min_size=1, max_size=10), st.lists(st.sampled_from((*IDS[:5], "known", "confidence"))))
+@settings(deadline=None, max_examples=150)
+def test_each_mark_counts_in_one_code_and_the_matrix_is_what_a_person_counts(
+    made: list[Change], used: list[str]
+) -> None:
+    text, acts = BOOK, [begun(read(BOOK))]
+    quotes = tuple(Segment(f"Quote {number}", "", (Mark(code),)) for number, code in enumerate(used))
+    coding = Coding("a", "berg", "done", quotes, (), Place("coding"))
+    study = Study("berg", "Berg (2024)", ("cinahl-0001",), {})
+    for change in made:
+        with contextlib.suppress(ReviewkitError):
+            after = codebooks.rewritten(text, FILE, replayed([*acts, logged(read(text), change, len(acts))]))
+            rewriting.read_back(lambda new, found: codebooks.of_text(new, FILE, found), text, after)
+            acts.append(logged(read(text), change, len(acts)))
+            text = after
+    book = codebooks.of_text(text, FILE, [])
+    current = current_ids(book.codes)
+    assert [current[code] for code in used] == [followed(acts, code) for code in used]
+    assert all(current[code] in book.said for code in used)
+    counted = Counter(theme_by_hand(acts, book.said, code) for code in used)
+    counted.pop("", None)
+    found = matrix(book, [coding], [study])
+    assert {theme: len(marks) for (theme, _), marks in found.evidence.items()} == counted
 
 
 @given(st.lists(CHANGES, min_size=1, max_size=8))
