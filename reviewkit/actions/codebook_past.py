@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from reviewkit.actions.codebook import ToReassign, chosen, to_reassign
 from reviewkit.codebook_history import Step, amounts_to, at_moment, moment_of, of_book, replayed
+from reviewkit.codebook_lineage import Lineage
+from reviewkit.codebook_lineage import lineage as of_acts
 from reviewkit.model import AFTER_ALL, Codebook, CodebookAct, Undo
 from reviewkit.review import Review
 
@@ -59,6 +61,12 @@ def difference(review: Review, since: str = "", until: str = "", book: str = "")
         replayed(at_moment(facts.codebook_acts, facts.taken_back, found.name, moment)) for moment in (first, last)
     )
     return BookDifference(found.name, since, until, tuple(amounts_to(before, after)))
+
+
+def lineage(review: Review, book: str = "") -> tuple[Codebook, Lineage]:
+    """A codebook, and which of its codes became which by the acts that count."""
+    found = chosen(review, book)
+    return found, of_acts(of_book(review.facts.codebook_acts, found.name))
 
 
 def status(review: Review) -> tuple[BookStatus, ...]:

@@ -1,16 +1,16 @@
 """codebook: changes to a codebook with their reasons, and its history."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from reviewkit.commands.groups import group
-from reviewkit.commands.shared import HERE, As, Folder, Json, echo, echo_json, opened
+from reviewkit.commands.shared import HERE, As, Folder, Force, Json, Language, echo, echo_json, ending_of, opened
+from reviewkit.errors import ReviewkitError
 from reviewkit.words import number_of
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from reviewkit.actions.codebook import ChangedBook, Noted
     from reviewkit.actions.codebook_past import PastAct
     from reviewkit.codebook_changes import Change
@@ -106,6 +106,32 @@ def diff(
         _echo_step(one, "")
     if not found.steps:
         echo("nothing is different")
+
+
+@app.command()
+def lineage(
+    output: Annotated[list[Path], typer.Option("--output", "-o", help="A file: .svg or .png; can be repeated.")],
+    book: Book = "",
+    language: Language = "",
+    folder: Folder = HERE,
+    force: Force = False,
+) -> None:
+    """Draw which codes were merged and split into which, with who did it and when."""
+    from reviewkit.actions import codebook_past
+    from reviewkit.commands.figures import ENDINGS, write_figure
+    from reviewkit.locales import labels
+    from reviewkit.render.figures.lineage import lineage_drawing
+
+    for path in output:
+        if f".{ending_of(path)}" not in ENDINGS:
+            raise typer.BadParameter(f"{path} does not end in {' or '.join(ENDINGS)}")
+    review = opened(folder).review
+    found, graph = codebook_past.lineage(review, book)
+    if not graph.nodes:
+        raise ReviewkitError("No code of this codebook was merged or split yet, so there is nothing to draw.")
+    drawing = lineage_drawing(graph, found, labels(language or review.protocol.language))
+    for path in output:
+        write_figure(drawing, path, force)
 
 
 @app.command()

@@ -119,3 +119,12 @@ def test_a_folder_without_a_codebook_says_so(root: Path, rk: Command) -> None:
     (root / "codebooks" / "themes.yaml").unlink()
     assert "no codebook yet" in rk("codebook").out
     assert rk("codebook", "retire", "time", "--why", "w", "--as", "a").status == 1
+
+
+def test_lineage_is_drawn_once_something_was_merged_or_split(root: Path, rk: Command) -> None:
+    assert "nothing to draw" in rk("codebook", "lineage", "-o", "lineage.svg").err
+    done(rk, "merge", "closeness", "--into", "trust")
+    assert rk("codebook", "lineage", "-o", "lineage.pdf").status == 2
+    assert rk("codebook", "lineage", "-o", "lineage.svg", "-o", "lineage.png", "-l", "nb").status == 0
+    assert "slått sammen av a" in (root / "lineage.svg").read_text(encoding="utf-8")
+    assert (root / "lineage.png").read_bytes().startswith(b"\x89PNG")
