@@ -370,6 +370,7 @@ RUNS = (
     Run("codebook promote time --why w --as a"),
     Run("codebook demote trust --why w --as a", prepared=_raised),
     Run("codebook version 2 --why w --as a"),
+    Run("codebook reject --why w --as a", prepared=_edited),
     Run("codebook accept --why w --phase 2 --as a"),
     Run("code status", status=1),
     Run("code status", "example"),

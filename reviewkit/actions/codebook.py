@@ -86,6 +86,21 @@ def accept(folder: OpenReview, as_: str, noted: Noted) -> ChangedBook:
         return _log(act, book, steps, noted, book.said)
 
 
+def reject(folder: OpenReview, as_: str, noted: Noted) -> tuple[str, ...]:
+    """Write into the file of a codebook what its history says, so that what was changed by hand is gone, or what
+    somebody did in another copy of the folder is there; returns what `undo` calls it."""
+    with acting(folder, as_) as act:
+        book = _start(act, noted)
+        acts = of_book(act.review.facts.codebook_acts, book.name)
+        if not edits_by_hand(book, acts):
+            raise ReviewkitError(message("The codebook says so already, so nothing was changed."))
+        file = codebooks.file_of(book.name)
+        before = rewriting.text_now(act.folder, file)
+        after = codebooks.rewritten(before, file, replayed(acts))
+        rewriting.read_back(lambda text, found: _read(text, file, found), before, after)
+        return rewriting.write(act, file, after, noted.why)
+
+
 def chosen(review: Review, name: str) -> Codebook:
     """The codebook that was named, or the only one. Raises ReviewkitError otherwise."""
     review.needs_a_codebook()

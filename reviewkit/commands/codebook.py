@@ -6,7 +6,19 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reviewkit.commands.groups import group
-from reviewkit.commands.shared import HERE, As, Folder, Force, Json, Language, echo, echo_json, ending_of, opened
+from reviewkit.commands.shared import (
+    HERE,
+    As,
+    Folder,
+    Force,
+    Json,
+    Language,
+    echo,
+    echo_json,
+    ending_of,
+    opened,
+    say_changed,
+)
 from reviewkit.errors import ReviewkitError
 from reviewkit.words import number_of
 
@@ -47,7 +59,9 @@ def status(folder: Folder = HERE, as_json: Json = False) -> None:
         acts = number_of(one.acts, "act") if one.acts else "none yet; it begins with the first change made here"
         echo(f"{book.name} (version {book.version}): {number_of(len(book.codes), 'code')}; history: {acts}")
         if one.edits:
-            echo("  changed by hand, and not in the history yet (reviewkit codebook accept --why WHY):")
+            echo(
+                "  changed by hand, and not in the history yet (reviewkit codebook accept, or reject, --why WHY):"
+            )
         for edit in one.edits:
             _echo_step(edit, "    ")
         for mark in one.to_reassign:
@@ -347,6 +361,23 @@ def accept(
     from reviewkit.actions import codebook
 
     _print(codebook.accept(opened(folder), as_, _noted(why, phase, book)), as_json)
+
+
+@app.command()
+def reject(
+    why: WhyChanged,
+    book: Book = "",
+    folder: Folder = HERE,
+    as_: As = "",
+    as_json: Json = False,
+) -> None:
+    """Take back what was changed in the codebook by hand: the file says again what its history says."""
+    from reviewkit.actions import codebook
+    from reviewkit.store.codebooks import file_of
+
+    work = opened(folder)
+    ids = codebook.reject(work, as_, _noted(why, 0, book))
+    say_changed(file_of(codebook.chosen(work.review, book).name), ids, as_json)
 
 
 def _noted(why: str, phase: int, book: str) -> "Noted":

@@ -130,6 +130,17 @@ def test_a_change_by_hand_is_noticed_and_accepted_as_what_it_amounts_to(folder: 
     holds(folder)
 
 
+def test_a_change_by_hand_is_rejected_and_what_the_history_says_is_written(folder: OpenReview) -> None:
+    with pytest.raises(ReviewkitError, match="says so already"):
+        codebook.reject(folder, "a", WHY)
+    change(folder, changes.retire("time"))
+    before = text(folder)
+    file(folder).write_text(BOOK.replace("She knows me", "Knows me"), encoding="utf-8")  # as another copy had it
+    codebook.reject(folder, "b", WHY)
+    assert text(folder) == before
+    holds(folder)
+
+
 def test_accepting_a_codebook_without_history_begins_it(folder: OpenReview) -> None:
     done = codebook.accept(folder, "a", WHY)
     assert (done.begun, len(done.acts)) == (True, 1)
