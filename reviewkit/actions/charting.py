@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reviewkit.actions.pilots import left_in_words
-from reviewkit.actions.readings import FoundQuote, ReadText, find_quote, must_have_part, read_texts
+from reviewkit.actions.readings import FoundQuote, ReadText, find_quote, must_have_part
 from reviewkit.actions.studies import write_proposed
 from reviewkit.actions.who import Acting, acting
 from reviewkit.charting import (
@@ -22,19 +22,31 @@ from reviewkit.quotes import Match, Quote
 from reviewkit.review import Review
 from reviewkit.store import ledger
 from reviewkit.store.open_review import OpenReview
+from reviewkit.store.readings import reading_of
 from reviewkit.typed_answers import understood, written
-from reviewkit.words import ChartingMode, Message, NotCharted, QuoteRule, Role, Settling, message, together
+from reviewkit.words import (
+    MOST_INSTANCES,
+    ChartingMode,
+    Message,
+    NotCharted,
+    QuoteRule,
+    Role,
+    Settling,
+    message,
+    together,
+)
 
 AROUND = 40  # letters before and after a quote that are kept, so that the right one is found where it occurs twice
-MOST_INSTANCES = 99
 
 
 @dataclass(frozen=True, slots=True)
 class GivenQuote:
-    """The words of a report that an answer rests on, as somebody gave them; `part` is the page, 0 where not given."""
+    """The words of a report that an answer rests on, as somebody gave them; `part` is the page, 0 where not given, and
+    `text` the checksum of the full text that they were taken from, "" where it can be any of the study."""
 
     words: str
     part: int = 0
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +72,11 @@ def set_value(
     instance: int = 1,
     note: str = "",
     keep_lost: bool = False,
+    is_whole: bool = False,
 ) -> SetValue:
     """Log what a person charted in a field of a study. The same again is logged once, as after a crash; with a newer
-    version of the form it is logged again, with its quotes.
+    version of the form it is logged again, with its quotes. `is_whole` says that the quotes and the note are all that
+    there are to be, so that those which are not given again are dropped.
 
     Raises ReviewkitError, with nothing logged, for a study that is not included, a field that the form has not or does
     not ask there, a value that does not fit, evidence that is missing, and a quote that none of the full texts has
@@ -70,20 +84,22 @@ def set_value(
     """
     with acting(folder, as_) as act:
         may_chart(act)
-        of_study, asked = _study(act.review, study), _field(act.review, field, instance)
+        of_study, asked = study_of(act.review, study), field_of(act.review, field, instance)
         answer = understood(asked, typed)
-        must_be_open(act.review.chart, study)
-        version = act.review.form.version
-        before = act.review.chart.item(study, field, instance).by(act.who)
-        same = before if before and _is_said_again(before, answer, quotes, note) else None
+        version, chart = act.review.form.version, act.review.chart_of(study)
+        must_be_open(chart, study)
+        before = chart.item(study, field, instance).by(act.who)
+        same = before if before and not is_whole and _is_said_again(before, answer, quotes, note) else None
         if same and same.form == version:
             return SetValue(same.id, same, already=True)
-        must_be_asked(asked, answer, answers_seen_by(act.review.chart, study, act.who))
+        must_be_asked(asked, answer, answers_seen_by(chart, study, act.who))
         if same and same.evidence:
             evidence, notices = same.evidence, tuple[Message, ...]()
         else:
             must_have_evidence(asked, answer, quotes)
-            evidence, notices = _found_again(folder, of_study, quotes, keep_lost)
+            evidence, notices = _found_again(
+                folder, of_study, quotes, keep_lost, before.evidence if before else ()
+            )
         said = note.strip() or (same.note if same else "")
         value = ChartedValue(act.who, study, field, answer, instance, evidence, said, version, at=ledger.now())
         if before and _said(before) == _said(value):
@@ -126,38 +142,60 @@ def settle(
 
     `why` is a third person where it is not given and somebody settles who did not chart the field, else agreed.
     Raises ReviewkitError where there is nothing to settle, people are still at it without seeing each other's answers,
-    or one of those who charted calls themselves a third person.
+    or one of those who charted does not say in the note which third person decided.
     """
     with acting(folder, as_) as act:
-        chart = act.review.chart
-        may_chart(act, Role.CHARTS if chart.agreed_for(study).mode is ChartingMode.VERIFY else Role.SETTLES)
-        _study(act.review, study)
-        asked = _field(act.review, field, instance)
-        item = chart.item(study, field, instance)
-        _must_be_open(act, chart, study)
-        _must_be_to_settle(act, chart, item)
-        why = _why_settled(act, chart, item, why)
-        answer = understood(asked, typed)
-        if item.settled and (item.settled.answer, item.settled.why) == (answer, why) and not note.strip():
-            return SettledValue(item.settled.id, item.settled, item.answers, already=True)
-        of = tuple(one.id for one in item.answers)
-        settlement = ChartSettled(act.who, study, field, answer, of, why, instance, note.strip(), at=ledger.now())
-        (made,) = act.log([settlement])
-        return SettledValue(made, replace(settlement, id=made), item.answers)
+        may_settle(act, study)
+        plan = settlement_of(act, study, field, typed, why, instance, note)
+        if plan.already:
+            return plan
+        (made,) = act.log([plan.settlement])
+        return replace(plan, id=made, settlement=replace(plan.settlement, id=made))
 
 
-def _why_settled(act: Acting, chart: Chart, item: Charted, why: Settling | None) -> Settling:
-    """How it was settled, as somebody says or as follows from who they are."""
-    is_third = (
-        chart.agreed_for(item.study).is_blind
-        and item.by(act.who) is None
-        and act.who not in chart.begun(item.study)
-    )
-    if why is Settling.THIRD_PERSON and not is_third:
+def may_settle(act: Acting, study: str) -> None:
+    """Raises ReviewkitError where the person may not settle what people differ on; with verify, who charts does."""
+    is_verified = act.review.chart_of(study).agreed_for(study).mode is ChartingMode.VERIFY
+    may_chart(act, Role.CHARTS if is_verified else Role.SETTLES)
+
+
+def settlement_of(
+    act: Acting, study: str, field: str, typed: str, why: Settling | None = None, instance: int = 1, note: str = ""
+) -> SettledValue:
+    """What settling a field would log (the id is then ""), or what was logged before. Raises ReviewkitError as
+    `settle`."""
+    study_of(act.review, study)
+    asked = field_of(act.review, field, instance)
+    chart = act.review.chart_of(study)
+    item = chart.item(study, field, instance)
+    _must_be_open(act, chart, study)
+    _must_be_to_settle(act, chart, item)
+    why = why_settled(act, item, why, note)
+    answer = understood(asked, typed)
+    if item.settled and _is_settled_so(item.settled, answer, why, note):
+        return SettledValue(item.settled.id, item.settled, item.answers, already=True)
+    of = tuple(one.id for one in item.answers)
+    settlement = ChartSettled(act.who, study, field, answer, of, why, instance, note.strip(), at=ledger.now())
+    return SettledValue("", settlement, item.answers)
+
+
+def _is_settled_so(settled: ChartSettled, answer: Answer, why: Settling, note: str) -> bool:
+    """Whether nothing is said that was not logged: the same without a note, or with the same one."""
+    return (settled.answer, settled.why) == (answer, why) and note.strip() in ("", settled.note)
+
+
+def why_settled(act: Acting, item: Charted, why: Settling | None, note: str) -> Settling:
+    """How it was settled, as somebody says or as follows from who they are.
+
+    Raises ReviewkitError where somebody who charted the study does not say in the note which third person decided.
+    """
+    chart = act.review.chart_of(item.study)
+    is_third = chart.agreed_for(item.study).is_blind and act.who not in chart.begun(item.study)
+    if why is Settling.THIRD_PERSON and not is_third and not note.strip():
         raise ReviewkitError(
             message(
-                "A third person is somebody who did not chart {study}; you did, or you check it. Settle it as agreed "
-                "or after a discussion. Nothing was logged.",
+                "You charted {study} yourself, or check it. Write in the note which third person decided. Nothing was "
+                "logged.",
                 study=item.study,
             )
         )
@@ -182,8 +220,8 @@ def finish(folder: OpenReview, as_: str, study: str, done: bool = True, note: st
     """
     with acting(folder, as_) as act:
         may_chart(act)
-        _study(act.review, study)
-        chart = act.review.chart
+        study_of(act.review, study)
+        chart = act.review.chart_of(study)
         if (act.who in chart.done(study)) is done:
             last = [one for one in chart.dones if (one.study, one.by) == (study, act.who)]
             return DoneCharting(last[-1].id if last else "", study, done, chart.is_open(study), already=True)
@@ -192,7 +230,7 @@ def finish(folder: OpenReview, as_: str, study: str, done: bool = True, note: st
             _must_be_complete(act, chart, study)
         write_proposed(act, [study])
         (made,) = act.log([ChartingDone(act.who, study, done, note.strip(), at=ledger.now())])
-        return DoneCharting(made, study, done, act.review.chart.is_open(study))
+        return DoneCharting(made, study, done, act.review.chart_of(study).is_open(study))
 
 
 # -- what is allowed
@@ -205,7 +243,7 @@ def may_chart(act: Acting, role: Role = Role.CHARTS) -> None:
     act.review.form  # noqa: B018 - raises where there is none
 
 
-def _study(review: Review, key: str) -> Study:
+def study_of(review: Review, key: str) -> Study:
     """The included study with this key."""
     studies = {study.key: study for study in review.included_studies}
     if key not in studies:
@@ -219,7 +257,7 @@ def _study(review: Review, key: str) -> Study:
     return studies[key]
 
 
-def _field(review: Review, field_id: str, instance: int) -> FormField:
+def field_of(review: Review, field_id: str, instance: int) -> FormField:
     """The field of the form with this id."""
     form = review.form
     field = form.field(field_id)
@@ -352,32 +390,53 @@ def _must_be_complete(act: Acting, chart: Chart, study: str) -> None:
 
 
 def _found_again(
-    folder: OpenReview, study: Study, quotes: Sequence[GivenQuote], keep_lost: bool
+    folder: OpenReview,
+    study: Study,
+    quotes: Sequence[GivenQuote],
+    keep_lost: bool,
+    before: Sequence[Quoted] = (),
 ) -> tuple[tuple[Quoted, ...], tuple[Message, ...]]:
-    """The quotes with their places in the full texts of a study, and what to know about them."""
-    if not quotes:
-        return (), ()
-    read = _texts_of(folder, study)
-    placed = [_placed(study, read, given, keep_lost) for given in quotes]
+    """The quotes with their places in the full texts of a study, and what to know about them. One that was logged
+    `before` keeps the place that it was found at."""
+    known = {GivenQuote(one.quote, one.part, one.text): (one, None) for one in before}
+    is_new = any(given not in known for given in quotes)
+    read = texts_of(folder, study, keep_lost) if is_new else ()
+    placed = [known.get(given) or placed_quote(study, read, given, keep_lost) for given in quotes]
     return tuple(quoted for quoted, _ in placed), tuple(notice for _, notice in placed if notice)
 
 
-def _texts_of(folder: OpenReview, study: Study) -> tuple[ReadText, ...]:
+def texts_of(folder: OpenReview, study: Study, keep_lost: bool) -> tuple[ReadText, ...]:
+    """The full texts of a study that can be read. Raises ReviewkitError where there are some and none can be, unless
+    quotes are kept that are not found."""
     review = folder.review
     reports = dict.fromkeys(review.report_of[one] for one in study.records if one in review.report_of)
-    return tuple(one for report in reports if review.texts_of.get(report) for one in read_texts(folder, report))
+    attached = [(report, text) for report in reports for text in review.texts_of.get(report, ())]
+    found, errors = [], []
+    for report, text in attached:
+        try:
+            found.append(ReadText(report, text, reading_of(folder.root, text)))
+        except ReviewkitError as error:
+            errors.append(error)
+    if errors and not found and not keep_lost:
+        raise errors[0]
+    return tuple(found)
 
 
-def _placed(
+def placed_quote(
     study: Study, read: Sequence[ReadText], given: GivenQuote, keep_lost: bool
 ) -> tuple[Quoted, Message | None]:
+    """A quote with its place in the full texts of a study, and what to know about it.
+
+    Raises ReviewkitError for an empty one, a page that is not there, and one that no text has (unless `keep_lost`).
+    """
     words = " ".join(given.words.split())
     if not words:
         raise ReviewkitError(message("The quote is empty. Give the exact words of the report."))
     if not read:
         return Quoted(words, part=given.part), message(
-            "no full text of {study} is attached, so the quote was not looked for", study=study.key
+            "there is no full text of {study} that can be read, so the quote was not looked for", study=study.key
         )
+    read = [one for one in read if one.text.sha256 == given.text] or read
     if given.part:
         must_have_part(read, given.part)
     start = read[0].reading.start_of(given.part) if given.part and len(read) == 1 else -1

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from reviewkit.actions.who import known_records
 from reviewkit.errors import ReviewkitError
@@ -65,9 +66,16 @@ class FoundQuote:
 _BEST = (Match.FOUND, Match.MOVED, Match.CHANGED, Match.LOST)
 
 
+@lru_cache(maxsize=8)
+def searched(reading: Reading) -> Searched:
+    """A text prepared for quotes. To prepare one of 60 pages takes longer than anybody waits for a key, so the last few
+    are kept."""
+    return Searched(reading.text, reading.starts)
+
+
 def find_quote(read: Sequence[ReadText], quote: Quote) -> FoundQuote:
     """A quote in the texts of a report: in the one that has it most exactly."""
-    found = [(one, Searched(one.reading.text, one.reading.starts).find(quote)) for one in read]
+    found = [(one, searched(one.reading).find(quote)) for one in read]
     one, passage = min(found, key=lambda pair: (_BEST.index(pair[1].match), -pair[1].score))
     if passage.match is Match.LOST:
         return FoundQuote(LOST)
