@@ -90,13 +90,19 @@ def theme_by_hand(acts: list[CodebookAct], state: BookState, code: str) -> str:
     return name
 
 
-@given(st.lists(CHANGES, min_size=1, max_size=10), st.lists(st.sampled_from((*IDS[:5], "known", "confidence"))))
+FOUND = IDS[:5]  # the codes that are in the codebook from the beginning
+USED = (*FOUND, *FOUND, "known", "confidence")
+MERGES = st.lists(st.sampled_from(FOUND), min_size=2, max_size=4, unique=True).map(
+    lambda ids: changes.merge(ids[1:], ids[0])
+)
+OFTEN = st.one_of(MERGES, MERGES, st.sampled_from(FOUND).map(changes.restore), CHANGES)
+
+
+@given(st.lists(OFTEN, min_size=1, max_size=10))
 @settings(deadline=None, max_examples=150)
-def test_each_mark_counts_in_one_code_and_the_matrix_is_what_a_person_counts(
-    made: list[Change], used: list[str]
-) -> None:
+def test_each_mark_counts_in_one_code_and_the_matrix_is_what_a_person_counts(made: list[Change]) -> None:
     text, acts = BOOK, [begun(read(BOOK))]
-    quotes = tuple(Segment(f"Quote {number}", "", (Mark(code),)) for number, code in enumerate(used))
+    quotes = tuple(Segment(f"Quote {number}", "", (Mark(code),)) for number, code in enumerate(USED))
     coding = Coding("a", "berg", "done", quotes, (), Place("coding"))
     study = Study("berg", "Berg (2024)", ("cinahl-0001",), {})
     for change in made:
@@ -107,9 +113,9 @@ def test_each_mark_counts_in_one_code_and_the_matrix_is_what_a_person_counts(
             text = after
     book = codebooks.of_text(text, FILE, [])
     current = current_ids(book.codes)
-    assert [current[code] for code in used] == [followed(acts, code) for code in used]
-    assert all(current[code] in book.said for code in used)
-    counted = Counter(theme_by_hand(acts, book.said, code) for code in used)
+    assert [current[code] for code in USED] == [followed(acts, code) for code in USED]
+    assert all(current[code] in book.said for code in USED)
+    counted = Counter(theme_by_hand(acts, book.said, code) for code in USED)
     counted.pop("", None)
     found = matrix(book, [coding], [study])
     assert {theme: len(marks) for (theme, _), marks in found.evidence.items()} == counted
