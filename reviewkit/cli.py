@@ -90,6 +90,7 @@ COMMANDS = {
     "text": Entry("texts:app", "Full texts: attach files to reports, and list them."),
     "studies": Entry("studies:app", "The included studies: which reports each has, how it is cited."),
     "chart": Entry("charting:app", "Chart studies (data extraction) with the form of the review."),
+    "codebook": Entry("codebook:app", "Change a codebook, with reasons; its history."),
     "code": Entry("code:app", "Code studies with the themes of a codebook."),
 }
 

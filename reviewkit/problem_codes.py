@@ -149,6 +149,10 @@ MEANINGS: dict[str, tuple[str, str]] = {
         "Two studies have one citation, two themes one label, or two codebooks one code.",
         "Give one of the two another name.",
     ),
+    "codebook-edited": (
+        "A codebook with a history was changed by hand.",
+        "`reviewkit codebook status`, then `reviewkit codebook accept --why WHY`.",
+    ),
     "codebook": ("A codebook contradicts itself.", "Correct the parent that the message names."),
     # the charting form
     "form-id": (

@@ -6,6 +6,7 @@ from functools import cached_property
 from reviewkit import (
     balance,
     charting,
+    codebook_history,
     coding,
     dedupe,
     entered,
@@ -620,6 +621,7 @@ class Review:
                 included,
                 {study.key: self._why_excluded(study) for study in facts.studies},
             ),
+            *codebook_history.problems(facts.codebooks, facts.codebook_acts),
             *coding.unfinished(facts.codings, included, self.protocol.coders),
             *(outdated.problems(self.chart, facts.form, sorted(included)) if facts.form else ()),
             *(charting.question_problems(facts.form, len(self.protocol.questions)) if facts.form else ()),

@@ -316,6 +316,19 @@ CONFLICT_REPORT, CONFLICT_STAGE, CONFLICT_SEEN = "report", "at stage", "seen"
 CODING_STATES = ("not-started", "in-progress", "done", "done-nothing-found")
 FINISHED_STATES = ("done", "done-nothing-found")
 RELATIONS = ("supports", "qualifies", "contradicts")
+CODEBOOK_OPS = (
+    "version",
+    "create",
+    "rename",
+    "redefine",
+    "move",
+    "merge",
+    "split",
+    "retire",
+    "restore",
+    "promote",
+    "demote",
+)
 
 
 _NEAREST = {"nn": "nb", "nb": "nn"}  # who reads one written form of Norwegian reads the other

@@ -60,6 +60,9 @@ def test_the_readme_s_commands_run_in_their_order(
         if command.startswith("reviewkit code add"):
             _write_studies(berg2024="cinahl-0002")
             Path("codebooks/themes.yaml").write_text("codes:\n  trust: Trust\n", encoding="utf-8")
+        if command.startswith(("reviewkit codebook accept", "reviewkit codebook reject")):
+            book = Path("codebooks/themes.yaml")
+            book.write_text(book.read_text(encoding="utf-8").replace("Trust in", "Trust in the"), encoding="utf-8")
         if command == "reviewkit chart":
             _write_studies(berg2024="cinahl-0002")
             fields = "aim, {id: country, type: country}, {id: year, type: year}"
@@ -136,6 +139,7 @@ DEFAULTS = (
     "screen next",
     "chart status",
     "code status",
+    "codebook status",
     "text list",
 )
 

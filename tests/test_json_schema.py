@@ -14,16 +14,18 @@ import pytest
 from jsonschema import Draft7Validator, Draft202012Validator
 from typer.main import get_command
 
-from reviewkit import words
-from reviewkit.actions import texts
+from reviewkit import codebook_changes, words
+from reviewkit.actions import codebook, texts, undo
 from reviewkit.actions.chart_settlements import differences_to_settle
 from reviewkit.actions.chart_sheets import answers_to_fill_in
 from reviewkit.actions.charting import set_value
+from reviewkit.actions.codebook import Noted
 from reviewkit.actions.retrieval import SoughtState
 from reviewkit.actions.settlements import conflicts_to_settle
 from reviewkit.agreement import Measure
 from reviewkit.charting_counts import Kind
 from reviewkit.cli import app
+from reviewkit.codebook_changes import Change
 from reviewkit.coding import Cell
 from reviewkit.errors import Level
 from reviewkit.prisma import Unit
@@ -216,6 +218,36 @@ def _form(root: Path) -> None:
     (root / "charting" / "form.yaml").write_text(CHART_FORM, encoding="utf-8")
 
 
+def _book(root: Path, *made: Change) -> None:
+    for change in made:
+        codebook.change(open_review(root), "a", change, Noted("why", 3))
+
+
+def _changed(root: Path) -> None:
+    """A codebook of which an act was undone, one split what is in use, and one was made by hand."""
+    path = root / "review.yaml"
+    path.write_text(path.read_text(encoding="utf-8") + "format: 2\n", encoding="utf-8")
+    _book(root, codebook_changes.create("calm", "Calm"), codebook_changes.rename("calm", "Peace"))
+    undo.undo(open_review(root), "a", [open_review(root).review.facts.codebook_acts[-1].id], "no")
+    path = root / "codebooks" / "themes.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("Trust", "Reliance"), encoding="utf-8")
+
+
+def _edited(root: Path) -> None:
+    """A code that is in use was split, and another was changed by hand."""
+    codebook.split(open_review(root), "a", "time", {"haste": "Haste", "calm": "Calm"}, Noted("why"))
+    path = root / "codebooks" / "themes.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("Tillit", "Tiltro"), encoding="utf-8")
+
+
+def _retired(root: Path) -> None:
+    _book(root, codebook_changes.retire("time"))
+
+
+def _raised(root: Path) -> None:
+    _book(root, codebook_changes.promote("trust"))
+
+
 EXPORTS = "../cinahl.ris ../medline.ris"
 RUNS = (
     Run("status"),
@@ -350,6 +382,25 @@ RUNS = (
     Run("chart import differences.xlsx --yes --as a", "charting", prepared=_chart_sheets),
     Run("chart settle berg aim 'to learn' --why discussion --as a", "charting"),
     Run("chart done berg --not-yet --as a", "charting"),
+    Run("codebook status", prepared=_edited),
+    Run("codebook status", "begun"),
+    Run("codebook history --codebook themes", prepared=_edited),
+    Run("codebook diff 1 2026-12-31", "begun", prepared=_changed),
+    Run("codebook history", "begun", prepared=_changed),
+    Run("codebook status", "begun", prepared=_changed),
+    Run("codebook create calm Calm --why w --as a"),
+    Run("codebook rename trust Tiltru -l nn --why w --as a"),
+    Run("codebook redefine trust --set memo=x --why w --as a"),
+    Run("codebook move time trust --why w --as a"),
+    Run("codebook merge time --into trust --why w --as a"),
+    Run("codebook split time --into haste=Haste --into calm=Calm --why w --as a"),
+    Run("codebook retire time --why w --as a"),
+    Run("codebook restore time --why w --as a", prepared=_retired),
+    Run("codebook promote time --why w --as a"),
+    Run("codebook demote trust --why w --as a", prepared=_raised),
+    Run("codebook version 2 --why w --as a"),
+    Run("codebook reject --why w --as a", prepared=_edited),
+    Run("codebook accept --why w --phase 2 --as a"),
     Run("code status", status=1),
     Run("code status", "example"),
     Run("code status", "begun"),
@@ -479,6 +530,8 @@ CHOICES = {
     "full_text.state": [*TextState, None],
     "sought.state": SoughtState,
     "coding.state": words.CODING_STATES,
+    "codebook_act.op": words.CODEBOOK_OPS,
+    "codebook_step.op": words.CODEBOOK_OPS,
     "form_field.type": words.FieldType,
     "form_field.evidence": words.QuoteRule,
     "form_column.type": IN_COLUMNS,

@@ -9,6 +9,7 @@ from reviewkit.model import (
     ChartingDone,
     ChartPilot,
     ChartSettled,
+    CodebookAct,
     CodedSegment,
     ConflictsOpened,
     Decision,
@@ -59,6 +60,14 @@ def described(act: Undoable) -> str:
         return _of_coding(act)
     if isinstance(act, _OfCharting):
         return _of_charting(act)
+    if isinstance(act, CodebookAct):
+        return message(
+            "{op} of {codes} in the codebook {book}, by {by}",
+            op=act.op,
+            codes=", ".join(act.ids[:5]),
+            book=act.book,
+            by=act.by,
+        )
     if isinstance(act, AgreementChange):
         return message("a change to {file}, first noticed by {by}", file=act.file, by=act.by)
     return message("the undo of {event}, by {by}; {event} counts again", event=act.event, by=act.by)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from reviewkit.actions import agreements
+from reviewkit.actions import agreements, codebook
 from reviewkit.actions.act_words import Undoable, described, descriptions
 from reviewkit.actions.who import Acting, acting
 from reviewkit.errors import ReviewkitError
@@ -18,6 +18,7 @@ from reviewkit.model import (
     ChartedValue,
     ChartingDone,
     ChartPilot,
+    CodebookAct,
     CodedSegment,
     Decision,
     DedupeRun,
@@ -90,6 +91,7 @@ def undo(folder: OpenReview, as_: str, ids: Sequence[str], note: str = "", since
         for kind, target in made.acts:
             by_kind.setdefault(kind, []).append(Undo(target.id, act.who, note, at=ledger.now()))
         texts = _texts_put_back(act, (target for _, target in made.acts))
+        texts += _codebooks_put_back(act, (target for _, target in made.acts))
         done = [event_id for kind, undos in by_kind.items() for event_id in act.log(undos, kind)]
         if texts:
             _write_back(act, texts, f"put back by {', '.join(done)}")
@@ -345,6 +347,8 @@ def _what_builds_on(review: Review, acts: Iterable[tuple[str, Undoable]]) -> lis
             lines.append(f"all reports at {act.stage} open; decisions made in the pilot count as any others")
         if isinstance(act, ChartPilot):
             lines.append("all studies open; answers that were charted in the pilot count as any others")
+        if isinstance(act, CodebookAct):
+            lines.append(f"the file of the codebook {act.book} is put back to what it says without this")
         if isinstance(act, Undo):
             lines.append(f"{act.event} will count again")
     return list(dict.fromkeys(lines))
@@ -402,6 +406,15 @@ def _texts_put_back(act: Acting, targets: Iterable[Undoable]) -> list[_NewText]:
                 _NewText(change.file, agreements.text_of((*changes, change), change.file, change.id) or "")
             )
     return texts
+
+
+def _codebooks_put_back(act: Acting, targets: Iterable[Undoable]) -> list[_NewText]:
+    """The new texts of codebooks. Raises ReviewkitError, with nothing written, where one cannot be put back."""
+    known = list(targets)
+    gone = [target for target in known if isinstance(target, CodebookAct)]
+    restored = [_restored(act, ledger.HISTORY, target) for target in known if isinstance(target, Undo)]
+    again = [one for one in restored if isinstance(one, CodebookAct)]
+    return [_NewText(new.file, new.text) for new in codebook.put_back(act, gone, again)]
 
 
 def _text_before(act: Acting, change: AgreementChange) -> str:

@@ -5,7 +5,7 @@ of duplicate records); a study is one or more reports.
 """
 
 from reviewkit.model.charting import Answer, ChartValue, Quoted, Single, TableRow
-from reviewkit.model.coding import Code, Codebook, Coding, Mark, Segment
+from reviewkit.model.coding import BookState, Code, Codebook, Coding, Mark, Said, Segment
 from reviewkit.model.events import (
     AFTER_ALL,
     NEVER,
@@ -17,6 +17,8 @@ from reviewkit.model.events import (
     ChartingDone,
     ChartPilot,
     ChartSettled,
+    CodebookAct,
+    CodeChange,
     CodedSegment,
     ConflictsOpened,
     Decision,
@@ -65,6 +67,7 @@ __all__ = [
     "AgreementChange",
     "Answer",
     "AnyAct",
+    "BookState",
     "ChartPilot",
     "ChartSettled",
     "ChartValue",
@@ -72,7 +75,9 @@ __all__ = [
     "Charting",
     "ChartingDone",
     "Code",
+    "CodeChange",
     "Codebook",
+    "CodebookAct",
     "CodedSegment",
     "Coding",
     "ConflictsOpened",
@@ -108,6 +113,7 @@ __all__ = [
     "Record",
     "Retrieval",
     "Reviewer",
+    "Said",
     "ScreeningStage",
     "Segment",
     "Share",

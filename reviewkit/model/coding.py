@@ -1,9 +1,13 @@
 """Codebooks, and what coders found in studies (Braun & Clarke 2006)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from reviewkit.errors import Place
 from reviewkit.words import in_language
+
+Said = str | list["Said"] | dict[str, "Said"]  # what a key of a YAML file says
+BookState = Mapping[str, Mapping[str, Said]]  # what a codebook says: of each code, and under "" of itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +30,7 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class Codebook:
-    """A list of themes and codes, in the order of the file."""
+    """A list of themes and codes, in the order of the file; `said` is all that the file says of each code."""
 
     name: str
     title: str
@@ -34,6 +38,7 @@ class Codebook:
     language: str
     codes: tuple[Code, ...]
     place: Place = Place("")
+    said: BookState = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

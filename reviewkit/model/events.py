@@ -7,7 +7,7 @@ from typing import NamedTuple, TypeVar
 
 from reviewkit.errors import Place
 from reviewkit.model.charting import Answer, Quoted
-from reviewkit.model.coding import Mark
+from reviewkit.model.coding import Mark, Said
 from reviewkit.words import Choice, Relation, Settling, Stage, Verdict
 
 
@@ -298,6 +298,41 @@ class StudyMark:
     place: Place = Place("")
 
 
+class CodeChange(NamedTuple):
+    """What one key of a code said before and after a change; None where it was not there. The code "" is the codebook
+    itself."""
+
+    code: str
+    key: str
+    before: Said | None
+    after: Said | None
+
+
+@dataclass(frozen=True, slots=True)
+class CodebookAct:
+    """A change to a codebook: `op` is one of CODEBOOK_OPS, `ids` are the codes that it is about, `into` what
+    became of them.
+
+    `phase` is the one of thematic analysis, 0 where nobody said. `was` and `now` are checksums of the file before and
+    after. The first act of a codebook records it as it was found.
+    """
+
+    by: str
+    book: str
+    op: str
+    ids: tuple[str, ...]
+    changes: tuple[CodeChange, ...]
+    into: tuple[str, ...] = ()
+    why: str = ""
+    phase: int = 0
+    was: str = ""
+    now: str = ""
+    at: datetime = NEVER
+    id: str = ""
+    stamp: Stamp = NO_STAMP
+    place: Place = Place("")
+
+
 @dataclass(frozen=True, slots=True)
 class StudyCoded:
     """How far a coder has come with a study: in-progress, done or done-nothing-found."""
@@ -397,6 +432,7 @@ AnyAct = (
     | CodedSegment
     | StudyMark
     | StudyCoded
+    | CodebookAct
     | ChartedValue
     | ChartSettled
     | ChartingDone

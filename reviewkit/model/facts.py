@@ -12,6 +12,7 @@ from reviewkit.model.events import (
     ChartingDone,
     ChartPilot,
     ChartSettled,
+    CodebookAct,
     ConflictsOpened,
     Decision,
     DedupeRun,
@@ -56,6 +57,7 @@ class Facts:
     studies: tuple[Study, ...] = ()
     codebooks: tuple[Codebook, ...] = ()
     codings: tuple[Coding, ...] = ()
+    codebook_acts: tuple[CodebookAct, ...] = ()
     form: Form | None = None
     charted: tuple[ChartedValue, ...] = ()
     settled: tuple[ChartSettled, ...] = ()

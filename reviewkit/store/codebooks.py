@@ -1,14 +1,17 @@
 """codebooks/*.yaml: the themes and codes of a review (Braun & Clarke 2006)."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
+from reviewkit.codebook_history import ITSELF, state_of
 from reviewkit.coding import current_ids
-from reviewkit.errors import Level, Problem
-from reviewkit.model import Code, Codebook
+from reviewkit.errors import Level, Problem, ReviewkitError
+from reviewkit.model import BookState, Code, Codebook, Said
 from reviewkit.store.files import files_in
 from reviewkit.store.format import is_format_mark
 from reviewkit.store.unread import without_copies
-from reviewkit.store.yaml_section import Section, read_section, section_or_problem
+from reviewkit.store.yaml_edit import Value, data_of, edited, said_in
+from reviewkit.store.yaml_section import Section, parse_section, read_section, section_or_problem
 from reviewkit.words import message
 
 FOLDER = "codebooks"
@@ -32,6 +35,58 @@ def read(path: Path, shown: str, problems: list[Problem]) -> Codebook:
     return _codebook(read_section(path, shown, problems), path, problems)
 
 
+def of_text(text: str, shown: str, problems: list[Problem]) -> Codebook:
+    """The codebook that a text is. Raises ReviewkitError where it is no mapping."""
+    return _codebook(parse_section(text, shown, problems), Path(shown), problems)
+
+
+def file_of(name: str) -> str:
+    """The file of a codebook in the folder of its review."""
+    return f"{FOLDER}/{name}.yaml"
+
+
+def rewritten(text: str, shown: str, new: BookState) -> str:
+    """The text of a codebook after it says what the new state does; everything else stays as it is written.
+
+    Raises ReviewkitError, so that nothing is changed, where it is written in a way that cannot be changed from here.
+    """
+    top = said_in(text, shown)
+    now, written = state_of(top), top.get("codes")
+    codes: dict[str, Value | None] = {}
+    for code in dict.fromkeys((*now, *new)):
+        if code == ITSELF or now.get(code) == new.get(code):
+            continue
+        if code not in new:
+            codes[code] = None
+        elif isinstance(written, dict) and isinstance(written.get(code), dict):
+            codes[code] = _changed(now.get(code, {}), new[code])
+        else:
+            codes[code] = dict(new[code])
+    wanted: dict[str, Value | None] = {"codes": codes} if codes else {}
+    if now[ITSELF] != new[ITSELF]:
+        wanted["version"] = str(new[ITSELF]["version"])
+    after = edited(text, shown, wanted) if wanted else text
+    if state_of(said_in(after, shown)) != new:
+        raise ReviewkitError(
+            message(
+                "{shown}: the file is written in a way that cannot be changed from here. Nothing was "
+                "changed; please change it in an editor.",
+                shown=shown,
+            )
+        )
+    return after
+
+
+def _changed(before: Mapping[str, Said], after: Mapping[str, Said]) -> dict[str, Value | None]:
+    """The keys that say something else; None for those that go."""
+    changed: dict[str, Value | None] = {}
+    for key in dict.fromkeys((*before, *after)):
+        old, new = before.get(key), after.get(key)
+        if old != new:
+            changed[key] = _changed(old, new) if isinstance(old, dict) and isinstance(new, dict) else new
+    return changed
+
+
 def _codebook(top: Section, path: Path, problems: list[Problem]) -> Codebook:
     """Codes are a mapping from a permanent id to what it means; `id: label` is a valid start."""
     language = top.text("language") or "en"
@@ -44,6 +99,7 @@ def _codebook(top: Section, path: Path, problems: list[Problem]) -> Codebook:
         language=language,
         codes=found,
         place=top.place,
+        said=state_of({key: data_of(node) for key, node in top.values.items()}),
     )
     for key in ("schema", "source", "note", "licence"):
         top.text(key)

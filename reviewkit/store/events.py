@@ -20,6 +20,8 @@ from reviewkit.model import (
     ChartPilot,
     ChartSettled,
     ChartValue,
+    CodebookAct,
+    CodeChange,
     CodedSegment,
     ConflictsOpened,
     Decision,
@@ -30,6 +32,7 @@ from reviewkit.model import (
     Pilot,
     Quoted,
     Retrieval,
+    Said,
     Single,
     SourceRename,
     StudyCoded,
@@ -44,6 +47,7 @@ from reviewkit.normalize import written_moment
 from reviewkit.store import ledger
 from reviewkit.store.ledger import Event
 from reviewkit.words import (
+    CODEBOOK_OPS,
     CODING_STATES,
     RELATIONS,
     Choice,
@@ -582,6 +586,65 @@ def _read_chart_pilot(event: Event) -> ChartPilot:
     return ChartPilot(studies=studies, people=people, note=event.text("note"), **_logged(event))
 
 
+def _codebook_line(act: CodebookAct) -> Values:
+    return {
+        "book": act.book,
+        "op": act.op,
+        "ids": list(act.ids),
+        **_filled({"into": list(act.into), "why": act.why, "phase": act.phase or None}),
+        "changes": [_change_line(change) for change in act.changes],
+        **_filled({"was": act.was, "now": act.now}),
+    }
+
+
+def _change_line(change: CodeChange) -> Values:
+    sides = {"before": change.before, "after": change.after}
+    return {
+        "code": change.code,
+        "key": change.key,
+        **{name: said for name, said in sides.items() if said is not None},
+    }
+
+
+def _read_codebook(event: Event) -> CodebookAct:
+    op, phase = event.text("op"), _whole_number(event, "phase", 0)
+    if op not in CODEBOOK_OPS:
+        raise ValueError(f"op is {op!r}, not one of {', '.join(CODEBOOK_OPS)}")
+    if phase > 6:
+        raise ValueError("'phase' should be 1 to 6")
+    return CodebookAct(
+        book=event.text("book"),
+        op=op,
+        ids=tuple(_texts(event, "ids")),
+        changes=tuple(map(_read_change, _list(event, "changes"))),
+        into=_optional_texts(event, "into"),
+        why=event.text("why"),
+        phase=phase,
+        was=event.text("was"),
+        now=event.text("now"),
+        **_logged(event),
+    )
+
+
+def _read_change(value: object) -> CodeChange:
+    code, key = _text_in(value, "code"), _text_in(value, "key")
+    known = value if isinstance(value, dict) else {}
+    return CodeChange(code, key, _read_said(known.get("before")), _read_said(known.get("after")))
+
+
+def _read_said(value: object) -> Said | None:
+    """What a key of a YAML file said: texts, lists and mappings."""
+    if value is not None and not _is_said(value):
+        raise ValueError("'before' and 'after' should be texts, lists or mappings")
+    return value  # type: ignore[return-value]
+
+
+def _is_said(value: object) -> bool:
+    if isinstance(value, dict):
+        return all(map(_is_said, value.values()))
+    return isinstance(value, str) or (isinstance(value, list) and all(map(_is_said, value)))
+
+
 def _instance(event: Event) -> int:
     number = _whole_number(event, "instance", 1)
     if number < 1:
@@ -724,6 +787,7 @@ FORMATS = (
     LineFormat(ChartSettled, ledger.CHARTING, ("settle",), _settled_line, _read_settled),
     LineFormat(ChartingDone, ledger.CHARTING, ("done",), _done_line, _read_done),
     LineFormat(ChartPilot, ledger.CHARTING, ("chart-pilot",), _chart_pilot_line, _read_chart_pilot),
+    LineFormat(CodebookAct, ledger.HISTORY, ("codebook",), _codebook_line, _read_codebook),
     LineFormat(AgreementChange, ledger.AGREEMENTS, ("agreement",), _agreement_line, _read_agreement),
 )
 _UNDO = LineFormat(Undo, "", ("undo",), _undo_line, _read_undo)

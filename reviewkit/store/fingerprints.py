@@ -13,6 +13,7 @@ from reviewkit.model import (
     ChartingDone,
     ChartPilot,
     ChartSettled,
+    CodebookAct,
     Coding,
     ConflictsOpened,
     Decision,
@@ -129,6 +130,11 @@ class Ids:
     def chart_pilot(self, act: ChartPilot) -> ChartPilot:
         """A pilot of charting, by and of people as they are called now."""
         return replace(act, by=self.person(act.by), people=tuple(map(self.person, act.people)))
+
+    def codebook(self, act: CodebookAct) -> CodebookAct:
+        """A change to a codebook by whom as they are called now."""
+        by = self.person(act.by)
+        return act if by == act.by else replace(act, by=by)
 
     def coding(self, coding: Coding) -> Coding:
         """A coding by whom as they are called now."""

@@ -36,8 +36,8 @@ from reviewkit.store.files import (
 from reviewkit.words import message
 
 IMPORTS, DUPLICATES, SCREENING, RETRIEVAL = "searches/imports", "duplicates", "screening", "retrieval"
-CODING, CHARTING, AGREEMENTS = "coding", "charting", "agreements"
-KINDS = (IMPORTS, DUPLICATES, SCREENING, RETRIEVAL, CODING, CHARTING, AGREEMENTS)
+CODING, CHARTING, AGREEMENTS, HISTORY = "coding", "charting", "agreements", "codebooks/history"
+KINDS = (IMPORTS, DUPLICATES, SCREENING, RETRIEVAL, CODING, CHARTING, AGREEMENTS, HISTORY)
 LOCK_FOLDER = ".reviewkit"
 LOCK_SECONDS = 20.0  # a dedupe run on 50,000 records holds the lock for 12 s
 

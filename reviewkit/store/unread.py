@@ -217,7 +217,8 @@ def unread_in_folders(root: Path) -> list[Problem]:
     A warning; a note for a README, a PDF, a picture or a document of Word. Copies of the form are not among them
     (copies_of_form).
     """
-    folders = dict.fromkeys((*_YAML_FOLDERS, *ledger.KINDS))
+    below = [kind for kind in ledger.KINDS if kind.split("/")[0] not in _YAML_FOLDERS]
+    folders = (*_YAML_FOLDERS, *below)
     return [
         _unread(path.as_posix(), _why_not_read(path), Level.NOTE if _is_document(path) else Level.WARNING)
         for folder in folders

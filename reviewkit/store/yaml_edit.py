@@ -49,7 +49,7 @@ def edited(text: str, shown: str, wanted: Mapping[str, Value | None]) -> str:
     else:
         lines = _pair_lines((key, value) for key, value in wanted.items() if value is not None)
         new = text + "".join(f"{line}\n" for line in lines)
-    _must_say(new, shown, _merged(_data(top) if top else {}, wanted))
+    _must_say(new, shown, _merged(data_of(top) if top else {}, wanted))
     return new
 
 
@@ -61,7 +61,7 @@ def with_key(text: str, shown: str, old: str, new: str) -> str:
         raise ReviewkitError(message("{shown}: there is no {old!r} in this file.", shown=shown, old=old))
     key = keys[0]
     changed = f"{text[: key.start_mark.index]}{scalar(new)}{text[key.end_mark.index :]}"
-    data = _data(top)
+    data = data_of(top)
     assert isinstance(data, dict)
     _must_say(changed, shown, {new if name == old else name: value for name, value in data.items()})
     return changed
@@ -77,6 +77,13 @@ def scalar(text: str) -> str:
 # -- what a text says
 
 
+def said_in(text: str, shown: str) -> dict[str, Data]:
+    """What a text says at its top; nothing where it is no mapping. Raises ReviewkitError where it is no YAML."""
+    top = _composed(text, shown)
+    said = data_of(top) if top else {}
+    return said if isinstance(said, dict) else {}
+
+
 def _composed(text: str, shown: str) -> yaml.Node | None:
     try:
         return yaml.compose(text, Loader=yaml.SafeLoader)  # the loader in Python counts characters, not bytes
@@ -86,15 +93,15 @@ def _composed(text: str, shown: str) -> yaml.Node | None:
         ) from None
 
 
-def _data(node: yaml.Node) -> Data:
+def data_of(node: yaml.Node) -> Data:
     """What a node says: texts, lists and mappings; of a key that is there twice the first counts."""
     if isinstance(node, yaml.MappingNode):
         pairs: dict[str, Data] = {}
         for key, value in node.value:
-            pairs.setdefault(str(key.value), _data(value))
+            pairs.setdefault(str(key.value), data_of(value))
         return pairs
     if isinstance(node, yaml.SequenceNode):
-        return [_data(item) for item in node.value]
+        return [data_of(item) for item in node.value]
     return "" if not getattr(node, "style", None) and node.value in NOTHING else str(node.value)
 
 
@@ -146,7 +153,7 @@ def _is_entry(data: Data, wanted: Value) -> bool:
 def _must_say(text: str, shown: str, wanted: Data) -> None:
     """Raises ReviewkitError where a changed text does not say what it should, to the last value."""
     top = _composed(text, shown)
-    if (_data(top) if top else {}) != wanted:
+    if (data_of(top) if top else {}) != wanted:
         raise ReviewkitError(
             message(
                 "{shown}: the file is written in a way that cannot be changed from here. Nothing was "
@@ -268,7 +275,7 @@ class _Places:
 
     def _of_pair(self, key: yaml.Node, node: yaml.Node, wanted: Value, in_flow: bool) -> list[_Edit]:
         """The edits that change the value of a key."""
-        data = _data(node)
+        data = data_of(node)
         if _merged(data, wanted) == data:
             return []
         if isinstance(node, yaml.MappingNode):
@@ -309,7 +316,7 @@ class _Places:
     def _list(self, node: yaml.SequenceNode, wanted: Sequence[Value]) -> _Edit:
         """A list in lines, with the entries that are wanted; those that stay keep their lines and comments."""
         parts = [self._lines_of(item) for item in node.value]
-        found = _matches([_data(item) for item in node.value], wanted)
+        found = _matches([data_of(item) for item in node.value], wanted)
         column = self._column(self._dash(node.value[0]))
         kept: dict[int, str] = {}
         above = ""  # what is left of entries that go, and the lines between entries
@@ -334,7 +341,7 @@ class _Places:
 
     def _pieces(self, node: yaml.SequenceNode, wanted: Sequence[Value]) -> list[str]:
         """The entries of a list in brackets after the change, each as text."""
-        found = _matches([_data(item) for item in node.value], wanted)
+        found = _matches([data_of(item) for item in node.value], wanted)
         items = [(item, _Part(item.start_mark.index, self._end(item))) for item in node.value]
         return [
             _inline(value) if at is None else self._changed(*items[at], value)

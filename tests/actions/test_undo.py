@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reviewkit.actions import agreements, coding, duplicates, imports, pilots, retrieval, screening, undo
+from reviewkit import codebook_changes
+from reviewkit.actions import agreements, codebook, coding, duplicates, imports, pilots, retrieval, screening, undo
 from reviewkit.actions.merge import merge
 from reviewkit.actions.undo import plan
 from reviewkit.actions.who import acting
@@ -47,7 +48,9 @@ def undos_in(root: Path) -> int:
 
 
 def counting(folder: OpenReview) -> set[str]:
-    return {act.id for kind in ledger.KINDS for act in folder.acts(kind).counting}
+    """The ids of the acts that count, without those that only notice how a YAML file was changed."""
+    kinds = [kind for kind in ledger.KINDS if kind != ledger.AGREEMENTS]
+    return {act.id for kind in kinds for act in folder.acts(kind).counting}
 
 
 # Acts of every kind. Each is done by b and returns its id; the words are those in which a plan names it.
@@ -125,6 +128,11 @@ def a_chart_pilot(folder: OpenReview) -> str:
     return logged(folder, ChartPilot("b", ("berg",), ("a", "b"), at=ledger.now()))
 
 
+def a_codebook_change(folder: OpenReview) -> str:
+    done = codebook.change(folder, "b", codebook_changes.rename("trust", "Tillit"), codebook.Noted("we agreed"))
+    return done.ids[-1]
+
+
 Act = Callable[[OpenReview], str]
 OWN: dict[Act, str] = {
     a_decision: "cinahl-0001 decided: include at screening, by b",
@@ -137,6 +145,7 @@ OWN: dict[Act, str] = {
 }
 FOR_ALL: dict[Act, str] = {
     a_settled_value: "berg: aim settled, by b",
+    a_codebook_change: "rename of trust in the codebook themes, by b",
     a_chart_pilot: "a pilot of charting with berg, by b",
     a_settlement: "cinahl-0001 settled as include at screening, by b",
     a_verdict: "cinahl-0001 and cinahl-0002 are same, answered by b",

@@ -223,3 +223,24 @@ def test_keys_without_values_are_as_if_they_were_not_there(tmp_path: Path) -> No
         "",
         "code",
     )
+
+
+def test_a_changed_codebook_keeps_its_comments_its_order_and_its_line_ends() -> None:
+    text = "# ours\r\ncodes:\r\n  trust: Trust  # short\r\n  # below\r\n  time: {label: Time}\r\n"
+    new = {
+        "": {"version": "2"},
+        "trust": {"label": {"en": "Trust", "nb": "Tillit"}},
+        "calm": {"label": "Calm", "aliases": ["peace"]},
+    }
+    after = codebooks.rewritten(text, "codebooks/themes.yaml", new)
+    assert codebooks.of_text(after, "codebooks/themes.yaml", []).said == new
+    assert [line for line in ("# ours", "# short", "# below") if line not in after] == []
+    assert after.count("\n") == after.count("\r\n")
+
+
+def test_a_codebook_that_cannot_be_changed_from_here_stays() -> None:
+    text = "codes: {trust: {label: Trust, aliases: [near,\n  # why\n  close]}}\n"
+    said = codebooks.of_text(text, "codebooks/themes.yaml", []).said
+    new = {**said, "trust": {"label": "Trust", "aliases": ["near"]}}
+    with pytest.raises(ReviewkitError, match="Nothing was changed"):
+        codebooks.rewritten(text, "codebooks/themes.yaml", new)

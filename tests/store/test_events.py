@@ -19,6 +19,8 @@ from reviewkit.model import (
     ChartingDone,
     ChartPilot,
     ChartSettled,
+    CodebookAct,
+    CodeChange,
     CodedSegment,
     ConflictsOpened,
     Decision,
@@ -38,7 +40,17 @@ from reviewkit.model import (
 )
 from reviewkit.store import events, ledger
 from reviewkit.store.ledger import Event
-from reviewkit.words import CODING_STATES, RELATIONS, Choice, NotCharted, Relation, Settling, Stage, Verdict
+from reviewkit.words import (
+    CODEBOOK_OPS,
+    CODING_STATES,
+    RELATIONS,
+    Choice,
+    NotCharted,
+    Relation,
+    Settling,
+    Stage,
+    Verdict,
+)
 from tests.builders import decision, moment
 
 # Any text but halves of letters, which no file holds.
@@ -55,6 +67,9 @@ answers = st.builds(
     Answer, single | st.lists(words, min_size=1, max_size=3).map(tuple) | st.lists(rows, min_size=1).map(tuple)
 ) | st.builds(Answer, missing=st.sampled_from(NotCharted))
 instances = st.integers(1, 99)
+said = st.none() | st.recursive(
+    text, lambda inner: st.lists(inner, max_size=2) | st.dictionaries(text, inner, max_size=2), max_leaves=4
+)
 quotes = st.builds(
     Quoted, quote=text, text=text, prefix=text, suffix=text, part=counts, start=st.just(-1) | counts
 )
@@ -182,6 +197,19 @@ ACTS: dict[type, st.SearchStrategy[Any]] = {
     ChartPilot: st.builds(
         ChartPilot, studies=st.tuples(text, text), people=st.tuples(text, text), note=text, **who_and_when
     ),
+    CodebookAct: st.builds(
+        CodebookAct,
+        book=text,
+        op=st.sampled_from(CODEBOOK_OPS),
+        ids=st.lists(text, max_size=2).map(tuple),
+        changes=st.lists(st.builds(CodeChange, text, text, said, said), max_size=3).map(tuple),
+        into=st.lists(text, max_size=2).map(tuple),
+        why=text,
+        phase=st.integers(0, 6),
+        was=text,
+        now=text,
+        **who_and_when,
+    ),
     AgreementChange: st.builds(
         AgreementChange, file=text, before=text, after=text, difference=text, why=text, **who_and_when
     ),
@@ -257,6 +285,19 @@ FULL: dict[type, Any] = {
     ),
     ChartingDone: ChartingDone("a", "berg", True, "read twice", AT),
     ChartPilot: ChartPilot("a", ("berg", "dahl"), ("a", "b"), "for the meeting", AT),
+    CodebookAct: CodebookAct(
+        "a",
+        "themes",
+        "merge",
+        ("near",),
+        (CodeChange("near", "status", None, "retired"), CodeChange("trust", "aliases", ["x"], ["x", "near"])),
+        ("trust",),
+        "nobody could tell them apart",
+        4,
+        "ab12",
+        "cd34",
+        AT,
+    ),
     AgreementChange: AgreementChange("review.yaml", "ab12", "cd34", "@@ -1 +1 @@\n-a\n+b", "a", "we agreed", AT),
     Undo: Undo("a-k3f9q-1", "a", "by mistake", AT),
 }
@@ -359,6 +400,7 @@ NEEDED = {
     ChartSettled: ["missing", "of", "why"],
     ChartingDone: ["done"],
     ChartPilot: ["studies", "people"],
+    CodebookAct: ["ids", "changes"],
 }
 
 
@@ -429,6 +471,10 @@ def test_a_missing_key_is_named() -> None:
         (ChartingDone, "done", "yes"),
         (ChartPilot, "studies", "berg"),
         (ChartPilot, "people", [1]),
+        (CodebookAct, "op", "burn"),
+        (CodebookAct, "phase", 7),
+        (CodebookAct, "changes", [{"code": "near"}]),
+        (CodebookAct, "changes", [{"code": "near", "key": "status", "after": 3}]),
         (Import, "number", -1),
         (Import, "number", True),
         (Import, "number", 2.5),

@@ -1,0 +1,89 @@
+"""What has become of a codebook: its acts with their reasons, the difference between two moments, and where it is."""
+
+from dataclasses import dataclass
+
+from reviewkit.actions.codebook import ToReassign, chosen, to_reassign
+from reviewkit.codebook_history import Step, amounts_to, at_moment, moment_of, of_book, replayed
+from reviewkit.codebook_lineage import Lineage
+from reviewkit.codebook_lineage import lineage as of_acts
+from reviewkit.model import AFTER_ALL, Codebook, CodebookAct, Undo
+from reviewkit.review import Review
+
+
+@dataclass(frozen=True, slots=True)
+class PastAct:
+    """An act on a codebook; `undo` is what took it back, None where it counts."""
+
+    act: CodebookAct
+    undo: Undo | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BookStatus:
+    """A codebook, the number of acts in its history, what was changed by hand since, and the marks on split codes."""
+
+    book: Codebook
+    acts: int
+    edits: tuple[Step, ...]
+    to_reassign: tuple[ToReassign, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BookDifference:
+    """What lies between two moments of a codebook, as the steps that it amounts to; "" is the beginning, and now."""
+
+    book: str
+    since: str
+    until: str
+    steps: tuple[Step, ...]
+
+
+def history(review: Review, code: str = "", book: str = "") -> tuple[PastAct, ...]:
+    """The acts on a codebook, or those that one of its codes has a part in, from the first to the last."""
+    name = chosen(review, book).name
+    past = _all_acts(review, name)
+    if not code:
+        return past
+    return tuple(
+        one for one in past if code in (*one.act.ids, *one.act.into, *(it.code for it in one.act.changes))
+    )
+
+
+def difference(review: Review, since: str = "", until: str = "", book: str = "") -> BookDifference:
+    """What lies between two versions, days or acts of a codebook. Raises ReviewkitError for a name that is none."""
+    found = chosen(review, book)
+    everything = [past.act for past in _all_acts(review, found.name)]
+    facts = review.facts
+    beginning = everything[0].stamp if everything else AFTER_ALL
+    first = moment_of(everything, since) if since else beginning
+    last = moment_of(everything, until, end_of_day=True) if until else AFTER_ALL
+    before, after = (
+        replayed(at_moment(facts.codebook_acts, facts.taken_back, found.name, moment)) for moment in (first, last)
+    )
+    return BookDifference(found.name, since, until, tuple(amounts_to(before, after)))
+
+
+def lineage(review: Review, book: str = "") -> tuple[Codebook, Lineage]:
+    """A codebook, and which of its codes became which by the acts that count."""
+    found = chosen(review, book)
+    return found, of_acts(of_book(review.facts.codebook_acts, found.name))
+
+
+def status(review: Review) -> tuple[BookStatus, ...]:
+    """Each codebook: how long its history is, and what waits for a person."""
+    found = []
+    for book in review.facts.codebooks:
+        acts = of_book(review.facts.codebook_acts, book.name)
+        edits = amounts_to(replayed(acts), book.said) if acts else []
+        found.append(BookStatus(book, len(acts), tuple(edits), to_reassign(review, book)))
+    return tuple(found)
+
+
+def _all_acts(review: Review, name: str) -> tuple[PastAct, ...]:
+    """The acts on a codebook in their order, also those that were undone."""
+    undone = [
+        PastAct(entry.act, entry.undo) for entry in review.facts.taken_back if isinstance(entry.act, CodebookAct)
+    ]
+    past = [*map(PastAct, review.facts.codebook_acts), *undone]
+    own = (one for one in past if one.act.book == name)
+    return tuple(sorted(own, key=lambda one: (one.act.stamp, one.act.id)))

@@ -1,0 +1,222 @@
+"""The history of a codebook: what it said at any moment, and what lies between two states of it, as acts.
+
+A state is what the YAML file says of each code, key by key. An act names the keys that it changed, with what they said
+before and after, so that replaying the acts gives the state, whatever has been undone in between.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from reviewkit.errors import Level, Place, Problem, ReviewkitError
+from reviewkit.model import BookState, Codebook, CodebookAct, CodeChange, Said, Stamp, TakenBack, in_order
+from reviewkit.words import message, number_of
+
+ITSELF = ""  # under which a state says what is true of the codebook as a whole: its version
+LEVELS = {"code": 0, "category": 0, "subtheme": 1, "theme": 2}
+_LISTS = ("aliases", "related")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A change to a codebook, before somebody has logged it."""
+
+    op: str
+    ids: tuple[str, ...]
+    into: tuple[str, ...]
+    changes: tuple[CodeChange, ...]
+
+
+def state_of(top: Mapping[str, Said]) -> BookState:
+    """What a codebook says. `id: Label` is a code with a label; what is empty says nothing."""
+    codes = top.get("codes")
+    said = {code: _filled(entry) for code, entry in codes.items()} if isinstance(codes, dict) else {}
+    version = top.get("version")
+    itself: dict[str, Said] = {"version": version if isinstance(version, str) and version else "1"}
+    return {ITSELF: itself, **{code: entry for code, entry in said.items() if code and entry}}
+
+
+def _filled(entry: Said) -> dict[str, Said]:
+    if not isinstance(entry, dict):
+        return {"label": entry} if isinstance(entry, str) and entry else {}
+    pairs = {key: said for key, said in entry.items() if said not in ("", [], {})}
+    return {key: [said] if key in _LISTS and isinstance(said, str) else said for key, said in pairs.items()}
+
+
+def of_book(acts: Iterable[CodebookAct], book: str) -> list[CodebookAct]:
+    """The acts on a codebook, from the first to the last."""
+    return in_order(act for act in acts if act.book == book)
+
+
+def replayed(acts: Iterable[CodebookAct]) -> BookState:
+    """What a codebook says after these acts, which are in their order.
+
+    Where a history was begun in two copies of a folder, the second beginning adds only the codes that are new.
+    """
+    state: dict[str, dict[str, Said]] = {}
+    for act in acts:
+        known = frozenset(state) if act.op == "version" else frozenset()
+        for change in act.changes:
+            if not (change.before is None and change.code in known):
+                _apply(state, change)
+    return state
+
+
+def _apply(state: dict[str, dict[str, Said]], change: CodeChange) -> None:
+    entry = state.setdefault(change.code, {})
+    if change.after is None:
+        entry.pop(change.key, None)
+    else:
+        entry[change.key] = change.after
+    if not entry:
+        del state[change.code]
+
+
+def differences(before: BookState, after: BookState) -> tuple[CodeChange, ...]:
+    """The keys that say something else in another state, code by code."""
+    return tuple(
+        CodeChange(code, key, old.get(key), new.get(key))
+        for code in dict.fromkeys((*before, *after))
+        for old, new in ((before.get(code, {}), after.get(code, {})),)
+        for key in dict.fromkeys((*old, *new))
+        if old.get(key) != new.get(key)
+    )
+
+
+def at_moment(
+    acts: Iterable[CodebookAct], taken_back: Iterable[TakenBack], book: str, moment: Stamp
+) -> list[CodebookAct]:
+    """The acts on a codebook that counted at a moment, also those that were undone later."""
+    undone = [
+        entry.act for entry in taken_back if isinstance(entry.act, CodebookAct) and entry.undo.stamp > moment
+    ]
+    return [act for act in of_book((*acts, *undone), book) if act.stamp <= moment]
+
+
+def moment_of(acts: Sequence[CodebookAct], name: str, end_of_day: bool = False) -> Stamp:
+    """The moment that a name means: right after the act with this id, after a version was set, or a day (UTC).
+
+    Raises ReviewkitError where it means none. `acts` are those of the codebook, also undone ones.
+    """
+    for act in acts:
+        if act.id == name:
+            return act.stamp
+    versions = {
+        str(one.after): act.stamp for act in acts for one in act.changes if one.code == ITSELF and one.after
+    }
+    if name in versions:
+        return versions[name]
+    try:
+        day = datetime.combine(date.fromisoformat(name), datetime.min.time(), UTC)
+    except ValueError:
+        raise ReviewkitError(
+            message(
+                "{name!r} is no version of the codebook, no day (2026-01-31) and no id of a change. Versions: "
+                "{versions}. To see all changes: reviewkit codebook history",
+                name=name,
+                versions=", ".join(versions) or message("(none yet)"),
+            )
+        ) from None
+    return Stamp(day + timedelta(days=1 if end_of_day else 0))
+
+
+def edits_by_hand(book: Codebook, acts: Iterable[CodebookAct]) -> tuple[CodeChange, ...]:
+    """What the file of a codebook says otherwise than its history; nothing where it has none yet."""
+    own = of_book(acts, book.name)
+    return differences(replayed(own), book.said) if own else ()
+
+
+def problems(books: Iterable[Codebook], acts: Sequence[CodebookAct]) -> Iterator[Problem]:
+    """Codebooks with a history that somebody has changed in another way since."""
+    for book in books:
+        if changed := edits_by_hand(book, acts):
+            codes = list(dict.fromkeys(change.code or "version" for change in changes_first(changed)))
+            said = message(
+                "{changes} by hand since its history was last written ({codes}). To see them: reviewkit codebook "
+                "status. To put them into the history: reviewkit codebook accept --why WHY",
+                changes=number_of(len(changed), "change", "changes"),
+                codes=", ".join(codes),
+            )
+            yield Problem(Place(book.place.path), said, Level.WARNING, "codebook-edited")
+
+
+def changes_first(changes: Iterable[CodeChange]) -> list[CodeChange]:
+    """Changes of codes before those of the codebook itself."""
+    return sorted(changes, key=lambda change: change.code == ITSELF)
+
+
+def split_codes(acts: Iterable[CodebookAct], state: BookState) -> Mapping[str, tuple[str, ...]]:
+    """The codes that were split and are still in use, with what they were split into."""
+    split: dict[str, tuple[str, ...]] = {}
+    for act in acts:
+        for code in act.ids:
+            if act.op == "split":
+                split[code] = act.into
+            elif act.op in ("retire", "restore", "merge"):
+                split.pop(code, None)
+    return {code: into for code, into in split.items() if code in state and not is_retired(state, code)}
+
+
+def is_retired(state: BookState, code: str) -> bool:
+    """Whether a code is retired."""
+    return state.get(code, {}).get("status") == "retired"
+
+
+def kind_of(state: BookState, code: str) -> str:
+    """The kind of a code: code, category, subtheme or theme."""
+    return str(state[code].get("kind", "code"))
+
+
+def listed(state: BookState, code: str, key: str) -> list[str]:
+    """The texts of a list of a code, such as its aliases."""
+    said = state.get(code, {}).get(key, [])
+    return [one for one in said if isinstance(one, str)] if isinstance(said, list) else []
+
+
+def amounts_to(before: BookState, after: BookState) -> list[Step]:
+    """The steps that lead from one state to another: each difference is in exactly one of them."""
+    left = {(change.code, change.key): change for change in differences(before, after)}
+    steps: list[Step] = []
+    for into, ids in _merged(before, after).items():
+        changes = [left.pop((into, "aliases"))]
+        for code in ids:
+            keys = [key for name, key in left if name == code and (code not in after or key == "status")]
+            changes += [left.pop((code, key)) for key in keys]
+        steps.append(Step("merge", tuple(ids), (into,), tuple(changes)))
+    grouped: dict[tuple[str, str], list[CodeChange]] = {}
+    for change in left.values():
+        grouped.setdefault((change.code, _op(before, after, change)), []).append(change)
+    single = [Step(op, (code,) if code else (), (), tuple(made)) for (code, op), made in grouped.items()]
+    created = [step for step in single if step.op == "create"]
+    return [*created, *steps, *(step for step in single if step.op != "create")]
+
+
+def _merged(before: BookState, after: BookState) -> dict[str, list[str]]:
+    """The codes that are gone in the second state and an alias of another, by this other code."""
+    gone = {
+        code for code in before if code not in after or (is_retired(after, code) and not is_retired(before, code))
+    }
+    found: dict[str, list[str]] = {}
+    for code in after:
+        for alias in listed(after, code, "aliases"):
+            if alias in gone and alias not in listed(before, code, "aliases"):
+                gone.remove(alias)
+                found.setdefault(code, []).append(alias)
+    return found
+
+
+def _op(before: BookState, after: BookState, change: CodeChange) -> str:
+    """The name of a single change."""
+    code, key = change.code, change.key
+    if code == ITSELF:
+        return "version"
+    if code not in before:
+        return "create"
+    if code not in after:
+        return "retire"
+    if key == "status" and "retired" in (change.before, change.after):
+        return "retire" if change.after == "retired" else "restore"
+    if key == "kind":
+        rise = LEVELS.get(kind_of(after, code), 0) - LEVELS.get(kind_of(before, code), 0)
+        return "promote" if rise > 0 else "demote" if rise else "redefine"
+    return {"label": "rename", "parent": "move"}.get(key, "redefine")

@@ -1,0 +1,120 @@
+"""Which codes became which: a box for each state of a code, an arrow to what it became, time from left to right."""
+
+from collections.abc import Mapping
+
+from reviewkit.codebook_lineage import Lineage, LineageNode
+from reviewkit.locales import Labels
+from reviewkit.model import Codebook, CodebookAct
+from reviewkit.render.figures.drawing import Arrow, Drawing, Point, Rectangle, Shape, Text
+from reviewkit.render.figures.layout import (
+    COLUMN_GAP,
+    FRAME,
+    INK,
+    LEADING,
+    MARGIN,
+    PADDING,
+    PAPER,
+    SIZE,
+    STROKE,
+    Piece,
+    TextLine,
+    check_letters,
+    wrapped,
+)
+
+WIDTH = 200.0  # of a box
+_APART = 16.0  # between rows
+
+
+def lineage_drawing(found: Lineage, book: Codebook, words: Labels) -> Drawing:
+    """The figure of a codebook. Raises ReviewkitError for letters that the font lacks."""
+    title = words.text("lineage.title").format(title=book.title)
+    names = {code.id: code.label(words.language) for code in book.codes}
+    pieces = [_pieces(node, found, place, names, book, words) for place, node in enumerate(found.nodes)]
+    heads = wrapped(TextLine(title, bold=True), max(_width(found) - 2 * MARGIN, WIDTH))
+    top = MARGIN + LEADING * len(heads) + PADDING
+    shapes: list[Shape] = [
+        Text(head.text, MARGIN, MARGIN + SIZE + LEADING * place, bold=True) for place, head in enumerate(heads)
+    ]
+    heights = {
+        row: max(_height(pieces[place]) for place, node in enumerate(found.nodes) if node.code == row)
+        for row in found.rows
+    }
+    tops: dict[str, float] = {}
+    for row in found.rows:
+        tops[row], top = top, top + heights[row] + _APART
+    boxes = [
+        _box(place, node, pieces[place], tops[node.code], heights[node.code])
+        for place, node in enumerate(found.nodes)
+    ]
+    arrows = [_arrow(boxes[first], boxes[second]) for first, second in found.became]
+    check_letters(" ".join([title, *(piece.text for some in pieces for piece in some)]))
+    return Drawing(
+        "lineage",
+        max(_width(found), WIDTH + 2 * MARGIN),
+        top - _APART + MARGIN,
+        title,
+        described(found, names, words),
+        (*shapes, *arrows, *boxes),
+        SIZE,
+        INK,
+        PAPER,
+    )
+
+
+def described(found: Lineage, names: Mapping[str, str], words: Labels) -> str:
+    """Every merge and split with its reason, in one text."""
+    acts = dict.fromkeys(node.act.id for node in found.nodes if node.act)
+    by_id = {node.act.id: node.act for node in found.nodes if node.act}
+    return " ".join(f"{_became(by_id[one], names, words)}." for one in acts)
+
+
+def _became(act: CodebookAct, names: Mapping[str, str], words: Labels) -> str:
+    def named(codes: tuple[str, ...]) -> str:
+        return ", ".join(names.get(code, code) for code in codes)
+
+    codes = (*act.into, *act.ids) if act.op == "merge" else act.ids
+    said = words.text("lineage.became")
+    return said.format(codes=named(codes), into=named(act.into), how=_how(act, words), why=act.why).rstrip(": .")
+
+
+def _how(act: CodebookAct, words: Labels) -> str:
+    return words.text(f"lineage.{act.op}").format(by=act.by, day=f"{act.at:%Y-%m-%d}")
+
+
+def _pieces(
+    node: LineageNode, found: Lineage, place: int, names: Mapping[str, str], book: Codebook, words: Labels
+) -> tuple[Piece, ...]:
+    """The lines of a box: the code, how it became so, and that it is retired, where that is how it ended."""
+    lines = [TextLine(names.get(node.code, node.code), bold=True)]
+    if node.act:
+        lines.append(TextLine(_how(node.act, words)))
+    retired = any(code.id == node.code and code.status == "retired" for code in book.codes)
+    if retired and all(first != place for first, _ in found.became):
+        lines.append(TextLine(words.text("lineage.retired")))
+    return tuple(piece for line in lines for piece in wrapped(line, WIDTH - 2 * PADDING))
+
+
+def _height(pieces: tuple[Piece, ...]) -> float:
+    return LEADING * len(pieces) + 2 * PADDING - (LEADING - SIZE)
+
+
+def _width(found: Lineage) -> float:
+    columns = 1 + max((node.column for node in found.nodes), default=0)
+    return 2 * MARGIN + columns * WIDTH + (columns - 1) * COLUMN_GAP
+
+
+def _box(place: int, node: LineageNode, pieces: tuple[Piece, ...], top: float, height: float) -> Rectangle:
+    x = MARGIN + node.column * (WIDTH + COLUMN_GAP)
+    lines = tuple(
+        Text(piece.text, x + PADDING, top + PADDING + SIZE - 2 + LEADING * at, bold=piece.bold)
+        for at, piece in enumerate(pieces)
+    )
+    return Rectangle(x, top, WIDTH, height, PAPER, FRAME, STROKE, id=f"node{place + 1}", lines=lines)
+
+
+def _arrow(start: Rectangle, end: Rectangle) -> Arrow:
+    """Straight across in its own row, then up or down just before what it became."""
+    bend = end.x - COLUMN_GAP / 2
+    turn: list[Point] = [] if start.y == end.y else [(bend, start.middle), (bend, end.middle)]
+    return Arrow(start.id, end.id, ((start.right, start.middle), *turn, (end.x, end.middle)), FRAME, STROKE)

@@ -1,0 +1,124 @@
+"""What can be done to a codebook, and what cannot."""
+
+import pytest
+
+from reviewkit import codebook_changes as changes
+from reviewkit.codebook_changes import Change
+from reviewkit.codebook_history import Step, replayed
+from reviewkit.errors import ReviewkitError
+from reviewkit.model import BookState, CodebookAct, Said
+from reviewkit.store import codebooks
+from tests.codebooks import BOOK
+
+START = codebooks.of_text(BOOK, "codebooks/themes.yaml", []).said
+
+
+def after(*made: Change, start: BookState = START) -> dict[str, dict[str, Said]]:
+    """The state after changes, as their keys add up."""
+    state = {code: dict(entry) for code, entry in start.items()}
+    for change in made:
+        step: Step = change(state, "en")
+        begun = CodebookAct("a", "b", "create", (), changes=_all(state))
+        state = {
+            code: dict(entry)
+            for code, entry in replayed([begun, CodebookAct("a", "b", step.op, (), step.changes)]).items()
+        }
+    return state
+
+
+def _all(state: BookState) -> tuple:  # type: ignore[type-arg]
+    from reviewkit.codebook_history import differences
+
+    return differences({}, state)
+
+
+def test_a_code_is_created_with_what_is_said_of_it() -> None:
+    state = after(changes.create("calm", " A  calm home ", "theme", {"parent": "", "definition": "No haste"}))
+    assert state["calm"] == {"kind": "theme", "label": "A calm home", "definition": "No haste"}
+    assert {code: state[code] for code in START} == START
+
+
+def test_a_label_changes_in_one_language() -> None:
+    assert after(changes.rename("trust", "Tiltru", "nn"))["trust"]["label"] == {
+        "en": "Trust",
+        "nb": "Tillit",
+        "nn": "Tiltru",
+    }
+    assert after(changes.rename("closeness", "Nearness"))["closeness"]["label"] == "Nearness"
+    assert after(changes.rename("closeness", "Nærhet", "nb"))["closeness"]["label"] == {
+        "en": "Closeness",
+        "nb": "Nærhet",
+    }
+
+
+def test_texts_are_set_and_taken_out() -> None:
+    entry = after(changes.redefine("closeness", {"definition": "To be near", "include": ""}))["closeness"]
+    assert entry == {"kind": "theme", "label": "Closeness", "definition": "To be near"}
+
+
+def test_a_merged_code_is_retired_and_an_alias_of_the_one_that_stays() -> None:
+    state = after(changes.merge(["closeness", "time"], "trust"))
+    assert state["trust"]["aliases"] == ["confidence", "closeness", "time"]
+    assert [state[code]["status"] for code in ("closeness", "time")] == ["retired", "retired"]
+    assert state["knows_me"] == START["knows_me"]  # its parent follows by the alias
+
+
+def test_a_theme_that_is_merged_into_its_own_code_leaves_it_its_place() -> None:
+    assert "parent" not in after(changes.merge(["closeness"], "knows_me"))["knows_me"]
+    below = after(changes.move("closeness", "trust"), changes.merge(["closeness"], "knows_me"))
+    assert below["knows_me"]["parent"] == "trust"
+
+
+def test_a_restored_code_takes_itself_out_of_the_one_it_was_merged_into() -> None:
+    state = after(changes.merge(["closeness", "time"], "trust"), changes.restore("closeness"))
+    assert state["trust"]["aliases"] == ["confidence", "time"]
+    assert state["closeness"]["status"] == "active"
+
+
+@pytest.mark.parametrize(("in_use", "status"), [(True, None), (False, "retired")])
+def test_a_split_code_stays_while_it_is_in_use(in_use: bool, status: str | None) -> None:
+    state = after(
+        changes.split("knows_me", {"knows_house": "Knows the house", "knows_life": "Knows my life"}, in_use)
+    )
+    assert state["knows_me"].get("status") == status
+    assert state["knows_house"] == {"label": "Knows the house", "parent": "closeness"}
+
+
+def test_a_code_rises_to_a_theme_and_falls_again() -> None:
+    state = after(changes.promote("knows_me"))
+    assert (state["knows_me"]["kind"], state["knows_me"]["parent"]) == ("subtheme", "closeness")
+    state = after(changes.promote("knows_me"), start=state)
+    assert state["knows_me"]["kind"] == "theme"
+    assert "parent" not in state["knows_me"]
+    state = after(changes.demote("knows_me", "trust"), start=state)
+    assert (state["knows_me"]["kind"], state["knows_me"]["parent"]) == ("subtheme", "trust")
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (changes.create("trust", "Trust"), "has 'trust' already"),
+        (changes.create("confidence", "Confidence"), "has 'confidence' already"),
+        (changes.create("two words", "Two"), "cannot be the id"),
+        (changes.create("", "Nothing"), "cannot be the id"),
+        (changes.create("calm", "  "), "cannot be empty"),
+        (changes.rename("nobody", "Nobody"), "No codebook has the code 'nobody'"),
+        (changes.rename("", "Nobody"), "No codebook has the code ''"),
+        (changes.merge(["trust"], "trust"), "merged into itself"),
+        (changes.merge(["trust"], "nobody"), "No codebook has the code 'nobody'"),
+        (changes.split("trust", {"one": "One"}, True), "at least two"),
+        (changes.restore("trust"), "is not retired"),
+        (changes.promote("trust"), "trust is a theme already"),
+        (changes.demote("time"), "time is a code already"),
+    ],
+)
+def test_what_cannot_be_done_says_why(change: Change, said: str) -> None:
+    with pytest.raises(ReviewkitError, match=said):
+        change(START, "en")
+
+
+def test_a_retired_code_is_not_merged_and_nothing_is_merged_into_it() -> None:
+    state = after(changes.retire("time"))
+    for change in (changes.merge(["time"], "trust"), changes.merge(["trust"], "time")):
+        with pytest.raises(ReviewkitError, match="reviewkit codebook restore time"):
+            change(state, "en")
