@@ -544,6 +544,14 @@ class Review:
             facts.charted, facts.settled, facts.charting_done, self.protocol.charting, facts.chart_pilots
         )
 
+    def reports_of_study(self, study: Study) -> tuple[str, ...]:
+        """The reports of a study, each once, in the order of its records."""
+        return tuple(dict.fromkeys(self.report_of[one] for one in study.records if one in self.report_of))
+
+    def texts_of_study(self, study: Study) -> tuple[Text, ...]:
+        """The full texts of all reports of a study."""
+        return tuple(text for report in self.reports_of_study(study) for text in self.texts_of.get(report, ()))
+
     def studies_chosen(self, set_name: str = "", keys: Sequence[str] = ()) -> tuple[Study, ...]:
         """The included studies of a set of studies.yaml, or with these keys; all where neither is named.
 

@@ -314,6 +314,9 @@ CODING_STATES = ("not-started", "in-progress", "done", "done-nothing-found")
 FINISHED_STATES = ("done", "done-nothing-found")
 RELATIONS = ("supports", "qualifies", "contradicts")
 
+# What a quote is made of: words of a participant, an interpretation of the authors, a result.
+CONSTRUCTS = ("participant", "interpretation", "result")
+
 
 _NEAREST = {"nn": "nb", "nb": "nn"}  # who reads one written form of Norwegian reads the other
 

@@ -89,13 +89,22 @@ def reformed(charting: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @dataclass(frozen=True)
 class Run:
-    """A command line in a review, what it prints, and how it ends. An `ID` in it is that of a's last decision."""
+    """A command line in a review, what it prints, and how it ends. An `ID` in it is that of a's last decision,
+    a `QUOTE` that of a's first coded quote."""
 
     line: str
     review: str = "eventful"
     status: int = 0
     definition: str = ""
     prepared: Callable[[Path], None] = lambda root: None
+
+
+def _with_ids(line: str, root: Path) -> str:
+    """A command line with the ids of this review."""
+    if "QUOTE" in line:
+        first = (root / "coding" / "a.jsonl").read_text(encoding="utf-8").splitlines()[0]
+        line = line.replace("QUOTE", json.loads(first)["id"])
+    return line.replace("ID", _last_decision(root)) if "ID" in line else line
 
 
 def _decisions(root: Path) -> None:
@@ -326,6 +335,8 @@ RUNS = (
     Run("code status", "begun"),
     Run("code add berg -c trust -q words --as a"),
     Run("code add berg -c trust -q 'They trust her' -p 4 --note 'see also p. 5' --as a"),
+    Run("code recode QUOTE -c time --why 'about time' --as a"),
+    Run("code remove QUOTE --as a"),
     Run("code mark berg -c trust --as a"),
     Run("code import marks.csv --as a", prepared=_marks),
     Run("code done berg --not-yet --as a"),
@@ -345,7 +356,7 @@ RUNS = (
 def test_what_a_command_prints_fits_its_definition(run: Run, rk: Command, request: pytest.FixtureRequest) -> None:
     root = request.getfixturevalue(run.review)
     run.prepared(root)
-    ran = rk(*shlex.split(run.line.replace("ID", _last_decision(root))), "--json")
+    ran = rk(*shlex.split(_with_ids(run.line, root)), "--json")
     assert ran.status == run.status, ran.err
     printed = json.loads(ran.out)
     assert misfit(printed, run.definition or _definition(run.line)) == ""

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reviewkit.actions.pilots import left_in_words
-from reviewkit.actions.readings import FoundQuote, ReadText, find_quote, must_have_part, read_texts
+from reviewkit.actions.quoting import GivenQuote, placed_in
 from reviewkit.actions.studies import write_proposed
 from reviewkit.actions.who import Acting, acting
 from reviewkit.charting import (
@@ -17,24 +17,14 @@ from reviewkit.charting import (
     still_required,
 )
 from reviewkit.errors import ReviewkitError
-from reviewkit.model import Answer, ChartedValue, ChartingDone, ChartSettled, FormField, Quoted, Study
-from reviewkit.quotes import Match, Quote
+from reviewkit.model import Answer, ChartedValue, ChartingDone, ChartSettled, FormField, Study
 from reviewkit.review import Review
 from reviewkit.store import ledger
 from reviewkit.store.open_review import OpenReview
 from reviewkit.typed_answers import understood, written
 from reviewkit.words import ChartingMode, Message, NotCharted, QuoteRule, Role, Settling, message, together
 
-AROUND = 40  # letters before and after a quote that are kept, so that the right one is found where it occurs twice
 MOST_INSTANCES = 99
-
-
-@dataclass(frozen=True, slots=True)
-class GivenQuote:
-    """The words of a report that an answer rests on, as somebody gave them; `part` is the page, 0 where not given."""
-
-    words: str
-    part: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +73,7 @@ def set_value(
             evidence, notices = same.evidence, tuple[Message, ...]()
         else:
             must_have_evidence(asked, answer, quotes)
-            evidence, notices = _found_again(folder, of_study, quotes, keep_lost)
+            evidence, notices = placed_in(folder, of_study, quotes, keep_lost)
         said = note.strip() or (same.note if same else "")
         value = ChartedValue(act.who, study, field, answer, instance, evidence, said, version, at=ledger.now())
         if before and _said(before) == _said(value):
@@ -346,72 +336,3 @@ def _must_be_complete(act: Acting, chart: Chart, study: str) -> None:
                 fields=", ".join(one.id for one in left),
             )
         )
-
-
-# -- quotes
-
-
-def _found_again(
-    folder: OpenReview, study: Study, quotes: Sequence[GivenQuote], keep_lost: bool
-) -> tuple[tuple[Quoted, ...], tuple[Message, ...]]:
-    """The quotes with their places in the full texts of a study, and what to know about them."""
-    if not quotes:
-        return (), ()
-    read = _texts_of(folder, study)
-    placed = [_placed(study, read, given, keep_lost) for given in quotes]
-    return tuple(quoted for quoted, _ in placed), tuple(notice for _, notice in placed if notice)
-
-
-def _texts_of(folder: OpenReview, study: Study) -> tuple[ReadText, ...]:
-    review = folder.review
-    reports = dict.fromkeys(review.report_of[one] for one in study.records if one in review.report_of)
-    return tuple(one for report in reports if review.texts_of.get(report) for one in read_texts(folder, report))
-
-
-def _placed(
-    study: Study, read: Sequence[ReadText], given: GivenQuote, keep_lost: bool
-) -> tuple[Quoted, Message | None]:
-    words = " ".join(given.words.split())
-    if not words:
-        raise ReviewkitError(message("The quote is empty. Give the exact words of the report."))
-    if not read:
-        return Quoted(words, part=given.part), message(
-            "no full text of {study} is attached, so the quote was not looked for", study=study.key
-        )
-    if given.part:
-        must_have_part(read, given.part)
-    start = read[0].reading.start_of(given.part) if given.part and len(read) == 1 else -1
-    found = find_quote(read, Quote(words, start=start))
-    if found.text is None:
-        if not keep_lost:
-            raise ReviewkitError(
-                message(
-                    "None of the full texts of {study} has these words: {words!r}. Copy them from the text, or keep "
-                    "them all the same with --keep-lost. Nothing was logged.",
-                    study=study.key,
-                    words=words if len(words) <= 80 else f"{words[:80]}...",
-                )
-            )
-        return Quoted(words, part=given.part), message("the quote is in none of the full texts; it was kept")
-    return _with_place(words, read, found), _notice(given, found)
-
-
-def _with_place(words: str, read: Sequence[ReadText], found: FoundQuote) -> Quoted:
-    text = next(one.reading.text for one in read if one.text == found.text)
-    start, end = found.passage.start, found.passage.end
-    return Quoted(
-        words,
-        found.text.sha256 if found.text else "",
-        text[max(0, start - AROUND) : start],
-        text[end : end + AROUND],
-        found.part,
-        start,
-    )
-
-
-def _notice(given: GivenQuote, found: FoundQuote) -> Message | None:
-    if found.passage.match is Match.CHANGED:
-        return message("the text has other words there: {words!r}", words=" ".join(found.words.split()))
-    if given.part and found.part != given.part:
-        return message("the quote was found at number {found}, not {given}", found=found.part, given=given.part)
-    return None

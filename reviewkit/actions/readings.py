@@ -2,24 +2,30 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from reviewkit.actions.who import known_records
 from reviewkit.errors import ReviewkitError
 from reviewkit.extract.reading import Reading
 from reviewkit.model import Text
-from reviewkit.quotes import LOST, Match, Passage, Quote, Searched
+from reviewkit.quotes import LOST, Match, Passage, Quote, Searched, best_of
 from reviewkit.store.open_review import OpenReview
 from reviewkit.store.readings import reading_of
 from reviewkit.words import message
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ReadText:
     """A full text of a report with what can be read in it."""
 
     report: str
     text: Text
     reading: Reading
+
+    @cached_property
+    def searched(self) -> Searched:
+        """The text prepared so that many quotes can be found in it."""
+        return Searched(self.reading.text, self.reading.starts)
 
 
 def read_texts(folder: OpenReview, record: str) -> tuple[ReadText, ...]:
@@ -62,14 +68,11 @@ class FoundQuote:
     words: str = ""
 
 
-_BEST = (Match.FOUND, Match.MOVED, Match.CHANGED, Match.LOST)
-
-
 def find_quote(read: Sequence[ReadText], quote: Quote) -> FoundQuote:
     """A quote in the texts of a report: in the one that has it most exactly."""
-    found = [(one, Searched(one.reading.text, one.reading.starts).find(quote)) for one in read]
-    one, passage = min(found, key=lambda pair: (_BEST.index(pair[1].match), -pair[1].score))
+    number, passage = best_of([one.searched for one in read], quote)
     if passage.match is Match.LOST:
         return FoundQuote(LOST)
+    one = read[number]
     words = one.reading.text[passage.start : passage.end]
     return FoundQuote(passage, one.text, one.reading.unit.value, one.reading.part_at(passage.start), words)

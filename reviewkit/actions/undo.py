@@ -26,6 +26,7 @@ from reviewkit.model import (
     Import,
     Pilot,
     Retrieval,
+    SegmentRecoded,
     SourceRename,
     StudyCoded,
     StudyMark,
@@ -276,7 +277,7 @@ def _is_of_run(verdict: DuplicateVerdict, run: DedupeRun) -> bool:
     return verdict.at == run.at and verdict.tool_version == run.version
 
 
-_PERSONAL = (CodedSegment, StudyMark, StudyCoded, ChartedValue, ChartingDone)
+_PERSONAL = (CodedSegment, SegmentRecoded, StudyMark, StudyCoded, ChartedValue, ChartingDone)
 
 
 def _may_undo(act: Acting, kind: str, target: Undoable, note: str) -> None:
@@ -412,6 +413,9 @@ def _described_one(act: Undoable) -> str:
             marks=", ".join(mark.code for mark in act.marks),
             by=act.by,
         )
+    if isinstance(act, SegmentRecoded):
+        marks = ", ".join(mark.code for mark in act.marks)
+        return message("{segment} coded anew as {marks}, by {by}", segment=act.segment, marks=marks, by=act.by)
     if isinstance(act, StudyMark):
         return message("{study}: {code}, by {by}", study=act.study, code=act.mark.code, by=act.by)
     if isinstance(act, StudyCoded):

@@ -8,7 +8,7 @@ import typer
 from reviewkit.commands.groups import group
 from reviewkit.commands.shared import HERE, As, Folder, Json, echo, echo_json, opened, warn
 from reviewkit.errors import Level
-from reviewkit.words import RELATIONS, number_of
+from reviewkit.words import CONSTRUCTS, RELATIONS, number_of
 
 if TYPE_CHECKING:
     from reviewkit.actions.coding import Coded
@@ -20,6 +20,9 @@ StudyArgument = Annotated[str, typer.Argument(help="The key of a study in studie
 Relation = Annotated[
     str, typer.Option(help=f"How the quote or study relates to the code: {', '.join(RELATIONS)}.")
 ]
+
+SegmentArgument = Annotated[str, typer.Argument(help="The id of a coded quote (`code quotes --json`).")]
+KeepLost = Annotated[bool, typer.Option("--keep-lost", help="Keep a quote although no full text has these words.")]
 
 
 @app.command()
@@ -60,17 +63,56 @@ def add(
     quote: Annotated[str, typer.Option("--quote", "-q", help="The exact words of the report.")],
     page: Annotated[str, typer.Option("--page", "-p", help="The page the quote is on.")] = "",
     relation: Relation = "supports",
+    construct: Annotated[str, typer.Option(help=f"What the words are: {', '.join(CONSTRUCTS)}.")] = "",
     note: Annotated[str, typer.Option(help="A note for the log.")] = "",
+    keep_lost: KeepLost = False,
     folder: Folder = HERE,
     as_: As = "",
     as_json: Json = False,
 ) -> None:
-    """Log a quote from a study, with its codes."""
+    """Log a quote from a study, with its codes and its place in the full texts."""
     from reviewkit.actions.coding import add_quote
 
     _known_relation(relation)
-    done = add_quote(opened(folder), as_, study, quote, code_ids, page, note, relation)
+    if construct and construct not in CONSTRUCTS:
+        raise typer.BadParameter(f"--construct {construct} is not one of {', '.join(CONSTRUCTS)}")
+    work = opened(folder)
+    done = add_quote(work, as_, study, quote, code_ids, page, note, relation, construct, keep_lost)
     _print(done, f"added to {study}", as_json)
+
+
+@app.command()
+def recode(
+    segment: SegmentArgument,
+    code_ids: Annotated[
+        list[str], typer.Option("--code", "-c", help="A code that the quote has from now on; can be repeated.")
+    ],
+    why: Annotated[str, typer.Option(help="Why the quote gets other codes.")],
+    relation: Relation = "supports",
+    folder: Folder = HERE,
+    as_: As = "",
+    as_json: Json = False,
+) -> None:
+    """Give other codes to a quote that you coded. The earlier codes stay in the log, with your reason."""
+    from reviewkit.actions import coding
+
+    _known_relation(relation)
+    done = coding.recode(opened(folder), as_, segment, code_ids, why, relation)
+    _print(done, f"{segment} is coded as {', '.join(dict.fromkeys(code_ids))}", as_json)
+
+
+@app.command()
+def remove(
+    segment: SegmentArgument,
+    why: Annotated[str, typer.Option(help="Why it is removed, for the log.")] = "",
+    folder: Folder = HERE,
+    as_: As = "",
+    as_json: Json = False,
+) -> None:
+    """Remove a quote or a mark that you coded. It stays in the log, and `undo` brings it back."""
+    from reviewkit.actions import coding
+
+    _print(coding.remove(opened(folder), as_, segment, why), f"{segment} is removed", as_json)
 
 
 @app.command()
@@ -168,8 +210,19 @@ def _known_relation(relation: str) -> None:
 
 def _print(coded: "Coded", what: str, as_json: bool) -> None:
     if as_json:
-        echo_json({"event": coded.id, "study": coded.study, "coder": coded.coder, "already": coded.already})
-    elif coded.already:
+        echo_json(
+            {
+                "event": coded.id,
+                "study": coded.study,
+                "coder": coded.coder,
+                "already": coded.already,
+                "notices": list(coded.notices),
+            }
+        )
+        return
+    for notice in coded.notices:
+        warn(f"note: {notice}")
+    if coded.already:
         echo(f"this has already been logged for {coded.study}; nothing was added")
     else:
         echo(f"{what}; to undo this: reviewkit undo {coded.id}")

@@ -5,7 +5,7 @@ of duplicate records); a study is one or more reports.
 """
 
 from reviewkit.model.charting import Answer, ChartValue, Quoted, Single, TableRow
-from reviewkit.model.coding import Code, Codebook, Coding, Mark, Segment
+from reviewkit.model.coding import Code, Codebook, Coding, Mark, Recoding, Segment
 from reviewkit.model.events import (
     AFTER_ALL,
     NEVER,
@@ -25,6 +25,7 @@ from reviewkit.model.events import (
     Import,
     Pilot,
     Retrieval,
+    SegmentRecoded,
     SourceRename,
     Stamp,
     StudyCoded,
@@ -105,11 +106,13 @@ __all__ = [
     "Protocol",
     "QueryLine",
     "Quoted",
+    "Recoding",
     "Record",
     "Retrieval",
     "Reviewer",
     "ScreeningStage",
     "Segment",
+    "SegmentRecoded",
     "Share",
     "Single",
     "Source",

@@ -20,9 +20,11 @@ from reviewkit.model import (
     Decision,
     DuplicateVerdict,
     Export,
+    Mark,
     Missing,
     Outcome,
     Protocol,
+    Quoted,
     Record,
     Retrieval,
     Reviewer,
@@ -354,12 +356,31 @@ def coding(entry: Coding) -> Shape:
                 "quote": segment.quote,
                 "page": segment.page or None,
                 "note": segment.note or None,
-                "codes": [{"code": mark.code, "relation": mark.relation} for mark in segment.marks],
+                "codes": marks(segment.marks),
+                "section": segment.section or None,
+                "construct": segment.construct or None,
+                "found": found_at(segment.found),
+                "recoded": [
+                    {"event": one.event, "before": marks(one.before), "why": one.why} for one in segment.recoded
+                ],
             }
             for segment in entry.segments
         ],
-        "study_codes": [{"code": mark.code, "relation": mark.relation} for mark in entry.study_marks],
+        "study_codes": marks(entry.study_marks),
     }
+
+
+def marks(entry: Iterable[Mark]) -> list[Shape]:
+    """Codes with how the quote or study relates to each."""
+    return [{"code": mark.code, "relation": mark.relation} for mark in entry]
+
+
+def found_at(entry: Quoted | None) -> Shape | None:
+    """Where a coded quote is in a full text: its checksum, the page (slide, paragraph), and the offset, null where the
+    text has other words."""
+    if entry is None:
+        return None
+    return {"text": entry.text, "part": entry.part or None, "start": entry.start if entry.start >= 0 else None}
 
 
 def matrix(
