@@ -163,6 +163,11 @@ def _marks(root: Path) -> None:
     (root / "marks.csv").write_text("study,trust,time\nberg,1,1\nNote,,\n", encoding="utf-8")
 
 
+def _quotes(root: Path) -> None:
+    rows = "berg,They trust him,trust,7,result\nberg,No time was left,trust; time,,\n"
+    (root / "quotes.csv").write_text(f"study,quote,code,page,construct\n{rows}", encoding="utf-8")
+
+
 def _conflicts(root: Path) -> None:
     """The table of conflicts with a settlement of the one that is left, and a row that changed meanwhile."""
     form = conflicts_to_settle(open_review(root).review, "a").form
@@ -339,6 +344,8 @@ RUNS = (
     Run("code remove QUOTE --as a"),
     Run("code mark berg -c trust --as a"),
     Run("code import marks.csv --as a", prepared=_marks),
+    Run("code import quotes.csv --as a --dry-run", prepared=_quotes),
+    Run("code import quotes.csv --as a --keep-lost", prepared=_quotes),
     Run("code done berg --not-yet --as a"),
     Run("matrix", status=1),
     Run("matrix --whose b", status=1),

@@ -156,20 +156,28 @@ def done(
 @app.command("import")
 def import_(
     file: Annotated[
-        Path, typer.Argument(help="A table (CSV, XLSX): studies in rows, themes in columns, 1, 0 or NA.")
+        Path,
+        typer.Argument(
+            help="A table (CSV, XLSX): a row for each quote (study, quote, code, page), or studies in rows and themes "
+            "in columns with 1, 0 or NA."
+        ),
     ],
     codebook: Annotated[str, typer.Option(help="Which codebook, where there are several.")] = "",
     empty_not_found: Annotated[
         bool, typer.Option("--empty-not-found", help="An empty cell says: read, and not found. Default: nothing.")
     ] = False,
+    keep_lost: KeepLost = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only show what would be logged, and what is wrong in the table.")
+    ] = False,
     folder: Folder = HERE,
     as_: As = "",
     as_json: Json = False,
 ) -> None:
-    """Log the marks of a study x theme table as yours, without quotes: all of them, or none."""
-    from reviewkit.actions.marks import import_marks
+    """Log the quotes of a table, or the marks of a study x theme table, as yours: all of them, or none."""
+    from reviewkit.actions.quote_import import import_table
 
-    done = import_marks(opened(folder), as_, file, codebook, empty_not_found)
+    done = import_table(opened(folder), as_, file, codebook, empty_not_found, keep_lost, dry_run)
     _print_import(done, as_json)
 
 
@@ -184,21 +192,32 @@ def _print_import(done: "ImportedMarks", as_json: bool) -> None:
                 "left_out": list(done.left_out),
                 "undo": done.undo or None,
                 "events": list(done.ids),
+                "quotes": done.quotes,
+                "notices": list(done.notices),
+                "dry_run": done.dry_run,
             }
         )
         return
-    for row in done.left_out:
+    for row in (*done.left_out, *done.notices):
         warn(row)
+    what = number_of(done.quotes, "quote") if done.of_quotes else number_of(done.marks, "mark")
     echo(
-        f"{number_of(done.marks, 'mark')} imported"
-        + (f", {done.already} were logged already" if done.already else "")
+        f"{what} {'would be imported' if done.dry_run else 'imported'}"
+        + (f", {done.already} {'was' if done.already == 1 else 'were'} logged already" if done.already else "")
     )
+    if done.of_quotes:
+        _print_undo(done)
+        return
     echo(f"finished: {', '.join(done.finished) or 'no study'}")
     if done.unfinished:
         echo(
             f"not finished, because the table does not say of every theme whether it was found: "
             f"{', '.join(done.unfinished)}"
         )
+    _print_undo(done)
+
+
+def _print_undo(done: "ImportedMarks") -> None:
     if done.undo:
         echo(f"to undo this: reviewkit undo {done.undo}")
 

@@ -220,3 +220,12 @@ def test_a_table_that_is_not_understood_is_refused_with_every_row(coded: Path, r
     assert "marks.csv:2: 'perhaps'" in ran.err
     assert "marks.csv:3: 'dahl' is no included study" in ran.err
     assert ran.err.endswith("Nothing was imported.\n")
+
+
+def test_a_table_of_quotes_is_imported(coded: Path, rk: Command) -> None:
+    (coded / "q.csv").write_text("studie;sitat;kode\nberg;words;trust\nberg;more;Time;\n", encoding="utf-8")
+    dry = rk("code", "import", "q.csv", "--dry-run", "--as", "a")
+    assert (dry.status, dry.out) == (0, "2 quotes would be imported\n")
+    ran = rk("code", "import", "q.csv", "--as", "a")
+    assert ran.out.startswith("2 quotes imported\nto undo this: reviewkit undo ")
+    assert rk("code", "import", "q.csv", "--as", "a").out == "0 quotes imported, 2 were logged already\n"
