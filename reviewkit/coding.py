@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from reviewkit import normalize
 from reviewkit.errors import Level, Place, Problem
-from reviewkit.model import Code, Codebook, Coding, Mark, Study
+from reviewkit.model import Code, Codebook, Coding, Mark, Segment, Study
 from reviewkit.words import FINISHED_STATES, message, number_of
 
 # The codes of problems that affect the matrix.
@@ -133,7 +133,7 @@ def matrix(codebook: Codebook, codings: Iterable[Coding], studies: Sequence[Stud
         for mark in evidence_of(coding):
             if theme := theme_of.get(mark.mark.code):
                 evidence.setdefault((theme, coding.study), []).append(mark)
-    ordered = tuple(sorted(studies, key=lambda study: (normalize.alphabetical(study.citation), study.key)))
+    ordered = by_citation(studies)
     cells = {
         (theme.id, study.key): _cell(evidence.get((theme.id, study.key), ()), study.key in finished)
         for theme in themes
@@ -152,6 +152,55 @@ def evidence_of(coding: Coding) -> list[Evidence]:
         for mark in segment.marks
     ]
     return [*quoted, *(Evidence(coding.coder, mark, event=mark.event) for mark in coding.study_marks)]
+
+
+@dataclass(frozen=True, slots=True)
+class CodedQuote:
+    """A quote under one of its codes: the theme that the code counts for (None: none), the code, and whose it is."""
+
+    theme: Code | None
+    code: Code
+    relation: str
+    study: Study
+    coder: str
+    segment: Segment
+
+
+def coded_quotes(
+    codebook: Codebook, codings: Iterable[Coding], studies: Sequence[Study]
+) -> tuple[CodedQuote, ...]:
+    """Every quote of the studies under each of its codes, by theme and code as in the codebook, then by citation.
+
+    A quote with two codes is there twice; codes that count for no theme come last. Marks without quotes are left out.
+    """
+    themes = themes_of(codebook)
+    theme_of, current = themes_by_code(codebook, themes), current_ids(codebook.codes)
+    by_id = {code.id: code for code in codebook.codes}
+    rows = {theme.id: number for number, theme in enumerate(themes)}
+    order = {code.id: number for number, code in enumerate(codebook.codes)}
+    place = {study.key: number for number, study in enumerate(by_citation(studies))}
+    of_key = {study.key: study for study in studies}
+    found = [
+        CodedQuote(
+            by_id.get(theme_of.get(code.id, "")), code, mark.relation, of_key[coding.study], coding.coder, segment
+        )
+        for coding in codings
+        if coding.study in of_key and coding.codebook in ("", codebook.name)
+        for segment in coding.segments
+        for mark in segment.marks
+        if (code := by_id.get(current.get(mark.code, "")))
+    ]
+
+    def rank(one: CodedQuote) -> tuple[int, int, int]:
+        theme = rows[one.theme.id] if one.theme else len(rows)
+        return theme, order[one.code.id], place[one.study.key]
+
+    return tuple(sorted(found, key=rank))
+
+
+def by_citation(studies: Iterable[Study]) -> tuple[Study, ...]:
+    """Studies by their citation, as a table lists them."""
+    return tuple(sorted(studies, key=lambda study: (normalize.alphabetical(study.citation), study.key)))
 
 
 def marks_of(coding: Coding) -> tuple[Mark, ...]:

@@ -22,6 +22,8 @@ from reviewkit.dedupe import problems as duplicate_problems
 from reviewkit.errors import Level, Place, Problem, ReviewkitError
 from reviewkit.formats.ris import in_ris
 from reviewkit.model import (
+    Codebook,
+    Coding,
     Decision,
     DuplicateGroup,
     DuplicateVerdict,
@@ -504,8 +506,16 @@ class Review:
         if not coder:
             books, codings = self.facts.codebooks, self.facts.codings
             return {book.name: coding.matrix(book, codings, studies, self.protocol.coders) for book in books}
+        own = self.codings_of(coder)
+        return {book.name: coding.matrix(book, own, studies) for book in self.facts.codebooks}
+
+    def codings_of(self, coder: str = "") -> tuple[Coding, ...]:
+        """The codings of one person, or of everybody.
+
+        Raises ReviewkitError for somebody who has coded nothing.
+        """
         coders = dict.fromkeys(entry.coder for entry in self.facts.codings)
-        if coder not in coders:
+        if coder and coder not in coders:
             raise ReviewkitError(
                 message(
                     "{coder!r} has not coded anything. Coders are: {coders}",
@@ -513,8 +523,23 @@ class Review:
                     coders=", ".join(coders) or message("(nobody yet)"),
                 )
             )
-        own = [entry for entry in self.facts.codings if entry.coder == coder]
-        return {book.name: coding.matrix(book, own, studies) for book in self.facts.codebooks}
+        return tuple(entry for entry in self.facts.codings if coder in ("", entry.coder))
+
+    def coded_quotes(
+        self, codebook: Codebook, coder: str = "", shown: Sequence[Study] | None = None
+    ) -> tuple[coding.CodedQuote, ...]:
+        """The quotes of one person or of everybody, from the included studies or a part of them, by theme."""
+        studies = self.included_studies if shown is None else shown
+        return coding.coded_quotes(codebook, self.codings_of(coder), studies)
+
+    def marks_without_quote(
+        self, codebook: Codebook, coder: str = "", shown: Sequence[Study] | None = None
+    ) -> int:
+        """How many codes of a codebook were marked on these studies without a quote."""
+        keys = {study.key for study in (self.included_studies if shown is None else shown)}
+        known = coding.current_ids(codebook.codes)
+        codings = (one for one in self.codings_of(coder) if one.study in keys)
+        return sum(mark.code in known for one in codings for mark in one.study_marks)
 
     def needs_a_codebook(self) -> None:
         """Raises ReviewkitError where there is none, or where what there is cannot be read."""

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reviewkit import coding
-from reviewkit.coding import Cell
+from reviewkit.coding import Cell, coded_quotes
 from reviewkit.errors import Level, Place
 from reviewkit.model import Code, Codebook, Coding, Mark, Segment, Study
 
@@ -216,3 +216,52 @@ def test_codes_that_are_spelt_almost_alike_are_a_warning(first: str, second: str
     two = book(theme(first, label="One"), theme(second, label="Two"))
     assert found_in(two) == [("same-name", Level.WARNING)]
     assert found_in(book(theme(first, second, label="One"), theme(second, status="retired"))) == []
+
+
+# -- quotes by theme
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["berg", "aas"]),
+            st.lists(st.sampled_from(["trust", "peers", "old", "loose", "unknown"]), max_size=3, unique=True),
+        ),
+        max_size=12,
+    )
+)
+def test_every_quote_is_listed_once_under_each_of_its_current_codes(quoted: list[tuple[str, list[str]]]) -> None:
+    """Peers counts for trust, old was merged into peers, loose counts for no theme."""
+    book = Codebook(
+        "themes",
+        "",
+        "1",
+        "en",
+        (
+            Code("time", "theme", {}),
+            Code("trust", "theme", {}),
+            Code("peers", "code", {}, "trust", aliases=("old",)),
+            Code("old", "code", {}, "trust", status="retired"),
+            Code("loose", "code", {}),
+        ),
+    )
+    studies = [Study("berg", "Berg (2024)", ()), Study("aas", "Aker (2023)", ())]
+    codings = [
+        Coding("a", key, "done", (Segment(str(n), "", tuple(map(Mark, codes))),), (), Place(""))
+        for n, (key, codes) in enumerate(quoted)
+    ]
+    now = {
+        "trust": ("trust", "trust"),
+        "peers": ("trust", "peers"),
+        "old": ("trust", "peers"),
+        "loose": ("", "loose"),
+    }
+    expected = sorted((str(n), *now[code]) for n, (_, codes) in enumerate(quoted) for code in codes if code in now)
+    found = coded_quotes(book, codings, studies)
+    assert sorted((one.segment.quote, one.theme.id if one.theme else "", one.code.id) for one in found) == expected
+    ranks = [
+        (["trust", "", None].index(one.theme.id if one.theme else ""), one.code.id != "trust") for one in found
+    ]
+    assert ranks == sorted(ranks)
+    places = [(ranks[n], one.code.id, one.study.citation) for n, one in enumerate(found)]
+    assert places == sorted(places)

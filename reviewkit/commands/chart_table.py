@@ -102,7 +102,7 @@ def table(
         numbered=number,
         quotes=quotes,
         ids=ids,
-        units=_units(review),
+        units=units_of(review),
     )
     missing = view.gaps(shown, made.fields).added_to(review.missing(shown), words.language)
     if as_json:
@@ -133,7 +133,7 @@ def _only_of_people(for_programs: bool, **given: object) -> None:
         )
 
 
-def _units(review: "Review") -> dict[str, str]:
+def units_of(review: "Review") -> dict[str, str]:
     """What the parts of each full text are, by its checksum."""
     units = {"pdf": "page", "pptx": "slide"}
     texts = (text for found in review.texts_of.values() for text in found)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from reviewkit.commands.code_quotes import quotes
 from reviewkit.commands.groups import group
 from reviewkit.commands.shared import HERE, As, Folder, Json, echo, echo_json, opened, warn
 from reviewkit.errors import Level
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from reviewkit.actions.marks import ImportedMarks
 
 app = group("Code studies with the themes of a codebook.", "status")
+app.command()(quotes)
 
 StudyArgument = Annotated[str, typer.Argument(help="The key of a study in studies.yaml.")]
 Relation = Annotated[

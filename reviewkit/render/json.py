@@ -11,7 +11,7 @@ from typing import Any
 
 from reviewkit.agreement import Coefficient
 from reviewkit.balance import BalanceCheck, checks
-from reviewkit.coding import Matrix
+from reviewkit.coding import CodedQuote, Matrix
 from reviewkit.errors import Problem
 from reviewkit.extract.reading import Reading
 from reviewkit.model import (
@@ -424,6 +424,51 @@ def evidence(entry: Matrix, theme: str, study_key: str) -> list[Shape]:
         }
         for one in entry.evidence.get((theme, study_key), ())
     ]
+
+
+def quotes(
+    entry: Matrix,
+    found: Iterable[CodedQuote],
+    missing: Missing,
+    coder: str = "",
+    set_name: str = "",
+    included: int = 0,
+    without: int = 0,
+) -> Shape:
+    """The coded quotes, each under one of its codes; whose they are, and what is missing."""
+    return {
+        "finished": not missing.anything,
+        "missing": {
+            "not_coded": [study.key for study in entry.unfinished],
+            "waiting": missing.waiting,
+            "errors": missing.errors,
+        },
+        "set": set_name or None,
+        "included_studies": included or len(entry.studies),
+        "codebook": entry.codebook.name,
+        "version": entry.codebook.version,
+        "coder": coder or None,
+        "quotes": [coded_quote(one) for one in found],
+        "without_quote": without,
+    }
+
+
+def coded_quote(entry: CodedQuote) -> Shape:
+    """A quote under one of its codes, with the theme that the code counts for."""
+    return {
+        "event": entry.segment.event or None,
+        "theme": entry.theme.id if entry.theme else None,
+        "code": entry.code.id,
+        "relation": entry.relation,
+        "study": entry.study.key,
+        "coder": entry.coder,
+        "quote": entry.segment.quote,
+        "page": entry.segment.page or None,
+        "section": entry.segment.section or None,
+        "construct": entry.segment.construct or None,
+        "note": entry.segment.note or None,
+        "found": found_at(entry.segment.found),
+    }
 
 
 def coefficient(entry: Coefficient) -> Shape:
