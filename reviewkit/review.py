@@ -1,6 +1,7 @@
 """A review: what people wrote, and what follows from it. Everything here is computed from the facts."""
 
 from collections.abc import Callable, Container, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 
 from reviewkit import (
@@ -44,7 +45,7 @@ from reviewkit.model import (
     in_order,
 )
 from reviewkit.pilots import Asked, PilotState
-from reviewkit.words import Arm, Order, OtherArm, Stage, State, Verdict, message, together
+from reviewkit.words import Arm, MatrixLevel, Order, OtherArm, Stage, State, Verdict, message, together
 
 # What a new decision does not change: the facts below decisions, and what is computed from these alone.
 _BELOW_DECISIONS = ("protocol", "sources", "exports", "records", "verdicts", "runs", "retrievals")
@@ -497,17 +498,25 @@ class Review:
         """A report with the fields of all its records; for a record that was not kept, that record alone."""
         return dedupe.merged([in_ris(self.records[member]) for member in self.reports.get(record, (record,))])
 
-    def matrices_of(self, coder: str = "", shown: Sequence[Study] | None = None) -> Mapping[str, coding.Matrix]:
-        """The matrices of one person's coding, or of a part of the studies.
+    def matrices_of(
+        self,
+        whose: str = coding.ANY,
+        shown: Sequence[Study] | None = None,
+        level: MatrixLevel = MatrixLevel.THEME,
+    ) -> Mapping[str, coding.Matrix]:
+        """The matrices of the coding of any coder, of all (agreed) or of one person, or of a part of the studies.
 
         Raises ReviewkitError for somebody who has coded nothing.
         """
         studies = self.included_studies if shown is None else shown
-        if not coder:
-            books, codings = self.facts.codebooks, self.facts.codings
-            return {book.name: coding.matrix(book, codings, studies, self.protocol.coders) for book in books}
-        own = self.codings_of(coder)
-        return {book.name: coding.matrix(book, own, studies) for book in self.facts.codebooks}
+        books, people = self.facts.codebooks, self.protocol.coders
+        if whose == coding.AGREED:
+            found = self.facts.codings
+            return {book.name: coding.agreed(book, found, studies, people, level) for book in books}
+        codings = self.codings_of("" if whose == coding.ANY else whose)
+        count = people if whose == coding.ANY else 1
+        made = {book.name: coding.matrix(book, codings, studies, count, level) for book in books}
+        return {name: replace(one, whose=whose) for name, one in made.items()}
 
     def codings_of(self, coder: str = "") -> tuple[Coding, ...]:
         """The codings of one person, or of everybody.

@@ -289,6 +289,14 @@ class Layout(StrEnum):
     GRID = "grid"
 
 
+class MatrixLevel(StrEnum):
+    """What a matrix is of: the themes, these and their subthemes, or every code."""
+
+    THEME = "theme"
+    SUBTHEME = "subtheme"
+    CODE = "code"
+
+
 class Tool(StrEnum):
     """Where an export goes."""
 

@@ -353,6 +353,8 @@ RUNS = (
     Run("code done berg --not-yet --as a"),
     Run("matrix", status=1),
     Run("matrix --whose b", status=1),
+    Run("matrix --whose agreed --level code", status=1),
+    Run("matrix --level subtheme --robustness", status=1),
     Run("matrix", "example"),
     Run("matrix", "begun"),
     Run("convert odd.ris all.csv", "begun", prepared=_odd_export),

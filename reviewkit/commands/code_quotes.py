@@ -75,7 +75,7 @@ def quotes(
     shown = review.studies_chosen(set_name, only or ())
     review.needs_a_codebook()
     coder = "" if whose == ANYBODY else whose
-    made = chosen(review.matrices_of(coder, shown), codebook)
+    made = chosen(review.matrices_of(whose, shown), codebook)
     found = _of_codes(review.coded_quotes(made.codebook, coder, shown), codes or [])
     missing, whole = review.missing(shown, made), len(review.included_studies)
     without = 0 if codes else review.marks_without_quote(made.codebook, coder, shown)

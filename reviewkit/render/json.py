@@ -398,6 +398,9 @@ def matrix(
         "included_studies": included or len(entry.studies),
         "codebook": entry.codebook.name,
         "version": entry.codebook.version,
+        "level": entry.level,
+        "whose": entry.whose,
+        "coders": list(entry.coders),
         "themes": {theme.id: theme.labels for theme in entry.themes},
         "studies": {one.key: one.citation for one in entry.studies},
         "cells": {one.key: {theme.id: entry.cell(theme, one) for theme in entry.themes} for one in entry.studies},
@@ -407,6 +410,9 @@ def matrix(
         },
         "studies_per_theme": {theme.id: len(entry.studies_with(theme)) for theme in entry.themes},
         "marks": entry.marks,
+        "differ": [{"study": study, "theme": theme} for theme, study in entry.differ],
+        "on_one_study": {theme.id: one.key for theme, one in entry.on_one_study},
+        "on_one_coder": {theme.id: coder for theme, coder in entry.on_one_coder},
         "problems": problems(found),
     }
 
