@@ -208,11 +208,9 @@ def agreed(
         coder: matrix(codebook, [one for one in codings if one.coder == coder], studies, 1, level)
         for coder in whole.coders
     }
+    begun = {(one.coder, one.study) for one in codings}
     of_study = {
-        study.key: [
-            alone[one] for one in whole.coders if any((c.coder, c.study) == (one, study.key) for c in codings)
-        ]
-        for study in whole.studies
+        study.key: [alone[one] for one in whole.coders if (one, study.key) in begun] for study in whole.studies
     }
     cells, differ = dict(whole.cells), []
     for theme in whole.themes:
