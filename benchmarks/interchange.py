@@ -1,8 +1,8 @@
 """What other programs read in the files we write: the worked example, exported for each, read by the program itself.
 
 Run by `make interchange`, which installs ASReview from PyPI and, where npm is, jsdom beside the project; `--zotero` and
-`--rayyan` name folders with the copies of their code that docs/conformance.md says how to fetch. Writes the second part
-of that page. The Open XML validator runs where npx is.
+`--rayyan` name folders with the copies of their code that docs/conformance.md says how to fetch. With both it writes
+the second part of that page. The Open XML validator runs where npx is.
 """
 
 import argparse
@@ -52,9 +52,12 @@ def main() -> None:
         ways = [_way_back(way, records, root, folder / "again") for way in _ways_back(records, folder, rayyan)]
         documents = _documents(root / "output")
     part = _page(rows, ways, documents)
+    print(part)
+    if zotero is None or rayyan is None:
+        print(f"{PAGE.name} stays as it is, because it has rows of programs that were not tried", file=sys.stderr)
+        return
     before = PAGE.read_text(encoding="utf-8").partition(HEADING)[0].rstrip()
     PAGE.write_text(f"{before}\n\n{part}", encoding="utf-8")
-    print(part)
 
 
 def _fetched() -> tuple[Path | None, Path | None]:

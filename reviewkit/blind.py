@@ -25,7 +25,7 @@ from reviewkit.queue import Item, at_stage, counts
 from reviewkit.review import Review
 from reviewkit.studies import chosen
 from reviewkit.typed_answers import written
-from reviewkit.words import Choice, Order, ReviewerKind, Stage, State, ValueState
+from reviewkit.words import ChartingMode, Choice, Order, ReviewerKind, Stage, State, ValueState
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,8 +165,7 @@ class ChartView:
 
     def in_field(self, study: str, field: str) -> tuple[Charted, ...]:
         """What was charted of a study in a field, instance after instance."""
-        found = (item for item in self.chart.of(study) if item.field == field)
-        return tuple(sorted(found, key=lambda one: one.instance))
+        return self.chart.in_field(study, field)
 
     def characteristics(self, study: str) -> dict[str, str]:
         """What holds of a study, by the ids of fields: as it could be typed, several instances on lines."""
@@ -207,6 +206,34 @@ class ChartView:
             )
         )
 
+    @property
+    def checks(self) -> bool:
+        """Whether one person charts each study and another one checks it."""
+        return self.chart.agreed.mode is ChartingMode.VERIFY and self.chart.agreed.people > 1
+
+    def is_checked(self, study: str) -> bool:
+        """Whether a study is charted by one person and checked by another; one of a pilot may be charted by several."""
+        agreed = self.chart.agreed_for(study)
+        return agreed.mode is ChartingMode.VERIFY and agreed.people > 1
+
+    def to_settle(self, studies: Iterable[str] = ()) -> tuple[Charted, ...]:
+        """What this person can settle in these studies, or in all, in the order of the form: what people differ on; of
+        what one person checks for another, not what they charted alone."""
+        wanted = list(studies) or [study.key for study in self.studies]
+        is_open = {study: self.chart.is_open_to(self.person, study) for study in wanted}
+        order = {field.id: number for number, field in enumerate(self.form.fields())}
+        found = (
+            item
+            for item in self.chart.differences(wanted)
+            if is_open[item.study] and item.field in order and not self._is_own_alone(item)
+        )
+        places = {study: number for number, study in enumerate(wanted)}
+        return tuple(sorted(found, key=lambda item: (places[item.study], order[item.field], item.instance)))
+
+    def _is_own_alone(self, item: Charted) -> bool:
+        is_checked = self.chart.agreed_for(item.study).mode is ChartingMode.VERIFY
+        return is_checked and all(one.by == self.person for one in item.answers)
+
     def outdated(self, studies: Iterable[str]) -> tuple[Outdated, ...]:
         """What this person may see of these studies that was charted before the form was changed."""
         return outdated(self.chart, self.form, studies)
@@ -215,7 +242,7 @@ class ChartView:
         """How far people agreed in each field, over these studies or all, as far as this person may see them."""
         return agreement(self.chart if studies is None else self.chart.only(studies), self.form)
 
-    def checks(self) -> tuple[FieldCheck, ...]:
+    def field_checks(self) -> tuple[FieldCheck, ...]:
         """With verify, how many answers in each field were confirmed by the person who checked them."""
         return checks(self.chart, self.form)
 
@@ -256,11 +283,12 @@ def _named(gaps: Iterable[Gap], language: str) -> tuple[str, ...]:
     )
 
 
-def chart_view(review: Review, person: str) -> ChartView:
-    """Charting as one person may see it. Raises ReviewkitError where there is no form yet."""
+def chart_view(review: Review, person: str, study: str = "") -> ChartView:
+    """Charting as one person may see it: of one study, where one is named, or of all. Raises ReviewkitError where there
+    is no form yet."""
     published = (one.id for one in review.protocol.reviewers if one.kind is ReviewerKind.PUBLICATION)
-    chart = review.chart.shown_to(person)
-    return ChartView(person, review.form, review.included_studies, chart, frozenset(published))
+    chart = review.chart_of(study) if study else review.chart
+    return ChartView(person, review.form, review.included_studies, chart.shown_to(person), frozenset(published))
 
 
 def with_characteristics(review: Review, studies: Iterable[Study], person: str) -> tuple[Study, ...]:

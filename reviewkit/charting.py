@@ -9,6 +9,7 @@ from functools import cached_property
 
 from reviewkit.agreement import Agreement, Measure, of_group, of_pair
 from reviewkit.errors import Level, Problem
+from reviewkit.gc_pause import gc_paused
 from reviewkit.model import (
     Answer,
     ChartedValue,
@@ -47,7 +48,8 @@ class Charted:
             return ValueState.SETTLED
         if len(self.answers) < 2:
             return ValueState.ONE if self.answers else ValueState.NOT_CHARTED
-        return ValueState.AGREED if len({one.answer for one in self.answers}) == 1 else ValueState.DIFFER
+        first, *others = self.answers
+        return ValueState.AGREED if all(one.answer == first.answer for one in others) else ValueState.DIFFER
 
     @property
     def final(self) -> Answer | None:
@@ -105,6 +107,7 @@ class Chart:
         self.dones = tuple(in_order(dones))
 
     @cached_property
+    @gc_paused()
     def items(self) -> Mapping[Key, Charted]:
         """Every field of a study that anybody charted."""
         values: dict[Key, list[ChartedValue]] = {}
@@ -125,6 +128,17 @@ class Chart:
     def of(self, study: str) -> tuple[Charted, ...]:
         """What anybody charted of a study."""
         return self._by_study.get(study, ())
+
+    @cached_property
+    def _by_field(self) -> Mapping[tuple[str, str], tuple[Charted, ...]]:
+        found: dict[tuple[str, str], list[Charted]] = {}
+        for item in self.items.values():
+            found.setdefault((item.study, item.field), []).append(item)
+        return {key: tuple(sorted(items, key=lambda one: one.instance)) for key, items in found.items()}
+
+    def in_field(self, study: str, field: str) -> tuple[Charted, ...]:
+        """What anybody charted of a study in a field, instance after instance."""
+        return self._by_field.get((study, field), ())
 
     def item(self, study: str, field: str, instance: int = 1) -> Charted:
         """One field of a study; not charted where nobody has."""

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reviewkit.charting import Charted
-from reviewkit.model import Answer, Charting, Quoted
-from reviewkit.words import ChartingMode, FieldType, QuoteRule, Settling, ValueState
+from reviewkit.model import Answer, Charting, Protocol, Quoted
+from reviewkit.words import ChartingMode, FieldType, QuoteRule, ReviewerKind, Settling, ValueState
 
 if TYPE_CHECKING:
     from reviewkit.blind import ChartView
@@ -83,6 +83,21 @@ class ChartingMethods:
         return bool(self.studies) and not any(left) and all(one.finished for one in self.pilots)
 
 
+def tools_of(protocol: Protocol) -> frozenset[str]:
+    """The ids of the automation tools of the review."""
+    return frozenset(one.id for one in protocol.reviewers if one.kind is ReviewerKind.TOOL)
+
+
+def names_of(protocol: Protocol) -> dict[str, str]:
+    """What people are called, and tools with their models and versions."""
+    return {
+        one.id: " ".join(filter(None, (one.name or one.id, one.model, one.version)))
+        if one.kind is ReviewerKind.TOOL
+        else one.name
+        for one in protocol.reviewers
+    }
+
+
 def charting_methods(view: "ChartView", tools: Collection[str] = ()) -> ChartingMethods:
     """What a view of nobody in particular shows: of studies that people still chart blinded, only who is done.
 
@@ -97,7 +112,7 @@ def charting_methods(view: "ChartView", tools: Collection[str] = ()) -> Charting
     open_ = chart.differences(keys)
     gaps = view.gaps(view.studies, tuple(view.form.fields()))
     agreements = [one.agreement for one in view.agreement(view.studies) if _is_compared(view, one.field)]
-    checks = view.checks()
+    checks = view.field_checks()
     begun = {person for key in keys for person in chart.begun(key)}
     return ChartingMethods(
         studies=len(keys),

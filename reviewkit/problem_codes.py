@@ -193,6 +193,10 @@ MEANINGS: dict[str, tuple[str, str]] = {
         "List them under `versions`, the oldest first, each with `why`.",
     ),
     # what was charted
+    "chart-sheet": (
+        "A cell of an Excel file of charting does not fit, or was changed elsewhere meanwhile (`chart import`).",
+        "Correct the cell that is named, and import the file again.",
+    ),
     "form-question": (
         "A group of the charting form is for a research question that review.yaml has not, or a question has no group.",
         "Correct the number after `question:` in charting/form.yaml, or the `questions` of review.yaml.",

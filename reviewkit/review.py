@@ -586,6 +586,19 @@ class Review:
         """The full texts of all reports of a study."""
         return tuple(text for report in self.reports_of_study(study) for text in self.texts_of.get(report, ()))
 
+    def chart_of(self, study: str) -> charting.Chart:
+        """As `chart`, with the answers of one study alone: whoever charts 500 studies waits for each answer otherwise.
+
+        Who is done with the others is in it too, because a pilot of these may have to be finished before."""
+        facts = self.facts
+        return charting.Chart(
+            (one for one in facts.charted if one.study == study),
+            (one for one in facts.settled if one.study == study),
+            facts.charting_done,
+            self.protocol.charting,
+            facts.chart_pilots,
+        )
+
     def studies_chosen(self, set_name: str = "", keys: Sequence[str] = ()) -> tuple[Study, ...]:
         """The included studies of a set of studies.yaml, or with these keys; all where neither is named.
 

@@ -194,11 +194,14 @@ def _row(field: FormField, line: str) -> TableRow:
     if any(cells[len(field.columns) :]):
         raise _refused(field, line, _rows_of(field))
     pairs = zip(field.columns, cells, strict=False)
-    return tuple((column.id, _cell(field, column, cell)) for column, cell in pairs if cell)
+    return tuple((column.id, understood_in_column(field, column, cell)) for column, cell in pairs if cell)
 
 
-def _cell(field: FormField, column: FormColumn, cell: str) -> Single:
-    """A cell by the type of its column; NR, NA and UNCLEAR stay as they are."""
+def understood_in_column(field: FormField, column: FormColumn, cell: str) -> Single:
+    """What was typed into a cell of a table, by the type of its column; NR, NA and UNCLEAR stay as they are.
+
+    Raises ReviewkitError where it does not fit, with what would.
+    """
     as_field = FormField(f"{field.id}, {column.id}", column.labels, column.type, unit=field.unit)
     answer = understood(as_field, cell)
     if answer.missing:

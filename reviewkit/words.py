@@ -94,6 +94,9 @@ class FieldType(StrEnum):
     TABLE = "table"
 
 
+MOST_INSTANCES = 99  # of an answer that can be repeated in a study: arms, measures or settings
+
+
 class QuoteRule(StrEnum):
     """Whether a charted value comes with a quote and its page."""
 

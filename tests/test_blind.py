@@ -29,7 +29,7 @@ from reviewkit.model import (
     Study,
 )
 from reviewkit.review import Facts, Review
-from reviewkit.words import Choice, Order, ReviewerKind, Stage
+from reviewkit.words import ChartingMode, Choice, Order, ReviewerKind, Stage
 from tests.builders import Stages, decision, moment, protocol, record, records, verdict
 from tests.chart_forms import FORM
 
@@ -357,3 +357,44 @@ def test_a_view_of_a_study_lists_what_the_form_asks_and_what_it_no_longer_has() 
     ]  # fmt: skip
     assert ("funder", 1) not in [(one.field, one.instance) for one in view.of("aas")]
     assert ("aim", 1) in [(one.field, one.instance) for one in view.of("aas")]
+
+
+# --- what somebody can settle
+
+
+def charted_by(agreed: Charting, *said: tuple[str, str, str], done: str = "") -> Review:
+    """What people said in fields of a study, and who is done with it."""
+    values = tuple(
+        ChartedValue(by, "berg", field, Answer(value), id=f"{by}{n}", stamp=Stamp(moment("1"), by, n))
+        for n, (by, field, value) in enumerate(said)
+    )
+    dones = tuple(ChartingDone(by, "berg", True, id=f"{by}-done", stamp=Stamp(moment("2"), by)) for by in done)
+    return Review(Facts(replace(protocol(), charting=agreed), form=FORM, charted=values, charting_done=dones))
+
+
+def fields_to_settle(found: Review, who: str) -> list[str]:
+    return [one.field for one in chart_view(found, who, "berg").to_settle(["berg"])]
+
+
+def test_what_differs_can_be_settled_once_it_can_be_seen_in_the_order_of_the_form() -> None:
+    said = [("a", "country", "x"), ("b", "country", "y"), ("a", "aim", "x"), ("b", "aim", "y"), ("a", "gone", "x")]
+    assert fields_to_settle(charted_by(Charting(2), *said, done="a"), "a") == []
+    assert fields_to_settle(charted_by(Charting(2), *said, done="ab"), "a") == ["aim", "country"]
+
+
+def test_nobody_checks_what_they_charted_alone() -> None:
+    found = charted_by(Charting(2, ChartingMode.VERIFY), ("b", "aim", "x"), done="b")
+    assert fields_to_settle(found, "b") == []
+    assert fields_to_settle(found, "a") == ["aim"]
+    assert chart_view(found, "a").checks
+    assert chart_view(found, "a").is_checked("berg")
+    assert not chart_view(charted_by(Charting(2)), "a").checks
+
+
+def test_a_view_of_one_study_is_that_of_all_as_far_as_the_study_goes() -> None:
+    found = charted_by(Charting(2), ("a", "aim", "x"), ("b", "aim", "y"), done="b")
+    for who in "abc":
+        whole, one = chart_view(found, who), chart_view(found, who, "berg")
+        assert one.chart.of("berg") == whole.chart.of("berg")
+        assert one.chart.is_open_to(who, "berg") == whole.chart.is_open_to(who, "berg")
+    assert chart_view(found, "a", "aas").chart.values == ()

@@ -16,6 +16,9 @@ from typer.main import get_command
 
 from reviewkit import words
 from reviewkit.actions import texts
+from reviewkit.actions.chart_settlements import differences_to_settle
+from reviewkit.actions.chart_sheets import answers_to_fill_in
+from reviewkit.actions.charting import set_value
 from reviewkit.actions.retrieval import SoughtState
 from reviewkit.actions.settlements import conflicts_to_settle
 from reviewkit.agreement import Measure
@@ -24,11 +27,13 @@ from reviewkit.cli import app
 from reviewkit.coding import Cell
 from reviewkit.errors import Level
 from reviewkit.prisma import Unit
+from reviewkit.render.tables.workbook_xlsx import as_workbook_xlsx
 from reviewkit.store.form_check import IN_COLUMNS
 from reviewkit.store.open_review import open_review
 from reviewkit.store.texts import TextState
 from tests import eventful as everything
 from tests.builders import papers, review_folder
+from tests.chart_books import Book, add, changed, put
 from tests.chart_forms import FORM
 from tests.conftest import REPOSITORY, Command, Once
 from tests.folders import with_form
@@ -157,6 +162,26 @@ def _characteristics(root: Path) -> None:
     )
     with (root / "studies.yaml").open("a", encoding="utf-8") as more:
         more.write(f"dahl: {study}\n")
+
+
+def _chart_sheets(root: Path) -> None:
+    """The answers of a with changes, one of which was charted otherwise meanwhile, and a difference that is settled."""
+    review = open_review(root).review
+    Path("chart.xlsx").write_bytes(as_workbook_xlsx(answers_to_fill_in(review, "a").book))
+    Path("differences.xlsx").write_bytes(as_workbook_xlsx(differences_to_settle(review, "a").book))
+    set_value(open_review(root), "a", "berg", "year", "2019")
+    changed(
+        Path("chart.xlsx"),
+        put("berg", "aim", "to know"),
+        put("berg", "method", "Interviews"),
+        put("berg", "year", 2020),
+        put("berg", "designs", None),
+        add("quotes", _study="berg", _field="aim", _quote="Words of the report"),
+    )
+    settled = Book(Path("differences.xlsx"))
+    for row in (3, 4):
+        settled.sheet("differences").cell(row, settled.column("_holds", "differences")).value = "NR"
+    settled.save()
 
 
 def _marks(root: Path) -> None:
@@ -333,6 +358,10 @@ RUNS = (
     Run("chart set berg n NA --note again --as a", "charting"),
     Run("chart move --dry-run --as a", "charting", prepared=_characteristics),
     Run("chart move --as a", "charting", prepared=_characteristics),
+    Run("chart import chart.xlsx --keep-lost --dry-run --as a", "charting", prepared=_chart_sheets),
+    Run("chart import chart.xlsx --keep-lost --yes --as a", "charting", prepared=_chart_sheets),
+    Run("chart import differences.xlsx --dry-run --as a", "charting", prepared=_chart_sheets),
+    Run("chart import differences.xlsx --yes --as a", "charting", prepared=_chart_sheets),
     Run("chart settle berg aim 'to learn' --why discussion --as a", "charting"),
     Run("chart done berg --not-yet --as a", "charting"),
     Run("code status", status=1),
@@ -480,6 +509,8 @@ CHOICES = {
     "charted.state": words.ValueState,
     "charted_value.missing": [*words.NotCharted, None],
     "chart_settled.why": words.Settling,
+    "settled_cell.why": words.Settling,
+    "cell_answer.missing": [*words.NotCharted, None],
     "counted_category.kind": Kind,
 }
 
@@ -501,8 +532,8 @@ def test_a_key_too_many_or_too_few_does_not_fit(eventful: Path, rk: Command) -> 
         printed = json.loads(rk(*line.split(), "--json").out)
         definition = _definition(line if line != "code" else "code status")
         assert misfit(printed, definition) == ""
-        for changed in _one_key_changed(printed, DEFINITIONS[definition]):
-            assert misfit(changed, definition), changed
+        for other in _one_key_changed(printed, DEFINITIONS[definition]):
+            assert misfit(other, definition), other
 
 
 def _one_key_changed(printed: Any, schema: Any) -> Iterator[Any]:

@@ -53,6 +53,21 @@ def test_the_place_is_that_of_the_words(searched: Searched) -> None:
     assert found.score == 1.0
 
 
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("He said: «We trust her.» Then he left.", "«We trust her.»"),
+        ("He said: we trust her. Then he left.", "we trust her."),
+        ("(n = 12) took part", "(n = 12)"),
+    ],
+)
+def test_the_marks_around_a_quote_belong_to_its_place(text: str, quote: str) -> None:
+    found = Searched(text).find(Quote(quote))
+    assert text[found.start : found.end] == quote
+    without = Searched(text).find(Quote(quote.strip("«».()")))
+    assert text[without.start : without.end] == quote.strip("«».()")
+
+
 def test_of_several_places_what_is_around_decides_and_then_how_near(searched: Searched) -> None:
     words = "Home care nurses described a working day"
     second = TEXT.rindex(words)

@@ -79,6 +79,7 @@ class Story:
         self.texts_are_finished()
         self._walk("methods", 1, 4)
         self._walk("librarian", 6, 6)
+        self._walk("reviewer", 7, 7)
 
     def _lay_out(self) -> None:
         """The folder and the files of somebody who begins."""

@@ -42,6 +42,8 @@ _RENAME = """folder => {
   for (const place of document.querySelectorAll("code"))
     if (place.textContent === folder) place.textContent = "C:\\\\Users\\\\kari\\\\OneDrive\\\\Trygg hjemme";
 }"""
+_FOCUS = "() => document.activeElement.matches('form[data-chart] :is(input, textarea)') && document.activeElement"
+_KEYS = {"Esc": "Escape"}  # as keyboards call them, and as the browser does
 _OTHER = "() => document.querySelector('main') && !document.querySelector('main[data-walked]')"
 _SAYS = "words => document.body.innerText.replace(/\\s+/g, ' ').includes(words)"
 
@@ -87,11 +89,16 @@ class Walk:
         if act.kind == "says":
             self._hears(act.text)
         elif act.kind == "key":
-            self._answered(lambda: self.page.keyboard.press(act.text))
-        elif act.kind == "own" and self.field:
+            self._answered(lambda: self.page.keyboard.press(_KEYS.get(act.text, act.text)))
+        elif act.kind == "own" and (self.field or self._is_in_a_field()):
             self._types(act.text)
         else:
             self._uses(self._found(act.text, types_next))
+
+    def _is_in_a_field(self) -> bool:
+        """Whether a field of the charting form is open, so that what is typed goes there without looking for it."""
+        self.field, self.typed = self.page.evaluate_handle(_FOCUS).as_element(), []
+        return self.field is not None
 
     def _hears(self, words: str) -> None:
         if not self._comes(_SAYS, words):

@@ -22,9 +22,17 @@ from reviewkit.review import Review
 from reviewkit.store import ledger
 from reviewkit.store.open_review import OpenReview
 from reviewkit.typed_answers import understood, written
-from reviewkit.words import ChartingMode, Message, NotCharted, QuoteRule, Role, Settling, message, together
-
-MOST_INSTANCES = 99
+from reviewkit.words import (
+    MOST_INSTANCES,
+    ChartingMode,
+    Message,
+    NotCharted,
+    QuoteRule,
+    Role,
+    Settling,
+    message,
+    together,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +58,11 @@ def set_value(
     instance: int = 1,
     note: str = "",
     keep_lost: bool = False,
+    is_whole: bool = False,
 ) -> SetValue:
     """Log what a person charted in a field of a study. The same again is logged once, as after a crash; with a newer
-    version of the form it is logged again, with its quotes.
+    version of the form it is logged again, with its quotes. `is_whole` says that the quotes and the note are all that
+    there are to be, so that those which are not given again are dropped.
 
     Raises ReviewkitError, with nothing logged, for a study that is not included, a field that the form has not or does
     not ask there, a value that does not fit, evidence that is missing, and a quote that none of the full texts has
@@ -60,20 +70,21 @@ def set_value(
     """
     with acting(folder, as_) as act:
         may_chart(act)
-        of_study, asked = _study(act.review, study), _field(act.review, field, instance)
+        of_study, asked = study_of(act.review, study), field_of(act.review, field, instance)
         answer = understood(asked, typed)
-        must_be_open(act.review.chart, study)
-        version = act.review.form.version
-        before = act.review.chart.item(study, field, instance).by(act.who)
-        same = before if before and _is_said_again(before, answer, quotes, note) else None
+        version, chart = act.review.form.version, act.review.chart_of(study)
+        must_be_open(chart, study)
+        before = chart.item(study, field, instance).by(act.who)
+        same = before if before and not is_whole and _is_said_again(before, answer, quotes, note) else None
         if same and same.form == version:
             return SetValue(same.id, same, already=True)
-        must_be_asked(asked, answer, answers_seen_by(act.review.chart, study, act.who))
+        must_be_asked(asked, answer, answers_seen_by(chart, study, act.who))
         if same and same.evidence:
             evidence, notices = same.evidence, tuple[Message, ...]()
         else:
             must_have_evidence(asked, answer, quotes)
-            evidence, notices = placed_in(folder, of_study, quotes, keep_lost)
+            known = before.evidence if before else ()
+            evidence, notices = placed_in(folder, of_study, quotes, keep_lost, known)
         said = note.strip() or (same.note if same else "")
         value = ChartedValue(act.who, study, field, answer, instance, evidence, said, version, at=ledger.now())
         if before and _said(before) == _said(value):
@@ -116,38 +127,60 @@ def settle(
 
     `why` is a third person where it is not given and somebody settles who did not chart the field, else agreed.
     Raises ReviewkitError where there is nothing to settle, people are still at it without seeing each other's answers,
-    or one of those who charted calls themselves a third person.
+    or one of those who charted does not say in the note which third person decided.
     """
     with acting(folder, as_) as act:
-        chart = act.review.chart
-        may_chart(act, Role.CHARTS if chart.agreed_for(study).mode is ChartingMode.VERIFY else Role.SETTLES)
-        _study(act.review, study)
-        asked = _field(act.review, field, instance)
-        item = chart.item(study, field, instance)
-        _must_be_open(act, chart, study)
-        _must_be_to_settle(act, chart, item)
-        why = _why_settled(act, chart, item, why)
-        answer = understood(asked, typed)
-        if item.settled and (item.settled.answer, item.settled.why) == (answer, why) and not note.strip():
-            return SettledValue(item.settled.id, item.settled, item.answers, already=True)
-        of = tuple(one.id for one in item.answers)
-        settlement = ChartSettled(act.who, study, field, answer, of, why, instance, note.strip(), at=ledger.now())
-        (made,) = act.log([settlement])
-        return SettledValue(made, replace(settlement, id=made), item.answers)
+        may_settle(act, study)
+        plan = settlement_of(act, study, field, typed, why, instance, note)
+        if plan.already:
+            return plan
+        (made,) = act.log([plan.settlement])
+        return replace(plan, id=made, settlement=replace(plan.settlement, id=made))
 
 
-def _why_settled(act: Acting, chart: Chart, item: Charted, why: Settling | None) -> Settling:
-    """How it was settled, as somebody says or as follows from who they are."""
-    is_third = (
-        chart.agreed_for(item.study).is_blind
-        and item.by(act.who) is None
-        and act.who not in chart.begun(item.study)
-    )
-    if why is Settling.THIRD_PERSON and not is_third:
+def may_settle(act: Acting, study: str) -> None:
+    """Raises ReviewkitError where the person may not settle what people differ on; with verify, who charts does."""
+    is_verified = act.review.chart_of(study).agreed_for(study).mode is ChartingMode.VERIFY
+    may_chart(act, Role.CHARTS if is_verified else Role.SETTLES)
+
+
+def settlement_of(
+    act: Acting, study: str, field: str, typed: str, why: Settling | None = None, instance: int = 1, note: str = ""
+) -> SettledValue:
+    """What settling a field would log (the id is then ""), or what was logged before. Raises ReviewkitError as
+    `settle`."""
+    study_of(act.review, study)
+    asked = field_of(act.review, field, instance)
+    chart = act.review.chart_of(study)
+    item = chart.item(study, field, instance)
+    _must_be_open(act, chart, study)
+    _must_be_to_settle(act, chart, item)
+    why = why_settled(act, item, why, note)
+    answer = understood(asked, typed)
+    if item.settled and _is_settled_so(item.settled, answer, why, note):
+        return SettledValue(item.settled.id, item.settled, item.answers, already=True)
+    of = tuple(one.id for one in item.answers)
+    settlement = ChartSettled(act.who, study, field, answer, of, why, instance, note.strip(), at=ledger.now())
+    return SettledValue("", settlement, item.answers)
+
+
+def _is_settled_so(settled: ChartSettled, answer: Answer, why: Settling, note: str) -> bool:
+    """Whether nothing is said that was not logged: the same without a note, or with the same one."""
+    return (settled.answer, settled.why) == (answer, why) and note.strip() in ("", settled.note)
+
+
+def why_settled(act: Acting, item: Charted, why: Settling | None, note: str) -> Settling:
+    """How it was settled, as somebody says or as follows from who they are.
+
+    Raises ReviewkitError where somebody who charted the study does not say in the note which third person decided.
+    """
+    chart = act.review.chart_of(item.study)
+    is_third = chart.agreed_for(item.study).is_blind and act.who not in chart.begun(item.study)
+    if why is Settling.THIRD_PERSON and not is_third and not note.strip():
         raise ReviewkitError(
             message(
-                "A third person is somebody who did not chart {study}; you did, or you check it. Settle it as agreed "
-                "or after a discussion. Nothing was logged.",
+                "You charted {study} yourself, or check it. Write in the note which third person decided. Nothing was "
+                "logged.",
                 study=item.study,
             )
         )
@@ -172,8 +205,8 @@ def finish(folder: OpenReview, as_: str, study: str, done: bool = True, note: st
     """
     with acting(folder, as_) as act:
         may_chart(act)
-        _study(act.review, study)
-        chart = act.review.chart
+        study_of(act.review, study)
+        chart = act.review.chart_of(study)
         if (act.who in chart.done(study)) is done:
             last = [one for one in chart.dones if (one.study, one.by) == (study, act.who)]
             return DoneCharting(last[-1].id if last else "", study, done, chart.is_open(study), already=True)
@@ -182,7 +215,7 @@ def finish(folder: OpenReview, as_: str, study: str, done: bool = True, note: st
             _must_be_complete(act, chart, study)
         write_proposed(act, [study])
         (made,) = act.log([ChartingDone(act.who, study, done, note.strip(), at=ledger.now())])
-        return DoneCharting(made, study, done, act.review.chart.is_open(study))
+        return DoneCharting(made, study, done, act.review.chart_of(study).is_open(study))
 
 
 # -- what is allowed
@@ -195,7 +228,7 @@ def may_chart(act: Acting, role: Role = Role.CHARTS) -> None:
     act.review.form  # noqa: B018 - raises where there is none
 
 
-def _study(review: Review, key: str) -> Study:
+def study_of(review: Review, key: str) -> Study:
     """The included study with this key."""
     studies = {study.key: study for study in review.included_studies}
     if key not in studies:
@@ -209,7 +242,7 @@ def _study(review: Review, key: str) -> Study:
     return studies[key]
 
 
-def _field(review: Review, field_id: str, instance: int) -> FormField:
+def field_of(review: Review, field_id: str, instance: int) -> FormField:
     """The field of the form with this id."""
     form = review.form
     field = form.field(field_id)

@@ -71,7 +71,7 @@ def add_quote(
         if known := logged_already(act, new):
             return Coded(known, study, act.who, already=True)
         of_study = study_of(act, study)
-        placed = place_quote(of_study, texts_of(folder, of_study), given_quote(new), keep_lost)
+        placed = place_quote(of_study, texts_of(folder, of_study, keep_lost), given_quote(new), keep_lost)
         write_proposed(act, [study])
         made = act.log([segment_of(act, new, placed)])[0]
         return Coded(made, study, act.who, notices=(placed.notice,) if placed.notice else ())

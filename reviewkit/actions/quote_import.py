@@ -57,7 +57,10 @@ def import_quotes(
 
 def _log(act: Acting, rows: Sequence[QuoteRow], keep_lost: bool, dry_run: bool) -> ImportedMarks:
     """Log what is new in the table."""
-    texts = {key: texts_of(act.folder, study_of(act, key)) for key in dict.fromkeys(row.study for row in rows)}
+    texts = {
+        key: texts_of(act.folder, study_of(act, key), keep_lost)
+        for key in dict.fromkeys(row.study for row in rows)
+    }
     new: dict[NewQuote, CodedSegment] = {}
     refused, notices, already = [], [], 0
     for row in rows:

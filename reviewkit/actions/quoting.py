@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reviewkit.actions.readings import FoundQuote, ReadText, find_quote, must_have_part, read_texts
+from reviewkit.actions.readings import FoundQuote, ReadText, find_quote, must_have_part
 from reviewkit.errors import ReviewkitError
 from reviewkit.model import Quoted, Study
 from reviewkit.quotes import Match, Quote
 from reviewkit.store.open_review import OpenReview
+from reviewkit.store.readings import reading_of
 from reviewkit.words import Message, message
 
 AROUND = 40  # letters before and after a quote that are kept, so that the right one is found where it occurs twice
@@ -15,13 +16,15 @@ AROUND = 40  # letters before and after a quote that are kept, so that the right
 
 @dataclass(frozen=True, slots=True)
 class GivenQuote:
-    """The words of a report, as somebody gave them; `part` is the page, 0 where not given.
+    """The words of a report, as somebody gave them; `part` is the page, 0 where not given, and `text` the checksum of
+    the full text that they were taken from, "" where it can be any of the study.
 
     `strict` refuses a page that no text has. A page that is printed on the paper need not be one of the file.
     """
 
     words: str
     part: int = 0
+    text: str = ""
     strict: bool = True
 
 
@@ -35,24 +38,39 @@ class PlacedQuote:
 
 
 def placed_in(
-    folder: OpenReview, study: Study, quotes: Sequence[GivenQuote], keep_lost: bool
+    folder: OpenReview,
+    study: Study,
+    quotes: Sequence[GivenQuote],
+    keep_lost: bool,
+    before: Sequence[Quoted] = (),
 ) -> tuple[tuple[Quoted, ...], tuple[Message, ...]]:
-    """The quotes with their places in the full texts of a study, and what to know about them.
+    """The quotes with their places in the full texts of a study, and what to know about them. One that was logged
+    `before` keeps the place that it was found at.
 
     Raises ReviewkitError for a quote that none of them has, unless `keep_lost`.
     """
-    if not quotes:
-        return (), ()
-    read = texts_of(folder, study)
-    placed = [place_quote(study, read, given, keep_lost) for given in quotes]
+    known = {GivenQuote(one.quote, one.part, one.text): PlacedQuote(one) for one in before}
+    is_new = any(given not in known for given in quotes)
+    read = texts_of(folder, study, keep_lost) if is_new else ()
+    placed = [known.get(given) or place_quote(study, read, given, keep_lost) for given in quotes]
     return tuple(one.quoted for one in placed), tuple(one.notice for one in placed if one.notice)
 
 
-def texts_of(folder: OpenReview, study: Study) -> tuple[ReadText, ...]:
-    """The full texts of all reports of a study, with what can be read in them."""
+def texts_of(folder: OpenReview, study: Study, keep_lost: bool) -> tuple[ReadText, ...]:
+    """The full texts of a study that can be read. Raises ReviewkitError where there are some and none can be, unless
+    quotes are kept that are not found."""
     review = folder.review
-    reports = [report for report in review.reports_of_study(study) if review.texts_of.get(report)]
-    return tuple(one for report in reports for one in read_texts(folder, report))
+    reports = review.reports_of_study(study)
+    attached = [(report, text) for report in reports for text in review.texts_of.get(report, ())]
+    found, errors = [], []
+    for report, text in attached:
+        try:
+            found.append(ReadText(report, text, reading_of(folder.root, text)))
+        except ReviewkitError as error:
+            errors.append(error)
+    if errors and not found and not keep_lost:
+        raise errors[0]
+    return tuple(found)
 
 
 def place_quote(study: Study, read: Sequence[ReadText], given: GivenQuote, keep_lost: bool) -> PlacedQuote:
@@ -64,8 +82,11 @@ def place_quote(study: Study, read: Sequence[ReadText], given: GivenQuote, keep_
     if not words:
         raise ReviewkitError(message("The quote is empty. Give the exact words of the report."))
     if not read:
-        said = message("no full text of {study} is attached, so the quote was not looked for", study=study.key)
+        said = message(
+            "there is no full text of {study} that can be read, so the quote was not looked for", study=study.key
+        )
         return PlacedQuote(Quoted(words, part=given.part), None, said)
+    read = [one for one in read if one.text.sha256 == given.text] or read
     if given.part and given.strict:
         must_have_part(read, given.part)
     found = find_quote(read, Quote(words, start=_start(read, given.part)))

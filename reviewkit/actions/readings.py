@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import lru_cache
 
 from reviewkit.actions.who import known_records
 from reviewkit.errors import ReviewkitError
@@ -14,18 +14,13 @@ from reviewkit.store.readings import reading_of
 from reviewkit.words import message
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ReadText:
     """A full text of a report with what can be read in it."""
 
     report: str
     text: Text
     reading: Reading
-
-    @cached_property
-    def searched(self) -> Searched:
-        """The text prepared so that many quotes can be found in it."""
-        return Searched(self.reading.text, self.reading.starts)
 
 
 def read_texts(folder: OpenReview, record: str) -> tuple[ReadText, ...]:
@@ -68,9 +63,16 @@ class FoundQuote:
     words: str = ""
 
 
+@lru_cache(maxsize=8)
+def searched(reading: Reading) -> Searched:
+    """A text prepared for quotes. To prepare one of 60 pages takes longer than anybody waits for a key, so the last few
+    are kept."""
+    return Searched(reading.text, reading.starts)
+
+
 def find_quote(read: Sequence[ReadText], quote: Quote) -> FoundQuote:
     """A quote in the texts of a report: in the one that has it most exactly."""
-    number, passage = best_of([one.searched for one in read], quote)
+    number, passage = best_of([searched(one.reading) for one in read], quote)
     if passage.match is Match.LOST:
         return FoundQuote(LOST)
     one = read[number]

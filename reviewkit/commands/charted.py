@@ -5,7 +5,20 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reviewkit.commands.shared import HERE, As, Folder, Json, echo, echo_json, opened, warn
+from reviewkit.commands.shared import (
+    HERE,
+    As,
+    Folder,
+    Force,
+    Json,
+    Language,
+    Output,
+    echo,
+    echo_json,
+    not_together,
+    opened,
+    warn,
+)
 from reviewkit.words import Settling, ValueState, number_of
 
 if TYPE_CHECKING:
@@ -121,19 +134,33 @@ def status(
         echo(in_words(view, pilot))
     for one in view.agreement() if with_agreement else ():
         echo(f"agreement on {agreement_in_words(one)}")
-    for check in view.checks() if with_agreement else ():
+    for check in view.field_checks() if with_agreement else ():
         echo(f"checked of {check.field}: {check.confirmed} of {check.checked} confirmed as they were")
 
 
 def differences(
     study: OneStudy = "",
+    output: Output = None,
+    language: Language = "",
     folder: Folder = HERE,
     as_: As = "",
+    force: Force = False,
     as_json: Json = False,
 ) -> None:
-    """List where people charted differently, in the studies that you may see; with verify, what nobody has checked."""
+    """List where people charted differently, in the studies that you may see; with verify, what nobody has checked.
+
+    With --output, an Excel file in which to write what holds; chart import reads it back.
+    """
+    not_together(json=as_json, output=output)
     view = view_of(folder, as_)
     keys = view.keys(study)
+    if output:
+        from reviewkit.commands.chart_sheets import write_differences
+
+        write_differences(opened(folder).review, as_, study, output, language, force)
+        for key in keys:
+            say_closed(view, key)
+        return
     found = view.chart.differences(keys)
     if as_json:
         from reviewkit.render.json_charting import charted

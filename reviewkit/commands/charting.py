@@ -10,6 +10,7 @@ from reviewkit.commands import (
     chart_methods,
     chart_migrate,
     chart_pilot,
+    chart_sheets,
     chart_summary,
     chart_table,
     charted,
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 app = group("Chart studies (data extraction) with the form of the review.", "status")
 
-for name, command in (*charted.COMMANDS, *moving.COMMANDS):
+for name, command in (*charted.COMMANDS, *moving.COMMANDS, *chart_sheets.COMMANDS):
     app.command(name)(command)
 app.command("table")(chart_table.table)
 app.command("summary")(chart_summary.summary)

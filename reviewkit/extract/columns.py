@@ -17,26 +17,40 @@ PROSE = 18  # characters of a line of running text; what is shorter may be a cel
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A piece of a line as it was set, with its box in points; the y axis points upwards, as in PDF."""
+    """A piece of a line as it was set, with its box in points; the y axis points upwards, as in PDF.
+
+    A piece with wider white space has parts: they may be cells of a table that are set close.
+    """
 
     text: str
     left: float
     bottom: float
     right: float
     top: float
+    parts: tuple["Line", ...] = ()
 
     @property
     def height(self) -> float:
         return self.top - self.bottom
 
 
+Row = tuple[tuple[Line, ...], ...]  # cells, each with its lines
+
+
+@dataclass(frozen=True, slots=True)
+class Table(Line):
+    """A table stands in its column like one line; it has rows of cells."""
+
+    rows: tuple[Row, ...] = ()
+
+
 def in_reading_order(lines: Sequence[Line]) -> list[list[Line]]:
     """The lines in the order in which they are read, in blocks: a column, or what spans all columns."""
     cut = _gutter(lines)
     if cut is None:
-        return [_by_height(lines)] if lines else []
+        return [from_the_top(lines)] if lines else []
     blocks: list[list[Line]] = []
-    for across, band in groupby(_by_height(lines), key=lambda line: line.left < cut < line.right):
+    for across, band in groupby(from_the_top(lines), key=lambda line: line.left < cut < line.right):
         found = list(band)
         if across:
             blocks.append(found)
@@ -50,7 +64,7 @@ def _gutter(lines: Sequence[Line]) -> float | None:
     """Where to cut between the two columns that hold the most running text; None where there are no columns."""
     if len(lines) < 2 * FEWEST:
         return None
-    prose = _by_height([line for line in lines if len(line.text.strip()) >= PROSE])
+    prose = from_the_top([line for line in lines if isinstance(line, Table) or len(line.text.strip()) >= PROSE])
     beside, cut = max(((_beside(prose, cut), -cut) for cut in _candidates(prose)), default=(0, 0.0))
     return -cut if beside else None
 
@@ -63,8 +77,8 @@ def _beside(lines: Sequence[Line], cut: float) -> int:
             found = list(band)
             left = [line for line in found if line.right <= cut]
             right = [line for line in found if line.left >= cut]
-            if min(len(left), len(right)) >= FEWEST and _at_one_height(left, right):
-                count += len(found)
+            if min(_count(left), _count(right)) >= FEWEST and _at_one_height(left, right):
+                count += _count(found)
     return count
 
 
@@ -87,12 +101,29 @@ def _at_one_height(left: Sequence[Line], right: Sequence[Line]) -> bool:
     """Whether two columns are beside each other; a list indented below a paragraph is no column."""
     low = max(min(line.bottom for line in left), min(line.bottom for line in right))
     high = min(max(line.top for line in left), max(line.top for line in right))
-    inside = [sum(line.bottom >= low - 1 and line.top <= high + 1 for line in side) for side in (left, right)]
-    return high > low and min(inside) >= FEWEST
+    inside = [[line for line in side if _is_inside(line, low, high)] for side in (left, right)]
+    return high > low and min(map(_count, inside)) >= FEWEST
 
 
-def _by_height(lines: Iterable[Line]) -> list[Line]:
-    """From the top down; pieces at the same height from the left. A raised mark belongs to the line beside it."""
+def _is_inside(line: Line, low: float, high: float) -> bool:
+    """Whether a line is between two heights; of a table, some rows are enough."""
+    if isinstance(line, Table):
+        return line.bottom < high and line.top > low
+    return line.bottom >= low - 1 and line.top <= high + 1
+
+
+def _count(lines: Iterable[Line]) -> int:
+    """How many lines there are; every row of a table is one."""
+    return sum(len(line.rows) if isinstance(line, Table) else 1 for line in lines)
+
+
+def from_the_top(lines: Iterable[Line]) -> list[Line]:
+    """From the top down; pieces at the same height from the left."""
+    return [line for row in by_height(lines) for line in row]
+
+
+def by_height(lines: Iterable[Line]) -> list[list[Line]]:
+    """The pieces at each height, from the left. A raised mark belongs to the line beside it."""
     rows: list[list[Line]] = []
     for line in sorted(lines, key=lambda line: -(line.top + line.bottom)):
         middle = (line.top + line.bottom) / 2
@@ -100,4 +131,4 @@ def _by_height(lines: Iterable[Line]) -> list[Line]:
             rows[-1].append(line)
         else:
             rows.append([line])
-    return [line for row in rows for line in sorted(row, key=lambda line: line.left)]
+    return [sorted(row, key=lambda line: line.left) for row in rows]

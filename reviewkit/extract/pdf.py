@@ -1,8 +1,12 @@
 """The text of a PDF, read with PDFium."""
 
+import ctypes
 import threading
-from collections.abc import Iterator
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from math import inf
 
 import pypdfium2
 from pypdfium2 import raw
@@ -11,12 +15,18 @@ from reviewkit.errors import ReviewkitError
 from reviewkit.extract.columns import Line, in_reading_order
 from reviewkit.extract.prose import in_one, raised
 from reviewkit.extract.reading import Reading, Unit
+from reviewkit.extract.rules import THIN, Rule
+from reviewkit.extract.tables import with_tables
 
 _ONE_AT_A_TIME = threading.Lock()  # PDFium can be used by one thread at a time
 FEWEST_LETTERS = 20  # a page with fewer and a picture is a scan; a scanned page may have a stamped page number
 _RAISED = 0.75  # of the usual height in a line: smaller characters above its middle are marks (6 points beside 10)
 _ABOVE = 0.15  # of the usual height: how far below the middle of the line a mark may still begin
+_INTO = 1.0  # points by which the box of a letter may reach over a ruling line
 _WIDE = 1.8  # of the size of the letters: a gap in a line that is as wide as a gutter
+_PARTS = (
+    0.55  # of the same: a gap that may part two cells set close; between two words it is .25, justified under .5
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +71,9 @@ def _page(page: pypdfium2.PdfPage) -> tuple[str, bool]:
     """The text of a page, and whether there is a picture on it."""
     content = page.get_textpage()
     try:
-        text = in_one(in_reading_order(list(_lines(content))))
+        rules = list(_rules(page))
+        lines = list(_lines(content, _Upright(rules)))
+        text = in_one(in_reading_order(with_tables(lines, rules)))
     finally:
         content.close()
     has_picture = _is_bare(text) and any(page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3))
@@ -69,17 +81,54 @@ def _page(page: pypdfium2.PdfPage) -> tuple[str, bool]:
     return text, has_picture
 
 
-def _lines(content: pypdfium2.PdfTextPage) -> Iterator[Line]:
-    """The pieces of lines as they were set; a gap as wide as one between columns divides a line."""
+def _rules(page: pypdfium2.PdfPage) -> Iterator[Rule]:
+    """The ruling lines of a page, drawn as lines or as thin boxes."""
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    for at in range(raw.FPDFPage_CountObjects(page)):
+        drawn = raw.FPDFPage_GetObject(page, at)
+        if raw.FPDFPageObj_GetType(drawn) != raw.FPDF_PAGEOBJ_PATH:
+            continue
+        if raw.FPDFPageObj_GetBounds(drawn, left, bottom, right, top):
+            rule = Rule(left.value, bottom.value, right.value, top.value)
+            if min(rule.right - rule.left, rule.top - rule.bottom) <= THIN:
+                yield rule
+
+
+class _Upright:
+    """The upright rules of a page, to see whether one stands between two letters."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self._rules = sorted((one for one in rules if one.is_upright), key=lambda one: one.left)
+        self._places = [one.left for one in self._rules]
+
+    def between(self, before: _Glyph, glyph: _Glyph) -> bool:
+        """Whether one does."""
+        at = bisect_left(self._places, before.right - _INTO)
+        middle = (glyph.bottom + glyph.top) / 2
+        while at < len(self._places) and self._places[at] <= glyph.left + _INTO:
+            if self._rules[at].bottom <= middle <= self._rules[at].top:
+                return True
+            at += 1
+        return False
+
+
+def _lines(content: pypdfium2.PdfTextPage, upright: _Upright) -> Iterator[Line]:
+    """The pieces of lines as they were set; a gap as wide as one between columns or an upright rule divides a line."""
     piece: list[_Glyph] = []
+    wide: list[int] = []  # where the piece has white space that may part two cells
+    last: _Glyph | None = None  # that is no blank
     for glyph in _glyphs(content):
-        if piece and (glyph is None or _breaks(piece, glyph)):
-            yield _line(piece)
-            piece = []
+        apart = _apart(last or piece[0], glyph, upright) if piece else 0.0
+        if apart > _WIDE:
+            yield _with_parts(piece, wide)
+            piece, wide, last = [], [], None
+        elif apart > _PARTS:
+            wide.append(len(piece))
         if glyph is not None:
             piece.append(glyph)
+            last = last if glyph.text == " " else glyph
     if piece:
-        yield _line(piece)
+        yield _with_parts(piece, wide)
 
 
 def _glyphs(content: pypdfium2.PdfTextPage) -> Iterator[_Glyph | None]:
@@ -94,16 +143,28 @@ def _glyphs(content: pypdfium2.PdfTextPage) -> Iterator[_Glyph | None]:
         yield _Glyph(text, box.left, box.bottom, box.right, box.top)
 
 
-def _breaks(piece: list[_Glyph], glyph: _Glyph) -> bool:
-    """Whether a letter is on another line than the ones before, or in another column."""
-    if glyph.text == " ":
-        return False
-    last = next((one for one in reversed(piece) if one.text != " "), piece[-1])
+def _apart(last: _Glyph, glyph: _Glyph | None, upright: _Upright) -> float:
+    """How far a letter is from the one before, in their size; on another line or behind a rule it is endlessly far."""
+    if glyph is None:
+        return inf
+    gap = glyph.left - last.right
+    if -_INTO <= gap <= _INTO or glyph.text == " ":
+        return 0.0
     size = max(last.size, glyph.size, 1.0)
-    return glyph.left - last.right > _WIDE * size or last.left - glyph.right > size
+    if last.left - glyph.right > size or (gap > 0 and upright.between(last, glyph)):
+        return inf
+    return gap / size
 
 
-def _line(piece: list[_Glyph]) -> Line:
+def _with_parts(piece: Sequence[_Glyph], wide: Sequence[int]) -> Line:
+    line = _line(piece)
+    if not wide:
+        return line
+    parts = tuple(_line(piece[begin:end]) for begin, end in pairwise([0, *wide, len(piece)]))
+    return replace(line, parts=parts)
+
+
+def _line(piece: Sequence[_Glyph]) -> Line:
     seen = [glyph for glyph in piece if glyph.text != " "] or piece
     left, right = min(glyph.left for glyph in seen), max(glyph.right for glyph in seen)
     usual = _usual(seen)
@@ -119,7 +180,7 @@ def _line(piece: list[_Glyph]) -> Line:
     return Line(text, left, bottom, right, top)
 
 
-def _usual(glyphs: list[_Glyph]) -> float:
+def _usual(glyphs: Sequence[_Glyph]) -> float:
     """The size of most letters of a line."""
     sizes = [round(glyph.size, 1) for glyph in glyphs]
     return max(set(sizes), key=lambda size: (sizes.count(size), size))

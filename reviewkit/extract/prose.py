@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-from reviewkit.extract.columns import Line
+from reviewkit.extract.columns import Line, Row, Table
 
 HYPHENS = "\u0002\ufffe"  # how PDFium gives a hyphen at the end of a line
 # All of the height of a line, set by the pages of tests/extract and three articles in one and two columns:
@@ -40,6 +40,10 @@ def paragraphs(block: Sequence[Line]) -> list[str]:
     before: Line | None = None
     is_row = False
     for line in block:
+        if isinstance(line, Table):
+            found += rows_of(line)
+            before, is_row = line, True
+            continue
         text = tidied(line.text)
         if not text:
             continue
@@ -51,6 +55,30 @@ def paragraphs(block: Sequence[Line]) -> list[str]:
         is_row = same_line and (is_row or _is_cell(before, line))
         before = line
     return [one.translate(dict.fromkeys(map(ord, HYPHENS), "-")) for one in found]
+
+
+def rows_of(table: Table) -> list[str]:
+    """A table as text: a row in one line, or each cell in a line of its own where most rows have cells that go on."""
+    rows = [[text for cell in row if (text := _cell(cell))] for row in table.rows]
+    if 2 * sum(map(_is_wrapped, table.rows)) > len(table.rows):
+        return [text for row in rows for text in row]
+    return [" ".join(row) for row in rows if row]
+
+
+def _is_wrapped(row: Row) -> bool:
+    return any(cell[0].bottom > (cell[-1].top + cell[-1].bottom) / 2 for cell in row)
+
+
+def _cell(lines: Sequence[Line]) -> str:
+    """A cell as running text, whatever white space its lines have."""
+    found = ""
+    before: Line | None = None
+    for line in lines:
+        text = tidied(line.text)
+        if text:
+            found = joined(found, text, before is not None and _same_line(before, line)) if found else text
+            before = line
+    return found.translate(dict.fromkeys(map(ord, HYPHENS), "-"))
 
 
 def joined(first: str, second: str, same_line: bool = False) -> str:
@@ -82,12 +110,15 @@ def _begins(before: Line, line: Line) -> bool:
 def in_one(blocks: Iterable[Sequence[Line]]) -> str:
     """The text of a page. A paragraph that continues in the next column is one paragraph."""
     found: list[str] = []
+    after_table = False
     for block in blocks:
+        begins = isinstance(block[0], Table)
         for number, text in enumerate(paragraphs(block)):
-            if number == 0 and found and _continues(found[-1], text):
+            if number == 0 and found and not (begins or after_table) and _continues(found[-1], text):
                 found[-1] = joined(found[-1], text)
             else:
                 found.append(text)
+        after_table = isinstance(block[-1], Table)
     return "\n".join(found)
 
 

@@ -56,8 +56,9 @@ class Parts:
 
 
 def local(element: "etree._Element") -> str:
-    """The name of an element without its namespace; empty for comments and the like."""
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    """The name of an element without its namespace, which a damaged document may not declare; empty for comments and
+    the like."""
+    return element.tag.rpartition("}")[2].rpartition(":")[2] if isinstance(element.tag, str) else ""
 
 
 def named(root: "etree._Element | None", *names: str) -> Iterator["etree._Element"]:

@@ -101,7 +101,7 @@ async def _asked(request: Request) -> AsyncIterator[Asked]:
     """A request as plain values; files that were sent are in a temporary folder until it is answered."""
     path, query, at = request.path_params, dict(request.query_params), _sent_from(request)
     if request.method != "POST":
-        yield Asked(path, query, address=at)
+        yield Asked(path, query, address=at, by_script=BY_SCRIPT in request.headers)
         return
     with tempfile.TemporaryDirectory(prefix="reviewkit-") as place:
         async with request.form(max_fields=MOST_FIELDS, max_files=MOST_FILES, max_part_size=LARGEST_FIELD) as form:

@@ -15,6 +15,7 @@ from reviewkit.page.access import Access
 from reviewkit.page.asked import Answer, Asked, Content, GoTo, Show
 from reviewkit.page.sitting import Sitting
 from reviewkit.page.views.describe import reason_name, stage_name
+from reviewkit.review import Review
 from reviewkit.safe import in_page
 
 NAVIGATION = (
@@ -26,6 +27,7 @@ NAVIGATION = (
     ("agreement", "/agreement"),
     ("texts", "/texts"),
     ("studies", "/studies"),
+    ("chart", "/chart"),
     ("figures", "/figures"),
     ("setup", "/setup"),
 )
@@ -96,7 +98,7 @@ class Shown:
             "notices": sitting.said(),
             "form_secret": self.access.form_secret,
             "answer": sitting.new_answer(),
-            "navigation": NAVIGATION if review else (),
+            "navigation": _navigation(review) if review else (),
         }
         return self.environment.get_template(template).render({**common, **values})
 
@@ -111,6 +113,11 @@ class Shown:
             lstrip_blocks=True,
             finalize=_harmless,
         )
+
+
+def _navigation(review: Review) -> tuple[tuple[str, str], ...]:
+    """The steps of the review; charting once it has a form."""
+    return tuple(one for one in NAVIGATION if one[0] != "chart" or review.facts.form is not None)
 
 
 def _harmless(value: Any) -> Any:

@@ -241,7 +241,7 @@ def chart_status(view: "ChartView", with_agreement: bool) -> Shape:
         "corrections": [charted_value(one) for one in view.chart.corrections],
         "pilots": [chart_pilot(view, one) for one in view.chart.pilots],
         "agreement": field_agreements(view.agreement()) if with_agreement else None,
-        "checks": [asdict(one) for one in view.checks()] if with_agreement else None,
+        "checks": [asdict(one) for one in view.field_checks()] if with_agreement else None,
     }
 
 

@@ -109,7 +109,7 @@ def _rows_of_workbook(data: bytes, path: Path) -> list[Row]:
     import openpyxl
 
     try:
-        _refuse_what_grows(data)
+        refuse_what_grows(data)
         with warnings.catch_warnings(action="ignore"):  # of colours and rules for cells, which nobody needs here
             book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
             sheet: Any = book.worksheets[0]
@@ -152,10 +152,10 @@ def _line_without_result(data: bytes, rows: list[Row]) -> int:
     return 0
 
 
-def _refuse_what_grows(data: bytes) -> None:
-    """Stop at a workbook that would fill the memory, or whose XML declares entities of its own."""
+def refuse_what_grows(data: bytes, largest: int = _LARGEST) -> None:
+    """Raises ValueError for a workbook that would fill the memory, or whose XML declares entities of its own."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        if sum(entry.file_size for entry in archive.infolist()) > _LARGEST:
+        if sum(entry.file_size for entry in archive.infolist()) > largest:
             raise ValueError("larger than any table")
         for entry in archive.infolist():
             with archive.open(entry) as part:

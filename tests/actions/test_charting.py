@@ -216,7 +216,7 @@ def test_a_quote_that_is_in_no_text_is_kept_only_when_asked(folder: OpenReview) 
 
 def test_without_a_full_text_a_quote_is_not_looked_for_and_that_is_told(folder: OpenReview) -> None:
     done = charting.set_value(folder, "a", "aas", "n", "12", [GivenQuote(SAID, 4)])
-    assert done.notices == ("no full text of aas is attached, so the quote was not looked for",)
+    assert done.notices == ("there is no full text of aas that can be read, so the quote was not looked for",)
 
 
 def test_what_is_not_reported_needs_no_quote(folder: OpenReview) -> None:
@@ -273,11 +273,13 @@ def settling_refused(folder: OpenReview, said: str, who: str = "a", typed: str =
     assert files_of(folder.root) == before
 
 
-def test_who_did_not_chart_settles_as_a_third_person_and_nobody_else(folder: OpenReview) -> None:
+def test_who_did_not_chart_settles_as_a_third_person_and_others_name_one(folder: OpenReview) -> None:
     joined_by(folder, "c")
     both_done(folder)
-    with pytest.raises(ReviewkitError, match="A third person is somebody who did not chart berg"):
+    with pytest.raises(ReviewkitError, match="Write in the note which third person decided"):
         charting.settle(folder, "a", "berg", "aim", "to learn", Settling.THIRD_PERSON)
+    liv = charting.settle(folder, "a", "berg", "aim", "to learn", Settling.THIRD_PERSON, note="Liv")
+    assert (liv.settlement.why, liv.settlement.note) == (Settling.THIRD_PERSON, "Liv")
     assert charting.settle(folder, "c", "berg", "aim", "to learn").settlement.why is Settling.THIRD_PERSON
     assert (
         charting.settle(folder, "c", "berg", "aim", "x", Settling.DISCUSSION).settlement.why is Settling.DISCUSSION
@@ -424,3 +426,50 @@ def test_a_person_is_shown_only_their_own_until_both_are_done(folder: OpenReview
     assert [study.key for study in view.studies] == ["berg", "aas"]
     charting.finish(folder, "b", "berg")
     assert "secret" in repr(chart_view(folder.review, "b").chart.values)
+
+
+# --- all that there is to be, as the page sends it
+
+
+def said_with(folder: OpenReview, *quotes: GivenQuote, note: str = "", **more: object) -> ChartedValue:
+    given: dict[str, object] = {"is_whole": True, **more}
+    return charting.set_value(folder, "a", "berg", "n", "12", quotes, note=note, **given).value  # type: ignore[arg-type]
+
+
+def test_what_is_not_given_again_is_dropped_where_everything_is_given(folder: OpenReview) -> None:
+    charting.set_value(folder, "a", "berg", "age", "41", [GivenQuote(SAID)], note="p. 2")
+    charting.set_value(folder, "a", "berg", "age", "41", is_whole=True)
+    last = folder.review.facts.charted[-1]
+    assert (last.evidence, last.note) == ((), "")
+    before = files_of(folder.root)
+    assert charting.set_value(folder, "a", "berg", "age", "41", is_whole=True).already
+    assert files_of(folder.root) == before
+
+
+def test_a_quote_that_is_given_again_keeps_its_place(folder: OpenReview) -> None:
+    (first,) = said_with(folder, GivenQuote(SAID, 1)).evidence
+    (text,) = folder.review.texts_of["cinahl-0001"]
+    (folder.root / text.path).unlink()  # nothing is read for it, so it may even be gone
+    again = said_with(folder, GivenQuote(first.quote, first.part, first.text), note="looked twice")
+    assert again.evidence == (first,)
+
+
+def test_a_quote_is_looked_for_in_the_text_that_it_was_taken_from(folder: OpenReview) -> None:
+    other = texts.attach(folder, "a", "cinahl-0001", "more.txt", f"More: {SAID}".encode())
+    (quote,) = said_with(folder, GivenQuote(SAID, 0, other.sha256)).evidence
+    assert quote.text == other.sha256
+
+
+def test_a_text_that_cannot_be_read_is_in_the_way_of_no_other(folder: OpenReview) -> None:
+    other = texts.attach(folder, "a", "cinahl-0001", "more.txt", b"Here nothing of it is said.")
+    path = folder.root / next(one.path for one in folder.review.facts.texts if one.sha256 == other.sha256)
+    path.write_bytes(b"other bytes")
+    assert said_with(folder, GivenQuote(SAID)).evidence[0].start >= 0
+
+
+def test_where_no_text_can_be_read_a_quote_is_kept_if_somebody_wants_that(folder: OpenReview) -> None:
+    (text,) = folder.review.facts.texts
+    (folder.root / text.path).write_bytes(b"other bytes")
+    refused(folder, "no longer the file that a attached", "n", "12", [GivenQuote(SAID)])
+    (quote,) = said_with(folder, GivenQuote(SAID, 3), keep_lost=True).evidence
+    assert (quote.quote, quote.part, quote.text) == (SAID, 3, "")

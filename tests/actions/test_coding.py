@@ -279,7 +279,7 @@ def test_a_changed_quote_is_logged_with_its_text_and_is_a_problem(with_text: Ope
 def test_a_quote_that_was_logged_before_its_text_came_is_looked_for_by_check(folder: OpenReview) -> None:
     for words in (SAID, LOST):
         done = coding.add_quote(folder, "a", "berg", words, ["trust"])
-        assert done.notices == ("no full text of berg is attached, so the quote was not looked for",)
+        assert done.notices == ("there is no full text of berg that can be read, so the quote was not looked for",)
     assert codes_of_problems(folder) == []
     texts.attach(folder, "a", "cinahl-0001", "berg.html", TEXT)
     assert codes_of_problems(folder) == ["quote-lost"]

@@ -40,7 +40,7 @@ def test_a_quote_gets_its_text_its_place_and_what_is_around_it(folder: OpenRevie
 
 
 def test_a_page_that_no_text_has_is_refused_only_where_pages_are_those_of_the_file(folder: OpenReview) -> None:
-    read = texts_of(folder, study(folder))
+    read = texts_of(folder, study(folder), False)
     with pytest.raises(ReviewkitError, match="the last is 2"):
         place_quote(study(folder), read, GivenQuote(SAID, 412), False)
     placed = place_quote(study(folder), read, GivenQuote(SAID, 412, strict=False), False)
@@ -49,14 +49,16 @@ def test_a_page_that_no_text_has_is_refused_only_where_pages_are_those_of_the_fi
 
 
 def test_without_a_text_nothing_is_looked_for_and_that_is_said(folder: OpenReview) -> None:
-    placed = place_quote(study(folder, "aas"), texts_of(folder, study(folder, "aas")), GivenQuote(SAID), False)
+    placed = place_quote(
+        study(folder, "aas"), texts_of(folder, study(folder, "aas"), False), GivenQuote(SAID), False
+    )
     assert (placed.match, placed.quoted) == (None, Quoted(SAID))
     assert placed.notice is not None
-    assert placed.notice.startswith("no full text of aas is attached")
+    assert placed.notice.startswith("there is no full text of aas that can be read")
 
 
 def test_a_lost_quote_is_kept_only_where_that_is_asked_for(folder: OpenReview) -> None:
-    read, lost = texts_of(folder, study(folder)), GivenQuote("We asked nobody about anything at all")
+    read, lost = texts_of(folder, study(folder), False), GivenQuote("We asked nobody about anything at all")
     with pytest.raises(ReviewkitError, match="None of the full texts of berg has these words"):
         place_quote(study(folder), read, lost, False)
     assert place_quote(study(folder), read, lost, True).match is Match.LOST

@@ -68,7 +68,7 @@ def test_a_quote_is_shown_with_its_page_and_one_that_was_not_looked_for_is_told(
     charted: Path, rk: Command
 ) -> None:
     ran = rk("chart", "set", "berg", "n", "1 294", "-q", "We asked 1294 people", "-p", "4", "--as", "a")
-    assert ran.err == "note: no full text of berg is attached, so the quote was not looked for\n"
+    assert ran.err == "note: there is no full text of berg that can be read, so the quote was not looked for\n"
     assert '    a quotes: "We asked 1294 people" (4)' in put(rk, "a", "show", "berg")
     assert "  n (one): 1294" in put(rk, "a", "show", "berg")
 

@@ -80,7 +80,7 @@ def test_acts_of_coding_as_json(coded: Path, rk: Command) -> None:
             ("done", "berg"),
         )
     ]
-    not_looked_for = ["no full text of berg is attached, so the quote was not looked for"]
+    not_looked_for = ["there is no full text of berg that can be read, so the quote was not looked for"]
     assert told == [
         {"event": event, "study": "berg", "coder": "a", "already": False, "notices": notices}
         for event, notices in zip(events(coded, "coding", "a"), [not_looked_for, [], []], strict=True)

@@ -8,7 +8,7 @@ import pytest
 from tests.builders import papers, review_folder
 from tests.commands.reviews import said
 from tests.conftest import Command
-from tests.extract.pages import running_head, scan
+from tests.extract.pages import running_head, scan, table_over_two_pages
 from tests.formats.test_documents import HTML, PDF
 
 
@@ -131,6 +131,24 @@ def test_a_quote_is_found_again(with_text: Path, rk: Command, words: str, said: 
     assert ran.out.startswith(said)
     assert ran.status == status
     assert status or ", page 1\n" in ran.out
+
+
+@pytest.mark.parametrize(
+    ("cell", "page"),
+    [
+        ("Interviews with nurses in two cities", 1),
+        ("Plans were made by those who never saw a patient", 2),
+        ("Survey of home care in six municipalities of the north and of two towns in the south", 1),
+    ],
+)
+def test_a_cell_of_several_lines_is_found_on_its_page(read: Path, rk: Command, cell: str, page: int) -> None:
+    """The last one goes on on the next page, below the head of the table."""
+    (read.parent / "table.pdf").write_bytes(table_over_two_pages())
+    assert rk("text", "add", "x-0001", "../table.pdf", "--as", "a").status == 0
+    ran = rk("text", "show", "x-0001", "--find", cell)
+    assert ran.out.startswith("found: texts/x-0001-")
+    assert f", page {page}\n" in ran.out
+    assert ran.status == 0
 
 
 def test_a_scan_is_named(read: Path, rk: Command) -> None:

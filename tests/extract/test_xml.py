@@ -26,3 +26,8 @@ def test_a_part_that_would_fill_the_memory_is_refused(monkeypatch: pytest.Monkey
     monkeypatch.setattr("reviewkit.extract.xml.LARGEST_PART", 50)
     with pytest.raises(ReviewkitError, match=r"a\.docx: word/document\.xml in it would have"):
         read(word("<w:p/>" * 20), "docx", "a.docx")
+
+
+def test_a_document_that_does_not_declare_its_namespace_is_read_as_far_as_it_goes() -> None:
+    data = zipped(word__document="<w:document><w:body><w:p><w:r><w:t>We asked nurses.</w:t></w:r></w:p>")
+    assert read(data, "docx", "a.docx").parts == ("We asked nurses.",)

@@ -16,9 +16,12 @@ from urllib.parse import quote, urlsplit
 
 import pytest
 
+from reviewkit.actions import charting, texts
+from reviewkit.actions.quoting import GivenQuote
 from reviewkit.store.open_review import open_review
 from tests.folders import begin, files_of
 from tests.page.browser import Served, served
+from tests.page.charted import FORM, begun
 from tests.page.conftest import HOME, Opened, Page
 
 SCRIPT = "<script>document.title='acted'</script>"
@@ -146,6 +149,9 @@ def test_a_form_in_any_dress_needs_the_secret(page: Page, kind: str) -> None:
         ("/import/rename", {"old": "cinahl", "new": "../../elsewhere"}),
         ("/import/describe", {"name": "cinahl", "hits": "-1", "seen": ""}),
         ("/setup", {"part": "person", "id": "../evil", "name": "x", "seen": ""}),
+        ("/chart/form", {"form": "../../review"}),
+        ("/chart/study/..%2f..%2fx", {"field": "n", "value": "1"}),
+        ("/chart/differences/..%2f..%2fx", {"field": "n", "value": "1"}),
     ],
 )
 def test_no_value_of_a_form_leads_anywhere_else(page: Page, address: str, form: dict[str, str]) -> None:
@@ -154,7 +160,7 @@ def test_no_value_of_a_form_leads_anywhere_else(page: Page, address: str, form: 
     answer = page.client.post(
         address, data={"form_secret": page.access.form_secret, **form}, headers={"origin": HOME}
     )
-    assert answer.status_code in (200, 400, 422)
+    assert answer.status_code in (200, 400, 404, 422)
     assert files_of(root) == before
     assert sorted(root.parent.iterdir()) == outside
 
@@ -194,6 +200,53 @@ def test_no_text_that_a_person_wrote_acts(page: Page) -> None:
     page.sends("/screen", answer="1", **form)
     for address in ("/", "/screen", "/screen/mine", "/setup", "/studies", "/figures", "/import", "/conflicts"):
         assert SCRIPT not in page.shows(address)
+
+
+def test_no_text_of_charting_acts(tmp_path: Path, opened: Opened) -> None:
+    """In the form, in a full text and its name, in answers, quotes and notes, and in what comes back with an error."""
+    folder = begun(tmp_path / "review", people=2)
+    evil = f'"><b>{SCRIPT}</b>'.replace("'", "''")
+    form = FORM.replace("label: Mean age", f"label: '{evil}', help: '{evil}', unit: '{evil}'")
+    form = form.replace("definition: People were asked", f"definition: '{evil}'").replace(
+        "label: Survey", f"label: '{evil}'"
+    )
+    (folder.root / "charting" / "form.yaml").write_text(form.replace("label: Name", f"label: '{evil}'"), "utf-8")
+    studies = folder.root / "studies.yaml"
+    studies.write_text(studies.read_text("utf-8").replace("Study 1", f"'{evil}'"), "utf-8")
+    folder.refresh()
+    texts.attach(folder, "a", "cinahl-0001", f"{SCRIPT}.txt", f"{evil} and more words".encode())
+    for who in "ab":
+        for field, value in (("aim", f"{evil} {who}"), ("n", "NR"), ("design", "survey"), ("age", "1")):
+            quotes = [GivenQuote(evil)] if field == "aim" else []
+            charting.set_value(folder, who, "berg", field, value, quotes, note=evil, keep_lost=True)
+        charting.set_value(folder, who, "berg", "arms", f"{evil.replace(';', '')} {who}; 1")
+        charting.finish(folder, who, "berg")
+    page = opened(folder.root)
+    (text,) = [one for one in page.sitting.review.facts.texts if one.path.endswith(".txt")]
+    shown = [page.shows(address) for address in ("/chart", "/chart/differences", "/texts?all=yes", "/studies")]
+    for query in (
+        "",
+        f"?text={text.sha256}",
+        f"?text={text.sha256}&quote={quote(evil)}",
+        f"?field={quote(SCRIPT)}",
+    ):
+        shown += [page.shows(f"/chart/study/berg{query}"), page.shows(f"/chart/differences/berg{query}")]
+    sent = {
+        "field": "n",
+        "instance": "1",
+        "value": evil,
+        "note": evil,
+        "new_quote": evil,
+        "quote": evil,
+        "part": evil,
+    }
+    shown.append(page.sends("/chart/study/berg", 422, **sent))
+    settled = {"field": "aim", "instance": "1", "value": evil, "note": evil}
+    shown.append(page.sends("/chart/differences/berg", **settled))
+    for answer in shown:
+        assert "<script>document" not in answer
+        assert "<b>" not in answer
+    assert any("&lt;b&gt;" in answer for answer in shown)
 
 
 @pytest.mark.parametrize("start", ["=1+1", "+1", "-1", "@SUM(1)", "\t=1", "=cmd|' /C calc'!A0"])

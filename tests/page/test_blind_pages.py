@@ -6,9 +6,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reviewkit.actions import screening
+from reviewkit.actions import charting, screening
+from reviewkit.actions.quoting import GivenQuote
 from reviewkit.words import Choice, Stage
-from tests.folders import begin
+from tests.folders import begin, temporary
+from tests.page.charted import AIM, begun
 from tests.page.conftest import Opened
 
 SECRET = "zebrafish"
@@ -56,3 +58,68 @@ def test_the_sheet_for_excel_holds_nobody_else_s_decisions(tmp_path: Path, opene
         for cell in row
     ]
     assert SECRET not in " ".join(cells)
+
+
+CHARTING = (
+    "/chart",
+    "/chart/study/berg",
+    "/chart/study/berg?field=aim",
+    "/chart/study/aas",
+    "/chart/differences",
+    "/chart/differences/berg",
+    "/chart/differences/berg?field=n",
+    "/chart/differences/aas",
+)
+FIELDS = st.dictionaries(
+    st.sampled_from(["aim", "n", "which", "settings", "age"]), st.sampled_from(["", "NR"]), min_size=1
+)
+
+
+@given(theirs=FIELDS, own=FIELDS, is_done=st.sampled_from(["nobody", "b", "a"]))
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_no_page_holds_what_others_charted_while_one_still_charts(
+    theirs: dict[str, str], own: dict[str, str], is_done: str, opened: Opened
+) -> None:
+    """A number, a text, a quote that nobody else would choose, a note and the names of the acts are all looked for."""
+    secrets = {"n": "471147", "which": SECRET, "settings": "ward", "age": "47.1147", "aim": SECRET}
+    others = {"n": "12", "which": "diaries", "settings": "home", "age": "41", "aim": "to learn"}
+    with temporary() as root:
+        folder = begun(root, people=2)
+        for who, answers, known in (("b", theirs, secrets), ("a", own, others)):
+            charting.set_value(folder, who, "berg", "design", "other")
+            for field, word in answers.items():
+                quotes = [GivenQuote(f"{SECRET} {who}")] if field == "aim" and who == "b" else []
+                needed = [GivenQuote(AIM, 2)] if field == "aim" and who == "a" else quotes
+                value, note = word or known[field], SECRET if who == "b" else ""
+                charting.set_value(folder, who, "berg", field, value, needed, note=note, keep_lost=True)
+        if is_done != "nobody":
+            for field in ("aim", "n"):
+                if field not in (theirs if is_done == "b" else own):
+                    charting.set_value(folder, is_done, "berg", field, "NR")
+            charting.finish(folder, is_done, "berg")
+        page = opened(root)
+        hidden = [value.id for value in folder.refresh().facts.charted if value.by == "b"]
+        for address in (*CHARTING, *PAGES):
+            shown = page.shows(address)
+            for secret in (SECRET, "471147", "47.1147", "47,1147", *hidden):
+                assert secret not in shown, (address, secret)
+            assert 'value="ward" data-key="2" checked' not in shown, address
+        form = {"form_secret": page.access.form_secret, "field": "n", "instance": "1", "value": "12"}
+        headers = {"origin": "http://127.0.0.1:8471", "x-by-script": "yes"}
+        assert SECRET not in page.client.post("/chart/study/berg", data=form, headers=headers).text
+
+
+def test_what_both_charted_is_shown_once_both_are_done_and_not_to_who_goes_on(opened: Opened) -> None:
+    with temporary() as root:
+        folder = begun(root, people=2)
+        for who in "ab":
+            for field, value in (("aim", "NR"), ("n", "471147" if who == "b" else "12"), ("design", "survey")):
+                charting.set_value(folder, who, "berg", field, value)
+            charting.finish(folder, who, "berg")
+        page = opened(root)
+        assert "471\u00a0147" in page.shows("/chart/differences/berg") or "471,147" in page.shows(
+            "/chart/study/berg"
+        )
+        charting.finish(folder, "a", "berg", False)
+        for address in CHARTING:
+            assert "471" not in page.shows(address).replace("8471", "")

@@ -162,3 +162,25 @@ def test_why_reviewkit_asks_is_said_in_the_language_of_the_page(tmp_path: Path, 
     shown = page.shows("/duplicates?why=yes")
     assert "titlene" in shown
     assert "the titles" not in shown
+
+
+@pytest.mark.parametrize(
+    ("language", "label", "wrong", "needed"),
+    [
+        ("en", "Begin with the JBI form", "Sample size cannot be", "required"),
+        ("nb", "Begynn med JBI-skjemaet", "Antall deltakere kan ikke være «mange»", "obligatorisk"),
+        ("nn", "Byrj med JBI-skjemaet", "Tal på deltakarar kan ikkje vere «mange»", "obligatorisk"),
+    ],
+)
+def test_charting_speaks_the_language_of_the_page(
+    tmp_path: Path, opened: Opened, language: str, label: str, wrong: str, needed: str
+) -> None:
+    folder = begin(tmp_path / "review", people=1, records=1)
+    decide(folder, "a", 1, "y")
+    page = in_language(opened(folder.root), language)
+    assert label in page.shows("/chart")
+    page.sends("/chart/form", form="jbi")
+    key = page.sitting.review.included_studies[0].key
+    shown = page.sends(f"/chart/study/{key}", 422, field="sample-size", instance="1", value="mange")
+    assert wrong in shown
+    assert needed in shown

@@ -2,6 +2,8 @@
 // the page anew, and the page says when the folder has changed underneath.
 "use strict";
 
+document.documentElement.classList.add("scripted");  // what needs a script is shown
+
 const writing = (element) => element.matches("textarea, select, input:not([type=radio], [type=checkbox], [type=submit])");
 
 let waiting = false;
@@ -13,7 +15,12 @@ function shownKeys(key) {
 
 function press(element) {
   if (element.matches("input[type=text], input:not([type])")) { element.focus(); return; }
-  if (element.matches("input[type=radio]")) { element.checked = true; element.focus(); return; }
+  if (element.matches("input[type=radio]")) {
+    element.checked = true;
+    element.focus();
+    element.dispatchEvent(new Event("change", { bubbles: true }));
+    return;
+  }
   element.click();
 }
 
@@ -88,6 +95,12 @@ document.addEventListener("change", (event) => {
   if (event.target.matches("header select[name=language]")) event.target.form.requestSubmit();
 });
 
+// Whoever writes another answer means it.
+document.addEventListener("input", (event) => {
+  const other = event.target.closest(".another")?.querySelector("[name=answer_of]");
+  if (other && event.target !== other) other.checked = true;
+});
+
 async function look() {
   const known = document.documentElement.dataset.revision;
   if (!known || waiting || document.hidden) return;
@@ -97,3 +110,18 @@ async function look() {
   } catch { document.getElementById("lost").hidden = false; }
 }
 setInterval(look, 10000);
+
+// Files that are dropped on a form for files are as good as chosen there, and are sent at once.
+const dropForm = (event) => event.dataTransfer?.types.includes("Files") ? event.target.closest?.("form.drop") : null;
+
+for (const kind of ["dragover", "dragleave", "drop"]) {
+  document.addEventListener(kind, (event) => {
+    if (!event.dataTransfer?.types.includes("Files")) return;
+    const form = dropForm(event);
+    if (kind !== "dragleave") event.preventDefault();  // or the browser leaves the page to show the file
+    for (const one of document.querySelectorAll("form.drop")) one.classList.toggle("over", kind === "dragover" && one === form);
+    if (kind !== "drop" || !form) return;
+    form.querySelector("input[type=file]").files = event.dataTransfer.files;
+    form.requestSubmit(form.querySelector("button"));
+  });
+}

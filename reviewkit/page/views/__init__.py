@@ -4,6 +4,8 @@ from reviewkit.page.asked import Address
 from reviewkit.page.views import (
     agreement,
     begin,
+    chart_differences,
+    charting,
     conflicts,
     duplicates,
     excel,
@@ -29,6 +31,8 @@ ADDRESSES: tuple[Address, ...] = (
     *agreement.ADDRESSES,
     *texts.ADDRESSES,
     *studies.ADDRESSES,
+    *charting.ADDRESSES,
+    *chart_differences.ADDRESSES,
     *figures.ADDRESSES,
     *matrix.ADDRESSES,
     *setup.ADDRESSES,

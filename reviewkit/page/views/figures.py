@@ -7,17 +7,21 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from reviewkit.blind import chart_view
+from reviewkit.charting_methods import charting_methods, names_of, tools_of
 from reviewkit.errors import Level, ReviewkitError
+from reviewkit.field_summary import summaries
 from reviewkit.locales import Labels, labels, languages
 from reviewkit.page.asked import Address, Answer, Asked, Content, NotThereError, Show
 from reviewkit.page.sitting import Sitting
 from reviewkit.page.views.matrix import shown_matrices
+from reviewkit.render.charting_methods import methods
 from reviewkit.render.figures.drawing import Drawing
 from reviewkit.render.figures.flow import flow_drawing, flow_grid
 from reviewkit.render.figures.overlap import overlap_drawing
 from reviewkit.render.figures.png import as_png
 from reviewkit.render.figures.svg import as_svg
 from reviewkit.render.tables.charting import characteristics_table
+from reviewkit.render.tables.counts import summary_table
 from reviewkit.render.tables.draft import marked
 from reviewkit.render.tables.duplicates import sources_table
 from reviewkit.render.tables.matrix import matrix_table
@@ -78,6 +82,24 @@ def _studies(sitting: Sitting, words: Labels) -> Table:
     return marked(characteristics_table(view, shown, fields, words), missing, words)
 
 
+def _summary(sitting: Sitting, words: Labels) -> Table:
+    """How many studies have each answer, as the person may see it."""
+    view = chart_view(sitting.review, sitting.who)
+    fields = tuple(view.form.fields())
+    found = summary_table(summaries(view, fields, view.studies), len(view.studies), words)
+    missing = view.gaps(view.studies, fields).added_to(sitting.review.missing(view.studies), words.language)
+    return marked(found, missing, words)
+
+
+def _methods(sitting: Sitting, words: Labels) -> str:
+    """Sentences for the methods section on how studies were charted; "" without a charting form."""
+    review = sitting.review
+    if review.facts.form is None:
+        return ""
+    found = charting_methods(chart_view(review, ""), tools_of(review.protocol))
+    return " ".join(methods(found, names_of(review.protocol), words))
+
+
 def _searches(sitting: Sitting, words: Labels) -> Table:
     return searches_table(sitting.review.sources_with_counts(), words)
 
@@ -90,6 +112,7 @@ TABLES: dict[str, Callable[[Sitting, Labels], Table]] = {
     "table1": partial(_matrix, layout=Layout.LIST),
     "grid": partial(_matrix, layout=Layout.GRID),
     "studies": _studies,
+    "summary": _summary,
     "searches": _searches,
     "sources": _sources,
 }
@@ -100,7 +123,9 @@ def show(sitting: Sitting, asked: Asked) -> Answer:
     language = asked.wanted("in")
     words = labels(language) if language in languages() else sitting.words
     review = sitting.review
-    ready = [name for name in TABLES if review.matrices or name not in ("table1", "grid")]
+    without = set() if review.matrices else {"table1", "grid"}
+    without |= set() if review.facts.form else {"summary"}
+    ready = [name for name in TABLES if name not in without]
     return Show(
         "figures.html",
         {
@@ -109,6 +134,7 @@ def show(sitting: Sitting, asked: Asked) -> Answer:
             "figures": FIGURES,
             "matrices": shown_matrices(sitting),
             "tables": ready,
+            "methods": _methods(sitting, words),
             "figure_formats": ("svg", "png"),
             "table_formats": FORMATS,
         },

@@ -21,6 +21,7 @@ VIEW_OF = {
     "retrieval": "/texts",
     "texts": "/texts",
     "studies.yaml": "/studies",
+    "charting": "/chart",
 }
 
 
@@ -71,8 +72,9 @@ def steps(found: Answers, who: str) -> list[Step]:
         Step("studies", "/studies", now.included_studies, now.proposed_studies),
     ]
     first = next((row.name for row in rows if row.left), "" if any(now.waiting.values()) else "figures")
+    charting = [Step("chart", "/chart", now.included_studies, 0)] if now.included_studies else []
     last = Step("figures", "/figures", 0, 0)
-    return [Step(r.name, r.address, r.done, r.left, r.name == first) for r in (*rows, last)]
+    return [Step(r.name, r.address, r.done, r.left, r.name == first) for r in (*rows, *charting, last)]
 
 
 def changed(sitting: Sitting, asked: Asked) -> Answer:

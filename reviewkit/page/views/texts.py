@@ -6,6 +6,9 @@ from reviewkit.errors import ReviewkitError
 from reviewkit.page.asked import Address, Answer, Asked, Content, GoTo, Show
 from reviewkit.page.sitting import Sitting
 from reviewkit.page.views.describe import links
+from reviewkit.store.readings import reading_of
+
+_MOST_PAGES = 20  # that are named
 
 # A document of a stranger must not act: it is shown in a frame without scripts, forms or addresses of its own.
 _SHUT = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'"
@@ -35,15 +38,33 @@ def act(sitting: Sitting, asked: Asked) -> Answer:
 
 
 def _attach(sitting: Sitting, asked: Asked, record: str, note: str) -> Answer:
+    ids = attach_all(sitting, asked, record, note)
+    return GoTo("/texts", "page.texts.attached", {"record": record}, " ".join(ids))
+
+
+def attach_all(sitting: Sitting, asked: Asked, record: str, note: str = "") -> list[str]:
+    """Attach the documents that were sent to a report; returns the ids. What cannot be read in them is said."""
     files = asked.files.get("file", ())
     if not files:
         raise ReviewkitError(sitting.words.text("page.import.no_file"))
-    done = [
-        texts.attach(sitting.opened, sitting.who, record, file.name, file.path.read_bytes(), note)
-        for file in files
-    ]
-    ids = [event for one in done for event in one.ids]
-    return GoTo("/texts", "page.texts.attached", {"record": record}, " ".join(ids))
+    ids: list[str] = []
+    for file in files:
+        done = texts.attach(sitting.opened, sitting.who, record, file.name, file.path.read_bytes(), note)
+        ids += done.ids
+        _say_what_cannot_be_read(sitting, file.name, done)
+    return ids
+
+
+def _say_what_cannot_be_read(sitting: Sitting, name: str, done: texts.Attached) -> None:
+    """Of pages that are pictures nobody can select words; of a document that cannot be read, of none."""
+    if done.scans:
+        pages = ", ".join(map(str, done.scans[:_MOST_PAGES])) + (" …" if done.scans[_MOST_PAGES:] else "")
+        sitting.say(sitting.words.sentence("page.texts.scans", name=name, n=len(done.scans), pages=pages))
+    attached = next(one for one in sitting.review.texts_of[done.report] if one.sha256 == done.sha256)
+    try:
+        reading_of(sitting.opened.root, attached)
+    except ReviewkitError as error:
+        sitting.say(error.args[0])
 
 
 def read(sitting: Sitting, asked: Asked) -> Answer:

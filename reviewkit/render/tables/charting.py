@@ -276,6 +276,11 @@ def _has_value(view: "ChartView", item: Charted) -> bool:
     return held is not None and held.missing is None
 
 
+def answer_in_words(view: "ChartView", field: FormField, answer: Answer, labels: Labels) -> str:
+    """An answer as people read it: choices by their labels, NR, NA and UNCLEAR in words."""
+    return _Cells(view, labels).answer(field, answer)
+
+
 # --- every answer on a row of its own ---------------------------------------------------------------------------------
 
 LONG = (

@@ -1,5 +1,6 @@
 """Figures and tables in the page: shown, and downloaded in every format and language."""
 
+import html
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,21 @@ def test_the_table_of_studies_is_blinded(example: Path, opened: Opened) -> None:
         more.write("charting: {people: 2}\n")
     assert "Norge" not in opened(example, "a").shows("/tables/nb/studies.csv")
     assert "Norge" in opened(example, "published").shows("/tables/nb/studies.csv")
+
+
+def test_how_studies_were_charted_is_there_to_be_copied_and_counted(
+    example: Path, opened: Opened, rk: Command
+) -> None:
+    shown = opened(example).shows("/figures?in=nb")
+    assert rk("chart", "methods").out.strip() in html.unescape(shown)
+    assert rk("chart", "summary", "-o", "summary.csv").status == 0
+    assert opened(example).client.get("/tables/nb/summary.csv").content == (example / "summary.csv").read_bytes()
+
+
+def test_without_a_form_nothing_of_charting_is_offered(ready: Path, opened: Opened) -> None:
+    shown = opened(ready).shows("/figures")
+    assert "summary.csv" not in shown
+    assert "methods section" not in shown
 
 
 def test_what_is_no_figure_is_told(ready: Path, opened: Opened) -> None:

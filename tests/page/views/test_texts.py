@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.extract.pages import Put, pdf
 from tests.folders import begin, decide
 from tests.formats.test_documents import PDF
 from tests.page.conftest import HOME, Opened, Page
@@ -70,3 +71,12 @@ def test_nothing_else_can_be_read(page: Page, digest: str) -> None:
     answer = page.client.get(f"/text/{digest}")
     assert answer.status_code == 404
     assert "reviewers" not in answer.text
+
+
+def test_pages_that_are_pictures_and_texts_that_cannot_be_read_are_said(page: Page) -> None:
+    scan = pdf([Put(60, 700, "")], [Put(60, 700, "")], picture=True)
+    _, shown = attach(page, "scan.pdf", scan)
+    assert "In scan.pdf, 2 pages are pictures without text (1, 2)." in shown
+    assert len(page.sitting.review.facts.texts) == 1
+    _, shown = attach(page, "shut.pdf", b"%PDF-1.4\nnothing that belongs into a PDF\nstartxref\n0\n%%EOF\n")
+    assert "shut.pdf: this PDF cannot be read" in shown

@@ -1,0 +1,119 @@
+"""Cells as people see them: numbers with the digits of Excel, dates, shares, errors and formulas; and CSV as Excel
+counts its rows."""
+
+import io
+import zipfile
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from reviewkit.errors import ReviewkitError
+from reviewkit.exchange.sheets import CellKind, Sheet, SheetCell
+from reviewkit.store.workbooks import read
+
+
+def cell_of(tmp_path: Path, value: object, number_format: str = "General") -> SheetCell:
+    book = openpyxl.Workbook()
+    book.active["B2"] = value
+    book.active["B2"].number_format = number_format
+    book.save(tmp_path / "x.xlsx")
+    (sheet,) = read(tmp_path / "x.xlsx")
+    return sheet.rows[2][2]
+
+
+@pytest.mark.parametrize(
+    ("value", "number_format", "text", "kind"),
+    [
+        (12, "General", "12", CellKind.NUMBER),
+        (12.0, "General", "12", CellKind.NUMBER),
+        (12.5, "0", "12.5", CellKind.NUMBER),
+        (0.1 + 0.2, "General", "0.3", CellKind.NUMBER),
+        (1e-7, "General", "0.0000001", CellKind.NUMBER),
+        (1e20, "General", "100000000000000000000", CellKind.NUMBER),
+        (-3, "@", "-3", CellKind.NUMBER),
+        (0.125, "0.0%", "12.5%", CellKind.PERCENT),
+        (1, "0 %", "100%", CellKind.PERCENT),
+        (datetime(2024, 12, 31), "dd.mm.yyyy", "2024-12-31", CellKind.DATE),
+        (date(2024, 12, 31), "yyyy-mm-dd", "2024-12-31", CellKind.DATE),
+        (datetime(2024, 12, 31, 8), "dd.mm.yyyy", "2024-12-31 08:00:00", CellKind.TIME),
+        (time(8, 30), "h:mm", "08:30:00", CellKind.TIME),
+        (timedelta(hours=30), "[h]:mm", "1 day, 6:00:00", CellKind.TIME),
+        (True, "General", "TRUE", CellKind.BOOLEAN),
+        ("#N/A", "General", "#N/A", CellKind.ERROR),
+        ("a_x000D_b", "General", "a\rb", CellKind.TEXT),
+        ("=1+1", "General", "", CellKind.FORMULA),
+    ],
+)
+def test_a_cell_is_read_as_what_could_have_been_typed(
+    tmp_path: Path, value: object, number_format: str, text: str, kind: CellKind
+) -> None:
+    assert cell_of(tmp_path, value, number_format) == SheetCell(text, kind)
+
+
+def test_the_result_of_a_formula_is_read(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active["A1"] = "=1+1"
+    book.save(tmp_path / "x.xlsx")
+    out = io.BytesIO()
+    with zipfile.ZipFile(tmp_path / "x.xlsx") as archive, zipfile.ZipFile(out, "w") as made:
+        for name in archive.namelist():
+            made.writestr(name, archive.read(name).replace(b"<v></v>", b"<v>2</v>").replace(b"<v />", b"<v>2</v>"))
+    (tmp_path / "x.xlsx").write_bytes(out.getvalue())
+    assert read(tmp_path / "x.xlsx")[0].rows == {1: {1: SheetCell("2", CellKind.NUMBER)}}
+
+
+def test_every_sheet_is_read_with_its_merged_cells_and_a_cell_far_out_costs_nothing(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active["XFD1048576"] = "far"
+    more = book.create_sheet("More")
+    more["A1"] = "x"
+    more.merge_cells("A1:A3")
+    more.sheet_state = "hidden"
+    book.save(tmp_path / "x.xlsx")
+    first, second = read(tmp_path / "x.xlsx")
+    assert first.rows == {1_048_576: {16_384: SheetCell("far")}}
+    assert second == Sheet("More", {1: {1: SheetCell("x")}}, ("A1:A3",))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+@pytest.mark.parametrize(("separator", "first"), [(";", ""), (",", ""), ("\t", ""), (";", "sep=;\n")])
+def test_a_csv_is_a_sheet_whose_rows_are_those_that_a_spreadsheet_shows(
+    tmp_path: Path, encoding: str, separator: str, first: str
+) -> None:
+    text = f'{first}a{separator}b\n"two\nlines"{separator}æ\n\n{separator}last\n'
+    (tmp_path / "x.csv").write_bytes(text.encode(encoding))
+    (sheet,) = read(tmp_path / "x.csv")
+    assert sheet == Sheet(
+        "",
+        {
+            1: {1: SheetCell("a"), 2: SheetCell("b")},
+            2: {1: SheetCell("two\nlines"), 2: SheetCell("æ")},
+            4: {2: SheetCell("last")},
+        },
+    )
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (b"PK\x03\x04 no zip", "this is no workbook of Excel. Save it as .xlsx"),
+        (b"\xd0\xcf\x11\xe0" + b"\0" * 99, "an older Excel"),
+        (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "has a password"),
+        (b"", "empty"),
+        (b'a;"b\nc\n', "a quotation mark in this row is not closed"),
+    ],
+)
+def test_what_is_no_table_is_refused(tmp_path: Path, data: bytes, why: str) -> None:
+    (tmp_path / "x.xlsx").write_bytes(data)
+    with pytest.raises(ReviewkitError, match=why):
+        read(tmp_path / "x.xlsx")
+
+
+def test_a_file_that_would_fill_the_memory_is_refused(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "x.xlsx", "w", zipfile.ZIP_DEFLATED) as made:
+        made.writestr("[Content_Types].xml", "x")
+        made.writestr("xl/worksheets/sheet1.xml", b" " * 70_000_000)
+    with pytest.raises(ReviewkitError, match="larger than any table"):
+        read(tmp_path / "x.xlsx")
