@@ -2,13 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from reviewkit import normalize
 from reviewkit.errors import Level, Place, Problem
-from reviewkit.model import Code, Codebook, Coding, Mark, Study
-from reviewkit.words import FINISHED_STATES, message, number_of
+from reviewkit.model import Code, Codebook, Coding, Mark, Segment, Study
+from reviewkit.words import FINISHED_STATES, MatrixLevel, message, number_of
 
 # The codes of problems that affect the matrix.
 ABOUT_CODING = frozenset(
@@ -25,6 +25,9 @@ ABOUT_CODING = frozenset(
         "no-theme",
     )
 )
+
+
+ANY, AGREED = "any", "agreed"  # whose coding counts, where it is not that of one person
 
 
 class Cell(StrEnum):
@@ -52,7 +55,8 @@ class Matrix:
     """Themes in the order of the codebook, studies by citation; one cell for every pair of theme and study.
 
     `evidence` holds the marks behind each cell that is not empty; `unfinished` are the studies that nobody, or too few
-    people, have coded to the end.
+    people, have coded to the end. `coders` are the people whose coding counts, and `whose` says how: of any of them, of
+    all (agreed), or one person. `level` says what `themes` are; `differ` are the cells on which coders do not agree.
     """
 
     codebook: Codebook
@@ -61,6 +65,10 @@ class Matrix:
     cells: Mapping[tuple[str, str], Cell]
     evidence: Mapping[tuple[str, str], tuple[Evidence, ...]] = field(default_factory=dict)
     unfinished: tuple[Study, ...] = ()
+    coders: tuple[str, ...] = ()
+    whose: str = ANY
+    level: MatrixLevel = MatrixLevel.THEME
+    differ: tuple[tuple[str, str], ...] = ()
 
     def cell(self, theme: Code, study: Study) -> Cell:
         """The cell of a theme and a study."""
@@ -79,9 +87,39 @@ class Matrix:
         return tuple(theme for theme in self.themes if self.holds(theme, study))
 
     @property
+    def on_one_study(self) -> tuple[tuple[Code, Study], ...]:
+        """The themes that would be gone without one study, with that study."""
+        found = ((theme, self.studies_with(theme)) for theme in self.themes)
+        return tuple((theme, studies[0]) for theme, studies in found if len(studies) == 1)
+
+    @property
+    def on_one_coder(self) -> tuple[tuple[Code, str], ...]:
+        """The themes that would be gone without one of several coders, with that coder."""
+        if len(self.coders) < 2:
+            return ()
+        keys = [study.key for study in self.studies]
+        found = (
+            (theme, {one.coder for key in keys for one in self.evidence.get((theme.id, key), ())})
+            for theme in self.themes
+            if self.studies_with(theme)
+        )
+        return tuple((theme, coders.pop()) for theme, coders in found if len(coders) == 1)
+
+    @property
     def marks(self) -> int:
         """How many cells hold a theme."""
         return sum(len(self.studies_with(theme)) for theme in self.themes)
+
+
+def rows_of(codebook: Codebook, level: MatrixLevel) -> tuple[Code, ...]:
+    """What a matrix is of: the themes, these with their subthemes, or every code in use."""
+    if level is MatrixLevel.THEME:
+        return themes_of(codebook)
+    active = [code for code in codebook.codes if code.status != "retired"]
+    if level is MatrixLevel.CODE:
+        return tuple(active)
+    themes = {code.id for code in themes_of(codebook)}
+    return tuple(code for code in active if code.id in themes or code.kind == "subtheme")
 
 
 def themes_of(codebook: Codebook) -> tuple[Code, ...]:
@@ -114,26 +152,35 @@ def current_ids(codes: Sequence[Code]) -> Mapping[str, str]:
     return {name: now(name) for name in (*by_id, *into)}
 
 
-def matrix(codebook: Codebook, codings: Iterable[Coding], studies: Sequence[Study], coders: int = 1) -> Matrix:
+def matrix(
+    codebook: Codebook,
+    codings: Iterable[Coding],
+    studies: Sequence[Study],
+    coders: int = 1,
+    level: MatrixLevel = MatrixLevel.THEME,
+) -> Matrix:
     """The matrix of all coders' codings; a code counts for the theme above it.
 
     A cell is contradicted if any mark contradicts the theme, present if a mark supports or qualifies it, not found if
     a coder finished the study without it, and not assessed otherwise. A study is finished when this many `coders` have
-    finished it. Codings of another codebook do not count.
+    finished it. Codings of another codebook do not count. At another `level` a mark counts for the nearest row above
+    it, so a theme with subthemes has there what was coded as the theme itself.
     """
-    themes = themes_of(codebook)
+    themes = rows_of(codebook, level)
     theme_of = themes_by_code(codebook, themes)
     evidence: dict[tuple[str, str], list[Evidence]] = {}
     finished: dict[str, set[str]] = {}
+    people: dict[str, None] = {}
     for coding in codings:
         if coding.codebook not in ("", codebook.name):
             continue
+        people.setdefault(coding.coder)
         if coding.state in FINISHED_STATES:
             finished.setdefault(coding.study, set()).add(coding.coder)
         for mark in evidence_of(coding):
             if theme := theme_of.get(mark.mark.code):
                 evidence.setdefault((theme, coding.study), []).append(mark)
-    ordered = tuple(sorted(studies, key=lambda study: (normalize.alphabetical(study.citation), study.key)))
+    ordered = by_citation(studies)
     cells = {
         (theme.id, study.key): _cell(evidence.get((theme.id, study.key), ()), study.key in finished)
         for theme in themes
@@ -141,7 +188,39 @@ def matrix(codebook: Codebook, codings: Iterable[Coding], studies: Sequence[Stud
     }
     unfinished = tuple(study for study in ordered if len(finished.get(study.key, ())) < coders)
     held = {key: tuple(marks) for key, marks in evidence.items()}
-    return Matrix(codebook, themes, ordered, cells, held, unfinished)
+    return Matrix(codebook, themes, ordered, cells, held, unfinished, tuple(people), level=level)
+
+
+def agreed(
+    codebook: Codebook,
+    codings: Sequence[Coding],
+    studies: Sequence[Study],
+    coders: int = 1,
+    level: MatrixLevel = MatrixLevel.THEME,
+) -> Matrix:
+    """The matrix of what all who coded a study found there, and of what none of them found.
+
+    Where they differ the cell is not assessed, and is in `differ`: what holds there, nobody has said. Nor is it
+    assessed where one of them has begun with the study and is not done.
+    """
+    whole = matrix(codebook, codings, studies, coders, level)
+    alone = {
+        coder: matrix(codebook, [one for one in codings if one.coder == coder], studies, 1, level)
+        for coder in whole.coders
+    }
+    begun = {(one.coder, one.study) for one in codings}
+    of_study = {
+        study.key: [alone[one] for one in whole.coders if (one, study.key) in begun] for study in whole.studies
+    }
+    cells, differ = dict(whole.cells), []
+    for theme in whole.themes:
+        for study in whole.studies:
+            said = {one.cell(theme, study) for one in of_study[study.key]}
+            if Cell.NOT_FOUND in said and said & {Cell.PRESENT, Cell.CONTRADICTED}:
+                differ.append((theme.id, study.key))
+            if Cell.NOT_ASSESSED in said or differ[-1:] == [(theme.id, study.key)]:
+                cells[theme.id, study.key] = Cell.NOT_ASSESSED
+    return replace(whole, cells=cells, whose=AGREED, differ=tuple(differ))
 
 
 def evidence_of(coding: Coding) -> list[Evidence]:
@@ -152,6 +231,55 @@ def evidence_of(coding: Coding) -> list[Evidence]:
         for mark in segment.marks
     ]
     return [*quoted, *(Evidence(coding.coder, mark, event=mark.event) for mark in coding.study_marks)]
+
+
+@dataclass(frozen=True, slots=True)
+class CodedQuote:
+    """A quote under one of its codes: the theme that the code counts for (None: none), the code, and whose it is."""
+
+    theme: Code | None
+    code: Code
+    relation: str
+    study: Study
+    coder: str
+    segment: Segment
+
+
+def coded_quotes(
+    codebook: Codebook, codings: Iterable[Coding], studies: Sequence[Study]
+) -> tuple[CodedQuote, ...]:
+    """Every quote of the studies under each of its codes, by theme and code as in the codebook, then by citation.
+
+    A quote with two codes is there twice; codes that count for no theme come last. Marks without quotes are left out.
+    """
+    themes = themes_of(codebook)
+    theme_of, current = themes_by_code(codebook, themes), current_ids(codebook.codes)
+    by_id = {code.id: code for code in codebook.codes}
+    rows = {theme.id: number for number, theme in enumerate(themes)}
+    order = {code.id: number for number, code in enumerate(codebook.codes)}
+    place = {study.key: number for number, study in enumerate(by_citation(studies))}
+    of_key = {study.key: study for study in studies}
+    found = [
+        CodedQuote(
+            by_id.get(theme_of.get(code.id, "")), code, mark.relation, of_key[coding.study], coding.coder, segment
+        )
+        for coding in codings
+        if coding.study in of_key and coding.codebook in ("", codebook.name)
+        for segment in coding.segments
+        for mark in segment.marks
+        if (code := by_id.get(current.get(mark.code, "")))
+    ]
+
+    def rank(one: CodedQuote) -> tuple[int, int, int]:
+        theme = rows[one.theme.id] if one.theme else len(rows)
+        return theme, order[one.code.id], place[one.study.key]
+
+    return tuple(sorted(found, key=rank))
+
+
+def by_citation(studies: Iterable[Study]) -> tuple[Study, ...]:
+    """Studies by their citation, as a table lists them."""
+    return tuple(sorted(studies, key=lambda study: (normalize.alphabetical(study.citation), study.key)))
 
 
 def marks_of(coding: Coding) -> tuple[Mark, ...]:

@@ -37,6 +37,10 @@ MEANINGS: dict[str, tuple[str, str]] = {
         "Look at the line. A newer version of reviewkit may be able to read it.",
     ),
     "id-twice": ("Version 0.2 gave the same id to two entries; both count.", "Undo the one that is wrong."),
+    "recode-of-nothing": (
+        "A recoding names a quote that is in no log.",
+        "Wait until the log has been synchronised.",
+    ),
     "undo-of-nothing": ("An undo names an entry that is in no log.", "Wait until the log has been synchronised."),
     "future": ("A line is dated in the future.", "Correct the clock of that computer."),
     "chain": (
@@ -144,6 +148,14 @@ MEANINGS: dict[str, tuple[str, str]] = {
     "retired-code": ("A retired code is in use.", "Use another code, or bring it back."),
     "state": ("A coder reported finding nothing, but used codes.", "`reviewkit code done STUDY`."),
     "no-theme": ("A code is in use but counts for no theme.", "Give it a theme as its `parent`."),
+    "quote-lost": (
+        "A coded quote is in none of the full texts of its study.",
+        "Remove it (`reviewkit code remove`) and code the words of the text.",
+    ),
+    "quote-changed": (
+        "A coded quote has other words in the full text.",
+        "Compare the two; remove it (`reviewkit code remove`) and code the words of the text.",
+    ),
     "not-coded": ("Included studies are not coded to the end.", "Code them, then `reviewkit code done STUDY`."),
     "same-name": (
         "Two studies have one citation, two themes one label, or two codebooks one code.",

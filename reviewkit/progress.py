@@ -1,6 +1,6 @@
 """How far a review has come: what is left for whom, and the next step."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from reviewkit import prisma, screening
@@ -58,9 +58,9 @@ class Answers:
         return tuple(problem for problem in self.problems if problem.level is not Level.NOTE)
 
 
-def answers(review: Review, digest: str = "") -> Answers:
-    """Everything that status and prisma show about a review."""
-    return Answers(review.flow, review.problems, progress(review, digest))
+def answers(review: Review, digest: str = "", more: Iterable[Problem] = ()) -> Answers:
+    """Everything that status and prisma show about a review, with problems that only its documents show (`more`)."""
+    return Answers(review.flow, tuple(sorted({*review.problems, *more})), progress(review, digest))
 
 
 def progress(review: Review, digest: str = "") -> Progress:

@@ -65,6 +65,8 @@ _MARKS = "\"'“”„«»‘’‚().,;:!?…[]–-"  # around the letters of a
 MOVED_BY = 200  # code points: text before a quote that was read otherwise shifts it; a move is to another passage
 
 
+_BEST = (Match.FOUND, Match.MOVED, Match.CHANGED, Match.LOST)
+
 Span = tuple[int, int, float]  # in letters: from, to before, how much of it is the same
 
 
@@ -173,6 +175,13 @@ class Searched:
         for bucket, count in votes.items():
             near[bucket] += count + votes.get(bucket + 1, 0) + votes.get(bucket - 1, 0)
         return [bucket * PIECE for bucket, _ in near.most_common(MOST_PLACES)]
+
+
+def best_of(texts: Sequence[Searched], quote: Quote) -> tuple[int, Passage]:
+    """The number of the text that has a quote most exactly, from 0, and where it is there; -1 where it is lost."""
+    found = [(number, text.find(quote)) for number, text in enumerate(texts)]
+    number, passage = min(found, key=lambda one: (_BEST.index(one[1].match), -one[1].score), default=(-1, LOST))
+    return (-1, LOST) if passage.match is Match.LOST else (number, passage)
 
 
 def _in_common(first: str, second: str) -> int:

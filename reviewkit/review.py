@@ -1,6 +1,7 @@
 """A review: what people wrote, and what follows from it. Everything here is computed from the facts."""
 
 from collections.abc import Callable, Container, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 
 from reviewkit import (
@@ -24,6 +25,8 @@ from reviewkit.errors import Level, Place, Problem, ReviewkitError
 from reviewkit.formats.ris import in_ris
 from reviewkit.model import (
     ChartPilot,
+    Codebook,
+    Coding,
     Decision,
     DuplicateGroup,
     DuplicateVerdict,
@@ -44,7 +47,7 @@ from reviewkit.model import (
     in_order,
 )
 from reviewkit.pilots import Asked, PilotState
-from reviewkit.words import Arm, Order, OtherArm, Role, Stage, State, Verdict, message, together
+from reviewkit.words import Arm, MatrixLevel, Order, OtherArm, Role, Stage, State, Verdict, message, together
 
 # What a new decision does not change: the facts below decisions, and what is computed from these alone.
 _BELOW_DECISIONS = ("protocol", "sources", "exports", "records", "verdicts", "runs", "retrievals")
@@ -497,17 +500,33 @@ class Review:
         """A report with the fields of all its records; for a record that was not kept, that record alone."""
         return dedupe.merged([in_ris(self.records[member]) for member in self.reports.get(record, (record,))])
 
-    def matrices_of(self, coder: str = "", shown: Sequence[Study] | None = None) -> Mapping[str, coding.Matrix]:
-        """The matrices of one person's coding, or of a part of the studies.
+    def matrices_of(
+        self,
+        whose: str = coding.ANY,
+        shown: Sequence[Study] | None = None,
+        level: MatrixLevel = MatrixLevel.THEME,
+    ) -> Mapping[str, coding.Matrix]:
+        """The matrices of the coding of any coder, of all (agreed) or of one person, or of a part of the studies.
 
         Raises ReviewkitError for somebody who has coded nothing.
         """
         studies = self.included_studies if shown is None else shown
-        if not coder:
-            books, codings = self.facts.codebooks, self.facts.codings
-            return {book.name: coding.matrix(book, codings, studies, self.protocol.coders) for book in books}
+        books, people = self.facts.codebooks, self.protocol.coders
+        if whose == coding.AGREED:
+            found = self.facts.codings
+            return {book.name: coding.agreed(book, found, studies, people, level) for book in books}
+        codings = self.codings_of("" if whose == coding.ANY else whose)
+        count = people if whose == coding.ANY else 1
+        made = {book.name: coding.matrix(book, codings, studies, count, level) for book in books}
+        return {name: replace(one, whose=whose) for name, one in made.items()}
+
+    def codings_of(self, coder: str = "") -> tuple[Coding, ...]:
+        """The codings of one person, or of everybody.
+
+        Raises ReviewkitError for somebody who has coded nothing.
+        """
         coders = dict.fromkeys(entry.coder for entry in self.facts.codings)
-        if coder not in coders:
+        if coder and coder not in coders:
             raise ReviewkitError(
                 message(
                     "{coder!r} has not coded anything. Coders are: {coders}",
@@ -515,8 +534,23 @@ class Review:
                     coders=", ".join(coders) or message("(nobody yet)"),
                 )
             )
-        own = [entry for entry in self.facts.codings if entry.coder == coder]
-        return {book.name: coding.matrix(book, own, studies) for book in self.facts.codebooks}
+        return tuple(entry for entry in self.facts.codings if coder in ("", entry.coder))
+
+    def coded_quotes(
+        self, codebook: Codebook, coder: str = "", shown: Sequence[Study] | None = None
+    ) -> tuple[coding.CodedQuote, ...]:
+        """The quotes of one person or of everybody, from the included studies or a part of them, by theme."""
+        studies = self.included_studies if shown is None else shown
+        return coding.coded_quotes(codebook, self.codings_of(coder), studies)
+
+    def marks_without_quote(
+        self, codebook: Codebook, coder: str = "", shown: Sequence[Study] | None = None
+    ) -> int:
+        """How many codes of a codebook were marked on these studies without a quote."""
+        keys = {study.key for study in (self.included_studies if shown is None else shown)}
+        known = coding.current_ids(codebook.codes)
+        codings = (one for one in self.codings_of(coder) if one.study in keys)
+        return sum(mark.code in known for one in codings for mark in one.study_marks)
 
     def needs_a_codebook(self) -> None:
         """Raises ReviewkitError where there is none, or where what there is cannot be read."""
@@ -545,6 +579,14 @@ class Review:
         return charting.Chart(
             facts.charted, facts.settled, facts.charting_done, self.protocol.charting, self._chart_pilots
         )
+
+    def reports_of_study(self, study: Study) -> tuple[str, ...]:
+        """The reports of a study, each once, in the order of its records."""
+        return tuple(dict.fromkeys(self.report_of[one] for one in study.records if one in self.report_of))
+
+    def texts_of_study(self, study: Study) -> tuple[Text, ...]:
+        """The full texts of all reports of a study."""
+        return tuple(text for report in self.reports_of_study(study) for text in self.texts_of.get(report, ()))
 
     def chart_of(self, study: str) -> charting.Chart:
         """As `chart`, with the answers of one study alone: whoever charts 500 studies waits for each answer otherwise.

@@ -292,6 +292,14 @@ class Layout(StrEnum):
     GRID = "grid"
 
 
+class MatrixLevel(StrEnum):
+    """What a matrix is of: the themes, these and their subthemes, or every code."""
+
+    THEME = "theme"
+    SUBTHEME = "subtheme"
+    CODE = "code"
+
+
 class Tool(StrEnum):
     """Where an export goes."""
 
@@ -329,6 +337,9 @@ CODEBOOK_OPS = (
     "promote",
     "demote",
 )
+
+# What a quote is made of: words of a participant, an interpretation of the authors, a result.
+CONSTRUCTS = ("participant", "interpretation", "result")
 
 
 _NEAREST = {"nn": "nb", "nb": "nn"}  # who reads one written form of Norwegian reads the other

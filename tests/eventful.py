@@ -98,7 +98,7 @@ def _import(root: Path, do: Command) -> None:
 def _attach(root: Path, do: Command) -> None:
     """A full text of a report, which is retrieved with it."""
     text = root.parent / "berg.html"
-    text.write_text("<html>The full text</html>", encoding="utf-8")
+    text.write_text("<html>Nurses lack time. They trust her. No time was left for words.</html>", encoding="utf-8")
     do("text", "add", "cinahl-0001", str(text), "--note", "accepted version")
 
 

@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reviewkit import coding
-from reviewkit.coding import Cell
+from reviewkit.coding import Cell, coded_quotes
 from reviewkit.errors import Level, Place
 from reviewkit.model import Code, Codebook, Coding, Mark, Segment, Study
+from reviewkit.words import MatrixLevel
 
 BOOK = Codebook(
     "themes",
@@ -216,3 +217,152 @@ def test_codes_that_are_spelt_almost_alike_are_a_warning(first: str, second: str
     two = book(theme(first, label="One"), theme(second, label="Two"))
     assert found_in(two) == [("same-name", Level.WARNING)]
     assert found_in(book(theme(first, second, label="One"), theme(second, status="retired"))) == []
+
+
+# -- quotes by theme
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["berg", "aas"]),
+            st.lists(st.sampled_from(["trust", "peers", "old", "loose", "unknown"]), max_size=3, unique=True),
+        ),
+        max_size=12,
+    )
+)
+def test_every_quote_is_listed_once_under_each_of_its_current_codes(quoted: list[tuple[str, list[str]]]) -> None:
+    """Peers counts for trust, old was merged into peers, loose counts for no theme."""
+    book = Codebook(
+        "themes",
+        "",
+        "1",
+        "en",
+        (
+            Code("time", "theme", {}),
+            Code("trust", "theme", {}),
+            Code("peers", "code", {}, "trust", aliases=("old",)),
+            Code("old", "code", {}, "trust", status="retired"),
+            Code("loose", "code", {}),
+        ),
+    )
+    studies = [Study("berg", "Berg (2024)", ()), Study("aas", "Aker (2023)", ())]
+    codings = [
+        Coding("a", key, "done", (Segment(str(n), "", tuple(map(Mark, codes))),), (), Place(""))
+        for n, (key, codes) in enumerate(quoted)
+    ]
+    now = {
+        "trust": ("trust", "trust"),
+        "peers": ("trust", "peers"),
+        "old": ("trust", "peers"),
+        "loose": ("", "loose"),
+    }
+    expected = sorted((str(n), *now[code]) for n, (_, codes) in enumerate(quoted) for code in codes if code in now)
+    found = coded_quotes(book, codings, studies)
+    assert sorted((one.segment.quote, one.theme.id if one.theme else "", one.code.id) for one in found) == expected
+    ranks = [
+        (["trust", "", None].index(one.theme.id if one.theme else ""), one.code.id != "trust") for one in found
+    ]
+    assert ranks == sorted(ranks)
+    places = [(ranks[n], one.code.id, one.study.citation) for n, one in enumerate(found)]
+    assert places == sorted(places)
+
+
+# -- whose coding counts, and at which level
+
+DEEP = Codebook(
+    "themes",
+    "",
+    "1",
+    "en",
+    (
+        Code("trust", "theme", {}),
+        Code("peers", "subtheme", {}, "trust"),
+        Code("shift", "code", {}, "peers"),
+        Code("time", "theme", {}),
+        Code("gone", "code", {}, "time", status="retired"),
+    ),
+)
+PAIR = (Study("aas", "Aker (2023)", ()), Study("berg", "Berg (2024)", ()))
+
+
+def one_coding(coder: str, study: str, *codes: str, state: str = "done", relation: str = "supports") -> Coding:
+    segments = tuple(Segment(code, "", (Mark(code, relation),)) for code in codes)
+    return Coding(coder, study, state, segments, (), Place(""))
+
+
+def test_a_matrix_of_codes_has_a_row_for_each_code_in_use_and_counts_a_mark_there_alone() -> None:
+    made = coding.matrix(DEEP, [one_coding("a", "berg", "shift")], PAIR, level=MatrixLevel.CODE)
+    assert [code.id for code in made.themes] == ["trust", "peers", "shift", "time"]
+    assert [code.id for code in made.themes_of(PAIR[1])] == ["shift"]
+
+
+def test_a_matrix_of_subthemes_counts_a_mark_in_the_nearest_row_above() -> None:
+    codings = [one_coding("a", "berg", "shift", "time")]
+    made = coding.matrix(DEEP, codings, PAIR, level=MatrixLevel.SUBTHEME)
+    assert [code.id for code in made.themes] == ["trust", "peers", "time"]
+    assert [code.id for code in made.themes_of(PAIR[1])] == ["peers", "time"]
+    whole = coding.matrix(DEEP, codings, PAIR)
+    assert [code.id for code in whole.themes_of(PAIR[1])] == ["trust", "time"]
+
+
+@pytest.mark.parametrize(
+    ("of_a", "of_b", "cell", "differ"),
+    [
+        (("trust",), ("trust",), Cell.PRESENT, False),
+        (("trust",), ("time",), Cell.NOT_ASSESSED, True),
+        (("time",), ("time",), Cell.NOT_FOUND, False),
+        (("shift",), ("trust",), Cell.PRESENT, False),
+    ],
+)
+def test_agreed_is_what_all_found_or_nobody(
+    of_a: tuple[str, ...], of_b: tuple[str, ...], cell: Cell, differ: bool
+) -> None:
+    made = coding.agreed(DEEP, [one_coding("a", "berg", *of_a), one_coding("b", "berg", *of_b)], PAIR, 2)
+    assert made.cells["trust", "berg"] is cell
+    assert (("trust", "berg") in made.differ) is differ
+    assert made.cells["trust", "aas"] is Cell.NOT_ASSESSED
+    assert made.whose == "agreed"
+
+
+def test_agreed_waits_for_whoever_has_begun_with_a_study() -> None:
+    begun = one_coding("b", "berg", "time", state="in-progress")
+    made = coding.agreed(DEEP, [one_coding("a", "berg", "trust"), begun], PAIR)
+    assert (made.cells["trust", "berg"], made.differ) == (Cell.NOT_ASSESSED, (("time", "berg"),))
+
+
+CODED = st.lists(
+    st.builds(
+        one_coding,
+        st.sampled_from("ab"),
+        st.sampled_from(["berg", "aas"]),
+        st.sampled_from(["trust", "peers", "shift", "time"]),
+        state=st.sampled_from(["done", "in-progress"]),
+        relation=st.sampled_from(["supports", "contradicts"]),
+    ),
+    max_size=6,
+)
+
+
+@given(CODED)
+def test_agreed_never_says_more_than_any(codings: list[Coding]) -> None:
+    whole, both = coding.matrix(DEEP, codings, PAIR), coding.agreed(DEEP, codings, PAIR)
+    for place, cell in both.cells.items():
+        assert cell in (whole.cells[place], Cell.NOT_ASSESSED)
+    assert all(both.cells[place] is Cell.NOT_ASSESSED for place in both.differ)
+
+
+@given(CODED)
+def test_what_rests_on_one_study_or_coder_is_gone_without_it(codings: list[Coding]) -> None:
+    made = coding.matrix(DEEP, codings, PAIR)
+    alone = {theme.id: study.key for theme, study in made.on_one_study}
+    people = {theme.id: coder for theme, coder in made.on_one_coder}
+    for theme in made.themes:
+        for study in PAIR:
+            without = coding.matrix(DEEP, [one for one in codings if one.study != study.key], PAIR)
+            gone = bool(made.studies_with(theme)) and not without.studies_with(theme)
+            assert gone == (alone.get(theme.id) == study.key)
+        for coder in made.coders if len(made.coders) > 1 else ():
+            without = coding.matrix(DEEP, [one for one in codings if one.coder != coder], PAIR)
+            gone = bool(made.studies_with(theme)) and not without.studies_with(theme)
+            assert gone == (people.get(theme.id) == coder)

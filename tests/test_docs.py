@@ -43,6 +43,7 @@ def test_the_readme_s_commands_run_in_their_order(
         (place / "counts.yaml").write_bytes((EXAMPLE / "published-counts.yaml").read_bytes())
         (place / "paper.pdf").write_bytes(plain())
         (place / "marks.csv").write_text("study,trust\nberg2024,1\n", encoding="utf-8")
+        (place / "quotes.csv").write_text("study,quote,code\nberg2024,No time,trust\n", encoding="utf-8")
         (place / "decisions.csv").write_text(
             "record,reviewer,decision,reason\ncinahl-0001,a,include,\ncinahl-0001,b,exclude,population\n"
             "cinahl-0002,a,include,\ncinahl-0002,b,include,\n",
@@ -59,7 +60,7 @@ def test_the_readme_s_commands_run_in_their_order(
             _write_studies(berg2024="cinahl-0002", dahl2025="cinahl-0003")
         if command.startswith("reviewkit code add"):
             _write_studies(berg2024="cinahl-0002")
-            Path("codebooks/themes.yaml").write_text("codes:\n  trust: Trust\n", encoding="utf-8")
+            Path("codebooks/themes.yaml").write_text("codes:\n  trust: Trust\n  time: Time\n", encoding="utf-8")
         if command.startswith(("reviewkit codebook accept", "reviewkit codebook reject")):
             book = Path("codebooks/themes.yaml")
             book.write_text(book.read_text(encoding="utf-8").replace("Trust in", "Trust in the"), encoding="utf-8")
@@ -72,6 +73,7 @@ def test_the_readme_s_commands_run_in_their_order(
             assert rk("chart", "set", "berg2024", "aim", "something else", "--as", "b").status == 0
         if command.startswith("reviewkit merge"):
             Path("screening/a (1).jsonl").write_bytes(Path("screening/a.jsonl").read_bytes())
+        command = command.replace("a-7k3fq-21", _an_id(Path(), "coding"))
         words = shlex.split(command.replace("a-7k3fq-17", _an_id(Path())).replace("pilot 50", "pilot 1"))
         ran = rk(*words[1:], typed=TYPED.get(command, ""))
         allowed = (0, 1) if command in PROBLEMS_ARE_FINE or "counts.yaml" in command else (0,)
@@ -90,9 +92,9 @@ def _finish_the_pilot(rk: Command) -> None:
             assert rk("screen", "decide", report, "-d", "include", "--as", person).status == 0
 
 
-def _an_id(root: Path) -> str:
-    """The id of the first act in a's log of decisions."""
-    log = root / "screening" / "a.jsonl"
+def _an_id(root: Path, kind: str = "screening") -> str:
+    """The id of the first act in one of a's logs."""
+    log = root / kind / "a.jsonl"
     return json.loads(log.read_text(encoding="utf-8").splitlines()[0])["id"] if log.exists() else ""
 
 

@@ -96,13 +96,22 @@ def reformed(charting: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @dataclass(frozen=True)
 class Run:
-    """A command line in a review, what it prints, and how it ends. An `ID` in it is that of a's last decision."""
+    """A command line in a review, what it prints, and how it ends. An `ID` in it is that of a's last decision,
+    a `QUOTE` that of a's first coded quote."""
 
     line: str
     review: str = "eventful"
     status: int = 0
     definition: str = ""
     prepared: Callable[[Path], None] = lambda root: None
+
+
+def _with_ids(line: str, root: Path) -> str:
+    """A command line with the ids of this review."""
+    if "QUOTE" in line:
+        first = (root / "coding" / "a.jsonl").read_text(encoding="utf-8").splitlines()[0]
+        line = line.replace("QUOTE", json.loads(first)["id"])
+    return line.replace("ID", _last_decision(root)) if "ID" in line else line
 
 
 def _decisions(root: Path) -> None:
@@ -179,6 +188,11 @@ def _chart_sheets(root: Path) -> None:
 
 def _marks(root: Path) -> None:
     (root / "marks.csv").write_text("study,trust,time\nberg,1,1\nNote,,\n", encoding="utf-8")
+
+
+def _quotes(root: Path) -> None:
+    rows = "berg,They trust him,trust,7,result\nberg,No time was left,trust; time,,\n"
+    (root / "quotes.csv").write_text(f"study,quote,code,page,construct\n{rows}", encoding="utf-8")
 
 
 def _conflicts(root: Path) -> None:
@@ -406,11 +420,21 @@ RUNS = (
     Run("code status", "begun"),
     Run("code add berg -c trust -q words --as a"),
     Run("code add berg -c trust -q 'They trust her' -p 4 --note 'see also p. 5' --as a"),
+    Run("code quotes"),
+    Run("code quotes --whose b --code trust --only berg"),
+    Run("code quotes", "example"),
+    Run("code quotes", "begun"),
+    Run("code recode QUOTE -c time --why 'about time' --as a"),
+    Run("code remove QUOTE --as a"),
     Run("code mark berg -c trust --as a"),
     Run("code import marks.csv --as a", prepared=_marks),
+    Run("code import quotes.csv --as a --dry-run", prepared=_quotes),
+    Run("code import quotes.csv --as a --keep-lost", prepared=_quotes),
     Run("code done berg --not-yet --as a"),
     Run("matrix", status=1),
     Run("matrix --whose b", status=1),
+    Run("matrix --whose agreed --level code", status=1),
+    Run("matrix --level subtheme --robustness", status=1),
     Run("matrix", "example"),
     Run("matrix", "begun"),
     Run("convert odd.ris all.csv", "begun", prepared=_odd_export),
@@ -425,7 +449,7 @@ RUNS = (
 def test_what_a_command_prints_fits_its_definition(run: Run, rk: Command, request: pytest.FixtureRequest) -> None:
     root = request.getfixturevalue(run.review)
     run.prepared(root)
-    ran = rk(*shlex.split(run.line.replace("ID", _last_decision(root))), "--json")
+    ran = rk(*shlex.split(_with_ids(run.line, root)), "--json")
     assert ran.status == run.status, ran.err
     printed = json.loads(ran.out)
     assert misfit(printed, run.definition or _definition(run.line)) == ""

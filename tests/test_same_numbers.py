@@ -170,7 +170,7 @@ def test_every_number_of_the_matrix_is_the_same_in_both_layouts_and_in_json(
 
     # The grid: marks, the sum of each row, and the sums below; with signs for people, and with digits for programs.
     assert grid.foot == ("Total", *map(str, per_theme), str(told["marks"]))
-    for rows, signs in ((grid.rows, "●◐"), (grid.plain_rows, "1")):
+    for rows, signs in ((grid.rows, ("●", "◐")), (grid.plain_rows, ("1", "contradicted"))):
         assert [[cell in signs for cell in row[1:-1]] for row in rows] == list(found.values())
         assert [row[-1] for row in rows] == [str(sum(row)) for row in found.values()]
     # The list: as many studies below each theme as its last row says.

@@ -36,6 +36,7 @@ WORDS: dict[type[StrEnum], str] = {
         "prev.studies prev.reports total.studies total.reports"
     ),
     words.Layout: "list grid",
+    words.MatrixLevel: "theme subtheme code",
     words.Order: "random source year title",
     words.FieldType: ("text long-text integer number year date yes-no choice choices country citation table"),
     words.QuoteRule: "none optional required",

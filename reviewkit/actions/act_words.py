@@ -18,6 +18,7 @@ from reviewkit.model import (
     Import,
     Pilot,
     Retrieval,
+    SegmentRecoded,
     SourceRename,
     StudyCoded,
     StudyMark,
@@ -30,7 +31,7 @@ from reviewkit.words import message, number_of
 Undoable = AnyAct | Undo
 _OfRecords = Import | SourceRename | DedupeRun | DuplicateVerdict
 _OfReports = Decision | Pilot | ConflictsOpened | Retrieval | TextRequest | Text
-_OfCoding = CodedSegment | StudyMark | StudyCoded
+_OfCoding = CodedSegment | SegmentRecoded | StudyMark | StudyCoded
 _OfCharting = ChartedValue | ChartSettled | ChartingDone | ChartPilot
 
 
@@ -135,6 +136,9 @@ def _of_coding(act: _OfCoding) -> str:
             marks=", ".join(mark.code for mark in act.marks),
             by=act.by,
         )
+    if isinstance(act, SegmentRecoded):
+        marks = ", ".join(mark.code for mark in act.marks)
+        return message("{segment} coded anew as {marks}, by {by}", segment=act.segment, marks=marks, by=act.by)
     if isinstance(act, StudyMark):
         return message("{study}: {code}, by {by}", study=act.study, code=act.mark.code, by=act.by)
     return message("{study}: {state}, by {by}", study=act.study, state=act.state, by=act.by)

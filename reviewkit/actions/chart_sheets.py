@@ -10,16 +10,14 @@ from hashlib import blake2b
 from pathlib import Path
 
 from reviewkit.actions.charting import (
-    GivenQuote,
     field_of,
     may_chart,
     must_be_asked,
     must_be_open,
     must_have_evidence,
-    placed_quote,
     study_of,
-    texts_of,
 )
+from reviewkit.actions.quoting import GivenQuote, place_quote, texts_of
 from reviewkit.actions.readings import ReadText
 from reviewkit.actions.studies import write_proposed
 from reviewkit.actions.who import Acting, acting, person
@@ -588,11 +586,11 @@ class _Plan:
         try:
             if study not in self._texts:
                 self._texts[study] = texts_of(self.act.folder, of_study, self.keep_lost)
-            quoted, notice = placed_quote(of_study, self._texts[study], given, self.keep_lost)
+            placed = place_quote(of_study, self._texts[study], given, self.keep_lost)
         except ReviewkitError as error:
             self._wrong(at, said_of(error))
             return None
-        return quoted, notice or ""
+        return placed.quoted, placed.notice or ""
 
 
 @dataclass(frozen=True, slots=True)

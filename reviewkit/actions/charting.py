@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reviewkit.actions.pilots import left_in_words
-from reviewkit.actions.readings import FoundQuote, ReadText, find_quote, must_have_part
+from reviewkit.actions.quoting import GivenQuote, placed_in
 from reviewkit.actions.studies import write_proposed
 from reviewkit.actions.who import Acting, acting
 from reviewkit.charting import (
@@ -17,12 +17,10 @@ from reviewkit.charting import (
     still_required,
 )
 from reviewkit.errors import ReviewkitError
-from reviewkit.model import Answer, ChartedValue, ChartingDone, ChartSettled, FormField, Quoted, Study
-from reviewkit.quotes import Match, Quote
+from reviewkit.model import Answer, ChartedValue, ChartingDone, ChartSettled, FormField, Study
 from reviewkit.review import Review
 from reviewkit.store import ledger
 from reviewkit.store.open_review import OpenReview
-from reviewkit.store.readings import reading_of
 from reviewkit.typed_answers import understood, written
 from reviewkit.words import (
     MOST_INSTANCES,
@@ -35,18 +33,6 @@ from reviewkit.words import (
     message,
     together,
 )
-
-AROUND = 40  # letters before and after a quote that are kept, so that the right one is found where it occurs twice
-
-
-@dataclass(frozen=True, slots=True)
-class GivenQuote:
-    """The words of a report that an answer rests on, as somebody gave them; `part` is the page, 0 where not given, and
-    `text` the checksum of the full text that they were taken from, "" where it can be any of the study."""
-
-    words: str
-    part: int = 0
-    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +83,8 @@ def set_value(
             evidence, notices = same.evidence, tuple[Message, ...]()
         else:
             must_have_evidence(asked, answer, quotes)
-            evidence, notices = _found_again(
-                folder, of_study, quotes, keep_lost, before.evidence if before else ()
-            )
+            known = before.evidence if before else ()
+            evidence, notices = placed_in(folder, of_study, quotes, keep_lost, known)
         said = note.strip() or (same.note if same else "")
         value = ChartedValue(act.who, study, field, answer, instance, evidence, said, version, at=ledger.now())
         if before and _said(before) == _said(value):
@@ -406,93 +391,3 @@ def _must_be_complete(act: Acting, chart: Chart, study: str) -> None:
                 fields=", ".join(one.id for one in left),
             )
         )
-
-
-# -- quotes
-
-
-def _found_again(
-    folder: OpenReview,
-    study: Study,
-    quotes: Sequence[GivenQuote],
-    keep_lost: bool,
-    before: Sequence[Quoted] = (),
-) -> tuple[tuple[Quoted, ...], tuple[Message, ...]]:
-    """The quotes with their places in the full texts of a study, and what to know about them. One that was logged
-    `before` keeps the place that it was found at."""
-    known = {GivenQuote(one.quote, one.part, one.text): (one, None) for one in before}
-    is_new = any(given not in known for given in quotes)
-    read = texts_of(folder, study, keep_lost) if is_new else ()
-    placed = [known.get(given) or placed_quote(study, read, given, keep_lost) for given in quotes]
-    return tuple(quoted for quoted, _ in placed), tuple(notice for _, notice in placed if notice)
-
-
-def texts_of(folder: OpenReview, study: Study, keep_lost: bool) -> tuple[ReadText, ...]:
-    """The full texts of a study that can be read. Raises ReviewkitError where there are some and none can be, unless
-    quotes are kept that are not found."""
-    review = folder.review
-    reports = dict.fromkeys(review.report_of[one] for one in study.records if one in review.report_of)
-    attached = [(report, text) for report in reports for text in review.texts_of.get(report, ())]
-    found, errors = [], []
-    for report, text in attached:
-        try:
-            found.append(ReadText(report, text, reading_of(folder.root, text)))
-        except ReviewkitError as error:
-            errors.append(error)
-    if errors and not found and not keep_lost:
-        raise errors[0]
-    return tuple(found)
-
-
-def placed_quote(
-    study: Study, read: Sequence[ReadText], given: GivenQuote, keep_lost: bool
-) -> tuple[Quoted, Message | None]:
-    """A quote with its place in the full texts of a study, and what to know about it.
-
-    Raises ReviewkitError for an empty one, a page that is not there, and one that no text has (unless `keep_lost`).
-    """
-    words = " ".join(given.words.split())
-    if not words:
-        raise ReviewkitError(message("The quote is empty. Give the exact words of the report."))
-    if not read:
-        return Quoted(words, part=given.part), message(
-            "there is no full text of {study} that can be read, so the quote was not looked for", study=study.key
-        )
-    read = [one for one in read if one.text.sha256 == given.text] or read
-    if given.part:
-        must_have_part(read, given.part)
-    start = read[0].reading.start_of(given.part) if given.part and len(read) == 1 else -1
-    found = find_quote(read, Quote(words, start=start))
-    if found.text is None:
-        if not keep_lost:
-            raise ReviewkitError(
-                message(
-                    "None of the full texts of {study} has these words: {words!r}. Copy them from the text, or keep "
-                    "them all the same with --keep-lost. Nothing was logged.",
-                    study=study.key,
-                    words=words if len(words) <= 80 else f"{words[:80]}...",
-                )
-            )
-        return Quoted(words, part=given.part), message("the quote is in none of the full texts; it was kept")
-    return _with_place(words, read, found), _notice(given, found)
-
-
-def _with_place(words: str, read: Sequence[ReadText], found: FoundQuote) -> Quoted:
-    text = next(one.reading.text for one in read if one.text == found.text)
-    start, end = found.passage.start, found.passage.end
-    return Quoted(
-        words,
-        found.text.sha256 if found.text else "",
-        text[max(0, start - AROUND) : start],
-        text[end : end + AROUND],
-        found.part,
-        start,
-    )
-
-
-def _notice(given: GivenQuote, found: FoundQuote) -> Message | None:
-    if found.passage.match is Match.CHANGED:
-        return message("the text has other words there: {words!r}", words=" ".join(found.words.split()))
-    if given.part and found.part != given.part:
-        return message("the quote was found at number {found}, not {given}", found=found.part, given=given.part)
-    return None

@@ -1,26 +1,45 @@
 """Coding: quotes with their codes, codes on a study as a whole, and how far a coder has come."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from reviewkit.actions.quoting import GivenQuote, PlacedQuote, place_quote, texts_of
 from reviewkit.actions.studies import write_proposed
+from reviewkit.actions.undo import undo
 from reviewkit.actions.who import Acting, acting
 from reviewkit.errors import ReviewkitError
-from reviewkit.model import CodedSegment, Mark, Segment, StudyCoded, StudyMark
+from reviewkit.model import CodedSegment, Coding, Mark, Segment, SegmentRecoded, Study, StudyCoded, StudyMark
+from reviewkit.quotes import Match
 from reviewkit.review import Review
 from reviewkit.store import ledger
 from reviewkit.store.open_review import OpenReview
-from reviewkit.words import Role, message
+from reviewkit.words import Message, Role, message
 
 
 @dataclass(frozen=True, slots=True)
 class Coded:
-    """What was logged about a study; `already` means that it had been logged before, so nothing was added."""
+    """What was logged about a study; `notices` say what to know about the quote.
+
+    `already` means that it had been logged before, so nothing was added.
+    """
 
     id: str
     study: str
     coder: str
     already: bool = False
+    notices: tuple[Message, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NewQuote:
+    """A quote from a study with its codes, as somebody gives it; `page` is as they write it."""
+
+    study: str
+    quote: str
+    marks: tuple[Mark, ...]
+    page: str = ""
+    construct: str = ""
+    note: str = ""
 
 
 def add_quote(
@@ -32,26 +51,98 @@ def add_quote(
     page: str = "",
     note: str = "",
     relation: str = "supports",
+    construct: str = "",
+    keep_lost: bool = False,
 ) -> Coded:
-    """Log a quote from a study with its codes. Blank space around the quote is removed.
+    """Log a quote from a study with its codes and its place in the full texts. Blank space around it is removed.
 
     The same quote with the same page and codes is logged once, so that a command can safely be repeated after a crash.
 
-    Raises ReviewkitError for an unknown study or code, and for an empty quote.
+    Raises ReviewkitError for an unknown study or code, an empty quote, and one that none of the full texts has (unless
+    `keep_lost`).
     """
     with acting(folder, as_) as act:
-        _start(act, study, codes)
+        start(act, study, codes)
         words = quote.strip()
         if not words:
             raise ReviewkitError(message("The quote is empty. Give the exact words of the report after --quote."))
         marks = tuple(Mark(code, relation) for code in dict.fromkeys(codes))
-        for known in _own_quotes(act, study):
-            if (known.quote, known.page, known.marks) == (words, page.strip(), marks):
-                return Coded(known.event, study, act.who, already=True)
-        segment = CodedSegment(
-            act.who, study, words, marks, page.strip(), note=note, codebook=_books(act.review), at=ledger.now()
+        new = NewQuote(study, words, marks, page.strip(), construct, note)
+        if known := logged_already(act, new):
+            return Coded(known, study, act.who, already=True)
+        of_study = study_of(act, study)
+        placed = place_quote(of_study, texts_of(folder, of_study, keep_lost), given_quote(new), keep_lost)
+        write_proposed(act, [study])
+        made = act.log([segment_of(act, new, placed)])[0]
+        return Coded(made, study, act.who, notices=(placed.notice,) if placed.notice else ())
+
+
+def recode(
+    folder: OpenReview, as_: str, segment: str, codes: Sequence[str], why: str, relation: str = "supports"
+) -> Coded:
+    """Give other codes to a quote that the person has coded. Those that it had stay in the log.
+
+    Raises ReviewkitError for a quote that is not theirs, an unknown code, and without a reason.
+    """
+    with acting(folder, as_) as act:
+        coding, known = _own_segment(act, segment)
+        start(act, coding.study, codes)
+        reason = why.strip()
+        if not reason:
+            raise ReviewkitError(message("Say why the quote gets other codes: --why REASON. Nothing was changed."))
+        marks = tuple(Mark(code, relation) for code in dict.fromkeys(codes))
+        if known.marks == marks:
+            return Coded(
+                known.recoded[-1].event if known.recoded else segment, coding.study, act.who, already=True
+            )
+        done = SegmentRecoded(act.who, segment, marks, reason, at=ledger.now())
+        return Coded(act.log([done])[0], coding.study, act.who)
+
+
+def remove(folder: OpenReview, as_: str, segment: str, why: str = "") -> Coded:
+    """Take back a coded quote, or a code on a study as a whole. It stays in the log, and can be restored by undo.
+
+    Raises ReviewkitError for one that is not the person's.
+    """
+    with acting(folder, as_) as act:
+        own = [one for one in act.review.facts.codings if one.coder == act.who]
+        found = [one for one in own if segment in _events_of(one)]
+        if not found:
+            raise _not_theirs(act, segment)
+    return Coded(undo(folder, as_, [segment], why).ids[0], found[0].study, act.who)
+
+
+def _events_of(coding: Coding) -> set[str]:
+    behind = (*(one.event for one in coding.segments), *(one.event for one in coding.study_marks))
+    return {event for event in behind if event}
+
+
+def _own_segment(act: Acting, event: str) -> tuple[Coding, Segment]:
+    """A quote that the person at work has coded, by the act that logged it."""
+    for coding in act.review.facts.codings:
+        for segment in coding.segments:
+            if segment.event == event and event and coding.coder == act.who:
+                return coding, segment
+    raise _not_theirs(act, event)
+
+
+def _not_theirs(act: Acting, event: str) -> ReviewkitError:
+    for coding in act.review.facts.codings:
+        if event and event in _events_of(coding):
+            return ReviewkitError(
+                message(
+                    "{event} is coding by {by}, which only {by} can change. Nothing was changed.",
+                    event=event,
+                    by=coding.coder,
+                )
+            )
+    return ReviewkitError(
+        message(
+            "No coded quote has the id {event!r}. The ids are in `reviewkit code quotes --json`; a quote in a file "
+            "under coding/ is corrected there. Nothing was changed.",
+            event=event,
         )
-        return Coded(act.log([segment])[0], study, act.who)
+    )
 
 
 def mark_study(
@@ -59,7 +150,8 @@ def mark_study(
 ) -> Coded:
     """Log a code on a study as a whole, without a quote."""
     with acting(folder, as_) as act:
-        _start(act, study, [code])
+        start(act, study, [code])
+        write_proposed(act, [study])
         mark = StudyMark(act.who, study, Mark(code, relation), why, at=ledger.now())
         return Coded(act.log([mark])[0], study, act.who)
 
@@ -70,7 +162,7 @@ def finish_study(folder: OpenReview, as_: str, study: str, state: str, note: str
     Raises ReviewkitError for done-nothing-found where the coder has used codes.
     """
     with acting(folder, as_) as act:
-        _start(act, study, [])
+        start(act, study, [])
         mine = [entry for entry in act.review.facts.codings if entry.coder == act.who and entry.study == study]
         if state == "done-nothing-found" and any(entry.segments or entry.study_marks for entry in mine):
             raise ReviewkitError(
@@ -80,14 +172,14 @@ def finish_study(folder: OpenReview, as_: str, study: str, state: str, note: str
                     study=study,
                 )
             )
+        write_proposed(act, [study])
         return Coded(act.log([StudyCoded(act.who, study, state, note, at=ledger.now())])[0], study, act.who)
 
 
-def _start(act: Acting, study: str, codes: Sequence[str]) -> None:
-    """Check that the study and the codes are known. Raises ReviewkitError otherwise."""
+def start(act: Acting, study: str, codes: Sequence[str]) -> None:
+    """Check that the person codes, and the study and the codes are known. Raises ReviewkitError otherwise."""
     act.needs_new_format(message("coding"))
     act.must(Role.CODES)
-    write_proposed(act, [study])
     keys = [entry.key for entry in act.review.facts.studies]
     unusable = [
         problem
@@ -97,7 +189,7 @@ def _start(act: Acting, study: str, codes: Sequence[str]) -> None:
     ]
     if unusable:
         raise ReviewkitError(message("{unusable}. Nothing was logged.", unusable=unusable[0]))
-    if study not in keys:
+    if study not in (*keys, *_included(act.review)):
         raise ReviewkitError(
             message(
                 "There is no study {key!r}. The studies are: {known}",
@@ -121,11 +213,47 @@ def _included(review: Review) -> list[str]:
     return [study.key for study in review.included_studies]
 
 
-def _own_quotes(act: Acting, study: str) -> list[Segment]:
-    """The quotes from a study that this person has coded."""
+def study_of(act: Acting, key: str) -> Study:
+    """A study by its key."""
+    return next(one for one in (*act.review.included_studies, *act.review.facts.studies) if one.key == key)
+
+
+def logged_already(act: Acting, new: NewQuote) -> str:
+    """The act that logged the same quote with the same page and codes for this person; "" where none did."""
     codings = act.review.facts.codings
-    mine = (coding for coding in codings if (coding.coder, coding.study) == (act.who, study))
-    return [segment for coding in mine for segment in coding.segments]
+    mine = (coding for coding in codings if (coding.coder, coding.study) == (act.who, new.study))
+    for segment in (segment for coding in mine for segment in coding.segments):
+        if (segment.quote, segment.page, segment.marks) == (new.quote, new.page, new.marks):
+            return segment.event
+    return ""
+
+
+def given_quote(new: NewQuote) -> GivenQuote:
+    """A quote to be looked for; a page that is no number is only a label."""
+    number = new.page.removeprefix("p.").strip()
+    return GivenQuote(new.quote, int(number) if number.isdecimal() and len(number) < 6 else 0, strict=False)
+
+
+def segment_of(act: Acting, new: NewQuote, placed: PlacedQuote) -> CodedSegment:
+    """A coded quote to be logged, with its place in a full text where it has one.
+
+    Where the text has other words, the text and page are kept and no place in it.
+    """
+    found = replace(placed.quoted, quote=new.quote) if placed.quoted.text else None
+    if found and placed.match is Match.CHANGED:
+        found = replace(found, prefix="", suffix="", start=-1)
+    return CodedSegment(
+        act.who,
+        new.study,
+        new.quote,
+        new.marks,
+        new.page,
+        construct=new.construct,
+        note=new.note,
+        codebook=_books(act.review),
+        at=ledger.now(),
+        found=found,
+    )
 
 
 def _books(review: Review) -> str:

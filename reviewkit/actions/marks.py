@@ -20,10 +20,11 @@ _MOST = 20  # problems that a refusal names
 
 @dataclass(frozen=True, slots=True)
 class ImportedMarks:
-    """The result of an import of marks.
+    """The result of an import of marks or quotes.
 
-    `ids` are those of the new events, `marks` the number of new marks and `already` of those that were logged before;
-    `left_out` are the rows that were left out, in words.
+    `ids` are those of the new events, `marks` and `quotes` the numbers of new ones and `already` of those that were
+    logged before; `left_out` are the rows that were left out, and `notices` what to know about quotes, in words.
+    `dry_run` says that nothing was logged.
     """
 
     ids: tuple[str, ...]
@@ -32,6 +33,10 @@ class ImportedMarks:
     finished: tuple[str, ...]
     unfinished: tuple[str, ...]
     left_out: tuple[str, ...]
+    quotes: int = 0
+    notices: tuple[str, ...] = ()
+    dry_run: bool = False
+    of_quotes: bool = False
 
     @property
     def undo(self) -> str:
@@ -40,9 +45,15 @@ class ImportedMarks:
 
 
 def import_marks(
-    folder: OpenReview, as_: str, file: Path, codebook: str = "", empty_not_found: bool = False
+    folder: OpenReview,
+    as_: str,
+    file: Path,
+    codebook: str = "",
+    empty_not_found: bool = False,
+    dry_run: bool = False,
 ) -> ImportedMarks:
     """Log the marks of a table as those of one coder, all or none, in one append that one undo takes back.
+    `dry_run` logs nothing.
 
     A study is finished where its row says for every theme whether it was found. A mark that is logged already is not
     logged again. Raises ReviewkitError with each line that is not understood, or contradicts what the coder logged.
@@ -51,21 +62,26 @@ def import_marks(
     with acting(folder, as_) as act:
         act.needs_new_format(message("coding"))
         act.must(Role.CODES)
-        book = _book(act, codebook)
+        book = codebook_named(act, codebook)
         studies = names_of_studies(act.review.included_studies)
-        read = marks_of_table(str(file), (line, head), rows, studies, _codes(book), empty_not_found)
+        read = marks_of_table(str(file), (line, head), rows, studies, codes_by_name(book), empty_not_found)
         refused = [*map(str, read.problems), *_contradictions(act, file, book, read.rows)]
         if not read.rows and not refused:
             refused = [
                 message("{file}:{line}: no row of this table names an included study", file=file, line=line)
             ]
-        if refused:
-            more = [message("... and {n} more", n=len(refused) - _MOST)] if len(refused) > _MOST else []
-            raise ReviewkitError(together([*refused[:_MOST], *more, message("Nothing was imported.")]))
-        return _log(act, file, book, read)
+        must_have_none(refused)
+        return _log(act, file, book, read, dry_run)
 
 
-def _book(act: Acting, codebook: str) -> Codebook:
+def must_have_none(refused: Sequence[str]) -> None:
+    """Raises ReviewkitError where rows were refused, with the first of them."""
+    if refused:
+        more = [message("... and {n} more", n=len(refused) - _MOST)] if len(refused) > _MOST else []
+        raise ReviewkitError(together([*refused[:_MOST], *more, message("Nothing was imported.")]))
+
+
+def codebook_named(act: Acting, codebook: str) -> Codebook:
     """The codebook that was named, or the only one. Raises ReviewkitError otherwise."""
     act.review.needs_a_codebook()
     books = {book.name: book for book in act.review.facts.codebooks}
@@ -80,7 +96,7 @@ def _book(act: Acting, codebook: str) -> Codebook:
     return books[codebook] if codebook else next(iter(books.values()))
 
 
-def _codes(book: Codebook) -> Mapping[str, str]:
+def codes_by_name(book: Codebook) -> Mapping[str, str]:
     """The codes in use by id, alias and label; a label that a theme shares with another code is the theme's."""
     current = current_ids(book.codes)
     in_use = [code for code in book.codes if code.status != "retired"]
@@ -131,9 +147,8 @@ def _contradictions(act: Acting, file: Path, book: Codebook, rows: Sequence[Stud
     return found
 
 
-def _log(act: Acting, file: Path, book: Codebook, read: MarksTable) -> ImportedMarks:
+def _log(act: Acting, file: Path, book: Codebook, read: MarksTable, dry_run: bool) -> ImportedMarks:
     """Log what is new in the table."""
-    write_proposed(act, [row.study for row in read.rows])
     themes = {theme.id for theme in themes_of(book)}
     new: list[StudyMark | StudyCoded] = []
     already, finished, unfinished = 0, [], []
@@ -151,7 +166,10 @@ def _log(act: Acting, file: Path, book: Codebook, read: MarksTable) -> ImportedM
         if not any(coding.state in FINISHED_STATES for coding in own):
             state = "done" if logged or row.marks else "done-nothing-found"
             new.append(StudyCoded(act.who, row.study, state, why, at=ledger.now()))
-    ids = act.log(new)
+    ids: tuple[str, ...] = ()
+    if not dry_run:
+        write_proposed(act, [row.study for row in read.rows])
+        ids = act.log(new)
     count = sum(isinstance(one, StudyMark) for one in new)
     left_out = tuple(map(str, read.left_out))
-    return ImportedMarks(ids, count, already, tuple(finished), tuple(unfinished), left_out)
+    return ImportedMarks(ids, count, already, tuple(finished), tuple(unfinished), left_out, dry_run=dry_run)

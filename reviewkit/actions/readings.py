@@ -8,7 +8,7 @@ from reviewkit.actions.who import known_records
 from reviewkit.errors import ReviewkitError
 from reviewkit.extract.reading import Reading
 from reviewkit.model import Text
-from reviewkit.quotes import LOST, Match, Passage, Quote, Searched
+from reviewkit.quotes import LOST, Match, Passage, Quote, Searched, best_of
 from reviewkit.store.open_review import OpenReview
 from reviewkit.store.readings import reading_of
 from reviewkit.words import message
@@ -63,9 +63,6 @@ class FoundQuote:
     words: str = ""
 
 
-_BEST = (Match.FOUND, Match.MOVED, Match.CHANGED, Match.LOST)
-
-
 @lru_cache(maxsize=8)
 def searched(reading: Reading) -> Searched:
     """A text prepared for quotes. To prepare one of 60 pages takes longer than anybody waits for a key, so the last few
@@ -75,9 +72,9 @@ def searched(reading: Reading) -> Searched:
 
 def find_quote(read: Sequence[ReadText], quote: Quote) -> FoundQuote:
     """A quote in the texts of a report: in the one that has it most exactly."""
-    found = [(one, searched(one.reading).find(quote)) for one in read]
-    one, passage = min(found, key=lambda pair: (_BEST.index(pair[1].match), -pair[1].score))
+    number, passage = best_of([searched(one.reading) for one in read], quote)
     if passage.match is Match.LOST:
         return FoundQuote(LOST)
+    one = read[number]
     words = one.reading.text[passage.start : passage.end]
     return FoundQuote(passage, one.text, one.reading.unit.value, one.reading.part_at(passage.start), words)

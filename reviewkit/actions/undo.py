@@ -25,6 +25,7 @@ from reviewkit.model import (
     DuplicateVerdict,
     Import,
     Pilot,
+    SegmentRecoded,
     SourceRename,
     StudyCoded,
     StudyMark,
@@ -273,7 +274,7 @@ def _is_of_run(verdict: DuplicateVerdict, run: DedupeRun) -> bool:
     return verdict.at == run.at and verdict.tool_version == run.version
 
 
-_PERSONAL = (CodedSegment, StudyMark, StudyCoded, ChartedValue, ChartingDone)
+_PERSONAL = (CodedSegment, SegmentRecoded, StudyMark, StudyCoded, ChartedValue, ChartingDone)
 
 
 def _may_undo(act: Acting, kind: str, target: Undoable, note: str) -> None:

@@ -93,7 +93,7 @@ def table(
         numbered=number,
         quotes=quotes,
         ids=ids,
-        units=_units(shown.review),
+        units=units_of(shown.review),
     )
     missing = shown.missing(made.fields)
     if as_json:
@@ -120,7 +120,7 @@ def _only_of_people(for_programs: bool, **given: object) -> None:
         )
 
 
-def _units(review: "Review") -> dict[str, str]:
+def units_of(review: "Review") -> dict[str, str]:
     """What the parts of each full text are, by its checksum."""
     units = {"pdf": "page", "pptx": "slide"}
     texts = (text for found in review.texts_of.values() for text in found)

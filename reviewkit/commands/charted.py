@@ -64,7 +64,8 @@ def set_(
     as_json: Json = False,
 ) -> None:
     """Log what a study says in a field of the form, with the words of the report that it rests on."""
-    from reviewkit.actions.charting import GivenQuote, set_value
+    from reviewkit.actions.charting import set_value
+    from reviewkit.actions.quoting import GivenQuote
 
     quotes = [GivenQuote(words, part) for words, part in _with_pages(quote or [], page or [])]
     done = set_value(opened(folder), as_, study, field, value, quotes, instance, note, keep_lost)

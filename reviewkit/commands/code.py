@@ -5,21 +5,26 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from reviewkit.commands.code_quotes import quotes
 from reviewkit.commands.groups import group
 from reviewkit.commands.shared import HERE, As, Folder, Json, echo, echo_json, opened, warn
 from reviewkit.errors import Level
-from reviewkit.words import RELATIONS, number_of
+from reviewkit.words import CONSTRUCTS, RELATIONS, number_of
 
 if TYPE_CHECKING:
     from reviewkit.actions.coding import Coded
     from reviewkit.actions.marks import ImportedMarks
 
 app = group("Code studies with the themes of a codebook.", "status")
+app.command()(quotes)
 
 StudyArgument = Annotated[str, typer.Argument(help="The key of a study in studies.yaml.")]
 Relation = Annotated[
     str, typer.Option(help=f"How the quote or study relates to the code: {', '.join(RELATIONS)}.")
 ]
+
+SegmentArgument = Annotated[str, typer.Argument(help="The id of a coded quote (`code quotes --json`).")]
+KeepLost = Annotated[bool, typer.Option("--keep-lost", help="Keep a quote although no full text has these words.")]
 
 
 @app.command()
@@ -60,17 +65,56 @@ def add(
     quote: Annotated[str, typer.Option("--quote", "-q", help="The exact words of the report.")],
     page: Annotated[str, typer.Option("--page", "-p", help="The page the quote is on.")] = "",
     relation: Relation = "supports",
+    construct: Annotated[str, typer.Option(help=f"What the words are: {', '.join(CONSTRUCTS)}.")] = "",
     note: Annotated[str, typer.Option(help="A note for the log.")] = "",
+    keep_lost: KeepLost = False,
     folder: Folder = HERE,
     as_: As = "",
     as_json: Json = False,
 ) -> None:
-    """Log a quote from a study, with its codes."""
+    """Log a quote from a study, with its codes and its place in the full texts."""
     from reviewkit.actions.coding import add_quote
 
     _known_relation(relation)
-    done = add_quote(opened(folder), as_, study, quote, code_ids, page, note, relation)
+    if construct and construct not in CONSTRUCTS:
+        raise typer.BadParameter(f"--construct {construct} is not one of {', '.join(CONSTRUCTS)}")
+    work = opened(folder)
+    done = add_quote(work, as_, study, quote, code_ids, page, note, relation, construct, keep_lost)
     _print(done, f"added to {study}", as_json)
+
+
+@app.command()
+def recode(
+    segment: SegmentArgument,
+    code_ids: Annotated[
+        list[str], typer.Option("--code", "-c", help="A code that the quote has from now on; can be repeated.")
+    ],
+    why: Annotated[str, typer.Option(help="Why the quote gets other codes.")],
+    relation: Relation = "supports",
+    folder: Folder = HERE,
+    as_: As = "",
+    as_json: Json = False,
+) -> None:
+    """Give other codes to a quote that you coded. The earlier codes stay in the log, with your reason."""
+    from reviewkit.actions import coding
+
+    _known_relation(relation)
+    done = coding.recode(opened(folder), as_, segment, code_ids, why, relation)
+    _print(done, f"{segment} is coded as {', '.join(dict.fromkeys(code_ids))}", as_json)
+
+
+@app.command()
+def remove(
+    segment: SegmentArgument,
+    why: Annotated[str, typer.Option(help="Why it is removed, for the log.")] = "",
+    folder: Folder = HERE,
+    as_: As = "",
+    as_json: Json = False,
+) -> None:
+    """Remove a quote or a mark that you coded. It stays in the log, and `undo` brings it back."""
+    from reviewkit.actions import coding
+
+    _print(coding.remove(opened(folder), as_, segment, why), f"{segment} is removed", as_json)
 
 
 @app.command()
@@ -114,20 +158,28 @@ def done(
 @app.command("import")
 def import_(
     file: Annotated[
-        Path, typer.Argument(help="A table (CSV, XLSX): studies in rows, themes in columns, 1, 0 or NA.")
+        Path,
+        typer.Argument(
+            help="A table (CSV, XLSX): a row for each quote (study, quote, code, page), or studies in rows and themes "
+            "in columns with 1, 0 or NA."
+        ),
     ],
     codebook: Annotated[str, typer.Option(help="Which codebook, where there are several.")] = "",
     empty_not_found: Annotated[
         bool, typer.Option("--empty-not-found", help="An empty cell says: read, and not found. Default: nothing.")
     ] = False,
+    keep_lost: KeepLost = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only show what would be logged, and what is wrong in the table.")
+    ] = False,
     folder: Folder = HERE,
     as_: As = "",
     as_json: Json = False,
 ) -> None:
-    """Log the marks of a study x theme table as yours, without quotes: all of them, or none."""
-    from reviewkit.actions.marks import import_marks
+    """Log the quotes of a table, or the marks of a study x theme table, as yours: all of them, or none."""
+    from reviewkit.actions.quote_import import import_table
 
-    done = import_marks(opened(folder), as_, file, codebook, empty_not_found)
+    done = import_table(opened(folder), as_, file, codebook, empty_not_found, keep_lost, dry_run)
     _print_import(done, as_json)
 
 
@@ -142,21 +194,32 @@ def _print_import(done: "ImportedMarks", as_json: bool) -> None:
                 "left_out": list(done.left_out),
                 "undo": done.undo or None,
                 "events": list(done.ids),
+                "quotes": done.quotes,
+                "notices": list(done.notices),
+                "dry_run": done.dry_run,
             }
         )
         return
-    for row in done.left_out:
+    for row in (*done.left_out, *done.notices):
         warn(row)
+    what = number_of(done.quotes, "quote") if done.of_quotes else number_of(done.marks, "mark")
     echo(
-        f"{number_of(done.marks, 'mark')} imported"
-        + (f", {done.already} were logged already" if done.already else "")
+        f"{what} {'would be imported' if done.dry_run else 'imported'}"
+        + (f", {done.already} {'was' if done.already == 1 else 'were'} logged already" if done.already else "")
     )
+    if done.of_quotes:
+        _print_undo(done)
+        return
     echo(f"finished: {', '.join(done.finished) or 'no study'}")
     if done.unfinished:
         echo(
             f"not finished, because the table does not say of every theme whether it was found: "
             f"{', '.join(done.unfinished)}"
         )
+    _print_undo(done)
+
+
+def _print_undo(done: "ImportedMarks") -> None:
     if done.undo:
         echo(f"to undo this: reviewkit undo {done.undo}")
 
@@ -168,8 +231,19 @@ def _known_relation(relation: str) -> None:
 
 def _print(coded: "Coded", what: str, as_json: bool) -> None:
     if as_json:
-        echo_json({"event": coded.id, "study": coded.study, "coder": coded.coder, "already": coded.already})
-    elif coded.already:
+        echo_json(
+            {
+                "event": coded.id,
+                "study": coded.study,
+                "coder": coded.coder,
+                "already": coded.already,
+                "notices": list(coded.notices),
+            }
+        )
+        return
+    for notice in coded.notices:
+        warn(f"note: {notice}")
+    if coded.already:
         echo(f"this has already been logged for {coded.study}; nothing was added")
     else:
         echo(f"{what}; to undo this: reviewkit undo {coded.id}")

@@ -24,7 +24,7 @@ from reviewkit.commands.shared import (
     terminal_width,
 )
 from reviewkit.errors import Level, ReviewkitError
-from reviewkit.words import Layout
+from reviewkit.words import Layout, MatrixLevel
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,8 +43,18 @@ def matrix(
     ] = Layout.LIST,
     codebook: Annotated[str, typer.Option(help="Which codebook, if there are several.")] = "",
     whose: Annotated[
-        str, typer.Option(help="The coding of one person. Default: any, the coding of everybody together.")
+        str,
+        typer.Option(
+            metavar="PERSON|agreed|any",
+            help="The coding of one person; agreed: what all who coded a study found; any: what anybody found.",
+        ),
     ] = ANYBODY,
+    level: Annotated[
+        MatrixLevel, typer.Option(help="The themes, these with their subthemes, or every code.")
+    ] = MatrixLevel.THEME,
+    robustness: Annotated[
+        bool, typer.Option("--robustness", help="Add notes on what rests on one study or on one coder.")
+    ] = False,
     set_name: SetName = "",
     only: OnlyStudies = None,
     output: Output = None,
@@ -68,7 +78,7 @@ def matrix(
     review = work.review
     shown = review.studies_chosen(set_name, only or ())
     review.needs_a_codebook()
-    found = chosen(review.matrices_of("" if whose == ANYBODY else whose, shown), codebook)
+    found = chosen(review.matrices_of(whose, shown, level), codebook)
     problems = review.coding_problems
     if as_json:
         whole = len(review.included_studies)
@@ -78,19 +88,28 @@ def matrix(
         words = labels(language or review.protocol.language)
         note = digest_line(work, words) if digest else ""
         write_table(
-            _table(review, found, layout, set_name, words), output, force, terminal_width(), note, separator
+            _table(review, found, layout, set_name, words, robustness),
+            output,
+            force,
+            terminal_width(),
+            note,
+            separator,
         )
         report_problems(problems)
     if any(problem.level is Level.ERROR for problem in problems):
         raise typer.Exit(1)
 
 
-def _table(review: "Review", found: "Matrix", layout: Layout, set_name: str, words: "Labels") -> "Table":
+def _table(
+    review: "Review", found: "Matrix", layout: Layout, set_name: str, words: "Labels", robustness: bool
+) -> "Table":
     """The table, marked where it is not finished or shows a part of the studies."""
     from reviewkit.render.tables.draft import as_subset, marked
-    from reviewkit.render.tables.matrix import matrix_table
+    from reviewkit.render.tables.matrix import matrix_table, with_robustness
 
     table = matrix_table(found, layout, words)
+    if robustness:
+        table = with_robustness(table, found, words)
     part = as_subset(table, len(found.studies), len(review.included_studies), set_name, words)
     return marked(part, review.missing(found.studies, found), words)
 

@@ -5,7 +5,7 @@ of duplicate records); a study is one or more reports.
 """
 
 from reviewkit.model.charting import Answer, ChartValue, Quoted, Single, TableRow
-from reviewkit.model.coding import BookState, Code, Codebook, Coding, Mark, Said, Segment
+from reviewkit.model.coding import BookState, Code, Codebook, Coding, Mark, Recoding, Said, Segment
 from reviewkit.model.events import (
     AFTER_ALL,
     NEVER,
@@ -27,6 +27,7 @@ from reviewkit.model.events import (
     Import,
     Pilot,
     Retrieval,
+    SegmentRecoded,
     SourceRename,
     Stamp,
     StudyCoded,
@@ -110,12 +111,14 @@ __all__ = [
     "Protocol",
     "QueryLine",
     "Quoted",
+    "Recoding",
     "Record",
     "Retrieval",
     "Reviewer",
     "Said",
     "ScreeningStage",
     "Segment",
+    "SegmentRecoded",
     "Share",
     "Single",
     "Source",

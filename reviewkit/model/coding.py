@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from reviewkit.errors import Place
+from reviewkit.model.charting import Quoted
 from reviewkit.words import in_language
 
 Said = str | list["Said"] | dict[str, "Said"]  # what a key of a YAML file says
@@ -54,8 +55,22 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class Recoding:
+    """The codes that a quote had until its coder gave it others, why, and the act that logged it."""
+
+    before: tuple[Mark, ...]
+    why: str
+    event: str
+
+
+@dataclass(frozen=True, slots=True)
 class Segment:
-    """A quote from a report, with its page and codes; `event` is the act that logged it."""
+    """A quote from a report, with its page and codes; `event` is the act that logged it.
+
+    `page` is what the coder wrote; `found` is where the quote was in a full text, None where it was in none. `section`
+    and `construct` (the words of a participant, an interpretation, a result) are as the coder said; `recoded` are the
+    codes that it had before, the oldest first.
+    """
 
     quote: str
     page: str
@@ -63,6 +78,10 @@ class Segment:
     note: str = ""
     event: str = ""
     place: Place = Place("")
+    section: str = ""
+    construct: str = ""
+    found: Quoted | None = None
+    recoded: tuple[Recoding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

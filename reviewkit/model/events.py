@@ -267,7 +267,10 @@ class AgreementChange:
 
 @dataclass(frozen=True, slots=True)
 class CodedSegment:
-    """A quote from a study with its codes, as a coder logged it."""
+    """A quote from a study with its codes, as a coder logged it.
+
+    `found` is where the quote was in a full text then; None where it was in none, or reviewkit did not look yet.
+    """
 
     by: str
     study: str
@@ -278,6 +281,21 @@ class CodedSegment:
     construct: str = ""
     note: str = ""
     codebook: str = ""
+    at: datetime = NEVER
+    id: str = ""
+    stamp: Stamp = NO_STAMP
+    place: Place = Place("")
+    found: "Quoted | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentRecoded:
+    """A quote has other codes from now on, and why; `segment` is the act that logged the quote."""
+
+    by: str
+    segment: str
+    marks: "tuple[Mark, ...]"
+    why: str
     at: datetime = NEVER
     id: str = ""
     stamp: Stamp = NO_STAMP
@@ -430,6 +448,7 @@ AnyAct = (
     | Text
     | AgreementChange
     | CodedSegment
+    | SegmentRecoded
     | StudyMark
     | StudyCoded
     | CodebookAct

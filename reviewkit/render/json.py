@@ -10,7 +10,7 @@ from typing import Any
 
 from reviewkit.agreement import Coefficient
 from reviewkit.balance import BalanceCheck, checks
-from reviewkit.coding import Matrix
+from reviewkit.coding import CodedQuote, Matrix
 from reviewkit.errors import Problem
 from reviewkit.extract.reading import Reading
 from reviewkit.model import (
@@ -19,9 +19,11 @@ from reviewkit.model import (
     Decision,
     DuplicateVerdict,
     Export,
+    Mark,
     Missing,
     Outcome,
     Protocol,
+    Quoted,
     Record,
     Retrieval,
     Reviewer,
@@ -353,12 +355,31 @@ def coding(entry: Coding) -> Shape:
                 "quote": segment.quote,
                 "page": segment.page or None,
                 "note": segment.note or None,
-                "codes": [{"code": mark.code, "relation": mark.relation} for mark in segment.marks],
+                "codes": marks(segment.marks),
+                "section": segment.section or None,
+                "construct": segment.construct or None,
+                "found": found_at(segment.found),
+                "recoded": [
+                    {"event": one.event, "before": marks(one.before), "why": one.why} for one in segment.recoded
+                ],
             }
             for segment in entry.segments
         ],
-        "study_codes": [{"code": mark.code, "relation": mark.relation} for mark in entry.study_marks],
+        "study_codes": marks(entry.study_marks),
     }
+
+
+def marks(entry: Iterable[Mark]) -> list[Shape]:
+    """Codes with how the quote or study relates to each."""
+    return [{"code": mark.code, "relation": mark.relation} for mark in entry]
+
+
+def found_at(entry: Quoted | None) -> Shape | None:
+    """Where a coded quote is in a full text: its checksum, the page (slide, paragraph), and the offset, null where the
+    text has other words."""
+    if entry is None:
+        return None
+    return {"text": entry.text, "part": entry.part or None, "start": entry.start if entry.start >= 0 else None}
 
 
 def matrix(
@@ -376,6 +397,9 @@ def matrix(
         "included_studies": included or len(entry.studies),
         "codebook": entry.codebook.name,
         "version": entry.codebook.version,
+        "level": entry.level,
+        "whose": entry.whose,
+        "coders": list(entry.coders),
         "themes": {theme.id: theme.labels for theme in entry.themes},
         "studies": {one.key: one.citation for one in entry.studies},
         "cells": {one.key: {theme.id: entry.cell(theme, one) for theme in entry.themes} for one in entry.studies},
@@ -385,6 +409,9 @@ def matrix(
         },
         "studies_per_theme": {theme.id: len(entry.studies_with(theme)) for theme in entry.themes},
         "marks": entry.marks,
+        "differ": [{"study": study, "theme": theme} for theme, study in entry.differ],
+        "on_one_study": {theme.id: one.key for theme, one in entry.on_one_study},
+        "on_one_coder": {theme.id: coder for theme, coder in entry.on_one_coder},
         "problems": problems(found),
     }
 
@@ -402,6 +429,51 @@ def evidence(entry: Matrix, theme: str, study_key: str) -> list[Shape]:
         }
         for one in entry.evidence.get((theme, study_key), ())
     ]
+
+
+def quotes(
+    entry: Matrix,
+    found: Iterable[CodedQuote],
+    missing: Missing,
+    coder: str = "",
+    set_name: str = "",
+    included: int = 0,
+    without: int = 0,
+) -> Shape:
+    """The coded quotes, each under one of its codes; whose they are, and what is missing."""
+    return {
+        "finished": not missing.anything,
+        "missing": {
+            "not_coded": [study.key for study in entry.unfinished],
+            "waiting": missing.waiting,
+            "errors": missing.errors,
+        },
+        "set": set_name or None,
+        "included_studies": included or len(entry.studies),
+        "codebook": entry.codebook.name,
+        "version": entry.codebook.version,
+        "coder": coder or None,
+        "quotes": [coded_quote(one) for one in found],
+        "without_quote": without,
+    }
+
+
+def coded_quote(entry: CodedQuote) -> Shape:
+    """A quote under one of its codes, with the theme that the code counts for."""
+    return {
+        "event": entry.segment.event or None,
+        "theme": entry.theme.id if entry.theme else None,
+        "code": entry.code.id,
+        "relation": entry.relation,
+        "study": entry.study.key,
+        "coder": entry.coder,
+        "quote": entry.segment.quote,
+        "page": entry.segment.page or None,
+        "section": entry.segment.section or None,
+        "construct": entry.segment.construct or None,
+        "note": entry.segment.note or None,
+        "found": found_at(entry.segment.found),
+    }
 
 
 def coefficient(entry: Coefficient) -> Shape:

@@ -1,14 +1,24 @@
 """coding/CODER/STUDY.yaml: what one coder found in one study, written by hand or by version 0.2. They still count,
 beside the events in coding/CODER.jsonl."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import yaml
 
-from reviewkit.errors import Problem
-from reviewkit.model import AnyAct, CodedSegment, Coding, Mark, Segment, StudyCoded, StudyMark
+from reviewkit.errors import Level, Problem
+from reviewkit.model import (
+    AnyAct,
+    CodedSegment,
+    Coding,
+    Mark,
+    Recoding,
+    Segment,
+    SegmentRecoded,
+    StudyCoded,
+    StudyMark,
+)
 from reviewkit.store.files import files_in, is_hidden
 from reviewkit.store.unread import without_copies
 from reviewkit.store.yaml_section import Section, section_or_problem
@@ -63,9 +73,9 @@ def _segment(section: Section) -> Segment:
         marks=_marks(section, "codes"),
         note=section.text("note"),
         place=section.place,
+        section=section.text("section"),
+        construct=section.text("construct"),
     )
-    for key in ("section", "construct"):
-        section.text(key)
     section.done()
     if not segment.marks:
         section.problem("codes", message("the quote has no code. Add `codes: [...]`"))
@@ -93,7 +103,9 @@ def _marks(section: Section, key: str) -> tuple[Mark, ...]:
 
 
 def from_acts(acts: Iterable[AnyAct]) -> tuple[Coding, ...]:
-    """The codings that coders logged, one for each coder and study; the latest state counts."""
+    """The codings that coders logged, one for each coder and study; the latest state and the latest codes count."""
+    acts = tuple(acts)
+    recoded = _recoded(acts)
     segments: dict[tuple[str, str], list[Segment]] = {}
     marks: dict[tuple[str, str], list[Mark]] = {}
     states: dict[tuple[str, str], str] = {}
@@ -104,9 +116,7 @@ def from_acts(acts: Iterable[AnyAct]) -> tuple[Coding, ...]:
         key = (act.by, act.study)
         behind.setdefault(key, []).append(act)
         if isinstance(act, CodedSegment):
-            segments.setdefault(key, []).append(
-                Segment(act.quote, act.page, act.marks, act.note, act.id, act.place)
-            )
+            segments.setdefault(key, []).append(_segment_of(act, recoded.get(act.id, ())))
         elif isinstance(act, StudyMark):
             marks.setdefault(key, []).append(replace(act.mark, event=act.id))
         else:
@@ -123,3 +133,50 @@ def from_acts(acts: Iterable[AnyAct]) -> tuple[Coding, ...]:
         )
         for (coder, study), logged in behind.items()
     )
+
+
+def _recoded(acts: Iterable[AnyAct]) -> dict[str, list[SegmentRecoded]]:
+    """The acts that gave each quote other codes, in order."""
+    found: dict[str, list[SegmentRecoded]] = {}
+    for act in acts:
+        if isinstance(act, SegmentRecoded):
+            found.setdefault(act.segment, []).append(act)
+    return found
+
+
+def _segment_of(act: CodedSegment, changes: Sequence[SegmentRecoded]) -> Segment:
+    """A quote with the codes that it has now, and those that it had."""
+    marks = [act.marks, *(change.marks for change in changes)]
+    recoded = tuple(Recoding(before, one.why, one.id) for before, one in zip(marks, changes, strict=False))
+    return Segment(
+        quote=act.quote,
+        page=act.page,
+        marks=marks[-1],
+        note=act.note,
+        event=act.id,
+        place=act.place,
+        section=act.section,
+        construct=act.construct,
+        found=act.found,
+        recoded=recoded,
+    )
+
+
+def problems(counting: Iterable[AnyAct], undone: Iterable[AnyAct]) -> list[Problem]:
+    """Acts that give other codes to a quote that is in no log, so that they have no effect."""
+    counting = tuple(counting)
+    known = {act.id for act in (*counting, *undone) if isinstance(act, CodedSegment)}
+    return [
+        Problem(
+            act.place,
+            message(
+                "this line gives other codes to {segment!r}, which is in no log of coding, so it has no effect. Wait "
+                "until the folder has been synchronised",
+                segment=act.segment,
+            ),
+            Level.WARNING,
+            "recode-of-nothing",
+        )
+        for act in counting
+        if isinstance(act, SegmentRecoded) and act.segment not in known
+    ]

@@ -33,6 +33,7 @@ from reviewkit.model import (
     Quoted,
     Retrieval,
     Said,
+    SegmentRecoded,
     Single,
     SourceRename,
     StudyCoded,
@@ -472,8 +473,8 @@ def _read_text(event: Event) -> Text:
 def _segment_line(act: CodedSegment) -> Values:
     return {
         "study": act.study,
-        "quote": {"exact": act.quote},
-        **_filled({"where": _filled({"page": act.page}) or None}),
+        "quote": {"exact": act.quote, **_around_line(act.found)},
+        **_filled({"where": _filled({"page": act.page}) | _where_line(act.found) or None}),
         "codes": [_mark_line(mark) for mark in act.marks],
         **_filled(
             {"section": act.section, "construct": act.construct, "note": act.note, "codebook": act.codebook}
@@ -487,12 +488,37 @@ def _read_segment(event: Event) -> CodedSegment:
         study=event.text("study"),
         quote=_text_in(event.values["quote"], "exact"),
         marks=tuple(_read_mark(mark) for mark in _list(event, "codes")),
-        page=_text_in(where, "page") if where else "",
+        page=_text_in({"page": "", **where} if "text" in where else where, "page") if where else "",
         section=event.text("section"),
         construct=event.text("construct"),
         note=event.text("note"),
         codebook=event.text("codebook"),
+        found=_found_in(event.values["quote"], where) if where else None,
         **_logged(event),
+    )
+
+
+def _around_line(found: Quoted | None) -> Values:
+    return _filled({"prefix": found.prefix, "suffix": found.suffix}) if found else {}
+
+
+def _where_line(found: Quoted | None) -> Values:
+    return {"text": found.text, "part": found.part, "start": found.start} if found else {}
+
+
+def _found_in(quote: Values, where: Values) -> Quoted | None:
+    """Where a coded quote was in a full text; None where the line does not name one."""
+    return _read_quoted({**quote, **where, "quote": quote["exact"]}) if "text" in where else None
+
+
+def _recoded_line(act: SegmentRecoded) -> Values:
+    return {"segment": act.segment, "codes": [_mark_line(mark) for mark in act.marks], "why": act.why}
+
+
+def _read_recoded(event: Event) -> SegmentRecoded:
+    marks = tuple(_read_mark(mark) for mark in _list(event, "codes"))
+    return SegmentRecoded(
+        segment=_text_in(event.values, "segment"), marks=marks, why=event.text("why"), **_logged(event)
     )
 
 
@@ -781,6 +807,7 @@ FORMATS = (
     LineFormat(TextRequest, ledger.RETRIEVAL, ("request",), _request_line, _read_request),
     LineFormat(Text, ledger.RETRIEVAL, ("text",), _text_line, _read_text),
     LineFormat(CodedSegment, ledger.CODING, ("segment",), _segment_line, _read_segment),
+    LineFormat(SegmentRecoded, ledger.CODING, ("recode",), _recoded_line, _read_recoded),
     LineFormat(StudyMark, ledger.CODING, ("study-code",), _study_mark_line, _read_study_mark),
     LineFormat(StudyCoded, ledger.CODING, ("coded",), _coded_line, _read_coded),
     LineFormat(ChartedValue, ledger.CHARTING, ("chart",), _charted_line, _read_charted),

@@ -113,11 +113,13 @@ class OpenReview:
     def _from_cache(self, revision: str) -> Answers:
         """The answers as an earlier command kept them on this computer, otherwise computed and kept."""
         from reviewkit.store import answers as cached
+        from reviewkit.store import coded_quotes
 
         if (known := cached.kept(self.root, revision)) is not None:
             return known
         with gc_paused():
-            computed = answers(self.refresh(), self.digest())
+            review = self.refresh()
+            computed = answers(review, self.digest(), coded_quotes.problems(self.root, review))
         if time.time() - newest_change(self.root) > _SETTLED and revision_of(self.root) == revision:
             cached.keep(self.root, revision, computed)
         return computed
@@ -217,8 +219,8 @@ class OpenReview:
 
     def _problems(self, plan: Protocol, attached: Sequence[Text]) -> Iterator[Problem]:
         """What is wrong with the files of the folder, including files that nothing reads."""
+        from reviewkit.store import codings, texts, unread
         from reviewkit.store import format as formats
-        from reviewkit.store import texts, unread
 
         yield from self._parts.problems()
         for acts in self._acts.values():
@@ -234,6 +236,8 @@ class OpenReview:
         yield from unread.unread_in_folders(self.root)
         yield from unread.set_aside(self.root)
         yield from formats.problems(self.root, plan.format)
+        coded = self._acts[ledger.CODING]
+        yield from codings.problems(coded.counting, (entry.act for entry in coded.taken_back))
         detached = [entry.act for entry in self._acts[ledger.RETRIEVAL].taken_back if isinstance(entry.act, Text)]
         yield from texts.problems(self.root, attached, detached)
 

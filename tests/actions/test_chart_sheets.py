@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from reviewkit.actions import chart_pilots, charting, texts
 from reviewkit.actions.chart_settlements import differences_to_settle, import_settlements
 from reviewkit.actions.chart_sheets import ImportedAnswers, answers_to_fill_in, import_answers, read_file
-from reviewkit.actions.charting import GivenQuote
+from reviewkit.actions.quoting import GivenQuote
 from reviewkit.errors import Place, ReviewkitError
 from reviewkit.model import NEVER, NO_STAMP, Answer, ChartedValue, FormVersion
 from reviewkit.render.tables.workbook_xlsx import as_workbook_xlsx

@@ -13,7 +13,7 @@ import pytest
 from reviewkit.actions import charting
 from reviewkit.actions.chart_settlements import differences_to_settle
 from reviewkit.actions.chart_sheets import answers_to_fill_in, import_answers, read_file
-from reviewkit.actions.charting import GivenQuote
+from reviewkit.actions.quoting import GivenQuote
 from reviewkit.model import Answer
 from reviewkit.render.tables.workbook_xlsx import as_workbook_xlsx
 from reviewkit.store.open_review import OpenReview

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reviewkit.actions import charting, texts, undo
-from reviewkit.actions.charting import GivenQuote
 from reviewkit.actions.merge import merge
+from reviewkit.actions.quoting import GivenQuote
 from reviewkit.blind import chart_view
 from reviewkit.charting import Charted
 from reviewkit.errors import ReviewkitError

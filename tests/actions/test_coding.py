@@ -4,12 +4,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from reviewkit.actions import coding, undo
+from reviewkit.actions import coding, texts, undo
 from reviewkit.errors import ReviewkitError
-from reviewkit.model import Coding, Mark
-from reviewkit.store.open_review import OpenReview
-from tests.folders import begin, decide, files_of, ready_to_code
+from reviewkit.model import Coding, Mark, Quoted, Recoding
+from reviewkit.store.open_review import OpenReview, open_review
+from tests.extract.pages import LOREM
+from tests.folders import begin, decide, files_of, ready_to_code, temporary
 
 
 @pytest.fixture
@@ -196,3 +199,200 @@ def test_files_of_0_2_go_on_counting_beside_what_is_logged(folder: OpenReview) -
     assert sorted(quotes) == ["new words", "old words"]
     with pytest.raises(ReviewkitError, match="--nothing-found cannot be right"):
         coding.finish_study(folder, "a", "berg", "done-nothing-found")
+
+
+# -- quotes in the full texts
+
+SAID = "We asked 12 nurses in home care."
+TEXT = f"<html><p>{SAID}</p><p>{LOREM}</p></html>".encode()
+LOST = "Nobody has ever written this sentence anywhere"
+
+
+@pytest.fixture
+def with_text(folder: OpenReview) -> OpenReview:
+    """The first study has a full text."""
+    texts.attach(folder, "a", "cinahl-0001", "berg.html", TEXT)
+    return folder
+
+
+def codes_of_problems(folder: OpenReview) -> list[str]:
+    """The problems that somebody sees who has not seen the folder before."""
+    found = open_review(folder.root).answers().problems
+    return [one.code for one in found if one.code.startswith(("quote", "recode"))]
+
+
+def test_a_quote_is_logged_with_its_place_in_the_text(with_text: OpenReview) -> None:
+    done = coding.add_quote(with_text, "a", "berg", "12 nurses\nin home", ["trust"], "1", construct="result")
+    (segment,) = found(afresh_folder(with_text)).segments
+    (text,) = with_text.review.texts_of["cinahl-0001"]
+    assert segment.found == Quoted("12 nurses\nin home", text.sha256, "We asked ", segment.found.suffix, 1, 9)  # type: ignore[union-attr]
+    assert (segment.construct, done.notices) == ("result", ())
+    assert codes_of_problems(with_text) == []
+
+
+def afresh_folder(folder: OpenReview) -> OpenReview:
+    return open_review(folder.root)
+
+
+@pytest.mark.parametrize(
+    ("page", "notices"),
+    [
+        ("1", []),
+        ("2", ["the quote was found at number 1, not 2"]),
+        ("p. 412", ["the quote was found at number 1, not 412"]),
+        ("iv", []),
+        ("4-5", []),
+        ("", []),
+    ],
+)
+def test_a_wrong_page_is_reported_and_kept_as_it_was_given(
+    with_text: OpenReview, page: str, notices: list[str]
+) -> None:
+    done = coding.add_quote(with_text, "a", "berg", SAID, ["trust"], page)
+    (segment,) = found(with_text).segments
+    assert (list(done.notices), segment.page) == (notices, page)
+    assert segment.found is not None
+    assert segment.found.part == 1
+
+
+def test_a_lost_quote_is_refused_or_kept_and_then_a_problem(with_text: OpenReview) -> None:
+    before = files_of(with_text.root)
+    with pytest.raises(ReviewkitError, match="None of the full texts of berg has these words"):
+        coding.add_quote(with_text, "a", "berg", LOST, ["trust"])
+    assert files_of(with_text.root) == before
+    done = coding.add_quote(with_text, "a", "berg", LOST, ["trust"], keep_lost=True)
+    assert found(with_text).segments[0].found is None
+    assert codes_of_problems(with_text) == ["quote-lost"]
+    coding.remove(with_text, "a", done.id)
+    assert codes_of_problems(with_text) == []
+
+
+def test_a_changed_quote_is_logged_with_its_text_and_is_a_problem(with_text: OpenReview) -> None:
+    done = coding.add_quote(with_text, "a", "berg", SAID.replace("12", "13"), ["trust"])
+    assert done.notices == (f"the text has other words there: '{SAID.rstrip('.')}'",)
+    (segment,) = found(with_text).segments
+    assert segment.found is not None
+    assert (segment.found.part, segment.found.start) == (1, -1)
+    assert codes_of_problems(with_text) == ["quote-changed"]
+
+
+def test_a_quote_that_was_logged_before_its_text_came_is_looked_for_by_check(folder: OpenReview) -> None:
+    for words in (SAID, LOST):
+        done = coding.add_quote(folder, "a", "berg", words, ["trust"])
+        assert done.notices == ("there is no full text of berg that can be read, so the quote was not looked for",)
+    assert codes_of_problems(folder) == []
+    texts.attach(folder, "a", "cinahl-0001", "berg.html", TEXT)
+    assert codes_of_problems(folder) == ["quote-lost"]
+
+
+def test_a_quote_of_a_text_that_was_replaced_is_looked_for_in_the_new_one(with_text: OpenReview) -> None:
+    coding.add_quote(with_text, "a", "berg", SAID, ["trust"])
+    (old,) = with_text.review.texts_of["cinahl-0001"]
+    undo.undo(with_text, "a", [old.id])
+    (with_text.root / old.path).unlink()
+    texts.attach(with_text, "a", "cinahl-0001", "new.html", f"<html><p>{LOREM}</p><p>{SAID}</p></html>".encode())
+    assert codes_of_problems(with_text) == []
+    (new,) = with_text.review.texts_of["cinahl-0001"]
+    undo.undo(with_text, "a", [new.id])
+    texts.attach(with_text, "a", "cinahl-0001", "newer.html", f"<html><p>{LOREM}</p></html>".encode())
+    assert codes_of_problems(with_text) == ["quote-lost"]
+
+
+def test_a_text_that_cannot_be_read_makes_no_quote_lost(with_text: OpenReview) -> None:
+    coding.add_quote(with_text, "a", "berg", LOST, ["trust"], keep_lost=True)
+    (text,) = with_text.review.texts_of["cinahl-0001"]
+    (with_text.root / text.path).unlink()
+    assert codes_of_problems(with_text) == []
+
+
+# -- other codes, and removing
+
+
+def test_a_quote_gets_other_codes_and_those_it_had_are_kept(folder: OpenReview) -> None:
+    first = coding.add_quote(folder, "a", "berg", "words", ["trust"])
+    second = coding.recode(folder, "a", first.id, ["time", "time"], " about time ", "qualifies")
+    third = coding.recode(folder, "a", first.id, ["trust", "time"], "both after all")
+    (segment,) = found(afresh_folder(folder)).segments
+    assert segment.marks == (Mark("trust"), Mark("time"))
+    assert segment.recoded == (
+        Recoding((Mark("trust"),), "about time", second.id),
+        Recoding((Mark("time", "qualifies"),), "both after all", third.id),
+    )
+    undo.undo(folder, "a", [second.id])
+    (segment,) = found(folder).segments
+    assert segment.recoded == (Recoding((Mark("trust"),), "both after all", third.id),)
+
+
+def test_undoing_the_last_recoding_gives_back_the_codes_before(folder: OpenReview) -> None:
+    first = coding.add_quote(folder, "a", "berg", "words", ["trust"])
+    before = folder.review.facts.codings[0].segments
+    second = coding.recode(folder, "a", first.id, ["time"], "why")
+    undo.undo(folder, "a", [second.id])
+    assert folder.review.facts.codings[0].segments == before
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.lists(st.lists(st.sampled_from(["trust", "time"]), min_size=1, max_size=3), min_size=1, max_size=4))
+def test_however_often_a_quote_is_recoded_the_last_codes_count_and_all_others_are_kept(
+    codes: list[list[str]],
+) -> None:
+    with temporary() as root:
+        folder = begin(root, people=1)
+        ready_to_code(folder, "berg")
+        decide(folder, "a", 1, "y")
+        first = coding.add_quote(folder, "a", "berg", "words", codes[0])
+        history = [tuple(map(Mark, dict.fromkeys(codes[0])))]
+        for given_codes in codes[1:]:
+            coding.recode(folder, "a", first.id, given_codes, "why")
+            marks = tuple(map(Mark, dict.fromkeys(given_codes)))
+            history += [marks] if marks != history[-1] else []
+        (segment,) = found(afresh_folder(folder)).segments
+        assert [*(one.before for one in segment.recoded), segment.marks] == history
+
+
+def test_the_same_codes_again_change_nothing(folder: OpenReview) -> None:
+    first = coding.add_quote(folder, "a", "berg", "words", ["trust"])
+    before = files_of(folder.root)
+    assert coding.recode(folder, "a", first.id, ["trust"], "why").already
+    assert files_of(folder.root) == before
+
+
+def test_only_its_coder_recodes_or_removes_a_quote_with_a_reason_and_known_codes(folder: OpenReview) -> None:
+    first = coding.add_quote(folder, "a", "berg", "words", ["trust"])
+    before = files_of(folder.root)
+    refused: list[tuple[str, Callable[[], object]]] = [
+        ("coding by a, which only a can change", lambda: coding.recode(folder, "b", first.id, ["time"], "why")),
+        ("coding by a, which only a can change", lambda: coding.remove(folder, "b", first.id)),
+        ("No coded quote has the id 'a-none-1'", lambda: coding.recode(folder, "a", "a-none-1", ["time"], "why")),
+        ("No coded quote has the id ''", lambda: coding.remove(folder, "a", "")),
+        ("Say why the quote", lambda: coding.recode(folder, "a", first.id, ["time"], " ")),
+        ("No codebook has the code 'tme'", lambda: coding.recode(folder, "a", first.id, ["tme"], "why")),
+    ]
+    for said, act in refused:
+        with pytest.raises(ReviewkitError, match=said):
+            act()
+    assert files_of(folder.root) == before
+
+
+def test_a_removed_quote_stays_in_the_log_and_comes_back_with_its_recodings(folder: OpenReview) -> None:
+    first = coding.add_quote(folder, "a", "berg", "words", ["trust"])
+    mark = coding.mark_study(folder, "a", "berg", "time")
+    coding.recode(folder, "a", first.id, ["time"], "why")
+    whole = folder.review.facts.codings
+    removed = coding.remove(folder, "a", first.id, "not about it")
+    assert found(folder).segments == ()
+    (gone,) = folder.review.facts.taken_back
+    assert (gone.act.id, gone.undo.note) == (first.id, "not about it")
+    assert codes_of_problems(folder) == []
+    undo.undo(folder, "a", [removed.id])
+    assert folder.review.facts.codings == whole
+    coding.remove(folder, "a", mark.id)
+    assert found(folder).study_marks == ()
+
+
+def test_a_recoding_of_a_quote_that_is_not_here_is_a_problem(folder: OpenReview) -> None:
+    first = coding.add_quote(folder, "a", "berg", "words", ["trust"])
+    coding.recode(folder, "a", first.id, ["time"], "why")
+    log = folder.root / "coding" / "a.jsonl"
+    log.write_text(log.read_text().replace(first.id + '", "codes"', 'a-other-1", "codes"'))
+    assert "recode-of-nothing" in codes_of_problems(folder)

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from reviewkit.actions import charting, migrating, undo
-from reviewkit.actions.charting import GivenQuote
 from reviewkit.actions.migrating import Turn
+from reviewkit.actions.quoting import GivenQuote
 from reviewkit.store.open_review import OpenReview, open_review
 from tests.chart_forms import FORM, field
 from tests.folders import afresh, begin, decide, files_of, ready_to_code, with_form

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from reviewkit.actions import charting, undo
-from reviewkit.actions.charting import GivenQuote
 from reviewkit.actions.moving import MovedCharacteristics, move_characteristics
+from reviewkit.actions.quoting import GivenQuote
 from reviewkit.errors import ReviewkitError
 from reviewkit.model import Answer, Form
 from reviewkit.store.open_review import OpenReview

@@ -80,9 +80,39 @@ def test_acts_of_coding_as_json(coded: Path, rk: Command) -> None:
             ("done", "berg"),
         )
     ]
+    not_looked_for = ["there is no full text of berg that can be read, so the quote was not looked for"]
     assert told == [
-        {"event": event, "study": "berg", "coder": "a", "already": False} for event in events(coded, "coding", "a")
+        {"event": event, "study": "berg", "coder": "a", "already": False, "notices": notices}
+        for event, notices in zip(events(coded, "coding", "a"), [not_looked_for, [], []], strict=True)
     ]
+
+
+def test_a_quote_gets_other_codes_and_is_removed(coded: Path, rk: Command) -> None:
+    rk("code", "add", "berg", "-c", "trust", "-q", "words", "--as", "a")
+    (event,) = events(coded, "coding", "a")
+    ran = rk("code", "recode", event, "-c", "time", "--why", "it is about time", "--as", "a")
+    assert ran.out.startswith(f"{event} is coded as time; to undo this: reviewkit undo ")
+    (quote,) = json.loads(rk("code", "--json").out)["codings"][0]["quotes"]
+    assert quote["codes"] == [{"code": "time", "relation": "supports"}]
+    (change,) = quote["recoded"]
+    assert (change["before"], change["why"]) == ([{"code": "trust", "relation": "supports"}], "it is about time")
+    assert rk("code", "recode", event, "-c", "time", "--as", "a").status == 2
+    removed = rk("code", "remove", event, "--why", "a slip", "--as", "a")
+    assert removed.out.startswith(f"{event} is removed; to undo this: reviewkit undo ")
+    assert json.loads(rk("code", "--json").out)["codings"] == []
+    assert rk("undo", removed.out.split()[-1], "--as", "a").status == 0
+    (again,) = json.loads(rk("code", "--json").out)["codings"][0]["quotes"]
+    assert again == quote
+
+
+def test_what_a_quote_is_made_of_is_one_of_three(coded: Path, rk: Command) -> None:
+    add = ("code", "add", "berg", "-c", "trust", "-q", "words", "--as", "a", "--construct")
+    ran = rk(*add, "opinion")
+    assert ran.status == 2
+    assert "--construct opinion is not one of participant" in ran.err
+    assert rk(*add, "participant").status == 0
+    (quote,) = json.loads(rk("code", "--json").out)["codings"][0]["quotes"]
+    assert (quote["construct"], quote["found"]) == ("participant", None)
 
 
 def test_the_same_quote_twice_is_logged_once(coded: Path, rk: Command) -> None:
@@ -190,3 +220,12 @@ def test_a_table_that_is_not_understood_is_refused_with_every_row(coded: Path, r
     assert "marks.csv:2: 'perhaps'" in ran.err
     assert "marks.csv:3: 'dahl' is no included study" in ran.err
     assert ran.err.endswith("Nothing was imported.\n")
+
+
+def test_a_table_of_quotes_is_imported(coded: Path, rk: Command) -> None:
+    (coded / "q.csv").write_text("studie;sitat;kode\nberg;words;trust\nberg;more;Time;\n", encoding="utf-8")
+    dry = rk("code", "import", "q.csv", "--dry-run", "--as", "a")
+    assert (dry.status, dry.out) == (0, "2 quotes would be imported\n")
+    ran = rk("code", "import", "q.csv", "--as", "a")
+    assert ran.out.startswith("2 quotes imported\nto undo this: reviewkit undo ")
+    assert rk("code", "import", "q.csv", "--as", "a").out == "0 quotes imported, 2 were logged already\n"

@@ -241,3 +241,25 @@ def test_a_set_that_there_is_not_is_refused(finished: Path, rk: Command) -> None
     assert ran.status == 1
     assert "there are: core" in ran.err
     assert rk("matrix", "--studies", "core", "--only", "aas").status == 2
+
+
+def test_whose_coding_counts_and_at_which_level(coded: Path, rk: Command) -> None:
+    rk("code", "add", "berg", "-c", "trust", "-q", "words", "--as", "a")
+    rk("code", "add", "berg", "-c", "time", "-q", "more", "--as", "b")
+    for who in "ab":
+        rk("code", "done", "berg", "--as", who)
+
+    def told(*args: str) -> dict[str, object]:
+        return dict(json.loads(rk("matrix", *args, "--json").out))
+
+    assert told()["cells"] == {"berg": {"trust": "present", "time": "present"}}
+    agreed = told("--whose", "agreed")
+    assert agreed["cells"] == {"berg": {"trust": "not-assessed", "time": "not-assessed"}}
+    assert (agreed["whose"], agreed["coders"]) == ("agreed", ["a", "b"])
+    assert agreed["differ"] == [{"study": "berg", "theme": "trust"}, {"study": "berg", "theme": "time"}]
+    assert told("--whose", "b")["cells"] == {"berg": {"trust": "not-found", "time": "present"}}
+    assert told("--level", "code")["level"] == "code"
+    shown = rk("matrix", "--layout", "grid", "--robustness").out
+    assert "by any of a, b" in shown
+    assert "Rests on one coder: Trust (a); Time (b)." in " ".join(shown.split())
+    assert "as coded by b" in rk("matrix", "--whose", "b").out

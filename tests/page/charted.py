@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from reviewkit.actions import charting, forms, texts
-from reviewkit.actions.charting import GivenQuote
+from reviewkit.actions.quoting import GivenQuote
 from reviewkit.store.open_review import OpenReview
 from tests.extract.pages import NORSK, Put, pdf
 from tests.folders import begin, charted_by, decide, ready_to_code

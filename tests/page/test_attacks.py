@@ -17,7 +17,7 @@ from urllib.parse import quote, urlsplit
 import pytest
 
 from reviewkit.actions import charting, texts
-from reviewkit.actions.charting import GivenQuote
+from reviewkit.actions.quoting import GivenQuote
 from reviewkit.store.open_review import open_review
 from tests.folders import begin, files_of
 from tests.page.browser import Served, served

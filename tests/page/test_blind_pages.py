@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reviewkit.actions import charting, screening
-from reviewkit.actions.charting import GivenQuote
+from reviewkit.actions.quoting import GivenQuote
 from reviewkit.words import Choice, Stage
 from tests.folders import begin, temporary
 from tests.page.charted import AIM, begun

@@ -12,7 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Keyboard, Page, expect
 
 from reviewkit.actions import charting
-from reviewkit.actions.charting import GivenQuote
+from reviewkit.actions.quoting import GivenQuote
 from reviewkit.blind import chart_view
 from reviewkit.charting import Charted
 from reviewkit.store.open_review import OpenReview, open_review

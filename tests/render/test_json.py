@@ -28,6 +28,8 @@ from reviewkit.model import (
     Missing,
     Outcome,
     QueryLine,
+    Quoted,
+    Recoding,
     Record,
     Retrieval,
     Segment,
@@ -432,6 +434,10 @@ def test_a_coding() -> None:
                 "page": "4",
                 "note": "a note",
                 "codes": [{"code": "trust", "relation": "qualifies"}],
+                "section": None,
+                "construct": None,
+                "found": None,
+                "recoded": [],
             },
             {
                 "event": None,
@@ -439,6 +445,10 @@ def test_a_coding() -> None:
                 "page": None,
                 "note": None,
                 "codes": [{"code": "trust", "relation": "supports"}],
+                "section": None,
+                "construct": None,
+                "found": None,
+                "recoded": [],
             },
         ],
         "study_codes": [{"code": "trust", "relation": "contradicts"}],
@@ -454,6 +464,9 @@ def test_a_matrix_with_what_each_cell_rests_on() -> None:
         "included_studies": 1,
         "codebook": "themes",
         "version": "2",
+        "level": "theme",
+        "whose": "any",
+        "coders": ["a"],
         "themes": {"trust": {"en": "Trust"}, "time": {"en": "Time"}},
         "studies": {"berg": "Berg (2020)"},
         "cells": {"berg": {"trust": "contradicted", "time": "not-found"}},
@@ -490,6 +503,9 @@ def test_a_matrix_with_what_each_cell_rests_on() -> None:
         },
         "studies_per_theme": {"trust": 1, "time": 0},
         "marks": 1,
+        "differ": [],
+        "on_one_study": {"trust": "berg"},
+        "on_one_coder": {},
         "problems": [PROBLEM_SHAPE],
     }
 
@@ -611,7 +627,9 @@ ALWAYS = {
 DECISIONS = anything(Decision)
 RETRIEVALS = anything(Retrieval)
 MARKS = anything(Mark, code=NAMES)
-SEGMENTS = anything(Segment, marks=st.tuples(MARKS))
+FOUND = anything(Quoted, text=NAMES, part=st.integers(0, 900), start=st.integers(-1, 900))
+RECODINGS = st.lists(anything(Recoding, before=st.tuples(MARKS), event=NAMES), max_size=2).map(tuple)
+SEGMENTS = anything(Segment, marks=st.tuples(MARKS), found=st.none() | FOUND, recoded=RECODINGS)
 CODINGS = anything(
     Coding,
     study=st.sampled_from(["berg", "aas"]),

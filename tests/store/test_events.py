@@ -31,6 +31,7 @@ from reviewkit.model import (
     Pilot,
     Quoted,
     Retrieval,
+    SegmentRecoded,
     SourceRename,
     StudyCoded,
     StudyMark,
@@ -158,7 +159,10 @@ ACTS: dict[type, st.SearchStrategy[Any]] = {
         **who_and_when,
     ),
     CodedSegment: st.builds(
-        CodedSegment,
+        lambda found, quote, **more: CodedSegment(
+            quote=quote, found=replace(found, quote=quote) if found and found.text else None, **more
+        ),
+        found=st.none() | quotes,
         study=text,
         quote=text,
         marks=st.lists(marks, max_size=3).map(tuple),
@@ -168,6 +172,9 @@ ACTS: dict[type, st.SearchStrategy[Any]] = {
         note=text,
         codebook=text,
         **who_and_when,
+    ),
+    SegmentRecoded: st.builds(
+        SegmentRecoded, segment=text, marks=st.lists(marks, max_size=3).map(tuple), why=text, **who_and_when
     ),
     StudyMark: st.builds(StudyMark, study=text, mark=marks, why=text, **who_and_when),
     StudyCoded: st.builds(StudyCoded, study=text, state=st.sampled_from(CODING_STATES), note=text, **who_and_when),
@@ -257,8 +264,19 @@ FULL: dict[type, Any] = {
     TextRequest: TextRequest("a", "s-0001", "the library", "ab12.1", AT),
     Text: Text("a", "s-0001", "texts/s-0001-ab12.pdf", "ab12", 9, "Berg.pdf", "supplement", "ab12.1", AT),
     CodedSegment: CodedSegment(
-        "a", "berg", "We trust", (Mark("trust", "qualifies"),), "4", "Results", "home", "note", "themes 1", AT
+        "a",
+        "berg",
+        "We trust",
+        (Mark("trust", "qualifies"),),
+        "4",
+        "Results",
+        "home",
+        "note",
+        "themes 1",
+        AT,
+        found=Quoted("We trust", "ab12", "they said: ", " her", 3, 907),
     ),
+    SegmentRecoded: SegmentRecoded("a", "a-k3f9q-1", (Mark("time"),), "it is about time", AT),
     StudyMark: StudyMark("a", "berg", Mark("trust", "contradicts"), "on the whole", AT),
     StudyCoded: StudyCoded("a", "berg", "done-nothing-found", "twice read", AT),
     ChartedValue: ChartedValue(
@@ -394,6 +412,7 @@ NEEDED = {
     Retrieval: ["result"],
     Text: ["file", "size"],
     CodedSegment: ["quote", "codes"],
+    SegmentRecoded: ["segment", "codes"],
     StudyMark: ["code"],
     StudyCoded: ["state"],
     ChartedValue: ["value"],
@@ -453,6 +472,11 @@ def test_a_missing_key_is_named() -> None:
         (CodedSegment, "codes", ["trust"]),
         (CodedSegment, "quote", {"exact": 3}),
         (CodedSegment, "where", {"page": 4}),
+        (CodedSegment, "where", {"text": 3}),
+        (CodedSegment, "where", {"text": "ab12", "start": "907"}),
+        (CodedSegment, "quote", {"exact": "We trust", "prefix": 3}),
+        (SegmentRecoded, "codes", ["trust"]),
+        (SegmentRecoded, "segment", 3),
         (ChartedValue, "value", ""),
         (ChartedValue, "value", []),
         (ChartedValue, "value", None),
@@ -534,6 +558,12 @@ def test_a_quote_without_a_page_says_nothing_of_where_it_stands() -> None:
     bare = CodedSegment("a", "berg", "We trust", (Mark("trust"),), at=AT)
     assert list(events.line_of(bare)) == ["do", "at", "by", "study", "quote", "codes"]
     assert list(events.line_of(replace(bare, page="4")))[5] == "where"
+
+
+def test_a_quote_that_was_logged_before_quotes_were_looked_for_is_read_as_it_is() -> None:
+    line = {**events.line_of(FULL[CodedSegment]), "quote": {"exact": "We trust"}, "where": {"page": "4"}}
+    (found,), problems = read(line, ledger.CODING)
+    assert (bare(found), problems) == (replace(FULL[CodedSegment], found=None), [])
 
 
 def test_a_number_that_is_none_is_no_value() -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from reviewkit.actions import chart_pilots, charting, forms
-from reviewkit.actions.charting import GivenQuote
+from reviewkit.actions.quoting import GivenQuote
 from reviewkit.blind import ChartView, chart_view
 from reviewkit.charting import answers_of, answers_seen_by, is_asked, still_required
 from reviewkit.errors import ReviewkitError

@@ -1,35 +1,86 @@
 """The theme x study matrix as a table, in two layouts: as review articles print it, and as a grid of marks."""
 
-from reviewkit.coding import Cell, Matrix
+from reviewkit.coding import AGREED, ANY, Cell, Matrix
 from reviewkit.locales import Labels
+from reviewkit.model import Code, Study
 from reviewkit.render.tables.table import Table
-from reviewkit.words import Layout
+from reviewkit.words import Layout, MatrixLevel
 
 CELL_MARKS = {Cell.PRESENT: "●", Cell.CONTRADICTED: "◐", Cell.NOT_FOUND: "–", Cell.NOT_ASSESSED: "?"}
-NUMBERS = {Cell.PRESENT: "1", Cell.CONTRADICTED: "1", Cell.NOT_FOUND: "0", Cell.NOT_ASSESSED: "NA"}
+NUMBERS = {Cell.PRESENT: "1", Cell.CONTRADICTED: "contradicted", Cell.NOT_FOUND: "0", Cell.NOT_ASSESSED: "NA"}
 
 
 def matrix_table(matrix: Matrix, layout: Layout, labels: Labels) -> Table:
     """The matrix as a table in a language."""
-    return _listed(matrix, labels) if layout is Layout.LIST else _grid(matrix, labels)
+    table = _listed(matrix, labels) if layout is Layout.LIST else _grid(matrix, labels)
+    if matrix.differ:
+        table = table.with_note_everywhere(labels.sentence("table.differ", n=len(matrix.differ)))
+    return table
+
+
+def with_robustness(table: Table, matrix: Matrix, labels: Labels) -> Table:
+    """The table with notes on the themes that would be gone without one study, or without one coder."""
+    on_study = [f"{theme.label(labels.language)} ({study.citation})" for theme, study in matrix.on_one_study]
+    on_coder = [f"{theme.label(labels.language)} ({coder})" for theme, coder in matrix.on_one_coder]
+    none = labels.text("table.none")
+    table = table.with_note(labels.text("table.one_study").format(themes="; ".join(on_study) or none))
+    if len(matrix.coders) > 1:
+        table = table.with_note(labels.text("table.one_coder").format(themes="; ".join(on_coder) or none))
+    return table
+
+
+def _caption(matrix: Matrix, labels: Labels) -> str:
+    """What the table is of, and whose coding it is where that is not the only one."""
+    of_themes = matrix.level is MatrixLevel.THEME
+    caption = labels.text("table.caption" if of_themes else f"table.caption_{matrix.level}")
+    people = ", ".join(matrix.coders)
+    if matrix.whose not in (ANY, AGREED):
+        return labels.text("table.of_coder").format(caption=caption, coder=matrix.whose)
+    if len(matrix.coders) < 2:
+        return caption
+    return labels.text(f"table.of_{matrix.whose}").format(caption=caption, coders=people)
+
+
+def _citation(matrix: Matrix, theme: Code, study: Study) -> str:
+    contradicted = matrix.cell(theme, study) is Cell.CONTRADICTED
+    return f"{study.citation} {CELL_MARKS[Cell.CONTRADICTED]}" if contradicted else study.citation
+
+
+def _list_notes(matrix: Matrix, labels: Labels) -> tuple[str, ...]:
+    """What the list does not show by itself: what is contradicted, and which studies were not assessed."""
+    notes = [labels.text("table.count")]
+    if Cell.CONTRADICTED in matrix.cells.values():
+        notes.append(labels.text("table.contradicted"))
+    open_ = [
+        study.citation
+        for study in matrix.studies
+        if any(matrix.cell(theme, study) is Cell.NOT_ASSESSED for theme in matrix.themes)
+    ]
+    if open_ and len(open_) < len(matrix.studies):
+        notes.append(labels.text("table.not_assessed").format(studies="; ".join(open_)))
+    elif open_:
+        notes.append(labels.text("table.none_assessed"))
+    return tuple(notes)
 
 
 def _listed(matrix: Matrix, labels: Labels) -> Table:
-    columns = [[study.citation for study in matrix.studies_with(theme)] for theme in matrix.themes]
+    columns = [
+        [_citation(matrix, theme, study) for study in matrix.studies_with(theme)] for theme in matrix.themes
+    ]
     depth = max(map(len, columns), default=0)
     rows = tuple(tuple(column[row] if row < len(column) else "" for column in columns) for row in range(depth))
     return Table(
-        caption=labels.text("table.caption"),
+        caption=_caption(matrix, labels),
         head=tuple(theme.label(labels.language) for theme in matrix.themes),
         rows=rows,
         foot=tuple(f"n = {len(column)}" for column in columns),
-        notes=(labels.text("table.count"),),
+        notes=_list_notes(matrix, labels),
         language=labels.language,
     )
 
 
 def _grid(matrix: Matrix, labels: Labels) -> Table:
-    total = labels.text("table.total")
+    total, contradicted = labels.text("table.total"), Cell.CONTRADICTED in matrix.cells.values()
 
     def rows(marks: dict[Cell, str]) -> tuple[tuple[str, ...], ...]:
         return tuple(
@@ -42,7 +93,7 @@ def _grid(matrix: Matrix, labels: Labels) -> Table:
         )
 
     return Table(
-        caption=labels.text("table.caption"),
+        caption=_caption(matrix, labels),
         head=(
             labels.text("table.study"),
             *(theme.label(labels.language) for theme in matrix.themes),
@@ -52,7 +103,7 @@ def _grid(matrix: Matrix, labels: Labels) -> Table:
         plain_rows=rows(NUMBERS),
         foot=(total, *(str(len(matrix.studies_with(theme))) for theme in matrix.themes), str(matrix.marks)),
         notes=(labels.text("table.marks"),),
-        plain_notes=(labels.text("table.numbers"),),
+        plain_notes=(labels.text("table.numbers_contradicted" if contradicted else "table.numbers"),),
         row_heads=True,
         language=labels.language,
     )

@@ -29,7 +29,7 @@ def test_the_first_line_is_the_head_and_the_last_the_foot() -> None:
 
 
 def test_marks_are_numbers_for_programs() -> None:
-    assert rows_of(as_csv(GRID), ";")[3] == ["Åås (2019)", "1", "0", "1"]
+    assert rows_of(as_csv(GRID), ";")[3] == ["Åås (2019)", "contradicted", "0", "1"]
     assert "●" not in as_csv(GRID)
 
 

@@ -1,0 +1,180 @@
+"""A table of coded quotes that people filled in, or another tool wrote: a row for each quote.
+
+Its columns are study, quote, code (several with ; between them), page, relation, construct and note, with English or
+Norwegian names, in any order; others are refused, so that nothing is silently left out.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from reviewkit.errors import Level, Place, Problem
+from reviewkit.model import Mark
+from reviewkit.normalize import folded, letters
+from reviewkit.words import message
+
+# What a column is called, as normalize.folded writes it: small letters without accents, å is a, ø is o.
+NAMES = {
+    "study": ("study", "studie", "study key", "citation", "kilde", "kjelde", "referanse"),
+    "quote": ("quote", "quotation", "sitat", "utdrag", "extract", "text", "tekst"),
+    "codes": ("code", "codes", "kode", "koder", "kodar", "theme", "themes", "tema"),
+    "page": ("page", "pages", "side", "sider", "sidetall", "sidetal", "p"),
+    "relation": ("relation", "relasjon", "forhold"),
+    "construct": ("construct", "konstrukt", "type", "slags", "kind"),
+    "note": ("note", "notes", "comment", "merknad", "notat", "kommentar"),
+}
+_COLUMN = {name: column for column, names in NAMES.items() for name in names}
+_NEEDED = ("study", "quote", "codes")
+_RELATIONS = {
+    "supports": ("supports", "support", "stotter", "stottar", "stotte"),
+    "qualifies": ("qualifies", "qualify", "nyanserer", "nyanserar"),
+    "contradicts": ("contradicts", "contradict", "motsier", "motseier", "motsiger"),
+}
+_CONSTRUCTS = {
+    "participant": ("participant", "participants", "deltaker", "deltakar", "deltakere", "deltakarar", "informant"),
+    "interpretation": ("interpretation", "author", "authors", "tolkning", "tolking", "forfatter", "forfattar"),
+    "result": ("result", "results", "finding", "resultat", "funn"),
+}
+_RELATION = {word: relation for relation, words in _RELATIONS.items() for word in words}
+_CONSTRUCT = {word: construct for construct, words in _CONSTRUCTS.items() for word in words}
+_AMBIGUOUS = ""
+
+Row = tuple[int, Mapping[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteRow:
+    """A row of the table: a quote from a study with its codes, as it was understood."""
+
+    place: Place
+    study: str
+    quote: str
+    marks: tuple[Mark, ...]
+    page: str = ""
+    construct: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteTable:
+    """The quotes of a table, and what was not understood, by row and column."""
+
+    rows: tuple[QuoteRow, ...]
+    problems: tuple[Problem, ...]
+
+
+def is_quote_table(head: Sequence[str]) -> bool:
+    """Whether a table with these columns holds quotes, and not marks in columns for themes."""
+    known = {_COLUMN.get(folded(name)) for name in head}
+    return {"study", "quote"} <= known or {"quote", "codes"} <= known
+
+
+def quotes_of_table(
+    shown: str,
+    head: tuple[int, Sequence[str]],
+    rows: Sequence[Row],
+    studies: Mapping[str, str],
+    codes: Mapping[str, str],
+) -> QuoteTable:
+    """Read a table as coded quotes. `head` is the line and the names of the columns; each row comes with its line.
+
+    `studies` and `codes` are the ids by name that marks.names_of returns; "" is a name that several have.
+    """
+    problems: list[Problem] = []
+    columns = _columns(Place(shown, head[0]), head[1], problems)
+    if problems:
+        return QuoteTable((), tuple(problems))
+    found = []
+    for line, cells in rows:
+        row = {column: cells.get(name, "").strip() for column, name in columns.items()}
+        if any(row.values()):
+            found.append(_Reader(Place(shown, line), row, columns, problems).row(studies, codes))
+    return QuoteTable(tuple(found), tuple(problems))
+
+
+def _columns(place: Place, head: Sequence[str], problems: list[Problem]) -> dict[str, str]:
+    """The name of each column of ours in the table."""
+    found: dict[str, str] = {}
+    for name in filter(None, head):
+        column = _COLUMN.get(folded(name))
+        if column is None:
+            said = message("the column {name!r} is not understood; rename it, or leave it out", name=name)
+            problems.append(Problem(place, said, Level.ERROR, "cells"))
+        elif found.setdefault(column, name) != name:
+            said = message(
+                "the columns {first!r} and {second!r} mean the same; leave one out",
+                first=found[column],
+                second=name,
+            )
+            problems.append(Problem(place, said, Level.ERROR, "cells"))
+    for column in _NEEDED:
+        if column not in found:
+            said = message("a column for the {column} is missing", column=NAMES[column][0])
+            problems.append(Problem(place, said, Level.ERROR, "cells"))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """One row, and where what is wrong in it is kept."""
+
+    place: Place
+    cells: Mapping[str, str]
+    columns: Mapping[str, str]
+    problems: list[Problem]
+
+    def row(self, studies: Mapping[str, str], codes: Mapping[str, str]) -> QuoteRow:
+        """The row as it was understood."""
+        quote = self.cells["quote"]
+        if not quote:
+            self._wrong("quote", message("is empty; give the exact words of the report"))
+        relation = self._word("relation", _RELATION, "supports")
+        marks = tuple(Mark(code, relation) for code in dict.fromkeys(self._codes(codes)))
+        return QuoteRow(
+            self.place,
+            self._study(studies),
+            quote,
+            marks,
+            self.cells.get("page", "").removesuffix(".0"),
+            self._word("construct", _CONSTRUCT, ""),
+            self.cells.get("note", ""),
+        )
+
+    def _study(self, studies: Mapping[str, str]) -> str:
+        name = self.cells["study"]
+        found = studies.get(letters(name)) if name else None
+        if not name:
+            self._wrong("study", message("is empty; name the study by its key or citation"))
+        elif found == _AMBIGUOUS:
+            self._wrong(
+                "study", message("{name!r} is how several studies are cited; write its key", name=name[:60])
+            )
+        elif found is None:
+            self._wrong("study", message("{name!r} is no included study", name=name[:60]))
+        return found or ""
+
+    def _codes(self, codes: Mapping[str, str]) -> list[str]:
+        names = [name.strip() for name in self.cells["codes"].split(";") if name.strip()]
+        if not names:
+            self._wrong("codes", message("is empty; name at least one code"))
+        found = []
+        for name in names:
+            code = codes.get(letters(name))
+            if code == _AMBIGUOUS:
+                self._wrong("codes", message("{name!r} stands for several codes; use an id", name=name[:60]))
+            elif code is None:
+                self._wrong("codes", message("{name!r} is no code of the codebook", name=name[:60]))
+            else:
+                found.append(code)
+        return found
+
+    def _word(self, column: str, known: Mapping[str, str], default: str) -> str:
+        cell = self.cells.get(column, "")
+        found = known.get(folded(cell)) if cell else default
+        if found is None:
+            words = " / ".join(dict.fromkeys(known.values()))
+            self._wrong(column, message("{cell!r} is not one of {words}", cell=cell[:60], words=words))
+        return found or default
+
+    def _wrong(self, column: str, what: str) -> None:
+        said = message("column {column!r}: {what}", column=self.columns[column], what=what)
+        self.problems.append(Problem(self.place, said, Level.ERROR, "cells"))
