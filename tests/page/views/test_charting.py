@@ -212,6 +212,7 @@ def test_texts_are_attached_on_the_page_of_the_study(page: Page) -> None:
 def test_how_far_a_person_is_with_each_study(tmp_path: Path) -> None:
     folder = charted_twice(tmp_path / "review", "independent")
     charting.finish(folder, "a", "aas", False)
+    charting.set_value(folder, "b", "berg", "age", "42.5")
     view = chart_view(folder.review, "a")
     rows = {row.study.key: row for row in study_rows(view)}
     assert (rows["berg"].stand, rows["berg"].to_settle, rows["berg"].corrections) == (Stand.DONE, 3, 1)
