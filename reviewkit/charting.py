@@ -398,7 +398,7 @@ def question_problems(form: Form, questions: int) -> list[Problem]:
 
     `questions` is how many the review has. A form that names none by its number has its own order.
     """
-    asked = [group for group in form.groups if group.question.isdecimal()]
+    asked = [(group, int(group.question[:9])) for group in form.groups if group.question.isdecimal()]
     found = [
         Problem(
             group.place,
@@ -412,10 +412,10 @@ def question_problems(form: Form, questions: int) -> list[Problem]:
             Level.WARNING,
             "form-question",
         )
-        for group in asked
-        if not 1 <= int(group.question) <= questions
+        for group, number in asked
+        if not 1 <= number <= questions
     ]
-    named = {int(group.question) for group in asked}
+    named = {number for _, number in asked}
     left = [str(number) for number in range(1, questions + 1) if asked and number not in named]
     if left:
         said = message("no group of the form is for question {numbers} of review.yaml", numbers=", ".join(left))

@@ -119,9 +119,20 @@ def next_step(review: Review, waiting: Mapping[str, int]) -> str:
         return "reviewkit prisma -o flow.svg"
     if any(study.proposed for study in review.included_studies):
         return "reviewkit studies --write"
+    if review.facts.form and (charting := _next_in_charting(review)):
+        return charting
     if not review.facts.codings:
         return "reviewkit code add STUDY --code CODE --quote '...'"
-    return "reviewkit prisma -o flow.svg; reviewkit matrix -o table1.docx"
+    characteristics = "; reviewkit chart table -o characteristics.docx" if review.facts.form else ""
+    return f"reviewkit prisma -o flow.svg; reviewkit matrix -o table1.docx{characteristics}"
+
+
+def _next_in_charting(review: Review) -> str:
+    """What is next in charting; "" where every study is charted and nothing is to settle."""
+    keys = [study.key for study in review.included_studies]
+    if not all(map(review.chart.is_finished, keys)):
+        return "reviewkit chart"
+    return "reviewkit chart differences" if review.chart.differences(keys) else ""
 
 
 _MOST = 5  # undone acts to show; the log has them all

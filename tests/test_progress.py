@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from reviewkit import progress
-from reviewkit.actions import coding, duplicates, retrieval, screening, undo
+from reviewkit.actions import charting, coding, duplicates, retrieval, screening, undo
 from reviewkit.errors import Level, Place, Problem
 from reviewkit.model import (
     Decision,
@@ -25,7 +25,8 @@ from reviewkit.review import Facts, Review
 from reviewkit.store.open_review import OpenReview
 from reviewkit.words import Choice, Stage, Verdict
 from tests.builders import Stages, decision, moment, protocol, record, records, verdict
-from tests.folders import begin, bring, decide, ready_to_code
+from tests.chart_forms import FORM
+from tests.folders import begin, bring, charted_by, decide, ready_to_code, with_form
 
 IDS = [f"s-{n:04d}" for n in range(1, 4)]
 
@@ -82,6 +83,24 @@ def test_only_notes_are_not_serious() -> None:
 def next_of(folder: OpenReview) -> str:
     review = folder.refresh()
     return progress.next_step(review, progress.left(review))
+
+
+def test_with_a_form_charting_comes_before_coding_and_its_differences_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_form(monkeypatch, FORM)
+    folder = begin(tmp_path / "review", people=1)
+    ready_to_code(folder, "berg")
+    for number in range(1, 5):
+        decide(folder, "a", number, "y" if number == 1 else "n")
+    charted_by(folder, 2)
+    for who in "ab":
+        assert next_of(folder) == "reviewkit chart"
+        charting.set_value(folder, who, "berg", "aim", f"to learn, says {who}")
+        charting.finish(folder, who, "berg")
+    assert next_of(folder) == "reviewkit chart differences"
+    charting.settle(folder, "a", "berg", "aim", "to learn")
+    assert next_of(folder).startswith("reviewkit code add")
 
 
 def test_each_step_leads_to_the_next(tmp_path: Path) -> None:

@@ -68,6 +68,15 @@ def test_a_group_for_a_question_that_is_not_there_and_a_question_without_a_group
     ]
 
 
+def test_a_number_of_five_thousand_digits_is_no_question(folder: OpenReview) -> None:
+    change_protocol(folder, "a", ProtocolChange(questions=("What helps?",)))
+    (folder.root / "charting").mkdir()
+    (folder.root / "charting" / "form.yaml").write_text(
+        f'groups:\n  - {{id: one, question: "{"9" * 5000}", fields: [aim]}}\n', encoding="utf-8"
+    )
+    assert [one.level for one in afresh(folder).problems if one.code == "form-question"].count(Level.WARNING) == 1
+
+
 def test_an_existing_form_is_not_replaced(folder: OpenReview) -> None:
     forms.begin(folder, "a", "jbi")
     path = folder.root / "charting" / "form.yaml"
