@@ -25,7 +25,7 @@ from reviewkit.queue import Item, at_stage, counts
 from reviewkit.review import Review
 from reviewkit.studies import chosen
 from reviewkit.typed_answers import written
-from reviewkit.words import ChartingMode, Choice, Order, ReviewerKind, Stage, State, ValueState
+from reviewkit.words import ChartingMode, Choice, Order, ReviewerKind, Role, Stage, State, ValueState
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +138,8 @@ class ChartView:
     """Charting as one person may see it: the included studies, the form, and what was charted of it.
 
     Where two people chart without seeing each other's answers, `chart` has only their own of a study that is not open
-    to them yet. `publications` are those who stand for what a publication states, and are no people.
+    to them yet. `publications` are those who stand for what a publication states, and are no people; `charts` says
+    whether this person charts at all (the role, today).
     """
 
     person: str
@@ -146,6 +147,11 @@ class ChartView:
     studies: tuple[Study, ...]
     chart: Chart
     publications: frozenset[str] = frozenset()
+    charts: bool = True
+
+    def waits(self, study: str) -> bool:
+        """Whether a study is still to be charted by this person."""
+        return bool(self.person) and self.charts and self.chart.waits_for(self.person, study)
 
     def keys(self, study: str = "") -> tuple[str, ...]:
         """The key of one study, or those of all. Raises ReviewkitError where it is not included."""
@@ -288,7 +294,9 @@ def chart_view(review: Review, person: str, study: str = "") -> ChartView:
     is no form yet."""
     published = (one.id for one in review.protocol.reviewers if one.kind is ReviewerKind.PUBLICATION)
     chart = review.chart_of(study) if study else review.chart
-    return ChartView(person, review.form, review.included_studies, chart.shown_to(person), frozenset(published))
+    charts = any(one.id == person for one in review.protocol.have(Role.CHARTS, review.facts.today))
+    seen = chart.shown_to(person)
+    return ChartView(person, review.form, review.included_studies, seen, frozenset(published), charts)
 
 
 def with_characteristics(review: Review, studies: Iterable[Study], person: str) -> tuple[Study, ...]:

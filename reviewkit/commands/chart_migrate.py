@@ -60,8 +60,10 @@ def migrate(
     if done.undo:
         echo(f"to undo this: reviewkit undo {done.undo}")
     if done.left:
-        echo("still to look at:")
-        _print_left(view, study, done.left)
+        own = sum(one.said.by == view.person for one in done.left)
+        left = number_of(len(done.left), "answer is", "answers are")
+        yours = f", {own} of them yours" if own else ""
+        echo(f"{left} left{yours}; to see them: reviewkit chart migrate")
 
 
 def _turn(text: str) -> "Turn":

@@ -312,7 +312,7 @@ def _progress(view: "ChartView", key: str, width: int) -> str:
     )  # else what was charted is hidden, and not 0
     if people := chart.done(key):
         parts.append(f"done: {', '.join(people)}")
-    if view.person and chart.waits_for(view.person, key):
+    if view.waits(key):
         parts.append("waits for you")
     if different := chart.differences([key]):
         parts.append(f"{len(different)} to settle")

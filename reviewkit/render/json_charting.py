@@ -171,7 +171,7 @@ def charted_progress(view: "ChartView", key: str) -> Shape:
         "study": key,
         "open": chart.is_open_to(view.person, key),
         "done": list(chart.done(key)),
-        "waits_for_you": bool(view.person) and chart.waits_for(view.person, key),
+        "waits_for_you": view.waits(key),
         "charted": len(chart.of(key)),
         "differences": len(chart.differences([key])),
     }

@@ -78,6 +78,9 @@ def test_older_answers_are_confirmed_and_turned_in_one_step_that_can_be_undone(
         "logged: berg aim: to learn",
         "1 answer logged for version 3 of the form",
     ]
+    assert put(rk, "a", "migrate", "--confirm").splitlines()[-1] == (
+        "2 answers are left, 2 of them yours; to see them: reviewkit chart migrate"
+    )
     told = json.loads(put(rk, "a", "migrate", *turn, "--json"))
     assert {one["field"]: one["value"] for one in told["logged"]} == {"design": "cohort", "designs": ["cohort"]}
     assert told["left"] == []

@@ -162,3 +162,13 @@ def test_without_a_form_every_command_says_so(coded: Path, rk: Command) -> None:
         ran = rk("chart", *line, "--as", "a")
         assert ran.status == 1
         assert "There is no charting form yet" in ran.err
+
+
+def test_no_study_waits_for_who_does_not_chart(charted: Path, rk: Command) -> None:
+    path = charted / "review.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("id: b,", "id: b, roles: [settles],"), encoding="utf-8")
+    assert "waits for you" in put(rk, "a", "status")
+    assert "waits for you" not in put(rk, "b", "status")
+    (told,) = json.loads(put(rk, "b", "status", "--json"))["studies"]
+    assert told["waits_for_you"] is False

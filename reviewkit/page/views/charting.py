@@ -122,7 +122,7 @@ def stand_of(view: ChartView, study: str, to_settle: int) -> Stand:
         return Stand.DONE
     if who in chart.begun(study):
         return Stand.BEGUN
-    if chart.waits_for(who, study):
+    if view.waits(study):
         return Stand.TO_CHART
     return Stand.TO_CHECK if view.is_checked(study) and to_settle else Stand.OTHERS
 
