@@ -204,9 +204,9 @@ class _Cells:
         return "\n".join(f"{item.instance}. {text}" for item, text in zip(items, texts, strict=True))
 
     def _item(self, field: FormField, item: Charted) -> str:
-        if item.state is ValueState.DIFFER and not self.view.chart.held(item):
-            return self.labels.text("charting.differ")
         held = self.view.chart.held(item)
+        if held is None and item.state is ValueState.DIFFER:
+            return self.labels.text("charting.differ")
         said = held or item.answers[0].answer
         answer = self.answer(field, said)
         if held is None:
