@@ -78,6 +78,7 @@ _MONTHS = {
         ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), start=1
     )
 }
+_DAY_FIRST = re.compile(r"(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})")
 _DATE = re.compile(
     rf"(1[5-9]\d\d|20\d\d)(?:[-/ ](\d{{1,2}}|(?:{'|'.join(_MONTHS)})[a-z]*)(?:[-/ ](\d{{1,2}})(?!\d))?)?(?![\w-])",
     re.IGNORECASE,
@@ -314,6 +315,11 @@ def year(text: str) -> int | None:
         return None
     found = _YEAR.search(text) or re.search(r"(1[89]\d\d|20\d\d)", text)
     return int(found.group(1)) if found else None
+
+
+def year_first(text: str) -> str:
+    """`31.1.2024` as `2024-01-31`, and every other text as it is."""
+    return _DAY_FIRST.sub(lambda found: f"{found[3]}-{int(found[2]):02d}-{int(found[1]):02d}", text.strip())
 
 
 def date(text: str) -> tuple[int, ...]:

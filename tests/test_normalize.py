@@ -519,3 +519,12 @@ def test_the_address_of_a_pubmed_id_is_made_of_digits_only(number: str, link: st
 def test_no_doi_makes_an_address_of_another_site(text: str) -> None:
     link = normalize.doi_link(text)
     assert not link or (link.startswith("https://doi.org/") and not set(link) & set("\"'<>\\ \n\r\t?#@"))
+
+
+def test_a_day_that_comes_first_is_turned_round_and_other_texts_stay() -> None:
+    for written, turned in (
+        ("31.1.2024", "2024-01-31"),
+        (" 2. 5. 2024 ", "2024-05-02"),
+        ("2024-05-02", "2024-05-02"),
+    ):
+        assert normalize.year_first(written) == turned

@@ -153,7 +153,7 @@ def settlement_of(
     asked = field_of(act.review, field, instance)
     chart = act.review.chart_of(study)
     item = chart.item(study, field, instance)
-    _must_be_open(act, chart, study)
+    _must_be_shown(act, chart, study)
     _must_be_to_settle(act, chart, item)
     why = why_settled(act, item, why, note)
     answer = understood(asked, typed)
@@ -326,7 +326,7 @@ def must_have_evidence(field: FormField, answer: Answer, quotes: Sequence[GivenQ
         )
 
 
-def _must_be_open(act: Acting, chart: Chart, study: str) -> None:
+def _must_be_shown(act: Acting, chart: Chart, study: str) -> None:
     if chart.is_open_to(act.who, study):
         return
     done = ", ".join(chart.done(study))

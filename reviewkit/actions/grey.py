@@ -17,14 +17,13 @@ from reviewkit.formats.citation import citation, is_grey
 from reviewkit.formats.documents import document_of
 from reviewkit.formats.reference import reference
 from reviewkit.locales import labels, languages
-from reviewkit.normalize import folded
+from reviewkit.normalize import folded, year_first
 from reviewkit.review import Review
 from reviewkit.safe import safe_cell
 from reviewkit.store.open_review import OpenReview
 from reviewkit.words import message
 
 _YEAR = r"(?:1[5-9]|20)\d\d"
-_DAY_FIRST = re.compile(r"(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})")
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 _LONGEST_NAME = 60  # letters of the title in the name of the file
 
@@ -93,7 +92,7 @@ def _row(document: GreyDocument, today: date | None) -> str:
     title, institution = " ".join(document.title.split()), " ".join(document.institution.split())
     if not title:
         raise ReviewkitError(
-            message("The document has no title. Give the title that stands on it. Nothing was added.")
+            message("The document has no title. Give the title that is printed on it. Nothing was added.")
         )
     if not institution and not document.authors.strip():
         raise ReviewkitError(
@@ -140,7 +139,7 @@ def _written(text: str, today: date | None, is_published: bool = False) -> str:
         return given
     month = _year_and_month(given) if is_published else ""
     try:
-        found = date.fromisoformat(f"{month}-01" if month else _DAY_FIRST.sub(_turned, given))
+        found = date.fromisoformat(f"{month}-01" if month else year_first(given))
     except ValueError:
         said = (
             message(
@@ -172,11 +171,6 @@ def _year_and_month(text: str) -> str:
             if month.casefold().startswith(name):
                 return f"{found[2]}-{number:02d}"
     return ""
-
-
-def _turned(found: re.Match[str]) -> str:
-    day, month, year = found.groups()
-    return f"{year}-{int(month):02d}-{int(day):02d}"
 
 
 def _slug(title: str) -> str:

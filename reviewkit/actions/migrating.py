@@ -18,7 +18,7 @@ from reviewkit.words import FieldType, Role, message
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A choice of a field that stands for an older one from now on."""
+    """A choice of a field that replaces an older one."""
 
     field: str
     old: str

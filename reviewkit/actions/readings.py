@@ -1,17 +1,24 @@
 """Read full texts, and find quotes in them again."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from reviewkit.actions.who import known_records
 from reviewkit.errors import ReviewkitError
-from reviewkit.extract.reading import Reading
+from reviewkit.extract.reading import Reading, Unit
 from reviewkit.model import Text
 from reviewkit.quotes import LOST, Match, Passage, Quote, Searched, best_of
 from reviewkit.store.open_review import OpenReview
 from reviewkit.store.readings import reading_of
 from reviewkit.words import message
+
+_UNITS = {"pdf": Unit.PAGE, "pptx": Unit.SLIDE}
+
+
+def units_of(texts: Iterable[Text]) -> dict[str, str]:
+    """What the parts of each full text are (page, slide or paragraph), by its checksum."""
+    return {text.sha256: _UNITS.get(text.path.rpartition(".")[2], Unit.PARAGRAPH).value for text in texts}
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from reviewkit.model import FormField, Missing
     from reviewkit.render.tables.columns import Arrangement
     from reviewkit.render.tables.table import Table
-    from reviewkit.review import Review
 
 FOR_PROGRAMS = ","  # between the cells of a CSV that R and Python read, in every language
 
@@ -79,6 +78,7 @@ def table(
     as_json: Json = False,
 ) -> None:
     """Print the table of characteristics, or write it as .docx, .xlsx, .html, .md, .csv or .tex."""
+    from reviewkit.actions.readings import units_of
     from reviewkit.commands.tables import check_finished, write_table
     from reviewkit.render.tables.columns import arranged
 
@@ -93,7 +93,7 @@ def table(
         numbered=number,
         quotes=quotes,
         ids=ids,
-        units=units_of(shown.review),
+        units=units_of(shown.review.facts.texts),
     )
     missing = shown.missing(made.fields)
     if as_json:
@@ -118,13 +118,6 @@ def _only_of_people(for_programs: bool, **given: object) -> None:
         raise typer.BadParameter(
             f"{' and '.join(names)} cannot be used with --long or --dictionary, which programs read"
         )
-
-
-def units_of(review: "Review") -> dict[str, str]:
-    """What the parts of each full text are, by its checksum."""
-    units = {"pdf": "page", "pptx": "slide"}
-    texts = (text for found in review.texts_of.values() for text in found)
-    return {text.sha256: units.get(text.path.rpartition(".")[2], "paragraph") for text in texts}
 
 
 def _of_people(shown: "Shown", made: "Arrangement", missing: "Missing", agreement: bool) -> "Table":

@@ -60,7 +60,7 @@ def quotes(
     as_json: Json = False,
 ) -> None:
     """Print the coded quotes, or write them as .docx, .xlsx, .html, .md, .csv or .tex."""
-    from reviewkit.commands.chart_table import units_of
+    from reviewkit.actions.readings import units_of
     from reviewkit.commands.tables import check_finished, write_table
     from reviewkit.locales import labels
     from reviewkit.render import json
@@ -84,7 +84,7 @@ def quotes(
         return
     check_finished(missing, output, draft)
     words = labels(language or review.protocol.language)
-    table = quotes_table(found, by is By.STUDY, words, units_of(review), coder, without)
+    table = quotes_table(found, by is By.STUDY, words, units_of(review.facts.texts), coder, without)
     if len(shown) < whole or set_name:
         table = as_subset(table, len(shown), whole, set_name, words)
     note = digest_line(work, words) if digest else ""

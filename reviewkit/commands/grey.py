@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def grey(
-    title: Annotated[str, typer.Argument(help="The title, as it stands on the document.")],
+    title: Annotated[str, typer.Argument(help="The title, as printed on the document.")],
     text: Annotated[
         Path | None,
         typer.Argument(

@@ -160,7 +160,7 @@ class _Reader:
         for name in names:
             code = codes.get(letters(name))
             if code == _AMBIGUOUS:
-                self._wrong("codes", message("{name!r} stands for several codes; use an id", name=name[:60]))
+                self._wrong("codes", message("{name!r} could mean several codes; use an id", name=name[:60]))
             elif code is None:
                 self._wrong("codes", message("{name!r} is no code of the codebook", name=name[:60]))
             else:

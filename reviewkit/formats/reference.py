@@ -178,7 +178,6 @@ _TAGS: dict[str, _Tags] = {
 _COMMAS = frozenset(("bibtex", "csl-json"))
 _SEVERAL = re.compile(r"\n|;(?=https?://)")  # between addresses in one value
 _PARTS_OF_NOTES = re.compile(r"[\n;]")  # screening tools put all notes of a record into one
-_DAY_FIRST = re.compile(r"(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})")
 _WITH_GENRE = frozenset((Kind.THESIS, Kind.REPORT))
 _WITH_ISSN = frozenset((Kind.ARTICLE, Kind.MAGAZINE, Kind.NEWSPAPER, Kind.UNPUBLISHED, Kind.WEBPAGE, Kind.GENERIC))
 _NOTED = re.compile(r"(?:\S+-\d+: [A-Z][A-Z0-9]{1,3}|(?:[a-z]+-)?[a-z]+ \S+:) (.+)", re.DOTALL)
@@ -299,7 +298,7 @@ def _day(record: Record, key: str, values: Sequence[str]) -> tuple[int, ...]:
 
 def _in_order(value: str) -> tuple[int, ...]:
     """A date as year, month and day, however it is written; () for what is none."""
-    return normalize.date(_DAY_FIRST.sub(r"\3-\2-\1", value.strip()))
+    return normalize.date(normalize.year_first(value))
 
 
 def is_group(name: str, others: Sequence[str]) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from reviewkit.actions import readings
 from reviewkit.actions.readings import ReadText, find_quote
 from reviewkit.errors import ReviewkitError
 from reviewkit.extract.reading import Reading, Unit
@@ -39,25 +40,13 @@ def texts_of_study(sitting: Sitting, study: Study) -> tuple[tuple[str, Text], ..
     """The full texts of a study, each with its report."""
     review = sitting.review
     return tuple(
-        (report, text) for report in reports_of(sitting, study) for text in review.texts_of.get(report, ())
+        (report, text) for report in review.reports_of_study(study) for text in review.texts_of.get(report, ())
     )
 
 
-def reports_of(sitting: Sitting, study: Study) -> tuple[str, ...]:
-    """The reports of a study that are in the review."""
-    report_of = sitting.review.report_of
-    return tuple(dict.fromkeys(report_of[one] for one in study.records if one in report_of))
-
-
-_UNITS = {"pdf": Unit.PAGE, "pptx": Unit.SLIDE}
-
-
 def units_of(sitting: Sitting, study: Study) -> dict[str, str]:
-    """What the parts of each full text of a study are counted in, by its checksum."""
-    return {
-        text.sha256: _UNITS.get(text.path.rpartition(".")[2], Unit.PARAGRAPH).value
-        for _, text in texts_of_study(sitting, study)
-    }
+    """What the parts of each full text of a study are, by its checksum."""
+    return readings.units_of(sitting.review.texts_of_study(study))
 
 
 def reader(sitting: Sitting, study: Study, asked: Asked) -> dict[str, Any]:
@@ -72,7 +61,7 @@ def reader(sitting: Sitting, study: Study, asked: Asked) -> dict[str, Any]:
         "unit": Unit.PAGE.value,
         "is_pdf": False,
         "lost": False,
-        "reports": reports_of(sitting, study),
+        "reports": sitting.review.reports_of_study(study),
     }
     if text is None:
         return shown
