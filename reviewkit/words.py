@@ -340,6 +340,15 @@ CODEBOOK_OPS = (
 
 # What a quote is made of: words of a participant, an interpretation of the authors, a result.
 CONSTRUCTS = ("participant", "interpretation", "result")
+REVIEW_ACTIONS = ("agree", "adjust", "question", "propose", "settle")
+_CONCERNS = ("none", "minor", "moderate", "serious")  # none: no or very minor concerns
+CERQUAL_COMPONENTS: Mapping[str, tuple[str, ...]] = {
+    "methodological-limitations": _CONCERNS,
+    "coherence": _CONCERNS,
+    "adequacy": _CONCERNS,
+    "relevance": _CONCERNS,
+    "confidence": ("high", "moderate", "low", "very-low"),
+}
 
 
 _NEAREST = {"nn": "nb", "nb": "nn"}  # who reads one written form of Norwegian reads the other

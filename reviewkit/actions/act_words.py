@@ -12,16 +12,21 @@ from reviewkit.model import (
     CodebookAct,
     CodedSegment,
     ConflictsOpened,
+    Consulted,
     Decision,
     DedupeRun,
     DuplicateVerdict,
+    Finding,
+    FindingJudged,
     Import,
     Pilot,
     Retrieval,
     SegmentRecoded,
+    SegmentReviewed,
     SourceRename,
     StudyCoded,
     StudyMark,
+    StudyRead,
     Text,
     TextRequest,
     Undo,
@@ -32,6 +37,7 @@ Undoable = AnyAct | Undo
 _OfRecords = Import | SourceRename | DedupeRun | DuplicateVerdict
 _OfReports = Decision | Pilot | ConflictsOpened | Retrieval | TextRequest | Text
 _OfCoding = CodedSegment | SegmentRecoded | StudyMark | StudyCoded
+_OfAnalysis = SegmentReviewed | StudyRead | Consulted | Finding | FindingJudged
 _OfCharting = ChartedValue | ChartSettled | ChartingDone | ChartPilot
 
 
@@ -59,6 +65,8 @@ def described(act: Undoable) -> str:
         return _of_reports(act)
     if isinstance(act, _OfCoding):
         return _of_coding(act)
+    if isinstance(act, _OfAnalysis):
+        return _of_analysis(act)
     if isinstance(act, _OfCharting):
         return _of_charting(act)
     if isinstance(act, CodebookAct):
@@ -142,6 +150,25 @@ def _of_coding(act: _OfCoding) -> str:
     if isinstance(act, StudyMark):
         return message("{study}: {code}, by {by}", study=act.study, code=act.mark.code, by=act.by)
     return message("{study}: {state}, by {by}", study=act.study, state=act.state, by=act.by)
+
+
+def _of_analysis(act: _OfAnalysis) -> str:
+    if isinstance(act, SegmentReviewed):
+        return message(
+            "a review of {segment} ({action}), by {by}", segment=act.segment, action=act.action, by=act.by
+        )
+    if isinstance(act, StudyRead):
+        return message("{study} was read, by {by}", study=act.study, by=act.by)
+    if isinstance(act, Consulted):
+        return message("a consultation of {whom}, logged by {by}", whom=act.whom, by=act.by)
+    if isinstance(act, Finding):
+        return message("the finding {finding}, worded by {by}", finding=act.key, by=act.by)
+    return message(
+        "a judgement of the finding {finding} ({component}), by {by}",
+        finding=act.finding,
+        component=act.component,
+        by=act.by,
+    )
 
 
 def _of_charting(act: _OfCharting) -> str:

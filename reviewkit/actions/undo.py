@@ -26,9 +26,11 @@ from reviewkit.model import (
     Import,
     Pilot,
     SegmentRecoded,
+    SegmentReviewed,
     SourceRename,
     StudyCoded,
     StudyMark,
+    StudyRead,
     Undo,
 )
 from reviewkit.review import Review
@@ -274,7 +276,16 @@ def _is_of_run(verdict: DuplicateVerdict, run: DedupeRun) -> bool:
     return verdict.at == run.at and verdict.tool_version == run.version
 
 
-_PERSONAL = (CodedSegment, SegmentRecoded, StudyMark, StudyCoded, ChartedValue, ChartingDone)
+_PERSONAL = (
+    CodedSegment,
+    SegmentRecoded,
+    SegmentReviewed,
+    StudyRead,
+    StudyMark,
+    StudyCoded,
+    ChartedValue,
+    ChartingDone,
+)
 
 
 def _may_undo(act: Acting, kind: str, target: Undoable, note: str) -> None:

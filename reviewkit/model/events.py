@@ -366,6 +366,96 @@ class StudyCoded:
 
 
 @dataclass(frozen=True, slots=True)
+class SegmentReviewed:
+    """What somebody says of a quote that was coded: `action` is one of REVIEW_ACTIONS, `marks` are the codes of an
+    adjustment, a proposal or a settlement; `segment` is the act that logged the quote."""
+
+    by: str
+    segment: str
+    action: str
+    marks: "tuple[Mark, ...]" = ()
+    why: str = ""
+    at: datetime = NEVER
+    id: str = ""
+    stamp: Stamp = NO_STAMP
+    place: Place = Place("")
+
+
+@dataclass(frozen=True, slots=True)
+class StudyRead:
+    """Somebody has read a study to become familiar with it (Braun & Clarke 2006, phase 1), and what came to mind.
+
+    `texts` are the checksums of the full texts that were attached to it then.
+    """
+
+    by: str
+    study: str
+    texts: tuple[str, ...] = ()
+    memo: str = ""
+    at: datetime = NEVER
+    id: str = ""
+    stamp: Stamp = NO_STAMP
+    place: Place = Place("")
+
+
+@dataclass(frozen=True, slots=True)
+class Consulted:
+    """A working group or people whom the review is about were asked (Arksey & O'Malley 2005, sixth step).
+
+    `whom` says who they were and `day` when (2026-01-31); `about` are codes, `said` is what they said, and `led_to`
+    what was changed for it.
+    """
+
+    by: str
+    whom: str
+    day: str
+    said: str
+    about: tuple[str, ...] = ()
+    led_to: str = ""
+    at: datetime = NEVER
+    id: str = ""
+    stamp: Stamp = NO_STAMP
+    place: Place = Place("")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A finding of a qualitative evidence synthesis as it is worded now, by its `key`; the last one of a key counts.
+
+    `codes` are those that it sums up, `studies` those that contribute to it, and `segments` the acts that logged the
+    quotes which it rests on.
+    """
+
+    by: str
+    key: str
+    text: str
+    codes: tuple[str, ...] = ()
+    studies: tuple[str, ...] = ()
+    segments: tuple[str, ...] = ()
+    why: str = ""
+    at: datetime = NEVER
+    id: str = ""
+    stamp: Stamp = NO_STAMP
+    place: Place = Place("")
+
+
+@dataclass(frozen=True, slots=True)
+class FindingJudged:
+    """What people judged of a finding (GRADE-CERQual, Lewin et al. 2018): `component` is one of CERQUAL_COMPONENTS, and `level`
+    of its levels. The last one of a component counts."""
+
+    by: str
+    finding: str
+    component: str
+    level: str
+    why: str
+    at: datetime = NEVER
+    id: str = ""
+    stamp: Stamp = NO_STAMP
+    place: Place = Place("")
+
+
+@dataclass(frozen=True, slots=True)
 class ChartedValue:
     """What one person charted of a study in one field of the form; `instance` counts the arms, measures or settings.
 
@@ -451,6 +541,11 @@ AnyAct = (
     | SegmentRecoded
     | StudyMark
     | StudyCoded
+    | SegmentReviewed
+    | StudyRead
+    | Consulted
+    | Finding
+    | FindingJudged
     | CodebookAct
     | ChartedValue
     | ChartSettled

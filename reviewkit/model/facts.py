@@ -14,12 +14,17 @@ from reviewkit.model.events import (
     ChartSettled,
     CodebookAct,
     ConflictsOpened,
+    Consulted,
     Decision,
     DedupeRun,
     DuplicateVerdict,
+    Finding,
+    FindingJudged,
     Import,
     Pilot,
     Retrieval,
+    SegmentReviewed,
+    StudyRead,
     TakenBack,
     Text,
     TextRequest,
@@ -58,6 +63,11 @@ class Facts:
     codebooks: tuple[Codebook, ...] = ()
     codings: tuple[Coding, ...] = ()
     codebook_acts: tuple[CodebookAct, ...] = ()
+    reviews: tuple[SegmentReviewed, ...] = ()
+    readings: tuple[StudyRead, ...] = ()
+    consultations: tuple[Consulted, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    judgements: tuple[FindingJudged, ...] = ()
     form: Form | None = None
     charted: tuple[ChartedValue, ...] = ()
     settled: tuple[ChartSettled, ...] = ()

@@ -6,72 +6,44 @@ gets a format here, and a round trip in the tests.
 
 import math
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterable, Sequence
 
 from reviewkit.errors import Level, Problem
 from reviewkit.model import (
     AgreementChange,
-    Answer,
     AnyAct,
-    ChartedValue,
-    ChartingDone,
-    ChartPilot,
-    ChartSettled,
-    ChartValue,
-    CodebookAct,
-    CodeChange,
-    CodedSegment,
     ConflictsOpened,
     Decision,
     DedupeRun,
     DuplicateVerdict,
     Import,
-    Mark,
     Pilot,
-    Quoted,
     Retrieval,
-    Said,
-    SegmentRecoded,
-    Single,
     SourceRename,
-    StudyCoded,
-    StudyMark,
-    TableRow,
     TakenBack,
     Text,
     TextRequest,
     Undo,
 )
 from reviewkit.normalize import written_moment
-from reviewkit.store import ledger
+from reviewkit.store import charting_lines, coding_lines, ledger
 from reviewkit.store.ledger import Event
+from reviewkit.store.line_values import (
+    LineFormat,
+    Values,
+    filled,
+    logged_values,
+    optional_texts,
+    texts_in,
+    whole_number,
+)
 from reviewkit.words import (
-    CODEBOOK_OPS,
-    CODING_STATES,
-    RELATIONS,
     Choice,
-    NotCharted,
     Relation,
-    Settling,
     Stage,
     Verdict,
     message,
 )
-
-Values = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class LineFormat:
-    """How one noun is logged: in which logs, under which words of the key `do`, and both directions."""
-
-    noun: type
-    kind: str
-    do: tuple[str, ...]
-    written: Callable[[Any], Values]
-    read: Callable[[Event], Any]
 
 
 def line_of(act: "AnyAct | Undo") -> Values:
@@ -199,50 +171,6 @@ def standing(
     return counting, taken_back, problems
 
 
-def _logged(event: Event) -> Values:
-    """What every act has."""
-    return {
-        "at": event.at,
-        "by": event.text("by") or event.log,
-        "id": event.id,
-        "stamp": event.stamp,
-        "place": event.place,
-    }
-
-
-def _filled(values: Mapping[str, Any]) -> Values:
-    """The values that are not empty."""
-    return {key: value for key, value in values.items() if value not in ("", None, (), [])}
-
-
-def _whole_number(event: Event, key: str, default: int | None = None) -> int:
-    value = event.values[key] if default is None else event.values.get(key, default)
-    is_count = isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 10**9
-    if not is_count and value != default:
-        raise ValueError(f"{key!r} should be a whole number")
-    return int(value)
-
-
-def _list(event: Event, key: str) -> list[Any]:
-    value = event.values[key]
-    if not isinstance(value, list):
-        raise ValueError(f"{key!r} should be a list")
-    return value
-
-
-def _texts(event: Event, key: str) -> list[str]:
-    """A list of texts. Raises ValueError for anything else."""
-    value = _list(event, key)
-    if not all(isinstance(item, str) for item in value):
-        raise ValueError(f"{key!r} should be a list of texts")
-    return value
-
-
-def _optional_texts(event: Event, key: str) -> tuple[str, ...]:
-    """A list of texts that a line need not have. Raises ValueError for anything else."""
-    return tuple(_texts(event, key)) if key in event.values else ()
-
-
 def _import_line(act: Import) -> Values:
     return {
         "source": act.source,
@@ -258,34 +186,34 @@ def _import_line(act: Import) -> Values:
 def _read_import(event: Event) -> Import:
     return Import(
         source=event.text("source"),
-        number=_whole_number(event, "number"),
+        number=whole_number(event, "number"),
         path=event.text("file"),
         sha256=event.text("sha256"),
         format=event.text("format"),
-        first=_whole_number(event, "first", 0),
-        records=_whole_number(event, "records", -1),
-        **_logged(event),
+        first=whole_number(event, "first", 0),
+        records=whole_number(event, "records", -1),
+        **logged_values(event),
     )
 
 
 def _rename_line(act: SourceRename) -> Values:
-    return {"import": act.imported, "source": act.source, **_filled({"note": act.note})}
+    return {"import": act.imported, "source": act.source, **filled({"note": act.note})}
 
 
 def _read_rename(event: Event) -> SourceRename:
     return SourceRename(
-        imported=event.text("import"), source=event.text("source"), note=event.text("note"), **_logged(event)
+        imported=event.text("import"), source=event.text("source"), note=event.text("note"), **logged_values(event)
     )
 
 
 def _verdict_line(act: DuplicateVerdict) -> Values:
     return {
-        **_filled({"version": act.tool_version}),
+        **filled({"version": act.tool_version}),
         "records": [act.first, act.second],
         "verdict": act.verdict.value,
-        **_filled({"rule": act.rule}),
+        **filled({"rule": act.rule}),
         **({"score": act.score} if act.tool_version else {}),
-        **_filled(
+        **filled(
             {
                 "relation": act.relation.value if act.relation else "",
                 "update": act.update or None,
@@ -298,11 +226,11 @@ def _verdict_line(act: DuplicateVerdict) -> Values:
 
 
 def _read_verdict(event: Event) -> DuplicateVerdict:
-    first, second = _texts(event, "records")
+    first, second = texts_in(event, "records")
     score = float(event.values.get("score", 0.0))
     if not math.isfinite(score):
         raise ValueError("'score' should be a number")
-    prints = _texts(event, "fingerprints") if "fingerprints" in event.values else ["", ""]
+    prints = texts_in(event, "fingerprints") if "fingerprints" in event.values else ["", ""]
     if len(prints) != 2:
         raise ValueError("'fingerprints' should be two texts")
     return DuplicateVerdict(
@@ -317,7 +245,7 @@ def _read_verdict(event: Event) -> DuplicateVerdict:
         update=event.values.get("update") is True,
         origin=event.text("from"),
         fingerprints=(prints[0], prints[1]),
-        **_logged(event),
+        **logged_values(event),
     )
 
 
@@ -326,7 +254,7 @@ def _run_line(act: DedupeRun) -> Values:
 
 
 def _read_run(event: Event) -> DedupeRun:
-    return DedupeRun(event.text("version"), frozenset(_texts(event, "exports")), **_logged(event))
+    return DedupeRun(event.text("version"), frozenset(texts_in(event, "exports")), **logged_values(event))
 
 
 def _decision_line(act: Decision) -> Values:
@@ -335,7 +263,7 @@ def _decision_line(act: Decision) -> Values:
         "stage": act.stage,
         "record": act.record,
         "decision": act.choice.value,
-        **_filled(
+        **filled(
             {
                 "reason": act.reason,
                 "other_reasons": list(act.other_reasons),
@@ -368,9 +296,9 @@ def _read_decision(event: Event) -> Decision:
         final=event.do == "resolve",
         origin=event.text("from"),
         fingerprint=event.text("fingerprint"),
-        other_reasons=_optional_texts(event, "other_reasons"),
-        labels=_optional_texts(event, "labels"),
-        **_logged(event),
+        other_reasons=optional_texts(event, "other_reasons"),
+        labels=optional_texts(event, "labels"),
+        **logged_values(event),
     )
 
 
@@ -380,37 +308,37 @@ def _pilot_line(act: Pilot) -> Values:
         "seed": act.seed,
         "people": list(act.people),
         "records": list(act.records),
-        **_filled({"fingerprints": list(act.fingerprints)}),
+        **filled({"fingerprints": list(act.fingerprints)}),
     }
 
 
 def _read_pilot(event: Event) -> Pilot:
-    records, prints = _texts(event, "records"), _optional_texts(event, "fingerprints")
+    records, prints = texts_in(event, "records"), optional_texts(event, "fingerprints")
     if prints and len(prints) != len(records):
         raise ValueError("'fingerprints' should be as many as 'records'")
     return Pilot(
         stage=_stage(event.text("stage")),
-        seed=_whole_number(event, "seed"),
-        people=tuple(_texts(event, "people")),
+        seed=whole_number(event, "seed"),
+        people=tuple(texts_in(event, "people")),
         records=tuple(records),
         fingerprints=prints,
-        **_logged(event),
+        **logged_values(event),
     )
 
 
 def _opening_line(act: ConflictsOpened) -> Values:
-    return {"stage": act.stage, **_filled({"note": act.note})}
+    return {"stage": act.stage, **filled({"note": act.note})}
 
 
 def _read_opening(event: Event) -> ConflictsOpened:
-    return ConflictsOpened(stage=_stage(event.text("stage")), note=event.text("note"), **_logged(event))
+    return ConflictsOpened(stage=_stage(event.text("stage")), note=event.text("note"), **logged_values(event))
 
 
 def _retrieval_line(act: Retrieval) -> Values:
     return {
         "record": act.record,
         "result": "retrieved" if act.retrieved else "not-retrieved",
-        **_filled({"note": act.note, "fingerprint": act.fingerprint}),
+        **filled({"note": act.note, "fingerprint": act.fingerprint}),
     }
 
 
@@ -423,12 +351,12 @@ def _read_retrieval(event: Event) -> Retrieval:
         retrieved=result == "retrieved",
         note=event.text("note"),
         fingerprint=event.text("fingerprint"),
-        **_logged(event),
+        **logged_values(event),
     )
 
 
 def _request_line(act: TextRequest) -> Values:
-    return {"record": act.record, **_filled({"note": act.note, "fingerprint": act.fingerprint})}
+    return {"record": act.record, **filled({"note": act.note, "fingerprint": act.fingerprint})}
 
 
 def _read_request(event: Event) -> TextRequest:
@@ -436,7 +364,7 @@ def _read_request(event: Event) -> TextRequest:
         record=event.text("record"),
         note=event.text("note"),
         fingerprint=event.text("fingerprint"),
-        **_logged(event),
+        **logged_values(event),
     )
 
 
@@ -446,7 +374,7 @@ def _text_line(act: Text) -> Values:
         "file": act.path,
         "sha256": act.sha256,
         "size": act.size,
-        **_filled({"name": act.name, "note": act.note, "fingerprint": act.fingerprint}),
+        **filled({"name": act.name, "note": act.note, "fingerprint": act.fingerprint}),
     }
 
 
@@ -462,308 +390,12 @@ def _read_text(event: Event) -> Text:
         record=event.text("record"),
         path=path,
         sha256=event.text("sha256"),
-        size=_whole_number(event, "size"),
+        size=whole_number(event, "size"),
         name=event.text("name"),
         note=event.text("note"),
         fingerprint=event.text("fingerprint"),
-        **_logged(event),
+        **logged_values(event),
     )
-
-
-def _segment_line(act: CodedSegment) -> Values:
-    return {
-        "study": act.study,
-        "quote": {"exact": act.quote, **_around_line(act.found)},
-        **_filled({"where": _filled({"page": act.page}) | _where_line(act.found) or None}),
-        "codes": [_mark_line(mark) for mark in act.marks],
-        **_filled(
-            {"section": act.section, "construct": act.construct, "note": act.note, "codebook": act.codebook}
-        ),
-    }
-
-
-def _read_segment(event: Event) -> CodedSegment:
-    where = event.values.get("where", {})
-    return CodedSegment(
-        study=event.text("study"),
-        quote=_text_in(event.values["quote"], "exact"),
-        marks=tuple(_read_mark(mark) for mark in _list(event, "codes")),
-        page=_text_in({"page": "", **where} if "text" in where else where, "page") if where else "",
-        section=event.text("section"),
-        construct=event.text("construct"),
-        note=event.text("note"),
-        codebook=event.text("codebook"),
-        found=_found_in(event.values["quote"], where) if where else None,
-        **_logged(event),
-    )
-
-
-def _around_line(found: Quoted | None) -> Values:
-    return _filled({"prefix": found.prefix, "suffix": found.suffix}) if found else {}
-
-
-def _where_line(found: Quoted | None) -> Values:
-    return {"text": found.text, "part": found.part, "start": found.start} if found else {}
-
-
-def _found_in(quote: Values, where: Values) -> Quoted | None:
-    """Where a coded quote was in a full text; None where the line does not name one."""
-    return _read_quoted({**quote, **where, "quote": quote["exact"]}) if "text" in where else None
-
-
-def _recoded_line(act: SegmentRecoded) -> Values:
-    return {"segment": act.segment, "codes": [_mark_line(mark) for mark in act.marks], "why": act.why}
-
-
-def _read_recoded(event: Event) -> SegmentRecoded:
-    marks = tuple(_read_mark(mark) for mark in _list(event, "codes"))
-    return SegmentRecoded(
-        segment=_text_in(event.values, "segment"), marks=marks, why=event.text("why"), **_logged(event)
-    )
-
-
-def _study_mark_line(act: StudyMark) -> Values:
-    return {"study": act.study, "code": _mark_line(act.mark), **_filled({"why": act.why})}
-
-
-def _read_study_mark(event: Event) -> StudyMark:
-    return StudyMark(
-        study=event.text("study"), mark=_read_mark(event.values["code"]), why=event.text("why"), **_logged(event)
-    )
-
-
-def _coded_line(act: StudyCoded) -> Values:
-    return {"study": act.study, "state": act.state, **_filled({"note": act.note})}
-
-
-def _read_coded(event: Event) -> StudyCoded:
-    state = event.text("state")
-    if state not in CODING_STATES:
-        raise ValueError(f"state is {state!r}, not one of {', '.join(CODING_STATES)}")
-    return StudyCoded(study=event.text("study"), state=state, note=event.text("note"), **_logged(event))
-
-
-def _charted_line(act: ChartedValue) -> Values:
-    return {
-        "study": act.study,
-        "field": act.field,
-        "instance": act.instance,
-        **_answer_line(act.answer),
-        **_filled({"evidence": [_quoted_line(one) for one in act.evidence], "note": act.note, "form": act.form}),
-    }
-
-
-def _read_charted(event: Event) -> ChartedValue:
-    evidence = _list(event, "evidence") if "evidence" in event.values else []
-    return ChartedValue(
-        study=event.text("study"),
-        field=event.text("field"),
-        answer=_read_answer(event),
-        instance=_instance(event),
-        evidence=tuple(map(_read_quoted, evidence)),
-        note=event.text("note"),
-        form=event.text("form"),
-        **_logged(event),
-    )
-
-
-def _settled_line(act: ChartSettled) -> Values:
-    return {
-        "study": act.study,
-        "field": act.field,
-        "instance": act.instance,
-        **_answer_line(act.answer),
-        "of": list(act.of),
-        "why": act.why.value,
-        **_filled({"note": act.note}),
-    }
-
-
-def _read_settled(event: Event) -> ChartSettled:
-    return ChartSettled(
-        study=event.text("study"),
-        field=event.text("field"),
-        answer=_read_answer(event),
-        of=tuple(_texts(event, "of")),
-        why=Settling(event.text("why")),
-        instance=_instance(event),
-        note=event.text("note"),
-        **_logged(event),
-    )
-
-
-def _done_line(act: ChartingDone) -> Values:
-    return {"study": act.study, "done": act.done, **_filled({"note": act.note})}
-
-
-def _read_done(event: Event) -> ChartingDone:
-    done = event.values["done"]
-    if not isinstance(done, bool):
-        raise ValueError("'done' should be true or false")
-    return ChartingDone(study=event.text("study"), done=done, note=event.text("note"), **_logged(event))
-
-
-def _chart_pilot_line(act: ChartPilot) -> Values:
-    return {"studies": list(act.studies), "people": list(act.people), **_filled({"note": act.note})}
-
-
-def _read_chart_pilot(event: Event) -> ChartPilot:
-    studies, people = tuple(_texts(event, "studies")), tuple(_texts(event, "people"))
-    return ChartPilot(studies=studies, people=people, note=event.text("note"), **_logged(event))
-
-
-def _codebook_line(act: CodebookAct) -> Values:
-    return {
-        "book": act.book,
-        "op": act.op,
-        "ids": list(act.ids),
-        **_filled({"into": list(act.into), "why": act.why, "phase": act.phase or None}),
-        "changes": [_change_line(change) for change in act.changes],
-        **_filled({"was": act.was, "now": act.now}),
-    }
-
-
-def _change_line(change: CodeChange) -> Values:
-    sides = {"before": change.before, "after": change.after}
-    return {
-        "code": change.code,
-        "key": change.key,
-        **{name: said for name, said in sides.items() if said is not None},
-    }
-
-
-def _read_codebook(event: Event) -> CodebookAct:
-    op, phase = event.text("op"), _whole_number(event, "phase", 0)
-    if op not in CODEBOOK_OPS:
-        raise ValueError(f"op is {op!r}, not one of {', '.join(CODEBOOK_OPS)}")
-    if phase > 6:
-        raise ValueError("'phase' should be 1 to 6")
-    return CodebookAct(
-        book=event.text("book"),
-        op=op,
-        ids=tuple(_texts(event, "ids")),
-        changes=tuple(map(_read_change, _list(event, "changes"))),
-        into=_optional_texts(event, "into"),
-        why=event.text("why"),
-        phase=phase,
-        was=event.text("was"),
-        now=event.text("now"),
-        **_logged(event),
-    )
-
-
-def _read_change(value: object) -> CodeChange:
-    code, key = _text_in(value, "code"), _text_in(value, "key")
-    known = value if isinstance(value, dict) else {}
-    return CodeChange(code, key, _read_said(known.get("before")), _read_said(known.get("after")))
-
-
-def _read_said(value: object) -> Said | None:
-    """What a key of a YAML file said: texts, lists and mappings."""
-    if value is not None and not _is_said(value):
-        raise ValueError("'before' and 'after' should be texts, lists or mappings")
-    return value  # type: ignore[return-value]
-
-
-def _is_said(value: object) -> bool:
-    if isinstance(value, dict):
-        return all(map(_is_said, value.values()))
-    return isinstance(value, str) or (isinstance(value, list) and all(map(_is_said, value)))
-
-
-def _instance(event: Event) -> int:
-    number = _whole_number(event, "instance", 1)
-    if number < 1:
-        raise ValueError("'instance' should be 1 or more")
-    return number
-
-
-def _answer_line(answer: Answer) -> Values:
-    """A value, or the reason why there is none; rows of a table by the ids of their columns."""
-    if answer.missing is not None:
-        return {"missing": answer.missing.value}
-    value = answer.value
-    if isinstance(value, tuple):
-        return {"value": [one if isinstance(one, str) else dict(one) for one in value]}
-    return {"value": value}
-
-
-def _read_answer(event: Event) -> Answer:
-    if "missing" in event.values:
-        if "value" in event.values:
-            raise ValueError("a line has either 'value' or 'missing'")
-        return Answer(missing=NotCharted(event.text("missing")))
-    return Answer(_read_value(event.values["value"]))
-
-
-def _read_value(value: object) -> ChartValue:
-    if not isinstance(value, list):
-        return _read_single(value)
-    if all(isinstance(one, str) for one in value):
-        return tuple(value)
-    return tuple(map(_read_row, value))
-
-
-def _read_row(row: object) -> TableRow:
-    if not isinstance(row, dict):
-        raise ValueError("'value' should be a text, a number, a list of texts or a list of rows")
-    return tuple((column, _read_single(value)) for column, value in row.items())
-
-
-def _read_single(value: object) -> Single:
-    if isinstance(value, bool) or not isinstance(value, str | int | float) or not _is_finite(value):
-        raise ValueError("'value' should be a text or a number")
-    return value
-
-
-def _is_finite(value: Single) -> bool:
-    return isinstance(value, str) or math.isfinite(value)
-
-
-def _quoted_line(quoted: Quoted) -> Values:
-    return {
-        "quote": quoted.quote,
-        **_filled({"text": quoted.text, "prefix": quoted.prefix, "suffix": quoted.suffix}),
-        **({"part": quoted.part} if quoted.part else {}),
-        **({"start": quoted.start} if quoted.start >= 0 else {}),
-    }
-
-
-def _read_quoted(value: object) -> Quoted:
-    quote = _text_in(value, "quote")
-    known = value if isinstance(value, dict) else {}
-    return Quoted(
-        quote,
-        text=_text_in({"text": "", **known}, "text"),
-        prefix=_text_in({"prefix": "", **known}, "prefix"),
-        suffix=_text_in({"suffix": "", **known}, "suffix"),
-        part=_place_in(known, "part", 0),
-        start=_place_in(known, "start", -1),
-    )
-
-
-def _place_in(known: Values, key: str, default: int) -> int:
-    value = known.get(key, default)
-    if isinstance(value, bool) or not isinstance(value, int) or not default <= value < 10**9:
-        raise ValueError(f"{key!r} should be a whole number")
-    return value
-
-
-def _mark_line(mark: Mark) -> Values:
-    return {"id": mark.code, "relation": mark.relation}
-
-
-def _read_mark(value: object) -> Mark:
-    relation = _text_in(value, "relation")
-    if relation not in RELATIONS:
-        raise ValueError(f"relation is {relation!r}, not one of {', '.join(RELATIONS)}")
-    return Mark(_text_in(value, "id"), relation)
-
-
-def _text_in(value: object, key: str) -> str:
-    if not isinstance(value, dict) or not isinstance(value.get(key), str):
-        raise ValueError(f"{key!r} should be text")
-    return str(value[key])
 
 
 def _agreement_line(act: AgreementChange) -> Values:
@@ -772,7 +404,7 @@ def _agreement_line(act: AgreementChange) -> Values:
         "before": act.before,
         "after": act.after,
         "difference": act.difference,
-        **_filled({"why": act.why}),
+        **filled({"why": act.why}),
     }
 
 
@@ -783,16 +415,16 @@ def _read_agreement(event: Event) -> AgreementChange:
         after=event.text("after"),
         difference=event.text("difference"),
         why=event.text("why"),
-        **_logged(event),
+        **logged_values(event),
     )
 
 
 def _undo_line(act: Undo) -> Values:
-    return {"event": act.event, **_filled({"note": act.note})}
+    return {"event": act.event, **filled({"note": act.note})}
 
 
 def _read_undo(event: Event) -> Undo:
-    return Undo(event=event.text("event"), note=event.text("note"), **_logged(event))
+    return Undo(event=event.text("event"), note=event.text("note"), **logged_values(event))
 
 
 FORMATS = (
@@ -806,15 +438,8 @@ FORMATS = (
     LineFormat(Retrieval, ledger.RETRIEVAL, ("retrieval",), _retrieval_line, _read_retrieval),
     LineFormat(TextRequest, ledger.RETRIEVAL, ("request",), _request_line, _read_request),
     LineFormat(Text, ledger.RETRIEVAL, ("text",), _text_line, _read_text),
-    LineFormat(CodedSegment, ledger.CODING, ("segment",), _segment_line, _read_segment),
-    LineFormat(SegmentRecoded, ledger.CODING, ("recode",), _recoded_line, _read_recoded),
-    LineFormat(StudyMark, ledger.CODING, ("study-code",), _study_mark_line, _read_study_mark),
-    LineFormat(StudyCoded, ledger.CODING, ("coded",), _coded_line, _read_coded),
-    LineFormat(ChartedValue, ledger.CHARTING, ("chart",), _charted_line, _read_charted),
-    LineFormat(ChartSettled, ledger.CHARTING, ("settle",), _settled_line, _read_settled),
-    LineFormat(ChartingDone, ledger.CHARTING, ("done",), _done_line, _read_done),
-    LineFormat(ChartPilot, ledger.CHARTING, ("chart-pilot",), _chart_pilot_line, _read_chart_pilot),
-    LineFormat(CodebookAct, ledger.HISTORY, ("codebook",), _codebook_line, _read_codebook),
+    *coding_lines.FORMATS,
+    *charting_lines.FORMATS,
     LineFormat(AgreementChange, ledger.AGREEMENTS, ("agreement",), _agreement_line, _read_agreement),
 )
 _UNDO = LineFormat(Undo, "", ("undo",), _undo_line, _read_undo)

@@ -9,13 +9,9 @@ from dataclasses import replace
 from typing import TypeVar
 
 from reviewkit.model import (
-    ChartedValue,
-    ChartingDone,
+    AnyAct,
     ChartPilot,
-    ChartSettled,
-    CodebookAct,
     Coding,
-    ConflictsOpened,
     Decision,
     DuplicateVerdict,
     Export,
@@ -28,7 +24,7 @@ from reviewkit.model import (
 )
 
 OfFullText = TypeVar("OfFullText", Retrieval, TextRequest, Text)
-OfCharting = TypeVar("OfCharting", ChartedValue, ChartSettled, ChartingDone)
+OfPerson = TypeVar("OfPerson", bound=AnyAct)
 
 
 def fingerprint(exports: Iterable[Export], record: str) -> str:
@@ -102,11 +98,6 @@ class Ids:
         """An act that was undone; a decision on the record that it was made on."""
         return replace(entry, act=self.decision(entry.act)) if isinstance(entry.act, Decision) else entry
 
-    def opening(self, act: ConflictsOpened) -> ConflictsOpened:
-        """Conflicts opened by whom as they are called now."""
-        by = self.person(act.by)
-        return act if by == act.by else replace(act, by=by)
-
     def retrieval(self, act: OfFullText) -> OfFullText:
         """A retrieval, a request or a full text of the record that it was about."""
         record, by = self.id_of(act.record, act.fingerprint), self.person(act.by)
@@ -122,19 +113,14 @@ class Ids:
         unchanged = (first, second, by) == (act.first, act.second, act.by)
         return act if unchanged else replace(act, first=first, second=second, by=by)
 
-    def charting(self, act: OfCharting) -> OfCharting:
-        """An act of charting by whom as they are called now."""
+    def acted(self, act: OfPerson) -> OfPerson:
+        """An act that names no record and no other person, by whom as they are called now."""
         by = self.person(act.by)
         return act if by == act.by else replace(act, by=by)
 
     def chart_pilot(self, act: ChartPilot) -> ChartPilot:
         """A pilot of charting, by and of people as they are called now."""
         return replace(act, by=self.person(act.by), people=tuple(map(self.person, act.people)))
-
-    def codebook(self, act: CodebookAct) -> CodebookAct:
-        """A change to a codebook by whom as they are called now."""
-        by = self.person(act.by)
-        return act if by == act.by else replace(act, by=by)
 
     def coding(self, coding: Coding) -> Coding:
         """A coding by whom as they are called now."""

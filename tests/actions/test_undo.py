@@ -14,7 +14,21 @@ from reviewkit.actions.merge import merge
 from reviewkit.actions.undo import plan
 from reviewkit.actions.who import acting
 from reviewkit.errors import ReviewkitError
-from reviewkit.model import Answer, AnyAct, ChartedValue, ChartingDone, ChartPilot, ChartSettled, Decision, Undo
+from reviewkit.model import (
+    Answer,
+    AnyAct,
+    ChartedValue,
+    ChartingDone,
+    ChartPilot,
+    ChartSettled,
+    Consulted,
+    Decision,
+    Finding,
+    FindingJudged,
+    SegmentReviewed,
+    StudyRead,
+    Undo,
+)
 from reviewkit.store import ledger
 from reviewkit.store.open_review import OpenReview, open_review
 from reviewkit.words import Choice, State, Verdict
@@ -128,6 +142,26 @@ def a_chart_pilot(folder: OpenReview) -> str:
     return logged(folder, ChartPilot("b", ("berg",), ("a", "b"), at=ledger.now()))
 
 
+def a_review(folder: OpenReview) -> str:
+    return logged(folder, SegmentReviewed("b", "a-1", "agree", at=ledger.now()))
+
+
+def a_read_study(folder: OpenReview) -> str:
+    return logged(folder, StudyRead("b", "berg", at=ledger.now()))
+
+
+def a_consultation(folder: OpenReview) -> str:
+    return logged(folder, Consulted("b", "six relatives", "2026-01-31", "time matters", at=ledger.now()))
+
+
+def a_finding(folder: OpenReview) -> str:
+    return logged(folder, Finding("b", "f1", "Trust takes time", at=ledger.now()))
+
+
+def a_judgement(folder: OpenReview) -> str:
+    return logged(folder, FindingJudged("b", "f1", "adequacy", "serious", "one study", at=ledger.now()))
+
+
 def a_codebook_change(folder: OpenReview) -> str:
     done = codebook.change(folder, "b", codebook_changes.rename("trust", "Tillit"), codebook.Noted("we agreed"))
     return done.ids[-1]
@@ -139,6 +173,8 @@ OWN: dict[Act, str] = {
     a_quote: 'berg: "We trust" coded as trust, by b',
     a_code: "berg: trust, by b",
     a_state: "berg: done, by b",
+    a_review: "a review of a-1 (agree), by b",
+    a_read_study: "berg was read, by b",
     a_value: "berg: aim charted, by b",
     a_charted_study: "berg is charted, by b",
     a_study_charted_further: "berg is not charted to the end after all, by b",
@@ -146,6 +182,9 @@ OWN: dict[Act, str] = {
 FOR_ALL: dict[Act, str] = {
     a_settled_value: "berg: aim settled, by b",
     a_codebook_change: "rename of trust in the codebook themes, by b",
+    a_consultation: "a consultation of six relatives, logged by b",
+    a_finding: "the finding f1, worded by b",
+    a_judgement: "a judgement of the finding f1 (adequacy), by b",
     a_chart_pilot: "a pilot of charting with berg, by b",
     a_settlement: "cinahl-0001 settled as include at screening, by b",
     a_verdict: "cinahl-0001 and cinahl-0002 are same, answered by b",

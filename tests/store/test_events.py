@@ -23,18 +23,23 @@ from reviewkit.model import (
     CodeChange,
     CodedSegment,
     ConflictsOpened,
+    Consulted,
     Decision,
     DedupeRun,
     DuplicateVerdict,
+    Finding,
+    FindingJudged,
     Import,
     Mark,
     Pilot,
     Quoted,
     Retrieval,
     SegmentRecoded,
+    SegmentReviewed,
     SourceRename,
     StudyCoded,
     StudyMark,
+    StudyRead,
     Text,
     TextRequest,
     Undo,
@@ -42,9 +47,11 @@ from reviewkit.model import (
 from reviewkit.store import events, ledger
 from reviewkit.store.ledger import Event
 from reviewkit.words import (
+    CERQUAL_COMPONENTS,
     CODEBOOK_OPS,
     CODING_STATES,
     RELATIONS,
+    REVIEW_ACTIONS,
     Choice,
     NotCharted,
     Relation,
@@ -176,6 +183,43 @@ ACTS: dict[type, st.SearchStrategy[Any]] = {
     SegmentRecoded: st.builds(
         SegmentRecoded, segment=text, marks=st.lists(marks, max_size=3).map(tuple), why=text, **who_and_when
     ),
+    SegmentReviewed: st.builds(
+        SegmentReviewed,
+        segment=text,
+        action=st.sampled_from(REVIEW_ACTIONS),
+        marks=st.lists(marks, max_size=2).map(tuple),
+        why=text,
+        **who_and_when,
+    ),
+    StudyRead: st.builds(
+        StudyRead, study=text, texts=st.lists(text, max_size=2).map(tuple), memo=text, **who_and_when
+    ),
+    Consulted: st.builds(
+        Consulted,
+        whom=text,
+        day=st.dates().map(str),
+        said=text,
+        about=st.lists(text, max_size=2).map(tuple),
+        led_to=text,
+        **who_and_when,
+    ),
+    Finding: st.builds(
+        Finding,
+        key=text,
+        text=text,
+        codes=st.lists(text, max_size=2).map(tuple),
+        studies=st.lists(text, max_size=2).map(tuple),
+        segments=st.lists(text, max_size=2).map(tuple),
+        why=text,
+        **who_and_when,
+    ),
+    FindingJudged: st.sampled_from(
+        [(component, level) for component, levels in CERQUAL_COMPONENTS.items() for level in levels]
+    ).flatmap(
+        lambda one: st.builds(
+            FindingJudged, finding=text, component=st.just(one[0]), level=st.just(one[1]), why=text, **who_and_when
+        )
+    ),
     StudyMark: st.builds(StudyMark, study=text, mark=marks, why=text, **who_and_when),
     StudyCoded: st.builds(StudyCoded, study=text, state=st.sampled_from(CODING_STATES), note=text, **who_and_when),
     ChartedValue: st.builds(
@@ -276,6 +320,13 @@ FULL: dict[type, Any] = {
         AT,
         found=Quoted("We trust", "ab12", "they said: ", " her", 3, 907),
     ),
+    SegmentReviewed: SegmentReviewed("b", "a-k3f9q-1", "propose", (Mark("time"),), "it is about time", AT),
+    StudyRead: StudyRead("a", "berg", ("ab12",), "much about time", AT),
+    Consulted: Consulted(
+        "a", "six relatives", "2026-01-31", "time matters most", ("time",), "time is a theme", AT
+    ),
+    Finding: Finding("a", "f1", "Trust takes time", ("trust",), ("berg",), ("a-k3f9q-1",), "two themes met", AT),
+    FindingJudged: FindingJudged("a", "f1", "adequacy", "serious", "one thin study", AT),
     SegmentRecoded: SegmentRecoded("a", "a-k3f9q-1", (Mark("time"),), "it is about time", AT),
     StudyMark: StudyMark("a", "berg", Mark("trust", "contradicts"), "on the whole", AT),
     StudyCoded: StudyCoded("a", "berg", "done-nothing-found", "twice read", AT),
@@ -413,6 +464,11 @@ NEEDED = {
     Text: ["file", "size"],
     CodedSegment: ["quote", "codes"],
     SegmentRecoded: ["segment", "codes"],
+    SegmentReviewed: ["segment"],
+    StudyRead: ["study"],
+    Consulted: ["whom", "said"],
+    Finding: ["finding", "text"],
+    FindingJudged: ["finding"],
     StudyMark: ["code"],
     StudyCoded: ["state"],
     ChartedValue: ["value"],
@@ -477,6 +533,14 @@ def test_a_missing_key_is_named() -> None:
         (CodedSegment, "quote", {"exact": "We trust", "prefix": 3}),
         (SegmentRecoded, "codes", ["trust"]),
         (SegmentRecoded, "segment", 3),
+        (SegmentReviewed, "action", "burn"),
+        (SegmentReviewed, "codes", ["trust"]),
+        (StudyRead, "texts", "ab12"),
+        (Consulted, "day", "31 January"),
+        (Consulted, "about", [1]),
+        (Finding, "codes", "trust"),
+        (FindingJudged, "component", "style"),
+        (FindingJudged, "level", "high"),
         (ChartedValue, "value", ""),
         (ChartedValue, "value", []),
         (ChartedValue, "value", None),

@@ -103,6 +103,6 @@ def test_what_was_charted_is_by_people_as_they_are_called_now(folder: OpenReview
     plan = replace(folder.review.protocol, reviewers=(Reviewer("anna", earlier_ids=("a",)), Reviewer("b")))
     ids = Ids(folder.review.facts.exports, (), plan)
     for by, now in (("a", "anna"), ("b", "b")):
-        assert ids.charting(ChartedValue(by, "berg", "aim", Answer("x"))).by == now
-        assert ids.charting(ChartSettled(by, "berg", "aim", Answer("x"), ())).by == now
-        assert ids.charting(ChartingDone(by, "berg", True)).by == now
+        assert ids.acted(ChartedValue(by, "berg", "aim", Answer("x"))).by == now
+        assert ids.acted(ChartSettled(by, "berg", "aim", Answer("x"), ())).by == now
+        assert ids.acted(ChartingDone(by, "berg", True)).by == now
