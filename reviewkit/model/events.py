@@ -441,8 +441,8 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class FindingJudged:
-    """What people judged of a finding (GRADE-CERQual, Lewin et al. 2018): `component` is one of CERQUAL_COMPONENTS, and `level`
-    of its levels. The last one of a component counts."""
+    """What people judged of a finding (GRADE-CERQual, Lewin et al. 2018): `component` is one of CERQUAL_COMPONENTS, and
+    `level` of its levels. The last one of a component counts."""
 
     by: str
     finding: str
