@@ -7,6 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from reviewkit import dedupe
+from reviewkit.dedupe.agreement import Sign
 from reviewkit.dedupe.columns import Kind
 from reviewkit.dedupe.compare import Evidence
 from reviewkit.errors import Place
@@ -148,6 +149,7 @@ def records(*entries: Record) -> dict[str, Record]:
     return {entry.id: entry for entry in entries}
 
 
+SIGNS = {True: Sign.AGREE, False: Sign.DIFFER, None: Sign.UNKNOWN}
 _NOTHING_KNOWN = Evidence(
     title=100.0,
     contained=False,
@@ -158,26 +160,30 @@ _NOTHING_KNOWN = Evidence(
     notices=("", ""),
     only_one=Kind(0),
     both=Kind(0),
-    version=None,
+    version=Sign.UNKNOWN,
     bare=False,
     identical=False,
     only_title=False,
-    authors=None,
+    authors=Sign.UNKNOWN,
     all_authors=False,
     year=None,
-    journal=None,
-    volume=None,
-    issue=None,
-    first_page=None,
-    last_page=None,
-    doi=None,
-    pmid=None,
+    journal=Sign.UNKNOWN,
+    volume=Sign.UNKNOWN,
+    issue=Sign.UNKNOWN,
+    first_page=Sign.UNKNOWN,
+    last_page=Sign.UNKNOWN,
+    doi=Sign.UNKNOWN,
+    pmid=Sign.UNKNOWN,
     abstract=None,
 )
 
 
 def evidence(**known: object) -> Evidence:
-    """The evidence on two records with one long title; nothing else is known of them but what is given."""
+    """The evidence on two records with one long title; nothing else is known of them but what is given: of fields that
+    agree True, of others False, None where it is unknown."""
+    for name, value in known.items():
+        if isinstance(getattr(_NOTHING_KNOWN, name), Sign):
+            known[name] = SIGNS[value]  # type: ignore[index]
     return replace(_NOTHING_KNOWN, **known)  # type: ignore[arg-type]
 
 

@@ -151,7 +151,7 @@ def test_every_command_is_in_the_readme(name: str) -> None:
     assert any(line.startswith(f"reviewkit {name}") for line in LINES), name
 
 
-@pytest.mark.parametrize("name", ["commands.md", "problems.md"])
+@pytest.mark.parametrize("name", ["commands.md", "problems.md", "matching.md"])
 def test_the_reference_pages_are_what_the_program_says_of_itself(name: str) -> None:
     path = REPOSITORY / "tools" / "make_reference.py"
     spec = importlib.util.spec_from_file_location("make_reference", path)

@@ -1,6 +1,7 @@
-"""Write docs/commands.md (every command, as the command line describes it) and docs/problems.md (every problem code).
+"""Write docs/commands.md (every command, as the command line describes it), docs/problems.md (every problem code) and
+docs/matching.md (every rule of the deduplication).
 
-Run it by hand after a change of either; a test compares the pages with what this would write.
+Run it by hand after a change of any; a test compares the pages with what this would write.
 """
 
 from pathlib import Path
@@ -8,7 +9,10 @@ from pathlib import Path
 from typer.main import get_command
 
 from reviewkit.cli import app
+from reviewkit.dedupe import rules
+from reviewkit.dedupe.rules.rule import Rule
 from reviewkit.problem_codes import MEANINGS
+from reviewkit.words import Verdict
 
 DOCS = Path(__file__).parent.parent / "docs"
 _HEAD = """\
@@ -73,7 +77,62 @@ def problems_page() -> str:
     return "\n".join([_PROBLEMS, "| code | what it means | what to do |", "|---|---|---|", *rows, ""])
 
 
-PAGES = {"commands.md": commands_page, "problems.md": problems_page}
+_MATCHING = """\
+# Every rule of the deduplication, by its code
+
+Two records are compared by the rules below, from the top; the first that holds answers, and its code and sentence stand
+in `reviewkit dedupe explain`, in the log, and beside each possible duplicate. What a rule keeps apart is looked at once
+more by U21 to U23. C01 and C02 are asked of two records that a chain of joins would bring together. How the rules were
+measured is in [deduplication.md](deduplication.md); the numbers in a reason name the pair that set a threshold, or what
+moving it would change in the labelled sets.
+"""
+_GROUPS = {
+    "I": "One row that was exported twice",
+    "K": "Reports of different kinds",
+    "N": "Numbers in titles",
+    "D": "Identifiers",
+    "P": "Place: volume, issue and pages",
+    "W": "Words: title, authors and abstract",
+    "U": "Uncertain",
+    "C": "Chains",
+}
+_DOES = {Verdict.SAME: "joins", Verdict.UNSURE: "asks a person"}
+
+
+def matching_page() -> str:
+    """The text of docs/matching.md."""
+    lines = [_MATCHING]
+    for letter, title in _GROUPS.items():
+        lines += [f"## {letter}: {title}", ""]
+        for rule in rules.RULES:
+            if rule.code.startswith(letter):
+                lines += [
+                    f"### {rule.code}",
+                    "",
+                    f"**{_sentence(rule)}** ({_does(rule)}). {_escaped(rule.why)}",
+                    "",
+                ]
+    return "\n".join(lines)
+
+
+def _sentence(rule: Rule) -> str:
+    """The sentence of a rule, with what is filled in for each pair in general words."""
+    return _escaped(
+        rule.says.format(
+            identifier="DOI or PubMed id", notice="editorial or comment", marked="only one is marked as a notice"
+        )
+    )
+
+
+def _does(rule: Rule) -> str:
+    if rule.keeps_apart:
+        return "keeps apart"
+    if rule.relation is None:
+        return _DOES[rule.verdict]
+    return "links by the notice" if callable(rule.relation) else f"links as {rule.relation.value}"
+
+
+PAGES = {"commands.md": commands_page, "problems.md": problems_page, "matching.md": matching_page}
 
 if __name__ == "__main__":
     for name, page in PAGES.items():

@@ -6,6 +6,7 @@ docs/deduplication.md lists; what a number would change was tried on the eight s
 """
 
 import re
+from enum import Enum
 from functools import lru_cache
 
 _STOP_WORDS = frozenset(
@@ -38,6 +39,22 @@ _LOOKALIKES = frozenset(
 _NEGATIONS = frozenset(("not", "no", "never", "without", "nor"))
 
 
+class Sign(Enum):
+    """What one field says of a pair. Nothing known is no agreement, so a sign is neither true nor false by itself."""
+
+    AGREE = "agree"
+    DIFFER = "differ"
+    UNKNOWN = "unknown"
+
+    def __bool__(self) -> bool:
+        raise TypeError("say which sign is meant: AGREE, DIFFER or UNKNOWN")
+
+    @classmethod
+    def of(cls, agrees: bool) -> "Sign":
+        """The sign of two known values."""
+        return cls.AGREE if agrees else cls.DIFFER
+
+
 def is_short(title: str) -> bool:
     """Whether a title is so short that two reports may well share it: under five words or 30 letters.
 
@@ -58,29 +75,30 @@ def contained(left: str, right: str, min_length: int = 25) -> bool:
     return min_length <= len(short) < len(long) and (long.startswith(short) or f" {short} " in f" {long} ")
 
 
-def agree(left: str, right: str) -> bool | None:
-    """Whether two values are equal; None where one is unknown."""
-    return left == right if left and right else None
+def agree(left: str, right: str) -> Sign:
+    """Whether two values are equal."""
+    return Sign.of(left == right) if left and right else Sign.UNKNOWN
 
 
-def doi_agrees(left: str, right: str) -> bool | None:
+def doi_agrees(left: str, right: str) -> Sign:
     """Two DOIs; where one begins with the other it may have been cut off, so nothing is known."""
     if left and right and left != right and (left.startswith(right) or right.startswith(left)):
-        return None
+        return Sign.UNKNOWN
     return agree(left, right)
 
 
-def issues_agree(left: str, right: str) -> bool | None:
+def issues_agree(left: str, right: str) -> Sign:
     """Issues agree where the numbers of one are among those of the other: "5 Suppl 2" and "5".
 
     Numbers of three digits and more that differ say nothing: some exports write the number of the record there (the
     respiratory set). Few journals have a hundred issues in a volume, so two digits are an issue.
     """
     if not left or not right:
-        return None
+        return Sign.UNKNOWN
     if left == right or set(left.split()) <= set(right.split()) or set(right.split()) <= set(left.split()):
-        return True
-    return None if min(len(left), len(right)) > 2 and left.isdigit() and right.isdigit() else False
+        return Sign.AGREE
+    numbers_of_records = min(len(left), len(right)) > 2 and left.isdigit() and right.isdigit()
+    return Sign.UNKNOWN if numbers_of_records else Sign.DIFFER
 
 
 @lru_cache(maxsize=1 << 14)
@@ -177,7 +195,7 @@ def _opposites(left: str, right: str) -> bool:
     return swapped or frozenset((left, right)) in _LOOKALIKES
 
 
-def authors_agree(left: str, right: str, closely: bool) -> bool | None:
+def authors_agree(left: str, right: str, closely: bool) -> Sign:
     """Whether at least half of the names of the shorter list are in the longer one; `closely`: in any spelling.
 
     Half, because lists are cut and names are mistyped. With a third, 31 papers with others of their consortium are
@@ -185,11 +203,11 @@ def authors_agree(left: str, right: str, closely: bool) -> bool | None:
     come loose from their papers.
     """
     if not left or not right:
-        return None
+        return Sign.UNKNOWN
     left_names, right_names = set(left.split()), set(right.split())
     if len(left_names & right_names) / min(len(left_names), len(right_names)) >= 0.5:
-        return True
-    return closely and _authors_run_together(left, right)
+        return Sign.AGREE
+    return Sign.of(closely and _authors_run_together(left, right))
 
 
 def _authors_run_together(left: str, right: str) -> bool:
@@ -221,10 +239,14 @@ def all_authors_agree(left: str, right: str) -> bool:
 
 
 @lru_cache(maxsize=1 << 15)
-def journals_agree(left: str, right: str) -> bool | None:
+def journals_agree(left: str, right: str) -> Sign:
     """Whether two journal names may be one: equal, one inside the other, or an abbreviation of the other."""
     if not left or not right:
-        return None
+        return Sign.UNKNOWN
+    return Sign.of(_may_be_one_journal(left, right))
+
+
+def _may_be_one_journal(left: str, right: str) -> bool:
     left_closed, right_closed = _without_spaces(left), _without_spaces(right)
     if (
         left == right

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from reviewkit.dedupe.agreement import (
+    Sign,
     agree,
     all_authors_agree,
     authors_agree,
@@ -71,7 +72,7 @@ _KINDS = tuple(map(Kind, range(sum(Kind) + 1)))
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What is known of one pair. Likenesses go from 0 to 100; True, False and None are agree, differ, unknown.
+    """What is known of one pair. Likenesses go from 0 to 100; None is unknown.
 
     `contained`: one title begins or holds the other. `numbers`, `words`: whether the titles hold the same numbers, and
     not one word each that is not in the other in any spelling. `recurring`: a short title used in many years or
@@ -90,20 +91,20 @@ class Evidence:
     notices: tuple[str, str]
     only_one: Kind
     both: Kind
-    version: bool | None
+    version: Sign
     bare: bool
     identical: bool
     only_title: bool
-    authors: bool | None
+    authors: Sign
     all_authors: bool
     year: int | None
-    journal: bool | None
-    volume: bool | None
-    issue: bool | None
-    first_page: bool | None
-    last_page: bool | None
-    doi: bool | None
-    pmid: bool | None
+    journal: Sign
+    volume: Sign
+    issue: Sign
+    first_page: Sign
+    last_page: Sign
+    doi: Sign
+    pmid: Sign
     abstract: float | None
 
 
@@ -241,9 +242,15 @@ def _evidence(table: Columns, i: int, j: int, title: float, abstract: float, cor
     short = is_short(a) or is_short(b)
     doi = _doi(table, i, j, corpus)
     first_page, last_page = _pages(table, i, j, not (table.kind[i] | table.kind[j]) & Kind.ABSTRACT)
-    min_length = _CONTAINED_WITH_PAGES if first_page and last_page else _CONTAINED_WITH_DOI if doi else _CONTAINED
+    min_length = (
+        _CONTAINED_WITH_PAGES
+        if first_page is Sign.AGREE and last_page is Sign.AGREE
+        else _CONTAINED_WITH_DOI
+        if doi is Sign.AGREE
+        else _CONTAINED
+    )
     one_in_other = title < 100 and contained(a, b, min_length)
-    closely = title >= _AUTHORS_CLOSELY or bool(doi or first_page)
+    closely = title >= _AUTHORS_CLOSELY or Sign.AGREE in (doi, first_page)
     all_authors = all_authors_agree(table.names[i], table.names[j])
     return Evidence(
         title=title,
@@ -259,7 +266,7 @@ def _evidence(table: Columns, i: int, j: int, title: float, abstract: float, cor
         bare=_bare(table, i) and _bare(table, j),
         identical=identical,
         only_title=identical and not (table.names[i] or table.year[i] or any(_beside_title(table, i))),
-        authors=True if all_authors else authors_agree(table.names[i], table.names[j], closely),
+        authors=Sign.AGREE if all_authors else authors_agree(table.names[i], table.names[j], closely),
         all_authors=all_authors,
         year=abs(table.year[i] - table.year[j]) if table.year[i] and table.year[j] else None,
         journal=journals_agree(table.journal[i], table.journal[j]),
@@ -286,10 +293,10 @@ def _titles(table: Columns, i: int, j: int, title: float, only_one: Kind) -> tup
     return a, b, title
 
 
-def _doi(table: Columns, i: int, j: int, corpus: CorpusFacts) -> bool | None:
-    """Whether the DOIs agree; None also for the DOI of a book or supplement."""
+def _doi(table: Columns, i: int, j: int, corpus: CorpusFacts) -> Sign:
+    """Whether the DOIs agree; that of a book or supplement says nothing."""
     if table.doi[i] in corpus.containers or table.doi[j] in corpus.containers:
-        return None
+        return Sign.UNKNOWN
     return doi_agrees(table.doi[i], table.doi[j])
 
 
@@ -325,16 +332,16 @@ def _bare(table: Columns, i: int) -> bool:
     return not (table.volume[i] or table.first_page[i] or table.doi[i] or table.pmid[i] or table.abstract[i])
 
 
-def _volume(table: Columns, i: int, j: int) -> bool | None:
+def _volume(table: Columns, i: int, j: int) -> Sign:
     """Whether the volumes agree, also if one of them is given as the issue."""
     a, b = table.volume[i], table.volume[j]
     as_issue = (not table.issue[j] and b == table.issue[i]) or (not table.issue[i] and a == table.issue[j])
     if a and b and a != b and as_issue:
-        return True  # "57(75)" and "75": a volume given as the issue
+        return Sign.AGREE  # "57(75)" and "75": a volume given as the issue
     return agree(a, b)
 
 
-def _pages(table: Columns, i: int, j: int, forgiving: bool) -> tuple[bool | None, bool | None]:
+def _pages(table: Columns, i: int, j: int, forgiving: bool) -> tuple[Sign, Sign]:
     """Whether first and last pages agree. S345-S353 and 345-353 do.
 
     Where it is forgiving, a lone small number beside a range is no page, nor is 1-27 beside the number of an article.
@@ -342,17 +349,17 @@ def _pages(table: Columns, i: int, j: int, forgiving: bool) -> tuple[bool | None
     first, other_first = table.first_page[i], table.first_page[j]
     last, other_last = table.last_page[i], table.last_page[j]
     # Without digits ("ix" and "xi") the pages themselves are compared, or all roman pages would be one.
-    ends = (digits(last) or last) == (digits(other_last) or other_last) if last and other_last else None
+    ends = agree(digits(last) or last, digits(other_last) or other_last)
     if not first or not other_first:
-        return None, ends
+        return Sign.UNKNOWN, ends
     if first == other_first:
-        return True, ends
+        return Sign.AGREE, ends
     a_number = first.isdigit() or other_first.isdigit()
-    if digits(first) == digits(other_first) and ends is not False and a_number:
-        return True, ends
+    if digits(first) == digits(other_first) and ends is not Sign.DIFFER and a_number:
+        return Sign.AGREE, ends
     if forgiving and (_no_page(table, i, j) or _no_page(table, j, i)):
-        return None, None
-    return False, ends
+        return Sign.UNKNOWN, Sign.UNKNOWN
+    return Sign.DIFFER, ends
 
 
 def _no_page(table: Columns, i: int, j: int) -> bool:
@@ -370,17 +377,18 @@ def _no_page(table: Columns, i: int, j: int) -> bool:
     return bool(table.last_page[j]) or len(other) >= _DIGITS_OF_ARTICLE or not other.isdigit()
 
 
-def _version(table: Columns, i: int, j: int) -> bool | None:
-    """Whether two reports of one series are of one version; None where they are not a series or it is not known."""
+def _version(table: Columns, i: int, j: int) -> Sign:
+    """Whether two reports of one series are of one version; unknown where they are no series or it is not said."""
     if not table.series[i] or table.series[i] != table.series[j]:
         cochrane = "cochrane database" in table.journal[i] and "cochrane database" in table.journal[j]
         one_review = cochrane and table.title[i] == table.title[j] and not (table.series[i] and table.series[j])
-        return False if one_review and table.year[i] != table.year[j] and table.year[i] and table.year[j] else None
+        other_year = table.year[i] != table.year[j] and table.year[i] and table.year[j]
+        return Sign.DIFFER if one_review and other_year else Sign.UNKNOWN
     a, b = table.version[i], table.version[j]
     if a == b:
-        return True
+        return Sign.AGREE
     # A number ("2") and year and issue ("2008 4") cannot be compared, nor can a year whose issue is unknown ("2008
     # ").
     if (" " in a) == (" " in b) and not a.endswith(" ") and not b.endswith(" "):
-        return False
-    return None if table.year[i] == table.year[j] else False
+        return Sign.DIFFER
+    return Sign.UNKNOWN if table.year[i] == table.year[j] else Sign.DIFFER

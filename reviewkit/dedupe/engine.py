@@ -7,10 +7,11 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from reviewkit.dedupe import compare
+from reviewkit.dedupe.agreement import Sign
 from reviewkit.dedupe.blocking import candidate_pairs
 from reviewkit.dedupe.columns import Columns, columns
 from reviewkit.dedupe.explain import Statement, statements
-from reviewkit.dedupe.rules import Answer, answer, conflict
+from reviewkit.dedupe.rules import Answer, answer, conflict, ruling, said
 from reviewkit.gc_pause import gc_paused
 from reviewkit.model import Policies, Record
 from reviewkit.words import Relation, Verdict
@@ -27,7 +28,7 @@ LONGEST_CHAIN = 60
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """The answer on one pair: positions in the records, verdict, rule in words, score from 0 to 100.
+    """The answer on one pair: positions in the records, verdict, rule (its code and sentence), score from 0 to 100.
 
     `relation` is how two distinct reports are related, where that is known.
     """
@@ -126,9 +127,15 @@ def explanation(table: Columns, left: int, right: int, policies: Policies | None
     """The evidence on the records at two positions in words, and the answer."""
     pair = compare.compare_pair(table, left, right, compare.corpus_facts(table))
     given = answer(pair, policies)
-    if given is None:
-        return Explanation(statements(pair), Verdict.DIFFERENT, "no rule joins them or leaves them to a person")
-    return Explanation(statements(pair), given.verdict, given.rule, given.relation)
+    if given is not None:
+        return Explanation(statements(pair), given.verdict, given.rule, given.relation)
+    apart = ruling(pair)
+    if apart is not None:
+        return Explanation(statements(pair), Verdict.DIFFERENT, said(apart, pair))
+    return Explanation(statements(pair), Verdict.DIFFERENT, "no rule joins them or leaves them to a person")
+
+
+_PER_CENT = {Sign.AGREE: 100.0, Sign.DIFFER: 0.0, Sign.UNKNOWN: None}
 
 
 def score(pair: compare.Evidence) -> float:
@@ -142,7 +149,7 @@ def score(pair: compare.Evidence) -> float:
     if pair.identical:
         return 100.0
     parts = [pair.title, pair.title, pair.abstract]
-    for agreed in (
+    for sign in (
         pair.authors,
         pair.journal,
         pair.volume,
@@ -151,7 +158,7 @@ def score(pair: compare.Evidence) -> float:
         pair.doi,
         pair.pmid,
     ):
-        parts.append(None if agreed is None else 100.0 * agreed)
+        parts.append(_PER_CENT[sign])
     parts.append(None if pair.year is None else max(0.0, 100.0 - 50.0 * pair.year))
     known = [part for part in parts if part is not None]
     return round(sum(known) / len(known), 1)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
+from reviewkit.dedupe.agreement import Sign
 from reviewkit.dedupe.compare import TITLE_ALONE, Evidence
 from reviewkit.dedupe.rules import ALIKE_ABSTRACT
 from reviewkit.words import message, number_of
@@ -64,11 +65,10 @@ def _kind_statements(pair: Evidence) -> Iterator[Statement]:
         yield Statement(Side.AGAINST, words)
     for kind in pair.only_one:
         yield Statement(Side.AGAINST, message("only one {what}", what=_KINDS[kind.name or ""]))
-    if pair.version is not None:
-        if pair.version:
-            yield Statement(Side.FOR, message("they are the same version of one series"))
-        else:
-            yield Statement(Side.AGAINST, message("they are different versions of one series"))
+    if pair.version is Sign.AGREE:
+        yield Statement(Side.FOR, message("they are the same version of one series"))
+    elif pair.version is Sign.DIFFER:
+        yield Statement(Side.AGAINST, message("they are different versions of one series"))
 
 
 _KINDS = {
@@ -98,9 +98,9 @@ def _field_statements(pair: Evidence) -> Iterator[Statement]:
             if pair.year == 0
             else message("the years are {years} apart", years=number_of(pair.year, "year"))
         )
-        # As in rules._years_within: an article ahead of print is dated a year before its issue.
+        # As in rules.questions.years_within: an article ahead of print is dated a year before its issue.
         yield Statement(Side.FOR if pair.year < 2 else Side.AGAINST, words)
-    for name, agreed in (
+    for name, sign in (
         (message("journal"), pair.journal),
         (message("volume"), pair.volume),
         (message("issue"), pair.issue),
@@ -109,7 +109,7 @@ def _field_statements(pair: Evidence) -> Iterator[Statement]:
         (message("DOI"), pair.doi),
         (message("PubMed id"), pair.pmid),
     ):
-        yield _agreement(name, agreed, message("same {what}", what=name), message("different {what}", what=name))
+        yield _agreement(name, sign, message("same {what}", what=name), message("different {what}", what=name))
     if pair.abstract is None:
         yield Statement(Side.UNKNOWN, message("abstract"))
     else:
@@ -123,7 +123,7 @@ def _field_statements(pair: Evidence) -> Iterator[Statement]:
         yield Statement(Side.FOR if alike else Side.AGAINST, words)
 
 
-def _agreement(name: str, agreed: bool | None, yes: str, no: str) -> Statement:
-    if agreed is None:
+def _agreement(name: str, sign: Sign, yes: str, no: str) -> Statement:
+    if sign is Sign.UNKNOWN:
         return Statement(Side.UNKNOWN, name)
-    return Statement(Side.FOR, yes) if agreed else Statement(Side.AGAINST, no)
+    return Statement(Side.FOR, yes) if sign is Sign.AGREE else Statement(Side.AGAINST, no)

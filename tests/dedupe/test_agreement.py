@@ -5,6 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reviewkit.dedupe import agreement
+from reviewkit.dedupe.agreement import Sign
+from tests.builders import SIGNS
 
 WORDS = ("journal", "j", "clin", "clinical", "clinic", "clio", "med", "medicine", "the", "of", "jcm", "2", "ii")
 values = st.lists(st.sampled_from(WORDS), max_size=4).map(" ".join)
@@ -27,20 +29,20 @@ def test_which_value_comes_first_does_not_matter(left: str, right: str) -> None:
 
 @given(values.filter(bool))
 def test_a_value_agrees_with_itself(value: str) -> None:
-    assert agreement.agree(value, value)
-    assert agreement.doi_agrees(value, value)
-    assert agreement.issues_agree(value, value)
+    assert agreement.agree(value, value) is Sign.AGREE
+    assert agreement.doi_agrees(value, value) is Sign.AGREE
+    assert agreement.issues_agree(value, value) is Sign.AGREE
     assert agreement.same_words(value, value)
     assert agreement.all_authors_agree(value, value)
-    assert agreement.authors_agree(value, value, False)
-    assert agreement.journals_agree(value, value)
+    assert agreement.authors_agree(value, value, False) is Sign.AGREE
+    assert agreement.journals_agree(value, value) is Sign.AGREE
 
 
 @given(values)
 def test_an_unknown_value_agrees_with_nothing(value: str) -> None:
     for agree in (agreement.agree, agreement.doi_agrees, agreement.issues_agree, agreement.journals_agree):
-        assert agree(value, "") is None
-    assert agreement.authors_agree(value, "", True) is None
+        assert agree(value, "") is Sign.UNKNOWN
+    assert agreement.authors_agree(value, "", True) is Sign.UNKNOWN
     assert agreement.all_authors_agree(value, "") is False
 
 
@@ -92,7 +94,7 @@ def test_less_is_enough_where_more_agrees(letters: int, contained: bool) -> None
     ],
 )
 def test_a_doi_that_may_have_been_cut_is_unknown(left: str, right: str, agree: bool | None) -> None:
-    assert agreement.doi_agrees(left, right) is agree
+    assert agreement.doi_agrees(left, right) is SIGNS[agree]
 
 
 @pytest.mark.parametrize(
@@ -112,7 +114,7 @@ def test_a_doi_that_may_have_been_cut_is_unknown(left: str, right: str, agree: b
 def test_an_issue_agrees_where_its_numbers_are_among_the_other_s(
     left: str, right: str, agree: bool | None
 ) -> None:
-    assert agreement.issues_agree(left, right) is agree
+    assert agreement.issues_agree(left, right) is SIGNS[agree]
 
 
 @pytest.mark.parametrize(("page", "digits"), [("s345", "345"), ("e1012", "1012"), ("vii", ""), ("a12b3", "123")])
@@ -220,7 +222,7 @@ def test_words_that_look_alike_and_are_opposites_are_known(left: str, right: str
 def test_half_of_the_shorter_list_must_stand_in_the_longer(
     left: str, right: str, closely: bool, agree: bool
 ) -> None:
-    assert agreement.authors_agree(left, right, closely) is agree
+    assert agreement.authors_agree(left, right, closely) is SIGNS[agree]
 
 
 @pytest.mark.parametrize(
@@ -257,4 +259,14 @@ def test_all_authors_agree_where_the_shorter_list_stands_in_the_longer(left: str
     ],
 )
 def test_journals_agree_with_their_abbreviations(left: str, right: str, agree: bool | None) -> None:
-    assert agreement.journals_agree(left, right) is agree
+    assert agreement.journals_agree(left, right) is SIGNS[agree]
+
+
+@pytest.mark.parametrize("sign", list(Sign))
+def test_a_sign_is_neither_true_nor_false_so_that_unknown_never_passes_for_one(sign: Sign) -> None:
+    with pytest.raises(TypeError, match="say which sign is meant"):
+        bool(sign)
+
+
+def test_two_known_values_agree_or_differ() -> None:
+    assert (Sign.of(True), Sign.of(False)) == (Sign.AGREE, Sign.DIFFER)

@@ -38,7 +38,7 @@ def test_a_likely_pair_that_no_key_proposed_is_missed_with_its_answer() -> None:
     assert (found.likely, found.proposed) == (1, 0)
     (missed,) = found.missed
     assert (missed.left, missed.right, missed.verdict) == (1, 2, Verdict.SAME)
-    assert (missed.rule, missed.score) == ("all that is known is the same", 100.0)
+    assert (missed.rule, missed.score) == ("I04 all that is known is the same", 100.0)
 
 
 @pytest.mark.usefixtures("no_keys")

@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 
 from reviewkit import dedupe
 from reviewkit.dedupe import compare
+from reviewkit.dedupe.agreement import Sign
 from reviewkit.dedupe.columns import Kind
 from reviewkit.dedupe.compare import CorpusFacts, Evidence
 from reviewkit.dedupe.rules import answer
 from reviewkit.model import Record
-from tests.builders import record
+from tests.builders import SIGNS, record
 
 TITLE = "Trust between nurses and families in the home care of older people"
 NO_FACTS = CorpusFacts(frozenset(), frozenset())
@@ -106,7 +107,9 @@ def test_a_book_s_doi_says_nothing_whether_the_first_record_bears_it_or_the_seco
     chapters = [record(title=title, doi="10.1/book") for title in ("Fathers at home", "Midwives", "Nurses' pay")]
     table = dedupe.columns([*chapters, record(title="Fathers at home", doi="10.9/c")])
     facts = compare.corpus_facts(table)
-    assert [compare.compare_pair(table, *pair, facts).doi for pair in ((0, 3), (3, 0), (0, 1))] == [None] * 3
+    assert [compare.compare_pair(table, *pair, facts).doi for pair in ((0, 3), (3, 0), (0, 1))] == [
+        Sign.UNKNOWN
+    ] * 3
 
 
 @pytest.mark.parametrize(
@@ -284,8 +287,8 @@ def test_years_lie_apart_or_are_unknown(years: tuple[int, int | None], apart: in
 def test_volumes_agree_also_where_one_stands_as_issue(
     left: dict[str, object], right: dict[str, object], volume: bool | None
 ) -> None:
-    assert compared(left, right).volume is volume
-    assert compared(right, left).volume is volume
+    assert compared(left, right).volume is SIGNS[volume]
+    assert compared(right, left).volume is SIGNS[volume]
 
 
 @pytest.mark.parametrize(
@@ -316,18 +319,18 @@ def test_pages_agree_in_their_digits_and_what_is_no_page_is_unknown(
 ) -> None:
     for first, second in ((left, right), (right, left)):
         known = compared({"pages": first}, {"pages": second})
-        assert (known.first_page, known.last_page) == pages
+        assert (known.first_page, known.last_page) == tuple(SIGNS[one] for one in pages)
 
 
 def test_pages_from_one_on_say_nothing_before_there_is_a_volume() -> None:
     known = compared({"pages": "1-13"}, {"pages": "277-289", "volume": "20"})
-    assert (known.first_page, known.last_page) == (None, None)
+    assert (known.first_page, known.last_page) == (Sign.UNKNOWN, Sign.UNKNOWN)
 
 
 def test_the_pages_of_a_congress_abstract_are_taken_as_they_are() -> None:
     """A lone small number there is a page, as many abstracts stand on few pages."""
     known = compared({"pages": "20", "issue": "Suppl 1"}, {"pages": "277-289"})
-    assert known.first_page is False
+    assert known.first_page is Sign.DIFFER
 
 
 @pytest.mark.parametrize(
@@ -343,7 +346,7 @@ def test_the_pages_of_a_congress_abstract_are_taken_as_they_are() -> None:
 def test_versions_of_one_series_are_the_same_or_another(
     left: dict[str, object], right: dict[str, object], version: bool | None
 ) -> None:
-    assert compared(left, right).version is version
+    assert compared(left, right).version is SIGNS[version]
 
 
 COCHRANE = {"title": TITLE, "journal": "Cochrane Database of Systematic Reviews"}
@@ -368,7 +371,7 @@ COCHRANE = {"title": TITLE, "journal": "Cochrane Database of Systematic Reviews"
 def test_a_cochrane_review_of_another_year_is_an_update(
     left: dict[str, object], right: dict[str, object], version: bool | None
 ) -> None:
-    assert compared({**COCHRANE, **left}, {**COCHRANE, **right}).version is version
+    assert compared({**COCHRANE, **left}, {**COCHRANE, **right}).version is SIGNS[version]
 
 
 @pytest.mark.parametrize(
@@ -388,7 +391,7 @@ def test_versions_are_compared_in_one_unit(
     table = dedupe.columns(record(year=year) for year in years)
     table.series[:] = ["one series", "one series"]
     table.version[:] = versions
-    assert compare.compare_pair(table, 0, 1, NO_FACTS).version is same
+    assert compare.compare_pair(table, 0, 1, NO_FACTS).version is SIGNS[same]
 
 
 def test_a_record_is_bare_without_place_identifier_and_abstract() -> None:
@@ -436,11 +439,11 @@ def test_an_abstract_has_sixty_letters(letters: int, known: bool) -> None:
 
 def test_authors_are_looked_at_closely_only_where_more_agrees() -> None:
     left, right = {"authors": ("De Caterina",)}, {"authors": ("Decaterina",)}
-    assert compared(left, right).authors is False
+    assert compared(left, right).authors is Sign.DIFFER
     for more in ({"title": TITLE}, {"doi": "10.1/a"}, {"pages": "7"}):
-        assert compared({**left, **more}, {**right, **more}).authors is True
+        assert compared({**left, **more}, {**right, **more}).authors is Sign.AGREE
 
 
 def test_all_authors_agree_makes_authors_agree() -> None:
     known = compared({"authors": ("Berg, N",)}, {"authors": ("Berg, N", "Dahl, P", "Lie, A")})
-    assert (known.authors, known.all_authors) == (True, True)
+    assert (known.authors, known.all_authors) == (Sign.AGREE, True)

@@ -44,13 +44,13 @@ def test_records_may_come_as_a_table_or_as_a_stream() -> None:
 
 def test_a_match_carries_rule_relation_and_score() -> None:
     (match,) = dedupe.matches([record(title=TITLE, **KNOWN), record(title=f"Reply: {TITLE}", **KNOWN)])
-    assert match == Match(0, 1, Verdict.DIFFERENT, "only one is marked as reply", 100.0, Relation.REPLY)
+    assert match == Match(0, 1, Verdict.DIFFERENT, "K06 only one is marked as reply", 100.0, Relation.REPLY)
 
 
 def test_every_match_comes_with_its_rule_in_words() -> None:
     known = {**KNOWN, "title": TITLE, "doi": "10.1/a"}
     (match,) = dedupe.matches([record(**known), record(**known, issue="2")])
-    assert (match.rule, match.score) == ("same DOI, and the titles agree", 100.0)
+    assert (match.rule, match.score) == ("D11 same DOI, and the titles agree", 100.0)
 
 
 def test_the_best_matches_come_first_and_those_of_one_score_in_order() -> None:
@@ -94,7 +94,7 @@ def test_a_scant_record_does_not_bring_two_reports_together() -> None:
 def test_a_chain_of_joins_names_the_two_that_are_distinct() -> None:
     ends = [match for match in dedupe.matches(paper_and_reprint()) if (match.left, match.right) == (0, 2)]
     assert [(match.verdict, match.rule) for match in ends] == [
-        (Verdict.DIFFERENT, "another volume and page, and another identifier or year")
+        (Verdict.DIFFERENT, "C01 another volume and page, and another identifier or year")
     ]
 
 
@@ -189,7 +189,7 @@ def test_an_explanation_has_the_evidence_and_the_answer() -> None:
     table = dedupe.columns([record(title=TITLE, **KNOWN), record(title=f"Reply: {TITLE}", **KNOWN)])
     told = dedupe.explanation(table, 0, 1)
     assert (told.verdict, told.relation) == (Verdict.DIFFERENT, Relation.REPLY)
-    assert told.rule == "only one is marked as reply"
+    assert told.rule == "K06 only one is marked as reply"
     assert (Side.FOR, "the years are the same") in told.evidence
 
 

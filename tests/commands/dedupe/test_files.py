@@ -104,7 +104,7 @@ def test_evidence_on_records_of_files(files: Path, rk: Command) -> None:
     path = files / "all.ris"
     path.write_text(ris(ARTICLE, {**ARTICLE, "IS": "4"}), encoding="utf-8")
     told = rk("dedupe", path, "--explain", f"{path}:1", f"{path}:2").out
-    assert "answer: same (same DOI, and the titles agree)" in told
+    assert "answer: same (D11 same DOI, and the titles agree)" in told
     assert "log:" not in told
     as_json = json.loads(rk("dedupe", "explain", f"{path}:1", f"{path}:2", path, "--json").out)
     assert (as_json["verdict"], as_json["log"]) == ("same", [])

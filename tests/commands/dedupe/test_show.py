@@ -26,7 +26,7 @@ def test_evidence_is_told_in_words(root: Path, rk: Command) -> None:
     told = rk("dedupe", "--explain", "cinahl-0001", "medline-0001").out
     assert "+  suggests the same report:\n     the titles are the same" in told
     assert "one is marked as nothing, the other as erratum" in told
-    assert "answer: unsure (only one is marked as erratum, yet both have the same identifier)" in told
+    assert "answer: unsure (K04 only one is marked as erratum, yet both have the same identifier)" in told
     assert "log:    reviewkit " in told
     assert told.endswith("log:    they count as two reports\n")
     as_json = json.loads(rk("dedupe", "--explain", "cinahl-0001", "medline-0001", "--json").out)
@@ -77,7 +77,7 @@ def test_what_belongs_together_is_listed(root: Path, rk: Command) -> None:
     imported(root, rk, cinahl=[ARTICLE], medline=[PROTOCOL])
     assert "1 pair is distinct but belongs together" in rk("dedupe", "--as", "a").out
     out = rk("dedupe", "--related").out
-    assert out.startswith("protocol: only one is a protocol")
+    assert out.startswith("protocol: K21 only one is a protocol")
     assert out.endswith("1 pair of distinct reports that belong together\n")
     (told,) = json.loads(rk("dedupe", "--related", "--json").out)
     assert (told["relation"], told["records"]) == ("protocol", ["cinahl-0001", "medline-0001"])
@@ -107,11 +107,15 @@ def test_the_audit_compares_all_titles_and_names_what_was_missed(
     missed = json.loads(rk("dedupe", "--audit-blocking", "--json").out)
     assert missed["proposed"] == 0
     assert missed["missed"] == [
-        {"records": ["cinahl-0001", "medline-0001"], "verdict": "same", "rule": "same DOI, and the titles agree"}
+        {
+            "records": ["cinahl-0001", "medline-0001"],
+            "verdict": "same",
+            "rule": "D11 same DOI, and the titles agree",
+        }
     ]
     shown = rk("dedupe", "--audit-blocking").out
     assert "(0.00%)" in shown
-    assert shown.startswith("cinahl-0001 and medline-0001: same (same DOI, and the titles agree)\n")
+    assert shown.startswith("cinahl-0001 and medline-0001: same (D11 same DOI, and the titles agree)\n")
 
 
 def test_there_is_nothing_to_audit_without_two_records(root: Path, rk: Command) -> None:

@@ -1,0 +1,29 @@
+"""C: what forbids a chain of joins (A is B, B is C) to bring A and C together.
+
+The case is a record without a place that is like a paper and like its reprint two years later. No chain of the eight
+sets needs these two rules.
+"""
+
+from reviewkit.dedupe.compare import Evidence
+from reviewkit.dedupe.rules.limits import SAME_ABSTRACT
+from reviewkit.dedupe.rules.questions import DIFFER, abstracts, identifiers_differ, shares_identifier, years_within
+from reviewkit.dedupe.rules.rule import parts
+
+
+@parts("C01", "another volume and page, and another identifier or year")
+def elsewhere(pair: Evidence) -> bool:
+    """One abstract in two places may be one text ahead of print and in print, whatever its DOI and year are there."""
+    other_place = pair.volume is DIFFER and pair.first_page is DIFFER
+    other_report = identifiers_differ(pair) or not years_within(pair)
+    return other_place and other_report and not abstracts(pair, SAME_ABSTRACT)
+
+
+@parts("C02", "other titles and other authors")
+def nothing_in_common(pair: Evidence) -> bool:
+    """Under 60 two titles share the words of their field and no more (compare.TITLE_AND_ABSTRACT). Higher, a title that
+    changed before print would break its chain; lower, a translated title by others would pass as one report."""
+    unlike = pair.title < 60 and not pair.contained
+    return unlike and pair.authors is DIFFER and not shares_identifier(pair)
+
+
+CHAINS = (elsewhere, nothing_in_common)
