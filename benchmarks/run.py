@@ -46,9 +46,16 @@ app()
 
 
 def main() -> None:
-    parts = {"start": starting, "read": reading, "dedupe": deduplication, "many": many_records}
+    parts = {
+        "start": starting,
+        "read": reading,
+        "dedupe": deduplication,
+        "rules": rules_by_code,
+        "many": many_records,
+    }
     children = {
         "dedupe": dedupe_set,
+        "codes": code_counts,
         "fields": read_fields,
         "read": read_ris,
         "rispy": read_rispy,
@@ -137,6 +144,43 @@ def deduplication() -> None:
             print(pooled_row(tool, found_by_it))
     if in_total["reviewkit"]:
         print(without_linked(in_total["reviewkit"]))
+
+
+def rules_by_code() -> None:
+    """For each rule: on how many pairs of the labelled sets it answers, and how many of these are one report by label.
+
+    A pair that a rule joins and the labels part is an error of one or of the other; so is one that is kept apart.
+    """
+    folders = [SHARED / "dedupe" / name for name in SETS if (SHARED / "dedupe" / name).is_dir()]
+    if not folders:
+        print("\nno labelled sets beside the project; rules were not counted")
+        return
+    from reviewkit.dedupe.rules import RULES
+
+    total: dict[str, float] = {}
+    for folder in folders:
+        for key, n in child("codes", folder).items():
+            total[key] = total.get(key, 0) + n
+    print("\n| rule | what it does | pairs | one report by label | two reports by label |\n|---|---|---|---|---|")
+    for rule in RULES:
+        same, other = total.get(f"{rule.code} same", 0), total.get(f"{rule.code} other", 0)
+        print(f"| {rule.code} | {rule.verdict.value}: {rule.says} | {same + other} | {same} | {other} |")
+
+
+def code_counts(folder: Path) -> dict[str, float]:
+    """By the code of a rule, on how many pairs of one set it answered that are the same, or others, by label."""
+    from reviewkit import dedupe
+    from reviewkit.formats import ris
+
+    with gzip.open(folder / "records.ris.gz", "rt", encoding="utf-8") as lines:
+        matches = dedupe.matches(ris.read(lines.read(), folder.name).records)
+    truth = scorer().truth(folder)
+    counts: dict[str, float] = {}
+    for match in matches:
+        kind = "same" if truth[match.left + 1] == truth[match.right + 1] else "other"
+        key = f"{match.rule.partition(' ')[0]} {kind}"
+        counts[key] = counts.get(key, 0) + 1
+    return counts
 
 
 def bib_dedupe(folder: Path) -> dict[str, Any]:
