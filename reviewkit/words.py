@@ -333,6 +333,7 @@ CODEBOOK_OPS = (
     "merge",
     "split",
     "retire",
+    "park",
     "restore",
     "promote",
     "demote",

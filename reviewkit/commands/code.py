@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from reviewkit.commands.code_audit import audit, methods
+from reviewkit.commands.code_phases import lists, read, readings
 from reviewkit.commands.code_quotes import quotes
 from reviewkit.commands.groups import group
 from reviewkit.commands.shared import HERE, As, Folder, Json, echo, echo_json, opened, warn
@@ -17,6 +19,11 @@ if TYPE_CHECKING:
 
 app = group("Code studies with the themes of a codebook.", "status")
 app.command()(quotes)
+app.command()(read)
+app.command()(readings)
+app.command()(lists)
+app.command()(audit)
+app.command()(methods)
 
 StudyArgument = Annotated[str, typer.Argument(help="The key of a study in studies.yaml.")]
 Relation = Annotated[

@@ -16,7 +16,7 @@ from reviewkit.words import message
 
 FOLDER = "codebooks"
 KINDS = ("code", "category", "theme", "subtheme")
-STATUSES = ("candidate", "active", "retired")
+STATUSES = ("candidate", "active", "parked", "retired")
 
 
 def read_all(root: Path, problems: list[Problem]) -> tuple[Codebook, ...]:
