@@ -4,6 +4,7 @@ Codes without a theme or a use, themes without a definition, extracts that contr
 judgement of it.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -36,7 +37,7 @@ class BookList(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class CodeUse:
+class CodeCounts:
     """How often a code is used in the included studies: quotes, marks on studies as a whole, studies, and by whom.
 
     Of a theme everything counts that is coded below it, each quote and study once.
@@ -78,17 +79,17 @@ class BookLists:
     """All lists of a codebook. `uses` has every code that is not retired; `themes` has each theme with all below it."""
 
     book: Codebook
-    uses: Mapping[str, CodeUse]
-    themes: tuple[CodeUse, ...]
+    uses: Mapping[str, CodeCounts]
+    themes: tuple[CodeCounts, ...]
     theme_of: Mapping[str, str]
-    no_theme: tuple[CodeUse, ...]
-    unused: tuple[CodeUse, ...]
-    parked: tuple[CodeUse, ...]
+    no_theme: tuple[CodeCounts, ...]
+    unused: tuple[CodeCounts, ...]
+    parked: tuple[CodeCounts, ...]
     not_coded: tuple[StudyLeft, ...]
-    candidates: tuple[CodeUse, ...]
+    candidates: tuple[CodeCounts, ...]
     contradicting: tuple[CodedQuote, ...]
     undefined: tuple[ThemeTexts, ...]
-    one_coder: tuple[CodeUse, ...]
+    one_coder: tuple[CodeCounts, ...]
     coders: tuple[str, ...]
 
     def sizes(self) -> dict[BookList, int]:
@@ -108,8 +109,8 @@ class _Counting:
         self.study_marks += not is_quote
         self.studies[study] = self.coders[coder] = None
 
-    def of(self, code: Code) -> CodeUse:
-        return CodeUse(code, self.quotes, self.study_marks, tuple(self.studies), tuple(self.coders))
+    def of(self, code: Code) -> CodeCounts:
+        return CodeCounts(code, self.quotes, self.study_marks, tuple(self.studies), tuple(self.coders))
 
 
 def lists(book: Codebook, codings: Iterable[Coding], studies: Sequence[Study]) -> BookLists:
@@ -233,3 +234,10 @@ def _texts_of(theme: Code, book: Codebook) -> ThemeTexts:
         bool(text_of(book, theme.id, "central_concept")),
         len(theme.label(book.language).split()) < 2,
     )
+
+
+def free_id(label: str, book: Codebook) -> str:
+    """An id for a new code that no code of the book has, nor had, made of the letters and digits of its label."""
+    stem = "_".join(re.findall(r"[^\W_]+", label.lower()))[:40].strip("_") or "code"
+    taken = {name for code in book.codes for name in (code.id, *code.aliases)}
+    return next(name for name in (stem, *(f"{stem}_{n}" for n in range(2, len(taken) + 3))) if name not in taken)

@@ -8,7 +8,7 @@ from reviewkit.commands.shared import HERE, As, Folder, Json, echo, echo_json, o
 from reviewkit.words import number_of
 
 if TYPE_CHECKING:
-    from reviewkit.codebook_lists import BookList, BookLists, CodeUse, StudyLeft, ThemeTexts
+    from reviewkit.codebook_lists import BookList, BookLists, CodeCounts, StudyLeft, ThemeTexts
     from reviewkit.coding import CodedQuote
 
 Book = Annotated[str, typer.Option("--codebook", help="Which codebook, where there are several.")]
@@ -115,7 +115,7 @@ def _lines(found: "BookLists", name: "BookList") -> list[str]:
             return [_use(one, language) for one in getattr(found, other.replace("-", "_"))]
 
 
-def _use(one: "CodeUse", language: str) -> str:
+def _use(one: "CodeCounts", language: str) -> str:
     counts = [number_of(one.quotes, "quote")]
     if one.study_marks:
         counts.append(number_of(one.study_marks, "mark without a quote", "marks without quotes"))

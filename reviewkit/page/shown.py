@@ -28,6 +28,7 @@ NAVIGATION = (
     ("texts", "/texts"),
     ("studies", "/studies"),
     ("chart", "/chart"),
+    ("themes", "/themes"),
     ("figures", "/figures"),
     ("setup", "/setup"),
 )
@@ -116,8 +117,12 @@ class Shown:
 
 
 def _navigation(review: Review) -> tuple[tuple[str, str], ...]:
-    """The steps of the review; charting once it has a form."""
-    return tuple(one for one in NAVIGATION if one[0] != "chart" or review.facts.form is not None)
+    """The steps of the review; charting once it has a form, themes once something is coded."""
+    there = {
+        "chart": review.facts.form is not None,
+        "themes": bool(review.facts.codebooks and review.facts.codings),
+    }
+    return tuple(one for one in NAVIGATION if there.get(one[0], True))
 
 
 def _harmless(value: Any) -> Any:

@@ -7,7 +7,7 @@ from reviewkit.normalize import written_moment
 
 if TYPE_CHECKING:
     from reviewkit.actions.familiarising import LoggedReading, ReadStudy
-    from reviewkit.codebook_lists import BookLists, CodeUse
+    from reviewkit.codebook_lists import BookLists, CodeCounts
     from reviewkit.model import Study
     from reviewkit.phases import Phases
 
@@ -80,7 +80,7 @@ def lists(found: "BookLists") -> Shape:
     }
 
 
-def code_use(one: "CodeUse") -> Shape:
+def code_use(one: "CodeCounts") -> Shape:
     """A code or theme with how often it is used."""
     return {
         "code": one.code.id,

@@ -18,6 +18,7 @@ from reviewkit.page.views import (
     setup,
     studies,
     texts,
+    themes,
 )
 
 ADDRESSES: tuple[Address, ...] = (
@@ -33,6 +34,7 @@ ADDRESSES: tuple[Address, ...] = (
     *studies.ADDRESSES,
     *charting.ADDRESSES,
     *chart_differences.ADDRESSES,
+    *themes.ADDRESSES,
     *figures.ADDRESSES,
     *matrix.ADDRESSES,
     *setup.ADDRESSES,
