@@ -6,7 +6,7 @@ judgement of it.
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from reviewkit.coding import (
@@ -14,12 +14,11 @@ from reviewkit.coding import (
     by_citation,
     coded_quotes,
     current_ids,
-    evidence_of,
     parked_codes,
     themes_by_code,
     themes_of,
 )
-from reviewkit.model import Code, Codebook, Coding, Said, Study
+from reviewkit.model import Code, Codebook, Coding, Said, Segment, Study
 from reviewkit.words import FINISHED_STATES, in_language
 
 
@@ -144,7 +143,7 @@ def lists(book: Codebook, codings: Iterable[Coding], studies: Sequence[Study]) -
         parked=tuple(use for code, use in uses.items() if use.code.status == "parked"),
         not_coded=_not_coded(own, studies),
         candidates=tuple(use for use in of_themes if use.code.kind == "theme" and use.code.status == "candidate"),
-        contradicting=tuple(one for one in coded_quotes(book, own, studies) if one.relation == "contradicts"),
+        contradicting=_contradicting(book, own, studies),
         undefined=tuple(
             _texts_of(theme, book) for theme in themes if has_themes and not _is_described(theme, book)
         ),
@@ -209,8 +208,18 @@ def _with_those_above(book: Codebook, codes: Iterable[str]) -> set[str]:
     return found
 
 
+def _contradicting(book: Codebook, codings: Iterable[Coding], studies: Sequence[Study]) -> tuple[CodedQuote, ...]:
+    """The quotes that contradict a code of theirs, under that code. Few do, so all others are left out at once."""
+    few = [replace(one, segments=tuple(filter(_contradicts, one.segments))) for one in codings]
+    return tuple(one for one in coded_quotes(book, few, studies) if one.relation == "contradicts")
+
+
+def _contradicts(segment: Segment) -> bool:
+    return any(mark.relation == "contradicts" for mark in segment.marks)
+
+
 def _not_coded(codings: Sequence[Coding], studies: Sequence[Study]) -> tuple[StudyLeft, ...]:
-    with_code = {one.study for one in codings if evidence_of(one)}
+    with_code = {one.study for one in codings if one.segments or one.study_marks}
     finished: dict[str, dict[str, None]] = {}
     for one in codings:
         if one.state in FINISHED_STATES:

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from reviewkit.codebook_history import ITSELF
 from reviewkit.codebook_lists import BookLists, lists, text_of
-from reviewkit.coding import Cell, evidence_of, matrix
+from reviewkit.coding import Cell, matrix
 from reviewkit.model import (
     NEVER,
     Code,
@@ -175,7 +175,7 @@ def phases(logged: Logged) -> Phases:
         quotes=sum(row.quotes for row in coders),
         study_marks=sum(row.study_marks for row in coders),
         undated=sum(event not in logged.at for one in own for event in _events(one)),
-        coded_studies=len({one.study for one in own if evidence_of(one)}),
+        coded_studies=len({one.study for one in own if one.segments or one.study_marks}),
         codes_used=sum(use.is_used for use in found.uses.values()),
         recoded=sum(bool(segment.recoded) for one in own for segment in one.segments),
         unfinished=len(made.unfinished),
