@@ -30,7 +30,8 @@ SEARCHING, REVIEWING, DEFINING, REPORTING = 3, 4, 5, 6
 
 @dataclass(frozen=True, slots=True)
 class Logged:
-    """What the phases are counted from, as the one who asks may see it. `at` says when each act on codings was done."""
+    """What the phases are counted from, as the one who asks may see it. `at` says when each act on codings was done;
+    `closed` are how many studies people still code without seeing each other's work."""
 
     book: Codebook
     codings: Sequence[Coding]
@@ -42,6 +43,7 @@ class Logged:
     reviews: Sequence[SegmentReviewed] = ()
     consultations: Sequence[Consulted] = ()
     findings: Sequence[Finding] = ()
+    closed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,8 @@ class Phases:
 
     `begun_with` is the act that recorded the codebook as it was found, None where it has no history. `changes` are all
     others, also those that were undone; `ops` and `in_phase` count those in effect. `undated` quotes and marks are in
-    files, which have no date. `finished_by` says by how many people each finished study was coded to the end.
+    files, which have no date. `finished_by` says by how many people each finished study was coded to the end. What
+    others coded in the `closed` studies is in no count.
     """
 
     book: Codebook
@@ -127,14 +130,14 @@ class Phases:
     findings: int
     lists: BookLists
     last: datetime | None
+    closed: int
 
     def is_shown(self, phase: int) -> bool:
-        """Whether anything is logged of a phase."""
-        searched = self.candidates_made or self.lists.candidates or self.lists.parked
+        """Whether anything is logged of a phase. What files say, such as a codebook that somebody wrote, is in no log."""
         other = {
             1: bool(self.readings),
-            2: bool(self.coders or self.created),
-            SEARCHING: bool(searched),
+            2: bool(self.created or any(row.first for row in self.coders)),
+            SEARCHING: bool(self.candidates_made or self.ops.get("park")),
             REVIEWING: bool(self.reviews or self.recoded or self.consultations),
             REPORTING: bool(self.findings),
         }
@@ -199,6 +202,7 @@ def phases(logged: Logged) -> Phases:
         findings=len({one.key for one in logged.findings}),
         lists=found,
         last=_last(logged, [act for act, _ in logged.changes], marks_at=_at(own, logged.at)),
+        closed=logged.closed,
     )
 
 

@@ -75,3 +75,9 @@ def test_a_study_that_fewer_finished_than_agreed_is_not_finished() -> None:
 def test_a_label_is_that_of_the_language() -> None:
     assert label_change(CHANGES[-1][0], "nb") == ("Relying", "Relying on each other")
     assert label_change(CHANGES[4][0], "nb") is None
+
+
+def test_what_is_in_files_alone_is_no_log() -> None:
+    found = phases(replace(LOGGED, at={}, changes=(), readings=(), reviews=(), consultations=(), findings=()))
+    assert (found.quotes, len(found.lists.candidates), len(found.lists.parked)) == (4, 1, 1)
+    assert [one for one in range(1, 7) if found.is_shown(one)] == [4]  # a quote was given other codes

@@ -13,9 +13,11 @@ def phases_of(folder: OpenReview, person: str, book: str = "") -> Phases:
     """The phases of the analysis with a codebook. Raises ReviewkitError where there is none, or it has to be named."""
     review = folder.review
     found = chosen(review, book)
+    shown = codings_shown(review, person)
+    seen = {(one.coder, one.study) for one in shown}
     logged = Logged(
         book=found,
-        codings=codings_shown(review, person),
+        codings=shown,
         studies=review.included_studies,
         coders_wanted=review.protocol.coders,
         at={act.id: act.at for act in folder.acts(ledger.CODING).counting},
@@ -24,5 +26,6 @@ def phases_of(folder: OpenReview, person: str, book: str = "") -> Phases:
         reviews=review.facts.reviews,
         consultations=review.facts.consultations,
         findings=review.facts.findings,
+        closed=len({one.study for one in review.facts.codings if (one.coder, one.study) not in seen}),
     )
     return phases(logged)

@@ -91,7 +91,7 @@ def _read(said: _Said) -> _Parts:
 
 def _coded(said: _Said) -> _Parts:
     found = said.found
-    lines = []
+    lines = [said("closed", n=found.closed)] if found.closed else []
     if found.coders:
         lines.append(
             said(

@@ -26,6 +26,7 @@ def methods(
         labels.text("coding_methods.fill_themes"),
         labels.text("coding_methods.fill_people"),
         *([labels.sentence("coding_methods.not_finished", n=found.unfinished)] if found.unfinished else []),
+        *([labels.sentence("audit.closed", n=found.closed)] if found.closed else []),
     )
 
 

@@ -137,6 +137,7 @@ def phases(found: "Phases") -> Shape:
         "with_central_concept": found.with_concept,
         "cells": {cell.value: n for cell, n in found.cells.items()},
         "findings": found.findings,
+        "closed_studies": found.closed,
     }
 
 

@@ -55,3 +55,11 @@ def test_of_several_codebooks_one_has_to_be_named(folder: OpenReview) -> None:
     with pytest.raises(ReviewkitError, match="--codebook"):
         audit.phases_of(folder, "a")
     assert audit.phases_of(folder, "a", "other").changes == ()
+
+
+def test_what_somebody_may_not_see_is_in_no_count(folder: OpenReview, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        audit, "codings_shown", lambda review, who: tuple(one for one in review.facts.codings if one.coder == who)
+    )
+    found = audit.phases_of(folder, "a")
+    assert ([row.coder for row in found.coders], found.quotes, found.closed) == (["a"], 1, 1)

@@ -103,8 +103,9 @@ def test_everybody_can_use_the_board(
 ) -> None:
     more = {"color_scheme": scheme, "viewport": {"width": width, "height": 800}}
     with board_of(folder.root, browser, monkeypatch, **more) as (server, page):
-        for query in ("", "?theme=relying", "?theme=calm"):
-            page.goto(f"{server.address}themes{query}")
-            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), query
+        for address in ("themes", "themes?theme=relying", "themes?theme=calm", "phases"):
+            page.goto(f"{server.address}{address}")
+            page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
             found = Axe().run(page)
             assert found.violations_count == 0, found.generate_report()

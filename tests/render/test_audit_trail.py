@@ -54,3 +54,8 @@ def test_nothing_is_said_of_what_was_not_logged(change: dict[str, object], gone:
     gone = gone.replace("1 reading", "readings are logged")
     assert gone in said(LOGGED)
     assert gone not in said(replace(LOGGED, **change))  # type: ignore[arg-type]
+
+
+def test_what_is_still_coded_blinded_is_said_to_be_left_out() -> None:
+    made = as_markdown(audit_trail(phases(replace(LOGGED, closed=2)), NAMES, labels("en")))
+    assert "What others coded in 2 studies is in no count" in made
