@@ -133,7 +133,7 @@ class Phases:
     closed: int
 
     def is_shown(self, phase: int) -> bool:
-        """Whether anything is logged of a phase. What files say, such as a codebook that somebody wrote, is in no log."""
+        """Whether anything is logged of a phase. What a codebook or coding file says is in no log."""
         other = {
             1: bool(self.readings),
             2: bool(self.created or any(row.first for row in self.coders)),
