@@ -361,6 +361,9 @@ def nearest_language(texts: Mapping[str, str], language: str) -> str:
     return next((one for one in wanted if texts.get(one)), "")
 
 
+LANGUAGE_CODES = {"no": "nb", "NO": "nb", "NB": "nb", "NN": "nn", "EN": "en"}  # of languages, as people write them
+
+
 def in_language(texts: Mapping[str, str], language: str) -> str:
     """The text in the nearest language that has one; "" where none has."""
     return texts.get(nearest_language(texts, language), "")
