@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Any, get_args, get_origin, get_type_hints
 
 from reviewkit.codebook_history import book_of, edits_by_hand, is_beginning, of_book, replayed
+from reviewkit.coding import current_ids
 from reviewkit.logged_codings import from_acts
 from reviewkit.model import (
     AnyAct,
@@ -20,6 +21,7 @@ from reviewkit.model import (
     Export,
     Facts,
     Import,
+    Mark,
     Record,
     Stamp,
     TakenBack,
@@ -58,6 +60,24 @@ class Gap:
 
     what: NotKnown
     files: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Then:
+    """The moment that a table is of: `asked` is the day, version or act that was named.
+
+    With `under`, it is of the codings of now, under the codebook of then, and `later` are codes that this did not have.
+    `changes` are acts on the codebook between the setting of its version and the moment; `gaps` is what is not as it
+    was.
+    """
+
+    asked: str
+    moment: Stamp
+    is_day: bool
+    under: bool = False
+    changes: int = 0
+    gaps: tuple[Gap, ...] = ()
+    later: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,3 +188,31 @@ def gaps(facts: Facts, moment: Stamp) -> tuple[Gap, ...]:
         for what in NotKnown
         if (files := tuple(dict.fromkeys(path for kind, path in found if kind is what)))
     )
+
+
+def under(facts: Facts, book: Codebook) -> tuple[Facts, tuple[str, ...]]:
+    """The facts of now with another state of one codebook, and the codes in use that it does not have.
+
+    Marks on these are left out, because they count for nothing there.
+    """
+    own = {one.name: set(current_ids(one.codes)) for one in (*facts.codebooks, book)}
+    others = set().union(*(ids for name, ids in own.items() if name != book.name))
+    known, later = own[book.name], dict[str, None]()
+
+    def counts(mark: Mark, named: str) -> bool:
+        if mark.code in known or named not in ("", book.name) or (not named and mark.code in others):
+            return True
+        later[mark.code] = None
+        return False
+
+    def with_known(coding: Coding) -> Coding:
+        segments = tuple(
+            replace(one, marks=tuple(mark for mark in one.marks if counts(mark, coding.codebook)))
+            for one in coding.segments
+        )
+        whole = tuple(mark for mark in coding.study_marks if counts(mark, coding.codebook))
+        return replace(coding, segments=segments, study_marks=whole)
+
+    codings = tuple(map(with_known, facts.codings))
+    books = tuple(book if one.name == book.name else one for one in facts.codebooks)
+    return replace(facts, codings=codings, codebooks=books), tuple(later)

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from reviewkit.commands.past import AsOf, Under, in_caption, review_shown
 from reviewkit.commands.shared import (
     HERE,
     Digest,
@@ -55,6 +56,8 @@ def matrix(
     robustness: Annotated[
         bool, typer.Option("--robustness", help="Add notes on what rests on one study or on one coder.")
     ] = False,
+    as_of: AsOf = "",
+    under: Under = "",
     set_name: SetName = "",
     only: OnlyStudies = None,
     output: Output = None,
@@ -69,26 +72,28 @@ def matrix(
     """Print the theme x study table, or write it as .docx, .xlsx, .html, .md, .csv or .tex."""
     from reviewkit.commands.tables import check_finished, write_table
     from reviewkit.locales import labels
-    from reviewkit.render import json
+    from reviewkit.render import json, json_past
 
     not_together(json=as_json, output=output)
     not_together(json=as_json, digest=digest)
     not_together(studies=set_name, only=only)
     work = opened(folder)
-    review = work.review
+    review, then = review_shown(work, as_of, under, codebook)
     shown = review.studies_chosen(set_name, only or ())
     review.needs_a_codebook()
     found = chosen(review.matrices_of(whose, shown, level), codebook)
     problems = review.coding_problems
     if as_json:
         whole = len(review.included_studies)
-        echo_json(json.matrix(found, problems, review.missing(shown, found), set_name, whole))
+        shape = json.matrix(found, problems, review.missing(shown, found), set_name, whole)
+        echo_json({**shape, "past": json_past.past(then)})
     else:
         check_finished(review.missing(shown, found), output, draft)
         words = labels(language or review.protocol.language)
         note = digest_line(work, words) if digest else ""
+        table = _table(review, found, layout, set_name, words, robustness)
         write_table(
-            _table(review, found, layout, set_name, words, robustness),
+            in_caption(table, then, found.codebook.version, words),
             output,
             force,
             terminal_width(),
