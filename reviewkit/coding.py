@@ -97,11 +97,10 @@ class Matrix:
         """The themes that would be gone without one of several coders, with that coder."""
         if len(self.coders) < 2:
             return ()
-        keys = [study.key for study in self.studies]
         found = (
-            (theme, {one.coder for key in keys for one in self.evidence.get((theme.id, key), ())})
+            (theme, {one.coder for study in studies for one in self.evidence.get((theme.id, study.key), ())})
             for theme in self.themes
-            if self.studies_with(theme)
+            if (studies := self.studies_with(theme))
         )
         return tuple((theme, coders.pop()) for theme, coders in found if len(coders) == 1)
 

@@ -21,7 +21,6 @@ from reviewkit.commands.shared import (
     not_together,
     opened,
     report_problems,
-    terminal_width,
 )
 from reviewkit.errors import Level, ReviewkitError
 from reviewkit.words import Layout, MatrixLevel
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
 
     from reviewkit.coding import Matrix
     from reviewkit.locales import Labels
+    from reviewkit.render.figures.drawing import Drawing
     from reviewkit.render.tables.table import Table
     from reviewkit.review import Review
 
@@ -66,8 +66,8 @@ def matrix(
     force: Force = False,
     as_json: Json = False,
 ) -> None:
-    """Print the theme x study table, or write it as .docx, .xlsx, .html, .md, .csv or .tex."""
-    from reviewkit.commands.tables import check_finished, write_table
+    """Print the theme x study table, or write it as .docx, .xlsx, .html, .md, .csv, .tex; .svg, .png: a heat map."""
+    from reviewkit.commands.tables_or_figures import check_may_be_written, write_table_or_figure
     from reviewkit.locales import labels
     from reviewkit.render import json
 
@@ -84,16 +84,12 @@ def matrix(
         whole = len(review.included_studies)
         echo_json(json.matrix(found, problems, review.missing(shown, found), set_name, whole))
     else:
-        check_finished(review.missing(shown, found), output, draft)
+        check_may_be_written(review.missing(shown, found), output, draft)
         words = labels(language or review.protocol.language)
         note = digest_line(work, words) if digest else ""
-        write_table(
-            _table(review, found, layout, set_name, words, robustness),
-            output,
-            force,
-            terminal_width(),
-            note,
-            separator,
+        table = _table(review, found, layout, set_name, words, robustness)
+        write_table_or_figure(
+            table, lambda: _figure(review, found, set_name, words, note), output, force, note, separator
         )
         report_problems(problems)
     if any(problem.level is Level.ERROR for problem in problems):
@@ -112,6 +108,18 @@ def _table(
         table = with_robustness(table, found, words)
     part = as_subset(table, len(found.studies), len(review.included_studies), set_name, words)
     return marked(part, review.missing(found.studies, found), words)
+
+
+def _figure(review: "Review", found: "Matrix", set_name: str, words: "Labels", note: str) -> "Drawing":
+    """The heat map, marked in the same way."""
+    from reviewkit.commands.tables_or_figures import notes_of_figure
+    from reviewkit.render.figures.coded import matrix_drawing
+    from reviewkit.render.tables.draft import part_of
+
+    missing = review.missing(found.studies, found)
+    part = part_of(len(found.studies), len(review.included_studies), set_name, words)
+    draft = words.text("flow.draft") if missing.anything else ""
+    return matrix_drawing(found, words, draft, notes_of_figure(missing, part, note, words))
 
 
 def chosen(made: "Mapping[str, Matrix]", codebook: str) -> "Matrix":

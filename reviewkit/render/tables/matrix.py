@@ -13,9 +13,14 @@ NUMBERS = {Cell.PRESENT: "1", Cell.CONTRADICTED: "contradicted", Cell.NOT_FOUND:
 def matrix_table(matrix: Matrix, layout: Layout, labels: Labels) -> Table:
     """The matrix as a table in a language."""
     table = _listed(matrix, labels) if layout is Layout.LIST else _grid(matrix, labels)
-    if matrix.differ:
-        table = table.with_note_everywhere(labels.sentence("table.differ", n=len(matrix.differ)))
+    for note in differ_notes(matrix, labels):
+        table = table.with_note_everywhere(note)
     return table
+
+
+def differ_notes(matrix: Matrix, labels: Labels) -> tuple[str, ...]:
+    """In how many cells coders differ, where what they agree on is shown."""
+    return (labels.sentence("table.differ", n=len(matrix.differ)),) if matrix.differ else ()
 
 
 def with_robustness(table: Table, matrix: Matrix, labels: Labels) -> Table:
@@ -32,7 +37,11 @@ def with_robustness(table: Table, matrix: Matrix, labels: Labels) -> Table:
 def _caption(matrix: Matrix, labels: Labels) -> str:
     """What the table is of, and whose coding it is where that is not the only one."""
     of_themes = matrix.level is MatrixLevel.THEME
-    caption = labels.text("table.caption" if of_themes else f"table.caption_{matrix.level}")
+    return as_coded(labels.text("table.caption" if of_themes else f"table.caption_{matrix.level}"), matrix, labels)
+
+
+def as_coded(caption: str, matrix: Matrix, labels: Labels) -> str:
+    """What something is of, with whose coding it is where that is not the only one."""
     people = ", ".join(matrix.coders)
     if matrix.whose not in (ANY, AGREED):
         return labels.text("table.of_coder").format(caption=caption, coder=matrix.whose)

@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-# Thousands may be marked by spaces that do not break; a number of more digits is an identifier, such as an ISBN.
-_NUMBER = re.compile(r"[<>+\-\u2212]?\d{1,9}(?:[ \u00a0\u2009\u202f.,]\d{1,3}){0,3}(?:\u00a0?%)?")
+# Thousands may be marked by spaces that do not break; a number of more digits is an identifier, such as an ISBN. A sign
+# behind it says that something is contradicted.
+_NUMBER = re.compile(r"[<>+\-\u2212]?\d{1,9}(?:[ \u00a0\u2009\u202f.,]\d{1,3}){0,3}(?:\u00a0?%| ◐)?")
 
 
 @dataclass(frozen=True, slots=True)
