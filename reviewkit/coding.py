@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from reviewkit import normalize
 from reviewkit.errors import Level, Place, Problem
-from reviewkit.model import Code, Codebook, Coding, Mark, Segment, Study
+from reviewkit.model import Code, Codebook, Coding, Mark, Quoted, Segment, Study
 from reviewkit.words import FINISHED_STATES, MatrixLevel, message, number_of
 
 # The codes of problems that affect the matrix.
@@ -41,13 +41,18 @@ class Cell(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One mark behind a cell: whose it is, which code, and the quote with its page if there is one."""
+    """One mark behind a cell: whose it is, which code, and the quote with its page if there is one.
+
+    `found` is where the quote is in a full text, `construct` what its words are, as of a Segment.
+    """
 
     coder: str
     mark: Mark
     quote: str = ""
     page: str = ""
     event: str = ""
+    construct: str = field(default="", compare=False)
+    found: Quoted | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +230,7 @@ def agreed(
 def evidence_of(coding: Coding) -> list[Evidence]:
     """All marks of a coding with their quotes; those on quotes first, then those on the study as a whole."""
     quoted = [
-        Evidence(coding.coder, mark, segment.quote, segment.page, segment.event)
+        Evidence(coding.coder, mark, segment.quote, segment.page, segment.event, segment.construct, segment.found)
         for segment in coding.segments
         for mark in segment.marks
     ]

@@ -100,10 +100,12 @@ def _table(
     review: "Review", found: "Matrix", layout: Layout, set_name: str, words: "Labels", robustness: bool
 ) -> "Table":
     """The table, marked where it is not finished or shows a part of the studies."""
+    from reviewkit.actions.readings import units_of
     from reviewkit.render.tables.draft import as_subset, marked
     from reviewkit.render.tables.matrix import matrix_table, with_robustness
+    from reviewkit.render.tables.matrix_quotes import with_quotes
 
-    table = matrix_table(found, layout, words)
+    table = with_quotes(matrix_table(found, layout, words), found, layout, words, units_of(review.facts.texts))
     if robustness:
         table = with_robustness(table, found, words)
     part = as_subset(table, len(found.studies), len(review.included_studies), set_name, words)

@@ -135,8 +135,10 @@ def _ids(n: int) -> tuple[str, ...]:
 
 def _drawn(made: _Map, words: Labels) -> Drawing:
     rows, columns = made.rows.categories, made.columns.categories
-    if not rows:
-        raise ReviewkitError(message("No study is included yet, so there is nothing to draw."))
+    if not rows or not columns:
+        raise ReviewkitError(
+            message("There is nothing to draw yet: a figure needs an included study and a theme.")
+        )
     if len(rows) > MOST_ROWS or len(columns) > MOST_COLUMNS:
         raise ReviewkitError(
             message(

@@ -1,5 +1,7 @@
 """The theme x study matrix as a table, in two layouts: as review articles print it, and as a grid of marks."""
 
+from collections.abc import Iterator
+
 from reviewkit.coding import AGREED, ANY, Cell, Matrix
 from reviewkit.locales import Labels
 from reviewkit.model import Code, Study
@@ -16,6 +18,18 @@ def matrix_table(matrix: Matrix, layout: Layout, labels: Labels) -> Table:
     for note in differ_notes(matrix, labels):
         table = table.with_note_everywhere(note)
     return table
+
+
+def places(matrix: Matrix, layout: Layout) -> Iterator[tuple[int, int, Code, Study]]:
+    """The row and the column (from 0) of each theme and study in a layout; in the list only where it was found."""
+    if layout is Layout.LIST:
+        for column, theme in enumerate(matrix.themes):
+            for row, study in enumerate(matrix.studies_with(theme)):
+                yield row, column, theme, study
+        return
+    for row, study in enumerate(matrix.studies):
+        for column, theme in enumerate(matrix.themes, start=1):
+            yield row, column, theme, study
 
 
 def differ_notes(matrix: Matrix, labels: Labels) -> tuple[str, ...]:

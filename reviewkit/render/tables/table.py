@@ -10,12 +10,31 @@ _NUMBER = re.compile(r"[<>+\-\u2212]?\d{1,9}(?:[ \u00a0\u2009\u202f.,]\d{1,3}){0
 
 
 @dataclass(frozen=True, slots=True)
+class Quotation:
+    """Words behind a cell, and what is said of them: whose they are, from where, under which code."""
+
+    words: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """What a cell rests on. `row` and `column` are its place, from 0, among the rows; `heading` names it."""
+
+    row: int
+    column: int
+    heading: str
+    quotations: tuple[Quotation, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """A table of texts. `plain_rows` and `plain_notes` are what spreadsheets get (1 and 0 for marks).
 
     `row_heads`: the first cell of each row names it. `choices`: the first column is to be filled in with one of these;
     a spreadsheet offers them and keeps it in sight. `draft` marks a table that is not finished; `everywhere` are
-    notes that every format holds, CSV too. `for_programs`: R and Python read it, so that numbers stay numbers.
+    notes that every format holds, CSV too. `for_programs`: R and Python read it, so that numbers stay numbers. `behind`
+    is what cells rest on, under the heading `behind_title`; formats whose cells can be followed have it.
     """
 
     caption: str
@@ -31,6 +50,8 @@ class Table:
     draft: str = ""
     everywhere: tuple[str, ...] = ()
     for_programs: bool = False
+    behind: tuple[Behind, ...] = ()
+    behind_title: str = ""
 
     def with_note(self, note: str) -> "Table":
         """The same table with one note more, in spreadsheets too."""

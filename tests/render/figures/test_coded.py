@@ -113,9 +113,10 @@ def test_a_figure_that_nobody_could_read_is_refused() -> None:
     matrix_drawing(matrix(BOOK, [], many[:MOST_ROWS]), EN)
 
 
-def test_without_studies_there_is_no_heat_map_of_them() -> None:
-    with pytest.raises(ReviewkitError, match="No study is included yet"):
-        matrix_drawing(matrix(BOOK, [], ()), EN)
+def test_without_studies_or_themes_there_is_nothing_to_draw() -> None:
+    for book, studies in ((BOOK, ()), (replace(BOOK, codes=()), STUDIES)):
+        with pytest.raises(ReviewkitError, match="nothing to draw yet"):
+            matrix_drawing(matrix(book, [], studies), EN)
     assert as_svg(cooccurrence_drawing(Cooccurrence(matrix(BOOK, [], ()), ()), CountBy.QUOTE, EN)).startswith(
         "<svg"
     )
