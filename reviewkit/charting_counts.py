@@ -131,9 +131,10 @@ def theme_categories(matrix: Matrix) -> tuple[Category, ...]:
 
     Where a theme is not assessed in exactly the studies that are not coded to the end, these stand for it.
     """
-    themes = _by_cell(matrix, Kind.ANSWER, Cell.PRESENT, Cell.CONTRADICTED)
-    contradicted = _by_cell(matrix, Kind.CONTRADICTED, Cell.CONTRADICTED)
-    not_assessed = _by_cell(matrix, Kind.NOT_ASSESSED, Cell.NOT_ASSESSED)
+    by_cell = [matrix.by_cell(theme) for theme in matrix.themes]
+    themes = _of_themes(matrix, Kind.ANSWER, [matrix.studies_with(theme) for theme in matrix.themes])
+    contradicted = _of_themes(matrix, Kind.CONTRADICTED, [one[Cell.CONTRADICTED] for one in by_cell])
+    not_assessed = _of_themes(matrix, Kind.NOT_ASSESSED, [one[Cell.NOT_ASSESSED] for one in by_cell])
     found = {key for theme in themes for key in theme.studies}
     waiting = {key for theme in not_assessed for key in theme.studies}
     without = [study.key for study in matrix.studies if study.key not in found]
@@ -148,17 +149,12 @@ def theme_categories(matrix: Matrix) -> tuple[Category, ...]:
     return (*themes, *(one for one in others if one.studies))
 
 
-def _by_cell(matrix: Matrix, kind: Kind, *cells: Cell) -> tuple[Category, ...]:
-    """For each theme the studies whose cell is one of these."""
-    return tuple(
-        Category(
-            theme.id,
-            kind,
-            tuple(study.key for study in matrix.studies if matrix.cell(theme, study) in cells),
-            dict(theme.labels),
-        )
-        for theme in matrix.themes
-    )
+def _of_themes(matrix: Matrix, kind: Kind, found: Iterable[Sequence[Study]]) -> list[Category]:
+    """A category of each theme with these studies."""
+    return [
+        Category(theme.id, kind, tuple(study.key for study in studies), dict(theme.labels))
+        for theme, studies in zip(matrix.themes, found, strict=True)
+    ]
 
 
 def cross(

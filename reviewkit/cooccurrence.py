@@ -4,8 +4,8 @@ A number is the length of a tuple of ids, so that what it counts can be listed.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import combinations_with_replacement
 
@@ -32,6 +32,26 @@ class QuoteOf:
 
 
 @dataclass(frozen=True, slots=True)
+class Keys(Collection[str]):
+    """The keys of some studies, a bit of a number for each: 45,000 pairs of 300 codes would else list a million."""
+
+    bits: int = 0
+    of: tuple[Study, ...] = field(default=(), repr=False, compare=False)
+
+    def __len__(self) -> int:
+        return self.bits.bit_count()
+
+    def __iter__(self) -> Iterator[str]:
+        left = self.bits
+        while left:
+            yield self.of[(left & -left).bit_length() - 1].key
+            left &= left - 1
+
+    def __contains__(self, key: object) -> bool:
+        return key in tuple(self)
+
+
+@dataclass(frozen=True, slots=True)
 class Together:
     """What two rows have in common. `quotes` have both, and `contradicting` are those of them that contradict one; in
     `overlapping` one of two quotes has the first, the other the second, and neither has both. `studies` have both,
@@ -43,9 +63,9 @@ class Together:
     quotes: tuple[str, ...] = ()
     contradicting: tuple[str, ...] = ()
     overlapping: tuple[Names, ...] = ()
-    studies: tuple[str, ...] = ()
-    contradicted: tuple[str, ...] = ()
-    not_assessed: tuple[str, ...] = ()
+    studies: Keys = Keys()
+    contradicted: Keys = Keys()
+    not_assessed: Keys = Keys()
 
     @property
     def is_empty(self) -> bool:
@@ -69,17 +89,17 @@ class Cooccurrence:
     def together(self, first: Code, second: Code) -> Together:
         """What two rows have in common, in either order; or what one row has."""
         a, b = sorted((first.id, second.id), key=self._order.__getitem__)
+        contradicted, open_ = self._cells[Cell.CONTRADICTED], self._cells[Cell.NOT_ASSESSED]
         both = self._held[a] & self._held[b]
-        contradicted = both & (self._contradicted[a] | self._contradicted[b])
-        open_ = (self._open[a] | self._open[b]) & self._possible(a) & self._possible(b)
+        not_absent = (self._held[a] | open_[a]) & (self._held[b] | open_[b])
         quotes = self._on_one_quote.get((a, b), ())
         return Together(
             tuple(one.id for one in quotes),
             tuple(one.id for one in quotes if one.contradicts & {a, b}),
             self._overlapping.get((a, b), ()),
-            self._named(both),
-            self._named(contradicted),
-            self._named(open_),
+            Keys(both, self.matrix.studies),
+            Keys(both & (contradicted[a] | contradicted[b]), self.matrix.studies),
+            Keys(not_absent & (open_[a] | open_[b]), self.matrix.studies),
         )
 
     def pairs(self) -> Iterator[tuple[Code, Code, Together]]:
@@ -87,43 +107,27 @@ class Cooccurrence:
         for first, second in combinations_with_replacement(self.rows, 2):
             yield first, second, self.together(first, second)
 
-    def _possible(self, name: str) -> int:
-        """The studies in which a row was found, or may still be."""
-        return self._held[name] | self._open[name]
-
     @cached_property
     def _order(self) -> Mapping[str, int]:
         return {row.id: place for place, row in enumerate(self.rows)}
 
     @cached_property
     def _held(self) -> Mapping[str, int]:
-        return self._where(Cell.PRESENT, Cell.CONTRADICTED)
+        """For each row the studies in which it was found."""
+        contradicted, present = self._cells[Cell.CONTRADICTED], self._cells[Cell.PRESENT]
+        return {name: present[name] | contradicted[name] for name in self._order}
 
     @cached_property
-    def _contradicted(self) -> Mapping[str, int]:
-        return self._where(Cell.CONTRADICTED)
-
-    @cached_property
-    def _open(self) -> Mapping[str, int]:
-        return self._where(Cell.NOT_ASSESSED)
-
-    def _where(self, *cells: Cell) -> Mapping[str, int]:
-        """For each row the studies whose cell is one of these, a bit for each: 45,000 pairs of 300 codes are asked."""
-        found = dict.fromkeys(self._order, 0)
-        for place, study in enumerate(self.matrix.studies):
-            for row in self.rows:
-                if self.matrix.cell(row, study) in cells:
-                    found[row.id] |= 1 << place
+    def _cells(self) -> Mapping[Cell, Mapping[str, int]]:
+        """For each kind of cell and each row its studies, a bit for each."""
+        found: dict[Cell, dict[str, int]] = {cell: dict.fromkeys(self._order, 0) for cell in Cell}
+        bits = [(study.key, 1 << place) for place, study in enumerate(self.matrix.studies)]
+        for name in self._order:
+            for key, bit in bits:
+                cell = self.matrix.cells[name, key]
+                if cell is not Cell.NOT_FOUND:
+                    found[cell][name] |= bit
         return found
-
-    def _named(self, studies: int) -> tuple[str, ...]:
-        """The keys of studies that are bits of a number."""
-        found, all_ = [], self.matrix.studies
-        while studies:
-            place = (studies & -studies).bit_length() - 1
-            found.append(all_[place].key)
-            studies &= studies - 1
-        return tuple(found)
 
     @cached_property
     def _on_one_quote(self) -> Mapping[Names, tuple[QuoteOf, ...]]:

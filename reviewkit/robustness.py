@@ -44,7 +44,7 @@ class Support:
 def supports(matrix: Matrix) -> Iterator[Support]:
     """What each row of the matrix rests on, in its order."""
     for theme in matrix.themes:
-        by_cell = {cell: tuple(one for one in matrix.studies if matrix.cell(theme, one) is cell) for cell in Cell}
+        by_cell = matrix.by_cell(theme)
         studies = matrix.studies_with(theme)
         behind = [matrix.evidence.get((theme.id, study.key), ()) for study in studies]
         marks = [one for found in behind for one in found]

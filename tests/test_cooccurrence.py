@@ -46,16 +46,16 @@ def pair(found: Cooccurrence, first: str = "trust", second: str = "time") -> Tog
 
 def test_two_codes_on_one_quote_are_together_on_a_quote_and_in_a_study() -> None:
     found = pair(of(coded("berg", quote("q1", "trust", "time"), quote("q2", "trust"))))
-    assert (found.quotes, found.overlapping, found.studies) == (("q1",), (), ("berg",))
+    assert (found.quotes, found.overlapping, tuple(found.studies)) == (("q1",), (), ("berg",))
 
 
 def test_two_quotes_of_a_study_are_together_in_the_study_alone() -> None:
     found = pair(of(coded("berg", quote("q1", "trust")), coded("berg", quote("q2", "time"), coder="b")))
-    assert (found.quotes, found.overlapping, found.studies) == ((), (), ("berg",))
+    assert (found.quotes, found.overlapping, tuple(found.studies)) == ((), (), ("berg",))
 
 
 def test_a_mark_without_a_quote_counts_in_its_study() -> None:
-    assert pair(of(coded("berg", quote("q1", "trust"), whole=("time",)))).studies == ("berg",)
+    assert tuple(pair(of(coded("berg", quote("q1", "trust"), whole=("time",)))).studies) == ("berg",)
 
 
 def test_a_code_counts_as_its_theme_and_a_quote_once() -> None:
@@ -96,26 +96,26 @@ def test_the_diagonal_is_how_many_there_are_at_all() -> None:
     found = pair(
         of(coded("berg", quote("q1", "trust"), whole=("trust",)), coded("alm", whole=("trust",))), "trust", "trust"
     )
-    assert (found.quotes, found.studies) == (("q1",), ("alm", "berg"))
+    assert (found.quotes, tuple(found.studies)) == (("q1",), ("alm", "berg"))
 
 
 def test_what_contradicts_is_named() -> None:
     found = pair(of(coded("berg", quote("q1", "trust", "time", against="time"), quote("q2", "trust", "time"))))
-    assert (found.quotes, found.contradicting, found.contradicted) == (("q1", "q2"), ("q1",), ("berg",))
+    assert (found.quotes, found.contradicting, tuple(found.contradicted)) == (("q1", "q2"), ("q1",), ("berg",))
 
 
 def test_a_study_is_not_assessed_for_two_while_either_is_open_and_neither_is_absent() -> None:
     half = coded("berg", quote("q1", "trust"), state="in-progress")
     done = coded("alm", quote("q2", "trust"))
     found = pair(of(half, done))
-    assert (found.studies, found.not_assessed) == ((), ("berg", "dahl"))
+    assert (tuple(found.studies), tuple(found.not_assessed)) == ((), ("berg", "dahl"))
 
 
 def test_where_coders_differ_nothing_is_counted() -> None:
     codings = [coded("berg", quote("q1", "trust", "time")), coded("berg", quote("q2", "trust"), coder="b")]
     found = of(*codings, made=agreed(BOOK, codings, STUDIES))
-    assert pair(found).quotes == pair(found).studies == ()
-    assert pair(found).not_assessed == ("alm", "berg", "dahl")
+    assert pair(found).quotes == tuple(pair(found).studies) == ()
+    assert tuple(pair(found).not_assessed) == ("alm", "berg", "dahl")
     assert pair(found, "trust", "trust").quotes == ("q1", "q2")
 
 
@@ -189,7 +189,7 @@ def test_every_number_is_what_counting_by_hand_gives(given_codings: list, level:
         together = found.together(first, second)
         assert sorted(together.quotes) == sorted(both)
         assert sorted(map(sorted, together.overlapping)) == sorted(map(sorted, overlapping))
-        assert together.studies == tuple(
+        assert tuple(together.studies) == tuple(
             study.key for study in table.studies if table.holds(first, study) and table.holds(second, study)
         )
         assert set(together.contradicting) <= set(together.quotes)
