@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reviewkit.commands.code_quotes import quotes
+from reviewkit.commands.code_tables import cooccur, robustness
 from reviewkit.commands.groups import group
 from reviewkit.commands.shared import HERE, As, Folder, Json, echo, echo_json, opened, warn
 from reviewkit.errors import Level
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 app = group("Code studies with the themes of a codebook.", "status")
 app.command()(quotes)
+app.command()(cooccur)
+app.command()(robustness)
 
 StudyArgument = Annotated[str, typer.Argument(help="The key of a study in studies.yaml.")]
 Relation = Annotated[

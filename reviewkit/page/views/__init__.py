@@ -6,6 +6,7 @@ from reviewkit.page.views import (
     begin,
     chart_differences,
     charting,
+    coding_tables,
     conflicts,
     duplicates,
     excel,
@@ -35,6 +36,7 @@ ADDRESSES: tuple[Address, ...] = (
     *chart_differences.ADDRESSES,
     *figures.ADDRESSES,
     *matrix.ADDRESSES,
+    *coding_tables.ADDRESSES,
     *setup.ADDRESSES,
     *records.ADDRESSES,
 )
