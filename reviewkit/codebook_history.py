@@ -5,15 +5,17 @@ before and after, so that replaying the acts gives the state, whatever has been 
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
 from reviewkit.errors import Level, Place, Problem, ReviewkitError
-from reviewkit.model import BookState, Codebook, CodebookAct, CodeChange, Said, Stamp, TakenBack, in_order
-from reviewkit.words import message, number_of
+from reviewkit.model import BookState, Code, Codebook, CodebookAct, CodeChange, Said, Stamp, in_order
+from reviewkit.words import LANGUAGE_CODES, message, number_of
 
 ITSELF = ""  # under which a state says what is true of the codebook as a whole: its version
 LEVELS = {"code": 0, "category": 0, "subtheme": 1, "theme": 2}
+KINDS = ("code", "category", "theme", "subtheme")
+STATUSES = ("candidate", "active", "parked", "retired")
 _LISTS = ("aliases", "related")
 
 
@@ -83,14 +85,45 @@ def differences(before: BookState, after: BookState) -> tuple[CodeChange, ...]:
     )
 
 
-def at_moment(
-    acts: Iterable[CodebookAct], taken_back: Iterable[TakenBack], book: str, moment: Stamp
-) -> list[CodebookAct]:
-    """The acts on a codebook that counted at a moment, also those that were undone later."""
-    undone = [
-        entry.act for entry in taken_back if isinstance(entry.act, CodebookAct) and entry.undo.stamp > moment
-    ]
-    return [act for act in of_book((*acts, *undone), book) if act.stamp <= moment]
+def is_beginning(act: CodebookAct) -> bool:
+    """Whether an act records a codebook as it was found."""
+    return act.op == "version" and not act.was
+
+
+def book_of(state: BookState, book: Codebook) -> Codebook:
+    """A codebook that says what a state does; codes are in the order that they have now, those that are gone last."""
+    order = [code for code in (*book.said, *state) if code != ITSELF and code in state]
+    codes = tuple(_code(code, state[code], book) for code in dict.fromkeys(order))
+    said = {ITSELF: state.get(ITSELF, {}), **{code.id: state[code.id] for code in codes}}
+    return replace(book, version=str(said[ITSELF].get("version", "1")), codes=codes, said=said)
+
+
+def _code(code: str, said: Mapping[str, Said], book: Codebook) -> Code:
+    """What a code means, as store/codebooks reads it from the file."""
+    kind, status = str(said.get("kind", "code")), str(said.get("status", "active"))
+    place = next((one.place for one in book.codes if one.id == code), book.place)
+    return Code(
+        id=code,
+        kind=kind if kind in KINDS else "code",
+        labels=_by_language(said.get("label"), book.language),
+        parent=str(said.get("parent", "")),
+        definition="; ".join(_by_language(said.get("definition"), book.language).values()),
+        status=status if status in STATUSES else "active",
+        aliases=tuple(one for one in _texts(said.get("aliases")) if one),
+        place=place,
+    )
+
+
+def _by_language(said: Said | None, language: str) -> dict[str, str]:
+    """A text that may be one, or one for each language."""
+    if isinstance(said, dict):
+        texts = {LANGUAGE_CODES.get(key, key): text for key, text in said.items() if isinstance(text, str)}
+        return {key: text for key, text in texts.items() if text}
+    return {language: said} if isinstance(said, str) and said else {}
+
+
+def _texts(said: Said | None) -> list[str]:
+    return [one for one in said if isinstance(one, str)] if isinstance(said, list) else []
 
 
 def moment_of(acts: Sequence[CodebookAct], name: str, end_of_day: bool = False) -> Stamp:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from reviewkit.codebook_history import ITSELF
+from reviewkit.codebook_history import ITSELF, is_beginning
 from reviewkit.codebook_lists import BookLists, lists, text_of
 from reviewkit.coding import Cell, matrix
 from reviewkit.model import (
@@ -204,11 +204,6 @@ def phases(logged: Logged) -> Phases:
         last=_last(logged, [act for act, _ in logged.changes], marks_at=_at(own, logged.at)),
         closed=logged.closed,
     )
-
-
-def is_beginning(act: CodebookAct) -> bool:
-    """Whether an act records a codebook as it was found."""
-    return act.op == "version" and not act.was
 
 
 def _coders(codings: Iterable[Coding], at: Mapping[str, datetime]) -> tuple[CoderRow, ...]:

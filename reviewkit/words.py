@@ -300,6 +300,14 @@ class MatrixLevel(StrEnum):
     CODE = "code"
 
 
+class CountBy(StrEnum):
+    """What a number of two codes counts: quotes that have both, these and quotes that overlap, or studies."""
+
+    QUOTE = "quote"
+    OVERLAP = "overlap"
+    STUDY = "study"
+
+
 class Tool(StrEnum):
     """Where an export goes."""
 
@@ -360,6 +368,9 @@ def nearest_language(texts: Mapping[str, str], language: str) -> str:
     English, else the first; "" where none has."""
     wanted = (language, _NEAREST.get(language, language), "en", *texts)
     return next((one for one in wanted if texts.get(one)), "")
+
+
+LANGUAGE_CODES = {"no": "nb", "NO": "nb", "NB": "nb", "NN": "nn", "EN": "en"}  # of languages, as people write them
 
 
 def in_language(texts: Mapping[str, str], language: str) -> str:

@@ -15,7 +15,7 @@ from reviewkit.actions import rewriting
 from reviewkit.codebook_changes import Change
 from reviewkit.codebook_history import (
     amounts_to,
-    at_moment,
+    book_of,
     differences,
     moment_of,
     problems,
@@ -25,7 +25,7 @@ from reviewkit.codebook_history import (
 )
 from reviewkit.coding import current_ids, matrix
 from reviewkit.errors import Place, ReviewkitError
-from reviewkit.model import BookState, CodebookAct, Coding, Mark, Segment, Stamp, Study, TakenBack, Undo
+from reviewkit.model import BookState, CodebookAct, Coding, Mark, Segment, Stamp, Study
 from reviewkit.store import codebooks
 from tests.codebooks import BOOK, CHANGES, IDS
 
@@ -61,6 +61,8 @@ def test_replaying_any_changes_gives_what_the_file_says_and_its_comments_stay(ma
         acts.append(act)
         text = codebooks.rewritten(text, FILE, replayed(acts))
         assert read(text) == replayed(acts)
+        book = codebooks.of_text(text, FILE, [])
+        assert book_of(replayed(acts), book) == book
     assert [comment for comment in re.findall(r"#.*", BOOK) if comment not in text] == []
     back = codebooks.rewritten(text, FILE, read(BOOK))
     assert read(back) == read(BOOK)
@@ -191,16 +193,6 @@ def test_a_history_that_was_begun_in_two_copies_keeps_what_was_done_in_one() -> 
     assert state["calm"] == {"label": "Calm"}
 
 
-def test_an_act_that_was_undone_later_counted_until_then() -> None:
-    start = read(BOOK)
-    act = logged(start, changes.rename("closeness", "Nearness"), 1)
-    undo = Undo("a-2", "b", id="b-1", stamp=Stamp(BEGIN + timedelta(days=3)))
-    for days, label in ((0, "Closeness"), (1, "Nearness"), (2, "Nearness"), (3, "Closeness")):
-        moment = Stamp(BEGIN + timedelta(days=days), "z")
-        state = replayed(at_moment([begun(start)], [TakenBack(act, undo)], "themes", moment))
-        assert state["closeness"]["label"] == label, days
-
-
 def test_a_moment_is_named_by_a_version_a_day_or_an_act() -> None:
     start = read(BOOK)
     acts = [begun(start), logged(start, changes.version("2"), 4)]
@@ -236,3 +228,14 @@ def test_what_is_empty_says_nothing() -> None:
         {"codes": {"trust": {"label": "Trust", "memo": "", "aliases": "known"}, "none": "", "odd": []}}
     )
     assert said == {"": {"version": "1"}, "trust": {"label": "Trust", "aliases": ["known"]}}
+
+
+def test_a_state_becomes_a_codebook_as_its_file_would() -> None:
+    """Also where the file says what it should not, and in the languages as people write them."""
+    text = (
+        "language: nb\ncodes:\n  b: {label: {NO: Tid, en: Time}, definition: {nb: Om tid, en: On time}, kind: topic}\n"
+        "  a: {label: Tillit, status: gone, aliases: x}\n  c: {kind: theme, parent: b}\n"
+    )
+    book = codebooks.of_text(text, FILE, [])
+    assert book_of(book.said, book) == book
+    assert [code.id for code in book_of({**book.said, "d": {"label": "D"}}, book).codes] == ["b", "a", "c", "d"]

@@ -1,7 +1,6 @@
 """The worked example: the numbers of the publication, worked out from the exports."""
 
 import csv
-import hashlib
 import json
 import subprocess
 import sys
@@ -9,7 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from reviewkit.codebook_history import replayed
+from reviewkit.coding import ABOUT_CODING
+from reviewkit.review import Review
+from reviewkit.store import codebooks
 from reviewkit.store.open_review import open_review
+from reviewkit.timeline import facts_at
 from tests.conftest import EXAMPLE, REPOSITORY, Command, shared
 
 BOXES = {
@@ -67,6 +71,8 @@ def test_the_demo_s_flow_is_the_published_one(rk: Command, tmp_path: Path) -> No
         [f"flow-{language}.{ending}" for language in ("en", "nb") for ending in ("png", "svg")]
         + [f"{name}.{ending}" for name in ("grid", "table1") for ending in endings]
         + [f"characteristics.{ending}" for ending in ("docx", "html")]
+        + [f"as-of-{moment}.html" for moment in ("2023-07-10", "0.1", "0.2", "2023-08-18", "1")]
+        + [f"lineage.{ending}" for ending in ("png", "svg")]
     )
     again = tmp_path / "again"
     assert rk("demo", again).status == 0
@@ -110,6 +116,27 @@ def test_the_matrix_is_the_table_of_the_seed_review(rk: Command) -> None:
                 assert told["marks"] == int(row["total"])
 
 
+def test_both_layouts_of_table_1_are_the_published_table(rk: Command, tmp_path: Path) -> None:
+    """Row by row as a grid, and theme by theme as the lists that the article prints."""
+    with shared("seed-review", "table1.csv").open(encoding="utf-8") as lines:
+        published = list(csv.reader(lines))
+    for layout in ("grid", "list"):
+        path = tmp_path / f"{layout}.csv"
+        assert rk("matrix", "--layout", layout, "-o", path, "--separator", ",", "-C", EXAMPLE).status == 0
+    grid, listed = (
+        list(csv.reader((tmp_path / f"{name}.csv").read_text(encoding="utf-8-sig").splitlines()))
+        for name in ("grid", "list")
+    )
+    told = json.loads(rk("matrix", "--json", "-C", EXAMPLE).out)
+    assert list(told["themes"]) == published[0][1:-1]
+    assert sorted(grid[1:-1]) == sorted(published[1:-1])
+    assert grid[-1][1:] == published[-1][1:]
+    for column in range(len(told["themes"])):
+        studies = sorted(row[0] for row in published[1:-1] if row[column + 1] == "1")
+        assert sorted(row[column] for row in listed[1:-1] if row[column]) == studies
+        assert listed[-1][column] == f"n = {len(studies)}" == f"n = {published[-1][column + 1]}"
+
+
 def test_check_names_the_24_records_without_a_reason(rk: Command) -> None:
     ran = rk("check", "-C", EXAMPLE)
     lines = [line for line in ran.out.splitlines() if "no reason was recorded" in line]
@@ -136,7 +163,9 @@ def test_the_same_program_makes_the_same_exports(tmp_path: Path) -> None:
         made = tmp_path / path.relative_to(EXAMPLE)
         assert made.read_bytes() == path.read_bytes(), path.name
     names = ("studies.yaml", "screening/a.jsonl", "screening/published.jsonl", "duplicates/b.jsonl")
-    for name in (*names, "charting/form.yaml", "charting/published.jsonl"):
+    coded = ("coding/a.jsonl", "coding/b.jsonl", *(f"codebooks/history/{who}.jsonl" for who in "abc"))
+    names += (*coded, "codebooks/trygg-i-eget-hjem.yaml", "charting/form.yaml", "charting/published.jsonl")
+    for name in names:
         assert (tmp_path / name).read_bytes() == (EXAMPLE / name).read_bytes(), name
 
 
@@ -155,7 +184,8 @@ def test_no_decision_is_put_in_a_real_person_s_name() -> None:
     assert {decision.by for decision in review.facts.decisions} == {"a", "b", "c", "published"}
     inclusions = [one for one in review.facts.decisions if one.by == "published"]
     assert len(inclusions) == 15
-    assert {coding.coder for coding in review.facts.codings} == {"published"}
+    assert {coding.coder for coding in review.facts.codings} == {"a"}
+    assert {act.by for act in (*review.facts.codebook_acts, *review.facts.readings)} == {"a", "b", "c"}
 
 
 def test_unverified_fields_of_the_studies_are_left_out_or_marked() -> None:
@@ -199,9 +229,52 @@ def test_the_search_log_is_appendix_1(rk: Command) -> None:
     assert sorted(line["hits"] for source in told for line in source["lines"]) == sorted(hits)
 
 
-def test_the_codebook_is_one_and_the_same() -> None:
-    names = (REPOSITORY / "codebooks" / "trygg-i-eget-hjem.yaml", EXAMPLE / "codebooks" / "trygg-i-eget-hjem.yaml")
-    assert len({hashlib.sha256(path.read_bytes()).hexdigest() for path in names}) == 1
+def test_the_themes_of_the_example_are_those_of_the_codebook_for_other_reviews() -> None:
+    """Word for word; what is invented in the example, categories and aliases, is not in the other."""
+    published = codebooks.read(REPOSITORY / "codebooks" / "trygg-i-eget-hjem.yaml", "codebook", []).said
+    (book,) = open_review(EXAMPLE).review.facts.codebooks
+    in_use = {code: said for code, said in book.said.items() if said.get("status") != "retired"}
+    assert list(in_use) == list(published)
+    assert {code: {**said, "aliases": None} for code, said in in_use.items() if code} == {
+        code: {**said, "aliases": None} for code, said in published.items() if code
+    }
+    assert in_use[""] == published[""] == {"version": "1"}
+
+
+# The invented history of coding
+
+MADE_OF = {
+    "2023-07-10": (14, 18, 7),
+    "0.1": (27, 41, 0),
+    "0.2": (8, 40, 0),
+    "2023-08-18": (6, 42, 0),
+    "1": (5, 42, 0),
+}
+
+
+@pytest.mark.parametrize("moment", MADE_OF)
+def test_table_1_is_shown_under_three_versions_and_at_two_dates(rk: Command, moment: str) -> None:
+    told = json.loads(rk("matrix", "--json", "--as-of", moment, "-C", EXAMPLE).out)
+    assert (len(told["themes"]), told["marks"], len(told["missing"]["not_coded"])) == MADE_OF[moment]
+    assert told["past"]["asked"] == moment
+    assert len(told["studies"]) == 15
+
+
+def test_the_history_replayed_is_the_codebook_and_each_quote_counts_at_each_moment() -> None:
+    review = open_review(EXAMPLE).review
+    (book,) = review.facts.codebooks
+    assert replayed(review.facts.codebook_acts) == book.said
+    assert [problem for problem in review.problems if problem.code in ABOUT_CODING] == []
+    assert all(act.why for act in review.facts.codebook_acts)
+    assert {act.phase for act in review.facts.codebook_acts} == {2, 3, 4, 5, 6}
+    assert {one.by for one in review.facts.readings} == {"a", "b"}
+    for act in review.facts.codebook_acts:
+        then = Review(facts_at(review.facts, act.stamp, lambda exports: {}))
+        (matrix,) = then.matrices.values()
+        quotes = sum(len(coding.segments) for coding in then.facts.codings)
+        counted = [one.event for cell in matrix.evidence.values() for one in cell]
+        if act.phase != 3:  # while the themes are made, what has none yet counts for none
+            assert (len(counted), len(set(counted))) == (quotes, quotes), act.id
 
 
 @pytest.mark.parametrize("line", ["searches/imports/a.jsonl", "duplicates/a.jsonl"])

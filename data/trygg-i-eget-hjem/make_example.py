@@ -18,6 +18,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from make_coding import write_coding
+
 if TYPE_CHECKING:
     from reviewkit.model import ChartedValue
 
@@ -495,6 +497,7 @@ def main() -> None:
     _screen(root, works)
     _studies(root, works)
     _chart(root)
+    write_coding(root)
     review = open_review(root).review
     assert len(review.records) == 1502, len(review.records)
     assert len(review.reports) == 1285, len(review.reports)

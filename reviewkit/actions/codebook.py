@@ -13,6 +13,7 @@ from reviewkit.codebook_history import (
     amounts_to,
     differences,
     edits_by_hand,
+    is_beginning,
     of_book,
     replayed,
     split_codes,
@@ -222,20 +223,15 @@ def _as_it_was(act: Acting, file: str, text: str, acts: Iterable[CodebookAct], w
     return codebooks.rewritten(text, file, wanted)
 
 
-def is_beginning(act: CodebookAct) -> bool:
-    """Whether an act records a codebook as it was found."""
-    return act.op == "version" and not act.was
-
-
-def _nothing_builds_on(one: CodebookAct, later: Iterable[CodebookAct]) -> None:
-    """Raises ReviewkitError where a later act changed what this one did."""
+def _nothing_builds_on(one: CodebookAct, later: Sequence[CodebookAct]) -> None:
+    """Raises ReviewkitError where a later act changed what this one did; on the beginning, every later one builds."""
     keys = {(change.code, change.key) for change in one.changes}
     made = {change.code for change in one.changes if one.op == "create" or is_beginning(one)}
     made |= set(one.into) if one.op == "split" else set()
-    for other in later:
+    for other in reversed(later):
         touched = {(change.code, change.key) for change in other.changes}
         named = {change.code for change in other.changes} | {str(change.after) for change in other.changes}
-        if touched & keys or named & made:
+        if is_beginning(one) or touched & keys or named & made:
             raise ReviewkitError(
                 message(
                     "{later} ({op}) was done after {event} and builds on it. Undo it first: reviewkit undo {later}",

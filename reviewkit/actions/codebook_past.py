@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 
 from reviewkit.actions.codebook import ToReassign, chosen, to_reassign
-from reviewkit.codebook_history import Step, amounts_to, at_moment, moment_of, of_book, replayed
+from reviewkit.codebook_history import Step, amounts_to, moment_of, of_book, replayed
 from reviewkit.codebook_lineage import Lineage
 from reviewkit.codebook_lineage import lineage as of_acts
-from reviewkit.model import AFTER_ALL, Codebook, CodebookAct, Undo
+from reviewkit.model import AFTER_ALL, Codebook, CodebookAct, Stamp, Undo
 from reviewkit.review import Review
+from reviewkit.timeline import acts_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +54,17 @@ def difference(review: Review, since: str = "", until: str = "", book: str = "")
     """What lies between two versions, days or acts of a codebook. Raises ReviewkitError for a name that is none."""
     found = chosen(review, book)
     everything = [past.act for past in _all_acts(review, found.name)]
-    facts = review.facts
     beginning = everything[0].stamp if everything else AFTER_ALL
     first = moment_of(everything, since) if since else beginning
     last = moment_of(everything, until, end_of_day=True) if until else AFTER_ALL
-    before, after = (
-        replayed(at_moment(facts.codebook_acts, facts.taken_back, found.name, moment)) for moment in (first, last)
-    )
+    before, after = (replayed(_acts_then(review, found.name, moment)) for moment in (first, last))
     return BookDifference(found.name, since, until, tuple(amounts_to(before, after)))
+
+
+def _acts_then(review: Review, name: str, moment: Stamp) -> list[CodebookAct]:
+    """The acts on a codebook that counted at a moment, also those that were undone later."""
+    then = acts_at(review.facts, moment).counting
+    return of_book((act for act in then if isinstance(act, CodebookAct)), name)
 
 
 def lineage(review: Review, book: str = "") -> tuple[Codebook, Lineage]:

@@ -32,10 +32,10 @@ from reviewkit.model import (
     StudyMark,
     StudyRead,
     Undo,
+    undone_by,
 )
 from reviewkit.review import Review
 from reviewkit.store import ledger
-from reviewkit.store.events import undone_by
 from reviewkit.store.files import write_whole
 from reviewkit.store.open_review import OpenReview
 from reviewkit.words import message, number_of

@@ -8,6 +8,7 @@ import typer
 from reviewkit.commands.code_audit import audit, methods
 from reviewkit.commands.code_phases import lists, read, readings
 from reviewkit.commands.code_quotes import quotes
+from reviewkit.commands.code_tables import cooccur, robustness
 from reviewkit.commands.groups import group
 from reviewkit.commands.shared import HERE, As, Folder, Json, echo, echo_json, opened, warn
 from reviewkit.errors import Level
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 app = group("Code studies with the themes of a codebook.", "status")
 app.command()(quotes)
+app.command()(cooccur)
+app.command()(robustness)
 app.command()(read)
 app.command()(readings)
 app.command()(lists)

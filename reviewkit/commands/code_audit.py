@@ -22,7 +22,7 @@ from reviewkit.commands.shared import (
 
 if TYPE_CHECKING:
     from reviewkit.phases import Phases
-    from reviewkit.store.open_review import OpenReview
+    from reviewkit.review import Review
 
 Book = Annotated[str, typer.Option("--codebook", help="Which codebook, where there are several.")]
 
@@ -46,8 +46,8 @@ def audit(
     for path in output or []:
         if ending_of(path) not in FORMATS:
             raise typer.BadParameter(f"{path} does not end in {' or '.join(f'.{name}' for name in FORMATS)}")
-    work = opened(folder)
-    found, protocol = _phases(work, as_, book), work.review.protocol
+    review = opened(folder).review
+    found, protocol = _phases(review, as_, book), review.protocol
     if as_json:
         from reviewkit.render import json_phases
 
@@ -77,8 +77,8 @@ def methods(
     from reviewkit.render.coding_methods import methods as sentences
     from reviewkit.words import ReviewerKind
 
-    work = opened(folder)
-    found, protocol = _phases(work, as_, book), work.review.protocol
+    review = opened(folder).review
+    found, protocol = _phases(review, as_, book), review.protocol
     publications = [one.id for one in protocol.reviewers if one.kind is ReviewerKind.PUBLICATION]
     said = sentences(found, names_of(protocol), labels(language or protocol.language), publications)
     if as_json:
@@ -87,8 +87,8 @@ def methods(
     echo(" ".join(said))
 
 
-def _phases(work: "OpenReview", as_: str, book: str) -> "Phases":
+def _phases(review: "Review", as_: str, book: str) -> "Phases":
     from reviewkit.actions.audit import phases_of
     from reviewkit.actions.who import person_or_nobody
 
-    return phases_of(work, person_or_nobody(work.review.protocol, as_), book)
+    return phases_of(review, person_or_nobody(review.protocol, as_), book)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reviewkit.commands.matrix import ANYBODY, chosen
+from reviewkit.commands.past import AsOf, Under, in_caption, review_shown
 from reviewkit.commands.shared import (
     HERE,
     Digest,
@@ -48,6 +49,8 @@ def quotes(
     whose: Annotated[
         str, typer.Option(help="The quotes of one person. Default: any, those of everybody.")
     ] = ANYBODY,
+    as_of: AsOf = "",
+    under: Under = "",
     set_name: SetName = "",
     only: OnlyStudies = None,
     output: Output = None,
@@ -63,7 +66,7 @@ def quotes(
     from reviewkit.actions.readings import units_of
     from reviewkit.commands.tables import check_finished, write_table
     from reviewkit.locales import labels
-    from reviewkit.render import json
+    from reviewkit.render import json, json_past
     from reviewkit.render.tables.draft import as_subset, marked
     from reviewkit.render.tables.quotes import quotes_table
 
@@ -71,7 +74,7 @@ def quotes(
     not_together(json=as_json, digest=digest)
     not_together(studies=set_name, only=only)
     work = opened(folder)
-    review = work.review
+    review, then = review_shown(work, as_of, under, codebook)
     shown = review.studies_chosen(set_name, only or ())
     review.needs_a_codebook()
     coder = "" if whose == ANYBODY else whose
@@ -80,13 +83,15 @@ def quotes(
     missing, whole = review.missing(shown, made), len(review.included_studies)
     without = 0 if codes else review.marks_without_quote(made.codebook, coder, shown)
     if as_json:
-        echo_json(json.quotes(made, found, missing, coder, set_name, whole, without))
+        shape = json.quotes(made, found, missing, coder, set_name, whole, without)
+        echo_json({**shape, "past": json_past.past(then)})
         return
     check_finished(missing, output, draft)
     words = labels(language or review.protocol.language)
     table = quotes_table(found, by is By.STUDY, words, units_of(review.facts.texts), coder, without)
     if len(shown) < whole or set_name:
         table = as_subset(table, len(shown), whole, set_name, words)
+    table = in_caption(table, then, made.codebook.version, words)
     note = digest_line(work, words) if digest else ""
     write_table(marked(table, missing, words), output, force, terminal_width(), note, separator)
 

@@ -9,11 +9,14 @@ import typer
 from reviewkit import __version__
 from reviewkit.commands.shared import Json, echo, echo_json
 from reviewkit.errors import ReviewkitError
+from reviewkit.words import number_of
 
 if TYPE_CHECKING:
     from reviewkit.review import Review
+    from reviewkit.store.open_review import OpenReview
 
 EXAMPLE = "trygg-i-eget-hjem"
+MOMENTS = ("2023-07-10", "0.1", "0.2", "2023-08-18", "1")  # days, and versions of the codebook
 APPENDIX_2 = "study+country, aim, sample(n)+method, analysis, result"
 _UNFINISHED = ".reviewkit-demo-"
 
@@ -70,6 +73,7 @@ def _make_in_hidden_folder(folder: Path) -> list[tuple[str, str]]:
             _import(work),
             _dedupe(work),
             _screen(work),
+            _code(work),
             *_draw(work),
         ]
         with explained(folder):
@@ -83,26 +87,32 @@ def _make_in_hidden_folder(folder: Path) -> list[tuple[str, str]]:
 
 
 def _copy_what_people_wrote(folder: Path) -> tuple[str, str]:
-    """The protocol, search log, studies, codebook, codings and charting; no records and no verdicts of reviewkit."""
+    """The protocol, search log and studies; no records and no verdicts of reviewkit."""
+    from reviewkit.actions.dated import dated
     from reviewkit.actions.protocol import upgrade
     from reviewkit.store.files import copy
     from reviewkit.store.open_review import open_review
 
-    for name in ("review.yaml", "searches.yaml", "studies.yaml", "README.md", "codebooks", "coding", "charting"):
+    for name in ("review.yaml", "searches.yaml", "studies.yaml", "README.md"):
         copy(example_folder() / name, folder / name)
-    upgrade(open_review(folder), "a")  # so that everything can be tried, including undoing an undo
-    return "what the team wrote: protocol, search log, studies, codebook, codings, charting", str(folder)
+    with dated("2023-05-02T09:00"):
+        upgrade(open_review(folder), "a")  # so that everything can be tried, including undoing an undo
+    return "what the team wrote: protocol, search log, studies", str(folder)
 
 
 def _import(folder: Path) -> tuple[str, str]:
+    """As of the day on which the team did it, so that the review can be shown as it was on any later day."""
+    from reviewkit.actions.dated import dated
     from reviewkit.actions.imports import import_file
     from reviewkit.store.open_review import open_review
 
     example = open_review(example_folder()).review
     review = open_review(folder)
-    done = [
-        import_file(review, "a", example_folder() / export.path, export.source) for export in example.facts.exports
-    ]
+    with dated("2023-05-02T10:00"):
+        done = [
+            import_file(review, "a", example_folder() / export.path, export.source)
+            for export in example.facts.exports
+        ]
     records = sum(item.records for item in done)
     return f"reviewkit import: {len(done)} exports, {records} records, kept byte for byte", str(
         folder / "searches"
@@ -111,12 +121,14 @@ def _import(folder: Path) -> tuple[str, str]:
 
 def _dedupe(folder: Path) -> tuple[str, str]:
     """Compare the records anew; then the possible duplicates get the answers that a person gave in the example."""
+    from reviewkit.actions.dated import dated
     from reviewkit.actions.duplicates import run
     from reviewkit.store.files import copy
     from reviewkit.store.open_review import open_review
 
     review = open_review(folder)
-    waiting = len(run(review, "a").review.possible_duplicates)
+    with dated("2023-05-03T09:00"):
+        waiting = len(run(review, "a").review.possible_duplicates)
     copy(example_folder() / "duplicates" / "b.jsonl", folder / "duplicates" / "b.jsonl")
     after = review.refresh()
     removed = len(after.records) - len(after.reports)
@@ -135,12 +147,36 @@ def _screen(folder: Path) -> tuple[str, str]:
     return f"screening: {len(review.facts.decisions)} decisions", str(folder / "screening")
 
 
+def _code(folder: Path) -> tuple[str, str]:
+    """The charting, and the coding with its invented history."""
+    from reviewkit.store.files import copy
+    from reviewkit.store.open_review import open_review
+
+    for name in ("charting", "coding", "codebooks"):
+        copy(example_folder() / name, folder / name)
+    facts = open_review(folder).review.facts
+    quotes = sum(len(coding.segments) for coding in facts.codings)
+    people = ", ".join(sorted({act.by for act in facts.codebook_acts}))
+    return (
+        f"charting: {len(facts.charted)} answers; coding: {quotes} quotes; codebook: {len(facts.codebook_acts)} "
+        f"changes by {people} (the five themes are published, how they came about is INVENTED)",
+        str(folder / "codebooks" / "history"),
+    )
+
+
 def _draw(folder: Path) -> list[tuple[str, str]]:
     from reviewkit.store.open_review import open_review
 
-    review = open_review(folder).review
+    work = open_review(folder)
+    review = work.review
     out = folder / "output"
-    return [_draw_flow(review, out), _write_matrix(review, out), _write_characteristics(review, out)]
+    return [
+        _draw_flow(review, out),
+        _write_matrix(review, out),
+        *(_write_matrix_as_of(work, moment, out) for moment in MOMENTS),
+        _draw_lineage(review, out),
+        _write_characteristics(review, out),
+    ]
 
 
 def _draw_flow(review: "Review", out: Path) -> tuple[str, str]:
@@ -185,6 +221,52 @@ def _write_matrix(review: "Review", out: Path) -> tuple[str, str]:
     return (
         f"reviewkit matrix: {per_theme} studies in {len(matrix.themes)} themes, {matrix.marks} marks",
         ", ".join(names),
+    )
+
+
+def _write_matrix_as_of(work: "OpenReview", moment: str, out: Path) -> tuple[str, str]:
+    """The table as it was on a day, or under a version of the codebook."""
+    from reviewkit.actions.past import as_of
+    from reviewkit.locales import labels
+    from reviewkit.render.tables.draft import marked
+    from reviewkit.render.tables.matrix import matrix_table
+    from reviewkit.render.tables.past import of_then
+    from reviewkit.render.tables.write import as_bytes
+    from reviewkit.store.files import write_whole
+    from reviewkit.words import Layout
+
+    past, words = as_of(work, moment), labels("nb")
+    matrix = next(iter(past.review.matrices.values()))
+    table = of_then(matrix_table(matrix, Layout.GRID, words), past.then, matrix.codebook.version, words)
+    table = table.with_note_everywhere("Kategoriene, og hvordan de ble til temaene, er oppdiktet.")
+    path = out / f"as-of-{moment}.html"
+    write_whole(path, as_bytes(marked(table, past.review.missing(matrix.studies, matrix), words), "html"))
+    kind = "themes" if any(theme.kind == "theme" for theme in matrix.themes) else "categories, no themes yet"
+    per_theme = ", ".join(str(len(matrix.studies_with(theme))) for theme in matrix.themes)
+    counts = f"{per_theme} studies in " if kind == "themes" else ""
+    todo = f"; {number_of(len(matrix.unfinished), 'study', 'studies')} to be coded" if matrix.unfinished else ""
+    return f"reviewkit matrix --as-of {moment}: {counts}{len(matrix.themes)} {kind}{todo} (INVENTED)", str(path)
+
+
+def _draw_lineage(review: "Review", out: Path) -> tuple[str, str]:
+    """Which categories and themes became which."""
+    from reviewkit.actions.codebook_past import lineage
+    from reviewkit.locales import labels
+    from reviewkit.render.figures.lineage import lineage_drawing
+    from reviewkit.render.figures.png import as_png
+    from reviewkit.render.figures.svg import as_svg
+    from reviewkit.store.files import write_whole
+
+    book, graph = lineage(review)
+    drawing = lineage_drawing(graph, book, labels("en"))
+    made = [out / "lineage.svg", out / "lineage.png"]
+    write_whole(made[0], as_svg(drawing))
+    write_whole(made[1], as_png(drawing))
+    acts = review.facts.codebook_acts
+    merges, splits = (sum(act.op == op for act in acts) for op in ("merge", "split"))
+    return (
+        f"reviewkit codebook lineage: {merges} merges and {splits} split among {len(acts)} changes (INVENTED)",
+        ", ".join(map(str, made)),
     )
 
 

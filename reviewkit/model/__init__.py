@@ -20,6 +20,7 @@ from reviewkit.model.events import (
     CodebookAct,
     CodeChange,
     CodedSegment,
+    CodingAct,
     ConflictsOpened,
     Consulted,
     Decision,
@@ -42,6 +43,7 @@ from reviewkit.model.events import (
     TextRequest,
     Undo,
     in_order,
+    undone_by,
 )
 from reviewkit.model.facts import Facts
 from reviewkit.model.forms import Form, FormChoice, FormColumn, FormField, FormGroup, FormVersion, When
@@ -86,6 +88,7 @@ __all__ = [
     "CodebookAct",
     "CodedSegment",
     "Coding",
+    "CodingAct",
     "ConflictsOpened",
     "Consulted",
     "Counts",
@@ -146,4 +149,5 @@ __all__ = [
     "in_order",
     "one_stage",
     "two_stages",
+    "undone_by",
 ]

@@ -1,6 +1,6 @@
 """What people did: every act that is logged, and the one order of all acts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import NamedTuple, TypeVar
@@ -236,6 +236,18 @@ class Undo:
     id: str = ""
     stamp: Stamp = NO_STAMP
     place: Place = Place("")
+
+
+def undone_by(undos: Sequence[Undo]) -> dict[str, Undo]:
+    """The undo in effect of each id that undos, in their order, name; the last where several do.
+
+    An undo that was itself taken back takes back nothing, so the last are looked at first.
+    """
+    undone: dict[str, Undo] = {}
+    for undo in reversed(undos):
+        if undo.id not in undone:
+            undone.setdefault(undo.event, undo)
+    return undone
 
 
 @dataclass(frozen=True, slots=True)
@@ -552,3 +564,5 @@ AnyAct = (
     | ChartingDone
     | ChartPilot
 )
+
+CodingAct = CodedSegment | SegmentRecoded | StudyMark | StudyCoded  # what codings are made of

@@ -13,6 +13,7 @@ from reviewkit.model.events import (
     ChartPilot,
     ChartSettled,
     CodebookAct,
+    CodingAct,
     ConflictsOpened,
     Consulted,
     Decision,
@@ -28,6 +29,7 @@ from reviewkit.model.events import (
     TakenBack,
     Text,
     TextRequest,
+    Undo,
 )
 from reviewkit.model.forms import Form
 from reviewkit.model.protocol import Protocol
@@ -39,9 +41,11 @@ from reviewkit.model.studies import Study
 class Facts:
     """Everything that people wrote in a review folder, and what could not be read.
 
-    Acts are in order and count; those that were undone are kept separately, with who undid them. `withdrawn` are the
-    exports whose import was undone. `source_of` names the source of each record, where that is known without reading
-    the records. `today` is the day for which the review is read, because reviewers join and leave; None ignores that.
+    Acts are in order and count; those that were undone are kept separately, with who undid them; `undos` are all of
+    them, also those that were undone themselves. `coding_acts` are what the codings in logs are made of. `withdrawn`
+    are the exports whose import was undone. `source_of` names the source of each record, where that is known without
+    reading the records. `today` is the day for which the review is read, because reviewers join and leave; None ignores
+    that.
     """
 
     protocol: Protocol
@@ -62,6 +66,7 @@ class Facts:
     studies: tuple[Study, ...] = ()
     codebooks: tuple[Codebook, ...] = ()
     codings: tuple[Coding, ...] = ()
+    coding_acts: tuple[CodingAct, ...] = ()
     codebook_acts: tuple[CodebookAct, ...] = ()
     reviews: tuple[SegmentReviewed, ...] = ()
     readings: tuple[StudyRead, ...] = ()
@@ -75,5 +80,6 @@ class Facts:
     chart_pilots: tuple[ChartPilot, ...] = ()
     agreements: tuple[AgreementChange, ...] = ()
     taken_back: tuple[TakenBack, ...] = ()
+    undos: tuple[Undo, ...] = ()
     problems: tuple[Problem, ...] = ()
     today: date | None = None

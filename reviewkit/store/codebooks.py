@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from reviewkit.codebook_history import ITSELF, state_of
+from reviewkit.codebook_history import ITSELF, KINDS, STATUSES, state_of
 from reviewkit.coding import current_ids
 from reviewkit.errors import Level, Problem, ReviewkitError
 from reviewkit.model import BookState, Code, Codebook, Said
@@ -15,8 +15,6 @@ from reviewkit.store.yaml_section import Section, parse_section, read_section, s
 from reviewkit.words import message
 
 FOLDER = "codebooks"
-KINDS = ("code", "category", "theme", "subtheme")
-STATUSES = ("candidate", "active", "parked", "retired")
 
 
 def read_all(root: Path, problems: list[Problem]) -> tuple[Codebook, ...]:

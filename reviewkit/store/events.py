@@ -24,6 +24,7 @@ from reviewkit.model import (
     Text,
     TextRequest,
     Undo,
+    undone_by,
 )
 from reviewkit.normalize import written_moment
 from reviewkit.store import charting_lines, coding_lines, ledger
@@ -126,18 +127,6 @@ def _content(event: Event) -> Values:
     return {
         key: value for key, value in event.values.items() if key not in ("prev", "seal", "seen", "copy", "sum")
     }
-
-
-def undone_by(undos: Sequence[Undo]) -> dict[str, Undo]:
-    """The undo in effect of each id that undos, in their order, name; the last where several do.
-
-    An undo that was itself taken back takes back nothing, so the last are looked at first.
-    """
-    undone: dict[str, Undo] = {}
-    for undo in reversed(undos):
-        if undo.id not in undone:
-            undone.setdefault(undo.event, undo)
-    return undone
 
 
 def standing(

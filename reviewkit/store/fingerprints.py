@@ -95,8 +95,30 @@ class Ids:
         )
 
     def taken_back(self, entry: TakenBack) -> TakenBack:
-        """An act that was undone; a decision on the record that it was made on."""
-        return replace(entry, act=self.decision(entry.act)) if isinstance(entry.act, Decision) else entry
+        """An act that was undone, by whom and on which record as these are called now."""
+        act, by = self._placed(entry.act), self.person(entry.undo.by)
+        if act is entry.act and by == entry.undo.by:
+            return entry
+        return TakenBack(act, replace(entry.undo, by=by))
+
+    def _placed(self, act: AnyAct) -> AnyAct:
+        """An act of any kind with the ids that records, people and reasons have now."""
+        if isinstance(act, Decision):
+            return self.decision(act)
+        if isinstance(act, DuplicateVerdict):
+            return self.verdict(act)
+        if isinstance(act, Retrieval):
+            return self.retrieval(act)
+        if isinstance(act, TextRequest):
+            return self.retrieval(act)
+        if isinstance(act, Text):
+            return self.retrieval(act)
+        if isinstance(act, Pilot):
+            return self.pilot(act)
+        if isinstance(act, ChartPilot):
+            return self.chart_pilot(act)
+        by = self.person(act.by)
+        return act if by == act.by else replace(act, by=by)
 
     def retrieval(self, act: OfFullText) -> OfFullText:
         """A retrieval, a request or a full text of the record that it was about."""

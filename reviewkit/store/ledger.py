@@ -14,6 +14,7 @@ import secrets
 import time
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
+from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -487,9 +488,22 @@ class _Reader:
         self.problems.append(Problem(Place(self.shown, self.number), message, level, code))
 
 
+_CLOCK: ContextVar[datetime | None] = ContextVar("clock", default=None)
+
+
 def now() -> datetime:
     """The time in UTC."""
-    return datetime.now(UTC)
+    return _CLOCK.get() or datetime.now(UTC)
+
+
+@contextlib.contextmanager
+def dated(at: datetime) -> Iterator[None]:
+    """What is done in this block is done at a moment that is named: the worked example is of people in 2023."""
+    before = _CLOCK.set(at)
+    try:
+        yield
+    finally:
+        _CLOCK.reset(before)
 
 
 def token_of(event_id: str) -> str:

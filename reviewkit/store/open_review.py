@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from reviewkit.errors import Problem
 from reviewkit.gc_pause import gc_paused
+from reviewkit.logged_codings import from_acts
 from reviewkit.model import (
     AgreementChange,
     AnyAct,
@@ -23,6 +24,8 @@ from reviewkit.model import (
     ChartPilot,
     ChartSettled,
     CodebookAct,
+    Coding,
+    CodingAct,
     ConflictsOpened,
     Consulted,
     Decision,
@@ -191,6 +194,7 @@ class OpenReview:
             lambda _: Ids(searched.exports.counting, searched.exports.taken_back, plan),
         )
         written = files("codings", [codings.FOLDER], lambda found: codings.read_all(self.root, found), deep=True)
+        coding_acts = self._coding_acts(ids)
         facts = Facts(
             protocol=plan,
             sources=sources,
@@ -209,7 +213,8 @@ class OpenReview:
             texts=self._placed(ledger.RETRIEVAL, Text, ids.retrieval, ids),
             studies=files("studies", [studies.FILE], lambda found: studies.read(self.root, found)),
             codebooks=files("codebooks", [codebooks.FOLDER], lambda found: codebooks.read_all(self.root, found)),
-            codings=tuple(map(ids.coding, (*written, *codings.from_acts(self._acts[ledger.CODING].counting)))),
+            codings=(*map(ids.coding, written), *self._logged_codings(coding_acts)),
+            coding_acts=coding_acts,
             codebook_acts=self._placed(ledger.HISTORY, CodebookAct, ids.acted, ids),
             reviews=self._placed(ledger.CODING, SegmentReviewed, ids.acted, ids),
             readings=self._placed(ledger.CODING, StudyRead, ids.acted, ids),
@@ -223,6 +228,7 @@ class OpenReview:
             chart_pilots=self._placed(ledger.CHARTING, ChartPilot, ids.chart_pilot, ids),
             agreements=self._of(ledger.AGREEMENTS, AgreementChange),
             taken_back=self._taken_back(ids),
+            undos=tuple(undo for kind in ledger.KINDS for undo in self._acts[kind].undos),
             today=date.today(),
         )
         return replace(facts, problems=tuple(self._problems(plan, facts.texts)))
@@ -282,6 +288,15 @@ class OpenReview:
         """The acts of one noun with the ids that records, people and reasons have now."""
         name = f"placed {kind} {noun.__name__}"
         return self._parts.of_each(name, self._of(kind, noun), ids, lambda acts: tuple(map(place, acts)))
+
+    def _coding_acts(self, ids: Ids) -> tuple[CodingAct, ...]:
+        """What coders logged, in its order, by whom as they are called now."""
+        logged = tuple(act for act in self._acts[ledger.CODING].counting if isinstance(act, CodingAct))
+        return self._parts.of_each("coding acts", logged, ids, lambda acts: tuple(map(ids.acted, acts)))
+
+    def _logged_codings(self, acts: tuple[CodingAct, ...]) -> tuple[Coding, ...]:
+        """The codings that follow from what coders logged; the same tuple while they log nothing."""
+        return self._parts.of("logged codings", (acts,), lambda _: from_acts(acts))
 
     def _taken_back(self, ids: Ids) -> tuple[TakenBack, ...]:
         """The acts that were undone, kind by kind; the same tuple while the logs stay the same."""

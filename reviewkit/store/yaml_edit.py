@@ -15,8 +15,8 @@ from typing import NamedTuple
 import yaml
 
 from reviewkit.errors import ReviewkitError
-from reviewkit.store.yaml_section import LANGUAGE_CODES, NOTHING
-from reviewkit.words import message
+from reviewkit.store.yaml_section import NOTHING
+from reviewkit.words import LANGUAGE_CODES, message
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ import yaml
 from reviewkit.errors import Level, Place, PlacedError, Problem
 from reviewkit.store import yaml_text
 from reviewkit.store.files import read_text
-from reviewkit.words import message
+from reviewkit.words import LANGUAGE_CODES, message
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -31,7 +31,6 @@ _SEPARATED = re.compile(r"[0-9]+([,.\s]+[0-9]+)+\Z")  # perhaps a decimal number
 _YES = frozenset(("yes", "true", "ja", "on", "1"))
 _NO = frozenset(("no", "false", "nei", "off", "0"))
 
-LANGUAGE_CODES = {"no": "nb", "NO": "nb", "NB": "nb", "NN": "nn", "EN": "en"}  # of languages, as people write them
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*\Z")  # a code such as en, nb or pt-BR
 

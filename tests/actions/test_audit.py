@@ -28,7 +28,7 @@ def folder(tmp_path: Path) -> OpenReview:
 
 
 def test_the_phases_are_those_of_the_logs(folder: OpenReview) -> None:
-    found = audit.phases_of(folder, "a")
+    found = audit.phases_of(folder.review, "a")
     assert [(row.by, row.memo, row.other_texts_now) for row in found.readings] == [("a", "a memo", False)]
     assert [(row.coder, row.quotes) for row in found.coders] == [("a", 1), ("b", 1)]
     assert found.undated == 0
@@ -44,7 +44,7 @@ def test_quotes_in_files_have_no_date(folder: OpenReview) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("segments:\n  - {quote: by hand, codes: [trust]}\n", encoding="utf-8")
     folder.refresh()
-    found = audit.phases_of(folder, "")
+    found = audit.phases_of(folder.review, "")
     assert (found.quotes, found.undated) == (3, 1)
 
 
@@ -53,13 +53,13 @@ def test_of_several_codebooks_one_has_to_be_named(folder: OpenReview) -> None:
     folder.refresh()
     assert afresh(folder).facts.codebooks
     with pytest.raises(ReviewkitError, match="--codebook"):
-        audit.phases_of(folder, "a")
-    assert audit.phases_of(folder, "a", "other").changes == ()
+        audit.phases_of(folder.review, "a")
+    assert audit.phases_of(folder.review, "a", "other").changes == ()
 
 
 def test_what_somebody_may_not_see_is_in_no_count(folder: OpenReview, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
         audit, "codings_shown", lambda review, who: tuple(one for one in review.facts.codings if one.coder == who)
     )
-    found = audit.phases_of(folder, "a")
+    found = audit.phases_of(folder.review, "a")
     assert ([row.coder for row in found.coders], found.quotes, found.closed) == (["a"], 1, 1)

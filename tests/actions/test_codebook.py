@@ -195,6 +195,17 @@ def test_an_act_on_which_a_later_one_builds_is_not_undone_before_it(folder: Open
     assert "calm" not in text(folder)
 
 
+def test_the_beginning_of_a_history_is_not_undone_before_what_came_after_it(folder: OpenReview) -> None:
+    """Also where that names none of its codes: a code in use that was split gets two new ones beside it."""
+    done = codebook.split(folder, "a", "closeness", {"near": "Near", "dear": "Dear"}, WHY)
+    with pytest.raises(ReviewkitError, match=f"reviewkit undo {done.ids[1]}"):
+        undo.undo(folder, "a", [done.ids[0]])
+    holds(folder)
+    undo.undo(folder, "a", list(done.ids))
+    assert text(folder) == BOOK
+    holds(folder)
+
+
 def _coded(folder: OpenReview, code: str, count: int) -> None:
     for number in range(count):
         coding.add_quote(folder, "a", "berg" if number % 3 else "aas", f"Quote {number}", [code])

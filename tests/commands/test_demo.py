@@ -24,19 +24,31 @@ def test_the_demo_tells_each_step_and_leaves_a_review_that_answers(
         "reviewkit import",
         f"reviewkit dedupe {__version__}",
         "screening",
+        "charting",
         "reviewkit prisma",
         "reviewkit matrix",
+        *(f"reviewkit matrix --as-of {moment}" for moment in ("2023-07-10", "0.1", "0.2", "2023-08-18", "1")),
+        "reviewkit codebook lineage",
         "reviewkit chart table",
     ]
     what = [step["what"] for step in told["steps"]]
     assert "217 duplicates" in what[2]
-    assert what[4].endswith("1502 identified, 217 duplicates, 1285 screened, 1270 excluded, 15 included")
-    assert what[5] == "reviewkit matrix: 13, 9, 8, 7, 5 studies in 5 themes, 42 marks"
+    assert what[4].endswith("the five themes are published, how they came about is INVENTED)")
+    assert what[5].endswith("1502 identified, 217 duplicates, 1285 screened, 1270 excluded, 15 included")
+    assert what[6] == "reviewkit matrix: 13, 9, 8, 7, 5 studies in 5 themes, 42 marks"
+    assert what[7:12] == [
+        "reviewkit matrix --as-of 2023-07-10: 14 categories, no themes yet; 7 studies to be coded (INVENTED)",
+        "reviewkit matrix --as-of 0.1: 27 categories, no themes yet (INVENTED)",
+        "reviewkit matrix --as-of 0.2: 9, 4, 7, 4, 2, 7, 2, 5 studies in 8 themes (INVENTED)",
+        "reviewkit matrix --as-of 2023-08-18: 9, 4, 9, 8, 7, 5 studies in 6 themes (INVENTED)",
+        "reviewkit matrix --as-of 1: 13, 9, 8, 7, 5 studies in 5 themes (INVENTED)",
+    ]
+    assert what[12] == "reviewkit codebook lineage: 12 merges and 1 split among 93 changes (INVENTED)"
     made = sorted(path.name for path in Path("demo-review/output").iterdir())
-    assert made[:2] == ["characteristics.docx", "characteristics.html"]
-    assert made[2:6] == ["flow-en.png", "flow-en.svg", "flow-nb.png", "flow-nb.svg"]
-    assert len(made) == 18
-    assert what[6] == "reviewkit chart table: 15 studies, 7 fields each, 1111 participants"
+    assert made[5:7] == ["characteristics.docx", "characteristics.html"]
+    assert made[7:11] == ["flow-en.png", "flow-en.svg", "flow-nb.png", "flow-nb.svg"]
+    assert len(made) == 25
+    assert what[13] == "reviewkit chart table: 15 studies, 7 fields each, 1111 participants"
     assert all("demo-review" in step["made"] for step in told["steps"])
     assert [path.name for path in tmp_path.iterdir()] == ["demo-review"]
     monkeypatch.chdir("demo-review")
@@ -71,7 +83,7 @@ def without_work(monkeypatch: pytest.MonkeyPatch) -> None:
         return "wrote", str(folder / "review.yaml")
 
     monkeypatch.setattr(demo, "_copy_what_people_wrote", wrote)
-    for step in ("_import", "_dedupe", "_screen"):
+    for step in ("_import", "_dedupe", "_screen", "_code"):
         monkeypatch.setattr(demo, step, lambda folder: ("nothing", ""))
     monkeypatch.setattr(demo, "_draw", lambda folder: [])
 

@@ -480,6 +480,8 @@ def test_a_matrix_with_what_each_cell_rests_on() -> None:
                         "quote": "We trust",
                         "page": "4",
                         "event": "a-k3f9q-1",
+                        "construct": None,
+                        "found": None,
                     },
                     {
                         "coder": "a",
@@ -488,6 +490,8 @@ def test_a_matrix_with_what_each_cell_rests_on() -> None:
                         "quote": "We do",
                         "page": None,
                         "event": None,
+                        "construct": None,
+                        "found": None,
                     },
                     {
                         "coder": "a",
@@ -496,6 +500,8 @@ def test_a_matrix_with_what_each_cell_rests_on() -> None:
                         "quote": None,
                         "page": None,
                         "event": None,
+                        "construct": None,
+                        "found": None,
                     },
                 ],
                 "time": [],

@@ -6,6 +6,7 @@ from reviewkit.page.views import (
     begin,
     chart_differences,
     charting,
+    coding_tables,
     conflicts,
     duplicates,
     excel,
@@ -39,6 +40,7 @@ ADDRESSES: tuple[Address, ...] = (
     *phases.ADDRESSES,
     *figures.ADDRESSES,
     *matrix.ADDRESSES,
+    *coding_tables.ADDRESSES,
     *setup.ADDRESSES,
     *records.ADDRESSES,
 )

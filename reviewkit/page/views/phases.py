@@ -46,7 +46,7 @@ def show(sitting: Sitting, asked: Asked) -> Answer:
     with gc_paused():
         wanted = asked.wanted("book") or asked.text("book")
         name = wanted if wanted in {one.name for one in books} else books[0].name
-        found = phases_of(sitting.opened, sitting.who, name)
+        found = phases_of(sitting.review, sitting.who, name)
         document = _document(sitting, found)
     review, words = sitting.review, sitting.words
     publications = [one.id for one in review.protocol.reviewers if one.kind is ReviewerKind.PUBLICATION]
@@ -100,7 +100,7 @@ def download(sitting: Sitting, asked: Asked) -> Answer:
     known = {one.name for one in sitting.review.facts.codebooks}
     if ending not in FORMATS or language not in languages() or book not in known:
         raise NotThereError
-    document = _document(sitting, phases_of(sitting.opened, sitting.who, book), language)
+    document = _document(sitting, phases_of(sitting.review, sitting.who, book), language)
     return Content(as_bytes(document, ending), TYPES[ending], f"audit-trail.{ending}")
 
 

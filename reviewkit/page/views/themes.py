@@ -142,7 +142,10 @@ def _extracts(sitting: Sitting, asked: Asked, book: Codebook, theme: str) -> dic
     units = units_of(review.facts.texts)
     return {
         "extracts": [
-            Extract(one, one.code.label(words.language), place_of(one.segment, units, words)) for one in shown
+            Extract(
+                one, one.code.label(words.language), place_of(one.segment.page, one.segment.found, units, words)
+            )
+            for one in shown
         ],
         "fitting": len(fitting),
         "found": len(found),

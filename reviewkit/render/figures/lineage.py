@@ -1,6 +1,6 @@
 """Which codes became which: a box for each state of a code, an arrow to what it became, time from left to right."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from reviewkit.codebook_lineage import Lineage, LineageNode
 from reviewkit.locales import Labels
@@ -47,7 +47,8 @@ def lineage_drawing(found: Lineage, book: Codebook, words: Labels) -> Drawing:
         _box(place, node, pieces[place], tops[node.code], heights[node.code])
         for place, node in enumerate(found.nodes)
     ]
-    arrows = [_arrow(boxes[first], boxes[second]) for first, second in found.became]
+    bends = _bends(found, boxes)
+    arrows = [_arrow(boxes[first], boxes[second], bends[second]) for first, second in found.became]
     check_letters(" ".join([title, *(piece.text for some in pieces for piece in some)]))
     return Drawing(
         "lineage",
@@ -113,8 +114,28 @@ def _box(place: int, node: LineageNode, pieces: tuple[Piece, ...], top: float, h
     return Rectangle(x, top, WIDTH, height, PAPER, FRAME, STROKE, id=f"node{place + 1}", lines=lines)
 
 
-def _arrow(start: Rectangle, end: Rectangle) -> Arrow:
+def _bends(found: Lineage, boxes: Sequence[Rectangle]) -> dict[int, float]:
+    """Where the arrows to each box turn: those of different acts never on one line, so that each can be followed."""
+    spans: dict[tuple[int, str], list[float]] = {}
+    for first, second in found.became:
+        node = found.nodes[second]
+        key = (node.column, node.act.id if node.act else "")
+        spans.setdefault(key, []).extend((boxes[first].middle, boxes[second].middle))
+    lanes: dict[int, list[float]] = {}  # by column, where the last arrow in each lane ends
+    lane_of: dict[tuple[int, str], int] = {}
+    for key, ends in sorted(spans.items(), key=lambda one: min(one[1])):
+        taken = lanes.setdefault(key[0], [])
+        lane = next((number for number, end in enumerate(taken) if end < min(ends)), len(taken))
+        taken[lane : lane + 1] = [max(ends)]
+        lane_of[key] = lane
+    return {
+        place: boxes[place].x - COLUMN_GAP * (1 + lane_of[key]) / (1 + len(lanes[node.column]))
+        for place, node in enumerate(found.nodes)
+        if (key := (node.column, node.act.id if node.act else "")) in lane_of
+    }
+
+
+def _arrow(start: Rectangle, end: Rectangle, bend: float) -> Arrow:
     """Straight across in its own row, then up or down just before what it became."""
-    bend = end.x - COLUMN_GAP / 2
     turn: list[Point] = [] if start.y == end.y else [(bend, start.middle), (bend, end.middle)]
     return Arrow(start.id, end.id, ((start.right, start.middle), *turn, (end.x, end.middle)), FRAME, STROKE)

@@ -73,6 +73,25 @@ def test_nothing_is_outside_the_page_or_over_something_else(language: str) -> No
     assert as_svg(drawing) == as_svg(drawn(language))
 
 
+def test_arrows_of_two_acts_are_never_on_one_line() -> None:
+    """Two merges in one column, of which one begins inside of the other, and a third below both."""
+    merges = (("b", "a"), ("d", "c"), ("f", "e"), ("a", "e"), ("c", "g"), ("i", "h"))
+    acts = [
+        CodebookAct("a", "themes", "merge", (one,), (), (into,), "alike", at=moment(str(n)), id=f"a-{n}")
+        for n, (one, into) in enumerate(merges, start=1)
+    ]
+    drawing = lineage_drawing(lineage(acts), BOOK, labels("en"))
+    upright: dict[float, list[tuple[float, float, str]]] = {}
+    for arrow in drawing.arrows:
+        for (x, y), (other, below) in zip(arrow.points, arrow.points[1:], strict=False):
+            if x == other:
+                upright.setdefault(x, []).append((min(y, below), max(y, below), arrow.end))
+    assert len(upright) > 2
+    for lines in upright.values():
+        for top, bottom, end in lines:
+            assert all(one == end or low < top or high > bottom for high, low, one in lines)
+
+
 def test_letters_that_the_font_lacks_are_named() -> None:
     with pytest.raises(ReviewkitError, match="U\\+4FE1"):
         drawn(book=Codebook("themes", "信", "1", "en", BOOK.codes))

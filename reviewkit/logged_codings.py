@@ -1,0 +1,76 @@
+"""The codings that follow from what coders logged: the latest state and the latest codes count."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from reviewkit.model import (
+    AnyAct,
+    CodedSegment,
+    Coding,
+    Mark,
+    Recoding,
+    Segment,
+    SegmentRecoded,
+    StudyCoded,
+    StudyMark,
+)
+
+
+def from_acts(acts: Iterable[AnyAct]) -> tuple[Coding, ...]:
+    """The codings that coders logged, one for each coder and study; the latest state and the latest codes count."""
+    acts = tuple(acts)
+    recoded = _recoded(acts)
+    segments: dict[tuple[str, str], list[Segment]] = {}
+    marks: dict[tuple[str, str], list[Mark]] = {}
+    states: dict[tuple[str, str], str] = {}
+    behind: dict[tuple[str, str], list[AnyAct]] = {}
+    for act in acts:
+        if not isinstance(act, CodedSegment | StudyMark | StudyCoded):
+            continue
+        key = (act.by, act.study)
+        behind.setdefault(key, []).append(act)
+        if isinstance(act, CodedSegment):
+            segments.setdefault(key, []).append(_segment_of(act, recoded.get(act.id, ())))
+        elif isinstance(act, StudyMark):
+            marks.setdefault(key, []).append(replace(act.mark, event=act.id))
+        else:
+            states[key] = act.state
+    return tuple(
+        Coding(
+            coder=coder,
+            study=study,
+            state=states.get((coder, study), "in-progress"),
+            segments=tuple(segments.get((coder, study), ())),
+            study_marks=tuple(marks.get((coder, study), ())),
+            place=logged[0].place,
+            events=tuple(act.id for act in logged),
+        )
+        for (coder, study), logged in behind.items()
+    )
+
+
+def _recoded(acts: Iterable[AnyAct]) -> dict[str, list[SegmentRecoded]]:
+    """The acts that gave each quote other codes, in order."""
+    found: dict[str, list[SegmentRecoded]] = {}
+    for act in acts:
+        if isinstance(act, SegmentRecoded):
+            found.setdefault(act.segment, []).append(act)
+    return found
+
+
+def _segment_of(act: CodedSegment, changes: Sequence[SegmentRecoded]) -> Segment:
+    """A quote with the codes that it has now, and those that it had."""
+    marks = [act.marks, *(change.marks for change in changes)]
+    recoded = tuple(Recoding(before, one.why, one.id) for before, one in zip(marks, changes, strict=False))
+    return Segment(
+        quote=act.quote,
+        page=act.page,
+        marks=marks[-1],
+        note=act.note,
+        event=act.id,
+        place=act.place,
+        section=act.section,
+        construct=act.construct,
+        found=act.found,
+        recoded=recoded,
+    )

@@ -1,0 +1,100 @@
+"""matrix and code quotes --as-of and --under, as they are typed."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from reviewkit.render.tables.write import FORMATS
+from tests.conftest import Command
+
+
+@pytest.fixture
+def grown(coded: Path, rk: Command) -> Path:
+    """A quote on each of two codes, a version, and then a merge of the two."""
+
+    def do(*words: str) -> None:
+        ran = rk(*words, "--as", "a")
+        assert ran.status == 0, ran.err
+
+    do("code", "add", "berg", "-c", "trust", "-q", "We trust each other")
+    do("code", "add", "berg", "-c", "time", "-q", "No time")
+    do("code", "done", "berg")
+    do("codebook", "version", "2", "--why", "before the second reading")
+    do("codebook", "merge", "time", "--into", "trust", "--why", "alike")
+    do("codebook", "create", "calm", "Calm", "--why", "a second reading")
+    return coded
+
+
+def themes(rk: Command, *args: str) -> list[str]:
+    return list(json.loads(rk("matrix", "--json", *args).out)["themes"])
+
+
+def test_the_table_as_of_a_version_an_act_and_today(grown: Path, rk: Command) -> None:
+    assert themes(rk) == ["trust", "calm"]
+    assert themes(rk, "--as-of", "2") == ["trust", "time"]
+    acts = json.loads(rk("codebook", "history", "--json").out)
+    merge = next(act["event"] for act in acts if act["op"] == "merge")
+    assert themes(rk, "--as-of", merge) == ["trust"]
+    today = acts[-1]["at"][:10]
+    assert themes(rk, "--as-of", today) == ["trust", "calm"]
+    assert json.loads(rk("matrix", "--json").out)["past"] is None
+
+
+@pytest.mark.parametrize("layout", ["list", "grid"])
+@pytest.mark.parametrize("ending", FORMATS)
+def test_every_format_and_layout_says_as_of_when(grown: Path, rk: Command, layout: str, ending: str) -> None:
+    ran = rk("matrix", "--as-of", "2", "--layout", layout, "--draft", "-o", f"t.{ending}")
+    assert (ran.status, ran.err) == (0, f"wrote t.{ending}\n")
+    data = (grown / f"t.{ending}").read_bytes()
+    now = rk("matrix", "--layout", layout, "--draft", "-o", f"now.{ending}")
+    assert now.status == 0
+    assert data != (grown / f"now.{ending}").read_bytes()
+    if ending in ("html", "md", "tex"):
+        assert "version 2 of the codebook" in data.decode("utf-8")
+
+
+def test_the_caption_in_three_languages(grown: Path, rk: Command) -> None:
+    for language, words in (
+        ("en", "version 2 of the codebook"),
+        ("nb", "versjon 2 av kodeboken"),
+        ("nn", "kodeboka"),
+    ):
+        assert words in rk("matrix", "--as-of", "2", "-l", language).out
+
+
+def test_the_codings_of_now_under_an_earlier_codebook(grown: Path, rk: Command) -> None:
+    assert rk("code", "add", "berg", "-c", "calm", "-q", "It is calm", "--as", "a").status == 0
+    shown = json.loads(rk("matrix", "--under", "2", "--json").out)
+    assert shown["cells"]["berg"] == {"trust": "present", "time": "present"}
+    assert (shown["past"]["reading"], shown["past"]["later_codes"]) == ("under", ["calm"])
+    printed = rk("matrix", "--under", "2", "-l", "en")
+    assert printed.status == 0
+    assert "the codings of now under version 2 of the codebook" in " ".join(printed.out.split())
+    assert "Left out are marks with codes that the codebook did not have: calm." in " ".join(printed.out.split())
+
+
+def test_the_quotes_of_then(grown: Path, rk: Command) -> None:
+    def codes(*args: str) -> list[str]:
+        return [one["code"] for one in json.loads(rk("code", "quotes", "--json", *args).out)["quotes"]]
+
+    assert codes() == ["trust", "trust"]
+    assert codes("--as-of", "2") == codes("--under", "2") == ["trust", "time"]
+    assert "version 2 of the codebook" in " ".join(rk("code", "quotes", "--as-of", "2", "-l", "en").out.split())
+
+
+def test_what_cannot_be_asked(grown: Path, rk: Command) -> None:
+    both = rk("matrix", "--as-of", "2", "--under", "2")
+    assert (both.status, "--as-of and --under cannot be used together" in " ".join(both.err.split())) == (2, True)
+    for command in (["matrix"], ["code", "quotes"]):
+        for option in ("--as-of", "--under"):
+            wrong = rk(*command, option, "nine")
+            assert wrong.status == 1
+            assert "'nine' is no version of the codebook" in wrong.err
+            assert "Versions: 1, 2" in wrong.err
+
+
+def test_a_review_without_a_codebook_says_so(ready: Path, rk: Command) -> None:
+    wrong = rk("matrix", "--as-of", "2026-01-31")
+    assert wrong.status == 1
+    assert "There is no codebook yet" in wrong.err
