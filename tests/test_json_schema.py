@@ -366,6 +366,7 @@ RUNS = (
     Run("text show cinahl-0008", prepared=_attached),
     Run("text show cinahl-0008 --find 'No such words'", prepared=_attached, status=1),
     Run("protocol questions 'What helps?' --as a"),
+    Run("protocol coding --team independent --as a"),
     Run("chart init --from jbi --as a"),
     Run("chart form", prepared=_form),
     Run("chart form", "begun", prepared=_form),

@@ -106,6 +106,11 @@ def protocol(entry: Protocol) -> Shape:
             "include": [dict(labels) for labels in entry.criteria.include],
             "exclude": [dict(labels) for labels in entry.criteria.exclude],
         },
+        "coding": {
+            "analysis": entry.analysis,
+            "team": entry.team,
+            "coders_per_study": entry.coders,
+        },
     }
 
 
