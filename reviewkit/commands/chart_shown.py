@@ -100,7 +100,9 @@ def _means_themes(shown: Shown, names: Sequence[str]) -> bool:
 
 def _matrix(shown: Shown, codebook: str) -> "Matrix":
     """The matrix whose themes are meant. Raises ReviewkitError where there is none, or several."""
+    from reviewkit.commands.coding_shown import as_seen
     from reviewkit.commands.matrix import chosen
 
     shown.review.needs_a_codebook()
-    return chosen(shown.review.matrices_of("", shown.studies), codebook)
+    seen = as_seen(shown.review, shown.view.person)
+    return chosen(seen.matrices_of("", shown.studies), codebook)

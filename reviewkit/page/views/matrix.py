@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from reviewkit.blind import as_coder_sees
 from reviewkit.coding import Cell, Matrix
 from reviewkit.model import Code, Study
 from reviewkit.page.asked import Address, Answer, Asked, NotThereError, Show
@@ -30,7 +31,7 @@ class ShownMatrix:
 
 def shown_matrices(sitting: Sitting) -> list[ShownMatrix]:
     """The matrix of each codebook."""
-    return [_shown(matrix) for matrix in sitting.review.matrices.values()]
+    return [_shown(matrix) for matrix in as_coder_sees(sitting.review, sitting.who).matrices.values()]
 
 
 def _shown(matrix: Matrix) -> ShownMatrix:
@@ -47,7 +48,7 @@ def _cell(matrix: Matrix, theme: Code, study: Study) -> ShownCell:
 
 def cell(sitting: Sitting, asked: Asked) -> Answer:
     """The marks behind a cell: whose they are, with quotes and pages."""
-    matrix = sitting.review.matrices.get(asked.path["book"])
+    matrix = as_coder_sees(sitting.review, sitting.who).matrices.get(asked.path["book"])
     theme = next((one for one in matrix.themes if one.id == asked.path["theme"]), None) if matrix else None
     study = next((one for one in matrix.studies if one.key == asked.path["study"]), None) if matrix else None
     if matrix is None or theme is None or study is None:
