@@ -15,7 +15,7 @@ from jsonschema import Draft7Validator, Draft202012Validator
 from typer.main import get_command
 
 from reviewkit import codebook_changes, words
-from reviewkit.actions import codebook, texts, undo
+from reviewkit.actions import codebook, coding, texts, undo
 from reviewkit.actions.chart_settlements import differences_to_settle
 from reviewkit.actions.chart_sheets import answers_to_fill_in
 from reviewkit.actions.charting import set_value
@@ -136,6 +136,14 @@ def _counts(root: Path) -> None:
         "identified: {databases: {CINAHL: 6}, registers: {A register: 2}, other: {Websites: 3}}\nscreened: 9\n",
         encoding="utf-8",
     )
+
+
+def _apart(root: Path) -> None:
+    """People code independently from now on, and both have finished a study."""
+    with (root / "review.yaml").open("a", encoding="utf-8") as more:
+        more.write("team: independent\n")
+    for who in "ab":
+        coding.finish_study(open_review(root), who, "berg", "done")
 
 
 def _copied_log(root: Path) -> None:
@@ -368,6 +376,10 @@ RUNS = (
     Run("protocol questions 'What helps?' --as a"),
     Run("protocol coding --team independent --as a"),
     Run("code review"),
+    Run("code agreement"),
+    Run("code agreement --level code --as a"),
+    Run("code agreement", "begun"),
+    Run("code agreement", prepared=_apart),
     Run("code review --as b"),
     Run("code review QUOTE --as b"),
     Run("code review QUOTE --agree --as b", definition="code-review-said"),

@@ -7,6 +7,7 @@ import typer
 
 from reviewkit.commands.code_quotes import quotes
 from reviewkit.commands.code_review import review
+from reviewkit.commands.coding_agreement import agreement
 from reviewkit.commands.coding_shown import as_seen, closed_to
 from reviewkit.commands.groups import group
 from reviewkit.commands.shared import HERE, As, Folder, Json, echo, echo_json, opened, warn
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 app = group("Code studies with the themes of a codebook.", "status")
 app.command()(quotes)
 app.command()(review)
+app.command()(agreement)
 
 StudyArgument = Annotated[str, typer.Argument(help="The key of a study in studies.yaml.")]
 Relation = Annotated[
