@@ -20,6 +20,7 @@ from reviewkit.actions.chart_settlements import differences_to_settle
 from reviewkit.actions.chart_sheets import answers_to_fill_in
 from reviewkit.actions.charting import set_value
 from reviewkit.actions.codebook import Noted
+from reviewkit.actions.consulting import NewConsultation, consult
 from reviewkit.actions.retrieval import SoughtState
 from reviewkit.actions.settlements import conflicts_to_settle
 from reviewkit.agreement import Measure
@@ -144,6 +145,13 @@ def _apart(root: Path) -> None:
         more.write("team: independent\n")
     for who in "ab":
         coding.finish_study(open_review(root), who, "berg", "done")
+
+
+def _consulted(root: Path) -> None:
+    for led_to in ("", "time was split"):
+        consult(
+            open_review(root), "a", NewConsultation("relatives", "2026-01-31", "time matters", ("time",), led_to)
+        )
 
 
 def _copied_log(root: Path) -> None:
@@ -376,6 +384,9 @@ RUNS = (
     Run("protocol questions 'What helps?' --as a"),
     Run("protocol coding --team independent --as a"),
     Run("code review"),
+    Run("consult", prepared=_consulted),
+    Run("consult", "begun"),
+    Run("consult --whom us --day 2026-01-31 --said yes --about trust --as a", definition="consult-said"),
     Run("code agreement"),
     Run("code agreement --level code --as a"),
     Run("code agreement", "begun"),

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from reviewkit.normalize import written_moment
 from reviewkit.render.json import coefficient, marks, segment_review
 
 if TYPE_CHECKING:
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from reviewkit.agreement import Agreement
     from reviewkit.coding_agreement import Compared
     from reviewkit.coding_reviews import CodedSegment, ReviewCounts
+    from reviewkit.model import Consulted
 
 Shape = dict[str, Any]
 
@@ -143,4 +145,18 @@ def adjusted(one: "CodedSegment") -> Shape:
             }
             for act in one.segment.recoded
         ],
+    }
+
+
+def consultation(act: "Consulted") -> Shape:
+    """Whom the team asked, what they said, and what it led to."""
+    return {
+        "event": act.id,
+        "by": act.by,
+        "at": written_moment(act.at),
+        "whom": act.whom,
+        "day": act.day,
+        "said": act.said,
+        "about": list(act.about),
+        "led_to": act.led_to or None,
     }
