@@ -14,7 +14,7 @@ from typing import Any
 
 import pandas as pd
 
-from reviewkit.blind import ChartView, chart_view, with_characteristics
+from reviewkit.blind import ChartView, as_coder_sees, chart_view, codings_shown, with_characteristics
 from reviewkit.model import ChartedValue, ChartSettled, FormField
 from reviewkit.render import json, json_charting
 from reviewkit.store.open_review import open_review
@@ -59,11 +59,11 @@ def read_review(folder: str | Path) -> ReviewFrames:
         studies=_frame(json.study, with_characteristics(review, review.included_studies, "")),
         charted=pd.DataFrame(_said(view)).convert_dtypes() if view else pd.DataFrame(),
         characteristics=_characteristics(view) if view else pd.DataFrame(),
-        codings=_frame(json.coding, facts.codings),
+        codings=_frame(json.coding, codings_shown(review, "")),
         problems=_frame(json.problem, review.problems),
         matrices={
             name: pd.DataFrame.from_dict(json.matrix(matrix, ())["cells"], orient="index")
-            for name, matrix in review.matrices.items()
+            for name, matrix in as_coder_sees(review, "").matrices.items()
         },
     )
 

@@ -38,7 +38,7 @@ MEANINGS: dict[str, tuple[str, str]] = {
     ),
     "id-twice": ("Version 0.2 gave the same id to two entries; both count.", "Undo the one that is wrong."),
     "recode-of-nothing": (
-        "A recoding names a quote that is in no log.",
+        "A recoding or a review names a quote that is in no log.",
         "Wait until the log has been synchronised.",
     ),
     "undo-of-nothing": ("An undo names an entry that is in no log.", "Wait until the log has been synchronised."),
@@ -148,6 +148,10 @@ MEANINGS: dict[str, tuple[str, str]] = {
     "retired-code": ("A retired code is in use.", "Use another code, or bring it back."),
     "state": ("A coder reported finding nothing, but used codes.", "`reviewkit code done STUDY`."),
     "no-theme": ("A code is in use but counts for no theme.", "Give it a theme as its `parent`."),
+    "segment-open": (
+        "Somebody asked about a coded quote or proposed other codes for it, and nobody has answered.",
+        "`reviewkit code review`: recode the quote, settle it, or agree.",
+    ),
     "quote-lost": (
         "A coded quote is in none of the full texts of its study.",
         "Remove it (`reviewkit code remove`) and code the words of the text.",

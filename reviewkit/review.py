@@ -9,6 +9,7 @@ from reviewkit import (
     charting,
     codebook_history,
     coding,
+    coding_reviews,
     dedupe,
     entered,
     outdated,
@@ -47,7 +48,7 @@ from reviewkit.model import (
     in_order,
 )
 from reviewkit.pilots import Asked, PilotState
-from reviewkit.words import Arm, MatrixLevel, Order, OtherArm, Role, Stage, State, Verdict, message, together
+from reviewkit.words import Arm, MatrixLevel, Order, OtherArm, Role, Stage, State, Team, Verdict, message, together
 
 # What a new decision does not change: the facts below decisions, and what is computed from these alone.
 _BELOW_DECISIONS = ("protocol", "sources", "exports", "records", "verdicts", "runs", "retrievals")
@@ -514,7 +515,9 @@ class Review:
         books, people = self.facts.codebooks, self.protocol.coders
         if whose == coding.AGREED:
             found = self.facts.codings
-            return {book.name: coding.agreed(book, found, studies, people, level) for book in books}
+            reviewed = coding_reviews.agreed_after_review
+            by_review = self.protocol.team is Team.SEQUENTIAL
+            return {book.name: reviewed(book, found, studies, people, level, by_review) for book in books}
         codings = self.codings_of("" if whose == coding.ANY else whose)
         count = people if whose == coding.ANY else 1
         made = {book.name: coding.matrix(book, codings, studies, count, level) for book in books}
@@ -665,6 +668,7 @@ class Review:
             ),
             *codebook_history.problems(facts.codebooks, facts.codebook_acts),
             *coding.unfinished(facts.codings, included, self.protocol.coders),
+            *coding_reviews.problems(facts.codings, included),
             *(outdated.problems(self.chart, facts.form, sorted(included)) if facts.form else ()),
             *(charting.question_problems(facts.form, len(self.protocol.questions)) if facts.form else ()),
             *self._flow_and_problems[1],

@@ -15,11 +15,12 @@ from jsonschema import Draft7Validator, Draft202012Validator
 from typer.main import get_command
 
 from reviewkit import codebook_changes, words
-from reviewkit.actions import codebook, texts, undo
+from reviewkit.actions import codebook, coding, texts, undo
 from reviewkit.actions.chart_settlements import differences_to_settle
 from reviewkit.actions.chart_sheets import answers_to_fill_in
 from reviewkit.actions.charting import set_value
 from reviewkit.actions.codebook import Noted
+from reviewkit.actions.consulting import NewConsultation, consult
 from reviewkit.actions.retrieval import SoughtState
 from reviewkit.actions.settlements import conflicts_to_settle
 from reviewkit.agreement import Measure
@@ -136,6 +137,21 @@ def _counts(root: Path) -> None:
         "identified: {databases: {CINAHL: 6}, registers: {A register: 2}, other: {Websites: 3}}\nscreened: 9\n",
         encoding="utf-8",
     )
+
+
+def _apart(root: Path) -> None:
+    """People code independently from now on, and both have finished a study."""
+    with (root / "review.yaml").open("a", encoding="utf-8") as more:
+        more.write("team: independent\n")
+    for who in "ab":
+        coding.finish_study(open_review(root), who, "berg", "done")
+
+
+def _consulted(root: Path) -> None:
+    for led_to in ("", "time was split"):
+        consult(
+            open_review(root), "a", NewConsultation("relatives", "2026-01-31", "time matters", ("time",), led_to)
+        )
 
 
 def _copied_log(root: Path) -> None:
@@ -366,6 +382,19 @@ RUNS = (
     Run("text show cinahl-0008", prepared=_attached),
     Run("text show cinahl-0008 --find 'No such words'", prepared=_attached, status=1),
     Run("protocol questions 'What helps?' --as a"),
+    Run("protocol coding --team independent --as a"),
+    Run("code review"),
+    Run("consult", prepared=_consulted),
+    Run("consult", "begun"),
+    Run("consult --whom us --day 2026-01-31 --said yes --about trust --as a", definition="consult-said"),
+    Run("code agreement"),
+    Run("code agreement --level code --as a"),
+    Run("code agreement", "begun"),
+    Run("code agreement", prepared=_apart),
+    Run("code review --as b"),
+    Run("code review QUOTE --as b"),
+    Run("code review QUOTE --agree --as b", definition="code-review-said"),
+    Run("code review QUOTE --adjust time --why 'so it is' --as b", definition="code-review-said"),
     Run("chart init --from jbi --as a"),
     Run("chart form", prepared=_form),
     Run("chart form", "begun", prepared=_form),
@@ -569,6 +598,7 @@ CHOICES = {
     "full_text.state": [*TextState, None],
     "sought.state": SoughtState,
     "coding.state": words.CODING_STATES,
+    "segment_review.action": words.REVIEW_ACTIONS,
     "codebook_act.op": words.CODEBOOK_OPS,
     "codebook_step.op": words.CODEBOOK_OPS,
     "form_field.type": words.FieldType,
