@@ -11,6 +11,8 @@ from reviewkit import (
     coding,
     dedupe,
     entered,
+    finding_problems,
+    findings,
     outdated,
     pilots,
     prisma,
@@ -484,6 +486,16 @@ class Review:
         }
 
     @cached_property
+    def current_findings(self) -> tuple[findings.CurrentFinding, ...]:
+        """The findings as they are now."""
+        return findings.current(self.facts, self.included_studies)
+
+    @cached_property
+    def finding_problems(self) -> tuple[Problem, ...]:
+        """The problems with findings."""
+        return tuple(problem for problem in self.problems if problem.code in finding_problems.ABOUT_FINDINGS)
+
+    @cached_property
     def coding_problems(self) -> tuple[Problem, ...]:
         """The problems that affect the matrix."""
         return tuple(problem for problem in self.problems if problem.code in coding.ABOUT_CODING)
@@ -663,6 +675,7 @@ class Review:
                 included,
                 {study.key: self._why_excluded(study) for study in facts.studies},
             ),
+            *finding_problems.problems(self.current_findings, facts),
             *codebook_history.problems(facts.codebooks, facts.codebook_acts),
             *coding.unfinished(facts.codings, included, self.protocol.coders),
             *(outdated.problems(self.chart, facts.form, sorted(included)) if facts.form else ()),

@@ -24,6 +24,7 @@ from reviewkit.model.events import (
     Pilot,
     Retrieval,
     SegmentReviewed,
+    Stamp,
     StudyRead,
     TakenBack,
     Text,
@@ -41,7 +42,8 @@ class Facts:
 
     Acts are in order and count; those that were undone are kept separately, with who undid them. `withdrawn` are the
     exports whose import was undone. `source_of` names the source of each record, where that is known without reading
-    the records. `today` is the day for which the review is read, because reviewers join and leave; None ignores that.
+    the records. `coded_at` is the place of each act of coding in the order of all acts. `today` is the day for which
+    the review is read, because reviewers join and leave; None ignores that.
     """
 
     protocol: Protocol
@@ -68,6 +70,7 @@ class Facts:
     consultations: tuple[Consulted, ...] = ()
     findings: tuple[Finding, ...] = ()
     judgements: tuple[FindingJudged, ...] = ()
+    coded_at: Mapping[str, Stamp] = field(default_factory=dict)
     form: Form | None = None
     charted: tuple[ChartedValue, ...] = ()
     settled: tuple[ChartSettled, ...] = ()

@@ -216,6 +216,7 @@ class OpenReview:
             consultations=self._placed(ledger.CODING, Consulted, ids.acted, ids),
             findings=self._placed(ledger.CODING, Finding, ids.acted, ids),
             judgements=self._placed(ledger.CODING, FindingJudged, ids.acted, ids),
+            coded_at={act.id: act.stamp for act in self._acts[ledger.CODING].counting},
             form=files("form", [forms.FILE], lambda found: forms.read(self.root, found)),
             charted=self._placed(ledger.CHARTING, ChartedValue, ids.acted, ids),
             settled=self._placed(ledger.CHARTING, ChartSettled, ids.acted, ids),
