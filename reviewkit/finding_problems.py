@@ -4,9 +4,9 @@ before."""
 from collections.abc import Iterator, Sequence
 
 from reviewkit.errors import Level, Problem
-from reviewkit.findings import CurrentFinding, Standing
+from reviewkit.findings import Component, CurrentFinding, Standing
 from reviewkit.model import Facts, Finding, FindingJudged
-from reviewkit.words import Message, message, number_of
+from reviewkit.words import Message, message, number_of, together
 
 # The codes of problems with findings.
 ABOUT_FINDINGS = frozenset(
@@ -103,7 +103,7 @@ def _earlier(standing: Standing, key: str, names: Sequence[str]) -> Message:
             "finding judge {finding}",
             judgements=judgements,
             finding=key,
-            components=", ".join(names),
+            components=together(map(_named, names), ", "),
         )
     if standing is Standing.EVIDENCE:
         return message(
@@ -111,13 +111,24 @@ def _earlier(standing: Standing, key: str, names: Sequence[str]) -> Message:
             "reviewkit finding judge {finding}",
             judgements=judgements,
             finding=key,
-            components=", ".join(names),
+            components=together(map(_named, names), ", "),
         )
     return message(
         "the confidence in the finding {finding!r} was judged before one of its components. Judge it again: reviewkit "
         "finding judge {finding} confidence",
         finding=key,
     )
+
+
+def _named(component: str) -> Message:
+    """A component in words."""
+    return {
+        Component.LIMITATIONS: message("methodological limitations"),
+        Component.COHERENCE: message("coherence"),
+        Component.ADEQUACY: message("adequacy"),
+        Component.RELEVANCE: message("relevance"),
+        Component.CONFIDENCE: message("confidence"),
+    }[Component(component)]
 
 
 def _problem(act: Finding | FindingJudged, said: Message, code: str) -> Problem:

@@ -3,8 +3,10 @@
 from dataclasses import replace
 
 from reviewkit import finding_problems, findings
+from reviewkit.locales import labels
 from reviewkit.model import Facts, Finding
 from reviewkit.problem_codes import MEANINGS
+from reviewkit.words import CERQUAL_COMPONENTS
 from tests.findings_made import STUDIES, at, coding, facts, finding, judged, quote
 
 
@@ -69,6 +71,18 @@ def test_judgements_of_the_finding_as_it_was_are_said_together() -> None:
     assert codes_of(later) == ["judged-earlier"]
     order = (judged(2, "confidence", "high"), judged(3))
     assert codes_of(facts(findings=(finding(1, studies=("berg",)),), judgements=order)) == ["judged-earlier"]
+
+
+def test_components_are_named_in_words() -> None:
+    found = facts(
+        findings=(finding(1, studies=("berg",)), finding(9, text="x", why="y", studies=("berg",))),
+        judgements=tuple(
+            judged(2 + n, name, levels[0]) for n, (name, levels) in enumerate(CERQUAL_COMPONENTS.items())
+        ),
+    )
+    (said,) = finding_problems.problems(findings.current(found, STUDIES), found)
+    assert "(methodological limitations, coherence, adequacy, relevance, confidence)" in said.message
+    assert "(metodiske begrensninger, koherens," in labels("nb").say(said.message)
 
 
 def test_every_code_about_findings_is_registered_and_met_here() -> None:

@@ -73,15 +73,17 @@ def revise(
     codes: Sequence[str] | None = None,
     studies: Sequence[str] | None = None,
     segments: Sequence[str] | None = None,
+    seen: str = "",
 ) -> LoggedFinding:
     """Reword a finding, or change what it rests on. What is not given (None, an empty text) stays as it is; an empty
-    list takes everything out.
+    list takes everything out. `seen` is the wording (its act) that the person had before them, "" where that is not
+    known.
 
     Raises ReviewkitError for a finding that there is not, without a reason, and where nothing would change.
     """
     with acting(folder, as_) as act:
         _start(act)
-        before = _finding(act, key).finding
+        before = _finding(act, key, seen).finding
         kept = _rests_of(before)
         named = Rests(
             *(
@@ -99,14 +101,17 @@ def revise(
         return _log(act, Finding(act.who, before.key, words, *_lists(named), reason, at=ledger.now()))
 
 
-def judge(folder: OpenReview, as_: str, key: str, component: str, level: str, why: str = "") -> LoggedFinding:
-    """Log what people judged of a finding. Every level but no or very minor concerns needs an explanation.
+def judge(
+    folder: OpenReview, as_: str, key: str, component: str, level: str, why: str = "", seen: str = ""
+) -> LoggedFinding:
+    """Log what people judged of a finding. Every level but no or very minor concerns needs an explanation. `seen` is
+    the wording (its act) that they had before them.
 
     Raises ReviewkitError for a finding, component or level that there is not, and without the explanation.
     """
     with acting(folder, as_) as act:
         _start(act)
-        one = _finding(act, key)
+        one = _finding(act, key, seen)
         name = component_named(component)
         chosen = level_named(name, level)
         reason = " ".join(why.split())
@@ -189,10 +194,18 @@ def _worded(text: str) -> str:
     return words
 
 
-def _finding(act: Acting, key: str) -> CurrentFinding:
-    """A finding as it is now, by its key. Raises ReviewkitError where there is none."""
+def _finding(act: Acting, key: str, seen: str) -> CurrentFinding:
+    """A finding as it is now, by its key. Raises ReviewkitError where there is none, and for another than was seen."""
     for one in act.review.current_findings:
         if one.finding.key == key.strip():
+            if seen not in ("", one.finding.id):
+                raise ReviewkitError(
+                    message(
+                        "The finding {key!r} was changed while you looked at it. Nothing was logged. Read it as it is "
+                        "now, and answer again.",
+                        key=one.finding.key,
+                    )
+                )
             return one
     raise ReviewkitError(
         message(

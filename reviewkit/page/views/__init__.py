@@ -10,6 +10,7 @@ from reviewkit.page.views import (
     duplicates,
     excel,
     figures,
+    findings,
     imports,
     matrix,
     overview,
@@ -35,6 +36,7 @@ ADDRESSES: tuple[Address, ...] = (
     *chart_differences.ADDRESSES,
     *figures.ADDRESSES,
     *matrix.ADDRESSES,
+    *findings.ADDRESSES,
     *setup.ADDRESSES,
     *records.ADDRESSES,
 )
