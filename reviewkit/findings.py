@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from reviewkit.coding import by_citation, current_ids, themes_by_code
 from reviewkit.model import (
+    NO_STAMP,
     Codebook,
     CodedSegment,
     Coding,
@@ -202,8 +203,11 @@ def _ways(one: Behind) -> Iterator[Way]:
 def _judged(finding: Finding, behind: Sequence[Behind], known: "_Known") -> dict[str, Judged]:
     """The last judgement of each component, in CERQual's order."""
     last = {one.component: one for one in in_order(known.facts.judgements) if one.finding == finding.key}
+    if not last:
+        return {}
+    changes = known.changes(finding, behind)
     found = {
-        name: Judged(last[name], _standing(last[name], finding, behind, known))
+        name: Judged(last[name], _standing(last[name], finding, changes, known))
         for name in CERQUAL_COMPONENTS
         if name in last
     }
@@ -214,12 +218,12 @@ def _judged(finding: Finding, behind: Sequence[Behind], known: "_Known") -> dict
     return found
 
 
-def _standing(judgement: FindingJudged, finding: Finding, behind: Sequence[Behind], known: "_Known") -> Standing:
+def _standing(judgement: FindingJudged, finding: Finding, changes: "_Changes", known: "_Known") -> Standing:
     """Whether the wording and what is behind it are still those that were there when somebody judged."""
     then = known.worded_at(finding.key, judgement.stamp)
     if then is None or then.text != finding.text:
         return Standing.WORDING
-    if _names(then) != _names(finding) or known.changed_since(judgement.stamp, finding, behind):
+    if _names(then) != _names(finding) or changes.since(judgement.stamp):
         return Standing.EVIDENCE
     return Standing.CURRENT
 
@@ -253,12 +257,15 @@ class _Known:
         self.studies = {study.key: study for study in ordered}
         self.by_code: dict[str, list[tuple[_Coded, Mark]]] = {}
         self.by_event: dict[str, _Coded] = {}
+        self.recoded: list[Segment] = []
         order = {study.key: number for number, study in enumerate(ordered)}
         places = count()
         for coding in facts.codings:
             at = order.get(coding.study, -1)
             for segment in coding.segments:
                 self._take(_Coded((at, next(places)), coding, segment), segment.marks)
+                if segment.recoded:
+                    self.recoded.append(segment)
             for mark in coding.study_marks:
                 self._take(_Coded((at, next(places)), coding, event=mark.event), (mark,))
 
@@ -322,21 +329,31 @@ class _Known:
         then = [one for one in worded if one.key == key and one.stamp < stamp]
         return in_order(then)[-1] if then else None
 
-    def changed_since(self, stamp: Stamp, finding: Finding, behind: Sequence[Behind]) -> bool:
-        """Whether a quote or mark behind a finding was logged, given other codes or removed after a moment."""
+    def changes(self, finding: Finding, behind: Sequence[Behind]) -> "_Changes":
+        """When what is behind a finding was logged, given other codes and removed."""
         coded_at = self.facts.coded_at
-        if any(coded_at[one.event] > stamp for one in behind if one.event in coded_at):
-            return True
         codes = {name for book in self.facts.codebooks for name in counting_for(book, finding.codes)}
-        for one in self.facts.taken_back:
-            if one.act.stamp < stamp < one.undo.stamp and _codes_of(one.act) & codes:
-                return True
-        return any(
-            coded_at.get(one.event, stamp) > stamp
-            and {mark.code for mark in (*one.before, *segment.marks)} & codes
-            for segment in (coded.segment for coded in self.by_event.values() if coded.segment)
+        coded = [coded_at[one.event] for one in behind if one.event in coded_at]
+        recoded = [
+            coded_at[one.event]
+            for segment in self.recoded
             for one in segment.recoded
-        )
+            if one.event in coded_at and {mark.code for mark in (*one.before, *segment.marks)} & codes
+        ]
+        removed = [(one.act.stamp, one.undo.stamp) for one in self.facts.taken_back if _codes_of(one.act) & codes]
+        return _Changes(max((*coded, *recoded), default=NO_STAMP), tuple(removed))
+
+
+@dataclass(frozen=True, slots=True)
+class _Changes:
+    """When something behind a finding was last logged or given other codes, and when what was removed was there."""
+
+    last: Stamp
+    removed: tuple[tuple[Stamp, Stamp], ...]
+
+    def since(self, stamp: Stamp) -> bool:
+        """Whether something else was behind the finding at a moment."""
+        return self.last > stamp or any(logged < stamp < undone for logged, undone in self.removed)
 
 
 def _codes_of(act: object) -> set[str]:
