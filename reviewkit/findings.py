@@ -140,6 +140,11 @@ class CurrentFinding:
         return tuple(one for one in self.behind if one.quote)
 
     @property
+    def passages(self) -> int:
+        """How many quotes are behind it, where the same words of a study count once, whoever coded them."""
+        return len({(one.study, " ".join(one.quote.split())) for one in self.quotes})
+
+    @property
     def to_judge(self) -> tuple[str, ...]:
         """The components that nobody has judged of the finding as it is now, in CERQual's order."""
         held = {name for name, one in self.judged.items() if one.standing is Standing.CURRENT}

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from reviewkit import findings
 from reviewkit.findings import Component, Standing, Way
-from reviewkit.model import CodedSegment, Facts, Mark, Recoding, Stamp, TakenBack, Undo
+from reviewkit.model import CodedSegment, Facts, Mark, Recoding, Segment, Stamp, TakenBack, Undo
 from reviewkit.words import CERQUAL_COMPONENTS
 from tests.builders import moment
 from tests.findings_made import STUDIES, at, coding, current, facts, finding, judged, quote
@@ -59,6 +59,19 @@ def test_a_quote_with_two_of_its_codes_is_behind_it_once() -> None:
     )
     assert [each.event for each in one.behind] == ["q1"]
     assert {mark.code for mark in one.behind[0].marks} == {"trust", "time"}
+
+
+def test_the_same_words_of_a_study_count_once_whoever_coded_them() -> None:
+    again = Segment("words  of q1", "2", (Mark("trust"),), event="q2")
+    one = current(
+        facts(
+            coding("berg", quote("q1", "trust")),
+            coding("berg", again, coder="b"),
+            coding("aas", replace(quote("q1", "trust"), event="q3")),
+            findings=(finding(codes=("trust",)),),
+        )
+    )
+    assert (len(one.quotes), one.passages) == (3, 2)
 
 
 def test_a_study_that_only_contradicts_contributes_once_its_quote_is_named() -> None:

@@ -133,11 +133,11 @@ def _of_coding(one: CurrentFinding, labels: Labels) -> Iterator[str]:
     if one.only_listed:
         listed = _citations(one.only_listed)
         yield labels.sentence("findings.only_listed", n=len(one.only_listed), studies=listed)
-    yield labels.sentence("findings.n_quotes", n=len(one.quotes))
+    yield labels.sentence("findings.n_quotes", n=one.passages)
     if one.contradicting:
         against = one.contradicting_studies
         yield labels.sentence("findings.contradicted", n=len(against), studies=_citations(against))
-    else:
+    elif one.finding.codes:  # without codes nobody can have said that something contradicts it
         yield labels.text("findings.not_contradicted")
 
 
