@@ -11,6 +11,7 @@ from reviewkit.coding import by_citation, current_ids, themes_by_code
 from reviewkit.model import (
     NO_STAMP,
     Codebook,
+    CodebookAct,
     CodedSegment,
     Coding,
     Facts,
@@ -25,6 +26,9 @@ from reviewkit.model import (
     in_order,
 )
 from reviewkit.words import CERQUAL_COMPONENTS, Message, message
+
+# What can be done to a codebook so that quotes count for other codes.
+RESHAPING = ("move", "merge", "split", "retire", "restore")
 
 
 class Component(StrEnum):
@@ -335,9 +339,9 @@ class _Known:
         return in_order(then)[-1] if then else None
 
     def changes(self, finding: Finding, behind: Sequence[Behind]) -> "_Changes":
-        """When what is behind a finding was logged, given other codes and removed."""
+        """When what is behind a finding was logged, given other codes or reshaped in the codebook, and removed."""
         coded_at = self.facts.coded_at
-        codes = {name for book in self.facts.codebooks for name in counting_for(book, finding.codes)}
+        codes = {*finding.codes}.union(*(counting_for(book, finding.codes) for book in self.facts.codebooks))
         coded = [coded_at[one.event] for one in behind if one.event in coded_at]
         recoded = [
             coded_at[one.event]
@@ -345,13 +349,30 @@ class _Known:
             for one in segment.recoded
             if one.event in coded_at and {mark.code for mark in (*one.before, *segment.marks)} & codes
         ]
-        removed = [(one.act.stamp, one.undo.stamp) for one in self.facts.taken_back if _codes_of(one.act) & codes]
-        return _Changes(max((*coded, *recoded), default=NO_STAMP), tuple(removed))
+        reshaped = [act.stamp for act in self.facts.codebook_acts if _reshaped(act) & codes]
+        removed = [
+            (one.act.stamp, one.undo.stamp)
+            for one in self.facts.taken_back
+            if self._codes_of(one.act) & codes or one.act.id in finding.segments
+        ]
+        return _Changes(max((*coded, *recoded, *reshaped), default=NO_STAMP), tuple(removed))
+
+    def _codes_of(self, act: object) -> set[str]:
+        """The codes that an act that was taken back had to do with."""
+        if isinstance(act, CodedSegment):
+            return {mark.code for mark in act.marks}
+        if isinstance(act, SegmentRecoded):
+            coded = self.by_event.get(act.segment)
+            now = coded.segment.marks if coded and coded.segment else ()
+            return {mark.code for mark in (*act.marks, *now)}
+        if isinstance(act, CodebookAct):
+            return _reshaped(act)
+        return {act.mark.code} if isinstance(act, StudyMark) else set()
 
 
 @dataclass(frozen=True, slots=True)
 class _Changes:
-    """When something behind a finding was last logged or given other codes, and when what was removed was there."""
+    """When something behind a finding was last logged or changed, and when what was removed was there."""
 
     last: Stamp
     removed: tuple[tuple[Stamp, Stamp], ...]
@@ -361,11 +382,14 @@ class _Changes:
         return self.last > stamp or any(logged < stamp < undone for logged, undone in self.removed)
 
 
-def _codes_of(act: object) -> set[str]:
-    """The codes that an act gave to a quote or a study."""
-    if isinstance(act, CodedSegment | SegmentRecoded):
-        return {mark.code for mark in act.marks}
-    return {act.mark.code} if isinstance(act, StudyMark) else set()
+def _reshaped(act: CodebookAct) -> set[str]:
+    """The codes whose quotes an act on a codebook made count elsewhere; none for a new name or definition."""
+    if act.op not in RESHAPING:
+        return set()
+    parents = {
+        str(value) for change in act.changes if change.key == "parent" for value in (change.before, change.after)
+    }
+    return {*act.ids, *act.into, *parents}
 
 
 def _place(found: tuple[tuple[int, int], object]) -> tuple[int, int]:

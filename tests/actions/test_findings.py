@@ -4,13 +4,18 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from reviewkit.actions import coding, findings, undo
+from reviewkit import codebook_changes as changes
+from reviewkit.actions import codebook, coding, findings, undo
+from reviewkit.actions.codebook import Noted
 from reviewkit.actions.findings import Rests
+from reviewkit.codebook_changes import Change
 from reviewkit.errors import ReviewkitError
 from reviewkit.findings import CurrentFinding, Standing
 from reviewkit.store.open_review import OpenReview
-from tests.folders import afresh, begin, decide, files_of, ready_to_code
+from tests.folders import afresh, begin, decide, files_of, ready_to_code, temporary
 
 TEXT = "Families trust staff who stay."
 
@@ -201,6 +206,88 @@ def test_a_judgement_is_of_earlier_evidence_once_a_quote_is_coded_recoded_or_rem
         undo.undo(folder, by, [done])
     coding.add_quote(folder, "b", "aas", "No time", ["time"])
     assert standing() is Standing.CURRENT
+
+
+@pytest.mark.parametrize(
+    "change", [changes.merge(["time"], "trust"), changes.move("time", "trust"), changes.retire("time")]
+)
+def test_a_judgement_is_of_earlier_evidence_once_the_codebook_was_reshaped(
+    folder: OpenReview, change: Change
+) -> None:
+    findings.add(folder, "a", TEXT, Rests(("time",), ("berg",)), "f")
+    findings.judge(folder, "a", "f", "coherence", "none")
+    codebook.change(folder, "a", changes.rename("time", "Hours"), Noted("clearer"))
+    assert current(folder).judged["coherence"].standing is Standing.CURRENT
+    done = codebook.change(folder, "a", change, Noted("why"))
+    assert current(folder).judged["coherence"].standing is Standing.EVIDENCE
+    undo.undo(folder, "a", done.ids, "not after all")
+    assert current(folder).judged["coherence"].standing is Standing.CURRENT
+
+
+def test_a_quote_that_gets_its_codes_back_changes_what_is_behind(folder: OpenReview, quote: str) -> None:
+    recoded = coding.recode(folder, "a", quote, ["time"], "it is about time")
+    findings.add(folder, "a", TEXT, Rests(("trust",), ("berg",)), "f")
+    findings.judge(folder, "a", "f", "coherence", "none")
+    undo.undo(folder, "a", [recoded.id])
+    one = current(folder)
+    assert [each.event for each in one.quotes] == [quote]
+    assert one.judged["coherence"].standing is Standing.EVIDENCE
+
+
+STEPS = ("code trust", "code time", "mark", "recode", "undo", "reword", "name", "merge", "judge")
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.lists(st.sampled_from(STEPS), min_size=2, max_size=8))
+def test_whatever_is_done_a_judgement_that_holds_is_of_what_is_there(steps: list[str]) -> None:
+    """An undo takes back the last act of coding that counts, so that what was undone never comes back."""
+    with temporary() as root:
+        folder = begin(root, people=1, records=1)
+        ready_to_code(folder, "berg")
+        decide(folder, "a", 1, "y")
+        findings.add(folder, "a", "0", Rests(("trust",), ("berg",)), "f")
+        coded, judged = [coding.add_quote(folder, "a", "berg", "words", ["trust"]).id], None
+        for number, step in enumerate([*steps, "judge", *steps], start=1):
+            _do(folder, step, number, coded)
+            if step == "judge":
+                judged = _seen(folder)
+            held = current(folder).judged.get("coherence")
+            if held and held.standing is Standing.CURRENT:
+                assert _seen(folder) == judged
+            if step == "judge":
+                assert held
+                assert held.standing is Standing.CURRENT
+
+
+def _seen(folder: OpenReview) -> tuple[str, set[str], set[tuple[str, tuple[str, ...]]]]:
+    """The wording, what it names, and what is behind it."""
+    one = current(folder)
+    behind = {(each.event, tuple(sorted(mark.code for mark in each.marks))) for each in one.behind}
+    return one.finding.text, {*one.finding.codes, *one.finding.studies}, behind
+
+
+def _do(folder: OpenReview, step: str, number: int, coded: list[str]) -> None:
+    if step.startswith("code"):
+        coded.append(coding.add_quote(folder, "a", "berg", f"words {number}", [step.split()[1]]).id)
+    elif step == "mark":
+        coded.append(coding.mark_study(folder, "a", "berg", "trust", f"{number}").id)
+    elif step == "undo" and coded:
+        undo.undo(folder, "a", [coded.pop()])
+    elif step == "reword":
+        findings.revise(folder, "a", "f", "why", str(number))
+    elif step == "name":
+        findings.revise(folder, "a", "f", "why", codes=["trust"] if number % 2 else ["time", "trust"])
+    elif step == "judge":
+        findings.judge(folder, "a", "f", "coherence", "minor", str(number))
+    elif step == "recode":
+        quotes = [one for each in folder.review.facts.codings for one in each.segments]
+        if quotes:
+            codes = ["time"] if quotes[-1].marks[0].code == "trust" else ["trust"]
+            coded.append(coding.recode(folder, "a", quotes[-1].event, codes, "why").id)
+    elif step == "merge" and "time" in {
+        code.id for code in folder.review.facts.codebooks[0].codes if code.status == "active"
+    }:
+        codebook.change(folder, "a", changes.merge(["time"], "trust"), Noted("why"))
 
 
 def test_undo_takes_back_a_wording_and_a_judgement(folder: OpenReview) -> None:
