@@ -12,6 +12,8 @@ from reviewkit import (
     coding_reviews,
     dedupe,
     entered,
+    finding_problems,
+    findings,
     outdated,
     pilots,
     prisma,
@@ -485,6 +487,16 @@ class Review:
         }
 
     @cached_property
+    def current_findings(self) -> tuple[findings.CurrentFinding, ...]:
+        """The findings as they are now."""
+        return findings.current(self.facts, self.included_studies)
+
+    @cached_property
+    def finding_problems(self) -> tuple[Problem, ...]:
+        """The problems with findings."""
+        return tuple(problem for problem in self.problems if problem.code in finding_problems.ABOUT_FINDINGS)
+
+    @cached_property
     def coding_problems(self) -> tuple[Problem, ...]:
         """The problems that affect the matrix."""
         return tuple(problem for problem in self.problems if problem.code in coding.ABOUT_CODING)
@@ -666,6 +678,7 @@ class Review:
                 included,
                 {study.key: self._why_excluded(study) for study in facts.studies},
             ),
+            *finding_problems.problems(self.current_findings, facts),
             *codebook_history.problems(facts.codebooks, facts.codebook_acts),
             *coding.unfinished(facts.codings, included, self.protocol.coders),
             *coding_reviews.problems(facts.codings, included),

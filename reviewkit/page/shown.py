@@ -28,6 +28,7 @@ NAVIGATION = (
     ("texts", "/texts"),
     ("studies", "/studies"),
     ("chart", "/chart"),
+    ("findings", "/findings"),
     ("figures", "/figures"),
     ("setup", "/setup"),
 )
@@ -116,8 +117,10 @@ class Shown:
 
 
 def _navigation(review: Review) -> tuple[tuple[str, str], ...]:
-    """The steps of the review; charting once it has a form."""
-    return tuple(one for one in NAVIGATION if one[0] != "chart" or review.facts.form is not None)
+    """The steps of the review; charting once it has a form, findings once it has a codebook with codes."""
+    missing = {"chart"} if review.facts.form is None else set()
+    missing |= set() if any(book.codes for book in review.facts.codebooks) else {"findings"}
+    return tuple(one for one in NAVIGATION if one[0] not in missing)
 
 
 def _harmless(value: Any) -> Any:
