@@ -128,19 +128,21 @@ class Matrix:
 
 
 def rows_of(codebook: Codebook, level: MatrixLevel) -> tuple[Code, ...]:
-    """What a matrix is of: the themes, these with their subthemes, or every code in use."""
+    """What a matrix is of: the themes, these with their subthemes, or every code in use, parked ones too."""
     if level is MatrixLevel.THEME:
         return themes_of(codebook)
     active = [code for code in codebook.codes if code.status != "retired"]
     if level is MatrixLevel.CODE:
         return tuple(active)
     themes = {code.id for code in themes_of(codebook)}
-    return tuple(code for code in active if code.id in themes or code.kind == "subtheme")
+    subthemes = {code.id for code in active if code.kind == "subtheme" and code.status != "parked"}
+    return tuple(code for code in active if code.id in themes or code.id in subthemes)
 
 
 def themes_of(codebook: Codebook) -> tuple[Code, ...]:
-    """The rows of the matrix: the themes that are not retired, or the top-level codes where there are no themes yet."""
-    active = [code for code in codebook.codes if code.status != "retired"]
+    """The rows of the matrix: the themes that are neither retired nor parked, or where there are none yet, the codes at
+    the top."""
+    active = [code for code in codebook.codes if code.status not in ("retired", "parked")]
     themes = [code for code in active if code.kind == "theme"]
     return tuple(themes or [code for code in active if not code.parent])
 
@@ -319,18 +321,35 @@ def _held(evidence: Sequence[Evidence]) -> Cell:
 
 
 def themes_by_code(codebook: Codebook, themes: tuple[Code, ...]) -> dict[str, str]:
-    """The theme that each code and alias counts for."""
+    """The theme that each code and alias counts for; one that is parked, or below such a code, counts for none."""
     current = current_ids(codebook.codes)
     parents = {code.id: current.get(code.parent, code.parent) for code in codebook.codes}
     rows = {theme.id for theme in themes}
+    parked = {code.id for code in codebook.codes if code.status == "parked"}
     found: dict[str, str] = {}
     for name, above in current.items():
         steps = 0
         while above and above not in rows and steps < len(parents):
-            above, steps = parents.get(above, ""), steps + 1
+            above, steps = "" if above in parked else parents.get(above, ""), steps + 1
         if above in rows:
             found[name] = above
     return found
+
+
+def parked_codes(codebook: Codebook) -> frozenset[str]:
+    """The codes that are parked, and those below them: put aside until the team knows what to do with them."""
+    parked = {code.id for code in codebook.codes if code.status == "parked"}
+    current = current_ids(codebook.codes)
+    parents = {code.id: current.get(code.parent, code.parent) for code in codebook.codes}
+
+    def is_below(code: str) -> bool:
+        above, seen = parents[code], {code}
+        while above in parents and above not in seen and above not in parked:
+            seen.add(above)
+            above = parents[above]
+        return above in parked
+
+    return frozenset(parked | {code for code in parents if parked and is_below(code)})
 
 
 def problems(
@@ -484,10 +503,15 @@ def _labelled_alike(book: Codebook) -> list[Problem]:
 
 
 def _under_no_theme(book: Codebook, codings: Iterable[Coding]) -> list[Problem]:
-    """Codes that are in use and that count for no theme, with the studies in which they are."""
+    """Codes that are in use, not parked, and count for no theme, with the studies in which they are."""
     theme_of = themes_by_code(book, themes_of(book))
     current = current_ids(book.codes)
-    loose = {code.id: code for code in book.codes if code.id not in theme_of and code.status != "retired"}
+    parked = parked_codes(book)
+    loose = {
+        code.id: code
+        for code in book.codes
+        if code.id not in theme_of and code.id not in parked and code.status != "retired"
+    }
     used: dict[str, dict[str, None]] = {}
     for coding in codings:
         if coding.codebook in ("", book.name):

@@ -123,8 +123,21 @@ def next_step(review: Review, waiting: Mapping[str, int]) -> str:
         return charting
     if not review.facts.codings:
         return "reviewkit code add STUDY --code CODE --quote '...'"
+    if coding := _next_in_coding(review):
+        return coding
     characteristics = "; reviewkit chart table -o characteristics.docx" if review.facts.form else ""
     return f"reviewkit prisma -o flow.svg; reviewkit matrix -o table1.docx{characteristics}"
+
+
+def _next_in_coding(review: Review) -> str:
+    """What is next in coding; "" where every study is coded and every code in use has a theme that is agreed on."""
+    found = {problem.code for problem in review.problems}
+    if "not-coded" in found:
+        return "reviewkit code"
+    if "no-theme" in found:
+        return "reviewkit code lists no-theme"
+    themes = (code for book in review.facts.codebooks for code in book.codes if code.kind == "theme")
+    return "reviewkit code lists candidates" if any(one.status == "candidate" for one in themes) else ""
 
 
 def _next_in_charting(review: Review) -> str:

@@ -15,7 +15,7 @@ from jsonschema import Draft7Validator, Draft202012Validator
 from typer.main import get_command
 
 from reviewkit import codebook_changes, words
-from reviewkit.actions import codebook, coding, findings, texts, undo
+from reviewkit.actions import codebook, coding, familiarising, findings, texts, undo
 from reviewkit.actions.chart_settlements import differences_to_settle
 from reviewkit.actions.chart_sheets import answers_to_fill_in
 from reviewkit.actions.charting import set_value
@@ -290,6 +290,17 @@ def _raised(root: Path) -> None:
     _book(root, codebook_changes.promote("trust"))
 
 
+def _read(root: Path) -> None:
+    familiarising.log_reading(open_review(root), "a", "berg", "They rely on her")
+
+
+def _parked(root: Path) -> None:
+    """A reading, a candidate theme, a parked code, and a review of a coded quote."""
+    _read(root)
+    calm = codebook_changes.create("calm", "Calm", "theme", {"status": "candidate"})
+    _book(root, calm, codebook_changes.park("time"))
+
+
 EXPORTS = "../cinahl.ris ../medline.ris"
 RUNS = (
     Run("status"),
@@ -451,6 +462,7 @@ RUNS = (
     Run("codebook split time --into haste=Haste --into calm=Calm --why w --as a"),
     Run("codebook retire time --why w --as a"),
     Run("codebook restore time --why w --as a", prepared=_retired),
+    Run("codebook park time --why w --as a"),
     Run("codebook promote time --why w --as a"),
     Run("codebook demote trust --why w --as a", prepared=_raised),
     Run("codebook version 2 --why w --as a"),
@@ -459,6 +471,15 @@ RUNS = (
     Run("code status", status=1),
     Run("code status", "example"),
     Run("code status", "begun"),
+    Run("code read berg --memo 'They rely on her' --as a"),
+    Run("code readings", prepared=_read),
+    Run("code lists", prepared=_parked),
+    Run("code lists no-theme", "example"),
+    Run("code lists", "begun"),
+    Run("code audit", prepared=_parked),
+    Run("code audit", "example"),
+    Run("code methods", prepared=_parked),
+    Run("code methods", "begun"),
     Run("code add berg -c trust -q words --as a"),
     Run("code add berg -c trust -q 'They trust her' -p 4 --note 'see also p. 5' --as a"),
     Run("code quotes"),

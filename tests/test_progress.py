@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 
+from reviewkit import codebook_changes as changes
 from reviewkit import progress
-from reviewkit.actions import charting, coding, duplicates, retrieval, screening, undo
+from reviewkit.actions import charting, codebook, coding, duplicates, retrieval, screening, undo
+from reviewkit.actions.codebook import Noted
 from reviewkit.errors import Level, Place, Problem
 from reviewkit.model import (
     Decision,
@@ -125,6 +127,14 @@ def test_each_step_leads_to_the_next(tmp_path: Path) -> None:
     ready_to_code(folder, "berg")
     assert next_of(folder) == "reviewkit code add STUDY --code CODE --quote '...'"
     coding.add_quote(folder, "a", "berg", "words", ["trust"])
+    assert next_of(folder) == "reviewkit code"
+    coding.finish_study(folder, "a", "berg", "done")
+    calm = changes.create("calm", "Calm", "theme", {"status": "candidate"})
+    codebook.change(folder, "a", calm, Noted("seen"))
+    assert next_of(folder) == "reviewkit code lists no-theme"
+    codebook.change(folder, "a", changes.move("trust", "calm"), Noted("it is about it"))
+    assert next_of(folder) == "reviewkit code lists candidates"
+    codebook.change(folder, "a", changes.promote("calm"), Noted("we agreed"))
     assert next_of(folder) == "reviewkit prisma -o flow.svg; reviewkit matrix -o table1.docx"
 
 

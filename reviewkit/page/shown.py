@@ -28,6 +28,7 @@ NAVIGATION = (
     ("texts", "/texts"),
     ("studies", "/studies"),
     ("chart", "/chart"),
+    ("themes", "/themes"),
     ("findings", "/findings"),
     ("figures", "/figures"),
     ("setup", "/setup"),
@@ -117,10 +118,16 @@ class Shown:
 
 
 def _navigation(review: Review) -> tuple[tuple[str, str], ...]:
-    """The steps of the review; charting once it has a form, findings once it has a codebook with codes."""
-    missing = {"chart"} if review.facts.form is None else set()
-    missing |= set() if any(book.codes for book in review.facts.codebooks) else {"findings"}
-    return tuple(one for one in NAVIGATION if one[0] not in missing)
+    """The steps of the review: charting once it has a form, findings once it has a codebook with codes, themes once
+    something is coded."""
+    facts = review.facts
+    has_codes = any(book.codes for book in facts.codebooks)
+    there = {
+        "chart": facts.form is not None,
+        "themes": has_codes and bool(facts.codings),
+        "findings": has_codes,
+    }
+    return tuple(one for one in NAVIGATION if there.get(one[0], True))
 
 
 def _harmless(value: Any) -> Any:

@@ -15,11 +15,13 @@ from reviewkit.page.views import (
     imports,
     matrix,
     overview,
+    phases,
     records,
     screening,
     setup,
     studies,
     texts,
+    themes,
 )
 
 ADDRESSES: tuple[Address, ...] = (
@@ -35,6 +37,8 @@ ADDRESSES: tuple[Address, ...] = (
     *studies.ADDRESSES,
     *charting.ADDRESSES,
     *chart_differences.ADDRESSES,
+    *themes.ADDRESSES,
+    *phases.ADDRESSES,
     *figures.ADDRESSES,
     *matrix.ADDRESSES,
     *coding_tables.ADDRESSES,
