@@ -36,7 +36,18 @@ from reviewkit.queue import Item, at_stage, counts
 from reviewkit.review import Review
 from reviewkit.studies import chosen
 from reviewkit.typed_answers import written
-from reviewkit.words import ChartingMode, Choice, Order, ReviewerKind, Role, Stage, State, ValueState
+from reviewkit.words import (
+    FINISHED_STATES,
+    ChartingMode,
+    Choice,
+    Order,
+    ReviewerKind,
+    Role,
+    Stage,
+    State,
+    Team,
+    ValueState,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,9 +339,49 @@ def not_taken_over(review: Review, studies: Iterable[Study]) -> tuple[Study, ...
 
 
 def codings_shown(review: Review, person: str) -> tuple[Coding, ...]:
-    """The codings that a person may see. Today these are everybody's; an interface that shows what colleagues coded
-    asks here alone, so that teams who code without seeing each other's work can be served in one place."""
-    return review.facts.codings
+    """The codings that a person may see: in a team that codes independently only their own of a study that is not open
+    to them. An interface that shows what colleagues coded asks here, or as_coder_sees, alone."""
+    closed = coding_closed_to(review, person)
+    if not closed:
+        return review.facts.codings
+    return tuple(one for one in review.facts.codings if one.coder == person or one.study not in closed)
+
+
+def coding_closed_to(review: Review, person: str) -> tuple[str, ...]:
+    """The studies of which a person may not see yet what others coded, by their keys.
+
+    In a team that codes independently a study opens when as many people have finished it as code each study, and not
+    to somebody who is still at it.
+    """
+    if review.protocol.team is not Team.INDEPENDENT:
+        return ()
+    of_study: dict[str, list[Coding]] = {}
+    for one in review.facts.codings:
+        of_study.setdefault(one.study, []).append(one)
+    return tuple(
+        study
+        for study, codings in of_study.items()
+        if any(one.coder != person for one in codings)
+        and not _is_coding_open(codings, person, review.protocol.coders)
+    )
+
+
+def _is_coding_open(codings: Sequence[Coding], person: str, coders: int) -> bool:
+    """Whether a person may see what others coded of one study."""
+    finished = {one.coder for one in codings if one.state in FINISHED_STATES}
+    is_at_it = person not in finished and any(one.coder == person for one in codings)
+    return len(finished) >= coders and not is_at_it
+
+
+def as_coder_sees(review: Review, person: str, then: Review | None = None) -> Review:
+    """The review with the codings that a person may see, for tables of what was coded; of the review as it was then,
+    what they may see now."""
+    shown = then or review
+    closed = coding_closed_to(review, person)
+    codings = tuple(one for one in shown.facts.codings if one.coder == person or one.study not in closed)
+    if len(codings) == len(shown.facts.codings):
+        return shown
+    return Review(replace(shown.facts, codings=codings), before=shown)
 
 
 def decisions_to_export(review: Review, reviewer: str) -> dict[str, tuple[Choice | None, str]]:

@@ -55,6 +55,10 @@ COMMANDS = {
         "prisma:prisma",
         "Print the PRISMA flow diagram, or write it as .svg or .png. Every number follows from what people did.",
     ),
+    "consult": Entry(
+        "consult:consult",
+        "Log whom you asked about the review and what it led to (consultation); without options, list all.",
+    ),
     "matrix": Entry(
         "matrix:matrix",
         "Print the theme x study table, or write it as .docx, .xlsx, .html, .md, .csv or .tex.",
@@ -92,6 +96,7 @@ COMMANDS = {
     "chart": Entry("charting:app", "Chart studies (data extraction) with the form of the review."),
     "codebook": Entry("codebook:app", "Change a codebook, with reasons; its history."),
     "code": Entry("code:app", "Code studies with the themes of a codebook."),
+    "finding": Entry("finding:app", "Findings: what they rest on, and the confidence in each (GRADE-CERQual)."),
 }
 
 app = typer.Typer(

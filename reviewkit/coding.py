@@ -62,6 +62,8 @@ class Matrix:
     `evidence` holds the marks behind each cell that is not empty; `unfinished` are the studies that nobody, or too few
     people, have coded to the end. `coders` are the people whose coding counts, and `whose` says how: of any of them, of
     all (agreed), or one person. `level` says what `themes` are; `differ` are the cells on which coders do not agree.
+    Where marks count only once a second person has reviewed them, `by_review`; `open` are the cells that wait for that,
+    or for the answer to a question.
     """
 
     codebook: Codebook
@@ -74,6 +76,8 @@ class Matrix:
     whose: str = ANY
     level: MatrixLevel = MatrixLevel.THEME
     differ: tuple[tuple[str, str], ...] = ()
+    open: tuple[tuple[str, str], ...] = ()
+    by_review: bool = False
 
     def cell(self, theme: Code, study: Study) -> Cell:
         """The cell of a theme and a study."""

@@ -1,6 +1,6 @@
 """The codings that follow from what coders logged: the latest state and the latest codes count."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 
 from reviewkit.model import (
@@ -8,18 +8,18 @@ from reviewkit.model import (
     CodedSegment,
     Coding,
     Mark,
-    Recoding,
     Segment,
-    SegmentRecoded,
     StudyCoded,
     StudyMark,
 )
+from reviewkit.segment_reviews import by_segment, reviewed
 
 
 def from_acts(acts: Iterable[AnyAct]) -> tuple[Coding, ...]:
-    """The codings that coders logged, one for each coder and study; the latest state and the latest codes count."""
+    """The codings that coders logged, one for each coder and study; the latest state and the latest codes count, also
+    those that a reviewer gave."""
     acts = tuple(acts)
-    recoded = _recoded(acts)
+    later = by_segment(acts)
     segments: dict[tuple[str, str], list[Segment]] = {}
     marks: dict[tuple[str, str], list[Mark]] = {}
     states: dict[tuple[str, str], str] = {}
@@ -30,7 +30,7 @@ def from_acts(acts: Iterable[AnyAct]) -> tuple[Coding, ...]:
         key = (act.by, act.study)
         behind.setdefault(key, []).append(act)
         if isinstance(act, CodedSegment):
-            segments.setdefault(key, []).append(_segment_of(act, recoded.get(act.id, ())))
+            segments.setdefault(key, []).append(reviewed(_segment_of(act), act.by, later.get(act.id, ())))
         elif isinstance(act, StudyMark):
             marks.setdefault(key, []).append(replace(act.mark, event=act.id))
         else:
@@ -49,28 +49,16 @@ def from_acts(acts: Iterable[AnyAct]) -> tuple[Coding, ...]:
     )
 
 
-def _recoded(acts: Iterable[AnyAct]) -> dict[str, list[SegmentRecoded]]:
-    """The acts that gave each quote other codes, in order."""
-    found: dict[str, list[SegmentRecoded]] = {}
-    for act in acts:
-        if isinstance(act, SegmentRecoded):
-            found.setdefault(act.segment, []).append(act)
-    return found
-
-
-def _segment_of(act: CodedSegment, changes: Sequence[SegmentRecoded]) -> Segment:
-    """A quote with the codes that it has now, and those that it had."""
-    marks = [act.marks, *(change.marks for change in changes)]
-    recoded = tuple(Recoding(before, one.why, one.id) for before, one in zip(marks, changes, strict=False))
+def _segment_of(act: CodedSegment) -> Segment:
+    """A quote as its coder logged it."""
     return Segment(
         quote=act.quote,
         page=act.page,
-        marks=marks[-1],
+        marks=act.marks,
         note=act.note,
         event=act.id,
         place=act.place,
         section=act.section,
         construct=act.construct,
         found=act.found,
-        recoded=recoded,
     )

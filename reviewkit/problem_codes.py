@@ -38,7 +38,7 @@ MEANINGS: dict[str, tuple[str, str]] = {
     ),
     "id-twice": ("Version 0.2 gave the same id to two entries; both count.", "Undo the one that is wrong."),
     "recode-of-nothing": (
-        "A recoding names a quote that is in no log.",
+        "A recoding or a review names a quote that is in no log.",
         "Wait until the log has been synchronised.",
     ),
     "undo-of-nothing": ("An undo names an entry that is in no log.", "Wait until the log has been synchronised."),
@@ -148,6 +148,10 @@ MEANINGS: dict[str, tuple[str, str]] = {
     "retired-code": ("A retired code is in use.", "Use another code, or bring it back."),
     "state": ("A coder reported finding nothing, but used codes.", "`reviewkit code done STUDY`."),
     "no-theme": ("A code is in use but counts for no theme.", "Give it a theme as its `parent`."),
+    "segment-open": (
+        "Somebody asked about a coded quote or proposed other codes for it, and nobody has answered.",
+        "`reviewkit code review`: recode the quote, settle it, or agree.",
+    ),
     "quote-lost": (
         "A coded quote is in none of the full texts of its study.",
         "Remove it (`reviewkit code remove`) and code the words of the text.",
@@ -157,6 +161,30 @@ MEANINGS: dict[str, tuple[str, str]] = {
         "Compare the two; remove it (`reviewkit code remove`) and code the words of the text.",
     ),
     "not-coded": ("Included studies are not coded to the end.", "Code them, then `reviewkit code done STUDY`."),
+    "finding-names": (
+        "A finding names a code, a study or a quote that does not count.",
+        "Say what is behind it now: `reviewkit finding revise KEY`.",
+    ),
+    "finding-without-evidence": (
+        "Nothing that was coded is behind a finding.",
+        "Name its codes, studies or quotes: `reviewkit finding revise KEY`.",
+    ),
+    "finding-contradicted": (
+        "Quotes contradict a finding, and it names none of them.",
+        "Read them, and name one: `reviewkit finding revise KEY --quote ID`.",
+    ),
+    "finding-twice": (
+        "Two people added a finding under the same key, so only the later wording counts.",
+        "Undo one of the two, and add it with another key.",
+    ),
+    "judged-earlier": (
+        "A judgement is of an earlier wording of a finding, or what is behind it changed since.",
+        "Judge it again: `reviewkit finding judge KEY COMPONENT LEVEL`.",
+    ),
+    "judgement-of-nothing": (
+        "A judgement names a finding that there is not, or that was undone.",
+        "Undo the judgement, or wait until the log has been synchronised.",
+    ),
     "same-name": (
         "Two studies have one citation, two themes one label, or two codebooks one code.",
         "Give one of the two another name.",

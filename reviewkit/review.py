@@ -9,8 +9,11 @@ from reviewkit import (
     charting,
     codebook_history,
     coding,
+    coding_reviews,
     dedupe,
     entered,
+    finding_problems,
+    findings,
     outdated,
     pilots,
     prisma,
@@ -47,7 +50,7 @@ from reviewkit.model import (
     in_order,
 )
 from reviewkit.pilots import Asked, PilotState
-from reviewkit.words import Arm, MatrixLevel, Order, OtherArm, Role, Stage, State, Verdict, message, together
+from reviewkit.words import Arm, MatrixLevel, Order, OtherArm, Role, Stage, State, Team, Verdict, message, together
 
 # What a new decision does not change: the facts below decisions, and what is computed from these alone.
 _BELOW_DECISIONS = ("protocol", "sources", "exports", "records", "verdicts", "runs", "retrievals")
@@ -484,6 +487,16 @@ class Review:
         }
 
     @cached_property
+    def current_findings(self) -> tuple[findings.CurrentFinding, ...]:
+        """The findings as they are now."""
+        return findings.current(self.facts, self.included_studies)
+
+    @cached_property
+    def finding_problems(self) -> tuple[Problem, ...]:
+        """The problems with findings."""
+        return tuple(problem for problem in self.problems if problem.code in finding_problems.ABOUT_FINDINGS)
+
+    @cached_property
     def coding_problems(self) -> tuple[Problem, ...]:
         """The problems that affect the matrix."""
         return tuple(problem for problem in self.problems if problem.code in coding.ABOUT_CODING)
@@ -514,7 +527,9 @@ class Review:
         books, people = self.facts.codebooks, self.protocol.coders
         if whose == coding.AGREED:
             found = self.facts.codings
-            return {book.name: coding.agreed(book, found, studies, people, level) for book in books}
+            reviewed = coding_reviews.agreed_after_review
+            by_review = self.protocol.team is Team.SEQUENTIAL
+            return {book.name: reviewed(book, found, studies, people, level, by_review) for book in books}
         codings = self.codings_of("" if whose == coding.ANY else whose)
         count = people if whose == coding.ANY else 1
         made = {book.name: coding.matrix(book, codings, studies, count, level) for book in books}
@@ -663,8 +678,10 @@ class Review:
                 included,
                 {study.key: self._why_excluded(study) for study in facts.studies},
             ),
+            *finding_problems.problems(self.current_findings, facts),
             *codebook_history.problems(facts.codebooks, facts.codebook_acts),
             *coding.unfinished(facts.codings, included, self.protocol.coders),
+            *coding_reviews.problems(facts.codings, included),
             *(outdated.problems(self.chart, facts.form, sorted(included)) if facts.form else ()),
             *(charting.question_problems(facts.form, len(self.protocol.questions)) if facts.form else ()),
             *self._flow_and_problems[1],

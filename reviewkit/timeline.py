@@ -138,7 +138,7 @@ def facts_at(facts: Facts, moment: Stamp, records_of: Records) -> Facts:
     )
     at = replace(
         at,
-        codings=(*by_hand(facts.codings), *from_acts(at.coding_acts)),
+        codings=(*by_hand(facts.codings), *from_acts((*at.coding_acts, *at.reviews))),
         codebooks=tuple(_book_then(book, facts, at.codebook_acts) for book in facts.codebooks),
     )
     return _with_exports_then(facts, at, records_of)

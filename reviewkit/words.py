@@ -123,6 +123,25 @@ class ChartingMode(StrEnum):
     VERIFY = "verify"
 
 
+class Analysis(StrEnum):
+    """How what was coded is analysed, as the protocol says: a descriptive content analysis, a thematic analysis of one
+    of three schools (Braun & Clarke 2021), or a framework analysis."""
+
+    CONTENT = "descriptive-content"
+    CODEBOOK = "codebook-ta"
+    RELIABILITY = "coding-reliability-ta"
+    REFLEXIVE = "reflexive-ta"
+    FRAMEWORK = "framework"
+
+
+class Team(StrEnum):
+    """How several people code: one after another, each without seeing the others' codings first, or together."""
+
+    SEQUENTIAL = "sequential"
+    INDEPENDENT = "independent"
+    COLLABORATIVE = "collaborative"
+
+
 class Settling(StrEnum):
     """How it was settled what holds in a field: agreed on sight, discussed, or decided by a third person."""
 

@@ -8,28 +8,34 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reviewkit.blind import (
+    as_coder_sees,
     blind_view,
     chart_view,
+    coding_closed_to,
+    codings_shown,
     decisions_to_export,
     not_taken_over,
     own_decisions,
     with_characteristics,
 )
-from reviewkit.errors import ReviewkitError
+from reviewkit.errors import Place, ReviewkitError
 from reviewkit.model import (
     Answer,
     ChartedValue,
     Charting,
     ChartingDone,
+    Coding,
     Decision,
     Field,
+    Mark,
     Retrieval,
     Reviewer,
+    Segment,
     Stamp,
     Study,
 )
 from reviewkit.review import Facts, Review
-from reviewkit.words import ChartingMode, Choice, Order, ReviewerKind, Stage
+from reviewkit.words import ChartingMode, Choice, Order, ReviewerKind, Stage, Team
 from tests.builders import Stages, decision, moment, protocol, record, records, verdict
 from tests.chart_forms import FORM
 
@@ -398,3 +404,58 @@ def test_a_view_of_one_study_is_that_of_all_as_far_as_the_study_goes() -> None:
         assert one.chart.of("berg") == whole.chart.of("berg")
         assert one.chart.is_open_to(who, "berg") == whole.chart.is_open_to(who, "berg")
     assert chart_view(found, "a", "aas").chart.values == ()
+
+
+# --- what was coded
+
+
+def coded_by(team: Team | None, *said: tuple[str, str, str], coders: int = 2) -> Review:
+    """Who coded which study, and how far they are."""
+    codings = tuple(
+        Coding(
+            by, study, state, (Segment(f"words of {by}", "1", (Mark("trust"),), event=f"{by}-{study}"),), (), PLACE
+        )
+        for by, study, state in said
+    )
+    return Review(Facts(replace(protocol(), team=team, coders=coders), codings=codings))
+
+
+PLACE = Place("coding/a.jsonl", 1)
+
+
+def seen(review: Review, person: str) -> list[str]:
+    """Whose codings of which study a person may see."""
+    return [f"{one.coder} {one.study}" for one in codings_shown(review, person)]
+
+
+def test_who_codes_independently_sees_others_once_both_have_finished_the_study() -> None:
+    said = [("a", "berg", "done"), ("b", "berg", "in-progress"), ("a", "aas", "done"), ("b", "aas", "done")]
+    review = coded_by(Team.INDEPENDENT, *said)
+    everything = ["a berg", "b berg", "a aas", "b aas"]
+    assert seen(review, "a") == ["a berg", "a aas", "b aas"]
+    assert seen(review, "b") == ["b berg", "a aas", "b aas"]
+    assert seen(review, "c") == seen(review, "") == ["a aas", "b aas"]
+    assert coding_closed_to(review, "c") == ("berg",)
+    for team in (None, Team.SEQUENTIAL, Team.COLLABORATIVE):
+        assert seen(coded_by(team, *said), "c") == everything
+        assert coding_closed_to(coded_by(team, *said), "c") == ()
+
+
+def test_somebody_who_is_still_at_a_study_that_two_have_finished_does_not_see_them() -> None:
+    said = [("a", "berg", "done"), ("b", "berg", "done-nothing-found"), ("c", "berg", "in-progress")]
+    review = coded_by(Team.INDEPENDENT, *said)
+    assert seen(review, "c") == ["c berg"]
+    assert len(seen(review, "a")) == len(seen(review, "d")) == 3
+
+
+def test_a_study_that_only_its_coder_has_begun_hides_nothing_from_them() -> None:
+    review = coded_by(Team.INDEPENDENT, ("a", "berg", "in-progress"))
+    assert coding_closed_to(review, "a") == ()
+    assert coding_closed_to(review, "b") == ("berg",)
+
+
+def test_the_review_that_a_coder_sees_counts_what_they_may_see() -> None:
+    review = coded_by(Team.INDEPENDENT, ("a", "berg", "done"), ("b", "berg", "in-progress"))
+    assert [one.coder for one in as_coder_sees(review, "b").facts.codings] == ["b"]
+    open_to_all = coded_by(Team.SEQUENTIAL, ("a", "berg", "done"))
+    assert as_coder_sees(open_to_all, "b") is open_to_all

@@ -15,11 +15,13 @@ from jsonschema import Draft7Validator, Draft202012Validator
 from typer.main import get_command
 
 from reviewkit import codebook_changes, words
-from reviewkit.actions import codebook, familiarising, texts, undo
+from reviewkit.actions import codebook, coding, familiarising, findings, texts, undo
 from reviewkit.actions.chart_settlements import differences_to_settle
 from reviewkit.actions.chart_sheets import answers_to_fill_in
 from reviewkit.actions.charting import set_value
 from reviewkit.actions.codebook import Noted
+from reviewkit.actions.consulting import NewConsultation, consult
+from reviewkit.actions.findings import Rests
 from reviewkit.actions.retrieval import SoughtState
 from reviewkit.actions.settlements import conflicts_to_settle
 from reviewkit.agreement import Measure
@@ -28,6 +30,7 @@ from reviewkit.cli import app
 from reviewkit.codebook_changes import Change
 from reviewkit.coding import Cell
 from reviewkit.errors import Level
+from reviewkit.findings import Standing
 from reviewkit.prisma import Unit
 from reviewkit.render.tables.workbook_xlsx import as_workbook_xlsx
 from reviewkit.store.form_check import IN_COLUMNS
@@ -138,6 +141,21 @@ def _counts(root: Path) -> None:
     )
 
 
+def _apart(root: Path) -> None:
+    """People code independently from now on, and both have finished a study."""
+    with (root / "review.yaml").open("a", encoding="utf-8") as more:
+        more.write("team: independent\n")
+    for who in "ab":
+        coding.finish_study(open_review(root), who, "berg", "done")
+
+
+def _consulted(root: Path) -> None:
+    for led_to in ("", "time was split"):
+        consult(
+            open_review(root), "a", NewConsultation("relatives", "2026-01-31", "time matters", ("time",), led_to)
+        )
+
+
 def _copied_log(root: Path) -> None:
     log = root / "screening" / "a.jsonl"
     (root / "screening" / "a (1).jsonl").write_bytes(log.read_bytes())
@@ -193,6 +211,16 @@ def _marks(root: Path) -> None:
 def _quotes(root: Path) -> None:
     rows = "berg,They trust him,trust,7,result\nberg,No time was left,trust; time,,\n"
     (root / "quotes.csv").write_text(f"study,quote,code,page,construct\n{rows}", encoding="utf-8")
+
+
+def _findings(root: Path) -> None:
+    """Two findings, one of which was judged before it was revised."""
+    folder = open_review(root)
+    findings.add(folder, "a", "They trust each other", Rests(("trust",), ("berg",)), "f")
+    findings.add(folder, "a", "There is no time", Rests(("time",)), "time")
+    findings.judge(folder, "a", "f", "coherence", "minor", "why")
+    findings.revise(folder, "a", "f", "clearer", "They trust one another")
+    findings.judge(folder, "a", "f", "relevance", "none")
 
 
 def _conflicts(root: Path) -> None:
@@ -377,6 +405,19 @@ RUNS = (
     Run("text show cinahl-0008", prepared=_attached),
     Run("text show cinahl-0008 --find 'No such words'", prepared=_attached, status=1),
     Run("protocol questions 'What helps?' --as a"),
+    Run("protocol coding --team independent --as a"),
+    Run("code review"),
+    Run("consult", prepared=_consulted),
+    Run("consult", "begun"),
+    Run("consult --whom us --day 2026-01-31 --said yes --about trust --as a", definition="consult-said"),
+    Run("code agreement"),
+    Run("code agreement --level code --as a"),
+    Run("code agreement", "begun"),
+    Run("code agreement", prepared=_apart),
+    Run("code review --as b"),
+    Run("code review QUOTE --as b"),
+    Run("code review QUOTE --agree --as b", definition="code-review-said"),
+    Run("code review QUOTE --adjust time --why 'so it is' --as b", definition="code-review-said"),
     Run("chart init --from jbi --as a"),
     Run("chart form", prepared=_form),
     Run("chart form", "begun", prepared=_form),
@@ -460,6 +501,14 @@ RUNS = (
     Run("code import marks.csv --as a", prepared=_marks),
     Run("code import quotes.csv --as a --dry-run", prepared=_quotes),
     Run("code import quotes.csv --as a --keep-lost", prepared=_quotes),
+    Run("finding add 'They trust her' --code trust --study berg --quote QUOTE --key f --as a"),
+    Run("finding revise f 'They trust him' --why clearer --as a", prepared=_findings),
+    Run("finding judge f coherence minor --why few --as a", prepared=_findings),
+    Run("finding judge f confidence low --why few --as a", prepared=_findings),
+    Run("finding list", prepared=_findings),
+    Run("finding", "begun", definition="finding-list"),
+    Run("finding table", prepared=_findings),
+    Run("finding table --field n --field country --as a", "charting", prepared=_findings),
     Run("code done berg --not-yet --as a"),
     Run("matrix", status=1),
     Run("matrix --whose b", status=1),
@@ -590,8 +639,10 @@ CHOICES = {
     "full_text.state": [*TextState, None],
     "sought.state": SoughtState,
     "coding.state": words.CODING_STATES,
+    "segment_review.action": words.REVIEW_ACTIONS,
     "codebook_act.op": words.CODEBOOK_OPS,
     "codebook_step.op": words.CODEBOOK_OPS,
+    "finding_judgement.standing": Standing,
     "form_field.type": words.FieldType,
     "form_field.evidence": words.QuoteRule,
     "form_column.type": IN_COLUMNS,

@@ -45,6 +45,8 @@ WORDS: dict[type[StrEnum], str] = {
     words.ChartingMode: "independent verify",
     words.ValueState: "not-charted one agreed differ settled",
     words.Settling: "agreed discussion third-person",
+    words.Analysis: "descriptive-content codebook-ta coding-reliability-ta reflexive-ta framework",
+    words.Team: "sequential independent collaborative",
     words.Tool: "rayyan covidence asreview endnote zotero csv ris excel",
 }
 

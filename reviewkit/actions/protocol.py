@@ -30,7 +30,7 @@ from reviewkit.store.open_review import OpenReview
 from reviewkit.store.protocol import FILE, of_text
 from reviewkit.store.yaml_edit import edited
 from reviewkit.store.yaml_section import parse_section
-from reviewkit.words import Role, message, number_of
+from reviewkit.words import Analysis, Message, Role, message, number_of
 
 __all__ = [
     "InAndOut",
@@ -38,6 +38,7 @@ __all__ = [
     "NewReviewer",
     "ProtocolChange",
     "Upgrade",
+    "advice_on_analysis",
     "change_protocol",
     "create_review",
     "plan_upgrade",
@@ -123,6 +124,22 @@ def _changed(text: str, change: ProtocolChange) -> tuple[str, Protocol]:
     new = rewriting.read_back(of_text, text, after)
     _must_read(change, new)
     return after, new
+
+
+_THEMATIC = (Analysis.CODEBOOK, Analysis.RELIABILITY, Analysis.REFLEXIVE)
+
+
+def advice_on_analysis(protocol: Protocol) -> Message | None:
+    """What the methods section should give a reason for; None where the analysis is no thematic one.
+
+    JBI: Pollock et al. 2023, doi 10.11124/JBIES-22-00123.
+    """
+    if protocol.analysis not in _THEMATIC:
+        return None
+    return message(
+        "JBI advises scoping reviews against thematic synthesis (Pollock et al. 2023), while Arksey & O'Malley (2005) "
+        "allow it. Say in the methods section why the review has one"
+    )
 
 
 def _must_read(change: ProtocolChange, protocol: Protocol) -> None:

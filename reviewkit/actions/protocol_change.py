@@ -53,7 +53,7 @@ class InAndOut:
 class ProtocolChange:
     """What is agreed anew; None leaves it as it is. A list is the whole list: who or what is not in it is removed.
 
-    `stages` is one or two. `doubly_screened` is a share such as 10%.
+    `stages` is one or two. `doubly_screened` is a share such as 10%. An empty `analysis` or `team` takes the key out.
     """
 
     title: str | None = None
@@ -68,6 +68,9 @@ class ProtocolChange:
     questions: tuple[str, ...] | None = None
     criteria: InAndOut | None = None
     highlight: InAndOut | None = None
+    analysis: str | None = None
+    team: str | None = None
+    coders_per_study: int | None = None
 
 
 def reviewers_of(protocol: Protocol) -> tuple[NewReviewer, ...]:
@@ -121,8 +124,11 @@ def _single_values(change: ProtocolChange, protocol: Protocol) -> dict[str, Valu
         ("doubly_screened", change.doubly_screened, {f"{stage.share:.0%}" for stage in stages}),
         ("consensus", change.consensus, {stage.consensus for stage in stages}),
         ("maybe_counts_as", change.maybe_counts_as, {stage.maybe for stage in stages}),
+        ("analysis", change.analysis, {protocol.analysis or ""}),
+        ("team", change.team, {protocol.team or ""}),
+        ("coders_per_study", change.coders_per_study, {protocol.coders}),
     )
-    return {key: str(value) for key, value, now in asked if value is not None and now != {value}}
+    return {key: str(value) or None for key, value, now in asked if value is not None and now != {value}}
 
 
 def numbered(protocol: Protocol) -> str:

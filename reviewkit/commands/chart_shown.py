@@ -147,7 +147,9 @@ def _means_themes(shown: Shown, names: Sequence[str]) -> bool:
 
 def _matrix(shown: Shown, coded: Coded) -> "Matrix":
     """The matrix whose themes are meant. Raises ReviewkitError where there is none, or several."""
+    from reviewkit.commands.coding_shown import as_seen
     from reviewkit.commands.matrix import chosen
 
     shown.review.needs_a_codebook()
-    return chosen(shown.review.matrices_of(coded.whose, shown.studies, coded.level), coded.codebook)
+    seen = as_seen(shown.review, shown.view.person)
+    return chosen(seen.matrices_of(coded.whose, shown.studies, coded.level), coded.codebook)

@@ -8,7 +8,10 @@ import typer
 from reviewkit.commands.code_audit import audit, methods
 from reviewkit.commands.code_phases import lists, read, readings
 from reviewkit.commands.code_quotes import quotes
+from reviewkit.commands.code_review import review
 from reviewkit.commands.code_tables import cooccur, robustness
+from reviewkit.commands.coding_agreement import agreement
+from reviewkit.commands.coding_shown import as_seen, closed_to
 from reviewkit.commands.groups import group
 from reviewkit.commands.shared import HERE, As, Folder, Json, echo, echo_json, opened, warn
 from reviewkit.errors import Level
@@ -22,6 +25,8 @@ app = group("Code studies with the themes of a codebook.", "status")
 app.command()(quotes)
 app.command()(cooccur)
 app.command()(robustness)
+app.command()(review)
+app.command()(agreement)
 app.command()(read)
 app.command()(readings)
 app.command()(lists)
@@ -38,15 +43,22 @@ KeepLost = Annotated[bool, typer.Option("--keep-lost", help="Keep a quote althou
 
 
 @app.command()
-def status(folder: Folder = HERE, as_json: Json = False) -> None:
+def status(folder: Folder = HERE, as_: As = "", as_json: Json = False) -> None:
     """Check the codebooks and codings, and show who has coded what."""
     from reviewkit.render import json
 
-    review = opened(folder).review
+    whole = opened(folder).review
+    review = as_seen(whole, as_)
     problems = review.coding_problems
     codings = review.facts.codings
     if as_json:
-        echo_json({"codings": [json.coding(coding) for coding in codings], "problems": json.problems(problems)})
+        echo_json(
+            {
+                "codings": [json.coding(coding) for coding in codings],
+                "problems": json.problems(problems),
+                "closed": list(closed_to(whole, as_)),
+            }
+        )
     else:
         for book in review.facts.codebooks:
             echo(f"codebook {book.name} (version {book.version}): {number_of(len(book.codes), 'code')}")
@@ -56,7 +68,7 @@ def status(folder: Folder = HERE, as_json: Json = False) -> None:
                 f"{coding.study:<20} {coding.coder:<12} {coding.state:<20} "
                 f"{number_of(len(coding.segments), 'quote')}, {number_of(len(codes), 'code')}"
             )
-        coded = {coding.study for coding in codings}
+        coded = {coding.study for coding in codings} | {*closed_to(whole, as_)}
         for study in review.included_studies:
             if study.key not in coded:
                 echo(f"{study.key:<20} not coded by anybody yet")

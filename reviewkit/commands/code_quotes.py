@@ -5,10 +5,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from reviewkit.commands.coding_shown import as_seen, closed_to
 from reviewkit.commands.matrix import ANYBODY, chosen
 from reviewkit.commands.past import AsOf, Under, in_caption, review_shown
 from reviewkit.commands.shared import (
     HERE,
+    As,
     Digest,
     DraftTable,
     Folder,
@@ -59,6 +61,7 @@ def quotes(
     draft: DraftTable = False,
     digest: Digest = False,
     folder: Folder = HERE,
+    as_: As = "",
     force: Force = False,
     as_json: Json = False,
 ) -> None:
@@ -75,6 +78,7 @@ def quotes(
     not_together(studies=set_name, only=only)
     work = opened(folder)
     review, then = review_shown(work, as_of, under, codebook)
+    review = as_seen(work.review, as_, review)
     shown = review.studies_chosen(set_name, only or ())
     review.needs_a_codebook()
     coder = "" if whose == ANYBODY else whose
@@ -84,7 +88,7 @@ def quotes(
     without = 0 if codes else review.marks_without_quote(made.codebook, coder, shown)
     if as_json:
         shape = json.quotes(made, found, missing, coder, set_name, whole, without)
-        echo_json({**shape, "past": json_past.past(then)})
+        echo_json({**shape, "past": json_past.past(then), "closed": list(closed_to(work.review, as_))})
         return
     check_finished(missing, output, draft)
     words = labels(language or review.protocol.language)

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from reviewkit.commands.chart_shown import ANYBODY, Coded
+from reviewkit.commands.coding_shown import as_seen
 from reviewkit.commands.matrix import chosen
 from reviewkit.commands.shared import (
     HERE,
+    As,
     Digest,
     DraftTable,
     Folder,
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from reviewkit.locales import Labels
     from reviewkit.model import Code, Missing
     from reviewkit.render.tables.table import Table
+    from reviewkit.review import Review
     from reviewkit.store.open_review import OpenReview
 
 CodebookName = Annotated[str, typer.Option("--codebook", help="Which codebook, if there are several.")]
@@ -53,6 +56,7 @@ class _Shown(NamedTuple):
     """The coding that counts, what a table of it waits for, and the words for it."""
 
     work: "OpenReview"
+    review: "Review"
     matrix: "Matrix"
     missing: "Missing"
     words: "Labels"
@@ -60,7 +64,7 @@ class _Shown(NamedTuple):
 
     @property
     def included(self) -> int:
-        return len(self.work.review.included_studies)
+        return len(self.review.included_studies)
 
     def part(self) -> str:
         """That only some of the studies are shown; "" where all are."""
@@ -76,17 +80,19 @@ class _Shown(NamedTuple):
         return marked(part, self.missing, self.words)
 
 
-def _shown(folder: "Path", coded: Coded, set_name: str, only: Sequence[str] | None, language: str) -> _Shown:
+def _shown(
+    folder: "Path", as_: str, coded: Coded, set_name: str, only: Sequence[str] | None, language: str
+) -> _Shown:
     """Raises ReviewkitError for a set, a study, a codebook or a person that there is not."""
     from reviewkit.locales import labels
 
     work = opened(folder)
-    review = work.review
+    review = as_seen(work.review, as_)
     studies = review.studies_chosen(set_name, only or ())
     review.needs_a_codebook()
     matrix = chosen(review.matrices_of(coded.whose, studies, coded.level), coded.codebook)
     words = labels(language or review.protocol.language)
-    return _Shown(work, matrix, review.missing(studies, matrix), words, set_name)
+    return _Shown(work, review, matrix, review.missing(studies, matrix), words, set_name)
 
 
 def cooccur(
@@ -112,6 +118,7 @@ def cooccur(
     separator: Separator = "",
     draft: DraftTable = False,
     digest: Digest = False,
+    as_: As = "",
     folder: Folder = HERE,
     force: Force = False,
     as_json: Json = False,
@@ -125,8 +132,8 @@ def cooccur(
     not_together(json=as_json, output=output)
     not_together(json=as_json, digest=digest)
     not_together(studies=set_name, only=only)
-    shown = _shown(folder, Coded(codebook, whose, level), set_name, only, language)
-    found = Cooccurrence(shown.matrix, shown.work.review.facts.codings, _rows(shown.matrix, codes or []))
+    shown = _shown(folder, as_, Coded(codebook, whose, level), set_name, only, language)
+    found = Cooccurrence(shown.matrix, shown.review.facts.codings, _rows(shown.matrix, codes or []))
     if as_json:
         echo_json(cooccurrence(found, shown.missing, set_name, shown.included))
         return
@@ -164,6 +171,7 @@ def robustness(
     separator: Separator = "",
     draft: DraftTable = False,
     digest: Digest = False,
+    as_: As = "",
     folder: Folder = HERE,
     force: Force = False,
     as_json: Json = False,
@@ -177,7 +185,7 @@ def robustness(
     not_together(json=as_json, output=output)
     not_together(json=as_json, digest=digest)
     not_together(studies=set_name, only=only)
-    shown = _shown(folder, Coded(codebook, whose, level), set_name, only, language)
+    shown = _shown(folder, as_, Coded(codebook, whose, level), set_name, only, language)
     found = list(supports(shown.matrix))
     if as_json:
         echo_json(json_coded.robustness(shown.matrix, found, shown.missing, set_name, shown.included))

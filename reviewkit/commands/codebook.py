@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from reviewkit.commands.coding_shown import as_seen
 from reviewkit.commands.groups import group
 from reviewkit.commands.shared import (
     HERE,
@@ -45,12 +46,12 @@ KINDS = ("code", "category", "subtheme", "theme")
 
 
 @app.command()
-def status(folder: Folder = HERE, as_json: Json = False) -> None:
+def status(folder: Folder = HERE, as_: As = "", as_json: Json = False) -> None:
     """Show the codebooks, what was changed by hand since, and the quotes on codes that were split."""
     from reviewkit.actions import codebook_past
     from reviewkit.render import json_codebook
 
-    found = codebook_past.status(opened(folder).review)
+    found = codebook_past.status(as_seen(opened(folder).review, as_))
     if as_json:
         echo_json([json_codebook.status(one) for one in found])
         return

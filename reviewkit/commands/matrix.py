@@ -4,9 +4,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from reviewkit.commands.coding_shown import as_seen, closed_to
 from reviewkit.commands.past import AsOf, Under, in_caption, notes_of_then, review_shown
 from reviewkit.commands.shared import (
     HERE,
+    As,
     Digest,
     DraftTable,
     Folder,
@@ -67,6 +69,7 @@ def matrix(
     draft: DraftTable = False,
     digest: Digest = False,
     folder: Folder = HERE,
+    as_: As = "",
     force: Force = False,
     as_json: Json = False,
 ) -> None:
@@ -80,6 +83,7 @@ def matrix(
     not_together(studies=set_name, only=only)
     work = opened(folder)
     review, then = review_shown(work, as_of, under, codebook)
+    review = as_seen(work.review, as_, review)
     shown = review.studies_chosen(set_name, only or ())
     review.needs_a_codebook()
     found = chosen(review.matrices_of(whose, shown, level), codebook)
@@ -87,7 +91,7 @@ def matrix(
     if as_json:
         whole = len(review.included_studies)
         shape = json.matrix(found, problems, review.missing(shown, found), set_name, whole)
-        echo_json({**shape, "past": json_past.past(then)})
+        echo_json({**shape, "past": json_past.past(then), "closed": list(closed_to(work.review, as_))})
     else:
         check_may_be_written(review.missing(shown, found), output, draft)
         words = labels(language or review.protocol.language)

@@ -18,8 +18,9 @@ from reviewkit.commands.shared import (
     opened,
     roles_of,
     say_changed,
+    warn,
 )
-from reviewkit.words import Consensus, Maybe, ReviewerKind, in_language
+from reviewkit.words import Analysis, Consensus, Maybe, ReviewerKind, Team, in_language
 
 if TYPE_CHECKING:
     from reviewkit.actions.protocol import ProtocolChange
@@ -63,6 +64,8 @@ def _lines(protocol: "Protocol") -> list[str]:
         does = ", ".join(sorted(one.roles)) if one.kind is ReviewerKind.PERSON else one.kind
         lines.append(f"reviewer {one.id}: {one.described}, {does}{days}")
     lines += [f"reason {reason.id}: {reason.label(language)}" for reason in protocol.reasons]
+    lines += [f"analysis of what is coded: {protocol.analysis}"] if protocol.analysis else []
+    lines += [f"people who code: {protocol.team}, {protocol.coders} per study"] if protocol.team else []
     lines += [f"question: {in_language(labels, language)}" for labels in protocol.questions]
     for word, texts in (("include", protocol.criteria.include), ("exclude", protocol.criteria.exclude)):
         lines += [f"{word}: {in_language(labels, language)}" for labels in texts]
@@ -208,6 +211,33 @@ def highlight(
 
     _some(include, exclude)
     _change(opened(folder), as_, ProtocolChange(highlight=InAndOut(_list(include), _list(exclude))), note, as_json)
+
+
+@app.command()
+def coding(
+    analysis: Annotated[
+        str | None,
+        typer.Option(help=f"How what is coded is analysed: {', '.join(Analysis)}; '' for not said."),
+    ] = None,
+    team: Annotated[
+        str | None, typer.Option(help=f"How several people code: {', '.join(Team)}; '' for not said.")
+    ] = None,
+    people: Annotated[int | None, typer.Option(help="How many people code each study to the end.")] = None,
+    note: Why = "",
+    folder: Folder = HERE,
+    as_: As = "",
+    as_json: Json = False,
+) -> None:
+    """Say how what is coded is analysed, and how several people code: one after another, independently, together."""
+    from reviewkit.actions.protocol import ProtocolChange, advice_on_analysis
+
+    change = ProtocolChange(analysis=analysis, team=team, coders_per_study=people)
+    if change == ProtocolChange():
+        raise typer.BadParameter("say what to change, such as --team sequential")
+    work = opened(folder)
+    _change(work, as_, change, note, as_json)
+    if (advice := advice_on_analysis(work.review.protocol)) and analysis and not as_json:
+        warn(f"note: {advice}")
 
 
 def _change(

@@ -5,7 +5,7 @@ of duplicate records); a study is one or more reports.
 """
 
 from reviewkit.model.charting import Answer, ChartValue, Quoted, Single, TableRow
-from reviewkit.model.coding import BookState, Code, Codebook, Coding, Mark, Recoding, Said, Segment
+from reviewkit.model.coding import BookState, Code, Codebook, Coding, Mark, Recoding, Said, Segment, SegmentReview
 from reviewkit.model.events import (
     AFTER_ALL,
     NEVER,
@@ -130,6 +130,7 @@ __all__ = [
     "ScreeningStage",
     "Segment",
     "SegmentRecoded",
+    "SegmentReview",
     "SegmentReviewed",
     "Share",
     "Single",

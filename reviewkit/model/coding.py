@@ -56,11 +56,33 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Recoding:
-    """The codes that a quote had until its coder gave it others, why, and the act that logged it."""
+    """The codes that a quote had until somebody gave it others, why, and the act that logged it.
+
+    `action` is recode (its coder did), or adjust or settle (`by` somebody else).
+    """
 
     before: tuple[Mark, ...]
     why: str
     event: str
+    by: str = ""
+    action: str = "recode"
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentReview:
+    """What somebody else than its coder said of a coded quote: `action` is one of REVIEW_ACTIONS.
+
+    `marks` are the codes that they gave or proposed, `after` those that the quote had after it. A question or a
+    proposal `is_open` until it is answered (segment_reviews.reviewed).
+    """
+
+    by: str
+    action: str
+    marks: tuple[Mark, ...]
+    why: str
+    event: str
+    after: tuple[Mark, ...]
+    is_open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +91,7 @@ class Segment:
 
     `page` is what the coder wrote; `found` is where the quote was in a full text, None where it was in none. `section`
     and `construct` (the words of a participant, an interpretation, a result) are as the coder said; `recoded` are the
-    codes that it had before, the oldest first.
+    codes that it had before, the oldest first, and `reviews` what others said of it, in order.
     """
 
     quote: str
@@ -82,6 +104,23 @@ class Segment:
     construct: str = ""
     found: Quoted | None = None
     recoded: tuple[Recoding, ...] = ()
+    reviews: tuple[SegmentReview, ...] = ()
+
+    @property
+    def open_reviews(self) -> tuple[SegmentReview, ...]:
+        """The questions and proposals that nobody has answered yet."""
+        return tuple(one for one in self.reviews if one.is_open)
+
+    @property
+    def reviewers(self) -> tuple[str, ...]:
+        """Who agreed with the codes that the quote has now, or gave it these; not its coder."""
+        return tuple(
+            dict.fromkeys(
+                one.by
+                for one in self.reviews
+                if one.action in ("agree", "adjust", "settle") and one.after == self.marks
+            )
+        )
 
 
 @dataclass(frozen=True, slots=True)

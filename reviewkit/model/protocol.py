@@ -11,6 +11,7 @@ from reviewkit.errors import Place
 if TYPE_CHECKING:
     from reviewkit.model.numbers import Counts
 from reviewkit.words import (
+    Analysis,
     ChartingMode,
     Consensus,
     Maybe,
@@ -20,6 +21,7 @@ from reviewkit.words import (
     ReviewerKind,
     Role,
     Stage,
+    Team,
     in_language,
 )
 
@@ -193,6 +195,7 @@ class Charting:
 class Protocol:
     """What the team agreed beforehand (review.yaml). `coders` is how many people code each study to the end; `seed` is
     what the random orders of reports are drawn with. `questions` are the research questions, each by language.
+    `analysis` and `team` say how studies are coded; None where the team has not said.
 
     `tools_at` are the automation tools that take part in a stage; review.yaml does not say which, but decisions do.
     """
@@ -211,6 +214,8 @@ class Protocol:
     format: int = 1
     coders: int = 1
     charting: Charting = Charting()
+    analysis: Analysis | None = None
+    team: Team | None = None
     seed: int = 0
     numbers: "Counts | None" = None
     place: Place = Place("review.yaml")

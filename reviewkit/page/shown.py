@@ -29,6 +29,7 @@ NAVIGATION = (
     ("studies", "/studies"),
     ("chart", "/chart"),
     ("themes", "/themes"),
+    ("findings", "/findings"),
     ("figures", "/figures"),
     ("setup", "/setup"),
 )
@@ -117,10 +118,14 @@ class Shown:
 
 
 def _navigation(review: Review) -> tuple[tuple[str, str], ...]:
-    """The steps of the review; charting once it has a form, themes once something is coded."""
+    """The steps of the review: charting once it has a form, findings once it has a codebook with codes, themes once
+    something is coded."""
+    facts = review.facts
+    has_codes = any(book.codes for book in facts.codebooks)
     there = {
-        "chart": review.facts.form is not None,
-        "themes": bool(review.facts.codebooks and review.facts.codings),
+        "chart": facts.form is not None,
+        "themes": has_codes and bool(facts.codings),
+        "findings": has_codes,
     }
     return tuple(one for one in NAVIGATION if there.get(one[0], True))
 

@@ -28,6 +28,7 @@ from reviewkit.model import (
     Retrieval,
     Reviewer,
     ScreeningStage,
+    SegmentReview,
     Source,
     Study,
     TakenBack,
@@ -105,6 +106,11 @@ def protocol(entry: Protocol) -> Shape:
         "criteria": {
             "include": [dict(labels) for labels in entry.criteria.include],
             "exclude": [dict(labels) for labels in entry.criteria.exclude],
+        },
+        "coding": {
+            "analysis": entry.analysis,
+            "team": entry.team,
+            "coders_per_study": entry.coders,
         },
     }
 
@@ -360,12 +366,32 @@ def coding(entry: Coding) -> Shape:
                 "construct": segment.construct or None,
                 "found": found_at(segment.found),
                 "recoded": [
-                    {"event": one.event, "before": marks(one.before), "why": one.why} for one in segment.recoded
+                    {
+                        "event": one.event,
+                        "before": marks(one.before),
+                        "why": one.why,
+                        "by": one.by or None,
+                        "action": one.action,
+                    }
+                    for one in segment.recoded
                 ],
+                "reviews": [segment_review(one) for one in segment.reviews],
             }
             for segment in entry.segments
         ],
         "study_codes": marks(entry.study_marks),
+    }
+
+
+def segment_review(entry: SegmentReview) -> Shape:
+    """What somebody else than its coder said of a coded quote; the codes are those that they gave or proposed."""
+    return {
+        "event": entry.event,
+        "by": entry.by,
+        "action": entry.action,
+        "codes": marks(entry.marks),
+        "why": entry.why or None,
+        "open": entry.is_open,
     }
 
 
@@ -410,6 +436,7 @@ def matrix(
         "studies_per_theme": {theme.id: len(entry.studies_with(theme)) for theme in entry.themes},
         "marks": entry.marks,
         "differ": [{"study": study, "theme": theme} for theme, study in entry.differ],
+        "open": [{"study": study, "theme": theme} for theme, study in entry.open],
         "on_one_study": {theme.id: one.key for theme, one in entry.on_one_study},
         "on_one_coder": {theme.id: coder for theme, coder in entry.on_one_coder},
         "problems": problems(found),

@@ -14,6 +14,7 @@ from reviewkit.model import (
     Mark,
     Segment,
     SegmentRecoded,
+    SegmentReviewed,
 )
 from reviewkit.store.files import files_in, is_hidden
 from reviewkit.store.unread import without_copies
@@ -99,20 +100,20 @@ def _marks(section: Section, key: str) -> tuple[Mark, ...]:
 
 
 def problems(counting: Iterable[AnyAct], undone: Iterable[AnyAct]) -> list[Problem]:
-    """Acts that give other codes to a quote that is in no log, so that they have no effect."""
+    """Acts about a quote that is in no log, so that they have no effect."""
     counting = tuple(counting)
     known = {act.id for act in (*counting, *undone) if isinstance(act, CodedSegment)}
     return [
         Problem(
             act.place,
             message(
-                "this line gives other codes to {segment!r}, which is in no log of coding, so it has no effect. Wait "
-                "until the folder has been synchronised",
+                "this line is about {segment!r}, which is in no log of coding, so it has no effect. Wait until the "
+                "folder has been synchronised",
                 segment=act.segment,
             ),
             Level.WARNING,
             "recode-of-nothing",
         )
         for act in counting
-        if isinstance(act, SegmentRecoded) and act.segment not in known
+        if isinstance(act, SegmentRecoded | SegmentReviewed) and act.segment not in known
     ]

@@ -195,6 +195,7 @@ class OpenReview:
         )
         written = files("codings", [codings.FOLDER], lambda found: codings.read_all(self.root, found), deep=True)
         coding_acts = self._coding_acts(ids)
+        reviews = self._placed(ledger.CODING, SegmentReviewed, ids.acted, ids)
         facts = Facts(
             protocol=plan,
             sources=sources,
@@ -213,10 +214,10 @@ class OpenReview:
             texts=self._placed(ledger.RETRIEVAL, Text, ids.retrieval, ids),
             studies=files("studies", [studies.FILE], lambda found: studies.read(self.root, found)),
             codebooks=files("codebooks", [codebooks.FOLDER], lambda found: codebooks.read_all(self.root, found)),
-            codings=(*map(ids.coding, written), *self._logged_codings(coding_acts)),
+            codings=(*map(ids.coding, written), *self._logged_codings(coding_acts, reviews)),
             coding_acts=coding_acts,
             codebook_acts=self._placed(ledger.HISTORY, CodebookAct, ids.acted, ids),
-            reviews=self._placed(ledger.CODING, SegmentReviewed, ids.acted, ids),
+            reviews=reviews,
             readings=self._placed(ledger.CODING, StudyRead, ids.acted, ids),
             consultations=self._placed(ledger.CODING, Consulted, ids.acted, ids),
             findings=self._placed(ledger.CODING, Finding, ids.acted, ids),
@@ -294,9 +295,11 @@ class OpenReview:
         logged = tuple(act for act in self._acts[ledger.CODING].counting if isinstance(act, CodingAct))
         return self._parts.of_each("coding acts", logged, ids, lambda acts: tuple(map(ids.acted, acts)))
 
-    def _logged_codings(self, acts: tuple[CodingAct, ...]) -> tuple[Coding, ...]:
-        """The codings that follow from what coders logged; the same tuple while they log nothing."""
-        return self._parts.of("logged codings", (acts,), lambda _: from_acts(acts))
+    def _logged_codings(
+        self, acts: tuple[CodingAct, ...], reviews: tuple[SegmentReviewed, ...]
+    ) -> tuple[Coding, ...]:
+        """The codings that follow from what coders and reviewers logged; the same tuple while they log nothing."""
+        return self._parts.of("logged codings", (acts, reviews), lambda _: from_acts((*acts, *reviews)))
 
     def _taken_back(self, ids: Ids) -> tuple[TakenBack, ...]:
         """The acts that were undone, kind by kind; the same tuple while the logs stay the same."""

@@ -26,6 +26,7 @@ from reviewkit.store.files import read_text, stay_inside
 from reviewkit.store.ledger import is_writer_name, other_name
 from reviewkit.store.yaml_section import Section, parse_section
 from reviewkit.words import (
+    Analysis,
     BoxId,
     ChartingMode,
     Consensus,
@@ -35,6 +36,7 @@ from reviewkit.words import (
     ReviewerKind,
     Role,
     Stage,
+    Team,
     message,
 )
 
@@ -70,7 +72,7 @@ def read(root: Path, problems: list[Problem]) -> Protocol:
 def of_text(text: str, problems: list[Problem]) -> Protocol:
     """The protocol in a text of review.yaml. Raises ReviewkitError where it is not YAML."""
     top = parse_section(text, FILE, problems)
-    language = _language(top)
+    language, team = _language(top), top.choice_or_none("team", Team)
     protocol = Protocol(
         title=top.needed("title"),
         reviewers=tuple(_reviewer(section) for section in top.sections("reviewers")),
@@ -84,8 +86,10 @@ def of_text(text: str, problems: list[Problem]) -> Protocol:
         previous=_previous(top.section("previous")),
         duplicates=_policies(top.section("duplicates")),
         format=_format(top),
-        coders=top.integer("coders_per_study") or 1,
+        coders=_coders(top, team),
         charting=_charting(top.section("charting")),
+        analysis=top.choice_or_none("analysis", Analysis),
+        team=team,
         seed=top.integer("seed") or 0,
         place=top.place,
     )
@@ -332,6 +336,18 @@ def _charting(section: Section | None) -> Charting:
         )
         return replace(charting, people=2)
     return charting
+
+
+def _coders(top: Section, team: Team | None) -> int:
+    """How many people code each study to the end: 1 where nobody says, 2 where they code independently."""
+    coders = top.integer("coders_per_study")
+    if coders in (0, 1) and team is Team.INDEPENDENT:
+        top.problem(
+            "coders_per_study",
+            message("team is independent, which takes two people. Write `coders_per_study: 2`"),
+        )
+        return 2
+    return coders or (2 if team is Team.INDEPENDENT else 1)
 
 
 def _no_duplicates(top: Section, key: str, ids: list[str]) -> None:

@@ -315,12 +315,12 @@ def test_a_quote_gets_other_codes_and_those_it_had_are_kept(folder: OpenReview) 
     (segment,) = found(afresh_folder(folder)).segments
     assert segment.marks == (Mark("trust"), Mark("time"))
     assert segment.recoded == (
-        Recoding((Mark("trust"),), "about time", second.id),
-        Recoding((Mark("time", "qualifies"),), "both after all", third.id),
+        Recoding((Mark("trust"),), "about time", second.id, "a"),
+        Recoding((Mark("time", "qualifies"),), "both after all", third.id, "a"),
     )
     undo.undo(folder, "a", [second.id])
     (segment,) = found(folder).segments
-    assert segment.recoded == (Recoding((Mark("trust"),), "both after all", third.id),)
+    assert segment.recoded == (Recoding((Mark("trust"),), "both after all", third.id, "a"),)
 
 
 def test_undoing_the_last_recoding_gives_back_the_codes_before(folder: OpenReview) -> None:

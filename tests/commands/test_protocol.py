@@ -131,3 +131,34 @@ def test_a_change_as_json_names_the_event(ready: Path, rk: Command) -> None:
     assert printed["file"] == "review.yaml"
     assert len(printed["events"]) == 1
     assert json.loads(rk("protocol", "set", "--title", "x", "--as", "a", "--json").out)["events"] == []
+
+
+def test_how_studies_are_coded_is_set_shown_and_taken_out_again(ready: Path, rk: Command) -> None:
+    assert shown(rk)["coding"] == {"analysis": None, "team": None, "coders_per_study": 1}
+    before = (ready / "review.yaml").read_text(encoding="utf-8")
+    coding = ("protocol", "coding", "--as", "a")
+    ran = rk(*coding, "--analysis", "reflexive-ta", "--team", "sequential", "--people", "2")
+    assert ran.status == 0
+    assert "JBI advises scoping reviews against thematic synthesis" in ran.err
+    assert shown(rk)["coding"] == {"analysis": "reflexive-ta", "team": "sequential", "coders_per_study": 2}
+    lines = rk("protocol").out.splitlines()
+    assert {"analysis of what is coded: reflexive-ta", "people who code: sequential, 2 per study"} <= set(lines)
+    assert rk(*coding, "--analysis", "", "--team", "").err == ""
+    assert (ready / "review.yaml").read_text(encoding="utf-8") == f"{before}coders_per_study: 2\n"
+
+
+@pytest.mark.parametrize("analysis", ["descriptive-content", "framework"])
+def test_an_analysis_that_jbi_has_no_advice_against_gets_none(ready: Path, rk: Command, analysis: str) -> None:
+    assert "JBI" not in rk("protocol", "coding", "--analysis", analysis, "--as", "a").err
+
+
+def test_a_way_of_coding_that_there_is_not_is_refused(ready: Path, rk: Command) -> None:
+    before = contents(ready)
+    for option, word in (("--team", "alone"), ("--analysis", "grounded")):
+        ran = rk("protocol", "coding", option, word, "--as", "a")
+        assert ran.status != 0
+        assert f"is '{word}'. It can be: " in ran.err
+    assert rk("protocol", "coding", "--as", "a").status == 2
+    assert {name for name in contents(ready) if contents(ready)[name] != before.get(name)} <= {
+        ready / "agreements" / "a.jsonl"
+    }

@@ -33,6 +33,7 @@ from reviewkit.model import (
     Record,
     Retrieval,
     Segment,
+    SegmentReview,
     Source,
     Study,
     TakenBack,
@@ -48,6 +49,7 @@ from reviewkit.screening_agreement import Comparison, Disagreement, StageAgreeme
 from reviewkit.words import (
     CODING_STATES,
     RELATIONS,
+    REVIEW_ACTIONS,
     Arm,
     Choice,
     OtherArm,
@@ -438,6 +440,7 @@ def test_a_coding() -> None:
                 "construct": None,
                 "found": None,
                 "recoded": [],
+                "reviews": [],
             },
             {
                 "event": None,
@@ -449,6 +452,7 @@ def test_a_coding() -> None:
                 "construct": None,
                 "found": None,
                 "recoded": [],
+                "reviews": [],
             },
         ],
         "study_codes": [{"code": "trust", "relation": "contradicts"}],
@@ -510,6 +514,7 @@ def test_a_matrix_with_what_each_cell_rests_on() -> None:
         "studies_per_theme": {"trust": 1, "time": 0},
         "marks": 1,
         "differ": [],
+        "open": [],
         "on_one_study": {"trust": "berg"},
         "on_one_coder": {},
         "problems": [PROBLEM_SHAPE],
@@ -634,8 +639,13 @@ DECISIONS = anything(Decision)
 RETRIEVALS = anything(Retrieval)
 MARKS = anything(Mark, code=NAMES)
 FOUND = anything(Quoted, text=NAMES, part=st.integers(0, 900), start=st.integers(-1, 900))
-RECODINGS = st.lists(anything(Recoding, before=st.tuples(MARKS), event=NAMES), max_size=2).map(tuple)
-SEGMENTS = anything(Segment, marks=st.tuples(MARKS), found=st.none() | FOUND, recoded=RECODINGS)
+GIVEN = st.sampled_from(["recode", "adjust", "settle"])
+RECODINGS = st.lists(anything(Recoding, before=st.tuples(MARKS), event=NAMES, action=GIVEN), max_size=2).map(tuple)
+REVIEWS = st.lists(
+    anything(SegmentReview, event=NAMES, action=st.sampled_from(REVIEW_ACTIONS), marks=st.tuples(MARKS)),
+    max_size=2,
+).map(tuple)
+SEGMENTS = anything(Segment, marks=st.tuples(MARKS), found=st.none() | FOUND, recoded=RECODINGS, reviews=REVIEWS)
 CODINGS = anything(
     Coding,
     study=st.sampled_from(["berg", "aas"]),

@@ -20,7 +20,18 @@ from reviewkit.model import (
     two_stages,
 )
 from reviewkit.store import protocol
-from reviewkit.words import ChartingMode, Consensus, Maybe, OtherArm, Policy, ReviewerKind, Role, Stage
+from reviewkit.words import (
+    Analysis,
+    ChartingMode,
+    Consensus,
+    Maybe,
+    OtherArm,
+    Policy,
+    ReviewerKind,
+    Role,
+    Stage,
+    Team,
+)
 
 FULL = """\
 title: Care at home
@@ -370,3 +381,40 @@ def test_charting_that_cannot_be_is_reported(tmp_path: Path, charting: str, peop
     found, (problem,) = read(tmp_path, f"title: Care\ncharting: {charting}\n")
     assert said in problem
     assert found.charting.people == people
+
+
+@pytest.mark.parametrize(
+    ("text", "analysis", "team", "coders"),
+    [
+        ("", None, None, 1),
+        ("analysis:\nteam:\n", None, None, 1),
+        ("team: sequential\n", None, Team.SEQUENTIAL, 1),
+        (
+            "analysis: reflexive-ta\nteam: collaborative\ncoders_per_study: 3\n",
+            Analysis.REFLEXIVE,
+            Team.COLLABORATIVE,
+            3,
+        ),
+        ("analysis: Coding-Reliability-TA\nteam: independent\n", Analysis.RELIABILITY, Team.INDEPENDENT, 2),
+        ("team: independent\ncoders_per_study: 3\n", None, Team.INDEPENDENT, 3),
+    ],
+)
+def test_how_studies_are_coded(
+    tmp_path: Path, text: str, analysis: Analysis | None, team: Team | None, coders: int
+) -> None:
+    found, problems = read(tmp_path, f"title: Care\n{text}")
+    assert (found.analysis, found.team, found.coders, problems) == (analysis, team, coders, [])
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "coders"),
+    [
+        ("analysis: grounded\n", "analysis is 'grounded'. It can be: descriptive-content, codebook-ta", 1),
+        ("team: alone\n", "team is 'alone'. It can be: sequential, independent, collaborative", 1),
+        ("coders_per_study: 1\nteam: independent\n", "Write `coders_per_study: 2`", 2),
+    ],
+)
+def test_coding_that_cannot_be_is_reported(tmp_path: Path, text: str, said: str, coders: int) -> None:
+    found, (problem,) = read(tmp_path, f"title: Care\n{text}")
+    assert said in problem
+    assert found.coders == coders

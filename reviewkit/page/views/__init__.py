@@ -11,6 +11,7 @@ from reviewkit.page.views import (
     duplicates,
     excel,
     figures,
+    findings,
     imports,
     matrix,
     overview,
@@ -41,6 +42,7 @@ ADDRESSES: tuple[Address, ...] = (
     *figures.ADDRESSES,
     *matrix.ADDRESSES,
     *coding_tables.ADDRESSES,
+    *findings.ADDRESSES,
     *setup.ADDRESSES,
     *records.ADDRESSES,
 )

@@ -9,6 +9,7 @@ from itertools import groupby
 from urllib.parse import quote, urlencode
 
 from reviewkit.actions.readings import units_of
+from reviewkit.blind import as_coder_sees
 from reviewkit.coding import AGREED, ANY, CodedQuote, Matrix
 from reviewkit.cooccurrence import Cooccurrence
 from reviewkit.errors import ReviewkitError
@@ -41,16 +42,13 @@ class NoCodebookError(ReviewkitError):
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What was chosen on the page, with the matrix that it makes."""
+    """What was chosen on the page, with the matrix that it makes of what the person may see."""
 
     sitting: Sitting
+    review: Review
     matrix: Matrix
     layout: Layout
     by: CountBy
-
-    @property
-    def review(self) -> Review:
-        return self.sitting.opened.review
 
     @property
     def words(self) -> Labels:
@@ -74,7 +72,7 @@ def chosen(sitting: Sitting, asked: Asked) -> Chosen:
 
     Raises NoCodebookError, NotThereError for a codebook that there is not, ReviewkitError for who has coded nothing.
     """
-    review = sitting.review
+    review = as_coder_sees(sitting.review, sitting.who)
     try:
         review.needs_a_codebook()
     except ReviewkitError as error:
@@ -85,7 +83,7 @@ def chosen(sitting: Sitting, asked: Asked) -> Chosen:
     if matrix is None:
         raise NotThereError
     layout, by = _one_of(asked, "layout", Layout, Layout.GRID), _one_of(asked, "by", CountBy, CountBy.STUDY)
-    return Chosen(sitting, matrix, layout, by)
+    return Chosen(sitting, review, matrix, layout, by)
 
 
 def _one_of(asked: Asked, name: str, choices: type[Choices], default: Choices) -> Choices:

@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from reviewkit.blind import chart_view
+from reviewkit.blind import as_coder_sees, chart_view
 from reviewkit.charting_methods import charting_methods, names_of, tools_of
 from reviewkit.errors import Level, ReviewkitError
 from reviewkit.field_summary import summaries
@@ -62,7 +62,7 @@ FIGURES: dict[str, Callable[[Sitting, Labels], Drawing]] = {"flow": flow, "overl
 
 
 def _matrix(sitting: Sitting, words: Labels, layout: Layout) -> Table:
-    review = sitting.review
+    review = as_coder_sees(sitting.review, sitting.who)
     made = review.matrices
     if not made:
         raise ReviewkitError(words.text("page.figures.no_codebook"))

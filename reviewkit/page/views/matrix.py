@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from reviewkit.actions.readings import units_of
+from reviewkit.blind import as_coder_sees
 from reviewkit.coding import ANY, Cell, Matrix
 from reviewkit.model import Code, Study
 from reviewkit.page.asked import Address, Answer, Asked, NotThereError, Show
@@ -33,7 +34,7 @@ class ShownMatrix:
 
 def shown_matrices(sitting: Sitting) -> list[ShownMatrix]:
     """The matrix of each codebook."""
-    return [_shown(matrix) for matrix in sitting.review.matrices.values()]
+    return [_shown(matrix) for matrix in as_coder_sees(sitting.review, sitting.who).matrices.values()]
 
 
 def _shown(matrix: Matrix) -> ShownMatrix:
@@ -55,7 +56,8 @@ def cell(sitting: Sitting, asked: Asked) -> Answer:
         level = MatrixLevel(asked.wanted("level") or MatrixLevel.THEME)
     except ValueError:
         raise NotThereError from None
-    matrix = sitting.review.matrices_of(asked.wanted("whose") or ANY, None, level).get(asked.path["book"])
+    seen = as_coder_sees(sitting.review, sitting.who)
+    matrix = seen.matrices_of(asked.wanted("whose") or ANY, None, level).get(asked.path["book"])
     theme = next((one for one in matrix.themes if one.id == asked.path["theme"]), None) if matrix else None
     study = next((one for one in matrix.studies if one.key == asked.path["study"]), None) if matrix else None
     if matrix is None or theme is None or study is None:

@@ -18,7 +18,7 @@ from reviewkit.model import Protocol
 from reviewkit.page.asked import Address, Answer, Asked, GoTo, Show
 from reviewkit.page.sitting import Sitting
 from reviewkit.page.views.describe import stage_name
-from reviewkit.words import Consensus, Maybe, Role
+from reviewkit.words import Analysis, Consensus, Maybe, Role, Team
 
 FILE = "review.yaml"
 
@@ -42,6 +42,8 @@ def show(sitting: Sitting, asked: Asked) -> Answer:
             "first": protocol.stages[0],
             "consensus": list(Consensus),
             "maybe": list(Maybe),
+            "analyses": list(Analysis),
+            "teams": list(Team),
             "seen": seen_now(sitting.opened, FILE),
         },
     )
@@ -65,6 +67,12 @@ def wanted(asked: Asked, protocol: Protocol) -> ProtocolChange:
                 reviewers_per_record=_number(asked.text("people")),
                 consensus=asked.one_of("consensus", Consensus),
                 maybe_counts_as=asked.one_of("maybe", Maybe),
+            )
+        case "coding":
+            return ProtocolChange(
+                analysis=asked.text("analysis"),
+                team=asked.text("team"),
+                coders_per_study=_number(asked.text("coders")),
             )
         case "people":
             return ProtocolChange(reviewers=_people(asked, protocol))

@@ -77,25 +77,25 @@ def _cells(
     agreement: Agreement, measures: Iterable[Measure], protocol: Protocol, labels: Labels
 ) -> tuple[str, ...]:
     shares = ", ".join(
-        f"{_word(rating, protocol, labels)} {_percent(share, labels)}"
+        f"{_word(rating, protocol, labels)} {percent(share, labels)}"
         for rating, share in agreement.prevalence.items()
     )
     return (
         labels.number(agreement.units),
         labels.number(agreement.alike),
-        *(_coefficient(agreement, measure, labels) for measure in measures),
+        *(coefficient_text(agreement, measure, labels) for measure in measures),
         shares,
     )
 
 
-def _coefficient(agreement: Agreement, measure: Measure, labels: Labels) -> str:
+def coefficient_text(agreement: Agreement, measure: Measure, labels: Labels) -> str:
     """A coefficient with its interval, in words where it is undefined; a dash where it does not apply."""
     found = agreement.of(measure)
     if found is None or not agreement.units:
         return _NOTHING
     if found.value is None:
         return labels.text("agreement.undefined")
-    write = _percent if measure is Measure.RAW else _decimal
+    write = percent if measure is Measure.RAW else _decimal
     value = write(found.value, labels)
     if found.interval is None:
         return value
@@ -109,7 +109,7 @@ def _decimal(value: float, labels: Labels) -> str:
     return f"\u2212{written}" if value <= -0.005 else written
 
 
-def _percent(share: float, labels: Labels) -> str:
+def percent(share: float, labels: Labels) -> str:
     """A share in per cent with one decimal; 100% only where it is all."""
     written = f"{min(share * 100, 99.9) if share < 1 else 100:.1f}".removesuffix(".0")
     return labels.per_cent(written.replace(".", labels.text("agreement.decimal")))

@@ -17,6 +17,9 @@ def matrix_table(matrix: Matrix, layout: Layout, labels: Labels) -> Table:
     table = _listed(matrix, labels) if layout is Layout.LIST else _grid(matrix, labels)
     for note in differ_notes(matrix, labels):
         table = table.with_note_everywhere(note)
+    if matrix.open:
+        said = "table.not_reviewed" if matrix.by_review else "table.open"
+        table = table.with_note_everywhere(labels.sentence(said, n=len(matrix.open)))
     return table
 
 
@@ -59,6 +62,8 @@ def as_coded(caption: str, matrix: Matrix, labels: Labels) -> str:
     people = ", ".join(matrix.coders)
     if matrix.whose not in (ANY, AGREED):
         return labels.text("table.of_coder").format(caption=caption, coder=matrix.whose)
+    if matrix.whose == AGREED and matrix.by_review:
+        return labels.text("table.of_reviewed").format(caption=caption, coders=people)
     if len(matrix.coders) < 2:
         return caption
     return labels.text(f"table.of_{matrix.whose}").format(caption=caption, coders=people)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from reviewkit.actions.rewriting import seen_now
-from reviewkit.words import Consensus, Maybe, Role
+from reviewkit.words import Analysis, Consensus, Maybe, Role, Team
 from tests.page.conftest import Opened, Page
 
 
@@ -42,6 +42,15 @@ def test_the_rules_change(page: Page) -> None:
     page.sends("/setup", part="rules", people="1", consensus="one-include", maybe="include")
     stage = page.sitting.review.protocol.stages[0]
     assert (stage.people, stage.consensus, stage.maybe) == (1, Consensus.ONE_INCLUDE, Maybe.INCLUDE)
+
+
+def test_how_studies_are_coded_changes_and_can_be_left_open_again(page: Page) -> None:
+    page.sends("/setup", part="coding", analysis="framework", team="independent", coders="1")
+    now = page.sitting.review.protocol
+    assert (now.analysis, now.team, now.coders) == (Analysis.FRAMEWORK, Team.INDEPENDENT, 2)
+    page.sends("/setup", part="coding", analysis="", team="", coders="3")
+    now = page.sitting.review.protocol
+    assert (now.analysis, now.team, now.coders) == (None, None, 3)
 
 
 def test_criteria_reasons_and_words_change(page: Page) -> None:

@@ -1,0 +1,89 @@
+"""In a team that codes independently nobody sees what others coded of a study before all have finished it."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.commands.reviews import HOSTILE, is_harmless
+from tests.conftest import Command
+
+
+@pytest.fixture
+def apart(coded: Path, rk: Command) -> Path:
+    """A team that codes independently: a has finished berg, b has begun."""
+    assert rk("protocol", "coding", "--team", "independent", "--as", "a").status == 0
+    assert rk("code", "add", "berg", "-c", "trust", "-q", "words of a", "--as", "a").status == 0
+    assert rk("code", "done", "berg", "--as", "a").status == 0
+    assert rk("code", "add", "berg", "-c", "time", "-q", "words of b", "--as", "b").status == 0
+    return coded
+
+
+COMMANDS = [("code",), ("code", "quotes"), ("matrix",), ("matrix", "--level", "code"), ("code", "review")]
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+@pytest.mark.parametrize(("who", "hidden"), [("a", ["b"]), ("b", ["a"]), ("", ["a", "b"])])
+def test_nothing_of_others_is_in_what_a_coder_is_shown(
+    apart: Path, rk: Command, command: tuple[str, ...], who: str, hidden: list[str]
+) -> None:
+    me = ("--as", who) if who else ()
+    for ran in (rk(*command, *me), rk(*command, *me, "--json")):
+        assert ran.status in (0, 1)
+        assert not [one for one in hidden if f"words of {one}" in ran.out]
+        assert "what others coded in this study is shown once 2 people" in ran.err
+    assert _closed(rk(*command, *me, "--json").out) == ["berg"]
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_once_both_have_finished_everybody_sees_everything(
+    apart: Path, rk: Command, command: tuple[str, ...]
+) -> None:
+    assert rk("code", "done", "berg", "--as", "b").status == 0
+    for me in (("--as", "a"), ("--as", "b"), ()):
+        ran = rk(*command, *me, "--json")
+        assert ran.err == ""
+        assert _closed(ran.out) == []
+    assert "words of a" in rk("code", "quotes", "--as", "b").out
+
+
+def test_a_matrix_of_hidden_codings_says_not_assessed_and_is_a_draft(apart: Path, rk: Command) -> None:
+    found = json.loads(rk("matrix", "--json", "--as", "b").out)
+    assert found["cells"] == {"berg": {"trust": "not-assessed", "time": "present"}}
+    assert (found["finished"], found["missing"]["not_coded"]) == (False, ["berg"])
+
+
+def test_a_study_that_others_have_begun_is_not_said_to_be_coded_by_nobody(apart: Path, rk: Command) -> None:
+    assert "nobody" not in rk("code").out
+
+
+def test_marks_on_split_codes_are_shown_to_whoever_may_see_them(apart: Path, rk: Command) -> None:
+    split = (
+        "codebook",
+        "split",
+        "trust",
+        "--into",
+        "faith=Faith",
+        "--into",
+        "hope=Hope",
+        "--why",
+        "two things",
+        "--as",
+        "a",
+    )
+    assert rk(*split).status == 0
+    assert "words of a" in rk("codebook", "--as", "a").out
+    assert "words of a" not in rk("codebook", "--as", "b").out
+    assert "words of a" not in rk("codebook").out
+
+
+def test_what_a_coder_wrote_cannot_act_in_the_terminal_of_a_reviewer(coded: Path, rk: Command) -> None:
+    assert rk("code", "add", "berg", "-c", "trust", "-q", HOSTILE, "-p", HOSTILE, "--as", "a").status == 0
+    (quote,) = json.loads(rk("code", "review", "--as", "b", "--json").out)["waiting"]
+    rk("code", "review", quote["event"], "--question", "--why", HOSTILE, "--as", "b")
+    assert is_harmless(rk("code", "review", "--as", "b"))
+
+
+def _closed(printed: str) -> Any:
+    return json.loads(printed)["closed"]
