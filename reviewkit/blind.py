@@ -18,7 +18,18 @@ from reviewkit.charting import (
     is_asked,
 )
 from reviewkit.formats.reference import reference
-from reviewkit.model import UNDERSTOOD, ChartPilot, Decision, Form, FormField, Missing, Protocol, Record, Study
+from reviewkit.model import (
+    UNDERSTOOD,
+    ChartPilot,
+    Coding,
+    Decision,
+    Form,
+    FormField,
+    Missing,
+    Protocol,
+    Record,
+    Study,
+)
 from reviewkit.normalize import folded
 from reviewkit.outdated import Outdated, outdated
 from reviewkit.queue import Item, at_stage, counts
@@ -314,6 +325,12 @@ def not_taken_over(review: Review, studies: Iterable[Study]) -> tuple[Study, ...
     if review.facts.form is None:
         return ()
     return tuple(study for study in studies if study.characteristics and not review.chart.of(study.key))
+
+
+def codings_shown(review: Review, person: str) -> tuple[Coding, ...]:
+    """The codings that a person may see. Today these are everybody's; an interface that shows what colleagues coded
+    asks here alone, so that teams who code without seeing each other's work can be served in one place."""
+    return review.facts.codings
 
 
 def decisions_to_export(review: Review, reviewer: str) -> dict[str, tuple[Choice | None, str]]:

@@ -28,6 +28,7 @@ NAVIGATION = (
     ("texts", "/texts"),
     ("studies", "/studies"),
     ("chart", "/chart"),
+    ("code", "/code"),
     ("figures", "/figures"),
     ("setup", "/setup"),
 )
@@ -116,8 +117,9 @@ class Shown:
 
 
 def _navigation(review: Review) -> tuple[tuple[str, str], ...]:
-    """The steps of the review; charting once it has a form."""
-    return tuple(one for one in NAVIGATION if one[0] != "chart" or review.facts.form is not None)
+    """The steps of the review; charting once it has a form, coding once it has a codebook."""
+    there = {"chart": review.facts.form is not None, "code": bool(review.facts.codebooks)}
+    return tuple(one for one in NAVIGATION if there.get(one[0], True))
 
 
 def _harmless(value: Any) -> Any:

@@ -27,7 +27,7 @@ def words(found: tuple[ShownPart, ...], marked: bool | None = None) -> str:
         piece.text
         for part in found
         for paragraph in part.paragraphs
-        for piece in paragraph
+        for piece in paragraph.pieces
         if marked in (None, piece.marked)
     )
 
@@ -46,7 +46,7 @@ def test_nothing_is_left_out_and_what_is_marked_is_the_quote(pages: list[str], d
 
 def test_a_quote_over_two_paragraphs_begins_once() -> None:
     found = parts(Reading(Unit.PAGE, ("one two\nthree four",)), (4, 13))
-    pieces = [piece for paragraph in found[0].paragraphs for piece in paragraph if piece.marked]
+    pieces = [piece for paragraph in found[0].paragraphs for piece in paragraph.pieces if piece.marked]
     assert [(piece.text, piece.first) for piece in pieces] == [("two", True), ("three", False)]
 
 
@@ -62,7 +62,7 @@ def test_a_study_has_several_texts_and_one_is_chosen(page: Page) -> None:
     assert "more.txt" in page.shows("/chart/study/berg")
     shown = page.shows(f"/chart/study/berg?text={more.sha256}")
     assert "More of what they said." in shown
-    assert '<p data-part="1"' in shown
+    assert '<p data-at="0" data-part="1"' in shown
 
 
 def test_a_pdf_can_be_seen_as_it_is(page: Page) -> None:
