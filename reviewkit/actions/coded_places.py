@@ -1,6 +1,5 @@
 """Where coded quotes are in the full texts of their study as they can be read now."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -58,6 +57,14 @@ def _placed(read: Sequence[ReadText], segment: Segment) -> PlacedSegment:
 
 def _end(text: str, start: int, words: str) -> int:
     """Where words end that begin at a place of a text, whatever blanks are between them; 0 where others are there."""
-    wanted = re.compile(r"\s+".join(map(re.escape, words.split())))
-    match = wanted.match(text, start)
-    return match.end() if match else 0
+    if text.startswith(words, start):
+        return start + len(words)
+    at = start
+    for word in words.split():
+        begin = at
+        while text[at : at + 1].isspace():
+            at += 1
+        if (at == begin) != (begin == start) or not text.startswith(word, at):
+            return 0
+        at += len(word)
+    return at

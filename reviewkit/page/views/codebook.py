@@ -8,7 +8,6 @@ from urllib.parse import quote, urlencode
 from reviewkit import codebook_changes as changes
 from reviewkit.actions import codebook, codebook_past, new_code
 from reviewkit.actions.codebook import ChangedBook, Noted
-from reviewkit.actions.codebook_past import BookStatus
 from reviewkit.actions.new_code import ids_of, proposed_id
 from reviewkit.actions.undo import common_name
 from reviewkit.blind import codings_shown
@@ -65,16 +64,20 @@ def _show(sitting: Sitting, asked: Asked, failed: str = "", why: str = "") -> An
 def _values(sitting: Sitting, asked: Asked) -> dict[str, Any]:
     review, language = sitting.review, sitting.words.language
     book = _book(sitting, asked)
-    rows = rows_of(book, uses(book, codings_shown(review, sitting.who)), language)
+    codings = codings_shown(review, sitting.who)
+    rows = rows_of(book, uses(book, codings), language)
     past = codebook_past.history(review, asked.wanted("of"), book.name)
     shown = past if asked.wanted("all") else past[-SHOWN_ACTS:]
     wanted = asked.wanted("code") or asked.text("code")
+    status = next(one for one in codebook_past.status(review) if one.book.name == book.name)
+    seen = {one.coder for one in codings}
     return {
         "book": book,
         "books": review.facts.codebooks,
         "rows": rows,
         "open": next((row for row in rows if row.code.id == wanted), None),
-        "status": _status(sitting, book),
+        "edits": status.edits,
+        "to_reassign": sum(one.evidence.coder in seen for one in status.to_reassign),
         "past": tuple(reversed(shown)),
         "more_past": len(past) - len(shown),
         "of": asked.wanted("of"),
@@ -92,10 +95,6 @@ def _book(sitting: Sitting, asked: Asked) -> Codebook:
     books = sitting.review.facts.codebooks
     wanted = asked.wanted("book") or asked.text("book")
     return next((one for one in books if one.name == wanted), books[0])
-
-
-def _status(sitting: Sitting, book: Codebook) -> BookStatus:
-    return next(one for one in codebook_past.status(sitting.review) if one.book.name == book.name)
 
 
 def address_of(book: str, **query: str) -> str:

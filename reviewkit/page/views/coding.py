@@ -79,7 +79,9 @@ def show_list(sitting: Sitting, asked: Asked) -> Answer:
         return Show("code_begin.html", {"problems": problems, "file": new_code.FILE})
     with gc_paused():
         rows = study_rows(sitting)
-        queue = [one for book in review.facts.codebooks for one in to_reassign(review, book)]
+        seen = {one.coder for one in codings_shown(review, sitting.who)}
+        marks = [one for book in review.facts.codebooks for one in to_reassign(review, book)]
+        queue = [one for one in marks if one.evidence.coder in seen]
     own = [one for one in queue if one.evidence.coder == sitting.who]
     return Show(
         "code.html",
@@ -219,30 +221,37 @@ def _values(sitting: Sitting, asked: Asked, one: OneStudy, forms: Typed) -> dict
     books = sitting.review.facts.codebooks
     edited = asked.wanted("edit") or forms.failed.removeprefix(":recode ")
     edit = next((it for it in one.segments if it.segment.event and it.segment.event == edited), None)
-    form = f":recode {edit.segment.event}" if edit else ADD
     current = {name: code for book in books for name, code in current_ids(book.codes).items()}
     chosen = {current.get(mark.code, mark.code): mark.relation for mark in edit.segment.marks} if edit else {}
-    rows = study_rows(sitting)
     here = sorted((it for it in one.segments if it.here), key=lambda it: (it.placed.start, it.number))
+    return {
+        **_shared(sitting, one),
+        "typed": forms,
+        "form": f":recode {edit.segment.event}" if edit else ADD,
+        "edit": edit,
+        "chosen": chosen,
+        "codes": codes_to_choose(books, sitting.words.language, chosen),
+        "books": books,
+        "segments": [*here, *(it for it in one.segments if not it.here and not it.placed.is_gone)],
+        "gone": [it for it in one.segments if it.placed.is_gone],
+        "next": _next(study_rows(sitting), one.study.key),
+        "relations": RELATIONS,
+    }
+
+
+def _shared(sitting: Sitting, one: OneStudy) -> dict[str, Any]:
+    """What the list of quotes and the bar show."""
     return {
         "study": one.study,
         "row": one.row,
         "address": address_of(one.study.key),
         "address_of": address_of,
-        "typed": forms,
-        "form": form,
-        "edit": edit,
-        "chosen": chosen,
-        "codes": codes_to_choose(books, sitting.words.language, chosen),
-        "books": books,
         "label_of": labels_of(sitting),
-        "segments": [*here, *(it for it in one.segments if not it.here and not it.placed.is_gone)],
-        "gone": [it for it in one.segments if it.placed.is_gone],
+        "segments": one.segments,
+        "gone": (),
         "study_marks": one.study_marks,
-        "next": _next(rows, one.study.key),
         "units": units_of(sitting, one.study),
         "shown_text": one.text,
-        "relations": RELATIONS,
         "constructs": CONSTRUCTS,
         "is_done": one.row.state in FINISHED_STATES,
     }
@@ -293,14 +302,14 @@ def _added(sitting: Sitting, asked: Asked, event: str, anew: bool) -> Show:
     """For our script: the quote in the list, and the paragraphs of the text that it is in, as they are now."""
     one = one_study(sitting, Asked(asked.path, {"text": asked.text("shown_text")}))
     added = next(it for it in one.segments if it.segment.event == event)
-    values = _values(sitting, asked, one, Typed({}))
+    values = _shared(sitting, one) if not anew else _values(sitting, asked, one, Typed({}))
     found: tuple[Any, ...] = ()
     if added.here:
         text = chosen_text(sitting, one.study, Asked(query={"text": one.text}))[1]
         assert text is not None, "a quote is in the text that is shown, and there is none"
         reading, labels = reading_of(sitting.opened.root, text), values["label_of"]
         found = paragraphs_with(reading, place_of(added, labels), one.places(labels))
-    return Show("code_added.html", values | {"added": added, "paragraphs": found, "anew": anew})
+    return Show("code_added.html", values | {"added": added, "paragraphs": found, "anew": anew, "next": None})
 
 
 def _recode(sitting: Sitting, asked: Asked) -> Answer:
