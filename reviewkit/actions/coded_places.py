@@ -14,7 +14,7 @@ from reviewkit.store.open_review import OpenReview
 class PlacedSegment:
     """A coded quote with the full text that has it and from where to where, in code points.
 
-    `match` is None where the study has no text that can be read. A quote that the texts do not have, or only in other
+    `match` is None where it cannot be said, because the study has no text, or one that cannot be read. A quote that the texts do not have, or only in other
     words, has no place: `text` is "", start and end are -1.
     """
 
@@ -34,10 +34,11 @@ class PlacedSegment:
 def places(folder: OpenReview, study: Study, segments: Iterable[Segment]) -> tuple[PlacedSegment, ...]:
     """The coded quotes of a study with their places."""
     read = texts_of(folder, study, keep_lost=True)
-    return tuple(_placed(read, segment) for segment in segments)
+    is_complete = len(read) == len(folder.review.texts_of_study(study))
+    return tuple(_placed(read, segment, is_complete) for segment in segments)
 
 
-def _placed(read: Sequence[ReadText], segment: Segment) -> PlacedSegment:
+def _placed(read: Sequence[ReadText], segment: Segment, is_complete: bool) -> PlacedSegment:
     if not read:
         return PlacedSegment(segment)
     found = segment.found
@@ -50,7 +51,7 @@ def _placed(read: Sequence[ReadText], segment: Segment) -> PlacedSegment:
     around = (found.prefix, found.suffix, found.start) if found else ("", "", -1)
     again = find_quote(read, Quote(segment.quote, *around))
     if again.text is None or again.passage.match is Match.CHANGED:
-        return PlacedSegment(segment, again.passage.match)
+        return PlacedSegment(segment, again.passage.match if is_complete else None)
     passage = again.passage
     return PlacedSegment(segment, passage.match, again.text.sha256, passage.start, passage.end, again.part)
 

@@ -73,6 +73,15 @@ def test_a_quote_that_its_text_no_longer_has_is_gone_and_one_that_moved_is_where
     assert read(folder).text[moved.start : moved.end] == "Trust came slowly."
 
 
+def test_a_quote_is_not_called_gone_while_a_text_that_may_have_it_cannot_be_read(folder: OpenReview) -> None:
+    selected(folder, "Trust came slowly.", read(folder).text.index("Trust came"))
+    (text,) = folder.review.texts_of["cinahl-0001"]
+    texts.attach(folder, "a", "cinahl-0001", "other.txt", b"Another paper.")
+    (folder.root / text.path).write_bytes(b"Not the bytes that were attached.")
+    (one,) = placed(folder)
+    assert (one.match, one.is_gone) == (None, False)
+
+
 def test_a_quote_of_a_study_without_a_text_is_not_called_gone(folder: OpenReview) -> None:
     for texts_ in list(folder.review.texts_of.values()):
         undo(folder, "a", [one.id for one in texts_])

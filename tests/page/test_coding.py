@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from reviewkit.actions import codebook, coding, texts
 from reviewkit.actions.codebook import Noted
+from reviewkit.actions.undo import undo
 from reviewkit.model import Mark, Segment
 from reviewkit.store.open_review import OpenReview, open_review
 from tests.page.browser import Served, browsers, needs_browser, served
@@ -276,7 +277,7 @@ def test_a_quote_that_could_not_be_saved_stays_in_the_form_and_the_text_where_it
         page.keyboard.type("ti")
         page.keyboard.press("Enter")
         page.keyboard.press("Enter")
-        expect(page.locator("#lost")).to_be_visible()
+        expect(page.locator("#lost")).to_be_in_viewport()
         page.unroute("**/code/berg")
         page.keyboard.press("Enter")
         said(page, "Saved.")
@@ -386,6 +387,26 @@ def test_no_script_in_a_text_a_code_a_quote_or_a_note_acts(
     assert len(segments(root)) == 2
 
 
+def test_a_study_without_a_text_is_coded_from_paper(
+    folder: OpenReview, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    undo(folder, "a", [text.id for text in folder.review.facts.texts])
+    with coding_as(folder.root, browser, monkeypatch) as (_, page):
+        for key in "xqnpw":
+            page.keyboard.press(key)
+            page.keyboard.press("Escape")
+        page.get_by_role("textbox", name="Quote").fill("Words on paper")
+        page.get_by_role("textbox", name="Page").fill("12")
+        page.locator("#find").focus()
+        page.keyboard.type("ti")
+        page.keyboard.press("Enter")
+        page.keyboard.press("Enter")
+        said(page, "there is no full text of berg that can be read")
+        expect(page.locator("#segments .segment")).to_contain_text("page 12")
+    (only,) = segments(folder.root)
+    assert (only.quote, only.page, only.found) == ("Words on paper", "12", None)
+
+
 def test_a_long_way_between_quotes_is_a_jump_within_the_page(
     tmp_path: Path, browser: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -467,8 +488,6 @@ def test_nothing_is_wider_than_a_small_screen(
 def test_a_text_that_was_replaced_names_the_quotes_that_it_no_longer_has(
     folder: OpenReview, browser: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from reviewkit.actions.undo import undo
-
     coding.add_quote(folder, "a", "berg", SHIFT, ["time"])
     (old,) = folder.review.texts_of["cinahl-0001"]
     texts.attach(folder, "a", "cinahl-0001", "new.txt", b"Another paper.")
