@@ -10,17 +10,19 @@ from hypothesis import strategies as st
 from reviewkit.blind import (
     blind_view,
     chart_view,
+    codings_shown,
     decisions_to_export,
     not_taken_over,
     own_decisions,
     with_characteristics,
 )
-from reviewkit.errors import ReviewkitError
+from reviewkit.errors import Place, ReviewkitError
 from reviewkit.model import (
     Answer,
     ChartedValue,
     Charting,
     ChartingDone,
+    Coding,
     Decision,
     Field,
     Retrieval,
@@ -398,3 +400,9 @@ def test_a_view_of_one_study_is_that_of_all_as_far_as_the_study_goes() -> None:
         assert one.chart.of("berg") == whole.chart.of("berg")
         assert one.chart.is_open_to(who, "berg") == whole.chart.is_open_to(who, "berg")
     assert chart_view(found, "a", "aas").chart.values == ()
+
+
+def test_everybody_sees_what_everybody_coded_for_now() -> None:
+    both = tuple(Coding(who, "berg", "done", (), (), Place("")) for who in "ab")
+    review = Review(Facts(protocol(), codings=both))
+    assert [codings_shown(review, who) for who in ("a", "b", "")] == [both] * 3

@@ -42,7 +42,10 @@ _RENAME = """folder => {
   for (const place of document.querySelectorAll("code"))
     if (place.textContent === folder) place.textContent = "C:\\\\Users\\\\kari\\\\OneDrive\\\\Trygg hjemme";
 }"""
-_FOCUS = "() => document.activeElement.matches('form:is([data-chart], [data-coder]) :is(input, textarea)') && document.activeElement"
+_FOCUS = """() => {
+  const field = document.activeElement;
+  return field.matches("form:is([data-chart], [data-coder]) :is(input, textarea)") && field;
+}"""
 _KEYS = {"Esc": "Escape"}  # as keyboards call them, and as the browser does
 _OTHER = "() => document.querySelector('main') && !document.querySelector('main[data-walked]')"
 _SAYS = "words => document.body.innerText.replace(/\\s+/g, ' ').includes(words)"

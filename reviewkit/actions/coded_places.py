@@ -14,8 +14,8 @@ from reviewkit.store.open_review import OpenReview
 class PlacedSegment:
     """A coded quote with the full text that has it and from where to where, in code points.
 
-    `match` is None where it cannot be said, because the study has no text, or one that cannot be read. A quote that the texts do not have, or only in other
-    words, has no place: `text` is "", start and end are -1.
+    `match` is None where it cannot be said, because the study has no text, or one that cannot be read. A quote that the
+    texts do not have, or only in other words, has no place: `text` is "", start and end are -1.
     """
 
     segment: Segment

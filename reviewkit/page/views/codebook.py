@@ -13,6 +13,7 @@ from reviewkit.actions.undo import common_name
 from reviewkit.blind import codings_shown
 from reviewkit.code_use import CodeUse, uses
 from reviewkit.codebook_changes import Change
+from reviewkit.codebook_history import KINDS, is_beginning
 from reviewkit.errors import ReviewkitError
 from reviewkit.gc_pause import gc_paused
 from reviewkit.model import Code, Codebook, Said
@@ -20,7 +21,6 @@ from reviewkit.page.asked import Address, Answer, Asked, Content, GoTo, OddValue
 from reviewkit.page.sitting import Sitting
 from reviewkit.page.views import code_forms
 from reviewkit.page.views.code_forms import OF_CODEBOOK, in_tree, typed
-from reviewkit.store.codebooks import KINDS
 from reviewkit.words import in_language
 
 ADDRESS = "/codebook"
@@ -85,7 +85,7 @@ def _values(sitting: Sitting, asked: Asked) -> dict[str, Any]:
         "text_keys": TEXTS,
         "phases_to_choose": PHASES,
         "said": lambda one: said_in_words(one, language),
-        "is_beginning": codebook.is_beginning,
+        "is_beginning": is_beginning,
         "address_of": lambda **query: address_of(book.name, **query),
     }
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from reviewkit.actions import texts
 from reviewkit.extract.reading import Reading, Unit
-from reviewkit.page.views.reader import ShownPart, parts
+from reviewkit.page.views.reader import Place, ShownPart, paragraphs_with, parts
 from tests.extract.pages import Put, pdf
 from tests.page.charted import AIM, begun
 from tests.page.conftest import Opened, Page
@@ -90,3 +90,43 @@ def test_without_a_text_one_is_asked_for(page: Page) -> None:
     shown = page.shows("/chart/study/berg")
     assert "No full text of this study is attached yet." in shown
     assert '<details class="attach" open>' in shown
+
+
+SPANS = st.lists(st.tuples(st.integers(0, 90), st.integers(0, 90)).map(sorted), max_size=6)
+
+
+@given(PAGES, SPANS, st.data())
+def test_every_letter_is_marked_for_the_coded_quotes_that_have_it_and_for_no_other(
+    pages: list[str], spans: list[list[int]], data: st.DataObject
+) -> None:
+    reading = Reading(Unit.PAGE, tuple(pages))
+    size = len(reading.text)
+    places = [
+        Place(min(start, size), min(end, size), number, str(number))
+        for number, (start, end) in enumerate(spans, start=1)
+    ]
+    shown = parts(reading, (-1, -1), data.draw(st.permutations(places)))
+    for part in shown:
+        for paragraph in part.paragraphs:
+            at = paragraph.start
+            for piece in paragraph.pieces:
+                assert piece.text == reading.text[at : at + len(piece.text)]
+                for offset in range(at, at + len(piece.text)):
+                    having = [one.number for one in places if one.start <= offset < one.end]
+                    assert sorted(one.number for one in piece.coded) == having
+                assert [one.number for one in piece.begins] == [
+                    one.number for one in piece.coded if one.start == at
+                ]
+                at += len(piece.text)
+
+
+@given(PAGES, SPANS)
+def test_the_paragraphs_of_one_quote_are_those_of_the_whole_text(pages: list[str], spans: list[list[int]]) -> None:
+    reading = Reading(Unit.PAGE, tuple(pages))
+    size = len(reading.text)
+    places = [Place(min(a, size), min(b, size), number) for number, (a, b) in enumerate(spans, start=1)]
+    whole = [(part.number, one) for part in parts(reading, coded=places) for one in part.paragraphs]
+    for place in places:
+        if place.start < place.end:
+            wanted = [(number, one) for number, one in whole if any(place in piece.coded for piece in one.pieces)]
+            assert list(paragraphs_with(reading, place, places)) == wanted
