@@ -49,6 +49,24 @@ def from_acts(acts: Iterable[AnyAct]) -> tuple[Coding, ...]:
     )
 
 
+def with_added(codings: Sequence[Coding], acts: Sequence[AnyAct], added: Sequence[AnyAct]) -> tuple[Coding, ...]:
+    """As from_acts(acts), where `codings` are those without the last acts, `added`: only what these touch is made
+    anew, so that whoever codes does not wait for all that was coded before."""
+    recoded = {act.segment for act in added if isinstance(act, SegmentRecoded)}
+    touched = {_key(act) for act in added}
+    if recoded:
+        touched |= {_key(act) for act in acts if act.id in recoded and isinstance(act, CodedSegment)}
+    own = [act for act in acts if isinstance(act, SegmentRecoded) or _key(act) in touched]
+    made = {(one.coder, one.study): one for one in from_acts(own)}
+    kept = tuple(made.pop((one.coder, one.study), one) for one in codings)
+    return (*kept, *made.values())
+
+
+def _key(act: AnyAct) -> tuple[str, str] | None:
+    """The coder and the study of an act of which a coding is made; None for one of another kind."""
+    return (act.by, act.study) if isinstance(act, CodedSegment | StudyMark | StudyCoded) else None
+
+
 def _recoded(acts: Iterable[AnyAct]) -> dict[str, list[SegmentRecoded]]:
     """The acts that gave each quote other codes, in order."""
     found: dict[str, list[SegmentRecoded]] = {}

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from reviewkit.errors import Problem
 from reviewkit.gc_pause import gc_paused
-from reviewkit.logged_codings import from_acts
+from reviewkit.logged_codings import from_acts, with_added
 from reviewkit.model import (
     AgreementChange,
     AnyAct,
@@ -85,6 +85,7 @@ class OpenReview:
     _review: Review | None = None
     _revision: str = ""
     _answers: tuple[str, Answers] | None = None
+    _coded: tuple[tuple[CodingAct, ...], tuple[Coding, ...]] = ((), ())  # the acts of coding, and what follows
 
     def __post_init__(self) -> None:
         self._parts = Parts(self.root)
@@ -295,8 +296,14 @@ class OpenReview:
         return self._parts.of_each("coding acts", logged, ids, lambda acts: tuple(map(ids.acted, acts)))
 
     def _logged_codings(self, acts: tuple[CodingAct, ...]) -> tuple[Coding, ...]:
-        """The codings that follow from what coders logged; the same tuple while they log nothing."""
-        return self._parts.of("logged codings", (acts,), lambda _: from_acts(acts))
+        """The codings that follow from what coders logged; where acts were only added, from what these touch."""
+        before, codings = self._coded
+        if not before or acts[: len(before)] != before:
+            codings = from_acts(acts)
+        elif len(acts) > len(before):
+            codings = with_added(codings, acts, acts[len(before) :])
+        self._coded = acts, codings
+        return codings
 
     def _taken_back(self, ids: Ids) -> tuple[TakenBack, ...]:
         """The acts that were undone, kind by kind; the same tuple while the logs stay the same."""
