@@ -72,7 +72,7 @@ def matrix(
     """Print the theme x study table, or write it as .docx, .xlsx, .html, .md, .csv or .tex."""
     from reviewkit.commands.tables import check_finished, write_table
     from reviewkit.locales import labels
-    from reviewkit.render import json, json_past
+    from reviewkit.render import json
 
     not_together(json=as_json, output=output)
     not_together(json=as_json, digest=digest)
@@ -85,8 +85,7 @@ def matrix(
     problems = review.coding_problems
     if as_json:
         whole = len(review.included_studies)
-        shape = json.matrix(found, problems, review.missing(shown, found), set_name, whole)
-        echo_json({**shape, "past": json_past.past(then)})
+        echo_json(json.matrix(found, problems, review.missing(shown, found), set_name, whole, then))
     else:
         check_finished(review.missing(shown, found), output, draft)
         words = labels(language or review.protocol.language)
