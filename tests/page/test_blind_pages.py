@@ -14,7 +14,7 @@ from tests.page.charted import AIM, begun
 from tests.page.conftest import Opened
 
 SECRET = "zebrafish"
-PAGES = ("/screen", "/screen/mine", "/conflicts", "/", "/agreement", "/texts", "/studies", "/figures")
+PAGES = ("/screen", "/screen/mine", "/conflicts", "/", "/agreement", "/texts", "/studies", "/figures", "/matrix")
 DECISIONS = st.lists(
     st.tuples(st.integers(1, 4), st.sampled_from(list(Choice)), st.booleans()), min_size=1, max_size=6
 )
