@@ -127,11 +127,9 @@ def _coder(one: Chosen) -> str:
 
 def _coded_quotes(one: Chosen) -> tuple[CodedQuote, ...]:
     """The quotes of whoever was chosen; of what all agree on, those in the cells that hold their theme."""
-    found = one.review.coded_quotes(one.matrix.codebook, _coder(one))
-    if one.matrix.whose != AGREED:
-        return found
-    held = one.review.matrices_of(AGREED)[one.matrix.codebook.name]
-    return tuple(quote for quote in found if quote.theme and held.holds(quote.theme, quote.study))
+    if one.matrix.whose == AGREED:
+        return one.review.agreed_quotes(one.matrix.codebook)
+    return one.review.coded_quotes(one.matrix.codebook, _coder(one))
 
 
 TABLES: Mapping[str, Callable[[Chosen], Table]] = {
