@@ -17,7 +17,7 @@ from tests.page.coded import begun as to_code
 from tests.page.conftest import Opened
 
 SECRET = "zebrafish"
-PAGES = ("/screen", "/screen/mine", "/conflicts", "/", "/agreement", "/texts", "/studies", "/figures")
+PAGES = ("/screen", "/screen/mine", "/conflicts", "/", "/agreement", "/texts", "/studies", "/figures", "/matrix")
 DECISIONS = st.lists(
     st.tuples(st.integers(1, 4), st.sampled_from(list(Choice)), st.booleans()), min_size=1, max_size=6
 )
