@@ -13,7 +13,7 @@ from reviewkit.charting import answers_of, is_asked
 from reviewkit.coding import Cell, Matrix
 from reviewkit.locales import Labels, labels, languages
 from reviewkit.model import Answer, FormField, Study
-from reviewkit.words import FieldType, in_language
+from reviewkit.words import FieldType, MatrixLevel, in_language
 
 if TYPE_CHECKING:
     from reviewkit.blind import ChartView
@@ -47,6 +47,8 @@ class Kind(StrEnum):
     NOT_SETTLED = "not-settled"  # people differ, or one of two has answered so far
     NOT_ASKED = "not-asked"  # the form does not ask it of this study
     NOT_CHARTED = "not-charted"
+    CONTRADICTED = "contradicted"  # a theme was found, and a mark contradicts it; these studies have the theme too
+    NOT_ASSESSED = "not-assessed"  # of a theme: neither found nor absent
     NO_THEME = "no-theme"  # coded to the end, and no theme was found
     NOT_CODED = "not-coded"
 
@@ -72,9 +74,8 @@ class Category:
 
     def name(self, words: Labels) -> str:
         """What it is called in a language."""
-        if self.kind is Kind.ANSWER:
-            return in_language(self.labels, words.language) or self.id
-        return words.text(f"counts.{self.kind}")
+        answer = in_language(self.labels, words.language) or self.id
+        return answer if self.kind is Kind.ANSWER else words.sentence(f"counts.{self.kind}", theme=answer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,24 +126,35 @@ def categories(
 
 
 def theme_categories(matrix: Matrix) -> tuple[Category, ...]:
-    """The studies by the themes that were found in them, in the order of the codebook; last those without any: coded
-    to the end, and not."""
-    themes = (
-        Category(
-            theme.id, Kind.ANSWER, tuple(study.key for study in matrix.studies_with(theme)), dict(theme.labels)
-        )
-        for theme in matrix.themes
+    """The studies by the themes that were found in them, in the order of the codebook, then those in which one is also
+    contradicted, or is not assessed; last those without any: coded to the end, and not.
+
+    Where a theme is not assessed in exactly the studies that are not coded to the end, these stand for it.
+    """
+    by_cell = [matrix.by_cell(theme) for theme in matrix.themes]
+    themes = _of_themes(matrix, Kind.ANSWER, [matrix.studies_with(theme) for theme in matrix.themes])
+    contradicted = _of_themes(matrix, Kind.CONTRADICTED, [one[Cell.CONTRADICTED] for one in by_cell])
+    not_assessed = _of_themes(matrix, Kind.NOT_ASSESSED, [one[Cell.NOT_ASSESSED] for one in by_cell])
+    found = {key for theme in themes for key in theme.studies}
+    waiting = {key for theme in not_assessed for key in theme.studies}
+    without = [study.key for study in matrix.studies if study.key not in found]
+    none = tuple(key for key in without if key not in waiting)
+    not_yet = tuple(key for key in without if key in waiting)
+    others = (
+        *contradicted,
+        *(one for one in not_assessed if one.studies != not_yet),
+        Category(Kind.NO_THEME, Kind.NO_THEME, none),
+        Category(Kind.NOT_CODED, Kind.NOT_CODED, not_yet),
     )
-    without = [study for study in matrix.studies if not matrix.themes_of(study)]
-    waiting = {
-        study.key
-        for study in without
-        if any(matrix.cell(theme, study) is Cell.NOT_ASSESSED for theme in matrix.themes)
-    }
-    none = tuple(study.key for study in without if study.key not in waiting)
-    not_yet = tuple(study.key for study in without if study.key in waiting)
-    others = (Category(Kind.NO_THEME, Kind.NO_THEME, none), Category(Kind.NOT_CODED, Kind.NOT_CODED, not_yet))
     return (*themes, *(one for one in others if one.studies))
+
+
+def _of_themes(matrix: Matrix, kind: Kind, found: Iterable[Sequence[Study]]) -> list[Category]:
+    """A category of each theme with these studies."""
+    return [
+        Category(theme.id, kind, tuple(study.key for study in studies), dict(theme.labels))
+        for theme, studies in zip(matrix.themes, found, strict=True)
+    ]
 
 
 def cross(
@@ -229,7 +241,7 @@ def _category(field: FormField, key: str, studies: Sequence[str], written: Count
 def _labels(field: FormField, key: str) -> Mapping[str, str]:
     """What an answer is called by language; nothing for one that is called as it was typed."""
     if field.type is FieldType.YES_NO and key in ("yes", "no"):
-        return {language: labels(language).text(f"charting.{key}") for language in languages()}
+        return _in_all(f"charting.{key}")
     choice = field.choice(key)
     return dict(choice.labels) if choice else {}
 
@@ -284,5 +296,11 @@ def field_axis(view: "ChartView", field: FormField, studies: Sequence[Study] | N
 
 
 def theme_axis(matrix: Matrix) -> Axis:
-    """The studies by the themes that were found in them."""
-    return Axis(THEME, theme_categories(matrix), is_several=True)
+    """The studies by the themes that were found in them, or by what else the matrix is of."""
+    names = {} if matrix.level is MatrixLevel.THEME else _in_all(f"counts.level_{matrix.level}")
+    return Axis(THEME, theme_categories(matrix), names, is_several=True)
+
+
+def _in_all(key: str) -> Mapping[str, str]:
+    """A label in each language."""
+    return {language: labels(language).text(key) for language in languages()}

@@ -1,13 +1,13 @@
 """Which theme was found in which study: the theme x study matrix (Braun & Clarke 2006, phase 6)."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from reviewkit import normalize
 from reviewkit.errors import Level, Place, Problem
-from reviewkit.model import Code, Codebook, Coding, Mark, Segment, Study
+from reviewkit.model import Code, Codebook, Coding, Mark, Quoted, Segment, Study
 from reviewkit.words import FINISHED_STATES, MatrixLevel, message, number_of
 
 # The codes of problems that affect the matrix.
@@ -41,13 +41,18 @@ class Cell(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One mark behind a cell: whose it is, which code, and the quote with its page if there is one."""
+    """One mark behind a cell: whose it is, which code, and the quote with its page if there is one.
+
+    `found` is where the quote is in a full text, `construct` what its words are, as of a Segment.
+    """
 
     coder: str
     mark: Mark
     quote: str = ""
     page: str = ""
     event: str = ""
+    construct: str = field(default="", compare=False)
+    found: Quoted | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +85,15 @@ class Matrix:
 
     def holds(self, theme: Code, study: Study) -> bool:
         """Whether the theme was found in the study: present, or present and contradicted."""
-        return self.cell(theme, study) in (Cell.PRESENT, Cell.CONTRADICTED)
+        cell = self.cells[theme.id, study.key]
+        return cell is Cell.PRESENT or cell is Cell.CONTRADICTED
+
+    def by_cell(self, theme: Code) -> Mapping[Cell, tuple[Study, ...]]:
+        """The studies of each kind of cell of a theme."""
+        found: dict[Cell, list[Study]] = {cell: [] for cell in Cell}
+        for study in self.studies:
+            found[self.cells[theme.id, study.key]].append(study)
+        return {cell: tuple(studies) for cell, studies in found.items()}
 
     def studies_with(self, theme: Code) -> tuple[Study, ...]:
         """The studies in which the theme was found."""
@@ -101,11 +114,10 @@ class Matrix:
         """The themes that would be gone without one of several coders, with that coder."""
         if len(self.coders) < 2:
             return ()
-        keys = [study.key for study in self.studies]
         found = (
-            (theme, {one.coder for key in keys for one in self.evidence.get((theme.id, key), ())})
+            (theme, {one.coder for study in studies for one in self.evidence.get((theme.id, study.key), ())})
             for theme in self.themes
-            if self.studies_with(theme)
+            if (studies := self.studies_with(theme))
         )
         return tuple((theme, coders.pop()) for theme, coders in found if len(coders) == 1)
 
@@ -185,11 +197,9 @@ def matrix(
             if theme := theme_of.get(mark.mark.code):
                 evidence.setdefault((theme, coding.study), []).append(mark)
     ordered = by_citation(studies)
-    cells = {
-        (theme.id, study.key): _cell(evidence.get((theme.id, study.key), ()), study.key in finished)
-        for theme in themes
-        for study in ordered
-    }
+    empty = [(study.key, Cell.NOT_FOUND if study.key in finished else Cell.NOT_ASSESSED) for study in ordered]
+    cells = {(theme.id, key): cell for theme in themes for key, cell in empty}
+    cells |= {key: _held(marks) for key, marks in evidence.items() if key in cells}
     unfinished = tuple(study for study in ordered if len(finished.get(study.key, ())) < coders)
     held = {key: tuple(marks) for key, marks in evidence.items()}
     return Matrix(codebook, themes, ordered, cells, held, unfinished, tuple(people), level=level)
@@ -208,29 +218,40 @@ def agreed(
     assessed where one of them has begun with the study and is not done.
     """
     whole = matrix(codebook, codings, studies, coders, level)
-    alone = {
-        coder: matrix(codebook, [one for one in codings if one.coder == coder], studies, 1, level)
-        for coder in whole.coders
-    }
-    begun = {(one.coder, one.study) for one in codings}
-    of_study = {
-        study.key: [alone[one] for one in whole.coders if (one, study.key) in begun] for study in whole.studies
-    }
+    begun, done = _coders_by_study(codings, codebook, whole.coders)
     cells, differ = dict(whole.cells), []
     for theme in whole.themes:
         for study in whole.studies:
-            said = {one.cell(theme, study) for one in of_study[study.key]}
-            if Cell.NOT_FOUND in said and said & {Cell.PRESENT, Cell.CONTRADICTED}:
-                differ.append((theme.id, study.key))
-            if Cell.NOT_ASSESSED in said or differ[-1:] == [(theme.id, study.key)]:
-                cells[theme.id, study.key] = Cell.NOT_ASSESSED
+            key = (theme.id, study.key)
+            marks = whole.evidence.get(key, ())
+            if not marks and not begun[study.key] - done[study.key]:
+                continue
+            without = begun[study.key] - {one.coder for one in marks}
+            if marks and without & done[study.key]:
+                differ.append(key)
+            if (marks and without) or without - done[study.key]:
+                cells[key] = Cell.NOT_ASSESSED
     return replace(whole, cells=cells, whose=AGREED, differ=tuple(differ))
+
+
+def _coders_by_study(
+    codings: Iterable[Coding], codebook: Codebook, coders: Collection[str]
+) -> tuple[Mapping[str, set[str]], Mapping[str, set[str]]]:
+    """Who of these has begun with each study, and who has coded it to the end with this codebook."""
+    begun: defaultdict[str, set[str]] = defaultdict(set)
+    done: defaultdict[str, set[str]] = defaultdict(set)
+    for one in codings:
+        if one.coder in coders:
+            begun[one.study].add(one.coder)
+            if one.state in FINISHED_STATES and one.codebook in ("", codebook.name):
+                done[one.study].add(one.coder)
+    return begun, done
 
 
 def evidence_of(coding: Coding) -> list[Evidence]:
     """All marks of a coding with their quotes; those on quotes first, then those on the study as a whole."""
     quoted = [
-        Evidence(coding.coder, mark, segment.quote, segment.page, segment.event)
+        Evidence(coding.coder, mark, segment.quote, segment.page, segment.event, segment.construct, segment.found)
         for segment in coding.segments
         for mark in segment.marks
     ]
@@ -291,11 +312,10 @@ def marks_of(coding: Coding) -> tuple[Mark, ...]:
     return (*(mark for segment in coding.segments for mark in segment.marks), *coding.study_marks)
 
 
-def _cell(evidence: Sequence[Evidence], finished: bool) -> Cell:
-    if evidence:
-        contradicted = any(entry.mark.relation == "contradicts" for entry in evidence)
-        return Cell.CONTRADICTED if contradicted else Cell.PRESENT
-    return Cell.NOT_FOUND if finished else Cell.NOT_ASSESSED
+def _held(evidence: Sequence[Evidence]) -> Cell:
+    """The cell that rests on these marks."""
+    contradicted = any(entry.mark.relation == "contradicts" for entry in evidence)
+    return Cell.CONTRADICTED if contradicted else Cell.PRESENT
 
 
 def themes_by_code(codebook: Codebook, themes: tuple[Code, ...]) -> dict[str, str]:

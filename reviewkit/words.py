@@ -319,6 +319,14 @@ class MatrixLevel(StrEnum):
     CODE = "code"
 
 
+class CountBy(StrEnum):
+    """What a number of two codes counts: quotes that have both, these and quotes that overlap, or studies."""
+
+    QUOTE = "quote"
+    OVERLAP = "overlap"
+    STUDY = "study"
+
+
 class Tool(StrEnum):
     """Where an export goes."""
 

@@ -22,7 +22,7 @@ from reviewkit.charting_counts import (
 from reviewkit.coding import matrix
 from reviewkit.locales import labels
 from reviewkit.model import Answer, ChartedValue, Charting, ChartValue, Form, FormGroup, Study, When
-from reviewkit.words import FieldType, NotCharted
+from reviewkit.words import FieldType, MatrixLevel, NotCharted
 from tests.chart_forms import DESIGNS, FIELDS, FORM, field, of_form
 from tests.test_charting import NR, TWO, done, value, when
 from tests.test_coding import BOOK, STUDIES, coded
@@ -234,6 +234,35 @@ def test_themes_are_in_the_order_of_the_codebook_with_the_studies_that_have_none
         ("not-coded", Kind.NOT_CODED, ("oden",)),
     ]
     assert crossed(found, found[:1]).cells == ((("berg",),), (("berg",),), ((),), ((),))
+
+
+def test_what_is_contradicted_and_what_is_not_assessed_are_apart_from_what_was_found() -> None:
+    codings = [
+        coded("berg", "trust", state="in-progress"),
+        coded("aas", "trust", relation="contradicts"),
+        coded("aas", "time"),
+    ]
+    found = theme_categories(matrix(BOOK, codings, STUDIES))
+    assert [(one.id, one.kind, one.studies) for one in found] == [
+        ("trust", Kind.ANSWER, ("berg", "aas")),
+        ("time", Kind.ANSWER, ("aas",)),
+        ("trust", Kind.CONTRADICTED, ("aas",)),
+        ("time", Kind.NOT_ASSESSED, ("berg", "oden")),
+        ("not-coded", Kind.NOT_CODED, ("oden",)),
+    ]
+    assert [one.name(labels("en")) for one in found[2:]] == [
+        "Trust: also contradicted",
+        "Time: not assessed",
+        "Not coded to the end",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("level", "title"), [("theme", "Temaer"), ("subtheme", "Temaer og undertemaer"), ("code", "Koder")]
+)
+def test_themes_subthemes_and_codes_have_names_of_their_own(level: str, title: str) -> None:
+    made = matrix(BOOK, [coded("berg", "open-door")], STUDIES, level=MatrixLevel(level))
+    assert theme_axis(made).title(labels("nb")) == title
 
 
 def test_a_grouping_has_a_name_and_says_whether_a_study_can_be_in_several() -> None:

@@ -116,6 +116,27 @@ def test_the_matrix_is_the_table_of_the_seed_review(rk: Command) -> None:
                 assert told["marks"] == int(row["total"])
 
 
+def test_both_layouts_of_table_1_are_the_published_table(rk: Command, tmp_path: Path) -> None:
+    """Row by row as a grid, and theme by theme as the lists that the article prints."""
+    with shared("seed-review", "table1.csv").open(encoding="utf-8") as lines:
+        published = list(csv.reader(lines))
+    for layout in ("grid", "list"):
+        path = tmp_path / f"{layout}.csv"
+        assert rk("matrix", "--layout", layout, "-o", path, "--separator", ",", "-C", EXAMPLE).status == 0
+    grid, listed = (
+        list(csv.reader((tmp_path / f"{name}.csv").read_text(encoding="utf-8-sig").splitlines()))
+        for name in ("grid", "list")
+    )
+    told = json.loads(rk("matrix", "--json", "-C", EXAMPLE).out)
+    assert list(told["themes"]) == published[0][1:-1]
+    assert sorted(grid[1:-1]) == sorted(published[1:-1])
+    assert grid[-1][1:] == published[-1][1:]
+    for column in range(len(told["themes"])):
+        studies = sorted(row[0] for row in published[1:-1] if row[column + 1] == "1")
+        assert sorted(row[column] for row in listed[1:-1] if row[column]) == studies
+        assert listed[-1][column] == f"n = {len(studies)}" == f"n = {published[-1][column + 1]}"
+
+
 def test_check_names_the_24_records_without_a_reason(rk: Command) -> None:
     ran = rk("check", "-C", EXAMPLE)
     lines = [line for line in ran.out.splitlines() if "no reason was recorded" in line]

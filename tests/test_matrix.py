@@ -146,6 +146,13 @@ def test_every_code_of_a_quote_is_a_mark() -> None:
     assert [entry.mark.code for entry in coding.evidence_of(one)] == ["x", "y", "z"]
 
 
+def test_a_theme_rests_on_the_coders_of_the_studies_that_hold_it_alone() -> None:
+    """What b found in Berg does not count there, because a did not find it; only a's quote in Åås does."""
+    codings = [coded(Mark("trust"), study="aas"), coded(), coded(Mark("trust"), coder="b")]
+    found = coding.agreed(BOOK, codings, [BERG, AAS])
+    assert [(row.id, coder) for row, coder in found.on_one_coder] == [("trust", "a")]
+
+
 def test_marks_are_counted_by_theme_and_by_study() -> None:
     found = coding.matrix(
         BOOK,

@@ -37,6 +37,7 @@ WORDS: dict[type[StrEnum], str] = {
     ),
     words.Layout: "list grid",
     words.MatrixLevel: "theme subtheme code",
+    words.CountBy: "quote overlap study",
     words.Order: "random source year title",
     words.FieldType: ("text long-text integer number year date yes-no choice choices country citation table"),
     words.QuoteRule: "none optional required",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reviewkit.commands.chart_shown import axes_of, shown_studies
+from reviewkit.commands.chart_shown import ANYBODY, Coded, ThemeLevel, ThemesOf, axes_of, shown_studies
 from reviewkit.commands.figures import ENDINGS, check_endings, write_figure
 from reviewkit.commands.shared import (
     HERE,
@@ -28,10 +28,10 @@ from reviewkit.commands.shared import (
     write_output,
 )
 from reviewkit.errors import ReviewkitError
+from reviewkit.words import MatrixLevel
 
 if TYPE_CHECKING:
-    from reviewkit.charting_counts import Axis
-    from reviewkit.commands.chart_shown import Shown
+    from reviewkit.commands.chart_shown import Axes, Shown
     from reviewkit.locales import Labels
     from reviewkit.model import Missing
     from reviewkit.render.evidence_map import MapStudy
@@ -70,6 +70,8 @@ def figure(
         typer.Option("--look", help="bars (one field), heat-map (two, the default) or bubbles (two or three)."),
     ] = None,
     codebook: CodebookName = "",
+    whose: ThemesOf = ANYBODY,
+    level: ThemeLevel = MatrixLevel.THEME,
     set_name: SetName = "",
     only: OnlyStudies = None,
     output: Output = None,
@@ -90,12 +92,13 @@ def figure(
     not_together(studies=set_name, only=only)
     chosen = _look_for(look, fields)
     check_endings(output or [], ENDINGS)
-    shown, axes, missing = _studies(folder, as_, language, set_name, only, fields, codebook)
+    coded = Coded(codebook, whose, level)
+    shown, of_fields = _studies(folder, as_, language, set_name, only, fields, coded)
     if as_json:
-        echo_json(counted(axes, len(shown.studies), missing, set_name))
+        echo_json(counted(of_fields.axes, len(shown.studies), of_fields.missing, set_name, of_fields.matrix))
         return
-    _check_finished("figure", missing, output, draft)
-    made = _counted(shown, axes, missing, digest_line(shown.work, shown.words) if digest else "")
+    _check_finished("figure", of_fields.missing, output, draft)
+    made = _counted(shown, of_fields, digest_line(shown.work, shown.words) if digest else "")
     if not output:
         echo(_printed(made, shown.words))
     for path in output or []:
@@ -110,6 +113,8 @@ def map_(
         str, typer.Option("--colour", metavar="FIELD", help="What the colours and letters are.")
     ] = "",
     codebook: CodebookName = "",
+    whose: ThemesOf = ANYBODY,
+    level: ThemeLevel = MatrixLevel.THEME,
     set_name: SetName = "",
     only: OnlyStudies = None,
     language: Language = "",
@@ -125,9 +130,10 @@ def map_(
     not_together(studies=set_name, only=only)
     check_endings(output, (".html",))
     fields = [rows, columns, *([colour] if colour else [])]
-    shown, axes, missing = _studies(folder, as_, language, set_name, only, fields, codebook)
-    _check_finished("map", missing, output, draft)
-    made = _counted(shown, axes, missing, digest_line(shown.work, shown.words) if digest else "")
+    coded = Coded(codebook, whose, level)
+    shown, of_fields = _studies(folder, as_, language, set_name, only, fields, coded)
+    _check_finished("map", of_fields.missing, output, draft)
+    made = _counted(shown, of_fields, digest_line(shown.work, shown.words) if digest else "")
     page = evidence_map(made, _listed(shown), shown.review.protocol.title, shown.words)
     for path in output:
         write_output(path, page, force)
@@ -178,12 +184,12 @@ def _studies(
     set_name: str,
     only: Sequence[str] | None,
     fields: Sequence[str],
-    codebook: str,
-) -> "tuple[Shown, tuple[Axis, ...], Missing]":
+    coded: Coded,
+) -> "tuple[Shown, Axes]":
     """The studies, grouped by each of these fields, and what the figure waits for."""
     shown = shown_studies(folder, as_, language, set_name, only)
     _check_counted(shown, fields)
-    return shown, *axes_of(shown, fields, codebook)
+    return shown, axes_of(shown, fields, coded)
 
 
 def _check_counted(shown: "Shown", names: Sequence[str]) -> None:
@@ -206,14 +212,24 @@ def _check_counted(shown: "Shown", names: Sequence[str]) -> None:
 # -- the figure
 
 
-def _counted(shown: "Shown", axes: "Sequence[Axis]", missing: "Missing", note: str) -> "Counted":
+def _counted(shown: "Shown", made: "Axes", note: str) -> "Counted":
     from reviewkit.render.figures.counted import Counted, draft_notes
 
-    rows, columns, colours = [*axes, None, None][:3]
+    rows, columns, colours = [*made.axes, None, None][:3]
     assert rows is not None
-    notes = [one for one in (shown.part(), *draft_notes(missing, shown.words), note) if one]
-    draft = shown.words.text("flow.draft") if missing.anything else ""
+    coded, words = _as_coded(made, shown.words), shown.words
+    notes = [one for one in (*coded, shown.part(), *draft_notes(made.missing, words), note) if one]
+    draft = shown.words.text("flow.draft") if made.missing.anything else ""
     return Counted(rows, columns, colours, len(shown.studies), draft, tuple(notes))
+
+
+def _as_coded(made: "Axes", words: "Labels") -> list[str]:
+    """Whose coding the themes are, where that is not the only one, and in how many cells coders differ."""
+    from reviewkit.charting_counts import THEME
+
+    names = [one.title(words) for one in made.axes if one.id == THEME and made.matrix]
+    said = [made.caption(name, words) for name in names]
+    return [*(f"{one}." for one in dict.fromkeys(said) if one not in names), *made.notes(words)]
 
 
 def _drawing(look: Look, made: "Counted", words: "Labels") -> "Drawing":

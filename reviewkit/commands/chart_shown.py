@@ -2,10 +2,13 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Annotated, NamedTuple
+
+import typer
 
 from reviewkit.commands.shared import opened
 from reviewkit.errors import ReviewkitError
+from reviewkit.words import MatrixLevel
 
 if TYPE_CHECKING:
     from reviewkit.blind import ChartView
@@ -16,6 +19,47 @@ if TYPE_CHECKING:
     from reviewkit.render.tables.table import Table
     from reviewkit.review import Review
     from reviewkit.store.open_review import OpenReview
+
+
+ANYBODY = "any"
+ThemesOf = Annotated[
+    str,
+    typer.Option(
+        "--whose", metavar="PERSON|agreed|any", help="Whose coding of themes counts, as in `reviewkit matrix`."
+    ),
+]
+ThemeLevel = Annotated[
+    MatrixLevel,
+    typer.Option("--level", help="What `theme` means: the themes, these with subthemes, or every code."),
+]
+
+
+class Coded(NamedTuple):
+    """Which themes are meant: of a codebook, whose coding counts (any: of anybody), and themes, subthemes or codes."""
+
+    codebook: str = ""
+    whose: str = ANYBODY
+    level: MatrixLevel = MatrixLevel.THEME
+
+
+class Axes(NamedTuple):
+    """The studies grouped by fields or themes, what that waits for, and the matrix of the themes if there are any."""
+
+    axes: "tuple[Axis, ...]"
+    missing: "Missing"
+    matrix: "Matrix | None"
+
+    def caption(self, caption: str, words: "Labels") -> str:
+        """A caption, with whose coding the themes are."""
+        from reviewkit.render.tables.matrix import as_coded
+
+        return as_coded(caption, self.matrix, words) if self.matrix else caption
+
+    def notes(self, words: "Labels") -> tuple[str, ...]:
+        """What is to be said of the themes everywhere: in how many cells coders differ."""
+        from reviewkit.render.tables.matrix import differ_notes
+
+        return differ_notes(self.matrix, words) if self.matrix else ()
 
 
 class Shown(NamedTuple):
@@ -76,11 +120,14 @@ def shown_studies(
     return Shown(work, view, in_order(view, review.studies_chosen(set_name, only or ()), sort), words, set_name)
 
 
-def axes_of(shown: Shown, names: Sequence[str], codebook: str) -> "tuple[tuple[Axis, ...], Missing]":
-    """The studies grouped by each of these fields, or by the themes of a codebook, and what that waits for."""
+def axes_of(shown: Shown, names: Sequence[str], coded: Coded) -> Axes:
+    """The studies grouped by each of these fields, or by the themes of a codebook, and what that waits for.
+
+    Raises ReviewkitError where no codebook, or nobody's coding, is meant by `coded`.
+    """
     from reviewkit.charting_counts import THEME, field_axis, theme_axis
 
-    matrix = _matrix(shown, codebook) if _means_themes(shown, names) else None
+    matrix = _matrix(shown, coded) if _means_themes(shown, names) else None
     fields = {name: shown.field(name, [THEME]) for name in names if name != THEME or matrix is None}
     axes = tuple(
         field_axis(shown.view, fields[name], shown.studies)
@@ -88,7 +135,7 @@ def axes_of(shown: Shown, names: Sequence[str], codebook: str) -> "tuple[tuple[A
         else theme_axis(matrix)
         for name in names
     )
-    return axes, shown.missing(tuple(fields.values()), matrix)
+    return Axes(axes, shown.missing(tuple(fields.values()), matrix), matrix)
 
 
 def _means_themes(shown: Shown, names: Sequence[str]) -> bool:
@@ -98,11 +145,11 @@ def _means_themes(shown: Shown, names: Sequence[str]) -> bool:
     return THEME in names and shown.view.form.field(THEME) is None
 
 
-def _matrix(shown: Shown, codebook: str) -> "Matrix":
+def _matrix(shown: Shown, coded: Coded) -> "Matrix":
     """The matrix whose themes are meant. Raises ReviewkitError where there is none, or several."""
     from reviewkit.commands.coding_shown import as_seen
     from reviewkit.commands.matrix import chosen
 
     shown.review.needs_a_codebook()
     seen = as_seen(shown.review, shown.view.person)
-    return chosen(seen.matrices_of("", shown.studies), codebook)
+    return chosen(seen.matrices_of(coded.whose, shown.studies, coded.level), coded.codebook)

@@ -1,10 +1,11 @@
 """chart summary and chart cross: how many studies have each answer, as tables."""
 
+from dataclasses import replace
 from typing import Annotated
 
 import typer
 
-from reviewkit.commands.chart_shown import axes_of, shown_studies
+from reviewkit.commands.chart_shown import ANYBODY, Coded, ThemeLevel, ThemesOf, axes_of, shown_studies
 from reviewkit.commands.shared import (
     HERE,
     As,
@@ -23,6 +24,7 @@ from reviewkit.commands.shared import (
     not_together,
     terminal_width,
 )
+from reviewkit.words import MatrixLevel
 
 
 def summary(
@@ -72,6 +74,8 @@ def cross(
     rows: Annotated[str, typer.Argument(metavar="FIELD", help="A field of the form, or theme: the rows.")],
     columns: Annotated[str, typer.Argument(metavar="FIELD", help="Another one: the columns.")],
     codebook: Annotated[str, typer.Option(help="Which codebook `theme` means, if there are several.")] = "",
+    whose: ThemesOf = ANYBODY,
+    level: ThemeLevel = MatrixLevel.THEME,
     set_name: SetName = "",
     only: OnlyStudies = None,
     output: Output = None,
@@ -91,15 +95,19 @@ def cross(
     not_together(json=as_json, digest=digest)
     not_together(studies=set_name, only=only)
     shown = shown_studies(folder, as_, language, set_name, only)
-    (of_rows, of_columns), missing = axes_of(shown, (rows, columns), codebook)
+    made = axes_of(shown, (rows, columns), Coded(codebook, whose, level))
     if as_json:
         from reviewkit.render.json_charting import counted
 
-        echo_json(counted((of_rows, of_columns), len(shown.studies), missing, set_name))
+        echo_json(counted(made.axes, len(shown.studies), made.missing, set_name, made.matrix))
         return
     from reviewkit.render.tables.counts import cross_table
 
-    check_finished(missing, output, draft)
-    made = shown.marked(cross_table(of_rows, of_columns, len(shown.studies), shown.words), missing)
+    check_finished(made.missing, output, draft)
+    of_rows, of_columns = made.axes
+    table = cross_table(of_rows, of_columns, len(shown.studies), shown.words)
+    table = replace(table, caption=made.caption(table.caption, shown.words))
+    for one in made.notes(shown.words):
+        table = table.with_note_everywhere(one)
     note = digest_line(shown.work, shown.words) if digest else ""
-    write_table(made, output, force, terminal_width(), note, separator)
+    write_table(shown.marked(table, made.missing), output, force, terminal_width(), note, separator)

@@ -7,6 +7,7 @@ import typer
 
 from reviewkit.commands.code_quotes import quotes
 from reviewkit.commands.code_review import review
+from reviewkit.commands.code_tables import cooccur, robustness
 from reviewkit.commands.coding_agreement import agreement
 from reviewkit.commands.coding_shown import as_seen, closed_to
 from reviewkit.commands.groups import group
@@ -22,6 +23,8 @@ app = group("Code studies with the themes of a codebook.", "status")
 app.command()(quotes)
 app.command()(review)
 app.command()(agreement)
+app.command()(cooccur)
+app.command()(robustness)
 
 StudyArgument = Annotated[str, typer.Argument(help="The key of a study in studies.yaml.")]
 Relation = Annotated[

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reviewkit.commands.coding_shown import as_seen, closed_to
-from reviewkit.commands.past import AsOf, Under, in_caption, review_shown
+from reviewkit.commands.past import AsOf, Under, in_caption, notes_of_then, review_shown
 from reviewkit.commands.shared import (
     HERE,
     As,
@@ -24,7 +24,6 @@ from reviewkit.commands.shared import (
     not_together,
     opened,
     report_problems,
-    terminal_width,
 )
 from reviewkit.errors import Level, ReviewkitError
 from reviewkit.words import Layout, MatrixLevel
@@ -34,8 +33,10 @@ if TYPE_CHECKING:
 
     from reviewkit.coding import Matrix
     from reviewkit.locales import Labels
+    from reviewkit.render.figures.drawing import Drawing
     from reviewkit.render.tables.table import Table
     from reviewkit.review import Review
+    from reviewkit.timeline import Then
 
 ANYBODY = "any"
 
@@ -72,8 +73,8 @@ def matrix(
     force: Force = False,
     as_json: Json = False,
 ) -> None:
-    """Print the theme x study table, or write it as .docx, .xlsx, .html, .md, .csv or .tex."""
-    from reviewkit.commands.tables import check_finished, write_table
+    """Print the theme x study table, or write it as .docx, .xlsx, .html, .md, .csv, .tex; .svg, .png: a heat map."""
+    from reviewkit.commands.tables_or_figures import check_may_be_written, write_table_or_figure
     from reviewkit.locales import labels
     from reviewkit.render import json, json_past
 
@@ -92,15 +93,15 @@ def matrix(
         shape = json.matrix(found, problems, review.missing(shown, found), set_name, whole)
         echo_json({**shape, "past": json_past.past(then), "closed": list(closed_to(work.review, as_))})
     else:
-        check_finished(review.missing(shown, found), output, draft)
+        check_may_be_written(review.missing(shown, found), output, draft)
         words = labels(language or review.protocol.language)
         note = digest_line(work, words) if digest else ""
         table = _table(review, found, layout, set_name, words, robustness)
-        write_table(
+        write_table_or_figure(
             in_caption(table, then, found.codebook.version, words),
+            lambda: _figure(review, found, then, set_name, words, note),
             output,
             force,
-            terminal_width(),
             note,
             separator,
         )
@@ -113,14 +114,31 @@ def _table(
     review: "Review", found: "Matrix", layout: Layout, set_name: str, words: "Labels", robustness: bool
 ) -> "Table":
     """The table, marked where it is not finished or shows a part of the studies."""
+    from reviewkit.actions.readings import units_of
     from reviewkit.render.tables.draft import as_subset, marked
     from reviewkit.render.tables.matrix import matrix_table, with_robustness
+    from reviewkit.render.tables.matrix_quotes import with_quotes
 
-    table = matrix_table(found, layout, words)
+    table = with_quotes(matrix_table(found, layout, words), found, layout, words, units_of(review.facts.texts))
     if robustness:
         table = with_robustness(table, found, words)
     part = as_subset(table, len(found.studies), len(review.included_studies), set_name, words)
     return marked(part, review.missing(found.studies, found), words)
+
+
+def _figure(
+    review: "Review", found: "Matrix", then: "Then | None", set_name: str, words: "Labels", note: str
+) -> "Drawing":
+    """The heat map, marked in the same way."""
+    from reviewkit.commands.tables_or_figures import notes_of_figure
+    from reviewkit.render.figures.coded import matrix_drawing
+    from reviewkit.render.tables.draft import part_of
+
+    missing = review.missing(found.studies, found)
+    part = part_of(len(found.studies), len(review.included_studies), set_name, words)
+    draft = words.text("flow.draft") if missing.anything else ""
+    past = notes_of_then(then, words.text("past.figure"), found.codebook.version, words)
+    return matrix_drawing(found, words, draft, (*past, *notes_of_figure(missing, part, note, words)))
 
 
 def chosen(made: "Mapping[str, Matrix]", codebook: str) -> "Matrix":

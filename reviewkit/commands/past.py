@@ -37,6 +37,15 @@ def review_shown(work: "OpenReview", as_of: str, under: str, codebook: str) -> "
     return found.review, found.then
 
 
+def notes_of_then(then: "Then | None", caption: str, version: str, words: "Labels") -> tuple[str, ...]:
+    """What a figure says of the moment that it shows; nothing of now."""
+    if then is None:
+        return ()
+    from reviewkit.render.tables import past
+
+    return past.caption_of_then(caption, then, version, words), *past.notes(then, words)
+
+
 def in_caption(table: "Table", then: "Then | None", version: str, words: "Labels") -> "Table":
     """The table, whose caption says of which moment it is where that is not now."""
     from reviewkit.render.tables.past import of_then

@@ -1,5 +1,6 @@
 """Where a table goes: to the terminal, or into the files that were named."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,12 +15,13 @@ if TYPE_CHECKING:
     from reviewkit.model import Missing
 
 
-def check_finished(missing: "Missing", output: list[Path] | None, draft: bool) -> None:
-    """Return where the table may go into files: it is finished, or a draft was asked for.
+def check_finished(missing: "Missing", output: list[Path] | None, draft: bool, also: Sequence[str] = ()) -> None:
+    """Return where the table may go into files: it is finished, or a draft was asked for. `also` are endings of figures
+    that can be made of it.
 
     Raises ReviewkitError with what is missing, or for an ending that no table has.
     """
-    _check_endings(output or [])
+    _check_endings(output or [], also)
     if not output or draft or not missing.anything:
         return
     raise ReviewkitError(
@@ -73,10 +75,11 @@ def write_table(
         echo(terminal.table(table, width))
 
 
-def _check_endings(output: list[Path]) -> None:
+def _check_endings(output: list[Path], also: Sequence[str] = ()) -> None:
+    known = [*(f".{name}" for name in FORMATS), *also]
     for path in output:
-        if ending_of(path) not in FORMATS:
+        if f".{ending_of(path)}" not in known:
             raise ReviewkitError(
                 f"{path}: a table cannot be written as {path.suffix or 'a file without an extension'}. "
-                f"The file name must end with one of: {', '.join('.' + name for name in FORMATS)}"
+                f"The file name must end with one of: {', '.join(known)}"
             )

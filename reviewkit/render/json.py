@@ -453,6 +453,8 @@ def evidence(entry: Matrix, theme: str, study_key: str) -> list[Shape]:
             "quote": one.quote or None,
             "page": one.page or None,
             "event": one.event or None,
+            "construct": one.construct or None,
+            "found": found_at(one.found),
         }
         for one in entry.evidence.get((theme, study_key), ())
     ]

@@ -29,6 +29,7 @@ from reviewkit.render.tables.columns import Column as TableColumn
 
 if TYPE_CHECKING:
     from reviewkit.blind import ChartView, Gap
+    from reviewkit.coding import Matrix
     from reviewkit.outdated import Outdated
 
 
@@ -276,10 +277,12 @@ def field_agreements(found: Iterable[FieldAgreement]) -> list[Shape]:
     ]
 
 
-def counted(axes: Sequence[Axis], studies: int, missing: Missing, set_name: str = "") -> Shape:
+def counted(
+    axes: Sequence[Axis], studies: int, missing: Missing, set_name: str = "", matrix: "Matrix | None" = None
+) -> Shape:
     """Studies along one, two or three groupings, with the keys of the studies behind each number.
 
-    `cells` are those of the first two, row by row.
+    `cells` are those of the first two, row by row; `matrix` is that of the themes, where they are one of them.
     """
     cells = crossed(axes[0].categories, axes[1].categories).cells if len(axes) > 1 else ()
     return {
@@ -288,6 +291,9 @@ def counted(axes: Sequence[Axis], studies: int, missing: Missing, set_name: str 
         "studies": studies,
         "axes": [counted_axis(one) for one in axes],
         "cells": [[list(cell) for cell in row] for row in cells],
+        "level": matrix.level if matrix else None,
+        "whose": matrix.whose if matrix else None,
+        "coders": list(matrix.coders) if matrix else [],
     }
 
 

@@ -111,8 +111,9 @@ def test_themes_are_a_grouping_like_any_field(charted: Path, rk: Command) -> Non
     assert rk("code", "add", "berg", "-c", "trust", "-q", "words", "--as", "a").status == 0
     put(rk, "b", "done", "berg")
     printed = json.loads(put(rk, "a", "figure", "theme", "country", "--json"))
-    assert [one["id"] for one in printed["axes"][0]["categories"]] == ["trust", "time"]
-    assert printed["cells"] == [[["berg"]], [[]]]
+    found = [(one["id"], one["kind"]) for one in printed["axes"][0]["categories"]]
+    assert found == [("trust", "answer"), ("time", "answer"), ("time", "not-assessed")]
+    assert printed["cells"] == [[["berg"]], [[]], [["berg"]]]
     assert "Trust" in put(rk, "a", "figure", "theme")
 
 

@@ -79,6 +79,48 @@ def test_two_fields_are_crossed_and_themes_are_one(charted: Path, rk: Command) -
     assert rk("chart", "cross", "country", "theme", "-o", "themes.csv").status == 1
 
 
+def test_themes_are_crossed_as_one_person_or_all_agreed_coded_them(charted: Path, rk: Command) -> None:
+    for who in "ab":
+        put(rk, who, "set", "berg", "country", "Norway")
+    finish(rk)
+    assert (
+        rk("code", "add", "berg", "-c", "trust", "-q", "words", "--relation", "contradicts", "--as", "a").status
+        == 0
+    )
+    for who in "ab":
+        assert rk("code", "done", "berg", "--as", who).status == 0
+    crossed = {}
+    for whose in ("a", "b", "agreed", "any"):
+        assert rk("chart", "cross", "theme", "country", "--whose", whose, "-o", f"{whose}.csv").status == 0
+        crossed[whose] = rows_of(f"{whose}.csv")[1:]
+    assert crossed["a"][:3] == [["Trust", "1", "1"], ["Time", "0", "0"], ["Trust: also contradicted", "1", "1"]]
+    assert crossed["b"] == [
+        ["Trust", "0", "0"],
+        ["Time", "0", "0"],
+        ["None of the themes", "1", "1"],
+        ["All", "1", "1"],
+    ]
+    assert crossed["agreed"][0] == ["Trust", "0", "0"]
+    assert ["Not coded to the end", "1", "1"] in crossed["agreed"]
+    assert crossed["agreed"][-1][0] == "Coders differ in 1 cell, shown as not assessed."
+    assert crossed["any"][0] == ["Trust", "1", "1"]
+    said = rk("chart", "cross", "theme", "country", "--whose", "a", "--level", "code").out
+    assert said.startswith("Codes by country: number of studies, as coded by a")
+    assert "A study with several answers counts in each of them (Codes)" in said
+    printed = json.loads(rk("chart", "cross", "theme", "country", "--whose", "a", "--json").out)
+    assert (printed["whose"], printed["level"], printed["coders"]) == ("a", "theme", ["a"])
+    assert rk("chart", "cross", "theme", "country", "--whose", "nobody").status == 1
+
+
+def test_a_figure_of_themes_says_whose_coding_it_is(charted: Path, rk: Command) -> None:
+    for who in "ab":
+        assert rk("code", "add", "berg", "-c", "trust", "-q", f"words {who}", "--as", who).status == 0
+    for look in (("theme",), ("theme", "country"), ("country", "theme")):
+        assert "Themes, by any of a, b." in " ".join(rk("chart", "figure", *look).out.split())
+    assert rk("chart", "figure", "theme", "country", "--whose", "b", "--draft", "-o", "f.svg").status == 0
+    assert "as coded by b" in Path("f.svg").read_text(encoding="utf-8")
+
+
 def test_a_part_of_the_studies_is_said_to_be_one_and_a_digest_is_below(charted: Path, rk: Command) -> None:
     for who in "ab":
         assert rk("screen", "decide", "cinahl-0002", "-d", "include", "--as", who).status == 0

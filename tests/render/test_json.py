@@ -484,6 +484,8 @@ def test_a_matrix_with_what_each_cell_rests_on() -> None:
                         "quote": "We trust",
                         "page": "4",
                         "event": "a-k3f9q-1",
+                        "construct": None,
+                        "found": None,
                     },
                     {
                         "coder": "a",
@@ -492,6 +494,8 @@ def test_a_matrix_with_what_each_cell_rests_on() -> None:
                         "quote": "We do",
                         "page": None,
                         "event": None,
+                        "construct": None,
+                        "found": None,
                     },
                     {
                         "coder": "a",
@@ -500,6 +504,8 @@ def test_a_matrix_with_what_each_cell_rests_on() -> None:
                         "quote": None,
                         "page": None,
                         "event": None,
+                        "construct": None,
+                        "found": None,
                     },
                 ],
                 "time": [],
@@ -717,9 +723,12 @@ NOUNS: dict[str, st.SearchStrategy[Any]] = {
     "study": anything(Study, key=NAMES, records=st.lists(NAMES, max_size=2).map(tuple)).map(shapes.study),
     "coding": CODINGS.map(shapes.coding),
     "matrix": st.lists(CODINGS, max_size=2).map(
-        lambda codings: shapes.matrix(
-            matrix(BOOK, codings, [STUDY, replace(STUDY, key="aas")]), [PROBLEM], Missing(1, (), 2, 1)
-        )
+        lambda codings: (
+            shapes.matrix(
+                matrix(BOOK, codings, [STUDY, replace(STUDY, key="aas")]), [PROBLEM], Missing(1, (), 2, 1)
+            )
+            | {"past": None, "closed": []}
+        )  # which the command adds
     ),
     "coefficient": COEFFICIENTS.map(shapes.coefficient),
     "comparison": COMPARISONS.map(shapes.comparison),

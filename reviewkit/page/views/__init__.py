@@ -7,6 +7,7 @@ from reviewkit.page.views import (
     chart_differences,
     charting,
     code_review,
+    coding_tables,
     conflicts,
     duplicates,
     excel,
@@ -37,6 +38,7 @@ ADDRESSES: tuple[Address, ...] = (
     *code_review.ADDRESSES,
     *figures.ADDRESSES,
     *matrix.ADDRESSES,
+    *coding_tables.ADDRESSES,
     *setup.ADDRESSES,
     *records.ADDRESSES,
 )

@@ -42,7 +42,7 @@ TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "tex": "application/x-tex",
 }
-_CLOSED = {"Content-Security-Policy": "sandbox; default-src 'none'; style-src 'unsafe-inline'"}
+CLOSED = {"Content-Security-Policy": "sandbox; default-src 'none'; style-src 'unsafe-inline'"}
 
 
 def flow(sitting: Sitting, words: Labels) -> Drawing:
@@ -154,7 +154,7 @@ def figure_file(sitting: Sitting, asked: Asked) -> Answer:
         raise NotThereError
     drawing = FIGURES[name](sitting, _words(sitting, asked))
     data = as_png(drawing) if ending == "png" else as_svg(drawing).encode()
-    return Content(data, TYPES[ending], f"{name}-{_words(sitting, asked).language}.{ending}", _CLOSED)
+    return Content(data, TYPES[ending], f"{name}-{_words(sitting, asked).language}.{ending}", CLOSED)
 
 
 def table_file(sitting: Sitting, asked: Asked) -> Answer:
@@ -164,7 +164,7 @@ def table_file(sitting: Sitting, asked: Asked) -> Answer:
         raise NotThereError
     words = _words(sitting, asked)
     data = as_bytes(TABLES[name](sitting, words), ending)
-    return Content(data, TYPES[ending], f"{name}-{words.language}.{ending}", _CLOSED)
+    return Content(data, TYPES[ending], f"{name}-{words.language}.{ending}", CLOSED)
 
 
 def _words(sitting: Sitting, asked: Asked) -> Labels:

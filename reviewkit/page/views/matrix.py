@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass
 
+from reviewkit.actions.readings import units_of
 from reviewkit.blind import as_coder_sees
-from reviewkit.coding import Cell, Matrix
+from reviewkit.coding import ANY, Cell, Matrix
 from reviewkit.model import Code, Study
 from reviewkit.page.asked import Address, Answer, Asked, NotThereError, Show
 from reviewkit.page.sitting import Sitting
 from reviewkit.render.tables.matrix import CELL_MARKS
+from reviewkit.render.tables.quotes import place_of
+from reviewkit.words import MatrixLevel
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +50,27 @@ def _cell(matrix: Matrix, theme: Code, study: Study) -> ShownCell:
 
 
 def cell(sitting: Sitting, asked: Asked) -> Answer:
-    """The marks behind a cell: whose they are, with quotes and pages."""
-    matrix = as_coder_sees(sitting.review, sitting.who).matrices.get(asked.path["book"])
+    """The marks behind a cell: whose they are, with quotes and pages; as one person coded, or at another level, where
+    the address says so."""
+    try:
+        level = MatrixLevel(asked.wanted("level") or MatrixLevel.THEME)
+    except ValueError:
+        raise NotThereError from None
+    matrix = (
+        as_coder_sees(sitting.review, sitting.who)
+        .matrices_of(asked.wanted("whose") or ANY, None, level)
+        .get(asked.path["book"])
+    )
     theme = next((one for one in matrix.themes if one.id == asked.path["theme"]), None) if matrix else None
     study = next((one for one in matrix.studies if one.key == asked.path["study"]), None) if matrix else None
     if matrix is None or theme is None or study is None:
         raise NotThereError
     codes = {code.id: code for code in matrix.codebook.codes}
-    marks = [(one, codes.get(one.mark.code)) for one in matrix.evidence.get((theme.id, study.key), ())]
+    units = units_of(sitting.review.facts.texts)
+    marks = [
+        (one, codes.get(one.mark.code), place_of(one.page, one.found, units, sitting.words))
+        for one in matrix.evidence.get((theme.id, study.key), ())
+    ]
     return Show("cell.html", {"theme": theme, "study": study, "cell": matrix.cell(theme, study), "marks": marks})
 
 

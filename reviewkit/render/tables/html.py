@@ -3,8 +3,9 @@
 import re
 from collections.abc import Sequence
 from html import escape
+from itertools import zip_longest
 
-from reviewkit.render.tables.table import Table
+from reviewkit.render.tables.table import Behind, Table
 
 _STYLE = """\
 body { font: 15px/1.4 Arial, sans-serif; margin: 2em; color: #1a1a1a }
@@ -14,6 +15,13 @@ th, td { border: 1px solid #8a8a8a; padding: .3em .6em; vertical-align: top; tex
 thead th, tfoot th, tfoot td { background: #dbe6f1 }"""
 _MARKS = ".mark { text-align: center }"
 _SPACES = "th, td, caption, p { white-space: pre-wrap }"
+_QUOTES = """\
+td a { color: #1d4f7c }
+section { max-width: 46em }
+section:target h3 { background: #dbe6f1 }
+h3 { font-size: 1em; margin: 1.4em 0 .3em }
+blockquote { margin: .3em 0; padding-left: .8em; border-left: 3px solid #8a8a8a; white-space: pre-wrap }
+section p { margin: .1em 0 .8em; color: #444444 }"""
 _KEPT = re.compile(r"^ |  |[\t\r\n]| $")  # spaces and line ends of which a browser would make one space, or none
 _LONG_WORD = re.compile(r"(\S{31,})")  # letters; 30 are a fifth of a page
 _PIECES = re.compile(r".{1,10}", re.DOTALL)
@@ -24,12 +32,17 @@ def as_html(table: Table) -> str:
     marks = table.of_marks
     columns = zip(table.head, marks, strict=True)
     head = "".join(f'<th scope="col"{_class(of_marks)}>{_words(cell)}</th>' for cell, of_marks in columns)
-    body = "\n".join(f"<tr>{_row(row, table.row_heads, marks)}</tr>" for row in table.rows)
+    links = {(one.row, one.column): one for one in table.behind}
+    body = "\n".join(
+        f"<tr>{_row(row, table.row_heads, marks, [links.get((number, column)) for column in range(len(row))])}</tr>"
+        for number, row in enumerate(table.rows)
+    )
     foot = f"<tfoot><tr>{_row(table.foot, True, marks)}</tr></tfoot>" if table.foot else ""
     notes = "".join(f"<p>{escape(note)}</p>" for note in table.notes)
     texts = (table.title, *table.head, *(cell for row in table.body for cell in row), *table.notes)
     kept = _SPACES if any(map(_KEPT.search, texts)) else ""
-    style = "\n".join(filter(None, (_STYLE, _MARKS if any(marks) else "", kept)))
+    behind = _behind(table)
+    style = "\n".join(filter(None, (_STYLE, _MARKS if any(marks) else "", kept, _QUOTES if behind else "")))
     return f"""<!doctype html>
 <html lang="{escape(table.language)}">
 <head>
@@ -50,17 +63,41 @@ def as_html(table: Table) -> str:
 </tbody>
 {foot}
 </table>
-{notes}
+{notes}{behind}
 </body>
 </html>
 """
 
 
-def _row(cells: Sequence[str], row_head: bool, marks: Sequence[bool]) -> str:
+def _row(cells: Sequence[str], row_head: bool, marks: Sequence[bool], links: Sequence[Behind | None] = ()) -> str:
     """The cells; the first names the row where `row_head` is true, so that a screen reader says it with each cell."""
-    first = f'<th scope="row">{_words(cells[0])}</th>' if row_head else f"<td>{_words(cells[0])}</td>"
-    others = zip(cells[1:], marks[1:], strict=True)
-    return first + "".join(f"<td{_class(of_marks)}>{_words(cell)}</td>" for cell, of_marks in others)
+    texts = [_linked(_words(cell), link) for cell, link in zip_longest(cells, links)]
+    first = f'<th scope="row">{texts[0]}</th>' if row_head else f"<td>{texts[0]}</td>"
+    others = zip(texts[1:], marks[1:], strict=True)
+    return first + "".join(f"<td{_class(of_marks)}>{text}</td>" for text, of_marks in others)
+
+
+def _linked(text: str, link: Behind | None) -> str:
+    """The text of a cell, which leads to the quotes behind it where there are any."""
+    return f'<a href="#{_place(link)}" aria-label="{escape(link.heading)}">{text}</a>' if link else text
+
+
+def _place(link: Behind) -> str:
+    return f"cell-{link.row + 1}-{link.column + 1}"
+
+
+def _behind(table: Table) -> str:
+    """The quotes behind the cells, cell by cell, below the table."""
+    if not table.behind:
+        return ""
+    parts = [f"\n<h2>{escape(table.behind_title)}</h2>"]
+    for one in table.behind:
+        parts.append(f'<section id="{_place(one)}"><h3>{escape(one.heading)}</h3>')
+        for quotation in one.quotations:
+            words = f'<blockquote dir="auto">{escape(quotation.words)}</blockquote>' if quotation.words else ""
+            parts.append(f"{words}<p>{escape(quotation.said)}</p>")
+        parts.append("</section>")
+    return "\n".join(parts)
 
 
 def _class(of_marks: bool) -> str:

@@ -1,5 +1,7 @@
 """The theme x study matrix as a table, in two layouts: as review articles print it, and as a grid of marks."""
 
+from collections.abc import Iterator
+
 from reviewkit.coding import AGREED, ANY, Cell, Matrix
 from reviewkit.locales import Labels
 from reviewkit.model import Code, Study
@@ -13,12 +15,28 @@ NUMBERS = {Cell.PRESENT: "1", Cell.CONTRADICTED: "contradicted", Cell.NOT_FOUND:
 def matrix_table(matrix: Matrix, layout: Layout, labels: Labels) -> Table:
     """The matrix as a table in a language."""
     table = _listed(matrix, labels) if layout is Layout.LIST else _grid(matrix, labels)
-    if matrix.differ:
-        table = table.with_note_everywhere(labels.sentence("table.differ", n=len(matrix.differ)))
-    if matrix.open:
-        said = "table.not_reviewed" if matrix.by_review else "table.open"
-        table = table.with_note_everywhere(labels.sentence(said, n=len(matrix.open)))
+    for note in differ_notes(matrix, labels):
+        table = table.with_note_everywhere(note)
     return table
+
+
+def places(matrix: Matrix, layout: Layout) -> Iterator[tuple[int, int, Code, Study]]:
+    """The row and the column (from 0) of each theme and study in a layout; in the list only where it was found."""
+    if layout is Layout.LIST:
+        for column, theme in enumerate(matrix.themes):
+            for row, study in enumerate(matrix.studies_with(theme)):
+                yield row, column, theme, study
+        return
+    for row, study in enumerate(matrix.studies):
+        for column, theme in enumerate(matrix.themes, start=1):
+            yield row, column, theme, study
+
+
+def differ_notes(matrix: Matrix, labels: Labels) -> tuple[str, ...]:
+    """In how many cells coders differ, where what they agree on is shown, and how many wait for a review."""
+    waiting = "table.not_reviewed" if matrix.by_review else "table.open"
+    cells = (("table.differ", matrix.differ), (waiting, matrix.open))
+    return tuple(labels.sentence(key, n=len(found)) for key, found in cells if found)
 
 
 def with_robustness(table: Table, matrix: Matrix, labels: Labels) -> Table:
@@ -35,7 +53,11 @@ def with_robustness(table: Table, matrix: Matrix, labels: Labels) -> Table:
 def _caption(matrix: Matrix, labels: Labels) -> str:
     """What the table is of, and whose coding it is where that is not the only one."""
     of_themes = matrix.level is MatrixLevel.THEME
-    caption = labels.text("table.caption" if of_themes else f"table.caption_{matrix.level}")
+    return as_coded(labels.text("table.caption" if of_themes else f"table.caption_{matrix.level}"), matrix, labels)
+
+
+def as_coded(caption: str, matrix: Matrix, labels: Labels) -> str:
+    """What something is of, with whose coding it is where that is not the only one."""
     people = ", ".join(matrix.coders)
     if matrix.whose not in (ANY, AGREED):
         return labels.text("table.of_coder").format(caption=caption, coder=matrix.whose)
@@ -51,21 +73,25 @@ def _citation(matrix: Matrix, theme: Code, study: Study) -> str:
     return f"{study.citation} {CELL_MARKS[Cell.CONTRADICTED]}" if contradicted else study.citation
 
 
-def _list_notes(matrix: Matrix, labels: Labels) -> tuple[str, ...]:
-    """What the list does not show by itself: what is contradicted, and which studies were not assessed."""
-    notes = [labels.text("table.count")]
-    if Cell.CONTRADICTED in matrix.cells.values():
-        notes.append(labels.text("table.contradicted"))
-    open_ = [
-        study.citation
-        for study in matrix.studies
-        if any(matrix.cell(theme, study) is Cell.NOT_ASSESSED for theme in matrix.themes)
-    ]
-    if open_ and len(open_) < len(matrix.studies):
-        notes.append(labels.text("table.not_assessed").format(studies="; ".join(open_)))
-    elif open_:
-        notes.append(labels.text("table.none_assessed"))
-    return tuple(notes)
+def _not_assessed_notes(matrix: Matrix, labels: Labels) -> Iterator[str]:
+    """Which studies the list does not name because they are not assessed: for every theme that they are not named
+    under, or for some of these."""
+    whole, parts = [], []
+    for study in matrix.studies:
+        said = {theme.id: matrix.cell(theme, study) for theme in matrix.themes}
+        if Cell.NOT_ASSESSED not in said.values():
+            continue
+        if Cell.NOT_FOUND in said.values():
+            open_ = [one.label(labels.language) for one in matrix.themes if said[one.id] is Cell.NOT_ASSESSED]
+            parts.append(f"{study.citation}: {', '.join(open_)}")
+        else:
+            whole.append(study.citation)
+    if whole and len(whole) == len(matrix.studies):
+        yield labels.text("table.none_assessed")
+    elif whole:
+        yield labels.text("table.not_assessed").format(studies="; ".join(whole))
+    if parts:
+        yield labels.text("table.not_assessed_of").format(cells="; ".join(parts))
 
 
 def _listed(matrix: Matrix, labels: Labels) -> Table:
@@ -74,14 +100,20 @@ def _listed(matrix: Matrix, labels: Labels) -> Table:
     ]
     depth = max(map(len, columns), default=0)
     rows = tuple(tuple(column[row] if row < len(column) else "" for column in columns) for row in range(depth))
-    return Table(
+    notes = [labels.text("table.count")]
+    if Cell.CONTRADICTED in matrix.cells.values():
+        notes.append(labels.text("table.contradicted"))
+    table = Table(
         caption=_caption(matrix, labels),
         head=tuple(theme.label(labels.language) for theme in matrix.themes),
         rows=rows,
         foot=tuple(f"n = {len(column)}" for column in columns),
-        notes=_list_notes(matrix, labels),
+        notes=tuple(notes),
         language=labels.language,
     )
+    for note in _not_assessed_notes(matrix, labels):
+        table = table.with_note_everywhere(note)
+    return table
 
 
 def _grid(matrix: Matrix, labels: Labels) -> Table:

@@ -11,15 +11,18 @@ _SHOWN = 3  # files that a note names
 
 def of_then(table: Table, then: Then, version: str, labels: Labels) -> Table:
     """The table with the moment in its caption. `version` is that of its codebook."""
-    book = labels.sentence("past.changed" if then.changes else "past.version", version=version, n=then.changes)
-    if then.under:
-        caption = labels.text("past.under").format(caption=table.caption, codebook=book)
-    else:
-        caption = labels.text("past.as_of").format(caption=table.caption, when=when(then, labels), codebook=book)
-    found = replace(table, caption=caption)
+    found = replace(table, caption=caption_of_then(table.caption, then, version, labels))
     for note in notes(then, labels):
         found = found.with_note_everywhere(note)
     return found
+
+
+def caption_of_then(caption: str, then: Then, version: str, labels: Labels) -> str:
+    """A caption with the moment, and the version of the codebook."""
+    book = labels.sentence("past.changed" if then.changes else "past.version", version=version, n=then.changes)
+    if then.under:
+        return labels.text("past.under").format(caption=caption, codebook=book)
+    return labels.text("past.as_of").format(caption=caption, when=when(then, labels), codebook=book)
 
 
 def when(then: Then, labels: Labels) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from reviewkit.coding import CodedQuote, by_citation
 from reviewkit.locales import Labels
+from reviewkit.model import Quoted
 from reviewkit.render.tables.table import Table
 from reviewkit.words import CONSTRUCTS
 
@@ -60,7 +61,7 @@ def _row(one: CodedQuote, units: Mapping[str, str], labels: Labels) -> dict[str,
         "theme": one.theme.label(labels.language) if one.theme else labels.text("quotes.no_theme"),
         "code": one.code.label(labels.language),
         "quote": one.segment.quote,
-        "place": _place(one, units, labels),
+        "place": place_of(one.segment.page, one.segment.found, units, labels),
         "relation": labels.text(f"page.relation_of.{one.relation}"),
         "construct": labels.text(f"quotes.{construct}") if construct in CONSTRUCTS else construct,
         "coder": one.coder,
@@ -68,11 +69,10 @@ def _row(one: CodedQuote, units: Mapping[str, str], labels: Labels) -> dict[str,
     }
 
 
-def _place(one: CodedQuote, units: Mapping[str, str], labels: Labels) -> str:
+def place_of(page: str, found: Quoted | None, units: Mapping[str, str], labels: Labels) -> str:
     """The page as the coder gave it, else where the quote was found."""
-    found = one.segment.found
-    if one.segment.page or found is None or not found.part:
-        return one.segment.page
+    if page or found is None or not found.part:
+        return page
     unit = units.get(found.text, "page")
     return str(found.part) if unit == "page" else labels.text(f"quotes.{unit}").format(part=found.part)
 

@@ -4,8 +4,27 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-# Thousands may be marked by spaces that do not break; a number of more digits is an identifier, such as an ISBN.
-_NUMBER = re.compile(r"[<>+\-\u2212]?\d{1,9}(?:[ \u00a0\u2009\u202f.,]\d{1,3}){0,3}(?:\u00a0?%)?")
+# Thousands may be marked by spaces that do not break; a number of more digits is an identifier, such as an ISBN. A sign
+# behind it says that something is contradicted.
+_NUMBER = re.compile(r"[<>+\-\u2212]?\d{1,9}(?:[ \u00a0\u2009\u202f.,]\d{1,3}){0,3}(?:\u00a0?%| ◐)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Words behind a cell, and what is said of them: whose they are, from where, under which code."""
+
+    words: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """What a cell rests on. `row` and `column` are its place, from 0, among the rows; `heading` names it."""
+
+    row: int
+    column: int
+    heading: str
+    quotations: tuple[Quotation, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +33,8 @@ class Table:
 
     `row_heads`: the first cell of each row names it. `choices`: the first column is to be filled in with one of these;
     a spreadsheet offers them and keeps it in sight. `draft` marks a table that is not finished; `everywhere` are
-    notes that every format holds, CSV too. `for_programs`: R and Python read it, so that numbers stay numbers.
+    notes that every format holds, CSV too. `for_programs`: R and Python read it, so that numbers stay numbers. `behind`
+    is what cells rest on, under the heading `behind_title`; formats whose cells can be followed have it.
     """
 
     caption: str
@@ -30,6 +50,8 @@ class Table:
     draft: str = ""
     everywhere: tuple[str, ...] = ()
     for_programs: bool = False
+    behind: tuple[Behind, ...] = ()
+    behind_title: str = ""
 
     def with_note(self, note: str) -> "Table":
         """The same table with one note more, in spreadsheets too."""
