@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 
 app = group("Code studies with the themes of a codebook.", "status")
 app.command()(quotes)
-app.command()(review)
-app.command()(agreement)
 app.command()(cooccur)
 app.command()(robustness)
+app.command()(review)
+app.command()(agreement)
 
 StudyArgument = Annotated[str, typer.Argument(help="The key of a study in studies.yaml.")]
 Relation = Annotated[

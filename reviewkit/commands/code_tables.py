@@ -118,8 +118,8 @@ def cooccur(
     separator: Separator = "",
     draft: DraftTable = False,
     digest: Digest = False,
-    folder: Folder = HERE,
     as_: As = "",
+    folder: Folder = HERE,
     force: Force = False,
     as_json: Json = False,
 ) -> None:
@@ -171,8 +171,8 @@ def robustness(
     separator: Separator = "",
     draft: DraftTable = False,
     digest: Digest = False,
-    folder: Folder = HERE,
     as_: As = "",
+    folder: Folder = HERE,
     force: Force = False,
     as_json: Json = False,
 ) -> None:

@@ -42,7 +42,7 @@ class NoCodebookError(ReviewkitError):
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What was chosen on the page, with the matrix that it makes; `review` has the codings that the person may see."""
+    """What was chosen on the page, with the matrix that it makes of what the person may see."""
 
     sitting: Sitting
     review: Review

@@ -56,11 +56,8 @@ def cell(sitting: Sitting, asked: Asked) -> Answer:
         level = MatrixLevel(asked.wanted("level") or MatrixLevel.THEME)
     except ValueError:
         raise NotThereError from None
-    matrix = (
-        as_coder_sees(sitting.review, sitting.who)
-        .matrices_of(asked.wanted("whose") or ANY, None, level)
-        .get(asked.path["book"])
-    )
+    seen = as_coder_sees(sitting.review, sitting.who)
+    matrix = seen.matrices_of(asked.wanted("whose") or ANY, None, level).get(asked.path["book"])
     theme = next((one for one in matrix.themes if one.id == asked.path["theme"]), None) if matrix else None
     study = next((one for one in matrix.studies if one.key == asked.path["study"]), None) if matrix else None
     if matrix is None or theme is None or study is None:
