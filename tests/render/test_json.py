@@ -723,9 +723,12 @@ NOUNS: dict[str, st.SearchStrategy[Any]] = {
     "study": anything(Study, key=NAMES, records=st.lists(NAMES, max_size=2).map(tuple)).map(shapes.study),
     "coding": CODINGS.map(shapes.coding),
     "matrix": st.lists(CODINGS, max_size=2).map(
-        lambda codings: shapes.matrix(
-            matrix(BOOK, codings, [STUDY, replace(STUDY, key="aas")]), [PROBLEM], Missing(1, (), 2, 1)
-        )
+        lambda codings: {
+            **shapes.matrix(
+                matrix(BOOK, codings, [STUDY, replace(STUDY, key="aas")]), [PROBLEM], Missing(1, (), 2, 1)
+            ),
+            **{"past": None, "closed": []},  # which the command adds
+        }
     ),
     "coefficient": COEFFICIENTS.map(shapes.coefficient),
     "comparison": COMPARISONS.map(shapes.comparison),
