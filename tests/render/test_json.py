@@ -727,7 +727,8 @@ NOUNS: dict[str, st.SearchStrategy[Any]] = {
             **shapes.matrix(
                 matrix(BOOK, codings, [STUDY, replace(STUDY, key="aas")]), [PROBLEM], Missing(1, (), 2, 1)
             ),
-            **{"past": None, "closed": []},  # which the command adds
+            "past": None,
+            "closed": [],  # which the command adds
         }
     ),
     "coefficient": COEFFICIENTS.map(shapes.coefficient),
