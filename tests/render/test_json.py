@@ -724,12 +724,11 @@ NOUNS: dict[str, st.SearchStrategy[Any]] = {
     "study": anything(Study, key=NAMES, records=st.lists(NAMES, max_size=2).map(tuple)).map(shapes.study),
     "coding": CODINGS.map(shapes.coding),
     "matrix": st.lists(CODINGS, max_size=2).map(
-        # `past` and `closed` are what the command adds: of which moment it is, and what is not shown to the person
+        # `closed` is what the command adds: what is not shown to the person
         lambda codings: {
             **shapes.matrix(
                 matrix(BOOK, codings, [STUDY, replace(STUDY, key="aas")]), [PROBLEM], Missing(1, (), 2, 1)
             ),
-            "past": None,
             "closed": [],
         }
     ),
