@@ -161,10 +161,11 @@ def extracts(book: Codebook, codings: Iterable[Coding], studies: Sequence[Study]
 
 def text_of(book: Codebook, code: str, key: str) -> str:
     """What a codebook says of a code under a key, such as its central concept, in the language of the codebook."""
-    return _in_words(book.said.get(code, {}).get(key), book.language)
+    return in_words(book.said.get(code, {}).get(key), book.language)
 
 
-def _in_words(said: Said | None, language: str) -> str:
+def in_words(said: Said | None, language: str) -> str:
+    """A text, or of texts by language the nearest."""
     if isinstance(said, dict):
         return in_language(
             {key: text for key, text in said.items() if isinstance(text, str)}, language

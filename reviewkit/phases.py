@@ -2,12 +2,12 @@
 was not logged."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from reviewkit.codebook_history import ITSELF, is_beginning
-from reviewkit.codebook_lists import BookLists, lists, text_of
+from reviewkit.codebook_lists import BookLists, in_words, lists, text_of
 from reviewkit.coding import Cell, matrix
 from reviewkit.model import (
     NEVER,
@@ -260,7 +260,10 @@ def _makes_a_candidate(act: CodebookAct) -> bool:
 
 
 def _promotes_a_candidate(act: CodebookAct) -> bool:
-    return act.op == "promote" and any(one.key == "status" and one.before == "candidate" for one in act.changes)
+    """Whether a candidate is one no longer, and still in use."""
+    return any(
+        one.key == "status" and one.before == "candidate" and one.after in (None, "active") for one in act.changes
+    )
 
 
 def _reviews(acts: Iterable[SegmentReviewed]) -> dict[str, dict[str, int]]:
@@ -284,15 +287,26 @@ def _last(logged: Logged, changes: Iterable[CodebookAct], marks_at: Iterable[dat
     return max((day for day in days if day > NEVER), default=None)
 
 
+def labelled(found: Phases, language: str) -> Iterator[tuple[CodebookAct, Undo | None, Mapping[str, str]]]:
+    """Each change to the codebook, with what codes were called just before it; new ones as they were called first."""
+    labels = _labels([found.begun_with] if found.begun_with else [], language)
+    for act, undo in found.changes:
+        yield act, undo, {**_labels([act], language), **labels}
+        if undo is None:
+            labels |= _labels([act], language)
+
+
+def _labels(acts: Iterable[CodebookAct], language: str) -> dict[str, str]:
+    """What codes are called after these acts, where they say so."""
+    changes = (change for act in acts for change in act.changes)
+    return {
+        one.code: in_words(one.after, language) for one in changes if one.key == "label" and one.code != ITSELF
+    }
+
+
 def label_change(act: CodebookAct, language: str) -> tuple[str, str] | None:
     """What a code was called before and after a change, where it got another label."""
     for change in act.changes:
         if change.key == "label" and change.code != ITSELF and change.before is not None:
-            return _label(change.before, language), _label(change.after, language)
+            return in_words(change.before, language), in_words(change.after, language)
     return None
-
-
-def _label(said: object, language: str) -> str:
-    if isinstance(said, dict):
-        return str(said.get(language) or next(iter(said.values()), ""))
-    return str(said or "")

@@ -92,7 +92,18 @@ def _key(code: str, key: str, before: str | None, after: str | None) -> CodeChan
 
 
 CHANGES = (
-    (act(1, "version", "trust faith haste money"), None),
+    (
+        act(
+            1,
+            "version",
+            "trust faith haste money",
+            changes=tuple(
+                _key(code, "label", None, label)
+                for code, label in (("trust", "Trust"), ("faith", "Faith"), ("haste", "Haste"), ("money", "Money"))
+            ),
+        ),
+        None,
+    ),
     (act(3, "create", "hurry", "b", 2), Undo("b-3", "b", at=day(4))),
     (
         act(
@@ -112,7 +123,11 @@ CHANGES = (
             "relying",
             "b",
             3,
-            changes=(_key("relying", "kind", None, "theme"), _key("relying", "status", None, "candidate")),
+            changes=(
+                _key("relying", "kind", None, "theme"),
+                _key("relying", "label", None, "Relying"),
+                _key("relying", "status", None, "candidate"),
+            ),
         ),
         None,
     ),

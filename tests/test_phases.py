@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from reviewkit.coding import Cell
-from reviewkit.phases import CoderRow, CreatedRow, label_change, phases
+from reviewkit.phases import CoderRow, CreatedRow, label_change, labelled, phases
 from tests.analysis import AAS, BERG, CHANGES, LOGGED, NOTHING, act, day
 
 FULL = phases(LOGGED)
@@ -81,3 +81,24 @@ def test_what_is_in_files_alone_is_no_log() -> None:
     found = phases(replace(LOGGED, at={}, changes=(), readings=(), reviews=(), consultations=(), findings=()))
     assert (found.quotes, len(found.lists.candidates), len(found.lists.parked)) == (4, 1, 1)
     assert [one for one in range(1, 7) if found.is_shown(one)] == [4]  # a quote was given other codes
+
+
+def test_codes_are_called_as_they_were_then() -> None:
+    called = {act.id: names for act, _, names in labelled(FULL, "en")}
+    assert called["b-6"]["relying"] == called["a-9"]["relying"] == called["a-10"]["relying"] == "Relying"
+    assert called["a-7"]["faith"] == "Faith"
+    assert "relying" not in called["b-5"]
+
+
+def test_a_candidate_that_was_taken_out_of_use_became_no_theme() -> None:
+    gone = act(
+        11,
+        "retire",
+        "calm",
+        changes=(
+            CHANGES[0][0].changes[0]._replace(code="calm", key="status", before="candidate", after="retired"),
+        ),
+    )
+    by_hand = act(12, "redefine", "calm", changes=(gone.changes[0]._replace(after="active"),))
+    for one, promoted in ((gone, 1), (by_hand, 2)):
+        assert phases(replace(LOGGED, changes=(*CHANGES, (one, None)))).candidates_promoted == promoted

@@ -6,7 +6,7 @@ from datetime import datetime
 from reviewkit.coding import Cell
 from reviewkit.locales import Labels
 from reviewkit.model import CodebookAct, Undo
-from reviewkit.phases import Phases, label_change
+from reviewkit.phases import Phases, label_change, labelled
 from reviewkit.render.document import Document, Section
 from reviewkit.render.tables.table import Table
 from reviewkit.words import CODEBOOK_OPS, REVIEW_ACTIONS
@@ -105,8 +105,9 @@ def _coded(said: _Said) -> _Parts:
         lines += [said("marks", n=found.study_marks)] if found.study_marks else []
         lines += [said("undated", n=found.undated)] if found.undated else []
         lines.append(said("unfinished", n=found.unfinished) if found.unfinished else said("finished"))
-    if found.begun_with:
-        lines.append(said("begun", day=said.day(found.begun_with.at), n=len(found.begun_with.ids)))
+    if begun := found.begun_with:
+        key = "begun" if begun.ids else "begun_empty"
+        lines.append(said(key, day=said.day(begun.at), n=len(begun.ids)))
     else:
         lines.append(said("no_history"))
     coders = [
@@ -220,21 +221,23 @@ def _changes(said: _Said) -> Section:
     ops = ", ".join(said(f"count_{op}", n=found.ops[op]) for op in CODEBOOK_OPS if found.ops.get(op))
     lines = [said("changed", n=in_effect, ops=ops)] if ops else []
     lines += [said("phase_not_said", n=found.in_phase[0])] if found.in_phase.get(0) else []
-    rows = [_change(said, act, undo) for act, undo in found.changes]
+    rows = [_change(said, *one) for one in labelled(found, said.labels.language)]
     heads = "day person what codes why phase"
     return Section(said("changes"), tuple(lines), said.table("caption_changes", heads, rows))
 
 
-def _change(said: _Said, act: CodebookAct, undo: Undo | None) -> tuple[str, ...]:
-    into = f" → {', '.join(act.into)}" if act.into else ""
-    labels = label_change(act, said.labels.language) if act.op == "rename" else None
-    renamed = f": {labels[0]} → {labels[1]}" if labels else ""
+def _change(said: _Said, act: CodebookAct, undo: Undo | None, called: Mapping[str, str]) -> tuple[str, ...]:
+    """A row of the table; codes are called as they were then."""
+    above = [str(one.after) for one in act.changes if act.op == "move" and one.key == "parent" and one.after]
+    codes, into = ("; ".join(called.get(code) or code for code in some) for some in (act.ids, act.into or above))
+    renamed = label_change(act, said.labels.language) if act.op == "rename" else None
+    what = " → ".join(renamed or filter(None, (codes, into)))
     taken_back = f" ({said('undone', person=said.person(undo.by), day=said.day(undo.at))})" if undo else ""
     return (
         said.day(act.at),
         said.person(act.by),
         said(f"op_{act.op}") + taken_back,
-        f"{', '.join(act.ids)}{into}{renamed}",
+        what,
         act.why,
         str(act.phase or ""),
     )

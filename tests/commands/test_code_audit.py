@@ -17,7 +17,7 @@ def test_the_audit_trail_is_printed_and_written_in_each_format(root: Path, rk: C
     did(rk, "codebook", "retire", "haste", "--why", "one study alone", "--phase", "4")
     out = rk("code", "audit").out
     assert "1 quote is coded, in 1 of 2 included studies, with 1 code." in out
-    assert "| retired | haste | one study alone | 4 |" in out
+    assert "| retired | Haste | one study alone | 4 |" in out
     assert out.count("Nothing is logged of this phase.") == 3  # 3, 5 and 6
     files = [f"audit.{ending}" for ending in ("docx", "html", "md")]
     assert rk("code", "audit", *(word for file in files for word in ("-o", file)), "-l", "nn").status == 0
