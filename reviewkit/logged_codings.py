@@ -85,3 +85,29 @@ def _segment_of(act: CodedSegment) -> Segment:
         construct=act.construct,
         found=act.found,
     )
+
+
+def same_quote(segment: Segment) -> tuple[str, str, frozenset[Mark]]:
+    """What is the same of a quote in a file and in the log: its words, page, and the codes that it had at first."""
+    marks = segment.recoded[0].before if segment.recoded else segment.marks
+    return " ".join(segment.quote.split()), segment.page, frozenset(marks)
+
+
+def without_logged(written: Iterable[Coding], logged: Iterable[Coding]) -> tuple[Coding, ...]:
+    """The codings of files without the quotes and marks that their coder has logged too, so that each counts once."""
+    written = tuple(written)
+    if not written:
+        return ()
+    by_study = {(one.coder, one.study): one for one in logged}
+    return tuple(_without(one, by_study.get((one.coder, one.study))) for one in written)
+
+
+def _without(coding: Coding, logged: Coding | None) -> Coding:
+    if logged is None:
+        return coding
+    quotes, marks = {same_quote(one) for one in logged.segments}, set(logged.study_marks)
+    return replace(
+        coding,
+        segments=tuple(one for one in coding.segments if same_quote(one) not in quotes),
+        study_marks=tuple(one for one in coding.study_marks if one not in marks),
+    )

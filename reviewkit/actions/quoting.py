@@ -18,7 +18,7 @@ AROUND = 40  # letters before and after a quote that are kept, so that the right
 class GivenQuote:
     """The words of a report, as somebody gave them; `part` is the page, 0 where not given, and `text` the checksum of
     the full text that they were taken from, "" where it can be any of the study; `start` is where they were selected
-    in it, -1 where they were not.
+    in it, -1 where they were not. `prefix` and `suffix` are the words around them, where somebody knows them.
 
     `strict` refuses a page that no text has. A page that is printed on the paper need not be one of the file.
     """
@@ -28,6 +28,8 @@ class GivenQuote:
     text: str = ""
     strict: bool = True
     start: int = -1
+    prefix: str = ""
+    suffix: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,7 @@ def place_quote(study: Study, read: Sequence[ReadText], given: GivenQuote, keep_
     if given.part and given.strict:
         must_have_part(read, given.part)
     start = given.start if given.start >= 0 and len(read) == 1 else _start(read, given.part)
-    found = find_quote(read, Quote(words, start=start))
+    found = find_quote(read, Quote(words, given.prefix, given.suffix, start))
     if found.text is None:
         if not keep_lost:
             raise ReviewkitError(

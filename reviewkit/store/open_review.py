@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from reviewkit.errors import Problem
 from reviewkit.gc_pause import gc_paused
-from reviewkit.logged_codings import from_acts, with_added
+from reviewkit.logged_codings import from_acts, with_added, without_logged
 from reviewkit.model import (
     AgreementChange,
     AnyAct,
@@ -197,6 +197,7 @@ class OpenReview:
         written = files("codings", [codings.FOLDER], lambda found: codings.read_all(self.root, found), deep=True)
         coding_acts = self._coding_acts(ids)
         reviews = self._placed(ledger.CODING, SegmentReviewed, ids.acted, ids)
+        logged, by_hand = self._logged_codings(coding_acts, reviews), tuple(map(ids.coding, written))
         facts = Facts(
             protocol=plan,
             sources=sources,
@@ -215,7 +216,8 @@ class OpenReview:
             texts=self._placed(ledger.RETRIEVAL, Text, ids.retrieval, ids),
             studies=files("studies", [studies.FILE], lambda found: studies.read(self.root, found)),
             codebooks=files("codebooks", [codebooks.FOLDER], lambda found: codebooks.read_all(self.root, found)),
-            codings=(*map(ids.coding, written), *self._logged_codings(coding_acts, reviews)),
+            codings=(*without_logged(by_hand, logged), *logged),
+            by_hand=by_hand,
             coding_acts=coding_acts,
             codebook_acts=self._placed(ledger.HISTORY, CodebookAct, ids.acted, ids),
             reviews=reviews,
