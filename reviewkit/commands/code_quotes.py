@@ -69,7 +69,7 @@ def quotes(
     from reviewkit.actions.readings import units_of
     from reviewkit.commands.tables import check_finished, write_table
     from reviewkit.locales import labels
-    from reviewkit.render import json, json_past
+    from reviewkit.render import json
     from reviewkit.render.tables.draft import as_subset, marked
     from reviewkit.render.tables.quotes import quotes_table
 
@@ -87,8 +87,8 @@ def quotes(
     missing, whole = review.missing(shown, made), len(review.included_studies)
     without = 0 if codes else review.marks_without_quote(made.codebook, coder, shown)
     if as_json:
-        shape = json.quotes(made, found, missing, coder, set_name, whole, without)
-        echo_json({**shape, "past": json_past.past(then), "closed": list(closed_to(work.review, as_))})
+        closed = closed_to(work.review, as_)
+        echo_json(json.quotes(made, found, missing, coder, set_name, whole, without, then, closed))
         return
     check_finished(missing, output, draft)
     words = labels(language or review.protocol.language)
