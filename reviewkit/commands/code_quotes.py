@@ -98,8 +98,8 @@ def quotes(
     missing, whole = review.missing(shown, made), len(review.included_studies)
     without = 0 if codes else review.marks_without_quote(made.codebook, coder, shown)
     if as_json:
-        shape = json.quotes(made, found, missing, AGREED if is_agreed else coder, set_name, whole, without, then)
-        echo_json({**shape, "closed": list(closed_to(work.review, as_))})
+        closed, whose_quotes = closed_to(work.review, as_), AGREED if is_agreed else coder
+        echo_json(json.quotes(made, found, missing, whose_quotes, set_name, whole, without, then, closed))
         return
     check_finished(missing, output, draft)
     words = labels(language or review.protocol.language)

@@ -90,8 +90,8 @@ def matrix(
     problems = review.coding_problems
     if as_json:
         whole = len(review.included_studies)
-        shape = json.matrix(found, problems, review.missing(shown, found), set_name, whole, then)
-        echo_json({**shape, "closed": list(closed_to(work.review, as_))})
+        closed = closed_to(work.review, as_)
+        echo_json(json.matrix(found, problems, review.missing(shown, found), set_name, whole, then, closed))
     else:
         check_may_be_written(review.missing(shown, found), output, draft)
         words = labels(language or review.protocol.language)

@@ -417,6 +417,7 @@ def matrix(
     set_name: str = "",
     included: int = 0,
     then: Then | None = None,
+    closed: Iterable[str] = (),
 ) -> Shape:
     """The theme x study matrix; each cell with the quotes and marks behind it; and what is missing."""
     return {
@@ -448,6 +449,7 @@ def matrix(
         "on_one_coder": {theme.id: coder for theme, coder in entry.on_one_coder},
         "problems": problems(found),
         "past": past(then),
+        "closed": list(closed),
     }
 
 
@@ -477,6 +479,7 @@ def quotes(
     included: int = 0,
     without: int = 0,
     then: Then | None = None,
+    closed: Iterable[str] = (),
 ) -> Shape:
     """The coded quotes, each under one of its codes; whose they are, and what is missing."""
     return {
@@ -494,6 +497,7 @@ def quotes(
         "quotes": [coded_quote(one) for one in found],
         "without_quote": without,
         "past": past(then),
+        "closed": list(closed),
     }
 
 

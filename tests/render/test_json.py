@@ -519,6 +519,7 @@ def test_a_matrix_with_what_each_cell_rests_on() -> None:
         "on_one_coder": {},
         "problems": [PROBLEM_SHAPE],
         "past": None,
+        "closed": [],
     }
 
 
@@ -724,13 +725,9 @@ NOUNS: dict[str, st.SearchStrategy[Any]] = {
     "study": anything(Study, key=NAMES, records=st.lists(NAMES, max_size=2).map(tuple)).map(shapes.study),
     "coding": CODINGS.map(shapes.coding),
     "matrix": st.lists(CODINGS, max_size=2).map(
-        # `closed` is what the command adds: what is not shown to the person
-        lambda codings: {
-            **shapes.matrix(
-                matrix(BOOK, codings, [STUDY, replace(STUDY, key="aas")]), [PROBLEM], Missing(1, (), 2, 1)
-            ),
-            "closed": [],
-        }
+        lambda codings: shapes.matrix(
+            matrix(BOOK, codings, [STUDY, replace(STUDY, key="aas")]), [PROBLEM], Missing(1, (), 2, 1)
+        )
     ),
     "coefficient": COEFFICIENTS.map(shapes.coefficient),
     "comparison": COMPARISONS.map(shapes.comparison),
