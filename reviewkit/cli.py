@@ -96,6 +96,7 @@ COMMANDS = {
     "chart": Entry("charting:app", "Chart studies (data extraction) with the form of the review."),
     "codebook": Entry("codebook:app", "Change a codebook, with reasons; its history."),
     "code": Entry("code:app", "Code studies with the themes of a codebook."),
+    "finding": Entry("finding:app", "Findings: what they rest on, and the confidence in each (GRADE-CERQual)."),
 }
 
 app = typer.Typer(

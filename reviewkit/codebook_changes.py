@@ -54,10 +54,13 @@ def redefine(code: str, texts: Mapping[str, str], in_language: str = "") -> Chan
 
 
 def move(code: str, parent: str) -> Change:
-    """Another parent; "" for none."""
+    """Another parent; "" for none. A parked code is taken out of the parking place."""
 
     def change(state: BookState, language: str) -> Step:
-        return _step(state, "move", [code], {code: {**_known(state, code), "parent": parent}})
+        entry = {**_known(state, code), "parent": parent}
+        if _is_parked(state, code):
+            entry["status"] = _taken_up(state, code)
+        return _step(state, "move", [code], {code: entry})
 
     return change
 
@@ -113,10 +116,26 @@ def retire(code: str) -> Change:
     return change
 
 
-def restore(code: str) -> Change:
-    """A retired code is in use again; one that was merged takes its marks back with it."""
+def park(code: str) -> Change:
+    """A code is put aside: it keeps its marks and its parent, and counts for no theme until it is restored or moved."""
 
     def change(state: BookState, language: str) -> Step:
+        entry = dict(_known(state, code))
+        _in_use(state, code)
+        return _step(state, "park", [code], {code: {**entry, "status": "parked"}})
+
+    return change
+
+
+def restore(code: str) -> Change:
+    """A retired or parked code is in use again; one that was merged takes its marks back with it, and a theme that was
+    parked is a candidate."""
+
+    def change(state: BookState, language: str) -> Step:
+        if _is_parked(state, code):
+            return _step(
+                state, "restore", [code], {code: {**_known(state, code), "status": _taken_up(state, code)}}
+            )
         changed: dict[str, Mapping[str, Said]] = {code: {**_known(state, code), "status": "active"}}
         for other in state:
             aliases = listed(state, other, "aliases")
@@ -130,8 +149,16 @@ def restore(code: str) -> Change:
 
 
 def promote(code: str) -> Change:
-    """A code becomes a subtheme, a subtheme a theme, which has no parent."""
-    return _raised(code, "promote", 1)
+    """A code becomes a subtheme, a subtheme a theme, which has no parent; a candidate theme becomes a theme."""
+    raised = _raised(code, "promote", 1)
+
+    def change(state: BookState, language: str) -> Step:
+        entry = _known(state, code)
+        if kind_of(state, code) == "theme" and entry.get("status") == "candidate":
+            return _step(state, "promote", [code], {code: {**entry, "status": ""}})
+        return raised(state, language)
+
+    return change
 
 
 def demote(code: str, parent: str = "") -> Change:
@@ -193,6 +220,15 @@ def _in_use(state: BookState, code: str) -> None:
             "{code} is retired. To use it again: reviewkit codebook restore {code} --why WHY", code=code
         )
         raise ReviewkitError(said)
+
+
+def _is_parked(state: BookState, code: str) -> bool:
+    return state.get(code, {}).get("status") == "parked"
+
+
+def _taken_up(state: BookState, code: str) -> str:
+    """The status of a parked code that is taken up again: whether a theme holds has not been said yet."""
+    return "candidate" if kind_of(state, code) == "theme" else ""
 
 
 def _must_be_new(state: BookState, code: str) -> None:

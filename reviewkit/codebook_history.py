@@ -15,7 +15,7 @@ from reviewkit.words import LANGUAGE_CODES, message, number_of
 ITSELF = ""  # under which a state says what is true of the codebook as a whole: its version
 LEVELS = {"code": 0, "category": 0, "subtheme": 1, "theme": 2}
 KINDS = ("code", "category", "theme", "subtheme")
-STATUSES = ("candidate", "active", "retired")
+STATUSES = ("candidate", "active", "parked", "retired")
 _LISTS = ("aliases", "related")
 
 
@@ -247,9 +247,19 @@ def _op(before: BookState, after: BookState, change: CodeChange) -> str:
         return "create"
     if code not in after:
         return "retire"
-    if key == "status" and "retired" in (change.before, change.after):
-        return "retire" if change.after == "retired" else "restore"
+    if key == "status" and (op := _op_of_status(before, change)):
+        return op
     if key == "kind":
         rise = LEVELS.get(kind_of(after, code), 0) - LEVELS.get(kind_of(before, code), 0)
         return "promote" if rise > 0 else "demote" if rise else "redefine"
     return {"label": "rename", "parent": "move"}.get(key, "redefine")
+
+
+def _op_of_status(before: BookState, change: CodeChange) -> str:
+    """The name of a change of status; "" where it has none of its own."""
+    if change.after in ("retired", "parked"):
+        return "retire" if change.after == "retired" else "park"
+    if change.before in ("retired", "parked"):
+        return "restore"
+    is_confirmed = change.before == "candidate" and kind_of(before, change.code) == "theme"
+    return "promote" if is_confirmed else ""

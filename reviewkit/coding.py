@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 from reviewkit import normalize
 from reviewkit.errors import Level, Place, Problem
@@ -128,19 +129,21 @@ class Matrix:
 
 
 def rows_of(codebook: Codebook, level: MatrixLevel) -> tuple[Code, ...]:
-    """What a matrix is of: the themes, these with their subthemes, or every code in use."""
+    """What a matrix is of: the themes, these with their subthemes, or every code in use, parked ones too."""
     if level is MatrixLevel.THEME:
         return themes_of(codebook)
     active = [code for code in codebook.codes if code.status != "retired"]
     if level is MatrixLevel.CODE:
         return tuple(active)
     themes = {code.id for code in themes_of(codebook)}
-    return tuple(code for code in active if code.id in themes or code.kind == "subtheme")
+    subthemes = {code.id for code in active if code.kind == "subtheme" and code.status != "parked"}
+    return tuple(code for code in active if code.id in themes or code.id in subthemes)
 
 
 def themes_of(codebook: Codebook) -> tuple[Code, ...]:
-    """The rows of the matrix: the themes that are not retired, or the top-level codes where there are no themes yet."""
-    active = [code for code in codebook.codes if code.status != "retired"]
+    """The rows of the matrix: the themes that are neither retired nor parked, or where there are none yet, the codes at
+    the top."""
+    active = [code for code in codebook.codes if code.status not in ("retired", "parked")]
     themes = [code for code in active if code.kind == "theme"]
     return tuple(themes or [code for code in active if not code.parent])
 
@@ -319,18 +322,35 @@ def _held(evidence: Sequence[Evidence]) -> Cell:
 
 
 def themes_by_code(codebook: Codebook, themes: tuple[Code, ...]) -> dict[str, str]:
-    """The theme that each code and alias counts for."""
+    """The theme that each code and alias counts for; one that is parked, or below such a code, counts for none."""
     current = current_ids(codebook.codes)
     parents = {code.id: current.get(code.parent, code.parent) for code in codebook.codes}
     rows = {theme.id for theme in themes}
+    parked = {code.id for code in codebook.codes if code.status == "parked"}
     found: dict[str, str] = {}
     for name, above in current.items():
         steps = 0
         while above and above not in rows and steps < len(parents):
-            above, steps = parents.get(above, ""), steps + 1
+            above, steps = "" if above in parked else parents.get(above, ""), steps + 1
         if above in rows:
             found[name] = above
     return found
+
+
+def parked_codes(codebook: Codebook) -> frozenset[str]:
+    """The codes that are parked, and those below them: put aside until the team knows what to do with them."""
+    parked = {code.id for code in codebook.codes if code.status == "parked"}
+    current = current_ids(codebook.codes)
+    parents = {code.id: current.get(code.parent, code.parent) for code in codebook.codes}
+
+    def is_below(code: str) -> bool:
+        above, seen = parents[code], {code}
+        while above in parents and above not in seen and above not in parked:
+            seen.add(above)
+            above = parents[above]
+        return above in parked
+
+    return frozenset(parked | {code for code in parents if parked and is_below(code)})
 
 
 def problems(
@@ -346,7 +366,7 @@ def problems(
     "" where that is not known, because their records cannot be read.
     """
     keys = {study.key for study in studies}
-    names = {book.name: current_ids(book.codes) for book in codebooks}
+    names = [_names_in(book) for book in codebooks]
     found = [problem for book in codebooks for problem in _about_names(book)]
     for coding in codings:
         if coding.study not in keys:
@@ -359,16 +379,16 @@ def problems(
             why := excluded_studies.get(coding.study, message("is not included"))
         ):
             found.append(_not_included(coding, why))
-        if coding.codebook and coding.codebook not in names:
+        own = [one for one in names if coding.codebook in ("", one.book)]
+        if coding.codebook and not own:
             said = message(
                 "there is no codebook {codebook!r}. The codebooks are: {names}",
                 codebook=coding.codebook,
-                names=", ".join(names),
+                names=", ".join(one.book for one in names),
             )
             found.append(Problem(coding.place, said, Level.ERROR, "codebook"))
         else:
-            books = [book for book in codebooks if coding.codebook in ("", book.name)]
-            found += _about_codes(coding, books)
+            found += _about_codes(coding, own)
         if coding.state == "done-nothing-found" and marks_of(coding):
             said = message(
                 "the coding says done-nothing-found, but has codes: reviewkit code done {study}",
@@ -394,20 +414,32 @@ def _not_included(coding: Coding, why: str) -> Problem:
     return Problem(coding.place, said, Level.ERROR, "study-not-included")
 
 
-def _about_codes(coding: Coding, books: Sequence[Codebook]) -> list[Problem]:
+class _Names(NamedTuple):
+    """The names in a codebook: what each id and alias is called now, and the codes that are retired."""
+
+    book: str
+    current: Mapping[str, str]
+    retired: frozenset[str]
+
+
+def _names_in(book: Codebook) -> _Names:
+    retired = frozenset(code.id for code in book.codes if code.status == "retired")
+    return _Names(book.name, current_ids(book.codes), retired)
+
+
+def _about_codes(coding: Coding, names: Sequence[_Names]) -> list[Problem]:
     """Problems with the codes of a coding: in none of its codebooks, retired, or in several."""
     found = []
-    names = [current_ids(book.codes) for book in books]
-    retired = {code.id for book in books for code in book.codes if code.status == "retired"}
     for mark in marks_of(coding):
-        holders = [book.name for book, current in zip(books, names, strict=True) if mark.code in current]
+        holders = [one.book for one in names if mark.code in one.current]
+        retired = any(mark.code in one.retired for one in names)
         if not holders:
-            known = [name for current in names for name in current]
+            known = [name for one in names for name in one.current]
             said = message(
                 "no codebook has the code {code!r}{nearest}", code=mark.code, nearest=_nearest(mark.code, known)
             )
             found.append(Problem(coding.place, said, Level.ERROR, "unknown-code"))
-        elif mark.code in retired and all(current.get(mark.code, mark.code) == mark.code for current in names):
+        elif retired and all(one.current.get(mark.code, mark.code) == mark.code for one in names):
             said = message(
                 "the code {code!r} is retired. Use another code, or bring it back in the codebook", code=mark.code
             )
@@ -484,10 +516,15 @@ def _labelled_alike(book: Codebook) -> list[Problem]:
 
 
 def _under_no_theme(book: Codebook, codings: Iterable[Coding]) -> list[Problem]:
-    """Codes that are in use and that count for no theme, with the studies in which they are."""
+    """Codes that are in use, not parked, and count for no theme, with the studies in which they are."""
     theme_of = themes_by_code(book, themes_of(book))
     current = current_ids(book.codes)
-    loose = {code.id: code for code in book.codes if code.id not in theme_of and code.status != "retired"}
+    parked = parked_codes(book)
+    loose = {
+        code.id: code
+        for code in book.codes
+        if code.id not in theme_of and code.id not in parked and code.status != "retired"
+    }
     used: dict[str, dict[str, None]] = {}
     for coding in codings:
         if coding.codebook in ("", book.name):

@@ -16,13 +16,14 @@ import pandas as pd
 
 from reviewkit.blind import ChartView, as_coder_sees, chart_view, codings_shown, with_characteristics
 from reviewkit.model import ChartedValue, ChartSettled, FormField
-from reviewkit.render import json, json_charting
+from reviewkit.render import json, json_charting, json_findings
 from reviewkit.store.open_review import open_review
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewFrames:
-    """The tables of a review: one row per record, report (outcome), decision, verdict, study, coding and problem.
+    """The tables of a review: one row per record, report (outcome), decision, verdict, study, coding, finding
+    and problem.
 
     `charted` has a row for each answer of a person to a field of the charting form, and for each settlement: the keys
     of a charted_value, with `act` (chart, settle), `why` (of a settlement) and `final` (whether this is what holds).
@@ -42,6 +43,7 @@ class ReviewFrames:
     charted: pd.DataFrame
     characteristics: pd.DataFrame
     codings: pd.DataFrame
+    findings: pd.DataFrame
     problems: pd.DataFrame
     matrices: dict[str, pd.DataFrame]
 
@@ -60,6 +62,7 @@ def read_review(folder: str | Path) -> ReviewFrames:
         charted=pd.DataFrame(_said(view)).convert_dtypes() if view else pd.DataFrame(),
         characteristics=_characteristics(view) if view else pd.DataFrame(),
         codings=_frame(json.coding, codings_shown(review, "")),
+        findings=_frame(json_findings.finding, review.current_findings),
         problems=_frame(json.problem, review.problems),
         matrices={
             name: pd.DataFrame.from_dict(json.matrix(matrix, ())["cells"], orient="index")

@@ -1,6 +1,6 @@
 """The codings that follow from what coders logged: the latest state and the latest codes count."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from reviewkit.model import (
@@ -9,6 +9,8 @@ from reviewkit.model import (
     Coding,
     Mark,
     Segment,
+    SegmentRecoded,
+    SegmentReviewed,
     StudyCoded,
     StudyMark,
 )
@@ -47,6 +49,27 @@ def from_acts(acts: Iterable[AnyAct]) -> tuple[Coding, ...]:
         )
         for (coder, study), logged in behind.items()
     )
+
+
+def with_added(codings: Sequence[Coding], acts: Sequence[AnyAct], added: Sequence[AnyAct]) -> tuple[Coding, ...]:
+    """As from_acts(acts), where `codings` are those without the acts that were `added`: only what these touch is made
+    anew, so that whoever codes does not wait for all that was coded before."""
+    later = {act.segment for act in added if isinstance(act, _LATER)}
+    touched = {_key(act) for act in added}
+    if later:
+        touched |= {_key(act) for act in acts if act.id in later and isinstance(act, CodedSegment)}
+    own = [act for act in acts if isinstance(act, _LATER) or _key(act) in touched]
+    made = {(one.coder, one.study): one for one in from_acts(own)}
+    kept = tuple(made.pop((one.coder, one.study), one) for one in codings)
+    return (*kept, *made.values())
+
+
+_LATER = (SegmentRecoded, SegmentReviewed)  # what is said of a quote after it was coded
+
+
+def _key(act: AnyAct) -> tuple[str, str] | None:
+    """The coder and the study of an act of which a coding is made; None for one of another kind."""
+    return (act.by, act.study) if isinstance(act, CodedSegment | StudyMark | StudyCoded) else None
 
 
 def _segment_of(act: CodedSegment) -> Segment:

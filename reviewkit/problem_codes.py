@@ -161,6 +161,30 @@ MEANINGS: dict[str, tuple[str, str]] = {
         "Compare the two; remove it (`reviewkit code remove`) and code the words of the text.",
     ),
     "not-coded": ("Included studies are not coded to the end.", "Code them, then `reviewkit code done STUDY`."),
+    "finding-names": (
+        "A finding names a code, a study or a quote that does not count.",
+        "Say what is behind it now: `reviewkit finding revise KEY`.",
+    ),
+    "finding-without-evidence": (
+        "Nothing that was coded is behind a finding.",
+        "Name its codes, studies or quotes: `reviewkit finding revise KEY`.",
+    ),
+    "finding-contradicted": (
+        "Quotes contradict a finding, and it names none of them.",
+        "Read them, and name one: `reviewkit finding revise KEY --quote ID`.",
+    ),
+    "finding-twice": (
+        "Two people added a finding under the same key, so only the later wording counts.",
+        "Undo one of the two, and add it with another key.",
+    ),
+    "judged-earlier": (
+        "A judgement is of an earlier wording of a finding, or what is behind it changed since.",
+        "Judge it again: `reviewkit finding judge KEY COMPONENT LEVEL`.",
+    ),
+    "judgement-of-nothing": (
+        "A judgement names a finding that there is not, or that was undone.",
+        "Undo the judgement, or wait until the log has been synchronised.",
+    ),
     "same-name": (
         "Two studies have one citation, two themes one label, or two codebooks one code.",
         "Give one of the two another name.",

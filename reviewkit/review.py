@@ -12,6 +12,8 @@ from reviewkit import (
     coding_reviews,
     dedupe,
     entered,
+    finding_problems,
+    findings,
     outdated,
     pilots,
     prisma,
@@ -485,6 +487,16 @@ class Review:
         }
 
     @cached_property
+    def current_findings(self) -> tuple[findings.CurrentFinding, ...]:
+        """The findings as they are now."""
+        return findings.current(self.facts, self.included_studies)
+
+    @cached_property
+    def finding_problems(self) -> tuple[Problem, ...]:
+        """The problems with findings."""
+        return tuple(problem for problem in self.problems if problem.code in finding_problems.ABOUT_FINDINGS)
+
+    @cached_property
     def coding_problems(self) -> tuple[Problem, ...]:
         """The problems that affect the matrix."""
         return tuple(problem for problem in self.problems if problem.code in coding.ABOUT_CODING)
@@ -545,6 +557,14 @@ class Review:
         """The quotes of one person or of everybody, from the included studies or a part of them, by theme."""
         studies = self.included_studies if shown is None else shown
         return coding.coded_quotes(codebook, self.codings_of(coder), studies)
+
+    def agreed_quotes(
+        self, codebook: Codebook, shown: Sequence[Study] | None = None
+    ) -> tuple[coding.CodedQuote, ...]:
+        """Everybody's quotes of the themes that all who coded a study found in it."""
+        held = self.matrices_of(coding.AGREED, shown)[codebook.name]
+        found = self.coded_quotes(codebook, "", shown)
+        return tuple(one for one in found if one.theme and held.holds(one.theme, one.study))
 
     def marks_without_quote(
         self, codebook: Codebook, coder: str = "", shown: Sequence[Study] | None = None
@@ -666,6 +686,7 @@ class Review:
                 included,
                 {study.key: self._why_excluded(study) for study in facts.studies},
             ),
+            *finding_problems.problems(self.current_findings, facts),
             *codebook_history.problems(facts.codebooks, facts.codebook_acts),
             *coding.unfinished(facts.codings, included, self.protocol.coders),
             *coding_reviews.problems(facts.codings, included),

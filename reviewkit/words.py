@@ -360,6 +360,7 @@ CODEBOOK_OPS = (
     "merge",
     "split",
     "retire",
+    "park",
     "restore",
     "promote",
     "demote",

@@ -61,6 +61,7 @@ CHANGES: st.SearchStrategy[Change] = st.one_of(
     st.builds(changes.merge, st.lists(_ids, min_size=1, max_size=3), _ids),
     st.builds(changes.split, _ids, st.dictionaries(_ids, _texts, min_size=2, max_size=3), st.booleans()),
     st.builds(changes.retire, _ids),
+    st.builds(changes.park, _ids),
     st.builds(changes.restore, _ids),
     st.builds(changes.promote, _ids),
     st.builds(changes.demote, _ids, st.one_of(_ids, st.just(""))),

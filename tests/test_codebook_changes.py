@@ -122,3 +122,24 @@ def test_a_retired_code_is_not_merged_and_nothing_is_merged_into_it() -> None:
     for change in (changes.merge(["time"], "trust"), changes.merge(["trust"], "time")):
         with pytest.raises(ReviewkitError, match="reviewkit codebook restore time"):
             change(state, "en")
+
+
+def test_a_parked_code_keeps_what_is_said_of_it_and_comes_back_by_restoring_or_moving() -> None:
+    parked = after(changes.park("knows_me"))
+    assert parked["knows_me"]["status"] == "parked"
+    assert parked["knows_me"]["parent"] == "closeness"
+    assert after(changes.restore("knows_me"), start=parked) == START
+    moved = after(changes.move("knows_me", "trust"), start=parked)
+    assert moved["knows_me"] == {**START["knows_me"], "parent": "trust"}
+    assert after(changes.retire("knows_me"), start=parked)["knows_me"]["status"] == "retired"
+
+
+def test_a_parked_theme_that_comes_back_is_a_candidate_until_it_is_promoted() -> None:
+    back = after(changes.park("trust"), changes.restore("trust"))
+    assert back["trust"]["status"] == "candidate"
+    assert after(changes.promote("trust"), start=back) == START
+
+
+def test_a_retired_code_cannot_be_parked() -> None:
+    with pytest.raises(ReviewkitError, match="is retired"):
+        after(changes.retire("time"), changes.park("time"))

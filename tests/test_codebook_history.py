@@ -83,11 +83,13 @@ def followed(acts: list[CodebookAct], code: str) -> str:
 
 def theme_by_hand(acts: list[CodebookAct], state: BookState, code: str) -> str:
     """The theme that a code counts for, going up from one parent to the next; "" for none."""
-    in_use = [name for name, said in state.items() if name and said.get("status") != "retired"]
+    in_use = [name for name, said in state.items() if name and said.get("status") not in ("retired", "parked")]
     themes = [name for name in in_use if state[name].get("kind") == "theme"]
     rows = themes or [name for name in in_use if "parent" not in state[name]]
     name = followed(acts, code)
     while name and name not in rows:
+        if state.get(name, {}).get("status") == "parked":
+            return ""
         name = followed(acts, str(state.get(name, {}).get("parent", "")))
     return name
 
@@ -164,6 +166,8 @@ def test_what_was_done_by_hand_is_named_as_what_it_amounts_to() -> None:
     [
         ("  time: {label: Time, status: candidate}", "  time: {label: Time, status: retired}", "retire"),
         ("  time: {label: Time, status: candidate}", "  time: {label: Time, status: active}", "redefine"),
+        ("  time: {label: Time, status: candidate}", "  time: {label: Time, status: parked}", "park"),
+        ("    label: Closeness", "    label: Closeness\n    status: parked", "park"),
         (
             "  time: {label: Time, status: candidate}",
             "  time: {label: Time, status: candidate, kind: theme}",

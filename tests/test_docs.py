@@ -142,6 +142,7 @@ DEFAULTS = (
     "chart status",
     "code status",
     "codebook status",
+    "finding list",
     "text list",
 )
 

@@ -8,10 +8,13 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from reviewkit.actions import findings
+from reviewkit.actions.findings import Rests
 from reviewkit.errors import ReviewkitError
 from reviewkit.frames import read_review
 from reviewkit.render import json as shapes
 from reviewkit.render.json_charting import charted_value
+from reviewkit.render.json_findings import finding
 from reviewkit.store.open_review import OpenReview, open_review
 from tests import eventful
 from tests.conftest import EXAMPLE, Command
@@ -143,6 +146,16 @@ def test_where_two_people_chart_the_answers_of_one_do_not_hold_and_are_not_shown
         ("b", "chart", None, False),
         ("a", "settle", "discussion", True),
     ]
+
+
+def test_a_finding_is_a_row_with_what_is_behind_it_and_what_was_judged(folder: OpenReview) -> None:
+    ready_to_code(folder, "berg")
+    decide(folder, "b", 1, "y")
+    findings.add(folder, "a", "They trust her", Rests((), ("berg",)), "f")
+    findings.judge(folder, "b", "f", "coherence", "minor", "few")
+    frames = read_review(folder.root)
+    assert rows(frames.findings) == as_json([finding(one) for one in folder.refresh().current_findings])
+    assert frames.findings["judgements"][0]["coherence"]["level"] == "minor"
 
 
 def test_the_worked_example_as_tables() -> None:

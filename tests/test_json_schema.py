@@ -15,12 +15,13 @@ from jsonschema import Draft7Validator, Draft202012Validator
 from typer.main import get_command
 
 from reviewkit import codebook_changes, words
-from reviewkit.actions import codebook, coding, texts, undo
+from reviewkit.actions import codebook, coding, familiarising, findings, texts, undo
 from reviewkit.actions.chart_settlements import differences_to_settle
 from reviewkit.actions.chart_sheets import answers_to_fill_in
 from reviewkit.actions.charting import set_value
 from reviewkit.actions.codebook import Noted
 from reviewkit.actions.consulting import NewConsultation, consult
+from reviewkit.actions.findings import Rests
 from reviewkit.actions.retrieval import SoughtState
 from reviewkit.actions.settlements import conflicts_to_settle
 from reviewkit.agreement import Measure
@@ -29,6 +30,7 @@ from reviewkit.cli import app
 from reviewkit.codebook_changes import Change
 from reviewkit.coding import Cell
 from reviewkit.errors import Level
+from reviewkit.findings import Standing
 from reviewkit.prisma import Unit
 from reviewkit.render.tables.workbook_xlsx import as_workbook_xlsx
 from reviewkit.store.form_check import IN_COLUMNS
@@ -211,6 +213,16 @@ def _quotes(root: Path) -> None:
     (root / "quotes.csv").write_text(f"study,quote,code,page,construct\n{rows}", encoding="utf-8")
 
 
+def _findings(root: Path) -> None:
+    """Two findings, one of which was judged before it was revised."""
+    folder = open_review(root)
+    findings.add(folder, "a", "They trust each other", Rests(("trust",), ("berg",)), "f")
+    findings.add(folder, "a", "There is no time", Rests(("time",)), "time")
+    findings.judge(folder, "a", "f", "coherence", "minor", "why")
+    findings.revise(folder, "a", "f", "clearer", "They trust one another")
+    findings.judge(folder, "a", "f", "relevance", "none")
+
+
 def _conflicts(root: Path) -> None:
     """The table of conflicts with a settlement of the one that is left, and a row that changed meanwhile."""
     form = conflicts_to_settle(open_review(root).review, "a").form
@@ -276,6 +288,17 @@ def _retired(root: Path) -> None:
 
 def _raised(root: Path) -> None:
     _book(root, codebook_changes.promote("trust"))
+
+
+def _read(root: Path) -> None:
+    familiarising.log_reading(open_review(root), "a", "berg", "They rely on her")
+
+
+def _parked(root: Path) -> None:
+    """A reading, a candidate theme, a parked code, and a review of a coded quote."""
+    _read(root)
+    calm = codebook_changes.create("calm", "Calm", "theme", {"status": "candidate"})
+    _book(root, calm, codebook_changes.park("time"))
 
 
 EXPORTS = "../cinahl.ris ../medline.ris"
@@ -439,6 +462,7 @@ RUNS = (
     Run("codebook split time --into haste=Haste --into calm=Calm --why w --as a"),
     Run("codebook retire time --why w --as a"),
     Run("codebook restore time --why w --as a", prepared=_retired),
+    Run("codebook park time --why w --as a"),
     Run("codebook promote time --why w --as a"),
     Run("codebook demote trust --why w --as a", prepared=_raised),
     Run("codebook version 2 --why w --as a"),
@@ -447,6 +471,15 @@ RUNS = (
     Run("code status", status=1),
     Run("code status", "example"),
     Run("code status", "begun"),
+    Run("code read berg --memo 'They rely on her' --as a"),
+    Run("code readings", prepared=_read),
+    Run("code lists", prepared=_parked),
+    Run("code lists no-theme", "example"),
+    Run("code lists", "begun"),
+    Run("code audit", prepared=_parked),
+    Run("code audit", "example"),
+    Run("code methods", prepared=_parked),
+    Run("code methods", "begun"),
     Run("code add berg -c trust -q words --as a"),
     Run("code add berg -c trust -q 'They trust her' -p 4 --note 'see also p. 5' --as a"),
     Run("code quotes"),
@@ -468,6 +501,14 @@ RUNS = (
     Run("code import marks.csv --as a", prepared=_marks),
     Run("code import quotes.csv --as a --dry-run", prepared=_quotes),
     Run("code import quotes.csv --as a --keep-lost", prepared=_quotes),
+    Run("finding add 'They trust her' --code trust --study berg --quote QUOTE --key f --as a"),
+    Run("finding revise f 'They trust him' --why clearer --as a", prepared=_findings),
+    Run("finding judge f coherence minor --why few --as a", prepared=_findings),
+    Run("finding judge f confidence low --why few --as a", prepared=_findings),
+    Run("finding list", prepared=_findings),
+    Run("finding", "begun", definition="finding-list"),
+    Run("finding table", prepared=_findings),
+    Run("finding table --field n --field country --as a", "charting", prepared=_findings),
     Run("code done berg --not-yet --as a"),
     Run("matrix", status=1),
     Run("matrix --whose b", status=1),
@@ -601,6 +642,7 @@ CHOICES = {
     "segment_review.action": words.REVIEW_ACTIONS,
     "codebook_act.op": words.CODEBOOK_OPS,
     "codebook_step.op": words.CODEBOOK_OPS,
+    "finding_judgement.standing": Standing,
     "form_field.type": words.FieldType,
     "form_field.evidence": words.QuoteRule,
     "form_column.type": IN_COLUMNS,

@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 
+from reviewkit import codebook_changes as changes
 from reviewkit import progress
-from reviewkit.actions import charting, coding, duplicates, retrieval, screening, undo
+from reviewkit.actions import charting, codebook, coding, duplicates, retrieval, screening, undo
+from reviewkit.actions.codebook import Noted
 from reviewkit.errors import Level, Place, Problem
 from reviewkit.model import (
     Decision,
@@ -125,6 +127,14 @@ def test_each_step_leads_to_the_next(tmp_path: Path) -> None:
     ready_to_code(folder, "berg")
     assert next_of(folder) == "reviewkit code add STUDY --code CODE --quote '...'"
     coding.add_quote(folder, "a", "berg", "words", ["trust"])
+    assert next_of(folder) == "reviewkit code"
+    coding.finish_study(folder, "a", "berg", "done")
+    calm = changes.create("calm", "Calm", "theme", {"status": "candidate"})
+    codebook.change(folder, "a", calm, Noted("seen"))
+    assert next_of(folder) == "reviewkit code lists no-theme"
+    codebook.change(folder, "a", changes.move("trust", "calm"), Noted("it is about it"))
+    assert next_of(folder) == "reviewkit code lists candidates"
+    codebook.change(folder, "a", changes.promote("calm"), Noted("we agreed"))
     assert next_of(folder) == "reviewkit prisma -o flow.svg; reviewkit matrix -o table1.docx"
 
 
@@ -250,3 +260,20 @@ def test_a_pilot_that_was_undone_is_told() -> None:
     assert progress.progress(review(taken_back=(undone,))).taken_back == (
         "b undid a pilot on 2026-01-03: too early",
     )
+
+
+@pytest.mark.parametrize(("coders", "coded"), [(1, [0, 1, 1, 2]), (2, [0, 0, 1, 1])])
+def test_a_study_is_coded_once_as_many_people_as_the_protocol_asks_for_are_done(
+    tmp_path: Path, coders: int, coded: list[int]
+) -> None:
+    folder = begin(tmp_path / "review", people=1)
+    ready_to_code(folder, "berg", "aas")
+    plan = folder.root / "review.yaml"
+    plan.write_text(f"{plan.read_text('utf-8')}coders_per_study: {coders}\n", "utf-8")
+    for number in (1, 2):
+        decide(folder, "a", number, "y")
+    counts = [progress.coded_studies(folder.refresh())]
+    for who, study in (("a", "berg"), ("b", "berg"), ("a", "aas")):
+        coding.finish_study(folder, who, study, "done-nothing-found")
+        counts.append(progress.coded_studies(folder.review))
+    assert counts == coded

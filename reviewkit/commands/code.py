@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from reviewkit.commands.code_audit import audit, methods
+from reviewkit.commands.code_phases import lists, read, readings
 from reviewkit.commands.code_quotes import quotes
 from reviewkit.commands.code_review import review
 from reviewkit.commands.code_tables import cooccur, robustness
@@ -25,6 +27,11 @@ app.command()(cooccur)
 app.command()(robustness)
 app.command()(review)
 app.command()(agreement)
+app.command()(read)
+app.command()(readings)
+app.command()(lists)
+app.command()(audit)
+app.command()(methods)
 
 StudyArgument = Annotated[str, typer.Argument(help="The key of a study in studies.yaml.")]
 Relation = Annotated[

@@ -157,6 +157,7 @@ def create(
     kind: Annotated[str, typer.Option(help=f"What it is: {', '.join(KINDS)}.")] = "code",
     parent: Annotated[str, typer.Option(help="The code or theme above it.")] = "",
     definition: Annotated[str, typer.Option(help="What the code means.")] = "",
+    candidate: Annotated[bool, typer.Option("--candidate", help="It is a candidate: not agreed on yet.")] = False,
     phase: Phase = 0,
     book: Book = "",
     folder: Folder = HERE,
@@ -168,7 +169,7 @@ def create(
 
     if kind not in KINDS:
         raise typer.BadParameter(f"--kind {kind} is not one of {', '.join(KINDS)}")
-    texts = {"parent": parent, "definition": definition}
+    texts = {"parent": parent, "definition": definition, "status": "candidate" if candidate else ""}
     _do(folder, as_, create(code, label, kind, texts), _noted(why, phase, book), as_json)
 
 
@@ -285,6 +286,22 @@ def retire(
 
 
 @app.command()
+def park(
+    code: CodeArgument,
+    why: WhyChanged,
+    phase: Phase = 0,
+    book: Book = "",
+    folder: Folder = HERE,
+    as_: As = "",
+    as_json: Json = False,
+) -> None:
+    """Put a code aside until you know where it belongs: it keeps its quotes, and counts for no theme."""
+    from reviewkit.codebook_changes import park
+
+    _do(folder, as_, park(code), _noted(why, phase, book), as_json)
+
+
+@app.command()
 def restore(
     code: CodeArgument,
     why: WhyChanged,
@@ -294,7 +311,7 @@ def restore(
     as_: As = "",
     as_json: Json = False,
 ) -> None:
-    """Bring a retired or merged code back, with its quotes."""
+    """Bring a retired, merged or parked code back, with its quotes."""
     from reviewkit.codebook_changes import restore
 
     _do(folder, as_, restore(code), _noted(why, phase, book), as_json)
@@ -310,7 +327,7 @@ def promote(
     as_: As = "",
     as_json: Json = False,
 ) -> None:
-    """Make a subtheme of a code, or a theme of a subtheme."""
+    """Make a subtheme of a code, or a theme of a subtheme or of a candidate theme."""
     from reviewkit.codebook_changes import promote
 
     _do(folder, as_, promote(code), _noted(why, phase, book), as_json)

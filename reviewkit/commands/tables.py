@@ -51,6 +51,8 @@ def unfinished(missing: "Missing") -> list[str]:
         reasons.append(f"nothing is charted in {'; '.join(missing.left_out)} (reviewkit chart set)")
     if missing.not_settled:
         reasons.append(f"not settled is {'; '.join(missing.not_settled)} (reviewkit chart differences)")
+    if missing.not_judged:
+        reasons.append(f"not judged is {'; '.join(missing.not_judged)} (reviewkit finding judge)")
     if not missing.studies:
         reasons.append("no study is included yet (reviewkit status)")
     return reasons

@@ -24,7 +24,7 @@ class Missing:
     """What a table still waits for. `waiting` counts records and reports that nobody has decided on, `not_coded` and
     `not_charted` are citations of studies not coded or charted to the end (of `studies` shown), `errors` counts
     problems that affect the numbers. `left_out` and `not_settled` name a study and its fields, such as
-    `Berg (2020): Aim, Year`.
+    `Berg (2020): Aim, Year`. `not_judged` name a finding and what is still to be judged of it.
     """
 
     waiting: int = 0
@@ -34,12 +34,14 @@ class Missing:
     not_charted: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
     not_settled: tuple[str, ...] = ()
+    not_judged: tuple[str, ...] = ()
 
     @property
     def anything(self) -> bool:
         """Whether the table is a draft."""
         is_charted = not (self.not_charted or self.left_out or self.not_settled)
-        return bool(self.waiting or self.not_coded or self.errors or not self.studies or not is_charted)
+        is_analysed = not (self.not_coded or self.not_judged)
+        return bool(self.waiting or self.errors or not self.studies or not is_charted or not is_analysed)
 
 
 class Share(NamedTuple):

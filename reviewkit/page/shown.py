@@ -28,6 +28,9 @@ NAVIGATION = (
     ("texts", "/texts"),
     ("studies", "/studies"),
     ("chart", "/chart"),
+    ("code", "/code"),
+    ("themes", "/themes"),
+    ("findings", "/findings"),
     ("figures", "/figures"),
     ("setup", "/setup"),
 )
@@ -116,8 +119,17 @@ class Shown:
 
 
 def _navigation(review: Review) -> tuple[tuple[str, str], ...]:
-    """The steps of the review; charting once it has a form."""
-    return tuple(one for one in NAVIGATION if one[0] != "chart" or review.facts.form is not None)
+    """The steps of the review: charting once it has a form, coding once it has a codebook, findings once that has
+    codes, themes once something is coded."""
+    facts = review.facts
+    has_codes = any(book.codes for book in facts.codebooks)
+    there = {
+        "chart": facts.form is not None,
+        "code": bool(facts.codebooks),
+        "themes": has_codes and bool(facts.codings),
+        "findings": has_codes,
+    }
+    return tuple(one for one in NAVIGATION if there.get(one[0], True))
 
 
 def _harmless(value: Any) -> Any:

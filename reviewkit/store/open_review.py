@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from reviewkit.errors import Problem
 from reviewkit.gc_pause import gc_paused
-from reviewkit.logged_codings import from_acts
+from reviewkit.logged_codings import from_acts, with_added
 from reviewkit.model import (
     AgreementChange,
     AnyAct,
@@ -85,6 +85,7 @@ class OpenReview:
     _review: Review | None = None
     _revision: str = ""
     _answers: tuple[str, Answers] | None = None
+    _coded: tuple[tuple[CodingAct, ...], tuple[SegmentReviewed, ...], tuple[Coding, ...]] = ((), (), ())
 
     def __post_init__(self) -> None:
         self._parts = Parts(self.root)
@@ -298,8 +299,16 @@ class OpenReview:
     def _logged_codings(
         self, acts: tuple[CodingAct, ...], reviews: tuple[SegmentReviewed, ...]
     ) -> tuple[Coding, ...]:
-        """The codings that follow from what coders and reviewers logged; the same tuple while they log nothing."""
-        return self._parts.of("logged codings", (acts, reviews), lambda _: from_acts((*acts, *reviews)))
+        """The codings that follow from what coders and reviewers logged; where acts were only added, from what these
+        touch."""
+        coded, reviewed, codings = self._coded
+        added = (*acts[len(coded) :], *reviews[len(reviewed) :])
+        if not coded or acts[: len(coded)] != coded or reviews[: len(reviewed)] != reviewed:
+            codings = from_acts((*acts, *reviews))
+        elif added:
+            codings = with_added(codings, (*acts, *reviews), added)
+        self._coded = acts, reviews, codings
+        return codings
 
     def _taken_back(self, ids: Ids) -> tuple[TakenBack, ...]:
         """The acts that were undone, kind by kind; the same tuple while the logs stay the same."""

@@ -518,6 +518,7 @@ def test_a_matrix_with_what_each_cell_rests_on() -> None:
         "on_one_study": {"trust": "berg"},
         "on_one_coder": {},
         "problems": [PROBLEM_SHAPE],
+        "past": None,
     }
 
 
@@ -723,12 +724,13 @@ NOUNS: dict[str, st.SearchStrategy[Any]] = {
     "study": anything(Study, key=NAMES, records=st.lists(NAMES, max_size=2).map(tuple)).map(shapes.study),
     "coding": CODINGS.map(shapes.coding),
     "matrix": st.lists(CODINGS, max_size=2).map(
+        # `past` and `closed` are what the command adds: of which moment it is, and what is not shown to the person
         lambda codings: {
             **shapes.matrix(
                 matrix(BOOK, codings, [STUDY, replace(STUDY, key="aas")]), [PROBLEM], Missing(1, (), 2, 1)
             ),
             "past": None,
-            "closed": [],  # which the command adds
+            "closed": [],
         }
     ),
     "coefficient": COEFFICIENTS.map(shapes.coefficient),

@@ -86,7 +86,10 @@ def test_without_a_title_it_is_called_after_its_file(tmp_path: Path) -> None:
             "codes:\n  trust: {label: x, kind: topic}\n",
             "trust.kind is 'topic'. It can be: code, category, theme, subtheme",
         ),
-        ("codes:\n  trust: {label: x, status: old}\n", "status is 'old'. It can be: candidate, active, retired"),
+        (
+            "codes:\n  trust: {label: x, status: old}\n",
+            "status is 'old'. It can be: candidate, active, parked, retired",
+        ),
         (
             "codes:\n  trust: {label: x, parent: care}\n",
             "themes.yaml:2: the parent 'care' of 'trust' is not in the codebook",

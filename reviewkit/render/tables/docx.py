@@ -14,14 +14,14 @@ from reviewkit.safe import xml_attribute, xml_characters
 if TYPE_CHECKING:
     from docx.document import Document
 
-_FIXED_DATE = datetime(2000, 1, 1)  # the date of making would give other bytes each time
+FIXED_DATE = datetime(2000, 1, 1)  # the date of making would give other bytes each time
 _MARGINS = (
     '<w:tblCellMar><w:top w:w="40" w:type="dxa"/><w:left w:w="90" w:type="dxa"/>'
     '<w:bottom w:w="40" w:type="dxa"/><w:right w:w="90" w:type="dxa"/></w:tblCellMar>'
 )
 _CENTRED = '<w:jc w:val="center"/>'
 _SHADED = '<w:shd w:val="clear" w:color="auto" w:fill="DBE6F1"/>'
-_LONGEST_TITLE = 255  # characters that the properties of a document can hold
+LONGEST_TITLE = 255  # characters that the properties of a document can hold
 _WORD_LANGUAGES = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}
 
 
@@ -32,28 +32,28 @@ def as_docx(table: Table) -> bytes:
     from docx.shared import Pt, RGBColor
 
     document = Document()
-    _set_page(document, table.language)
+    set_page(document, table.language)
     caption = document.add_paragraph(xml_characters(table.title), style="Caption")
     caption.paragraph_format.keep_with_next = True
     for run in caption.runs:
         run.font.size, run.font.color.rgb = Pt(10), RGBColor(0, 0, 0)
-    caption._p.addnext(parse_xml(_table_xml(table)))
+    caption._p.addnext(parse_xml(table_xml(table)))
     for number, note in enumerate(table.notes):
         paragraph = document.add_paragraph(xml_characters(note))
         paragraph.paragraph_format.space_before = Pt(0 if number else 4)  # the first does not touch the table
     properties = document.core_properties
     properties.title, properties.author, properties.comments = (
-        xml_characters(table.title)[:_LONGEST_TITLE],
+        xml_characters(table.title)[:LONGEST_TITLE],
         "",
         "",
     )
-    properties.created = properties.modified = _FIXED_DATE
+    properties.created = properties.modified = FIXED_DATE
     out = io.BytesIO()
     document.save(out)
-    return _with_fixed_dates(out.getvalue())
+    return with_fixed_dates(out.getvalue())
 
 
-def _set_page(document: "Document", language: str) -> None:
+def set_page(document: "Document", language: str) -> None:
     """Paper, margins and letters; the language is set so that Word checks the spelling in it."""
     from docx.enum.section import WD_ORIENT
     from docx.oxml import OxmlElement
@@ -72,7 +72,7 @@ def _set_page(document: "Document", language: str) -> None:
     normal.element.get_or_add_rPr().append(mark)
 
 
-def _table_xml(table: Table) -> str:
+def table_xml(table: Table) -> str:
     """The table as XML; its caption and notes are also its alternative text."""
     from docx.oxml.ns import nsdecls
 
@@ -117,7 +117,7 @@ def _text(cell: str) -> str:
     return "<w:br/>".join(f'<w:t xml:space="preserve">{escape(line, quote=False)}</w:t>' for line in lines)
 
 
-def _with_fixed_dates(data: bytes) -> bytes:
+def with_fixed_dates(data: bytes) -> bytes:
     """The same zip with one date on every part, so that the same table gives the same bytes."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:

@@ -35,6 +35,8 @@ def waits_for(missing: Missing, labels: Labels) -> list[str]:
         found.append(labels.text("draft.left_out").format(fields="; ".join(missing.left_out)))
     if missing.not_settled:
         found.append(labels.text("draft.not_settled").format(fields="; ".join(missing.not_settled)))
+    if missing.not_judged:
+        found.append(labels.text("draft.not_judged").format(findings="; ".join(missing.not_judged)))
     if missing.errors:
         found.append(labels.text("draft.problems").format(n=labels.number(missing.errors)))
     if not missing.studies:

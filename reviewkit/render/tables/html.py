@@ -29,6 +29,43 @@ _PIECES = re.compile(r".{1,10}", re.DOTALL)
 
 def as_html(table: Table) -> str:
     """The page. Every text is escaped, and the policy keeps a browser from acting on any that was missed."""
+    body = f"{element_of(table)}\n{notes_of(table)}{_behind(table)}\n"
+    return page_of(table.title, style_of([table]), body, table.language)
+
+
+def page_of(title: str, style: str, body: str, language: str) -> str:
+    """A page of its own: `body` is HTML, the title is a text."""
+    return f"""<!doctype html>
+<html lang="{escape(language)}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta name="viewport" content="width=device-width">
+<title>{escape(title)}</title>
+<style>
+{style}
+</style>
+</head>
+<body>
+{body}</body>
+</html>
+"""
+
+
+def style_of(tables: Sequence[Table]) -> str:
+    """The style that these tables need."""
+    marks = any(any(table.of_marks) for table in tables)
+    kept = _SPACES if any(_KEPT.search(text) for table in tables for text in _texts_of(table)) else ""
+    quotes = _QUOTES if any(table.behind for table in tables) else ""
+    return "\n".join(filter(None, (_STYLE, _MARKS if marks else "", kept, quotes)))
+
+
+def _texts_of(table: Table) -> tuple[str, ...]:
+    return (table.title, *table.head, *(cell for row in table.body for cell in row), *table.notes)
+
+
+def element_of(table: Table) -> str:
+    """The table with its caption, as HTML."""
     marks = table.of_marks
     columns = zip(table.head, marks, strict=True)
     head = "".join(f'<th scope="col"{_class(of_marks)}>{_words(cell)}</th>' for cell, of_marks in columns)
@@ -38,35 +75,19 @@ def as_html(table: Table) -> str:
         for number, row in enumerate(table.rows)
     )
     foot = f"<tfoot><tr>{_row(table.foot, True, marks)}</tr></tfoot>" if table.foot else ""
-    notes = "".join(f"<p>{escape(note)}</p>" for note in table.notes)
-    texts = (table.title, *table.head, *(cell for row in table.body for cell in row), *table.notes)
-    kept = _SPACES if any(map(_KEPT.search, texts)) else ""
-    behind = _behind(table)
-    style = "\n".join(filter(None, (_STYLE, _MARKS if any(marks) else "", kept, _QUOTES if behind else "")))
-    return f"""<!doctype html>
-<html lang="{escape(table.language)}">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<meta name="viewport" content="width=device-width">
-<title>{escape(table.title)}</title>
-<style>
-{style}
-</style>
-</head>
-<body>
-<table>
+    return f"""<table>
 <caption>{escape(table.title)}</caption>
 <thead><tr>{head}</tr></thead>
 <tbody>
 {body}
 </tbody>
 {foot}
-</table>
-{notes}{behind}
-</body>
-</html>
-"""
+</table>"""
+
+
+def notes_of(table: Table) -> str:
+    """The notes below the table, as HTML."""
+    return "".join(f"<p>{escape(note)}</p>" for note in table.notes)
 
 
 def _row(cells: Sequence[str], row_head: bool, marks: Sequence[bool], links: Sequence[Behind | None] = ()) -> str:

@@ -13,12 +13,13 @@ _MARKUP = re.compile(r"[\\|*_<>`\[\]~^$]|&(?=#?\w+;)")
 def as_markdown(table: Table) -> str:
     """A pipe table with its caption and notes."""
     rows = [_row(table.head), f"|{'|'.join([' --- '] * len(table.head))}|", *map(_row, table.body)]
-    return "\n".join([f"**{_escaped(table.title)}**", "", *rows, "", *map(_escaped, table.notes)]) + "\n"
+    return "\n".join([f"**{escaped(table.title)}**", "", *rows, "", *map(escaped, table.notes)]) + "\n"
 
 
 def _row(cells: Sequence[str]) -> str:
-    return "| " + " | ".join(map(_escaped, cells)) + " |"
+    return "| " + " | ".join(map(escaped, cells)) + " |"
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """A text in which no sign is markup, on one line."""
     return _LINE_ENDS.sub(" ", _MARKUP.sub(r"\\\g<0>", text)).strip(" ")
