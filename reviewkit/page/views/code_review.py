@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from reviewkit.actions.coding_review import NewReview, ReviewList, review_list, review_segment
 from reviewkit.actions.consulting import NewConsultation, consult, consultations
 from reviewkit.blind import coding_closed_to, codings_shown
-from reviewkit.coding_reviews import CodedSegment, segments_of
+from reviewkit.coding_reviews import ReviewedQuote, segments_of
 from reviewkit.errors import ReviewkitError
 from reviewkit.model import Code, Study
 from reviewkit.page.asked import Address, Answer, Asked, GoTo, OddValueError, Show
@@ -26,7 +26,7 @@ _AROUND = 300  # letters of the text before and after a quote
 class ShownQuote:
     """A coded quote with its study and what is around it in the text; `asks` are questions and proposals."""
 
-    one: CodedSegment
+    one: ReviewedQuote
     citation: str
     before: str = ""
     after: str = ""
@@ -77,14 +77,14 @@ def show(sitting: Sitting, asked: Asked) -> Answer:
     )
 
 
-def _queue(sitting: Sitting, found: ReviewList) -> list[CodedSegment]:
+def _queue(sitting: Sitting, found: ReviewList) -> list[ReviewedQuote]:
     """What the person can go through: what waits for them, then what is open and not their own."""
     waiting = {one.segment.event for one in found.waiting}
     open_ = [one for one in found.open if one.coder != sitting.who and one.segment.event not in waiting]
     return [*found.waiting, *open_]
 
 
-def _chosen(sitting: Sitting, queue: list[CodedSegment], asked: Asked) -> CodedSegment | None:
+def _chosen(sitting: Sitting, queue: list[ReviewedQuote], asked: Asked) -> ReviewedQuote | None:
     """The quote that was asked for, if the person may review it; else the first."""
     name = asked.text("segment") or asked.wanted("segment")
     if not name:
@@ -93,7 +93,7 @@ def _chosen(sitting: Sitting, queue: list[CodedSegment], asked: Asked) -> CodedS
     return next((one for one in shown if one.segment.event == name and one.coder != sitting.who), None)
 
 
-def _named(one: CodedSegment, studies: dict[str, Study]) -> ShownQuote:
+def _named(one: ReviewedQuote, studies: dict[str, Study]) -> ShownQuote:
     return ShownQuote(one, _citation(one.study, studies))
 
 
@@ -101,7 +101,7 @@ def _citation(key: str, studies: dict[str, Study]) -> str:
     return studies[key].citation if key in studies else key
 
 
-def _with_text(sitting: Sitting, one: CodedSegment, studies: dict[str, Study]) -> ShownQuote:
+def _with_text(sitting: Sitting, one: ReviewedQuote, studies: dict[str, Study]) -> ShownQuote:
     """A quote with what is around it in the full text, as far as that can be read; else what was kept of it."""
     found, citation = one.segment.found, _citation(one.study, studies)
     if found is None:
@@ -138,7 +138,7 @@ def _codes(sitting: Sitting) -> list[Code]:
     return [code for book in sitting.review.facts.codebooks for code in book.codes if code.status != "retired"]
 
 
-def _picked(chosen: CodedSegment | None, asked: Asked) -> tuple[str, ...]:
+def _picked(chosen: ReviewedQuote | None, asked: Asked) -> tuple[str, ...]:
     """The codes that are ticked: those that were, where a form was not accepted, else those of the quote."""
     if asked.text("part") == "review":
         return asked.texts("codes")
