@@ -26,6 +26,7 @@ bench: $(VENV)/.dev
 	$(BIN)/python benchmarks/conformance.py
 	$(BIN)/python benchmarks/quotes.py
 	$(BIN)/python benchmarks/charting.py
+	$(BIN)/python benchmarks/coding.py
 	$(BIN)/python benchmarks/load.py
 
 interchange: $(VENV)/.dev

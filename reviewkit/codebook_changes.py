@@ -28,6 +28,27 @@ def create(code: str, label: str, kind: str = "code", texts: Mapping[str, str] |
     return change
 
 
+def take_over(code: str, said: Mapping[str, Said]) -> Change:
+    """A new code with all that another codebook says of it. It can be an alias of one that came before it: a code that
+    was merged there."""
+
+    def change(state: BookState, language: str) -> Step:
+        if code in state or not _ID.match(code):
+            _must_be_new(state, code)
+        return _step(state, "create", [code], {code: said})
+
+    return change
+
+
+def adopt(code: str, said: Mapping[str, Said]) -> Change:
+    """What another codebook says of a code, in place of what this one says; its other keys stay."""
+
+    def change(state: BookState, language: str) -> Step:
+        return _step(state, "redefine", [code], {code: {**_known(state, code), **said}})
+
+    return change
+
+
 def rename(code: str, label: str, in_language: str = "") -> Change:
     """Another label, in the language of the codebook or the one that is named."""
 

@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 from reviewkit import normalize
 from reviewkit.errors import Level, Place, Problem
@@ -365,7 +366,7 @@ def problems(
     "" where that is not known, because their records cannot be read.
     """
     keys = {study.key for study in studies}
-    names = {book.name: current_ids(book.codes) for book in codebooks}
+    names = [_names_in(book) for book in codebooks]
     found = [problem for book in codebooks for problem in _about_names(book)]
     for coding in codings:
         if coding.study not in keys:
@@ -378,16 +379,16 @@ def problems(
             why := excluded_studies.get(coding.study, message("is not included"))
         ):
             found.append(_not_included(coding, why))
-        if coding.codebook and coding.codebook not in names:
+        own = [one for one in names if coding.codebook in ("", one.book)]
+        if coding.codebook and not own:
             said = message(
                 "there is no codebook {codebook!r}. The codebooks are: {names}",
                 codebook=coding.codebook,
-                names=", ".join(names),
+                names=", ".join(one.book for one in names),
             )
             found.append(Problem(coding.place, said, Level.ERROR, "codebook"))
         else:
-            books = [book for book in codebooks if coding.codebook in ("", book.name)]
-            found += _about_codes(coding, books)
+            found += _about_codes(coding, own)
         if coding.state == "done-nothing-found" and marks_of(coding):
             said = message(
                 "the coding says done-nothing-found, but has codes: reviewkit code done {study}",
@@ -413,20 +414,32 @@ def _not_included(coding: Coding, why: str) -> Problem:
     return Problem(coding.place, said, Level.ERROR, "study-not-included")
 
 
-def _about_codes(coding: Coding, books: Sequence[Codebook]) -> list[Problem]:
+class _Names(NamedTuple):
+    """The names in a codebook: what each id and alias is called now, and the codes that are retired."""
+
+    book: str
+    current: Mapping[str, str]
+    retired: frozenset[str]
+
+
+def _names_in(book: Codebook) -> _Names:
+    retired = frozenset(code.id for code in book.codes if code.status == "retired")
+    return _Names(book.name, current_ids(book.codes), retired)
+
+
+def _about_codes(coding: Coding, names: Sequence[_Names]) -> list[Problem]:
     """Problems with the codes of a coding: in none of its codebooks, retired, or in several."""
     found = []
-    names = [current_ids(book.codes) for book in books]
-    retired = {code.id for book in books for code in book.codes if code.status == "retired"}
     for mark in marks_of(coding):
-        holders = [book.name for book, current in zip(books, names, strict=True) if mark.code in current]
+        holders = [one.book for one in names if mark.code in one.current]
+        retired = any(mark.code in one.retired for one in names)
         if not holders:
-            known = [name for current in names for name in current]
+            known = [name for one in names for name in one.current]
             said = message(
                 "no codebook has the code {code!r}{nearest}", code=mark.code, nearest=_nearest(mark.code, known)
             )
             found.append(Problem(coding.place, said, Level.ERROR, "unknown-code"))
-        elif mark.code in retired and all(current.get(mark.code, mark.code) == mark.code for current in names):
+        elif retired and all(one.current.get(mark.code, mark.code) == mark.code for one in names):
             said = message(
                 "the code {code!r} is retired. Use another code, or bring it back in the codebook", code=mark.code
             )

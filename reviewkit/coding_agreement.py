@@ -6,11 +6,11 @@ others review, a coefficient means nothing (Braun & Clarke 2021, doi 10.1080/147
 people found side by side instead.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from reviewkit.agreement import Agreement, of_group, of_pair
-from reviewkit.coding import Cell, Evidence, Matrix, matrix
+from reviewkit.coding import Cell, Evidence, Matrix, by_citation, matrix, rows_of
 from reviewkit.model import (
     AnyAct,
     Code,
@@ -89,11 +89,6 @@ class Compared:
     said: Mapping[str, Cell]
     evidence: Mapping[str, tuple[Evidence, ...]]
 
-    @property
-    def is_alike(self) -> bool:
-        """Whether everybody found the same."""
-        return len(set(self.said.values())) == 1
-
 
 @dataclass(frozen=True, slots=True)
 class ThemeAgreement:
@@ -118,49 +113,62 @@ def agreement(
     codebook: Codebook, codings: Sequence[Coding], studies: Sequence[Study], level: MatrixLevel = MatrixLevel.THEME
 ) -> CodingAgreement:
     """The agreement of people who each finished all of their codings here, of which several people have one each."""
-    units = compared(codebook, codings, studies, level)
-    by_theme: dict[str, list[Compared]] = {}
-    for unit in units:
-        by_theme.setdefault(unit.theme.id, []).append(unit)
-    people = tuple(sorted({person for unit in units for person in unit.said}))
-    keys = {unit.study.key: unit.study for unit in units}
+    found = _Alone(codebook, codings, studies, level)
+    by_theme = {theme.id: [(study, found.said(theme, study)) for study in found.studies] for theme in found.themes}
+    everything = [(study, said) for units in by_theme.values() for study, said in units]
     return CodingAgreement(
-        people,
-        tuple(keys.values()),
-        tuple(unit for unit in units if not unit.is_alike),
-        _of(units),
-        tuple(ThemeAgreement(found[0].theme, _of(found)) for found in by_theme.values()),
+        tuple(sorted({person for study in found.studies for person in found.coders[study.key]})),
+        found.studies,
+        found.units(lambda said: len(set(said)) > 1),
+        found.agreement(everything),
+        tuple(
+            ThemeAgreement(theme, found.agreement(by_theme[theme.id])) for theme in found.themes if found.studies
+        ),
     )
 
 
-def _of(units: Sequence[Compared]) -> Agreement:
-    """The agreement on units: of two people where these are the same everywhere, else of a group."""
-    said = [[unit.said[person] for person in sorted(unit.said)] for unit in units]
-    people = {tuple(sorted(unit.said)) for unit in units}
-    if len(people) == 1 and all(len(one) == 2 for one in said):
-        return of_pair([(first, second) for first, second in said], _SCALE)
-    return of_group(said, _SCALE)
+Said = tuple[Cell, ...]  # what each person who coded a study found of a theme, in the order of the people
 
 
-def compared(
-    codebook: Codebook, codings: Sequence[Coding], studies: Sequence[Study], level: MatrixLevel = MatrixLevel.THEME
-) -> tuple[Compared, ...]:
-    """What each person found of each theme in the studies of which several people have a coding, study by study."""
-    of_book = [one for one in codings if one.codebook in ("", codebook.name)]
-    people = sorted({one.coder for one in of_book})
-    alone = {
-        who: matrix(codebook, [one for one in of_book if one.coder == who], studies, 1, level) for who in people
-    }
-    coders: dict[str, set[str]] = {}
-    for one in of_book:
-        coders.setdefault(one.study, set()).add(one.coder)
-    whole = matrix(codebook, of_book, studies, 1, level)
-    return tuple(
-        _compared(study, theme, {who: alone[who] for who in people if who in coders[study.key]})
-        for study in whole.studies
-        if len(coders.get(study.key, ())) > 1
-        for theme in whole.themes
-    )
+class _Alone:
+    """What each person found by themselves in the studies of which several people have a coding."""
+
+    def __init__(
+        self, codebook: Codebook, codings: Sequence[Coding], studies: Sequence[Study], level: MatrixLevel
+    ) -> None:
+        of_book = [one for one in codings if one.codebook in ("", codebook.name)]
+        coders: dict[str, set[str]] = {}
+        for one in of_book:
+            coders.setdefault(one.study, set()).add(one.coder)
+        self.coders = {study: tuple(sorted(people)) for study, people in coders.items() if len(people) > 1}
+        self.studies = by_citation(study for study in studies if study.key in self.coders)
+        people = {person for study in self.studies for person in self.coders[study.key]}
+        self.matrices = {
+            who: matrix(codebook, [one for one in of_book if one.coder == who], self.studies, 1, level)
+            for who in sorted(people)
+        }
+        self.themes = rows_of(codebook, level)
+
+    def said(self, theme: Code, study: Study) -> Said:
+        """What each person who coded a study found of a theme."""
+        key = (theme.id, study.key)
+        return tuple(self.matrices[who].cells[key] for who in self.coders[study.key])
+
+    def agreement(self, units: Sequence[tuple[Study, Said]]) -> Agreement:
+        """The agreement on units: of two people where these are the same everywhere, else of a group."""
+        people = {self.coders[study.key] for study, _ in units}
+        if len(people) == 1 and all(len(one) == 2 for one in people):
+            return of_pair([(first, second) for _, (first, second) in units], _SCALE)
+        return of_group([said for _, said in units], _SCALE)
+
+    def units(self, wanted: Callable[[Said], bool]) -> tuple[Compared, ...]:
+        """The units of which this is so, study by study."""
+        return tuple(
+            _compared(study, theme, {who: self.matrices[who] for who in self.coders[study.key]})
+            for study in self.studies
+            for theme in self.themes
+            if wanted(self.said(theme, study))
+        )
 
 
 def _compared(study: Study, theme: Code, alone: Mapping[str, Matrix]) -> Compared:
@@ -178,8 +186,4 @@ def differ(
 ) -> tuple[Compared, ...]:
     """Side by side: the themes that one person found in a study and another, who has finished it, did not; or that one
     found contradicted."""
-    return tuple(unit for unit in compared(codebook, codings, studies, level) if _differ(set(unit.said.values())))
-
-
-def _differ(said: Collection[Cell]) -> bool:
-    return len({*said} - {Cell.NOT_ASSESSED}) > 1
+    return _Alone(codebook, codings, studies, level).units(lambda said: len(set(said) - {Cell.NOT_ASSESSED}) > 1)

@@ -16,7 +16,7 @@ from reviewkit.words import MatrixLevel, message, number_of, together
 
 
 @dataclass(frozen=True, slots=True)
-class CodedSegment:
+class ReviewedQuote:
     """A coded quote that can be reviewed: of which study, and whose."""
 
     study: str
@@ -24,10 +24,10 @@ class CodedSegment:
     segment: Segment
 
 
-def segments_of(codings: Iterable[Coding]) -> tuple[CodedSegment, ...]:
+def segments_of(codings: Iterable[Coding]) -> tuple[ReviewedQuote, ...]:
     """The quotes that are in a log. Those in files have no id, so that nobody can refer to them."""
     return tuple(
-        CodedSegment(coding.study, coding.coder, segment)
+        ReviewedQuote(coding.study, coding.coder, segment)
         for coding in codings
         for segment in coding.segments
         if segment.event
@@ -39,7 +39,7 @@ def without_id(codings: Iterable[Coding]) -> int:
     return sum(not segment.event for coding in codings for segment in coding.segments)
 
 
-def waiting_for(person: str, codings: Iterable[Coding]) -> tuple[CodedSegment, ...]:
+def waiting_for(person: str, codings: Iterable[Coding]) -> tuple[ReviewedQuote, ...]:
     """The quotes of others of which a person has said nothing since they have the codes that they have now."""
     return tuple(
         one
@@ -52,7 +52,7 @@ def _has_seen(person: str, segment: Segment) -> bool:
     return any(one.by == person and one.after == segment.marks for one in segment.reviews)
 
 
-def open_segments(codings: Iterable[Coding]) -> tuple[CodedSegment, ...]:
+def open_segments(codings: Iterable[Coding]) -> tuple[ReviewedQuote, ...]:
     """The quotes with a question or a proposal that nobody has answered."""
     return tuple(one for one in segments_of(codings) if one.segment.open_reviews)
 
@@ -75,7 +75,7 @@ class ReviewCounts:
     open: int = 0
 
 
-def counts(segments: Iterable[CodedSegment]) -> ReviewCounts:
+def counts(segments: Iterable[ReviewedQuote]) -> ReviewCounts:
     """What came of reviewing these quotes."""
     found: Counter[str] = Counter()
     for one in segments:
@@ -91,9 +91,9 @@ def counts(segments: Iterable[CodedSegment]) -> ReviewCounts:
     return ReviewCounts(**found)
 
 
-def counts_by_code(segments: Iterable[CodedSegment]) -> Mapping[str, ReviewCounts]:
+def counts_by_code(segments: Iterable[ReviewedQuote]) -> Mapping[str, ReviewCounts]:
     """As counts, by the code that the coder gave first; a quote with two codes counts for both."""
-    by_code: dict[str, list[CodedSegment]] = {}
+    by_code: dict[str, list[ReviewedQuote]] = {}
     for one in segments:
         for code in dict.fromkeys(mark.code for mark in as_coded(one.segment)):
             by_code.setdefault(code, []).append(one)
@@ -106,7 +106,7 @@ def as_coded(segment: Segment) -> tuple[Mark, ...]:
     return next(others, segment.marks)
 
 
-def adjusted(segments: Iterable[CodedSegment]) -> tuple[CodedSegment, ...]:
+def adjusted(segments: Iterable[ReviewedQuote]) -> tuple[ReviewedQuote, ...]:
     """The quotes to which somebody else than the coder gave other codes."""
     return tuple(one for one in segments if any(act.action != "recode" for act in one.segment.recoded))
 
@@ -143,12 +143,12 @@ def agreed_after_review(
     return replace(whole, cells=cells, whose=AGREED, open=tuple(waiting), by_review=sequential)
 
 
-def _is_open(evidence: Evidence, segments: Mapping[str, CodedSegment]) -> bool:
+def _is_open(evidence: Evidence, segments: Mapping[str, ReviewedQuote]) -> bool:
     known = segments.get(evidence.event)
     return known is not None and bool(known.segment.open_reviews)
 
 
-def _is_reviewed(evidence: Evidence, segments: Mapping[str, CodedSegment]) -> bool:
+def _is_reviewed(evidence: Evidence, segments: Mapping[str, ReviewedQuote]) -> bool:
     known = segments.get(evidence.event)
     return known is not None and bool(known.segment.reviewers)
 
@@ -166,14 +166,14 @@ def _said(evidence: Sequence[Evidence]) -> Cell:
 
 def problems(codings: Sequence[Coding], included: Collection[str]) -> list[Problem]:
     """Studies with questions and proposals that nobody has answered."""
-    by_study: dict[str, list[CodedSegment]] = {}
+    by_study: dict[str, list[ReviewedQuote]] = {}
     for one in open_segments(codings):
         if one.study in included:
             by_study.setdefault(one.study, []).append(one)
     return [_open_problem(study, found) for study, found in by_study.items()]
 
 
-def _open_problem(study: str, found: Sequence[CodedSegment]) -> Problem:
+def _open_problem(study: str, found: Sequence[ReviewedQuote]) -> Problem:
     asked = [review for one in found for review in one.segment.open_reviews]
     numbers = Counter(review.action for review in asked)
     what = (number_of(numbers["question"], "question"), number_of(numbers["propose"], "proposal"))

@@ -267,6 +267,7 @@ class _Known:
         self.by_code: dict[str, list[tuple[_Coded, Mark]]] = {}
         self.by_event: dict[str, _Coded] = {}
         self.recoded: list[Segment] = []
+        self.coded_at = {act.id: act.stamp for act in (*facts.coding_acts, *facts.reviews)}
         order = {study.key: number for number, study in enumerate(ordered)}
         places = count()
         for coding in facts.codings:
@@ -340,7 +341,7 @@ class _Known:
 
     def changes(self, finding: Finding, behind: Sequence[Behind]) -> "_Changes":
         """When what is behind a finding was logged, given other codes or reshaped in the codebook, and removed."""
-        coded_at = {act.id: act.stamp for act in (*self.facts.coding_acts, *self.facts.reviews)}
+        coded_at = self.coded_at
         codes = {*finding.codes}.union(*(counting_for(book, finding.codes) for book in self.facts.codebooks))
         coded = [coded_at[one.event] for one in behind if one.event in coded_at]
         recoded = [

@@ -1,5 +1,6 @@
 """How far a review has come: what is left for whom, and the next step."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -8,7 +9,7 @@ from reviewkit.errors import Level, Problem
 from reviewkit.model import ConflictsOpened, TakenBack
 from reviewkit.pilots import PilotState
 from reviewkit.review import Review
-from reviewkit.words import BoxId, Role, State, message
+from reviewkit.words import FINISHED_STATES, BoxId, Role, State, message
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ class Progress:
     recently undone, and by whom, and `opened` which conflicts were opened early, by whom and why; `digest` is one
     hash of everything logged; `uncompared` how many exports no deduplication has seen; `proposed_studies` how many
     included studies are not in studies.yaml yet; `pilots` how far each pilot has come; `texts` counts the full texts
-    attached.
+    attached; `coded_studies` the included studies that as many people have coded to the end as are to.
     """
 
     title: str
@@ -42,6 +43,7 @@ class Progress:
     pilots: tuple[PilotState, ...] = ()
     texts: int = 0
     opened: tuple[str, ...] = ()
+    coded_studies: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,15 @@ def progress(review: Review, digest: str = "") -> Progress:
         proposed_studies=sum(study.proposed for study in review.included_studies),
         pilots=review.pilots,
         texts=len(review.facts.texts),
+        coded_studies=coded_studies(review),
     )
+
+
+def coded_studies(review: Review) -> int:
+    """How many included studies as many people have coded to the end as the protocol says."""
+    finished = {(one.study, one.coder) for one in review.facts.codings if one.state in FINISHED_STATES}
+    counts = Counter(study for study, _ in finished)
+    return sum(counts[study.key] >= review.protocol.coders for study in review.included_studies)
 
 
 def left(review: Review) -> dict[str, int]:

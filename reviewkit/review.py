@@ -558,6 +558,14 @@ class Review:
         studies = self.included_studies if shown is None else shown
         return coding.coded_quotes(codebook, self.codings_of(coder), studies)
 
+    def agreed_quotes(
+        self, codebook: Codebook, shown: Sequence[Study] | None = None
+    ) -> tuple[coding.CodedQuote, ...]:
+        """Everybody's quotes of the themes that all who coded a study found in it."""
+        held = self.matrices_of(coding.AGREED, shown)[codebook.name]
+        found = self.coded_quotes(codebook, "", shown)
+        return tuple(one for one in found if one.theme and held.holds(one.theme, one.study))
+
     def marks_without_quote(
         self, codebook: Codebook, coder: str = "", shown: Sequence[Study] | None = None
     ) -> int:

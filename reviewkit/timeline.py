@@ -12,7 +12,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 from reviewkit.codebook_history import book_of, edits_by_hand, is_beginning, of_book, replayed
 from reviewkit.coding import current_ids
-from reviewkit.logged_codings import from_acts
+from reviewkit.logged_codings import from_acts, without_logged
 from reviewkit.model import (
     AnyAct,
     Codebook,
@@ -136,9 +136,10 @@ def facts_at(facts: Facts, moment: Stamp, records_of: Records) -> Facts:
         undos=acts.undos,
         today=moment.at.date() if facts.today else None,
     )
+    logged = from_acts((*at.coding_acts, *at.reviews))
     at = replace(
         at,
-        codings=(*by_hand(facts.codings), *from_acts((*at.coding_acts, *at.reviews))),
+        codings=(*without_logged(facts.by_hand or by_hand(facts.codings), logged), *logged),
         codebooks=tuple(_book_then(book, facts, at.codebook_acts) for book in facts.codebooks),
     )
     return _with_exports_then(facts, at, records_of)

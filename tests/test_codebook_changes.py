@@ -143,3 +143,22 @@ def test_a_parked_theme_that_comes_back_is_a_candidate_until_it_is_promoted() ->
 def test_a_retired_code_cannot_be_parked() -> None:
     with pytest.raises(ReviewkitError, match="is retired"):
         after(changes.retire("time"), changes.park("time"))
+
+
+def test_a_code_of_another_codebook_comes_with_all_that_is_said_of_it() -> None:
+    said: dict[str, Said] = {"label": {"en": "Night", "nb": "Natt"}, "aliases": ["dark"], "memo": ""}
+    made = after(changes.take_over("night", said), changes.take_over("dark", {"label": "Dark"}))
+    assert made["night"] == {"label": {"en": "Night", "nb": "Natt"}, "aliases": ["dark"]}
+    assert made["dark"] == {"label": "Dark"}
+    known = next(code for code in START if code)
+    for name in (known, "no id"):
+        with pytest.raises(ReviewkitError):
+            after(changes.take_over(name, {"label": "X"}))
+
+
+def test_what_another_codebook_says_takes_the_place_of_what_is_said_and_the_rest_stays() -> None:
+    known = next(code for code in START if code)
+    made = after(changes.adopt(known, {"definition": "Other words", "color": "#fff"}))
+    assert made[known] == {**START[known], "definition": "Other words", "color": "#fff"}
+    with pytest.raises(ReviewkitError, match="Known codes"):
+        after(changes.adopt("gone", {"label": "X"}))

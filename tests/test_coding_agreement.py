@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from reviewkit.agreement import Measure
 from reviewkit.coding import Cell
-from reviewkit.coding_agreement import Apart, agreement, coded_apart, compared, differ
+from reviewkit.coding_agreement import Apart, agreement, coded_apart, differ
 from reviewkit.model import AnyAct, CodedSegment, Coding, Mark, SegmentRecoded, Stamp, StudyCoded, TakenBack, Undo
 from tests.builders import moment
 from tests.test_coding import BOOK, STUDIES, coded
@@ -205,4 +205,3 @@ def test_side_by_side_is_what_one_found_and_another_who_is_done_did_not() -> Non
     ]
     found = differ(BOOK, codings, STUDIES)
     assert [(one.study.key, one.theme.id) for one in found] == [("berg", "trust"), ("berg", "time")]
-    assert {one.study.key for one in compared(BOOK, codings, STUDIES)} == {"berg", "aas"}

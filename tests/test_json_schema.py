@@ -223,6 +223,18 @@ def _findings(root: Path) -> None:
     findings.judge(folder, "a", "f", "relevance", "none")
 
 
+def _highlights(root: Path) -> None:
+    """Highlights and tags as Taguette exports them."""
+    rows = "1,Interview,trust,They trust her\n2,Interview,night,At night\n3,Interview,,bare\n"
+    (root / "h.csv").write_text(f"id,document,tag,content\n{rows}", encoding="utf-8")
+
+
+def _tags(root: Path) -> None:
+    """Codebooks as tables: of Taguette, and as one is exported from here."""
+    (root / "tags.csv").write_text("tag,description\nnight,At night\n", encoding="utf-8")
+    (root / "book.csv").write_text("id,label,memo,mood\ntrust,Faith,said,good\n", encoding="utf-8")
+
+
 def _conflicts(root: Path) -> None:
     """The table of conflicts with a settlement of the one that is left, and a row that changed meanwhile."""
     form = conflicts_to_settle(open_review(root).review, "a").form
@@ -461,6 +473,11 @@ RUNS = (
     Run("codebook merge time --into trust --why w --as a"),
     Run("codebook split time --into haste=Haste --into calm=Calm --why w --as a"),
     Run("codebook retire time --why w --as a"),
+    Run("codebook import tags.csv --why w --as a", prepared=_tags),
+    Run("codebook import book.csv --why w --update --as a", prepared=_tags),
+    Run("codebook import book.csv --dry-run --as a", prepared=_tags),
+    Run("codebook export book.qdc --force"),
+    Run("codebook export book.xlsx --force"),
     Run("codebook restore time --why w --as a", prepared=_retired),
     Run("codebook park time --why w --as a"),
     Run("codebook promote time --why w --as a"),
@@ -509,6 +526,11 @@ RUNS = (
     Run("finding", "begun", definition="finding-list"),
     Run("finding table", prepared=_findings),
     Run("finding table --field n --field country --as a", "charting", prepared=_findings),
+    Run(
+        "code import h.csv --as a --source Interview=berg --create-codes --why w --keep-lost", prepared=_highlights
+    ),
+    Run("code export all.qdpx --force"),
+    Run("code export all.csv --force"),
     Run("code done berg --not-yet --as a"),
     Run("matrix", status=1),
     Run("matrix --whose b", status=1),

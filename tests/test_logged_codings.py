@@ -1,8 +1,27 @@
 """The codings that follow from what coders logged."""
 
+from collections.abc import Iterable
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from reviewkit.errors import Place
-from reviewkit.logged_codings import from_acts
-from reviewkit.model import AnyAct, CodedSegment, Mark, Retrieval, StudyCoded, StudyMark
+from reviewkit.logged_codings import from_acts, same_quote, with_added, without_logged
+from reviewkit.model import (
+    AnyAct,
+    CodedSegment,
+    Coding,
+    Mark,
+    Retrieval,
+    Segment,
+    SegmentRecoded,
+    SegmentReviewed,
+    Stamp,
+    StudyCoded,
+    StudyMark,
+    StudyRead,
+)
+from tests.builders import moment
 
 
 def act(kind: type, n: int, study: str = "berg", by: str = "a", **known: object) -> AnyAct:
@@ -40,3 +59,76 @@ def test_the_last_word_on_the_state_counts() -> None:
 
 def test_acts_of_other_kinds_make_no_coding() -> None:
     assert from_acts([Retrieval("a", "x-0001", True)]) == ()
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(("quote", "mark", "state", "recode", "review", "read")),
+            st.sampled_from("ab"),
+            st.sampled_from(("berg", "aas")),
+            st.integers(0, 9),
+        ),
+        max_size=14,
+    ),
+    st.integers(0, 14),
+)
+@settings(deadline=None, max_examples=150)
+def test_what_was_added_gives_the_same_as_all_at_once(drawn: list[tuple[str, str, str, int]], first: int) -> None:
+    acts: list[AnyAct] = []
+    for n, (what, by, study, which) in enumerate(drawn):
+        quotes = [one for one in acts if isinstance(one, CodedSegment)]
+        if what == "quote":
+            acts.append(act(CodedSegment, n, study, by, quote=f"q{n}", marks=(Mark("trust"),)))
+        elif what == "mark":
+            acts.append(act(StudyMark, n, study, by, mark=Mark("time")))
+        elif what == "state":
+            acts.append(act(StudyCoded, n, study, by, state=("in-progress", "done")[which % 2]))
+        elif what == "read":
+            acts.append(act(StudyRead, n, study, by))
+        elif quotes:
+            segment = quotes[which % len(quotes)].id if which < 9 else "of-nobody"
+            later = SegmentRecoded(
+                by, segment, (Mark("time"),), "read again", id=f"{by}-{n}", stamp=Stamp(moment(str(n)), by)
+            )
+            said = SegmentReviewed(
+                by, segment, "adjust", (Mark("hope"),), "why", id=f"{by}-{n}", stamp=Stamp(moment(str(n)), by)
+            )
+            acts.append(later if what == "recode" else said)
+    before, added = acts[:first], acts[first:]
+    assert with_added(from_acts(before), acts, added) == from_acts(acts)
+
+
+MARKS = st.lists(
+    st.sampled_from([Mark("trust"), Mark("time"), Mark("time", "contradicts")]), min_size=1, max_size=2
+)
+SEGMENTS = st.builds(
+    Segment, st.sampled_from(["one", "two", " two "]), st.sampled_from(["", "4"]), MARKS.map(tuple)
+)
+CODINGS = st.builds(
+    Coding,
+    st.sampled_from("ab"),
+    st.sampled_from(["berg", "aas"]),
+    st.just("done"),
+    st.lists(SEGMENTS, max_size=3).map(tuple),
+    st.lists(st.sampled_from([Mark("trust"), Mark("time")]), max_size=2, unique=True).map(tuple),
+    st.just(Place("")),
+)
+
+
+def _said(made: Iterable[Coding]) -> set[tuple[object, ...]]:
+    """Who says what of which study."""
+    quotes = {(one.coder, one.study, *same_quote(each)) for one in made for each in one.segments}
+    return quotes | {(one.coder, one.study, mark) for one in made for mark in one.study_marks}
+
+
+@given(st.lists(CODINGS, max_size=3), st.lists(CODINGS, max_size=3, unique_by=lambda one: (one.coder, one.study)))
+def test_what_a_file_and_the_log_say_counts_once_and_nothing_else_is_lost(
+    written: list[Coding], logged: list[Coding]
+) -> None:
+    left = without_logged(written, logged)
+    assert _said([*left, *logged]) == _said([*written, *logged])
+    assert not _said(left) & _said(logged)
+    assert [(one.coder, one.study, one.state) for one in left] == [
+        (one.coder, one.study, one.state) for one in written
+    ]

@@ -260,3 +260,20 @@ def test_a_pilot_that_was_undone_is_told() -> None:
     assert progress.progress(review(taken_back=(undone,))).taken_back == (
         "b undid a pilot on 2026-01-03: too early",
     )
+
+
+@pytest.mark.parametrize(("coders", "coded"), [(1, [0, 1, 1, 2]), (2, [0, 0, 1, 1])])
+def test_a_study_is_coded_once_as_many_people_as_the_protocol_asks_for_are_done(
+    tmp_path: Path, coders: int, coded: list[int]
+) -> None:
+    folder = begin(tmp_path / "review", people=1)
+    ready_to_code(folder, "berg", "aas")
+    plan = folder.root / "review.yaml"
+    plan.write_text(f"{plan.read_text('utf-8')}coders_per_study: {coders}\n", "utf-8")
+    for number in (1, 2):
+        decide(folder, "a", number, "y")
+    counts = [progress.coded_studies(folder.refresh())]
+    for who, study in (("a", "berg"), ("b", "berg"), ("a", "aas")):
+        coding.finish_study(folder, who, study, "done-nothing-found")
+        counts.append(progress.coded_studies(folder.review))
+    assert counts == coded

@@ -42,7 +42,10 @@ _RENAME = """folder => {
   for (const place of document.querySelectorAll("code"))
     if (place.textContent === folder) place.textContent = "C:\\\\Users\\\\kari\\\\OneDrive\\\\Trygg hjemme";
 }"""
-_FOCUS = "() => document.activeElement.matches('form[data-chart] :is(input, textarea)') && document.activeElement"
+_FOCUS = """() => {
+  const field = document.activeElement;
+  return field.matches("form:is([data-chart], [data-coder]) :is(input, textarea)") && field;
+}"""
 _KEYS = {"Esc": "Escape"}  # as keyboards call them, and as the browser does
 _OTHER = "() => document.querySelector('main') && !document.querySelector('main[data-walked]')"
 _SAYS = "words => document.body.innerText.replace(/\\s+/g, ' ').includes(words)"
@@ -96,7 +99,7 @@ class Walk:
             self._uses(self._found(act.text, types_next))
 
     def _is_in_a_field(self) -> bool:
-        """Whether a field of the charting form is open, so that what is typed goes there without looking for it."""
+        """Whether a field for charting or coding is open, so that what is typed goes there without looking for it."""
         self.field, self.typed = self.page.evaluate_handle(_FOCUS).as_element(), []
         return self.field is not None
 

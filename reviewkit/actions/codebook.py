@@ -67,13 +67,23 @@ def _changed(
     folder: OpenReview, as_: str, make: Callable[[Acting, Codebook], Change], noted: Noted
 ) -> ChangedBook:
     with acting(folder, as_) as act:
-        book = _start(act, noted)
-        if edits_by_hand(book, act.review.facts.codebook_acts):
-            raise ReviewkitError(_by_hand_first(book))
-        step = make(act, book)(book.said, book.language)
-        if not step.changes:
-            raise ReviewkitError(message("The codebook says so already, so nothing was changed."))
-        return _log(act, book, [step], noted, replayed([*_beginning(act, book), _act(act, book, step, noted)]))
+        return change_within(act, lambda book: [make(act, book)], noted)
+
+
+def change_within(act: Acting, makes: Callable[[Codebook], Sequence[Change]], noted: Noted) -> ChangedBook:
+    """Change a codebook by several steps, all of them or none, while somebody is acting. Raises as `change` does."""
+    book = _start(act, noted)
+    if edits_by_hand(book, act.review.facts.codebook_acts):
+        raise ReviewkitError(_by_hand_first(book))
+    acts, steps = _beginning(act, book), []
+    for make in makes(book):
+        step = make(replayed(acts), book.language)
+        if step.changes:
+            steps.append(step)
+            acts.append(_act(act, book, step, noted))
+    if not steps:
+        raise ReviewkitError(message("The codebook says so already, so nothing was changed."))
+    return _log(act, book, steps, noted, replayed(acts))
 
 
 def accept(folder: OpenReview, as_: str, noted: Noted) -> ChangedBook:
@@ -147,14 +157,15 @@ def is_in_use(review: Review, book: Codebook, code: str) -> bool:
     return below or code in _used(review, book)
 
 
-def _used(review: Review, book: Codebook) -> set[str]:
-    """The codes that somebody has used, as they are called now."""
+def _used(review: Review, book: Codebook, without: frozenset[str] = frozenset()) -> set[str]:
+    """The codes that somebody has used, as they are called now; `without` are acts that do not count."""
     current = current_ids(book.codes)
     return {
-        current.get(mark, mark)
+        current.get(one.mark.code, one.mark.code)
         for coding in review.facts.codings
         if coding.codebook in ("", book.name)
-        for mark in coding.codes()
+        for one in evidence_of(coding)
+        if one.event not in without
     }
 
 
@@ -166,20 +177,27 @@ class BookPutBack:
     text: str
 
 
-def put_back(act: Acting, gone: Sequence[CodebookAct], again: Sequence[CodebookAct]) -> list[BookPutBack]:
-    """The files of codebooks without some acts, and with others that count again.
+def put_back(
+    act: Acting, gone: Sequence[CodebookAct], again: Sequence[CodebookAct], without: frozenset[str] = frozenset()
+) -> list[BookPutBack]:
+    """The files of codebooks without some acts, and with others that count again. `without` are acts of coding that no
+    longer count either.
 
     Raises ReviewkitError where a later act builds on one of them, or the file was changed by hand since.
     """
     return [
         new
         for name in dict.fromkeys(one.book for one in (*gone, *again))
-        if (new := _without(act, name, of_book(gone, name), of_book(again, name)))
+        if (new := _without(act, name, of_book(gone, name), of_book(again, name), without))
     ]
 
 
 def _without(
-    act: Acting, name: str, gone: Sequence[CodebookAct], again: Sequence[CodebookAct]
+    act: Acting,
+    name: str,
+    gone: Sequence[CodebookAct],
+    again: Sequence[CodebookAct],
+    without: frozenset[str],
 ) -> BookPutBack | None:
     book = next((one for one in act.review.facts.codebooks if one.name == name), None)
     if book is None:
@@ -198,7 +216,7 @@ def _without(
     file = codebooks.file_of(name)
     text = rewriting.text_now(act.folder, file)
     wanted = replayed(of_book([*begun, *left], name)) or book.said
-    lost = sorted((set(book.said) - set(wanted)) & _used(act.review, book))
+    lost = sorted((set(book.said) - set(wanted)) & _used(act.review, book, without))
     if lost:
         raise ReviewkitError(
             message(

@@ -32,7 +32,10 @@ class Coded:
 
 @dataclass(frozen=True, slots=True)
 class NewQuote:
-    """A quote from a study with its codes, as somebody gives it; `page` is as they write it."""
+    """A quote from a study with its codes, as somebody gives it; `page` is as they write it.
+
+    Words that were selected in a full text have its checksum, the part that they begin in and where that is.
+    """
 
     study: str
     quote: str
@@ -40,6 +43,9 @@ class NewQuote:
     page: str = ""
     construct: str = ""
     note: str = ""
+    text: str = ""
+    part: int = 0
+    start: int = -1
 
 
 def add_quote(
@@ -61,20 +67,34 @@ def add_quote(
     Raises ReviewkitError for an unknown study or code, an empty quote, and one that none of the full texts has (unless
     `keep_lost`).
     """
+    marks = tuple(Mark(code, relation) for code in dict.fromkeys(codes))
+    return add(folder, as_, NewQuote(study, quote.strip(), marks, page.strip(), construct, note), keep_lost)
+
+
+def add(folder: OpenReview, as_: str, new: NewQuote, keep_lost: bool = False) -> Coded:
+    """As add_quote, with a relation for each code. Raises ReviewkitError without a code too."""
     with acting(folder, as_) as act:
-        start(act, study, codes)
-        words = quote.strip()
-        if not words:
-            raise ReviewkitError(message("The quote is empty. Give the exact words of the report after --quote."))
-        marks = tuple(Mark(code, relation) for code in dict.fromkeys(codes))
-        new = NewQuote(study, words, marks, page.strip(), construct, note)
+        start(act, new.study, [mark.code for mark in new.marks])
+        if not new.marks:
+            raise ReviewkitError(_NO_CODE)
         if known := logged_already(act, new):
-            return Coded(known, study, act.who, already=True)
-        of_study = study_of(act, study)
-        placed = place_quote(of_study, texts_of(folder, of_study, keep_lost), given_quote(new), keep_lost)
-        write_proposed(act, [study])
+            return Coded(known, new.study, act.who, already=True)
+        placed = placed_in_texts(act, new, keep_lost)
+        write_proposed(act, [new.study])
         made = act.log([segment_of(act, new, placed)])[0]
-        return Coded(made, study, act.who, notices=(placed.notice,) if placed.notice else ())
+        return Coded(made, new.study, act.who, notices=(placed.notice,) if placed.notice else ())
+
+
+_NO_CODE = message("Give the quote at least one code. Nothing was logged.")
+
+
+def placed_in_texts(act: Acting, new: NewQuote, keep_lost: bool) -> PlacedQuote:
+    """A quote with its place in the full texts. Raises ReviewkitError without words, and where none of the texts has
+    them (unless `keep_lost`)."""
+    if not new.quote:
+        raise ReviewkitError(message("The quote is empty. Give the exact words of the report after --quote."))
+    study = study_of(act, new.study)
+    return place_quote(study, texts_of(act.folder, study, keep_lost), given_quote(new), keep_lost)
 
 
 def recode(
@@ -84,13 +104,19 @@ def recode(
 
     Raises ReviewkitError for a quote that is not theirs, an unknown code, and without a reason.
     """
+    return recode_as(folder, as_, segment, tuple(Mark(code, relation) for code in dict.fromkeys(codes)), why)
+
+
+def recode_as(folder: OpenReview, as_: str, segment: str, marks: tuple[Mark, ...], why: str) -> Coded:
+    """As recode, with a relation for each code. Raises ReviewkitError without a code too."""
     with acting(folder, as_) as act:
         coding, known = _own_segment(act, segment)
-        start(act, coding.study, codes)
+        start(act, coding.study, [mark.code for mark in marks])
+        if not marks:
+            raise ReviewkitError(_NO_CODE)
         reason = why.strip()
         if not reason:
             raise ReviewkitError(message("Say why the quote gets other codes: --why REASON. Nothing was changed."))
-        marks = tuple(Mark(code, relation) for code in dict.fromkeys(codes))
         if known.marks == marks:
             return Coded(
                 known.recoded[-1].event if known.recoded else segment, coding.study, act.who, already=True
@@ -223,13 +249,23 @@ def logged_already(act: Acting, new: NewQuote) -> str:
     codings = act.review.facts.codings
     mine = (coding for coding in codings if (coding.coder, coding.study) == (act.who, new.study))
     for segment in (segment for coding in mine for segment in coding.segments):
-        if (segment.quote, segment.page, segment.marks) == (new.quote, new.page, new.marks):
+        same = (segment.quote, segment.page, segment.marks) == (new.quote, new.page, new.marks)
+        if same and _same_place(segment, new):
             return segment.event
     return ""
 
 
+def _same_place(segment: Segment, new: NewQuote) -> bool:
+    """Whether a quote is where the same words were selected; a study says some words more than once."""
+    if new.start < 0 or segment.found is None or segment.found.start < 0:
+        return True
+    return segment.found.text == new.text and abs(segment.found.start - new.start) < len(new.quote)
+
+
 def given_quote(new: NewQuote) -> GivenQuote:
     """A quote to be looked for; a page that is no number is only a label."""
+    if new.part:
+        return GivenQuote(new.quote, new.part, new.text, strict=False, start=new.start)
     number = new.page.removeprefix("p.").strip()
     return GivenQuote(new.quote, int(number) if number.isdecimal() and len(number) < 6 else 0, strict=False)
 

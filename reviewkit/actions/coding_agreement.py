@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from reviewkit.actions.codebook import chosen
 from reviewkit.blind import coding_closed_to, codings_shown
 from reviewkit.coding_agreement import CodingAgreement, Compared, agreement, coded_apart, differ
-from reviewkit.coding_reviews import CodedSegment, ReviewCounts, adjusted, counts, counts_by_code, segments_of
+from reviewkit.coding_reviews import ReviewCounts, ReviewedQuote, adjusted, counts, counts_by_code, segments_of
 from reviewkit.logged_codings import from_acts
 from reviewkit.model import Codebook
 from reviewkit.review import Review
@@ -35,7 +35,7 @@ class AgreementOnCodings:
     differ: tuple[Compared, ...]
     reviewed: ReviewCounts
     by_code: Mapping[str, ReviewCounts]
-    adjusted: tuple[CodedSegment, ...]
+    adjusted: tuple[ReviewedQuote, ...]
 
 
 def agreement_on_codings(

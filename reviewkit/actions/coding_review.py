@@ -10,8 +10,8 @@ from reviewkit.actions.coding import start
 from reviewkit.actions.who import Acting, acting
 from reviewkit.blind import coding_closed_to, codings_shown
 from reviewkit.coding_reviews import (
-    CodedSegment,
     ReviewCounts,
+    ReviewedQuote,
     counts,
     open_segments,
     segments_of,
@@ -76,7 +76,7 @@ def review_segment(folder: OpenReview, as_: str, new: NewReview) -> Reviewed:
         return Reviewed(made[0], new.segment, known.study, known.coder, after.segment.marks)
 
 
-def segment_to_review(act: Acting, event: str) -> CodedSegment:
+def segment_to_review(act: Acting, event: str) -> ReviewedQuote:
     """A quote that somebody else coded, by the act that logged it. Raises ReviewkitError where there is none that the
     person may review."""
     found = next((one for one in segments_of(act.review.facts.codings) if one.segment.event == event), None)
@@ -110,7 +110,7 @@ def not_shown(act: Acting, study: str) -> str:
     )
 
 
-def _marks(new: NewReview, known: CodedSegment) -> tuple[Mark, ...]:
+def _marks(new: NewReview, known: ReviewedQuote) -> tuple[Mark, ...]:
     """The codes that are given or proposed, with their relations."""
     relations = {mark.code: mark.relation for mark in known.segment.marks}
     return tuple(Mark(code, new.relation or relations.get(code, "supports")) for code in dict.fromkeys(new.codes))
@@ -120,7 +120,7 @@ _NEEDS_CODES = ("adjust", "propose")
 _TAKES_CODES = (*_NEEDS_CODES, "settle")
 
 
-def _must_make_sense(new: NewReview, known: CodedSegment, marks: Sequence[Mark]) -> None:
+def _must_make_sense(new: NewReview, known: ReviewedQuote, marks: Sequence[Mark]) -> None:
     """Raises ReviewkitError where a reason or codes are missing, or the quote has these codes already."""
     if new.action != "agree" and not new.why.strip():
         raise ReviewkitError(message("Say why: --why REASON. Only --agree needs no reason. Nothing was logged."))
@@ -141,7 +141,7 @@ def _must_make_sense(new: NewReview, known: CodedSegment, marks: Sequence[Mark])
 
 
 def _said_already(
-    act: Acting, new: NewReview, known: CodedSegment, marks: tuple[Mark, ...]
+    act: Acting, new: NewReview, known: ReviewedQuote, marks: tuple[Mark, ...]
 ) -> SegmentReview | None:
     """The person's last word on the quote, where it is this one and the quote still has the codes that it had then."""
     mine = [one for one in known.segment.reviews if one.by == act.who]
@@ -158,11 +158,11 @@ class ReviewList:
     came of reviewing; of all studies, or of one. `named` is the one quote that was asked for."""
 
     person: str
-    waiting: tuple[CodedSegment, ...]
-    open: tuple[CodedSegment, ...]
+    waiting: tuple[ReviewedQuote, ...]
+    open: tuple[ReviewedQuote, ...]
     counts: ReviewCounts
     without_id: int
-    named: CodedSegment | None = None
+    named: ReviewedQuote | None = None
 
 
 def review_list(review: Review, person: str, name: str = "") -> ReviewList:

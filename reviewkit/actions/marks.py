@@ -24,6 +24,7 @@ class ImportedMarks:
 
     `ids` are those of the new events, `marks` and `quotes` the numbers of new ones and `already` of those that were
     logged before; `left_out` are the rows that were left out, and `notices` what to know about quotes, in words.
+    `created` are the codes that were made for it, by the acts `created_ids`.
     `dry_run` says that nothing was logged.
     """
 
@@ -37,11 +38,14 @@ class ImportedMarks:
     notices: tuple[str, ...] = ()
     dry_run: bool = False
     of_quotes: bool = False
+    created: tuple[str, ...] = ()
+    created_ids: tuple[str, ...] = ()
 
     @property
     def undo(self) -> str:
         """The name under which all of it is undone; "" where nothing was logged."""
-        return ledger.token_of(self.ids[0]) if self.ids else ""
+        ids = (*self.created_ids, *self.ids)
+        return " ".join(dict.fromkeys(ledger.token_of(one) for one in ids))
 
 
 def import_marks(

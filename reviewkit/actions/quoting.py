@@ -17,7 +17,8 @@ AROUND = 40  # letters before and after a quote that are kept, so that the right
 @dataclass(frozen=True, slots=True)
 class GivenQuote:
     """The words of a report, as somebody gave them; `part` is the page, 0 where not given, and `text` the checksum of
-    the full text that they were taken from, "" where it can be any of the study.
+    the full text that they were taken from, "" where it can be any of the study; `start` is where they were selected
+    in it, -1 where they were not. `prefix` and `suffix` are the words around them, where somebody knows them.
 
     `strict` refuses a page that no text has. A page that is printed on the paper need not be one of the file.
     """
@@ -26,6 +27,9 @@ class GivenQuote:
     part: int = 0
     text: str = ""
     strict: bool = True
+    start: int = -1
+    prefix: str = ""
+    suffix: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +93,8 @@ def place_quote(study: Study, read: Sequence[ReadText], given: GivenQuote, keep_
     read = [one for one in read if one.text.sha256 == given.text] or read
     if given.part and given.strict:
         must_have_part(read, given.part)
-    found = find_quote(read, Quote(words, start=_start(read, given.part)))
+    start = given.start if given.start >= 0 and len(read) == 1 else _start(read, given.part)
+    found = find_quote(read, Quote(words, given.prefix, given.suffix, start))
     if found.text is None:
         if not keep_lost:
             raise ReviewkitError(

@@ -424,9 +424,10 @@ def _codebooks_put_back(act: Acting, targets: Iterable[Undoable]) -> list[_NewTe
     """The new texts of codebooks. Raises ReviewkitError, with nothing written, where one cannot be put back."""
     known = list(targets)
     gone = [target for target in known if isinstance(target, CodebookAct)]
+    codings = frozenset(target.id for target in known if isinstance(target, CodedSegment | StudyMark))
     restored = [_restored(act, ledger.HISTORY, target) for target in known if isinstance(target, Undo)]
     again = [one for one in restored if isinstance(one, CodebookAct)]
-    return [_NewText(new.file, new.text) for new in codebook.put_back(act, gone, again)]
+    return [_NewText(new.file, new.text) for new in codebook.put_back(act, gone, again, codings)]
 
 
 def _text_before(act: Acting, change: AgreementChange) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reviewkit.commands.code_audit import audit, methods
+from reviewkit.commands.code_export import export
 from reviewkit.commands.code_phases import lists, read, readings
 from reviewkit.commands.code_quotes import quotes
 from reviewkit.commands.code_review import review
@@ -32,6 +33,7 @@ app.command()(readings)
 app.command()(lists)
 app.command()(audit)
 app.command()(methods)
+app.command()(export)
 
 StudyArgument = Annotated[str, typer.Argument(help="The key of a study in studies.yaml.")]
 Relation = Annotated[
@@ -183,7 +185,8 @@ def import_(
         Path,
         typer.Argument(
             help="A table (CSV, XLSX): a row for each quote (study, quote, code, page), or studies in rows and themes "
-            "in columns with 1, 0 or NA."
+            "in columns with 1, 0 or NA. A project of another program: REFI-QDA (.qdpx), Taguette (.sqlite3, or its "
+            "table of highlights), QualCoder or qualitative-coding (the folder). A file under coding/ (.yaml)."
         ),
     ],
     codebook: Annotated[str, typer.Option(help="Which codebook, where there are several.")] = "",
@@ -194,15 +197,41 @@ def import_(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Only show what would be logged, and what is wrong in the table.")
     ] = False,
+    coder: Annotated[
+        str, typer.Option("--coder", help="Of a project: whose codings, by their name there; or all.")
+    ] = "",
+    sources: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--source", help="Of a project: which study a document is of, as DOCUMENT=STUDY; repeatable."
+        ),
+    ] = None,
+    create_codes: Annotated[
+        bool, typer.Option("--create-codes", help="Of a project: make codes that the codebook does not have.")
+    ] = False,
+    why: Annotated[str, typer.Option("--why", help="Why codes are made, for the history of the codebook.")] = "",
     folder: Folder = HERE,
     as_: As = "",
     as_json: Json = False,
 ) -> None:
-    """Log the quotes of a table, or the marks of a study x theme table, as yours: all of them, or none."""
-    from reviewkit.actions.quote_import import import_table
+    """Log what a table, a project of another program or a file of codings has, as yours: all of it, or nothing."""
+    from reviewkit.actions.coding_import import Wanted, import_coding
 
-    done = import_table(opened(folder), as_, file, codebook, empty_not_found, keep_lost, dry_run)
-    _print_import(done, as_json)
+    wanted = Wanted(
+        codebook, coder, _studies_of(sources or []), create_codes, why, keep_lost, dry_run, empty_not_found
+    )
+    _print_import(import_coding(opened(folder), as_, file, wanted), as_json)
+
+
+def _studies_of(given: list[str]) -> dict[str, str]:
+    """The studies of documents, as somebody typed them. Raises a usage error for what has no study."""
+    found = {}
+    for one in given:
+        name, sign, study = one.rpartition("=")
+        if not sign or not name.strip() or not study.strip():
+            raise typer.BadParameter(f"--source is written DOCUMENT=STUDY, not {one!r}")
+        found[name.strip()] = study.strip()
+    return found
 
 
 def _print_import(done: "ImportedMarks", as_json: bool) -> None:
@@ -219,6 +248,7 @@ def _print_import(done: "ImportedMarks", as_json: bool) -> None:
                 "quotes": done.quotes,
                 "notices": list(done.notices),
                 "dry_run": done.dry_run,
+                "created": list(done.created),
             }
         )
         return
@@ -230,6 +260,10 @@ def _print_import(done: "ImportedMarks", as_json: bool) -> None:
         + (f", {done.already} {'was' if done.already == 1 else 'were'} logged already" if done.already else "")
     )
     if done.of_quotes:
+        if done.created:
+            echo(f"codes that {'would be' if done.dry_run else 'were'} made: {', '.join(done.created)}")
+        if done.marks:
+            echo(f"and {number_of(done.marks, 'mark')} on whole studies")
         _print_undo(done)
         return
     echo(f"finished: {', '.join(done.finished) or 'no study'}")

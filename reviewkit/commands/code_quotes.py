@@ -1,5 +1,6 @@
 """code quotes: the coded quotes as a table, by theme or by study."""
 
+from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
@@ -34,6 +35,9 @@ if TYPE_CHECKING:
     from reviewkit.coding import CodedQuote
 
 
+AGREED = "agreed"
+
+
 class By(StrEnum):
     """What the quotes are listed under."""
 
@@ -49,7 +53,11 @@ def quotes(
     ] = None,
     codebook: Annotated[str, typer.Option(help="Which codebook, if there are several.")] = "",
     whose: Annotated[
-        str, typer.Option(help="The quotes of one person. Default: any, those of everybody.")
+        str,
+        typer.Option(
+            metavar="PERSON|agreed|any",
+            help="The quotes of one person; agreed: of the themes that all who coded a study found; any: of everybody.",
+        ),
     ] = ANYBODY,
     as_of: AsOf = "",
     under: Under = "",
@@ -69,8 +77,9 @@ def quotes(
     from reviewkit.actions.readings import units_of
     from reviewkit.commands.tables import check_finished, write_table
     from reviewkit.locales import labels
-    from reviewkit.render import json, json_past
+    from reviewkit.render import json
     from reviewkit.render.tables.draft import as_subset, marked
+    from reviewkit.render.tables.matrix import as_coded
     from reviewkit.render.tables.quotes import quotes_table
 
     not_together(json=as_json, output=output)
@@ -81,18 +90,22 @@ def quotes(
     review = as_seen(work.review, as_, review)
     shown = review.studies_chosen(set_name, only or ())
     review.needs_a_codebook()
-    coder = "" if whose == ANYBODY else whose
+    coder = "" if whose in (ANYBODY, AGREED) else whose
     made = chosen(review.matrices_of(whose, shown), codebook)
-    found = _of_codes(review.coded_quotes(made.codebook, coder, shown), codes or [])
+    is_agreed, of = whose == AGREED, made.codebook
+    all_ = review.agreed_quotes(of, shown) if is_agreed else review.coded_quotes(of, coder, shown)
+    found = _of_codes(all_, codes or [])
     missing, whole = review.missing(shown, made), len(review.included_studies)
     without = 0 if codes else review.marks_without_quote(made.codebook, coder, shown)
     if as_json:
-        shape = json.quotes(made, found, missing, coder, set_name, whole, without)
-        echo_json({**shape, "past": json_past.past(then), "closed": list(closed_to(work.review, as_))})
+        closed, whose_quotes = closed_to(work.review, as_), AGREED if is_agreed else coder
+        echo_json(json.quotes(made, found, missing, whose_quotes, set_name, whole, without, then, closed))
         return
     check_finished(missing, output, draft)
     words = labels(language or review.protocol.language)
     table = quotes_table(found, by is By.STUDY, words, units_of(review.facts.texts), coder, without)
+    if is_agreed:
+        table = replace(table, caption=as_coded(table.caption, made, words))
     if len(shown) < whole or set_name:
         table = as_subset(table, len(shown), whole, set_name, words)
     table = in_caption(table, then, made.codebook.version, words)

@@ -11,7 +11,7 @@ from reviewkit.words import RELATIONS, number_of
 
 if TYPE_CHECKING:
     from reviewkit.actions.coding_review import Reviewed
-    from reviewkit.coding_reviews import CodedSegment, ReviewCounts
+    from reviewkit.coding_reviews import ReviewCounts, ReviewedQuote
     from reviewkit.model import Mark, SegmentReview
     from reviewkit.review import Review
 
@@ -124,7 +124,7 @@ def _list(whole: "Review", name: str, as_: str, as_json: bool) -> None:
         echo("to settle one: reviewkit code review ID --settle CODE, or --keep; its coder recodes it")
 
 
-def _show(one: "CodedSegment") -> None:
+def _show(one: "ReviewedQuote") -> None:
     segment = one.segment
     page = f", {segment.page}" if segment.page else ""
     echo(f"  {one.study}{page} ({one.coder}): {_codes(segment.marks)}  [{segment.event}]")

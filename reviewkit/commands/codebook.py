@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from reviewkit.commands.code_export import export_codebook
+from reviewkit.commands.codebook_import import import_codebook
 from reviewkit.commands.coding_shown import as_seen
 from reviewkit.commands.groups import group
 from reviewkit.commands.shared import (
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
     from reviewkit.model import CodeChange, Said
 
 app = group("Change a codebook, with reasons; its history.", "status")
+app.command("import")(import_codebook)
+app.command("export")(export_codebook)
 
 CodeArgument = Annotated[str, typer.Argument(help="The id of a code or theme in the codebook.")]
 WhyChanged = Annotated[str, typer.Option("--why", help="Why; the history keeps it.")]

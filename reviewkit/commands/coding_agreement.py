@@ -26,7 +26,7 @@ from reviewkit.words import MatrixLevel, number_of
 if TYPE_CHECKING:
     from reviewkit.actions.coding_agreement import AgreementOnCodings
     from reviewkit.coding_agreement import Compared
-    from reviewkit.coding_reviews import CodedSegment
+    from reviewkit.coding_reviews import ReviewedQuote
     from reviewkit.locales import Labels
     from reviewkit.model import Mark
     from reviewkit.render.tables.table import Table
@@ -126,7 +126,7 @@ def _show_unit(unit: "Compared") -> None:
             echo(f"      {person}, {one.mark.code}: {quote}")
 
 
-def _show_adjusted(one: "CodedSegment") -> None:
+def _show_adjusted(one: "ReviewedQuote") -> None:
     segment = one.segment
     echo(f'  {one.study}, {one.coder}: "{" ".join(segment.quote.split())}"  [{segment.event}]')
     after = [*(act.before for act in segment.recoded[1:]), segment.marks]

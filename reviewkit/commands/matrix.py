@@ -76,7 +76,7 @@ def matrix(
     """Print the theme x study table, or write it as .docx, .xlsx, .html, .md, .csv, .tex; .svg, .png: a heat map."""
     from reviewkit.commands.tables_or_figures import check_may_be_written, write_table_or_figure
     from reviewkit.locales import labels
-    from reviewkit.render import json, json_past
+    from reviewkit.render import json
 
     not_together(json=as_json, output=output)
     not_together(json=as_json, digest=digest)
@@ -90,8 +90,8 @@ def matrix(
     problems = review.coding_problems
     if as_json:
         whole = len(review.included_studies)
-        shape = json.matrix(found, problems, review.missing(shown, found), set_name, whole)
-        echo_json({**shape, "past": json_past.past(then), "closed": list(closed_to(work.review, as_))})
+        closed = closed_to(work.review, as_)
+        echo_json(json.matrix(found, problems, review.missing(shown, found), set_name, whole, then, closed))
     else:
         check_may_be_written(review.missing(shown, found), output, draft)
         words = labels(language or review.protocol.language)

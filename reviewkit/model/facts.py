@@ -42,10 +42,10 @@ class Facts:
     """Everything that people wrote in a review folder, and what could not be read.
 
     Acts are in order and count; those that were undone are kept separately, with who undid them; `undos` are all of
-    them, also those that were undone themselves. `coding_acts` are what the codings in logs are made of. `withdrawn`
-    are the exports whose import was undone. `source_of` names the source of each record, where that is known without
-    reading the records. `today` is the day for which the review is read, because reviewers join and leave; None ignores
-    that.
+    them, also those that were undone themselves. `coding_acts` are what the codings in logs are made of, and `by_hand`
+    the codings of files, also what was logged too and counts once in `codings`. `withdrawn` are the exports whose
+    import was undone. `source_of` names the source of each record, where that is known without reading the records.
+    `today` is the day for which the review is read, because reviewers join and leave; None ignores that.
     """
 
     protocol: Protocol
@@ -66,6 +66,7 @@ class Facts:
     studies: tuple[Study, ...] = ()
     codebooks: tuple[Codebook, ...] = ()
     codings: tuple[Coding, ...] = ()
+    by_hand: tuple[Coding, ...] = ()
     coding_acts: tuple[CodingAct, ...] = ()
     codebook_acts: tuple[CodebookAct, ...] = ()
     reviews: tuple[SegmentReviewed, ...] = ()

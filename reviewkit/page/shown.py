@@ -28,6 +28,7 @@ NAVIGATION = (
     ("texts", "/texts"),
     ("studies", "/studies"),
     ("chart", "/chart"),
+    ("code", "/code"),
     ("themes", "/themes"),
     ("findings", "/findings"),
     ("figures", "/figures"),
@@ -118,12 +119,13 @@ class Shown:
 
 
 def _navigation(review: Review) -> tuple[tuple[str, str], ...]:
-    """The steps of the review: charting once it has a form, findings once it has a codebook with codes, themes once
-    something is coded."""
+    """The steps of the review: charting once it has a form, coding once it has a codebook, findings once that has
+    codes, themes once something is coded."""
     facts = review.facts
     has_codes = any(book.codes for book in facts.codebooks)
     there = {
         "chart": facts.form is not None,
+        "code": bool(facts.codebooks),
         "themes": has_codes and bool(facts.codings),
         "findings": has_codes,
     }

@@ -39,7 +39,9 @@ from reviewkit.normalize import written_moment
 from reviewkit.pilots import PilotState
 from reviewkit.prisma import Box, Flow
 from reviewkit.quotes import Passage
+from reviewkit.render.json_past import past
 from reviewkit.screening_agreement import Comparison, Disagreement, StageAgreement
+from reviewkit.timeline import Then
 
 Shape = dict[str, Any]
 _UNKNOWN = Missing()  # of a table nothing is known that would make it finished
@@ -409,7 +411,13 @@ def found_at(entry: Quoted | None) -> Shape | None:
 
 
 def matrix(
-    entry: Matrix, found: Iterable[Problem], missing: Missing = _UNKNOWN, set_name: str = "", included: int = 0
+    entry: Matrix,
+    found: Iterable[Problem],
+    missing: Missing = _UNKNOWN,
+    set_name: str = "",
+    included: int = 0,
+    then: Then | None = None,
+    closed: Iterable[str] = (),
 ) -> Shape:
     """The theme x study matrix; each cell with the quotes and marks behind it; and what is missing."""
     return {
@@ -440,6 +448,8 @@ def matrix(
         "on_one_study": {theme.id: one.key for theme, one in entry.on_one_study},
         "on_one_coder": {theme.id: coder for theme, coder in entry.on_one_coder},
         "problems": problems(found),
+        "past": past(then),
+        "closed": list(closed),
     }
 
 
@@ -468,6 +478,8 @@ def quotes(
     set_name: str = "",
     included: int = 0,
     without: int = 0,
+    then: Then | None = None,
+    closed: Iterable[str] = (),
 ) -> Shape:
     """The coded quotes, each under one of its codes; whose they are, and what is missing."""
     return {
@@ -484,6 +496,8 @@ def quotes(
         "coder": coder or None,
         "quotes": [coded_quote(one) for one in found],
         "without_quote": without,
+        "past": past(then),
+        "closed": list(closed),
     }
 
 

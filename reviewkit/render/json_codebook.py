@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from reviewkit.actions.codebook import ChangedBook, ToReassign
+    from reviewkit.actions.codebook_import import ImportedBook
     from reviewkit.actions.codebook_past import BookDifference, BookStatus, PastAct
     from reviewkit.codebook_history import Step
     from reviewkit.model import CodeChange
@@ -52,6 +53,23 @@ def difference(found: "BookDifference") -> Shape:
         "since": found.since or None,
         "until": found.until or None,
         "steps": [step(one) for one in found.steps],
+    }
+
+
+def imported(made: "ImportedBook") -> Shape:
+    """What an import of a codebook made, and what the file says otherwise."""
+    return {
+        "codebook": made.book,
+        "new": [{"code": one.id, "said": dict(one.said)} for one in made.new],
+        "differing": [
+            {"code": one.code, "key": one.key, "ours": one.ours, "theirs": one.theirs} for one in made.differing
+        ],
+        "same": made.same,
+        "updated": made.updated,
+        "losses": list(made.losses),
+        "dry_run": made.dry_run,
+        "undo": made.undo or None,
+        "events": list(made.changed.ids) if made.changed else [],
     }
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from reviewkit.actions.coding_review import Reviewed, ReviewList
     from reviewkit.agreement import Agreement
     from reviewkit.coding_agreement import Compared
-    from reviewkit.coding_reviews import CodedSegment, ReviewCounts
+    from reviewkit.coding_reviews import ReviewCounts, ReviewedQuote
     from reviewkit.model import Consulted
 
 Shape = dict[str, Any]
@@ -43,7 +43,7 @@ def review_list(found: "ReviewList", closed: "Iterable[str]") -> Shape:
     }
 
 
-def coded_segment(one: "CodedSegment") -> Shape:
+def coded_segment(one: "ReviewedQuote") -> Shape:
     """A coded quote with what others said of it."""
     segment = one.segment
     return {
@@ -127,7 +127,7 @@ def compared(one: "Compared") -> Shape:
     }
 
 
-def adjusted(one: "CodedSegment") -> Shape:
+def adjusted(one: "ReviewedQuote") -> Shape:
     """A quote to which somebody else gave other codes: those that it had, and who gave it others, in order."""
     return {
         "event": one.segment.event,

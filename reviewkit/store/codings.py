@@ -18,7 +18,7 @@ from reviewkit.model import (
 )
 from reviewkit.store.files import files_in, is_hidden
 from reviewkit.store.unread import without_copies
-from reviewkit.store.yaml_section import Section, section_or_problem
+from reviewkit.store.yaml_section import Section, read_section, section_or_problem
 from reviewkit.words import CODING_STATES, RELATIONS, message
 
 FOLDER = "coding"
@@ -35,6 +35,11 @@ def read_all(root: Path, problems: list[Problem]) -> tuple[Coding, ...]:
             if (top := section_or_problem(path, path.relative_to(root).as_posix(), problems)) is not None:
                 codings.append(_coding(top, path))
     return tuple(codings)
+
+
+def read(path: Path, shown: str, problems: list[Problem]) -> Coding:
+    """One coding file. Raises ReviewkitError where it cannot be read."""
+    return _coding(read_section(path, shown, problems), path)
 
 
 def _coding(top: Section, path: Path) -> Coding:

@@ -1,4 +1,4 @@
-"""What a person was typing into the charting form and had not saved when the browser or the computer stopped.
+"""What a person was typing and had not saved when the browser or the computer stopped: in charting and in coding.
 
 It is not in the review folder: an answer that is not given yet is nobody else's business. A damaged file says nothing.
 """
@@ -21,7 +21,10 @@ Form = Mapping[str, Sequence[str]]
 
 
 class Place(NamedTuple):
-    """The field of a study that something is typed into."""
+    """The field of a study that something is typed into; or, with a colon before its name, the form of coding.
+
+    The forms of the codebook belong to no study.
+    """
 
     study: str
     field: str

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from reviewkit.errors import Problem
 from reviewkit.gc_pause import gc_paused
-from reviewkit.logged_codings import from_acts
+from reviewkit.logged_codings import from_acts, with_added, without_logged
 from reviewkit.model import (
     AgreementChange,
     AnyAct,
@@ -85,6 +85,7 @@ class OpenReview:
     _review: Review | None = None
     _revision: str = ""
     _answers: tuple[str, Answers] | None = None
+    _coded: tuple[tuple[CodingAct, ...], tuple[SegmentReviewed, ...], tuple[Coding, ...]] = ((), (), ())
 
     def __post_init__(self) -> None:
         self._parts = Parts(self.root)
@@ -196,6 +197,7 @@ class OpenReview:
         written = files("codings", [codings.FOLDER], lambda found: codings.read_all(self.root, found), deep=True)
         coding_acts = self._coding_acts(ids)
         reviews = self._placed(ledger.CODING, SegmentReviewed, ids.acted, ids)
+        logged, by_hand = self._logged_codings(coding_acts, reviews), tuple(map(ids.coding, written))
         facts = Facts(
             protocol=plan,
             sources=sources,
@@ -214,7 +216,8 @@ class OpenReview:
             texts=self._placed(ledger.RETRIEVAL, Text, ids.retrieval, ids),
             studies=files("studies", [studies.FILE], lambda found: studies.read(self.root, found)),
             codebooks=files("codebooks", [codebooks.FOLDER], lambda found: codebooks.read_all(self.root, found)),
-            codings=(*map(ids.coding, written), *self._logged_codings(coding_acts, reviews)),
+            codings=(*without_logged(by_hand, logged), *logged),
+            by_hand=by_hand,
             coding_acts=coding_acts,
             codebook_acts=self._placed(ledger.HISTORY, CodebookAct, ids.acted, ids),
             reviews=reviews,
@@ -298,8 +301,16 @@ class OpenReview:
     def _logged_codings(
         self, acts: tuple[CodingAct, ...], reviews: tuple[SegmentReviewed, ...]
     ) -> tuple[Coding, ...]:
-        """The codings that follow from what coders and reviewers logged; the same tuple while they log nothing."""
-        return self._parts.of("logged codings", (acts, reviews), lambda _: from_acts((*acts, *reviews)))
+        """The codings that follow from what coders and reviewers logged; where acts were only added, from what these
+        touch."""
+        coded, reviewed, codings = self._coded
+        added = (*acts[len(coded) :], *reviews[len(reviewed) :])
+        if not coded or acts[: len(coded)] != coded or reviews[: len(reviewed)] != reviewed:
+            codings = from_acts((*acts, *reviews))
+        elif added:
+            codings = with_added(codings, (*acts, *reviews), added)
+        self._coded = acts, reviews, codings
+        return codings
 
     def _taken_back(self, ids: Ids) -> tuple[TakenBack, ...]:
         """The acts that were undone, kind by kind; the same tuple while the logs stay the same."""

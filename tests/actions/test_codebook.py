@@ -9,16 +9,17 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from reviewkit import codebook_changes as changes
-from reviewkit.actions import codebook, coding, undo
+from reviewkit.actions import codebook, coding, quote_import, undo
 from reviewkit.actions.codebook import ChangedBook, Noted
 from reviewkit.codebook_changes import Change
 from reviewkit.codebook_history import of_book, replayed
 from reviewkit.errors import ReviewkitError
 from reviewkit.locales import labels
 from reviewkit.render.tables.matrix import matrix_table
-from reviewkit.render.tables.write import as_bytes
+from reviewkit.render.tables.quotes import quotes_table
+from reviewkit.render.tables.write import FORMATS, as_bytes
 from reviewkit.store.open_review import OpenReview, open_review
-from reviewkit.words import Layout
+from reviewkit.words import Layout, MatrixLevel
 from tests.codebooks import BOOK, CHANGES
 from tests.folders import afresh, begin, decide, ready_to_code
 
@@ -245,6 +246,84 @@ def test_the_quotes_of_a_split_theme_go_on_counting_until_each_was_given_to_a_ne
     assert text(folder) == BOOK
     assert codebook.to_reassign(folder.review, folder.review.facts.codebooks[0]) == ()
     assert tables(folder) == before
+
+
+ALL_TABLES = [(ending, layout, level) for ending in FORMATS for layout in Layout for level in MatrixLevel]
+
+
+def every_table(folder: OpenReview) -> dict[str, bytes]:
+    """The theme x study table in every format, layout and level, and the quotes."""
+    review, words = folder.review, labels("en")
+    (book,) = review.facts.codebooks
+    made = {
+        f"{layout} {level}.{ending}": as_bytes(
+            matrix_table(review.matrices_of("any", None, level)[book.name], layout, words), ending
+        )
+        for ending, layout, level in ALL_TABLES
+    }
+    made["quotes.csv"] = as_bytes(quotes_table(review.coded_quotes(book), False, words), "csv")
+    return made
+
+
+def counted(folder: OpenReview) -> list[str]:
+    """The quotes that count for a code, each as often as it counts."""
+    (matrix,) = folder.review.matrices_of("any", None, MatrixLevel.CODE).values()
+    return sorted(one.quote for marks in matrix.evidence.values() for one in marks)
+
+
+@pytest.fixture
+def coded_200(folder: OpenReview) -> OpenReview:
+    """200 quotes of two studies on four codes, from a table."""
+    codes = ("closeness", "knows_me", "trust", "same_face")
+    rows = [f"{('berg', 'aas')[n % 2]},Quote {n},{codes[n % 4]}\n" for n in range(200)]
+    table = folder.root.parent / "quotes.csv"
+    table.write_text("study,quote,code\n" + "".join(rows), encoding="utf-8")
+    quote_import.import_quotes(folder, "a", table)
+    return folder
+
+
+def test_a_merge_of_200_quotes_leaves_none_uncounted_and_undo_gives_back_every_table(
+    coded_200: OpenReview,
+) -> None:
+    folder = coded_200
+    quotes = sorted(f"Quote {n}" for n in range(200))
+    before = every_table(folder)
+    assert counted(folder) == quotes
+    first = change(folder, changes.merge(["closeness", "knows_me"], "trust"))
+    assert counted(folder) == quotes
+    assert every_table(folder) != before
+    second = change(folder, changes.merge(["trust"], "same_face"))
+    assert counted(folder) == quotes
+    undo.undo(folder, "a", [second.ids[-1]])
+    undo.undo(folder, "a", [first.ids[-1]])
+    assert every_table(folder) == before
+    assert text(folder) == BOOK
+
+
+def test_a_split_of_200_quotes_leaves_none_uncounted_and_undo_gives_back_every_table(
+    coded_200: OpenReview,
+) -> None:
+    """While the 50 quotes of the code that was split are given to the new ones, and when the old one is retired."""
+    folder = coded_200
+    quotes = sorted(f"Quote {n}" for n in range(200))
+    before = every_table(folder)
+    done = codebook.split(folder, "a", "closeness", {"near": "Near", "dear": "Dear"}, WHY)
+    waiting = codebook.to_reassign(folder.review, folder.review.facts.codebooks[0])
+    assert (len(waiting), counted(folder) == quotes) == (50, True)
+    given = []
+    for number, one in enumerate(waiting):
+        new = ("near", "dear")[number % 2]
+        given.append(coding.recode(folder, "a", one.evidence.event, [new], "read again").id)
+    assert codebook.to_reassign(folder.review, folder.review.facts.codebooks[0]) == ()
+    assert counted(folder) == quotes
+    retired = change(folder, changes.retire("closeness"))
+    assert counted(folder) == quotes
+    undo.undo(folder, "a", [retired.ids[-1]])
+    undo.undo(folder, "a", given)
+    undo.undo(folder, "a", [done.ids[-1]])
+    assert every_table(folder) == before
+    assert text(folder) == BOOK
+    holds(folder)
 
 
 def test_a_code_that_nobody_used_is_retired_when_it_is_split(folder: OpenReview) -> None:

@@ -396,3 +396,23 @@ def test_a_recoding_of_a_quote_that_is_not_here_is_a_problem(folder: OpenReview)
     log = folder.root / "coding" / "a.jsonl"
     log.write_text(log.read_text().replace(first.id + '", "codes"', 'a-other-1", "codes"'))
     assert "recode-of-nothing" in codes_of_problems(folder)
+
+
+def test_each_code_of_a_quote_has_a_relation_of_its_own(folder: OpenReview) -> None:
+    marks = (Mark("trust", "contradicts"), Mark("time"))
+    done = coding.add(folder, "a", coding.NewQuote("berg", "some words", marks))
+    assert found(folder).segments[0].marks == marks
+    coding.recode_as(folder, "a", done.id, (Mark("trust"), Mark("time", "qualifies")), "read again")
+    assert found(folder).segments[0].marks == (Mark("trust"), Mark("time", "qualifies"))
+
+
+def test_a_quote_without_a_code_is_refused(folder: OpenReview) -> None:
+    done = coding.add_quote(folder, "a", "berg", "words", ["trust"])
+    before = files_of(folder.root)
+    for refused in (
+        lambda: coding.add(folder, "a", coding.NewQuote("berg", "other words", ())),
+        lambda: coding.recode_as(folder, "a", done.id, (), "none fits"),
+    ):
+        with pytest.raises(ReviewkitError, match="at least one code"):
+            refused()
+    assert files_of(folder.root) == before

@@ -62,3 +62,25 @@ def test_a_lost_quote_is_kept_only_where_that_is_asked_for(folder: OpenReview) -
     with pytest.raises(ReviewkitError, match="None of the full texts of berg has these words"):
         place_quote(study(folder), read, lost, False)
     assert place_quote(study(folder), read, lost, True).match is Match.LOST
+
+
+TWICE = (
+    "<html><p>Trust is the word.</p><p>Much later in the same text they say again: trust is the word.</p></html>"
+)
+
+
+@pytest.mark.parametrize(
+    ("given", "start"),
+    [
+        (GivenQuote("trust is the word"), 0),
+        (GivenQuote("trust is the word", prefix="they say again: "), 64),
+        (GivenQuote("trust is the word", suffix=".\n\nMuch later"), 0),
+        (GivenQuote("trust is the word", start=64), 64),
+    ],
+)
+def test_what_is_around_a_quote_or_where_it_was_decides_between_two_places(
+    folder: OpenReview, given: GivenQuote, start: int
+) -> None:
+    texts.attach(folder, "a", "cinahl-0002", "aas.html", TWICE.encode())
+    read = texts_of(folder, study(folder, "aas"), False)
+    assert place_quote(study(folder, "aas"), read, given, False).quoted.start == start

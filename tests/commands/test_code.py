@@ -229,3 +229,23 @@ def test_a_table_of_quotes_is_imported(coded: Path, rk: Command) -> None:
     ran = rk("code", "import", "q.csv", "--as", "a")
     assert ran.out.startswith("2 quotes imported\nto undo this: reviewkit undo ")
     assert rk("code", "import", "q.csv", "--as", "a").out == "0 quotes imported, 2 were logged already\n"
+
+
+def test_a_project_of_another_program_is_imported_and_undone(coded: Path, rk: Command, tmp_path: Path) -> None:
+    path = tmp_path / "h.csv"
+    rows = "1,Talk,Trust,We trust each other\n1,Talk,Night,We trust each other\n2,Talk,,bare\n"
+    path.write_text(f"id,document,tag,content\n{rows}", encoding="utf-8")
+    ran = rk("code", "import", str(path), "--as", "a")
+    assert "--source 'Talk=STUDY'" in ran.err
+    assert "does not have 'Night'" in ran.err
+    assert "DOCUMENT=STUDY" in said(rk("code", "import", str(path), "--source", "Talk", "--as", "a"))
+    how = ("--source", "Talk=berg", "--create-codes", "--why", "begun in Taguette", "--as", "a")
+    dry = rk("code", "import", str(path), *how, "--dry-run")
+    assert dry.out == "1 quote would be imported\ncodes that would be made: night\n"
+    assert "left out: highlights without a tag (1)" in dry.err
+    done = rk("code", "import", str(path), *how)
+    assert done.out.startswith("1 quote imported\ncodes that were made: night\nto undo this: reviewkit undo ")
+    undo = done.out.splitlines()[-1].removeprefix("to undo this: reviewkit undo ")
+    assert rk("undo", *undo.split(), "--as", "a").status == 0
+    assert json.loads(rk("code", "--json").out)["codings"] == []
+    assert "night" not in (coded / "codebooks" / "themes.yaml").read_text(encoding="utf-8")

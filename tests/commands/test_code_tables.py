@@ -56,6 +56,20 @@ def test_the_ids_behind_a_number_are_those_of_the_quotes(two: Path, rk: Command)
     assert (pair["quotes"], pair["studies"]) == ([quotes["no time to trust"]], ["berg"])
 
 
+def test_the_quotes_of_what_all_agree_on_are_those_of_everybody_under_the_themes_that_all_found(
+    two: Path, rk: Command
+) -> None:
+    printed = json.loads(rk("code", "quotes", "--whose", "agreed", "--json").out)
+    assert [(one["quote"], one["theme"]) for one in printed["quotes"]] == [
+        ("no time to trust", "trust"),
+        ("x", "trust"),
+    ]
+    assert printed["coder"] == "agreed"
+    assert "Quotes by theme, by all of a, b who coded the study" in rk("code", "quotes", "--whose", "agreed").out
+    assert rk("code", "mark", "aas", "-c", "time", "--as", "a").status == 0
+    assert json.loads(rk("code", "quotes", "--whose", "agreed", "--only", "aas", "--json").out)["quotes"] == []
+
+
 def test_only_the_codes_that_were_named_are_shown(two: Path, rk: Command) -> None:
     assert "Time" not in rk("code", "cooccur", "-c", "trust").out
     refused = rk("code", "cooccur", "-c", "hope")

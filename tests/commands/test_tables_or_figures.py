@@ -1,5 +1,6 @@
 """One answer as a table and as a figure: the ending of a file says which."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -39,3 +40,11 @@ def test_another_ending_is_refused_with_all_that_there_are(words: str, found: Pa
     assert ran.status == 1
     assert ".docx, .tex, .svg, .png" in ran.err
     assert not Path("t.svg").exists()
+
+
+def test_a_heat_map_of_a_moment_says_of_which(found: Path, rk: Command) -> None:
+    today = f"{datetime.now(UTC):%Y-%m-%d}"
+    assert rk("matrix", "--as-of", today, "-o", "t.svg", "--draft").status == 0
+    assert today in Path("t.svg").read_text(encoding="utf-8")
+    assert rk("matrix", "-o", "now.svg", "--draft").status == 0
+    assert today not in Path("now.svg").read_text(encoding="utf-8")

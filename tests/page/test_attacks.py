@@ -16,12 +16,15 @@ from urllib.parse import quote, urlsplit
 
 import pytest
 
-from reviewkit.actions import charting, texts
+from reviewkit.actions import charting, codebook, coding, texts
+from reviewkit.actions.codebook import Noted
 from reviewkit.actions.quoting import GivenQuote
 from reviewkit.store.open_review import open_review
 from tests.folders import begin, files_of
 from tests.page.browser import Served, served
 from tests.page.charted import FORM, begun
+from tests.page.coded import BOOK
+from tests.page.coded import begun as to_code
 from tests.page.conftest import HOME, Opened, Page
 
 SCRIPT = "<script>document.title='acted'</script>"
@@ -152,6 +155,13 @@ def test_a_form_in_any_dress_needs_the_secret(page: Page, kind: str) -> None:
         ("/chart/form", {"form": "../../review"}),
         ("/chart/study/..%2f..%2fx", {"field": "n", "value": "1"}),
         ("/chart/differences/..%2f..%2fx", {"field": "n", "value": "1"}),
+        ("/code/..%2f..%2fx", {"do": "add", "form": ":add", "quote": "x", "code": "x"}),
+        ("/code/..%2f..%2fx/draft", {"form": "../../x", "quote": "x"}),
+        (
+            "/codebook",
+            {"do": "create", "form": ":create", "book": "../../x", "label": "x", "why": "y", "kind": "../x"},
+        ),
+        ("/codebook", {"do": "retire", "form": ":retire", "code": "//elsewhere.example/", "why": "y"}),
     ],
 )
 def test_no_value_of_a_form_leads_anywhere_else(page: Page, address: str, form: dict[str, str]) -> None:
@@ -247,6 +257,39 @@ def test_no_text_of_charting_acts(tmp_path: Path, opened: Opened) -> None:
         assert "<script>document" not in answer
         assert "<b>" not in answer
     assert any("&lt;b&gt;" in answer for answer in shown)
+
+
+def test_no_text_of_coding_acts(tmp_path: Path, opened: Opened) -> None:
+    """In a text, the codebook and its history, quotes, notes and reasons, and in what comes back with an error."""
+    evil = f'"><b>{SCRIPT}</b>'
+    in_yaml = "'" + evil.replace("'", "''") + "'"
+    book = BOOK.replace("She knows me", in_yaml).replace("That each relies on the other.", in_yaml)
+    folder = to_code(tmp_path / "review", book.replace("en: Trust", f"en: {in_yaml}"), f"{evil} and more words\n")
+    studies = folder.root / "studies.yaml"
+    studies.write_text(studies.read_text("utf-8").replace("Study 1", in_yaml), "utf-8")
+    folder.refresh()
+    done = coding.add_quote(folder, "a", "berg", evil, ["trust"], evil, evil, keep_lost=True)
+    coding.add_quote(folder, "a", "berg", f"not there {evil}", ["knows_me"], keep_lost=True)
+    coding.recode(folder, "a", done.id, ["trust", "knows_me"], evil)
+    coding.mark_study(folder, "a", "berg", "trust", evil)
+    codebook.split(folder, "a", "time", {"x": evil, "y": evil}, Noted(evil))
+    page = opened(folder.root)
+    form = {"do": "add", "form": ":add", "quote": evil, "note": evil, "new_label": evil, "new_parent": evil}
+    shown = [page.sends("/code/berg", 422, **form, code=evil, page=evil, new_why=evil)]
+    shown += [
+        page.sends("/codebook", 422, do="rename", form=f":rename {evil}", code="trust", label=evil, why=evil)
+    ]
+    shown += [page.sends("/codebook", 422, do="merge", form=":merge trust", code="trust", into=evil, why=evil)]
+    for address in ("/code", "/code/berg", f"/code/berg?edit={done.id}", "/codebook", "/codebook?code=trust", "/"):
+        shown.append(page.shows(address))
+    shown += [
+        page.shows(f"/codebook?of={quote(evil)}"),
+        page.shows(f"/code/berg?text={quote(evil)}&edit={quote(evil)}"),
+    ]
+    for answer in shown:
+        assert "<script>document" not in answer
+        assert "<b>" not in answer
+    assert all("&lt;b&gt;" in answer for answer in shown[:8])
 
 
 @pytest.mark.parametrize("start", ["=1+1", "+1", "-1", "@SUM(1)", "\t=1", "=cmd|' /C calc'!A0"])

@@ -6,15 +6,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reviewkit.actions import charting, screening
+from reviewkit.actions import charting, coding, screening
 from reviewkit.actions.quoting import GivenQuote
+from reviewkit.model import Coding
+from reviewkit.review import Review
 from reviewkit.words import Choice, Stage
-from tests.folders import begin, temporary
+from tests.folders import begin, joined_by, temporary
 from tests.page.charted import AIM, begun
+from tests.page.coded import begun as to_code
 from tests.page.conftest import Opened
 
 SECRET = "zebrafish"
-PAGES = ("/screen", "/screen/mine", "/conflicts", "/", "/agreement", "/texts", "/studies", "/figures")
+PAGES = ("/screen", "/screen/mine", "/conflicts", "/", "/agreement", "/texts", "/studies", "/figures", "/matrix")
 DECISIONS = st.lists(
     st.tuples(st.integers(1, 4), st.sampled_from(list(Choice)), st.booleans()), min_size=1, max_size=6
 )
@@ -58,6 +61,42 @@ def test_the_sheet_for_excel_holds_nobody_else_s_decisions(tmp_path: Path, opene
         for cell in row
     ]
     assert SECRET not in " ".join(cells)
+
+
+def test_what_a_colleague_coded_is_a_count_in_the_pages_of_coding(tmp_path: Path, opened: Opened) -> None:
+    """Quotes, notes and reasons of others are asked from one function, so that one place can hide them."""
+    folder = to_code(tmp_path / "review")
+    joined_by(folder, "kari")
+    done = coding.add_quote(folder, "kari", "berg", "We trust each other", ["knows_me"], note=SECRET)
+    coding.recode(folder, "kari", done.id, ["trust"], SECRET)
+    coding.mark_study(folder, "kari", "berg", "time", SECRET)
+    page = opened(folder.root)
+    for address in ("/code", "/code/berg", "/code/aas", "/codebook", f"/code/berg?edit={done.id}"):
+        shown = page.shows(address)
+        assert SECRET not in shown, address
+        assert done.id not in shown.replace(f"edit={done.id}", ""), address
+
+
+def test_what_may_not_be_seen_of_a_colleague_is_not_counted_either(
+    tmp_path: Path, opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where codings_shown gives nothing of others, no page has it another way."""
+    folder = to_code(tmp_path / "review")
+    joined_by(folder, "kari")
+    coding.add_quote(folder, "kari", "berg", "We trust each other", ["knows_me"])
+    coding.finish_study(folder, "kari", "berg", "done")
+
+    def mine(review: Review, person: str) -> tuple[Coding, ...]:
+        return tuple(one for one in review.facts.codings if one.coder == person)
+
+    page = opened(folder.root)
+    said = [page.shows(address) for address in ("/code", "/code/berg", "/codebook")]
+    assert all("kari" in one or "1 quote" in one or "1 mark in 1 study" in one for one in said)
+    for view in ("coding", "codebook"):
+        monkeypatch.setattr(f"reviewkit.page.views.{view}.codings_shown", mine)
+    for address in ("/code", "/code/berg", "/codebook"):
+        shown = page.shows(address)
+        assert not [one for one in ("kari", "1 quote", "1 mark in 1 study") if one in shown], address
 
 
 CHARTING = (

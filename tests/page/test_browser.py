@@ -222,7 +222,8 @@ def test_the_views_of_a_finished_review_have_no_violation_of_wcag(
         cell = page.locator("table.matrix a").first.get_attribute("href")
         assert cell
         found = {}
-        for view in ("", "figures", cell.lstrip("/"), "studies", "agreement", "box/new.studies"):
+        coded = ("matrix", "matrix?layout=list&level=code", "matrix/quotes")
+        for view in ("", "figures", cell.lstrip("/"), *coded, "studies", "agreement", "box/new.studies"):
             page.goto(server.address + view)
             result = Axe().run(page)
             if result.violations_count:

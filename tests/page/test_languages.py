@@ -7,6 +7,7 @@ import pytest
 from reviewkit.actions.protocol import upgrade
 from tests.builders import papers
 from tests.folders import begin, decide
+from tests.page.coded import begun as to_code
 from tests.page.conftest import Opened, Page
 
 
@@ -162,6 +163,25 @@ def test_why_reviewkit_asks_is_said_in_the_language_of_the_page(tmp_path: Path, 
     shown = page.shows("/duplicates?why=yes")
     assert "titlene" in shown
     assert "the titles" not in shown
+
+
+@pytest.mark.parametrize(
+    ("language", "label", "refused", "step"),
+    [
+        ("en", "Next quote", "Give the quote at least one code.", "0 of 2 studies coded to the end"),
+        ("nb", "Neste sitat", "Gi sitatet minst én kode.", "0 av 2 studier kodet ferdig"),
+        ("nn", "Neste sitat", "Gi sitatet minst éin kode.", "0 av 2 studiar ferdig koda"),
+    ],
+)
+def test_coding_speaks_the_language_of_the_page(
+    tmp_path: Path, opened: Opened, language: str, label: str, refused: str, step: str
+) -> None:
+    page = in_language(opened(to_code(tmp_path / "review").root), language)
+    assert label in page.shows("/code/berg")
+    assert refused in page.sends("/code/berg", 422, do="add", form=":add", quote="trusted each other")
+    assert step in page.shows("/")
+    shown = page.sends("/codebook", 422, do="retire", form=":retire trust", code="trust")
+    assert "--why" not in shown
 
 
 @pytest.mark.parametrize(

@@ -518,6 +518,8 @@ def test_a_matrix_with_what_each_cell_rests_on() -> None:
         "on_one_study": {"trust": "berg"},
         "on_one_coder": {},
         "problems": [PROBLEM_SHAPE],
+        "past": None,
+        "closed": [],
     }
 
 

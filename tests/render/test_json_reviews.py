@@ -1,13 +1,13 @@
 """The shapes of reviews of coded quotes; what commands print is in test_json_schema."""
 
 from reviewkit.actions.coding_review import Reviewed, ReviewList
-from reviewkit.coding_reviews import CodedSegment, ReviewCounts
+from reviewkit.coding_reviews import ReviewCounts, ReviewedQuote
 from reviewkit.model import Mark, Segment, SegmentReview
 from reviewkit.render import json_reviews
 from tests.json_schema import misfit
 
 ASKED = SegmentReview("b", "propose", (Mark("time", "contradicts"),), "why", "b-1", (Mark("trust"),), True)
-QUOTE = CodedSegment("berg", "a", Segment("We trust", "", (Mark("trust"),), event="a-1", reviews=(ASKED,)))
+QUOTE = ReviewedQuote("berg", "a", Segment("We trust", "", (Mark("trust"),), event="a-1", reviews=(ASKED,)))
 
 
 def test_a_coded_quote_has_what_others_said_of_it() -> None:

@@ -3,7 +3,7 @@ theme rests on; what is found together; and the quotes of each theme. All are do
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
 from urllib.parse import quote, urlencode
@@ -25,7 +25,7 @@ from reviewkit.render.figures.png import as_png
 from reviewkit.render.figures.svg import as_svg
 from reviewkit.render.tables.cooccurrence import cooccurrence_table
 from reviewkit.render.tables.draft import marked
-from reviewkit.render.tables.matrix import matrix_table, places
+from reviewkit.render.tables.matrix import as_coded, matrix_table, places
 from reviewkit.render.tables.matrix_quotes import heading_of, with_quotes
 from reviewkit.render.tables.quotes import place_of, quotes_table
 from reviewkit.render.tables.robustness import robustness_table
@@ -116,7 +116,9 @@ def _cooccurrence(one: Chosen, layout: Layout) -> Table:
 def _quotes(one: Chosen) -> Table:
     review, codebook, coder = one.review, one.matrix.codebook, _coder(one)
     without = review.marks_without_quote(codebook, coder)
-    return quotes_table(_coded_quotes(one), False, one.words, units_of(review.facts.texts), coder, without)
+    table = quotes_table(_coded_quotes(one), False, one.words, units_of(review.facts.texts), coder, without)
+    of_all = one.matrix.whose == AGREED
+    return replace(table, caption=as_coded(table.caption, one.matrix, one.words)) if of_all else table
 
 
 def _coder(one: Chosen) -> str:
@@ -125,11 +127,9 @@ def _coder(one: Chosen) -> str:
 
 def _coded_quotes(one: Chosen) -> tuple[CodedQuote, ...]:
     """The quotes of whoever was chosen; of what all agree on, those in the cells that hold their theme."""
-    found = one.review.coded_quotes(one.matrix.codebook, _coder(one))
-    if one.matrix.whose != AGREED:
-        return found
-    held = one.review.matrices_of(AGREED)[one.matrix.codebook.name]
-    return tuple(quote for quote in found if quote.theme and held.holds(quote.theme, quote.study))
+    if one.matrix.whose == AGREED:
+        return one.review.agreed_quotes(one.matrix.codebook)
+    return one.review.coded_quotes(one.matrix.codebook, _coder(one))
 
 
 TABLES: Mapping[str, Callable[[Chosen], Table]] = {

@@ -22,6 +22,8 @@ VIEW_OF = {
     "texts": "/texts",
     "studies.yaml": "/studies",
     "charting": "/chart",
+    "coding": "/code",
+    "codebooks": "/codebook",
 }
 
 
@@ -73,8 +75,9 @@ def steps(found: Answers, who: str) -> list[Step]:
     ]
     first = next((row.name for row in rows if row.left), "" if any(now.waiting.values()) else "figures")
     charting = [Step("chart", "/chart", now.included_studies, 0)] if now.included_studies else []
+    coding = [Step("code", "/code", now.coded_studies, now.included_studies)] if now.included_studies else []
     last = Step("figures", "/figures", 0, 0)
-    return [Step(r.name, r.address, r.done, r.left, r.name == first) for r in (*rows, *charting, last)]
+    return [Step(r.name, r.address, r.done, r.left, r.name == first) for r in (*rows, *charting, *coding, last)]
 
 
 def changed(sitting: Sitting, asked: Asked) -> Answer:

@@ -17,9 +17,6 @@ def matrix_table(matrix: Matrix, layout: Layout, labels: Labels) -> Table:
     table = _listed(matrix, labels) if layout is Layout.LIST else _grid(matrix, labels)
     for note in differ_notes(matrix, labels):
         table = table.with_note_everywhere(note)
-    if matrix.open:
-        said = "table.not_reviewed" if matrix.by_review else "table.open"
-        table = table.with_note_everywhere(labels.sentence(said, n=len(matrix.open)))
     return table
 
 
@@ -36,8 +33,10 @@ def places(matrix: Matrix, layout: Layout) -> Iterator[tuple[int, int, Code, Stu
 
 
 def differ_notes(matrix: Matrix, labels: Labels) -> tuple[str, ...]:
-    """In how many cells coders differ, where what they agree on is shown."""
-    return (labels.sentence("table.differ", n=len(matrix.differ)),) if matrix.differ else ()
+    """In how many cells coders differ, where what they agree on is shown, and how many wait for a review."""
+    waiting = "table.not_reviewed" if matrix.by_review else "table.open"
+    cells = (("table.differ", matrix.differ), (waiting, matrix.open))
+    return tuple(labels.sentence(key, n=len(found)) for key, found in cells if found)
 
 
 def with_robustness(table: Table, matrix: Matrix, labels: Labels) -> Table:

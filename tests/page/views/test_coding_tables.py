@@ -111,6 +111,7 @@ def test_the_quotes_of_each_theme_are_shown_and_do_not_act(two: Path, opened: Op
     assert "Berg (2024), page 4; a" in shown
     alone = page.shows("/matrix/quotes?whose=b")
     assert alone.count("<blockquote") == 1
+    assert "by all of a, b who coded the study" in page.shows("/matrix/file/quotes.md?whose=agreed")
     agreed = page.shows("/matrix/quotes?whose=agreed")
     assert [re.sub("<.*?>", "", one) for one in re.findall(r"<h2 .*?</h2>", agreed)] == ["Trust"]
 

@@ -86,7 +86,9 @@ def test_what_a_notice_offers_to_undo_is_undone(ready: Path, opened: Opened) -> 
         ("searches/cinahl/one.ris", "/import"),
         ("screening/a.jsonl", "/conflicts"),
         ("studies.yaml", "/studies"),
-        ("coding/a.yaml", ""),
+        ("coding/a.yaml", "/code"),
+        ("codebooks/themes.yaml", "/codebook"),
+        ("exports/a.csv", ""),
     ],
 )
 def test_a_problem_leads_to_the_view_of_its_file(path: str, address: str) -> None:

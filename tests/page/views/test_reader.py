@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from reviewkit.actions import texts
 from reviewkit.extract.reading import Reading, Unit
-from reviewkit.page.views.reader import ShownPart, parts
+from reviewkit.page.views.reader import Place, ShownPart, paragraphs_with, parts
 from tests.extract.pages import Put, pdf
 from tests.page.charted import AIM, begun
 from tests.page.conftest import Opened, Page
@@ -27,7 +27,7 @@ def words(found: tuple[ShownPart, ...], marked: bool | None = None) -> str:
         piece.text
         for part in found
         for paragraph in part.paragraphs
-        for piece in paragraph
+        for piece in paragraph.pieces
         if marked in (None, piece.marked)
     )
 
@@ -46,7 +46,7 @@ def test_nothing_is_left_out_and_what_is_marked_is_the_quote(pages: list[str], d
 
 def test_a_quote_over_two_paragraphs_begins_once() -> None:
     found = parts(Reading(Unit.PAGE, ("one two\nthree four",)), (4, 13))
-    pieces = [piece for paragraph in found[0].paragraphs for piece in paragraph if piece.marked]
+    pieces = [piece for paragraph in found[0].paragraphs for piece in paragraph.pieces if piece.marked]
     assert [(piece.text, piece.first) for piece in pieces] == [("two", True), ("three", False)]
 
 
@@ -62,7 +62,7 @@ def test_a_study_has_several_texts_and_one_is_chosen(page: Page) -> None:
     assert "more.txt" in page.shows("/chart/study/berg")
     shown = page.shows(f"/chart/study/berg?text={more.sha256}")
     assert "More of what they said." in shown
-    assert '<p data-part="1"' in shown
+    assert '<p data-at="0" data-part="1"' in shown
 
 
 def test_a_pdf_can_be_seen_as_it_is(page: Page) -> None:
@@ -90,3 +90,43 @@ def test_without_a_text_one_is_asked_for(page: Page) -> None:
     shown = page.shows("/chart/study/berg")
     assert "No full text of this study is attached yet." in shown
     assert '<details class="attach" open>' in shown
+
+
+SPANS = st.lists(st.tuples(st.integers(0, 90), st.integers(0, 90)).map(sorted), max_size=6)
+
+
+@given(PAGES, SPANS, st.data())
+def test_every_letter_is_marked_for_the_coded_quotes_that_have_it_and_for_no_other(
+    pages: list[str], spans: list[list[int]], data: st.DataObject
+) -> None:
+    reading = Reading(Unit.PAGE, tuple(pages))
+    size = len(reading.text)
+    places = [
+        Place(min(start, size), min(end, size), number, str(number))
+        for number, (start, end) in enumerate(spans, start=1)
+    ]
+    shown = parts(reading, (-1, -1), data.draw(st.permutations(places)))
+    for part in shown:
+        for paragraph in part.paragraphs:
+            at = paragraph.start
+            for piece in paragraph.pieces:
+                assert piece.text == reading.text[at : at + len(piece.text)]
+                for offset in range(at, at + len(piece.text)):
+                    having = [one.number for one in places if one.start <= offset < one.end]
+                    assert sorted(one.number for one in piece.coded) == having
+                assert [one.number for one in piece.begins] == [
+                    one.number for one in piece.coded if one.start == at
+                ]
+                at += len(piece.text)
+
+
+@given(PAGES, SPANS)
+def test_the_paragraphs_of_one_quote_are_those_of_the_whole_text(pages: list[str], spans: list[list[int]]) -> None:
+    reading = Reading(Unit.PAGE, tuple(pages))
+    size = len(reading.text)
+    places = [Place(min(a, size), min(b, size), number) for number, (a, b) in enumerate(spans, start=1)]
+    whole = [(part.number, one) for part in parts(reading, coded=places) for one in part.paragraphs]
+    for place in places:
+        if place.start < place.end:
+            wanted = [(number, one) for number, one in whole if any(place in piece.coded for piece in one.pieces)]
+            assert list(paragraphs_with(reading, place, places)) == wanted

@@ -1,0 +1,111 @@
+"""Documents of other programs: which study each of them is of."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from reviewkit.errors import ReviewkitError
+from reviewkit.exchange.marks import names_of
+from reviewkit.exchange.projects import ProjectCase, ProjectSource
+from reviewkit.exchange.study_lines import read_back
+from reviewkit.model import Study
+from reviewkit.normalize import letters
+from reviewkit.review import Review
+from reviewkit.words import message
+
+_AMBIGUOUS = ""
+
+
+def studies_by_source(
+    review: Review, sources: Sequence[ProjectSource], cases: Sequence[ProjectCase], named: Mapping[str, str]
+) -> dict[str, str]:
+    """The key of the study that each document is of, by its GUID; documents of no study that is known are left out.
+
+    Told by: what somebody `named` (a document, and a study by its key), the case that it belongs to, the checksum of
+    the text, its name or file name, which is that of a text, the key, the citation or the title of the study.
+    """
+    known = _names(review)
+    given = _given(review, sources, named)
+    of_case = {source: case for case in cases for source in case.sources}
+    found = {}
+    for source in sources:
+        case = of_case.get(source.guid)
+        study = given.get(source.guid) or _told(review, source, case, known)
+        if study:
+            found[source.guid] = study
+    return found
+
+
+def _given(review: Review, sources: Sequence[ProjectSource], named: Mapping[str, str]) -> dict[str, str]:
+    """What somebody said of documents. Raises ReviewkitError for a document or study that is not there."""
+    keys = {study.key for study in review.included_studies}
+    found: dict[str, str] = {}
+    for name, study in named.items():
+        of_name = [one for one in sources if letters(name) in (letters(one.name), letters(_bare(one.name)))]
+        if not of_name:
+            raise ReviewkitError(
+                message(
+                    "the project has no document {name!r}; it has: {names}. Nothing was imported.",
+                    name=name,
+                    names=", ".join(one.name for one in sources[:20]),
+                )
+            )
+        if study not in keys:
+            raise ReviewkitError(
+                message(
+                    "There is no included study {key!r}. They are: {known}. Nothing was imported.",
+                    key=study,
+                    known=", ".join(sorted(keys)),
+                )
+            )
+        found.update((one.guid, study) for one in of_name)
+    return found
+
+
+def _told(review: Review, source: ProjectSource, case: ProjectCase | None, known: Mapping[str, str]) -> str:
+    keys = {study.key for study in review.included_studies}
+    said = read_back(source.description)[1]
+    of_case = read_back(case.description)[1] if case else {}
+    for key in (said.get("study", ""), of_case.get("study", "")):
+        if key in keys:
+            return key
+    names = [
+        said.get("sha256", ""),
+        *source.checksums,
+        source.name,
+        _bare(source.name),
+        source.file,
+        _bare(source.file),
+    ]
+    for name in [*names, source.study, case.name if case else ""]:
+        if name and known.get(letters(name), _AMBIGUOUS) != _AMBIGUOUS:
+            return known[letters(name)]
+    return ""
+
+
+def _names(review: Review) -> dict[str, str]:
+    """The included studies by all that a document of them may be called; a key wins over anything else."""
+    studies = review.included_studies
+    texts = names_of((name, study.key) for study in studies for name in _of_texts(review, study))
+    titles = names_of((name, study.key) for study in studies for name in _of_records(review, study))
+    citations = names_of((study.citation, study.key) for study in studies)
+    keys = names_of((study.key, study.key) for study in studies)
+    return {**titles, **texts, **citations, **keys}
+
+
+def _of_texts(review: Review, study: Study) -> Iterator[str]:
+    for text in review.texts_of_study(study):
+        file = text.path.rpartition("/")[2]
+        yield from (text.sha256, text.name, _bare(text.name), file, _bare(file))
+
+
+def _of_records(review: Review, study: Study) -> Iterator[str]:
+    for record in study.records:
+        yield record
+        if record in review.records:
+            yield review.records[record].title
+
+
+def _bare(name: str) -> str:
+    """A file name without its folder and its ending."""
+    file = name.replace("\\", "/").rpartition("/")[2]
+    head, dot, tail = file.rpartition(".")
+    return head if dot and len(tail) <= 5 and " " not in tail else file

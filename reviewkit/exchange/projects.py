@@ -1,0 +1,106 @@
+"""What a project of another program for qualitative analysis holds, whichever it is: codes, texts, coded quotes."""
+
+import uuid
+from dataclasses import dataclass, field
+
+from reviewkit.exchange.xml_tree import Node
+
+_OURS = uuid.uuid5(uuid.NAMESPACE_OID, "reviewkit")
+
+
+def guid_of(*names: str) -> str:
+    """The identifier that REFI-QDA asks for, always the same for the same names."""
+    return str(uuid.uuid5(_OURS, "/".join(names)))
+
+
+def same_guid(guid: str) -> str:
+    """A GUID as it can be compared: small letters without braces; some programs write hyphens of other kinds."""
+    return guid.strip().strip("{}").replace("\u2010", "-").replace("\u2011", "-").casefold()
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectCode:
+    """A code; `parent` is the GUID of the one above it. One that is not codable only groups others."""
+
+    guid: str
+    name: str
+    parent: str = ""
+    description: str = ""
+    color: str = ""
+    codable: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectSource:
+    """A document. `text` is what offsets count in, "" where the project has none; `study` is the case that it is of.
+    `checksums` are those of its files, as they are in the project."""
+
+    guid: str
+    name: str
+    text: str = ""
+    file: str = ""
+    description: str = ""
+    study: str = ""
+    checksums: tuple[str, ...] = field(default=(), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectMark:
+    """A code on a quote, and who gave it when (as the project writes it)."""
+
+    code: str
+    guid: str = ""
+    coder: str = ""
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectQuote:
+    """Coded words. `source` is the GUID of their document, and they lie from `start` to before `end` in it; both are
+    -1 where the project has the words alone. `coder` is the GUID or name of who selected them."""
+
+    source: str
+    words: str
+    marks: tuple[ProjectMark, ...]
+    start: int = -1
+    end: int = -1
+    guid: str = ""
+    coder: str = ""
+    at: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectUser:
+    """Who worked in a project."""
+
+    guid: str
+    name: str
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectCase:
+    """A study with its documents, and the codes that it has as a whole."""
+
+    guid: str
+    name: str
+    description: str = ""
+    codes: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A project. `program` is what wrote it; `others` are parts of a REFI-QDA file that nothing here uses, as they
+    were; `losses` says in words what was left out when it was read or put together."""
+
+    name: str = ""
+    program: str = ""
+    users: tuple[ProjectUser, ...] = ()
+    codes: tuple[ProjectCode, ...] = ()
+    cases: tuple[ProjectCase, ...] = ()
+    sources: tuple[ProjectSource, ...] = ()
+    quotes: tuple[ProjectQuote, ...] = ()
+    others: tuple[Node, ...] = ()
+    losses: tuple[str, ...] = field(default=(), compare=False)

@@ -1,0 +1,124 @@
+"""Projects of qualitative-coding (qc): lines of plain texts with codes, and a codebook that is a tree of names.
+
+Lines are counted from 0. Each coded line is a quote; one without letters is left out.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from reviewkit.exchange.projects import (
+    Project,
+    ProjectCode,
+    ProjectMark,
+    ProjectQuote,
+    ProjectSource,
+    ProjectUser,
+    guid_of,
+)
+from reviewkit.exchange.rows import Data, number_in, text_in
+from reviewkit.normalize import letters
+from reviewkit.words import message
+
+TABLES = {
+    "document": ("file_path",),
+    "document_index": ("id", "document_id"),
+    "location": ("id", "document_index_id"),
+    "coded_line": ("id", "line", "coder_id", "code_id"),
+    "coded_line_location_association": ("coded_line_id", "location_id"),
+}
+DEEPEST = 50  # codes below each other
+
+Tree = str | Sequence["Tree"] | Mapping[str, "Tree"] | None
+
+
+def is_qc(tables: frozenset[str]) -> bool:
+    """Whether a database with these tables is one of qc."""
+    return {"document", "coded_line", "location", "document_index"} <= tables
+
+
+def documents_of(data: Data) -> list[str]:
+    """The texts of the corpus, by their paths in it."""
+    return [text_in(row, "file_path") for row in data.get("document", ())]
+
+
+def project_of(data: Data, codebook: Tree, texts: Mapping[str, str]) -> Project:
+    """The project; `texts` are those of the corpus by their paths, without the ones that are not there."""
+    index = {number_in(row, "id"): text_in(row, "document_id") for row in data.get("document_index", ())}
+    location = {number_in(row, "id"): number_in(row, "document_index_id") for row in data.get("location", ())}
+    document_of = {
+        number_in(row, "coded_line_id"): index.get(location.get(number_in(row, "location_id"), -1), "")
+        for row in data.get("coded_line_location_association", ())
+    }
+    lines = {path: _lines(text) for path, text in texts.items()}
+    quotes: dict[tuple[str, int, str], ProjectQuote] = {}
+    missing = 0
+    for row in data.get("coded_line", ()):
+        path, number = document_of.get(number_in(row, "id"), ""), number_in(row, "line")
+        known = lines.get(path, ())
+        words, start = known[number] if 0 <= number < len(known) else ("", -1)
+        if not letters(words):
+            missing += 1
+            continue
+        coder = text_in(row, "coder_id")
+        mark = ProjectMark(_guid("code", text_in(row, "code_id")), "", coder)
+        before = quotes.get((path, number, coder))
+        marks = (*before.marks, mark) if before else (mark,)
+        quotes[path, number, coder] = ProjectQuote(
+            _guid("document", path), words, marks, start, start + len(words), coder=coder
+        )
+    losses: list[str] = []
+    if missing:
+        losses.append(message("left out: {what} ({n})", n=missing, what=message("coded lines without text")))
+    used = [text_in(row, "code_id") for row in data.get("coded_line", ())]
+    users = dict.fromkeys(quote.coder for quote in quotes.values() if quote.coder)
+    return Project(
+        "",
+        "qualitative-coding",
+        tuple(ProjectUser(one, one) for one in users),
+        _codes(codebook, used, losses),
+        (),
+        tuple(
+            ProjectSource(_guid("document", path), path, texts.get(path, ""), path) for path in documents_of(data)
+        ),
+        tuple(quotes.values()),
+        losses=tuple(losses),
+    )
+
+
+def _guid(kind: str, name: str) -> str:
+    return guid_of("qualitative-coding", kind, name)
+
+
+def _lines(text: str) -> list[tuple[str, int]]:
+    """The lines of a text, each with where it begins."""
+    found, at = [], 0
+    for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
+        found.append((line, at))
+        at += len(line) + 1
+    return found
+
+
+def _codes(codebook: Tree, used: Sequence[str], losses: list[str]) -> tuple[ProjectCode, ...]:
+    """The codes of the tree, and those that were used and are not in it; a code in several places is in the first."""
+    found: dict[str, ProjectCode] = {}
+    for name, parent in _named(codebook, "", 0):
+        if name in found:
+            losses.append(message("{name}: is in several places of the codebook; the first counts", name=name))
+        else:
+            found[name] = ProjectCode(_guid("code", name), name, _guid("code", parent) if parent else "")
+    for name in dict.fromkeys(used):
+        found.setdefault(name, ProjectCode(_guid("code", name), name))
+    return tuple(found.values())
+
+
+def _named(tree: Tree, parent: str, depth: int) -> Iterator[tuple[str, str]]:
+    if depth > DEEPEST or tree is None:
+        return
+    if isinstance(tree, str):
+        yield tree, parent
+    elif isinstance(tree, Mapping):
+        for name, below in tree.items():
+            yield str(name), parent
+            yield from _named(below, str(name), depth + 1)
+    else:
+        for one in tree:
+            yield from _named(one, parent, depth + 1)

@@ -1,0 +1,374 @@
+"""REFI-QDA in: a codebook (.qdc) and a project (.qdpx), leniently, as programs write them.
+
+Read are files of any version of the namespace, folders of any case, colors and GUIDs that are none, and offsets as each
+program counts them. What is left out is said in words.
+"""
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from zipfile import ZipFile, ZipInfo
+
+from reviewkit.errors import ReviewkitError
+from reviewkit.exchange.offsets import MARK, spans_in
+from reviewkit.exchange.projects import (
+    Project,
+    ProjectCase,
+    ProjectCode,
+    ProjectMark,
+    ProjectQuote,
+    ProjectSource,
+    ProjectUser,
+    guid_of,
+    same_guid,
+)
+from reviewkit.exchange.refi_codes import COLOR
+from reviewkit.exchange.xml_tree import Node, tree_of
+from reviewkit.formats.zipped import file_entries, opened, unzipped
+from reviewkit.words import message
+
+LARGEST = 300_000_000  # bytes of all texts of a project when they are unpacked
+_PATHS = ("path", "plainTextPath", "richTextPath")
+_TEXTS = ("txt", "md", "text", "")
+_USED = frozenset(("Users", "CodeBook", "Cases", "Sources", "Notes"))
+_OTHER_SOURCES = frozenset(("PictureSource", "AudioSource", "VideoSource"))
+
+
+@dataclass(frozen=True, slots=True)
+class ReadCodes:
+    """A codebook file: the program that wrote it, its codes, its other parts, and what was left out."""
+
+    program: str
+    codes: tuple[ProjectCode, ...]
+    others: tuple[Node, ...]
+    losses: tuple[str, ...]
+
+
+def read_codebook(data: bytes, shown: str) -> ReadCodes:
+    """Read a .qdc file. Raises ReviewkitError where it is none."""
+    root = tree_of(data, shown)
+    if root.name == "Project":
+        raise ReviewkitError(
+            message(
+                "{path}: this is a project, not a codebook. Name it .qdpx, or export the codebook.", path=shown
+            )
+        )
+    if root.name != "CodeBook":
+        raise ReviewkitError(
+            message(
+                "{path}: this is no codebook of REFI-QDA (its first element is {name}).",
+                path=shown,
+                name=root.name,
+            )
+        )
+    losses: list[str] = []
+    others = tuple(node for node in root.children if node.name != "Codes")
+    losses += _named(Counter(node.name for part in others for node in _parts(part)))
+    return ReadCodes(root.get("origin"), _codes(root, losses), others, tuple(losses))
+
+
+def read_project(data: bytes, shown: str) -> Project:
+    """Read a .qdpx file, from its bytes. Raises ReviewkitError where it is none."""
+    with opened(data, shown) as archive:
+        entries = {entry.filename.replace("\\", "/"): entry for entry in file_entries(archive)}
+        names = sorted(
+            (name for name in entries if name.casefold().endswith(".qde")), key=lambda one: one.count("/")
+        )
+        if not names:
+            raise ReviewkitError(message("{path}: there is no project in this file (project.qde).", path=shown))
+        if entries[names[0]].file_size > LARGEST:
+            said = message("{path}: the file is larger than any project; it was not read.", path=shown)
+            raise ReviewkitError(said)
+        root = tree_of(unzipped(archive, entries[names[0]], shown), f"{shown}/{names[0]}")
+        files = _Files(shown, LARGEST)
+        files.checksums = _checksums(archive, _named_by(root, entries, *_PATHS), shown)
+        for name in _named_by(root, entries, "plainTextPath"):
+            if name.rpartition(".")[2].casefold() in _TEXTS and files.room >= entries[name].file_size:
+                files.add(name, unzipped(archive, entries[name], shown))
+    return _Reader(root, files).project()
+
+
+def _named_by(root: Node, entries: Mapping[str, ZipInfo], *attributes: str) -> dict[str, ZipInfo]:
+    """The files of a project that its documents name with these attributes."""
+    asked, waiting = set(), [root]
+    while waiting:
+        node = waiting.pop()
+        asked |= {_file_name(node.get(name)).casefold() for name in attributes if node.get(name)}
+        waiting += node.children
+    return {name: entry for name, entry in entries.items() if _file_name(name).casefold() in asked}
+
+
+def _file_name(path: str) -> str:
+    return path.replace("\\", "/").rpartition("/")[2]
+
+
+def _checksums(archive: ZipFile, entries: Mapping[str, ZipInfo], shown: str) -> dict[str, str]:
+    """The checksums of files by their names, as far as they are not larger than those of any project."""
+    found, room = {}, LARGEST
+    for name, entry in entries.items():
+        if entry.file_size <= room:
+            room -= entry.file_size
+            found[_file_name(name).casefold()] = hashlib.sha256(unzipped(archive, entry, shown)).hexdigest()
+    return found
+
+
+@dataclass(slots=True)
+class _Files:
+    """The texts in a project file, by their names; not more than any project has."""
+
+    shown: str
+    room: int
+    texts: dict[str, str] = field(default_factory=dict)
+    checksums: dict[str, str] = field(default_factory=dict)
+
+    def add(self, name: str, data: bytes) -> None:
+        self.room -= len(data)
+        self.texts.setdefault(_file_name(name).casefold(), _decoded(data))
+
+    def text(self, path: str) -> str | None:
+        """The text at a path of the project; None where the project does not have it."""
+        return self.texts.get(_file_name(path).casefold())
+
+    def checksums_of(self, *nodes: Node) -> tuple[str, ...]:
+        """The checksums of the files of a document."""
+        names = [_file_name(node.get(path)).casefold() for node in nodes for path in _PATHS]
+        return tuple(dict.fromkeys(self.checksums[name] for name in names if name in self.checksums))
+
+
+def _decoded(data: bytes) -> str:
+    """A text, with its byte-order mark, because some programs count it."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return MARK + data.decode("utf-16", "replace")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", "replace")
+
+
+class _Reader:
+    """Reads the tree of a project, and keeps what is left out."""
+
+    def __init__(self, root: Node, files: _Files) -> None:
+        if root.name != "Project":
+            raise ReviewkitError(
+                message(
+                    "{path}: this is no project of REFI-QDA (its first element is {name}).",
+                    path=files.shown,
+                    name=root.name,
+                )
+            )
+        self.root, self.files = root, files
+        self.program = root.get("origin")
+        self.losses: list[str] = []
+        self.left: Counter[str] = Counter()
+
+    def project(self) -> Project:
+        """The project."""
+        users = tuple(
+            ProjectUser(same_guid(user.get("guid")), user.get("name"), user.get("id"))
+            for user in self._in("Users", "User")
+        )
+        codes = self._codes()
+        cases = tuple(map(_case, self._in("Cases", "Case")))
+        of_case = {source: case for case in cases for source in case.sources}
+        sources: list[ProjectSource] = []
+        quotes: list[ProjectQuote] = []
+        for node in self._in("Sources"):
+            self._source(node, of_case, sources, quotes)
+        for node in self._in("Notes", "Note"):
+            quotes += self._note(node)
+        others = tuple(node for node in self.root.children if node.name not in _USED)
+        self.losses += _named(Counter(one.name for node in others for one in _parts(node)) + self.left)
+        return Project(
+            self.root.get("name"),
+            self.program,
+            users,
+            codes,
+            cases,
+            tuple(sources),
+            tuple(quotes),
+            others,
+            tuple(self.losses),
+        )
+
+    def _codes(self) -> tuple[ProjectCode, ...]:
+        book = self.root.first("CodeBook")
+        return _codes(book, self.losses) if book else ()
+
+    def _in(self, name: str, *wanted: str) -> list[Node]:
+        return [node for part in self.root.all(name) for node in (part.all(*wanted) if wanted else part.children)]
+
+    def _source(
+        self,
+        node: Node,
+        cases: Mapping[str, ProjectCase],
+        sources: list[ProjectSource],
+        quotes: list[ProjectQuote],
+    ) -> None:
+        """One document with the selections in it. Of a PDF its text is read, where the project has that."""
+        guid = same_guid(node.get("guid"))
+        text_of = node if node.name == "TextSource" else node.first("Representation")
+        self.left["PDFSelection"] += sum(1 for one in node.all("PDFSelection") if one.first("Coding"))
+        if node.name in _OTHER_SOURCES or text_of is None:
+            self.left[node.name] += 1
+            return
+        self.left["Coding of a whole document"] += sum(1 for _ in node.all("Coding"))
+        self.left["VariableValue"] += sum(1 for _ in node.all("VariableValue"))
+        text = self._text(node, text_of)
+        case = cases.get(guid)
+        found = ProjectSource(
+            guid,
+            node.get("name") or text_of.get("name"),
+            "",
+            (text_of.get("plainTextPath") or node.get("path") or "").rpartition("/")[2],
+            node.text_of("Description"),
+            case.name if case else "",
+            self.files.checksums_of(node, text_of),
+        )
+        nodes = [one for one in text_of.all("PlainTextSelection") if one.first("Coding")]
+        self.left["PlainTextSelection without a code"] += sum(
+            1 for one in text_of.all("PlainTextSelection") if not one.first("Coding")
+        )
+        plain, read = self._selections(found, text, nodes)
+        sources.append(replace(found, text=plain))
+        quotes += read
+
+    def _text(self, node: Node, text_of: Node) -> str:
+        path = text_of.get("plainTextPath")
+        text = self.files.text(path) if path else None
+        if text is None:
+            text = text_of.text_of("PlainTextContent")
+        if not text:
+            said = message("{name}: the project does not have its text", name=node.get("name") or node.get("guid"))
+            self.losses.append(said)
+        return text
+
+    def _selections(
+        self, source: ProjectSource, text: str, nodes: Sequence[Node]
+    ) -> tuple[str, list[ProjectQuote]]:
+        spans = [(_number(one, "startPosition"), _number(one, "endPosition"), one.get("name")) for one in nodes]
+        plain, places, otherwise = spans_in(text, spans, "atlas" in self.program.casefold())
+        if otherwise:
+            said = message(
+                "{name}: its selections fit the text when signs are counted otherwise than REFI-QDA says, so they were "
+                "counted so",
+                name=source.name,
+            )
+            self.losses.append(said)
+        read = []
+        for node, (start, end) in zip(nodes, places, strict=True):
+            words = plain[start:end] if end > start else node.get("name")
+            read.append(replace(self._quote(node, source.guid, words), start=start, end=end))
+        return plain, read
+
+    def _note(self, node: Node) -> list[ProjectQuote]:
+        """A coded note is a quote without a place, as it is exported from here; of others the text is left out."""
+        if not node.first("Coding"):
+            self.left["Note"] += 1
+            return []
+        words = self.files.text(node.get("plainTextPath")) if node.get("plainTextPath") else None
+        return [self._quote(node, "", words if words is not None else node.text_of("PlainTextContent"))]
+
+    def _quote(self, node: Node, source: str, words: str) -> ProjectQuote:
+        self.left["NoteRef"] += sum(1 for one in node.all("NoteRef"))
+        coder = same_guid(node.get("creatingUser") or node.get("modifyingUser"))
+        at = node.get("creationDateTime") or node.get("modifiedDateTime")
+        marks = tuple(
+            ProjectMark(
+                same_guid(ref.get("targetGUID")),
+                same_guid(coding.get("guid")),
+                same_guid(coding.get("creatingUser")) or coder,
+                coding.get("creationDateTime"),
+            )
+            for coding in node.all("Coding")
+            for ref in coding.all("CodeRef")
+        )
+        note = node.text_of("Description")
+        return ProjectQuote(source, words, marks, guid=same_guid(node.get("guid")), coder=coder, at=at, note=note)
+
+
+def _case(node: Node) -> ProjectCase:
+    return ProjectCase(
+        same_guid(node.get("guid")),
+        node.get("name"),
+        node.text_of("Description"),
+        tuple(same_guid(one.get("targetGUID")) for one in node.all("CodeRef")),
+        tuple(same_guid(one.get("targetGUID")) for one in node.all("SourceRef")),
+    )
+
+
+def _codes(book: Node, losses: list[str]) -> tuple[ProjectCode, ...]:
+    """The codes as the tree lists them. One without a GUID gets one from its place, one without a name is left out."""
+    found: dict[str, ProjectCode] = {}
+    waiting = [(node, "", "") for part in reversed(list(book.all("Codes"))) for node in reversed(part.children)]
+    while waiting:
+        node, parent, path = waiting.pop()
+        if node.name != "Code":
+            continue
+        name = node.get("name") or node.text_of("Name")
+        here = f"{path}/{name}"
+        guid = same_guid(node.get("guid")) or guid_of("code of a file", here)
+        if not name.strip():
+            losses.append(message("a code without a name was left out"))
+        elif guid in found:
+            losses.append(message("{name}: its GUID is that of an earlier code, so it was left out", name=name))
+        else:
+            found[guid] = ProjectCode(
+                guid, name, parent, node.text_of("Description"), _color(node, losses), _codable(node)
+            )
+        waiting += [(child, guid, here) for child in reversed(list(node.all("Code")))]
+    return tuple(found.values())
+
+
+def _codable(node: Node) -> bool:
+    return node.get("isCodable").casefold() not in ("false", "0")
+
+
+def _parts(node: Node) -> list[Node]:
+    """What a part of a file holds; nothing where it is empty, which some programs write though it is invalid."""
+    return node.children or ([node] if node.text.strip() or node.attributes else [])
+
+
+def _color(node: Node, losses: list[str]) -> str:
+    """The color of a code, where it is one; some programs write it without # or with a value for transparency."""
+    color = node.get("color").strip()
+    if not color or COLOR.match(color):
+        return color
+    if found := re.fullmatch(r"#?(?:[0-9A-Fa-f]{2})?([0-9A-Fa-f]{6})", color):
+        return f"#{found[1]}"
+    losses.append(message("{name}: {color!r} is no colour, and was left out", name=node.get("name"), color=color))
+    return ""
+
+
+def _number(node: Node, name: str) -> int:
+    text = node.get(name).strip()
+    return int(text) if text.isdecimal() and len(text) < 12 else 0
+
+
+def _named(left: Mapping[str, int]) -> list[str]:
+    """What was left out, in words."""
+    return [
+        message("left out: {what} ({n})", n=number, what=_PLAIN.get(name, name))
+        for name, number in sorted(left.items())
+        if number
+    ]
+
+
+_PLAIN = {
+    "Set": message("sets of codes or documents"),
+    "Variable": message("variables"),
+    "VariableValue": message("values of variables"),
+    "Graph": message("diagrams"),
+    "Link": message("links"),
+    "Note": message("notes without a code"),
+    "NoteRef": message("notes on codings"),
+    "PDFSelection": message("selections on pages of a PDF without their text"),
+    "PictureSource": message("pictures"),
+    "AudioSource": message("recordings"),
+    "VideoSource": message("films"),
+    "PDFSource": message("PDF documents without their text"),
+    "PlainTextSelection without a code": message("selections without a code"),
+    "Coding of a whole document": message("codes on whole documents"),
+}

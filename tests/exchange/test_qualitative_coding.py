@@ -1,0 +1,59 @@
+"""A project of qualitative-coding: coded lines of plain texts, and a tree of codes."""
+
+from reviewkit.exchange.projects import guid_of
+from reviewkit.exchange.qualitative_coding import DEEPEST, Tree, documents_of, is_qc, project_of
+from reviewkit.exchange.rows import Data
+
+TEXT = "🙂 first\r\nWe trust each other.\r\n\r\nlast"
+
+
+def data(*lines: tuple[int, str, str]) -> Data:
+    numbers = range(1, len(lines) + 1)
+    return {
+        "document": [{"file_path": "berg.txt"}, {"file_path": "gone.txt"}],
+        "document_index": [{"id": 1, "document_id": "berg.txt"}],
+        "location": [{"id": 7, "document_index_id": 1}],
+        "coded_line": [
+            {"id": n, "line": line, "coder_id": who, "code_id": code}
+            for n, (line, code, who) in zip(numbers, lines, strict=True)
+        ],
+        "coded_line_location_association": [{"coded_line_id": n, "location_id": 7} for n in numbers],
+    }
+
+
+def test_each_coded_line_of_a_person_is_a_quote() -> None:
+    coded = data(
+        (1, "Trust", "kari"), (1, "Time", "kari"), (1, "Trust", "ola"), (2, "Trust", "kari"), (99, "x", "k")
+    )
+    read = project_of(coded, [{"Bonds": ["Trust"]}, "Time"], {"berg.txt": TEXT})
+    assert [(one.words, one.start, one.coder, len(one.marks)) for one in read.quotes] == [
+        ("We trust each other.", 8, "kari", 2),
+        ("We trust each other.", 8, "ola", 1),
+    ]
+    assert read.losses == ("left out: coded lines without text (2)",)
+    assert documents_of(coded) == ["berg.txt", "gone.txt"]
+
+
+def test_the_tree_of_codes_and_codes_that_are_not_in_it() -> None:
+    tree: Tree = [{"Bonds": [{"Trust": ["Deep"]}]}, "Deep", None]
+    read = project_of(data((0, "New", "kari")), tree, {"berg.txt": TEXT})
+    names = {guid_of("qualitative-coding", "code", name): name for name in ("Bonds", "Trust", "Deep", "New")}
+    assert [(one.name, names.get(one.parent, "")) for one in read.codes] == [
+        ("Bonds", ""),
+        ("Trust", "Bonds"),
+        ("Deep", "Trust"),
+        ("New", ""),
+    ]
+    assert read.losses == ("Deep: is in several places of the codebook; the first counts",)
+
+
+def test_a_tree_without_an_end_ends() -> None:
+    tree: Tree = "leaf"
+    for _ in range(DEEPEST * 4):
+        tree = [tree]
+    assert project_of(data(), tree, {}).codes == ()
+
+
+def test_which_database_is_one_of_qc() -> None:
+    assert is_qc(frozenset(data()))
+    assert not is_qc(frozenset(("document",)))

@@ -1,0 +1,160 @@
+"""REFI-QDA of other programs is read as they write it, and what is left out is said; hostile files are refused."""
+
+import hashlib
+import zipfile
+from io import BytesIO
+
+import pytest
+
+from reviewkit.errors import ReviewkitError
+from reviewkit.exchange import refi_read
+from reviewkit.exchange.projects import Project
+from reviewkit.exchange.refi_read import read_codebook, read_project
+from tests.foreign import G, qde, selection, source, zipped
+
+TEXT = "We trust each other."
+
+
+def project(xml: str, **files: str | bytes) -> Project:
+    return read_project(zipped(**{"project.qde": xml, **files}), "p.qdpx")
+
+
+@pytest.mark.parametrize("version", ["1.0", "1.5", "0:4"])
+@pytest.mark.parametrize("name", ["sources__a.txt", "Sources__A.TXT", "a.txt", "sources\\a.txt"])
+def test_versions_of_the_namespace_and_names_of_the_folder_do_not_matter(version: str, name: str) -> None:
+    read = project(qde(source("A", "a.txt", selection(3, 8)), version=version), **{name: TEXT})
+    assert [(one.words, one.start, one.end) for one in read.quotes] == [("trust", 3, 8)]
+
+
+def test_a_text_in_the_xml_itself_is_read() -> None:
+    content = f"<PlainTextContent>{TEXT}</PlainTextContent>{selection(3, 8)}"
+    body = f'<TextSource guid="{G.format(20)}" name="A">{content}</TextSource>'
+    assert project(qde(body)).quotes[0].words == "trust"
+
+
+def test_a_pdf_is_read_by_its_text_and_what_has_none_is_named() -> None:
+    pdf = (
+        f'<PDFSource guid="{G.format(21)}" name="Berg.pdf" path="internal://x.pdf">'
+        f'<PDFSelection guid="{G.format(50)}" page="1" firstX="0" firstY="0" secondX="9" secondY="9">'
+        f'<Coding guid="{G.format(51)}"><CodeRef targetGUID="{G.format(1)}"/></Coding></PDFSelection>'
+        f'<Representation guid="{G.format(22)}" name="t" plainTextPath="internal://b.txt">{selection(3, 8)}'
+        "</Representation></PDFSource>"
+        f'<PDFSource guid="{G.format(23)}" name="bare.pdf"/><AudioSource guid="{G.format(24)}"/>'
+    )
+    more = (
+        f'<Notes><Note guid="{G.format(60)}"/></Notes><Sets><Set guid="{G.format(61)}" name="s"/></Sets>'
+        f'<Graphs><Graph guid="{G.format(62)}"/></Graphs>'
+    )
+    read = project(qde(pdf, more=more), sources__b_txt="", **{"sources__b.txt": TEXT})
+    assert [(one.name, one.file) for one in read.sources] == [("Berg.pdf", "b.txt")]
+    assert [one.words for one in read.quotes] == ["trust"]
+    assert read.losses == (
+        "left out: recordings (1)",
+        "left out: diagrams (1)",
+        "left out: notes without a code (1)",
+        "left out: selections on pages of a PDF without their text (1)",
+        "left out: PDF documents without their text (1)",
+        "left out: sets of codes or documents (1)",
+    )
+
+
+def test_a_text_that_is_not_there_leaves_the_words_that_the_selection_has() -> None:
+    read = project(qde(source("A", "gone.txt", selection(3, 8, "trust each"))))
+    assert [(one.words, one.start) for one in read.quotes] == [("trust each", 0)]
+    assert read.losses == ("A: the project does not have its text",)
+
+
+def test_colors_guids_and_names_that_are_none() -> None:
+    codes = (
+        f'<Code guid="{{{G.format(1).upper()}}}" name="A" isCodable="True" color="#ff336699"/>'
+        f'<Code guid="{G.format(1)}" name="B" color="red"/><Code name="C" color="336699" isCodable="0"/>'
+        f'<Code guid="{G.format(4)}" name=" "><Code guid="{G.format(5)}" name="D"/></Code>'
+    )
+    read = project(qde("", codes))
+    assert [(one.name, one.color, one.codable) for one in read.codes] == [
+        ("A", "#336699", True),
+        ("C", "#336699", False),
+        ("D", "", True),
+    ]
+    assert read.losses == (
+        "B: its GUID is that of an earlier code, so it was left out",
+        "a code without a name was left out",
+    )
+
+
+def test_a_document_has_the_checksums_of_its_files() -> None:
+    pdf = (
+        f'<PDFSource guid="{G.format(21)}" name="Berg" path="internal://X.pdf"><Representation guid="{G.format(22)}" '
+        f'plainTextPath="internal://b.txt" richTextPath="internal://gone.docx"/></PDFSource>'
+    )
+    (found,) = project(qde(pdf), **{"Sources__x.PDF": b"%PDF", "sources__b.txt": TEXT, "y.pdf": b"other"}).sources
+    assert found.checksums == tuple(hashlib.sha256(data).hexdigest() for data in (b"%PDF", TEXT.encode()))
+
+
+def test_a_program_that_counts_otherwise_is_named() -> None:
+    text = "🙂 We trust each other."
+    read = project(qde(source("A", "a.txt", selection(6, 11, "trust"))), **{"sources__a.txt": text})
+    assert read.quotes[0].words == "trust"
+    (said,) = read.losses
+    assert said.startswith("A: its selections fit the text when signs are counted otherwise")
+
+
+def test_what_is_no_project_or_codebook_is_refused() -> None:
+    with pytest.raises(ReviewkitError, match="the zip is damaged"):
+        read_project(b"no zip", "p.qdpx")
+    with pytest.raises(ReviewkitError, match="there is no project in this file"):
+        read_project(zipped(a="x"), "p.qdpx")
+    with pytest.raises(ReviewkitError, match="its first element is Book"):
+        project("<Book/>")
+    with pytest.raises(ReviewkitError, match="its first element is Book"):
+        read_codebook(b"<Book/>", "b.qdc")
+    with pytest.raises(ReviewkitError, match="this is a project, not a codebook"):
+        read_codebook(qde("").encode(), "b.qdc")
+    with pytest.raises(ReviewkitError, match="declares entities"):
+        project('<!DOCTYPE a [<!ENTITY x "ha">]><Project>&x;</Project>')
+
+
+def test_names_that_lead_out_of_a_zip_lead_nowhere() -> None:
+    xml = qde(source("A", "../../../../etc/passwd", selection(0, 4, "root")))
+    read = project(xml, **{"..__..__etc__passwd": "root:x:0", "__etc__passwd": "root:y"})
+    assert [one.words for one in read.quotes] == ["root"]  # out of the zip itself; nothing is written to the disk
+
+
+def test_a_bomb_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(refi_read, "LARGEST", 100_000)
+    with pytest.raises(ReviewkitError, match="larger than any project"):
+        project(qde("x" * 200_000))
+    sources = "".join(source(f"S{n}", f"{n}.txt", selection(0, 3, "aaa"), guid=20 + n) for n in range(3))
+    data = zipped(**{"project.qde": qde(sources), **{f"sources__{n}.txt": "a" * 60_000 for n in range(3)}})
+    read = refi_read.read_project(data, "p.qdpx")
+    assert [len(one.text) for one in read.sources] == [60_000, 0, 0]
+    assert len(read.losses) == 2
+
+
+def test_a_zip_that_lies_about_its_sizes_is_damaged() -> None:
+    data = bytearray(zipped(**{"project.qde": qde("x" * 5_000)}))
+    at = data.rindex(b"PK\x01\x02")
+    data[at + 24 : at + 28] = (10).to_bytes(4, "little")
+    with pytest.raises(ReviewkitError):
+        read_project(bytes(data), "p.qdpx")
+
+
+def test_an_empty_part_is_no_loss() -> None:
+    book = f'<CodeBook><Codes><Code guid="{G.format(1)}" name="A"/></Codes><Sets/></CodeBook>'
+    assert read_codebook(book.encode(), "b.qdc").losses == ()
+    assert project(qde("", more="<Links/><Description/>")).losses == ()
+    assert project(qde("", more="<Description>of it</Description>")).losses == ("left out: Description (1)",)
+
+
+def test_an_own_codebook_in_utf_16_is_read() -> None:
+    code = f'<Codes><Code guid="{G.format(1)}" name="Å"/></Codes>'
+    xml = f'<?xml version="1.0" encoding="utf-16"?><CodeBook>{code}</CodeBook>'
+    assert [one.name for one in read_codebook(xml.encode("utf-16"), "b.qdc").codes] == ["Å"]
+
+
+def test_a_project_in_a_folder_of_the_zip_is_found() -> None:
+    made = BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        archive.writestr("P/project.QDE", qde(source("A", "a.txt", selection(3, 8))))
+        archive.writestr("P/sources/a.txt", TEXT)
+    assert read_project(made.getvalue(), "p.qdpx").quotes[0].words == "trust"

@@ -1,0 +1,106 @@
+"""Highlights of Taguette are counted in bytes of the text in its HTML."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reviewkit.errors import ReviewkitError
+from reviewkit.exchange.projects import guid_of
+from reviewkit.exchange.rows import Data
+from reviewkit.exchange.taguette import highlights_of, is_highlights, is_taguette, project_of, tags_of
+
+HTML = "<h1>Nå &amp; da 🙂</h1><p>We <b>trust</b> each other.</p>\n<p>Time is short.</p>"
+
+
+def data(html: str, *highlights: tuple[int, int, str], tags: tuple[str, ...] = ("trust",)) -> Data:
+    numbers = range(1, len(highlights) + 1)
+    return {
+        "projects": [{"id": 1, "name": "Care"}],
+        "documents": [{"id": 1, "name": "Berg", "filename": "berg.html", "contents": html}],
+        "tags": [{"id": n, "path": tag, "description": "said"} for n, tag in enumerate(tags, start=1)],
+        "highlights": [
+            {"id": n, "document_id": 1, "start_offset": low, "end_offset": high, "snippet": said}
+            for n, (low, high, said) in zip(numbers, highlights, strict=True)
+        ],
+        "highlight_tags": [{"highlight_id": n, "tag_id": 1} for n in numbers],
+        "commands": [
+            {
+                "date": "2026-01-01",
+                "user_login": "kari",
+                "payload": '{"type": "highlight_add", "highlight_id": 1}',
+            },
+            {"payload": "no json"},
+            {"payload": "[1]"},
+        ],
+    }
+
+
+def test_a_highlight_over_tags_and_blocks() -> None:
+    counted = "Nå & da 🙂We trust each other.\nTime is short.".encode()
+    low, high = counted.index(b"trust"), counted.index(b" is short")
+    (quote,) = (read := project_of(data(HTML, (low, high, "")), "t")).quotes
+    assert quote.words == "trust each other.\nTime"
+    assert read.sources[0].text[quote.start : quote.end] == quote.words
+    assert (quote.coder, quote.at, quote.marks[0].coder) == ("kari", "2026-01-01", "kari")
+    assert read.sources[0].text == "Nå & da 🙂\nWe trust each other.\nTime is short."
+
+
+def test_words_of_the_snippet_count_where_the_offsets_say_others() -> None:
+    quotes = project_of(data(HTML, (0, 2, "<p>Time</p>"), (5, 99_999, "<b>We</b>"), (3, 1, "")), "t").quotes
+    assert [(one.words, one.start) for one in quotes] == [("Time", -1), ("We", -1), ("", -1)]
+
+
+def test_a_highlight_without_a_tag_is_left_out_and_named() -> None:
+    bare = {**data(HTML, (0, 3, "")), "highlight_tags": []}
+    read = project_of(bare, "t")
+    assert (read.quotes, read.losses) == ((), ("left out: highlights without a tag (1)",))
+
+
+def test_tags_lie_below_those_whose_beginning_they_have() -> None:
+    read = project_of(data(HTML, tags=("a", "a.b.c", "x.y")), "t")
+    above = {code.name: code.parent for code in read.codes}
+    assert above == {"a": "", "a.b.c": guid_of("taguette", "tag", "a"), "x.y": ""}
+
+
+def test_several_projects_are_refused() -> None:
+    with pytest.raises(ReviewkitError, match="holds 2 projects"):
+        project_of({"projects": [{"id": 1}, {"id": 2}]}, "t")
+
+
+def test_tables_of_taguette() -> None:
+    assert is_taguette(frozenset(("documents", "highlights", "tags", "highlight_tags", "x")))
+    assert is_highlights(["id", "document", "tag", "content"])
+    assert not is_highlights(["study", "quote", "code"])
+    rows = [
+        (2, {"id": "1", "document": "Berg", "tag": "trust", "content": "We trust"}),
+        (3, {"id": "1", "document": "Berg", "tag": "time", "content": "We trust"}),
+        (4, {"id": "2", "document": "Berg", "tag": "", "content": "bare"}),
+    ]
+    read = highlights_of(rows)
+    assert [(one.words, len(one.marks)) for one in read.quotes] == [("We trust", 2)]
+    assert [one.name for one in read.codes] == ["trust", "time"]
+    assert read.losses == ("left out: highlights without a tag (1)",)
+    assert [(one.name, one.description) for one in tags_of([(2, {"tag": "a", "description": "said"})])] == [
+        ("a", "said")
+    ]
+
+
+@pytest.mark.parametrize("piece", ["<", "<!--", "&#", "<a ", '<a b="', "</", "<![CDATA[", "<a \"'", "<p>"])
+def test_a_strange_document_takes_no_longer_than_any_other(piece: str) -> None:
+    begun = time.monotonic()
+    for html in (piece * 50_000, f"<{piece[-1] * 200_000}", f"{piece * 50_000}>"):
+        project_of(data(html, (0, 3, "")), "t")
+    assert time.monotonic() - begun < 20  # the parser of the standard library takes a minute for some
+
+
+@given(st.lists(st.text(st.sampled_from("ab é🙂&"), min_size=1, max_size=8), min_size=1, max_size=4), st.data())
+def test_any_highlight_has_the_words_that_its_bytes_are(pieces: list[str], choose: st.DataObject) -> None:
+    html = "".join(f"<p>{one.replace('&', '&amp;')}</p>" for one in pieces)
+    counted = "".join(pieces)
+    low = choose.draw(st.integers(0, len(counted) - 1))
+    high = choose.draw(st.integers(low + 1, len(counted)))
+    places = [len(counted[:at].encode()) for at in (low, high)]
+    (quote,) = project_of(data(html, (places[0], places[1], "")), "t").quotes
+    assert quote.words.replace("\n", "") == counted[low:high]
