@@ -90,12 +90,14 @@ def codebook_file(review: Review, name: str = "") -> ExportedBook:
     return ExportedBook(codebook_xml(codes, PROGRAM), len(codes), tuple(losses))
 
 
-def project_file(folder: OpenReview, name: str = "", coder: str = "") -> ExportedCodings:
+def project_file(
+    folder: OpenReview, name: str = "", coder: str = "", seen: Review | None = None
+) -> ExportedCodings:
     """The codings of the included studies with their texts, as a REFI-QDA project (.qdpx); of everybody where no coder
-    is named."""
-    review = folder.review
+    is named. `seen` is the review with the codings that the person at work may see."""
+    review = seen or folder.review
     book = chosen(review, name)
-    placed = placed_segments(folder, book, coder)
+    placed = placed_segments(folder, book, coder, review)
     marks: dict[str, list[Mark]] = {}
     for coding in review.codings_of(coder):
         if coding.codebook in ("", book.name):
@@ -103,9 +105,11 @@ def project_file(folder: OpenReview, name: str = "", coder: str = "") -> Exporte
     return _Exporting(review, book, coder, placed, _texts(folder), marks).project()
 
 
-def placed_segments(folder: OpenReview, book: Codebook, coder: str = "") -> tuple[PlacedSegment, ...]:
+def placed_segments(
+    folder: OpenReview, book: Codebook, coder: str = "", seen: Review | None = None
+) -> tuple[PlacedSegment, ...]:
     """The coded quotes of the included studies, by citation, with their places in the texts as they are read today."""
-    review = folder.review
+    review = seen or folder.review
     logged = {one.id: one for one in folder.acts(ledger.CODING).counting if isinstance(one, CodedSegment)}
     of_study: dict[str, list[Coding]] = {}
     for coding in review.codings_of(coder):
@@ -120,17 +124,19 @@ def placed_segments(folder: OpenReview, book: Codebook, coder: str = "") -> tupl
     )
 
 
-def all_codings(folder: OpenReview, book: Codebook, coder: str = "") -> tuple[PlacedSegment, ...]:
+def all_codings(
+    folder: OpenReview, book: Codebook, coder: str = "", seen: Review | None = None
+) -> tuple[PlacedSegment, ...]:
     """The coded quotes of the included studies with their places, and codes on whole studies, which have no words."""
     times = {one.id: one.at for one in folder.acts(ledger.CODING).counting if isinstance(one, StudyMark)}
     studies = {study.key: study for study in by_citation(folder.review.included_studies)}
     whole = [
         PlacedSegment(studies[one.study], one.coder, _bare(one, mark), times.get(mark.event, NEVER))
-        for one in folder.review.codings_of(coder)
+        for one in (seen or folder.review).codings_of(coder)
         if one.study in studies and one.codebook in ("", book.name)
         for mark in one.study_marks
     ]
-    return (*placed_segments(folder, book, coder), *whole)
+    return (*placed_segments(folder, book, coder, seen), *whole)
 
 
 def _bare(coding: Coding, mark: Mark) -> Segment:

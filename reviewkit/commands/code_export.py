@@ -5,8 +5,20 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from reviewkit.commands.coding_shown import as_seen, closed_to
 from reviewkit.commands.matrix import ANYBODY
-from reviewkit.commands.shared import HERE, Folder, Force, Json, echo, echo_json, ending_of, opened, write_output
+from reviewkit.commands.shared import (
+    HERE,
+    As,
+    Folder,
+    Force,
+    Json,
+    echo,
+    echo_json,
+    ending_of,
+    opened,
+    write_output,
+)
 from reviewkit.errors import ReviewkitError
 from reviewkit.words import number_of
 
@@ -30,6 +42,7 @@ def export(
         str, typer.Option(help="The codings of one person. Default: any, those of everybody.")
     ] = ANYBODY,
     folder: Folder = HERE,
+    as_: As = "",
     force: Force = False,
     as_json: Json = False,
 ) -> None:
@@ -38,20 +51,30 @@ def export(
     from reviewkit.actions.codebook import chosen
     from reviewkit.render.tables.codings import codings_table
 
+    _known_ending(file, "qdpx")
     work = opened(folder)
     coder = "" if whose == ANYBODY else whose
-    _known_ending(file, "qdpx")
+    seen, closed = as_seen(work.review, as_), list(closed_to(work.review, as_))
     if ending_of(file) in TABLES:
         book = chosen(work.review, codebook)
-        placed = coding_export.all_codings(work, book, coder)
+        placed = coding_export.all_codings(work, book, coder, seen)
         _write_table(codings_table(placed, book), file, force)
         number = sum(len(one.segment.marks) for one in placed)
         if as_json:
-            echo_json({"file": str(file), "studies": None, "texts": None, "codings": number, "losses": []})
+            echo_json(
+                {
+                    "file": str(file),
+                    "studies": None,
+                    "texts": None,
+                    "codings": number,
+                    "losses": [],
+                    "closed": closed,
+                }
+            )
             return
         echo(number_of(number, "coding"))
         return
-    made = coding_export.project_file(work, codebook, coder)
+    made = coding_export.project_file(work, codebook, coder, seen)
     write_output(file, made.data, force)
     if as_json:
         echo_json(
@@ -61,6 +84,7 @@ def export(
                 "texts": made.texts,
                 "codings": made.codings,
                 "losses": list(made.losses),
+                "closed": closed,
             }
         )
         return

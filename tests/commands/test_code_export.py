@@ -67,3 +67,17 @@ def test_endings_and_people_that_are_none_are_refused(quoted: Path, rk: Command)
     assert "has not coded anything" in rk("code", "export", "all.qdpx", "--whose", "b").err
     assert "there is no codebook 'x'" in said(rk("code", "export", "all.csv", "--codebook", "x"))
     assert not list(quoted.glob("all*"))
+
+
+def test_what_others_coded_is_not_in_it_before_all_have_finished(coded: Path, rk: Command) -> None:
+    assert rk("protocol", "coding", "--team", "independent", "--as", "a").status == 0
+    for who, words in (("a", "Words of one"), ("b", "Words of another")):
+        assert rk("code", "add", "berg", "-c", "trust", "-q", words, "--as", who).status == 0
+    for name in ("all.csv", "all.qdpx"):
+        ran = rk("code", "export", name, "--as", "b")
+        assert "1 coding" in ran.out
+        assert "what others coded in this study is shown once" in ran.err
+    assert "Words of one" not in Path("all.csv").read_text(encoding="utf-8-sig")
+    with zipfile.ZipFile("all.qdpx") as archive:
+        assert b"Words of one<" not in archive.read("project.qde")
+    assert json.loads(rk("code", "export", "all.csv", "--as", "b", "--force", "--json").out)["closed"] == ["berg"]
