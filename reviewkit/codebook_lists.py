@@ -4,7 +4,6 @@ Codes without a theme or a use, themes without a definition, extracts that contr
 judgement of it.
 """
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -244,10 +243,3 @@ def _texts_of(theme: Code, book: Codebook) -> ThemeTexts:
         bool(text_of(book, theme.id, "central_concept")),
         len(theme.label(book.language).split()) < 2,
     )
-
-
-def free_id(label: str, book: Codebook) -> str:
-    """An id for a new code that no code of the book has, nor had, made of the letters and digits of its label."""
-    stem = "_".join(re.findall(r"[^\W_]+", label.lower()))[:40].strip("_") or "code"
-    taken = {name for code in book.codes for name in (code.id, *code.aliases)}
-    return next(name for name in (stem, *(f"{stem}_{n}" for n in range(2, len(taken) + 3))) if name not in taken)

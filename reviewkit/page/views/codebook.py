@@ -221,6 +221,7 @@ _CHANGES: dict[str, Callable[[Sitting, Codebook, Asked], Change]] = {
     "move": lambda sitting, book, asked: changes.move(asked.text("code"), asked.text("parent")),
     "merge": lambda sitting, book, asked: changes.merge([asked.text("code")], asked.text("into")),
     "retire": lambda sitting, book, asked: changes.retire(asked.text("code")),
+    "park": lambda sitting, book, asked: changes.park(asked.text("code")),
     "restore": lambda sitting, book, asked: changes.restore(asked.text("code")),
     "promote": lambda sitting, book, asked: changes.promote(asked.text("code")),
     "demote": lambda sitting, book, asked: changes.demote(asked.text("code"), asked.text("parent")),

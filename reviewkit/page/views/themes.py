@@ -9,17 +9,18 @@ from urllib.parse import urlencode
 
 from reviewkit import codebook_changes as changes
 from reviewkit.actions import codebook
-from reviewkit.actions.codebook import ChangedBook, Noted
+from reviewkit.actions.codebook import Noted
+from reviewkit.actions.new_code import ids_of, proposed_id
 from reviewkit.actions.readings import units_of
-from reviewkit.actions.undo import common_name
 from reviewkit.blind import codings_shown
 from reviewkit.codebook_changes import Change
-from reviewkit.codebook_lists import BookLists, CodeCounts, extracts, free_id, lists, text_of
+from reviewkit.codebook_lists import BookLists, CodeCounts, extracts, lists, text_of
 from reviewkit.coding import CodedQuote, parked_codes
 from reviewkit.gc_pause import gc_paused
 from reviewkit.model import Codebook
 from reviewkit.page.asked import Address, Answer, Asked, GoTo, OddValueError, Show
 from reviewkit.page.sitting import Sitting
+from reviewkit.page.views.codebook import undo_of
 from reviewkit.render.tables.quotes import place_of
 from reviewkit.words import RELATIONS
 
@@ -182,14 +183,14 @@ def act(sitting: Sitting, asked: Asked) -> Answer:
     done = codebook.change(sitting.opened, sitting.who, change, noted)
     made = done.acts[-1].ids[0]
     label = next(one.label(sitting.words.language) for one in _again(sitting, book).codes if one.id == made)
-    return GoTo(_back(asked, book, made, do), f"page.themes.done_{do}", {"code": label}, _undo_of(done))
+    return GoTo(_back(asked, book, made, do), f"page.themes.done_{do}", {"code": label}, undo_of(done))
 
 
 def _change(sitting: Sitting, asked: Asked, book: Codebook, do: str, code: str) -> Change:
     match do:
         case "candidate":
             label = asked.text("label")
-            return changes.create(free_id(label, book), label, "theme", {"status": "candidate"})
+            return changes.create(proposed_id(label, ids_of(book)), label, "theme", {"status": "candidate"})
         case "move":
             return _moved(code, asked.text("to"))
         case "name":
@@ -220,12 +221,6 @@ def _back(asked: Asked, book: Codebook, made: str, do: str) -> str:
         return address_of(book.name, theme=made)
     theme = "" if do == "retire" else asked.text("theme")
     return address_of(book.name, theme=theme).removesuffix("#extracts")
-
-
-def _undo_of(done: ChangedBook) -> str:
-    """What takes the change back; the beginning of the history stays."""
-    own = done.ids[1:] if done.begun else done.ids
-    return own[0] if len(own) == 1 else common_name(own)
 
 
 ADDRESSES = (Address(ADDRESS, show, act),)

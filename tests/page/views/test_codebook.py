@@ -53,6 +53,7 @@ def test_the_tree_counts_marks_and_studies_and_those_below(page: Page) -> None:
         ("merge", "time", {"into": "trust"}, "time", "status", "retired"),
         ("split", "time", {"labels": "Days\nHours"}, "days", "label", "Days"),
         ("retire", "time", {}, "time", "status", "retired"),
+        ("park", "time", {}, "time", "status", "parked"),
         ("promote", "knows_me", {}, "knows_me", "kind", "subtheme"),
         ("demote", "trust", {"parent": "time"}, "trust", "kind", "subtheme"),
         ("version", "", {"name": "2"}, "", "version", "2"),
@@ -196,3 +197,12 @@ def test_without_a_codebook_one_is_offered(page: Page) -> None:
 )
 def test_what_a_key_says_is_put_in_words(value: object, words: str) -> None:
     assert said_in_words(value, "nb") == words  # type: ignore[arg-type]
+
+
+def test_a_parked_code_is_marked_and_brought_back(page: Page) -> None:
+    do(page, "park", "time")
+    shown = page.shows("/codebook?code=time")
+    assert "Time code parked" in plain(shown)
+    assert 'value="restore"' in shown
+    do(page, "restore", "time")
+    assert "status" not in said(page, "time")
