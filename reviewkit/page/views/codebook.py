@@ -70,14 +70,14 @@ def _values(sitting: Sitting, asked: Asked) -> dict[str, Any]:
     shown = past if asked.wanted("all") else past[-SHOWN_ACTS:]
     wanted = asked.wanted("code") or asked.text("code")
     status = next(one for one in codebook_past.status(review) if one.book.name == book.name)
-    seen = {one.coder for one in codings}
+    seen = {(one.coder, one.study) for one in codings}
     return {
         "book": book,
         "books": review.facts.codebooks,
         "rows": rows,
         "open": next((row for row in rows if row.code.id == wanted), None),
         "edits": status.edits,
-        "to_reassign": sum(one.evidence.coder in seen for one in status.to_reassign),
+        "to_reassign": sum((one.evidence.coder, one.study) in seen for one in status.to_reassign),
         "past": tuple(reversed(shown)),
         "more_past": len(past) - len(shown),
         "of": asked.wanted("of"),

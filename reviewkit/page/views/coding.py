@@ -79,9 +79,9 @@ def show_list(sitting: Sitting, asked: Asked) -> Answer:
         return Show("code_begin.html", {"problems": problems, "file": new_code.FILE})
     with gc_paused():
         rows = study_rows(sitting)
-        seen = {one.coder for one in codings_shown(review, sitting.who)}
+        seen = {(one.coder, one.study) for one in codings_shown(review, sitting.who)}
         marks = [one for book in review.facts.codebooks for one in to_reassign(review, book)]
-        queue = [one for one in marks if one.evidence.coder in seen]
+        queue = [one for one in marks if (one.evidence.coder, one.study) in seen]
     own = [one for one in queue if one.evidence.coder == sitting.who]
     return Show(
         "code.html",
