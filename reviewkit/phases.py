@@ -17,12 +17,13 @@ from reviewkit.model import (
     Coding,
     Consulted,
     Finding,
+    Segment,
     SegmentReviewed,
     Study,
     StudyRead,
     Undo,
 )
-from reviewkit.words import FINISHED_STATES, REVIEW_ACTIONS
+from reviewkit.words import FINISHED_STATES, REVIEW_ACTIONS, Analysis, Team
 
 PastChange = tuple[CodebookAct, Undo | None]  # a change to a codebook, and what took it back
 SEARCHING, REVIEWING, DEFINING, REPORTING = 3, 4, 5, 6
@@ -31,7 +32,8 @@ SEARCHING, REVIEWING, DEFINING, REPORTING = 3, 4, 5, 6
 @dataclass(frozen=True, slots=True)
 class Logged:
     """What the phases are counted from, as the one who asks may see it. `at` says when each act on codings was done;
-    `closed` are how many studies people still code without seeing each other's work."""
+    `closed` are how many studies people still code without seeing each other's work. `analysis` and `team` are as the
+    protocol says; None where it does not."""
 
     book: Codebook
     codings: Sequence[Coding]
@@ -44,6 +46,8 @@ class Logged:
     consultations: Sequence[Consulted] = ()
     findings: Sequence[Finding] = ()
     closed: int = 0
+    analysis: Analysis | None = None
+    team: Team | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +135,9 @@ class Phases:
     lists: BookLists
     last: datetime | None
     closed: int
+    open_reviews: int
+    analysis: Analysis | None
+    team: Team | None
 
     def is_shown(self, phase: int) -> bool:
         """Whether anything is logged of a phase. What a codebook or coding file says is in no log."""
@@ -162,8 +169,8 @@ def phases(logged: Logged) -> Phases:
     in_effect = [act for act, undo in changes if undo is None]
     found, made = lists(book, own, logged.studies), matrix(book, own, logged.studies, logged.coders_wanted)
     coders = _coders(own, logged.at)
-    events = {segment.event for one in own for segment in one.segments if segment.event}
-    reviews = [one for one in logged.reviews if one.segment in events]
+    coder_of = {segment.event: one.coder for one in own for segment in one.segments if segment.event}
+    reviews = [one for one in logged.reviews if coder_of.get(one.segment, one.by) != one.by]  # never one's own
     readings = tuple(
         ReadingRow(act.by, of_key[act.study], act.at, len(act.texts), other, act.memo)
         for act, other in logged.readings
@@ -180,7 +187,7 @@ def phases(logged: Logged) -> Phases:
         undated=sum(event not in logged.at for one in own for event in _events(one)),
         coded_studies=len({one.study for one in own if one.segments or one.study_marks}),
         codes_used=sum(use.is_used for use in found.uses.values()),
-        recoded=sum(bool(segment.recoded) for one in own for segment in one.segments),
+        recoded=sum(_is_recoded(segment) for one in own for segment in one.segments),
         unfinished=len(made.unfinished),
         finished_by=_finished_by(own, logged.coders_wanted),
         begun_with=next((act for act, undo in logged.changes if is_beginning(act) and undo is None), None),
@@ -203,7 +210,15 @@ def phases(logged: Logged) -> Phases:
         lists=found,
         last=_last(logged, [act for act, _ in logged.changes], marks_at=_at(own, logged.at)),
         closed=logged.closed,
+        open_reviews=sum(review.is_open for one in own for segment in one.segments for review in segment.reviews),
+        analysis=logged.analysis,
+        team=logged.team,
     )
+
+
+def _is_recoded(segment: Segment) -> bool:
+    """Whether whoever coded a quote has given it other codes."""
+    return any(one.action == "recode" for one in segment.recoded)
 
 
 def _coders(codings: Iterable[Coding], at: Mapping[str, datetime]) -> tuple[CoderRow, ...]:

@@ -15,12 +15,14 @@ from reviewkit.model import (
     Mark,
     Recoding,
     Segment,
+    SegmentReview,
     SegmentReviewed,
     Study,
     StudyRead,
     Undo,
 )
 from reviewkit.phases import Logged
+from reviewkit.words import Analysis, Team
 
 BERG, AAS, DAHL = (
     Study("berg", "Berg (2020)", ()),
@@ -151,7 +153,9 @@ CODINGS = (
         "a",
         "berg",
         segment("a-11", "trust haste", recoded=(Recoding((Mark("haste"),), "it is both", "a-20"),)),
-        segment("a-12", "-faith"),
+        segment(
+            "a-12", "-faith", reviews=(SegmentReview("b", "question", (), "is it?", "b-16", (), is_open=True),)
+        ),
     ),
     coding("b", "berg", segment("b-13", "trust"), marks=(Mark("money", event="b-14"),)),
     coding("a", "aas", state="done-nothing-found"),
@@ -174,12 +178,15 @@ LOGGED = Logged(
         SegmentReviewed("b", "a-12", "question", why="is it?", at=day(15), id="b-16"),
         SegmentReviewed("a", "b-13", "adjust", (Mark("haste"),), "about time", day(16), "a-16"),
         SegmentReviewed("a", "gone", "agree", at=day(16), id="a-17"),
+        SegmentReviewed("a", "a-11", "agree", at=day(16), id="a-22"),
     ),
     (Consulted("a", "Four nurses", "2026-03-17", "Calm is what they lack", ("calm",), "kept", day(18), "a-18"),),
     (
         Finding("a", "one", "A finding", at=day(19), id="a-19"),
         Finding("a", "one", "Reworded", at=day(21), id="a-21"),
     ),
+    analysis=Analysis.CODEBOOK,
+    team=Team.SEQUENTIAL,
 )
 NOTHING = Logged(replace(BOOK, codes=(Code("trust", "code", {"en": "Trust"}),), said={}), (), (BERG,))
 NAMES = {"a": "Kari Berg", "b": ""}

@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 from reviewkit.coding import Cell
+from reviewkit.model import Mark, Recoding
 from reviewkit.phases import CoderRow, CreatedRow, label_change, labelled, phases
-from tests.analysis import AAS, BERG, CHANGES, LOGGED, NOTHING, act, day
+from tests.analysis import AAS, BERG, CHANGES, LOGGED, NOTHING, act, coding, day, segment
 
 FULL = phases(LOGGED)
 
@@ -32,7 +33,7 @@ def test_each_phase_is_counted_as_a_person_counts_it() -> None:
         "b": {"agree": 1, "adjust": 0, "question": 1, "propose": 0, "settle": 0},
         "a": {"agree": 0, "adjust": 1, "question": 0, "propose": 0, "settle": 0},
     }
-    assert (FULL.reviewed, len(FULL.consultations), FULL.findings) == (3, 1, 1)
+    assert (FULL.reviewed, FULL.open_reviews, len(FULL.consultations), FULL.findings) == (3, 1, 1, 1)
     assert [(row.theme.id, row.central_concept) for row in FULL.themes] == [
         ("relying", "Relying is mutual"),
         ("calm", ""),
@@ -102,3 +103,8 @@ def test_a_candidate_that_was_taken_out_of_use_became_no_theme() -> None:
     by_hand = act(12, "redefine", "calm", changes=(gone.changes[0]._replace(after="active"),))
     for one, promoted in ((gone, 1), (by_hand, 2)):
         assert phases(replace(LOGGED, changes=(*CHANGES, (one, None)))).candidates_promoted == promoted
+
+
+def test_codes_that_a_reviewer_gave_are_not_taken_for_those_of_the_coder() -> None:
+    adjusted = segment("a-11", "trust", recoded=(Recoding((Mark("haste"),), "no", "b-15", "b", "adjust"),))
+    assert phases(replace(LOGGED, codings=[coding("a", "berg", adjusted)])).recoded == 0

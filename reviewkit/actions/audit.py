@@ -24,6 +24,8 @@ def phases_of(review: Review, person: str, book: str = "") -> Phases:
         reviews=review.facts.reviews,
         consultations=review.facts.consultations,
         findings=review.facts.findings,
+        analysis=review.protocol.analysis,
+        team=review.protocol.team,
         closed=len({one.study for one in review.facts.codings if (one.coder, one.study) not in seen}),
     )
     return phases(logged)

@@ -7,6 +7,7 @@ from reviewkit.coding import Cell
 from reviewkit.locales import Labels
 from reviewkit.model import CodebookAct, Undo
 from reviewkit.phases import Phases, label_change, labelled
+from reviewkit.render.coding_methods import agreed
 from reviewkit.render.document import Document, Section
 from reviewkit.render.tables.table import Table
 from reviewkit.words import CODEBOOK_OPS, REVIEW_ACTIONS
@@ -18,6 +19,7 @@ def audit_trail(found: Phases, names: Mapping[str, str], labels: Labels) -> Docu
     """The appendix. A phase of which nothing is logged says so. `names` are those of people, by their ids."""
     said = _Said(found, names, labels)
     introduction = [said("introduction", codebook=found.book.title, version=found.book.version)]
+    introduction += agreed(found, labels)
     if found.last:
         introduction.append(said("last", day=said.day(found.last)))
     missing = [str(phase) for phase in PHASES if not found.is_shown(phase)]
@@ -157,6 +159,7 @@ def _reviewed(said: _Said) -> _Parts:
     if found.reviewed:
         lines.append(said("reviewed", n=found.reviewed, quotes=found.quotes))
     now = {
+        "open_reviews": found.open_reviews,
         "contradicting": len(left.contradicting),
         "no_theme": sum(one.is_used for one in left.no_theme),
         "not_coded": len(left.not_coded),

@@ -18,7 +18,8 @@ def methods(
     if coders and coders <= {*publications}:
         return (labels.text("coding_methods.published"),)
     return (
-        labels.text("coding_methods.fill_approach"),
+        *agreed(found, labels),
+        labels.text(f"coding_methods.{'fill_why' if found.analysis else 'fill_approach'}"),
         *_who(found, names, labels),
         *_what(found, labels),
         *_reviews(found, labels),
@@ -28,6 +29,18 @@ def methods(
         *([labels.sentence("coding_methods.not_finished", n=found.unfinished)] if found.unfinished else []),
         *([labels.sentence("audit.closed", n=found.closed)] if found.closed else []),
     )
+
+
+def agreed(found: Phases, labels: Labels) -> tuple[str, ...]:
+    """How the team agreed to analyse and to code, where the protocol says so."""
+    said = []
+    if found.analysis:
+        said.append(
+            labels.sentence("coding_methods.analysis", what=labels.text(f"page.analysis.{found.analysis}"))
+        )
+    if found.team:
+        said.append(labels.sentence("coding_methods.team", how=labels.text(f"page.team.{found.team}")))
+    return tuple(said)
 
 
 def _who(found: Phases, names: Mapping[str, str], labels: Labels) -> Iterator[str]:

@@ -98,6 +98,8 @@ def phases(found: "Phases") -> Shape:
     return {
         "codebook": found.book.name,
         "version": found.book.version,
+        "analysis": found.analysis,
+        "team": found.team,
         "shown": [phase for phase in range(1, 7) if found.is_shown(phase)],
         "included_studies": found.studies,
         "unfinished_studies": found.unfinished,
@@ -131,6 +133,7 @@ def phases(found: "Phases") -> Shape:
         "parked": len(found.lists.parked),
         "reviews": [{"person": who, **counts} for who, counts in found.reviews.items()],
         "reviewed_quotes": found.reviewed,
+        "open_reviews": found.open_reviews,
         "consultations": len(found.consultations),
         "themes": len(found.themes),
         "defined": found.defined,

@@ -7,6 +7,7 @@ import pytest
 from reviewkit.locales import labels, languages
 from reviewkit.phases import phases
 from reviewkit.render.coding_methods import methods
+from reviewkit.words import Analysis, Team
 from tests.analysis import CODINGS, LOGGED, NAMES, NOTHING
 from tests.render.samples import EXPECTED
 
@@ -49,3 +50,14 @@ def test_the_coding_of_a_publication_is_said_to_be_that() -> None:
     made = replace(LOGGED, codings=CODINGS[:1])
     assert said(made, publications=("a",)) == "The coding is as a publication states it."
     assert "Kari Berg" in said(LOGGED, publications=("a",))
+
+
+@pytest.mark.parametrize("analysis", [None, *Analysis])
+@pytest.mark.parametrize("team", [None, *Team])
+def test_what_the_team_agreed_is_said_where_the_protocol_does(
+    analysis: Analysis | None, team: Team | None
+) -> None:
+    for language in languages():
+        made = methods(phases(replace(NOTHING, analysis=analysis, team=team)), NAMES, labels(language))
+        bare = methods(phases(NOTHING), NAMES, labels(language))
+        assert len(made) == len(bare) + bool(analysis) + bool(team)
