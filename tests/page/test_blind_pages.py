@@ -6,7 +6,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reviewkit.actions import charting, coding, screening
+from reviewkit.actions import charting, codebook, coding, screening
+from reviewkit.actions.codebook import Noted
 from reviewkit.actions.quoting import GivenQuote
 from reviewkit.model import Coding
 from reviewkit.review import Review
@@ -75,6 +76,32 @@ def test_what_a_colleague_coded_is_a_count_in_the_pages_of_coding(tmp_path: Path
         shown = page.shows(address)
         assert SECRET not in shown, address
         assert done.id not in shown.replace(f"edit={done.id}", ""), address
+
+
+def test_in_a_team_that_codes_independently_a_colleague_is_not_even_a_count_until_the_study_opens(
+    tmp_path: Path, opened: Opened
+) -> None:
+    folder = to_code(tmp_path / "review")
+    joined_by(folder, "kari")
+    plan = folder.root / "review.yaml"
+    plan.write_text(f"{plan.read_text('utf-8')}team: independent\ncoders_per_study: 2\n", "utf-8")
+    folder.refresh()
+    coding.add_quote(folder, "a", "aas", "We trust each other", ["time"])
+    coding.add_quote(folder, "kari", "berg", "We trust each other", ["time"])
+    coding.mark_study(folder, "kari", "berg", "time")
+    coding.finish_study(folder, "kari", "berg", "done")
+    codebook.split(folder, "a", "time", {"days": "Days", "hours": "Hours"}, Noted("two things"))
+    page = opened(folder.root)
+    for address in ("/code", "/code/berg"):
+        shown = page.shows(address)
+        assert "kari" not in shown, address
+        assert "other person" not in shown, address
+    assert "of others on codes" not in page.shows("/code")
+    assert "1 mark is still on codes that were split" in page.shows("/codebook")
+    coding.finish_study(folder, "a", "berg", "done-nothing-found")
+    assert "2 marks of others on codes that were split" in page.shows("/code")
+    assert "kari" in page.shows("/code")
+    assert "1 quote, which the text does not show" in page.shows("/code/berg")
 
 
 def test_what_may_not_be_seen_of_a_colleague_is_not_counted_either(

@@ -14,6 +14,7 @@ from reviewkit.errors import ReviewkitError
 from reviewkit.model import Code, Study
 from reviewkit.page.asked import Address, Answer, Asked, GoTo, OddValueError, Show
 from reviewkit.page.sitting import Sitting
+from reviewkit.page.views import coding
 from reviewkit.store.readings import reading_of
 from reviewkit.words import REVIEW_ACTIONS
 
@@ -35,6 +36,11 @@ class ShownQuote:
     def address(self) -> str:
         """Where it is shown."""
         return address_of(self.one.segment.event)
+
+    @property
+    def recode(self) -> str:
+        """Where its coder gives it other codes."""
+        return coding.address_of(self.one.study, "coder", edit=self.one.segment.event)
 
 
 def address_of(event: str = "") -> str:

@@ -12,7 +12,8 @@ from urllib.parse import quote, urlencode
 from reviewkit.actions import coding, new_code
 from reviewkit.actions.codebook import ToReassign, to_reassign
 from reviewkit.actions.coded_places import PlacedSegment, places
-from reviewkit.blind import codings_shown
+from reviewkit.actions.coding_review import review_list
+from reviewkit.blind import as_coder_sees, codings_shown
 from reviewkit.coding import current_ids
 from reviewkit.errors import ReviewkitError
 from reviewkit.extract.reading import Reading
@@ -79,9 +80,9 @@ def show_list(sitting: Sitting, asked: Asked) -> Answer:
         return Show("code_begin.html", {"problems": problems, "file": new_code.FILE})
     with gc_paused():
         rows = study_rows(sitting)
-        seen = {one.coder for one in codings_shown(review, sitting.who)}
-        marks = [one for book in review.facts.codebooks for one in to_reassign(review, book)]
-        queue = [one for one in marks if one.evidence.coder in seen]
+        seen = as_coder_sees(review, sitting.who)
+        queue = [one for book in review.facts.codebooks for one in to_reassign(seen, book)]
+        found = review_list(review, sitting.who)
     own = [one for one in queue if one.evidence.coder == sitting.who]
     return Show(
         "code.html",
@@ -91,6 +92,8 @@ def show_list(sitting: Sitting, asked: Asked) -> Answer:
             "counts": {state: sum(row.state == state for row in rows) for state in STATES},
             "own": [(one, address_of_mark(one)) for one in own],
             "queue_of_others": len(queue) - len(own),
+            "to_review": len(found.waiting),
+            "asked_of_me": sum(one.coder == sitting.who for one in found.open),
             "label_of": labels_of(sitting),
             "citation_of": {row.study.key: row.study.citation for row in rows},
             "has_codes": any(book.codes for book in review.facts.codebooks),

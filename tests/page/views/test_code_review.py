@@ -73,8 +73,12 @@ def test_a_proposal_is_listed_for_the_coder_until_somebody_settles_it(
     page: Page, folder: OpenReview, quote: str, opened: Opened
 ) -> None:
     say(page, quote, "propose", codes=["time"], why="hurry")
-    shown = opened(folder.root, "a").shows(REVIEW)
+    coder = opened(folder.root, "a")
+    assert "1 question or proposal waits for your answer" in coder.shows("/code")
+    assert "<q>hurry</q>" in coder.shows("/code/berg")
+    shown = coder.shows(REVIEW)
     assert "Questions and proposals on your quotes" in shown
+    assert f'href="/code/berg?edit={quote}#coder"' in shown
     assert "hurry" in shown
     third = opened(folder.root, "c")
     assert 'value="keep"' in third.shows(f"{REVIEW}?segment={quote}")
@@ -154,3 +158,28 @@ def test_the_page_is_in_every_language(page: Page, language: str) -> None:
     page.sends("/language", came=REVIEW, language=language)
     title = {"en": "Review of coding", "nb": "Gjennomgang av kodingen", "nn": "Gjennomgang av kodinga"}[language]
     assert f"<h1>{title}</h1>" in page.shows(REVIEW)
+
+
+def test_the_list_of_studies_leads_to_the_review(page: Page) -> None:
+    shown = page.shows("/code")
+    assert 'href="/code-review"' in shown
+    assert "1 quote of others waits for you" in shown
+
+
+TABLES = ("/code", "/code/berg", "/codebook", "/figures", "/matrix", "/matrix/quotes", "/themes", REVIEW)
+
+
+@pytest.mark.parametrize("address", [*TABLES, "/cell/themes/trust/berg", "/matrix/file/quotes.csv"])
+def test_no_page_of_coding_holds_a_quote_of_others_while_they_code_apart(
+    folder: OpenReview, quote: str, opened: Opened, address: str
+) -> None:
+    with (folder.root / "review.yaml").open("a", encoding="utf-8") as more:
+        more.write("team: independent\n")
+    secret = coding.add_quote(folder, "a", "aas", "zebrafish are shy", ["trust"], note="zebrafish").id
+    coding.add_quote(folder, "b", "aas", "We hurry", ["time"])
+    shown = opened(folder.root, "b").client.get(address).text
+    assert "zebrafish" not in shown
+    assert secret not in shown
+    coding.finish_study(folder, "a", "aas", "done")
+    coding.finish_study(folder, "b", "aas", "done")
+    assert "zebrafish" in opened(folder.root, "b").shows(REVIEW)
