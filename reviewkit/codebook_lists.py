@@ -49,6 +49,11 @@ class CodeCounts:
     coders: tuple[str, ...] = ()
 
     @property
+    def marks(self) -> int:
+        """Quotes, and marks on studies as a whole."""
+        return self.quotes + self.study_marks
+
+    @property
     def is_used(self) -> bool:
         """Whether anybody has used it."""
         return bool(self.quotes or self.study_marks)

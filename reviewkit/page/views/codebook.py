@@ -1,6 +1,6 @@
 """The codebook: its codes as a tree with how often each was used, every change to it with a reason, and its history."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -11,9 +11,9 @@ from reviewkit.actions.codebook import ChangedBook, Noted
 from reviewkit.actions.new_code import ids_of, proposed_id
 from reviewkit.actions.undo import common_name
 from reviewkit.blind import codings_shown
-from reviewkit.code_use import CodeUse, uses
 from reviewkit.codebook_changes import Change
 from reviewkit.codebook_history import KINDS, is_beginning
+from reviewkit.codebook_lists import BookLists, CodeCounts, lists
 from reviewkit.errors import ReviewkitError
 from reviewkit.gc_pause import gc_paused
 from reviewkit.model import Code, Codebook, Said
@@ -31,13 +31,14 @@ SHOWN_ACTS = 50
 
 @dataclass(frozen=True, slots=True)
 class CodeRow:
-    """A code in the tree: how deep it is, how often it was used, what it became where it was merged, and what it says
-    in the language of the page."""
+    """A code in the tree: how deep it is, how often it was used in the included studies, a theme also with all below
+    it, what it became where it was merged, and what it says in the language of the page."""
 
     code: Code
     label: str
     depth: int
-    use: CodeUse
+    use: CodeCounts
+    with_below: CodeCounts | None
     merged_into: str
     texts: dict[str, str]
 
@@ -65,7 +66,7 @@ def _values(sitting: Sitting, asked: Asked) -> dict[str, Any]:
     review, language = sitting.review, sitting.words.language
     book = _book(sitting, asked)
     codings = codings_shown(review, sitting.who)
-    rows = rows_of(book, uses(book, codings), language)
+    rows = rows_of(lists(book, codings, review.included_studies), language)
     past = codebook_past.history(review, asked.wanted("of"), book.name)
     shown = past if asked.wanted("all") else past[-SHOWN_ACTS:]
     wanted = asked.wanted("code") or asked.text("code")
@@ -104,14 +105,21 @@ def address_of(book: str, **query: str) -> str:
     return f"{ADDRESS}?{urlencode({'book': book, **asked})}{end}"
 
 
-def rows_of(book: Codebook, used: Mapping[str, CodeUse], language: str) -> tuple[CodeRow, ...]:
+def rows_of(found: BookLists, language: str) -> tuple[CodeRow, ...]:
     """The codes in use as a tree, and below them those that are retired."""
+    book, themes = found.book, {one.code.id: one for one in found.themes}
     active = [one for one in book.codes if one.status != "retired"]
     retired = [(one, 0) for one in book.codes if one.status == "retired"]
     merged = {alias: one.label(language) for one in active for alias in one.aliases}
     return tuple(
         CodeRow(
-            code, code.label(language), depth, used[code.id], merged.get(code.id, ""), _texts(book, code, language)
+            code,
+            code.label(language),
+            depth,
+            found.uses.get(code.id, CodeCounts(code)),
+            themes.get(code.id),
+            merged.get(code.id, ""),
+            _texts(book, code, language),
         )
         for code, depth in (*in_tree(active), *retired)
     )
