@@ -24,6 +24,7 @@ ABOUT_CODING = frozenset(
         "state",
         "same-name",
         "no-theme",
+        "segment-open",
     )
 )
 

@@ -56,6 +56,8 @@ def test_a_question_is_listed_until_its_coder_recodes(quote: str, rk: Command) -
     check = rk("check")
     assert check.status == 1
     assert "berg: 1 question on coded quotes, by b, is open. See: reviewkit code review berg" in check.out
+    assert "on coded quotes, by b, is open" in rk("code", "status").out
+    assert "on coded quotes, by b, is open" in rk("matrix").err
     assert rk("code", "recode", quote, "-c", "time", "--why", "true", "--as", "a").status == 0
     assert "segment-open" not in rk("check", "--json").out
     shown = rk("code", "review", quote).out
