@@ -142,7 +142,7 @@ def test_the_extracts_are_filtered(query: str, quotes: list[str], page: Page) ->
 @pytest.mark.parametrize(
     ("form", "why"),
     [
-        ({"do": "move", "code": "haste", "to": "theme:calm", "why": " "}, "Say why the codebook is changed"),
+        ({"do": "move", "code": "haste", "to": "theme:calm", "why": " "}, "Write why the codebook is changed"),
         ({"do": "move", "code": "haste", "to": "theme:nobody"}, "nobody"),
         ({"do": "move", "code": "nobody", "to": "none"}, "No codebook has the code"),
         ({"do": "candidate", "label": "  "}, "cannot be empty"),
