@@ -61,7 +61,7 @@ COMMANDS = {
     ),
     "matrix": Entry(
         "matrix:matrix",
-        "Print the theme x study table, or write it as .docx, .xlsx, .html, .md, .csv or .tex.",
+        "Print the theme x study table, or write it as .docx, .xlsx, .html, .md, .csv, .tex; .svg, .png: a heat map.",
     ),
     "export": Entry(
         "export:export",
