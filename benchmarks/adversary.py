@@ -61,7 +61,9 @@ def main() -> None:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--kind", action="append", default=[], metavar="NAME", help="only kinds that begin so")
-    parser.add_argument("--show", action="append", default=[], metavar="NAME", help="list what went wrong with a kind")
+    parser.add_argument(
+        "--show", action="append", default=[], metavar="NAME", help="list what went wrong with a kind"
+    )
     parser.add_argument("--tries", type=int, default=TRIES, help=f"of each kind ({TRIES})")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures as values")
     parser.add_argument("--processes", type=int, default=os.cpu_count() or 1)
@@ -155,7 +157,9 @@ def _batching(
     return Batching(sum(map(len, alone)), otherwise)
 
 
-def _examples(kinds: Sequence[Kind], sources: Sequence[Source], found: Sequence[Sequence[Result]]) -> Iterator[str]:
+def _examples(
+    kinds: Sequence[Kind], sources: Sequence[Source], found: Sequence[Sequence[Result]]
+) -> Iterator[str]:
     """What went wrong: the place of the source, the fields that were changed, the rules; no text of a record."""
     for kind, results in zip(kinds, found, strict=True):
         wrong = Outcome.JOINED if kind.side is Side.DIFFERENT else Outcome.APART

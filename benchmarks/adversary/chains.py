@@ -21,6 +21,16 @@ def copy_of_a_paper(source: Citation, rng: Random) -> Made:
     return (ends[0], scholar(source), ends[1]) if ends else None
 
 
+def copy_of_two_companions(source: Citation, rng: Random) -> Made:
+    """Two companions of one study in two volumes, and a copy that names the study alone."""
+    one, other = rng.sample(sorted(words.COMPANIONS), 2)
+    first = source.but(title=companion_title(source.title, _english(one, rng)), pmid="")
+    ends = COMPANION_SETTINGS["elsewhere"][1](
+        first, source.but(title=companion_title(source.title, _english(other, rng)))
+    )
+    return (ends[0], scholar(source), ends[1]) if ends else None
+
+
 def copy_with_cut_title(source: Citation, rng: Random) -> Made:
     """Two reports that differ in a letter, and a copy whose title was cut before it."""
     if not is_placed(source) or len(source.title) < 40:
@@ -121,13 +131,40 @@ def copy_of_a_preprint(source: Citation, rng: Random) -> Made:
 
 
 KINDS: tuple[Kind, ...] = (
-    different("chain, companion", "Paper and companion with DOIs of their own, and a bare copy of the paper.", copy_of_a_paper),
-    different("chain, cut title", "Hepatitis A and B on other pages, and a copy whose title was cut before the letter.", copy_with_cut_title),
+    different(
+        "chain, companion",
+        "Paper and companion with DOIs of their own, and a bare copy of the paper.",
+        copy_of_a_paper,
+    ),
+    different(
+        "chain, two companions",
+        "Two companions with DOIs of their own, and a bare record of the study.",
+        copy_of_two_companions,
+    ),
+    different(
+        "chain, cut title",
+        "Hepatitis A and B on other pages, and a copy whose title was cut before the letter.",
+        copy_with_cut_title,
+    ),
     different("chain, parts", "Part 1 and part 2, and a copy that names no part.", copy_without_a_part),
-    different("chain, two journals", "One title in two journals with two DOIs, and a copy that names neither.", copy_of_two_journals),
-    different("chain, two copies", "Hepatitis A and B in two journals with two DOIs, each with a copy.", copies_of_both),
+    different(
+        "chain, two journals",
+        "One title in two journals with two DOIs, and a copy that names neither.",
+        copy_of_two_journals,
+    ),
+    different(
+        "chain, two copies", "Hepatitis A and B in two journals with two DOIs, each with a copy.", copies_of_both
+    ),
     different("chain, erratum", "Article and erratum, and a bare copy of the article.", copy_of_an_erratum),
-    different("chain, congress abstract", "Paper and congress abstract, and a copy with the text of both.", copy_of_an_abstract),
+    different(
+        "chain, congress abstract",
+        "Paper and congress abstract, and a copy with the text of both.",
+        copy_of_an_abstract,
+    ),
     different("chain, two years", "A yearly report of two years, and a copy without year.", copy_of_two_years),
-    different("chain, preprint versions", "Two versions of a preprint, and a copy that names no version.", copy_of_a_preprint),
-)  # fmt: skip
+    different(
+        "chain, preprint versions",
+        "Two versions of a preprint, and a copy that names no version.",
+        copy_of_a_preprint,
+    ),
+)

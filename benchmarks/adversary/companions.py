@@ -36,7 +36,7 @@ def elsewhere(one: Citation, other: Citation) -> Made:
 SETTINGS: dict[str, tuple[str, Setting]] = {
     "bare": ("authors, journal and year are the same, nothing else is known", bare),
     "one issue": ("authors, year, volume and issue are the same, pages are unknown", one_issue),
-    "one text": ("the abstracts begin alike", one_text),
+    "one text": ("the abstracts begin alike and go on otherwise", one_text),
     "listed": ("the paper is known in full, of the other title, authors and year", listed),
     "elsewhere": ("a year later, in its own volume, with its own pages and DOI", elsewhere),
 }

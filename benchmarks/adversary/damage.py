@@ -52,9 +52,7 @@ def damaged(damage: Damage, left: Callable[[Citation], Citation | None]) -> Call
 
 def alone(entries: Iterable[Entry], enough: bool = True) -> tuple[Kind, ...]:
     """Kinds of damages that say themselves what is left: the source beside the damaged copy."""
-    return tuple(
-        same(name, f"{what}.", damaged_as_is(damage), enough) for name, what, damage in entries
-    )
+    return tuple(same(name, f"{what}.", damaged_as_is(damage), enough) for name, what, damage in entries)
 
 
 def damaged_as_is(damage: Damage) -> Callable[[Citation, Random], Made]:

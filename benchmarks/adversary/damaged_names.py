@@ -35,9 +35,7 @@ def compound_halved(one: Citation, rng: Random) -> Citation | None:
         return None
     keep = rng.choice((0, -1))
     return one.but(
-        authors=tuple(
-            f"{person.family.replace('-', ' ').split()[keep]}, {person.given}" for person in persons
-        )
+        authors=tuple(f"{person.family.replace('-', ' ').split()[keep]}, {person.given}" for person in persons)
     )
 
 
@@ -69,8 +67,10 @@ def particle_behind(one: Citation, rng: Random) -> Citation | None:
         parts = person.family.split()
         while len(parts) > 1 and parts[0].lower() in people.PARTICLES:
             parts = [*parts[1:], parts[0]]
-        return f"{' '.join(parts)}, {person.initials}" if not people.has_particle(person) else (
-            f"{parts[0]}, {person.initials} {' '.join(parts[1:])}"
+        return (
+            f"{' '.join(parts)}, {person.initials}"
+            if not people.has_particle(person)
+            else (f"{parts[0]}, {person.initials} {' '.join(parts[1:])}")
         )
 
     return one.but(authors=tuple(map(written, persons)))
@@ -99,7 +99,9 @@ def cut_in_a_name(one: Citation, rng: Random) -> Citation | None:
     if len(persons) < 4:
         return None
     text = ", ".join(map(people.initials_first, persons))
-    return one.but(authors=(*text[: len(text) // 2].split(", ")[:-1], text[: len(text) // 2].split(", ")[-1] + "…"))
+    return one.but(
+        authors=(*text[: len(text) // 2].split(", ")[:-1], text[: len(text) // 2].split(", ")[-1] + "…")
+    )
 
 
 def last_first(one: Citation, rng: Random) -> Citation | None:
@@ -135,9 +137,7 @@ def transliterated(one: Citation, rng: Random) -> Citation | None:
     other = [people.transliterated(person, rng) for person in persons]
     if not other[0]:
         return None
-    return one.but(
-        authors=tuple(people.initials(new or old) for old, new in zip(persons, other, strict=True))
-    )
+    return one.but(authors=tuple(people.initials(new or old) for old, new in zip(persons, other, strict=True)))
 
 
 def nobody(one: Citation, rng: Random) -> Citation:

@@ -160,43 +160,128 @@ def _year_of(one: Citation, by: int) -> Citation:
 
 ENTRIES = (
     ("journal abbreviated", "The journal's name is abbreviated", _journal(abbreviated)),
-    ("journal abbreviated, dots", "The journal's name is abbreviated with dots", _journal(lambda name: " ".join(f"{word}." for word in abbreviated(name).split()))),
+    (
+        "journal abbreviated, dots",
+        "The journal's name is abbreviated with dots",
+        _journal(lambda name: " ".join(f"{word}." for word in abbreviated(name).split())),
+    ),
     ("journal as initials", "The initials of the journal's name", _journal(initials)),
     ("journal in capitals", "The journal's name in capital letters", _journal(str.upper)),
     ("journal with place", "The journal's town in brackets", _journal(lambda name: f"{name} (London, England)")),
-    ("journal with subtitle", "The journal's subtitle too", _journal(lambda name: f"{name} : official organ of the Nordic Society")),
+    (
+        "journal with subtitle",
+        "The journal's subtitle too",
+        _journal(lambda name: f"{name} : official organ of the Nordic Society"),
+    ),
     ("journal with The", "An article before the journal's name", _journal(lambda name: f"The {name}")),
-    ("journal with ampersand", "& for and in the journal's name", _journal(lambda name: name.replace(" and ", " & ").replace(" AND ", " & "))),
+    (
+        "journal with ampersand",
+        "& for and in the journal's name",
+        _journal(lambda name: name.replace(" and ", " & ").replace(" AND ", " & ")),
+    ),
     ("journal missing", "No journal", _journal(lambda name: "")),
     ("ISSN for journal", "The ISSN where the journal stands", _journal(lambda name: "1234-5679")),
-    ("source line", "The whole source line where the journal stands", placed(lambda one, rng: one.but(journal=f"{one.journal}. {one.volume} ({one.issue or 1}) (pp {one.pages}), {one.year}. Date of Publication: {one.year}.", volume="", issue="", pages=""))),
+    (
+        "source line",
+        "The whole source line where the journal stands",
+        placed(
+            lambda one, rng: one.but(
+                journal=f"{one.journal}. {one.volume} ({one.issue or 1}) (pp {one.pages}), {one.year}. Date of Publication: {one.year}.",
+                volume="",
+                issue="",
+                pages="",
+            )
+        ),
+    ),
     ("end page short", "123-9 for 123-129", placed(_short_end)),
     ("pages with pp.", "pp. before the pages", placed(lambda one, rng: one.but(pages=f"pp. {one.pages}"))),
-    ("pages with a dash", "Another dash between the pages", placed(lambda one, rng: one.but(pages=one.pages.replace("-", rng.choice("–—‐−"))))),
+    (
+        "pages with a dash",
+        "Another dash between the pages",
+        placed(lambda one, rng: one.but(pages=one.pages.replace("-", rng.choice("–—‐−")))),
+    ),
     ("pages with S", "S before the pages", placed(lambda one, rng: one.but(pages=f"S{one.first}-S{one.last}"))),
     ("first page only", "The last page is missing", placed(lambda one, rng: one.but(pages=one.first))),
-    ("last page is a plus", "The last page is a plus sign, as in Web of Science", placed(lambda one, rng: one.but(pages=f"{one.first}-+"))),
-    ("first page mistyped", "One digit of the first page is wrong", placed(lambda one, rng: one.but(pages=f"{_mistyped(one.first, rng)}-{one.last}"))),
-    ("last page mistyped", "One digit of the last page is wrong", placed(lambda one, rng: one.but(pages=f"{one.first}-{_mistyped(one.last, rng)}"))),
-    ("both pages mistyped", "One digit of each page is wrong", placed(lambda one, rng: one.but(pages=f"{_mistyped(one.first, rng)}-{_mistyped(one.last, rng)}"))),
-    ("number of pages", "How many pages there are, instead of which", placed(lambda one, rng: one.but(pages=str(int(one.last) - int(one.first) + 1)))),
+    (
+        "last page is a plus",
+        "The last page is a plus sign, as in Web of Science",
+        placed(lambda one, rng: one.but(pages=f"{one.first}-+")),
+    ),
+    (
+        "first page mistyped",
+        "One digit of the first page is wrong",
+        placed(lambda one, rng: one.but(pages=f"{_mistyped(one.first, rng)}-{one.last}")),
+    ),
+    (
+        "last page mistyped",
+        "One digit of the last page is wrong",
+        placed(lambda one, rng: one.but(pages=f"{one.first}-{_mistyped(one.last, rng)}")),
+    ),
+    (
+        "both pages mistyped",
+        "One digit of each page is wrong",
+        placed(lambda one, rng: one.but(pages=f"{_mistyped(one.first, rng)}-{_mistyped(one.last, rng)}")),
+    ),
+    (
+        "number of pages",
+        "How many pages there are, instead of which",
+        placed(lambda one, rng: one.but(pages=str(int(one.last) - int(one.first) + 1))),
+    ),
     ("pages missing", "No pages", placed(lambda one, rng: one.but(pages=""))),
     ("volume missing", "No volume", placed(lambda one, rng: one.but(volume=""))),
-    ("volume mistyped", "One digit of the volume is wrong", placed(lambda one, rng: one.but(volume=_mistyped(one.volume, rng)))),
+    (
+        "volume mistyped",
+        "One digit of the volume is wrong",
+        placed(lambda one, rng: one.but(volume=_mistyped(one.volume, rng))),
+    ),
     ("volume with label", "Vol. before the volume", placed(lambda one, rng: one.but(volume=f"Vol. {one.volume}"))),
-    ("volume and issue in one", "12(3) where the volume stands", placed(lambda one, rng: one.but(volume=f"{one.volume}({one.issue})", issue="") if one.issue else None)),
-    ("volume as issue", "The volume where the issue stands", placed(lambda one, rng: one.but(volume="", issue=one.volume))),
+    (
+        "volume and issue in one",
+        "12(3) where the volume stands",
+        placed(lambda one, rng: one.but(volume=f"{one.volume}({one.issue})", issue="") if one.issue else None),
+    ),
+    (
+        "volume as issue",
+        "The volume where the issue stands",
+        placed(lambda one, rng: one.but(volume="", issue=one.volume)),
+    ),
     ("year as volume", "The year where the volume stands", placed(lambda one, rng: one.but(volume=one.year))),
     ("issue missing", "No issue", placed(lambda one, rng: one.but(issue=""))),
-    ("issue mistyped", "Another issue", placed(lambda one, rng: one.but(issue=_mistyped(one.issue, rng)) if one.issue.isdigit() else None)),
-    ("issue as supplement", "Suppl. behind the issue", placed(lambda one, rng: one.but(issue=f"{one.issue} Suppl 1") if one.issue else None)),
-    ("issue as month", "The month where the issue stands", placed(lambda one, rng: one.but(issue=rng.choice(("Mar", "June", "Oct-Dec"))))),
-    ("a year later", "The year of the issue beside that of the first publication", placed(lambda one, rng: _year_of(one, 1))),
+    (
+        "issue mistyped",
+        "Another issue",
+        placed(lambda one, rng: one.but(issue=_mistyped(one.issue, rng)) if one.issue.isdigit() else None),
+    ),
+    (
+        "issue as supplement",
+        "Suppl. behind the issue",
+        placed(lambda one, rng: one.but(issue=f"{one.issue} Suppl 1") if one.issue else None),
+    ),
+    (
+        "issue as month",
+        "The month where the issue stands",
+        placed(lambda one, rng: one.but(issue=rng.choice(("Mar", "June", "Oct-Dec")))),
+    ),
+    (
+        "a year later",
+        "The year of the issue beside that of the first publication",
+        placed(lambda one, rng: _year_of(one, 1)),
+    ),
     ("a year earlier", "The year before", placed(lambda one, rng: _year_of(one, -1))),
     ("two years apart", "A year that is two years off", placed(lambda one, rng: _year_of(one, 2))),
-    ("year mistyped", "Two digits of the year are exchanged", placed(lambda one, rng: one.but(year=f"{one.year[:2]}{one.year[3]}{one.year[2]}") if one.year[2] != one.year[3] and one.year < "2012" else None)),
+    (
+        "year mistyped",
+        "Two digits of the year are exchanged",
+        placed(
+            lambda one, rng: (
+                one.but(year=f"{one.year[:2]}{one.year[3]}{one.year[2]}")
+                if one.year[2] != one.year[3] and one.year < "2012"
+                else None
+            )
+        ),
+    ),
     ("year missing", "No year", placed(lambda one, rng: one.but(year=""))),
-)  # fmt: skip
+)
 
 KINDS: tuple[Kind, ...] = (
     *alone(ENTRIES),
@@ -204,8 +289,18 @@ KINDS: tuple[Kind, ...] = (
     same("Excel issue", "A double issue that Excel made a date of: 02-Mar.", excel_issue),
     same("article number and 1-12", "The number of the article, and pages that count from one.", article_number),
     same("forms of article number", "The number of the article with and without its label.", article_number_forms),
-    same("early access", "Ahead of print the year before, with a DOI; in print with pages, without; both have the abstract.", early_access),
-    same("early access, DOIs", "Ahead of print the year before and in print, both with the DOI.", early_access_dois),
-    same("early access, bare", "Ahead of print the year before and in print; nothing but title, authors and journal agrees.", early_access_bare),
+    same(
+        "early access",
+        "Ahead of print the year before, with a DOI; in print with pages, without; both have the abstract.",
+        early_access,
+    ),
+    same(
+        "early access, DOIs", "Ahead of print the year before and in print, both with the DOI.", early_access_dois
+    ),
+    same(
+        "early access, bare",
+        "Ahead of print the year before and in print; nothing but title, authors and journal agrees.",
+        early_access_bare,
+    ),
     same("known initials", "A well-known journal under its short name: BMJ, JAMA.", known_as),
-)  # fmt: skip
+)

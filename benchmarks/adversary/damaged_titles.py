@@ -4,13 +4,13 @@ import re
 from collections.abc import Callable, Sequence
 from random import Random
 
+from benchmarks.adversary import damage as damages
+from benchmarks.adversary import people
 from benchmarks.adversary import vocabulary as words
 from benchmarks.adversary.citation import Citation
 from benchmarks.adversary.damage import Damage, in_both_settings
 from benchmarks.adversary.kinds import Kind, Made, same
 from benchmarks.adversary.other_titles import inserted
-from benchmarks.adversary import damage as damages
-from benchmarks.adversary import people
 
 # Words by which a title is translated roughly: what is not here stays, as names and terms of medicine do.
 GERMAN = dict(
@@ -105,9 +105,9 @@ def with_entities(title: str, rng: Random) -> str:
     """Signs as HTML writes them, once or twice."""
     first, _, rest = title.partition(" ")
     amp = rng.choice(("&", "&amp;"))
-    return f"{first} {rest}".replace("-", f"{amp}#x2010;").replace("'", f"{amp}#39;").replace(" and ", f" {amp}amp; ") + (
-        f"{amp}nbsp;"
-    )
+    return f"{first} {rest}".replace("-", f"{amp}#x2010;").replace("'", f"{amp}#39;").replace(
+        " and ", f" {amp}amp; "
+    ) + (f"{amp}nbsp;")
 
 
 def with_tags(title: str, rng: Random) -> str:
@@ -125,7 +125,14 @@ def with_latex(title: str, rng: Random) -> str:
 
 def with_remark(title: str, rng: Random) -> str:
     return title + rng.choice(
-        (" [Review]", " (vol 12, pg 3, 2019)", " [Review] [53 refs]", " [Article in Norwegian]", " [letter]", " (English)")
+        (
+            " [Review]",
+            " (vol 12, pg 3, 2019)",
+            " [Review] [53 refs]",
+            " [Article in Norwegian]",
+            " [letter]",
+            " (English)",
+        )
     )
 
 
@@ -135,7 +142,10 @@ def retracted(title: str, rng: Random) -> str:
 
 def with_label(title: str, rng: Random) -> str:
     """What journals print above a title."""
-    return rng.choice(("Original article: ", "Research article. ", "Review: ", "Original research: ", "ARTICLE: ")) + title
+    return (
+        rng.choice(("Original article: ", "Research article. ", "Review: ", "Original research: ", "ARTICLE: "))
+        + title
+    )
 
 
 def with_responsibility(title: str, rng: Random) -> str:
@@ -167,7 +177,9 @@ def letters_swapped(title: str, rng: Random) -> str | None:
 def word_missing(title: str, rng: Random) -> str | None:
     """A short word is left out: an article, a preposition."""
     parts = title.split()
-    places = [place for place, word in enumerate(parts) if word.lower() in ("the", "of", "in", "a", "an", "and", "for")]
+    places = [
+        place for place, word in enumerate(parts) if word.lower() in ("the", "of", "in", "a", "an", "and", "for")
+    ]
     if not places or len(parts) < 6:
         return None
     del parts[rng.choice(places)]
@@ -214,7 +226,9 @@ def quotes(title: str, rng: Random) -> str:
 # Kinds whose first copy gets a word too, because real titles seldom have what is damaged
 
 
-def spelt(spellings: Sequence[tuple[str, str]], templates: Sequence[str] = ("{}",)) -> Callable[[Citation, Random], Made]:
+def spelt(
+    spellings: Sequence[tuple[str, str]], templates: Sequence[str] = ("{}",)
+) -> Callable[[Citation, Random], Made]:
     """One title in two spellings of a word; the second copy is a placed one without identifiers."""
 
     def make(source: Citation, rng: Random) -> Made:
@@ -230,7 +244,9 @@ def spelt(spellings: Sequence[tuple[str, str]], templates: Sequence[str] = ("{}"
     return make
 
 
-def spelt_listed(spellings: Sequence[tuple[str, str]], templates: Sequence[str] = ("{}",)) -> Callable[[Citation, Random], Made]:
+def spelt_listed(
+    spellings: Sequence[tuple[str, str]], templates: Sequence[str] = ("{}",)
+) -> Callable[[Citation, Random], Made]:
     """The same, with title, authors, year and journal in the second copy."""
 
     def make(source: Citation, rng: Random) -> Made:
@@ -328,7 +344,9 @@ def other_translation(source: Citation, rng: Random) -> Made:
         return None
     free = "Om betydningen av forhold som her undersøkes nærmere i flere kommuner"
     return source.but(doi="", pmid=""), copy.but(
-        title=free, journal=f"{rng.choice(('Zeitschrift für', 'Tidsskrift for', 'Revista de'))} Versorgung", abstract=""
+        title=free,
+        journal=f"{rng.choice(('Zeitschrift für', 'Tidsskrift for', 'Revista de'))} Versorgung",
+        abstract="",
     )
 
 
@@ -343,7 +361,11 @@ ENTRIES = (
     ("title in brackets", "Brackets that say the title is translated", text(in_brackets)),
     ("title translated", "A rough translation that keeps names and terms", text(translated)),
     ("title in two languages", "Original and translation in one field", text(both_languages)),
-    ("title in Cyrillic", "The title in another alphabet, names and journal in Latin letters", text(cyrillic_letters)),
+    (
+        "title in Cyrillic",
+        "The title in another alphabet, names and journal in Latin letters",
+        text(cyrillic_letters),
+    ),
     ("title in Chinese", "The title in Chinese, names and journal in Latin letters", text(han_letters)),
     ("entities", "Signs as HTML entities", text(with_entities)),
     ("tags", "Tags of HTML in the title", text(with_tags)),
@@ -365,18 +387,32 @@ ENTRIES = (
     ("quotation marks", "The title in quotation marks", text(quotes)),
 )
 # Where nothing but names, year and journal are left, a title in other words cannot be known again.
-UNKNOWN_AGAIN = frozenset(
-    ("only the subtitle", "title translated", "title in Cyrillic", "title in Chinese")
-)
+UNKNOWN_AGAIN = frozenset(("only the subtitle", "title translated", "title in Cyrillic", "title in Chinese"))
 
 KINDS: tuple[Kind, ...] = (
     *in_both_settings(ENTRIES, frozenset(name for name, _, _ in ENTRIES) - UNKNOWN_AGAIN),
     *(
-        same(f"{name}, {setting}", f"One title with {what}; {damages.SETTINGS[setting][0]}.", make(spellings, templates))
+        same(
+            f"{name}, {setting}",
+            f"One title with {what}; {damages.SETTINGS[setting][0]}.",
+            make(spellings, templates),
+        )
         for name, (what, spellings, templates) in SPELLINGS.items()
         for setting, make in (("placed", spelt), ("listed", spelt_listed))
     ),
-    same("all in Cyrillic, placed", "Title, names and journal in Cyrillic and in Latin letters; volume, issue, pages and year agree.", with_another_title("Cyrillic")),
-    same("all in Chinese, placed", "Title, names and journal in Chinese and in Latin letters; volume, issue, pages and year agree.", with_another_title("Chinese")),
-    same("free translation, placed", "Another title and the journal's other name; authors, volume, issue, pages and year agree.", other_translation),
-)  # fmt: skip
+    same(
+        "all in Cyrillic, placed",
+        "Title, names and journal in Cyrillic and in Latin letters; volume, issue, pages and year agree.",
+        with_another_title("Cyrillic"),
+    ),
+    same(
+        "all in Chinese, placed",
+        "Title, names and journal in Chinese and in Latin letters; volume, issue, pages and year agree.",
+        with_another_title("Chinese"),
+    ),
+    same(
+        "free translation, placed",
+        "Another title and the journal's other name; authors, volume, issue, pages and year agree.",
+        other_translation,
+    ),
+)

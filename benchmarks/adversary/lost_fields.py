@@ -64,12 +64,38 @@ def only_first_author(source: Citation, rng: Random) -> Made:
 
 
 KINDS: tuple[Kind, ...] = (
-    *(same(f"no {field} in one", f"One copy has no {field}; identifiers are on one side only.", lost("identifiers", field)) for field in FIELDS if field != "identifiers"),
+    *(
+        same(
+            f"no {field} in one",
+            f"One copy has no {field}; identifiers are on one side only.",
+            lost("identifiers", field),
+        )
+        for field in FIELDS
+        if field != "identifiers"
+    ),
     same("no identifiers in one", "One copy has neither DOI nor PubMed id; all else agrees.", lost("identifiers")),
-    same("one field by chance", "One copy has no identifiers, no abstract and lacks one field more.", lost_by_chance(1)),
-    same("two fields by chance", "One copy has no identifiers, no abstract and lacks two fields more.", lost_by_chance(2)),
-    same("three fields by chance", "One copy has no identifiers, no abstract and lacks three fields more of authors, year, journal, volume and pages.", lost_by_chance(3), enough=False),
-    same("two fields on either side", "Each copy lacks two fields that the other has, and both the identifiers.", lost_on_both_sides, enough=False),
+    same(
+        "one field by chance",
+        "One copy has no identifiers, no abstract and lacks one field more.",
+        lost_by_chance(1),
+    ),
+    same(
+        "two fields by chance",
+        "One copy has no identifiers, no abstract and lacks two fields more.",
+        lost_by_chance(2),
+    ),
+    same(
+        "three fields by chance",
+        "One copy has no identifiers, no abstract and lacks three fields more of authors, year, journal, volume and pages.",
+        lost_by_chance(3),
+        enough=False,
+    ),
+    same(
+        "two fields on either side",
+        "Each copy lacks two fields that the other has, and both the identifiers.",
+        lost_on_both_sides,
+        enough=False,
+    ),
     same("title, authors, year", "One copy has title, authors and year.", only("authors", "year")),
     same("title, authors", "One copy has title and authors.", only("authors")),
     same("title, first author, year", "One copy has title, first author and year.", only_first_author),
@@ -79,4 +105,4 @@ KINDS: tuple[Kind, ...] = (
     same("title, volume, pages", "One copy has title, volume and pages.", only("volume", "pages")),
     same("title, journal, pages", "One copy has title, journal and pages.", only("journal", "pages")),
     same("title, authors, abstract", "One copy has title, authors and abstract.", only("authors", "abstract")),
-)  # fmt: skip
+)

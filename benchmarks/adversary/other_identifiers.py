@@ -48,9 +48,11 @@ def two_registrations_in_central(source: Citation, rng: Random) -> Made:
 
     def entry(number: str, accession: int) -> Citation:
         name = f"CN-{accession:08d}"
-        return Citation(
-            source.title, (number,), source.year, f"https://clinicaltrials.gov/show/{number}"
-        ).also("AN", name).also("UR", f"https://www.cochranelibrary.com/central/doi/10.1002/central/{name}/full")
+        return (
+            Citation(source.title, (number,), source.year, f"https://clinicaltrials.gov/show/{number}")
+            .also("AN", name)
+            .also("UR", f"https://www.cochranelibrary.com/central/doi/10.1002/central/{name}/full")
+        )
 
     return entry(one, central), entry(other, central + 1)
 
@@ -166,23 +168,59 @@ def sici_escaped(source: Citation, rng: Random) -> Made:
 
 
 KINDS: tuple[Kind, ...] = (
-    different("registration, NCT", "Two entries of ClinicalTrials.gov with one title: their numbers differ.", two_registrations(_nct, "ClinicalTrials.gov")),
-    different("registration, ISRCTN", "Two entries of the ISRCTN registry with one title.", two_registrations(_isrctn, "ISRCTN registry")),
-    different("registration, EudraCT", "Two entries of the EU register with one title.", two_registrations(_eudract, "EU Clinical Trials Register")),
-    different("registration, ACTRN", "Two entries of the Australian registry with one title.", two_registrations(_actrn, "ANZCTR")),
-    different("registration, CENTRAL", "Two trials with one title as CENTRAL lists them.", two_registrations_in_central),
-    different("one trial, two articles", "Two articles on one trial whose titles, pages and DOIs differ.", one_trial_two_articles),
-    different("report number", "Two reports of one institute, year and title: their numbers differ.", report_numbers),
-    different("report number as issue", "Two reports of one series whose number stands where the issue does.", report_numbers_as_issue),
+    different(
+        "registration, NCT",
+        "Two entries of ClinicalTrials.gov with one title: their numbers differ.",
+        two_registrations(_nct, "ClinicalTrials.gov"),
+    ),
+    different(
+        "registration, ISRCTN",
+        "Two entries of the ISRCTN registry with one title.",
+        two_registrations(_isrctn, "ISRCTN registry"),
+    ),
+    different(
+        "registration, EudraCT",
+        "Two entries of the EU register with one title.",
+        two_registrations(_eudract, "EU Clinical Trials Register"),
+    ),
+    different(
+        "registration, ACTRN",
+        "Two entries of the Australian registry with one title.",
+        two_registrations(_actrn, "ANZCTR"),
+    ),
+    different(
+        "registration, CENTRAL", "Two trials with one title as CENTRAL lists them.", two_registrations_in_central
+    ),
+    different(
+        "one trial, two articles",
+        "Two articles on one trial whose titles, pages and DOIs differ.",
+        one_trial_two_articles,
+    ),
+    different(
+        "report number", "Two reports of one institute, year and title: their numbers differ.", report_numbers
+    ),
+    different(
+        "report number as issue",
+        "Two reports of one series whose number stands where the issue does.",
+        report_numbers_as_issue,
+    ),
     different("ISBN", "Two books of one title, year and author: their ISBNs differ.", isbns),
-    different("DOI, bare", "Title, authors, journal and year agree; the DOIs differ, and no place is known.", dois_bare),
-    different("DOI, one issue", "Title, authors, volume and issue agree; the DOIs differ, and pages are unknown.", dois_one_issue),
+    different(
+        "DOI, bare", "Title, authors, journal and year agree; the DOIs differ, and no place is known.", dois_bare
+    ),
+    different(
+        "DOI, one issue",
+        "Title, authors, volume and issue agree; the DOIs differ, and pages are unknown.",
+        dois_one_issue,
+    ),
     different("DOI, one page", "All agrees, to the pages; the DOIs differ.", dois_one_page, enough=False),
     different("DOI, other pages", "One title in one issue; DOIs and pages differ.", dois_other_pages),
     different("PubMed id, bare", "Title, authors, journal and year agree; the PubMed ids differ.", pmids_bare),
     different("PubMed id, other pages", "One title in one issue; PubMed ids and pages differ.", pmids_other_pages),
-    different("accession number", "Two entries of one database with one title, under two numbers.", accession_numbers),
+    different(
+        "accession number", "Two entries of one database with one title, under two numbers.", accession_numbers
+    ),
     different("SICI DOI, parts", "Part I and II, each with a DOI that holds < and >.", sici_parts),
     different("SICI DOI, cut", "Two articles of one issue whose DOIs were cut at < and are now alike.", sici_cut),
     different("SICI DOI, escaped", "One title, and two DOIs that differ after &lt;.", sici_escaped),
-)  # fmt: skip
+)

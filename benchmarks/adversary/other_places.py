@@ -61,7 +61,9 @@ def other_journal_same_numbers(source: Citation, rng: Random) -> Made:
 
 def two_newspapers(source: Citation, rng: Random) -> Made:
     one = anonymous_place(source).but(kind="NEWS", journal="Nordlys")
-    return one, one.but(journal=rng.choice(("Aftenposten", "Adresseavisen", "Klassekampen", "Berlingske", "Dagens Nyheter")))
+    return one, one.but(
+        journal=rng.choice(("Aftenposten", "Adresseavisen", "Klassekampen", "Berlingske", "Dagens Nyheter"))
+    )
 
 
 def other_pages(source: Citation, rng: Random) -> Made:
@@ -204,7 +206,9 @@ def generic_one_book(source: Citation, rng: Random) -> Made:
 
 def chapters_of_one_book(source: Citation, rng: Random) -> Made:
     """Chapters by one group in one book, all with the DOI of the book, with titles that begin alike."""
-    book = anonymous_place(source).but(kind="CHAP", journal=rng.choice(words.BOOKS), doi="10.5555/book." + source.year)
+    book = anonymous_place(source).but(
+        kind="CHAP", journal=rng.choice(words.BOOKS), doi="10.5555/book." + source.year
+    )
     topics = rng.sample(("methods", "results", "costs", "ethics", "history", "practice"), 4)
     return tuple(
         book.but(title=f"{source.title}: {topic}", pages=f"{20 * n + 1}-{20 * n + 18}")
@@ -318,42 +322,134 @@ def thesis_and_article(source: Citation, rng: Random) -> Made:
 
 
 KINDS: tuple[Kind, ...] = (
-    different("other journal, bare", "One title in two journals; authors and year agree, nothing else is known.", other_journal_bare),
-    different("other journal, own pages", "One title in two journals, each with volume and pages.", other_journal_placed),
-    different("other journal, own DOI", "One text in two journals, each with volume, pages and DOI.", other_journal_dois),
-    different("other journal, same volume", "One title in two journals, by chance of one volume and issue, on other pages.", other_journal_same_numbers),
+    different(
+        "other journal, bare",
+        "One title in two journals; authors and year agree, nothing else is known.",
+        other_journal_bare,
+    ),
+    different(
+        "other journal, own pages", "One title in two journals, each with volume and pages.", other_journal_placed
+    ),
+    different(
+        "other journal, own DOI", "One text in two journals, each with volume, pages and DOI.", other_journal_dois
+    ),
+    different(
+        "other journal, same volume",
+        "One title in two journals, by chance of one volume and issue, on other pages.",
+        other_journal_same_numbers,
+    ),
     different("two newspapers", "One text in two newspapers of one year.", two_newspapers),
     different("next pages, one title", "One title twice in one issue, on the pages that follow.", other_pages),
-    different("yearly, own volume", "One title a year later in the next volume, on other pages.", other_volume_and_year),
-    different("a year later, bare", "One title, a year later; an article ahead of print looks the same.", next_year_bare, enough=False),
-    different("three years later, bare", "One title of one group in one journal, three years later.", three_years_later_bare),
+    different(
+        "yearly, own volume", "One title a year later in the next volume, on other pages.", other_volume_and_year
+    ),
+    different(
+        "a year later, bare",
+        "One title, a year later; an article ahead of print looks the same.",
+        next_year_bare,
+        enough=False,
+    ),
+    different(
+        "three years later, bare",
+        "One title of one group in one journal, three years later.",
+        three_years_later_bare,
+    ),
     different("two congresses", "One abstract in the supplements of two journals.", two_supplements),
-    different("abstract and paper", "A congress abstract in a supplement of another journal, and the paper a year later.", abstract_and_paper),
-    different("two languages", "The original and the translation in one issue, on other pages, under one title.", two_languages),
-    different("translated edition", "A journal and its translated edition, with other volumes and pages.", two_editions_of_a_journal),
-    different("generic, two books", "“Introduction” and the like by one author in two books of one year.", generic_two_books),
-    different("generic, two books, pages", "“Introduction” by one author in two books, each from page 1.", generic_two_books_pages),
-    different("generic, two journals", "“Editorial” and the like by one author in two journals.", generic_two_journals),
+    different(
+        "abstract and paper",
+        "A congress abstract in a supplement of another journal, and the paper a year later.",
+        abstract_and_paper,
+    ),
+    different(
+        "two languages",
+        "The original and the translation in one issue, on other pages, under one title.",
+        two_languages,
+    ),
+    different(
+        "translated edition",
+        "A journal and its translated edition, with other volumes and pages.",
+        two_editions_of_a_journal,
+    ),
+    different(
+        "generic, two books",
+        "“Introduction” and the like by one author in two books of one year.",
+        generic_two_books,
+    ),
+    different(
+        "generic, two books, pages",
+        "“Introduction” by one author in two books, each from page 1.",
+        generic_two_books_pages,
+    ),
+    different(
+        "generic, two journals", "“Editorial” and the like by one author in two journals.", generic_two_journals
+    ),
     different("generic, two issues", "“Editorial” by one author in two issues of one volume.", generic_two_issues),
-    different("generic, two issues, one page", "“Editorial” by one author in two issues, each on page 1.", generic_two_issues_pages),
-    different("generic, two pages", "“Book review” twice by one author in one issue, on the next page.", generic_two_pages),
+    different(
+        "generic, two issues, one page",
+        "“Editorial” by one author in two issues, each on page 1.",
+        generic_two_issues_pages,
+    ),
+    different(
+        "generic, two pages",
+        "“Book review” twice by one author in one issue, on the next page.",
+        generic_two_pages,
+    ),
     different("generic, next year", "“Editorial” by one author in one journal, a year later.", generic_next_year),
     different("generic, other authors", "“Letter to the editor” by others in one issue.", generic_two_authors),
     different("generic, no authors", "“News” by nobody in two issues of one volume.", generic_no_authors),
-    different("generic, nothing known", "“Introduction” by one author, of whom only the year is known.", generic_one_book, enough=False),
-    different("chapters of one book", "Chapters of one book by one group, with the DOI of the book and titles that begin alike.", chapters_of_one_book),
+    different(
+        "generic, nothing known",
+        "“Introduction” by one author, of whom only the year is known.",
+        generic_one_book,
+        enough=False,
+    ),
+    different(
+        "chapters of one book",
+        "Chapters of one book by one group, with the DOI of the book and titles that begin alike.",
+        chapters_of_one_book,
+    ),
     different("two editions", "Two editions of one book, four years apart.", two_editions),
-    different("two editions, in the title", "Two editions of one book, named in the title.", two_editions_in_title),
-    different("two editions, one year", "Two editions of one book of which only the field of the edition differs.", two_editions_one_year),
+    different(
+        "two editions, in the title", "Two editions of one book, named in the title.", two_editions_in_title
+    ),
+    different(
+        "two editions, one year",
+        "Two editions of one book of which only the field of the edition differs.",
+        two_editions_one_year,
+    ),
     different("two theses", "Two theses of one title and year by two people.", two_theses),
     different("Cochrane, DOIs", "Two versions of one Cochrane review: .pub2 and .pub3.", cochrane_dois),
     different("Cochrane, years", "Two versions of one Cochrane review, told by year and issue.", cochrane_years),
     different("preprint v1 and v2, OSF", "Two versions of one preprint: _v1 and _v2.", preprint_versions_osf),
-    different("preprint v1 and v2, medRxiv", "Two versions of one preprint: v1 and v2 of 10.1101.", preprint_versions_medrxiv),
-    different("preprint v1 and v2, 10.64898", "Two versions of one preprint under the newer prefix, without the server's name.", preprint_versions_new_prefix),
-    different("preprint v1 and v2, Research Square", "Two versions of one preprint: /v1 and /v2.", preprint_versions_square),
-    different("preprint v1 and v2, address", "Two versions of one preprint, told by the address only.", preprint_versions_arxiv),
+    different(
+        "preprint v1 and v2, medRxiv",
+        "Two versions of one preprint: v1 and v2 of 10.1101.",
+        preprint_versions_medrxiv,
+    ),
+    different(
+        "preprint v1 and v2, 10.64898",
+        "Two versions of one preprint under the newer prefix, without the server's name.",
+        preprint_versions_new_prefix,
+    ),
+    different(
+        "preprint v1 and v2, Research Square",
+        "Two versions of one preprint: /v1 and /v2.",
+        preprint_versions_square,
+    ),
+    different(
+        "preprint v1 and v2, address",
+        "Two versions of one preprint, told by the address only.",
+        preprint_versions_arxiv,
+    ),
     different("preprint and article", "A preprint, and the article a year later.", preprint_and_article),
-    different("preprint and article, 10.64898", "A preprint under the newer prefix, without the server's name, and the article.", preprint_and_article_new_prefix),
-    different("thesis and article", "A thesis, and the article by its author and others a year later.", thesis_and_article),
-)  # fmt: skip
+    different(
+        "preprint and article, 10.64898",
+        "A preprint under the newer prefix, without the server's name, and the article.",
+        preprint_and_article_new_prefix,
+    ),
+    different(
+        "thesis and article",
+        "A thesis, and the article by its author and others a year later.",
+        thesis_and_article,
+    ),
+)

@@ -23,7 +23,7 @@ from benchmarks.adversary.kinds import Kind, Made, different
 Titles = tuple[str, str]
 Difference = Callable[[str, Random], Titles]
 Setting = Callable[[Citation, Citation], Made]
-ALIKE_LETTERS = 400  # of an abstract that two abstracts of one group have in common
+ALIKE_LETTERS = 250  # with which two abstracts of one group begin
 
 
 def inserted(title: str, phrase: str) -> str:
@@ -79,7 +79,9 @@ def parts(title: str, rng: Random) -> Titles:
 def years(title: str, rng: Random) -> Titles:
     """The same title with the year that the report covers."""
     year = rng.randrange(1990, 2022)
-    shape = rng.choice(("{title} {year}", "{title}: annual report {year}", "{title}, {year}-{next}", "{year}: {title}"))
+    shape = rng.choice(
+        ("{title} {year}", "{title}: annual report {year}", "{title}, {year}-{next}", "{year}: {title}")
+    )
     return (
         shape.format(title=title, year=year, next=year + 1),
         shape.format(title=title, year=year + 1, next=year + 2),
@@ -154,10 +156,15 @@ def one_page(one: Citation, other: Citation) -> Made:
 
 
 def one_text(one: Citation, other: Citation) -> Made:
-    if len(one.abstract) < ALIKE_LETTERS or not one.volume:
+    """The first letters of the abstracts are the same; what follows is told in another order."""
+    start, rest = one.abstract[:ALIKE_LETTERS], one.abstract[ALIKE_LETTERS:]
+    if len(rest) < ALIKE_LETTERS or not one.volume:
         return None
-    plain = without_pages(one).but(abstract=one.abstract[:ALIKE_LETTERS])
-    return plain, plain.but(title=other.title)
+    plain = without_pages(one)
+    half = len(rest) // 2
+    return plain.but(abstract=start + rest), plain.but(
+        title=other.title, abstract=start + rest[half:] + rest[:half]
+    )
 
 
 def listed(one: Citation, other: Citation) -> Made:
@@ -170,7 +177,7 @@ SETTINGS: dict[str, tuple[str, Setting]] = {
     "next pages": ("on the pages that follow, without identifiers", adjacent),
     "own DOI": ("each has a DOI, and no place is known", own_doi),
     "one page": ("both on one page, as letters and abstracts are", one_page),
-    "one text": ("the abstracts begin alike, as those of one group do", one_text),
+    "one text": ("the abstracts begin alike and go on otherwise, as those of one group do", one_text),
     "listed": ("one is known in full, of the other title, authors and year", listed),
 }
 

@@ -93,7 +93,9 @@ def _summary(rows: Sequence[Row]) -> str:
         name = f"{side.value}, {'joined' if side is Side.DIFFERENT else 'apart'} in silence"
         worst = f"{percent(found[0].share)} ({found[0].kind.name})"
         none = sum(not row.wrong for row in found)
-        lines.append(f"| {name} | {len(found)} | {tries} | {wrong} ({percent(wrong / max(tries, 1))}) | {worst} | {none} |")
+        lines.append(
+            f"| {name} | {len(found)} | {tries} | {wrong} ({percent(wrong / max(tries, 1))}) | {worst} | {none} |"
+        )
     return "\n".join(lines)
 
 

@@ -43,7 +43,13 @@ GIVEN = {
 }
 CYRILLIC = {
     **dict(zip("abdefghiklmnoprstuz", "абдефгхиклмнопрстуз", strict=True)),
-    **{"c": "к", "j": "дж", "q": "к", "v": "в", "w": "в", "x": "кс", "y": "й"},
+    "c": "к",
+    "j": "дж",
+    "q": "к",
+    "v": "в",
+    "w": "в",
+    "x": "кс",
+    "y": "й",
 }
 # What PubMed and Russian journals write for the same letters.
 TRANSLITERATIONS = (
@@ -156,7 +162,9 @@ def capitals(one: Person) -> str:
 
 def folded(one: Person) -> str:
     """The name without any sign over or through its letters."""
-    plain = full(one).translate(str.maketrans({"ø": "o", "Ø": "O", "å": "a", "Å": "A", "æ": "ae", "Æ": "Ae", "ß": "ss"}))
+    plain = full(one).translate(
+        str.maketrans({"ø": "o", "Ø": "O", "å": "a", "Å": "A", "æ": "ae", "Æ": "Ae", "ß": "ss"})
+    )
     return "".join(letter for letter in unicodedata.normalize("NFD", plain) if not unicodedata.combining(letter))
 
 

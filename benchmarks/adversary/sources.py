@@ -15,6 +15,7 @@ from reviewkit.normalize import folded
 
 # Folders of files that were made for tests of programs and not by searches.
 NO_SEARCHES = ("synthetic-broken", "zotero-tests-ris", "rayyan-fixture-ris", "synthesisr-ris", "asreview-csv")
+ABSTRACT = 800  # letters of an abstract that are kept, to write and read less; matching compares fewer
 LEAST_WORDS = 5  # of a title, so that a difference of one word is one in a title that says something
 
 
@@ -70,5 +71,7 @@ def source_of(file: str, position: int, record: Record) -> Source | None:
     says = record.year and record.journal and persons and len(title.split()) >= LEAST_WORDS
     if not says or notice or record.title.rstrip().endswith(("...", "…")) or "|" in record.title:
         return None
-    citation = of_record(record).but(authors=tuple(map(full, persons)), title=record.title.strip(" ."))
+    citation = of_record(record).but(
+        authors=tuple(map(full, persons)), title=record.title.strip(" ."), abstract=record.abstract[:ABSTRACT]
+    )
     return Source(file, position, citation)

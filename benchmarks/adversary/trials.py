@@ -93,7 +93,9 @@ def run(
     if background is not None:
         extend(table, background)
     judged = _Judged(table)
-    return [Result(one, judged.outcome(place), judged.rules(place)) for one, place in zip(wanted, places, strict=True)]
+    return [
+        Result(one, judged.outcome(place), judged.rules(place)) for one, place in zip(wanted, places, strict=True)
+    ]
 
 
 class _Judged:

@@ -25,7 +25,6 @@ LETTERS = (
     ("with apolipoprotein {}", "ABE"),
     ("in site {}", "ABCDEF"),
     ("by protocol {}", "ABCD"),
-    ("in Crigler type {} disease", "XYZ"),
 )
 ROMANS = (
     ("in class {} malocclusion", ("I", "II", "III")),
@@ -133,12 +132,12 @@ OPPOSITES = pairs(
 )
 ALIKE_TERMS = pairs(
     "dysphagia/dysphasia ileum/ilium perineal/peroneal abduction/adduction aphasia/aphagia arteritis/arthritis "
-    "myelitis/myositis keratitis/keratosis mucus/mucous nephritis/neuritis oral/aural palpation/palpitation "
-    "phlebitis/phobias prostate/prostrate sepsis/asepsis tympanic/tympanitic uretic/ureteric vesical/vesicle "
-    "cystitis/cystosis facial/fascial cirrhosis/cirrus menorrhagia/metrorrhagia cytology/sitology bronchitis/bronchiolitis "
-    "lymphoma/lipoma adenoma/adenomyoma fibroma/fibromyoma hepatoma/hematoma osteomalacia/osteomyelitis "
-    "neurosis/necrosis meningitis/meningioma gastritis/gastroenteritis spondylitis/spondylosis silicosis/scoliosis "
-    "ataxia/ataraxia anuria/enuresis hypoxia/hypoxaemia acidosis/alkalosis thrombosis/thrombolysis"
+    "myelitis/myositis keratitis/keratosis nephritis/neuritis palpation/palpitation cystitis/cystosis "
+    "menorrhagia/metrorrhagia bronchitis/bronchiolitis lymphoma/lipoma adenoma/adenomyoma fibroma/fibromyoma "
+    "hepatoma/hematoma osteomalacia/osteomyelitis neurosis/necrosis meningitis/meningioma gastritis/gastroenteritis "
+    "spondylitis/spondylosis silicosis/scoliosis anuria/enuresis acidosis/alkalosis thrombosis/thrombolysis "
+    "colostomy/colectomy thoracotomy/thoracostomy tracheotomy/trachelotomy ureterostomy/urethrostomy "
+    "hypoglycaemia/hyperglycaemia bradycardia/tachycardia hypokalaemia/hyperkalaemia polydipsia/polyuria"
 )
 TERM_TEMPLATES = ("and {}", "in {}", "after {}", "with {}")
 COUNTRIES = pairs(
@@ -176,11 +175,20 @@ SERIES_WORDS = pairs(
 COMPANIONS: dict[str, dict[str, tuple[str, ...]]] = {
     "economic": {
         "en": (": a cost-effectiveness analysis", ": an economic evaluation", ": cost-utility analysis"),
-        "nordic": (": en kostnadseffektivitetsanalyse", ": en hälsoekonomisk utvärdering", ": en sundhedsøkonomisk evaluering"),
+        "nordic": (
+            ": en kostnadseffektivitetsanalyse",
+            ": en hälsoekonomisk utvärdering",
+            ": en sundhedsøkonomisk evaluering",
+        ),
         "de": (": eine Kosten-Effektivitäts-Analyse", ": eine gesundheitsökonomische Evaluation"),
     },
     "design": {
-        "en": ("Rationale and design of ", ": rationale and design", ": design and methods", "Design and rationale of "),
+        "en": (
+            "Rationale and design of ",
+            ": rationale and design",
+            ": design and methods",
+            "Design and rationale of ",
+        ),
         "nordic": (": bakgrunn og design", ": bakgrund och design", ": baggrund og design"),
         "de": (": Rationale und Design", ": Studiendesign und Methoden"),
     },
@@ -285,7 +293,16 @@ NORDIC_WORDS = (
     "in Gävle",
     "in Ærø",
 )
-GREEK_WORDS = (("TNF-α", "TNF-alpha"), ("interferon-γ", "interferon gamma"), ("β-blockers", "beta-blockers"), ("TGF-β", "TGF-beta"), ("α-synuclein", "alpha-synuclein"), ("κ-light chains", "kappa light chains"), ("μ-opioid receptors", "mu-opioid receptors"), ("Δ9-THC", "delta-9-THC"))  # fmt: skip
+GREEK_WORDS = (
+    ("TNF-α", "TNF-alpha"),
+    ("interferon-γ", "interferon gamma"),
+    ("β-blockers", "beta-blockers"),
+    ("TGF-β", "TGF-beta"),
+    ("α-synuclein", "alpha-synuclein"),
+    ("κ-light chains", "kappa light chains"),
+    ("μ-opioid receptors", "mu-opioid receptors"),
+    ("Δ9-THC", "delta-9-THC"),
+)
 HYPHENS = pairs(
     "e-health/ehealth follow-up/followup non-small-cell/nonsmall_cell health-care/healthcare self-care/self_care "
     "well-being/wellbeing long-term/long_term co-morbidity/comorbidity day-care/daycare decision-making/decision_making "
@@ -303,4 +320,11 @@ ABBREVIATED = pairs(
     "Tidsskrift_for_Den_norske_legeforening/Tidsskr_Nor_Legeforen "
     "American_Journal_of_Public_Health/AJPH Deutsche_medizinische_Wochenschrift/Dtsch_Med_Wochenschr"
 )
-GROUPS = ("HOMECARE Study Group", "NORCARE Collaborators", "The STEPS Investigators", "Nordic Trial Network", "ARCTIC Consortium", "Working Group on Home Care")  # fmt: skip
+GROUPS = (
+    "HOMECARE Study Group",
+    "NORCARE Collaborators",
+    "The STEPS Investigators",
+    "Nordic Trial Network",
+    "ARCTIC Consortium",
+    "Working Group on Home Care",
+)
