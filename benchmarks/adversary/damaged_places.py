@@ -186,7 +186,8 @@ ENTRIES = (
         "The whole source line where the journal stands",
         placed(
             lambda one, rng: one.but(
-                journal=f"{one.journal}. {one.volume} ({one.issue or 1}) (pp {one.pages}), {one.year}. Date of Publication: {one.year}.",
+                journal=f"{one.journal}. {one.volume} ({one.issue or 1}) (pp {one.pages}), {one.year}. "
+                f"Date of Publication: {one.year}.",
                 volume="",
                 issue="",
                 pages="",

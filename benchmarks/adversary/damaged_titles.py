@@ -153,7 +153,8 @@ def with_responsibility(title: str, rng: Random) -> str:
 
 
 def with_series(title: str, rng: Random) -> str:
-    return f"{title} ({rng.choice(('Rapport 12/2018', 'Fjord Studies in Care, 14', 'NOU 2018: 4', 'Working paper 27'))})"
+    series = ("Rapport 12/2018", "Fjord Studies in Care, 14", "NOU 2018: 4", "Working paper 27")
+    return f"{title} ({rng.choice(series)})"
 
 
 def one_letter(title: str, rng: Random) -> str:

@@ -270,7 +270,10 @@ def _wos_entry(one: Citation) -> str:
 
 def scopus_csv(citations: Sequence[Citation]) -> str:
     text = io.StringIO()
-    columns = "Authors,Title,Year,Source title,Volume,Issue,Art. No.,Page start,Page end,Page count,DOI,Link,Abstract,Source,EID"
+    columns = (
+        "Authors,Title,Year,Source title,Volume,Issue,Art. No.,Page start,Page end,Page count,DOI,Link,Abstract,"
+        "Source,EID"
+    )
     rows = csv.writer(text)
     rows.writerow(columns.split(","))
     for one in citations:

@@ -86,7 +86,7 @@ KINDS: tuple[Kind, ...] = (
     ),
     same(
         "three fields by chance",
-        "One copy has no identifiers, no abstract and lacks three fields more of authors, year, journal, volume and pages.",
+        "One copy has no identifiers and no abstract and lacks three of authors, year, journal, volume and pages.",
         lost_by_chance(3),
         enough=False,
     ),

@@ -7,7 +7,10 @@ from typing import Any
 from benchmarks.adversary.counts import Row, worst_first
 from benchmarks.adversary.kinds import Side
 
-HEAD = "| kind | what | tries | joined | asked | linked | apart in silence | wrong | at most |\n|---|---|---|---|---|---|---|---|---|\n"
+HEAD = (
+    "| kind | what | tries | joined | asked | linked | apart in silence | wrong | at most |\n"
+    "|---|---|---|---|---|---|---|---|---|\n"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +71,13 @@ def _introduction(figures: Figures) -> str:
 What reviewkit {figures.version} makes of reports that differ in one way, and of one report with one damage. Written by
 `make adversary` (benchmarks/adversary.py); how matching works is in [deduplication.md](deduplication.md).
 
-Each try takes a real record of an export of a database and makes of it, in one way that is known in the field, either two
-*different* reports (another letter, medicine, part, registration, journal, a companion of the study ...) or *one* report
-twice, with a damage that databases do. {len(figures.rows)} kinds of changes were tried on {figures.sources} records,
-each on {figures.wanted} that suit it, drawn with one seed; {few} kinds have fewer, because no more records suit them, and were
-tried on all. Both records are written as text, read by reviewkit's own readers, and matched among thousands of others.
-The names, words and numbers that are put in are invented or public; the records themselves are in no file of the project.
+Each try takes a real record of an export of a database and makes of it, in one way that is known in the field, either
+two *different* reports (another letter, medicine, part, registration, journal, a companion of the study ...) or *one*
+report twice, with a damage that databases do. {len(figures.rows)} kinds of changes were tried, each on
+{figures.wanted} of {figures.sources} records, drawn with one seed among those that suit it; {few} kinds suit fewer
+records and were tried on all of these. Both records are written as text, read by reviewkit's own readers, and matched
+among thousands of others. Words and numbers that are put in are invented or public; of the records themselves nothing
+is in the project.
 
 *At most* is the upper end of a 95% interval: 3/n where nothing went wrong in n tries, Wilson's otherwise. It says how
 sure the figure is for records like these, not how often such reports are met in a search. One kind is no more important

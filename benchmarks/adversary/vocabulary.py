@@ -1,4 +1,4 @@
-"""Words by which reports of one group differ. Names of medicines are international nonproprietary names, which are public.
+"""Words by which reports of one group differ. Names of medicines are international nonproprietary names (public).
 
 Each entry of a list of pairs is `one/other`; a template says where the word stands.
 """
@@ -54,8 +54,10 @@ NUMBERS_IN_WORDS = (
     ("after {} years", ("one", "two", "three", "five", "ten")),
 )
 NAMES_WITH_NUMBERS = pairs(
-    "CYP2C9/CYP2C19 CYP3A4/CYP3A5 miR-21/miR-221 p38/p53 HER1/HER2 BRCA1/BRCA2 COX-1/COX-2 GLUT1/GLUT4 PPAR-alpha/PPAR-gamma "
-    "SARS-CoV-1/SARS-CoV-2 HTLV-1/HTLV-2 HIV-1/HIV-2 TLR2/TLR4 CD4/CD8 SGLT1/SGLT2 HLA-B27/HLA-B57 ErbB2/ErbB3 Th1/Th2"
+    "CYP2C9/CYP2C19 CYP3A4/CYP3A5 miR-21/miR-221 p38/p53 HER1/HER2 BRCA1/BRCA2 COX-1/COX-2 "
+    "GLUT1/GLUT4 PPAR-alpha/PPAR-gamma "
+    "SARS-CoV-1/SARS-CoV-2 HTLV-1/HTLV-2 HIV-1/HIV-2 TLR2/TLR4 CD4/CD8 SGLT1/SGLT2 HLA-B27/HLA-B57 "
+    "ErbB2/ErbB3 Th1/Th2"
 )
 PARTS = (
     ("Part {}", ("1", "2", "3")),
@@ -115,26 +117,33 @@ DRUG_TEMPLATES = (
     "and response to {}",
 )
 POPULATIONS = pairs(
-    "in_children/in_adults in_men/in_women among_nurses/among_physicians in_boys/in_girls in_adolescents/in_adults "
-    "in_older_people/in_young_people among_patients/among_relatives in_mothers/in_fathers among_migrants/among_refugees "
+    "in_children/in_adults in_men/in_women among_nurses/among_physicians in_boys/in_girls "
+    "in_adolescents/in_adults "
+    "in_older_people/in_young_people among_patients/among_relatives in_mothers/in_fathers "
+    "among_migrants/among_refugees "
     "in_primary_care/in_hospital in_rural_areas/in_urban_areas among_students/among_teachers in_dogs/in_cats "
-    "in_mice/in_rats in_term_infants/in_preterm_infants among_parents/among_patients in_paediatric_patients/in_adult_patients "
+    "in_mice/in_rats in_term_infants/in_preterm_infants among_parents/among_patients "
+    "in_paediatric_patients/in_adult_patients "
     "in_nursing_homes/in_home_care in_smokers/in_non-smokers among_midwives/among_nurses in_pigs/in_sheep"
 )
 OPPOSITES = pairs(
     "with_increased_risk/with_decreased_risk with_exercise/without_exercise in_hyperthyroidism/in_hypothyroidism "
     "in_hypertension/in_hypotension before_surgery/after_surgery preoperatively/postoperatively "
     "and_upper_limb/and_lower_limb with_early_onset/with_late_onset and_left_hemisphere/and_right_hemisphere "
-    "in_high-income_countries/in_low-income_countries with_short_stay/with_long_stay and_macrovascular/and_microvascular "
+    "in_high-income_countries/in_low-income_countries with_short_stay/with_long_stay "
+    "and_macrovascular/and_microvascular "
     "and_intrinsic_factors/and_extrinsic_factors in_normoglycaemia/in_hyperglycaemia in_winter/in_summer "
-    "with_agonists/with_antagonists and_positive_attitudes/and_negative_attitudes and_hyperkalaemia/and_hypokalaemia "
-    "for_inpatients/for_outpatients and_endogenous/and_exogenous with_unilateral/with_bilateral and_afferent/and_efferent"
+    "with_agonists/with_antagonists and_positive_attitudes/and_negative_attitudes "
+    "and_hyperkalaemia/and_hypokalaemia "
+    "for_inpatients/for_outpatients and_endogenous/and_exogenous with_unilateral/with_bilateral "
+    "and_afferent/and_efferent"
 )
 ALIKE_TERMS = pairs(
     "dysphagia/dysphasia ileum/ilium perineal/peroneal abduction/adduction aphasia/aphagia arteritis/arthritis "
     "myelitis/myositis keratitis/keratosis nephritis/neuritis palpation/palpitation cystitis/cystosis "
     "menorrhagia/metrorrhagia bronchitis/bronchiolitis lymphoma/lipoma adenoma/adenomyoma fibroma/fibromyoma "
-    "hepatoma/hematoma osteomalacia/osteomyelitis neurosis/necrosis meningitis/meningioma gastritis/gastroenteritis "
+    "hepatoma/hematoma osteomalacia/osteomyelitis neurosis/necrosis meningitis/meningioma "
+    "gastritis/gastroenteritis "
     "spondylitis/spondylosis silicosis/scoliosis anuria/enuresis acidosis/alkalosis thrombosis/thrombolysis "
     "colostomy/colectomy thoracotomy/thoracostomy tracheotomy/trachelotomy ureterostomy/urethrostomy "
     "hypoglycaemia/hyperglycaemia bradycardia/tachycardia hypokalaemia/hyperkalaemia polydipsia/polyuria"
@@ -148,18 +157,23 @@ COUNTRIES = pairs(
 )
 PLACE_TEMPLATES = ("in {}", "from {}", "across {}")
 METHODS = pairs(
-    "a_qualitative_study/a_quantitative_study a_randomised_trial/an_observational_study a_cohort_study/a_case-control_study "
+    "a_qualitative_study/a_quantitative_study a_randomised_trial/an_observational_study "
+    "a_cohort_study/a_case-control_study "
     "a_scoping_review/a_systematic_review a_survey/an_interview_study a_feasibility_study/an_effectiveness_study "
-    "an_umbrella_review/a_rapid_review a_cross-sectional_study/a_longitudinal_study a_Delphi_study/a_focus_group_study"
+    "an_umbrella_review/a_rapid_review a_cross-sectional_study/a_longitudinal_study "
+    "a_Delphi_study/a_focus_group_study"
 )
 TIMES = pairs(
     "baseline_results/final_results one-year_results/five-year_results interim_analysis/final_analysis "
-    "short-term_outcomes/long-term_outcomes results_at_6_months/results_at_12_months the_first_year/the_second_year"
+    "short-term_outcomes/long-term_outcomes results_at_6_months/results_at_12_months "
+    "the_first_year/the_second_year"
 )
 NORDIC = pairs(
-    "hos_menn/hos_kvinner hos_barn/hos_voksne med_opplæring/uten_opplæring før_operasjon/etter_operasjon i_Bergen/i_Tromsø "
+    "hos_menn/hos_kvinner hos_barn/hos_voksne med_opplæring/uten_opplæring "
+    "før_operasjon/etter_operasjon i_Bergen/i_Tromsø "
     "del_1/del_2 økt_risiko/redusert_risiko hos_män/hos_kvinnor med_stöd/utan_stöd hos_mænd/hos_kvinder "
-    "med_støtte/uden_støtte i_sykehus/i_kommunen blant_leger/blant_sykepleiere i_2018/i_2019 ökad_risk/minskad_risk"
+    "med_støtte/uden_støtte i_sykehus/i_kommunen blant_leger/blant_sykepleiere i_2018/i_2019 "
+    "ökad_risk/minskad_risk"
 )
 GERMAN = pairs(
     "bei_Männern/bei_Frauen bei_Kindern/bei_Erwachsenen mit_Schulung/ohne_Schulung Teil_1/Teil_2 Teil_I/Teil_II "
@@ -305,7 +319,8 @@ GREEK_WORDS = (
 )
 HYPHENS = pairs(
     "e-health/ehealth follow-up/followup non-small-cell/nonsmall_cell health-care/healthcare self-care/self_care "
-    "well-being/wellbeing long-term/long_term co-morbidity/comorbidity day-care/daycare decision-making/decision_making "
+    "well-being/wellbeing long-term/long_term co-morbidity/comorbidity day-care/daycare "
+    "decision-making/decision_making "
     "anti-inflammatory/antiinflammatory x-ray/x_ray post-operative/postoperative meta-analysis/metaanalysis"
 )
 BRITISH = pairs(
