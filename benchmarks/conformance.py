@@ -14,11 +14,10 @@ from pathlib import Path
 REPOSITORY = Path(__file__).parent.parent
 sys.path.insert(0, str(REPOSITORY))
 
-from tests.formats.test_registry import corpus, expected_count, values_in  # noqa: E402
-
 from reviewkit.errors import ReviewkitError  # noqa: E402
 from reviewkit.formats import registry  # noqa: E402
 from reviewkit.formats.base import decoded  # noqa: E402
+from tests.formats.test_registry import corpus, expected_count, values_in  # noqa: E402
 
 INTERCHANGE = (
     "# Other programs on our files"  # the second part of the page, which benchmarks/interchange.py writes

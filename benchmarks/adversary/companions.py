@@ -1,11 +1,11 @@
 """Different reports of one study: the papers that a trial brings, and notices about a paper."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from random import Random
 
 from benchmarks.adversary import vocabulary as words
 from benchmarks.adversary.citation import Citation, is_placed, other_doi
-from benchmarks.adversary.kinds import Kind, Made, different
+from benchmarks.adversary.kinds import Kind, Made, Make, different
 from benchmarks.adversary.other_titles import Setting, bare, listed, one_issue, one_text
 
 LANGUAGES = {"en": "in English", "nordic": "in Norwegian, Swedish or Danish", "de": "in German"}
@@ -42,7 +42,7 @@ SETTINGS: dict[str, tuple[str, Setting]] = {
 }
 
 
-def companions(additions: Sequence[str], setting: Setting) -> Callable[[Citation, Random], Made]:
+def companions(additions: Sequence[str], setting: Setting) -> Make:
     """A paper and its companion in one setting."""
 
     def make(source: Citation, rng: Random) -> Made:

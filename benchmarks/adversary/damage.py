@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from random import Random
 
 from benchmarks.adversary.citation import Citation, anonymous_place, is_placed, without_identifiers
-from benchmarks.adversary.kinds import Kind, Made, same
+from benchmarks.adversary.kinds import Kind, Made, Make, same
 
 Damage = Callable[[Citation, Random], Citation | None]
 Entry = tuple[str, str, Damage]  # name, what the damage is, how it is done
@@ -38,7 +38,7 @@ def in_both_settings(entries: Iterable[Entry], enough_listed: frozenset[str] | N
     )
 
 
-def damaged(damage: Damage, left: Callable[[Citation], Citation | None]) -> Callable[[Citation, Random], Made]:
+def damaged(damage: Damage, left: Callable[[Citation], Citation | None]) -> Make:
     """The source, and what is left of it after the damage; None where there was nothing to damage."""
 
     def make(source: Citation, rng: Random) -> Made:
@@ -55,7 +55,7 @@ def alone(entries: Iterable[Entry], enough: bool = True) -> tuple[Kind, ...]:
     return tuple(same(name, f"{what}.", damaged_as_is(damage), enough) for name, what, damage in entries)
 
 
-def damaged_as_is(damage: Damage) -> Callable[[Citation, Random], Made]:
+def damaged_as_is(damage: Damage) -> Make:
     """The source and the damaged source."""
 
     def make(source: Citation, rng: Random) -> Made:

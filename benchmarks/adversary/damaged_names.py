@@ -58,22 +58,11 @@ def surname_added(one: Citation, rng: Random) -> Citation:
 
 
 def particle_behind(one: Citation, rng: Random) -> Citation | None:
-    """Berg J van der, for van der Berg, J."""
+    """Moe, L van der, for van der Moe, Liv."""
     persons = people.people(one.authors)
     if not any(map(people.has_particle, persons)):
         return None
-
-    def written(person: Person) -> str:
-        parts = person.family.split()
-        while len(parts) > 1 and parts[0].lower() in people.PARTICLES:
-            parts = [*parts[1:], parts[0]]
-        return (
-            f"{' '.join(parts)}, {person.initials}"
-            if not people.has_particle(person)
-            else (f"{parts[0]}, {person.initials} {' '.join(parts[1:])}")
-        )
-
-    return one.but(authors=tuple(map(written, persons)))
+    return one.but(authors=tuple(map(people.particle_behind, persons)))
 
 
 def group(one: Citation, rng: Random) -> Citation:

@@ -9,7 +9,7 @@ from benchmarks.adversary import people
 from benchmarks.adversary import vocabulary as words
 from benchmarks.adversary.citation import Citation
 from benchmarks.adversary.damage import Damage, in_both_settings
-from benchmarks.adversary.kinds import Kind, Made, same
+from benchmarks.adversary.kinds import Kind, Made, Make, same
 from benchmarks.adversary.other_titles import inserted
 
 # Words by which a title is translated roughly: what is not here stays, as names and terms of medicine do.
@@ -227,9 +227,7 @@ def quotes(title: str, rng: Random) -> str:
 # Kinds whose first copy gets a word too, because real titles seldom have what is damaged
 
 
-def spelt(
-    spellings: Sequence[tuple[str, str]], templates: Sequence[str] = ("{}",)
-) -> Callable[[Citation, Random], Made]:
+def spelt(spellings: Sequence[tuple[str, str]], templates: Sequence[str] = ("{}",)) -> Make:
     """One title in two spellings of a word; the second copy is a placed one without identifiers."""
 
     def make(source: Citation, rng: Random) -> Made:
@@ -245,9 +243,7 @@ def spelt(
     return make
 
 
-def spelt_listed(
-    spellings: Sequence[tuple[str, str]], templates: Sequence[str] = ("{}",)
-) -> Callable[[Citation, Random], Made]:
+def spelt_listed(spellings: Sequence[tuple[str, str]], templates: Sequence[str] = ("{}",)) -> Make:
     """The same, with title, authors, year and journal in the second copy."""
 
     def make(source: Citation, rng: Random) -> Made:
@@ -267,8 +263,9 @@ def mangled(text: str) -> str:
 
 
 def _plain(text: str, ring: str, stroke: str) -> str:
-    table = {"å": ring, "Å": ring.capitalize(), "ø": stroke, "Ø": stroke.capitalize(), "æ": "ae", "Æ": "Ae"}
-    return text.translate(str.maketrans({**table, "ä": "a", "ö": "o", "ü": "u"}))
+    """Nordic letters in other ones; å and ø as they are given."""
+    table: dict[str, str | int | None] = {"å": ring, "Å": ring.capitalize(), "ø": stroke, "Ø": stroke.capitalize()}
+    return text.translate(str.maketrans({**table, "æ": "ae", "Æ": "Ae", "ä": "a", "ö": "o", "ü": "u"}))
 
 
 SPELLINGS: dict[str, tuple[str, tuple[tuple[str, str], ...], tuple[str, ...]]] = {
@@ -318,7 +315,7 @@ SPELLINGS: dict[str, tuple[str, tuple[tuple[str, str], ...], tuple[str, ...]]] =
 }
 
 
-def with_another_title(setting: str) -> Callable[[Citation, Random], Made]:
+def with_another_title(setting: str) -> Make:
     """Title and journal in another alphabet and the names in it too: the place says that it is one report."""
 
     def make(source: Citation, rng: Random) -> Made:

@@ -8,7 +8,7 @@ from random import Random
 from benchmarks.adversary import people, written
 from benchmarks.adversary.citation import Citation, hash_of, is_placed
 from benchmarks.adversary.damaged_places import abbreviated
-from benchmarks.adversary.kinds import Kind, Made, same
+from benchmarks.adversary.kinds import Kind, Made, Make, same
 from benchmarks.adversary.written import lines_of
 
 Form = Callable[[people.Person], str]
@@ -343,7 +343,7 @@ def _plain(one: Citation) -> bool:
     return not set("{}\\$#%~^_") & set(one.title + one.journal) and is_placed(one)
 
 
-def in_dialect(form: str) -> Callable[[Citation, Random], Made]:
+def in_dialect(form: str) -> Make:
     """As it stands in the source and as one producer writes it, which has no identifiers."""
 
     def make(source: Citation, rng: Random) -> Made:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from random import Random
 
 from benchmarks.adversary.citation import Citation, is_placed
-from benchmarks.adversary.kinds import Kind, Made, same
+from benchmarks.adversary.kinds import Kind, Made, Make, same
 
 FIELDS = ("authors", "year", "journal", "volume", "issue", "pages", "identifiers", "abstract")
 SEVERAL = ("authors", "year", "journal", "volume", "pages")
@@ -18,7 +18,7 @@ def without(one: Citation, fields: Iterable[str]) -> Citation:
     return one.but(**empty)
 
 
-def lost(*fields: str) -> object:
+def lost(*fields: str) -> Make:
     """A copy without these fields; nothing is left out that the source does not have."""
 
     def make(source: Citation, rng: Random) -> Made:
@@ -28,7 +28,7 @@ def lost(*fields: str) -> object:
     return make
 
 
-def lost_by_chance(count: int) -> object:
+def lost_by_chance(count: int) -> Make:
     """Identifiers and abstract gone, and so many other fields by chance."""
 
     def make(source: Citation, rng: Random) -> Made:
@@ -47,7 +47,7 @@ def lost_on_both_sides(source: Citation, rng: Random) -> Made:
     return without(source, ("identifiers", *fields[:2])), without(source, ("identifiers", "abstract", *fields[2:]))
 
 
-def only(*fields: str) -> object:
+def only(*fields: str) -> Make:
     """A copy with these fields alone besides the title."""
     gone = tuple(field for field in FIELDS if field not in fields)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from random import Random
 
 from benchmarks.adversary.citation import Citation, anonymous_place, is_placed, next_pages, other_doi, scholar
-from benchmarks.adversary.kinds import Kind, Made, different
+from benchmarks.adversary.kinds import Kind, Made, Make, different
 from benchmarks.adversary.other_titles import inserted
 
 Numbers = Callable[[Random], tuple[str, str]]
@@ -30,7 +30,7 @@ def _actrn(rng: Random) -> tuple[str, str]:
     return f"ACTRN12616000{number}", f"ACTRN12616000{number + 7}"
 
 
-def two_registrations(numbers: Numbers, registry: str) -> Callable[[Citation, Random], Made]:
+def two_registrations(numbers: Numbers, registry: str) -> Make:
     """Two entries of one registry with one title, sponsor and year."""
 
     def make(source: Citation, rng: Random) -> Made:

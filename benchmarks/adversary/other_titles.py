@@ -18,7 +18,7 @@ from benchmarks.adversary.citation import (
     scholar,
     without_pages,
 )
-from benchmarks.adversary.kinds import Kind, Made, different
+from benchmarks.adversary.kinds import Kind, Made, Make, different
 
 Titles = tuple[str, str]
 Difference = Callable[[str, Random], Titles]
@@ -182,7 +182,7 @@ SETTINGS: dict[str, tuple[str, Setting]] = {
 }
 
 
-def made_by(difference: Difference, setting: Setting) -> Callable[[Citation, Random], Made]:
+def made_by(difference: Difference, setting: Setting) -> Make:
     """A try of one difference in one setting."""
 
     def make(source: Citation, rng: Random) -> Made:

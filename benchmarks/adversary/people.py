@@ -51,6 +51,7 @@ CYRILLIC = {
     "x": "кс",
     "y": "й",
 }
+FOLDED = str.maketrans("øØåÅ", "oOaA", "") | str.maketrans({"æ": "ae", "Æ": "Ae", "ß": "ss"})
 # What PubMed and Russian journals write for the same letters.
 TRANSLITERATIONS = (
     ("ya", "ia"),
@@ -162,9 +163,7 @@ def capitals(one: Person) -> str:
 
 def folded(one: Person) -> str:
     """The name without any sign over or through its letters."""
-    plain = full(one).translate(
-        str.maketrans({"ø": "o", "Ø": "O", "å": "a", "Å": "A", "æ": "ae", "Æ": "Ae", "ß": "ss"})
-    )
+    plain = full(one).translate(FOLDED)
     return "".join(letter for letter in unicodedata.normalize("NFD", plain) if not unicodedata.combining(letter))
 
 
@@ -197,3 +196,10 @@ def compound(one: Person, second: str) -> Person:
 def has_particle(one: Person) -> bool:
     """Whether the surname begins with a particle (van, de)."""
     return one.family.split()[0].lower() in PARTICLES
+
+
+def particle_behind(one: Person) -> str:
+    """Moe, L van der: the particles behind the initials."""
+    parts = one.family.split()
+    count = next((place for place, word in enumerate(parts) if word.lower() not in PARTICLES), len(parts) - 1)
+    return " ".join([" ".join(parts[count:]) + ",", one.initials, *parts[:count]])
