@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 REPOSITORY = Path(__file__).parent.parent
@@ -26,6 +27,7 @@ from benchmarks.adversary.page import Batching, Figures, as_json, page  # noqa: 
 from benchmarks.adversary.sources import Source, read_sources  # noqa: E402
 from benchmarks.adversary.trials import Outcome, Result, Try  # noqa: E402
 from reviewkit import __version__  # noqa: E402
+from reviewkit.dedupe import Columns  # noqa: E402
 
 EXPORTS = REPOSITORY.parent / "shared" / "exports"
 PAGE = REPOSITORY / "docs" / "adversary.md"
@@ -81,7 +83,7 @@ def _chosen(names: Sequence[str]) -> list[Kind]:
 # What each process works on: given once, because the sources are large.
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Work:
     sources: Sequence[Source]
     kinds: Sequence[Kind]
@@ -92,10 +94,14 @@ class _Work:
     def run(self, batch: Sequence[Try]) -> list[Result]:
         return trials.run(batch, self.kinds, self.sources)
 
+    @cached_property
+    def unchanged(self) -> Columns:
+        """The records that a single try stands among."""
+        return trials.background(self.sources, BACKGROUND)
+
     def alone(self, tries: Sequence[Try]) -> list[Outcome]:
         """What becomes of each try where no other try is."""
-        background = trials.background(self.sources, BACKGROUND)
-        return [trials.run([one], self.kinds, self.sources, background)[0].outcome for one in tries]
+        return [trials.run([one], self.kinds, self.sources, self.unchanged)[0].outcome for one in tries]
 
 
 _work: list[_Work] = []
