@@ -137,7 +137,10 @@ def _measured(
     """All tries of all kinds; the figures, and the results by kind."""
     plan = list(pool.map(_suitable, range(len(kinds)), [most] * len(kinds)))
     found: list[list[Result]] = [[] for _ in kinds]
-    for results in pool.map(_run, trials.batches(plan)):
+    batches = trials.batches(plan)
+    for done, results in enumerate(pool.map(_run, batches), start=1):
+        if done % 50 == 0:
+            print(f"{done} of {len(batches)} batches", file=sys.stderr, flush=True)
         for result in results:
             found[result.made.kind].append(result)
     for results in found:

@@ -125,11 +125,16 @@ def test_a_phrase_goes_before_the_subtitle() -> None:
         (people.initials_first, "L.A. van der Moe"),
         (people.capitals, "VAN DER MOE, L A"),
         (people.turned, "Liv, van der Moe"),
+        (people.particle_behind, "Moe, LA van der"),
         (people.cyrillic, "ван дер Мое, Л. А."),
     ],
 )
 def test_names_are_written_as_databases_write_them(form: Callable[[people.Person], str], name: str) -> None:
     assert form(people.Person("van der Moe", "Liv Anne")) == name
+
+
+def test_a_surname_of_particles_alone_keeps_its_last_word() -> None:
+    assert people.particle_behind(people.Person("De La", "Ann")) == "La, A De"
 
 
 def test_given_names_are_invented_for_initials_and_groups_are_nobody() -> None:
