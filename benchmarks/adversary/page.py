@@ -84,7 +84,8 @@ sure the figure is for records like these, not how often such reports are met in
 than another; real searches hold far more of some.
 
 To see whether the other tries of a batch matter, {figures.batching.tries} were also run alone among a few hundred
-unchanged records: {alone}."""
+unchanged records: {alone}. Matching calls a short title recurring where several records bear it, so that what becomes
+of “Editorial” depends on what else was found, as in a review."""
 
 
 def _summary(rows: Sequence[Row]) -> str:
