@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint bench interchange screenshots example clean
+.PHONY: demo test lint bench interchange adversary screenshots example clean
 
 demo: $(VENV)/.installed
 	rm -rf demo-review
@@ -34,6 +34,9 @@ interchange: $(VENV)/.dev
 	$(VENV)-interchange/bin/python -m pip install --quiet --disable-pip-version-check 'asreview==3.*'
 	! command -v npm >/dev/null || npm install --silent --no-fund --no-audit --prefix $(VENV)-interchange jsdom@26
 	$(BIN)/python benchmarks/interchange.py $(OPTIONS)
+
+adversary: $(VENV)/.dev
+	$(BIN)/python benchmarks/adversary.py $(OPTIONS)
 
 screenshots: $(VENV)/.dev
 	$(BIN)/python -m tools.make_screenshots

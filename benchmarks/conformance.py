@@ -1,7 +1,7 @@
 """Which reader loses what on real exports: dialect x reader x records x characters. Writes docs/conformance.md.
 
 A character is lost when it stands in a value of the file (found out without any of the readers, by the rules of
-tests/formats/test_table.py) and not in what the reader returns. Needs ../shared/exports and the `bench` extra.
+tests/formats/test_registry.py) and not in what the reader returns. Needs ../shared/exports and the `bench` extra.
 """
 
 import json
@@ -14,11 +14,10 @@ from pathlib import Path
 REPOSITORY = Path(__file__).parent.parent
 sys.path.insert(0, str(REPOSITORY))
 
-from tests.formats.test_table import corpus, expected_count, values_in  # noqa: E402
-
 from reviewkit.errors import ReviewkitError  # noqa: E402
 from reviewkit.formats import registry  # noqa: E402
 from reviewkit.formats.base import decoded  # noqa: E402
+from tests.formats.test_registry import corpus, expected_count, values_in  # noqa: E402
 
 INTERCHANGE = (
     "# Other programs on our files"  # the second part of the page, which benchmarks/interchange.py writes
