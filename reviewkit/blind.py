@@ -17,6 +17,9 @@ from reviewkit.charting import (
     checks,
     is_asked,
 )
+from reviewkit.errors import Problem
+from reviewkit.finding_problems import CONTRADICTED, problems_of
+from reviewkit.findings import Behind, CurrentFinding, without
 from reviewkit.formats.reference import reference
 from reviewkit.model import (
     UNDERSTOOD,
@@ -382,6 +385,27 @@ def as_coder_sees(review: Review, person: str, then: Review | None = None) -> Re
     if len(codings) == len(shown.facts.codings):
         return shown
     return Review(replace(shown.facts, codings=codings), before=shown)
+
+
+def findings_shown(review: Review, person: str) -> tuple[CurrentFinding, ...]:
+    """The findings with the quotes and marks behind them that a person may see, as in codings_shown."""
+    closed = frozenset(coding_closed_to(review, person))
+    if not closed:
+        return review.current_findings
+
+    def is_hidden(one: Behind) -> bool:
+        return one.coder != person and one.study in closed
+
+    return tuple(without(one, is_hidden) for one in review.current_findings)
+
+
+def finding_problems_shown(review: Review, person: str) -> tuple[Problem, ...]:
+    """The problems with findings, as far as they do not tell what a person may not see yet."""
+    if not coding_closed_to(review, person):
+        return review.finding_problems
+    others = (one for one in review.finding_problems if one.code != CONTRADICTED)
+    seen = (one for found in findings_shown(review, person) for one in problems_of(found))
+    return tuple(sorted((*others, *(one for one in seen if one.code == CONTRADICTED))))
 
 
 def decisions_to_export(review: Review, reviewer: str) -> dict[str, tuple[Choice | None, str]]:

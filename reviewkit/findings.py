@@ -1,8 +1,8 @@
 """Findings of a qualitative evidence synthesis as they are now: what is behind each, and what people judged of it
 (GRADE-CERQual, Lewin et al. 2018). Nothing here judges: that is for people."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import count
 from typing import NamedTuple
@@ -196,6 +196,29 @@ def _current(wordings: Sequence[Finding], known: "_Known") -> CurrentFinding:
         tuple(known.gone(finding)),
         tuple(wordings),
         tuple(one for one in wordings[1:] if not one.why),
+    )
+
+
+def without(found: CurrentFinding, is_hidden: Callable[[Behind], bool]) -> CurrentFinding:
+    """A finding without the quotes and marks that somebody may not see, and without the studies that contribute by
+    these alone. What it names and what was judged of it stays."""
+    behind = tuple(one for one in found.behind if not is_hidden(one))
+    against = tuple(one for one in found.contradicting if not is_hidden(one))
+    ways: dict[str, set[Way]] = {}
+    for one in behind:
+        ways.setdefault(one.study, set()).update(_ways(one))
+    contributing = tuple(
+        Contributing(one.study, kept)
+        for one in found.contributing
+        if (kept := tuple(way for way in one.ways if way is Way.LISTED or way in ways.get(one.study.key, ())))
+    )
+    left = {one.study for one in against}
+    return replace(
+        found,
+        contributing=contributing,
+        behind=behind,
+        contradicting=against,
+        contradicting_studies=tuple(study for study in found.contradicting_studies if study.key in left),
     )
 
 

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from reviewkit.commands.coding_shown import say_closed
 from reviewkit.commands.groups import group
 from reviewkit.commands.shared import (
     HERE,
@@ -50,16 +51,18 @@ Segments = Annotated[
 
 
 @app.command("list")
-def list_(folder: Folder = HERE, language: Language = "", as_json: Json = False) -> None:
+def list_(folder: Folder = HERE, language: Language = "", as_: As = "", as_json: Json = False) -> None:
     """Show the findings with what is behind them, what is still to be judged, and what is wrong."""
+    from reviewkit.actions.who import person_or_nobody
+    from reviewkit.blind import finding_problems_shown, findings_shown
     from reviewkit.locales import labels
     from reviewkit.render import json_findings
 
     review = opened(folder).review
-    found = review.current_findings
-    problems = review.finding_problems
+    who, closed = person_or_nobody(review.protocol, as_), say_closed(review, as_)
+    found, problems = findings_shown(review, who), finding_problems_shown(review, who)
     if as_json:
-        echo_json(json_findings.findings(found, problems))
+        echo_json(json_findings.findings(found, problems, closed))
         return
     words = labels(language or review.protocol.language)
     for one in found:
@@ -197,6 +200,7 @@ def table(
     work = opened(folder)
     review = work.review
     who = person_or_nobody(review.protocol, as_)
+    say_closed(review, as_)
     words = labels(language or review.protocol.language)
     shown = finding_table(review, words, who, fields or (), not without_judgements)
     if as_json:

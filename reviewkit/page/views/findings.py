@@ -1,12 +1,13 @@
 """Findings in the page: a list, and one of them with what is behind it, what people judged, and its revision."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
 from reviewkit.actions import findings
 from reviewkit.actions.finding_tables import FindingTable, finding_table
 from reviewkit.actions.findings import LoggedFinding, Rests
+from reviewkit.blind import coding_closed_to, finding_problems_shown, findings_shown
 from reviewkit.errors import Problem
 from reviewkit.findings import Component, CurrentFinding
 from reviewkit.locales import Labels, labels, languages
@@ -58,12 +59,13 @@ class ShownComponent:
 def show(sitting: Sitting, asked: Asked) -> Answer:
     """The findings with what is behind each, in numbers; their tables; and a form for a new one."""
     review, words = sitting.review, sitting.words
-    found = review.current_findings
+    found = findings_shown(review, sitting.who)
     return Show(
         "findings.html",
         {
             "found": [(one, level_said(one, Component.CONFIDENCE, words)) for one in found],
-            "problems": review.finding_problems,
+            "problems": finding_problems_shown(review, sitting.who),
+            "closed": _closed(sitting),
             "is_draft": any(not one.is_judged for one in found),
             "tables": [(name, _table_name(name, words)) for name in TABLES],
             "formats": FORMATS,
@@ -71,6 +73,12 @@ def show(sitting: Sitting, asked: Asked) -> Answer:
             "studies": _studies(review, ()),
         },
     )
+
+
+def _closed(sitting: Sitting) -> list[str]:
+    """The studies of which the person may not see yet what others coded, by citation."""
+    citations = {study.key: study.citation for study in sitting.review.included_studies}
+    return [citations.get(key, key) for key in coding_closed_to(sitting.review, sitting.who)]
 
 
 def _table_name(name: str, words: Labels) -> str:
@@ -100,7 +108,7 @@ def address_of(key: str) -> str:
 
 
 def _one(sitting: Sitting, asked: Asked) -> CurrentFinding:
-    for one in sitting.review.current_findings:
+    for one in findings_shown(sitting.review, sitting.who):
         if one.finding.key == asked.path["key"]:
             return one
     raise NotThereError
@@ -117,7 +125,8 @@ def show_one(sitting: Sitting, asked: Asked) -> Answer:
             "one": one,
             "address": address_of(one.finding.key),
             "facts": facts_said(one, table.facts.get(one.finding.key, ()), words),
-            "problems": _problems_of(one, review),
+            "problems": _problems_of(one, finding_problems_shown(review, sitting.who)),
+            "closed": _closed(sitting),
             "citation_of": citations,
             "label_of": _labels_of(review, words),
             "components": [_component(one, name, words) for name in Component],
@@ -128,11 +137,11 @@ def show_one(sitting: Sitting, asked: Asked) -> Answer:
     )
 
 
-def _problems_of(one: CurrentFinding, review: Review) -> list[Problem]:
+def _problems_of(one: CurrentFinding, problems: Sequence[Problem]) -> list[Problem]:
     """The problems that name this finding."""
     return [
         problem
-        for problem in review.finding_problems
+        for problem in problems
         if dict(getattr(problem.message, "values", {})).get("finding") == one.finding.key
     ]
 
@@ -175,12 +184,13 @@ def _quotes(one: CurrentFinding, citations: Mapping[str, str]) -> list[Option]:
     known = {
         event: f"{citations.get(behind.study, behind.study)}: {behind.quote}" for event, behind in every.items()
     }
-    return _options(known, one.finding.segments)
+    return _options(known, one.finding.segments, {gone.name for gone in one.gone})
 
 
-def _options(known: Mapping[str, str], named: Sequence[str]) -> list[Option]:
-    gone = [Option(name, name, True, True) for name in named if name not in known]
-    return [*(Option(name, label, name in named) for name, label in known.items()), *gone]
+def _options(known: Mapping[str, str], named: Sequence[str], gone: Container[str] | None = None) -> list[Option]:
+    """What can be chosen, and what is named besides, which is gone, or of these names those that are `gone`."""
+    besides = [Option(name, name, True, gone is None or name in gone) for name in named if name not in known]
+    return [*(Option(name, label, name in named) for name, label in known.items()), *besides]
 
 
 def change(sitting: Sitting, asked: Asked) -> Answer:
