@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
 from reviewkit.errors import Level, Place, Problem, ReviewkitError
-from reviewkit.model import BookState, Code, Codebook, CodebookAct, CodeChange, Said, Stamp, in_order
+from reviewkit.model import AFTER_ALL, BookState, Code, Codebook, CodebookAct, CodeChange, Said, Stamp, in_order
 from reviewkit.words import LANGUAGE_CODES, message, number_of
 
 ITSELF = ""  # under which a state says what is true of the codebook as a whole: its version
@@ -150,7 +150,9 @@ def moment_of(acts: Sequence[CodebookAct], name: str, end_of_day: bool = False) 
                 versions=", ".join(versions) or message("(none yet)"),
             )
         ) from None
-    return Stamp(day + timedelta(days=1 if end_of_day else 0))
+    if not end_of_day:
+        return Stamp(day)
+    return Stamp(day + timedelta(days=1)) if day.date() < date.max else AFTER_ALL
 
 
 def edits_by_hand(book: Codebook, acts: Iterable[CodebookAct]) -> tuple[CodeChange, ...]:

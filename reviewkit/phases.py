@@ -26,7 +26,7 @@ from reviewkit.model import (
 from reviewkit.words import FINISHED_STATES, REVIEW_ACTIONS, Analysis, Team
 
 PastChange = tuple[CodebookAct, Undo | None]  # a change to a codebook, and what took it back
-SEARCHING, REVIEWING, DEFINING, REPORTING = 3, 4, 5, 6
+SEARCHING, REVIEWING, REPORTING = 3, 4, 6
 
 
 @dataclass(frozen=True, slots=True)

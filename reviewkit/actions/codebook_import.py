@@ -6,7 +6,7 @@ from pathlib import Path
 
 from reviewkit.actions.codebook import ChangedBook, Noted, change_within, chosen
 from reviewkit.actions.foreign_codes import NewCode, made_new, matched
-from reviewkit.actions.undo import common_name
+from reviewkit.actions.undo import name_of_change
 from reviewkit.actions.who import Acting, acting
 from reviewkit.codebook_changes import Change, adopt
 from reviewkit.errors import ReviewkitError
@@ -53,9 +53,7 @@ class ImportedBook:
     @property
     def undo(self) -> str:
         """What `undo` calls it; "" where nothing was logged."""
-        if self.changed is None:
-            return ""
-        return common_name(self.changed.ids[1:] if self.changed.begun else self.changed.ids)
+        return name_of_change(self.changed) if self.changed else ""
 
 
 def import_codebook(

@@ -24,6 +24,7 @@ from reviewkit.commands.shared import (
     digest_line,
     echo_json,
     not_together,
+    one_answer,
     opened,
     terminal_width,
 )
@@ -129,8 +130,7 @@ def cooccur(
     from reviewkit.render.json_coded import cooccurrence
     from reviewkit.render.tables.cooccurrence import cooccurrence_table
 
-    not_together(json=as_json, output=output)
-    not_together(json=as_json, digest=digest)
+    one_answer(as_json, digest, output)
     not_together(studies=set_name, only=only)
     shown = _shown(folder, as_, Coded(codebook, whose, level), set_name, only, language)
     found = Cooccurrence(shown.matrix, shown.review.facts.codings, _rows(shown.matrix, codes or []))
@@ -182,8 +182,7 @@ def robustness(
     from reviewkit.render.tables.robustness import robustness_table
     from reviewkit.robustness import supports
 
-    not_together(json=as_json, output=output)
-    not_together(json=as_json, digest=digest)
+    one_answer(as_json, digest, output)
     not_together(studies=set_name, only=only)
     shown = _shown(folder, as_, Coded(codebook, whose, level), set_name, only, language)
     found = list(supports(shown.matrix))

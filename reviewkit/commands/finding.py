@@ -21,6 +21,7 @@ from reviewkit.commands.shared import (
     echo,
     echo_json,
     not_together,
+    one_answer,
     opened,
     terminal_width,
     warn,
@@ -194,8 +195,7 @@ def table(
     from reviewkit.render.tables.draft import marked
     from reviewkit.render.tables.findings import evidence_profile, summary_of_findings
 
-    not_together(json=as_json, output=output)
-    not_together(json=as_json, digest=digest)
+    one_answer(as_json, digest, output)
     not_together(profile=profile, without_judgements=without_judgements)
     work = opened(folder)
     review = work.review
