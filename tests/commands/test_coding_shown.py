@@ -71,8 +71,10 @@ def test_a_contradiction_that_others_found_is_not_told_before_the_study_is_open(
     assert rk("finding", "add", "They trust each other", "--key", "f", "-c", "trust", "--as", "a").status == 0
     assert "1 quote contradicts what the finding 'f' sums up" in rk("finding", "list", "--as", "a").err
     assert "contradict" not in rk("finding", "list", "--as", "b").err
+    assert "contradict" not in rk("check").out
     assert rk("code", "done", "berg", "--as", "b").status == 0
     assert "1 quote contradicts what the finding 'f' sums up" in rk("finding", "list", "--as", "b").err
+    assert "1 quote contradicts what the finding 'f' sums up" in rk("check").out
 
 
 def test_a_matrix_of_hidden_codings_says_not_assessed_and_is_a_draft(apart: Path, rk: Command) -> None:
