@@ -16,6 +16,7 @@ ITSELF = ""  # under which a state says what is true of the codebook as a whole:
 LEVELS = {"code": 0, "category": 0, "subtheme": 1, "theme": 2}
 KINDS = ("code", "category", "theme", "subtheme")
 STATUSES = ("candidate", "active", "parked", "retired")
+LANGUAGES = frozenset(("en", "nb", "nn"))
 _LISTS = ("aliases", "related")
 
 
@@ -120,6 +121,11 @@ def _by_language(said: Said | None, language: str) -> dict[str, str]:
         texts = {LANGUAGE_CODES.get(key, key): text for key, text in said.items() if isinstance(text, str)}
         return {key: text for key, text in texts.items() if text}
     return {language: said} if isinstance(said, str) and said else {}
+
+
+def is_by_language(said: Said | None) -> bool:
+    """Whether a text is there in several languages, or in one that is named."""
+    return isinstance(said, dict) and bool(said) and {LANGUAGE_CODES.get(key, key) for key in said} <= LANGUAGES
 
 
 def _texts(said: Said | None) -> list[str]:
