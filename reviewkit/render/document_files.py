@@ -1,13 +1,12 @@
 """A text with headings and tables in the format that was asked for by name, which is also the ending of its file."""
 
-import io
 from collections.abc import Callable
 from html import escape
 from typing import TYPE_CHECKING
 
 from reviewkit.errors import ReviewkitError
 from reviewkit.render.document import Document
-from reviewkit.render.tables.docx import FIXED_DATE, LONGEST_TITLE, set_page, table_xml, with_fixed_dates
+from reviewkit.render.tables.docx import saved, set_page, table_xml
 from reviewkit.render.tables.html import element_of, notes_of, page_of, style_of
 from reviewkit.render.tables.markdown import as_markdown as table_as_markdown
 from reviewkit.render.tables.markdown import escaped
@@ -76,16 +75,7 @@ def as_docx(document: Document) -> bytes:
             caption._p.addnext(parse_xml(table_xml(table)))
             for text in table.notes or ("",):  # Word joins two tables that nothing parts
                 made.add_paragraph(xml_characters(text)).paragraph_format.space_before = Pt(2)
-    properties = made.core_properties
-    properties.title, properties.author, properties.comments = (
-        xml_characters(document.title)[:LONGEST_TITLE],
-        "",
-        "",
-    )
-    properties.created = properties.modified = FIXED_DATE
-    out = io.BytesIO()
-    made.save(out)
-    return with_fixed_dates(out.getvalue())
+    return saved(made, document.title)
 
 
 def _set_headings(made: "WordDocument") -> None:

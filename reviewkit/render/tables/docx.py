@@ -14,14 +14,14 @@ from reviewkit.safe import xml_attribute, xml_characters
 if TYPE_CHECKING:
     from docx.document import Document
 
-FIXED_DATE = datetime(2000, 1, 1)  # the date of making would give other bytes each time
+_FIXED_DATE = datetime(2000, 1, 1)  # the date of making would give other bytes each time
 _MARGINS = (
     '<w:tblCellMar><w:top w:w="40" w:type="dxa"/><w:left w:w="90" w:type="dxa"/>'
     '<w:bottom w:w="40" w:type="dxa"/><w:right w:w="90" w:type="dxa"/></w:tblCellMar>'
 )
 _CENTRED = '<w:jc w:val="center"/>'
 _SHADED = '<w:shd w:val="clear" w:color="auto" w:fill="DBE6F1"/>'
-LONGEST_TITLE = 255  # characters that the properties of a document can hold
+_LONGEST_TITLE = 255  # characters that the properties of a document can hold
 _WORD_LANGUAGES = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}
 
 
@@ -41,16 +41,18 @@ def as_docx(table: Table) -> bytes:
     for number, note in enumerate(table.notes):
         paragraph = document.add_paragraph(xml_characters(note))
         paragraph.paragraph_format.space_before = Pt(0 if number else 4)  # the first does not touch the table
+    return saved(document, table.title)
+
+
+def saved(document: "Document", title: str) -> bytes:
+    """A Word document with its title and nobody's name, the same bytes for the same content."""
     properties = document.core_properties
-    properties.title, properties.author, properties.comments = (
-        xml_characters(table.title)[:LONGEST_TITLE],
-        "",
-        "",
-    )
-    properties.created = properties.modified = FIXED_DATE
+    properties.title = xml_characters(title)[:_LONGEST_TITLE]
+    properties.author = properties.comments = ""
+    properties.created = properties.modified = _FIXED_DATE
     out = io.BytesIO()
     document.save(out)
-    return with_fixed_dates(out.getvalue())
+    return _with_fixed_dates(out.getvalue())
 
 
 def set_page(document: "Document", language: str) -> None:
@@ -117,7 +119,7 @@ def _text(cell: str) -> str:
     return "<w:br/>".join(f'<w:t xml:space="preserve">{escape(line, quote=False)}</w:t>' for line in lines)
 
 
-def with_fixed_dates(data: bytes) -> bytes:
+def _with_fixed_dates(data: bytes) -> bytes:
     """The same zip with one date on every part, so that the same table gives the same bytes."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
