@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from reviewkit import coding
 from reviewkit.charting import (
     Chart,
     Charted,
@@ -37,7 +38,6 @@ from reviewkit.review import Review
 from reviewkit.studies import chosen
 from reviewkit.typed_answers import written
 from reviewkit.words import (
-    FINISHED_STATES,
     ChartingMode,
     Choice,
     Order,
@@ -355,22 +355,7 @@ def coding_closed_to(review: Review, person: str) -> tuple[str, ...]:
     """
     if review.protocol.team is not Team.INDEPENDENT:
         return ()
-    of_study: dict[str, list[Coding]] = {}
-    for one in review.facts.codings:
-        of_study.setdefault(one.study, []).append(one)
-    return tuple(
-        study
-        for study, codings in of_study.items()
-        if any(one.coder != person for one in codings)
-        and not _is_coding_open(codings, person, review.protocol.coders)
-    )
-
-
-def _is_coding_open(codings: Sequence[Coding], person: str, coders: int) -> bool:
-    """Whether a person may see what others coded of one study."""
-    finished = {one.coder for one in codings if one.state in FINISHED_STATES}
-    is_at_it = person not in finished and any(one.coder == person for one in codings)
-    return len(finished) >= coders and not is_at_it
+    return coding.closed_to(review.facts.codings, person, review.protocol.coders)
 
 
 def as_coder_sees(review: Review, person: str, then: Review | None = None) -> Review:
@@ -381,7 +366,7 @@ def as_coder_sees(review: Review, person: str, then: Review | None = None) -> Re
     codings = tuple(one for one in shown.facts.codings if one.coder == person or one.study not in closed)
     if len(codings) == len(shown.facts.codings):
         return shown
-    return Review(replace(shown.facts, codings=codings), before=shown)
+    return Review(replace(shown.facts, codings=codings), before=shown, whole=shown)
 
 
 def decisions_to_export(review: Review, reviewer: str) -> dict[str, tuple[Choice | None, str]]:

@@ -54,7 +54,7 @@ def problems_of(one: CurrentFinding) -> Iterator[Problem]:
             why=gone.why,
         )
         yield _problem(finding, said, "finding-names")
-    if not one.contributing:
+    if not one.contributing and not one.has_more:
         said = message(
             "nothing is behind the finding {finding!r}: no included study has its codes, and it names none and no "
             "quote of any. Name what is behind it: reviewkit finding revise {finding}",

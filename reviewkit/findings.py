@@ -2,7 +2,7 @@
 (GRADE-CERQual, Lewin et al. 2018). Nothing here judges: that is for people."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import count
 from typing import NamedTuple
@@ -115,7 +115,8 @@ class CurrentFinding:
 
     `contradicting` are quotes and marks that contradict one of its codes, in
     `contradicting_studies`. `wordings` are all that count, the oldest
-    first; `twice` are those that somebody added under a key that was there already.
+    first; `twice` are those that somebody added under a key that was there already. `has_more` says that it also rests
+    on what others coded and that is not shown yet, because people code independently.
     """
 
     finding: Finding
@@ -127,6 +128,7 @@ class CurrentFinding:
     gone: tuple[Gone, ...] = ()
     wordings: tuple[Finding, ...] = ()
     twice: tuple[Finding, ...] = ()
+    has_more: bool = False
 
     @property
     def studies(self) -> tuple[Study, ...]:
@@ -135,7 +137,10 @@ class CurrentFinding:
 
     @property
     def only_listed(self) -> tuple[Study, ...]:
-        """The studies that the finding lists and in which nothing was coded for it."""
+        """The studies that the finding lists and in which nothing was coded for it; none as long as that cannot be
+        said, because something is not shown yet."""
+        if self.has_more:
+            return ()
         return tuple(one.study for one in self.contributing if one.ways == (Way.LISTED,))
 
     @property
@@ -160,15 +165,29 @@ class CurrentFinding:
         return not self.to_judge
 
 
-def current(facts: Facts, studies: Sequence[Study]) -> tuple[CurrentFinding, ...]:
-    """The findings as they are now, in the order in which they were first added; `studies` are the included ones."""
+def current(
+    facts: Facts, studies: Sequence[Study], shown: Sequence[Coding] | None = None
+) -> tuple[CurrentFinding, ...]:
+    """The findings as they are now, in the order in which they were first added; `studies` are the included ones, and
+    `shown` those of the codings of the facts that may be seen, by default all."""
     by_key: dict[str, list[Finding]] = {}
     for one in in_order(facts.findings):
         by_key.setdefault(one.key, []).append(one)
     if not by_key:
         return ()
-    known = _Known(facts, studies)
-    return tuple(_current(wordings, known) for wordings in by_key.values())
+    whole = _Known(facts, studies)
+    if shown is None or len(shown) == len(facts.codings):
+        return tuple(_current(wordings, whole) for wordings in by_key.values())
+    known = _Known(replace(facts, codings=tuple(shown)), studies)
+    return tuple(_as_shown(_current(wordings, known), whole) for wordings in by_key.values())
+
+
+def _as_shown(one: CurrentFinding, whole: "_Known") -> CurrentFinding:
+    """What is not shown is not gone."""
+    behind = len(one.behind) + len(one.contradicting)
+    everything = whole.behind(one.finding)
+    has_more = behind < sum(each.supports + each.contradicts for each in everything)
+    return replace(one, gone=tuple(whole.gone(one.finding)), has_more=has_more)
 
 
 def _current(wordings: Sequence[Finding], known: "_Known") -> CurrentFinding:

@@ -62,7 +62,7 @@ def read_review(folder: str | Path) -> ReviewFrames:
         charted=pd.DataFrame(_said(view)).convert_dtypes() if view else pd.DataFrame(),
         characteristics=_characteristics(view) if view else pd.DataFrame(),
         codings=_frame(json.coding, codings_shown(review, "")),
-        findings=_frame(json_findings.finding, review.current_findings),
+        findings=_frame(json_findings.finding, as_coder_sees(review, "").current_findings),
         problems=_frame(json.problem, review.problems),
         matrices={
             name: pd.DataFrame.from_dict(json.matrix(matrix, ())["cells"], orient="index")

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from reviewkit.commands.coding_shown import as_seen
 from reviewkit.commands.groups import group
 from reviewkit.commands.shared import (
     HERE,
@@ -50,12 +51,12 @@ Segments = Annotated[
 
 
 @app.command("list")
-def list_(folder: Folder = HERE, language: Language = "", as_json: Json = False) -> None:
+def list_(folder: Folder = HERE, language: Language = "", as_: As = "", as_json: Json = False) -> None:
     """Show the findings with what is behind them, what is still to be judged, and what is wrong."""
     from reviewkit.locales import labels
     from reviewkit.render import json_findings
 
-    review = opened(folder).review
+    review = as_seen(opened(folder).review, as_)
     found = review.current_findings
     problems = review.finding_problems
     if as_json:
@@ -195,7 +196,7 @@ def table(
     not_together(json=as_json, digest=digest)
     not_together(profile=profile, without_judgements=without_judgements)
     work = opened(folder)
-    review = work.review
+    review = as_seen(work.review, as_)
     who = person_or_nobody(review.protocol, as_)
     words = labels(language or review.protocol.language)
     shown = finding_table(review, words, who, fields or (), not without_judgements)

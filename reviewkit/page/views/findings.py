@@ -7,6 +7,7 @@ from urllib.parse import quote
 from reviewkit.actions import findings
 from reviewkit.actions.finding_tables import FindingTable, finding_table
 from reviewkit.actions.findings import LoggedFinding, Rests
+from reviewkit.blind import as_coder_sees, coding_closed_to
 from reviewkit.errors import Problem
 from reviewkit.findings import Component, CurrentFinding
 from reviewkit.locales import Labels, labels, languages
@@ -57,13 +58,14 @@ class ShownComponent:
 
 def show(sitting: Sitting, asked: Asked) -> Answer:
     """The findings with what is behind each, in numbers; their tables; and a form for a new one."""
-    review, words = sitting.review, sitting.words
+    review, words = as_coder_sees(sitting.review, sitting.who), sitting.words
     found = review.current_findings
     return Show(
         "findings.html",
         {
             "found": [(one, level_said(one, Component.CONFIDENCE, words)) for one in found],
             "problems": review.finding_problems,
+            "closed": _closed(sitting),
             "is_draft": any(not one.is_judged for one in found),
             "tables": [(name, _table_name(name, words)) for name in TABLES],
             "formats": FORMATS,
@@ -71,6 +73,12 @@ def show(sitting: Sitting, asked: Asked) -> Answer:
             "studies": _studies(review, ()),
         },
     )
+
+
+def _closed(sitting: Sitting) -> list[str]:
+    """The studies of which this person may not see yet what others coded, by citation."""
+    citations = {study.key: study.citation for study in sitting.review.included_studies}
+    return [citations.get(key, key) for key in coding_closed_to(sitting.review, sitting.who)]
 
 
 def _table_name(name: str, words: Labels) -> str:
@@ -100,7 +108,7 @@ def address_of(key: str) -> str:
 
 
 def _one(sitting: Sitting, asked: Asked) -> CurrentFinding:
-    for one in sitting.review.current_findings:
+    for one in as_coder_sees(sitting.review, sitting.who).current_findings:
         if one.finding.key == asked.path["key"]:
             return one
     raise NotThereError
@@ -108,7 +116,8 @@ def _one(sitting: Sitting, asked: Asked) -> CurrentFinding:
 
 def show_one(sitting: Sitting, asked: Asked) -> Answer:
     """A finding with what is behind it and what contradicts it; what was judged, with forms; and its revision."""
-    one, review, words = _one(sitting, asked), sitting.review, sitting.words
+    one, words = _one(sitting, asked), sitting.words
+    review = as_coder_sees(sitting.review, sitting.who)
     table = finding_table(review, words, sitting.who)
     citations = {study.key: study.citation for study in review.included_studies}
     return Show(
@@ -118,6 +127,7 @@ def show_one(sitting: Sitting, asked: Asked) -> Answer:
             "address": address_of(one.finding.key),
             "facts": facts_said(one, table.facts.get(one.finding.key, ()), words),
             "problems": _problems_of(one, review),
+            "closed": _closed(sitting),
             "citation_of": citations,
             "label_of": _labels_of(review, words),
             "components": [_component(one, name, words) for name in Component],
@@ -175,7 +185,9 @@ def _quotes(one: CurrentFinding, citations: Mapping[str, str]) -> list[Option]:
     known = {
         event: f"{citations.get(behind.study, behind.study)}: {behind.quote}" for event, behind in every.items()
     }
-    return _options(known, one.finding.segments)
+    gone = {each.name for each in one.gone}
+    closed = {event: event for event in one.finding.segments if event not in gone}
+    return _options({**closed, **known}, one.finding.segments)
 
 
 def _options(known: Mapping[str, str], named: Sequence[str]) -> list[Option]:
@@ -203,7 +215,8 @@ def table_file(sitting: Sitting, asked: Asked) -> Answer:
     if name not in TABLES or ending not in FORMATS or language not in languages():
         raise NotThereError
     words = labels(language)
-    shown = finding_table(sitting.review, words, sitting.who, judgements=name != BARE)
+    review = as_coder_sees(sitting.review, sitting.who)
+    shown = finding_table(review, words, sitting.who, judgements=name != BARE)
     table = marked(_table(name, shown, words), shown.missing, words)
     return Content(as_bytes(table, ending), TYPES[ending], f"{name}-{language}.{ending}")
 
