@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from reviewkit import coding
 from reviewkit.charting import (
     Chart,
     Charted,
@@ -18,6 +17,9 @@ from reviewkit.charting import (
     checks,
     is_asked,
 )
+from reviewkit.errors import Problem
+from reviewkit.finding_problems import ABOUT_FINDINGS, CONTRADICTED, problems_of
+from reviewkit.findings import Behind, CurrentFinding, without
 from reviewkit.formats.reference import reference
 from reviewkit.model import (
     UNDERSTOOD,
@@ -38,6 +40,7 @@ from reviewkit.review import Review
 from reviewkit.studies import chosen
 from reviewkit.typed_answers import written
 from reviewkit.words import (
+    FINISHED_STATES,
     ChartingMode,
     Choice,
     Order,
@@ -355,7 +358,22 @@ def coding_closed_to(review: Review, person: str) -> tuple[str, ...]:
     """
     if review.protocol.team is not Team.INDEPENDENT:
         return ()
-    return coding.closed_to(review.facts.codings, person, review.protocol.coders)
+    of_study: dict[str, list[Coding]] = {}
+    for one in review.facts.codings:
+        of_study.setdefault(one.study, []).append(one)
+    return tuple(
+        study
+        for study, codings in of_study.items()
+        if any(one.coder != person for one in codings)
+        and not _is_coding_open(codings, person, review.protocol.coders)
+    )
+
+
+def _is_coding_open(codings: Sequence[Coding], person: str, coders: int) -> bool:
+    """Whether a person may see what others coded of one study."""
+    finished = {one.coder for one in codings if one.state in FINISHED_STATES}
+    is_at_it = person not in finished and any(one.coder == person for one in codings)
+    return len(finished) >= coders and not is_at_it
 
 
 def as_coder_sees(review: Review, person: str, then: Review | None = None) -> Review:
@@ -366,7 +384,33 @@ def as_coder_sees(review: Review, person: str, then: Review | None = None) -> Re
     codings = tuple(one for one in shown.facts.codings if one.coder == person or one.study not in closed)
     if len(codings) == len(shown.facts.codings):
         return shown
-    return Review(replace(shown.facts, codings=codings), before=shown, whole=shown)
+    return Review(replace(shown.facts, codings=codings), before=shown)
+
+
+def findings_shown(review: Review, person: str) -> tuple[CurrentFinding, ...]:
+    """The findings with the quotes and marks behind them that a person may see, as in codings_shown."""
+    closed = frozenset(coding_closed_to(review, person))
+    if not closed:
+        return review.current_findings
+
+    def is_hidden(one: Behind) -> bool:
+        return one.coder != person and one.study in closed
+
+    return tuple(without(one, is_hidden) for one in review.current_findings)
+
+
+def finding_problems_shown(review: Review, person: str) -> tuple[Problem, ...]:
+    """The problems with findings, as far as they do not tell what a person may not see yet."""
+    return tuple(one for one in problems_shown(review, person) if one.code in ABOUT_FINDINGS)
+
+
+def problems_shown(review: Review, person: str) -> tuple[Problem, ...]:
+    """The problems of a review, as far as they do not tell what a person may not see yet."""
+    if not coding_closed_to(review, person):
+        return review.problems
+    others = (one for one in review.problems if one.code != CONTRADICTED)
+    seen = (one for found in findings_shown(review, person) for one in problems_of(found))
+    return tuple(sorted((*others, *(one for one in seen if one.code == CONTRADICTED))))
 
 
 def decisions_to_export(review: Review, reviewer: str) -> dict[str, tuple[Choice | None, str]]:

@@ -3,17 +3,37 @@
 Whether the new codebook contradicts itself (a parent that is missing, a circle) is checked when it is read back.
 """
 
+import itertools
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from reviewkit.codebook_history import ITSELF, LEVELS, Step, differences, is_retired, kind_of, listed
 from reviewkit.errors import ReviewkitError
-from reviewkit.model import BookState, Said
+from reviewkit.model import BookState, Codebook, Said
+from reviewkit.normalize import folded
 from reviewkit.words import message
 
 Change = Callable[[BookState, str], Step]  # the state of a codebook, and its language
 _ID = re.compile(r"[^\W_][\w-]*\Z")
+_LONGEST = 40  # characters of an id: it is typed at the terminal
 _KIND_AT = ("code", "subtheme", "theme")
+
+
+def ids_of(book: Codebook) -> set[str]:
+    """The ids and aliases that a codebook has."""
+    return {name for one in book.codes for name in (one.id, *one.aliases)}
+
+
+def free_id(label: str, taken: Collection[str]) -> str:
+    """An id for a new code that nobody uses yet, from its label: she_knows_me for `She knows me!`."""
+    stem = re.sub(r"[\W_]+", "_", folded(label)).strip("_")[:_LONGEST].strip("_")
+    return unused(stem or "code", taken)
+
+
+def unused(name: str, taken: Collection[str]) -> str:
+    """An id, with a number where somebody uses it already."""
+    numbered = (f"{name}_{number}" for number in itertools.count(2))
+    return next(one for one in itertools.chain([name], numbered) if one not in taken)
 
 
 def create(code: str, label: str, kind: str = "code", texts: Mapping[str, str] | None = None) -> Change:

@@ -9,13 +9,14 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
 from reviewkit.errors import Level, Place, Problem, ReviewkitError
-from reviewkit.model import BookState, Code, Codebook, CodebookAct, CodeChange, Said, Stamp, in_order
+from reviewkit.model import AFTER_ALL, BookState, Code, Codebook, CodebookAct, CodeChange, Said, Stamp, in_order
 from reviewkit.words import LANGUAGE_CODES, message, number_of
 
 ITSELF = ""  # under which a state says what is true of the codebook as a whole: its version
 LEVELS = {"code": 0, "category": 0, "subtheme": 1, "theme": 2}
 KINDS = ("code", "category", "theme", "subtheme")
 STATUSES = ("candidate", "active", "parked", "retired")
+LANGUAGES = frozenset(("en", "nb", "nn"))
 _LISTS = ("aliases", "related")
 
 
@@ -122,6 +123,11 @@ def _by_language(said: Said | None, language: str) -> dict[str, str]:
     return {language: said} if isinstance(said, str) and said else {}
 
 
+def is_by_language(said: Said | None) -> bool:
+    """Whether a text is there in several languages, or in one that is named."""
+    return isinstance(said, dict) and bool(said) and {LANGUAGE_CODES.get(key, key) for key in said} <= LANGUAGES
+
+
 def _texts(said: Said | None) -> list[str]:
     return [one for one in said if isinstance(one, str)] if isinstance(said, list) else []
 
@@ -150,7 +156,9 @@ def moment_of(acts: Sequence[CodebookAct], name: str, end_of_day: bool = False) 
                 versions=", ".join(versions) or message("(none yet)"),
             )
         ) from None
-    return Stamp(day + timedelta(days=1 if end_of_day else 0))
+    if not end_of_day:
+        return Stamp(day)
+    return Stamp(day + timedelta(days=1)) if day.date() < date.max else AFTER_ALL
 
 
 def edits_by_hand(book: Codebook, acts: Iterable[CodebookAct]) -> tuple[CodeChange, ...]:

@@ -549,28 +549,6 @@ def _under_no_theme(book: Codebook, codings: Iterable[Coding]) -> list[Problem]:
     ]
 
 
-def closed_to(codings: Sequence[Coding], person: str, coders: int) -> tuple[str, ...]:
-    """Where people code independently, the studies of which a person may not see yet what others coded, by their keys.
-
-    A study opens when as many people (`coders`) have finished it as code each study, and not to somebody who is still
-    at it. "" is what everybody may see.
-    """
-    of_study: dict[str, list[Coding]] = {}
-    for one in codings:
-        of_study.setdefault(one.study, []).append(one)
-    return tuple(
-        study
-        for study, found in of_study.items()
-        if any(one.coder != person for one in found) and not _is_open(found, person, coders)
-    )
-
-
-def _is_open(codings: Sequence[Coding], person: str, coders: int) -> bool:
-    finished = {one.coder for one in codings if one.state in FINISHED_STATES}
-    is_at_it = person not in finished and any(one.coder == person for one in codings)
-    return len(finished) >= coders and not is_at_it
-
-
 def unfinished(codings: Sequence[Coding], included: frozenset[str] | set[str], coders: int) -> list[Problem]:
     """Included studies that nobody, or too few people, have coded to the end, once coding has begun."""
     done = {(coding.study, coding.coder) for coding in codings if coding.state in FINISHED_STATES}

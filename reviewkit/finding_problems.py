@@ -8,12 +8,13 @@ from reviewkit.findings import Component, CurrentFinding, Standing
 from reviewkit.model import Facts, Finding, FindingJudged
 from reviewkit.words import Message, message, number_of, together
 
+CONTRADICTED = "finding-contradicted"
 # The codes of problems with findings.
 ABOUT_FINDINGS = frozenset(
     (
         "finding-names",
         "finding-without-evidence",
-        "finding-contradicted",
+        CONTRADICTED,
         "finding-twice",
         "judged-earlier",
         "judgement-of-nothing",
@@ -54,25 +55,14 @@ def problems_of(one: CurrentFinding) -> Iterator[Problem]:
             why=gone.why,
         )
         yield _problem(finding, said, "finding-names")
-    if not one.contributing and not one.has_more:
+    if not one.contributing:
         said = message(
             "nothing is behind the finding {finding!r}: no included study has its codes, and it names none and no "
             "quote of any. Name what is behind it: reviewkit finding revise {finding}",
             finding=key,
         )
         yield _problem(finding, said, "finding-without-evidence")
-    if (against := [behind for behind in one.contradicting if behind.quote]) and not any(
-        behind.named for behind in against
-    ):
-        said = message(
-            "{quotes} what the finding {finding!r} sums up ({studies}), and it names none of them. Read them, reword "
-            "the finding where it should say so, and name one: reviewkit finding revise {finding} --quote {event}",
-            quotes=number_of(len(against), "quote contradicts", "quotes contradict"),
-            finding=key,
-            studies=", ".join(dict.fromkeys(behind.study for behind in against)),
-            event=next((behind.event for behind in against if behind.event), "ID"),
-        )
-        yield _problem(finding, said, "finding-contradicted")
+    yield from _left_out(one)
     for second in one.twice:
         said = message(
             "the finding {finding!r} was added twice, by {first} and by {second}; the later wording counts. Undo one "
@@ -84,6 +74,21 @@ def problems_of(one: CurrentFinding) -> Iterator[Problem]:
         )
         yield _problem(second, said, "finding-twice")
     yield from _judged_earlier(one)
+
+
+def _left_out(one: CurrentFinding) -> Iterator[Problem]:
+    """The quotes that contradict a finding, where it names none of them."""
+    against = [behind for behind in one.contradicting if behind.quote]
+    if against and not any(behind.named for behind in against):
+        said = message(
+            "{quotes} what the finding {finding!r} sums up ({studies}), and it names none of them. Read them, reword "
+            "the finding where it should say so, and name one: reviewkit finding revise {finding} --quote {event}",
+            quotes=number_of(len(against), "quote contradicts", "quotes contradict"),
+            finding=one.finding.key,
+            studies=", ".join(dict.fromkeys(behind.study for behind in against)),
+            event=next((behind.event for behind in against if behind.event), "ID"),
+        )
+        yield _problem(one.finding, said, CONTRADICTED)
 
 
 def _judged_earlier(one: CurrentFinding) -> Iterator[Problem]:

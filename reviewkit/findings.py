@@ -1,7 +1,7 @@
 """Findings of a qualitative evidence synthesis as they are now: what is behind each, and what people judged of it
 (GRADE-CERQual, Lewin et al. 2018). Nothing here judges: that is for people."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import count
@@ -115,8 +115,7 @@ class CurrentFinding:
 
     `contradicting` are quotes and marks that contradict one of its codes, in
     `contradicting_studies`. `wordings` are all that count, the oldest
-    first; `twice` are those that somebody added under a key that was there already. `has_more` says that it also rests
-    on what others coded and that is not shown yet, because people code independently.
+    first; `twice` are those that somebody added under a key that was there already.
     """
 
     finding: Finding
@@ -128,7 +127,6 @@ class CurrentFinding:
     gone: tuple[Gone, ...] = ()
     wordings: tuple[Finding, ...] = ()
     twice: tuple[Finding, ...] = ()
-    has_more: bool = False
 
     @property
     def studies(self) -> tuple[Study, ...]:
@@ -137,10 +135,7 @@ class CurrentFinding:
 
     @property
     def only_listed(self) -> tuple[Study, ...]:
-        """The studies that the finding lists and in which nothing was coded for it; none as long as that cannot be
-        said, because something is not shown yet."""
-        if self.has_more:
-            return ()
+        """The studies that the finding lists and in which nothing was coded for it."""
         return tuple(one.study for one in self.contributing if one.ways == (Way.LISTED,))
 
     @property
@@ -165,29 +160,15 @@ class CurrentFinding:
         return not self.to_judge
 
 
-def current(
-    facts: Facts, studies: Sequence[Study], shown: Sequence[Coding] | None = None
-) -> tuple[CurrentFinding, ...]:
-    """The findings as they are now, in the order in which they were first added; `studies` are the included ones, and
-    `shown` those of the codings of the facts that may be seen, by default all."""
+def current(facts: Facts, studies: Sequence[Study]) -> tuple[CurrentFinding, ...]:
+    """The findings as they are now, in the order in which they were first added; `studies` are the included ones."""
     by_key: dict[str, list[Finding]] = {}
     for one in in_order(facts.findings):
         by_key.setdefault(one.key, []).append(one)
     if not by_key:
         return ()
-    whole = _Known(facts, studies)
-    if shown is None or len(shown) == len(facts.codings):
-        return tuple(_current(wordings, whole) for wordings in by_key.values())
-    known = _Known(replace(facts, codings=tuple(shown)), studies)
-    return tuple(_as_shown(_current(wordings, known), whole) for wordings in by_key.values())
-
-
-def _as_shown(one: CurrentFinding, whole: "_Known") -> CurrentFinding:
-    """What is not shown is not gone."""
-    behind = len(one.behind) + len(one.contradicting)
-    everything = whole.behind(one.finding)
-    has_more = behind < sum(each.supports + each.contradicts for each in everything)
-    return replace(one, gone=tuple(whole.gone(one.finding)), has_more=has_more)
+    known = _Known(facts, studies)
+    return tuple(_current(wordings, known) for wordings in by_key.values())
 
 
 def _current(wordings: Sequence[Finding], known: "_Known") -> CurrentFinding:
@@ -215,6 +196,29 @@ def _current(wordings: Sequence[Finding], known: "_Known") -> CurrentFinding:
         tuple(known.gone(finding)),
         tuple(wordings),
         tuple(one for one in wordings[1:] if not one.why),
+    )
+
+
+def without(found: CurrentFinding, is_hidden: Callable[[Behind], bool]) -> CurrentFinding:
+    """A finding without the quotes and marks that somebody may not see, and without the studies that contribute by
+    these alone. What it names and what was judged of it stays."""
+    behind = tuple(one for one in found.behind if not is_hidden(one))
+    against = tuple(one for one in found.contradicting if not is_hidden(one))
+    ways: dict[str, set[Way]] = {}
+    for one in behind:
+        ways.setdefault(one.study, set()).update(_ways(one))
+    contributing = tuple(
+        Contributing(one.study, kept)
+        for one in found.contributing
+        if (kept := tuple(way for way in one.ways if way is Way.LISTED or way in ways.get(one.study.key, ())))
+    )
+    left = {one.study for one in against}
+    return replace(
+        found,
+        contributing=contributing,
+        behind=behind,
+        contradicting=against,
+        contradicting_studies=tuple(study for study in found.contradicting_studies if study.key in left),
     )
 
 

@@ -14,7 +14,14 @@ from typing import Any
 
 import pandas as pd
 
-from reviewkit.blind import ChartView, as_coder_sees, chart_view, codings_shown, with_characteristics
+from reviewkit.blind import (
+    ChartView,
+    as_coder_sees,
+    chart_view,
+    codings_shown,
+    findings_shown,
+    with_characteristics,
+)
 from reviewkit.model import ChartedValue, ChartSettled, FormField
 from reviewkit.render import json, json_charting, json_findings
 from reviewkit.store.open_review import open_review
@@ -62,7 +69,7 @@ def read_review(folder: str | Path) -> ReviewFrames:
         charted=pd.DataFrame(_said(view)).convert_dtypes() if view else pd.DataFrame(),
         characteristics=_characteristics(view) if view else pd.DataFrame(),
         codings=_frame(json.coding, codings_shown(review, "")),
-        findings=_frame(json_findings.finding, as_coder_sees(review, "").current_findings),
+        findings=_frame(json_findings.finding, findings_shown(review, "")),
         problems=_frame(json.problem, review.problems),
         matrices={
             name: pd.DataFrame.from_dict(json.matrix(matrix, ())["cells"], orient="index")

@@ -26,7 +26,7 @@ from reviewkit.model import (
 from reviewkit.words import FINISHED_STATES, REVIEW_ACTIONS, Analysis, Team
 
 PastChange = tuple[CodebookAct, Undo | None]  # a change to a codebook, and what took it back
-SEARCHING, REVIEWING, DEFINING, REPORTING = 3, 4, 5, 6
+SEARCHING, REVIEWING, REPORTING = 3, 4, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,11 +171,7 @@ def phases(logged: Logged) -> Phases:
     coders = _coders(own, logged.at)
     coder_of = {segment.event: one.coder for one in own for segment in one.segments if segment.event}
     reviews = [one for one in logged.reviews if coder_of.get(one.segment, one.by) != one.by]  # never one's own
-    readings = tuple(
-        ReadingRow(act.by, of_key[act.study], act.at, len(act.texts), other, act.memo)
-        for act, other in logged.readings
-        if act.study in of_key
-    )
+    readings = _readings(logged, of_key)
     return Phases(
         book=book,
         studies=len(logged.studies),
@@ -200,19 +196,31 @@ def phases(logged: Logged) -> Phases:
         reviews=_reviews(reviews),
         reviewed=len({one.segment for one in reviews}),
         consultations=tuple(logged.consultations),
-        themes=tuple(
-            ThemeRow(use.code, use.code.definition, text_of(book, use.code.id, "central_concept"))
-            for use in found.themes
-            if use.code.kind == "theme"
-        ),
+        themes=_themes(found),
         cells=Counter(made.cells.values()),
         findings=len({one.key for one in logged.findings}),
         lists=found,
-        last=_last(logged, [act for act, _ in logged.changes], marks_at=_at(own, logged.at)),
+        last=_last(logged, reviews, marks_at=_at(own, logged.at)),
         closed=logged.closed,
         open_reviews=sum(review.is_open for one in own for segment in one.segments for review in segment.reviews),
         analysis=logged.analysis,
         team=logged.team,
+    )
+
+
+def _readings(logged: Logged, of_key: Mapping[str, Study]) -> tuple[ReadingRow, ...]:
+    return tuple(
+        ReadingRow(act.by, of_key[act.study], act.at, len(act.texts), other, act.memo)
+        for act, other in logged.readings
+        if act.study in of_key
+    )
+
+
+def _themes(found: BookLists) -> tuple[ThemeRow, ...]:
+    return tuple(
+        ThemeRow(use.code, use.code.definition, text_of(found.book, use.code.id, "central_concept"))
+        for use in found.themes
+        if use.code.kind == "theme"
     )
 
 
@@ -289,13 +297,13 @@ def _reviews(acts: Iterable[SegmentReviewed]) -> dict[str, dict[str, int]]:
     return found
 
 
-def _last(logged: Logged, changes: Iterable[CodebookAct], marks_at: Iterable[datetime]) -> datetime | None:
-    """When the last of all these acts was done."""
+def _last(logged: Logged, reviews: Iterable[SegmentReviewed], marks_at: Iterable[datetime]) -> datetime | None:
+    """When the last of all that is counted was done."""
     days = [
         *marks_at,
         *(act.at for act, _ in logged.readings),
-        *(act.at for act in changes),
-        *(one.at for one in logged.reviews),
+        *(act.at for act, _ in logged.changes),
+        *(one.at for one in reviews),
         *(one.at for one in logged.consultations),
         *(one.at for one in logged.findings),
     ]

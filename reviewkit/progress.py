@@ -60,9 +60,11 @@ class Answers:
         return tuple(problem for problem in self.problems if problem.level is not Level.NOTE)
 
 
-def answers(review: Review, digest: str = "", more: Iterable[Problem] = ()) -> Answers:
-    """Everything that status and prisma show about a review, with problems that only its documents show (`more`)."""
-    return Answers(review.flow, tuple(sorted({*review.problems, *more})), progress(review, digest))
+def answers(review: Review, digest: str = "", problems: Iterable[Problem] | None = None) -> Answers:
+    """Everything that status and prisma show about a review, with the problems that everybody may see; None: all that
+    the review has."""
+    shown = review.problems if problems is None else problems
+    return Answers(review.flow, tuple(sorted(set(shown))), progress(review, digest))
 
 
 def progress(review: Review, digest: str = "") -> Progress:

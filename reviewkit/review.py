@@ -78,11 +78,8 @@ class Review:
     what these do not affect is taken from it.
     """
 
-    def __init__(
-        self, facts: Facts | Callable[[], Facts], before: "Review | None" = None, whole: "Review | None" = None
-    ) -> None:
+    def __init__(self, facts: Facts | Callable[[], Facts], before: "Review | None" = None) -> None:
         self._facts = facts
-        self._whole = whole  # that of which this is what one person may see
         self._ranks: dict[tuple[str, Order], queue.Ranks] = {}
         self._queues: dict[tuple[str, Order], tuple[queue.Item, ...]] = {}
         self._own: dict[str, tuple[Decision, ...]] = {}
@@ -491,25 +488,13 @@ class Review:
 
     @cached_property
     def current_findings(self) -> tuple[findings.CurrentFinding, ...]:
-        """The findings as they are now, with what is behind them as far as this review has it."""
-        return self._findings_with(self.facts.codings)
-
-    def _findings_with(self, codings: Sequence[Coding]) -> tuple[findings.CurrentFinding, ...]:
-        whole = self._whole.facts if self._whole else self.facts
-        return findings.current(whole, self.included_studies, codings)
+        """The findings as they are now."""
+        return findings.current(self.facts, self.included_studies)
 
     @cached_property
     def finding_problems(self) -> tuple[Problem, ...]:
         """The problems with findings."""
-        return tuple(sorted(set(finding_problems.problems(self.current_findings, self.facts))))
-
-    def _findings_for_all(self) -> tuple[findings.CurrentFinding, ...]:
-        """The findings without what is not open to everybody yet, because people code independently."""
-        if self.protocol.team is not Team.INDEPENDENT:
-            return self.current_findings
-        codings = self.facts.codings
-        closed = coding.closed_to(codings, "", self.protocol.coders)
-        return self._findings_with([one for one in codings if one.study not in closed])
+        return tuple(problem for problem in self.problems if problem.code in finding_problems.ABOUT_FINDINGS)
 
     @cached_property
     def coding_problems(self) -> tuple[Problem, ...]:
@@ -701,7 +686,7 @@ class Review:
                 included,
                 {study.key: self._why_excluded(study) for study in facts.studies},
             ),
-            *finding_problems.problems(self._findings_for_all(), facts),
+            *finding_problems.problems(self.current_findings, facts),
             *codebook_history.problems(facts.codebooks, facts.codebook_acts),
             *coding.unfinished(facts.codings, included, self.protocol.coders),
             *coding_reviews.problems(facts.codings, included),

@@ -162,3 +162,21 @@ def test_what_another_codebook_says_takes_the_place_of_what_is_said_and_the_rest
     assert made[known] == {**START[known], "definition": "Other words", "color": "#fff"}
     with pytest.raises(ReviewkitError, match="Known codes"):
         after(changes.adopt("gone", {"label": "X"}))
+
+
+@pytest.mark.parametrize(
+    ("label", "taken", "proposed"),
+    [
+        ("She knows me!", (), "she_knows_me"),
+        ("Tillit på Ås", (), "tillit_pa_as"),
+        ("Time", ("time",), "time_2"),
+        ("Time", ("time", "time_2"), "time_3"),
+        ("信頼 と 時間", (), "信頼_と_時間"),
+        ("_hidden_", (), "hidden"),
+        ("…", (), "code"),
+        ("a" * 60, (), "a" * 40),
+    ],
+)
+def test_an_id_is_made_of_the_label_and_is_nobody_elses(label: str, taken: tuple[str, ...], proposed: str) -> None:
+    assert changes.free_id(label, taken) == proposed
+    changes.create(proposed, label)({}, "en")  # and can be one

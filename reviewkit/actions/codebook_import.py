@@ -6,9 +6,11 @@ from pathlib import Path
 
 from reviewkit.actions.codebook import ChangedBook, Noted, change_within, chosen
 from reviewkit.actions.foreign_codes import NewCode, made_new, matched
-from reviewkit.actions.undo import common_name
+from reviewkit.actions.undo import name_of_change
 from reviewkit.actions.who import Acting, acting
 from reviewkit.codebook_changes import Change, adopt
+from reviewkit.codebook_history import is_by_language
+from reviewkit.codebook_lists import in_words
 from reviewkit.errors import ReviewkitError
 from reviewkit.exchange.codebook_rows import codes_of_rows, is_codebook_table
 from reviewkit.exchange.projects import ProjectCode
@@ -20,8 +22,6 @@ from reviewkit.store.files import read_bytes
 from reviewkit.store.open_review import OpenReview
 from reviewkit.store.spreadsheets import table
 from reviewkit.words import Role, message
-
-_IN_LANGUAGES = ("label", "definition")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +53,7 @@ class ImportedBook:
     @property
     def undo(self) -> str:
         """What `undo` calls it; "" where nothing was logged."""
-        if self.changed is None:
-            return ""
-        return common_name(self.changed.ids[1:] if self.changed.begun else self.changed.ids)
+        return name_of_change(self.changed) if self.changed else ""
 
 
 def import_codebook(
@@ -139,8 +137,8 @@ def _differences(book: Codebook, codes: Sequence[ProjectCode], ids: Mapping[str,
 
 
 def _says_the_same(ours: Said, theirs: Said, key: str, language: str) -> bool:
-    if key in _IN_LANGUAGES and isinstance(ours, dict) and isinstance(theirs, str):
-        ours = ours.get(language, "")
+    if isinstance(ours, dict) and isinstance(theirs, str) and is_by_language(ours):
+        ours = in_words(ours, language)
     if key == "kind" and theirs == "category" and ours in ("theme", "subtheme"):
         return True  # a code that only groups others, as some programs write themes
     if key == "kind":
@@ -162,7 +160,7 @@ def _theirs(found: Sequence[CodeDifference], language: str) -> dict[str, dict[st
     changed: dict[str, dict[str, Said]] = {}
     for one in found:
         if one.theirs is not None:
-            in_languages = isinstance(one.ours, dict) and isinstance(one.theirs, str) and one.key in _IN_LANGUAGES
+            in_languages = isinstance(one.theirs, str) and is_by_language(one.ours)
             said = (
                 {**one.ours, language: one.theirs} if in_languages and isinstance(one.ours, dict) else one.theirs
             )

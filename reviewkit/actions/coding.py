@@ -113,10 +113,17 @@ def recode(
     return recode_as(folder, as_, segment, marks, why)
 
 
-def recode_as(folder: OpenReview, as_: str, segment: str, marks: tuple[Mark, ...], why: str) -> Coded:
-    """As recode, with a relation for each code. Raises ReviewkitError without a code too."""
+def recode_as(
+    folder: OpenReview, as_: str, segment: str, marks: tuple[Mark, ...], why: str, seen: str = ""
+) -> Coded:
+    """As recode, with a relation for each code. `seen` is the act that gave the quote the codes that the person had
+    before them, "" where that is not known.
+
+    Raises ReviewkitError without a code too, and where the quote has other codes by now than were seen.
+    """
     with acting(folder, as_) as act:
         coding, known = _own_segment(act, segment)
+        must_be_as_seen(known, seen)
         start(act, coding.study, [mark.code for mark in marks])
         if not marks:
             raise ReviewkitError(_NO_CODE)
@@ -124,11 +131,20 @@ def recode_as(folder: OpenReview, as_: str, segment: str, marks: tuple[Mark, ...
         if not reason:
             raise ReviewkitError(message("Say why the quote gets other codes: --why REASON. Nothing was changed."))
         if known.marks == marks:
-            return Coded(
-                known.recoded[-1].event if known.recoded else segment, coding.study, act.who, already=True
-            )
+            return Coded(known.given_by, coding.study, act.who, already=True)
         done = SegmentRecoded(act.who, segment, marks, reason, at=ledger.now())
         return Coded(act.log([done])[0], coding.study, act.who)
+
+
+def must_be_as_seen(segment: Segment, seen: str) -> None:
+    """Raises ReviewkitError where a quote got other codes while somebody looked at it."""
+    if seen not in ("", segment.given_by):
+        raise ReviewkitError(
+            message(
+                "The quote got other codes while you looked at it. Nothing was logged. Look at it as it is now, and "
+                "answer again."
+            )
+        )
 
 
 def remove(folder: OpenReview, as_: str, segment: str, why: str = "") -> Coded:

@@ -8,6 +8,7 @@ from reviewkit import __version__
 from reviewkit.actions.codebook import chosen
 from reviewkit.actions.quoting import texts_of
 from reviewkit.actions.readings import ReadText, searched
+from reviewkit.codebook_history import is_by_language
 from reviewkit.coding import by_citation, current_ids
 from reviewkit.errors import ReviewkitError
 from reviewkit.exchange.projects import (
@@ -88,6 +89,15 @@ def codebook_file(review: Review, name: str = "") -> ExportedBook:
         losses.append(message("left out: the history of the codebook"))
     codes = codes_of(book, current_ids(book.codes), losses)
     return ExportedBook(codebook_xml(codes, PROGRAM), len(codes), tuple(losses))
+
+
+def table_losses(book: Codebook) -> tuple[str, ...]:
+    """What a table of a codebook does not have, in words."""
+    said = [text for entry in book.said.values() for text in entry.values()]
+    others = sum(isinstance(text, dict) and is_by_language(text) and len(text) > 1 for text in said)
+    if not others:
+        return ()
+    return (message("left out: texts in other languages than {language} ({n})", language=book.language, n=others),)
 
 
 def project_file(

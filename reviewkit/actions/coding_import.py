@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from reviewkit.actions.codebook import Noted, change_within
+from reviewkit.actions.codebook import Noted, change_within, chosen
 from reviewkit.actions.coding import NewQuote, segment_of, study_of
 from reviewkit.actions.coding_files import import_file
 from reviewkit.actions.foreign_codes import MatchedCodes, NewCode, made_new, matched, with_those_above
 from reviewkit.actions.foreign_projects import project_at
 from reviewkit.actions.foreign_sources import studies_by_source
-from reviewkit.actions.marks import ImportedMarks, codebook_named, must_have_none
+from reviewkit.actions.marks import ImportedMarks, must_have_none
 from reviewkit.actions.quote_import import import_table
 from reviewkit.actions.quoting import AROUND, GivenQuote, PlacedQuote, place_quote, texts_of
 from reviewkit.actions.readings import ReadText
@@ -72,7 +72,7 @@ def import_project(folder: OpenReview, as_: str, path: Path, project: Project, w
     with acting(folder, as_) as act:
         act.needs_new_format(message("coding"))
         act.must(Role.CODES)
-        book = codebook_named(act, wanted.codebook)
+        book = chosen(act.review, wanted.codebook)
         return _Importing(act, path, project, book, wanted).done()
 
 

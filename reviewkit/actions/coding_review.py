@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reviewkit.actions.codebook import relations_kept
-from reviewkit.actions.coding import start
+from reviewkit.actions.coding import must_be_as_seen, start
 from reviewkit.actions.who import Acting, acting
 from reviewkit.blind import coding_closed_to, codings_shown
 from reviewkit.coding_reviews import (
@@ -47,7 +47,8 @@ class NewReview:
     """What somebody says of a coded quote: `action` is one of REVIEW_ACTIONS, `codes` are given or proposed.
 
     A code keeps the relation that the quote has to it, unless `relation` says another. A settlement without codes keeps
-    those that the quote has.
+    those that the quote has. `seen` is the act that gave it the codes that the person had before them, "" where that is
+    not known.
     """
 
     segment: str
@@ -55,16 +56,18 @@ class NewReview:
     codes: tuple[str, ...] = ()
     why: str = ""
     relation: str = ""
+    seen: str = ""
 
 
 def review_segment(folder: OpenReview, as_: str, new: NewReview) -> Reviewed:
     """Log what a person says of a quote that somebody else coded.
 
     Raises ReviewkitError for a quote that is not there, not shown to the person yet or their own, for an unknown code,
-    for codes that the quote has already, and without a reason where one is needed.
+    for codes that the quote has already or got while the person looked at it, and without a reason where one is needed.
     """
     with acting(folder, as_) as act:
         known = segment_to_review(act, new.segment)
+        must_be_as_seen(known.segment, new.seen)
         start(act, known.study, new.codes)
         marks = _marks(act.review, new, known)
         _must_make_sense(new, known, marks)

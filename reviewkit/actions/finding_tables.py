@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from reviewkit.blind import chart_view
+from reviewkit.blind import as_coder_sees, chart_view, findings_shown
 from reviewkit.coding import by_citation
 from reviewkit.errors import ReviewkitError
 from reviewkit.finding_facts import ChartedFact, charted_facts, fields_of
@@ -30,15 +30,15 @@ class FindingTable:
 def finding_table(
     review: Review, labels: Labels, person: str = "", fields: Sequence[str] = (), judgements: bool = True
 ) -> FindingTable:
-    """What a table of findings shows, as one person may see it (charting); "" for what everybody may see. What is still
+    """What a table of findings shows, as one person may see it; "" for what everybody may see. What is still
     to be judged is named in the words of the table.
 
     Raises ReviewkitError where there is no finding, or a field that the form does not have.
     """
-    found = review.current_findings
+    found = findings_shown(review, person)
     if not found:
         raise ReviewkitError(message("There is no finding yet. To add one: reviewkit finding add TEXT"))
-    not_coded = _not_coded(review, found)
+    not_coded = _not_coded(as_coder_sees(review, person), found)
     missing = replace(
         review.missing(review.included_studies),
         not_coded=tuple(study.citation for study in not_coded),

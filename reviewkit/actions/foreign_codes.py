@@ -5,12 +5,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from reviewkit.actions.marks import codes_by_name
-from reviewkit.codebook_changes import Change, take_over
+from reviewkit.codebook_changes import Change, free_id, ids_of, take_over, unused
 from reviewkit.coding import current_ids
 from reviewkit.exchange.projects import ProjectCode
 from reviewkit.exchange.refi_codes import came_with, guids_of, in_tree_order, said_of
 from reviewkit.model import Codebook, Said
-from reviewkit.normalize import folded, letters
+from reviewkit.normalize import letters
 from reviewkit.words import message
 
 
@@ -73,9 +73,7 @@ def made_new(
 ) -> dict[str, NewCode]:
     """The codes that the codebook does not have, by their GUIDs, ready to be made: those above others first."""
     known = dict(match.known)
-    before = frozenset(
-        {*current_ids(book.codes), *(name for code in book.codes for name in (code.id, *code.aliases))}
-    )
+    before = frozenset(ids_of(book))
     taken = set(before)
     of_name: dict[str, str] = {}
     unknown = {code.guid for code in match.unknown}
@@ -90,7 +88,7 @@ def made_new(
             known[code.guid] = same
             continue
         identity, said = said_of(code)
-        chosen = _free(identity if _is_id(identity) else _id_of(code.name), taken)
+        chosen = unused(identity, taken) if _is_id(identity) else free_id(code.name, taken)
         taken.add(chosen)
         known[code.guid] = of_name[letters(code.name)] = chosen
         new[code.guid] = NewCode(chosen, _said(code, said, known.get(code.parent, ""), program, before))
@@ -129,15 +127,3 @@ def _one_line(label: Said) -> Said:
 
 def _is_id(name: str) -> bool:
     return bool(re.fullmatch(r"[^\W_][\w-]*", name))
-
-
-def _id_of(name: str) -> str:
-    """An id from a name: small letters, digits and _."""
-    return re.sub(r"\W+", "_", folded(name)).strip("_")[:40].strip("_") or "code"
-
-
-def _free(name: str, taken: set[str]) -> str:
-    number, found = 2, name
-    while found in taken:
-        found, number = f"{name}_{number}", number + 1
-    return found

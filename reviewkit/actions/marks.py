@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from reviewkit.actions.codebook import chosen
 from reviewkit.actions.studies import write_proposed
 from reviewkit.actions.who import Acting, acting
 from reviewkit.coding import current_ids, evidence_of, themes_by_code, themes_of
@@ -66,7 +67,7 @@ def import_marks(
     with acting(folder, as_) as act:
         act.needs_new_format(message("coding"))
         act.must(Role.CODES)
-        book = codebook_named(act, codebook)
+        book = chosen(act.review, codebook)
         studies = names_of_studies(act.review.included_studies)
         read = marks_of_table(str(file), (line, head), rows, studies, codes_by_name(book), empty_not_found)
         refused = [*map(str, read.problems), *_contradictions(act, file, book, read.rows)]
@@ -83,21 +84,6 @@ def must_have_none(refused: Sequence[str]) -> None:
     if refused:
         more = [message("... and {n} more", n=len(refused) - _MOST)] if len(refused) > _MOST else []
         raise ReviewkitError(together([*refused[:_MOST], *more, message("Nothing was imported.")]))
-
-
-def codebook_named(act: Acting, codebook: str) -> Codebook:
-    """The codebook that was named, or the only one. Raises ReviewkitError otherwise."""
-    act.review.needs_a_codebook()
-    books = {book.name: book for book in act.review.facts.codebooks}
-    if codebook and codebook not in books:
-        raise ReviewkitError(
-            message(
-                "there is no codebook {codebook!r}; there are: {books}", codebook=codebook, books=", ".join(books)
-            )
-        )
-    if not codebook and len(books) > 1:
-        raise ReviewkitError(message("say which codebook with --codebook: {books}", books=", ".join(books)))
-    return books[codebook] if codebook else next(iter(books.values()))
 
 
 def codes_by_name(book: Codebook) -> Mapping[str, str]:

@@ -1,8 +1,5 @@
 """A code that is made while somebody reads, and the codebook that it is made in where there is none yet."""
 
-import itertools
-import re
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from importlib import resources
 
@@ -12,14 +9,12 @@ from reviewkit.actions.codebook import ChangedBook, Noted
 from reviewkit.actions.coding import Coded, NewQuote
 from reviewkit.actions.who import Acting, acting
 from reviewkit.errors import ReviewkitError
-from reviewkit.model import Codebook, Mark
-from reviewkit.normalize import folded
+from reviewkit.model import Mark
 from reviewkit.store import codebooks
 from reviewkit.store.open_review import OpenReview
 from reviewkit.words import Role, message
 
 FILE = codebooks.file_of("themes")
-_LONGEST = 40  # characters of an id: it is typed at the terminal
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,22 +60,9 @@ def add_with_new_code(
 def make(act: Acting, made: NewCode) -> ChangedBook:
     """Make a code while quotes are coded, which is the second phase of thematic analysis."""
     book = codebook.chosen(act.review, made.book)
-    code = proposed_id(made.label, ids_of(book))
+    code = codebook_changes.free_id(made.label, codebook_changes.ids_of(book))
     change = codebook_changes.create(code, made.label, texts={"parent": made.parent})
     return codebook.change(act.folder, act.who, change, Noted(made.why, 2, book.name))
-
-
-def ids_of(book: Codebook) -> set[str]:
-    """The ids and aliases that a codebook has."""
-    return {name for one in book.codes for name in (one.id, *one.aliases)}
-
-
-def proposed_id(label: str, taken: Iterable[str]) -> str:
-    """An id for a code that nobody uses yet, from its label: she_knows_me for `She knows me!`."""
-    stem = "_".join(re.findall(r"[a-z0-9]+", folded(label)))[:_LONGEST].strip("_") or "code"
-    used = set(taken)
-    numbered = (f"{stem}_{number}" for number in itertools.count(2))
-    return next(one for one in itertools.chain([stem], numbered) if one not in used)
 
 
 def begin(folder: OpenReview, as_: str) -> tuple[str, ...]:

@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from reviewkit.actions.codebook import chosen
 from reviewkit.actions.coding import NewQuote, given_quote, logged_already, segment_of, study_of
-from reviewkit.actions.marks import ImportedMarks, codebook_named, codes_by_name, import_marks, must_have_none
+from reviewkit.actions.marks import ImportedMarks, codes_by_name, import_marks, must_have_none
 from reviewkit.actions.quoting import place_quote, texts_of
 from reviewkit.actions.readings import ReadText
 from reviewkit.actions.studies import write_proposed
@@ -45,7 +46,7 @@ def import_quotes(
     with acting(folder, as_) as act:
         act.needs_new_format(message("coding"))
         act.must(Role.CODES)
-        book = codebook_named(act, codebook)
+        book = chosen(act.review, codebook)
         studies = names_of_studies(act.review.included_studies)
         read = quotes_of_table(str(file), (line, head), rows, studies, codes_by_name(book))
         refused = list(map(str, read.problems))

@@ -490,6 +490,13 @@ def common_name(ids: Sequence[str]) -> str:
     return " ".join(names)
 
 
+def name_of_change(done: codebook.ChangedBook) -> str:
+    """What `undo` calls a change to a codebook, without the act that only records it as it was found; "" where nothing
+    else was logged."""
+    own = done.ids[1:] if done.begun else done.ids
+    return common_name(own) if own else ""
+
+
 def one_of_kinds(folder: OpenReview, event_id: str, kinds: Sequence[str]) -> str:
     """The name of an act by its id in the logs of some kinds, where version 0.2 gave the id in others too."""
     known = _Known(folder).kinds_of(event_id)

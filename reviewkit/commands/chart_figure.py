@@ -24,6 +24,7 @@ from reviewkit.commands.shared import (
     echo,
     echo_json,
     not_together,
+    one_answer,
     terminal_width,
     write_output,
 )
@@ -87,8 +88,7 @@ def figure(
     """Count studies by one field or by two: print bars or a table, or draw a figure as .svg or .png."""
     from reviewkit.render.json_charting import counted
 
-    not_together(json=as_json, output=output)
-    not_together(json=as_json, digest=digest)
+    one_answer(as_json, digest, output)
     not_together(studies=set_name, only=only)
     chosen = _look_for(look, fields)
     check_endings(output or [], ENDINGS)

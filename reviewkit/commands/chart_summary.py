@@ -22,6 +22,7 @@ from reviewkit.commands.shared import (
     digest_line,
     echo_json,
     not_together,
+    one_answer,
     terminal_width,
 )
 from reviewkit.words import MatrixLevel
@@ -50,8 +51,7 @@ def summary(
     from reviewkit.commands.tables import check_finished, write_table
     from reviewkit.field_summary import summaries
 
-    not_together(json=as_json, output=output)
-    not_together(json=as_json, digest=digest)
+    one_answer(as_json, digest, output)
     not_together(studies=set_name, only=only)
     shown = shown_studies(folder, as_, language, set_name, only)
     chosen = [shown.field(name) for name in dict.fromkeys(fields or ())] or list(shown.view.form.fields())
@@ -91,8 +91,7 @@ def cross(
     """Cross two fields: the number of studies with each pair of answers, and of each answer at the margins."""
     from reviewkit.commands.tables import check_finished, write_table
 
-    not_together(json=as_json, output=output)
-    not_together(json=as_json, digest=digest)
+    one_answer(as_json, digest, output)
     not_together(studies=set_name, only=only)
     shown = shown_studies(folder, as_, language, set_name, only)
     made = axes_of(shown, (rows, columns), Coded(codebook, whose, level))

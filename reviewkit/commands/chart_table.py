@@ -23,6 +23,7 @@ from reviewkit.commands.shared import (
     digest_line,
     echo_json,
     not_together,
+    one_answer,
     terminal_width,
 )
 
@@ -83,8 +84,7 @@ def table(
     from reviewkit.render.tables.columns import arranged
 
     not_together(json=as_json, long=long, dictionary=dictionary, agreement=agreement)
-    not_together(json=as_json, output=output)
-    not_together(json=as_json, digest=digest)
+    one_answer(as_json, digest, output)
     not_together(studies=set_name, only=only)
     _only_of_people(long or dictionary, number=number, quotes=quotes, ids=ids)
     shown = shown_studies(folder, as_, language, set_name, only, sort)

@@ -25,6 +25,7 @@ from reviewkit.words import number_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from reviewkit.actions.coding_export import ExportedCodings
     from reviewkit.render.tables.table import Table
 
 TABLES = ("csv", "xlsx")
@@ -59,35 +60,23 @@ def export(
         book = chosen(work.review, codebook)
         placed = coding_export.all_codings(work, book, coder, seen)
         _write_table(codings_table(placed, book), file, force)
+        made = None
         number = sum(len(one.segment.marks) for one in placed)
-        if as_json:
-            echo_json(
-                {
-                    "file": str(file),
-                    "studies": None,
-                    "texts": None,
-                    "codings": number,
-                    "losses": [],
-                    "closed": closed,
-                }
-            )
-            return
-        echo(number_of(number, "coding"))
-        return
-    made = coding_export.project_file(work, codebook, coder, seen)
-    write_output(file, made.data, force)
+    else:
+        made = coding_export.project_file(work, codebook, coder, seen)
+        write_output(file, made.data, force)
+        number = made.codings
     if as_json:
-        echo_json(
-            {
-                "file": str(file),
-                "studies": made.studies,
-                "texts": made.texts,
-                "codings": made.codings,
-                "losses": list(made.losses),
-                "closed": closed,
-            }
-        )
-        return
+        counts = {"studies": made.studies if made else None, "texts": made.texts if made else None}
+        losses = list(made.losses) if made else []
+        echo_json({"file": str(file), **counts, "codings": number, "losses": losses, "closed": closed})
+    elif made:
+        _print_project(made)
+    else:
+        echo(number_of(number, "coding"))
+
+
+def _print_project(made: "ExportedCodings") -> None:
     studies, texts = number_of(made.studies, "study", "studies"), number_of(made.texts, "text")
     echo(f"{number_of(made.codings, 'coding')}, {studies}, {texts}")
     _print_losses(made.losses)
@@ -112,7 +101,7 @@ def export_codebook(
     losses: tuple[str, ...] = ()
     if ending_of(file) in TABLES:
         book = chosen(review, codebook)
-        number = len(book.codes)
+        number, losses = len(book.codes), coding_export.table_losses(book)
         _write_table(codebook_table(book), file, force)
     else:
         made = coding_export.codebook_file(review, codebook)

@@ -25,6 +25,7 @@ from reviewkit.commands.shared import (
     digest_line,
     echo_json,
     not_together,
+    one_answer,
     opened,
     terminal_width,
 )
@@ -82,8 +83,7 @@ def quotes(
     from reviewkit.render.tables.matrix import as_coded
     from reviewkit.render.tables.quotes import quotes_table
 
-    not_together(json=as_json, output=output)
-    not_together(json=as_json, digest=digest)
+    one_answer(as_json, digest, output)
     not_together(studies=set_name, only=only)
     work = opened(folder)
     review, then = review_shown(work, as_of, under, codebook)

@@ -25,6 +25,7 @@ from reviewkit.commands.shared import (
     digest_line,
     echo_json,
     not_together,
+    one_answer,
     opened,
     terminal_width,
 )
@@ -154,8 +155,7 @@ def cooccur(
     from reviewkit.render.json_coded import cooccurrence
     from reviewkit.render.tables.cooccurrence import cooccurrence_table
 
-    not_together(json=as_json, output=output)
-    not_together(json=as_json, digest=digest)
+    one_answer(as_json, digest, output)
     not_together(studies=set_name, only=only)
     coded, moment = Coded(codebook, whose, level), _Moment(as_of, under)
     shown = _shown(folder, as_, coded, set_name, only, language, moment)
@@ -210,8 +210,7 @@ def robustness(
     from reviewkit.render.tables.robustness import robustness_table
     from reviewkit.robustness import supports
 
-    not_together(json=as_json, output=output)
-    not_together(json=as_json, digest=digest)
+    one_answer(as_json, digest, output)
     not_together(studies=set_name, only=only)
     coded, moment = Coded(codebook, whose, level), _Moment(as_of, under)
     shown = _shown(folder, as_, coded, set_name, only, language, moment)

@@ -415,11 +415,10 @@ def _do(folder: "Path", as_: str, change: "Change", noted: "Noted", as_json: boo
 
 
 def _print(done: "ChangedBook", as_json: bool) -> None:
-    from reviewkit.actions.undo import common_name
+    from reviewkit.actions.undo import name_of_change
     from reviewkit.render import json_codebook
 
-    own = done.ids[1:] if done.begun else done.ids
-    undo = (own[0] if len(own) == 1 else common_name(own)) if own else ""
+    undo = name_of_change(done)
     if as_json:
         echo_json(json_codebook.changed(done, undo))
         return

@@ -14,10 +14,15 @@ def as_seen(review: "Review", as_: str, then: "Review | None" = None) -> "Review
     from reviewkit.actions.who import person_or_nobody
     from reviewkit.blind import as_coder_sees
 
-    person = person_or_nobody(review.protocol, as_)
+    say_closed(review, as_)
+    return as_coder_sees(review, person_or_nobody(review.protocol, as_), then)
+
+
+def say_closed(review: "Review", as_: str) -> tuple[str, ...]:
+    """The studies of which this person may not see yet what others coded, said on standard error."""
     if closed := closed_to(review, as_):
         warn(not_shown(closed, review.protocol.coders))
-    return as_coder_sees(review, person, then)
+    return closed
 
 
 def closed_to(review: "Review", as_: str) -> tuple[str, ...]:

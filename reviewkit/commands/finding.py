@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reviewkit.commands.coding_shown import as_seen
+from reviewkit.commands.coding_shown import say_closed
 from reviewkit.commands.groups import group
 from reviewkit.commands.shared import (
     HERE,
@@ -21,6 +21,7 @@ from reviewkit.commands.shared import (
     echo,
     echo_json,
     not_together,
+    one_answer,
     opened,
     terminal_width,
     warn,
@@ -53,14 +54,16 @@ Segments = Annotated[
 @app.command("list")
 def list_(folder: Folder = HERE, language: Language = "", as_: As = "", as_json: Json = False) -> None:
     """Show the findings with what is behind them, what is still to be judged, and what is wrong."""
+    from reviewkit.actions.who import person_or_nobody
+    from reviewkit.blind import finding_problems_shown, findings_shown
     from reviewkit.locales import labels
     from reviewkit.render import json_findings
 
-    review = as_seen(opened(folder).review, as_)
-    found = review.current_findings
-    problems = review.finding_problems
+    review = opened(folder).review
+    who, closed = person_or_nobody(review.protocol, as_), say_closed(review, as_)
+    found, problems = findings_shown(review, who), finding_problems_shown(review, who)
     if as_json:
-        echo_json(json_findings.findings(found, problems))
+        echo_json(json_findings.findings(found, problems, closed))
         return
     words = labels(language or review.protocol.language)
     for one in found:
@@ -192,12 +195,12 @@ def table(
     from reviewkit.render.tables.draft import marked
     from reviewkit.render.tables.findings import evidence_profile, summary_of_findings
 
-    not_together(json=as_json, output=output)
-    not_together(json=as_json, digest=digest)
+    one_answer(as_json, digest, output)
     not_together(profile=profile, without_judgements=without_judgements)
     work = opened(folder)
-    review = as_seen(work.review, as_)
+    review = work.review
     who = person_or_nobody(review.protocol, as_)
+    say_closed(review, as_)
     words = labels(language or review.protocol.language)
     shown = finding_table(review, words, who, fields or (), not without_judgements)
     if as_json:

@@ -21,7 +21,7 @@ from reviewkit.commands.shared import (
     digest_line,
     echo,
     echo_json,
-    not_together,
+    one_answer,
     opened,
     report_problems,
     say_changed,
@@ -146,8 +146,7 @@ def searches(
     from reviewkit.commands.tables import write_table
     from reviewkit.render import json
 
-    not_together(json=as_json, output=output)
-    not_together(json=as_json, digest=digest)
+    one_answer(as_json, digest, output)
     work = opened(folder)
     review = work.review
     rows = review.sources_with_counts()

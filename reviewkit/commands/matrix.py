@@ -22,6 +22,7 @@ from reviewkit.commands.shared import (
     digest_line,
     echo_json,
     not_together,
+    one_answer,
     opened,
     report_problems,
 )
@@ -78,8 +79,7 @@ def matrix(
     from reviewkit.locales import labels
     from reviewkit.render import json
 
-    not_together(json=as_json, output=output)
-    not_together(json=as_json, digest=digest)
+    one_answer(as_json, digest, output)
     not_together(studies=set_name, only=only)
     work = opened(folder)
     review, then = review_shown(work, as_of, under, codebook)

@@ -124,6 +124,12 @@ def not_together(**given: object) -> None:
         raise typer.BadParameter(f"{' and '.join(names)} cannot be used together; use one at a time")
 
 
+def one_answer(as_json: bool, digest: bool, output: Sequence[Path] | None) -> None:
+    """Raise a usage error where --json is given together with what it would silently ignore."""
+    not_together(json=as_json, output=output)
+    not_together(json=as_json, digest=digest)
+
+
 def roles_of(words: Sequence[str]) -> tuple[Role, ...]:
     """Roles from what was typed. Raises a usage error for a word that is none."""
     names = [word.strip() for word in words]

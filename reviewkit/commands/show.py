@@ -20,7 +20,7 @@ from reviewkit.commands.shared import (
     echo,
     echo_json,
     ending_of,
-    not_together,
+    one_answer,
     opened,
     terminal_width,
 )
@@ -129,8 +129,7 @@ def sources(
     from reviewkit.render.figures.overlap import overlap_drawing
     from reviewkit.render.tables.duplicates import sources_table
 
-    not_together(json=as_json, output=output)
-    not_together(json=as_json, digest=digest)
+    one_answer(as_json, digest, output)
     figures, tables = _by_kind(output or [])
     work = opened(folder)
     review = work.review

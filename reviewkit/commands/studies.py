@@ -23,6 +23,7 @@ from reviewkit.commands.shared import (
     echo,
     echo_json,
     not_together,
+    one_answer,
     opened,
     say_changed,
     terminal_width,
@@ -67,8 +68,7 @@ def studies(
     from reviewkit.commands.tables import check_finished, write_table
     from reviewkit.locales import labels
 
-    not_together(json=as_json, output=output)
-    not_together(json=as_json, digest=digest)
+    one_answer(as_json, digest, output)
     not_together(studies=set_name, only=only)
     not_together(write=write, output=output)
     work = opened(folder)

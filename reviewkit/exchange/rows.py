@@ -2,6 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
+_LONGEST = (
+    30  # characters of a number; no id of any program is longer, and one of thousands of digits is an attack
+)
 Value = str | int | None
 DataRow = Mapping[str, Value]
 Data = Mapping[str, Sequence[DataRow]]  # the rows of each table
@@ -16,6 +19,6 @@ def text_in(row: DataRow, column: str) -> str:
 def number_in(row: DataRow, column: str) -> int:
     """What a column says as a number; -1 where it is none."""
     value = row.get(column)
-    if isinstance(value, str) and value.strip().isdecimal():
+    if isinstance(value, str) and len(value) < _LONGEST and value.strip().isdecimal():
         return int(value)
     return value if isinstance(value, int) else -1

@@ -62,7 +62,6 @@ def project_of(data: Data, shown: str) -> Project:
             )
         )
     codes = _codes([(text_in(tag, "path"), text_in(tag, "description")) for tag in data.get("tags", ())])
-    paths = {number_in(tag, "id"): text_in(tag, "path") for tag in data.get("tags", ())}
     documents = {number_in(one, "id"): _Document(text_in(one, "contents")) for one in data.get("documents", ())}
     sources = tuple(
         ProjectSource(
@@ -75,6 +74,17 @@ def project_of(data: Data, shown: str) -> Project:
         for one in data.get("documents", ())
     )
     people = _people(data)
+    quotes, without = _quotes(data, documents, people)
+    users = tuple(ProjectUser(name, name) for name in dict.fromkeys(coder for coder, _ in people.values()))
+    name = text_in(projects[0], "name") if projects else ""
+    return Project(name, "Taguette", users, codes, (), sources, quotes, losses=_losses(without))
+
+
+def _quotes(
+    data: Data, documents: Mapping[int, "_Document"], people: Mapping[int, tuple[str, str]]
+) -> tuple[tuple[ProjectQuote, ...], int]:
+    """The highlights with their tags, and how many have none."""
+    paths = {number_in(tag, "id"): text_in(tag, "path") for tag in data.get("tags", ())}
     tagged: dict[int, list[str]] = {}
     for row in data.get("highlight_tags", ()):
         tagged.setdefault(number_in(row, "highlight_id"), []).append(paths.get(number_in(row, "tag_id"), ""))
@@ -91,14 +101,13 @@ def project_of(data: Data, shown: str) -> Project:
         if marks:
             source = _guid("document", number_in(row, "document_id"))
             quotes.append(ProjectQuote(source, words, marks, start, end, _guid("highlight", number), coder, at))
-    users = tuple(ProjectUser(name, name) for name in dict.fromkeys(coder for coder, _ in people.values()))
-    losses = (
-        (message("left out: {what} ({n})", n=without, what=message("highlights without a tag")),)
-        if without
-        else ()
-    )
-    name = text_in(projects[0], "name") if projects else ""
-    return Project(name, "Taguette", users, codes, (), sources, tuple(quotes), losses=losses)
+    return tuple(quotes), without
+
+
+def _losses(without: int) -> tuple[str, ...]:
+    """That highlights without a tag are left out."""
+    what = message("highlights without a tag")
+    return (message("left out: {what} ({n})", n=without, what=what),) if without else ()
 
 
 def highlights_of(rows: Sequence[tuple[int, Mapping[str, str]]]) -> Project:
@@ -116,13 +125,8 @@ def highlights_of(rows: Sequence[tuple[int, Mapping[str, str]]]) -> Project:
         ProjectQuote(_guid("document", document), words, tuple(ProjectMark(_guid("tag", tag)) for tag in tags))
         for (_, document, words), tags in grouped.items()
     )
-    losses = (
-        (message("left out: {what} ({n})", n=without, what=message("highlights without a tag")),)
-        if without
-        else ()
-    )
     sources = tuple(ProjectSource(_guid("document", one), one) for one in documents)
-    return Project("", "Taguette", (), codes, (), sources, quotes, losses=losses)
+    return Project("", "Taguette", (), codes, (), sources, quotes, losses=_losses(without))
 
 
 def tags_of(rows: Sequence[tuple[int, Mapping[str, str]]]) -> tuple[ProjectCode, ...]:

@@ -107,6 +107,11 @@ class Segment:
     reviews: tuple[SegmentReview, ...] = ()
 
     @property
+    def given_by(self) -> str:
+        """The act that gave it the codes that it has now; "" for a quote in a file."""
+        return self.recoded[-1].event if self.recoded else self.event
+
+    @property
     def open_reviews(self) -> tuple[SegmentReview, ...]:
         """The questions and proposals that nobody has answered yet."""
         return tuple(one for one in self.reviews if one.is_open)

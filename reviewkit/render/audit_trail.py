@@ -112,6 +112,10 @@ def _coded(said: _Said) -> _Parts:
         lines.append(said(key, day=said.day(begun.at), n=len(begun.ids)))
     else:
         lines.append(said("no_history"))
+    return lines, (*_coders(said), *_created(said))
+
+
+def _coders(said: _Said) -> tuple[Table, ...]:
     coders = [
         (
             said.person(row.coder),
@@ -119,8 +123,12 @@ def _coded(said: _Said) -> _Parts:
             said.day(row.first),
             said.day(row.last),
         )
-        for row in found.coders
+        for row in said.found.coders
     ]
+    return said.table("caption_coders", "person quotes marks studies finished from until", coders)
+
+
+def _created(said: _Said) -> tuple[Table, ...]:
     created = [
         (
             said.person(row.by),
@@ -129,12 +137,9 @@ def _coded(said: _Said) -> _Parts:
             said.day(row.first),
             said.day(row.last),
         )
-        for row in found.created
+        for row in said.found.created
     ]
-    return lines, (
-        *said.table("caption_coders", "person quotes marks studies finished from until", coders),
-        *said.table("caption_created", "person phase codes from until", created),
-    )
+    return said.table("caption_created", "person phase codes from until", created)
 
 
 def _searched(said: _Said) -> _Parts:

@@ -19,9 +19,10 @@ if TYPE_CHECKING:
 Shape = dict[str, Any]
 
 
-def findings(found: "Iterable[CurrentFinding]", wrong: "Iterable[Problem]") -> Shape:
-    """The findings as they are now, with their problems."""
-    return {"findings": [finding(one) for one in found], "problems": problems(wrong)}
+def findings(found: "Iterable[CurrentFinding]", wrong: "Iterable[Problem]", closed: "Iterable[str]") -> Shape:
+    """The findings as they are now, with their problems, and the studies of which the codings of others are not
+    shown."""
+    return {"findings": [finding(one) for one in found], "problems": problems(wrong), "closed": list(closed)}
 
 
 def finding(one: "CurrentFinding") -> Shape:

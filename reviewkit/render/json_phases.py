@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from reviewkit.actions.familiarising import LoggedReading, ReadStudy
     from reviewkit.codebook_lists import BookLists, CodeCounts
     from reviewkit.model import Study
-    from reviewkit.phases import Phases
+    from reviewkit.phases import CoderRow, Phases
 
 Shape = dict[str, Any]
 
@@ -105,18 +105,7 @@ def phases(found: "Phases") -> Shape:
         "unfinished_studies": found.unfinished,
         "read_studies": found.read,
         "coded_studies": found.coded_studies,
-        "coders": [
-            {
-                "person": row.coder,
-                "quotes": row.quotes,
-                "study_marks": row.study_marks,
-                "studies": row.studies,
-                "finished": row.finished,
-                "first": written_moment(row.first) if row.first else None,
-                "last": written_moment(row.last) if row.last else None,
-            }
-            for row in found.coders
-        ],
+        "coders": list(map(_coder, found.coders)),
         "quotes": found.quotes,
         "study_marks": found.study_marks,
         "undated": found.undated,
@@ -141,6 +130,18 @@ def phases(found: "Phases") -> Shape:
         "cells": {cell.value: n for cell, n in found.cells.items()},
         "findings": found.findings,
         "closed_studies": found.closed,
+    }
+
+
+def _coder(row: "CoderRow") -> Shape:
+    return {
+        "person": row.coder,
+        "quotes": row.quotes,
+        "study_marks": row.study_marks,
+        "studies": row.studies,
+        "finished": row.finished,
+        "first": written_moment(row.first) if row.first else None,
+        "last": written_moment(row.last) if row.last else None,
     }
 
 

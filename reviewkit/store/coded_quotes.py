@@ -8,6 +8,7 @@ words, and quotes of texts that were replaced.
 from collections.abc import Iterator
 from pathlib import Path
 
+from reviewkit.blind import coding_closed_to
 from reviewkit.errors import Level, Problem, ReviewkitError
 from reviewkit.model import Segment, Study, Text
 from reviewkit.quotes import Match, Quote, Searched, best_of
@@ -19,7 +20,9 @@ _SHOWN = 60  # letters of a quote in a message
 
 
 def problems(root: Path, review: Review) -> tuple[Problem, ...]:
-    """A problem for each coded quote of an included study that none of its full texts has, or only in other words."""
+    """A problem for each coded quote of an included study that none of its full texts has, or only in other words. Of a
+    study that is not open to everybody yet, the words are left out."""
+    closed = coding_closed_to(review, "")
     studies = {study.key: study for study in review.included_studies}
     wanted: dict[str, list[Segment]] = {}
     for coding in review.facts.codings:
@@ -28,11 +31,13 @@ def problems(root: Path, review: Review) -> tuple[Problem, ...]:
     return tuple(
         problem
         for key, segments in wanted.items()
-        for problem in _of_study(root, studies[key], segments, review.texts_of_study(studies[key]))
+        for problem in _of_study(root, studies[key], segments, review.texts_of_study(studies[key]), key in closed)
     )
 
 
-def _of_study(root: Path, study: Study, segments: list[Segment], texts: tuple[Text, ...]) -> Iterator[Problem]:
+def _of_study(
+    root: Path, study: Study, segments: list[Segment], texts: tuple[Text, ...], is_closed: bool
+) -> Iterator[Problem]:
     attached = {text.sha256 for text in texts}
     open_ = [one for one in segments if not _is_there(one, attached)]
     searched = _searched(root, texts) if open_ else ()
@@ -41,7 +46,7 @@ def _of_study(root: Path, study: Study, segments: list[Segment], texts: tuple[Te
         around = (found.prefix, found.suffix, found.start) if found else ("", "", -1)
         match = best_of(searched, Quote(segment.quote, *around))[1].match
         if match in (Match.LOST, Match.CHANGED):
-            yield _problem(study, segment, match)
+            yield _problem(study, segment, match, is_closed)
 
 
 def _is_there(segment: Segment, attached: set[str]) -> bool:
@@ -57,8 +62,9 @@ def _searched(root: Path, texts: tuple[Text, ...]) -> tuple[Searched, ...]:
     return tuple(Searched(one.text, one.starts) for one in readings)
 
 
-def _problem(study: Study, segment: Segment, match: Match) -> Problem:
-    words = " ".join(segment.quote.split())
+def _problem(study: Study, segment: Segment, match: Match, is_closed: bool) -> Problem:
+    name = segment.event or str(segment.place)
+    words = name if is_closed else " ".join(segment.quote.split())
     remedy = (
         message("If it is wrong: reviewkit code remove {event}", event=segment.event)
         if segment.event

@@ -189,7 +189,7 @@ def leads_out(root: Path, path: Path) -> bool:
     """Whether a path lies outside of the review folder once links are followed."""
     try:
         return not path.resolve().is_relative_to(root.resolve())
-    except (OSError, RuntimeError):
+    except (OSError, RuntimeError, ValueError):  # a link to itself, or a name that no disk can have
         return True
 
 

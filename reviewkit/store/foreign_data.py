@@ -27,7 +27,7 @@ _ALLOWED = (sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_PRAGMA)
 
 def is_database(path: Path) -> bool:
     """Whether a file is a database of SQLite."""
-    if not path.is_file():
+    if not _is_there(path):
         return False
     with reading(path), path.open("rb") as file:
         return file.read(len(SQLITE)) == SQLITE
@@ -124,7 +124,7 @@ def settings_of(path: Path) -> Mapping[str, str]:
 
 def codebook_of(path: Path) -> Tree:
     """The tree of codes of a project of qualitative-coding."""
-    return _yaml(path) if path.is_file() else None
+    return _yaml(path) if _is_there(path) else None
 
 
 def texts_of(folder: Path, names: Sequence[str]) -> dict[str, str]:
@@ -132,9 +132,17 @@ def texts_of(folder: Path, names: Sequence[str]) -> dict[str, str]:
     found = {}
     for name in names:
         path = folder / name
-        if path.is_file() and not leads_out(folder, path):
+        if not leads_out(folder, path) and _is_there(path):
             found[name] = read_bytes(path).decode("utf-8-sig", "replace")
     return found
+
+
+def _is_there(path: Path) -> bool:
+    """Whether there is such a file; no file has a name that is too long for the disk."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
 
 
 def _yaml(path: Path) -> Tree:

@@ -121,6 +121,7 @@ class OpenReview:
 
     def _from_cache(self, revision: str) -> Answers:
         """The answers as an earlier command kept them on this computer, otherwise computed and kept."""
+        from reviewkit.blind import problems_shown
         from reviewkit.store import answers as cached
         from reviewkit.store import coded_quotes
 
@@ -128,7 +129,8 @@ class OpenReview:
             return known
         with gc_paused():
             review = self.refresh()
-            computed = answers(review, self.digest(), coded_quotes.problems(self.root, review))
+            problems = (*problems_shown(review, ""), *coded_quotes.problems(self.root, review))
+            computed = answers(review, self.digest(), problems)
         if time.time() - newest_change(self.root) > _SETTLED and revision_of(self.root) == revision:
             cached.keep(self.root, revision, computed)
         return computed

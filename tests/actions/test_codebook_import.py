@@ -7,7 +7,7 @@ import pytest
 from reviewkit.actions import undo
 from reviewkit.actions.codebook import Noted
 from reviewkit.actions.codebook_import import ImportedBook, import_codebook
-from reviewkit.actions.coding_export import codebook_file
+from reviewkit.actions.coding_export import codebook_file, table_losses
 from reviewkit.errors import ReviewkitError
 from reviewkit.render.tables.codings import codebook_table
 from reviewkit.render.tables.write import as_bytes
@@ -146,3 +146,27 @@ def test_a_merged_code_of_another_codebook_comes_with_its_alias(folder: OpenRevi
     taken(folder, xml)
     assert said(folder)["night"] == {"label": "Night", "aliases": ["dark"]}
     assert said(folder)["dark"] == {"label": "Dark", "status": "retired"}
+
+
+LANGUAGES = """codes:
+  trust:
+    label: {en: Trust, nb: Tillit}
+    definition: {en: That each relies on the other., nb: At en stoler på den andre.}
+    include: {nb: Alt om tillit}
+    examples: {typical: She knows the house.}
+"""
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_a_table_has_texts_in_one_language_says_so_and_changes_nothing_when_it_comes_back(
+    folder: OpenReview, ending: str
+) -> None:
+    (folder.root / "codebooks" / "themes.yaml").write_text(LANGUAGES, encoding="utf-8")
+    (book,) = folder.refresh().facts.codebooks
+    assert table_losses(book) == ("left out: texts in other languages than en (2)",)
+    table = codebook_table(book)
+    assert "That each relies on the other." in table.rows[0]
+    assert "typical: She knows the house." in table.rows[0]
+    back = taken(folder, as_bytes(table, ending), f"own.{ending}", update=True)
+    assert (back.new, back.differing) == ((), ())
+    assert said(folder)["trust"]["definition"]["nb"] == "At en stoler på den andre."  # type: ignore[index]

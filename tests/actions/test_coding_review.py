@@ -64,6 +64,29 @@ def test_agreeing_is_logged_in_the_log_of_who_agrees(folder: OpenReview, segment
     assert now(folder, segment).reviewers == ("b",)
 
 
+@pytest.mark.parametrize("action", ["agree", "adjust", "question"])
+def test_nobody_answers_codes_that_the_quote_got_while_they_looked_at_it(
+    folder: OpenReview, segment: str, action: str
+) -> None:
+    codes = ("time",) if action == "adjust" else ()
+    seen = now(folder, segment).given_by
+    other = coding.recode(folder, "a", segment, ["trust", "time"], "both")
+    folder.refresh()
+    with pytest.raises(ReviewkitError, match="got other codes while you looked at it"):
+        review_segment(folder, "b", NewReview(segment, action, codes, "why", seen=seen))
+    assert now(folder, segment).reviews == ()
+    assert now(folder, segment).given_by == other.id
+    assert not review_segment(folder, "b", NewReview(segment, action, codes, "why", seen=other.id)).already
+
+
+def test_a_coder_does_not_undo_an_adjustment_that_they_have_not_seen(folder: OpenReview, segment: str) -> None:
+    adjusted = say(folder, "b", segment, "adjust", "time")
+    with pytest.raises(ReviewkitError, match="got other codes while you looked at it"):
+        coding.recode_as(folder, "a", segment, (Mark("trust"),), "why", seen=segment)
+    assert now(folder, segment).marks == (Mark("time"),)
+    assert not coding.recode_as(folder, "a", segment, (Mark("trust"),), "why", seen=adjusted.id).already
+
+
 def test_an_adjustment_counts_from_then_on_and_is_undone_by_whoever_made_it(
     folder: OpenReview, segment: str
 ) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from reviewkit.actions import new_code
 from reviewkit.actions.coding import NewQuote
-from reviewkit.actions.new_code import NewCode, proposed_id
+from reviewkit.actions.new_code import NewCode
 from reviewkit.errors import ReviewkitError
 from reviewkit.model import Mark
 from reviewkit.store.open_review import OpenReview
@@ -59,21 +59,6 @@ def test_a_codebook_that_was_changed_by_hand_takes_no_code_and_the_quote_waits(f
     with pytest.raises(ReviewkitError, match="changed by hand"):
         new_code.add_with_new_code(folder, "a", quote("Trust came slowly."), NewCode("Second", "why"))
     assert files_of(folder.root) == before
-
-
-@pytest.mark.parametrize(
-    ("label", "taken", "proposed"),
-    [
-        ("She knows me!", (), "she_knows_me"),
-        ("Tillit på Ås", (), "tillit_pa_as"),
-        ("Time", ("time",), "time_2"),
-        ("Time", ("time", "time_2"), "time_3"),
-        ("…", (), "code"),
-        ("a" * 60, (), "a" * 40),
-    ],
-)
-def test_an_id_is_made_of_the_label_and_is_nobody_elses(label: str, taken: tuple[str, ...], proposed: str) -> None:
-    assert proposed_id(label, taken) == proposed
 
 
 def test_a_label_that_is_an_alias_of_another_code_gets_an_id_of_its_own(folder: OpenReview) -> None:

@@ -95,8 +95,9 @@ def test_what_no_moment_is_called_names_those_that_are(folder: OpenReview, show:
     with pytest.raises(ReviewkitError, match=r"'nine' is no version of the codebook, no day .* Versions: 1, 2"):
         show(folder, "nine")  # type: ignore[operator]
     tomorrow = (datetime.now(UTC) + timedelta(days=1)).date().isoformat()
-    with pytest.raises(ReviewkitError, match=f"{tomorrow} is in the future"):
-        show(folder, tomorrow)  # type: ignore[operator]
+    for day in (tomorrow, "9999-12-31"):
+        with pytest.raises(ReviewkitError, match=f"{day} is in the future"):
+            show(folder, day)  # type: ignore[operator]
 
 
 def test_one_of_several_codebooks_is_named_for_a_version_and_none_for_a_day(folder: OpenReview) -> None:

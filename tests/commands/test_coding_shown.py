@@ -48,6 +48,35 @@ def test_once_both_have_finished_everybody_sees_everything(
     assert "words of a" in rk("code", "quotes", "--as", "b").out
 
 
+@pytest.mark.parametrize(("who", "quotes"), [("a", ["words of a"]), ("b", []), ("", [])])
+def test_a_finding_has_no_quote_of_others_behind_it_before_the_study_is_open(
+    apart: Path, rk: Command, who: str, quotes: list[str]
+) -> None:
+    me = ("--as", who) if who else ()
+    assert rk("finding", "add", "They trust each other", "--key", "f", "-c", "trust", "--as", "a").status == 0
+    for command in (("finding", "list"), ("finding", "table")):
+        ran = rk(*command, *me, "--json")
+        (found,) = json.loads(ran.out)["findings"]
+        assert [one["quote"] for one in found["behind"]] == quotes
+        assert [one["study"] for one in found["contributing"]] == (["berg"] if quotes else [])
+        assert "what others coded in this study is shown once 2 people" in ran.err
+        assert ("1 quote" in rk(*command, *me).out) is bool(quotes)
+    assert _closed(rk("finding", "list", *me, "--json").out) == ["berg"]
+    assert json.loads(rk("finding", "table", *me, "--json").out)["missing"]["not_coded"] == ["berg"]
+
+
+def test_a_contradiction_that_others_found_is_not_told_before_the_study_is_open(apart: Path, rk: Command) -> None:
+    against = ("code", "add", "berg", "-c", "trust", "-q", "no trust at all", "--relation", "contradicts")
+    assert rk(*against, "--as", "a").status == 0
+    assert rk("finding", "add", "They trust each other", "--key", "f", "-c", "trust", "--as", "a").status == 0
+    assert "1 quote contradicts what the finding 'f' sums up" in rk("finding", "list", "--as", "a").err
+    assert "contradict" not in rk("finding", "list", "--as", "b").err
+    assert "contradict" not in rk("check").out
+    assert rk("code", "done", "berg", "--as", "b").status == 0
+    assert "1 quote contradicts what the finding 'f' sums up" in rk("finding", "list", "--as", "b").err
+    assert "1 quote contradicts what the finding 'f' sums up" in rk("check").out
+
+
 def test_a_matrix_of_hidden_codings_says_not_assessed_and_is_a_draft(apart: Path, rk: Command) -> None:
     found = json.loads(rk("matrix", "--json", "--as", "b").out)
     assert found["cells"] == {"berg": {"trust": "not-assessed", "time": "present"}}

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from reviewkit.actions import charting, codebook, coding, findings, screening
 from reviewkit.actions.codebook import Noted
+from reviewkit.actions.findings import Rests
 from reviewkit.actions.quoting import GivenQuote
 from reviewkit.words import Choice, Stage
 from tests.folders import begin, joined_by, temporary
@@ -100,6 +101,28 @@ def test_in_a_team_that_codes_independently_a_colleague_is_not_even_a_count_unti
     assert "2 marks of others on codes that were split" in page.shows("/code")
     assert "kari" in page.shows("/code")
     assert "1 quote, which the text does not show" in page.shows("/code/berg")
+
+
+def test_a_finding_in_the_page_has_no_quote_of_a_colleague_before_the_study_opens(
+    tmp_path: Path, opened: Opened
+) -> None:
+    folder = to_code(tmp_path / "review")
+    joined_by(folder, "kari")
+    plan = folder.root / "review.yaml"
+    plan.write_text(f"{plan.read_text('utf-8')}team: independent\ncoders_per_study: 2\n", "utf-8")
+    folder.refresh()
+    hers = coding.add_quote(folder, "kari", "berg", "We trust each other", ["trust"])
+    findings.add(folder, "kari", "They trust each other", Rests(("trust",), (), (hers.id,)), "f")
+    coding.finish_study(folder, "kari", "berg", "done")
+    page = opened(folder.root)
+    one = page.shows("/findings/of/f")
+    assert "We trust each other" not in one
+    for shown in (one, page.shows("/findings")):
+        assert "What others coded is not shown yet" in shown
+    assert f'value="{hers.id}" checked' in one  # it is still named, and does not count as gone
+    assert "does not count any more" not in one
+    coding.finish_study(folder, "a", "berg", "done-nothing-found")
+    assert "We trust each other" in page.shows("/findings/of/f")
 
 
 def test_what_may_not_be_seen_of_a_colleague_is_not_counted_either(tmp_path: Path, opened: Opened) -> None:

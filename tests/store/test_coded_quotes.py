@@ -9,7 +9,7 @@ from reviewkit.errors import Level
 from reviewkit.store import coded_quotes
 from reviewkit.store.open_review import OpenReview
 from tests.extract.pages import LOREM
-from tests.folders import begin, decide, ready_to_code
+from tests.folders import begin, decide, joined_by, ready_to_code
 
 SAID = "We asked 12 nurses in home care."
 
@@ -39,6 +39,21 @@ def test_quotes_of_a_file_are_looked_for_and_the_line_is_named(folder: OpenRevie
     assert (str(lost.place), lost.code, lost.level) == ("coding/b/berg.yaml:3", "quote-lost", Level.WARNING)
     assert lost.message.endswith("If it is wrong, correct the file")
     assert (str(changed.place), changed.code) == ("coding/b/berg.yaml:4", "quote-changed")
+
+
+def test_the_words_of_a_quote_are_not_told_before_the_study_is_open_to_everybody(folder: OpenReview) -> None:
+    joined_by(folder, "b")
+    with (folder.root / "review.yaml").open("a", encoding="utf-8") as more:
+        more.write("team: independent\ncoders_per_study: 2\n")
+    folder.refresh()
+    made = coding.add_quote(folder, "a", "berg", "Nobody has ever written this", ["trust"], keep_lost=True)
+    (lost,) = coded_quotes.problems(folder.root, folder.review)
+    assert "Nobody has ever" not in lost.message
+    assert made.id in lost.message
+    for who in ("a", "b"):
+        coding.finish_study(folder, who, "berg", "done")
+    (lost,) = coded_quotes.problems(folder.root, folder.review)
+    assert "Nobody has ever written this" in lost.message
 
 
 def test_nothing_is_read_where_every_quote_has_its_place(

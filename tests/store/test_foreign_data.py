@@ -120,3 +120,6 @@ def test_only_texts_inside_of_the_corpus_are_read(tmp_path: Path) -> None:
     (corpus / "link.txt").symlink_to(tmp_path / "secret.txt")
     names = ["a.txt", "gone.txt", "../secret.txt", str(tmp_path / "secret.txt"), "link.txt"]
     assert texts_of(corpus, names) == {"a.txt": "here\r\n"}
+    assert texts_of(corpus, ["x" * 5000, "a\0b"]) == {}
+    assert not is_database(corpus / ("x" * 5000))
+    assert codebook_of(corpus / ("x" * 5000)) is None

@@ -160,9 +160,8 @@ def act(sitting: Sitting, asked: Asked) -> Answer:
         raise OddValueError("do")
     action = "settle" if do == KEEP else do
     codes = asked.texts("codes") if do in ("adjust", "propose", "settle") else ()
-    done = review_segment(
-        sitting.opened, sitting.who, NewReview(asked.text("segment"), action, codes, asked.text("why"))
-    )
+    new = NewReview(asked.text("segment"), action, codes, asked.text("why"), seen=asked.text("seen"))
+    done = review_segment(sitting.opened, sitting.who, new)
     return GoTo(LIST, f"page.code_review.said_{do}", undo="" if done.already else done.id)
 
 

@@ -7,9 +7,8 @@ from urllib.parse import quote, urlencode
 
 from reviewkit import codebook_changes as changes
 from reviewkit.actions import codebook, codebook_past, new_code
-from reviewkit.actions.codebook import ChangedBook, Noted
-from reviewkit.actions.new_code import ids_of, proposed_id
-from reviewkit.actions.undo import common_name
+from reviewkit.actions.codebook import Noted
+from reviewkit.actions.undo import name_of_change
 from reviewkit.blind import codings_shown
 from reviewkit.codebook_changes import Change
 from reviewkit.codebook_history import KINDS, is_beginning
@@ -162,22 +161,16 @@ def _done(sitting: Sitting, asked: Asked) -> Answer:
     if do == "reject":
         undo = " ".join(codebook.reject(folder, who, noted))
     elif do == "accept":
-        undo = undo_of(codebook.accept(folder, who, noted))
+        undo = name_of_change(codebook.accept(folder, who, noted))
     elif do == "split":
-        undo = undo_of(codebook.split(folder, who, code, _new_codes(book, asked), noted))
+        undo = name_of_change(codebook.split(folder, who, code, _new_codes(book, asked), noted))
     else:
         made = _CHANGES.get(do)
         if made is None:
             raise OddValueError("do")
-        undo = undo_of(codebook.change(folder, who, made(sitting, book, asked), noted))
+        undo = name_of_change(codebook.change(folder, who, made(sitting, book, asked), noted))
     code_forms.drop(sitting, asked, OF_CODEBOOK)
     return GoTo(address_of(book.name, code=code), f"page.codebook_did.{do}", {}, undo)
-
-
-def undo_of(done: ChangedBook) -> str:
-    """What `undo` calls a change, without the act that only records the codebook as it was found."""
-    own = done.ids[1:] if done.begun else done.ids
-    return (own[0] if len(own) == 1 else common_name(own)) if own else ""
 
 
 def _phase(asked: Asked) -> int:
@@ -191,7 +184,7 @@ def _new_codes(book: Codebook, asked: Asked) -> dict[str, str]:
     """The codes that a code is split into, a label in each line, by ids that nobody uses."""
     found: dict[str, str] = {}
     for label in asked.lines("labels"):
-        found[proposed_id(label, {*ids_of(book), *found})] = label
+        found[changes.free_id(label, {*changes.ids_of(book), *found})] = label
     return found
 
 
@@ -201,7 +194,7 @@ def _create(sitting: Sitting, book: Codebook, asked: Asked) -> Change:
         raise OddValueError("kind")
     texts = {"parent": asked.text("parent"), "definition": " ".join(asked.text("definition").split())}
     label = asked.text("label")
-    return changes.create(proposed_id(label, ids_of(book)), label, kind, texts)
+    return changes.create(changes.free_id(label, changes.ids_of(book)), label, kind, texts)
 
 
 def _redefine(sitting: Sitting, book: Codebook, asked: Asked) -> Change:

@@ -319,10 +319,11 @@ def _added(sitting: Sitting, asked: Asked, event: str, anew: bool) -> Show:
 def _recode(sitting: Sitting, asked: Asked) -> Answer:
     """Give a quote other codes."""
     marks = code_forms.marks_of(asked)
-    done = coding.recode_as(sitting.opened, sitting.who, asked.text("segment"), marks, asked.text("why"))
+    segment, why, seen = (asked.text(name) for name in ("segment", "why", "seen"))
+    done = coding.recode_as(sitting.opened, sitting.who, segment, marks, why, seen)
     code_forms.drop(sitting, asked, asked.path["key"])
     said = "page.code.unchanged" if done.already else "page.code.recoded"
-    goes = address_of(asked.path["key"], f"s-{asked.text('segment')}", text=asked.text("shown_text"))
+    goes = address_of(asked.path["key"], f"s-{segment}", text=asked.text("shown_text"))
     return GoTo(goes, said, {}, "" if done.already else done.id)
 
 

@@ -1,13 +1,13 @@
 """Findings in the page: a list, and one of them with what is behind it, what people judged, and its revision."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
 from reviewkit.actions import findings
 from reviewkit.actions.finding_tables import FindingTable, finding_table
 from reviewkit.actions.findings import LoggedFinding, Rests
-from reviewkit.blind import as_coder_sees, coding_closed_to
+from reviewkit.blind import coding_closed_to, finding_problems_shown, findings_shown
 from reviewkit.errors import Problem
 from reviewkit.findings import Component, CurrentFinding
 from reviewkit.locales import Labels, labels, languages
@@ -58,13 +58,13 @@ class ShownComponent:
 
 def show(sitting: Sitting, asked: Asked) -> Answer:
     """The findings with what is behind each, in numbers; their tables; and a form for a new one."""
-    review, words = as_coder_sees(sitting.review, sitting.who), sitting.words
-    found = review.current_findings
+    review, words = sitting.review, sitting.words
+    found = findings_shown(review, sitting.who)
     return Show(
         "findings.html",
         {
             "found": [(one, level_said(one, Component.CONFIDENCE, words)) for one in found],
-            "problems": review.finding_problems,
+            "problems": finding_problems_shown(review, sitting.who),
             "closed": _closed(sitting),
             "is_draft": any(not one.is_judged for one in found),
             "tables": [(name, _table_name(name, words)) for name in TABLES],
@@ -76,7 +76,7 @@ def show(sitting: Sitting, asked: Asked) -> Answer:
 
 
 def _closed(sitting: Sitting) -> list[str]:
-    """The studies of which this person may not see yet what others coded, by citation."""
+    """The studies of which the person may not see yet what others coded, by citation."""
     citations = {study.key: study.citation for study in sitting.review.included_studies}
     return [citations.get(key, key) for key in coding_closed_to(sitting.review, sitting.who)]
 
@@ -108,7 +108,7 @@ def address_of(key: str) -> str:
 
 
 def _one(sitting: Sitting, asked: Asked) -> CurrentFinding:
-    for one in as_coder_sees(sitting.review, sitting.who).current_findings:
+    for one in findings_shown(sitting.review, sitting.who):
         if one.finding.key == asked.path["key"]:
             return one
     raise NotThereError
@@ -116,8 +116,7 @@ def _one(sitting: Sitting, asked: Asked) -> CurrentFinding:
 
 def show_one(sitting: Sitting, asked: Asked) -> Answer:
     """A finding with what is behind it and what contradicts it; what was judged, with forms; and its revision."""
-    one, words = _one(sitting, asked), sitting.words
-    review = as_coder_sees(sitting.review, sitting.who)
+    one, review, words = _one(sitting, asked), sitting.review, sitting.words
     table = finding_table(review, words, sitting.who)
     citations = {study.key: study.citation for study in review.included_studies}
     return Show(
@@ -126,7 +125,7 @@ def show_one(sitting: Sitting, asked: Asked) -> Answer:
             "one": one,
             "address": address_of(one.finding.key),
             "facts": facts_said(one, table.facts.get(one.finding.key, ()), words),
-            "problems": _problems_of(one, review),
+            "problems": _problems_of(one, finding_problems_shown(review, sitting.who)),
             "closed": _closed(sitting),
             "citation_of": citations,
             "label_of": _labels_of(review, words),
@@ -138,11 +137,11 @@ def show_one(sitting: Sitting, asked: Asked) -> Answer:
     )
 
 
-def _problems_of(one: CurrentFinding, review: Review) -> list[Problem]:
+def _problems_of(one: CurrentFinding, problems: Sequence[Problem]) -> list[Problem]:
     """The problems that name this finding."""
     return [
         problem
-        for problem in review.finding_problems
+        for problem in problems
         if dict(getattr(problem.message, "values", {})).get("finding") == one.finding.key
     ]
 
@@ -185,14 +184,13 @@ def _quotes(one: CurrentFinding, citations: Mapping[str, str]) -> list[Option]:
     known = {
         event: f"{citations.get(behind.study, behind.study)}: {behind.quote}" for event, behind in every.items()
     }
-    gone = {each.name for each in one.gone}
-    closed = {event: event for event in one.finding.segments if event not in gone}
-    return _options({**closed, **known}, one.finding.segments)
+    return _options(known, one.finding.segments, {gone.name for gone in one.gone})
 
 
-def _options(known: Mapping[str, str], named: Sequence[str]) -> list[Option]:
-    gone = [Option(name, name, True, True) for name in named if name not in known]
-    return [*(Option(name, label, name in named) for name, label in known.items()), *gone]
+def _options(known: Mapping[str, str], named: Sequence[str], gone: Container[str] | None = None) -> list[Option]:
+    """What can be chosen, and what is named besides, which is gone, or of these names those that are `gone`."""
+    besides = [Option(name, name, True, gone is None or name in gone) for name in named if name not in known]
+    return [*(Option(name, label, name in named) for name, label in known.items()), *besides]
 
 
 def change(sitting: Sitting, asked: Asked) -> Answer:
@@ -215,8 +213,7 @@ def table_file(sitting: Sitting, asked: Asked) -> Answer:
     if name not in TABLES or ending not in FORMATS or language not in languages():
         raise NotThereError
     words = labels(language)
-    review = as_coder_sees(sitting.review, sitting.who)
-    shown = finding_table(review, words, sitting.who, judgements=name != BARE)
+    shown = finding_table(sitting.review, words, sitting.who, judgements=name != BARE)
     table = marked(_table(name, shown, words), shown.missing, words)
     return Content(as_bytes(table, ending), TYPES[ending], f"{name}-{language}.{ending}")
 

@@ -115,7 +115,7 @@ def _span(read: ReadText, asked: Asked) -> Span:
     if not words:
         return NOWHERE
     part = asked.wanted("part")
-    has_part = part.isascii() and part.isdigit() and 0 < int(part) <= len(read.reading.parts)
+    has_part = part.isascii() and part.isdigit() and len(part) < 10 and 0 < int(part) <= len(read.reading.parts)
     start = read.reading.start_of(int(part)) if has_part else -1
     passage = find_quote([read], Quote(words, start=start)).passage
     return passage.start, passage.end

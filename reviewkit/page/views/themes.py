@@ -10,8 +10,8 @@ from urllib.parse import urlencode
 from reviewkit import codebook_changes as changes
 from reviewkit.actions import codebook
 from reviewkit.actions.codebook import Noted
-from reviewkit.actions.new_code import ids_of, proposed_id
 from reviewkit.actions.readings import units_of
+from reviewkit.actions.undo import name_of_change
 from reviewkit.blind import codings_shown
 from reviewkit.codebook_changes import Change
 from reviewkit.codebook_lists import BookLists, CodeCounts, extracts, lists, text_of
@@ -20,7 +20,6 @@ from reviewkit.gc_pause import gc_paused
 from reviewkit.model import Codebook
 from reviewkit.page.asked import Address, Answer, Asked, GoTo, OddValueError, Show
 from reviewkit.page.sitting import Sitting
-from reviewkit.page.views.codebook import undo_of
 from reviewkit.render.tables.quotes import place_of
 from reviewkit.words import RELATIONS
 
@@ -183,14 +182,16 @@ def act(sitting: Sitting, asked: Asked) -> Answer:
     done = codebook.change(sitting.opened, sitting.who, change, noted)
     made = done.acts[-1].ids[0]
     label = next(one.label(sitting.words.language) for one in _again(sitting, book).codes if one.id == made)
-    return GoTo(_back(asked, book, made, do), f"page.themes.done_{do}", {"code": label}, undo_of(done))
+    return GoTo(_back(asked, book, made, do), f"page.themes.done_{do}", {"code": label}, name_of_change(done))
 
 
 def _change(sitting: Sitting, asked: Asked, book: Codebook, do: str, code: str) -> Change:
     match do:
         case "candidate":
             label = asked.text("label")
-            return changes.create(proposed_id(label, ids_of(book)), label, "theme", {"status": "candidate"})
+            return changes.create(
+                changes.free_id(label, changes.ids_of(book)), label, "theme", {"status": "candidate"}
+            )
         case "move":
             return _moved(code, asked.text("to"))
         case "name":

@@ -4,7 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from reviewkit.model import NEVER, Codebook, Said
+from reviewkit.codebook_history import is_by_language
+from reviewkit.codebook_lists import in_words
+from reviewkit.model import NEVER, Code, Codebook, Said
 from reviewkit.normalize import written_moment
 from reviewkit.render.tables.table import Table
 
@@ -61,20 +63,19 @@ def _moment(at: datetime) -> str:
 
 
 def codebook_table(book: Codebook) -> Table:
-    """A row for each code, with all that the codebook says of it; the label is that in the language of the book."""
-    rows = tuple(
-        tuple(_cell(code.id, key, code.label(book.language), book.said.get(code.id, {})) for key in CODES)
-        for code in book.codes
-    )
+    """A row for each code, with all that the codebook says of it; of texts in several languages the one in the language
+    of the book, or the nearest."""
+    rows = tuple(tuple(_cell(code, key, book) for key in CODES) for code in book.codes)
     return Table(book.title, tuple(CODES), rows, language=book.language, for_programs=True)
 
 
-def _cell(code: str, key: str, label: str, said: Mapping[str, Said]) -> str:
+def _cell(code: Code, key: str, book: Codebook) -> str:
     if key == "id":
-        return code
+        return code.id
     if key == "label":
-        return label
-    return _shown(said.get(key, ""))
+        return code.label(book.language)
+    said = book.said.get(code.id, {}).get(key, "")
+    return in_words(said, book.language) if is_by_language(said) else _shown(said)
 
 
 def _shown(said: Said) -> str:

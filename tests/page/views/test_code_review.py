@@ -52,6 +52,17 @@ def test_the_next_quote_is_shown_with_its_codes_and_what_is_around_it(page: Page
     assert "1 quote of others waits for you" in shown
 
 
+def test_what_was_recoded_while_somebody_looked_at_it_is_not_agreed_with(
+    folder: OpenReview, page: Page, quote: str
+) -> None:
+    assert f'name="seen" value="{quote}"' in page.shows(REVIEW)
+    done = coding.recode(folder, "a", quote, ["time"], "about time")
+    shown = say(page, quote, "agree", 422, seen=quote)
+    assert "The quote got other codes while you looked at it." in shown
+    assert f'name="seen" value="{done.id}"' in page.shows(REVIEW)
+    assert now(page, quote).reviews == ()
+
+
 def test_agreeing_takes_it_out_of_the_queue_and_can_be_undone_at_once(page: Page, quote: str) -> None:
     shown = say(page, quote, "agree", why="")
     assert now(page, quote).reviewers == ("b",)
