@@ -536,8 +536,8 @@ def _under_no_theme(book: Codebook, codings: Iterable[Coding]) -> list[Problem]:
         Problem(
             loose[name].place,
             message(
-                "{name} is used in {studies} and counts for no theme ({keys}). Give it a theme as its "
-                "`parent`, or make it a theme (`kind: theme`)",
+                "{name} is used in {studies} and counts for no theme ({keys}). Move it to a theme: "
+                "reviewkit codebook move {name} THEME, or put it aside: reviewkit codebook park {name}",
                 name=name,
                 studies=number_of(len(keys), "study", "studies"),
                 keys=", ".join(keys),

@@ -147,7 +147,10 @@ MEANINGS: dict[str, tuple[str, str]] = {
     "unknown-code": ("A code is in no codebook.", "Add it, or correct the coding."),
     "retired-code": ("A retired code is in use.", "Use another code, or bring it back."),
     "state": ("A coder reported finding nothing, but used codes.", "`reviewkit code done STUDY`."),
-    "no-theme": ("A code is in use but counts for no theme.", "Give it a theme as its `parent`."),
+    "no-theme": (
+        "A code is in use but counts for no theme.",
+        "`reviewkit codebook move CODE THEME`, or `codebook park CODE`.",
+    ),
     "segment-open": (
         "Somebody asked about a coded quote or proposed other codes for it, and nobody has answered.",
         "`reviewkit code review`: recode the quote, settle it, or agree.",

@@ -20,7 +20,7 @@ from reviewkit.codebook_history import (
 )
 from reviewkit.coding import Evidence, current_ids, evidence_of
 from reviewkit.errors import Problem, ReviewkitError
-from reviewkit.model import BookState, Codebook, CodebookAct
+from reviewkit.model import BookState, Codebook, CodebookAct, Mark
 from reviewkit.review import Review
 from reviewkit.store import codebooks, ledger
 from reviewkit.store.open_review import OpenReview
@@ -148,6 +148,21 @@ def to_reassign(review: Review, book: Codebook) -> tuple[ToReassign, ...]:
         for evidence in evidence_of(coding)
         if (code := current.get(evidence.mark.code, "")) in split
     )
+
+
+def relations_kept(review: Review, marks: Iterable[Mark]) -> dict[str, str]:
+    """By code, the relation that a quote with these codes keeps when it gets others: to a code that it has already, and
+    to each that one of its codes was split into."""
+    own: dict[str, str] = {}
+    inherited: dict[str, str] = {}
+    for book in review.facts.codebooks:
+        split = split_codes(of_book(review.facts.codebook_acts, book.name), book.said)
+        current = current_ids(book.codes)
+        for mark in marks:
+            if (code := current.get(mark.code)) is not None:
+                own[code] = mark.relation
+                inherited |= dict.fromkeys(split.get(code, ()), mark.relation)
+    return inherited | own | {mark.code: mark.relation for mark in marks}
 
 
 def is_in_use(review: Review, book: Codebook, code: str) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from reviewkit.actions.codebook import relations_kept
 from reviewkit.actions.quoting import GivenQuote, PlacedQuote, place_quote, texts_of
 from reviewkit.actions.studies import write_proposed
 from reviewkit.actions.undo import undo
@@ -98,13 +99,18 @@ def placed_in_texts(act: Acting, new: NewQuote, keep_lost: bool) -> PlacedQuote:
 
 
 def recode(
-    folder: OpenReview, as_: str, segment: str, codes: Sequence[str], why: str, relation: str = "supports"
+    folder: OpenReview, as_: str, segment: str, codes: Sequence[str], why: str, relation: str = ""
 ) -> Coded:
     """Give other codes to a quote that the person has coded. Those that it had stay in the log.
 
-    Raises ReviewkitError for a quote that is not theirs, an unknown code, and without a reason.
+    Without a `relation`, a code that it had keeps its own, and so does one that such a code was split into. Raises
+    ReviewkitError for a quote that is not theirs, an unknown code, and without a reason.
     """
-    return recode_as(folder, as_, segment, tuple(Mark(code, relation) for code in dict.fromkeys(codes)), why)
+    with acting(folder, as_) as act:
+        known = _own_segment(act, segment)[1]
+        kept = relations_kept(act.review, known.marks)
+    marks = tuple(Mark(code, relation or kept.get(code, "supports")) for code in dict.fromkeys(codes))
+    return recode_as(folder, as_, segment, marks, why)
 
 
 def recode_as(

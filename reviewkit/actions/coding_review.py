@@ -6,6 +6,7 @@ Nothing that the coder logged is changed. What counts from then on follows from 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from reviewkit.actions.codebook import relations_kept
 from reviewkit.actions.coding import must_be_as_seen, start
 from reviewkit.actions.who import Acting, acting
 from reviewkit.blind import coding_closed_to, codings_shown
@@ -68,7 +69,7 @@ def review_segment(folder: OpenReview, as_: str, new: NewReview) -> Reviewed:
         known = segment_to_review(act, new.segment)
         must_be_as_seen(known.segment, new.seen)
         start(act, known.study, new.codes)
-        marks = _marks(new, known)
+        marks = _marks(act.review, new, known)
         _must_make_sense(new, known, marks)
         if last := _said_already(act, new, known, marks):
             return Reviewed(last.event, new.segment, known.study, known.coder, known.segment.marks, already=True)
@@ -113,9 +114,9 @@ def not_shown(act: Acting, study: str) -> str:
     )
 
 
-def _marks(new: NewReview, known: ReviewedQuote) -> tuple[Mark, ...]:
+def _marks(review: Review, new: NewReview, known: ReviewedQuote) -> tuple[Mark, ...]:
     """The codes that are given or proposed, with their relations."""
-    relations = {mark.code: mark.relation for mark in known.segment.marks}
+    relations = relations_kept(review, known.segment.marks)
     return tuple(Mark(code, new.relation or relations.get(code, "supports")) for code in dict.fromkeys(new.codes))
 
 

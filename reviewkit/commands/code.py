@@ -114,7 +114,13 @@ def recode(
         list[str], typer.Option("--code", "-c", help="A code that the quote has from now on; can be repeated.")
     ],
     why: Annotated[str, typer.Option(help="Why the quote gets other codes.")],
-    relation: Relation = "supports",
+    relation: Annotated[
+        str,
+        typer.Option(
+            help=f"How the quote relates to the codes: {', '.join(RELATIONS)}. Default: as to the codes that it had, "
+            "else supports."
+        ),
+    ] = "",
     folder: Folder = HERE,
     as_: As = "",
     as_json: Json = False,
@@ -122,7 +128,8 @@ def recode(
     """Give other codes to a quote that you coded. The earlier codes stay in the log, with your reason."""
     from reviewkit.actions import coding
 
-    _known_relation(relation)
+    if relation:
+        _known_relation(relation)
     done = coding.recode(opened(folder), as_, segment, code_ids, why, relation)
     _print(done, f"{segment} is coded as {', '.join(dict.fromkeys(code_ids))}", as_json)
 

@@ -8,6 +8,7 @@ import typer
 from reviewkit.commands.chart_shown import ANYBODY, Coded
 from reviewkit.commands.coding_shown import as_seen
 from reviewkit.commands.matrix import chosen
+from reviewkit.commands.past import AsOf, Under, in_caption, notes_of_then, review_shown
 from reviewkit.commands.shared import (
     HERE,
     As,
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from reviewkit.render.tables.table import Table
     from reviewkit.review import Review
     from reviewkit.store.open_review import OpenReview
+    from reviewkit.timeline import Then
 
 CodebookName = Annotated[str, typer.Option("--codebook", help="Which codebook, if there are several.")]
 Whose = Annotated[
@@ -62,6 +64,7 @@ class _Shown(NamedTuple):
     missing: "Missing"
     words: "Labels"
     set_name: str
+    then: "Then | None" = None
 
     @property
     def included(self) -> int:
@@ -73,27 +76,47 @@ class _Shown(NamedTuple):
 
         return part_of(len(self.matrix.studies), self.included, self.set_name, self.words)
 
+    def notes(self, digest: str) -> tuple[str, ...]:
+        """What is said below a figure: of which moment it is, which studies it shows, and what it waits for."""
+        then = notes_of_then(self.then, self.words.text("past.figure"), self.matrix.codebook.version, self.words)
+        return (*then, *notes_of_figure(self.missing, self.part(), digest, self.words))
+
     def marked(self, table: "Table") -> "Table":
-        """The table, marked where it is not finished or shows a part of the studies."""
+        """The table, marked where it is not finished, shows a part of the studies, or is of an earlier moment."""
         from reviewkit.render.tables.draft import as_subset, marked
 
+        table = in_caption(table, self.then, self.matrix.codebook.version, self.words)
         part = as_subset(table, len(self.matrix.studies), self.included, self.set_name, self.words)
         return marked(part, self.missing, self.words)
 
 
+class _Moment(NamedTuple):
+    """The options that say of which moment a table is."""
+
+    as_of: str
+    under: str
+
+
 def _shown(
-    folder: "Path", as_: str, coded: Coded, set_name: str, only: Sequence[str] | None, language: str
+    folder: "Path",
+    as_: str,
+    coded: Coded,
+    set_name: str,
+    only: Sequence[str] | None,
+    language: str,
+    moment: _Moment,
 ) -> _Shown:
-    """Raises ReviewkitError for a set, a study, a codebook or a person that there is not."""
+    """Raises ReviewkitError for a set, a study, a codebook, a person or a moment that there is not."""
     from reviewkit.locales import labels
 
     work = opened(folder)
-    review = as_seen(work.review, as_)
+    review, then = review_shown(work, *moment, coded.codebook)
+    review = as_seen(work.review, as_, review)
     studies = review.studies_chosen(set_name, only or ())
     review.needs_a_codebook()
     matrix = chosen(review.matrices_of(coded.whose, studies, coded.level), coded.codebook)
     words = labels(language or review.protocol.language)
-    return _Shown(work, review, matrix, review.missing(studies, matrix), words, set_name)
+    return _Shown(work, review, matrix, review.missing(studies, matrix), words, set_name, then)
 
 
 def cooccur(
@@ -112,6 +135,8 @@ def cooccur(
     codebook: CodebookName = "",
     whose: Whose = ANYBODY,
     level: Level = MatrixLevel.THEME,
+    as_of: AsOf = "",
+    under: Under = "",
     set_name: SetName = "",
     only: OnlyStudies = None,
     output: Output = None,
@@ -132,15 +157,16 @@ def cooccur(
 
     one_answer(as_json, digest, output)
     not_together(studies=set_name, only=only)
-    shown = _shown(folder, as_, Coded(codebook, whose, level), set_name, only, language)
+    coded, moment = Coded(codebook, whose, level), _Moment(as_of, under)
+    shown = _shown(folder, as_, coded, set_name, only, language, moment)
     found = Cooccurrence(shown.matrix, shown.review.facts.codings, _rows(shown.matrix, codes or []))
     if as_json:
-        echo_json(cooccurrence(found, shown.missing, set_name, shown.included))
+        echo_json(cooccurrence(found, shown.missing, set_name, shown.included, shown.then))
         return
     check_may_be_written(shown.missing, output, draft)
     words = shown.words
     note = digest_line(shown.work, words) if digest else ""
-    said = notes_of_figure(shown.missing, shown.part(), note, words)
+    said = shown.notes(note)
     mark = words.text("flow.draft") if shown.missing.anything else ""
     table = shown.marked(cooccurrence_table(found, layout, by, words))
     write_table_or_figure(
@@ -164,6 +190,8 @@ def robustness(
     codebook: CodebookName = "",
     whose: Whose = ANYBODY,
     level: Level = MatrixLevel.THEME,
+    as_of: AsOf = "",
+    under: Under = "",
     set_name: SetName = "",
     only: OnlyStudies = None,
     output: Output = None,
@@ -184,10 +212,11 @@ def robustness(
 
     one_answer(as_json, digest, output)
     not_together(studies=set_name, only=only)
-    shown = _shown(folder, as_, Coded(codebook, whose, level), set_name, only, language)
+    coded, moment = Coded(codebook, whose, level), _Moment(as_of, under)
+    shown = _shown(folder, as_, coded, set_name, only, language, moment)
     found = list(supports(shown.matrix))
     if as_json:
-        echo_json(json_coded.robustness(shown.matrix, found, shown.missing, set_name, shown.included))
+        echo_json(json_coded.robustness(shown.matrix, found, shown.missing, set_name, shown.included, shown.then))
         return
     check_finished(shown.missing, output, draft)
     note = digest_line(shown.work, shown.words) if digest else ""

@@ -77,7 +77,7 @@ def status(folder: Folder = HERE, as_: As = "", as_json: Json = False) -> None:
                 f"{mark.evidence.coder}: {mark.study}, {quote}{named}"
             )
         if one.to_reassign:
-            echo("  The coder undoes each (reviewkit undo ID) and codes it anew (reviewkit code add).")
+            echo("  Whoever coded it says which: reviewkit code recode ID --code CODE --why REASON")
     if not found:
         echo("There is no codebook yet. Write one: codebooks/themes.yaml")
 

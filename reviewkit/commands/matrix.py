@@ -150,6 +150,7 @@ def chosen(made: "Mapping[str, Matrix]", codebook: str) -> "Matrix":
     found = made[codebook] if codebook else next(iter(made.values()))
     if not found.themes:
         raise ReviewkitError(
-            f"{found.codebook.place.path}: this codebook has no themes yet. Add one under `codes:`, as shown there."
+            f"{found.codebook.place.path}: this codebook has no themes yet. Add one under `codes:`, as shown there, "
+            "or: reviewkit codebook create ID LABEL --kind theme --why REASON"
         )
     return found

@@ -162,7 +162,13 @@ class _Reader:
             if code == _AMBIGUOUS:
                 self._wrong("codes", message("{name!r} could mean several codes; use an id", name=name[:60]))
             elif code is None:
-                self._wrong("codes", message("{name!r} is no code of the codebook", name=name[:60]))
+                self._wrong(
+                    "codes",
+                    message(
+                        "{name!r} is no code of the codebook; add it first: reviewkit codebook create",
+                        name=name[:60],
+                    ),
+                )
             else:
                 found.append(code)
         return found

@@ -6,10 +6,14 @@ from reviewkit.coding import Matrix
 from reviewkit.cooccurrence import Cooccurrence, Together
 from reviewkit.model import Code, Missing
 from reviewkit.render.json import Shape
+from reviewkit.render.json_past import past
 from reviewkit.robustness import Support
+from reviewkit.timeline import Then
 
 
-def cooccurrence(found: Cooccurrence, missing: Missing, set_name: str = "", included: int = 0) -> Shape:
+def cooccurrence(
+    found: Cooccurrence, missing: Missing, set_name: str = "", included: int = 0, then: Then | None = None
+) -> Shape:
     """Each row with itself and with the others, with the ids behind each number; pairs without any are left out."""
     return {
         **_of(found.matrix, missing, set_name, included),
@@ -19,6 +23,7 @@ def cooccurrence(found: Cooccurrence, missing: Missing, set_name: str = "", incl
             for first, second, one in found.pairs()
             if not one.is_empty or one.not_assessed
         ],
+        "past": past(then),
     }
 
 
@@ -36,10 +41,19 @@ def _pair(first: Code, second: Code, one: Together) -> Shape:
 
 
 def robustness(
-    matrix: Matrix, found: Iterable[Support], missing: Missing, set_name: str = "", included: int = 0
+    matrix: Matrix,
+    found: Iterable[Support],
+    missing: Missing,
+    set_name: str = "",
+    included: int = 0,
+    then: Then | None = None,
 ) -> Shape:
     """What each theme rests on, and what is left of it without a study or a coder."""
-    return {**_of(matrix, missing, set_name, included), "rows": [_support(one) for one in found]}
+    return {
+        **_of(matrix, missing, set_name, included),
+        "rows": [_support(one) for one in found],
+        "past": past(then),
+    }
 
 
 def _support(one: Support) -> Shape:

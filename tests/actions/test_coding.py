@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reviewkit.actions import coding, texts, undo
+from reviewkit.actions import codebook, coding, texts, undo
+from reviewkit.actions.codebook import Noted
 from reviewkit.errors import ReviewkitError
 from reviewkit.model import Coding, Mark, Quoted, Recoding
 from reviewkit.store.open_review import OpenReview, open_review
@@ -311,7 +312,7 @@ def test_a_text_that_cannot_be_read_makes_no_quote_lost(with_text: OpenReview) -
 def test_a_quote_gets_other_codes_and_those_it_had_are_kept(folder: OpenReview) -> None:
     first = coding.add_quote(folder, "a", "berg", "words", ["trust"])
     second = coding.recode(folder, "a", first.id, ["time", "time"], " about time ", "qualifies")
-    third = coding.recode(folder, "a", first.id, ["trust", "time"], "both after all")
+    third = coding.recode(folder, "a", first.id, ["trust", "time"], "both after all", "supports")
     (segment,) = found(afresh_folder(folder)).segments
     assert segment.marks == (Mark("trust"), Mark("time"))
     assert segment.recoded == (
@@ -416,3 +417,19 @@ def test_a_quote_without_a_code_is_refused(folder: OpenReview) -> None:
         with pytest.raises(ReviewkitError, match="at least one code"):
             refused()
     assert files_of(folder.root) == before
+
+
+def test_a_quote_that_contradicts_still_does_with_a_code_that_its_own_was_split_into(folder: OpenReview) -> None:
+    done = coding.add_quote(folder, "a", "berg", "words", ["trust"], relation="contradicts")
+    codebook.split(folder, "a", "trust", {"faith": "Faith", "hope": "Hope"}, Noted("two things"))
+    coding.recode(folder, "a", done.id, ["faith", "time"], "it is this one")
+    (segment,) = found(folder).segments
+    assert segment.marks == (Mark("faith", "contradicts"), Mark("time"))
+
+
+def test_a_code_keeps_its_relation_when_a_quote_gets_another_code_beside_it(folder: OpenReview) -> None:
+    done = coding.add_quote(folder, "a", "berg", "words", ["trust"], relation="contradicts")
+    coding.recode(folder, "a", done.id, ["trust", "time"], "time too")
+    assert found(folder).segments[0].marks == (Mark("trust", "contradicts"), Mark("time"))
+    coding.recode(folder, "a", done.id, ["trust", "time"], "neither", "qualifies")
+    assert found(folder).segments[0].marks == (Mark("trust", "qualifies"), Mark("time", "qualifies"))

@@ -116,3 +116,65 @@ def test_what_a_coder_wrote_cannot_act_in_the_terminal_of_a_reviewer(coded: Path
 
 def _closed(printed: str) -> Any:
     return json.loads(printed)["closed"]
+
+
+def _with_finding(rk: Command) -> str:
+    """A finding of a, on a quote of each; that of b contradicts it. The id of the quote of b."""
+    assert (
+        rk(
+            "code", "add", "berg", "-c", "trust", "--relation", "contradicts", "-q", "against, by b", "--as", "b"
+        ).status
+        == 0
+    )
+    quotes = json.loads(rk("code", "quotes", "--as", "b", "--json").out)["quotes"]
+    (event,) = [one["event"] for one in quotes if one["quote"] == "against, by b"]
+    add = ("finding", "add", "They trust.", "--key", "f", "--code", "trust", "--code", "time", "--as", "a")
+    assert rk(*add).status == 0
+    return str(event)
+
+
+def _findings(rk: Command, *args: str) -> dict[str, Any]:
+    return dict(json.loads(rk("finding", "list", *args, "--json").out))
+
+
+@pytest.mark.parametrize(("who", "hidden"), [("a", ["b"]), ("b", ["a"]), ("", ["a", "b"])])
+@pytest.mark.parametrize("command", [("finding", "list"), ("finding", "table")], ids=" ".join)
+def test_a_finding_shows_no_quote_and_no_count_of_others_before_a_study_opens(
+    apart: Path, rk: Command, command: tuple[str, ...], who: str, hidden: list[str]
+) -> None:
+    _with_finding(rk)
+    me = ("--as", who) if who else ()
+    for ran in (rk(*command, *me), rk(*command, *me, "--json")):
+        assert ran.status == 0
+        assert not [one for one in hidden if f"words of {one}" in ran.out or f"by {one}" in ran.out]
+        assert "what others coded in this study is shown once 2 people" in ran.err
+    (one,) = _findings(rk, *me)["findings"]
+    assert [each["coder"] for each in (*one["behind"], *one["contradicting"])] == {
+        "a": ["a"],
+        "b": ["b", "b"],
+        "": [],
+    }[who]
+
+
+def test_check_says_nothing_of_a_finding_that_others_may_not_know_yet(apart: Path, rk: Command) -> None:
+    event = _with_finding(rk)
+    codes = [one["code"] for one in json.loads(rk("check", "--json").out)]
+    assert not {"finding-contradicted", "finding-without-evidence", "finding-names"} & set(codes)
+    revised = rk("finding", "revise", "f", "-q", event, "--why", "rests on it", "--as", "b")
+    assert revised.status == 0
+    assert _findings(rk, "--as", "a")["problems"] == []
+    assert rk("finding", "revise", "f", "-q", "", "--why", "it does not", "--as", "b").status == 0
+    assert rk("code", "done", "berg", "--as", "b").status == 0
+    codes = [one["code"] for one in json.loads(rk("check", "--json").out)]
+    assert "finding-contradicted" in codes
+    (one,) = _findings(rk)["findings"]
+    assert len([*one["behind"], *one["contradicting"]]) == 3
+
+
+def test_a_notebook_has_no_finding_with_what_is_not_open_to_all(apart: Path, rk: Command) -> None:
+    from reviewkit.frames import read_review
+
+    _with_finding(rk)
+    frame = read_review(apart).findings
+    assert "words of" not in str(frame.to_dict())
+    assert len(frame) == 1

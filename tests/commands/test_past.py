@@ -98,3 +98,27 @@ def test_a_review_without_a_codebook_says_so(ready: Path, rk: Command) -> None:
     wrong = rk("matrix", "--as-of", "2026-01-31")
     assert wrong.status == 1
     assert "There is no codebook yet" in wrong.err
+
+
+@pytest.mark.parametrize("option", ["--as-of", "--under"])
+@pytest.mark.parametrize("command", ["cooccur", "robustness"])
+def test_what_is_found_together_and_what_a_theme_rests_on_were_then(
+    grown: Path, rk: Command, command: str, option: str
+) -> None:
+    def rows(*args: str) -> set[str]:
+        shown = json.loads(rk("code", command, "--json", *args).out)
+        assert (shown["past"] or {}).get("reading", "") == (option.removeprefix("--") if args else "")
+        return {row if isinstance(row, str) else row["id"] for row in shown["rows"]}
+
+    assert rows() == {"trust", "calm"}
+    assert rows(option, "2") == {"trust", "time"}
+    printed = rk("code", command, option, "2", "-l", "en")
+    assert "version 2 of the codebook" in " ".join(printed.out.split())
+    wrong = rk("code", command, option, "nine")
+    assert (wrong.status, "'nine' is no version of the codebook" in wrong.err) == (1, True)
+
+
+def test_a_heat_map_of_what_is_found_together_says_of_when_it_is(grown: Path, rk: Command) -> None:
+    ran = rk("code", "cooccur", "--as-of", "2", "--draft", "-l", "en", "-o", "f.svg")
+    assert (ran.status, ran.err) == (0, "wrote f.svg\n")
+    assert "version 2 of the" in (grown / "f.svg").read_text("utf-8")

@@ -58,7 +58,10 @@ def test_a_table_of_marks_is_none_of_quotes(head: list[str]) -> None:
         ),
         (["berg", "", "time", ""], "q.csv:2: column 'sitat': is empty; give the exact words of the report"),
         (["berg", "q", " ; ", ""], "q.csv:2: column 'code': is empty; name at least one code"),
-        (["berg", "q", "time; tme", ""], "q.csv:2: column 'code': 'tme' is no code of the codebook"),
+        (
+            ["berg", "q", "time; tme", ""],
+            "q.csv:2: column 'code': 'tme' is no code of the codebook; add it first: reviewkit codebook create",
+        ),
         (["berg", "q", "both", ""], "q.csv:2: column 'code': 'both' could mean several codes; use an id"),
         (
             ["berg", "q", "time", "denies"],

@@ -205,3 +205,27 @@ def test_what_both_charted_is_shown_once_both_are_done_and_not_to_who_goes_on(op
         charting.finish(folder, "a", "berg", False)
         for address in CHARTING:
             assert "471" not in page.shows(address).replace("8471", "")
+
+
+def test_a_finding_shows_nothing_of_a_colleague_who_codes_independently_until_the_study_opens(
+    tmp_path: Path, opened: Opened
+) -> None:
+    folder = to_code(tmp_path / "review")
+    joined_by(folder, "kari")
+    plan = folder.root / "review.yaml"
+    plan.write_text(f"{plan.read_text('utf-8')}team: independent\ncoders_per_study: 2\n", "utf-8")
+    folder.refresh()
+    done = coding.add_quote(folder, "kari", "berg", SECRET, ["time"], keep_lost=True)
+    findings.add(folder, "kari", "Time matters.", findings.Rests(("time",), (), (done.id,)), "f")
+    page = opened(folder.root)
+    addresses = ("/findings", "/findings/of/f", "/findings/en/summary.html", "/findings/en/profile.md")
+    for address in addresses:
+        shown = page.shows(address)
+        assert SECRET not in shown, address
+        assert "Time matters." in shown, address
+        assert "does not count any more" not in shown, address
+    for address in addresses[:2]:
+        assert "What others coded is not shown yet" in page.shows(address), address
+    coding.finish_study(folder, "kari", "berg", "done")
+    coding.finish_study(folder, "a", "berg", "done-nothing-found")
+    assert SECRET in page.shows("/findings/of/f")

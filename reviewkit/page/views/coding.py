@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from reviewkit.actions import coding, new_code
-from reviewkit.actions.codebook import ToReassign, to_reassign
+from reviewkit.actions.codebook import ToReassign, relations_kept, to_reassign
 from reviewkit.actions.coded_places import PlacedSegment, places
 from reviewkit.actions.coding_review import review_list
 from reviewkit.blind import as_coder_sees, codings_shown
@@ -233,6 +233,7 @@ def _values(sitting: Sitting, asked: Asked, one: OneStudy, forms: Typed) -> dict
         "form": f":recode {edit.segment.event}" if edit else ADD,
         "edit": edit,
         "chosen": chosen,
+        "kept": relations_kept(sitting.review, edit.segment.marks) if edit else {},
         "codes": codes_to_choose(books, sitting.words.language, chosen),
         "books": books,
         "segments": [*here, *(it for it in one.segments if not it.here and not it.placed.is_gone)],

@@ -5,9 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from reviewkit.actions import coding
+from reviewkit import codebook_changes as changes
+from reviewkit.actions import codebook, coding
+from reviewkit.actions.codebook import Noted
+from reviewkit.locales import labels, languages
 from reviewkit.page.views.codebook import said_in_words
 from reviewkit.store import drafts
+from reviewkit.words import CODEBOOK_OPS
 from tests.folders import joined_by
 from tests.page.coded import begun
 from tests.page.conftest import Opened, Page
@@ -206,3 +210,14 @@ def test_a_parked_code_is_marked_and_brought_back(page: Page) -> None:
     assert 'value="restore"' in shown
     do(page, "restore", "time")
     assert "status" not in said(page, "time")
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_change_that_can_be_made_has_a_name_in_the_history(page: Page, language: str) -> None:
+    words = labels(language)
+    assert all(words.text(f"page.codebook_op.{op}") for op in CODEBOOK_OPS)
+
+
+def test_a_parked_code_is_in_the_history(page: Page) -> None:
+    codebook.change(page.sitting.opened, "a", changes.park("time"), Noted("not now"))
+    assert "Park" in plain(page.shows("/codebook"))

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from reviewkit import codebook_changes as changes
-from reviewkit.actions import codebook, coding
+from reviewkit.actions import codebook, coding, texts
 from reviewkit.actions.codebook import Noted
 from tests.page.conftest import Opened, Page
 from tests.page.themed import begun
@@ -200,3 +200,11 @@ def test_the_board_is_in_the_navigation_once_something_is_coded(
 
     assert 'href="/themes"' in page.shows("/")
     assert 'href="/themes"' not in opened(begin(tmp_path / "other", people=1).root).shows("/")
+
+
+def test_a_paragraph_beside_the_board_is_not_called_a_page(page: Page) -> None:
+    texts.attach(page.sitting.opened, "a", "cinahl-0001", "paper.txt", b"The nurses trusted each other.")
+    coding.add_quote(page.sitting.opened, "a", "berg", "The nurses trusted each other", ["trust"])
+    shown = plain(page.shows("/themes?theme=relying"))
+    assert "paragraph" in shown
+    assert "page paragraph" not in shown
