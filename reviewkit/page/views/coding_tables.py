@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from reviewkit.actions.readings import units_of
 from reviewkit.blind import as_coder_sees
@@ -18,6 +18,7 @@ from reviewkit.model import Missing
 from reviewkit.page.asked import Address, Answer, Asked, Choices, Content, NotThereError, OddValueError, Show
 from reviewkit.page.sitting import Sitting
 from reviewkit.page.views.figures import CLOSED, TYPES
+from reviewkit.page.views.matrix import address_of
 from reviewkit.render.figures.coded import cooccurrence_drawing, matrix_drawing
 from reviewkit.render.figures.counted import draft_notes
 from reviewkit.render.figures.drawing import Drawing
@@ -201,12 +202,11 @@ def show(sitting: Sitting, asked: Asked) -> Answer:
 def _links(one: Chosen) -> Links:
     """Where the cells of the matrix lead: to their quotes and marks."""
     made = one.matrix
-    asked = urlencode({"whose": made.whose, "level": made.level.value})
     found = {}
     for row, column, theme, study in places(made, one.layout):
         if made.evidence.get((theme.id, study.key)):
-            path = "/".join(quote(part, safe="") for part in (made.codebook.name, theme.id, study.key))
-            found[row, column] = (f"/cell/{path}?{asked}", heading_of(made, theme, study, one.words))
+            address = address_of(made, theme, study, whose=made.whose, level=made.level.value)
+            found[row, column] = (address, heading_of(made, theme, study, one.words))
     return found
 
 

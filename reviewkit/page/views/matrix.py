@@ -1,6 +1,7 @@
 """The theme x study matrix in the page, and the quotes behind each cell."""
 
 from dataclasses import dataclass
+from urllib.parse import quote, urlencode
 
 from reviewkit.actions.readings import units_of
 from reviewkit.blind import as_coder_sees
@@ -45,8 +46,14 @@ def _shown(matrix: Matrix) -> ShownMatrix:
 def _cell(matrix: Matrix, theme: Code, study: Study) -> ShownCell:
     cell = matrix.cell(theme, study)
     has_evidence = bool(matrix.evidence.get((theme.id, study.key)))
-    address = f"/cell/{matrix.codebook.name}/{theme.id}/{study.key}" if has_evidence else ""
+    address = address_of(matrix, theme, study) if has_evidence else ""
     return ShownCell(CELL_MARKS[cell], cell, theme, study, address)
+
+
+def address_of(matrix: Matrix, theme: Code, study: Study, **query: str) -> str:
+    """The address of the quotes behind a cell."""
+    path = "/".join(quote(part, safe="") for part in (matrix.codebook.name, theme.id, study.key))
+    return f"/cell/{path}{'?' if query else ''}{urlencode(query)}"
 
 
 def cell(sitting: Sitting, asked: Asked) -> Answer:

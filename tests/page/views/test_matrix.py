@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from reviewkit.actions import coding
+from tests.page.coded import begun as to_code
 from tests.page.conftest import Opened
 
 
@@ -40,6 +42,15 @@ def test_a_quote_is_shown_with_its_page_its_coder_and_what_it_does(ready: Path, 
     assert "They &lt;b&gt;trust&lt;/b&gt; her" in shown
     assert "a, page 4" in shown
     assert "supports" in shown
+
+
+def test_a_code_with_a_name_of_any_signs_has_an_address(tmp_path: Path, opened: Opened) -> None:
+    folder = to_code(tmp_path / "review", 'codes:\n  "why? #1": {kind: theme, label: Why}\n')
+    coding.add_quote(folder, "a", "berg", "We trust each other", ["why? #1"])
+    page = opened(folder.root)
+    for address in ("/figures", "/matrix"):
+        (found,) = set(cells(page.shows(address)))
+        assert "We trust each other" in page.shows(found.replace("&amp;", "&"))
 
 
 @pytest.mark.parametrize("address", ["no/such/cell", "../..%2f/x", "themes/<script>/x"])
