@@ -18,7 +18,7 @@ from reviewkit.charting import (
     is_asked,
 )
 from reviewkit.errors import Problem
-from reviewkit.finding_problems import ABOUT_FINDINGS, CONTRADICTED, problems_of
+from reviewkit.finding_problems import ABOUT_FINDINGS, problems_of
 from reviewkit.findings import Behind, CurrentFinding, without
 from reviewkit.formats.reference import reference
 from reviewkit.model import (
@@ -404,13 +404,16 @@ def finding_problems_shown(review: Review, person: str) -> tuple[Problem, ...]:
     return tuple(one for one in problems_shown(review, person) if one.code in ABOUT_FINDINGS)
 
 
+_CONTRADICTED = "finding-contradicted"  # the one problem that tells what others coded
+
+
 def problems_shown(review: Review, person: str) -> tuple[Problem, ...]:
     """The problems of a review, as far as they do not tell what a person may not see yet."""
     if not coding_closed_to(review, person):
         return review.problems
-    others = (one for one in review.problems if one.code != CONTRADICTED)
+    others = (one for one in review.problems if one.code != _CONTRADICTED)
     seen = (one for found in findings_shown(review, person) for one in problems_of(found))
-    return tuple(sorted((*others, *(one for one in seen if one.code == CONTRADICTED))))
+    return tuple(sorted((*others, *(one for one in seen if one.code == _CONTRADICTED))))
 
 
 def decisions_to_export(review: Review, reviewer: str) -> dict[str, tuple[Choice | None, str]]:

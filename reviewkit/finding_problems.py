@@ -8,13 +8,12 @@ from reviewkit.findings import Component, CurrentFinding, Standing
 from reviewkit.model import Facts, Finding, FindingJudged
 from reviewkit.words import Message, message, number_of, together
 
-CONTRADICTED = "finding-contradicted"
 # The codes of problems with findings.
 ABOUT_FINDINGS = frozenset(
     (
         "finding-names",
         "finding-without-evidence",
-        CONTRADICTED,
+        "finding-contradicted",
         "finding-twice",
         "judged-earlier",
         "judgement-of-nothing",
@@ -88,7 +87,7 @@ def _left_out(one: CurrentFinding) -> Iterator[Problem]:
             studies=", ".join(dict.fromkeys(behind.study for behind in against)),
             event=next((behind.event for behind in against if behind.event), "ID"),
         )
-        yield _problem(one.finding, said, CONTRADICTED)
+        yield _problem(one.finding, said, "finding-contradicted")
 
 
 def _judged_earlier(one: CurrentFinding) -> Iterator[Problem]:
