@@ -324,20 +324,25 @@ def _is_latin(text: str) -> bool:
     return sum(letter < "\u0250" for letter in letters) * 2 >= len(letters)
 
 
-# What the title of a companion of a report adds: the other papers that a trial brings.
+# Beginnings of words that the title of a companion adds: the other papers that a trial brings, in the languages of the
+# exports. "Study", "survey" and "review" are not among them, because subtitles that a database leaves out hold them.
 _COMPANIONS = tuple(
-    "cost costs economic rationale design protocol protokoll studieprotokoll studienprotokoll feasibility pilot "
-    "pilotstudie follow followup interim preliminary secondary ancillary substudy subgroup hoc baseline process "
-    "prosessevaluering processevaluering kostnad kostnader kostnadseffektivitet kostnadsnytte omkostninger okonomisk "
-    "ekonomisk forprosjekt oppfolging oppfolgingsstudie uppfoljning opfolgning rasjonale utforming machbarkeit "
-    "kosten nachbeobachtung prozessevaluation demo demonstration erratum introduction".split()
+    "cost econom rational design protocol protokoll feasib pilot follow interim prelimin secondar ancillar substud "
+    "subgroup baseline process qualitativ kvalitativ analys statistic summar highlight discuss comment kommentar "
+    "perspectiv critique reply response svar erwider antwort replikk replik tilsvar genmale erratum corrig correct "
+    "rettels rattels berigtig berichtig korrekt demo introduct foreword prefac kostnad omkostning okonom ekonom "
+    "okonom kosten wirtschaft forprosjekt forstudie oppfolg uppfolj opfolg folgestud nachbeobacht langzeit langtid "
+    "langsikt long term rasjonal utform machbar gjennomforbar genomforbar sekundar delstud undergrupp untergrupp "
+    "subgrupp prosess processev utgangs ausgangs begynn midtveis zwischen mellan plan extension ext update updated "
+    "oppdater uppdater aktualis implement validat valider psychometr substudie nested post hoc explorat eksplor "
+    "mixed method methods metode methode register ettanalys mediat moderat predict prognos".split()
 )
 
 
 def companion_differs(left: str, right: str) -> bool:
     """Whether one title has a word that marks a companion, and the other does not (a cost-effectiveness analysis)."""
     only_one = set(left.split()) ^ set(right.split())
-    return any(word in only_one for word in _COMPANIONS)
+    return any(word.startswith(_COMPANIONS) for word in only_one)
 
 
 def authors_agree(left: str, right: str, closely: bool) -> Sign:

@@ -128,7 +128,7 @@ def _add(table: Columns, record: Record) -> None:
     table.issue.append(publication.issue)
     table.first_page.append(publication.first_page)
     table.last_page.append(publication.last_page)
-    table.doi.append(_letters_and_digits(doi))
+    table.doi.append(_letters_and_digits(_whole_doi(doi)))
     table.pmid.append(record.pmid)
     table.numbers.append(" ".join(sorted(record.identifiers)) if record.identifiers else "")
     table.abstract.append(_abstract(record.abstract))
@@ -169,6 +169,15 @@ def _version(doi: str, publication: Publication, title: str, year: int | None) -
     if publication.journal in _UPDATED and year:
         return f"updated {title}", str(year)
     return "", ""
+
+
+def _whole_doi(doi: str) -> str:
+    """A DOI, but not one that was cut at a sign of its own: what is left of a SICI ("10.1002/(sici)...15/16") names the
+    issue. The whole one ends with "...;2-x"."""
+    return "" if "(sici)" in doi and not _SICI_END.search(doi) else doi
+
+
+_SICI_END = re.compile(r";\s?\d-[\dx#]$")
 
 
 def _letters_and_digits(doi: str) -> str:

@@ -37,20 +37,26 @@ _ABOUT = re.compile(
 _RETRACTED = re.compile(r"^\W*retracted(?: article)?\W*[:.\]]\s*", re.IGNORECASE)
 _NOTICE_BEFORE = re.compile(
     r"^\W*(?:(?P<erratum>(?:(?:publisher|author)(?:['’]?s)?\s+)?"
-    r"(?:erratum|errata|corrigend(?:um|a)|corrections?|addendum|rettelse))"
+    r"(?:erratum|errata|corrigend(?:um|a)|corrections?|addendum|rettelser?|rättelser?|berigtigelser?|berigtigung|"
+    r"berichtigung|korrektur|korrigering|korrigendum))"
     r"|(?P<retraction>retraction(?: note| notice)?|notice of retraction|expression of concern|withdrawn)"
-    r"|(?P<reply>(?:the )?(?:authors?['’]?s?['’]? )?(?:reply|response|replies)(?: by (?:the )?authors?)?)"
-    r"|(?P<comment>(?:invited )?comment(?:s|ary)?|letter(?: to the editor)?|re)"
+    r"|(?P<reply>(?:the )?(?:authors?['’]?s?['’]? )?(?:reply|response|replies)(?: by (?:the )?authors?)?"
+    r"|forfatter(?:ne|en)s? svarer?|svar|tilsvar|replikk?|genmäle|antwort|erwiderung)"
+    r"|(?P<comment>(?:invited )?(?:comment(?:s|ary)?|discussion|perspective|critique)|"
+    r"letter(?: to the editor| regarding)?|re|kommentar(?:er)?|leserbrief|"
+    r"(?:plain language )?summary(?: for patients)?|highlights)"
     r"|(?P<editorial>(?:guest )?editorial(?: comment)?))"
-    r"(?:\s*[:.]\s*|\s+(?:to|on|for|of|re|from)\b[:\s]*|\s+[-–—]\s+|\W*$)['\"“‘]?",
+    r"(?:\s*[:.]\s*|\s+(?:to|on|for|of|re|from|til|till|på|om|zu|auf)\b[:\s]*|\s+[-–—]\s+|\W*$|(?<=regarding)\s+)['\"“‘]?",
     re.IGNORECASE,
 )
 # The words that such a mark may begin with, so that most titles are not searched.
 _FIRST_WORDS = frozenset(
     (
-        "erratum errata corrigendum corrigenda correction corrections addendum rettelse publisher author authors the "
+        "erratum errata corrigendum corrigenda correction corrections addendum publisher author authors the "
         "retraction notice expression withdrawn reply response replies comment comments commentary invited letter re "
-        "guest editorial"
+        "guest editorial rettelse rettelser rättelse rättelser berigtigelse berigtigelser berigtigung berichtigung "
+        "korrektur korrigering korrigendum forfatterne forfatteren svar tilsvar replikk replik genmäle antwort "
+        "erwiderung kommentar kommentarer leserbrief discussion perspective critique summary plain highlights"
     ).split()
 )
 _NOTICE_BEHIND = re.compile(

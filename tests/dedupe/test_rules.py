@@ -423,7 +423,10 @@ def test_what_holds_for_two_equal_rows_is_asked_first_and_what_is_doubtful_last(
             {"volume": False, "first_page": False, "year": 2},
             "C01 another volume and page, and another identifier or year",
         ),
-        ({"volume": False, "first_page": False, "year": 1}, None),
+        (
+            {"volume": False, "first_page": False, "year": 1},
+            "C06 another year, and neither place nor text says that it is one report",
+        ),
         ({"volume": False, "first_page": False, "doi": False, "pmid": True}, None),
         ({"volume": False, "doi": False}, "C03 two identifiers of one kind, and no rule joins them"),
         (
@@ -452,6 +455,11 @@ def test_what_holds_for_two_equal_rows_is_asked_first_and_what_is_doubtful_last(
             "C05 another journal, and another volume or page",
         ),
         ({"journal": False, "authors": True, "year": 0, "volume": None}, None),
+        (
+            {"title": 40.0, "authors": True, "year": 1},
+            "C06 another year, and neither place nor text says that it is one report",
+        ),
+        ({"title": 40.0, "authors": True, "year": 1, "issue": True}, None),
         ({"authors": True, "doi": False}, "C03 two identifiers of one kind, and no rule joins them"),
         (
             {"authors": True, "volume": False, "first_page": False, "doi": False},

@@ -62,7 +62,7 @@ def ruling(pair: Evidence) -> Rule | None:
     first = _first(PARTS, pair)
     if first is None or first.keeps_apart:
         return _first(SECOND_LOOK, pair) or first
-    if first.verdict is Verdict.SAME:
+    if first.verdict is Verdict.SAME and not pair.identical:
         return veto(pair) or first
     return first
 

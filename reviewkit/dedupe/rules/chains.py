@@ -6,7 +6,14 @@ sets needs these two rules.
 
 from reviewkit.dedupe.compare import Evidence
 from reviewkit.dedupe.rules.limits import SAME_ABSTRACT
-from reviewkit.dedupe.rules.questions import DIFFER, abstracts, identifiers_differ, shares_identifier, years_within
+from reviewkit.dedupe.rules.questions import (
+    DIFFER,
+    abstracts,
+    identifiers_differ,
+    places_agreeing,
+    shares_identifier,
+    years_within,
+)
 from reviewkit.dedupe.rules.rule import parts
 
 
@@ -44,4 +51,11 @@ def other_journal_and_place(pair: Evidence) -> bool:
     return pair.journal is DIFFER and (pair.volume is DIFFER or pair.first_page is DIFFER)
 
 
-CHAINS = (elsewhere, nothing_in_common, other_identifiers, other_words, other_journal_and_place)
+@parts("C06", "another year, and neither place nor text says that it is one report")
+def other_year(pair: Evidence) -> bool:
+    """A report of each year under one title, and a copy of which no year is known."""
+    known = shares_identifier(pair) or places_agreeing(pair) or abstracts(pair, SAME_ABSTRACT)
+    return pair.year is not None and pair.year > 0 and not known
+
+
+CHAINS = (elsewhere, nothing_in_common, other_identifiers, other_words, other_journal_and_place, other_year)

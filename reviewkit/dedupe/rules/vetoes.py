@@ -6,10 +6,11 @@ from reviewkit.dedupe.rules.rule import asks
 
 
 def _surely_one_place(pair: Evidence) -> bool:
-    """A shared identifier, or volume and first page (and last page and issue, where known): that is one report, though
-    a database mistyped its title."""
-    place = pair.volume is AGREE and pair.first_page is AGREE
-    return shares_identifier(pair) or (place and pair.last_page is not DIFFER and pair.issue is not DIFFER)
+    """A shared identifier, or volume, first and last page: that is one report, though a database mistyped its title.
+
+    A first page alone is not enough: two letters or congress abstracts of one group often begin on one page.
+    """
+    return shares_identifier(pair) or (pair.volume is AGREE and same_page_range(pair))
 
 
 @asks("V01", "two registrations, books or reports by their numbers, and all else agrees")
@@ -42,4 +43,11 @@ def other_journal(pair: Evidence) -> bool:
     return pair.journal is DIFFER and not shares_identifier(pair) and not same_page_range(pair)
 
 
-VETOES = (other_number, other_letter, nearly_one_word, companion, other_journal)
+@asks("V06", "each title has a word that the other lacks, and much else agrees")
+def other_word(pair: Evidence) -> bool:
+    """Hypertension and hypotension, adults and children: the first 240 letters of two abstracts of one group may be the
+    same."""
+    return not pair.words and not _surely_one_place(pair)
+
+
+VETOES = (other_number, other_letter, nearly_one_word, companion, other_journal, other_word)
