@@ -404,16 +404,16 @@ def finding_problems_shown(review: Review, person: str) -> tuple[Problem, ...]:
     return tuple(one for one in problems_shown(review, person) if one.code in ABOUT_FINDINGS)
 
 
-_OF_QUOTES = "finding-contradicted"  # the problem that tells how many quotes of a study contradict a finding
+_CONTRADICTED = "finding-contradicted"  # the one problem that tells what others coded
 
 
 def problems_shown(review: Review, person: str) -> tuple[Problem, ...]:
     """The problems of a review, as far as they do not tell what a person may not see yet."""
     if not coding_closed_to(review, person):
         return review.problems
-    others = (one for one in review.problems if one.code != _OF_QUOTES)
+    others = (one for one in review.problems if one.code != _CONTRADICTED)
     seen = (one for found in findings_shown(review, person) for one in problems_of(found))
-    return tuple(sorted((*others, *(one for one in seen if one.code == _OF_QUOTES))))
+    return tuple(sorted((*others, *(one for one in seen if one.code == _CONTRADICTED))))
 
 
 def decisions_to_export(review: Review, reviewer: str) -> dict[str, tuple[Choice | None, str]]:

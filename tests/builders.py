@@ -154,9 +154,15 @@ _NOTHING_KNOWN = Evidence(
     title=100.0,
     contained=False,
     short_title=False,
+    generic=False,
+    several=False,
     recurring=False,
     numbers=True,
     words=True,
+    nearly=False,
+    letters=True,
+    companion=False,
+    scripts=False,
     notices=("", ""),
     only_one=Kind(0),
     both=Kind(0),
@@ -174,6 +180,7 @@ _NOTHING_KNOWN = Evidence(
     last_page=Sign.UNKNOWN,
     doi=Sign.UNKNOWN,
     pmid=Sign.UNKNOWN,
+    own_number=Sign.UNKNOWN,
     abstract=None,
 )
 

@@ -6,6 +6,7 @@ docs/deduplication.md lists; what a number would change was tried on the eight s
 """
 
 import re
+from collections import Counter
 from enum import Enum
 from functools import lru_cache
 
@@ -65,6 +66,11 @@ def is_short(title: str) -> bool:
     return title.count(" ") < 4 or len(title) < 30
 
 
+def is_generic(title: str) -> bool:
+    """Whether a title of one word is that of a column, most likely: "Editorial", "Reports"."""
+    return " " not in title
+
+
 def contained(left: str, right: str, min_length: int = 25) -> bool:
     """Whether one title begins the other (a title cut off, a subtitle that one database leaves out) or is inside it.
 
@@ -78,6 +84,18 @@ def contained(left: str, right: str, min_length: int = 25) -> bool:
 def agree(left: str, right: str) -> Sign:
     """Whether two values are equal."""
     return Sign.of(left == right) if left and right else Sign.UNKNOWN
+
+
+def own_numbers_agree(left: str, right: str) -> Sign:
+    """Registrations, books and reports by their numbers (`trial:NCT1 isbn:978...`): one that is shared agrees; of one
+    kind and none shared, they differ."""
+    if not left or not right:
+        return Sign.UNKNOWN
+    ours, theirs = set(left.split()), set(right.split())
+    if ours & theirs:
+        return Sign.AGREE
+    kinds = {one.partition(":")[0] for one in ours} & {one.partition(":")[0] for one in theirs}
+    return Sign.DIFFER if kinds else Sign.UNKNOWN
 
 
 def doi_agrees(left: str, right: str) -> Sign:
@@ -128,13 +146,22 @@ def _number(word: str, title: str) -> str:
     return "".join(_DIGITS.findall(word))
 
 
-def same_words(left: str, right: str) -> bool:
+class Words(Enum):
+    """How the words of two titles agree: each is in the other in some spelling; some are only nearly the same, by a
+    typing error or because they are two words (losartan, valsartan); each title has a word of its own."""
+
+    SAME = "same"
+    NEAR = "near"
+    OTHER = "other"
+
+
+def same_words(left: str, right: str) -> Words:
     """Whether no title has a word that the other lacks in any spelling, unless it only has more words.
 
-    Numbers are not looked at here: `numbers` does.
+    Numbers are not looked at here: `numbers` does; nor single letters: `letters_differ` does.
     """
     if left.replace(" ", "") == right.replace(" ", ""):
-        return True
+        return Words.SAME
     left_words, right_words = left.split(), right.split()
     only_left = [
         word for word in left_words if word not in right_words and word not in _STOP_WORDS and word.isalpha()
@@ -143,42 +170,118 @@ def same_words(left: str, right: str) -> bool:
         word for word in right_words if word not in left_words and word not in _STOP_WORDS and word.isalpha()
     ]
     if not _NEGATIONS.isdisjoint(only_left) or not _NEGATIONS.isdisjoint(only_right):
-        return False
+        return Words.OTHER
     if "".join(only_left) == "".join(only_right):
-        return True  # "non small" and "nonsmall"
-    unmatched_left = [word for word in only_left if not _spelt_among(word, only_right, right)]
-    unmatched_right = [word for word in only_right if not _spelt_among(word, only_left, left)]
-    return not (unmatched_left and unmatched_right)
+        return Words.SAME  # "non small" and "nonsmall"
+    found_left = [_spelt_among(word, only_right, right) for word in only_left]
+    found_right = [_spelt_among(word, only_left, left) for word in only_right]
+    if Words.OTHER in found_left and Words.OTHER in found_right:
+        return Words.OTHER
+    return Words.NEAR if Words.NEAR in (*found_left, *found_right) else Words.SAME
 
 
-def _spelt_among(word: str, words: list[str], title: str) -> bool:
+def letters_differ(left: str, right: str) -> bool:
+    """Whether each title has a single letter that the other lacks: hepatitis A and B, factor V and X.
+
+    "A" is a letter here, because "hepatitis a" is folded too; one that only one title has may be an article.
+    """
+    ours = [word for word in left.split() if len(word) == 1 and word.isalpha()]
+    theirs = [word for word in right.split() if len(word) == 1 and word.isalpha()]
+    if ours == theirs:
+        return False
+    return bool(Counter(ours) - Counter(theirs)) and bool(Counter(theirs) - Counter(ours))
+
+
+def _spelt_among(word: str, words: list[str], title: str) -> Words:
     """Whether a word is one of the words in another spelling, or is in the title without the spaces around it.
 
     Six letters, because shorter words turn up by chance in a title without spaces ("rat" in "administration"); from
     four to nine no pair of the sets changes.
     """
-    if any(_same_word(word, other) for other in words):
-        return True
+    found = {_same_word(word, other) for other in words}
+    if Words.SAME in found:
+        return Words.SAME
     run_together = len(word) > 5 and word in title.replace(" ", "")
-    return run_together and not any(_opposites(word, other) for other in words)
+    if run_together and not any(_opposites(word, other) for other in words):
+        return Words.SAME
+    return Words.NEAR if Words.NEAR in found else Words.OTHER
 
 
 @lru_cache(maxsize=1 << 14)
-def _same_word(left: str, right: str) -> bool:
-    """Whether two words are spellings of one: a typing error, an ending, an abbreviation; never a contrast."""
+def _same_word(left: str, right: str) -> Words:
+    """Whether two words are spellings of one: another ending or orthography, an abbreviation; never a contrast. A
+    typing error is nearly the same, as another word may be."""
     from rapidfuzz import fuzz
 
     if _opposites(left, right):
-        return False
+        return Words.OTHER
     short, long = (left, right) if len(left) <= len(right) else (right, left)
     # Three letters of an abbreviation ("res", "research"); with two, one more true pair joins ("th mis" for
     # "Themis"), and "me" is "men" and "metformin".
     if len(short) >= 3 and long.startswith(short):
-        return True
+        return Words.SAME
+    if _spelling(left) == _spelling(right) or _endings_differ(left, right) or _slip(short, long):
+        return Words.SAME
     # One letter of four, one of eight twice: "foruth" is "fourth" (83), "interventoin" is "intervention". With 65
     # "enhanced" and "enabled" are one word and two pairs of two reports join; with 85 eight true pairs
     # part. Short words must begin alike ("cats" and "rats" are 75); "Sangam" and "Gangam" need six letters.
-    return fuzz.ratio(left, right) >= 75 and (len(short) > 5 or left[0] == right[0])
+    near = fuzz.ratio(left, right) >= 75 and (len(short) > 5 or left[0] == right[0])
+    return Words.NEAR if near else Words.OTHER
+
+
+def _spelling(word: str) -> str:
+    """A word in one orthography: "behaviour" is "behavior", "haemophilia" "hemophilia", "randomised" "randomized"."""
+    for british, american in _ORTHOGRAPHY:
+        word = word.replace(british, american)
+    return _DOUBLED.sub(r"\1", word)
+
+
+_ORTHOGRAPHY = (
+    ("ae", "e"),
+    ("ostro", "estro"),
+    ("osoph", "esoph"),
+    ("odem", "edem"),
+    ("fotal", "fetal"),
+    ("rrhoa", "rrhea"),
+    ("our", "or"),
+    ("ys", "yz"),
+    ("is", "iz"),
+    ("ph", "f"),
+    ("tre", "ter"),
+    ("k", "c"),
+    ("y", "i"),
+    ("th", "t"),
+)
+_DOUBLED = re.compile(r"(.)\1")
+_ENDINGS = frozenset(
+    " s e es ed ing ion ions ive al ic ical ics er ers or ors ity ly ment ments ness y ies en et ene ene er ar a".split(
+        " "
+    )
+)
+
+
+def _slip(short: str, long: str) -> bool:
+    """Whether a long word lost a letter or had two exchanged: "achitecture", "interventoin". With another letter in its
+    place it may be another word (abduction, adduction); so may a short one (trial, trail)."""
+    from rapidfuzz.distance import OSA
+
+    if len(short) < _LONG_WORD or OSA.distance(short, long, score_cutoff=1) != 1:
+        return False
+    return len(short) < len(long) or sorted(short) == sorted(long)
+
+
+# Letters from which a slip is no other word: "casual" and "causal" have six, "prenatal" and "perinatal" eight.
+_LONG_WORD = 9
+
+
+def _endings_differ(left: str, right: str) -> bool:
+    """Whether two words are one stem of five letters at least with two endings: "prevention" and "preventing"."""
+    same = 0
+    for one, other in zip(left, right, strict=False):
+        if one != other:
+            break
+        same += 1
+    return any(left[cut:] in _ENDINGS and right[cut:] in _ENDINGS for cut in range(same, 4, -1))
 
 
 def _opposites(left: str, right: str) -> bool:
@@ -195,6 +298,53 @@ def _opposites(left: str, right: str) -> bool:
     return swapped or frozenset((left, right)) in _LOOKALIKES
 
 
+_GROUP = frozenset(
+    "group groups collaboration collaborative collaborators investigators consortium network committee study trial "
+    "trialists team force society association institute institutt university universitet hospital department council "
+    "ministry directorate agency authority organization organisation centre center gruppe gruppen utvalg direktorat "
+    "helsedirektoratet kommune foretak selskap forening departement arbeitsgruppe gesellschaft".split()
+)
+
+
+def is_group(names: str) -> bool:
+    """Whether what stands as the author is a group and no person: "HOMESTRO Study Group"."""
+    return not _GROUP.isdisjoint(names.split())
+
+
+def in_other_scripts(left: str, right: str) -> bool:
+    """Whether one value is written in Latin letters and the other in another alphabet, so that they cannot be
+    compared."""
+    return bool(left and right) and _is_latin(left) != _is_latin(right)
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_latin(text: str) -> bool:
+    """Whether at least half of the letters are Latin."""
+    letters = [letter for letter in text if letter.isalpha()]
+    return sum(letter < "\u0250" for letter in letters) * 2 >= len(letters)
+
+
+# Beginnings of words that the title of a companion adds: the other papers that a trial brings, in the languages of the
+# exports. "Study", "survey" and "review" are not among them, because subtitles that a database leaves out hold them.
+_COMPANIONS = tuple(
+    "cost econom rational design protocol protokoll feasib pilot follow interim prelimin secondar ancillar substud "
+    "subgroup baseline process qualitativ kvalitativ analys statistic summar highlight discuss comment kommentar "
+    "perspectiv critique reply response svar erwider antwort replikk replik tilsvar genmale erratum corrig correct "
+    "rettels rattels berigtig berichtig korrekt demo introduct foreword prefac kostnad omkostning okonom ekonom "
+    "okonom kosten wirtschaft forprosjekt forstudie oppfolg uppfolj opfolg folgestud nachbeobacht langzeit langtid "
+    "langsikt long term rasjonal utform machbar gjennomforbar genomforbar sekundar delstud undergrupp untergrupp "
+    "subgrupp prosess processev utgangs ausgangs begynn midtveis zwischen mellan plan extension ext update updated "
+    "oppdater uppdater aktualis implement validat valider psychometr substudie nested post hoc explorat eksplor "
+    "mixed method methods metode methode register ettanalys mediat moderat predict prognos".split()
+)
+
+
+def companion_differs(left: str, right: str) -> bool:
+    """Whether one title has a word that marks a companion, and the other does not (a cost-effectiveness analysis)."""
+    only_one = set(left.split()) ^ set(right.split())
+    return any(word.startswith(_COMPANIONS) for word in only_one)
+
+
 def authors_agree(left: str, right: str, closely: bool) -> Sign:
     """Whether at least half of the names of the shorter list are in the longer one; `closely`: in any spelling.
 
@@ -202,12 +352,14 @@ def authors_agree(left: str, right: str, closely: bool) -> Sign:
     linked ("Minimum quality threshold in sepsis studies", in Chinese by others); with two thirds, 14 congress abstracts
     come loose from their papers.
     """
-    if not left or not right:
+    if not left or not right or in_other_scripts(left, right):
         return Sign.UNKNOWN
     left_names, right_names = set(left.split()), set(right.split())
     if len(left_names & right_names) / min(len(left_names), len(right_names)) >= 0.5:
         return Sign.AGREE
-    return Sign.of(closely and _authors_run_together(left, right))
+    if closely and _authors_run_together(left, right):
+        return Sign.AGREE
+    return Sign.UNKNOWN if is_group(left) != is_group(right) else Sign.DIFFER
 
 
 def _authors_run_together(left: str, right: str) -> bool:
@@ -241,7 +393,7 @@ def all_authors_agree(left: str, right: str) -> bool:
 @lru_cache(maxsize=1 << 15)
 def journals_agree(left: str, right: str) -> Sign:
     """Whether two journal names may be one: equal, one inside the other, or an abbreviation of the other."""
-    if not left or not right:
+    if not left or not right or in_other_scripts(left, right):
         return Sign.UNKNOWN
     return Sign.of(_may_be_one_journal(left, right))
 

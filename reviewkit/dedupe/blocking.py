@@ -107,6 +107,7 @@ def keys(table: Columns) -> "Iterator[Codes]":
     author = _coded(table.first_author)
     yield _coded(table.doi)
     yield _coded(table.pmid)
+    yield _coded(table.numbers)
     yield _coded(table.series)
     yield _joined(volume, first, year)
     yield _joined(volume, first, author)

@@ -7,7 +7,7 @@ from enum import IntFlag
 
 from reviewkit import normalize
 from reviewkit.dedupe.publication import Publication, publication_of
-from reviewkit.dedupe.titles import is_protocol, title_and_notice
+from reviewkit.dedupe.titles import is_protocol, title_and_notice, without_responsibility
 from reviewkit.gc_pause import gc_paused
 from reviewkit.model import Record
 
@@ -28,7 +28,7 @@ _SEAM = re.compile(r"[a-zà-ÿA-ZÀ-Þ][A-ZÀ-Þ][a-zà-ÿ]|[a-zà-ÿ][A-ZÀ-Þ]
 _NOBODY = re.compile(r"^\W*(?:anonymous|anon|no authors? listed|\[?s\.?n\.?\]?|et al)\W*$", re.IGNORECASE)
 
 _PREPRINT_DOI = re.compile(
-    r"10\.(?:1101/(?:20\d\d\.|\d{6})|21203/rs|2139/ssrn|48550/arxiv|31234/|31219/osf|20944/preprints|36227/techrxiv|"
+    r"10\.(?:1101/(?:20\d\d\.|\d{6})|64898/|21203/rs|2139/ssrn|48550/arxiv|31234/|31219/osf|20944/preprints|36227/techrxiv|"
     r"26434/chemrxiv|33774/|14293/s2199|32388/|55458/neurolibre|2196/preprints)"
 )
 _PREPRINT_PLACE = re.compile(
@@ -38,7 +38,8 @@ _THESIS_PLACE = re.compile(r"\b(?:dissertations?|thesis|theses|doctoral|avhandli
 _VERSION = re.compile(
     r"^(?P<series>10\.1002/14651858\.[a-z]{2}\d{6})(?:\.pub(?P<pub>\d+))?$"
     r"|^(?P<open>10\.(?:12688|3310|21955|15252)/[\w.]*?\d+)\.(?P<number>\d+)$"
-    r"|^(?P<preprint>10\.(?:21203/rs\.\S+?|20944/preprints\S+?|48550/arxiv\.\S+?|1101/\S+?))(?:[/.]?v(?P<v>\d+))$"
+    r"|^(?P<preprint>10\.(?:21203/rs\.\S+?|20944/preprints\S+?|48550/arxiv\.\S+?|1101/\S+?|64898/\S+?"
+    r"|\d+/osf\.io/\w+?))(?:[/._]?v(?P<v>\d+))$"
 )
 # Journals whose articles are written anew every few years under the same title.
 _UPDATED = frozenset(("bmj clin evid", "bmj clinical evidence", "clinical evidence", "clin evid", "statpearls"))
@@ -62,7 +63,8 @@ class Columns:
 
     `title` is without what databases add to it and without the mark of a notice, which is in `notice` (erratum,
     reply, ...). `names` are the words of the authors' names in their order. `series` and `version` are those of a
-    report that comes in versions, such as a Cochrane review. `kind` is a sum of `Kind`.
+    report that comes in versions, such as a Cochrane review. `kind` is a sum of `Kind`. `numbers` are those of a
+    registration, a book or a report, as in Record.identifiers.
     """
 
     title: list[str]
@@ -80,6 +82,7 @@ class Columns:
     last_page: list[str]
     doi: list[str]
     pmid: list[str]
+    numbers: list[str]
     abstract: list[str]
 
     def __len__(self) -> int:
@@ -108,7 +111,7 @@ def extend(table: Columns, more: Columns) -> None:
 
 def _add(table: Columns, record: Record) -> None:
     publication = publication_of(record)
-    title, notice = title_and_notice(record.title)
+    title, notice = title_and_notice(without_responsibility(record.title, record.authors))
     names = name_words(record.authors)
     doi = record.doi
     series, version = _version(doi, publication, title, record.year)
@@ -125,8 +128,9 @@ def _add(table: Columns, record: Record) -> None:
     table.issue.append(publication.issue)
     table.first_page.append(publication.first_page)
     table.last_page.append(publication.last_page)
-    table.doi.append(_letters_and_digits(doi))
+    table.doi.append(_letters_and_digits(_whole_doi(doi)))
     table.pmid.append(record.pmid)
+    table.numbers.append(" ".join(sorted(record.identifiers)) if record.identifiers else "")
     table.abstract.append(_abstract(record.abstract))
 
 
@@ -165,6 +169,15 @@ def _version(doi: str, publication: Publication, title: str, year: int | None) -
     if publication.journal in _UPDATED and year:
         return f"updated {title}", str(year)
     return "", ""
+
+
+def _whole_doi(doi: str) -> str:
+    """A DOI, but not one that was cut at a sign of its own: what is left of a SICI ("10.1002/(sici)...15/16") names the
+    issue. The whole one ends with "...;2-x"."""
+    return "" if "(sici)" in doi and not _SICI_END.search(doi) else doi
+
+
+_SICI_END = re.compile(r";\s?\d-[\dx#]$")
 
 
 def _letters_and_digits(doi: str) -> str:

@@ -1,22 +1,28 @@
 """The evidence on each pair: how alike are title, authors, year, place of publication, identifiers and abstract?"""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from reviewkit.dedupe.agreement import (
     Sign,
+    Words,
     agree,
     all_authors_agree,
     authors_agree,
+    companion_differs,
     contained,
     digits,
     doi_agrees,
+    in_other_scripts,
+    is_generic,
     is_short,
     issues_agree,
     journals_agree,
+    letters_differ,
     numbers,
+    own_numbers_agree,
     same_words,
 )
 from reviewkit.dedupe.columns import Columns, Kind
@@ -46,6 +52,10 @@ _LEAST_TITLE = 50.0
 # column" of a year). With two titles under a DOI, twelve true pairs no longer join; with four, one pair of one
 # title on two pages joins.
 _SHARED_BY_MANY = 3
+# Titles that stand under two names before these are taken for one journal. A statement that several journals print at
+# once, or a news story in two papers, is one title or two; "sigmod conference" and "international conference on
+# management of data" share hundreds.
+_TITLES_IN_BOTH = 5
 # Letters of a title that tell the titles under one DOI apart, so that a misspelt or cut title is not another one.
 # With 80 abstracts of one supplement that begin alike ("Variation in the outcome") count as many titles, and five
 # pairs of them are passed over instead of asked about; with 10 no verdict changes.
@@ -74,20 +84,30 @@ _KINDS = tuple(map(Kind, range(sum(Kind) + 1)))
 class Evidence:
     """What is known of one pair. Likenesses go from 0 to 100; None is unknown.
 
-    `contained`: one title begins or holds the other. `numbers`, `words`: whether the titles hold the same numbers, and
-    not one word each that is not in the other in any spelling. `recurring`: a short title used in many years or
-    volumes, such as "Book reviews". `notices`: of which kind each is (erratum, reply, ...) or "". `only_one` are the
-    kinds that just one of them is, `both` those that both are. `version`: versions of one series, the same or another.
-    `bare`: neither has a place, an identifier or an abstract. `identical`: all that is known is the same; `only_title`:
-    and that is a title.
+    Titles: `contained`: one begins or holds the other. `numbers`, `letters`: whether they hold the same numbers and
+    single letters. `words`: whether not each has a word that is not in the other in any spelling; `nearly`: some are
+    only nearly the same. `companion`: just one says what companions of a report say. `scripts`: they are in two
+    alphabets. `generic`: one is a single word. `recurring`: a short one used in many years or volumes, such as "Book
+    reviews". `notices`: of which kind each is (erratum, reply, ...) or "".
+
+    `only_one` are the kinds that just one of them is, `both` those that both are. `version`: versions of one series,
+    the same or another. `own_number`: that of a registration, a book, a report. `several`: both have five names of
+    authors or more, so hardly one author alone. `bare`: neither has a place, an identifier or an abstract. `identical`:
+    all that is known is the same; `only_title`: and that is a title.
     """
 
     title: float
     contained: bool
     short_title: bool
+    generic: bool
+    several: bool
     recurring: bool
     numbers: bool
     words: bool
+    nearly: bool
+    letters: bool
+    companion: bool
+    scripts: bool
     notices: tuple[str, str]
     only_one: Kind
     both: Kind
@@ -105,15 +125,18 @@ class Evidence:
     last_page: Sign
     doi: Sign
     pmid: Sign
+    own_number: Sign
     abstract: float | None
 
 
 @dataclass(frozen=True, slots=True)
 class CorpusFacts:
-    """What only all records together show: titles that recur, and DOIs of books and supplements (as in `Columns`)."""
+    """What only all records together show: titles that recur, DOIs of books and supplements (as in `Columns`), and
+    pairs of journal names, in the order of the alphabet, that are two names of one ("sigmod conference")."""
 
     recurring: frozenset[str]
     containers: frozenset[str]
+    one_journal: frozenset[tuple[str, str]] = frozenset()
 
 
 def corpus_facts(table: Columns) -> CorpusFacts:
@@ -132,7 +155,25 @@ def corpus_facts(table: Columns) -> CorpusFacts:
             title for title in years if max(_known(years[title]), _known(volumes[title])) >= _SHARED_BY_MANY
         ),
         frozenset(doi for doi, starts in titles.items() if len(starts) >= _SHARED_BY_MANY),
+        _two_names_of_one_journal(table),
     )
+
+
+def _two_names_of_one_journal(table: Columns) -> frozenset[tuple[str, str]]:
+    """Journal names under which five long titles or more stand with the same year and first author."""
+    import numpy as np
+
+    keys = np.fromiter(
+        map(hash, zip(table.title, table.year, table.first_author, strict=True)), np.int64, len(table)
+    )
+    order = np.argsort(keys, kind="stable")
+    again = np.flatnonzero(keys[order][1:] == keys[order][:-1])
+    named: Counter[tuple[str, str]] = Counter()
+    for left, right in zip(order[again].tolist(), order[again + 1].tolist(), strict=True):
+        one, other = sorted((table.journal[left], table.journal[right]))
+        if one and one != other and table.year[left] and not is_short(table.title[left]):
+            named[one, other] += 1
+    return frozenset(names for names, n in named.items() if n >= _TITLES_IN_BOTH)
 
 
 def _known(values: "set[int] | set[str]") -> int:
@@ -251,14 +292,21 @@ def _evidence(table: Columns, i: int, j: int, title: float, abstract: float, cor
     )
     one_in_other = title < 100 and contained(a, b, min_length)
     closely = title >= _AUTHORS_CLOSELY or Sign.AGREE in (doi, first_page)
+    words = Words.SAME if title == 100 or one_in_other else _words(a, b, title)
     all_authors = all_authors_agree(table.names[i], table.names[j])
     return Evidence(
         title=title,
         contained=one_in_other,
         short_title=short,
+        generic=short and (is_generic(a) or is_generic(b)),
+        several=min(table.names[i].count(" "), table.names[j].count(" ")) > 3,
         recurring=short and (a in corpus.recurring or b in corpus.recurring),
         numbers=title == 100 or _numbers_agree(a, b, one_in_other),
-        words=title == 100 or one_in_other or (title >= _COMPARE_WORDS and same_words(a, b)),
+        words=words is not Words.OTHER,
+        nearly=words is Words.NEAR,
+        letters=title == 100 or one_in_other or not letters_differ(a, b),
+        companion=title < 100 and companion_differs(a, b),
+        scripts=in_other_scripts(a, b),
         notices=(table.notice[i], table.notice[j]),
         only_one=only_one,
         both=both,
@@ -269,15 +317,21 @@ def _evidence(table: Columns, i: int, j: int, title: float, abstract: float, cor
         authors=Sign.AGREE if all_authors else authors_agree(table.names[i], table.names[j], closely),
         all_authors=all_authors,
         year=abs(table.year[i] - table.year[j]) if table.year[i] and table.year[j] else None,
-        journal=journals_agree(table.journal[i], table.journal[j]),
+        journal=_journal(table, i, j, corpus),
         volume=_volume(table, i, j),
         issue=issues_agree(table.issue[i], table.issue[j]),
         first_page=first_page,
         last_page=last_page,
         doi=doi,
         pmid=agree(table.pmid[i], table.pmid[j]),
+        own_number=own_numbers_agree(table.numbers[i], table.numbers[j]),
         abstract=abstract if min(len(table.abstract[i]), len(table.abstract[j])) >= _SHORTEST_ABSTRACT else None,
     )
+
+
+def _words(a: str, b: str, title: float) -> Words:
+    """How the words of two titles agree; those of titles that are hardly alike are not looked at."""
+    return same_words(a, b) if title >= _COMPARE_WORDS else Words.OTHER
 
 
 def _titles(table: Columns, i: int, j: int, title: float, only_one: Kind) -> tuple[str, str, float]:
@@ -291,6 +345,15 @@ def _titles(table: Columns, i: int, j: int, title: float, only_one: Kind) -> tup
         a, b = without_protocol(a), without_protocol(b)
         title = max(title, fuzz.ratio(a, b))
     return a, b, title
+
+
+def _journal(table: Columns, i: int, j: int, corpus: CorpusFacts) -> Sign:
+    """Whether the journals agree, also under two names that all records show to be of one."""
+    sign = journals_agree(table.journal[i], table.journal[j])
+    if sign is Sign.DIFFER and corpus.one_journal:
+        names = min(table.journal[i], table.journal[j]), max(table.journal[i], table.journal[j])
+        return Sign.of(names in corpus.one_journal)
+    return sign
 
 
 def _doi(table: Columns, i: int, j: int, corpus: CorpusFacts) -> Sign:
@@ -323,6 +386,7 @@ def _beside_title(table: Columns, i: int) -> tuple[str, ...]:
         table.last_page[i],
         table.doi[i],
         table.pmid[i],
+        table.numbers[i],
         table.abstract[i],
     )
 

@@ -19,9 +19,11 @@ _REMARK = re.compile(
     r"^(?:reviews?|proceedings|references|letters?|multiple letters|abstracts?(?: only| no.*)?|poster|\d{1,3}|"
     r"\d+ refs?|article|"
     r"(?:author s )?transl(?:ation)?|(?:see )?comments?\b.*|comment in .*|(?:published )?erratum\b.*|republished in .*|"
+    r"(?:panel|tutorial|demo|demonstration|poster)(?: abstract| session| discussion| description| summary)?|"
+    r"experience paper|invited(?: paper| talk)?|extended (?:abstract|version)|"
     r"summary for patients .*|retracted article.*|retraction in .*|retracted by .*|withdrawn.*)$"
 )
-_BRACKETED = re.compile(r"[\s.,]*[\[(]([^\[\]()]*)[\])][\s.]*$")
+_BRACKETED = re.compile(r"[\s.,]*(?:\[([^\[\]]*)\]|[\[(]([^\[\]()]*)[\])])[\s.]*$")
 # "(vol 360, pg 542, 2009)", "(New England Journal of Medicine (2009) 360 (542-544))", "J Methods 221 (2014)
 # 92-102". A journal has four letters (Pain) before a year in brackets, or "A Berlin study (2004)" would lose its
 # end; without a bracket before it seven, after a quotation mark. Other numbers change no verdict of the eight
@@ -35,20 +37,26 @@ _ABOUT = re.compile(
 _RETRACTED = re.compile(r"^\W*retracted(?: article)?\W*[:.\]]\s*", re.IGNORECASE)
 _NOTICE_BEFORE = re.compile(
     r"^\W*(?:(?P<erratum>(?:(?:publisher|author)(?:['’]?s)?\s+)?"
-    r"(?:erratum|errata|corrigend(?:um|a)|corrections?|addendum|rettelse))"
+    r"(?:erratum|errata|corrigend(?:um|a)|corrections?|addendum|rettelser?|rättelser?|berigtigelser?|berigtigung|"
+    r"berichtigung|korrektur|korrigering|korrigendum))"
     r"|(?P<retraction>retraction(?: note| notice)?|notice of retraction|expression of concern|withdrawn)"
-    r"|(?P<reply>(?:the )?(?:authors?['’]?s?['’]? )?(?:reply|response|replies)(?: by (?:the )?authors?)?)"
-    r"|(?P<comment>(?:invited )?comment(?:s|ary)?|letter(?: to the editor)?|re)"
+    r"|(?P<reply>(?:the )?(?:authors?['’]?s?['’]? )?(?:reply|response|replies)(?: by (?:the )?authors?)?"
+    r"|forfatter(?:ne|en)s? svarer?|svar|tilsvar|replikk?|genmäle|antwort|erwiderung)"
+    r"|(?P<comment>(?:invited )?(?:comment(?:s|ary)?|discussion|perspective|critique)|"
+    r"letter(?: to the editor| regarding)?|re|kommentar(?:er)?|leserbrief|"
+    r"(?:plain language )?summary(?: for patients)?|highlights)"
     r"|(?P<editorial>(?:guest )?editorial(?: comment)?))"
-    r"(?:\s*[:.]\s*|\s+(?:to|on|for|of|re|from)\b[:\s]*|\s+[-–—]\s+|\W*$)['\"“‘]?",
+    r"(?:\s*[:.]\s*|\s+(?:to|on|for|of|re|from|til|till|på|om|zu|auf)\b[:\s]*|\s+[-–—]\s+|\W*$|(?<=regarding)\s+)['\"“‘]?",
     re.IGNORECASE,
 )
 # The words that such a mark may begin with, so that most titles are not searched.
 _FIRST_WORDS = frozenset(
     (
-        "erratum errata corrigendum corrigenda correction corrections addendum rettelse publisher author authors the "
+        "erratum errata corrigendum corrigenda correction corrections addendum publisher author authors the "
         "retraction notice expression withdrawn reply response replies comment comments commentary invited letter re "
-        "guest editorial"
+        "guest editorial rettelse rettelser rättelse rättelser berigtigelse berigtigelser berigtigung berichtigung "
+        "korrektur korrigering korrigendum forfatterne forfatteren svar tilsvar replikk replik genmäle antwort "
+        "erwiderung kommentar kommentarer leserbrief discussion perspective critique summary plain highlights"
     ).split()
 )
 _NOTICE_BEHIND = re.compile(
@@ -60,6 +68,11 @@ _LAST_WORDS = frozenset("reply erratum corrigendum correction comment".split())
 _PROTOCOL = re.compile(
     r"^(?:study )?protocol\b(?: for| of)?(?: an?| the)?|(?: a| an| the)?(?: study| research| trial)? protocol$"
     r"|(?: a| an| the)? (?:study |research |trial )?protocol (?:for|of) (?:an? |the )?| study protocol\b"
+    r"|\b(?:studie|studien|forsknings)protokoll\b|^protokoll (?:for|til|zu|fur)\b| protokoll$"
+)
+# A session that a database names inside a title: "Index research (panel session): forest or trees?"
+_SESSION = re.compile(
+    r"\s*\((?:panel|tutorial|demo|demonstration|poster) session\)|^(?:panel|tutorial):\s", re.IGNORECASE
 )
 _R_ESCAPE = re.compile(r"<U\+([0-9A-Fa-f]{4,5})>")
 # Letters that are looked at for a first word: the longest, "corrections", has 11; a dot or an apostrophe may follow.
@@ -72,10 +85,28 @@ _BEFORE_NOTICE = 12
 _SHORTEST = 5
 
 
+_RESPONSIBLE = re.compile(
+    r"\b(?:redigert|redaksjon|redaktor|red|edited|editor|editors|eds?|av|by|utgitt|oversatt|translated|hrsg|herausgegeben|"
+    r"von|redigerad|redaktion)\b"
+)
+
+
+def without_responsibility(title: str, authors: tuple[str, ...]) -> str:
+    """A title without the statement of responsibility that catalogues write behind a slash ("Title / Liv Moe")."""
+    before, slash, behind = title.partition(" / ")
+    if not slash or len(before) < _SHORTEST:
+        return title
+    words = set(normalize.folded(behind).split())
+    is_named = any(normalize.surname(author) in words for author in authors)
+    return before if is_named or _RESPONSIBLE.search(" ".join(words)) else title
+
+
 def title_and_notice(text: str) -> tuple[str, str]:
     """The folded title of what a record is about, and "" or erratum, retraction, reply, comment, editorial."""
     if "<U+" in text:  # what R makes of letters that it cannot write
         text = _R_ESCAPE.sub(lambda escape: chr(int(escape[1], 16)), text)
+    if "ession" in text or text.startswith(("Tutorial:", "Panel:")):
+        text = _SESSION.sub("", text)
     text, about = _without_remarks(text)
     notice = ""
     first = text.lstrip("[('\"“‘ ")[:_FIRST_LETTERS].casefold()
@@ -97,7 +128,9 @@ def _without_remarks(text: str) -> tuple[str, str]:
         last = tail[-1:]
         shorter = text
         if last and last in ")]":
-            if (bracket := _BRACKETED.search(text)) and _is_remark(normalize.folded(bracket[1])):
+            if (bracket := _BRACKETED.search(text)) and _is_remark(
+                normalize.folded(bracket[1] or bracket[2] or "")
+            ):
                 shorter = text[: bracket.start()]
             elif place := _ABOUT.search(text):
                 about, shorter = "about", text[: place.start()]
@@ -124,7 +157,7 @@ def _last_word(text: str) -> str:
 
 def is_protocol(title: str) -> bool:
     """Whether a folded title announces a study: "study protocol", "protocol for a scoping review"."""
-    return "protocol" in title and bool(_PROTOCOL.search(title))
+    return ("protocol" in title or "protokoll" in title) and bool(_PROTOCOL.search(title))
 
 
 def without_protocol(title: str) -> str:

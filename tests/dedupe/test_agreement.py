@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reviewkit.dedupe import agreement
-from reviewkit.dedupe.agreement import Sign
+from reviewkit.dedupe.agreement import Sign, Words
 from tests.builders import SIGNS
 
 WORDS = ("journal", "j", "clin", "clinical", "clinic", "clio", "med", "medicine", "the", "of", "jcm", "2", "ii")
@@ -32,7 +32,7 @@ def test_a_value_agrees_with_itself(value: str) -> None:
     assert agreement.agree(value, value) is Sign.AGREE
     assert agreement.doi_agrees(value, value) is Sign.AGREE
     assert agreement.issues_agree(value, value) is Sign.AGREE
-    assert agreement.same_words(value, value)
+    assert agreement.same_words(value, value) is Words.SAME
     assert agreement.all_authors_agree(value, value)
     assert agreement.authors_agree(value, value, False) is Sign.AGREE
     assert agreement.journals_agree(value, value) is Sign.AGREE
@@ -159,7 +159,7 @@ def test_numbers_are_read_in_digits_romans_and_words(title: str, numbers: str) -
     ],
 )
 def test_opposites_are_two_words_and_spellings_are_one(left: str, right: str, agree: bool) -> None:
-    assert agreement.same_words(left, right) is agree
+    assert (agreement.same_words(left, right) is not Words.OTHER) is agree
 
 
 @pytest.mark.parametrize(
@@ -183,7 +183,7 @@ def test_opposites_are_two_words_and_spellings_are_one(left: str, right: str, ag
     ],
 )
 def test_each_title_may_have_words_of_its_own_only_on_one_side(left: str, right: str, agree: bool) -> None:
-    assert agreement.same_words(left, right) is agree
+    assert (agreement.same_words(left, right) is not Words.OTHER) is agree
 
 
 @pytest.mark.parametrize(
@@ -270,3 +270,87 @@ def test_a_sign_is_neither_true_nor_false_so_that_unknown_never_passes_for_one(s
 
 def test_two_known_values_agree_or_differ() -> None:
     assert (Sign.of(True), Sign.of(False)) == (Sign.AGREE, Sign.DIFFER)
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "words"),
+    [
+        ("behaviour of adults", "behavior of adult", Words.SAME),
+        ("haemophilia in homes", "hemophilia in homes", Words.SAME),
+        ("oestrogen in homes", "estrogen in homes", Words.SAME),
+        ("randomised visits", "randomized visits", Words.SAME),
+        ("prevention of falls", "preventing falls", Words.SAME),
+        ("intervention in homes", "interventoin in homes", Words.SAME),  # letters exchanged
+        ("architecture of care", "achitecture of care", Words.SAME),  # a letter lost
+        ("losartan at home", "valsartan at home", Words.NEAR),
+        ("prednisone at home", "prednisolone at home", Words.NEAR),
+        ("abduction of the hip", "adduction of the hip", Words.NEAR),
+        ("a trial of care", "a trail of care", Words.NEAR),  # too short for a slip
+        ("association of care", "accociation of care", Words.NEAR),
+        ("care of adults", "care of children", Words.OTHER),
+    ],
+)
+def test_another_orthography_is_one_word_and_another_letter_may_be_another_word(
+    left: str, right: str, words: Words
+) -> None:
+    from reviewkit.dedupe.columns import one_spelling
+
+    assert agreement.same_words(one_spelling(left), one_spelling(right)) is words
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "differ"),
+    [
+        ("hepatitis a in nurses", "hepatitis b in nurses", True),
+        ("haemophilia a a registry study", "haemophilia b a registry study", True),
+        ("factor v and bleeding", "factor x and bleeding", True),
+        ("effects of a drug", "effects of drug", False),
+        ("vitamin d at home", "vitamin at home", False),
+        ("trust in care", "trust in homes", False),
+    ],
+)
+def test_letters_differ_where_each_title_has_one_of_its_own(left: str, right: str, differ: bool) -> None:
+    assert agreement.letters_differ(left, right) is differ
+    assert agreement.letters_differ(right, left) is differ
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "sign"),
+    [
+        ("trial:nct1", "trial:nct2", Sign.DIFFER),
+        ("trial:nct1 trial:nct2", "trial:nct2", Sign.AGREE),
+        ("trial:nct1", "isbn:9", Sign.UNKNOWN),
+        ("report:12/2018", "", Sign.UNKNOWN),
+    ],
+)
+def test_numbers_of_one_kind_agree_or_differ(left: str, right: str, sign: Sign) -> None:
+    assert agreement.own_numbers_agree(left, right) is sign
+
+
+def test_a_group_and_persons_are_neither_one_nor_two() -> None:
+    assert agreement.authors_agree("homestro study group", "lunde berge", True) is Sign.UNKNOWN
+    assert agreement.authors_agree("moe sand", "lunde berge", True) is Sign.DIFFER
+
+
+def test_what_is_written_in_another_alphabet_cannot_be_compared() -> None:
+    assert agreement.in_other_scripts("иванов", "ivanov")
+    assert not agreement.in_other_scripts("", "ivanov")
+    assert agreement.authors_agree("иванов орлова", "ivanov orlova", True) is Sign.UNKNOWN
+    assert agreement.journals_agree("клиническая медицина", "klin med") is Sign.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("other", "companion"),
+    [
+        ("home visits after stroke a cost effectiveness analysis", True),
+        ("rationale and design of home visits after stroke", True),
+        ("home visits after stroke in rural areas", False),
+    ],
+)
+def test_a_companion_says_what_its_report_does_not(other: str, companion: bool) -> None:
+    assert agreement.companion_differs("home visits after stroke", other) is companion
+
+
+def test_a_title_of_one_word_is_that_of_a_column() -> None:
+    assert agreement.is_generic("editorial")
+    assert not agreement.is_generic("trust in care")

@@ -33,6 +33,7 @@ LONG = "Trust between nurses and families in the home care of older people"
 ONE_KEY_EACH: list[tuple[dict[str, object], dict[str, object]]] = [
     ({"doi": "10.1/a"}, {"doi": "10.1/A".lower(), "title": "Another"}),
     ({"pmid": "12"}, {"pmid": "12", "title": "Another"}),
+    ({"identifiers": ("trial:NCT1",)}, {"identifiers": ("trial:NCT1",), "title": "Another"}),
     ({"doi": "10.1002/14651858.cd001187.pub2"}, {"doi": "10.1002/14651858.cd001187.pub3"}),
     ({"volume": "3", "pages": "7", "year": 2020}, {"volume": "3", "pages": "7-9", "year": 2020}),
     (
@@ -77,7 +78,7 @@ ONE_KEY_EACH: list[tuple[dict[str, object], dict[str, object]]] = [
 ]
 
 
-@pytest.mark.parametrize("number", range(22))
+@pytest.mark.parametrize("number", range(23))
 def test_each_key_proposes_a_pair_that_shares_no_other(number: int) -> None:
     left, right = ONE_KEY_EACH[number]
     table = dedupe.columns([record(**left), record(**right)])
@@ -113,7 +114,7 @@ def test_two_blank_records_are_a_pair_only_because_they_are_identical() -> None:
 
 
 def test_there_are_as_many_keys_as_the_documentation_says() -> None:
-    assert len(list(keys(dedupe.columns([record(title=LONG)])))) == len(ONE_KEY_EACH) == 22
+    assert len(list(keys(dedupe.columns([record(title=LONG)])))) == len(ONE_KEY_EACH) == 23
 
 
 def test_each_pair_is_proposed_once_and_in_order() -> None:

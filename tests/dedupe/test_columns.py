@@ -69,6 +69,7 @@ def test_a_record_stands_in_its_columns_normalized() -> None:
         "last_page": "60",
         "doi": "101000care20201",
         "pmid": "123",
+        "numbers": "",
         "abstract": "background we asked",
     }
 
@@ -246,3 +247,17 @@ def test_a_table_of_parts_is_the_table_of_the_whole(records: list, cut: int) -> 
     table = dedupe.columns(records[:cut])
     extend(table, dedupe.columns(records[cut:]))
     assert table == dedupe.columns(records)
+
+
+@pytest.mark.parametrize(
+    ("doi", "series", "version"),
+    [
+        ("10.31234/osf.io/ab3cd_v2", "10.31234/osf.io/ab3cd", "2"),
+        ("10.64898/2026.01.05.26300001v1", "10.64898/2026.01.05.26300001", "1"),
+        ("10.1101/2020.01.02.123v3", "10.1101/2020.01.02.123", "3"),
+    ],
+)
+def test_a_preprint_has_a_version_on_every_server(doi: str, series: str, version: str) -> None:
+    known = row(doi=doi, title="Living with worry")
+    assert (known["series"], known["version"]) == (series, version)
+    assert Kind.PREPRINT in Kind(int(str(known["kind"])))

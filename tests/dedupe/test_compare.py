@@ -447,3 +447,45 @@ def test_authors_are_looked_at_closely_only_where_more_agrees() -> None:
 def test_all_authors_agree_makes_authors_agree() -> None:
     known = compared({"authors": ("Berg, N",)}, {"authors": ("Berg, N", "Dahl, P", "Lie, A")})
     assert (known.authors, known.all_authors) == (Sign.AGREE, True)
+
+
+def test_names_that_stand_over_five_long_titles_are_of_one_journal() -> None:
+    def facts(titles: int, title: str = "Trust between nurses and the families of patient number") -> set[object]:
+        names = ("SIGMOD Conference", "International Conference on Management of Data")
+        rows = [
+            record(title=f"{title} {n}", authors=("Berg, N",), year=2020, journal=name)
+            for n in range(titles)
+            for name in names
+        ]
+        return set(compare.corpus_facts(dedupe.columns(rows)).one_journal)
+
+    assert facts(5) == {("international conference on management of data", "sigmod conference")}
+    assert facts(4) == set()
+    assert facts(9, "News") == set()
+
+
+def test_journals_that_all_records_show_to_be_one_agree() -> None:
+    table = dedupe.columns([record(title=TITLE, journal="Nordlys"), record(title=TITLE, journal="Aftenposten")])
+    one = compare.CorpusFacts(frozenset(), frozenset(), frozenset({("aftenposten", "nordlys")}))
+    assert compare.compare_pair(table, 0, 1, one).journal is Sign.AGREE
+    assert compare.compare_pair(table, 0, 1, NO_FACTS).journal is Sign.DIFFER
+
+
+def test_what_tells_companions_letters_and_scripts_apart_is_seen() -> None:
+    letters = compared({"title": f"{TITLE} hepatitis A"}, {"title": f"{TITLE} hepatitis B"})
+    assert (letters.letters, letters.companion, letters.scripts) == (False, False, False)
+    companion = compared({"title": TITLE}, {"title": f"{TITLE}: a cost-effectiveness analysis"})
+    assert (companion.letters, companion.companion) == (True, True)
+    assert compared({"title": "Качество жизни"}, {"title": "Quality of life"}).scripts
+    near = compared({"title": f"{TITLE} and losartan"}, {"title": f"{TITLE} and valsartan"})
+    assert (near.words, near.nearly) == (True, True)
+    numbers = compared({"identifiers": ("isbn:1",)}, {"identifiers": ("isbn:2",)})
+    assert numbers.own_number is Sign.DIFFER
+
+
+def test_a_single_word_and_several_authors_are_seen() -> None:
+    assert compared({"title": "Editorial"}, {"title": "Editorial"}).generic
+    assert not compared({"title": "Trust in care"}, {"title": "Trust in care"}).generic
+    many = {"authors": ("Berg, Nora", "Dahl, Per", "Moe, Liv")}
+    assert compared(many, many).several
+    assert not compared(many, {"authors": ("Berg, Nora",)}).several

@@ -148,10 +148,17 @@ def test_every_record_is_in_at_most_one_chain(pairs: list[tuple[int, int]]) -> N
 
 @pytest.mark.parametrize("times", [2, 3, 80])
 @pytest.mark.parametrize("known", [{"year": 2020}, {"authors": ("Berg, N",)}, {"journal": "J"}, {"doi": "10.1/a"}])
-@pytest.mark.parametrize("title", ["Editorial", TITLE, ""])
+@pytest.mark.parametrize("title", [TITLE, ""])
 def test_identical_rows_join_however_often_they_stand(title: str, known: dict[str, object], times: int) -> None:
     records = [record(f"s-{n:04d}", title=title, **known) for n in range(times)]
     assert len(machine_groups(records)) == 1
+
+
+@pytest.mark.parametrize("known", [{"year": 2020}, {"authors": ("Berg, N",)}, {"journal": "J"}])
+def test_identical_rows_of_a_column_are_asked_about_without_a_place(known: dict[str, object]) -> None:
+    assert len(machine_groups([record(f"s-{n}", title="Editorial", **known) for n in range(3)])) == 3
+    placed = [record(f"s-{n}", title="Editorial", volume="7", pages="1-2", **known) for n in range(3)]
+    assert len(machine_groups(placed)) == 1
 
 
 def test_identical_rows_come_first_whatever_is_known_of_them() -> None:
@@ -247,10 +254,14 @@ def test_a_real_search_gives_the_same_answers_in_reverse_order(name: str) -> Non
 
 @pytest.mark.parametrize(
     ("name", "sensitivity", "lost"),
-    [("sra_copper", 1.0, 0), ("stroke", 0.993, 0), ("diabetes", 0.999, 0), ("cytology_screening", 0.998, 0)],
+    [("sra_copper", 1.0, 0), ("stroke", 0.993, 0), ("diabetes", 0.999, 0), ("cytology_screening", 0.997, 0)],
 )
 def test_labelled_reviews_lose_no_study(name: str, sensitivity: float, lost: int) -> None:
-    """What the first engine reached, as a floor; benchmarks/run.py prints the full table."""
+    """What the first engine reached, as a floor; benchmarks/run.py prints the full table.
+
+    Two abstracts on one page of a supplement ("associated with atypical repair", "with atrophy") are one report by the
+    labels of the cytology set; they are asked about.
+    """
     folder = shared("dedupe", name)
     sys.path.insert(0, str(folder.parent))
     try:

@@ -407,7 +407,7 @@ def test_a_rule_says_why() -> None:
 
 def test_what_holds_for_two_equal_rows_is_asked_first_and_what_is_doubtful_last() -> None:
     order = [rule.code[0] for rule in rules.RULES]
-    assert "".join(dict.fromkeys(order)) == "IKNDPWUC"
+    assert "".join(dict.fromkeys(order)) == "VIKNDPWUC"
 
 
 @pytest.mark.parametrize(
@@ -423,10 +423,16 @@ def test_what_holds_for_two_equal_rows_is_asked_first_and_what_is_doubtful_last(
             {"volume": False, "first_page": False, "year": 2},
             "C01 another volume and page, and another identifier or year",
         ),
-        ({"volume": False, "first_page": False, "year": 1}, None),
+        (
+            {"volume": False, "first_page": False, "year": 1},
+            "C06 another year, and neither place nor text says that it is one report",
+        ),
         ({"volume": False, "first_page": False, "doi": False, "pmid": True}, None),
-        ({"volume": False, "doi": False}, None),
-        ({"volume": False, "first_page": False, "doi": False, "abstract": 90.0}, None),
+        ({"volume": False, "doi": False}, "C03 two identifiers of one kind, and no rule joins them"),
+        (
+            {"volume": False, "first_page": False, "doi": False, "abstract": 90.0},
+            "C03 two identifiers of one kind, and no rule joins them",
+        ),
         (
             {"volume": False, "first_page": False, "doi": False, "abstract": 89.6},
             "C01 another volume and page, and another identifier or year",
@@ -438,7 +444,23 @@ def test_what_holds_for_two_equal_rows_is_asked_first_and_what_is_doubtful_last(
         ({"title": 59.6, "authors": False, "doi": True}, None),
         ({"notices": ("", "erratum")}, "K06 only one is marked as erratum"),
         ({"authors": True, "year": 0, "journal": True}, None),
-        ({"authors": True, "doi": False}, None),
+        ({"own_number": False}, "C03 two identifiers of one kind, and no rule joins them"),
+        ({"letters": False}, "C04 titles that differ in a letter, a number or a word, and no rule joins them"),
+        (
+            {"authors": True, "numbers": False, "title": 90.0},
+            "C04 titles that differ in a letter, a number or a word, and no rule joins them",
+        ),
+        (
+            {"journal": False, "volume": False, "authors": True, "year": 9},
+            "C05 another journal, and another volume or page",
+        ),
+        ({"journal": False, "authors": True, "year": 0, "volume": None}, None),
+        (
+            {"title": 40.0, "authors": True, "year": 1},
+            "C06 another year, and neither place nor text says that it is one report",
+        ),
+        ({"title": 40.0, "authors": True, "year": 1, "issue": True}, None),
+        ({"authors": True, "doi": False}, "C03 two identifiers of one kind, and no rule joins them"),
         (
             {"authors": True, "volume": False, "first_page": False, "doi": False},
             "C01 another volume and page, and another identifier or year",

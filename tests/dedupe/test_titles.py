@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reviewkit.dedupe import titles
 from reviewkit.dedupe.titles import is_protocol, title_and_notice, without_protocol
 
 PLAIN = "trust in home care nursing"
@@ -20,6 +21,9 @@ PLAIN = "trust in home care nursing"
         "Trust in home care nursing. German",
         "Trust in home care nursing [Abstract no: 134]",
         "Trust in home care nursing.[Erratum appears in J Care. 2010;3:4]",
+        "Trust in home care nursing.[Erratum appears in J Care. 2010 Jan;15(1):187]",
+        "Trust in home care nursing (panel session)",
+        "Tutorial: Trust in home care nursing",
         "RETRACTED: Trust in home care nursing",
         "Trust in home care nursing (Retracted article. See vol 5, pg 3, 2018)",
     ],
@@ -191,3 +195,29 @@ def test_a_protocol_announces_a_study(written: str) -> None:
 )
 def test_a_title_about_protocols_is_no_protocol(written: str) -> None:
     assert not is_protocol(written)
+
+
+@pytest.mark.parametrize(
+    ("title", "authors", "left"),
+    [
+        ("Pårørende i hjemmetjenesten / Liv Moe ; redigert av Tor Sand", (), "Pårørende i hjemmetjenesten"),
+        ("Home care / Liv Moe", ("Moe, Liv",), "Home care"),
+        ("Home care / hospital care", ("Moe, Liv",), "Home care / hospital care"),
+        ("Trust and/or safety in care", ("Moe, Liv",), "Trust and/or safety in care"),
+    ],
+)
+def test_a_statement_of_responsibility_is_no_title(title: str, authors: tuple[str, ...], left: str) -> None:
+    assert titles.without_responsibility(title, authors) == left
+
+
+@pytest.mark.parametrize(
+    ("title", "protocol"),
+    [
+        ("hjemmebesok etter hjerneslag studieprotokoll", True),
+        ("protokoll for en kartleggingsoversikt", True),
+        ("hausbesuche studienprotokoll", True),
+        ("protokollforing i sykehjem", False),
+    ],
+)
+def test_a_protocol_says_so_in_nordic_languages_and_german(title: str, protocol: bool) -> None:
+    assert titles.is_protocol(title) is protocol

@@ -18,6 +18,7 @@ from reviewkit.dedupe.rules.place import PLACE
 from reviewkit.dedupe.rules.questions import AGREE
 from reviewkit.dedupe.rules.rule import Part, Rule
 from reviewkit.dedupe.rules.uncertain import SECOND_LOOK, UNCERTAIN
+from reviewkit.dedupe.rules.vetoes import VETOES
 from reviewkit.dedupe.rules.words import WORDS
 from reviewkit.model import Policies
 from reviewkit.words import Policy, Relation, Verdict
@@ -36,7 +37,7 @@ __all__ = [
 ]
 
 PARTS: tuple[Part, ...] = (*IDENTICAL, *KINDS, *NUMBERS, *IDENTIFIERS, *PLACE, *WORDS, *UNCERTAIN)
-RULES: tuple[Rule, ...] = (*(rule for part in (*PARTS, *SECOND_LOOK) for rule in part.rules), *CHAINS)
+RULES: tuple[Rule, ...] = (*VETOES, *(rule for part in (*PARTS, *SECOND_LOOK) for rule in part.rules), *CHAINS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,14 @@ def ruling(pair: Evidence) -> Rule | None:
     first = _first(PARTS, pair)
     if first is None or first.keeps_apart:
         return _first(SECOND_LOOK, pair) or first
+    if first.verdict is Verdict.SAME and not pair.identical:
+        return veto(pair) or first
     return first
+
+
+def veto(pair: Evidence) -> Rule | None:
+    """The first rule that holds back a join."""
+    return next((rule for rule in VETOES if rule.holds(pair)), None)
 
 
 def _first(parts: tuple[Part, ...], pair: Evidence) -> Rule | None:
@@ -76,8 +84,10 @@ def _first(parts: tuple[Part, ...], pair: Evidence) -> Rule | None:
 def conflict(pair: Evidence, policies: Policies | None = None) -> Answer | None:
     """What forbids a chain of joins to bring these two together: another kind of report, or nothing that agrees."""
     given = answer(pair, policies)
-    if given is not None and given.relation is not Relation.REPRINT:
-        return given if given.verdict is Verdict.DIFFERENT else None
+    if given is not None and given.verdict is Verdict.SAME:
+        return None
+    if given is not None and given.verdict is Verdict.DIFFERENT and given.relation is not Relation.REPRINT:
+        return given
     return next((_answered(rule, pair) for rule in CHAINS if rule.holds(pair)), None)
 
 

@@ -6,7 +6,14 @@ sets needs these two rules.
 
 from reviewkit.dedupe.compare import Evidence
 from reviewkit.dedupe.rules.limits import SAME_ABSTRACT
-from reviewkit.dedupe.rules.questions import DIFFER, abstracts, identifiers_differ, shares_identifier, years_within
+from reviewkit.dedupe.rules.questions import (
+    DIFFER,
+    abstracts,
+    identifiers_differ,
+    places_agreeing,
+    shares_identifier,
+    years_within,
+)
 from reviewkit.dedupe.rules.rule import parts
 
 
@@ -26,4 +33,29 @@ def nothing_in_common(pair: Evidence) -> bool:
     return unlike and pair.authors is DIFFER and not shares_identifier(pair)
 
 
-CHAINS = (elsewhere, nothing_in_common)
+@parts("C03", "two identifiers of one kind, and no rule joins them")
+def other_identifiers(pair: Evidence) -> bool:
+    """A bare copy is like a paper and like its companion: it must not bring their two DOIs together."""
+    return identifiers_differ(pair) or pair.own_number is DIFFER
+
+
+@parts("C04", "titles that differ in a letter, a number or a word, and no rule joins them")
+def other_words(pair: Evidence) -> bool:
+    """A title that was cut off before the word that tells two reports apart is like both."""
+    return not pair.letters or not pair.numbers or not pair.words
+
+
+@parts("C05", "another journal, and another volume or page")
+def other_journal_and_place(pair: Evidence) -> bool:
+    """Two articles in two journals, like a copy of which neither journal nor place is known."""
+    return pair.journal is DIFFER and (pair.volume is DIFFER or pair.first_page is DIFFER)
+
+
+@parts("C06", "another year, and neither place nor text says that it is one report")
+def other_year(pair: Evidence) -> bool:
+    """A report of each year under one title, and a copy of which no year is known."""
+    known = shares_identifier(pair) or places_agreeing(pair) or abstracts(pair, SAME_ABSTRACT)
+    return pair.year is not None and pair.year > 0 and not known
+
+
+CHAINS = (elsewhere, nothing_in_common, other_identifiers, other_words, other_journal_and_place, other_year)

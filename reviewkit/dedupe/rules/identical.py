@@ -19,7 +19,7 @@ def nothing_known(pair: Evidence) -> bool:
 @asks("I03", "all that is known is the same, but the title stands over many reports")
 def bare_column(pair: Evidence) -> bool:
     """Two rows of a column ("Editorial") without a place, an identifier or an abstract may be two of its texts."""
-    return pair.recurring and pair.bare
+    return pair.short_title and pair.bare and pair.title > 0
 
 
 @joins("I04", "all that is known is the same")

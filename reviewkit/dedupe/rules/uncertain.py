@@ -147,4 +147,20 @@ def reprint_that_says_so(pair: Evidence) -> bool:
     return _one_text(pair) and pair.contained
 
 
-SECOND_LOOK = (Part(_much_agrees, (one_range_of_pages, one_text_under_two_titles, reprint_that_says_so)),)
+def _one_place(pair: Evidence) -> bool:
+    """Year, volume, issue, first and last page agree."""
+    volume = pair.volume is AGREE and pair.issue is AGREE and pair.year == 0
+    return volume and pair.first_page is AGREE and pair.last_page is AGREE and not pair.recurring
+
+
+@asks("U24", "one year, volume, issue and pages, but the titles differ (a translation?)")
+def translation(pair: Evidence) -> bool:
+    """ "Hausbesuche nach Schlaganfall" and "[Home visits after stroke]", in a journal that has two names; or a title in
+    Cyrillic letters and its translation."""
+    return pair.authors is AGREE or (pair.authors is UNKNOWN and pair.scripts)
+
+
+SECOND_LOOK = (
+    Part(_much_agrees, (one_range_of_pages, one_text_under_two_titles, reprint_that_says_so)),
+    Part(_one_place, (translation,)),
+)

@@ -51,7 +51,8 @@ def address_of(event: str = "") -> str:
 def show(sitting: Sitting, asked: Asked) -> Answer:
     """The next quote of others that the person has not reviewed, or the one that was asked for; and the lists."""
     review = sitting.review
-    review.needs_a_codebook()
+    if not review.facts.codebooks:
+        return GoTo("/code")  # which says how to begin one
     found = review_list(review, sitting.who)
     studies = {study.key: study for study in (*review.facts.studies, *review.included_studies)}
     queue = _queue(sitting, found)
