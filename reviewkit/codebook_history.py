@@ -186,6 +186,19 @@ def changes_first(changes: Iterable[CodeChange]) -> list[CodeChange]:
     return sorted(changes, key=lambda change: change.code == ITSELF)
 
 
+def acts_not_in_file(edits: Iterable[Step], acts: Iterable[CodebookAct]) -> tuple[CodebookAct, ...]:
+    """The acts that changes by hand take back exactly: rather than by hand, they may have been made on another computer
+    whose codebook has not arrived."""
+    last = {(change.code, change.key): (act, change) for act in acts for change in act.changes}
+    found: dict[str, CodebookAct] = {}
+    for step in edits:
+        for change in step.changes:
+            act, made = last.get((change.code, change.key), (None, None))
+            if act and made and (made.before, made.after) == (change.after, change.before):
+                found[act.id] = act
+    return tuple(found.values())
+
+
 def split_codes(acts: Iterable[CodebookAct], state: BookState) -> Mapping[str, tuple[str, ...]]:
     """The codes that were split and are still in use, with what they were split into."""
     split: dict[str, tuple[str, ...]] = {}

@@ -18,6 +18,7 @@ from reviewkit.model import (
     CodedSegment,
     Coding,
     SegmentRecoded,
+    SegmentReviewed,
     Stamp,
     Study,
     StudyCoded,
@@ -44,11 +45,18 @@ class Apart:
     acts: tuple[AnyAct, ...]
 
 
-def coded_apart(acts: Iterable[AnyAct], taken_back: Iterable[TakenBack], coders: int) -> tuple[Apart, ...]:
+def coded_apart(
+    acts: Iterable[AnyAct],
+    taken_back: Iterable[TakenBack],
+    coders: int,
+    reviews: Iterable[SegmentReviewed] = (),
+) -> tuple[Apart, ...]:
     """The studies that as many people as code each study had finished at one moment, and what counted then.
 
-    An act that was undone later counts, and one that came later does not, whoever logged it.
+    An act that was undone later counts, and one that came later does not, whoever logged it. Not among them is a study
+    of which one of these people had reviewed a quote of another by then (one that was undone too): they saw it.
     """
+    taken_back = tuple(taken_back)
     undone = [entry for entry in taken_back if isinstance(entry.act, _OF_CODERS)]
     until = {entry.act.id: entry.undo.stamp for entry in undone}
     logged = [act for act in (*acts, *(entry.act for entry in undone)) if isinstance(act, _OF_CODERS)]
@@ -58,7 +66,17 @@ def coded_apart(acts: Iterable[AnyAct], taken_back: Iterable[TakenBack], coders:
         study = studies.get(act.segment, "") if isinstance(act, SegmentRecoded) else act.study
         of_study.setdefault(study, []).append(act)
     found = (_apart(study, known, until, coders) for study, known in of_study.items() if study)
-    return tuple(one for one in found if one)
+    seen: dict[str, list[SegmentReviewed]] = {}
+    for one in (*reviews, *(entry.act for entry in taken_back)):
+        if isinstance(one, SegmentReviewed):
+            seen.setdefault(studies.get(one.segment, ""), []).append(one)
+    return tuple(one for one in found if one and not _had_reviewed(one, seen.get(one.study, ())))
+
+
+def _had_reviewed(one: Apart, reviews: Iterable[SegmentReviewed]) -> bool:
+    """Whether somebody who coded a study had reviewed a quote of it before it opened."""
+    last = one.acts[-1].stamp
+    return any(review.by in one.people and review.stamp <= last for review in reviews)
 
 
 def _apart(study: str, acts: Sequence[AnyAct], until: Mapping[str, Stamp], coders: int) -> Apart | None:

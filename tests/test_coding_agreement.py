@@ -11,7 +11,18 @@ from hypothesis import strategies as st
 from reviewkit.agreement import Measure
 from reviewkit.coding import Cell
 from reviewkit.coding_agreement import Apart, agreement, coded_apart, differ
-from reviewkit.model import AnyAct, CodedSegment, Coding, Mark, SegmentRecoded, Stamp, StudyCoded, TakenBack, Undo
+from reviewkit.model import (
+    AnyAct,
+    CodedSegment,
+    Coding,
+    Mark,
+    SegmentRecoded,
+    SegmentReviewed,
+    Stamp,
+    StudyCoded,
+    TakenBack,
+    Undo,
+)
 from tests.builders import moment
 from tests.test_coding import BOOK, STUDIES, coded
 
@@ -49,6 +60,18 @@ def test_what_was_logged_until_the_last_of_two_had_finished_is_independent() -> 
 def test_what_somebody_else_had_begun_by_then_is_left_out() -> None:
     (found,) = apart([quote("c", 1), quote("a", 2), done("a", 3), done("b", 4)])
     assert (found.people, [act.by for act in found.acts]) == (("a", "b"), ["a", "a", "b"])
+
+
+def test_a_study_in_which_one_had_reviewed_a_quote_of_the_other_before_is_not_independent() -> None:
+    acts: list[AnyAct] = [quote("a", 1), done("a", 2), quote("b", 5), done("b", 6)]
+
+    def review(by: str, at: int) -> SegmentReviewed:
+        return SegmentReviewed(by, "a-1", "agree", (), "", id=f"r-{at}", stamp=stamp(at, by))
+
+    assert coded_apart(acts, (), 2, [review("b", 3)]) == ()
+    assert coded_apart(acts, [undone(review("b", 3), 4)], 2) == ()
+    for harmless in (review("b", 7), review("c", 3)):
+        assert len(coded_apart(acts, (), 2, [harmless])) == 1
 
 
 def test_a_study_that_one_person_has_finished_is_not_compared() -> None:

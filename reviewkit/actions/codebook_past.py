@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from reviewkit.actions.codebook import ToReassign, chosen, to_reassign
-from reviewkit.codebook_history import Step, amounts_to, moment_of, of_book, replayed
+from reviewkit.codebook_history import Step, acts_not_in_file, amounts_to, moment_of, of_book, replayed
 from reviewkit.codebook_lineage import Lineage
 from reviewkit.codebook_lineage import lineage as of_acts
 from reviewkit.model import AFTER_ALL, Codebook, CodebookAct, Stamp, Undo
@@ -27,6 +27,7 @@ class BookStatus:
     acts: int
     edits: tuple[Step, ...]
     to_reassign: tuple[ToReassign, ...]
+    not_in_file: tuple[CodebookAct, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,8 @@ def status(review: Review) -> tuple[BookStatus, ...]:
     for book in review.facts.codebooks:
         acts = of_book(review.facts.codebook_acts, book.name)
         edits = amounts_to(replayed(acts), book.said) if acts else []
-        found.append(BookStatus(book, len(acts), tuple(edits), to_reassign(review, book)))
+        away = acts_not_in_file(edits, acts)
+        found.append(BookStatus(book, len(acts), tuple(edits), to_reassign(review, book), away))
     return tuple(found)
 
 

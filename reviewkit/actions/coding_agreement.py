@@ -76,7 +76,7 @@ def agreement_on_codings(
 def _independent(review: Review, codebook: Codebook, level: MatrixLevel) -> CodingAgreement:
     """The agreement of what was coded before it was shown to others, in the included studies."""
     facts = review.facts
-    apart = coded_apart(facts.coding_acts, facts.taken_back, review.protocol.coders)
+    apart = coded_apart(facts.coding_acts, facts.taken_back, review.protocol.coders, facts.reviews)
     codings = [coding for one in apart for coding in from_acts(one.acts)]
     return agreement(codebook, codings, review.included_studies, level)
 

@@ -69,6 +69,12 @@ def status(folder: Folder = HERE, as_: As = "", as_json: Json = False) -> None:
             )
         for edit in one.edits:
             _echo_step(edit, "    ")
+        if one.not_in_file:
+            made = ", ".join(f"{act.op} {' '.join(act.ids)} (by {act.by})" for act in one.not_in_file)
+            echo(
+                f"  in the history, and not in this file: {made}. If it was made on another computer, put it into the "
+                "file: reviewkit codebook reject --why WHY"
+            )
         for mark in one.to_reassign:
             quote = f'"{mark.evidence.quote[:60]}"' if mark.evidence.quote else "the study as a whole"
             named = f" ({mark.evidence.event})" if mark.evidence.event else ""

@@ -86,7 +86,9 @@ def matrix(
     review = as_seen(work.review, as_, review)
     shown = review.studies_chosen(set_name, only or ())
     review.needs_a_codebook()
-    found = chosen(review.matrices_of(whose, shown, level), codebook)
+    made = review.matrices_of(whose, shown, level)
+    _had_themes(made, then)
+    found = chosen(made, codebook)
     problems = review.coding_problems
     if as_json:
         whole = len(review.included_studies)
@@ -105,7 +107,7 @@ def matrix(
             note,
             separator,
         )
-        report_problems(problems)
+        report_problems(problems if then is None else [one for one in problems if one.level is Level.ERROR])
     if any(problem.level is Level.ERROR for problem in problems):
         raise typer.Exit(1)
 
@@ -139,6 +141,15 @@ def _figure(
     draft = words.text("flow.draft") if missing.anything else ""
     past = notes_of_then(then, words.text("past.figure"), found.codebook.version, words)
     return matrix_drawing(found, words, draft, (*past, *notes_of_figure(missing, part, note, words)))
+
+
+def _had_themes(made: "Mapping[str, Matrix]", then: "Then | None") -> None:
+    """Raises ReviewkitError where the only codebook had no themes at an earlier moment."""
+    if then is not None and not any(one.themes for one in made.values()):
+        raise ReviewkitError(
+            f"The codebook had no themes or codes then ({then.asked}). To see when they were made: reviewkit "
+            "codebook history"
+        )
 
 
 def chosen(made: "Mapping[str, Matrix]", codebook: str) -> "Matrix":

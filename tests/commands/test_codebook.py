@@ -128,3 +128,17 @@ def test_lineage_is_drawn_once_something_was_merged_or_split(root: Path, rk: Com
     assert rk("codebook", "lineage", "-o", "lineage.svg", "-o", "lineage.png", "-l", "nb").status == 0
     assert "slått sammen av a" in (root / "lineage.svg").read_text(encoding="utf-8")
     assert (root / "lineage.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_a_change_that_came_without_its_file_is_not_said_to_be_made_by_hand_alone(root: Path, rk: Command) -> None:
+    file = root / "codebooks" / "themes.yaml"
+    assert rk("codebook", "rename", "time", "Hours", "--why", "clearer", "--as", "a").status == 0
+    renamed = file.read_bytes()
+    file.write_text(file.read_text("utf-8").replace("Hours", "Time"), "utf-8")
+    shown = rk("codebook").out
+    assert "in the history, and not in this file: rename time (by a)" in shown
+    assert "reviewkit codebook reject" in shown
+    assert rk("codebook", "reject", "--why", "it came later", "--as", "a").status == 0
+    assert file.read_bytes() == renamed
+    file.write_text(file.read_text("utf-8").replace("Hours", "Minutes"), "utf-8")
+    assert "not in this file" not in rk("codebook").out

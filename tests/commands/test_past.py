@@ -122,3 +122,27 @@ def test_a_heat_map_of_what_is_found_together_says_of_when_it_is(grown: Path, rk
     ran = rk("code", "cooccur", "--as-of", "2", "--draft", "-l", "en", "-o", "f.svg")
     assert (ran.status, ran.err) == (0, "wrote f.svg\n")
     assert "version 2 of the" in (grown / "f.svg").read_text("utf-8")
+
+
+def test_a_moment_at_which_there_was_no_theme_yet_is_said_as_such(coded: Path, rk: Command) -> None:
+    (coded / "codebooks" / "themes.yaml").write_text("title: Themes\nversion: '1'\ncodes: {}\n", encoding="utf-8")
+    create = ("codebook", "create", "trust", "Trust", "--kind", "theme", "--why", "it is there", "--as", "a")
+    assert rk(*create).status == 0
+    began = json.loads(rk("codebook", "history", "--json").out)[0]["event"]
+    wrong = rk("matrix", "--as-of", began)
+    assert wrong.status == 1
+    assert "had no themes or codes then" in wrong.err
+    assert "reviewkit codebook history" in wrong.err
+    assert "Add one" not in wrong.err
+
+
+def test_a_table_of_then_does_not_say_what_to_move_now(grown: Path, rk: Command) -> None:
+    assert rk("codebook", "create", "all", "All", "--kind", "theme", "--why", "new", "--as", "a").status == 0
+    assert rk("codebook", "create", "loose", "Loose", "--why", "new", "--as", "a").status == 0
+    assert rk("code", "add", "berg", "-c", "loose", "-q", "It is loose", "--as", "a").status == 0
+    assert "counts for no theme" in rk("matrix").err
+    last = json.loads(rk("codebook", "history", "--json").out)[-1]["event"]
+    later = rk("code", "mark", "berg", "-c", "loose", "--json", "--as", "a")
+    assert later.status == 0
+    assert "counts for no theme" not in rk("matrix", "--as-of", json.loads(later.out)["event"]).err
+    assert rk("matrix", "--as-of", last).status == 0
