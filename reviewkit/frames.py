@@ -20,6 +20,7 @@ from reviewkit.blind import (
     chart_view,
     codings_shown,
     findings_shown,
+    problems_shown,
     with_characteristics,
 )
 from reviewkit.model import ChartedValue, ChartSettled, FormField
@@ -70,7 +71,7 @@ def read_review(folder: str | Path) -> ReviewFrames:
         characteristics=_characteristics(view) if view else pd.DataFrame(),
         codings=_frame(json.coding, codings_shown(review, "")),
         findings=_frame(json_findings.finding, findings_shown(review, "")),
-        problems=_frame(json.problem, review.problems),
+        problems=_frame(json.problem, problems_shown(review, "")),
         matrices={
             name: pd.DataFrame.from_dict(json.matrix(matrix, ())["cells"], orient="index")
             for name, matrix in as_coder_sees(review, "").matrices.items()
