@@ -9,12 +9,14 @@ from urllib.parse import urlencode
 from reviewkit.actions.coding_review import NewReview, ReviewList, review_list, review_segment
 from reviewkit.actions.consulting import NewConsultation, consult, consultations
 from reviewkit.blind import coding_closed_to, codings_shown
+from reviewkit.coding import current_ids
 from reviewkit.coding_reviews import ReviewedQuote, segments_of
 from reviewkit.errors import ReviewkitError
 from reviewkit.model import Code, Study
 from reviewkit.page.asked import Address, Answer, Asked, GoTo, OddValueError, Show
 from reviewkit.page.sitting import Sitting
 from reviewkit.page.views import coding
+from reviewkit.page.views.coding import labels_of
 from reviewkit.store.readings import reading_of
 from reviewkit.words import REVIEW_ACTIONS
 
@@ -66,7 +68,7 @@ def show(sitting: Sitting, asked: Asked) -> Answer:
             "before": address_of(queue[at - 1].segment.event) if at > 0 else "",
             "next": address_of(queue[at + 1].segment.event) if 0 <= at < len(queue) - 1 else "",
             "codes": _codes(sitting),
-            "picked": _picked(chosen, asked),
+            "picked": _picked(sitting, chosen, asked),
             "typed": {name: asked.text(name) for name in ("why", "whom", "day", "said", "led_to")}
             if typed
             else {},
@@ -77,7 +79,7 @@ def show(sitting: Sitting, asked: Asked) -> Answer:
             "counts": found.counts,
             "without_id": found.without_id,
             "closed": [_citation(key, studies) for key in coding_closed_to(review, sitting.who)],
-            "label_of": {code.id: code.label(sitting.words.language) for code in _codes(sitting)},
+            "label_of": labels_of(sitting),
             "consultations": consultations(sitting.opened),
             "list": LIST,
         },
@@ -145,11 +147,13 @@ def _codes(sitting: Sitting) -> list[Code]:
     return [code for book in sitting.review.facts.codebooks for code in book.codes if code.status != "retired"]
 
 
-def _picked(chosen: ReviewedQuote | None, asked: Asked) -> tuple[str, ...]:
-    """The codes that are ticked: those that were, where a form was not accepted, else those of the quote."""
+def _picked(sitting: Sitting, chosen: ReviewedQuote | None, asked: Asked) -> tuple[str, ...]:
+    """The codes that are ticked: those that were, where a form was not accepted, else those of the quote, or what
+    became of them where they were merged."""
     if asked.text("part") == "review":
         return asked.texts("codes")
-    return tuple(mark.code for mark in chosen.segment.marks) if chosen else ()
+    now = {name: code for book in sitting.review.facts.codebooks for name, code in current_ids(book.codes).items()}
+    return tuple(now.get(mark.code, mark.code) for mark in chosen.segment.marks) if chosen else ()
 
 
 def act(sitting: Sitting, asked: Asked) -> Answer:

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from reviewkit.actions import coding, texts
+from reviewkit import codebook_changes
+from reviewkit.actions import codebook, coding, texts
 from reviewkit.model import Mark, Segment
 from reviewkit.store.open_review import OpenReview
 from tests.actions.test_coding_review import ready
@@ -50,6 +51,14 @@ def test_the_next_quote_is_shown_with_its_codes_and_what_is_around_it(page: Page
     assert 'value="trust" checked' in shown
     assert 'value="time" checked' not in shown
     assert "1 quote of others waits for you" in shown
+
+
+def test_a_quote_of_a_merged_code_has_the_code_that_it_became(folder: OpenReview, page: Page) -> None:
+    merged = codebook_changes.merge(["trust"], "time")
+    codebook.change(folder, "a", merged, codebook.Noted("one thing"))
+    shown = page.shows(REVIEW)
+    assert 'value="time" checked' in shown
+    assert ">Trust" in shown  # what it was called
 
 
 def test_what_was_recoded_while_somebody_looked_at_it_is_not_agreed_with(
