@@ -31,4 +31,4 @@ def test_numbers_and_answers_have_their_studies() -> None:
 
 
 def test_a_list_has_its_problems() -> None:
-    assert findings([], []) == {"findings": [], "problems": []}
+    assert findings([], [], ["berg"]) == {"findings": [], "problems": [], "closed": ["berg"]}
