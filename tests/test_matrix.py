@@ -296,4 +296,5 @@ def test_problems_about_codings_are_known_by_their_codes() -> None:
         "codebook",
         "same-name",
         "no-theme",
+        "segment-open",
     } == coding.ABOUT_CODING

@@ -206,7 +206,7 @@ def test_other_tries_and_the_background_do_not_change_an_outcome() -> None:
     together = trials.run(tries, kinds, SOURCES, trials.background(SOURCES, 2))
     alone = [result for one in tries for result in trials.run([one], kinds, SOURCES)]
     assert [result.outcome for result in together] == [result.outcome for result in alone]
-    assert together[2].outcome is Outcome.JOINED  # what this version does with two registrations
+    assert together[2].outcome is Outcome.ASKED  # what this version does with two registrations
 
 
 def test_each_source_is_in_a_batch_once_and_no_try_is_lost() -> None:
