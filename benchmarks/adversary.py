@@ -33,7 +33,7 @@ EXPORTS = REPOSITORY.parent / "shared" / "exports"
 PAGE = REPOSITORY / "docs" / "adversary.md"
 TRIES = 3000
 ALONE = 10  # tries of each kind that are also run alone
-BACKGROUND = 400  # records that a single try stands among
+BACKGROUND = 400  # records that a single try is matched among
 SHOWN = 20  # examples that are listed
 
 
@@ -96,7 +96,7 @@ class _Work:
 
     @cached_property
     def unchanged(self) -> Columns:
-        """The records that a single try stands among."""
+        """The records that a single try is matched among."""
         return trials.background(self.sources, BACKGROUND)
 
     def alone(self, tries: Sequence[Try]) -> list[Outcome]:

@@ -80,12 +80,11 @@ def problems_page() -> str:
 _MATCHING = """\
 # Every rule of the deduplication, by its code
 
-Two records are compared by the rules below, from the top; the first that holds answers, and its code and sentence stand
-in `reviewkit dedupe explain`, in the log, and beside each possible duplicate. What a rule keeps apart is looked at once
-more by U21 to U24; a join needs that no rule of the first group holds. The C rules are asked of two records that a
-chain of joins would bring together. How the rules were
-measured is in [deduplication.md](deduplication.md); the numbers in a reason name the pair that set a threshold, or what
-moving it would change in the labelled sets.
+Two records are compared by the rules below, from the top; the first that holds answers. Its code and sentence are in
+`reviewkit dedupe explain`, in the log, and beside each possible duplicate. What a rule keeps apart is looked at once
+more by U21 to U24. A rule that joins gives way to any of the first group. The C rules are asked of two records that a
+chain of joins would bring together. [deduplication.md](deduplication.md) tells how the rules were measured. The numbers
+in a reason name the pair that set a threshold, or what moving it would change in the labelled sets.
 """
 _GROUPS = {
     "V": "What holds back a join",

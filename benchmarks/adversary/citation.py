@@ -71,7 +71,7 @@ def anonymous_place(one: Citation) -> Citation:
 
 
 def without_pages(one: Citation) -> Citation:
-    """As it stands without pages, identifiers and abstract: volume and issue are known."""
+    """The citation without pages, identifiers and abstract: volume and issue are known."""
     return one.but(pages="", doi="", pmid="", abstract="")
 
 

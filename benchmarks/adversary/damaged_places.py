@@ -180,10 +180,10 @@ ENTRIES = (
         _journal(lambda name: name.replace(" and ", " & ").replace(" AND ", " & ")),
     ),
     ("journal missing", "No journal", _journal(lambda name: "")),
-    ("ISSN for journal", "The ISSN where the journal stands", _journal(lambda name: "1234-5679")),
+    ("ISSN for journal", "The ISSN in place of the journal", _journal(lambda name: "1234-5679")),
     (
         "source line",
-        "The whole source line where the journal stands",
+        "The whole source line in place of the journal",
         placed(
             lambda one, rng: one.but(
                 journal=f"{one.journal}. {one.volume} ({one.issue or 1}) (pp {one.pages}), {one.year}. "
@@ -238,15 +238,15 @@ ENTRIES = (
     ("volume with label", "Vol. before the volume", placed(lambda one, rng: one.but(volume=f"Vol. {one.volume}"))),
     (
         "volume and issue in one",
-        "12(3) where the volume stands",
+        "12(3) in place of the volume",
         placed(lambda one, rng: one.but(volume=f"{one.volume}({one.issue})", issue="") if one.issue else None),
     ),
     (
         "volume as issue",
-        "The volume where the issue stands",
+        "The volume in place of the issue",
         placed(lambda one, rng: one.but(volume="", issue=one.volume)),
     ),
-    ("year as volume", "The year where the volume stands", placed(lambda one, rng: one.but(volume=one.year))),
+    ("year as volume", "The year in place of the volume", placed(lambda one, rng: one.but(volume=one.year))),
     ("issue missing", "No issue", placed(lambda one, rng: one.but(issue=""))),
     (
         "issue mistyped",
@@ -260,7 +260,7 @@ ENTRIES = (
     ),
     (
         "issue as month",
-        "The month where the issue stands",
+        "The month in place of the issue",
         placed(lambda one, rng: one.but(issue=rng.choice(("Mar", "June", "Oct-Dec")))),
     ),
     (

@@ -55,7 +55,7 @@ def without_subtitle(title: str, rng: Random) -> str | None:
 
 
 def without_long_head(title: str, rng: Random) -> str | None:
-    """Only what stands behind the colon."""
+    """Only what comes after the colon."""
     _, mark, tail = title.partition(": ")
     return tail if mark and len(tail.split()) > 4 else None
 
@@ -65,7 +65,7 @@ def other_separator(title: str, rng: Random) -> str | None:
 
 
 def head_behind(title: str, rng: Random) -> str | None:
-    """What stands before the colon goes behind it."""
+    """What comes before the colon goes after it."""
     head, mark, tail = title.partition(": ")
     return f"{tail}. {head}" if mark and len(tail.split()) > 3 and len(head.split()) > 2 else None
 
@@ -352,9 +352,9 @@ ENTRIES = (
     ("title cut, dots", "A title cut after forty letters or more, with dots", text(cut_with_dots)),
     ("title cut in a word", "A title cut at a fixed length", text(cut_in_a_word)),
     ("no subtitle", "The subtitle is left out", text(without_subtitle)),
-    ("only the subtitle", "Only what stands behind the colon", text(without_long_head)),
+    ("only the subtitle", "Only what comes after the colon", text(without_long_head)),
     ("other separator", "Another sign before the subtitle", text(other_separator)),
-    ("parts exchanged", "What stands before the colon goes behind", text(head_behind)),
+    ("parts exchanged", "What comes before the colon goes after", text(head_behind)),
     ("title in capitals", "The title in capital letters", text(in_capitals)),
     ("title in brackets", "Brackets that say the title is translated", text(in_brackets)),
     ("title translated", "A rough translation that keeps names and terms", text(translated)),
@@ -377,7 +377,7 @@ ENTRIES = (
     ("letter missing", "One letter is missing", text(letter_missing)),
     ("letters exchanged", "Two letters are exchanged", text(letters_swapped)),
     ("small word missing", "An article or a preposition is missing", text(word_missing)),
-    ("word twice", "One word stands twice", text(word_twice)),
+    ("word twice", "One word is there twice", text(word_twice)),
     ("space missing", "Two words run together", text(space_missing)),
     ("word broken", "A word is broken as at the end of a line", text(spaces_in_a_word)),
     ("signs as question marks", "Signs became question marks", text(signs_lost)),

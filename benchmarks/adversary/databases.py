@@ -344,7 +344,7 @@ def _plain(one: Citation) -> bool:
 
 
 def in_dialect(form: str) -> Make:
-    """As it stands in the source and as one producer writes it, which has no identifiers."""
+    """As the source has it and as one producer writes it, which has no identifiers."""
 
     def make(source: Citation, rng: Random) -> Made:
         return (source.but(doi="", pmid=""), source.but(pmid="", form=form)) if _plain(source) else None

@@ -75,7 +75,7 @@ def report_numbers(source: Citation, rng: Random) -> Made:
 
 
 def report_numbers_as_issue(source: Citation, rng: Random) -> Made:
-    """The number of the report where the issue stands, the series where the journal does."""
+    """The number of the report in the field of the issue, the series in that of the journal."""
     number = rng.randrange(2, 40)
     report = anonymous_place(source).but(kind="RPRT", authors=("Nord institutt",), journal="Rapport")
     return report.but(issue=str(number)), report.but(issue=str(number + rng.randrange(1, 9)))
@@ -201,7 +201,7 @@ KINDS: tuple[Kind, ...] = (
     ),
     different(
         "report number as issue",
-        "Two reports of one series whose number stands where the issue does.",
+        "Two reports of one series whose number is in the field of the issue.",
         report_numbers_as_issue,
     ),
     different("ISBN", "Two books of one title, year and author: their ISBNs differ.", isbns),

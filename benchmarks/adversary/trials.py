@@ -1,6 +1,6 @@
 """Tries among many others: which source is changed in which way, and what matching makes of it.
 
-The tries of a batch are of all kinds and no source is in it twice, so that each stands among thousands of other
+The tries of a batch are of all kinds and no source is in it twice, so that each is matched among thousands of other
 records, as in a review, and no kind meets itself more often than a report of its sort would.
 """
 
@@ -130,7 +130,7 @@ class _Judged:
 
 
 def background_positions(count: int, size: int) -> list[int]:
-    """The positions of the sources that a single try stands among, drawn by the seed out of so many."""
+    """The positions of the sources that a single try is matched among, drawn by the seed out of so many."""
     return sorted(Random(f"{SEED} background").sample(range(count), min(size, count)))
 
 

@@ -1,11 +1,11 @@
 """Words by which reports of one group differ. Names of medicines are international nonproprietary names (public).
 
-Each entry of a list of pairs is `one/other`; a template says where the word stands.
+Each entry of a list of pairs is `one/other`; a template says where the word goes.
 """
 
 
 def pairs(text: str) -> tuple[tuple[str, str], ...]:
-    """`a/b c/d` as pairs; an underscore stands for a space."""
+    """`a/b c/d` as pairs; an underscore is a space."""
     return tuple(
         (one.replace("_", " "), other.replace("_", " "))
         for one, _, other in (entry.partition("/") for entry in text.split())
@@ -185,7 +185,7 @@ SERIES_WORDS = pairs(
     "cattle/sheep copper/zinc nitrogen/phosphorus Berlin/Bremen Finnmark/Nordland Harju/Tartu"
 )
 
-# Papers that come with a study, by language: what stands before the title or behind it.
+# Papers that come with a study, by language: what is written before the title or after it.
 COMPANIONS: dict[str, dict[str, tuple[str, ...]]] = {
     "economic": {
         "en": (": a cost-effectiveness analysis", ": an economic evaluation", ": cost-utility analysis"),

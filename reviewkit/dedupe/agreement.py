@@ -307,7 +307,7 @@ _GROUP = frozenset(
 
 
 def is_group(names: str) -> bool:
-    """Whether what stands as the author is a group and no person: "HOMESTRO Study Group"."""
+    """Whether the author is a group and no person: "HOMESTRO Study Group"."""
     return not _GROUP.isdisjoint(names.split())
 
 
@@ -327,15 +327,15 @@ def _is_latin(text: str) -> bool:
 # Beginnings of words that the title of a companion adds: the other papers that a trial brings, in the languages of the
 # exports. "Study", "survey" and "review" are not among them, because subtitles that a database leaves out hold them.
 _COMPANIONS = tuple(
-    "cost econom rational design protocol protokoll feasib pilot follow interim prelimin secondar ancillar substud "
-    "subgroup baseline process qualitativ kvalitativ analys statistic summar highlight discuss comment kommentar "
-    "perspectiv critique reply response svar erwider antwort replikk replik tilsvar genmale erratum corrig correct "
-    "rettels rattels berigtig berichtig korrekt demo introduct foreword prefac kostnad omkostning okonom ekonom "
-    "okonom kosten wirtschaft forprosjekt forstudie oppfolg uppfolj opfolg folgestud nachbeobacht langzeit langtid "
-    "langsikt long term rasjonal utform machbar gjennomforbar genomforbar sekundar delstud undergrupp untergrupp "
-    "subgrupp prosess processev utgangs ausgangs begynn midtveis zwischen mellan plan extension ext update updated "
-    "oppdater uppdater aktualis implement validat valider psychometr substudie nested post hoc explorat eksplor "
-    "mixed method methods metode methode register ettanalys mediat moderat predict prognos".split()
+    "aktualis analys ancillar antwort ausgangs baseline begynn berichtig berigtig comment correct corrig cost "
+    "critique delstud demo design discuss econom ekonom eksplor erratum erwider ettanalys explorat ext feasib "
+    "folgestud follow foreword forprosjekt forstudie genmale genomforbar gjennomforbar highlight hoc implement "
+    "interim introduct kommentar korrekt kosten kostnad kvalitativ langsikt langtid langzeit long machbar "
+    "mediat mellan method metode midtveis mixed moderat nachbeobacht nested okonom omkostning opfolg oppdater "
+    "oppfolg perspectiv pilot plan post predict prefac prelimin process prognos prosess protocol protokoll "
+    "psychometr qualitativ rasjonal rational rattels register replik reply response rettels secondar sekundar "
+    "statistic subgroup subgrupp substud summar svar term tilsvar undergrupp untergrupp update uppdater "
+    "uppfolj utform utgangs validat valider wirtschaft zwischen".split()
 )
 
 

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from reviewkit.dedupe.agreement import (
@@ -160,20 +161,22 @@ def corpus_facts(table: Columns) -> CorpusFacts:
 
 
 def _two_names_of_one_journal(table: Columns) -> frozenset[tuple[str, str]]:
-    """Journal names under which five long titles or more stand with the same year and first author."""
+    """Journal names under both of which five long titles or more are listed, each with one year and first author.
+
+    A title counts once for two names, however many records have it, so the order of the records changes nothing.
+    """
     import numpy as np
 
-    keys = np.fromiter(
-        map(hash, zip(table.title, table.year, table.first_author, strict=True)), np.int64, len(table)
-    )
+    rows = zip(table.title, table.year, table.first_author, strict=True)
+    keys = np.fromiter(map(hash, rows), np.int64, len(table))
     order = np.argsort(keys, kind="stable")
     again = np.flatnonzero(keys[order][1:] == keys[order][:-1])
-    named: Counter[tuple[str, str]] = Counter()
-    for left, right in zip(order[again].tolist(), order[again + 1].tolist(), strict=True):
-        one, other = sorted((table.journal[left], table.journal[right]))
-        if one and one != other and table.year[left] and not is_short(table.title[left]):
-            named[one, other] += 1
-    return frozenset(names for names, n in named.items() if n >= _TITLES_IN_BOTH)
+    names: dict[int, set[str]] = defaultdict(set)
+    for position in np.unique(np.concatenate([order[again], order[again + 1]])).tolist():
+        if table.journal[position] and table.year[position] and not is_short(table.title[position]):
+            names[int(keys[position])].add(table.journal[position])
+    titles = Counter(pair for listed in names.values() for pair in combinations(sorted(listed), 2))
+    return frozenset(pair for pair, n in titles.items() if n >= _TITLES_IN_BOTH)
 
 
 def _known(values: "set[int] | set[str]") -> int:

@@ -47,6 +47,15 @@ def _title_statements(pair: Evidence) -> Iterator[Statement]:
         yield Statement(Side.AGAINST, message("each title has a word that is not in the other"))
     if not pair.numbers:
         yield Statement(Side.AGAINST, message("the titles have different numbers in them"))
+    if not pair.letters:
+        yield Statement(Side.AGAINST, message("the titles have different single letters in them"))
+    if pair.nearly:
+        yield Statement(Side.AGAINST, message("a word of one title is only nearly the same in the other"))
+    if pair.companion:
+        words = message("only one title has a word of companion papers, such as costs, design or follow-up")
+        yield Statement(Side.AGAINST, words)
+    if pair.scripts:
+        yield Statement(Side.UNKNOWN, message("titles, which are in two alphabets"))
     if pair.recurring:
         words = message("the title is short, and is used by reports of several years or volumes")
         yield Statement(Side.AGAINST, words)
@@ -110,6 +119,11 @@ def _field_statements(pair: Evidence) -> Iterator[Statement]:
         (message("PubMed id"), pair.pmid),
     ):
         yield _agreement(name, sign, message("same {what}", what=name), message("different {what}", what=name))
+    if pair.own_number is not Sign.UNKNOWN:
+        name = message("number of the registration, book or report")
+        yield _agreement(
+            name, pair.own_number, message("same {what}", what=name), message("different {what}", what=name)
+        )
     if pair.abstract is None:
         yield Statement(Side.UNKNOWN, message("abstract"))
     else:

@@ -464,6 +464,27 @@ def test_names_that_stand_over_five_long_titles_are_of_one_journal() -> None:
     assert facts(9, "News") == set()
 
 
+def test_one_title_that_is_listed_often_says_once_that_two_journals_are_one() -> None:
+    rows = [
+        record(title=TITLE, authors=("Berg, N",), year=2020, journal=name)
+        for name in ["Nordlys", "Aftenposten"] * 9
+    ]
+    assert compare.corpus_facts(dedupe.columns(rows)).one_journal == frozenset()
+
+
+def test_names_of_one_journal_are_the_same_in_any_order_of_the_records() -> None:
+    rows = [
+        record(title=f"{TITLE} number {n}", authors=("Berg, N",), year=2020, journal=name)
+        for n in range(5)
+        for name in ("Care", "Journal of Nursing", "Omsorg")
+    ]
+    pairs = {
+        compare.corpus_facts(dedupe.columns(some)).one_journal
+        for some in (rows, rows[::-1], rows[::2] + rows[1::2])
+    }
+    assert [len(found) for found in pairs] == [3]
+
+
 def test_journals_that_all_records_show_to_be_one_agree() -> None:
     table = dedupe.columns([record(title=TITLE, journal="Nordlys"), record(title=TITLE, journal="Aftenposten")])
     one = compare.CorpusFacts(frozenset(), frozenset(), frozenset({("aftenposten", "nordlys")}))

@@ -186,3 +186,23 @@ def test_nothing_is_said_twice_and_every_field_is_said(known: dict[str, bool | N
     assert len({statement.words for statement in said}) == len(said)
     assert len(said) == 11
     assert all(isinstance(statement, Statement) for statement in said)
+
+
+@pytest.mark.parametrize(
+    ("known", "side", "words"),
+    [
+        ({"letters": False}, Side.AGAINST, "the titles have different single letters in them"),
+        ({"nearly": True}, Side.AGAINST, "a word of one title is only nearly the same in the other"),
+        (
+            {"companion": True},
+            Side.AGAINST,
+            "only one title has a word of companion papers, such as costs, design or follow-up",
+        ),
+        ({"scripts": True}, Side.UNKNOWN, "titles, which are in two alphabets"),
+        ({"own_number": True}, Side.FOR, "same number of the registration, book or report"),
+        ({"own_number": False}, Side.AGAINST, "different number of the registration, book or report"),
+    ],
+)
+def test_what_holds_back_a_join_is_said(known: dict[str, object], side: Side, words: str) -> None:
+    assert Statement(side, words) in statements(evidence(**known))
+    assert words not in [one.words for one in statements(evidence())]
