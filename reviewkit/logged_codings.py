@@ -9,12 +9,10 @@ from reviewkit.model import (
     Coding,
     Mark,
     Segment,
-    SegmentRecoded,
-    SegmentReviewed,
     StudyCoded,
     StudyMark,
 )
-from reviewkit.segment_reviews import by_segment, reviewed
+from reviewkit.segment_reviews import Later, by_segment, reviewed
 
 
 def from_acts(acts: Iterable[AnyAct]) -> tuple[Coding, ...]:
@@ -54,17 +52,14 @@ def from_acts(acts: Iterable[AnyAct]) -> tuple[Coding, ...]:
 def with_added(codings: Sequence[Coding], acts: Sequence[AnyAct], added: Sequence[AnyAct]) -> tuple[Coding, ...]:
     """As from_acts(acts), where `codings` are those without the acts that were `added`: only what these touch is made
     anew, so that whoever codes does not wait for all that was coded before."""
-    later = {act.segment for act in added if isinstance(act, _LATER)}
+    later = {act.segment for act in added if isinstance(act, Later)}
     touched = {_key(act) for act in added}
     if later:
         touched |= {_key(act) for act in acts if act.id in later and isinstance(act, CodedSegment)}
-    own = [act for act in acts if isinstance(act, _LATER) or _key(act) in touched]
+    own = [act for act in acts if isinstance(act, Later) or _key(act) in touched]
     made = {(one.coder, one.study): one for one in from_acts(own)}
     kept = tuple(made.pop((one.coder, one.study), one) for one in codings)
     return (*kept, *made.values())
-
-
-_LATER = (SegmentRecoded, SegmentReviewed)  # what is said of a quote after it was coded
 
 
 def _key(act: AnyAct) -> tuple[str, str] | None:

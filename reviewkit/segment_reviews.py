@@ -19,7 +19,7 @@ from reviewkit.model import (
     in_order,
 )
 
-Later = SegmentRecoded | SegmentReviewed
+Later = SegmentRecoded | SegmentReviewed  # what is said of a quote after it was coded
 
 
 def by_segment(acts: Iterable[AnyAct]) -> dict[str, list[Later]]:
