@@ -27,7 +27,7 @@ from benchmarks.adversary.page import Batching, Figures, as_json, page  # noqa: 
 from benchmarks.adversary.sources import Source, read_sources  # noqa: E402
 from benchmarks.adversary.trials import Outcome, Result, Try  # noqa: E402
 from reviewkit import __version__  # noqa: E402
-from reviewkit.dedupe import Columns  # noqa: E402
+from reviewkit.matching import Columns  # noqa: E402
 
 EXPORTS = REPOSITORY.parent / "shared" / "exports"
 PAGE = REPOSITORY / "docs" / "adversary.md"

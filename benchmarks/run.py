@@ -155,7 +155,7 @@ def rules_by_code() -> None:
     if not folders:
         print("\nno labelled sets beside the project; rules were not counted")
         return
-    from reviewkit.dedupe.rules import RULES
+    from reviewkit.matching.rules import RULES
 
     total: dict[str, float] = {}
     for folder in folders:
@@ -169,11 +169,11 @@ def rules_by_code() -> None:
 
 def code_counts(folder: Path) -> dict[str, float]:
     """By the code of a rule, on how many pairs of one set it answered that are the same, or others, by label."""
-    from reviewkit import dedupe
+    from reviewkit import matching
     from reviewkit.formats import ris
 
     with gzip.open(folder / "records.ris.gz", "rt", encoding="utf-8") as lines:
-        matches = dedupe.matches(ris.read(lines.read(), folder.name).records)
+        matches = matching.matches(ris.read(lines.read(), folder.name).records)
     truth = scorer().truth(folder)
     counts: dict[str, float] = {}
     for match in matches:
@@ -237,16 +237,16 @@ def child(what: str, path: Path) -> dict[str, float]:
 def dedupe_set(folder: Path) -> dict[str, float]:
     """From the RIS file to groups, scored. The clock starts before the imports, as it does for bib-dedupe."""
     began = time.perf_counter()
-    from reviewkit import dedupe
-    from reviewkit.dedupe import large_files
+    from reviewkit import duplicates, matching
+    from reviewkit.matching import large_files
     from reviewkit.model import DuplicateVerdict
     from reviewkit.store import exports
     from reviewkit.words import Verdict
 
     table, _ = large_files.read([folder / "records.ris"], exports, os.cpu_count() or 1, [])
     ids = [str(number) for number in range(1, len(table) + 1)]
-    verdicts = dedupe.verdicts(ids, dedupe.matches(table))
-    groups = dedupe.groups(ids, verdicts)
+    verdicts = duplicates.verdicts(ids, matching.matches(table))
+    groups = duplicates.groups(ids, verdicts)
     seconds = time.perf_counter() - began
     megabytes = peak() + resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024 * (os.cpu_count() or 1)
     truth = scorer().truth(folder)
@@ -255,7 +255,7 @@ def dedupe_set(folder: Path) -> dict[str, float]:
     def joined(pairs: list[DuplicateVerdict]) -> dict[int, object]:
         """The groups when a person calls these pairs the same."""
         more = [DuplicateVerdict("", "2", "a", pair.first, pair.second, Verdict.SAME) for pair in pairs]
-        made = dedupe.groups(ids, [*verdicts, *more])
+        made = duplicates.groups(ids, [*verdicts, *more])
         return {int(record): group.kept for group in made for record in group.records}
 
     queue = [v for v in verdicts if v.verdict is Verdict.UNSURE and label[v.first] != label[v.second]]
@@ -329,19 +329,19 @@ def many_records() -> None:
 
 def dedupe_many(size: Path) -> dict[str, float]:
     """So many records in columns of text, to groups."""
-    from reviewkit import dedupe
+    from reviewkit import duplicates, matching
     from reviewkit.errors import Place
     from reviewkit.model import Record
 
     rows = permuted(int(str(size)))
     began = time.perf_counter()
     place = Place("x")
-    table = dedupe.columns(
+    table = matching.columns(
         Record("", "", place, (), "JOUR", title, authors, year, journal, volume, issue, pages, doi, "", abstract)
         for title, authors, year, journal, volume, issue, pages, doi, abstract in zip(*rows, strict=True)
     )
     ids = [str(number) for number in range(len(table))]
-    groups = dedupe.groups(ids, dedupe.verdicts(ids, dedupe.matches(table)))
+    groups = duplicates.groups(ids, duplicates.verdicts(ids, matching.matches(table)))
     return {"records": len(table), "groups": len(groups), **measured(len(table), began)}
 
 
@@ -399,19 +399,19 @@ def dedupe_new(folder: Path) -> dict[str, float]:
     """The last 1 000 records of a set as new ones, the others as compared before."""
     import numpy as np
 
-    from reviewkit import dedupe
+    from reviewkit import matching
     from reviewkit.formats import ris
 
     with gzip.open(folder / "records.ris.gz", "rt", encoding="utf-8") as lines:
         records = ris.read(lines.read(), folder.name).records
     began = time.perf_counter()
-    table = dedupe.columns(records)
+    table = matching.columns(records)
     made = time.perf_counter()
-    every = dedupe.matches(table)
+    every = matching.matches(table)
     compared = time.perf_counter()
     new = np.zeros(len(table), dtype=bool)
     new[-1000:] = True
-    dedupe.matches(table, new=new)
+    matching.matches(table, new=new)
     done = time.perf_counter()
     return {
         "records": len(table),

@@ -10,7 +10,7 @@ from reviewkit import (
     codebook_history,
     coding,
     coding_reviews,
-    dedupe,
+    duplicates,
     entered,
     finding_problems,
     findings,
@@ -23,7 +23,7 @@ from reviewkit import (
     searches,
     studies,
 )
-from reviewkit.dedupe import problems as duplicate_problems
+from reviewkit.duplicates import problems as duplicate_problems
 from reviewkit.errors import Level, Place, Problem, ReviewkitError
 from reviewkit.formats.ris import in_ris
 from reviewkit.model import (
@@ -156,7 +156,7 @@ class Review:
     @cached_property
     def groups(self) -> tuple[DuplicateGroup, ...]:
         """Every record in exactly one group; a group is a report."""
-        return dedupe.groups(list(self.records), self.facts.verdicts)
+        return duplicates.groups(list(self.records), self.facts.verdicts)
 
     @cached_property
     def reports(self) -> Mapping[str, tuple[str, ...]]:
@@ -177,7 +177,7 @@ class Review:
         """The verdicts in effect on pairs of records of two reports."""
         return tuple(
             verdict
-            for (first, second), verdict in dedupe.standing(self.facts.verdicts).items()
+            for (first, second), verdict in duplicates.standing(self.facts.verdicts).items()
             if first in self.records and second in self.records and self.report_of[first] != self.report_of[second]
         )
 
@@ -196,12 +196,12 @@ class Review:
     @cached_property
     def shares(self) -> tuple[Share, ...]:
         """What each source contributed, and what only it found."""
-        return dedupe.shares(self._source_names, self.source_of, self._record_groups)
+        return duplicates.shares(self._source_names, self.source_of, self._record_groups)
 
     @cached_property
     def overlaps(self) -> tuple[Overlap, ...]:
         """How many reports are in which sources."""
-        return dedupe.overlaps(self._source_names, self.source_of, self._record_groups)
+        return duplicates.overlaps(self._source_names, self.source_of, self._record_groups)
 
     @cached_property
     def _source_names(self) -> list[str]:
@@ -214,7 +214,7 @@ class Review:
     @cached_property
     def never_compared(self) -> tuple[Export, ...]:
         """Exports that no dedupe run has compared with all the others."""
-        return dedupe.never_compared(self.facts.exports, self.facts.runs)
+        return duplicates.never_compared(self.facts.exports, self.facts.runs)
 
     @cached_property
     def skips_title_abstract(self) -> frozenset[str]:
@@ -505,13 +505,13 @@ class Review:
         """Every source with the number of its records; those missing from the search log come last."""
         return searches.sources_with_counts(self.facts.sources, self.source_of)
 
-    def field_origins(self, report: str) -> tuple[dedupe.FieldOrigin, ...]:
+    def field_origins(self, report: str) -> tuple[duplicates.FieldOrigin, ...]:
         """Every value of each field of a report, and the records that it comes from."""
-        return dedupe.field_origins([self.records[record] for record in self.reports[report]])
+        return duplicates.field_origins([self.records[record] for record in self.reports[report]])
 
     def merged(self, record: str) -> Record:
         """A report with the fields of all its records; for a record that was not kept, that record alone."""
-        return dedupe.merged([in_ris(self.records[member]) for member in self.reports.get(record, (record,))])
+        return duplicates.merged([in_ris(self.records[member]) for member in self.reports.get(record, (record,))])
 
     def matrices_of(
         self,

@@ -6,11 +6,11 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 
-from reviewkit import dedupe
-from reviewkit.dedupe.agreement import Sign
-from reviewkit.dedupe.columns import Kind
-from reviewkit.dedupe.compare import Evidence
+from reviewkit import duplicates, matching
 from reviewkit.errors import Place
+from reviewkit.matching.agreement import Sign
+from reviewkit.matching.columns import Kind
+from reviewkit.matching.compare import Evidence
 from reviewkit.model import (
     Counts,
     Decision,
@@ -197,8 +197,8 @@ def evidence(**known: object) -> Evidence:
 def machine_groups(records: Sequence[Record]) -> set[frozenset[str]]:
     """The ids of the records of each report, as the machine alone joins them."""
     ids = [record.id for record in records]
-    verdicts = dedupe.verdicts(ids, dedupe.matches(records))
-    return {frozenset(group.records) for group in dedupe.groups(ids, verdicts)}
+    verdicts = duplicates.verdicts(ids, matching.matches(records))
+    return {frozenset(group.records) for group in duplicates.groups(ids, verdicts)}
 
 
 def ris(*entries: dict[str, str | list[str]]) -> str:

@@ -216,7 +216,7 @@ def test_the_architecture_names_every_room() -> None:
 
 
 @pytest.mark.parametrize(
-    "room", ["commands", "actions", "store", "render", "dedupe", "exchange", "formats", "model"]
+    "room", ["commands", "actions", "store", "render", "duplicates", "matching", "exchange", "formats", "model"]
 )
 def test_the_architecture_names_every_module_of_a_room(room: str) -> None:
     modules = {path.stem for path in (REPOSITORY / "reviewkit" / room).rglob("*.py")} - {"__init__"}
@@ -257,11 +257,11 @@ def test_every_dependency_is_explained() -> None:
 
 def test_the_page_on_deduplication_says_what_the_code_does() -> None:
     """The number of keys and the version that it asks to be cited."""
-    from reviewkit import __version__, dedupe
-    from reviewkit.dedupe import blocking
+    from reviewkit import __version__, matching
+    from reviewkit.matching import blocking
 
     page = (REPOSITORY / "docs" / "deduplication.md").read_text(encoding="utf-8")
-    table = dedupe.columns(ris.read(papers(3), "x.ris").records)
+    table = matching.columns(ris.read(papers(3), "x.ris").records)
     assert f"one of {len(list(blocking.keys(table)))} keys" in page
     assert f"deduplicated with reviewkit {__version__}" in page
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from typer.main import get_command
 
 from reviewkit.cli import app
-from reviewkit.dedupe import rules
-from reviewkit.dedupe.rules.rule import Rule
+from reviewkit.matching import rules
+from reviewkit.matching.rules.rule import Rule
 from reviewkit.problem_codes import MEANINGS
 from reviewkit.words import Verdict
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from benchmarks.adversary.citation import Citation, of_record
 from benchmarks.adversary.people import full, people
-from reviewkit.dedupe.titles import title_and_notice
 from reviewkit.errors import ReviewkitError
 from reviewkit.formats import registry
+from reviewkit.matching.titles import title_and_notice
 from reviewkit.model import Record
 from reviewkit.normalize import folded
 

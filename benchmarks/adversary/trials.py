@@ -14,8 +14,8 @@ from benchmarks.adversary.databases import WRITERS
 from benchmarks.adversary.kinds import Kind, Made
 from benchmarks.adversary.sources import Source
 from benchmarks.adversary.written import read_back
-from reviewkit import dedupe
-from reviewkit.dedupe.columns import Columns, extend, no_columns
+from reviewkit import duplicates, matching
+from reviewkit.matching.columns import Columns, extend, no_columns
 from reviewkit.model import DuplicateVerdict
 from reviewkit.words import Verdict
 
@@ -89,7 +89,7 @@ def run(
         places.append(range(len(citations), len(citations) + len(found)))
         citations += found
     table = no_columns()
-    extend(table, dedupe.columns(read_back(citations, WRITERS)))
+    extend(table, matching.columns(read_back(citations, WRITERS)))
     if background is not None:
         extend(table, background)
     judged = _Judged(table)
@@ -103,11 +103,11 @@ class _Judged:
 
     def __init__(self, table: Columns) -> None:
         ids = [str(number) for number in range(len(table))]
-        self.matches = {(match.left, match.right): match for match in dedupe.matches(table)}
-        verdicts: Sequence[DuplicateVerdict] = dedupe.verdicts(ids, tuple(self.matches.values()))
+        self.matches = {(match.left, match.right): match for match in matching.matches(table)}
+        verdicts: Sequence[DuplicateVerdict] = duplicates.verdicts(ids, tuple(self.matches.values()))
         self.group = {
             int(record): number
-            for number, group in enumerate(dedupe.groups(ids, verdicts))
+            for number, group in enumerate(duplicates.groups(ids, verdicts))
             for record in group.records
         }
 
@@ -124,7 +124,7 @@ class _Judged:
         """The rules that spoke on the records of a try."""
         return tuple(match.rule for match in self._among(place))
 
-    def _among(self, place: range) -> list[dedupe.Match]:
+    def _among(self, place: range) -> list[matching.Match]:
         pairs = ((left, right) for left in place for right in place if left < right)
         return [self.matches[pair] for pair in pairs if pair in self.matches]
 
@@ -137,7 +137,7 @@ def background_positions(count: int, size: int) -> list[int]:
 def background(sources: Sequence[Source], size: int) -> Columns:
     """So many sources as they are."""
     chosen = [sources[position].citation for position in background_positions(len(sources), size)]
-    return dedupe.columns(read_back(chosen, WRITERS))
+    return matching.columns(read_back(chosen, WRITERS))
 
 
 def changed(citations: Sequence[Citation]) -> tuple[str, ...]:

@@ -4,17 +4,17 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from reviewkit import __version__, dedupe
+from reviewkit import __version__, duplicates, matching
 from reviewkit.actions.who import Acting, acting, known_records
-from reviewkit.dedupe.audit import Audit, audit
 from reviewkit.errors import ReviewkitError
+from reviewkit.matching.audit import Audit, audit
 from reviewkit.model import Decision, DedupeRun, DuplicateGroup, DuplicateVerdict
 from reviewkit.review import Review
 from reviewkit.store import ledger
 from reviewkit.store.open_review import OpenReview
 from reviewkit.words import Verdict, message, together
 
-Explanation = dedupe.Explanation
+Explanation = matching.Explanation
 Result = TypeVar("Result")
 Spinner = Callable[[str, Callable[[], Result]], Result]
 
@@ -59,11 +59,11 @@ def new_verdicts(review: Review) -> list[DuplicateVerdict]:
     position = {record: n for n, record in enumerate(ids)}
     joined = [
         (position[first], position[second])
-        for (first, second), verdict in dedupe.standing(review.facts.verdicts).items()
+        for (first, second), verdict in duplicates.standing(review.facts.verdicts).items()
         if verdict.verdict is Verdict.SAME and first in position and second in position
     ]
-    found = dedupe.matches(review.records.values(), review.protocol.duplicates, new=new, joined=joined)
-    return dedupe.verdicts(ids, found)
+    found = matching.matches(review.records.values(), review.protocol.duplicates, new=new, joined=joined)
+    return duplicates.verdicts(ids, found)
 
 
 def _logged_run(act: Acting, verdicts: Iterable[DuplicateVerdict]) -> list[DedupeRun | DuplicateVerdict]:
@@ -191,9 +191,9 @@ class VerdictChanges:
 def verdict_changes(review: Review) -> VerdictChanges:
     """What this version and the policies in review.yaml would change in reviewkit's verdicts. Nothing is logged."""
     ids = list(review.records)
-    found = dedupe.matches(review.records.values(), review.protocol.duplicates)
-    changes = dedupe.changes(ids, review.facts.verdicts, found)
-    return VerdictChanges(changes, review.groups, dedupe.groups(ids, (*review.facts.verdicts, *changes)))
+    found = matching.matches(review.records.values(), review.protocol.duplicates)
+    changes = duplicates.changes(ids, review.facts.verdicts, found)
+    return VerdictChanges(changes, review.groups, duplicates.groups(ids, (*review.facts.verdicts, *changes)))
 
 
 def update(folder: OpenReview, as_: str, with_spinner: Spinner[VerdictChanges] = _at_once) -> VerdictChanges:
@@ -210,12 +210,14 @@ def update(folder: OpenReview, as_: str, with_spinner: Spinner[VerdictChanges] =
 def explained(review: Review, pair: tuple[str, str]) -> Explanation:
     """The evidence on a pair, and what reviewkit answers now."""
     position = {record: n for n, record in enumerate(review.records)}
-    return dedupe.explanation(columns_of(review), position[pair[0]], position[pair[1]], review.protocol.duplicates)
+    return matching.explanation(
+        columns_of(review), position[pair[0]], position[pair[1]], review.protocol.duplicates
+    )
 
 
-def columns_of(review: Review) -> dedupe.Columns:
+def columns_of(review: Review) -> matching.Columns:
     """The records of a review as they are compared."""
-    return dedupe.columns(review.records.values())
+    return matching.columns(review.records.values())
 
 
 def audited(review: Review, advanced: Callable[[int], None]) -> Audit:

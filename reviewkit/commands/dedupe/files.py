@@ -23,7 +23,7 @@ from reviewkit.errors import Problem, ReviewkitError
 from reviewkit.words import Policy, Verdict, number_of
 
 if TYPE_CHECKING:
-    from reviewkit.dedupe import Columns, Match
+    from reviewkit.matching import Columns, Match
     from reviewkit.model import DuplicateGroup, Policies, Record
 
 
@@ -31,12 +31,12 @@ def run(
     files: list[Path], groups: Path | None, output: list[Path], policy: list[str], force: bool, as_json: bool
 ) -> None:
     """Deduplicate files: print what was found, and write the groups as CSV and the unique records as RIS."""
-    from reviewkit import dedupe as engine
+    from reviewkit import matching
 
     policies = _policies(policy)
     _check_output([*([groups] if groups else []), *output], files, force)
     table, ids = _read(files)
-    matches = with_spinner("comparing", lambda: engine.matches(table, policies))
+    matches = with_spinner("comparing", lambda: matching.matches(table, policies))
     grouped = _grouped(ids, matches)
     if groups:
         write_output(groups, _groups_csv(ids, grouped), True)
@@ -87,7 +87,7 @@ def _print(ids: list[str], unique: int, possible: "list[Match]", related: "list[
 
 def explain(files: list[Path], pair: tuple[str, str], policy: list[str], as_json: bool) -> None:
     """Explain a pair of records, which are named as FILE:POSITION."""
-    from reviewkit import dedupe as engine
+    from reviewkit import matching
     from reviewkit.commands.dedupe.show import echo_explained
 
     table, ids = _read(files)
@@ -99,14 +99,14 @@ def explain(files: list[Path], pair: tuple[str, str], policy: list[str], as_json
             )
     if pair[0] == pair[1]:
         raise ReviewkitError(f"{pair[0]!r} was named twice; name two records.")
-    explained = engine.explanation(table, position[pair[0]], position[pair[1]], _policies(policy))
+    explained = matching.explanation(table, position[pair[0]], position[pair[1]], _policies(policy))
     echo_explained(pair, explained, [], as_json)
 
 
 def audit(files: list[Path], policy: list[str], as_json: bool) -> None:
     """Compare every title in the files with every other."""
     from reviewkit.commands.dedupe.show import echo_audit
-    from reviewkit.dedupe.audit import audit as all_titles
+    from reviewkit.matching.audit import audit as all_titles
 
     table, ids = _read(files)
     if len(ids) < 2:
@@ -118,7 +118,7 @@ def audit(files: list[Path], policy: list[str], as_json: bool) -> None:
 
 def _read(files: list[Path]) -> "tuple[Columns, list[str]]":
     """The columns of all files, and the name of each record: the file as it was typed, and the position in it."""
-    from reviewkit.dedupe import large_files
+    from reviewkit.matching import large_files
     from reviewkit.store import exports
 
     for number, file in enumerate(files):
@@ -166,9 +166,9 @@ def _match_as_json(item: "Match", ids: list[str]) -> dict[str, object]:
 
 def _grouped(ids: list[str], matches: "tuple[Match, ...]") -> "tuple[DuplicateGroup, ...]":
     """The groups of duplicates that follow from the matches."""
-    from reviewkit import dedupe as engine
+    from reviewkit import duplicates
 
-    return engine.groups(ids, engine.verdicts(ids, matches))
+    return duplicates.groups(ids, duplicates.verdicts(ids, matches))
 
 
 def _groups_csv(ids: list[str], grouped: "tuple[DuplicateGroup, ...]") -> str:
@@ -183,7 +183,7 @@ def _groups_csv(ids: list[str], grouped: "tuple[DuplicateGroup, ...]") -> str:
 
 def _unique(files: list[Path], grouped: "tuple[DuplicateGroup, ...]") -> str:
     """One record per group as RIS, with the fields of all its records."""
-    from reviewkit import dedupe as engine
+    from reviewkit import duplicates
     from reviewkit.formats import ris
     from reviewkit.store import exports
 
@@ -192,4 +192,6 @@ def _unique(files: list[Path], grouped: "tuple[DuplicateGroup, ...]") -> str:
         reading = with_spinner(f"reading {file}", partial(exports.read, file))
         for n, record in enumerate(reading.records, start=1):
             by_id[f"{file}:{n}"] = replace(record, id=f"{file}:{n}")
-    return ris.written(engine.merged([ris.in_ris(by_id[member]) for member in group.records]) for group in grouped)
+    return ris.written(
+        duplicates.merged([ris.in_ris(by_id[member]) for member in group.records]) for group in grouped
+    )

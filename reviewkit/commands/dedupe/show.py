@@ -7,8 +7,8 @@ from reviewkit.commands.shared import echo, echo_json, opened, progress
 from reviewkit.words import number_of
 
 if TYPE_CHECKING:
-    from reviewkit.dedupe import Explanation
-    from reviewkit.dedupe.audit import Audit
+    from reviewkit.matching import Explanation
+    from reviewkit.matching.audit import Audit
     from reviewkit.model import DuplicateVerdict
     from reviewkit.review import Review
 

@@ -100,7 +100,7 @@ def test_the_audit_compares_all_titles_and_names_what_was_missed(
     assert rk("dedupe", "audit").out.endswith("0 pairs missed that would have been joined or shown to a person\n")
     import numpy as np
 
-    from reviewkit.dedupe import audit
+    from reviewkit.matching import audit
 
     none = np.empty(0, dtype=np.int64)
     monkeypatch.setattr(audit, "candidate_pairs", lambda table: (none, none))

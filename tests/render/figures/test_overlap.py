@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reviewkit import dedupe, fonts
+from reviewkit import duplicates, fonts
 from reviewkit.errors import ReviewkitError
 from reviewkit.locales import labels, languages
 from reviewkit.model import Overlap, Share
@@ -81,8 +81,8 @@ def test_everything_is_on_the_page(reports: list[list[str]], language: str) -> N
     source_of = {f"{n}-{m}": name for n, report in enumerate(reports) for m, name in enumerate(report)}
     groups = [[f"{n}-{m}" for m in range(len(report))] for n, report in enumerate(reports)]
     order = list(dict.fromkeys(source_of.values()))
-    shares = dedupe.shares(order, source_of, groups)
-    overlaps = dedupe.overlaps(order, source_of, groups)
+    shares = duplicates.shares(order, source_of, groups)
+    overlaps = duplicates.overlaps(order, source_of, groups)
     drawing = overlap_drawing(overlaps, shares, labels(language))
     bars = bars_of(drawing)
     assert len(bars) == len(overlaps)

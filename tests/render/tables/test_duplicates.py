@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewkit import dedupe
+from reviewkit import duplicates
 from reviewkit.locales import labels, languages
 from reviewkit.render.tables.duplicates import queue_table, sources_table
 from tests.builders import record, verdict
@@ -69,7 +69,7 @@ def test_the_head_is_in_the_language(language: str) -> None:
 def test_the_total_row_agrees_with_the_rows(reports: list[list[str]]) -> None:
     source_of = {f"{n}-{m}": name for n, report in enumerate(reports) for m, name in enumerate(report)}
     groups = [[f"{n}-{m}" for m in range(len(report))] for n, report in enumerate(reports)]
-    shares = dedupe.shares(["cinahl", "medline", "wos"], source_of, groups)
+    shares = duplicates.shares(["cinahl", "medline", "wos"], source_of, groups)
     table = sources_table(shares, len(reports), labels("en"))
     columns = [[int(row[column]) for row in table.rows] for column in range(1, 6)]
     records, within, _, _, only_here = map(int, table.foot[1:])

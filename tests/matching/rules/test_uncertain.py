@@ -1,0 +1,16 @@
+"""What a person looks at: each rule where it answers, and where one thing differs."""
+
+import pytest
+
+from reviewkit.matching.rules.uncertain import SECOND_LOOK, UNCERTAIN
+from tests.matching.rules.rows import Row, answers_in, rows_about
+
+
+@pytest.mark.parametrize("row", rows_about("U"), ids=lambda row: row["what"])
+def test_one_change_is_another_answer(row: Row) -> None:
+    assert answers_in(row) == (row["rule"], row["rule after"])
+
+
+def test_each_rule_has_a_row_in_which_it_answers_until_one_thing_changes() -> None:
+    tried = {row[key][:3] for row in rows_about("U") for key in ("rule", "rule after")}
+    assert {rule.code for part in (*UNCERTAIN, *SECOND_LOOK) for rule in part.rules} <= tried
