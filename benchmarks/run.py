@@ -254,7 +254,9 @@ def dedupe_set(folder: Path) -> dict[str, float]:
 
     def joined(pairs: list[DuplicateVerdict]) -> dict[int, object]:
         """The groups when a person calls these pairs the same."""
-        more = [DuplicateVerdict("", "2", "a", pair.first, pair.second, Verdict.SAME) for pair in pairs]
+        more = [
+            DuplicateVerdict(by="a", first=pair.first, second=pair.second, verdict=Verdict.SAME) for pair in pairs
+        ]
         made = duplicates.groups(ids, [*verdicts, *more])
         return {int(record): group.kept for group in made for record in group.records}
 

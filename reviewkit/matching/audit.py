@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from reviewkit.matching import compare
 from reviewkit.matching.blocking import candidate_pairs
 from reviewkit.matching.columns import Columns
+from reviewkit.matching.corpus import corpus_facts
 from reviewkit.matching.engine import Match, match_of
 from reviewkit.matching.rules import answer
 from reviewkit.model import Policies
@@ -56,7 +57,7 @@ def audit(
         unproposed.append(np.setdiff1d(packed, proposed))
         progress(len(rows))
     not_proposed = np.concatenate(unproposed) if size else np.empty(0, dtype=np.int64)
-    corpus = compare.corpus_facts(table)
+    corpus = corpus_facts(table)
     missed = []
     for i, j in (divmod(pair, size) for pair in not_proposed.tolist()):
         evidence = compare.compare_pair(table, i, j, corpus)

@@ -5,13 +5,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import fields
 from typing import TYPE_CHECKING
 
+from reviewkit.matching.codes import code, coded, coded_rows, joined
 from reviewkit.matching.columns import Columns
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    Codes = NDArray[np.int64]
+    from reviewkit.matching.codes import Codes
 
 # Records that may share a key. The pairs of a block grow with its square: on SRSR (53,001 records) blocks of up to
 # 30 are 73,000 pairs, of 60 114,000, of 200 197,000, and from 60 to 200 no verdict changes. With 30 six replies
@@ -87,10 +88,7 @@ def _neighbours(codes: "Codes", size: int, new: "NDArray[np.bool_] | None") -> "
 
 def whole_records(table: Columns) -> "Codes":
     """One code for all that is known of a record; two records of one code are identical."""
-    import numpy as np
-
-    columns = [getattr(table, field.name) for field in fields(table)]
-    return np.fromiter(map(hash, zip(*columns, strict=True)), np.int64, len(table))
+    return coded_rows([map(str, getattr(table, field.name)) for field in fields(table)], len(table))
 
 
 def keys(table: Columns) -> "Iterator[Codes]":
@@ -102,48 +100,27 @@ def keys(table: Columns) -> "Iterator[Codes]":
     import numpy as np
 
     year = np.asarray(table.year, dtype=np.int64)
-    volume, issue = _coded(table.volume), _coded(table.issue)
-    first, last = _coded(table.first_page), _coded(table.last_page)
-    author = _coded(table.first_author)
-    yield _coded(table.doi)
-    yield _coded(table.pmid)
-    yield _coded(table.numbers)
-    yield _coded(table.series)
-    yield _joined(volume, first, year)
-    yield _joined(volume, first, author)
-    yield _joined(first, last, author)
-    yield _joined(first, last, volume)
-    yield _joined(volume, issue, author, year)
+    volume, issue = coded(table.volume), coded(table.issue)
+    first, last = coded(table.first_page), coded(table.last_page)
+    author = coded(table.first_author)
+    yield coded(table.doi)
+    yield coded(table.pmid)
+    yield coded(table.numbers)
+    yield coded(table.series)
+    yield joined(volume, first, year)
+    yield joined(volume, first, author)
+    yield joined(first, last, author)
+    yield joined(first, last, volume)
+    yield joined(volume, issue, author, year)
     yield from _abstract_keys(table)
     head, longest, long_pair, start, *rest = _title_keys(table.title)
-    yield _joined(head, volume, first)
-    yield _joined(head, author, year)
-    yield _joined(longest, author, year)
-    yield _joined(long_pair, author)
-    yield _joined(start, year)
+    yield joined(head, volume, first)
+    yield joined(head, author, year)
+    yield joined(longest, author, year)
+    yield joined(long_pair, author)
+    yield joined(start, year)
     yield from rest
-    yield _joined(_coded([_four_names(names) for names in table.names]), year)
-
-
-def _coded(values: list[str]) -> "Codes":
-    """One code per value; "" is 0."""
-    import numpy as np
-
-    return np.fromiter(map(hash, values), np.int64, len(values))
-
-
-def _joined(*parts: "Codes") -> "Codes":
-    """One code out of several; 0 where any of them is 0. Overflow wraps around, as a hash may."""
-    import numpy as np
-
-    total = np.zeros(len(parts[0]), dtype=np.uint64)
-    known = np.ones(len(parts[0]), dtype=bool)
-    for part in parts:
-        # Odd and near the golden ratio of 2**64, so that close codes end far apart; 29 brings high bits down.
-        total = (total ^ part.view(np.uint64)) * np.uint64(0x9E3779B97F4A7C15)
-        total ^= total >> np.uint64(29)
-        known &= part != 0
-    return np.asarray(np.where(known, total, np.uint64(0)).view(np.int64))
+    yield joined(coded([_four_names(names) for names in table.names]), year)
 
 
 def _abstract_keys(table: Columns) -> "Iterator[Codes]":
@@ -152,8 +129,8 @@ def _abstract_keys(table: Columns) -> "Iterator[Codes]":
     From the very start, or with the second piece 30 letters earlier, no verdict of the eight sets changes; with pieces
     of 20 letters six protocols more are linked with their reviews, whose abstracts begin with one phrase.
     """
-    yield _coded([abstract[20:90] if len(abstract) >= 90 else "" for abstract in table.abstract])
-    yield _coded([abstract[120:190] if len(abstract) >= 190 else "" for abstract in table.abstract])
+    yield coded([abstract[20:90] if len(abstract) >= 90 else "" for abstract in table.abstract])
+    yield coded([abstract[120:190] if len(abstract) >= 190 else "" for abstract in table.abstract])
 
 
 def _title_keys(titles: list[str]) -> "list[Codes]":
@@ -172,27 +149,27 @@ def _title_keys(titles: list[str]) -> "list[Codes]":
         count = len(words)
         words.sort()
         # Goes with volume and page or author and year, so few letters do: from 4 to 16 no verdict changes.
-        head(hash(closed[:8]))
-        longest(hash(long[0]) if long else 0)
+        head(code(closed[:8]))
+        longest(code(long[0]) if long else 0)
         # The second and third, since the longest may be the one that is misspelt. With the first two six congress
         # abstracts are not compared with their papers.
-        long_pair(hash(tuple(long[1:3])) if len(long) > 2 else 0)
+        long_pair(code(" ".join(long[1:3])) if len(long) > 2 else 0)
         # Three words with the year. With six "The Araneus Web-Base" is not compared with "Web-based management
         # system"; with one, five pairs more.
-        start(hash(" ".join(title.split(" ", 3)[:3])))
-        whole(hash(closed))
+        start(code(" ".join(title.split(" ", 3)[:3])))
+        whole(code(closed))
         # 28 letters are four or five words. With 45 three reprints and, from the end, 14 pairs in doubt are not
         # compared; with 16 from the end two true pairs more are ("Upsizing from", "form file server"), at the
         # price of blocks of phrases ("a systematic review").
-        begin(hash(closed[:28]) if len(closed) >= 28 else 0)
-        end(hash(closed[-28:]) if len(closed) >= 28 else 0)
+        begin(code(closed[:28]) if len(closed) >= 28 else 0)
+        end(code(closed[-28:]) if len(closed) >= 28 else 0)
         # With three one more pair of doubtful tutorials, with six 15 protocols are not compared with their
         # reviews.
-        four(hash(tuple(sorted(long[:4]))) if len(long) >= 4 else 0)
+        four(code(" ".join(sorted(long[:4]))) if len(long) >= 4 else 0)
         # In the alphabet, for titles whose parts are exchanged. With nine words one protocol, with eight from the
         # end nine protocols are lost; with four and three, one true pair each is gained.
-        first(hash(tuple(words[:6])) if count >= 6 else 0)
-        last(hash(tuple(words[-5:])) if count >= 5 else 0)
+        first(code(" ".join(words[:6])) if count >= 6 else 0)
+        last(code(" ".join(words[-5:])) if count >= 5 else 0)
     return [np.frombuffer(values, dtype=np.int64) for values in keys]
 
 

@@ -1,9 +1,7 @@
 """The evidence on each pair: how alike are title, authors, year, place of publication, identifiers and abstract?"""
 
-from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from reviewkit.matching.agreement import (
@@ -27,6 +25,7 @@ from reviewkit.matching.agreement import (
     same_words,
 )
 from reviewkit.matching.columns import Columns, Kind
+from reviewkit.matching.corpus import CorpusFacts
 from reviewkit.matching.titles import without_protocol
 
 if TYPE_CHECKING:
@@ -47,20 +46,6 @@ _COMPARE_WORDS = 75.0
 # three reprints ("reprinted from ... vol 40") are not linked; with 30 "Hector Garcia-Molina speaks out" joins the
 # same with a long subtitle, and two papers of one group on one platform join as well.
 _LEAST_TITLE = 50.0
-# Years, volumes or titles from which something is shared by many reports: a short title of three years or volumes
-# is a column, a DOI of three titles is a book's or a supplement's. With two years, an article and its copy with
-# another year are a column, and seven true pairs no longer join; with four, 43 pairs of columns do ("Book review
-# column" of a year). With two titles under a DOI, twelve true pairs no longer join; with four, one pair of one
-# title on two pages joins.
-_SHARED_BY_MANY = 3
-# Titles that stand under two names before these are taken for one journal. A statement that several journals print at
-# once, or a news story in two papers, is one title or two; "sigmod conference" and "international conference on
-# management of data" share hundreds.
-_TITLES_IN_BOTH = 5
-# Letters of a title that tell the titles under one DOI apart, so that a misspelt or cut title is not another one.
-# With 80 abstracts of one supplement that begin alike ("Variation in the outcome") count as many titles, and five
-# pairs of them are passed over instead of asked about; with 10 no verdict changes.
-_TITLE_START = 25
 # The least letters of a title inside another (agreement.contained): where nothing else agrees, where a DOI does,
 # where first and last page do. "Toxoplasmosis in Germany" (24 letters) needs its DOI to join the title with the
 # subtitle; "Exploring", cut at a sign that a database did not know, its pages.
@@ -128,60 +113,6 @@ class Evidence:
     pmid: Sign
     own_number: Sign
     abstract: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class CorpusFacts:
-    """What only all records together show: titles that recur, DOIs of books and supplements (as in `Columns`), and
-    pairs of journal names, in the order of the alphabet, that are two names of one ("sigmod conference")."""
-
-    recurring: frozenset[str]
-    containers: frozenset[str]
-    one_journal: frozenset[tuple[str, str]] = frozenset()
-
-
-def corpus_facts(table: Columns) -> CorpusFacts:
-    """Short titles used in several years or volumes, and DOIs with several titles."""
-    years: dict[str, set[int]] = defaultdict(set)
-    volumes: dict[str, set[str]] = defaultdict(set)
-    titles: dict[str, set[str]] = defaultdict(set)
-    for title, year, volume, doi in zip(table.title, table.year, table.volume, table.doi, strict=True):
-        if is_short(title):
-            years[title].add(year)
-            volumes[title].add(volume)
-        if doi:
-            titles[doi].add(title[:_TITLE_START])
-    return CorpusFacts(
-        frozenset(
-            title for title in years if max(_known(years[title]), _known(volumes[title])) >= _SHARED_BY_MANY
-        ),
-        frozenset(doi for doi, starts in titles.items() if len(starts) >= _SHARED_BY_MANY),
-        _two_names_of_one_journal(table),
-    )
-
-
-def _two_names_of_one_journal(table: Columns) -> frozenset[tuple[str, str]]:
-    """Journal names under both of which five long titles or more are listed, each with one year and first author.
-
-    A title counts once for two names, however many records have it, so the order of the records changes nothing.
-    """
-    import numpy as np
-
-    rows = zip(table.title, table.year, table.first_author, strict=True)
-    keys = np.fromiter(map(hash, rows), np.int64, len(table))
-    order = np.argsort(keys, kind="stable")
-    again = np.flatnonzero(keys[order][1:] == keys[order][:-1])
-    names: dict[int, set[str]] = defaultdict(set)
-    for position in np.unique(np.concatenate([order[again], order[again + 1]])).tolist():
-        if table.journal[position] and table.year[position] and not is_short(table.title[position]):
-            names[int(keys[position])].add(table.journal[position])
-    titles = Counter(pair for listed in names.values() for pair in combinations(sorted(listed), 2))
-    return frozenset(pair for pair, n in titles.items() if n >= _TITLES_IN_BOTH)
-
-
-def _known(values: "set[int] | set[str]") -> int:
-    """How many there are, the unknown one left out."""
-    return sum(map(bool, values))
 
 
 def compare_pairs(
@@ -303,7 +234,7 @@ def _evidence(table: Columns, i: int, j: int, title: float, abstract: float, cor
         short_title=short,
         generic=short and (is_generic(a) or is_generic(b)),
         several=min(table.names[i].count(" "), table.names[j].count(" ")) > 3,
-        recurring=short and (a in corpus.recurring or b in corpus.recurring),
+        recurring=short and (corpus.title_recurs(a) or corpus.title_recurs(b)),
         numbers=title == 100 or _numbers_agree(a, b, one_in_other),
         words=words is not Words.OTHER,
         nearly=words is Words.NEAR,
@@ -353,15 +284,14 @@ def _titles(table: Columns, i: int, j: int, title: float, only_one: Kind) -> tup
 def _journal(table: Columns, i: int, j: int, corpus: CorpusFacts) -> Sign:
     """Whether the journals agree, also under two names that all records show to be of one."""
     sign = journals_agree(table.journal[i], table.journal[j])
-    if sign is Sign.DIFFER and corpus.one_journal:
-        names = min(table.journal[i], table.journal[j]), max(table.journal[i], table.journal[j])
-        return Sign.of(names in corpus.one_journal)
+    if sign is Sign.DIFFER:
+        return Sign.of(corpus.is_one_journal(table.journal[i], table.journal[j]))
     return sign
 
 
 def _doi(table: Columns, i: int, j: int, corpus: CorpusFacts) -> Sign:
     """Whether the DOIs agree; that of a book or supplement says nothing."""
-    if table.doi[i] in corpus.containers or table.doi[j] in corpus.containers:
+    if corpus.is_container(table.doi[i]) or corpus.is_container(table.doi[j]):
         return Sign.UNKNOWN
     return doi_agrees(table.doi[i], table.doi[j])
 

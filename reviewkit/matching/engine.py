@@ -11,6 +11,7 @@ from reviewkit.matching import compare
 from reviewkit.matching.agreement import Sign
 from reviewkit.matching.blocking import candidate_pairs
 from reviewkit.matching.columns import Columns, columns
+from reviewkit.matching.corpus import CorpusFacts, corpus_facts
 from reviewkit.matching.explain import Statement, statements
 from reviewkit.matching.rules import Answer, answer, conflict, ruling, said
 from reviewkit.model import Policies, Record
@@ -54,7 +55,7 @@ def matches(
     pairs that earlier runs joined.
     """
     table = records if isinstance(records, Columns) else columns(records)
-    corpus = compare.corpus_facts(table)
+    corpus = corpus_facts(table)
     pairs = compare.compare_pairs(table, *candidate_pairs(table, new), corpus)
     matched = [
         match_of(left, right, pair, given) for left, right, pair in pairs if (given := answer(pair, policies))
@@ -72,7 +73,7 @@ def _conflicts(
     table: Columns,
     matched: list[Match],
     joined: Iterable[tuple[int, int]],
-    corpus: compare.CorpusFacts,
+    corpus: CorpusFacts,
     policies: Policies | None,
 ) -> list[Match]:
     """Pairs that a chain of joins would bring together though they are distinct: A is B, B is C, but A is not C.
@@ -125,7 +126,7 @@ class Explanation:
 
 def explanation(table: Columns, left: int, right: int, policies: Policies | None = None) -> Explanation:
     """The evidence on the records at two positions in words, and the answer."""
-    pair = compare.compare_pair(table, left, right, compare.corpus_facts(table))
+    pair = compare.compare_pair(table, left, right, corpus_facts(table))
     given = answer(pair, policies)
     if given is not None:
         return Explanation(statements(pair), given.verdict, given.rule, given.relation)

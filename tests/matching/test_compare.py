@@ -10,14 +10,16 @@ from hypothesis import strategies as st
 from reviewkit import matching
 from reviewkit.matching import compare
 from reviewkit.matching.agreement import Sign
+from reviewkit.matching.codes import code
 from reviewkit.matching.columns import Kind
-from reviewkit.matching.compare import CorpusFacts, Evidence
+from reviewkit.matching.compare import Evidence
+from reviewkit.matching.corpus import CorpusFacts, corpus_facts
 from reviewkit.matching.rules import answer
 from reviewkit.model import Record
 from tests.builders import SIGNS, record
 
 TITLE = "Trust between nurses and families in the home care of older people"
-NO_FACTS = CorpusFacts(frozenset(), frozenset())
+NO_FACTS = CorpusFacts()
 
 
 def compared(left: dict[str, object], right: dict[str, object], facts: CorpusFacts = NO_FACTS) -> Evidence:
@@ -54,7 +56,7 @@ records = st.builds(
 @given(st.lists(records, min_size=2, max_size=8))
 def test_the_answer_on_a_pair_is_the_same_in_either_order(some_records: list[Record]) -> None:
     table = matching.columns(some_records)
-    facts = compare.corpus_facts(table)
+    facts = corpus_facts(table)
     for i in range(len(table)):
         for j in range(i):
             forwards, backwards = (compare.compare_pair(table, *pair, facts) for pair in ((i, j), (j, i)))
@@ -64,7 +66,7 @@ def test_the_answer_on_a_pair_is_the_same_in_either_order(some_records: list[Rec
 @given(st.lists(records, min_size=2, max_size=6))
 def test_comparing_many_pairs_gives_what_comparing_one_does(some_records: list[Record]) -> None:
     table = matching.columns(some_records)
-    facts = compare.corpus_facts(table)
+    facts = corpus_facts(table)
     left, right = np.triu_indices(len(table), 1)
     for i, j, evidence in compare.compare_pairs(table, left, right, facts):
         alone = compare.compare_pair(table, i, j, facts)
@@ -72,41 +74,10 @@ def test_comparing_many_pairs_gives_what_comparing_one_does(some_records: list[R
         assert replace(evidence, title=alone.title, abstract=alone.abstract) == alone
 
 
-def test_a_short_title_of_three_years_or_three_volumes_recurs() -> None:
-    def recurring(**columns: list[object]) -> frozenset[str]:
-        rows = [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
-        return compare.corpus_facts(matching.columns(record(title="Editorial", **row) for row in rows)).recurring
-
-    assert recurring(year=[2018, 2019, 2020]) == {"editorial"}
-    assert recurring(volume=["1", "2", "3"]) == {"editorial"}
-    assert recurring(year=[2018, 2019, None]) == frozenset()
-    assert recurring(year=[2018, 2018, 2019], volume=["1", "2", ""]) == frozenset()
-
-
-def test_a_long_title_never_recurs() -> None:
-    table = matching.columns(record(title=TITLE, year=year) for year in range(2000, 2010))
-    assert compare.corpus_facts(table).recurring == frozenset()
-
-
-def test_a_doi_of_three_titles_is_a_container() -> None:
-    def containers(*titles: str) -> frozenset[str]:
-        return compare.corpus_facts(matching.columns(record(title=t, doi="10.1/book") for t in titles)).containers
-
-    assert containers("Fathers at home", "Midwives", "Nurses' pay") == {"101book"}
-    assert containers("Fathers at home", "Midwives", "Fathers at home.") == frozenset()
-    begins_alike = "Variation in the outcome of trials"
-    assert containers(begins_alike, f"{begins_alike} of care", f"{begins_alike} in homes") == frozenset()
-
-
-def test_an_unknown_doi_is_no_container() -> None:
-    table = matching.columns(record(title=title) for title in ("Fathers at home", "Midwives", "Nurses' pay"))
-    assert compare.corpus_facts(table).containers == frozenset()
-
-
 def test_a_book_s_doi_says_nothing_whether_the_first_record_bears_it_or_the_second() -> None:
     chapters = [record(title=title, doi="10.1/book") for title in ("Fathers at home", "Midwives", "Nurses' pay")]
     table = matching.columns([*chapters, record(title="Fathers at home", doi="10.9/c")])
-    facts = compare.corpus_facts(table)
+    facts = corpus_facts(table)
     assert [compare.compare_pair(table, *pair, facts).doi for pair in ((0, 3), (3, 0), (0, 1))] == [
         Sign.UNKNOWN
     ] * 3
@@ -262,7 +233,7 @@ def test_a_title_that_is_the_same_holds_nothing() -> None:
 
 
 def test_a_short_title_recurs_where_the_corpus_says_so() -> None:
-    facts = CorpusFacts(frozenset(("editorial",)), frozenset())
+    facts = CorpusFacts(recurring=frozenset((code("editorial"),)))
     assert compared({"title": "Editorial"}, {"title": "Editorial"}, facts).recurring
     assert compared({"title": "Editorial"}, {"title": TITLE}, facts).recurring
     assert not compared({"title": "Editorial"}, {"title": "Editorial"}).recurring
@@ -449,45 +420,9 @@ def test_all_authors_agree_makes_authors_agree() -> None:
     assert (known.authors, known.all_authors) == (Sign.AGREE, True)
 
 
-def test_names_that_stand_over_five_long_titles_are_of_one_journal() -> None:
-    def facts(titles: int, title: str = "Trust between nurses and the families of patient number") -> set[object]:
-        names = ("SIGMOD Conference", "International Conference on Management of Data")
-        rows = [
-            record(title=f"{title} {n}", authors=("Berg, N",), year=2020, journal=name)
-            for n in range(titles)
-            for name in names
-        ]
-        return set(compare.corpus_facts(matching.columns(rows)).one_journal)
-
-    assert facts(5) == {("international conference on management of data", "sigmod conference")}
-    assert facts(4) == set()
-    assert facts(9, "News") == set()
-
-
-def test_one_title_that_is_listed_often_says_once_that_two_journals_are_one() -> None:
-    rows = [
-        record(title=TITLE, authors=("Berg, N",), year=2020, journal=name)
-        for name in ["Nordlys", "Aftenposten"] * 9
-    ]
-    assert compare.corpus_facts(matching.columns(rows)).one_journal == frozenset()
-
-
-def test_names_of_one_journal_are_the_same_in_any_order_of_the_records() -> None:
-    rows = [
-        record(title=f"{TITLE} number {n}", authors=("Berg, N",), year=2020, journal=name)
-        for n in range(5)
-        for name in ("Care", "Journal of Nursing", "Omsorg")
-    ]
-    pairs = {
-        compare.corpus_facts(matching.columns(some)).one_journal
-        for some in (rows, rows[::-1], rows[::2] + rows[1::2])
-    }
-    assert [len(found) for found in pairs] == [3]
-
-
 def test_journals_that_all_records_show_to_be_one_agree() -> None:
     table = matching.columns([record(title=TITLE, journal="Nordlys"), record(title=TITLE, journal="Aftenposten")])
-    one = compare.CorpusFacts(frozenset(), frozenset(), frozenset({("aftenposten", "nordlys")}))
+    one = CorpusFacts(one_journal=frozenset({tuple(sorted((code("aftenposten"), code("nordlys"))))}))
     assert compare.compare_pair(table, 0, 1, one).journal is Sign.AGREE
     assert compare.compare_pair(table, 0, 1, NO_FACTS).journal is Sign.DIFFER
 

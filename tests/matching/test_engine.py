@@ -205,9 +205,7 @@ def test_an_explanation_says_where_no_rule_answers() -> None:
     told = matching.explanation(table, 0, 1)
     assert (told.verdict, told.relation) == (Verdict.DIFFERENT, None)
     assert told.rule == "no rule joins them or leaves them to a person"
-    assert told.evidence == statements(
-        engine.compare.compare_pair(table, 0, 1, engine.compare.corpus_facts(table))
-    )
+    assert told.evidence == statements(engine.compare.compare_pair(table, 0, 1, engine.corpus_facts(table)))
 
 
 def test_an_explanation_knows_the_policies_and_the_other_records() -> None:
