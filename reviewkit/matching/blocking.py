@@ -33,23 +33,39 @@ def candidate_pairs(
 
     size = len(table)
     fresh = None if new is None else np.asarray(new, dtype=bool)
-    packed = [_block_pairs(codes, size, fresh) for codes in keys(table)] if size else []
+    rows = np.arange(size, dtype=np.int64)
+    found = [block_pairs(codes, rows, size, fresh) for codes in keys(table)] if size else []
     if size:
-        packed.append(_neighbours(whole_records(table), size, fresh))
-    pairs = np.unique(np.concatenate(packed)) if packed else np.empty(0, dtype=np.int64)
-    return pairs // size if size else pairs, pairs % size if size else pairs
+        found.append(neighbours(whole_records(table), rows, size, fresh))
+    pairs = unique_pairs(found)
+    return pairs // max(size, 1), pairs % max(size, 1)
 
 
-def _block_pairs(codes: "Codes", size: int, new: "NDArray[np.bool_] | None") -> "Codes":
+def unique_pairs(found: "Sequence[Codes]") -> "Codes":
+    """Each packed pair once, in order."""
+    import numpy as np
+
+    if not found:
+        return np.empty(0, dtype=np.int64)
+    pairs = np.sort(np.concatenate(found))
+    first = np.ones(len(pairs), dtype=bool)
+    first[1:] = pairs[1:] != pairs[:-1]
+    return pairs[first]
+
+
+def block_pairs(codes: "Codes", rows: "Codes", size: int, new: "NDArray[np.bool_] | None" = None) -> "Codes":
     """All pairs inside each block, packed as left * size + right. Code 0 is an empty key.
 
-    Records of one code stand together once they are sorted, so shifting the sorted codes by one, two, three ... finds
-    every pair of a block without a loop over blocks.
+    `rows` are the positions of the records that the codes are of, among `size` records; `new` has one truth value for
+    each of these. Records of one code stand together once they are sorted, so shifting the sorted codes by one, two,
+    three ... finds every pair of a block without a loop over blocks.
     """
     import numpy as np
 
     order = np.argsort(codes, kind="stable").astype(np.int64)
-    ordered = codes[order]
+    ordered, order = codes[order], rows[order]
+    if not len(ordered):
+        return np.empty(0, dtype=np.int64)
     starts = np.flatnonzero(np.r_[True, ordered[1:] != ordered[:-1]])
     sizes = np.diff(np.r_[starts, len(ordered)])
     wanted = (sizes > 1) & (sizes <= LARGEST_BLOCK) & (ordered[starts] != 0)
@@ -70,16 +86,17 @@ def _block_pairs(codes: "Codes", size: int, new: "NDArray[np.bool_] | None") -> 
     return np.concatenate(packed) if packed else np.empty(0, dtype=np.int64)
 
 
-def _neighbours(codes: "Codes", size: int, new: "NDArray[np.bool_] | None") -> "Codes":
-    """Each record with the next of its block only, however large the block, packed as in _block_pairs.
+def neighbours(codes: "Codes", rows: "Codes", size: int, new: "NDArray[np.bool_] | None" = None) -> "Codes":
+    """Each record with the next of its block only, however large the block, packed as in block_pairs.
 
-    That is enough where all records of a block are identical: they form one chain.
+    That is enough where all records of a block are identical: they form one chain. `rows` are in order.
     """
     import numpy as np
 
     order = np.argsort(codes, kind="stable").astype(np.int64)
+    same = codes[order][:-1] == codes[order][1:]
+    order = rows[order]
     left, right = order[:-1], order[1:]
-    same = codes[left] == codes[right]
     if new is not None:
         same &= new[left] | new[right]
     packed: Codes = np.minimum(left[same], right[same]) * size + np.maximum(left[same], right[same])

@@ -61,6 +61,11 @@ def matches(
         match_of(left, right, pair, given) for left, right, pair in pairs if (given := answer(pair, policies))
     ]
     matched += _conflicts(table, matched, joined, corpus, policies)
+    return most_likely_first(matched)
+
+
+def most_likely_first(matched: Iterable[Match]) -> tuple[Match, ...]:
+    """Answers in the order in which they are given."""
     return tuple(sorted(matched, key=lambda match: (-match.score, match.left, match.right)))
 
 
@@ -85,7 +90,7 @@ def _conflicts(
     answered = {(match.left, match.right) for match in matched} | earlier
     return [
         match_of(left, right, pair, given)
-        for chain in _chains(same | earlier)
+        for chain in chains(same | earlier)
         for left, right in combinations(chain, 2)
         if (left, right) not in answered
         for pair in [compare.compare_pair(table, left, right, corpus)]
@@ -93,13 +98,13 @@ def _conflicts(
     ]
 
 
-def _chains(pairs: Iterable[tuple[int, int]]) -> list[list[int]]:
+def chains(pairs: Iterable[tuple[int, int]]) -> list[list[int]]:
     """The positions of three to LONGEST_CHAIN records that joins bring together, each chain in order."""
     joins = defaultdict(list)
     for left, right in sorted(pairs):
         joins[left].append(right)
         joins[right].append(left)
-    chains: list[list[int]] = []
+    found: list[list[int]] = []
     seen: set[int] = set()
     for start in joins:
         if start in seen:
@@ -110,8 +115,8 @@ def _chains(pairs: Iterable[tuple[int, int]]) -> list[list[int]]:
             chain.update(ahead)
         seen |= chain
         if 2 < len(chain) <= LONGEST_CHAIN:
-            chains.append(sorted(chain))
-    return chains
+            found.append(sorted(chain))
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,8 +71,8 @@ def read(
 
 def _parts(path: PathT, files: Files[PathT], processes: int) -> list[tuple[Columns, list[Problem]]]:
     problems: list[Problem] = []
-    pieces = _pieces(path, files) if files.size(path) >= LARGE else []
-    workers = min(processes, len(pieces))
+    cut = pieces(path, files) if files.size(path) >= LARGE else []
+    workers = min(processes, len(cut))
     if workers < 2:
         return [(columns(files.stream(path, problems)), problems)]
     from concurrent.futures import ProcessPoolExecutor
@@ -80,13 +80,13 @@ def _parts(path: PathT, files: Files[PathT], processes: int) -> list[tuple[Colum
 
     with files.open_bytes(path) as file:
         encoding, errors = encoding_of(file, registry.first_lines(file), str(path), problems)
-    tasks = [(path, files.open_bytes, encoding, errors, piece) for piece in pieces]
+    tasks = [(path, files.open_bytes, encoding, errors, piece) for piece in cut]
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        parts = pool.map(_read_piece, *zip(*tasks, strict=True))
+        parts = pool.map(read_piece, *zip(*tasks, strict=True))
         return [(no_columns(), problems), *parts]
 
 
-def _pieces(path: PathT, files: Files[PathT]) -> list[Piece]:
+def pieces(path: PathT, files: Files[PathT]) -> list[Piece]:
     """Where a large RIS file can be cut, so that each piece begins with a record; none for what cannot be cut.
 
     UTF-16 has no bytes to look for, and a file with bare carriage returns is one line.
@@ -115,7 +115,7 @@ def _cut(file: BinaryIO) -> Iterator[Piece]:
         file.seek(end)
 
 
-def _read_piece(
+def read_piece(
     path: PathT, open_bytes: Callable[[PathT], BinaryIO], encoding: str, errors: str, piece: Piece
 ) -> tuple[Columns, list[Problem]]:
     """The columns of one piece of a RIS file, with its problems at their lines in the whole file."""

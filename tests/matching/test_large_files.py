@@ -61,7 +61,7 @@ def test_pieces_give_the_same_columns_as_one_go(tmp_path: Path, encoding: str, e
     path = tmp_path / "many.ris"
     text = papers(300).replace("care", "omsorg på Åsen").replace("\n", end)
     path.write_bytes(text.encode(encoding))
-    assert len(large_files._pieces(path, exports)) > 3
+    assert len(large_files.pieces(path, exports)) > 3
     problems: list[Problem] = []
     table, counts = large_files.read([path], exports, 2, problems)
     assert counts == [300]
@@ -87,7 +87,7 @@ def test_a_problem_in_a_piece_has_its_line_in_the_whole_file(tmp_path: Path) -> 
 @pytest.mark.usefixtures("small_pieces")
 def test_each_piece_begins_with_a_record_and_together_they_are_the_file(many: Path) -> None:
     data = many.read_bytes()
-    pieces = large_files._pieces(many, exports)
+    pieces = large_files.pieces(many, exports)
     assert b"".join(data[piece.start : piece.end] for piece in pieces) == data
     for piece in pieces:
         assert data[piece.start :].startswith(b"TY  - ")
@@ -130,7 +130,7 @@ def test_what_cannot_be_cut_is_read_in_one_go(tmp_path: Path, kind: str, count: 
     }
     path.write_bytes(content[kind])
     assert exports.size(path) >= large_files.LARGE
-    assert len(large_files._pieces(path, exports)) < 2
+    assert len(large_files.pieces(path, exports)) < 2
     assert large_files.read([path], exports, 2, [])[1] == [count]
 
 

@@ -1,0 +1,141 @@
+"""The answers are the same however the work was divided, by whom it was done, and what happened meanwhile."""
+
+import os
+import signal
+import time
+from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reviewkit import matching
+from reviewkit.matching.spread import Crew, Division, nothing, spread_matches
+from reviewkit.model import Policies
+from reviewkit.store.exchange import ExchangeFolder
+from reviewkit.words import Policy
+from tests.matching.spreading import ODD, Given, Kept, cut, some_records
+
+RECORDS = some_records(300, seed=4)
+ANSWERS = matching.matches(RECORDS)
+
+
+def test_the_records_of_these_tests_have_chains_that_are_cut() -> None:
+    rules = {match.rule.split()[0] for match in ANSWERS}
+    assert len(ANSWERS) > 300
+    assert len(rules) > 10
+    assert any(rule.startswith("C") for rule in rules), rules
+
+
+@pytest.mark.parametrize("pieces", [1, 2, 8, 64])
+@pytest.mark.parametrize("buckets", [1, 7])
+@pytest.mark.parametrize("size", [1, 33, 1000])
+def test_pieces_buckets_and_ranges_change_nothing(pieces: int, buckets: int, size: int) -> None:
+    found = spread_matches(cut(RECORDS, pieces), Kept(), Crew(), division=Division(buckets, size))
+    assert found.matches == ANSWERS
+    assert sum(found.records) == len(RECORDS)
+    assert len(found.records) == pieces
+
+
+@given(st.integers(0, 40), st.integers(0, 1000), st.integers(1, 5), st.integers(1, 4), st.sampled_from(Policy))
+@settings(max_examples=40)
+def test_any_records_with_any_policy_have_the_answers_of_one_process(
+    number: int, seed: int, pieces: int, buckets: int, policy: Policy
+) -> None:
+    records, policies = some_records(number, seed), Policies(preprints=policy, conference_abstracts=policy)
+    found = spread_matches(cut(records, pieces), Kept(), Crew(), policies, Division(buckets, 7))
+    assert found.matches == matching.matches(records, policies)
+
+
+def test_problems_come_in_the_order_of_the_sources() -> None:
+    other = type(ODD)(ODD.place, "odder", code="odd")
+    sources = [Given(tuple(RECORDS[:3]), (ODD,)), Given(()), Given(tuple(RECORDS[3:5]), (other,))]
+    found = spread_matches(sources, Kept(), Crew())
+    assert found.problems == (ODD, other)
+    assert found.records == (3, 0, 2)
+
+
+def test_no_records_have_no_answers() -> None:
+    assert spread_matches([], Kept(), Crew()).matches == ()
+
+
+def test_it_is_told_how_far_the_work_is() -> None:
+    told: list[tuple[str, int, int]] = []
+    spread_matches(
+        cut(RECORDS, 2), Kept(), Crew(), division=Division(3, 200), advanced=lambda *step: told.append(step)
+    )
+    assert told[:5] == [("reading", 1, 2), ("reading", 2, 2)] + [("finding pairs", n, 3) for n in (1, 2, 3)]
+    assert told[-1][0] == "checking chains"
+    nothing("reading", 1, 2)
+
+
+def two_processes() -> Executor:
+    return ProcessPoolExecutor(2, mp_context=get_context("spawn"))
+
+
+def test_processes_give_the_same_answers(tmp_path: Path) -> None:
+    with Crew(two_processes) as crew:
+        found = spread_matches(cut(RECORDS, 5), ExchangeFolder(tmp_path), crew, division=Division(3, 50))
+    assert found.matches == ANSWERS
+
+
+def killed_once(place: Path) -> int:
+    """Die without a word the first time, as a process does that the system kills."""
+    try:
+        (place / "was here").touch(exist_ok=False)
+    except FileExistsError:
+        return 7
+    time.sleep(0.1)
+    os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))
+    return 0
+
+
+def test_work_goes_on_after_a_process_was_killed(tmp_path: Path) -> None:
+    with Crew(two_processes) as crew:
+        assert crew.map(killed_once, [tmp_path, tmp_path, tmp_path], lambda done: None) == [7, 7, 7]
+
+
+def test_what_kills_every_process_is_not_tried_for_ever() -> None:
+    started = []
+
+    class Broken(ThreadPoolExecutor):
+        def map(self, *arguments: object, **others: object) -> None:  # type: ignore[override]
+            raise BrokenExecutor("killed")
+
+    def start() -> Executor:
+        started.append(1)
+        return Broken(1)
+
+    with pytest.raises(BrokenExecutor, match="killed"), Crew(start) as crew:
+        crew.map(len, ["a"], lambda done: None)
+    assert 2 <= len(started) < 10
+
+
+class Stopping(Kept):
+    """An exchange that fails after so many files, as a full disk does."""
+
+    left = 0
+
+    def write(self, name: str, parts: object) -> None:
+        if not self.left:
+            raise OSError("no space left on device")
+        self.left -= 1
+        super().write(name, parts)  # type: ignore[arg-type]
+
+
+def test_a_run_goes_on_where_another_stopped() -> None:
+    exchange = Stopping()
+    stops = 0
+    while True:
+        exchange.left = 3
+        try:
+            found = spread_matches(cut(RECORDS, 4), exchange, Crew(), division=Division(3, 100))
+            break
+        except OSError:
+            stops += 1
+    assert found.matches == ANSWERS
+    assert stops > 3
+    marks = [name for name in exchange.written if name.endswith((".shelf", ".facts", ".answers"))]
+    assert len(marks) == len(set(marks))
