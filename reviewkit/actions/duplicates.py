@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from reviewkit import __version__, duplicates, matching
+from reviewkit.actions import kept_columns
 from reviewkit.actions.who import Acting, acting, known_records
 from reviewkit.errors import ReviewkitError
 from reviewkit.matching.audit import Audit, audit
@@ -62,7 +63,7 @@ def new_verdicts(review: Review) -> list[DuplicateVerdict]:
         for (first, second), verdict in duplicates.standing(review.facts.verdicts).items()
         if verdict.verdict is Verdict.SAME and first in position and second in position
     ]
-    found = matching.matches(review.records.values(), review.protocol.duplicates, new=new, joined=joined)
+    found = matching.matches(columns_of(review), review.protocol.duplicates, new=new, joined=joined)
     return duplicates.verdicts(ids, found)
 
 
@@ -191,7 +192,7 @@ class VerdictChanges:
 def verdict_changes(review: Review) -> VerdictChanges:
     """What this version and the policies in review.yaml would change in reviewkit's verdicts. Nothing is logged."""
     ids = list(review.records)
-    found = matching.matches(review.records.values(), review.protocol.duplicates)
+    found = matching.matches(columns_of(review), review.protocol.duplicates)
     changes = duplicates.changes(ids, review.facts.verdicts, found)
     return VerdictChanges(changes, review.groups, duplicates.groups(ids, (*review.facts.verdicts, *changes)))
 
@@ -216,8 +217,8 @@ def explained(review: Review, pair: tuple[str, str]) -> Explanation:
 
 
 def columns_of(review: Review) -> matching.Columns:
-    """The records of a review as they are compared."""
-    return matching.columns(review.records.values())
+    """The records of a review as they are compared; those of an export that was compared before are not read again."""
+    return kept_columns.of_records(review.records)
 
 
 def audited(review: Review, advanced: Callable[[int], None]) -> Audit:

@@ -4,6 +4,7 @@ Plain JSON, never pickle. What cannot be written or read is silently computed ag
 """
 
 import contextlib
+import hashlib
 import json
 import os
 import time
@@ -34,6 +35,25 @@ def read(kind: str, key: str) -> Any:
 def write(kind: str, key: str, value: Any) -> None:
     """Keep a value under a key. Letters are escaped, so that even lone surrogates survive."""
     write_bytes(path_of(kind, key), json.dumps(value, separators=(",", ":")).encode("ascii"))
+
+
+def write_sealed(kind: str, key: str, value: Any) -> None:
+    """As write, with a checksum before it: of what would not be noticed if it were wrong."""
+    data = json.dumps(value, separators=(",", ":")).encode("ascii")
+    write_pieces(path_of(kind, key), [_seal(key, data), b"\n", data])
+
+
+def read_sealed(kind: str, key: str) -> Any:
+    """What was kept with write_sealed, or None, also where one byte of it is another, or it is from another key."""
+    try:
+        seal, _, data = path_of(kind, key).read_bytes().partition(b"\n")
+    except OSError:
+        return None
+    return json.loads(data) if seal == _seal(key, data) else None
+
+
+def _seal(key: str, data: bytes) -> bytes:
+    return hashlib.sha256(key.encode() + b"\n" + data).hexdigest().encode()
 
 
 def write_bytes(path: Path, data: bytes) -> None:

@@ -41,7 +41,7 @@ def contents(sha256: str, format_name: str, path: Path, shown: str) -> Contents:
     key = _key(sha256, format_name)
     known = cache.read("contents", key)
     if known is not None and cache.path_of("records", key, ".jsonl").exists():
-        return Contents(known["records"], tuple(_problem(shown, entry) for entry in known["problems"]))
+        return Contents(known["records"], tuple(problem_of(shown, entry) for entry in known["problems"]))
     problems: list[Problem] = []
     return keep(sha256, format_name, shown, exports.stream(path, problems, format_name), problems, str(path))
 
@@ -68,18 +68,9 @@ def keep(
             yield _line_of(record, prefix)
 
     cache.write_pieces(cache.path_of("records", key, ".jsonl"), lines())
-    entries = [
-        [
-            entry.place.path.removeprefix(prefix),
-            entry.place.line,
-            kept_message(entry.message),
-            entry.level,
-            entry.code,
-        ]
-        for entry in problems
-    ]
+    entries = [kept_problem(entry, prefix) for entry in problems]
     cache.write("contents", key, {"records": count, "problems": entries})
-    return Contents(count, tuple(_problem(shown, entry) for entry in entries))
+    return Contents(count, tuple(problem_of(shown, entry) for entry in entries))
 
 
 # Counts up whenever readers understand more, so that what an earlier one understood is read again.
@@ -90,7 +81,20 @@ def _key(sha256: str, format_name: str) -> str:
     return f"{sha256}-{format_name or 'recognised'}-{_READERS}"
 
 
-def _problem(shown: str, entry: Sequence[object]) -> Problem:
+def kept_problem(problem: Problem, path: str) -> list[object]:
+    """A problem in the form in which it is kept, with its place in the file but without the path."""
+    place = problem.place
+    return [
+        place.path.removeprefix(path),
+        place.line,
+        kept_message(problem.message),
+        problem.level,
+        problem.code,
+    ]
+
+
+def problem_of(shown: str, entry: Sequence[object]) -> Problem:
+    """A problem that was kept, in a file that is now named like this."""
     path, line, said, level, code = entry
     return Problem(Place(f"{shown}{path}", int(str(line))), message_of(said), Level(str(level)), str(code))
 
@@ -141,9 +145,14 @@ class _Texts:
     def __init__(self, root: Path, export: Export) -> None:
         self.root, self.export = root, export
 
+    @property
+    def path(self) -> Path:
+        """The file of the export."""
+        return as_written(self.root / self.export.path)
+
     @cached_property
     def _file(self) -> BinaryIO:
-        export, file = self.export, as_written(self.root / self.export.path)
+        export, file = self.export, self.path
         digest = export.content or export.sha256
         path = cache.path_of("records", _key(digest, export.format), ".jsonl")
         if not digest or not _is_whole(path, export):
@@ -223,9 +232,14 @@ class FolderRecords(Mapping[str, Record]):
         """All records, read one after the other."""
         return RecordsInOrder(self)
 
-    def _all(self) -> Iterator[Record]:
+    def by_export(self) -> Iterator[tuple[Export, Path, Iterator[Record]]]:
+        """Each export with its file and its records, which are read only where they are asked for."""
         for texts, ids in zip(self._texts, self._ids, strict=True):
-            yield from texts.all(ids)
+            yield texts.export, texts.path, texts.all(ids)
+
+    def _all(self) -> Iterator[Record]:
+        for _, _, records in self.by_export():
+            yield from records
 
     def __del__(self) -> None:
         for texts in self.__dict__.get("_texts", ()):

@@ -179,3 +179,32 @@ def test_the_size_is_looked_at_once_a_day(monkeypatch: pytest.MonkeyPatch) -> No
     os.utime(cache.cache_folder() / "checked", (yesterday, yesterday))
     cache.write("answers", "new", 1)
     assert kept("first", "second", "new") == []
+
+
+@given(json_values)
+def test_what_was_sealed_is_read_back(value: object) -> None:
+    cache.write_sealed("columns", "key", value)
+    assert cache.read_sealed("columns", "key") == value
+
+
+def test_what_was_not_sealed_or_never_kept_is_none() -> None:
+    assert cache.read_sealed("columns", "nothing") is None
+    cache.write("columns", "key", [1])
+    assert cache.read_sealed("columns", "key") is None
+
+
+def test_a_byte_that_is_another_is_noticed() -> None:
+    cache.write_sealed("columns", "key", ["care", 2020])
+    path = cache.path_of("columns", "key")
+    whole = path.read_bytes()
+    for place in range(len(whole)):
+        path.write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :])
+        assert cache.read_sealed("columns", "key") is None
+        path.write_bytes(whole[:place])
+        assert cache.read_sealed("columns", "key") is None
+
+
+def test_what_was_sealed_under_another_key_is_none() -> None:
+    cache.write_sealed("columns", "one", 1)
+    cache.path_of("columns", "one").rename(cache.path_of("columns", "two"))
+    assert cache.read_sealed("columns", "two") is None

@@ -118,8 +118,7 @@ def audit(files: list[Path], policy: list[str], as_json: bool) -> None:
 
 def _read(files: list[Path]) -> "tuple[Columns, list[str]]":
     """The columns of all files, and the name of each record: the file as it was typed, and the position in it."""
-    from reviewkit.matching import large_files
-    from reviewkit.store import exports
+    from reviewkit.actions import kept_columns
 
     for number, file in enumerate(files):
         if file in files[:number]:
@@ -127,7 +126,7 @@ def _read(files: list[Path]) -> "tuple[Columns, list[str]]":
     problems: list[Problem] = []
     processes = os.cpu_count() or 1
     table, counts = with_spinner(
-        f"reading {number_of(len(files), 'file')}", lambda: large_files.read(files, exports, processes, problems)
+        f"reading {number_of(len(files), 'file')}", lambda: kept_columns.of_files(files, processes, problems)
     )
     for file, count in zip(files, counts, strict=True):
         if not count:
