@@ -540,7 +540,7 @@ RUNS = (
         "code import h.csv --as a --source Interview=berg --create-codes --why w --keep-lost", prepared=_highlights
     ),
     Run("code quotes --whose a", prepared=_imported),
-    Run("code --as a", status=1, prepared=_imported),
+    Run("code status --as a", status=1, prepared=_imported),
     Run("code export all.qdpx --force"),
     Run("code export all.csv --force"),
     Run("code done berg --not-yet --as a"),
