@@ -134,6 +134,7 @@ class Scene:
     odd: list[str] = field(default_factory=list)
     number: int = 0
     charted: int = 0
+    known: Seen | None = None  # what counted when it was last looked at, until something was done since
 
     def __post_init__(self) -> None:
         self.fresh = iter(self.made.undecided)
@@ -294,6 +295,7 @@ def _export(reports: list[invented.Report]) -> str:
 
 
 def _undisturbed(scene: Scene, words: tuple[str, ...]) -> str:
+    scene.known = None
     return scene.reviewkit.must(*words, folder=scene.root).out
 
 
@@ -353,6 +355,7 @@ def dedupe_many(scene: Scene, kills: int, counts: Counter[str]) -> None:
     for number in range(kills + 1):
         shutil.rmtree(many.root, ignore_errors=True)
         shutil.copytree(original, many.root)
+        many.known = None
         if number:
             counts.update(kill(many, MANY, case, at_writing=True))
             continue
@@ -366,7 +369,7 @@ def dedupe_many(scene: Scene, kills: int, counts: Counter[str]) -> None:
 
 def kill(scene: Scene, name: str, case: Case, at_writing: bool) -> Iterator[str]:
     """Kill one command, look, repeat it, look again. Yields the columns of the table that it counts in."""
-    (before, named), torn = seen(scene), torn_logs(scene.root)
+    (before, named), torn = scene.known or seen(scene), torn_logs(scene.root)
     if not before:
         raise SystemExit("the review cannot be read any more:\n" + "\n".join(scene.odd))
     after, twice = before.plus(case.change), before.plus(case.change).plus(case.change)
@@ -385,7 +388,7 @@ def kill(scene: Scene, name: str, case: Case, at_writing: bool) -> Iterator[str]
     scene.usual[name].append(again.seconds)
     if again.status and ALREADY not in again.out + again.err:
         found.append("repeat failed")
-    last = seen(scene)
+    last = scene.known = seen(scene)
     if last.state is None:
         found.append("unreadable")
     elif last.state == twice:

@@ -175,15 +175,15 @@ class _Importing:
     def _studies(self, quotes: Sequence[ProjectQuote]) -> dict[str, str]:
         """The study of each document that has quotes; those of no study are refused, with what to do."""
         used = dict.fromkeys(quote.source for quote in quotes if quote.source)
-        sources = [one for one in self.project.sources if one.guid in used]
-        found = studies_by_source(self.act.review, sources, self.project.cases, self.wanted.sources)
-        for source in sources:
-            if source.guid not in found:
+        every = self.project.sources
+        found = studies_by_source(self.act.review, every, self.project.cases, self.wanted.sources)
+        for source in every:
+            if source.guid in used and source.guid not in found:
                 self.refused.append(
                     message(
                         "{path}: which study the document {name!r} is of is not known. Say it: --source '{name}=STUDY'",
                         path=self.path,
-                        name=source.name or source.file or source.guid,
+                        name=source.shown,
                     )
                 )
         return found

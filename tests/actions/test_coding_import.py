@@ -284,3 +284,23 @@ def test_an_imported_quote_goes_out_with_its_own_coder_and_time_and_a_recoding_w
 def segments_at(folder: OpenReview) -> datetime:
     """When the last act of coding was logged."""
     return max(one.at for one in folder.acts(ledger.CODING).counting)
+
+
+def test_a_document_without_a_name_and_one_without_quotes_can_be_told(folder: OpenReview, tmp_path: Path) -> None:
+    """As qualitative-coding writes documents, and NVivo those that nobody coded in."""
+    start = TEXT.index(SAID)
+    coded = source("", "interview.txt", selection(start, start + len(SAID)))
+    data = zipped(
+        **{
+            "project.qde": qde(coded + source("Other", "other.txt", guid=21)),
+            "sources__interview.txt": TEXT,
+            "sources__other.txt": "More.",
+        }
+    )
+    path = written(tmp_path, data)
+    with pytest.raises(ReviewkitError, match=r"--source 'interview\.txt=STUDY'"):
+        import_coding(folder, "a", path, Wanted())
+    with pytest.raises(ReviewkitError, match=r"it has: interview\.txt, Other"):
+        import_coding(folder, "a", path, Wanted(sources={"Nobody": "berg"}))
+    import_coding(folder, "a", path, Wanted(sources={"interview.txt": "berg", "Other": "aas"}))
+    assert found(folder) == {SAID: ("trust",)}
