@@ -16,12 +16,13 @@ counts:
 The moments are drawn by seed; where in the program they fall differs from run to run.
 
     python benchmarks/kills.py --kills 30
-    python benchmarks/kills.py --kills 100 --only "chart set"
+    python benchmarks/kills.py --kills 100 --only "chart set" --minutes 25
 """
 
 import argparse
 import contextlib
 import json
+import math
 import os
 import random
 import re
@@ -46,6 +47,7 @@ WORDS = {
     "screen decide": ("screen decide {record} --decision exclude",),
     "screen import": ("screen import {file}", "screen --import {file}"),
     "code add": ("code add {study} --code {code} --quote {quote}",),
+    "codebook merge": ("codebook merge {gone} --into {code} --why same",),
     "chart set": ("chart set {study} said {value} --instance {instance}",),
     "undo": ("undo {event}", "screen undo {event}"),
 }
@@ -55,6 +57,8 @@ MANY, SIZE_OF_MANY = "dedupe, many", 12_000
 CALIBRATED = 3
 SOON = 0.01  # seconds after the first change of a file
 CHART = ("chart", "status", "--json", "--as", "a")
+BOOKS = ("codebook", "status", "--json", "--as", "a")
+ASKED = (("status", "--json"), ("check", "--json"), ("code", "--json"), CHART, BOOKS)
 ALREADY = "already"
 COLUMNS = (
     "before writing",
@@ -80,6 +84,8 @@ class State(NamedTuple):
     quotes: int = 0
     charted: int = 0
     uncompared: int = 0
+    changes: int = 0
+    by_hand: int = 0
 
     def plus(self, change: "State") -> "State":
         return State(*(one + other for one, other in zip(self, change, strict=True)))
@@ -128,6 +134,7 @@ class Scene:
     odd: list[str] = field(default_factory=list)
     number: int = 0
     charted: int = 0
+    known: Seen | None = None  # what counted when it was last looked at, until something was done since
 
     def __post_init__(self) -> None:
         self.fresh = iter(self.made.undecided)
@@ -157,20 +164,26 @@ def main() -> None:
     parser.add_argument("--kills", type=int, default=300)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--reviewkit", default="", help="The executable; otherwise that of this interpreter.")
+    parser.add_argument("--minutes", type=float, default=math.inf, help="No kill begins after so many.")
     parser.add_argument("--only", choices=list(WORDS), help="Kill this command alone.")
     given = parser.parse_args()
     names = [given.only] if given.only else list(WORDS)
     with tempfile.TemporaryDirectory(prefix="kills-") as folder:
         scene = begin(tool(given.reviewkit, "this"), Path(folder), given.kills, given.seed)
         calibrate(scene, names)
+        end, done = time.monotonic() + 60 * given.minutes, 0
         many = 0 if given.only else given.kills // 10
         counted: dict[str, Counter[str]] = {name: Counter() for name in (*names, *([MANY] if many else []))}
         for number in range(given.kills):
+            if time.monotonic() > end:
+                many = 0
+                break
             name = names[number % len(names)]
             counted[name].update(kill(scene, name, CASES[name](scene), at_writing=number // len(names) % 2 == 1))
+            done += 1
         if many:
             dedupe_many(scene, many, counted[MANY])
-        print(f"\n{version(scene.reviewkit)}, {given.kills} kills, and {many} of a large deduplication\n")
+        print(f"\n{version(scene.reviewkit)}, {done} kills, and {many} of a large deduplication\n")
         print("\n".join(report(scene, counted)))
 
 
@@ -235,6 +248,17 @@ def coding(scene: Scene) -> Case:
     return Case(words, State(quotes=1))
 
 
+def merging(scene: Scene) -> Case:
+    """A code that was made undisturbed becomes one of the themes. A merge writes a log and the codebook; one without
+    the other shows as a change that was made by hand."""
+    scene.number += 1
+    gone = f"code-{scene.number:04d}"
+    made = ("codebook", "create", gone, f"Code {scene.number}", "--why", "found", "--as", "a")
+    _undisturbed(scene, made)
+    into = scene.rng.choice(invented.THEMES)
+    return Case(scene.filled("codebook merge", gone=gone, code=into), State(changes=1))
+
+
 def charting(scene: Scene) -> Case:
     """One more thing that a study says; each has its own number."""
     scene.charted += 1
@@ -259,6 +283,7 @@ CASES: dict[str, Callable[[Scene], Case]] = {
     "screen decide": deciding,
     "screen import": importing_decisions,
     "code add": coding,
+    "codebook merge": merging,
     "chart set": charting,
     "undo": undoing,
 }
@@ -270,6 +295,7 @@ def _export(reports: list[invented.Report]) -> str:
 
 
 def _undisturbed(scene: Scene, words: tuple[str, ...]) -> str:
+    scene.known = None
     return scene.reviewkit.must(*words, folder=scene.root).out
 
 
@@ -280,9 +306,9 @@ def _size(quotes: int | list[object]) -> int:
 
 def seen(scene: Scene) -> Seen:
     """What reviewkit tells of the review now."""
-    asked = [scene.run(words) for words in (("status", "--json"), ("check", "--json"), ("code", "--json"), CHART)]
+    asked = [scene.run(words) for words in ASKED]
     try:
-        told, problems, coded, charted = (json.loads(ran.out) for ran in asked)
+        told, problems, coded, charted, books = (json.loads(ran.out) for ran in asked)
     except ValueError:
         scene.odd.append("; ".join(ran.err.strip()[-300:] for ran in asked if ran.err))
         return Seen(None, frozenset())
@@ -293,6 +319,8 @@ def seen(scene: Scene) -> Seen:
         quotes=sum(_size(row["quotes"]) for row in coded["codings"]),
         charted=sum(study["charted"] for study in charted["studies"]),
         uncompared=sum(problem["code"] == "not-deduplicated" for problem in problems),
+        changes=sum(book["acts"] for book in books),
+        by_hand=sum(len(book["edits"]) for book in books),
     )
     return Seen(state, frozenset(problem["path"] for problem in problems if _unread(problem)))
 
@@ -327,6 +355,7 @@ def dedupe_many(scene: Scene, kills: int, counts: Counter[str]) -> None:
     for number in range(kills + 1):
         shutil.rmtree(many.root, ignore_errors=True)
         shutil.copytree(original, many.root)
+        many.known = None
         if number:
             counts.update(kill(many, MANY, case, at_writing=True))
             continue
@@ -340,7 +369,7 @@ def dedupe_many(scene: Scene, kills: int, counts: Counter[str]) -> None:
 
 def kill(scene: Scene, name: str, case: Case, at_writing: bool) -> Iterator[str]:
     """Kill one command, look, repeat it, look again. Yields the columns of the table that it counts in."""
-    (before, named), torn = seen(scene), torn_logs(scene.root)
+    (before, named), torn = scene.known or seen(scene), torn_logs(scene.root)
     if not before:
         raise SystemExit("the review cannot be read any more:\n" + "\n".join(scene.odd))
     after, twice = before.plus(case.change), before.plus(case.change).plus(case.change)
@@ -359,7 +388,7 @@ def kill(scene: Scene, name: str, case: Case, at_writing: bool) -> Iterator[str]
     scene.usual[name].append(again.seconds)
     if again.status and ALREADY not in again.out + again.err:
         found.append("repeat failed")
-    last = seen(scene)
+    last = scene.known = seen(scene)
     if last.state is None:
         found.append("unreadable")
     elif last.state == twice:

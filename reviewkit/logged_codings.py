@@ -79,6 +79,7 @@ def _segment_of(act: CodedSegment) -> Segment:
         section=act.section,
         construct=act.construct,
         found=act.found,
+        came_from=act.came_from,
     )
 
 

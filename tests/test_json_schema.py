@@ -20,6 +20,7 @@ from reviewkit.actions.chart_settlements import differences_to_settle
 from reviewkit.actions.chart_sheets import answers_to_fill_in
 from reviewkit.actions.charting import set_value
 from reviewkit.actions.codebook import Noted
+from reviewkit.actions.coding_import import Wanted, import_coding
 from reviewkit.actions.consulting import NewConsultation, consult
 from reviewkit.actions.findings import Rests
 from reviewkit.actions.retrieval import SoughtState
@@ -37,6 +38,7 @@ from reviewkit.store.form_check import IN_COLUMNS
 from reviewkit.store.open_review import open_review
 from reviewkit.store.texts import TextState
 from tests import eventful as everything
+from tests import foreign
 from tests.builders import papers, review_folder
 from tests.chart_books import Book, add, changed, put
 from tests.chart_forms import FORM
@@ -227,6 +229,14 @@ def _highlights(root: Path) -> None:
     """Highlights and tags as Taguette exports them."""
     rows = "1,Interview,trust,They trust her\n2,Interview,night,At night\n3,Interview,,bare\n"
     (root / "h.csv").write_text(f"id,document,tag,content\n{rows}", encoding="utf-8")
+
+
+def _imported(root: Path) -> None:
+    """A quote of a project of QualCoder, with who coded it there and when."""
+    made = foreign.qualcoder(
+        root.parent / f"{root.name}.qda", "berg", "They trust me.", ("They trust me.", 1, "kari")
+    )
+    import_coding(open_review(root), "a", made, Wanted("themes", keep_lost=True))
 
 
 def _tags(root: Path) -> None:
@@ -529,6 +539,8 @@ RUNS = (
     Run(
         "code import h.csv --as a --source Interview=berg --create-codes --why w --keep-lost", prepared=_highlights
     ),
+    Run("code quotes --whose a", prepared=_imported),
+    Run("code status --as a", status=1, prepared=_imported),
     Run("code export all.qdpx --force"),
     Run("code export all.csv --force"),
     Run("code done berg --not-yet --as a"),

@@ -9,7 +9,17 @@ from reviewkit.actions.studies import write_proposed
 from reviewkit.actions.undo import undo
 from reviewkit.actions.who import Acting, acting
 from reviewkit.errors import ReviewkitError
-from reviewkit.model import CodedSegment, Coding, Mark, Segment, SegmentRecoded, Study, StudyCoded, StudyMark
+from reviewkit.model import (
+    CameFrom,
+    CodedSegment,
+    Coding,
+    Mark,
+    Segment,
+    SegmentRecoded,
+    Study,
+    StudyCoded,
+    StudyMark,
+)
 from reviewkit.quotes import Match
 from reviewkit.review import Review
 from reviewkit.store import ledger
@@ -47,6 +57,7 @@ class NewQuote:
     text: str = ""
     part: int = 0
     start: int = -1
+    came_from: CameFrom | None = None
 
 
 def add_quote(
@@ -311,6 +322,7 @@ def segment_of(act: Acting, new: NewQuote, placed: PlacedQuote) -> CodedSegment:
         codebook=_books(act.review),
         at=ledger.now(),
         found=found,
+        came_from=new.came_from,
     )
 
 

@@ -21,7 +21,7 @@ from reviewkit.exchange.projects import (
     guid_of,
 )
 from reviewkit.exchange.refi_codes import codes_of, guid_of_each
-from reviewkit.exchange.refi_write import codebook_xml, plain_text, project_zip
+from reviewkit.exchange.refi_write import codebook_xml, moment_of_xml, plain_text, project_zip
 from reviewkit.exchange.study_lines import described
 from reviewkit.model import NEVER, Codebook, CodedSegment, Coding, Mark, Segment, Study, StudyMark
 from reviewkit.normalize import letters, written_moment
@@ -199,12 +199,12 @@ class _Exporting:
         losses: list[str] = []
         used = frozenset(current.get(mark.code, "") for one in self.placed for mark in one.segment.marks)
         quotes = [quote for one in self.placed if (quote := _quote(one, guids, current)).marks]
-        people = dict.fromkeys(sorted(one.coder for one in self.placed))
+        people = sorted({person for one in self.placed for person in _people(one)})
         studies = by_citation(self.review.included_studies)
         project = Project(
             self.review.protocol.title,
             PROGRAM,
-            tuple(self._user(one) for one in people),
+            tuple(self._user(*one) for one in people),
             codes_of(self.book, current, losses, used),
             tuple(self._case(study, guids, current) for study in studies),
             tuple(_source(study, one) for study in studies for one in self.texts[study.key]),
@@ -215,9 +215,10 @@ class _Exporting:
         codings = sum(len(quote.marks) for quote in quotes)
         return ExportedCodings(project_zip(project), len(studies), number, codings, tuple(losses))
 
-    def _user(self, coder: str) -> ProjectUser:
+    def _user(self, coder: str, there: str) -> ProjectUser:
+        """A coder; for one who coded in another program, `id` says whose these codings are here."""
         known = self.review.protocol.reviewer(coder)
-        return ProjectUser(guid_of("person", coder), (known.name if known else "") or coder, coder)
+        return ProjectUser(_person_guid(coder, there), there or (known.name if known else "") or coder, coder)
 
     def _case(self, study: Study, guids: Mapping[str, str], current: Mapping[str, str]) -> ProjectCase:
         """A study with its texts, and the codes that somebody marked it with as a whole."""
@@ -267,10 +268,43 @@ def _source(study: Study, one: ReadText) -> ProjectSource:
     )
 
 
+def _coder_there(one: PlacedSegment) -> str:
+    """Who coded a quote in the program that it was imported from; "" where nobody is named, or several people are."""
+    came_from = one.segment.came_from
+    return came_from.coders[0] if came_from and len(came_from.coders) == 1 else ""
+
+
+def _people(one: PlacedSegment) -> Iterator[tuple[str, str]]:
+    """Who gave a quote its codes: its coder, as called in the program that it came from, and as called here where the
+    codes were changed here."""
+    yield one.coder, _coder_there(one)
+    if one.segment.recoded:
+        yield one.coder, ""
+
+
+def _person_guid(coder: str, there: str = "") -> str:
+    return guid_of("person", coder, there) if there else guid_of("person", coder)
+
+
+def _coded_there(one: PlacedSegment) -> tuple[str, str]:
+    """Who coded a quote, and when, as far as it is known: in the program that it was imported from, or here."""
+    came_from = one.segment.came_from
+    coder = _person_guid(one.coder, _coder_there(one))
+    if came_from and (came_from.coders or came_from.at):
+        return coder, moment_of_xml(came_from.at)
+    return coder, _moment(one)
+
+
+def _moment(one: PlacedSegment) -> str:
+    return written_moment(one.at) if one.at != NEVER else ""
+
+
 def _quote(one: PlacedSegment, guids: Mapping[str, str], current: Mapping[str, str]) -> ProjectQuote:
     segment = one.segment
     name = segment.event or f"{segment.place.path}:{segment.place.line}"
-    coder, at = guid_of("person", one.coder), written_moment(one.at) if one.at != NEVER else ""
+    coder, at = _coded_there(one)
+    at_first = {mark.code for mark in (segment.recoded[0].before if segment.recoded else segment.marks)}
+    changed = (_person_guid(one.coder), _moment(one))
     codes = {code: mark for mark in segment.marks if (code := current.get(mark.code, "")) in guids}
     said = {
         "study": one.study.key,
@@ -282,7 +316,14 @@ def _quote(one: PlacedSegment, guids: Mapping[str, str], current: Mapping[str, s
     return ProjectQuote(
         _source_guid(one.study, one.text) if one.text else "",
         plain_text(one.words),
-        tuple(ProjectMark(guids[code], guid_of("mark", one.coder, name, code), coder, at) for code in codes),
+        tuple(
+            ProjectMark(
+                guids[code],
+                guid_of("mark", one.coder, name, code),
+                *((coder, at) if mark.code in at_first else changed),
+            )
+            for code, mark in codes.items()
+        ),
         one.start,
         one.end,
         guid_of("quote", one.coder, name),

@@ -17,9 +17,9 @@ from reviewkit.actions.readings import ReadText
 from reviewkit.actions.studies import write_proposed
 from reviewkit.actions.who import Acting, acting
 from reviewkit.errors import ReviewkitError
-from reviewkit.exchange.projects import Project, ProjectMark, ProjectQuote
+from reviewkit.exchange.projects import Project, ProjectMark, ProjectQuote, ProjectUser
 from reviewkit.exchange.study_lines import read_back
-from reviewkit.model import Codebook, Mark
+from reviewkit.model import CameFrom, Codebook, Mark
 from reviewkit.normalize import letters
 from reviewkit.store.open_review import OpenReview
 from reviewkit.words import CONSTRUCTS, RELATIONS, Role, message
@@ -131,7 +131,7 @@ class _Importing:
             raise ReviewkitError(
                 message("{path}: there is no coded quote in it. Nothing was imported.", path=self.path)
             )
-        names = {user.guid: user.name or user.id for user in self.project.users}
+        names = names_of(self.project.users)
         ids = {user.guid: user.id for user in self.project.users}
         found = dict.fromkeys(
             names.get(mark.coder, mark.coder) for quote in self.project.quotes for mark in quote.marks
@@ -175,15 +175,15 @@ class _Importing:
     def _studies(self, quotes: Sequence[ProjectQuote]) -> dict[str, str]:
         """The study of each document that has quotes; those of no study are refused, with what to do."""
         used = dict.fromkeys(quote.source for quote in quotes if quote.source)
-        sources = [one for one in self.project.sources if one.guid in used]
-        found = studies_by_source(self.act.review, sources, self.project.cases, self.wanted.sources)
-        for source in sources:
-            if source.guid not in found:
+        every = self.project.sources
+        found = studies_by_source(self.act.review, every, self.project.cases, self.wanted.sources)
+        for source in every:
+            if source.guid in used and source.guid not in found:
                 self.refused.append(
                     message(
                         "{path}: which study the document {name!r} is of is not known. Say it: --source '{name}=STUDY'",
                         path=self.path,
-                        name=source.name or source.file or source.guid,
+                        name=source.shown,
                     )
                 )
         return found
@@ -238,6 +238,7 @@ class _Importing:
     ) -> list[tuple[NewQuote, PlacedQuote]]:
         """What is new in the project, each with its place in the texts of its study."""
         known, texts = self._logged(), dict[str, tuple[ReadText, ...]]()
+        names = names_of(self.project.users)
         places = {one.guid: one for one in self.project.sources}
         found = []
         for quote in quotes:
@@ -255,7 +256,13 @@ class _Importing:
                 continue
             construct = said.get("construct", "")
             new = NewQuote(
-                study, words, marks, said.get("page", ""), construct if construct in CONSTRUCTS else "", note
+                study,
+                words,
+                marks,
+                said.get("page", ""),
+                construct if construct in CONSTRUCTS else "",
+                note,
+                came_from=came_from(self.path.name, quote, names),
             )
             if study not in texts:
                 texts[study] = texts_of(self.act.folder, study_of(self.act, study), self.wanted.keep_lost)
@@ -312,6 +319,18 @@ class _Importing:
         if placed.notice and placed.match is not None:
             self.notices.append(f"{document or new.study}: {placed.notice}")
         return placed
+
+
+def names_of(users: Sequence[ProjectUser]) -> dict[str, str]:
+    """What the people of a project are called there, by their GUIDs."""
+    return {user.guid: user.name or user.id for user in users}
+
+
+def came_from(file: str, quote: ProjectQuote, names: Mapping[str, str]) -> CameFrom:
+    """The file of a quote, with who gave it its codes and when; where that is not said, who selected the words."""
+    coders = tuple(filter(None, dict.fromkeys(names.get(mark.coder, mark.coder) for mark in quote.marks)))
+    given = next((mark.at for mark in quote.marks if mark.at), quote.at)
+    return CameFrom(file, coders or tuple(filter(None, [names.get(quote.coder, quote.coder)])), given)
 
 
 def _given(quote: ProjectQuote, words: str, text: str, checksum: str, read: Sequence[ReadText]) -> GivenQuote:

@@ -39,13 +39,13 @@ def _given(review: Review, sources: Sequence[ProjectSource], named: Mapping[str,
     keys = {study.key for study in review.included_studies}
     found: dict[str, str] = {}
     for name, study in named.items():
-        of_name = [one for one in sources if letters(name) in (letters(one.name), letters(_bare(one.name)))]
+        of_name = [one for one in sources if letters(name) in _called(one)]
         if not of_name:
             raise ReviewkitError(
                 message(
                     "the project has no document {name!r}; it has: {names}. Nothing was imported.",
                     name=name,
-                    names=", ".join(one.name for one in sources[:20]),
+                    names=", ".join(one.shown for one in sources[:20]),
                 )
             )
         if study not in keys:
@@ -58,6 +58,12 @@ def _given(review: Review, sources: Sequence[ProjectSource], named: Mapping[str,
             )
         found.update((one.guid, study) for one in of_name)
     return found
+
+
+def _called(source: ProjectSource) -> set[str]:
+    """What somebody may call a document: some programs give it no name."""
+    names = (source.name, _bare(source.name), source.file, _bare(source.file), source.guid)
+    return {letters(name) for name in names if name}
 
 
 def _told(review: Review, source: ProjectSource, case: ProjectCase | None, known: Mapping[str, str]) -> str:

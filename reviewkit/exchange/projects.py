@@ -43,6 +43,11 @@ class ProjectSource:
     study: str = ""
     checksums: tuple[str, ...] = field(default=(), compare=False)
 
+    @property
+    def shown(self) -> str:
+        """What it is called where it is spoken of."""
+        return self.name or self.file or self.guid
+
 
 @dataclass(frozen=True, slots=True)
 class ProjectMark:

@@ -7,6 +7,7 @@ always the same bytes, so that two exports can be compared.
 import io
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 
 from reviewkit.exchange.offsets import MARK
 from reviewkit.exchange.projects import Project, ProjectCase, ProjectCode, ProjectQuote, ProjectSource, ProjectUser
@@ -57,6 +58,14 @@ def project_xml(project: Project) -> str:
     root = with_children("Project", children, origin=project.program)
     root.attributes = {"name": project.name, **root.attributes}
     return xml_of(root, PROJECT)
+
+
+def moment_of_xml(said: str) -> str:
+    """A time that another program wrote, as the schema wants it; "" where it is none that can be read."""
+    try:
+        return datetime.fromisoformat(said.strip()).isoformat().replace("+00:00", "Z")
+    except ValueError:
+        return ""
 
 
 def _rank(node: Node) -> int:

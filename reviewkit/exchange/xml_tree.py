@@ -71,9 +71,19 @@ class _Builder:
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         self.count += 1
-        if self.count > MOST or len(self.open) >= DEEPEST:
+        if self.count > MOST:
             said = message("{path}: the file is larger than any project; it was not read.", path=self.shown)
             raise ReviewkitError(said)
+        if len(self.open) >= DEEPEST:
+            raise ReviewkitError(
+                message(
+                    "{path}: its parts lie in each other more than {deepest} deep (line {line}), deeper than in any "
+                    "project; it was not read.",
+                    path=self.shown,
+                    deepest=DEEPEST,
+                    line=self.parser.CurrentLineNumber,
+                )
+            )
         values = {key.rpartition(" ")[2]: value for key, value in attributes.items()}
         node = Node(name.rpartition(" ")[2], values)
         if self.open:
@@ -114,19 +124,26 @@ def readable(text: str) -> str:
 def xml_of(root: Node, namespace: str) -> str:
     """A tree as XML with a line for each element, without a byte-order mark."""
     top = Node(root.name, {"xmlns": namespace, **root.attributes}, root.text, root.children)
-    return '<?xml version="1.0" encoding="utf-8"?>\n' + "".join(_lines(top, ""))
+    return '<?xml version="1.0" encoding="utf-8"?>\n' + "".join(_lines(top))
 
 
-def _lines(node: Node, indent: str) -> Iterator[str]:
-    begin = f"{indent}<{node.name}{_values(node.attributes)}"
-    text = _escaped(node.text, _IN_TEXT)
-    if not node.children:
-        yield f"{begin}>{text}</{node.name}>\n" if text else f"{begin}/>\n"
-        return
-    yield f"{begin}>{text}\n"
-    for child in node.children:
-        yield from _lines(child, f"{indent}  ")
-    yield f"{indent}</{node.name}>\n"
+def _lines(root: Node) -> Iterator[str]:
+    """The lines of a tree, however deep it is; each part that waits is an element, or the line that closes one."""
+    waiting: list[tuple[Node | str, int]] = [(root, 0)]
+    while waiting:
+        node, depth = waiting.pop()
+        indent = "  " * min(depth, DEEPEST)
+        if isinstance(node, str):
+            yield f"{indent}{node}"
+            continue
+        begin = f"{indent}<{node.name}{_values(node.attributes)}"
+        text = _escaped(node.text, _IN_TEXT)
+        if not node.children:
+            yield f"{begin}>{text}</{node.name}>\n" if text else f"{begin}/>\n"
+            continue
+        yield f"{begin}>{text}\n"
+        waiting.append((f"</{node.name}>\n", depth))
+        waiting += [(child, depth + 1) for child in reversed(node.children)]
 
 
 def _values(attributes: Mapping[str, str]) -> str:

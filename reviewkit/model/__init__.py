@@ -5,7 +5,18 @@ of duplicate records); a study is one or more reports.
 """
 
 from reviewkit.model.charting import Answer, ChartValue, Quoted, Single, TableRow
-from reviewkit.model.coding import BookState, Code, Codebook, Coding, Mark, Recoding, Said, Segment, SegmentReview
+from reviewkit.model.coding import (
+    BookState,
+    CameFrom,
+    Code,
+    Codebook,
+    Coding,
+    Mark,
+    Recoding,
+    Said,
+    Segment,
+    SegmentReview,
+)
 from reviewkit.model.events import (
     AFTER_ALL,
     NEVER,
@@ -76,6 +87,7 @@ __all__ = [
     "Answer",
     "AnyAct",
     "BookState",
+    "CameFrom",
     "ChartPilot",
     "ChartSettled",
     "ChartValue",

@@ -69,6 +69,16 @@ class Recoding:
 
 
 @dataclass(frozen=True, slots=True)
+class CameFrom:
+    """The file of another program that a coded quote was imported from, and who coded it there and when, as far as the
+    file says; `at` is as it is written there."""
+
+    file: str
+    coders: tuple[str, ...] = ()
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SegmentReview:
     """What somebody else than its coder said of a coded quote: `action` is one of REVIEW_ACTIONS.
 
@@ -91,7 +101,8 @@ class Segment:
 
     `page` is what the coder wrote; `found` is where the quote was in a full text, None where it was in none. `section`
     and `construct` (the words of a participant, an interpretation, a result) are as the coder said; `recoded` are the
-    codes that it had before, the oldest first, and `reviews` what others said of it, in order.
+    codes that it had before, the oldest first, and `reviews` what others said of it, in order; `came_from` is None for
+    a quote that was coded here.
     """
 
     quote: str
@@ -105,6 +116,7 @@ class Segment:
     found: Quoted | None = None
     recoded: tuple[Recoding, ...] = ()
     reviews: tuple[SegmentReview, ...] = ()
+    came_from: CameFrom | None = None
 
     @property
     def given_by(self) -> str:

@@ -7,7 +7,7 @@ from typing import NamedTuple, TypeVar
 
 from reviewkit.errors import Place
 from reviewkit.model.charting import Answer, Quoted
-from reviewkit.model.coding import Mark, Said
+from reviewkit.model.coding import CameFrom, Mark, Said
 from reviewkit.words import Choice, Relation, Settling, Stage, Verdict
 
 
@@ -282,6 +282,7 @@ class CodedSegment:
     """A quote from a study with its codes, as a coder logged it.
 
     `found` is where the quote was in a full text then; None where it was in none, or reviewkit did not look yet.
+    `came_from` is what it was imported from; None for one that was coded here, or imported before that was kept.
     """
 
     by: str
@@ -298,6 +299,7 @@ class CodedSegment:
     stamp: Stamp = NO_STAMP
     place: Place = Place("")
     found: "Quoted | None" = None
+    came_from: "CameFrom | None" = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from reviewkit.errors import Problem
 from reviewkit.extract.reading import Reading
 from reviewkit.model import (
     AgreementChange,
+    CameFrom,
     Coding,
     Decision,
     DuplicateVerdict,
@@ -367,6 +368,7 @@ def coding(entry: Coding) -> Shape:
                 "section": segment.section or None,
                 "construct": segment.construct or None,
                 "found": found_at(segment.found),
+                "came_from": came_from(segment.came_from),
                 "recoded": [
                     {
                         "event": one.event,
@@ -516,7 +518,15 @@ def coded_quote(entry: CodedQuote) -> Shape:
         "construct": entry.segment.construct or None,
         "note": entry.segment.note or None,
         "found": found_at(entry.segment.found),
+        "came_from": came_from(entry.segment.came_from),
     }
+
+
+def came_from(entry: CameFrom | None) -> Shape | None:
+    """The file of another program that a quote was imported from, who coded it there, and when it says that was."""
+    if entry is None:
+        return None
+    return {"file": entry.file, "coders": list(entry.coders), "at": entry.at or None}
 
 
 def coefficient(entry: Coefficient) -> Shape:

@@ -3,6 +3,7 @@
 from datetime import date
 
 from reviewkit.model import (
+    CameFrom,
     CodebookAct,
     CodeChange,
     CodedSegment,
@@ -42,6 +43,7 @@ def _segment_line(act: CodedSegment) -> Values:
         **filled({"where": filled({"page": act.page}) | _where_line(act.found) or None}),
         "codes": [_mark_line(mark) for mark in act.marks],
         **filled({"section": act.section, "construct": act.construct, "note": act.note, "codebook": act.codebook}),
+        **(_came_from_line(act.came_from) if act.came_from else {}),
     }
 
 
@@ -57,8 +59,19 @@ def _read_segment(event: Event) -> CodedSegment:
         note=event.text("note"),
         codebook=event.text("codebook"),
         found=_found_in(event.values["quote"], where) if where else None,
+        came_from=_read_came_from(event),
         **logged_values(event),
     )
+
+
+def _came_from_line(said: CameFrom) -> Values:
+    return {"from": said.file, **filled({"coded_by": list(said.coders), "coded_at": said.at})}
+
+
+def _read_came_from(event: Event) -> CameFrom | None:
+    """What a quote was imported from; None where the line does not say it."""
+    file = event.text("from")
+    return CameFrom(file, optional_texts(event, "coded_by"), event.text("coded_at")) if file else None
 
 
 def _around_line(found: Quoted | None) -> Values:

@@ -1,6 +1,7 @@
 """Projects of other programs are logged whole or not at all, and their quotes are found again in our texts."""
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -9,10 +10,14 @@ from reviewkit.actions import coding, texts, undo
 from reviewkit.actions.coding_export import project_file
 from reviewkit.actions.coding_import import Wanted, import_coding
 from reviewkit.errors import ReviewkitError
-from reviewkit.model import Mark, Segment
+from reviewkit.exchange.refi_read import read_project
+from reviewkit.model import CameFrom, Mark, Segment
+from reviewkit.normalize import written_moment
+from reviewkit.store import ledger
 from reviewkit.store.open_review import OpenReview
 from reviewkit.store.readings import reading_of
 from tests import foreign
+from tests.exchange.refi import assert_valid_project
 from tests.folders import afresh, begin, decide, files_of, ready_to_code
 from tests.foreign import G, qde, selection, source, zipped
 
@@ -233,3 +238,69 @@ def test_what_is_only_for_projects_is_refused_elsewhere(folder: OpenReview, tmp_
     path = written(tmp_path, b"study;quote;code\n", "q.csv")
     with pytest.raises(ReviewkitError, match="--coder is for projects"):
         import_coding(folder, "a", path, Wanted(coder="kari"))
+
+
+ORIGINS = {
+    "refi": CameFrom("p.qdpx", ("Kari",)),
+    "taguette": CameFrom("t.sqlite3", ("kari",), "2026-02-03 10:00:00"),
+    "qualcoder": CameFrom("p.qda", ("kari",), "2026-02-03 10:00:00"),
+    "qc": CameFrom("qc", ("kari",)),
+    "highlights of taguette": CameFrom("h.csv"),
+}
+
+
+@pytest.mark.parametrize("name", ORIGINS)
+def test_a_quote_keeps_the_file_that_it_came_from_with_who_coded_it_there_and_when(
+    name: str, folder: OpenReview, tmp_path: Path
+) -> None:
+    import_coding(folder, "a", PROJECTS[name](tmp_path), Wanted())
+    assert [one.came_from for one in segments(folder)] == [ORIGINS[name]] * 2
+    assert [one.coder for one in afresh(folder).facts.codings] == ["a"]
+
+
+def test_codes_of_several_people_on_the_same_words_name_all_of_them(folder: OpenReview, tmp_path: Path) -> None:
+    path = foreign.qualcoder(tmp_path / "p.qda", "berg", TEXT, (SAID, 1, "kari"), (LATER, 2, "ola"))
+    import_coding(folder, "a", path, Wanted(coder="all"))
+    assert [one.came_from.coders for one in segments(folder) if one.came_from] == [("kari",), ("ola",)]
+
+
+def test_an_imported_quote_goes_out_with_its_own_coder_and_time_and_a_recoding_with_those_of_here(
+    folder: OpenReview, tmp_path: Path
+) -> None:
+    path = foreign.qualcoder(tmp_path / "p.qda", "berg", TEXT, (SAID, 1, "kari"), (LATER, 2, "kari"))
+    import_coding(folder, "a", path, Wanted())
+    coding.recode(folder, "a", segments(folder)[0].event, ["trust", "time"], "both")
+    data = project_file(folder).data
+    assert_valid_project(data)
+    read = read_project(data, "p.qdpx")
+    names = {user.guid: (user.name, user.id) for user in read.users}
+    kept = {one.words: [(*names[mark.coder], mark.at[:10]) for mark in one.marks] for one in read.quotes}
+    there = ("kari", "a", "2026-02-03")
+    today = written_moment(segments_at(folder)).partition("T")[0]
+    assert kept == {SAID: [there, ("a", "a", today)], LATER: [there]}
+    assert import_coding(folder, "a", written(tmp_path, data, "own.qdpx"), Wanted()).already == 2
+
+
+def segments_at(folder: OpenReview) -> datetime:
+    """When the last act of coding was logged."""
+    return max(one.at for one in folder.acts(ledger.CODING).counting)
+
+
+def test_a_document_without_a_name_and_one_without_quotes_can_be_told(folder: OpenReview, tmp_path: Path) -> None:
+    """As qualitative-coding writes documents, and NVivo those that nobody coded in."""
+    start = TEXT.index(SAID)
+    coded = source("", "interview.txt", selection(start, start + len(SAID)))
+    data = zipped(
+        **{
+            "project.qde": qde(coded + source("Other", "other.txt", guid=21)),
+            "sources__interview.txt": TEXT,
+            "sources__other.txt": "More.",
+        }
+    )
+    path = written(tmp_path, data)
+    with pytest.raises(ReviewkitError, match=r"--source 'interview\.txt=STUDY'"):
+        import_coding(folder, "a", path, Wanted())
+    with pytest.raises(ReviewkitError, match=r"it has: interview\.txt, Other"):
+        import_coding(folder, "a", path, Wanted(sources={"Nobody": "berg"}))
+    import_coding(folder, "a", path, Wanted(sources={"interview.txt": "berg", "Other": "aas"}))
+    assert found(folder) == {SAID: ("trust",)}

@@ -3,9 +3,11 @@
 import json
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 
+from tests import foreign
 from tests.commands.reviews import HOSTILE, is_harmless
 from tests.conftest import Command
 
@@ -178,3 +180,24 @@ def test_a_notebook_has_no_finding_with_what_is_not_open_to_all(apart: Path, rk:
     frame = read_review(apart).findings
     assert "words of" not in str(frame.to_dict())
     assert len(frame) == 1
+
+
+def test_where_a_quote_came_from_is_shown_to_those_alone_who_may_see_the_quote(
+    apart: Path, rk: Command, tmp_path: Path
+) -> None:
+    there = foreign.qualcoder(
+        tmp_path / "hidden.qda", "berg", "Nobody sees this.", ("Nobody sees this.", 1, "kari")
+    )
+    assert rk("code", "import", str(there), "--keep-lost", "--as", "a").status == 0
+    out = tmp_path / "out.qdpx"
+    for who, is_shown in (("a", True), ("b", False)):
+        for command in (*COMMANDS, ("code", "quotes", "--by", "study"), ("finding", "list"), ("check",)):
+            me = () if command == ("check",) else ("--as", who)
+            shown = rk(*command, *me).out + rk(*command, *me, "--json").out
+            assert is_shown or not any(one in shown for one in ("hidden.qda", "kari", "2026-02-03"))
+        assert ("hidden.qda, kari, 2026-02-03" in rk("code", "quotes", "--as", who).out) is is_shown
+        assert rk("code", "export", str(out), "--force", "--as", who).status == 0
+        assert (b'name="kari"' in ZipFile(out).read("project.qde")) is is_shown
+        for kind in ("csv", "xlsx"):
+            assert rk("code", "export", str(tmp_path / f"out.{kind}"), "--force", "--as", who).status == 0
+        assert "kari" not in (tmp_path / "out.csv").read_text(encoding="utf-8")

@@ -22,7 +22,7 @@ def test_what_is_no_xml_and_what_is_too_deep_is_refused() -> None:
     for data in (b"", b"<a>", b"\xff\xfe\x00", b"PK\x03\x04", b'<?xml version="1.0" encoding="none"?><a/>'):
         with pytest.raises(ReviewkitError, match="this is no XML"):
             tree_of(data, "x.qdc")
-    with pytest.raises(ReviewkitError, match="larger than any project"):
+    with pytest.raises(ReviewkitError, match=r"more than 100 deep \(line 1\), deeper than in any project"):
         tree_of(b"<a>" * (DEEPEST + 1) + b"</a>" * (DEEPEST + 1), "x.qdc")
 
 
@@ -58,3 +58,13 @@ NODES = st.recursive(
 @given(NODES)
 def test_any_tree_comes_back_as_it_was_written(node: Node) -> None:
     assert tree_of(xml_of(node, "urn:x").encode(), "x") == node
+
+
+def test_a_tree_of_any_depth_is_written() -> None:
+    root = inner = Node("A")
+    for _ in range(5000):
+        inner.children.append(Node("A"))
+        inner = inner.children[0]
+    lines = xml_of(root, "urn:x").splitlines()[1:]
+    assert [line.strip() for line in lines[1:]] == ["<A>"] * 4999 + ["<A/>"] + ["</A>"] * 5000
+    assert len(max(lines, key=len)) < 1000  # blanks before a line do not grow without end

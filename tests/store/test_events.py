@@ -15,6 +15,7 @@ from reviewkit.model import (
     AgreementChange,
     Answer,
     AnyAct,
+    CameFrom,
     ChartedValue,
     ChartingDone,
     ChartPilot,
@@ -178,6 +179,7 @@ ACTS: dict[type, st.SearchStrategy[Any]] = {
         construct=text,
         note=text,
         codebook=text,
+        came_from=st.none() | st.builds(CameFrom, text.filter(bool), st.lists(text, max_size=2).map(tuple), text),
         **who_and_when,
     ),
     SegmentRecoded: st.builds(
@@ -319,6 +321,7 @@ FULL: dict[type, Any] = {
         "themes 1",
         AT,
         found=Quoted("We trust", "ab12", "they said: ", " her", 3, 907),
+        came_from=CameFrom("p.qdpx", ("Kari",), "2026-02-03T10:00:00Z"),
     ),
     SegmentReviewed: SegmentReviewed("b", "a-k3f9q-1", "propose", (Mark("time"),), "it is about time", AT),
     StudyRead: StudyRead("a", "berg", ("ab12",), "much about time", AT),

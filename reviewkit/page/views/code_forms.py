@@ -37,15 +37,13 @@ def in_tree(codes: Sequence[Code]) -> Iterator[tuple[Code, int]]:
         parent = current.get(code.parent, code.parent)
         below.setdefault(parent if parent in ids and parent != code.id else "", []).append(code)
     seen: set[str] = set()
-
-    def walk(parent: str, depth: int) -> Iterator[tuple[Code, int]]:
-        for code in below.get(parent, ()):
-            if code.id not in seen:
-                seen.add(code.id)
-                yield code, depth
-                yield from walk(code.id, depth + 1)
-
-    yield from walk("", 0)
+    waiting = [(code, 0) for code in reversed(below.get("", ()))]
+    while waiting:
+        code, depth = waiting.pop()
+        if code.id not in seen:
+            seen.add(code.id)
+            yield code, depth
+            waiting += [(one, depth + 1) for one in reversed(below.get(code.id, ()))]
     yield from ((code, 0) for code in codes if code.id not in seen)
 
 

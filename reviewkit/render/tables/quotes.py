@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from reviewkit.coding import CodedQuote, by_citation
 from reviewkit.locales import Labels
-from reviewkit.model import Quoted
+from reviewkit.model import CameFrom, Quoted
 from reviewkit.render.tables.table import Table
 from reviewkit.words import CONSTRUCTS
 
@@ -26,13 +26,13 @@ def quotes_table(
     """
     ordered = _by_study(quotes) if by_study else quotes
     names = ["study", "theme", "code"] if by_study else ["theme", "code", "study"]
-    names += ["quote", "place", "relation", "construct", "coder", "note"]
+    names += ["quote", "place", "relation", "construct", "coder", "note", "came_from"]
     full = [_row(one, units or {}, labels) for one in ordered]
     people = {one.coder for one in quotes}
     shown = [
         name
         for name in names
-        if (name not in ("construct", "note") or any(row[name] for row in full))
+        if (name not in ("construct", "note", "came_from") or any(row[name] for row in full))
         and (name != "coder" or len(people) > 1)
     ]
     rows = tuple(tuple(row[name] for name in shown) for row in full)
@@ -66,7 +66,15 @@ def _row(one: CodedQuote, units: Mapping[str, str], labels: Labels) -> dict[str,
         "construct": labels.text(f"quotes.{construct}") if construct in CONSTRUCTS else construct,
         "coder": one.coder,
         "note": one.segment.note,
+        "came_from": origin_of(one.segment.came_from),
     }
+
+
+def origin_of(came_from: CameFrom | None) -> str:
+    """What a quote was imported from: the file, who coded it there, and when."""
+    if came_from is None:
+        return ""
+    return ", ".join(filter(None, [came_from.file, "; ".join(came_from.coders), came_from.at]))
 
 
 def place_of(page: str, found: Quoted | None, units: Mapping[str, str], labels: Labels) -> str:

@@ -58,3 +58,8 @@ def test_what_was_sent_is_read_once_and_without_blanks() -> None:
     new = quote_of(asked, "berg")
     assert (new.quote, new.page, new.part, new.start) == ("two words", "p. 7", 0, -1)
     assert code_of(asked) is None
+
+
+def test_a_codebook_of_any_depth_can_be_shown() -> None:
+    codes = [Code(str(number), "code", {}, parent=str(number - 1)) for number in range(5000)]
+    assert [(one.id, depth) for one, depth in in_tree(codes)] == [(str(number), number) for number in range(5000)]

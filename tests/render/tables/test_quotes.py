@@ -4,7 +4,7 @@ import pytest
 
 from reviewkit.coding import CodedQuote
 from reviewkit.locales import labels
-from reviewkit.model import Code, Mark, Quoted, Segment, Study
+from reviewkit.model import CameFrom, Code, Mark, Quoted, Segment, Study
 from reviewkit.render.tables.quotes import quotes_table
 from reviewkit.render.tables.write import FORMATS, as_bytes
 
@@ -84,3 +84,12 @@ def test_every_format_and_language_holds_every_quote(ending: str, language: str)
 
 def test_without_quotes_the_table_is_empty() -> None:
     assert quotes_table((), False, labels("en")).rows == ()
+
+
+def test_where_an_imported_quote_came_from_is_in_a_column_where_it_is_known() -> None:
+    came_from = (CameFrom("p.qdpx", ("Kari", "Ola"), "2026-02-03T10:00:00Z"), CameFrom("p.qda"), None)
+    quotes = tuple(quote(AAS, str(number), came_from=one) for number, one in enumerate(came_from))
+    table = quotes_table(quotes, False, labels("en"))
+    assert table.head[-1] == "Imported from"
+    assert [row[-1] for row in table.rows] == ["p.qdpx, Kari; Ola, 2026-02-03T10:00:00Z", "p.qda", ""]
+    assert "Imported from" not in quotes_table(QUOTES, False, labels("en")).head
