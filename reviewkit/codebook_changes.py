@@ -41,6 +41,7 @@ def create(code: str, label: str, kind: str = "code", texts: Mapping[str, str] |
 
     def change(state: BookState, language: str) -> Step:
         _must_be_new(state, code)
+        _nothing_called(state, label, kind)
         said: dict[str, Said] = {} if kind == "code" else {"kind": kind}
         said |= {"label": _one_line(label), **{key: text for key, text in (texts or {}).items() if text}}
         return _step(state, "create", [code], {code: said})
@@ -99,6 +100,10 @@ def move(code: str, parent: str) -> Change:
 
     def change(state: BookState, language: str) -> Step:
         entry = {**_known(state, code), "parent": parent}
+        for one in (code, parent):
+            if one and one in state:
+                _in_use(state, one)
+        _not_below_itself(state, code, parent)
         if _is_parked(state, code):
             entry["status"] = _taken_up(state, code)
         return _step(state, "move", [code], {code: entry})
@@ -140,6 +145,7 @@ def split(code: str, new: Mapping[str, str], in_use: bool) -> Change:
         kept = {key: said for key, said in entry.items() if key in ("kind", "parent")}
         for name, label in new.items():
             _must_be_new(state, name)
+            _nothing_called(changed, label, kind_of(state, code))
             changed[name] = {"label": _one_line(label), **kept}
         if not in_use:
             changed[code] = {**entry, "status": "retired"}
@@ -281,6 +287,45 @@ def _must_be_new(state: BookState, code: str) -> None:
         raise ReviewkitError(
             message("The codebook has {code!r} already, as a code or an alias of one.", code=code)
         )
+
+
+def _nothing_called(state: BookState, label: str, kind: str) -> None:
+    """Raises ReviewkitError where another code of this kind is called so: a second click, or one that somebody forgot.
+
+    A theme and a code below it can have one name.
+    """
+    name = " ".join(label.split()).casefold()
+    for code in state:
+        if code == ITSELF or is_retired(state, code) or kind_of(state, code) != kind:
+            continue
+        said = state[code].get("label", "")
+        labels = [one for one in said.values() if isinstance(one, str)] if isinstance(said, dict) else [said]
+        if name and name in [one.casefold() for one in labels if isinstance(one, str)]:
+            raise ReviewkitError(
+                message(
+                    "{label!r} is there already, with the id {code}. Use that one, or choose another name.",
+                    label=label,
+                    code=code,
+                )
+            )
+
+
+def _not_below_itself(state: BookState, code: str, parent: str) -> None:
+    """Raises ReviewkitError where a code would count for itself."""
+    above, passed = parent, {""}
+    while above not in passed and above in state:
+        if above == code:
+            said = message("{code} cannot be below itself. Choose another place for it.", code=code)
+            if parent != code:
+                said = message(
+                    "{code} cannot be moved to {parent}, because {parent} is below {code}. Move {parent} first, or "
+                    "choose another place.",
+                    code=code,
+                    parent=parent,
+                )
+            raise ReviewkitError(said)
+        passed.add(above)
+        above = str(state[above].get("parent", ""))
 
 
 def _above_all(state: BookState, code: str, gone: Iterable[str]) -> str:

@@ -107,7 +107,7 @@ def _earlier(standing: Standing, key: str, names: Sequence[str]) -> Message:
             "finding judge {finding}",
             judgements=judgements,
             finding=key,
-            components=together(map(_named, names), ", "),
+            components=together(map(named, names), ", "),
         )
     if standing is Standing.EVIDENCE:
         return message(
@@ -115,7 +115,7 @@ def _earlier(standing: Standing, key: str, names: Sequence[str]) -> Message:
             "reviewkit finding judge {finding}",
             judgements=judgements,
             finding=key,
-            components=together(map(_named, names), ", "),
+            components=together(map(named, names), ", "),
         )
     return message(
         "the confidence in the finding {finding!r} was judged before one of its components. Judge it again: reviewkit "
@@ -124,7 +124,7 @@ def _earlier(standing: Standing, key: str, names: Sequence[str]) -> Message:
     )
 
 
-def _named(component: str) -> Message:
+def named(component: str) -> Message:
     """A component in words."""
     return {
         Component.LIMITATIONS: message("methodological limitations"),

@@ -100,6 +100,10 @@ def test_a_code_rises_to_a_theme_and_falls_again() -> None:
         (changes.create("trust", "Trust"), "has 'trust' already"),
         (changes.create("confidence", "Confidence"), "has 'confidence' already"),
         (changes.create("two words", "Two"), "cannot be the id"),
+        (changes.create("tiltru", " tillit ", "theme"), "tillit ' is there already, with the id trust\\."),
+        (changes.split("trust", {"one": "One", "two": "one"}, True), "'one' is there already, with the id one"),
+        (changes.move("trust", "trust"), "trust cannot be below itself"),
+        (changes.move("closeness", "knows_me"), "knows_me is below closeness"),
         (changes.create("", "Nothing"), "cannot be the id"),
         (changes.create("calm", "  "), "cannot be empty"),
         (changes.rename("nobody", "Nobody"), "No codebook has the code 'nobody'"),
@@ -115,6 +119,19 @@ def test_a_code_rises_to_a_theme_and_falls_again() -> None:
 def test_what_cannot_be_done_says_why(change: Change, said: str) -> None:
     with pytest.raises(ReviewkitError, match=said):
         change(START, "en")
+
+
+def test_a_theme_and_a_code_can_have_one_name_and_so_can_one_that_came_after_a_retired_one() -> None:
+    assert after(changes.create("trust_2", "Trust"))["trust_2"] == {"label": "Trust"}
+    state = after(changes.retire("trust"))
+    assert after(changes.create("trust_2", "Trust", "theme"), start=state)["trust_2"]["label"] == "Trust"
+
+
+def test_a_retired_code_is_not_moved_and_nothing_is_moved_below_it() -> None:
+    state = after(changes.retire("time"))
+    for change in (changes.move("time", "trust"), changes.move("knows_me", "time")):
+        with pytest.raises(ReviewkitError, match="reviewkit codebook restore time"):
+            change(state, "en")
 
 
 def test_a_retired_code_is_not_merged_and_nothing_is_merged_into_it() -> None:

@@ -8,6 +8,8 @@ from reviewkit.actions.quoting import GivenQuote, PlacedQuote, place_quote, text
 from reviewkit.actions.studies import write_proposed
 from reviewkit.actions.undo import undo
 from reviewkit.actions.who import Acting, acting
+from reviewkit.codebook_history import of_book, split_codes
+from reviewkit.coding import current_ids
 from reviewkit.errors import ReviewkitError
 from reviewkit.model import (
     CameFrom,
@@ -91,10 +93,12 @@ def add(folder: OpenReview, as_: str, new: NewQuote, keep_lost: bool = False) ->
             raise ReviewkitError(_NO_CODE)
         if known := logged_already(act, new):
             return Coded(known, new.study, act.who, already=True)
+        _must_be_in_use(act.review, [mark.code for mark in new.marks])
         placed = placed_in_texts(act, new, keep_lost)
         write_proposed(act, [new.study])
         made = act.log([segment_of(act, new, placed)])[0]
-        return Coded(made, new.study, act.who, notices=(placed.notice,) if placed.notice else ())
+        notices = (*((placed.notice,) if placed.notice else ()), *_of_split_codes(act, new.marks, made))
+        return Coded(made, new.study, act.who, notices=notices)
 
 
 _NO_CODE = message("Give the quote at least one code. Nothing was logged.")
@@ -143,8 +147,45 @@ def recode_as(
             raise ReviewkitError(message("Say why the quote gets other codes: --why REASON. Nothing was changed."))
         if known.marks == marks:
             return Coded(known.given_by, coding.study, act.who, already=True)
+        had = {mark.code for mark in known.marks}
+        _must_be_in_use(act.review, [mark.code for mark in marks if mark.code not in had])
         done = SegmentRecoded(act.who, segment, marks, reason, at=ledger.now())
-        return Coded(act.log([done])[0], coding.study, act.who)
+        notices = _of_split_codes(act, marks, segment)
+        return Coded(act.log([done])[0], coding.study, act.who, notices=notices)
+
+
+def _must_be_in_use(review: Review, codes: Sequence[str]) -> None:
+    """Raises ReviewkitError for a code that is retired, for which nothing would count; one that was merged is in use as
+    what it became."""
+    for book in review.facts.codebooks:
+        current, retired = current_ids(book.codes), {one.id for one in book.codes if one.status == "retired"}
+        for code in codes:
+            if current.get(code) in retired:
+                raise ReviewkitError(
+                    message(
+                        "{code} is retired. To use it again: reviewkit codebook restore {code} --why WHY",
+                        code=code,
+                    )
+                )
+
+
+def _of_split_codes(act: Acting, marks: Sequence[Mark], event: str) -> tuple[Message, ...]:
+    """What is said of a quote with a code that was split: that one of the new codes is to be chosen."""
+    found: dict[str, tuple[str, ...]] = {}
+    for book in act.review.facts.codebooks:
+        split = split_codes(of_book(act.review.facts.codebook_acts, book.name), book.said)
+        current = current_ids(book.codes)
+        found |= {code: split[code] for mark in marks if (code := current.get(mark.code, "")) in split}
+    return tuple(
+        message(
+            "{codes} was split into {into}. Choose one of these for the quote: reviewkit code recode {event} "
+            "--code CODE --why WHY",
+            codes=code,
+            into=", ".join(into),
+            event=event,
+        )
+        for code, into in found.items()
+    )
 
 
 def must_be_as_seen(segment: Segment, seen: str) -> None:
@@ -210,6 +251,7 @@ def mark_study(
     """Log a code on a study as a whole, without a quote."""
     with acting(folder, as_) as act:
         start(act, study, [code])
+        _must_be_in_use(act.review, [code])
         write_proposed(act, [study])
         mark = StudyMark(act.who, study, Mark(code, relation), why, at=ledger.now())
         return Coded(act.log([mark])[0], study, act.who)

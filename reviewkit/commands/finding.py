@@ -75,6 +75,7 @@ def list_(folder: Folder = HERE, language: Language = "", as_: As = "", as_json:
 
 
 def _echo_finding(one: "CurrentFinding", words: "Labels") -> None:
+    from reviewkit.finding_problems import named
     from reviewkit.render.tables.findings import facts_said, level_said
 
     echo(f"{one.finding.key}: {one.finding.text}")
@@ -83,7 +84,7 @@ def _echo_finding(one: "CurrentFinding", words: "Labels") -> None:
         echo(f"  {', '.join(study.citation for study in one.studies)}")
     for name in CERQUAL_COMPONENTS:
         why = one.judged[name].judgement.why if name in one.judged else ""
-        echo(f"  {name}: {level_said(one, name, words)}{f' ({why})' if why else ''}")
+        echo(f"  {words.say(named(name))}: {level_said(one, name, words)}{f' ({why})' if why else ''}")
 
 
 @app.command()

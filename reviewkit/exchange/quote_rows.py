@@ -84,11 +84,13 @@ def quotes_of_table(
     if problems:
         return QuoteTable((), tuple(problems))
     found = []
+    missing: dict[str, list[Place]] = {}
     for line, cells in rows:
         row = {column: cells.get(name, "").strip() for column, name in columns.items()}
         if any(row.values()):
-            found.append(_Reader(Place(shown, line), row, columns, problems).row(studies, codes))
-    return QuoteTable(tuple(found), tuple(problems))
+            found.append(_Reader(Place(shown, line), row, columns, problems, missing).row(studies, codes))
+    problems += [_missing(columns["codes"], name, places) for name, places in missing.items()]
+    return QuoteTable(tuple(found), tuple(sorted(problems, key=lambda one: one.place.line)))
 
 
 def _columns(place: Place, head: Sequence[str], problems: list[Problem]) -> dict[str, str]:
@@ -113,14 +115,28 @@ def _columns(place: Place, head: Sequence[str], problems: list[Problem]) -> dict
     return found
 
 
+def _missing(column: str, name: str, places: Sequence[Place]) -> Problem:
+    """A code that the codebook does not have, said once, however many rows have it."""
+    said = message("{name!r} is no code of the codebook; add it first: reviewkit codebook create", name=name[:60])
+    if len(places) > 1:
+        said = message(
+            "{name!r} is no code of the codebook, and {n} rows have it; add it first: reviewkit codebook create",
+            name=name[:60],
+            n=len(places),
+        )
+    said = message("column {column!r}: {what}", column=column, what=said)
+    return Problem(places[0], said, Level.ERROR, "cells")
+
+
 @dataclass(frozen=True, slots=True)
 class _Reader:
-    """One row, and where what is wrong in it is kept."""
+    """One row, and where what is wrong in it is kept; `missing` are the codes that the codebook does not have."""
 
     place: Place
     cells: Mapping[str, str]
     columns: Mapping[str, str]
     problems: list[Problem]
+    missing: dict[str, list[Place]]
 
     def row(self, studies: Mapping[str, str], codes: Mapping[str, str]) -> QuoteRow:
         """The row as it was understood."""
@@ -162,13 +178,7 @@ class _Reader:
             if code == _AMBIGUOUS:
                 self._wrong("codes", message("{name!r} could mean several codes; use an id", name=name[:60]))
             elif code is None:
-                self._wrong(
-                    "codes",
-                    message(
-                        "{name!r} is no code of the codebook; add it first: reviewkit codebook create",
-                        name=name[:60],
-                    ),
-                )
+                self.missing.setdefault(name, []).append(self.place)
             else:
                 found.append(code)
         return found

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reviewkit import codebook_changes as changes
 from reviewkit.actions import codebook, coding, texts, undo
 from reviewkit.actions.codebook import Noted
 from reviewkit.errors import ReviewkitError
@@ -322,6 +323,41 @@ def test_a_quote_gets_other_codes_and_those_it_had_are_kept(folder: OpenReview) 
     undo.undo(folder, "a", [second.id])
     (segment,) = found(folder).segments
     assert segment.recoded == (Recoding((Mark("trust"),), "both after all", third.id, "a"),)
+
+
+def test_a_quote_that_goes_back_to_a_code_that_was_split_says_that_one_of_the_new_ones_is_to_be_chosen(
+    folder: OpenReview,
+) -> None:
+    quote = coding.add_quote(folder, "a", "berg", "words", ["trust"]).id
+    codebook.split(folder, "a", "trust", {"staff": "Staff", "kin": "Kin"}, Noted("two things"))
+    assert coding.recode(folder, "a", quote, ["staff"], "it is this").notices == ()
+    back = coding.recode(folder, "a", quote, ["trust"], "after all")
+    other = coding.add_quote(folder, "a", "berg", "other words", ["trust", "time"])
+    for said, event in ((back.notices, quote), (other.notices, other.id)):
+        assert [str(one) for one in said if "split" in one] == [
+            "trust was split into staff, kin. Choose one of these for the quote: "
+            f"reviewkit code recode {event} --code CODE --why WHY"
+        ]
+
+
+def test_a_retired_code_is_given_to_nothing_new_and_one_that_a_quote_has_can_stay(folder: OpenReview) -> None:
+    quote = coding.add_quote(folder, "a", "berg", "words", ["time"]).id
+    codebook.change(folder, "a", changes.retire("time"), Noted("in no study"))
+    again = coding.add_quote(folder, "a", "berg", "words", ["time"])  # a command that is repeated after a crash
+    assert (again.id, again.already) == (quote, True)
+    with pytest.raises(ReviewkitError, match="reviewkit codebook restore time"):
+        coding.add_quote(folder, "a", "berg", "other words", ["trust", "time"])
+    with pytest.raises(ReviewkitError, match="reviewkit codebook restore time"):
+        coding.mark_study(folder, "a", "berg", "time")
+    assert coding.recode(folder, "a", quote, ["time", "trust"], "both").id
+    coding.recode(folder, "a", quote, ["trust"], "not that")
+    with pytest.raises(ReviewkitError, match="reviewkit codebook restore time"):
+        coding.recode(folder, "a", quote, ["time"], "after all")
+
+
+def test_a_merged_code_is_given_as_what_it_became(folder: OpenReview) -> None:
+    codebook.change(folder, "a", changes.merge(["time"], "trust"), Noted("one thing"))
+    assert coding.add_quote(folder, "a", "berg", "words", ["time"]).id
 
 
 def test_undoing_the_last_recoding_gives_back_the_codes_before(folder: OpenReview) -> None:

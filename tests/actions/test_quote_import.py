@@ -74,6 +74,18 @@ def test_one_wrong_row_lets_none_in_and_all_wrong_rows_are_named(folder: OpenRev
     assert files_of(folder.root) == before
 
 
+def test_a_code_that_is_missing_is_said_once_however_many_rows_have_it(folder: OpenReview) -> None:
+    table = table_of(folder, "berg;one;Calm;", "aas;two;trust; Calm", "aas;three;Calm;4", "aas;four;Haste;")
+    with pytest.raises(ReviewkitError) as refused:
+        import_quotes(folder, "a", table)
+    said = [line for line in str(refused.value).splitlines() if "is no code" in line]
+    assert [line.partition("quotes.csv:")[2] for line in said] == [
+        "2: column 'code': 'Calm' is no code of the codebook, and 2 rows have it; add it first: "
+        "reviewkit codebook create",
+        "5: column 'code': 'Haste' is no code of the codebook; add it first: reviewkit codebook create",
+    ]
+
+
 def test_lost_quotes_let_none_in_unless_they_are_kept(folder: OpenReview) -> None:
     before = files_of(folder.root)
     table = table_of(

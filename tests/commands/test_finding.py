@@ -38,7 +38,7 @@ def test_the_list_says_what_is_behind_it_what_is_wrong_and_what_is_to_be_judged(
         "stay: Families trust staff who stay",
         "  1 study; 1 quote; contradicted in 1 study: Berg (2024)",
         "  Berg (2024)",
-        "  methodological-limitations: to be judged",
+        "  methodological limitations: to be judged",
     ]
     assert "1 quote contradicts what the finding 'stay' sums up (berg), and it names none of them" in shown.err
     quote = listed(rk)["contradicting"][0]["event"]  # type: ignore[index]
@@ -59,7 +59,8 @@ def test_a_finding_is_reworded_judged_and_undone(found: Path, rk: Command) -> No
     event = listed(rk)["event"]
     assert rk("undo", str(event), "--as", "a").status == 0
     assert "coherence: Minor concerns (one contradicts)" in rk("finding", "list", "-l", "en").out
-    assert "coherence: Små bekymringer (one contradicts)" in rk("finding", "-l", "nb").out
+    assert "koherens: Små bekymringer (one contradicts)" in rk("finding", "-l", "nb").out
+    assert "metodiske avgrensingar: ikkje vurdert enno" in rk("finding", "-l", "nn").out
 
 
 def test_a_table_is_a_draft_until_every_finding_is_judged(found: Path, rk: Command) -> None:

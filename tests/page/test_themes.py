@@ -63,8 +63,7 @@ def test_a_candidate_is_made_and_a_code_moved_to_it_by_keyboard_alone(
     with board_of(folder.root, browser, monkeypatch) as (_, page):
         key = page.keyboard
         key.press("c")
-        page.locator(".new-theme input[name=label]").press("Tab")  # the next field of the form
-        page.locator(".new-theme input[name=label]").focus()
+        expect(page.locator(".new-theme input[name=label]")).to_be_focused()
         key.type("Too little of everything")
         key.press("Tab")
         key.type("two codes are about it")

@@ -22,6 +22,9 @@ function press(element) {
     return;
   }
   element.click();
+  if (element.matches("summary") && element.parentElement.open) {  // what was opened is what is typed in next
+    element.parentElement.querySelector("input:not([type=hidden]), textarea, select")?.focus();
+  }
 }
 
 document.addEventListener("keydown", (event) => {

@@ -322,6 +322,8 @@ def _recode(sitting: Sitting, asked: Asked) -> Answer:
     segment, why, seen = (asked.text(name) for name in ("segment", "why", "seen"))
     done = coding.recode_as(sitting.opened, sitting.who, segment, marks, why, seen)
     code_forms.drop(sitting, asked, asked.path["key"])
+    for notice in done.notices:
+        sitting.say(notice)
     said = "page.code.unchanged" if done.already else "page.code.recoded"
     goes = address_of(asked.path["key"], f"s-{segment}", text=asked.text("shown_text"))
     return GoTo(goes, said, {}, "" if done.already else done.id)
