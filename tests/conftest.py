@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from reviewkit.cli import main
+from tests import folders
 from tests.builders import papers, review_folder
 
 REPOSITORY = Path(__file__).parent.parent
@@ -36,6 +37,12 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
 def seed(monkeypatch: pytest.MonkeyPatch) -> None:
     """New reviews have one seed, so that records come in one order at every run."""
     monkeypatch.setattr("reviewkit.store.folder.secrets.randbelow", lambda limit: 471_102 % limit)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def begun(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Where folders.begin() keeps what it made."""
+    folders.KEPT[:] = [tmp_path_factory.mktemp("begun")]
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from string import Formatter
 
@@ -194,14 +195,23 @@ TERMINAL = re.compile(
 )
 
 
+@cache
+def _all_calls() -> tuple[tuple[Path, str, ast.Call], ...]:
+    """Every call of a function by its name alone, with the file that it is in; the source is read once."""
+    return tuple(
+        (path, node.func.id, node)
+        for path in sorted(SOURCE.rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+    )
+
+
 def _calls(*names: str) -> Iterator[tuple[Path, ast.Call]]:
     """The calls of these functions, with the files that they are in."""
-    for path in sorted(SOURCE.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names:
-                yield path, node
+    return ((path, node) for path, name, node in _all_calls() if name in names)
 
 
+@cache
 def _templates() -> dict[str, Path]:
     """The templates of all messages, except those that only put values together."""
     found = {
@@ -223,6 +233,7 @@ def _without_commands(template: str) -> str:
     return re.sub(rf"`[^`]*`|(?:{TERMINAL.pattern}).*?(?=\.? [A-Z]|$)", "", template)
 
 
+@cache
 def _said(language: str, table: str) -> dict[str, str]:
     return {key.removeprefix(table): text for key, text in _messages(language).items() if key.startswith(table)}
 
