@@ -188,6 +188,21 @@ def progress(what: str, total: int) -> Iterator[Callable[[int], None]]:
         yield lambda steps: bar.update(task, advance=steps)
 
 
+@contextlib.contextmanager
+def steps() -> Iterator[Callable[[str, int, int], None]]:
+    """A progress bar for work in several steps, on a terminal only; it is told the step, how much is done, and of how
+    much."""
+    if not sys.stderr.isatty():
+        yield lambda step, done, of: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("reading", total=None)
+        yield lambda step, done, of: bar.update(task, description=step, completed=done, total=of)
+
+
 def say_changed(file: str, ids: tuple[str, ...], as_json: bool) -> None:
     """Print that a file of agreements was changed, and how to undo it; or that it says so already."""
     if as_json:

@@ -53,7 +53,7 @@ class Crew:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if self._executor is not None:
-            self._executor.shutdown(wait=kind is None, cancel_futures=True)
+            self._executor.shutdown(wait=kind is None)
 
     def map(self, step: Callable[[Task], Result], tasks: list[Task], done: Callable[[int], None]) -> list[Result]:
         """The results of a step on each task, in order; `done` is told how many there are so far."""

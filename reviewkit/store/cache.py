@@ -24,6 +24,14 @@ def path_of(kind: str, key: str, ending: str = ".json") -> Path:
     return cache_folder() / __version__ / kind / f"{key}{ending}"
 
 
+def folder_of(kind: str) -> Path:
+    """A folder of this computer for derived data of a kind, which is there and is this person's alone."""
+    made_private(cache_folder())
+    folder = path_of(kind, "").parent
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
 def read(kind: str, key: str) -> Any:
     """What was kept under a key, or None."""
     try:
@@ -75,12 +83,13 @@ def write_pieces(path: Path, pieces: Iterable[bytes]) -> None:
             temporary.replace(path)
         finally:
             temporary.unlink(missing_ok=True)
-        _prune_now_and_then()
+        prune_now_and_then()
     for _ in pieces:
         pass
 
 
-def _prune_now_and_then() -> None:
+def prune_now_and_then() -> None:
+    """Once a day, delete what was kept longest where there is too much."""
     mark = cache_folder() / "checked"
     if mark.exists() and time.time() - mark.stat().st_mtime < _CHECKED:
         return

@@ -88,3 +88,24 @@ def cut(records: Sequence[Record], pieces: int) -> list[Given]:
 
 
 ODD = Problem(Place("x.ris", 3), "odd", code="odd")
+
+
+def as_ris(records: Iterable[Record]) -> str:
+    """The records as a RIS file."""
+    return "".join(_entry(one) for one in records)
+
+
+def _entry(one: Record) -> str:
+    first, _, last = one.pages.partition("-")
+    fields = [
+        ("TY", "JOUR"),
+        ("TI", one.title),
+        *(("AU", author) for author in one.authors),
+        ("PY", str(one.year or "")),
+        ("T2", one.journal),
+        ("VL", one.volume),
+        ("SP", first),
+        ("EP", last),
+        ("DO", one.doi),
+    ]
+    return "".join(f"{tag}  - {value}\n" for tag, value in fields if value) + "ER  - \n\n"

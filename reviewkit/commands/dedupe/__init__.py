@@ -1,5 +1,6 @@
 """dedupe: find the records that are the same report, in a review or in any files."""
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -51,6 +52,22 @@ def run(
     ] = None,
     output: Output = None,
     policy: Policies = None,
+    processes: Annotated[
+        int,
+        typer.Option(min=0, help="With large FILES: how many processes read and compare; 0 is one for each core."),
+    ] = 0,
+    scheduler: Annotated[
+        str,
+        typer.Option(
+            help="With FILES: the address of a Dask scheduler, whose workers do it: tcp://192.0.2.7:8786."
+        ),
+    ] = "",
+    exchange: Annotated[
+        Path | None,
+        typer.Option(
+            help="With FILES: a folder for what is half done, so that another run goes on; workers share it."
+        ),
+    ] = None,
     folder: Folder = HERE,
     as_: As = "",
     force: Force = False,
@@ -61,11 +78,15 @@ def run(
     from reviewkit.commands.dedupe import verdicts
 
     if files:
-        in_files.run(files, groups, output or [], policy or [], force, as_json)
+        from reviewkit.actions.matched_files import Workers
+
+        workers = Workers(processes or os.cpu_count() or 1, scheduler, exchange)
+        in_files.run(files, in_files.Written(groups, output or []), policy or [], workers, force, as_json)
         return
-    if groups or policy or output:
+    if groups or policy or output or processes or scheduler or exchange:
         raise typer.BadParameter(
-            "--groups, --policy and --output can only be used with FILES; a review follows its review.yaml"
+            "--groups, --policy, --output, --processes, --scheduler and --exchange can only be used with FILES; a "
+            "review follows its review.yaml"
         )
     verdicts.run(folder, as_, as_json)
 

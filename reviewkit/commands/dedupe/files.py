@@ -3,10 +3,12 @@
 import csv
 import io
 import os
-from dataclasses import replace
-from functools import partial
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
 import typer
 
@@ -16,40 +18,87 @@ from reviewkit.commands.shared import (
     may_replace,
     progress,
     report_problems,
+    steps,
+    warn,
     with_spinner,
-    write_output,
 )
 from reviewkit.errors import Problem, ReviewkitError
 from reviewkit.words import Policy, Verdict, number_of
 
 if TYPE_CHECKING:
+    from reviewkit.actions.matched_files import MatchedFiles, Workers
     from reviewkit.matching import Columns, Match
-    from reviewkit.model import DuplicateGroup, Policies, Record
+    from reviewkit.model import Policies, Record
+
+    Reports = tuple[tuple[int, ...], ...]
 
 
 def run(
-    files: list[Path], groups: Path | None, output: list[Path], policy: list[str], force: bool, as_json: bool
+    files: list[Path], output: "Written", policy: list[str], workers: "Workers", force: bool, as_json: bool
 ) -> None:
     """Deduplicate files: print what was found, and write the groups as CSV and the unique records as RIS."""
-    from reviewkit import matching
+    from reviewkit.actions.matched_files import matched_files
 
     policies = _policies(policy)
-    _check_output([*([groups] if groups else []), *output], files, force)
-    table, ids = _read(files)
-    matches = with_spinner("comparing", lambda: matching.matches(table, policies))
-    grouped = _grouped(ids, matches)
-    if groups:
-        write_output(groups, _groups_csv(ids, grouped), True)
-    for path in output:
-        write_output(path, _unique(files, grouped), True)
-    group_of = {record: number for number, group in enumerate(grouped, start=1) for record in group.records}
-    separate = [item for item in matches if group_of[ids[item.left]] != group_of[ids[item.right]]]
+    _check_output([*([output.groups] if output.groups else []), *output.unique], files, force)
+    _check_named_once(files)
+    with steps() as advanced:
+        found = matched_files(files, policies, workers, advanced)
+    _check_read(files, found.records, found.problems)
+    names = RecordNames(files, found.records)
+    if output.groups:
+        _write(output.groups, _groups_csv(names, found.reports))
+    for path in output.unique:
+        _write(path, _unique(files, found.reports))
+    report_of = {record: report[0] for report in found.reports for record in report}
+    separate = [
+        item
+        for item in found.matches
+        if report_of.get(item.left, item.left) != report_of.get(item.right, item.right)
+    ]
     possible = [item for item in separate if item.verdict is Verdict.UNSURE]
     related = [item for item in separate if item.relation and item.verdict is Verdict.DIFFERENT]
     if as_json:
-        _print_json(ids, len(grouped), possible, related)
+        _print_json(names, found, possible, related)
     else:
-        _print(ids, len(grouped), possible, related)
+        _print(names, found, possible, related)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Files to write: the groups as CSV, and the unique records as RIS."""
+
+    groups: Path | None
+    unique: list[Path]
+
+
+class RecordNames(Sequence[str]):
+    """The name of each record: the file as it was typed, and the position in it, from 1."""
+
+    def __init__(self, files: Sequence[Path], records: Sequence[int]) -> None:
+        self._files = files
+        self._starts = [0, *accumulate(records)]
+
+    @overload
+    def __getitem__(self, position: int) -> str: ...
+
+    @overload
+    def __getitem__(self, position: slice) -> list[str]: ...
+
+    def __getitem__(self, position: int | slice) -> str | list[str]:
+        if isinstance(position, slice):
+            return [self[n] for n in range(*position.indices(len(self)))]
+        if not 0 <= position < len(self):
+            raise IndexError(position)
+        return ":".join(self.parts(position))
+
+    def parts(self, position: int) -> tuple[str, str]:
+        """The file and the position in it."""
+        file = bisect_right(self._starts, position) - 1
+        return str(self._files[file]), str(position - self._starts[file] + 1)
+
+    def __len__(self) -> int:
+        return self._starts[-1]
 
 
 def _check_output(paths: list[Path], files: list[Path], force: bool) -> None:
@@ -61,28 +110,40 @@ def _check_output(paths: list[Path], files: list[Path], force: bool) -> None:
         may_replace(path, force)
 
 
-def _print_json(ids: list[str], unique: int, possible: "list[Match]", related: "list[Match]") -> None:
+def _print_json(
+    names: RecordNames, found: "MatchedFiles", possible: "list[Match]", related: "list[Match]"
+) -> None:
+    unique = len(names) - _removed(found)
     echo_json(
         {
-            "records": len(ids),
+            "records": len(names),
             "unique": unique,
-            "duplicates": len(ids) - unique,
+            "duplicates": len(names) - unique,
             "doubtful_pairs": len(possible),
-            "doubtful": [_match_as_json(item, ids) for item in possible],
-            "related": [_match_as_json(item, ids) for item in related],
+            "doubtful": [_match_as_json(item, names) for item in possible],
+            "related": [_match_as_json(item, names) for item in related],
+            "checksum": found.checksum,
         }
     )
 
 
-def _print(ids: list[str], unique: int, possible: "list[Match]", related: "list[Match]") -> None:
-    echo(f"{number_of(len(ids), 'record')}, {unique} unique, {number_of(len(ids) - unique, 'duplicate')}")
+def _print(names: RecordNames, found: "MatchedFiles", possible: "list[Match]", related: "list[Match]") -> None:
+    removed = _removed(found)
+    count = number_of(removed, "duplicate")
+    echo(f"{number_of(len(names), 'record')}, {len(names) - removed} unique, {count}")
     for item in possible[:20]:
-        echo(f"possible duplicate, kept separate: {ids[item.left]} and {ids[item.right]} ({item.rule})")
+        pair = f"{names[item.left]} and {names[item.right]}"
+        echo(f"possible duplicate, kept separate: {pair} ({item.rule})")
     if len(possible) > 20:
         echo(f"... and {number_of(len(possible) - 20, 'more possible duplicate')} (--json lists them all)")
     if related:
         count = number_of(len(related), "pair is distinct but belongs", "pairs are distinct but belong")
         echo(f"{count} together (--json lists them)")
+
+
+def _removed(found: "MatchedFiles") -> int:
+    """The records that are copies of one that is kept."""
+    return sum(len(report) - 1 for report in found.reports)
 
 
 def explain(files: list[Path], pair: tuple[str, str], policy: list[str], as_json: bool) -> None:
@@ -116,24 +177,33 @@ def audit(files: list[Path], policy: list[str], as_json: bool) -> None:
     echo_audit(result, ids, as_json)
 
 
-def _read(files: list[Path]) -> "tuple[Columns, list[str]]":
-    """The columns of all files, and the name of each record: the file as it was typed, and the position in it."""
+def _read(files: list[Path]) -> "tuple[Columns, RecordNames]":
+    """The columns of all files, and the names of their records."""
     from reviewkit.actions import kept_columns
 
-    for number, file in enumerate(files):
-        if file in files[:number]:
-            raise ReviewkitError(f"{file}: this file was named twice; name each file once.")
+    _check_named_once(files)
     problems: list[Problem] = []
     processes = os.cpu_count() or 1
     table, counts = with_spinner(
         f"reading {number_of(len(files), 'file')}", lambda: kept_columns.of_files(files, processes, problems)
     )
+    _check_read(files, counts, problems)
+    return table, RecordNames(files, counts)
+
+
+def _check_named_once(files: list[Path]) -> None:
+    for number, file in enumerate(files):
+        if file in files[:number]:
+            raise ReviewkitError(f"{file}: this file was named twice; name each file once.")
+
+
+def _check_read(files: list[Path], counts: Sequence[int], problems: Sequence[Problem]) -> None:
+    """Print what was odd in the files. Raises ReviewkitError where one has no records."""
     for file, count in zip(files, counts, strict=True):
         if not count:
-            reported = [str(problem) for problem in problems if problem.place.path == str(file)]
+            reported = [str(problem) for problem in problems if Path(problem.place.path).name == file.name]
             raise ReviewkitError("\n".join(reported or [f"{file}: no records were found in this file."]))
-    report_problems(problems)
-    return table, [f"{file}:{n}" for file, count in zip(files, counts, strict=True) for n in range(1, count + 1)]
+    report_problems(list(problems))
 
 
 def _policies(words: list[str]) -> "Policies":
@@ -153,44 +223,74 @@ def _policies(words: list[str]) -> "Policies":
     return chosen
 
 
-def _match_as_json(item: "Match", ids: list[str]) -> dict[str, object]:
+def _match_as_json(item: "Match", names: RecordNames) -> dict[str, object]:
     """A pair as JSON; its records are named by file and position."""
     return {
-        "records": [ids[item.left], ids[item.right]],
+        "records": [names[item.left], names[item.right]],
         "rule": item.rule,
         "score": item.score,
         "relation": item.relation,
     }
 
 
-def _grouped(ids: list[str], matches: "tuple[Match, ...]") -> "tuple[DuplicateGroup, ...]":
-    """The groups of duplicates that follow from the matches."""
-    from reviewkit import duplicates
-
-    return duplicates.groups(ids, duplicates.verdicts(ids, matches))
-
-
-def _groups_csv(ids: list[str], grouped: "tuple[DuplicateGroup, ...]") -> str:
+def _groups_csv(names: RecordNames, reports: "Reports") -> Iterator[str]:
     """A CSV with the columns file, position (from 1) and group; the records of one group are one report."""
-    group_of = {record: number for number, group in enumerate(grouped, start=1) for record in group.records}
+    first_of = {record: report[0] for report in reports for record in report}
+    number_of_report: dict[int, int] = {}
+    yield "file,position,group\n"
+    groups = 0
+    for position in range(len(names)):
+        first = first_of.get(position, position)
+        if first == position:
+            groups += 1
+            group = groups
+            if position in first_of:
+                number_of_report[position] = groups
+        else:
+            group = number_of_report[first]
+        yield _csv_line((*names.parts(position), group))
+
+
+def _csv_line(row: tuple[object, ...]) -> str:
     out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(("file", "position", "group"))
-    writer.writerows((*name.rsplit(":", 1), group_of[name]) for name in ids)
+    csv.writer(out, lineterminator="\n").writerow(row)
     return out.getvalue()
 
 
-def _unique(files: list[Path], grouped: "tuple[DuplicateGroup, ...]") -> str:
-    """One record per group as RIS, with the fields of all its records."""
+def _unique(files: list[Path], reports: "Reports") -> "Iterator[str]":
+    """One record per report as RIS, with the fields of all its records.
+
+    The files are read twice, so that no more is held than the records that are merged into others.
+    """
     from reviewkit import duplicates
     from reviewkit.formats import ris
+
+    first_of = {record: report[0] for report in reports for record in report}
+    others: dict[int, Record] = {
+        position: record
+        for position, record in _named_records(files)
+        if first_of.get(position, position) != position
+    }
+    report_of = {report[0]: report for report in reports}
+    for position, record in _named_records(files):
+        if first_of.get(position, position) == position:
+            members = [record, *(others[other] for other in report_of.get(position, (position,))[1:])]
+            yield ris.written_record(duplicates.merged([ris.in_ris(member) for member in members]))
+
+
+def _named_records(files: list[Path]) -> "Iterator[tuple[int, Record]]":
+    """The position of each record through all files, and the record with file and position as its id."""
     from reviewkit.store import exports
 
-    by_id: dict[str, Record] = {}
+    position = 0
     for file in files:
-        reading = with_spinner(f"reading {file}", partial(exports.read, file))
-        for n, record in enumerate(reading.records, start=1):
-            by_id[f"{file}:{n}"] = replace(record, id=f"{file}:{n}")
-    return ris.written(
-        duplicates.merged([ris.in_ris(by_id[member]) for member in group.records]) for group in grouped
-    )
+        for n, record in enumerate(exports.stream(file, []), start=1):
+            yield position, replace(record, id=f"{file}:{n}")
+            position += 1
+
+
+def _write(path: Path, pieces: "Iterator[str]") -> None:
+    from reviewkit.store import exports
+
+    with_spinner(f"writing {path}", lambda: exports.write(path, pieces))
+    warn(f"wrote {path}")

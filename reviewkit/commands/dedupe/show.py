@@ -1,5 +1,6 @@
 """dedupe, without logging: why two records are the same report or not, related reports, and pairs that were missed."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -109,7 +110,7 @@ def audit(folder: Path, as_json: bool) -> None:
     echo_audit(result, list(review.records), as_json)
 
 
-def echo_audit(result: "Audit", ids: list[str], as_json: bool) -> None:
+def echo_audit(result: "Audit", ids: Sequence[str], as_json: bool) -> None:
     """Print the pairs that the search for candidates (blocking) missed."""
     if as_json:
         echo_json(

@@ -1,0 +1,202 @@
+"""The duplicates in files outside a review, found in this process, by several, or on many machines."""
+
+import hashlib
+import json
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+
+from reviewkit import duplicates, matching
+from reviewkit.actions import kept_columns
+from reviewkit.errors import Problem, ReviewkitError
+from reviewkit.matching import Match
+from reviewkit.matching.large_files import LARGE
+from reviewkit.matching.pieces import InPieces, in_pieces
+from reviewkit.matching.spread import TRIES, Advanced, Crew, Division, Spread, nothing, spread_matches
+from reviewkit.model import Policies
+from reviewkit.store import cache, exports, made_by
+from reviewkit.store.exchange import ExchangeFolder
+from reviewkit.words import Verdict, message
+
+# Bytes of files whose rows and keys are kept for the next run. They take about as much as the files; what is kept on
+# this computer is limited to four times this (store/cache.py), and older things would have to go.
+_KEPT = 512 << 20
+# Bytes of files for each bucket of keys: about 25,000 records, whose keys take 10 MB.
+_BUCKET = 40 << 20
+_SECONDS = 20  # that a scheduler has to answer
+
+
+@dataclass(frozen=True, slots=True)
+class Workers:
+    """Who does the work: so many processes here, or those of a Dask scheduler.
+
+    `exchange` is a folder for what they leave for each other, which all of them must see; it stays, so that another run
+    goes on where this one stopped.
+    """
+
+    processes: int = 1
+    scheduler: str = ""
+    exchange: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MatchedFiles:
+    """How many records each file has, the problems met, all answers, and the reports that have several records.
+
+    Records are positions through all files in order, from 0. Every other record is a report of its own.
+    """
+
+    records: tuple[int, ...]
+    problems: tuple[Problem, ...]
+    matches: tuple[Match, ...]
+    reports: tuple[tuple[int, ...], ...]
+
+    @property
+    def checksum(self) -> str:
+        """One SHA-256 for how many records there are and which of them are one report, however they were found."""
+        told = json.dumps([sum(self.records), self.reports], separators=(",", ":"))
+        return hashlib.sha256(told.encode("ascii")).hexdigest()
+
+
+def matched_files(
+    paths: Sequence[Path],
+    policies: Policies | None = None,
+    workers: Workers = Workers(),
+    advanced: Advanced = nothing,
+) -> MatchedFiles:
+    """The duplicates in the records of all files; large files are divided, others are compared here.
+
+    Raises ReviewkitError where a file cannot be read, and where a scheduler cannot be used.
+    """
+    size = sum(map(exports.size, paths))
+    if workers.scheduler or workers.exchange or (size >= LARGE and all(map(exports.size, paths))):
+        return _divided(paths, policies, workers, size, advanced)
+    problems: list[Problem] = []
+    table, records = kept_columns.of_files(paths, workers.processes, problems)
+    matches = matching.matches(table, policies)
+    return MatchedFiles(tuple(records), tuple(problems), matches, _reports(matches))
+
+
+def _divided(
+    paths: Sequence[Path], policies: Policies | None, workers: Workers, size: int, advanced: Advanced
+) -> MatchedFiles:
+    if workers.scheduler and not workers.exchange:
+        raise ReviewkitError(
+            message("--scheduler needs a folder that all its workers can read and write: add --exchange FOLDER.")
+        )
+    where = [path.resolve() for path in paths] if workers.scheduler else paths
+    files = in_pieces(where, exports)
+    with _exchange(workers, size) as exchange, _crew(workers) as crew:
+        found = spread_matches(
+            [source for file in files for source in file.sources],
+            exchange,
+            crew,
+            policies,
+            Division(max(4, size // _BUCKET)),
+            made_by.version(),
+            advanced,
+        )
+    problems = (*(problem for file in files for problem in file.problems), *found.problems)
+    return MatchedFiles(_by_file(files, found), problems, found.matches, _reports(found.matches))
+
+
+def _by_file(files: Sequence[InPieces[Path]], found: Spread) -> tuple[int, ...]:
+    records = iter(found.records)
+    return tuple(sum(next(records) for _ in file.sources) for file in files)
+
+
+def _reports(matches: Sequence[Match]) -> tuple[tuple[int, ...], ...]:
+    """The records of each report that has several, in order."""
+    joined = [match for match in matches if match.verdict is Verdict.SAME]
+    among = sorted({record for match in joined for record in (match.left, match.right)})
+    ids = [str(record) for record in among]
+    known = set(among)
+    between = [match for match in matches if match.left in known and match.right in known]
+    verdicts = duplicates.verdicts(_Numbered(), between)
+    return tuple(
+        tuple(map(int, group.records)) for group in duplicates.groups(ids, verdicts) if len(group.records) > 1
+    )
+
+
+class _Numbered(Sequence[str]):
+    """The positions of records as their ids, without a text for each of millions."""
+
+    def __getitem__(self, position: int) -> str:  # type: ignore[override]
+        return str(position)
+
+    def __len__(self) -> int:
+        raise TypeError("as many as there are records")
+
+
+@contextmanager
+def _exchange(workers: Workers, size: int) -> Iterator[ExchangeFolder]:
+    """The folder that was named; else one that is kept for the next run, or for very large files, one that is not."""
+    if workers.exchange:
+        yield ExchangeFolder(workers.exchange.resolve())
+    elif size <= _KEPT:
+        yield ExchangeFolder(cache.folder_of("matching"))
+        cache.prune_now_and_then()
+    else:
+        with tempfile.TemporaryDirectory(prefix="reviewkit-", ignore_cleanup_errors=True) as folder:
+            yield ExchangeFolder(Path(folder))
+
+
+@contextmanager
+def _crew(workers: Workers) -> Iterator[Crew]:
+    if workers.scheduler:
+        with _scheduler(workers.scheduler) as start, Crew(start) as crew:
+            yield crew
+        return
+
+    def start_here() -> Executor:
+        return ProcessPoolExecutor(workers.processes, mp_context=get_context("spawn"))
+
+    with Crew(start_here if workers.processes > 1 else None) as crew:
+        yield crew
+
+
+@contextmanager
+def _scheduler(address: str) -> Iterator[Callable[[], Executor]]:
+    """A way to hand work to a Dask scheduler, all of whose workers have this version of reviewkit."""
+    try:
+        from distributed import Client
+    except ImportError as error:
+        raise ReviewkitError(
+            message("--scheduler needs Dask, which is not installed: pip install 'scoping-reviewkit[cluster]'")
+        ) from error
+    try:
+        client = Client(address, timeout=_SECONDS, set_as_default=False)
+    except (OSError, TimeoutError, ValueError) as error:
+        raise ReviewkitError(
+            message(
+                "{address}: no Dask scheduler answers there. Start one with `dask scheduler`, and name the address "
+                "that it prints, such as tcp://192.0.2.7:8786.",
+                address=address,
+            )
+        ) from error
+    try:
+        versions = client.run(made_by.version, on_error="return")
+        if not versions:
+            raise ReviewkitError(
+                message(
+                    "{address}: no worker has come to this scheduler. Start some: dask worker {address}",
+                    address=address,
+                )
+            )
+        others = sorted(worker for worker, version in versions.items() if version != made_by.version())
+        if others:
+            raise ReviewkitError(
+                message(
+                    "{address}: these workers do not have this version of reviewkit, Python and its libraries, and "
+                    "could give other answers: {workers}. Install the same on each.",
+                    address=address,
+                    workers=", ".join(others),
+                )
+            )
+        yield lambda: client.get_executor(retries=TRIES)
+    finally:
+        client.close()
