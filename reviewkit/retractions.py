@@ -7,7 +7,7 @@ would ask a person about is asked.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from reviewkit.errors import Place
@@ -78,7 +78,7 @@ class Finder:
             self._add(record)
 
     def _add(self, record: Record) -> None:
-        self._records[record.id] = record
+        self._records[record.id] = replace(record, fields=(), abstract="")  # a review may have a hundred thousand
         for by, number in ((By.DOI, record.doi), (By.PMID, record.pmid)):
             if number:
                 self._by_number[by, number].append(record.id)

@@ -334,7 +334,7 @@ def _retracted(root: Path) -> None:
 RETRACTED = (
     "Title,Author,RetractionDate,RetractionDOI,OriginalPaperDate,OriginalPaperDOI,OriginalPaperPubMedID,RetractionNature\n"
     f"{everything.ARTICLE['TI']},Nora Berg;Per Dahl,8/16/2023 0:00,10.5555/notice,1/1/2020,unavailable,0,Retraction\n"
-    f"{everything.ARTICLE['TI']},,,,,,,Correction\n,,,,,10.1000/X.9,0,Retraction\n,,,,,,,\n"
+    f"{everything.ARTICLE['TI']},,,,,,,Correction\n,,,,,10.1000/X.1,0,Retraction\n,,,,,unavailable,0,Retraction\n"
 )
 EXPORTS = "../cinahl.ris ../medline.ris"
 RUNS = (
