@@ -95,6 +95,8 @@ class Finder:
 
     def look(self, notice: Notice) -> None:
         """Keep a notice for the records that it is, or may be, about."""
+        if title_and_notice(notice.title)[1] == "retraction":
+            return  # an export of notices: its numbers are those of the notice, which nobody retracted
         known: dict[str, By] = {}
         for by, number in ((By.PMID, notice.pmid), (By.DOI, notice.doi)):
             if number:

@@ -145,6 +145,12 @@ def test_the_notice_of_a_retraction_is_not_its_article() -> None:
     assert told([one], ARTICLE) == []
 
 
+def test_a_list_of_notices_does_not_make_them_retracted() -> None:
+    one = record("a-1", title=f"Retraction notice to: {TITLE}", doi="10.1000/notice", year=2022)
+    notice = Notice(2, title=f"Retraction notice to: {TITLE}", doi="10.1000/notice", year=2022)
+    assert told([one], notice) == []
+
+
 def test_every_notice_of_an_article_is_kept_and_one_counts() -> None:
     one = record("a-1", doi="10.1000/care.1", title=TITLE, authors=("Berg, N.", "Dahl, P."), year=2020)
     rows = [

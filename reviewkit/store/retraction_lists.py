@@ -120,9 +120,11 @@ def opened(path: Path) -> RetractionList:
         start = registry.first_lines(file)
         dated = datetime.fromtimestamp(path.stat().st_mtime).date().isoformat()
     if start[:4] == ZIP:
-        is_workbook = spreadsheets.is_workbook(read_bytes(path))
-        kind = ListKind.TABLE if is_workbook else ListKind.EXPORT
-        return RetractionList(path, kind, dated, start=start)
+        if not spreadsheets.is_workbook(read_bytes(path)):
+            raise ReviewkitError(
+                message("{path}: this is a zip. Unpack it, and give the list that is in it.", path=path)
+            )
+        return RetractionList(path, ListKind.TABLE, dated, start=start)
     text = without_mark(decoded_start(start, str(path)))
     head = head_in(lines_of(text))
     kind = head.kind if head else _kind(text, path)

@@ -2,6 +2,7 @@
 
 import os
 import tracemalloc
+import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -125,6 +126,14 @@ def test_what_is_no_list_is_refused_in_words(tmp_path: Path, data: bytes) -> Non
     with pytest.raises(ReviewkitError) as refused:
         read(written(tmp_path, data))
     assert "list.csv" in str(refused.value)
+
+
+def test_a_zip_is_to_be_unpacked(tmp_path: Path) -> None:
+    """As an export of references its rows would lose their DOIs, and every correction would be a retraction."""
+    with zipfile.ZipFile(tmp_path / "list.zip", "w") as archive:
+        archive.writestr("retraction_watch.csv", ROWS)
+    with pytest.raises(ReviewkitError, match="Unpack it"):
+        retraction_lists.opened(tmp_path / "list.zip")
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
