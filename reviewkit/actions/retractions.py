@@ -10,7 +10,7 @@ from reviewkit.normalize import doi_link, pubmed_link
 from reviewkit.retractions import By, Finder, Hit
 from reviewkit.review import Review
 from reviewkit.store import retraction_lists
-from reviewkit.words import State, message
+from reviewkit.words import Stage, State, message
 
 _SERIOUS = (Level.ERROR, Level.WARNING, Level.NOTE)
 _LONGEST = 200  # letters of a title or reason that a message shows
@@ -47,7 +47,7 @@ class Found:
     hit: Hit
     report: str
     state: State
-    stage: str
+    stage: Stage
     title: str
     problem: Problem
 
@@ -149,7 +149,7 @@ def _level(hit: Hit, state: State) -> Level:
 def _found(review: Review, hit: Hit, report: str, outcome: Outcome, level: Level) -> Found:
     record = review.records[hit.record]
     state = State.WAITING if outcome.state is State.CONFLICT else outcome.state
-    stage = str(outcome.stage or "") if state is State.EXCLUDED else ""
+    stage = outcome.stage if state is State.EXCLUDED else Stage("")
     nature, title = hit.standing.nature, record.title or hit.standing.title
     said = message(
         "{record} ({where}) {what}{when}: {title}{known}{reason}{notice}",
@@ -180,7 +180,7 @@ def _problem(hit: Hit, place: Place, said: str, level: Level) -> Problem:
             return Problem(place, said, level, "reinstated")
 
 
-def _where(record: str, report: str, state: State, stage: str) -> str:
+def _where(record: str, report: str, state: State, stage: Stage) -> str:
     """How far the report of a record has come, and of which report it is a duplicate."""
     said = message("excluded at {stage}", stage=stage) if state is State.EXCLUDED else _STATES[state]
     if record == report:
