@@ -244,6 +244,30 @@ MEANINGS: dict[str, tuple[str, str]] = {
         "A study was charted with an older version of the form.",
         "`reviewkit chart migrate` lists the answers. What is charted again counts for the new version.",
     ),
+    # retractions: marked by a database, or in a list that is named (`check --retractions FILE`)
+    "marked-retracted": (
+        "An included report is marked as retracted or withdrawn by the database that it comes from.",
+        "Read the notice, and decide together: exclude the report, or say in the review that it was retracted.",
+    ),
+    "retracted": (
+        "A record is in the list of retracted articles.",
+        "Read the notice. If the report is included, decide together: exclude it, or say in the review that it was "
+        "retracted.",
+    ),
+    "concern": (
+        "The list has an expression of concern about a record.",
+        "Read the notice before you rely on the report.",
+    ),
+    "corrected": ("The list has a correction of a record.", "Use the corrected numbers."),
+    "reinstated": ("A record was retracted, and the retraction was taken back.", "Nothing."),
+    "may-be-retracted": (
+        "A record is like an article in the list, but it is not certain that it is that article.",
+        "Compare the two; the message names the line of the list.",
+    ),
+    "no-article": (
+        "Rows of a list of retracted articles have no DOI, no PubMed id and no title.",
+        "Nothing, if the list is as it was downloaded.",
+    ),
     # entered counts, and the balance of the flow
     "duplicates": (
         "The entered number of duplicates is impossible.",

@@ -18,6 +18,7 @@ from reviewkit import (
     pilots,
     prisma,
     queue,
+    retraction_marks,
     screening,
     screening_agreement,
     searches,
@@ -657,6 +658,17 @@ class Review:
         return frozenset(record for export in self.facts.exports for record in export.unread_ids())
 
     @cached_property
+    def marked_as_retracted(self) -> Mapping[str, Problem]:
+        """The included reports of which a record is marked as retracted by its own database."""
+        found: dict[str, Problem] = {}
+        for report, outcome in self.outcomes.items():
+            if outcome.state is State.INCLUDED:
+                for record in (self.records[member] for member in self.reports[report]):
+                    if (words := retraction_marks.mark(record)) and report not in found:
+                        found[report] = retraction_marks.problem(record, words)
+        return found
+
+    @cached_property
     def problems(self) -> tuple[Problem, ...]:
         """Every problem in the review, by file and line."""
         facts = self.facts
@@ -679,6 +691,7 @@ class Review:
             ),
             *studies.problems(facts.studies, self.report_of, self.outcomes, self.unread),
             *studies.cited_alike(self.included_studies),
+            *self.marked_as_retracted.values(),
             *coding.problems(
                 facts.codebooks,
                 facts.codings,

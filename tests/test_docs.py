@@ -27,6 +27,9 @@ LINES = [line for block in re.findall(r"```\n(.*?)```", README, re.DOTALL) for l
 COMMANDS = [line for line in LINES if line.startswith(("reviewkit ", "cd "))]
 TYPED = {"reviewkit dedupe review --as a": "q\n", "reviewkit screen --as a": "q\n"}
 PROBLEMS_ARE_FINE = ("reviewkit check", "reviewkit code")
+RETRACTIONS = (
+    "Title,RetractionDate,OriginalPaperDOI,RetractionNature\nA paper,8/16/2023 0:00,10.5555/x,Retraction\n"
+)
 
 
 def test_the_readme_s_commands_run_in_their_order(
@@ -42,6 +45,7 @@ def test_the_readme_s_commands_run_in_their_order(
         (place / "kept.ris").write_text(papers(2), encoding="utf-8")
         (place / "counts.yaml").write_bytes((EXAMPLE / "published-counts.yaml").read_bytes())
         (place / "paper.pdf").write_bytes(plain())
+        (place / "retraction_watch.csv").write_text(RETRACTIONS, encoding="utf-8")
         (place / "marks.csv").write_text("study,trust\nberg2024,1\n", encoding="utf-8")
         (place / "quotes.csv").write_text("study,quote,code\nberg2024,No time,trust\n", encoding="utf-8")
         (place / "decisions.csv").write_text(

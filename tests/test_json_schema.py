@@ -32,8 +32,11 @@ from reviewkit.codebook_changes import Change
 from reviewkit.coding import Cell
 from reviewkit.errors import Level
 from reviewkit.findings import Standing
+from reviewkit.formats.retraction_list import ListKind
+from reviewkit.model.retractions import Nature
 from reviewkit.prisma import Unit
 from reviewkit.render.tables.workbook_xlsx import as_workbook_xlsx
+from reviewkit.retractions import By
 from reviewkit.store.form_check import IN_COLUMNS
 from reviewkit.store.open_review import open_review
 from reviewkit.store.texts import TextState
@@ -323,6 +326,16 @@ def _parked(root: Path) -> None:
     _book(root, calm, codebook_changes.park("time"))
 
 
+def _retracted(root: Path) -> None:
+    """A list with a title of the review, the DOI of an included report, and a row without an article."""
+    (root / "retracted.csv").write_text(RETRACTED, encoding="utf-8")
+
+
+RETRACTED = (
+    "Title,Author,RetractionDate,RetractionDOI,OriginalPaperDate,OriginalPaperDOI,OriginalPaperPubMedID,RetractionNature\n"
+    f"{everything.ARTICLE['TI']},Nora Berg;Per Dahl,8/16/2023 0:00,10.5555/notice,1/1/2020,unavailable,0,Retraction\n"
+    f"{everything.ARTICLE['TI']},,,,,,,Correction\n,,,,,10.1000/X.1,0,Retraction\n,,,,,unavailable,0,Retraction\n"
+)
 EXPORTS = "../cinahl.ris ../medline.ris"
 RUNS = (
     Run("status"),
@@ -332,6 +345,8 @@ RUNS = (
     Run("check --notes", status=1),
     Run("check", "example", 1),
     Run("check --notes", "begun"),
+    Run("check --retractions retracted.csv", status=1, definition="check-retractions", prepared=_retracted),
+    Run("check --retractions retracted.csv", "begun", definition="check-retractions", prepared=_retracted),
     Run("prisma", status=1),
     Run("prisma", "example"),
     Run("prisma", "begun"),
@@ -659,6 +674,9 @@ def test_every_reference_leads_to_a_definition_and_every_noun_has_one() -> None:
 CHOICES = {
     "problem.level": Level,
     "source.arm": words.Arm,
+    "retraction_notice.nature": Nature,
+    "retraction_found.by": By,
+    "check-retractions.kind": ListKind,
     "verdict_word": words.Verdict,
     "relation_word": [*words.Relation, None],
     "decision.decision": words.Choice,

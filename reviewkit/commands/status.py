@@ -1,11 +1,12 @@
 """status, check: how far a review has come, and its problems."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from reviewkit.commands.screening_agreement import in_words
-from reviewkit.commands.shared import HERE, Folder, Json, echo, echo_json, opened
+from reviewkit.commands.shared import HERE, Folder, Json, echo, echo_json, not_together, opened
 from reviewkit.errors import Level
 from reviewkit.words import BoxId, number_of
 
@@ -87,12 +88,25 @@ def _print(found: "Answers") -> None:
 
 def check(
     notes: Annotated[bool, typer.Option("--notes", help="Also show notes, which need no action.")] = False,
+    retractions: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="List the records that are in this list of retracted articles instead; 1 if an included one is.",
+        ),
+    ] = None,
     folder: Folder = HERE,
     as_json: Json = False,
 ) -> None:
     """List every problem in the review, with file and line. The exit status is 1 if there are any."""
     from reviewkit.render import json
 
+    not_together(notes=notes, retractions=retractions)
+    if retractions:
+        from reviewkit.commands.retractions import print_retractions
+
+        print_retractions(folder, retractions, as_json)
+        return
     found = opened(folder).answers()
     shown = found.problems if notes else found.serious
     if as_json:
