@@ -16,6 +16,7 @@ from reviewkit.words import message
 Change = Callable[[BookState, str], Step]  # the state of a codebook, and its language
 _ID = re.compile(r"[^\W_][\w-]*\Z")
 _LONGEST = 40  # characters of an id: it is typed at the terminal
+_LONGEST_LABEL = 300  # characters: it is the head of a column; more is a text that was pasted by mistake
 _KIND_AT = ("code", "subtheme", "theme")
 
 
@@ -294,17 +295,17 @@ def _nothing_called(state: BookState, label: str, kind: str) -> None:
 
     A theme and a code below it can have one name.
     """
-    name = " ".join(label.split()).casefold()
+    name = " ".join(label.split())
     for code in state:
         if code == ITSELF or is_retired(state, code) or kind_of(state, code) != kind:
             continue
         said = state[code].get("label", "")
         labels = [one for one in said.values() if isinstance(one, str)] if isinstance(said, dict) else [said]
-        if name and name in [one.casefold() for one in labels if isinstance(one, str)]:
+        if name and name.casefold() in [one.casefold() for one in labels if isinstance(one, str)]:
             raise ReviewkitError(
                 message(
                     "{label!r} is there already, with the id {code}. Use that one, or choose another name.",
-                    label=label,
+                    label=name,
                     code=code,
                 )
             )
@@ -350,4 +351,13 @@ def _one_line(text: str) -> str:
     words = " ".join(text.split())
     if not words:
         raise ReviewkitError(message("A label or the name of a version cannot be empty."))
+    if len(words) > _LONGEST_LABEL:
+        raise ReviewkitError(
+            message(
+                "That name has {n} characters, and {most} is the most. Choose a short one; what it means goes into the "
+                "definition.",
+                n=len(words),
+                most=_LONGEST_LABEL,
+            )
+        )
     return words

@@ -28,6 +28,8 @@ from reviewkit.store import ledger
 from reviewkit.store.open_review import OpenReview
 from reviewkit.words import Message, Role, message
 
+LONG_QUOTE = 5000  # characters: about two pages, which is hardly what somebody meant to select
+
 
 @dataclass(frozen=True, slots=True)
 class Coded:
@@ -97,8 +99,17 @@ def add(folder: OpenReview, as_: str, new: NewQuote, keep_lost: bool = False) ->
         placed = placed_in_texts(act, new, keep_lost)
         write_proposed(act, [new.study])
         made = act.log([segment_of(act, new, placed)])[0]
-        notices = (*((placed.notice,) if placed.notice else ()), *_of_split_codes(act, new.marks, made))
-        return Coded(made, new.study, act.who, notices=notices)
+        notices = [placed.notice] if placed.notice else []
+        if len(new.quote) > LONG_QUOTE:
+            notices.append(
+                message(
+                    "This quote has {n} characters. If that is more than you meant: reviewkit undo {event}",
+                    n=len(new.quote),
+                    event=made,
+                )
+            )
+        notices += _of_split_codes(act, new.marks, made)
+        return Coded(made, new.study, act.who, notices=tuple(notices))
 
 
 _NO_CODE = message("Give the quote at least one code. Nothing was logged.")
@@ -248,9 +259,14 @@ def _not_theirs(act: Acting, event: str) -> ReviewkitError:
 def mark_study(
     folder: OpenReview, as_: str, study: str, code: str, why: str = "", relation: str = "supports"
 ) -> Coded:
-    """Log a code on a study as a whole, without a quote."""
+    """Log a code on a study as a whole, without a quote; the same again is logged once."""
     with acting(folder, as_) as act:
         start(act, study, [code])
+        for coding in act.review.facts.codings:
+            if (coding.coder, coding.study) == (act.who, study):
+                for known in coding.study_marks:
+                    if known.event and known == Mark(code, relation):
+                        return Coded(known.event, study, act.who, already=True)
         _must_be_in_use(act.review, [code])
         write_proposed(act, [study])
         mark = StudyMark(act.who, study, Mark(code, relation), why, at=ledger.now())

@@ -62,7 +62,9 @@ def status(folder: Folder = HERE, as_: As = "", as_json: Json = False) -> None:
     for one in found:
         book = one.book
         acts = number_of(one.acts, "act") if one.acts else "none yet; it begins with the first change made here"
-        echo(f"{book.name} (version {book.version}): {number_of(len(book.codes), 'code')}; history: {acts}")
+        retired = sum(code.status == "retired" for code in book.codes)
+        codes = f"{number_of(len(book.codes) - retired, 'code')}{f' and {retired} retired' if retired else ''}"
+        echo(f"{book.name} (version {book.version}): {codes}; history: {acts}")
         if one.edits:
             echo(
                 "  changed by hand, and not in the history yet (reviewkit codebook accept, or reject, --why WHY):"

@@ -100,6 +100,23 @@ def test_a_code_on_a_study_as_a_whole_is_logged(folder: OpenReview) -> None:
     assert (act.id, act.why) == (done.id, "throughout")  # type: ignore[union-attr]
 
 
+def test_the_same_code_on_a_study_twice_is_logged_once(folder: OpenReview) -> None:
+    first = coding.mark_study(folder, "a", "berg", "trust", "throughout")
+    again = coding.mark_study(folder, "a", "berg", "trust", "a second click")
+    assert (again.id, again.already, first.already) == (first.id, True, False)
+    assert not coding.mark_study(folder, "a", "berg", "trust", "not always", "qualifies").already
+    assert not coding.mark_study(folder, "b", "berg", "trust").already
+
+
+def test_a_quote_as_long_as_an_article_is_logged_and_said_to_be_long(folder: OpenReview) -> None:
+    article = "We trust each other. " * 1000
+    done = coding.add_quote(folder, "a", "berg", article, ["trust"])
+    assert (
+        f"This quote has 20999 characters. If that is more than you meant: reviewkit undo {done.id}"
+        in done.notices
+    )
+
+
 def test_the_last_word_on_how_far_one_is_counts(folder: OpenReview) -> None:
     coding.add_quote(folder, "a", "berg", "words", ["trust"])
     assert found(folder).state == "in-progress"

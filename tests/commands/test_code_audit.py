@@ -16,7 +16,7 @@ def test_the_audit_trail_is_printed_and_written_in_each_format(root: Path, rk: C
     did(rk, "code", "add", "berg", "-c", "trust", "-q", "We trust")
     did(rk, "codebook", "retire", "haste", "--why", "one study alone", "--phase", "4")
     out = rk("code", "audit").out
-    assert "1 quote is coded, in 1 of 2 included studies, with 1 code." in out
+    assert "1 quote is coded, in 1 of 2 included studies, with 1 code of the codebook as it is now." in out
     assert "| retired | Haste | one study alone | 4 |" in out
     assert out.count("Nothing is logged of this phase.") == 3  # 3, 5 and 6
     files = [f"audit.{ending}" for ending in ("docx", "html", "md")]

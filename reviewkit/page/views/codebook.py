@@ -13,6 +13,7 @@ from reviewkit.blind import codings_shown
 from reviewkit.codebook_changes import Change
 from reviewkit.codebook_history import KINDS, is_beginning
 from reviewkit.codebook_lists import BookLists, CodeCounts, lists
+from reviewkit.coding import current_ids
 from reviewkit.errors import ReviewkitError
 from reviewkit.gc_pause import gc_paused
 from reviewkit.model import Code, Codebook, Said
@@ -109,7 +110,10 @@ def rows_of(found: BookLists, language: str) -> tuple[CodeRow, ...]:
     book, themes = found.book, {one.code.id: one for one in found.themes}
     active = [one for one in book.codes if one.status != "retired"]
     retired = [(one, 0) for one in book.codes if one.status == "retired"]
-    merged = {alias: one.label(language) for one in active for alias in one.aliases}
+    labels = {one.id: one.label(language) for one in active}
+    merged = {
+        name: labels[code] for name, code in current_ids(book.codes).items() if code in labels and code != name
+    }
     return tuple(
         CodeRow(
             code,

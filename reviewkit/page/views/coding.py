@@ -338,7 +338,8 @@ def _mark(sitting: Sitting, asked: Asked) -> Answer:
         sitting.opened, sitting.who, asked.path["key"], asked.text("code"), asked.text("why"), relation
     )
     code_forms.drop(sitting, asked, asked.path["key"])
-    return GoTo(_back(asked, "study-codes"), "page.code.marked", {}, done.id)
+    said, undo = ("page.code.marked_already", "") if done.already else ("page.code.marked", done.id)
+    return GoTo(_back(asked, "study-codes"), said, {}, undo)
 
 
 def _remove(sitting: Sitting, asked: Asked) -> Answer:

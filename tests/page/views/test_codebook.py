@@ -88,6 +88,14 @@ def test_a_code_that_was_retired_or_merged_is_brought_back(page: Page) -> None:
     assert page.sitting.review.facts.codebooks[0].codes[0].aliases == ("confidence",)
 
 
+def test_codes_out_of_use_are_counted_apart_and_say_what_they_became_in_the_end(page: Page) -> None:
+    do(page, "merge", "knows_me", into="time")
+    do(page, "merge", "time", into="trust")
+    shown = plain(page.shows("/codebook"))
+    assert shown.count("merged into Trust Change") == 2  # without "0 marks in 0 studies" between the two
+    assert "Codes 1; out of use: 2" in shown
+
+
 def test_a_label_in_another_language_comes_beside_the_first(page: Page) -> None:
     do(page, "rename", "time", label="Tid", in_language="nb")
     assert said(page, "time")["label"] == {"en": "Time", "nb": "Tid"}
@@ -105,7 +113,7 @@ def test_only_the_texts_that_are_other_ones_are_changed(page: Page) -> None:
         ("rename", "time", {"label": "Hours and days", "why": ""}, "Write why the codebook is changed"),
         ("rename", "time", {"label": "Time"}, "says so already"),
         ("split", "time", {"labels": "Only one"}, "at least two codes, one in each line"),
-        ("move", "trust", {"parent": "knows_me"}, "its own ancestor"),
+        ("move", "trust", {"parent": "knows_me"}, "knows_me is below trust"),
         ("rename", "nothing", {"label": "Hours and days"}, "No codebook has the code"),
     ],
 )
