@@ -39,11 +39,11 @@ SHOWN = 20  # examples that are listed
 
 def main() -> None:
     given = _options()
-    if not EXPORTS.is_dir():
+    if not given.exports.is_dir():
         print("no real exports beside the project; the adversary was not run")
         return
     began = time.perf_counter()
-    sources = read_sources(EXPORTS)
+    sources = read_sources(given.exports)
     kinds = _chosen([*given.kind, *given.show])
     with _workers(sources, kinds, given.processes) as pool:
         figures, results = _measured(pool, kinds, sources, given.tries)
@@ -54,8 +54,11 @@ def main() -> None:
         return
     print(page(figures))
     print(f"{time.perf_counter() - began:.0f} s", file=sys.stderr)
-    if given.kind or given.tries != TRIES:
-        print(f"{PAGE.name} stays as it is, because not all kinds were tried {TRIES} times", file=sys.stderr)
+    if given.kind or given.tries != TRIES or given.exports != EXPORTS:
+        print(
+            f"{PAGE.name} stays as it is, because not all kinds were tried {TRIES} times on all exports",
+            file=sys.stderr,
+        )
         return
     PAGE.write_text(page(figures), encoding="utf-8")
 
@@ -68,6 +71,9 @@ def _options() -> argparse.Namespace:
     )
     parser.add_argument("--tries", type=int, default=TRIES, help=f"of each kind ({TRIES})")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures as values")
+    parser.add_argument(
+        "--exports", type=Path, default=EXPORTS, metavar="FOLDER", help="exports with an INDEX.tsv"
+    )
     parser.add_argument("--processes", type=int, default=os.cpu_count() or 1)
     return parser.parse_args()
 

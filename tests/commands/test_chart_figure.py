@@ -7,25 +7,29 @@ import pytest
 
 from tests.chart_forms import FORM
 from tests.commands.reviews import contents
-from tests.conftest import Command
+from tests.conftest import Command, Once
 from tests.folders import with_form
 
 
 @pytest.fixture
-def charted(coded: Path, rk: Command, monkeypatch: pytest.MonkeyPatch) -> Path:
+def charted(coded: Path, rk: Command, once: Once, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A small review, all decided, with one included study that a has charted to the end and b has begun."""
-    for record in ("cinahl-0002", "cinahl-0003", "cinahl-0004", "medline-0003", "medline-0004"):
-        for who in "ab":
-            assert rk("screen", "decide", record, "-d", "exclude", "-r", "population", "--as", who).status == 0
     with_form(monkeypatch, FORM)
-    with (coded / "review.yaml").open("a", encoding="utf-8") as more:
-        more.write("charting: {people: 2}\n")
-    for who in "ab":
-        put(rk, who, "set", "berg", "aim", "NR")
-        put(rk, who, "set", "berg", "design", "trial")
-        put(rk, who, "set", "berg", "designs", "trial; cohort")
-        put(rk, who, "set", "berg", "country", "Norway")
-    put(rk, "a", "done", "berg")
+
+    def make() -> None:
+        for record in ("cinahl-0002", "cinahl-0003", "cinahl-0004", "medline-0003", "medline-0004"):
+            for who in "ab":
+                assert rk("screen", "decide", record, "-d", "exclude", "-r", "population", "--as", who).status == 0
+        with (coded / "review.yaml").open("a", encoding="utf-8") as more:
+            more.write("charting: {people: 2}\n")
+        for who in "ab":
+            put(rk, who, "set", "berg", "aim", "NR")
+            put(rk, who, "set", "berg", "design", "trial")
+            put(rk, who, "set", "berg", "designs", "trial; cohort")
+            put(rk, who, "set", "berg", "country", "Norway")
+        put(rk, "a", "done", "berg")
+
+    once("charted-for-a-figure", coded.parent, make)
     return coded
 
 

@@ -10,25 +10,29 @@ from reviewkit.render.tables.charting import DICTIONARY, LONG
 from reviewkit.render.tables.write import FORMATS
 from tests.chart_forms import FORM
 from tests.commands.reviews import contents, said
-from tests.conftest import Command
+from tests.conftest import Command, Once
 from tests.folders import with_form
 
 FIELDS = ("--fields", "aim,n")
 
 
 @pytest.fixture
-def charted(coded: Path, rk: Command, monkeypatch: pytest.MonkeyPatch) -> Path:
+def charted(coded: Path, rk: Command, once: Once, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The small review, all decided: one included study, which a has charted to the end and b has begun."""
-    for record in ("cinahl-0002", "cinahl-0003", "cinahl-0004", "medline-0003", "medline-0004"):
-        for who in "ab":
-            assert rk("screen", "decide", record, "-d", "exclude", "-r", "population", "--as", who).status == 0
     with_form(monkeypatch, FORM)
-    with (coded / "review.yaml").open("a", encoding="utf-8") as more:
-        more.write("charting: {people: 2}\n")
-    for who, aim in (("a", "to learn"), ("b", "to know")):
-        put(rk, who, "set", "berg", "aim", aim)
-        put(rk, who, "set", "berg", "n", "NR")
-    put(rk, "a", "done", "berg")
+
+    def make() -> None:
+        for record in ("cinahl-0002", "cinahl-0003", "cinahl-0004", "medline-0003", "medline-0004"):
+            for who in "ab":
+                assert rk("screen", "decide", record, "-d", "exclude", "-r", "population", "--as", who).status == 0
+        with (coded / "review.yaml").open("a", encoding="utf-8") as more:
+            more.write("charting: {people: 2}\n")
+        for who, aim in (("a", "to learn"), ("b", "to know")):
+            put(rk, who, "set", "berg", "aim", aim)
+            put(rk, who, "set", "berg", "n", "NR")
+        put(rk, "a", "done", "berg")
+
+    once("charted-for-a-table", coded.parent, make)
     return coded
 
 

@@ -9,16 +9,20 @@ import pytest
 
 from tests import foreign
 from tests.commands.reviews import HOSTILE, is_harmless
-from tests.conftest import Command
+from tests.conftest import Command, Once
 
 
 @pytest.fixture
-def apart(coded: Path, rk: Command) -> Path:
+def apart(coded: Path, rk: Command, once: Once) -> Path:
     """A team that codes independently: a has finished berg, b has begun."""
-    assert rk("protocol", "coding", "--team", "independent", "--as", "a").status == 0
-    assert rk("code", "add", "berg", "-c", "trust", "-q", "words of a", "--as", "a").status == 0
-    assert rk("code", "done", "berg", "--as", "a").status == 0
-    assert rk("code", "add", "berg", "-c", "time", "-q", "words of b", "--as", "b").status == 0
+
+    def make() -> None:
+        assert rk("protocol", "coding", "--team", "independent", "--as", "a").status == 0
+        assert rk("code", "add", "berg", "-c", "trust", "-q", "words of a", "--as", "a").status == 0
+        assert rk("code", "done", "berg", "--as", "a").status == 0
+        assert rk("code", "add", "berg", "-c", "time", "-q", "words of b", "--as", "b").status == 0
+
+    once("apart", coded.parent, make)
     return coded
 
 

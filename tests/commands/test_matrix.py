@@ -9,7 +9,7 @@ import pytest
 from reviewkit.locales import labels
 from reviewkit.render.tables.write import FORMATS
 from tests.commands.reviews import contents, is_harmless, said
-from tests.conftest import Command
+from tests.conftest import Command, Once
 
 
 @pytest.fixture
@@ -168,20 +168,24 @@ def test_hostile_labels_and_citations_do_not_act(found: Path, rk: Command) -> No
 
 
 @pytest.fixture
-def finished(coded: Path, rk: Command) -> Path:
+def finished(coded: Path, rk: Command, once: Once) -> Path:
     """Two included studies, berg in the set `core`, both coded to the end; every other record was excluded."""
-    for record in ("cinahl-0002", "cinahl-0003", "cinahl-0004", "medline-0003", "medline-0004"):
-        choice = ("-d", "include") if record == "cinahl-0002" else ("-d", "exclude", "-r", "population")
-        for who in "ab":
-            rk("screen", "decide", record, *choice, "--as", who)
-    (coded / "studies.yaml").write_text(
-        "berg: {citation: Berg (2024), records: [cinahl-0001], sets: [core]}\n"
-        "aas: {citation: Aas (2023), records: [cinahl-0002]}\n",
-        encoding="utf-8",
-    )
-    rk("code", "mark", "berg", "-c", "trust", "--as", "a")
-    for study in ("berg", "aas"):
-        rk("code", "done", study, "--as", "a")
+
+    def make() -> None:
+        for record in ("cinahl-0002", "cinahl-0003", "cinahl-0004", "medline-0003", "medline-0004"):
+            choice = ("-d", "include") if record == "cinahl-0002" else ("-d", "exclude", "-r", "population")
+            for who in "ab":
+                rk("screen", "decide", record, *choice, "--as", who)
+        (coded / "studies.yaml").write_text(
+            "berg: {citation: Berg (2024), records: [cinahl-0001], sets: [core]}\n"
+            "aas: {citation: Aas (2023), records: [cinahl-0002]}\n",
+            encoding="utf-8",
+        )
+        rk("code", "mark", "berg", "-c", "trust", "--as", "a")
+        for study in ("berg", "aas"):
+            rk("code", "done", study, "--as", "a")
+
+    once("finished-matrix", coded.parent, make)
     return coded
 
 

@@ -6,23 +6,26 @@ from pathlib import Path
 import pytest
 
 from reviewkit.render.tables.write import FORMATS
-from tests.conftest import Command
+from tests.conftest import Command, Once
 
 
 @pytest.fixture
-def grown(coded: Path, rk: Command) -> Path:
+def grown(coded: Path, rk: Command, once: Once) -> Path:
     """A quote on each of two codes, a version, and then a merge of the two."""
 
-    def do(*words: str) -> None:
-        ran = rk(*words, "--as", "a")
-        assert ran.status == 0, ran.err
+    def make() -> None:
+        def do(*words: str) -> None:
+            ran = rk(*words, "--as", "a")
+            assert ran.status == 0, ran.err
 
-    do("code", "add", "berg", "-c", "trust", "-q", "We trust each other")
-    do("code", "add", "berg", "-c", "time", "-q", "No time")
-    do("code", "done", "berg")
-    do("codebook", "version", "2", "--why", "before the second reading")
-    do("codebook", "merge", "time", "--into", "trust", "--why", "alike")
-    do("codebook", "create", "calm", "Calm", "--why", "a second reading")
+        do("code", "add", "berg", "-c", "trust", "-q", "We trust each other")
+        do("code", "add", "berg", "-c", "time", "-q", "No time")
+        do("code", "done", "berg")
+        do("codebook", "version", "2", "--why", "before the second reading")
+        do("codebook", "merge", "time", "--into", "trust", "--why", "alike")
+        do("codebook", "create", "calm", "Calm", "--why", "a second reading")
+
+    once("grown", coded.parent, make)
     return coded
 
 

@@ -7,14 +7,18 @@ from pathlib import Path
 import pytest
 
 from tests.commands.reviews import HOSTILE, boxes, contents, events, is_harmless, said
-from tests.conftest import Command
+from tests.conftest import Command, Once
 
 
 @pytest.fixture
-def decided(ready: Path, rk: Command) -> Path:
+def decided(ready: Path, rk: Command, once: Once) -> Path:
     """A review in which a has decided three times."""
-    for n, choice in ((1, "include"), (2, "exclude"), (3, "include")):
-        assert rk("screen", "decide", f"cinahl-000{n}", "-d", choice, "--as", "a").status == 0
+
+    def make() -> None:
+        for n, choice in ((1, "include"), (2, "exclude"), (3, "include")):
+            assert rk("screen", "decide", f"cinahl-000{n}", "-d", choice, "--as", "a").status == 0
+
+    once("decided-thrice", ready.parent, make)
     return ready
 
 
