@@ -287,7 +287,8 @@ def _start(act: Acting, noted: Noted) -> Codebook:
 def _by_hand_first(book: Codebook) -> str:
     return message(
         "{file} was changed by hand since its history was last written. Nothing was changed. Look at what was "
-        "changed: reviewkit codebook status. Put it into the history: reviewkit codebook accept --why WHY",
+        "changed: reviewkit codebook status. Put it into the history: reviewkit codebook accept --why WHY. Or take it "
+        "out of the file again: reviewkit codebook reject --why WHY",
         file=book.place.path,
     )
 
