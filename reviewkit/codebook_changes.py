@@ -118,6 +118,12 @@ def merge(codes: Sequence[str], into: str) -> Change:
     def change(state: BookState, language: str) -> Step:
         ids = list(dict.fromkeys(codes))
         target = dict(_known(state, into))
+        if ids and all(code in listed(state, into, "aliases") and is_retired(state, code) for code in ids):
+            raise ReviewkitError(
+                message(
+                    "{codes} has become {into} already, so nothing was changed.", codes=", ".join(ids), into=into
+                )
+            )
         for code in ids:
             _in_use(state, code)
         _in_use(state, into)

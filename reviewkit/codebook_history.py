@@ -171,14 +171,45 @@ def problems(books: Iterable[Codebook], acts: Sequence[CodebookAct]) -> Iterator
     """Codebooks with a history that somebody has changed in another way since."""
     for book in books:
         if changed := edits_by_hand(book, acts):
-            codes = list(dict.fromkeys(change.code or "version" for change in changes_first(changed)))
-            said = message(
-                "{changes} by hand since its history was last written ({codes}). To see them: reviewkit codebook "
-                "status. To put them into the history: reviewkit codebook accept --why WHY",
-                changes=number_of(len(changed), "change", "changes"),
-                codes=", ".join(codes),
-            )
+            said = _edited(changed, acts_since(book, acts))
             yield Problem(Place(book.place.path), said, Level.WARNING, "codebook-edited")
+
+
+def _edited(changed: Sequence[CodeChange], later: Sequence[CodebookAct]) -> str:
+    """What differs between a file and its history, and the next step: of an older file, and of one that was changed."""
+    if later:
+        return message(
+            "the file is as it was before {op} {codes} by {by}, and has nothing of its history from then on ({acts}): "
+            "an older copy was put back, or the newer one has not arrived yet; then wait for it. To make the file say "
+            "what its history says: reviewkit codebook reject --why WHY. To go back to the older one and log that: "
+            "reviewkit codebook accept --why WHY",
+            acts=number_of(len(later), "act", "acts"),
+            op=later[0].op,
+            codes=" ".join(later[0].ids),
+            by=later[0].by,
+        )
+    codes = list(dict.fromkeys(change.code or "version" for change in changes_first(changed)))
+    return message(
+        "{changes} by hand since its history was last written ({codes}). To see them: reviewkit codebook status. To "
+        "put them into the history: reviewkit codebook accept --why WHY. To take them out of the file again: reviewkit "
+        "codebook reject --why WHY",
+        changes=number_of(len(changed), "change", "changes"),
+        codes=", ".join(codes),
+    )
+
+
+def acts_since(book: Codebook, acts: Iterable[CodebookAct]) -> tuple[CodebookAct, ...]:
+    """The last acts of a codebook whose file says exactly what its history said before them; none where it says what
+    the history says now, or what it never said."""
+    own = of_book(acts, book.name)
+    wrong = {(change.code, change.key) for change in differences(replayed(own), book.said)}
+    for number in range(len(own) - 1, 0, -1) if wrong else ():
+        for change in own[number].changes:
+            is_as_before = book.said.get(change.code, {}).get(change.key) == change.before
+            (wrong.discard if is_as_before else wrong.add)((change.code, change.key))
+        if not wrong:
+            return tuple(own[number:])
+    return ()
 
 
 def changes_first(changes: Iterable[CodeChange]) -> list[CodeChange]:

@@ -193,8 +193,8 @@ MEANINGS: dict[str, tuple[str, str]] = {
         "Give one of the two another name.",
     ),
     "codebook-edited": (
-        "A codebook with a history was changed by hand.",
-        "`reviewkit codebook status`, then `reviewkit codebook accept --why WHY`.",
+        "A codebook with a history was changed by hand, or is an older copy.",
+        "`reviewkit codebook status`, then `reviewkit codebook accept --why WHY`, or `reject` to take it back.",
     ),
     "codebook": ("A codebook contradicts itself.", "Correct the parent that the message names."),
     # the charting form

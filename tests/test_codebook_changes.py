@@ -199,3 +199,12 @@ def test_what_another_codebook_says_takes_the_place_of_what_is_said_and_the_rest
 def test_an_id_is_made_of_the_label_and_is_nobody_elses(label: str, taken: tuple[str, ...], proposed: str) -> None:
     assert changes.free_id(label, taken) == proposed
     changes.create(proposed, label)({}, "en")  # and can be one
+
+
+def test_a_merge_that_was_done_says_so_when_it_is_asked_for_again() -> None:
+    """As after a crash, when nobody knows whether it was written."""
+    state = after(changes.merge(["time"], "trust"))
+    with pytest.raises(ReviewkitError, match="time has become trust already"):
+        changes.merge(["time"], "trust")(state, "en")
+    with pytest.raises(ReviewkitError, match="time is retired"):
+        changes.merge(["time"], "closeness")(state, "en")

@@ -14,6 +14,7 @@ from reviewkit import codebook_changes as changes
 from reviewkit.actions import rewriting
 from reviewkit.codebook_changes import Change
 from reviewkit.codebook_history import (
+    acts_since,
     amounts_to,
     book_of,
     differences,
@@ -220,6 +221,8 @@ def test_a_codebook_without_history_has_no_problem_and_one_with_it_names_what_wa
     (problem,) = problems([book], [begun(read(BOOK))])
     assert (problem.code, problem.place.path) == ("codebook-edited", FILE)
     assert "1 change by hand" in problem.message
+    assert "accept --why WHY" in problem.message
+    assert "reject --why WHY" in problem.message
     assert "closeness" in problem.message
 
 
@@ -239,3 +242,33 @@ def test_a_state_becomes_a_codebook_as_its_file_would() -> None:
     book = codebooks.of_text(text, FILE, [])
     assert book_of(book.said, book) == book
     assert [code.id for code in book_of({**book.said, "d": {"label": "D"}}, book).codes] == ["b", "a", "c", "d"]
+
+
+def test_a_file_that_is_older_than_its_history_is_told_from_one_that_was_changed() -> None:
+    start = read(BOOK)
+    acts = [begun(start), logged(start, changes.retire("time"), 2)]
+    acts.append(logged(replayed(acts), changes.rename("closeness", "Nearness"), 3))
+    older = codebooks.of_text(BOOK, FILE, [])
+    (problem,) = problems([older], acts)
+    assert "before retire time by" in problem.message
+    assert "from then on (2 acts)" in problem.message
+    assert acts_since(older, acts) == tuple(acts[1:])
+    edited = codebooks.of_text(BOOK.replace("Closeness", "Being near"), FILE, [])
+    assert acts_since(edited, acts) == ()
+    assert "by hand" in next(problems([edited], acts)).message
+
+
+@given(st.data())
+def test_the_file_of_any_moment_is_found_in_the_history(data: st.DataObject) -> None:
+    """Whatever was done, a file that says what a moment of the history said is older by what came after it."""
+    states, acts = [read(BOOK)], [begun(read(BOOK))]
+    for number in range(1, data.draw(st.integers(1, 6)) + 1):
+        label = data.draw(st.sampled_from(["One", "Two", "Three"]))
+        code = data.draw(st.sampled_from(["closeness", "time", "trust"]))
+        acts.append(logged(states[-1], changes.rename(code, label), number))
+        states.append(replayed(acts))
+    at = data.draw(st.integers(0, len(states) - 1))
+    book = replace(codebooks.of_text(BOOK, FILE, []), said=states[at])
+    latest = max(number for number, state in enumerate(states) if state == states[at])
+    expected = () if states[at] == states[-1] else tuple(acts[latest + 1 :])
+    assert acts_since(book, acts) == expected

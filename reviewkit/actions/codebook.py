@@ -71,16 +71,26 @@ def _changed(
 
 
 def change_within(act: Acting, makes: Callable[[Codebook], Sequence[Change]], noted: Noted) -> ChangedBook:
-    """Change a codebook by several steps, all of them or none, while somebody is acting. Raises as `change` does."""
+    """Change a codebook by several steps, all of them or none, while somebody is acting. Raises as `change` does.
+
+    Where the file says already what these steps lead to, and its history does not, they are logged: a crash came
+    between the two.
+    """
     book = _start(act, noted)
-    if edits_by_hand(book, act.review.facts.codebook_acts):
-        raise ReviewkitError(_by_hand_first(book))
+    is_edited = bool(edits_by_hand(book, act.review.facts.codebook_acts))
     acts, steps = _beginning(act, book), []
-    for make in makes(book):
-        step = make(replayed(acts), book.language)
-        if step.changes:
-            steps.append(step)
-            acts.append(_act(act, book, step, noted))
+    try:
+        for make in makes(book):
+            step = make(replayed(acts), book.language)
+            if step.changes:
+                steps.append(step)
+                acts.append(_act(act, book, step, noted))
+    except ReviewkitError:
+        if is_edited:
+            raise ReviewkitError(_by_hand_first(book)) from None
+        raise
+    if is_edited and differences(replayed(acts), book.said):
+        raise ReviewkitError(_by_hand_first(book))
     if not steps:
         raise ReviewkitError(message("The codebook says so already, so nothing was changed."))
     return _log(act, book, steps, noted, replayed(acts))
@@ -287,7 +297,8 @@ def _start(act: Acting, noted: Noted) -> Codebook:
 def _by_hand_first(book: Codebook) -> str:
     return message(
         "{file} was changed by hand since its history was last written. Nothing was changed. Look at what was "
-        "changed: reviewkit codebook status. Put it into the history: reviewkit codebook accept --why WHY",
+        "changed: reviewkit codebook status. Put it into the history: reviewkit codebook accept --why WHY. Or take it "
+        "out of the file again: reviewkit codebook reject --why WHY",
         file=book.place.path,
     )
 

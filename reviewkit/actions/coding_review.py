@@ -3,8 +3,8 @@
 Nothing that the coder logged is changed. What counts from then on follows from the acts (segment_reviews).
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from reviewkit.actions.codebook import relations_kept
 from reviewkit.actions.coding import must_be_as_seen, start
@@ -46,9 +46,9 @@ class Reviewed:
 class NewReview:
     """What somebody says of a coded quote: `action` is one of REVIEW_ACTIONS, `codes` are given or proposed.
 
-    A code keeps the relation that the quote has to it, unless `relation` says another. A settlement without codes keeps
-    those that the quote has. `seen` is the act that gave it the codes that the person had before them, "" where that is
-    not known.
+    A code keeps the relation that the quote has to it, unless `relations` says another of this code, or `relation` of
+    all. A settlement without codes keeps those that the quote has. `seen` is the act that gave it the codes that the
+    person had before them, "" where that is not known.
     """
 
     segment: str
@@ -57,6 +57,7 @@ class NewReview:
     why: str = ""
     relation: str = ""
     seen: str = ""
+    relations: Mapping[str, str] = field(default_factory=dict)
 
 
 def review_segment(folder: OpenReview, as_: str, new: NewReview) -> Reviewed:
@@ -116,8 +117,9 @@ def not_shown(act: Acting, study: str) -> str:
 
 def _marks(review: Review, new: NewReview, known: ReviewedQuote) -> tuple[Mark, ...]:
     """The codes that are given or proposed, with their relations."""
-    relations = relations_kept(review, known.segment.marks)
-    return tuple(Mark(code, new.relation or relations.get(code, "supports")) for code in dict.fromkeys(new.codes))
+    kept = relations_kept(review, known.segment.marks)
+    said = {code: new.relation or kept.get(code, "supports") for code in new.codes} | dict(new.relations)
+    return tuple(Mark(code, said[code]) for code in dict.fromkeys(new.codes))
 
 
 _NEEDS_CODES = ("adjust", "propose")

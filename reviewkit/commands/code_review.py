@@ -27,16 +27,23 @@ def review(
     ] = "",
     agree: Annotated[bool, typer.Option("--agree", help="The codes are right.")] = False,
     adjust: Annotated[
-        Codes, typer.Option(metavar="CODE", help="The quote has this code from now on; can be repeated.")
+        Codes,
+        typer.Option(
+            metavar="CODE[=RELATION]",
+            help="The quote has this code from now on; can be repeated. With =contradicts: so it relates to this code.",
+        ),
     ] = None,
     question: Annotated[
         bool, typer.Option("--question", help="Ask about the codes; say what with --why.")
     ] = False,
     propose: Annotated[
-        Codes, typer.Option(metavar="CODE", help="Propose this code, and let the coder decide; can be repeated.")
+        Codes,
+        typer.Option(
+            metavar="CODE[=RELATION]", help="Propose this code, and let the coder decide; can be repeated."
+        ),
     ] = None,
     settle: Annotated[
-        Codes, typer.Option(metavar="CODE", help="What was decided: this code; can be repeated.")
+        Codes, typer.Option(metavar="CODE[=RELATION]", help="What was decided: this code; can be repeated.")
     ] = None,
     keep: Annotated[bool, typer.Option("--keep", help="What was decided: the quote keeps its codes.")] = False,
     why: Annotated[str, typer.Option(help="Why, for the log; only --agree needs no reason.")] = "",
@@ -74,8 +81,18 @@ def review(
         return
     if not name:
         raise typer.BadParameter("name the quote by its id, which `reviewkit code review` lists")
-    codes = tuple(adjust or propose or settle or ())
-    _say(review_segment(work, as_, NewReview(name, action, codes, why, relation)), as_json)
+    said = [_said_of(one) for one in adjust or propose or settle or ()]
+    relations = {code: of_it for code, of_it in said if of_it}
+    new = NewReview(name, action, tuple(code for code, _ in said), why, relation, relations=relations)
+    _say(review_segment(work, as_, new), as_json)
+
+
+def _said_of(option: str) -> tuple[str, str]:
+    """A code and how the quote relates to it, "" where that is not said. Raises a usage error for no relation."""
+    code, equals, relation = option.partition("=")
+    if equals and relation not in RELATIONS:
+        raise typer.BadParameter(f"{option}: {relation or '(nothing)'} is not one of {', '.join(RELATIONS)}")
+    return code.strip(), relation
 
 
 def _say(done: "Reviewed", as_json: bool) -> None:

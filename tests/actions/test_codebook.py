@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from reviewkit import codebook_changes as changes
 from reviewkit.actions import codebook, coding, quote_import, undo
 from reviewkit.actions.codebook import ChangedBook, Noted
+from reviewkit.actions.who import Acting
 from reviewkit.codebook_changes import Change
 from reviewkit.codebook_history import of_book, replayed
 from reviewkit.errors import ReviewkitError
@@ -361,3 +362,24 @@ def test_any_changes_and_undos_leave_a_file_that_says_what_its_history_says(done
                 pass
             folder = open_review(folder.root)
             holds(folder)
+
+
+def test_a_change_that_a_crash_cut_off_after_the_file_was_written_is_finished_by_repeating_it(
+    folder: OpenReview, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    change(folder, changes.retire("time"))
+    before = text(folder)
+    merge = changes.merge(["trust"], "closeness")
+    with monkeypatch.context() as cut:
+        cut.setattr(Acting, "log", lambda *given: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            change(folder, merge)
+    folder.refresh()
+    assert text(folder) != before
+    with pytest.raises(ReviewkitError, match="codebook reject --why"):
+        change(folder, changes.restore("time"))
+    (act,) = change(folder, merge).acts
+    assert (act.op, act.ids, act.into) == ("merge", ("trust",), ("closeness",))
+    assert [one for one in folder.review.problems if one.code == "codebook-edited"] == []
+    undo.undo(folder, "a", [_last(folder)])
+    assert text(folder) == before

@@ -262,3 +262,14 @@ def test_the_list_can_be_of_one_study_or_one_quote(folder: OpenReview, segment: 
     assert one.segment.event == segment
     with pytest.raises(ReviewkitError, match="'nonsense' is neither a study nor the id of a coded quote"):
         review_list(folder.review, "b", "nonsense")
+
+
+def test_each_code_can_have_a_relation_of_its_own_which_counts(folder: OpenReview, segment: str) -> None:
+    said = {"trust": "contradicts"}
+    new = NewReview(segment, "adjust", ("trust", "time"), "it speaks against it", relations=said)
+    assert review_segment(folder, "b", new).marks == (Mark("trust", "contradicts"), Mark("time"))
+    only = NewReview(segment, "adjust", ("trust", "time"), "time too", relations={"time": "qualifies"})
+    assert review_segment(folder, "b", only).marks == (Mark("trust", "contradicts"), Mark("time", "qualifies"))
+    assert now(folder, segment).reviewers == ("b",)
+    (matrix,) = afresh(folder).matrices_of("any").values()
+    assert matrix.cells["trust", "berg"] is Cell.CONTRADICTED

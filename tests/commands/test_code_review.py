@@ -146,3 +146,14 @@ def test_quotes_in_files_are_counted_and_named_as_such(coded: Path, rk: Command)
     assert (
         "1 quote is in files under coding/ and cannot be reviewed until logged: reviewkit code import" in ran.out
     )
+
+
+def test_a_code_is_given_with_its_own_relation(coded: Path, rk: Command) -> None:
+    assert rk("code", "add", "berg", "-c", "trust", "-q", "no trust", "--as", "a").status == 0
+    (quote,) = json.loads(rk("code", "review", "--as", "b", "--json").out)["waiting"]
+    review = ("code", "review", quote["event"], "--why", "it is against it", "--as", "b")
+    assert "trust=hates: hates is not one of supports" in " ".join(
+        rk(*review, "--adjust", "trust=hates").err.split()
+    )
+    ran = rk(*review, "--adjust", "trust=contradicts", "--adjust", "time")
+    assert f"{quote['event']} is coded as trust (contradicts), time" in ran.out

@@ -6,6 +6,7 @@ What is shown of colleagues comes from actions/coding_review, which asks blind.c
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from reviewkit.actions.codebook import relations_kept
 from reviewkit.actions.coding_review import NewReview, ReviewList, review_list, review_segment
 from reviewkit.actions.consulting import NewConsultation, consult, consultations
 from reviewkit.blind import coding_closed_to, codings_shown
@@ -16,9 +17,10 @@ from reviewkit.model import Code, Study
 from reviewkit.page.asked import Address, Answer, Asked, GoTo, OddValueError, Show
 from reviewkit.page.sitting import Sitting
 from reviewkit.page.views import coding
+from reviewkit.page.views.code_forms import relation_of
 from reviewkit.page.views.coding import labels_of
 from reviewkit.store.readings import reading_of
-from reviewkit.words import REVIEW_ACTIONS
+from reviewkit.words import RELATIONS, REVIEW_ACTIONS
 
 LIST = "/code-review"
 KEEP = "keep"  # settle, with the codes that the quote has
@@ -69,6 +71,8 @@ def show(sitting: Sitting, asked: Asked) -> Answer:
             "next": address_of(queue[at + 1].segment.event) if 0 <= at < len(queue) - 1 else "",
             "codes": _codes(sitting),
             "picked": _picked(sitting, chosen, asked),
+            "relation_now": _relations(sitting, chosen, asked),
+            "relations": RELATIONS,
             "typed": {name: asked.text(name) for name in ("why", "whom", "day", "said", "led_to")}
             if typed
             else {},
@@ -156,6 +160,13 @@ def _picked(sitting: Sitting, chosen: ReviewedQuote | None, asked: Asked) -> tup
     return tuple(now.get(mark.code, mark.code) for mark in chosen.segment.marks) if chosen else ()
 
 
+def _relations(sitting: Sitting, chosen: ReviewedQuote | None, asked: Asked) -> dict[str, str]:
+    """How the quote relates to each code: as was typed, where a form was not accepted, else as it does now."""
+    if asked.text("part") == "review":
+        return {code.id: asked.text(f"relation:{code.id}") for code in _codes(sitting)}
+    return relations_kept(sitting.review, chosen.segment.marks) if chosen else {}
+
+
 def act(sitting: Sitting, asked: Asked) -> Answer:
     """Log what the person says of a quote, or a consultation."""
     if asked.text("part") == "consult":
@@ -165,7 +176,10 @@ def act(sitting: Sitting, asked: Asked) -> Answer:
         raise OddValueError("do")
     action = "settle" if do == KEEP else do
     codes = asked.texts("codes") if do in ("adjust", "propose", "settle") else ()
-    new = NewReview(asked.text("segment"), action, codes, asked.text("why"), seen=asked.text("seen"))
+    relations = {code: relation_of(asked, f"relation:{code}") for code in codes if asked.text(f"relation:{code}")}
+    new = NewReview(
+        asked.text("segment"), action, codes, asked.text("why"), seen=asked.text("seen"), relations=relations
+    )
     done = review_segment(sitting.opened, sitting.who, new)
     return GoTo(LIST, f"page.code_review.said_{do}", undo="" if done.already else done.id)
 

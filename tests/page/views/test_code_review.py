@@ -203,3 +203,23 @@ def test_no_page_of_coding_holds_a_quote_of_others_while_they_code_apart(
     coding.finish_study(folder, "a", "aas", "done")
     coding.finish_study(folder, "b", "aas", "done")
     assert "zebrafish" in opened(folder.root, "b").shows(REVIEW)
+
+
+def test_the_relation_to_each_code_can_be_chosen_alone_and_is_kept_where_it_was_not(
+    page: Page, quote: str
+) -> None:
+    say(page, quote, "adjust", codes=["trust"], why="against it", **{"relation:trust": "contradicts"})
+    assert now(page, quote).marks == (Mark("trust", "contradicts"),)
+    shown = page.shows(f"{REVIEW}?segment={quote}")
+    assert 'name="relation:trust" aria-label="How it relates to the code: Trust"' in shown
+    assert shown.count('value="contradicts" selected') == 1
+    assert shown.count('value="supports" selected') == 1
+    say(page, quote, "adjust", codes=["trust", "time"], why="both", **{"relation:time": "supports"})
+    assert now(page, quote).marks == (Mark("trust", "contradicts"), Mark("time"))
+
+
+def test_a_relation_that_was_chosen_stays_where_the_form_is_not_accepted(page: Page, quote: str) -> None:
+    shown = say(page, quote, "adjust", 422, codes=["trust"], **{"relation:trust": "qualifies"})
+    assert shown.count('value="qualifies" selected') == 1
+    assert now(page, quote).marks == (Mark("trust"),)
+    say(page, quote, "adjust", 400, codes=["trust"], why="x", **{"relation:trust": "hates"})
