@@ -13,7 +13,7 @@ from reviewkit.matching.blocking import candidate_pairs
 from reviewkit.matching.columns import Columns, columns
 from reviewkit.matching.corpus import CorpusFacts, corpus_facts
 from reviewkit.matching.explain import Statement, statements
-from reviewkit.matching.rules import Answer, answer, conflict, ruling, said
+from reviewkit.matching.rules import Answer, answer, conflict, cut, ruling, said
 from reviewkit.model import Policies, Record
 from reviewkit.words import Relation, Verdict
 
@@ -60,7 +60,7 @@ def matches(
     matched = [
         match_of(left, right, pair, given) for left, right, pair in pairs if (given := answer(pair, policies))
     ]
-    matched += _conflicts(table, matched, joined, corpus, policies)
+    matched = _with_conflicts(table, matched, joined, corpus, policies)
     return tuple(sorted(matched, key=lambda match: (-match.score, match.left, match.right)))
 
 
@@ -69,28 +69,37 @@ def match_of(left: int, right: int, pair: compare.Evidence, given: Answer) -> Ma
     return Match(left, right, given.verdict, given.rule, score(pair), given.relation)
 
 
-def _conflicts(
+def _with_conflicts(
     table: Columns,
     matched: list[Match],
     joined: Iterable[tuple[int, int]],
     corpus: CorpusFacts,
     policies: Policies | None,
 ) -> list[Match]:
-    """Pairs that a chain of joins would bring together though they are distinct: A is B, B is C, but A is not C.
+    """The answers, and pairs that a chain of joins would bring together though they are distinct: A is B, B is C, but A
+    is not C. Of a pair that is asked about or linked as a reprint, the rule of chains is told instead of the other.
 
     groups.py then leaves out the weakest join of the chain.
     """
     earlier = {(min(pair), max(pair)) for pair in joined}
-    same = {(match.left, match.right) for match in matched if match.verdict is Verdict.SAME}
-    answered = {(match.left, match.right) for match in matched} | earlier
-    return [
-        match_of(left, right, pair, given)
-        for chain in _chains(same | earlier)
-        for left, right in combinations(chain, 2)
-        if (left, right) not in answered
-        for pair in [compare.compare_pair(table, left, right, corpus)]
-        if (given := conflict(pair, policies))
-    ]
+    answers = {(match.left, match.right): match for match in matched}
+    same = {pair for pair, match in answers.items() if match.verdict is Verdict.SAME} | earlier
+    for chain in _chains(same):
+        for left, right in combinations(chain, 2):
+            before = answers.get((left, right))
+            if (left, right) in same or (before is not None and not _leaves_chains(before)):
+                continue
+            pair = compare.compare_pair(table, left, right, corpus)
+            given = conflict(pair, policies) if before is None else cut(pair, before)
+            if given:
+                answers[left, right] = match_of(left, right, pair, given)
+    return list(answers.values())
+
+
+def _leaves_chains(match: Match) -> bool:
+    """Whether an answer by itself lets a chain bring two records together: a question, or another place, which may be a
+    mistyped page."""
+    return match.verdict is Verdict.UNSURE or match.relation is Relation.REPRINT
 
 
 def _chains(pairs: Iterable[tuple[int, int]]) -> list[list[int]]:
