@@ -180,6 +180,7 @@ _NOTHING_KNOWN = Evidence(
     last_page=Sign.UNKNOWN,
     doi=Sign.UNKNOWN,
     pmid=Sign.UNKNOWN,
+    accession=Sign.UNKNOWN,
     own_number=Sign.UNKNOWN,
     abstract=None,
 )

@@ -124,7 +124,9 @@ def said(rule: Rule, pair: Evidence) -> str:
     """The code of a rule, and its sentence on a pair."""
     words = rule.says
     if "{" in words:
-        identifier = "DOI" if pair.doi is AGREE else "PubMed id"
+        identifier = (
+            "DOI" if pair.doi is AGREE else "PubMed id" if pair.pmid is AGREE else "number in one database"
+        )
         words = words.format(identifier=identifier, notice=notice_of(pair), marked=marked(pair))
     return f"{rule.code} {words}"
 

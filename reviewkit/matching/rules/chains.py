@@ -36,7 +36,7 @@ def nothing_in_common(pair: Evidence) -> bool:
 @parts("C03", "two identifiers of one kind, and no rule joins them")
 def other_identifiers(pair: Evidence) -> bool:
     """A bare copy is like a paper and like its companion: it must not bring their two DOIs together."""
-    return identifiers_differ(pair) or pair.own_number is DIFFER
+    return identifiers_differ(pair) or pair.own_number is DIFFER or pair.accession is DIFFER
 
 
 @parts("C04", "titles that differ in a letter, a number or a word, and no rule joins them")

@@ -50,4 +50,10 @@ def other_word(pair: Evidence) -> bool:
     return not pair.words and not _surely_one_place(pair)
 
 
-VETOES = (other_number, other_letter, nearly_one_word, companion, other_journal, other_word)
+@asks("V07", "two numbers of one database, and much else agrees")
+def other_accession(pair: Evidence) -> bool:
+    """A database gives each report one number, and lists some twice: then volume and pages say that they are one."""
+    return pair.accession is DIFFER and not _surely_one_place(pair)
+
+
+VETOES = (other_number, other_letter, nearly_one_word, companion, other_journal, other_word, other_accession)
