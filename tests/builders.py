@@ -182,6 +182,7 @@ _NOTHING_KNOWN = Evidence(
     pmid=Sign.UNKNOWN,
     accession=Sign.UNKNOWN,
     own_number=Sign.UNKNOWN,
+    cut_doi=False,
     abstract=None,
 )
 

@@ -47,6 +47,7 @@ _VERSION = re.compile(
 # Journals whose articles are written anew every few years under the same title.
 _UPDATED = frozenset(("bmj clin evid", "bmj clinical evidence", "clinical evidence", "clin evid", "statpearls"))
 _PUNCTUATION = bytes(sign for sign in range(128) if not chr(sign).isalnum())
+CUT_DOI = "cut "  # before what is left of a DOI that lost its end
 _COCHRANE_PAGE = re.compile(r"^[a-z]{2}\d{6}$")  # "CD001187", the number of a review, where its page should stand
 
 
@@ -138,7 +139,7 @@ def _add(table: Columns, record: Record) -> None:
     table.issue.append(publication.issue)
     table.first_page.append(publication.first_page)
     table.last_page.append(publication.last_page)
-    table.doi.append(_letters_and_digits(_whole_doi(doi)))
+    table.doi.append(f"{CUT_DOI}{_letters_and_digits(doi)}" if is_cut(doi) else _letters_and_digits(doi))
     table.pmid.append(record.pmid)
     table.numbers.append(known.numbers)
     table.accessions.append(known.accessions)
@@ -189,13 +190,18 @@ def _osf(series: str) -> str:
     return f"osf.io/{number}" if slash else before
 
 
-def _whole_doi(doi: str) -> str:
-    """A DOI, but not one that was cut at a sign of its own: what is left of a SICI ("10.1002/(sici)...15/16") names the
-    issue. The whole one ends with "...;2-x"."""
-    return "" if "(sici)" in doi and not _SICI_END.search(doi) else doi
+def is_cut(doi: str) -> bool:
+    """Whether a DOI was cut at a sign of its own: what is left of a SICI ("10.1002/(sici)...17:15/16") names the issue,
+    while the whole one ends with "...co;2-x"."""
+    if "(" not in doi:
+        return False
+    is_sici = "(sici)" in doi or "<" in doi or "::" in doi
+    return bool(_ISSUE_ONLY.search(doi) or (is_sici and not _SICI_END.search(doi)))
 
 
-_SICI_END = re.compile(r";\s?\d-[\dx#]$")
+_SICI_END = re.compile(r";\s?\d(?:-[\w#@])?$")
+# An ISSN, the date or year, volume and issue, and nothing behind them.
+_ISSUE_ONLY = re.compile(r"/\d{4}-\d{3}[\dx]\(\d{4,8}(?:/\d+)*\)\d+(?::\d+(?:/\d+)?)?$")
 
 
 def _letters_and_digits(doi: str) -> str:

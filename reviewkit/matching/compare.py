@@ -24,7 +24,7 @@ from reviewkit.matching.agreement import (
     own_numbers_agree,
     same_words,
 )
-from reviewkit.matching.columns import Columns, Kind
+from reviewkit.matching.columns import CUT_DOI, Columns, Kind
 from reviewkit.matching.corpus import CorpusFacts
 from reviewkit.matching.known_by import accessions_agree
 from reviewkit.matching.titles import without_protocol
@@ -79,7 +79,7 @@ class Evidence:
 
     `only_one` are the kinds that just one of them is, `both` those that both are. `version`: versions of one series,
     the same or another. `accession`: the number of the record in one database. `own_number`: that of a registration, a
-    book, a report. `several`: both have five names of
+    book, a report. `cut_doi`: both DOIs lost their end, so that they name an issue. `several`: both have five names of
     authors or more, so hardly one author alone. `bare`: neither has a place, an identifier or an abstract. `identical`:
     all that is known is the same; `only_title`: and that is a title.
     """
@@ -115,6 +115,7 @@ class Evidence:
     pmid: Sign
     accession: Sign
     own_number: Sign
+    cut_doi: bool
     abstract: float | None
 
 
@@ -263,6 +264,7 @@ def _evidence(table: Columns, i: int, j: int, title: float, abstract: float, cor
         doi=doi,
         pmid=agree(table.pmid[i], table.pmid[j]),
         accession=accessions_agree(table.accessions[i], table.accessions[j]),
+        cut_doi=table.doi[i].startswith(CUT_DOI) and table.doi[i] == table.doi[j],
         own_number=_own_number(table, i, j, title, corpus),
         abstract=abstract if min(len(table.abstract[i]), len(table.abstract[j])) >= _SHORTEST_ABSTRACT else None,
     )
@@ -296,6 +298,8 @@ def _journal(table: Columns, i: int, j: int, corpus: CorpusFacts) -> Sign:
 
 def _doi(table: Columns, i: int, j: int, corpus: CorpusFacts) -> Sign:
     """Whether the DOIs agree; that of a book or supplement says nothing."""
+    if table.doi[i].startswith(CUT_DOI) or table.doi[j].startswith(CUT_DOI):
+        return Sign.UNKNOWN
     if corpus.is_container(table.doi[i]) or corpus.is_container(table.doi[j]):
         return Sign.UNKNOWN
     return doi_agrees(table.doi[i], table.doi[j])
@@ -354,7 +358,11 @@ def _beside_title(table: Columns, i: int) -> tuple[str, ...]:
 
 def _bare(table: Columns, i: int) -> bool:
     """Whether a record has neither a place nor an identifier nor an abstract."""
-    return not (table.volume[i] or table.first_page[i] or table.doi[i] or table.pmid[i] or table.abstract[i])
+    return not (table.volume[i] or table.first_page[i] or table.pmid[i] or table.abstract[i] or _has_doi(table, i))
+
+
+def _has_doi(table: Columns, i: int) -> bool:
+    return bool(table.doi[i]) and not table.doi[i].startswith(CUT_DOI)
 
 
 def _volume(table: Columns, i: int, j: int) -> Sign:

@@ -279,3 +279,26 @@ def test_an_address_says_which_preprint_and_which_version_a_record_is() -> None:
     assert (known["doi"], known["kind"]) == ("1048550arxiv210101234", Kind.PREPRINT)
     printed = row(title="Living with worry", identifiers=at, volume="3", journal="Nordic Care")
     assert (printed["series"], printed["doi"], printed["kind"]) == ("", "", 0)
+
+
+@pytest.mark.parametrize(
+    ("doi", "cut"),
+    [
+        ("10.1002/(sici)1097-0258(19980815/30)17:15/16<1661::aid-sim968>3.0.co;2-2", False),
+        ("10.1002/(sici)1097-0258(19980815/30)17:15/16", True),
+        ("10.1002/(sici)1097-0258(19980815/30)17:15/16<1661::aid-sim968>3.0.co", True),
+        ("10.1002/1097-0142(20000815)89:4<735::aid-cncr1>3.0.co;2-#", False),
+        ("10.1002/1097-0142(20000815)89:4", True),
+        ("10.1175/1520-0442(2000)013<1234:abc>2.0.co;2", False),
+        ("10.1175/1520-0442(2000)013", True),
+        ("10.1890/0012-9658(2006)87[1234:abcd]2.0.co;2", False),
+        ("10.1061/(asce)0733-9399(2003)129:1(1)", False),
+        ("10.1016/s0140-6736(05)12345-6", False),
+        ("10.1016/0140-6736(91)90001-x", False),
+        ("10.1007/jhep01(2014)123", False),
+        ("10.1136/bmj.c1804", False),
+        ("", False),
+    ],
+)
+def test_a_doi_that_lost_its_end_is_marked(doi: str, cut: bool) -> None:
+    assert row(doi=doi)["doi"].startswith("cut ") is cut
