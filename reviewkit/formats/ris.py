@@ -264,6 +264,7 @@ def _identifiers(values: dict[str, list[str]], kind: str, is_published: bool) ->
         registry + [value for tag in ("T2", "JF", "JO") for value in values.get(tag, ()) if _ADDRESS.match(value)],
         [value for tag in ("SN", "BN") for value in values.get(tag, ())],
         [value for tag in ("M1", "SN", *(() if "VL" in values else ("IS",))) for value in values.get(tag, ())],
+        [value for tag in ("T2", "T3", "JF") for value in values.get(tag, ())],
     )
 
 

@@ -101,7 +101,8 @@ def listings(table: Columns) -> Listings:
     short = np.fromiter(map(is_short, table.title), np.bool_, len(table))
     dois = coded(table.doi)
     starts = coded([title[:_TITLE_START] for title in table.title])
-    numbers = coded(table.numbers)
+    # The number of a report is one within its publisher only, so many titles have it anyway.
+    numbers = coded(["" if number.startswith("report:") else number for number in table.numbers])
     of_numbers = _listed(numbers, starts, numbers != 0)
     journals = coded(table.journal)
     authors = coded(table.first_author)

@@ -33,13 +33,13 @@ def known_by(identifiers: tuple[str, ...]) -> KnownBy:
     for one in sorted(identifiers):
         kind, _, value = one.partition(":")
         if kind in _OWN:
-            own.append(one)
+            own.append(one.replace(" ", "_"))
         elif kind == "preprint":
             preprint = preprint or value
         elif kind == "edition":
             edition = value
         else:
-            accessions.append(one)
+            accessions.append(one.replace(" ", "_"))
     return KnownBy(" ".join(own), " ".join(accessions), preprint, edition)
 
 
