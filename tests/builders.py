@@ -180,7 +180,9 @@ _NOTHING_KNOWN = Evidence(
     last_page=Sign.UNKNOWN,
     doi=Sign.UNKNOWN,
     pmid=Sign.UNKNOWN,
+    accession=Sign.UNKNOWN,
     own_number=Sign.UNKNOWN,
+    cut_doi=False,
     abstract=None,
 )
 

@@ -35,10 +35,12 @@ def groups(order: Sequence[str], verdicts: Iterable[DuplicateVerdict]) -> tuple[
     """
     rank = {record: position for position, record in enumerate(order)}
     here = [(pair, verdict) for pair, verdict in standing(verdicts).items() if pair[0] in rank and pair[1] in rank]
-    different = [(pair, verdict) for pair, verdict in here if verdict.verdict is Verdict.DIFFERENT]
-    separate_by_people = _separate(pair for pair, verdict in different if not verdict.tool_version)
+    by_people = [
+        pair for pair, verdict in here if not verdict.tool_version and verdict.verdict is Verdict.DIFFERENT
+    ]
+    separate_by_people = _separate(by_people)
     separate_by_anyone = _separate(
-        pair for pair, verdict in different if not verdict.tool_version or _separates_chains(verdict)
+        [*by_people, *(pair for pair, verdict in here if verdict.tool_version and _separates_chains(verdict))]
     )
     group_of = {record: record for record in order}
     members = {record: [record] for record in order}
@@ -84,8 +86,12 @@ def _pair(verdict: DuplicateVerdict) -> Pair:
 
 
 def _separates_chains(verdict: DuplicateVerdict) -> bool:
-    """Whether "different" by reviewkit applies to a whole chain; "in another place" may be a mistyped page."""
-    return verdict.relation is not Relation.REPRINT
+    """Whether an answer of reviewkit applies to a whole chain; "in another place" may be a mistyped page.
+
+    A rule of chains (C) was asked about the whole chain, also where a person should look at the pair.
+    """
+    by_itself = verdict.verdict is Verdict.DIFFERENT and verdict.relation is not Relation.REPRINT
+    return by_itself or (verdict.rule.startswith("C0") and verdict.verdict is not Verdict.SAME)
 
 
 def _separate(pairs: Iterable[Pair]) -> Mapping[str, set[str]]:

@@ -9,6 +9,9 @@ from typing import BinaryIO, Protocol
 from reviewkit import normalize
 from reviewkit.errors import Level, Place, Problem, ReviewkitError
 from reviewkit.formats import identifiers
+from reviewkit.formats.accessions import accessions
+from reviewkit.formats.editions import edition
+from reviewkit.formats.preprints import preprints
 from reviewkit.model import Field, Record
 from reviewkit.words import message
 
@@ -76,6 +79,7 @@ class Meaning:
     registry: tuple[str, ...] = ()
     isbn: tuple[str, ...] = ()
     number: tuple[str, ...] = ()
+    edition: tuple[str, ...] = ()
     names: Callable[[Sequence[Field]], Iterable[str]] | None = field(default=None)
 
 
@@ -250,16 +254,27 @@ def understood_by(meaning: Meaning) -> Callable[[Record], Record]:
             pmid=pmid,
             abstract=normalize.readable(first(meaning.abstract)),
             language=first(meaning.language),
-            identifiers=identifiers.own_identifiers(
-                kind,
-                bool(doi or pmid or volume),
-                every((*meaning.registry, *meaning.accession, *meaning.doi)),
-                every(meaning.isbn),
-                every(meaning.number),
+            identifiers=(
+                *identifiers.own_identifiers(
+                    kind,
+                    bool(doi or pmid or volume),
+                    every((*meaning.registry, *meaning.accession, *meaning.doi)),
+                    every(meaning.isbn),
+                    every(meaning.number),
+                ),
+                *accessions(every(meaning.accession), every(meaning.doi), every(meaning.database)),
+                *preprints((*every((*meaning.doi, *meaning.journal)), *_eprints(meaning, every))),
+                *filter(None, [edition(kind, first(meaning.edition))]),
             ),
         )
 
     return understood
+
+
+def _eprints(meaning: Meaning, every: Callable[[Sequence[str]], list[str]]) -> list[str]:
+    """The numbers of arXiv, which BibTeX writes apart from the name of the archive."""
+    of_arxiv = any("arxiv" in name.casefold() for name in every(meaning.database))
+    return [f"arXiv:{number}" for number in every(meaning.accession)] if of_arxiv else []
 
 
 def _names(fields: Sequence[Field], meaning: Meaning, values: Values) -> Iterable[str]:

@@ -319,10 +319,11 @@ _MEANING = Meaning(
     pmid=("pmid", "url", "note"),
     abstract=("abstract",),
     language=("language", "langid"),
-    accession=("eprint",),
+    accession=("eprint", "unique-id", "pmcid"),
     database=("eprinttype", "archiveprefix"),
     isbn=("isbn",),
     number=("number",),
+    edition=("edition",),
     names=_names,
 )
 _by_meaning = understood_by(_MEANING)

@@ -143,6 +143,8 @@ ZOTERO = Meaning(
     registry=("archive location", "call number"),
     isbn=("isbn",),
     number=("number", "issue", "series number"),
+    accession=("archive location", "call number", "extra"),
+    edition=("edition",),
 )
 LENS = Meaning(
     kind=("publication type",),
@@ -158,6 +160,7 @@ LENS = Meaning(
     pmid=("pmid",),
     abstract=("abstract",),
     language=("language",),
+    accession=("lens id",),
 )
 DIMENSIONS = Meaning(
     kind=("publication type",),
@@ -172,6 +175,7 @@ DIMENSIONS = Meaning(
     pmid=("pmid",),
     abstract=("abstract",),
     isbn=("isbn",),
+    accession=("publication id",),
 )
 OPENALEX = Meaning(
     kind=("type", "type crossref"),
@@ -200,6 +204,7 @@ OPENALEX = Meaning(
         "authorships raw author name",
         part=lambda text: text.split("|") if "|" in text else split_names(text),
     ),
+    accession=("work id", "id"),
 )
 DIVA = Meaning(
     kind=("publicationtype", "contenttype"),
@@ -229,6 +234,7 @@ ERIC = Meaning(
     abstract=("abstract", "description"),
     language=("language",),
     isbn=("isbn",),
+    accession=("eric number",),
 )
 EBSCO = Meaning(
     kind=("doctype", "publication type"),
@@ -243,6 +249,7 @@ EBSCO = Meaning(
     abstract=("abstract",),
     language=("language",),
     isbn=("isbn",),
+    accession=("accession number",),
 )
 EBSCO_NEW = Meaning(
     kind=("pubtypes", "doctypes", "publicationtype", "pubtype", "doctype"),
@@ -285,6 +292,8 @@ SCOPUS = Meaning(
     abstract=("abstract",),
     language=("language of original document",),
     isbn=("isbn",),
+    accession=("eid",),
+    edition=("edition",),
 )
 CLINICAL_TRIALS = Meaning(
     kind=("study type", "study types"),
@@ -323,6 +332,7 @@ EMBASE = Meaning(
     abstract=("abstract",),
     language=("article language", "language of article", "language"),
     isbn=("isbn",),
+    accession=("embase accession id",),
 )
 # RIS as a table, with the names that rispy gives to its tags: ASReview exports a project of a RIS file so.
 RISPY = Meaning(
@@ -487,6 +497,8 @@ GENERIC = Meaning(
     registry=("identifiers", "nct number", "trial id", "trialid", "registration number", "isrctn"),
     isbn=("isbn", "isbns", "identifiers"),
     number=("report number", "rapportnummer"),
+    accession=("accession number", "accession no", "eric number", "eid", "ut unique wos id"),
+    edition=("edition", "utgave"),
 )
 
 GENERAL = Profile("csv", "", (), GENERIC)

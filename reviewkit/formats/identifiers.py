@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from reviewkit import normalize
+from reviewkit.formats.report_numbers import number_in_series, report_number
 
 _WHOLE_BOOK = re.compile(
     r"book|monogra|thes[ie]s|\bthes\b|dissert|avhandling|report|rprt|rapport|^bok|mgzn|govdoc|manscpt|pamp", re.I
@@ -17,7 +18,10 @@ _WHOLE_BOOK = re.compile(
 _PART = re.compile(
     r"chap|section|kapit|kapittel|part|article|paper|review|inbook|incoll|inproc|ency|dict|entry", re.I
 )
-_REPORT = re.compile(r"report|rprt|rapport|notat|working|govdoc|grey|unpb|bericht|informe", re.I)
+_REPORT = re.compile(
+    r"report|rprt|rapport|notat|working|govdoc|grey|unpb|bericht|informe|thes[ie]s|\bthes\b|dissert|avhandling",
+    re.I,
+)
 
 
 def own_identifiers(
@@ -26,12 +30,13 @@ def own_identifiers(
     registry: Iterable[str] = (),
     isbn: Iterable[str] = (),
     number: Iterable[str] = (),
+    series: Iterable[str] = (),
 ) -> tuple[str, ...]:
-    """The identifiers of a record. `registry`, `isbn` and `number` are the values that may hold them.
+    """The identifiers of a record. `registry`, `isbn`, `number` and `series` are the values that may hold them.
 
     `is_published`: a DOI, a PubMed id or a volume says that the record is an article and not an entry of a registry.
     """
-    return tuple(dict.fromkeys(_all(kind, is_published, registry, isbn, number)))
+    return tuple(dict.fromkeys(_all(kind, is_published, registry, isbn, number, series)))
 
 
 def may_have_identifiers(kind: str, is_published: bool) -> bool:
@@ -40,7 +45,12 @@ def may_have_identifiers(kind: str, is_published: bool) -> bool:
 
 
 def _all(
-    kind: str, is_published: bool, registry: Iterable[str], isbn: Iterable[str], number: Iterable[str]
+    kind: str,
+    is_published: bool,
+    registry: Iterable[str],
+    isbn: Iterable[str],
+    number: Iterable[str],
+    series: Iterable[str],
 ) -> Iterator[str]:
     if not is_published:
         yield from (f"trial:{found}" for value in registry for found in normalize.registrations(value))
@@ -48,7 +58,8 @@ def _all(
         yield from (f"isbn:{found}" for value in isbn for found in normalize.isbns(value))
     if _REPORT.search(kind) and not _PART.search(kind):
         plain = (value for value in number if not normalize.isbns(value) and not _ISSN.match(value.strip()))
-        yield from (f"report:{found}" for value in plain if (found := normalize.report_number(value)))
+        numbers = [*map(report_number, plain), *map(number_in_series, series)]
+        yield from (f"report:{found}" for found in numbers if found)
 
 
 _ISSN = re.compile(r"\d{4}-\d{3}[\dXx]\b")

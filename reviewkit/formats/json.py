@@ -136,8 +136,10 @@ CSL_JSON = Format(
             pmid=("PMID", "pmid", "URL", "url", "note"),
             abstract=("abstract",),
             language=("language",),
+            accession=("PMCID",),
             isbn=("ISBN", "ISBN/0", "ISBN/1", "isbn"),
             number=("number",),
+            edition=("edition",),
             names=people,
         )
     ),

@@ -13,6 +13,7 @@ from rispy.config import TYPE_OF_REFERENCE_MAPPING
 
 from reviewkit import normalize
 from reviewkit.errors import Level, Place, Problem
+from reviewkit.formats.accessions import accessions
 from reviewkit.formats.base import (
     MEDLINE,
     Fields,
@@ -26,8 +27,10 @@ from reviewkit.formats.base import (
     values_of,
     without_mark,
 )
+from reviewkit.formats.editions import edition
 from reviewkit.formats.identifiers import may_have_identifiers, names, noted, own_identifiers
 from reviewkit.formats.kinds import WORDS, kind_of
+from reviewkit.formats.preprints import preprints
 from reviewkit.formats.reference import Reference, reference
 from reviewkit.model import Field, Record
 from reviewkit.words import message
@@ -202,7 +205,12 @@ def understood(record: Record) -> Record:
         pages=_pages(values),
         doi=doi,
         pmid=pmid,
-        identifiers=_identifiers(values, kind, bool(doi or pmid or volume)),
+        identifiers=(
+            *_identifiers(values, kind, bool(doi or pmid or volume)),
+            *_accessions(values),
+            *preprints(value for tag in _ADDRESS_TAGS for value in values.get(tag, ())),
+            *filter(None, [edition(kind, first("ET"))]),
+        ),
         abstract=_abstract(values),
         language=first("LA"),
     )
@@ -256,7 +264,24 @@ def _identifiers(values: dict[str, list[str]], kind: str, is_published: bool) ->
         registry + [value for tag in ("T2", "JF", "JO") for value in values.get(tag, ()) if _ADDRESS.match(value)],
         [value for tag in ("SN", "BN") for value in values.get(tag, ())],
         [value for tag in ("M1", "SN", *(() if "VL" in values else ("IS",))) for value in values.get(tag, ())],
+        [value for tag in ("T2", "T3", "JF") for value in values.get(tag, ())],
     )
+
+
+def _accessions(values: dict[str, list[str]]) -> tuple[str, ...]:
+    """The numbers that databases give the record. ID has few digits where it is that of EndNote."""
+    if values.keys().isdisjoint(_ACCESSION_TAGS):
+        return ()
+    numbers = [value for tag in _ACCESSION_TAGS[:6] for value in values.get(tag, ())]
+    numbers += [value for value in values.get("ID", ()) if len(value) > _DIGITS_OF_ENDNOTE]
+    numbers += [value for value in values.get("N1", ()) if value.startswith("Accession Number:")]
+    addresses = [value for tag in ("UR", "L2", "L1") for value in values.get(tag, ())]
+    return accessions(numbers, addresses, values.get("DB", ()))
+
+
+_ADDRESS_TAGS = ("UR", "L1", "L2", "T2", "JF", "JO")
+_ACCESSION_TAGS = ("AN", "UT", "U2", "U1", "C2", "EI", "ID", "N1", "UR", "L2", "L1")
+_DIGITS_OF_ENDNOTE = 7
 
 
 def _doi(values: dict[str, list[str]]) -> str:

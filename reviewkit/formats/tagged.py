@@ -118,7 +118,9 @@ NBIB = Format(
             pmid=("PMID",),
             abstract=("AB",),
             language=("LA",),
+            accession=("PMC", "OID", "LID"),
             isbn=("ISBN",),
+            edition=("EN",),
             names=_nbib_names,
         )
     ),
@@ -155,6 +157,7 @@ _WOS_MEANING = Meaning(
     pmid=("PM", "UT"),  # UT of what MEDLINE holds is MEDLINE:34000017
     abstract=("AB",),
     language=("LA",),
+    accession=("UT",),
     isbn=("BN",),
     names=_wos_names,
 )
@@ -253,6 +256,7 @@ REFER = Format(
             database=("%~", "%W"),
             isbn=("%@",),
             number=("%N", "%@"),
+            edition=("%7",),
             names=lambda fields: [
                 name
                 for item in fields
@@ -290,6 +294,7 @@ REFWORKS = Format(
             database=("DB", "DS"),
             isbn=("SN",),
             number=("IS", "SN"),
+            edition=("ED",),
             names=lambda fields: [item.value for item in fields if item.tag == "A1"],
         )
     ),
@@ -336,6 +341,8 @@ _by_ovid_meaning = understood_by(
         pmid=("Unique Identifier", "UI", "PubMed ID", "PM"),
         abstract=("Abstract", "AB"),
         language=("Language", "LG"),
+        accession=("Accession Number", "AN", "Unique Identifier", "UI"),
+        database=_OVID_DATABASE,
         names=lambda fields: [
             re.sub(r"\s*\[E-?mail:[^\]]*\]$|\s*\(?\d[\d,+*]*\)?$|[.]$", "", name.strip())
             for item in fields

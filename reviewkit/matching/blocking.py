@@ -123,6 +123,7 @@ def keys(table: Columns) -> "Iterator[Codes]":
     yield coded(table.doi)
     yield coded(table.pmid)
     yield coded(table.numbers)
+    yield coded(table.accessions)
     yield coded(table.series)
     yield joined(volume, first, year)
     yield joined(volume, first, author)

@@ -7,6 +7,7 @@ from enum import IntFlag
 
 from reviewkit import normalize
 from reviewkit.gc_pause import gc_paused
+from reviewkit.matching.known_by import doi_of_preprint, known_by, preprint_version
 from reviewkit.matching.publication import Publication, publication_of
 from reviewkit.matching.titles import is_protocol, title_and_notice, without_responsibility
 from reviewkit.model import Record
@@ -28,8 +29,9 @@ _SEAM = re.compile(r"[a-zà-ÿA-ZÀ-Þ][A-ZÀ-Þ][a-zà-ÿ]|[a-zà-ÿ][A-ZÀ-Þ]
 _NOBODY = re.compile(r"^\W*(?:anonymous|anon|no authors? listed|\[?s\.?n\.?\]?|et al)\W*$", re.IGNORECASE)
 
 _PREPRINT_DOI = re.compile(
-    r"10\.(?:1101/(?:20\d\d\.|\d{6})|64898/|21203/rs|2139/ssrn|48550/arxiv|31234/|31219/osf|20944/preprints|36227/techrxiv|"
-    r"26434/chemrxiv|33774/|14293/s2199|32388/|55458/neurolibre|2196/preprints)"
+    r"10\.(?:1101/(?:20\d\d\.|\d{6})|64898/|21203/rs|2139/ssrn|48550/arxiv|(?!17605)\d{5}/osf|20944/preprints|36227/techrxiv|"
+    r"26434/chemrxiv|33774/|14293/(?:s2199|pr2199)|32388/|55458/neurolibre|2196/preprints|22541/(?:au|essoar)\.|"
+    r"1002/essoar\.|7287/peerj\.preprints|3762/bxiv|1590/scielopreprints|31223/)"
 )
 _PREPRINT_PLACE = re.compile(
     r"\b(?:biorxiv|medrxiv|arxiv|psyarxiv|socarxiv|chemrxiv|ssrn|research square|preprints?|osf preprints)\b"
@@ -39,11 +41,13 @@ _VERSION = re.compile(
     r"^(?P<series>10\.1002/14651858\.[a-z]{2}\d{6})(?:\.pub(?P<pub>\d+))?$"
     r"|^(?P<open>10\.(?:12688|3310|21955|15252)/[\w.]*?\d+)\.(?P<number>\d+)$"
     r"|^(?P<preprint>10\.(?:21203/rs\.\S+?|20944/preprints\S+?|48550/arxiv\.\S+?|1101/\S+?|64898/\S+?"
-    r"|\d+/osf\.io/\w+?))(?:[/._]?v(?P<v>\d+))$"
+    r"|26434/chemrxiv\S+?|33774/\S+?|36227/techrxiv\.\S+?|22541/\S+?|7287/peerj\.preprints\.\S+?|3762/bxiv\.\S+?"
+    r"|14293/\S+?|17504/protocols\.io\.\S+?|\d+/osf\.io/\w+?))(?:[/._-]?v(?P<v>\d+))$"
 )
 # Journals whose articles are written anew every few years under the same title.
 _UPDATED = frozenset(("bmj clin evid", "bmj clinical evidence", "clinical evidence", "clin evid", "statpearls"))
 _PUNCTUATION = bytes(sign for sign in range(128) if not chr(sign).isalnum())
+CUT_DOI = "cut "  # before what is left of a DOI that lost its end
 _COCHRANE_PAGE = re.compile(r"^[a-z]{2}\d{6}$")  # "CD001187", the number of a review, where its page should stand
 
 
@@ -64,7 +68,7 @@ class Columns:
     `title` is without what databases add to it and without the mark of a notice, which is in `notice` (erratum,
     reply, ...). `names` are the words of the authors' names in their order. `series` and `version` are those of a
     report that comes in versions, such as a Cochrane review. `kind` is a sum of `Kind`. `numbers` are those of a
-    registration, a book or a report, as in Record.identifiers.
+    registration, a book or a report, as in Record.identifiers, and `accessions` those that databases give the record.
     """
 
     title: list[str]
@@ -83,6 +87,7 @@ class Columns:
     doi: list[str]
     pmid: list[str]
     numbers: list[str]
+    accessions: list[str]
     abstract: list[str]
 
     def __len__(self) -> int:
@@ -131,11 +136,17 @@ def _add(table: Columns, record: Record) -> None:
     publication = publication_of(record)
     title, notice = title_and_notice(without_responsibility(record.title, record.authors))
     names = name_words(record.authors)
-    doi = record.doi
+    known = known_by(record.identifiers)
+    preprint = "" if publication.volume else known.preprint
+    doi = record.doi or doi_of_preprint(preprint)
     series, version = _version(doi, publication, title, record.year)
+    if preprint and not version:
+        series, version = preprint_version(preprint)
+    elif known.edition and not version:
+        series, version = f"edition of {title} {names}", known.edition
     table.title.append(one_spelling(title))
     table.notice.append(notice)
-    table.kind.append(_kind(record, publication, title))
+    table.kind.append(_kind(record, publication, title, preprint))
     table.series.append(series)
     table.version.append(version)
     table.names.append(names)
@@ -146,9 +157,10 @@ def _add(table: Columns, record: Record) -> None:
     table.issue.append(publication.issue)
     table.first_page.append(publication.first_page)
     table.last_page.append(publication.last_page)
-    table.doi.append(_letters_and_digits(_whole_doi(doi)))
+    table.doi.append(f"{CUT_DOI}{_letters_and_digits(doi)}" if is_cut(doi) else _letters_and_digits(doi))
     table.pmid.append(record.pmid)
-    table.numbers.append(" ".join(sorted(record.identifiers)) if record.identifiers else "")
+    table.numbers.append(known.numbers)
+    table.accessions.append(known.accessions)
     table.abstract.append(_abstract(record.abstract))
 
 
@@ -157,12 +169,13 @@ def one_spelling(words: str) -> str:
     return words.replace("aa", "a").replace("oe", "o").replace("ue", "u")
 
 
-def _kind(record: Record, publication: Publication, title: str) -> int:
-    """What a record is, as a sum of `Kind`; `title` is folded."""
+def _kind(record: Record, publication: Publication, title: str, preprint: str) -> int:
+    """What a record is, as a sum of `Kind`; `title` is folded, `preprint` is what its address names."""
     kind = 0
     if publication.supplement:
         kind |= Kind.ABSTRACT
-    if _PREPRINT_DOI.match(record.doi) or _PREPRINT_PLACE.search(publication.journal):
+    on_server = preprint.startswith(("10.", "osf.io/")) and not record.doi and not publication.journal
+    if on_server or _PREPRINT_DOI.match(record.doi) or _PREPRINT_PLACE.search(publication.journal):
         kind |= Kind.PREPRINT
     if is_protocol(title):
         kind |= Kind.PROTOCOL
@@ -180,7 +193,7 @@ def _version(doi: str, publication: Publication, title: str, year: int | None) -
     """
     if versioned := _VERSION.match(doi):
         parts = versioned.groupdict()
-        series = parts["series"] or parts["open"] or parts["preprint"] or ""
+        series = parts["series"] or parts["open"] or _osf(parts["preprint"] or "")
         return series, parts["pub"] or parts["number"] or parts["v"] or "1"
     if _COCHRANE_PAGE.match(publication.first_page) and "cochrane" in publication.journal and year:
         return f"10.1002/14651858.{publication.first_page}", f"{year} {publication.issue}"
@@ -189,13 +202,24 @@ def _version(doi: str, publication: Publication, title: str, year: int | None) -
     return "", ""
 
 
-def _whole_doi(doi: str) -> str:
-    """A DOI, but not one that was cut at a sign of its own: what is left of a SICI ("10.1002/(sici)...15/16") names the
-    issue. The whole one ends with "...;2-x"."""
-    return "" if "(sici)" in doi and not _SICI_END.search(doi) else doi
+def _osf(series: str) -> str:
+    """A preprint of OSF by the number that its addresses have too, whichever server (PsyArXiv, SocArXiv) it is on."""
+    before, slash, number = series.partition("/osf.io/")
+    return f"osf.io/{number}" if slash else before
 
 
-_SICI_END = re.compile(r";\s?\d-[\dx#]$")
+def is_cut(doi: str) -> bool:
+    """Whether a DOI was cut at a sign of its own: what is left of a SICI ("10.1002/(sici)...17:15/16") names the issue,
+    while the whole one ends with "...co;2-x"."""
+    if "(" not in doi:
+        return False
+    is_sici = "(sici)" in doi or "<" in doi or "::" in doi
+    return bool(_ISSUE_ONLY.search(doi) or (is_sici and not _SICI_END.search(doi)))
+
+
+_SICI_END = re.compile(r";\s?\d(?:-[\w#@])?$")
+# An ISSN, the date or year, volume and issue, and nothing behind them.
+_ISSUE_ONLY = re.compile(r"/\d{4}-\d{3}[\dx]\(\d{4,8}(?:/\d+)*\)\d+(?::\d+(?:/\d+)?)?$")
 
 
 def _letters_and_digits(doi: str) -> str:

@@ -24,8 +24,9 @@ from reviewkit.matching.agreement import (
     own_numbers_agree,
     same_words,
 )
-from reviewkit.matching.columns import Columns, Kind
+from reviewkit.matching.columns import CUT_DOI, Columns, Kind
 from reviewkit.matching.corpus import CorpusFacts
+from reviewkit.matching.known_by import accessions_agree
 from reviewkit.matching.titles import without_protocol
 
 if TYPE_CHECKING:
@@ -77,7 +78,8 @@ class Evidence:
     reviews". `notices`: of which kind each is (erratum, reply, ...) or "".
 
     `only_one` are the kinds that just one of them is, `both` those that both are. `version`: versions of one series,
-    the same or another. `own_number`: that of a registration, a book, a report. `several`: both have five names of
+    the same or another. `accession`: the number of the record in one database. `own_number`: that of a registration, a
+    book, a report. `cut_doi`: both DOIs lost their end, so that they name an issue. `several`: both have five names of
     authors or more, so hardly one author alone. `bare`: neither has a place, an identifier or an abstract. `identical`:
     all that is known is the same; `only_title`: and that is a title.
     """
@@ -111,7 +113,9 @@ class Evidence:
     last_page: Sign
     doi: Sign
     pmid: Sign
+    accession: Sign
     own_number: Sign
+    cut_doi: bool
     abstract: float | None
 
 
@@ -176,7 +180,8 @@ def _linked(table: Columns, left: "NDArray[np.int64]", right: "NDArray[np.int64]
     def known(column: list[str]) -> "NDArray[np.bool_]":
         return np.fromiter(map(bool, column), np.bool_, len(column))
 
-    linked = shared(table.doi) | shared(table.pmid) | shared(table.series)
+    linked = shared(table.doi) | shared(table.pmid) | shared(table.series) | shared(table.accessions)
+    linked |= shared(table.numbers)
     volume = known(table.volume)
     either = shared(table.volume) | (shared(table.last_page) & ~(volume[left] & volume[right]))
     first = shared(table.first_page)
@@ -258,7 +263,9 @@ def _evidence(table: Columns, i: int, j: int, title: float, abstract: float, cor
         last_page=last_page,
         doi=doi,
         pmid=agree(table.pmid[i], table.pmid[j]),
-        own_number=own_numbers_agree(table.numbers[i], table.numbers[j]),
+        accession=accessions_agree(table.accessions[i], table.accessions[j]),
+        cut_doi=table.doi[i].startswith(CUT_DOI) and table.doi[i] == table.doi[j],
+        own_number=_own_number(table, i, j, title, corpus),
         abstract=abstract if min(len(table.abstract[i]), len(table.abstract[j])) >= _SHORTEST_ABSTRACT else None,
     )
 
@@ -291,9 +298,30 @@ def _journal(table: Columns, i: int, j: int, corpus: CorpusFacts) -> Sign:
 
 def _doi(table: Columns, i: int, j: int, corpus: CorpusFacts) -> Sign:
     """Whether the DOIs agree; that of a book or supplement says nothing."""
+    if table.doi[i].startswith(CUT_DOI) or table.doi[j].startswith(CUT_DOI):
+        return Sign.UNKNOWN
     if corpus.is_container(table.doi[i]) or corpus.is_container(table.doi[j]):
         return Sign.UNKNOWN
     return doi_agrees(table.doi[i], table.doi[j])
+
+
+def _own_number(table: Columns, i: int, j: int, title: float, corpus: CorpusFacts) -> Sign:
+    """Whether the numbers of a registration, a book or a report agree.
+
+    The number of a report is one within its publisher only, and the ISBN of a book may stand at its chapters.
+    """
+    sign = own_numbers_agree(table.numbers[i], table.numbers[j])
+    if sign is not Sign.AGREE:
+        return sign
+    if corpus.is_container(table.numbers[i]) or corpus.is_container(table.numbers[j]):
+        return Sign.UNKNOWN
+    shared = set(table.numbers[i].split()) & set(table.numbers[j].split())
+    of_one = title >= _ONE_REPORT or any(not one.startswith("report:") for one in shared)
+    return Sign.AGREE if of_one else Sign.UNKNOWN
+
+
+# Title likeness from which two reports of one number are one: "12/2018" of one institute is not that of another.
+_ONE_REPORT = 85
 
 
 def _numbers_agree(a: str, b: str, one_in_other: bool) -> bool:
@@ -307,7 +335,11 @@ def _identical(table: Columns, i: int, j: int) -> bool:
     if table.title[i] != table.title[j] or table.names[i] != table.names[j] or table.year[i] != table.year[j]:
         return False
     marks = (table.notice[i], table.kind[i]) == (table.notice[j], table.kind[j])
-    return marks and _beside_title(table, i) == _beside_title(table, j)
+    if not marks or _beside_title(table, i) != _beside_title(table, j):
+        return False
+    # Of one row two databases have their numbers; two numbers of one are two rows.
+    one_version = table.series[i] != table.series[j] or table.version[i] == table.version[j]
+    return one_version and accessions_agree(table.accessions[i], table.accessions[j]) is not Sign.DIFFER
 
 
 def _beside_title(table: Columns, i: int) -> tuple[str, ...]:
@@ -326,7 +358,11 @@ def _beside_title(table: Columns, i: int) -> tuple[str, ...]:
 
 def _bare(table: Columns, i: int) -> bool:
     """Whether a record has neither a place nor an identifier nor an abstract."""
-    return not (table.volume[i] or table.first_page[i] or table.doi[i] or table.pmid[i] or table.abstract[i])
+    return not (table.volume[i] or table.first_page[i] or table.pmid[i] or table.abstract[i] or _has_doi(table, i))
+
+
+def _has_doi(table: Columns, i: int) -> bool:
+    return bool(table.doi[i]) and not table.doi[i].startswith(CUT_DOI)
 
 
 def _volume(table: Columns, i: int, j: int) -> Sign:

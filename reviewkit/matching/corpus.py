@@ -52,7 +52,7 @@ class CorpusFacts:
         return code(title) in self.recurring
 
     def is_container(self, doi: str) -> bool:
-        """Whether a DOI stands under several titles."""
+        """Whether a DOI, or the number of a book, stands under several titles."""
         return bool(self.containers) and code(doi) in self.containers
 
     def is_one_journal(self, name: str, other: str) -> bool:
@@ -71,7 +71,7 @@ class Listed(NamedTuple):
 
 
 class Listings(NamedTuple):
-    """Short titles with years and with volumes, DOIs with titles, long titles with journals."""
+    """Short titles with years and with volumes, DOIs and numbers of books with titles, long titles with journals."""
 
     years: Listed
     volumes: Listed
@@ -101,13 +101,16 @@ def listings(table: Columns) -> Listings:
     short = np.fromiter(map(is_short, table.title), np.bool_, len(table))
     dois = coded(table.doi)
     starts = coded([title[:_TITLE_START] for title in table.title])
+    # The number of a report is one within its publisher only, so many titles have it anyway.
+    numbers = coded(["" if number.startswith("report:") else number for number in table.numbers])
+    of_numbers = _listed(numbers, starts, numbers != 0)
     journals = coded(table.journal)
     authors = coded(table.first_author)
     by_author = joined(titles, years, np.where(authors == 0, 1, authors))  # an unknown author is one as well
     return Listings(
         _listed(titles, years, short & (years != 0)),
         _listed(titles, volumes, short & (volumes != 0)),
-        _listed(dois, starts, dois != 0),
+        Listed(*(np.concatenate(both) for both in zip(_listed(dois, starts, dois != 0), of_numbers, strict=True))),
         _listed(by_author, journals, ~short & (by_author != 0) & (journals != 0)),
     )
 

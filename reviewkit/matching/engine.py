@@ -1,7 +1,7 @@
 """The answers on a set of records: which pairs are the same report, related, or to be decided by a person."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ from reviewkit.matching.blocking import candidate_pairs
 from reviewkit.matching.columns import Columns, columns
 from reviewkit.matching.corpus import CorpusFacts, corpus_facts
 from reviewkit.matching.explain import Statement, statements
-from reviewkit.matching.rules import Answer, answer, conflict, ruling, said
+from reviewkit.matching.rules import Answer, answer, conflict, cut, ruling, said
 from reviewkit.model import Policies, Record
 from reviewkit.words import Relation, Verdict
 
@@ -60,8 +60,7 @@ def matches(
     matched = [
         match_of(left, right, pair, given) for left, right, pair in pairs if (given := answer(pair, policies))
     ]
-    matched += _conflicts(table, matched, joined, corpus, policies)
-    return most_likely_first(matched)
+    return most_likely_first(_with_conflicts(table, matched, joined, corpus, policies))
 
 
 def most_likely_first(matched: Iterable[Match]) -> tuple[Match, ...]:
@@ -74,28 +73,53 @@ def match_of(left: int, right: int, pair: compare.Evidence, given: Answer) -> Ma
     return Match(left, right, given.verdict, given.rule, score(pair), given.relation)
 
 
-def _conflicts(
+def _with_conflicts(
     table: Columns,
     matched: list[Match],
     joined: Iterable[tuple[int, int]],
     corpus: CorpusFacts,
     policies: Policies | None,
 ) -> list[Match]:
-    """Pairs that a chain of joins would bring together though they are distinct: A is B, B is C, but A is not C.
+    """The answers, and pairs that a chain of joins would bring together though they are distinct: A is B, B is C, but A
+    is not C. Of a pair that is asked about or linked as a reprint, the rule of chains is told instead of the other.
 
     groups.py then leaves out the weakest join of the chain.
     """
     earlier = {(min(pair), max(pair)) for pair in joined}
-    same = {(match.left, match.right) for match in matched if match.verdict is Verdict.SAME}
-    answered = {(match.left, match.right) for match in matched} | earlier
-    return [
-        match_of(left, right, pair, given)
-        for chain in chains(same | earlier)
-        for left, right in combinations(chain, 2)
-        if (left, right) not in answered
-        for pair in [compare.compare_pair(table, left, right, corpus)]
-        if (given := conflict(pair, policies))
-    ]
+    answers = {(match.left, match.right): match for match in matched}
+    same = {pair for pair, match in answers.items() if match.verdict is Verdict.SAME}
+
+    def compared(left: int, right: int) -> compare.Evidence:
+        return compare.compare_pair(table, left, right, corpus)
+
+    for chain in chains(same | earlier):
+        for match in chain_answers(chain, answers, earlier, compared, policies):
+            answers[match.left, match.right] = match
+    return list(answers.values())
+
+
+def chain_answers(
+    chain: Sequence[int],
+    answers: Mapping[tuple[int, int], Match],
+    joined: Container[tuple[int, int]],
+    compared: Callable[[int, int], compare.Evidence],
+    policies: Policies | None,
+) -> Iterator[Match]:
+    """The pairs of a chain that are distinct, though its joins bring them together; `joined` are not asked about."""
+    for left, right in combinations(chain, 2):
+        before = answers.get((left, right))
+        if (left, right) in joined or (before is not None and not _leaves_chains(before)):
+            continue
+        pair = compared(left, right)
+        given = conflict(pair, policies) if before is None else cut(pair, before)
+        if given:
+            yield match_of(left, right, pair, given)
+
+
+def _leaves_chains(match: Match) -> bool:
+    """Whether an answer by itself lets a chain bring two records together: a question, or another place, which may be a
+    mistyped page."""
+    return match.verdict is Verdict.UNSURE or match.relation is Relation.REPRINT
 
 
 def chains(pairs: Iterable[tuple[int, int]]) -> list[list[int]]:

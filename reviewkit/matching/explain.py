@@ -119,6 +119,11 @@ def _field_statements(pair: Evidence) -> Iterator[Statement]:
         (message("PubMed id"), pair.pmid),
     ):
         yield _agreement(name, sign, message("same {what}", what=name), message("different {what}", what=name))
+    if pair.accession is not Sign.UNKNOWN:
+        name = message("number in one database")
+        yield _agreement(
+            name, pair.accession, message("same {what}", what=name), message("different {what}", what=name)
+        )
     if pair.own_number is not Sign.UNKNOWN:
         name = message("number of the registration, book or report")
         yield _agreement(

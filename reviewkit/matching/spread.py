@@ -126,11 +126,13 @@ def spread_matches(
     names = crew.map(stages.compare_range, comparing, lambda done: advanced("comparing", done, len(comparing)))
     matched = [match for name in names for match in stages.answers_of(name, exchange)]
     cutting = [
-        stages.Contradicting(several, answered, shelves, pairs, exchange, agreed, version)
-        for several, answered in _chains_of(matched)
+        stages.Contradicting(several, among, shelves, pairs, exchange, agreed, version)
+        for several, among in _chains_of(matched)
     ]
     names = crew.map(stages.contradict, cutting, lambda done: advanced("checking chains", done, len(cutting)))
-    matched += (match for name in names for match in stages.answers_of(name, exchange))
+    cut = {(match.left, match.right): match for name in names for match in stages.answers_of(name, exchange)}
+    matched = [match for match in matched if (match.left, match.right) not in cut]
+    matched += cut.values()
     problems = tuple(problem for shelf in shelves for problem in stages.problems_of(shelf, exchange))
     return Spread(_records(shelves), problems, most_likely_first(matched))
 
@@ -139,25 +141,24 @@ def _records(shelves: Iterable[Shelf]) -> tuple[int, ...]:
     return tuple(shelf.records for shelf in shelves)
 
 
-def _chains_of(matched: list[Match]) -> Iterator[tuple[tuple[tuple[int, ...], ...], tuple[tuple[int, int], ...]]]:
-    """Chains of joins, so many at a time, and the pairs inside each that are answered."""
+def _chains_of(matched: list[Match]) -> Iterator[tuple[tuple[tuple[int, ...], ...], tuple[Match, ...]]]:
+    """Chains of joins, so many at a time, and the answers on pairs inside each."""
     found = chains((match.left, match.right) for match in matched if match.verdict is Verdict.SAME)
-    several: list[tuple[int, ...]] = []
+    batches: list[list[tuple[int, ...]]] = [[]]
     held = 0
-    batches: list[list[tuple[int, ...]]] = []
     for chain in found:
-        several.append(tuple(chain))
-        held += len(chain)
         if held >= _CHAINED:
-            batches.append(several)
-            several, held = [], 0
-    if several:
-        batches.append(several)
-    batch_of = {record: number for number, batch in enumerate(batches) for chain in batch for record in chain}
-    answered: list[list[tuple[int, int]]] = [[] for _ in batches]
+            batches.append([])
+            held = 0
+        batches[-1].append(tuple(chain))
+        held += len(chain)
+    chain_of = {record: chain for batch in batches for chain in batch for record in chain}
+    batch_of = {chain: number for number, batch in enumerate(batches) for chain in batch}
+    among: list[list[Match]] = [[] for _ in batches]
     for match in matched:
-        number = batch_of.get(match.left)
-        if number is not None and number == batch_of.get(match.right):
-            answered[number].append((match.left, match.right))
-    for batch, pairs in zip(batches, answered, strict=True):
-        yield tuple(batch), tuple(sorted(pairs))
+        chain_of_left = chain_of.get(match.left)
+        if chain_of_left is not None and chain_of_left == chain_of.get(match.right):
+            among[batch_of[chain_of_left]].append(match)
+    for batch, answers in zip(batches, among, strict=True):
+        if batch:
+            yield tuple(batch), tuple(answers)

@@ -17,7 +17,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, fields
 from functools import lru_cache
 from hashlib import blake2b
-from itertools import combinations
 from typing import TYPE_CHECKING, Protocol
 
 from reviewkit.errors import Level, Place, Problem
@@ -26,8 +25,8 @@ from reviewkit.matching import blocking, compare
 from reviewkit.matching.codes import joined
 from reviewkit.matching.columns import Columns
 from reviewkit.matching.corpus import CorpusFacts, Listed, Listings, PartFacts, listings, part_facts, together
-from reviewkit.matching.engine import Match, match_of
-from reviewkit.matching.rules import answer, conflict
+from reviewkit.matching.engine import Match, chain_answers, match_of
+from reviewkit.matching.rules import answer
 from reviewkit.model import Policies
 from reviewkit.words import Relation, Verdict
 
@@ -108,10 +107,10 @@ class Comparing:
 
 @dataclass(frozen=True, slots=True)
 class Contradicting:
-    """The task of `contradict`: chains of records, and the pairs of them that are answered."""
+    """The task of `contradict`: chains of records, and the answers on pairs of them."""
 
     chains: tuple[tuple[int, ...], ...]
-    answered: tuple[tuple[int, int], ...]
+    answers: tuple[Match, ...]
     shelves: tuple[Shelf, ...]
     pairs: tuple[str, ...]
     exchange: Exchange
@@ -194,10 +193,10 @@ def compare_range(task: Comparing) -> str:
 
 @gc_paused()
 def contradict(task: Contradicting) -> str:
-    """Keep the answers on pairs of chains that are not one report although joins bring them together."""
+    """Keep the answers on pairs of chains that are not one report, though joins bring them together."""
     import numpy as np
 
-    told = [task.version, *task.pairs, *asdict(task.policies).values(), task.chains, task.answered]
+    told = [task.version, *task.pairs, *asdict(task.policies).values(), task.chains, _told(task.answers)]
     name = _hash("chains", *told)
     if task.exchange.read(f"{name}.answers") is not None:
         return name
@@ -205,14 +204,13 @@ def contradict(task: Contradicting) -> str:
     table = _table(needed, task.shelves, task.exchange)
     row = {record: n for n, record in enumerate(needed.tolist())}
     facts = facts_of(task.pairs, task.exchange)
-    answered = set(task.answered)
+    answers = {(match.left, match.right): match for match in task.answers}
+
+    def compared(left: int, right: int) -> compare.Evidence:
+        return compare.compare_pair(table, row[left], row[right], facts)
+
     found = [
-        match_of(left, right, evidence, given)
-        for chain in task.chains
-        for left, right in combinations(chain, 2)
-        if (left, right) not in answered
-        for evidence in [compare.compare_pair(table, row[left], row[right], facts)]
-        if (given := conflict(evidence, task.policies))
+        match for chain in task.chains for match in chain_answers(chain, answers, (), compared, task.policies)
     ]
     task.exchange.write(f"{name}.answers", [_told(found)])
     return name

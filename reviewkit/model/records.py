@@ -43,7 +43,8 @@ class Record:
     `id` is the source and the position in its exports (`cinahl-0017`); it is "" where the record is in no review.
     `identifiers` are those of the report itself besides DOI and PubMed id, each with its kind before it:
     `trial:NCT00000000` of an entry in a trial registry, `isbn:9788200000000` of a whole book, `report:12/2018`,
-    which is one of a kind only within its publisher.
+    which is one of a kind only within its publisher; `wos:000337252800006`, by which a database knows the record
+    (formats/accessions.py); `preprint:10.48550/arxiv.2101.01234v2` of an address; `edition:2` of a book.
     `format` is the format of the export (a name of formats/registry.py), which says what the tags of the fields mean.
     """
 

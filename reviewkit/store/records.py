@@ -74,7 +74,7 @@ def keep(
 
 
 # Counts up whenever readers understand more, so that what an earlier one understood is read again.
-_READERS = 2
+_READERS = 3
 
 
 def _key(sha256: str, format_name: str) -> str:

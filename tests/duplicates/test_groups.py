@@ -273,6 +273,22 @@ def test_a_reprint_keeps_two_records_apart_and_no_chain() -> None:
     assert frozenset(("s-0001", "s-0002", "s-0003")) not in as_sets([*log[:2], by_a_person])
 
 
+def test_a_question_that_a_rule_of_chains_left_keeps_a_chain_apart_and_stays_a_question() -> None:
+    log = [
+        verdict("s-0001", "s-0002", "same", "0.1.0", 95),
+        verdict("s-0002", "s-0003", "same", "0.1.0", 80),
+        verdict("s-0001", "s-0003", "unsure", "0.1.0", 90),
+    ]
+    assert frozenset(("s-0001", "s-0002", "s-0003")) in as_sets(log)
+    by_chains = replace(log[2], rule="C04 titles that differ in a letter")
+    assert frozenset(("s-0001", "s-0002")) in as_sets([*log[:2], by_chains])
+    assert frozenset(("s-0001", "s-0002", "s-0003")) in as_sets(
+        [*log[:2], by_chains, verdict("s-0001", "s-0003", "same")]
+    )
+    by_a_person = replace(by_chains, tool_version="", id="person")
+    assert frozenset(("s-0001", "s-0002", "s-0003")) in as_sets([*log[:2], by_a_person])
+
+
 def test_the_machine_s_different_does_not_undo_what_people_join() -> None:
     log = [verdict("s-0001", "s-0002", "same"), verdict("s-0002", "s-0003", "same", by="b")]
     different = replace(verdict("s-0001", "s-0003", "different", "0.1.0"), relation=Relation.ERRATUM)

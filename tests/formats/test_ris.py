@@ -300,7 +300,7 @@ def test_an_entry_of_a_registry_has_its_number_and_no_author_journal_or_doi() ->
         "C3  - CTgov NCT00000001\nUR  - https://www.cochranelibrary.com/central/doi/10.1002/central/CN-00000001/full"
     )
     assert (found.authors, found.journal, found.doi) == ((), "", "")
-    assert found.identifiers == ("trial:NCT00000001",)
+    assert found.identifiers == ("trial:NCT00000001", "central:CN-00000001")
 
 
 @pytest.mark.parametrize(

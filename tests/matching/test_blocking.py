@@ -34,6 +34,7 @@ ONE_KEY_EACH: list[tuple[dict[str, object], dict[str, object]]] = [
     ({"doi": "10.1/a"}, {"doi": "10.1/A".lower(), "title": "Another"}),
     ({"pmid": "12"}, {"pmid": "12", "title": "Another"}),
     ({"identifiers": ("trial:NCT1",)}, {"identifiers": ("trial:NCT1",), "title": "Another"}),
+    ({"identifiers": ("wos:000337252800006",)}, {"identifiers": ("wos:000337252800006",), "year": 2020}),
     ({"doi": "10.1002/14651858.cd001187.pub2"}, {"doi": "10.1002/14651858.cd001187.pub3"}),
     ({"volume": "3", "pages": "7", "year": 2020}, {"volume": "3", "pages": "7-9", "year": 2020}),
     (
@@ -78,7 +79,7 @@ ONE_KEY_EACH: list[tuple[dict[str, object], dict[str, object]]] = [
 ]
 
 
-@pytest.mark.parametrize("number", range(23))
+@pytest.mark.parametrize("number", range(24))
 def test_each_key_proposes_a_pair_that_shares_no_other(number: int) -> None:
     left, right = ONE_KEY_EACH[number]
     table = matching.columns([record(**left), record(**right)])
@@ -114,7 +115,7 @@ def test_two_blank_records_are_a_pair_only_because_they_are_identical() -> None:
 
 
 def test_there_are_as_many_keys_as_the_documentation_says() -> None:
-    assert len(list(keys(matching.columns([record(title=LONG)])))) == len(ONE_KEY_EACH) == 23
+    assert len(list(keys(matching.columns([record(title=LONG)])))) == len(ONE_KEY_EACH) == 24
 
 
 def test_each_pair_is_proposed_once_and_in_order() -> None:

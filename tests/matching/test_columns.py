@@ -110,6 +110,7 @@ def test_a_record_stands_in_its_columns_normalized() -> None:
         "doi": "101000care20201",
         "pmid": "123",
         "numbers": "",
+        "accessions": "",
         "abstract": "background we asked",
     }
 
@@ -292,7 +293,9 @@ def test_a_table_of_parts_is_the_table_of_the_whole(records: list, cut: int) -> 
 @pytest.mark.parametrize(
     ("doi", "series", "version"),
     [
-        ("10.31234/osf.io/ab3cd_v2", "10.31234/osf.io/ab3cd", "2"),
+        ("10.31234/osf.io/ab3cd_v2", "osf.io/ab3cd", "2"),
+        ("10.26434/chemrxiv-2021-x1y2z-v2", "10.26434/chemrxiv-2021-x1y2z", "2"),
+        ("10.36227/techrxiv.123.v2", "10.36227/techrxiv.123", "2"),
         ("10.64898/2026.01.05.26300001v1", "10.64898/2026.01.05.26300001", "1"),
         ("10.1101/2020.01.02.123v3", "10.1101/2020.01.02.123", "3"),
     ],
@@ -301,3 +304,41 @@ def test_a_preprint_has_a_version_on_every_server(doi: str, series: str, version
     known = row(doi=doi, title="Living with worry")
     assert (known["series"], known["version"]) == (series, version)
     assert Kind.PREPRINT in Kind(int(str(known["kind"])))
+
+
+def test_the_numbers_of_databases_stand_apart_from_those_of_the_report() -> None:
+    known = row(title="Living with worry", identifiers=("isbn:9788200000000", "wos:000337252800006", "edition:2"))
+    assert (known["numbers"], known["accessions"]) == ("isbn:9788200000000", "wos:000337252800006")
+    assert (known["series"], known["version"]) == ("edition of living with worry ", "2")
+
+
+def test_an_address_says_which_preprint_and_which_version_a_record_is() -> None:
+    at = ("preprint:10.48550/arxiv.2101.01234v2",)
+    known = row(title="Living with worry", identifiers=at)
+    assert (known["series"], known["version"]) == ("10.48550/arxiv.2101.01234", "2")
+    assert (known["doi"], known["kind"]) == ("1048550arxiv210101234", Kind.PREPRINT)
+    printed = row(title="Living with worry", identifiers=at, volume="3", journal="Nordic Care")
+    assert (printed["series"], printed["doi"], printed["kind"]) == ("", "", 0)
+
+
+@pytest.mark.parametrize(
+    ("doi", "cut"),
+    [
+        ("10.1002/(sici)1097-0258(19980815/30)17:15/16<1661::aid-sim968>3.0.co;2-2", False),
+        ("10.1002/(sici)1097-0258(19980815/30)17:15/16", True),
+        ("10.1002/(sici)1097-0258(19980815/30)17:15/16<1661::aid-sim968>3.0.co", True),
+        ("10.1002/1097-0142(20000815)89:4<735::aid-cncr1>3.0.co;2-#", False),
+        ("10.1002/1097-0142(20000815)89:4", True),
+        ("10.1175/1520-0442(2000)013<1234:abc>2.0.co;2", False),
+        ("10.1175/1520-0442(2000)013", True),
+        ("10.1890/0012-9658(2006)87[1234:abcd]2.0.co;2", False),
+        ("10.1061/(asce)0733-9399(2003)129:1(1)", False),
+        ("10.1016/s0140-6736(05)12345-6", False),
+        ("10.1016/0140-6736(91)90001-x", False),
+        ("10.1007/jhep01(2014)123", False),
+        ("10.1136/bmj.c1804", False),
+        ("", False),
+    ],
+)
+def test_a_doi_that_lost_its_end_is_marked(doi: str, cut: bool) -> None:
+    assert row(doi=doi)["doi"].startswith("cut ") is cut

@@ -199,6 +199,8 @@ def test_nothing_is_said_twice_and_every_field_is_said(known: dict[str, bool | N
             "only one title has a word of companion papers, such as costs, design or follow-up",
         ),
         ({"scripts": True}, Side.UNKNOWN, "titles, which are in two alphabets"),
+        ({"accession": True}, Side.FOR, "same number in one database"),
+        ({"accession": False}, Side.AGAINST, "different number in one database"),
         ({"own_number": True}, Side.FOR, "same number of the registration, book or report"),
         ({"own_number": False}, Side.AGAINST, "different number of the registration, book or report"),
     ],

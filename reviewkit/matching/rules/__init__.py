@@ -6,9 +6,10 @@ every rule that joins needs at least two things that agree.
 """
 
 from dataclasses import dataclass
+from typing import Protocol
 
 from reviewkit.matching.compare import Evidence
-from reviewkit.matching.rules.chains import CHAINS
+from reviewkit.matching.rules.chains import CHAINS, one_text
 from reviewkit.matching.rules.identical import IDENTICAL
 from reviewkit.matching.rules.identifiers import IDENTIFIERS
 from reviewkit.matching.rules.kinds import KINDS, marked, notice_of
@@ -32,6 +33,7 @@ __all__ = [
     "Rule",
     "answer",
     "conflict",
+    "cut",
     "ruling",
     "said",
 ]
@@ -91,6 +93,27 @@ def conflict(pair: Evidence, policies: Policies | None = None) -> Answer | None:
     return next((_answered(rule, pair) for rule in CHAINS if rule.holds(pair)), None)
 
 
+class Given(Protocol):
+    """An answer that was given: `Answer`, or `Match`, which has one."""
+
+    @property
+    def verdict(self) -> Verdict: ...
+
+    @property
+    def relation(self) -> Relation | None: ...
+
+
+def cut(pair: Evidence, given: Given) -> Answer | None:
+    """A question or a link that stays, now by the rule that forbids a chain of joins to bring the two together.
+
+    One text under one title may have a mistyped page or DOI, and a third record that is like both says so.
+    """
+    if one_text(pair):
+        return None
+    rule = next((rule for rule in CHAINS if rule.holds(pair)), None)
+    return Answer(given.verdict, said(rule, pair), given.relation) if rule else None
+
+
 def _answered(rule: Rule, pair: Evidence) -> Answer:
     """The answer of a rule that holds, with its sentence filled in."""
     relation = rule.relation(pair) if callable(rule.relation) else rule.relation
@@ -101,7 +124,9 @@ def said(rule: Rule, pair: Evidence) -> str:
     """The code of a rule, and its sentence on a pair."""
     words = rule.says
     if "{" in words:
-        identifier = "DOI" if pair.doi is AGREE else "PubMed id"
+        identifier = (
+            "DOI" if pair.doi is AGREE else "PubMed id" if pair.pmid is AGREE else "number in one database"
+        )
         words = words.format(identifier=identifier, notice=notice_of(pair), marked=marked(pair))
     return f"{rule.code} {words}"
 

@@ -5,7 +5,7 @@ sets needs these two rules.
 """
 
 from reviewkit.matching.compare import Evidence
-from reviewkit.matching.rules.limits import SAME_ABSTRACT
+from reviewkit.matching.rules.limits import SAME_ABSTRACT, SAME_TITLE
 from reviewkit.matching.rules.questions import (
     DIFFER,
     abstracts,
@@ -36,7 +36,7 @@ def nothing_in_common(pair: Evidence) -> bool:
 @parts("C03", "two identifiers of one kind, and no rule joins them")
 def other_identifiers(pair: Evidence) -> bool:
     """A bare copy is like a paper and like its companion: it must not bring their two DOIs together."""
-    return identifiers_differ(pair) or pair.own_number is DIFFER
+    return identifiers_differ(pair) or pair.own_number is DIFFER or pair.accession is DIFFER
 
 
 @parts("C04", "titles that differ in a letter, a number or a word, and no rule joins them")
@@ -56,6 +56,13 @@ def other_year(pair: Evidence) -> bool:
     """A report of each year under one title, and a copy of which no year is known."""
     known = shares_identifier(pair) or places_agreeing(pair) or abstracts(pair, SAME_ABSTRACT)
     return pair.year is not None and pair.year > 0 and not known
+
+
+def one_text(pair: Evidence) -> bool:
+    """Title and abstract are one, so that another place or DOI may be an error: of "Rate of cervical cancer" (BMJ 340)
+    two databases give the page, two the number, and without this it comes apart."""
+    alike = pair.title >= SAME_TITLE and pair.letters and pair.numbers and pair.words
+    return alike and pair.own_number is not DIFFER and abstracts(pair, SAME_ABSTRACT)
 
 
 CHAINS = (elsewhere, nothing_in_common, other_identifiers, other_words, other_journal_and_place, other_year)

@@ -1,4 +1,4 @@
-"""D: DOIs and PubMed ids that differ, and such that are shared."""
+"""D: DOIs, PubMed ids and other numbers that differ, and such that are shared."""
 
 from reviewkit.matching.columns import Kind
 from reviewkit.matching.compare import Evidence
@@ -109,9 +109,10 @@ def identifier_and_same_title(pair: Evidence) -> bool:
 @joins("D13", "same {identifier}, title, authors, journal and year")
 def identifier_title_and_journal(pair: Evidence) -> bool:
     """The year must be the same: "Honey in otorhinolaryngology", ahead of print with a page that is none, is asked
-    about."""
+    about. So are chapters with the DOI of their book that differ in a word and in their pages."""
     known = pair.authors is AGREE and pair.journal is AGREE and pair.year == 0
-    return pair.title >= SAME_TITLE and known and not pair.recurring
+    chapters = not pair.words and place_differs(pair)
+    return pair.title >= SAME_TITLE and known and not pair.recurring and not chapters
 
 
 @joins("D14", "same {identifier}, and one title holds the other")
@@ -144,8 +145,24 @@ def identifier_alone(pair: Evidence) -> bool:
     """A pair with one identifier is worth a look where anything else agrees. Two reviews of one project (EPCRC) with
     one DOI are 50: with 52 they are passed over, with 40 one pair more is asked about. A PubMed id needs no likeness,
     because it is no book's or supplement's. 85 and 90: no pair."""
-    by_the_same = pair.authors is AGREE and (pair.title >= 50 or pair.pmid is AGREE)
+    by_the_same = pair.authors is AGREE and (pair.title >= 50 or pair.pmid is AGREE or pair.accession is AGREE)
     return pair.title >= ALIKE_TITLE or by_the_same or abstracts(pair, SAME_ABSTRACT)
+
+
+# The number of a registration, a book or a report is shared. In `compare` a number that many titles share says nothing.
+
+
+@joins("D21", "same number of the registration, book or report, and the titles agree")
+def own_number_and_title(pair: Evidence) -> bool:
+    """One trial in two registers, one book in two catalogues. The year may be one apart (a book dated ahead)."""
+    alike = pair.title >= ALIKE_TITLE and pair.words and pair.numbers
+    return alike and pair.authors is not DIFFER and years_within(pair) and not place_differs(pair)
+
+
+@asks("D22", "same number of the registration, book or report, but title, authors or year differ")
+def own_number_alone(pair: Evidence) -> bool:
+    """The public title of a trial and its scientific one may have no word in common."""
+    return True
 
 
 IDENTIFIERS = (
@@ -174,4 +191,5 @@ IDENTIFIERS = (
             identifier_alone,
         ),
     ),
+    Part(lambda pair: pair.own_number is AGREE, (own_number_and_title, own_number_alone)),
 )

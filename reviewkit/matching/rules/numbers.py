@@ -19,7 +19,8 @@ from reviewkit.words import Relation
 
 def _numbers_differ(pair: Evidence) -> bool:
     """A shared identifier excuses another number, unless the first pages differ."""
-    return not pair.numbers and not (shares_identifier(pair) and pair.first_page is not DIFFER)
+    shared = shares_identifier(pair) or pair.own_number is AGREE
+    return not pair.numbers and not (shared and pair.first_page is not DIFFER)
 
 
 @joins("N01", "same authors, volume, first and last page; the titles differ only in a number or its spelling")

@@ -8,8 +8,8 @@ AGREE, DIFFER, UNKNOWN = Sign.AGREE, Sign.DIFFER, Sign.UNKNOWN
 
 
 def shares_identifier(pair: Evidence) -> bool:
-    """Whether both have one DOI or one PubMed id."""
-    return pair.doi is AGREE or pair.pmid is AGREE
+    """Whether both have one DOI, one PubMed id or one number in a database."""
+    return pair.doi is AGREE or pair.pmid is AGREE or pair.accession is AGREE
 
 
 def identifiers_differ(pair: Evidence) -> bool:

@@ -1,6 +1,7 @@
 """V: what holds back a join, whatever else agrees. They are asked before every rule that joins; a person looks."""
 
 from reviewkit.matching.compare import Evidence
+from reviewkit.matching.rules.limits import SAME_TITLE
 from reviewkit.matching.rules.questions import AGREE, DIFFER, same_page_range, shares_identifier
 from reviewkit.matching.rules.rule import asks
 
@@ -50,4 +51,26 @@ def other_word(pair: Evidence) -> bool:
     return not pair.words and not _surely_one_place(pair)
 
 
-VETOES = (other_number, other_letter, nearly_one_word, companion, other_journal, other_word)
+@asks("V07", "two numbers of one database, and much else agrees")
+def other_accession(pair: Evidence) -> bool:
+    """A database gives each report one number, and lists some twice: then volume and pages say that they are one."""
+    return pair.accession is DIFFER and not _surely_one_place(pair)
+
+
+@asks("V08", "DOIs that lost their end name one issue, and the titles are not the same")
+def cut_doi(pair: Evidence) -> bool:
+    """Of a SICI ("10.1002/(sici)1097-0258(19980815)17:15<1661::aid-sim968>3.0.co;2-2") what stands before the < is the
+    same for every article of the issue."""
+    return pair.cut_doi and pair.title < SAME_TITLE and not _surely_one_place(pair)
+
+
+VETOES = (
+    other_number,
+    other_letter,
+    nearly_one_word,
+    companion,
+    other_journal,
+    other_word,
+    other_accession,
+    cut_doi,
+)
