@@ -6,11 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from reviewkit.matching.agreement import (
     Sign,
-    Words,
     agree,
     all_authors_agree,
     authors_agree,
-    companion_differs,
     contained,
     digits,
     doi_agrees,
@@ -22,11 +20,12 @@ from reviewkit.matching.agreement import (
     letters_differ,
     numbers,
     own_numbers_agree,
-    same_words,
 )
 from reviewkit.matching.columns import Columns, Kind
+from reviewkit.matching.companions import says_companion, sets_apart
 from reviewkit.matching.corpus import CorpusFacts
 from reviewkit.matching.titles import without_protocol
+from reviewkit.matching.wording import SAME_WORDS, Wording, Words, wording
 
 if TYPE_CHECKING:
     import numpy as np
@@ -72,7 +71,8 @@ class Evidence:
 
     Titles: `contained`: one begins or holds the other. `numbers`, `letters`: whether they hold the same numbers and
     single letters. `words`: whether not each has a word that is not in the other in any spelling; `nearly`: some are
-    only nearly the same. `companion`: just one says what companions of a report say. `scripts`: they are in two
+    only nearly the same. `added`: just one has words that the other lacks; `apart`: such as alone tell two reports
+    apart; `companion`: one says what companions of a report say and the other does not. `scripts`: they are in two
     alphabets. `generic`: one is a single word. `recurring`: a short one used in many years or volumes, such as "Book
     reviews". `notices`: of which kind each is (erratum, reply, ...) or "".
 
@@ -92,6 +92,8 @@ class Evidence:
     words: bool
     nearly: bool
     letters: bool
+    added: bool
+    apart: bool
     companion: bool
     scripts: bool
     notices: tuple[str, str]
@@ -226,7 +228,7 @@ def _evidence(table: Columns, i: int, j: int, title: float, abstract: float, cor
     )
     one_in_other = title < 100 and contained(a, b, min_length)
     closely = title >= _AUTHORS_CLOSELY or Sign.AGREE in (doi, first_page)
-    words = Words.SAME if title == 100 or one_in_other else _words(a, b, title)
+    words = _wording(a, b, title, one_in_other)
     all_authors = all_authors_agree(table.names[i], table.names[j])
     return Evidence(
         title=title,
@@ -236,10 +238,12 @@ def _evidence(table: Columns, i: int, j: int, title: float, abstract: float, cor
         several=min(table.names[i].count(" "), table.names[j].count(" ")) > 3,
         recurring=short and (corpus.title_recurs(a) or corpus.title_recurs(b)),
         numbers=title == 100 or _numbers_agree(a, b, one_in_other),
-        words=words is not Words.OTHER,
-        nearly=words is Words.NEAR,
+        words=one_in_other or words.words is not Words.OTHER,
+        nearly=words.words is Words.NEAR or (one_in_other and bool(words.left and words.right)),
         letters=title == 100 or one_in_other or not letters_differ(a, b),
-        companion=title < 100 and companion_differs(a, b),
+        added=words.added,
+        apart=words.added and sets_apart(words.unmatched),
+        companion=says_companion(words.unmatched),
         scripts=in_other_scripts(a, b),
         notices=(table.notice[i], table.notice[j]),
         only_one=only_one,
@@ -263,9 +267,14 @@ def _evidence(table: Columns, i: int, j: int, title: float, abstract: float, cor
     )
 
 
-def _words(a: str, b: str, title: float) -> Words:
-    """How the words of two titles agree; those of titles that are hardly alike are not looked at."""
-    return same_words(a, b) if title >= _COMPARE_WORDS else Words.OTHER
+def _wording(a: str, b: str, title: float, one_in_other: bool) -> Wording:
+    """What each of two titles says that the other does not; titles that are hardly alike are not looked at."""
+    if title == 100:
+        return SAME_WORDS
+    return wording(a, b) if one_in_other or title >= _COMPARE_WORDS else _OTHER_WORDS
+
+
+_OTHER_WORDS = Wording(Words.OTHER)
 
 
 def _titles(table: Columns, i: int, j: int, title: float, only_one: Kind) -> tuple[str, str, float]:
