@@ -10,6 +10,8 @@ from collections import Counter
 from enum import Enum
 from functools import lru_cache
 
+from reviewkit.matching.transliterations import sound_alike
+
 _STOP_WORDS = frozenset(
     ("the", "of", "and", "in", "for", "on", "a", "an", "de", "la", "et", "der", "und", "og", "i")
 )
@@ -175,7 +177,7 @@ def authors_agree(left: str, right: str, closely: bool) -> Sign:
     left_names, right_names = set(left.split()), set(right.split())
     if len(left_names & right_names) / min(len(left_names), len(right_names)) >= 0.5:
         return Sign.AGREE
-    if closely and _authors_run_together(left, right):
+    if closely and (sound_alike(left, right) or _authors_run_together(left, right)):
         return Sign.AGREE
     return Sign.UNKNOWN if is_group(left) != is_group(right) else Sign.DIFFER
 

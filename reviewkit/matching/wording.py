@@ -171,23 +171,27 @@ def _letters_lost(ours: list[str], theirs: list[str]) -> bool:
 
 
 def _take_damaged(pieces: list[str], whole: list[str]) -> None:
-    for word in [word for word in whole if len(word) > 2 and word.isalpha()]:
+    torn = any(len(piece) == 1 for piece in pieces)
+    for word in [word for word in whole if len(word) > 1 and word.isalpha()]:
         for start, count in (
             (start, count) for start in range(len(pieces)) for count in range(1, _MOST_PIECES + 1)
         ):
-            if _is_damaged(pieces[start : start + count], word):
+            if _is_damaged(pieces[start : start + count], word, torn):
                 del pieces[start : start + count]
                 whole.remove(word)
                 break
 
 
-def _is_damaged(pieces: list[str], word: str) -> bool:
-    """Whether pieces of a word are all of it but one letter at each seam and, perhaps, at its ends."""
+def _is_damaged(pieces: list[str], word: str, torn: bool) -> bool:
+    """Whether pieces of a word are all of it but one letter at each seam and, perhaps, at its ends.
+
+    "Typical" is no damaged "atypical"; but where a single letter stands beside it, "p lesund" is "på Ålesund".
+    """
     length = sum(map(len, pieces))
-    if not length < len(word) <= length + 2 * (len(pieces) + 1) or length < 2:
+    if not length < len(word) <= length + 2 * (len(pieces) + 1):
         return False
     is_found = re.fullmatch(f"{_LOST}?{_LOST.join(pieces)}{_LOST}?", word) is not None
-    return is_found and not (len(pieces) == 1 and _opposites(pieces[0], word))
+    return is_found and (torn or len(pieces) > 1 or not _opposites(pieces[0], word))
 
 
 def _paired(ours: list[str], theirs: list[str], likeness: Words) -> tuple[list[str], list[str]]:

@@ -154,6 +154,9 @@ def test_numbers_are_read_in_digits_romans_and_words(title: str, numbers: str) -
         ("sspinler moe", "spinler vik", True, True),
         ("solovyov dobrovolskaya", "solovyeva dobrovolskayaa", True, True),
         ("li", "meli", True, False),  # short names end many
+        ("krasny doyle", "krasni doile", True, True),  # transliterated in two ways
+        ("vieira solveig", "wieira", True, True),
+        ("vieira solveig", "wieira", False, False),
     ],
 )
 def test_half_of_the_shorter_list_must_stand_in_the_longer(

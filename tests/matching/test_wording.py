@@ -159,6 +159,7 @@ def test_another_orthography_is_one_word_and_another_letter_may_be_another_word(
         ("Care in Malm? and ?rhus", "Care in Malmö and Århus", Words.NEAR, []),
         ("S?rbare eldre i J?mtland", "Sårbare eldre i Jämtland", Words.NEAR, []),
         ("V?ster?s at home", "Västerås at home", Words.NEAR, []),
+        ("Care p? ?lesund", "Care på Ålesund", Words.NEAR, []),
         ("Care on Sj?lland", "Care on Sjælland", Words.NEAR, []),
         ("Typical care at home", "Atypical care at home", Words.OTHER, ["atypical", "typical"]),
         ("Sykepleiere hjemme", "Sykepleire hjemme", Words.SAME, []),
