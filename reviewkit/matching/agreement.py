@@ -1,4 +1,4 @@
-"""Do two values of one field agree? Titles, their numbers and words, authors, journals, issues, DOIs.
+"""Do two values of one field agree? Titles and their numbers, authors, journals, issues, DOIs.
 
 All values are normalized as in columns.py; "" stands for unknown, and unknown agrees with nothing. Each function gives
 the same answer whichever value comes first. The pairs that comments name are from the labelled sets that
@@ -10,6 +10,8 @@ from collections import Counter
 from enum import Enum
 from functools import lru_cache
 
+from reviewkit.matching.transliterations import sound_alike
+
 _STOP_WORDS = frozenset(
     ("the", "of", "and", "in", "for", "on", "a", "an", "de", "la", "et", "der", "und", "og", "i")
 )
@@ -17,27 +19,6 @@ _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii"
 _NUMBER_WORDS = {"one": "1", "two": "2", "three": "3", "first": "1", "second": "2", "third": "3"}
 _NUMBERS_IN_WORDS = frozenset((*_ROMAN, *_NUMBER_WORDS))
 _DIGITS = re.compile(r"\d+")
-# Words that look alike and mean the opposite: parts that stand for each other, prefixes, and whole words.
-_OPPOSITE_PARTS = tuple(
-    (pair.split("/")[0], pair.split("/")[1])
-    for pair in (
-        "hyper/hypo pre/post pre/peri peri/post pre/intra intra/post intra/inter male/female men/women man/woman "
-        "endo/exo macro/micro increas/decreas over/under systolic/diastolic maternal/paternal mother/father "
-        "agonist/antagonist afferent/efferent multi/uni uni/bi mono/bi mono/di quali/quanti in/out in/ex ins/ex im/ex "
-        "int/ext intro/extro sub/ob up/down homo/hetero neo/ante nor/sou ea/we pro/retro first/last"
-    ).split()
-)
-_OPPOSING_PREFIXES = frozenset(
-    "in un non im ir il dis ab a anti inter up down mis de re sub pseudo semi ultra".split()
-)
-_LOOKALIKES = frozenset(
-    frozenset(pair.split("/"))
-    for pair in (
-        "with/without parents/patients austria/australia iran/iraq slovakia/slovenia fetal/fatal "
-        "physicians/physicists nigeria/niger dominica/dominican infants/instants early/yearly"
-    ).split()
-)
-_NEGATIONS = frozenset(("not", "no", "never", "without", "nor"))
 
 
 class Sign(Enum):
@@ -146,40 +127,6 @@ def _number(word: str, title: str) -> str:
     return "".join(_DIGITS.findall(word))
 
 
-class Words(Enum):
-    """How the words of two titles agree: each is in the other in some spelling; some are only nearly the same, by a
-    typing error or because they are two words (losartan, valsartan); each title has a word of its own."""
-
-    SAME = "same"
-    NEAR = "near"
-    OTHER = "other"
-
-
-def same_words(left: str, right: str) -> Words:
-    """Whether no title has a word that the other lacks in any spelling, unless it only has more words.
-
-    Numbers are not looked at here: `numbers` does; nor single letters: `letters_differ` does.
-    """
-    if left.replace(" ", "") == right.replace(" ", ""):
-        return Words.SAME
-    left_words, right_words = left.split(), right.split()
-    only_left = [
-        word for word in left_words if word not in right_words and word not in _STOP_WORDS and word.isalpha()
-    ]
-    only_right = [
-        word for word in right_words if word not in left_words and word not in _STOP_WORDS and word.isalpha()
-    ]
-    if not _NEGATIONS.isdisjoint(only_left) or not _NEGATIONS.isdisjoint(only_right):
-        return Words.OTHER
-    if "".join(only_left) == "".join(only_right):
-        return Words.SAME  # "non small" and "nonsmall"
-    found_left = [_spelt_among(word, only_right, right) for word in only_left]
-    found_right = [_spelt_among(word, only_left, left) for word in only_right]
-    if Words.OTHER in found_left and Words.OTHER in found_right:
-        return Words.OTHER
-    return Words.NEAR if Words.NEAR in (*found_left, *found_right) else Words.SAME
-
-
 def letters_differ(left: str, right: str) -> bool:
     """Whether each title has a single letter that the other lacks: hepatitis A and B, factor V and X.
 
@@ -190,112 +137,6 @@ def letters_differ(left: str, right: str) -> bool:
     if ours == theirs:
         return False
     return bool(Counter(ours) - Counter(theirs)) and bool(Counter(theirs) - Counter(ours))
-
-
-def _spelt_among(word: str, words: list[str], title: str) -> Words:
-    """Whether a word is one of the words in another spelling, or is in the title without the spaces around it.
-
-    Six letters, because shorter words turn up by chance in a title without spaces ("rat" in "administration"); from
-    four to nine no pair of the sets changes.
-    """
-    found = {_same_word(word, other) for other in words}
-    if Words.SAME in found:
-        return Words.SAME
-    run_together = len(word) > 5 and word in title.replace(" ", "")
-    if run_together and not any(_opposites(word, other) for other in words):
-        return Words.SAME
-    return Words.NEAR if Words.NEAR in found else Words.OTHER
-
-
-@lru_cache(maxsize=1 << 14)
-def _same_word(left: str, right: str) -> Words:
-    """Whether two words are spellings of one: another ending or orthography, an abbreviation; never a contrast. A
-    typing error is nearly the same, as another word may be."""
-    from rapidfuzz import fuzz
-
-    if _opposites(left, right):
-        return Words.OTHER
-    short, long = (left, right) if len(left) <= len(right) else (right, left)
-    # Three letters of an abbreviation ("res", "research"); with two, one more true pair joins ("th mis" for
-    # "Themis"), and "me" is "men" and "metformin".
-    if len(short) >= 3 and long.startswith(short):
-        return Words.SAME
-    if _spelling(left) == _spelling(right) or _endings_differ(left, right) or _slip(short, long):
-        return Words.SAME
-    # One letter of four, one of eight twice: "foruth" is "fourth" (83), "interventoin" is "intervention". With 65
-    # "enhanced" and "enabled" are one word and two pairs of two reports join; with 85 eight true pairs
-    # part. Short words must begin alike ("cats" and "rats" are 75); "Sangam" and "Gangam" need six letters.
-    near = fuzz.ratio(left, right) >= 75 and (len(short) > 5 or left[0] == right[0])
-    return Words.NEAR if near else Words.OTHER
-
-
-def _spelling(word: str) -> str:
-    """A word in one orthography: "behaviour" is "behavior", "haemophilia" "hemophilia", "randomised" "randomized"."""
-    for british, american in _ORTHOGRAPHY:
-        word = word.replace(british, american)
-    return _DOUBLED.sub(r"\1", word)
-
-
-_ORTHOGRAPHY = (
-    ("ae", "e"),
-    ("ostro", "estro"),
-    ("osoph", "esoph"),
-    ("odem", "edem"),
-    ("fotal", "fetal"),
-    ("rrhoa", "rrhea"),
-    ("our", "or"),
-    ("ys", "yz"),
-    ("is", "iz"),
-    ("ph", "f"),
-    ("tre", "ter"),
-    ("k", "c"),
-    ("y", "i"),
-    ("th", "t"),
-)
-_DOUBLED = re.compile(r"(.)\1")
-_ENDINGS = frozenset(
-    " s e es ed ing ion ions ive al ic ical ics er ers or ors ity ly ment ments ness y ies en et ene ene er ar a".split(
-        " "
-    )
-)
-
-
-def _slip(short: str, long: str) -> bool:
-    """Whether a long word lost a letter or had two exchanged: "achitecture", "interventoin". With another letter in its
-    place it may be another word (abduction, adduction); so may a short one (trial, trail)."""
-    from rapidfuzz.distance import OSA
-
-    if len(short) < _LONG_WORD or OSA.distance(short, long, score_cutoff=1) != 1:
-        return False
-    return len(short) < len(long) or sorted(short) == sorted(long)
-
-
-# Letters from which a slip is no other word: "casual" and "causal" have six, "prenatal" and "perinatal" eight.
-_LONG_WORD = 9
-
-
-def _endings_differ(left: str, right: str) -> bool:
-    """Whether two words are one stem of five letters at least with two endings: "prevention" and "preventing"."""
-    same = 0
-    for one, other in zip(left, right, strict=False):
-        if one != other:
-            break
-        same += 1
-    return any(left[cut:] in _ENDINGS and right[cut:] in _ENDINGS for cut in range(same, 4, -1))
-
-
-def _opposites(left: str, right: str) -> bool:
-    """Whether two words that look alike are two: "effective" and "ineffective", "with" and "without".
-
-    What follows the prefix must have four letters, or "image" would be the opposite of "age".
-    """
-    short, long = (left, right) if len(left) <= len(right) else (right, left)
-    if len(short) > 3 and long.endswith(short) and long.removesuffix(short) in _OPPOSING_PREFIXES:
-        return True
-    swapped = any(
-        left.replace(part, other) == right or right.replace(part, other) == left for part, other in _OPPOSITE_PARTS
-    )
-    return swapped or frozenset((left, right)) in _LOOKALIKES
 
 
 _GROUP = frozenset(
@@ -324,27 +165,6 @@ def _is_latin(text: str) -> bool:
     return sum(letter < "\u0250" for letter in letters) * 2 >= len(letters)
 
 
-# Beginnings of words that the title of a companion adds: the other papers that a trial brings, in the languages of the
-# exports. "Study", "survey" and "review" are not among them, because subtitles that a database leaves out hold them.
-_COMPANIONS = tuple(
-    "aktualis analys ancillar antwort ausgangs baseline begynn berichtig berigtig comment correct corrig cost "
-    "critique delstud demo design discuss econom ekonom eksplor erratum erwider ettanalys explorat ext feasib "
-    "folgestud follow foreword forprosjekt forstudie genmale genomforbar gjennomforbar highlight hoc implement "
-    "interim introduct kommentar korrekt kosten kostnad kvalitativ langsikt langtid langzeit long machbar "
-    "mediat mellan method metode midtveis mixed moderat nachbeobacht nested okonom omkostning opfolg oppdater "
-    "oppfolg perspectiv pilot plan post predict prefac prelimin process prognos prosess protocol protokoll "
-    "psychometr qualitativ rasjonal rational rattels register replik reply response rettels secondar sekundar "
-    "statistic subgroup subgrupp substud summar svar term tilsvar undergrupp untergrupp update uppdater "
-    "uppfolj utform utgangs validat valider wirtschaft zwischen".split()
-)
-
-
-def companion_differs(left: str, right: str) -> bool:
-    """Whether one title has a word that marks a companion, and the other does not (a cost-effectiveness analysis)."""
-    only_one = set(left.split()) ^ set(right.split())
-    return any(word.startswith(_COMPANIONS) for word in only_one)
-
-
 def authors_agree(left: str, right: str, closely: bool) -> Sign:
     """Whether at least half of the names of the shorter list are in the longer one; `closely`: in any spelling.
 
@@ -357,7 +177,7 @@ def authors_agree(left: str, right: str, closely: bool) -> Sign:
     left_names, right_names = set(left.split()), set(right.split())
     if len(left_names & right_names) / min(len(left_names), len(right_names)) >= 0.5:
         return Sign.AGREE
-    if closely and _authors_run_together(left, right):
+    if closely and (sound_alike(left, right) or _authors_run_together(left, right)):
         return Sign.AGREE
     return Sign.UNKNOWN if is_group(left) != is_group(right) else Sign.DIFFER
 

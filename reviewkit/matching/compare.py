@@ -6,11 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from reviewkit.matching.agreement import (
     Sign,
-    Words,
     agree,
     all_authors_agree,
     authors_agree,
-    companion_differs,
     contained,
     digits,
     doi_agrees,
@@ -22,12 +20,13 @@ from reviewkit.matching.agreement import (
     letters_differ,
     numbers,
     own_numbers_agree,
-    same_words,
 )
 from reviewkit.matching.columns import CUT_DOI, Columns, Kind
+from reviewkit.matching.companions import says_companion, sets_apart
 from reviewkit.matching.corpus import CorpusFacts
 from reviewkit.matching.known_by import accessions_agree
 from reviewkit.matching.titles import without_protocol
+from reviewkit.matching.wording import SAME_WORDS, Wording, Words, wording
 
 if TYPE_CHECKING:
     import numpy as np
@@ -51,6 +50,8 @@ _LEAST_TITLE = 50.0
 # where first and last page do. "Toxoplasmosis in Germany" (24 letters) needs its DOI to join the title with the
 # subtitle; "Exploring", cut at a sign that a database did not know, its pages.
 _CONTAINED, _CONTAINED_WITH_DOI, _CONTAINED_WITH_PAGES = 25, 12, 6
+# The same where it begins the other, and authors, journal and year are the same: "In their own words".
+_CONTAINED_AT_START = 12
 # Title likeness from which authors are looked at closely (names run together, another alphabet), which is slow.
 # From 60 to 80 no verdict changes.
 _AUTHORS_CLOSELY = 70
@@ -73,7 +74,8 @@ class Evidence:
 
     Titles: `contained`: one begins or holds the other. `numbers`, `letters`: whether they hold the same numbers and
     single letters. `words`: whether not each has a word that is not in the other in any spelling; `nearly`: some are
-    only nearly the same. `companion`: just one says what companions of a report say. `scripts`: they are in two
+    only nearly the same. `added`: just one has words that the other lacks; `apart`: such as alone tell two reports
+    apart; `companion`: one says what companions of a report say and the other does not. `scripts`: they are in two
     alphabets. `generic`: one is a single word. `recurring`: a short one used in many years or volumes, such as "Book
     reviews". `notices`: of which kind each is (erratum, reply, ...) or "".
 
@@ -94,6 +96,8 @@ class Evidence:
     words: bool
     nearly: bool
     letters: bool
+    added: bool
+    apart: bool
     companion: bool
     scripts: bool
     notices: tuple[str, str]
@@ -132,6 +136,7 @@ def compare_pairs(
     linked = _linked(table, left, right)
     plain = likeness(table.title, fuzz.ratio, left, right)
     keep = (plain >= _LEAST_TITLE) | linked
+    keep[_whole_in_other(table, left, right, plain, ~keep)] = True
     left, right, plain, linked = left[keep], right[keep], plain[keep], linked[keep]
     titles = plain.copy()
     inexact = np.flatnonzero(plain < 100)
@@ -150,6 +155,37 @@ def compare_pairs(
     rows = zip(left.tolist(), right.tolist(), titles.tolist(), abstracts.tolist(), strict=True)
     for i, j, title, abstract in rows:
         yield i, j, _evidence(table, i, j, title, abstract, corpus)
+
+
+def _whole_in_other(
+    table: Columns,
+    left: "NDArray[np.int64]",
+    right: "NDArray[np.int64]",
+    plain: "NDArray[np.float32]",
+    among: "NDArray[np.bool_]",
+) -> "NDArray[np.int64]":
+    """Which of some pairs of one year have little likeness only because one title is much longer and begins with the
+    other ("Use of morphometric mapping ..."), or because the two parts of one were exchanged."""
+    import numpy as np
+
+    length = np.fromiter(map(len, table.title), np.int64, len(table))
+    year = np.asarray(table.year)
+    ours, theirs = length[left], length[right]
+    short, both = np.minimum(ours, theirs), ours + theirs
+    # The likeness of two texts of which one is the beginning of the other is known from their lengths.
+    begins = plain >= 200 * short / np.maximum(both, 1) - 0.01
+    likely = among & (year[left] == year[right]) & (short >= _CONTAINED_AT_START) & (begins | (ours == theirs))
+    positions = np.flatnonzero(likely)
+    found = [
+        _begins(table.title[i], table.title[j]) or sorted(table.title[i].split()) == sorted(table.title[j].split())
+        for i, j in zip(left[positions].tolist(), right[positions].tolist(), strict=True)
+    ]
+    return positions[np.asarray(found, dtype=np.bool_)]
+
+
+def _begins(left: str, right: str) -> bool:
+    short, long = (left, right) if len(left) <= len(right) else (right, left)
+    return long.startswith(f"{short} ")
 
 
 def likeness(
@@ -199,7 +235,15 @@ def _may_be_more(table: Columns, i: int, j: int, title: float) -> bool:
     """Whether two titles are more alike than their letters: one holds the other, or one is that of a protocol."""
     if title >= TITLE_AND_ABSTRACT and (table.kind[i] ^ table.kind[j]) & Kind.PROTOCOL:
         return True
-    return contained(table.title[i], table.title[j])
+    return contained(table.title[i], table.title[j]) or _is_start(table, i, j, table.title[i], table.title[j])
+
+
+def _is_start(table: Columns, i: int, j: int, a: str, b: str) -> bool:
+    """Whether a short title is the other without its subtitle: by the same people in one journal and year."""
+    if min(len(a), len(b)) < _CONTAINED_AT_START or a == b or not _begins(a, b):
+        return False
+    one_journal = table.journal[i] == table.journal[j] != "" and table.year[i] == table.year[j] != 0
+    return one_journal and all_authors_agree(table.names[i], table.names[j])
 
 
 def _share_a_name(left: str, right: str) -> bool:
@@ -229,9 +273,10 @@ def _evidence(table: Columns, i: int, j: int, title: float, abstract: float, cor
         if doi is Sign.AGREE
         else _CONTAINED
     )
-    one_in_other = title < 100 and contained(a, b, min_length)
+    one_in_other = title < 100 and (contained(a, b, min_length) or _is_start(table, i, j, a, b))
+    scripts = in_other_scripts(a, b)
     closely = title >= _AUTHORS_CLOSELY or Sign.AGREE in (doi, first_page)
-    words = Words.SAME if title == 100 or one_in_other else _words(a, b, title)
+    words = _wording(a, b, title, one_in_other)
     all_authors = all_authors_agree(table.names[i], table.names[j])
     return Evidence(
         title=title,
@@ -240,12 +285,14 @@ def _evidence(table: Columns, i: int, j: int, title: float, abstract: float, cor
         generic=short and (is_generic(a) or is_generic(b)),
         several=min(table.names[i].count(" "), table.names[j].count(" ")) > 3,
         recurring=short and (corpus.title_recurs(a) or corpus.title_recurs(b)),
-        numbers=title == 100 or _numbers_agree(a, b, one_in_other),
-        words=words is not Words.OTHER,
-        nearly=words is Words.NEAR,
+        numbers=title == 100 or _numbers_agree(a, b, one_in_other or scripts),
+        words=one_in_other or words.words is not Words.OTHER,
+        nearly=words.words is Words.NEAR or (one_in_other and bool(words.left and words.right)),
         letters=title == 100 or one_in_other or not letters_differ(a, b),
-        companion=title < 100 and companion_differs(a, b),
-        scripts=in_other_scripts(a, b),
+        added=words.added,
+        apart=words.added and sets_apart(words.unmatched),
+        companion=says_companion(words.unmatched),
+        scripts=scripts,
         notices=(table.notice[i], table.notice[j]),
         only_one=only_one,
         both=both,
@@ -270,9 +317,14 @@ def _evidence(table: Columns, i: int, j: int, title: float, abstract: float, cor
     )
 
 
-def _words(a: str, b: str, title: float) -> Words:
-    """How the words of two titles agree; those of titles that are hardly alike are not looked at."""
-    return same_words(a, b) if title >= _COMPARE_WORDS else Words.OTHER
+def _wording(a: str, b: str, title: float, one_in_other: bool) -> Wording:
+    """What each of two titles says that the other does not; titles that are hardly alike are not looked at."""
+    if title == 100:
+        return SAME_WORDS
+    return wording(a, b) if one_in_other or title >= _COMPARE_WORDS else _OTHER_WORDS
+
+
+_OTHER_WORDS = Wording(Words.OTHER)
 
 
 def _titles(table: Columns, i: int, j: int, title: float, only_one: Kind) -> tuple[str, str, float]:
@@ -324,10 +376,11 @@ def _own_number(table: Columns, i: int, j: int, title: float, corpus: CorpusFact
 _ONE_REPORT = 85
 
 
-def _numbers_agree(a: str, b: str, one_in_other: bool) -> bool:
-    """Whether two titles have the same numbers; a title inside another may lack some."""
+def _numbers_agree(a: str, b: str, may_lack_some: bool) -> bool:
+    """Whether two titles have the same numbers; a title inside another may lack some, and one in another alphabet those
+    that are words."""
     a_numbers, b_numbers = numbers(a), numbers(b)
-    return a_numbers == b_numbers or (one_in_other and (a_numbers in b_numbers or b_numbers in a_numbers))
+    return a_numbers == b_numbers or (may_lack_some and (a_numbers in b_numbers or b_numbers in a_numbers))
 
 
 def _identical(table: Columns, i: int, j: int) -> bool:

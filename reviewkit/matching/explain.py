@@ -54,6 +54,8 @@ def _title_statements(pair: Evidence) -> Iterator[Statement]:
     if pair.companion:
         words = message("only one title has a word of companion papers, such as costs, design or follow-up")
         yield Statement(Side.AGAINST, words)
+    elif pair.added:
+        yield Statement(Side.AGAINST, message("one title has a word that the other lacks"))
     if pair.scripts:
         yield Statement(Side.UNKNOWN, message("titles, which are in two alphabets"))
     if pair.recurring:

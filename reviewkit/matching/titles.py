@@ -20,7 +20,7 @@ _REMARK = re.compile(
     r"\d+ refs?|article|"
     r"(?:author s )?transl(?:ation)?|(?:see )?comments?\b.*|comment in .*|(?:published )?erratum\b.*|republished in .*|"
     r"(?:panel|tutorial|demo|demonstration|poster)(?: abstract| session| discussion| description| summary)?|"
-    r"experience paper|invited(?: paper| talk)?|extended (?:abstract|version)|"
+    r"experience paper|invited(?: paper| talk)?|extended (?:abstract|version)|structured abstract|short version|"
     r"summary for patients .*|retracted article.*|retraction in .*|retracted by .*|withdrawn.*)$"
 )
 _BRACKETED = re.compile(r"[\s.,]*(?:\[([^\[\]]*)\]|[\[(]([^\[\]()]*)[\])])[\s.]*$")

@@ -445,3 +445,71 @@ def test_a_single_word_and_several_authors_are_seen() -> None:
     many = {"authors": ("Berg, Nora", "Dahl, Per", "Moe, Liv")}
     assert compared(many, many).several
     assert not compared(many, {"authors": ("Berg, Nora",)}).several
+
+
+LONG = (
+    "Use of morphometric mapping to characterise symptomatic malformation, syringomyelia and what is near in dogs"
+)
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "compared"),
+    [
+        (LONG, "Use of morphometric mapping", True),  # a third of its letters
+        (LONG, "Use of morphometric mapp", False),  # cut inside a word, where so little is left
+        ("Water: the flows of energy and its material", "The flows of energy and its material. Water", True),
+        (f"{LONG}: a review of methods", f"A review of methods. {LONG}", True),
+        (LONG, "Morphometric mapping of quite other dogs at home", False),
+    ],
+)
+def test_a_title_without_its_rest_and_one_with_its_parts_exchanged_are_compared(
+    left: str, right: str, compared: bool
+) -> None:
+    known: dict[str, object] = {"authors": ("Berg, Nora",), "year": 2020, "journal": "J Care"}
+    assert worth_comparing({**known, "title": left}, {**known, "title": right}) is compared
+
+
+def test_a_beginning_is_looked_at_only_in_one_year() -> None:
+    known: dict[str, object] = {"authors": ("Berg, Nora",), "journal": "J Care"}
+    left, right = {**known, "title": LONG, "year": 2020}, {**known, "title": "Use of mapping", "year": 2021}
+    assert not worth_comparing(left, right)
+
+
+@pytest.mark.parametrize(
+    ("other", "contained"),
+    [({}, True), ({"year": 2021}, False), ({"journal": ""}, False), ({"authors": ("Dahl, Per",)}, False)],
+)
+def test_a_short_title_begins_another_where_authors_journal_and_year_are_the_same(
+    other: dict[str, object], contained: bool
+) -> None:
+    known: dict[str, object] = {"authors": ("Berg, Nora",), "year": 2020, "journal": "J Care"}
+    left = {**known, "title": "In their own words: interviews with musicians"}
+    assert compared(left, {**known, "title": "In their own words", **other}).contained is contained
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "numbers"),
+    [
+        ("Two organising typologies of forests", "Две типологии лесов", True),
+        ("Two organising typologies of forests", "Две типологии лесов 3", False),
+        ("Two organising typologies of forests", "Three organising typologies of forests", False),
+    ],
+)
+def test_numbers_in_words_are_unknown_in_another_alphabet(left: str, right: str, numbers: bool) -> None:
+    assert compared({"title": left}, {"title": right}).numbers is numbers
+
+
+@pytest.mark.parametrize(
+    ("other", "added", "apart", "nearly"),
+    [
+        (f"{TITLE} in villages", True, False, False),
+        (f"{TITLE} in Northern Norway", True, True, False),
+        (f"Agent-based {TITLE}", True, False, False),
+        (TITLE, False, False, False),
+        (f"{TITLE[:-6]}nurses", False, False, False),
+        (TITLE[:-3], False, False, True),  # "peo" may be another word than "people"
+    ],
+)
+def test_what_only_one_title_says_is_seen(other: str, added: bool, apart: bool, nearly: bool) -> None:
+    pair = compared({"title": TITLE}, {"title": other})
+    assert (pair.added, pair.apart, pair.nearly) == (added, apart, nearly)

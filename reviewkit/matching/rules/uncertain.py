@@ -95,6 +95,15 @@ def titles_nearly_the_same(pair: Evidence) -> bool:
     return alike and _near(pair) and not _column_of_another_issue(pair)
 
 
+@asks("U14", "one short title begins the other; same authors, journal and year")
+def short_title_without_subtitle(pair: Evidence) -> bool:
+    """ "In their own words", of which one database leaves out the subtitle; of eight pairs of the sets six are real."""
+    known = pair.all_authors and pair.journal is AGREE and pair.year == 0
+    return (
+        pair.short_title and pair.contained and not pair.recurring and not pair.generic and known and _near(pair)
+    )
+
+
 UNCERTAIN = (
     Part(
         lambda pair: _words_agree(pair) and _long_title_and_authors(pair),
@@ -102,7 +111,7 @@ UNCERTAIN = (
     ),
     Part(
         lambda pair: _words_agree(pair) and not _long_title_and_authors(pair),
-        (unknown_authors, short_title_and_authors, titles_nearly_the_same),
+        (unknown_authors, short_title_and_authors, titles_nearly_the_same, short_title_without_subtitle),
     ),
 )
 

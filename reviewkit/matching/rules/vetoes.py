@@ -1,5 +1,6 @@
 """V: what holds back a join, whatever else agrees. They are asked before every rule that joins; a person looks."""
 
+from reviewkit.matching.columns import Kind
 from reviewkit.matching.compare import Evidence
 from reviewkit.matching.rules.limits import SAME_TITLE
 from reviewkit.matching.rules.questions import AGREE, DIFFER, same_page_range, shares_identifier
@@ -64,6 +65,16 @@ def cut_doi(pair: Evidence) -> bool:
     return pair.cut_doi and pair.title < SAME_TITLE and not _surely_one_place(pair)
 
 
+@asks("V09", "one title has a word that the other lacks, and much else agrees")
+def word_more(pair: Evidence) -> bool:
+    """ "Asthma in Northern Ireland" and "in Ireland", or a subtitle that one database left out: nobody can tell. In
+    bare lists, which leave out parts of titles too ("(agent-based) integration of information"), only words that set
+    people, places, times or kinds of research apart count: with all words, 30 true pairs more are asked about."""
+    cut = Kind.TRUNCATED in pair.only_one and pair.contained
+    tells = pair.apart if pair.bare else pair.added and not cut
+    return tells and not _surely_one_place(pair)
+
+
 VETOES = (
     other_number,
     other_letter,
@@ -73,4 +84,5 @@ VETOES = (
     other_word,
     other_accession,
     cut_doi,
+    word_more,
 )
