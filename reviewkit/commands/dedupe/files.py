@@ -4,7 +4,6 @@ import csv
 import io
 import os
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,32 +15,45 @@ from reviewkit.commands.shared import (
     may_replace,
     progress,
     report_problems,
+    warn,
     with_spinner,
     write_output,
 )
-from reviewkit.errors import Problem, ReviewkitError
+from reviewkit.errors import ReviewkitError
 from reviewkit.words import Policy, Verdict, number_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reviewkit.actions.kept_columns import Read
     from reviewkit.matching import Columns, Match
-    from reviewkit.model import DuplicateGroup, Policies, Record
+    from reviewkit.model import DuplicateGroup, Policies
 
 
 def run(
     files: list[Path], groups: Path | None, output: list[Path], policy: list[str], force: bool, as_json: bool
 ) -> None:
     """Deduplicate files: print what was found, and write the groups as CSV and the unique records as RIS."""
-    from reviewkit import matching
+    from reviewkit.actions import kept_columns, kept_matches
 
     policies = _policies(policy)
     _check_output([*([groups] if groups else []), *output], files, force)
-    table, ids = _read(files)
-    matches = with_spinner("comparing", lambda: matching.matches(table, policies))
+    _once(files)
+    checksums = kept_columns.checksums(files)
+    key = kept_matches.key_of(files, checksums, policies)
+    if (known := kept_matches.kept(key)) is not None:
+        report_problems(known.problems)
+        warn("these files are as they were when they were last compared, so the answers are those of then")
+        ids, matches = _ids(files, known.counts), known.matches
+    else:
+        ids, matches, key = _compared(files, checksums, policies, key)
     grouped = _grouped(ids, matches)
     if groups:
         write_output(groups, _groups_csv(ids, grouped), True)
-    for path in output:
-        write_output(path, _unique(files, grouped), True)
+    if output:
+        written = _unique(files, grouped, key)
+        for path in output:
+            write_output(path, written, True)
     group_of = {record: number for number, group in enumerate(grouped, start=1) for record in group.records}
     separate = [item for item in matches if group_of[ids[item.left]] != group_of[ids[item.right]]]
     possible = [item for item in separate if item.verdict is Verdict.UNSURE]
@@ -116,24 +128,69 @@ def audit(files: list[Path], policy: list[str], as_json: bool) -> None:
     echo_audit(result, ids, as_json)
 
 
+def _compared(
+    files: list[Path], checksums: "tuple[str, ...]", policies: "Policies", key: str
+) -> "tuple[list[str], tuple[Match, ...], str]":
+    """The names of all records and the matches, as they are found now; and the key under which they are kept."""
+    from reviewkit import matching
+    from reviewkit.actions import kept_matches
+
+    read = _read_files(files, checksums)
+    matches = with_spinner("comparing", lambda: matching.matches(read.table, policies))
+    key = key if read.is_sure else ""
+    kept_matches.keep(key, kept_matches.Found(read.counts, read.problems, matches))
+    return _ids(files, read.counts), matches, key
+
+
+def _unique(files: list[Path], grouped: "tuple[DuplicateGroup, ...]", key: str) -> bytes:
+    """One record per group as RIS, as it was written before or as it is made now."""
+    from reviewkit.actions import kept_columns, kept_matches, unique_records
+
+    known = kept_matches.kept_unique(key)
+    if known is not None:
+        return known
+    before = kept_columns.checksums(files)
+    made = with_spinner("merging", lambda: unique_records.written(files, grouped))
+    if before == kept_columns.checksums(files):
+        kept_matches.keep_unique(key, made)
+    return made
+
+
 def _read(files: list[Path]) -> "tuple[Columns, list[str]]":
-    """The columns of all files, and the name of each record: the file as it was typed, and the position in it."""
+    """The columns of all files, and the name of each record."""
     from reviewkit.actions import kept_columns
 
+    _once(files)
+    read = _read_files(files, kept_columns.checksums(files))
+    return read.table, _ids(files, read.counts)
+
+
+def _once(files: list[Path]) -> None:
+    """Raises ReviewkitError where a file was named twice."""
     for number, file in enumerate(files):
         if file in files[:number]:
             raise ReviewkitError(f"{file}: this file was named twice; name each file once.")
-    problems: list[Problem] = []
+
+
+def _read_files(files: list[Path], checksums: tuple[str, ...]) -> "Read":
+    """The files as columns, with their problems printed. Raises ReviewkitError for one without records."""
+    from reviewkit.actions import kept_columns
+
     processes = os.cpu_count() or 1
-    table, counts = with_spinner(
-        f"reading {number_of(len(files), 'file')}", lambda: kept_columns.of_files(files, processes, problems)
+    read = with_spinner(
+        f"reading {number_of(len(files), 'file')}", lambda: kept_columns.of_files(files, checksums, processes)
     )
-    for file, count in zip(files, counts, strict=True):
+    for file, count in zip(files, read.counts, strict=True):
         if not count:
-            reported = [str(problem) for problem in problems if problem.place.path == str(file)]
+            reported = [str(problem) for problem in read.problems if problem.place.path == str(file)]
             raise ReviewkitError("\n".join(reported or [f"{file}: no records were found in this file."]))
-    report_problems(problems)
-    return table, [f"{file}:{n}" for file, count in zip(files, counts, strict=True) for n in range(1, count + 1)]
+    report_problems(read.problems)
+    return read
+
+
+def _ids(files: list[Path], counts: "Sequence[int]") -> list[str]:
+    """The name of each record: the file as it was typed, and the position in it."""
+    return [f"{file}:{n}" for file, count in zip(files, counts, strict=True) for n in range(1, count + 1)]
 
 
 def _policies(words: list[str]) -> "Policies":
@@ -178,19 +235,3 @@ def _groups_csv(ids: list[str], grouped: "tuple[DuplicateGroup, ...]") -> str:
     writer.writerow(("file", "position", "group"))
     writer.writerows((*name.rsplit(":", 1), group_of[name]) for name in ids)
     return out.getvalue()
-
-
-def _unique(files: list[Path], grouped: "tuple[DuplicateGroup, ...]") -> str:
-    """One record per group as RIS, with the fields of all its records."""
-    from reviewkit import duplicates
-    from reviewkit.formats import ris
-    from reviewkit.store import exports
-
-    by_id: dict[str, Record] = {}
-    for file in files:
-        reading = with_spinner(f"reading {file}", partial(exports.read, file))
-        for n, record in enumerate(reading.records, start=1):
-            by_id[f"{file}:{n}"] = replace(record, id=f"{file}:{n}")
-    return ris.written(
-        duplicates.merged([ris.in_ris(by_id[member]) for member in group.records]) for group in grouped
-    )
