@@ -23,6 +23,7 @@ bench: $(VENV)/.dev
 	test -x $(VENV)-bib-dedupe/bin/python || $(PYTHON) -m venv $(VENV)-bib-dedupe
 	$(VENV)-bib-dedupe/bin/python -m pip install --quiet --disable-pip-version-check 'bib-dedupe==0.11.*'
 	$(BIN)/python benchmarks/run.py
+	$(BIN)/python benchmarks/again.py
 	$(BIN)/python benchmarks/conformance.py
 	$(BIN)/python benchmarks/quotes.py
 	$(BIN)/python benchmarks/charting.py

@@ -669,6 +669,11 @@ class Review:
         return found
 
     @cached_property
+    def search_problems(self) -> tuple[Problem, ...]:
+        """What is wrong with the search log."""
+        return tuple(searches.problems(self.facts.sources, self.facts.exports, self.source_of))
+
+    @cached_property
     def problems(self) -> tuple[Problem, ...]:
         """Every problem in the review, by file and line."""
         facts = self.facts
@@ -676,7 +681,7 @@ class Review:
         included = {study.key for study in self.included_studies}
         problems = [
             *facts.problems,
-            *searches.problems(facts.sources, facts.exports, self.source_of),
+            *self.search_problems,
             *duplicate_problems.problems(
                 self.never_compared, facts.verdicts, self.possible_duplicates, known, self.withdrawn
             ),

@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
 from reviewkit.errors import Problem
 from reviewkit.gc_pause import gc_paused
@@ -31,42 +32,62 @@ def of_records(records: Mapping[str, Record]) -> Columns:
         table, _ = _kept(key) if export.content else (None, ())
         if table is None or len(table) != export.records:
             table = columns(read)
-            if export.content and _checksum(path) == export.content:
+            if export.content and checksums([path]) == (export.content,):
                 _keep(key, table, [])
         extend(whole, table)
     return whole
 
 
+class Read(NamedTuple):
+    """The columns of files, how many records each has, and what is wrong with them.
+
+    `is_sure`: every file is known to have had the bytes of its checksum when it was read.
+    """
+
+    table: Columns
+    counts: tuple[int, ...]
+    problems: tuple[Problem, ...]
+    is_sure: bool
+
+
 @gc_paused()
-def of_files(paths: Sequence[Path], processes: int, problems: list[Problem]) -> tuple[Columns, list[int]]:
-    """The columns of all records of files outside a review, in order, and how many records each file has.
+def of_files(paths: Sequence[Path], checksums: Sequence[str], processes: int) -> Read:
+    """The columns of all records of files outside a review, in order.
 
     As large_files.read, but what was read before is not read again.
     """
-    whole, counts = no_columns(), []
-    for path in paths:
-        table, found = _of_file(path, processes)
-        extend(whole, table)
-        counts.append(len(table))
-        problems += found
-    return whole, counts
+    whole = no_columns()
+    parts = [_of_file(path, digest, processes) for path, digest in zip(paths, checksums, strict=True)]
+    for part in parts:
+        extend(whole, part.table)
+    return Read(
+        whole,
+        tuple(len(part.table) for part in parts),
+        tuple(problem for part in parts for problem in part.problems),
+        all(part.is_sure for part in parts),
+    )
 
 
-def _of_file(path: Path, processes: int) -> tuple[Columns, list[Problem]]:
-    digest = _checksum(path)
+def _of_file(path: Path, digest: str, processes: int) -> Read:
     key = _key(digest, "recognised")
     table, entries = _kept(key) if digest else (None, ())
     if table is not None:
-        return table, [problem_of(str(path), entry) for entry in entries]
+        problems = tuple(problem_of(str(path), entry) for entry in entries)
+        return Read(table, (len(table),), problems, is_sure=True)
     found: list[Problem] = []
-    table, _ = large_files.read([path], exports, processes, found)
-    if digest and _checksum(path) == digest:  # what is kept under a checksum must be of these bytes
+    table, counts = large_files.read([path], exports, processes, found)
+    is_sure = bool(digest) and checksums([path]) == (digest,)
+    if is_sure:
         _keep(key, table, [kept_problem(entry, str(path)) for entry in found])
-    return table, found
+    return Read(table, tuple(counts), tuple(found), is_sure)
+
+
+def checksums(paths: Sequence[Path]) -> tuple[str, ...]:
+    """The checksums of files; "" for a pipe, which can be read only once, and for what cannot be read."""
+    return tuple(map(_checksum, paths))
 
 
 def _checksum(path: Path) -> str:
-    """The checksum of a regular file; "" for a pipe, which can be read only once, and for what cannot be read."""
     with suppress(OSError):
         if path.is_file():
             with path.open("rb") as file:

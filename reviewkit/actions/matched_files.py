@@ -6,12 +6,12 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from multiprocessing import get_context
 from pathlib import Path
 
 from reviewkit import duplicates, matching
-from reviewkit.actions import kept_columns
+from reviewkit.actions import kept_columns, kept_matches
 from reviewkit.errors import Problem, ReviewkitError
 from reviewkit.matching import Match
 from reviewkit.matching.large_files import LARGE
@@ -47,13 +47,16 @@ class Workers:
 class MatchedFiles:
     """How many records each file has, the problems met, all answers, and the reports that have several records.
 
-    Records are positions through all files in order, from 0. Every other record is a report of its own.
+    Records are positions through all files in order, from 0. Every other record is a report of its own. `key` is what
+    these files and answers are kept under on this computer, "" where they are not; `is_known`: they were found before.
     """
 
     records: tuple[int, ...]
     problems: tuple[Problem, ...]
     matches: tuple[Match, ...]
     reports: tuple[tuple[int, ...], ...]
+    key: str = field(default="", compare=False)
+    is_known: bool = field(default=False, compare=False)
 
     @property
     def checksum(self) -> str:
@@ -73,12 +76,24 @@ def matched_files(
     Raises ReviewkitError where a file cannot be read, and where a scheduler cannot be used.
     """
     size = sum(map(exports.size, paths))
-    if workers.scheduler or workers.exchange or (size >= LARGE and all(map(exports.size, paths))):
+    if workers.scheduler or workers.exchange or size > _KEPT:
         return _divided(paths, policies, workers, size, advanced)
-    problems: list[Problem] = []
-    table, records = kept_columns.of_files(paths, workers.processes, problems)
-    matches = matching.matches(table, policies)
-    return MatchedFiles(tuple(records), tuple(problems), matches, _reports(matches))
+    checksums = kept_columns.checksums(paths)
+    key = kept_matches.key_of(paths, checksums, policies or Policies())
+    if (known := kept_matches.kept(key)) is not None:
+        return MatchedFiles(
+            known.counts, known.problems, known.matches, _reports(known.matches), key, is_known=True
+        )
+    if size >= LARGE and all(map(exports.size, paths)):
+        found = _divided(paths, policies, workers, size, advanced)
+        key = key if kept_columns.checksums(paths) == checksums else ""
+    else:
+        read = kept_columns.of_files(paths, checksums, workers.processes)
+        matches = matching.matches(read.table, policies)
+        found = MatchedFiles(read.counts, read.problems, matches, _reports(matches))
+        key = key if read.is_sure else ""
+    kept_matches.keep(key, kept_matches.Found(found.records, found.problems, found.matches))
+    return replace(found, key=key)
 
 
 def _divided(

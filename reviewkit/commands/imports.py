@@ -126,7 +126,7 @@ def _hint_search_log(folder: "OpenReview", source: str) -> None:
     report_problems(
         [
             problem
-            for problem in review.problems
+            for problem in review.search_problems
             if problem.code == "hits" and entry and problem.place == entry.place
         ]
     )

@@ -46,22 +46,36 @@ def write(kind: str, key: str, value: Any) -> None:
 
 
 def write_sealed(kind: str, key: str, value: Any) -> None:
-    """As write, with a checksum before it: of what would not be noticed if it were wrong."""
-    data = json.dumps(value, separators=(",", ":")).encode("ascii")
-    write_pieces(path_of(kind, key), [_seal(key, data), b"\n", data])
+    """As write, with a checksum before it: for what would not be noticed if it were wrong."""
+    write_sealed_bytes(kind, key, json.dumps(value, separators=(",", ":")).encode("ascii"))
 
 
 def read_sealed(kind: str, key: str) -> Any:
     """What was kept with write_sealed, or None, also where one byte of it is another, or it is from another key."""
+    data = read_sealed_bytes(kind, key)
+    return None if data is None else json.loads(data)
+
+
+def write_sealed_bytes(kind: str, key: str, data: bytes) -> None:
+    """As write_sealed, of bytes."""
+    write_pieces(path_of(kind, key, ".sealed"), [_seal(key, data), b"\n", data])
+
+
+def read_sealed_bytes(kind: str, key: str) -> bytes | None:
+    """As read_sealed, of bytes."""
     try:
-        seal, _, data = path_of(kind, key).read_bytes().partition(b"\n")
+        with path_of(kind, key, ".sealed").open("rb") as file:
+            seal, data = file.readline().rstrip(b"\n"), file.read()
     except OSError:
         return None
-    return json.loads(data) if seal == _seal(key, data) else None
+    return data if seal == _seal(key, data) else None
 
 
 def _seal(key: str, data: bytes) -> bytes:
-    return hashlib.sha256(key.encode() + b"\n" + data).hexdigest().encode()
+    """The checksum of what is kept, and of the key under which it is."""
+    total = hashlib.sha256(key.encode() + b"\n")
+    total.update(data)
+    return total.hexdigest().encode()
 
 
 def write_bytes(path: Path, data: bytes) -> None:

@@ -7,12 +7,15 @@ computed again. A test follows their imports, so that none can be forgotten.
 import hashlib
 import sys
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 
 import reviewkit
 
-# What reads exports, normalizes records and compares them, as folders and files of the package.
+# What reads exports, normalizes records, compares and joins them, as folders and files of the package.
 SOURCES = (
+    "actions/unique_records.py",
+    "duplicates",
     "errors.py",
     "formats",
     "gc_pause.py",
@@ -27,13 +30,18 @@ SOURCES = (
 
 @cache
 def version() -> str:
-    """The checksum of the source, and of the version of Python, whose tables say what a letter is."""
-    return checksum(Path(reviewkit.__file__).parent)
+    """The checksum of the source, of the version of Python, whose tables say what a letter is, and of that of
+    rapidfuzz, which says how alike two texts are."""
+    likeness = find_spec("rapidfuzz")
+    others = repr(sys.version_info[:3]).encode()
+    if likeness and likeness.origin:
+        others += Path(likeness.origin).read_bytes()
+    return checksum(Path(reviewkit.__file__).parent, others)
 
 
-def checksum(package: Path) -> str:
-    """The checksum of the modules in a package folder."""
-    total = hashlib.blake2b(repr(sys.version_info[:3]).encode(), digest_size=12)
+def checksum(package: Path, others: bytes = b"") -> str:
+    """The checksum of the modules in a package folder, and of what else decides."""
+    total = hashlib.blake2b(others, digest_size=12)
     for name in SOURCES:
         here = package / name
         for path in sorted(here.rglob("*.py")) if here.is_dir() else [here]:

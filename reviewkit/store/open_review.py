@@ -55,6 +55,7 @@ from reviewkit.store.acts import Acts, grown, read_acts
 from reviewkit.store.files import remove_left_behind
 from reviewkit.store.fingerprints import Ids
 from reviewkit.store.folder import root_of
+from reviewkit.store.local import key_of
 from reviewkit.store.parts import Parts
 from reviewkit.store.revision import READ, newest_change, revision_of, signature
 
@@ -331,10 +332,11 @@ class OpenReview:
         acts = self._acts[ledger.IMPORTS]
         taken_back = [entry.act for entry in acts.taken_back if isinstance(entry.act, Import)]
         imports, renames = acts.of(Import), acts.of(SourceRename)
-        checksums = self._parts.of("checksums", (), lambda _: searches.Checksums())
+        checksums = self._parts.of("checksums", (), lambda _: searches.Checksums(key_of(self.root)))
 
         def read(problems: list[Problem]) -> _Searched:
             exports = searches.read_exports(self.root, imports, taken_back, renames, sources, checksums, problems)
+            checksums.keep()
             problems += searches.unlisted_files(self.root, [*imports, *taken_back])
             source_of = {record: export.source for export in exports.counting for record in export.record_ids()}
             return _Searched(exports, FolderRecords(self.root, exports.counting), source_of)

@@ -2,13 +2,16 @@
 
 import os
 import re
+import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from reviewkit.errors import Level, Place, Problem, ReviewkitError
 from reviewkit.model import Export, Import, QueryLine, Source, SourceRename
+from reviewkit.store import cache
 from reviewkit.store.files import (
     as_written,
     is_device_name,
@@ -31,6 +34,7 @@ FILE = "searches.yaml"
 FOLDER = "searches"
 
 _DATE = re.compile(r"\d{4}-\d{2}(-\d{2})?\Z")
+_SETTLED = 2.0  # seconds after which a change shows in a file's time (the resolution of FAT disks)
 _SOURCE = re.compile(r"^[a-z0-9][a-z0-9_-]{0,40}\Z")
 
 
@@ -370,18 +374,33 @@ def _ordered(exports: Iterable[Export], sources: Sequence[Source]) -> tuple[Expo
 
 
 class Checksums:
-    """Checksums of files, computed again only where the size or time of a file has changed."""
+    """Checksums of files, computed again only where the size or a time of a file has changed.
 
-    def __init__(self) -> None:
-        self._known: dict[Path, tuple[tuple[int, int, int], str]] = {}
+    Those of the exports of a review are kept on this computer (`name`), without those of files that changed so lately
+    that their times would not show another change.
+    """
+
+    def __init__(self, name: str = "") -> None:
+        self._name = name
+        kept = cache.read_sealed("checksums", name) if name else None
+        self._kept: dict[str, list[Any]] = kept if isinstance(kept, dict) else {}
+        self._known = dict(self._kept)
 
     def of(self, path: Path) -> str:
         """The checksum of a file. Raises ReviewkitError where it cannot be read."""
-        entry = path.stat()
-        seen = (entry.st_size, entry.st_mtime_ns, entry.st_ctime_ns)
-        if path not in self._known or self._known[path][0] != seen:
-            self._known[path] = (seen, sha256(read_bytes(path)))
-        return self._known[path][1]
+        entry, shown = path.stat(), str(path)
+        seen = [entry.st_size, entry.st_mtime_ns, entry.st_ctime_ns, entry.st_ino]
+        if shown not in self._known or self._known[shown][0] != seen:
+            self._known[shown] = [seen, sha256(read_bytes(path))]
+        return str(self._known[shown][1])
+
+    def keep(self) -> None:
+        """Keep what is known for the next command."""
+        settled = (time.time() - _SETTLED) * 1e9
+        known = {path: one for path, one in self._known.items() if max(one[0][1:3]) < settled}
+        if self._name and known != self._kept:
+            cache.write_sealed("checksums", self._name, known)
+            self._kept = known
 
 
 def unlisted_files(root: Path, imports: Iterable[Import]) -> list[Problem]:

@@ -41,7 +41,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
 
 
 def of_file(path: Path) -> Columns:
-    return kept_columns.of_files([path], 1, [])[0]
+    return kept_columns.of_files([path], kept_columns.checksums([path]), 1).table
 
 
 def cold(path: Path) -> Columns:
@@ -88,8 +88,8 @@ def test_files_come_in_their_order_with_their_numbers(file: Path, tmp_path: Path
     other = tmp_path / "other.ris"
     other.write_text(papers(3, start=9), encoding="utf-8")
     of_file(other)
-    table, counts = kept_columns.of_files([file, other], 1, [])
-    assert counts == [5, 3]
+    table, counts, _, is_sure = kept_columns.of_files([file, other], kept_columns.checksums([file, other]), 1)
+    assert (counts, is_sure) == ((5, 3), True)
     assert table.title == [*cold(file).title, *cold(other).title]
 
 
@@ -99,9 +99,8 @@ def test_problems_are_said_again_at_the_place_of_the_file(tmp_path: Path) -> Non
     for name in ("one.ris", "one.ris", "two.ris"):
         path = tmp_path / name
         path.write_text(text, encoding="utf-8")
-        problems: list[Problem] = []
-        kept_columns.of_files([path], 1, problems)
-        said.append([str(problem) for problem in problems])
+        read = kept_columns.of_files([path], kept_columns.checksums([path]), 1)
+        said.append([str(problem) for problem in read.problems])
     assert said[0]
     assert said[1] == said[0]
     assert said[2] == [line.replace("one.ris", "two.ris") for line in said[0]]
@@ -223,4 +222,5 @@ def test_kept_or_not_the_columns_are_the_same(
     for name, count, start in edits:
         (folder / name).write_text(papers(count, start=start), encoding="utf-8")
         paths = sorted(folder.iterdir())
-        assert kept_columns.of_files(paths, 1, []) == large_files.read(paths, exports, 1, [])
+        read = kept_columns.of_files(paths, kept_columns.checksums(paths), 1)
+        assert (read.table, list(read.counts)) == large_files.read(paths, exports, 1, [])

@@ -65,7 +65,23 @@ def test_large_files_are_divided_and_give_the_same(
     divided = matched_files(files, workers=Workers(processes))
     assert divided == here
     assert divided.checksum == here.checksum
+    assert not divided.is_known
     assert any(cache.folder_of("matching").iterdir())
+
+
+def test_the_same_files_are_known_the_second_time_and_changed_ones_are_not(
+    files: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copies = [tmp_path / path.name for path in files]
+    for path, copy in zip(files, copies, strict=True):
+        copy.write_bytes(path.read_bytes())
+    first, again = matched_files(copies), matched_files(copies)
+    assert (first.is_known, again.is_known) == (False, True)
+    assert first == again
+    assert first.key == again.key != ""
+    assert not matched_files(copies, Policies(preprints=Policy.JOIN)).is_known
+    copies[1].write_bytes(copies[1].read_bytes() + b"\n")
+    assert not matched_files(copies).is_known
 
 
 def test_other_policies_and_other_records_have_another_checksum(

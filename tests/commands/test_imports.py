@@ -158,6 +158,16 @@ def test_a_source_without_an_entry_gets_lines_to_paste(root: Path, rk: Command) 
     assert "\nwos:\n  database: wos\n" in ran.err
 
 
+def test_an_import_does_not_work_out_what_is_a_duplicate(
+    root: Path, rk: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reviewkit.duplicates.groups", lambda *_: pytest.fail("reports were made"))
+    (root / "searches.yaml").write_text("cinahl: {hits: 5}\n", encoding="utf-8")
+    ran = rk("import", root.parent / "cinahl.ris", "-s", "cinahl", "--as", "a")
+    assert ran.status == 0
+    assert "the search log says 5 hits" in ran.err
+
+
 def test_hits_that_differ_are_told_at_once(root: Path, rk: Command) -> None:
     (root / "searches.yaml").write_text("cinahl: {hits: 5}\n", encoding="utf-8")
     ran = rk("import", root.parent / "cinahl.ris", "-s", "cinahl", "--as", "a")

@@ -189,13 +189,13 @@ def test_what_was_sealed_is_read_back(value: object) -> None:
 
 def test_what_was_not_sealed_or_never_kept_is_none() -> None:
     assert cache.read_sealed("columns", "nothing") is None
-    cache.write("columns", "key", [1])
+    cache.write_pieces(cache.path_of("columns", "key", ".sealed"), [b"[1]"])
     assert cache.read_sealed("columns", "key") is None
 
 
 def test_a_byte_that_is_another_is_noticed() -> None:
     cache.write_sealed("columns", "key", ["care", 2020])
-    path = cache.path_of("columns", "key")
+    path = cache.path_of("columns", "key", ".sealed")
     whole = path.read_bytes()
     for place in range(len(whole)):
         path.write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :])
@@ -206,5 +206,5 @@ def test_a_byte_that_is_another_is_noticed() -> None:
 
 def test_what_was_sealed_under_another_key_is_none() -> None:
     cache.write_sealed("columns", "one", 1)
-    cache.path_of("columns", "one").rename(cache.path_of("columns", "two"))
+    cache.path_of("columns", "one", ".sealed").rename(cache.path_of("columns", "two", ".sealed"))
     assert cache.read_sealed("columns", "two") is None

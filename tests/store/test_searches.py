@@ -1,14 +1,16 @@
 """Exports are kept byte for byte, counted against the search log, and never rewritten."""
 
+import hashlib
 from pathlib import Path
 
 import pytest
 
 from reviewkit.actions import imports
 from reviewkit.errors import Level, Problem, ReviewkitError
-from reviewkit.store import searches
+from reviewkit.store import cache, searches
 from reviewkit.store.files import sha256
 from reviewkit.store.open_review import open_review
+from reviewkit.store.searches import Checksums
 from tests.builders import papers, review_folder
 
 
@@ -200,3 +202,63 @@ def test_databases_come_first_whatever_the_order_of_import(tmp_path: Path) -> No
     for number, source in enumerate(("cinahl", "web", "wos"), start=1):
         write_table(root, f"{source}.ris", papers(1, start=number), source)
     assert list(open_review(root).review.records) == ["wos-0001", "cinahl-0001", "web-0001"]
+
+
+# Checksums that are kept
+
+
+def sums_of(path: Path) -> Checksums:
+    """Checksums that know a file, kept."""
+    known = Checksums("review")
+    known.of(path)
+    known.keep()
+    return known
+
+
+@pytest.fixture
+def read(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """The files of which a checksum is computed, from now on; all of them changed long ago."""
+    paths: list[Path] = []
+
+    def noted(path: Path) -> bytes:
+        paths.append(path)
+        return path.read_bytes()
+
+    monkeypatch.setattr(searches, "read_bytes", noted)
+    monkeypatch.setattr(searches.time, "time", lambda: 4e9)
+    return paths
+
+
+def test_the_next_command_knows_the_checksum_of_a_file_that_has_not_changed(
+    tmp_path: Path, read: list[Path]
+) -> None:
+    path = tmp_path / "export.ris"
+    path.write_bytes(b"TY  - JOUR")
+    first = sums_of(path).of(path)
+    assert Checksums("review").of(path) == first
+    assert read == [path]
+    path.write_bytes(b"TY  - BOOK")
+    assert Checksums("review").of(path) == hashlib.sha256(b"TY  - BOOK").hexdigest() != first
+
+
+def test_checksums_of_another_review_are_its_own(tmp_path: Path, read: list[Path]) -> None:
+    path = tmp_path / "export.ris"
+    path.write_bytes(b"TY  - JOUR")
+    sums_of(path)
+    Checksums("other").of(path)
+    assert read == [path, path]
+
+
+def test_a_file_that_changed_just_now_is_read_by_the_next_command_too(tmp_path: Path) -> None:
+    path = tmp_path / "export.ris"
+    path.write_bytes(b"TY  - JOUR")
+    sums_of(path)
+    assert cache.read_sealed("checksums", "review") is None
+
+
+@pytest.mark.parametrize("value", [[], "x", None, 3])
+def test_what_is_no_list_of_checksums_is_not_believed(tmp_path: Path, value: object) -> None:
+    path = tmp_path / "export.ris"
+    path.write_bytes(b"TY  - JOUR")
+    cache.write_sealed("checksums", "review", value)
+    assert Checksums("review").of(path) == hashlib.sha256(b"TY  - JOUR").hexdigest()

@@ -28,7 +28,7 @@ from reviewkit.words import Policy, Verdict, number_of
 if TYPE_CHECKING:
     from reviewkit.actions.matched_files import MatchedFiles, Workers
     from reviewkit.matching import Columns, Match
-    from reviewkit.model import Policies, Record
+    from reviewkit.model import Policies
 
     Reports = tuple[tuple[int, ...], ...]
 
@@ -37,6 +37,7 @@ def run(
     files: list[Path], output: "Written", policy: list[str], workers: "Workers", force: bool, as_json: bool
 ) -> None:
     """Deduplicate files: print what was found, and write the groups as CSV and the unique records as RIS."""
+    from reviewkit.actions import unique_records
     from reviewkit.actions.matched_files import matched_files
 
     policies = _policies(policy)
@@ -45,11 +46,15 @@ def run(
     with steps() as advanced:
         found = matched_files(files, policies, workers, advanced)
     _check_read(files, found.records, found.problems)
+    if found.is_known:
+        warn("these files are as they were when they were last compared, so the answers are those of then")
     names = RecordNames(files, found.records)
     if output.groups:
         _write(output.groups, _groups_csv(names, found.reports))
-    for path in output.unique:
-        _write(path, _unique(files, found.reports))
+    if output.unique:
+        with_spinner("merging", lambda: unique_records.write(output.unique, files, found.reports, found.key))
+        for path in output.unique:
+            warn(f"wrote {path}")
     report_of = {record: report[0] for report in found.reports for record in report}
     separate = [
         item
@@ -182,13 +187,12 @@ def _read(files: list[Path]) -> "tuple[Columns, RecordNames]":
     from reviewkit.actions import kept_columns
 
     _check_named_once(files)
-    problems: list[Problem] = []
-    processes = os.cpu_count() or 1
-    table, counts = with_spinner(
-        f"reading {number_of(len(files), 'file')}", lambda: kept_columns.of_files(files, processes, problems)
+    read = with_spinner(
+        f"reading {number_of(len(files), 'file')}",
+        lambda: kept_columns.of_files(files, kept_columns.checksums(files), os.cpu_count() or 1),
     )
-    _check_read(files, counts, problems)
-    return table, RecordNames(files, counts)
+    _check_read(files, read.counts, read.problems)
+    return read.table, RecordNames(files, read.counts)
 
 
 def _check_named_once(files: list[Path]) -> None:
@@ -255,38 +259,6 @@ def _csv_line(row: tuple[object, ...]) -> str:
     out = io.StringIO(newline="")
     csv.writer(out, lineterminator="\n").writerow(row)
     return out.getvalue()
-
-
-def _unique(files: list[Path], reports: "Reports") -> "Iterator[str]":
-    """One record per report as RIS, with the fields of all its records.
-
-    The files are read twice, so that no more is held than the records that are merged into others.
-    """
-    from reviewkit import duplicates
-    from reviewkit.formats import ris
-
-    first_of = {record: report[0] for report in reports for record in report}
-    others: dict[int, Record] = {
-        position: record
-        for position, record in _named_records(files)
-        if first_of.get(position, position) != position
-    }
-    report_of = {report[0]: report for report in reports}
-    for position, record in _named_records(files):
-        if first_of.get(position, position) == position:
-            members = [record, *(others[other] for other in report_of.get(position, (position,))[1:])]
-            yield ris.written_record(duplicates.merged([ris.in_ris(member) for member in members]))
-
-
-def _named_records(files: list[Path]) -> "Iterator[tuple[int, Record]]":
-    """The position of each record through all files, and the record with file and position as its id."""
-    from reviewkit.store import exports
-
-    position = 0
-    for file in files:
-        for n, record in enumerate(exports.stream(file, []), start=1):
-            yield position, replace(record, id=f"{file}:{n}")
-            position += 1
 
 
 def _write(path: Path, pieces: "Iterator[str]") -> None:

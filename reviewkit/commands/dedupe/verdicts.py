@@ -8,48 +8,59 @@ from reviewkit.commands.shared import echo, echo_json, opened, with_spinner
 from reviewkit.words import Verdict, number_of
 
 if TYPE_CHECKING:
+    from reviewkit.actions.dedupe_counts import Counts
     from reviewkit.actions.duplicates import VerdictChanges
 
 
 def run(folder: Path, as_: str, as_json: bool) -> None:
     """Compare what no earlier run has compared, and log the verdicts."""
-    from reviewkit.actions import duplicates
+    from reviewkit.actions import dedupe_counts
 
-    done = duplicates.run(opened(folder), as_, with_spinner)
-    review = done.review
-    summary = {
-        "records": len(review.records),
-        "reports": len(review.reports),
-        "duplicates": len(review.records) - len(review.reports),
-        "possible_duplicates": len(review.possible_duplicates),
-        "related_pairs": len(review.related),
-        "compared_now": bool(done.id),
-        "event": done.id or None,
-    }
+    review = opened(folder)
+    found = dedupe_counts.kept(review, as_)
+    if found is None:
+        from reviewkit.actions import duplicates
+
+        done = duplicates.run(review, as_, with_spinner)
+        found = dedupe_counts.counts(done.review, done.id)
+        dedupe_counts.keep(review, as_, found)
     if as_json:
-        echo_json(summary)
-        return
-    if not done.id:
+        echo_json(
+            {
+                "records": found.records,
+                "reports": found.reports,
+                "duplicates": found.records - found.reports,
+                "possible_duplicates": found.possible,
+                "related_pairs": found.related,
+                "compared_now": bool(found.run),
+                "event": found.run or None,
+            }
+        )
+    else:
+        _print_counts(found)
+
+
+def _print_counts(found: "Counts") -> None:
+    """The numbers after a run, and what can be done next."""
+    if not found.run:
         echo("every export has already been compared; earlier verdicts are in effect")
     echo(
-        f"{number_of(len(review.records), 'record')}, {number_of(len(review.reports), 'report')}, "
-        f"{number_of(len(review.records) - len(review.reports), 'duplicate')}"
+        f"{number_of(found.records, 'record')}, {number_of(found.reports, 'report')}, "
+        f"{number_of(found.records - found.reports, 'duplicate')}"
     )
-    if review.possible_duplicates:
-        waiting = number_of(
-            len(review.possible_duplicates), "possible duplicate needs", "possible duplicates need"
-        )
+    if found.possible:
+        waiting = number_of(found.possible, "possible duplicate needs", "possible duplicates need")
         echo(f"{waiting} a decision: reviewkit dedupe review")
-    if review.related:
-        pairs = number_of(len(review.related), "pair is distinct but belongs", "pairs are distinct but belong")
+    if found.related:
+        pairs = number_of(found.related, "pair is distinct but belongs", "pairs are distinct but belong")
         echo(f"{pairs} together: reviewkit dedupe related")
-    if earlier := sorted({run.version for run in review.facts.runs} - {__version__}):
+    if earlier := sorted({*found.versions} - {__version__}):
         echo(
             f"some verdicts were made by reviewkit {', '.join(earlier)}. To see what {__version__} would change: "
             "reviewkit dedupe update --dry-run"
         )
-    if done.id:
-        echo(f"to undo this: reviewkit undo {done.id}")
+    if found.run:
+        echo(f"to undo this: reviewkit undo {found.run}")
 
 
 def answer(folder: Path, as_: str, pair: tuple[str, str], verdict: Verdict, note: str, as_json: bool) -> None:

@@ -2,11 +2,15 @@
 
 import csv
 import json
+import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from reviewkit.formats import ris as reader
+from reviewkit.store import exports
 from tests.builders import papers, ris
 from tests.commands.dedupe.pairs import doubtful
 from tests.commands.reviews import ARTICLE, HOSTILE, contents, is_harmless, said
@@ -198,3 +202,72 @@ def test_hostile_titles_and_file_names_do_not_act(files: Path, rk: Command) -> N
         assert ran.status == 0
         assert is_harmless(ran)
         assert rk("dedupe", *args, "--json").out.isascii()
+
+
+# A second run
+
+
+def nothing_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """From now on, to parse a file or to compare records is an error."""
+
+    def refused(*_: object, **__: object) -> None:
+        raise AssertionError("read or compared again")
+
+    for name in (
+        "formats.registry.records_of",
+        "formats.registry.read",
+        "matching.matches",
+        "matching.large_files.columns",
+    ):
+        monkeypatch.setattr(f"reviewkit.{name}", refused)
+
+
+def test_a_second_run_parses_and_compares_nothing_and_says_so(
+    files: Path, rk: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = rk("dedupe", "one.ris", "two.ris", "--groups", "g.csv", "-o", "u.ris")
+    written = Path("g.csv").read_bytes(), Path("u.ris").read_bytes()
+    nothing_is_read(monkeypatch)
+    second = rk("dedupe", "one.ris", "two.ris", "--groups", "g.csv", "-o", "u.ris", "--force")
+    assert (second.status, second.out) == (0, first.out)
+    assert "as they were when they were last compared" in second.err
+    assert "as they were" not in first.err
+    assert (Path("g.csv").read_bytes(), Path("u.ris").read_bytes()) == written
+
+
+def test_a_run_with_a_new_file_parses_that_one_alone(
+    files: Path, rk: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rk("dedupe", "one.ris", "two.ris")
+    Path("new.ris").write_text(papers(2, start=4), encoding="utf-8")
+    read: list[str] = []
+    stream = exports.stream
+
+    def noted(path: Path, *more: object) -> object:
+        read.append(str(path))
+        return stream(path, *more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(exports, "stream", noted)
+    assert rk("dedupe", "one.ris", "new.ris", "two.ris").out.startswith("12 records, 8 unique, 4 duplicates")
+    assert read == ["new.ris"]
+
+
+changes = st.lists(
+    st.tuples(st.sampled_from(("one.ris", "two.ris", "three.ris")), st.integers(1, 3), st.integers(1, 4)),
+    min_size=1,
+    max_size=4,
+)
+
+
+@settings(max_examples=25, suppress_health_check=list(HealthCheck))
+@given(changes, st.sampled_from(((), ("--policy", "preprints=join"))))
+def test_whatever_was_done_before_a_run_says_what_a_first_run_says(
+    files: Path, rk: Command, home: Path, edits: list[tuple[str, int, int]], policy: tuple[str, ...]
+) -> None:
+    for name, count, start in edits:
+        Path(name).write_text(papers(count, start=start) + ris(*doubtful(1)), encoding="utf-8")
+        named = [*sorted(map(str, Path().glob("*.ris"))), *policy, "--json"]
+        warm = rk("dedupe", *named)
+        shutil.rmtree(home / "cache")
+        assert rk("dedupe", *named).out == warm.out
+        assert rk("dedupe", *named).out == warm.out
