@@ -43,6 +43,7 @@ def create(code: str, label: str, kind: str = "code", texts: Mapping[str, str] |
     def change(state: BookState, language: str) -> Step:
         _must_be_new(state, code)
         _nothing_called(state, label, kind)
+        _not_below_itself(state, code, (texts or {}).get("parent", ""))
         said: dict[str, Said] = {} if kind == "code" else {"kind": kind}
         said |= {"label": _one_line(label), **{key: text for key, text in (texts or {}).items() if text}}
         return _step(state, "create", [code], {code: said})
@@ -237,6 +238,7 @@ def _raised(code: str, op: str, steps: int, parent: str = "") -> Change:
             said = message("{code} is a {kind} already.", code=code, kind=kind_of(state, code))
             raise ReviewkitError(said)
         entry["kind"] = _KIND_AT[level]
+        _not_below_itself(state, code, parent)
         if parent or entry["kind"] == "theme":
             entry["parent"] = parent
         return _step(state, op, [code], {code: entry})
@@ -320,7 +322,7 @@ def _nothing_called(state: BookState, label: str, kind: str) -> None:
 def _not_below_itself(state: BookState, code: str, parent: str) -> None:
     """Raises ReviewkitError where a code would count for itself."""
     above, passed = parent, {""}
-    while above not in passed and above in state:
+    while above not in passed:
         if above == code:
             said = message("{code} cannot be below itself. Choose another place for it.", code=code)
             if parent != code:
@@ -332,7 +334,7 @@ def _not_below_itself(state: BookState, code: str, parent: str) -> None:
                 )
             raise ReviewkitError(said)
         passed.add(above)
-        above = str(state[above].get("parent", ""))
+        above = str(state.get(above, {}).get("parent", ""))
 
 
 def _above_all(state: BookState, code: str, gone: Iterable[str]) -> str:

@@ -115,6 +115,7 @@ class Phases:
     study_marks: int
     undated: int
     coded_studies: int
+    quoted_studies: int
     codes_used: int
     recoded: int
     unfinished: int
@@ -182,6 +183,7 @@ def phases(logged: Logged) -> Phases:
         study_marks=sum(row.study_marks for row in coders),
         undated=sum(event not in logged.at for one in own for event in _events(one)),
         coded_studies=len({one.study for one in own if one.segments or one.study_marks}),
+        quoted_studies=len({one.study for one in own if one.segments}),
         codes_used=sum(use.is_used for use in found.uses.values()),
         recoded=sum(_is_recoded(segment) for one in own for segment in one.segments),
         unfinished=len(made.unfinished),

@@ -1,6 +1,10 @@
 """What can be done to a codebook, and what cannot."""
 
+import contextlib
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from reviewkit import codebook_changes as changes
 from reviewkit.codebook_changes import Change
@@ -8,7 +12,7 @@ from reviewkit.codebook_history import Step, replayed
 from reviewkit.errors import ReviewkitError
 from reviewkit.model import BookState, CodebookAct, Said
 from reviewkit.store import codebooks
-from tests.codebooks import BOOK
+from tests.codebooks import BOOK, CHANGES
 
 START = codebooks.of_text(BOOK, "codebooks/themes.yaml", []).said
 
@@ -103,6 +107,8 @@ def test_a_code_rises_to_a_theme_and_falls_again() -> None:
         (changes.create("tiltru", " tillit ", "theme"), "'tillit' is there already, with the id trust\\."),
         (changes.split("trust", {"one": "One", "two": "one"}, True), "'one' is there already, with the id one"),
         (changes.move("trust", "trust"), "trust cannot be below itself"),
+        (changes.create("calm", "Calm", "code", {"parent": "calm"}), "calm cannot be below itself"),
+        (changes.demote("closeness", "knows_me"), "knows_me is below closeness"),
         (changes.move("closeness", "knows_me"), "knows_me is below closeness"),
         (changes.create("", "Nothing"), "cannot be the id"),
         (changes.create("calm", "  "), "cannot be empty"),
@@ -208,3 +214,17 @@ def test_a_merge_that_was_done_says_so_when_it_is_asked_for_again() -> None:
         changes.merge(["time"], "trust")(state, "en")
     with pytest.raises(ReviewkitError, match="time is retired"):
         changes.merge(["time"], "closeness")(state, "en")
+
+
+@given(st.lists(CHANGES, max_size=12))
+def test_whatever_is_done_no_code_is_below_itself(made: list[Change]) -> None:
+    state: dict[str, dict[str, Said]] = {code: dict(entry) for code, entry in START.items()}
+    for change in made:
+        with contextlib.suppress(ReviewkitError):
+            state = after(change, start=state)
+    for code in filter(None, state):  # "" is the codebook itself
+        above, passed = state[code].get("parent", ""), [""]
+        while isinstance(above, str) and above in state and above not in passed:
+            passed.append(above)
+            above = state[above].get("parent", "")
+        assert code not in passed

@@ -17,7 +17,7 @@ def test_each_phase_is_counted_as_a_person_counts_it() -> None:
         ("a", BERG, 2, True),
         ("b", BERG, 0, False),
     ]
-    assert (FULL.studies, FULL.read, FULL.coded_studies, FULL.unfinished) == (3, 1, 2, 1)
+    assert (FULL.studies, FULL.read, FULL.coded_studies, FULL.quoted_studies, FULL.unfinished) == (3, 1, 2, 2, 1)
     assert FULL.coders == (
         CoderRow("a", 2, 0, 2, 2, day(11), day(12)),
         CoderRow("b", 1, 1, 1, 1, day(13), day(14)),

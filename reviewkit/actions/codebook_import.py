@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reviewkit.actions.codebook import ChangedBook, Noted, change_within, chosen
-from reviewkit.actions.foreign_codes import NewCode, made_new, matched
+from reviewkit.actions.foreign_codes import MatchedCodes, NewCode, made_new, matched
 from reviewkit.actions.undo import name_of_change
 from reviewkit.actions.who import Acting, acting
 from reviewkit.codebook_changes import Change, adopt
@@ -69,7 +69,7 @@ def import_codebook(
         act.needs_new_format(message("the history of a codebook"))
         act.must(Role.CODES)
         book = chosen(act.review, noted.book)
-        match = matched(book, read.codes)
+        match = _as_they_were(book, read.codes, matched(book, read.codes))
         losses = list(read.losses)
         losses += [
             message("{name}: several codes of the codebook have this name, so it was left out", name=name)
@@ -82,6 +82,12 @@ def import_codebook(
             book.name, tuple(new.values()), tuple(found), same, tuple(losses), update and bool(found), dry_run
         )
         return made if dry_run else _log(act, book, made, noted)
+
+
+def _as_they_were(book: Codebook, codes: Sequence[ProjectCode], match: MatchedCodes) -> MatchedCodes:
+    """A code that was merged here is compared with itself, and not with what it became."""
+    own = {code.guid: name for code in codes if (name := said_of(code)[0]) and name in book.said}
+    return replace(match, known={**match.known, **own})
 
 
 def _log(act: Acting, book: Codebook, made: ImportedBook, noted: Noted) -> ImportedBook:

@@ -84,7 +84,7 @@ def review(
     said = [_said_of(one) for one in adjust or propose or settle or ()]
     relations = {code: of_it for code, of_it in said if of_it}
     new = NewReview(name, action, tuple(code for code, _ in said), why, relation, relations=relations)
-    _say(review_segment(work, as_, new), as_json)
+    _say(review_segment(work, as_, new), action, as_json)
 
 
 def _said_of(option: str) -> tuple[str, str]:
@@ -95,7 +95,16 @@ def _said_of(option: str) -> tuple[str, str]:
     return code.strip(), relation
 
 
-def _say(done: "Reviewed", as_json: bool) -> None:
+_DONE = {
+    "agree": "you agree: ",
+    "adjust": "",
+    "question": "your question is open: ",
+    "propose": "your proposal is open: ",
+    "settle": "",
+}
+
+
+def _say(done: "Reviewed", action: str, as_json: bool) -> None:
     if as_json:
         from reviewkit.render.json_reviews import reviewed
 
@@ -103,7 +112,9 @@ def _say(done: "Reviewed", as_json: bool) -> None:
     elif done.already:
         echo(f"this has already been logged for {done.segment}; nothing was added")
     else:
-        echo(f"{done.segment} is coded as {_codes(done.marks)}; to undo this: reviewkit undo {done.id}")
+        echo(
+            f"{_DONE[action]}{done.segment} is coded as {_codes(done.marks)}; to undo this: reviewkit undo {done.id}"
+        )
 
 
 def _list(whole: "Review", name: str, as_: str, as_json: bool) -> None:

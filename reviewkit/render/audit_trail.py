@@ -99,7 +99,7 @@ def _coded(said: _Said) -> _Parts:
             said(
                 "coded",
                 quotes=found.quotes,
-                studies=found.coded_studies,
+                studies=found.quoted_studies,
                 total=found.studies,
                 codes=found.codes_used,
             )

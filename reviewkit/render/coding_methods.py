@@ -74,7 +74,7 @@ def _what(found: Phases, labels: Labels) -> Iterator[str]:
     """How much was coded."""
     if found.quotes:
         yield labels.sentence(
-            "coding_methods.quotes", quotes=found.quotes, studies=found.coded_studies, codes=found.codes_used
+            "coding_methods.quotes", quotes=found.quotes, studies=found.quoted_studies, codes=found.codes_used
         )
     if found.study_marks:
         yield labels.sentence("coding_methods.marks", n=found.study_marks)

@@ -27,6 +27,7 @@ def table(content: Table, width: int) -> str:
     from rich.text import Text
 
     drawn = RichTable(box=SIMPLE_HEAD, show_footer=bool(content.foot), pad_edge=False)
+    widths = _whole_words(content, max(width, 40))
     for number, (head, of_marks) in enumerate(zip(content.head, content.of_marks, strict=True)):
         foot = Text(plain(content.foot[number])) if content.foot else ""
         drawn.add_column(
@@ -34,6 +35,7 @@ def table(content: Table, width: int) -> str:
             footer=foot,
             overflow="fold",
             vertical="top",
+            width=widths[number] if widths else None,
             justify="center" if of_marks else "left",
         )
     for row in content.rows:
@@ -43,6 +45,22 @@ def table(content: Table, width: int) -> str:
     console.print(drawn)
     body = "\n".join(line.rstrip() for line in out.getvalue().rstrip().splitlines())
     return "\n".join([plain(content.title), "", body, *map(plain, content.notes)])
+
+
+def _whole_words(content: Table, width: int) -> list[int]:
+    """How wide each column is, where they fit with no word cut: the widest give way first; [] where words must be cut,
+    and where nothing need give way."""
+    rows = (content.head, *content.rows, content.foot) if content.foot else (content.head, *content.rows)
+    columns = [[plain(cell) for cell in cells] for cells in zip(*rows, strict=True)]
+    needed = [max((len(word) for cell in cells for word in cell.split()), default=1) for cells in columns]
+    widths = [max(len(line) for cell in cells for line in cell.split("\n")) for cells in columns]
+    room = width - 3 * len(columns)
+    if sum(widths) <= room or sum(needed) > room:
+        return []
+    while sum(widths) > room:
+        can = [number for number, one in enumerate(widths) if one > needed[number]]
+        widths[max(can, key=widths.__getitem__)] -= 1
+    return widths
 
 
 def flow(grid: Grid) -> str:

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from reviewkit.actions import undo
+from reviewkit import codebook_changes as changes
+from reviewkit.actions import codebook, undo
 from reviewkit.actions.codebook import Noted
 from reviewkit.actions.codebook_import import ImportedBook, import_codebook
 from reviewkit.actions.coding_export import codebook_file, table_losses
@@ -155,6 +156,18 @@ LANGUAGES = """codes:
     include: {nb: Alt om tillit}
     examples: {typical: She knows the house.}
 """
+
+
+@pytest.mark.parametrize("ending", ["qdc", "csv", "xlsx"])
+def test_an_own_codebook_with_a_merged_code_differs_in_nothing_from_itself(
+    folder: OpenReview, ending: str
+) -> None:
+    codebook.change(folder, "a", changes.merge(["time"], "trust"), WHY)
+    book, before = afresh(folder).facts.codebooks[0], said(folder)
+    data = codebook_file(afresh(folder)).text if ending == "qdc" else as_bytes(codebook_table(book), ending)
+    done = taken(folder, data, f"b.{ending}", update=True)
+    assert (done.new, done.differing, done.same, done.changed) == ((), (), 2, None)
+    assert said(folder) == before
 
 
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])

@@ -14,6 +14,7 @@ __all__ = ["root"]  # the fixture
 def test_the_audit_trail_is_printed_and_written_in_each_format(root: Path, rk: Command) -> None:
     did(rk, "code", "read", "berg")
     did(rk, "code", "add", "berg", "-c", "trust", "-q", "We trust")
+    did(rk, "code", "mark", "aas", "-c", "trust")  # a code on a study as a whole is no quote from it
     did(rk, "codebook", "retire", "haste", "--why", "one study alone", "--phase", "4")
     out = rk("code", "audit").out
     assert "1 quote is coded, in 1 of 2 included studies, with 1 code of the codebook as it is now." in out

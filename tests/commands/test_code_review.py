@@ -40,7 +40,7 @@ def test_the_queue_is_what_others_coded_and_empties_as_one_agrees(quote: str, rk
     ]
     assert rk("code", "review", "--as", "a").out.splitlines()[0] == "0 quotes of others wait for your review"
     ran = rk("code", "review", quote, "--agree", "--as", "b")
-    assert ran.out.startswith(f"{quote} is coded as trust (qualifies); to undo this: reviewkit undo b-")
+    assert ran.out.startswith(f"you agree: {quote} is coded as trust (qualifies); to undo this: reviewkit undo b-")
     assert rk("code", "review", quote, "--agree", "--as", "b").out == (
         f"this has already been logged for {quote}; nothing was added\n"
     )
@@ -49,7 +49,8 @@ def test_the_queue_is_what_others_coded_and_empties_as_one_agrees(quote: str, rk
 
 
 def test_a_question_is_listed_until_its_coder_recodes(quote: str, rk: Command) -> None:
-    assert rk("code", "review", quote, "--question", "--why", "whose trust?", "--as", "b").status == 0
+    asked = rk("code", "review", quote, "--question", "--why", "whose trust?", "--as", "b")
+    assert asked.out.startswith(f"your question is open: {quote} is coded as trust")
     listed = rk("code", "review", "berg", "--as", "a")
     assert "      b asks: whose trust? (open)" in listed.out.splitlines()
     assert "1 quote has a question or a proposal that is open" in listed.out

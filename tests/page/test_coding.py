@@ -371,7 +371,7 @@ def test_no_script_in_a_text_a_code_a_quote_or_a_note_acts(
         page.keyboard.press("q")
         page.keyboard.type(EVIL[:20] + " zz")
         page.keyboard.press("Enter")
-        page.locator("#new-label").fill(EVIL)
+        page.locator("#new-label").fill(f"{EVIL} once more")
         page.locator("#new-why").fill(EVIL)
         page.locator("[name=note]").fill(EVIL)
         page.keyboard.press("Enter")

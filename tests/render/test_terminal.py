@@ -215,3 +215,18 @@ def test_words_that_only_one_record_has_are_marked() -> None:
 def test_fields_side_by_side_hold_nothing_that_acts(left: str, right: str) -> None:
     shown = terminal.side_by_side(record("a-1", title=left), record("b-1", title=right))
     assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f\u202a-\u202e]", shown)
+
+
+def test_no_word_of_a_table_is_cut_where_the_terminal_has_room_for_all_of_them() -> None:
+    head = ("Themes", "of these also contradicted", "Studies without it", "Gone without")
+    rows = (("Kompetanseutvikling og organisatorisk stabilitet " * 3, "0", "7", "Andersson et al. (2022)"),)
+    content = Table("", head, rows)
+    words = {word for cell in (*head, *rows[0]) for word in cell.split()}
+    needed = sum(
+        max(len(word) for word in f"{one} {two}".split()) + 3 for one, two in zip(head, rows[0], strict=True)
+    )
+    for width in (needed, needed + 1, 100, 300):
+        shown = terminal.table(content, width)
+        assert words <= set(shown.split())
+        assert max(map(len, shown.splitlines())) <= width
+    assert "contradicted" not in terminal.table(content, needed - 10)  # too narrow: cut, and nothing is lost

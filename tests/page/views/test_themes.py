@@ -106,13 +106,6 @@ def test_a_candidate_is_made_named_promoted_and_retired(page: Page) -> None:
     ]
 
 
-def test_two_candidates_with_one_name_have_two_ids(page: Page) -> None:
-    do(page, "candidate", label="Calm")
-    do(page, "candidate", label="Calm")
-    ids = [one.id for one in page.sitting.review.facts.codebooks[0].codes]
-    assert {"calm", "calm_2", "calm_3"} <= set(ids)
-
-
 def test_the_extracts_of_a_theme_are_in_view_and_those_that_contradict_come_first(page: Page) -> None:
     text = plain(page.shows("/themes?theme=relying"))
     assert "3 of 3 quotes" in text
@@ -208,3 +201,14 @@ def test_a_paragraph_beside_the_board_is_not_called_a_page(page: Page) -> None:
     shown = plain(page.shows("/themes?theme=relying"))
     assert "paragraph" in shown
     assert "page paragraph" not in shown
+
+
+def test_a_second_candidate_of_one_name_is_refused_and_the_first_is_named(page: Page) -> None:
+    """A second click, or the form of a page that one went back to."""
+    known = len(page.sitting.review.facts.codebooks[0].codes)
+    form = {"do": "candidate", "label": "Never enough", "why": "two codes are about it", "phase": "3"}
+    page.sends("/themes", came="/themes", **form)
+    shown = page.sends("/themes", 422, came="/themes", **{**form, "label": " never  enough"})
+    assert "&#39;never enough&#39; is there already, with the id never_enough." in shown
+    assert 'value="never  enough"' in shown  # what was typed is there to be changed
+    assert len(page.sitting.review.facts.codebooks[0].codes) == known + 1
