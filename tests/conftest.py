@@ -41,7 +41,7 @@ def seed(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def begun(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Where folders.begin() keeps what it made."""
+    """Where folders.kept() keeps what was made."""
     folders.KEPT[:] = [tmp_path_factory.mktemp("begun")]
 
 

@@ -4,7 +4,7 @@ import contextlib
 import json
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -27,22 +27,30 @@ WORDS = {"y": Choice.INCLUDE, "n": Choice.EXCLUDE, "m": Choice.MAYBE}
 CODEBOOK = "codes:\n  trust: Trust\n  time: Time\n"
 
 
-KEPT: list[Path] = []  # the folder in which begin() keeps what it made, set for each session
+KEPT: list[Path] = []  # the folder in which kept() keeps what was made, set for each session
 
 
-def begin(root: Path, people: int = 2, stages: str = "one", records: int = 4, compared: bool = True) -> OpenReview:
-    """A review of a and b in the format of this version, with records of cinahl that were compared: the first of its
-    kind is made, later ones are copies of it, unless the clock says another day."""
+def kept(name: str, root: Path, make: Callable[[Path], object]) -> OpenReview:
+    """A folder as `make` makes it: the first time made, later a copy of that, unless the clock says another day."""
     if abs(ledger.now() - datetime.now(UTC)) > timedelta(days=1):
-        return _begun(root, people, stages, records, compared)
-    kept = KEPT[0] / f"{people}-{stages}-{records}-{compared}"
-    if not kept.exists():
-        _begun(kept, people, stages, records, compared)
-    shutil.copytree(kept, root, dirs_exist_ok=True)
+        make(root)
+        return open_review(root)
+    first = KEPT[0] / name
+    if not first.exists():
+        with tempfile.TemporaryDirectory(dir=KEPT[0]) as making:
+            make(Path(making) / "review")
+            (Path(making) / "review").rename(first)
+    shutil.copytree(first, root, dirs_exist_ok=True)
     return open_review(root)
 
 
-def _begun(root: Path, people: int, stages: str, records: int, compared: bool) -> OpenReview:
+def begin(root: Path, people: int = 2, stages: str = "one", records: int = 4, compared: bool = True) -> OpenReview:
+    """A review of a and b in the format of this version, with records of cinahl that were compared."""
+    name = f"{people}-{stages}-{records}-{compared}"
+    return kept(name, root, lambda new: _begin(new, people, stages, records, compared))
+
+
+def _begin(root: Path, people: int, stages: str, records: int, compared: bool) -> None:
     review_folder(root, stages)
     path = root / "review.yaml"
     text = path.read_text(encoding="utf-8")
@@ -53,7 +61,6 @@ def _begun(root: Path, people: int, stages: str, records: int, compared: bool) -
         bring(folder, "cinahl", records)
     if records and compared:
         duplicates.run(folder, "a")
-    return folder
 
 
 def bring(folder: OpenReview, source: str, count: int, start: int = 1, by: str = "a") -> Imported:

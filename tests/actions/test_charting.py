@@ -27,6 +27,7 @@ from tests.folders import (
     decide,
     files_of,
     joined_by,
+    kept,
     ready_to_code,
     temporary,
     with_form,
@@ -48,13 +49,16 @@ def folder(tmp_path: Path) -> OpenReview:
 
 
 def made(root: Path) -> OpenReview:
+    return kept("charting", root, _make)
+
+
+def _make(root: Path) -> None:
     folder = begin(root, people=1)
     ready_to_code(folder, "berg", "aas")
     for record in (1, 2):
         decide(folder, "a", record, "y")
     texts.attach(folder, "a", "cinahl-0001", "berg.html", TEXT)
     charted_by(folder, 2)
-    return folder
 
 
 def refused(

@@ -17,7 +17,7 @@ from reviewkit.store.open_review import OpenReview
 from reviewkit.timeline import Gap, NotKnown
 from reviewkit.words import Choice
 from tests.codebooks import BOOK
-from tests.folders import begin, decide, ready_to_code
+from tests.folders import begin, decide, kept, ready_to_code
 
 WHY = Noted("we agreed")
 BOOK_FILE = "codebooks/themes.yaml"
@@ -26,7 +26,10 @@ BOOK_FILE = "codebooks/themes.yaml"
 @pytest.fixture
 def folder(tmp_path: Path) -> OpenReview:
     """In March: decisions (the 1st), a quote (the 2nd), a merge (the 3rd), version 2 and a quote (the 4th)."""
-    root = tmp_path / "review"
+    return kept("past", tmp_path / "review", _make)
+
+
+def _make(root: Path) -> None:
     with dated("2026-03-01T09:00"):
         folder = begin(root, people=1)
         ready_to_code(folder, "berg", "aas")
@@ -44,7 +47,6 @@ def folder(tmp_path: Path) -> OpenReview:
         codebook.change(folder, "a", changes.create("calm", "Calm", "theme"), WHY)
     with dated("2026-03-04T10:00"):
         coding.add_quote(folder, "a", "aas", "Calm", ["calm"])
-    return folder
 
 
 def found(shown: Past) -> dict[str, list[str]]:

@@ -6,7 +6,7 @@ from reviewkit.actions import charting, forms, texts
 from reviewkit.actions.quoting import GivenQuote
 from reviewkit.store.open_review import OpenReview
 from tests.extract.pages import NORSK, Put, pdf
-from tests.folders import begin, charted_by, decide, ready_to_code
+from tests.folders import begin, charted_by, decide, kept, ready_to_code
 
 AIM = "The aim was to learn what nurses call safety."
 FORM = """version: "1"
@@ -43,6 +43,10 @@ def paper() -> bytes:
 
 def begun(root: Path, people: int = 1, mode: str = "independent") -> OpenReview:
     """Two included studies with full texts, and a form."""
+    return kept(f"charted-{people}-{mode}", root, lambda new: _begin(new, people, mode))
+
+
+def _begin(root: Path, people: int, mode: str) -> None:
     folder = begin(root, people=1)
     ready_to_code(folder, "berg", "aas")
     for record in (1, 2):
@@ -51,12 +55,14 @@ def begun(root: Path, people: int = 1, mode: str = "independent") -> OpenReview:
     charted_by(folder, people, mode)
     forms.begin(folder, "a", "jbi")
     (root / forms.FILE).write_text(FORM, encoding="utf-8")
-    folder.refresh()
-    return folder
 
 
 def charted_twice(root: Path, mode: str) -> OpenReview:
     """Two studies; with `independent`, both people have charted them, with differences; with `verify` one has."""
+    return kept(f"charted-twice-{mode}", root, lambda new: _chart_twice(new, mode))
+
+
+def _chart_twice(root: Path, mode: str) -> None:
     folder = begun(root, people=2, mode=mode)
     for study in ("berg", "aas"):
         for who in ("a", "b") if mode == "independent" else ("b",):
@@ -65,7 +71,6 @@ def charted_twice(root: Path, mode: str) -> OpenReview:
             charting.set_value(folder, who, study, "design", "interviews" if who == "a" else "survey")
             charting.finish(folder, who, study)
     charting.set_value(folder, "b", "berg", "age", "41.5")
-    return folder
 
 
 SIX = ("berg", "aas", "dahl", "lie", "moe", "vik")
@@ -87,6 +92,10 @@ def answer_of(who: str, study: int, field: str) -> str:
 
 def six(root: Path, mode: str) -> OpenReview:
     """Six studies that a and b have charted without seeing each other's answers; with `verify` b alone has."""
+    return kept(f"six-{mode}", root, lambda new: _chart_six(new, mode))
+
+
+def _chart_six(root: Path, mode: str) -> None:
     folder = begin(root, people=1, records=len(SIX))
     ready_to_code(folder, *SIX)
     for record in range(1, len(SIX) + 1):
@@ -101,4 +110,3 @@ def six(root: Path, mode: str) -> OpenReview:
                 quotes = [GivenQuote(AIM, 2)] if field == "aim" else []
                 charting.set_value(folder, who, study, field, answer_of(who, number, field), quotes)
             charting.finish(folder, who, study)
-    return folder

@@ -1,10 +1,11 @@
 """Reviews with full texts and a codebook, for the tests of coding in the page."""
 
+from hashlib import sha256
 from pathlib import Path
 
 from reviewkit.actions import texts
 from reviewkit.store.open_review import OpenReview
-from tests.folders import begin, decide, ready_to_code
+from tests.folders import begin, decide, kept, ready_to_code
 
 TEXT = """The nurses trusted each other.
 
@@ -28,14 +29,17 @@ BOOK = """codes:
 
 def begun(root: Path, book: str = BOOK, text: str = TEXT) -> OpenReview:
     """Two included studies with full texts, and a codebook."""
+    name = f"coded-{sha256((book + text).encode()).hexdigest()}"
+    return kept(name, root, lambda new: _begin(new, book, text))
+
+
+def _begin(root: Path, book: str, text: str) -> None:
     folder = begin(root, people=1)
     ready_to_code(folder, "berg", "aas")
     (root / "codebooks" / "themes.yaml").write_text(book, encoding="utf-8")
     for record in (1, 2):
         decide(folder, "a", record, "y")
         texts.attach(folder, "a", f"cinahl-{record:04d}", "paper.txt", text.encode())
-    folder.refresh()
-    return folder
 
 
 def sha(folder: OpenReview, study: str = "berg") -> str:
