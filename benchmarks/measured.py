@@ -189,7 +189,23 @@ def by_label(sets: Sequence[Said], score: Score) -> str:
         lines.append(
             f"| all review sets ({found.records:,}) | {tool} | {_figures(found, tool)} | {seconds:.0f} | |"
         )
+    if pooled:
+        lines += ["", without_linked(pooled["reviewkit"])]
     return "\n".join(lines)
+
+
+def without_linked(rows: Sequence[Scored]) -> str:
+    """The sensitivities without the duplicates by label that are linked: a link says that there are two reports."""
+
+    def sensitivity(some: Sequence[Scored], left: str) -> float:
+        found = together(some)
+        return 1 - (int(getattr(found, left)) - found.linked) / (found.duplicates - found.linked)
+
+    return (
+        f"Without the duplicates by label that reviewkit links, its sensitivity in the review sets is "
+        f"{sensitivity(rows, 'left'):.4f} (in the worst set {min(sensitivity([row], 'left') for row in rows):.4f}), "
+        f"and {sensitivity(rows, 'left_answered'):.4f} when the queue is answered."
+    )
 
 
 def _figures(found: Scored, tool: str) -> str:
@@ -204,7 +220,7 @@ def _figures(found: Scored, tool: str) -> str:
 def as_read(sets: Sequence[Said], rows: Sequence[Row], score: Score) -> str:
     """The same counts with the labels corrected by the pairs that were read, and how many may be lost at most."""
     lines = [
-        "| set | duplicates by label, as read | tool | sensitivity | lost, at most | left | answered |",
+        "| set | duplicates by label, as read | tool | sensitivity | lost, at most | left, after answers | answered |",
         "|---" * 7 + "|",
     ]
     pooled: dict[str, list[Scored]] = {}
@@ -227,8 +243,8 @@ def as_read(sets: Sequence[Said], rows: Sequence[Row], score: Score) -> str:
 def _corrected(found: Scored) -> str:
     at_most = upper_bound(found.lost, found.removed)
     return (
-        f"{found.sensitivity:.4f} | {found.lost} of {found.removed:,}, {at_most:.2%} | {found.left} "
-        f"| {found.answered:.4f}"
+        f"{found.sensitivity:.4f} | {found.lost} of {found.removed:,}, {at_most:.2%} "
+        f"| {found.left}, {found.left_answered} | {found.answered:.4f}"
     )
 
 

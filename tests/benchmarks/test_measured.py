@@ -46,6 +46,12 @@ def test_sets_are_pooled_by_adding() -> None:
     assert both.removed == 2
 
 
+def test_a_linked_pair_is_no_duplicate_where_links_are_left_out() -> None:
+    one = Scored(records=6, duplicates=5, lost=0, left=3, linked=1, queue=1, real=1, left_answered=2)
+    told = measured.without_linked([one, one])
+    assert "is 0.5000 (in the worst set 0.5000), and 0.7500 when" in told
+
+
 def test_none_lost_has_a_bound() -> None:
     """0 of n means under 3/n with 95% confidence."""
     found = Scored(records=900, duplicates=310, lost=0, left=10, linked=0, queue=0, real=0, left_answered=0)
@@ -103,7 +109,7 @@ def test_as_read_a_wrong_label_is_no_duplicate_left() -> None:
     one = some_set(Answers({1: "x", 2: "x", 3: "x"}), Answers({1: "x", 2: "x", 3: "x", 4: "y", 5: "y"}))
     rows = [Row("some", 4, 5, "joined", "apart", "joined", "different", "erratum")]
     table = measured.as_read([one], rows, score)
-    assert "| some | 3, 2 | reviewkit | 1.0000 | 0 of 2, 100.00% | 0 | 1.0000 |" in table
+    assert "| some | 3, 2 | reviewkit | 1.0000 | 0 of 2, 100.00% | 0, 0 | 1.0000 |" in table
     assert "| some | 3, 2 | bib-dedupe | 1.0000 | 1 of 3," in table
 
 
