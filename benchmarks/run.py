@@ -24,6 +24,7 @@ REPOSITORY = Path(__file__).parent.parent
 EXAMPLE = REPOSITORY / "data" / "trygg-i-eget-hjem"
 SHARED = REPOSITORY.parent / "shared"
 BIB_DEDUPE = REPOSITORY / ".venv-bib-dedupe" / "bin" / "python"
+BIB_DEDUPE_NOW = tempfile.TemporaryDirectory()  # its answers in this run
 SETS = (
     "sra_copper",
     "stroke",
@@ -51,18 +52,20 @@ def main() -> None:
         "read": reading,
         "dedupe": deduplication,
         "rules": rules_by_code,
+        "disagreements": disagreements,
         "many": many_records,
     }
     children = {
         "dedupe": dedupe_set,
         "codes": code_counts,
+        "answers": answers,
         "fields": read_fields,
         "read": read_ris,
         "rispy": read_rispy,
         "many": dedupe_many,
         "new": dedupe_new,
     }
-    if len(sys.argv) > 2:
+    if len(sys.argv) > 2 and sys.argv[1] in children:
         print(json.dumps(children[sys.argv[1]](Path(sys.argv[2]))))
         return
     for name, part in parts.items():
@@ -167,6 +170,54 @@ def rules_by_code() -> None:
         print(f"| {rule.code} | {rule.verdict.value}: {rule.says} | {same + other} | {same} | {other} |")
 
 
+def disagreements() -> None:
+    """What reviewkit answers now on the pairs that were read, and the tables of docs (measured.py).
+
+    `disagreements --write` writes them there.
+    """
+    folders = [SHARED / "dedupe" / name for name in SETS if (SHARED / "dedupe" / name).is_dir()]
+    if not folders or not BIB_DEDUPE.exists():
+        print("\nno labelled sets beside the project, or no bib-dedupe; disagreements were not measured")
+        return
+    sys.path.insert(0, str(REPOSITORY))
+    from benchmarks import measured
+
+    said: list[measured.Said] = []
+    for folder in folders:
+        with tempfile.TemporaryDirectory() as made:
+            place = Path(made) / folder.name
+            place.mkdir()
+            with gzip.open(folder / "records.ris.gz") as packed:
+                (place / "records.ris").write_bytes(packed.read())
+            told = {"reviewkit": child("answers", place), "bib-dedupe": bib_dedupe(place)}
+        said.append(measured.said(folder.name, scorer().truth(folder), told))
+    measured.report(said, scorer().score, write="--write" in sys.argv)
+
+
+def answers(folder: Path) -> dict[str, Any]:
+    """What reviewkit says of a set: groups, asked and linked pairs, time and memory of the whole process."""
+    began = time.perf_counter()
+    from reviewkit import duplicates, matching
+    from reviewkit.matching import large_files
+    from reviewkit.store import exports
+    from reviewkit.words import Verdict
+
+    table, _ = large_files.read([folder / "records.ris"], exports, os.cpu_count() or 1, [])
+    ids = [str(number) for number in range(1, len(table) + 1)]
+    verdicts = duplicates.verdicts(ids, matching.matches(table))
+    groups = duplicates.groups(ids, verdicts)
+    used = os.times()
+    return {
+        "groups": {record: group.kept for group in groups for record in group.records},
+        "asked": [(int(v.first), int(v.second)) for v in verdicts if v.verdict is Verdict.UNSURE],
+        "linked": [(int(v.first), int(v.second)) for v in verdicts if v.relation],
+        "seconds": time.perf_counter() - began,
+        "processor": used.user + used.system + used.children_user + used.children_system,
+        "megabytes": peak()
+        + resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024 * (os.cpu_count() or 1),
+    }
+
+
 def code_counts(folder: Path) -> dict[str, float]:
     """By the code of a rule, on how many pairs of one set it answered that are the same, or others, by label."""
     from reviewkit import matching
@@ -184,7 +235,19 @@ def code_counts(folder: Path) -> dict[str, float]:
 
 
 def bib_dedupe(folder: Path) -> dict[str, Any]:
-    """What bib-dedupe found in records.ris, run in its own environment."""
+    """What bib-dedupe found in records.ris, run in its own environment.
+
+    It is run once for each set: its answers are the same each time. REVIEWKIT_BIB_DEDUPE names a folder that keeps them
+    from one run to the next, one NAME.json for each set.
+    """
+    kept = Path(os.environ.get("REVIEWKIT_BIB_DEDUPE") or BIB_DEDUPE_NOW.name) / f"{folder.name}.json"
+    if not kept.exists():
+        kept.write_text(json.dumps(run_bib_dedupe(folder)), encoding="utf-8")
+    told: dict[str, Any] = json.loads(kept.read_text(encoding="utf-8"))
+    return told
+
+
+def run_bib_dedupe(folder: Path) -> dict[str, Any]:
     command = [str(BIB_DEDUPE), str(REPOSITORY / "benchmarks" / "bibdedupe.py"), str(folder)]
     told: dict[str, Any] = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
     return told
@@ -227,10 +290,10 @@ def without_linked(rows: list[dict[str, float]]) -> str:
     )
 
 
-def child(what: str, path: Path) -> dict[str, float]:
+def child(what: str, path: Path) -> dict[str, Any]:
     """Run one measurement in a process of its own."""
     ran = subprocess.run([sys.executable, __file__, what, str(path)], capture_output=True, text=True, check=True)
-    result: dict[str, float] = json.loads(ran.stdout)
+    result: dict[str, Any] = json.loads(ran.stdout)
     return result
 
 
