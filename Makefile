@@ -10,7 +10,7 @@ demo: $(VENV)/.installed
 	$(BIN)/reviewkit demo demo-review
 
 test: $(VENV)/.dev
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
