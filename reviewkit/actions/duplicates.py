@@ -1,8 +1,9 @@
 """Duplicates: reviewkit's runs, people's answers, and updates of verdicts that an earlier version gave."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from reviewkit import __version__, duplicates, matching
 from reviewkit.actions import kept_columns
@@ -179,6 +180,15 @@ def _new_answers(act: Acting, given: Sequence[GivenAnswer]) -> list[GivenAnswer]
     return [row for row in given if answered.get(frozenset(row.pair)) is not wanted[frozenset(row.pair)]]
 
 
+class RuleChanges(NamedTuple):
+    """How many verdicts a rule changes, from one to another."""
+
+    rule: str
+    before: Verdict
+    now: Verdict
+    verdicts: int
+
+
 @dataclass(frozen=True, slots=True)
 class VerdictChanges:
     """Where this version's answers differ from reviewkit's verdicts in effect."""
@@ -187,6 +197,15 @@ class VerdictChanges:
     before: tuple[DuplicateGroup, ...]
     after: tuple[DuplicateGroup, ...]
     id: str = ""
+
+    @property
+    def by_rule(self) -> tuple[RuleChanges, ...]:
+        """The changes of each rule, the most first."""
+        counted = Counter((change.rule, change.note, change.verdict) for change in self.changes)
+        return tuple(
+            RuleChanges(rule, Verdict(before), now, count)
+            for (rule, before, now), count in sorted(counted.items(), key=lambda item: (-item[1], item[0]))
+        )
 
 
 def verdict_changes(review: Review) -> VerdictChanges:

@@ -115,6 +115,10 @@ def _print_json(update: "VerdictChanges") -> None:
             "reports_after": len(update.after),
             "updated": bool(update.id),
             "event": update.id or None,
+            "by_rule": [
+                {"rule": rule.rule, "before": rule.before, "now": rule.now, "verdicts": rule.verdicts}
+                for rule in update.by_rule
+            ],
             "changes": [
                 {**json.verdict(change), "before": change.note, "note": None} for change in update.changes
             ],
@@ -126,6 +130,8 @@ def _print(update: "VerdictChanges") -> None:
     for change in update.changes:
         new = f"linked as {change.relation.value}" if change.relation else change.verdict.value
         echo(f"{change.first} and {change.second}: {change.note}, would become {new} ({change.rule})")
+    for rule in update.by_rule:
+        echo(f"{rule.verdicts} from {rule.before} to {rule.now} by: {rule.rule}")
     verb, become = ("changed", "became") if update.id else ("would change", "would become")
     echo(
         f"{number_of(len(update.changes), 'verdict')} of reviewkit {verb}; "

@@ -195,6 +195,8 @@ def test_a_newer_version_shows_what_it_would_change_and_waits(root: Path, rk: Co
     shown = rk("dedupe", "--preview").out
     assert "cinahl-0001 and medline-0001: different, would become same" in shown
     assert "cinahl-0001 and wos-0001: same, would become different (no rule joins them any more)" in shown
+    assert "1 from same to different by: no rule joins them any more\n" in shown
+    assert "1 from different to same by: I" in shown
     assert "nothing was changed" in shown
     assert state(rk) == before
     rk("dedupe", "--update", "--as", "b")
