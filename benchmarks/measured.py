@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from benchmarks import disagreements
 from benchmarks.adversary.counts import upper_bound
 from benchmarks.disagreements import (
     REASONS,
@@ -138,8 +139,9 @@ def together(rows: Sequence[Scored]) -> Scored:
 
 
 def report(sets: Sequence[Said], score: Score, *, write: bool) -> None:
-    """Print the tables, and what reviewkit answers otherwise than when the pairs were read; write them if asked."""
-    rows = read()
+    """Print the tables, and which answers changed; with `write`, put the tables in docs and the answers in the file."""
+    before = read()
+    rows = refreshed(before, sets)
     tables = {
         "deduplication.md": {"by label": by_label(sets, score), "as read": as_read(sets, rows, score)},
         "disagreements.md": {
@@ -154,7 +156,23 @@ def report(sets: Sequence[Said], score: Score, *, write: bool) -> None:
         if write:
             path = DOCS / page
             path.write_text(between_marks(path.read_text(encoding="utf-8"), made), encoding="utf-8")
-    print("\n" + changes(sets, rows))
+    print("\n" + changes(sets, before))
+    if write:
+        disagreements.write(rows)
+
+
+def refreshed(rows: Iterable[Row], sets: Sequence[Said]) -> list[Row]:
+    """The pairs that were read with what the tools answer now; what is right, and why, stays."""
+    now = {one.name: one.answers for one in sets}
+    return [
+        row._replace(
+            reviewkit=now[row.set]["reviewkit"].says(row.pair),
+            bib_dedupe=now[row.set]["bib-dedupe"].says(row.pair).replace("asked", "maybe"),
+        )
+        if row.set in now
+        else row
+        for row in rows
+    ]
 
 
 def between_marks(page: str, tables: Mapping[str, str]) -> str:
@@ -280,7 +298,7 @@ def kinds(sets: Sequence[Said], rows: Sequence[Row]) -> str:
             if one.name in names:
                 pairs += constellations(one.differing())
         right = Counter((row[3:6], row.right) for row in rows if row.set in names)
-        for kind in sorted({*pairs, *(kind for kind, _ in right)}):
+        for kind in sorted(pairs):
             n = [right[kind, word] for word in ("same", "different", "undecidable")]
             counts = " | ".join(f"{count:,}" for count in (pairs[kind], sum(n), *n))
             lines.append(f"| {title} | {' | '.join(kind)} | {counts} |")

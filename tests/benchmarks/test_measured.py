@@ -128,3 +128,15 @@ def test_what_has_changed_and_what_nobody_has_read_is_listed() -> None:
         "not read: some 2 6",
         "not read: some 3 6",
     ]
+
+
+def test_the_answers_of_now_replace_those_before_and_the_reading_stays() -> None:
+    one = some_set(Answers({1: "x", 2: "x"}), Answers({}, asked=frozenset({(1, 2)})))
+    rows = [
+        Row("some", 1, 2, "joined", "apart", "apart", "same", "title cut"),
+        Row("elsewhere", 1, 2, "joined", "apart", "apart", "same", "title cut"),
+    ]
+    assert measured.refreshed(rows, [one]) == [
+        Row("some", 1, 2, "joined", "joined", "maybe", "same", "title cut"),
+        rows[1],
+    ]
