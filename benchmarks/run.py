@@ -8,6 +8,7 @@ measured on the same files in the same run where its environment is there (`make
 
 import contextlib
 import gzip
+import hashlib
 import importlib.util
 import json
 import os
@@ -16,7 +17,10 @@ import resource
 import subprocess
 import sys
 import tempfile
+import threading
 import time
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -63,8 +67,12 @@ def main() -> None:
         "read": read_ris,
         "rispy": read_rispy,
         "many": dedupe_many,
+        "files": dedupe_files,
         "new": dedupe_new,
     }
+    if len(sys.argv) > 3 and sys.argv[1] == "write":
+        written_many(int(sys.argv[2]), Path(sys.argv[3]))
+        return
     if len(sys.argv) > 2 and sys.argv[1] in children:
         print(json.dumps(children[sys.argv[1]](Path(sys.argv[2]))))
         return
@@ -300,18 +308,19 @@ def child(what: str, path: Path) -> dict[str, Any]:
 def dedupe_set(folder: Path) -> dict[str, float]:
     """From the RIS file to groups, scored. The clock starts before the imports, as it does for bib-dedupe."""
     began = time.perf_counter()
-    from reviewkit import duplicates, matching
-    from reviewkit.matching import large_files
+    from reviewkit.actions.matched_files import Workers, matched_files
+
+    with cold(), Watch() as watch:
+        found_now = matched_files([folder / "records.ris"], workers=Workers(os.cpu_count() or 1))
+    seconds = time.perf_counter() - began
+    megabytes = watch.most
+    from reviewkit import duplicates
     from reviewkit.model import DuplicateVerdict
-    from reviewkit.store import exports
     from reviewkit.words import Verdict
 
-    table, _ = large_files.read([folder / "records.ris"], exports, os.cpu_count() or 1, [])
-    ids = [str(number) for number in range(1, len(table) + 1)]
-    verdicts = duplicates.verdicts(ids, matching.matches(table))
+    ids = [str(number) for number in range(1, sum(found_now.records) + 1)]
+    verdicts = duplicates.verdicts(ids, found_now.matches)
     groups = duplicates.groups(ids, verdicts)
-    seconds = time.perf_counter() - began
-    megabytes = peak() + resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024 * (os.cpu_count() or 1)
     truth = scorer().truth(folder)
     label = {record: group.kept for group in groups for record in group.records}
 
@@ -371,18 +380,18 @@ def many_records() -> None:
     if not (SHARED / "dedupe" / "srsr").is_dir():
         print("\nno labelled sets beside the project; many records were not measured")
         return
-    print("\n| records | columns to groups, s | ratio | MB |\n|---|---|---|---|")
-    first = 0.0
-    for size in (
-        100_000,
-        1_000_000,
-        100_000,
-    ):  # the small one twice, because a computer is not equally fast all the time
-        found = child("many", Path(str(size)))
-        first = first or found["seconds"]
+    print("\n| records | from | s | ratio | MB |\n|---|---|---|---|---|")
+    first: dict[str, float] = {}
+    # The small ones twice, because a computer is not equally fast all the time.
+    for what, size in (
+        *(("many", size) for size in (100_000, 1_000_000, 100_000)),
+        *(("files", size) for size in (100_000, 1_000_000, 100_000)),
+    ):
+        found = child(what, Path(str(size)))
+        ratio = found["seconds"] / first.setdefault(what, found["seconds"])
+        named = "columns of text" if what == "many" else "a RIS file"
         print(
-            f"| {found['records']} | {found['seconds']:.1f} | {found['seconds'] / first:.1f} "
-            f"| {found['megabytes']:.0f} |",
+            f"| {found['records']} | {named} | {found['seconds']:.1f} | {ratio:.1f} | {found['megabytes']:.0f} |",
             flush=True,
         )
     found = child("new", SHARED / "dedupe" / "srsr")
@@ -392,22 +401,137 @@ def many_records() -> None:
     )
 
 
+@dataclass(frozen=True)
+class Rows:
+    """So many records in columns of text, as a source (matching/stages.py)."""
+
+    columns_of_text: list[list[Any]]
+
+    def digest(self) -> str:
+        """Their hash."""
+        return hashlib.blake2b(repr(self.columns_of_text).encode("utf-8", "replace")).hexdigest()
+
+    def columns(self) -> Any:
+        """Their normalized columns, and no problems."""
+        from reviewkit import matching
+        from reviewkit.errors import Place
+        from reviewkit.model import Record
+
+        place = Place("x")
+        records = (
+            Record(
+                "", "", place, (), "JOUR", title, authors, year, journal, volume, issue, pages, doi, "", abstract
+            )
+            for title, authors, year, journal, volume, issue, pages, doi, abstract in zip(
+                *self.columns_of_text, strict=True
+            )
+        )
+        return matching.columns(records), []
+
+
 def dedupe_many(size: Path) -> dict[str, float]:
-    """So many records in columns of text, to groups."""
-    from reviewkit import duplicates, matching
-    from reviewkit.errors import Place
-    from reviewkit.model import Record
+    """So many records in columns of text, to groups, by all cores. What they are made of is not counted as memory."""
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    from reviewkit.actions.matched_files import reports_of
+    from reviewkit.matching.spread import Crew, Division, spread_matches
+    from reviewkit.store.exchange import ExchangeFolder
 
     rows = permuted(int(str(size)))
+    held = held_by(os.getpid())
     began = time.perf_counter()
-    place = Place("x")
-    table = matching.columns(
-        Record("", "", place, (), "JOUR", title, authors, year, journal, volume, issue, pages, doi, "", abstract)
-        for title, authors, year, journal, volume, issue, pages, doi, abstract in zip(*rows, strict=True)
-    )
-    ids = [str(number) for number in range(len(table))]
-    groups = duplicates.groups(ids, duplicates.verdicts(ids, matching.matches(table)))
-    return {"records": len(table), "groups": len(groups), **measured(len(table), began)}
+    sources = [Rows([column[n : n + _SOURCE] for column in rows]) for n in range(0, int(str(size)), _SOURCE)]
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        Watch() as watch,
+        Crew(lambda: ProcessPoolExecutor(os.cpu_count() or 1, mp_context=get_context("spawn"))) as crew,
+    ):
+        found = spread_matches(
+            sources, ExchangeFolder(Path(folder)), crew, division=Division(max(4, int(str(size)) // 25_000))
+        )
+    reports = reports_of(found.matches)
+    done = measured(int(str(size)), began)
+    return {**done, "reports": len(reports), "megabytes": watch.most - held}
+
+
+_SOURCE = 4_000  # records of a source, as many as a piece of a RIS file has
+
+
+def dedupe_files(size: Path) -> dict[str, float]:
+    """So many records in a RIS file, to groups."""
+    from reviewkit.actions.matched_files import Workers, matched_files
+
+    with tempfile.TemporaryDirectory() as folder, cold():
+        path = Path(folder) / "many.ris"
+        write_many(path, int(str(size)))
+        began = time.perf_counter()
+        with Watch() as watch:
+            found = matched_files([path], workers=Workers(os.cpu_count() or 1))
+        done = measured(sum(found.records), began)
+        return {**done, "reports": len(found.reports), "megabytes": watch.most}
+
+
+def write_many(path: Path, size: int) -> None:
+    """So many records as a RIS file, made in a process of its own, so that its memory is not counted."""
+    subprocess.run([sys.executable, __file__, "write", str(size), str(path)], check=True)
+
+
+def written_many(size: int, path: Path) -> None:
+    """The file of write_many."""
+    tags = ("TI", "AU", "PY", "T2", "VL", "IS", "SP", "DO", "AB")
+    with path.open("w", encoding="utf-8") as file:
+        for row in zip(*permuted(size), strict=True):
+            file.write("TY  - JOUR\n")
+            for tag, value in zip(tags, row, strict=True):
+                for one in value if isinstance(value, tuple) else (value,):
+                    if one:
+                        file.write(f"{tag}  - {one}\n")
+            file.write("ER  - \n\n")
+
+
+@contextlib.contextmanager
+def cold() -> Iterator[None]:
+    """Nothing is known from earlier runs."""
+    with tempfile.TemporaryDirectory() as home:
+        before = os.environ.get("REVIEWKIT_HOME")
+        os.environ["REVIEWKIT_HOME"] = home
+        yield
+        os.environ.pop("REVIEWKIT_HOME")
+        if before is not None:
+            os.environ["REVIEWKIT_HOME"] = before
+
+
+class Watch:
+    """The most memory in MB that this process and all that it starts hold at one time, looked at ten times a second."""
+
+    def __init__(self) -> None:
+        self.most = 0.0
+        self._done = threading.Event()
+        self._thread = threading.Thread(target=self._look, daemon=True)
+
+    def __enter__(self) -> "Watch":
+        self._thread.start()
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._done.set()
+        self._thread.join()
+
+    def _look(self) -> None:
+        while not self._done.wait(0.1):
+            self.most = max(self.most, held_by(os.getpid()))
+
+
+def held_by(process: int) -> float:
+    """The memory of a process and of those that it started, in MB; 0 where /proc does not say."""
+    try:
+        status = Path(f"/proc/{process}/status").read_text(encoding="ascii")
+        children = Path(f"/proc/{process}/task/{process}/children").read_text(encoding="ascii").split()
+    except OSError:
+        return 0.0
+    own = next((int(line.split()[1]) / 1024 for line in status.splitlines() if line.startswith("VmRSS")), 0.0)
+    return own + sum(held_by(int(child)) for child in children)
 
 
 def permuted(size: int) -> list[list[object]]:

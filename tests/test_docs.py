@@ -259,6 +259,23 @@ def test_every_dependency_is_explained() -> None:
         assert ">=" in dependency
 
 
+def test_the_page_on_many_records_says_how_to_run_it_with_processes_on_one_machine(
+    rk: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = (REPOSITORY / "docs" / "many-records.md").read_text(encoding="utf-8")
+    here, there = re.findall(r"^reviewkit (.*)$", page, re.MULTILINE)
+    assert "--scheduler tcp://" in there
+    monkeypatch.chdir(tmp_path)
+    Path("one.ris").write_text(papers(4), encoding="utf-8")
+    Path("two.ris").write_text(papers(4, start=3), encoding="utf-8")
+    first = rk(*shlex.split(here))
+    assert (first.status, first.out) == (0, "8 records, 6 unique, 2 duplicates\n")
+    assert len(ris.read(Path("unique.ris").read_text(encoding="utf-8"), "unique.ris").records) == 6
+    made = {path: path.stat().st_mtime_ns for path in Path("work").rglob("*.*")}
+    assert rk(*shlex.split(here), "--force").out == first.out
+    assert {path: path.stat().st_mtime_ns for path in Path("work").rglob("*.*")} == made
+
+
 def test_the_page_on_deduplication_says_what_the_code_does() -> None:
     """The number of keys and the version that it asks to be cited."""
     from reviewkit import __version__, matching

@@ -82,7 +82,7 @@ def matched_files(
     key = kept_matches.key_of(paths, checksums, policies or Policies())
     if (known := kept_matches.kept(key)) is not None:
         return MatchedFiles(
-            known.counts, known.problems, known.matches, _reports(known.matches), key, is_known=True
+            known.counts, known.problems, known.matches, reports_of(known.matches), key, is_known=True
         )
     if size >= LARGE and all(map(exports.size, paths)):
         found = _divided(paths, policies, workers, size, advanced)
@@ -90,7 +90,7 @@ def matched_files(
     else:
         read = kept_columns.of_files(paths, checksums, workers.processes)
         matches = matching.matches(read.table, policies)
-        found = MatchedFiles(read.counts, read.problems, matches, _reports(matches))
+        found = MatchedFiles(read.counts, read.problems, matches, reports_of(matches))
         key = key if read.is_sure else ""
     kept_matches.keep(key, kept_matches.Found(found.records, found.problems, found.matches))
     return replace(found, key=key)
@@ -116,7 +116,7 @@ def _divided(
             advanced,
         )
     problems = (*(problem for file in files for problem in file.problems), *found.problems)
-    return MatchedFiles(_by_file(files, found), problems, found.matches, _reports(found.matches))
+    return MatchedFiles(_by_file(files, found), problems, found.matches, reports_of(found.matches))
 
 
 def _by_file(files: Sequence[InPieces[Path]], found: Spread) -> tuple[int, ...]:
@@ -124,7 +124,7 @@ def _by_file(files: Sequence[InPieces[Path]], found: Spread) -> tuple[int, ...]:
     return tuple(sum(next(records) for _ in file.sources) for file in files)
 
 
-def _reports(matches: Sequence[Match]) -> tuple[tuple[int, ...], ...]:
+def reports_of(matches: Sequence[Match]) -> tuple[tuple[int, ...], ...]:
     """The records of each report that has several, in order."""
     joined = [match for match in matches if match.verdict is Verdict.SAME]
     among = sorted({record for match in joined for record in (match.left, match.right)})
