@@ -40,6 +40,7 @@ _ADDRESS = re.compile(
 _EBSCO = re.compile(r"[?&](?:amp;)?db=(?P<db>\w+)\S*?[?&](?:amp;)?an=(?P<number>[\w.-]*\w)", re.IGNORECASE)
 _YEARS = re.compile(r"<[^<>]*>|\([^()]*\)")  # "Embase <1974 to 2020>", "Ovid MEDLINE(R)"
 _NOTED = re.compile(r"Accession Number: *([\w.-]*\w)")
+_IN_CENTRAL = re.compile(r"\bEMBASE[ :]+(\d{6,12})\b")  # "PUBMED 34000017,EMBASE 2011111111"
 _PLAIN = re.compile(r"[a-z]{0,5}-?\d[\d-]{3,}\d", re.IGNORECASE)
 # Names of databases, also as the codes of EBSCOhost and Ovid; any other name stands for itself.
 _NAMES = (
@@ -66,6 +67,7 @@ def accessions(
 def _all(numbers: Iterable[str], addresses: Iterable[str], databases: Iterable[str]) -> Iterator[str]:
     name = _only_name(databases)
     for value in numbers:
+        yield from (f"embase:{found}" for found in _IN_CENTRAL.findall(value))
         noted = _NOTED.match(value)
         for part in [noted[1]] if noted else value.split(";"):
             yield from _numbered(part.strip(" ."), name)

@@ -272,15 +272,18 @@ def _accessions(values: dict[str, list[str]]) -> tuple[str, ...]:
     """The numbers that databases give the record. ID has few digits where it is that of EndNote."""
     if values.keys().isdisjoint(_ACCESSION_TAGS):
         return ()
-    numbers = [value for tag in _ACCESSION_TAGS[:6] for value in values.get(tag, ())]
+    numbers = [value for tag in ("AN", "UT") for value in values.get(tag, ())]
     numbers += [value for value in values.get("ID", ()) if len(value) > _DIGITS_OF_ENDNOTE]
     numbers += [value for value in values.get("N1", ()) if value.startswith("Accession Number:")]
     addresses = [value for tag in ("UR", "L2", "L1") for value in values.get(tag, ())]
-    return accessions(numbers, addresses, values.get("DB", ()))
+    found = accessions(numbers, addresses, values.get("DB", ()))
+    # Of digits alone nothing is known here: PubMed ids, numbers of searches.
+    by_form = accessions(value for tag in ("U1", "U2", "C2", "C3") for value in values.get(tag, ()))
+    return tuple(dict.fromkeys((*found, *by_form)))
 
 
 _ADDRESS_TAGS = ("UR", "L1", "L2", "T2", "JF", "JO")
-_ACCESSION_TAGS = ("AN", "UT", "U2", "U1", "C2", "EI", "ID", "N1", "UR", "L2", "L1")
+_ACCESSION_TAGS = ("AN", "UT", "U2", "U1", "C2", "C3", "ID", "N1", "UR", "L2", "L1")
 _DIGITS_OF_ENDNOTE = 7
 
 

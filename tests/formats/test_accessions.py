@@ -24,6 +24,9 @@ from reviewkit.formats.accessions import accessions
         ("000-454-299-663-96X", ("lens:000-454-299-663-96X",)),
         ("W4285655284", ("openalex:W4285655284",)),
         ("PMC9359172 [PMCID]", ("pmcid:PMC9359172",)),
+        ("PUBMED 34000017,EMBASE 2011111111", ("embase:2011111111",)),  # as CENTRAL writes it
+        ("EMBASE 2011111111", ("embase:2011111111",)),
+        ("Iowa State University", ()),
         ("rayyan-229697632", ()),
         ("369", ()),
         ("key1", ()),
@@ -85,3 +88,8 @@ def test_addresses_of_databases_hold_the_number(address: str, found: str) -> Non
 def test_an_article_has_the_numbers_of_its_databases() -> None:
     text = "TY  - JOUR\nTI  - Home care\nVL  - 3\nDO  - 10.1/a\nAN  - WOS:000337252800006\nID  - 4202\nER  - \n"
     assert ris.read(text, "x").records[0].identifiers == ("wos:000337252800006",)
+
+
+def test_digits_in_the_fields_for_notes_are_no_numbers_of_the_database() -> None:
+    text = "TY  - JOUR\nTI  - Home care\nDB  - Embase\nC2  - 34000017\nU2  - L2011111111\nER  - \n"
+    assert ris.read(text, "x").records[0].identifiers == ("embase:2011111111",)

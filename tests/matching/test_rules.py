@@ -511,3 +511,61 @@ def test_a_policy_that_joins_cuts_no_chain() -> None:
     assert rules.conflict(update) is not None
     assert rules.conflict(update, joining) is None
     assert rules.conflict(erratum, joining) is not None
+
+
+LISTED = {"title": TITLE, "authors": ARTICLE["authors"], "year": 2020, "journal": ARTICLE["journal"]}
+
+
+def numbered(one: str, other: str, **changes: object) -> list[matching.Match]:
+    """What is said of two records that differ in a number, and in these changes."""
+    left = record(**{**LISTED, "identifiers": tuple(one.split())})
+    return list(matching.matches([left, record(**{**LISTED, "identifiers": tuple(other.split()), **changes})]))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "rule"),
+    [
+        ("wos:000337252800006", "wos:000337252800007", "V07"),
+        ("wos:000337252800006", "scopus:2-s2.0-85012345678", "I04"),
+        ("lens:000-454-299-663-964", "lens:000-454-299-663-965", "I04"),
+        ("trial:NCT00000001", "trial:NCT00000002", "V01"),
+        ("report:nou_2020:3", "report:nou_2020:4", "V01"),
+        ("edition:2", "edition:3", "K12"),
+        ("edition:2", "edition:2", "I04"),
+        ("edition:2", "", "I04"),
+    ],
+)
+def test_a_number_that_differs_holds_back_a_join(one: str, other: str, rule: str) -> None:
+    assert [match.rule[:3] for match in numbered(one, other)] == [rule]
+
+
+@pytest.mark.parametrize(
+    ("number", "rule"),
+    [("wos:000337252800006", "D11"), ("trial:NCT00000001", "D21"), ("isbn:9788200000000", "D21")],
+)
+def test_a_number_that_is_shared_joins_titles_that_agree(number: str, rule: str) -> None:
+    found = numbered(number, number, title=TITLE.replace("in nursing homes", "in all nursing homes"))
+    assert [(match.verdict, match.rule[:3]) for match in found] == [(Verdict.SAME, rule)]
+
+
+def test_the_public_and_the_scientific_title_of_a_trial_are_asked_about() -> None:
+    found = numbered("trial:NCT00000001", "trial:NCT00000001", title="TRUST-2: nurses at the bedside", authors=())
+    assert [(match.verdict, match.rule[:3]) for match in found] == [(Verdict.UNSURE, "D22")]
+
+
+def test_versions_by_address_are_linked_and_the_address_meets_the_doi() -> None:
+    at = "preprint:10.48550/arxiv.2101.01234"
+    linked = numbered(f"{at}v1", f"{at}v2", journal="")
+    assert [(match.rule[:3], match.relation) for match in linked] == [("K12", Relation.VERSION)]
+    met = numbered(at, "", doi="10.48550/arxiv.2101.01234", journal="arXiv", title=f"{TITLE[:60]}")
+    assert [match.rule[:3] for match in met] == ["D14"]
+
+
+def test_the_isbn_of_a_book_at_its_chapters_says_nothing() -> None:
+    titles = ("Nurses who visit at home", "Families and what they hope", "The price of night shifts")
+    chapters = [
+        record(title=title, authors=("Berg, Nora",), year=2020, identifiers=("isbn:9788200000000",))
+        for title in titles
+    ]
+    assert matching.matches(chapters) == ()
+    assert [match.rule[:3] for match in matching.matches(chapters[:2])] == ["D22"]

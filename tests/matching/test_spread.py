@@ -16,6 +16,7 @@ from reviewkit.matching.spread import Crew, Division, nothing, spread_matches
 from reviewkit.model import Policies
 from reviewkit.store.exchange import ExchangeFolder
 from reviewkit.words import Policy
+from tests.builders import record
 from tests.matching.spreading import ODD, Given, Kept, cut, some_records
 
 RECORDS = some_records(300, seed=4)
@@ -47,6 +48,24 @@ def test_any_records_with_any_policy_have_the_answers_of_one_process(
     records, policies = some_records(number, seed), Policies(preprints=policy, conference_abstracts=policy)
     found = spread_matches(cut(records, pieces), Kept(), Crew(), policies, Division(buckets, 7))
     assert found.matches == matching.matches(records, policies)
+
+
+def test_questions_and_reprints_in_a_chain_are_cut_wherever_they_are_answered() -> None:
+    """A copy whose title was cut is like hepatitis A and B; one without year is like the reports of two years."""
+    title, by = "Trust between nurses and families in home care: a case study of", ("Berg, Nora", "Dahl, Per")
+    placed = {"authors": by, "journal": "Nordic Care"}
+    records = [
+        record(title=f"{title} hepatitis A", **placed, year=2018, volume="12", pages="1-9"),
+        record(title=f"{title} …", authors=by, year=2018),
+        record(title=f"{title} hepatitis B", **placed, year=2018, volume="12", pages="20-28"),
+        record(title=f"{title} older people", **placed, year=2018, volume="12", pages="31-39"),
+        record(title=f"{title} older people", **placed),
+        record(title=f"{title} older people", **placed, year=2020, volume="14", pages="34-42"),
+    ]
+    found = spread_matches(cut(records, 3), Kept(), Crew(), division=Division(2, 2)).matches
+    assert found == matching.matches(records)
+    rules = {(match.left, match.right): match.rule[:3] for match in found}
+    assert (rules[0, 2], rules[3, 5]) == ("C04", "C01")
 
 
 def test_problems_come_in_the_order_of_the_sources() -> None:

@@ -7,6 +7,7 @@ sets needs these two rules.
 from reviewkit.matching.compare import Evidence
 from reviewkit.matching.rules.limits import SAME_ABSTRACT, SAME_TITLE
 from reviewkit.matching.rules.questions import (
+    AGREE,
     DIFFER,
     abstracts,
     identifiers_differ,
@@ -60,9 +61,11 @@ def other_year(pair: Evidence) -> bool:
 
 def one_text(pair: Evidence) -> bool:
     """Title and abstract are one, so that another place or DOI may be an error: of "Rate of cervical cancer" (BMJ 340)
-    two databases give the page, two the number, and without this it comes apart."""
+    two databases give the page, two the number, and without this it comes apart. So may the volume be where first and
+    last page are one: "Diclofenac/misoprostol", 31-41 of J Rheumatol 25 and of its supplement 51."""
     alike = pair.title >= SAME_TITLE and pair.letters and pair.numbers and pair.words
-    return alike and pair.own_number is not DIFFER and abstracts(pair, SAME_ABSTRACT)
+    pages = pair.first_page is AGREE and pair.last_page is AGREE and pair.year == 0
+    return alike and pair.own_number is not DIFFER and (pages or abstracts(pair, SAME_ABSTRACT))
 
 
 CHAINS = (elsewhere, nothing_in_common, other_identifiers, other_words, other_journal_and_place, other_year)

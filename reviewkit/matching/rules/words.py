@@ -73,8 +73,9 @@ def _short_title_and_authors(pair: Evidence) -> bool:
 @joins("W21", "same short title, authors, year and place")
 def short_title_and_place(pair: Evidence) -> bool:
     """Two of volume, issue and pages, because editorials begin each issue on one page; one or three change no
-    verdict."""
-    return _short_title_and_authors(pair) and places_agreeing(pair) >= 2 and pair.issue is not DIFFER
+    verdict. Without a page all authors must agree: two letters of an issue may be by others of one surname."""
+    by_one = pair.all_authors or pair.first_page is AGREE
+    return _short_title_and_authors(pair) and by_one and places_agreeing(pair) >= 2 and pair.issue is not DIFFER
 
 
 @joins("W22", "same short title, journal, year and all authors")

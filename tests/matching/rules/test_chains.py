@@ -39,5 +39,8 @@ def test_one_text_with_two_places_is_left_to_what_is_like_both() -> None:
     asked = Answer(Verdict.UNSURE, "D07 two DOIs")
     known = {"doi": False, "title": 100.0, "abstract": 90.0}
     assert cut(evidence(**known), asked) is None
+    pages = {"doi": False, "title": 100.0, "first_page": True, "last_page": True, "year": 0}
+    assert cut(evidence(**pages), asked) is None
+    assert cut(evidence(**{**pages, "last_page": None}), asked) is not None
     for change in ({"abstract": 89.6}, {"title": 96.6}, {"letters": False}, {"own_number": False}):
         assert cut(evidence(**{**known, **change}), asked) is not None
