@@ -161,6 +161,8 @@ def in_other_scripts(left: str, right: str) -> bool:
 @lru_cache(maxsize=1 << 14)
 def _is_latin(text: str) -> bool:
     """Whether at least half of the letters are Latin."""
+    if text.isascii():
+        return True
     letters = [letter for letter in text if letter.isalpha()]
     return sum(letter < "\u0250" for letter in letters) * 2 >= len(letters)
 

@@ -188,7 +188,7 @@ def _is_damaged(pieces: list[str], word: str, torn: bool) -> bool:
     "Typical" is no damaged "atypical"; but where a single letter stands beside it, "p lesund" is "på Ålesund".
     """
     length = sum(map(len, pieces))
-    if not length < len(word) <= length + 2 * (len(pieces) + 1):
+    if not length < len(word) <= length + 2 * (len(pieces) + 1) or any(piece not in word for piece in pieces):
         return False
     is_found = re.fullmatch(f"{_LOST}?{_LOST.join(pieces)}{_LOST}?", word) is not None
     return is_found and (torn or len(pieces) > 1 or not _opposites(pieces[0], word))
