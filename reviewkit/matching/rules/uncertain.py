@@ -7,6 +7,7 @@ from reviewkit.matching.rules.questions import (
     DIFFER,
     UNKNOWN,
     abstracts,
+    identifiers_differ,
     may_be_two_abstracts,
     place_differs,
     years_within,
@@ -171,7 +172,16 @@ def translation(pair: Evidence) -> bool:
     return pair.authors is AGREE or (pair.authors is UNKNOWN and pair.scripts)
 
 
+@asks("U25", "titles in two alphabets; same authors, journal and year")
+def title_in_another_alphabet(pair: Evidence) -> bool:
+    """A title in Cyrillic letters and its translation, in two lists that give no pages. Several authors who all agree,
+    since one may well write two papers for a journal in a year; no pair of the sets."""
+    known = pair.all_authors and pair.several and pair.journal is AGREE and pair.year == 0
+    return known and not identifiers_differ(pair) and not place_differs(pair) and pair.issue is not DIFFER
+
+
 SECOND_LOOK = (
     Part(_much_agrees, (one_range_of_pages, one_text_under_two_titles, reprint_that_says_so)),
     Part(_one_place, (translation,)),
+    Part(lambda pair: pair.scripts, (title_in_another_alphabet,)),
 )
