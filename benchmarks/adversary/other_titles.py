@@ -122,6 +122,11 @@ DIFFERENCES: dict[str, tuple[str, Difference]] = {
     "year": ("the year that is covered: 2018 and 2019", years),
     "series": ("one word near the end of a long title", near_the_end),
     "Nordic word": ("one word in Norwegian, Swedish or Danish: hos menn, hos kvinner", of_words(words.NORDIC)),
+    "Nordic letter": (
+        "one letter of a Norwegian, Swedish or Danish word: hjertet, hjernen",
+        of_words(words.NORDIC_ALIKE),
+    ),
+    "compound": ("a word and one that ends with it: sykehus, lokalsykehus", of_words(words.COMPOUNDS)),
     "German word": ("one word in German: bei Männern, bei Frauen", of_words(words.GERMAN)),
 }
 
@@ -192,8 +197,16 @@ def made_by(difference: Difference, setting: Setting) -> Make:
     return make
 
 
-KINDS: tuple[Kind, ...] = tuple(
-    different(f"{name}, {where}", f"Titles differ in {what}; {known}.", made_by(difference, setting))
-    for name, (what, difference) in DIFFERENCES.items()
-    for where, (known, setting) in SETTINGS.items()
+KINDS: tuple[Kind, ...] = (
+    *(
+        different(f"{name}, {where}", f"Titles differ in {what}; {known}.", made_by(difference, setting))
+        for name, (what, difference) in DIFFERENCES.items()
+        for where, (known, setting) in SETTINGS.items()
+    ),
+    different(
+        "Nordic letter folded, bare",
+        "Two words that are one where a database has lost the letters: hosten, høsten; nothing else differs.",
+        made_by(of_words(words.NORDIC_FOLDED), bare),
+        enough=False,
+    ),
 )

@@ -175,6 +175,20 @@ NORDIC = pairs(
     "med_støtte/uden_støtte i_sykehus/i_kommunen blant_leger/blant_sykepleiere i_2018/i_2019 "
     "ökad_risk/minskad_risk"
 )
+# Words with one other letter, and words that are the end of a longer one.
+NORDIC_ALIKE = pairs(
+    "ved_hjertesvikt/ved_hjernesvikt ved_lungekreft/ved_tungekreft hos_legen/hos_lederen om_feber/om_fiber "
+    "ved_nyresykdom/ved_øyesykdom i_Bodø/i_Bardu om_fødsel/om_førsel "
+    "og_leveren/og_lederen i_Tromsø/i_Troms och_hjärtat/och_hjärnan "
+    "i_Skåne/i_Skene og_hjertet/og_hjernen i_Vestfold/i_Østfold"
+)
+# The same word once a database has lost the letters.
+NORDIC_FOLDED = pairs("om_hosten/om_høsten om_vården/om_värden om_far/om_får om_sal/om_sål")
+COMPOUNDS = pairs(
+    "på_sykehus/på_lokalsykehus om_helse/om_folkehelse og_omsorg/og_egenomsorg om_vård/om_egenvård "
+    "på_sjukhus/på_universitetssjukhus på_sygehus/på_universitetssygehus i_kommunen/i_bykommunen "
+    "im_Krankenhaus/im_Kreiskrankenhaus in_der_Pflege/in_der_Altenpflege der_Versorgung/der_Selbstversorgung"
+)
 GERMAN = pairs(
     "bei_Männern/bei_Frauen bei_Kindern/bei_Erwachsenen mit_Schulung/ohne_Schulung Teil_1/Teil_2 Teil_I/Teil_II "
     "vor_der_Operation/nach_der_Operation erhöhtes_Risiko/vermindertes_Risiko im_Krankenhaus/im_Pflegeheim "

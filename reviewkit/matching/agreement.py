@@ -59,7 +59,10 @@ def contained(left: str, right: str, min_length: int = 25) -> bool:
     on storage technology: RAID and beyond" is no longer seen to hold its title; 15 change nothing in the sets.
     """
     short, long = (left, right) if len(left) <= len(right) else (right, left)
-    return min_length <= len(short) < len(long) and (long.startswith(short) or f" {short} " in f" {long} ")
+    if not min_length <= len(short) < len(long):
+        return False
+    in_a_number = short[-1:].isdigit() and long[len(short)].isdigit()
+    return (long.startswith(short) and not in_a_number) or f" {short} " in f" {long} "
 
 
 def agree(left: str, right: str) -> Sign:
@@ -161,6 +164,8 @@ def in_other_scripts(left: str, right: str) -> bool:
 @lru_cache(maxsize=1 << 14)
 def _is_latin(text: str) -> bool:
     """Whether at least half of the letters are Latin."""
+    if text.isascii():
+        return True
     letters = [letter for letter in text if letter.isalpha()]
     return sum(letter < "\u0250" for letter in letters) * 2 >= len(letters)
 

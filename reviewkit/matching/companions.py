@@ -49,7 +49,7 @@ _APART_WORDS = frozenset(
         "tertiary before after during under over without non high low short new old systematic scoping umbrella "
         "rapid nord sor ost vest etter efter fore uten uden utan vor nach ohne akutt akut kronisk hoy hoj lav "
         "lag men man boys girls boy girl barn born young unga unge eldre aldre aeldre menn mand maend gutter jenter "
-        "pojkar flickor leger laeger lakare arzte"
+        "pojkar flickor leger laeger lakare arzte ii iii iv vi vii viii ix xi xii"
     )
 )
 _APART_STARTS = _listed(

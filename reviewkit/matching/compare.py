@@ -136,7 +136,7 @@ def compare_pairs(
     linked = _linked(table, left, right)
     plain = likeness(table.title, fuzz.ratio, left, right)
     keep = (plain >= _LEAST_TITLE) | linked
-    keep[_whole_in_other(table, left, right, plain, ~keep)] = True
+    keep[_more_than_it_looks(table, left, right, plain, ~keep)] = True
     left, right, plain, linked = left[keep], right[keep], plain[keep], linked[keep]
     titles = plain.copy()
     inexact = np.flatnonzero(plain < 100)
@@ -157,7 +157,7 @@ def compare_pairs(
         yield i, j, _evidence(table, i, j, title, abstract, corpus)
 
 
-def _whole_in_other(
+def _more_than_it_looks(
     table: Columns,
     left: "NDArray[np.int64]",
     right: "NDArray[np.int64]",
@@ -165,7 +165,8 @@ def _whole_in_other(
     among: "NDArray[np.bool_]",
 ) -> "NDArray[np.int64]":
     """Which of some pairs of one year have little likeness only because one title is much longer and begins with the
-    other ("Use of morphometric mapping ..."), or because the two parts of one were exchanged."""
+    other ("Use of morphometric mapping ..."), because the two parts of one were exchanged, or because one is in another
+    alphabet."""
     import numpy as np
 
     length = np.fromiter(map(len, table.title), np.int64, len(table))
@@ -174,10 +175,15 @@ def _whole_in_other(
     short, both = np.minimum(ours, theirs), ours + theirs
     # The likeness of two texts of which one is the beginning of the other is known from their lengths.
     begins = plain >= 200 * short / np.maximum(both, 1) - 0.01
-    likely = among & (year[left] == year[right]) & (short >= _CONTAINED_AT_START) & (begins | (ours == theirs))
+    plain_letters = np.fromiter(map(str.isascii, table.title), np.bool_, len(table))
+    scripts = plain_letters[left] != plain_letters[right]
+    one_year = among & (year[left] == year[right]) & (year[left] > 0)
+    likely = one_year & (short >= _CONTAINED_AT_START) & (begins | (ours == theirs) | scripts)
     positions = np.flatnonzero(likely)
     found = [
-        _begins(table.title[i], table.title[j]) or sorted(table.title[i].split()) == sorted(table.title[j].split())
+        _begins(table.title[i], table.title[j])
+        or sorted(table.title[i].split()) == sorted(table.title[j].split())
+        or in_other_scripts(table.title[i], table.title[j])
         for i, j in zip(left[positions].tolist(), right[positions].tolist(), strict=True)
     ]
     return positions[np.asarray(found, dtype=np.bool_)]
@@ -234,6 +240,8 @@ def _linked(table: Columns, left: "NDArray[np.int64]", right: "NDArray[np.int64]
 def _may_be_more(table: Columns, i: int, j: int, title: float) -> bool:
     """Whether two titles are more alike than their letters: one holds the other, or one is that of a protocol."""
     if title >= TITLE_AND_ABSTRACT and (table.kind[i] ^ table.kind[j]) & Kind.PROTOCOL:
+        return True
+    if in_other_scripts(table.title[i], table.title[j]):
         return True
     return contained(table.title[i], table.title[j]) or _is_start(table, i, j, table.title[i], table.title[j])
 

@@ -188,7 +188,7 @@ def _is_damaged(pieces: list[str], word: str, torn: bool) -> bool:
     "Typical" is no damaged "atypical"; but where a single letter stands beside it, "p lesund" is "på Ålesund".
     """
     length = sum(map(len, pieces))
-    if not length < len(word) <= length + 2 * (len(pieces) + 1):
+    if not length < len(word) <= length + 2 * (len(pieces) + 1) or any(piece not in word for piece in pieces):
         return False
     is_found = re.fullmatch(f"{_LOST}?{_LOST.join(pieces)}{_LOST}?", word) is not None
     return is_found and (torn or len(pieces) > 1 or not _opposites(pieces[0], word))
@@ -222,9 +222,14 @@ def _same_word(left: str, right: str) -> Words:
         return Words.SAME if long[len(short) :] in _ENDINGS else Words.NEAR
     # One letter of four, one of eight twice: "foruth" is "fourth" (83), "interventoin" is "intervention". With 65
     # "enhanced" and "enabled" are one word and two pairs of two reports join; with 85 eight true pairs
-    # part. Short words must begin alike ("cats" and "rats" are 75); "Sangam" and "Gangam" need six letters.
-    near = fuzz.ratio(left, right) >= 75 and (len(short) > 5 or left[0] == right[0] or _lost_letter(short, long))
-    return Words.NEAR if near else Words.OTHER
+    # part. Short words must begin alike ("cats" and "rats" are 75); "Sangam" and "Gangam" have six letters.
+    alike = fuzz.ratio(left, right) >= 75
+    near = alike and (len(short) > _SHORT_WORD or left[0] == right[0] or _lost_letter(short, long))
+    return Words.NEAR if near or (len(left) == len(right) and _lost_letter(left, right)) else Words.OTHER
+
+
+# Letters of a word of which the first must be the same: in longer ones it may be mistyped ("aliac" for "iliac").
+_SHORT_WORD = 4
 
 
 def _spelling(word: str) -> str:

@@ -71,6 +71,8 @@ TITLE = "trust in the home care of older people"
         (TITLE, TITLE, False),
         (TITLE[:25], TITLE, True),
         (TITLE[:24], TITLE, False),
+        (f"{TITLE} 1", f"{TITLE} 10", False),  # two numbers
+        (f"{TITLE} 1", f"{TITLE} 1 a survey", True),
     ],
 )
 def test_a_title_of_25_letters_may_stand_in_another(left: str, right: str, contained: bool) -> None:

@@ -66,6 +66,7 @@ def test_a_word_that_means_something_else_does_not_mark_a_companion() -> None:
         f"{TITLE} in severe disease",
         f"{TITLE}: deltagernes erfaringer",
         f"{TITLE}: Fünf-Jahres-Ergebnisse",
+        f"{TITLE} with factor IX",
     ],
 )
 def test_one_word_may_set_people_places_times_or_kinds_of_research_apart(other: str) -> None:

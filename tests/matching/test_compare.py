@@ -460,6 +460,7 @@ LONG = (
         ("Water: the flows of energy and its material", "The flows of energy and its material. Water", True),
         (f"{LONG}: a review of methods", f"A review of methods. {LONG}", True),
         (LONG, "Morphometric mapping of quite other dogs at home", False),
+        (LONG, "Применение морфометрического картирования у собак", True),
     ],
 )
 def test_a_title_without_its_rest_and_one_with_its_parts_exchanged_are_compared(

@@ -164,6 +164,9 @@ def test_another_orthography_is_one_word_and_another_letter_may_be_another_word(
         ("Typical care at home", "Atypical care at home", Words.OTHER, ["atypical", "typical"]),
         ("Sykepleiere hjemme", "Sykepleire hjemme", Words.SAME, []),
         ("Hearing status", "Hearing tatus", Words.NEAR, []),
+        ("Care in the UK", "Care in the KU", Words.NEAR, []),
+        ("The iliac artery", "The aliac artery", Words.NEAR, []),
+        ("Care of cats", "Care of rats", Words.OTHER, ["cats", "rats"]),
     ],
 )
 def test_what_one_title_says_and_the_other_does_not(
