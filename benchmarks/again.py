@@ -37,7 +37,7 @@ def main() -> None:
     for name, seconds in (("dedupe FILE... -o", outside), ("in a review: import, dedupe", inside)):
         print(
             f"| {name} | {seconds[0]:.1f} | "
-            + " | ".join(f"{one:.1f} (1/{seconds[0] / one:.0f})" for one in seconds[1:])
+            + " | ".join(f"{one:.1f} ({one / seconds[0]:.2f})" for one in seconds[1:])
             + " |"
         )
 

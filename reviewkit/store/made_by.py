@@ -12,8 +12,10 @@ from pathlib import Path
 
 import reviewkit
 
-# What reads exports, normalizes records, compares and joins them, as folders and files of the package.
+# What reads exports, normalizes records, compares, joins and keeps them, as folders and files of the package.
 SOURCES = (
+    "actions/kept_columns.py",
+    "actions/kept_matches.py",
     "actions/unique_records.py",
     "duplicates",
     "errors.py",
@@ -22,8 +24,12 @@ SOURCES = (
     "matching",
     "model",
     "normalize.py",
+    "store/cache.py",
     "store/exports.py",
     "store/files.py",
+    "store/local.py",
+    "store/made_by.py",
+    "store/records.py",
     "words.py",
 )
 
