@@ -356,8 +356,9 @@ def test_a_run_on_real_exports_is_the_same_again_and_shows_no_text_of_records(tm
         one["kind"]: one["tries"] for one in json.loads((tmp_path / "1").read_text(encoding="utf-8"))["kinds"]
     }
     assert tries["letter, bare"] == tries["initials, placed"] == 15
-    shown = run("--show", "two editions, one year", "--processes", "1")
-    assert re.search(r"^two editions, one year: \d+ of 15 joined in silence\n  \S+#\d+: ET \(", shown)
+    # Nothing tells an article with a mistyped DOI from another on its pages, so that some are always joined.
+    shown = run("--show", "DOI, one page", "--processes", "1")
+    assert re.search(r"^DOI, one page: \d+ of 15 joined in silence\n  \S+#\d+: doi \(", shown)
     assert [title for title in titles if title in first or title in shown] == []
     assert (REPOSITORY / "docs" / "adversary.md").read_bytes() == before
 
