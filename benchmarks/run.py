@@ -203,26 +203,27 @@ def disagreements() -> None:
 
 
 def answers(folder: Path) -> dict[str, Any]:
-    """What reviewkit says of a set: groups, asked and linked pairs, time and memory of the whole process."""
+    """What reviewkit says of a set: groups, asked and linked pairs, time and memory of all processes."""
     began = time.perf_counter()
-    from reviewkit import duplicates, matching
-    from reviewkit.matching import large_files
-    from reviewkit.store import exports
+    from reviewkit.actions.matched_files import Workers, matched_files
+
+    with cold(), Watch() as watch:
+        found = matched_files([folder / "records.ris"], workers=Workers(os.cpu_count() or 1))
+    seconds = time.perf_counter() - began
+    used = os.times()
+    from reviewkit import duplicates
     from reviewkit.words import Verdict
 
-    table, _ = large_files.read([folder / "records.ris"], exports, os.cpu_count() or 1, [])
-    ids = [str(number) for number in range(1, len(table) + 1)]
-    verdicts = duplicates.verdicts(ids, matching.matches(table))
+    ids = [str(number) for number in range(1, sum(found.records) + 1)]
+    verdicts = duplicates.verdicts(ids, found.matches)
     groups = duplicates.groups(ids, verdicts)
-    used = os.times()
     return {
         "groups": {record: group.kept for group in groups for record in group.records},
         "asked": [(int(v.first), int(v.second)) for v in verdicts if v.verdict is Verdict.UNSURE],
         "linked": [(int(v.first), int(v.second)) for v in verdicts if v.relation],
-        "seconds": time.perf_counter() - began,
+        "seconds": seconds,
         "processor": used.user + used.system + used.children_user + used.children_system,
-        "megabytes": peak()
-        + resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024 * (os.cpu_count() or 1),
+        "megabytes": watch.most,
     }
 
 
