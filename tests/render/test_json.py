@@ -17,6 +17,7 @@ from reviewkit.errors import Level, Place, Problem
 from reviewkit.model import (
     NO_STAMP,
     AgreementChange,
+    CameFrom,
     Code,
     Codebook,
     Coding,
@@ -439,6 +440,7 @@ def test_a_coding() -> None:
                 "section": None,
                 "construct": None,
                 "found": None,
+                "came_from": None,
                 "recoded": [],
                 "reviews": [],
             },
@@ -451,6 +453,7 @@ def test_a_coding() -> None:
                 "section": None,
                 "construct": None,
                 "found": None,
+                "came_from": None,
                 "recoded": [],
                 "reviews": [],
             },
@@ -647,7 +650,15 @@ REVIEWS = st.lists(
     anything(SegmentReview, event=NAMES, action=st.sampled_from(REVIEW_ACTIONS), marks=st.tuples(MARKS)),
     max_size=2,
 ).map(tuple)
-SEGMENTS = anything(Segment, marks=st.tuples(MARKS), found=st.none() | FOUND, recoded=RECODINGS, reviews=REVIEWS)
+CAME_FROM = st.builds(CameFrom, NAMES, st.lists(NAMES, max_size=2).map(tuple), st.text(max_size=8))
+SEGMENTS = anything(
+    Segment,
+    marks=st.tuples(MARKS),
+    found=st.none() | FOUND,
+    recoded=RECODINGS,
+    reviews=REVIEWS,
+    came_from=st.none() | CAME_FROM,
+)
 CODINGS = anything(
     Coding,
     study=st.sampled_from(["berg", "aas"]),
