@@ -37,6 +37,7 @@ _PREPRINT_PLACE = re.compile(
     r"\b(?:biorxiv|medrxiv|arxiv|psyarxiv|socarxiv|chemrxiv|ssrn|research square|preprints?|osf preprints)\b"
 )
 _THESIS_PLACE = re.compile(r"\b(?:dissertations?|thesis|theses|doctoral|avhandling|ph ?d)\b")
+COCHRANE = "10.1002/14651858."  # how the DOI of a Cochrane review begins
 _VERSION = re.compile(
     r"^(?P<series>10\.1002/14651858\.[a-z]{2}\d{6})(?:\.pub(?P<pub>\d+))?$"
     r"|^(?P<open>10\.(?:12688|3310|21955|15252)/[\w.]*?\d+)\.(?P<number>\d+)$"

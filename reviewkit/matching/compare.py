@@ -21,7 +21,7 @@ from reviewkit.matching.agreement import (
     numbers,
     own_numbers_agree,
 )
-from reviewkit.matching.columns import CUT_DOI, Columns, Kind
+from reviewkit.matching.columns import COCHRANE, CUT_DOI, Columns, Kind
 from reviewkit.matching.companions import says_companion, sets_apart
 from reviewkit.matching.corpus import CorpusFacts
 from reviewkit.matching.known_by import accessions_agree
@@ -471,6 +471,18 @@ def _no_page(table: Columns, i: int, j: int) -> bool:
     return bool(table.last_page[j]) or len(other) >= _DIGITS_OF_ARTICLE or not other.isdigit()
 
 
+def _other_cochrane_issue(table: Columns, i: int, j: int) -> bool:
+    """Whether two records are of a Cochrane review in two issues of two years, though one DOI is at both.
+
+    DOIs without .pub were given in 2003 to whatever was there: "Glutamine supplementation" of 2000, issue 2, and of
+    2001, issue 4.
+    """
+    if not table.series[i].startswith(COCHRANE) or "cochrane" not in table.journal[i] + table.journal[j]:
+        return False
+    years, issues = (table.year[i], table.year[j]), (table.issue[i], table.issue[j])
+    return all(years) and all(issues) and years[0] != years[1] and issues[0] != issues[1]
+
+
 def _version(table: Columns, i: int, j: int) -> Sign:
     """Whether two reports of one series are of one version; unknown where they are no series or it is not said."""
     if not table.series[i] or table.series[i] != table.series[j]:
@@ -480,7 +492,7 @@ def _version(table: Columns, i: int, j: int) -> Sign:
         return Sign.DIFFER if one_review and other_year else Sign.UNKNOWN
     a, b = table.version[i], table.version[j]
     if a == b:
-        return Sign.AGREE
+        return Sign.DIFFER if _other_cochrane_issue(table, i, j) else Sign.AGREE
     # A number ("2") and year and issue ("2008 4") cannot be compared, nor can a year whose issue is unknown ("2008
     # ").
     if (" " in a) == (" " in b) and not a.endswith(" ") and not b.endswith(" "):

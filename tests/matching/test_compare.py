@@ -514,3 +514,14 @@ def test_numbers_in_words_are_unknown_in_another_alphabet(left: str, right: str,
 def test_what_only_one_title_says_is_seen(other: str, added: bool, apart: bool, nearly: bool) -> None:
     pair = compared({"title": TITLE}, {"title": other})
     assert (pair.added, pair.apart, pair.nearly) == (added, apart, nearly)
+
+
+def test_a_cochrane_review_of_another_issue_and_year_is_another_version_though_one_doi_is_at_both() -> None:
+    known = {"journal": "Cochrane Database of Systematic Reviews", "doi": "10.1002/14651858.cd001457"}
+    first = {**known, "year": 2000, "issue": "2"}
+    assert compared(first, {**known, "year": 2001, "issue": "4"}).version is Sign.DIFFER
+    assert compared(first, {**known, "year": 2000, "issue": "4"}).version is Sign.AGREE
+    assert compared(first, {**known, "year": 2001, "issue": "2"}).version is Sign.AGREE
+    assert compared(first, {**known, "year": 2001, "issue": ""}).version is Sign.AGREE
+    elsewhere = {**first, "journal": "Nordlys", "doi": "10.21203/rs.3.rs-1/v1"}
+    assert compared(elsewhere, {**elsewhere, "year": 2001, "issue": "4"}).version is Sign.AGREE

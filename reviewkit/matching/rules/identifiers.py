@@ -125,9 +125,10 @@ def identifier_and_contained_title(pair: Evidence) -> bool:
 def identifier_and_abstract(pair: Evidence) -> bool:
     """With 95 two true pairs are asked about; from 75 to 90 no pair. Abstracts of a supplement may share its DOI:
     "variation in the outcome" of trials in atypical hyperplasia and in endometrial cancer have abstracts that are 92
-    alike."""
+    alike. A congress abstract may bear the DOI of its paper ("serotonin transporter gene methylation", page S7)."""
     unlike = pair.title < SAME_TITLE and (place_differs(pair) or pair.journal is DIFFER)
-    return pair.authors is AGREE and abstracts(pair, ALIKE_ABSTRACT) and not unlike
+    elsewhere = pair.journal is DIFFER and pair.first_page is DIFFER
+    return pair.authors is AGREE and abstracts(pair, ALIKE_ABSTRACT) and not unlike and not elsewhere
 
 
 @joins("D16", "same {identifier}, authors and pages; the title may be a translation")
