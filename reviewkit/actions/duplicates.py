@@ -9,6 +9,7 @@ from reviewkit import __version__, duplicates, matching
 from reviewkit.actions import kept_codes, kept_columns
 from reviewkit.actions.who import Acting, acting, known_records
 from reviewkit.errors import ReviewkitError
+from reviewkit.gc_pause import gc_paused
 from reviewkit.matching.audit import Audit, audit
 from reviewkit.model import Decision, DedupeRun, DuplicateGroup, DuplicateVerdict
 from reviewkit.review import Review
@@ -33,6 +34,7 @@ class DedupeResult:
     review: Review
 
 
+@gc_paused()
 def run(
     folder: OpenReview, as_: str, with_spinner: Spinner[Sequence[DuplicateVerdict]] = _at_once
 ) -> DedupeResult:
