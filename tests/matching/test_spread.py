@@ -60,7 +60,7 @@ def test_any_records_with_any_policy_have_the_answers_of_one_process(
     st.sampled_from((3, 60)),
     st.sampled_from((7, 33)),
 )
-@settings(max_examples=20)
+@settings(max_examples=40)
 def test_with_files_added_the_answers_are_those_of_a_first_run(
     number: int, seed: int, new: int, pieces: int, block: int, size: int
 ) -> None:
