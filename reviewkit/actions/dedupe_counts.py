@@ -7,6 +7,7 @@ reading a log.
 import os
 from dataclasses import asdict, dataclass, replace
 
+from reviewkit.gc_pause import gc_paused
 from reviewkit.review import Review
 from reviewkit.store import cache, made_by, unchanged
 from reviewkit.store.local import key_of
@@ -30,6 +31,7 @@ class Counts:
     run: str = ""
 
 
+@gc_paused()
 def counts(review: Review, run: str = "") -> Counts:
     """The numbers of a review."""
     return Counts(

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple, TypeVar
 
 from reviewkit import __version__, duplicates, matching
-from reviewkit.actions import kept_columns
+from reviewkit.actions import kept_codes, kept_columns
 from reviewkit.actions.who import Acting, acting, known_records
 from reviewkit.errors import ReviewkitError
+from reviewkit.gc_pause import gc_paused
 from reviewkit.matching.audit import Audit, audit
 from reviewkit.model import Decision, DedupeRun, DuplicateGroup, DuplicateVerdict
 from reviewkit.review import Review
@@ -33,6 +34,7 @@ class DedupeResult:
     review: Review
 
 
+@gc_paused()
 def run(
     folder: OpenReview, as_: str, with_spinner: Spinner[Sequence[DuplicateVerdict]] = _at_once
 ) -> DedupeResult:
@@ -64,7 +66,8 @@ def new_verdicts(review: Review) -> list[DuplicateVerdict]:
         for (first, second), verdict in duplicates.standing(review.facts.verdicts).items()
         if verdict.verdict is Verdict.SAME and first in position and second in position
     ]
-    found = matching.matches(columns_of(review), review.protocol.duplicates, new=new, joined=joined)
+    table, found_by = kept_codes.of_records(review.records)
+    found = matching.matches(table, review.protocol.duplicates, new=new, joined=joined, found_by=found_by)
     return duplicates.verdicts(ids, found)
 
 
@@ -211,7 +214,8 @@ class VerdictChanges:
 def verdict_changes(review: Review) -> VerdictChanges:
     """What this version and the policies in review.yaml would change in reviewkit's verdicts. Nothing is logged."""
     ids = list(review.records)
-    found = matching.matches(columns_of(review), review.protocol.duplicates)
+    table, found_by = kept_codes.of_records(review.records)
+    found = matching.matches(table, review.protocol.duplicates, found_by=found_by)
     changes = duplicates.changes(ids, review.facts.verdicts, found)
     return VerdictChanges(changes, review.groups, duplicates.groups(ids, (*review.facts.verdicts, *changes)))
 

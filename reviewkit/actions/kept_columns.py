@@ -5,7 +5,7 @@ program alone (made_by.py). What is broken, cut off or from elsewhere does not f
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -24,18 +24,26 @@ _KIND = "columns"
 @gc_paused()
 def of_records(records: Mapping[str, Record]) -> Columns:
     """The columns of all records of a review, in their order."""
-    if not isinstance(records, FolderRecords):
-        return columns(records.values())
     whole = no_columns()
-    for export, path, read in records.by_export():
-        key = _key(export.content, export.format or "unnamed")
-        table, _ = _kept(key) if export.content else (None, ())
-        if table is None or len(table) != export.records:
-            table = columns(read)
-            if export.content and checksums([path]) == (export.content,):
-                _keep(key, table, [])
+    for _, table in by_export(records):
         extend(whole, table)
     return whole
+
+
+def by_export(records: Mapping[str, Record]) -> Iterator[tuple[str, Columns]]:
+    """The columns of each export of a review, and what they are kept under, "" where they are not kept."""
+    if not isinstance(records, FolderRecords):
+        yield "", columns(records.values())
+        return
+    for export, path, read in records.by_export():
+        key = _key(export.content, export.format or "unnamed") if export.content else ""
+        table, _ = _kept(key) if key else (None, ())
+        if table is None or len(table) != export.records:
+            table = columns(read)
+            key = key if checksums([path]) == (export.content,) else ""
+            if key:
+                _keep(key, table, [])
+        yield key, table
 
 
 class Read(NamedTuple):

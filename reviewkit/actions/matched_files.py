@@ -48,7 +48,8 @@ class MatchedFiles:
     """How many records each file has, the problems met, all answers, and the reports that have several records.
 
     Records are positions through all files in order, from 0. Every other record is a report of its own. `key` is what
-    these files and answers are kept under on this computer, "" where they are not; `is_known`: they were found before.
+    these files and answers are kept under on this computer, "" where they are not, and `checksums` are those that the
+    files had then; `is_known`: they were found before.
     """
 
     records: tuple[int, ...]
@@ -56,6 +57,7 @@ class MatchedFiles:
     matches: tuple[Match, ...]
     reports: tuple[tuple[int, ...], ...]
     key: str = field(default="", compare=False)
+    checksums: tuple[str, ...] = field(default=(), compare=False)
     is_known: bool = field(default=False, compare=False)
 
     @property
@@ -82,7 +84,7 @@ def matched_files(
     key = kept_matches.key_of(paths, checksums, policies or Policies())
     if (known := kept_matches.kept(key)) is not None:
         return MatchedFiles(
-            known.counts, known.problems, known.matches, reports_of(known.matches), key, is_known=True
+            known.counts, known.problems, known.matches, reports_of(known.matches), key, checksums, is_known=True
         )
     if size >= LARGE and all(map(exports.size, paths)):
         found = _divided(paths, policies, workers, size, advanced)
@@ -93,7 +95,7 @@ def matched_files(
         found = MatchedFiles(read.counts, read.problems, matches, reports_of(matches))
         key = key if read.is_sure else ""
     kept_matches.keep(key, kept_matches.Found(found.records, found.problems, found.matches))
-    return replace(found, key=key)
+    return replace(found, key=key, checksums=checksums)
 
 
 def _divided(

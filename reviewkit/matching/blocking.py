@@ -1,7 +1,7 @@
 """Which pairs are worth comparing? Records that share a key; every key that is too common is left out."""
 
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
 from typing import TYPE_CHECKING
 
@@ -24,19 +24,26 @@ LARGEST_BLOCK = 60
 def candidate_pairs(
     table: Columns, new: "Sequence[bool] | NDArray[np.bool_] | None" = None
 ) -> "tuple[Codes, Codes]":
+    """As pairs_by_codes, from the records themselves."""
+    return pairs_by_codes(keys(table), whole_records(table), new)
+
+
+def pairs_by_codes(
+    shared: "Iterable[Codes]", whole: "Codes", new: "Sequence[bool] | NDArray[np.bool_] | None" = None
+) -> "tuple[Codes, Codes]":
     """Positions (left, right), left < right, of every pair that shares at least one key; each pair once, in order.
 
     With `new` (one truth value per record) only pairs with at least one new record are proposed. Both arrays are of one
-    length, the number of pairs.
+    length, the number of pairs. `shared` are the codes of each key, `whole` those of whole records.
     """
     import numpy as np
 
-    size = len(table)
+    size = len(whole)
     fresh = None if new is None else np.asarray(new, dtype=bool)
     rows = np.arange(size, dtype=np.int64)
-    found = [block_pairs(codes, rows, size, fresh) for codes in keys(table)] if size else []
+    found = [block_pairs(codes, rows, size, fresh) for codes in shared] if size else []
     if size:
-        found.append(neighbours(whole_records(table), rows, size, fresh))
+        found.append(neighbours(whole, rows, size, fresh))
     pairs = unique_pairs(found)
     return pairs // max(size, 1), pairs % max(size, 1)
 

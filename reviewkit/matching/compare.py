@@ -348,6 +348,12 @@ def _titles(table: Columns, i: int, j: int, title: float, only_one: Kind) -> tup
     return a, b, title
 
 
+def asked(table: Columns) -> tuple[list[str], ...]:
+    """All texts of each record that _evidence asks the corpus about, whatever record it is compared with."""
+    titles = list(map(without_protocol, table.title))
+    return table.title, titles, table.doi, table.numbers, table.journal
+
+
 def _journal(table: Columns, i: int, j: int, corpus: CorpusFacts) -> Sign:
     """Whether the journals agree, also under two names that all records show to be of one."""
     sign = journals_agree(table.journal[i], table.journal[j])

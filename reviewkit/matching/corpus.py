@@ -89,7 +89,12 @@ class PartFacts(NamedTuple):
 
 def corpus_facts(table: Columns) -> CorpusFacts:
     """What all records of one table show."""
-    return together([part_facts(listings(table))])
+    return facts_listed(listings(table))
+
+
+def facts_listed(listed: Listings) -> CorpusFacts:
+    """What all that is listed shows."""
+    return together([part_facts(listed)])
 
 
 def listings(table: Columns) -> Listings:

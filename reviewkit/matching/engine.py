@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from reviewkit.gc_pause import gc_paused
 from reviewkit.matching import compare
 from reviewkit.matching.agreement import Sign
-from reviewkit.matching.blocking import candidate_pairs
+from reviewkit.matching.blocking import candidate_pairs, pairs_by_codes
 from reviewkit.matching.columns import Columns, columns
-from reviewkit.matching.corpus import CorpusFacts, corpus_facts
+from reviewkit.matching.corpus import CorpusFacts, corpus_facts, facts_listed
 from reviewkit.matching.explain import Statement, statements
+from reviewkit.matching.findable import Findable
 from reviewkit.matching.rules import Answer, answer, conflict, cut, ruling, said
 from reviewkit.model import Policies, Record
 from reviewkit.words import Relation, Verdict
@@ -48,15 +49,20 @@ def matches(
     policies: Policies | None = None,
     new: "Sequence[bool] | NDArray[np.bool_] | None" = None,
     joined: Iterable[tuple[int, int]] = (),
+    found_by: Findable | None = None,
 ) -> tuple[Match, ...]:
     """Every pair that is the same, related or possibly the same, most likely first. All other pairs are different.
 
     With `new` (one truth value per record) only pairs with at least one new record are compared; `joined` are the
-    pairs that earlier runs joined.
+    pairs that earlier runs joined, `found_by` is what the records are found by where that is known.
     """
     table = records if isinstance(records, Columns) else columns(records)
-    corpus = corpus_facts(table)
-    pairs = compare.compare_pairs(table, *candidate_pairs(table, new), corpus)
+    if found_by is None:
+        corpus, proposed = corpus_facts(table), candidate_pairs(table, new)
+    else:
+        corpus = facts_listed(found_by.listings)
+        proposed = pairs_by_codes(found_by.keys, found_by.whole, new)
+    pairs = compare.compare_pairs(table, *proposed, corpus)
     matched = [
         match_of(left, right, pair, given) for left, right, pair in pairs if (given := answer(pair, policies))
     ]

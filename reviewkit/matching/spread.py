@@ -6,7 +6,7 @@ those of engine.matches, however the work was divided and by whom it was done.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from types import TracebackType
 from typing import Self, TypeVar
 
@@ -119,11 +119,17 @@ def spread_matches(
     pairs = tuple(crew.map(stages.pair, pairing, lambda done: advanced("finding pairs", done, len(pairing))))
     size = sum(shelf.records for shelf in shelves)
     agreed = policies or Policies()
+    told = version, *asdict(agreed).values()
+    before = stages.earlier_run(told, shelves, exchange)
     comparing = [
-        stages.Comparing(start, min(start + division.range, size), shelves, pairs, exchange, agreed, version)
+        stages.Comparing(
+            start, min(start + division.range, size), shelves, pairs, exchange, agreed, version, before
+        )
         for start in range(0, size, division.range)
     ]
     names = crew.map(stages.compare_range, comparing, lambda done: advanced("comparing", done, len(comparing)))
+    answers = [(task.start, task.end, name) for task, name in zip(comparing, names, strict=True)]
+    stages.keep_run(told, shelves, stages.Earlier(size, pairs, tuple(answers)), exchange)
     matched = [match for name in names for match in stages.answers_of(name, exchange)]
     cutting = [
         stages.Contradicting(several, among, shelves, pairs, exchange, agreed, version)

@@ -22,9 +22,10 @@ from typing import TYPE_CHECKING, Protocol
 from reviewkit.errors import Level, Place, Problem
 from reviewkit.gc_pause import gc_paused
 from reviewkit.matching import blocking, compare
-from reviewkit.matching.codes import joined
+from reviewkit.matching.codes import coded, joined
 from reviewkit.matching.columns import Columns
 from reviewkit.matching.corpus import CorpusFacts, Listed, Listings, PartFacts, listings, part_facts, together
+from reviewkit.matching.earlier import changed_records, known_pairs
 from reviewkit.matching.engine import Match, chain_answers, match_of
 from reviewkit.matching.rules import answer
 from reviewkit.model import Policies
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from reviewkit.matching.codes import Codes
 
 # What the form of the files here is; another number, and no file of another form is read.
-_FORM = "1"
+_FORM = "2"
 _KEYS, _WHOLE, _LISTINGS = 0, 1, 2
 _SECTIONS = 6  # the keys of pairs, codes of whole records, and four listings of the corpus
 
@@ -93,8 +94,20 @@ class Pairing:
 
 
 @dataclass(frozen=True, slots=True)
+class Earlier:
+    """A run on the first of the shelves: how many records these have, its pairs, and its answers by range."""
+
+    records: int
+    pairs: tuple[str, ...]
+    answers: tuple[tuple[int, int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Comparing:
-    """The task of `compare_range`: the pairs whose first record is from `start` to before `end`."""
+    """The task of `compare_range`: the pairs whose first record is from `start` to before `end`.
+
+    What an `earlier` run answered is taken from it, which changes no answer.
+    """
 
     start: int
     end: int
@@ -103,6 +116,7 @@ class Comparing:
     exchange: Exchange
     policies: Policies
     version: str
+    earlier: Earlier | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,13 +135,14 @@ class Contradicting:
 @gc_paused()
 def shelve(task: Shelving) -> Shelf:
     """Read a source and keep its rows, its keys by bucket, and its problems."""
-    name = _hash("shelf", task.version, task.source.digest(), task.buckets)
+    name = hash_of("shelf", task.version, task.source.digest(), task.buckets)
     done = task.exchange.read(f"{name}.shelf")
     if done is not None:
         return Shelf(name, int(json.loads(bytes(done))["records"]))
     table, problems = task.source.columns()
     task.exchange.write(f"{name}.rows", _rows(table))
     task.exchange.write(f"{name}.keys", _by_bucket(_sections(table), task.buckets))
+    task.exchange.write(f"{name}.asked", [_asked(table).tobytes()])
     told = {"records": len(table), "problems": [_problem_told(problem) for problem in problems]}
     task.exchange.write(f"{name}.shelf", [json.dumps(told).encode("ascii")])
     return Shelf(name, len(table))
@@ -144,7 +159,7 @@ def pair(task: Pairing) -> str:
     """Keep the candidate pairs of a bucket, and what its listings show; return the name of both."""
     import numpy as np
 
-    name = _hash("pairs", task.bucket, *(shelf.name for shelf in task.shelves))
+    name = hash_of("pairs", task.bucket, *(shelf.name for shelf in task.shelves))
     if task.exchange.read(f"{name}.facts") is not None:
         return name
     size = sum(shelf.records for shelf in task.shelves)
@@ -170,11 +185,16 @@ def compare_range(task: Comparing) -> str:
     """Keep the answers on the pairs of a range of records; return their name."""
     import numpy as np
 
-    name = _hash("answers", task.version, task.start, task.end, *task.pairs, *asdict(task.policies).values())
+    name = hash_of("answers", task.version, task.start, task.end, *task.pairs, *asdict(task.policies).values())
     if task.exchange.read(f"{name}.answers") is not None:
         return name
     size = sum(shelf.records for shelf in task.shelves)
-    packed = blocking.unique_pairs([_of_range(task, pairs, size) for pairs in task.pairs])
+    packed = pairs_of_range(task.exchange, task.pairs, (task.start, task.end), size)
+    found: list[Match] = []
+    if task.earlier is not None:
+        known = _known(task, task.earlier, packed, size)
+        found += _answered(task, task.earlier, packed[known], size)
+        packed = packed[~known]
     left, right = packed // size, packed % size
     needed = np.unique(np.concatenate([left, right]))
     table = _table(needed, task.shelves, task.exchange)
@@ -182,11 +202,12 @@ def compare_range(task: Comparing) -> str:
         table, np.searchsorted(needed, left), np.searchsorted(needed, right), facts_of(task.pairs, task.exchange)
     )
     at = needed.tolist()
-    found = [
+    found += [
         match_of(at[i], at[j], evidence, given)
         for i, j, evidence in rows
         if (given := answer(evidence, task.policies))
     ]
+    found.sort(key=lambda match: (match.left, match.right))
     task.exchange.write(f"{name}.answers", [_told(found)])
     return name
 
@@ -197,7 +218,7 @@ def contradict(task: Contradicting) -> str:
     import numpy as np
 
     told = [task.version, *task.pairs, *asdict(task.policies).values(), task.chains, _told(task.answers)]
-    name = _hash("chains", *told)
+    name = hash_of("chains", *told)
     if task.exchange.read(f"{name}.answers") is not None:
         return name
     needed = np.array(sorted({record for chain in task.chains for record in chain}), dtype=np.int64)
@@ -244,7 +265,7 @@ def _part(told: memoryview) -> PartFacts:
     )
 
 
-def _hash(*parts: object) -> str:
+def hash_of(*parts: object) -> str:
     """A name for what follows from these parts."""
     return blake2b(json.dumps([_FORM, *map(str, parts)]).encode("ascii"), digest_size=20).hexdigest()
 
@@ -364,10 +385,86 @@ def _bucket(data: memoryview, section: int, bucket: int) -> "NDArray[np.int64]":
     return numbers[first + 2 * start : first + 2 * end].reshape(-1, 2)
 
 
-def _of_range(task: Comparing, name: str, size: int) -> "Codes":
-    """The pairs of one bucket whose first record is in the range of a task."""
+def keep_run(told: Sequence[object], shelves: Sequence[Shelf], run: Earlier, exchange: Exchange) -> None:
+    """Keep where the answers of a run are; `told` is all else that they follow from."""
+    name = _run_of(told, shelves)
+    if exchange.read(name) is None:
+        exchange.write(name, [json.dumps([run.records, run.pairs, run.answers]).encode("ascii")])
+
+
+def earlier_run(told: Sequence[object], shelves: Sequence[Shelf], exchange: Exchange) -> Earlier | None:
+    """The run on the most of the first shelves, though not on all, of which everything is still there."""
+    for count in range(len(shelves) - 1, 0, -1):
+        data = exchange.read(_run_of(told, shelves[:count]))
+        if data is not None:
+            records, pairs, answers = json.loads(bytes(data))
+            run = Earlier(records, tuple(pairs), tuple((start, end, name) for start, end, name in answers))
+            if all(exchange.read(name) is not None for name in _files_of(run)):
+                return run
+    return None
+
+
+def _run_of(told: Sequence[object], shelves: Sequence[Shelf]) -> str:
+    return hash_of("run", *told, *(shelf.name for shelf in shelves)) + ".run"
+
+
+def _files_of(run: Earlier) -> Iterator[str]:
+    for name in run.pairs:
+        yield from (f"{name}.pairs", f"{name}.facts")
+    yield from (f"{name}.answers" for _, _, name in run.answers)
+
+
+def _known(task: Comparing, run: Earlier, packed: "Codes", size: int) -> "NDArray[np.bool_]":
+    """Which of the pairs of a task the earlier run has compared, with nothing changed since."""
+    then = pairs_of_range(task.exchange, run.pairs, (task.start, task.end), run.records)
+    changed = _changed(run, task.shelves, task.pairs, task.exchange)
+    return known_pairs(packed, size, then, run.records, changed)
+
+
+@lru_cache(maxsize=2)
+def _changed(
+    run: Earlier, shelves: tuple[Shelf, ...], pairs: tuple[str, ...], exchange: Exchange
+) -> "NDArray[np.bool_]":
+    """Of which records of an earlier run the corpus may say something else now."""
+    asked = _asked_of(shelves, exchange)[: run.records]
+    return changed_records(facts_of(run.pairs, exchange), facts_of(pairs, exchange), asked)
+
+
+def _answered(task: Comparing, run: Earlier, known: "Codes", size: int) -> Iterator[Match]:
+    """The answers of the earlier run on some of the pairs of a task."""
+    wanted = set(known.tolist())
+    for start, end, name in run.answers:
+        if start < task.end and task.start < end:
+            for match in answers_of(name, task.exchange):
+                if match.left * size + match.right in wanted:
+                    yield match
+
+
+def pairs_of_range(exchange: Exchange, names: Sequence[str], within: tuple[int, int], size: int) -> "Codes":
+    """The pairs of all buckets whose first record is in a range, each once, in order."""
+    return blocking.unique_pairs([_of_range(exchange, name, within, size) for name in names])
+
+
+def _of_range(exchange: Exchange, name: str, within: tuple[int, int], size: int) -> "Codes":
     import numpy as np
 
-    packed = np.frombuffer(_there(task.exchange, f"{name}.pairs"), dtype=np.int64)
-    start, end = np.searchsorted(packed, [task.start * size, task.end * size])
+    packed = np.frombuffer(_there(exchange, f"{name}.pairs"), dtype=np.int64)
+    start, end = np.searchsorted(packed, [within[0] * size, within[1] * size])
     return packed[start:end]
+
+
+def _asked(table: Columns) -> "Codes":
+    """The codes of all that the corpus is asked about in comparing each record: one row for each."""
+    import numpy as np
+
+    return np.column_stack([coded(texts) for texts in compare.asked(table)])
+
+
+def _asked_of(shelves: Sequence[Shelf], exchange: Exchange) -> "Codes":
+    """The codes of all that the corpus is asked about in comparing the records of some shelves: one row for each."""
+    import numpy as np
+
+    found = [np.frombuffer(_there(exchange, f"{shelf.name}.asked"), dtype=np.int64) for shelf in shelves]
+    return np.concatenate(
+        [codes.reshape(shelf.records, -1) for codes, shelf in zip(found, shelves, strict=True) if shelf.records]
+    )

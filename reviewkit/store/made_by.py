@@ -14,6 +14,7 @@ import reviewkit
 
 # What reads exports, normalizes records, compares, joins and keeps them, as folders and files of the package.
 SOURCES = (
+    "actions/kept_codes.py",
     "actions/kept_columns.py",
     "actions/kept_matches.py",
     "actions/unique_records.py",

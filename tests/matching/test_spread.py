@@ -3,6 +3,7 @@
 import os
 import signal
 import time
+from collections.abc import Sequence
 from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
@@ -12,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reviewkit import matching
+from reviewkit.matching import blocking, compare
 from reviewkit.matching.spread import Crew, Division, nothing, spread_matches
 from reviewkit.model import Policies
 from reviewkit.store.exchange import ExchangeFolder
@@ -48,6 +50,62 @@ def test_any_records_with_any_policy_have_the_answers_of_one_process(
     records, policies = some_records(number, seed), Policies(preprints=policy, conference_abstracts=policy)
     found = spread_matches(cut(records, pieces), Kept(), Crew(), policies, Division(buckets, 7))
     assert found.matches == matching.matches(records, policies)
+
+
+@given(
+    st.integers(2, 60),
+    st.integers(0, 1000),
+    st.integers(1, 20),
+    st.integers(1, 4),
+    st.sampled_from((3, 60)),
+    st.sampled_from((7, 33)),
+)
+@settings(max_examples=40)
+def test_with_files_added_the_answers_are_those_of_a_first_run(
+    number: int, seed: int, new: int, pieces: int, block: int, size: int
+) -> None:
+    """Titles recur, DOIs become those of books, journals one, and blocks too large, as records are added."""
+    records, policies = some_records(number + new, seed), Policies()
+    sources = cut(records[:number], pieces)
+    exchange = Kept()
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(blocking, "LARGEST_BLOCK", block)
+        spread_matches(sources, exchange, Crew(), policies, Division(2, size))
+        more = [*sources, *cut(records[number:], 2)]
+        for count in (pieces + 1, pieces + 2):
+            found = spread_matches(more[:count], exchange, Crew(), policies, Division(2, size))
+            every = [record for source in more[:count] for record in source.records]
+            assert found.matches == matching.matches(every, policies)
+
+
+def test_with_a_file_added_only_its_pairs_are_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared: list[int] = []
+    compare_pairs = compare.compare_pairs
+
+    def counted(table: object, left: Sequence[int], right: object, corpus: object) -> object:
+        compared.append(len(left))
+        return compare_pairs(table, left, right, corpus)  # type: ignore[arg-type]
+
+    exchange = Kept()
+    sources = [*cut(RECORDS[:290], 3), Given(tuple(RECORDS[290:]))]
+    spread_matches(sources[:3], exchange, Crew(), division=Division(3, 100))
+    monkeypatch.setattr(compare, "compare_pairs", counted)
+    found = spread_matches(sources, exchange, Crew(), division=Division(3, 100))
+    assert found.matches == ANSWERS
+    warm = sum(compared)
+    compared.clear()
+    spread_matches(sources, Kept(), Crew(), division=Division(3, 100))
+    assert 0 < warm < sum(compared) / 2
+
+
+@pytest.mark.parametrize("ending", [".pairs", ".facts", ".answers", ".run"])
+def test_where_something_of_the_earlier_run_has_gone_all_is_compared(ending: str) -> None:
+    exchange = Kept()
+    sources = cut(RECORDS, 3)
+    spread_matches(sources[:2], exchange, Crew(), division=Division(3, 100))
+    gone = next(name for name in exchange.files if name.endswith(ending))
+    del exchange.files[gone]
+    assert spread_matches(sources, exchange, Crew(), division=Division(3, 100)).matches == ANSWERS
 
 
 def test_questions_and_reprints_in_a_chain_are_cut_wherever_they_are_answered() -> None:
@@ -148,7 +206,7 @@ def test_a_run_goes_on_where_another_stopped() -> None:
     exchange = Stopping()
     stops = 0
     while True:
-        exchange.left = 3
+        exchange.left = 4  # as many as one step leaves
         try:
             found = spread_matches(cut(RECORDS, 4), exchange, Crew(), division=Division(3, 100))
             break

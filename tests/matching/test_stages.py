@@ -30,8 +30,7 @@ def test_the_pairs_of_all_buckets_are_those_of_all_records(pieces: int, buckets:
     exchange = Kept()
     shelves = shelved(exchange, pieces, buckets)
     names = paired(exchange, shelves, buckets)
-    task = Comparing(0, len(RECORDS), shelves, names, exchange, Policies(), "v")
-    packed = blocking.unique_pairs([stages._of_range(task, name, len(RECORDS)) for name in names])
+    packed = stages.pairs_of_range(exchange, names, (0, len(RECORDS)), len(RECORDS))
     left, right = blocking.candidate_pairs(TABLE)
     assert packed.tolist() == (left * len(RECORDS) + right).tolist()
     assert len(packed) > 100

@@ -52,7 +52,10 @@ def run(
     if output.groups:
         _write(output.groups, _groups_csv(names, found.reports))
     if output.unique:
-        with_spinner("merging", lambda: unique_records.write(output.unique, files, found.reports, found.key))
+        with_spinner(
+            "merging",
+            lambda: unique_records.write(output.unique, files, found.reports, found.key, found.checksums),
+        )
         for path in output.unique:
             warn(f"wrote {path}")
     report_of = {record: report[0] for report in found.reports for record in report}
