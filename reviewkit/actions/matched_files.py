@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from multiprocessing import get_context
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from reviewkit import duplicates, matching
 from reviewkit.actions import kept_columns, kept_matches
@@ -28,6 +29,7 @@ _KEPT = 512 << 20
 # Bytes of files for each bucket of keys: about 25,000 records, whose keys take 10 MB.
 _BUCKET = 40 << 20
 _SECONDS = 20  # that a scheduler has to answer
+_PROTOCOLS = frozenset(("tcp", "tls", "ws", "wss", "ucx"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,16 +185,20 @@ def _scheduler(address: str) -> Iterator[Callable[[], Executor]]:
         raise ReviewkitError(
             message("--scheduler needs Dask, which is not installed: pip install 'scoping-reviewkit[cluster]'")
         ) from error
+    nobody = ReviewkitError(
+        message(
+            "{address}: no Dask scheduler answers there. Start one with `dask scheduler`, and name the address "
+            "that it prints, such as tcp://192.0.2.7:8786.",
+            address=address,
+        )
+    )
+    # Dask would say so as well, but leave a client behind that prints a traceback when Python ends.
+    if not _is_address(address):
+        raise nobody
     try:
         client = Client(address, timeout=_SECONDS, set_as_default=False)
     except (OSError, TimeoutError, ValueError) as error:
-        raise ReviewkitError(
-            message(
-                "{address}: no Dask scheduler answers there. Start one with `dask scheduler`, and name the address "
-                "that it prints, such as tcp://192.0.2.7:8786.",
-                address=address,
-            )
-        ) from error
+        raise nobody from error
     try:
         versions = client.run(made_by.version, on_error="return")
         if not versions:
@@ -215,3 +221,12 @@ def _scheduler(address: str) -> Iterator[Callable[[], Executor]]:
         yield lambda: client.get_executor(retries=TRIES)
     finally:
         client.close()
+
+
+def _is_address(text: str) -> bool:
+    """Whether a text can be the address of a scheduler: a protocol of Dask (or none), host and port."""
+    try:
+        parts = urlsplit(text if "://" in text else f"tcp://{text}")
+        return parts.scheme in _PROTOCOLS and bool(parts.hostname) and bool(parts.port)
+    except ValueError:
+        return False

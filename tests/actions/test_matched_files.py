@@ -118,7 +118,7 @@ def test_very_large_files_leave_nothing_on_this_computer(
 def cluster() -> Iterator[Any]:
     distributed = pytest.importorskip("distributed", reason="Dask is an extra: pip install '.[cluster]'")
     with distributed.LocalCluster(
-        n_workers=2, threads_per_worker=1, dashboard_address=None, host="127.0.0.1"
+        n_workers=2, threads_per_worker=1, dashboard_address="127.0.0.1:0", host="127.0.0.1"
     ) as running:
         yield running
 
@@ -160,6 +160,19 @@ def test_a_scheduler_that_does_not_answer_is_named(
             matched_files(files, workers=Workers(scheduler=address, exchange=tmp_path))
 
 
+@pytest.mark.parametrize(
+    "address",
+    ["rubbish", "tcp://", "http://192.0.2.7:80", "tcp://[x", "::::", "æ", "tcp://x:99999", "tcp://x:y", " "],
+)
+def test_what_is_no_address_is_told_without_asking_dask(
+    address: str, tmp_path: Path, files: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    distributed = pytest.importorskip("distributed", reason="Dask is an extra: pip install '.[cluster]'")
+    monkeypatch.setattr(distributed, "Client", None)
+    with pytest.raises(ReviewkitError, match="no Dask scheduler answers there"):
+        matched_files(files, workers=Workers(scheduler=address, exchange=tmp_path))
+
+
 def test_without_dask_it_says_what_to_install(
     tmp_path: Path, files: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -195,5 +208,5 @@ def test_workers_with_other_code_are_refused(
     there = Elsewhere(versions)
     monkeypatch.setattr(distributed, "Client", there)
     with pytest.raises(ReviewkitError, match=told):
-        matched_files(files, workers=Workers(scheduler="tcp://a", exchange=tmp_path))
+        matched_files(files, workers=Workers(scheduler="tcp://a:8786", exchange=tmp_path))
     assert there.versions == {}
