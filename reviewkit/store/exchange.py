@@ -38,7 +38,7 @@ class ExchangeFolder:
                 if facts.st_size < _SEAL:
                     return None
                 data = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
-        except FileNotFoundError:
+        except (FileNotFoundError, IsADirectoryError):
             return None
         seen = _Seen(self._path(name), facts.st_ino, facts.st_size, facts.st_mtime_ns)
         return data[:-_SEAL] if _is_whole(seen) else None

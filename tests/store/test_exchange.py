@@ -76,6 +76,14 @@ def test_a_file_under_the_name_of_another_is_not_there(tmp_path: Path) -> None:
     assert exchange.read("0aother.rows") is None
 
 
+def test_a_folder_under_the_name_of_a_file_is_told(tmp_path: Path) -> None:
+    exchange = ExchangeFolder(tmp_path)
+    (tmp_path / NAME[:2] / NAME).mkdir(parents=True)
+    assert exchange.read(NAME) is None
+    with pytest.raises(ReviewkitError, match="cannot be written into this folder"):
+        exchange.write(NAME, [b"x"])
+
+
 def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
     with pytest.raises(ReviewkitError, match="name another folder with --exchange"):
