@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+import signal
+import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
@@ -169,11 +171,17 @@ def _crew(workers: Workers) -> Iterator[Crew]:
             yield crew
         return
 
-    def start_here() -> Executor:
-        return ProcessPoolExecutor(workers.processes, mp_context=get_context("spawn"))
-
-    with Crew(start_here if workers.processes > 1 else None) as crew:
+    with Crew((lambda: processes(workers.processes)) if workers.processes > 1 else None) as crew:
         yield crew
+
+
+def processes(number: int) -> Executor:
+    """Processes on this computer, which stop without a word when the command is stopped by Ctrl-C."""
+    return ProcessPoolExecutor(number, mp_context=get_context("spawn"), initializer=_stop_quietly)
+
+
+def _stop_quietly() -> None:
+    signal.signal(signal.SIGINT, lambda number, frame: sys.exit(128 + number))
 
 
 @contextmanager

@@ -3,6 +3,8 @@
 import os
 import signal
 import socket
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -112,6 +114,24 @@ def test_very_large_files_leave_nothing_on_this_computer(
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     assert matched_files(files) == here
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows sends Ctrl-C to no single process")
+def test_a_process_that_is_stopped_by_ctrl_c_says_nothing(tmp_path: Path) -> None:
+    script = tmp_path / "stopped.py"
+    script.write_text(
+        "import os, signal, time\n"
+        "from reviewkit.actions.matched_files import processes\n"
+        "if __name__ == '__main__':\n"
+        "    with processes(1) as pool:\n"
+        "        worker = pool.submit(os.getpid).result()\n"
+        "        time.sleep(0.3)\n"
+        "        os.kill(worker, signal.SIGINT)\n"
+        "        time.sleep(0.3)\n",
+        encoding="utf-8",
+    )
+    ran = subprocess.run([sys.executable, script], capture_output=True, text=True, timeout=60)
+    assert (ran.returncode, ran.stderr) == (0, "")
 
 
 @pytest.fixture(scope="module")
