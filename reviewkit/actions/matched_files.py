@@ -189,6 +189,9 @@ def _scheduler(address: str) -> Iterator[Callable[[], Executor]]:
     """A way to hand work to a Dask scheduler, all of whose workers have this version of reviewkit."""
     try:
         from distributed import Client
+        from distributed.client import FutureCancelledError
+        from distributed.comm import CommClosedError
+        from distributed.scheduler import KilledWorker
     except ImportError as error:
         raise ReviewkitError(
             message("--scheduler needs Dask, which is not installed: pip install 'scoping-reviewkit[cluster]'")
@@ -227,6 +230,14 @@ def _scheduler(address: str) -> Iterator[Callable[[], Executor]]:
                 )
             )
         yield lambda: client.get_executor(retries=TRIES)
+    except (FutureCancelledError, CommClosedError, KilledWorker) as error:
+        raise ReviewkitError(
+            message(
+                "{address}: the scheduler was lost, or a worker again and again. Start them again, and give the same "
+                "command again: what was done is not done again.",
+                address=address,
+            )
+        ) from error
     finally:
         client.close()
 

@@ -193,14 +193,6 @@ def test_what_is_no_address_is_told_without_asking_dask(
         matched_files(files, workers=Workers(scheduler=address, exchange=tmp_path))
 
 
-def test_without_dask_it_says_what_to_install(
-    tmp_path: Path, files: list[Path], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setitem(__import__("sys").modules, "distributed", None)
-    with pytest.raises(ReviewkitError, match=r"pip install 'scoping-reviewkit\[cluster\]'"):
-        matched_files(files, workers=Workers(scheduler="tcp://127.0.0.1:1", exchange=tmp_path))
-
-
 class Elsewhere:
     """A scheduler whose workers say what they have."""
 
@@ -215,6 +207,32 @@ class Elsewhere:
 
     def close(self) -> None:
         self.versions = {}
+
+
+class Lost(Elsewhere):
+    """A scheduler that is killed when work is handed out."""
+
+    def get_executor(self, **others: object) -> Any:
+        from distributed.client import FutureCancelledError
+
+        raise FutureCancelledError("shelve-1", "scheduler-connection-lost")
+
+
+def test_a_scheduler_that_is_lost_is_told(
+    tmp_path: Path, files: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    distributed = pytest.importorskip("distributed", reason="Dask is an extra: pip install '.[cluster]'")
+    monkeypatch.setattr(distributed, "Client", Lost({"tcp://a": made_by.version()}))
+    with pytest.raises(ReviewkitError, match="what was done is not done again"):
+        matched_files(files, workers=Workers(scheduler="tcp://a:8786", exchange=tmp_path))
+
+
+def test_without_dask_it_says_what_to_install(
+    tmp_path: Path, files: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(__import__("sys").modules, "distributed", None)
+    with pytest.raises(ReviewkitError, match=r"pip install 'scoping-reviewkit\[cluster\]'"):
+        matched_files(files, workers=Workers(scheduler="tcp://127.0.0.1:1", exchange=tmp_path))
 
 
 @pytest.mark.parametrize(
