@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+import logging
+import os
 import signal
 import sys
 import tempfile
@@ -155,13 +157,21 @@ class _Numbered(Sequence[str]):
 def _exchange(workers: Workers, size: int) -> Iterator[ExchangeFolder]:
     """The folder that was named; else one that is kept for the next run, or for very large files, one that is not."""
     if workers.exchange:
-        yield ExchangeFolder(workers.exchange.resolve())
-    elif size <= _KEPT:
-        yield ExchangeFolder(cache.folder_of("matching"))
+        yield ExchangeFolder(Path(os.path.realpath(workers.exchange)))
+    elif size <= _KEPT and (kept := _kept_folder()):
+        yield ExchangeFolder(kept)
         cache.prune_now_and_then()
     else:
         with tempfile.TemporaryDirectory(prefix="reviewkit-", ignore_cleanup_errors=True) as folder:
             yield ExchangeFolder(Path(folder))
+
+
+def _kept_folder() -> Path | None:
+    """Where this computer keeps what the next run can use; None where that place cannot be written."""
+    try:
+        return cache.folder_of("matching")
+    except OSError:
+        return None
 
 
 @contextmanager
@@ -196,6 +206,8 @@ def _scheduler(address: str) -> Iterator[Callable[[], Executor]]:
         raise ReviewkitError(
             message("--scheduler needs Dask, which is not installed: pip install 'scoping-reviewkit[cluster]'")
         ) from error
+    for name in ("distributed", "distributed.client"):  # whose tracebacks would stand above what is said here
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     nobody = ReviewkitError(
         message(
             "{address}: no Dask scheduler answers there. Start one with `dask scheduler`, and name the address "

@@ -106,6 +106,18 @@ def test_a_folder_that_is_named_is_used_and_stays(
     assert {path: path.stat().st_mtime_ns for path in exchange.rglob("*.answers")} == kept
 
 
+def test_large_files_are_compared_where_nothing_can_be_kept(
+    files: list[Path], here: action.MatchedFiles, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small_pieces(monkeypatch)
+
+    def refused(kind: str) -> Path:
+        raise OSError(30, "Read-only file system")
+
+    monkeypatch.setattr(cache, "folder_of", refused)
+    assert matched_files(files) == here
+
+
 def test_very_large_files_leave_nothing_on_this_computer(
     tmp_path: Path, files: list[Path], here: action.MatchedFiles, monkeypatch: pytest.MonkeyPatch
 ) -> None:

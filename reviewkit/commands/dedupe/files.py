@@ -44,6 +44,7 @@ def run(
     named_files.check_read(files)
     named_files.check_written(output.groups, output.unique, files, force)
     named_files.check_exchange(workers.exchange)
+    before = named_files.seen(files)
     with steps() as advanced:
         found = matched_files(files, policies, workers, advanced)
     _check_read(files, found.records, found.problems)
@@ -56,6 +57,7 @@ def run(
         with_spinner("merging", lambda: unique_records.write(output.unique, files, found.reports, found.key))
         for path in output.unique:
             warn(f"wrote {path}")
+    named_files.check_unchanged(files, before)
     report_of = {record: report[0] for report in found.reports for record in report}
     separate = [
         item

@@ -1,10 +1,13 @@
 """dedupe FILE...: what is named twice, what cannot be written, and folders that are no exchange."""
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
+from reviewkit.actions import matched_files
+from reviewkit.matching import Match
 from tests.builders import papers
 from tests.commands.reviews import contents
 from tests.conftest import Command
@@ -65,6 +68,36 @@ def test_a_folder_that_is_an_exchange_is_used_again(files: Path, rk: Command) ->
     assert (said.status, said.out) == (0, "5 records, 3 unique, 2 duplicates\n")
     (Path("work") / ".hidden").write_bytes(b"")
     assert rk("dedupe", "one.ris", "two.ris", "--exchange", "work") == said
+
+
+def test_links_that_lead_in_a_circle_are_told(files: Path, rk: Command) -> None:
+    try:
+        Path("round").symlink_to("and-round")
+        Path("and-round").symlink_to("round")
+    except OSError:
+        pytest.skip("links cannot be made here")
+    for args in (["round"], ["one.ris", "--exchange", "round"]):
+        ran = rk("dedupe", *args)
+        assert (ran.status, ran.out) == (1, "")
+        assert "round" in ran.err
+    assert rk("dedupe", "one.ris", "-o", "round").status in (0, 1)
+
+
+@pytest.mark.parametrize("args", [[], ["-o", "u.ris"], ["--exchange", "work"]])
+def test_a_file_that_was_changed_while_it_was_read_is_told(
+    files: Path, rk: Command, args: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compared = matched_files.reports_of
+
+    def changed(matches: Sequence[Match]) -> tuple[tuple[int, ...], ...]:
+        with Path("two.ris").open("a", encoding="utf-8") as more:
+            more.write(papers(1, start=9))
+        return compared(matches)
+
+    monkeypatch.setattr(matched_files, "reports_of", changed)
+    ran = rk("dedupe", "one.ris", "two.ris", *args)
+    assert (ran.status, ran.out) == (1, "")
+    assert "one of these files was changed while it was read" in ran.err
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
