@@ -2,6 +2,10 @@
 
 import hashlib
 import json
+import logging
+import os
+import signal
+import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
@@ -9,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from multiprocessing import get_context
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from reviewkit import duplicates, matching
 from reviewkit.actions import kept_columns, kept_matches
@@ -28,6 +33,7 @@ _KEPT = 512 << 20
 # Bytes of files for each bucket of keys: about 25,000 records, whose keys take 10 MB.
 _BUCKET = 40 << 20
 _SECONDS = 20  # that a scheduler has to answer
+_PROTOCOLS = frozenset(("tcp", "tls", "ws", "wss", "ucx"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,13 +159,21 @@ class _Numbered(Sequence[str]):
 def _exchange(workers: Workers, size: int) -> Iterator[ExchangeFolder]:
     """The folder that was named; else one that is kept for the next run, or for very large files, one that is not."""
     if workers.exchange:
-        yield ExchangeFolder(workers.exchange.resolve())
-    elif size <= _KEPT:
-        yield ExchangeFolder(cache.folder_of("matching"))
+        yield ExchangeFolder(Path(os.path.realpath(workers.exchange)))
+    elif size <= _KEPT and (kept := _kept_folder()):
+        yield ExchangeFolder(kept)
         cache.prune_now_and_then()
     else:
         with tempfile.TemporaryDirectory(prefix="reviewkit-", ignore_cleanup_errors=True) as folder:
             yield ExchangeFolder(Path(folder))
+
+
+def _kept_folder() -> Path | None:
+    """Where this computer keeps what the next run can use; None where that place cannot be written."""
+    try:
+        return cache.folder_of("matching")
+    except OSError:
+        return None
 
 
 @contextmanager
@@ -169,11 +183,17 @@ def _crew(workers: Workers) -> Iterator[Crew]:
             yield crew
         return
 
-    def start_here() -> Executor:
-        return ProcessPoolExecutor(workers.processes, mp_context=get_context("spawn"))
-
-    with Crew(start_here if workers.processes > 1 else None) as crew:
+    with Crew((lambda: processes(workers.processes)) if workers.processes > 1 else None) as crew:
         yield crew
+
+
+def processes(number: int) -> Executor:
+    """Processes on this computer, which stop without a word when the command is stopped by Ctrl-C."""
+    return ProcessPoolExecutor(number, mp_context=get_context("spawn"), initializer=_stop_quietly)
+
+
+def _stop_quietly() -> None:
+    signal.signal(signal.SIGINT, lambda number, frame: sys.exit(128 + number))
 
 
 @contextmanager
@@ -181,20 +201,29 @@ def _scheduler(address: str) -> Iterator[Callable[[], Executor]]:
     """A way to hand work to a Dask scheduler, all of whose workers have this version of reviewkit."""
     try:
         from distributed import Client
+        from distributed.client import FutureCancelledError
+        from distributed.comm import CommClosedError
+        from distributed.scheduler import KilledWorker
     except ImportError as error:
         raise ReviewkitError(
             message("--scheduler needs Dask, which is not installed: pip install 'scoping-reviewkit[cluster]'")
         ) from error
+    for name in ("distributed", "distributed.client"):  # whose tracebacks would stand above what is said here
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+    nobody = ReviewkitError(
+        message(
+            "{address}: no Dask scheduler answers there. Start one with `dask scheduler`, and name the address "
+            "that it prints, such as tcp://192.0.2.7:8786.",
+            address=address,
+        )
+    )
+    # Dask would say so as well, but leave a client behind that prints a traceback when Python ends.
+    if not _is_address(address):
+        raise nobody
     try:
         client = Client(address, timeout=_SECONDS, set_as_default=False)
     except (OSError, TimeoutError, ValueError) as error:
-        raise ReviewkitError(
-            message(
-                "{address}: no Dask scheduler answers there. Start one with `dask scheduler`, and name the address "
-                "that it prints, such as tcp://192.0.2.7:8786.",
-                address=address,
-            )
-        ) from error
+        raise nobody from error
     try:
         versions = client.run(made_by.version, on_error="return")
         if not versions:
@@ -215,5 +244,22 @@ def _scheduler(address: str) -> Iterator[Callable[[], Executor]]:
                 )
             )
         yield lambda: client.get_executor(retries=TRIES)
+    except (FutureCancelledError, CommClosedError, KilledWorker) as error:
+        raise ReviewkitError(
+            message(
+                "{address}: the scheduler was lost, or a worker again and again. Start them again, and give the same "
+                "command again: what was done is not done again.",
+                address=address,
+            )
+        ) from error
     finally:
         client.close()
+
+
+def _is_address(text: str) -> bool:
+    """Whether a text can be the address of a scheduler: a protocol of Dask (or none), host and port."""
+    try:
+        parts = urlsplit(text if "://" in text else f"tcp://{text}")
+        return parts.scheme in _PROTOCOLS and bool(parts.hostname) and bool(parts.port)
+    except ValueError:
+        return False

@@ -19,7 +19,7 @@ from functools import lru_cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Protocol
 
-from reviewkit.errors import Level, Place, Problem
+from reviewkit.errors import Level, Place, Problem, ReviewkitError
 from reviewkit.gc_pause import gc_paused
 from reviewkit.matching import blocking, compare
 from reviewkit.matching.codes import coded, joined
@@ -29,7 +29,7 @@ from reviewkit.matching.earlier import changed_records, known_pairs
 from reviewkit.matching.engine import Match, chain_answers, match_of
 from reviewkit.matching.rules import answer
 from reviewkit.model import Policies
-from reviewkit.words import Relation, Verdict
+from reviewkit.words import Relation, Verdict, message
 
 if TYPE_CHECKING:
     import numpy as np
@@ -137,7 +137,7 @@ def shelve(task: Shelving) -> Shelf:
     """Read a source and keep its rows, its keys by bucket, and its problems."""
     name = hash_of("shelf", task.version, task.source.digest(), task.buckets)
     done = task.exchange.read(f"{name}.shelf")
-    if done is not None:
+    if done is not None and _are_there(task.exchange, f"{name}.rows", f"{name}.keys", f"{name}.asked"):
         return Shelf(name, int(json.loads(bytes(done))["records"]))
     table, problems = task.source.columns()
     task.exchange.write(f"{name}.rows", _rows(table))
@@ -151,7 +151,7 @@ def shelve(task: Shelving) -> Shelf:
 def problems_of(shelf: Shelf, exchange: Exchange) -> list[Problem]:
     """What was wrong with the records of a shelf."""
     told = json.loads(bytes(_there(exchange, f"{shelf.name}.shelf")))["problems"]
-    return [Problem(Place(path, line), message, Level(level), code) for path, line, message, level, code in told]
+    return [Problem(Place(path, line), said, Level(level), code) for path, line, said, level, code in told]
 
 
 @gc_paused()
@@ -160,7 +160,7 @@ def pair(task: Pairing) -> str:
     import numpy as np
 
     name = hash_of("pairs", task.bucket, *(shelf.name for shelf in task.shelves))
-    if task.exchange.read(f"{name}.facts") is not None:
+    if _are_there(task.exchange, f"{name}.facts", f"{name}.pairs"):
         return name
     size = sum(shelf.records for shelf in task.shelves)
     keys = _gathered(task, _KEYS)
@@ -270,11 +270,21 @@ def hash_of(*parts: object) -> str:
     return blake2b(json.dumps([_FORM, *map(str, parts)]).encode("ascii"), digest_size=20).hexdigest()
 
 
+def _are_there(exchange: Exchange, *names: str) -> bool:
+    return all(exchange.read(name) is not None for name in names)
+
+
 def _there(exchange: Exchange, name: str) -> memoryview:
-    """What a step before has left. Raises FileNotFoundError where it has gone."""
+    """What a step before has left. Raises ReviewkitError where it has gone."""
     data = exchange.read(name)
     if data is None:
-        raise FileNotFoundError(name)
+        raise ReviewkitError(
+            message(
+                "{name}: this file has gone from the folder for what is half done, or was changed. Give the same "
+                "command again; let nobody change that folder meanwhile.",
+                name=name,
+            )
+        )
     return data
 
 

@@ -171,6 +171,9 @@ def decision(entry: Decision) -> str:
     return plain(f"{who}: {entry.choice.value}{f' ({reasons})' if reasons else ''}{labels}{note}")
 
 
+_NAME = 1 + max(map(len, UNDERSTOOD))  # columns for the name of a field
+
+
 def side_by_side(first: Record, second: Record) -> str:
     """Two records field by field; a line that differs starts with ≠, one that agrees with =, unknown with a space.
 
@@ -187,7 +190,7 @@ def side_by_side(first: Record, second: Record) -> str:
         if mark == "≠":
             left, right = _own_words_marked(left, right), _own_words_marked(right, left)
         rows += _field(mark, name, left, right)
-    head = f"    {'':<9}{first.id:<46}  {second.id}"
+    head = f"    {'':<{_NAME}}{first.id:<46}  {second.id}"
     return "\n".join([head.rstrip(), *rows])
 
 
@@ -202,7 +205,7 @@ def _field(mark: str, name: str, left: str, right: str) -> list[str]:
     """A field of two records in two columns; its mark and name are on the first line only."""
     pairs = zip_longest(*(textwrap.wrap(plain(text), 44) or ["-"] for text in (left, right)), fillvalue="")
     return [
-        f"{mark if not n else ' '}   {name if not n else '':<9}{first:<46}  {second}".rstrip()
+        f"{mark if not n else ' '}   {name if not n else '':<{_NAME}}{first:<46}  {second}".rstrip()
         for n, (first, second) in enumerate(pairs)
     ]
 

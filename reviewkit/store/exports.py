@@ -1,10 +1,11 @@
 """Files of any format, read record by record so that memory does not grow with the file, and written whole."""
 
+import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from reviewkit.errors import Level, Place, Problem
+from reviewkit.errors import Level, Place, PlacedError, Problem
 from reviewkit.formats import registry
 from reviewkit.formats.base import ZIP, Reading, decoded_start, encoding_of, without_mark
 from reviewkit.formats.json import recognises_ours
@@ -56,9 +57,17 @@ def stream(path: Path, problems: list[Problem], name: str = "", raw: bool = Fals
 
 
 def open_bytes(path: Path) -> BinaryIO:
-    """A file, opened for reading its bytes. Raises ReviewkitError with what to do where it cannot be opened."""
+    """A file, opened for reading its bytes. Raises ReviewkitError with what to do where it cannot be opened.
+
+    A pipe is not waited for, because it can be read only once, and files are looked at before they are read.
+    """
     with reading(path):
-        return path.open("rb")
+        mode = path.stat().st_mode
+        if stat.S_ISREG(mode) or stat.S_ISDIR(mode):
+            return path.open("rb")
+    raise PlacedError(
+        Place(str(path)), message("this is a pipe or a device, not a file. Save it as a file, and name that.")
+    )
 
 
 def size(path: Path) -> int:

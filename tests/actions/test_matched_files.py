@@ -3,6 +3,8 @@
 import os
 import signal
 import socket
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -104,6 +106,18 @@ def test_a_folder_that_is_named_is_used_and_stays(
     assert {path: path.stat().st_mtime_ns for path in exchange.rglob("*.answers")} == kept
 
 
+def test_large_files_are_compared_where_nothing_can_be_kept(
+    files: list[Path], here: action.MatchedFiles, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small_pieces(monkeypatch)
+
+    def refused(kind: str) -> Path:
+        raise OSError(30, "Read-only file system")
+
+    monkeypatch.setattr(cache, "folder_of", refused)
+    assert matched_files(files) == here
+
+
 def test_very_large_files_leave_nothing_on_this_computer(
     tmp_path: Path, files: list[Path], here: action.MatchedFiles, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -114,11 +128,29 @@ def test_very_large_files_leave_nothing_on_this_computer(
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows sends Ctrl-C to no single process")
+def test_a_process_that_is_stopped_by_ctrl_c_says_nothing(tmp_path: Path) -> None:
+    script = tmp_path / "stopped.py"
+    script.write_text(
+        "import os, signal, time\n"
+        "from reviewkit.actions.matched_files import processes\n"
+        "if __name__ == '__main__':\n"
+        "    with processes(1) as pool:\n"
+        "        worker = pool.submit(os.getpid).result()\n"
+        "        time.sleep(0.3)\n"
+        "        os.kill(worker, signal.SIGINT)\n"
+        "        time.sleep(0.3)\n",
+        encoding="utf-8",
+    )
+    ran = subprocess.run([sys.executable, script], capture_output=True, text=True, timeout=60)
+    assert (ran.returncode, ran.stderr) == (0, "")
+
+
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[Any]:
     distributed = pytest.importorskip("distributed", reason="Dask is an extra: pip install '.[cluster]'")
     with distributed.LocalCluster(
-        n_workers=2, threads_per_worker=1, dashboard_address=None, host="127.0.0.1"
+        n_workers=2, threads_per_worker=1, dashboard_address="127.0.0.1:0", host="127.0.0.1"
     ) as running:
         yield running
 
@@ -160,12 +192,17 @@ def test_a_scheduler_that_does_not_answer_is_named(
             matched_files(files, workers=Workers(scheduler=address, exchange=tmp_path))
 
 
-def test_without_dask_it_says_what_to_install(
-    tmp_path: Path, files: list[Path], monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    "address",
+    ["rubbish", "tcp://", "http://192.0.2.7:80", "tcp://[x", "::::", "æ", "tcp://x:99999", "tcp://x:y", " "],
+)
+def test_what_is_no_address_is_told_without_asking_dask(
+    address: str, tmp_path: Path, files: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(__import__("sys").modules, "distributed", None)
-    with pytest.raises(ReviewkitError, match=r"pip install 'scoping-reviewkit\[cluster\]'"):
-        matched_files(files, workers=Workers(scheduler="tcp://127.0.0.1:1", exchange=tmp_path))
+    distributed = pytest.importorskip("distributed", reason="Dask is an extra: pip install '.[cluster]'")
+    monkeypatch.setattr(distributed, "Client", None)
+    with pytest.raises(ReviewkitError, match="no Dask scheduler answers there"):
+        matched_files(files, workers=Workers(scheduler=address, exchange=tmp_path))
 
 
 class Elsewhere:
@@ -184,6 +221,32 @@ class Elsewhere:
         self.versions = {}
 
 
+class Lost(Elsewhere):
+    """A scheduler that is killed when work is handed out."""
+
+    def get_executor(self, **others: object) -> Any:
+        from distributed.client import FutureCancelledError
+
+        raise FutureCancelledError("shelve-1", "scheduler-connection-lost")
+
+
+def test_a_scheduler_that_is_lost_is_told(
+    tmp_path: Path, files: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    distributed = pytest.importorskip("distributed", reason="Dask is an extra: pip install '.[cluster]'")
+    monkeypatch.setattr(distributed, "Client", Lost({"tcp://a": made_by.version()}))
+    with pytest.raises(ReviewkitError, match="what was done is not done again"):
+        matched_files(files, workers=Workers(scheduler="tcp://a:8786", exchange=tmp_path))
+
+
+def test_without_dask_it_says_what_to_install(
+    tmp_path: Path, files: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(__import__("sys").modules, "distributed", None)
+    with pytest.raises(ReviewkitError, match=r"pip install 'scoping-reviewkit\[cluster\]'"):
+        matched_files(files, workers=Workers(scheduler="tcp://127.0.0.1:1", exchange=tmp_path))
+
+
 @pytest.mark.parametrize(
     ("versions", "told"),
     [({}, "no worker has come"), ({"tcp://a": made_by.version(), "tcp://b": "other"}, "other answers: tcp://b")],
@@ -195,5 +258,5 @@ def test_workers_with_other_code_are_refused(
     there = Elsewhere(versions)
     monkeypatch.setattr(distributed, "Client", there)
     with pytest.raises(ReviewkitError, match=told):
-        matched_files(files, workers=Workers(scheduler="tcp://a", exchange=tmp_path))
+        matched_files(files, workers=Workers(scheduler="tcp://a:8786", exchange=tmp_path))
     assert there.versions == {}

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from reviewkit import matching
+from reviewkit.errors import ReviewkitError
 from reviewkit.matching import blocking, stages
 from reviewkit.matching.corpus import corpus_facts
 from reviewkit.matching.stages import Comparing, Contradicting, Pairing, Shelf, Shelving
@@ -95,6 +96,25 @@ def test_a_half_finished_shelf_is_made_again() -> None:
     assert exchange.written.count(f"{shelf.name}.rows") == 2
 
 
+@pytest.mark.parametrize("gone", ["rows", "keys", "shelf"])
+def test_a_shelf_that_lost_a_file_is_made_again(gone: str) -> None:
+    exchange = Kept()
+    (shelf,) = shelved(exchange, 1)
+    del exchange.files[f"{shelf.name}.{gone}"]
+    assert shelved(exchange, 1) == (shelf,)
+    assert f"{shelf.name}.{gone}" in exchange.files
+
+
+@pytest.mark.parametrize("gone", ["pairs", "facts"])
+def test_a_bucket_that_lost_a_file_is_made_again(gone: str) -> None:
+    exchange = Kept()
+    shelves = shelved(exchange)
+    name = paired(exchange, shelves)[0]
+    del exchange.files[f"{name}.{gone}"]
+    assert paired(exchange, shelves)[0] == name
+    assert f"{name}.{gone}" in exchange.files
+
+
 def test_problems_of_a_source_are_known_to_who_reads_the_shelf() -> None:
     exchange = Kept()
     shelf = stages.shelve(Shelving(Given(tuple(RECORDS[:2]), (ODD,)), exchange, 2, "v"))
@@ -106,5 +126,5 @@ def test_what_has_gone_from_the_exchange_is_named() -> None:
     shelves = shelved(exchange)
     names = paired(exchange, shelves)
     del exchange.files[f"{shelves[1].name}.rows"]
-    with pytest.raises(FileNotFoundError, match=shelves[1].name):
+    with pytest.raises(ReviewkitError, match=rf"{shelves[1].name}.*Give the same command again"):
         stages.compare_range(Comparing(0, 120, shelves, names, exchange, Policies(), "v"))

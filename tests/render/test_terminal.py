@@ -202,6 +202,12 @@ def test_two_records_side_by_side_show_what_agrees_and_what_differs() -> None:
     assert "pmid" not in marks
 
 
+def test_the_longest_name_of_a_field_is_set_off_from_what_it_holds() -> None:
+    numbers = [record(name, title="Trust", identifiers=(f"trial:{name}",)) for name in ("a-1", "b-1")]
+    line = terminal.side_by_side(*numbers).splitlines()[-1]
+    assert line.split() == ["≠", "identifiers", "‹trial:a-1›", "‹trial:b-1›"]
+
+
 def test_words_that_only_one_record_has_are_marked() -> None:
     first, second = (
         record(name, title=title) for name, title in (("a-1", "Trust at home"), ("b-1", "Trust in homes"))

@@ -35,6 +35,13 @@ def test_a_pipe_has_no_length(tmp_path: Path) -> None:
     assert exports.size(tmp_path / "pipe") == 0
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
+def test_a_pipe_is_told_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(ReviewkitError, match="pipe: this is a pipe or a device, not a file"):
+        list(exports.stream(tmp_path / "pipe", []))
+
+
 def test_a_file_that_cannot_be_opened_says_why(tmp_path: Path) -> None:
     with pytest.raises(ReviewkitError, match="there is no such file"):
         exports.open_bytes(tmp_path / "none.ris")

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, overload
 
 import typer
 
+from reviewkit.commands.dedupe import named_files
 from reviewkit.commands.shared import (
     echo,
     echo_json,
-    may_replace,
     progress,
     report_problems,
     steps,
@@ -41,8 +41,10 @@ def run(
     from reviewkit.actions.matched_files import matched_files
 
     policies = _policies(policy)
-    _check_output([*([output.groups] if output.groups else []), *output.unique], files, force)
-    _check_named_once(files)
+    named_files.check_read(files)
+    named_files.check_written(output.groups, output.unique, files, force)
+    named_files.check_exchange(workers.exchange)
+    before = named_files.seen(files)
     with steps() as advanced:
         found = matched_files(files, policies, workers, advanced)
     _check_read(files, found.records, found.problems)
@@ -58,6 +60,7 @@ def run(
         )
         for path in output.unique:
             warn(f"wrote {path}")
+    named_files.check_unchanged(files, before)
     report_of = {record: report[0] for report in found.reports for record in report}
     separate = [
         item
@@ -109,15 +112,6 @@ class RecordNames(Sequence[str]):
         return self._starts[-1]
 
 
-def _check_output(paths: list[Path], files: list[Path], force: bool) -> None:
-    """Raises ReviewkitError where a file to write is one of those to read, or must not be replaced."""
-    read = [file.resolve() for file in files]
-    for path in paths:
-        if path.exists() and path.resolve() in read:
-            raise ReviewkitError(f"{path}: this is one of the files to read. Choose another file to write.")
-        may_replace(path, force)
-
-
 def _print_json(
     names: RecordNames, found: "MatchedFiles", possible: "list[Match]", related: "list[Match]"
 ) -> None:
@@ -161,6 +155,7 @@ def explain(files: list[Path], pair: tuple[str, str], policy: list[str], as_json
 
     table, ids = _read(files)
     position = {name: n for n, name in enumerate(ids)}
+    pair = (named_files.record_name(pair[0]), named_files.record_name(pair[1]))
     for name in pair:
         if name not in position:
             raise ReviewkitError(
@@ -189,19 +184,13 @@ def _read(files: list[Path]) -> "tuple[Columns, RecordNames]":
     """The columns of all files, and the names of their records."""
     from reviewkit.actions import kept_columns
 
-    _check_named_once(files)
+    named_files.check_read(files)
     read = with_spinner(
         f"reading {number_of(len(files), 'file')}",
         lambda: kept_columns.of_files(files, kept_columns.checksums(files), os.cpu_count() or 1),
     )
     _check_read(files, read.counts, read.problems)
     return read.table, RecordNames(files, read.counts)
-
-
-def _check_named_once(files: list[Path]) -> None:
-    for number, file in enumerate(files):
-        if file in files[:number]:
-            raise ReviewkitError(f"{file}: this file was named twice; name each file once.")
 
 
 def _check_read(files: list[Path], counts: Sequence[int], problems: Sequence[Problem]) -> None:

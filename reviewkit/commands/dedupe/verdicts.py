@@ -128,7 +128,8 @@ def _print_json(update: "VerdictChanges") -> None:
 
 def _print(update: "VerdictChanges") -> None:
     for change in update.changes:
-        new = f"linked as {change.relation.value}" if change.relation else change.verdict.value
+        linked = change.relation if change.verdict is Verdict.DIFFERENT else None
+        new = f"linked as {linked.value}" if linked else change.verdict.value
         echo(f"{change.first} and {change.second}: {change.note}, would become {new} ({change.rule})")
     for rule in update.by_rule:
         echo(f"{rule.verdicts} from {rule.before} to {rule.now} by: {rule.rule}")

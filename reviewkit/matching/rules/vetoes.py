@@ -14,7 +14,7 @@ def _surely_one_place(pair: Evidence) -> bool:
     return shares_identifier(pair) or (pair.volume is AGREE and same_page_range(pair))
 
 
-@asks("V01", "two registrations, books or reports by their numbers, and all else agrees")
+@asks("V01", "their numbers as registrations, books or reports differ, and all else agrees")
 def other_number(pair: Evidence) -> bool:
     """Two NCT numbers, two ISBNs or two report numbers are two reports, or one book in two bindings."""
     return pair.own_number is DIFFER and not shares_identifier(pair)
@@ -32,7 +32,7 @@ def nearly_one_word(pair: Evidence) -> bool:
     return pair.nearly and not _surely_one_place(pair)
 
 
-@asks("V04", "only one title says what companions say (costs, design, follow-up), and much else agrees")
+@asks("V04", "only one title is of another report of the study (costs, design, follow-up), and much else agrees")
 def companion(pair: Evidence) -> bool:
     """A trial brings a cost-effectiveness analysis, a rationale and design, a follow-up under nearly its own title."""
     return pair.companion and not _surely_one_place(pair)
@@ -51,13 +51,13 @@ def other_word(pair: Evidence) -> bool:
     return not pair.words and not _surely_one_place(pair)
 
 
-@asks("V07", "two numbers of one database, and much else agrees")
+@asks("V07", "one database gives them two numbers, and much else agrees")
 def other_accession(pair: Evidence) -> bool:
     """A database gives each report one number, and lists some twice: then volume and pages say that they are one."""
     return pair.accession is DIFFER and not _surely_one_place(pair)
 
 
-@asks("V08", "DOIs that lost their end name one issue, and the titles are not the same")
+@asks("V08", "their DOIs are cut off and name only the issue, and the titles are not the same")
 def cut_doi(pair: Evidence) -> bool:
     """Of a SICI ("10.1002/(sici)1097-0258(19980815)17:15<1661::aid-sim968>3.0.co;2-2") what stands before the < is the
     same for every article of the issue. 100, because "and mortality" is a small part of a long title."""

@@ -60,7 +60,19 @@ def _key(pair: DuplicateVerdict) -> str:
     return f"{SKIPPED}{pair.first} {pair.second}"
 
 
-FIELDS = ("title", "authors", "year", "journal", "volume", "issue", "pages", "doi", "pmid", "abstract")
+FIELDS = (
+    "title",
+    "authors",
+    "year",
+    "journal",
+    "volume",
+    "issue",
+    "pages",
+    "doi",
+    "pmid",
+    "identifiers",
+    "abstract",
+)
 
 
 def side_by_side(left: Record, right: Record, fields: Sequence[str] = FIELDS) -> list[Row]:

@@ -6,7 +6,7 @@ from reviewkit.locales import Labels
 from reviewkit.model import DuplicateVerdict, Record, Share
 from reviewkit.render.tables.table import Table
 
-_SHOWN = ("title", "authors", "year", "journal", "volume", "issue", "pages", "doi", "abstract")
+_SHOWN = ("title", "authors", "year", "journal", "volume", "issue", "pages", "doi", "identifiers", "abstract")
 _LONGEST = 500  # characters of a field: enough to tell two abstracts apart, and a row still fits on the screen
 
 

@@ -207,6 +207,17 @@ def test_a_newer_version_shows_what_it_would_change_and_waits(root: Path, rk: Co
     assert state(rk) == before
 
 
+def test_what_would_be_asked_about_is_not_called_linked(root: Path, rk: Command) -> None:
+    preprint = {**ARTICLE, "JF": "medRxiv", "DO": "10.1101/2020.01.02.1234", "VL": "", "SP": "", "EP": ""}
+    imported(root, rk, cinahl=[ARTICLE], medline=[preprint])
+    rk("dedupe", "--as", "a")
+    with (root / "review.yaml").open("a", encoding="utf-8") as more:
+        more.write("duplicates:\n  preprints: ask\n")
+    shown = rk("dedupe", "update", "--dry-run").out
+    assert "cinahl-0001 and medline-0001: different, would become unsure (K22" in shown
+    assert "linked" not in shown
+
+
 def test_an_update_as_json_says_before_and_after(root: Path, rk: Command) -> None:
     stranger = {**BARE, "TI": "Quite another title", "DO": "10.1/z"}
     imported(root, rk, cinahl=[ARTICLE], medline=[SAME], wos=[stranger])

@@ -59,3 +59,8 @@ def test_rows_hold_what_either_record_has_and_say_where_they_differ() -> None:
     rows = side_by_side(left, right)
     assert rows == [Row("title", "X", "x"), Row("authors", "B; C", ""), Row("year", "", "2020")]
     assert [row.differ for row in rows] == [False, True, True]
+
+
+def test_rows_show_the_numbers_by_which_two_registrations_differ() -> None:
+    left, right = (record(name, identifiers=(f"trial:{name}",)) for name in ("NCT01", "NCT02"))
+    assert side_by_side(left, right) == [Row("identifiers", "trial:NCT01", "trial:NCT02")]

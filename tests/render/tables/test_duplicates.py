@@ -40,6 +40,15 @@ def test_a_long_abstract_is_cut_so_that_a_row_fits_on_the_screen() -> None:
     assert max(map(len, table.rows[0])) == 500
 
 
+def test_two_registrations_can_be_told_apart_by_their_numbers() -> None:
+    two = {
+        name: record(name, title="A trial", identifiers=(f"trial:{number}",))
+        for name, number in (("a-0001", "NCT00000001"), ("b-0001", "NCT00000002"))
+    }
+    row = dict(zip((table := queue_table([PAIR], two)).head, table.rows[0], strict=True))
+    assert (row["identifiers 1"], row["identifiers 2"]) == ("trial:NCT00000001", "trial:NCT00000002")
+
+
 def test_pairs_stay_in_their_order() -> None:
     turned = verdict("b-0001", "a-0001", "unsure")
     rows = queue_table([turned, PAIR], RECORDS).rows
