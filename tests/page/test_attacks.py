@@ -272,7 +272,7 @@ def test_no_text_of_coding_acts(tmp_path: Path, opened: Opened) -> None:
     coding.add_quote(folder, "a", "berg", f"not there {evil}", ["knows_me"], keep_lost=True)
     coding.recode(folder, "a", done.id, ["trust", "knows_me"], evil)
     coding.mark_study(folder, "a", "berg", "trust", evil)
-    codebook.split(folder, "a", "time", {"x": evil, "y": evil}, Noted(evil))
+    codebook.split(folder, "a", "time", {"x": f"{evil} x", "y": f"{evil} y"}, Noted(evil))
     page = opened(folder.root)
     form = {"do": "add", "form": ":add", "quote": evil, "note": evil, "new_label": evil, "new_parent": evil}
     shown = [page.sends("/code/berg", 422, **form, code=evil, page=evil, new_why=evil)]
