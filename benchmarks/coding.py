@@ -123,7 +123,8 @@ def _in_an_open_folder(root: Path) -> Iterator[tuple[str, float]]:
     middle = facts.codebook_acts[len(facts.codebook_acts) // 2].id
     yield "open: review as of an act", _least(lambda: _matrices(past.as_of(folder, middle).review))
     yield "open: problems", _least(lambda: Review(facts).problems)
-    yield "open: a quote is added", _least(lambda: _add(folder, studies[0].key))
+    in_use = next(code.id for code in book.codes if code.kind == "code" and code.status == "active")
+    yield "open: a quote is added", _least(lambda: _add(folder, studies[0].key, in_use))
 
 
 def _matrices(review: Review) -> Mapping[str, object]:
@@ -133,8 +134,8 @@ def _matrices(review: Review) -> Mapping[str, object]:
 _ADDED = iter(range(1000))
 
 
-def _add(folder: OpenReview, study: str) -> None:
-    coding.add_quote(folder, "a", study, f"One more quote {next(_ADDED)}", ["code1"])
+def _add(folder: OpenReview, study: str, code: str) -> None:
+    coding.add_quote(folder, "a", study, f"One more quote {next(_ADDED)}", [code])
 
 
 # --- the review ---------------------------------------------------------------------------------------------------
