@@ -27,7 +27,7 @@ from reviewkit.store import cache, exports, made_by
 from reviewkit.store.exchange import ExchangeFolder
 from reviewkit.words import Verdict, message
 
-# Bytes of files whose rows and keys are kept for the next run. They take about as much as the files; what is kept on
+# Bytes of files whose rows and keys are kept for the next run. They take about half as much; what is kept on
 # this computer is limited to four times this (store/cache.py), and older things would have to go.
 _KEPT = 512 << 20
 # Bytes of files for each bucket of keys: about 25,000 records, whose keys take 10 MB.

@@ -42,7 +42,7 @@ _YEARS = re.compile(r"<[^<>]*>|\([^()]*\)")  # "Embase <1974 to 2020>", "Ovid ME
 _NOTED = re.compile(r"Accession Number: *([\w.-]*\w)")
 _IN_CENTRAL = re.compile(r"\bEMBASE[ :]+(\d{6,12})\b")  # "PUBMED 34000017,EMBASE 2011111111"
 _PLAIN = re.compile(r"[a-z]{0,5}-?\d[\d-]{3,}\d", re.IGNORECASE)
-# Names of databases, also as the codes of EBSCOhost and Ovid; any other name stands for itself.
+# Names of databases, also as the codes of EBSCOhost and Ovid; any other name is taken as it is.
 _NAMES = (
     ("embase", re.compile(r"embase|^emed|^oemez")),
     ("cinahl", re.compile(r"cinahl|^(?:ccm|c8h|c9h|rzh|jlh|cin20|cul)$")),

@@ -52,7 +52,7 @@ class CorpusFacts:
         return code(title) in self.recurring
 
     def is_container(self, doi: str) -> bool:
-        """Whether a DOI, or the number of a book, stands under several titles."""
+        """Whether several titles share a DOI or the number of a book."""
         return bool(self.containers) and code(doi) in self.containers
 
     def is_one_journal(self, name: str, other: str) -> bool:

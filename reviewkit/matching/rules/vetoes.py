@@ -59,7 +59,7 @@ def other_accession(pair: Evidence) -> bool:
 
 @asks("V08", "their DOIs are cut off and name only the issue, and the titles are not the same")
 def cut_doi(pair: Evidence) -> bool:
-    """Of a SICI ("10.1002/(sici)1097-0258(19980815)17:15<1661::aid-sim968>3.0.co;2-2") what stands before the < is the
+    """Of a SICI ("10.1002/(sici)1097-0258(19980815)17:15<1661::aid-sim968>3.0.co;2-2") the part before the < is the
     same for every article of the issue. 100, because "and mortality" is a small part of a long title."""
     return pair.cut_doi and pair.title < 100 and not _surely_one_place(pair)
 
