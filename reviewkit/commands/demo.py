@@ -183,16 +183,15 @@ def _draw_flow(review: "Review", out: Path) -> tuple[str, str]:
     """The figure in two languages and two formats."""
     from reviewkit.locales import labels
     from reviewkit.render.figures.flow import flow_drawing, flow_grid
-    from reviewkit.render.figures.png import as_png
-    from reviewkit.render.figures.svg import as_svg
+    from reviewkit.render.figures.write import as_bytes
     from reviewkit.store.files import write_whole
     from reviewkit.words import BoxId
 
     flow, made = review.flow, []
     for language in ("nb", "en"):
         figure = flow_drawing(flow_grid(flow, labels(language)))
-        for ending, content in (("svg", as_svg(figure)), ("png", as_png(figure))):
-            write_whole(out / f"flow-{language}.{ending}", content)
+        for ending in ("svg", "png"):
+            write_whole(out / f"flow-{language}.{ending}", as_bytes(figure, ending))
             made.append(str(out / f"flow-{language}.{ending}"))
     return (
         f"reviewkit prisma: {flow.n(BoxId.IDENTIFIED)} identified, {flow.n(BoxId.DUPLICATES)} duplicates, "
@@ -253,15 +252,14 @@ def _draw_lineage(review: "Review", out: Path) -> tuple[str, str]:
     from reviewkit.actions.codebook_past import lineage
     from reviewkit.locales import labels
     from reviewkit.render.figures.lineage import lineage_drawing
-    from reviewkit.render.figures.png import as_png
-    from reviewkit.render.figures.svg import as_svg
+    from reviewkit.render.figures.write import as_bytes
     from reviewkit.store.files import write_whole
 
     book, graph = lineage(review)
     drawing = lineage_drawing(graph, book, labels("en"))
     made = [out / "lineage.svg", out / "lineage.png"]
-    write_whole(made[0], as_svg(drawing))
-    write_whole(made[1], as_png(drawing))
+    for path in made:
+        write_whole(path, as_bytes(drawing, path.suffix.removeprefix(".")))
     acts = review.facts.codebook_acts
     merges, splits = (sum(act.op == op for act in acts) for op in ("merge", "split"))
     return (

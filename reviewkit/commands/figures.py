@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from reviewkit.commands.shared import ending_of, write_output
 from reviewkit.errors import ReviewkitError
+from reviewkit.render.figures.write import FORMATS
 
 if TYPE_CHECKING:
     from reviewkit.render.figures.drawing import Drawing
 
-ENDINGS = (".svg", ".png")
+ENDINGS = tuple(f".{name}" for name in FORMATS)
 
 
 def check_endings(output: Sequence[Path], endings: Sequence[str] = ENDINGS) -> None:
@@ -22,7 +23,6 @@ def check_endings(output: Sequence[Path], endings: Sequence[str] = ENDINGS) -> N
 
 def write_figure(drawing: "Drawing", path: Path, force: bool, dpi: int = 300) -> None:
     """Write the figure in the format of the file's extension, which is one of ENDINGS; `dpi` is for PNG."""
-    from reviewkit.render.figures.png import as_png
-    from reviewkit.render.figures.svg import as_svg
+    from reviewkit.render.figures.write import as_bytes
 
-    write_output(path, as_svg(drawing) if ending_of(path) == "svg" else as_png(drawing, dpi), force)
+    write_output(path, as_bytes(drawing, ending_of(path), dpi), force)

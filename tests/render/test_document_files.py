@@ -7,8 +7,9 @@ import docx
 import pytest
 
 from reviewkit.errors import ReviewkitError
-from reviewkit.render.document import Document, Section
+from reviewkit.render.document import Document, Figure, Paragraph, Run, Section, Style, paragraph
 from reviewkit.render.document_files import FORMATS, as_bytes, as_docx, as_html, as_markdown
+from reviewkit.render.figures.drawing import Drawing, Text
 from reviewkit.render.tables.table import Table
 from tests.render.samples import HOSTILE_NAME
 
@@ -67,3 +68,53 @@ def test_in_markdown_no_text_is_markup() -> None:
     assert "## One \\*heading\\*" in text
     assert "Words \\| below" in text
     assert "\\<script\\>" in text
+
+
+DRAWN = Drawing("d", 96, 48, "A flow", "screened 12", (Text("12", 10, 20),), 13, "#1a1a1a", "#ffffff")
+REPORT = Document(
+    "Report",
+    (),
+    (
+        Section(
+            "References",
+            blocks=(
+                Paragraph((Run("Berg (2020). "), Run("Care *", italic=True), Run(".")), Style.REFERENCE),
+                Paragraph((Run("doi", link="https://doi.org/10.5555/1"), Run("bad", link="javascript:alert(1)"))),
+                paragraph("1  nurs*\n2  <b>home</b>", Style.VERBATIM),
+                paragraph("said", Style.QUOTE),
+                paragraph("one", Style.ITEM),
+                Figure(DRAWN, "Figure 1"),
+            ),
+            sections=(Section("Below", ("deeper",)),),
+        ),
+    ),
+)
+
+
+def test_word_gets_the_look_of_words_the_figure_and_its_alternative_text() -> None:
+    found = docx.Document(io.BytesIO(as_docx(REPORT)))
+    named = [(one.style.name, one.text) for one in found.paragraphs if one.text]  # type: ignore[union-attr]
+    assert ("Normal", "Berg (2020). Care *.") in named
+    assert ("List Bullet", "one") in named
+    assert named[-3:] == [("Caption", "Figure 1"), ("Heading 3", "Below"), ("Normal", "deeper")]
+    (reference,) = (one for one in found.paragraphs if one.text.startswith("Berg"))
+    assert [run.italic for run in reference.runs] == [None, True, None]
+    (picture,) = found.inline_shapes
+    assert picture._inline.docPr.get("descr") == "screened 12"
+
+
+def test_html_shows_the_figure_and_leads_only_to_addresses() -> None:
+    text = as_html(REPORT)
+    assert "<em>Care *</em>" in text
+    assert '<a href="https://doi.org/10.5555/1">doi</a>bad' in text
+    assert "<pre>1  nurs*\n2  &lt;b&gt;home&lt;/b&gt;</pre>" in text
+    assert "<desc" in text
+    assert "<h3>Below</h3>" in text
+
+
+def test_markdown_has_the_numbers_of_the_figure_and_the_look_of_words() -> None:
+    text = as_markdown(REPORT)
+    assert "Berg (2020). *Care \\**." in text
+    assert "    1  nurs*\n    2  <b>home</b>\n" in text
+    assert "> said" in text
+    assert "screened 12" in text

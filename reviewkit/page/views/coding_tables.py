@@ -19,11 +19,10 @@ from reviewkit.page.asked import Address, Answer, Asked, Choices, Content, NotTh
 from reviewkit.page.sitting import Sitting
 from reviewkit.page.views.figures import CLOSED, TYPES
 from reviewkit.page.views.matrix import address_of
+from reviewkit.render.figures import write as figures
 from reviewkit.render.figures.coded import cooccurrence_drawing, matrix_drawing
 from reviewkit.render.figures.counted import draft_notes
 from reviewkit.render.figures.drawing import Drawing
-from reviewkit.render.figures.png import as_png
-from reviewkit.render.figures.svg import as_svg
 from reviewkit.render.tables.cooccurrence import cooccurrence_table
 from reviewkit.render.tables.draft import marked
 from reviewkit.render.tables.matrix import as_coded, matrix_table, places
@@ -157,10 +156,10 @@ def file(sitting: Sitting, asked: Asked) -> Answer:
     """A table or a heat map as a file."""
     name, ending = asked.path["name"], asked.path["ending"]
     one = chosen(sitting, asked)
-    if name in FIGURES and ending in ("svg", "png"):
+    if name in FIGURES and ending in figures.FORMATS:
         draft = one.words.text("flow.draft") if one.missing.anything else ""
         drawing = FIGURES[name](one, draft)
-        data = as_png(drawing) if ending == "png" else as_svg(drawing).encode()
+        data = figures.as_bytes(drawing, ending)
     elif name in TABLES and ending in FORMATS:
         data = as_bytes(marked(TABLES[name](one), one.missing, one.words), ending)
     else:

@@ -15,10 +15,10 @@ from reviewkit.page.asked import Address, Answer, Asked, Content, NotThereError,
 from reviewkit.page.sitting import Sitting
 from reviewkit.page.views.matrix import shown_matrices
 from reviewkit.render.charting_methods import methods
+from reviewkit.render.figures import write as figures
 from reviewkit.render.figures.drawing import Drawing
 from reviewkit.render.figures.flow import flow_drawing, flow_grid
 from reviewkit.render.figures.overlap import overlap_drawing
-from reviewkit.render.figures.png import as_png
 from reviewkit.render.figures.svg import as_svg
 from reviewkit.render.tables.charting import characteristics_table
 from reviewkit.render.tables.counts import summary_table
@@ -150,10 +150,10 @@ def drawn(drawing: Drawing, boxes: Container[str]) -> Markup:
 def figure_file(sitting: Sitting, asked: Asked) -> Answer:
     """A figure as a file."""
     name, ending = asked.path["name"], asked.path["ending"]
-    if name not in FIGURES or ending not in ("svg", "png"):
+    if name not in FIGURES or ending not in figures.FORMATS:
         raise NotThereError
     drawing = FIGURES[name](sitting, _words(sitting, asked))
-    data = as_png(drawing) if ending == "png" else as_svg(drawing).encode()
+    data = figures.as_bytes(drawing, ending)
     return Content(data, TYPES[ending], f"{name}-{_words(sitting, asked).language}.{ending}", CLOSED)
 
 
