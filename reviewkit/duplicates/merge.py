@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from reviewkit.model import UNDERSTOOD, Field, Record
-from reviewkit.normalize import folded
+from reviewkit.normalize import folded, surname
 
 # Tags that other tools read however often they stand: keywords, URLs, notes, links to files.
 _MAY_REPEAT = frozenset(("KW", "UR", "N1", "L1", "L2"))
@@ -57,8 +57,25 @@ def _known_to_any(records: Sequence[Record]) -> Record:
     kept = records[0]
     known = {name: next(filter(None, (getattr(one, name) for one in records)), None) for name in UNDERSTOOD}
     known["abstract"] = max((one.abstract for one in records), key=len)
+    known["authors"] = _with_their_letters([one.authors for one in records if one.authors])
     known["pages"] = max((one.pages for one in records if _begin_alike(one.pages, kept.pages)), key=len)
     return replace(kept, **{name: value for name, value in known.items() if value})
+
+
+def _with_their_letters(lists: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    """The first list of authors, each in the spelling with most letters beyond a to z: databases drop these.
+
+    The case: Førland, Backåberg and Strandås, whom one of three databases calls Forland, Backaberg and Strandas.
+    """
+    if not lists:
+        return ()
+    surnames = list(map(surname, lists[0]))
+    alike = [names for names in lists if list(map(surname, names)) == surnames]
+    return tuple(max(spellings, key=_letters_beyond_z) for spellings in zip(*alike, strict=True))
+
+
+def _letters_beyond_z(name: str) -> int:
+    return sum(not letter.isascii() for letter in name)
 
 
 def _begin_alike(pages: str, others: str) -> bool:

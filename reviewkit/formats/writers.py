@@ -178,10 +178,15 @@ def as_csl(records: Iterable[Record]) -> Iterator[str]:
     """What is understood of each record as CSL-JSON."""
     start = "[\n"
     for number, record in enumerate(records, start=1):
-        known = {"id": record.id or str(number), **_csl(reference(record))}
-        yield start + json.dumps({key: value for key, value in known.items() if value}, ensure_ascii=False)
+        known = {"id": record.id or str(number), **csl_item(record)}
+        yield start + json.dumps(known, ensure_ascii=False)
         start = ",\n"
     yield "[]\n" if start == "[\n" else "\n]\n"
+
+
+def csl_item(record: Record) -> dict[str, object]:
+    """What is understood of a record as an item of CSL-JSON, without its id."""
+    return {key: value for key, value in _csl(reference(record)).items() if value}
 
 
 def _csl(one: Reference) -> dict[str, object]:

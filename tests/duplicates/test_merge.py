@@ -53,6 +53,14 @@ def test_the_first_record_is_kept_with_its_id_and_what_is_understood_of_it() -> 
     assert (merged.id, merged.title, merged.year) == ("a-0001", "Care", 2020)
 
 
+def test_authors_keep_the_letters_that_one_of_the_databases_drops() -> None:
+    plain, full = ("Forland, O", "Dar, I. M."), ("Førland, Oddvar", "Dar, I.")
+    merged = duplicates.merged([record("a-0001", authors=plain), record("b-0001", authors=full)])
+    assert merged.authors == ("Førland, Oddvar", "Dar, I. M.")
+    others = duplicates.merged([record("a-0001", authors=plain), record("b-0001", authors=("Ås, K",))])
+    assert others.authors == plain
+
+
 def test_what_the_first_record_does_not_know_is_understood_from_the_next_that_does() -> None:
     first = record("a-0001", title="Care", year=2020, pages="683")
     second = record("b-0001", title="CARE", doi="10.1/x", abstract="Short.", pages="683-701", authors=("Berg, N",))

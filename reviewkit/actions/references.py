@@ -1,0 +1,51 @@
+"""The works of a reference list: the reports of the included studies, and the style that they are cited in."""
+
+from pathlib import Path
+
+from reviewkit import styles
+from reviewkit.errors import ReviewkitError
+from reviewkit.formats.writers import csl_item
+from reviewkit.locales import Labels
+from reviewkit.render.report.references import Cited, Listed, listed
+from reviewkit.review import Review
+from reviewkit.store.files import read_text
+from reviewkit.words import message
+
+
+def included(review: Review) -> tuple[Cited, ...]:
+    """Every report of every included study, each once, as the records of all its sources describe it."""
+    reports = {
+        (study.key, review.report_of[record]): study
+        for study in review.included_studies
+        for record in study.records
+        if record in review.report_of
+    }
+    return tuple(
+        Cited(key, study.citation, csl_item(review.merged(report))) for (key, report), study in reports.items()
+    )
+
+
+def style_text(name: str, language: str) -> str:
+    """The style with this name, or in this file; where neither is given, the usual one of the language.
+
+    Raises ReviewkitError where there is none.
+    """
+    wanted = name or styles.usual(language)
+    if wanted in styles.names():
+        return styles.text(wanted)
+    path = Path(name)
+    if path.suffix.casefold() == ".csl":
+        return read_text(path)
+    raise ReviewkitError(
+        message(
+            "There is no style {name!r}. Use one of {names}, or the path of a style file that ends with .csl "
+            "(there are 10,000 at github.com/citation-style-language/styles).",
+            name=name,
+            names=", ".join(styles.names()),
+        )
+    )
+
+
+def reference_list(review: Review, style: str, labels: Labels) -> tuple[Listed, ...]:
+    """The reference list of the included studies in a style. Raises ReviewkitError as `style_text` and `listed` do."""
+    return listed(included(review), style_text(style, labels.language), labels)
