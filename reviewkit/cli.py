@@ -63,6 +63,10 @@ COMMANDS = {
         "matrix:matrix",
         "Print the theme x study table, or write it as .docx, .xlsx, .html, .md, .csv, .tex; .svg, .png: a heat map.",
     ),
+    "report": Entry(
+        "report:report",
+        "Print the report of the review, or write it as .docx, .html or .md: searches, flow, studies, tables, who did",
+    ),
     "export": Entry(
         "export:export",
         "Write reports for Rayyan, Covidence, ASReview, EndNote or Zotero, or as CSV. The record ids are "

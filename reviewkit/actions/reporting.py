@@ -1,0 +1,33 @@
+"""What the report of a review is made of, as one person may see it."""
+
+from reviewkit.actions.codebook import chosen
+from reviewkit.actions.readings import units_of
+from reviewkit.blind import as_coder_sees, chart_view, coding_closed_to
+from reviewkit.coding import Matrix
+from reviewkit.locales import Labels
+from reviewkit.render.report.part import Given
+from reviewkit.review import Review
+from reviewkit.store.open_review import OpenReview
+
+
+def given(folder: OpenReview, person: str, labels: Labels, book: str = "") -> Given:
+    """What the parts of the report are made of; `person` is "" where nobody is named. `book` names the codebook, where
+    there are several."""
+    review = folder.review
+    seen = as_coder_sees(review, person)
+    return Given(
+        review=seen,
+        labels=labels,
+        view=chart_view(seen, person) if seen.facts.form else None,
+        matrix=_matrix(seen, book),
+        closed=coding_closed_to(review, person),
+        units=units_of(seen.facts.texts),
+    )
+
+
+def _matrix(review: Review, book: str) -> Matrix | None:
+    """The matrix of the codebook that is named, or of the only one; None where there is no codebook, or no theme."""
+    if not review.facts.codebooks and not book:
+        return None
+    name = chosen(review, book).name
+    return review.matrices[name] if review.matrices[name].themes else None

@@ -1,0 +1,102 @@
+"""report: what a journal asks for beside the article, from the folder, in the review's language."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from reviewkit.commands.shared import (
+    HERE,
+    As,
+    Folder,
+    Force,
+    Json,
+    Language,
+    Output,
+    digest_line,
+    echo,
+    echo_json,
+    ending_of,
+    not_together,
+    opened,
+    report_problems,
+    write_output,
+)
+from reviewkit.errors import ReviewkitError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from reviewkit.render.report.report import Report
+
+Parts = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[PART]...", help="Only these parts; without any, all. An unknown name lists them."),
+]
+
+
+def report(
+    parts: Parts = None,
+    output: Output = None,
+    language: Language = "",
+    draft: Annotated[
+        bool, typer.Option("--draft", help="Write the report although it is unfinished; marked DRAFT.")
+    ] = False,
+    book: Annotated[str, typer.Option("--codebook", help="Which codebook, where there are several.")] = "",
+    folder: Folder = HERE,
+    as_: As = "",
+    force: Force = False,
+    as_json: Json = False,
+) -> None:
+    """Print the report of the review, or write it as .docx, .html or .md: searches, flow, studies, tables, who did
+    what."""
+    from reviewkit.actions.reporting import given
+    from reviewkit.actions.who import person_or_nobody
+    from reviewkit.locales import labels
+    from reviewkit.render.document_files import as_bytes, as_markdown
+    from reviewkit.render.json_report import report as as_shape
+    from reviewkit.render.report.report import report as made_of
+
+    not_together(json=as_json, output=output)
+    _check_endings(output or [])
+    _check_parts(parts or [])
+    work = opened(folder)
+    protocol = work.review.protocol
+    words = labels(language or protocol.language)
+    asked = given(work, person_or_nobody(protocol, as_), words, book)
+    found = made_of(asked, parts or [], digest_line(work, words))
+    if as_json:
+        echo_json(as_shape(found, asked.closed))
+        return
+    if output and not draft:
+        _check_finished(found)
+    for path in output or []:
+        write_output(path, as_bytes(found.document, ending_of(path)), force)
+    if not output:
+        echo(as_markdown(found.document))
+    report_problems(work.review.problems)
+
+
+def _check_parts(names: list[str]) -> None:
+    from reviewkit.render.report.parts import PARTS
+
+    if unknown := next((name for name in names if name not in PARTS), ""):
+        raise typer.BadParameter(f"the report has no part {unknown!r}; its parts are: {', '.join(PARTS)}")
+
+
+def _check_endings(output: "list[Path]") -> None:
+    from reviewkit.render.document_files import FORMATS
+
+    for path in output:
+        if ending_of(path) not in FORMATS:
+            raise typer.BadParameter(f"{path} does not end in {' or '.join(f'.{name}' for name in FORMATS)}")
+
+
+def _check_finished(found: "Report") -> None:
+    """Raises ReviewkitError with what is missing where a number of the report may be wrong."""
+    from reviewkit.commands.tables import unfinished
+
+    if reasons := dict.fromkeys(reason for missing in found.missing for reason in unfinished(missing)):
+        raise ReviewkitError(
+            f"The report was not written: {'; '.join(reasons)}. Correct this, or add --draft to write it marked as a "
+            "draft."
+        )

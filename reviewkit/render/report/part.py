@@ -1,0 +1,56 @@
+"""What a part of the report is made of, and what it is: a section, its numbers, and what it still waits for."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from reviewkit.locales import Labels
+from reviewkit.model import Missing
+from reviewkit.render.document import Section
+
+if TYPE_CHECKING:
+    from reviewkit.blind import ChartView
+    from reviewkit.coding import Matrix
+    from reviewkit.review import Review
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What the parts are made of, as one person may see it.
+
+    `review` has the codings that this person may see, and `closed` are the studies of which it has not all. `view` is
+    None where there is no charting form, `matrix` where there is no codebook. `units` says what the parts of each full
+    text are, by its checksum.
+    """
+
+    review: "Review"
+    labels: Labels
+    view: "ChartView | None" = None
+    matrix: "Matrix | None" = None
+    closed: tuple[str, ...] = ()
+    units: Mapping[str, str] = field(default_factory=dict)
+
+    def say(self, key: str, /, **values: object) -> str:
+        """A label of the report with values put in."""
+        return self.labels.sentence(f"report.{key}", **values)
+
+    def of_records(self) -> Missing:
+        """What numbers of imported records wait for: that nothing is wrong with them."""
+        found = self.of_studies()
+        return Missing(errors=found.errors, studies=1)
+
+    def of_studies(self) -> Missing:
+        """What numbers of included studies wait for: that every report is decided on too."""
+        return self.review.missing(self.review.included_studies)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A part as it was made. `numbers` are those that it prints, by what they count; `missing` is what it waits for."""
+
+    section: Section
+    numbers: Mapping[str, int]
+    missing: Missing
+
+
+Part = Callable[[Given], Made]

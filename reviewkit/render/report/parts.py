@@ -1,0 +1,16 @@
+"""The parts of the report by the names that people ask for them by, in the order in which they are printed."""
+
+from collections.abc import Mapping
+
+from reviewkit.render.report.flow_figure import flow
+from reviewkit.render.report.included_studies import included
+from reviewkit.render.report.part import Part
+from reviewkit.render.report.search_appendix import searches
+from reviewkit.render.report.source_yield import source_yield
+
+PARTS: Mapping[str, Part] = {
+    "searches": searches,
+    "yield": source_yield,
+    "flow": flow,
+    "included": included,
+}
