@@ -6,7 +6,8 @@ from reviewkit import styles
 from reviewkit.errors import ReviewkitError
 from reviewkit.formats.writers import csl_item
 from reviewkit.locales import Labels
-from reviewkit.render.report.references import Cited, Listed, listed
+from reviewkit.render.report.references import Listed, listed
+from reviewkit.render.report.work import Cited
 from reviewkit.review import Review
 from reviewkit.store.files import read_text
 from reviewkit.words import message

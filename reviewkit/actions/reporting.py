@@ -2,6 +2,7 @@
 
 from reviewkit.actions.codebook import chosen
 from reviewkit.actions.readings import units_of
+from reviewkit.actions.references import included, style_text
 from reviewkit.blind import as_coder_sees, chart_view, coding_closed_to
 from reviewkit.coding import Matrix
 from reviewkit.locales import Labels
@@ -10,9 +11,9 @@ from reviewkit.review import Review
 from reviewkit.store.open_review import OpenReview
 
 
-def given(folder: OpenReview, person: str, labels: Labels, book: str = "") -> Given:
+def given(folder: OpenReview, person: str, labels: Labels, book: str = "", style: str = "") -> Given:
     """What the parts of the report are made of; `person` is "" where nobody is named. `book` names the codebook, where
-    there are several."""
+    there are several, `style` that of the reference list (as for `references.style_text`)."""
     review = folder.review
     seen = as_coder_sees(review, person)
     return Given(
@@ -22,6 +23,8 @@ def given(folder: OpenReview, person: str, labels: Labels, book: str = "") -> Gi
         matrix=_matrix(seen, book),
         closed=coding_closed_to(review, person),
         units=units_of(seen.facts.texts),
+        works=included(seen),
+        style=style_text(style, labels.language),
     )
 
 

@@ -42,6 +42,10 @@ def report(
         bool, typer.Option("--draft", help="Write the report although it is unfinished; marked DRAFT.")
     ] = False,
     book: Annotated[str, typer.Option("--codebook", help="Which codebook, where there are several.")] = "",
+    style: Annotated[
+        str,
+        typer.Option(help="Of the references: norsk-apa, apa, vancouver, harvard, or a .csl file."),
+    ] = "",
     folder: Folder = HERE,
     as_: As = "",
     force: Force = False,
@@ -62,7 +66,7 @@ def report(
     work = opened(folder)
     protocol = work.review.protocol
     words = labels(language or protocol.language)
-    asked = given(work, person_or_nobody(protocol, as_), words, book)
+    asked = given(work, person_or_nobody(protocol, as_), words, book, style)
     found = made_of(asked, parts or [], digest_line(work, words))
     if as_json:
         echo_json(as_shape(found, asked.closed))

@@ -31,10 +31,11 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Running text."""
+    """Running text. `key` names what it is about, such as the study of a reference, so that it can be found by it."""
 
     runs: tuple[Run, ...]
     style: Style = Style.TEXT
+    key: str = ""
 
     @property
     def text(self) -> str:

@@ -89,7 +89,9 @@ def _html_block(block: Block) -> str:
         case Paragraph(style=Style.VERBATIM):
             return f"<pre>{escape(block.text)}</pre>"
     words = "".join(map(_html_run, block.runs))
-    return f"<p>{words}</p>" if block.style is Style.TEXT else f'<p class="{block.style}">{words}</p>'
+    looks = "" if block.style is Style.TEXT else f' class="{block.style}"'
+    named = f' id="{escape(block.key)}"' if block.key else ""
+    return f"<p{named}{looks}>{words}</p>"
 
 
 def _html_run(run: Run) -> str:

@@ -57,6 +57,7 @@ def _block(block: Paragraph | Table | Figure) -> Shape:
     caption = table.title if table else block.caption if isinstance(block, Figure) else None
     return {
         "kind": type(block).__name__.casefold(),
+        "key": (block.key or None) if isinstance(block, Paragraph) else None,
         "text": block.text if isinstance(block, Paragraph) else None,
         "caption": caption,
         "head": list(table.head) if table else None,

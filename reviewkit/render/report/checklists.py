@@ -9,13 +9,17 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from reviewkit.locales import Labels
 from reviewkit.model import QueryLine, Source
 from reviewkit.render.document import Section
+from reviewkit.render.report.part import Given, Made
 from reviewkit.render.tables.table import Table
-from reviewkit.review import Review
 from reviewkit.words import Arm, BoxId, ReviewerKind
+
+if TYPE_CHECKING:
+    from reviewkit.review import Review
 
 
 class State(StrEnum):
@@ -35,7 +39,23 @@ class Item:
     where: tuple[str, ...] = ()
 
 
-def prisma_scr(review: Review, labels: Labels) -> Section:
+def scoping_checklist(given: Given) -> Made:
+    """PRISMA-ScR as a part of the report."""
+    return _part(given, prisma_scr(given.review, given.labels), scr_items(given.review, given.labels))
+
+
+def search_checklist(given: Given) -> Made:
+    """PRISMA-S as a part of the report."""
+    return _part(given, prisma_s(given.review, given.labels), s_items(given.review, given.labels))
+
+
+def _part(given: Given, section: Section, items: Sequence[Item]) -> Made:
+    counts = Counter(item.state for item in items)
+    numbers = {"items": len(items), **{str(state): counts[state] for state in State}}
+    return Made(section, numbers, given.of_studies())
+
+
+def prisma_scr(review: "Review", labels: Labels) -> Section:
     """The checklist of scoping reviews."""
     items = scr_items(review, labels)
     rows = [
@@ -51,7 +71,7 @@ def prisma_scr(review: Review, labels: Labels) -> Section:
     return _section("scr", "number item asks since state where page", items, rows, labels)
 
 
-def prisma_s(review: Review, labels: Labels) -> Section:
+def prisma_s(review: "Review", labels: Labels) -> Section:
     """The checklist of literature searches."""
     items = s_items(review, labels)
     rows = [
@@ -86,13 +106,13 @@ def _section(
     return Section(labels.text(f"checklist.{name}_title"), (summary, labels.text("checklist.states")), (table,))
 
 
-def scr_items(review: Review, labels: Labels) -> tuple[Item, ...]:
+def scr_items(review: "Review", labels: Labels) -> tuple[Item, ...]:
     """The items of PRISMA-ScR, from 1 to 22."""
     seen = _Seen(review, labels)
     return tuple(Item(number, *_SCR.get(number, _by_a_person)(seen)) for number in range(1, 23))
 
 
-def s_items(review: Review, labels: Labels) -> tuple[Item, ...]:
+def s_items(review: "Review", labels: Labels) -> tuple[Item, ...]:
     """The items of PRISMA-S, from 1 to 16."""
     seen = _Seen(review, labels)
     return tuple(Item(number, *_S.get(number, _by_a_person)(seen)) for number in range(1, 17))
@@ -104,7 +124,7 @@ _Found = tuple[State, tuple[str, ...]]
 class _Seen:
     """A review, and sentences on it in a language."""
 
-    def __init__(self, review: Review, labels: Labels) -> None:
+    def __init__(self, review: "Review", labels: Labels) -> None:
         self.review, self.labels = review, labels
         self.protocol = review.protocol
         self.sources = review.facts.sources
@@ -253,7 +273,7 @@ def _funding(seen: _Seen) -> _Found:
     return _if(any("fund" in field.id for field in fields), State.PARTLY, seen.say("funding"))
 
 
-def _charted(review: Review) -> int:
+def _charted(review: "Review") -> int:
     """How many of the included studies have an answer in the charting table."""
     if review.facts.form is None:
         return sum(bool(study.characteristics) for study in review.included_studies)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from reviewkit.locales import Labels
 from reviewkit.model import Missing
 from reviewkit.render.document import Section
+from reviewkit.render.report.work import Cited
 
 if TYPE_CHECKING:
     from reviewkit.blind import ChartView
@@ -20,7 +21,8 @@ class Given:
 
     `review` has the codings that this person may see, and `closed` are the studies of which it has not all. `view` is
     None where there is no charting form, `matrix` where there is no codebook. `units` says what the parts of each full
-    text are, by its checksum.
+    text are, by its checksum. `works` are the reports of the included studies, and `style` is the CSL text in which the
+    reference list is set.
     """
 
     review: "Review"
@@ -29,6 +31,8 @@ class Given:
     matrix: "Matrix | None" = None
     closed: tuple[str, ...] = ()
     units: Mapping[str, str] = field(default_factory=dict)
+    works: tuple[Cited, ...] = ()
+    style: str = ""
 
     def say(self, key: str, /, **values: object) -> str:
         """A label of the report with values put in."""

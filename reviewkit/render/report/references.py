@@ -14,7 +14,10 @@ from typing import Any
 from reviewkit.errors import ReviewkitError
 from reviewkit.locales import Labels
 from reviewkit.normalize import alphabetical
-from reviewkit.render.document import Paragraph, Run, Style
+from reviewkit.render.document import Paragraph, Run, Section, Style
+from reviewkit.render.report.included_studies import in_order
+from reviewkit.render.report.part import Given, Made
+from reviewkit.render.report.work import Cited
 from reviewkit.safe import xml_characters
 from reviewkit.words import message
 
@@ -33,15 +36,6 @@ _PLACE_OF_TITLE = ("author", "editor")
 
 
 @dataclass(frozen=True, slots=True)
-class Cited:
-    """A work of the list: the key of the study that it reports, how it is cited in the text, and its CSL-JSON."""
-
-    key: str
-    citation: str
-    item: Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
 class Listed:
     """An entry of the list; `number` is its place where the style counts entries, else None."""
 
@@ -57,7 +51,16 @@ class Listed:
 
 def paragraphs(entries: Sequence[Listed]) -> tuple[Paragraph, ...]:
     """The list as a document has it."""
-    return tuple(Paragraph(entry.runs, Style.REFERENCE) for entry in entries)
+    return tuple(Paragraph(entry.runs, Style.REFERENCE, entry.key) for entry in entries)
+
+
+def references(given: Given) -> Made:
+    """The reports of the included studies as a reference list; a style that counts has the numbers of their table."""
+    order = {study.key: place for place, study in enumerate(in_order(given))}
+    works = sorted(given.works, key=lambda work: order[work.key])
+    entries = listed(works, given.style, given.labels)
+    section = Section(given.say("heading_references"), blocks=paragraphs(entries))
+    return Made(section, {"references": len(entries)}, given.of_studies())
 
 
 def listed(works: Sequence[Cited], style: str, labels: Labels) -> tuple[Listed, ...]:

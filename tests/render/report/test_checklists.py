@@ -6,12 +6,22 @@ import pytest
 
 from reviewkit.locales import labels
 from reviewkit.model import Criteria, Facts, QueryLine, Source
-from reviewkit.render.report.checklists import Item, State, prisma_s, prisma_scr, s_items, scr_items
+from reviewkit.render.report.checklists import (
+    Item,
+    State,
+    prisma_s,
+    prisma_scr,
+    s_items,
+    scoping_checklist,
+    scr_items,
+    search_checklist,
+)
 from reviewkit.review import Review
 from reviewkit.store.open_review import open_review
 from reviewkit.words import Arm
 from tests.builders import protocol
 from tests.conftest import EXAMPLE
+from tests.render.report.given import given_of
 
 EN = labels("en")
 
@@ -98,3 +108,9 @@ def test_two_sources_on_one_platform_are_pointed_out() -> None:
     sources = [Source(name, name, platform="EBSCOhost") for name in ("CINAHL", "ERIC")]
     found = {item.number: item.where for item in s_items(with_sources(*sources), EN)}
     assert "CINAHL, ERIC" in found[2][0]
+
+
+def test_the_parts_count_their_items() -> None:
+    given = given_of(EXAMPLE)
+    assert scoping_checklist(given).numbers == {"items": 22, "filled": 6, "partly": 8, "person": 8}
+    assert search_checklist(given).numbers["items"] == 16

@@ -1,5 +1,7 @@
 """A reference list: right in each style of reviewkit, in three languages, and nothing that strangers wrote acts."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,8 +9,12 @@ from hypothesis import strategies as st
 from reviewkit import styles
 from reviewkit.errors import ReviewkitError
 from reviewkit.locales import labels
-from reviewkit.render.document import Style
-from reviewkit.render.report.references import Cited, listed, paragraphs
+from reviewkit.render.document import Paragraph, Style
+from reviewkit.render.report.included_studies import included
+from reviewkit.render.report.references import listed, paragraphs, references
+from reviewkit.render.report.work import Cited
+from tests.conftest import EXAMPLE
+from tests.render.report.given import given_of, rows_of
 
 KARI = {"family": "Ås", "given": "Kari-Anne"}
 OLE = {"family": "Berg", "given": "Ole Per"}
@@ -186,3 +192,13 @@ def test_whatever_a_work_says_it_is_listed_once(items: list[dict[str, object]], 
     made = listed(works, styles.text(style), labels(language))
     assert sorted(one.key for one in made) == sorted(work.key for work in works)
     assert made == listed(works, styles.text(style), labels(language))
+
+
+def test_the_part_numbers_its_entries_as_the_table_of_included_studies_does() -> None:
+    given = replace(given_of(EXAMPLE), style=styles.text("vancouver"))
+    table = [row[1] for row in rows_of(included(given).section)]
+    made = references(given)
+    keys = [block.key for block in made.section.content() if isinstance(block, Paragraph)]
+    citations = {study.key: study.citation for study in given.review.included_studies}
+    assert [citations[key] for key in keys] == table
+    assert made.numbers == {"references": 15}
