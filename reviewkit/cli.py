@@ -63,6 +63,11 @@ COMMANDS = {
         "matrix:matrix",
         "Print the theme x study table, or write it as .docx, .xlsx, .html, .md, .csv, .tex; .svg, .png: a heat map.",
     ),
+    "diff": Entry(
+        "diff:diff",
+        "Show what is different in flow, studies, codebook and matrix between two moments, with the records, the "
+        "quotes and the acts behind it.",
+    ),
     "report": Entry(
         "report:report",
         "Print the report of the review, or write it as .docx, .html or .md: searches, flow, studies, tables, who did",

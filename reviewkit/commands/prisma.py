@@ -8,6 +8,7 @@ import typer
 
 from reviewkit.commands.figures import check_endings, write_figure
 from reviewkit.commands.groups import say_new_form
+from reviewkit.commands.past import AsOf
 from reviewkit.commands.shared import (
     HERE,
     Digest,
@@ -26,8 +27,12 @@ from reviewkit.commands.shared import (
 from reviewkit.errors import Level, Problem, ReviewkitError
 from reviewkit.words import number_of
 
+STUDIES = "studies.yaml"
+
 if TYPE_CHECKING:
     from reviewkit import prisma as flows
+    from reviewkit.actions.past import Past
+    from reviewkit.locales import Labels
     from reviewkit.render.figures.flow import Grid
     from reviewkit.render.tables.listed import Listed
     from reviewkit.review import Review
@@ -54,6 +59,7 @@ def prisma(
     balance: Annotated[bool, typer.Option("--balance", help="Also print every sum that must add up.")] = False,
     proofs: Annotated[bool, typer.Option("--proofs", hidden=True, help="The old form of --balance.")] = False,
     digest: Digest = False,
+    as_of: AsOf = "",
     folder: Folder = HERE,
     force: Force = False,
     as_json: Json = False,
@@ -69,27 +75,39 @@ def prisma(
     not_together(list=list_box, json=as_json and not list_box, digest=digest)
     if not list_box:
         check_endings(output or [])
-    answer = _of_counts(counts, digest) if counts else _of_review(folder)
+    answer = _of_counts(counts, digest, as_of) if counts else _of_review(folder, as_of)
     if list_box:
         _list(answer, list_box, as_json, language or answer.language, output, force)
     elif as_json:
         _print_json(answer)
     else:
         spoken = language or answer.language
-        note = digest_line(answer.folder, labels(spoken)) if digest and answer.folder else ""
-        _draw(answer, _Figure(spoken, draft, dpi, force, note), output or [], balance)
+        notes = _notes_of_then(answer, labels(spoken))
+        notes += (digest_line(answer.folder, labels(spoken)),) if digest and answer.folder else ()
+        _draw(answer, _Figure(spoken, draft, dpi, force, notes), output or [], balance)
     if answer.errors or (counts and any(problem.level is not Level.NOTE for problem in answer.problems)):
         raise typer.Exit(1)
 
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
-    """A flow with its problems, and the review that it belongs to, or None where its numbers were entered."""
+    """A flow with its problems, and the review that it belongs to, or None where its numbers were entered.
+
+    `past` is that review at an earlier moment, if one was asked for.
+    """
 
     flow: "flows.Flow"
     problems: tuple[Problem, ...]
     language: str
     folder: "OpenReview | None" = None
+    past: "Past | None" = None
+
+    @property
+    def review(self) -> "Review | None":
+        """The review that the flow is of."""
+        if self.past:
+            return self.past.review
+        return self.folder.review if self.folder else None
 
     @property
     def errors(self) -> list[Problem]:
@@ -98,25 +116,49 @@ class _Answer:
 
 @dataclass(frozen=True, slots=True)
 class _Figure:
-    """How to draw the figure: language, whether a draft is wanted, dots per inch, and a note below it."""
+    """How to draw the figure: language, whether a draft is wanted, dots per inch, and notes below it."""
 
     language: str
     draft: bool
     dpi: int
     force: bool
-    note: str
+    notes: tuple[str, ...]
 
 
-def _of_review(folder: Path) -> _Answer:
+def _of_review(folder: Path, as_of: str) -> _Answer:
     review = opened(folder)
+    if as_of:
+        return _of_the_past(review, as_of)
     answers = review.answers()
     return _Answer(answers.flow, answers.problems, answers.progress.language, review)
 
 
-def _of_counts(path: Path, digest: bool) -> _Answer:
+def _of_the_past(folder: "OpenReview", asked: str) -> _Answer:
+    """The flow as it was. Of its problems only errors are told: the others are about the folder as it is now."""
+    from reviewkit.actions.past import as_of
+
+    past = as_of(folder, asked)
+    errors = tuple(
+        problem
+        for problem in past.review.problems
+        if problem.level is Level.ERROR and problem.place.path != STUDIES  # it names studies of later, too
+    )
+    return _Answer(past.review.flow, errors, past.review.protocol.language, folder, past)
+
+
+def _notes_of_then(answer: _Answer, words: "Labels") -> tuple[str, ...]:
+    """What is printed below the figure of an earlier moment: which it is, and what no log says of it."""
+    from reviewkit.render.tables.past import notes_of_flow
+
+    return notes_of_flow(answer.past.then, words) if answer.past else ()
+
+
+def _of_counts(path: Path, digest: bool, as_of: str) -> _Answer:
     from reviewkit.entered import counted
     from reviewkit.store import counts
 
+    if as_of:
+        raise typer.BadParameter("entered numbers have no past; leave --as-of out")
     if digest:
         raise typer.BadParameter(
             "entered numbers are in no log, so there is no digest of them; leave --digest out"
@@ -135,7 +177,7 @@ def _print_json(answer: _Answer) -> None:
     from reviewkit.render import json
 
     serious = [problem for problem in answer.problems if problem.level is not Level.NOTE]
-    echo_json(json.flow(answer.flow, serious))
+    echo_json(json.flow(answer.flow, serious, answer.past.then if answer.past else None))
 
 
 def _draw(answer: _Answer, wanted: _Figure, output: list[Path], with_sums: bool) -> None:
@@ -193,8 +235,7 @@ def _grid(answer: _Answer, wanted: _Figure) -> "Grid":
     flow, errors = answer.flow, answer.errors
     wrong = [error.message for error in errors if error.code != "yaml"] if flow.entered else []
     notes = [message[0].upper() + message[1:] + "." for message in wrong]
-    if wanted.note:
-        notes.append(wanted.note)
+    notes += wanted.notes
     return flow_grid(flow, labels(wanted.language), draft=bool(errors or flow.unfinished), notes=notes)
 
 
@@ -211,9 +252,9 @@ def _list(
     from reviewkit.render.terminal import short
 
     box = answer.flow.named(name)
-    if box.members is None or answer.folder is None:
+    review = answer.review
+    if box.members is None or review is None:
         raise ReviewkitError(f"The number in {name!r} was entered, so the records behind it are not known.")
-    review = answer.folder.review
     if as_json:
         echo_json({"id": name, **json.box(box), **_behind(review, box.members)})
         return

@@ -1,10 +1,13 @@
 """studies: the included studies and what is known of them, shown, joined, split and changed."""
 
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 from reviewkit.commands.groups import group
+from reviewkit.commands.past import AsOf
 from reviewkit.commands.shared import (
     HERE,
     As,
@@ -55,6 +58,7 @@ def studies(
     ] = False,
     set_name: SetName = "",
     only: OnlyStudies = None,
+    as_of: AsOf = "",
     draft: DraftTable = False,
     digest: Digest = False,
     folder: Folder = HERE,
@@ -70,8 +74,12 @@ def studies(
 
     one_answer(as_json, digest, output)
     not_together(studies=set_name, only=only)
-    not_together(write=write, output=output)
+    not_together(write=write, output=output, as_of=as_of)
     work = opened(folder)
+    if as_of:
+        wanted = _Wanted(output, language, separator, set_name, only or (), draft, digest, force)
+        _show_past(work, as_of, as_, wanted, as_json)
+        return
     if write:
         _write(work, as_, as_json)
         return
@@ -100,6 +108,60 @@ def studies(
     check_finished(missing, output, draft)
     note = digest_line(work, words) if digest else ""
     write_table(_table(review, found, set_name, words), output, force, terminal_width(), note, separator)
+
+
+class _Wanted(NamedTuple):
+    """Which studies are wanted, and how their table is written."""
+
+    output: list[Path] | None
+    language: str
+    separator: str
+    set_name: str
+    only: Sequence[str]
+    draft: bool
+    digest: bool
+    force: bool
+
+
+def _show_past(work: "OpenReview", asked: str, as_: str, wanted: _Wanted, as_json: bool) -> None:
+    """The included studies of an earlier moment, with what was charted of them by then."""
+    from reviewkit.actions.past import as_of
+    from reviewkit.commands.tables import check_finished, write_table
+    from reviewkit.locales import labels
+    from reviewkit.render.tables.draft import as_subset, marked
+    from reviewkit.render.tables.past import notes_of_flow
+
+    past = as_of(work, asked)
+    review = past.review
+    found = review.studies_chosen(wanted.set_name, wanted.only)
+    if as_json:
+        _print_json(review, found, as_)
+        return
+    missing, words = review.missing(found), labels(wanted.language or review.protocol.language)
+    check_finished(missing, wanted.output, wanted.draft)
+    table = as_subset(
+        _past_table(review, found, as_, words), len(found), len(review.included_studies), wanted.set_name, words
+    )
+    for note in notes_of_flow(past.then, words):
+        table = table.with_note_everywhere(note)
+    note = digest_line(work, words) if wanted.digest else ""
+    write_table(
+        marked(table, missing, words), wanted.output, wanted.force, terminal_width(), note, wanted.separator
+    )
+
+
+def _past_table(review: "Review", found: "tuple[Study, ...]", as_: str, words: "Labels") -> "Table":
+    """With the fields of the form, where there was one, else with the characteristics of studies.yaml."""
+    from reviewkit.actions.who import person_or_nobody
+    from reviewkit.blind import chart_view
+    from reviewkit.render.tables.charting import characteristics_table
+    from reviewkit.render.tables.columns import arranged
+    from reviewkit.render.tables.studies import studies_table
+
+    if review.facts.form is None:
+        return studies_table(found, words)
+    view = chart_view(review, person_or_nobody(review.protocol, as_))
+    return characteristics_table(view, found, arranged(view.form, ""), words)
 
 
 def _say_not_taken_over(review: "Review", found: "tuple[Study, ...]") -> None:

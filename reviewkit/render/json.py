@@ -326,8 +326,8 @@ def balance_check(entry: BalanceCheck) -> Shape:
     }
 
 
-def flow(entry: Flow, found: Iterable[Problem]) -> Shape:
-    """The flow: every box by id, the sums that must add up, and the problems of the review."""
+def flow(entry: Flow, found: Iterable[Problem], then: Then | None = None) -> Shape:
+    """The flow: every box by id, the sums that must add up, and the problems of the review; `then` is its moment."""
     return {
         "other_arm": entry.other_arm,
         "stages": [stage.id for stage in entry.stages],
@@ -336,6 +336,7 @@ def flow(entry: Flow, found: Iterable[Problem]) -> Shape:
         "boxes": {one.id: box(one) for one in entry.boxes.values()},
         "balance": [balance_check(check) for check in checks(entry)],
         "problems": problems(found),
+        "past": past(then),
     }
 
 

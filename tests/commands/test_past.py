@@ -149,3 +149,28 @@ def test_a_table_of_then_does_not_say_what_to_move_now(grown: Path, rk: Command)
     assert later.status == 0
     assert "counts for no theme" not in rk("matrix", "--as-of", json.loads(later.out)["event"]).err
     assert rk("matrix", "--as-of", last).status == 0
+
+
+def test_the_flow_as_it_was_says_so_and_lists_who_was_in_a_box_then(example: Path, rk: Command) -> None:
+    then = json.loads(rk("prisma", "--as-of", "2023-06-30", "--json").out)
+    assert (then["boxes"]["excluded"]["n"], then["boxes"]["new.studies"]["n"]) == (1203, 0)
+    assert then["past"]["asked"] == "2023-06-30"
+    assert json.loads(rk("prisma", "--json").out)["past"] is None
+    assert len(rk("prisma", "--as-of", "2023-06-30", "--list", "waiting.screening").out.splitlines()) == 82
+    assert rk("prisma", "--as-of", "2023-06-30", "-o", "flow.svg").status == 1
+    assert rk("prisma", "--as-of", "2023-06-30", "-o", "flow.svg", "--draft", "-l", "en").status == 0
+    assert "As of the end of 2023-06-30 (UTC)." in Path("flow.svg").read_text(encoding="utf-8")
+
+
+def test_entered_numbers_have_no_past(example: Path, rk: Command) -> None:
+    ran = rk("prisma", "published-counts.yaml", "--as-of", "2023-06-30")
+    assert (ran.status, "have no past" in ran.err) == (2, True)
+
+
+def test_the_studies_as_they_were(example: Path, rk: Command) -> None:
+    assert json.loads(rk("studies", "--as-of", "2023-06-30", "--json").out) == []
+    assert len(json.loads(rk("studies", "--as-of", "2023-07-10", "--json").out)) == 15
+    assert rk("studies", "--as-of", "2023-07-10", "--draft", "-l", "en", "-o", "then.html").status == 0
+    text = Path("then.html").read_text(encoding="utf-8")
+    assert "As of the end of 2023-07-10 (UTC)." in text
+    assert "Danielsen et al. (2018)" in text

@@ -367,7 +367,7 @@ FLOW = Flow(
 
 def test_a_flow_with_its_boxes_and_its_sums() -> None:
     found = as_read(shapes.flow(FLOW, [PROBLEM]))
-    assert list(found) == ["other_arm", "stages", "tools", "entered", "boxes", "balance", "problems"]
+    assert list(found) == ["other_arm", "stages", "tools", "entered", "boxes", "balance", "problems", "past"]
     assert (found["other_arm"], found["stages"], found["entered"]) == (
         "separate",
         ["title-abstract", "full-text"],

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from reviewkit.locales import Labels
 from reviewkit.render.tables.table import Table
-from reviewkit.timeline import Gap, Then
+from reviewkit.timeline import Gap, NotKnown, Then
 
 _SHOWN = 3  # files that a note names
 
@@ -23,6 +23,15 @@ def caption_of_then(caption: str, then: Then, version: str, labels: Labels) -> s
     if then.under:
         return labels.text("past.under").format(caption=caption, codebook=book)
     return labels.text("past.as_of").format(caption=caption, when=when(then, labels), codebook=book)
+
+
+def notes_of_flow(then: Then, labels: Labels) -> tuple[str, ...]:
+    """What a figure or list without codings says of the moment that it is of, and of what no log says."""
+    moment = labels.text("past.of_flow").format(when=when(then, labels))
+    return (
+        moment,
+        *notes(replace(then, gaps=tuple(gap for gap in then.gaps if gap.what is NotKnown.FILE)), labels),
+    )
 
 
 def when(then: Then, labels: Labels) -> str:
