@@ -74,7 +74,8 @@ def studies(
 
     one_answer(as_json, digest, output)
     not_together(studies=set_name, only=only)
-    not_together(write=write, output=output, as_of=as_of)
+    not_together(write=write, output=output)
+    not_together(write=write, as_of=as_of)
     work = opened(folder)
     if as_of:
         wanted = _Wanted(output, language, separator, set_name, only or (), draft, digest, force)
