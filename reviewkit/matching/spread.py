@@ -83,14 +83,20 @@ class Crew:
 
 
 def _until_it_pays(step: Callable[[Task], Result], tasks: list[Task], done: Callable[[int], None]) -> list[Result]:
-    """The results of the first tasks, done here, up to one that takes so long that the others should be handed out."""
+    """The results of the first tasks, done here, until two take so long that the others should be handed out.
+
+    One alone may only have taken long because it was the first.
+    """
     found: list[Result] = []
+    before = 0.0
     for left, task in zip(reversed(range(len(tasks))), tasks, strict=True):
         began = time.process_time()
         found.append(step(task))
         done(len(found))
-        if left * (time.process_time() - began) > PAYS:
+        took = time.process_time() - began
+        if left * min(before, took) > PAYS:
             break
+        before = took
     return found
 
 

@@ -239,8 +239,8 @@ def started_patiently(seconds: list[float], monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_little_work_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert started_patiently([0.1, 0.0, 0.3, 0.4, 3.0], monkeypatch) == ([1, 2, 3, 4, 5], [])
+    assert started_patiently([0.9, 0.0, 0.3, 0.4, 3.0], monkeypatch) == ([1, 2, 3, 4, 5], [])
 
 
 def test_much_work_is_handed_out_as_soon_as_that_shows(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert started_patiently([0.0, 0.6, 0.6, 0.0], monkeypatch) == ([1, 2, 3, 4], ["2", "3"])
+    assert started_patiently([0.0, 0.6, 0.6, 0.0, 0.0], monkeypatch) == ([1, 2, 3, 4, 5], ["3", "4"])
