@@ -56,6 +56,7 @@ from reviewkit.words import Arm, MatrixLevel, Order, OtherArm, Role, Stage, Stat
 # What a new decision does not change: the facts below decisions, and what is computed from these alone.
 _BELOW_DECISIONS = ("protocol", "sources", "exports", "records", "verdicts", "runs", "retrievals")
 _FROM_RECORDS = (
+    "standing_verdicts",
     "groups",
     "reports",
     "report_of",
@@ -155,9 +156,14 @@ class Review:
         return self.facts.source_of or {record.id: record.source for record in self.records.values()}
 
     @cached_property
+    def standing_verdicts(self) -> Mapping[tuple[str, str], DuplicateVerdict]:
+        """The verdict that counts for each pair of records, these in the order of the alphabet."""
+        return duplicates.standing(self.facts.verdicts)
+
+    @cached_property
     def groups(self) -> tuple[DuplicateGroup, ...]:
         """Every record in exactly one group; a group is a report."""
-        return duplicates.groups(list(self.records), self.facts.verdicts)
+        return duplicates.groups_joined(list(self.records), self.standing_verdicts)
 
     @cached_property
     def reports(self) -> Mapping[str, tuple[str, ...]]:
@@ -178,7 +184,7 @@ class Review:
         """The verdicts in effect on pairs of records of two reports."""
         return tuple(
             verdict
-            for (first, second), verdict in duplicates.standing(self.facts.verdicts).items()
+            for (first, second), verdict in self.standing_verdicts.items()
             if first in self.records and second in self.records and self.report_of[first] != self.report_of[second]
         )
 

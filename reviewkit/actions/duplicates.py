@@ -63,7 +63,7 @@ def new_verdicts(review: Review) -> list[DuplicateVerdict]:
     position = {record: n for n, record in enumerate(ids)}
     joined = [
         (position[first], position[second])
-        for (first, second), verdict in duplicates.standing(review.facts.verdicts).items()
+        for (first, second), verdict in review.standing_verdicts.items()
         if verdict.verdict is Verdict.SAME and first in position and second in position
     ]
     table, found_by = kept_codes.of_records(review.records)

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 
 from reviewkit.actions import kept_columns
 from reviewkit.gc_pause import gc_paused
-from reviewkit.matching.columns import Columns, extend, no_columns
+from reviewkit.matching.columns import Columns, no_columns
 from reviewkit.matching.findable import Findable, as_bytes, findable, from_bytes, put_together
+from reviewkit.matching.packed import together
 from reviewkit.model import Record
 from reviewkit.store import cache
 
@@ -18,11 +19,11 @@ _KIND = "codes"
 @gc_paused()
 def of_records(records: Mapping[str, Record]) -> tuple[Columns, Findable]:
     """The columns of all records of a review, in their order, and what they are found by."""
-    whole, parts = no_columns(), [findable(no_columns())]
+    tables, parts = [no_columns()], [findable(no_columns())]
     for key, table in kept_columns.by_export(records):
         parts.append(_of_table(key, table))
-        extend(whole, table)
-    return whole, put_together(parts)
+        tables.append(table)
+    return together(tables), put_together(parts)
 
 
 def _of_table(key: str, table: Columns) -> Findable:

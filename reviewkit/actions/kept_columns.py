@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from reviewkit.errors import Problem
 from reviewkit.gc_pause import gc_paused
-from reviewkit.matching import large_files
-from reviewkit.matching.columns import Columns, as_lists, columns, extend, from_lists, no_columns
+from reviewkit.matching import large_files, packed
+from reviewkit.matching.columns import Columns, columns, extend, no_columns
 from reviewkit.model import Record
 from reviewkit.store import cache, exports, made_by
 from reviewkit.store.records import FolderRecords, kept_problem, problem_of
@@ -108,10 +108,10 @@ def _key(digest: str, format_name: str) -> str:
 
 
 def _keep(key: str, table: Columns, problems: list[list[object]]) -> None:
-    cache.write_sealed(_KIND, key, [as_lists(table), problems])
+    cache.write_sealed_bytes(_KIND, key, packed.as_bytes(table, problems))
 
 
 def _kept(key: str) -> tuple[Columns | None, Sequence[Sequence[object]]]:
     """What was kept under a key; no table where there is none, or where it is not as it was written."""
-    kept = cache.read_sealed(_KIND, key)
-    return (None, ()) if kept is None else (from_lists(kept[0]), kept[1])
+    kept = cache.read_sealed_bytes(_KIND, key)
+    return (None, ()) if kept is None else packed.from_bytes(kept)

@@ -183,7 +183,7 @@ def _crew(workers: Workers) -> Iterator[Crew]:
             yield crew
         return
 
-    with Crew((lambda: processes(workers.processes)) if workers.processes > 1 else None) as crew:
+    with Crew((lambda: processes(workers.processes)) if workers.processes > 1 else None, patient=True) as crew:
         yield crew
 
 

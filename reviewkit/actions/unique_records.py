@@ -9,6 +9,7 @@ from reviewkit import duplicates
 from reviewkit.actions import kept_columns, kept_matches
 from reviewkit.errors import ReviewkitError
 from reviewkit.formats import ris
+from reviewkit.gc_pause import gc_paused
 from reviewkit.model import Record
 from reviewkit.store import exports
 from reviewkit.store.files import read_bytes, write_whole
@@ -18,6 +19,7 @@ from reviewkit.words import message
 _KEPT = 512 << 20
 
 
+@gc_paused()
 def write(
     outputs: Sequence[Path],
     files: Sequence[Path],
@@ -53,9 +55,10 @@ def pieces(files: Sequence[Path], reports: Sequence[tuple[int, ...]]) -> Iterato
     ends = [0]
     places: dict[int, int] = {}  # of the first record of each report, among the texts
     with TemporaryFile() as texts:
-        for position, record in _named(files):
+        for position, (name, record) in enumerate(_named(files)):
             report = report_of.get(position, (position,))
-            held[position] = record
+            # Only where records are merged it is said which they are.
+            held[position] = replace(record, id=name) if len(report) > 1 else record
             if position == report[-1]:
                 text = _written([held.pop(one) for one in report]).encode("utf-8", "surrogatepass")
                 texts.write(text)
@@ -75,13 +78,17 @@ def pieces(files: Sequence[Path], reports: Sequence[tuple[int, ...]]) -> Iterato
 
 
 def _written(records: Sequence[Record]) -> str:
+    """A report as RIS. What a record is, is understood where its report does not begin by saying it (TY)."""
+    if records[0].format == "ris" and records[0].fields[0].tag != "TY":
+        records = [ris.understood(record) if record.format == "ris" else record for record in records]
     return ris.written_record(duplicates.merged([ris.in_ris(record) for record in records]))
 
 
-def _named(files: Sequence[Path]) -> Iterator[tuple[int, Record]]:
-    """The position of each record through all files, and the record with its file and place in it as its id."""
-    position = 0
+def _named(files: Sequence[Path]) -> Iterator[tuple[str, Record]]:
+    """Each record of all files, with its file and its place in it as its name.
+
+    Of RIS only the fields are read, since these are what is written.
+    """
     for file in files:
-        for n, record in enumerate(exports.stream(file, []), start=1):
-            yield position, replace(record, id=f"{file}:{n}")
-            position += 1
+        for n, record in enumerate(exports.stream(file, [], raw=True), start=1):
+            yield f"{file}:{n}", record

@@ -6,7 +6,7 @@ would answer differently, overlap.py counts by source, compared.py tells which e
 
 from reviewkit.duplicates.changes import changes, verdicts
 from reviewkit.duplicates.compared import never_compared
-from reviewkit.duplicates.groups import disputed, groups, standing
+from reviewkit.duplicates.groups import disputed, groups, groups_joined, standing
 from reviewkit.duplicates.merge import FieldOrigin, field_origins, merged
 from reviewkit.duplicates.overlap import overlaps, shares
 
@@ -16,6 +16,7 @@ __all__ = [
     "disputed",
     "field_origins",
     "groups",
+    "groups_joined",
     "merged",
     "never_compared",
     "overlaps",

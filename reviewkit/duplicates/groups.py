@@ -1,7 +1,7 @@
 """From verdicts on pairs to groups of records, never joining what a person called different."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from reviewkit.gc_pause import gc_paused
 from reviewkit.model import DuplicateGroup, DuplicateVerdict, in_order
@@ -18,7 +18,8 @@ def standing(verdicts: Iterable[DuplicateVerdict]) -> dict[Pair, DuplicateVerdic
     """
     chosen: dict[Pair, DuplicateVerdict] = {}
     for verdict in in_order(verdicts):
-        pair = _pair(verdict)
+        first, second = verdict.first, verdict.second
+        pair = (first, second) if first <= second else (second, first)
         before = chosen.get(pair)
         if before is None or not verdict.tool_version or (verdict.update and before.tool_version):
             chosen[pair] = verdict
@@ -27,14 +28,21 @@ def standing(verdicts: Iterable[DuplicateVerdict]) -> dict[Pair, DuplicateVerdic
 
 @gc_paused()
 def groups(order: Sequence[str], verdicts: Iterable[DuplicateVerdict]) -> tuple[DuplicateGroup, ...]:
-    """Every record in exactly one group, groups and their records in the order given.
+    """As groups_joined, of all verdicts that were given."""
+    return groups_joined(order, standing(verdicts))
+
+
+@gc_paused()
+def groups_joined(order: Sequence[str], counting: Mapping[Pair, DuplicateVerdict]) -> tuple[DuplicateGroup, ...]:
+    """Every record in exactly one group, groups and their records in the order given; `counting` are the verdicts that
+    are standing.
 
     Joins by people come first, then reviewkit's, from the highest score down. A join is left out where it would bring
     together two records that a person called different, directly or through others; one of reviewkit's also where
     reviewkit itself called two of them different (an erratum and its article).
     """
     rank = {record: position for position, record in enumerate(order)}
-    here = [(pair, verdict) for pair, verdict in standing(verdicts).items() if pair[0] in rank and pair[1] in rank]
+    here = [(pair, verdict) for pair, verdict in counting.items() if pair[0] in rank and pair[1] in rank]
     by_people = [
         pair for pair, verdict in here if not verdict.tool_version and verdict.verdict is Verdict.DIFFERENT
     ]
@@ -42,9 +50,10 @@ def groups(order: Sequence[str], verdicts: Iterable[DuplicateVerdict]) -> tuple[
     separate_by_anyone = _separate(
         [*by_people, *(pair for pair, verdict in here if verdict.tool_version and _separates_chains(verdict))]
     )
-    group_of = {record: record for record in order}
-    members = {record: [record] for record in order}
     joins = [(pair, verdict) for pair, verdict in here if verdict.verdict is Verdict.SAME]
+    # Most records are in no join: each is a report of its own, and nothing is held of it.
+    group_of = {record: record for pair, _ in joins for record in pair}
+    members = {record: [record] for record in group_of}
     for pair, verdict in sorted(joins, key=lambda join: (bool(join[1].tool_version), -join[1].score, join[0])):
         larger, smaller = group_of[pair[0]], group_of[pair[1]]
         separate = separate_by_anyone if verdict.tool_version else separate_by_people
@@ -60,11 +69,24 @@ def groups(order: Sequence[str], verdicts: Iterable[DuplicateVerdict]) -> tuple[
     for pair, verdict in joins:
         if group_of[pair[0]] == group_of[pair[1]]:
             reasons[group_of[pair[0]]].append(verdict)
-    groups_made = [
-        DuplicateGroup(records[0], tuple(records), tuple(reasons.get(name, ())))
-        for name, records in ((name, sorted(records, key=rank.__getitem__)) for name, records in members.items())
-    ]
-    return tuple(sorted(groups_made, key=lambda group: rank[group.kept]))
+    return tuple(_in_order_of_first(rank, group_of, members, reasons))
+
+
+def _in_order_of_first(
+    rank: Mapping[str, int],
+    group_of: Mapping[str, str],
+    members: dict[str, list[str]],
+    reasons: Mapping[str, Sequence[DuplicateVerdict]],
+) -> Iterator[DuplicateGroup]:
+    """The groups in the order of their first records, which `rank` has; `members` are taken out as they are met."""
+    for record in rank:
+        name = group_of.get(record)
+        if name is None:
+            yield DuplicateGroup(record, (record,))
+        elif records := members.pop(name, None):
+            yield DuplicateGroup(
+                record, tuple(sorted(records, key=rank.__getitem__)), tuple(reasons.get(name, ()))
+            )
 
 
 def disputed(verdicts: Iterable[DuplicateVerdict]) -> tuple[tuple[DuplicateVerdict, DuplicateVerdict], ...]:

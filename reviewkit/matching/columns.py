@@ -1,7 +1,7 @@
 """Records as columns of normalized values: what blocking and comparison work on."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from enum import IntFlag
 
@@ -115,22 +115,10 @@ def extend(table: Columns, more: Columns) -> None:
         getattr(table, column.name).extend(getattr(more, column.name))
 
 
-def as_lists(table: Columns) -> list[list[str] | list[int]]:
-    """The columns as plain lists, in their order: what JSON can hold."""
-    return [getattr(table, column.name) for column in fields(Columns)]
-
-
-def from_lists(lists: object) -> Columns | None:
-    """The table of such lists; None where they are not columns: too few, of two lengths, or with other values."""
-    wanted = fields(Columns)
-    if not isinstance(lists, list) or len(lists) != len(wanted) or not all(type(one) is list for one in lists):
-        return None
-    kinds = [int if column.type == list[int] else str for column in wanted]
-    if any(set(map(type, values)) - {kind} for values, kind in zip(lists, kinds, strict=True)):
-        return None
-    if len(set(map(len, lists))) != 1:
-        return None
-    return Columns(*lists)
+def rows_of(table: Columns, positions: Sequence[int]) -> Columns:
+    """The records at some positions."""
+    whole = [getattr(table, column.name) for column in fields(Columns)]
+    return Columns(*([values[n] for n in positions] for values in whole))
 
 
 def _add(table: Columns, record: Record) -> None:

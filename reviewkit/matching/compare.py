@@ -21,7 +21,7 @@ from reviewkit.matching.agreement import (
     numbers,
     own_numbers_agree,
 )
-from reviewkit.matching.columns import COCHRANE, CUT_DOI, Columns, Kind
+from reviewkit.matching.columns import COCHRANE, CUT_DOI, Columns, Kind, rows_of
 from reviewkit.matching.companions import says_companion, sets_apart
 from reviewkit.matching.corpus import CorpusFacts
 from reviewkit.matching.known_by import accessions_agree
@@ -127,6 +127,24 @@ def compare_pairs(
     table: Columns, left: "NDArray[np.int64]", right: "NDArray[np.int64]", corpus: CorpusFacts
 ) -> Iterator[tuple[int, int, Evidence]]:
     """The evidence on the records at each pair of positions, in order; pairs that are hardly alike are passed over.
+
+    Where most records are in no pair, columns are made of the others, since whole columns are looked at.
+    """
+    import numpy as np
+
+    needed = np.unique(np.concatenate([left, right]))
+    if 2 * len(needed) >= len(table):
+        return _compare_pairs(table, left, right, corpus)
+    at = needed.tolist()
+    few = rows_of(table, at)
+    found = _compare_pairs(few, np.searchsorted(needed, left), np.searchsorted(needed, right), corpus)
+    return ((at[i], at[j], evidence) for i, j, evidence in found)
+
+
+def _compare_pairs(
+    table: Columns, left: "NDArray[np.int64]", right: "NDArray[np.int64]", corpus: CorpusFacts
+) -> Iterator[tuple[int, int, Evidence]]:
+    """As compare_pairs.
 
     Likeness is computed on arrays first, the cheapest first, because most candidates are ruled out by it.
     """

@@ -4,6 +4,7 @@ The work is divided as stages.py says; here it is handed out, and what comes bac
 those of engine.matches, however the work was divided and by whom it was done.
 """
 
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor
 from dataclasses import asdict, dataclass
@@ -21,6 +22,8 @@ from reviewkit.words import Verdict
 # Times that a step is handed out again because a process was killed. What was done stays done, so that another try
 # takes up what is left; a step that kills its process each time must not go on for ever.
 TRIES = 4
+# Seconds of processor time from which work is handed out to processes, which take about 0.5 each to start.
+PAYS = 1.0
 # Records of one task that compares pairs, so that two processes have as much to do with 50,000. SRSR has two pairs for
 # each record; a task holds the rows of all that are in them.
 RANGE = 10_000
@@ -39,11 +42,13 @@ def nothing(step: str, done: int, of: int) -> None:
 class Crew:
     """Those who do the steps: an executor, which is started anew when one of its processes was killed.
 
-    Without a way to start one, all is done here.
+    Without a way to start one, all is done here. With `patient`, steps are done here until it shows that starting one
+    pays: most steps of a run on files that were compared before only find what that run has left.
     """
 
-    def __init__(self, start: Callable[[], Executor] | None = None) -> None:
+    def __init__(self, start: Callable[[], Executor] | None = None, patient: bool = False) -> None:
         self._start = start
+        self._patient = patient
         self._executor: Executor | None = None
 
     def __enter__(self) -> Self:
@@ -59,16 +64,40 @@ class Crew:
         """The results of a step on each task, in order; `done` is told how many there are so far."""
         if self._start is None:
             return _counted(map(step, tasks), done)
+        here: list[Result] = []
+        if self._patient and self._executor is None:
+            here = _until_it_pays(step, tasks, done)
+            tasks = tasks[len(here) :]
+        if not tasks:
+            return here
         for left in reversed(range(TRIES)):
             try:
                 if self._executor is None:
                     self._executor = self._start()
-                return _counted(self._executor.map(step, tasks), done)
+                return here + _counted(self._executor.map(step, tasks), lambda number: done(len(here) + number))
             except BrokenExecutor:
                 self._executor = None
                 if not left:
                     raise
         raise AssertionError("a try returns or raises")
+
+
+def _until_it_pays(step: Callable[[Task], Result], tasks: list[Task], done: Callable[[int], None]) -> list[Result]:
+    """The results of the first tasks, done here, until two take so long that the others should be handed out.
+
+    One alone may only have taken long because it was the first.
+    """
+    found: list[Result] = []
+    before = 0.0
+    for left, task in zip(reversed(range(len(tasks))), tasks, strict=True):
+        began = time.process_time()
+        found.append(step(task))
+        done(len(found))
+        took = time.process_time() - began
+        if left * min(before, took) > PAYS:
+            break
+        before = took
+    return found
 
 
 def _counted(results: Iterable[Result], done: Callable[[int], None]) -> list[Result]:

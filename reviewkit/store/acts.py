@@ -1,6 +1,6 @@
 """The acts in the logs of one kind: those in effect, those undone, and those added since the last reading."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar, cast
 
@@ -37,14 +37,20 @@ def read_acts(files: Mapping[str, LogFile], problems: list[Problem]) -> Acts:
     """The acts in one kind of logs. Of the logs only what is needed to continue reading is kept."""
     ordered = order.in_order(log.events for log in files.values())
     acts = events.acts_of(events.one_of_each(ordered, problems), problems)
-    counting, taken_back, undone = events.standing(acts)
-    problems += undone
+    standing = acts_standing(acts, files, problems)
     problems += order.from_the_future(ordered, ledger.now())
     problems += [
         problem for log in files.values() for problem in (*log.problems, *chain.broken(log.shown, log.links))
     ]
+    return replace(standing, problems=tuple(problems))
+
+
+def acts_standing(acts: Sequence[AnyAct | Undo], files: Mapping[str, LogFile], problems: list[Problem]) -> Acts:
+    """Acts, which are in order, by whether they count; `files` are the logs that they were read from."""
+    counting, taken_back, undone = events.standing(acts)
+    problems += undone
     return Acts(
-        files={name: _read_so_far(log) for name, log in files.items()},
+        files={name: read_so_far(log) for name, log in files.items()},
         counting=tuple(counting),
         nouns=_by_noun(counting),
         taken_back=taken_back,
@@ -54,7 +60,7 @@ def read_acts(files: Mapping[str, LogFile], problems: list[Problem]) -> Acts:
     )
 
 
-def _read_so_far(log: LogFile) -> LogFile:
+def read_so_far(log: LogFile) -> LogFile:
     """A log without its events: enough to continue reading from here."""
     return replace(log, events=(), links=log.links[-1:])
 
@@ -66,9 +72,11 @@ def grown(before: Acts, files: Mapping[str, LogFile], own: frozenset[str]) -> Ac
     """
     if set(before.files) - set(files):
         return None
+    if any(log.problems != before.files[name].problems for name, log in files.items() if name in before.files):
+        return None
     longer = [log for name, log in files.items() if _is_longer(log, before.files.get(name))]
     if not longer:
-        return before if all(log.problems == before.files[name].problems for name, log in files.items()) else None
+        return before
     (log, *others) = longer
     is_new = not any(known.name == log.name for known in before.files.values())
     if others or not (log.read_on or is_new) or log.problems or not log.events:
@@ -85,7 +93,7 @@ def grown(before: Acts, files: Mapping[str, LogFile], own: frozenset[str]) -> Ac
     added = log.links if is_new else log.links[1:]
     return replace(
         before,
-        files={name: _read_so_far(entry) for name, entry in files.items()},
+        files={name: read_so_far(entry) for name, entry in files.items()},
         counting=before.counting + tuple(acts),
         nouns={**before.nouns, **{noun: before.of(noun) + more for noun, more in _by_noun(acts).items()}},
         hashes={**before.hashes, log.name: before.hashes.get(log.name, b"") + chain.packed(added)},

@@ -347,7 +347,7 @@ def parsed(data: bytes, kind: str, shown: str, before: LogFile | None = None) ->
         and _starts_as_before(data, before)
     )
     if before and read_on:
-        reader.go_on(before)
+        reader.go_on(before, data.count(b"\n", 0, before.size))
     lines = data[before.size if before and read_on else 0 :].split(b"\n")
     torn = lines.pop()
     for line in lines:
@@ -393,9 +393,10 @@ class _Reader:
     links: list[chain.Link] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
-    def go_on(self, before: LogFile) -> None:
+    def go_on(self, before: LogFile, lines: int) -> None:
+        """Behind so many lines, some of which may be blank."""
         self.events, self.links = list(before.events), list(before.links)
-        self.number = self.links[-1].number if self.links else 0
+        self.number = lines
         self.at = self.events[-1].at if self.events else NEVER
 
     def take(self, line: bytes) -> None:

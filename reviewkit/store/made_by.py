@@ -6,6 +6,7 @@ computed again. A test follows their imports, so that none can be forgotten.
 
 import hashlib
 import sys
+from collections.abc import Iterable
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -34,6 +35,28 @@ SOURCES = (
     "words.py",
 )
 
+# What reads the lines of logs and keeps the acts in them.
+LOG_SOURCES = (
+    "errors.py",
+    "gc_pause.py",
+    "model",
+    "normalize.py",
+    "store/acts.py",
+    "store/cache.py",
+    "store/chain.py",
+    "store/charting_lines.py",
+    "store/coding_lines.py",
+    "store/events.py",
+    "store/files.py",
+    "store/kept_acts.py",
+    "store/ledger.py",
+    "store/line_values.py",
+    "store/local.py",
+    "store/made_by.py",
+    "store/order.py",
+    "words.py",
+)
+
 
 @cache
 def version() -> str:
@@ -46,10 +69,16 @@ def version() -> str:
     return checksum(Path(reviewkit.__file__).parent, others)
 
 
-def checksum(package: Path, others: bytes = b"") -> str:
+@cache
+def version_of_logs() -> str:
+    """As version, of what reads logs."""
+    return checksum(Path(reviewkit.__file__).parent, repr(sys.version_info[:3]).encode(), LOG_SOURCES)
+
+
+def checksum(package: Path, others: bytes = b"", sources: Iterable[str] = SOURCES) -> str:
     """The checksum of the modules in a package folder, and of what else decides."""
     total = hashlib.blake2b(others, digest_size=12)
-    for name in SOURCES:
+    for name in sources:
         here = package / name
         for path in sorted(here.rglob("*.py")) if here.is_dir() else [here]:
             total.update(path.relative_to(package).as_posix().encode())

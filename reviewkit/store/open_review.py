@@ -50,7 +50,7 @@ from reviewkit.model import (
 )
 from reviewkit.progress import Answers, answers
 from reviewkit.review import Review
-from reviewkit.store import chain, events, fingerprints, ledger
+from reviewkit.store import chain, events, fingerprints, kept_acts, ledger
 from reviewkit.store.acts import Acts, grown, read_acts
 from reviewkit.store.files import remove_left_behind
 from reviewkit.store.fingerprints import Ids
@@ -163,6 +163,8 @@ class OpenReview:
         self._own = frozenset(ids)
         self.refresh()
         self._own = frozenset()
+        if len(acts) >= kept_acts.MANY:
+            self._all_acts()  # which keeps them for the next command
         return ids
 
     def fingerprints(self) -> Mapping[str, str]:
@@ -280,12 +282,24 @@ class OpenReview:
         return result
 
     def _all_acts(self) -> dict[str, Acts]:
-        """The acts of every log, read from the beginning."""
+        """The acts of every log, read from the beginning where they were not kept."""
         problems: dict[str, list[Problem]] = {kind: [] for kind in ledger.KINDS}
-        logs = {kind: ledger.read_logs(self.root, kind, problems[kind]) for kind in ledger.KINDS}
+        kept = kept_acts.read(self.root)
+        logs = {
+            kind: kept.logs
+            if kept and kind == kept_acts.KIND
+            else ledger.read_logs(self.root, kind, problems[kind])
+            for kind in ledger.KINDS
+        }
         links = {f"{kind}/{log.name}": log.links for kind, files in logs.items() for log in files.values()}
         problems[ledger.AGREEMENTS] += chain.missing(links)
-        return {kind: read_acts(files, problems[kind]) for kind, files in logs.items()}
+        acts = {
+            kind: kept.acts if kept and kind == kept_acts.KIND else read_acts(files, problems[kind])
+            for kind, files in logs.items()
+        }
+        if not kept:
+            kept_acts.keep(self.root, kept_acts.KeptActs(acts[kept_acts.KIND], logs[kept_acts.KIND]))
+        return acts
 
     def _of(self, kind: str, noun: type[Noun]) -> tuple[Noun, ...]:
         """The acts of a kind that are of one noun; the same tuple while none is added."""

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from reviewkit.errors import Level, Problem
-from reviewkit.model import Stamp
+from reviewkit.model import AnyAct, Stamp, Undo
 from reviewkit.normalize import moment, written_moment
 from reviewkit.store.ledger import Event
 from reviewkit.words import message
@@ -96,7 +96,7 @@ def _seen_ids(event: Event) -> list[str]:
     return [str(line).partition(" ")[0] for log, line in seen.items() if log.rpartition("/")[0] == event.kind]
 
 
-def from_the_future(events: Iterable[Event], now: datetime) -> list[Problem]:
+def from_the_future(events: Iterable[Event | AnyAct | Undo], now: datetime) -> list[Problem]:
     """Events dated in the future, because a clock was wrong."""
     return [
         Problem(

@@ -66,9 +66,9 @@ def test_each_file_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     read: list[Path] = []
     stream = exports.stream
 
-    def noted(path: Path, problems: list[Problem]) -> object:
+    def noted(path: Path, problems: list[Problem], raw: bool) -> object:
         read.append(path)
-        return stream(path, problems)
+        return stream(path, problems, raw=raw)
 
     monkeypatch.setattr(exports, "stream", noted)
     list(unique_records.pieces(FILES, [(1, 2)]))
@@ -100,6 +100,25 @@ def test_the_records_are_those_that_the_reports_say(number: int, pieces: int, se
     lone = {(n,) for n in range(number)} - {(n,) for report in reports for n in report}
     expected = [ris.written_record(merged([every[n] for n in one])) for one in sorted([*reports, *lone])]
     assert list(unique_records.pieces(files, reports)) == expected
+
+
+WITHOUT_TYPE = "TI  - Care at home\nAU  - Berg, Kari\nER  - \n\n"
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0), (0, 2), (2, 0), (1, 2), (2, 1)])
+def test_what_a_record_is_comes_from_any_that_says_it(order: tuple[int, int]) -> None:
+    """Only the fields are read, and yet all is written that is understood of whole records."""
+    texts = [
+        ("none.ris", WITHOUT_TYPE),
+        ("typed.ris", f"TY  - CONF\n{WITHOUT_TYPE}"),
+        ("pubmed.nbib", "PMID- 123\nTI  - Care at home\nFAU - Berg, Kari\nPT  - Journal Article\n"),
+    ]
+    files = [Path(texts[n][0]) for n in order]
+    for n, file in zip(order, files, strict=True):
+        file.write_text(texts[n][1], encoding="utf-8")
+    every = [replace(next(exports.stream(file, [])), id=f"{file}:1") for file in files]
+    expected = ris.written_record(merged([ris.in_ris(one) for one in every]))
+    assert list(unique_records.pieces(files, [(0, 1)])) == [expected]
 
 
 def test_files_that_nobody_knows_are_read_each_time(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,7 +1,5 @@
 """Records become columns of one spelling; what a record is besides an article is read from where it stands."""
 
-import json
-from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -14,13 +12,12 @@ from reviewkit.matching.columns import (
     ABSTRACT_LENGTH,
     Columns,
     Kind,
-    as_lists,
     columns,
     extend,
-    from_lists,
     name_words,
     no_columns,
     one_spelling,
+    rows_of,
 )
 from tests.builders import record
 
@@ -41,30 +38,10 @@ def test_what_is_unknown_is_empty_or_zero() -> None:
     assert set(row().values()) == {"", 0}
 
 
-def test_columns_as_lists_are_read_back() -> None:
-    table = columns([record(title="Care", year=2020), record()])
-    assert from_lists(json.loads(json.dumps(as_lists(table)))) == table
-    assert from_lists(as_lists(no_columns())) == no_columns()
-
-
-@pytest.mark.parametrize(
-    "other",
-    [
-        lambda lists: None,
-        lambda lists: dict(enumerate(lists)),
-        lambda lists: lists[:-1],
-        lambda lists: [*lists, lists[0]],
-        lambda lists: [lists[0][:1], *lists[1:]],
-        lambda lists: [[1, 2], *lists[1:]],
-        lambda lists: [["care", None], *lists[1:]],
-        lambda lists: ["ab", *lists[1:]],
-        lambda lists: [["2020", "2021"] if one == [2020, 2021] else one for one in lists],
-    ],
-)
-def test_lists_of_another_shape_are_no_columns(other: Callable[[list[object]], object]) -> None:
-    lists = as_lists(columns([record(title="Care", year=2020), record(title="Trust", year=2021)]))
-    assert from_lists(lists) is not None
-    assert from_lists(other(list(lists))) is None
+def test_some_rows_of_a_table() -> None:
+    records = [record(title="Care", year=2020), record(title="Trust"), record(title="Falls")]
+    assert rows_of(columns(records), [2, 0]) == columns([records[2], records[0]])
+    assert rows_of(columns(records), []) == no_columns()
 
 
 def test_columns_say_nothing_of_where_a_record_stands() -> None:

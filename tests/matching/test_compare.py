@@ -525,3 +525,14 @@ def test_a_cochrane_review_of_another_issue_and_year_is_another_version_though_o
     assert compared(first, {**known, "year": 2001, "issue": ""}).version is Sign.AGREE
     elsewhere = {**first, "journal": "Nordlys", "doi": "10.21203/rs.3.rs-1/v1"}
     assert compared(elsewhere, {**elsewhere, "year": 2001, "issue": "4"}).version is Sign.AGREE
+
+
+@given(st.lists(records, min_size=2, max_size=4), st.integers(0, 20), st.data())
+def test_records_in_no_pair_change_nothing(few: list[Record], others: int, data: st.DataObject) -> None:
+    """Columns are made of the records that are in pairs, where these are few."""
+    table = matching.columns([*few, *[record(title="Care")] * others, *few])
+    last = st.integers(0, len(table) - 1)
+    pairs = sorted(data.draw(st.sets(st.tuples(last, last).filter(lambda pair: pair[0] < pair[1]), max_size=3)))
+    left, right = (np.array([pair[side] for pair in pairs], dtype=np.int64) for side in (0, 1))
+    found = list(compare.compare_pairs(table, left, right, corpus_facts(table)))
+    assert found == list(compare._compare_pairs(table, left, right, corpus_facts(table)))

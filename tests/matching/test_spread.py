@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -216,3 +217,30 @@ def test_a_run_goes_on_where_another_stopped() -> None:
     assert stops > 3
     marks = [name for name in exchange.written if name.endswith((".shelf", ".facts", ".answers"))]
     assert len(marks) == len(set(marks))
+
+
+def started_patiently(seconds: list[float], monkeypatch: pytest.MonkeyPatch) -> tuple[list[int], list[str]]:
+    """What a patient crew tells of tasks that take so long here, and which of them were handed out."""
+    clock, told, handed = [0.0], [], []
+
+    class Noted(ThreadPoolExecutor):
+        def map(self, step: Any, tasks: Any, **others: object) -> Any:  # type: ignore[override]
+            handed.extend(map(str, tasks))
+            return map(step, tasks)
+
+    def take(number: int) -> int:
+        clock[0] += seconds[number]
+        return number
+
+    monkeypatch.setattr(time, "process_time", lambda: clock[0])
+    with Crew(lambda: Noted(1), patient=True) as crew:
+        assert crew.map(take, list(range(len(seconds))), told.append) == list(range(len(seconds)))
+    return told, handed
+
+
+def test_little_work_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert started_patiently([0.9, 0.0, 0.3, 0.4, 3.0], monkeypatch) == ([1, 2, 3, 4, 5], [])
+
+
+def test_much_work_is_handed_out_as_soon_as_that_shows(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert started_patiently([0.0, 0.6, 0.6, 0.0, 0.0], monkeypatch) == ([1, 2, 3, 4, 5], ["3", "4"])

@@ -135,3 +135,21 @@ def test_the_acts_of_one_noun(root: Path) -> None:
     assert after is not None
     assert after.of(Decision) == after.counting != before.of(Decision)
     assert after.nouns == read(root).nouns
+
+
+def test_reading_on_behind_a_blank_line_counts_it(root: Path) -> None:
+    logged(root, "a", decision("a", "s-0001"))
+    with ledger.log_path(root, ledger.SCREENING, "a").open("ab") as log:
+        log.write(b"\n\n")
+    before = read(root)
+    after = read_on(root, before, logged(root, "a", decision("a", "s-0002")))
+    assert after is not None
+    assert after.counting == read(root).counting
+
+
+def test_the_unfinished_end_of_another_log_is_a_problem_though_one_s_own_grew(root: Path) -> None:
+    logged(root, "b", decision("b", "s-0001"))
+    before = read(root)
+    with ledger.log_path(root, ledger.SCREENING, "b").open("ab") as log:
+        log.write(b'{"id": "b-')
+    assert read_on(root, before, logged(root, "a", decision("a", "s-0002"))) is None
