@@ -117,18 +117,30 @@ _CONTROLS = bytes((*range(32), 127))
 _FOLD = bytes(letter if chr(letter).isalnum() else 32 for letter in bytes(range(128)).lower()) + bytes(128)
 # After the first byte of two, every sign that Windows-1252 has for the second.
 _MOJIBAKE = re.compile(
-    r"[ÃÂ][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]|â€"
+    r"[ÃÂ][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]|â€.?"
 )
 
 
 def unmangled(text: str) -> str:
-    """UTF-8 that was once read as Windows-1252 ("FÃ¸rland"), read again as what it was."""
+    """UTF-8 that was once read as Windows-1252 ("FÃ¸rland"), read again as what it was; sign by sign where a letter
+    stands beside it that Windows-1252 lacks ("Erdős, SÃ¸rland")."""
     if not any(letter in text for letter in "ÃÂâ") or not _MOJIBAKE.search(text):
         return text
     try:
-        return text.encode("cp1252").decode("utf-8")
+        return _read_again(text)
     except UnicodeError:
-        return text
+        return _MOJIBAKE.sub(_sign_read_again, text)
+
+
+def _read_again(text: str) -> str:
+    return text.encode("cp1252").decode("utf-8")
+
+
+def _sign_read_again(sign: re.Match[str]) -> str:
+    try:
+        return _read_again(sign[0])
+    except UnicodeError:
+        return sign[0]
 
 
 def readable(text: str) -> str:

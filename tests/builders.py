@@ -161,6 +161,7 @@ _NOTHING_KNOWN = Evidence(
     words=True,
     nearly=False,
     letters=True,
+    slip=False,
     added=False,
     apart=False,
     companion=False,

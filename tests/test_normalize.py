@@ -35,6 +35,8 @@ def test_a_doi_is_bare_and_in_lower_case(written: str, doi: str) -> None:
         ("O\u0308stga\u030ard", "ostgard"),
         ("Østgård", "ostgard"),
         ("FÃ¸rland", "forland"),
+        ("Erdős i SÃ¸r-TrÃ¸ndelag â€“ en studie", "erdos i sor trondelag en studie"),
+        ("Erdős om SÃ og Â.", "erdos om sa og a"),
         ("What constitutes &lsquo;good care&rsquo;?", "what constitutes good care"),
         ("CO<sub>2</sub> &amp; health", "co2 health"),
         ("5 < 6 and 7 > 3", "5 6 and 7 3"),
@@ -161,7 +163,8 @@ def test_a_pubmed_id_is_found_in_an_address_or_a_note(text: str, pmid: str) -> N
         ("itâ€™s", "it’s"),
         ("Ãrger", "Ãrger"),
         ("â", "â"),
-        ("FÃ¸rland 中", "FÃ¸rland 中"),
+        ("FÃ¸rland 中", "Førland 中"),
+        ("Ãrger 中", "Ãrger 中"),
         ("plain", "plain"),
     ],
 )

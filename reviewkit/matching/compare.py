@@ -26,7 +26,7 @@ from reviewkit.matching.companions import says_companion, sets_apart
 from reviewkit.matching.corpus import CorpusFacts
 from reviewkit.matching.known_by import accessions_agree
 from reviewkit.matching.titles import without_protocol
-from reviewkit.matching.wording import SAME_WORDS, Wording, Words, wording
+from reviewkit.matching.wording import SAME_WORDS, Wording, Words, slipped, wording
 
 if TYPE_CHECKING:
     import numpy as np
@@ -73,7 +73,8 @@ class Evidence:
     """What is known of one pair. Likenesses go from 0 to 100; None is unknown.
 
     Titles: `contained`: one begins or holds the other. `numbers`, `letters`: whether they hold the same numbers and
-    single letters. `words`: whether not each has a word that is not in the other in any spelling; `nearly`: some are
+    single letters. `slip`: whether they differ in one sign or two that changed places, and in nothing else.
+    `words`: whether not each has a word that is not in the other in any spelling; `nearly`: some are
     only nearly the same. `added`: just one has words that the other lacks; `apart`: such as alone tell two reports
     apart; `companion`: one says what companions of a report say and the other does not. `scripts`: they are in two
     alphabets. `generic`: one is a single word. `recurring`: a short one used in many years or volumes, such as "Book
@@ -96,6 +97,7 @@ class Evidence:
     words: bool
     nearly: bool
     letters: bool
+    slip: bool
     added: bool
     apart: bool
     companion: bool
@@ -315,6 +317,7 @@ def _evidence(table: Columns, i: int, j: int, title: float, abstract: float, cor
         words=one_in_other or words.words is not Words.OTHER,
         nearly=words.words is Words.NEAR or (one_in_other and bool(words.left and words.right)),
         letters=title == 100 or one_in_other or not letters_differ(a, b),
+        slip=_ONE_LETTER <= title < 100 and slipped(a, b),
         added=words.added,
         apart=words.added and sets_apart(words.unmatched),
         companion=says_companion(words.unmatched),
@@ -351,6 +354,8 @@ def _wording(a: str, b: str, title: float, one_in_other: bool) -> Wording:
 
 
 _OTHER_WORDS = Wording(Words.OTHER)
+# Title likeness that two titles with one letter of difference have at least: of ten letters one.
+_ONE_LETTER = 90
 
 
 def _titles(table: Columns, i: int, j: int, title: float, only_one: Kind) -> tuple[str, str, float]:

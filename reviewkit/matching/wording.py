@@ -100,6 +100,13 @@ def wording(left: str, right: str) -> Wording:
     return Wording(words, tuple(ours), tuple(theirs))
 
 
+def slipped(left: str, right: str) -> bool:
+    """Whether two titles differ in one sign only: it is another, is missing, or changed places with the next."""
+    from rapidfuzz.distance import OSA
+
+    return OSA.distance(left, right, score_cutoff=1) == 1
+
+
 def _says_something(word: str) -> bool:
     return len(word) > 1 and word.isalpha() and word not in _SMALL_WORDS
 

@@ -427,6 +427,13 @@ def test_journals_that_all_records_show_to_be_one_agree() -> None:
     assert compare.compare_pair(table, 0, 1, NO_FACTS).journal is Sign.DIFFER
 
 
+def test_a_slip_of_one_letter_is_seen_in_titles_that_are_ninety_alike() -> None:
+    assert compared({"title": f"{TITLE} of a dog"}, {"title": f"{TITLE} of a dig"}).slip
+    assert not compared({"title": f"{TITLE} of a dog"}, {"title": f"{TITLE} of two digs"}).slip
+    assert not compared({"title": TITLE}, {"title": TITLE}).slip
+    assert not compared({"title": "Dogs"}, {"title": "Digs"}).slip
+
+
 def test_what_tells_companions_letters_and_scripts_apart_is_seen() -> None:
     letters = compared({"title": f"{TITLE} hepatitis A"}, {"title": f"{TITLE} hepatitis B"})
     assert (letters.letters, letters.companion, letters.scripts) == (False, False, False)

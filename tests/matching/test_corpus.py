@@ -49,25 +49,36 @@ def test_an_unknown_doi_is_no_container() -> None:
     assert corpus_facts(table).containers == frozenset()
 
 
-def test_names_that_stand_over_five_long_titles_are_of_one_journal() -> None:
-    def facts(titles: int, title: str = "Trust between nurses and the families of patient number") -> set[object]:
+def under(name: str, numbers: range, title: str = f"{TITLE} number") -> list[Record]:
+    """Records of numbered titles under one name of a journal."""
+    return [record(title=f"{title} {n}", authors=("Berg, N",), year=2020, journal=name) for n in numbers]
+
+
+def test_names_that_stand_over_twenty_long_titles_are_of_one_journal() -> None:
+    def facts(titles: int, title: str = f"{TITLE} number") -> set[object]:
         names = ("SIGMOD Conference", "International Conference on Management of Data")
-        rows = [
-            record(title=f"{title} {n}", authors=("Berg, N",), year=2020, journal=name)
-            for n in range(titles)
-            for name in names
-        ]
+        rows = [row for name in names for row in under(name, range(titles), title)]
         return set(corpus_facts(columns(rows)).one_journal)
 
-    assert facts(5) == {journals("International Conference on Management of Data", "SIGMOD Conference")}
-    assert facts(4) == set()
-    assert facts(9, "News") == set()
+    assert facts(20) == {journals("International Conference on Management of Data", "SIGMOD Conference")}
+    assert facts(19) == set()
+    assert facts(40, "News") == set()
+
+
+def test_two_journals_that_share_less_than_a_fifth_of_their_titles_are_two() -> None:
+    def found(first: int, second: int) -> frozenset[tuple[int, int]]:
+        """What is learnt where twenty titles are in both of two journals that have so many each."""
+        rows = under("Nordlys", range(first)) + under("Aftenposten", range(first - 20, first - 20 + second))
+        return corpus_facts(columns(rows)).one_journal
+
+    assert found(100, 100) == {journals("Nordlys", "Aftenposten")}
+    assert found(101, 20) == found(20, 101) == frozenset()
 
 
 def test_one_title_that_is_listed_often_says_once_that_two_journals_are_one() -> None:
     rows = [
         record(title=TITLE, authors=("Berg, N",), year=2020, journal=name)
-        for name in ["Nordlys", "Aftenposten"] * 9
+        for name in ["Nordlys", "Aftenposten"] * 20
     ]
     assert corpus_facts(columns(rows)).one_journal == frozenset()
 
@@ -75,7 +86,7 @@ def test_one_title_that_is_listed_often_says_once_that_two_journals_are_one() ->
 def test_names_of_one_journal_are_the_same_in_any_order_of_the_records() -> None:
     rows = [
         record(title=f"{TITLE} number {n}", authors=("Berg, N",), year=2020, journal=name)
-        for n in range(5)
+        for n in range(20)
         for name in ("Care", "Journal of Nursing", "Omsorg")
     ]
     pairs = {corpus_facts(columns(some)).one_journal for some in (rows, rows[::-1], rows[::2] + rows[1::2])}

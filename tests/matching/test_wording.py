@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from reviewkit.matching import wording as tested
 from reviewkit.matching.columns import one_spelling
-from reviewkit.matching.wording import Words, wording
+from reviewkit.matching.wording import Words, slipped, wording
 from reviewkit.normalize import folded
 
 WORDS = (
@@ -175,3 +175,20 @@ def test_what_one_title_says_and_the_other_does_not(
     found = compared(left, right)
     assert found.words is (words or Words.OTHER)
     assert sorted(found.unmatched) == sorted(unmatched)
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "one_slip"),
+    [
+        ("peritonitis in a dog", "peritonitis in a dig", True),
+        ("peritonitis in a dog", "peritonitis in a dg", True),
+        ("peritonitis in a dog", "peritonitis in a dgo", True),
+        ("peritonitis in a dog", "peritonitis in a dog", False),
+        ("peritonitis in a dog", "peritonitis in a dish", False),
+        ("peritonitis in a dog", "peritonitas in a dig", False),
+    ],
+)
+def test_one_sign_that_is_another_is_missing_or_changed_places_is_a_slip(
+    left: str, right: str, one_slip: bool
+) -> None:
+    assert slipped(left, right) == slipped(right, left) == one_slip

@@ -11,6 +11,7 @@ from reviewkit.matching.rules.questions import (
     DIFFER,
     abstracts,
     identifiers_differ,
+    place_differs,
     places_agreeing,
     shares_identifier,
     years_within,
@@ -54,8 +55,10 @@ def other_journal_and_place(pair: Evidence) -> bool:
 
 @parts("C06", "another year, and neither place nor text says that it is one report")
 def other_year(pair: Evidence) -> bool:
-    """A report of each year under one title, and a copy of which no year is known."""
-    known = shares_identifier(pair) or places_agreeing(pair) or abstracts(pair, SAME_ABSTRACT)
+    """A report of each year under one title, and a copy of which no year is known. Beside another volume or first page
+    one issue or last page is chance: 1(3) 161-166 and 3 164-166."""
+    placed = places_agreeing(pair) and not place_differs(pair)
+    known = shares_identifier(pair) or placed or abstracts(pair, SAME_ABSTRACT)
     return pair.year is not None and pair.year > 0 and not known
 
 

@@ -80,19 +80,20 @@ def short_title_and_place(pair: Evidence) -> bool:
 
 @joins("W22", "same short title, journal, year and all authors")
 def short_title_and_journal(pair: Evidence) -> bool:
-    """A short title that no other report has."""
+    """A short title that no other report has. Where nothing else is known it must be the same to the letter:
+    "Industry perspective" and "Industry perspectives" are two texts of one column."""
     known = pair.all_authors and pair.journal is AGREE and pair.issue is not DIFFER
     recurs = pair.recurring or (pair.generic and not places_agreeing(pair))
-    return _short_title_and_authors(pair) and (not recurs or pair.several) and known
+    spelt = pair.title == 100 or not pair.bare
+    return _short_title_and_authors(pair) and (not recurs or pair.several) and known and spelt
 
 
 @joins("W23", "same short title, year and authors, and nothing else is known")
 def bare_short_title(pair: Evidence) -> bool:
-    """ "New programs at DARPA and NSF" by Xiaolei and by Xiolai Qian: where a name is spelt otherwise, the title must
-    not be; 31 pairs join by this."""
-    spelt = pair.all_authors or pair.title == 100
+    """ "New programs at DARPA and NSF" by Xiaolei and by Xiolai Qian. A short title says so little that it must be the
+    same to the letter."""
     recurs = pair.recurring or pair.generic
-    return _short_title_and_authors(pair) and not recurs and pair.bare and spelt
+    return _short_title_and_authors(pair) and not recurs and pair.bare and pair.title == 100
 
 
 def _something_else_agrees(pair: Evidence) -> bool:
@@ -135,8 +136,10 @@ def bare_titles_agree(pair: Evidence) -> bool:
 
 
 def _one_text(pair: Evidence) -> bool:
+    """One abstract in two supplements of a year was read at two congresses ("baseline IL-17 receptor signaling")."""
     known = pair.authors is AGREE and pair.year == 0 and pair.journal is not DIFFER
-    return known and abstracts(pair, ALIKE_ABSTRACT)
+    two_congresses = pair.both & Kind.ABSTRACT and pair.issue is DIFFER
+    return known and abstracts(pair, ALIKE_ABSTRACT) and not two_congresses
 
 
 @joins("W34", "same authors, year and abstract, and the titles agree")

@@ -1,7 +1,7 @@
 """What cuts a chain; tests/matching/test_rules.py asks `conflict` about each pair of it."""
 
 from reviewkit.matching.rules import Answer, cut
-from reviewkit.matching.rules.chains import CHAINS, elsewhere, nothing_in_common
+from reviewkit.matching.rules.chains import CHAINS, elsewhere, nothing_in_common, other_year
 from reviewkit.words import Relation, Verdict
 from tests.builders import evidence
 
@@ -15,6 +15,14 @@ def test_another_place_with_another_identifier_cuts_a_chain() -> None:
     assert elsewhere.holds(evidence(**other_place, doi=False))
     assert not elsewhere.holds(evidence(**other_place))
     assert not elsewhere.holds(evidence(**other_place, doi=False, abstract=90.0))
+
+
+def test_an_issue_or_a_last_page_beside_another_page_does_not_hold_a_chain_over_the_years() -> None:
+    assert not other_year.holds(evidence(year=2, last_page=True))
+    assert other_year.holds(evidence(year=2, last_page=True, first_page=False))
+    assert not other_year.holds(evidence(year=2, issue=True))
+    assert other_year.holds(evidence(year=2, issue=True, volume=False))
+    assert not other_year.holds(evidence(year=2, issue=True, volume=False, abstract=90.0))
 
 
 def test_other_titles_by_others_cut_a_chain() -> None:
