@@ -1,10 +1,13 @@
 """What the report of a review is made of, as one person may see it."""
 
 from reviewkit.actions.codebook import chosen
+from reviewkit.actions.protocol_changes import history
 from reviewkit.actions.readings import units_of
 from reviewkit.actions.references import included, style_text
+from reviewkit.automation import automation
 from reviewkit.blind import as_coder_sees, chart_view, coding_closed_to
 from reviewkit.coding import Matrix
+from reviewkit.contributions import contributions
 from reviewkit.locales import Labels
 from reviewkit.render.report.part import Given
 from reviewkit.review import Review
@@ -16,6 +19,7 @@ def given(folder: OpenReview, person: str, labels: Labels, book: str = "", style
     there are several, `style` that of the reference list (as for `references.style_text`)."""
     review = folder.review
     seen = as_coder_sees(review, person)
+    changes = history(seen.facts, labels.language)
     return Given(
         review=seen,
         labels=labels,
@@ -25,6 +29,9 @@ def given(folder: OpenReview, person: str, labels: Labels, book: str = "", style
         units=units_of(seen.facts.texts),
         works=included(seen),
         style=style_text(style, labels.language),
+        done=contributions(seen.facts, changes.changes),
+        automation=automation(seen.facts),
+        history=changes,
     )
 
 

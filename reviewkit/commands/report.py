@@ -21,7 +21,7 @@ from reviewkit.commands.shared import (
     report_problems,
     write_output,
 )
-from reviewkit.errors import ReviewkitError
+from reviewkit.errors import Level, ReviewkitError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -77,7 +77,7 @@ def report(
         write_output(path, as_bytes(found.document, ending_of(path)), force)
     if not output:
         echo(as_markdown(found.document))
-    report_problems(work.review.problems)
+    report_problems([one for one in work.review.problems if one.level is Level.ERROR])
 
 
 def _check_parts(names: list[str]) -> None:

@@ -249,9 +249,13 @@ def _made_of(flow: Flow, labels: Labels, box: AnyBoxId) -> list[TextLine]:
     return [*by_whom, *(_part(part, labels) for part in flow.parts(box))]
 
 
+def part_name(part: Box, labels: Labels) -> str:
+    """What a source or a reason is called."""
+    return _unnamed(part, labels) if is_unrecorded(part.id) else labels.name(part.names) or part.id
+
+
 def _part(part: Box, labels: Labels) -> TextLine:
-    name = _unnamed(part, labels) if is_unrecorded(part.id) else labels.name(part.names) or part.id
-    return TextLine(f"{name} {labels.count(part.n)}", indent=1)
+    return TextLine(f"{part_name(part, labels)} {labels.count(part.n)}", indent=1)
 
 
 def _unnamed(part: Box, labels: Labels) -> str:

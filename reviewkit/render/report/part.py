@@ -8,16 +8,22 @@ from reviewkit.locales import Labels
 from reviewkit.model import Missing
 from reviewkit.render.document import Section
 from reviewkit.render.report.work import Cited
+from reviewkit.words import Stage
 
 if TYPE_CHECKING:
+    from reviewkit.automation import Automation
     from reviewkit.blind import ChartView
     from reviewkit.coding import Matrix
+    from reviewkit.contributions import Done
+    from reviewkit.protocol_differences import History
     from reviewkit.review import Review
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
     """What the parts are made of, as one person may see it.
+
+    `done` is who did what, `automation` what tools did, `history` how the protocol was changed.
 
     `review` has the codings that this person may see, and `closed` are the studies of which it has not all. `view` is
     None where there is no charting form, `matrix` where there is no codebook. `units` says what the parts of each full
@@ -33,10 +39,25 @@ class Given:
     units: Mapping[str, str] = field(default_factory=dict)
     works: tuple[Cited, ...] = ()
     style: str = ""
+    done: "tuple[Done, ...]" = ()
+    automation: "Automation | None" = None
+    history: "History | None" = None
 
     def say(self, key: str, /, **values: object) -> str:
         """A label of the report with values put in."""
         return self.labels.sentence(f"report.{key}", **values)
+
+    def person(self, name: str) -> str:
+        """What somebody is called whose id or name this is."""
+        found = self.review.protocol.reviewer(name)
+        return (found.name or found.id) if found else name
+
+    def stage(self, name: str) -> str:
+        """What a stage is called."""
+        if name == Stage.BEFORE:
+            return self.say("before_screening")
+        stage = self.review.protocol.stage(Stage(name))
+        return self.labels.stage(name, stage.labels if stage else {})
 
     def of_records(self) -> Missing:
         """What numbers of imported records wait for: that nothing is wrong with them."""

@@ -1,0 +1,52 @@
+"""The table of characteristics in the report."""
+
+from pathlib import Path
+
+from reviewkit.render.report.charting_table import charting
+from reviewkit.render.tables.table import Table
+from tests.conftest import EXAMPLE
+from tests.folders import begin, decide
+from tests.render.report.given import given_of, rows_of, words_of
+
+
+def tables(section: object) -> list[Table]:
+    return [block for block in section.content() if isinstance(block, Table)]  # type: ignore[attr-defined]
+
+
+def test_it_has_a_row_for_each_study_and_is_one_table_where_it_fits() -> None:
+    made = charting(given_of(EXAMPLE))
+    (table,) = tables(made.section)
+    assert table.rows[0][0] == "1. Ambugo et al. (2022)"
+    assert made.numbers == {"studies": 15, "fields": 7}
+    assert not made.missing.anything
+
+
+def test_a_form_of_many_fields_is_divided_over_several_tables(tmp_path: Path) -> None:
+    folder = begin(tmp_path / "review", people=1)
+    fields = "\n".join(f"      - {{id: f{n}, type: text, label: Field {n}}}" for n in range(9))
+    (folder.root / "charting").mkdir()
+    (folder.root / "charting" / "form.yaml").write_text(
+        f"groups:\n  - id: all\n    label: All\n    fields:\n{fields}\n", encoding="utf-8"
+    )
+    for record in (1, 2, 3, 4):
+        decide(folder, "a", record, "y" if record == 1 else "n")
+    made = charting(given_of(folder.root))
+    one, other = tables(made.section)
+    assert (len(one.head), len(other.head)) == (8, 3)
+    assert one.caption.endswith("(part 1 of 2)")
+    assert one.rows[0][0] == other.rows[0][0]
+    assert made.numbers["fields"] == 9
+    assert made.missing.not_charted
+
+
+def test_without_a_form_the_characteristics_of_studies_yaml_are_shown(tmp_path: Path) -> None:
+    folder = begin(tmp_path / "review", people=1)
+    for record in (1, 2, 3, 4):
+        decide(folder, "a", record, "y" if record == 1 else "n")
+    assert "Nothing is charted of the studies." in words_of(charting(given_of(folder.root)).section)
+    (folder.root / "studies.yaml").write_text(
+        "berg: {citation: Berg (2024), records: [cinahl-0001], characteristics: {country: NO}}\n", encoding="utf-8"
+    )
+    made = charting(given_of(folder.root))
+    assert rows_of(made.section) == [["Berg (2024)", "NO"]]
+    assert made.numbers == {"studies": 1, "fields": 1}
