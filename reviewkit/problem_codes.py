@@ -60,6 +60,18 @@ MEANINGS: dict[str, tuple[str, str]] = {
     "not-imported": ("A file in searches/ was never imported.", "`reviewkit import FILE --source NAME`."),
     "imported-twice": ("The same file was imported twice, or is in a zip twice; it counts once.", "Nothing."),
     "ids-twice": ("Two copies of the folder gave the same ids to two files.", "Check the ids in studies.yaml."),
+    "search-line": (
+        "A line of a search strategy names a line that is not above it, or its hits cannot be so.",
+        "Compare it with the search history of the database, and correct searches.yaml.",
+    ),
+    "search-element": (
+        "A line of a search strategy is about an element that the framework of the question does not have.",
+        "Correct `element`, or add it: `reviewkit protocol element ID`.",
+    ),
+    "rerun": (
+        "A search is said to be another one run again, but there is no such search, or it was run later.",
+        "Correct `rerun_of` in searches.yaml.",
+    ),
     "search-log": ("searches.yaml has no entry for a source.", "Add its database, date, searcher and hits."),
     "hits": (
         "The hits of a search are missing, or differ from the number of imported records.",

@@ -18,9 +18,11 @@ from reviewkit import (
     pilots,
     prisma,
     queue,
+    reruns,
     retraction_marks,
     screening,
     screening_agreement,
+    search_lines,
     searches,
     studies,
 )
@@ -512,6 +514,11 @@ class Review:
         """Every source with the number of its records; those missing from the search log come last."""
         return searches.sources_with_counts(self.facts.sources, self.source_of)
 
+    @cached_property
+    def search_reruns(self) -> tuple[reruns.Rerun, ...]:
+        """The searches that were run again, each beside the first time."""
+        return reruns.reruns(self.facts.sources, self.source_of, self.report_of)
+
     def field_origins(self, report: str) -> tuple[duplicates.FieldOrigin, ...]:
         """Every value of each field of a report, and the records that it comes from."""
         return duplicates.field_origins([self.records[record] for record in self.reports[report]])
@@ -677,7 +684,12 @@ class Review:
     @cached_property
     def search_problems(self) -> tuple[Problem, ...]:
         """What is wrong with the search log."""
-        return tuple(searches.problems(self.facts.sources, self.facts.exports, self.source_of))
+        sources = self.facts.sources
+        return (
+            *searches.problems(sources, self.facts.exports, self.source_of),
+            *search_lines.problems(sources, self.protocol.framework),
+            *reruns.problems(sources),
+        )
 
     @cached_property
     def problems(self) -> tuple[Problem, ...]:

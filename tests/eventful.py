@@ -32,7 +32,7 @@ cinahl:
   hits: 13
   difference: one could not be exported
   lines: [{step: 1, query: trust, hits: 900}, {step: 2, query: home care}]
-trials: {database: A register, arm: registers, hits: 1}
+trials: {database: A register, arm: registers, hits: 1, rerun_of: cinahl, press: {by: Grete}}
 websites: {arm: other}
 """
 ARTICLE = {

@@ -42,6 +42,7 @@ def test_the_readme_s_commands_run_in_their_order(
         place.mkdir(exist_ok=True)
         (place / "cinahl.ris").write_text(papers(4), encoding="utf-8")
         (place / "medline.ris").write_text(papers(4, start=3), encoding="utf-8")
+        (place / "cinahl-history.txt").write_text("S1\tnurse*\t9\nS2\tS1 AND home\t4\n", encoding="utf-8")
         (place / "kept.ris").write_text(papers(2), encoding="utf-8")
         (place / "counts.yaml").write_bytes((EXAMPLE / "published-counts.yaml").read_bytes())
         (place / "paper.pdf").write_bytes(plain())

@@ -61,6 +61,7 @@ def eventful(tmp_path: Path, rk: Command, once: Once, monkeypatch: pytest.Monkey
     root.mkdir(exist_ok=True)
     monkeypatch.chdir(root)
     once("eventful", tmp_path, lambda: everything.make(root, rk))
+    (tmp_path / "history.txt").write_text("S1\tnurse*\t9\nS2\tS1 AND home\t12\n", encoding="utf-8")
     return root
 
 
@@ -367,6 +368,8 @@ RUNS = (
     Run("searches show"),
     Run("searches show", "begun"),
     Run("searches describe cinahl --hits 14 --set 'note=again' --as a"),
+    Run("searches history ../history.txt --source cinahl --replace --as a"),
+    Run("searches reruns"),
     Run("searches rename trials registry --note again --as a"),
     Run("import ../cinahl.ris -s cinahl --as a", "begun"),
     Run("import ../cinahl.ris ../empty.ris -s cinahl --as a", "begun", status=1),
@@ -442,6 +445,11 @@ RUNS = (
     Run("text show cinahl-0008", prepared=_attached),
     Run("text show cinahl-0008 --find 'No such words'", prepared=_attached, status=1),
     Run("protocol questions 'What helps?' --as a"),
+    Run("protocol about --aim 'To map' --method JBI --as a"),
+    Run("protocol framework PCC --as a"),
+    Run("protocol element population --meaning nurses --term en=nurse* --as a", "example"),
+    Run("protocol define nurse 'Who nurses' --as a"),
+    Run("protocol registered --where OSF --date 2026-01-31 --as a"),
     Run("protocol coding --team independent --as a"),
     Run("code review"),
     Run("consult", prepared=_consulted),

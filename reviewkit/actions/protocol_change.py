@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from reviewkit.actions import question_change
+from reviewkit.actions.question_change import QuestionChange
 from reviewkit.errors import ReviewkitError
 from reviewkit.model import ExclusionReason, Protocol, Reviewer, one_stage, two_stages
 from reviewkit.model.protocol import WORKS
@@ -71,6 +73,7 @@ class ProtocolChange:
     analysis: str | None = None
     team: str | None = None
     coders_per_study: int | None = None
+    question: QuestionChange | None = None
 
 
 def reviewers_of(protocol: Protocol) -> tuple[NewReviewer, ...]:
@@ -110,6 +113,8 @@ def wanted(change: ProtocolChange, protocol: Protocol) -> dict[str, Value | None
     if change.reasons is not None:
         known = {reason.id: reason for reason in protocol.reasons}
         pairs["exclusion_reasons"] = [_reason(one, known.get(one.id), language) for one in change.reasons]
+    if change.question is not None:
+        pairs |= question_change.pairs_of(change.question, protocol, language)
     return pairs
 
 

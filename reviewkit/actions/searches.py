@@ -16,7 +16,7 @@ class SourceEntry:
     """What the search log says of a source, as text; None leaves it as it is, "" removes it.
 
     `hits` is the number that the database showed, never taken from what was imported. `explained` is the number of
-    imported records for which `difference` says why it is another.
+    imported records for which `difference` says why it is another. `press` is who reviewed the strategy.
     """
 
     database: str | None = None
@@ -30,6 +30,13 @@ class SourceEntry:
     difference: str | None = None
     explained: str | None = None
     note: str | None = None
+    rerun_of: str | None = None
+    press: str | None = None
+    press_date: str | None = None
+    press_note: str | None = None
+
+
+_PRESS = {"press": "by", "press_date": "date", "press_note": "note"}
 
 
 def describe_source(
@@ -59,8 +66,12 @@ def _pairs(entry: SourceEntry, difference: str, explained: int | None) -> dict[s
     pairs: dict[str, Value | None] = {
         key: " ".join(text.split()) or None
         for key, text in given.items()
-        if text is not None and key not in ("difference", "explained")
+        if text is not None and key not in ("difference", "explained", *_PRESS)
     }
+    if entry.press == "":
+        pairs["press"] = None
+    elif press := {_PRESS[key]: " ".join(given[key].split()) or None for key in _PRESS if given[key] is not None}:
+        pairs["press"] = press
     if entry.difference is not None or entry.explained is not None:
         why = difference if entry.difference is None else " ".join(entry.difference.split())
         number = str(explained or "") if entry.explained is None else entry.explained.strip()

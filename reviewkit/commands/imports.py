@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from reviewkit.commands import histories
 from reviewkit.commands.groups import group
 from reviewkit.commands.shared import (
     HERE,
@@ -177,7 +178,8 @@ def describe(
         typer.Option(
             "--set",
             metavar="KEY=TEXT",
-            help="kind, searcher, limits, note, or explained (for how many records --difference says why); repeat it.",
+            help="kind, searcher, limits, note, rerun_of (the search that this one repeats), press (who reviewed the "
+            "strategy), press_date, press_note, or explained (for how many records --difference says why); repeat it.",
         ),
     ] = None,
     note: Why = "",
@@ -195,7 +197,17 @@ def describe(
     say_changed("searches.yaml", describe_source(opened(folder), as_, name, entry, note), as_json)
 
 
-_FURTHER = ("kind", "searcher", "limits", "note", "explained")
+_FURTHER = (
+    "kind",
+    "searcher",
+    "limits",
+    "note",
+    "rerun_of",
+    "press",
+    "press_date",
+    "press_note",
+    "explained",
+)
 
 
 def _further(texts: list[str]) -> dict[str, str]:
@@ -207,6 +219,9 @@ def _further(texts: list[str]) -> dict[str, str]:
             raise typer.BadParameter(f"--set {text!r}: write KEY=TEXT; the keys are {', '.join(_FURTHER)}")
         found[key] = value
     return found
+
+
+histories.add_to(app)
 
 
 @app.command("rename")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reviewkit.commands.groups import group
+from reviewkit.commands.protocol_question import add_to, question_lines
 from reviewkit.commands.shared import (
     HERE,
     As,
@@ -66,7 +67,7 @@ def _lines(protocol: "Protocol") -> list[str]:
     lines += [f"reason {reason.id}: {reason.label(language)}" for reason in protocol.reasons]
     lines += [f"analysis of what is coded: {protocol.analysis}"] if protocol.analysis else []
     lines += [f"people who code: {protocol.team}, {protocol.coders} per study"] if protocol.team else []
-    lines += [f"question: {in_language(labels, language)}" for labels in protocol.questions]
+    lines += question_lines(protocol)
     for word, texts in (("include", protocol.criteria.include), ("exclude", protocol.criteria.exclude)):
         lines += [f"{word}: {in_language(labels, language)}" for labels in texts]
     return lines
@@ -179,6 +180,9 @@ def questions(
 
     given = tuple(text for text in texts if text.strip())
     _change(opened(folder), as_, ProtocolChange(questions=given), note, as_json)
+
+
+add_to(app)
 
 
 @app.command()

@@ -72,7 +72,8 @@ from reviewkit.model.protocol import (
     one_stage,
     two_stages,
 )
-from reviewkit.model.records import NOT_LOGGED, UNDERSTOOD, Export, Field, QueryLine, Record, Source
+from reviewkit.model.question import Definition, Element, Framework, Registration
+from reviewkit.model.records import NOT_LOGGED, UNDERSTOOD, Export, Field, Press, QueryLine, Record, Source
 from reviewkit.model.results import DuplicateGroup, Missing, Outcome, Overlap, Share
 from reviewkit.model.studies import Study
 
@@ -107,8 +108,10 @@ __all__ = [
     "Criteria",
     "Decision",
     "DedupeRun",
+    "Definition",
     "DuplicateGroup",
     "DuplicateVerdict",
+    "Element",
     "ExclusionReason",
     "Export",
     "Facts",
@@ -121,6 +124,7 @@ __all__ = [
     "FormField",
     "FormGroup",
     "FormVersion",
+    "Framework",
     "Highlight",
     "Import",
     "Mark",
@@ -130,12 +134,14 @@ __all__ = [
     "Overlap",
     "Pilot",
     "Policies",
+    "Press",
     "Previous",
     "Protocol",
     "QueryLine",
     "Quoted",
     "Recoding",
     "Record",
+    "Registration",
     "Retrieval",
     "Reviewer",
     "Said",

@@ -7,6 +7,7 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from reviewkit.errors import Place
+from reviewkit.model.question import Definition, Framework, Registration
 
 if TYPE_CHECKING:
     from reviewkit.model.numbers import Counts
@@ -195,7 +196,8 @@ class Charting:
 class Protocol:
     """What the team agreed beforehand (review.yaml). `coders` is how many people code each study to the end; `seed` is
     what the random orders of reports are drawn with. `questions` are the research questions, each by language.
-    `analysis` and `team` say how studies are coded; None where the team has not said.
+    `analysis` and `team` say how studies are coded; None where the team has not said. `aim` and `target_group` (whom
+    the review is for) are by language, as are the `methods` that it follows.
 
     `tools_at` are the automation tools that take part in a stage; review.yaml does not say which, but decisions do.
     """
@@ -204,7 +206,13 @@ class Protocol:
     reviewers: tuple[Reviewer, ...] = ()
     reasons: tuple[ExclusionReason, ...] = ()
     stages: tuple[ScreeningStage, ...] = two_stages()
+    aim: Mapping[str, str] = field(default_factory=dict)
+    target_group: Mapping[str, str] = field(default_factory=dict)
     questions: tuple[dict[str, str], ...] = ()
+    framework: Framework | None = None
+    definitions: tuple[Definition, ...] = ()
+    methods: tuple[Mapping[str, str], ...] = ()
+    registration: Registration | None = None
     criteria: Criteria = Criteria()
     highlight: Highlight = Highlight()
     other_arm: OtherArm = OtherArm.SEPARATE

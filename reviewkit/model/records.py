@@ -70,11 +70,32 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class QueryLine:
-    """One line of a search strategy with its hits."""
+    """One line of a search strategy with its hits.
+
+    `query` is what was searched, as it was typed. `number` is what other lines call it (S3, #3), "" for its place in
+    the list. `element` is the id of the element of the question that it is about. `of` names the lines that it joins
+    or narrows, where the query does not. `limits` are those that were set for this line alone, `date` the day it was
+    run.
+    """
 
     step: str
     query: str = ""
     hits: int | None = None
+    number: str = ""
+    element: str = ""
+    of: tuple[str, ...] = ()
+    limits: str = ""
+    date: str = ""
+    place: Place = Place("searches.yaml")
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """Who reviewed a search strategy before it was run (PRESS, McGowan et al. 2016; PRISMA-S item 14)."""
+
+    by: str
+    date: str = ""
+    note: str = ""
 
 
 NOT_LOGGED = "(not in searches.yaml)"  # the database of a source that the search log does not name
@@ -85,7 +106,7 @@ class Source:
     """One search in one database, as described in the search log (PRISMA-S items 1, 8, 9, 13, 15).
 
     `difference` explains why the number of imported records is not `hits`; `explained` is the number of records that it
-    was written for, None where it does not say.
+    was written for, None where it does not say. `rerun_of` is the source that is the same search at an earlier time.
     """
 
     name: str
@@ -101,6 +122,9 @@ class Source:
     difference: str = ""
     explained: int | None = None
     place: Place = Place("searches.yaml")
+    press: Press | None = None
+    rerun_of: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

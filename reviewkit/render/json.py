@@ -40,6 +40,7 @@ from reviewkit.normalize import written_moment
 from reviewkit.pilots import PilotState
 from reviewkit.prisma import Box, Flow
 from reviewkit.quotes import Passage
+from reviewkit.render import json_question
 from reviewkit.render.json_past import past
 from reviewkit.screening_agreement import Comparison, Disagreement, StageAgreement
 from reviewkit.timeline import Then
@@ -105,7 +106,13 @@ def protocol(entry: Protocol) -> Shape:
             {"id": one.id, "labels": one.labels, "aliases": list(one.aliases), "counts_as": one.counts_as or None}
             for one in entry.reasons
         ],
+        "aim": dict(entry.aim),
+        "target_group": dict(entry.target_group),
         "questions": [dict(labels) for labels in entry.questions],
+        "framework": json_question.framework(entry.framework),
+        "definitions": [{"term": one.term, "texts": dict(one.texts)} for one in entry.definitions],
+        "methods": [dict(labels) for labels in entry.methods],
+        "registration": json_question.registration(entry.registration),
         "criteria": {
             "include": [dict(labels) for labels in entry.criteria.include],
             "exclude": [dict(labels) for labels in entry.criteria.exclude],
@@ -155,7 +162,10 @@ def source(entry: Source, records: int) -> Shape:
         "hits": entry.hits,
         "difference": entry.difference,
         "records": records,
-        "lines": [{"step": line.step, "query": line.query, "hits": line.hits} for line in entry.lines],
+        "lines": [json_question.line(line) for line in entry.lines],
+        "press": json_question.press(entry.press),
+        "rerun_of": entry.rerun_of or None,
+        "note": entry.note,
     }
 
 

@@ -21,6 +21,7 @@ from reviewkit.model import (
 )
 from reviewkit.model.protocol import WORKS
 from reviewkit.prisma import OPEN
+from reviewkit.store import question
 from reviewkit.store.counts import of_section
 from reviewkit.store.files import read_text, stay_inside
 from reviewkit.store.ledger import is_writer_name, other_name
@@ -78,7 +79,13 @@ def of_text(text: str, problems: list[Problem]) -> Protocol:
         reviewers=tuple(_reviewer(section) for section in top.sections("reviewers")),
         reasons=tuple(_reason(section, language) for section in top.sections("exclusion_reasons")),
         stages=_stages(top, language),
+        aim=top.labels("aim", language),
+        target_group=top.labels("target_group", language),
         questions=top.labels_list("questions", language),
+        framework=question.framework(top.section("framework"), language),
+        definitions=question.definitions(top.section("definitions"), language),
+        methods=top.labels_list("methods", language),
+        registration=question.registration(top.section("registration")),
         criteria=_criteria(top.section("criteria"), language),
         highlight=_highlight(top.section("highlight")),
         other_arm=top.choice("other_arm", OtherArm, OtherArm.SEPARATE),

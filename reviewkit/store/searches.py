@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from reviewkit.errors import Level, Place, Problem, ReviewkitError
-from reviewkit.model import Export, Import, QueryLine, Source, SourceRename
+from reviewkit.model import Export, Import, Press, QueryLine, Source, SourceRename
 from reviewkit.store import cache
 from reviewkit.store.files import (
     as_written,
@@ -86,8 +86,10 @@ def _source(name: str, section: Section) -> Source:
         difference=why,
         explained=explained,
         place=section.place,
+        press=_press(section.section("press")),
+        rerun_of=section.text("rerun_of"),
+        note=section.text("note"),
     )
-    section.text("note")
     section.done()
     if source.hits is None and source.lines:
         source = replace(source, hits=source.lines[-1].hits)
@@ -135,9 +137,30 @@ def _difference(section: Section) -> tuple[str, int | None]:
 
 
 def _line(section: Section) -> QueryLine:
-    line = QueryLine(section.text("step"), section.text("query"), section.integer("hits"))
+    """A line of a strategy. What was searched is kept to the letter, with its spaces and line ends."""
+    line = QueryLine(
+        step=section.text("step"),
+        query=section.verbatim("query"),
+        hits=section.integer("hits"),
+        number=section.text("number"),
+        element=section.text("element"),
+        of=section.texts("of"),
+        limits=section.text("limits"),
+        date=section.text("date"),
+        place=section.place,
+    )
     section.done()
     return line
+
+
+def _press(section: Section | None) -> Press | None:
+    """Who reviewed the strategy."""
+    if section is None:
+        return None
+    day = section.day("date")
+    press = Press(section.needed("by"), day.isoformat() if day else "", section.text("note"))
+    section.done()
+    return press
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,10 +27,18 @@ class Label:
     language: str
 
 
-Value = str | Label | Sequence["Value"] | Mapping[str, "Value | None"]  # None: without this key
+@dataclass(frozen=True, slots=True)
+class Verbatim:
+    """A text that is written in lines of its own where its key is new, so that people can read and copy it."""
+
+    text: str
+
+
+Value = str | Label | Verbatim | Sequence["Value"] | Mapping[str, "Value | None"]  # None: without this key
 Data = str | list["Data"] | dict[str, "Data"]
 
 _PLAIN = re.compile(r"[^\W_][\w .()/&+%@;=–-]*\Z")
+_UNSHOWN = re.compile(r"[\x7f-\x9f\u2028\u2029\ufeff]")  # line ends to YAML, or nothing that an editor shows
 _WIDEST_LIST = 60  # characters of a list in brackets
 _COMMENT = re.compile(r"#[^\r\n]*")
 
@@ -71,7 +79,7 @@ def scalar(text: str) -> str:
     """A text as YAML in one line: in quotation marks unless it is plain without doubt."""
     if _PLAIN.match(text) and not text.endswith(" ") and text not in NOTHING:
         return text
-    return json.dumps(text, ensure_ascii=False)
+    return _UNSHOWN.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(text, ensure_ascii=False))
 
 
 # -- what a text says
@@ -111,6 +119,8 @@ def _merged(data: Data | None, wanted: Value) -> Data:
         return wanted
     if isinstance(wanted, Label):
         return {**data, _language_key(data, wanted): wanted.text} if isinstance(data, dict) else wanted.text
+    if isinstance(wanted, Verbatim):
+        return wanted.text
     if isinstance(wanted, Mapping):
         pairs = dict(data) if isinstance(data, dict) else {}
         for key, value in wanted.items():
@@ -170,7 +180,7 @@ def _inline(value: Value) -> str:
     """A value in one line."""
     if isinstance(value, str):
         return scalar(value)
-    if isinstance(value, Label):
+    if isinstance(value, Label | Verbatim):
         return scalar(value.text)
     if isinstance(value, Mapping):
         pairs = (f"{scalar(key)}: {_inline(inner)}" for key, inner in value.items() if inner is not None)
@@ -182,9 +192,26 @@ def _fits_in_line(value: Value) -> bool:
     """Whether a value is best written in one line: a text, nothing, or a short list of texts."""
     if isinstance(value, str | Label):
         return True
+    if isinstance(value, Verbatim):
+        return not _is_readable_in_lines(value.text)
     if isinstance(value, Mapping):
         return not any(inner is not None for inner in value.values())
-    return all(isinstance(item, str | Label) for item in value) and len(_inline(value)) <= _WIDEST_LIST
+    return all(isinstance(item, str | Label | Verbatim) for item in value) and len(_inline(value)) <= _WIDEST_LIST
+
+
+_NOT_IN_LINES = re.compile(
+    r"[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
+
+
+def _is_readable_in_lines(text: str) -> bool:
+    """Whether a text says the same in lines of its own: no space before its first line, none alone in a line, no line
+    end at its end, and nothing that YAML takes for one."""
+    if _PLAIN.match(text) and not text.endswith(" "):
+        return False
+    lines = text.split("\n")
+    is_kept = bool(lines[0].strip()) and not lines[0][0].isspace() and bool(lines[-1].strip())
+    return is_kept and not _NOT_IN_LINES.search(text) and not any(line.isspace() for line in lines)
 
 
 def _pair_lines(pairs: Iterable[tuple[str, Value]]) -> Iterator[str]:
@@ -192,6 +219,9 @@ def _pair_lines(pairs: Iterable[tuple[str, Value]]) -> Iterator[str]:
     for key, value in pairs:
         if _fits_in_line(value):
             yield f"{scalar(key)}: {_inline(value)}"
+        elif isinstance(value, Verbatim):
+            yield f"{scalar(key)}: |-"
+            yield from (f"  {line}" if line else "" for line in value.text.split("\n"))
         else:
             yield f"{scalar(key)}:"
             yield from (f"  {line}" for line in _block_lines(value))
@@ -201,7 +231,7 @@ def _block_lines(value: Value) -> Iterator[str]:
     """The lines of a mapping or a list."""
     if isinstance(value, Mapping):
         yield from _pair_lines((key, inner) for key, inner in value.items() if inner is not None)
-    elif not isinstance(value, str | Label):
+    elif not isinstance(value, str | Label | Verbatim):
         for item in value:
             yield from _item_lines(item)
 
@@ -283,7 +313,7 @@ class _Places:
                 wanted = {_language_key(data, wanted): wanted.text}
             if isinstance(wanted, Mapping) and node.value:
                 return self.of_mapping(node, wanted)
-        if not isinstance(node, yaml.SequenceNode) or isinstance(wanted, str | Label | Mapping):
+        if not isinstance(node, yaml.SequenceNode) or isinstance(wanted, str | Label | Verbatim | Mapping):
             return self._replaced(key, node, wanted, None, in_flow)
         if node.value and wanted and not node.flow_style:
             return [self._list(node, wanted)]

@@ -73,6 +73,11 @@ class Section:
             return default
         return str(node.value).strip()
 
+    def verbatim(self, key: str) -> str:
+        """As text, with the spaces at its start and end."""
+        node = self._node(key)
+        return str(node.value) if isinstance(node, yaml.ScalarNode) else self.text(key)
+
     def needed(self, key: str) -> str:
         """The value as text; an empty one is a problem."""
         value = self.text(key)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reviewkit.errors import ReviewkitError
-from reviewkit.store.yaml_edit import Label, Value, edited, scalar, with_key
+from reviewkit.store.yaml_edit import Label, Value, Verbatim, edited, scalar, with_key
 
 REVIEW = """\
 title: x   # ours
@@ -198,3 +198,27 @@ def test_any_change_says_what_is_wanted_and_loses_no_comment(
         "# (?:above [0-9]+|the end)$", text, re.M
     )
     assert edited(after, "x", wanted) == after
+
+
+def test_a_verbatim_text_is_written_in_lines_that_people_can_read_and_copy() -> None:
+    query = '(MH "Health Personnel+")\n\n  OR nurse*'
+    log = "cinahl:\n  lines:\n    - {step: 1, query: a}   # first\n  hits: 4\n"
+    wanted: dict[str, Value | None] = {"lines": [{"number": "S1", "query": Verbatim(query), "hits": "9"}]}
+    after = edited(log, "searches.yaml", {"cinahl": wanted})
+    assert after == (
+        'cinahl:\n  lines:\n    - number: S1\n      query: |-\n        (MH "Health Personnel+")\n      \n'
+        "          OR nurse*\n      hits: 9\n    # first\n  hits: 4\n"
+    )
+    assert yaml.safe_load(after)["cinahl"]["lines"][0]["query"] == query
+
+
+def test_a_verbatim_text_that_is_plain_stays_in_its_line() -> None:
+    assert edited("", "x", {"query": Verbatim("S1 AND S2")}) == "query: S1 AND S2\n"
+    assert edited("query: |-\n  b OR\n  c\nhits: 3\n", "x", {"query": Verbatim("b")}) == "query: b\nhits: 3\n"
+
+
+@given(st.lists(st.text(st.characters(exclude_categories=["Cs"])), min_size=1, max_size=3))
+def test_every_verbatim_text_is_read_as_it_was(texts: list[str]) -> None:
+    queries = [re.sub(r"[\ufffe\uffff]", "", text) for text in texts]
+    after = edited("", "x", {"lines": [{"query": Verbatim(text), "hits": "1"} for text in queries]})
+    assert [one["query"] for one in yaml.load(after, yaml.BaseLoader)["lines"]] == queries

@@ -1,0 +1,90 @@
+"""searches: the history that a database printed becomes the lines of a search; searches that were run again."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from reviewkit.commands.shared import HERE, As, Folder, Json, Why, echo, echo_json, opened, report_problems
+from reviewkit.words import number_of
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands to the group `searches`."""
+    app.command()(history)
+    app.command()(reruns)
+
+
+def history(
+    file: Annotated[
+        Path,
+        typer.Argument(help="The history as text, CSV or HTML, as the database saved it; - for pasted text."),
+    ],
+    source: Annotated[str, typer.Option("--source", "-s", help="The name of the search, such as cinahl.")],
+    replace: Annotated[
+        bool, typer.Option("--replace", help="In the place of the lines that the search has.")
+    ] = False,
+    note: Why = "",
+    folder: Folder = HERE,
+    as_: As = "",
+    as_json: Json = False,
+) -> None:
+    """Read a search history into searches.yaml: each line with its number, query, limits and hits, to the letter.
+
+    Of EBSCOhost, Ovid, ProQuest, Web of Science, PubMed, Scopus, Embase.com or the Cochrane Library.
+    """
+    from reviewkit.actions.histories import history_in, import_history
+
+    text = sys.stdin.read() if str(file) == "-" else history_in(file)
+    read = import_history(opened(folder), as_, source, text, replace, note)
+    lines = read.source.lines
+    report_problems(read.problems)
+    if as_json:
+        from reviewkit.render import json
+
+        echo_json(
+            {
+                "source": source,
+                "platform": read.source.platform,
+                "date": read.source.date or None,
+                "lines": len(lines),
+                "hits": read.source.hits,
+                "events": list(read.ids),
+                "problems": [json.problem(problem) for problem in read.problems],
+            }
+        )
+        return
+    if not read.ids:
+        echo("searches.yaml says so already; nothing was changed")
+        return
+    where = f" of {read.source.platform}" if read.source.platform else ""
+    echo(
+        f"{source}: {number_of(len(lines), 'line')} of a search history{where}, the last with "
+        f"{'no hits shown' if lines[-1].hits is None else number_of(lines[-1].hits, 'hit')}; to undo this: "
+        f"reviewkit undo {' '.join(read.ids)}"
+    )
+
+
+def reruns(folder: Folder = HERE, as_json: Json = False) -> None:
+    """Show the searches that were run again (`rerun_of` in searches.yaml) beside the first time: hits, records, what is
+    new."""
+    found = opened(folder).review.search_reruns
+    if as_json:
+        from reviewkit.render import json_question
+
+        echo_json([json_question.rerun(one) for one in found])
+        return
+    if not found:
+        echo("No search was run again. The entry of one that was says so in searches.yaml: `rerun_of: cinahl`")
+    for one in found:
+        first, again = one.first, one.again
+        echo(
+            f"{again.name} ({again.date or 'no date'}): {_hits(again.hits)}, "
+            f"{number_of(one.records, 'record')} imported, {number_of(one.new, 'report')} not in an earlier run"
+        )
+        echo(f"  {first.name} ({first.date or 'no date'}): {_hits(first.hits)}, {one.records_first} imported")
+
+
+def _hits(hits: int | None) -> str:
+    return "hits not stated" if hits is None else str(number_of(hits, "hit"))

@@ -1,0 +1,70 @@
+"""searches history and reruns: a saved history is read, and a search that was run again is shown beside the first."""
+
+import json
+from pathlib import Path
+
+from tests.commands.reviews import HOSTILE, imported, is_harmless
+from tests.conftest import Command
+from tests.exchange import histories
+
+
+def test_a_history_is_read_from_a_file(root: Path, rk: Command) -> None:
+    file = root.parent / "history.txt"
+    file.write_text(histories.EBSCO_TABS, encoding="utf-8")
+    ran = rk("searches", "history", file, "--source", "cinahl", "--as", "a")
+    assert ran.status == 0
+    assert ran.out.startswith(
+        "cinahl: 4 lines of a search history of EBSCOhost, the last with 113 hits; to undo this: reviewkit undo a-"
+    )
+    again = rk("searches", "history", file, "--source", "cinahl", "--as", "a")
+    assert again.out == "searches.yaml says so already; nothing was changed\n"
+
+
+def test_a_history_is_pasted_and_its_problems_are_shown(root: Path, rk: Command) -> None:
+    pasted = "S1\tnurse*\t5\nS2\tS1 AND home\t9\n"
+    ran = rk("searches", "history", "-", "--source", "other", "--as", "a", "--json", typed=pasted)
+    told = json.loads(ran.out)
+    assert (told["lines"], told["hits"], told["platform"], told["date"]) == (2, 9, "", None)
+    assert "line S2 has 9 hits" in ran.err
+    assert "search-line" in {problem["code"] for problem in told["problems"]}
+
+
+def test_a_last_line_without_hits_is_said(root: Path, rk: Command) -> None:
+    file = root.parent / "history.txt"
+    file.write_text("S1\tnurse*\n", encoding="utf-8")
+    ran = rk("searches", "history", file, "--source", "other", "--as", "a")
+    assert ran.out.startswith("other: 1 line of a search history, the last with no hits shown; to undo")
+
+
+def test_a_history_cannot_steer_the_terminal(root: Path, rk: Command) -> None:
+    file = root.parent / "history.txt"
+    file.write_text(f"S1\t{HOSTILE}\t5\nS2\tS1 AND {HOSTILE}\t9\n", encoding="utf-8")
+    assert is_harmless(rk("searches", "history", file, "--source", "other", "--as", "a"))
+    assert is_harmless(rk("check", "--notes"))
+
+
+def test_a_search_that_was_run_again_is_shown_beside_the_first(root: Path, rk: Command) -> None:
+    assert rk("searches", "reruns").out.startswith("No search was run again.")
+    imported(root, rk, first=[{"TI": "One report"}], again=[{"TI": "Another report"}, {"TI": "A third report"}])
+    rk("searches", "describe", "first", "--hits", "1", "--date", "2026-01-31", "--as", "a")
+    rk("searches", "describe", "again", "--set", "rerun_of=first", "--as", "a")
+    assert rk("searches", "reruns").out == (
+        "again (no date): hits not stated, 2 records imported, 2 reports not in an earlier run\n"
+        "  first (2026-01-31): 1 hit, 1 imported\n"
+    )
+    (told,) = json.loads(rk("searches", "reruns", "--json").out)
+    assert (told["source"], told["rerun_of"], told["new_reports"]) == ("again", "first", 2)
+
+
+def test_who_reviewed_a_strategy_is_described_and_removed(root: Path, rk: Command) -> None:
+    rk("searches", "describe", "x", "--database", "X", "--as", "a")
+    rk("searches", "describe", "x", "--set", "press=Grete", "--set", "press_date=2026-01-20", "--as", "a")
+
+    def press() -> object:
+        return next(one for one in json.loads(rk("searches", "--json").out) if one["source"] == "x")["press"]
+
+    assert press() == {"by": "Grete", "date": "2026-01-20", "note": ""}
+    rk("searches", "describe", "x", "--set", "press_note=two terms", "--as", "a")
+    assert press() == {"by": "Grete", "date": "2026-01-20", "note": "two terms"}
+    rk("searches", "describe", "x", "--set", "press=", "--as", "a")
+    assert press() is None

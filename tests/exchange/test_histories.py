@@ -1,0 +1,183 @@
+"""Search histories are read line by line as the databases show them, and what was searched stays to the letter."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reviewkit.errors import ReviewkitError
+from reviewkit.exchange.histories import History, read_history
+from tests.exchange import histories
+
+
+def rows(history: History) -> list[tuple[str, str, int | None]]:
+    return [(line.number, line.query, line.hits) for line in history.lines]
+
+
+@pytest.mark.parametrize(
+    ("name", "platform", "database", "day"),
+    [
+        ("EBSCO_TABS", "EBSCOhost", "CINAHL with Full Text", "2024-01-31"),
+        ("EBSCO_SPACES", "EBSCOhost", "CINAHL", ""),
+        ("EBSCO_SCREEN", "EBSCOhost", "", ""),
+        ("EBSCO_PAGE", "EBSCOhost", "CINAHL", "2024-01-31"),
+        ("OVID_TABS", "Ovid", "Ovid MEDLINE(R) ALL 1946 to January 30, 2026", ""),
+        ("OVID_SPACES", "Ovid", "Ovid MEDLINE(R) ALL <1946 to January 30, 2026>", ""),
+        ("OVID_SCREEN", "Ovid", "", ""),
+        ("PROQUEST_SETS", "ProQuest", "ERIC", ""),
+        ("PROQUEST_TABS", "ProQuest", "", ""),
+        ("WOS_SAVED", "Web of Science", "Web of Science Core Collection", "2024-01-31"),
+        ("WOS_CLASSIC", "Web of Science", "", ""),
+        ("WOS_CLASSIC_SPACES", "Web of Science", "", ""),
+        ("WOS_SCREEN", "Web of Science", "", ""),
+        ("PUBMED_CSV", "PubMed", "", ""),
+        ("PUBMED_SCREEN", "PubMed", "", ""),
+        ("SCOPUS", "Scopus", "", ""),
+        ("EMBASE_TABS", "Embase.com", "", "2026-01-31"),
+        ("EMBASE_SPACES", "Embase.com", "", "2026-01-31"),
+        ("COCHRANE", "Cochrane Library", "", "2026-01-31"),
+        ("MARKDOWN", "PubMed", "", ""),
+    ],
+)
+def test_platform_database_and_day_are_those_that_the_history_names(
+    name: str, platform: str, database: str, day: str
+) -> None:
+    history = read_history(histories.ALL[name])
+    assert (history.platform, history.database, history.date) == (platform, database, day)
+
+
+def test_every_sample_is_tested_above() -> None:
+    assert len(histories.ALL) == 20
+
+
+def test_lines_of_ebsco_are_put_in_order_with_their_limiters() -> None:
+    history = read_history(histories.EBSCO_TABS)
+    assert rows(history) == [
+        ("S1", '(MH "Health Personnel+") OR nurse*', 175495),
+        ("S2", '(MH "Home Health Care+") OR TI ( "home care" N3 (safe* OR secur*) )', 93056),
+        ("S3", "S1 AND S2", 1039),
+        ("S4", "S1 AND S2", 113),
+    ]
+    assert history.lines[3].limits == (
+        "Limiters - Published Date: 20180101-20231231; Language: English; Expanders - Apply equivalent subjects; "
+        "Search modes - Boolean/Phrase"
+    )
+
+
+def test_a_table_of_ebsco_from_a_pdf_keeps_the_line_ends_of_a_query() -> None:
+    assert rows(read_history(histories.EBSCO_SPACES)) == [
+        ("S1", '(MH "Health Personnel+")\nOR nurse*', 175495),
+        ("S2", '"home care"', 93056),
+        ("S3", "S1 AND S2", 1039),
+    ]
+
+
+@pytest.mark.parametrize("name", ["EBSCO_SCREEN", "EBSCO_PAGE"])
+def test_buttons_and_marks_of_a_page_are_not_searched(name: str) -> None:
+    assert [(number, hits) for number, _, hits in rows(read_history(histories.ALL[name]))] == [
+        ("S1", 175495),
+        ("S2", 93),
+    ]
+
+
+def test_hits_of_ovid_are_told_from_the_numbers_of_lines() -> None:
+    assert rows(read_history(histories.OVID_TABS))[2:] == [
+        ("3", "1 or 2", 1100000),
+        ("4", "Home Care Services/ or (home adj3 care).ti,ab,kf.", 72904),
+        ("5", "3 and 4", 30127),
+        ("6", 'limit 5 to yr="2018 - 2023"', 9801),
+    ]
+    assert rows(read_history(histories.OVID_SPACES)) == [
+        ("1", "exp Health Personnel/", 612345),
+        ("2", '(nurse* or\n  "health personnel").ti,ab,kf.', 800123),
+        ("3", "1 or 2", 1100000),
+        ("4", "Geographic Information\n  Systems/", 10282),
+        ("5", "3 and 4", 88),
+        ("6", 'limit 5 to yr="2018 - 2023"', 31),
+    ]
+    without = read_history("1 nurse*.mp.\n2 home care.mp.\n3 1 or 2\n")
+    assert rows(without) == [("1", "nurse*.mp.", None), ("2", "home care.mp.", None), ("3", "1 or 2", None)]
+
+
+def test_marks_for_removed_duplicates_in_proquest_are_no_part_of_the_number() -> None:
+    assert rows(read_history(histories.PROQUEST_SETS)) == [
+        ("S1", 'noft(nurse* OR "health personnel")', 4887),
+        ("S2", 'noft("home care")', 4276),
+        ("S3", "S1 AND S2", 29),
+    ]
+    assert rows(read_history(histories.PROQUEST_TABS))[1] == ("S2", 'S1 AND MAINSUBJECT.EXACT("Home Care")', 29)
+
+
+@pytest.mark.parametrize("name", ["WOS_CLASSIC", "WOS_CLASSIC_SPACES"])
+def test_sets_of_web_of_science_have_their_hits_first_and_their_years_below(name: str) -> None:
+    history = read_history(histories.ALL[name])
+    assert rows(history) == [
+        ("#1", "TS=(nurs*)", 22387),
+        ("#2", 'TS=("home care")', 558781),
+        ("#3", "#2 AND #1", 1039),
+    ]
+    assert {line.limits for line in history.lines} == {"Indexes=SCI-EXPANDED, SSCI, ESCI Timespan=2018-2023"}
+
+
+def test_the_saved_strategy_of_web_of_science_says_when_each_line_was_run() -> None:
+    history = read_history(histories.WOS_SAVED)
+    assert rows(history)[2] == ("3", "#1 AND #2", 1039)
+    assert [line.date for line in history.lines] == ["2024-01-31"] * 3
+    assert rows(read_history(histories.WOS_SCREEN))[0] == ("1", "TS=(nurs*)", 22387)
+
+
+def test_the_filters_of_pubmed_are_limits_and_its_query_is_as_it_was_typed() -> None:
+    history = read_history(histories.PUBMED_CSV)
+    assert rows(history) == [
+        ("1", "nurse*[tiab] OR Nurses[Mesh]", 1175495),
+        ("2", '"home care"[tiab]', 93056),
+        ("3", "#1 AND #2", 1039),
+    ]
+    assert history.lines[2].limits == "English, from 2018 - 2023"
+    shown = read_history(histories.PUBMED_SCREEN)
+    assert rows(shown)[1] == ("#2", '#1 AND "home care"[tiab]', 1039)
+    assert shown.lines[1].limits == "English, from 2018 - 2023"
+
+
+def test_spaces_within_a_query_stay() -> None:
+    assert rows(read_history(histories.SCOPUS))[1] == ("2", 'TITLE-ABS-KEY ( "home care"  W/3  safe* )', 93056)
+
+
+@pytest.mark.parametrize("name", ["EMBASE_TABS", "EMBASE_SPACES"])
+def test_embase_says_the_day_of_each_line(name: str) -> None:
+    history = read_history(histories.ALL[name])
+    assert [line.date for line in history.lines] == ["2026-01-30", "2026-01-31", "2026-01-31"]
+    assert rows(history)[2] == ("#3", "#1 AND #2", 1039)
+    assert history.lines[0].query.split() == ["'health", "care", "personnel'/exp", "OR", "nurse*:ti,ab,kw"]
+
+
+def test_line_numbers_within_a_query_begin_no_row() -> None:
+    history = read_history("#3\t(#1\n#2 AND x)\t7\n#2\tb\t9\n#1\ta\t8\n")
+    assert rows(history) == [("#1", "a", 8), ("#2", "b", 9), ("#3", "(#1\n#2 AND x)", 7)]
+
+
+def test_a_list_of_norwegian_headings_is_a_table() -> None:
+    assert rows(read_history("nr;søk;treff\n1;sykepleier*;1 039\n2;S1 AND trygg*;12\n")) == [
+        ("1", "sykepleier*", 1039),
+        ("2", "S1 AND trygg*", 12),
+    ]
+
+
+@pytest.mark.parametrize("text", ["", "nurse* AND home\n", "<html><body><p>Nothing</p></body></html>"])
+def test_a_text_without_lines_is_refused_with_what_to_copy(text: str) -> None:
+    with pytest.raises(ReviewkitError, match="there is no line of a search history in it"):
+        read_history(text)
+
+
+words = st.lists(
+    st.sampled_from(["nurse*", '"home care"', "OR", "AND", "(", ")", "TI", "safe*", "N3", "2018", "[tiab]", "å"]),
+    min_size=1,
+    max_size=8,
+).map(" ".join)
+queries = words.filter(lambda text: text[0] not in "2)OA[" and any(map(str.isalnum, text)))
+
+
+@given(st.lists(st.tuples(queries, st.integers(0, 10**7)), min_size=2, max_size=12), st.booleans())
+def test_every_query_of_a_table_comes_back_to_the_letter(lines: list[tuple[str, int]], is_down: bool) -> None:
+    table = [f"S{at}\t{query}\t{hits:,}" for at, (query, hits) in enumerate(lines, start=1)]
+    text = "\n".join(["#\tQuery\tResults", *(table[::-1] if is_down else table)])
+    assert rows(read_history(text)) == [(f"S{at}", query, hits) for at, (query, hits) in enumerate(lines, start=1)]
