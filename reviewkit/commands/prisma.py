@@ -58,7 +58,7 @@ def prisma(
     force: Force = False,
     as_json: Json = False,
 ) -> None:
-    """Print the PRISMA flow diagram, or write it as .svg or .png. Every number follows from what people did."""
+    """Print the PRISMA flow diagram, or write it as .svg, .png or .pdf. Every number follows from what people did."""
     from reviewkit.locales import labels
 
     if proofs:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reviewkit.commands.figures import ENDINGS, write_figure
+from reviewkit.commands.figures import ENDINGS, either, write_figure
 from reviewkit.commands.shared import (
     HERE,
     As,
@@ -153,7 +153,9 @@ def _by_kind(output: list[Path]) -> tuple[list[Path], list[Path]]:
     for path in output:
         if ending_of(path) not in FORMATS and path.suffix.casefold() not in ENDINGS:
             endings = ", ".join(f".{name}" for name in FORMATS)
-            raise ReviewkitError(f"{path}: the file name must end with {endings} (table), .svg or .png (figure).")
+            raise ReviewkitError(
+                f"{path}: the file name must end with {endings} (table), {either(ENDINGS)} (figure)."
+            )
     figures = [path for path in output if path.suffix.casefold() in ENDINGS]
     return figures, [path for path in output if path not in figures]
 

@@ -35,6 +35,7 @@ from reviewkit.words import Layout
 TYPES = {
     "svg": "image/svg+xml",
     "png": "image/png",
+    "pdf": "application/pdf",
     "csv": "text/csv",
     "md": "text/markdown",
     "html": "text/html",
@@ -135,7 +136,7 @@ def show(sitting: Sitting, asked: Asked) -> Answer:
             "matrices": shown_matrices(sitting),
             "tables": ready,
             "methods": _methods(sitting, words),
-            "figure_formats": ("svg", "png"),
+            "figure_formats": ("svg", "png", "pdf"),
             "table_formats": FORMATS,
         },
     )

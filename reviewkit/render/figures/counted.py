@@ -183,6 +183,7 @@ def finished(
         size=SIZE,
         ink=INK,
         paper=PAPER,
+        language=words.language,
     )
 
 

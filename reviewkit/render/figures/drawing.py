@@ -119,7 +119,7 @@ class Drawing:
     """A whole figure; later shapes lie over earlier ones.
 
     `name` tells figures on one page apart. `description` is the alternative text: every number that the figure shows.
-    `size` and `ink` are those of texts that have none of their own.
+    `size` and `ink` are those of texts that have none of their own; `language` is that of its words.
     """
 
     name: str
@@ -131,6 +131,7 @@ class Drawing:
     size: float
     ink: str
     paper: str
+    language: str = "en"
 
     @property
     def boxes(self) -> Mapping[str, Rectangle]:

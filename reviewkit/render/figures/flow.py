@@ -59,6 +59,7 @@ class Grid:
     phases: tuple[str, ...]
     notes: tuple[str, ...] = ()
     draft: str = ""
+    language: str = "en"
 
     @property
     def description(self) -> str:
@@ -81,6 +82,7 @@ def flow_grid(flow: Flow, labels: Labels, draft: bool = False, notes: Sequence[s
         phases=tuple(builder.phases),
         notes=(*_deviations(flow, labels), *notes),
         draft=labels.text("flow.draft") if draft else "",
+        language=labels.language,
     )
 
 
@@ -352,6 +354,7 @@ def flow_drawing(diagram: Grid) -> Drawing:
         size=SIZE,
         ink=INK,
         paper=PAPER,
+        language=diagram.language,
     )
 
 

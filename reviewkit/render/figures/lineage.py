@@ -60,6 +60,7 @@ def lineage_drawing(found: Lineage, book: Codebook, words: Labels) -> Drawing:
         SIZE,
         INK,
         PAPER,
+        words.language,
     )
 
 

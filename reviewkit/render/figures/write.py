@@ -4,12 +4,13 @@ from collections.abc import Callable
 
 from reviewkit.errors import ReviewkitError
 from reviewkit.render.figures.drawing import Drawing
+from reviewkit.render.figures.pdf import as_pdf
 from reviewkit.render.figures.png import as_png
 from reviewkit.render.figures.svg import as_svg
 
 PRINT_DPI = 300  # what journals ask for at least
 
-_WRITERS: dict[str, Callable[[Drawing], str | bytes]] = {"svg": as_svg, "png": as_png}
+_WRITERS: dict[str, Callable[[Drawing], str | bytes]] = {"svg": as_svg, "png": as_png, "pdf": as_pdf}
 FORMATS = tuple(_WRITERS)
 
 
