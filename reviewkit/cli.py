@@ -53,7 +53,7 @@ COMMANDS = {
     ),
     "prisma": Entry(
         "prisma:prisma",
-        "Print the PRISMA flow diagram, or write it as .svg, .png or .pdf. Every number follows from what people did.",
+        "Print the PRISMA flow diagram, or write it as a figure (.svg, .png, .pdf) or a page with its records (.html).",
     ),
     "consult": Entry(
         "consult:consult",

@@ -217,11 +217,13 @@ def _deviations(flow: Flow, labels: Labels) -> list[str]:
 
 def _headed(flow: Flow, labels: Labels, box: AnyBoxId) -> list[TextLine]:
     """The box's own name and number, in bold."""
-    return [TextLine(line.text, bold=True) for line in _plain(flow, labels, box)]
+    return [replace(line, bold=True) for line in _plain(flow, labels, box)]
 
 
 def _plain(flow: Flow, labels: Labels, box: AnyBoxId) -> list[TextLine]:
-    return [TextLine(f"{box_title(flow, box, labels)} {labels.count(flow.n(box))}")] if box in flow.boxes else []
+    if box not in flow.boxes:
+        return []
+    return [TextLine(f"{box_title(flow, box, labels)} {labels.count(flow.n(box))}", of=(box,))]
 
 
 def box_title(flow: Flow, box: AnyBoxId, labels: Labels) -> str:
@@ -244,7 +246,11 @@ def _listed(flow: Flow, labels: Labels, box: AnyBoxId) -> list[TextLine]:
 def _made_of(flow: Flow, labels: Labels, box: AnyBoxId) -> list[TextLine]:
     """What a box is made of: what people and tools did, and its sources or reasons."""
     by_whom = [
-        TextLine(f"{labels.text(f'by.{who}')} {labels.count(flow.n(decided_by(box, who)))}", indent=1)
+        TextLine(
+            f"{labels.text(f'by.{who}')} {labels.count(flow.n(decided_by(box, who)))}",
+            indent=1,
+            of=(decided_by(box, who),),
+        )
         for who in ("human", "tool")
         if decided_by(box, who) in flow.boxes
     ]
@@ -253,7 +259,7 @@ def _made_of(flow: Flow, labels: Labels, box: AnyBoxId) -> list[TextLine]:
 
 def _part(part: Box, labels: Labels) -> TextLine:
     name = _unnamed(part, labels) if is_unrecorded(part.id) else labels.name(part.names) or part.id
-    return TextLine(f"{name} {labels.count(part.n)}", indent=1)
+    return TextLine(f"{name} {labels.count(part.n)}", indent=1, of=(part.id,))
 
 
 def _unnamed(part: Box, labels: Labels) -> str:
@@ -304,8 +310,9 @@ def _with_parts(flow: Flow, labels: Labels, box: AnyBoxId) -> list[TextLine]:
 
 
 def _waiting(flow: Flow, labels: Labels, *boxes: AnyBoxId) -> list[TextLine]:
-    n = sum(map(flow.n, boxes))
-    return [TextLine(f"{labels.text('box.waiting')} {labels.count(n)}")] if n else []
+    waiting = tuple(box for box in boxes if flow.n(box))
+    n = sum(map(flow.n, waiting))
+    return [TextLine(f"{labels.text('box.waiting')} {labels.count(n)}", of=waiting)] if n else []
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,11 +26,13 @@ INK, FRAME, PAPER = "#1a1a1a", "#5a5a5a", "#ffffff"
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """A line of a box before it is wrapped; `indent` is how deep it lies below the box's own name."""
+    """A line of a box before it is wrapped; `indent` is how deep it lies below the box's own name, `of` the boxes of
+    the flow that its number counts."""
 
     text: str
     bold: bool = False
     indent: int = 0
+    of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
