@@ -39,7 +39,7 @@ def proposed(
         year = next((record.year for record in known if record.year), None)
         key = _free_key(authors, year, report, taken)
         taken.add(key)
-        found.append(Study(key, short_citation(authors, year, report), tuple(members), proposed=True))
+        found.append(Study(key, _citation(authors, year, report), tuple(members), proposed=True))
     return tuple(_told_apart(found, named))
 
 
@@ -128,7 +128,7 @@ def _free_key(authors: Sequence[str], year: int | None, report: str, taken: Iter
     return next((key for key in keys if key not in taken), f"{stem}-{report}")
 
 
-def short_citation(authors: Sequence[str], year: int | None, report: str) -> str:
+def _citation(authors: Sequence[str], year: int | None, report: str) -> str:
     """How the report is cited: Holm & Lunde (2021), Holm et al. (2021)."""
     names = [written_surname(author) for author in authors]
     if not names:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from reviewkit.locales import Labels
+from reviewkit.model import Record
 from reviewkit.normalize import doi, doi_link
 from reviewkit.render.figures.drawing import Drawing
 from reviewkit.render.figures.flow import DiagramBox, Grid
@@ -17,7 +18,6 @@ from reviewkit.render.figures.layout import TextLine
 from reviewkit.render.figures.svg import as_svg
 from reviewkit.render.still_page import head_of_page, safe
 from reviewkit.render.tables.listed import Listed
-from reviewkit.studies import short_citation
 
 MOST_LISTED = 5000  # in one list, so that a page with a large review in it opens
 
@@ -144,14 +144,20 @@ def _item(member: Listed) -> str:
     record = member.record
     who, what, link = member.citation, "", ""
     if record:
-        who = short_citation(record.authors, record.year, "") if record.authors else str(record.year or "")
-        what, link = record.title, doi_link(doi(record.doi))
+        who, what, link = _written_by(record), record.title, doi_link(doi(record.doi))
     name = f" <span>{safe(who)}</span>" if who else ""
     title = f" <span>{safe(what)}</span>" if what else ""
     if link:
         title = f' <a href="{safe(link)}">{safe(what or link)}</a>'
     reason = f" <em>{safe(member.reason)}</em>" if member.reason else ""
     return f"<li><b>{safe(member.id)}</b>{name}{title}{reason}</li>\n"
+
+
+def _written_by(record: Record) -> str:
+    """Who wrote it, and when: `Berg & Lund (2024)`."""
+    names = [author.partition(",")[0].strip() for author in record.authors]
+    who = " & ".join(names) if len(names) < 3 else f"{names[0]} et al."
+    return " ".join(filter(None, (who, f"({record.year})" if record.year else "")))
 
 
 STYLE = """\
