@@ -5,7 +5,7 @@ a drawing are wrapped already and are known to fit. Colours are written #rrggbb.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 Point = tuple[float, float]
@@ -155,3 +155,45 @@ class Drawing:
                 yield from shape.lines
                 if shape.label:
                     yield shape.label
+
+    def scaled(self, factor: float) -> "Drawing":
+        """The same figure with every length and every letter so many times as large."""
+        return replace(
+            self,
+            width=self.width * factor,
+            height=self.height * factor,
+            size=self.size * factor,
+            shapes=tuple(_scaled(shape, factor) for shape in self.shapes),
+        )
+
+
+def _scaled(shape: Shape, factor: float) -> Shape:
+    match shape:
+        case Text():
+            return _scaled_text(shape, factor)
+        case Rectangle():
+            return replace(
+                shape,
+                x=shape.x * factor,
+                y=shape.y * factor,
+                width=shape.width * factor,
+                height=shape.height * factor,
+                thickness=shape.thickness * factor,
+                corner=shape.corner * factor,
+                lines=tuple(_scaled_text(line, factor) for line in shape.lines),
+                label=_scaled_text(shape.label, factor) if shape.label else None,
+            )
+        case Arrow():
+            points = tuple((x * factor, y * factor) for x, y in shape.points)
+            return replace(shape, points=points, thickness=shape.thickness * factor)
+        case Line():
+            (x1, y1), (x2, y2) = shape.start, shape.end
+            ends = (x1 * factor, y1 * factor), (x2 * factor, y2 * factor)
+            return replace(shape, start=ends[0], end=ends[1], thickness=shape.thickness * factor)
+        case Dot():
+            return replace(shape, x=shape.x * factor, y=shape.y * factor, radius=shape.radius * factor)
+
+
+def _scaled_text(text: Text, factor: float) -> Text:
+    size = text.size * factor if text.size else None
+    return replace(text, x=text.x * factor, y=text.y * factor, size=size)
