@@ -53,7 +53,7 @@ COMMANDS = {
     ),
     "prisma": Entry(
         "prisma:prisma",
-        "Print the PRISMA flow diagram, or write it as a figure (.svg, .png, .pdf) or a page with its records (.html).",
+        "Print the PRISMA flow diagram, or write it: .svg .png .pdf .pptx .docx .drawio, or a page with its records (.html).",
     ),
     "consult": Entry(
         "consult:consult",
@@ -61,7 +61,7 @@ COMMANDS = {
     ),
     "matrix": Entry(
         "matrix:matrix",
-        "Print the theme x study table, or write it as .docx, .xlsx, .html, .md, .csv, .tex; .svg, .png: a heat map.",
+        "Print the theme x study table, or write it: .docx, .xlsx, .html, .md, .csv, .tex; heat map: .svg, .pptx.",
     ),
     "report": Entry(
         "report:report",

@@ -138,7 +138,8 @@ def diff(
 @app.command()
 def lineage(
     output: Annotated[
-        list[Path], typer.Option("--output", "-o", help="A file: .svg, .png or .pdf; can be repeated.")
+        list[Path],
+        typer.Option("--output", "-o", help="A file: .svg, .png, .pdf, .pptx, .docx or .drawio; can be repeated."),
     ],
     book: Book = "",
     language: Language = "",

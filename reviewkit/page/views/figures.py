@@ -40,6 +40,8 @@ TYPES = {
     "md": "text/markdown",
     "html": "text/html",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "drawio": "application/vnd.jgraph.mxfile",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "tex": "application/x-tex",
 }
@@ -136,7 +138,7 @@ def show(sitting: Sitting, asked: Asked) -> Answer:
             "matrices": shown_matrices(sitting),
             "tables": ready,
             "methods": _methods(sitting, words),
-            "figure_formats": ("svg", "png", "pdf"),
+            "figure_formats": figures.FORMATS,
             "table_formats": FORMATS,
         },
     )
