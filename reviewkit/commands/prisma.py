@@ -57,7 +57,7 @@ def prisma(
     force: Force = False,
     as_json: Json = False,
 ) -> None:
-    """Print the PRISMA flow diagram, or write it: .svg .png .pdf .pptx .docx .drawio, or a page with its records (.html)."""
+    """Print the PRISMA flow diagram, or write it (.svg, .png, .pdf, .pptx, .docx, .drawio) or a page of it (.html)."""
     from reviewkit.locales import labels
 
     if proofs:
