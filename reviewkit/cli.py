@@ -53,7 +53,7 @@ COMMANDS = {
     ),
     "prisma": Entry(
         "prisma:prisma",
-        "Print the PRISMA flow diagram, or write it as .svg or .png. Every number follows from what people did.",
+        "Print the PRISMA flow diagram, or write it (.svg, .png, .pdf, .pptx, .docx, .drawio) or a page of it (.html).",
     ),
     "consult": Entry(
         "consult:consult",
@@ -61,7 +61,7 @@ COMMANDS = {
     ),
     "matrix": Entry(
         "matrix:matrix",
-        "Print the theme x study table, or write it as .docx, .xlsx, .html, .md, .csv, .tex; .svg, .png: a heat map.",
+        "Print the theme x study table, or write it: .docx, .xlsx, .html, .md, .csv, .tex; heat map: .svg, .pptx.",
     ),
     "diff": Entry(
         "diff:diff",

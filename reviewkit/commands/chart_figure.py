@@ -85,7 +85,7 @@ def figure(
     force: Force = False,
     as_json: Json = False,
 ) -> None:
-    """Count studies by one field or by two: print bars or a table, or draw a figure as .svg or .png."""
+    """Count studies by one field or by two: print them, or draw a figure: .svg, .png, .pdf, .pptx, .docx, .drawio."""
     from reviewkit.render.json_charting import counted
 
     one_answer(as_json, digest, output)

@@ -149,7 +149,7 @@ def cooccur(
     force: Force = False,
     as_json: Json = False,
 ) -> None:
-    """Count which themes or codes are found together, as a table, or as a heat map (.svg, .png)."""
+    """Count which themes or codes are found together, as a table, or a heat map (.svg, .png, .pdf, .pptx, .drawio)."""
     from reviewkit.cooccurrence import Cooccurrence
     from reviewkit.render.figures.coded import cooccurrence_drawing
     from reviewkit.render.json_coded import cooccurrence

@@ -137,7 +137,10 @@ def diff(
 
 @app.command()
 def lineage(
-    output: Annotated[list[Path], typer.Option("--output", "-o", help="A file: .svg or .png; can be repeated.")],
+    output: Annotated[
+        list[Path],
+        typer.Option("--output", "-o", help="A file: .svg, .png, .pdf, .pptx, .docx or .drawio; can be repeated."),
+    ],
     book: Book = "",
     language: Language = "",
     folder: Folder = HERE,
@@ -145,13 +148,13 @@ def lineage(
 ) -> None:
     """Draw which codes were merged and split into which, with who did it and when."""
     from reviewkit.actions import codebook_past
-    from reviewkit.commands.figures import ENDINGS, write_figure
+    from reviewkit.commands.figures import ENDINGS, either, write_figure
     from reviewkit.locales import labels
     from reviewkit.render.figures.lineage import lineage_drawing
 
     for path in output:
         if f".{ending_of(path)}" not in ENDINGS:
-            raise typer.BadParameter(f"{path} does not end in {' or '.join(ENDINGS)}")
+            raise typer.BadParameter(f"{path} does not end in {either(ENDINGS)}")
     review = opened(folder).review
     found, graph = codebook_past.lineage(review, book)
     if not graph.nodes:

@@ -18,7 +18,13 @@ def check_endings(output: Sequence[Path], endings: Sequence[str] = ENDINGS) -> N
     """Return if each file has one of these endings. Raises ReviewkitError otherwise."""
     for path in output:
         if path.suffix.casefold() not in endings:
-            raise ReviewkitError(f"{path}: the file name must end with {' or '.join(endings)}.")
+            raise ReviewkitError(f"{path}: the file name must end with {either(endings)}.")
+
+
+def either(endings: Sequence[str]) -> str:
+    """The endings as they are said: `.svg, .png or .pdf`."""
+    *most, last = endings
+    return f"{', '.join(most)} or {last}" if most else last
 
 
 def write_figure(drawing: "Drawing", path: Path, force: bool, dpi: int = 300) -> None:

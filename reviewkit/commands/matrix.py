@@ -74,7 +74,7 @@ def matrix(
     force: Force = False,
     as_json: Json = False,
 ) -> None:
-    """Print the theme x study table, or write it as .docx, .xlsx, .html, .md, .csv, .tex; .svg, .png: a heat map."""
+    """Print the theme x study table, or write it: .docx, .xlsx, .html, .md, .csv, .tex; heat map: .svg, .pptx."""
     from reviewkit.commands.tables_or_figures import check_may_be_written, write_table_or_figure
     from reviewkit.locales import labels
     from reviewkit.render import json

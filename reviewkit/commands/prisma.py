@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reviewkit.commands.figures import check_endings, write_figure
+from reviewkit.commands.flow_files import FlowFile, check_flow_endings, listed, write_flow
 from reviewkit.commands.groups import say_new_form
 from reviewkit.commands.past import AsOf
 from reviewkit.commands.shared import (
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from reviewkit.actions.past import Past
     from reviewkit.locales import Labels
     from reviewkit.render.figures.flow import Grid
-    from reviewkit.render.tables.listed import Listed
     from reviewkit.review import Review
     from reviewkit.store.open_review import OpenReview
 
@@ -64,7 +63,7 @@ def prisma(
     force: Force = False,
     as_json: Json = False,
 ) -> None:
-    """Print the PRISMA flow diagram, or write it as .svg or .png. Every number follows from what people did."""
+    """Print the PRISMA flow diagram, or write it (.svg, .png, .pdf, .pptx, .docx, .drawio) or a page of it (.html)."""
     from reviewkit.locales import labels
 
     if proofs:
@@ -74,7 +73,7 @@ def prisma(
     not_together(list=list_box, balance=balance)
     not_together(list=list_box, json=as_json and not list_box, digest=digest)
     if not list_box:
-        check_endings(output or [])
+        check_flow_endings(output or [])
     answer = _of_counts(counts, digest, as_of) if counts else _of_review(folder, as_of)
     if list_box:
         _list(answer, list_box, as_json, language or answer.language, output, force)
@@ -184,7 +183,6 @@ def _draw(answer: _Answer, wanted: _Figure, output: list[Path], with_sums: bool)
     """Write the figure into files, or print it where none is named; print the sums if asked for or if any is wrong."""
     from reviewkit.balance import checks
     from reviewkit.render import terminal
-    from reviewkit.render.figures.flow import flow_drawing
 
     flow = answer.flow
     if output and not wanted.draft:
@@ -192,7 +190,7 @@ def _draw(answer: _Answer, wanted: _Figure, output: list[Path], with_sums: bool)
         check(answer)
     diagram = _grid(answer, wanted)
     for path in output:
-        write_figure(flow_drawing(diagram), path, wanted.force, wanted.dpi)
+        write_flow(FlowFile(diagram, flow, answer.review, wanted.language, wanted.dpi, wanted.force), path)
     if not output:
         echo(terminal.flow(diagram))
     sums = checks(flow)
@@ -258,31 +256,14 @@ def _list(
     if as_json:
         echo_json({"id": name, **json.box(box), **_behind(review, box.members)})
         return
-    listed = _listed(review, box.members, language)
+    members = listed(review, box.members, language)
     if output:
         words = labels(language)
-        write_table(listed_table(box_title(answer.flow, box.id, words), listed, words), output, force, 0)
+        write_table(listed_table(box_title(answer.flow, box.id, words), members, words), output, force, 0)
         return
-    for member in listed:
+    for member in members:
         line = short(member.record) if member.record else member.id
         echo(f"{line}  [{member.reason}]" if member.reason else line)
-
-
-def _listed(review: "Review", members: tuple[str, ...], language: str) -> "list[Listed]":
-    """The members of a box with what is known of them."""
-    from reviewkit.render.tables.listed import Listed
-
-    reasons = {reason.id: reason.label(language) for reason in review.protocol.reasons}
-    citations = {study.key: study.citation for study in review.included_studies}
-    found = []
-    for member in members:
-        if member not in review.records:
-            found.append(Listed(member, None, citation=citations.get(member, "")))
-            continue
-        outcome = review.outcomes.get(member)
-        reason = outcome.reason if outcome else ""
-        found.append(Listed(member, review.records[member], reasons.get(reason, reason)))
-    return found
 
 
 def _behind(review: "Review", members: tuple[str, ...]) -> dict[str, object]:

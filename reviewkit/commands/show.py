@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reviewkit.commands.figures import ENDINGS, write_figure
+from reviewkit.commands.figures import either, write_figure
 from reviewkit.commands.shared import (
     HERE,
     As,
@@ -24,6 +24,7 @@ from reviewkit.commands.shared import (
     opened,
     terminal_width,
 )
+from reviewkit.commands.tables_or_figures import FIGURES
 from reviewkit.errors import ReviewkitError
 from reviewkit.words import number_of
 
@@ -151,10 +152,12 @@ def _by_kind(output: list[Path]) -> tuple[list[Path], list[Path]]:
     from reviewkit.render.tables.write import FORMATS
 
     for path in output:
-        if ending_of(path) not in FORMATS and path.suffix.casefold() not in ENDINGS:
+        if ending_of(path) not in FORMATS and path.suffix.casefold() not in FIGURES:
             endings = ", ".join(f".{name}" for name in FORMATS)
-            raise ReviewkitError(f"{path}: the file name must end with {endings} (table), .svg or .png (figure).")
-    figures = [path for path in output if path.suffix.casefold() in ENDINGS]
+            raise ReviewkitError(
+                f"{path}: the file name must end with {endings} (table), {either(FIGURES)} (figure)."
+            )
+    figures = [path for path in output if path.suffix.casefold() in FIGURES]
     return figures, [path for path in output if path not in figures]
 
 

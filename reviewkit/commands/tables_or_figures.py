@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from reviewkit.commands.figures import ENDINGS, write_figure
 from reviewkit.commands.shared import terminal_width
 from reviewkit.commands.tables import check_finished, write_table
+from reviewkit.render.tables.write import FORMATS as TABLES
 
 if TYPE_CHECKING:
     from reviewkit.locales import Labels
@@ -14,10 +15,14 @@ if TYPE_CHECKING:
     from reviewkit.render.figures.drawing import Drawing
     from reviewkit.render.tables.table import Table
 
+FIGURES = tuple(
+    ending for ending in ENDINGS if ending.removeprefix(".") not in TABLES
+)  # .docx is that of a table here
+
 
 def check_may_be_written(missing: "Missing", output: list[Path] | None, draft: bool) -> None:
     """Return where it may go into files: it is finished, or a draft was asked for. Raises ReviewkitError otherwise."""
-    check_finished(missing, output, draft, ENDINGS)
+    check_finished(missing, output, draft, FIGURES)
 
 
 def write_table_or_figure(
@@ -29,7 +34,7 @@ def write_table_or_figure(
     separator: str = "",
 ) -> None:
     """Write each file as a figure or as a table, by its ending; print the table where no file is named."""
-    figures = [path for path in output or () if path.suffix.casefold() in ENDINGS]
+    figures = [path for path in output or () if path.suffix.casefold() in FIGURES]
     tables = [path for path in output or () if path not in figures]
     for path in figures:
         write_figure(draw(), path, force)

@@ -133,7 +133,10 @@ def test_themes_are_a_grouping_like_any_field(charted: Path, rk: Command) -> Non
         (("design", "year", "--look", "bars"), "bars show one field"),
         (("design", "year", "country", "--look", "heat-map"), "heat-map shows two fields"),
         (("design", "year", "country", "funded"), "one, two or three fields, not 4"),
-        (("design", "-o", "x.pdf"), "x.pdf: the file name must end with .svg or .png"),
+        (
+            ("design", "-o", "x.gif"),
+            "x.gif: the file name must end with .svg, .png, .pdf, .pptx, .docx or .drawio",
+        ),
         (("design", "--json", "-o", "x.svg"), "--json and --output cannot be used together"),
         (("design", "--only", "nobody"), "nobody"),
         (("theme", "--codebook", "other"), "There is no codebook 'other'"),

@@ -11,7 +11,14 @@ from reviewkit.render.figures.overlap import overlap_drawing
 from tests.render.samples import OVERLAPS, SHARES
 
 FIGURE = overlap_drawing(OVERLAPS, SHARES, labels("en"))
-STARTS = {".svg": b"<svg ", ".png": b"\x89PNG"}
+STARTS = {
+    ".svg": b"<svg ",
+    ".png": b"\x89PNG",
+    ".pdf": b"%PDF-",
+    ".pptx": b"PK",
+    ".docx": b"PK",
+    ".drawio": b"<mxfile ",
+}
 
 
 @pytest.mark.parametrize("ending", ENDINGS)

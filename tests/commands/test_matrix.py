@@ -78,9 +78,9 @@ def test_the_coding_of_one_person_alone(found: Path, rk: Command) -> None:
         (["--codebook", "methods"], 1, "There is no codebook 'methods'. The codebooks are: themes"),
         (["-l", "tlh"], 1, "There are no labels in the language 'tlh'"),
         (
-            ["-o", "table.pdf"],
+            ["-o", "table.gif"],
             1,
-            "cannot be written as .pdf. The file name must end with one of: .csv, .md, .html, .xlsx, .docx, .tex",
+            "cannot be written as .gif. The file name must end with one of: .csv, .md, .html, .xlsx, .docx, .tex",
         ),
         (["-o", "table"], 1, "cannot be written as a file without an extension"),
         (["-o", "table.csv", "--json"], 2, "cannot be used together"),

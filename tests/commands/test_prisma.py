@@ -161,8 +161,8 @@ def test_a_box_of_studies_as_json_has_the_decisions_on_their_reports(finished: P
     ("args", "status", "why"),
     [
         (["--list", "nowhere"], 1, "The flow has no box 'nowhere'. It has: id.databases, "),
-        (["-o", "flow.pdf"], 1, "the file name must end with .svg or .png"),
-        (["-o", "flow"], 1, "the file name must end with .svg or .png"),
+        (["-o", "flow.gif"], 1, "the file name must end with .svg, .png, .pdf"),
+        (["-o", "flow"], 1, "the file name must end with .svg, .png, .pdf"),
         (["-l", "tlh"], 1, "There are no labels in the language 'tlh'"),
         (["--dpi", "many"], 2, "Invalid value for '--dpi'"),
         (["none.yaml"], 1, "none.yaml: there is no such file"),

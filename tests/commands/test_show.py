@@ -131,9 +131,9 @@ def test_sources_are_called_as_the_search_log_calls_them(two_sources: Path, rk: 
 @pytest.mark.parametrize(
     ("args", "status", "why"),
     [
-        (["-o", "o.pdf"], 1, ".svg or .png (figure)"),
-        (["-o", "o"], 1, ".svg or .png (figure)"),
-        (["-o", "o.svg", "-o", "o.pdf"], 1, ".svg or .png (figure)"),
+        (["-o", "o.gif"], 1, ".svg, .png, .pdf, .pptx or .drawio (figure)"),
+        (["-o", "o"], 1, ".svg, .png, .pdf, .pptx or .drawio (figure)"),
+        (["-o", "o.svg", "-o", "o.gif"], 1, ".svg, .png, .pdf, .pptx or .drawio (figure)"),
         (["-l", "tlh"], 1, "There are no labels in the language 'tlh'. Use one of: en, nb, nn"),
         (["-o", "o.csv", "--json"], 2, "cannot be used together"),
     ],

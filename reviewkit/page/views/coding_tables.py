@@ -156,12 +156,12 @@ def file(sitting: Sitting, asked: Asked) -> Answer:
     """A table or a heat map as a file."""
     name, ending = asked.path["name"], asked.path["ending"]
     one = chosen(sitting, asked)
-    if name in FIGURES and ending in figures.FORMATS:
+    if name in TABLES and ending in FORMATS:
+        data = as_bytes(marked(TABLES[name](one), one.missing, one.words), ending)
+    elif name in FIGURES and ending in figures.FORMATS:
         draft = one.words.text("flow.draft") if one.missing.anything else ""
         drawing = FIGURES[name](one, draft)
         data = figures.as_bytes(drawing, ending)
-    elif name in TABLES and ending in FORMATS:
-        data = as_bytes(marked(TABLES[name](one), one.missing, one.words), ending)
     else:
         raise NotThereError
     return Content(data, TYPES[ending], f"{name}-{one.words.language}.{ending}", CLOSED)
@@ -194,6 +194,7 @@ def show(sitting: Sitting, asked: Asked) -> Answer:
             "links": _links(one),
             "formats": FORMATS,
             "figures": FIGURES,
+            "figure_formats": [ending for ending in figures.FORMATS if ending not in FORMATS],
         },
     )
 

@@ -35,10 +35,13 @@ from reviewkit.words import Layout
 TYPES = {
     "svg": "image/svg+xml",
     "png": "image/png",
+    "pdf": "application/pdf",
     "csv": "text/csv",
     "md": "text/markdown",
     "html": "text/html",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "drawio": "application/vnd.jgraph.mxfile",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "tex": "application/x-tex",
 }
@@ -135,7 +138,7 @@ def show(sitting: Sitting, asked: Asked) -> Answer:
             "matrices": shown_matrices(sitting),
             "tables": ready,
             "methods": _methods(sitting, words),
-            "figure_formats": ("svg", "png"),
+            "figure_formats": figures.FORMATS,
             "table_formats": FORMATS,
         },
     )

@@ -170,6 +170,7 @@ def _drawn(made: _Map, words: Labels) -> Drawing:
         size=SIZE,
         ink=INK,
         paper=PAPER,
+        language=words.language,
     )
 
 

@@ -5,7 +5,7 @@ a drawing are wrapped already and are known to fit. Colours are written #rrggbb.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 Point = tuple[float, float]
@@ -23,7 +23,9 @@ class Anchor(StrEnum):
 class Text:
     """One printed line; `x` and `y` are a point on its baseline.
 
-    `angle` turns it around that point, in degrees clockwise. A `size` or `ink` of None is that of the drawing.
+    `angle` turns it around that point, in degrees clockwise. A `size` or `ink` of None is that of the drawing. `joint`
+    is what stood between this line and the one before where both are one paragraph that was wrapped: a space, or
+    nothing where a word was cut.
     """
 
     text: str
@@ -34,6 +36,7 @@ class Text:
     ink: str | None = None
     anchor: Anchor = Anchor.START
     angle: float = 0.0
+    joint: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +122,7 @@ class Drawing:
     """A whole figure; later shapes lie over earlier ones.
 
     `name` tells figures on one page apart. `description` is the alternative text: every number that the figure shows.
-    `size` and `ink` are those of texts that have none of their own.
+    `size` and `ink` are those of texts that have none of their own; `language` is that of its words.
     """
 
     name: str
@@ -131,6 +134,7 @@ class Drawing:
     size: float
     ink: str
     paper: str
+    language: str = "en"
 
     @property
     def boxes(self) -> Mapping[str, Rectangle]:
@@ -151,3 +155,45 @@ class Drawing:
                 yield from shape.lines
                 if shape.label:
                     yield shape.label
+
+    def scaled(self, factor: float) -> "Drawing":
+        """The same figure with every length and every letter so many times as large."""
+        return replace(
+            self,
+            width=self.width * factor,
+            height=self.height * factor,
+            size=self.size * factor,
+            shapes=tuple(_scaled(shape, factor) for shape in self.shapes),
+        )
+
+
+def _scaled(shape: Shape, factor: float) -> Shape:
+    match shape:
+        case Text():
+            return _scaled_text(shape, factor)
+        case Rectangle():
+            return replace(
+                shape,
+                x=shape.x * factor,
+                y=shape.y * factor,
+                width=shape.width * factor,
+                height=shape.height * factor,
+                thickness=shape.thickness * factor,
+                corner=shape.corner * factor,
+                lines=tuple(_scaled_text(line, factor) for line in shape.lines),
+                label=_scaled_text(shape.label, factor) if shape.label else None,
+            )
+        case Arrow():
+            points = tuple((x * factor, y * factor) for x, y in shape.points)
+            return replace(shape, points=points, thickness=shape.thickness * factor)
+        case Line():
+            (x1, y1), (x2, y2) = shape.start, shape.end
+            ends = (x1 * factor, y1 * factor), (x2 * factor, y2 * factor)
+            return replace(shape, start=ends[0], end=ends[1], thickness=shape.thickness * factor)
+        case Dot():
+            return replace(shape, x=shape.x * factor, y=shape.y * factor, radius=shape.radius * factor)
+
+
+def _scaled_text(text: Text, factor: float) -> Text:
+    size = text.size * factor if text.size else None
+    return replace(text, x=text.x * factor, y=text.y * factor, size=size)

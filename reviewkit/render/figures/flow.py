@@ -59,6 +59,7 @@ class Grid:
     phases: tuple[str, ...]
     notes: tuple[str, ...] = ()
     draft: str = ""
+    language: str = "en"
 
     @property
     def description(self) -> str:
@@ -81,6 +82,7 @@ def flow_grid(flow: Flow, labels: Labels, draft: bool = False, notes: Sequence[s
         phases=tuple(builder.phases),
         notes=(*_deviations(flow, labels), *notes),
         draft=labels.text("flow.draft") if draft else "",
+        language=labels.language,
     )
 
 
@@ -215,11 +217,13 @@ def _deviations(flow: Flow, labels: Labels) -> list[str]:
 
 def _headed(flow: Flow, labels: Labels, box: AnyBoxId) -> list[TextLine]:
     """The box's own name and number, in bold."""
-    return [TextLine(line.text, bold=True) for line in _plain(flow, labels, box)]
+    return [replace(line, bold=True) for line in _plain(flow, labels, box)]
 
 
 def _plain(flow: Flow, labels: Labels, box: AnyBoxId) -> list[TextLine]:
-    return [TextLine(f"{box_title(flow, box, labels)} {labels.count(flow.n(box))}")] if box in flow.boxes else []
+    if box not in flow.boxes:
+        return []
+    return [TextLine(f"{box_title(flow, box, labels)} {labels.count(flow.n(box))}", of=(box,))]
 
 
 def box_title(flow: Flow, box: AnyBoxId, labels: Labels) -> str:
@@ -242,7 +246,11 @@ def _listed(flow: Flow, labels: Labels, box: AnyBoxId) -> list[TextLine]:
 def _made_of(flow: Flow, labels: Labels, box: AnyBoxId) -> list[TextLine]:
     """What a box is made of: what people and tools did, and its sources or reasons."""
     by_whom = [
-        TextLine(f"{labels.text(f'by.{who}')} {labels.count(flow.n(decided_by(box, who)))}", indent=1)
+        TextLine(
+            f"{labels.text(f'by.{who}')} {labels.count(flow.n(decided_by(box, who)))}",
+            indent=1,
+            of=(decided_by(box, who),),
+        )
         for who in ("human", "tool")
         if decided_by(box, who) in flow.boxes
     ]
@@ -255,7 +263,7 @@ def part_name(part: Box, labels: Labels) -> str:
 
 
 def _part(part: Box, labels: Labels) -> TextLine:
-    return TextLine(f"{part_name(part, labels)} {labels.count(part.n)}", indent=1)
+    return TextLine(f"{part_name(part, labels)} {labels.count(part.n)}", indent=1, of=(part.id,))
 
 
 def _unnamed(part: Box, labels: Labels) -> str:
@@ -306,8 +314,9 @@ def _with_parts(flow: Flow, labels: Labels, box: AnyBoxId) -> list[TextLine]:
 
 
 def _waiting(flow: Flow, labels: Labels, *boxes: AnyBoxId) -> list[TextLine]:
-    n = sum(map(flow.n, boxes))
-    return [TextLine(f"{labels.text('box.waiting')} {labels.count(n)}")] if n else []
+    waiting = tuple(box for box in boxes if flow.n(box))
+    n = sum(map(flow.n, waiting))
+    return [TextLine(f"{labels.text('box.waiting')} {labels.count(n)}", of=waiting)] if n else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -356,6 +365,7 @@ def flow_drawing(diagram: Grid) -> Drawing:
         size=SIZE,
         ink=INK,
         paper=PAPER,
+        language=diagram.language,
     )
 
 
@@ -387,7 +397,13 @@ def _height(pieces: Sequence[Piece]) -> float:
 def _rectangle(box: str, pieces: Sequence[Piece], x: float, y: float) -> Rectangle:
     """The box with its words in it; the first baseline is 2 px above the foot of its line."""
     lines = tuple(
-        Text(piece.text, x + PADDING + piece.inset, y + PADDING + SIZE - 2 + place * LEADING, piece.bold)
+        Text(
+            piece.text,
+            x + PADDING + piece.inset,
+            y + PADDING + SIZE - 2 + place * LEADING,
+            piece.bold,
+            joint=piece.joint,
+        )
         for place, piece in enumerate(pieces)
     )
     return Rectangle(x, y, BOX_WIDTH, _height(pieces), PAPER, FRAME, STROKE, id=box, lines=lines)
@@ -395,7 +411,10 @@ def _rectangle(box: str, pieces: Sequence[Piece], x: float, y: float) -> Rectang
 
 def _notes(notes: Sequence[str], y: float, width: float) -> list[Text]:
     pieces = [piece for note in notes for piece in wrapped(TextLine(note), width, SMALL)]
-    return [Text(piece.text, MARGIN, y + place * SMALL_LEADING, size=SMALL) for place, piece in enumerate(pieces)]
+    return [
+        Text(piece.text, MARGIN, y + place * SMALL_LEADING, size=SMALL, joint=piece.joint)
+        for place, piece in enumerate(pieces)
+    ]
 
 
 def _phase_bars(phases: Sequence[str], rows: Sequence[_Row]) -> Iterator[Rectangle]:

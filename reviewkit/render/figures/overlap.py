@@ -62,6 +62,7 @@ def overlap_drawing(
         size=SIZE,
         ink=INK,
         paper=PAPER,
+        language=labels.language,
     )
 
 

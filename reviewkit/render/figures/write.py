@@ -3,13 +3,24 @@
 from collections.abc import Callable
 
 from reviewkit.errors import ReviewkitError
+from reviewkit.render.figures.docx import as_docx
 from reviewkit.render.figures.drawing import Drawing
+from reviewkit.render.figures.drawio import as_drawio
+from reviewkit.render.figures.pdf import as_pdf
 from reviewkit.render.figures.png import as_png
+from reviewkit.render.figures.pptx import as_pptx
 from reviewkit.render.figures.svg import as_svg
 
 PRINT_DPI = 300  # what journals ask for at least
 
-_WRITERS: dict[str, Callable[[Drawing], str | bytes]] = {"svg": as_svg, "png": as_png}
+_WRITERS: dict[str, Callable[[Drawing], str | bytes]] = {
+    "svg": as_svg,
+    "png": as_png,
+    "pdf": as_pdf,
+    "pptx": as_pptx,
+    "docx": as_docx,
+    "drawio": as_drawio,
+}
 FORMATS = tuple(_WRITERS)
 
 

@@ -124,7 +124,7 @@ def test_every_download_that_is_offered_is_there_in_its_language(two: Path, open
         for shown in (page.shows("/matrix?whose=b&layout=list"), page.shows("/matrix/quotes?whose=b"))
         for one in re.findall(r'href="(/matrix/file/[^"]+)"', shown)
     }
-    assert len(addresses) == len(TABLES) * len(FORMATS) + 2 * len(FIGURES)
+    assert len(addresses) == len(TABLES) * len(FORMATS) + 5 * len(FIGURES)
     for address in addresses:
         answer = page.client.get(address)
         ending = address.partition("?")[0].rpartition(".")[2]

@@ -8,19 +8,20 @@ import pytest
 from reviewkit.locales import languages
 from reviewkit.page.sitting import Sitting
 from reviewkit.page.views.figures import FIGURES, TABLES, drawn, flow
+from reviewkit.render.figures import write as figures
 from reviewkit.render.tables.write import FORMATS
 from tests.conftest import Command
 from tests.page.conftest import Opened
 
-STARTS = {"svg": b"<svg", "png": b"\x89PNG", "xlsx": b"PK", "docx": b"PK"}
+STARTS = {"svg": b"<svg", "png": b"\x89PNG", "xlsx": b"PK", "docx": b"PK", "pptx": b"PK", "drawio": b"<mxfile"}
 
 
 @pytest.mark.parametrize("language", languages())
 @pytest.mark.parametrize("name", FIGURES)
-@pytest.mark.parametrize("ending", ["svg", "png"])
+@pytest.mark.parametrize("ending", figures.FORMATS)
 def test_every_figure_is_downloaded(example: Path, opened: Opened, name: str, language: str, ending: str) -> None:
     answer = opened(example).client.get(f"/figures/{language}/{name}.{ending}")
-    assert answer.content.startswith(STARTS[ending])
+    assert answer.content.startswith(STARTS.get(ending, b"%PDF"))
     assert f"{name}-{language}.{ending}" in answer.headers["content-disposition"]
 
 

@@ -54,3 +54,13 @@ def test_the_sides_of_a_rectangle_follow_from_its_corner_and_size(
     assert (shape.right - shape.x, shape.bottom - shape.y) == (width, height)
     assert shape.centre - shape.x == shape.right - shape.centre
     assert shape.middle - shape.y == shape.bottom - shape.middle
+
+
+def test_a_scaled_drawing_has_every_length_so_many_times_as_large() -> None:
+    small, doubled = WHOLE, WHOLE.scaled(2)
+    assert (doubled.width, doubled.height, doubled.size) == (400, 260, 26)
+    assert [text.text for text in doubled.texts()] == [text.text for text in small.texts()]
+    assert [(text.x, text.y) for text in doubled.texts()] == [(2 * text.x, 2 * text.y) for text in small.texts()]
+    assert doubled.arrows[0].points == ((50, 100), (50, 160))
+    assert (doubled.boxes["screened"].right, doubled.boxes["screened"].bottom) == (100, 100)
+    assert doubled.scaled(0.5) == small

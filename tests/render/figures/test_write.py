@@ -24,5 +24,7 @@ def test_each_format_is_what_its_own_writer_writes() -> None:
 
 
 def test_a_format_that_there_is_not_is_refused_with_those_that_there_are() -> None:
-    with pytest.raises(ReviewkitError, match=r"cannot be written as 'gif'; there are: svg, png"):
+    with pytest.raises(
+        ReviewkitError, match=r"cannot be written as 'gif'; there are: svg, png, pdf, pptx, docx, drawio"
+    ):
         as_bytes(FLOW, "gif")
