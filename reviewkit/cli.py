@@ -53,7 +53,7 @@ COMMANDS = {
     ),
     "prisma": Entry(
         "prisma:prisma",
-        "Print the PRISMA flow diagram, or write it as a figure (.svg, .png, .pdf) or a page with its records (.html).",
+        "Print the PRISMA flow diagram, or write it: a figure (.svg, .png, .pdf), a page with its records (.html), .csv.",
     ),
     "consult": Entry(
         "consult:consult",
