@@ -105,7 +105,7 @@ def _below(text: str, x: float, foot: float, room: float) -> list[Text]:
         return [Text(text, x + 4.5, foot + 7, anchor=Anchor.END, angle=-90)]
     pieces = wrapped(TextLine(text), room - 6)
     return [
-        Text(piece.text, x, foot + _LEADING * (place + 1), anchor=Anchor.MIDDLE)
+        Text(piece.text, x, foot + _LEADING * (place + 1), anchor=Anchor.MIDDLE, joint=piece.joint)
         for place, piece in enumerate(pieces)
     ]
 

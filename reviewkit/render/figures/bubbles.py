@@ -212,13 +212,13 @@ def _legend(figure: Counted, words: Labels, y: float) -> tuple[list[Shape], floa
     shapes: list[Shape] = []
     y += 34
     for piece in wrapped(TextLine(figure.colours.title(words), bold=True), 380):
-        shapes.append(Text(piece.text, MARGIN, y, bold=True))
+        shapes.append(Text(piece.text, MARGIN, y, bold=True, joint=piece.joint))
         y += _LEADING + 3
     for place, part in enumerate(colours(figure)):
         shapes.append(Dot(MARGIN + 7, y - 4.5, 7, colour_of(place, part)))
         shapes.append(Text(LETTERS[place], MARGIN + 20, y, bold=True))
         for piece in wrapped(TextLine(f"{named(part, words)} {words.count(part.n)}"), 340):
-            shapes.append(Text(piece.text, MARGIN + 36, y))
+            shapes.append(Text(piece.text, MARGIN + 36, y, joint=piece.joint))
             y += _LEADING
         y += 3
     return shapes, y - _LEADING

@@ -153,7 +153,7 @@ def heading(figure: Counted, lines: Sequence[str], width: float) -> tuple[list[S
         *((one, None, TITLE_LEADING) for one in lines),
     ):
         for piece in wrapped(TextLine(text, bold=True), width - 2 * MARGIN) if text else ():
-            found.append(Text(piece.text, MARGIN, y + 12, bold=True, ink=ink))
+            found.append(Text(piece.text, MARGIN, y + 12, bold=True, ink=ink, joint=piece.joint))
             y += leading
     return found, y
 
@@ -194,4 +194,4 @@ def lines_of(
     pieces = wrapped(TextLine(text, bold), room)
     first = middle - (len(pieces) - 1) * TITLE_LEADING / 2 + 4.5
     for place, piece in enumerate(pieces):
-        yield Text(piece.text, x, first + place * TITLE_LEADING, bold, anchor=anchor)
+        yield Text(piece.text, x, first + place * TITLE_LEADING, bold, anchor=anchor, joint=piece.joint)

@@ -23,7 +23,9 @@ class Anchor(StrEnum):
 class Text:
     """One printed line; `x` and `y` are a point on its baseline.
 
-    `angle` turns it around that point, in degrees clockwise. A `size` or `ink` of None is that of the drawing.
+    `angle` turns it around that point, in degrees clockwise. A `size` or `ink` of None is that of the drawing. `joint`
+    is what stood between this line and the one before where both are one paragraph that was wrapped: a space, or
+    nothing where a word was cut.
     """
 
     text: str
@@ -34,6 +36,7 @@ class Text:
     ink: str | None = None
     anchor: Anchor = Anchor.START
     angle: float = 0.0
+    joint: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

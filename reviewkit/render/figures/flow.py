@@ -393,7 +393,13 @@ def _height(pieces: Sequence[Piece]) -> float:
 def _rectangle(box: str, pieces: Sequence[Piece], x: float, y: float) -> Rectangle:
     """The box with its words in it; the first baseline is 2 px above the foot of its line."""
     lines = tuple(
-        Text(piece.text, x + PADDING + piece.inset, y + PADDING + SIZE - 2 + place * LEADING, piece.bold)
+        Text(
+            piece.text,
+            x + PADDING + piece.inset,
+            y + PADDING + SIZE - 2 + place * LEADING,
+            piece.bold,
+            joint=piece.joint,
+        )
         for place, piece in enumerate(pieces)
     )
     return Rectangle(x, y, BOX_WIDTH, _height(pieces), PAPER, FRAME, STROKE, id=box, lines=lines)
@@ -401,7 +407,10 @@ def _rectangle(box: str, pieces: Sequence[Piece], x: float, y: float) -> Rectang
 
 def _notes(notes: Sequence[str], y: float, width: float) -> list[Text]:
     pieces = [piece for note in notes for piece in wrapped(TextLine(note), width, SMALL)]
-    return [Text(piece.text, MARGIN, y + place * SMALL_LEADING, size=SMALL) for place, piece in enumerate(pieces)]
+    return [
+        Text(piece.text, MARGIN, y + place * SMALL_LEADING, size=SMALL, joint=piece.joint)
+        for place, piece in enumerate(pieces)
+    ]
 
 
 def _phase_bars(phases: Sequence[str], rows: Sequence[_Row]) -> Iterator[Rectangle]:

@@ -147,9 +147,21 @@ class _Heads:
             before = (len(lines) - 1) * _LEADING
             for place, piece in enumerate(lines):
                 if self.is_level:
-                    yield Text(piece.text, lane.middle, foot - 4 - before + place * _LEADING, anchor=Anchor.MIDDLE)
+                    yield Text(
+                        piece.text,
+                        lane.middle,
+                        foot - 4 - before + place * _LEADING,
+                        anchor=Anchor.MIDDLE,
+                        joint=piece.joint,
+                    )
                 else:
-                    yield Text(piece.text, lane.middle - before / 2 + 4.5 + place * _LEADING, foot, angle=-90)
+                    yield Text(
+                        piece.text,
+                        lane.middle - before / 2 + 4.5 + place * _LEADING,
+                        foot,
+                        angle=-90,
+                        joint=piece.joint,
+                    )
 
 
 def _heads(table: Cross, words: Labels, widths: Sequence[float]) -> _Heads:
@@ -181,7 +193,10 @@ def _level(names: Sequence[str], widths: Sequence[float]) -> tuple[tuple[Piece, 
 
 def _axis_title(text: str, x: float, y: float, room: float) -> tuple[list[Text], float]:
     pieces = wrapped(TextLine(text, bold=True), room)
-    lines = [Text(piece.text, x, y + 12 + place * _LEADING, bold=True) for place, piece in enumerate(pieces)]
+    lines = [
+        Text(piece.text, x, y + 12 + place * _LEADING, bold=True, joint=piece.joint)
+        for place, piece in enumerate(pieces)
+    ]
     return lines, y + len(pieces) * _LEADING + 4
 
 
@@ -189,4 +204,7 @@ def _at_foot(text: str, x: float, foot: float, room: float) -> list[Text]:
     """The name of the rows, above them at the left; its last line is level with the heads."""
     pieces = wrapped(TextLine(text, bold=True), room)
     first = foot - (len(pieces) - 1) * _LEADING
-    return [Text(piece.text, x, first + place * _LEADING, bold=True) for place, piece in enumerate(pieces)]
+    return [
+        Text(piece.text, x, first + place * _LEADING, bold=True, joint=piece.joint)
+        for place, piece in enumerate(pieces)
+    ]

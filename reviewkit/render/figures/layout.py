@@ -37,11 +37,12 @@ class TextLine:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A printed line: its text, and its indent (px)."""
+    """A printed line: its text, its indent (px), and what stood between it and the line before (`Text.joint`)."""
 
     text: str
     bold: bool = False
     inset: float = 0.0
+    joint: str | None = None
 
 
 def wrapped(line: TextLine, width: float, size: float = SIZE) -> tuple[Piece, ...]:
@@ -50,18 +51,21 @@ def wrapped(line: TextLine, width: float, size: float = SIZE) -> tuple[Piece, ..
     Only spaces are cut at, so that "(n = 1294)", which is written with no-break spaces, stays whole.
     """
     pieces: list[Piece] = []
+    joint: str | None = None
     words = fonts.composed(line.text).split(" ")
     while words:
         inset = (INDENT * line.indent + (HANG if pieces else 0)) if line.indent else 0.0
         fitting = _fitting(words, width - inset, size, line.bold)
         if fitting:
-            pieces.append(Piece(" ".join(words[:fitting]), line.bold, inset))
+            pieces.append(Piece(" ".join(words[:fitting]), line.bold, inset, joint))
             del words[:fitting]
+            joint = " "
         else:
             word = words[0]
             cut = max(1, _fitting(list(word), width - inset, size, line.bold, ""))
-            pieces.append(Piece(word[:cut], line.bold, inset))
+            pieces.append(Piece(word[:cut], line.bold, inset, joint))
             words[0] = word[cut:]
+            joint = ""
     return tuple(pieces)
 
 

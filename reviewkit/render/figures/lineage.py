@@ -34,7 +34,8 @@ def lineage_drawing(found: Lineage, book: Codebook, words: Labels) -> Drawing:
     heads = wrapped(TextLine(title, bold=True), max(_width(found) - 2 * MARGIN, WIDTH))
     top = MARGIN + LEADING * len(heads) + PADDING
     shapes: list[Shape] = [
-        Text(head.text, MARGIN, MARGIN + SIZE + LEADING * place, bold=True) for place, head in enumerate(heads)
+        Text(head.text, MARGIN, MARGIN + SIZE + LEADING * place, bold=True, joint=head.joint)
+        for place, head in enumerate(heads)
     ]
     heights = {
         row: max(_height(pieces[place]) for place, node in enumerate(found.nodes) if node.code == row)
@@ -109,7 +110,7 @@ def _width(found: Lineage) -> float:
 def _box(place: int, node: LineageNode, pieces: tuple[Piece, ...], top: float, height: float) -> Rectangle:
     x = MARGIN + node.column * (WIDTH + COLUMN_GAP)
     lines = tuple(
-        Text(piece.text, x + PADDING, top + PADDING + SIZE - 2 + LEADING * at, bold=piece.bold)
+        Text(piece.text, x + PADDING, top + PADDING + SIZE - 2 + LEADING * at, piece.bold, joint=piece.joint)
         for at, piece in enumerate(pieces)
     )
     return Rectangle(x, top, WIDTH, height, PAPER, FRAME, STROKE, id=f"node{place + 1}", lines=lines)

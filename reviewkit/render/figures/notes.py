@@ -12,7 +12,7 @@ def notes_under(notes: Sequence[str], bottom: float, width: float) -> tuple[list
     """The notes as lines no wider than the figure less its margins, below `bottom`; and the new end of the page."""
     pieces = [piece for note in notes for piece in wrapped(TextLine(note), width - 2 * MARGIN, SMALL)]
     lines = [
-        Text(piece.text, MARGIN, bottom + _GAP + place * SMALL_LEADING, size=SMALL)
+        Text(piece.text, MARGIN, bottom + _GAP + place * SMALL_LEADING, size=SMALL, joint=piece.joint)
         for place, piece in enumerate(pieces)
     ]
     return lines, bottom + (len(lines) * SMALL_LEADING + _GAP if lines else 0)

@@ -35,6 +35,14 @@ def test_wrapping_loses_no_letter_and_keeps_numbers_whole(
     assert "(n\u00a0=\u00a01\u00a0294)" in pieces[-1].text
 
 
+@given(WORDS, st.booleans(), st.integers(1, 300))
+def test_the_joints_of_printed_lines_give_back_the_line(text: str, indent: bool, width: int) -> None:
+    first, *rest = wrapped(TextLine(text, indent=indent), width)
+    assert first.joint is None
+    assert first.text + "".join(f"{piece.joint}{piece.text}" for piece in rest) == fonts.composed(text)
+    assert all(piece.joint is not None for piece in rest)
+
+
 def test_a_line_that_fits_is_not_cut() -> None:
     assert wrapped(TextLine("two words"), 200) == (Piece("two words"),)
 
