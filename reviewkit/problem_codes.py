@@ -52,6 +52,7 @@ MEANINGS: dict[str, tuple[str, str]] = {
         "Install the newest version, or put the file back with `reviewkit upgrade`.",
     ),
     "yaml": ("A value in a YAML file is not valid.", "Correct it; the message says how."),
+    "counts-csv": ("A number in a table of PRISMA2020 is not valid.", "Correct it; the message says how."),
     # searches
     "export": (
         "An imported file is missing, changed or unreadable.",

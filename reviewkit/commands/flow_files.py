@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reviewkit.commands.figures import ENDINGS, check_endings, write_figure
-from reviewkit.commands.shared import ending_of, write_output
+from reviewkit.commands.shared import ending_of, warn, write_output
+from reviewkit.words import BoxId, OtherArm
 
 if TYPE_CHECKING:
     from reviewkit.prisma import Flow
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from reviewkit.render.tables.listed import Listed
     from reviewkit.review import Review
 
-FLOW_ENDINGS = (*ENDINGS, ".html")
+FLOW_ENDINGS = (*ENDINGS, ".html", ".csv")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +40,38 @@ def write_flow(made: FlowFile, path: Path) -> None:
     """Write the flow in the format of the file's ending, which is one of FLOW_ENDINGS."""
     from reviewkit.render.figures.flow import flow_drawing
 
-    drawing = flow_drawing(made.diagram)
-    if ending_of(path) == "html":
-        from reviewkit.locales import labels
-        from reviewkit.render.flow_page import flow_page
+    ending = ending_of(path)
+    if ending == "html":
+        write_output(path, _page(made), made.force)
+    elif ending == "csv":
+        _write_csv(made, path)
+    else:
+        write_figure(flow_drawing(made.diagram), path, made.force, made.dpi)
 
-        title = made.review.protocol.title if made.review else ""
-        page = flow_page(made.diagram, drawing, _behind(made), labels(made.language), title)
-        write_output(path, page, made.force)
-        return
-    write_figure(drawing, path, made.force, made.dpi)
+
+def _page(made: FlowFile) -> str:
+    from reviewkit.locales import labels
+    from reviewkit.render.figures.flow import flow_drawing
+    from reviewkit.render.flow_page import flow_page
+
+    title = made.review.protocol.title if made.review else ""
+    return flow_page(made.diagram, flow_drawing(made.diagram), _behind(made), labels(made.language), title)
+
+
+def _write_csv(made: FlowFile, path: Path) -> None:
+    """Write the table of PRISMA2020, and say which numbers it has no row for."""
+    from reviewkit.locales import labels
+    from reviewkit.render.flow_csv import flow_csv
+
+    table = flow_csv(made.flow, labels(made.language))
+    write_output(path, table.text, made.force)
+    if table.left_out:
+        numbers = ", ".join(f"{box} ({made.flow.n(box)})" for box in table.left_out)
+        warn(f"note: PRISMA2020 has no row for these numbers, so they are not in {path}: {numbers}")
+    if made.flow.other_arm is OtherArm.POOLED and BoxId.FROM_OTHER in made.flow.boxes:
+        warn(
+            "note: PRISMA2020 keeps other methods apart, so the sums of its figure leave out the records pooled here."
+        )
 
 
 def _behind(made: FlowFile) -> "Mapping[str, Behind]":

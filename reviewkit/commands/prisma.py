@@ -38,9 +38,13 @@ if TYPE_CHECKING:
     from reviewkit.store.open_review import OpenReview
 
 
+_UNREAD = ("yaml", "counts-csv")  # the codes of entered numbers that were not understood
+
+
 def prisma(
     counts: Annotated[
-        Path | None, typer.Argument(help="A counts.yaml with your own numbers, instead of a review.")
+        Path | None,
+        typer.Argument(help="Your own numbers, not a review: a counts.yaml, or the CSV of PRISMA2020."),
     ] = None,
     list_box: Annotated[
         str,
@@ -63,7 +67,7 @@ def prisma(
     force: Force = False,
     as_json: Json = False,
 ) -> None:
-    """Print the PRISMA flow diagram, or write it (.svg, .png, .pdf, .pptx, .docx, .drawio) or a page of it (.html)."""
+    """Print the PRISMA flow diagram, or write it (.svg .png .pdf .pptx .docx .drawio .csv) or a page of it (.html)."""
     from reviewkit.locales import labels
 
     if proofs:
@@ -163,11 +167,28 @@ def _of_counts(path: Path, digest: bool, as_of: str) -> _Answer:
             "entered numbers are in no log, so there is no digest of them; leave --digest out"
         )
     problems: list[Problem] = []
+    if path.suffix.casefold() in (".csv", ".xlsx"):
+        return _of_table(path, problems)
     flow, found = counted(counts.read(path, problems))
     if not flow.boxes:
         report_problems(problems)
         raise ReviewkitError(
             f"{path}: no numbers were found in this file. It should look like this:\n\n{counts.TEMPLATE}"
+        )
+    return _Answer(flow, (*problems, *found), "en")
+
+
+def _of_table(path: Path, problems: list[Problem]) -> _Answer:
+    """The numbers of a table as the R package PRISMA2020 has it."""
+    from reviewkit.entered import counted
+    from reviewkit.store import counts_csv
+
+    flow, found = counted(counts_csv.read(path, problems))
+    if not flow.boxes:
+        report_problems(problems)
+        raise ReviewkitError(
+            f"{path}: no numbers were found in this table. It should be as the R package PRISMA2020 has it: a row "
+            "database_results in the column data, and its number in the column n."
         )
     return _Answer(flow, (*problems, *found), "en")
 
@@ -202,7 +223,7 @@ def _draw(answer: _Answer, wanted: _Figure, output: list[Path], with_sums: bool)
 
 def _check_read(answer: _Answer) -> None:
     """Return where every entered number was understood; raise with the lines that were not otherwise."""
-    unread = [problem for problem in answer.errors if problem.code == "yaml"]
+    unread = [problem for problem in answer.errors if problem.code in _UNREAD]
     if unread:
         report_problems(unread)
         raise ReviewkitError(
@@ -231,7 +252,7 @@ def _grid(answer: _Answer, wanted: _Figure) -> "Grid":
     from reviewkit.render.figures.flow import flow_grid
 
     flow, errors = answer.flow, answer.errors
-    wrong = [error.message for error in errors if error.code != "yaml"] if flow.entered else []
+    wrong = [error.message for error in errors if error.code not in _UNREAD] if flow.entered else []
     notes = [message[0].upper() + message[1:] + "." for message in wrong]
     notes += wanted.notes
     return flow_grid(flow, labels(wanted.language), draft=bool(errors or flow.unfinished), notes=notes)

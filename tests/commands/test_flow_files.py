@@ -1,5 +1,6 @@
 """The flow as a file: each ending has its format, and a page names the records behind the numbers."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -42,3 +43,37 @@ def test_a_page_of_entered_numbers_has_no_lists(tmp_path: Path, rk: Command) -> 
     page = path.read_text(encoding="utf-8")
     assert "<details" not in page
     assert "CINAHL (n\u00a0=\u00a09)" in page
+
+
+def test_the_table_of_prisma2020_is_written_and_drawn_again(finished: Path, rk: Command) -> None:
+    assert rk("prisma", "-o", "flow.csv").status == 0
+    again = rk("prisma", "flow.csv", "--json")
+    boxes = json.loads(again.out)["boxes"]
+    assert boxes["id.databases"]["n"] == 8
+    assert boxes["new.reports"]["n"] == 1
+
+
+def test_numbers_that_the_table_has_no_row_for_are_told(finished: Path, rk: Command) -> None:
+    ran = rk("prisma", "-o", "flow.csv")
+    assert (
+        "note: PRISMA2020 has no row for these numbers, so they are not in flow.csv: excluded.population (5)"
+        in ran.err
+    )
+
+
+def test_a_table_with_a_mistake_is_told_with_its_line_and_drawn_as_a_draft(tmp_path: Path, rk: Command) -> None:
+    path = tmp_path / "PRISMA.csv"
+    path.write_text("data,n\ndatabase_results,9\nrecords_screened,nine\n", encoding="utf-8")
+    out = tmp_path / "flow.svg"
+    ran = rk("prisma", str(path), "-o", str(out))
+    assert ran.status == 1
+    assert f"{path}:3: records_screened should be a whole number, not 'nine'" in ran.err
+    assert not out.exists()
+    rk("prisma", str(path), "-o", str(out), "--draft")
+    assert "DRAFT" in out.read_text(encoding="utf-8")
+
+
+def test_a_table_without_numbers_is_refused(tmp_path: Path, rk: Command) -> None:
+    path = tmp_path / "PRISMA.csv"
+    path.write_text("data,n\nwebsite_results,0\n", encoding="utf-8")
+    assert "no numbers were found in this table" in rk("prisma", str(path)).err
