@@ -216,3 +216,18 @@ def test_a_run_goes_on_where_another_stopped() -> None:
     assert stops > 3
     marks = [name for name in exchange.written if name.endswith((".shelf", ".facts", ".answers"))]
     assert len(marks) == len(set(marks))
+
+
+def test_more_pieces_than_a_process_may_open_files(tmp_path: Path) -> None:
+    """Most systems allow a process 1,024 open files; ten million records are 2,000 pieces."""
+    resource = pytest.importorskip("resource")
+    sources = cut(RECORDS, 100)
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    try:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (64, hard))
+        first = spread_matches(sources[:90], ExchangeFolder(tmp_path), Crew(), division=Division(70))
+        found = spread_matches(sources, ExchangeFolder(tmp_path), Crew(), division=Division(70))
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    assert sum(first.records) < sum(found.records) == len(RECORDS)
+    assert found.matches == ANSWERS
