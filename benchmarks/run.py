@@ -12,7 +12,6 @@ import hashlib
 import importlib.util
 import json
 import os
-import random
 import resource
 import subprocess
 import sys
@@ -25,6 +24,10 @@ from pathlib import Path
 from typing import Any
 
 REPOSITORY = Path(__file__).parent.parent
+sys.path.insert(0, str(REPOSITORY))
+
+from benchmarks import many  # noqa: E402
+
 EXAMPLE = REPOSITORY / "data" / "trygg-i-eget-hjem"
 SHARED = REPOSITORY.parent / "shared"
 BIB_DEDUPE = REPOSITORY / ".venv-bib-dedupe" / "bin" / "python"
@@ -187,7 +190,6 @@ def disagreements() -> None:
     if not folders or not BIB_DEDUPE.exists():
         print("\nno labelled sets beside the project, or no bib-dedupe; disagreements were not measured")
         return
-    sys.path.insert(0, str(REPOSITORY))
     from benchmarks import measured
 
     said: list[measured.Said] = []
@@ -439,7 +441,7 @@ def dedupe_many(size: Path) -> dict[str, float]:
     from reviewkit.matching.spread import Crew, Division, spread_matches
     from reviewkit.store.exchange import ExchangeFolder
 
-    rows = permuted(int(str(size)))
+    rows = [list(column) for column in zip(*(row for _, row in many.rows(many.SET, int(str(size)))), strict=True)]
     held = held_by(os.getpid())
     began = time.perf_counter()
     sources = [Rows([column[n : n + _SOURCE] for column in rows]) for n in range(0, int(str(size)), _SOURCE)]
@@ -480,15 +482,8 @@ def write_many(path: Path, size: int) -> None:
 
 def written_many(size: int, path: Path) -> None:
     """The file of write_many."""
-    tags = ("TI", "AU", "PY", "T2", "VL", "IS", "SP", "DO", "AB")
     with path.open("w", encoding="utf-8") as file:
-        for row in zip(*permuted(size), strict=True):
-            file.write("TY  - JOUR\n")
-            for tag, value in zip(tags, row, strict=True):
-                for one in value if isinstance(value, tuple) else (value,):
-                    if one:
-                        file.write(f"{tag}  - {one}\n")
-            file.write("ER  - \n\n")
+        file.writelines(many.ris_of(row) for _, row in many.rows(many.SET, size))
 
 
 @contextlib.contextmanager
@@ -526,63 +521,7 @@ class Watch:
 
 def held_by(process: int) -> float:
     """The memory of a process and of those that it started, in MB; 0 where /proc does not say."""
-    try:
-        status = Path(f"/proc/{process}/status").read_text(encoding="ascii")
-        children = Path(f"/proc/{process}/task/{process}/children").read_text(encoding="ascii").split()
-    except OSError:
-        return 0.0
-    own = next((int(line.split()[1]) / 1024 for line in status.splitlines() if line.startswith("VmRSS")), 0.0)
-    return own + sum(held_by(int(child)) for child in children)
-
-
-def permuted(size: int) -> list[list[object]]:
-    """Columns of so many records: the largest set again and again, with other words, DOIs and volumes in each copy.
-
-    What is a duplicate inside a copy stays one; records of two copies share nothing but journal and year.
-    """
-    from reviewkit.formats import ris
-
-    with gzip.open(SHARED / "dedupe" / "srsr" / "records.ris.gz", "rt", encoding="utf-8") as lines:
-        records = ris.read(lines.read(), "srsr").records
-    words = sorted({word for record in records for word in (record.title + " " + record.abstract[:480]).split()})
-    names = sorted(
-        {word for record in records for name in record.authors for word in name.split() if len(word) > 3}
-    )
-    columns: list[list[object]] = [[] for _ in range(9)]
-    for copy in range(-(-size // len(records))):
-        other = {
-            **shuffled(words, copy),
-            **{f"author {word}": name for word, name in shuffled(names, copy).items()},
-        }
-
-        def said(text: str, kind: str = "", other: dict[str, str] = other) -> str:
-            return " ".join(other.get(kind + word, word) for word in text.split())
-
-        for record in records[: size - len(columns[0])]:
-            number = record.volume.split(" ")[0]
-            volume = str(int(number) + 500 * copy) if number.isascii() and number.isdigit() else record.volume
-            row = (
-                said(record.title),
-                tuple(said(name, "author ") for name in record.authors),
-                record.year,
-                record.journal,
-                volume,
-                record.issue,
-                record.pages,
-                f"{record.doi}.c{copy}" if record.doi else "",
-                said(record.abstract[:480]),
-            )
-            for column, value in zip(columns, row, strict=True):
-                column.append(value)
-    return columns
-
-
-def shuffled(words: list[str], seed: int) -> dict[str, str]:
-    """Another word for each word; with 0 each stays as it is."""
-    others = words[:]
-    if seed:
-        random.Random(seed).shuffle(others)
-    return dict(zip(words, others, strict=True))
+    return many.looked_at(process).megabytes
 
 
 def dedupe_new(folder: Path) -> dict[str, float]:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from reviewkit.errors import Problem
 from reviewkit.gc_pause import gc_paused
-from reviewkit.matching import large_files, packed
+from reviewkit.matching import packed, pieces
 from reviewkit.matching.columns import Columns, columns, extend, no_columns
 from reviewkit.model import Record
 from reviewkit.store import cache, exports, made_by
@@ -62,7 +62,7 @@ class Read(NamedTuple):
 def of_files(paths: Sequence[Path], checksums: Sequence[str], processes: int) -> Read:
     """The columns of all records of files outside a review, in order.
 
-    As large_files.read, but what was read before is not read again.
+    As pieces.read, but what was read before is not read again.
     """
     whole = no_columns()
     parts = [_of_file(path, digest, processes) for path, digest in zip(paths, checksums, strict=True)]
@@ -82,12 +82,11 @@ def _of_file(path: Path, digest: str, processes: int) -> Read:
     if table is not None:
         problems = tuple(problem_of(str(path), entry) for entry in entries)
         return Read(table, (len(table),), problems, is_sure=True)
-    found: list[Problem] = []
-    table, counts = large_files.read([path], exports, processes, found)
+    table, found = pieces.read(path, exports, processes)
     is_sure = bool(digest) and checksums([path]) == (digest,)
     if is_sure:
         _keep(key, table, [kept_problem(entry, str(path)) for entry in found])
-    return Read(table, tuple(counts), tuple(found), is_sure)
+    return Read(table, (len(table),), tuple(found), is_sure)
 
 
 def checksums(paths: Sequence[Path]) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ import os
 import signal
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -19,9 +19,8 @@ from reviewkit import duplicates, matching
 from reviewkit.actions import kept_columns, kept_matches
 from reviewkit.errors import Problem, ReviewkitError
 from reviewkit.matching import Match
-from reviewkit.matching.large_files import LARGE
-from reviewkit.matching.pieces import InPieces, in_pieces
-from reviewkit.matching.spread import TRIES, Advanced, Crew, Division, Spread, nothing, spread_matches
+from reviewkit.matching.pieces import LARGE, InPieces, in_pieces
+from reviewkit.matching.spread import RANGE, TRIES, Advanced, Crew, Division, Spread, nothing, spread_matches
 from reviewkit.model import Policies
 from reviewkit.store import cache, exports, made_by
 from reviewkit.store.exchange import ExchangeFolder
@@ -32,6 +31,9 @@ from reviewkit.words import Verdict, message
 _KEPT = 512 << 20
 # Bytes of files for each bucket of keys: about 25,000 records, whose keys take 10 MB.
 _BUCKET = 40 << 20
+# Bytes of files for each 10,000 records whose pairs are compared in one task. A task opens nearly all pieces to read
+# the rows of its pairs, so as many tasks as pieces would open files by the million.
+_WIDER = 2 << 30
 _SECONDS = 20  # that a scheduler has to answer
 _PROTOCOLS = frozenset(("tcp", "tls", "ws", "wss", "ucx"))
 
@@ -112,14 +114,14 @@ def _divided(
             message("--scheduler needs a folder that all its workers can read and write: add --exchange FOLDER.")
         )
     where = [path.resolve() for path in paths] if workers.scheduler else paths
-    files = in_pieces(where, exports)
+    files = [in_pieces(path, exports) for path in where]
     with _exchange(workers, size) as exchange, _crew(workers) as crew:
         found = spread_matches(
             [source for file in files for source in file.sources],
             exchange,
             crew,
             policies,
-            Division(max(4, size // _BUCKET)),
+            Division(max(4, size // _BUCKET), RANGE * max(1, size // _WIDER)),
             made_by.version(),
             advanced,
         )
@@ -133,16 +135,40 @@ def _by_file(files: Sequence[InPieces[Path]], found: Spread) -> tuple[int, ...]:
 
 
 def reports_of(matches: Sequence[Match]) -> tuple[tuple[int, ...], ...]:
-    """The records of each report that has several, in order."""
-    joined = [match for match in matches if match.verdict is Verdict.SAME]
-    among = sorted({record for match in joined for record in (match.left, match.right)})
-    ids = [str(record) for record in among]
-    known = set(among)
-    between = [match for match in matches if match.left in known and match.right in known]
-    verdicts = duplicates.verdicts(_Numbered(), between)
-    return tuple(
-        tuple(map(int, group.records)) for group in duplicates.groups(ids, verdicts) if len(group.records) > 1
-    )
+    """The records of each report that has several, in order.
+
+    What a chain of joins amounts to follows from the answers on its own records, so each chain is looked at by itself;
+    the verdicts of all chains of ten million records would take 5 GB at once.
+    """
+    chain_of = _chains((match.left, match.right) for match in matches if match.verdict is Verdict.SAME)
+    within: dict[int, list[Match]] = {}
+    for match in matches:
+        chain = chain_of.get(match.left)
+        if chain is not None and chain == chain_of.get(match.right):
+            within.setdefault(chain, []).append(match)
+    return tuple(sorted(report for among in within.values() for report in _reports_of_chain(among)))
+
+
+def _chains(joins: Iterable[tuple[int, int]]) -> dict[int, int]:
+    """For each joined record one record of its chain, the same for all that joins bring together."""
+    leads_to: dict[int, int] = {}
+
+    def end(record: int) -> int:
+        while (ahead := leads_to.setdefault(record, record)) != record:
+            leads_to[record] = record = leads_to[ahead]
+        return record
+
+    for left, right in joins:
+        leads_to[end(left)] = end(right)
+    return {record: end(record) for record in leads_to}
+
+
+def _reports_of_chain(matches: list[Match]) -> list[tuple[int, ...]]:
+    if len(matches) == 1:
+        return [(matches[0].left, matches[0].right)]
+    ids = [str(record) for record in sorted({record for match in matches for record in (match.left, match.right)})]
+    groups = duplicates.groups(ids, duplicates.verdicts(_Numbered(), matches))
+    return [tuple(map(int, group.records)) for group in groups if len(group.records) > 1]
 
 
 class _Numbered(Sequence[str]):
@@ -206,7 +232,7 @@ def _scheduler(address: str) -> Iterator[Callable[[], Executor]]:
         from distributed.scheduler import KilledWorker
     except ImportError as error:
         raise ReviewkitError(
-            message("--scheduler needs Dask, which is not installed: pip install 'scoping-reviewkit[cluster]'")
+            message("--scheduler needs Dask, which is not installed: pip install 'distributed>=2024.8'")
         ) from error
     for name in ("distributed", "distributed.client"):  # whose tracebacks would stand above what is said here
         logging.getLogger(name).setLevel(logging.CRITICAL)

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 # What the form of the files here is; another number, and no file of another form is read.
 _FORM = "2"
-_KEYS, _WHOLE, _LISTINGS = 0, 1, 2
+_KEYS, _WHOLE = 0, 1
 _SECTIONS = 6  # the keys of pairs, codes of whole records, and four listings of the corpus
 
 
@@ -163,8 +163,7 @@ def pair(task: Pairing) -> str:
     if _are_there(task.exchange, f"{name}.facts", f"{name}.pairs"):
         return name
     size = sum(shelf.records for shelf in task.shelves)
-    keys = _gathered(task, _KEYS)
-    whole = _gathered(task, _WHOLE)
+    keys, whole, *listed = _gathered(task)
     packed = blocking.unique_pairs(
         [
             blocking.block_pairs(keys.thing, keys.listed_with, size),
@@ -172,7 +171,7 @@ def pair(task: Pairing) -> str:
         ]
     )
     task.exchange.write(f"{name}.pairs", [packed.tobytes()])
-    shown = part_facts(Listings(*(_gathered(task, _LISTINGS + n) for n in range(4))))
+    shown = part_facts(Listings(*listed))
     journals = np.array([(*pair, titles) for pair, titles in sorted(shown.journals.items())], dtype=np.int64)
     parts = [np.array(sorted(codes), dtype=np.int64) for codes in (shown.recurring, shown.containers)]
     counts = np.array([len(parts[0]), len(parts[1]), len(journals)], dtype=np.int64)
@@ -369,19 +368,21 @@ def _by_bucket(sections: Sequence[Listed], buckets: int) -> Iterator[bytes]:
         yield np.ascontiguousarray(numbers, dtype=np.int64).tobytes()
 
 
-def _gathered(task: Pairing, section: int) -> Listed:
-    """One section of one bucket from all shelves; rows become positions among all records."""
+def _gathered(task: Pairing) -> list[Listed]:
+    """Each section of one bucket from all shelves; rows become positions among all records."""
     import numpy as np
 
-    parts, before = [], 0
+    parts: list[list[NDArray[np.int64]]] = [[np.empty((0, 2), dtype=np.int64)] for _ in range(_SECTIONS)]
+    before = 0
     for shelf in task.shelves:
-        part = _bucket(_there(task.exchange, f"{shelf.name}.keys"), section, task.bucket)
-        if section in (_KEYS, _WHOLE):
-            part = part + np.array([0, before])
-        parts.append(part)
+        data = _there(task.exchange, f"{shelf.name}.keys")
+        for section in range(_SECTIONS):
+            of_rows = section in (_KEYS, _WHOLE)
+            # The sum is a copy, so that not thousands of files are held open at once, which no system allows.
+            parts[section].append(_bucket(data, section, task.bucket) + np.array([0, before if of_rows else 0]))
         before += shelf.records
-    numbers = np.concatenate(parts) if parts else np.empty((0, 2), dtype=np.int64)
-    return Listed(numbers[:, 0].copy(), numbers[:, 1].copy())
+    numbers = map(np.concatenate, parts)
+    return [Listed(both[:, 0].copy(), both[:, 1].copy()) for both in numbers]
 
 
 def _bucket(data: memoryview, section: int, bucket: int) -> "NDArray[np.int64]":
@@ -460,7 +461,7 @@ def _of_range(exchange: Exchange, name: str, within: tuple[int, int], size: int)
 
     packed = np.frombuffer(_there(exchange, f"{name}.pairs"), dtype=np.int64)
     start, end = np.searchsorted(packed, [within[0] * size, within[1] * size])
-    return packed[start:end]
+    return packed[start:end].copy()  # a view would hold the file open
 
 
 def _asked(table: Columns) -> "Codes":
@@ -474,7 +475,8 @@ def _asked_of(shelves: Sequence[Shelf], exchange: Exchange) -> "Codes":
     """The codes of all that the corpus is asked about in comparing the records of some shelves: one row for each."""
     import numpy as np
 
-    found = [np.frombuffer(_there(exchange, f"{shelf.name}.asked"), dtype=np.int64) for shelf in shelves]
+    # Each is copied; views would hold all files open.
+    found = [np.frombuffer(_there(exchange, f"{shelf.name}.asked"), dtype=np.int64).copy() for shelf in shelves]
     return np.concatenate(
         [codes.reshape(shelf.records, -1) for codes, shelf in zip(found, shelves, strict=True) if shelf.records]
     )

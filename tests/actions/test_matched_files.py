@@ -10,14 +10,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from reviewkit import duplicates, matching
 from reviewkit.actions import matched_files as action
 from reviewkit.actions.matched_files import Workers, matched_files
 from reviewkit.errors import ReviewkitError
+from reviewkit.matching import Match
 from reviewkit.model import Policies
 from reviewkit.store import cache, exports, made_by
-from reviewkit.words import Policy
+from reviewkit.words import Policy, Relation, Verdict
 from tests.matching.spreading import as_ris, some_records
 
 RECORDS = some_records(260, seed=9)
@@ -40,9 +43,9 @@ def here(files: list[Path]) -> action.MatchedFiles:
 
 def small_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
     """Files of some kilobytes count as large."""
-    for name in ("matching.large_files", "matching.pieces", "actions.matched_files"):
+    for name in ("matching.pieces", "actions.matched_files"):
         monkeypatch.setattr(f"reviewkit.{name}.LARGE", 10000)
-    monkeypatch.setattr("reviewkit.matching.large_files.PIECE", 4000)
+    monkeypatch.setattr("reviewkit.matching.pieces.PIECE", 4000)
 
 
 def test_reports_are_those_of_all_records_and_verdicts(files: list[Path], here: action.MatchedFiles) -> None:
@@ -52,6 +55,28 @@ def test_reports_are_those_of_all_records_and_verdicts(files: list[Path], here: 
     assert here.matches == matching.matches(one for file in files for one in exports.stream(file, []))
     assert here.records == (90, 10, 160)
     assert len(here.reports) > 20
+
+
+@given(
+    st.dictionaries(
+        st.tuples(st.integers(0, 11), st.integers(0, 11)).filter(lambda pair: pair[0] < pair[1]),
+        st.tuples(
+            st.sampled_from(Verdict), st.sampled_from((60.0, 80.0, 100.0)), st.sampled_from((None, *Relation))
+        ),
+        max_size=30,
+    )
+)
+def test_each_chain_by_itself_gives_the_reports_of_all_at_once(
+    answers: dict[tuple[int, int], tuple[Verdict, float, Relation | None]],
+) -> None:
+    matches = [
+        Match(left, right, verdict, "C01 a rule of chains" if score == 80 else "P01 a rule", score, relation)
+        for (left, right), (verdict, score, relation) in answers.items()
+    ]
+    ids = [str(n) for n in range(12)]
+    groups = duplicates.groups(ids, duplicates.verdicts(ids, matches))
+    at_once = tuple(tuple(map(int, group.records)) for group in groups if len(group.records) > 1)
+    assert action.reports_of(matches) == at_once
 
 
 def test_what_is_joined_with_two_that_are_different_is_in_one_report(here: action.MatchedFiles) -> None:
@@ -243,7 +268,7 @@ def test_without_dask_it_says_what_to_install(
     tmp_path: Path, files: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(__import__("sys").modules, "distributed", None)
-    with pytest.raises(ReviewkitError, match=r"pip install 'scoping-reviewkit\[cluster\]'"):
+    with pytest.raises(ReviewkitError, match=r"pip install 'distributed>="):
         matched_files(files, workers=Workers(scheduler="tcp://127.0.0.1:1", exchange=tmp_path))
 
 

@@ -244,3 +244,18 @@ def test_little_work_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_much_work_is_handed_out_as_soon_as_that_shows(monkeypatch: pytest.MonkeyPatch) -> None:
     assert started_patiently([0.0, 0.6, 0.6, 0.0, 0.0], monkeypatch) == ([1, 2, 3, 4, 5], ["3", "4"])
+
+
+def test_more_pieces_than_a_process_may_open_files(tmp_path: Path) -> None:
+    """Most systems allow a process 1,024 open files; ten million records are 2,000 pieces."""
+    resource = pytest.importorskip("resource")
+    sources = cut(RECORDS, 100)
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    try:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (64, hard))
+        first = spread_matches(sources[:90], ExchangeFolder(tmp_path), Crew(), division=Division(70))
+        found = spread_matches(sources, ExchangeFolder(tmp_path), Crew(), division=Division(70))
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    assert sum(first.records) < sum(found.records) == len(RECORDS)
+    assert found.matches == ANSWERS

@@ -34,7 +34,7 @@ def is_source(module: str, sources: tuple[str, ...] = made_by.SOURCES) -> bool:
 def test_no_module_that_reads_normalizes_or_compares_is_forgotten() -> None:
     used = imported_by(
         "reviewkit.matching",
-        "reviewkit.matching.large_files",
+        "reviewkit.matching.pieces",
         "reviewkit.store.exports",
         "reviewkit.duplicates",
         "reviewkit.actions.unique_records",

@@ -217,7 +217,7 @@ def nothing_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
         "formats.registry.records_of",
         "formats.registry.read",
         "matching.matches",
-        "matching.large_files.columns",
+        "matching.pieces.columns",
     ):
         monkeypatch.setattr(f"reviewkit.{name}", refused)
 
