@@ -28,7 +28,7 @@ table { margin: 1em 0 } figure { margin: 1em 0 } figcaption { font-weight: bold 
 .reference { padding-left: 2em; text-indent: -2em } .quote { margin-left: 2em } .note { font-size: 13px }
 .item { display: list-item; margin-left: 1.5em } pre { white-space: pre-wrap; overflow-wrap: anywhere }
 svg { max-width: 100%; height: auto }
-td, th { overflow-wrap: anywhere }
+td { overflow-wrap: anywhere } th, .mark { overflow-wrap: break-word }
 @media print { tr { break-inside: avoid } h2 { break-after: avoid } }"""
 
 

@@ -112,5 +112,5 @@ def test_two_sources_on_one_platform_are_pointed_out() -> None:
 
 def test_the_parts_count_their_items() -> None:
     given = given_of(EXAMPLE)
-    assert scoping_checklist(given).numbers == {"items": 22, "filled": 6, "partly": 8, "person": 8}
+    assert scoping_checklist(given).numbers == {"items": 22, "filled": 6, "partly": 9, "person": 7}
     assert search_checklist(given).numbers["items"] == 16
