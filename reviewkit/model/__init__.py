@@ -4,6 +4,7 @@ A source is one search in one database; a record is one reference in one export;
 of duplicate records); a study is one or more reports.
 """
 
+from reviewkit.model.additions import NO_ADDITIONS, Additions, EarlierVersion, Footnote, OwnBox
 from reviewkit.model.charting import Answer, ChartValue, Quoted, Single, TableRow
 from reviewkit.model.coding import (
     BookState,
@@ -80,9 +81,11 @@ __all__ = [
     "AFTER_ALL",
     "NEVER",
     "NOT_LOGGED",
+    "NO_ADDITIONS",
     "NO_STAMP",
     "UNDERSTOOD",
     "Act",
+    "Additions",
     "AgreementChange",
     "Answer",
     "AnyAct",
@@ -109,12 +112,14 @@ __all__ = [
     "DedupeRun",
     "DuplicateGroup",
     "DuplicateVerdict",
+    "EarlierVersion",
     "ExclusionReason",
     "Export",
     "Facts",
     "Field",
     "Finding",
     "FindingJudged",
+    "Footnote",
     "Form",
     "FormChoice",
     "FormColumn",
@@ -128,6 +133,7 @@ __all__ = [
     "Number",
     "Outcome",
     "Overlap",
+    "OwnBox",
     "Pilot",
     "Policies",
     "Previous",
