@@ -7,8 +7,10 @@ was not stated, across it.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 from types import MappingProxyType
 
+from reviewkit.model import EarlierVersion
 from reviewkit.prisma import (
     OPEN,
     AnyBoxId,
@@ -20,7 +22,7 @@ from reviewkit.prisma import (
     is_unrecorded,
     unrecorded_id,
 )
-from reviewkit.words import BoxId, Column, in_language, message, number_of
+from reviewkit.words import BoxId, Column, in_language, message, number_of, together
 
 _NO_NAMES: Mapping[str, str] = MappingProxyType({})
 
@@ -106,7 +108,9 @@ class _Sums:
     ) -> None:
         """The boxes of `plus` less those of `minus` are the box `result` (or n, where it is no box)."""
         right = self.flow.n(result) if n is None else n
-        sentence = f"{self.difference(plus, minus)} = {self.in_words(result)} {right}"
+        sentence = message(
+            "{left} = {box} {n}", left=self.difference(plus, minus), box=self.in_words(result), n=right
+        )
         self.found.append(BalanceCheck(code, sentence, self.left(plus, minus), right, result, claim))
 
     def at_most(
@@ -114,7 +118,9 @@ class _Sums:
     ) -> None:
         """The boxes together hold no more than those of `plus` less those of `minus`."""
         n, most = self.left(boxes, ()), self.left(plus, minus)
-        sentence = f"{self.difference(boxes, ())} are at most {self.difference(plus, minus)}"
+        sentence = message(
+            "{left} are at most {right}", left=self.difference(boxes, ()), right=self.difference(plus, minus)
+        )
         self.found.append(BalanceCheck(code, sentence, n, min(n, most), boxes[0], Claim.AT_MOST))
 
     def left(self, plus: Sequence[AnyBoxId], minus: Sequence[AnyBoxId]) -> int:
@@ -123,8 +129,12 @@ class _Sums:
 
     def difference(self, plus: Sequence[AnyBoxId], minus: Sequence[AnyBoxId]) -> str:
         """The same in words: "screened 90 - excluded 60"."""
-        words = " + ".join(f"{self.in_words(box)} {self.flow.n(box)}" for box in plus)
-        return words + "".join(f" - {self.in_words(box)} {self.flow.n(box)}" for box in minus)
+        first = together((self.with_number(box) for box in plus), " + ")
+        return together((first, *map(self.with_number, minus)), " - ")
+
+    def with_number(self, box: AnyBoxId) -> str:
+        """A box in words with its number: "screened 90"."""
+        return message("{box} {n}", box=self.in_words(box), n=self.flow.n(box))
 
     def in_words(self, box: AnyBoxId) -> str:
         """A box in words: the name of its source or reason, else what the diagram calls it."""
@@ -154,6 +164,21 @@ class _Sums:
                 self.sum("A8", stated, [], head, claim=Claim.PARTS)
             elif stated:
                 self.at_most("A8", stated, [head])
+
+    def version(self, box: str, version: EarlierVersion) -> None:
+        """No more of an earlier version of a living review reached a box than the one before it."""
+        steps = [(code, one, version.numbers[one]) for code, one in _VERSION_STEPS if one in version.numbers]
+        name = in_language(version.names, "en")
+        for (code, before, most), (_, after, n) in pairwise(steps):
+            sentence = message(
+                "{name}: {after} {n} are at most {before} {most}",
+                name=name,
+                after=in_words(after),
+                n=n,
+                before=in_words(before),
+                most=most,
+            )
+            self.found.append(BalanceCheck(code, sentence, n, min(n, most), box, Claim.AT_MOST))
 
     def walk(self, steps: Sequence[_Step]) -> _Step | None:
         """The sums from each station to the next that is there; returns the last, with what leaves the arm after it.
@@ -200,8 +225,15 @@ def checks(the_flow: Flow) -> tuple[BalanceCheck, ...]:
         (BoxId.PREVIOUS_STUDIES, BoxId.NEW_STUDIES, BoxId.TOTAL_STUDIES),
         (BoxId.PREVIOUS_REPORTS, BoxId.NEW_REPORTS, BoxId.TOTAL_REPORTS),
     ):
-        if sums.present(total):
-            sums.sum("A10", [previous, new], [], total)
+        stated = sums.present(previous, new)
+        if sums.present(total) and len(stated) == 2:
+            sums.sum("A10", stated, [], total)
+        elif sums.present(total) and stated:
+            sums.at_most("A10", stated, [total])
+    sums.parts("A6", BoxId.NEW_STUDIES, BoxId.NEW_REPORTS)
+    sums.parts("A10", BoxId.PREVIOUS_STUDIES, BoxId.PREVIOUS_REPORTS)
+    for number, version in enumerate(the_flow.additions.versions, start=1):
+        sums.version(f"version.{number}", version)
     return tuple(sums.found)
 
 
@@ -274,30 +306,38 @@ def _reports_of_open_studies(sums: _Sums, plus: Sequence[AnyBoxId], minus: list[
     return rest if studies and rest >= studies else 0
 
 
+_VERSION_STEPS = (
+    ("A2", BoxId.IDENTIFIED),
+    ("A4", BoxId.SCREENED),
+    ("A5", BoxId.SOUGHT),
+    ("A6", BoxId.ASSESSED),
+    ("A6", BoxId.NEW_REPORTS),
+)
+
 _IN_WORDS: dict[str, str] = {
-    BoxId.ONGOING: "ongoing",
-    BoxId.AWAITING: "awaiting classification",
-    BoxId.IDENTIFIED: "identified",
-    BoxId.SCREENED: "screened",
-    BoxId.EXCLUDED: "excluded",
-    BoxId.NEW_REPORTS: "included reports",
-    BoxId.NEW_STUDIES: "included studies",
-    BoxId.PREVIOUS_STUDIES: "previous studies",
-    BoxId.PREVIOUS_REPORTS: "previous reports",
-    BoxId.TOTAL_STUDIES: "studies in total",
-    BoxId.TOTAL_REPORTS: "reports in total",
-    BoxId.FROM_DATABASES: "from databases",
-    BoxId.FROM_REGISTERS: "from registers",
-    BoxId.FROM_OTHER: "from other methods",
-    BoxId.OTHER_IDENTIFIED: "identified by other methods",
-    BoxId.REMOVED: "removed",
-    BoxId.DUPLICATES: "duplicates",
-    BoxId.AUTOMATION: "removed by automation tools",
-    BoxId.REMOVED_OTHERWISE: "removed for other reasons",
-    BoxId.NOT_RETRIEVED: "not retrieved",
-    BoxId.SOUGHT: "reports sought",
-    BoxId.ASSESSED: "reports assessed",
-    BoxId.REPORTS_EXCLUDED: "reports excluded",
+    BoxId.ONGOING: message("ongoing"),
+    BoxId.AWAITING: message("awaiting classification"),
+    BoxId.IDENTIFIED: message("identified"),
+    BoxId.SCREENED: message("screened"),
+    BoxId.EXCLUDED: message("excluded"),
+    BoxId.NEW_REPORTS: message("included reports"),
+    BoxId.NEW_STUDIES: message("included studies"),
+    BoxId.PREVIOUS_STUDIES: message("previous studies"),
+    BoxId.PREVIOUS_REPORTS: message("previous reports"),
+    BoxId.TOTAL_STUDIES: message("studies in total"),
+    BoxId.TOTAL_REPORTS: message("reports in total"),
+    BoxId.FROM_DATABASES: message("from databases"),
+    BoxId.FROM_REGISTERS: message("from registers"),
+    BoxId.FROM_OTHER: message("from other methods"),
+    BoxId.OTHER_IDENTIFIED: message("identified by other methods"),
+    BoxId.REMOVED: message("removed"),
+    BoxId.DUPLICATES: message("duplicates"),
+    BoxId.AUTOMATION: message("removed by automation tools"),
+    BoxId.REMOVED_OTHERWISE: message("removed for other reasons"),
+    BoxId.NOT_RETRIEVED: message("not retrieved"),
+    BoxId.SOUGHT: message("reports sought"),
+    BoxId.ASSESSED: message("reports assessed"),
+    BoxId.REPORTS_EXCLUDED: message("reports excluded"),
 }
 
 
@@ -306,15 +346,18 @@ def in_words(box: str, stages: Mapping[str, str] = _NO_NAMES) -> str:
     if box in _IN_WORDS:
         return _IN_WORDS[box]
     if is_unrecorded(box_id(box)):
-        return "reason not recorded" if "excluded" in box else "not specified"
+        return message("reason not recorded") if "excluded" in box else message("not specified")
     if box.startswith("other.") and box[6:] in _IN_WORDS:
-        return f"{_IN_WORDS[box[6:]]} (other methods)"
+        return message("{box} (other methods)", box=_IN_WORDS[box[6:]])
     if box.startswith("waiting."):
-        return f"waiting ({stages.get(box[8:]) or box[8:]})"
+        return message("waiting ({stage})", stage=stages.get(box[8:]) or box[8:])
     head, by, whom = box.partition("_by.")
     if by:
-        return f"{in_words(head, stages)} by {'people' if whom == 'human' else 'automation tools'}"
+        said = in_words(head, stages)
+        if whom == "human":
+            return message("{box} by people", box=said)
+        return message("{box} by automation tools", box=said)
     stage, _, what = box.partition(".")
     if what in (BoxId.SCREENED, BoxId.EXCLUDED, BoxId.ASSESSED, BoxId.REPORTS_EXCLUDED):
-        return f"{_IN_WORDS.get(what, what)} ({stages.get(stage) or stage})"
+        return message("{box} ({stage})", box=_IN_WORDS.get(what, what), stage=stages.get(stage) or stage)
     return box.rpartition(".")[2] if "." in box else box

@@ -6,7 +6,7 @@ The boxes and balance checks are the same as for a review, but no ids are known 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from reviewkit.balance import checks
+from reviewkit.balance import checks, in_words
 from reviewkit.errors import Level, Problem
 from reviewkit.model import Counts, Number, Protocol
 from reviewkit.prisma import (
@@ -24,7 +24,7 @@ from reviewkit.prisma import (
     unrecorded_id,
     updated,
 )
-from reviewkit.words import BoxId, Column, OtherArm, message, number_of, together
+from reviewkit.words import BoxId, Column, OtherArm, in_language, message, number_of, together
 
 _REMOVALS = (BoxId.DUPLICATES, BoxId.AUTOMATION, BoxId.REMOVED_OTHERWISE)
 _OTHER_REMOVALS = (BoxId.OTHER_DUPLICATES, BoxId.OTHER_REMOVED_OTHERWISE)
@@ -42,7 +42,8 @@ def counted(counts: Counts) -> tuple[Flow, tuple[Problem, ...]]:
     if counts.other_arm is OtherArm.SEPARATE:
         result.other_methods()
     result.included()
-    entered_flow = Flow(result.boxes, counts.other_arm, counts.stages, entered=True)
+    entered_flow = Flow(result.boxes, counts.other_arm, counts.stages, entered=True, additions=counts.additions)
+    result.check_additions()
     result.check_balance(entered_flow)
     return entered_flow, tuple(result.problems)
 
@@ -78,8 +79,9 @@ def with_numbers(flow: Flow, counts: Counts, protocol: Protocol) -> tuple[Flow, 
         arms = (BoxId.FROM_DATABASES, BoxId.FROM_REGISTERS, BoxId.FROM_OTHER)
         total = sum(boxes[arm].n for arm in arms if arm in boxes)
         boxes[BoxId.IDENTIFIED] = replace(boxes[BoxId.IDENTIFIED], n=total)
-    _included_together(boxes, made)
-    return replace(flow, boxes=boxes), (*problems, *_mixed_units(flow, made, counts))
+    _included_together(boxes, made, counts.totals)
+    together_flow = replace(flow, boxes=boxes, additions=made.additions)
+    return together_flow, (*problems, *_mixed_units(flow, made, counts), *unknown_boxes(together_flow, counts))
 
 
 def _mixed_units(flow: Flow, made: Flow, counts: Counts) -> list[Problem]:
@@ -138,7 +140,7 @@ def _with_people(boxes: dict[AnyBoxId, Box], head: AnyBoxId, flow: Flow, made: F
     return {**boxes, human: Box(human, known.n + made.n(human), known.unit, known.members)}
 
 
-def _included_together(boxes: dict[AnyBoxId, Box], made: Flow) -> None:
+def _included_together(boxes: dict[AnyBoxId, Box], made: Flow, totals: Mapping[BoxId, int]) -> None:
     """Correct what was included: the totals, and nothing where the entered numbers say only studies or only reports."""
     stated = [new for new in (BoxId.NEW_STUDIES, BoxId.NEW_REPORTS) if new in made.boxes]
     if len(stated) == 1:
@@ -147,6 +149,33 @@ def _included_together(boxes: dict[AnyBoxId, Box], made: Flow) -> None:
         boxes.pop(total, None)
     previous = (boxes.get(box) for box in (BoxId.PREVIOUS_STUDIES, BoxId.PREVIOUS_REPORTS))
     updated(boxes, *(box.n if box else None for box in previous))
+    for total, n in totals.items():
+        boxes[total] = Box(total, n, _unit_of(total))
+
+
+def _unit_of(box: BoxId) -> Unit:
+    """What a box of included, previous or all of them counts."""
+    return Unit.STUDIES if box.endswith("studies") else Unit.REPORTS
+
+
+def unknown_boxes(flow: Flow, counts: Counts) -> list[Problem]:
+    """A problem for each footnote and each line of the review's own whose box is not in the flow."""
+    named = [(f"footnote.{n}", one.box) for n, one in enumerate(flow.additions.footnotes, start=1)]
+    named += [(f"own.{n}", one.within) for n, one in enumerate(flow.additions.boxes, start=1)]
+    return [
+        Problem(
+            counts.places.get(place, counts.place),
+            message(
+                "the flow has no box {box!r}. It has: {boxes}",
+                box=box,
+                boxes=", ".join(name for name in flow.boxes if name in _ORDER),
+            ),
+            Level.WARNING,
+            "no-box",
+        )
+        for place, box in named
+        if box and box not in flow.boxes
+    ]
 
 
 def _same_part(box: Box, boxes: Mapping[AnyBoxId, Box], protocol: Protocol) -> AnyBoxId:
@@ -195,6 +224,7 @@ class _Entered:
         self.counts = counts
         self.boxes: dict[AnyBoxId, Box] = {}
         self.problems: list[Problem] = []
+        self.stage_names: dict[str, str] = {stage.id: in_language(stage.labels, "en") for stage in counts.stages}
 
     def add(self, box: AnyBoxId, n: int | None, unit: Unit) -> None:
         """Add a box, if its number was given or could be computed."""
@@ -300,8 +330,9 @@ class _Entered:
         self.problem(
             box if total is None else BoxId.REMOVED,
             message(
-                "{removed} records removed{kinds} is impossible: only {identified} were identified. Is a "
-                "source missing? Correct one of these numbers",
+                "{removed} records removed{kinds} is impossible: only {identified} were identified, {gap} fewer. "
+                "Is a source missing? Correct one of these numbers",
+                gap=removed - identified,
                 removed=removed,
                 kinds=kinds,
                 identified=identified,
@@ -329,7 +360,8 @@ class _Entered:
             BoxId.DUPLICATES,
             message(
                 "{duplicates} duplicates removed is impossible: {identified} identified{removed} - "
-                "{screened} screened leaves {left}. Write {left}, or correct the other numbers",
+                "{screened} screened leaves {left}: {gap}. Write {left}, or correct the other numbers",
+                gap=_gap(left - duplicates),
                 duplicates=duplicates,
                 identified=identified,
                 removed=removed,
@@ -384,7 +416,8 @@ class _Entered:
             self.add(unrecorded_id(head), rest, unit)
             without = number_of(rest, "has no reason", "have no reason")
             said = message(
-                "the reasons add up to {stated} of {number} excluded; {without}. Give the missing reasons",
+                "{box}: the reasons add up to {stated} of {number}; {without}. Give the missing reasons",
+                box=in_words(head, self.stage_names),
                 stated=stated,
                 number=number.n,
                 without=without,
@@ -392,7 +425,9 @@ class _Entered:
             self.problem(head, said, code, Level.WARNING)
         else:
             said = message(
-                "the reasons add up to {stated}, more than {number} excluded. Count one main reason for each",
+                "{box}: the reasons add up to {stated} of {number}, {gap} too many. Count one main reason for each",
+                box=in_words(head, self.stage_names),
+                gap=stated - number.n,
                 stated=stated,
                 number=number.n,
             )
@@ -403,10 +438,11 @@ class _Entered:
         counts = self.counts
         for box, n in zip(OPEN, (counts.ongoing, counts.awaiting), strict=True):
             self.add(box, n, Unit.STUDIES)
-        self.add(BoxId.NEW_STUDIES, counts.studies, Unit.STUDIES)
-        self.add(BoxId.NEW_REPORTS, counts.reports, Unit.REPORTS)
-        if counts.previous:
-            updated(self.boxes, *counts.previous)
+        for new, n in ((BoxId.NEW_STUDIES, counts.studies), (BoxId.NEW_REPORTS, counts.reports)):
+            self.number(new, Number(n, counts.made_of.get(new, {})), _unit_of(new))
+        self.previous()
+        for total, n in counts.totals.items():
+            self.add(total, n, _unit_of(total))
         if counts.studies is not None and counts.reports is not None and counts.studies > counts.reports:
             self.problem(
                 BoxId.NEW_STUDIES,
@@ -418,6 +454,36 @@ class _Entered:
                 "more-studies",
                 Level.NOTE,
             )
+
+    def previous(self) -> None:
+        """What earlier versions included: as stated, else what those of a living review come to; and the totals."""
+        versions = self.counts.additions.versions
+        stated = self.counts.previous or (None, None)
+        found: list[int | None] = []
+        rows = zip(
+            stated,
+            (BoxId.PREVIOUS_STUDIES, BoxId.PREVIOUS_REPORTS),
+            (BoxId.NEW_STUDIES, BoxId.NEW_REPORTS),
+            strict=True,
+        )
+        parts: dict[AnyBoxId, Box] = {}
+        for n, box, new in rows:
+            known = [version.numbers.get(new) for version in versions]
+            whole = [one for one in known if one is not None]
+            found.append(sum(whole) if n is None and versions and len(whole) == len(known) else n)
+            if len(whole) == len(known):
+                for version, one in zip(versions, whole, strict=True):
+                    part = part_id(box, slug(in_language(version.names, "en")), {**self.boxes, **parts})
+                    parts[part] = Box(part, one, _unit_of(box), None, version.names)
+        updated(self.boxes, *found)
+        for box in (BoxId.PREVIOUS_STUDIES, BoxId.PREVIOUS_REPORTS):
+            for of_version in [one for one in parts.values() if one.id.startswith(f"{box}.")]:
+                self.boxes = _inserted(self.boxes, of_version)
+
+    def check_additions(self) -> None:
+        """Report additions whose box is not in the flow."""
+        flow = Flow(self.boxes, self.counts.other_arm, self.counts.stages, additions=self.counts.additions)
+        self.problems += unknown_boxes(flow, self.counts)
 
     def check_balance(self, entered_flow: Flow) -> None:
         """Report every sum that does not add up and was not reported in better words already."""
@@ -431,6 +497,13 @@ class _Entered:
                 )
 
 
+def _gap(missing: int) -> str:
+    """How many are missing, or too many where this is below 0."""
+    if missing < 0:
+        return message("{n} too many", n=-missing)
+    return number_of(missing, "is not accounted for", "are not accounted for")
+
+
 def _first_screened(counts: Counts) -> str:
     """The id of the first stage that reads records; "" where there is none."""
     return next((stage.id for stage in counts.stages if not stage.full_text), "")
@@ -440,14 +513,16 @@ def _more_screened(identified: int, other: int, screened: int) -> str:
     """The message that more were screened than is possible."""
     if not other:
         return message(
-            "more records were screened ({screened}) than identified ({identified}). Is a source "
+            "more records were screened ({screened}) than identified ({identified}): {gap} too many. Is a source "
             "missing? Correct one of these numbers",
+            gap=screened - identified,
             screened=screened,
             identified=identified,
         )
     return message(
         "more records were screened ({screened}) than were left ({identified} identified - {other} "
-        "removed for other reasons). Is a source missing? Correct one of these numbers",
+        "removed for other reasons): {gap} too many. Is a source missing? Correct one of these numbers",
+        gap=screened - identified + other,
         screened=screened,
         identified=identified,
         other=other,

@@ -11,7 +11,16 @@ from enum import StrEnum
 from typing import NamedTuple, NewType
 
 from reviewkit.errors import ReviewkitError
-from reviewkit.model import DuplicateGroup, Outcome, Protocol, ScreeningStage, Source, Study
+from reviewkit.model import (
+    NO_ADDITIONS,
+    Additions,
+    DuplicateGroup,
+    Outcome,
+    Protocol,
+    ScreeningStage,
+    Source,
+    Study,
+)
 from reviewkit.words import EXCLUDED_BOXES, Arm, BoxId, Column, OtherArm, State, message
 
 PartId = NewType("PartId", str)  # of a source, a reason (`excluded.population`), or a stage of the review's own
@@ -62,7 +71,8 @@ class StageBoxes(NamedTuple):
 class Flow:
     """All boxes by id, in PRISMA order, and the variant of the diagram.
 
-    `tools` are the automation tools that excluded records, each as it is named, with how many it excluded.
+    `tools` are the automation tools that excluded records, each as it is named, with how many it excluded. `additions`
+    are what a person added that is no box of PRISMA 2020.
     """
 
     boxes: Mapping[AnyBoxId, Box]
@@ -70,6 +80,7 @@ class Flow:
     stages: tuple[ScreeningStage, ...]
     entered: bool = False
     tools: tuple[tuple[str, int], ...] = ()
+    additions: Additions = NO_ADDITIONS
 
     @property
     def one_stage(self) -> bool:

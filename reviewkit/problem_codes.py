@@ -298,6 +298,10 @@ MEANINGS: dict[str, tuple[str, str]] = {
         "Entered studies were added to reports, in a box of ongoing studies or of those awaiting classification.",
         "Write the number of reports, or import the records and remove the entered number.",
     ),
+    "no-box": (
+        "A footnote or a line of your own names a box that the flow does not have.",
+        "Write the id of a box that is there; the message names them.",
+    ),
     "more-studies": (
         "More studies than reports were entered.",
         "Nothing, if one report describes several studies.",

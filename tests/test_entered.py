@@ -35,12 +35,12 @@ def test_published_counts_are_held_against_themselves() -> None:
     assert [(problem.level, problem.message) for problem in problems] == [
         (
             Level.ERROR,
-            "1502 duplicates removed is impossible: 1502 identified - 1285 screened leaves 217. "
+            "1502 duplicates removed is impossible: 1502 identified - 1285 screened leaves 217: 1285 too many. "
             "Write 217, or correct the other numbers",
         ),
         (
             Level.WARNING,
-            "the reasons add up to 1246 of 1270 excluded; 24 have no reason. Give the missing reasons",
+            "excluded: the reasons add up to 1246 of 1270; 24 have no reason. Give the missing reasons",
         ),
     ]
     assert flow.n("excluded.unrecorded") == 24
@@ -196,7 +196,8 @@ def test_where_nobody_said_how_many_duplicates_there_were_it_follows_from_the_re
 def test_more_removed_than_identified_is_reported_and_no_number_follows_from_it() -> None:
     flow, problems = counted(entered(identified={"databases": {"X": 5}}, duplicates=10))
     assert [problem.message for problem in problems] == [
-        "10 records removed is impossible: only 5 were identified. Is a source missing? Correct one of these numbers"
+        "10 records removed is impossible: only 5 were identified, 5 fewer. Is a source missing? Correct one of these "
+        "numbers"
     ]
     assert "screened" not in flow.boxes
 
@@ -213,8 +214,8 @@ def test_more_screened_than_identified_is_reported_and_no_duplicates_follow_from
     counts = entered(identified={"databases": {"X": 5}}, automation=1, screened=9)
     flow, problems = counted(counts)
     assert [problem.message for problem in problems] == [
-        "more records were screened (9) than were left (5 identified - 1 removed for other reasons). Is a source "
-        "missing? Correct one of these numbers"
+        "more records were screened (9) than were left (5 identified - 1 removed for other reasons): 5 too many. Is a "
+        "source missing? Correct one of these numbers"
     ]
     assert "rm.duplicates" not in flow.boxes
 
@@ -223,7 +224,8 @@ def test_nobody_is_advised_to_write_a_number_below_nothing() -> None:
     counts = entered(identified={"databases": {"X": 5}}, duplicates=2, screened=9)
     (problem,) = counted(counts)[1]
     assert problem.message == (
-        "more records were screened (9) than identified (5). Is a source missing? Correct one of these numbers"
+        "more records were screened (9) than identified (5): 4 too many. Is a source missing? Correct one of these "
+        "numbers"
     )
 
 
@@ -312,7 +314,10 @@ def test_what_was_told_in_better_words_is_not_told_again() -> None:
 
 def test_other_removals_are_named_where_the_duplicates_cannot_be() -> None:
     _, (problem, *_) = counted(entered(**TWO_STAGES | {"automation": 4}))
-    assert "100 identified - 4 removed for other reasons - 90 screened leaves 6. Write 6" in problem.message
+    assert (
+        "100 identified - 4 removed for other reasons - 90 screened leaves 6: 4 too many. Write 6"
+        in problem.message
+    )
 
 
 def test_a_problem_stands_at_the_line_of_its_number() -> None:

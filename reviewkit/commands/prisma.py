@@ -60,6 +60,10 @@ def prisma(
     ] = False,
     dpi: Annotated[int, typer.Option(help="Resolution of PNG files, in dots per inch.")] = 300,
     balance: Annotated[bool, typer.Option("--balance", help="Also print every sum that must add up.")] = False,
+    methods: Annotated[
+        bool,
+        typer.Option("--methods", help="Print how the diagram departs from PRISMA 2020, for the methods section."),
+    ] = False,
     proofs: Annotated[bool, typer.Option("--proofs", hidden=True, help="The old form of --balance.")] = False,
     digest: Digest = False,
     as_of: AsOf = "",
@@ -69,12 +73,13 @@ def prisma(
 ) -> None:
     """Print the PRISMA flow diagram, or write it (.svg .png .pdf .pptx .docx .drawio .csv) or a page of it (.html)."""
     from reviewkit.locales import labels
+    from reviewkit.render.flow_methods import flow_methods
 
     if proofs:
         say_new_form("reviewkit prisma --proofs", "reviewkit prisma --balance")
         balance = True
-    not_together(json=as_json, output=output, balance=balance)
-    not_together(list=list_box, balance=balance)
+    not_together(json=as_json, output=output, balance=balance, methods=methods)
+    not_together(list=list_box, balance=balance, methods=methods)
     not_together(list=list_box, json=as_json and not list_box, digest=digest)
     if not list_box:
         check_flow_endings(output or [])
@@ -83,6 +88,9 @@ def prisma(
         _list(answer, list_box, as_json, language or answer.language, output, force)
     elif as_json:
         _print_json(answer)
+    elif methods:
+        echo(flow_methods(answer.flow, labels(language or answer.language)))
+        report_problems(answer.problems)
     else:
         spoken = language or answer.language
         notes = _notes_of_then(answer, labels(spoken))
@@ -252,10 +260,11 @@ def _grid(answer: _Answer, wanted: _Figure) -> "Grid":
     from reviewkit.render.figures.flow import flow_grid
 
     flow, errors = answer.flow, answer.errors
-    wrong = [error.message for error in errors if error.code not in _UNREAD] if flow.entered else []
+    words = labels(wanted.language)
+    wrong = [words.say(error.message) for error in errors if error.code not in _UNREAD] if flow.entered else []
     notes = [message[0].upper() + message[1:] + "." for message in wrong]
     notes += wanted.notes
-    return flow_grid(flow, labels(wanted.language), draft=bool(errors or flow.unfinished), notes=notes)
+    return flow_grid(flow, words, draft=bool(errors or flow.unfinished), notes=notes)
 
 
 def _list(

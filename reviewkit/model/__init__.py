@@ -4,6 +4,7 @@ A source is one search in one database; a record is one reference in one export;
 of duplicate records); a study is one or more reports.
 """
 
+from reviewkit.model.additions import NO_ADDITIONS, Additions, EarlierVersion, Footnote, OwnBox
 from reviewkit.model.charting import Answer, ChartValue, Quoted, Single, TableRow
 from reviewkit.model.coding import (
     BookState,
@@ -81,9 +82,11 @@ __all__ = [
     "AFTER_ALL",
     "NEVER",
     "NOT_LOGGED",
+    "NO_ADDITIONS",
     "NO_STAMP",
     "UNDERSTOOD",
     "Act",
+    "Additions",
     "AgreementChange",
     "Answer",
     "AnyAct",
@@ -111,6 +114,7 @@ __all__ = [
     "Definition",
     "DuplicateGroup",
     "DuplicateVerdict",
+    "EarlierVersion",
     "Element",
     "ExclusionReason",
     "Export",
@@ -118,6 +122,7 @@ __all__ = [
     "Field",
     "Finding",
     "FindingJudged",
+    "Footnote",
     "Form",
     "FormChoice",
     "FormColumn",
@@ -132,6 +137,7 @@ __all__ = [
     "Number",
     "Outcome",
     "Overlap",
+    "OwnBox",
     "Pilot",
     "Policies",
     "Press",

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from reviewkit.errors import Place
+from reviewkit.model.additions import NO_ADDITIONS, Additions
 from reviewkit.model.protocol import ScreeningStage, two_stages
-from reviewkit.words import OtherArm
+from reviewkit.words import BoxId, OtherArm
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,8 @@ class Counts:
 
     `identified` is by arm (databases, registers, other); `other` are the numbers of other methods where they are kept
     separate. `screened` and `excluded` are by stage that reads records, `assessed` and `reports_excluded` by stage that
-    reads full texts. `ongoing` and `awaiting` count studies. `places` says where a box was stated, by its id.
+    reads full texts. `ongoing` and `awaiting` count studies. `made_of` are the parts of included studies and reports,
+    `totals` the stated totals of an updated review, by their box. `places` says where a box was stated, by its id.
     """
 
     place: Place
@@ -57,4 +59,7 @@ class Counts:
     awaiting: int | None = None
     other: "Counts | None" = None
     previous: tuple[int | None, int | None] | None = None
+    made_of: Mapping[BoxId, Mapping[str, int]] = field(default_factory=dict)
+    totals: Mapping[BoxId, int] = field(default_factory=dict)
+    additions: Additions = NO_ADDITIONS
     places: Mapping[str, Place] = field(default_factory=dict)

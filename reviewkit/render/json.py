@@ -13,7 +13,9 @@ from reviewkit.balance import BalanceCheck, checks
 from reviewkit.coding import CodedQuote, Matrix
 from reviewkit.errors import Problem
 from reviewkit.extract.reading import Reading
+from reviewkit.flow_variants import deviations, template_of
 from reviewkit.model import (
+    Additions,
     AgreementChange,
     CameFrom,
     Coding,
@@ -344,9 +346,25 @@ def flow(entry: Flow, found: Iterable[Problem], then: Then | None = None) -> Sha
         "tools": [{"name": name, "excluded": n} for name, n in entry.tools],
         "entered": entry.entered,
         "boxes": {one.id: box(one) for one in entry.boxes.values()},
+        "template": template_of(entry),
+        "deviations": [one.departure for one in deviations(entry)],
+        "additions": additions(entry.additions),
         "balance": [balance_check(check) for check in checks(entry)],
         "problems": problems(found),
         "past": past(then),
+    }
+
+
+def additions(entry: Additions) -> Shape:
+    """What a person added to the flow that PRISMA 2020 has no box for."""
+    return {
+        "searched": entry.searched or None,
+        "versions": [
+            {"names": dict(one.names), "searched": one.searched or None, "numbers": dict(one.numbers)}
+            for one in entry.versions
+        ],
+        "boxes": [{"texts": dict(one.texts), "n": one.n, "within": one.within or None} for one in entry.boxes],
+        "footnotes": [{"texts": dict(one.texts), "box": one.box or None} for one in entry.footnotes],
     }
 
 

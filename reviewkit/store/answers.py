@@ -1,12 +1,12 @@
 """Answers computed earlier, kept on this computer until a file of the review changes."""
 
-from dataclasses import fields
+from dataclasses import asdict, fields
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from reviewkit.errors import Level, Place, Problem
-from reviewkit.model import ScreeningStage
+from reviewkit.model import Additions, EarlierVersion, Footnote, OwnBox, ScreeningStage
 from reviewkit.pilots import PilotState
 from reviewkit.prisma import Box, Flow, Unit, box_id
 from reviewkit.progress import Answers, Progress
@@ -33,6 +33,7 @@ def keep(root: Path, revision: str, answers: Answers) -> None:
                     {field.name: getattr(stage, field.name) for field in fields(stage)} for stage in flow.stages
                 ],
                 "tools": [list(entry) for entry in flow.tools],
+                "additions": asdict(flow.additions),
             },
             "problems": [
                 [entry.place.path, entry.place.line, kept_message(entry.message), entry.level, entry.code]
@@ -66,7 +67,16 @@ def _flow(known: dict[str, Any]) -> Flow:
     }
     stages = tuple(map(_stage, known["stages"]))
     tools = tuple((str(name), int(n)) for name, n in known["tools"])
-    return Flow(boxes, OtherArm(known["other_arm"]), stages, tools=tools)
+    return Flow(boxes, OtherArm(known["other_arm"]), stages, tools=tools, additions=_additions(known["additions"]))
+
+
+def _additions(known: dict[str, Any]) -> Additions:
+    return Additions(
+        tuple(Footnote(**one) for one in known["footnotes"]),
+        tuple(OwnBox(**one) for one in known["boxes"]),
+        tuple(EarlierVersion(**one) for one in known["versions"]),
+        known["searched"],
+    )
 
 
 def _stage(known: dict[str, Any]) -> ScreeningStage:

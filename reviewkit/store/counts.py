@@ -6,7 +6,8 @@ from pathlib import Path
 
 from reviewkit.errors import Place, Problem
 from reviewkit.model import Counts, Number, ScreeningStage, one_stage, two_stages
-from reviewkit.prisma import AnyBoxId, StageBoxes, stage_boxes
+from reviewkit.prisma import AnyBoxId, StageBoxes, box_id, stage_boxes
+from reviewkit.store.additions import read_additions
 from reviewkit.store.yaml_section import Section, read_section
 from reviewkit.words import BoxId, Column, OtherArm, Stage, message
 
@@ -97,15 +98,24 @@ class _Reader:
             places=self.places,
         )
         if included := self.mapping("included", "studies: {n}}` or `included: {reports: {n}"):
-            counts = replace(counts, studies=included.integer("studies"), reports=included.integer("reports"))
-            self.places |= {
-                BoxId.NEW_STUDIES: included.place_of("studies"),
-                BoxId.NEW_REPORTS: included.place_of("reports"),
-            }
-            included.done()
+            counts = self.included(included, counts)
         if previous := self.mapping("previous", "studies: {n}}` or `previous: {reports: {n}"):
             counts = replace(counts, previous=(previous.integer("studies"), previous.integer("reports")))
+            self.places |= {
+                BoxId.PREVIOUS_STUDIES: previous.place_of("studies"),
+                BoxId.PREVIOUS_REPORTS: previous.place_of("reports"),
+            }
             previous.done()
+        if total := self.mapping("total", "studies: {n}}` or `total: {reports: {n}"):
+            stated = {
+                BoxId.TOTAL_STUDIES: self.integer(total, "studies", BoxId.TOTAL_STUDIES),
+                BoxId.TOTAL_REPORTS: self.integer(total, "reports", BoxId.TOTAL_REPORTS),
+            }
+            counts = replace(counts, totals={box: n for box, n in stated.items() if n is not None})
+            total.done()
+        additions, places = read_additions(top)
+        counts = replace(counts, additions=additions)
+        self.places |= {box_id(name): place for name, place in places.items()}
         if other := top.section("other_methods"):
             if self.other_arm is OtherArm.POOLED:
                 top.problem(
@@ -122,6 +132,20 @@ class _Reader:
             top.problem("language", "language has no place here. Name it with the command: --language nb")
         top.done()
         return counts
+
+    def included(self, section: Section, counts: Counts) -> Counts:
+        """The included studies and reports, each a number alone or with what it is made of."""
+        found = {
+            BoxId.NEW_STUDIES: self.number(section, "studies", BoxId.NEW_STUDIES),
+            BoxId.NEW_REPORTS: self.number(section, "reports", BoxId.NEW_REPORTS),
+        }
+        section.done()
+        return replace(
+            counts,
+            studies=found[BoxId.NEW_STUDIES].n,
+            reports=found[BoxId.NEW_REPORTS].n,
+            made_of={box: number.parts for box, number in found.items() if number.parts},
+        )
 
     def mapping(self, key: str, example: str) -> Section | None:
         """A mapping; a number alone, which does not say what it counts, is a problem that shows how to write it."""

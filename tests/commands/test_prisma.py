@@ -262,7 +262,7 @@ def test_reasons_that_are_missing_are_a_warning_and_fail_too(counts: Path, rk: C
     counts.write_text(COUNTS.replace("population: 5", "population: 4"), encoding="utf-8")
     ran = rk("prisma", "counts.yaml")
     assert ran.status == 1
-    assert "the reasons add up to 4 of 5 excluded; 1 has no reason" in ran.err
+    assert "excluded: the reasons add up to 4 of 5; 1 has no reason" in ran.err
 
 
 @pytest.mark.parametrize("text", ["", "title: x\n", "identified: {}\n"])

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reviewkit.errors import Level, Place, Problem
-from reviewkit.model import Outcome, one_stage, two_stages
+from reviewkit.model import Additions, EarlierVersion, Footnote, Outcome, OwnBox, one_stage, two_stages
 from reviewkit.pilots import PilotState
 from reviewkit.prisma import Box, Flow, Unit
 from reviewkit.progress import Answers, Progress
@@ -29,12 +29,25 @@ boxes = st.builds(
     st.none() | st.lists(text, max_size=3).map(tuple),
     st.dictionaries(text, text, max_size=2),
 )
+texts = st.dictionaries(text, text, max_size=2)
+added = st.builds(
+    Additions,
+    st.lists(st.builds(Footnote, texts, text), max_size=2).map(tuple),
+    st.lists(st.builds(OwnBox, texts, st.none() | counts, text), max_size=2).map(tuple),
+    st.lists(st.builds(EarlierVersion, texts, text, st.dictionaries(text, counts, max_size=2)), max_size=2).map(
+        tuple
+    ),
+    text,
+)
 flows = st.builds(
-    lambda found, other_arm, stages, tools: Flow({box.id: box for box in found}, other_arm, stages, tools=tools),
+    lambda found, other_arm, stages, tools, additions: Flow(
+        {box.id: box for box in found}, other_arm, stages, tools=tools, additions=additions
+    ),
     st.lists(boxes, max_size=5),
     st.sampled_from(OtherArm),
     st.sampled_from([one_stage(), two_stages(3)]),
     st.lists(st.tuples(text, counts), max_size=2).map(tuple),
+    added,
 )
 problems = st.builds(Problem, st.builds(Place, text, st.integers(0, 999)), text, st.sampled_from(Level), text)
 progress = st.builds(
@@ -71,8 +84,19 @@ progress = st.builds(
 )
 some_answers = st.builds(Answers, flows, st.lists(problems, max_size=4).map(tuple), progress)
 
+ADDED = Additions(
+    (Footnote({"en": "A note"}, "id"),),
+    (OwnBox({"nb": "Egne"}, 3, "id"), OwnBox({"en": "Own"})),
+    (EarlierVersion({"en": "Base"}, "to 2023", {"screened": 5, "new.studies": 2}),),
+    "2024",
+)
 ONE = Answers(
-    Flow({"id": Box("id", 2, Unit.RECORDS, ("a-0001", "a-0002"), {"en": "A"})}, OtherArm.POOLED, one_stage()),
+    Flow(
+        {"id": Box("id", 2, Unit.RECORDS, ("a-0001", "a-0002"), {"en": "A"})},
+        OtherArm.POOLED,
+        one_stage(),
+        additions=ADDED,
+    ),
     (Problem(Place("review.yaml", 3), "odd", Level.ERROR, "yaml"),),
     Progress("A", "en", 1, 2, 2, 0, {"a": 2}, 0, 0, 0, 0, "reviewkit screen --as a", ("a undid x",), "0123"),
 )
@@ -95,7 +119,7 @@ def test_every_field_of_the_answers_is_kept() -> None:
     """A field that is added and not kept would come back with its default."""
     answers.keep(ROOT, "now", ONE)
     assert answers.kept(ROOT, "now") == ONE
-    known = {Answers: 3, Flow: 5, Box: 5, Problem: 4, Place: 2}
+    known = {Answers: 3, Flow: 6, Box: 5, Problem: 4, Place: 2}
     assert {noun: len(dataclasses.fields(noun)) for noun in known} == known
     assert Outcome not in known
 

@@ -5,12 +5,14 @@ for other methods where they are kept separate; column -1 the previous version o
 PRISMA 2020 templates.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from reviewkit.flow_variants import has_other_methods, is_update
 from reviewkit.locales import Labels
 from reviewkit.prisma import OPEN, AnyBoxId, Box, Flow, StageBoxes, Unit, decided_by, is_unrecorded, unrecorded_id
 from reviewkit.render.figures.drawing import Anchor, Arrow, Drawing, Point, Rectangle, Shape, Text
+from reviewkit.render.figures.flow_additions import footnotes, own_line, version_lines, with_additions
 from reviewkit.render.figures.layout import (
     BOX_WIDTH,
     COLUMN_GAP,
@@ -31,11 +33,13 @@ from reviewkit.render.figures.layout import (
     size_to_fit,
     wrapped,
 )
-from reviewkit.words import BoxId, Column, OtherArm
+from reviewkit.render.flow_methods import flow_notes
+from reviewkit.words import BoxId, Column
 
 MAIN, SIDE, OTHER, OTHER_SIDE, PREVIOUS = 0, 1, 2, 3, -1
 BAR_WIDTH, BAR_GAP, BAR_CORNER, BAR_FILL = 26.0, 14.0, 4.0, "#dbe6f1"  # the phases at the left
 DRAFT_HEIGHT, DRAFT_INK = 22.0, "#b00020"
+HEAD_GAP = 12.0  # between the titles of the columns and the first row
 NOTE_GAP = 8.0  # between the diagram and the notes under it
 
 
@@ -50,6 +54,15 @@ class DiagramBox:
 
 
 @dataclass(frozen=True, slots=True)
+class Head:
+    """The title of a column and of the one beside it, above the first row, where the diagram has several of these."""
+
+    first: int
+    last: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Grid:
     """The whole diagram: boxes, arrows between their ids, and a phase for each row."""
 
@@ -60,6 +73,7 @@ class Grid:
     notes: tuple[str, ...] = ()
     draft: str = ""
     language: str = "en"
+    heads: tuple[Head, ...] = ()
 
     @property
     def description(self) -> str:
@@ -80,10 +94,28 @@ def flow_grid(flow: Flow, labels: Labels, draft: bool = False, notes: Sequence[s
         boxes=tuple(builder.boxes),
         arrows=tuple((start, end) for start, end in builder.arrows if start in ids and end in ids),
         phases=tuple(builder.phases),
-        notes=(*_deviations(flow, labels), *notes),
+        notes=(*footnotes(flow.additions, labels), *flow_notes(flow, labels), *notes),
         draft=labels.text("flow.draft") if draft else "",
         language=labels.language,
+        heads=_heads(flow, builder.boxes, labels),
     )
+
+
+def _heads(flow: Flow, boxes: Sequence[DiagramBox], labels: Labels) -> tuple[Head, ...]:
+    """The titles of the columns as the templates have them; a diagram with one column and what leaves it needs none."""
+    there = {box.column for box in boxes}
+    new = "new_" if is_update(flow) else ""
+    pairs = [
+        (PREVIOUS, PREVIOUS, "flow.previous_studies"),
+        (MAIN, SIDE, f"flow.{new}{'all' if BoxId.FROM_OTHER in flow.boxes else 'databases'}"),
+        (OTHER, OTHER_SIDE, f"flow.{new}other"),
+    ]
+    found = tuple(
+        Head(min(there & {first, last}), max(there & {first, last}), labels.text(key))
+        for first, last, key in pairs
+        if there & {first, last}
+    )
+    return found if len(found) > 1 else ()
 
 
 class _GridBuilder:
@@ -94,7 +126,7 @@ class _GridBuilder:
         self.boxes: list[DiagramBox] = []
         self.arrows: list[tuple[str, str]] = []
         self.phases: list[str] = []
-        self.separate = flow.other_arm is OtherArm.SEPARATE and any(box.startswith("other.") for box in flow.boxes)
+        self.separate = has_other_methods(flow)
         self.last: dict[Column, str] = {Column.MAIN: BoxId.FROM_DATABASES, Column.OTHER: BoxId.OTHER_IDENTIFIED}
 
     def row(self, phase: str) -> None:
@@ -103,7 +135,8 @@ class _GridBuilder:
     def add(self, box: str, column: int, lines: Sequence[TextLine]) -> None:
         """A box in the row that was begun last; one without lines is left out."""
         if lines:
-            self.boxes.append(DiagramBox(box, len(self.phases) - 1, column, tuple(lines)))
+            whole = with_additions(lines, box, self.flow.additions, self.labels)
+            self.boxes.append(DiagramBox(box, len(self.phases) - 1, column, tuple(whole)))
 
     def headed(self, *boxes: AnyBoxId) -> list[TextLine]:
         """The first box in bold, the others plain below it."""
@@ -118,8 +151,13 @@ class _GridBuilder:
 
     def identification(self) -> None:
         self.row("identification")
-        self.add(BoxId.FROM_DATABASES, MAIN, self.listed(BoxId.FROM_DATABASES, BoxId.FROM_REGISTERS))
-        self.add("prev", PREVIOUS, self.headed(BoxId.PREVIOUS_STUDIES, BoxId.PREVIOUS_REPORTS))
+        identified = self.listed(BoxId.FROM_DATABASES, BoxId.FROM_REGISTERS)
+        if identified and self.flow.additions.searched:
+            period = self.labels.sentence("flow.searched", period=self.flow.additions.searched)
+            identified.append(TextLine(period[0].upper() + period[1:]))
+        self.add(BoxId.FROM_DATABASES, MAIN, identified)
+        earlier = version_lines(self.flow.additions.versions, self.labels)
+        self.add("prev", PREVIOUS, [*earlier, *self.headed(BoxId.PREVIOUS_STUDIES, BoxId.PREVIOUS_REPORTS)])
         if BoxId.FROM_OTHER in self.flow.boxes:
             self.add(BoxId.FROM_OTHER, SIDE, self.listed(BoxId.FROM_OTHER))
             self.row("identification")
@@ -178,7 +216,7 @@ class _GridBuilder:
 
     def inclusion(self) -> None:
         self.row("included")
-        self.add("new", MAIN, self.headed(BoxId.NEW_STUDIES, BoxId.NEW_REPORTS))
+        self.add("new", MAIN, self.included())
         self.add("open", SIDE, [line for box in OPEN for line in _plain(self.flow, self.labels, box)])
         self.arrows += [(self.last[Column.MAIN], "new"), ("new", "open")]
         if self.separate:
@@ -187,6 +225,25 @@ class _GridBuilder:
             self.row("included")
             self.add("total", MAIN, self.headed(BoxId.TOTAL_STUDIES, BoxId.TOTAL_REPORTS))
             self.arrows += [("new", "total"), ("prev", "total")]
+        own = [one for one in self.flow.additions.boxes if not one.within]
+        for number, one in enumerate(own, start=1):
+            self.row("included")
+            self.add(f"own.{number}", MAIN, [TextLine(own_line(one.texts, one.n, self.labels), bold=True)])
+            before = f"own.{number - 1}" if number > 1 else self.last_included()
+            self.arrows.append((before, f"own.{number}"))
+
+    def included(self) -> list[TextLine]:
+        """The included studies and reports, each with what it is made of."""
+        heads = [box for box in (BoxId.NEW_STUDIES, BoxId.NEW_REPORTS) if box in self.flow.boxes]
+        lines = []
+        for number, box in enumerate(heads):
+            head = _plain(self.flow, self.labels, box) if number else _headed(self.flow, self.labels, box)
+            lines += [*head, *_made_of(self.flow, self.labels, box)]
+        return lines
+
+    def last_included(self) -> str:
+        """The box that the boxes of the review's own follow."""
+        return "total" if any(box.id == "total" for box in self.boxes) else "new"
 
 
 def _named(lines: Sequence[TextLine], name: str) -> list[TextLine]:
@@ -196,23 +253,6 @@ def _named(lines: Sequence[TextLine], name: str) -> list[TextLine]:
     first, *rest = lines
     words, number, n = first.text.rpartition(" (n")
     return [replace(first, text=f"{words}{name}{number}{n}"), *rest]
-
-
-def _deviations(flow: Flow, labels: Labels) -> list[str]:
-    """How the figure departs from the PRISMA 2020 templates, for the note under it."""
-    departures = []
-    if BoxId.FROM_OTHER in flow.boxes:
-        departures.append(labels.text("flow.pooled"))
-    if flow.one_stage:
-        departures.append(labels.text("flow.one_stage"))
-    if len(flow.stages) > 2:
-        departures.append(labels.text("flow.more_stages"))
-    tools = "; ".join(f"{name} {labels.count(n)}" for name, n in flow.tools)
-    return [
-        labels.text("flow.adapted" if departures else "flow.source"),
-        *departures,
-        *([f"{labels.text('flow.tools')} {tools}."] if tools else []),
-    ]
 
 
 def _headed(flow: Flow, labels: Labels, box: AnyBoxId) -> list[TextLine]:
@@ -232,7 +272,11 @@ def box_title(flow: Flow, box: AnyBoxId, labels: Labels) -> str:
     if found and found.names:
         return labels.name(found.names)
     unit = f".{found.unit}" if found and box in OPEN and found.unit is Unit.REPORTS else ""
-    keys = (f"box.{box}{unit}", f"box.{box.rpartition('.')[2]}")
+    keys: tuple[str, ...] = (f"box.{box}{unit}", f"box.{box.rpartition('.')[2]}")
+    if box in (BoxId.NEW_STUDIES, BoxId.NEW_REPORTS) and is_update(flow):
+        keys = (f"box.{box}.update",)
+    if box == BoxId.PREVIOUS_STUDIES and len(flow.additions.versions) > 1:
+        keys = (f"box.{box}.versions",)
     if box.startswith("waiting."):
         keys = ("box.waiting", "box.waiting")
     return next((labels.text(key) for key in keys if key in labels.words), str(box))
@@ -346,13 +390,14 @@ def flow_drawing(diagram: Grid) -> Drawing:
             check_letters(line.text)
     rows, boxes = _placed(diagram)
     width = max(placed.shape.right for placed in boxes.values()) + MARGIN
-    bottom = rows[-1].bottom + MARGIN
+    bottom = max(rows[-1].bottom, *(placed.shape.bottom for placed in boxes.values())) + MARGIN
     notes = _notes(diagram.notes, bottom + NOTE_GAP, width - 2 * MARGIN)
     shapes: list[Shape] = []
     if diagram.draft:
         x, y = width - MARGIN, MARGIN + 2
         shapes.append(Text(diagram.draft, x, y, bold=True, ink=DRAFT_INK, anchor=Anchor.END))
     shapes += _phase_bars(diagram.phases, rows)
+    shapes += _head_bars(diagram)
     shapes += [_arrow(boxes[start], boxes[end]) for start, end in diagram.arrows]
     shapes += [placed.shape for placed in boxes.values()]
     return Drawing(
@@ -375,19 +420,62 @@ def _placed(diagram: Grid) -> tuple[list[_Row], dict[str, _Placed]]:
         box.id: [piece for line in box.lines for piece in wrapped(line, BOX_WIDTH - 2 * PADDING)]
         for box in diagram.boxes
     }
-    top, rows = MARGIN + (DRAFT_HEIGHT if diagram.draft else 0), []
-    for number in range(len(diagram.phases)):
-        heights = [_height(pieces[box.id]) for box in diagram.boxes if box.row == number]
-        rows.append(_Row(top, max(heights, default=0.0)))
-        top = rows[-1].bottom + ROW_GAP
-    columns = sorted({box.column for box in diagram.boxes})
-    first = MARGIN + BAR_WIDTH + BAR_GAP
-    left_of = {column: first + place * (BOX_WIDTH + COLUMN_GAP) for place, column in enumerate(columns)}
+    top = MARGIN + (DRAFT_HEIGHT if diagram.draft else 0) + _head_height(diagram)
+    rows = _rows(diagram, {box.id: _height(pieces[box.id]) for box in diagram.boxes}, top)
+    left_of = _columns(diagram)
     boxes = {
         box.id: _Placed(box, _rectangle(box.id, pieces[box.id], left_of[box.column], rows[box.row].top))
         for box in diagram.boxes
     }
     return rows, boxes
+
+
+def _rows(diagram: Grid, heights: Mapping[str, float], top: float) -> list[_Row]:
+    """The rows from the top. What earlier versions included hangs beside them all, above the total that it is part
+    of."""
+    hanging = max((heights[box.id] for box in diagram.boxes if box.column == PREVIOUS), default=0.0)
+    total = next((box.row for box in diagram.boxes if box.id == "total"), None)
+    foot, rows = top + hanging + ROW_GAP, list[_Row]()
+    for number in range(len(diagram.phases)):
+        if number == total:
+            top = max(top, foot)
+        of_row = [heights[box.id] for box in diagram.boxes if box.row == number and box.column != PREVIOUS]
+        rows.append(_Row(top, max(of_row, default=0.0)))
+        top = rows[-1].bottom + ROW_GAP
+    return rows
+
+
+def _columns(diagram: Grid) -> dict[int, float]:
+    """Where each column that has boxes begins."""
+    first = MARGIN + BAR_WIDTH + BAR_GAP
+    there = sorted({box.column for box in diagram.boxes})
+    return {column: first + place * (BOX_WIDTH + COLUMN_GAP) for place, column in enumerate(there)}
+
+
+def _head_lines(head: Head, left_of: Mapping[int, float]) -> Sequence[Piece]:
+    """The title of a column as lines that fit above it."""
+    width = left_of[head.last] + BOX_WIDTH - left_of[head.first]
+    return wrapped(TextLine(head.text, bold=True), width - 2 * PADDING)
+
+
+def _head_height(diagram: Grid) -> float:
+    """How much room the titles of the columns take, with the gap below them."""
+    left_of = _columns(diagram)
+    return max((_height(_head_lines(head, left_of)) + HEAD_GAP for head in diagram.heads), default=0.0)
+
+
+def _head_bars(diagram: Grid) -> Iterator[Rectangle]:
+    """The titles of the columns, as bars above them."""
+    left_of, height = _columns(diagram), _head_height(diagram) - HEAD_GAP
+    top = MARGIN + (DRAFT_HEIGHT if diagram.draft else 0)
+    for number, head in enumerate(diagram.heads):
+        x, right = left_of[head.first], left_of[head.last] + BOX_WIDTH
+        pieces = _head_lines(head, left_of)
+        first = top + (height - _height(pieces)) / 2 + PADDING + SIZE - 2
+        lines = tuple(
+            Text(piece.text, x + PADDING, first + place * LEADING, True) for place, piece in enumerate(pieces)
+        )
+        yield Rectangle(x, top, right - x, height, BAR_FILL, corner=BAR_CORNER, id=f"head.{number}", lines=lines)
 
 
 def _height(pieces: Sequence[Piece]) -> float:
