@@ -169,8 +169,9 @@ def _objectives(seen: _Seen) -> _Found:
 
 
 def _registration(seen: _Seen) -> _Found:
-    changes = (seen.say("changes"),) if seen.review.facts.agreements else ()
-    return State.PERSON, changes
+    where = [seen.say("registration")] if seen.protocol.registration else []
+    where += [seen.say("changes")] if seen.review.facts.agreements else []
+    return (State.FILLED if seen.protocol.registration else State.PERSON), tuple(where)
 
 
 def _eligibility(seen: _Seen) -> _Found:
@@ -349,6 +350,16 @@ def _dates(seen: _Seen) -> _Found:
     return seen.counted("dates", [source for source in seen.sources if source.date])
 
 
+def _updates(seen: _Seen) -> _Found:
+    reruns = [source for source in seen.sources if source.rerun_of]
+    names = "; ".join(f"{source.name} ({source.date or source.rerun_of})" for source in reruns)
+    return _if(bool(reruns), State.FILLED, seen.say("reruns", names=names))
+
+
+def _peer_review(seen: _Seen) -> _Found:
+    return seen.counted("press", [source for source in seen.sources if source.press])
+
+
 def _records(seen: _Seen) -> _Found:
     records = len(seen.review.records)
     return _if(records > 0, State.FILLED, seen.say("records", records=records, n=len(seen.review.shares)))
@@ -390,7 +401,9 @@ _S: dict[int, Callable[[_Seen], _Found]] = {
     7: _other_methods(7),
     8: _strategies,
     9: _limits,
+    12: _updates,
     13: _dates,
+    14: _peer_review,
     15: _records,
     16: _deduplication,
 }

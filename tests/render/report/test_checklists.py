@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from reviewkit.locales import labels
-from reviewkit.model import Criteria, Facts, QueryLine, Source
+from reviewkit.model import Criteria, Facts, Press, QueryLine, Registration, Source
 from reviewkit.render.report.checklists import (
     Item,
     State,
@@ -114,3 +114,18 @@ def test_the_parts_count_their_items() -> None:
     given = given_of(EXAMPLE)
     assert scoping_checklist(given).numbers == {"items": 22, "filled": 6, "partly": 9, "person": 7}
     assert search_checklist(given).numbers["items"] == 16
+
+
+def test_a_registration_reruns_and_peer_review_fill_their_items() -> None:
+    stated = replace(protocol(), registration=Registration("OSF", "abcde"))
+    assert states(scr_items(Review(Facts(stated)), EN))[5] is State.FILLED
+    assert states(scr_items(Review(Facts(protocol())), EN))[5] is State.PERSON
+    first = Source("cinahl", "CINAHL", press=Press("Kari"))
+    again = Source("cinahl-2", "CINAHL", date="2026-05-01", rerun_of="cinahl")
+    found = {item.number: item for item in s_items(with_sources(first, again), EN)}
+    assert (found[12].state, found[12].where) == (
+        State.FILLED,
+        ("Searches that were rerun: cinahl-2 (2026-05-01).",),
+    )
+    assert (found[14].state, found[14].where) == (State.PARTLY, ("Peer review stated for 1 of 2 sources.",))
+    assert states(s_items(with_sources(first), EN))[14] is State.FILLED
