@@ -95,7 +95,8 @@ def next_pages(one: Citation, gap: int = 1) -> Citation:
 def other_doi(one: Citation, mark: str = "") -> Citation:
     """The same citation with the DOI that the next article of its publisher would have; without PubMed id."""
     doi = one.doi or f"10.5555/{abs(hash_of(one.title)) % 10**7:07d}"
-    return one.but(doi=_next_number(doi) + mark, pmid="")
+    page, colons, check = doi.partition("::")  # a SICI ends with a check digit, so that its page is what differs
+    return one.but(doi=_next_number(page) + colons + check + mark, pmid="")
 
 
 def hash_of(text: str) -> int:

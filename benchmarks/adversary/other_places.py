@@ -37,6 +37,8 @@ def _elsewhere(one: Citation, rng: Random, years: int = 0) -> Citation:
 
 def other_journal_bare(source: Citation, rng: Random) -> Made:
     one = anonymous_place(source)
+    if not any(map(str.isalnum, one.journal)):  # "…": it is unknown
+        return None
     return one, one.but(journal=rng.choice(words.OTHER_JOURNALS))
 
 

@@ -107,6 +107,8 @@ def test_next_pages_follow_and_the_next_doi_is_another() -> None:
     assert citations.next_pages(one).pages == "313-324"
     assert citations.other_doi(one).doi == "10.5555/care.2004.1007"
     assert citations.other_doi(one.but(doi="10.5555/care")).doi == "10.5562/care"
+    sici = one.but(doi="10.1002/(sici)1097-0274(199701)31:1<75::aid-ajim11>3.0.co;2-4")
+    assert citations.other_doi(sici).doi == "10.1002/(sici)1097-0274(199701)31:1<82::aid-ajim11>3.0.co;2-4"
     assert not citations.is_placed(one.but(pages="S1-S9"))
 
 
