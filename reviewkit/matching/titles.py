@@ -19,7 +19,8 @@ _REMARK = re.compile(
     r"^(?:reviews?|proceedings|references|letters?|multiple letters|abstracts?(?: only| no.*)?|poster|\d{1,3}|"
     r"\d+ refs?|article|"
     r"(?:author s )?transl(?:ation)?|(?:see )?comments?\b.*|comment in .*|published erratum\b.*|erratum\b.+|"
-    r"republished in .*|(?:panel|tutorial|demo|demonstration|poster)(?: abstract| session| discussion| description| summary)?|"
+    r"republished in .*|"
+    r"(?:panel|tutorial|demo|demonstration|poster)(?: abstract| session| discussion| description| summary)?|"
     r"experience paper|invited(?: paper| talk)?|extended (?:abstract|version)|structured abstract|short version|"
     r"summary for patients .*|retracted article.*|retraction in .*|retracted by .*|withdrawn.*)$"
 )
