@@ -1,7 +1,6 @@
 """A text as a Word document: upright pages, and landscape ones for what is wide; headings that Word lists, numbered
 captions as Word numbers them, contents that lead to their places."""
 
-import io
 import re
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
@@ -9,7 +8,8 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from reviewkit.render.document import Block, Document, Figure, Paragraph, Section, Style
-from reviewkit.render.figures.png import as_png
+from reviewkit.render.figures.docx import figure_xml
+from reviewkit.render.figures.docx_parts import NAMES
 from reviewkit.render.tables.docx import saved, set_page, table_xml
 from reviewkit.render.tables.table import Table
 from reviewkit.render.tables.widths import ROOM, UPRIGHT, is_wide
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from docx.document import Document as WordDocument
     from docx.text.paragraph import Paragraph as WordParagraph
 
-_EMU = 9525  # of a px, the unit of Word
 _LANDSCAPE_ROOM = (970.0, 540.0)  # px of a page inside its margins, with room for a heading and a caption
 _UPRIGHT_ROOM = (642.0, 860.0)
 _MUCH = 1.3  # as much larger a figure must be on a landscape page for the reader to turn the page
@@ -34,6 +33,7 @@ def as_docx(document: Document) -> bytes:
     made = docx.Document()
     set_page(made, document.language, upright=True)
     _set_styles(made)
+    _set_as_word_of_now(made)
     _number_pages(made)
     writer = _Writer(made, document)
     writer.heading(document.title, 1)
@@ -52,6 +52,7 @@ class _Writer:
     def __init__(self, made: "WordDocument", document: Document) -> None:
         self.made, self.document = made, document
         self.landscape = False
+        self.shapes = 0
 
     def heading(self, text: str, level: int, number: int = 0) -> None:
         """A heading; those of sections are places that the contents lead to."""
@@ -153,18 +154,29 @@ class _Writer:
         return added
 
     def figure(self, figure: Figure) -> None:
-        """The figure as a picture that fits the page, with its alternative text, and its caption below it."""
-        from docx.shared import Emu
+        """The figure as shapes that can be changed in Word, no larger than the page, with its alternative text, and its
+        caption below it."""
+        from docx.oxml import OxmlElement, parse_xml
+        from docx.oxml.ns import qn
 
-        drawing = figure.drawing
-        holder = self.made.add_paragraph()
-        holder.paragraph_format.keep_with_next = True
-        width = round(drawing.width * _scale(figure, self.landscape) * _EMU)
-        picture = holder.add_run().add_picture(io.BytesIO(as_png(drawing)), Emu(width))
-        described = picture._inline.docPr
-        described.set("title", xml_characters(drawing.title))
-        described.set("descr", xml_characters(drawing.description))
+        scale = _scale(figure, self.landscape)
+        drawing = figure.drawing if scale == 1.0 else figure.drawing.scaled(scale)
+        holder: Any = parse_xml(figure_xml(drawing).replace("<w:p>", f"<w:p {NAMES}>", 1))
+        holder.find(qn("w:pPr")).insert(0, OxmlElement("w:keepNext"))
+        self.shapes = _renumbered(holder, self.shapes)
+        self._append(holder)
         self.caption(figure.caption)
+
+
+def _renumbered(holder: Any, before: int) -> int:
+    """Give the shapes of a figure numbers after those of the figures before it; returns the last one."""
+    last = before
+    for element in holder.iter():
+        if str(element.tag).rpartition("}")[2] in ("docPr", "cNvPr", "stCxn", "endCxn"):
+            number = before + int(element.get("id"))
+            element.set("id", str(number))
+            last = max(last, number)
+    return last
 
 
 _Group = tuple[Block, ...]
@@ -266,6 +278,15 @@ def _number_pages(made: "WordDocument") -> None:
     foot = made.sections[0].footer.paragraphs[0]
     foot.alignment = WD_ALIGN_PARAGRAPH.CENTER
     foot._p.append(_field(" PAGE ", "1"))
+
+
+def _set_as_word_of_now(made: "WordDocument") -> None:
+    """Word lays the document out as it does now, with words that read upwards in figures, not as Word of 2010 did."""
+    from docx.oxml.ns import qn
+
+    for setting in made.settings.element.iter(qn("w:compatSetting")):
+        if setting.get(qn("w:name")) == "compatibilityMode":
+            setting.set(qn("w:val"), "15")
 
 
 def _set_styles(made: "WordDocument") -> None:

@@ -72,7 +72,7 @@ def test_what_is_wide_gets_landscape_pages_with_its_heading() -> None:
     first, second, third = pages(REPORT)
     assert [first[0], second[0], third[0]] == [False, True, False]
     assert second[1] == ["Two", "about the wide one", "Tabell 2. Wide", "(table)"]
-    assert third[1] == ["Tabell 3. Who coded", "(table)", "the end", "Three", "Figur 1. A figure"]
+    assert third[1] == ["Tabell 3. Who coded", "(table)", "the end", "Three", "12", "Figur 1. A figure"]
 
 
 def test_a_figure_is_turned_only_where_that_makes_it_much_larger() -> None:
@@ -83,6 +83,23 @@ def test_a_figure_is_turned_only_where_that_makes_it_much_larger() -> None:
     assert is_landscape(1600, 500)
     assert not is_landscape(700, 500)
     assert not is_landscape(500, 1600)
+
+
+def test_figures_are_shapes_with_numbers_of_their_own_and_no_larger_than_the_page() -> None:
+    blocks = (Figure(drawing(400, 300), "One"), Figure(drawing(900, 900), "Other"))
+    body = opened(Document("D", (), (Section("S", blocks=blocks),))).element.body
+    numbers = [one.get("id") for one in body.iter() if str(one.tag).endswith(("}docPr", "}cNvPr"))]
+    assert len(numbers) == len(set(numbers)) >= 4
+    extents = [(int(one.get("cx")), int(one.get("cy"))) for one in body.iter(qn("wp:extent"))]
+    assert extents[0] == (400 * 9525, 300 * 9525)
+    assert extents[1][0] <= 642 * 9525
+    assert [one.get("descr") for one in body.iter(qn("wp:docPr"))] == ["screened 12"] * 2
+
+
+def test_word_lays_it_out_as_it_does_now() -> None:
+    settings = opened(REPORT).settings.element
+    (mode,) = (one for one in settings.iter(qn("w:compatSetting")) if one.get(qn("w:name")) == "compatibilityMode")
+    assert mode.get(qn("w:val")) == "15"
 
 
 def test_the_contents_lead_to_the_headings() -> None:

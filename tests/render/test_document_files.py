@@ -99,8 +99,8 @@ def test_word_gets_the_look_of_words_the_figure_and_its_alternative_text() -> No
     assert named[-3:] == [("Caption", "Figure 1"), ("Heading 3", "Below"), ("Normal", "deeper")]
     (reference,) = (one for one in found.paragraphs if one.text.startswith("Berg"))
     assert [run.italic for run in reference.runs] == [None, True, None]
-    (picture,) = found.inline_shapes
-    assert picture._inline.docPr.get("descr") == "screened 12"
+    (described,) = found.element.body.xpath(".//wp:docPr")
+    assert described.get("descr") == "screened 12"
 
 
 def test_html_shows_the_figure_and_leads_only_to_addresses() -> None:
