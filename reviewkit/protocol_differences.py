@@ -14,7 +14,13 @@ class About(StrEnum):
     """What a difference is about (report.change_*)."""
 
     TITLE = "title"
+    AIM = "aim"
+    TARGET = "target_group"
     QUESTION = "question"
+    FRAMEWORK = "framework"
+    DEFINITION = "definition"
+    METHOD = "method"
+    REGISTRATION = "registration"
     INCLUDE = "include"
     EXCLUDE = "exclude"
     REASON = "reason"
@@ -74,7 +80,15 @@ def differences(before: Protocol, after: Protocol, language: str) -> tuple[Diffe
     """What the later protocol says otherwise, in the order of review.yaml; texts in a language."""
     return (
         *_single(About.TITLE, before.title, after.title),
+        *_single(About.AIM, in_language(before.aim, language), in_language(after.aim, language)),
+        *_single(
+            About.TARGET, in_language(before.target_group, language), in_language(after.target_group, language)
+        ),
         *_texts(About.QUESTION, before.questions, after.questions, language),
+        *_by_id(About.FRAMEWORK, _elements(before, language), _elements(after, language)),
+        *_by_id(About.DEFINITION, _definitions(before, language), _definitions(after, language)),
+        *_texts(About.METHOD, before.methods, after.methods, language),
+        *_single(About.REGISTRATION, _registration(before), _registration(after)),
         *_texts(About.INCLUDE, before.criteria.include, after.criteria.include, language),
         *_texts(About.EXCLUDE, before.criteria.exclude, after.criteria.exclude, language),
         *_by_id(
@@ -125,6 +139,24 @@ def _stages(
         yield from _single(About.SHARE, f"{one.share:.0%}", f"{other.share:.0%}", name)
         yield from _single(About.CONSENSUS, one.consensus, other.consensus, name)
         yield from _single(About.MAYBE, one.maybe, other.maybe, name)
+
+
+def _elements(protocol: Protocol, language: str) -> dict[str, str]:
+    """The elements of the question with what they mean; their search terms are those of the search log."""
+    framework = protocol.framework
+    if framework is None:
+        return {}
+    said = {one.id: f"{one.label(language)}: {in_language(one.meaning, language)}" for one in framework.elements}
+    return {"": framework.name, **{name: text.removesuffix(": ") for name, text in said.items()}}
+
+
+def _definitions(protocol: Protocol, language: str) -> dict[str, str]:
+    return {one.term: f"{one.term}: {in_language(one.texts, language)}" for one in protocol.definitions}
+
+
+def _registration(protocol: Protocol) -> str:
+    found = protocol.registration
+    return ", ".join(filter(None, (found.where, found.id, found.date, found.url))) if found else ""
 
 
 def _charting(protocol: Protocol) -> str:

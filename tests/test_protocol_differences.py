@@ -17,6 +17,7 @@ from reviewkit.model import (
     ScreeningStage,
     two_stages,
 )
+from reviewkit.model.question import Definition, Element, Framework, Registration
 from reviewkit.protocol_differences import About, Difference, differences
 from reviewkit.words import Analysis, ChartingMode, Consensus, Maybe, OtherArm, Policy, Role, Stage, Team
 from tests.builders import protocol
@@ -85,6 +86,25 @@ def stage(**changed: object) -> tuple[ScreeningStage, ...]:
                 Difference(About.CODERS, "1", "2"),
                 Difference(About.ANALYSIS, "", "reflexive-ta"),
                 Difference(About.TEAM, "", "independent"),
+            ],
+        ),
+        (
+            {
+                "aim": {"en": "To know"},
+                "framework": Framework(
+                    "PCC", (Element("population", "P", {"en": "Population"}, {"en": "nurses"}),)
+                ),
+                "definitions": (Definition("safe", {"en": "free of harm"}),),
+                "methods": ({"en": "JBI"},),
+                "registration": Registration("OSF", "x1"),
+            },
+            [
+                Difference(About.AIM, "", "To know"),
+                Difference(About.FRAMEWORK, "", "PCC"),
+                Difference(About.FRAMEWORK, "", "Population: nurses"),
+                Difference(About.DEFINITION, "", "safe: free of harm"),
+                Difference(About.METHOD, "", "JBI"),
+                Difference(About.REGISTRATION, "", "OSF, x1"),
             ],
         ),
         (

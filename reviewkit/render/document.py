@@ -1,7 +1,8 @@
 """A text with headings, tables and figures, described once, before anybody knows in which format it will be written."""
 
+import itertools
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from reviewkit.render.figures.drawing import Drawing
@@ -79,12 +80,18 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A title, paragraphs that introduce the text, and its sections."""
+    """A title, paragraphs that introduce the text, and its sections.
+
+    `contents` is the heading of a list of the sections, "" where there is none. `kinds` are the words before the
+    numbers of tables and figures, such as Table, where these are numbered (`numbered`).
+    """
 
     title: str
     introduction: tuple[str, ...]
     sections: tuple[Section, ...]
     language: str = "en"
+    contents: str = ""
+    kinds: tuple[str, ...] = ()
 
     def tables(self) -> Iterator[Table]:
         """Every table, in the order of the text."""
@@ -94,6 +101,25 @@ class Document:
     def walk(self) -> Iterator[tuple[int, Section]]:
         """Every section with its level, from 1, in the order of the text."""
         yield from _walk(self.sections, 1)
+
+
+def numbered(document: Document, table: str, figure: str) -> Document:
+    """The text with a number before the caption of each table and of each figure, in their order: `Table 1. ...`."""
+    counts = {Table: itertools.count(1), Figure: itertools.count(1)}
+
+    def block_of(block: Block) -> Block:
+        match block:
+            case Table() | Figure():
+                word = table if isinstance(block, Table) else figure
+                return replace(block, caption=f"{word} {next(counts[type(block)])}. {block.caption}")
+        return block
+
+    def section_of(section: Section) -> Section:
+        blocks = tuple(map(block_of, section.content()))
+        inner = tuple(map(section_of, section.sections))
+        return Section(section.heading, blocks=blocks, sections=inner)
+
+    return replace(document, sections=tuple(map(section_of, document.sections)), kinds=(table, figure))
 
 
 def _walk(sections: tuple[Section, ...], level: int) -> Iterator[tuple[int, Section]]:

@@ -30,6 +30,7 @@ def test_the_demo_tells_each_step_and_leaves_a_review_that_answers(
         *(f"reviewkit matrix --as-of {moment}" for moment in ("2023-07-10", "0.1", "0.2", "2023-08-18", "1")),
         "reviewkit codebook lineage",
         "reviewkit chart table",
+        "reviewkit report",
     ]
     what = [step["what"] for step in told["steps"]]
     assert "217 duplicates" in what[2]
@@ -47,8 +48,9 @@ def test_the_demo_tells_each_step_and_leaves_a_review_that_answers(
     made = sorted(path.name for path in Path("demo-review/output").iterdir())
     assert made[5:7] == ["characteristics.docx", "characteristics.html"]
     assert made[7:11] == ["flow-en.png", "flow-en.svg", "flow-nb.png", "flow-nb.svg"]
-    assert len(made) == 25
+    assert len(made) == 27
     assert what[13] == "reviewkit chart table: 15 studies, 7 fields each, 1111 participants"
+    assert what[14].startswith("reviewkit report: 16 parts, ")
     assert all("demo-review" in step["made"] for step in told["steps"])
     assert [path.name for path in tmp_path.iterdir()] == ["demo-review"]
     monkeypatch.chdir("demo-review")
@@ -56,6 +58,9 @@ def test_the_demo_tells_each_step_and_leaves_a_review_that_answers(
     layout = "study+country, aim, sample(n)+method, analysis, result"
     assert rk("chart", "table", "--number", "--fields", layout, "-o", "table.docx").status == 0
     assert Path("table.docx").read_bytes() == written
+    written = Path("output/report.docx").read_bytes()
+    assert rk("report", "-o", "report.docx").status == 0
+    assert Path("report.docx").read_bytes() == written
     assert (boxes(rk)["screened"], boxes(rk)["new.studies"]) == (1285, 15)
     assert rk("check").out.splitlines()[-1].startswith("24 problems")
 

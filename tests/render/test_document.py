@@ -1,6 +1,7 @@
 """A text is described without a format."""
 
-from reviewkit.render.document import Document, Paragraph, Run, Section, Style, paragraph
+from reviewkit.render.document import Document, Figure, Paragraph, Run, Section, Style, numbered, paragraph
+from reviewkit.render.figures.drawing import Drawing
 from reviewkit.render.tables.table import Table
 
 
@@ -24,3 +25,14 @@ def test_sections_are_walked_with_their_level() -> None:
     made = Document("T", (), (Section("1", sections=(Section("1.1", tables=(table,)),)), Section("2")))
     assert [(level, one.heading) for level, one in made.walk()] == [(1, "1"), (2, "1.1"), (1, "2")]
     assert list(made.tables()) == [table]
+
+
+def test_tables_and_figures_are_numbered_each_in_their_own_order() -> None:
+    table = Table("T", ("a",), (("b",),))
+    figure = Figure(Drawing("d", 9, 9, "", "", (), 13, "#000000", "#ffffff"), "F")
+    document = Document("D", (), (Section("1", (), (table,), (figure,), (Section("1.1", ("x",), (table,)),)),))
+    made = numbered(document, "Table", "Figure")
+    assert [one.caption for one in made.tables()] == ["Table 1. T", "Table 2. T"]
+    assert [one.caption for one in made.sections[0].content() if isinstance(one, Figure)] == ["Figure 1. F"]
+    assert made.kinds == ("Table", "Figure")
+    assert [one.heading for _, one in made.walk()] == ["1", "1.1"]

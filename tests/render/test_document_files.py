@@ -99,8 +99,8 @@ def test_word_gets_the_look_of_words_the_figure_and_its_alternative_text() -> No
     assert named[-3:] == [("Caption", "Figure 1"), ("Heading 3", "Below"), ("Normal", "deeper")]
     (reference,) = (one for one in found.paragraphs if one.text.startswith("Berg"))
     assert [run.italic for run in reference.runs] == [None, True, None]
-    (picture,) = found.inline_shapes
-    assert picture._inline.docPr.get("descr") == "screened 12"
+    (described,) = found.element.body.xpath(".//wp:docPr")
+    assert described.get("descr") == "screened 12"
 
 
 def test_html_shows_the_figure_and_leads_only_to_addresses() -> None:
@@ -118,3 +118,20 @@ def test_markdown_has_the_numbers_of_the_figure_and_the_look_of_words() -> None:
     assert "    1  nurs*\n    2  <b>home</b>\n" in text
     assert "> said" in text
     assert "screened 12" in text
+
+
+def test_html_has_a_list_of_its_sections_that_leads_to_them() -> None:
+    deep = Section("A", (), sections=(Section("B", (), sections=(Section("C"),)), Section("D")))
+    text = as_html(Document("D", (), (deep, Section("E")), contents="Contents"))
+    places = re.findall(r'href="#(part-\d)">([A-E])', text)
+    assert places == [(f"part-{n}", name) for n, name in enumerate("ABCDE", start=1)]
+    assert re.findall(r'<h\d id="(part-\d)">([A-E])<', text) == places
+    nav = re.search(r"<nav.*</nav>", text, re.DOTALL)
+    assert nav
+    assert (nav[0].count("<ul>"), nav[0].count("</ul>"), nav[0].count("<li>"), nav[0].count("</li>")) == (
+        3,
+        3,
+        5,
+        5,
+    )
+    assert "<nav" not in as_html(REPORT)

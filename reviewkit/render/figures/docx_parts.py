@@ -7,7 +7,7 @@ _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _TYPES = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-_NAMES = (
+NAMES = (
     f'xmlns:w="{_W}" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
     'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
     'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
@@ -47,7 +47,7 @@ def parts_around(body: str, title: str, language: str) -> dict[str, str]:
         "[Content_Types].xml": _CONTENT_TYPES,
         "_rels/.rels": _RELATIONSHIPS,
         "docProps/core.xml": core_properties(title, language),
-        "word/document.xml": f"{DECLARATION}<w:document {_NAMES}><w:body>{body}</w:body></w:document>",
+        "word/document.xml": f"{DECLARATION}<w:document {NAMES}><w:body>{body}</w:body></w:document>",
         "word/_rels/document.xml.rels": _OF_DOCUMENT,
         "word/styles.xml": _styles(office_language(language)),
         "word/settings.xml": _SETTINGS,

@@ -7,14 +7,13 @@ from reviewkit.render.document import Section
 from reviewkit.render.report.included_studies import in_order
 from reviewkit.render.report.part import Given, Made
 from reviewkit.render.tables.charting import characteristics_table
-from reviewkit.render.tables.columns import Arrangement, each_alone
+from reviewkit.render.tables.columns import each_alone
 from reviewkit.render.tables.studies import studies_table
-from reviewkit.render.tables.table import Table
+from reviewkit.render.tables.table import Table, columns_of
+from reviewkit.render.tables.widths import parts_of
 
 if TYPE_CHECKING:
     from reviewkit.blind import ChartView
-
-_MOST_COLUMNS = 7  # beside the study; more make columns so narrow that words are cut
 
 
 def charting(given: Given) -> Made:
@@ -27,7 +26,7 @@ def charting(given: Given) -> Made:
         tables = (replace(table, caption=given.say("charting_caption")),) if len(table.head) > 1 else ()
         numbers = {"studies": len(studies), "fields": len(table.head) - 1}
     else:
-        tables = tuple(_pieces(given, given.view))
+        tables = _pieces(given, given.view)
         fields = tuple(given.view.form.fields())
         numbers = {"studies": len(studies), "fields": len(fields)}
         missing = given.view.gaps(studies, fields).added_to(missing, labels.language)
@@ -39,14 +38,20 @@ def charting(given: Given) -> Made:
     )
 
 
-def _pieces(given: Given, view: "ChartView") -> list[Table]:
-    """Tables with at most so many fields each."""
-    fields, studies = tuple(view.form.fields()), in_order(given)
-    pieces = [fields[start : start + _MOST_COLUMNS] for start in range(0, len(fields), _MOST_COLUMNS)]
-    made = []
-    for number, piece in enumerate(pieces, start=1):
-        layout: Arrangement = replace(each_alone(piece), numbered=True, units=given.units)
-        table = characteristics_table(view, studies, layout, given.labels)
-        part = given.say("charting_piece", caption=table.caption, n=number, of=len(pieces))
-        made.append(replace(table, caption=part) if len(pieces) > 1 else table)
-    return made if studies else []
+def _pieces(given: Given, view: "ChartView") -> tuple[Table, ...]:
+    """The table, or several of it with the studies at the left of each, so that columns are wide enough for texts."""
+    studies = in_order(given)
+    if not studies:
+        return ()
+    layout = replace(each_alone(view.form.fields()), numbered=True, units=given.units)
+    table = characteristics_table(view, studies, layout, given.labels)
+    parts = parts_of(table)
+    if len(parts) == 1:
+        return (table,)
+    return tuple(
+        replace(
+            columns_of(table, [0, *part]),
+            caption=given.say("charting_piece", caption=table.caption, n=number, of=len(parts)),
+        )
+        for number, part in enumerate(parts, start=1)
+    )

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from reviewkit.locales import Labels
 from reviewkit.model import Missing
-from reviewkit.render.document import Block, Document, Figure, Section, Style, paragraph
+from reviewkit.render.document import Block, Document, Figure, Section, Style, numbered, paragraph
 from reviewkit.render.report.part import Given, Made
 from reviewkit.render.report.parts import PARTS
 from reviewkit.render.tables.draft import waits_for
@@ -35,15 +35,15 @@ def report(given: Given, names: Sequence[str], made_by: str = "") -> Report:
     introduction += [made_by] if made_by else []
     title = given.review.protocol.title
     is_draft = any(made.missing.anything for made in parts.values())
-    return Report(
-        parts,
-        Document(
-            f"{labels.text('flow.draft')}. {title}" if is_draft else title,
-            tuple(introduction),
-            tuple(_marked(made, labels) for made in parts.values()),
-            labels.language,
-        ),
+    sections = tuple(_marked(made, labels) for made in parts.values())
+    document = Document(
+        f"{labels.text('flow.draft')}. {title}" if is_draft else title,
+        tuple(introduction),
+        sections,
+        labels.language,
+        given.say("contents") if len(parts) > 1 else "",
     )
+    return Report(parts, numbered(document, given.say("table"), given.say("figure")))
 
 
 def _marked(made: Made, labels: Labels) -> Section:

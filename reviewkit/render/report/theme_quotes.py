@@ -8,7 +8,7 @@ from reviewkit.model import Code
 from reviewkit.render.document import Section
 from reviewkit.render.report.part import Given, Made
 from reviewkit.render.tables.quotes import quotes_table
-from reviewkit.render.tables.table import Table
+from reviewkit.render.tables.table import Table, columns_of
 
 if TYPE_CHECKING:
     from reviewkit.coding import CodedQuote
@@ -59,10 +59,4 @@ def _table(found: "Sequence[CodedQuote]", given: Given) -> Table:
     said = [{row[number] for row in table.plain_rows} for number in range(len(table.head))]
     nothing = ({""}, {caption}, {labels.text("page.relation_of.supports")})
     kept = [number for number in range(1, len(table.head)) if said[number] not in nothing]
-    return replace(
-        table,
-        caption=given.say("quotes_caption", theme=caption),
-        head=tuple(table.head[number] for number in kept),
-        rows=tuple(tuple(row[number] for number in kept) for row in table.rows),
-        plain_rows=tuple(tuple(row[number] for number in kept) for row in table.plain_rows),
-    )
+    return replace(columns_of(table, kept), caption=given.say("quotes_caption", theme=caption))

@@ -8,7 +8,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from reviewkit.render.tables.table import Table
-from reviewkit.render.tables.widths import POINTS, column_widths
+from reviewkit.render.tables.widths import POINTS, ROOM, column_widths
 from reviewkit.safe import xml_attribute, xml_characters
 
 if TYPE_CHECKING:
@@ -55,15 +55,16 @@ def saved(document: "Document", title: str) -> bytes:
     return _with_fixed_dates(out.getvalue())
 
 
-def set_page(document: "Document", language: str) -> None:
-    """Paper, margins and letters; the language is set so that Word checks the spelling in it."""
+def set_page(document: "Document", language: str, upright: bool = False) -> None:
+    """A4, landscape or upright, margins and letters; the language is set so that Word checks the spelling in it."""
     from docx.enum.section import WD_ORIENT
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
     from docx.shared import Cm, Pt
 
     section = document.sections[0]
-    section.orientation, section.page_width, section.page_height = WD_ORIENT.LANDSCAPE, Cm(29.7), Cm(21.0)
+    section.orientation = WD_ORIENT.PORTRAIT if upright else WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = (Cm(21.0), Cm(29.7)) if upright else (Cm(29.7), Cm(21.0))
     section.left_margin = section.right_margin = Cm(2)
     section.top_margin = section.bottom_margin = Cm(2)
     normal = document.styles["Normal"]
@@ -74,11 +75,11 @@ def set_page(document: "Document", language: str) -> None:
     normal.element.get_or_add_rPr().append(mark)
 
 
-def table_xml(table: Table) -> str:
-    """The table as XML; its caption and notes are also its alternative text."""
+def table_xml(table: Table, room: int = ROOM) -> str:
+    """The table as XML, as wide as the room; its caption and notes are also its alternative text."""
     from docx.oxml.ns import nsdecls
 
-    widths = column_widths(table)
+    widths = column_widths(table, room)
     columns = list(zip(widths, table.of_marks, strict=True))
     rows = [_row(table.head, columns, bold_cells=len(table.head), header=True)]
     rows += [_row(row, columns, bold_cells=int(table.row_heads)) for row in table.rows]

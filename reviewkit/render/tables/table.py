@@ -88,6 +88,22 @@ class Table:
         return (*rows, self.foot) if self.foot else rows
 
 
+def columns_of(table: Table, kept: Sequence[int]) -> Table:
+    """The table with these columns alone, by their numbers from 0; without what other cells rest on."""
+
+    def cells(row: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(row[number] for number in kept) if row else ()
+
+    return replace(
+        table,
+        head=cells(table.head),
+        rows=tuple(map(cells, table.rows)),
+        plain_rows=tuple(map(cells, table.plain_rows)),
+        foot=cells(table.foot),
+        behind=(),
+    )
+
+
 def narrowed(widths: Sequence[int], room: int) -> list[int]:
     """The widths with the widest made narrower until all fit the room, so that narrow columns keep their words."""
     most, left = room, len(widths)

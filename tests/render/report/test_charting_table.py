@@ -13,17 +13,20 @@ def tables(section: object) -> list[Table]:
     return [block for block in section.content() if isinstance(block, Table)]  # type: ignore[attr-defined]
 
 
-def test_it_has_a_row_for_each_study_and_is_one_table_where_it_fits() -> None:
+def test_it_has_a_row_for_each_study_and_every_field_once() -> None:
     made = charting(given_of(EXAMPLE))
-    (table,) = tables(made.section)
-    assert table.rows[0][0] == "1. Ambugo et al. (2022)"
+    found = tables(made.section)
+    assert [table.rows[0][0] for table in found] == ["1. Ambugo et al. (2022)"] * len(found)
+    assert sum(len(table.head) - 1 for table in found) == 7
+    assert all(len(table.rows) == 15 for table in found)
     assert made.numbers == {"studies": 15, "fields": 7}
     assert not made.missing.anything
 
 
 def test_a_form_of_many_fields_is_divided_over_several_tables(tmp_path: Path) -> None:
     folder = begin(tmp_path / "review", people=1)
-    fields = "\n".join(f"      - {{id: f{n}, type: text, label: Field {n}}}" for n in range(9))
+    words = "hverdagsrehabilitering"
+    fields = "\n".join(f"      - {{id: f{n}, type: text, label: {words} {n}}}" for n in range(9))
     (folder.root / "charting").mkdir()
     (folder.root / "charting" / "form.yaml").write_text(
         f"groups:\n  - id: all\n    label: All\n    fields:\n{fields}\n", encoding="utf-8"
@@ -31,10 +34,11 @@ def test_a_form_of_many_fields_is_divided_over_several_tables(tmp_path: Path) ->
     for record in (1, 2, 3, 4):
         decide(folder, "a", record, "y" if record == 1 else "n")
     made = charting(given_of(folder.root))
-    one, other = tables(made.section)
-    assert (len(one.head), len(other.head)) == (8, 3)
-    assert one.caption.endswith("(part 1 of 2)")
-    assert one.rows[0][0] == other.rows[0][0]
+    one, *others = tables(made.section)
+    assert sum(len(table.head) - 1 for table in (one, *others)) == 9
+    assert one.caption.endswith(f"(part 1 of {len(others) + 1})")
+    assert all(one.rows[0][0] == other.rows[0][0] for other in others)
+    assert len(others) == 2
     assert made.numbers["fields"] == 9
     assert made.missing.not_charted
 

@@ -5,7 +5,7 @@ from dataclasses import FrozenInstanceError
 import pytest
 from hypothesis import given
 
-from reviewkit.render.tables.table import Table, narrowed
+from reviewkit.render.tables.table import Table, columns_of, narrowed
 from tests.render.samples import GRID, tables
 
 MARKS = Table("c", ("Study", "Trust"), (("Berg", "●"),), foot=("Total", "1"), plain_rows=(("Berg", "1"),))
@@ -39,3 +39,10 @@ def test_the_widest_columns_give_way_first() -> None:
     assert narrowed([5, 40, 40, 9], 60) == [5, 23, 23, 9]
     assert narrowed([5, 40], 60) == [5, 40]
     assert narrowed([], 60) == []
+
+
+def test_a_table_can_be_cut_to_some_of_its_columns() -> None:
+    table = Table("T", ("a", "b", "c"), (("1", "2", "3"),), ("x", "y", "z"), ("note",))
+    cut = columns_of(table, [0, 2])
+    assert (cut.head, cut.rows, cut.foot, cut.notes) == (("a", "c"), (("1", "3"),), ("x", "z"), ("note",))
+    assert columns_of(Table("T", ("a", "b"), (("1", "2"),)), [1]).foot == ()
