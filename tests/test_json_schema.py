@@ -142,7 +142,9 @@ def _answers(root: Path) -> None:
 
 def _counts(root: Path) -> None:
     (root / "counts.yaml").write_text(
-        "identified: {databases: {CINAHL: 6}, registers: {A register: 2}, other: {Websites: 3}}\nscreened: 9\n",
+        "identified: {databases: {CINAHL: 6}, registers: {A register: 2}, other: {Websites: 3}}\nscreened: 9\n"
+        "searched: 2025\nearlier_versions: [{name: Base, searched: to 2024, studies: 2}]\nincluded: {studies: 1}\n"
+        "own_boxes: [{text: In the meta-analysis, n: 1}]\nfootnotes: [{text: A tool, box: screened}]\n",
         encoding="utf-8",
     )
 

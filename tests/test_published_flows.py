@@ -12,6 +12,7 @@ import pytest
 from reviewkit.balance import checks
 from reviewkit.entered import counted
 from reviewkit.errors import Level, Problem
+from reviewkit.flow_variants import Departure
 from reviewkit.locales import labels, languages
 from reviewkit.prisma import Flow
 from reviewkit.render.figures.flow import flow_drawing, flow_grid
@@ -50,6 +51,17 @@ def test_there_are_twenty_and_half_of_them_do_not_add_up() -> None:
     assert len(FLOWS) >= 20
     assert len([path for path in FLOWS if faults(path)]) >= 10
     assert all(head(path, "Source") and head(path, "Read in") and head(path, "Fault") for path in FLOWS)
+
+
+def test_the_page_on_flows_tells_of_each_and_of_every_departure() -> None:
+    page = (REPOSITORY / "docs" / "flow-diagrams.md").read_text(encoding="utf-8")
+    found = sum(len(faults(path)) for path in FLOWS)
+    assert f"{len(FLOWS)} flows" in page
+    assert f"{found} faults" in page
+    told = dict(re.findall(r"^\| \[([\w-]+)\]\(\S+\) \| .* \| (.*) \|$", page, re.MULTILINE))
+    gaps = {name: [int(n) for n in re.findall(r": (\d+)", said)] for name, said in told.items()}
+    assert gaps == {path.stem: [gap for _, _, gap in faults(path)] for path in FLOWS}
+    assert all(f"| {departure} |" in page for departure in Departure)
 
 
 @pytest.mark.parametrize("path", FLOWS, ids=lambda path: path.stem)

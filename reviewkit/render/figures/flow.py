@@ -8,6 +8,7 @@ PRISMA 2020 templates.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from reviewkit import fonts
 from reviewkit.flow_variants import has_other_methods, is_update
 from reviewkit.locales import Labels
 from reviewkit.prisma import OPEN, AnyBoxId, Box, Flow, StageBoxes, Unit, decided_by, is_unrecorded, unrecorded_id
@@ -39,6 +40,7 @@ from reviewkit.words import BoxId, Column
 MAIN, SIDE, OTHER, OTHER_SIDE, PREVIOUS = 0, 1, 2, 3, -1
 BAR_WIDTH, BAR_GAP, BAR_CORNER, BAR_FILL = 26.0, 14.0, 4.0, "#dbe6f1"  # the phases at the left
 DRAFT_HEIGHT, DRAFT_INK = 22.0, "#b00020"
+LEAST_BAR_SIZE, BAR_MARGIN = 10.0, 6.0  # px, of the names of the phases, and the room around them
 HEAD_GAP = 12.0  # between the titles of the columns and the first row
 NOTE_GAP = 8.0  # between the diagram and the notes under it
 
@@ -88,17 +90,27 @@ def flow_grid(flow: Flow, labels: Labels, draft: bool = False, notes: Sequence[s
     builder.identification()
     builder.screening()
     builder.inclusion()
-    ids = {box.id for box in builder.boxes}
+    boxes, phases = _without_empty_rows(builder.boxes, builder.phases)
+    ids = {box.id for box in boxes}
     return Grid(
         title=labels.text("flow.title"),
-        boxes=tuple(builder.boxes),
+        boxes=boxes,
         arrows=tuple((start, end) for start, end in builder.arrows if start in ids and end in ids),
-        phases=tuple(builder.phases),
+        phases=phases,
         notes=(*footnotes(flow.additions, labels), *flow_notes(flow, labels), *notes),
         draft=labels.text("flow.draft") if draft else "",
         language=labels.language,
-        heads=_heads(flow, builder.boxes, labels),
+        heads=_heads(flow, boxes, labels),
     )
+
+
+def _without_empty_rows(
+    boxes: Sequence[DiagramBox], phases: Sequence[str]
+) -> tuple[tuple[DiagramBox, ...], tuple[str, ...]]:
+    """The boxes and phases without the rows of which nothing was stated."""
+    there = sorted({box.row for box in boxes})
+    places = {row: place for place, row in enumerate(there)}
+    return tuple(replace(box, row=places[box.row]) for box in boxes), tuple(phases[row] for row in there)
 
 
 def _heads(flow: Flow, boxes: Sequence[DiagramBox], labels: Labels) -> tuple[Head, ...]:
@@ -436,13 +448,21 @@ def _rows(diagram: Grid, heights: Mapping[str, float], top: float) -> list[_Row]
     hanging = max((heights[box.id] for box in diagram.boxes if box.column == PREVIOUS), default=0.0)
     total = next((box.row for box in diagram.boxes if box.id == "total"), None)
     foot, rows = top + hanging + ROW_GAP, list[_Row]()
-    for number in range(len(diagram.phases)):
+    for number, phase in enumerate(diagram.phases):
         if number == total:
             top = max(top, foot)
         of_row = [heights[box.id] for box in diagram.boxes if box.row == number and box.column != PREVIOUS]
         rows.append(_Row(top, max(of_row, default=0.0)))
+        if diagram.phases[number + 1 : number + 2] != (phase,):
+            first = rows[diagram.phases.index(phase)]
+            rows[-1] = replace(rows[-1], height=max(rows[-1].height, _bar_height(phase) - (top - first.top)))
         top = rows[-1].bottom + ROW_GAP
     return rows
+
+
+def _bar_height(phase: str) -> float:
+    """How high the bar of a phase must be for its name to be read."""
+    return fonts.width(phase, LEAST_BAR_SIZE, bold=True) + BAR_MARGIN
 
 
 def _columns(diagram: Grid) -> dict[int, float]:
@@ -512,7 +532,7 @@ def _phase_bars(phases: Sequence[str], rows: Sequence[_Row]) -> Iterator[Rectang
         if row < len(phases) and phases[row] == phases[first]:
             continue
         top, bottom = rows[first].top, rows[row - 1].bottom
-        size = size_to_fit(phases[first], bottom - top - 6, bold=True)
+        size = size_to_fit(phases[first], bottom - top - BAR_MARGIN + 0.01, bold=True)
         x = MARGIN + BAR_WIDTH / 2 + size * 0.35  # the baseline, so that capitals stand in the middle of the bar
         label = Text(phases[first], x, (top + bottom) / 2, True, size, anchor=Anchor.MIDDLE, angle=-90)
         yield Rectangle(MARGIN, top, BAR_WIDTH, bottom - top, BAR_FILL, corner=BAR_CORNER, label=label)

@@ -13,6 +13,7 @@ from reviewkit.model import two_stages
 from reviewkit.prisma import AnyBoxId, Box, Flow, Unit, decided_by, unrecorded_id
 from reviewkit.render.figures.drawing import Drawing, Rectangle, Text
 from reviewkit.render.figures.flow import (
+    LEAST_BAR_SIZE,
     MAIN,
     OTHER,
     OTHER_SIDE,
@@ -291,3 +292,13 @@ def test_golden_figures(name: str) -> None:
     """Open tests/expected/flow-*.svg in a browser: this is how the figure should look."""
     drawing = drawn(flow_of(OtherArm.POOLED, Stages.ONE), "nb") if "one" in name else drawn(flow_of())
     assert as_svg(drawing) == (EXPECTED / name).read_text(encoding="utf-8")
+
+
+@given(flows())
+@settings(max_examples=60)
+def test_no_row_is_empty_and_the_name_of_every_phase_can_be_read(flow: Flow) -> None:
+    grid = flow_grid(flow, labels("nb"))
+    assert {box.row for box in grid.boxes} == set(range(len(grid.phases)))
+    bars = [shape for shape in flow_drawing(grid).shapes if isinstance(shape, Rectangle) and shape.label]
+    assert bars
+    assert all(bar.label and (bar.label.size or 0) >= LEAST_BAR_SIZE for bar in bars)
