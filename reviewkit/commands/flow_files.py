@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from reviewkit.render.flow_page import Behind
     from reviewkit.render.tables.listed import Listed
     from reviewkit.review import Review
+    from reviewkit.themes import Theme
 
 FLOW_ENDINGS = (*ENDINGS, ".html", ".csv")
 
@@ -29,6 +30,7 @@ class FlowFile:
     language: str
     dpi: int
     force: bool
+    theme: "Theme"
 
 
 def check_flow_endings(output: Sequence[Path]) -> None:
@@ -38,7 +40,7 @@ def check_flow_endings(output: Sequence[Path]) -> None:
 
 def write_flow(made: FlowFile, path: Path) -> None:
     """Write the flow in the format of the file's ending, which is one of FLOW_ENDINGS."""
-    from reviewkit.render.figures.flow import flow_drawing
+    from reviewkit.render.figures.themed import themed_flow
 
     ending = ending_of(path)
     if ending == "html":
@@ -46,16 +48,17 @@ def write_flow(made: FlowFile, path: Path) -> None:
     elif ending == "csv":
         _write_csv(made, path)
     else:
-        write_figure(flow_drawing(made.diagram), path, made.force, made.dpi)
+        write_figure(themed_flow(made.diagram, made.theme), path, made.force, made.dpi)
 
 
 def _page(made: FlowFile) -> str:
     from reviewkit.locales import labels
-    from reviewkit.render.figures.flow import flow_drawing
+    from reviewkit.render.figures.themed import themed_flow
     from reviewkit.render.flow_page import flow_page
 
     title = made.review.protocol.title if made.review else ""
-    return flow_page(made.diagram, flow_drawing(made.diagram), _behind(made), labels(made.language), title)
+    drawing = themed_flow(made.diagram, made.theme)
+    return flow_page(made.diagram, drawing, _behind(made), labels(made.language), title)
 
 
 def _write_csv(made: FlowFile, path: Path) -> None:

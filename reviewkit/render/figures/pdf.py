@@ -116,10 +116,10 @@ class _Page:
         self.marks += 1
 
     def paragraph(self, lines: Sequence[Text]) -> Iterator[str]:
-        """Printed lines that are read as one text; a space at the end of each parts it from the next."""
+        """Printed lines that are read as one text; a space parts each from the next, unless a word was cut there."""
         self.paragraphs.append(self.marks)
-        last = len(lines) - 1
-        printed = [self.text(line, "" if place == last else " ") for place, line in enumerate(lines)]
+        after = [*("" if line.joint == "" else " " for line in lines[1:]), ""]
+        printed = [self.text(line, joint) for line, joint in zip(lines, after, strict=True)]
         yield from self.marked("P", ["BT", *printed, "ET"])
 
     def text(self, text: Text, after: str) -> str:

@@ -200,6 +200,12 @@ def test_what_strangers_wrote_stays_text(name: str) -> None:
     assert len(pdf.objects) == len(opened(drawing(Text("a", 10, 20))).objects)
 
 
+def test_a_word_that_was_cut_is_read_as_one() -> None:
+    name = "Donaudampfschiffahrtselektrizitaetenhauptbetriebswerkbauunterbeamtengesellschaft"
+    said = " ".join(read_aloud(opened(flow(name=name))))
+    assert f"{name} (n = 113)" in said
+
+
 def test_letters_that_the_font_lacks_can_still_be_found() -> None:
     assert "中文 𝒳" in text_of(drawing(Text("中文 𝒳", 10, 20)))
 
