@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from reviewkit.review import Review
     from reviewkit.themes import Theme
 
-FLOW_ENDINGS = (*ENDINGS, ".html", ".csv")
+FLOW_ENDINGS = (*ENDINGS, ".html", ".csv", ".mmd")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +41,15 @@ def check_flow_endings(output: Sequence[Path]) -> None:
 def write_flow(made: FlowFile, path: Path) -> None:
     """Write the flow in the format of the file's ending, which is one of FLOW_ENDINGS."""
     from reviewkit.render.figures.themed import themed_flow
+    from reviewkit.render.mermaid import as_mermaid
 
     ending = ending_of(path)
     if ending == "html":
         write_output(path, _page(made), made.force)
     elif ending == "csv":
         _write_csv(made, path)
+    elif ending == "mmd":
+        write_output(path, as_mermaid(made.diagram), made.force)
     else:
         write_figure(themed_flow(made.diagram, made.theme), path, made.force, made.dpi)
 

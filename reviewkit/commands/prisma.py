@@ -74,7 +74,7 @@ def prisma(
     force: Force = False,
     as_json: Json = False,
 ) -> None:
-    """Print the PRISMA flow diagram, or write it (.svg .png .pdf .pptx .docx .drawio .csv) or a page of it (.html)."""
+    """Print the PRISMA flow diagram, or write it: .svg .png .pdf .pptx .docx .drawio .mmd .csv, .html with records."""
     from reviewkit.locales import labels
     from reviewkit.render.flow_methods import flow_methods
 

@@ -21,24 +21,6 @@ _LENGTHS = {
 _COLOUR = re.compile(r"#?(?:[0-9a-f]{3}|[0-9a-f]{6})", re.IGNORECASE)
 _DECIMAL = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,4})?")
 
-TEMPLATE = """\
-# How the flow diagram looks: reviewkit prisma --theme theme.yaml -o flow.svg
-# Leave out what should stay as it is in based_on. Colours stand in quotes.
-based_on: classic        # classic, greyscale or journal
-ink: "#1a1a1a"           # words
-paper: "#ffffff"         # around the boxes
-fill: "#ffffff"          # in the boxes
-frame: "#5a5a5a"         # outlines and arrows
-bar: "#dbe6f1"           # the phases at the left
-bar_ink: "#1a1a1a"
-draft: "#b00020"         # the mark of a draft
-size: 9.75               # of letters, in points
-box_width: 71            # in millimetres
-stroke: 0.9              # how thick lines are, in points
-corner: 0                # how round corners are, in millimetres
-bold: yes                # the names of boxes
-"""
-
 
 def theme_of(word: str) -> Theme:
     """The theme of this name, or the one in this file. Raises ReviewkitError where there is none, or one that cannot be

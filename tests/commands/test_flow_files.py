@@ -77,3 +77,20 @@ def test_a_table_without_numbers_is_refused(tmp_path: Path, rk: Command) -> None
     path = tmp_path / "PRISMA.csv"
     path.write_text("data,n\nwebsite_results,0\n", encoding="utf-8")
     assert "no numbers were found in this table" in rk("prisma", str(path)).err
+
+
+@pytest.mark.parametrize("ending", [".svg", ".pdf", ".html"])
+def test_a_theme_changes_how_the_flow_looks(finished: Path, rk: Command, ending: str) -> None:
+    assert rk("prisma", "-o", f"usual{ending}", "-o", f"same{ending}").status == 0
+    assert rk("prisma", "-o", f"grey{ending}", "--theme", "greyscale").status == 0
+    usual, same, grey = (Path(f"{name}{ending}").read_bytes() for name in ("usual", "same", "grey"))
+    assert usual == same != grey
+
+
+def test_a_theme_that_cannot_be_read_is_refused_and_nothing_is_written(finished: Path, rk: Command) -> None:
+    Path("theme.yaml").write_text('frame: "#dddddd"\n', encoding="utf-8")
+    ran = rk("prisma", "-o", "flow.svg", "--theme", "theme.yaml")
+    assert ran.status == 1
+    assert "theme.yaml:1: frame #dddddd on paper #ffffff has a contrast of 1.4 to 1" in ran.err
+    assert not Path("flow.svg").exists()
+    assert "There is no theme 'modern'" in rk("prisma", "-o", "flow.svg", "--theme", "modern").err

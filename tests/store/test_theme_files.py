@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from reviewkit.errors import ReviewkitError
-from reviewkit.store.theme_files import TEMPLATE, read, theme_of
+from reviewkit.store.theme_files import read, theme_of
 from reviewkit.themes import CLASSIC, MILLIMETRE, POINT, THEMES
+from tests.conftest import REPOSITORY
 
 
 def written(tmp_path: Path, text: str) -> Path:
@@ -34,8 +35,9 @@ def test_lengths_are_points_and_millimetres(tmp_path: Path) -> None:
     assert (theme.corner, theme.stroke) == (2 * MILLIMETRE, 1.5 * POINT)
 
 
-def test_the_template_is_a_theme_that_looks_as_the_usual_one(tmp_path: Path) -> None:
-    theme = read(written(tmp_path, TEMPLATE))
+def test_the_file_that_the_documentation_shows_looks_as_the_usual_theme(tmp_path: Path) -> None:
+    shown = (REPOSITORY / "docs" / "figures.md").read_text(encoding="utf-8")
+    theme = read(written(tmp_path, shown.partition("# theme.yaml")[2].partition("```")[0].partition("\n")[2]))
     assert theme.ink == CLASSIC.ink
     assert theme.size == pytest.approx(CLASSIC.size)
     assert theme.stroke == pytest.approx(CLASSIC.stroke)

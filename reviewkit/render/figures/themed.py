@@ -7,6 +7,8 @@ from reviewkit.render.figures.flow import DRAFT_INK, Grid, flow_drawing
 from reviewkit.render.figures.layout import SIZE
 from reviewkit.themes import CLASSIC, Theme
 
+_THICKEST = 0.15  # of an arrow, as a share of the size of letters: its head is to be shorter than what leads to it
+
 
 def themed_flow(diagram: Grid, theme: Theme = CLASSIC) -> Drawing:
     """The diagram as placed shapes in a theme. Raises ReviewkitError for letters that the font lacks.
@@ -29,7 +31,7 @@ def _shape(shape: Shape, theme: Theme) -> Shape:
         case Text():
             return _text(shape, theme, theme.draft if shape.ink == DRAFT_INK else shape.ink)
         case Arrow():
-            return replace(shape, ink=theme.frame, thickness=theme.stroke)
+            return replace(shape, ink=theme.frame, thickness=min(theme.stroke, _THICKEST * theme.size))
         case _:
             return shape
 
