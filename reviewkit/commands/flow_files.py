@@ -72,8 +72,7 @@ def _write_csv(made: FlowFile, path: Path) -> None:
     table = flow_csv(made.flow, labels(made.language))
     write_output(path, table.text, made.force)
     if table.left_out:
-        numbers = ", ".join(f"{box} ({made.flow.n(box)})" for box in table.left_out)
-        warn(f"note: PRISMA2020 has no row for these numbers, so they are not in {path}: {numbers}")
+        warn(f"note: PRISMA2020 has no row for these, so they are not in {path}: {', '.join(table.left_out)}")
     if made.flow.other_arm is OtherArm.POOLED and BoxId.FROM_OTHER in made.flow.boxes:
         warn(
             "note: PRISMA2020 keeps other methods apart, so the sums of its figure leave out the records pooled here."

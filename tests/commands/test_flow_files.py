@@ -55,10 +55,7 @@ def test_the_table_of_prisma2020_is_written_and_drawn_again(finished: Path, rk: 
 
 def test_numbers_that_the_table_has_no_row_for_are_told(finished: Path, rk: Command) -> None:
     ran = rk("prisma", "-o", "flow.csv")
-    assert (
-        "note: PRISMA2020 has no row for these numbers, so they are not in flow.csv: excluded.population (5)"
-        in ran.err
-    )
+    assert "note: PRISMA2020 has no row for these, so they are not in flow.csv: excluded.population (5)" in ran.err
 
 
 def test_a_table_with_a_mistake_is_told_with_its_line_and_drawn_as_a_draft(tmp_path: Path, rk: Command) -> None:
