@@ -53,7 +53,7 @@ COMMANDS = {
     ),
     "prisma": Entry(
         "prisma:prisma",
-        "Print the PRISMA flow diagram, or write it (.svg .png .pdf .pptx .docx .drawio .csv) or a page of it (.html).",
+        "Print the PRISMA flow diagram, or write it: .svg .png .pdf .pptx .docx .drawio .mmd .csv, .html with records.",
     ),
     "consult": Entry(
         "consult:consult",

@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from reviewkit.render.flow_page import Behind
     from reviewkit.render.tables.listed import Listed
     from reviewkit.review import Review
+    from reviewkit.themes import Theme
 
-FLOW_ENDINGS = (*ENDINGS, ".html", ".csv")
+FLOW_ENDINGS = (*ENDINGS, ".html", ".csv", ".mmd")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class FlowFile:
     language: str
     dpi: int
     force: bool
+    theme: "Theme"
 
 
 def check_flow_endings(output: Sequence[Path]) -> None:
@@ -38,24 +40,28 @@ def check_flow_endings(output: Sequence[Path]) -> None:
 
 def write_flow(made: FlowFile, path: Path) -> None:
     """Write the flow in the format of the file's ending, which is one of FLOW_ENDINGS."""
-    from reviewkit.render.figures.flow import flow_drawing
+    from reviewkit.render.figures.themed import themed_flow
+    from reviewkit.render.mermaid import as_mermaid
 
     ending = ending_of(path)
     if ending == "html":
         write_output(path, _page(made), made.force)
     elif ending == "csv":
         _write_csv(made, path)
+    elif ending == "mmd":
+        write_output(path, as_mermaid(made.diagram), made.force)
     else:
-        write_figure(flow_drawing(made.diagram), path, made.force, made.dpi)
+        write_figure(themed_flow(made.diagram, made.theme), path, made.force, made.dpi)
 
 
 def _page(made: FlowFile) -> str:
     from reviewkit.locales import labels
-    from reviewkit.render.figures.flow import flow_drawing
+    from reviewkit.render.figures.themed import themed_flow
     from reviewkit.render.flow_page import flow_page
 
     title = made.review.protocol.title if made.review else ""
-    return flow_page(made.diagram, flow_drawing(made.diagram), _behind(made), labels(made.language), title)
+    drawing = themed_flow(made.diagram, made.theme)
+    return flow_page(made.diagram, drawing, _behind(made), labels(made.language), title)
 
 
 def _write_csv(made: FlowFile, path: Path) -> None:
@@ -66,8 +72,7 @@ def _write_csv(made: FlowFile, path: Path) -> None:
     table = flow_csv(made.flow, labels(made.language))
     write_output(path, table.text, made.force)
     if table.left_out:
-        numbers = ", ".join(f"{box} ({made.flow.n(box)})" for box in table.left_out)
-        warn(f"note: PRISMA2020 has no row for these numbers, so they are not in {path}: {numbers}")
+        warn(f"note: PRISMA2020 has no row for these, so they are not in {path}: {', '.join(table.left_out)}")
     if made.flow.other_arm is OtherArm.POOLED and BoxId.FROM_OTHER in made.flow.boxes:
         warn(
             "note: PRISMA2020 keeps other methods apart, so the sums of its figure leave out the records pooled here."

@@ -58,6 +58,9 @@ def prisma(
         bool,
         typer.Option("--draft", help="Draw the figure although the review is unfinished; it is marked DRAFT."),
     ] = False,
+    theme: Annotated[
+        str, typer.Option("--theme", help="How it looks: classic, greyscale, journal, or a theme file (.yaml).")
+    ] = "",
     dpi: Annotated[int, typer.Option(help="Resolution of PNG files, in dots per inch.")] = 300,
     balance: Annotated[bool, typer.Option("--balance", help="Also print every sum that must add up.")] = False,
     methods: Annotated[
@@ -71,7 +74,7 @@ def prisma(
     force: Force = False,
     as_json: Json = False,
 ) -> None:
-    """Print the PRISMA flow diagram, or write it (.svg .png .pdf .pptx .docx .drawio .csv) or a page of it (.html)."""
+    """Print the PRISMA flow diagram, or write it: .svg .png .pdf .pptx .docx .drawio .mmd .csv, .html with records."""
     from reviewkit.locales import labels
     from reviewkit.render.flow_methods import flow_methods
 
@@ -95,7 +98,7 @@ def prisma(
         spoken = language or answer.language
         notes = _notes_of_then(answer, labels(spoken))
         notes += (digest_line(answer.folder, labels(spoken)),) if digest and answer.folder else ()
-        _draw(answer, _Figure(spoken, draft, dpi, force, notes), output or [], balance)
+        _draw(answer, _Figure(spoken, draft, dpi, force, notes, theme), output or [], balance)
     if answer.errors or (counts and any(problem.level is not Level.NOTE for problem in answer.problems)):
         raise typer.Exit(1)
 
@@ -127,13 +130,14 @@ class _Answer:
 
 @dataclass(frozen=True, slots=True)
 class _Figure:
-    """How to draw the figure: language, whether a draft is wanted, dots per inch, and notes below it."""
+    """How to draw the figure: language, whether a draft is wanted, dots per inch, notes below it, and its theme."""
 
     language: str
     draft: bool
     dpi: int
     force: bool
     notes: tuple[str, ...]
+    theme: str
 
 
 def _of_review(folder: Path, as_of: str) -> _Answer:
@@ -212,14 +216,16 @@ def _draw(answer: _Answer, wanted: _Figure, output: list[Path], with_sums: bool)
     """Write the figure into files, or print it where none is named; print the sums if asked for or if any is wrong."""
     from reviewkit.balance import checks
     from reviewkit.render import terminal
+    from reviewkit.store.theme_files import theme_of
 
     flow = answer.flow
     if output and not wanted.draft:
         check = _check_read if flow.entered else _check_finished
         check(answer)
     diagram = _grid(answer, wanted)
+    look = theme_of(wanted.theme)
     for path in output:
-        write_flow(FlowFile(diagram, flow, answer.review, wanted.language, wanted.dpi, wanted.force), path)
+        write_flow(FlowFile(diagram, flow, answer.review, wanted.language, wanted.dpi, wanted.force, look), path)
     if not output:
         echo(terminal.flow(diagram))
     sums = checks(flow)

@@ -2,11 +2,11 @@
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from reviewkit.locales import Labels
-from reviewkit.prisma import AnyBoxId, Box, Flow, is_unrecorded
+from reviewkit.prisma import Box, Flow, is_unrecorded
 from reviewkit.prisma_csv import CITATIONS, COLUMNS, NOT_STATED, ORGANISATIONS, OTHER_SOURCES, ROWS, WEBSITES, Row
 from reviewkit.render.figures.flow import box_title
 from reviewkit.safe import safe_cell
@@ -21,10 +21,10 @@ _WITHOUT_ONE = {
 
 
 class FlowCsv(NamedTuple):
-    """The table, and the boxes of the flow that it has no row for."""
+    """The table, and what the flow has and it has no row for: the box, or what a person called it, with its number."""
 
     text: str
-    left_out: tuple[AnyBoxId, ...]
+    left_out: tuple[str, ...]
 
 
 def flow_csv(flow: Flow, labels: Labels) -> FlowCsv:
@@ -37,7 +37,7 @@ def flow_csv(flow: Flow, labels: Labels) -> FlowCsv:
     rows = [_cells(row, flow, labels, others) for row in ROWS]
     made = io.StringIO()
     csv.writer(made, lineterminator="\n").writerows([COLUMNS, *rows])
-    return FlowCsv(made.getvalue(), _left_out(flow))
+    return FlowCsv(made.getvalue(), tuple(_left_out(flow, labels)))
 
 
 def _cells(row: Row, flow: Flow, labels: Labels, others: Mapping[str, tuple[str, int]]) -> Sequence[str]:
@@ -106,12 +106,15 @@ def _kind(name: str) -> str:
     return ORGANISATIONS if "organi" in folded else WEBSITES
 
 
-def _left_out(flow: Flow) -> tuple[AnyBoxId, ...]:
-    """The boxes with a number that the table has no row for."""
+def _left_out(flow: Flow, labels: Labels) -> Iterator[str]:
+    """The boxes with a number that the table has no row for, and what a person added to the figure."""
     kept = {row.ours for row in ROWS if row.ours} | {*_IMPLIED, BoxId.FROM_OTHER}
     listing = {row.ours for row in ROWS if row.lists} | {BoxId.OTHER_IDENTIFIED, BoxId.FROM_OTHER}
-    return tuple(
-        name
-        for name, box in flow.boxes.items()
-        if box.n and name not in kept and name.rpartition(".")[0] not in listing
-    )
+    for name, box in flow.boxes.items():
+        if box.n and name not in kept and name.rpartition(".")[0] not in listing:
+            yield f"{name} ({box.n})"
+    for own in flow.additions.boxes:
+        yield labels.name(own.texts) if own.n is None else f"{labels.name(own.texts)} ({own.n})"
+    for version in flow.additions.versions:
+        numbers = ", ".join(map(str, version.numbers.values()))
+        yield f"{labels.name(version.names)} ({numbers})"

@@ -55,10 +55,7 @@ def test_the_table_of_prisma2020_is_written_and_drawn_again(finished: Path, rk: 
 
 def test_numbers_that_the_table_has_no_row_for_are_told(finished: Path, rk: Command) -> None:
     ran = rk("prisma", "-o", "flow.csv")
-    assert (
-        "note: PRISMA2020 has no row for these numbers, so they are not in flow.csv: excluded.population (5)"
-        in ran.err
-    )
+    assert "note: PRISMA2020 has no row for these, so they are not in flow.csv: excluded.population (5)" in ran.err
 
 
 def test_a_table_with_a_mistake_is_told_with_its_line_and_drawn_as_a_draft(tmp_path: Path, rk: Command) -> None:
@@ -77,3 +74,20 @@ def test_a_table_without_numbers_is_refused(tmp_path: Path, rk: Command) -> None
     path = tmp_path / "PRISMA.csv"
     path.write_text("data,n\nwebsite_results,0\n", encoding="utf-8")
     assert "no numbers were found in this table" in rk("prisma", str(path)).err
+
+
+@pytest.mark.parametrize("ending", [".svg", ".pdf", ".html"])
+def test_a_theme_changes_how_the_flow_looks(finished: Path, rk: Command, ending: str) -> None:
+    assert rk("prisma", "-o", f"usual{ending}", "-o", f"same{ending}").status == 0
+    assert rk("prisma", "-o", f"grey{ending}", "--theme", "greyscale").status == 0
+    usual, same, grey = (Path(f"{name}{ending}").read_bytes() for name in ("usual", "same", "grey"))
+    assert usual == same != grey
+
+
+def test_a_theme_that_cannot_be_read_is_refused_and_nothing_is_written(finished: Path, rk: Command) -> None:
+    Path("theme.yaml").write_text('frame: "#dddddd"\n', encoding="utf-8")
+    ran = rk("prisma", "-o", "flow.svg", "--theme", "theme.yaml")
+    assert ran.status == 1
+    assert "theme.yaml:1: frame #dddddd on paper #ffffff has a contrast of 1.4 to 1" in ran.err
+    assert not Path("flow.svg").exists()
+    assert "There is no theme 'modern'" in rk("prisma", "-o", "flow.svg", "--theme", "modern").err

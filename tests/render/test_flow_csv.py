@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from reviewkit.entered import counted
 from reviewkit.errors import Place, Problem
 from reviewkit.locales import labels, languages
+from reviewkit.model import Additions, OwnBox
 from reviewkit.prisma import Flow
 from reviewkit.prisma_csv import COLUMNS
 from reviewkit.render.flow_csv import flow_csv
@@ -63,11 +65,17 @@ def test_the_labels_are_those_of_the_language(language: str) -> None:
 def test_numbers_without_a_row_are_named() -> None:
     one_stage = flow_csv(flow_of(OtherArm.POOLED, Stages.ONE), labels("en"))
     assert one_stage.left_out == (
-        "excluded.wrong-population",
-        "excluded.wrong-publication-type-or-language-of-publication",
-        "excluded.unrecorded",
+        "excluded.wrong-population (1100)",
+        "excluded.wrong-publication-type-or-language-of-publication (90)",
+        "excluded.unrecorded (9)",
     )
     assert flow_csv(flow_of(), labels("en")).left_out == ()
+
+
+def test_what_a_person_added_to_the_figure_is_named_too() -> None:
+    own = OwnBox({"en": "In the meta-analysis"}, 9)
+    flow = replace(flow_of(), additions=Additions(boxes=(own,)))
+    assert flow_csv(flow, labels("en")).left_out == ("In the meta-analysis (9)",)
 
 
 def test_more_than_three_other_sources_are_added_up_in_their_rows() -> None:

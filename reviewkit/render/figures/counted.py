@@ -10,6 +10,7 @@ from reviewkit.model import Missing
 from reviewkit.render.figures.drawing import Anchor, Drawing, Shape, Text
 from reviewkit.render.figures.layout import INK, MARGIN, PAPER, SIZE, TextLine, check_letters, wrapped
 from reviewkit.render.figures.notes import notes_under
+from reviewkit.themes import contrast
 
 DRAFT_INK = "#b00020"
 DRAFT_LEADING = 22.0
@@ -128,18 +129,6 @@ def shade(share: float) -> str:
 def ink_on(fill: str) -> str:
     """Black or white, whichever is easier to read on a colour; the worse case has a contrast of 4.58 to 1."""
     return "#000000" if contrast("#000000", fill) >= contrast("#ffffff", fill) else "#ffffff"
-
-
-def contrast(first: str, second: str) -> float:
-    """The contrast of two colours by WCAG 2.2: 1 (none) to 21."""
-    darker, lighter = sorted((_luminance(first), _luminance(second)))
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 # -- the page

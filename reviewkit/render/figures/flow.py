@@ -76,6 +76,7 @@ class Grid:
     draft: str = ""
     language: str = "en"
     heads: tuple[Head, ...] = ()
+    box_width: float = BOX_WIDTH
 
     @property
     def description(self) -> str:
@@ -429,14 +430,17 @@ def flow_drawing(diagram: Grid) -> Drawing:
 def _placed(diagram: Grid) -> tuple[list[_Row], dict[str, _Placed]]:
     """Every row and every box at its place on the page. Columns without boxes take no room."""
     pieces = {
-        box.id: [piece for line in box.lines for piece in wrapped(line, BOX_WIDTH - 2 * PADDING)]
+        box.id: [piece for line in box.lines for piece in wrapped(line, diagram.box_width - 2 * PADDING)]
         for box in diagram.boxes
     }
     top = MARGIN + (DRAFT_HEIGHT if diagram.draft else 0) + _head_height(diagram)
     rows = _rows(diagram, {box.id: _height(pieces[box.id]) for box in diagram.boxes}, top)
     left_of = _columns(diagram)
     boxes = {
-        box.id: _Placed(box, _rectangle(box.id, pieces[box.id], left_of[box.column], rows[box.row].top))
+        box.id: _Placed(
+            box,
+            _rectangle(box.id, pieces[box.id], left_of[box.column], rows[box.row].top, diagram.box_width),
+        )
         for box in diagram.boxes
     }
     return rows, boxes
@@ -469,19 +473,21 @@ def _columns(diagram: Grid) -> dict[int, float]:
     """Where each column that has boxes begins."""
     first = MARGIN + BAR_WIDTH + BAR_GAP
     there = sorted({box.column for box in diagram.boxes})
-    return {column: first + place * (BOX_WIDTH + COLUMN_GAP) for place, column in enumerate(there)}
+    return {column: first + place * (diagram.box_width + COLUMN_GAP) for place, column in enumerate(there)}
 
 
-def _head_lines(head: Head, left_of: Mapping[int, float]) -> Sequence[Piece]:
+def _head_lines(head: Head, left_of: Mapping[int, float], box_width: float) -> Sequence[Piece]:
     """The title of a column as lines that fit above it."""
-    width = left_of[head.last] + BOX_WIDTH - left_of[head.first]
+    width = left_of[head.last] + box_width - left_of[head.first]
     return wrapped(TextLine(head.text, bold=True), width - 2 * PADDING)
 
 
 def _head_height(diagram: Grid) -> float:
     """How much room the titles of the columns take, with the gap below them."""
     left_of = _columns(diagram)
-    return max((_height(_head_lines(head, left_of)) + HEAD_GAP for head in diagram.heads), default=0.0)
+    return max(
+        (_height(_head_lines(head, left_of, diagram.box_width)) + HEAD_GAP for head in diagram.heads), default=0.0
+    )
 
 
 def _head_bars(diagram: Grid) -> Iterator[Rectangle]:
@@ -489,8 +495,8 @@ def _head_bars(diagram: Grid) -> Iterator[Rectangle]:
     left_of, height = _columns(diagram), _head_height(diagram) - HEAD_GAP
     top = MARGIN + (DRAFT_HEIGHT if diagram.draft else 0)
     for number, head in enumerate(diagram.heads):
-        x, right = left_of[head.first], left_of[head.last] + BOX_WIDTH
-        pieces = _head_lines(head, left_of)
+        x, right = left_of[head.first], left_of[head.last] + diagram.box_width
+        pieces = _head_lines(head, left_of, diagram.box_width)
         first = top + (height - _height(pieces)) / 2 + PADDING + SIZE - 2
         lines = tuple(
             Text(piece.text, x + PADDING, first + place * LEADING, True) for place, piece in enumerate(pieces)
@@ -502,7 +508,7 @@ def _height(pieces: Sequence[Piece]) -> float:
     return len(pieces) * LEADING + 2 * PADDING - (LEADING - SIZE)
 
 
-def _rectangle(box: str, pieces: Sequence[Piece], x: float, y: float) -> Rectangle:
+def _rectangle(box: str, pieces: Sequence[Piece], x: float, y: float, width: float) -> Rectangle:
     """The box with its words in it; the first baseline is 2 px above the foot of its line."""
     lines = tuple(
         Text(
@@ -514,7 +520,7 @@ def _rectangle(box: str, pieces: Sequence[Piece], x: float, y: float) -> Rectang
         )
         for place, piece in enumerate(pieces)
     )
-    return Rectangle(x, y, BOX_WIDTH, _height(pieces), PAPER, FRAME, STROKE, id=box, lines=lines)
+    return Rectangle(x, y, width, _height(pieces), PAPER, FRAME, STROKE, id=box, lines=lines)
 
 
 def _notes(notes: Sequence[str], y: float, width: float) -> list[Text]:

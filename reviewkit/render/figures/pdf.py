@@ -26,6 +26,9 @@ _FONTS = (11, 16)  # the first of the five objects of each font
 _PARAGRAPHS = 21
 
 
+_Piece = Rectangle | Arrow | Line | Dot | tuple[Text, ...]
+
+
 def as_pdf(drawing: Drawing) -> bytes:
     """The drawing as the bytes of a PDF."""
     page = _Page(drawing)
@@ -82,12 +85,13 @@ class _Page:
         """The operators of the whole page."""
         width, height = _number(self.drawing.width), _number(self.drawing.height)
         paper = f"/Artifact BMC\n{_ink(self.drawing.paper)} rg 0 0 {width} {height} re f\nEMC"
-        return "\n".join((paper, *(line for shape in self.drawing.shapes for line in self.shape(shape))))
+        painted = [line for piece in _pieces(self.drawing.shapes) for line in self.piece(piece)]
+        return "\n".join((paper, *painted))
 
-    def shape(self, shape: Shape) -> Iterator[str]:
+    def piece(self, shape: _Piece) -> Iterator[str]:
         match shape:
-            case Text():
-                yield from self.paragraph((shape,))
+            case tuple():
+                yield from self.paragraph(shape)
             case Rectangle():
                 yield from self.marked("Figure", self.rectangle(shape))
                 if shape.lines:
@@ -116,10 +120,10 @@ class _Page:
         self.marks += 1
 
     def paragraph(self, lines: Sequence[Text]) -> Iterator[str]:
-        """Printed lines that are read as one text; a space at the end of each parts it from the next."""
+        """Printed lines that are read as one text; a space parts each from the next, unless a word was cut there."""
         self.paragraphs.append(self.marks)
-        last = len(lines) - 1
-        printed = [self.text(line, "" if place == last else " ") for place, line in enumerate(lines)]
+        after = [*("" if line.joint == "" else " " for line in lines[1:]), ""]
+        printed = [self.text(line, joint) for line, joint in zip(lines, after, strict=True)]
         yield from self.marked("P", ["BT", *printed, "ET"])
 
     def text(self, text: Text, after: str) -> str:
@@ -187,6 +191,22 @@ class _Page:
     def up(self, y: float) -> float:
         """In a PDF y grows upwards."""
         return self.drawing.height - y
+
+
+def _pieces(shapes: Sequence[Shape]) -> Iterator[_Piece]:
+    """The shapes, with the lines of a text that was wrapped put together."""
+    wrapped: list[Text] = []
+    for shape in shapes:
+        goes_on = isinstance(shape, Text) and shape.joint is not None
+        if wrapped and not goes_on:
+            yield tuple(wrapped)
+            wrapped = []
+        if isinstance(shape, Text):
+            wrapped.append(shape)
+        else:
+            yield shape
+    if wrapped:
+        yield tuple(wrapped)
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,9 +74,11 @@ def unicode_of(font: pikepdf.Object) -> dict[bytes, str]:
 
 def paragraphs(figure: Drawing) -> list[str]:
     """What the figure says, box by box, as it should be read."""
-    said = []
+    said: list[str] = []
     for shape in figure.shapes:
-        if isinstance(shape, Text):
+        if isinstance(shape, Text) and shape.joint is not None:
+            said[-1] += shape.joint + shape.text
+        elif isinstance(shape, Text):
             said.append(shape.text)
         elif isinstance(shape, Rectangle):
             said += [" ".join(line.text for line in shape.lines)] if shape.lines else []
@@ -116,7 +118,7 @@ def test_the_boxes_are_read_from_the_first_to_the_last_stage() -> None:
         "Records screened",
         "Reports sought",
         "Reports assessed",
-        "Studies included in review",
+        "New studies included",
     )
     places = [next(place for place, text in enumerate(said) if text.startswith(begin)) for begin in begins]
     assert places == sorted(places)
@@ -198,6 +200,19 @@ def test_what_strangers_wrote_stays_text(name: str) -> None:
     assert pdf.check_pdf_syntax() == []
     assert read_aloud(pdf) == [name.replace("\x00", "")]
     assert len(pdf.objects) == len(opened(drawing(Text("a", 10, 20))).objects)
+
+
+def test_a_note_of_several_lines_is_one_paragraph() -> None:
+    note = "A note that is so long that it is printed on several lines. " * 9
+    grid = flow_grid(flow_of(), labels("en"), notes=[note.strip(), "Another."])
+    said = [" ".join(text.split()) for text in read_aloud(opened(flow_drawing(grid)))]
+    assert said[-2:] == [note.strip(), "Another."]
+
+
+def test_a_word_that_was_cut_is_read_as_one() -> None:
+    name = "Donaudampfschiffahrtselektrizitaetenhauptbetriebswerkbauunterbeamtengesellschaft"
+    said = " ".join(read_aloud(opened(flow(name=name))))
+    assert f"{name} (n = 113)" in said
 
 
 def test_letters_that_the_font_lacks_can_still_be_found() -> None:
