@@ -163,7 +163,7 @@ class OpenReview:
         self._own = frozenset(ids)
         self.refresh()
         self._own = frozenset()
-        if len(acts) >= kept_acts.MANY:
+        if where == kept_acts.KIND and len(acts) >= kept_acts.MANY:
             self._all_acts()  # which keeps them for the next command
         return ids
 

@@ -10,11 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reviewkit.errors import ReviewkitError
-from reviewkit.model import AnyAct, DedupeRun, DuplicateVerdict, Undo
+from reviewkit.model import AnyAct, Decision, DedupeRun, DuplicateVerdict, Undo
 from reviewkit.store import cache, events, kept_acts, ledger, made_by
 from reviewkit.store.acts import Acts
 from reviewkit.store.open_review import OpenReview
-from reviewkit.words import Relation, Verdict
+from reviewkit.words import Choice, Relation, Stage, Verdict
 
 START = datetime(2026, 1, 5, 10, tzinfo=UTC)
 
@@ -124,6 +124,14 @@ def test_what_one_command_logs_is_kept_by_it(root: Path, understood: list[int]) 
     understood.clear()
     now_read(root)
     assert understood == []
+
+
+def test_many_lines_of_another_kind_are_read_no_second_time(root: Path, understood: list[int]) -> None:
+    folder = OpenReview(root)
+    with folder.writing():
+        decisions = [Decision("a", Stage.SCREENING, f"s-{n}", Choice.INCLUDE, at=ledger.now()) for n in range(4)]
+        folder.log("a", decisions)
+    assert sum(understood) == 4
 
 
 def test_few_lines_are_not_kept(root: Path) -> None:
