@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from reviewkit.model import ScreeningStage
 from reviewkit.render.document import Block, Section, Style, paragraph
 from reviewkit.render.report.part import Given, Made
+from reviewkit.render.report.question import aims, concepts, methods
 
 
 def agreed(given: Given) -> Made:
@@ -17,8 +18,15 @@ def agreed(given: Given) -> Made:
         ("reasons", [one.labels or {"en": one.id} for one in protocol.reasons]),
     )
     numbers = {name: len(texts) for name, texts in lists}
-    blocks = [block for name, texts in lists for block in _list(name, texts, given)]
+    asked, *others = [_list(name, texts, given) for name, texts in lists]
+    blocks: list[Block] = [
+        *aims(given),
+        *asked,
+        *concepts(given),
+        *(block for blocks in others for block in blocks),
+    ]
     blocks += [paragraph(_stage(stage, given)) for stage in protocol.stages]
+    blocks += methods(given)
     numbers |= {f"{stage.id}.people": stage.people for stage in protocol.stages}
     return Made(Section(given.say("heading_protocol"), blocks=tuple(blocks)), numbers, given.of_records())
 
