@@ -40,6 +40,11 @@ def bounds_of(
     return bounds, reader.missing()
 
 
+def names_lines(query: str) -> bool:
+    """Whether a query names any line, and so does not search for terms alone."""
+    return bool(bounds_of(query, {})[1])
+
+
 _TOKEN = re.compile(
     r"""(?P<quoted>"[^"]*"|“[^”]*”|(?<!\w)'[^']*')
       | (?P<open>[(\[{])

@@ -58,6 +58,8 @@ def test_the_readme_s_commands_run_in_their_order(
         if command.startswith("cd "):
             monkeypatch.chdir(command[3:])
             continue
+        if command == "reviewkit searches lint" and not importlib.util.find_spec("search_query"):
+            continue  # an extra that need not be there
         if command.startswith("reviewkit studies --write"):
             _include_a_report(rk)
         if command.startswith("reviewkit studies join"):

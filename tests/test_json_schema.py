@@ -372,6 +372,7 @@ RUNS = (
     Run("searches describe cinahl --hits 14 --set 'note=again' --as a"),
     Run("searches history ../history.txt --source cinahl --replace --as a"),
     Run("searches reruns"),
+    Run("searches lint", "begun"),
     Run("searches rename trials registry --note again --as a"),
     Run("import ../cinahl.ris -s cinahl --as a", "begun"),
     Run("import ../cinahl.ris ../empty.ris -s cinahl --as a", "begun", status=1),

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewkit.search_expression import bounds_of
+from reviewkit.search_expression import bounds_of, names_lines
 
 HITS: dict[str, int | None] = {"1": 100, "2": 50, "3": 7, "4": None}
 ANY = (0, 10**18)
@@ -111,3 +111,10 @@ def test_the_true_number_of_hits_is_always_within_the_bounds(found: list[frozens
 def test_no_query_stops_the_reader(query: str, is_ovid: bool) -> None:
     within, _ = bounds_of(query, HITS, (), is_ovid)
     assert within.low >= 0
+
+
+def test_a_query_names_lines_or_searches_for_terms_alone() -> None:
+    assert names_lines("S1 AND home")
+    assert names_lines("1 or 2")
+    assert not names_lines("nurse* AND home")
+    assert not names_lines("")

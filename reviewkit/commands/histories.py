@@ -14,6 +14,7 @@ def add_to(app: typer.Typer) -> None:
     """Add the commands to the group `searches`."""
     app.command()(history)
     app.command()(reruns)
+    app.command()(lint)
 
 
 def history(
@@ -84,6 +85,46 @@ def reruns(folder: Folder = HERE, as_json: Json = False) -> None:
             f"{number_of(one.records, 'record')} imported, {number_of(one.new, 'report')} not in an earlier run"
         )
         echo(f"  {first.name} ({first.date or 'no date'}): {_hits(first.hits)}, {one.records_first} imported")
+
+
+def lint(
+    source: Annotated[str, typer.Argument(help="Only this search, such as cinahl.")] = "",
+    folder: Folder = HERE,
+    as_json: Json = False,
+) -> None:
+    """Check the queries of EBSCOhost, PubMed and Web of Science: parentheses, fields, which operator comes first.
+
+    It takes the extra `search` (pip install 'scoping-reviewkit[search]'). What it says is advice, and changes nothing.
+    """
+    from reviewkit.actions.query_lint import lint_queries
+
+    linted = lint_queries(opened(folder).review, source)
+    if as_json:
+        echo_json(
+            {
+                "lines": linted.lines,
+                "skipped": list(linted.skipped),
+                "findings": [
+                    {
+                        "source": one.source,
+                        "number": one.number,
+                        "path": one.place.path,
+                        "line": one.place.line,
+                        "serious": one.finding.serious,
+                        "code": one.finding.code,
+                        "label": one.finding.label,
+                        "message": one.finding.message,
+                    }
+                    for one in linted.findings
+                ],
+            }
+        )
+        return
+    for one in linted.findings:
+        word = "error" if one.finding.serious else "note"
+        echo(f"{one.place}: {word}: {one.source}, line {one.number}: {one.finding.message} ({one.finding.label})")
+    unknown = f"; not checked: {', '.join(linted.skipped)}" if linted.skipped else ""
+    echo(f"{number_of(linted.lines, 'line')} checked, {number_of(len(linted.findings), 'remark')}{unknown}")
 
 
 def _hits(hits: int | None) -> str:

@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.commands.reviews import HOSTILE, imported, is_harmless
 from tests.conftest import Command
 from tests.exchange import histories
@@ -68,3 +70,15 @@ def test_who_reviewed_a_strategy_is_described_and_removed(root: Path, rk: Comman
     assert press() == {"by": "Grete", "date": "2026-01-20", "note": "two terms"}
     rk("searches", "describe", "x", "--set", "press=", "--as", "a")
     assert press() is None
+
+
+def test_queries_are_checked_and_remarks_have_their_place(root: Path, rk: Command) -> None:
+    pytest.importorskip("search_query", reason="search-query is an extra")
+    rk("searches", "history", "-", "--source", "x", "--as", "a", typed="S1\t(nurse*\t5\nS2\tS1 AND home\t4\n")
+    rk("searches", "describe", "x", "--platform", "EBSCOhost", "--as", "a")
+    ran = rk("searches", "lint", "x")
+    assert ran.status == 0
+    assert ": error: x, line S1: Unbalanced opening parenthesis (unbalanced-parentheses)\n" in ran.out
+    assert ran.out.endswith("1 line checked, 1 remark\n")
+    (told,) = json.loads(rk("searches", "lint", "x", "--json").out)["findings"]
+    assert (told["number"], told["serious"], told["code"]) == ("S1", True, "PARSE_0002")

@@ -325,7 +325,7 @@ def test_a_search_is_described_from_the_command_line(ready: Path, rk: Command) -
     ("words", "status", "why"),
     [
         ([], 2, "say what is known of the search"),
-        (["--set", "colour=red"], 2, "the keys are kind, searcher, limits, note, explained"),
+        (["--set", "colour=red"], 2, "the keys are kind, searcher, limits, note, rerun_of, press"),
         (["--set", "limits"], 2, "write KEY=TEXT"),
         (["--hits", "many"], 1, "should be a whole number"),
     ],

@@ -53,6 +53,47 @@ def test_how_studies_are_coded_changes_and_can_be_left_open_again(page: Page) ->
     assert (now.analysis, now.team, now.coders) == (None, None, 3)
 
 
+def test_the_aim_and_the_methods_change(page: Page) -> None:
+    page.sends("/setup", part="aim", aim="To map", target_group="Leaders", methods="JBI\nLevac et al.")
+    now = page.sitting.review.protocol
+    assert (now.aim, now.target_group) == ({"en": "To map"}, {"en": "Leaders"})
+    assert now.methods == ({"en": "JBI"}, {"en": "Levac et al."})
+    page.sends("/setup", part="aim", aim="", target_group="", methods="")
+    now = page.sitting.review.protocol
+    assert (now.aim, now.target_group, now.methods) == ({}, {}, ())
+
+
+def test_a_framework_is_chosen_and_its_elements_get_meanings_and_terms(page: Page) -> None:
+    page.sends("/setup", part="framework", framework="PCC")
+    form = {
+        "meaning-population": "nurses",
+        "terms-population-en": "nurse*\nmidwi*",
+        "terms-population-mesh": "Nurses",
+    }
+    page.sends("/setup", part="framework", framework="PCC", **form)
+    framework = page.sitting.review.protocol.framework
+    assert framework is not None
+    assert [one.id for one in framework.elements] == ["population", "concept", "context"]
+    assert framework.elements[0].meaning == {"en": "nurses"}
+    assert framework.elements[0].terms == ({"en": "nurse*", "mesh": "Nurses"}, {"en": "midwi*"})
+    shown = page.shows("/setup")
+    assert "P – Population" in shown
+    assert "nurse*\nmidwi*" in shown
+    page.sends("/setup", part="framework", framework="")
+    assert page.sitting.review.protocol.framework is None
+
+
+def test_terms_that_stand_in_rows_stay_so_while_nobody_changes_them(page: Page, tmp_path: Path) -> None:
+    path = tmp_path / "review.yaml"
+    rows = "        - {en: safe, nb: trygg}\n        - {nb: sikker}\n"
+    rows = f"framework:\n  name: PCC\n  elements:\n    - id: concept\n      terms:\n{rows}"
+    path.write_text(path.read_text(encoding="utf-8") + rows, encoding="utf-8")
+    form = {"terms-concept-en": "safe", "terms-concept-nb": "trygg\nsikker", "meaning-concept": "safety"}
+    page.sends("/setup", part="framework", framework="PCC", **form)
+    assert "        - {en: safe, nb: trygg}\n        - {nb: sikker}\n" in path.read_text(encoding="utf-8")
+    assert "meaning: safety" in path.read_text(encoding="utf-8")
+
+
 def test_criteria_reasons_and_words_change(page: Page) -> None:
     page.sends("/setup", part="questions", questions="What helps?\nWhom?")
     assert len(page.sitting.review.protocol.questions) == 2
