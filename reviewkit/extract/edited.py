@@ -14,7 +14,6 @@ from urllib.parse import unquote
 
 from reviewkit.errors import ReviewkitError
 from reviewkit.extract.xml import LARGEST_PART, Parts, local, named
-from reviewkit.words import message
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -114,6 +113,4 @@ def _parsed(data: bytes, name: str) -> "etree._Element":
 
 
 def _damaged(name: str) -> ReviewkitError:
-    return ReviewkitError(
-        message("{name}: this is no figure of draw.io, or it is damaged. Save it again.", name=name)
-    )
+    return ReviewkitError(f"{name}: this is no figure of draw.io, or it is damaged. Save it again.")
