@@ -25,7 +25,7 @@ from reviewkit.store import counts, spreadsheets
 from reviewkit.store.files import read_bytes
 from reviewkit.store.open_review import OpenReview
 from reviewkit.study_order import in_order
-from reviewkit.words import Layout
+from reviewkit.words import Layout, message
 
 FIGURES = ("pptx", "docx", "drawio")
 ENDINGS = (*FIGURES, "yaml", "yml", "csv", "tsv", "xlsx")
@@ -58,8 +58,11 @@ def compare(opened: OpenReview, path: Path) -> Compared:
     ending = path.suffix.casefold().removeprefix(".")
     if ending not in ENDINGS:
         raise ReviewkitError(
-            f"{path}: a file to compare ends with one of: {', '.join(f'.{one}' for one in ENDINGS)}. Save it as one of "
-            "these."
+            message(
+                "{path}: a file to compare ends with one of: {endings}. Save it as one of these.",
+                path=path,
+                endings=", ".join(f".{one}" for one in ENDINGS),
+            )
         )
     if ending in ("yaml", "yml"):
         return _with_counts(opened, path)
@@ -77,8 +80,11 @@ def compare(opened: OpenReview, path: Path) -> Compared:
 def _with_figure(opened: OpenReview, path: Path, theirs: list[Entry]) -> Compared:
     if not theirs:
         raise ReviewkitError(
-            f"{path}: no box in it has a number such as (n = 12), so there is nothing to compare. A figure that can be "
-            "compared is written by: reviewkit prisma -o flow.pptx"
+            message(
+                "{path}: no box in it has a number such as (n = 12), so there is nothing to compare. Write a figure "
+                "and change that one.",
+                path=path,
+            )
         )
     flow = opened.answers().flow
     said = {folded(entry.label) for entry in theirs}
@@ -107,7 +113,7 @@ def _with_counts(opened: OpenReview, path: Path) -> Compared:
     problems: list[Problem] = []
     theirs, found = counted(counts.read(path, problems))
     if not theirs.boxes:
-        raise ReviewkitError(f"{path}: no numbers were found in this file.")
+        raise ReviewkitError(message("{path}: no numbers were found in this file.", path=path))
     language = opened.review.protocol.language
     words = labels(language)
     ours = opened.answers().flow
@@ -139,8 +145,11 @@ def _with_table(opened: OpenReview, path: Path, ending: str) -> Compared:
                 best, name, language, ours = score, kind, one, table
     if ours is None:
         raise ReviewkitError(
-            f"{path}: no table of this review has these columns. Compared are tables of themes and studies, of "
-            "sources, of searches and of studies; their first row names the columns."
+            message(
+                "{path}: no table of this review has these columns. Compared are tables of themes and studies, of "
+                "sources, of searches and of studies; their first row names the columns.",
+                path=path,
+            )
         )
     return Compared(name, language, tables_compared(rows, ours))
 
