@@ -72,6 +72,10 @@ COMMANDS = {
         "report:report",
         "Print the report of the review, or write it as .docx, .html or .md: searches, flow, studies, tables, who did",
     ),
+    "compare": Entry(
+        "compare:compare",
+        "Put the numbers of an edited figure, a published table or a counts.yaml beside those of the folder.",
+    ),
     "export": Entry(
         "export:export",
         "Write reports for Rayyan, Covidence, ASReview, EndNote or Zotero, or as CSV. The record ids are "

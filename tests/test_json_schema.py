@@ -33,8 +33,13 @@ from reviewkit.coding import Cell
 from reviewkit.errors import Level
 from reviewkit.findings import Standing
 from reviewkit.formats.retraction_list import ListKind
+from reviewkit.locales import labels
 from reviewkit.model.retractions import Nature
 from reviewkit.prisma import Unit
+from reviewkit.render.figures.flow import flow_drawing, flow_grid
+from reviewkit.render.figures.pptx import as_pptx
+from reviewkit.render.tables.csv import as_csv
+from reviewkit.render.tables.matrix import matrix_table
 from reviewkit.render.tables.workbook_xlsx import as_workbook_xlsx
 from reviewkit.retractions import By
 from reviewkit.store.form_check import IN_COLUMNS
@@ -121,6 +126,17 @@ def _with_ids(line: str, root: Path) -> str:
         first = (root / "coding" / "a.jsonl").read_text(encoding="utf-8").splitlines()[0]
         line = line.replace("QUOTE", json.loads(first)["id"])
     return line.replace("ID", _last_decision(root)) if "ID" in line else line
+
+
+def _edited_flow(root: Path) -> None:
+    flow = open_review(root).answers().flow
+    (root / "flow.pptx").write_bytes(as_pptx(flow_drawing(flow_grid(flow, labels("nb")))))
+
+
+def _edited_table(root: Path) -> None:
+    matrix = next(iter(open_review(root).review.matrices.values()))
+    text = as_csv(matrix_table(matrix, words.Layout.GRID, labels("nb")))
+    (root / "table.csv").write_text(text.replace("1", "0", 5), encoding="utf-8")
 
 
 def _decisions(root: Path) -> None:
@@ -404,6 +420,9 @@ RUNS = (
     Run("dedupe update --as a", prepared=_joining_preprints),
     Run("dedupe show cinahl-0009", definition="show"),
     Run("dedupe sources", definition="sources"),
+    Run("compare counts.yaml", status=1, prepared=_counts),
+    Run("compare flow.pptx", "example", prepared=_edited_flow),
+    Run("compare table.csv", "example", status=1, prepared=_edited_table),
     Run("sources"),
     Run("sources", "example"),
     Run("sources", "begun"),

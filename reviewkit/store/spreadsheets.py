@@ -61,6 +61,12 @@ def table(path: Path) -> tuple[int, list[str], list[tuple[int, dict[str, str]]]]
     return filled[0][0], head, [(line, _by_column(head, cells, f"{path}:{line}")) for line, cells in filled[1:]]
 
 
+def cells(path: Path) -> list[list[str]]:
+    """Every row as it is. Raises ReviewkitError where the file is no table."""
+    data = read_bytes(path)
+    return [row for _, row in (_rows_of_workbook(data, path) if data[:4] == ZIP else _rows_of_csv(data, path))]
+
+
 def is_workbook(data: bytes) -> bool:
     """Whether a file is a workbook of Excel: a zip with the list of its parts."""
     if data[:4] != ZIP:

@@ -67,7 +67,7 @@ def _style(block: Block) -> str:
         parts["rotation"] = _number(block.angle)
     if words:
         parts |= _words_style(words)
-    kind = "ellipse;" if block.is_round else "" if block.fill else "text;"
+    kind = "shape=ellipse;perimeter=ellipsePerimeter;" if block.is_round else "" if block.fill else "text;"
     return kind + "".join(f"{key}={value};" for key, value in parts.items())
 
 

@@ -1,0 +1,162 @@
+"""The numbers of a file beside those of the folder: which are equal, which differ, and what only one of them has.
+
+The file is a figure or a table that people have changed, or one that was published: words may differ from ours, lines
+may have moved, boxes may be gone. Nothing says which side is right.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import StrEnum
+
+Value = int | str  # a number, or what is in the cell of a table
+_ALIKE = (
+    0.72  # how like each other two labels in one box must be: "Duplicates removed", "Duplicate records removed"
+)
+_ALIKE_ANYWHERE = 0.85  # and two in different boxes
+# A number of which thousands are marked by spaces of any width, points, commas or apostrophes.
+_FIGURE = r"\d{1,3}(?:[\s.,'\u2019]\d{3})+(?!\d)|\d+"
+_COUNT = re.compile(rf"\(?\s*\bn\s*[=:]\s*({_FIGURE})(?:[^()\n]*\))?", re.IGNORECASE)
+_PLAIN = re.compile(rf"(.*\w.*?)\s*(?:[:=]\s*|\()({_FIGURE})\s*\)?\s*")
+
+
+class Standing(StrEnum):
+    """How a number of the file stands to that of the folder."""
+
+    EQUAL = "equal"
+    DIFFERS = "differs"
+    ONLY_IN_FILE = "only_in_file"
+    ONLY_IN_FOLDER = "only_in_folder"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A value with its label, in a place: a box of the figure, or the row of a table.
+
+    `of` are the boxes of the flow that a number counts, `members` the ids behind it, None where they are not known.
+    """
+
+    place: str
+    label: str
+    value: Value
+    of: tuple[str, ...] = ()
+    members: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedEntry:
+    """What the file and the folder say of one thing; None for a side that says nothing of it."""
+
+    theirs: Entry | None
+    ours: Entry | None
+
+    @property
+    def standing(self) -> Standing:
+        """How the two sides stand to each other."""
+        if self.ours is None:
+            return Standing.ONLY_IN_FILE
+        if self.theirs is None:
+            return Standing.ONLY_IN_FOLDER
+        return Standing.EQUAL if self.theirs.value == self.ours.value else Standing.DIFFERS
+
+    @property
+    def entry(self) -> Entry:
+        """The side of the folder where it has one."""
+        found = self.ours or self.theirs
+        assert found is not None
+        return found
+
+    @property
+    def difference(self) -> int | None:
+        """How much more the file has; None where one of the sides is no number."""
+        theirs, ours = (side.value if side else None for side in (self.theirs, self.ours))
+        return theirs - ours if isinstance(theirs, int) and isinstance(ours, int) else None
+
+
+def compared(theirs: Sequence[Entry], ours: Sequence[Entry]) -> tuple[ComparedEntry, ...]:
+    """Every entry of both sides once, in the order of the folder, then those of the file alone.
+
+    Entries of one place are paired by their labels, the most alike first; the last ones left in a place are one thing
+    whose label was changed. What then is left is looked for in other places.
+    """
+    pairs: dict[int, int] = {}
+    for place in dict.fromkeys(entry.place for entry in ours):
+        left = [number for number, entry in enumerate(theirs) if entry.place == place]
+        right = [number for number, entry in enumerate(ours) if entry.place == place]
+        pairs |= _paired(theirs, ours, left, right, _ALIKE)
+        left = [number for number in left if number not in pairs.values()]
+        right = [number for number in right if number not in pairs]
+        if len(left) == len(right) == 1:
+            pairs[right[0]] = left[0]
+    left = [number for number in range(len(theirs)) if number not in pairs.values()]
+    right = [number for number in range(len(ours)) if number not in pairs]
+    pairs |= _paired(theirs, ours, left, right, _ALIKE_ANYWHERE)
+    found = [
+        ComparedEntry(theirs[pairs[number]] if number in pairs else None, entry)
+        for number, entry in enumerate(ours)
+    ]
+    alone = sorted(set(range(len(theirs))) - set(pairs.values()))
+    return (*found, *(ComparedEntry(theirs[number], None) for number in alone))
+
+
+def _paired(
+    theirs: Sequence[Entry], ours: Sequence[Entry], left: Iterable[int], right: Iterable[int], least: float
+) -> dict[int, int]:
+    """The numbers of ours with those of theirs that they are paired with."""
+    ranked = sorted(
+        (-likeness(theirs[a].label, ours[b].label), theirs[a].value != ours[b].value, b, a)
+        for b in right
+        for a in left
+    )
+    pairs: dict[int, int] = {}
+    for unlike, _, b, a in ranked:
+        if -unlike >= least and b not in pairs and a not in pairs.values():
+            pairs[b] = a
+    return pairs
+
+
+def likeness(first: str, second: str) -> float:
+    """How like each other two labels are, 0 to 1; capitals, spaces and punctuation do not count."""
+    one, other = folded(first), folded(second)
+    return 1.0 if one == other else SequenceMatcher(None, one, other, autojunk=False).ratio()
+
+
+def folded(label: str) -> str:
+    """A label in small letters, its words parted by one space."""
+    return " ".join(re.findall(r"\w+", label.casefold()))
+
+
+def counts_in(lines: Iterable[str]) -> tuple[tuple[str, int], ...]:
+    """The labels and numbers of a box, whichever lines they are on: `Records screened`, 1270 of "(n = 1 270)".
+
+    Where people wrote no n, a number after a colon or in brackets at the end of a line is one too.
+    """
+    found: list[tuple[str, int]] = []
+    waiting: list[str] = []
+    for line in filter(None, (" ".join(line.split()) for line in lines)):
+        counts = list(_COUNT.finditer(line))
+        plain = None if counts else _PLAIN.fullmatch(line)
+        if plain:
+            found.append((" ".join([*waiting, plain[1]]), _number(plain[2])))
+            waiting = []
+            continue
+        end = 0
+        for count in counts:
+            label = " ".join([*waiting, line[end : count.start()]]).strip(" ;,.:")
+            found.append((label, _number(count[1])))
+            waiting, end = [], count.end()
+        rest = line[end:].strip(" ;,.)")
+        waiting = [] if line.endswith(":") else [*waiting, rest] if rest else waiting
+    return tuple(found)
+
+
+def _number(text: str) -> int:
+    return int(re.sub(r"\D", "", text))
+
+
+def in_each_standing(found: Iterable[ComparedEntry]) -> dict[Standing, int]:
+    """How many entries stand in each way."""
+    counts = Counter(one.standing for one in found)
+    return {standing: counts[standing] for standing in Standing}

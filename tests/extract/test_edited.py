@@ -1,0 +1,77 @@
+"""Boxes of an edited figure, from every program that edits one."""
+
+from collections.abc import Callable
+
+import pytest
+
+from reviewkit.compared import counts_in
+from reviewkit.errors import ReviewkitError
+from reviewkit.extract.edited import boxes_of, table_of
+from reviewkit.render.figures.write import as_bytes
+from reviewkit.render.tables.write import as_bytes as table_as_bytes
+from tests.edits import edited, packed
+from tests.office import FIGURES
+from tests.render.samples import GRID
+
+ENDINGS = ("pptx", "docx", "drawio")
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+@pytest.mark.parametrize("name", ["separate", "pooled", "hostile", "many"])
+def test_every_number_of_a_flow_comes_back_in_its_box(name: str, ending: str) -> None:
+    made = FIGURES[name]()
+    found = {box.name: counts_in(box.lines) for box in boxes_of(as_bytes(made, ending), "f", ending)}
+    for box, shape in made.boxes.items():
+        joined = "".join(
+            f"{line.joint or ''}{line.text}" if line.joint is not None else f"\n{line.text}"
+            for line in shape.lines
+        )
+        assert found[box] == counts_in(joined.split("\n"))
+    assert set(found) == set(made.boxes)
+
+
+def test_line_breaks_inside_a_paragraph_are_line_ends() -> None:
+    data = edited(
+        as_bytes(FIGURES["separate"](), "pptx"),
+        "pptx",
+        lambda xml: xml.replace("screened (n", "screened</a:t></a:r><a:br/><a:r><a:t>(n"),
+    )
+    lines = next(box.lines for box in boxes_of(data, "f", "pptx") if box.name == "screened")
+    assert [" ".join(line.split()) for line in lines] == ["Records screened", "(n = 1285)"]
+
+
+def test_a_diagram_that_draw_io_packed_is_unpacked() -> None:
+    plain = as_bytes(FIGURES["separate"](), "drawio")
+    assert boxes_of(packed(plain.decode()).encode(), "f", "drawio") == boxes_of(plain, "f", "drawio")
+
+
+@pytest.mark.parametrize(
+    ("data", "ending"),
+    [
+        (b"no xml", "drawio"),
+        (b"<mxfile><diagram>&&&</diagram></mxfile>", "drawio"),
+        (b"<mxfile><diagram>AAAA</diagram></mxfile>", "drawio"),
+        (b"no zip", "pptx"),
+        (b"no zip", "docx"),
+    ],
+)
+def test_a_damaged_file_is_refused_with_its_name(data: bytes, ending: str) -> None:
+    with pytest.raises(ReviewkitError, match=r"f\.x: this"):
+        boxes_of(data, "f.x", ending)
+
+
+def test_the_table_of_a_document_is_read_cell_by_cell() -> None:
+    assert table_of(table_as_bytes(GRID, "docx"), "f") == (
+        GRID.head,
+        *GRID.rows,
+        *((GRID.foot,) if GRID.foot else ()),
+    )
+    assert table_of(as_bytes(FIGURES["overlap"](), "docx"), "f") == ()
+
+
+@pytest.mark.parametrize(
+    "change", [lambda xml: xml.replace("<!", ""), lambda xml: f"<!DOCTYPE x [<!ENTITY e 'n'>]>{xml}"]
+)
+def test_entities_are_not_followed(change: Callable[[str], str]) -> None:
+    plain = as_bytes(FIGURES["separate"](), "drawio").decode()
+    assert boxes_of(change(plain).encode(), "f", "drawio") == boxes_of(plain.encode(), "f", "drawio")
