@@ -6,7 +6,7 @@ may have moved, boxes may be gone. Nothing says which side is right.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
@@ -16,6 +16,7 @@ _ALIKE = (
     0.72  # how like each other two labels in one box must be: "Duplicates removed", "Duplicate records removed"
 )
 _ALIKE_ANYWHERE = 0.85  # and two in different boxes
+_MOST_PAIRS = 100_000
 # A number of which thousands are marked by spaces of any width, points, commas or apostrophes.
 _FIGURE = r"\d{1,3}(?:[\s.,'\u2019]\d{3})+(?!\d)|\d+"
 _COUNT = re.compile(rf"\(?\s*\bn\s*[=:]\s*({_FIGURE})(?:[^()\n]*\))?", re.IGNORECASE)
@@ -75,24 +76,27 @@ class ComparedEntry:
         return theirs - ours if isinstance(theirs, int) and isinstance(ours, int) else None
 
 
-def compared(theirs: Sequence[Entry], ours: Sequence[Entry]) -> tuple[ComparedEntry, ...]:
+def compared(theirs: Sequence[Entry], ours: Sequence[Entry], may_move: bool = True) -> tuple[ComparedEntry, ...]:
     """Every entry of both sides once, in the order of the folder, then those of the file alone.
 
-    Entries of one place are paired by their labels, the most alike first; the last ones left in a place are one thing
-    whose label was changed. What then is left is looked for in other places.
+    Entries of one place are paired by their labels, the most alike first. Where things `may_move`, as in a figure, the
+    last ones left in a place are one thing whose label was changed; what then is left is looked for in other places.
     """
     pairs: dict[int, int] = {}
-    for place in dict.fromkeys(entry.place for entry in ours):
-        left = [number for number, entry in enumerate(theirs) if entry.place == place]
-        right = [number for number, entry in enumerate(ours) if entry.place == place]
+    left_in, right_in = _by_place(theirs), _by_place(ours)
+    for place, right in right_in.items():
+        left = left_in.get(place, [])
         pairs |= _paired(theirs, ours, left, right, _ALIKE)
-        left = [number for number in left if number not in pairs.values()]
+        taken = set(pairs.values())
+        left = [number for number in left if number not in taken]
         right = [number for number in right if number not in pairs]
-        if len(left) == len(right) == 1:
+        if may_move and len(left) == len(right) == 1:
             pairs[right[0]] = left[0]
-    left = [number for number in range(len(theirs)) if number not in pairs.values()]
-    right = [number for number in range(len(ours)) if number not in pairs]
-    pairs |= _paired(theirs, ours, left, right, _ALIKE_ANYWHERE)
+    if may_move:
+        taken = set(pairs.values())
+        left = [number for number in range(len(theirs)) if number not in taken]
+        right = [number for number in range(len(ours)) if number not in pairs]
+        pairs |= _paired(theirs, ours, left, right, _ALIKE_ANYWHERE)
     found = [
         ComparedEntry(theirs[pairs[number]] if number in pairs else None, entry)
         for number, entry in enumerate(ours)
@@ -101,19 +105,54 @@ def compared(theirs: Sequence[Entry], ours: Sequence[Entry]) -> tuple[ComparedEn
     return (*found, *(ComparedEntry(theirs[number], None) for number in alone))
 
 
+def _by_place(entries: Sequence[Entry]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for number, entry in enumerate(entries):
+        found.setdefault(entry.place, []).append(number)
+    return found
+
+
 def _paired(
-    theirs: Sequence[Entry], ours: Sequence[Entry], left: Iterable[int], right: Iterable[int], least: float
+    theirs: Sequence[Entry], ours: Sequence[Entry], left: Sequence[int], right: Sequence[int], least: float
 ) -> dict[int, int]:
-    """The numbers of ours with those of theirs that they are paired with."""
-    ranked = sorted(
-        (-likeness(theirs[a].label, ours[b].label), theirs[a].value != ours[b].value, b, a)
-        for b in right
-        for a in left
-    )
+    """The numbers of ours with those of theirs that they are paired with: first those with the same label and value,
+    then those with the same label, then the most alike."""
     pairs: dict[int, int] = {}
-    for unlike, _, b, a in ranked:
-        if -unlike >= least and b not in pairs and a not in pairs.values():
-            pairs[b] = a
+    for with_value in (True, False):
+        known: dict[tuple[str, Value], list[int]] = {}
+        taken = set(pairs.values())
+        for a in left:
+            if a not in taken:
+                known.setdefault(_key(theirs[a], with_value), []).append(a)
+        for b in right:
+            if b not in pairs and (same := known.get(_key(ours[b], with_value))):
+                pairs[b] = same.pop(0)
+    taken = set(pairs.values())
+    return pairs | alike(
+        {a: theirs[a].label for a in left if a not in taken},
+        {b: ours[b].label for b in right if b not in pairs},
+        least,
+    )
+
+
+def _key(entry: Entry, with_value: bool) -> tuple[str, Value]:
+    return folded(entry.label), entry.value if with_value else ""
+
+
+def alike(theirs: Mapping[int, str], ours: Mapping[int, str], least: float) -> dict[int, int]:
+    """The numbers of our labels with those of their labels that are at least so much alike, the most alike first.
+
+    None where there are so many that it would take minutes; then it is another figure or table.
+    """
+    if len(theirs) * len(ours) > _MOST_PAIRS:
+        return {}
+    ranked = sorted((-likeness(a, b), first, second) for first, b in ours.items() for second, a in theirs.items())
+    pairs: dict[int, int] = {}
+    taken: set[int] = set()
+    for unlike, first, second in ranked:
+        if -unlike >= least and first not in pairs and second not in taken:
+            pairs[first] = second
+            taken.add(second)
     return pairs
 
 

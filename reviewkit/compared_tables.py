@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from reviewkit.compared import ComparedEntry, Entry, Value, compared, folded, likeness
+from reviewkit.compared import ComparedEntry, Entry, Value, alike, compared, folded
 
 Rows = Sequence[Sequence[str]]
 PRESENT, CONTRADICTED, NOT_FOUND, NOT_ASSESSED = "●", "◐", "–", "?"  # the marks of a grid of themes and studies
@@ -53,7 +53,8 @@ def tables_compared(rows: Rows, ours: OurTable) -> tuple[ComparedEntry, ...]:
     head, body = rows[at], _above_notes(rows[at + 1 :], ours.is_list)
     columns = _aligned(head, ours.head)
     entries = _listed if ours.is_list else _celled
-    return compared(tuple(entries(head, body, columns, ours)), tuple(entries(ours.head, ours.rows, {}, ours)))
+    sides = tuple(entries(head, body, columns, ours)), tuple(entries(ours.head, ours.rows, {}, ours))
+    return compared(*sides, may_move=False)
 
 
 def _head_of(rows: Rows, ours: OurTable) -> int | None:
@@ -77,13 +78,17 @@ def _shared(row: Sequence[str], ours: OurTable) -> int:
 
 
 def _aligned(theirs: Sequence[str], ours: Sequence[str]) -> dict[int, str]:
-    """The names that ours have, by the numbers of theirs."""
-    ranked = sorted((-likeness(a, b), number, b) for number, a in enumerate(theirs) for b in ours)
+    """The names that ours have, by the numbers of theirs: the same name first, then the most alike."""
     found: dict[int, str] = {}
-    for unlike, number, name in ranked:
-        if -unlike >= _ALIKE and number not in found and name not in found.values():
-            found[number] = name
-    return found
+    left = dict(enumerate(ours))
+    places: dict[str, list[int]] = {}
+    for place, name in left.items():
+        places.setdefault(folded(name), []).append(place)
+    for number, name in enumerate(theirs):
+        if same := places.get(folded(name)):
+            found[number] = left.pop(same.pop(0))
+    rest = {number: name for number, name in enumerate(theirs) if number not in found and folded(name)}
+    return found | {number: left[place] for place, number in alike(rest, left, _ALIKE).items()}
 
 
 def _listed(head: Sequence[str], body: Rows, columns: dict[int, str], ours: OurTable) -> Iterator[Entry]:

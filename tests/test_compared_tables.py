@@ -1,5 +1,7 @@
 """Cells of a published table beside those of ours, with rows and columns in any order and marks of any kind."""
 
+from time import process_time
+
 from reviewkit.compared import Standing, in_each_standing
 from reviewkit.compared_tables import OurTable, fit, tables_compared
 
@@ -59,3 +61,23 @@ def test_the_table_that_is_meant_fits_best() -> None:
     assert fit(grid, GRID) > fit(grid, LIST)
     assert fit(listed, LIST) > fit(listed, GRID)
     assert fit([("Something", "else")], GRID) == fit([], GRID) == 0
+
+
+def test_a_value_that_is_missing_is_never_taken_from_another_row() -> None:
+    theirs = [SOURCES.head, ("CINAHL", "1113", ""), ("MEDLINE", "5", "4"), ("ERIC", "7", "100")]
+    found = tables_compared(theirs, SOURCES)
+    alone = [(one.entry.place, one.standing) for one in found if one.standing is not Standing.EQUAL]
+    assert alone == [
+        ("CINAHL", Standing.ONLY_IN_FOLDER),
+        ("ERIC", Standing.ONLY_IN_FILE),
+        ("ERIC", Standing.ONLY_IN_FILE),
+    ]
+
+
+def test_a_large_table_is_compared_in_seconds() -> None:
+    names = tuple(f"Study number {n} of many, {1950 + n % 70}" for n in range(1500))
+    ours = OurTable(("Study", *"ABCDEFGH"), tuple((name, *"12345678") for name in names))
+    began = process_time()
+    found = tables_compared([ours.head, *((name + " x", *"12345678") for name in names)], ours)
+    assert process_time() - began < 20
+    assert len(found) >= 1500 * 8
