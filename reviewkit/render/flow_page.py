@@ -96,10 +96,11 @@ class _Page:
 
     def phases(self) -> Iterator[str]:
         """Every number under its phase, in the order of the figure."""
-        rows = sorted(self.diagram.boxes, key=lambda box: box.row)
-        for phase, boxes in groupby(rows, key=lambda box: self.diagram.phases[box.row]):
+        for phase, groups in groupby(self.diagram.told, key=lambda told: told.phase):
             yield f"<h3>{safe(phase)}</h3>\n"
-            yield from (self.box(box) for box in boxes)
+            for told in groups:
+                yield f"<h4>{safe(told.head)}</h4>\n" if told.head else ""
+                yield from (self.box(box) for box in told.boxes)
 
     def box(self, box: DiagramBox) -> str:
         lines = "".join(self.line(box, line, listed) for line, listed in self.lists[box.id])
@@ -180,6 +181,7 @@ body {
 h1 { font-size: 1.5rem; line-height: 1.2; margin: .2rem 0 .6rem }
 h2 { font-size: 1.2rem; margin: 1.2rem 0 .4rem }
 h3 { font-size: 1.05rem; margin: 1rem 0 .3rem }
+h4 { font-size: 1rem; margin: .8rem 0 .3rem }
 p { margin: .4rem 0; max-width: 60rem }
 a { color: var(--link) }
 :focus-visible { outline: 3px solid var(--link); outline-offset: 2px }

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from reviewkit.entered import counted
@@ -140,3 +141,16 @@ def test_semicolons_of_a_norwegian_spreadsheet_are_read_too(tmp_path: Path) -> N
     assert problems == []
     assert counts.duplicates.n == 4
     assert counts.reports_excluded[Stage.FULL_TEXT].parts == {"Feil utvalg": 5, "Feil språk": 6}
+
+
+def test_a_workbook_is_read_as_well(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for cells in (["data", "boxtext", "n"], ["duplicates", None, 4], ["dbr_excluded", None, "Wrong design, 5"]):
+        book.active.append(cells)
+    path = tmp_path / "PRISMA.xlsx"
+    book.save(path)
+    problems: list[Problem] = []
+    counts = counts_csv.read(path, problems)
+    assert problems == []
+    assert counts.duplicates.n == 4
+    assert counts.reports_excluded[Stage.FULL_TEXT].parts == {"Wrong design": 5}

@@ -7,6 +7,8 @@ PRISMA 2020 templates.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import NamedTuple
 
 from reviewkit import fonts
 from reviewkit.flow_variants import has_other_methods, is_update
@@ -64,6 +66,14 @@ class Head:
     text: str
 
 
+class Told(NamedTuple):
+    """Boxes that are read one after the other: those of a phase, or of a phase under one title of columns."""
+
+    phase: str
+    head: str
+    boxes: tuple[DiagramBox, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Grid:
     """The whole diagram: boxes, arrows between their ids, and a phase for each row."""
@@ -81,8 +91,31 @@ class Grid:
     @property
     def description(self) -> str:
         """Every number in one text: the alternative text of the figure."""
-        sentences = ["; ".join(line.text.replace("\u00a0", " ") for line in box.lines) + "." for box in self.boxes]
-        return " ".join([*sentences, *self.notes])
+        return " ".join([*(_sentences(told) for told in self.told), *self.notes])
+
+    @property
+    def told(self) -> tuple[Told, ...]:
+        """The boxes in the order in which they are read: phase by phase, and within a phase under one title of columns
+        after the other, because both arms of a review have boxes of the same name."""
+        found: list[Told] = []
+        rows = sorted(self.boxes, key=lambda box: box.row)
+        for phase, boxes in groupby(rows, key=lambda box: self.phases[box.row]):
+            under: dict[str, list[DiagramBox]] = {head.text: [] for head in self.heads}
+            for box in boxes:
+                under.setdefault(self.head_of(box), []).append(box)
+            filled = {head: together for head, together in under.items() if together}
+            found += [Told(phase, head if len(filled) > 1 else "", tuple(one)) for head, one in filled.items()]
+        return tuple(found)
+
+    def head_of(self, box: DiagramBox) -> str:
+        """The title of the column of a box; "" where it has none."""
+        return next((head.text for head in self.heads if head.first <= box.column <= head.last), "")
+
+
+def _sentences(told: Told) -> str:
+    """What boxes say, after the title of their columns."""
+    said = ["; ".join(line.text.replace("\u00a0", " ") for line in box.lines) + "." for box in told.boxes]
+    return " ".join([*([f"{told.head}:"] if told.head else []), *said])
 
 
 def flow_grid(flow: Flow, labels: Labels, draft: bool = False, notes: Sequence[str] = ()) -> Grid:
@@ -412,7 +445,7 @@ def flow_drawing(diagram: Grid) -> Drawing:
     shapes += _phase_bars(diagram.phases, rows)
     shapes += _head_bars(diagram)
     shapes += [_arrow(boxes[start], boxes[end]) for start, end in diagram.arrows]
-    shapes += [placed.shape for placed in boxes.values()]
+    shapes += [boxes[box.id].shape for told in diagram.told for box in told.boxes]
     return Drawing(
         name="flow",
         width=width,

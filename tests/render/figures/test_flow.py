@@ -171,6 +171,25 @@ def test_a_number_is_drawn_whatever_other_number_was_not_stated(left_out: AnyBox
             assert f"(n = {ENTERED[box]})" in grid.description, box
 
 
+@given(flows(), st.sampled_from(languages()))
+@settings(max_examples=40, deadline=None)
+def test_every_box_is_told_once_phase_by_phase(flow: Flow, language: str) -> None:
+    grid = flow_grid(flow, labels(language))
+    told = [box for one in grid.told for box in one.boxes]
+    assert sorted(box.id for box in told) == sorted(box.id for box in grid.boxes)
+    assert all(grid.phases[box.row] == one.phase for one in grid.told for box in one.boxes)
+    phases = list(dict.fromkeys(grid.phases))
+    assert [phases.index(one.phase) for one in grid.told] == sorted(phases.index(one.phase) for one in grid.told)
+    assert list(flow_drawing(grid).boxes)[len(grid.heads) :] == [box.id for box in told]
+
+
+def test_the_alternative_text_says_which_arm_a_number_is_of() -> None:
+    description = flow_grid(flow_of(), labels("en")).description
+    other = labels("en").text("flow.new_other")
+    assert f"{other}: Reports sought for retrieval (n = 19). Reports not retrieved (n = 1)." in description
+    assert description.index("sought for retrieval (n = 86)") < description.index("sought for retrieval (n = 19)")
+
+
 # The placing
 
 
