@@ -17,6 +17,7 @@ class Task(StrEnum):
     """What the logs show that somebody did; each counts what is behind it (report.task_*)."""
 
     SEARCHED = "searched"  # searches
+    REVIEWED_SEARCHES = "reviewed_searches"  # strategies of others, before they were run
     IMPORTED = "imported"  # exports
     COMPARED = "compared"  # pairs of records
     SCREENED = "screened"  # records or reports, at a stage
@@ -56,6 +57,7 @@ class Credit(StrEnum):
 
 ROLE_OF: Mapping[Task, Credit] = {
     Task.SEARCHED: Credit.INVESTIGATION,
+    Task.REVIEWED_SEARCHES: Credit.VALIDATION,
     Task.IMPORTED: Credit.CURATION,
     Task.COMPARED: Credit.CURATION,
     Task.SCREENED: Credit.INVESTIGATION,
@@ -131,6 +133,8 @@ def _of_records(facts: Facts) -> Iterator[_Found]:
     for source in facts.sources:
         for name in filter(None, map(str.strip, source.searcher.split(";"))):
             yield name, Task.SEARCHED, "", source.name
+        if source.press:
+            yield source.press.by, Task.REVIEWED_SEARCHES, "", source.name
     for imported in facts.imports:
         yield imported.by, Task.IMPORTED, "", imported.id
     for verdict in facts.verdicts:

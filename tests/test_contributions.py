@@ -13,6 +13,7 @@ from reviewkit.model import (
     Facts,
     Import,
     Mark,
+    Press,
     Retrieval,
     Reviewer,
     Segment,
@@ -76,6 +77,11 @@ def test_a_librarian_whom_only_the_search_log_names_comes_last_and_a_reviewer_is
         Done("a", Task.IMPORTED, 1),
         Done("Zoë Lie", Task.SEARCHED, 2),
     )
+
+
+def test_who_reviewed_a_strategy_before_it_was_run_is_there() -> None:
+    sources = (Source("cinahl", "CINAHL", press=Press("Grete")), Source("eric", "ERIC"))
+    assert contributions(facts(sources=sources)) == (Done("Grete", Task.REVIEWED_SEARCHES, 1),)
 
 
 def test_seeking_a_full_text_and_getting_it_is_one_report() -> None:

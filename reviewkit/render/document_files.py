@@ -69,7 +69,7 @@ def as_html(document: Document) -> str:
         tag = f"h{min(level + 1, 6)}"
         place = f' id="part-{number}"' if document.contents else ""
         lines += [f"<{tag}{place}>{escape(section.heading)}</{tag}>", *map(_html_block, section.content())]
-    body = "".join(f"{line}\n" for line in lines)
+    body = "".join(f"{line}\n" for line in ("<main>", *lines, "</main>"))
     return page_of(document.title, f"{style_of(list(document.tables()))}\n{_STYLE}", body, document.language)
 
 

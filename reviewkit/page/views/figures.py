@@ -14,6 +14,7 @@ from reviewkit.locales import Labels, labels, languages
 from reviewkit.page.asked import Address, Answer, Asked, Content, NotThereError, Show
 from reviewkit.page.sitting import Sitting
 from reviewkit.page.views.matrix import shown_matrices
+from reviewkit.render import document_files
 from reviewkit.render.charting_methods import methods
 from reviewkit.render.figures import write as figures
 from reviewkit.render.figures.drawing import Drawing
@@ -140,6 +141,7 @@ def show(sitting: Sitting, asked: Asked) -> Answer:
             "methods": _methods(sitting, words),
             "figure_formats": figures.FORMATS,
             "table_formats": FORMATS,
+            "report_formats": document_files.FORMATS,
         },
     )
 

@@ -35,25 +35,27 @@ def report(given: Given, names: Sequence[str], made_by: str = "") -> Report:
     introduction += [made_by] if made_by else []
     title = given.review.protocol.title
     is_draft = any(made.missing.anything for made in parts.values())
-    sections = tuple(_marked(made, labels) for made in parts.values())
     document = Document(
         f"{labels.text('flow.draft')}. {title}" if is_draft else title,
         tuple(introduction),
-        sections,
+        tuple(made.section for made in parts.values()),
         labels.language,
         given.say("contents") if len(parts) > 1 else "",
     )
-    return Report(parts, numbered(document, given.say("table"), given.say("figure")))
+    counted = numbered(document, given.say("table"), given.say("figure"))
+    made_sections = zip(counted.sections, parts.values(), strict=True)
+    marked = tuple(_marked(section, made.missing, labels) for section, made in made_sections)
+    return Report(parts, replace(counted, sections=marked))
 
 
-def _marked(made: Made, labels: Labels) -> Section:
-    """The section of a part; where that is not finished, it says so, and so does each of its tables and figures."""
-    if not made.missing.anything:
-        return made.section
+def _marked(section: Section, missing: Missing, labels: Labels) -> Section:
+    """A section that is not finished says so, and so does each of its tables and figures."""
+    if not missing.anything:
+        return section
     mark = labels.text("flow.draft")
-    note = paragraph(" ".join([f"{mark}.", *waits_for(made.missing, labels)]), Style.NOTE)
-    section = _with_mark(made.section, mark)
-    return replace(section, paragraphs=(), tables=(), blocks=(note, *section.content()))
+    note = paragraph(" ".join([f"{mark}.", *waits_for(missing, labels)]), Style.NOTE)
+    found = _with_mark(section, mark)
+    return replace(found, paragraphs=(), tables=(), blocks=(note, *found.content()))
 
 
 def _with_mark(section: Section, mark: str) -> Section:

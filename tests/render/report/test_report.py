@@ -34,3 +34,9 @@ def test_a_finished_report_has_no_mark() -> None:
     found = report(given_of(EXAMPLE), [])
     assert found.missing == ()
     assert "DRAFT" not in found.document.title
+
+
+def test_the_mark_comes_before_the_number_of_a_table_and_of_a_figure(ready: Path) -> None:
+    words = "\n".join(map(words_of, report(given_of(ready), ["yield", "flow"]).document.sections))
+    assert "\nDRAFT: unfinished, or has problems. Table 1. Records, reports" in words
+    assert "\nDRAFT: unfinished, or has problems. Figure 1. PRISMA 2020" in words
