@@ -31,7 +31,10 @@ class HistoryLine:
 def rows_of(text: str) -> list[HistoryLine]:
     """The rows that begin with the number of a line; the text above the first is no row."""
     lines = [line.strip().strip("|").replace("|", "\t") if _PIPED.match(line) else line for line in lines_of(text)]
-    found = [_line(number, block) for number, block in _blocks(lines)]
+    blocks = list(_blocks(lines))
+    found = [_line(number, block) for number, block in blocks]
+    if 2 * sum(line.hits is not None for line in found) < len(found):  # numbers at the end are of the queries
+        found = [_line(number, block, shows_hits=False) for number, block in blocks]
     return [line for line in found if line.query.strip()]
 
 
@@ -60,7 +63,8 @@ _ONLY_HITS = re.compile(rf"(?:view|view results|rerun|results?)?[ :(]*{_MARKED}\
 def whole(text: str) -> int | None:
     """A number of hits, with thousands as people and databases separate them; None where it is no number."""
     found = _ONLY_HITS.match(text.strip())
-    return int(re.sub(r"\D", "", found[1])) if found else None
+    is_closed = text.count("(") == text.count(")")
+    return int(re.sub(r"\D", "", found[1])) if found and is_closed else None
 
 
 _MONTHS = {
@@ -174,7 +178,7 @@ def _longest(starts: Sequence[_Start], step: int) -> list[_Start]:
 # -- what is in a row
 
 _AT_END = re.compile(
-    rf"(?:(?:view results|view|rerun|results:)[ ]*\(?|(?<=\s)|(?<=^)){_MARKED}\s*\Z", re.IGNORECASE
+    rf"(?:(?:view results|view|rerun|results:)[ ]*\(?|(?<=\s)\(?|(?<=^)){_MARKED}\s*\Z", re.IGNORECASE
 )
 _AT_START = re.compile(rf"({_HITS})\s+(?=\S)")
 _OPTIONS = re.compile(
@@ -184,7 +188,8 @@ _OPTIONS = re.compile(
 _NO_LIMIT = re.compile(r"(?:interface|search screen|database) -\s", re.IGNORECASE)
 _BUTTONS = re.compile(
     r"(?:view details|rerun|edit|delete|rename|display results|more|advanced|basic|save|copy|add to (?:query|search)|"
-    r"create alert|link|refine|actions?|show results|email|rss|set alert|details|expand|contract)\Z",
+    r"[*°†] ?duplicates are removed.*|create alert|link|refine|actions?|show results|email|rss|set alert|details|"
+    r"expand|contract)\Z",
     re.IGNORECASE,
 )
 _CLOCK = re.compile(r"\d\d:\d\d:\d\d\Z")
@@ -195,14 +200,22 @@ _OPERAND = re.compile(r"(?:\b(?:and|or|not|limit|to)|[(,-])\s*\Z", re.IGNORECASE
 _PUBMED = re.compile(r"\A\s*Search: (.*?)(?:\s+Filters: ([^\n]*?))?(?:\s+Sort by: [^\n]*)?\s*\Z", re.DOTALL)
 
 
-def _line(number: str, block: str) -> HistoryLine:
+def _line(number: str, block: str, shows_hits: bool = True) -> HistoryLine:
     """A row as a line, with whichever of its cells the platform shows."""
     ran = _DATE_RUN.search(block)
     day = day_of(ran[1]) if ran else ""
     if ran:
         block = f"{block[: ran.start()]}\t{block[ran.end() :]}"
-    cut = _cut_by_tabs if "\t" in block.strip() else _cut_by_spaces
-    return as_typed(cut(HistoryLine(number, "", date=day), block.strip("\n")))
+    line = HistoryLine(number, "", date=day)
+    above = _cut(line, re.split(r"\n[ \t]*\n", block.strip("\n"), maxsplit=1)[0], shows_hits)
+    # what is below an empty line is of the page
+    return as_typed(_cut(line, block, shows_hits) if above.hits is None else above)
+
+
+def _cut(line: HistoryLine, block: str, shows_hits: bool) -> HistoryLine:
+    if "\t" in block.strip():
+        return _cut_by_tabs(line, block.strip("\n"))
+    return _cut_by_spaces(line, block.strip("\n"), shows_hits)
 
 
 def as_typed(line: HistoryLine) -> HistoryLine:
@@ -216,13 +229,14 @@ def as_typed(line: HistoryLine) -> HistoryLine:
 def _cut_by_tabs(line: HistoryLine, block: str) -> HistoryLine:
     """A row with tabs between its cells. The first cell that is nothing else is the query."""
     limits: list[str] = []
+    numbers: list[tuple[str, int]] = []
     for cell in block.split("\t"):
         kept = cell.strip()
         if _is_of_the_page(kept):
             continue
         others, hits = _hits_among_buttons(kept)
-        if line.hits is None and hits is not None and not others:
-            line = replace(line, hits=hits)
+        if hits is not None and not others:
+            numbers.append((kept, hits))
         elif _DATE_AT_END.fullmatch(f" {kept}"):
             line = replace(line, date=day_of(kept))
         elif kept.casefold().startswith("filters:"):
@@ -232,7 +246,9 @@ def _cut_by_tabs(line: HistoryLine, block: str) -> HistoryLine:
         elif not line.query:
             query, below = _without_lines_below(cell)
             line, limits = replace(line, query=query.strip()), limits + below
-    return replace(line, limits="; ".join(limits))
+    if not line.query and len(numbers) > 1:  # somebody searched for a number
+        line, numbers = replace(line, query=numbers[0][0]), numbers[1:]
+    return replace(line, hits=numbers[0][1] if numbers else None, limits="; ".join(limits))
 
 
 def _is_of_the_page(cell: str) -> bool:
@@ -261,7 +277,7 @@ def _without_lines_below(text: str) -> tuple[str, list[str]]:
     return query, [line for line in below if not line.casefold().startswith("database")]
 
 
-def _cut_by_spaces(line: HistoryLine, block: str) -> HistoryLine:
+def _cut_by_spaces(line: HistoryLine, block: str, shows_hits: bool) -> HistoryLine:
     """A row without tabs: hits at its end (or, in Web of Science, at its start), options of EBSCO before them."""
     text, limits = _without_lines_below(block)
     first = _AT_START.match(text)
@@ -271,7 +287,7 @@ def _cut_by_spaces(line: HistoryLine, block: str) -> HistoryLine:
     if found := _DATE_AT_END.search(text):
         line, text = replace(line, date=day_of(found[1])), text[: found.start()].rstrip()
     found = _AT_END.search(text)
-    if found and line.hits is None and not _is_operand(text[: found.start()]):
+    if found and shows_hits and line.hits is None and not _is_operand(text[: found.start()]):
         line, text = replace(line, hits=whole(found[1])), text[: found.start()].rstrip()
     if options := _OPTIONS.search(text):
         limits += _limits_of(text[options.start() :])

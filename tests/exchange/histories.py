@@ -82,6 +82,18 @@ Display Results
 More
 """
 
+OVID_TEXT = """\
+Database: Embase <1974 to 2026 January 30>
+Search Strategy:
+--------------------------------------------------------------------------------
+1     exp health care personnel/ (2012345)
+2     (nurse* or midwi*).ti,ab,kf. (800123)
+3     1 or 2 (2100000)
+4     3 and (home adj3 care).ti,ab,kf. and 2018*.dd. (127)
+
+***************************
+"""
+
 PROQUEST_SETS = """\
 Search Strategy
 Set#: S1
@@ -105,6 +117,8 @@ PROQUEST_TABS = """\
 Set No.\tSearched for\tDatabases\tResults
 S1\tnoft(nurse*)\tERIC\t4,887*
 S2\tS1 AND MAINSUBJECT.EXACT("Home Care")\tERIC\t29°
+* Duplicates are removed from your search and from your result count.
+° Duplicates are removed from your search, but included in your result count.
 """
 
 WOS_SAVED = """\

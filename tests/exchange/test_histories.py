@@ -23,6 +23,7 @@ def rows(history: History) -> list[tuple[str, str, int | None]]:
         ("OVID_TABS", "Ovid", "Ovid MEDLINE(R) ALL 1946 to January 30, 2026", ""),
         ("OVID_SPACES", "Ovid", "Ovid MEDLINE(R) ALL <1946 to January 30, 2026>", ""),
         ("OVID_SCREEN", "Ovid", "", ""),
+        ("OVID_TEXT", "Ovid", "Embase <1974 to 2026 January 30>", ""),
         ("PROQUEST_SETS", "ProQuest", "ERIC", ""),
         ("PROQUEST_TABS", "ProQuest", "", ""),
         ("WOS_SAVED", "Web of Science", "Web of Science Core Collection", "2024-01-31"),
@@ -46,7 +47,7 @@ def test_platform_database_and_day_are_those_that_the_history_names(
 
 
 def test_every_sample_is_tested_above() -> None:
-    assert len(histories.ALL) == 20
+    assert len(histories.ALL) == 21
 
 
 def test_lines_of_ebsco_are_put_in_order_with_their_limiters() -> None:
@@ -96,6 +97,15 @@ def test_hits_of_ovid_are_told_from_the_numbers_of_lines() -> None:
     ]
     without = read_history("1 nurse*.mp.\n2 home care.mp.\n3 1 or 2\n")
     assert rows(without) == [("1", "nurse*.mp.", None), ("2", "home care.mp.", None), ("3", "1 or 2", None)]
+
+
+def test_hits_in_parentheses_as_ovid_writes_them_in_texts_are_no_part_of_the_query() -> None:
+    assert rows(read_history(histories.OVID_TEXT)) == [
+        ("1", "exp health care personnel/", 2012345),
+        ("2", "(nurse* or midwi*).ti,ab,kf.", 800123),
+        ("3", "1 or 2", 2100000),
+        ("4", "3 and (home adj3 care).ti,ab,kf. and 2018*.dd.", 127),
+    ]
 
 
 def test_marks_for_removed_duplicates_in_proquest_are_no_part_of_the_number() -> None:
@@ -173,7 +183,7 @@ words = st.lists(
     min_size=1,
     max_size=8,
 ).map(" ".join)
-queries = words.filter(lambda text: text[0] not in "2)OA[" and any(map(str.isalnum, text)))
+queries = words.filter(lambda text: text[0] not in ")OA[" and any(map(str.isalnum, text)))
 
 
 @given(st.lists(st.tuples(queries, st.integers(0, 10**7)), min_size=2, max_size=12), st.booleans())

@@ -58,3 +58,18 @@ def test_lines_of_a_query_that_begin_with_a_number_are_no_rows() -> None:
 
 def test_lines_that_were_deleted_leave_a_gap() -> None:
     assert [line.number for line in rows_of("S9\tc\t1\nS4\tb\t2\nS1\ta\t3\n")] == ["S1", "S4", "S9"][::-1]
+
+
+def test_a_year_at_the_end_of_a_query_is_no_number_of_hits_where_no_hits_are_shown() -> None:
+    lines = rows_of("S1 nurse*\nS2 home care\nS3 published in 2018\n")
+    assert [(line.query, line.hits) for line in lines] == [
+        ("nurse*", None),
+        ("home care", None),
+        ("published in 2018", None),
+    ]
+
+
+def test_what_is_below_an_empty_line_is_of_the_page() -> None:
+    (first, second) = rows_of("S1 nurse* 9\n\nS2 home\n\ncare 4\n\n(c) The publisher\n")
+    assert (first.query, first.hits) == ("nurse*", 9)
+    assert (second.query, second.hits) == ("home\n\ncare 4\n\n(c) The publisher", None)
