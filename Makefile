@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint bench interchange adversary screenshots example clean
+.PHONY: demo test lint bench interchange adversary screenshots gallery example clean
 
 demo: $(VENV)/.installed
 	rm -rf demo-review
@@ -41,6 +41,9 @@ adversary: $(VENV)/.dev
 
 screenshots: $(VENV)/.dev
 	$(BIN)/python -m tools.make_screenshots
+
+gallery: $(VENV)/.dev
+	$(BIN)/python -m tools.make_gallery
 
 example: $(VENV)/.installed
 	$(BIN)/python data/trygg-i-eget-hjem/make_example.py
