@@ -161,7 +161,10 @@ def _tables(review: Review, words: Labels) -> Iterator[tuple[str, OurTable]]:
         yield "matrix", _ours(matrix_table(matrix, Layout.GRID, words), keys)
         listed = matrix_table(matrix, Layout.LIST, words)
         yield "matrix", OurTable(listed.head, listed.rows, is_list=True, members=keys)
-    yield "sources", _ours(sources_table(review.shares, len(review.reports), words))
+    database = {source.name: source.database for source in review.facts.sources}
+    by_database = [share._replace(source=database.get(share.source, share.source)) for share in review.shares]
+    for shares in (review.shares, by_database):  # people call a source by either name
+        yield "sources", _ours(sources_table(shares, len(review.reports), words))
     yield "searches", _ours(searches_table(review.sources_with_counts(), words))
     yield "studies", _ours(studies_table(review.included_studies, words), keys)
     if review.facts.form is not None:

@@ -1,5 +1,6 @@
 """One answer as a table and as a figure: the ending of a file says which."""
 
+import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -20,6 +21,13 @@ def test_a_file_is_a_figure_or_a_table_by_its_ending(words: str, finished: Path,
     assert b"Trust" in Path("t.CSV").read_bytes()
 
 
+def test_word_gets_the_table_and_powerpoint_the_figure(finished: Path, rk: Command) -> None:
+    assert rk("matrix", "-o", "t.docx", "-o", "t.pptx").status == 0
+    with zipfile.ZipFile("t.docx") as word, zipfile.ZipFile("t.pptx") as slides:
+        assert b"<w:tbl>" in word.read("word/document.xml").replace(b"<w:tbl ", b"<w:tbl>")
+        assert b"Trust" in slides.read("ppt/slides/slide1.xml")
+
+
 @pytest.mark.parametrize("words", ["matrix", "code cooccur"])
 def test_a_figure_that_is_not_finished_is_a_draft_and_says_what_it_waits_for(
     words: str, finished: Path, rk: Command
@@ -36,9 +44,9 @@ def test_a_figure_that_is_not_finished_is_a_draft_and_says_what_it_waits_for(
 
 @pytest.mark.parametrize("words", ["matrix", "code cooccur"])
 def test_another_ending_is_refused_with_all_that_there_are(words: str, found: Path, rk: Command) -> None:
-    ran = rk(*words.split(), "--draft", "-o", "t.svg", "-o", "t.pdf")
+    ran = rk(*words.split(), "--draft", "-o", "t.svg", "-o", "t.gif")
     assert ran.status == 1
-    assert ".docx, .tex, .svg, .png" in ran.err
+    assert ".docx, .tex, .svg, .png, .pdf, .pptx, .drawio" in ran.err
     assert not Path("t.svg").exists()
 
 

@@ -3,15 +3,20 @@
 from collections.abc import Callable
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from reviewkit.compared import counts_in
 from reviewkit.errors import ReviewkitError
 from reviewkit.extract.edited import boxes_of, table_of
+from reviewkit.locales import labels, languages
+from reviewkit.prisma import Flow
+from reviewkit.render.figures.flow import flow_drawing, flow_grid
 from reviewkit.render.figures.write import as_bytes
 from reviewkit.render.tables.write import as_bytes as table_as_bytes
 from tests.edits import edited, packed
 from tests.office import FIGURES
-from tests.render.samples import GRID
+from tests.render.samples import GRID, flows
 
 ENDINGS = ("pptx", "docx", "drawio")
 
@@ -75,3 +80,13 @@ def test_the_table_of_a_document_is_read_cell_by_cell() -> None:
 def test_entities_are_not_followed(change: Callable[[str], str]) -> None:
     plain = as_bytes(FIGURES["separate"](), "drawio").decode()
     assert boxes_of(change(plain).encode(), "f", "drawio") == boxes_of(plain.encode(), "f", "drawio")
+
+
+@settings(max_examples=25, deadline=None)
+@given(flows(), st.sampled_from(ENDINGS), st.sampled_from(languages()))
+def test_the_numbers_of_any_flow_come_back_as_they_are(flow: Flow, ending: str, language: str) -> None:
+    grid = flow_grid(flow, labels(language))
+    found = {box.name: counts_in(box.lines) for box in boxes_of(as_bytes(flow_drawing(grid), ending), "f", ending)}
+    for box in grid.boxes:
+        numbers = [n for line in box.lines for _, n in counts_in([line.text])]
+        assert [n for _, n in found.get(box.id, ())] == numbers
