@@ -14,9 +14,12 @@ from reviewkit.review import Review
 from reviewkit.store.open_review import OpenReview
 
 
-def given(folder: OpenReview, person: str, labels: Labels, book: str = "", style: str = "") -> Given:
+def given(
+    folder: OpenReview, person: str, labels: Labels, book: str = "", style: str = "", columns: str = ""
+) -> Given:
     """What the parts of the report are made of; `person` is "" where nobody is named. `book` names the codebook, where
-    there are several, `style` that of the reference list (as for `references.style_text`)."""
+    there are several, `style` that of the reference list (as for `references.style_text`), `columns` those of the table
+    of characteristics (as for `columns.arranged`)."""
     review = folder.review
     seen = as_coder_sees(review, person)
     changes = history(seen.facts, labels.language)
@@ -29,6 +32,7 @@ def given(folder: OpenReview, person: str, labels: Labels, book: str = "", style
         units=units_of(seen.facts.texts),
         works=included(seen),
         style=style_text(style, labels.language),
+        columns=columns,
         done=contributions(seen.facts, changes.changes),
         automation=automation(seen.facts),
         history=changes,

@@ -46,6 +46,10 @@ def report(
         str,
         typer.Option(help="Of the references: norsk-apa, apa, vancouver, harvard, or a .csl file."),
     ] = "",
+    fields: Annotated[
+        str,
+        typer.Option(metavar="COLUMNS", help="Of the table of characteristics, as in `reviewkit chart table`."),
+    ] = "",
     folder: Folder = HERE,
     as_: As = "",
     force: Force = False,
@@ -66,7 +70,7 @@ def report(
     work = opened(folder)
     protocol = work.review.protocol
     words = labels(language or protocol.language)
-    asked = given(work, person_or_nobody(protocol, as_), words, book, style)
+    asked = given(work, person_or_nobody(protocol, as_), words, book, style, fields)
     found = made_of(asked, parts or [], digest_line(work, words))
     if as_json:
         echo_json(as_shape(found, asked.closed))

@@ -67,8 +67,8 @@ class _Writer:
             self.turn(_is_landscape(group))
             if place == 0:
                 self.heading(section.heading, level + 1, number)
-            for block in group:
-                self.block(block)
+            for block, following in zip(group, (*group[1:], None), strict=True):
+                self.block(block, stays=isinstance(following, Table | Figure))
 
     def turn(self, landscape: bool) -> None:
         """From here on pages are upright, or landscape. What is in between begins on a new page."""
@@ -120,15 +120,15 @@ class _Writer:
     def _append(self, element: Any) -> None:
         self.made.element.body.insert(-1, element)  # before what is said of the pages
 
-    def block(self, block: Block) -> None:
-        """A table, a figure or a paragraph."""
+    def block(self, block: Block, stays: bool = False) -> None:
+        """A table, a figure or a paragraph, which stays on the page of what follows where that is a table or figure."""
         match block:
             case Table():
                 self.table(block)
             case Figure():
                 self.figure(block)
             case Paragraph():
-                _add_paragraph(self.made, block)
+                _add_paragraph(self.made, block).paragraph_format.keep_with_next = stays or None
 
     def table(self, table: Table) -> None:
         """The caption above the table, and its notes below it."""
@@ -219,7 +219,7 @@ def _number_in(text: str, kinds: Sequence[str]) -> tuple[str, str, str, str] | N
     return None
 
 
-def _add_paragraph(made: "WordDocument", block: Paragraph) -> None:
+def _add_paragraph(made: "WordDocument", block: Paragraph) -> "WordParagraph":
     from docx.shared import Cm, Pt
 
     words = made.add_paragraph(style="List Bullet" if block.style is Style.ITEM else None)
@@ -234,6 +234,7 @@ def _add_paragraph(made: "WordDocument", block: Paragraph) -> None:
         words.paragraph_format.left_indent, words.paragraph_format.first_line_indent = Cm(1), Cm(-1)
     if block.style is Style.QUOTE:
         words.paragraph_format.left_indent = words.paragraph_format.right_indent = Cm(1)
+    return words
 
 
 def _field(instruction: str, shown: str) -> Any:

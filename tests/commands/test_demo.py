@@ -59,7 +59,7 @@ def test_the_demo_tells_each_step_and_leaves_a_review_that_answers(
     assert rk("chart", "table", "--number", "--fields", layout, "-o", "table.docx").status == 0
     assert Path("table.docx").read_bytes() == written
     written = Path("output/report.docx").read_bytes()
-    assert rk("report", "-o", "report.docx").status == 0
+    assert rk("report", "--fields", layout, "-o", "report.docx").status == 0
     assert Path("report.docx").read_bytes() == written
     assert (boxes(rk)["screened"], boxes(rk)["new.studies"]) == (1285, 15)
     assert rk("check").out.splitlines()[-1].startswith("24 problems")

@@ -96,6 +96,12 @@ def test_figures_are_shapes_with_numbers_of_their_own_and_no_larger_than_the_pag
     assert [one.get("descr") for one in body.iter(qn("wp:docPr"))] == ["screened 12"] * 2
 
 
+def test_the_words_before_a_table_stay_with_it() -> None:
+    kept = {one.text: one.paragraph_format.keep_with_next for one in opened(REPORT).paragraphs}
+    assert kept["before"] is kept["about the wide one"] is True
+    assert kept["the end"] is None
+
+
 def test_word_lays_it_out_as_it_does_now() -> None:
     settings = opened(REPORT).settings.element
     (mode,) = (one for one in settings.iter(qn("w:compatSetting")) if one.get(qn("w:name")) == "compatibilityMode")

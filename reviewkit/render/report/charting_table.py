@@ -3,11 +3,12 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from reviewkit.charting_numbers import numbers as summed
 from reviewkit.render.document import Section
 from reviewkit.render.report.included_studies import in_order
 from reviewkit.render.report.part import Given, Made
 from reviewkit.render.tables.charting import characteristics_table
-from reviewkit.render.tables.columns import each_alone
+from reviewkit.render.tables.columns import Arrangement, arranged
 from reviewkit.render.tables.studies import studies_table
 from reviewkit.render.tables.table import Table, columns_of
 from reviewkit.render.tables.widths import parts_of
@@ -21,15 +22,16 @@ def charting(given: Given) -> Made:
     studies, labels = in_order(given), given.labels
     missing = given.of_studies()
     tables: tuple[Table, ...]
+    numbers: dict[str, int | float]
     if given.view is None:
         table = studies_table(studies, labels)
         tables = (replace(table, caption=given.say("charting_caption")),) if len(table.head) > 1 else ()
         numbers = {"studies": len(studies), "fields": len(table.head) - 1}
     else:
-        tables = _pieces(given, given.view)
-        fields = tuple(given.view.form.fields())
-        numbers = {"studies": len(studies), "fields": len(fields)}
-        missing = given.view.gaps(studies, fields).added_to(missing, labels.language)
+        layout = replace(arranged(given.view.form, given.columns), numbered=True, units=given.units)
+        tables = _pieces(given, given.view, layout)
+        numbers = {"studies": len(studies), "fields": len(layout.fields), **_totals(given, given.view, layout)}
+        missing = given.view.gaps(studies, layout.fields).added_to(missing, labels.language)
     said = given.say("charting", n=numbers["studies"], fields=numbers["fields"])
     return Made(
         Section(given.say("heading_charting"), (said if tables else given.say("not_charted"),), tables),
@@ -38,15 +40,21 @@ def charting(given: Given) -> Made:
     )
 
 
-def _pieces(given: Given, view: "ChartView") -> tuple[Table, ...]:
-    """The table, or several of it with the studies at the left of each, so that columns are wide enough for texts."""
+def _totals(given: Given, view: "ChartView", layout: Arrangement) -> dict[str, int | float]:
+    """The sums in the headings, by their fields."""
+    sums = {total.field.id: summed(view, total.field, in_order(given)).sum for total in layout.totals}
+    return {f"total.{name}": int(n) if n == int(n) else float(n) for name, n in sums.items()}
+
+
+def _pieces(given: Given, view: "ChartView", layout: Arrangement) -> tuple[Table, ...]:
+    """The table, or several of it with the studies at the left of each, so that columns are wide enough for texts; one
+    whose columns somebody chose stays whole."""
     studies = in_order(given)
     if not studies:
         return ()
-    layout = replace(each_alone(view.form.fields()), numbered=True, units=given.units)
     table = characteristics_table(view, studies, layout, given.labels)
     parts = parts_of(table)
-    if len(parts) == 1:
+    if len(parts) == 1 or given.columns:
         return (table,)
     return tuple(
         replace(

@@ -28,7 +28,7 @@ class Given:
     `review` has the codings that this person may see, and `closed` are the studies of which it has not all. `view` is
     None where there is no charting form, `matrix` where there is no codebook. `units` says what the parts of each full
     text are, by its checksum. `works` are the reports of the included studies, and `style` is the CSL text in which the
-    reference list is set.
+    reference list is set. `columns` are those of the table of characteristics, as a person typed them; "" for all.
     """
 
     review: "Review"
@@ -39,6 +39,7 @@ class Given:
     units: Mapping[str, str] = field(default_factory=dict)
     works: tuple[Cited, ...] = ()
     style: str = ""
+    columns: str = ""
     done: "tuple[Done, ...]" = ()
     automation: "Automation | None" = None
     history: "History | None" = None
@@ -74,7 +75,7 @@ class Made:
     """A part as it was made. `numbers` are those that it prints, by what they count; `missing` is what it waits for."""
 
     section: Section
-    numbers: Mapping[str, int]
+    numbers: Mapping[str, int | float]
     missing: Missing
 
 

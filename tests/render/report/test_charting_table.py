@@ -1,7 +1,11 @@
 """The table of characteristics in the report."""
 
+from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
+from reviewkit.errors import ReviewkitError
 from reviewkit.render.report.charting_table import charting
 from reviewkit.render.tables.table import Table
 from tests.conftest import EXAMPLE
@@ -54,3 +58,16 @@ def test_without_a_form_the_characteristics_of_studies_yaml_are_shown(tmp_path: 
     made = charting(given_of(folder.root))
     assert rows_of(made.section) == [["Berg (2024)", "NO"]]
     assert made.numbers == {"studies": 1, "fields": 1}
+
+
+def test_columns_that_somebody_chose_stay_in_one_table_with_their_totals() -> None:
+    layout = "study+country, aim, sample(n)+method, analysis, result"
+    made = charting(replace(given_of(EXAMPLE), columns=layout))
+    (table,) = tables(made.section)
+    assert table.head[2] == "Sample (n\u00a0=\u00a01111) / Method"
+    assert made.numbers == {"studies": 15, "fields": 7, "total.n": 1111}
+
+
+def test_a_column_of_no_field_is_refused() -> None:
+    with pytest.raises(ReviewkitError, match="no field 'nonsense'"):
+        charting(replace(given_of(EXAMPLE), columns="nonsense"))
