@@ -182,7 +182,7 @@ _AT_END = re.compile(
 )
 _AT_START = re.compile(rf"({_HITS})\s+(?=\S)")
 _OPTIONS = re.compile(
-    r"(?<!\S)(limiters|narrow by [^\n\t-]*|expanders|search modes?|interface|search screen|database) -\s",
+    r"(?<!\S)(limiters|narrow by [^\n\t-]{0,60}|expanders|search modes?|interface|search screen|database) -\s",
     re.IGNORECASE,
 )
 _NO_LIMIT = re.compile(r"(?:interface|search screen|database) -\s", re.IGNORECASE)
@@ -194,7 +194,7 @@ _BUTTONS = re.compile(
 )
 _CLOCK = re.compile(r"\d\d:\d\d:\d\d\Z")
 _BELOW = re.compile(r"(?:indexes|timespan|databases?) ?= ?.*", re.IGNORECASE)  # of Web of Science
-_DATE_RUN = re.compile(r"\s*\bdate run: ?([^\t\n]*?)(?=\s*\bresults:|\t|\n|\Z)", re.IGNORECASE)
+_DATE_RUN = re.compile(r"\bdate run: ?([^\t\n]{0,120}?)(?=\s{0,20}\bresults:|\t|\n|\Z)", re.IGNORECASE)
 _DATE_AT_END = re.compile(r"\s(\d{1,2} [A-Z][a-z]{2} \d{4})\s*\Z")
 _OPERAND = re.compile(r"(?:\b(?:and|or|not|limit|to)|[(,-])\s*\Z", re.IGNORECASE)
 _PUBMED = re.compile(r"\A\s*Search: (.*?)(?:\s+Filters: ([^\n]*?))?(?:\s+Sort by: [^\n]*)?\s*\Z", re.DOTALL)

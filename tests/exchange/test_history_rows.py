@@ -1,5 +1,7 @@
 """Rows of a search history: days and numbers as databases write them, and which lines begin a row."""
 
+from time import process_time
+
 import pytest
 
 from reviewkit.exchange.history_rows import called, day_of, digits_of, rows_of, whole
@@ -73,3 +75,11 @@ def test_what_is_below_an_empty_line_is_of_the_page() -> None:
     (first, second) = rows_of("S1 nurse* 9\n\nS2 home\n\ncare 4\n\n(c) The publisher\n")
     assert (first.query, first.hits) == ("nurse*", 9)
     assert (second.query, second.hits) == ("home\n\ncare 4\n\n(c) The publisher", None)
+
+
+@pytest.mark.parametrize("words", ["narrow by ", "Limiters - y ", "nurse* OR 'x ", "   ", "Search: x Filters: "])
+def test_a_very_long_row_takes_little_time(words: str) -> None:
+    start = process_time()
+    (line,) = rows_of(f"S1 x {words * 20_000}9\n")
+    assert line.hits == 9
+    assert process_time() - start < 5
