@@ -80,8 +80,8 @@ def page() -> str:
     parts = [
         "# Gallery",
         "",
-        "What reviewkit draws of the worked example (`reviewkit demo`), with the command for each picture. Each can",
-        "also be written as SVG, PDF, PowerPoint and draw.io ([figures](figures.md)). `make gallery` makes this page anew.",
+        "What reviewkit draws of the worked example (`reviewkit demo`), with the command for each picture. Each can be",
+        "written as SVG, PDF, PowerPoint and draw.io as well ([figures](figures.md)). `make gallery` makes this anew.",
         "",
     ]
     for one in GALLERY:
