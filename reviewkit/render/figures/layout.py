@@ -55,7 +55,9 @@ def wrapped(line: TextLine, width: float, size: float = SIZE) -> tuple[Piece, ..
     words = fonts.composed(line.text).split(" ")
     while words:
         inset = (INDENT * line.indent + (HANG if pieces else 0)) if line.indent else 0.0
-        fitting = _fitting(words, width - inset, size, line.bold)
+        fitting = _fitting(words, width - inset, size, line.bold) or (
+            not words[0]
+        )  # two spaces, and no room at all
         if fitting:
             pieces.append(Piece(" ".join(words[:fitting]), line.bold, inset, joint))
             del words[:fitting]

@@ -43,6 +43,11 @@ def test_the_joints_of_printed_lines_give_back_the_line(text: str, indent: bool,
     assert all(piece.joint is not None for piece in rest)
 
 
+def test_two_spaces_where_nothing_fits_come_to_an_end() -> None:
+    pieces = wrapped(TextLine("a  b", indent=1), 5)
+    assert "".join(f"{piece.joint or ''}{piece.text}" for piece in pieces) == "a  b"
+
+
 def test_a_line_that_fits_is_not_cut() -> None:
     assert wrapped(TextLine("two words"), 200) == (Piece("two words"),)
 
