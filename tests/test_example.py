@@ -70,7 +70,7 @@ def test_the_demo_s_flow_is_the_published_one(rk: Command, tmp_path: Path) -> No
     assert made == sorted(
         [f"flow-{language}.{ending}" for language in ("en", "nb") for ending in ("png", "svg")]
         + [f"{name}.{ending}" for name in ("grid", "table1") for ending in endings]
-        + [f"characteristics.{ending}" for ending in ("docx", "html")]
+        + [f"{name}.{ending}" for name in ("characteristics", "report") for ending in ("docx", "html")]
         + [f"as-of-{moment}.html" for moment in ("2023-07-10", "0.1", "0.2", "2023-08-18", "1")]
         + [f"lineage.{ending}" for ending in ("png", "svg")]
     )

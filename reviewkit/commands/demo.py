@@ -306,7 +306,7 @@ def _write_report(work: "OpenReview", out: Path) -> tuple[str, str]:
     from reviewkit.store.files import write_whole
 
     words = labels("nb")
-    found = report(given(work, "", words, columns=APPENDIX_2), [], words.digest(__version__, work.digest()))
+    found = report(given(work, "", words, columns=APPENDIX_2), [])
     made = [out / f"report.{ending}" for ending in ("docx", "html")]
     for path in made:
         write_whole(path, as_bytes(found.document, path.suffix.removeprefix(".")))

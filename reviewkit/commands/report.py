@@ -7,6 +7,7 @@ import typer
 from reviewkit.commands.shared import (
     HERE,
     As,
+    Digest,
     Folder,
     Force,
     Json,
@@ -16,7 +17,7 @@ from reviewkit.commands.shared import (
     echo,
     echo_json,
     ending_of,
-    not_together,
+    one_answer,
     opened,
     report_problems,
     write_output,
@@ -50,6 +51,7 @@ def report(
         str,
         typer.Option(metavar="COLUMNS", help="Of the table of characteristics, as in `reviewkit chart table`."),
     ] = "",
+    digest: Digest = False,
     folder: Folder = HERE,
     as_: As = "",
     force: Force = False,
@@ -64,14 +66,14 @@ def report(
     from reviewkit.render.json_report import report as as_shape
     from reviewkit.render.report.report import report as made_of
 
-    not_together(json=as_json, output=output)
+    one_answer(as_json, digest, output)
     _check_endings(output or [])
     _check_parts(parts or [])
     work = opened(folder)
     protocol = work.review.protocol
     words = labels(language or protocol.language)
     asked = given(work, person_or_nobody(protocol, as_), words, book, style, fields)
-    found = made_of(asked, parts or [], digest_line(work, words))
+    found = made_of(asked, parts or [], digest_line(work, words) if digest else "")
     if as_json:
         echo_json(as_shape(found, asked.closed))
         return

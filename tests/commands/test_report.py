@@ -1,6 +1,7 @@
 """report on the command line: parts, formats, drafts."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -24,9 +25,16 @@ def test_parts_that_are_named_come_alone(example: Path, rk: Command) -> None:
     assert [part["id"] for part in printed["parts"]] == ["flow", "included"]
 
 
+def test_the_digest_is_in_it_where_it_is_asked_for(example: Path, rk: Command) -> None:
+    line = re.compile(r"reviewkit [\d.]+, datagrunnlag [0-9a-f]{32}")
+    assert not line.search(rk("report", "flow").out)
+    assert line.search(rk("report", "flow", "--digest").out)
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
+        (("--digest", "--json"), "together"),
         (("-o", "report.pdf"), ".docx or .html"),
         (("-o", "a.md", "--json"), "together"),
         (("nonsense",), "the report has no part"),

@@ -1,6 +1,5 @@
 """The report of the review as a file, as the person may see it."""
 
-from reviewkit import __version__
 from reviewkit.actions.reporting import given
 from reviewkit.locales import labels, languages
 from reviewkit.page.asked import Address, Answer, Asked, Content, NotThereError
@@ -17,7 +16,7 @@ def report_file(sitting: Sitting, asked: Asked) -> Answer:
         raise NotThereError
     words, folder = labels(language), sitting.opened
     book = next((one.name for one in folder.review.facts.codebooks), "")
-    found = report(given(folder, sitting.who, words, book), [], words.digest(__version__, folder.digest()))
+    found = report(given(folder, sitting.who, words, book), [])
     return Content(as_bytes(found.document, ending), TYPES[ending], f"report-{language}.{ending}", CLOSED)
 
 
