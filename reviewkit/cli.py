@@ -70,7 +70,7 @@ COMMANDS = {
     ),
     "report": Entry(
         "report:report",
-        "Print the report of the review, or write it as .docx, .html or .md: searches, flow, studies, tables, who did",
+        "Print the report of the review (searches, flow, studies, tables, who did what), or write it: .docx .html .md.",
     ),
     "compare": Entry(
         "compare:compare",
