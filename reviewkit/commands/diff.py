@@ -46,7 +46,9 @@ def diff(
     as_json: Json = False,
 ) -> None:
     """Show what is different in flow, studies, codebook and matrix between two moments, with the records, the quotes
-    and the acts behind it. -o writes it as .docx, .html or .md."""
+    and the acts behind it.
+
+    -o writes it as .docx, .html or .md."""
     from reviewkit.actions.differences import compared
     from reviewkit.actions.who import person_or_nobody
     from reviewkit.commands.coding_shown import say_closed

@@ -21,7 +21,7 @@ from reviewkit.words import NotCharted
 from tests.actions.test_chart_sheets import SAID, made
 from tests.chart_forms import FORM
 from tests.folders import with_form
-from tests.render.tables.test_open_xml import VALIDATOR
+from tests.render.open_xml import VALIDATOR
 
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 CHARTED = {

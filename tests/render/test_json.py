@@ -28,6 +28,7 @@ from reviewkit.model import (
     Mark,
     Missing,
     Outcome,
+    Press,
     QueryLine,
     Quoted,
     Recoding,
@@ -147,6 +148,9 @@ def test_a_record() -> None:
     assert (bare["title"], bare["authors"], bare["fields"]) == ("", [], [])
 
 
+NO_LINE = {"number": None, "element": None, "of": [], "limits": "", "date": None}
+
+
 def test_a_source() -> None:
     entry = Source(
         "cinahl",
@@ -160,6 +164,9 @@ def test_a_source() -> None:
         (QueryLine("1", "trust", 9), QueryLine("2")),
         9,
         "why",
+        press=Press("Nina", "2025-12-01", "PRESS"),
+        rerun_of="cinahl-1",
+        note="a note",
     )
     assert as_read(shapes.source(entry, 7)) == {
         "source": "cinahl",
@@ -172,9 +179,16 @@ def test_a_source() -> None:
         "hits": 9,
         "difference": "why",
         "records": 7,
-        "lines": [{"step": "1", "query": "trust", "hits": 9}, {"step": "2", "query": "", "hits": None}],
+        "lines": [
+            {**NO_LINE, "step": "1", "query": "trust", "hits": 9},
+            {**NO_LINE, "step": "2", "query": "", "hits": None},
+        ],
+        "press": {"by": "Nina", "date": "2025-12-01", "note": "PRESS"},
+        "rerun_of": "cinahl-1",
+        "note": "a note",
     }
-    assert as_read(shapes.source(Source("x", "X"), 0))["hits"] is None
+    bare = as_read(shapes.source(Source("x", "X"), 0))
+    assert (bare["hits"], bare["press"], bare["rerun_of"]) == (None, None, None)
 
 
 def test_an_export() -> None:
@@ -365,9 +379,12 @@ FLOW = Flow(
 )
 
 
+_OF_FLOW = ("boxes", "template", "deviations", "additions", "balance", "problems", "past")
+
+
 def test_a_flow_with_its_boxes_and_its_sums() -> None:
     found = as_read(shapes.flow(FLOW, [PROBLEM]))
-    assert list(found) == ["other_arm", "stages", "tools", "entered", "boxes", "balance", "problems", "past"]
+    assert list(found) == ["other_arm", "stages", "tools", "entered", *_OF_FLOW]
     assert (found["other_arm"], found["stages"], found["entered"]) == (
         "separate",
         ["title-abstract", "full-text"],
@@ -691,7 +708,11 @@ NOUNS: dict[str, st.SearchStrategy[Any]] = {
     "source": st.builds(
         shapes.source,
         anything(
-            Source, name=NAMES, hits=st.none() | st.integers(0), lines=st.tuples(st.builds(QueryLine, NAMES))
+            Source,
+            name=NAMES,
+            hits=st.none() | st.integers(0),
+            lines=st.tuples(st.builds(QueryLine, NAMES)),
+            press=st.none() | st.builds(Press, NAMES, st.sampled_from(["", "2025-12-01"]), NAMES),
         ),
         st.integers(0),
     ),
