@@ -11,6 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from reviewkit import limits
 from reviewkit.errors import ReviewkitError
 from reviewkit.exchange.sheets import CellKind, Sheet, SheetCell
 from reviewkit.formats.base import ZIP, decoded, lines_of
@@ -19,10 +20,6 @@ from reviewkit.store.files import read_bytes
 from reviewkit.store.spreadsheets import is_workbook, refuse_what_grows
 from reviewkit.words import message
 
-_LARGEST = (
-    60_000_000  # bytes of a workbook when it is unpacked; one of 1,000 studies and 100 fields has 20 million
-)
-_MOST_CELLS = 2_000_000
 _OLD = b"\xd0\xcf\x11\xe0"  # how the files of Excel 97 begin, and those with a password
 _WITH_PASSWORD = "EncryptedPackage".encode("utf-16-le")
 _DIGITS = 15  # that Excel keeps of a number
@@ -32,7 +29,7 @@ _CONTROL = re.compile(r"_x00([01][0-9A-Fa-f])_")
 
 def read(path: Path) -> tuple[Sheet, ...]:
     """The sheets in their order, hidden ones too. Raises ReviewkitError for what is no workbook and no CSV."""
-    data = read_bytes(path)
+    data = read_bytes(path, limits.TEXT)
     if data[:4] == _OLD:
         raise _refused_old(path, data)
     if data[:4] != ZIP:
@@ -60,8 +57,8 @@ def _refused_old(path: Path, data: bytes) -> ReviewkitError:
 def _sheets(path: Path, data: bytes) -> tuple[Sheet, ...]:
     import openpyxl
 
+    refuse_what_grows(data, path, limits.FORM)
     try:
-        refuse_what_grows(data, _LARGEST)
         has_macros, has_formulas = _looked_into(data)
         with warnings.catch_warnings(action="ignore"):  # of colours and rules for cells, which nobody needs here
             book: Any = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
@@ -95,8 +92,8 @@ def _looked_into(data: bytes) -> tuple[bool, bool]:
 
 def _sheet(sheet: Any, with_formulas: Any) -> Sheet:
     """A sheet of openpyxl; `with_formulas` is the same one with formulas where the first has their results."""
-    if len(sheet._cells) > _MOST_CELLS:  # only cells that are written in the file, however far out
-        raise ValueError(f"more than {_MOST_CELLS} cells")
+    if len(sheet._cells) > limits.CELLS:  # only cells that are written in the file, however far out
+        raise ValueError(f"more than {limits.CELLS} cells")
     rows: dict[int, dict[int, SheetCell]] = {}
     for (row, column), cell in sorted(sheet._cells.items()):
         found = _cell(cell)
