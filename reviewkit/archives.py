@@ -58,18 +58,34 @@ class Archive(zipfile.ZipFile):
         is_a_bomb = size > limits.RATIO_FROM and size > limits.RATIO * max(entry.compress_size, 1)
         is_large = size > (largest or limits.MEMBER) or self.taken + size > (of_all or limits.UNPACKED)
         if is_a_bomb or is_large:
-            raise ReviewkitError(
-                message(
-                    "{path}: {filename} in the zip becomes too large when it is unpacked ({size} MB); it was not "
-                    "read. If it is what you mean to give, unpack the zip, and give that file.",
-                    path=self.path,
-                    filename=entry.filename,
-                    size=size // 1_000_000,
+            raise (
+                self._too_large(entry)
+                if self.damaged
+                else ReviewkitError(
+                    message(
+                        "{path}: {filename} in the zip becomes too large when it is unpacked ({size} MB); it was not "
+                        "read. If it is what you mean to give, unpack the zip, and give that file.",
+                        path=self.path,
+                        filename=entry.filename,
+                        size=size // 1_000_000,
+                    )
                 )
             )
         self.taken += size
         with readable(self.path, self.damaged), self.open(entry) as packed:
             return packed.read(size)
+
+    def _too_large(self, entry: zipfile.ZipInfo) -> ReviewkitError:
+        """The error for a part of a document or a workbook, which nobody takes for a zip."""
+        return ReviewkitError(
+            message(
+                "{path}: {filename} in it becomes too large when it is unpacked ({size} MB); it was not read. Divide "
+                "the file into several, or leave out what is not needed.",
+                path=self.path,
+                filename=entry.filename,
+                size=entry.file_size // 1_000_000,
+            )
+        )
 
 
 @contextlib.contextmanager
