@@ -7,7 +7,7 @@ too large there can be unpacked, and is then read record by record.
 
 EXPORT = 1 << 30  # bytes of an export, or a document, which are read bit by bit or kept as they are
 TEXT = 100_000_000  # bytes of a text or a table that is read whole: a log, a filled-in table, a history
-YAML = 5_000_000  # bytes of a file that people write by hand
+YAML = 3_000_000  # letters of a file that people write by hand; one of 5,000 studies has 2 million
 STYLE = 2_000_000  # bytes of a citation style; the largest of 10,000 in the project's collection has 170,000
 HISTORY = 10_000_000  # bytes of a search history, saved as a web page with its pictures
 

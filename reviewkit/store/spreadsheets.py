@@ -96,8 +96,9 @@ def _by_column(head: list[str], cells: list[str], where: str) -> dict[str, str]:
 def _rows_of_csv(data: bytes, path: Path) -> Iterator[Row]:
     lines = lines_of(decoded(data, str(path))[0])
     delimiter, above = start_of(lines)
+    room = Room()
     try:
-        for row in table_rows(lines[above:], delimiter, above + 1):
+        for number, row in enumerate(table_rows(lines[above:], delimiter, above + 1), start=1):
             if not row.closed:
                 raise ReviewkitError(
                     message(
@@ -108,8 +109,9 @@ def _rows_of_csv(data: bytes, path: Path) -> Iterator[Row]:
                     )
                 )
             if row.cells:
+                room.take(number, len(row.cells))
                 yield row.line, row.cells
-    except csv.Error as error:
+    except (csv.Error, ValueError) as error:
         raise _no_table(path, error) from None
 
 
@@ -185,16 +187,27 @@ def _number(column: bytes) -> int:
 
 def _rows_in(sheet: Any) -> Iterator[Row]:
     """The rows of a sheet. Raises ValueError where they would fill the memory."""
-    count = 0
+    room = Room()
     for line, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
-        count += len(cells)
-        if len(cells) > limits.COLUMNS:
-            raise ValueError(message("more than {n} columns", n=limits.COLUMNS))
-        if line > limits.ROWS:
-            raise ValueError(message("more than {n} rows", n=limits.ROWS))
-        if count > limits.CELLS:
-            raise ValueError(message("more than {n} cells", n=limits.CELLS))
+        room.take(line, len(cells))
         yield line, list(map(_text, cells))
+
+
+class Room:
+    """How much of a table may still be read."""
+
+    def __init__(self) -> None:
+        self.cells = limits.CELLS
+
+    def take(self, row: int, cells: int) -> None:
+        """Count a row. Raises ValueError where the table would fill the memory."""
+        self.cells -= cells
+        if cells > limits.COLUMNS:
+            raise ValueError(message("more than {n} columns", n=limits.COLUMNS))
+        if row > limits.ROWS:
+            raise ValueError(message("more than {n} rows", n=limits.ROWS))
+        if self.cells < 0:
+            raise ValueError(message("more than {n} cells", n=limits.CELLS))
 
 
 def _text(value: object) -> str:

@@ -17,7 +17,7 @@ from reviewkit.exchange.sheets import CellKind, Sheet, SheetCell
 from reviewkit.formats.base import ZIP, decoded, lines_of
 from reviewkit.formats.csv import start_of, table_rows
 from reviewkit.store.files import read_bytes
-from reviewkit.store.spreadsheets import is_workbook, refuse_what_grows
+from reviewkit.store.spreadsheets import Room, is_workbook, refuse_what_grows
 from reviewkit.words import message
 
 _OLD = b"\xd0\xcf\x11\xe0"  # how the files of Excel 97 begin, and those with a password
@@ -164,8 +164,10 @@ def _rows_of_csv(path: Path, data: bytes) -> Iterator[tuple[int, dict[int, Sheet
     """The rows as a spreadsheet numbers them: one of several lines is one row, and `sep=;` above is none."""
     lines = lines_of(decoded(data, str(path))[0])
     delimiter, above = start_of(lines)
+    room = Room()
     try:
         for number, row in enumerate(table_rows(lines[above:], delimiter, above + 1), start=1):
+            room.take(number, len(row.cells))
             if not row.closed:
                 raise ReviewkitError(
                     message(
@@ -178,7 +180,7 @@ def _rows_of_csv(path: Path, data: bytes) -> Iterator[tuple[int, dict[int, Sheet
             cells = {place: SheetCell(text) for place, text in enumerate(row.cells, start=1) if text.strip()}
             if cells:
                 yield number, cells
-    except csv.Error as error:
+    except (csv.Error, ValueError) as error:
         raise ReviewkitError(
             message("{path}: this table cannot be read ({said}). Save it as .xlsx or .csv.", path=path, said=error)
         ) from None

@@ -289,3 +289,15 @@ def test_entities_are_found_wherever_they_are_declared(tmp_path: Path) -> None:
     ):
         with pytest.raises(ReviewkitError, match="it declares entities of its own"):
             read(tmp_path, with_part("xl/worksheets/sheet1.xml", text))
+
+
+@pytest.mark.parametrize(("limit", "said"), [("ROWS", "rows"), ("COLUMNS", "columns"), ("CELLS", "cells")])
+def test_a_csv_has_the_limits_of_a_sheet(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str, said: str
+) -> None:
+    data = b"answer,x\nsame,y\nno,z\n"
+    monkeypatch.setattr(limits, limit, {"ROWS": 3, "COLUMNS": 2, "CELLS": 6}[limit])
+    assert len(read(tmp_path, data)) == 2
+    monkeypatch.setattr(limits, limit, 1)
+    with pytest.raises(ReviewkitError, match=f"this table cannot be read \\(more than 1 {said}\\)"):
+        read(tmp_path, data)
