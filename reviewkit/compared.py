@@ -18,6 +18,7 @@ _ALIKE = (
 _ALIKE_ANYWHERE = 0.85  # and two in different boxes
 _MOST_PAIRS = 100_000
 # A number of which thousands are marked by spaces of any width, points, commas or apostrophes.
+_MOST_DIGITS = 15  # no flow has as many records, and Python reads no number of 5,000 digits
 _FIGURE = r"\d{1,3}(?:[\s.,'\u2019]\d{3})+(?!\d)|\d+"
 _COUNT = re.compile(rf"\(?\s*\bn\s*[=:]\s*({_FIGURE})(?:[^()\n]*\))?", re.IGNORECASE)
 _PLAIN = re.compile(rf"(.*\w.*?)\s*(?:[:=]\s*|\()({_FIGURE})\s*\)?\s*")
@@ -192,7 +193,7 @@ def counts_in(lines: Iterable[str]) -> tuple[tuple[str, int], ...]:
 
 
 def _number(text: str) -> int:
-    return int(re.sub(r"\D", "", text))
+    return int(re.sub(r"\D", "", text)[:_MOST_DIGITS])
 
 
 def in_each_standing(found: Iterable[ComparedEntry]) -> dict[Standing, int]:

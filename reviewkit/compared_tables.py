@@ -17,6 +17,7 @@ _MARKS = {
 _ALIKE = 0.72  # how like each other the names of one row or column must be: "Berg, 2020" and "Berg et al. (2020)"
 _FEWEST = 2  # names of columns that a table must share with ours
 _COUNT = re.compile(r"n\s*=\s*\d+", re.IGNORECASE)  # under a list of studies
+_LONGEST = 20  # letters of a number with its signs for thousands; what is longer is compared as text
 _NUMBER = re.compile(r"\d{1,3}(?:[\s.,]\d{3})+|\d+")
 
 
@@ -50,7 +51,7 @@ def fit(rows: Rows, ours: OurTable) -> int:
 def tables_compared(rows: Rows, ours: OurTable) -> tuple[ComparedEntry, ...]:
     """Every cell of both tables; empty cells that only one of them has are left out."""
     at = _head_of(rows, ours) or 0
-    head, body = rows[at], _above_notes(rows[at + 1 :], ours.is_list)
+    head, body = rows[at] if rows else [], _above_notes(rows[at + 1 :], ours.is_list)
     columns = _aligned(head, ours.head)
     entries = _listed if ours.is_list else _celled
     sides = tuple(entries(head, body, columns, ours)), tuple(entries(ours.head, ours.rows, {}, ours))
@@ -61,7 +62,7 @@ def _head_of(rows: Rows, ours: OurTable) -> int | None:
     """The row that names the columns: above it there may be a caption."""
     shares = [_shared(row, ours) for row in rows]
     most = max(shares, default=0)
-    return shares.index(most) if most >= min(_FEWEST, len(ours.head)) else None
+    return shares.index(most) if shares and most >= min(_FEWEST, len(ours.head)) else None
 
 
 def _above_notes(rows: Rows, is_list: bool) -> Rows:
@@ -121,4 +122,4 @@ def _value(cell: str, has_marks: bool) -> Value:
     text = " ".join(cell.split())
     if has_marks and text.casefold() in _MARKS:
         return _MARKS[text.casefold()]
-    return int(re.sub(r"\D", "", text)) if _NUMBER.fullmatch(text) else text
+    return int(re.sub(r"\D", "", text)) if _NUMBER.fullmatch(text) and len(text) <= _LONGEST else text

@@ -181,6 +181,7 @@ _FROM_READER = {
     "jsonl": "RK110",
     "csv": "RK110",
     "cells": "RK110",
+    "head-again": "RK110",
     "bibtex": "RK110",
 }
 _UNUSUAL_TAG = re.compile(r"^(?:\s+TY *-|[A-Z][A-Z0-9](?: -|\t-| \t-|  -\S)|[A-Z][A-Z0-9]{2,3}  -)")

@@ -89,6 +89,7 @@ MEANINGS: dict[str, tuple[str, str]] = {
     "missing-ty": ("A RIS record has no TY line.", "Nothing; `reviewkit lint` says more."),
     "tags-after-er": ("There are RIS tags after ER; they were kept.", "Nothing."),
     "cells": ("A row of a table has more cells than the header.", "Check the row."),
+    "head-again": ("A row names the columns of its table once more.", "Import the joined tables one by one."),
     "csv": ("A table is cut off.", "Export it again."),
     "quote": (
         "A quotation mark in a table is never closed, so the rows below it were read as part of one record.",

@@ -100,3 +100,8 @@ def test_every_entry_of_both_sides_is_there_once(theirs: list[Entry], ours: list
 @given(ENTRIES)
 def test_a_figure_is_equal_to_itself(entries: list[Entry]) -> None:
     assert all(one.standing is Standing.EQUAL for one in compared(entries, entries))
+
+
+def test_a_number_of_5000_digits_is_no_traceback() -> None:
+    ((label, n),) = counts_in([f"Records (n = {'9' * 5000})"])
+    assert (label, len(str(n))) == ("Records", 15)

@@ -81,3 +81,9 @@ def test_a_large_table_is_compared_in_seconds() -> None:
     found = tables_compared([ours.head, *((name + " x", *"12345678") for name in names)], ours)
     assert process_time() - began < 20
     assert len(found) >= 1500 * 8
+
+
+def test_no_table_and_numbers_of_5000_digits_are_no_traceback() -> None:
+    assert {one.standing for one in tables_compared([], SOURCES)} == {Standing.ONLY_IN_FOLDER}
+    theirs = [SOURCES.head, ("CINAHL", "9" * 5000, "100"), SOURCES.rows[1]]
+    assert in_each_standing(tables_compared(theirs, SOURCES))[Standing.EQUAL] == 3

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from reviewkit import limits
 from reviewkit.blind import as_coder_sees, chart_view
 from reviewkit.compared import ComparedEntry, Entry, Standing, compared, counts_in, folded, in_each_standing
 from reviewkit.compared_tables import OurTable, fit, tables_compared
@@ -67,7 +68,7 @@ def compare(opened: OpenReview, path: Path) -> Compared:
     if ending in ("yaml", "yml"):
         return _with_counts(opened, path)
     if ending in FIGURES:
-        boxes = boxes_of(read_bytes(path), str(path), ending)
+        boxes = boxes_of(read_bytes(path, limits.TEXT), str(path), ending)
         entries = [Entry(box.name, label, n) for box in boxes for label, n in counts_in(box.lines)]
         if entries or ending != "docx":
             return _with_figure(opened, path, entries)
@@ -135,7 +136,7 @@ def _of_flow(flow: Flow, words: Labels) -> Iterator[Entry]:
 
 
 def _with_table(opened: OpenReview, path: Path, ending: str) -> Compared:
-    rows = table_of(read_bytes(path), str(path)) if ending == "docx" else spreadsheets.cells(path)
+    rows = table_of(read_bytes(path, limits.TEXT), str(path)) if ending == "docx" else spreadsheets.cells(path)
     review = as_coder_sees(opened.review, "")
     best, name, language = 0, "", ""
     ours: OurTable | None = None

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from reviewkit import limits
 from reviewkit.actions import rewriting
 from reviewkit.actions.who import acting
 from reviewkit.errors import Problem, ReviewkitError
@@ -32,7 +33,7 @@ class HistoryRead:
 def history_in(path: Path) -> str:
     """The text of a file that holds a search history. Raises ReviewkitError where it is no text."""
     try:
-        return decoded(read_bytes(path), str(path))[0]
+        return decoded(read_bytes(path, limits.HISTORY), str(path))[0]
     except OSError as error:
         raise ReviewkitError(message("{path}: {error}", path=path, error=error.strerror or error)) from None
 

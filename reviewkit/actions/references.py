@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from reviewkit import styles
+from reviewkit import limits, styles
 from reviewkit.errors import ReviewkitError
 from reviewkit.formats.writers import csl_item
 from reviewkit.locales import Labels
@@ -36,7 +36,7 @@ def style_text(name: str, language: str) -> str:
         return styles.text(wanted)
     path = Path(name)
     if path.suffix.casefold() == ".csl":
-        return read_text(path)
+        return read_text(path, limits.STYLE)
     raise ReviewkitError(
         message(
             "There is no style {name!r}. Use one of {names}, or the path of a style file that ends with .csl "

@@ -8,22 +8,22 @@ import contextlib
 import json
 import re
 import sqlite3
-import zipfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+from reviewkit import databases
+from reviewkit.archives import Archive
 from reviewkit.errors import Place, ReviewkitError
 from reviewkit.exchange.imported import ImportedDecision, Rows, about, row_of
 from reviewkit.formats import registry
-from reviewkit.formats.zipped import file_entries, unzipped
+from reviewkit.formats.zipped import file_entries
 from reviewkit.model import Record
 from reviewkit.normalize import folded
 from reviewkit.words import Choice, message
 
 LABEL_COLUMNS = ("asreview_label", "asreview_included", "included", "label_included", "label", "final_included")
 _TAG = "asreview_tag_"
-_LONGEST_VALUE = 10_000_000  # bytes of a value in a database; a column can be computed and grow without end
 _LABELS = {"1": Choice.INCLUDE, "1.0": Choice.INCLUDE, "0": Choice.EXCLUDE, "0.0": Choice.EXCLUDE}
 _NOTE = re.compile(r"(asreview_\w+): (.*)\Z", re.DOTALL)
 
@@ -116,27 +116,18 @@ class _Project:
     records: dict[object, dict[str, object]]
 
 
-def from_project(archive: zipfile.ZipFile, path: str) -> tuple[ImportedDecision, ...]:
+def from_project(archive: Archive, path: str) -> tuple[ImportedDecision, ...]:
     """The labels of an ASReview project. Raises ReviewkitError where its database cannot be read."""
     project = _Project([], {})
     for entry in file_entries(archive):
         legacy = entry.filename.startswith("legacy")
-        data = unzipped(archive, entry, path) if entry.filename.endswith(".db") and not legacy else b""
+        data = archive.unpacked(entry) if entry.filename.endswith(".db") and not legacy else b""
         if not data:
             continue  # SQLite calls an empty file an empty database
-        try:
-            with contextlib.closing(_opened(data)) as database:
-                project.results.extend(_rows(database, "results", ("record_id", "label", "time")))
-                records = _rows(database, "record", ("record_id", "title", "year", "doi"))
-                project.records.update({row["record_id"]: row for row in records})
-        except (sqlite3.Error, MemoryError, OverflowError, UnicodeError) as error:
-            raise ReviewkitError(
-                message(
-                    "{path}: the database of this ASReview project cannot be read ({error}).",
-                    path=path,
-                    error=error,
-                )
-            ) from None
+        with contextlib.closing(_opened(data, path)) as database:
+            project.results.extend(_rows(database, path, "results", ("record_id", "label", "time")))
+            records = _rows(database, path, "record", ("record_id", "title", "year", "doi"))
+            project.records.update({row["record_id"]: row for row in records})
     data_sets = _data_sets(archive, path) if project.results else {}
     return tuple(
         _of_result(result, project.records.get(result["record_id"]), data_sets, path)
@@ -182,13 +173,13 @@ def _row_of_data_set(known: Mapping[str, str], data_sets: Mapping[str, tuple[Rec
     return {} if title and found.title and folded(title) != folded(found.title) else row_of(found)
 
 
-def _data_sets(archive: zipfile.ZipFile, path: str) -> dict[str, tuple[Record, ...]]:
+def _data_sets(archive: Archive, path: str) -> dict[str, tuple[Record, ...]]:
     """The records of each data set of a project, by its id; what cannot be read is left out."""
     by_name = {entry.filename: entry for entry in file_entries(archive)}
     if "project.json" not in by_name:
         return {}
     try:
-        project = json.loads(unzipped(archive, by_name["project.json"], path))
+        project = json.loads(archive.unpacked(by_name["project.json"]))
         named = {str(entry["id"]): f"data/{entry['name']}" for entry in project.get("datasets", [])}
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return {}
@@ -196,27 +187,23 @@ def _data_sets(archive: zipfile.ZipFile, path: str) -> dict[str, tuple[Record, .
     for data_set, name in named.items():
         with contextlib.suppress(ReviewkitError):
             if name in by_name:
-                found[data_set] = registry.read(unzipped(archive, by_name[name], path), f"{path}/{name}").records
+                found[data_set] = registry.read(archive.unpacked(by_name[name]), f"{path}/{name}").records
     return found
 
 
-def _rows(database: sqlite3.Connection, table: str, needed: tuple[str, ...]) -> list[dict[str, object]]:
+def _rows(database: sqlite3.Connection, path: str, table: str, needed: tuple[str, ...]) -> list[dict[str, object]]:
     """The rows of a table, by the names of its columns; none where the database has no such table."""
-    query = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?"
-    if database.execute(query, (table,)).fetchone() is None:
+    known = databases.tables(database, path).get(table)
+    if known is None:
         return []
-    database.execute(f"SELECT {', '.join(needed)} FROM {table} LIMIT 0")  # raises where a column is missing
-    wanted = (*needed, *(name for name in _ALSO[table] if _has_column(database, table, name)))
-    rows = database.execute(f"SELECT {', '.join(wanted)} FROM {table}").fetchall()
-    return [dict(zip(wanted, row, strict=True)) for row in rows]
+    missing = [name for name in needed if name not in known]
+    if missing:
+        raise databases.unreadable(path, ValueError(f"no such column: {table}.{missing[0]}"))
+    wanted = (*needed, *(name for name in _ALSO[table] if name in known))
+    return [dict(zip(wanted, row, strict=True)) for row in databases.rows(database, path, table, wanted)]
 
 
 _ALSO = {"results": ("note", "tags"), "record": ("authors", "url", "dataset_row", "dataset_id")}
-
-
-def _has_column(database: sqlite3.Connection, table: str, name: str) -> bool:
-    query = "SELECT 1 FROM pragma_table_xinfo(?) WHERE name = ?"
-    return database.execute(query, (table, name)).fetchone() is not None
 
 
 def _tags(text: str) -> list[str]:
@@ -273,9 +260,12 @@ def _time(value: object) -> str:
         return ""
 
 
-def _opened(data: bytes) -> sqlite3.Connection:
+def _opened(data: bytes, path: str) -> sqlite3.Connection:
     """A database from its bytes, in memory: nothing of a stranger's file is written to disk."""
     database = sqlite3.connect(":memory:")
-    database.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST_VALUE)
-    database.deserialize(data)
+    try:
+        database.deserialize(data)
+        databases.guard(database)
+    except (sqlite3.Error, OverflowError, MemoryError) as error:
+        raise databases.unreadable(path, error) from None
     return database

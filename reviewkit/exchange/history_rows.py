@@ -46,7 +46,7 @@ _PIPED = re.compile(r"\s*\|.*\|\s*\Z")  # a table as Markdown has it
 
 def digits_of(number: str) -> int:
     """The number of a line without its letter."""
-    return int(re.sub(r"\D", "", number) or 0)
+    return int(re.sub(r"\D", "", number)[:_MOST_DIGITS] or 0)
 
 
 def called(text: str) -> str:
@@ -54,6 +54,7 @@ def called(text: str) -> str:
     return re.sub(r"[\s.:)]", "", text).upper()
 
 
+_MOST_DIGITS = 15  # of a number; no database has as many records
 _HITS = r"(?:\d{1,3}(?:[ ,.\u00a0\u202f]\d{3})+|\d+)"
 _DOCUMENTS = r"(?: document(?: result)?s?)?"  # of Scopus
 _MARKED = rf"({_HITS})[*°†]?\)?{_DOCUMENTS}"  # of ProQuest: duplicates were removed
@@ -64,7 +65,8 @@ def whole(text: str) -> int | None:
     """A number of hits, with thousands as people and databases separate them; None where it is no number."""
     found = _ONLY_HITS.match(text.strip())
     is_closed = text.count("(") == text.count(")")
-    return int(re.sub(r"\D", "", found[1])) if found and is_closed else None
+    digits = re.sub(r"\D", "", found[1]) if found and is_closed else ""
+    return int(digits) if 0 < len(digits) <= _MOST_DIGITS else None
 
 
 _MONTHS = {

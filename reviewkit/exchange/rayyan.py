@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
+from reviewkit.archives import Archive
 from reviewkit.errors import Place, ReviewkitError
 from reviewkit.exchange.imported import (
     ImportedDecision,
@@ -22,7 +23,8 @@ from reviewkit.exchange.imported import (
     time_of,
 )
 from reviewkit.formats import ris
-from reviewkit.formats.zipped import file_entries, unzipped, unzipped_text
+from reviewkit.formats.base import decoded
+from reviewkit.formats.zipped import file_entries
 from reviewkit.model import Record
 from reviewkit.words import Choice, message
 
@@ -37,7 +39,7 @@ _QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"')
 _START = datetime.min.replace(tzinfo=UTC)
 
 
-def from_zip(archive: zipfile.ZipFile, path: str) -> tuple[ImportedDecision, ...]:
+def from_zip(archive: Archive, path: str) -> tuple[ImportedDecision, ...]:
     """The decisions of the zip that Rayyan exports. Raises ReviewkitError where there are no articles in it."""
     articles = _table(archive, _ARTICLES, path) or _articles_of_ris(archive, path)
     if not articles:
@@ -52,7 +54,7 @@ def from_zip(archive: zipfile.ZipFile, path: str) -> tuple[ImportedDecision, ...
     return from_log(log, articles, path) if log else from_articles(articles, path)
 
 
-def _entry(archive: zipfile.ZipFile, ending: str, path: str) -> zipfile.ZipInfo | None:
+def _entry(archive: Archive, ending: str, path: str) -> zipfile.ZipInfo | None:
     """The one file of Rayyan's whose name ends so; it may have a number before its name."""
     entries = [entry for entry in file_entries(archive) if entry.filename.casefold().endswith(ending)]
     if len(entries) > 1:
@@ -65,21 +67,28 @@ def _entry(archive: zipfile.ZipFile, ending: str, path: str) -> zipfile.ZipInfo 
                 names=names,
             )
         )
-    return entries[0] if entries and unzipped(archive, entries[0], path).strip() else None
+    return entries[0] if entries else None
 
 
-def _table(archive: zipfile.ZipFile, name: str, path: str) -> Rows:
+def _text(archive: Archive, ending: str, path: str) -> tuple[zipfile.ZipInfo | None, str]:
+    """The one file of Rayyan's whose name ends so with its text; None where there is none, or an empty one."""
+    entry = _entry(archive, ending, path)
+    data = archive.unpacked(entry) if entry else b""
+    return (entry, decoded(data, f"{path}/{entry.filename}")[0]) if entry and data.strip() else (None, "")
+
+
+def _table(archive: Archive, name: str, path: str) -> Rows:
     """The rows of a table of Rayyan's in the zip; none where it is empty."""
-    entry = _entry(archive, name, path)
-    return rows_of(unzipped_text(archive, entry, path), f"{path}/{entry.filename}") if entry else []
+    entry, text = _text(archive, name, path)
+    return rows_of(text, f"{path}/{entry.filename}") if entry else []
 
 
-def _articles_of_ris(archive: zipfile.ZipFile, path: str) -> Rows:
+def _articles_of_ris(archive: Archive, path: str) -> Rows:
     """The articles of a RIS file in the zip, as the rows of articles.csv; Rayyan's key is the accession number."""
-    entry = _entry(archive, ".ris", path)
+    entry, text = _text(archive, ".ris", path)
     if entry is None:
         return []
-    records = ris.read(unzipped_text(archive, entry, path), f"{path}/{entry.filename}").records
+    records = ris.read(text, f"{path}/{entry.filename}").records
     return [(record.place.line or 0, {**row_of(record), "key": _key(record)}) for record in records]
 
 

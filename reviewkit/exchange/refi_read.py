@@ -9,8 +9,10 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from zipfile import ZipFile, ZipInfo
+from zipfile import ZipInfo
 
+from reviewkit import limits
+from reviewkit.archives import Archive
 from reviewkit.errors import ReviewkitError
 from reviewkit.exchange.offsets import MARK, spans_in
 from reviewkit.exchange.projects import (
@@ -26,10 +28,11 @@ from reviewkit.exchange.projects import (
 )
 from reviewkit.exchange.refi_codes import COLOR
 from reviewkit.exchange.xml_tree import Node, tree_of
-from reviewkit.formats.zipped import file_entries, opened, unzipped
+from reviewkit.formats.zipped import file_entries, opened
 from reviewkit.words import message
 
-LARGEST = 300_000_000  # bytes of all texts of a project when they are unpacked
+LARGEST = limits.PROJECT_MEMBER
+_OF_ALL = 3 * LARGEST  # the project, the files for their checksums, and the texts among these again
 _PATHS = ("path", "plainTextPath", "richTextPath")
 _TEXTS = ("txt", "md", "text", "")
 _USED = frozenset(("Users", "CodeBook", "Cases", "Sources", "Notes"))
@@ -81,12 +84,12 @@ def read_project(data: bytes, shown: str) -> Project:
         if entries[names[0]].file_size > LARGEST:
             said = message("{path}: the file is larger than any project; it was not read.", path=shown)
             raise ReviewkitError(said)
-        root = tree_of(unzipped(archive, entries[names[0]], shown), f"{shown}/{names[0]}")
+        root = tree_of(archive.unpacked(entries[names[0]], LARGEST, _OF_ALL), f"{shown}/{names[0]}")
         files = _Files(shown, LARGEST)
         files.checksums = _checksums(archive, _named_by(root, entries, *_PATHS), shown)
         for name in _named_by(root, entries, "plainTextPath"):
             if name.rpartition(".")[2].casefold() in _TEXTS and files.room >= entries[name].file_size:
-                files.add(name, unzipped(archive, entries[name], shown))
+                files.add(name, archive.unpacked(entries[name], LARGEST, _OF_ALL))
     return _Reader(root, files).project()
 
 
@@ -104,13 +107,15 @@ def _file_name(path: str) -> str:
     return path.replace("\\", "/").rpartition("/")[2]
 
 
-def _checksums(archive: ZipFile, entries: Mapping[str, ZipInfo], shown: str) -> dict[str, str]:
+def _checksums(archive: Archive, entries: Mapping[str, ZipInfo], shown: str) -> dict[str, str]:
     """The checksums of files by their names, as far as they are not larger than those of any project."""
     found, room = {}, LARGEST
     for name, entry in entries.items():
         if entry.file_size <= room:
             room -= entry.file_size
-            found[_file_name(name).casefold()] = hashlib.sha256(unzipped(archive, entry, shown)).hexdigest()
+            found[_file_name(name).casefold()] = hashlib.sha256(
+                archive.unpacked(entry, LARGEST, _OF_ALL)
+            ).hexdigest()
     return found
 
 

@@ -12,8 +12,10 @@ from html import unescape
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from reviewkit import limits
 from reviewkit.errors import ReviewkitError
-from reviewkit.extract.xml import LARGEST_PART, Parts, local, named
+from reviewkit.extract.xml import Parts, local, named
+from reviewkit.words import message
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -96,9 +98,12 @@ def _models(root: "etree._Element", name: str) -> Iterator["etree._Element"]:
             yield inside
         elif diagram.text and diagram.text.strip():
             try:
-                unpacked = zlib.decompressobj(-15).decompress(base64.b64decode(diagram.text), LARGEST_PART)
+                unpacking = zlib.decompressobj(-15)
+                unpacked = unpacking.decompress(base64.b64decode(diagram.text), limits.DIAGRAM)
             except (ValueError, zlib.error):
                 raise _damaged(name) from None
+            if unpacking.unconsumed_tail:
+                raise ReviewkitError(message("{path}: a diagram in it is larger than any figure.", path=name))
             yield _parsed(unquote(unpacked.decode("utf-8", "replace")).encode(), name)
 
 

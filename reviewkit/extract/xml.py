@@ -1,14 +1,13 @@
 """The XML inside office documents and books, read without following anything out of it."""
 
-import zipfile
 from collections.abc import Iterator
-from io import BytesIO
 
 from lxml import etree
 
+from reviewkit import limits
+from reviewkit.archives import Archive
 from reviewkit.errors import ReviewkitError
-
-LARGEST_PART = 200_000_000  # bytes of one part when unpacked: a thesis of 1,000 pages has some 20 MB
+from reviewkit.words import message
 
 
 class Parts:
@@ -16,10 +15,7 @@ class Parts:
 
     def __init__(self, data: bytes, name: str) -> None:
         self.name = name
-        try:
-            self._archive = zipfile.ZipFile(BytesIO(data))
-        except zipfile.BadZipFile:
-            raise self.damaged() from None
+        self._archive = Archive(data, name, _damaged(name))
 
     def names(self) -> list[str]:
         """The names of all parts."""
@@ -28,17 +24,10 @@ class Parts:
     def bytes_of(self, part: str) -> bytes:
         """A part as it is; empty where there is none. Raises ReviewkitError for a damaged or monstrous one."""
         try:
-            about = self._archive.getinfo(part)
-            if about.file_size > LARGEST_PART:
-                raise ReviewkitError(
-                    f"{self.name}: {part} in it would have {about.file_size // 1_000_000} MB when unpacked. Save it "
-                    "again, or as PDF."
-                )
-            return self._archive.read(about)
+            entry = self._archive.getinfo(part)
         except KeyError:
             return b""
-        except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError, ValueError):
-            raise self.damaged() from None
+        return self._archive.unpacked(entry, limits.PART, limits.DOCUMENT)
 
     def root(self, part: str) -> "etree._Element | None":
         """The root of a part."""
@@ -52,7 +41,11 @@ class Parts:
 
     def damaged(self) -> ReviewkitError:
         """The error for a document that cannot be unpacked."""
-        return ReviewkitError(f"{self.name}: this document is damaged. Save it again, or as PDF.")
+        return ReviewkitError(_damaged(self.name))
+
+
+def _damaged(name: str) -> str:
+    return message("{path}: this document is damaged. Save it again, or as PDF.", path=name)
 
 
 def local(element: "etree._Element") -> str:

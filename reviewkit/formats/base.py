@@ -1,6 +1,7 @@
 """What readers share: bytes to text, what a reader returns, and how raw fields are understood."""
 
 import codecs
+import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -19,6 +20,10 @@ _PIECE = 1 << 20  # bytes that are decoded at a time
 PDF, ZIP = b"%PDF", b"PK\x03\x04"
 BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _MARKS = ("\ufeff", "ï»¿")
+_UTF_32 = (b"\xff\xfe\0\0", b"\0\0\xfe\xff")
+_DECLARED = re.compile(rb"""\s*<\?xml[^>]{0,200}?\bencoding\s*=\s*["']([A-Za-z0-9._-]{1,30})["']""")
+_EIGHT_BITS = re.compile(r"(?:iso-?8859-(?:[2-9]|1[013-6])|windows-125[0-8]|cp125[0-8]|koi8-[ru])")
+_LOOK = 200_000  # bytes at the start of a file that say what it is
 _HALF = re.compile("[\ud800-\udfff]")
 Values = Mapping[str, Sequence[str]]
 Fields = list[Field]
@@ -106,29 +111,38 @@ def _no_text(path: str) -> ReviewkitError:
 
 
 def decoded(data: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:
-    """The text of an export: byte-order mark, else UTF-8, else Windows-1252.
+    """The text of an export: byte-order mark, else UTF-8, else what an XML file says of itself, else Windows-1252.
 
-    Raises ReviewkitError for an empty file, a PDF, a zip and other binary data.
+    A file is read the same way in one piece and line by line (`encoding_of`). Raises ReviewkitError for an empty file,
+    a PDF, a zip and other binary data.
     """
-    _refuse_what_is_no_text(data, path)
-    if mark := _utf_16_mark(data):
-        try:
-            return data[2:].decode(mark).replace("\ufeff", ""), ()
-        except UnicodeDecodeError:
-            raise _no_text(path) from None
-    try:
-        return data.decode("utf-8").replace("\ufeff", ""), ()
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        if b"\0" in data[:4096]:
-            raise _no_text(path) from None
-        return data.decode("cp1252", errors="replace").replace("ï»¿", ""), (_not_utf_8(path, line),)
+    problems: list[Problem] = []
+    spelling, errors = encoding_of(io.BytesIO(data), data[:_LOOK], path, problems)
+    return without_marks(data.decode(spelling, errors)), tuple(problems)
 
 
 def decoded_start(start: bytes, path: str) -> str:
     """As `decoded`, for the first bytes of a file, which may end within a letter."""
-    mark = _utf_16_mark(start)
-    return start[2:].decode(mark, "ignore") if mark else decoded(start, path)[0]
+    _refuse_what_is_no_text(start, path)
+    spelling = _utf_16_of(start)
+    if not spelling:
+        try:
+            codecs.getincrementaldecoder("utf-8")().decode(start)
+            spelling = "utf-8"
+        except UnicodeDecodeError:
+            spelling = _eight_bits(start)
+    return without_marks(start.decode(spelling, "ignore" if spelling.startswith("utf") else "replace"))
+
+
+def without_marks(text: str) -> str:
+    """The text without byte-order marks, also those of UTF-8 that were read as Windows-1252.
+
+    Files that were put together have them within.
+    """
+    for mark in _MARKS:
+        if mark in text:
+            text = text.replace(mark, "")
+    return text
 
 
 def _refuse_what_is_no_text(data: bytes, path: str) -> None:
@@ -138,29 +152,85 @@ def _refuse_what_is_no_text(data: bytes, path: str) -> None:
         raise ReviewkitError(
             message("{path}: this is a PDF, not an export. Choose RIS in the database's export menu.", path=path)
         )
+    if data.startswith(_UTF_32):
+        raise _no_text(path)
     if data[:4] == ZIP:
         raise ReviewkitError(
             message("{path}: this is a zip (or an Office file), where an export was expected.", path=path)
         )
 
 
-def _utf_16_mark(data: bytes) -> str:
-    return next((name for mark, name in BYTE_ORDER_MARKS if len(mark) == 2 and data.startswith(mark)), "")
+def _utf_16_of(start: bytes) -> str:
+    """The name of the UTF-16 that a file is in: by its byte-order mark, or by the zeros of its first letters."""
+    if start.startswith(_UTF_32):
+        return ""
+    if named := next((name for mark, name in BYTE_ORDER_MARKS if len(mark) == 2 and start.startswith(mark)), ""):
+        return named
+    first = start[:64]
+    for name, zeros, letters in (("utf-16-le", first[1::2], first[::2]), ("utf-16-be", first[::2], first[1::2])):
+        if len(zeros) > 3 and not any(zeros) and all(letters[: len(zeros)]):
+            return name
+    return ""
 
 
-def _not_utf_8(path: str, line: int) -> Problem:
-    said = message("not UTF-8 from here on; read as Windows-1252, so look at the accented letters")
+def _eight_bits(start: bytes) -> str:
+    """The encoding of a text that is not UTF-8: the one that an XML file names, or Windows-1252."""
+    named = _DECLARED.match(start)
+    name = named[1].decode("ascii").lower() if named else ""
+    return name if _EIGHT_BITS.fullmatch(name) else "cp1252"
+
+
+def _not_utf_8(path: str, line: int, spelling: str) -> Problem:
+    if spelling == "cp1252":
+        said = message("not UTF-8 from here on; read as Windows-1252, so look at the accented letters")
+    else:
+        said = message("not UTF-8 from here on; read as {encoding}, as the file says", encoding=spelling)
     return Problem(Place(path, line), said, Level.NOTE, "encoding")
 
 
-def encoding_of(file: BinaryIO, start: bytes, path: str, problems: list[Problem]) -> tuple[str, str]:
-    """The encoding that `decoded` finds and how to treat what it cannot decode, without holding the file in memory.
+def _unknown_letter(path: str, line: int) -> Problem:
+    said = message(
+        "a byte here is no letter in Windows-1252 and was replaced by \ufffd; so were all such bytes below. Save the "
+        "export as UTF-8"
+    )
+    return Problem(Place(path, line), said, Level.WARNING, "encoding")
 
-    `start` are the first bytes of the file, which is read from its beginning. Byte-order mark, else UTF-8, else
-    Windows-1252, which is noted as a problem at its line. Raises ReviewkitError for damaged UTF-16.
+
+def encoding_of(file: BinaryIO, start: bytes, path: str, problems: list[Problem]) -> tuple[str, str]:
+    """The encoding of a file and how to treat what it cannot decode, without holding the file in memory.
+
+    `start` are the first bytes of the file, which is read from its beginning. What is not UTF-8 is noted as a problem
+    at its line, and so is what no letter is in the other encoding. Raises ReviewkitError for what is no text.
     """
-    is_utf_16 = bool(_utf_16_mark(start))
-    decoder = codecs.getincrementaldecoder("utf-16" if is_utf_16 else "utf-8")()
+    _refuse_what_is_no_text(start, path)
+    utf_16 = _utf_16_of(start)
+    try:
+        _read_through(file, codecs.getincrementaldecoder(utf_16 or "utf-8")())
+    except _UndecodableError as error:
+        if utf_16 or b"\0" in start[:4096]:
+            raise _no_text(path) from None
+        spelling = _eight_bits(start)
+        problems.append(_not_utf_8(path, error.line, spelling))
+        try:
+            _read_through(file, codecs.getincrementaldecoder(spelling)())
+        except _UndecodableError as unknown:
+            problems.append(_unknown_letter(path, unknown.line))
+        return spelling, "replace"
+    if utf_16:
+        return utf_16, "strict"
+    return ("utf-8-sig", "strict") if start.startswith(codecs.BOM_UTF8) else ("utf-8", "strict")
+
+
+class _UndecodableError(Exception):
+    """A byte that is no letter, and its line."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__(line)
+        self.line = line
+
+
+def _read_through(file: BinaryIO, decoder: codecs.IncrementalDecoder) -> None:
+    """Decode a whole file. Raises _UndecodableError."""
     line = 1
     file.seek(0)
     try:
@@ -169,24 +239,7 @@ def encoding_of(file: BinaryIO, start: bytes, path: str, problems: list[Problem]
             line += piece.count(b"\n")
         decoder.decode(b"", final=True)
     except UnicodeDecodeError as error:
-        if is_utf_16:
-            raise _no_text(path) from None
-        line += error.object[: error.start].count(b"\n")
-        problems.append(_not_utf_8(path, line))
-        return "cp1252", "replace"
-    if is_utf_16:
-        return "utf-16", "strict"
-    return ("utf-8-sig", "strict") if start.startswith(codecs.BOM_UTF8) else ("utf-8", "strict")
-
-
-def without_mark(text: str) -> str:
-    """The text without byte-order marks before it, also those of UTF-8 that were read as Windows-1252.
-
-    Files that were put together have them within.
-    """
-    while text.startswith(_MARKS):
-        text = text.removeprefix("\ufeff").removeprefix("ï»¿")
-    return text
+        raise _UndecodableError(line + error.object[: error.start].count(b"\n")) from None
 
 
 def without_halves(fields: Fields, line: int, note: Note) -> Fields:

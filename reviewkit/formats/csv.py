@@ -163,6 +163,8 @@ def _records(rows: Iterator[Row], note: Note, number: int) -> Iterator[Fields]:
             if not head:
                 head = cells
                 continue
+            if cells == head:
+                note(row.line, _head_again(), "head-again", Level.WARNING)
             if len(cells) > len(head):
                 note(row.line, _too_many(len(cells) - len(head)), "cells", Level.WARNING)
             names = head + [""] * (len(cells) - len(head))
@@ -174,6 +176,13 @@ def _records(rows: Iterator[Row], note: Note, number: int) -> Iterator[Fields]:
             "csv",
             Level.ERROR,
         )
+
+
+def _head_again() -> str:
+    return message(
+        "this row names the columns once more, as where two tables were put together; it was read as a record. Import "
+        "the two tables one by one"
+    )
 
 
 def _too_many(more: int) -> str:

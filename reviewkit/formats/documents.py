@@ -1,10 +1,9 @@
 """What kind of document a file is, by its bytes: publishers send web pages that are named like a PDF."""
 
-import io
 import re
-import zipfile
 from enum import StrEnum
 
+from reviewkit.archives import Archive
 from reviewkit.errors import ReviewkitError
 from reviewkit.words import message
 
@@ -128,17 +127,14 @@ def _check_pdf(data: bytes, name: str) -> None:
 
 
 def _of_zip(data: bytes, name: str) -> Document:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = set(archive.namelist())
-            if "word/document.xml" in names:
-                return Document.DOCX
-            if "ppt/presentation.xml" in names:
-                return Document.PPTX
-            if "META-INF/container.xml" in names and data[30:38] == b"mimetype":
-                return Document.EPUB
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
-        raise ReviewkitError(message("{name}: this file is damaged. Download it again.", name=name)) from None
+    with Archive(data, name, message("{name}: this file is damaged. Download it again.", name=name)) as archive:
+        names = set(archive.namelist())
+    if "word/document.xml" in names:
+        return Document.DOCX
+    if "ppt/presentation.xml" in names:
+        return Document.PPTX
+    if "META-INF/container.xml" in names and data[30:38] == b"mimetype":
+        return Document.EPUB
     raise ReviewkitError(
         message("{name}: this is a zip. Unpack it, and attach the document that is in it.", name=name)
     )

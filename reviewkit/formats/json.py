@@ -5,6 +5,7 @@ raw tags and values in their order, `record` what is understood of them.
 """
 
 import json
+import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields as dataclass_fields
@@ -35,7 +36,7 @@ class _Object(list[tuple[str, Any]]):
 def entries(lines: Iterable[str], note: Note) -> Iterator[Fields]:
     """The objects of a JSON array, or of JSON lines; `items` or `references` around an array is read through."""
     text = "\n".join(lines)
-    decoder = json.JSONDecoder(strict=False, object_pairs_hook=_Object)
+    decoder = json.JSONDecoder(strict=False, object_pairs_hook=_Object, parse_int=_integer, parse_float=_decimal)
     position, line, counted = _next(text, 0), 1, 0
     while position < len(text):
         line, counted = line + text.count("\n", counted, position), position
@@ -56,6 +57,20 @@ def entries(lines: Iterable[str], note: Note) -> Iterator[Fields]:
             )
             return
         position = _next(text, position)
+
+
+_MOST_DIGITS = 4_000  # of a number; Python reads none of more than 4,300
+
+
+def _integer(digits: str) -> int | str:
+    """A whole number, or its digits where it is so long that it is none."""
+    return int(digits) if len(digits) <= _MOST_DIGITS else digits
+
+
+def _decimal(digits: str) -> float | str:
+    """A decimal, or its digits where it is larger than any (1e999)."""
+    number = float(digits)
+    return number if math.isfinite(number) else digits
 
 
 def _fields(value: Any, line: int, note: Note) -> Fields:

@@ -103,7 +103,7 @@ def _reader(*records: str) -> _Entries:
         number = 0
         try:
             for number, line in enumerate(lines, start=1):
-                flattener.parser.Parse(_without_declaration(line, number) + "\n", False)
+                flattener.parser.Parse(_repaired(line, number, note) + "\n", False)
                 yield from _done(flattener, note)
             flattener.parser.Parse("", True)
         except expat.ExpatError as error:
@@ -125,11 +125,47 @@ def _done(flattener: _Flattener, note: Note) -> Iterator[Fields]:
     flattener.done, flattener.empty = [], []
 
 
-def _without_declaration(line: str, number: int) -> str:
-    """The text is decoded already, so what the file says of its encoding must not count again."""
+def _repaired(line: str, number: int, note: Note) -> str:
+    """A line as a parser can read it, so that one letter that XML does not know does not end the reading.
+
+    The text is decoded already, so what the file says of its encoding must not count again. Letters by their names in
+    HTML (`&oslash;`) become these letters, also where the file declares none, and other names stay as text; what is no
+    letter in XML becomes U+FFFD, which is noted.
+    """
     if number == 1:
         line = re.sub(r"^\s*<\?xml[^>]*\?>", "", line)
-    return re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", "\ufffd", line)
+    if "&" in line and "<![CDATA[" not in line and "<!ENTITY" not in line:
+        line = _NAMED.sub(_letter, line)
+    repaired = _NO_LETTER.sub("\ufffd", _NUMBERED.sub(_numbered, line) if "&#" in line else line)
+    if repaired != line:
+        note(number, message("what is no letter in XML was replaced by \ufffd"), "encoding")
+    return repaired
+
+
+_NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]{0,31});")
+_OF_XML = frozenset(("amp", "lt", "gt", "quot", "apos"))
+_NUMBERED = re.compile(r"&#(?:x([0-9A-Fa-f]+)|([0-9]+));")
+_NO_LETTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_LONGEST_NUMBER = 12  # digits of the number of a letter, with zeros before it
+
+
+def _numbered(found: re.Match[str]) -> str:
+    """A letter by its number, or \ufffd where XML has no letter with that number."""
+    digits = found[1] or found[2]
+    number = int(digits, 16 if found[1] else 10) if len(digits) <= _LONGEST_NUMBER else 0
+    is_letter = number in (9, 10, 13) or (
+        32 <= number <= 0x10FFFF and number not in (0xFFFE, 0xFFFF) and not 0xD800 <= number < 0xE000
+    )
+    return found[0] if is_letter else "\ufffd"
+
+
+def _letter(found: re.Match[str]) -> str:
+    """The letter of a name in HTML, or the name as text."""
+    name = found[1]
+    letter = html.unescape(found[0])
+    if name in _OF_XML:
+        return found[0]
+    return letter if letter != found[0] and not set(letter) & set("&<>\"'") else f"&amp;{name};"
 
 
 def _people(author: str, family: str, given: str, group: str) -> Callable[[Sequence[Field]], Iterable[str]]:

@@ -2,61 +2,21 @@
 
 import contextlib
 import hashlib
-import io
-import lzma
-import struct
 import zipfile
-import zlib
 from collections.abc import Iterator
 
+from reviewkit.archives import Archive
 from reviewkit.errors import ReviewkitError
-from reviewkit.formats.base import decoded
 from reviewkit.words import message
 
-LARGEST = 500_000_000  # bytes of all unpacked files; more is no export but a zip bomb
 ENDINGS = ("csv", "ris", "bib", "enw", "nbib", "xml", "ciw", "json", "jsonl", "txt")
 _RAYYAN_LOG = "customizations_log.csv"
-_DAMAGED = (
-    zipfile.BadZipFile,
-    zlib.error,
-    lzma.LZMAError,
-    struct.error,
-    EOFError,
-    OSError,
-    ValueError,
-    OverflowError,
-    IndexError,
-)
 
 
 @contextlib.contextmanager
-def _readable_zip(path: str) -> Iterator[None]:
-    """Say in words why a zip cannot be read: it is damaged, has a password, or was packed in an unknown way."""
-    try:
-        yield
-    except NotImplementedError as error:
-        raise ReviewkitError(
-            message(
-                "{path}: this zip is packed in a way that reviewkit cannot read ({error}). Unpack it, and "
-                "give the files in it.",
-                path=path,
-                error=error,
-            )
-        ) from None
-    except RuntimeError:
-        raise ReviewkitError(
-            message("{path}: this zip has a password. Unpack it, and give the files in it.", path=path)
-        ) from None
-    except _DAMAGED:
-        raise ReviewkitError(message("{path}: the zip is damaged. Export it again.", path=path)) from None
-
-
-@contextlib.contextmanager
-def opened(data: bytes, path: str) -> Iterator[zipfile.ZipFile]:
+def opened(data: bytes, path: str) -> Iterator[Archive]:
     """A zip from its bytes. Raises ReviewkitError where it cannot be read."""
-    with _readable_zip(path):
-        archive = zipfile.ZipFile(io.BytesIO(data))
-    with archive:
+    with Archive(data, path) as archive:
         yield archive
 
 
@@ -85,38 +45,12 @@ def exports_in(data: bytes, path: str) -> Iterator[tuple[str, bytes, str]]:
                     path=path,
                 )
             )
-        size = 0
         seen: dict[str, str] = {}
         for entry in file_entries(archive):
             ending = entry.filename.rpartition(".")[2].casefold()
             if ending not in ENDINGS or entry.filename.endswith(_RAYYAN_LOG):
                 continue
-            content = unzipped(archive, entry, path)
-            size += len(content)
-            if size > LARGEST:
-                raise ReviewkitError(
-                    message("{path}: the files in the zip are larger than any export; it was not read.", path=path)
-                )
+            content = archive.unpacked(entry)
             here = f"{path}/{entry.filename}"
             same = seen.setdefault(hashlib.sha256(content).hexdigest(), here)
             yield here, content, same if same != here else ""
-
-
-def unzipped(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, path: str) -> bytes:
-    """One file of a zip. Raises ReviewkitError where it is larger than any export, and where it cannot be unpacked."""
-    with _readable_zip(path), archive.open(entry) as packed:
-        data = packed.read(LARGEST + 1)
-    if len(data) > LARGEST:
-        raise ReviewkitError(
-            message(
-                "{path}: {filename} in the zip is larger than any export; it was not read.",
-                path=path,
-                filename=entry.filename,
-            )
-        )
-    return data
-
-
-def unzipped_text(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, path: str) -> str:
-    """One text of a zip."""
-    return decoded(unzipped(archive, entry, path), f"{path}/{entry.filename}")[0]

@@ -164,7 +164,7 @@ def _can_be_cut(head: bytes, path: str) -> bool:
 
     UTF-16 has no bytes to look for, and a file with bare carriage returns is one line.
     """
-    if head[:2] in (b"\xff\xfe", b"\xfe\xff", ZIP[:2]) or b"\r" in head.replace(b"\r\n", b"\n"):
+    if head[:2] in (b"\xff\xfe", b"\xfe\xff", ZIP[:2]) or b"\0" in head or b"\r" in head.replace(b"\r\n", b"\n"):
         return False
     text = decoded_start(head, path)
     return not recognises_ours(text) and registry.recognised(text, path) is RIS

@@ -1,16 +1,15 @@
 """Files of any format, read record by record so that memory does not grow with the file, and written whole."""
 
-import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import BinaryIO
 
-from reviewkit.errors import Level, Place, PlacedError, Problem
+from reviewkit.errors import Level, Place, Problem
 from reviewkit.formats import registry
-from reviewkit.formats.base import ZIP, Reading, decoded_start, encoding_of, without_mark
+from reviewkit.formats.base import ZIP, Reading, decoded_start, encoding_of, without_marks
 from reviewkit.formats.json import recognises_ours
 from reviewkit.formats.ris import RIS
 from reviewkit.model import Record
+from reviewkit.store.files import open_bytes as open_bytes
 from reviewkit.store.files import read_bytes, reading, write_stream
 from reviewkit.words import message
 
@@ -38,7 +37,7 @@ def stream(path: Path, problems: list[Problem], name: str = "", raw: bool = Fals
         spelling, errors = encoding_of(file, start, str(path), problems)
     count = 0
     with path.open(encoding=spelling, errors=errors, newline=None) as lines:
-        bare = lines if used is RIS else (without_mark(line.rstrip("\n")).replace("\ufeff", "") for line in lines)
+        bare = lines if used is RIS else (without_marks(line.rstrip("\n")) for line in lines)
         for record in registry.records_of(used, bare, str(path), "", problems, raw):
             count += 1
             yield record
@@ -54,20 +53,6 @@ def stream(path: Path, problems: list[Problem], name: str = "", raw: bool = Fals
                 "no-records",
             )
         )
-
-
-def open_bytes(path: Path) -> BinaryIO:
-    """A file, opened for reading its bytes. Raises ReviewkitError with what to do where it cannot be opened.
-
-    A pipe is not waited for, because it can be read only once, and files are looked at before they are read.
-    """
-    with reading(path):
-        mode = path.stat().st_mode
-        if stat.S_ISREG(mode) or stat.S_ISDIR(mode):
-            return path.open("rb")
-    raise PlacedError(
-        Place(str(path)), message("this is a pipe or a device, not a file. Save it as a file, and name that.")
-    )
 
 
 def size(path: Path) -> int:

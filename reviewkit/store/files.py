@@ -11,7 +11,9 @@ import time
 import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import BinaryIO
 
+from reviewkit import limits
 from reviewkit.errors import Level, Place, PlacedError, Problem, ReviewkitError
 from reviewkit.words import message
 
@@ -55,24 +57,46 @@ def reading(path: Path) -> Iterator[None]:
         ) from None
 
 
-def read_bytes(path: Path) -> bytes:
-    """All bytes of a file. Raises ReviewkitError with what to do."""
-    with reading(path):
-        return path.read_bytes()
+def read_bytes(path: Path, largest: int | None = None) -> bytes:
+    """All bytes of a file. Raises ReviewkitError with what to do; a pipe is not waited for.
+
+    `largest` is how many bytes it may have (limits); without it, as many as an export.
+    """
+    with open_bytes(path) as file, reading(path):
+        most = limits.EXPORT if largest is None else largest
+        is_large = os.fstat(file.fileno()).st_size > most
+        data = b"" if is_large else file.read(most + 1)
+    if is_large or len(data) > most:
+        raise PlacedError(
+            Place(str(path)),
+            message(
+                "this file has more than {most} MB, so it was not read. Is it the file you mean?",
+                most=f"{most / 1_000_000:g}",
+            ),
+        )
+    return data
 
 
-def read_text(path: Path) -> str:
-    """The text of a UTF-8 file of the review folder, with or without byte-order mark.
+def open_bytes(path: Path) -> BinaryIO:
+    """A file, opened for reading its bytes. Raises ReviewkitError with what to do where it cannot be opened.
 
-    Raises ReviewkitError with what to do; a pipe is not waited for.
+    A pipe or a device is not waited for: it can be read only once, or never ends.
     """
     with reading(path):
         mode = path.stat().st_mode
-    if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
-        raise PlacedError(
-            Place(str(path)), message("this is a pipe or a device, not a file. Put the file itself here.")
-        )
-    data = read_bytes(path)
+        if stat.S_ISREG(mode) or stat.S_ISDIR(mode):
+            return path.open("rb")
+    raise PlacedError(
+        Place(str(path)), message("this is a pipe or a device, not a file. Save it as a file, and name that.")
+    )
+
+
+def read_text(path: Path, largest: int | None = None) -> str:
+    """The text of a UTF-8 file of the review folder, with or without byte-order mark.
+
+    Raises ReviewkitError with what to do, as read_bytes does.
+    """
+    data = read_bytes(path, largest)
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

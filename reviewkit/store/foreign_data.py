@@ -5,7 +5,6 @@ takes longer or is larger than any project is refused.
 """
 
 import sqlite3
-import time
 from collections.abc import Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
@@ -13,6 +12,7 @@ from urllib.parse import quote
 
 import yaml
 
+from reviewkit import databases, limits
 from reviewkit.errors import ReviewkitError
 from reviewkit.exchange.qualitative_coding import Tree
 from reviewkit.exchange.rows import Data, Value
@@ -20,9 +20,6 @@ from reviewkit.store.files import leads_out, read_bytes, reading
 from reviewkit.words import message
 
 SQLITE = b"SQLite format 3\0"
-LARGEST, LARGEST_TEXT, MOST_ROWS, SECONDS = 1_000_000_000, 100_000_000, 1_000_000, 60.0
-LARGEST_YAML = 5_000_000
-_ALLOWED = (sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_PRAGMA)
 
 
 def is_database(path: Path) -> bool:
@@ -36,7 +33,7 @@ def is_database(path: Path) -> bool:
 def tables_in(path: Path) -> frozenset[str]:
     """The tables of a database."""
     with reading(path), closing(_opened(path)) as database:
-        return frozenset(_tables(database, path))
+        return frozenset(databases.tables(database, str(path)))
 
 
 def rows_of(path: Path, wanted: Mapping[str, Sequence[str]]) -> Data:
@@ -45,7 +42,7 @@ def rows_of(path: Path, wanted: Mapping[str, Sequence[str]]) -> Data:
     Raises ReviewkitError where it cannot be read, or is larger than any project.
     """
     with reading(path), closing(_opened(path)) as database:
-        known = _tables(database, path)
+        known = databases.tables(database, str(path))
         return {
             table: _rows(database, path, table, [name for name in columns if name in known[table]])
             for table, columns in wanted.items()
@@ -55,62 +52,27 @@ def rows_of(path: Path, wanted: Mapping[str, Sequence[str]]) -> Data:
 
 def _opened(path: Path) -> sqlite3.Connection:
     size = path.stat().st_size
-    if size > LARGEST:
-        raise ReviewkitError(message("{path}: the file is larger than any project; it was not read.", path=path))
+    if size > limits.DATABASE:
+        raise databases.too_large(str(path))
     waiting = path.with_name(path.name + "-wal")
     if waiting.is_file() and waiting.stat().st_size:
         raise ReviewkitError(
             message("{path}: the project is open in another program. Close it there, and try again.", path=path)
         )
     database = sqlite3.connect(f"file:{quote(str(path.resolve()))}?mode=ro&immutable=1", uri=True)
-    database.text_factory = lambda data: data.decode("utf-8", "replace")
-    database.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LARGEST_TEXT)
-    database.execute("PRAGMA trusted_schema=OFF")
-    database.set_authorizer(lambda action, *_: sqlite3.SQLITE_OK if action in _ALLOWED else sqlite3.SQLITE_DENY)
-    end = time.monotonic() + SECONDS
-    database.set_progress_handler(lambda: time.monotonic() > end, 100_000)
+    databases.guard(database)
     return database
 
 
-def _tables(database: sqlite3.Connection, path: Path) -> dict[str, list[str]]:
-    """The columns of each table that is one: a view has no pages of its own, nor has a virtual table."""
-    try:
-        names = database.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND rootpage > 0").fetchall()
-        return {
-            str(name): [str(row[1]) for row in database.execute(f"PRAGMA table_info({_name(str(name))})")]
-            for (name,) in names
-        }
-    except (sqlite3.Error, OverflowError) as error:
-        raise _unreadable(path, error) from None
-
-
 def _rows(database: sqlite3.Connection, path: Path, table: str, columns: Sequence[str]) -> list[dict[str, Value]]:
-    if not columns:
-        return []
-    asked = f"SELECT {', '.join(map(_name, columns))} FROM {_name(table)} LIMIT {MOST_ROWS + 1}"
-    try:
-        rows = database.execute(asked).fetchall()
-    except (sqlite3.Error, OverflowError, MemoryError) as error:
-        raise _unreadable(path, error) from None
-    if len(rows) > MOST_ROWS:
-        raise ReviewkitError(message("{path}: the file is larger than any project; it was not read.", path=path))
+    rows = databases.rows(database, str(path), table, columns)
     return [dict(zip(columns, map(_value, row), strict=True)) for row in rows]
-
-
-def _name(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
 
 
 def _value(value: object) -> Value:
     if isinstance(value, bytes):
         return value.decode("utf-8", "replace")
     return value if value is None or isinstance(value, str | int) else str(value)
-
-
-def _unreadable(path: Path, error: Exception) -> ReviewkitError:
-    return ReviewkitError(
-        message("{path}: this database cannot be read ({error}). Export it again.", path=path, error=error)
-    )
 
 
 # -- qualitative-coding
@@ -147,7 +109,7 @@ def _is_there(path: Path) -> bool:
 
 def _yaml(path: Path) -> Tree:
     data = read_bytes(path)
-    if len(data) > LARGEST_YAML or (b"&" in data and _has_aliases(data)):
+    if len(data) > limits.YAML or (b"&" in data and _has_aliases(data)):
         raise ReviewkitError(message("{path}: the file is larger than any project; it was not read.", path=path))
     try:
         found: Tree = yaml.load(data.decode("utf-8-sig", "replace"), yaml.BaseLoader)

@@ -8,7 +8,7 @@ from typing import TextIO
 
 from reviewkit.errors import Level, Place, Problem, ReviewkitError
 from reviewkit.formats import registry
-from reviewkit.formats.base import ZIP, decoded_start, encoding_of, lines_of, without_mark
+from reviewkit.formats.base import ZIP, decoded_start, encoding_of, lines_of, without_marks
 from reviewkit.formats.retraction_list import (
     LARGEST_ROW,
     Head,
@@ -125,7 +125,7 @@ def opened(path: Path) -> RetractionList:
                 message("{path}: this is a zip. Unpack it, and give the list that is in it.", path=path)
             )
         return RetractionList(path, ListKind.TABLE, dated, start=start)
-    text = without_mark(decoded_start(start, str(path)))
+    text = decoded_start(start, str(path))
     head = head_in(lines_of(text))
     kind = head.kind if head else _kind(text, path)
     return RetractionList(path, kind, dated, head, start)
@@ -160,7 +160,7 @@ def _lines(file: TextIO, path: str) -> Iterator[str]:
                     path=path,
                 )
             )
-        yield without_mark(line.rstrip("\n"))
+        yield without_marks(line.rstrip("\n"))
 
 
 def _no_list(path: Path) -> ReviewkitError:

@@ -6,22 +6,25 @@ import re
 import warnings
 import zipfile
 from collections.abc import Iterator
+from functools import reduce
 from itertools import dropwhile
 from pathlib import Path
 from typing import Any
 
+from reviewkit import limits
+from reviewkit.archives import Archive
 from reviewkit.errors import ReviewkitError
 from reviewkit.formats.base import ZIP, decoded, lines_of
 from reviewkit.formats.csv import by_column, start_of, table_rows
 from reviewkit.store.files import read_bytes
 from reviewkit.words import message
 
-_LARGEST = 100_000_000  # bytes of a workbook when it is unpacked
 # A cell with a formula and no value. Where the result is an empty text, Excel writes t="str".
 _FORMULA_ALONE = re.compile(
     rb'<c\b(?![^>]*\bt="str")[^>]*\br="([A-Z]+\d+)"[^>]*>\s*<f\b[^>]*>[^<]*</f>\s*(?:<v\s*/>|<v></v>)?\s*</c>'
 )
-_MOST_COLUMNS, _MOST_ROWS = 1_000, 200_000
+_DECLARED = tuple("<!DOCTYPE".encode(name) for name in ("utf-8", "utf-16-le", "utf-16-be"))
+_MERGED = re.compile(rb'<mergeCell\b[^>]{0,200}?\bref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
 
 Row = tuple[int, list[str]]
 
@@ -52,7 +55,7 @@ def table(path: Path) -> tuple[int, list[str], list[tuple[int, dict[str, str]]]]
 
     Raises ReviewkitError where the file is no table.
     """
-    data = read_bytes(path)
+    data = read_bytes(path, limits.TEXT)
     rows = _rows_of_workbook(data, path) if data[:4] == ZIP else _rows_of_csv(data, path)
     filled = list(dropwhile(lambda row: not any(map(str.strip, row[1])), rows))
     if not filled:
@@ -63,7 +66,7 @@ def table(path: Path) -> tuple[int, list[str], list[tuple[int, dict[str, str]]]]
 
 def cells(path: Path) -> list[list[str]]:
     """Every row as it is. Raises ReviewkitError where the file is no table."""
-    data = read_bytes(path)
+    data = read_bytes(path, limits.TEXT)
     return [row for _, row in (_rows_of_workbook(data, path) if data[:4] == ZIP else _rows_of_csv(data, path))]
 
 
@@ -72,9 +75,9 @@ def is_workbook(data: bytes) -> bool:
     if data[:4] != ZIP:
         return False
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        with Archive(data, "") as archive:
             return "[Content_Types].xml" in archive.namelist()
-    except (zipfile.BadZipFile, OSError, ValueError):
+    except ReviewkitError:
         return False
 
 
@@ -93,8 +96,9 @@ def _by_column(head: list[str], cells: list[str], where: str) -> dict[str, str]:
 def _rows_of_csv(data: bytes, path: Path) -> Iterator[Row]:
     lines = lines_of(decoded(data, str(path))[0])
     delimiter, above = start_of(lines)
+    room = Room()
     try:
-        for row in table_rows(lines[above:], delimiter, above + 1):
+        for number, row in enumerate(table_rows(lines[above:], delimiter, above + 1), start=1):
             if not row.closed:
                 raise ReviewkitError(
                     message(
@@ -105,8 +109,9 @@ def _rows_of_csv(data: bytes, path: Path) -> Iterator[Row]:
                     )
                 )
             if row.cells:
+                room.take(number, len(row.cells))
                 yield row.line, row.cells
-    except csv.Error as error:
+    except (csv.Error, ValueError) as error:
         raise _no_table(path, error) from None
 
 
@@ -114,17 +119,13 @@ def _rows_of_workbook(data: bytes, path: Path) -> list[Row]:
     """The rows of the first sheet."""
     import openpyxl
 
+    refuse_what_grows(data, path)
     try:
-        refuse_what_grows(data)
         with warnings.catch_warnings(action="ignore"):  # of colours and rules for cells, which nobody needs here
             book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
             sheet: Any = book.worksheets[0]
             sheet.reset_dimensions()  # what the file says of its size may be wrong
-            rows = [
-                (line, list(map(_text, cells)))
-                for line, cells in enumerate(sheet.iter_rows(values_only=True), start=1)
-                if _is_of_a_table(line, cells)
-            ]
+            rows = list(_rows_in(sheet))
             unknown = _line_without_result(data, rows)
     except (
         Exception
@@ -158,24 +159,55 @@ def _line_without_result(data: bytes, rows: list[Row]) -> int:
     return 0
 
 
-def refuse_what_grows(data: bytes, largest: int = _LARGEST) -> None:
-    """Raises ValueError for a workbook that would fill the memory, or whose XML declares entities of its own."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        if sum(entry.file_size for entry in archive.infolist()) > largest:
-            raise ValueError("larger than any table")
+def refuse_what_grows(data: bytes, path: Path, largest: int | None = None) -> None:
+    """Raises ReviewkitError for a workbook that would fill the memory, or whose XML declares entities of its own."""
+    damaged = _no_table(path, ValueError(message("it is damaged")))
+    with Archive(data, str(path), str(damaged)) as archive:
+        most = largest or limits.WORKBOOK
+        if sum(entry.file_size for entry in archive.infolist()) > most:
+            raise _no_table(path, ValueError(message("it is larger than any table")))
         for entry in archive.infolist():
-            with archive.open(entry) as part:
-                if b"<!DOCTYPE" in part.read(1000):
-                    raise ValueError("it declares entities of its own")
+            part = archive.unpacked(entry, most, most)
+            if any(mark in part for mark in _DECLARED):
+                raise _no_table(path, ValueError(message("it declares entities of its own")))
+            if any(map(_is_wide, _MERGED.findall(part))):
+                raise _no_table(path, ValueError(message("it joins more cells than any table has")))
 
 
-def _is_of_a_table(line: int, cells: tuple[object, ...]) -> bool:
-    """True; raises ValueError for a cell so far out that everything before it would fill the memory."""
-    if len(cells) > _MOST_COLUMNS:
-        raise ValueError(f"more than {_MOST_COLUMNS} columns")
-    if line > _MOST_ROWS:
-        raise ValueError(f"more than {_MOST_ROWS} rows")
-    return True
+def _is_wide(corners: tuple[bytes, bytes, bytes, bytes]) -> bool:
+    """Whether the cells between two corners are more than any table has."""
+    left, top, right, bottom = corners
+    return (_number(right) - _number(left) + 1) * (int(bottom) - int(top) + 1) > limits.CELLS
+
+
+def _number(column: bytes) -> int:
+    """The number of a column, from its letters."""
+    return reduce(lambda so_far, letter: so_far * 26 + letter - 64, column, 0)
+
+
+def _rows_in(sheet: Any) -> Iterator[Row]:
+    """The rows of a sheet. Raises ValueError where they would fill the memory."""
+    room = Room()
+    for line, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
+        room.take(line, len(cells))
+        yield line, list(map(_text, cells))
+
+
+class Room:
+    """How much of a table may still be read."""
+
+    def __init__(self) -> None:
+        self.cells = limits.CELLS
+
+    def take(self, row: int, cells: int) -> None:
+        """Count a row. Raises ValueError where the table would fill the memory."""
+        self.cells -= cells
+        if cells > limits.COLUMNS:
+            raise ValueError(message("more than {n} columns", n=limits.COLUMNS))
+        if row > limits.ROWS:
+            raise ValueError(message("more than {n} rows", n=limits.ROWS))
+        if self.cells < 0:
+            raise ValueError(message("more than {n} cells", n=limits.CELLS))
 
 
 def _text(value: object) -> str:

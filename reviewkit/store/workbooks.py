@@ -11,18 +11,15 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from reviewkit import limits
 from reviewkit.errors import ReviewkitError
 from reviewkit.exchange.sheets import CellKind, Sheet, SheetCell
 from reviewkit.formats.base import ZIP, decoded, lines_of
 from reviewkit.formats.csv import start_of, table_rows
 from reviewkit.store.files import read_bytes
-from reviewkit.store.spreadsheets import is_workbook, refuse_what_grows
+from reviewkit.store.spreadsheets import Room, is_workbook, refuse_what_grows
 from reviewkit.words import message
 
-_LARGEST = (
-    60_000_000  # bytes of a workbook when it is unpacked; one of 1,000 studies and 100 fields has 20 million
-)
-_MOST_CELLS = 2_000_000
 _OLD = b"\xd0\xcf\x11\xe0"  # how the files of Excel 97 begin, and those with a password
 _WITH_PASSWORD = "EncryptedPackage".encode("utf-16-le")
 _DIGITS = 15  # that Excel keeps of a number
@@ -32,7 +29,7 @@ _CONTROL = re.compile(r"_x00([01][0-9A-Fa-f])_")
 
 def read(path: Path) -> tuple[Sheet, ...]:
     """The sheets in their order, hidden ones too. Raises ReviewkitError for what is no workbook and no CSV."""
-    data = read_bytes(path)
+    data = read_bytes(path, limits.TEXT)
     if data[:4] == _OLD:
         raise _refused_old(path, data)
     if data[:4] != ZIP:
@@ -60,8 +57,8 @@ def _refused_old(path: Path, data: bytes) -> ReviewkitError:
 def _sheets(path: Path, data: bytes) -> tuple[Sheet, ...]:
     import openpyxl
 
+    refuse_what_grows(data, path, limits.FORM)
     try:
-        refuse_what_grows(data, _LARGEST)
         has_macros, has_formulas = _looked_into(data)
         with warnings.catch_warnings(action="ignore"):  # of colours and rules for cells, which nobody needs here
             book: Any = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
@@ -95,8 +92,8 @@ def _looked_into(data: bytes) -> tuple[bool, bool]:
 
 def _sheet(sheet: Any, with_formulas: Any) -> Sheet:
     """A sheet of openpyxl; `with_formulas` is the same one with formulas where the first has their results."""
-    if len(sheet._cells) > _MOST_CELLS:  # only cells that are written in the file, however far out
-        raise ValueError(f"more than {_MOST_CELLS} cells")
+    if len(sheet._cells) > limits.CELLS:  # only cells that are written in the file, however far out
+        raise ValueError(f"more than {limits.CELLS} cells")
     rows: dict[int, dict[int, SheetCell]] = {}
     for (row, column), cell in sorted(sheet._cells.items()):
         found = _cell(cell)
@@ -167,8 +164,10 @@ def _rows_of_csv(path: Path, data: bytes) -> Iterator[tuple[int, dict[int, Sheet
     """The rows as a spreadsheet numbers them: one of several lines is one row, and `sep=;` above is none."""
     lines = lines_of(decoded(data, str(path))[0])
     delimiter, above = start_of(lines)
+    room = Room()
     try:
         for number, row in enumerate(table_rows(lines[above:], delimiter, above + 1), start=1):
+            room.take(number, len(row.cells))
             if not row.closed:
                 raise ReviewkitError(
                     message(
@@ -181,7 +180,7 @@ def _rows_of_csv(path: Path, data: bytes) -> Iterator[tuple[int, dict[int, Sheet
             cells = {place: SheetCell(text) for place, text in enumerate(row.cells, start=1) if text.strip()}
             if cells:
                 yield number, cells
-    except csv.Error as error:
+    except (csv.Error, ValueError) as error:
         raise ReviewkitError(
             message("{path}: this table cannot be read ({said}). Save it as .xlsx or .csv.", path=path, said=error)
         ) from None

@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 
 import yaml
 
+from reviewkit import limits
 from reviewkit.errors import Level, Place, PlacedError, Problem
 from reviewkit.store import yaml_text
 from reviewkit.store.files import read_text
@@ -354,6 +355,14 @@ def section_or_problem(path: Path, shown: str, problems: list[Problem]) -> Secti
 
 def parse_section(text: str, shown: str, problems: list[Problem]) -> Section:
     """As read_section, for text that has already been read."""
+    if len(text) > limits.YAML:
+        raise PlacedError(
+            Place(shown),
+            message(
+                "this file has more than {most} MB, so it was not read. Is it the file you mean?",
+                most=f"{limits.YAML / 1_000_000:g}",
+            ),
+        )
     text = yaml_text.prepared(text, shown, problems)
     try:
         node = yaml.compose(text, Loader=_Loader)

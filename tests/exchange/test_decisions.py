@@ -141,8 +141,8 @@ def test_what_is_no_table_of_decisions_is_refused_in_words(data: bytes, said: st
 
 
 def test_a_zip_bomb_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("reviewkit.formats.zipped.LARGEST", 1000)
-    with pytest.raises(ReviewkitError, match="larger than any export"):
+    monkeypatch.setattr("reviewkit.limits.MEMBER", 1000)
+    with pytest.raises(ReviewkitError, match="becomes too large when it is unpacked"):
         imported_decisions(zipped(articles="a" * 5000), "x")
 
 

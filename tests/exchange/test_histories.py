@@ -191,3 +191,9 @@ def test_every_query_of_a_table_comes_back_to_the_letter(lines: list[tuple[str, 
     table = [f"S{at}\t{query}\t{hits:,}" for at, (query, hits) in enumerate(lines, start=1)]
     text = "\n".join(["#\tQuery\tResults", *(table[::-1] if is_down else table)])
     assert rows(read_history(text)) == [(f"S{at}", query, hits) for at, (query, hits) in enumerate(lines, start=1)]
+
+
+def test_numbers_of_5000_digits_are_no_traceback() -> None:
+    many = "9" * 5000
+    assert rows(read_history(f"Search number,Query,Results\n1,nurse*,{many}\n")) == [("1", "nurse*", None)]
+    assert read_history(f"S1\tnurse*\t1,039\nS{many}\tcare\t7\n").lines

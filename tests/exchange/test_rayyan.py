@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reviewkit.archives import Archive
 from reviewkit.errors import Place, ReviewkitError
 from reviewkit.exchange import rayyan
 from reviewkit.exchange.decisions import imported_decisions
@@ -19,13 +20,13 @@ ARTICLES = "key,title,year,doi,pubmed_id,notes\nrayyan-1,One,2020,10.1000/a,,\nr
 HEAD = "created_at,user_id,user_email,article_id,key,value\n"
 
 
-def zipped(**files: str) -> zipfile.ZipFile:
+def zipped(**files: str) -> Archive:
     """A zip as Rayyan exports it."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         for name, text in files.items():
             archive.writestr(f"export/{name}.csv", text)
-    return zipfile.ZipFile(out)
+    return Archive(out.getvalue(), "x")
 
 
 def log(*lines: tuple[str, str, str, str]) -> str:

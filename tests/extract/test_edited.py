@@ -1,11 +1,16 @@
 """Boxes of an edited figure, from every program that edits one."""
 
+import base64
+import io
+import zipfile
+import zlib
 from collections.abc import Callable
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reviewkit import limits
 from reviewkit.compared import counts_in
 from reviewkit.errors import ReviewkitError
 from reviewkit.extract.edited import boxes_of, table_of
@@ -90,3 +95,28 @@ def test_the_numbers_of_any_flow_come_back_as_they_are(flow: Flow, ending: str, 
     for box in grid.boxes:
         numbers = [n for line in box.lines for _, n in counts_in([line.text])]
         assert [n for _, n in found.get(box.id, ())] == numbers
+
+
+def test_a_diagram_that_grows_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
+    packing = zlib.compressobj(9, zlib.DEFLATED, -15)
+    model = packing.compress(b"<mxGraphModel>" + b"%20" * 10_000 + b"</mxGraphModel>") + packing.flush()
+    data = f"<mxfile><diagram>{base64.b64encode(model).decode()}</diagram></mxfile>".encode()
+    assert boxes_of(data, "a.drawio", "drawio") == ()
+    monkeypatch.setattr(limits, "DIAGRAM", 1000)
+    with pytest.raises(ReviewkitError, match=r"a\.drawio: a diagram in it is larger than any figure"):
+        boxes_of(data, "a.drawio", "drawio")
+
+
+@pytest.mark.parametrize("ending", ["docx", "pptx"])
+def test_a_damaged_part_is_told_in_words(ending: str) -> None:
+    """Damage inside the packed bytes is another error for each way of packing."""
+    name = {"docx": "word/document.xml", "pptx": "ppt/slides/slide1.xml"}[ending]
+    for method in (zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA):
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w", method) as archive:
+            archive.writestr(name, b"<a>hello</a>" * 99)
+        data = bytearray(out.getvalue())
+        at = 30 + len(name) + 4
+        data[at : at + 12] = b"\xff" * 12
+        with pytest.raises(ReviewkitError, match=r"a: this document is damaged"):
+            boxes_of(bytes(data), "a", ending)

@@ -23,8 +23,8 @@ def test_nothing_outside_is_read_and_nothing_grows() -> None:
 
 
 def test_a_part_that_would_fill_the_memory_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("reviewkit.extract.xml.LARGEST_PART", 50)
-    with pytest.raises(ReviewkitError, match=r"a\.docx: word/document\.xml in it would have"):
+    monkeypatch.setattr("reviewkit.limits.PART", 50)
+    with pytest.raises(ReviewkitError, match=r"a\.docx: word/document\.xml in it becomes too large"):
         read(word("<w:p/>" * 20), "docx", "a.docx")
 
 

@@ -2,6 +2,7 @@
 
 import io
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -9,8 +10,9 @@ from hypothesis import strategies as st
 
 from reviewkit.errors import Level, Place, Problem, ReviewkitError
 from reviewkit.formats import base
-from reviewkit.formats.base import Meaning, decoded, noting, understood_by
+from reviewkit.formats.base import Meaning, decoded, encoding_of, noting, understood_by, without_marks
 from reviewkit.model import Field, Record
+from reviewkit.store import exports
 
 
 def streamed(data: bytes, problems: list[Problem]) -> str:
@@ -86,7 +88,10 @@ def test_encodings_are_found_out() -> None:
 def test_a_byte_that_windows_1252_does_not_have_stops_nothing(byte: int) -> None:
     text, notes = decoded(b"TI  - a\xe5" + bytes([byte]) + b"b\n", "x.ris")
     assert text == "TI  - aå\ufffdb\n"
-    assert len(notes) == 1
+    assert [(str(note.place), note.code, note.level.value) for note in notes] == [
+        ("x.ris:1", "encoding", "note"),
+        ("x.ris:1", "encoding", "warning"),
+    ]
 
 
 def test_a_mark_that_lies_is_no_utf_16() -> None:
@@ -241,3 +246,72 @@ def test_a_note_of_a_reader_is_a_note_unless_it_says_more() -> None:
         ("x.ris:3: odd", Level.NOTE, "odd"),
         ("x.ris:4: bad", Level.ERROR, "bad"),
     ]
+
+
+UNUSUAL = {
+    "UTF-16 without its mark": ("TY  - JOUR\nTI  - På Åsen\nER  - \n".encode("utf-16-le"), ["På Åsen"], []),
+    "UTF-16 of the other order": ("TY  - JOUR\nTI  - På Åsen\nER  - \n".encode("utf-16-be"), ["På Åsen"], []),
+    "two files in UTF-16": (2 * "TY  - JOUR\nTI  - På Åsen\nER  - \n".encode("utf-16"), ["På Åsen"] * 2, []),
+    "a mark after a blank": (
+        "TY  - JOUR\nTI  - One\nER  - \n \ufeffTY  - JOUR\nTI  - Two\ufeff\nER  - \n".encode(),
+        ["One", "Two"],
+        [],
+    ),
+    "marks read as Windows-1252": (
+        b"\xef\xbb\xbfTY  - JOUR\nTI  - P\xe5\nER  - \n\xef\xbb\xbfTY  - JOUR\nTI  - Two\nER  - \n",
+        ["På", "Two"],
+        ["note 2"],
+    ),
+    "a byte that is no letter": (
+        b"TY  - JOUR\nTI  - P\xe5\n\nAB  - x\x81\nER  - \n",
+        ["På"],
+        ["note 2", "warning 4"],
+    ),
+    "what XML says of itself": (
+        "<?xml version='1.0' encoding='ISO-8859-2'?>\n<xml><records><record><titles><title>Łódź</title></titles>"
+        "</record></records></xml>".encode("iso-8859-2"),
+        ["Łódź"],
+        ["note 2"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("data", "titles", "problems"), UNUSUAL.values(), ids=list(UNUSUAL))
+def test_a_file_is_read_alike_whole_and_line_by_line(
+    tmp_path: Path, data: bytes, titles: list[str], problems: list[str]
+) -> None:
+    path = tmp_path / "x"
+    path.write_bytes(data)
+    found: list[Problem] = []
+    streamed = list(exports.stream(path, found))
+    whole = exports.read(path)
+    assert [record.title for record in streamed] == titles
+    assert [record.fields for record in streamed] == [record.fields for record in whole.records]
+    assert found == list(whole.problems)
+    assert [f"{one.level.value} {one.place.line}" for one in found] == problems
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [b"TI  - a", b"\xef\xbb\xbf", b" ", b"\n", b"TY  - JOUR\n", b"\xe5", "å".encode(), b"\x81", b"\0"]
+        )
+    )
+)
+def test_any_text_is_decoded_alike_whole_and_line_by_line(pieces: list[bytes]) -> None:
+    data = b"TY  - JOUR\n" + b"".join(pieces)
+    problems: list[Problem] = []
+    try:
+        spelling, errors = encoding_of(io.BytesIO(data), data, "x", problems)
+    except ReviewkitError:
+        with pytest.raises(ReviewkitError):
+            decoded(data, "x")
+        return
+    streamed = io.TextIOWrapper(io.BytesIO(data), encoding=spelling, errors=errors, newline="\n")
+    assert "".join(map(without_marks, streamed)) == decoded(data, "x")[0]
+    assert tuple(problems) == decoded(data, "x")[1]
+
+
+def test_utf_32_is_refused_in_words() -> None:
+    with pytest.raises(ReviewkitError, match="x: this is not a text file"):
+        decoded("TY  - JOUR\n".encode("utf-32"), "x")

@@ -265,3 +265,11 @@ def test_a_row_with_more_cells_than_columns_is_a_warning() -> None:
 def test_names_are_taken_apart(authors: str, names: tuple[str, ...]) -> None:
     cell = authors.replace('"', '""')
     assert one("Title,Authors,Year", f'A,"{cell}",2020').authors == names
+
+
+def test_names_of_columns_within_a_table_are_told() -> None:
+    """It stays a record, because records have their ids by their place in the file."""
+    data = b"title,doi\nOne,10.5555/a\n\xef\xbb\xbftitle,doi\nTwo,10.5555/b\n"
+    reading = registry.read(data, "x.csv")
+    assert [record.title for record in reading.records] == ["One", "title", "Two"]
+    assert [(one.place.line, one.code) for one in reading.problems] == [(3, "head-again")]

@@ -336,3 +336,12 @@ def test_titles_in_lists_groups_and_article_numbers_are_understood() -> None:
         **{"article-number": "e7"},
     )
     assert (known.title, known.authors, known.pages) == ("A", ("The Group", "da Berg"), "e7")
+
+
+@pytest.mark.parametrize("number", ["9" * 400, "9" * 5000, "-" + "9" * 5000, "1e999", "-1e999"])
+def test_a_number_larger_than_any_stays_as_it_is_written_and_ends_nothing(number: str) -> None:
+    data = f'[{{"title": "a", "volume": {number}}}, {{"title": "b"}}]'.encode()
+    reading = registry.read(data, "x.json")
+    assert [record.title for record in reading.records] == ["a", "b"]
+    assert [item.value for item in reading.records[0].fields] == ["a", number]
+    assert reading.problems == ()

@@ -109,7 +109,7 @@ def test_a_file_that_is_cut_off_keeps_what_comes_before_and_says_where() -> None
 
 
 @pytest.mark.parametrize(
-    "broken", ["<a>", "</a>", "<a><b></a></b>", "&nbsp;", "<a x=1/>", "<a x='1' x='2'/>", "<", "& ", "]]>"]
+    "broken", ["<a>", "</a>", "<a><b></a></b>", "&nbsp", "<a x=1/>", "<a x='1' x='2'/>", "<", "& ", "]]>"]
 )
 def test_what_is_no_xml_is_reported(broken: str) -> None:
     reading = read(f"<xml><records><record><titles><title>A</title></titles></record>\n{broken}\n</records></xml>")
@@ -354,3 +354,35 @@ def test_a_book_in_dublin_core_has_its_isbn() -> None:
         "<dc:identifier>ISBN 978-82-00-00000-0</dc:identifier></metadata>"
     ).records
     assert record.identifiers == ("isbn:9788200000000",)
+
+
+@pytest.mark.parametrize(
+    ("written", "read_as", "notes"),
+    [
+        ("F&oslash;rland", "Førland", 0),
+        ("a &foo; b", "a &foo; b", 0),
+        ("R&amp;D &lt;i&gt;", "R&D <i>", 0),
+        ("a&#248;&#x00F8;b", "aøøb", 0),
+        ("a&#0;b", "a\ufffdb", 1),
+        ("a&#x110000;b", "a\ufffdb", 1),
+        ("a&#xD800;b", "a\ufffdb", 1),
+        ("a&#" + "9" * 400 + ";b", "a\ufffdb", 1),
+        ("a\x07b", "a\ufffdb", 1),
+    ],
+)
+def test_no_letter_is_lost_and_none_ends_the_reading(written: str, read_as: str, notes: int) -> None:
+    """Also without a DOCTYPE, and what comes after it is read."""
+    more = "<record><titles><title>Two</title></titles></record>"
+    reading = read(
+        f"<xml><records>\n<record><titles><title>{written}</title></titles></record>{more}</records></xml>"
+    )
+    raw = [item.value for record in reading.records for item in record.fields]
+    assert raw == [read_as, "Two"]
+    assert [(one.place.line, one.code) for one in reading.problems] == [(2, "encoding")] * notes
+
+
+def test_no_letter_of_an_attribute_is_lost() -> None:
+    assert fields(endnote('<a b="F&oslash;rland &foo; &#0;">x</a>')) == [
+        ("a@b", "Førland &foo; \ufffd"),
+        ("a", "x"),
+    ]

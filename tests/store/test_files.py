@@ -63,11 +63,12 @@ def test_what_cannot_be_read_is_told_in_words(tmp_path: Path, monkeypatch: pytes
         files.read_bytes(tmp_path)
 
     def fail(error: OSError) -> None:
-        def read(self: Path) -> bytes:
+        def opened(self: Path, mode: str = "r") -> None:
             raise error
 
-        monkeypatch.setattr(Path, "read_bytes", read)
+        monkeypatch.setattr(Path, "open", opened)
 
+    (tmp_path / "x").write_bytes(b"x")
     fail(PermissionError(13, "Permission denied"))
     with pytest.raises(ReviewkitError, match="you are not allowed to read this file"):
         files.read_bytes(tmp_path / "x")
@@ -288,3 +289,20 @@ def test_any_name_becomes_one_that_every_system_takes(name: str) -> None:
     assert not set(safe) & set('/\\:*?"<>|\0\n\r\t')
     assert not safe.startswith((".", " "))
     assert safe.partition(".")[0].casefold() not in ("con", "nul", "aux", "prn", "com1", "lpt9")
+
+
+def test_what_is_too_large_is_not_read(tmp_path: Path) -> None:
+    (tmp_path / "x").write_bytes(b"x" * 10)
+    assert files.read_bytes(tmp_path / "x", 10) == b"x" * 10
+    with pytest.raises(ReviewkitError, match=r"x: this file has more than 9e-06 MB, so it was not read"):
+        files.read_bytes(tmp_path / "x", 9)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such devices and pipes")
+def test_devices_and_pipes_are_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "zeros.csv").symlink_to("/dev/zero")
+    for path in (tmp_path / "pipe", tmp_path / "zeros.csv", Path("/dev/zero")):
+        for read in (files.read_bytes, files.read_text, files.open_bytes):
+            with pytest.raises(ReviewkitError, match="this is a pipe or a device, not a file"):
+                read(path)

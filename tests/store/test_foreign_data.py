@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from reviewkit import limits
 from reviewkit.errors import ReviewkitError
-from reviewkit.store import foreign_data
 from reviewkit.store.foreign_data import (
     codebook_of,
     is_database,
@@ -74,10 +74,10 @@ def test_what_is_damaged_is_named(tmp_path: Path, damage: bytes) -> None:
 
 
 def test_what_is_too_large_or_open_elsewhere_is_refused(made: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(foreign_data, "MOST_ROWS", 1)
+    monkeypatch.setattr(limits, "DATABASE_ROWS", 1)
     with pytest.raises(ReviewkitError, match="larger than any project"):
         rows_of(made, {"a": ("id",)})
-    monkeypatch.setattr(foreign_data, "LARGEST", 10)
+    monkeypatch.setattr(limits, "DATABASE", 10)
     with pytest.raises(ReviewkitError, match="larger than any project"):
         tables_in(made)
     monkeypatch.undo()
@@ -90,7 +90,7 @@ def test_what_takes_too_long_is_given_up(made: Path, monkeypatch: pytest.MonkeyP
     with closing(sqlite3.connect(made)) as open_:
         open_.executemany("INSERT INTO a (c) VALUES (?)", [(n,) for n in range(200_000)])
         open_.commit()
-    monkeypatch.setattr(foreign_data, "SECONDS", -1.0)
+    monkeypatch.setattr(limits, "DATABASE_SECONDS", -1.0)
     with pytest.raises(ReviewkitError, match="cannot be read"):
         rows_of(made, {"a": ("id", "c")})
 

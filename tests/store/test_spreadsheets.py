@@ -10,6 +10,7 @@ import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from reviewkit import limits
 from reviewkit.errors import ReviewkitError
 from reviewkit.store import spreadsheets
 
@@ -261,3 +262,42 @@ def test_the_result_of_a_formula_is_read_also_an_empty_one(tmp_path: Path) -> No
         for name in before.namelist():
             after.writestr(name, before.read(name).replace(b'<c r="B2">', b'<c r="B2" t="str">'))
     assert spreadsheets.read(path, ("answer",)) == [(2, {"answer": "same", "first": ""})]
+
+
+def test_rows_that_would_fill_the_memory_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = workbook([["answer", "x"], ["same", "y"]])
+    assert len(read(tmp_path, data)) == 1
+    monkeypatch.setattr(limits, "CELLS", 3)
+    with pytest.raises(ReviewkitError, match="more than 3 cells"):
+        read(tmp_path, data)
+
+
+def test_cells_that_are_joined_beyond_measure_are_refused(tmp_path: Path) -> None:
+    """openpyxl makes a cell of each, which takes hours."""
+    sheet = (
+        b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData/>'
+        b'<mergeCells count="1"><mergeCell ref="A1:XFD1048576"/></mergeCells></worksheet>'
+    )
+    with pytest.raises(ReviewkitError, match="it joins more cells than any table has"):
+        read(tmp_path, with_part("xl/worksheets/sheet1.xml", sheet))
+
+
+def test_entities_are_found_wherever_they_are_declared(tmp_path: Path) -> None:
+    for text in (
+        b"<!--" + b"x" * 2000 + b'--><!DOCTYPE x [<!ENTITY a "a">]><x>&a;</x>',
+        '<?xml version="1.0" encoding="utf-16"?><!DOCTYPE x [<!ENTITY a "a">]><x>&a;</x>'.encode("utf-16"),
+    ):
+        with pytest.raises(ReviewkitError, match="it declares entities of its own"):
+            read(tmp_path, with_part("xl/worksheets/sheet1.xml", text))
+
+
+@pytest.mark.parametrize(("limit", "said"), [("ROWS", "rows"), ("COLUMNS", "columns"), ("CELLS", "cells")])
+def test_a_csv_has_the_limits_of_a_sheet(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str, said: str
+) -> None:
+    data = b"answer,x\nsame,y\nno,z\n"
+    monkeypatch.setattr(limits, limit, {"ROWS": 3, "COLUMNS": 2, "CELLS": 6}[limit])
+    assert len(read(tmp_path, data)) == 2
+    monkeypatch.setattr(limits, limit, 1)
+    with pytest.raises(ReviewkitError, match=f"this table cannot be read \\(more than 1 {said}\\)"):
+        read(tmp_path, data)

@@ -117,3 +117,11 @@ def test_a_file_that_would_fill_the_memory_is_refused(tmp_path: Path) -> None:
         made.writestr("xl/worksheets/sheet1.xml", b" " * 70_000_000)
     with pytest.raises(ReviewkitError, match="larger than any table"):
         read(tmp_path / "x.xlsx")
+
+
+def test_a_csv_has_the_limits_of_a_sheet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "x.csv").write_text("a,b\n1,2\n3,4\n", encoding="utf-8")
+    assert len(read(tmp_path / "x.csv")[0].rows) == 3
+    monkeypatch.setattr("reviewkit.limits.ROWS", 2)
+    with pytest.raises(ReviewkitError, match="more than 2 rows"):
+        read(tmp_path / "x.csv")

@@ -7,6 +7,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reviewkit import limits
 from reviewkit.errors import Level, Problem, ReviewkitError
 from reviewkit.store.yaml_section import Section, parse_section, read_section, rewritten, section_or_problem
 from tests.builders import Stages
@@ -340,3 +341,10 @@ def test_a_problem_has_the_code_that_it_is_given() -> None:
     top.problem("two", "wrong")
     top.problem("two", "wrong", code="form-id")
     assert [(one.place.line, one.code) for one in problems] == [(2, "yaml"), (2, "form-id")]
+
+
+def test_a_file_that_is_larger_than_anybody_writes_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "a: 1\n" * 10
+    monkeypatch.setattr(limits, "YAML", len(text) - 1)
+    with pytest.raises(ReviewkitError, match=r"x\.yaml: this file has more than .* MB, so it was not read"):
+        parse_section(text, "x.yaml", [])

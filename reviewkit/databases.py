@@ -1,0 +1,71 @@
+"""Databases of other programs (SQLite) are not trusted: nothing in one is run, and what takes longer or is larger than
+any project is refused. Their views and virtual tables are left alone."""
+
+import sqlite3
+import time
+from collections.abc import Sequence
+
+from reviewkit import limits
+from reviewkit.errors import ReviewkitError
+from reviewkit.words import message
+
+_ALLOWED = (sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_PRAGMA)
+_STEPS = 100_000  # of the database's machine between two looks at the clock
+
+
+def guard(database: sqlite3.Connection) -> None:
+    """Let a database do nothing but give what is in its tables, for as long as a project can take at most.
+
+    What asks for more (a computed column with a function), and what takes too long, raises sqlite3.Error.
+    """
+    database.text_factory = lambda data: data.decode("utf-8", "replace")
+    database.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, limits.DATABASE_TEXT)
+    database.execute("PRAGMA trusted_schema=OFF")
+    database.set_authorizer(lambda action, *_: sqlite3.SQLITE_OK if action in _ALLOWED else sqlite3.SQLITE_DENY)
+    end = time.monotonic() + limits.DATABASE_SECONDS
+    database.set_progress_handler(lambda: time.monotonic() > end, _STEPS)
+
+
+def tables(database: sqlite3.Connection, path: str) -> dict[str, list[str]]:
+    """The columns of each table that is one: a view has no pages of its own, nor has a virtual table."""
+    try:
+        names = database.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND rootpage > 0").fetchall()
+        return {
+            str(name): [str(row[1]) for row in database.execute(f"PRAGMA table_info({_name(str(name))})")]
+            for (name,) in names
+        }
+    except (sqlite3.Error, OverflowError, MemoryError) as error:
+        raise unreadable(path, error) from None
+
+
+def rows(database: sqlite3.Connection, path: str, table: str, columns: Sequence[str]) -> list[tuple[object, ...]]:
+    """The values of these columns in each row. Raises ReviewkitError where it cannot be read, or would be too much."""
+    if not columns:
+        return []
+    found: list[tuple[object, ...]] = []
+    letters = 0
+    try:
+        for row in database.execute(f"SELECT {', '.join(map(_name, columns))} FROM {_name(table)}"):
+            letters += sum(len(value) for value in row if isinstance(value, str | bytes))
+            if len(found) == limits.DATABASE_ROWS or letters > limits.DATABASE_ALL:
+                raise too_large(path)
+            found.append(row)
+    except (sqlite3.Error, OverflowError, MemoryError) as error:
+        raise unreadable(path, error) from None
+    return found
+
+
+def too_large(path: str) -> ReviewkitError:
+    """The error for a database that would fill the memory."""
+    return ReviewkitError(message("{path}: the file is larger than any project; it was not read.", path=path))
+
+
+def unreadable(path: str, error: Exception) -> ReviewkitError:
+    """The error for a database that is damaged, asks for what it may not do, or takes too long."""
+    return ReviewkitError(
+        message("{path}: this database cannot be read ({error}). Export it again.", path=path, error=error)
+    )
+
+
+def _name(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'

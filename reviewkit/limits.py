@@ -1,0 +1,36 @@
+"""How large the files may be that come from outside. What is larger is no export, and would fill the memory.
+
+The numbers are far above what people have: an export of 100,000 records has some 300 million bytes, a thesis of 1,000
+pages 20 million. In a zip less is let in than in a file of its own, because the files of a zip are read whole: what is
+too large there can be unpacked, and is then read record by record.
+"""
+
+EXPORT = 1 << 30  # bytes of an export, or a document, which are read bit by bit or kept as they are
+TEXT = 100_000_000  # bytes of a text or a table that is read whole: a log, a filled-in table, a history
+YAML = 3_000_000  # letters of a file that people write by hand; one of 5,000 studies has 2 million
+STYLE = 2_000_000  # bytes of a citation style; the largest of 10,000 in the project's collection has 170,000
+HISTORY = 10_000_000  # bytes of a search history, saved as a web page with its pictures
+
+DIAGRAM = 10_000_000  # bytes of a figure of draw.io when it is unpacked
+
+MEMBER = 100_000_000  # bytes of one file of a zip when it is unpacked
+UNPACKED = 150_000_000  # bytes of all files that are read out of a zip
+RATIO, RATIO_FROM = (
+    200,
+    10_000_000,
+)  # how much larger a file may become; small ones of blanks become 1,000 times larger
+MEMBERS = 50_000  # files in a zip
+
+PART = 40_000_000  # bytes of one part of an Office document or a book when it is unpacked
+DOCUMENT = 60_000_000  # bytes of all parts of it that are read
+PROJECT_MEMBER = (
+    300_000_000  # bytes of one file in the project of another program, which holds PDFs and recordings
+)
+WORKBOOK = 100_000_000  # bytes of a workbook when it is unpacked
+FORM = 40_000_000  # bytes of a workbook of which every cell is kept; one of 1,000 studies and 100 fields has 20 million
+ROWS, COLUMNS, CELLS = 200_000, 1_000, 4_000_000  # of a sheet
+
+DATABASE = 500_000_000  # bytes of a database of another program
+DATABASE_TEXT = 100_000_000  # bytes of one value in it
+DATABASE_ALL = 300_000_000  # letters of all values that are read out of it
+DATABASE_ROWS, DATABASE_SECONDS = 1_000_000, 30.0
