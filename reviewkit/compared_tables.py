@@ -17,6 +17,7 @@ _MARKS = {
 _ALIKE = 0.72  # how like each other the names of one row or column must be: "Berg, 2020" and "Berg et al. (2020)"
 _FEWEST = 2  # names of columns that a table must share with ours
 _COUNT = re.compile(r"n\s*=\s*\d+", re.IGNORECASE)  # under a list of studies
+_ABOVE = 100  # rows in which the one that names the columns is looked for
 _LONGEST = 20  # letters of a number with its signs for thousands; what is longer is compared as text
 _NUMBER = re.compile(r"\d{1,3}(?:[\s.,]\d{3})+|\d+")
 
@@ -60,7 +61,7 @@ def tables_compared(rows: Rows, ours: OurTable) -> tuple[ComparedEntry, ...]:
 
 def _head_of(rows: Rows, ours: OurTable) -> int | None:
     """The row that names the columns: above it there may be a caption."""
-    shares = [_shared(row, ours) for row in rows]
+    shares = [_shared(row, ours) for row in rows[:_ABOVE]]
     most = max(shares, default=0)
     return shares.index(most) if shares and most >= min(_FEWEST, len(ours.head)) else None
 

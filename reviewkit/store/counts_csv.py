@@ -15,7 +15,8 @@ from reviewkit.store import spreadsheets
 from reviewkit.words import OtherArm, Stage, message
 
 _PART = re.compile(r"(?P<name>.+?)\s*,\s*(?P<n>[0-9]{1,3}(?:[,\s][0-9]{3})+|[0-9]+|xxx)\s*")
-_NUMBER = re.compile(r"[0-9]{1,3}(?:[,\s][0-9]{3})+|[0-9]{1,12}")
+_NUMBER = re.compile(r"[0-9]{1,3}(?:[,\s][0-9]{3}){1,4}|[0-9]{1,12}")
+_LONGEST = 20  # letters of a number with its signs for thousands; no database has as many records
 _BOX = {row.data: row.ours for row in ROWS if row.ours and not row.data.endswith("specific_results")}
 
 
@@ -116,7 +117,7 @@ class _Reader:
         parts: dict[str, int] = {}
         for one in filter(None, map(str.strip, text.split(";"))):
             found = _PART.fullmatch(one)
-            if found is None:
+            if found is None or len(found["n"]) > _LONGEST:
                 said = message(
                     "{row}: {text!r} is no name with its number; write `Name, 12; Name, 3`", row=row, text=one[:60]
                 )

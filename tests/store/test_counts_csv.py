@@ -154,3 +154,14 @@ def test_a_workbook_is_read_as_well(tmp_path: Path) -> None:
     assert problems == []
     assert counts.duplicates.n == 4
     assert counts.reports_excluded[Stage.FULL_TEXT].parts == {"Wrong design": 5}
+
+
+@pytest.mark.parametrize("number", ["9" * 5000, "999" + ",999" * 9])
+def test_a_number_larger_than_any_is_told_with_its_line(tmp_path: Path, number: str) -> None:
+    counts, problems = read(
+        tmp_path,
+        row("database_specific_results", f"CINAHL, {number}; MEDLINE, 7") + row("records_screened", number),
+    )
+    assert [one.place.line for one in problems] == [2, 3]
+    assert counts.identified["databases"].parts == {"MEDLINE": 7}
+    assert counts.screened == {}
