@@ -5,8 +5,6 @@ from pathlib import Path
 from reviewkit import limits, styles
 from reviewkit.errors import ReviewkitError
 from reviewkit.formats.writers import csl_item
-from reviewkit.locales import Labels
-from reviewkit.render.report.references import Listed, listed
 from reviewkit.render.report.work import Cited
 from reviewkit.review import Review
 from reviewkit.store.files import read_text
@@ -45,8 +43,3 @@ def style_text(name: str, language: str) -> str:
             names=", ".join(styles.names()),
         )
     )
-
-
-def reference_list(review: Review, style: str, labels: Labels) -> tuple[Listed, ...]:
-    """The reference list of the included studies in a style. Raises ReviewkitError as `style_text` and `listed` do."""
-    return listed(included(review), style_text(style, labels.language), labels)

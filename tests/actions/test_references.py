@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 from reviewkit import styles
-from reviewkit.actions.references import included, reference_list, style_text
+from reviewkit.actions.references import included, style_text
 from reviewkit.errors import ReviewkitError
 from reviewkit.locales import labels
+from reviewkit.render.report.references import listed
 from reviewkit.store.open_review import open_review
 from tests.conftest import EXAMPLE
 
@@ -16,7 +17,7 @@ def test_every_included_study_of_the_example_is_cited_once() -> None:
     review = open_review(EXAMPLE).review
     works = included(review)
     assert [work.key for work in works] == [study.key for study in review.included_studies]
-    made = reference_list(review, "", labels("nb"))
+    made = listed(works, style_text("", "nb"), labels("nb"))
     assert sorted(one.key for one in made) == sorted(study.key for study in review.included_studies)
     texts = {one.key: one.text for one in made}
     assert texts["danielsen2018"].startswith("Danielsen, B. V., Sand, A. M., Rosland, J. H. & Førland, O. (2018).")

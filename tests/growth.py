@@ -1,0 +1,21 @@
+"""How the time of some work grows with its input, whatever the computer and whatever else it does."""
+
+from collections.abc import Callable
+from time import process_time
+
+LINEAR = 9  # for an input four times as large: work in proportion takes 4 times as long, quadratic work 16 times
+_RUNS = 3
+
+
+def growth(work: Callable[[int], object], size: int) -> float:
+    """How many times as long the work takes on an input four times this size; the shortest of some runs each."""
+    return _shortest(work, 4 * size) / max(_shortest(work, size), 1e-4)
+
+
+def _shortest(work: Callable[[int], object], size: int) -> float:
+    times = []
+    for _ in range(_RUNS):
+        began = process_time()
+        work(size)
+        times.append(process_time() - began)
+    return min(times)
