@@ -25,7 +25,7 @@ _PLAIN = re.compile(rf"(.*\w.*?)\s*(?:[:=]\s*|\()({_FIGURE})\s*\)?\s*")
 
 
 class Standing(StrEnum):
-    """How a number of the file stands to that of the folder."""
+    """How a number in the file compares with that of the folder."""
 
     EQUAL = "equal"
     DIFFERS = "differs"

@@ -90,8 +90,8 @@ class Done:
 
 
 def contributions(facts: Facts, agreed: Iterable[Changed] = ()) -> tuple[Done, ...]:
-    """What people did, person by person as review.yaml names them, then others by their names; tools and what stands
-    for a publication are not people. `agreed` are the changes of the protocol."""
+    """What people did, person by person as review.yaml names them, then others by their names; tools and
+    publications are not people. `agreed` are the changes of the protocol."""
     protocol = facts.protocol
     counted: Counter[tuple[str, Task, str]] = Counter()
     changes = ((one.by, Task.AGREED, "", one.event) for one in agreed)

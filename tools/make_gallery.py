@@ -44,7 +44,7 @@ GALLERY = (
     ),
     Picture("sources", "sources -l en -o FILE", "What the sources share, and what only one of them found."),
     Picture("themes", "matrix -l nb -o FILE", "Themes and studies as a heat map, with the number of quotes."),
-    Picture("together", "code cooccur -l nb -o FILE", "Which themes are found together."),
+    Picture("together", "code cooccur --by study -l nb -o FILE", "Which themes are found in the same studies."),
     Picture("countries", "chart figure country -l en -o FILE", "Studies counted by a charted field."),
     Picture(
         "lineage", "codebook lineage -l en -o FILE", "Which codes became which (invented, as the example says)."
