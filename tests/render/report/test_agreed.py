@@ -24,7 +24,7 @@ def test_questions_criteria_reasons_and_stages_are_in_it(tmp_path: Path) -> None
     assert "1 research question:\nWhat is safe?" in words
     assert "2 criteria for inclusion:\nadults\nat home" in words
     assert "1 criterion for exclusion:\nchildren" in words
-    assert "2 people decide on each record. What holds when they decide: one include is enough to go on." in words
+    assert "2 people decide on each record. How a decision is reached: one include is enough to go on." in words
     assert "a share of 10%" in words
     assert made.numbers == {
         "questions": 1,
