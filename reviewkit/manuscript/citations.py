@@ -42,7 +42,14 @@ def citations(text: str, lexicon: Lexicon) -> Iterator[Cited]:
         names = (match["first"], *more, *([match["last"]] if match["last"] else []))
         for year in re.finditer(_YEAR, match["years"]):
             begin = match.start() if year.start() == 0 else match.start("years") + year.start()
-            yield Cited(begin, match.start("years") + year.end(), names, year[0], bool(match["etal"]))
+            end = match.start("years") + year.end()
+            yield Cited(
+                begin,
+                end + (text[end : end + 1] == ")" and "(" in text[begin:end]),
+                names,
+                year[0],
+                bool(match["etal"]),
+            )
 
 
 # Words with a capital that a year may follow and that are no authors.

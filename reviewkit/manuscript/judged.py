@@ -2,6 +2,10 @@
 
 from collections.abc import Iterator
 
+from reviewkit.manuscript.cited import checked_citations
+from reviewkit.manuscript.pointers import checked_pointers
+from reviewkit.manuscript.ranges import checked_dates, checked_years
+from reviewkit.manuscript.shares import checked_shares
 from reviewkit.manuscript.claim import Answer, CheckedClaim, Claim, ClaimKind
 from reviewkit.manuscript.counts import Counted, Sentence, counted, fitting, part_of
 from reviewkit.manuscript.known import Fact, Known
@@ -15,6 +19,11 @@ def judged(manuscript: Manuscript, known: Known) -> tuple[CheckedClaim, ...]:
     """The claims of a manuscript in the order of reading, each with its answer."""
     passages = prepared(manuscript, Names(known.names))
     found = [claim for one in passages for claim in _of_passage(one, known)]
+    found += checked_citations(passages, known)
+    found += checked_pointers(passages)
+    found += checked_years(passages, known)
+    found += checked_dates(passages, known)
+    found += checked_shares(passages, known)
     return tuple(sorted(found, key=lambda one: (one.claim.passage, one.claim.start, one.claim.end)))
 
 
