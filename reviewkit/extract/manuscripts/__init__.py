@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterable
 
 from reviewkit import limits
 from reviewkit.errors import ReviewkitError
-from reviewkit.extract.manuscripts.pieces import Piece
+from reviewkit.extract.manuscripts.pieces import Piece, too_long
 from reviewkit.extract.manuscripts.sections import passages_of
 from reviewkit.model.passages import Manuscript
 from reviewkit.words import message
 
-ENDINGS = ("txt", "md")
+ENDINGS = ("docx", "md", "txt")
 
 
 def read_manuscript(data: bytes, name: str) -> Manuscript:
@@ -29,6 +29,8 @@ def read_manuscript(data: bytes, name: str) -> Manuscript:
     passages = passages_of(reader(data, name))
     if not passages:
         raise ReviewkitError(message("{path}: there is no text in this file.", path=name))
+    if sum(len(passage.text) for passage in passages) > limits.MANUSCRIPT_LETTERS:
+        raise too_long(name)
     return Manuscript(name, passages)
 
 
@@ -42,6 +44,10 @@ def _reader(name: str) -> Callable[[bytes, str], Iterable[Piece]]:
             from reviewkit.extract.manuscripts.markdown import read_markdown
 
             return read_markdown
+        case "docx":
+            from reviewkit.extract.manuscripts.word import read_word
+
+            return read_word
     raise ReviewkitError(
         message(
             "{path}: a manuscript can be {endings}. Save it as one of these.",

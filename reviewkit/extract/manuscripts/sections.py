@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
-from reviewkit.extract.manuscripts.pieces import Piece
+from reviewkit.extract.manuscripts.pieces import Piece, is_text
 from reviewkit.model.passages import Passage, Role
 
 # Headings as authors write them in English, bokmål and nynorsk, without their numbers.
@@ -84,7 +84,7 @@ def is_contents(text: str) -> bool:
 
 def passages_of(pieces: Iterable[Piece]) -> tuple[Passage, ...]:
     """The passages with their roles and numbers; what has no letter or digit is left out."""
-    seen = [piece for piece in pieces if any(char.isalnum() for char in piece.text)]
+    seen = list(filter(is_text, pieces))
     if not any(piece.role is Role.TITLE for piece in seen):
         seen = _with_title(seen)
     roles = _Roles()
@@ -99,7 +99,7 @@ def _with_title(pieces: list[Piece]) -> list[Piece]:
     for at, piece in enumerate(pieces[:5]):
         is_text = piece.role in (Role.BODY, Role.HEADING)
         if is_text and any(map(str.isalpha, piece.text)) and len(piece.text) <= LONGEST_TITLE:
-            is_named = is_heading(piece.text) or is_contents(piece.text)
+            is_named = is_heading(piece.text) or piece.is_contents or is_contents(piece.text)
             return pieces if is_named else [*pieces[:at], replace(piece, role=Role.TITLE), *pieces[at + 1 :]]
     return pieces
 
@@ -113,14 +113,14 @@ class _Roles:
 
     def of(self, piece: Piece) -> Role:
         """The role of the next piece."""
+        if piece.is_contents or is_contents(piece.text):
+            return Role.HEADING
         is_named = is_heading(piece.text) or _is_appendix(piece.text)
         if piece.role is Role.HEADING or (piece.role is Role.BODY and is_named):
             self._enter(piece)
             return Role.HEADING
         if piece.role is not Role.BODY:
             return piece.role
-        if is_contents(piece.text):
-            return Role.HEADING
         if _begins_abstract(piece.text) and self._section is Role.BODY:
             return Role.ABSTRACT
         if is_caption(piece.text) and self._section is not Role.REFERENCE:
@@ -128,8 +128,6 @@ class _Roles:
         return self._section
 
     def _enter(self, piece: Piece) -> None:
-        if is_contents(piece.text):
-            return
         name = named(piece.text)
         if name in ABSTRACTS:
             self._section, self._level = Role.ABSTRACT, piece.level
