@@ -6,6 +6,7 @@ from reviewkit.manuscript.cited import checked_citations
 from reviewkit.manuscript.claim import Answer, CheckedClaim, Claim, ClaimKind
 from reviewkit.manuscript.counts import Counted, Sentence, counted, fitting, part_of
 from reviewkit.manuscript.known import Fact, Known, NameKind
+from reviewkit.manuscript.lists import checked_lists
 from reviewkit.manuscript.named import checked_names
 from reviewkit.manuscript.names import Names
 from reviewkit.manuscript.pointers import checked_pointers
@@ -30,6 +31,7 @@ def judged(manuscript: Manuscript, known: Known) -> tuple[CheckedClaim, ...]:
     found += checked_pointers(passages)
     found += checked_tables(passages, known)
     found += checked_names(passages, known)
+    found += checked_lists(passages, known)
     found += checked_quotations(passages, known)
     found += checked_references(passages, known)
     found += checked_years(passages, known)
