@@ -134,9 +134,9 @@ def _entries_of(cited: Cited, listed: Sequence[Entry]) -> Iterator[Entry]:
         is_author = same_name(first.split()[-1], entry.names[0]) or any(
             same_name(first.split()[-1], name) for name in entry.names[:3]
         )
-        if is_author and _same_year(cited.year, entry.year):
-            if all(any(same_name(one.split()[-1], name) for name in entry.names) for one in others):
-                yield entry
+        has_others = all(any(same_name(one.split()[-1], name) for name in entry.names) for one in others)
+        if is_author and has_others and _same_year(cited.year, entry.year):
+            yield entry
 
 
 def _close_studies(cited: Cited, known: Known) -> list[KnownStudy]:
@@ -180,7 +180,7 @@ def _misprinted(cited: Cited, spellings: Counter[tuple[tuple[str, ...], str]]) -
         return ""
     own = spellings[cited.surnames, cited.year]
     for (surnames, year), n in spellings.items():
-        if year == cited.year and n >= own and len(surnames) == len(cited.surnames) and surnames != cited.surnames:
-            if _nearly_same_authors(cited.surnames, surnames):
-                return f"{' & '.join(surnames)} ({year})"
+        is_other = year == cited.year and n >= own and surnames != cited.surnames
+        if is_other and len(surnames) == len(cited.surnames) and _nearly_same_authors(cited.surnames, surnames):
+            return f"{' & '.join(surnames)} ({year})"
     return ""

@@ -29,7 +29,7 @@ def _plain(name: str) -> str:
 
 
 def distance(one: str, other: str, most: int) -> int:
-    """How many letters are changed, left out, added or swapped with their neighbour; more than `most` is not counted."""
+    """How many letters are changed, left out, added or swapped with their neighbour; `most` + 1 where it is more."""
     if abs(len(one) - len(other)) > most:
         return most + 1
     before: list[int] = []

@@ -6,8 +6,8 @@ from datetime import date
 
 from reviewkit.manuscript.claim import Answer, CheckedClaim, Claim, ClaimKind
 from reviewkit.manuscript.counts import Sentence
+from reviewkit.manuscript.dates import dates
 from reviewkit.manuscript.known import Known
-from reviewkit.manuscript.names import Named
 from reviewkit.manuscript.prepared import Prepared
 from reviewkit.words import message
 
@@ -50,11 +50,6 @@ def _range(one: Prepared, sentence: Sentence, match: re.Match[str], known: Known
 # -- dates
 
 
-_NUMERIC = re.compile(
-    r"(?<![\d.])(?P<day>\d{1,2})[./](?P<month>\d{1,2})[./](?P<year>20\d\d|\d\d)(?!\d)|(?<!\d)(?P<iso>20\d\d-\d\d-\d\d)(?!\d)"
-)
-
-
 def checked_dates(passages: Sequence[Prepared], known: Known) -> Iterator[CheckedClaim]:
     """Every date in a sentence about searches, held against the dates of the searches."""
     if not known.dates:
@@ -65,38 +60,17 @@ def checked_dates(passages: Sequence[Prepared], known: Known) -> Iterator[Checke
             if acts & {"searched", "search_day"} or any(
                 named.name.id.startswith("source:") for named in sentence.names
             ):
-                for start, end, said in _dates(sentence):
+                for start, end, said in dates(
+                    sentence.text, sentence.start, sentence.end, sentence.lexicon.months
+                ):
                     yield _date(one, sentence, start, end, said, known)
-
-
-def _dates(sentence: Sentence) -> Iterator[tuple[int, int, tuple[int, int, int]]]:
-    """The dates of a sentence: from where to where, and year, month and day (0 where it names a month alone)."""
-    months = sentence.lexicon.months
-    names = "|".join(sorted(map(re.escape, months), key=len, reverse=True))
-    in_words = re.compile(
-        rf"(?:(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.)?\s+(?:of\s+)?)?\b(?P<month>{names})\.?\s+(?:(?P<after>\d{{1,2}})(?:st|nd|rd|th)?,\s+)?"
-        rf"(?P<year>20\d\d)(?!\d)",
-        re.IGNORECASE,
-    )
-    for match in in_words.finditer(sentence.text, sentence.start, sentence.end):
-        day = int(match["day"] or match["after"] or 0)
-        yield match.start(), match.end(), (int(match["year"]), months[match["month"].lower()], day)
-    for match in _NUMERIC.finditer(sentence.text, sentence.start, sentence.end):
-        if match["iso"]:
-            year, month, day = map(int, match["iso"].split("-"))
-        else:
-            year, month, day = int(match["year"]), int(match["month"]), int(match["day"])
-        yield match.start(), match.end(), (year + 2000 if year < 100 else year, month, day)
 
 
 def _date(
     one: Prepared, sentence: Sentence, start: int, end: int, said: tuple[int, int, int], known: Known
 ) -> CheckedClaim:
     claim = Claim(ClaimKind.DATE, one.passage.number, start, end, sentence.text[start:end])
-    named = _nearest_source(sentence, start)
-    of = {
-        key: day for key, day in known.dates.items() if not named or key.split("|")[1] == named.name.id[7:]
-    } or known.dates
+    of = known.dates
     if any(_is_day(said, day) for day in of.values()):
         key = next(key for key, day in of.items() if _is_day(said, day))
         return CheckedClaim(
@@ -105,11 +79,6 @@ def _date(
     shown = ", ".join(sorted(set(of.values())))
     sources = tuple(f"searches.yaml: {key.split('|')[1]}" for key in of)
     return CheckedClaim(claim, Answer.DISAGREES, message("{says}", says=shown), sources)
-
-
-def _nearest_source(sentence: Sentence, start: int) -> Named | None:
-    sources = [one for one in sentence.names if one.name.id.startswith("source:")]
-    return sources[0] if len(sources) == 1 else None
 
 
 def _is_day(said: tuple[int, int, int], day: str) -> bool:

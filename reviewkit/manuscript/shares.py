@@ -100,8 +100,7 @@ def _wholes(sentence: Sentence, part: Counted | None, before: Sequence[Counted],
     boxes = [
         fact.n
         for fact in known.facts
-        if not fact.names
-        and "." in fact.source
+        if (not fact.names and "." in fact.source)
         or fact.source in ("id", "screened", "sought", "assessed", "excluded")
     ]
     return [*dict.fromkeys([*named, known.included, *boxes])]
