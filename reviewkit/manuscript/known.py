@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from reviewkit import countries
 from reviewkit.blind import ChartView
-from reviewkit.coding import Matrix
+from reviewkit.coding import Matrix, themes_by_code
 from reviewkit.countries import code_of, countries_in
 from reviewkit.locales import Labels
 from reviewkit.manuscript.boxes import BOXES, DIFFERENCES, SUMS, BoxWords
@@ -62,7 +62,8 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class KnownStudy:
-    """An included study: how it is cited, its authors' surnames, its year, and its records."""
+    """An included study: how it is cited, its authors' surnames, its year, its records, and what was
+    charted of it: as it could be typed, and the ids of choices and countries, by field."""
 
     key: str
     citation: str
@@ -70,6 +71,17 @@ class KnownStudy:
     year: str
     records: tuple[Record, ...]
     values: Mapping[str, str] = field(default_factory=dict)
+    held: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownSource:
+    """A source: its name, platform and date, and all numbers that may be stated of it (hits, records, lines)."""
+
+    name: str
+    platform: str
+    date: str
+    numbers: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,19 +95,25 @@ class KnownQuote:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """All that a folder can show of a manuscript. `years` are ranges that it may state, with their source; `dates`
-    those of the searches by name; `cells` which themes are in which studies, by theme and study."""
+    """All that a folder can show of a manuscript. `years` are ranges that it may state, with their source; `cells`
+    says which themes are in which studies, by theme and study; `codes_of` which codes count for each theme."""
 
     facts: tuple[Fact, ...]
     names: tuple[Name, ...]
     studies: tuple[KnownStudy, ...]
     quotes: tuple[KnownQuote, ...] = ()
     years: tuple[tuple[int, int, str], ...] = ()
-    dates: Mapping[str, str] = field(default_factory=dict)
     cells: Mapping[tuple[str, str], bool] = field(default_factory=dict)
     fields: tuple[FormField, ...] = ()
     records: tuple[Record, ...] = ()
-    texts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    sources: tuple[KnownSource, ...] = ()
+    codes_of: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    @property
+    def nearly(self) -> tuple[Name, ...]:
+        """The names of several words that a text may get nearly right."""
+        kinds = (NameKind.THEME, NameKind.CODE, NameKind.REASON)
+        return tuple(one for one in self.names if one.kind in kinds)
 
     @property
     def included(self) -> int:
@@ -121,10 +139,9 @@ def known(review: Review, view: ChartView | None, words: Labels) -> Known:
     return Known(
         tuple(facts),
         names,
-        tuple(_study(one, review, charted.values.get(one.key, {})) for one in studies),
+        tuple(_study(one, review, charted) for one in studies),
         tuple(_quotes(review)),
         tuple(_years(review)),
-        {f"{one.database}|{one.name}": one.date for one in review.facts.sources if one.date},
         {
             (f"theme:{theme.id}", study.key): matrix.holds(theme, study)
             for matrix in matrices
@@ -133,6 +150,8 @@ def known(review: Review, view: ChartView | None, words: Labels) -> Known:
         },
         charted.fields,
         tuple(review.records[record] for study in studies for record in study.records if record in review.records),
+        tuple(_known_sources(review)),
+        _codes_of(review),
     )
 
 
@@ -194,14 +213,23 @@ def _of_sources(review: Review, words: Labels) -> Iterator[Fact]:
             )
         for line in source.lines:
             if line.hits is not None:
-                of = frozenset({f"searchline:{source.name}"})
-                yield Fact(line.hits, nouns, f"searches.yaml: {source.name}", line.step or source.name, names=of)
+                yield Fact(
+                    line.hits, nouns, f"searches.yaml: {source.name}", line.step or source.name, names=names
+                )
     yield Fact(len(databases), frozenset({"database"}), "searches.yaml", "searches.yaml")
     yield Fact(len(registers), frozenset({"register"}), "searches.yaml", "searches.yaml")
     total = len(databases | registers)
     yield Fact(total, frozenset({"source", "database"}), "searches.yaml", "searches.yaml")
     others = {source.database or source.name for source in sources}
     yield Fact(len(others), frozenset({"source", "database", "search"}), "searches.yaml", "searches.yaml")
+
+
+def _known_sources(review: Review) -> Iterator[KnownSource]:
+    counted = {source.name: n for source, n in review.sources_with_counts()}
+    for source in review.facts.sources:
+        lines = (line.hits for line in source.lines)
+        numbers = frozenset(n for n in (counted.get(source.name), source.hits, *lines) if n is not None)
+        yield KnownSource(source.name, source.platform, source.date, numbers)
 
 
 # -- reasons
@@ -269,6 +297,16 @@ def _of_codebooks(review: Review, words: Labels) -> Iterator[Fact]:
         yield Fact(questions, frozenset({"question"}), "review.yaml", "questions")
 
 
+def _codes_of(review: Review) -> Mapping[str, frozenset[str]]:
+    """The names of the codes that count for each theme."""
+    found: dict[str, set[str]] = {}
+    for book in review.facts.codebooks:
+        for code, theme in themes_by_code(book, review.matrices[book.name].themes).items():
+            if code != theme:
+                found.setdefault(f"theme:{theme}", set()).add(f"code:{code}")
+    return {theme: frozenset(codes) for theme, codes in found.items()}
+
+
 def _of_people(review: Review) -> Iterator[Fact]:
     for stage in review.protocol.stages:
         acts = frozenset({"independent", "screened", "assessed"})
@@ -333,6 +371,11 @@ def _charted_names(charted: _Charted) -> Iterator[Name]:
             seen.add(value)
             spellings = countries.names_of(value) or (value,)
             yield Name(f"country:{value}", NameKind.COUNTRY, spellings, spellings[0])
+    if seen:  # a country of no study is a claim too
+        for code in countries.codes():
+            if code not in seen:
+                spellings = countries.names_of(code)
+                yield Name(f"country:{code}", NameKind.COUNTRY, spellings, spellings[0])
 
 
 def _of_chart(charted: _Charted, words: Labels) -> Iterator[Fact]:
@@ -341,8 +384,18 @@ def _of_chart(charted: _Charted, words: Labels) -> Iterator[Fact]:
         is_country = types[field_id].type is FieldType.COUNTRY
         name = f"country:{value}" if is_country else f"choice:{field_id}:{value}"
         choice = types[field_id].choice(value)
-        label = in_language(choice.labels, words.language) if choice else value
+        label = (
+            in_language(choice.labels, words.language) if choice else next(iter(countries.names_of(value)), value)
+        )
         yield Fact(len(studies), PAPERS, f"chart: {field_id}", label or value, names=frozenset({name}))
+    if any(types[field_id].type is FieldType.COUNTRY for field_id, _ in charted.studies_of):
+        charted_codes = {
+            value for field_id, value in charted.studies_of if types[field_id].type is FieldType.COUNTRY
+        }
+        for code in countries.codes():
+            if code not in charted_codes:
+                name = countries.names_of(code)[0]
+                yield Fact(0, PAPERS, "chart: country", name, names=frozenset({f"country:{code}"}))
     countries_charted = {
         value for (field_id, value) in charted.studies_of if types[field_id].type is FieldType.COUNTRY
     }
@@ -374,7 +427,7 @@ def _of_numbers(one: FormField, charted: _Charted, words: Labels) -> Iterator[Fa
 _CITATION_YEAR = re.compile(r"\b((?:1[89]|20)\d\d[a-z]?)\b")
 
 
-def _study(study: Study, review: Review, values: Mapping[str, str]) -> KnownStudy:
+def _study(study: Study, review: Review, charted: _Charted) -> KnownStudy:
     records = tuple(review.records[one] for one in study.records if one in review.records)
     year = _CITATION_YEAR.search(study.citation)
     cited = study.citation[: year.start()] if year else study.citation
@@ -385,7 +438,14 @@ def _study(study: Study, review: Review, values: Mapping[str, str]) -> KnownStud
     first = tuple(one for one in written if one)
     surnames = (*first, *from_records[len(first) :]) if first else from_records
     known_year = year[1] if year else str(next((one.year for one in records if one.year), ""))
-    return KnownStudy(study.key, study.citation, surnames, known_year, records, values)
+    held = {
+        field: frozenset(
+            value for (of, value), keys in charted.studies_of.items() if of == field and study.key in keys
+        )
+        for field in {of for of, _ in charted.studies_of}
+    }
+    values = charted.values.get(study.key, {})
+    return KnownStudy(study.key, study.citation, surnames, known_year, records, values, held)
 
 
 def _quotes(review: Review) -> Iterator[KnownQuote]:
