@@ -37,7 +37,6 @@ class Sentence:
     connects: tuple[Word, ...]
     heading: tuple[Named, ...] = ()  # the names in the heading of its section
     is_first: bool = False  # of its section
-    extra: str = ""  # of a table: the head of the column and of the row
 
     def words(self, kind: Sequence[Word], start: int, end: int) -> list[Word]:
         """The known words between two places."""
@@ -291,7 +290,7 @@ def _names(
         return (ahead[-1],)
     if ahead and _says_where(between):
         return _all_listed(sentence, ahead, number) if _is_each(sentence, number, after) else (ahead[-1],)
-    if behind and "(" not in following and not ("," in following and ahead):
+    if behind and "(" not in following and not (ahead and re.search(r",|\s(?:and|og)\s", following)):
         return tuple(behind)
     has_verb = (
         any(
@@ -488,11 +487,15 @@ def part_of(found: Sequence[Counted], sentence: Sentence) -> list[Counted]:
     partitives = [one for one in sentence.connects if one.name == "partitive"]
     for place, (first, second) in enumerate(pairwise(found)):
         between = sentence.text[first.number.end : second.number.start]
-        if len(between.split()) <= 4 and any(
-            first.number.end <= one.start
-            and one.end <= second.number.start
-            and not between[: one.start - first.number.end].strip()
-            for one in partitives
+        if (
+            len(between.split()) <= 4
+            and "," not in between
+            and any(
+                first.number.end <= one.start
+                and one.end <= second.number.start
+                and not between[: one.start - first.number.end].strip()
+                for one in partitives
+            )
         ):
             result[place + 1] = replace(second, names=())
             result[place] = replace(first, of=second, is_part=True, noun=second.noun or first.noun)
