@@ -15,11 +15,24 @@ from typing import NewType
 # A text for a terminal with our own colours in it. Only render/terminal makes one, of text that `plain` has seen.
 Coloured = NewType("Coloured", str)
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA_STARTS = (
+    "=",
+    "+",
+    "-",
+    "@",
+    "\t",
+    "\r",
+    "\uff1d",
+    "\uff0b",
+    "\uff0d",
+    "\uff20",
+)  # the last as wide as Chinese letters
 # Where a new cell begins for a program that was told of another separator, or takes quotation marks for those of CSV.
 # A number before a parenthesis that nothing opened is no formula: (-0.5; -0.1).
-_STARTS_INSIDE = re.compile(r"""(?<![\s";,])([\s";,]++)(?=[=@]|[+-](?!\d++(?:[.,]\d++)*+\s*+\)))""")
-_GUARDED_INSIDE = re.compile(r"""(?<![\s";,])([\s";,]++)'(?=[=@+-])""")
+_STARTS_INSIDE = re.compile(
+    r"""(?<![\s";,])([\s";,]++)(?=[=@\uff1d\uff0b\uff0d\uff20]|[+-](?!\d++(?:[.,]\d++)*+\s*+\)))"""
+)
+_GUARDED_INSIDE = re.compile(r"""(?<![\s";,])([\s";,]++)'(?=[=@+\uff1d\uff0b\uff0d\uff20-])""")
 _SEPARATORS = ";,\t\r\n"
 _NEGATIVE = re.compile(r"-[0-9]+(?:\.[0-9]+)?")
 # Control and format characters, lone surrogates, private use, unassigned: all that can control a terminal or hide text.

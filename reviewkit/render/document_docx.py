@@ -4,6 +4,7 @@ captions as Word numbers them, contents that lead to their places."""
 import re
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from reviewkit.render.document import Block, Document, Figure, Paragraph, Section, Style
@@ -66,7 +67,7 @@ class _Writer:
             self.turn(_is_landscape(group))
             if place == 0:
                 self.heading(section.heading, level + 1, number)
-            for block, following in zip(group, (*group[1:], None), strict=True):
+            for block, following in zip_longest(group, group[1:]):
                 self.block(block, stays=isinstance(following, Table | Figure))
 
     def turn(self, landscape: bool) -> None:
