@@ -596,7 +596,7 @@ def ask(outside: Path, run: Command, s: Strangers) -> Iterator[tuple[str, Ran]]:
     log.write_bytes(Path("screening/a.jsonl").read_bytes())
     yield do("merge", log, "--as", "a")
     yield do("undo", _last_id(Path("screening/b.jsonl")), "--as", "b", "--note", s.word())
-    yield do("check", "--notes", "--retractions", exports[0])
+    yield do("check", "--retractions", exports[0])
     new = outside / s.name("new")
     more = ("--include", s.word(), "--exclude", s.word(), "--reason", f"one={s.words()}", "-r", f"kari={s.word()}")
     yield do("init", new, "--title", s.word(), *more)
@@ -611,7 +611,7 @@ def ask(outside: Path, run: Command, s: Strangers) -> Iterator[tuple[str, Ran]]:
 def _counts(s: Strangers) -> dict[str, object]:
     return {
         "stages": "two",
-        "identified": {"databases": {s.label(): "113", s.label(): "10"}, "other": {s.label(): "12"}},
+        "identified": {"databases": {s.label(): "113", s.label(): "22"}, "other": {s.label(): "12"}},
         "removed": {"total": "100", "duplicates": "96", "other": {s.label(): "4"}},
         "screened": "35",
         "excluded": {"total": "5", "reasons": {s.label(): "5"}},
