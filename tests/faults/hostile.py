@@ -11,9 +11,11 @@ import sys
 import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from reviewkit import fonts
-from reviewkit.cli import main
+from reviewkit.cli import COMMANDS, main
+from reviewkit.commands.index import loaded
 from reviewkit.errors import Place
 from reviewkit.formats.writers import as_jsonl
 from reviewkit.model import Field, Record
@@ -310,7 +312,7 @@ def _import(outside: Path, do: Command, run: Command, s: Strangers) -> None:
     do("searches", "describe", "eric", "--database", s.label(), "--platform", s.word(), "--hits", "6")
     do("searches", "describe", "embase", "--database", s.label(), "--set", f"note={s.word()}", "--note", s.word())
     do("searches", "rename", "eric", "eric2", "--note", s.word())
-    do("dedupe")
+    do("dedupe", "run")
     do("dedupe", "different", "cinahl-0001", "cinahl-0002", "--note", s.word())
     do("dedupe", "same", "medline-0001", "medline-0002", "--note", s.word())
     do("dedupe", "same", "medline-0003", "medline-0004", "--note", s.word())
@@ -483,7 +485,7 @@ SHOWN: Mapping[str, Sequence[str]] = {
     "matrix --draft --whose any": (*TABLES, "svg", "pptx"),
     "matrix --draft --whose any --layout grid --level code --language nb": ("csv", "html", "tex"),
     "diff 2020-01-01": ("md", "html", "docx"),
-    "report --draft": ("docx", "html", "md"),
+    "report --draft": ("docx", "html", "md", "pdf"),
     "report --draft --language nb": ("html", "md"),
     "protocol show": (),
     "searches show": TABLES,
@@ -513,6 +515,7 @@ SHOWN: Mapping[str, Sequence[str]] = {
     "chart methods": (),
     "chart figure design --draft --look bars": ("svg", "pdf", "pptx", "docx", "drawio"),
     "chart figure design theme --draft": ("svg", "pdf"),
+    "chart map --rows design --columns theme --draft": ("html",),
     "chart form": (),
     "codebook status": (),
     "codebook history": (),
@@ -533,6 +536,47 @@ SHOWN: Mapping[str, Sequence[str]] = {
     "finding table --draft --profile": TABLES,
     "finding table --draft --isoq": ("csv",),
 }
+
+ONLY_FILES = {"codebook lineage", "chart map --rows design --columns theme --draft"}  # which is printed nowhere
+# With these, --json would leave out what it says.
+NOT_AS_JSON = {
+    *("prisma --balance", "prisma --methods", "screen agreement --list", "code agreement --list"),
+    *("chart table --draft --long", "chart table --dictionary"),
+}
+# What is neither filled in, shown nor asked here, and why.
+ELSEWHERE = {"demo": "its texts are ours", "open": "the page, in tests/page/test_payloads.py"}
+
+
+def printed(run: Command, words: str) -> Iterator[tuple[str, Ran]]:
+    """What a command of SHOWN prints, and with --json where it has that beside its other options."""
+    given = [*words.split(), *(["--as", "a"] if "--as" in options_of(words) else [])]
+    if words not in ONLY_FILES:
+        yield words, run(*given)
+    if "--json" in options_of(words) and words not in NOT_AS_JSON:
+        as_json = run(*given, "--json")
+        json.loads(as_json.out)
+        yield f"{words} --json", as_json
+
+
+def written(run: Command, words: str, ending: str, path: Path) -> Ran:
+    """Write what a command of SHOWN writes into a file of that ending."""
+    return run(*words.split(), *(["--as", "a"] if "--as" in options_of(words) else []), "-o", path, "--force")
+
+
+def options_of(words: str) -> set[str]:
+    """The options that the command has."""
+    command = get_command(words)
+    return {option for parameter in command.params for option in parameter.opts}
+
+
+def get_command(words: str) -> Any:
+    """The command that these words call."""
+    found = loaded(words.split()[0], COMMANDS[words.split()[0]])
+    for word in words.split()[1:]:
+        if word not in getattr(found, "commands", {}):
+            break
+        found = found.commands[word]
+    return found
 
 
 def ask(outside: Path, run: Command, s: Strangers) -> Iterator[tuple[str, Ran]]:
