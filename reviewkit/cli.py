@@ -124,7 +124,9 @@ app = typer.Typer(
 
 def _version(wanted: bool) -> None:
     if wanted:
-        typer.echo(f"reviewkit {__version__}")
+        from reviewkit.commands.shared import echo
+
+        echo(f"reviewkit {__version__}")
         raise typer.Exit
 
 
