@@ -1,14 +1,15 @@
 """Trace anything in a review: what a person names is found, and its chain is followed to the lines of the exports and
 to the documents in the folder."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reviewkit import trace
 from reviewkit.actions.act_words import described
 from reviewkit.actions.shown_in import document, documents
-from reviewkit.errors import ReviewkitError
+from reviewkit.errors import Place, ReviewkitError
+from reviewkit.extract.shown import FIGURES
 from reviewkit.prisma import box_id
 from reviewkit.review import Review
 from reviewkit.store.open_review import OpenReview
@@ -22,12 +23,14 @@ _FEW = 5  # records of which the lines themselves are shown, and not only where 
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What to trace (words as they were typed), for whom ("" for nobody), in which language, and how many members of
-    one thing are followed (None for all)."""
+    one thing are followed (None for all). `is_here` says whether a file may be named as it is seen from the folder that
+    the person is in; otherwise it is one of the review folder."""
 
     words: tuple[str, ...]
     who: str = ""
     language: str = "en"
     most: int | None = None
+    is_here: bool = False
 
 
 def traced(opened: OpenReview, wanted: Wanted) -> Trace:
@@ -36,7 +39,7 @@ def traced(opened: OpenReview, wanted: Wanted) -> Trace:
     seen = Seen(review, wanted.who)
     chain = Chain(seen, described, wanted.language, wanted.most)
     shown = documents(opened)
-    if path := _file(opened.root, wanted.words):
+    if path := _file(opened.root, wanted):
         return _of_file(opened, chain, path, shown)
     for found in _named(opened, seen, wanted.words):
         trace.follow(chain, found)
@@ -60,14 +63,14 @@ def _finished(opened: OpenReview, chain: Chain, asked: str, shown: Sequence[Docu
 
 def _named(opened: OpenReview, seen: Seen, words: Sequence[str]) -> tuple[Named, ...]:
     """What the words name: a line of a file, an id, the words of a quote."""
-    if at := _at_line(opened.review, words):
+    if at := _at_line(opened.review, seen, words):
         return at
     if quotes := trace.quotes_named(seen, words):
         return quotes
     return (trace.named(seen, words),)
 
 
-def _at_line(review: Review, words: Sequence[str]) -> tuple[Named, ...]:
+def _at_line(review: Review, seen: Seen, words: Sequence[str]) -> tuple[Named, ...]:
     """What was written on a line of a file of the review (`searches/cinahl/cinahl.ris:120`)."""
     path, _, number = " ".join(words).rpartition(":")
     if not path or not number.isascii() or not number.isdecimal() or len(number) > 9:
@@ -78,46 +81,43 @@ def _at_line(review: Review, words: Sequence[str]) -> tuple[Named, ...]:
     for act in trace.acts_of(review):
         if act.place.path == path and act.place.line == line:
             return (Named("event", (path.rpartition("/")[0], act.id)),)
-    return _in_agreement(review, path, line)
+    before = [one for one in _entries(review, seen) if one[0].path == path and 0 < one[0].line <= line]
+    if not before:
+        return ()
+    what, name = max(before, key=lambda one: one[0].line)[1]
+    return (name,) if isinstance(name, Named) else (trace.named(seen, [f"{what}:{name}"]),)
 
 
-def _in_agreement(review: Review, path: str, line: int) -> tuple[Named, ...]:
-    """What an entry of a YAML file describes: the last that begins on this line or before."""
+def _entries(review: Review, seen: Seen) -> Iterator[tuple[Place, tuple[str, str | Named]]]:
+    """What the entries of YAML files describe, each with the line on which it begins."""
     facts = review.facts
-    places = [
-        *((one.place, Named("study", (one.key,))) for one in facts.studies),
-        *((one.place, Named("source", (one.name,))) for one in facts.sources),
-        *((code.place, Named("theme", (book.name, code.id))) for book in facts.codebooks for code in book.codes),
-        *((one.place, Named("field", (one.id,))) for one in (facts.form.fields() if facts.form else ())),
-        *(
-            (segment.place, Named("quote", (coding.study, str(segment.place))))
-            for coding in facts.codings
-            for segment in coding.segments
-            if not segment.event
-        ),
-        *(
-            (place, Named("box", (box,)))
-            for box, place in (facts.protocol.numbers.places.items() if facts.protocol.numbers else ())
-            if box_id(box) in review.flow.boxes
-        ),
-    ]
-    before = [(place.line, found) for place, found in places if place.path == path and 0 < place.line <= line]
-    return (max(before, key=lambda one: one[0])[1],) if before else ()
+    yield from ((one.place, ("study", one.key)) for one in facts.studies)
+    yield from ((one.place, ("source", one.name)) for one in facts.sources)
+    yield from ((one.place, ("code", f"{book.name}/{one.id}")) for book in facts.codebooks for one in book.codes)
+    yield from ((one.place, ("field", one.id)) for one in (facts.form.fields() if facts.form else ()))
+    for coding in seen.coded.facts.codings:
+        for one in coding.segments:
+            if not one.event:
+                yield one.place, ("quote", Named("quote", (coding.study, str(one.place))))
+    entered = facts.protocol.numbers.places if facts.protocol.numbers else {}
+    yield from ((place, ("box", box)) for box, place in entered.items() if box_id(box) in review.flow.boxes)
 
 
-def _file(root: Path, words: Sequence[str]) -> Path | None:
-    """The file that was named, as it is seen from here or from the review folder."""
-    if len(words) != 1 or ":" in words[0][2:]:
+def _file(root: Path, wanted: Wanted) -> Path | None:
+    """The file that was named, in the review folder or where the person is. Raises ReviewkitError for a path that leads
+    to none."""
+    if len(wanted.words) != 1:
         return None
-    path = Path(words[0])
-    for one in (path, root / path):
+    name = wanted.words[0]
+    places = [*([Path(name)] if wanted.is_here else []), root / name]
+    for one in places:
         try:
-            if one.is_file():
+            if one.is_file() and (wanted.is_here or one.resolve().is_relative_to(root)):
                 return one
-        except OSError:
+        except (OSError, ValueError):  # a name that no file can have
             return None
-    if path.suffix and ("/" in words[0] or "\\" in words[0]):
-        raise ReviewkitError(message("{path}: there is no such file.", path=path))
+    if wanted.is_here and Path(name).suffix.casefold().removeprefix(".") in FIGURES:
+        raise ReviewkitError(message("{path}: there is no such file.", path=name))
     return None
 
 

@@ -54,7 +54,7 @@ def trace(
     who = person_or_nobody(review.protocol, as_)
     spoken = language or review.protocol.language
     say_closed(review, as_)
-    wanted = Wanted(tuple(what), who, spoken, None if everything or as_json else _MOST)
+    wanted = Wanted(tuple(what), who, spoken, None if everything or as_json else _MOST, is_here=True)
     found = with_spinner("following", lambda: traced(work, wanted))
     if as_json:
         echo_json(as_shape(found))

@@ -1,6 +1,7 @@
 """The lines of an export that a record was read from, as they are in the file."""
 
 import io
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -14,6 +15,8 @@ from reviewkit.formats.zipped import exports_in
 from reviewkit.model import Export, Record
 from reviewkit.store.files import as_written, open_bytes, read_bytes
 from reviewkit.words import message
+
+_ENDED, _END = ("ris", "wos"), re.compile(r"ER\b")  # formats in which a line says where a record ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +38,8 @@ def lines_of(
 ) -> dict[str, RawLines]:
     """The lines of each of these records, by its id. Each export is read once, line by line.
 
-    A record goes to the line before the next one, without blank lines at its end. Of a file that is gone or cannot be
-    read any more, nothing is found.
+    A record goes to the line that ends it (ER), else to the last before the next one that is not blank. Of a file that
+    is gone or cannot be read any more, nothing is found.
     """
     ids = frozenset(wanted)
     found: dict[str, RawLines] = {}
@@ -82,15 +85,25 @@ def _of_export(
     begins = {one: records[one].place for one in own}
     for path in dict.fromkeys(place.path for place in begins.values()):
         here = [one for one in own if begins[one].path == path]
-        spans = {one: _Span(begins[one].line, _last(begins[one], records, after.get(one))) for one in here}
+        spans = {one: _span(records[one], _last(begins[one], records, after.get(one))) for one in here}
         yield from _within(_text(root, export.path, path), path, spans, with_texts)
 
 
 class _Span(NamedTuple):
-    """The first line of a record, and the last that can be its; None where no record comes after it in the file."""
+    """The first line of a record, and the last that can be its; None where no record comes after it in the file.
+
+    `last_field` is the line on which its last field begins; with `has_end` a line says where the record ends.
+    """
 
     first: int
     last: int | None
+    last_field: int
+    has_end: bool
+
+
+def _span(record: Record, last: int | None) -> _Span:
+    last_field = max((field.line for field in record.fields), default=record.place.line)
+    return _Span(record.place.line, last, last_field, record.format in _ENDED)
 
 
 def _last(place: Place, records: Mapping[str, Record], after: str | None) -> int | None:
@@ -112,10 +125,7 @@ def _within(
     left = len(spans)
 
     def read(one: str) -> tuple[str, RawLines]:
-        texts = reading.pop(one)
-        while len(texts) > 1 and not texts[-1].strip():
-            texts.pop()
-        first = spans[one].first
+        first, texts = spans[one].first, _without_what_follows(reading.pop(one), spans[one])
         return one, RawLines(path, first, first + len(texts) - 1, tuple(texts) if with_texts else ())
 
     for number, line in enumerate(lines, start=1):
@@ -129,6 +139,16 @@ def _within(
             return
     for one in list(reading):
         yield read(one)
+
+
+def _without_what_follows(texts: list[str], span: _Span) -> list[str]:
+    """The lines of a record without blank ones after it, and without what a database prints between records."""
+    after_fields = max(0, span.last_field - span.first)
+    ends = (number for number, text in enumerate(texts) if number >= after_fields and _END.match(text))
+    kept = texts[: next(ends, len(texts) - 1) + 1] if span.has_end else texts
+    while len(kept) > 1 and not kept[-1].strip():
+        kept = kept[:-1]
+    return kept
 
 
 def _single_lines(lines: Iterable[str]) -> Iterator[tuple[int, str]]:

@@ -35,7 +35,7 @@ from reviewkit.words import BoxId, Message, State, message, number_of, together
 RawLines = Callable[[Sequence[str]], Mapping[str, Lines]]  # the lines of records, by their ids
 Describe = Callable[[AnyAct | Undo], str]  # an act in words
 
-_FIRST_BOXES = ("id", "rm.duplicates", "other.identified", "other.rm.duplicates")  # before anybody decided
+_BEFORE_DECISIONS = ("id", "rm.duplicates", "other.identified", "other.rm.duplicates")
 _IN_WORDS = {
     Cell.PRESENT: message("the theme was found in the study"),
     Cell.CONTRADICTED: message("the theme was found in the study, and something there contradicts it"),
@@ -197,8 +197,7 @@ class Chain:
         for record in self.review.reports[report]:
             before = self.record(record)
             for box in self._boxes_with(record):
-                is_first = box.id.startswith(_FIRST_BOXES) or box.id.endswith("identified")
-                if is_first:
+                if _is_before_decisions(box):
                     self.box(box, before)
                 elif record == report and report not in self.hidden:
                     self.box(box, after)
@@ -226,9 +225,10 @@ class Chain:
     def _members_shown(self, box: Box) -> Sequence[str]:
         """The members of a box, without those on which this person may not see what was decided."""
         members = box.members or ()
-        if box.id.startswith(_FIRST_BOXES) or box.id.endswith("identified"):
+        if _is_before_decisions(box):
             return members
-        shown = [one for one in members if one in self.seen.studies or not self.seen.is_hidden(one)]
+        outcomes = self.review.outcomes  # a duplicate has none: nobody decided on it
+        shown = [one for one in members if one not in outcomes or not self.seen.is_hidden(one)]
         self.hidden.update(set(members) - set(shown))
         return shown
 
@@ -236,7 +236,7 @@ class Chain:
         if member in self.seen.studies:
             return self.study_with_reports(member)
         report = self.review.report_of[member]
-        if member != report or box.id.startswith("id") or box.id.endswith("identified"):
+        if member != report or _is_before_decisions(box):
             self.report(report)
             return self.record(member)
         return self.outcome(report)
@@ -540,6 +540,11 @@ class Chain:
     def _labels(self, book: str, code: str) -> list[str]:
         entry = next((one for one in self.seen.books[book].book.codes if one.id == code), None)
         return [as_searched(one) for one in entry.labels.values()] if entry else []
+
+
+def _is_before_decisions(box: Box) -> bool:
+    """Whether a box follows from imports and duplicates alone, so that everybody may see what is in it."""
+    return box.id.startswith(_BEFORE_DECISIONS)
 
 
 _NAMED_RECORDS = 50  # whose titles are looked for in documents: a box of 100,000 records would take minutes
