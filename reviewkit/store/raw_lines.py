@@ -2,6 +2,7 @@
 
 import io
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -9,8 +10,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from reviewkit.errors import Place, ReviewkitError
-from reviewkit.formats.base import ZIP, encoding_of
-from reviewkit.formats.registry import JSONL, first_lines
+from reviewkit.formats.base import ZIP, encoding_of, without_marks
+from reviewkit.formats.json import recognises_ours
+from reviewkit.formats.registry import first_lines
 from reviewkit.formats.zipped import exports_in
 from reviewkit.model import Export, Record
 from reviewkit.store.files import as_written, open_bytes, read_bytes
@@ -59,22 +61,28 @@ def record_at(exports: Sequence[Export], records: Mapping[str, Record], path: st
     `path` is that of the export, or of a file in a zip (`searches/x/x.zip/a.ris`).
     """
     for export in exports:
-        if export.path == path or path.startswith(f"{export.path}/"):
-            places = [(one, records[one].place) for one in export.record_ids()]
-            if export.format == JSONL:
-                places = [(one, Place(path, number)) for number, (one, _) in enumerate(places, start=1)]
-            found = [one for one, place in places if place.path == path and place.line <= line]
-            return found[-1] if found else ""
+        ids = export.record_ids()
+        if not ids or not (export.path == path or path.startswith(f"{export.path}/")):
+            continue
+        if _is_ours(export, records[ids[0]].place):
+            return ids[line - 1] if 0 < line <= len(ids) else ""
+        if path != export.path:  # a file in a zip
+            ids = tuple(one for one in ids if records[one].place.path == path)
+        after = bisect_right(ids, line, key=lambda one: records[one].place.line)
+        return ids[after - 1] if after else ""
     return ""
+
+
+def _is_ours(export: Export, place: Place) -> bool:
+    """Whether an export is in our own format: a record is one line of it, and its place that in an earlier file."""
+    return place.path != export.path and not place.path.startswith(f"{export.path}/")
 
 
 def _of_export(
     root: Path, export: Export, records: Mapping[str, Record], own: Sequence[str], with_texts: bool
 ) -> Iterator[tuple[str, RawLines]]:
     ids = export.record_ids()
-    if (
-        export.format == JSONL
-    ):  # a record of our own format is one line of it; its place is that of an earlier file
+    if _is_ours(export, records[ids[0]].place):
         number_of = {one: number for number, one in enumerate(ids)}
         blocks = list(_single_lines(_text(root, export.path)))
         for one in own:
@@ -152,7 +160,7 @@ def _without_what_follows(texts: list[str], span: _Span) -> list[str]:
 
 
 def _single_lines(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
-    return ((number, line) for number, line in enumerate(lines, start=1) if line.strip())
+    return ((number, line) for number, line in enumerate(lines, start=1) if recognises_ours(line))
 
 
 def _text(root: Path, path: str, inner: str = "") -> Iterator[str]:
@@ -167,7 +175,7 @@ def _text(root: Path, path: str, inner: str = "") -> Iterator[str]:
         spelling, errors = encoding_of(opened, start, path, [])
     with file.open(encoding=spelling, errors=errors, newline=None) as lines:
         for line in lines:
-            yield line.rstrip("\n")
+            yield without_marks(line.rstrip("\n"))
 
 
 def _in_zip(file: Path, path: str, inner: str) -> Iterator[str]:
@@ -177,4 +185,4 @@ def _in_zip(file: Path, path: str, inner: str) -> Iterator[str]:
     spelling, errors = encoding_of(io.BytesIO(content), content[:200_000], inner, [])
     with io.TextIOWrapper(io.BytesIO(content), encoding=spelling, errors=errors, newline=None) as lines:
         for line in lines:
-            yield line.rstrip("\n")
+            yield without_marks(line.rstrip("\n"))

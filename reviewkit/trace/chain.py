@@ -26,7 +26,7 @@ from reviewkit.model import (
     Study,
 )
 from reviewkit.model.events import AnyAct, Undo
-from reviewkit.prisma import Box
+from reviewkit.prisma import Box, Unit
 from reviewkit.trace.seen import Book, Seen
 from reviewkit.trace.step import ORDER, Document, Kind, Lines, Step, Trace
 from reviewkit.typed_answers import written
@@ -36,6 +36,7 @@ RawLines = Callable[[Sequence[str]], Mapping[str, Lines]]  # the lines of record
 Describe = Callable[[AnyAct | Undo], str]  # an act in words
 
 _BEFORE_DECISIONS = ("id", "rm.duplicates", "other.identified", "other.rm.duplicates")
+_KIND_OF = {Unit.RECORDS: Kind.REPORT, Unit.REPORTS: Kind.REPORT, Unit.STUDIES: Kind.STUDY}
 _IN_WORDS = {
     Cell.PRESENT: message("the theme was found in the study"),
     Cell.CONTRADICTED: message("the theme was found in the study, and something there contradicts it"),
@@ -119,16 +120,20 @@ class Chain:
 
     def report(self, report: str) -> str:
         """A report with its records, the verdicts that join them, and what was decided on it."""
-        name = f"{Kind.REPORT}:{report}"
-        if not self._is_new(name):
-            return name
+        name = self.joined(report)
+        if self._is_new(name):
+            self._decided(report, name)
+        return name
+
+    def joined(self, report: str) -> str:
+        """A report with its records and the verdicts that join them."""
         group = self.seen.groups[report]
-        self.add(Step(Kind.REPORT, report, number_of(len(group.records), "record")))
-        for record in group.records:
-            self.add(self.steps[name], self.record(record))
-        for verdict in group.verdicts:
-            self.verdict(verdict, name)
-        self._decided(report, name)
+        name = self.add(Step(Kind.REPORT, report, number_of(len(group.records), "record")))
+        if self._is_new(f"records of {name}"):
+            for record in group.records:
+                self.add(self.steps[name], self.record(record))
+            for verdict in group.verdicts:
+                self.verdict(verdict, name)
         return name
 
     def verdict(self, verdict: DuplicateVerdict, *leads_to: str) -> str:
@@ -196,26 +201,30 @@ class Chain:
         after = self.outcome(report)
         for record in self.review.reports[report]:
             before = self.record(record)
-            for box in self._boxes_with(record):
-                if _is_before_decisions(box):
+            for box in self._boxes_with(record, of_studies=False):
+                if _is_before_decisions(box) or record != report:
                     self.box(box, before)
-                elif record == report and report not in self.hidden:
+                elif report not in self.hidden:
                     self.box(box, after)
 
     def boxes_of_study(self, study: str) -> None:
-        """The boxes that a study is in."""
-        for box in self._boxes_with(study):
+        """The boxes that a study is in, unless these follow from decisions that may not be seen."""
+        if self._hidden_reports(study):
+            return
+        for box in self._boxes_with(study, of_studies=True):
             self.box(box, self.study(study))
 
-    def _boxes_with(self, member: str) -> Iterable[Box]:
-        boxes = self.review.flow.boxes
-        return (box for name, box in boxes.items() if member in self.seen.members.get(str(name), ()))
+    def _boxes_with(self, member: str, of_studies: bool) -> Iterable[Box]:
+        """The boxes with a member; a study that no file names is called as its record."""
+        for name, box in self.review.flow.boxes.items():
+            if (box.unit is Unit.STUDIES) is of_studies and member in self.seen.members.get(str(name), ()):
+                yield box
 
     def box_with_members(self, box: Box) -> str:
         """A number of the flow with everything it counts: records, reports or studies, or where it was entered."""
         name = self.box(box)
         shown = self._members_shown(box)
-        kind = Kind.STUDY if box.members and box.members[0] in self.seen.studies else Kind.REPORT
+        kind = Kind.RECORD if _is_before_decisions(box) else _KIND_OF[box.unit]
         for member in self.first(kind, shown):
             self.box(box, self._member(box, member))
         if box.members is None or box.n > len(box.members):
@@ -227,19 +236,28 @@ class Chain:
         members = box.members or ()
         if _is_before_decisions(box):
             return members
-        outcomes = self.review.outcomes  # a duplicate has none: nobody decided on it
-        shown = [one for one in members if one not in outcomes or not self.seen.is_hidden(one)]
+        if box.unit is Unit.STUDIES:
+            shown = [one for one in members if not self._hidden_reports(one)]
+        else:
+            outcomes = self.review.outcomes  # a duplicate has none: nobody decided on it
+            shown = [one for one in members if one not in outcomes or not self.seen.is_hidden(one)]
         self.hidden.update(set(members) - set(shown))
         return shown
 
+    def _hidden_reports(self, study: str) -> list[str]:
+        """The reports of a study on which this person may not see yet what was decided."""
+        reports = self.review.reports_of_study(self.seen.studies[study])
+        return [report for report in reports if self.seen.is_hidden(report)]
+
     def _member(self, box: Box, member: str) -> str:
-        if member in self.seen.studies:
+        if box.unit is Unit.STUDIES:
             return self.study_with_reports(member)
         report = self.review.report_of[member]
-        if member != report or _is_before_decisions(box):
-            self.report(report)
-            return self.record(member)
-        return self.outcome(report)
+        if member == report and not _is_before_decisions(box):
+            return self.outcome(report)
+        if member != report:
+            self.joined(report)
+        return self.record(member)
 
     def _entered(self, box: Box, name: str) -> None:
         """The lines of review.yaml in which a number was entered, or the numbers of the earlier version."""

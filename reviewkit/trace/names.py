@@ -98,7 +98,8 @@ def _all_named(seen: Seen, words: Sequence[str]) -> Iterator[Named]:
         yield from _FINDERS[head](seen, rest)
         return
     for what in ("record", "study", "box", "theme", "source", "field", "event"):
-        yield from _FINDERS[what](seen, text)
+        if not (what == "study" and text in seen.review.records):  # a study that no file names yet is called so
+            yield from _FINDERS[what](seen, text)
     if NUMBER.fullmatch(text):
         yield from _number(seen, text)
 
@@ -109,6 +110,7 @@ def _record(seen: Seen, text: str) -> Iterator[Named]:
 
 
 def _study(seen: Seen, text: str) -> Iterator[Named]:
+    """A study by its key."""
     if text in seen.studies:
         yield Named("study", (text,))
 
