@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from reviewkit.errors import ReviewkitError
 from reviewkit.extract.documents import read, read_text
-from reviewkit.extract.edited import EditedBox, boxes_of
+from reviewkit.extract.edited import EditedBox, boxes_of, cells_of
 from reviewkit.extract.xml import local, named
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def words_in(data: bytes, name: str, ending: str) -> tuple[str, ...]:
         root = _parsed(data)
         return tuple("".join(map(str, one.itertext())) for one in named(root, "text")) if root is not None else ()
     if ending == "drawio":
-        return tuple(line for box in boxes_of(data, name, ending) for line in box.lines)
+        return tuple(line for cell in cells_of(data, name) for line in cell.lines)
     if ending in _PLAIN:
         return read_text(data, name).parts
     return read(data, _READ[ending], name).parts
@@ -72,6 +72,8 @@ def _lines(group: "etree._Element") -> Iterator["etree._Element"]:
 def _parsed(data: bytes) -> "etree._Element | None":
     from lxml import etree
 
+    if not data.strip():
+        return None
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True
     )
