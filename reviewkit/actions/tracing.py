@@ -5,13 +5,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from reviewkit import trace
+from reviewkit import limits, trace
 from reviewkit.actions.act_words import described
 from reviewkit.actions.shown_in import document, documents
 from reviewkit.errors import Place, ReviewkitError
 from reviewkit.extract.shown import FIGURES
 from reviewkit.prisma import box_id
 from reviewkit.review import Review
+from reviewkit.store.files import read_text
 from reviewkit.store.open_review import OpenReview
 from reviewkit.store.raw_lines import lines_of, record_at
 from reviewkit.trace import Chain, Document, Kind, Lines, Named, Seen, Trace
@@ -63,29 +64,44 @@ def _finished(opened: OpenReview, chain: Chain, asked: str, shown: Sequence[Docu
 
 def _named(opened: OpenReview, seen: Seen, words: Sequence[str]) -> tuple[Named, ...]:
     """What the words name: a line of a file, an id, the words of a quote."""
-    if at := _at_line(opened.review, seen, words):
+    if at := _at_line(opened, seen, words):
         return at
     if quotes := trace.quotes_named(seen, words):
         return quotes
     return (trace.named(seen, words),)
 
 
-def _at_line(review: Review, seen: Seen, words: Sequence[str]) -> tuple[Named, ...]:
+def _at_line(opened: OpenReview, seen: Seen, words: Sequence[str]) -> tuple[Named, ...]:
     """What was written on a line of a file of the review (`searches/cinahl/cinahl.ris:120`)."""
     path, _, number = " ".join(words).rpartition(":")
     if not path or not number.isascii() or not number.isdecimal() or len(number) > 9:
         return ()
-    line = int(number)
+    line, review = int(number), opened.review
     if record := record_at(review.facts.exports, review.records, path, line):
         return (Named("record", (record,)),)
     for act in trace.acts_of(review):
         if act.place.path == path and act.place.line == line:
             return (Named("event", (path.rpartition("/")[0], act.id)),)
-    before = [one for one in _entries(review, seen) if one[0].path == path and 0 < one[0].line <= line]
+    here = [one for one in _entries(review, seen) if one[0].path == path]
+    before = [one for one in here if 0 < one[0].line <= line]
+    if here and (key := _key_on(opened.root / path, line)):
+        # an entry is placed where what it says begins, which may be on the line below its key
+        own = [one for one in here if one[0].line in (line, line + 1) and str(one[1][1]).endswith(key)]
+        before = own or before
     if not before:
         return ()
     what, name = max(before, key=lambda one: one[0].line)[1]
     return (name,) if isinstance(name, Named) else (trace.named(seen, [f"{what}:{name}"]),)
+
+
+def _key_on(path: Path, line: int) -> str:
+    """The key that a line of a YAML file begins with, "" where it has none."""
+    try:
+        lines = read_text(path, limits.YAML).splitlines()
+    except (ReviewkitError, OSError):
+        return ""
+    key, colon, _ = lines[line - 1].strip().partition(":") if 0 < line <= len(lines) else ("", "", "")
+    return key.strip("\"'") if colon else ""
 
 
 def _entries(review: Review, seen: Seen) -> Iterator[tuple[Place, tuple[str, str | Named]]]:

@@ -35,7 +35,8 @@ from reviewkit.words import BoxId, Message, State, message, number_of, together
 RawLines = Callable[[Sequence[str]], Mapping[str, Lines]]  # the lines of records, by their ids
 Describe = Callable[[AnyAct | Undo], str]  # an act in words
 
-_BEFORE_DECISIONS = ("id", "rm.duplicates", "other.identified", "other.rm.duplicates")
+_IDENTIFIED = ("id", "other.identified")
+_BEFORE_DECISIONS = (*_IDENTIFIED, "rm.duplicates", "other.rm.duplicates")
 _KIND_OF = {Unit.RECORDS: Kind.REPORT, Unit.REPORTS: Kind.REPORT, Unit.STUDIES: Kind.STUDY}
 _IN_WORDS = {
     Cell.PRESENT: message("the theme was found in the study"),
@@ -253,10 +254,11 @@ class Chain:
         if box.unit is Unit.STUDIES:
             return self.study_with_reports(member)
         report = self.review.report_of[member]
-        if member == report and not _is_before_decisions(box):
+        if box.id.startswith(_IDENTIFIED):
+            return self.record(member)
+        if member == report:
             return self.outcome(report)
-        if member != report:
-            self.joined(report)
+        self.joined(report)
         return self.record(member)
 
     def _entered(self, box: Box, name: str) -> None:
