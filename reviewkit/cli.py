@@ -76,6 +76,11 @@ COMMANDS = {
         "compare:compare",
         "Put the numbers of an edited figure, a published table or a counts.yaml beside those of the folder.",
     ),
+    "trace": Entry(
+        "trace:trace",
+        "Show what is behind a number, a record, a study, a theme or a quote, from the lines of the exports to every "
+        "document that shows it.",
+    ),
     "export": Entry(
         "export:export",
         "Write reports for Rayyan, Covidence, ASReview, EndNote or Zotero, or as CSV. The record ids are "

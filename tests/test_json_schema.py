@@ -45,6 +45,7 @@ from reviewkit.retractions import By
 from reviewkit.store.form_check import IN_COLUMNS
 from reviewkit.store.open_review import open_review
 from reviewkit.store.texts import TextState
+from reviewkit.trace import Kind as Step
 from tests import eventful as everything
 from tests import foreign
 from tests.builders import papers, review_folder
@@ -420,6 +421,10 @@ RUNS = (
     Run("dedupe update --as a", prepared=_joining_preprints),
     Run("dedupe show cinahl-0009", definition="show"),
     Run("dedupe sources", definition="sources"),
+    Run("trace cinahl-0001"),
+    Run("trace screened", "example"),
+    Run("trace berg --as b", "charting"),
+    Run("trace event:screening/ID --as a"),
     Run("compare counts.yaml", status=1, prepared=_counts),
     Run("compare flow.pptx", "example", prepared=_edited_flow),
     Run("compare table.csv", "example", status=1, prepared=_edited_table),
@@ -742,6 +747,7 @@ CHOICES = {
     "settled_cell.why": words.Settling,
     "cell_answer.missing": [*words.NotCharted, None],
     "counted_category.kind": Kind,
+    "trace_step.kind": Step,
 }
 
 

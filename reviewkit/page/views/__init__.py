@@ -26,6 +26,7 @@ from reviewkit.page.views import (
     studies,
     texts,
     themes,
+    trace,
 )
 
 ADDRESSES: tuple[Address, ...] = (
@@ -53,4 +54,5 @@ ADDRESSES: tuple[Address, ...] = (
     *findings.ADDRESSES,
     *setup.ADDRESSES,
     *records.ADDRESSES,
+    *trace.ADDRESSES,
 )
