@@ -81,6 +81,10 @@ COMMANDS = {
         "Show what is behind a number, a record, a study, a theme or a quote, from the lines of the exports to every "
         "document that shows it.",
     ),
+    "manuscript": Entry(
+        "manuscript:manuscript",
+        "Check a manuscript: its numbers, citations, names, quotes and tables beside what the folder shows.",
+    ),
     "export": Entry(
         "export:export",
         "Write reports for Rayyan, Covidence, ASReview, EndNote or Zotero, or as CSV. The record ids are "
