@@ -1,4 +1,4 @@
-"""The formats of what is logged of manuscripts; tests/store/test_events.py writes and reads whole lines of every noun."""
+"""What is logged of manuscripts; tests/store/test_events.py writes and reads whole lines of every noun."""
 
 from reviewkit.store import ledger, manuscript_lines
 
