@@ -76,6 +76,10 @@ COMMANDS = {
         "compare:compare",
         "Put the numbers of an edited figure, a published table or a counts.yaml beside those of the folder.",
     ),
+    "manuscript": Entry(
+        "manuscript:manuscript",
+        "Check a manuscript: its numbers, citations, names, quotes and tables beside what the folder shows.",
+    ),
     "export": Entry(
         "export:export",
         "Write reports for Rayyan, Covidence, ASReview, EndNote or Zotero, or as CSV. The record ids are "

@@ -165,6 +165,13 @@ def _counts(root: Path) -> None:
     )
 
 
+def _paper(root: Path) -> None:
+    """A manuscript with what agrees, what does not, and what nobody can check."""
+    (root / "paper.txt").write_text(
+        "We included 15 studies. Sixteen studies were included. Nurses walked 12 rounds.\n", encoding="utf-8"
+    )
+
+
 def _apart(root: Path) -> None:
     """People code independently from now on, and both have finished a study."""
     with (root / "review.yaml").open("a", encoding="utf-8") as more:
@@ -423,6 +430,7 @@ RUNS = (
     Run("compare counts.yaml", status=1, prepared=_counts),
     Run("compare flow.pptx", "example", prepared=_edited_flow),
     Run("compare table.csv", "example", status=1, prepared=_edited_table),
+    Run("manuscript paper.txt", "example", status=1, prepared=_paper),
     Run("sources"),
     Run("sources", "example"),
     Run("sources", "begun"),

@@ -1,0 +1,365 @@
+"""What a number in a sentence counts, worked out from the words around it, and which facts of the folder it may be.
+
+The noun after a number says what is counted, the verbs of its part of the sentence what was done with it, and a name
+(of a theme, a database, a country) of which part it is. Where that is not certain, nothing is said to be wrong.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from reviewkit.manuscript.known import PAPERS, Fact, Known, NameKind
+from reviewkit.manuscript.lexicon import Lexicon, Word
+from reviewkit.manuscript.names import Named
+from reviewkit.manuscript.numbers import Number
+
+_MOST_ADJECTIVES = 4  # unknown words between a number and its noun
+_LABEL = re.compile(r"(?:[(\[]\s*)?\b[nN]\s*=\s*$|[(\[]\s*$|:\s*$")
+_TOKEN = re.compile(r"[^\W_]+(?:[-/][^\W_]+)*|[^\w\s]")
+_CLAUSE = re.compile(r"[;:]|[.](?=\s)|(?:,\s+(?:and|og|mens|while|whereas|leaving|slik at|medan)\b)|\s[–—]\s")
+_OPEN, _CLOSED = "([", ")]"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence with what is known in it; places are those of its passage."""
+
+    text: str
+    start: int
+    end: int
+    lexicon: Lexicon
+    numbers: tuple[Number, ...]
+    names: tuple[Named, ...]
+    nouns: tuple[Word, ...]
+    acts: tuple[Word, ...]
+    connects: tuple[Word, ...]
+    heading: tuple[Named, ...] = ()  # the names in the heading of its section
+    is_first: bool = False  # of its section
+    extra: str = ""  # of a table: the head of the column and of the row
+
+    def words(self, kind: Sequence[Word], start: int, end: int) -> list[Word]:
+        """The known words between two places."""
+        return [one for one in kind if start <= one.start and one.end <= end]
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What a number counts. `noun` is "" where it is not said, "?" where it is not known. `acts` are those of its part
+    of the sentence, `near` those that surely belong to it; `names` are of which part it is.
+
+    `of` is the number that it is a part of ("11 of the 15"), `is_label` says that it follows its label: "Excluded (n =
+    15)".
+    """
+
+    number: Number
+    noun: str = ""
+    near: frozenset[str] = frozenset()
+    acts: frozenset[str] = frozenset()
+    names: tuple[Named, ...] = ()
+    of: "Counted | None" = None
+    is_part: bool = False
+    is_label: bool = False
+    is_definite: bool = False
+    is_total: bool = False
+    is_other: bool = False  # "the three last themes", "two other studies": some of them, not all
+    has_post: bool = False  # what was done with it is said behind it
+
+
+def counted(sentence: Sentence) -> Iterator[Counted]:
+    """What each number of a sentence counts."""
+    earlier: Counted | None = None
+    for place, number in enumerate(sentence.numbers):
+        before = sentence.numbers[place - 1].end if place else sentence.start
+        after = sentence.numbers[place + 1].start if place + 1 < len(sentence.numbers) else sentence.end
+        one = _counted(sentence, number, before, after, earlier)
+        yield one
+        earlier = one
+
+
+def _counted(sentence: Sentence, number: Number, before: int, after: int, earlier: Counted | None) -> Counted:
+    is_label = _is_label(sentence, number)
+    clause_start, clause_end = _clause(sentence, number, before, after)
+    if is_label:
+        return _of_label(sentence, number, before)
+    noun, np_end, np_acts, is_part = _noun_phrase(sentence, number, after)
+    names = _names(sentence, number, before, after, clause_start, clause_end)
+    post = _post_acts(sentence, np_end, clause_end, noun)
+    pre = {one.name for one in sentence.words(sentence.acts, clause_start, number.start)}
+    if not noun and earlier is not None and earlier.noun not in ("",):
+        noun = earlier.noun
+    superset = np_acts if is_part else frozenset()
+    near = (frozenset() if is_part else np_acts) | post or frozenset(pre)
+    everything = {one.name for one in sentence.words(sentence.acts, sentence.start, sentence.end)}
+    return Counted(
+        number,
+        noun,
+        near - (superset - post),
+        frozenset(everything),
+        names,
+        is_part=is_part,
+        is_definite=_follows(sentence, number, "determiner"),
+        is_other=any(
+            one.name == "others"
+            and before <= one.start
+            and one.end <= max(np_end, number.end) + 12
+            and (one.start >= number.start or _touches(sentence, one, number))
+            for one in sentence.connects
+        ),
+        has_post=bool(post or np_acts),
+        is_total=_follows(sentence, number, "total") or "total" in _after_words(sentence, np_end, clause_end),
+    )
+
+
+def _is_label(sentence: Sentence, number: Number) -> bool:
+    """Whether a number stands behind its label: `Excluded (n = 15)`, `Excluded: 15`, `CINAHL (15)`."""
+    before = sentence.text[sentence.start : number.start]
+    match = _LABEL.search(before)
+    if not match or not match.start():
+        return False
+    rest = sentence.text[number.end : sentence.end].lstrip(" \u00a0")
+    closes = not rest or rest[0] in ")];,.:" or _is_percent(rest)
+    return closes or "=" in match[0]
+
+
+def _is_percent(rest: str) -> bool:
+    return re.match(r"[(;,/]?\s*\d+(?:[.,]\d+)?\s*%", rest) is not None
+
+
+def _of_label(sentence: Sentence, number: Number, before: int) -> Counted:
+    """A number with its label: all that is between the number before it and itself; of a bare (n = 15) after a noun
+    phrase, the part of the sentence before."""
+    start = max(before, _last_break(sentence, before, number.start))
+    label = sentence.text[start : number.start]
+    if not re.search(r"[^\W\d_]{2}", re.sub(r"\b[nN]\s*=", "", label)):
+        start = sentence.start
+    nouns = sentence.words(sentence.nouns, start, number.start)
+    acts = frozenset(one.name for one in sentence.words(sentence.acts, start, number.start))
+    names = [one for one in sentence.names if start <= one.start and one.end <= number.start]
+    nouns = [one for one in nouns if not _is_within(one, sentence.names)]
+    noun = next((one.name for one in nouns), "")
+    near_names = tuple(one for one in names[-1:])
+    return Counted(number, noun, acts, acts, near_names, is_label=True)
+
+
+def _is_within(one: Word, names: Sequence[Named]) -> bool:
+    """Whether a word is part of a name: the `utvalg` of `Feil utvalg` counts nobody."""
+    return any(name.start <= one.start and one.end <= name.end for name in names)
+
+
+def _last_break(sentence: Sentence, start: int, end: int) -> int:
+    """Where the last part of a text begins that is parted by a closing bracket, a semicolon or a comma."""
+    found = start
+    for match in re.finditer(r"[)\];]\s*,?\s*(?:and|og)?\s*|(?<!\d),\s+(?:and|og)?\s*", sentence.text[start:end]):
+        if re.search(r"[^\W\d_]{3}", sentence.text[start + match.end() : end]):
+            found = start + match.end()
+    return found
+
+
+def _clause(sentence: Sentence, number: Number, before: int, after: int) -> tuple[int, int]:
+    """The part of the sentence that a number is in: between the numbers around it, and between marks."""
+    text = sentence.text
+    start, end = before, after
+    for mark in _CLAUSE.finditer(text, before, number.start):
+        start = mark.end()
+    if following := _CLAUSE.search(text, number.end, after):
+        end = following.start()
+    return start, end
+
+
+def _noun_phrase(sentence: Sentence, number: Number, after: int) -> tuple[str, int, frozenset[str], bool]:
+    """The noun that a number counts ("" where none is said, "?" where it is not a known one), where it ends, the acts
+    within it (`15 included studies`), and whether the number is a part of it (`seven of the studies`)."""
+    place, is_part = number.end, False
+    text = sentence.text
+    gap = re.compile(r"[\s\u00a0]*").match(text, place)
+    place = gap.end() if gap else place
+    for one in sentence.connects:
+        if one.name == "partitive" and one.start == place:
+            place, is_part = one.end, True
+            break
+    if is_part:
+        upcoming = next((one for one in sentence.numbers if one.start >= place), None)
+        if upcoming and not text[place : upcoming.start].strip():
+            place = upcoming.end
+            after = sentence.end
+    acts: set[str] = set()
+    unknown = 0
+    nouns = {one.start: one for one in reversed(sentence.nouns)}
+    known_acts = {one.start: one for one in reversed(sentence.acts)}
+    stops = {one.start for one in sentence.connects if one.name == "stops"}
+    end = place
+    for token in _TOKEN.finditer(text, place, sentence.end):
+        if token.start() >= after or token.start() < end:
+            if token.start() >= after:
+                break
+            continue
+        noun = nouns.get(token.start())
+        if noun and not _is_compound_adjective(text, noun):
+            return noun.name, noun.end, frozenset(acts), is_part
+        act = known_acts.get(token.start())
+        if act and token.start() not in stops:
+            acts.add(act.name)
+            end = act.end
+            continue
+        if token.start() in stops or not token[0][0].isalnum() or unknown >= _MOST_ADJECTIVES:
+            break
+        unknown += 1
+        end = token.end()
+    is_other = unknown > 0 and not acts
+    return ("?" if is_other else ""), end if not is_other else place, frozenset(acts), is_part
+
+
+def _is_compound_adjective(text: str, noun: Word) -> bool:
+    return text[noun.end : noun.end + 1] == "-"
+
+
+def _post_acts(sentence: Sentence, start: int, end: int, noun: str) -> frozenset[str]:
+    """The acts after a noun phrase that are said of it: in the passive (`were excluded`), or right behind it."""
+    found = set()
+    for one in sentence.words(sentence.acts, start, end):
+        between = sentence.text[start : one.start]
+        is_close = len(between.split()) <= 1
+        has_passive = any(word.name == "passive" and start <= word.start < one.start for word in sentence.connects)
+        if one.name == "included" and not (is_close or has_passive):
+            continue
+        if is_close or has_passive or one.name not in ("included",):
+            found.add(one.name)
+    if "duplicate" in {one.name for one in sentence.words(sentence.nouns, start, end)} and noun != "duplicate":
+        found.add("removed")
+    return frozenset(found)
+
+
+def _names(
+    sentence: Sentence, number: Number, before: int, after: int, clause_start: int, clause_end: int
+) -> tuple[Named, ...]:
+    """The names that say of which part a number is: those behind it in its clause, else the last before it."""
+    behind = [one for one in sentence.names if number.end <= one.start and one.end <= min(after, clause_end)]
+    if behind:
+        return tuple(behind)
+    ahead = [one for one in sentence.names if before <= one.start and one.end <= number.start]
+    if ahead:
+        return (ahead[-1],)
+    return ()
+
+
+def _follows(sentence: Sentence, number: Number, name: str) -> bool:
+    """Whether a word of this kind is right before a number."""
+    return any(
+        one.name == name and one.end <= number.start and not sentence.text[one.end : number.start].strip()
+        for one in sentence.connects
+    )
+
+
+def _touches(sentence: Sentence, one: Word, number: Number) -> bool:
+    return one.end <= number.start and not sentence.text[one.end : number.start].strip()
+
+
+def _after_words(sentence: Sentence, start: int, end: int) -> set[str]:
+    return {one.name for one in sentence.connects if start <= one.start and one.end <= end}
+
+
+# -- the facts that a number may state
+
+
+@dataclass(frozen=True, slots=True)
+class Fitting:
+    """The facts that a number may state: those that surely are what it counts, and others that it may be equal to."""
+
+    sure: tuple[Fact, ...] = ()
+    possible: tuple[Fact, ...] = ()
+
+
+def fitting(one: Counted, sentence: Sentence, known: Known) -> Fitting:
+    """The facts of the folder that a number may state."""
+    if one.noun == "?":
+        return Fitting()
+    of_names = _of_names(one, known)
+    if not of_names and one.of is not None and sentence.is_first and len(sentence.heading) == 1:
+        of_names = _of_names(replace(one, names=sentence.heading), known)  # what the section is about
+    of_boxes = [fact for fact in known.facts if not fact.names and _is_of(fact, one, one.near)]
+    possible = [fact for fact in known.facts if not fact.names and _is_of(fact, one, one.acts | one.near)]
+    if of_names:
+        return Fitting(tuple(of_names) if _is_sure_of_names(one) else (), (*of_names, *possible))
+    sure = of_boxes if _is_sure(one) else []
+    return Fitting(tuple(sure), (*of_boxes, *possible))
+
+
+def _of_names(one: Counted, known: Known) -> list[Fact]:
+    ids = {named.name.id for named in one.names}
+    nouns = {one.noun} if one.noun else PAPERS
+    return [fact for fact in known.facts if fact.names & ids and fact.nouns & nouns]
+
+
+def _is_sure_of_names(one: Counted) -> bool:
+    kinds = {named.name.kind for named in one.names}
+    if len(one.names) != 1:
+        return False
+    kind = kinds.pop()
+    if one.is_label:
+        return True
+    if kind is NameKind.THEME:
+        return one.of is not None or "theme_found" in one.near
+    if kind is NameKind.COUNTRY:
+        return bool({"conducted"} & one.near) or one.is_part
+    if kind is NameKind.CHOICE:
+        return bool({"designed"} & one.near) or one.is_part
+    if kind is NameKind.REASON:
+        return True
+    return kind is NameKind.DATABASE and (one.noun in PAPERS or "identified" in one.near)
+
+
+def _is_of(fact: Fact, one: Counted, acts: frozenset[str]) -> bool:
+    nouns = {one.noun} if one.noun else PAPERS
+    if not fact.nouns & nouns or fact.needs - one.acts or fact.without & one.near:
+        return False
+    return not fact.acts or bool(fact.acts & acts)
+
+
+def _is_sure(one: Counted) -> bool:
+    """Whether the words around a number leave no doubt what it counts."""
+    if one.is_other:
+        return False
+    if not one.noun and not one.is_label and not one.has_post:
+        return False
+    if one.noun in ("theme", "code", "category", "subtheme"):
+        return (
+            one.is_label or one.is_definite or "made" in one.near or "identified" in one.near
+        ) and not one.is_part
+    if one.noun in ("participant", "sample"):
+        return one.is_total or one.is_label
+    if one.noun in ("study",):
+        return not one.is_part
+    if one.is_part:
+        return bool(one.near)
+    return True
+
+
+def part_of(found: Sequence[Counted], sentence: Sentence) -> list[Counted]:
+    """The same numbers, where "11 of the 15 studies" makes 11 a part of 15, and so does "of the 15 studies, 11"."""
+    result = list(found)
+    partitives = [one for one in sentence.connects if one.name == "partitive"]
+    for place, (first, second) in enumerate(pairwise(found)):
+        between = sentence.text[first.number.end : second.number.start]
+        if len(between.split()) <= 4 and any(
+            first.number.end <= one.start
+            and one.end <= second.number.start
+            and not between[: one.start - first.number.end].strip()
+            for one in partitives
+        ):
+            result[place] = replace(first, of=second, is_part=True, noun=second.noun or first.noun)
+    whole: Counted | None = None
+    for place, one in enumerate(result):
+        if whole is not None and one.noun in ("", whole.noun) and one.of is None:
+            result[place] = replace(one, of=whole, is_part=True)
+        if (
+            one.of is None
+            and any(_touches(sentence, word, one.number) for word in partitives)
+            and not _is_of_another(result, one)
+        ):
+            whole = one
+    return result
+
+
+def _is_of_another(found: Sequence[Counted], one: Counted) -> bool:
+    return any(other.of is not None and other.of.number is one.number for other in found)

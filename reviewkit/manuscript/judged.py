@@ -1,0 +1,53 @@
+"""Every claim of a manuscript with the answer of the folder."""
+
+from collections.abc import Iterator
+
+from reviewkit.manuscript.claim import Answer, CheckedClaim, Claim, ClaimKind
+from reviewkit.manuscript.counts import Counted, Sentence, counted, fitting, part_of
+from reviewkit.manuscript.known import Fact, Known
+from reviewkit.manuscript.names import Names
+from reviewkit.manuscript.prepared import Prepared, prepared
+from reviewkit.model.passages import Manuscript, Role
+from reviewkit.words import Message, message, together
+
+
+def judged(manuscript: Manuscript, known: Known) -> tuple[CheckedClaim, ...]:
+    """The claims of a manuscript in the order of reading, each with its answer."""
+    passages = prepared(manuscript, Names(known.names))
+    found = [claim for one in passages for claim in _of_passage(one, known)]
+    return tuple(sorted(found, key=lambda one: (one.claim.passage, one.claim.start, one.claim.end)))
+
+
+def _of_passage(one: Prepared, known: Known) -> Iterator[CheckedClaim]:
+    if one.passage.role is Role.REFERENCE:
+        return
+    for sentence in one.sentences:
+        for item in part_of(list(counted(sentence)), sentence):
+            if checked := _number(item, sentence, one, known):
+                yield checked
+
+
+def _number(item: Counted, sentence: Sentence, one: Prepared, known: Known) -> CheckedClaim | None:
+    number = item.number
+    if number.whole is None or (number.may_be_a_year and not (item.is_label or item.noun not in ("", "?"))):
+        return None
+    claim = _claim(ClaimKind.NUMBER, one, number.start, number.end)
+    facts = fitting(item, sentence, known)
+    equal = next((fact for fact in (*facts.sure, *facts.possible) if fact.n == number.whole), None)
+    if equal:
+        return CheckedClaim(claim, Answer.AGREES, _says([equal]), (equal.source,))
+    if number.is_article or not (item.noun or item.is_label or item.near):
+        return None
+    if facts.sure:
+        return CheckedClaim(
+            claim, Answer.DISAGREES, _says(facts.sure[:3]), tuple(one.source for one in facts.sure)
+        )
+    return CheckedClaim(claim, Answer.CANNOT_BE_CHECKED)
+
+
+def _claim(kind: ClaimKind, one: Prepared, start: int, end: int) -> Claim:
+    return Claim(kind, one.passage.number, start, end, one.passage.text[start:end])
+
+
+def _says(facts: list[Fact] | tuple[Fact, ...]) -> Message:
+    return together([message("{what}: {n}", what=fact.what, n=fact.n) for fact in facts], "; ")

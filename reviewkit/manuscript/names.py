@@ -1,0 +1,62 @@
+"""The names of the folder in a text: themes, codes, sources, reasons, countries, choices."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from reviewkit.manuscript.known import Name, NameKind
+
+_BEGINNING = 4  # letters of the first word of a name by which it is looked up
+_INFLECTED = 5  # a last word of so many letters may have an ending
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name in a text, from `start` to before `end`."""
+
+    start: int
+    end: int
+    name: Name
+
+
+class Names:
+    """The names of a folder, prepared so that all of them can be found in a text in one pass."""
+
+    def __init__(self, names: Iterable[Name]) -> None:
+        self._by_beginning: dict[str, list[tuple[re.Pattern[str], int, Name]]] = {}
+        for name in names:
+            for spelling in name.spellings:
+                if words := _WORD.findall(spelling):
+                    entry = (_pattern(words, name.kind), len(spelling), name)
+                    self._by_beginning.setdefault(_key(words[0]), []).append(entry)
+        for entries in self._by_beginning.values():
+            entries.sort(key=lambda one: -one[1])
+
+    def find(self, text: str) -> list[Named]:
+        """Every name in a text, in its order; of those that begin at one place the longest, and all that are equally
+        long (a code and a theme of one name)."""
+        found: list[Named] = []
+        end = 0
+        for word in _WORD.finditer(text):
+            if word.start() < end:
+                continue
+            best = 0
+            for pattern, _, name in self._by_beginning.get(_key(word[0]), ()):
+                match = pattern.match(text, word.start())
+                if match and match.end() >= best:
+                    best = match.end()
+                    found.append(Named(match.start(), best, name))
+            end = max(end, best)
+        return found
+
+
+def _key(word: str) -> str:
+    return word[:_BEGINNING].lower()
+
+
+def _pattern(words: list[str], kind: NameKind) -> re.Pattern[str]:
+    """Capitals do not count, nor hyphens and blanks within a word, as in `studie design` or `kompetanse-utvikling`."""
+    ending = r"\w{0,3}" if len(words[-1]) >= _INFLECTED and kind is not NameKind.DATABASE else ""
+    inner = r"[^\w.;:]{1,3}".join(r"[\s\u00ad-]{0,2}".join(map(re.escape, word)) for word in words)
+    return re.compile(inner + ending + r"(?!\w)", re.IGNORECASE)
