@@ -4,7 +4,7 @@ In a template `{n studies}` is a number of known.py in digits, `{w ...}` in word
 `{p a b}` the percentage of a in b; `{years}`, `{year first}`, `{limits}`, `{date SOURCE}`, `{month SOURCE}`;
 `{cite STUDY}` names a study in the sentence, `{citep STUDY...}` in parentheses, `{citel THEME}` all studies of a theme
 (STUDY#2 is the second report of one); `{quote STUDY THEME}`; `{theme T}`, `{code C}`, `{db SOURCE}`, `{reason R}`,
-`{country C}`, `{design D}`, with `low` for a small first letter and `en` for English in another language;
+`{country C}`, `{design D}`. After a name `low` is for a small first letter, and `en` for English in another language;
 `{see Table 1}`. A line `{{table}}` is a table of tables.py, or the list of references.
 """
 
@@ -215,14 +215,21 @@ def _digits(writer: Writer, given: list[str]) -> None:
 
 
 def _in_words(writer: Writer, given: list[str]) -> None:
-    value = writer.known.number(" ".join(given))
-    writer.claim(Kind.WORDS, words.in_words(value, writer.language), wrong.in_words(value, writer.language))
+    right, others = _number_in_words(writer, given)
+    writer.claim(Kind.WORDS, right, others)
 
 
 def _capital(writer: Writer, given: list[str]) -> None:
-    value = writer.known.number(" ".join(given))
-    right, others = words.in_words(value, writer.language), wrong.in_words(value, writer.language)
+    right, others = _number_in_words(writer, given)
     writer.claim(Kind.WORDS, right.capitalize(), [other.capitalize() for other in others])
+
+
+def _number_in_words(writer: Writer, given: list[str]) -> tuple[str, tuple[str, ...]]:
+    """A number and wrong ones in words; in English where the element says so."""
+    is_english = given[-1] == "en"
+    language = "en" if is_english else writer.language
+    value = writer.known.number(" ".join(given[:-1] if is_english else given))
+    return words.in_words(value, language), wrong.in_words(value, language)
 
 
 def _percent(writer: Writer, given: list[str]) -> None:

@@ -1,0 +1,94 @@
+"""Measure what the check of a manuscript finds of what is wrong in it, and its false alarms. `make manuscripts`
+
+Three invented reviews have a manuscript each in three languages, whose numbers and names come from their folders
+(benchmarks/manuscripts/). One claim after another is changed, and a change is found where the check says of it, or of
+another place that names it, that it disagrees. Last comes the published text of the worked example, where
+../shared/seeds has it.
+
+    python benchmarks/manuscripts.py [--review NAME] [--language LANGUAGE] [--most N] [--misses FILE] [--keep FOLDER]
+        [--write]
+"""
+
+import argparse
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+REPOSITORY = Path(__file__).parent.parent
+sys.path.insert(0, str(REPOSITORY))
+
+from benchmarks.manuscripts import folders, page  # noqa: E402
+from benchmarks.manuscripts.changes import changes  # noqa: E402
+from benchmarks.manuscripts.filled import LANGUAGES, filled  # noqa: E402
+from benchmarks.manuscripts.found import Report, alarms, report  # noqa: E402
+from benchmarks.manuscripts.known import Known  # noqa: E402
+from reviewkit.actions.manuscript import what_is_known  # noqa: E402
+from reviewkit.manuscript.judged import judged  # noqa: E402
+from reviewkit.store.open_review import open_review  # noqa: E402
+
+PAGE = REPOSITORY / "docs" / "manuscript.md"
+PAGES = 40
+WORDS_OF_A_PAGE = 450
+
+
+def main() -> None:
+    given = _options()
+    reports = []
+    with TemporaryDirectory() as folder:
+        kept = given.keep or Path(folder)
+        for name in given.review or folders.REVIEWS:
+            reports += _of_review(name, kept / name, given.language or LANGUAGES, given.most)
+    for table in page.tables(reports):
+        print(table)
+    if given.misses:
+        given.misses.write_text("\n".join(_misses(reports)) + "\n", encoding="utf-8")
+    if given.write:
+        page.write(PAGE, reports)
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--review", action="append", choices=folders.REVIEWS, help="only this review")
+    parser.add_argument("--language", action="append", choices=LANGUAGES, help="only manuscripts in this language")
+    parser.add_argument("--most", type=int, metavar="N", help="this many changes of each kind")
+    parser.add_argument("--misses", type=Path, metavar="FILE", help="list what was not found, and false alarms")
+    parser.add_argument(
+        "--keep", type=Path, metavar="FOLDER", help="keep the folders and texts, and use those there"
+    )
+    parser.add_argument("--write", action="store_true", help=f"write the tables into {PAGE.name}")
+    return parser.parse_args()
+
+
+def _of_review(name: str, root: Path, languages: Sequence[str], most: int | None) -> Iterator[Report]:
+    """Measure the manuscripts of a review; its folder is made where there is none yet."""
+    if not root.exists():
+        folders.make(name, root)
+    opened = open_review(root)
+    known, shown = Known(opened.review, folders.plan(name)), what_is_known(opened)
+    for language in languages:
+        manuscript = filled(known, name, language)
+        root.with_name(f"{manuscript.name}.md").write_text(manuscript.text, encoding="utf-8")
+        began = time.perf_counter()
+        found = report(lambda text: judged(text, shown), manuscript, changes(manuscript, most))
+        took = time.perf_counter() - began
+        print(f"{manuscript.name}: {len(found.results)} changes in {took:.0f} s", file=sys.stderr)
+        yield found
+
+
+def _misses(reports: Sequence[Report]) -> Iterator[str]:
+    """What was not found, and what was found wrong though it is right."""
+    for one in reports:
+        yield f"== {one.manuscript.name}: false alarms"
+        for line, _, around, says in alarms(one):
+            yield f"  line {line}: {around}\n      said: {says}"
+    for one in reports:
+        yield f"== {one.manuscript.name}: not found"
+        for result in one.results:
+            if not result.is_found:
+                yield f"  {result.change.claim.kind} | line {result.line}: {result.sentence}"
+
+
+if __name__ == "__main__":
+    main()
