@@ -49,8 +49,8 @@ BOXES: Mapping[BoxId, BoxWords] = {
     BoxId.OTHER_REPORTS_EXCLUDED: _box("excluded", needs="other_methods"),
     BoxId.ONGOING: _box("ongoing"),
     BoxId.AWAITING: _box("awaiting"),
-    BoxId.NEW_STUDIES: _box("included new"),
-    BoxId.NEW_REPORTS: _box("included new"),
+    BoxId.NEW_STUDIES: _box("included"),
+    BoxId.NEW_REPORTS: _box("included"),
     BoxId.PREVIOUS_STUDIES: _box("previous included"),
     BoxId.PREVIOUS_REPORTS: _box("previous included"),
     BoxId.TOTAL_STUDIES: _box("included"),
@@ -70,4 +70,12 @@ SUMS: tuple[tuple[tuple[BoxId, ...], BoxWords], ...] = (
     ((BoxId.NOT_RETRIEVED, BoxId.OTHER_NOT_RETRIEVED), _box("not_retrieved")),
     ((BoxId.ASSESSED, BoxId.OTHER_ASSESSED), _box("assessed screened full_text")),
     ((BoxId.DUPLICATES, BoxId.OTHER_DUPLICATES), _box("removed", nouns="duplicate record paper report study")),
+)
+
+# And differences: what came into a stage without what left it there.
+DIFFERENCES: tuple[tuple[BoxId, BoxId, BoxWords], ...] = (
+    (BoxId.ASSESSED, BoxId.REPORTS_EXCLUDED, _box("included")),
+    (BoxId.OTHER_ASSESSED, BoxId.OTHER_REPORTS_EXCLUDED, _box("included")),
+    (BoxId.SCREENED, BoxId.EXCLUDED, _box("sought full_text included")),
+    (BoxId.OTHER_IDENTIFIED, BoxId.OTHER_DUPLICATES, _box("remaining screened sought", needs="other_methods")),
 )

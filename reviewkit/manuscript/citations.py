@@ -18,7 +18,7 @@ _AUTHORS = (
     rf"(?P<first>{_NAME})(?P<more>(?:\s*,\s*{_NAME})*)(?:\s*,?\s*{_AND}\s+(?P<last>{_NAME}))?"
     rf"(?P<etal>\s*,?\s*{_ETAL})?(?:['’]s|s['’])?"
 )
-_CITATION = re.compile(rf"{_AUTHORS}(?:\s*[,.]{{0,2}}\s*\(?\s*|\s*\(\s*)(?P<years>{_YEARS})(?!\d)")
+_CITATION = re.compile(rf"(?<!\w){_AUTHORS}(?:\s*[,.]{{0,2}}\s*\(?\s*|\s*\(\s*)(?P<years>{_YEARS})(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +36,20 @@ class Cited:
 def citations(text: str, lexicon: Lexicon) -> Iterator[Cited]:
     """Every citation in a text; of several years with the same authors each."""
     for match in _CITATION.finditer(text):
-        if _is_no_author(match["first"], text, match.start()):
+        if _is_no_author(match, text):
             continue
         more = [one.strip() for one in (match["more"] or "").split(",") if one.strip()]
         names = (match["first"], *more, *([match["last"]] if match["last"] else []))
         for year in re.finditer(_YEAR, match["years"]):
             begin = match.start() if year.start() == 0 else match.start("years") + year.start()
-            yield Cited(begin, match.start("years") + year.end(), names, year[0], bool(match["etal"]))
+            end = match.start("years") + year.end()
+            yield Cited(
+                begin,
+                end + (text[end : end + 1] == ")" and "(" in text[begin:end]),
+                names,
+                year[0],
+                bool(match["etal"]),
+            )
 
 
 # Words with a capital that a year may follow and that are no authors.
@@ -53,5 +60,15 @@ _NO_AUTHORS = frozenset(
 )
 
 
-def _is_no_author(name: str, text: str, start: int) -> bool:
-    return name.lower().rstrip(".") in _NO_AUTHORS
+def _is_no_author(match: re.Match[str], text: str) -> bool:
+    """Whether a word with a capital before a year is a month, a table, a guideline (`PRISMA 2020`) or the like. A year
+    without a comma or a bracket before it belongs to an author only within brackets."""
+    name = match["first"]
+    if name.lower().rstrip(".") in _NO_AUTHORS:
+        return True
+    authors_end = max(match.end(group) for group in ("first", "more", "last", "etal"))
+    is_bare = not re.search(r"[,(]", text[authors_end : match.start("years")])
+    if not is_bare or match["etal"]:
+        return False
+    is_inside = text.rfind("(", 0, match.start()) > text.rfind(")", 0, match.start())
+    return not is_inside or name.isupper()

@@ -14,6 +14,7 @@ from reviewkit.manuscript.lexicon import Lexicon, Word
 from reviewkit.manuscript.names import Named
 from reviewkit.manuscript.numbers import Number
 
+_PLACES = frozenset({"database", "register", "source", "search", "year", "country"})  # where something is found
 _MOST_ADJECTIVES = 4  # unknown words between a number and its noun
 _LABEL = re.compile(r"(?:[(\[]\s*)?\b[nN]\s*=\s*$|[(\[]\s*$|:\s*$")
 _TOKEN = re.compile(r"[^\W_]+(?:[-/][^\W_]+)*|[^\w\s]")
@@ -64,6 +65,8 @@ class Counted:
     is_total: bool = False
     is_other: bool = False  # "the three last themes", "two other studies": some of them, not all
     has_post: bool = False  # what was done with it is said behind it
+    is_inherited: bool = False  # its noun is that of the number before it
+    is_for_a_reason: bool = False  # "three reports were excluded because of their language"
 
 
 def counted(sentence: Sentence) -> Iterator[Counted]:
@@ -86,7 +89,8 @@ def _counted(sentence: Sentence, number: Number, before: int, after: int, earlie
     names = _names(sentence, number, before, after, clause_start, clause_end)
     post = _post_acts(sentence, np_end, clause_end, noun)
     pre = {one.name for one in sentence.words(sentence.acts, clause_start, number.start)}
-    if not noun and earlier is not None and earlier.noun not in ("",):
+    is_inherited = not noun and earlier is not None and bool(earlier.noun)
+    if is_inherited and earlier is not None:
         noun = earlier.noun
     superset = np_acts if is_part else frozenset()
     near = (frozenset() if is_part else np_acts) | post or frozenset(pre)
@@ -107,12 +111,27 @@ def _counted(sentence: Sentence, number: Number, before: int, after: int, earlie
             for one in sentence.connects
         ),
         has_post=bool(post or np_acts),
+        is_inherited=is_inherited,
+        is_for_a_reason="reason" in _after_words(sentence, number.end, after),
         is_total=_follows(sentence, number, "total") or "total" in _after_words(sentence, np_end, clause_end),
     )
 
 
 def _is_label(sentence: Sentence, number: Number) -> bool:
     """Whether a number stands behind its label: `Excluded (n = 15)`, `Excluded: 15`, `CINAHL (15)`."""
+    if any(
+        not sentence.text[one.end : number.start].strip(" \u00a0")
+        for one in sentence.names
+        if one.end <= number.start
+    ):
+        return sentence.text[number.end : number.end + 1] in (
+            ",",
+            ")",
+            ";",
+            ".",
+            " ",
+            "",
+        )  # "CINAHL 214, MEDLINE 388"
     before = sentence.text[sentence.start : number.start]
     match = _LABEL.search(before)
     if not match or not match.start():
@@ -137,7 +156,7 @@ def _of_label(sentence: Sentence, number: Number, before: int) -> Counted:
     acts = frozenset(one.name for one in sentence.words(sentence.acts, start, number.start))
     names = [one for one in sentence.names if start <= one.start and one.end <= number.start]
     nouns = [one for one in nouns if not _is_within(one, sentence.names)]
-    noun = next((one.name for one in nouns), "")
+    noun = next((one.name for one in nouns if not (acts and one.name in _PLACES)), "")
     near_names = tuple(one for one in names[-1:])
     return Counted(number, noun, acts, acts, near_names, is_label=True)
 
@@ -164,7 +183,20 @@ def _clause(sentence: Sentence, number: Number, before: int, after: int) -> tupl
         start = mark.end()
     if following := _CLAUSE.search(text, number.end, after):
         end = following.start()
+    if end == after < sentence.end:
+        end = _before_next_verb(sentence, number.end, after)
     return start, end
+
+
+def _before_next_verb(sentence: Sentence, start: int, end: int) -> int:
+    """Where the next part of the sentence begins, if a verb right before the next number is said of that one: `read 125
+    records and included 9 studies`."""
+    joints = list(re.finditer(r",?\s(?:and|og|men|but)\s|,\s", sentence.text[start:end]))
+    if joints:
+        place = start + joints[-1].start()
+        if any(place <= one.start and one.end <= end for one in sentence.acts):
+            return place
+    return end
 
 
 def _noun_phrase(sentence: Sentence, number: Number, after: int) -> tuple[str, int, frozenset[str], bool]:
@@ -206,8 +238,8 @@ def _noun_phrase(sentence: Sentence, number: Number, after: int) -> tuple[str, i
             break
         unknown += 1
         end = token.end()
-    is_other = unknown > 0 and not acts
-    return ("?" if is_other else ""), end if not is_other else place, frozenset(acts), is_part
+    is_unknown = unknown > 0  # it counts something that the check knows nothing of: 24 nurses
+    return ("?" if is_unknown else ""), place if is_unknown else end, frozenset(acts), is_part
 
 
 def _is_compound_adjective(text: str, noun: Word) -> bool:
@@ -234,11 +266,14 @@ def _names(
     sentence: Sentence, number: Number, before: int, after: int, clause_start: int, clause_end: int
 ) -> tuple[Named, ...]:
     """The names that say of which part a number is: those behind it in its clause, else the last before it."""
+    ahead = [one for one in sentence.names if before <= one.start and one.end <= number.start]
     behind = [one for one in sentence.names if number.end <= one.start and one.end <= min(after, clause_end)]
+    between = sentence.text[ahead[-1].end : number.start] if ahead else ""
+    if ahead and re.search(r"(?:^|\s)(?:in|i|by|of|av)\s*$", between) and "," not in between:
+        return (ahead[-1],)
     if behind:
         return tuple(behind)
-    ahead = [one for one in sentence.names if before <= one.start and one.end <= number.start]
-    if ahead:
+    if ahead and not re.search(r"[,;(]|\s(?:og|and)\s", between):
         return (ahead[-1],)
     return ()
 
@@ -278,9 +313,20 @@ def fitting(one: Counted, sentence: Sentence, known: Known) -> Fitting:
     if not of_names and one.of is not None and sentence.is_first and len(sentence.heading) == 1:
         of_names = _of_names(replace(one, names=sentence.heading), known)  # what the section is about
     of_boxes = [fact for fact in known.facts if not fact.names and _is_of(fact, one, one.near)]
-    possible = [fact for fact in known.facts if not fact.names and _is_of(fact, one, one.acts | one.near)]
+    possible = [
+        fact
+        for fact in known.facts
+        if not fact.names and _is_of(replace(fact, needs=frozenset()), one, one.acts | one.near)
+    ]
     if of_names:
         return Fitting(tuple(of_names) if _is_sure_of_names(one) else (), (*of_names, *possible))
+    if one.noun == "study":
+        possible += [fact for fact in known.facts if not fact.names and "included" in fact.acts]
+    if "excluded" in one.acts | one.near:
+        reasons = [fact for fact in known.facts if any(name.startswith("reason:") for name in fact.names)]
+        if one.is_for_a_reason and "excluded" in one.near and reasons:
+            return Fitting(tuple(reasons), tuple(of_boxes))
+        possible += reasons
     sure = of_boxes if _is_sure(one) else []
     return Fitting(tuple(sure), (*of_boxes, *possible))
 
@@ -293,7 +339,7 @@ def _of_names(one: Counted, known: Known) -> list[Fact]:
 
 def _is_sure_of_names(one: Counted) -> bool:
     kinds = {named.name.kind for named in one.names}
-    if len(one.names) != 1:
+    if len(one.names) != 1 or one.is_other:
         return False
     kind = kinds.pop()
     if one.is_label:
@@ -309,6 +355,10 @@ def _is_sure_of_names(one: Counted) -> bool:
     return kind is NameKind.DATABASE and (one.noun in PAPERS or "identified" in one.near)
 
 
+# What is done with a record or report, each of which has a box.
+_DONE = frozenset({"removed", "excluded", "not_retrieved", "screened", "assessed", "sought"})
+
+
 def _is_of(fact: Fact, one: Counted, acts: frozenset[str]) -> bool:
     nouns = {one.noun} if one.noun else PAPERS
     if not fact.nouns & nouns or fact.needs - one.acts or fact.without & one.near:
@@ -320,7 +370,7 @@ def _is_sure(one: Counted) -> bool:
     """Whether the words around a number leave no doubt what it counts."""
     if one.is_other:
         return False
-    if not one.noun and not one.is_label and not one.has_post:
+    if (not one.noun or one.is_inherited) and not one.is_label and not one.has_post:
         return False
     if one.noun in ("theme", "code", "category", "subtheme"):
         return (
@@ -328,10 +378,10 @@ def _is_sure(one: Counted) -> bool:
         ) and not one.is_part
     if one.noun in ("participant", "sample"):
         return one.is_total or one.is_label
-    if one.noun in ("study",):
-        return not one.is_part
+    if one.noun == "study":
+        return not one.is_part and (one.is_label or bool(one.near & {"included", "excluded", "previous"}))
     if one.is_part:
-        return bool(one.near)
+        return one.noun in PAPERS and bool(one.near & _DONE) and one.has_post
     return True
 
 

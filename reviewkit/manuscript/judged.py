@@ -2,11 +2,15 @@
 
 from collections.abc import Iterator
 
+from reviewkit.manuscript.cited import checked_citations
 from reviewkit.manuscript.claim import Answer, CheckedClaim, Claim, ClaimKind
 from reviewkit.manuscript.counts import Counted, Sentence, counted, fitting, part_of
 from reviewkit.manuscript.known import Fact, Known
 from reviewkit.manuscript.names import Names
+from reviewkit.manuscript.pointers import checked_pointers
 from reviewkit.manuscript.prepared import Prepared, prepared
+from reviewkit.manuscript.ranges import checked_dates, checked_years
+from reviewkit.manuscript.shares import checked_shares
 from reviewkit.model.passages import Manuscript, Role
 from reviewkit.words import Message, message, together
 
@@ -15,6 +19,11 @@ def judged(manuscript: Manuscript, known: Known) -> tuple[CheckedClaim, ...]:
     """The claims of a manuscript in the order of reading, each with its answer."""
     passages = prepared(manuscript, Names(known.names))
     found = [claim for one in passages for claim in _of_passage(one, known)]
+    found += checked_citations(passages, known)
+    found += checked_pointers(passages)
+    found += checked_years(passages, known)
+    found += checked_dates(passages, known)
+    found += checked_shares(passages, known)
     return tuple(sorted(found, key=lambda one: (one.claim.passage, one.claim.start, one.claim.end)))
 
 
@@ -29,7 +38,7 @@ def _of_passage(one: Prepared, known: Known) -> Iterator[CheckedClaim]:
 
 def _number(item: Counted, sentence: Sentence, one: Prepared, known: Known) -> CheckedClaim | None:
     number = item.number
-    if number.whole is None or (number.may_be_a_year and not (item.is_label or item.noun not in ("", "?"))):
+    if number.whole is None or (number.may_be_a_year and not _is_counting(item)):
         return None
     claim = _claim(ClaimKind.NUMBER, one, number.start, number.end)
     facts = fitting(item, sentence, known)
@@ -43,6 +52,11 @@ def _number(item: Counted, sentence: Sentence, one: Prepared, known: Known) -> C
             claim, Answer.DISAGREES, _says(facts.sure[:3]), tuple(one.source for one in facts.sure)
         )
     return CheckedClaim(claim, Answer.CANNOT_BE_CHECKED)
+
+
+def _is_counting(item: Counted) -> bool:
+    """Whether a number that looks like a year counts something."""
+    return item.is_label or (item.noun not in ("", "?") and not item.is_inherited)
 
 
 def _claim(kind: ClaimKind, one: Prepared, start: int, end: int) -> Claim:

@@ -10,7 +10,7 @@ from reviewkit.blind import ChartView
 from reviewkit.coding import Matrix
 from reviewkit.countries import code_of, countries_in
 from reviewkit.locales import Labels
-from reviewkit.manuscript.boxes import BOXES, SUMS, BoxWords
+from reviewkit.manuscript.boxes import BOXES, DIFFERENCES, SUMS, BoxWords
 from reviewkit.model import FormField, Record, Study
 from reviewkit.normalize import surname
 from reviewkit.prisma import Flow
@@ -149,6 +149,11 @@ def _of_flow(flow: Flow, words: Labels) -> Iterator[Fact]:
             label = " + ".join(_label(words, f"box.{box}", box) for box in present)
             yield _box_fact(spec, sum(flow.n(box) for box in present), " + ".join(present), label)
 
+    for box, without, spec in DIFFERENCES:
+        if box in flow.boxes and without in flow.boxes:
+            label = f"{_label(words, f'box.{box}', box)} - {_label(words, f'box.{without}', without)}"
+            yield _box_fact(spec, flow.n(box) - flow.n(without), f"{box} - {without}", label)
+
 
 def _box_fact(spec: BoxWords, n: int, source: str, what: str) -> Fact:
     return Fact(n, spec.nouns, source, what, spec.acts, spec.without, spec.needs)
@@ -191,14 +196,12 @@ def _of_sources(review: Review, words: Labels) -> Iterator[Fact]:
             if line.hits is not None:
                 of = frozenset({f"searchline:{source.name}"})
                 yield Fact(line.hits, nouns, f"searches.yaml: {source.name}", line.step or source.name, names=of)
-    yield Fact(
-        len(databases), frozenset({"database"}), "searches.yaml", _label(words, "report.searches", "searches.yaml")
-    )
+    yield Fact(len(databases), frozenset({"database"}), "searches.yaml", "searches.yaml")
     yield Fact(len(registers), frozenset({"register"}), "searches.yaml", "searches.yaml")
     total = len(databases | registers)
     yield Fact(total, frozenset({"source", "database"}), "searches.yaml", "searches.yaml")
     others = {source.database or source.name for source in sources}
-    yield Fact(len(others), frozenset({"source", "database"}), "searches.yaml", "searches.yaml")
+    yield Fact(len(others), frozenset({"source", "database", "search"}), "searches.yaml", "searches.yaml")
 
 
 # -- reasons
@@ -268,7 +271,8 @@ def _of_codebooks(review: Review, words: Labels) -> Iterator[Fact]:
 
 def _of_people(review: Review) -> Iterator[Fact]:
     for stage in review.protocol.stages:
-        yield Fact(stage.people, frozenset({"reviewer"}), "review.yaml", str(stage.id), frozenset({"independent"}))
+        acts = frozenset({"independent", "screened", "assessed"})
+        yield Fact(stage.people, frozenset({"reviewer"}), "review.yaml", str(stage.id), acts)
 
 
 # -- what was charted

@@ -9,6 +9,9 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+_BEGINNING = 3  # letters by which phrases are looked up
+_OF_RUNNING_TEXT = ("noun", "act", "connect")
+_WORD = re.compile(r"[^\W_]+")
 _FEWEST_SIGNS = 2  # words of a language before a text counts as written in it
 
 
@@ -21,6 +24,9 @@ class Word:
     end: int
     group: str
     name: str
+
+
+_Phrases = tuple[re.Pattern[str], str, str]  # phrases as a pattern, their group and what they mean
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +43,19 @@ class Lexicon:
     fractions: Mapping[str, Fraction]
     months: Mapping[str, int]
     signs: frozenset[str] = field(repr=False)
+    by_beginning: Mapping[str, Sequence[_Phrases]] = field(repr=False)
+    others: Sequence[_Phrases] = field(repr=False)
 
-    def words(self, text: str, group: str) -> list[Word]:
-        """Every known word of a group in a text, in its order; of those at one place the longest comes first."""
-        found = [
-            Word(match.start(), match.end(), group, name)
-            for (of, name), pattern in self.patterns.items()
-            if of == group
-            for match in pattern.finditer(text)
-        ]
-        return sorted(found, key=lambda one: (one.start, -one.end))
+    def words(self, text: str) -> list[Word]:
+        """Every noun, act and connecting word in a text, in its order; of those at one place the longest first."""
+        found: set[Word] = set()
+        for word in _WORD.finditer(text):
+            for pattern, group, name in self.by_beginning.get(word[0][:_BEGINNING].lower(), ()):
+                if match := pattern.match(text, word.start()):
+                    found.add(Word(match.start(), match.end(), group, name))
+        for pattern, group, name in self.others:
+            found.update(Word(match.start(), match.end(), group, name) for match in pattern.finditer(text))
+        return sorted(found, key=lambda one: (one.start, -one.end, one.group, one.name))
 
     def has(self, text: str, group: str, name: str) -> bool:
         """Whether a text has one of these words."""
@@ -86,7 +95,31 @@ def lexicon(language: str) -> Lexicon:
         {words: Fraction(*parts) for said in all_of for words, parts in said["fractions"].items()},
         {name: n for said in all_of for names in said["months"].values() for n, name in enumerate(names, start=1)},
         frozenset(_split(own["signs"])),
+        *_indexed(_phrases(all_of)),
     )
+
+
+def _indexed(phrases: Mapping[tuple[str, str], list[str]]) -> tuple[dict[str, list[_Phrases]], list[_Phrases]]:
+    """The phrases of running text by the beginning of their first word, and those that have no such beginning."""
+    beginnings: dict[tuple[str, str, str], list[str]] = {}
+    for (group, name), said in phrases.items():
+        if group in _OF_RUNNING_TEXT:
+            for phrase in said:
+                beginnings.setdefault((_beginning(phrase), group, name), []).append(phrase)
+    found: dict[str, list[_Phrases]] = {}
+    for (beginning, group, name), said in beginnings.items():
+        found.setdefault(beginning, []).append((_pattern(said), group, name))
+    return found, found.pop("", [])
+
+
+def _beginning(phrase: str) -> str:
+    """The first letters of a phrase; "" where it begins with a star or a sign, or where these are fewer than a word
+    may have."""
+    first = _WORD.match(phrase)
+    if first is None:
+        return ""
+    is_open = phrase[first.end() : first.end() + 1] == "*" and len(first[0]) < _BEGINNING
+    return "" if is_open else first[0][:_BEGINNING].lower()
 
 
 def _phrases(files: Sequence[Mapping[str, Any]]) -> dict[tuple[str, str], list[str]]:

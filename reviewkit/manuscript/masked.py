@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from reviewkit.manuscript.dates import dates
 from reviewkit.manuscript.lexicon import Lexicon
 
 _ADDRESS = re.compile(
@@ -32,6 +33,7 @@ def masked(text: str, lexicon: Lexicon, is_heading: bool) -> list[tuple[int, int
 def _places(text: str, lexicon: Lexicon, is_heading: bool) -> Iterator[tuple[int, int]]:
     for pattern in (_ADDRESS, _NUMBERED, _STATISTIC, _ITEM_NUMBER):
         yield from (match.span() for match in pattern.finditer(text))
+    yield from ((start, end) for start, end, _ in dates(text, 0, len(text), lexicon.months))
     first = (_HEADING_NUMBER if is_heading else _LIST_MARK).match(text)
     if first:
         yield first.span()

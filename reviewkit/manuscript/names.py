@@ -57,6 +57,11 @@ def _key(word: str) -> str:
 
 def _pattern(words: list[str], kind: NameKind) -> re.Pattern[str]:
     """Capitals do not count, nor hyphens and blanks within a word, as in `studie design` or `kompetanse-utvikling`."""
-    ending = r"\w{0,3}" if len(words[-1]) >= _INFLECTED and kind is not NameKind.DATABASE else ""
-    inner = r"[^\w.;:]{1,3}".join(r"[\s\u00ad-]{0,2}".join(map(re.escape, word)) for word in words)
-    return re.compile(inner + ending + r"(?!\w)", re.IGNORECASE)
+    inner = r"[^\w.;:]{1,3}".join(
+        r"[\s\u00ad-]{0,2}".join(map(re.escape, word)) + _ending(word, kind) for word in words
+    )
+    return re.compile(inner + r"(?!\w)", re.IGNORECASE)
+
+
+def _ending(word: str, kind: NameKind) -> str:
+    return r"\w{0,3}" if len(word) >= _INFLECTED and kind is not NameKind.DATABASE else ""

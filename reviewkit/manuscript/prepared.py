@@ -78,7 +78,8 @@ def _sentences(
     is_first: bool,
 ) -> Iterator[Sentence]:
     text = passage.text
-    nouns, acts, connects = (words.words(text, group) for group in ("noun", "act", "connect"))
+    known = words.words(text)
+    nouns, acts, connects = ([one for one in known if one.group == group] for group in ("noun", "act", "connect"))
     for place, (start, end) in enumerate(sentences(text)):
         inside = [one for one in found if start <= one.start < end]
         yield Sentence(

@@ -28,12 +28,20 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
+class Turn:
+    """Where a passage goes on in another line or on another page: from the code point `at` on."""
+
+    at: int
+    line: int | None = None
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """A paragraph, a heading, a cell, an entry of the reference list: text without line breaks.
 
     `number` counts the passages from 1; `line` is that of a text file, `page` that of a PDF or of a text with page
-    breaks, None where the file has none. `lines` are the places in the text, in code points, where each further line
-    of the file begins.
+    breaks, None where the file has none. Both are of its beginning; `turns` are the lines and pages after it.
     """
 
     number: int
@@ -42,11 +50,21 @@ class Passage:
     line: int | None = None
     page: int | None = None
     cell: Cell | None = None
-    lines: tuple[int, ...] = ()
+    turns: tuple[Turn, ...] = ()
 
-    def line_at(self, place: int) -> int | None:
-        """The line of the file that has this place of the text."""
-        return None if self.line is None else self.line + bisect_right(self.lines, place)
+    def line_at(self, offset: int) -> int | None:
+        """The line of a place in the text, which is given in code points."""
+        turn = self._turn_at(offset)
+        return turn.line if turn else self.line
+
+    def page_at(self, offset: int) -> int | None:
+        """The page of a place in the text, which is given in code points."""
+        turn = self._turn_at(offset)
+        return turn.page if turn else self.page
+
+    def _turn_at(self, offset: int) -> Turn | None:
+        after = bisect_right(self.turns, offset, key=lambda turn: turn.at)
+        return self.turns[after - 1] if after else None
 
 
 @dataclass(frozen=True, slots=True)
