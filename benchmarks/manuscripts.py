@@ -19,13 +19,14 @@ from tempfile import TemporaryDirectory
 REPOSITORY = Path(__file__).parent.parent
 sys.path.insert(0, str(REPOSITORY))
 
-from benchmarks.manuscripts import folders, page  # noqa: E402
+from benchmarks.manuscripts import folders, page, worked  # noqa: E402
 from benchmarks.manuscripts.changes import changes  # noqa: E402
-from benchmarks.manuscripts.filled import LANGUAGES, filled  # noqa: E402
+from benchmarks.manuscripts.filled import LANGUAGES, Filled, filled  # noqa: E402
 from benchmarks.manuscripts.found import Report, alarms, report  # noqa: E402
 from benchmarks.manuscripts.known import Known  # noqa: E402
 from reviewkit.actions.manuscript import what_is_known  # noqa: E402
 from reviewkit.manuscript.judged import judged  # noqa: E402
+from reviewkit.manuscript.known import Known as Shown  # noqa: E402
 from reviewkit.store.open_review import open_review  # noqa: E402
 
 PAGE = REPOSITORY / "docs" / "manuscript.md"
@@ -40,6 +41,8 @@ def main() -> None:
         kept = given.keep or Path(folder)
         for name in given.review or folders.REVIEWS:
             reports += _of_review(name, kept / name, given.language or LANGUAGES, given.most)
+    if not given.review and "nb" in (given.language or LANGUAGES):
+        reports += _of_worked_example(given.most)
     for table in page.tables(reports):
         print(table)
     if given.misses:
@@ -69,12 +72,28 @@ def _of_review(name: str, root: Path, languages: Sequence[str], most: int | None
     known, shown = Known(opened.review, folders.plan(name)), what_is_known(opened)
     for language in languages:
         manuscript = filled(known, name, language)
-        root.with_name(f"{manuscript.name}.md").write_text(manuscript.text, encoding="utf-8")
-        began = time.perf_counter()
-        found = report(lambda text: judged(text, shown), manuscript, changes(manuscript, most))
-        took = time.perf_counter() - began
-        print(f"{manuscript.name}: {len(found.results)} changes in {took:.0f} s", file=sys.stderr)
-        yield found
+        root.with_name(manuscript.file).write_text(manuscript.text, encoding="utf-8")
+        yield _measured(manuscript, shown, most)
+
+
+def _of_worked_example(most: int | None) -> Iterator[Report]:
+    published = worked.text()
+    if published is None:
+        print(
+            "the published text of the worked example is not beside the project; it was not measured",
+            file=sys.stderr,
+        )
+        return
+    opened = open_review(worked.FOLDER)
+    yield _measured(worked.manuscript(opened.review, published), what_is_known(opened), most)
+
+
+def _measured(manuscript: Filled, shown: Shown, most: int | None) -> Report:
+    began = time.perf_counter()
+    found = report(lambda text: judged(text, shown), manuscript, changes(manuscript, most))
+    took = time.perf_counter() - began
+    print(f"{manuscript.name}: {len(found.results)} changes in {took:.0f} s", file=sys.stderr)
+    return found
 
 
 def _misses(reports: Sequence[Report]) -> Iterator[str]:

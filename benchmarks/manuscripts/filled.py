@@ -71,6 +71,12 @@ class Filled:
     language: str
     text: str
     claims: tuple[Claim, ...]
+    ending: str = "md"
+
+    @property
+    def file(self) -> str:
+        """The name of its file."""
+        return f"{self.name}.{self.ending}"
 
 
 @dataclass(frozen=True)

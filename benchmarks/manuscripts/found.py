@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from benchmarks.manuscripts.changes import Change
-from benchmarks.manuscripts.filled import Claim, Filled
+from benchmarks.manuscripts.filled import Claim, Filled, Kind
 from reviewkit.extract.manuscripts import read_manuscript
 from reviewkit.manuscript.claim import Answer, CheckedClaim
 from reviewkit.manuscript.claim import Claim as Said
@@ -45,17 +45,25 @@ class Checked:
 
     def spans(self, start: int, end: int) -> list[tuple[int, int, int]]:
         """The places in passages (number, start, end) of words of the file; of no words, all passages of their line."""
-        begun = self.text.rfind("\n", 0, start) + 1
         line = self.text.count("\n", 0, start) + 1
         own = [one for one in self.manuscript.passages if _is_on(one, line)]
-        if start == end:
+        if start == end or not own:
             return [(one.number, 0, len(one.text) + 1) for one in own]
         words = self.text[start:end]
+        begun = self._begin(own[0].line or 0)
         before = len(re.findall(re.escape(words), self.text[begun:start]))
         places = [
             (one.number, at.start(), at.end()) for one in own for at in re.finditer(re.escape(words), one.text)
         ]
         return places[before : before + 1]
+
+    def _begin(self, line: int) -> int:
+        """Where a line of the file begins."""
+        return self._lines[line - 1]
+
+    @cached_property
+    def _lines(self) -> list[int]:
+        return [0, *(found.end() for found in re.finditer("\n", self.text))]
 
 
 def _is_on(passage: Passage, line: int) -> bool:
@@ -105,15 +113,16 @@ class Report:
         body = list(self.manuscript.text)
         for claim in self.manuscript.claims:
             body[claim.start : claim.end] = " " * (claim.end - claim.start)
-        text = "\n".join(line for line in "".join(body).split("\n") if not line.startswith(("#", "|")))
-        text = re.split(r"\n(?=\S+ ?[A-Z]\S*,? .*\(\d{4}\))", text)[0]
+        listed = [claim.start for claim in self.manuscript.claims if claim.kind is Kind.REFERENCE]
+        lines = "".join(body)[: min(listed, default=len(body))].split("\n")
+        text = "\n".join(line for line in lines if not line.startswith(("#", "|")))
         cited = _CITED.findall(text)
         return len(cited) + len(_NUMBER.findall(_CITED.sub(" ", text)))
 
 
 def report(check: Check, manuscript: Filled, made: Sequence[Change]) -> Report:
     """Check the unchanged text, and the text with each change."""
-    name = f"{manuscript.name}.md"
+    name = manuscript.file
     unchanged = checked(check, manuscript.text, name)
     before = {unchanged.key(one) for one in unchanged.wrong}
     results = []
