@@ -11,6 +11,7 @@ from reviewkit.manuscript.pointers import checked_pointers
 from reviewkit.manuscript.prepared import Prepared, prepared
 from reviewkit.manuscript.ranges import checked_dates, checked_years
 from reviewkit.manuscript.shares import checked_shares
+from reviewkit.manuscript.tables import checked_tables
 from reviewkit.model.passages import Manuscript, Role
 from reviewkit.words import Message, message, together
 
@@ -21,6 +22,7 @@ def judged(manuscript: Manuscript, known: Known) -> tuple[CheckedClaim, ...]:
     found = [claim for one in passages for claim in _of_passage(one, known)]
     found += checked_citations(passages, known)
     found += checked_pointers(passages)
+    found += checked_tables(passages, known)
     found += checked_years(passages, known)
     found += checked_dates(passages, known)
     found += checked_shares(passages, known)

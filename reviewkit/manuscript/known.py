@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from reviewkit import countries
 from reviewkit.blind import ChartView
-from reviewkit.coding import Matrix
+from reviewkit.coding import Matrix, themes_by_code
 from reviewkit.countries import code_of, countries_in
 from reviewkit.locales import Labels
 from reviewkit.manuscript.boxes import BOXES, DIFFERENCES, SUMS, BoxWords
@@ -62,7 +62,8 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class KnownStudy:
-    """An included study: how it is cited, its authors' surnames, its year, and its records."""
+    """An included study: how it is cited, its authors' surnames, its year, its records, and what was
+    charted of it: as it could be typed, and the ids of choices and countries, by field."""
 
     key: str
     citation: str
@@ -70,6 +71,17 @@ class KnownStudy:
     year: str
     records: tuple[Record, ...]
     values: Mapping[str, str] = field(default_factory=dict)
+    held: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownSource:
+    """A source: its name, platform and date, and all numbers that may be stated of it (hits, records, lines)."""
+
+    name: str
+    platform: str
+    date: str
+    numbers: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +107,8 @@ class Known:
     cells: Mapping[tuple[str, str], bool] = field(default_factory=dict)
     fields: tuple[FormField, ...] = ()
     records: tuple[Record, ...] = ()
-    texts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    sources: tuple[KnownSource, ...] = ()
+    codes_of: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     @property
     def included(self) -> int:
@@ -121,7 +134,7 @@ def known(review: Review, view: ChartView | None, words: Labels) -> Known:
     return Known(
         tuple(facts),
         names,
-        tuple(_study(one, review, charted.values.get(one.key, {})) for one in studies),
+        tuple(_study(one, review, charted) for one in studies),
         tuple(_quotes(review)),
         tuple(_years(review)),
         {f"{one.database}|{one.name}": one.date for one in review.facts.sources if one.date},
@@ -133,6 +146,8 @@ def known(review: Review, view: ChartView | None, words: Labels) -> Known:
         },
         charted.fields,
         tuple(review.records[record] for study in studies for record in study.records if record in review.records),
+        tuple(_known_sources(review)),
+        _codes_of(review),
     )
 
 
@@ -204,6 +219,14 @@ def _of_sources(review: Review, words: Labels) -> Iterator[Fact]:
     yield Fact(len(others), frozenset({"source", "database", "search"}), "searches.yaml", "searches.yaml")
 
 
+def _known_sources(review: Review) -> Iterator[KnownSource]:
+    counted = {source.name: n for source, n in review.sources_with_counts()}
+    for source in review.facts.sources:
+        lines = (line.hits for line in source.lines)
+        numbers = frozenset(n for n in (counted.get(source.name), source.hits, *lines) if n is not None)
+        yield KnownSource(source.name, source.platform, source.date, numbers)
+
+
 # -- reasons
 
 
@@ -267,6 +290,16 @@ def _of_codebooks(review: Review, words: Labels) -> Iterator[Fact]:
     questions = len(review.protocol.questions)
     if questions:
         yield Fact(questions, frozenset({"question"}), "review.yaml", "questions")
+
+
+def _codes_of(review: Review) -> Mapping[str, frozenset[str]]:
+    """The names of the codes that count for each theme."""
+    found: dict[str, set[str]] = {}
+    for book in review.facts.codebooks:
+        for code, theme in themes_by_code(book, review.matrices[book.name].themes).items():
+            if code != theme:
+                found.setdefault(f"theme:{theme}", set()).add(f"code:{code}")
+    return {theme: frozenset(codes) for theme, codes in found.items()}
 
 
 def _of_people(review: Review) -> Iterator[Fact]:
@@ -374,7 +407,7 @@ def _of_numbers(one: FormField, charted: _Charted, words: Labels) -> Iterator[Fa
 _CITATION_YEAR = re.compile(r"\b((?:1[89]|20)\d\d[a-z]?)\b")
 
 
-def _study(study: Study, review: Review, values: Mapping[str, str]) -> KnownStudy:
+def _study(study: Study, review: Review, charted: _Charted) -> KnownStudy:
     records = tuple(review.records[one] for one in study.records if one in review.records)
     year = _CITATION_YEAR.search(study.citation)
     cited = study.citation[: year.start()] if year else study.citation
@@ -385,7 +418,14 @@ def _study(study: Study, review: Review, values: Mapping[str, str]) -> KnownStud
     first = tuple(one for one in written if one)
     surnames = (*first, *from_records[len(first) :]) if first else from_records
     known_year = year[1] if year else str(next((one.year for one in records if one.year), ""))
-    return KnownStudy(study.key, study.citation, surnames, known_year, records, values)
+    held = {
+        field: frozenset(
+            value for (of, value), keys in charted.studies_of.items() if of == field and study.key in keys
+        )
+        for field in {of for of, _ in charted.studies_of}
+    }
+    values = charted.values.get(study.key, {})
+    return KnownStudy(study.key, study.citation, surnames, known_year, records, values, held)
 
 
 def _quotes(review: Review) -> Iterator[KnownQuote]:

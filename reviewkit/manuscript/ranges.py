@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 from reviewkit.manuscript.claim import Answer, CheckedClaim, Claim, ClaimKind
 from reviewkit.manuscript.counts import Sentence
-from reviewkit.manuscript.dates import dates
+from reviewkit.manuscript.dates import dates, is_day
 from reviewkit.manuscript.known import Known
 from reviewkit.manuscript.prepared import Prepared
 from reviewkit.words import message
@@ -71,21 +70,11 @@ def _date(
 ) -> CheckedClaim:
     claim = Claim(ClaimKind.DATE, one.passage.number, start, end, sentence.text[start:end])
     of = known.dates
-    if any(_is_day(said, day) for day in of.values()):
-        key = next(key for key, day in of.items() if _is_day(said, day))
+    if any(is_day(said, day) for day in of.values()):
+        key = next(key for key, day in of.items() if is_day(said, day))
         return CheckedClaim(
             claim, Answer.AGREES, message("{says}", says=of[key]), (f"searches.yaml: {key.split('|')[1]}",)
         )
     shown = ", ".join(sorted(set(of.values())))
     sources = tuple(f"searches.yaml: {key.split('|')[1]}" for key in of)
     return CheckedClaim(claim, Answer.DISAGREES, message("{says}", says=shown), sources)
-
-
-def _is_day(said: tuple[int, int, int], day: str) -> bool:
-    """Whether a date is this day; one without a day is any day of its month."""
-    try:
-        known = date.fromisoformat(day[:10])
-    except ValueError:
-        parts = [int(one) for one in re.findall(r"\d+", day)]
-        return bool(parts) and parts[0] == said[0] and (len(parts) < 2 or parts[1] == said[1])
-    return (known.year, known.month) == said[:2] and said[2] in (0, known.day)
