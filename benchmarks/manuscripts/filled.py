@@ -185,8 +185,17 @@ class Writer:
         self.claim(kind, words.country(name, self.language), found)
 
     def number(self, value: int, kind: Kind = Kind.NUMBER) -> None:
-        """A number in digits."""
-        self.claim(kind, words.in_digits(value, self.language), wrong.in_digits(value, self.language))
+        """A number in digits; one of another box of the flow is wrong too."""
+        others = [one for one in self._numbers_of_boxes if one != value]
+        borrowed = sorted(others, key=lambda one: (abs(one - value), one))[:1]
+        said = [words.in_digits(one, self.language) for one in borrowed]
+        self.claim(
+            kind, words.in_digits(value, self.language), wrong.mixed(wrong.in_digits(value, self.language), said)
+        )
+
+    @cached_property
+    def _numbers_of_boxes(self) -> frozenset[int]:
+        return frozenset(box.n for box in self.known.review.flow.boxes.values() if box.n > 1)
 
     def percentage(self, part: int, whole: int, kind: Kind = Kind.PERCENT) -> None:
         """A percentage."""

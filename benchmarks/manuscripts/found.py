@@ -1,6 +1,7 @@
 """What the check finds: each change by itself, and false alarms in the unchanged text."""
 
 import re
+import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -39,9 +40,9 @@ class Checked:
         """The line of the file that a claim is on."""
         return self.passage(said).line_at(said.start) or 0
 
-    def key(self, one: CheckedClaim) -> tuple[str, str, str]:
-        """What a claim says, wherever it stands: to see which alarms are new."""
-        return one.claim.words, self.passage(one.claim).text, str(one.says)
+    def key(self, one: CheckedClaim) -> tuple[int, str, str]:
+        """What tells an alarm from others, to see which are new; a change leaves all lines in their places."""
+        return self.line(one.claim), one.claim.words, str(one.says)
 
     def spans(self, start: int, end: int) -> list[tuple[int, int, int]]:
         """The places in passages (number, start, end) of words of the file; of no words, all passages of their line."""
@@ -90,9 +91,16 @@ class Result:
 class Report:
     """What the check makes of a manuscript: of the unchanged text, and of each change."""
 
+    check: Check
     manuscript: Filled
     unchanged: Checked
     results: tuple[Result, ...]
+
+    def seconds_for(self, text: str) -> float:
+        """The processor seconds that the check takes for a text."""
+        began = time.process_time()
+        checked(self.check, text, self.manuscript.file)
+        return time.process_time() - began
 
     @property
     def words(self) -> int:
@@ -137,7 +145,7 @@ def report(check: Check, manuscript: Filled, made: Sequence[Change]) -> Report:
                 any(_names(after, one, change) for one in new),
             )
         )
-    return Report(manuscript, unchanged, tuple(results))
+    return Report(check, manuscript, unchanged, tuple(results))
 
 
 def _sentence(text: str, change: Change) -> str:

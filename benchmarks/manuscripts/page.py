@@ -12,6 +12,7 @@ BEGIN, END = "<!-- measured -->", "<!-- /measured -->"
 def tables(reports: Sequence[Report]) -> Iterator[str]:
     """The share found of each kind and language, and the manuscripts one by one."""
     yield _table(["Changed", *LANGUAGES, "all"], _kind_rows(reports))
+    yield _table(["Found, %", *(one.manuscript.name for one in reports)], _rows_by_manuscript(reports))
     yield _table(
         [
             "Manuscript",
@@ -31,6 +32,13 @@ def _kind_rows(reports: Sequence[Report]) -> Iterator[list[str]]:
     for kind in Kind:
         yield [kind, *_by_language(reports, lambda result, kind=kind: result.change.claim.kind is kind)]  # type: ignore[misc]
     yield ["all", *_by_language(reports, lambda result: True)]
+
+
+def _rows_by_manuscript(reports: Sequence[Report]) -> Iterator[list[str]]:
+    for kind in Kind:
+        chosen = [[result for result in one.results if result.change.claim.kind is kind] for one in reports]
+        shares = [f"{100 * sum(one.is_found for one in own) / len(own):.0f}" if own else "–" for own in chosen]
+        yield [kind, *shares]
 
 
 def _by_language(reports: Sequence[Report], wanted: Callable[[Result], bool]) -> list[str]:
@@ -71,9 +79,9 @@ def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     return "\n".join(f"| {' | '.join(line)} |" for line in lines) + "\n"
 
 
-def write(path: Path, reports: Sequence[Report]) -> None:
-    """Put the tables between the marks of a page."""
+def write(path: Path, reports: Sequence[Report], speed: str) -> None:
+    """Put the tables, and what was said of speed, between the marks of a page."""
     text = path.read_text(encoding="utf-8")
     before, rest = text.split(BEGIN)
     after = rest.split(END)[1]
-    path.write_text(f"{before}{BEGIN}\n{chr(10).join(tables(reports))}{END}{after}", encoding="utf-8")
+    path.write_text(f"{before}{BEGIN}\n{chr(10).join(tables(reports))}\n{speed}\n{END}{after}", encoding="utf-8")

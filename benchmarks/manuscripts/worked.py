@@ -125,7 +125,7 @@ class _Text:
         yield from self._at(Kind.POINTER, r"\b(?:figur|tabell|vedlegg) \d\b", wrong.pointers)
 
     def _cited(self, study: Study) -> Iterator[Claim]:
-        """The year and the first author wherever a study is cited; the text as it lies there has no list of references."""
+        """The year and the first author wherever a study is cited; the text has no list of references."""
         authors = re.sub(r" \(.*", "", study.citation)
         first, year = authors.split()[0], self._year(study)
         named = re.escape(authors).replace(r"\ ", r"\s+").replace("\\&", "(?:&|og)").replace("&", "(?:&|og)")
