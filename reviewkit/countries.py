@@ -219,6 +219,11 @@ def code_of(name: str) -> str:
     return _codes().get(folded(name), "")
 
 
+def codes() -> tuple[str, ...]:
+    """The codes of all countries that are known here."""
+    return tuple(_names())
+
+
 def names_of(code: str) -> tuple[str, ...]:
     """The names of the country with a code of two letters, the English one first; none where there is no such code."""
     return _names().get(code, ())

@@ -75,6 +75,7 @@ def checked_citations(passages: Sequence[Prepared], known: Known) -> Iterator[Ch
 
 
 _Said = tuple[Answer, str | None, tuple[str, ...]]
+_NOT_LISTED = message("No entry of the reference list has these authors and this year.")
 _UNKNOWN: _Said = (Answer.CANNOT_BE_CHECKED, None, ())
 
 
@@ -94,20 +95,19 @@ def _answer(
 ) -> _Said:
     cited = work.cited
     if found := studies_cited(cited, known):
+        if trusts_list and not any(True for _ in _entries_of(cited, listed)):
+            near = next((_shown(entry) for entry in listed if _is_near_entry(cited, entry)), _NOT_LISTED)
+            return Answer.PARTS_DISAGREE, near, tuple(one.key for one in found)
         return Answer.AGREES, found[0].citation, tuple(one.key for one in found)
     if entry := next(iter(_entries_of(cited, listed)), None):
         return Answer.AGREES, _shown(entry), ()
     if close := _close_studies(cited, known):
         return Answer.DISAGREES, " / ".join(one.citation for one in close), tuple(one.key for one in close)
     if trusts_list:
-        near = next((entry for entry in listed if _is_near_entry(cited, entry)), None)
-        if near:
-            return Answer.PARTS_DISAGREE, _shown(near), ()
-        return (
-            Answer.PARTS_DISAGREE,
-            message("No entry of the reference list has these authors and this year."),
-            (),
-        )
+        nearest = next((entry for entry in listed if _is_near_entry(cited, entry)), None)
+        if nearest:
+            return Answer.PARTS_DISAGREE, _shown(nearest), ()
+        return Answer.PARTS_DISAGREE, _NOT_LISTED, ()
     if other := _misprinted(cited, spellings):
         return Answer.PARTS_DISAGREE, other, ()
     return _UNKNOWN

@@ -66,6 +66,7 @@ class Counted:
     is_other: bool = False  # "the three last themes", "two other studies": some of them, not all
     has_post: bool = False  # what was done with it is said behind it
     is_inherited: bool = False  # its noun is that of the number before it
+    is_elsewhere: bool = False  # a place follows: "21 in Google Scholar"
     is_for_a_reason: bool = False  # "three reports were excluded because of their language"
 
 
@@ -112,6 +113,11 @@ def _counted(sentence: Sentence, number: Number, before: int, after: int, earlie
         ),
         has_post=bool(post or np_acts),
         is_inherited=is_inherited,
+        is_elsewhere=any(
+            one.name == "place" and not sentence.text[number.end : one.start].strip()
+            for one in sentence.connects
+            if one.start >= number.end
+        ),
         is_for_a_reason="reason" in _after_words(sentence, number.end, after),
         is_total=_follows(sentence, number, "total") or "total" in _after_words(sentence, np_end, clause_end),
     )
@@ -370,7 +376,7 @@ def _is_sure(one: Counted) -> bool:
     """Whether the words around a number leave no doubt what it counts."""
     if one.is_other:
         return False
-    if (not one.noun or one.is_inherited) and not one.is_label and not one.has_post:
+    if (not one.noun or one.is_inherited) and not one.is_label and (not one.has_post or one.is_elsewhere):
         return False
     if one.noun in ("theme", "code", "category", "subtheme"):
         return (

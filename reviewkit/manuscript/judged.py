@@ -6,23 +6,30 @@ from reviewkit.manuscript.cited import checked_citations
 from reviewkit.manuscript.claim import Answer, CheckedClaim, Claim, ClaimKind
 from reviewkit.manuscript.counts import Counted, Sentence, counted, fitting, part_of
 from reviewkit.manuscript.known import Fact, Known
+from reviewkit.manuscript.named import checked_names
 from reviewkit.manuscript.names import Names
 from reviewkit.manuscript.pointers import checked_pointers
 from reviewkit.manuscript.prepared import Prepared, prepared
+from reviewkit.manuscript.quotations import checked_quotations
 from reviewkit.manuscript.ranges import checked_dates, checked_years
+from reviewkit.manuscript.references import checked_references
 from reviewkit.manuscript.shares import checked_shares
 from reviewkit.manuscript.tables import checked_tables
+from reviewkit.manuscript.well_known import not_searched
 from reviewkit.model.passages import Manuscript, Role
 from reviewkit.words import Message, message, together
 
 
 def judged(manuscript: Manuscript, known: Known) -> tuple[CheckedClaim, ...]:
     """The claims of a manuscript in the order of reading, each with its answer."""
-    passages = prepared(manuscript, Names(known.names))
+    passages = prepared(manuscript, Names((*known.names, *not_searched(known.names))))
     found = [claim for one in passages for claim in _of_passage(one, known)]
     found += checked_citations(passages, known)
     found += checked_pointers(passages)
     found += checked_tables(passages, known)
+    found += checked_names(passages, known)
+    found += checked_quotations(passages, known)
+    found += checked_references(passages, known)
     found += checked_years(passages, known)
     found += checked_dates(passages, known)
     found += checked_shares(passages, known)

@@ -95,20 +95,25 @@ class KnownQuote:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """All that a folder can show of a manuscript. `years` are ranges that it may state, with their source; `dates`
-    those of the searches by name; `cells` which themes are in which studies, by theme and study."""
+    """All that a folder can show of a manuscript. `years` are ranges that it may state, with their source; `cells`
+    says which themes are in which studies, by theme and study; `codes_of` which codes count for each theme."""
 
     facts: tuple[Fact, ...]
     names: tuple[Name, ...]
     studies: tuple[KnownStudy, ...]
     quotes: tuple[KnownQuote, ...] = ()
     years: tuple[tuple[int, int, str], ...] = ()
-    dates: Mapping[str, str] = field(default_factory=dict)
     cells: Mapping[tuple[str, str], bool] = field(default_factory=dict)
     fields: tuple[FormField, ...] = ()
     records: tuple[Record, ...] = ()
     sources: tuple[KnownSource, ...] = ()
     codes_of: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    @property
+    def nearly(self) -> tuple[Name, ...]:
+        """The names of several words that a text may get nearly right."""
+        kinds = (NameKind.THEME, NameKind.CODE, NameKind.REASON)
+        return tuple(one for one in self.names if one.kind in kinds)
 
     @property
     def included(self) -> int:
@@ -137,7 +142,6 @@ def known(review: Review, view: ChartView | None, words: Labels) -> Known:
         tuple(_study(one, review, charted) for one in studies),
         tuple(_quotes(review)),
         tuple(_years(review)),
-        {f"{one.database}|{one.name}": one.date for one in review.facts.sources if one.date},
         {
             (f"theme:{theme.id}", study.key): matrix.holds(theme, study)
             for matrix in matrices
@@ -209,8 +213,9 @@ def _of_sources(review: Review, words: Labels) -> Iterator[Fact]:
             )
         for line in source.lines:
             if line.hits is not None:
-                of = frozenset({f"searchline:{source.name}"})
-                yield Fact(line.hits, nouns, f"searches.yaml: {source.name}", line.step or source.name, names=of)
+                yield Fact(
+                    line.hits, nouns, f"searches.yaml: {source.name}", line.step or source.name, names=names
+                )
     yield Fact(len(databases), frozenset({"database"}), "searches.yaml", "searches.yaml")
     yield Fact(len(registers), frozenset({"register"}), "searches.yaml", "searches.yaml")
     total = len(databases | registers)
@@ -366,6 +371,11 @@ def _charted_names(charted: _Charted) -> Iterator[Name]:
             seen.add(value)
             spellings = countries.names_of(value) or (value,)
             yield Name(f"country:{value}", NameKind.COUNTRY, spellings, spellings[0])
+    if seen:  # a country of no study is a claim too
+        for code in countries.codes():
+            if code not in seen:
+                spellings = countries.names_of(code)
+                yield Name(f"country:{code}", NameKind.COUNTRY, spellings, spellings[0])
 
 
 def _of_chart(charted: _Charted, words: Labels) -> Iterator[Fact]:
@@ -374,8 +384,18 @@ def _of_chart(charted: _Charted, words: Labels) -> Iterator[Fact]:
         is_country = types[field_id].type is FieldType.COUNTRY
         name = f"country:{value}" if is_country else f"choice:{field_id}:{value}"
         choice = types[field_id].choice(value)
-        label = in_language(choice.labels, words.language) if choice else value
+        label = (
+            in_language(choice.labels, words.language) if choice else next(iter(countries.names_of(value)), value)
+        )
         yield Fact(len(studies), PAPERS, f"chart: {field_id}", label or value, names=frozenset({name}))
+    if any(types[field_id].type is FieldType.COUNTRY for field_id, _ in charted.studies_of):
+        charted_codes = {
+            value for field_id, value in charted.studies_of if types[field_id].type is FieldType.COUNTRY
+        }
+        for code in countries.codes():
+            if code not in charted_codes:
+                name = countries.names_of(code)[0]
+                yield Fact(0, PAPERS, "chart: country", name, names=frozenset({f"country:{code}"}))
     countries_charted = {
         value for (field_id, value) in charted.studies_of if types[field_id].type is FieldType.COUNTRY
     }

@@ -46,7 +46,8 @@ class Names:
                 match = pattern.match(text, word.start())
                 if match and match.end() >= best:
                     best = match.end()
-                    found.append(Named(match.start(), best, name))
+                    if not any(one.name.id == name.id and one.start == match.start() for one in found[-3:]):
+                        found.append(Named(match.start(), best, name))
             end = max(end, best)
         return found
 

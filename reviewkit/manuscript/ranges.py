@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from reviewkit.manuscript.claim import Answer, CheckedClaim, Claim, ClaimKind
 from reviewkit.manuscript.counts import Sentence
 from reviewkit.manuscript.dates import dates, is_day
-from reviewkit.manuscript.known import Known
+from reviewkit.manuscript.known import Known, KnownSource, NameKind
 from reviewkit.manuscript.prepared import Prepared
 from reviewkit.words import message
 
@@ -17,6 +17,7 @@ _RANGE = re.compile(
     + _YEAR.format("high")
 )
 _ALONE_IN_BRACKETS = re.compile(r"\(\s*$")
+_MOST_BETWEEN = 4  # words between a source and its date
 _SAYS_RANGE = ("published", "limited", "included", "searched")
 
 
@@ -51,30 +52,57 @@ def _range(one: Prepared, sentence: Sentence, match: re.Match[str], known: Known
 
 def checked_dates(passages: Sequence[Prepared], known: Known) -> Iterator[CheckedClaim]:
     """Every date in a sentence about searches, held against the dates of the searches."""
-    if not known.dates:
+    if not any(source.date for source in known.sources):
         return
     for one in passages:
+        if one.passage.cell:
+            continue
         for sentence in one.sentences:
             acts = {word.name for word in sentence.acts}
             if acts & {"searched", "search_day"} or any(
-                named.name.id.startswith("source:") for named in sentence.names
+                named.name.kind is NameKind.DATABASE for named in sentence.names
             ):
-                for start, end, said in dates(
-                    sentence.text, sentence.start, sentence.end, sentence.lexicon.months
-                ):
-                    yield _date(one, sentence, start, end, said, known)
+                found = list(dates(sentence.text, sentence.start, sentence.end, sentence.lexicon.months))
+                for place, (start, end, said) in enumerate(found):
+                    before = found[place - 1][1] if place else sentence.start
+                    after = found[place + 1][0] if place + 1 < len(found) else sentence.end
+                    yield _date(
+                        one, start, end, said, _sources_of(sentence, start, end, before, after, known), known
+                    )
+
+
+def _sources_of(
+    sentence: Sentence, start: int, end: int, before: int, after: int, known: Known
+) -> tuple[KnownSource, ...]:
+    """The sources that a date is of: those named between the date before it and itself, or else behind it."""
+    names = [one for one in sentence.names if one.name.kind is NameKind.DATABASE]
+    ahead = [one for one in names if before <= one.start and one.end <= start]
+    behind = [one for one in names if end <= one.start and one.end <= after]
+    if not (ahead and _is_close(sentence.text[ahead[-1].end : start])):
+        ahead = []
+    if not (behind and _is_close(sentence.text[end : behind[0].start])):
+        behind = []
+    ids = {one.name.id.partition(":")[2] for one in (ahead or behind)}
+    return tuple(source for source in known.sources if source.name in ids and source.date)
+
+
+def _is_close(between: str) -> bool:
+    return "," not in between and len(between.split()) <= _MOST_BETWEEN
 
 
 def _date(
-    one: Prepared, sentence: Sentence, start: int, end: int, said: tuple[int, int, int], known: Known
+    one: Prepared, start: int, end: int, said: tuple[int, int, int], named: tuple[KnownSource, ...], known: Known
 ) -> CheckedClaim:
-    claim = Claim(ClaimKind.DATE, one.passage.number, start, end, sentence.text[start:end])
-    of = known.dates
-    if any(is_day(said, day) for day in of.values()):
-        key = next(key for key, day in of.items() if is_day(said, day))
+    claim = Claim(ClaimKind.DATE, one.passage.number, start, end, one.passage.text[start:end])
+    of = named or tuple(source for source in known.sources if source.date)
+    if found := next((source for source in of if is_day(said, source.date)), None):
         return CheckedClaim(
-            claim, Answer.AGREES, message("{says}", says=of[key]), (f"searches.yaml: {key.split('|')[1]}",)
+            claim, Answer.AGREES, message("{says}", says=found.date), (f"searches.yaml: {found.name}",)
         )
-    shown = ", ".join(sorted(set(of.values())))
-    sources = tuple(f"searches.yaml: {key.split('|')[1]}" for key in of)
-    return CheckedClaim(claim, Answer.DISAGREES, message("{says}", says=shown), sources)
+    shown = ", ".join(sorted({source.date for source in of}))
+    return CheckedClaim(
+        claim,
+        Answer.DISAGREES,
+        message("{says}", says=shown),
+        tuple(f"searches.yaml: {source.name}" for source in of),
+    )

@@ -1,7 +1,7 @@
 """The cells of a manuscript's tables beside the folder.
 
-What a cell should say follows from its row (a study, a theme, a source, a reason, a country) and its column. How a table
-writes things is its authors' business, so a cell is called wrong only in a column where most cells are right.
+What a cell should say follows from its row (a study, a theme, a source, a reason, a country) and its column. How a
+table writes things is its authors' business, so a cell is called wrong only in a column where most cells are right.
 """
 
 import re
