@@ -33,10 +33,10 @@ class Cited:
     is_short: bool  # with et al.
 
 
-def citations(text: str, lexicon: Lexicon) -> Iterator[Cited]:
+def citations(text: str, lexicon: Lexicon, is_cell: bool = False) -> Iterator[Cited]:
     """Every citation in a text; of several years with the same authors each."""
     for match in _CITATION.finditer(text):
-        if _is_no_author(match, text):
+        if _is_no_author(match, text, is_cell):
             continue
         more = [one.strip() for one in (match["more"] or "").split(",") if one.strip()]
         names = (match["first"], *more, *([match["last"]] if match["last"] else []))
@@ -60,7 +60,7 @@ _NO_AUTHORS = frozenset(
 )
 
 
-def _is_no_author(match: re.Match[str], text: str) -> bool:
+def _is_no_author(match: re.Match[str], text: str, is_cell: bool) -> bool:
     """Whether a word with a capital before a year is a month, a table, a guideline (`PRISMA 2020`) or the like. A year
     without a comma or a bracket before it belongs to an author only within brackets."""
     name = match["first"]
@@ -71,4 +71,4 @@ def _is_no_author(match: re.Match[str], text: str) -> bool:
     if not is_bare or match["etal"]:
         return False
     is_inside = text.rfind("(", 0, match.start()) > text.rfind(")", 0, match.start())
-    return not is_inside or name.isupper()
+    return not (is_inside or is_cell) or name.isupper()

@@ -64,7 +64,8 @@ class Counted:
     is_definite: bool = False
     is_total: bool = False
     is_other: bool = False  # "the three last themes", "two other studies": some of them, not all
-    has_post: bool = False  # what was done with it is said behind it
+    is_each: bool = False  # "three studies each"
+    has_post: bool = False  # what was done with it is said beside it
     is_inherited: bool = False  # its noun is that of the number before it
     is_elsewhere: bool = False  # a place follows: "21 in Google Scholar"
     is_for_a_reason: bool = False  # "three reports were excluded because of their language"
@@ -89,12 +90,17 @@ def _counted(sentence: Sentence, number: Number, before: int, after: int, earlie
     noun, np_end, np_acts, is_part = _noun_phrase(sentence, number, after)
     names = _names(sentence, number, before, after, clause_start, clause_end)
     post = _post_acts(sentence, np_end, clause_end, noun)
+    direct = {
+        one.name
+        for one in sentence.words(sentence.acts, clause_start, number.start)
+        if re.fullmatch(r"[\s\u00a0]*(?:\w+\s+){0,2}", sentence.text[one.end : number.start])
+    }
     pre = {one.name for one in sentence.words(sentence.acts, clause_start, number.start)}
     is_inherited = not noun and earlier is not None and bool(earlier.noun)
     if is_inherited and earlier is not None:
         noun = earlier.noun
     superset = np_acts if is_part else frozenset()
-    near = (frozenset() if is_part else np_acts) | post or frozenset(pre)
+    near = (frozenset() if is_part else np_acts) | post | direct or frozenset(pre)
     everything = {one.name for one in sentence.words(sentence.acts, sentence.start, sentence.end)}
     return Counted(
         number,
@@ -111,7 +117,8 @@ def _counted(sentence: Sentence, number: Number, before: int, after: int, earlie
             and (one.start >= number.start or _touches(sentence, one, number))
             for one in sentence.connects
         ),
-        has_post=bool(post or np_acts),
+        has_post=bool(post or np_acts or direct),
+        is_each=_is_each(sentence, number, after),
         is_inherited=is_inherited,
         is_elsewhere=any(
             one.name == "place" and not sentence.text[number.end : one.start].strip()
@@ -143,6 +150,8 @@ def _is_label(sentence: Sentence, number: Number) -> bool:
     if not match or not match.start():
         return False
     rest = sentence.text[number.end : sentence.end].lstrip(" \u00a0")
+    if rest.startswith(":"):
+        return False  # "Reason 2: wrong population"
     closes = not rest or rest[0] in ")];,.:" or _is_percent(rest)
     return closes or "=" in match[0]
 
@@ -163,6 +172,8 @@ def _of_label(sentence: Sentence, number: Number, before: int) -> Counted:
     names = [one for one in sentence.names if start <= one.start and one.end <= number.start]
     nouns = [one for one in nouns if not _is_within(one, sentence.names)]
     noun = next((one.name for one in nouns if not (acts and one.name in _PLACES)), "")
+    if noun == "person" and any(one.name == "excluded" for one in sentence.acts):
+        noun = ""  # "people with dementia (n = 22)" are reports there
     near_names = tuple(one for one in names[-1:])
     return Counted(number, noun, acts, acts, near_names, is_label=True)
 
@@ -275,13 +286,46 @@ def _names(
     ahead = [one for one in sentence.names if before <= one.start and one.end <= number.start]
     behind = [one for one in sentence.names if number.end <= one.start and one.end <= min(after, clause_end)]
     between = sentence.text[ahead[-1].end : number.start] if ahead else ""
-    if ahead and re.search(r"(?:^|\s)(?:in|i|by|of|av)\s*$", between) and "," not in between:
+    following = sentence.text[number.end : behind[0].start] if behind else ""
+    if ahead and between.strip(" \u00a0") == "(":
         return (ahead[-1],)
-    if behind:
+    if ahead and _says_where(between):
+        return _all_listed(sentence, ahead, number) if _is_each(sentence, number, after) else (ahead[-1],)
+    if behind and not ("," in following and ahead):
         return tuple(behind)
-    if ahead and not re.search(r"[,;(]|\s(?:og|and)\s", between):
+    has_verb = (
+        any(
+            one.name in ("theme_found", "identified")
+            for one in sentence.words(sentence.acts, ahead[-1].end, number.start)
+        )
+        if ahead
+        else False
+    )
+    if ahead and number.is_percent and len(ahead) > 1:
+        return _all_listed(sentence, ahead, number)
+    if ahead and (has_verb or not re.search(r"[,;(]|\s(?:og|and)\s", between)):
         return (ahead[-1],)
-    return ()
+    if ahead and _is_each(sentence, number, after):
+        return _all_listed(sentence, ahead, number)
+    return tuple(behind)
+
+
+def _says_where(between: str) -> bool:
+    """Whether a name is followed by a place word and the number: `belonging in four`."""
+    return "," not in between and re.search(r"(?:^|\s)(?:in|i|by|of|av|med|with)\s*$", between) is not None
+
+
+def _is_each(sentence: Sentence, number: Number, after: int) -> bool:
+    """Whether a number is of each of several: `three studies each`."""
+    return any(
+        one.name == "each" and number.start - 8 <= one.start and one.end <= min(after, number.end + 25)
+        for one in sentence.connects
+    )
+
+
+def _all_listed(sentence: Sentence, ahead: Sequence[Named], number: Number) -> tuple[Named, ...]:
+    """The names of a list that ends here, all of the kind of the last."""
+    return tuple(one for one in ahead if one.name.kind is ahead[-1].name.kind)
 
 
 def _follows(sentence: Sentence, number: Number, name: str) -> bool:
@@ -311,13 +355,15 @@ class Fitting:
     possible: tuple[Fact, ...] = ()
 
 
-def fitting(one: Counted, sentence: Sentence, known: Known) -> Fitting:
-    """The facts of the folder that a number may state."""
+def fitting(one: Counted, sentence: Sentence, known: Known, listed: frozenset[NameKind] = frozenset()) -> Fitting:
+    """The facts of the folder that a number may state. `listed` are the kinds of names of which another number in the
+    sentence is right: there a list goes on."""
+    of_section = _of_section(one, sentence, known)
+    if of_section:
+        return Fitting(tuple(of_section), tuple(of_section))
     if one.noun == "?":
-        return Fitting()
+        return _of_unknown(one, known, listed)
     of_names = _of_names(one, known)
-    if not of_names and one.of is not None and sentence.is_first and len(sentence.heading) == 1:
-        of_names = _of_names(replace(one, names=sentence.heading), known)  # what the section is about
     of_boxes = [fact for fact in known.facts if not fact.names and _is_of(fact, one, one.near)]
     possible = [
         fact
@@ -325,16 +371,57 @@ def fitting(one: Counted, sentence: Sentence, known: Known) -> Fitting:
         if not fact.names and _is_of(replace(fact, needs=frozenset()), one, one.acts | one.near)
     ]
     if of_names:
-        return Fitting(tuple(of_names) if _is_sure_of_names(one) else (), (*of_names, *possible))
+        is_sure = _is_sure_of_names(one) or {named.name.kind for named in one.names} <= listed
+        return Fitting(tuple(of_names) if is_sure and not one.is_other else (), (*of_names, *possible))
     if one.noun == "study":
-        possible += [fact for fact in known.facts if not fact.names and "included" in fact.acts]
-    if "excluded" in one.acts | one.near:
+        included = [fact for fact in known.facts if not fact.names and "included" in fact.acts]
+        possible += included
+        if _is_about_all(one, known):
+            return Fitting(tuple(included), tuple(possible))
+    if "excluded" in one.acts | one.near or NameKind.REASON in listed:
         reasons = [fact for fact in known.facts if any(name.startswith("reason:") for name in fact.names)]
-        if one.is_for_a_reason and "excluded" in one.near and reasons:
-            return Fitting(tuple(reasons), tuple(of_boxes))
+        is_listed = NameKind.REASON in listed and one.noun in ("", "?", *PAPERS) and not one.is_label
+        is_listed = is_listed and one.near <= {"excluded"} and not one.is_definite
+        if reasons and (is_listed or (one.is_for_a_reason and "excluded" in one.near)):
+            return Fitting(tuple(reasons), (*of_boxes, *possible) if not is_listed else tuple(possible))
         possible += reasons
     sure = of_boxes if _is_sure(one) else []
     return Fitting(tuple(sure), (*of_boxes, *possible))
+
+
+def _of_section(one: Counted, sentence: Sentence, known: Known) -> list[Fact]:
+    """The studies of the theme that a section is about, where its first sentence begins with their number."""
+    themes = {named.name.id: named for named in sentence.heading if named.name.kind is NameKind.THEME}
+    is_first = sentence.is_first and one.number is next((each for each in sentence.numbers), None)
+    is_study = one.noun in ("study", "paper") or (one.of is not None and one.of.noun in ("study", "paper"))
+    is_whole = one.of is None and (one.is_definite or _follows(sentence, one.number, "partitive"))
+    if (
+        len(themes) != 1
+        or one.names
+        or not is_study
+        or is_whole
+        or not (is_first or (one.of and sentence.is_first))
+    ):
+        return []
+    return _of_names(replace(one, names=tuple(themes.values()), noun="study"), known)
+
+
+def _of_unknown(one: Counted, known: Known, listed: frozenset[NameKind]) -> Fitting:
+    """What a number with an unknown noun may state: in a list of reasons one of them."""
+    if NameKind.REASON not in listed:
+        return Fitting()
+    reasons = tuple(fact for fact in known.facts if any(name.startswith("reason:") for name in fact.names))
+    return Fitting((), reasons)
+
+
+_MOST_OF_ALL = 0.7  # of the included studies: "the 28 studies" are all of them, "the three studies" some
+
+
+def _is_about_all(one: Counted, known: Known) -> bool:
+    """Whether `the 28 studies` or `we found 28 studies` speaks of all studies of the review."""
+    whole = one.number.whole or 0
+    is_all = one.is_definite or "identified" in one.near or (one.of is None and one.is_total)
+    return not (one.is_part or one.is_other or one.is_label) and is_all and whole >= _MOST_OF_ALL * known.included
 
 
 def _of_names(one: Counted, known: Known) -> list[Fact]:
@@ -345,6 +432,8 @@ def _of_names(one: Counted, known: Known) -> list[Fact]:
 
 def _is_sure_of_names(one: Counted) -> bool:
     kinds = {named.name.kind for named in one.names}
+    if one.is_each and len(kinds) == 1:
+        return True
     if len(one.names) != 1 or one.is_other:
         return False
     kind = kinds.pop()
@@ -382,8 +471,8 @@ def _is_sure(one: Counted) -> bool:
         return (
             one.is_label or one.is_definite or "made" in one.near or "identified" in one.near
         ) and not one.is_part
-    if one.noun in ("participant", "sample"):
-        return one.is_total or one.is_label
+    if one.noun in ("participant", "sample", "person"):
+        return one.is_total or one.is_label or "range" in one.acts
     if one.noun == "study":
         return not one.is_part and (one.is_label or bool(one.near & {"included", "excluded", "previous"}))
     if one.is_part:

@@ -1,11 +1,11 @@
 """Every claim of a manuscript with the answer of the folder."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from reviewkit.manuscript.cited import checked_citations
 from reviewkit.manuscript.claim import Answer, CheckedClaim, Claim, ClaimKind
 from reviewkit.manuscript.counts import Counted, Sentence, counted, fitting, part_of
-from reviewkit.manuscript.known import Fact, Known
+from reviewkit.manuscript.known import Fact, Known, NameKind
 from reviewkit.manuscript.named import checked_names
 from reviewkit.manuscript.names import Names
 from reviewkit.manuscript.pointers import checked_pointers
@@ -18,6 +18,8 @@ from reviewkit.manuscript.tables import checked_tables
 from reviewkit.manuscript.well_known import not_searched
 from reviewkit.model.passages import Manuscript, Role
 from reviewkit.words import Message, message, together
+
+_FEWEST_REASONS = 2  # other numbers that are those of reasons, before a list of reasons is seen
 
 
 def judged(manuscript: Manuscript, known: Known) -> tuple[CheckedClaim, ...]:
@@ -37,24 +39,56 @@ def judged(manuscript: Manuscript, known: Known) -> tuple[CheckedClaim, ...]:
 
 
 def _of_passage(one: Prepared, known: Known) -> Iterator[CheckedClaim]:
-    if one.passage.role is Role.REFERENCE:
+    if one.passage.role is Role.REFERENCE or one.passage.cell:
         return
-    for sentence in one.sentences:
-        for item in part_of(list(counted(sentence)), sentence):
-            if checked := _number(item, sentence, one, known):
-                yield checked
+    found = [(item, sentence) for sentence in one.sentences for item in part_of(list(counted(sentence)), sentence)]
+    right = _right_names(found, known)
+    for item, sentence in found:
+        listed = frozenset(
+            kind for kind, numbers in right[sentence.start].items() if numbers - {item.number.start}
+        )
+        if checked := _number(item, sentence, one, known, listed):
+            yield checked
 
 
-def _number(item: Counted, sentence: Sentence, one: Prepared, known: Known) -> CheckedClaim | None:
+def _right_names(found: Sequence[tuple[Counted, Sentence]], known: Known) -> dict[int, dict[NameKind, set[int]]]:
+    """Of each sentence the kinds of names whose number is right, with the places of these numbers. Reasons are looked
+    for in a whole passage, because lists of them go on over sentences."""
+    right: dict[int, dict[NameKind, set[int]]] = {sentence.start: {} for _, sentence in found}
+    reasons: dict[int, set[int]] = {start: set() for start in right}
+    for item, sentence in found:
+        if item.number.whole is None or item.number.is_article:
+            continue
+        for fact in fitting(item, sentence, known).possible:
+            if fact.n != item.number.whole or not fact.names:
+                continue
+            if any(name.startswith("reason:") for name in fact.names):
+                reasons[sentence.start].add(item.number.start)
+            for named in item.names:
+                if named.name.id in fact.names:
+                    right[sentence.start].setdefault(named.name.kind, set()).add(item.number.start)
+    for start, places in reasons.items():
+        if len(places) > 1 or (places and sum(map(len, reasons.values())) > _FEWEST_REASONS):
+            right[start].setdefault(NameKind.REASON, set()).update(places)
+    return right
+
+
+def _number(
+    item: Counted, sentence: Sentence, one: Prepared, known: Known, listed: frozenset[NameKind]
+) -> CheckedClaim | None:
     number = item.number
     if number.whole is None or (number.may_be_a_year and not _is_counting(item)):
         return None
     claim = _claim(ClaimKind.NUMBER, one, number.start, number.end)
-    facts = fitting(item, sentence, known)
-    equal = next((fact for fact in (*facts.sure, *facts.possible) if fact.n == number.whole), None)
+    facts = fitting(item, sentence, known, listed)
+    equal = [fact for fact in (*facts.sure, *facts.possible) if fact.n == number.whole]
+    if item.is_each and len(item.names) > 1:
+        wrong = [fact for fact in facts.sure if fact.n != number.whole]
+        if wrong and equal and len(wrong) < len(facts.sure):
+            return CheckedClaim(claim, Answer.DISAGREES, _says(wrong[:3]), tuple(one.source for one in wrong))
     if equal:
-        return CheckedClaim(claim, Answer.AGREES, _says([equal]), (equal.source,))
-    if number.is_article or not (item.noun or item.is_label or item.near):
+        return CheckedClaim(claim, Answer.AGREES, _says(equal[:1]), (equal[0].source,))
+    if number.is_article or not (item.noun or item.is_label or item.near or facts.sure):
         return None
     if facts.sure:
         return CheckedClaim(

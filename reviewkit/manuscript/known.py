@@ -221,7 +221,7 @@ def _of_sources(review: Review, words: Labels) -> Iterator[Fact]:
     total = len(databases | registers)
     yield Fact(total, frozenset({"source", "database"}), "searches.yaml", "searches.yaml")
     others = {source.database or source.name for source in sources}
-    yield Fact(len(others), frozenset({"source", "database", "search"}), "searches.yaml", "searches.yaml")
+    yield Fact(len(others), frozenset({"source", "search"}), "searches.yaml", "searches.yaml")
 
 
 def _known_sources(review: Review) -> Iterator[KnownSource]:
@@ -310,7 +310,7 @@ def _codes_of(review: Review) -> Mapping[str, frozenset[str]]:
 def _of_people(review: Review) -> Iterator[Fact]:
     for stage in review.protocol.stages:
         acts = frozenset({"independent", "screened", "assessed"})
-        yield Fact(stage.people, frozenset({"reviewer"}), "review.yaml", str(stage.id), acts)
+        yield Fact(stage.people, frozenset({"reviewer", "person"}), "review.yaml", str(stage.id), acts)
 
 
 # -- what was charted
@@ -407,7 +407,7 @@ def _of_chart(charted: _Charted, words: Labels) -> Iterator[Fact]:
 
 
 def _of_numbers(one: FormField, charted: _Charted, words: Labels) -> Iterator[Fact]:
-    nouns = frozenset({"participant", "sample"})
+    nouns = frozenset({"participant", "sample", "person"})
     by_study = {
         key: int(values[one.id]) for key, values in charted.values.items() if values.get(one.id, "").isdigit()
     }

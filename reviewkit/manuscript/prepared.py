@@ -50,10 +50,12 @@ def _prepared(
     passage: Passage, words: Lexicon, names: Names, heading: str, of_heading: tuple[Named, ...], is_first: bool
 ) -> Prepared:
     text = passage.text
-    cited = tuple(citations(text, words))
+    cited = tuple(citations(text, words, passage.cell is not None))
     hidden = [*masked(text, words, passage.role is Role.HEADING), *((one.start, one.end) for one in cited)]
     found_numbers = [one for one in numbers(text, words) if not _is_in(one, hidden)]
-    found_names = tuple(names.find(text))
+    found_names = tuple(
+        each for each in names.find(text) if not any(one.start <= each.start < one.end for one in cited)
+    )
     return Prepared(
         passage,
         words,

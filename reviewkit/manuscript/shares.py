@@ -1,5 +1,6 @@
 """Percentages and shares, held against the numbers that they are of."""
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 
@@ -10,6 +11,7 @@ from reviewkit.manuscript.numbers import Number
 from reviewkit.manuscript.prepared import Prepared
 from reviewkit.words import message
 
+_MOST_BETWEEN = 4  # words between the two numbers of "11 of the 15"
 _NEAR = Decimal("0.06")  # how far "half of the studies" may be from half of them
 
 
@@ -36,22 +38,41 @@ def _share(
         ClaimKind.PERCENT, one.passage.number, number.start, number.end, sentence.text[number.start : number.end]
     )
     part = _part(sentence, number, before) or _part_behind(sentence, number, after)
-    wholes = _wholes(sentence, part, before, known)
     if part is not None and part.number.whole is not None:
-        shares = {whole: Decimal(part.number.whole) / whole for whole in wholes if whole}
-        return _answer(
-            claim, number, {f"{part.number.whole}/{whole}": share for whole, share in shares.items()}, True
-        )
+        wholes = _wholes(sentence, part, [*before, *after], known)
+        shares = {f"{part.number.whole}/{whole}": Decimal(part.number.whole) / whole for whole in wholes if whole}
+        return _answer(claim, number, shares, True)
     facts = fitting(item, sentence, known)
-    total = known.included
-    of_studies = [fact for fact in (*facts.sure, *facts.possible) if fact.names]
-    shares_of = {
-        f"{fact.what}: {fact.n}/{whole}": Decimal(fact.n) / whole
-        for fact in of_studies
-        for whole in {total, *wholes}
-        if whole
-    }
-    return _answer(claim, number, shares_of, bool(facts.sure) and len(item.names) == 1)
+    totals = _totals(known)
+    named = [fact for fact in (*facts.sure, *facts.possible) if fact.names]
+    shares_of = {f"{fact.what}: {fact.n}/{total}": Decimal(fact.n) / total for fact in named for total in totals}
+    if len(item.names) > 1:
+        of_each = [fact for fact in named if any(each.name.id in fact.names for each in item.names)]
+        n = sum({next(iter(fact.names)): fact.n for fact in of_each}.values())
+        shares_of = {f"{n}/{total}": Decimal(n) / total for total in totals}
+        return _answer(claim, number, shares_of, item.is_part and item.noun == "study")
+    is_sure = bool(facts.sure) and len(item.names) == 1
+    checked = _answer(claim, number, shares_of, is_sure)
+    if checked.answer is Answer.CANNOT_BE_CHECKED and item.is_part and item.noun == "study" and number.is_percent:
+        return _of_whole_studies(claim, number, totals)
+    return checked
+
+
+def _totals(known: Known) -> list[int]:
+    """How many studies a share may be of: all included ones, or the new or earlier ones."""
+    boxes = ("new.studies", "total.studies", "prev.studies")
+    return [
+        n for n in dict.fromkeys([known.included, *(fact.n for fact in known.facts if fact.source in boxes)]) if n
+    ]
+
+
+def _of_whole_studies(claim: Claim, number: Number, totals: Sequence[int]) -> CheckedClaim:
+    """A percentage of the studies must be that of a whole number of them."""
+    for total in totals:
+        if any(_is_equal(number, Decimal(n) / total) for n in range(total + 1)):
+            return CheckedClaim(claim, Answer.CANNOT_BE_CHECKED)
+    says = message("No number of {totals} studies is this share.", totals=" / ".join(map(str, totals)))
+    return CheckedClaim(claim, Answer.DISAGREES, says, ("new.studies",))
 
 
 def _part(sentence: Sentence, number: Number, before: Sequence[Counted]) -> Counted | None:
@@ -62,6 +83,10 @@ def _part(sentence: Sentence, number: Number, before: Sequence[Counted]) -> Coun
     last = before[-1]
     between = sentence.text[last.number.end : number.start].strip(" \u00a0")
     if text[-1:] in "(,;" and between in ("(", ",", ";", ""):
+        return last
+    if re.fullmatch(
+        r"\(?[^()]{0,20},\s*(?:(?:that is|eller|or|det vil si|det vil seie|som er|i\.e\.|dvs\.)\s*)?", between
+    ):
         return last
     if text.endswith("("):
         counts = [one for one in before if one.number.whole is not None and one.of is None]
@@ -81,6 +106,8 @@ def _part_behind(sentence: Sentence, number: Number, after: Sequence[Counted]) -
 
 def _is_of(sentence: Sentence, first: Number, second: Number) -> bool:
     between = sentence.text[first.end : second.start].strip().lower()
+    if len(between.split()) > _MOST_BETWEEN:
+        return False
     return (
         any(
             one.name == "partitive" and first.end <= one.start and one.end <= second.start
@@ -90,20 +117,22 @@ def _is_of(sentence: Sentence, first: Number, second: Number) -> bool:
     )
 
 
-def _wholes(sentence: Sentence, part: Counted | None, before: Sequence[Counted], known: Known) -> list[int]:
-    """What a share may be of: the number that its sentence names, all included studies, or a box of the flow."""
-    named = [
-        one.number.whole
-        for one in counted(sentence)
-        if one.number.whole and (part is None or one.number is not part.number)
-    ]
-    boxes = [
-        fact.n
-        for fact in known.facts
-        if (not fact.names and "." in fact.source)
-        or fact.source in ("id", "screened", "sought", "assessed", "excluded")
-    ]
-    return [*dict.fromkeys([*named, known.included, *boxes])]
+def _wholes(sentence: Sentence, part: Counted, others: Sequence[Counted], known: Known) -> list[int]:
+    """What a part may be of: the number that it names itself, else all studies, or for records another number of its
+    sentence or a box of the flow."""
+    behind = next((one for one in others if one.number.start > part.number.start), None)
+    if (
+        behind
+        and behind.number.whole
+        and not behind.number.may_be_a_year
+        and _is_of(sentence, part.number, behind.number)
+    ):
+        return [behind.number.whole]
+    if part.noun in ("study", "", "?") or part.names:
+        return _totals(known)
+    named = [one.number.whole for one in others if one.number.whole and not one.number.may_be_a_year]
+    boxes = [fact.n for fact in known.facts if not fact.names and fact.acts]
+    return [n for n in dict.fromkeys([*named, *_totals(known), *boxes]) if n]
 
 
 def _answer(claim: Claim, number: Number, shares: dict[str, Decimal], is_sure: bool) -> CheckedClaim:
