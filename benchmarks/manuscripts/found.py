@@ -1,7 +1,6 @@
 """What the check finds: each change by itself, and false alarms in the unchanged text."""
 
 import re
-import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -91,16 +90,9 @@ class Result:
 class Report:
     """What the check makes of a manuscript: of the unchanged text, and of each change."""
 
-    check: Check
     manuscript: Filled
     unchanged: Checked
     results: tuple[Result, ...]
-
-    def seconds_for(self, text: str) -> float:
-        """The processor seconds that the check takes for a text."""
-        began = time.process_time()
-        checked(self.check, text, self.manuscript.file)
-        return time.process_time() - began
 
     @property
     def words(self) -> int:
@@ -145,7 +137,7 @@ def report(check: Check, manuscript: Filled, made: Sequence[Change]) -> Report:
                 any(_names(after, one, change) for one in new),
             )
         )
-    return Report(check, manuscript, unchanged, tuple(results))
+    return Report(manuscript, unchanged, tuple(results))
 
 
 def _sentence(text: str, change: Change) -> str:
