@@ -119,7 +119,8 @@ def _speed(held: Sequence[Held]) -> str:
     began = time.process_time()
     checked(held[0].check, " ".join(words), held[0].manuscript.file)
     took = time.process_time() - began
-    return f"{len(words) // WORDS_OF_A_PAGE} pages ({len(words):,} words) were checked in {took:.1f} s of one processor; the goal is {GOAL} s."
+    pages = f"{len(words) // WORDS_OF_A_PAGE} pages ({len(words):,} words)"
+    return f"{pages} were checked in {took:.1f} s of one processor; the goal is {GOAL} s."
 
 
 def _misses(reports: Sequence[Report]) -> Iterator[str]:

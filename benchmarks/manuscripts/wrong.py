@@ -8,6 +8,11 @@ from itertools import chain
 from benchmarks.manuscripts import words
 
 UNUSED_DATABASES = ("AMED", "Web of Science", "Scopus", "SveMed+", "Cochrane Library")
+UNUSED_DESIGNS = {
+    "en": ("register study", "case study", "Delphi study", "longitudinal study", "action research"),
+    "nb": ("registerstudie", "casestudie", "delfistudie", "longitudinell studie", "aksjonsforskning"),
+    "nn": ("registerstudie", "casestudie", "delfistudie", "longitudinell studie", "aksjonsforsking"),
+}
 _OTHER_WORDS = {
     "en": ("gardens", "music", "faith", "bridges"),
     "nb": ("hager", "musikk", "tro", "broer"),
