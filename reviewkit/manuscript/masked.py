@@ -15,7 +15,7 @@ _LIST_MARK = re.compile(
 _HEADING_NUMBER = re.compile(r"^\s*\d+(?:\.\d+)*\.?\s")
 _NUMBERED = re.compile(
     r"\b(?:Meld\. ?St\.|Prop\.|NOU|St\.meld\.|nr\.|No\.|version|versjon|vol\.|kap\.|chapter|kapittel"
-    r"|trinn|fase|phase|step|stage|level|nivå|steg)\s*\d+(?:\s*\(\d{4}[–-]\d{4}\))?",
+    r"|(?:årsak|reason|grunn)(?=\s\d+:)|trinn|fase|phase|step|stage|level|nivå|steg)\s*\d+(?:\s*\(\d{4}[–-]\d{4}\))?",
     re.IGNORECASE,
 )
 _STATISTIC = re.compile(

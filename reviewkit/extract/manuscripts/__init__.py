@@ -9,7 +9,7 @@ from reviewkit.extract.manuscripts.sections import passages_of
 from reviewkit.model.passages import Manuscript
 from reviewkit.words import message
 
-ENDINGS = ("docx", "md", "txt")
+ENDINGS = ("docx", "odt", "md", "tex", "txt", "pdf")
 
 
 def read_manuscript(data: bytes, name: str) -> Manuscript:
@@ -44,6 +44,18 @@ def _reader(name: str) -> Callable[[bytes, str], Iterable[Piece]]:
             from reviewkit.extract.manuscripts.markdown import read_markdown
 
             return read_markdown
+        case "pdf":
+            from reviewkit.extract.manuscripts.pages import read_pages
+
+            return read_pages
+        case "odt":
+            from reviewkit.extract.manuscripts.open_document import read_open_document
+
+            return read_open_document
+        case "tex" | "latex":
+            from reviewkit.extract.manuscripts.latex import read_latex
+
+            return read_latex
         case "docx":
             from reviewkit.extract.manuscripts.word import read_word
 

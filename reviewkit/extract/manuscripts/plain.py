@@ -13,6 +13,8 @@ from reviewkit.extract.manuscripts.sections import is_caption, is_contents, is_h
 from reviewkit.model.passages import Role
 
 _PAGE_NUMBER = re.compile(r"\s*[-\u2013]?\s*\d{1,4}\s*[-\u2013]?\s*")
+_OF_PAGES = re.compile(r"(?:[Pp]age|[Ss]ide) \d+ (?:of|av) \d+")
+_PAGE = re.compile(r"^\d+ | \d+$|\b(?:[Pp]age|[Ss]ide) \d+(?: (?:of|av) \d+)?")
 _ITEM = re.compile(r"\s*(?:[\u2022\u00b7\u25aa\u25e6\u2013*o-]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+\S")
 _ITEM_NUMBER = re.compile(r"\s*\(?(\d{1,2})[.)]\s")
 _NUMBERED_HEADING = re.compile(r"\s*\d{1,2}(?:\.\d{1,2}){0,3}\.? [A-ZÆØÅ]")
@@ -48,23 +50,24 @@ def _lines(text: str) -> list[Line]:
         found += [Line(line, number + at, shown) for at, line in enumerate(lines)]
         number += len(lines) - 1
         found.append(Line("", number, shown))
-    return _without_heads(found) if len(pages) > 1 else found
+    return without_heads(found) if len(pages) > 1 else found
 
 
-def _without_heads(lines: Sequence[Line]) -> list[Line]:
+def without_heads(lines: Sequence[Line]) -> list[Line]:
     """The lines without what is printed at the top or bottom of most pages: page numbers and running titles."""
     edges: set[int] = set()
     said: Counter[str] = Counter()
     for at in _edges_of_pages(lines):
         edges.add(at)
-        if sum(map(str.isalpha, lines[at].text)) >= FEWEST_LETTERS:
+        if FEWEST_LETTERS <= sum(map(str.isalpha, lines[at].text)) <= LONGEST_HEADING:
             said[_head(lines[at].text)] += 1
-    pages = lines[-1].page or 1
+    pages = (lines[-1].page if lines else None) or 1
     often = {head for head, count in said.items() if count >= max(FEWEST_PAGES, pages / 3)}
     return [
         line
         for at, line in enumerate(lines)
         if not (at in edges and (_PAGE_NUMBER.fullmatch(line.text) or _head(line.text) in often))
+        and not _OF_PAGES.fullmatch(line.text.strip())
     ]
 
 
@@ -77,7 +80,7 @@ def _edges_of_pages(lines: Sequence[Line]) -> Iterator[int]:
 
 def _head(text: str) -> str:
     """A line without the page number before or after it."""
-    return re.sub(r"^\d+ | \d+$", "", " ".join(text.split()))
+    return _PAGE.sub("", " ".join(text.split()))
 
 
 def _without_page_numbers(lines: Sequence[Line]) -> list[Line]:
@@ -116,14 +119,14 @@ def _pieces(lines: Iterable[Line], width: int) -> Iterator[Piece]:
             continue
         for group in _paragraphs(list(block), width, after_item):
             made = paragraph(*group)
-            heading = len(group) == 1 and _is_heading(group[0].text, after_item)
-            after_item = _leads_to_items(group, after_item)
+            heading = len(group) == 1 and is_heading_line(group[0].text, after_item)
+            after_item = leads_to_items(group, after_item)
             yield made.piece(Role.HEADING if heading else Role.BODY)
 
 
-def _leads_to_items(group: Sequence[Line], after_item: bool) -> bool:
+def leads_to_items(group: Sequence[Line], after_item: bool) -> bool:
     """Whether a numbered line after this is an item of a list, and no heading."""
-    is_item = bool(_ITEM.match(group[0].text)) and not _is_heading(group[0].text, after_item)
+    is_item = bool(_ITEM.match(group[0].text)) and not is_heading_line(group[0].text, after_item)
     return group[-1].text.rstrip().endswith(":") or is_item
 
 
@@ -133,7 +136,7 @@ def _paragraphs(block: Sequence[Line], width: int, after_item: bool) -> Iterator
     for line in block[1:]:
         if _breaks(group[-1].text, line.text, width, after_item and len(group) == 1):
             yield group
-            after_item = _leads_to_items(group, after_item)
+            after_item = leads_to_items(group, after_item)
             group = [line]
         else:
             group.append(line)
@@ -142,7 +145,7 @@ def _paragraphs(block: Sequence[Line], width: int, after_item: bool) -> Iterator
 
 def _breaks(line: str, following: str, width: int, after_item: bool) -> bool:
     """Whether a paragraph ends between two lines that follow each other."""
-    if _is_heading(line, after_item) or is_heading(following.strip()) or is_contents(line):
+    if is_heading_line(line, after_item) or is_heading(following.strip()) or is_contents(line):
         return True
     begins = following.lstrip()
     if is_caption(begins):
@@ -162,7 +165,12 @@ def _breaks(line: str, following: str, width: int, after_item: bool) -> bool:
     return not goes_on and len(line) < SHORT * width
 
 
-def _is_heading(text: str, after_item: bool = False) -> bool:
+def is_item(text: str) -> bool:
+    """Whether a line begins as an item of a list does."""
+    return bool(_ITEM.match(text))
+
+
+def is_heading_line(text: str, after_item: bool = False) -> bool:
     """Whether a line is a heading: the name of a section, or numbered as one."""
     shown = text.strip()
     if is_heading(shown):

@@ -1,6 +1,6 @@
 """Word documents as manuscripts: what is seen of them, and in which element each letter is."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -89,6 +89,7 @@ class _Reading:
     styles: Styles
     page: int | None  # as Word last set it
     tables: int = 0
+    boxes: int = 0  # text boxes around what is being read
 
     def inside(self, element: "etree._Element") -> Iterator[WordPiece]:
         """The texts in a part of the document, in their order."""
@@ -116,15 +117,22 @@ class _Reading:
         if turns and turns[0][0] == 0:
             begins = turns.pop(0)[1]
         piece = Piece(text_of(letters), role, None, begins, None, level, _turns(letters, found, turns))
-        yield WordPiece(replace(piece, is_contents=self.styles.is_contents(paragraph)), letters)
-        for box in _boxes(paragraph):
+        yield WordPiece(
+            replace(piece, is_contents=self.styles.is_contents(paragraph) or _is_link(paragraph)), letters
+        )
+        yield from self._in_boxes(_boxes(paragraph))
+
+    def _in_boxes(self, boxes: "Iterable[etree._Element]") -> Iterator[WordPiece]:
+        self.boxes += 1
+        for box in boxes:
             yield from self.inside(box)
+        self.boxes -= 1
 
     def _role(self, paragraph: "etree._Element", letters: tuple[Letter, ...]) -> tuple[Role, int | None]:
         role, level = self.styles.role_of(paragraph)
         text = text_of(letters)
         is_short = len(text) <= LONGEST_HEADING and not text.endswith((".", ":", ",", ";"))
-        if role is Role.BODY and is_short and text and _is_bold(paragraph):
+        if role is Role.BODY and not self.boxes and is_short and text and _is_bold(paragraph):
             return Role.HEADING, None
         return role, level
 
@@ -149,8 +157,7 @@ class _Reading:
             within += _boxes(paragraph)
         letters = tidied_letters(found)
         yield WordPiece(Piece(text_of(letters), Role.CELL, None, begins, place), letters)
-        for box in within:
-            yield from self.inside(box)
+        yield from self._in_boxes(within)
         for table in _children(cell, "tbl"):
             yield from self._table(table)
 
@@ -173,7 +180,7 @@ def _turns(
     return tuple(turns)
 
 
-def letters_of(element: "etree._Element", with_breaks: bool = False) -> Iterator[Letter]:
+def letters_of(element: "Iterable[etree._Element]", with_breaks: bool = False) -> Iterator[Letter]:
     """The letters of a paragraph, without those of text boxes in it; a break of the page, where asked for, is an empty
     one."""
     for child in element:
@@ -204,6 +211,16 @@ def _of_run(run: "etree._Element", with_breaks: bool) -> Iterator[Letter]:
     if position is not None and property_of(position, "val") == "superscript":
         letters = (Letter(raised(letter.text), letter.where) for letter in letters)
     yield from letters
+
+
+def _is_link(paragraph: "etree._Element") -> bool:
+    """Whether a paragraph is nothing but a link to a place in the document, as the lines of a table of contents are."""
+    links = [one for one in paragraph if local(one) == "hyperlink" and property_of(one, "anchor")]
+    return bool(links) and not any(
+        local(one) in ("r", "ins", "fldSimple", "sdt")
+        and any(letter.text.strip() for letter in letters_of((one,)))
+        for one in paragraph
+    )
 
 
 def _is_bold(paragraph: "etree._Element") -> bool:
