@@ -15,6 +15,7 @@ from reviewkit.manuscript.quotations import checked_quotations
 from reviewkit.manuscript.ranges import checked_dates, checked_years
 from reviewkit.manuscript.references import checked_references
 from reviewkit.manuscript.shares import checked_shares
+from reviewkit.manuscript.sums import checked_sums
 from reviewkit.manuscript.tables import checked_tables
 from reviewkit.manuscript.well_known import not_searched
 from reviewkit.model.passages import Manuscript, Role
@@ -32,6 +33,7 @@ def judged(manuscript: Manuscript, known: Known) -> tuple[CheckedClaim, ...]:
     found += checked_tables(passages, known)
     found += checked_names(passages, known)
     found += checked_lists(passages, known)
+    found += checked_sums(passages, known)
     found += checked_quotations(passages, known)
     found += checked_references(passages, known)
     found += checked_years(passages, known)
