@@ -70,7 +70,7 @@ COMMANDS = {
     ),
     "report": Entry(
         "report:report",
-        "Print the report of the review (searches, flow, studies, tables, who did what), or write it: .docx .html .md.",
+        "Print the report (searches, flow, studies, tables, who did what), or write it: .docx .html .md .pdf.",
     ),
     "compare": Entry(
         "compare:compare",

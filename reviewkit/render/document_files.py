@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from html import escape
+from importlib.util import find_spec
 
 from reviewkit.errors import ReviewkitError
 from reviewkit.render.document import Block, Document, Figure, Paragraph, Run, Style
 from reviewkit.render.document_docx import as_docx
+from reviewkit.render.document_pdf import as_pdf
 from reviewkit.render.figures.svg import as_svg
 from reviewkit.render.tables.html import element_of, notes_of, page_of, style_of
 from reviewkit.render.tables.markdown import as_markdown as table_as_markdown
@@ -108,5 +110,15 @@ def _html_run(run: Run) -> str:
     return f'<a href="{escape(run.link)}">{words}</a>' if run.link.startswith(_ADDRESSES) else words
 
 
-_WRITERS: dict[str, Callable[[Document], str | bytes]] = {"docx": as_docx, "html": as_html, "md": as_markdown}
+_WRITERS: dict[str, Callable[[Document], str | bytes]] = {
+    "docx": as_docx,
+    "html": as_html,
+    "md": as_markdown,
+    "pdf": as_pdf,
+}
 FORMATS = tuple(_WRITERS)
+
+
+def formats_here() -> tuple[str, ...]:
+    """The formats that can be written on this computer: PDF needs an extra."""
+    return tuple(name for name in FORMATS if name != "pdf" or find_spec("typst"))
