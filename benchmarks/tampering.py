@@ -40,10 +40,10 @@ sys.path.insert(0, str(REPOSITORY))
 from reviewkit import cli  # noqa: E402
 from reviewkit.actions import verify as checking  # noqa: E402
 from reviewkit.actions.bundle import Sharing, bundle  # noqa: E402
-from reviewkit.actions.bundled import facts_of  # noqa: E402
+from reviewkit.actions.bundled import facts_of, made_again, review_of  # noqa: E402
 from reviewkit.bundle_format import FILE, as_json, of_json  # noqa: E402
 from reviewkit.errors import ReviewkitError  # noqa: E402
-from reviewkit.manifest import Listed, log_lines, text_file  # noqa: E402
+from reviewkit.manifest import log_lines, text_file  # noqa: E402
 from reviewkit.store.manifests import agreement_paths, attached, log_paths, manifest_of  # noqa: E402
 from reviewkit.store.open_review import open_review  # noqa: E402
 from tests import eventful  # noqa: E402
@@ -323,7 +323,7 @@ def written(target: Target) -> Iterator[Path]:
 def put(path: Path, data: bytes | None) -> None:
     """Write a file, or remove it."""
     if data is None:
-        path.unlink()
+        path.unlink(missing_ok=True)
         return
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data)
@@ -344,28 +344,33 @@ def tried(root: Path, target: Target, change: Change, with_hash: bool = True) ->
 
 
 def forged(root: Path, target: Target, change: Change, with_hash: bool) -> Tried | None:
-    """The same of somebody who makes a new manifest that fits; None where that cannot be done."""
+    """The same of somebody who also makes everything anew that follows from it, manifest.json too; None where nothing
+    can be made of it any more."""
     put(root / change.path, change.data)
+    made: Files = {}
     try:
-        put(root / FILE, _new_manifest(root, target))
+        made = _made_anew(root, target, change)
+        for path, data in made.items():
+            put(root / path, data)
         found = checking.verify(root, target.hash if with_hash else "")
         return Tried(not found.holds, False, "; ".join(map(str, found.problems[:2])))
     except (ReviewkitError, FileNotFoundError):
         return None
     finally:
-        put(root / change.path, target.files.get(change.path))
-        put(root / FILE, target.files[FILE])
+        for path in (change.path, *made):
+            put(root / path, target.files.get(path))
 
 
-def _new_manifest(root: Path, target: Target) -> bytes:
-    old = of_json(target.files[FILE].decode("utf-8"))
-    manifest = manifest_of(root, facts_of(root), old.manifest, old.replaces_names)
-    results = tuple(_listed(root, one) for one in old.results)
-    return as_json(replace(old, manifest=manifest, results=results)).encode("utf-8")
-
-
-def _listed(root: Path, file: Listed) -> Listed:
-    return text_file(file.path, (root / file.path).read_bytes())
+def _made_anew(root: Path, target: Target, change: Change) -> Files:
+    """Figures, tables, descriptions and manifest.json as they follow from a folder, but for a figure or table that was
+    changed itself."""
+    old, facts = of_json(target.files[FILE].decode("utf-8")), facts_of(root)
+    new = replace(old, manifest=manifest_of(root, facts, old.manifest, old.replaces_names), results=())
+    results = dict(made_again(review_of(facts, new), new))
+    if change.path in results and change.data is not None:
+        results[change.path] = change.data
+    listed = tuple(text_file(path, data) for path, data in results.items())
+    return {**results, FILE: as_json(replace(new, results=listed)).encode("utf-8")}
 
 
 # -- what changes nothing ----------------------------------------------------------------------------------------------

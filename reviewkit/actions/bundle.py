@@ -9,10 +9,12 @@ from pathlib import Path
 from reviewkit import __version__
 from reviewkit.actions.bundled import facts_of, made_again, review_of
 from reviewkit.actions.verify import problems_of_bundle
+from reviewkit.blind import chart_view
 from reviewkit.bundle_format import FILE, Bundle, as_json
 from reviewkit.errors import ReviewkitError
 from reviewkit.manifest import Listed, Manifest, log_lines, nfc, plain_text, review_hash, text_file
-from reviewkit.model import Export, Facts, Stamp
+from reviewkit.model import Export, Facts, Missing, Stamp
+from reviewkit.review import Review
 from reviewkit.store.bundles import packed, write_new
 from reviewkit.store.files import as_written, read_bytes
 from reviewkit.store.manifests import agreement_paths, attached, log_paths, manifest_of, names_in
@@ -57,14 +59,34 @@ class Made:
         return tuple(file for file in self.bundle.manifest.files if file.is_withheld)
 
 
+def waits_for(review: Review) -> Missing:
+    """What a bundle waits for, as its tables do: while people still decide, code or chart, it would show each of them
+    what the others did."""
+    shown = next((one for one in review.matrices.values() if one.themes), None)
+    missing = review.missing(review.included_studies, shown)
+    if review.facts.form is None:
+        return missing
+    view = chart_view(review, "")
+    gaps = view.gaps(view.studies, tuple(view.form.fields()))
+    return gaps.added_to(missing, review.protocol.language)
+
+
 def bundle(folder: OpenReview, sharing: Sharing) -> Made:
-    """The bundle of a review. Raises ReviewkitError where files are not what was logged, unless a draft is wanted.
+    """The bundle of a review. Raises ReviewkitError where the review is not finished, or files are not what was logged,
+    unless a draft is wanted.
 
     The same review gives the same bytes. What is made is checked as `verify` does it before it is handed over.
     """
     facts, root = folder.review.facts, folder.root
     if not sharing.is_draft:
         _must_be_whole(root, facts)
+        if waits_for(folder.review).anything:
+            raise ReviewkitError(
+                message(
+                    "The bundle was not made, because the review is not finished, and a bundle shows what everybody "
+                    "decided. The overview says what is left."
+                )
+            )
     holding = Withholding(sharing.quotes, mask_of(names_in(facts)), not sharing.names)
     files, shortened = dict[str, bytes](), 0
     for path in log_paths(root):

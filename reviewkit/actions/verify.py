@@ -94,6 +94,11 @@ def verify(path: Path, given: str = "", beside: Path | None = None) -> Verified:
     return found
 
 
+def folder_hash(folder: OpenReview) -> str:
+    """The hash of a review folder."""
+    return review_hash(manifest_of(folder.root, folder.review.facts))
+
+
 def _bundle_of(root: Path, path: Path) -> Bundle:
     found = bundle_in(root)
     if found is None:

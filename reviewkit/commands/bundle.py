@@ -25,7 +25,7 @@ from reviewkit.words import number_of
 
 if TYPE_CHECKING:
     from reviewkit.actions.bundle import Made
-    from reviewkit.review import Review
+    from reviewkit.model import Missing
 
 _MOST_NAMED = 5
 
@@ -61,7 +61,7 @@ def bundle(
 
     work = opened(folder)
     if not draft:
-        _check_finished(work.review)
+        _check_finished(actions.waits_for(work.review))
     wanted = set(also or ())
     sharing = actions.Sharing(quotes, Also.EXPORTS in wanted, Also.TEXTS in wanted, not no_names, draft, language)
     made = with_spinner("bundling", lambda: actions.bundle(work, sharing))
@@ -73,9 +73,9 @@ def bundle(
         report_problems([one for one in work.review.problems if one.level is Level.ERROR])
 
 
-def _check_finished(review: "Review") -> None:
+def _check_finished(missing: "Missing") -> None:
     """Raises ReviewkitError with what is missing where a number of the review may still change."""
-    if reasons := unfinished(review.missing(review.included_studies)):
+    if reasons := unfinished(missing):
         raise ReviewkitError(
             f"The bundle was not written: {'; '.join(reasons)}. Correct this, or add --draft to bundle the review as "
             "it is; it shows what everybody decided."
