@@ -489,7 +489,8 @@ def unzipped(data: bytes) -> Files:
 
 
 def lived(root: Path) -> None:
-    """A small review made by commands, with names in which a Mac writes a letter as two characters."""
+    """A small review made by commands, with names in which a Mac writes a letter as two characters, and in which two
+    clones were merged."""
     root.mkdir(parents=True)
     export = root.parent / "tid på gården.ris"
     export.write_text("TY  - JOUR\nTI  - Tid til å være der\nER  -\n", encoding="utf-8")
@@ -500,6 +501,21 @@ def lived(root: Path) -> None:
         (root / "codebooks" / "småting.yaml").write_text("codes: {a: Å være der}\n", encoding="utf-8")
         _run("import", str(export), "-s", "scholar", "--as", "a")
         _run("dedupe", "--as", "a")
+    _merge_a_clone(root)
+
+
+def _merge_a_clone(root: Path) -> None:
+    """A copy of the folder, in which others went on, comes back: its new lines are behind ours."""
+    clone = root.parent / "clone"
+    shutil.copytree(root, clone)
+    begun = {path.relative_to(root): path.read_bytes() for path in root.rglob("*.jsonl")}
+    for folder, record in ((root, "cinahl-0009"), (clone, "cinahl-0010")):
+        for who in ("a", "b"):
+            for decision in ("maybe", "include", "exclude"):
+                _run("screen", "decide", record, "-d", decision, "-C", str(folder), "--as", who)
+    for path, data in begun.items():
+        new = (clone / path).read_bytes().removeprefix(data)
+        (root / path).write_bytes((root / path).read_bytes() + new)
 
 
 def _run(*args: str, typed: str = "") -> Ran:

@@ -69,18 +69,17 @@ def _moved(
     expected: Sequence[Log], found: Sequence[Log], before: Mapping[str, Place], now: Mapping[str, Place]
 ) -> Iterator[Problem]:
     """Lines that follow another line of their chain than they did, where no line between them came or went."""
-    was = {(line.digest, last) for log in expected for line, last in in_chains(log)}
+    was: dict[str, set[str]] = {}
+    for log in expected:
+        for line, last in in_chains(log):
+            was.setdefault(line.digest, set()).add(last)
     for log in found:
         for line, last in in_chains(log):
+            followed = was.get(line.digest, set())
             is_known = line.digest in before and (not last or last in before)
-            if is_known and (line.digest, last) not in was and _kept_its_neighbour(line.digest, was, now):
+            if is_known and last not in followed and any(not one or one in now for one in followed):
                 place = now[line.digest]
                 yield problem(place.path, place.line, message("this line was moved to another place in the log"))
-
-
-def _kept_its_neighbour(digest: str, was: set[tuple[str, str]], now: Mapping[str, Place]) -> bool:
-    """Whether a line that this one followed is still there (or it followed none), so that nothing was removed."""
-    return any(not last or last in now for one, last in was if one == digest)
 
 
 # -- other files

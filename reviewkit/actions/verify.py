@@ -298,7 +298,10 @@ def _numbers(svg: str) -> Iterable[str]:
 
 
 def _other_cells(ours: str, theirs: str) -> int:
-    here, there = (list(csv.reader(io.StringIO(text)))[1:] for text in (ours, theirs))
+    try:
+        here, there = (list(csv.reader(io.StringIO(text)))[1:] for text in (ours, theirs))
+    except csv.Error:  # a cell that no table of ours has, such as one of a million letters
+        return 1
     row = first_difference([str(one) for one in here], [str(one) for one in there])
     return _line_of(theirs, row) if row else 0
 

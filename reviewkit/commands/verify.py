@@ -54,7 +54,8 @@ def _print(found: "Verified", not_computed: tuple[str, ...], not_noticed: tuple[
     if found.problems:
         echo()
     echo(_verdict(found))
-    echo(f"hash: {found.hash or 'unknown, because review.yaml cannot be read'}")
+    other = " (not the one given)" if found.is_as_given is False else ""
+    echo(f"hash: {found.hash}{other}" if found.hash else "hash: unknown, because review.yaml cannot be read")
     if found.bundle:
         draft = ", a draft" if found.bundle.is_draft else ""
         echo(f"bundle: made by reviewkit {found.bundle.version}, of the review as of {found.bundle.day}{draft}")
@@ -68,9 +69,10 @@ def _print(found: "Verified", not_computed: tuple[str, ...], not_noticed: tuple[
 
 
 def _verdict(found: "Verified") -> str:
-    places = number_of(len(found.problems), "place")
     if found.problems:
-        return f"CHANGED: {places} {'is' if len(found.problems) == 1 else 'are'} not as they were."
+        return (
+            f"CHANGED: {number_of(len(found.problems), 'place is not as it was', 'places are not as they were')}."
+        )
     if found.is_as_given:
         return "UNCHANGED: the hash is the one given, and all that can be computed again is as it was."
     return "Nothing was found to be changed. No hash was given, so compare the one below with the paper."

@@ -1,7 +1,9 @@
 """What verify notices in bundles and folders, and what it must not be alarmed by."""
 
+import csv
 import json
 import re
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -196,6 +198,34 @@ def test_numbers_are_made_again_from_the_logs_whatever_the_manifest_says(whole: 
     assert verify(root, given).is_as_given  # the hash is of the logs, which nobody changed
 
 
+# --- two clones
+
+
+def test_two_clones_have_one_hash_in_whatever_order_they_are_merged(
+    eventful: Path, rk: Command, tmp_path: Path
+) -> None:
+    logs = sorted(path.relative_to(eventful) for path in eventful.rglob("*.jsonl"))
+    begun = {log: (eventful / log).read_bytes() for log in logs}
+    news = []
+    for name, decision in (("one", "include"), ("other", "exclude")):
+        shutil.copytree(eventful, tmp_path / name)
+        for who in ("a", "b"):
+            for record in ("cinahl-0009", "cinahl-0010"):
+                words = ("screen", "decide", record, "-d", decision, "-C", str(tmp_path / name), "--as", who)
+                assert rk(*words).status == 0
+        news.append({log: (tmp_path / name / log).read_bytes().removeprefix(begun[log]) for log in logs})
+    found = []
+    for order in (news, news[::-1]):
+        for log in logs:
+            (eventful / log).write_bytes(begun[log] + b"".join(new[log] for new in order))
+        found.append(bundle(open_review(eventful), MADE))
+        assert verify(eventful).problems == ()
+    assert found[0].hash == found[1].hash
+    (tmp_path / "first.zip").write_bytes(found[0].data)
+    assert verify(eventful, found[0].hash, tmp_path / "first.zip").holds
+    assert news[0][Path("screening/a.jsonl")] != news[1][Path("screening/a.jsonl")] != b""
+
+
 # --- another version of reviewkit
 
 
@@ -229,6 +259,14 @@ def test_numbers_of_a_figure_and_cells_of_a_table_count_and_headings_do_not(
     path: str, theirs: str, line: int
 ) -> None:
     assert other_content(path, SVG if path.endswith("svg") else CSV, theirs) == line
+
+
+def test_a_cell_that_is_longer_than_python_reads_is_another_table() -> None:
+    longest = csv.field_size_limit(100)
+    try:
+        assert other_content("x.csv", CSV, f"box,n\n{'x' * 200},12\n") == 1
+    finally:
+        csv.field_size_limit(longest)
 
 
 # --- a review folder

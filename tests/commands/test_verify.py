@@ -49,7 +49,7 @@ def test_what_was_changed_comes_first_with_file_and_line(shared: str, rk: Comman
     assert ran.out.splitlines()[:3] == [
         "screening/a.jsonl:3: this line was changed after the bundle was made",
         "",
-        "CHANGED: 1 place is not as they were.",
+        "CHANGED: 1 place is not as it was.",
     ]
 
 
