@@ -85,6 +85,14 @@ COMMANDS = {
         "manuscript:manuscript",
         "Check a manuscript: its numbers, citations, names, quotes and tables beside what the folder shows.",
     ),
+    "bundle": Entry(
+        "bundle:bundle",
+        "Write everything that may be shared into one zip that anybody can check: logs, agreements, figures, tables.",
+    ),
+    "verify": Entry(
+        "verify:verify",
+        "Check a bundle or a review folder: compute again what can be, and print the hash for the paper.",
+    ),
     "export": Entry(
         "export:export",
         "Write reports for Rayyan, Covidence, ASReview, EndNote or Zotero, or as CSV. The record ids are "

@@ -4,6 +4,7 @@ from reviewkit.page.asked import Address
 from reviewkit.page.views import (
     agreement,
     begin,
+    bundle,
     chart_differences,
     charting,
     code_review,
@@ -49,6 +50,7 @@ ADDRESSES: tuple[Address, ...] = (
     *code_review.ADDRESSES,
     *coding.ADDRESSES,
     *codebook.ADDRESSES,
+    *bundle.ADDRESSES,
     *figures.ADDRESSES,
     *manuscript.ADDRESSES,
     *matrix.ADDRESSES,
