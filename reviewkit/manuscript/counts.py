@@ -37,7 +37,6 @@ class Sentence:
     connects: tuple[Word, ...]
     heading: tuple[Named, ...] = ()  # the names in the heading of its section
     is_first: bool = False  # of its section
-    extra: str = ""  # of a table: the head of the column and of the row
 
     def words(self, kind: Sequence[Word], start: int, end: int) -> list[Word]:
         """The known words between two places."""
@@ -172,8 +171,8 @@ def _of_label(sentence: Sentence, number: Number, before: int) -> Counted:
     names = [one for one in sentence.names if start <= one.start and one.end <= number.start]
     nouns = [one for one in nouns if not _is_within(one, sentence.names)]
     noun = next((one.name for one in nouns if not (acts and one.name in _PLACES)), "")
-    if noun == "person" and any(one.name == "excluded" for one in sentence.acts):
-        noun = ""  # "people with dementia (n = 22)" are reports there
+    if noun == "person":
+        noun = ""  # "Not people with dementia (n = 22)" are reports
     near_names = tuple(one for one in names[-1:])
     return Counted(number, noun, acts, acts, near_names, is_label=True)
 
@@ -291,7 +290,7 @@ def _names(
         return (ahead[-1],)
     if ahead and _says_where(between):
         return _all_listed(sentence, ahead, number) if _is_each(sentence, number, after) else (ahead[-1],)
-    if behind and not ("," in following and ahead):
+    if behind and "(" not in following and not (ahead and re.search(r",|\s(?:and|og)\s", following)):
         return tuple(behind)
     has_verb = (
         any(
@@ -307,7 +306,7 @@ def _names(
         return (ahead[-1],)
     if ahead and _is_each(sentence, number, after):
         return _all_listed(sentence, ahead, number)
-    return tuple(behind)
+    return () if "(" in following else tuple(behind)
 
 
 def _says_where(between: str) -> bool:
@@ -465,6 +464,8 @@ def _is_sure(one: Counted) -> bool:
     """Whether the words around a number leave no doubt what it counts."""
     if one.is_other:
         return False
+    if not one.noun and one.number.in_words and not one.is_part:
+        return False  # "two of us", "we were two who read"
     if (not one.noun or one.is_inherited) and not one.is_label and (not one.has_post or one.is_elsewhere):
         return False
     if one.noun in ("theme", "code", "category", "subtheme"):
@@ -486,12 +487,17 @@ def part_of(found: Sequence[Counted], sentence: Sentence) -> list[Counted]:
     partitives = [one for one in sentence.connects if one.name == "partitive"]
     for place, (first, second) in enumerate(pairwise(found)):
         between = sentence.text[first.number.end : second.number.start]
-        if len(between.split()) <= 4 and any(
-            first.number.end <= one.start
-            and one.end <= second.number.start
-            and not between[: one.start - first.number.end].strip()
-            for one in partitives
+        if (
+            len(between.split()) <= 4
+            and "," not in between
+            and any(
+                first.number.end <= one.start
+                and one.end <= second.number.start
+                and not between[: one.start - first.number.end].strip()
+                for one in partitives
+            )
         ):
+            result[place + 1] = replace(second, names=())
             result[place] = replace(first, of=second, is_part=True, noun=second.noun or first.noun)
     whole: Counted | None = None
     for place, one in enumerate(result):

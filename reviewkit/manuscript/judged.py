@@ -6,6 +6,7 @@ from reviewkit.manuscript.cited import checked_citations
 from reviewkit.manuscript.claim import Answer, CheckedClaim, Claim, ClaimKind
 from reviewkit.manuscript.counts import Counted, Sentence, counted, fitting, part_of
 from reviewkit.manuscript.known import Fact, Known, NameKind
+from reviewkit.manuscript.lists import checked_lists
 from reviewkit.manuscript.named import checked_names
 from reviewkit.manuscript.names import Names
 from reviewkit.manuscript.pointers import checked_pointers
@@ -14,6 +15,7 @@ from reviewkit.manuscript.quotations import checked_quotations
 from reviewkit.manuscript.ranges import checked_dates, checked_years
 from reviewkit.manuscript.references import checked_references
 from reviewkit.manuscript.shares import checked_shares
+from reviewkit.manuscript.sums import checked_sums
 from reviewkit.manuscript.tables import checked_tables
 from reviewkit.manuscript.well_known import not_searched
 from reviewkit.model.passages import Manuscript, Role
@@ -30,6 +32,8 @@ def judged(manuscript: Manuscript, known: Known) -> tuple[CheckedClaim, ...]:
     found += checked_pointers(passages)
     found += checked_tables(passages, known)
     found += checked_names(passages, known)
+    found += checked_lists(passages, known)
+    found += checked_sums(passages, known)
     found += checked_quotations(passages, known)
     found += checked_references(passages, known)
     found += checked_years(passages, known)

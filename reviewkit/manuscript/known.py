@@ -110,10 +110,16 @@ class Known:
     codes_of: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     @property
-    def nearly(self) -> tuple[Name, ...]:
-        """The names of several words that a text may get nearly right."""
-        kinds = (NameKind.THEME, NameKind.CODE, NameKind.REASON)
-        return tuple(one for one in self.names if one.kind in kinds)
+    def country_ids(self) -> set[str]:
+        """The ids of all countries."""
+        return {one.id for one in self.names if one.kind is NameKind.COUNTRY}
+
+    @property
+    def charted_countries(self) -> set[str]:
+        """The ids of the countries that a study is from."""
+        return {
+            name for fact in self.facts if fact.n and fact.source.startswith("chart:") for name in fact.names
+        } & (self.country_ids)
 
     @property
     def included(self) -> int:

@@ -7,6 +7,11 @@ from dataclasses import dataclass
 from reviewkit.manuscript.known import Name, NameKind
 
 _BEGINNING = 4  # letters of the first word of a name by which it is looked up
+_SAYS_SOMETHING = 3  # letters of a word by which a name is known
+_SAYS_NOTHING = frozenset(
+    """about again alle andre annen anna are det dei den der does ein eit ene for fra frå hos ikke ikkje med not other
+    over som som the til under uten utan wrong feil with who how når kva hva""".split()
+)
 _INFLECTED = 5  # a last word of so many letters may have an ending
 _WORD = re.compile(r"\w+")
 
@@ -66,3 +71,32 @@ def _pattern(words: list[str], kind: NameKind) -> re.Pattern[str]:
 
 def _ending(word: str, kind: NameKind) -> str:
     return r"\w{0,3}" if len(word) >= _INFLECTED and kind is not NameKind.DATABASE else ""
+
+
+class NearNames:
+    """The names of several words, prepared so that texts can be found that have all of their words but one."""
+
+    def __init__(self, names: Iterable[Name]) -> None:
+        self._with_word: dict[str, list[tuple[Name, tuple[str, ...], int]]] = {}
+        for name in names:
+            for spelling in dict.fromkeys(name.spellings):
+                words = tuple(word.lower() for word in _WORD.findall(spelling))
+                for place, word in enumerate(words):
+                    if len(words) > 1 and len(word) >= _SAYS_SOMETHING and word not in _SAYS_NOTHING:
+                        self._with_word.setdefault(word, []).append((name, words, place))
+
+    def find(self, text: str) -> list[tuple[int, int, Name, int]]:
+        """From where to where words are nearly a name, the name, and the length of its longest word that is there."""
+        found = list(_WORD.finditer(text))
+        low = [word[0].lower() for word in found]
+        near: dict[tuple[int, int], tuple[int, int, Name, int]] = {}
+        for place, word in enumerate(low):
+            for name, words, inside in self._with_word.get(word, ()):
+                first = place - inside
+                if first < 0 or first + len(words) > len(low):
+                    continue
+                same = [a for a, b in zip(words, low[first:], strict=False) if a == b]
+                if len(same) == len(words) - 1:
+                    start, end = found[first].start(), found[first + len(words) - 1].end()
+                    near.setdefault((start, end), (start, end, name, max(map(len, same))))
+        return list(near.values())

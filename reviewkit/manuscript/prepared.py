@@ -22,7 +22,6 @@ class Prepared:
     sentences: tuple[Sentence, ...]
     citations: tuple[Cited, ...]
     names: tuple[Named, ...]
-    heading: str = ""
     heading_names: tuple[Named, ...] = ()
 
 
@@ -33,21 +32,21 @@ def prepared(manuscript: Manuscript, names: Names) -> tuple[Prepared, ...]:
 
 
 def _each(manuscript: Manuscript, names: Names, main: str) -> Iterator[Prepared]:
-    heading, is_first = "", True
+    is_first = True
     of_heading: tuple[Named, ...] = ()
     for passage in manuscript.passages:
         language = language_of(passage.text, main)
         words = lexicon(language)
         if passage.role is Role.HEADING:
-            heading, of_heading, is_first = passage.text, tuple(names.find(passage.text)), True
-        one = _prepared(passage, words, names, heading, of_heading, is_first)
+            of_heading, is_first = tuple(names.find(passage.text)), True
+        one = _prepared(passage, words, names, of_heading, is_first)
         yield one
         if passage.role is Role.BODY:
             is_first = False
 
 
 def _prepared(
-    passage: Passage, words: Lexicon, names: Names, heading: str, of_heading: tuple[Named, ...], is_first: bool
+    passage: Passage, words: Lexicon, names: Names, of_heading: tuple[Named, ...], is_first: bool
 ) -> Prepared:
     text = passage.text
     cited = tuple(citations(text, words, passage.cell is not None))
@@ -62,7 +61,6 @@ def _prepared(
         tuple(_sentences(passage, words, found_numbers, found_names, of_heading, is_first)),
         cited,
         found_names,
-        heading,
         of_heading,
     )
 

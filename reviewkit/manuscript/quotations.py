@@ -22,6 +22,7 @@ _LONGEST_BLOCK = 700  # letters of a block quotation
 _FEWEST_WORDS = 4
 _SHARED = 0.5  # of the pairs of words next to each other, for two quotes to be one that was changed
 _NEAR = 160  # letters behind a quotation in which its page is named
+_SAYS_PAGE = re.compile(r"\b(?:pp?|s|side|page|pages|sider)\b\.?", re.IGNORECASE)
 _PAGE = re.compile(r"[\s\u00a0]*([a-zA-Z]{0,2}\d+)")
 
 
@@ -133,7 +134,7 @@ def _page(one: Prepared, end: int, quote: KnownQuote) -> Iterator[CheckedClaim]:
         return
     following = _QUOTED.search(text, end + 1)
     stop = min(end + _NEAR, following.start() if following else len(text))
-    for match in one.lexicon.matches(text, "page", "page"):
+    for match in _SAYS_PAGE.finditer(text, end, stop):
         number = _PAGE.match(text, match.end())
         if number and end <= match.start() < stop:
             claim = _claim(one, number.start(1), number.end(1))

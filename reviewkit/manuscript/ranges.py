@@ -16,6 +16,7 @@ _RANGE = re.compile(
     + r"\s*(?:[-–—−]|to|and|og|til(?: og med)?|through|until|fram til|frem til)\s*(?:\w{3,9}\s+)?"
     + _YEAR.format("high")
 )
+_ONE_YEAR = re.compile(r"(?<![\d/.–-])(?:19|20)\d\d(?![\d/–-]|\.\d)")
 _ALONE_IN_BRACKETS = re.compile(r"\(\s*$")
 _MOST_BETWEEN = 4  # words between a source and its date
 _SAYS_RANGE = ("published", "limited", "included", "searched")
@@ -29,6 +30,62 @@ def checked_years(passages: Sequence[Prepared], known: Known) -> Iterator[Checke
             for match in _RANGE.finditer(sentence.text, sentence.start, sentence.end):
                 if not any(start <= match.start() < end for start, end in cited):
                     yield _range(one, sentence, match, known)
+            yield from _ends(one, sentence, cited, known)
+
+
+def _ends(
+    one: Prepared, sentence: Sentence, cited: Sequence[tuple[int, int]], known: Known
+) -> Iterator[CheckedClaim]:
+    """The years of the oldest and of the newest study: `the oldest is from 2008`, `from 2013 (Berg, 2013) to 2024`."""
+    years = [int(study.year[:4]) for study in known.studies if study.year]
+    if not years or not any(word.name == "study" or word.name == "paper" for word in sentence.nouns):
+        text = sentence.text[sentence.start : sentence.end]
+        if (
+            not years
+            or not any(word.name in ("oldest", "newest", "published") for word in sentence.acts)
+            or "%" in text
+        ):
+            return
+    said = [
+        match
+        for match in _ONE_YEAR.finditer(sentence.text, sentence.start, sentence.end)
+        if not any(start <= match.start() < end for start, end in cited)
+    ]
+    for place, match in enumerate(said):
+        before = sentence.text[said[place - 1].end() if place else sentence.start : match.start()]
+        is_range_start = place + 1 < len(said) and _starts_range(
+            sentence, before, match.end(), said[place + 1].start()
+        )
+        is_range_end = place > 0 and _starts_range(
+            sentence, _before(sentence, said, place - 1), said[place - 1].end(), match.start()
+        )
+        if sentence.lexicon.has(before, "act", "oldest") or is_range_start:
+            yield _end(one, match, min(years))
+        elif sentence.lexicon.has(before, "act", "newest") or is_range_end:
+            yield _end(one, match, max(years))
+
+
+def _before(sentence: Sentence, said: Sequence[re.Match[str]], place: int) -> str:
+    return sentence.text[said[place - 1].end() if place else sentence.start : said[place].start()]
+
+
+def _starts_range(sentence: Sentence, before: str, end: int, start: int) -> bool:
+    """Whether a year is the first of a range with a citation behind it: `from 2013 (Cullen, 2013) to 2024`."""
+    between = re.sub(r"\([^()]*\)", "", sentence.text[end:start]).strip()
+    opened = before.rstrip().lower().endswith(("from", "frå", "fra", "between", "mellom"))
+    published = any(word.name == "published" for word in sentence.acts)
+    return (
+        opened
+        and published
+        and between in ("to", "til", "and", "og", "–", "-")
+        and "(" in sentence.text[end:start]
+    )
+
+
+def _end(one: Prepared, match: re.Match[str], year: int) -> CheckedClaim:
+    claim = Claim(ClaimKind.YEARS, one.passage.number, match.start(), match.end(), match[0])
+    answer = Answer.AGREES if int(match[0]) == year else Answer.DISAGREES
+    return CheckedClaim(claim, answer, message("{says}", says=year), ("studies.yaml",))
 
 
 def _range(one: Prepared, sentence: Sentence, match: re.Match[str], known: Known) -> CheckedClaim:
@@ -40,7 +97,11 @@ def _range(one: Prepared, sentence: Sentence, match: re.Match[str], known: Known
     text = sentence.text
     in_brackets = _ALONE_IN_BRACKETS.search(text[: match.start()]) and text[match.end() : match.end() + 1] == ")"
     acts = {word.name for word in sentence.acts}
-    if in_brackets or not known.years or not acts & set(_SAYS_RANGE) or low > high:
+    is_of_studies = any(word.name == "study" for word in sentence.nouns) and not any(
+        sentence.start <= each.start < sentence.end for each in one.citations
+    )
+    is_said = bool(acts & set(_SAYS_RANGE)) or is_of_studies
+    if in_brackets or not known.years or not is_said or low > high:
         return CheckedClaim(claim, Answer.CANNOT_BE_CHECKED)
     said = {(first, last): source for first, last, source in known.years}
     shown = ", ".join(f"{first}–{last}" for first, last in said)

@@ -15,9 +15,11 @@ from reviewkit.words import message
 
 _YEAR = re.compile(r"(?<![\d–-])((?:1[89]|20)\d\d)[a-z]?(?![\d–-])")
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
-_PAGES = re.compile(r"(?<![\d.])([a-z]?\d+)\s*[-–—]\s*([a-z]?\d+)(?![\d.])", re.IGNORECASE)
+_PAGES = re.compile(r"(?<![\d.])([a-z]?\d+)\s*[-–—]\s*([a-z]?\d+)(?!\d|\.\d)", re.IGNORECASE)
 _VOLUME = re.compile(r"(?<![\d\w])(\d{1,4})(?=\*?\s*(?:\(\d+[^)]*\))?\*?\s*[,:])")
-_SHARED = 0.7  # of the words of a title, for an entry to be of it
+_SHARED = 0.6  # of the words of a title, for an entry to be of it
+_SHORTEST_TITLE = 4  # words
+_MOST_OTHER_WORDS = 2  # in a title that is the same: with more it is another edition or a translation
 _MOST_AUTHORS = 6  # of which the names are looked for: many styles shorten longer lists
 
 
@@ -56,6 +58,7 @@ def _entry(passage: Passage, study: KnownStudy, record: Record) -> Iterator[Chec
     if record.doi and (found := _DOI.search(text)):
         is_same = plain_doi(found[0].rstrip(".,;)")) == plain_doi(record.doi)
         yield _checked(passage, found.span(), is_same, record.doi, record)
+    yield from _title(passage, record)
     rest = text[year.end() :] if year and year.start() < len(text) / 2 else text
     offset = len(text) - len(rest)
     yield from _pages(passage, rest, offset, record)
@@ -77,6 +80,25 @@ def _names(passage: Passage, names: str, record: Record) -> Iterator[CheckedClai
         return
     if said and record.authors:
         yield _checked(passage, said[0].span(), True, "; ".join(record.authors), record)
+
+
+def _title(passage: Passage, record: Record) -> Iterator[CheckedClaim]:
+    """The title: as in the record, or with one or two other words in their places."""
+    title = folded(record.title).split()
+    found = list(re.finditer(r"[^\W_]+", passage.text))
+    said = [folded(word[0]) for word in found]
+    if len(title) < _SHORTEST_TITLE:
+        return
+    best = max(range(max(1, len(said) - len(title) + 1)), key=lambda at: _same(title, said[at:]))
+    same = _same(title, said[best:])
+    if best + len(title) > len(found) or same < len(title) - _MOST_OTHER_WORDS:
+        return
+    span = (found[best].start(), found[best + len(title) - 1].end())
+    yield _checked(passage, span, same == len(title), record.title, record)
+
+
+def _same(title: Sequence[str], said: Sequence[str]) -> int:
+    return sum(a == b for a, b in zip(title, said, strict=False))
 
 
 def _pages(passage: Passage, rest: str, offset: int, record: Record) -> Iterator[CheckedClaim]:
