@@ -107,7 +107,9 @@ def _counted(sentence: Sentence, number: Number, before: int, after: int, earlie
         noun = earlier.noun
     superset = np_acts if is_part else frozenset()
     near = (frozenset() if is_part else np_acts) | post | direct or frozenset(pre)
-    everything = {one.name for one in sentence.words(sentence.acts, sentence.start, sentence.end)}
+    everything = {one.name for one in sentence.acts}
+    if sum(one.name == "extreme" for one in sentence.acts) > 1:
+        everything.add("range")  # the smallest and the largest
     return Counted(
         number,
         noun,
