@@ -14,10 +14,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
-
 from tests.faults.hostile import SHOWN, options_of
-from tests.page.browser import CHROMIUM, QUIET
+from tests.page.browser import CHROMIUM, acted, browsers
 
 Found = Iterator[tuple[str, str]]
 
@@ -100,36 +98,13 @@ def in_chromium(place: Path, counts: Counter[str]) -> Found:
     known.write_text(
         "<script>window.__acted=1;alert(1)</script><img src=http://evil.example/x.png>", encoding="utf-8"
     )
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        page = browser.new_page()
-        if len(_acted(page, known)) != 3:
+    with browsers() as browser:
+        if len(acted(browser, known)) != 3:
             yield "the script that was put there did not act, so nothing is known", known.name
         for path in sorted((place / "made").iterdir()):
             if path.suffix in (".html", ".svg"):
                 counts["Chromium: page"] += 1
-                yield from ((what, path.name) for what in _acted(page, path))
-        browser.close()
-
-
-def _acted(page: Page, path: Path) -> list[str]:
-    """What a page did by itself, and when the mouse is over each of its elements and each has the focus."""
-    found: list[str] = []
-    copy = path.with_name(f"copy{path.suffix}")
-    shutil.copy(path, copy)
-    page.on("dialog", lambda dialog: (found.append("a dialog"), dialog.dismiss())[0])
-    page.on("request", lambda request: None if request.url == copy.as_uri() else found.append(request.url))
-    page.goto(copy.as_uri())
-    page.evaluate(
-        "for (const one of document.querySelectorAll('*')) for (const kind of ['mouseover', 'focus', 'load', 'begin'])"
-        " one.dispatchEvent(new Event(kind))"
-    )
-    if page.evaluate("window.__acted"):
-        found.append("a script")
-    for kind in ("dialog", "request"):
-        page.remove_all_listeners(kind)  # type: ignore[attr-defined]
-    copy.unlink()
-    return found
+                yield from ((what, path.name) for what in acted(browser, path))
 
 
 def in_terminal(place: Path, counts: Counter[str]) -> Found:

@@ -33,6 +33,7 @@ from tests.faults.hostile import (
     written,
 )
 from tests.opened import Markup, acts, is_formula, steering
+from tests.page.browser import acted, browsers, needs_browser
 
 PORT = 8471
 MOST_OF_A_KIND = 8  # pages that show one record or study each
@@ -137,6 +138,29 @@ def test_no_page_of_the_review_has_what_strangers_wrote_in_it_as_more_than_text(
     found = {address: Markup(text, OF_THE_PAGE).found for address, text in pages_of(review)}
     assert len(found) > 20
     assert {address: what for address, what in found.items() if what} == {}
+
+
+OPENED = {
+    "prisma --draft": ("html", "svg"),
+    "chart map --rows design --columns theme --draft": ("html",),
+    "matrix --draft --whose any": ("html", "svg"),
+    "report --draft": ("html",),
+}
+
+
+@needs_browser
+def test_nothing_acts_in_a_browser(review: Path, tmp_path: Path) -> None:
+    known = tmp_path / "known.html"
+    known.write_text(
+        "<script>window.__acted=1;alert(1)</script><img src=http://evil.example/x.png>", encoding="utf-8"
+    )
+    with browsers() as browser:
+        assert len(acted(browser, known)) == 3
+        for words, endings in OPENED.items():
+            for ending in endings:
+                path = tmp_path / f"made.{ending}"
+                assert written(on_a_terminal, words, ending, path).status == 0
+                assert acted(browser, path) == [], (words, ending)
 
 
 def test_every_command_is_among_them(
