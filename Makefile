@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint bench interchange adversary payloads screenshots gallery example clean
+.PHONY: demo test lint bench interchange adversary manuscripts payloads screenshots gallery example clean
 
 demo: $(VENV)/.installed
 	rm -rf demo-review
@@ -41,6 +41,9 @@ adversary: $(VENV)/.dev
 
 payloads: $(VENV)/.dev
 	$(BIN)/python benchmarks/payloads.py --programs $(OPTIONS)
+
+manuscripts: $(VENV)/.dev
+	$(BIN)/python benchmarks/manuscripts.py $(OPTIONS)
 
 screenshots: $(VENV)/.dev
 	$(BIN)/python -m tools.make_screenshots

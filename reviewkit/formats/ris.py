@@ -52,7 +52,9 @@ _PMID_TAGS = ((re.compile(r"\bscopus\b", re.IGNORECASE), "C2"), (re.compile(r"\b
 _DOI_TAGS = ("DO", "DI", "L3", "M3", "UR", "L2", "AN")
 _MONTH_AND_YEAR = re.compile(r"[A-Za-z]{3,9}(?:[-/ ][A-Za-z]{3,9})?\.? (?:\d{1,2},? )?(?:19|20)\d\d")
 _ADDRESS = re.compile(r"\s*https?://", re.IGNORECASE)
-_ARTICLE_NUMBER = re.compile(r"\s*(?:art\w*\.?\s*(?:no\.?|number)?\s*)?(?=\S*\d)[\w./-]{1,20}\s*", re.IGNORECASE)
+_ARTICLE_NUMBER = re.compile(
+    r"\s*+(?:art\w{0,10}\.?\s*+(?:(?:no\.?|number)\s*+)?)?(?=[\w./-]{0,19}\d)[\w./-]{1,20}\s*+", re.IGNORECASE
+)
 # A note that is only a PubMed id, or EBSCOhost's list of the record's own identifiers, of which PMID is NLM's.
 _PMID_ALONE = re.compile(
     r"\s*(?:(?:https?://\S+|PMID:?\s*\d+)[\s.;]*$|Accession Number: )|.*\bPMID: NLM\d", re.IGNORECASE | re.DOTALL

@@ -22,7 +22,8 @@ from reviewkit.words import message
 
 # A cell with a formula and no value. Where the result is an empty text, Excel writes t="str".
 _FORMULA_ALONE = re.compile(
-    rb'<c\b(?![^>]*\bt="str")[^>]*\br="([A-Z]+\d+)"[^>]*>\s*<f\b[^>]*>[^<]*</f>\s*(?:<v\s*/>|<v></v>)?\s*</c>'
+    rb'<c\b(?![^<>]{0,200}\bt="str")[^<>]{0,200}\br="([A-Z]+\d+)"[^<>]{0,200}>\s*+'
+    rb"<f\b[^<>]{0,500}>[^<]*+</f>\s*+(?:<v\s*/>|<v></v>)?\s*</c>"
 )
 _DECLARED = tuple("<!DOCTYPE".encode(name) for name in ("utf-8", "utf-16-le", "utf-16-be"))
 _MERGED = re.compile(rb'<mergeCell\b[^>]{0,200}?\bref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
