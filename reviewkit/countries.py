@@ -219,6 +219,16 @@ def code_of(name: str) -> str:
     return _codes().get(folded(name), "")
 
 
+def codes() -> tuple[str, ...]:
+    """The codes of all countries that are known here."""
+    return tuple(_names())
+
+
+def names_of(code: str) -> tuple[str, ...]:
+    """The names of the country with a code of two letters, the English one first; none where there is no such code."""
+    return _names().get(code, ())
+
+
 def spelled(name: str) -> str:
     """A country with the capitals that it is written with: `norge` is `Norge`. As typed, where it is not known."""
     return _spellings().get(name.casefold(), name)
@@ -230,6 +240,12 @@ def countries_in(name: str) -> tuple[str, ...]:
     parts = [part for part in map(str.strip, _BETWEEN.split(name)) if part]
     several = len(parts) > 1 and not code_of(name) and all(map(code_of, parts))
     return tuple(parts) if several else ()
+
+
+@cache
+def _names() -> dict[str, tuple[str, ...]]:
+    lines = (line.partition(": ") for line in _NAMES.strip().splitlines())
+    return {codes.split()[0]: tuple(names.split(", ")) for codes, _, names in lines}
 
 
 @cache

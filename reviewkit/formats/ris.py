@@ -369,10 +369,11 @@ def _written_field(item: Field, position: int) -> str:
 
 
 def _in_one_line(value: str) -> str:
-    """The value as it was written, its lines joined by blanks."""
-    if "\n" not in value and "\r" not in value:
+    """The value as it was written, its lines joined by blanks: also those that only some programs take for lines."""
+    lines = value.splitlines()
+    if lines in ([], [value]):
         return value
-    return " ".join(part.strip() for part in lines_of(value) if part.strip())
+    return " ".join(part.strip() for part in lines if part.strip())
 
 
 def fields_of(one: Reference) -> list[Field]:

@@ -38,7 +38,8 @@ from reviewkit.words import message
 
 IMPORTS, DUPLICATES, SCREENING, RETRIEVAL = "searches/imports", "duplicates", "screening", "retrieval"
 CODING, CHARTING, AGREEMENTS, HISTORY = "coding", "charting", "agreements", "codebooks/history"
-KINDS = (IMPORTS, DUPLICATES, SCREENING, RETRIEVAL, CODING, CHARTING, AGREEMENTS, HISTORY)
+MANUSCRIPTS = "manuscripts"
+KINDS = (IMPORTS, DUPLICATES, SCREENING, RETRIEVAL, CODING, CHARTING, MANUSCRIPTS, AGREEMENTS, HISTORY)
 LOCK_FOLDER = ".reviewkit"
 LOCK_SECONDS = 20.0  # a dedupe run on 50,000 records holds the lock for 12 s
 

@@ -16,6 +16,7 @@ from reviewkit.archives import Archive
 from reviewkit.errors import ReviewkitError
 from reviewkit.formats.base import ZIP, decoded, lines_of
 from reviewkit.formats.csv import by_column, start_of, table_rows
+from reviewkit.safe import unguarded
 from reviewkit.store.files import read_bytes
 from reviewkit.words import message
 
@@ -91,7 +92,7 @@ def _by_column(head: list[str], cells: list[str], where: str) -> dict[str, str]:
                 where=where,
             )
         )
-    return by_column(head, [cell.removeprefix("'") for cell in cells], where)
+    return by_column(head, list(map(unguarded, cells)), where)
 
 
 def _rows_of_csv(data: bytes, path: Path) -> Iterator[Row]:
