@@ -111,14 +111,15 @@ def _no_text(path: str) -> ReviewkitError:
 
 
 def decoded(data: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:
-    """The text of an export: byte-order mark, else UTF-8, else what an XML file says of itself, else Windows-1252.
+    """The text of an export, its lines ended by newlines: byte-order mark, else UTF-8, else what an XML file says of
+    itself, else Windows-1252.
 
     A file is read the same way in one piece and line by line (`encoding_of`). Raises ReviewkitError for an empty file,
     a PDF, a zip and other binary data.
     """
     problems: list[Problem] = []
     spelling, errors = encoding_of(io.BytesIO(data), data[:_LOOK], path, problems)
-    return without_marks(data.decode(spelling, errors)), tuple(problems)
+    return without_marks(with_newlines(data.decode(spelling, errors))), tuple(problems)
 
 
 def decoded_start(start: bytes, path: str) -> str:
@@ -259,8 +260,8 @@ def with_newlines(text: str) -> str:
 
 
 def lines_of(text: str) -> list[str]:
-    """The lines of a text, without their ends."""
-    return with_newlines(text).split("\n")
+    """The lines of a text, without their ends; after the end of the last there is no further one."""
+    return with_newlines(text).removesuffix("\n").split("\n")
 
 
 def values_of(fields: Iterable[Field]) -> dict[str, list[str]]:

@@ -159,7 +159,7 @@ def _records(rows: Iterator[Row], note: Note, number: int) -> Iterator[Fields]:
             if not any(cells):
                 continue
             if not row.closed:
-                note(row.line, _unclosed(row), "quote", Level.ERROR)
+                note(row.line, unclosed(row), "quote", Level.ERROR)
             if not head:
                 head = cells
                 continue
@@ -193,7 +193,8 @@ def _too_many(more: int) -> str:
     )
 
 
-def _unclosed(row: Row) -> str:
+def unclosed(row: Row) -> str:
+    """What is said of a row whose quotation marks do not fit."""
     return message(
         "a quotation mark in this row is not closed, so lines {first} to {last} were read as one record: correct the "
         "row, or export the table again",
