@@ -10,6 +10,7 @@ and changed further; without it, or with --engine own, the same seed gives the s
 import argparse
 import importlib.util
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -111,7 +112,8 @@ def shortest(family: Family, failure: Failure, data: bytes) -> bytes:
     if failure.kind not in ("traceback", "invariant"):
         return data
 
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as home:
+        os.environ["REVIEWKIT_HOME"] = home
 
         def fails(shorter: bytes) -> bool:
             found = tried(family, shorter, Path(folder))

@@ -93,6 +93,7 @@ _NO_PAGES = re.compile(
     r"no(?:t)?\.? pag|n\.? ?pag|unpaginated|unpaged|no page|no-|n/?a$|nan$|np$|nil$", re.IGNORECASE
 )
 _MOST_DIGITS = 18
+_LONG_ENTITY = re.compile(r"&#(?:[0-9]{12,}|[xX][0-9A-Fa-f]{12,});?")
 _LAST_NUMBER = re.compile(r"(?:^|\s)([A-Za-z]*)0*(\d+)$")
 _ARTICLE_NUMBER = re.compile(r"[eE](\d+)")
 # NFKD leaves these letters whole, so they are spelt out; ø and ö must meet, as must å and a.
@@ -162,8 +163,14 @@ def _without_entities(text: str) -> str:
     for _ in range(3):
         if "&" not in text or ";" not in text:
             break
-        text = html.unescape(text)
+        text = with_letters(text)
     return text
+
+
+def with_letters(text: str) -> str:
+    """Text with the letters that its entities name. A number of so many digits that no letter has it is U+FFFD, as
+    other such numbers are; Python reads none of more than 4,300 digits and raises ValueError."""
+    return html.unescape(_LONG_ENTITY.sub("\ufffd", text)) if "&" in text else text
 
 
 def _is_plain(text: str) -> bool:
@@ -209,7 +216,7 @@ def doi(text: str) -> str:
     if "10." not in text and "%" not in text:
         return ""
     for _ in range(2):  # "&amp;lt;" and "%253C" are escaped twice
-        text = html.unescape(text) if "&" in text else text
+        text = with_letters(text)
         text = unquote(text) if "%" in text else text
     if not text.isascii():
         text = text.translate(_HYPHENS).translate(_UNSEEN)

@@ -4,7 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.fuzz.documents_read import read_document
 from benchmarks.fuzz.exports_read import read_export
+from benchmarks.fuzz.folders_read import read_log, read_yaml
+from benchmarks.fuzz.projects_read import read_outside_project
+from benchmarks.fuzz.tables_read import read_table
 
 CORPUS = Path(__file__).parents[2] / "tests" / "faults" / "corpus"
 
@@ -64,6 +68,65 @@ FAMILIES = {
                 '@article{a, @string{x={y}} @comment{ @preamble{ title={ title=" author={Berg_and_Dahl} '
                 'year=2020 , } {} \\"o '
                 "\\'{e} \\o{} \\~ $x^2$ #_x crossref={a} xdata={a} --- \\\\ \\{ @book(a, ) doi={10.1/x} @inbook{b,"
+            ),
+        ),
+        Family(
+            "tables",
+            read_table,
+            _tokens(
+                'Title,Authors,DOI sep=; " "" ; \t study,quote,codes,page study,trust,time '
+                "id,label,parent,description "
+                "record,decision,reason,reviewer,stage key,title,notes article_id,key,value tag,content,document "
+                'RAYYAN-INCLUSION:_{"Anna"=>"Included"} Covidence_# include exclude maybe yes no 2026-01-31T09:30:00Z '
+                "report,stage,seen data,n #1_AND_#2 S1 1. 1,234 reviewkit:cinahl-0001 10.1000/x =A1 <row_r='1'> "
+                "t='s' t='str' t='e' t='b' <v>1</v> <f>1+1</f> r='XFD1048576' _x000D_ <mergeCell_ref='A1:B2'/>"
+            ),
+        ),
+        Family(
+            "json",
+            read_export,
+            _tokens(
+                '{"title":"A"} [ ] { } , : "author" "family" "items" "fields" "tag" "value" '
+                '"line" "format" "id" "ris" '
+                '"issued" "date-parts" [[2020]] null true 1e5 "DOI" "\\ud800" "\\u0000" "record" "file" "" "place"'
+            ),
+        ),
+        Family(
+            "yaml",
+            read_yaml,
+            _tokens(
+                "title: reviewers: stages:_two - id: segments: quote: codes: groups: fields: type: citation: records: "
+                "hits: lines: ? : | > |- >+ & * !!binary !!python/object:os.system << <<:_*a --- ... %YAML_1.2 # ~ "
+                "null yes 0o7 0x1F 1_000 1:30 .inf .nan 2026-01-31 [a,_b] {a:_b} 'a' \"\\x00\" excluded: total: label:"
+            ),
+        ),
+        Family(
+            "logs",
+            read_log,
+            _tokens(
+                '"do": "decide" "undo" "verdict" "run" "import" "settle" "record" "cinahl-0001" "cinahl-0002" "at": '
+                '"2026-01-05T10:00:00Z" "by": "a" "b" "id": "stage" "include" "exclude" "same" "records" "event" '
+                '"number" "score" "file" "../x" "sha256" "codes" "quote" "study" null [] {} NaN 1e999 -1 true "prev"'
+            ),
+        ),
+        Family(
+            "projects",
+            read_outside_project,
+            _tokens(
+                "<Code_guid= </Code> <TextSource plainTextPath='internal://x.txt' startPosition='0' endPosition='-1' "
+                "<Coding_> targetGUID= articles.csv customizations_log.csv project.json project.qde included "
+                "__EXR__outcome __LABEL__x article_id,user_email,key,value,created_at "
+                '{"type":"highlight_add"} <p> </p>'
+            ),
+        ),
+        Family(
+            "documents",
+            read_document,
+            _tokens(
+                "<w:p> </w:p> <w:t> <w:tbl> <w:tr> <w:tc> <w:vertAlign_w:val='superscript'/> baseline='30%' <a:p> <p> "
+                "<table> <td_colspan=99> <script> <style> &nbsp; <!-- "
+                "<mxCell_value='a_(n_=_1)'/> <diagram> charset=utf-7 "
+                "/Type_/Page /Kids_[_2_0_R_] obj endobj stream endstream /Length_99999 BT ET Tj Tm /FlateDecode xref"
             ),
         ),
     )

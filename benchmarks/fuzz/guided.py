@@ -6,6 +6,7 @@ is left there where it ends the process.
 """
 
 import json
+import os
 import signal
 import sys
 import tempfile
@@ -81,6 +82,7 @@ def main() -> None:
     name, seed, seconds, kept, folder = sys.argv[1:6]
     sys.stdout = sys.stderr
     warnings.simplefilter("error")
+    os.environ["REVIEWKIT_HOME"] = tempfile.mkdtemp()
     guided = Guided(FAMILIES[name], Path(folder))
     limited()
     number = Random(seed).randrange(1, 2**31)

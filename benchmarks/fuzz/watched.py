@@ -6,6 +6,7 @@ a line of JSON. Where it dies, it died of the input that it did not answer.
 
 import base64
 import json
+import os
 import resource
 import signal
 import subprocess
@@ -112,7 +113,8 @@ def main() -> None:
     out = sys.stdout
     sys.stdout = sys.stderr
     warnings.simplefilter("error")
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as home:
+        os.environ["REVIEWKIT_HOME"] = home
         tried(family, family.corpus[0], Path(folder))  # which imports what is imported late
         limited()
         for line in sys.stdin.buffer:

@@ -1,5 +1,6 @@
 """The text of a PDF, read with PDFium."""
 
+import contextlib
 import ctypes
 import threading
 from bisect import bisect_left
@@ -47,17 +48,13 @@ class _Glyph:
 
 def read_pdf(data: bytes, name: str) -> Reading:
     """The text of each page. Raises ReviewkitError for a file that is no whole PDF, or protected with a password."""
-    with _ONE_AT_A_TIME:
-        try:
-            document = pypdfium2.PdfDocument(data)
-        except pypdfium2.PdfiumError as error:
-            raise ReviewkitError(
-                f"{name}: this PDF cannot be read ({error}). Open it and print it to a new PDF, and attach that."
-            ) from None
-        try:
+    try:
+        with _ONE_AT_A_TIME, contextlib.closing(pypdfium2.PdfDocument(data)) as document:
             pages = [_page(page) for page in document]
-        finally:
-            document.close()
+    except pypdfium2.PdfiumError as error:  # of the document, or of one of its pages
+        raise ReviewkitError(
+            f"{name}: this PDF cannot be read ({error}). Open it and print it to a new PDF, and attach that."
+        ) from None
     texts = tuple(text for text, _ in pages)
     scans = tuple(number for number, (text, has_picture) in enumerate(pages, 1) if has_picture and _is_bare(text))
     return Reading(Unit.PAGE, texts, scans)

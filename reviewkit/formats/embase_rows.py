@@ -34,10 +34,10 @@ def entries(lines: Iterable[str], note: Note) -> Iterator[Fields]:
                 fields += found
             elif name or found:
                 note(row.line, f"text outside a record, left in the export: {' '.join(row.cells)[:80]}", "outside")
-    except csv.Error as error:
+    except csv.Error:
         note(
             number + 1,
-            message("the table is cut off here ({error}). Export it again", error=error),
+            message("the table is damaged here; what comes before was read. Export it again"),
             "csv",
             Level.ERROR,
         )
