@@ -390,3 +390,16 @@ def test_editors_before_authors_are_no_authors() -> None:
     text = "@incollection{x, editor = {Dahl, Per}, author = {Berg, Nora and Smith, Jr., John}, title = {A}}"
     assert registry.read(text.encode(), "x").records[0].authors == ("Berg, Nora", "Smith, John, Jr.")
     assert registry.read(b"@book{x, editor = {Dahl, Per}, title = {A}}", "x").records[0].authors == ("Dahl, Per",)
+
+
+def test_an_entry_that_was_never_closed_ends_where_another_begins_in_the_same_line() -> None:
+    text = "@article{a, title = {One, year = 2020} @article{b, title = {Two}} @book{c, title = {Three}}\n"
+    reading = registry.read(text.encode(), "x")
+    assert [record.title for record in reading.records] == ["One, year = 2020", "Two", "Three"]
+    assert [problem.code for problem in reading.problems] == ["bibtex"]
+
+
+@pytest.mark.parametrize("within", ["see @article{x, y}", "write to name@book (or @misc)", "@article{"])
+def test_what_looks_like_an_entry_in_a_text_is_that_text(within: str) -> None:
+    (record,) = registry.read(f"@article{{a, title = {{One}}, note = {{{within}}}}}}}".encode(), "x").records
+    assert within.rstrip("{") in " ".join(item.value for item in record.fields)
