@@ -502,23 +502,21 @@ class Chain:
                 before = self.add(_lines(lines), before)
             self.add(self.steps[f"{Kind.RECORD}:{record}"], before)
 
-    @property
-    def _few_records(self) -> bool:
-        return sum(step.kind is Kind.RECORD for step in self.steps.values()) <= _NAMED_RECORDS
-
     def _with_documents(self, documents: Sequence[Document]) -> None:
         """The documents in which a step is shown: a box by its id, others by their words."""
-        for step in list(self.steps.values()):
-            for one in documents:
-                if said := self._shown_in(step, one):
-                    self.add(Step(Kind.DOCUMENT, one.path, said), step.name)
+        steps = list(self.steps.values())
+        is_few = sum(step.kind is Kind.RECORD for step in steps) <= _NAMED_RECORDS
+        named = [(step, self._words_of(step)) for step in steps if step.kind is not Kind.RECORD or is_few]
+        for one in documents:
+            for step, words in named:
+                if self._is_shown(step, words, one):
+                    self.add(Step(Kind.DOCUMENT, one.path, self.document(one)), step.name)
 
-    def _shown_in(self, step: Step, document: Document) -> str:
-        """How a document shows a step; "" where it does not."""
-        words = self._words_of(step)
-        is_named = bool(words) and all(any(one in document.text for one in either) for either in words)
-        is_box = step.kind is Kind.BOX and step.id in document.boxes
-        return self.document(document) if is_named or is_box else ""
+    def _is_shown(self, step: Step, words: Sequence[Sequence[str]], document: Document) -> bool:
+        """Whether a document shows a step: it has the box, or one text of each group of words."""
+        if step.kind is Kind.BOX:
+            return step.id in document.boxes
+        return bool(words) and all(any(one in document.text for one in either) for either in words)
 
     def document(self, document: Document) -> str:
         """What a document is, in words: whether its numbers and the logs that it was made from are those of today."""
@@ -553,8 +551,8 @@ class Chain:
             return [self._labels(parts[0], parts[1]), [as_searched(self.seen.studies[parts[2]].citation)]]
         if step.kind is Kind.QUOTE and step.said.startswith(_OPEN):
             return [[as_searched(step.said[1:].partition(_CLOSE)[0])]]
-        if step.kind is Kind.RECORD and step.said and self._few_records:
-            return [[as_searched(self.review.records[step.id].title)]]
+        if step.kind is Kind.RECORD and (title := self.review.records[step.id].title):
+            return [[as_searched(title)]]
         return []
 
     def _labels(self, book: str, code: str) -> list[str]:

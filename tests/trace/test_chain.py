@@ -21,6 +21,7 @@ from reviewkit.model import (
     Number,
     Previous,
     Protocol,
+    Record,
     Retrieval,
     Segment,
     Stamp,
@@ -33,6 +34,7 @@ from reviewkit.review import Review
 from reviewkit.trace import Document, Kind, Seen
 from reviewkit.trace.chain import as_searched
 from tests.builders import decision, moment, protocol, record, records, verdict
+from tests.growth import LINEAR, growth
 from tests.test_coding import BOOK
 from tests.test_prisma import IDS, SOURCES, fetched, pairs, plans, review, votes
 from tests.trace.walked import before, lines_before, traced
@@ -259,3 +261,38 @@ def test_a_document_is_found_by_the_boxes_and_the_words_that_it_has() -> None:
         "a figure of the flow; the review has other numbers now: new.studies 3 (2); made from the logs as they were "
         "before"
     )
+
+
+# -- size
+
+
+def _whole_box(count: int) -> None:
+    """All records of a box, with documents that name some of them."""
+    ids = [f"medline-{n:06d}" for n in range(count)]
+    decisions = tuple(decision(who, one, "exclude") for one in ids for who in ("a", "b"))
+    found = Review(Facts(protocol(), SOURCES, records=records(*map(record, ids)), decisions=decisions))
+    document = Document("flow.svg", "words " * 100, {"excluded": count})
+    assert len(traced(found, "box:excluded", documents=[document] * 3).of(Kind.OUTCOME)) == count
+
+
+def test_the_time_of_a_trace_grows_with_what_is_in_it_and_no_faster() -> None:
+    assert growth(_whole_box, 300) < LINEAR
+
+
+def test_a_box_of_many_of_which_few_are_wanted_reads_no_more_than_these() -> None:
+    """Of 100,000 records, as many are looked up as are printed."""
+    ids = [f"medline-{n:06d}" for n in range(1000)]
+
+    class Counted(dict[str, Record]):
+        read = 0
+
+        def __getitem__(self, key: str) -> Record:
+            Counted.read += 1
+            return super().__getitem__(key)
+
+    known = Counted(records(*map(record, ids)))
+    found = Review(Facts(protocol(), SOURCES, records=known))
+    found.flow  # noqa: B018
+    Counted.read = 0
+    traced(found, "box:id.databases", most=20)
+    assert Counted.read <= 3 * 20
