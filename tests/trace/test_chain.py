@@ -7,9 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reviewkit.blind import chart_view
+from reviewkit.charting_counts import Kind as Category
+from reviewkit.charting_counts import categories
 from reviewkit.coding import Cell
 from reviewkit.errors import Place, ReviewkitError
 from reviewkit.model import (
+    Answer,
+    ChartedValue,
     CodebookAct,
     CodedSegment,
     Coding,
@@ -33,7 +38,9 @@ from reviewkit.prisma import Box, Unit
 from reviewkit.review import Review
 from reviewkit.trace import Document, Kind, Seen
 from reviewkit.trace.chain import as_searched
+from reviewkit.words import NotCharted
 from tests.builders import decision, moment, protocol, record, records, verdict
+from tests.chart_forms import FORM, of_form
 from tests.growth import LINEAR, growth
 from tests.test_coding import BOOK
 from tests.test_prisma import IDS, SOURCES, fetched, pairs, plans, review, votes
@@ -242,6 +249,52 @@ def test_an_undone_decision_of_somebody_else_stays_hidden_until_its_stage_is_ope
         with pytest.raises(ReviewkitError, match="is not shown to you"):
             traced(plan, name, who="a")
     assert traced(plan, "event:screening/b-1", who="b").of(Kind.ACT)
+
+
+# -- what was charted
+
+FIELDS = ("aim", "n", "country", "designs")
+ANSWERS = {
+    "aim": st.sampled_from(["to listen", "to learn"]),
+    "n": st.sampled_from([12, 1502]),
+    "country": st.sampled_from(["Norway", "Sweden"]),
+    "designs": st.sampled_from([("trial",), ("trial", "cohort")]),
+}
+
+
+@st.composite
+def charted(draw: st.DrawFn) -> tuple[ChartedValue, ...]:
+    """What two people charted of two studies, in a log with a line for each answer."""
+    found = []
+    for number in range(1, draw(st.integers(1, 12)) + 1):
+        field = draw(st.sampled_from(FIELDS))
+        missing = draw(st.sampled_from([None, None, NotCharted.NR]))
+        answer = Answer(None, missing) if missing else Answer(draw(ANSWERS[field]))
+        who, study = draw(st.sampled_from("ab")), draw(st.sampled_from(["berg", "aas"]))
+        at = Stamp(moment(str(number)), who, number)
+        place = Place(f"charting/{who}.jsonl", number)
+        found.append(ChartedValue(who, study, field, answer, id=f"{who}-{number}", stamp=at, place=place))
+    return tuple(found)
+
+
+@given(charted())
+def test_every_number_of_a_summary_reaches_a_line_of_a_log_for_each_of_its_studies(
+    values: tuple[ChartedValue, ...],
+) -> None:
+    """A number of a summary is the studies with one answer; each study's answer is a line that somebody logged."""
+    review = Review(replace(coded_review().facts, form=FORM, charted=values))
+    view = chart_view(review, "a")
+    for field_id in FIELDS:
+        trace = traced(review, f"field:{field_id}")
+        for one in categories(view, of_form(field_id)):
+            if one.kind not in (Category.ANSWER, Category.NR, Category.CHARTED, Category.NOT_SETTLED):
+                continue
+            for study in one.studies:
+                steps = before(trace, f"value:{study}/{field_id}")
+                lines = {str(step.place) for step in steps if step.kind is Kind.ANSWER}
+                last = {value.by: value for value in values if (value.study, value.field) == (study, field_id)}
+                assert lines == {str(value.place) for value in last.values()}
+                assert lines_before(trace, f"value:{study}/{field_id}")
 
 
 # -- documents
