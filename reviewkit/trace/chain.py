@@ -30,7 +30,7 @@ from reviewkit.prisma import Box, Unit
 from reviewkit.trace.seen import Book, Seen
 from reviewkit.trace.step import ORDER, Document, Kind, Lines, Step, Trace
 from reviewkit.typed_answers import written
-from reviewkit.words import BoxId, Message, State, message, number_of, together
+from reviewkit.words import BoxId, Message, State, Verdict, message, number_of, together
 
 RawLines = Callable[[Sequence[str]], Mapping[str, Lines]]  # the lines of records, by their ids
 Describe = Callable[[AnyAct | Undo], str]  # an act in words
@@ -139,15 +139,10 @@ class Chain:
 
     def verdict(self, verdict: DuplicateVerdict, *leads_to: str) -> str:
         """An answer to whether two records are one report, with the rule of reviewkit's."""
-        said = message(
-            "{first} and {second} are {verdict}",
-            first=verdict.first,
-            second=verdict.second,
-            verdict=verdict.verdict,
-        )
+        said = _answer_on(verdict)
         if verdict.tool_version:
-            rule = message("rule {rule}, score {score}", rule=verdict.rule, score=f"{verdict.score:g}")
-            said = together([said, rule], ", ")
+            rule = message("rule: {rule}; score {score}", rule=verdict.rule, score=f"{verdict.score:g}")
+            said = together([said, rule], "; ")
         step = replace(self._act(Kind.VERDICT, verdict), said=said)
         records = [self.record(one) for one in (verdict.first, verdict.second) if one in self.review.records]
         name = self.add(step, *records)
@@ -572,6 +567,15 @@ _OPEN, _CLOSE = "“", "”"
 def as_searched(text: str) -> str:
     """A text as it is compared with the words of documents: one blank between words, in small letters."""
     return " ".join(text.split()).casefold()
+
+
+def _answer_on(verdict: DuplicateVerdict) -> Message:
+    first, second = verdict.first, verdict.second
+    if verdict.verdict is Verdict.SAME:
+        return message("{first} and {second} are one report", first=first, second=second)
+    if verdict.verdict is Verdict.DIFFERENT:
+        return message("{first} and {second} are two reports", first=first, second=second)
+    return message("{first} and {second} may be one report", first=first, second=second)
 
 
 def _lines(lines: Lines) -> Step:
