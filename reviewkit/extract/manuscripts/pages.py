@@ -16,11 +16,12 @@ from reviewkit.extract.manuscripts.pieces import Piece
 from reviewkit.extract.manuscripts.plain import (
     is_heading_line,
     is_item,
+    is_subheading,
     joined_over_breaks,
     leads_to_items,
     without_heads,
 )
-from reviewkit.extract.manuscripts.sections import is_heading
+from reviewkit.extract.manuscripts.sections import is_caption, is_heading
 from reviewkit.extract.pdf import blocks_of_pages
 from reviewkit.extract.prose import tidied
 from reviewkit.model.passages import Cell, Role
@@ -29,15 +30,17 @@ from reviewkit.words import message
 SHORTEST: Final = 40  # letters of a paragraph that goes on on another page; a cell or a label is shorter
 # Of the height of a line, set by three articles and what Word and LibreOffice print:
 APART: Final = 0.25  # more white space than usual above a line begins a paragraph
-OTHER_SIZE: Final = 0.07  # lines that differ as much in height are set in another size: a heading, a note
+OTHER_SIZE: Final = 0.3  # lines that differ as much in height are set in another size; Å is 20 % higher than A
+FEWEST_LETTERS: Final = 3  # of a line whose height says in which size it is set
 INDENTED: Final = 0.8  # a line as far to the right of the others begins a paragraph, after the end of a sentence
 ALIGNED: Final = 3.0  # points by which the parts of a table on two pages may differ on their left
 EARLY: Final = (
     0.12  # of the width of a block: a line that ends a sentence as far from its right edge ends a paragraph
 )
+# Of an entry of a reference list: "Berg, A.", "Berg AB, Dahl C"
 _AUTHOR = re.compile(
-    r"[^\W\d_][\w'\u2019-]+(?: [^\W\d_][\w'\u2019-]+)?,? [A-ZÆØÅÄÖÜÉ]\."
-)  # of an entry: "Berg, A."
+    r"[^\W\d_][\w'\u2019-]+(?: [^\W\d_][\w'\u2019-]+)?(?:, [A-ZÆØÅÄÖÜÉ]\.| [A-ZÆØÅÄÖÜÉ]{1,3}(?:[.,]| \())"
+)
 _ENTRY_END = re.compile(r"[.\d]\s*$")
 _SENTENCE_END = re.compile(r"[.!?:;)»\u201d\"\]]\s*$")
 
@@ -211,26 +214,36 @@ def _paragraphs(block: Sequence[SetLine]) -> Iterator[list[SetLine]]:
 def _usual_gap(lines: Sequence[SetLine]) -> float:
     """The white space between two lines of a paragraph, as a share of their height."""
     gaps = [
-        (before.bottom - line.top) / max(1.0, line.height)
+        (before.bottom - line.top) / max(1.0, before.height, line.height)
         for before, line in pairwise(lines)
         if before.bottom > line.bottom and not isinstance(line, Table) and not isinstance(before, Table)
     ]
     return median(gaps) if gaps else 0.0
 
 
+def _is_other_size(before: SetLine, line: SetLine) -> bool:
+    """Whether two lines are set in different sizes; a line of digits is lower than one with letters."""
+    has_letters = all(sum(map(str.isalpha, one.text)) >= FEWEST_LETTERS for one in (before, line))
+    return has_letters and abs(before.height - line.height) > OTHER_SIZE * max(before.height, line.height)
+
+
 def _begins(before: SetLine, line: SetLine, usual: float, left: float, right: float) -> bool:
     """Whether a line begins a paragraph."""
     if isinstance(before, Table) or isinstance(line, Table):
         return True
-    height = max(1.0, min(before.height, line.height))
+    height = max(1.0, before.height, line.height)
     if before.bottom < (line.top + line.bottom) / 2 < before.top:  # beside it
         return line.left - before.right > 1.5 * height
     gap = (before.bottom - line.top) / height
-    if gap > usual + APART or gap < -3 or abs(before.height - line.height) > OTHER_SIZE * height:
+    if gap > usual + APART or gap < -3 or _is_other_size(before, line):
         return True
     ends = bool(_SENTENCE_END.search(before.text))
     is_early = before.right < right - EARLY * (right - left)
-    if is_heading(before.text.strip()) or (is_item(line.text) and (ends or is_early or is_item(before.text))):
+    if is_heading(before.text.strip()) or is_subheading(before.text) or (ends and is_caption(line.text.strip())):
+        return True
+    if is_item(line.text) and (ends or is_item(before.text)):
+        return True
+    if is_item(before.text) and is_early and line.text.lstrip()[:1].isupper():
         return True
     if _AUTHOR.match(line.text.strip()) and _ENTRY_END.search(before.text):
         return True
