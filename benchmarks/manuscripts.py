@@ -10,10 +10,13 @@ another place that names it, that it disagrees. Last comes the published text of
 """
 
 import argparse
+import os
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from itertools import repeat
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -55,7 +58,8 @@ def main() -> None:
     with TemporaryDirectory() as folder:
         held = list(_manuscripts(given, given.keep or Path(folder)))
     speed = _speed(held)
-    reports = [_measured(one, given.most) for one in held]
+    with ProcessPoolExecutor(given.processes) as pool:
+        reports = list(pool.map(_measured, held, repeat(given.most)))
     for table in page.tables(reports):
         print(table)
     print(speed)
@@ -70,6 +74,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--review", action="append", choices=folders.REVIEWS, help="only this review")
     parser.add_argument("--language", action="append", choices=LANGUAGES, help="only manuscripts in this language")
     parser.add_argument("--most", type=int, metavar="N", help="this many changes of each kind")
+    parser.add_argument("--processes", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--misses", type=Path, metavar="FILE", help="list what was not found, and false alarms")
     parser.add_argument(
         "--keep", type=Path, metavar="FOLDER", help="keep the folders and texts, and use those there"
