@@ -59,12 +59,14 @@ def main() -> None:
         held = list(_manuscripts(given, given.keep or Path(folder)))
     speed = _speed(held)
     with ProcessPoolExecutor(given.processes) as pool:
-        reports = list(pool.map(_measured, held, repeat(given.most)))
+        reports = []
+        for one in pool.map(_measured, held, repeat(given.most)):
+            reports.append(one)
+            if given.misses:
+                given.misses.write_text("\n".join(_misses(reports)) + "\n", encoding="utf-8")
     for table in page.tables(reports):
         print(table)
     print(speed)
-    if given.misses:
-        given.misses.write_text("\n".join(_misses(reports)) + "\n", encoding="utf-8")
     if given.write:
         page.write(PAGE, reports, speed)
 
