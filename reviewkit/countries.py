@@ -211,7 +211,7 @@ ZA ZAF: South Africa, Sør-Afrika
 ZM ZMB: Zambia
 ZW ZWE: Zimbabwe
 """
-_BETWEEN = re.compile(r"\s*[,;/&+]\s*|\s+(?:and|og|und)\s+", re.IGNORECASE)
+_BETWEEN = re.compile(r"[,;/&+]|(?<=\s)(?:and|og|und)(?=\s)", re.IGNORECASE)
 
 
 def code_of(name: str) -> str:
@@ -237,7 +237,7 @@ def spelled(name: str) -> str:
 def countries_in(name: str) -> tuple[str, ...]:
     """The parts of a text that names several countries, such as `Norway and Sweden`; nothing where it names one, or
     where any part is not known."""
-    parts = [part for part in _BETWEEN.split(name) if part]
+    parts = [part for part in map(str.strip, _BETWEEN.split(name)) if part]
     several = len(parts) > 1 and not code_of(name) and all(map(code_of, parts))
     return tuple(parts) if several else ()
 

@@ -15,6 +15,7 @@ from jsonschema import Draft7Validator, Draft202012Validator
 from typer.main import get_command
 
 from reviewkit import codebook_changes, words
+from reviewkit.actions import bundle as bundling
 from reviewkit.actions import codebook, coding, familiarising, findings, texts, undo
 from reviewkit.actions.chart_settlements import differences_to_settle
 from reviewkit.actions.chart_sheets import answers_to_fill_in
@@ -45,6 +46,7 @@ from reviewkit.retractions import By
 from reviewkit.store.form_check import IN_COLUMNS
 from reviewkit.store.open_review import open_review
 from reviewkit.store.texts import TextState
+from reviewkit.trace import Kind as Step
 from tests import eventful as everything
 from tests import foreign
 from tests.builders import papers, review_folder
@@ -154,6 +156,12 @@ def _answers(root: Path) -> None:
     (root / "queue.csv").write_text(
         "answer,first,second\nsame,cinahl-0012,medline-0006\n,cinahl-0001,cinahl-0002\n", encoding="utf-8"
     )
+
+
+def _bundle(root: Path) -> None:
+    """A bundle of the review."""
+    made = bundling.bundle(open_review(root), bundling.Sharing(quotes=3, is_draft=True))
+    (root / "shared.zip").write_bytes(made.data)
 
 
 def _counts(root: Path) -> None:
@@ -427,6 +435,13 @@ RUNS = (
     Run("dedupe update --as a", prepared=_joining_preprints),
     Run("dedupe show cinahl-0009", definition="show"),
     Run("dedupe sources", definition="sources"),
+    Run("trace cinahl-0001"),
+    Run("trace screened", "example"),
+    Run("trace berg --as b", "charting"),
+    Run("trace event:screening/ID --as a"),
+    Run("bundle -o shared.zip --draft --no-names"),
+    Run("verify shared.zip", prepared=_bundle),
+    Run("verify"),
     Run("compare counts.yaml", status=1, prepared=_counts),
     Run("compare flow.pptx", "example", prepared=_edited_flow),
     Run("compare table.csv", "example", status=1, prepared=_edited_table),
@@ -750,6 +765,7 @@ CHOICES = {
     "settled_cell.why": words.Settling,
     "cell_answer.missing": [*words.NotCharted, None],
     "counted_category.kind": Kind,
+    "trace_step.kind": Step,
 }
 
 

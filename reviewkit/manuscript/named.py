@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from reviewkit.manuscript.citations import Cited
 from reviewkit.manuscript.cited import studies_cited
 from reviewkit.manuscript.claim import Answer, CheckedClaim, Claim, ClaimKind
-from reviewkit.manuscript.counts import Sentence
+from reviewkit.manuscript.counts import Counted, Sentence, counted
 from reviewkit.manuscript.known import Known, KnownStudy, Name, NameKind
 from reviewkit.manuscript.names import Named, NearNames
 from reviewkit.manuscript.prepared import Prepared
@@ -23,6 +24,10 @@ _KINDS = {
 }
 _OF_SEVERAL_WORDS = (NameKind.THEME, NameKind.CODE, NameKind.REASON, NameKind.CHOICE)
 _NEAR_NEGATION = 40  # letters
+_MOST_LABEL_WORDS = 6  # with more it is a sentence
+_FEWEST_RIGHT = 2  # labels with the number of their name, before another one without a name is seen
+_PREFIX = {NameKind.REASON: "reason:", NameKind.CHOICE: "choice:", NameKind.DATABASE: "source:"}
+_JOINED = re.compile(r"[”\"»]?(?:,|,?\s(?:and|og))\s[“\"«]?")
 _LONG_WORD = 4  # letters of a word that says something
 _BREAK = re.compile(r"[.,;:()«»“”\"]")
 _LIST_WORDS = frozenset("and og are were".split())
@@ -39,6 +44,8 @@ def checked_names(passages: Sequence[Prepared], known: Known) -> Iterator[Checke
             yield from _countries(one, sentence, known)
             yield from _codes(one, sentence, known)
             yield from _enumerated(one, sentence, known)
+            yield from _side_by_side(one, sentence)
+        yield from _unknown_labels(one, known)
         yield from _nearly(one, near)
     yield from _headings(passages, known)
 
@@ -78,7 +85,8 @@ def _databases(one: Prepared, sentence: Sentence) -> Iterator[CheckedClaim]:
         if named.name.id.startswith("source:"):
             yield CheckedClaim(claim, Answer.AGREES, None, ("searches.yaml",))
         elif _is_searched(sentence, acts, names, one) and not any(
-            abs(word.start - named.start) < _NEAR_NEGATION for word in negations
+            abs(word.start - named.start) < _NEAR_NEGATION and not _is_parted(sentence, word.end, named.start)
+            for word in negations
         ):
             yield CheckedClaim(
                 claim,
@@ -86,6 +94,11 @@ def _databases(one: Prepared, sentence: Sentence) -> Iterator[CheckedClaim]:
                 message("No source of the folder is in this database."),
                 ("searches.yaml",),
             )
+
+
+def _is_parted(sentence: Sentence, first: int, second: int) -> bool:
+    """Whether marks part two places of a sentence."""
+    return re.search(r"[:;,]", sentence.text[min(first, second) : max(first, second)]) is not None
 
 
 def _is_searched(sentence: Sentence, acts: set[str], names: Sequence[Named], one: Prepared) -> bool:
@@ -227,6 +240,46 @@ def _enumerated(one: Prepared, sentence: Sentence, known: Known) -> Iterator[Che
                 break
 
 
+def _side_by_side(one: Prepared, sentence: Sentence) -> Iterator[CheckedClaim]:
+    """A name that a list has twice, one beside the other: `Embase and Embase`, codes `“A” and “A”`."""
+    for first, second in pairwise(sentence.names):
+        between = sentence.text[first.end : second.start]
+        if first.name.id == second.name.id and _JOINED.fullmatch(between):
+            says = message("This is named twice.")
+            claim = _claim(one, first.name.kind, first.start, first.end)
+            yield CheckedClaim(claim, Answer.DISAGREES, says, (first.name.id,))
+
+
+def _unknown_labels(one: Prepared, known: Known) -> Iterator[CheckedClaim]:
+    """A label without a name, in a list of labels that have names: its number is that of the one that is missing."""
+    items = [item for sentence in one.sentences for item in counted(sentence) if item.number.whole is not None]
+    for kind in (NameKind.REASON, NameKind.CHOICE, NameKind.DATABASE):
+        numbers = {
+            fact.n: fact for fact in known.facts if any(name.startswith(_PREFIX[kind]) for name in fact.names)
+        }
+        said = {each.name.id for each in one.names if each.name.kind is kind}
+        if sum(_is_right(item, kind, known) for item in items) < _FEWEST_RIGHT:
+            continue
+        for item in items:
+            fact = numbers.get(item.number.whole or -1)
+            if fact and item.is_label and not (item.names or item.near or item.noun or fact.names & said):
+                name = next((each for each in known.names if each.id in fact.names), None)
+                if name and _label_words(one.passage.text[: item.number.start]) <= _MOST_LABEL_WORDS:
+                    claim = _claim(one, kind, item.number.start, item.number.end)
+                    yield CheckedClaim(claim, Answer.DISAGREES, message("{says}", says=name.label), (fact.source,))
+
+
+def _label_words(before: str) -> int:
+    """How many words a label has that ends here, in front of `(n = ` or a colon."""
+    label = re.sub(r"[(:\s]*(?:\bn\s*=\s*)?$", "", before)
+    return len(re.split(r"[:;,.()]", label)[-1].split())
+
+
+def _is_right(item: Counted, kind: NameKind, known: Known) -> bool:
+    ids = {each.name.id for each in item.names if each.name.kind is kind}
+    return any(fact.names & ids and fact.n == item.number.whole for fact in known.facts)
+
+
 def _is_listed(sentence: Sentence, start: int, last: Named) -> bool:
     """Whether names up to this one are a list: commas between them and no other sentence."""
     between = sentence.text[start : last.start]
@@ -267,7 +320,15 @@ def _is_place_of_names(one: Prepared, start: int, end: int, name: Name, longest:
     before, after = text[sentence.start : start].rstrip(), text[end : sentence.end].lstrip()
     begins = not before or before[-1] in ":;,(–" or before.split()[-1].lower() in _LIST_WORDS
     ends = not after or after[0] in ";,.:(" or after.split()[0].lower() in _LIST_WORDS
+    if any(_is_beside(text, start, end, each) for each in sentence.names if each.name.kind is name.kind):
+        return longest >= _LONG_WORD
     if name.kind in (NameKind.CHOICE, NameKind.REASON):
         is_alone = name.kind is NameKind.REASON and not (begins and ends)
         return len(of_kind) > 1 and longest >= _LONG_WORD and not is_alone
     return bool(of_kind) and (begins or ends) and (len(of_kind) > 1 or name.kind is not NameKind.THEME)
+
+
+def _is_beside(text: str, start: int, end: int, other: Named) -> bool:
+    """Whether a name stands beside words in a list of two: `individual interviews and focus groups`."""
+    between = text[end : other.start] if end <= other.start else text[other.end : start]
+    return _JOINED.fullmatch(between) is not None

@@ -9,9 +9,10 @@ from reviewkit.manuscript.known import Name, NameKind
 _BEGINNING = 4  # letters of the first word of a name by which it is looked up
 _SAYS_SOMETHING = 3  # letters of a word by which a name is known
 _SAYS_NOTHING = frozenset(
-    """about again alle andre annen anna are det dei den der does ein eit ene for fra frå hos ikke ikkje med not other
+    """about alle andre annen anna are det dei den der does ein eit ene for fra frå hos ikke ikkje med not other
     over som som the til under uten utan wrong feil with who how når kva hva""".split()
 )
+_STEM = 5  # letters that two forms of a word share
 _INFLECTED = 5  # a last word of so many letters may have an ending
 _WORD = re.compile(r"\w+")
 
@@ -96,7 +97,12 @@ class NearNames:
                 if first < 0 or first + len(words) > len(low):
                     continue
                 same = [a for a, b in zip(words, low[first:], strict=False) if a == b]
-                if len(same) == len(words) - 1:
+                if len(same) == len(words) - 1 and not _is_inflected(words, low[first:]):
                     start, end = found[first].start(), found[first + len(words) - 1].end()
                     near.setdefault((start, end), (start, end, name, max(map(len, same))))
         return list(near.values())
+
+
+def _is_inflected(words: Iterable[str], said: Iterable[str]) -> bool:
+    """Whether the one other word is only another form: `sjukdomar` for `sjukdommar`."""
+    return any(a != b and a[:_STEM] == b[:_STEM] for a, b in zip(words, said, strict=False))

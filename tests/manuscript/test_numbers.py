@@ -29,7 +29,8 @@ def test_numbers_are_read_in_digits_and_words(language: str, text: str, values: 
 
 def test_a_share_is_one_number_and_not_the_numbers_in_its_words() -> None:
     (found,) = numbers("three-quarters of them", lexicon("en"))
-    assert found.is_share and str(found.value) == "0.75"
+    assert found.is_share
+    assert str(found.value) == "0.75"
 
 
 def test_percent_and_decimals_are_no_counts() -> None:

@@ -45,7 +45,9 @@ def _composed(letters: Iterable[Letter]) -> Iterator[Letter]:
     group: list[str] = []
     where: Where | None = None
     for letter in letters:
-        if group and unicodedata.combining(letter.text):
+        if not _one(letter.text):
+            continue
+        if group and _joins(group[-1], letter.text):
             group.append(letter.text)
             continue
         if group:
@@ -53,6 +55,13 @@ def _composed(letters: Iterable[Letter]) -> Iterator[Letter]:
         group, where = [letter.text], letter.where
     if group:
         yield Letter(_one("".join(group)), where)
+
+
+def _joins(before: str, letter: str) -> bool:
+    """Whether a letter is one with the one before it, as an accent that is written on its own is."""
+    if letter.isascii():
+        return False
+    return bool(unicodedata.combining(letter)) or len(unicodedata.normalize("NFC", before + letter)) < 2
 
 
 def _one(text: str) -> str:

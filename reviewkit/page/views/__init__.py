@@ -4,6 +4,7 @@ from reviewkit.page.asked import Address
 from reviewkit.page.views import (
     agreement,
     begin,
+    bundle,
     chart_differences,
     charting,
     code_review,
@@ -27,6 +28,7 @@ from reviewkit.page.views import (
     studies,
     texts,
     themes,
+    trace,
 )
 
 ADDRESSES: tuple[Address, ...] = (
@@ -48,6 +50,7 @@ ADDRESSES: tuple[Address, ...] = (
     *code_review.ADDRESSES,
     *coding.ADDRESSES,
     *codebook.ADDRESSES,
+    *bundle.ADDRESSES,
     *figures.ADDRESSES,
     *manuscript.ADDRESSES,
     *matrix.ADDRESSES,
@@ -55,4 +58,5 @@ ADDRESSES: tuple[Address, ...] = (
     *findings.ADDRESSES,
     *setup.ADDRESSES,
     *records.ADDRESSES,
+    *trace.ADDRESSES,
 )

@@ -13,6 +13,7 @@ from reviewkit.actions import confirming, manuscript
 from reviewkit.actions.manuscript import CheckedManuscript
 from reviewkit.actions.manuscript_comments import commented
 from reviewkit.errors import ReviewkitError
+from reviewkit.locales import Labels
 from reviewkit.manuscript.claim import Answer as Found
 from reviewkit.manuscript.claim import CheckedClaim
 from reviewkit.manuscript.confirmed import DISAGREEING, Confirmation
@@ -20,6 +21,7 @@ from reviewkit.model.passages import Passage
 from reviewkit.page.asked import Address, Answer, Asked, Content, GoTo, NotThereError, OddValueError, Show
 from reviewkit.page.sitting import KeptManuscript, Sitting
 from reviewkit.page.views.figures import TYPES
+from reviewkit.render.figures.flow import box_title
 from reviewkit.review import Review
 
 ADDRESS = "/manuscript"
@@ -72,7 +74,7 @@ def show(sitting: Sitting, asked: Asked) -> Answer:
             "counts": checked.counts if checked else {},
             "answers": tuple(Found),
             "everything": everything,
-            "rows": list(_rows(sitting.review, checked, everything)) if checked else [],
+            "rows": list(_rows(sitting, checked, everything)) if checked else [],
             "settled": sum(one.holds for one in checked.confirmed.values()) if checked else 0,
         },
     )
@@ -133,27 +135,43 @@ def _checked(sitting: Sitting) -> CheckedManuscript | None:
     return kept.checked
 
 
-def _rows(review: Review, checked: CheckedManuscript, everything: bool) -> Iterator[ShownClaim]:
+def _rows(sitting: Sitting, checked: CheckedManuscript, everything: bool) -> Iterator[ShownClaim]:
+    review, words = sitting.review, sitting.words
     records = {study.key: study.records[0] for study in review.included_studies if study.records}
     for number, one in checked.numbered(everything):
-        passage, claim = checked.passage_of(one), one.claim
-        begins, ends = max(0, claim.start - AROUND), claim.end + AROUND
+        passage, claim, sources = checked.passage_of(one), one.claim, dict.fromkeys(one.sources)
         yield ShownClaim(
             number,
             one,
             passage,
-            ("… " if begins else "") + passage.text[begins : claim.start],
-            passage.text[claim.end : ends] + (" …" if ends < len(passage.text) else ""),
-            tuple((source, _address(review, records, source)) for source in dict.fromkeys(one.sources)),
+            _end_of(passage.text[: claim.start]),
+            _beginning_of(passage.text[claim.end :]),
+            tuple((_name(review, source, words), _address(review, records, source)) for source in sources),
             checked.confirmed.get(number),
         )
+
+
+def _end_of(text: str) -> str:
+    """The end of the text before a claim, from the beginning of a word."""
+    return text if len(text) <= AROUND else f"… {text[-AROUND:].partition(' ')[2]}"
+
+
+def _beginning_of(text: str) -> str:
+    """The beginning of the text after a claim, to the end of a word."""
+    return text if len(text) <= AROUND else f"{text[:AROUND].rpartition(' ')[0]} …"
+
+
+def _name(review: Review, source: str, words: Labels) -> str:
+    """What a source is called: a box by its title, anything else as it is."""
+    box = next((one for one in review.flow.boxes if one == source), None)
+    return box_title(review.flow, box, words) if box is not None else source
 
 
 def _address(review: Review, records: Mapping[str, str], source: str) -> str:
     """Where the page shows what a number or a name is from; nothing where it has no place for it."""
     if source in records:
         return f"/record/{quote(records[source], safe='')}"
-    if source in review.flow.boxes:
+    if any(box == source for box in review.flow.boxes):
         return f"/box/{quote(source, safe='')}"
     return PLACES.get(source.partition(":")[0].strip(), "")
 
