@@ -10,6 +10,8 @@ TEXT = 100_000_000  # bytes of a text or a table that is read whole: a log, a fi
 YAML = 3_000_000  # letters of a file that people write by hand; one of 5,000 studies has 2 million
 STYLE = 2_000_000  # bytes of a citation style; the largest of 10,000 in the project's collection has 170,000
 HISTORY = 10_000_000  # bytes of a search history, saved as a web page with its pictures
+MANUSCRIPT = 50_000_000  # bytes of a manuscript, with its pictures; one of 40 pages has 100,000 without them
+MANUSCRIPT_LETTERS = 3_000_000  # of its text; a thesis of 1,000 pages has 2,500,000
 
 DIAGRAM = 10_000_000  # bytes of a figure of draw.io when it is unpacked
 

@@ -10,7 +10,7 @@ from reviewkit.extract.reading import Reading, Unit
 
 def read_text(data: bytes, name: str) -> Reading:
     """The paragraphs of a plain text in UTF-8, UTF-16 or Windows-1252; blank lines separate them."""
-    lines = _decoded(data).replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n").split("\n")
+    lines = decoded(data).replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n").split("\n")
     found: list[list[str]] = [[]]
     for line in lines:
         if line.strip():
@@ -20,7 +20,8 @@ def read_text(data: bytes, name: str) -> Reading:
     return Reading(Unit.PARAGRAPH, tuple(text for lines in found if (text := tidied(" ".join(lines)))))
 
 
-def _decoded(data: bytes) -> str:
+def decoded(data: bytes) -> str:
+    """A plain text in UTF-8, UTF-16 or Windows-1252."""
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return data.decode("utf-16", "replace")
     try:

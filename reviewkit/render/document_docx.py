@@ -4,7 +4,6 @@ captions as Word numbers them, contents that lead to their places."""
 import re
 from collections.abc import Sequence
 from copy import deepcopy
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 from reviewkit.render.document import Block, Document, Figure, Paragraph, Section, Style
@@ -14,7 +13,7 @@ from reviewkit.render.figures.docx_parts import NAMES
 from reviewkit.render.tables.docx import saved, set_page, table_xml
 from reviewkit.render.tables.table import Table
 from reviewkit.render.tables.widths import ROOM, UPRIGHT
-from reviewkit.safe import xml_attribute, xml_characters
+from reviewkit.safe import xml_attribute, xml_characters, xml_content
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -109,7 +108,7 @@ class _Writer:
         for place, (number, level, heading) in enumerate(listed):
             begins = _BEGIN_CONTENTS if place == 0 else ""
             ends = _END_FIELD if place == len(listed) - 1 else ""
-            words = f'<w:r><w:t xml:space="preserve">{escape(xml_characters(heading), quote=False)}</w:t></w:r>'
+            words = f'<w:r><w:t xml:space="preserve">{xml_content(heading)}</w:t></w:r>'
             indent = f'<w:pPr><w:spacing w:after="0"/><w:ind w:left="{(level - 1) * 300}"/></w:pPr>'
             link = f'<w:hyperlink w:anchor="{_anchor(number)}" w:history="1">{words}</w:hyperlink>'
             self._append(parse_xml(f"<w:p {nsdecls('w')}>{indent}{begins}{link}{ends}</w:p>"))
@@ -207,7 +206,7 @@ def _field(instruction: str, shown: str) -> Any:
     from docx.oxml import parse_xml
     from docx.oxml.ns import nsdecls
 
-    words = f"<w:r><w:t>{escape(shown, quote=False)}</w:t></w:r>"
+    words = f"<w:r><w:t>{xml_content(shown)}</w:t></w:r>"
     return parse_xml(f"<w:fldSimple {nsdecls('w')} w:instr={xml_attribute(instruction)}>{words}</w:fldSimple>")
 
 

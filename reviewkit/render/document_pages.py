@@ -1,6 +1,7 @@
 """Which pages a text needs: upright ones, and landscape ones for tables and figures that are wide."""
 
 from collections.abc import Iterable, Iterator
+from itertools import zip_longest
 
 from reviewkit.render.document import Block, Figure, Paragraph, Section
 from reviewkit.render.tables.table import Table
@@ -21,7 +22,7 @@ def on_pages(section: Section) -> list[tuple[bool, Group]]:
 
 def with_following(group: Group) -> Iterator[tuple[Block, Block | None]]:
     """Each block with the one that comes after it in its group."""
-    return zip(group, (*group[1:], None), strict=True)
+    return zip_longest(group, group[1:])
 
 
 def scale(figure: Figure, landscape: bool) -> float:

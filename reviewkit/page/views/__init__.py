@@ -17,6 +17,7 @@ from reviewkit.page.views import (
     figures,
     findings,
     imports,
+    manuscript,
     matrix,
     overview,
     phases,
@@ -27,6 +28,7 @@ from reviewkit.page.views import (
     studies,
     texts,
     themes,
+    trace,
 )
 
 ADDRESSES: tuple[Address, ...] = (
@@ -50,9 +52,11 @@ ADDRESSES: tuple[Address, ...] = (
     *codebook.ADDRESSES,
     *bundle.ADDRESSES,
     *figures.ADDRESSES,
+    *manuscript.ADDRESSES,
     *matrix.ADDRESSES,
     *coding_tables.ADDRESSES,
     *findings.ADDRESSES,
     *setup.ADDRESSES,
     *records.ADDRESSES,
+    *trace.ADDRESSES,
 )
