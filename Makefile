@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint bench interchange adversary manuscripts screenshots gallery example clean
+.PHONY: demo test lint bench interchange adversary manuscripts payloads screenshots gallery example clean
 
 demo: $(VENV)/.installed
 	rm -rf demo-review
@@ -38,6 +38,9 @@ interchange: $(VENV)/.dev
 
 adversary: $(VENV)/.dev
 	$(BIN)/python benchmarks/adversary.py $(OPTIONS)
+
+payloads: $(VENV)/.dev
+	$(BIN)/python benchmarks/payloads.py --programs $(OPTIONS)
 
 manuscripts: $(VENV)/.dev
 	$(BIN)/python benchmarks/manuscripts.py $(OPTIONS)
