@@ -107,7 +107,9 @@ def _counted(sentence: Sentence, number: Number, before: int, after: int, earlie
         noun = earlier.noun
     superset = np_acts if is_part else frozenset()
     near = (frozenset() if is_part else np_acts) | post | direct or frozenset(pre)
-    everything = {one.name for one in sentence.words(sentence.acts, sentence.start, sentence.end)}
+    everything = {one.name for one in sentence.acts}
+    if sum(one.name == "extreme" for one in sentence.acts) > 1:
+        everything.add("range")  # the smallest and the largest
     return Counted(
         number,
         noun,
@@ -380,9 +382,7 @@ def fitting(one: Counted, sentence: Sentence, known: Known, listed: frozenset[Na
     of_names = _of_names(one, known)
     of_boxes = [fact for fact in known.facts if not fact.names and _is_of(fact, one, one.near)]
     possible = [
-        fact
-        for fact in known.facts
-        if not fact.names and _is_of(replace(fact, needs=frozenset()), one, one.acts | one.near)
+        fact for fact in known.facts if not fact.names and _is_of(fact, one, one.acts | one.near, anywhere=True)
     ]
     if of_names:
         is_sure = _is_sure_of_names(one) or {named.name.kind for named in one.names} <= listed
@@ -470,9 +470,11 @@ def _is_sure_of_names(one: Counted) -> bool:
 _DONE = frozenset({"removed", "excluded", "not_retrieved", "screened", "assessed", "sought"})
 
 
-def _is_of(fact: Fact, one: Counted, acts: frozenset[str]) -> bool:
+def _is_of(fact: Fact, one: Counted, acts: frozenset[str], anywhere: bool = False) -> bool:
+    """Whether a number may state a fact: its noun and one of these acts fit. `anywhere`: the words that the fact needs
+    besides may be in another sentence."""
     nouns = {one.noun} if one.noun else PAPERS
-    if not fact.nouns & nouns or fact.needs - one.acts or fact.without & one.near:
+    if not fact.nouns & nouns or (fact.needs - one.acts and not anywhere) or fact.without & one.near:
         return False
     return not fact.acts or bool(fact.acts & acts)
 
