@@ -70,6 +70,7 @@ class Counted:
     has_post: bool = False  # what was done with it is said beside it
     is_inherited: bool = False  # its noun is that of the number before it
     is_elsewhere: bool = False  # a place follows: "21 in Google Scholar"
+    is_whole: bool = False  # 15 of "11 of the 15"
     is_for_a_reason: bool = False  # "three reports were excluded because of their language"
 
 
@@ -430,13 +431,15 @@ def _of_unknown(one: Counted, known: Known, listed: frozenset[NameKind]) -> Fitt
     return Fitting(reasons, reasons)
 
 
+_LITTLE_MORE = 1.3  # "three of 42 studies" in a review of nine is said of another review
 _MOST_OF_ALL = 0.7  # of the included studies: "the 28 studies" are all of them, "the three studies" some
 
 
 def _is_about_all(one: Counted, known: Known) -> bool:
     """Whether `the 28 studies` or `we found 28 studies` speaks of all studies of the review."""
     whole = one.number.whole or 0
-    is_all = one.is_definite or "identified" in one.near or (one.of is None and one.is_total)
+    is_whole = one.is_whole and not one.is_inherited and whole <= _LITTLE_MORE * known.included
+    is_all = one.is_definite or is_whole or "identified" in one.near or (one.of is None and one.is_total)
     return not (one.is_part or one.is_other or one.is_label) and is_all and whole >= _MOST_OF_ALL * known.included
 
 
@@ -518,7 +521,7 @@ def part_of(found: Sequence[Counted], sentence: Sentence) -> list[Counted]:
                 for one in partitives
             )
         ):
-            result[place + 1] = replace(second, names=())
+            result[place + 1] = replace(second, names=(), is_whole=True)
             result[place] = replace(first, of=second, is_part=True, noun=second.noun or first.noun)
     whole: Counted | None = None
     for place, one in enumerate(result):
