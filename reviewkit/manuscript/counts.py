@@ -20,7 +20,7 @@ _MOST_ADJECTIVES = 4  # unknown words between a number and its noun
 _LABEL = re.compile(r"(?:[(\[]\s*)?\b[nN]\s*=\s*$|[(\[]\s*$|:\s*$")
 _TOKEN = re.compile(r"[^\W_]+(?:[-/][^\W_]+)*|[^\w\s]")
 _CLAUSE = re.compile(r"[;:]|[.](?=\s)|(?:,\s+(?:and|og|mens|while|whereas|leaving|slik at|medan)\b)|\s[–—]\s")
-_OPEN, _CLOSED = "([", ")]"
+_ROW = re.compile(r"\s*(?:,|,?\s(?:and|og))\s*")  # between numbers in a row
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,9 @@ def _counted(sentence: Sentence, number: Number, before: int, after: int, earlie
         noun = earlier.noun
     superset = np_acts if is_part else frozenset()
     near = (frozenset() if is_part else np_acts) | post | direct or frozenset(pre)
-    everything = {one.name for one in sentence.words(sentence.acts, sentence.start, sentence.end)}
+    everything = {one.name for one in sentence.acts}
+    if sum(one.name == "extreme" for one in sentence.acts) > 1:
+        everything.add("range")  # the smallest and the largest
     return Counted(
         number,
         noun,
@@ -380,9 +382,7 @@ def fitting(one: Counted, sentence: Sentence, known: Known, listed: frozenset[Na
     of_names = _of_names(one, known)
     of_boxes = [fact for fact in known.facts if not fact.names and _is_of(fact, one, one.near)]
     possible = [
-        fact
-        for fact in known.facts
-        if not fact.names and _is_of(replace(fact, needs=frozenset()), one, one.acts | one.near)
+        fact for fact in known.facts if not fact.names and _is_of(fact, one, one.acts | one.near, anywhere=True)
     ]
     if of_names:
         is_sure = _is_sure_of_names(one) or {named.name.kind for named in one.names} <= listed
@@ -470,9 +470,11 @@ def _is_sure_of_names(one: Counted) -> bool:
 _DONE = frozenset({"removed", "excluded", "not_retrieved", "screened", "assessed", "sought"})
 
 
-def _is_of(fact: Fact, one: Counted, acts: frozenset[str]) -> bool:
+def _is_of(fact: Fact, one: Counted, acts: frozenset[str], anywhere: bool = False) -> bool:
+    """Whether a number may state a fact: its noun and one of these acts fit. `anywhere`: the words that the fact needs
+    besides may be in another sentence."""
     nouns = {one.noun} if one.noun else PAPERS
-    if not fact.nouns & nouns or fact.needs - one.acts or fact.without & one.near:
+    if not fact.nouns & nouns or (fact.needs - one.acts and not anywhere) or fact.without & one.near:
         return False
     return not fact.acts or bool(fact.acts & acts)
 
@@ -502,7 +504,7 @@ def _is_sure(one: Counted) -> bool:
 
 def part_of(found: Sequence[Counted], sentence: Sentence) -> list[Counted]:
     """The same numbers, where "11 of the 15 studies" makes 11 a part of 15, and so does "of the 15 studies, 11"."""
-    result = list(found)
+    result = _in_step(list(found), sentence)
     partitives = [one for one in sentence.connects if one.name == "partitive"]
     for place, (first, second) in enumerate(pairwise(found)):
         between = sentence.text[first.number.end : second.number.start]
@@ -529,6 +531,39 @@ def part_of(found: Sequence[Counted], sentence: Sentence) -> list[Counted]:
         ):
             whole = one
     return result
+
+
+def _in_step(found: list[Counted], sentence: Sentence) -> list[Counted]:
+    """Numbers in a row with as many names in a row: `three, three and two from Denmark, the Netherlands and Ireland`,
+    `belonging and hope in four and six studies, respectively`."""
+    place = 0
+    while place < len(found):
+        last = place
+        while last + 1 < len(found) and _ROW.fullmatch(
+            sentence.text[found[last].number.end : found[last + 1].number.start]
+        ):
+            last += 1
+        row = found[place : last + 1]
+        if len(row) > 1 and (names := _names_in_step(row, found[last + 1 :], sentence)):
+            noun = row[-1].noun or row[0].noun
+            found[place : last + 1] = [
+                replace(one, names=(name,), noun=noun) for one, name in zip(row, names, strict=True)
+            ]
+        place = last + 1
+    return found
+
+
+def _names_in_step(row: Sequence[Counted], later: Sequence[Counted], sentence: Sentence) -> tuple[Named, ...]:
+    """As many names as numbers: those right behind, or where the sentence says `respectively` those right before."""
+    first, last = row[0].number, row[-1].number
+    stop = later[0].number.start if later else sentence.end
+    behind = tuple(one for one in sentence.names if last.end <= one.start and one.end <= stop)
+    if len(behind) == len(row) and len({one.name.kind for one in behind}) == 1:
+        return behind
+    before = [one for one in sentence.names if one.end <= first.start]
+    ahead = tuple(one for one in before if one.name.kind is before[-1].name.kind)[-len(row) :]
+    is_said = any(one.name == "respectively" for one in sentence.connects)
+    return ahead if is_said and len(ahead) == len(row) and len({one.name.kind for one in ahead}) == 1 else ()
 
 
 def _is_of_another(found: Sequence[Counted], one: Counted) -> bool:

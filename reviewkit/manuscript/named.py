@@ -25,8 +25,9 @@ _KINDS = {
 _OF_SEVERAL_WORDS = (NameKind.THEME, NameKind.CODE, NameKind.REASON, NameKind.CHOICE)
 _NEAR_NEGATION = 40  # letters
 _MOST_LABEL_WORDS = 6  # with more it is a sentence
+_FEWEST_LISTED = 3  # names, for a list
 _FEWEST_RIGHT = 2  # labels with the number of their name, before another one without a name is seen
-_PREFIX = {NameKind.REASON: "reason:", NameKind.CHOICE: "choice:", NameKind.DATABASE: "source:"}
+_LABELLED = (NameKind.REASON, NameKind.CHOICE, NameKind.DATABASE)
 _JOINED = re.compile(r"[”\"»]?(?:,|,?\s(?:and|og))\s[“\"«]?")
 _LONG_WORD = 4  # letters of a word that says something
 _BREAK = re.compile(r"[.,;:()«»“”\"]")
@@ -35,6 +36,7 @@ _LIST_WORDS = frozenset("and og are were".split())
 
 def checked_names(passages: Sequence[Prepared], known: Known) -> Iterator[CheckedClaim]:
     """The names of the folder in a manuscript, and what is nearly one of them."""
+    counts = _Counts(known)
     near = NearNames(name for name in known.names if name.kind in _OF_SEVERAL_WORDS)
     for one in passages:
         if one.passage.role is Role.REFERENCE:
@@ -45,7 +47,7 @@ def checked_names(passages: Sequence[Prepared], known: Known) -> Iterator[Checke
             yield from _codes(one, sentence, known)
             yield from _enumerated(one, sentence, known)
             yield from _side_by_side(one, sentence)
-        yield from _unknown_labels(one, known)
+        yield from _unknown_labels(one, counts)
         yield from _nearly(one, near)
     yield from _headings(passages, known)
 
@@ -169,6 +171,8 @@ def _country_of(one: Prepared, named: Named, studies: Sequence[KnownStudy], know
 def _listed_countries(
     one: Prepared, sentence: Sentence, left: Sequence[Named], found: Sequence[Named], known: Known
 ) -> Iterator[CheckedClaim]:
+    if not left:
+        return
     charted = known.charted_countries
     is_about_studies = any(word.name in ("study", "country") for word in sentence.nouns) or bool(sentence.numbers)
     is_negated = any(word.name == "negation" for word in sentence.connects)
@@ -227,9 +231,11 @@ def _enumerated(one: Prepared, sentence: Sentence, known: Known) -> Iterator[Che
     for kind in (NameKind.THEME, NameKind.REASON, NameKind.DATABASE):
         named = [each for each in sentence.names if each.name.kind is kind]
         ids = [each.name.id for each in named]
+        if len(named) < _FEWEST_LISTED:
+            continue
         of_kind = [name for name in known.names if name.kind is kind and not name.id.startswith("database:")]
         missing = [name for name in of_kind if name.id not in ids]
-        if len(named) < max(3, len(of_kind) - 1) or len(missing) != 1:
+        if len(named) < len(of_kind) - 1 or len(missing) != 1:
             continue
         for place, each in enumerate(named):
             if each.name.id in ids[:place] and _is_listed(sentence, named[0].start, each):
@@ -250,34 +256,51 @@ def _side_by_side(one: Prepared, sentence: Sentence) -> Iterator[CheckedClaim]:
             yield CheckedClaim(claim, Answer.DISAGREES, says, (first.name.id,))
 
 
-def _unknown_labels(one: Prepared, known: Known) -> Iterator[CheckedClaim]:
+class _Counts:
+    """The numbers of names: of which name a number is by kind, and which numbers a name has."""
+
+    def __init__(self, known: Known) -> None:
+        labels = {name.id: name for name in known.names}
+        self.name_of: dict[NameKind, dict[int, tuple[Name, str]]] = {kind: {} for kind in _LABELLED}
+        self.numbers: dict[str, set[int]] = {}
+        for fact in known.facts:
+            for name in (labels[one] for one in fact.names if one in labels):
+                self.numbers.setdefault(name.id, set()).add(fact.n)
+                if name.kind in _LABELLED:
+                    self.name_of[name.kind][fact.n] = (name, fact.source)
+
+    def has(self, item: Counted, kind: NameKind) -> bool:
+        """Whether a number is that of a name of this kind that stands with it."""
+        return any(
+            item.number.whole in self.numbers.get(each.name.id, ())
+            for each in item.names
+            if each.name.kind is kind
+        )
+
+
+def _unknown_labels(one: Prepared, counts: _Counts) -> Iterator[CheckedClaim]:
     """A label without a name, in a list of labels that have names: its number is that of the one that is missing."""
+    if not one.names:
+        return
     items = [item for sentence in one.sentences for item in counted(sentence) if item.number.whole is not None]
-    for kind in (NameKind.REASON, NameKind.CHOICE, NameKind.DATABASE):
-        numbers = {
-            fact.n: fact for fact in known.facts if any(name.startswith(_PREFIX[kind]) for name in fact.names)
-        }
-        said = {each.name.id for each in one.names if each.name.kind is kind}
-        if sum(_is_right(item, kind, known) for item in items) < _FEWEST_RIGHT:
+    for kind in _LABELLED:
+        if sum(counts.has(item, kind) for item in items) < _FEWEST_RIGHT:
             continue
+        said = {each.name.id for each in one.names if each.name.kind is kind}
         for item in items:
-            fact = numbers.get(item.number.whole or -1)
-            if fact and item.is_label and not (item.names or item.near or item.noun or fact.names & said):
-                name = next((each for each in known.names if each.id in fact.names), None)
-                if name and _label_words(one.passage.text[: item.number.start]) <= _MOST_LABEL_WORDS:
-                    claim = _claim(one, kind, item.number.start, item.number.end)
-                    yield CheckedClaim(claim, Answer.DISAGREES, message("{says}", says=name.label), (fact.source,))
+            name, source = counts.name_of[kind].get(item.number.whole or -1, (None, ""))
+            is_bare = item.is_label and not (item.names or item.near or item.noun)
+            if name is None or not is_bare or name.id in said:
+                continue
+            if _label_words(one.passage.text[: item.number.start]) <= _MOST_LABEL_WORDS:
+                claim = _claim(one, kind, item.number.start, item.number.end)
+                yield CheckedClaim(claim, Answer.DISAGREES, message("{says}", says=name.label), (source,))
 
 
 def _label_words(before: str) -> int:
     """How many words a label has that ends here, in front of `(n = ` or a colon."""
     label = re.sub(r"[(:\s]*(?:\bn\s*=\s*)?$", "", before)
     return len(re.split(r"[:;,.()]", label)[-1].split())
-
-
-def _is_right(item: Counted, kind: NameKind, known: Known) -> bool:
-    ids = {each.name.id for each in item.names if each.name.kind is kind}
-    return any(fact.names & ids and fact.n == item.number.whole for fact in known.facts)
 
 
 def _is_listed(sentence: Sentence, start: int, last: Named) -> bool:

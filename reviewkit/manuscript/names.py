@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from reviewkit.manuscript.known import Name, NameKind
 
@@ -30,11 +31,11 @@ class Names:
     """The names of a folder, prepared so that all of them can be found in a text in one pass."""
 
     def __init__(self, names: Iterable[Name]) -> None:
-        self._by_beginning: dict[str, list[tuple[re.Pattern[str], int, Name]]] = {}
+        self._by_beginning: dict[str, list[tuple[tuple[str, ...], int, Name]]] = {}
         for name in names:
             for spelling in name.spellings:
-                if words := _WORD.findall(spelling):
-                    entry = (_pattern(words, name.kind), len(spelling), name)
+                if words := tuple(_WORD.findall(spelling)):
+                    entry = (words, len(spelling), name)
                     self._by_beginning.setdefault(_key(words[0]), []).append(entry)
         for entries in self._by_beginning.values():
             entries.sort(key=lambda one: -one[1])
@@ -48,8 +49,8 @@ class Names:
             if word.start() < end:
                 continue
             best = 0
-            for pattern, _, name in self._by_beginning.get(_key(word[0]), ()):
-                match = pattern.match(text, word.start())
+            for words, _, name in self._by_beginning.get(_key(word[0]), ()):
+                match = _pattern(words, name.kind).match(text, word.start())
                 if match and match.end() >= best:
                     best = match.end()
                     if not any(one.name.id == name.id and one.start == match.start() for one in found[-3:]):
@@ -62,7 +63,8 @@ def _key(word: str) -> str:
     return word[:_BEGINNING].lower()
 
 
-def _pattern(words: list[str], kind: NameKind) -> re.Pattern[str]:
+@lru_cache(maxsize=10_000)
+def _pattern(words: tuple[str, ...], kind: NameKind) -> re.Pattern[str]:
     """Capitals do not count, nor hyphens and blanks within a word, as in `studie design` or `kompetanse-utvikling`."""
     inner = r"[^\w.;:]{1,3}".join(
         r"[\s\u00ad-]{0,2}".join(map(re.escape, word)) + _ending(word, kind) for word in words

@@ -34,5 +34,8 @@ def test_what_the_manuscript_has(pointer: str, words: list[str]) -> None:
 
 
 def test_a_pointer_to_the_other_of_two_titles() -> None:
-    text = "# Tekst\n\nBeskrivelse av hver studie finnes i oversikten i vedlegg 1.\n\n## Vedlegg 1 Søk i databaser\n\n## Vedlegg 2 Inkluderte studier, en oversikt\n"
+    text = (
+        "# Tekst\n\nBeskrivelse av hver studie finnes i oversikten i vedlegg 1.\n\n"
+        "## Vedlegg 1 Søk i databaser\n\n## Vedlegg 2 Inkluderte studier, en oversikt\n"
+    )
     assert wrong(text, few()) == ["vedlegg 1"]

@@ -4,7 +4,10 @@ from tests.manuscript.checked import example, passages
 
 
 def test_each_passage_has_its_language_heading_and_words() -> None:
-    text = "# En oversikt\n\n## Tillitsbasert ledelse\n\nI 7 av 15 studier berøres ledelse.\n\nThe searches were run in MEDLINE and the rest.\n"
+    text = (
+        "# En oversikt\n\n## Tillitsbasert ledelse\n\nI 7 av 15 studier berøres ledelse.\n\n"
+        "The searches were run in MEDLINE and the rest.\n"
+    )
     _, heading, first, second = passages(text, example())
     assert [one.name.id for one in heading.names] == ["theme:trust_based_leadership"]
     assert first.heading_names == heading.names
