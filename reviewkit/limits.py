@@ -31,6 +31,7 @@ PROJECT_MEMBER = (
 BUNDLE_MEMBER, BUNDLE = 500_000_000, 1 << 30  # bytes of one file of a bundle, and of all; it may hold full texts
 WORKBOOK = 100_000_000  # bytes of a workbook when it is unpacked
 FORM = 40_000_000  # bytes of a workbook of which every cell is kept; one of 1,000 studies and 100 fields has 20 million
+DECISIONS = 1_000_000  # rows of another tool's log of decisions: one of 50,000 records and four people has 400,000
 ROWS, COLUMNS, CELLS = 200_000, 1_000, 4_000_000  # of a sheet
 
 DATABASE = 500_000_000  # bytes of a database of another program

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reviewkit import __version__, normalize
+from reviewkit.encodings import BYTE_ORDER_MARKS
 from reviewkit.errors import Place, ReviewkitError
 from reviewkit.formats import registry, ris
-from reviewkit.formats.base import BYTE_ORDER_MARKS, decoded, lines_of
+from reviewkit.formats.base import decoded, lines_of
 from reviewkit.formats.coverage import NOT_UNDERSTOOD, coverage
 from reviewkit.formats.csv_profiles import GENERIC, column, is_csv
 from reviewkit.model import Field, Record

@@ -92,10 +92,11 @@ _PAGES_LABEL = re.compile(
     r"[sS][.:]\s*(?=\d)|s\s+(?=\d)|(?:article|artn?|art\.|unsp)\b[.:]*+\s*+(?:(?:number|no|nr|id)\b[.:]*+\s*+)?(?=\S*\d))",
     re.IGNORECASE,
 )
-_WHOLE = re.compile(r"(?<!\s)\s*+(?<!\d)(\d++)\.0\s*+\Z")
 _NO_PAGES = re.compile(
     r"no(?:t)?\.? pag|n\.? ?pag|unpaginated|unpaged|no page|no-|n/?a$|nan$|np$|nil$", re.IGNORECASE
 )
+_MOST_DIGITS = 18
+_LONG_ENTITY = re.compile(r"&#(?:[0-9]{12,}|[xX][0-9A-Fa-f]{12,});?")
 _LAST_NUMBER = re.compile(r"(?:^|\s)([A-Za-z]*+)0*?((?!0)\d{1,30}|0)$")  # a longer number is no page
 _ARTICLE_NUMBER = re.compile(r"[eE](\d+)")
 # NFKD leaves these letters whole, so they are spelt out; ø and ö must meet, as must å and a.
@@ -165,8 +166,14 @@ def _without_entities(text: str) -> str:
     for _ in range(3):
         if "&" not in text or ";" not in text:
             break
-        text = html.unescape(text)
+        text = with_letters(text)
     return text
+
+
+def with_letters(text: str) -> str:
+    """Text with the letters that its entities name. A number of so many digits that no letter has it is U+FFFD, as
+    other such numbers are; Python reads none of more than 4,300 digits and raises ValueError."""
+    return html.unescape(_LONG_ENTITY.sub("\ufffd", text)) if "&" in text else text
 
 
 def _is_plain(text: str) -> bool:
@@ -212,7 +219,7 @@ def doi(text: str) -> str:
     if "10." not in text and "%" not in text:
         return ""
     for _ in range(2):  # "&amp;lt;" and "%253C" are escaped twice
-        text = html.unescape(text) if "&" in text else text
+        text = with_letters(text)
         text = unquote(text) if "%" in text else text
     if not text.isascii():
         text = text.translate(_HYPHENS).translate(_UNSEEN)
@@ -335,7 +342,9 @@ def volume_and_issue(volume: str, issue: str) -> tuple[str, str]:
 
 
 def _whole(text: str) -> str:
-    return _WHOLE.sub(r"\1", text)
+    """A number as it was before a program of tables made `12.0` of it."""
+    bare = text.strip()
+    return bare[:-2] if bare.endswith(".0") and bare[-3:-2].isdecimal() else text
 
 
 def year(text: str) -> int | None:
@@ -444,7 +453,21 @@ def _full_end(start: str, end: str) -> str:
     if not begin or not (digits.isdigit() and digits.isascii()):
         return end
     full = begin[2][: -len(digits)] + digits if len(digits) < len(begin[2]) else digits
-    return begin[1] + full if int(full) >= int(begin[2]) else end
+    return end if _comes_before(full, begin[2]) else begin[1] + full
+
+
+def _comes_before(number: str, other: str) -> bool:
+    """Whether a number is the smaller one, both as digits: they may have more than Python reads as a number."""
+    one, two = number.lstrip("0"), other.lstrip("0")
+    return (len(one), one) < (len(two), two)
+
+
+def whole_number(text: str) -> int | None:
+    """The number that digits of others write; None for any other text, and for more digits than a number has.
+
+    Python raises ValueError for more than 4,300.
+    """
+    return int(text) if text.isdecimal() and len(text) <= _MOST_DIGITS else None
 
 
 def surname(name: str) -> str:

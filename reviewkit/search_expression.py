@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from reviewkit.normalize import whole_number
+
 _MANY = 10**18  # more hits than any search has
 
 
@@ -148,7 +150,7 @@ class _Reader:
 def _range(text: str) -> list[str]:
     """The numbers of `3` or `#1-#3`."""
     first, _, last = text.partition("-")
-    start, end = (int(re.sub(r"\D", "", part) or 0) for part in (first, last or first))
+    start, end = (whole_number(re.sub(r"\D", "", part)) or 0 for part in (first, last or first))
     return [str(number) for number in range(start, min(end, start + 999) + 1)]
 
 

@@ -46,6 +46,7 @@ def test_the_readme_s_commands_run_in_their_order(
         (place / "kept.ris").write_text(papers(2), encoding="utf-8")
         (place / "counts.yaml").write_bytes((EXAMPLE / "published-counts.yaml").read_bytes())
         (place / "paper.pdf").write_bytes(plain())
+        (place / "article.md").write_text("# Home care\n\nThis is about trust.\n", encoding="utf-8")
         (place / "retraction_watch.csv").write_text(RETRACTIONS, encoding="utf-8")
         (place / "marks.csv").write_text("study,trust\nberg2024,1\n", encoding="utf-8")
         (place / "quotes.csv").write_text("study,quote,code\nberg2024,No time,trust\n", encoding="utf-8")

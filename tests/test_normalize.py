@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reviewkit import normalize
+from tests.growth import LINEAR, growth
 
 
 @pytest.mark.parametrize(
@@ -551,3 +552,18 @@ def test_pages_that_are_longer_than_any_number_stay_as_they_are() -> None:
 )
 def test_a_doi_ends_where_its_address_or_its_brackets_go_on(written: str, bare: str) -> None:
     assert normalize.doi(written) == bare
+
+
+def test_numbers_of_more_digits_than_python_reads_are_texts() -> None:
+    """Python reads no number of more than 4,300 digits."""
+    digits = "9" * 5_000
+    assert normalize.pages("777", digits) == f"777-{digits}"
+    assert normalize.whole_number("0042") == 42
+    assert normalize.whole_number(digits) is normalize.whole_number("4a") is normalize.whole_number("") is None
+    assert normalize.readable(f"a &#{digits}; b") == normalize.readable(f"a &#x{digits}; b") == "a \ufffd b"
+    assert normalize.readable("&#230; &#00000230; &amp;#230;") == "æ æ æ"
+
+
+def test_a_number_with_a_decimal_of_a_table_program_is_whole_in_linear_time() -> None:
+    assert normalize.volume_and_issue(" 12.0 ", "3.0") == ("12", "3")
+    assert growth(lambda size: normalize.pages("9" * size), 20_000) < LINEAR

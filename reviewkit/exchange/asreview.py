@@ -19,7 +19,7 @@ from reviewkit.exchange.imported import ImportedDecision, Rows, about, row_of
 from reviewkit.formats import registry
 from reviewkit.formats.zipped import file_entries
 from reviewkit.model import Record
-from reviewkit.normalize import folded
+from reviewkit.normalize import folded, whole_number
 from reviewkit.words import Choice, message
 
 LABEL_COLUMNS = ("asreview_label", "asreview_included", "included", "label_included", "label", "final_included")
@@ -166,9 +166,10 @@ def _row_of_data_set(known: Mapping[str, str], data_sets: Mapping[str, tuple[Rec
     {} where the project's title is another, so that a data set which ASReview counts otherwise misleads nobody.
     """
     records, row = data_sets.get(known.get("dataset_id", ""), ()), known.get("dataset_row", "")
-    if not row.isdecimal() or int(row) >= len(records):
+    number = whole_number(row)
+    if number is None or number >= len(records):
         return {}
-    found = records[int(row)]
+    found = records[number]
     title = known.get("title", "")
     return {} if title and found.title and folded(title) != folded(found.title) else row_of(found)
 

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from reviewkit import normalize
+from reviewkit import limits, normalize
 from reviewkit.errors import Place, ReviewkitError
 from reviewkit.formats.base import lines_of, split_names
-from reviewkit.formats.csv import by_column, start_of, table_rows
+from reviewkit.formats.csv import Room, by_column, start_of, table_rows
 from reviewkit.model import Record
 from reviewkit.words import Choice, message
 
@@ -102,8 +102,10 @@ def rows_of(text: str, path: str = "the table") -> Rows:
     found: Rows = []
     lines = lines_of(text)
     delimiter, skipped = start_of(lines)
+    room = Room(limits.DECISIONS)
     try:
-        for row in table_rows(lines[skipped:], delimiter, skipped + 1):
+        for number, row in enumerate(table_rows(lines[skipped:], delimiter, skipped + 1), start=1):
+            room.take(number, len(row.cells))
             cells = [cell.strip() for cell in row.cells]
             if not any(row.cells if head else cells):
                 continue
@@ -120,9 +122,15 @@ def rows_of(text: str, path: str = "the table") -> Rows:
                 found.append((row.last, by_column(head, cells, f"{path}:{row.line}")))
             else:
                 head = [cell.casefold() for cell in cells]
-    except csv.Error as error:
+    except csv.Error:
+        raise ReviewkitError(message("{path}: this table is damaged. Export it again.", path=path)) from None
+    except ValueError as error:
         raise ReviewkitError(
-            message("{path}: this table cannot be read ({error}). Export it again.", path=path, error=error)
+            message(
+                "{path}: this table has {more}, so it was not read. Is it the file you mean?",
+                path=path,
+                more=error,
+            )
         ) from None
     return found
 

@@ -13,8 +13,9 @@ from zipfile import ZipInfo
 
 from reviewkit import limits
 from reviewkit.archives import Archive
+from reviewkit.encodings import text_of
 from reviewkit.errors import ReviewkitError
-from reviewkit.exchange.offsets import MARK, spans_in
+from reviewkit.exchange.offsets import spans_in
 from reviewkit.exchange.projects import (
     Project,
     ProjectCase,
@@ -130,7 +131,9 @@ class _Files:
 
     def add(self, name: str, data: bytes) -> None:
         self.room -= len(data)
-        self.texts.setdefault(_file_name(name).casefold(), _decoded(data))
+        self.texts.setdefault(
+            _file_name(name).casefold(), text_of(data)
+        )  # with its mark, which some programs count
 
     def text(self, path: str) -> str | None:
         """The text at a path of the project; None where the project does not have it."""
@@ -140,16 +143,6 @@ class _Files:
         """The checksums of the files of a document."""
         names = [_file_name(node.get(path)).casefold() for node in nodes for path in _PATHS]
         return tuple(dict.fromkeys(self.checksums[name] for name in names if name in self.checksums))
-
-
-def _decoded(data: bytes) -> str:
-    """A text, with its byte-order mark, because some programs count it."""
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return MARK + data.decode("utf-16", "replace")
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", "replace")
 
 
 class _Reader:

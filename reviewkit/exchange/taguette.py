@@ -8,7 +8,6 @@ import json
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
-from html import unescape
 
 from reviewkit.errors import ReviewkitError
 from reviewkit.exchange.offsets import from_bytes
@@ -22,7 +21,7 @@ from reviewkit.exchange.projects import (
     guid_of,
 )
 from reviewkit.exchange.rows import Data, number_in, text_in
-from reviewkit.normalize import letters
+from reviewkit.normalize import letters, with_letters
 from reviewkit.words import message
 
 TABLES = {
@@ -196,7 +195,7 @@ class _Document:
     def _text(self, escaped: str) -> None:
         if not escaped:
             return
-        piece = unescape(escaped)
+        piece = with_letters(escaped)
         self._bytes.append(self._counted)
         self._places.append((self._length, piece))
         self._counted += len(piece.encode("utf-8", "replace"))

@@ -1,16 +1,23 @@
 """Read the text of a document of any kind that is understood."""
 
-import codecs
 from collections.abc import Callable
 
+from reviewkit.encodings import MARK, text_of
 from reviewkit.errors import ReviewkitError
 from reviewkit.extract.prose import tidied
 from reviewkit.extract.reading import Reading, Unit
 
 
 def read_text(data: bytes, name: str) -> Reading:
-    """The paragraphs of a plain text in UTF-8, UTF-16 or Windows-1252; blank lines separate them."""
-    lines = decoded(data).replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n").split("\n")
+    """The paragraphs of a plain text in any encoding that is known (encodings); blank lines separate them."""
+    lines = (
+        text_of(data)
+        .removeprefix(MARK)
+        .replace("\r\n", "\n")
+        .replace("\r", "\n")
+        .replace("\f", "\n\n")
+        .split("\n")
+    )
     found: list[list[str]] = [[]]
     for line in lines:
         if line.strip():
@@ -18,16 +25,6 @@ def read_text(data: bytes, name: str) -> Reading:
         elif found[-1]:
             found.append([])
     return Reading(Unit.PARAGRAPH, tuple(text for lines in found if (text := tidied(" ".join(lines)))))
-
-
-def decoded(data: bytes) -> str:
-    """A plain text in UTF-8, UTF-16 or Windows-1252."""
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return data.decode("utf-16", "replace")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", "replace")
 
 
 def read(data: bytes, kind: str, name: str) -> Reading:

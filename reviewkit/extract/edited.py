@@ -8,13 +8,13 @@ import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from html import unescape
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from reviewkit import limits
 from reviewkit.errors import ReviewkitError
 from reviewkit.extract.xml import Parts, local, named
+from reviewkit.normalize import with_letters
 from reviewkit.words import message
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def _drawio(data: bytes, name: str) -> Iterator[EditedBox]:
     for model in models:
         for cell in named(model, "mxCell", "UserObject", "object"):
             label = cell.get("value") or cell.get("label") or ""
-            lines = unescape(_MARKUP.sub("", _LINE_ENDS.sub("\n", label))).split("\n")
+            lines = with_letters(_MARKUP.sub("", _LINE_ENDS.sub("\n", label))).split("\n")
             title = cell.get("id") or ""
             yield EditedBox(title.removeprefix("box-"), tuple(filter(str.strip, lines)))
 

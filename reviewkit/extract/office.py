@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from reviewkit.extract.prose import raised, tidied
 from reviewkit.extract.reading import Reading, Unit
 from reviewkit.extract.xml import Parts, local, named
+from reviewkit.normalize import whole_number
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -59,7 +60,7 @@ def _slides(parts: Parts) -> list[str]:
     ]
     found = [by_id[one] for one in shown if one in by_id]
     numbered = [part for part in parts.names() if re.fullmatch(r"ppt/slides/slide\d+\.xml", part)]
-    return found or sorted(numbered, key=lambda part: int("".join(filter(str.isdigit, part))))
+    return found or sorted(numbered, key=lambda part: whole_number("".join(filter(str.isdecimal, part))) or 0)
 
 
 def _related(parts: Parts, part: str, kind: str) -> list[str]:
@@ -111,6 +112,6 @@ def _is_raised(run: "etree._Element") -> bool:
     """Whether a run is set above the line, as the marks of notes are."""
     return any(
         (local(one) == "vertAlign" and "superscript" in one.attrib.values())
-        or (local(one) == "rPr" and int(one.get("baseline") or 0) > 0)
+        or (local(one) == "rPr" and (whole_number((one.get("baseline") or "").removesuffix("%")) or 0) > 0)
         for one in named(run, "vertAlign", "rPr")
     )

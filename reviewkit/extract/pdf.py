@@ -1,5 +1,6 @@
 """The text of a PDF, read with PDFium."""
 
+import contextlib
 import ctypes
 import threading
 from bisect import bisect_left
@@ -62,17 +63,13 @@ def blocks_of_pages(data: bytes, name: str) -> list[list[list[Line]]]:
 
 def _each(data: bytes, name: str, read: Callable[[pypdfium2.PdfPage], _Found]) -> list[_Found]:
     """What is read of each page."""
-    with _ONE_AT_A_TIME:
-        try:
-            document = pypdfium2.PdfDocument(data)
-        except pypdfium2.PdfiumError as error:
-            raise ReviewkitError(
-                f"{name}: this PDF cannot be read ({error}). Open it and print it to a new PDF, and attach that."
-            ) from None
-        try:
+    try:
+        with _ONE_AT_A_TIME, contextlib.closing(pypdfium2.PdfDocument(data)) as document:
             return [read(page) for page in document]
-        finally:
-            document.close()
+    except pypdfium2.PdfiumError as error:  # of the document, or of one of its pages
+        raise ReviewkitError(
+            f"{name}: this PDF cannot be read ({error}). Open it and print it to a new PDF, and attach that."
+        ) from None
 
 
 def _is_bare(text: str) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import BinaryIO, Protocol
 
 from reviewkit import normalize
+from reviewkit.encodings import MARK, UTF_32, eight_bits, utf_16_of
 from reviewkit.errors import Level, Place, Problem, ReviewkitError
 from reviewkit.formats import identifiers
 from reviewkit.formats.accessions import accessions
@@ -18,11 +19,7 @@ from reviewkit.words import message
 
 _PIECE = 1 << 20  # bytes that are decoded at a time
 PDF, ZIP = b"%PDF", b"PK\x03\x04"
-BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
-_MARKS = ("\ufeff", "ï»¿")
-_UTF_32 = (b"\xff\xfe\0\0", b"\0\0\xfe\xff")
-_DECLARED = re.compile(rb"""\s*<\?xml[^>]{0,200}?\bencoding\s*=\s*["']([A-Za-z0-9._-]{1,30})["']""")
-_EIGHT_BITS = re.compile(r"(?:iso-?8859-(?:[2-9]|1[013-6])|windows-125[0-8]|cp125[0-8]|koi8-[ru])")
+_MARKS = (MARK, "ï»¿")
 _LOOK = 200_000  # bytes at the start of a file that say what it is
 _HALF = re.compile("[\ud800-\udfff]")
 Values = Mapping[str, Sequence[str]]
@@ -111,26 +108,27 @@ def _no_text(path: str) -> ReviewkitError:
 
 
 def decoded(data: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:
-    """The text of an export: byte-order mark, else UTF-8, else what an XML file says of itself, else Windows-1252.
+    """The text of an export, its lines ended by newlines: byte-order mark, else UTF-8, else what an XML file says of
+    itself, else Windows-1252.
 
     A file is read the same way in one piece and line by line (`encoding_of`). Raises ReviewkitError for an empty file,
     a PDF, a zip and other binary data.
     """
     problems: list[Problem] = []
     spelling, errors = encoding_of(io.BytesIO(data), data[:_LOOK], path, problems)
-    return without_marks(data.decode(spelling, errors)), tuple(problems)
+    return without_marks(with_newlines(data.decode(spelling, errors))), tuple(problems)
 
 
 def decoded_start(start: bytes, path: str) -> str:
     """As `decoded`, for the first bytes of a file, which may end within a letter."""
     _refuse_what_is_no_text(start, path)
-    spelling = _utf_16_of(start)
+    spelling = utf_16_of(start)
     if not spelling:
         try:
             codecs.getincrementaldecoder("utf-8")().decode(start)
             spelling = "utf-8"
         except UnicodeDecodeError:
-            spelling = _eight_bits(start)
+            spelling = eight_bits(start)
     return without_marks(start.decode(spelling, "ignore" if spelling.startswith("utf") else "replace"))
 
 
@@ -152,32 +150,12 @@ def _refuse_what_is_no_text(data: bytes, path: str) -> None:
         raise ReviewkitError(
             message("{path}: this is a PDF, not an export. Choose RIS in the database's export menu.", path=path)
         )
-    if data.startswith(_UTF_32):
+    if data.startswith(UTF_32):
         raise _no_text(path)
     if data[:4] == ZIP:
         raise ReviewkitError(
             message("{path}: this is a zip (or an Office file), where an export was expected.", path=path)
         )
-
-
-def _utf_16_of(start: bytes) -> str:
-    """The name of the UTF-16 that a file is in: by its byte-order mark, or by the zeros of its first letters."""
-    if start.startswith(_UTF_32):
-        return ""
-    if named := next((name for mark, name in BYTE_ORDER_MARKS if len(mark) == 2 and start.startswith(mark)), ""):
-        return named
-    first = start[:64]
-    for name, zeros, letters in (("utf-16-le", first[1::2], first[::2]), ("utf-16-be", first[::2], first[1::2])):
-        if len(zeros) > 3 and not any(zeros) and all(letters[: len(zeros)]):
-            return name
-    return ""
-
-
-def _eight_bits(start: bytes) -> str:
-    """The encoding of a text that is not UTF-8: the one that an XML file names, or Windows-1252."""
-    named = _DECLARED.match(start)
-    name = named[1].decode("ascii").lower() if named else ""
-    return name if _EIGHT_BITS.fullmatch(name) else "cp1252"
 
 
 def _not_utf_8(path: str, line: int, spelling: str) -> Problem:
@@ -203,13 +181,13 @@ def encoding_of(file: BinaryIO, start: bytes, path: str, problems: list[Problem]
     at its line, and so is what no letter is in the other encoding. Raises ReviewkitError for what is no text.
     """
     _refuse_what_is_no_text(start, path)
-    utf_16 = _utf_16_of(start)
+    utf_16 = utf_16_of(start)
     try:
         _read_through(file, codecs.getincrementaldecoder(utf_16 or "utf-8")())
     except _UndecodableError as error:
         if utf_16 or b"\0" in start[:4096]:
             raise _no_text(path) from None
-        spelling = _eight_bits(start)
+        spelling = eight_bits(start)
         problems.append(_not_utf_8(path, error.line, spelling))
         try:
             _read_through(file, codecs.getincrementaldecoder(spelling)())
@@ -259,8 +237,8 @@ def with_newlines(text: str) -> str:
 
 
 def lines_of(text: str) -> list[str]:
-    """The lines of a text, without their ends."""
-    return with_newlines(text).split("\n")
+    """The lines of a text, without their ends; after the end of the last there is no further one."""
+    return with_newlines(text).removesuffix("\n").split("\n")
 
 
 def values_of(fields: Iterable[Field]) -> dict[str, list[str]]:

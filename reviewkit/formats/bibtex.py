@@ -14,6 +14,12 @@ from reviewkit.model import Field, Record
 
 _START = re.compile(r"@\s*([A-Za-z]+)\s*([{(])")
 _NEXT = re.compile(r"(?m)^[^\S\n]*+@\s*+[A-Za-z]++\s*+[{(]")
+# An entry in the middle of a line; `name@host (a)` in a text is none.
+_WITHIN = re.compile(
+    r"@\s*(?:article|(?:in)?book(?:let)?|in(?:collection|proceedings|reference)|conference|manual|misc|online|"
+    r"electronic|proceedings|(?:tech)?report|(?:masters|phd)?thesis|unpublished|dataset|software)\s*\{[^\s,{}()=\"]*,",
+    re.IGNORECASE,
+)
 _FIELD = re.compile(r"(?m)^[^\S\n]*+[A-Za-z][\w-]*+\s*+=\s*+[{\"]")
 _LATER = re.compile(r"[,\n](?=[^\S\n]*+[A-Za-z][\w.:+/-]*+\s*+=\s*+[{\"\w])")
 _NAME = re.compile(r"\s*+([A-Za-z0-9_:.+/'-]++)\s*+=\s*+")
@@ -111,6 +117,8 @@ def _as_written(text: str, note: Note) -> Iterator[Fields]:
         end = _closing(text, start.end(), mark)
         following = _NEXT.search(text, min(end + 1, len(text)))
         limit = following.start() if following else len(text)
+        if text[end : end + 1] != mark and (within := _WITHIN.search(text, start.end(), limit)):
+            limit = within.start()
         if text[end : end + 1] != mark or _FIELD.search(text[end + 1 : limit]):
             note(line, f"the braces of this @{kind} do not match; it was read up to the next entry", "bibtex")
             end = limit

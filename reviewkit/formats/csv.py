@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain, islice, repeat, takewhile
 
+from reviewkit import limits
 from reviewkit.errors import Level, ReviewkitError
 from reviewkit.formats.base import Fields, Format, Note, understood_by
 from reviewkit.formats.csv_profiles import GENERAL, PROFILES, Profile, column, is_head, profile_of
@@ -57,6 +58,24 @@ def table_rows(lines: Iterable[str], delimiter: str, first: int = 1) -> Iterator
         yield Row(first, above + rows.line_num - blank, cells, closed)
         first = above + rows.line_num + 1
         taken.clear()
+
+
+class Room:
+    """How much of a table may still be read."""
+
+    def __init__(self, rows: int | None = None) -> None:
+        self.rows = rows or limits.ROWS
+        self.cells = limits.CELLS
+
+    def take(self, row: int, cells: int) -> None:
+        """Count a row. Raises ValueError where the table would fill the memory."""
+        self.cells -= cells
+        if cells > limits.COLUMNS:
+            raise ValueError(message("more than {n} columns", n=limits.COLUMNS))
+        if row > self.rows:
+            raise ValueError(message("more than {n} rows", n=self.rows))
+        if self.cells < 0:
+            raise ValueError(message("more than {n} cells", n=limits.CELLS))
 
 
 def _quotes_fit(lines: Sequence[str], delimiter: str) -> bool:
@@ -159,7 +178,7 @@ def _records(rows: Iterator[Row], note: Note, number: int) -> Iterator[Fields]:
             if not any(cells):
                 continue
             if not row.closed:
-                note(row.line, _unclosed(row), "quote", Level.ERROR)
+                note(row.line, unclosed(row), "quote", Level.ERROR)
             if not head:
                 head = cells
                 continue
@@ -169,10 +188,10 @@ def _records(rows: Iterator[Row], note: Note, number: int) -> Iterator[Fields]:
                 note(row.line, _too_many(len(cells) - len(head)), "cells", Level.WARNING)
             names = chain(head, repeat(""))
             yield [Field(name, cell, row.line) for name, cell in zip(names, cells, strict=False) if cell]
-    except csv.Error as error:
+    except csv.Error:
         note(
             number + 1,
-            message("the table is cut off here ({error}). Export it again", error=error),
+            message("the table is damaged here; what comes before was read. Export it again"),
             "csv",
             Level.ERROR,
         )
@@ -193,7 +212,8 @@ def _too_many(more: int) -> str:
     )
 
 
-def _unclosed(row: Row) -> str:
+def unclosed(row: Row) -> str:
+    """What is said of a row whose quotation marks do not fit."""
     return message(
         "a quotation mark in this row is not closed, so lines {first} to {last} were read as one record: correct the "
         "row, or export the table again",

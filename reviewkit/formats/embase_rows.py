@@ -5,11 +5,12 @@ from collections.abc import Iterable, Iterator
 
 from reviewkit.errors import Level
 from reviewkit.formats.base import Fields, Format, Note
-from reviewkit.formats.csv import BY_NAME, table_rows
+from reviewkit.formats.csv import BY_NAME, table_rows, unclosed
 from reviewkit.formats.csv_profiles import column
 from reviewkit.model import Field
 from reviewkit.words import message
 
+_COLUMNS = BY_NAME["csv-embase"].columns
 _START = "title"
 _LOOK = 12  # lines of a record in which three fields of Embase are found, long abstracts and index terms or not
 
@@ -21,19 +22,22 @@ def entries(lines: Iterable[str], note: Note) -> Iterator[Fields]:
     try:
         for row in table_rows(lines, ","):
             number = row.last
+            if not row.closed:
+                note(row.line, unclosed(row), "quote", Level.ERROR)
             name, *values = [cell.strip() for cell in row.cells] or [""]
             if column(name) == _START and fields:
                 yield fields
                 fields = []
             found = [Field(name, value, row.line) for value in values if value]
-            if fields or column(name) == _START:
+            is_field = bool(found) or column(name) in _COLUMNS
+            if is_field and (fields or column(name) == _START):
                 fields += found
             elif name or found:
                 note(row.line, f"text outside a record, left in the export: {' '.join(row.cells)[:80]}", "outside")
-    except csv.Error as error:
+    except csv.Error:
         note(
             number + 1,
-            message("the table is cut off here ({error}). Export it again", error=error),
+            message("the table is damaged here; what comes before was read. Export it again"),
             "csv",
             Level.ERROR,
         )
@@ -44,9 +48,8 @@ def entries(lines: Iterable[str], note: Note) -> Iterator[Fields]:
 def recognises(text: str) -> bool:
     """Whether the first lines begin with names of fields, as the cells of a column do in no table."""
     lines = [line for line in text.split("\n", _LOOK)[:_LOOK] if line.strip()]
-    known = BY_NAME["csv-embase"].columns
     names = [column(next(csv.reader([line]), [""])[0]) for line in lines]
-    return names[:1] == [_START] and len(known.intersection(names)) >= 3
+    return names[:1] == [_START] and len(_COLUMNS.intersection(names)) >= 3
 
 
 EMBASE_ROWS = Format(

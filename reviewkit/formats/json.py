@@ -46,12 +46,10 @@ def entries(lines: Iterable[str], note: Note) -> Iterator[Fields]:
             for one in inner if inner is not None else [value]:
                 if fields := _fields(one, line, note):
                     yield fields
-        except (ValueError, RecursionError) as error:
+        except (ValueError, RecursionError):
             note(
                 line,
-                message(
-                    "the JSON is cut off here ({error}); what comes before was read. Export it again", error=error
-                ),
+                message("the JSON is cut off or damaged here; what comes before was read. Export it again"),
                 "json",
                 Level.ERROR,
             )

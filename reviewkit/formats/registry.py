@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from reviewkit.errors import Level, Place, Problem, ReviewkitError
 from reviewkit.formats import csv
@@ -209,6 +209,14 @@ def records_of(
         raise ReviewkitError(message("{path}: {error}", path=path, error=error)) from None
 
 
+def _with_each_key_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """A JSON object. Raises ValueError where a key is there twice, of which a dict would drop the first value."""
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError
+    return found
+
+
 def _ours(text: str, path: str, source: str, problems: list[Problem]) -> Reading:
     """Our own JSONL: each record with the format, file and line it had."""
     records = []
@@ -217,16 +225,18 @@ def _ours(text: str, path: str, source: str, problems: list[Problem]) -> Reading
         if not line.strip():
             continue
         try:
-            entry = json.loads(line)
+            entry = json.loads(line, object_pairs_hook=_with_each_key_once)
             written: Fields = [Field(str(f["tag"]), str(f["value"]), int(f["line"])) for f in entry["fields"]]
             fields = without_halves(written, number, note)
             used = BY_NAME[entry["format"]]
             place = Place(str(entry["file"]), int(entry["line"]))
             record = Record(str(entry.get("id", "")), source, place, tuple(fields), format=used.name)
-        except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
+        except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
             note(
                 number,
-                message("this line is not a record of reviewkit's JSONL and was left out ({error})", error=error),
+                message(
+                    "this line is not a record of reviewkit's JSONL and was left out. Convert the export again"
+                ),
                 "jsonl",
                 Level.ERROR,
             )

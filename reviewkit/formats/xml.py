@@ -114,10 +114,7 @@ def _reader(*records: str) -> _Entries:
                 yield from _done(flattener, note)
             flattener.parser.Parse("", True)
         except expat.ExpatError as error:
-            said = message(
-                "the XML is cut off or damaged here ({reason}); what comes before was read. Export it again",
-                reason=expat.ErrorString(error.code),
-            )
+            said = message("the XML is cut off or damaged here; what comes before was read. Export it again")
             note(error.lineno, said, "xml", Level.ERROR)
         yield from _done(flattener, note)
 

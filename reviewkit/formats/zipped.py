@@ -25,7 +25,8 @@ def file_entries(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
     return [
         entry
         for entry in archive.infolist()
-        if not entry.is_dir()
+        if entry.filename
+        and not entry.is_dir()
         and not entry.filename.startswith("__MACOSX/")
         and not entry.filename.rsplit("/", 1)[-1].startswith(".")
     ]

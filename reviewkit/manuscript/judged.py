@@ -21,7 +21,7 @@ from reviewkit.manuscript.well_known import not_searched
 from reviewkit.model.passages import Manuscript, Role
 from reviewkit.words import Message, message, together
 
-_FEWEST_REASONS = 2  # other numbers that are those of reasons, before a list of reasons is seen
+_FEWEST_REASONS = 2  # other numbers of a sentence that are those of reasons, before it is a list of them
 
 
 def judged(manuscript: Manuscript, known: Known) -> tuple[CheckedClaim, ...]:
@@ -56,8 +56,8 @@ def _of_passage(one: Prepared, known: Known) -> Iterator[CheckedClaim]:
 
 
 def _right_names(found: Sequence[tuple[Counted, Sentence]], known: Known) -> dict[int, dict[NameKind, set[int]]]:
-    """Of each sentence the kinds of names whose number is right, with the places of these numbers. Reasons are looked
-    for in a whole passage, because lists of them go on over sentences."""
+    """Of each sentence the kinds of names whose number is right, with the places of these numbers. Of
+    reasons two must be right."""
     right: dict[int, dict[NameKind, set[int]]] = {sentence.start: {} for _, sentence in found}
     reasons: dict[int, set[int]] = {start: set() for start in right}
     for item, sentence in found:
@@ -72,7 +72,7 @@ def _right_names(found: Sequence[tuple[Counted, Sentence]], known: Known) -> dic
                 if named.name.id in fact.names:
                     right[sentence.start].setdefault(named.name.kind, set()).add(item.number.start)
     for start, places in reasons.items():
-        if len(places) > 1 or (places and sum(map(len, reasons.values())) > _FEWEST_REASONS):
+        if len(places) >= _FEWEST_REASONS:
             right[start].setdefault(NameKind.REASON, set()).update(places)
     return right
 

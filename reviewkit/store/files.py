@@ -22,6 +22,7 @@ _WINDOWS_NAMES = frozenset(
     ("con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10)))
 )
 _WRITING = ".writing-"
+_PIECE = 1 << 24  # bytes that are read at a time
 _LEFT_BEHIND = 3600  # seconds after which no process can still be writing a half-written file
 # What operating systems, network disks and Office leave in folders; which is never part of a review.
 _JUNK = frozenset(("thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r", "@eadir", "__macosx"))
@@ -65,7 +66,7 @@ def read_bytes(path: Path, largest: int | None = None) -> bytes:
     with open_bytes(path) as file, reading(path):
         most = limits.EXPORT if largest is None else largest
         is_large = os.fstat(file.fileno()).st_size > most
-        data = b"" if is_large else file.read(most + 1)
+        data = b"" if is_large else b"".join(_pieces(file, most))
     if is_large or len(data) > most:
         raise PlacedError(
             Place(str(path)),
@@ -75,6 +76,14 @@ def read_bytes(path: Path, largest: int | None = None) -> bytes:
             ),
         )
     return data
+
+
+def _pieces(file: BinaryIO, most: int) -> Iterator[bytes]:
+    """What is in a file, until it is more than that. To ask for all of it at once would take the memory of `most`."""
+    left = most
+    while left >= 0 and (piece := file.read(_PIECE)):
+        left -= len(piece)
+        yield piece
 
 
 def open_bytes(path: Path) -> BinaryIO:

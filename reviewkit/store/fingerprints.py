@@ -22,6 +22,7 @@ from reviewkit.model import (
     Text,
     TextRequest,
 )
+from reviewkit.normalize import whole_number
 
 OfFullText = TypeVar("OfFullText", Retrieval, TextRequest, Text)
 OfPerson = TypeVar("OfPerson", bound=AnyAct)
@@ -31,10 +32,9 @@ def fingerprint(exports: Iterable[Export], record: str) -> str:
     """Which record of which export an id refers to: the beginning of the checksum, and the position from 1."""
     ids, _, number = record.rpartition("-")
     for export in exports:
-        if export.ids == ids and number.isdecimal():
-            position = int(number) - export.first + 1
-            if 0 < position <= export.records:
-                return f"{export.sha256[:8]}.{position}"
+        known = whole_number(number) if export.ids == ids else None
+        if known is not None and 0 < (position := known - export.first + 1) <= export.records:
+            return f"{export.sha256[:8]}.{position}"
     return ""
 
 
@@ -65,11 +65,11 @@ class Ids:
         """The id of the record with this fingerprint; the fingerprint where no export of the review has it."""
         if not fingerprint:
             return record
-        digest, _, position = fingerprint.partition(".")
-        export = self._exports.get(digest)
-        if export is None or not position.isdecimal() or not 0 < int(position) <= export.records + export.unread:
+        digest, _, place = fingerprint.partition(".")
+        export, position = self._exports.get(digest), whole_number(place) or 0
+        if export is None or not 0 < position <= export.records + export.unread:
             return record if export is not None else f"{record} ({fingerprint})"
-        return f"{export.ids}-{export.first + int(position) - 1:04d}"
+        return f"{export.ids}-{export.first + position - 1:04d}"
 
     def person(self, by: str) -> str:
         """The id that a reviewer has now."""

@@ -13,10 +13,12 @@ from urllib.parse import quote
 import yaml
 
 from reviewkit import databases, limits
-from reviewkit.errors import ReviewkitError
+from reviewkit.encodings import MARK, text_of
+from reviewkit.errors import Place, PlacedError, ReviewkitError
 from reviewkit.exchange.qualitative_coding import Tree
 from reviewkit.exchange.rows import Data, Value
 from reviewkit.store.files import leads_out, read_bytes, reading
+from reviewkit.store.yaml_text import fault_of
 from reviewkit.words import message
 
 SQLITE = b"SQLite format 3\0"
@@ -95,7 +97,7 @@ def texts_of(folder: Path, names: Sequence[str]) -> dict[str, str]:
     for name in names:
         path = folder / name
         if not leads_out(folder, path) and _is_there(path):
-            found[name] = read_bytes(path).decode("utf-8-sig", "replace")
+            found[name] = text_of(read_bytes(path)).removeprefix(MARK)
     return found
 
 
@@ -109,20 +111,21 @@ def _is_there(path: Path) -> bool:
 
 def _yaml(path: Path) -> Tree:
     data = read_bytes(path)
-    if len(data) > limits.YAML or (b"&" in data and _has_aliases(data)):
+    text = text_of(data).removeprefix(MARK)
+    if len(data) > limits.YAML or ("&" in text and _has_aliases(text)):
         raise ReviewkitError(message("{path}: the file is larger than any project; it was not read.", path=path))
     try:
-        found: Tree = yaml.load(data.decode("utf-8-sig", "replace"), yaml.BaseLoader)
+        found: Tree = yaml.load(text, yaml.BaseLoader)
     except (yaml.YAMLError, RecursionError) as error:
-        line = str(error).splitlines()[0]
-        raise ReviewkitError(message("{path}: this is no YAML ({error}).", path=path, error=line)) from None
+        line, said = fault_of(text, error)
+        raise PlacedError(Place(str(path), line), message("this is not YAML: {said}.", said=said)) from None
     return found
 
 
-def _has_aliases(data: bytes) -> bool:
+def _has_aliases(text: str) -> bool:
     """Whether something is named and repeated, by which a small file can become a large one."""
     try:
-        events = yaml.parse(data.decode("utf-8-sig", "replace"), yaml.BaseLoader)
+        events = yaml.parse(text, yaml.BaseLoader)
         return any(isinstance(event, yaml.AliasEvent) for event in events)
     except (yaml.YAMLError, RecursionError):
         return True

@@ -21,6 +21,7 @@ SOURCES = (
     "actions/unique_records.py",
     "archives.py",
     "duplicates",
+    "encodings.py",
     "errors.py",
     "formats",
     "gc_pause.py",

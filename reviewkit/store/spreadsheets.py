@@ -15,10 +15,10 @@ from reviewkit import limits
 from reviewkit.archives import Archive
 from reviewkit.errors import ReviewkitError
 from reviewkit.formats.base import ZIP, decoded, lines_of
-from reviewkit.formats.csv import by_column, start_of, table_rows
+from reviewkit.formats.csv import Room, by_column, start_of, table_rows
 from reviewkit.safe import unguarded
 from reviewkit.store.files import read_bytes
-from reviewkit.words import message
+from reviewkit.words import Message, message
 
 # A cell with a formula and no value. Where the result is an empty text, Excel writes t="str".
 _FORMULA_ALONE = re.compile(
@@ -195,23 +195,6 @@ def _rows_in(sheet: Any) -> Iterator[Row]:
         yield line, list(map(_text, cells))
 
 
-class Room:
-    """How much of a table may still be read."""
-
-    def __init__(self) -> None:
-        self.cells = limits.CELLS
-
-    def take(self, row: int, cells: int) -> None:
-        """Count a row. Raises ValueError where the table would fill the memory."""
-        self.cells -= cells
-        if cells > limits.COLUMNS:
-            raise ValueError(message("more than {n} columns", n=limits.COLUMNS))
-        if row > limits.ROWS:
-            raise ValueError(message("more than {n} rows", n=limits.ROWS))
-        if self.cells < 0:
-            raise ValueError(message("more than {n} cells", n=limits.CELLS))
-
-
 def _text(value: object) -> str:
     """The text of a cell; Excel writes a pasted line break, and other signs that XML lacks, as `_x000D_`."""
     from openpyxl.utils.escape import unescape
@@ -221,7 +204,8 @@ def _text(value: object) -> str:
 
 
 def _no_table(path: Path, error: Exception) -> ReviewkitError:
-    said = " ".join(str(error).split())[:200] or type(error).__name__
+    """The error for what is no table, in our words: what parsers say of a damaged file helps nobody."""
+    said = error.args[0] if error.args and isinstance(error.args[0], Message) else message("it is damaged")
     return ReviewkitError(
         message("{path}: this table cannot be read ({said}). Save it as .xlsx or .csv.", path=path, said=said)
     )

@@ -15,9 +15,9 @@ from reviewkit import limits
 from reviewkit.errors import ReviewkitError
 from reviewkit.exchange.sheets import CellKind, Sheet, SheetCell
 from reviewkit.formats.base import ZIP, decoded, lines_of
-from reviewkit.formats.csv import start_of, table_rows
+from reviewkit.formats.csv import Room, start_of, table_rows
 from reviewkit.store.files import read_bytes
-from reviewkit.store.spreadsheets import Room, is_workbook, refuse_what_grows
+from reviewkit.store.spreadsheets import is_workbook, refuse_what_grows
 from reviewkit.words import message
 
 _OLD = b"\xd0\xcf\x11\xe0"  # how the files of Excel 97 begin, and those with a password

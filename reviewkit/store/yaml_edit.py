@@ -14,8 +14,9 @@ from typing import NamedTuple
 
 import yaml
 
-from reviewkit.errors import ReviewkitError
+from reviewkit.errors import Place, PlacedError, ReviewkitError
 from reviewkit.store.yaml_section import NOTHING
+from reviewkit.store.yaml_text import fault_of
 from reviewkit.words import LANGUAGE_CODES, message
 
 
@@ -96,9 +97,10 @@ def said_in(text: str, shown: str) -> dict[str, Data]:
 def _composed(text: str, shown: str) -> yaml.Node | None:
     try:
         return yaml.compose(text, Loader=yaml.SafeLoader)  # the loader in Python counts characters, not bytes
-    except yaml.YAMLError as error:
-        raise ReviewkitError(
-            message("{shown}: this is not YAML, so it was not changed: {error}", shown=shown, error=error)
+    except (yaml.YAMLError, RecursionError) as error:
+        line, said = fault_of(text, error)
+        raise PlacedError(
+            Place(shown, line), message("this is not YAML, so it was not changed: {said}.", said=said)
         ) from None
 
 

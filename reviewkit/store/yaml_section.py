@@ -366,11 +366,9 @@ def parse_section(text: str, shown: str, problems: list[Problem]) -> Section:
     text = yaml_text.prepared(text, shown, problems)
     try:
         node = yaml.compose(text, Loader=_Loader)
-    except yaml.MarkedYAMLError as error:
-        line, said = yaml_text.why_no_yaml(text, error)
+    except (yaml.YAMLError, RecursionError) as error:
+        line, said = yaml_text.fault_of(text, error)
         raise PlacedError(Place(shown, line), message("this is not YAML: {said}.", said=said)) from None
-    except yaml.YAMLError as error:
-        raise PlacedError(Place(shown), message("this is not YAML: {error}", error=error)) from None
     if node is None:
         return Section(shown, "", 1, {}, problems)
     _refuse_aliases(node, shown)
@@ -431,9 +429,10 @@ def rewritten(text: str, shown: str, change: Callable[[Any], None]) -> str:
     yaml_file.indent(mapping=2, sequence=4, offset=2)
     try:
         top = yaml_file.load(text)
-    except YAMLError as error:
+    except (YAMLError, RecursionError) as error:
+        line, said = yaml_text.fault_of(text, error)
         raise PlacedError(
-            Place(shown), message("this is not YAML, so it was not changed: {error}", error=error)
+            Place(shown, line), message("this is not YAML, so it was not changed: {said}.", said=said)
         ) from None
     if top is None:
         top = yaml_file.map()

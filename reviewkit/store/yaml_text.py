@@ -93,6 +93,15 @@ def _name(letter: str) -> str:
     return f"U+{ord(letter):04X}, {unicodedata.name(letter, 'control character').lower()}"
 
 
+def fault_of(text: str, error: Exception) -> tuple[int, str]:
+    """The line at which PyYAML or ruamel.yaml stopped (0 where none is known), and what to do there in words."""
+    if isinstance(error, RecursionError):
+        return 0, message("its parts are nested too deeply. Write it with fewer levels")
+    if getattr(error, "problem_mark", None) is not None:
+        return why_no_yaml(text, error)  # type: ignore[arg-type]  # that of ruamel.yaml has the same attributes
+    return 0, str(error).partition("\n")[0]
+
+
 def why_no_yaml(text: str, error: yaml.MarkedYAMLError) -> tuple[int, str]:
     """The line that stops the reading, and what is wrong with it in words that name what to type."""
     lines = text.split("\n")

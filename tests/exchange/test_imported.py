@@ -187,3 +187,13 @@ def test_the_first_row_that_is_not_blank_names_the_columns() -> None:
 )
 def test_a_pubmed_id_is_known_however_it_is_written(cell: str) -> None:
     assert about({"pmid": cell}, Place("x", 1)).pmid == "34000017"
+
+
+def test_a_table_of_decisions_has_limits(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reviewkit.limits.DECISIONS", 3)
+    monkeypatch.setattr("reviewkit.limits.COLUMNS", 4)
+    assert len(rows_of("title,decision\na,include\nb,exclude\n")) == 2
+    with pytest.raises(ReviewkitError, match="this table has more than 3 rows, so it was not read"):
+        rows_of("title,decision\na,include\nb,exclude\nc,exclude\n")
+    with pytest.raises(ReviewkitError, match="this table has more than 4 columns"):
+        rows_of("title,a,b,c,d\n")

@@ -409,3 +409,16 @@ def test_lines_of_fields_are_counted_on_through_what_is_not_understood() -> None
     lines = {item.tag: item.line for item in first.fields}
     assert lines == {"@": 3, "key": 3, "title": 4, "": 6, "year": 7, "note": 8, "isbn": 10}
     assert second.place.line == 12
+
+
+def test_an_entry_that_was_never_closed_ends_where_another_begins_in_the_same_line() -> None:
+    text = "@article{a, title = {One, year = 2020} @article{b, title = {Two}} @book{c, title = {Three}}\n"
+    reading = registry.read(text.encode(), "x")
+    assert [record.title for record in reading.records] == ["One, year = 2020", "Two", "Three"]
+    assert [problem.code for problem in reading.problems] == ["bibtex"]
+
+
+@pytest.mark.parametrize("within", ["see @article{x, y}", "write to name@book (or @misc)", "@article{"])
+def test_what_looks_like_an_entry_in_a_text_is_that_text(within: str) -> None:
+    (record,) = registry.read(f"@article{{a, title = {{One}}, note = {{{within}}}}}}}".encode(), "x").records
+    assert within.rstrip("{") in " ".join(item.value for item in record.fields)

@@ -441,3 +441,19 @@ def test_a_line_of_our_jsonl_that_is_no_record_hides_no_other(line: str) -> None
     reading = registry.read(f"{good}\n{line}\n{good}\n".encode(), "x.jsonl")
     assert [record.title for record in reading.records] == ["A", "A"]
     assert [(str(one.place), one.code) for one in reading.problems] == [("x.jsonl:2", "jsonl")]
+
+
+@pytest.mark.parametrize("key", ["fields", "line", "tag"])
+def test_a_key_that_is_twice_in_a_line_of_our_jsonl_drops_nothing_in_silence(key: str) -> None:
+    whole = "".join(writers.as_jsonl(registry.read(SAMPLES["ris"].encode(), "x.ris").records))
+    twice = whole.replace(f'"{key}": ', f'"{key}": 7, "{key}": ', 1)
+    reading = registry.read((whole + twice).encode(), "x.jsonl")
+    assert len(reading.records) == 1
+    assert [(one.place.line, one.code, one.level) for one in reading.problems] == [(2, "jsonl", Level.ERROR)]
+
+
+def test_the_last_line_is_the_last_line_whether_it_ends_or_not() -> None:
+    """A file that is read line by line has no line after its last; the line that is named is the same."""
+    for end in ("\n", ""):
+        (problem,) = registry.read(f"TY  - JOUR\nTI  - A title{end}".encode(), "x").problems
+        assert problem.message == "record without ER; it was ended at line 2"

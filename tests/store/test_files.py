@@ -2,6 +2,7 @@
 
 import os
 import time
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -306,3 +307,16 @@ def test_devices_and_pipes_are_not_waited_for(tmp_path: Path) -> None:
         for read in (files.read_bytes, files.read_text, files.open_bytes):
             with pytest.raises(ReviewkitError, match="this is a pipe or a device, not a file"):
                 read(path)
+
+
+def test_a_file_is_read_without_the_memory_of_the_largest_that_may_be(tmp_path: Path) -> None:
+    """To ask for a gigabyte and one byte at once would take them, however small the file is."""
+    path = tmp_path / "x"
+    path.write_bytes(b"abc")
+    tracemalloc.start()
+    assert files.read_bytes(path) == b"abc"
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert most < 100_000_000
+    with pytest.raises(ReviewkitError, match="more than"):
+        files.read_bytes(path, 2)

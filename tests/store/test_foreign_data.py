@@ -108,7 +108,7 @@ def test_settings_and_codebook_of_qualitative_coding(tmp_path: Path) -> None:
 def test_yaml_that_can_grow_or_is_none_is_refused(tmp_path: Path, text: str) -> None:
     path = tmp_path / "s.yaml"
     path.write_text(text, encoding="utf-8")
-    with pytest.raises(ReviewkitError, match=r"this is no YAML|larger than any project"):
+    with pytest.raises(ReviewkitError, match=r"this is not YAML|larger than any project"):
         codebook_of(path)
 
 

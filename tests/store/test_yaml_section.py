@@ -287,7 +287,9 @@ def test_an_empty_file_can_be_changed() -> None:
 
 
 def test_what_is_no_yaml_is_not_changed() -> None:
-    with pytest.raises(ReviewkitError, match=r"x\.yaml: this is not YAML, so it was not changed"):
+    with pytest.raises(
+        ReviewkitError, match=r"x\.yaml:1: this is not YAML, so it was not changed: the bracket \["
+    ):
         rewritten("a: [\n", "x.yaml", lambda top: None)
 
 

@@ -12,6 +12,7 @@ from reviewkit.errors import Level, ReviewkitError
 from reviewkit.model import Export, Source
 from reviewkit.page.asked import Address, Answer, Asked, GoTo, Show
 from reviewkit.page.sitting import Sitting
+from reviewkit.store.files import read_bytes
 
 GREY = tuple(one.name for one in fields(GreyDocument))
 DESCRIBED = ("database", "platform", "date", "hits", "difference")
@@ -69,7 +70,7 @@ def add_grey(sitting: Sitting, asked: Asked) -> Answer:
     """Add a document of grey literature as a record, with its text where one was chosen."""
     document = GreyDocument(**{name: asked.text(name) for name in GREY})
     file = next(iter(asked.files.get("text", ())), None)
-    data = file.path.read_bytes() if file else None
+    data = read_bytes(file.path) if file else None
     done = add_document(
         sitting.opened, sitting.who, asked.text("source"), document, file.name if file else "", data
     )

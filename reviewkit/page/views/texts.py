@@ -6,6 +6,7 @@ from reviewkit.errors import ReviewkitError
 from reviewkit.page.asked import Address, Answer, Asked, Content, GoTo, Show
 from reviewkit.page.sitting import Sitting
 from reviewkit.page.views.describe import links
+from reviewkit.store.files import read_bytes
 from reviewkit.store.readings import reading_of
 
 _MOST_PAGES = 20  # that are named
@@ -49,7 +50,7 @@ def attach_all(sitting: Sitting, asked: Asked, record: str, note: str = "") -> l
         raise ReviewkitError(sitting.words.text("page.import.no_file"))
     ids: list[str] = []
     for file in files:
-        done = texts.attach(sitting.opened, sitting.who, record, file.name, file.path.read_bytes(), note)
+        done = texts.attach(sitting.opened, sitting.who, record, file.name, read_bytes(file.path), note)
         ids += done.ids
         _say_what_cannot_be_read(sitting, file.name, done)
     return ids

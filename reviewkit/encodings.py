@@ -1,0 +1,43 @@
+"""The encoding of a text from outside: byte-order mark, else UTF-16 without one, else UTF-8, else what an XML file says
+of itself, else Windows-1252. Every reader of texts asks here, so that the same bytes are the same text everywhere."""
+
+import re
+
+BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+UTF_32 = (b"\xff\xfe\0\0", b"\0\0\xfe\xff")
+MARK = "\ufeff"
+_DECLARED = re.compile(rb"""\s*<\?xml[^>]{0,200}?\bencoding\s*=\s*["']([A-Za-z0-9._-]{1,30})["']""")
+_EIGHT_BITS = re.compile(r"(?:iso-?8859-(?:[2-9]|1[013-6])|windows-125[0-8]|cp125[0-8]|koi8-[ru])")
+
+
+def utf_16_of(start: bytes) -> str:
+    """The name of the UTF-16 that a text is in, by its byte-order mark or the zeros of its first letters; else ""."""
+    if start.startswith(UTF_32):
+        return ""
+    if named := next((name for mark, name in BYTE_ORDER_MARKS if len(mark) == 2 and start.startswith(mark)), ""):
+        return named
+    first = start[:64]
+    for name, zeros, letters in (("utf-16-le", first[1::2], first[::2]), ("utf-16-be", first[::2], first[1::2])):
+        if len(zeros) > 3 and not any(zeros) and all(letters[: len(zeros)]):
+            return name
+    return ""
+
+
+def eight_bits(start: bytes) -> str:
+    """The encoding of a text that is not UTF-8: the one that an XML file names, or Windows-1252."""
+    named = _DECLARED.match(start)
+    name = named[1].decode("ascii").lower() if named else ""
+    return name if _EIGHT_BITS.fullmatch(name) else "cp1252"
+
+
+def text_of(data: bytes) -> str:
+    """A whole text, each letter at its place, with its byte-order mark. What is no letter becomes U+FFFD.
+
+    Nothing is refused; the text of an export is read by formats/base.decoded, which says what was found.
+    """
+    if utf_16 := utf_16_of(data):
+        return data.decode(utf_16, "replace")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode(eight_bits(data), "replace")
