@@ -6,21 +6,25 @@ from reviewkit.manuscript.cited import checked_citations
 from reviewkit.manuscript.claim import Answer, CheckedClaim, Claim, ClaimKind
 from reviewkit.manuscript.counts import Counted, Sentence, counted, fitting, part_of
 from reviewkit.manuscript.known import Fact, Known, NameKind
+from reviewkit.manuscript.lately import checked_lately
 from reviewkit.manuscript.lists import checked_lists
 from reviewkit.manuscript.named import checked_names
 from reviewkit.manuscript.names import Names
+from reviewkit.manuscript.people import checked_people
 from reviewkit.manuscript.pointers import checked_pointers
 from reviewkit.manuscript.prepared import Prepared, prepared
 from reviewkit.manuscript.quotations import checked_quotations
 from reviewkit.manuscript.ranges import checked_dates, checked_years
 from reviewkit.manuscript.references import checked_references
+from reviewkit.manuscript.reported import checked_reported
 from reviewkit.manuscript.shares import checked_shares
-from reviewkit.manuscript.sums import checked_sums
+from reviewkit.manuscript.sums import checked_reasons, checked_sums
 from reviewkit.manuscript.tables import checked_tables
 from reviewkit.manuscript.well_known import not_searched
 from reviewkit.model.passages import Manuscript, Role
 from reviewkit.words import Message, message, together
 
+_WRONG = (Answer.DISAGREES, Answer.PARTS_DISAGREE)
 _FEWEST_REASONS = 2  # other numbers of a sentence that are those of reasons, before it is a list of them
 
 
@@ -34,12 +38,39 @@ def judged(manuscript: Manuscript, known: Known) -> tuple[CheckedClaim, ...]:
     found += checked_names(passages, known)
     found += checked_lists(passages, known)
     found += checked_sums(passages, known)
+    found += checked_numbers(passages, known)
     found += checked_quotations(passages, known)
     found += checked_references(passages, known)
     found += checked_years(passages, known)
     found += checked_dates(passages, known)
     found += checked_shares(passages, known)
-    return tuple(sorted(found, key=lambda one: (one.claim.passage, one.claim.start, one.claim.end)))
+    return tuple(sorted(_once(found), key=lambda one: (one.claim.passage, one.claim.start, one.claim.end)))
+
+
+def checked_numbers(passages: Sequence[Prepared], known: Known) -> Iterator[CheckedClaim]:
+    """The numbers that others beside them, or a citation, show to be wrong."""
+    yield from checked_reasons(passages, known)
+    yield from checked_reported(passages, known)
+    yield from checked_lately(passages, known)
+    yield from checked_people(passages, known)
+
+
+def _once(found: Sequence[CheckedClaim]) -> Iterator[CheckedClaim]:
+    """The claims, without those of a number that another one shows to be wrong."""
+    wrong = {_place(one) for one in found if one.answer in _WRONG}
+    said: set[tuple[object, ...]] = set()
+    for one in found:
+        if one.claim.kind is ClaimKind.NUMBER:
+            if one.answer not in _WRONG and _place(one) in wrong:
+                continue
+            if one.answer is Answer.DISAGREES and (*_place(one), one.answer) in said:
+                continue
+            said.add((*_place(one), one.answer))
+        yield one
+
+
+def _place(one: CheckedClaim) -> tuple[ClaimKind, int, int]:
+    return one.claim.kind, one.claim.passage, one.claim.start
 
 
 def _of_passage(one: Prepared, known: Known) -> Iterator[CheckedClaim]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 
 from reviewkit.manuscript.claim import Answer, CheckedClaim, Claim, ClaimKind
@@ -9,6 +10,7 @@ from reviewkit.manuscript.counts import Counted, Sentence, counted, fitting
 from reviewkit.manuscript.known import Known
 from reviewkit.manuscript.numbers import Number
 from reviewkit.manuscript.prepared import Prepared
+from reviewkit.manuscript.wrong import number_claim
 from reviewkit.words import message
 
 _MOST_BETWEEN = 4  # words between the two numbers of "11 of the 15"
@@ -41,7 +43,12 @@ def _share(
     if part is not None and part.number.whole is not None:
         wholes = _wholes(sentence, part, [*before, *after], known)
         shares = {f"{part.number.whole}/{whole}": Decimal(part.number.whole) / whole for whole in wholes if whole}
-        return _answer(claim, number, shares, True)
+        checked = _answer(claim, number, shares, True)
+        return (
+            replace(checked, other=number_claim(one, part.number))
+            if checked.answer is Answer.DISAGREES
+            else checked
+        )
     facts = fitting(item, sentence, known)
     totals = _totals(known)
     named = [fact for fact in (*facts.sure, *facts.possible) if fact.names]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.manuscript.checked import few, wrong
+from tests.manuscript.checked import WRONG, checked, few, wrong
 
 
 @pytest.mark.parametrize(
@@ -28,3 +28,13 @@ def test_a_share_is_that_of_its_numbers(right: str, other: str) -> None:
 
 def test_a_share_of_other_things_is_not_checked() -> None:
     assert wrong("# Paper\n\nBetween 25 and 40 per cent of those who are old wake up at night.\n", few()) == []
+
+
+def test_a_wrong_share_names_the_number_that_it_is_of() -> None:
+    (one,) = [
+        each
+        for each in checked("# Paper\n\nTwo of the 3 studies (76%) used interviews.\n", few())
+        if each.answer in WRONG
+    ]
+    assert one.other is not None
+    assert one.other.words == "Two"

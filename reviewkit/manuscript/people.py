@@ -1,0 +1,75 @@
+"""Numbers of people beside the study that a sentence cites, and large numbers that are a digit from the right one."""
+
+from collections.abc import Iterator, Sequence
+
+from reviewkit.manuscript.cited import studies_cited
+from reviewkit.manuscript.claim import CheckedClaim
+from reviewkit.manuscript.counts import Counted, Sentence, counted, part_of
+from reviewkit.manuscript.known import PAPERS, Fact, Known
+from reviewkit.manuscript.near import distance
+from reviewkit.manuscript.prepared import Prepared
+from reviewkit.manuscript.wrong import wrong_number
+from reviewkit.model.passages import Role
+
+_PEOPLE = frozenset({"participant", "sample", "person"})
+_FEWEST = 10  # people: of fewer, a digit makes any other number
+_FEWEST_OF_ANY = 100  # of a noun that is not known, such as nurses
+_LARGE = 1000  # so large a number that is a digit from that of the folder is not of something else
+_FAR = 10  # how far a number of two digits may be from the right one
+
+
+def checked_people(passages: Sequence[Prepared], known: Known) -> Iterator[CheckedClaim]:
+    """Every number that is nearly what the folder shows: of the people in the study cited beside it, or a large one."""
+    for one in passages:
+        if one.passage.cell or one.passage.role is Role.REFERENCE:
+            continue
+        before = ""
+        for sentence in one.sentences:
+            text = sentence.text[sentence.start : sentence.end]
+            is_of_another = sentence.lexicon.has(before + text, "act", "previous")
+            before = text
+            if is_of_another:
+                continue
+            found = part_of(list(counted(sentence)), sentence)
+            cited = _cited(one, sentence, known)
+            for item in found:
+                if fact := _meant(item, found, cited, known):
+                    yield wrong_number(one, item.number, fact.what, fact.n, fact.source)
+
+
+def _cited(one: Prepared, sentence: Sentence, known: Known) -> list[Fact]:
+    """The numbers of people in the studies that a sentence cites."""
+    cited = [each for each in one.citations if sentence.start <= each.start < sentence.end]
+    names = {f"study:{study.key}" for each in cited for study in studies_cited(each, known)}
+    return [fact for fact in known.facts if fact.names & names and fact.nouns & _PEOPLE]
+
+
+def _meant(item: Counted, found: Sequence[Counted], cited: Sequence[Fact], known: Known) -> Fact | None:
+    """The number of the folder that a nearly equal one is meant to be."""
+    n = item.number.whole
+    if n is None or n < _FEWEST or item.number.may_be_a_year or item.number.in_words:
+        return None
+    if any(fact.n == n for fact in known.facts if not fact.nouns <= PAPERS or n >= _FEWEST_OF_ANY):
+        return None
+    said = {one.number.whole for one in found}
+    fewest = _FEWEST if item.noun in _PEOPLE else _FEWEST_OF_ANY
+    beside = [fact for fact in cited if fact.n not in said and n >= fewest and _is_near(n, fact.n)]
+    if beside and item.noun in (*_PEOPLE, "?", ""):
+        return beside[0]
+    if n < _LARGE or item.noun == "?":
+        return None
+    nouns = {item.noun} if item.noun else _PEOPLE | PAPERS
+    near = [
+        fact
+        for fact in known.facts
+        if fact.nouns & nouns and fact.n >= _LARGE and " + " not in fact.source and _is_near(n, fact.n)
+    ]
+    near = [fact for fact in near if fact.n not in said]
+    return near[0] if near else None
+
+
+def _is_near(n: int, right: int) -> bool:
+    """Whether two numbers differ by a digit, two swapped digits, or by one."""
+    if right < _FEWEST_OF_ANY and abs(n - right) > _FAR:
+        return False
+    return abs(n - right) == 1 or distance(str(n), str(right), 1) == 1
