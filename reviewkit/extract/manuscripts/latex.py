@@ -33,17 +33,18 @@ _TOKEN = re.compile(
     r"(?P<comment>%[^\n]*(?:\n[ \t]*(?!\s))?)|(?P<command>\\(?:[a-zA-Z@]+\*?|.|\n))|(?P<blank>\n[ \t]*\n\s*)"
     r"|(?P<sign>[{}\[\]&~$])|(?P<text>[^\\%{}\[\]&~$\n]+|\n)",
 )
-_BIBITEM = re.compile(r"\\bibitem\s*(?:\[((?:[^\[\]{}]|\{[^{}]*\})*)\])?\s*\{([^{}]*)\}")
+_BIBITEM = re.compile(r"\\bibitem\s*+(?:\[((?:[^\[\]{}]|\{[^{}]*\})*+)\]\s*+)?\{([^{}]*+)\}")
 _LABEL_YEAR = re.compile(r"(.*?)\((\d{4}[a-z]?)\)(.*)", re.DOTALL)
 _MACRO = re.compile(
     r"\\(?:newcommand|renewcommand|providecommand)\*?\s*\{?\\([a-zA-Z]+)\}?\s*\{((?:[^{}]|\{[^{}]*\})*)\}"
 )
 _NORWEGIAN = re.compile(
-    r"\\usepackage\s*\[[^\]]*(?:norsk|nynorsk|bokmal)[^\]]*\]\s*\{babel\}"
-    r"|\\setmainlanguage\s*(?:\[[^\]]*\])?\s*\{(?:norsk|norwegian|nynorsk)"
+    r"\\usepackage\s*+\[(?:(?!norsk|nynorsk|bokmal|\\usepackage)[^\]])*+(?:norsk|nynorsk|bokmal)"
+    r"(?:(?!\\usepackage)[^\]])*+\]\s*+\{babel\}"
+    r"|\\setmainlanguage\s*+(?:\[(?:(?!\\setmainlanguage)[^\]])*+\]\s*+)?\{(?:norsk|norwegian|nynorsk)"
 )
-_CITATIONS = re.compile(r"(?:[a-z]*cite[a-z]*|Cite[a-z]*)\*?")
-_BRACKET = re.compile(r"[ \t]*\n?[ \t]*\[")
+_CITATIONS = re.compile(r"(?:(?:(?!cite)[a-z])*+cite[a-z]*+|Cite[a-z]*+)\*?")
+_BRACKET = re.compile(r"[ \t]*+(?:\n[ \t]*+)?\[")
 _ENGLISH_WORDS: Final = {"table": "Table", "figure": "Figure", "section": "Section"}
 _NORWEGIAN_WORDS: Final = {"table": "Tabell", "figure": "Figur", "section": "Avsnitt"}
 _LABELS: Final = (("tab", "table"), ("tbl", "table"), ("fig", "figure"), ("sec", "section"))

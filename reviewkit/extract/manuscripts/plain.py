@@ -12,7 +12,7 @@ from reviewkit.extract.manuscripts.pieces import Piece
 from reviewkit.extract.manuscripts.sections import is_caption, is_contents, is_heading
 from reviewkit.model.passages import Role
 
-_PAGE_NUMBER = re.compile(r"\s*[-\u2013]?\s*\d{1,4}\s*[-\u2013]?\s*")
+_PAGE_NUMBER = re.compile(r"\s*+(?:[-\u2013]\s*+)?\d{1,4}\s*+(?:[-\u2013]\s*+)?")
 _OF_PAGES = re.compile(r"(?:[Pp]age|[Ss]ide) \d+ (?:of|av) \d+")
 _PAGE = re.compile(r"^\d+ | \d+$|\b(?:[Pp]age|[Ss]ide) \d+(?: (?:of|av) \d+)?")
 _ITEM = re.compile(r"\s*(?:[\u2022\u00b7\u25aa\u25e6\u2013*o-]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+\S")
